@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "normlab-sparse.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  NORMLAB_SPLIT_TRAINING,
+  NORMLAB_SPLIT_TEST,
+} NormlabSplit;
+
+#define NORMLAB_N_SPLITS 2
+#define NORMLAB_MAX_CLASSES 256
+
+/**
+ * NormlabDataset:
+ *
+ * Labelled grey images, split into a training and a test set. Immutable once made and atomically
+ * reference-counted, so any number of threads read one without a lock. Pixels stay bytes; beside
+ * them stands the list of the pixels that are not zero, which is what training reads.
+ */
+typedef struct _NormlabDataset NormlabDataset;
+
+/* Loads the four IDX files of @folder, found by their standard names (train-images-idx3-ubyte and
+ * so on, with or without .gz, with - or . before idx). Reads on two threads; ready to train when it
+ * returns. NULL with NORMLAB_ERROR_DATA, _FAILED or _CANCELLED. */
+NormlabDataset *normlab_dataset_load (const char *folder, GCancellable *cancellable, GError **error);
+
+/* The digits that the program draws itself: 60,000 and 10,000 images of 28×28, the same bytes on
+ * every machine. */
+NormlabDataset *normlab_dataset_new_builtin (GCancellable *cancellable, GError **error);
+
+/* A data set from bytes in memory. images[s] holds n × (rows × columns) bytes in row-major order,
+ * labels[s] n bytes; s is a NormlabSplit. The references are taken over in any case. */
+NormlabDataset *normlab_dataset_new (const char *name,
+                                     const char *path,
+                                     guint rows,
+                                     guint columns,
+                                     GBytes *const images[NORMLAB_N_SPLITS],
+                                     GBytes *const labels[NORMLAB_N_SPLITS],
+                                     GError **error);
+
+NormlabDataset *normlab_dataset_ref (NormlabDataset *self);
+void normlab_dataset_unref (NormlabDataset *self);
+
+/* A short name for people ("builtin", or the folder's base name), and the folder's path (NULL for
+ * the built-in digits). */
+const char *normlab_dataset_get_name (const NormlabDataset *self);
+const char *normlab_dataset_get_path (const NormlabDataset *self);
+
+guint normlab_dataset_get_rows (const NormlabDataset *self);
+guint normlab_dataset_get_columns (const NormlabDataset *self);
+guint normlab_dataset_get_n_pixels (const NormlabDataset *self);
+guint normlab_dataset_get_n_classes (const NormlabDataset *self);
+guint normlab_dataset_get_n_images (const NormlabDataset *self, NormlabSplit split);
+
+/* n × n_pixels bytes and n bytes; owned by the data set. */
+const guint8 *normlab_dataset_get_images (const NormlabDataset *self, NormlabSplit split);
+const guint8 *normlab_dataset_get_labels (const NormlabDataset *self, NormlabSplit split);
+const NormlabSparse *normlab_dataset_get_sparse (const NormlabDataset *self, NormlabSplit split);
+
+/* Identifies the decoded data: the CRC-32 of training images, training labels, test images and test
+ * labels as hexadecimal numbers joined by "-". Independent of compression and file names. */
+const char *normlab_dataset_get_checksum (const NormlabDataset *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabDataset, normlab_dataset_unref)
+
+G_END_DECLS

@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-error.h"
+
+G_DEFINE_QUARK (normlab-error-quark, normlab_error)

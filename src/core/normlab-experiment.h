@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-recipe.h"
+
+G_BEGIN_DECLS
+
+/* What the command line and the window refuse, and what they ask about first. */
+#define NORMLAB_MAX_RECIPES 512
+
+/**
+ * NormlabChoices:
+ *
+ * The ticked choices in every dimension. Its recipes are all combinations, the last dimension (the
+ * seed) varying fastest.
+ */
+typedef struct _NormlabChoices NormlabChoices;
+
+/* One choice in every dimension: that of @base. */
+NormlabChoices *normlab_choices_new (const NormlabRecipe *base);
+void normlab_choices_free (NormlabChoices *self);
+
+/* Forgets the choices in a dimension; the next add replaces the base's. */
+void normlab_choices_clear (NormlabChoices *self, NormlabDimension dimension);
+/* Adds a choice, as normlab_recipe_set() reads it; one that is there already is not added again. */
+gboolean normlab_choices_add (NormlabChoices *self,
+                              NormlabDimension dimension,
+                              const char *text,
+                              GError **error);
+guint normlab_choices_get_n (const NormlabChoices *self, NormlabDimension dimension);
+
+/**
+ * NormlabExperiment:
+ *
+ * A title and one or more sets of choices; its recipes are those of each set in turn, each once.
+ * Most experiments are one set; the notebook's five networks are five.
+ */
+typedef struct _NormlabExperiment NormlabExperiment;
+
+NormlabExperiment *normlab_experiment_new (const char *title);
+/* The notebook's five experiments, with the seed given. */
+NormlabExperiment *normlab_experiment_new_notebook (guint32 seed);
+void normlab_experiment_free (NormlabExperiment *self);
+
+const char *normlab_experiment_get_title (const NormlabExperiment *self);
+/* Takes @choices over. */
+void normlab_experiment_add (NormlabExperiment *self, NormlabChoices *choices);
+guint normlab_experiment_get_n_sets (const NormlabExperiment *self);
+const NormlabChoices *normlab_experiment_get_set (const NormlabExperiment *self, guint i);
+
+/* All recipes, validated, as a GArray of NormlabRecipe. NORMLAB_ERROR_VALUE when one cannot be, or
+ * when they are more than NORMLAB_MAX_RECIPES. */
+GArray *normlab_experiment_get_recipes (const NormlabExperiment *self, GError **error);
+
+/* Experiment files are GLib key files: a group [Experiment] with Title, then a group [Set 1],
+ * [Set 2] … for each set, whose keys are dimensions and whose values are lists of choices separated by ";".
+ * A dimension that is left out has NORMLAB_RECIPE_DEFAULT's value. */
+NormlabExperiment *normlab_experiment_load (const char *path, GError **error);
+NormlabExperiment *normlab_experiment_new_from_data (const char *text, gssize length, GError **error);
+char *normlab_experiment_to_data (const NormlabExperiment *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabChoices, normlab_choices_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabExperiment, normlab_experiment_free)
+
+G_END_DECLS

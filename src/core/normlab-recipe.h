@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define NORMLAB_MAX_HIDDEN 8
+#define NORMLAB_MAX_UNITS 2048
+#define NORMLAB_MAX_BATCH_SIZE 60000
+#define NORMLAB_MAX_ITERATIONS 10000000
+
+typedef enum
+{
+  NORMLAB_ACTIVATION_SIGMOID,
+  NORMLAB_ACTIVATION_RELU,
+  NORMLAB_ACTIVATION_TANH,
+} NormlabActivation;
+#define NORMLAB_N_ACTIVATIONS 3
+
+typedef enum
+{
+  NORMLAB_OPTIMIZER_SGD,
+  NORMLAB_OPTIMIZER_MOMENTUM,
+  NORMLAB_OPTIMIZER_NESTEROV,
+  NORMLAB_OPTIMIZER_ADAGRAD,
+  NORMLAB_OPTIMIZER_RMSPROP,
+  NORMLAB_OPTIMIZER_ADAM,
+} NormlabOptimizer;
+#define NORMLAB_N_OPTIMIZERS 6
+
+typedef enum
+{
+  NORMLAB_INIT_XAVIER, /* standard deviation √(1 / fan_in) */
+  NORMLAB_INIT_HE,     /* √(2 / fan_in) */
+  NORMLAB_INIT_STD,    /* a number */
+} NormlabInitKind;
+
+typedef enum
+{
+  NORMLAB_UPDATE_ALL,      /* every parameter */
+  NORMLAB_UPDATE_NOTEBOOK, /* W1 … W3 and b1 … b3 only, as the notebook does */
+} NormlabUpdate;
+
+/**
+ * NormlabRecipe:
+ *
+ * One complete configuration of one training run. A plain value: copied by assignment, never changed
+ * once a run has it. Together with a data set it fixes every bit of every weight.
+ */
+typedef struct
+{
+  guint n_hidden;                   /* 0 … 8 */
+  guint hidden[NORMLAB_MAX_HIDDEN]; /* units of each hidden layer, 1 … 2048; unused ones are 0 */
+  gboolean batch_norm;
+  NormlabActivation activation;
+  NormlabInitKind init;
+  double init_std; /* with NORMLAB_INIT_STD, > 0; otherwise 0 */
+  NormlabOptimizer optimizer;
+  double learning_rate; /* > 0, finite */
+  guint batch_size;     /* 1 … 60000 */
+  double weight_decay;  /* λ of ½λ‖W‖², ≥ 0 */
+  double dropout;       /* share of units dropped, 0 ≤ … < 1 */
+  NormlabUpdate update;
+  guint iterations; /* steps, ≥ 1 */
+  guint interval;   /* steps from one measurement to the next, 1 … iterations */
+  guint32 seed;
+} NormlabRecipe;
+
+/* The dimensions of a recipe, in the order in which names, tables and CSV list them. */
+typedef enum
+{
+  NORMLAB_DIMENSION_HIDDEN,
+  NORMLAB_DIMENSION_BATCH_NORM,
+  NORMLAB_DIMENSION_ACTIVATION,
+  NORMLAB_DIMENSION_INIT,
+  NORMLAB_DIMENSION_OPTIMIZER,
+  NORMLAB_DIMENSION_LEARNING_RATE,
+  NORMLAB_DIMENSION_BATCH_SIZE,
+  NORMLAB_DIMENSION_WEIGHT_DECAY,
+  NORMLAB_DIMENSION_DROPOUT,
+  NORMLAB_DIMENSION_UPDATE,
+  NORMLAB_DIMENSION_ITERATIONS,
+  NORMLAB_DIMENSION_INTERVAL,
+  NORMLAB_DIMENSION_SEED,
+} NormlabDimension;
+#define NORMLAB_N_DIMENSIONS 13
+
+/* 40,20 · batch norm on · sigmoid · xavier · SGD 0.01 · batch 100 · no decay · no dropout · every
+ * parameter · 1000 steps, measured every 10 · seed 0. */
+#define NORMLAB_RECIPE_DEFAULT                                                                     \
+  ((NormlabRecipe){ .n_hidden = 2, .hidden = { 40, 20 }, .batch_norm = TRUE,                       \
+                    .activation = NORMLAB_ACTIVATION_SIGMOID, .init = NORMLAB_INIT_XAVIER,         \
+                    .optimizer = NORMLAB_OPTIMIZER_SGD, .learning_rate = 0.01, .batch_size = 100,  \
+                    .update = NORMLAB_UPDATE_ALL, .iterations = 1000, .interval = 10 })
+
+gboolean normlab_recipe_equal (const NormlabRecipe *a, const NormlabRecipe *b);
+gboolean normlab_recipe_equal_in (const NormlabRecipe *a,
+                                  const NormlabRecipe *b,
+                                  NormlabDimension dimension);
+
+/* NORMLAB_ERROR_VALUE names the setting and its range. */
+gboolean normlab_recipe_validate (const NormlabRecipe *self, GError **error);
+
+/* The machine's name of a dimension ("batch-norm"): the command line's option, and the key in files
+ * with "-". Static. */
+const char *normlab_dimension_get_key (NormlabDimension dimension);
+/* The same for people, translated ("Batch normalization"). Static. */
+const char *normlab_dimension_get_title (NormlabDimension dimension);
+
+/* Sets one dimension from text as the command line, files and CSV write it: "40,20" or "40-20" ("none": no hidden
+ * layer), "on", "sigmoid", "xavier", "0.01", "notebook"… Always with a dot as decimal mark. On
+ * NORMLAB_ERROR_VALUE, whose message quotes the text and says what would be accepted, the recipe is
+ * unchanged. */
+gboolean normlab_recipe_set (NormlabRecipe *self,
+                             NormlabDimension dimension,
+                             const char *text,
+                             GError **error);
+
+/* The text normlab_recipe_set() reads back to the same bits. hidden is written "40-20". */
+char *normlab_recipe_get (const NormlabRecipe *self, NormlabDimension dimension);
+
+/* The value for people, translated ("on", "sigmoid", "σ = 0.01", "40–20"). */
+char *normlab_recipe_get_label (const NormlabRecipe *self, NormlabDimension dimension);
+
+/* Bit d is set when the recipes differ in dimension d. */
+guint normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes);
+
+/* A name made of the dimensions in the mask only ("sigmoid, xavier, batch norm on"); with mask 0 of
+ * the network itself ("40–20 sigmoid xavier, batch norm"). */
+char *normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions);
+
+G_END_DECLS

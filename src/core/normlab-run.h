@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "normlab-dataset.h"
+#include "normlab-recipe.h"
+#include "normlab-sample.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  NORMLAB_RUN_QUEUED,
+  NORMLAB_RUN_RUNNING,
+  NORMLAB_RUN_PAUSED,
+  NORMLAB_RUN_FINISHED,
+  NORMLAB_RUN_DIVERGED,
+  NORMLAB_RUN_FAILED,
+  NORMLAB_RUN_STOPPED,
+} NormlabRunState;
+
+/* "finished": as CSV and session files write it. Static. */
+const char *normlab_run_state_to_string (NormlabRunState state);
+gboolean normlab_run_state_from_string (const char *text, NormlabRunState *state);
+/* The same for people, translated. Static. */
+const char *normlab_run_state_get_label (NormlabRunState state);
+/* TRUE when a run in this state will never advance again. */
+gboolean normlab_run_state_is_final (NormlabRunState state);
+
+#define NORMLAB_TYPE_RUN (normlab_run_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabRun, normlab_run, NORMLAB, RUN, GObject)
+
+/**
+ * NormlabRun:
+ *
+ * One recipe being trained: its state and its history. All functions here belong to the thread that
+ * made the run. Workers put what they measure into an inbox; normlab_run_drain() takes it out, and
+ * only then do state, step and history change, with one notification each.
+ *
+ * Properties: state, step, n-samples, seconds.
+ */
+NormlabRun *normlab_run_new (const NormlabRecipe *recipe, NormlabDataset *dataset);
+
+/* A run as it was saved: in a final state, with the samples copied. */
+NormlabRun *normlab_run_new_from_history (const NormlabRecipe *recipe,
+                                          const char *dataset_name,
+                                          NormlabRunState state,
+                                          guint step,
+                                          double seconds,
+                                          guint diverged_layer,
+                                          const NormlabSample *samples,
+                                          guint n_samples);
+
+const NormlabRecipe *normlab_run_get_recipe (NormlabRun *self);
+NormlabDataset *normlab_run_get_dataset (NormlabRun *self); /* nullable */
+const char *normlab_run_get_dataset_name (NormlabRun *self);
+
+/* Takes over what the worker has put into the inbox since the last call. TRUE when anything has
+ * changed. */
+gboolean normlab_run_drain (NormlabRun *self);
+
+NormlabRunState normlab_run_get_state (NormlabRun *self);
+guint normlab_run_get_step (NormlabRun *self);
+/* Seconds that workers have spent on it. */
+double normlab_run_get_seconds (NormlabRun *self);
+guint normlab_run_get_n_samples (NormlabRun *self);
+/* Valid until the next drain. */
+const NormlabSample *normlab_run_get_samples (NormlabRun *self);
+
+/* For a diverged run, the first layer with a number that is not finite, counted from 1; otherwise 0.
+ * The step is normlab_run_get_step(). */
+guint normlab_run_get_diverged_layer (NormlabRun *self);
+/* For a failed run, why; otherwise NULL. */
+const char *normlab_run_get_message (NormlabRun *self);
+
+/* Test accuracies: of the last sample, the best, and the mean of the last ten. NAN without samples. */
+double normlab_run_get_final_accuracy (NormlabRun *self);
+double normlab_run_get_best_accuracy (NormlabRun *self);
+double normlab_run_get_mean_accuracy (NormlabRun *self);
+
+G_END_DECLS

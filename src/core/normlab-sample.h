@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _NormlabProbe NormlabProbe;
+
+/**
+ * NormlabSample:
+ * @step: steps done, counted from 1
+ * @train_accuracy: share of the step's batch that is classified rightly, in evaluation mode, after
+ *   the update; 0 to 1
+ * @test_accuracy: the same of the whole test set
+ * @loss: that batch's mean cross-entropy plus the weight-decay term, likewise
+ * @seconds: time the run has been computing so far
+ * @probe: (owned) (nullable): what was measured inside the network
+ *
+ * What is measured at one interval.
+ */
+typedef struct
+{
+  guint step;
+  float train_accuracy;
+  float test_accuracy;
+  double loss;
+  double seconds;
+  NormlabProbe *probe;
+} NormlabSample;
+
+void normlab_sample_clear (NormlabSample *self);
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-run.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabScheduler:
+ *
+ * Trains runs on a fixed number of threads. It always advances the run that is furthest behind, by
+ * one interval, so all curves of a comparison grow abreast. Which thread advances which run when
+ * changes no bit of any result.
+ *
+ * All functions belong to one thread, the one that made the runs. Those with a @run act on that run,
+ * or on all of them when it is NULL.
+ */
+typedef struct _NormlabScheduler NormlabScheduler;
+
+/* Called from a worker when something has come into an inbox after normlab_scheduler_drain() emptied
+ * them all; never again before the next drain. It must only wake the owner. */
+typedef void (*NormlabSchedulerNotify) (gpointer user_data);
+
+/* n_threads 0: as many as there are processors. */
+NormlabScheduler *normlab_scheduler_new (guint n_threads);
+/* Stops all runs and joins the threads. */
+void normlab_scheduler_free (NormlabScheduler *self);
+
+guint normlab_scheduler_get_n_threads (NormlabScheduler *self);
+void normlab_scheduler_set_notify (NormlabScheduler *self,
+                                   NormlabSchedulerNotify notify,
+                                   gpointer user_data);
+
+/* Adds a queued run; takes a reference. */
+void normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run);
+/* Stops the run if it is not done, drains it and lets go of it. */
+void normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run);
+
+void normlab_scheduler_pause (NormlabScheduler *self, NormlabRun *run);
+void normlab_scheduler_resume (NormlabScheduler *self, NormlabRun *run);
+/* A paused run goes on to its next interval and pauses again. */
+void normlab_scheduler_step (NormlabScheduler *self, NormlabRun *run);
+/* Ends the run in the state stopped, within 50 ms. Does not wait for it. */
+void normlab_scheduler_stop (NormlabScheduler *self, NormlabRun *run);
+/* Steps per second of every run; 0: as fast as possible. Acts at once. */
+void normlab_scheduler_set_speed (NormlabScheduler *self, double steps_per_second);
+
+/* Drains every run; TRUE when any has changed. */
+gboolean normlab_scheduler_drain (NormlabScheduler *self);
+/* Waits until something has come into an inbox or @timeout (µs; < 0: no limit) is over. */
+gboolean normlab_scheduler_wait (NormlabScheduler *self, gint64 timeout);
+/* TRUE when every run, as drained, is in a final state. */
+gboolean normlab_scheduler_is_done (NormlabScheduler *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabScheduler, normlab_scheduler_free)
+
+G_END_DECLS

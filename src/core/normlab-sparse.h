@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabSparse:
+ * @n_images: number of images
+ * @n_pixels: pixels per image, at most NORMLAB_MAX_PIXELS
+ * @offsets: 2 × n_images + 1 indices into @entries
+ * @entries: one word per non-zero pixel: index of the pixel << 8 | value (1 to 255)
+ *
+ * The non-zero pixels of a set of images, image by image and in the order of the pixels (compressed
+ * sparse rows). Image i's entries lie in offsets[2i] … offsets[2i + 2]; those before
+ * offsets[2i + 1] belong to the pixels before a boundary that all images share and that splits the
+ * entries of the whole set into halves, so that the half of a weight matrix that is being
+ * multiplied by stays in the nearest cache.
+ */
+typedef struct
+{
+  guint n_images;
+  guint n_pixels;
+  guint boundary;
+  gsize *offsets;
+  guint32 *entries;
+} NormlabSparse;
+
+#define NORMLAB_MAX_PIXELS (1u << 24)
+
+/* images: n_images × n_pixels bytes. Uses up to n_threads threads; the result does not depend on
+ * their number. */
+void normlab_sparse_init (NormlabSparse *self,
+                          const guint8 *images,
+                          guint n_images,
+                          guint n_pixels,
+                          guint n_threads);
+void normlab_sparse_clear (NormlabSparse *self);
+
+/* Share of pixels that are zero, 0 to 1. */
+double normlab_sparse_get_zero_share (const NormlabSparse *self);
+
+G_END_DECLS
