@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The products: the first layer over the non-zero pixels alone, everything else dense. */
+
+#include "normlab-kernels-set.h"
+
+/* Depth of a packed strip: a strip of B and the rows of A that it meets stay in the nearest cache. */
+#define STRIP_DEPTH 256
+#define STRIP_VECTORS 2
+#define TILE_ROWS 6
+
+G_STATIC_ASSERT (STRIP_DEPTH * STRIP_VECTORS * LANES <= NORMLAB_PACK_SIZE);
+
+/* Columns that a sparse pass keeps in registers. */
+#define SPARSE_VECTORS 8
+
+/* A pixel's value as the notebook sees it. */
+#define PIXEL(byte) ((float) (byte) / 255.0f)
+#define PIXEL4(byte) PIXEL (byte), PIXEL (byte + 1), PIXEL (byte + 2), PIXEL (byte + 3)
+#define PIXEL16(byte) PIXEL4 (byte), PIXEL4 (byte + 4), PIXEL4 (byte + 8), PIXEL4 (byte + 12)
+#define PIXEL64(byte) PIXEL16 (byte), PIXEL16 (byte + 16), PIXEL16 (byte + 32), PIXEL16 (byte + 48)
+
+static const float pixel_values[256] = { PIXEL64 (0), PIXEL64 (64), PIXEL64 (128), PIXEL64 (192) };
+
+/* Entries of image i that belong to the pixels before (half 0) or from (half 1) the boundary on. */
+typedef struct
+{
+  const guint32 *begin, *end;
+} Entries;
+
+ALWAYS_INLINE Entries
+image_entries (const NormlabSparse *x, gsize image, gsize half)
+{
+  const gsize *offsets = x->offsets + 2 * image + half;
+
+  return (Entries){ x->entries + offsets[0], x->entries + offsets[1] };
+}
+
+/* Batches jump about in a set of tens of megabytes: ask for the entries two images ahead. */
+ALWAYS_INLINE void
+prefetch (const NormlabSparse *x, const guint32 *images, gsize i, gsize n)
+{
+  if (images != NULL && i + 2 < n)
+    {
+      const guint32 *entries = x->entries + x->offsets[2 * (gsize) images[i + 2]];
+
+      for (guint line = 0; line < 10; line++)
+        __builtin_prefetch (entries + 16 * line);
+    }
+}
+
+/* One half of the pixels, @vectors vectors of columns, all images. */
+ALWAYS_INLINE void
+sparse_forward_pass (guint vectors,
+                     const NormlabSparse *x,
+                     const guint32 *images,
+                     gsize first,
+                     gsize n,
+                     gsize half,
+                     const float *w,
+                     gsize stride,
+                     const float *bias,
+                     float *out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      Entries e = image_entries (x, images != NULL ? images[i] : first + i, half);
+      float *row = out + i * stride;
+      Vector sum[SPARSE_VECTORS];
+
+      if (half == 0)
+        prefetch (x, images, i, n);
+      UNROLL
+      for (guint v = 0; v < vectors; v++)
+        sum[v] = half == 0 ? splat (0.0f) : load (row + v * LANES);
+      for (const guint32 *entry = e.begin; entry < e.end; entry++)
+        {
+          const float *weights = w + (gsize) (*entry >> 8) * stride;
+          Vector value = splat (pixel_values[*entry & 255]);
+
+          UNROLL
+          for (guint v = 0; v < vectors; v++)
+            sum[v] += value * load (weights + v * LANES);
+        }
+      UNROLL
+      for (guint v = 0; v < vectors; v++)
+        store (row + v * LANES, half == 0 ? sum[v] : sum[v] + load (bias + v * LANES));
+    }
+}
+
+/* dw += Xᵀ d likewise: for every weight the images come in order. */
+ALWAYS_INLINE void
+sparse_gradient_pass (guint vectors,
+                      const NormlabSparse *x,
+                      const guint32 *images,
+                      gsize n,
+                      gsize half,
+                      const float *d,
+                      gsize stride,
+                      float *dw)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      Entries e = image_entries (x, images[i], half);
+      Vector row[SPARSE_VECTORS];
+
+      UNROLL
+      for (guint v = 0; v < vectors; v++)
+        row[v] = load (d + i * stride + v * LANES);
+      for (const guint32 *entry = e.begin; entry < e.end; entry++)
+        {
+          float *weights = dw + (gsize) (*entry >> 8) * stride;
+          Vector value = splat (pixel_values[*entry & 255]);
+
+          UNROLL
+          for (guint v = 0; v < vectors; v++)
+            store (weights + v * LANES, load (weights + v * LANES) + value * row[v]);
+        }
+    }
+}
+
+/* Calls pass (vectors, …) with a constant for every width that the last columns can have. */
+#define FOR_WIDTH(vectors, pass, ...)                                                              \
+  switch (vectors)                                                                                 \
+    {                                                                                              \
+    case 1:                                                                                        \
+      pass (1, __VA_ARGS__);                                                                       \
+      break;                                                                                       \
+    case 2:                                                                                        \
+      pass (2, __VA_ARGS__);                                                                       \
+      break;                                                                                       \
+    case 3:                                                                                        \
+      pass (3, __VA_ARGS__);                                                                       \
+      break;                                                                                       \
+    case 4:                                                                                        \
+      pass (4, __VA_ARGS__);                                                                       \
+      break;                                                                                       \
+    case 5:                                                                                        \
+      pass (5, __VA_ARGS__);                                                                       \
+      break;                                                                                       \
+    case 6:                                                                                        \
+      pass (6, __VA_ARGS__);                                                                       \
+      break;                                                                                       \
+    case 7:                                                                                        \
+      pass (7, __VA_ARGS__);                                                                       \
+      break;                                                                                       \
+    default:                                                                                       \
+      pass (8, __VA_ARGS__);                                                                       \
+      break;                                                                                       \
+    }
+
+void
+KERNEL (sparse_forward) (const NormlabSparse *x,
+                         const guint32 *images,
+                         gsize first,
+                         gsize n,
+                         const float *w,
+                         gsize stride,
+                         const float *bias,
+                         float *out)
+{
+  for (gsize column = 0; column < stride; column += SPARSE_VECTORS * LANES)
+    for (gsize half = 0; half < 2; half++)
+      FOR_WIDTH ((stride - column) / LANES, sparse_forward_pass, x, images, first, n, half,
+                 w + column, stride, bias + column, out + column)
+}
+
+void
+KERNEL (sparse_gradient) (const NormlabSparse *x,
+                          const guint32 *images,
+                          gsize n,
+                          const float *d,
+                          gsize stride,
+                          float *dw)
+{
+  memset (dw, 0, x->n_pixels * stride * sizeof *dw);
+  for (gsize column = 0; column < stride; column += SPARSE_VECTORS * LANES)
+    for (gsize half = 0; half < 2; half++)
+      FOR_WIDTH ((stride - column) / LANES, sparse_gradient_pass, x, images, n, half, d + column,
+                 stride, dw + column)
+}
+
+/* Packs depth × width of B, row by row. */
+static void
+pack_rows (const float *b, gsize b_row, gsize depth, gsize width, float *pack)
+{
+  for (gsize k = 0; k < depth; k++)
+    memcpy (pack + k * width, b + k * b_row, width * sizeof *pack);
+}
+
+/* The same of a B whose columns, not rows, are contiguous: four by four. */
+static void
+pack_columns (const float *b, gsize b_column, gsize depth, gsize width, float *pack)
+{
+  typedef float Four __attribute__ ((vector_size (16)));
+  gsize k = 0;
+
+  for (; k + 4 <= depth; k += 4)
+    for (gsize j = 0; j < width; j += 4)
+      {
+        const float *from = b + j * b_column + k;
+        float *to = pack + k * width + j;
+        Four r0, r1, r2, r3, t0, t1, t2, t3;
+
+        memcpy (&r0, from, sizeof r0);
+        memcpy (&r1, from + b_column, sizeof r1);
+        memcpy (&r2, from + 2 * b_column, sizeof r2);
+        memcpy (&r3, from + 3 * b_column, sizeof r3);
+        t0 = __builtin_shufflevector (r0, r1, 0, 4, 1, 5);
+        t1 = __builtin_shufflevector (r2, r3, 0, 4, 1, 5);
+        t2 = __builtin_shufflevector (r0, r1, 2, 6, 3, 7);
+        t3 = __builtin_shufflevector (r2, r3, 2, 6, 3, 7);
+        r0 = __builtin_shufflevector (t0, t1, 0, 1, 4, 5);
+        r1 = __builtin_shufflevector (t0, t1, 2, 3, 6, 7);
+        r2 = __builtin_shufflevector (t2, t3, 0, 1, 4, 5);
+        r3 = __builtin_shufflevector (t2, t3, 2, 3, 6, 7);
+        memcpy (to, &r0, sizeof r0);
+        memcpy (to + width, &r1, sizeof r1);
+        memcpy (to + 2 * width, &r2, sizeof r2);
+        memcpy (to + 3 * width, &r3, sizeof r3);
+      }
+  for (; k < depth; k++)
+    for (gsize j = 0; j < width; j++)
+      pack[k * width + j] = b[j * b_column + k];
+}
+
+/* rows × vectors of C from a packed strip. The first strip starts from 0, a later one goes on from C;
+ * the last one adds the bias. */
+ALWAYS_INLINE void
+tile (guint rows,
+      guint vectors,
+      gsize depth,
+      const float *a,
+      gsize a_row,
+      gsize a_column,
+      const float *pack,
+      float *c,
+      gsize c_row,
+      gboolean go_on,
+      const float *bias)
+{
+  Vector sum[TILE_ROWS][STRIP_VECTORS];
+
+  UNROLL
+  for (guint r = 0; r < rows; r++)
+    UNROLL
+    for (guint v = 0; v < vectors; v++)
+      sum[r][v] = go_on ? load (c + r * c_row + v * LANES) : splat (0.0f);
+
+  for (gsize k = 0; k < depth; k++)
+    {
+      Vector b[STRIP_VECTORS];
+
+      UNROLL
+      for (guint v = 0; v < vectors; v++)
+        b[v] = load (pack + (k * vectors + v) * LANES);
+      UNROLL
+      for (guint r = 0; r < rows; r++)
+        {
+          Vector value = splat (a[r * a_row + k * a_column]);
+
+          UNROLL
+          for (guint v = 0; v < vectors; v++)
+            sum[r][v] += value * b[v];
+        }
+    }
+
+  UNROLL
+  for (guint r = 0; r < rows; r++)
+    UNROLL
+    for (guint v = 0; v < vectors; v++)
+      store (c + r * c_row + v * LANES,
+             bias != NULL ? sum[r][v] + load (bias + v * LANES) : sum[r][v]);
+}
+
+#define TILE(rows)                                                                                 \
+  tile (rows, vectors, depth, a + i * p->a_row, p->a_row, a_column, p->pack, c + i * p->c_row,     \
+        p->c_row, go_on, bias)
+
+/* One packed strip against all rows of A. */
+ALWAYS_INLINE void
+strip (guint vectors,
+       const NormlabProduct *p,
+       gsize a_column,
+       gsize depth,
+       const float *a,
+       float *c,
+       gboolean go_on,
+       const float *bias)
+{
+  gsize i = 0;
+
+  for (; i + TILE_ROWS <= p->m; i += TILE_ROWS)
+    TILE (6);
+  switch (p->m - i)
+    {
+    case 5:
+      TILE (5);
+      break;
+    case 4:
+      TILE (4);
+      break;
+    case 3:
+      TILE (3);
+      break;
+    case 2:
+      TILE (2);
+      break;
+    case 1:
+      TILE (1);
+      break;
+    default:
+      break;
+    }
+}
+
+void
+KERNEL (product) (const NormlabProduct *p)
+{
+  for (gsize k = 0; k == 0 || k < p->k; k += STRIP_DEPTH)
+    {
+      gsize depth = MIN (p->k - k, (gsize) STRIP_DEPTH);
+      gboolean last = k + depth == p->k;
+      const float *a = p->a + k * p->a_column;
+      gsize width;
+
+      for (gsize column = 0; column < p->n; column += width)
+        {
+          const float *b = p->b + k * p->b_row + column * p->b_column;
+          const float *bias = last && p->bias != NULL ? p->bias + column : NULL;
+          float *c = p->c + column;
+
+          width = p->n - column >= 2 * LANES ? 2 * LANES : LANES;
+          if (p->b_column == 1)
+            pack_rows (b, p->b_row, depth, width, p->pack);
+          else
+            pack_columns (b, p->b_column, depth, width, p->pack);
+
+          if (width == 2 * LANES && p->a_column == 1)
+            strip (2, p, 1, depth, a, c, k > 0, bias);
+          else if (width == 2 * LANES)
+            strip (2, p, p->a_column, depth, a, c, k > 0, bias);
+          else
+            strip (1, p, p->a_column, depth, a, c, k > 0, bias);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Sums, and the optimizers' steps; and the table of all kernels of this instruction set. */
+
+#include "normlab-kernels-set.h"
+
+#define STRING_EXPAND(name) G_STRINGIFY (name)
+
+void
+KERNEL (column_sums) (gsize rows, gsize stride, const float *x, float *sums)
+{
+  for (gsize j = 0; j < stride; j += LANES)
+    {
+      Vector sum = splat (0.0f);
+
+      for (gsize i = 0; i < rows; i++)
+        sum += load (x + i * stride + j);
+      store (sums + j, sum);
+    }
+}
+
+/* Sixteen sums whatever the vectors' width, so that the bits do not depend on it. */
+double
+KERNEL (sum_squares) (const float *x, gsize n)
+{
+  float lanes[16] = { 0 };
+  double sum = 0;
+  gsize i = 0;
+
+  for (; i + 16 <= n; i += 16)
+    for (gsize j = 0; j < 16; j += LANES)
+      store (lanes + j, load (lanes + j) + load (x + i + j) * load (x + i + j));
+  for (gsize j = 0; i + j < n; j++)
+    lanes[j] += x[i + j] * x[i + j];
+  for (gsize j = 0; j < 16; j++)
+    sum += (double) lanes[j];
+  return sum;
+}
+
+void
+KERNEL (scale) (float factor, float *x, gsize n)
+{
+  for (gsize i = 0; i < n; i += LANES)
+    store (x + i, load (x + i) * splat (factor));
+}
+
+void
+KERNEL (add_scaled) (float factor, const float *x, float *y, gsize n)
+{
+  for (gsize i = 0; i < n; i += LANES)
+    store (y + i, load (y + i) + load (x + i) * splat (factor));
+}
+
+/* With η the learning rate, g the gradient, θ a parameter:
+ *
+ *   SGD       θ ← θ − η g
+ *   Momentum  v ← 0.9 v − η g,  θ ← θ + v                                        (Polyak, 1964)
+ *   Nesterov  v ← 0.9 v − η g,  θ ← θ + 0.9 v − η g      (1983, in the form of Bengio et al., 2013)
+ *   AdaGrad   h ← h + g²,  θ ← θ − η g / (√h + 10⁻⁷)                             (Duchi et al., 2011)
+ *   RMSProp   h ← 0.99 h + 0.01 g²,  θ ← θ − η g / (√h + 10⁻⁷)                   (Hinton, 2012)
+ *   Adam      m ← 0.9 m + 0.1 g,  v ← 0.999 v + 0.001 g²,
+ *             θ ← θ − η m̂ / (√v̂ + 10⁻⁸),  m̂ = m / (1 − 0.9ᵗ),  v̂ = v / (1 − 0.999ᵗ)
+ *                                                                      (Kingma and Ba, 2015)
+ */
+ALWAYS_INLINE Vector
+step (const NormlabUpdateRule *rule,
+      NormlabOptimizer optimizer,
+      Vector theta,
+      Vector g,
+      float *state_1,
+      float *state_2)
+{
+  const Vector rate = splat (rule->learning_rate);
+
+  switch (optimizer)
+    {
+    case NORMLAB_OPTIMIZER_MOMENTUM:
+    case NORMLAB_OPTIMIZER_NESTEROV:
+      {
+        Vector v = splat (0.9f) * load (state_1) - rate * g;
+
+        store (state_1, v);
+        if (optimizer == NORMLAB_OPTIMIZER_MOMENTUM)
+          return theta + v;
+        return theta + (splat (0.9f) * v - rate * g);
+      }
+
+    case NORMLAB_OPTIMIZER_ADAGRAD:
+    case NORMLAB_OPTIMIZER_RMSPROP:
+      {
+        Vector h = load (state_1);
+
+        h = optimizer == NORMLAB_OPTIMIZER_ADAGRAD ? h + g * g
+                                                   : splat (0.99f) * h + splat (0.01f) * (g * g);
+        store (state_1, h);
+        return theta - rate * g / (square_root (h) + splat (1e-7f));
+      }
+
+    case NORMLAB_OPTIMIZER_ADAM:
+      {
+        Vector m = splat (0.9f) * load (state_1) + splat (0.1f) * g;
+        Vector v = splat (0.999f) * load (state_2) + splat (0.001f) * (g * g);
+
+        store (state_1, m);
+        store (state_2, v);
+        m *= splat (rule->correction_1);
+        v *= splat (rule->correction_2);
+        return theta - rate * m / (square_root (v) + splat (1e-8f));
+      }
+
+    case NORMLAB_OPTIMIZER_SGD:
+    default:
+      return theta - rate * g;
+    }
+}
+
+#define UPDATE(optimizer)                                                                          \
+  case optimizer:                                                                                  \
+    for (gsize i = 0; i < n; i += LANES)                                                           \
+      {                                                                                            \
+        Vector theta = step (rule, optimizer, load (parameters + i), load (gradients + i),         \
+                             state_1 + i, state_2 + i);                                            \
+                                                                                                   \
+        store (parameters + i, theta);                                                             \
+        differences += theta - theta;                                                              \
+      }                                                                                            \
+    break
+
+gboolean
+KERNEL (update) (const NormlabUpdateRule *rule,
+                 float *parameters,
+                 const float *gradients,
+                 float *state_1,
+                 float *state_2,
+                 gsize n)
+{
+  Vector differences = splat (0.0f);
+
+  switch (rule->optimizer)
+    {
+      UPDATE (NORMLAB_OPTIMIZER_SGD);
+      UPDATE (NORMLAB_OPTIMIZER_MOMENTUM);
+      UPDATE (NORMLAB_OPTIMIZER_NESTEROV);
+      UPDATE (NORMLAB_OPTIMIZER_ADAGRAD);
+      UPDATE (NORMLAB_OPTIMIZER_RMSPROP);
+      UPDATE (NORMLAB_OPTIMIZER_ADAM);
+    default:
+      g_assert_not_reached ();
+    }
+  return all_finite (differences);
+}
+
+const NormlabKernels KERNEL (kernels) = {
+  .name = STRING_EXPAND (NORMLAB_KERNEL_SET),
+  .vector_bytes = NORMLAB_VECTOR_BYTES,
+  .sparse_forward = KERNEL (sparse_forward),
+  .sparse_gradient = KERNEL (sparse_gradient),
+  .product = KERNEL (product),
+  .activate = KERNEL (activate),
+  .activate_backward = KERNEL (activate_backward),
+  .batch_norm_forward = KERNEL (batch_norm_forward),
+  .batch_norm_backward = KERNEL (batch_norm_backward),
+  .batch_norm_evaluate = KERNEL (batch_norm_evaluate),
+  .evaluate = KERNEL (evaluate),
+  .softmax = KERNEL (softmax),
+  .column_sums = KERNEL (column_sums),
+  .sum_squares = KERNEL (sum_squares),
+  .scale = KERNEL (scale),
+  .add_scaled = KERNEL (add_scaled),
+  .update = KERNEL (update),
+};

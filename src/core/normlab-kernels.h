@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-recipe.h"
+#include "normlab-sparse.h"
+
+G_BEGIN_DECLS
+
+/* Rows of every matrix of parameters or activations are padded with zeros to a multiple of this many
+ * floats, and begin on a multiple of its bytes. The padding stays zero through training. */
+#define NORMLAB_ROW_ALIGN 8u
+#define NORMLAB_STRIDE(columns) (((columns) + NORMLAB_ROW_ALIGN - 1) / NORMLAB_ROW_ALIGN * NORMLAB_ROW_ALIGN)
+
+/* Floats of the buffer in which the matrix product packs a strip of B. */
+#define NORMLAB_PACK_SIZE (256 * 16)
+
+/* The σ² + ε of batch normalization: the notebook writes 10e-7. */
+#define NORMLAB_BATCH_NORM_EPSILON 1e-6f
+/* running ← 0.9 running + 0.1 batch */
+#define NORMLAB_BATCH_NORM_MOMENTUM 0.9f
+
+/**
+ * NormlabProduct:
+ *
+ * C = A B (+ bias in every row), C overwritten. A is m × k and B k × n, each with its own distance
+ * between rows and between columns, so that either may be read transposed; C's columns are adjacent.
+ * n is a multiple of NORMLAB_ROW_ALIGN. Every element of C is summed over k in ascending order.
+ */
+typedef struct
+{
+  gsize m, n, k;
+  const float *a;
+  gsize a_row, a_column;
+  const float *b;
+  gsize b_row, b_column;
+  float *c;
+  gsize c_row;
+  const float *bias; /* (nullable): n */
+  float *pack;       /* NORMLAB_PACK_SIZE, scratch */
+} NormlabProduct;
+
+/**
+ * NormlabUpdateRule:
+ *
+ * What one step of an optimizer needs beside the vectors; @state_1 and @state_2 of update() are the
+ * velocity v (Momentum, Nesterov), h (AdaGrad, RMSProp), or m and v (Adam).
+ */
+typedef struct
+{
+  NormlabOptimizer optimizer;
+  float learning_rate;
+  float correction_1, correction_2; /* Adam: 1 / (1 − β₁ᵗ), 1 / (1 − β₂ᵗ) */
+} NormlabUpdateRule;
+
+/**
+ * NormlabKernels:
+ *
+ * The inner loops, compiled once for each instruction set from the same sources. All versions give
+ * the same bits: products and sums are never fused, sums run in one fixed order, and vectors lie
+ * along outputs only.
+ *
+ * A matrix "rows × stride" has rows of NORMLAB_STRIDE floats.
+ */
+typedef struct
+{
+  const char *name;
+  guint vector_bytes;
+
+  /* out (n × stride) = X W + bias, overwritten. X holds the images images[0 … n − 1] of @x, or
+   * first … first + n − 1 when @images is NULL; pixels as bytes / 255. w: n_pixels × stride. */
+  void (*sparse_forward) (const NormlabSparse *x,
+                          const guint32 *images,
+                          gsize first,
+                          gsize n,
+                          const float *w,
+                          gsize stride,
+                          const float *bias,
+                          float *out);
+  /* dw (n_pixels × stride) = Xᵀ d, overwritten. d: n × stride. */
+  void (*sparse_gradient) (const NormlabSparse *x,
+                           const guint32 *images,
+                           gsize n,
+                           const float *d,
+                           gsize stride,
+                           float *dw);
+  void (*product) (const NormlabProduct *product);
+
+  /* y = f (x), n floats, may be the same. */
+  void (*activate) (NormlabActivation activation, const float *x, float *y, gsize n);
+  /* d = d ⊙ f′, in place; f′ is computed from y = f (x). */
+  void (*activate_backward) (NormlabActivation activation, const float *y, float *d, gsize n);
+
+  /* In training. x (rows × stride) becomes x̂ in place; y = γ x̂ + β is overwritten; the running
+   * statistics move; inverse_std (stride) is overwritten. */
+  void (*batch_norm_forward) (gsize rows,
+                              gsize stride,
+                              float *x,
+                              float *y,
+                              const float *gamma,
+                              const float *beta,
+                              float *running_mean,
+                              float *running_variance,
+                              float *inverse_std);
+  /* d = ∂L/∂y becomes ∂L/∂x in place; dgamma and dbeta (stride) are overwritten. (Ioffe and Szegedy,
+   * 2015, with the sums drawn together.) */
+  void (*batch_norm_backward) (gsize rows,
+                               gsize stride,
+                               const float *x_hat,
+                               const float *gamma,
+                               const float *inverse_std,
+                               float *d,
+                               float *dgamma,
+                               float *dbeta);
+  /* In evaluation. x = (x − mean) scale + beta in place; scale: γ / √(σ² + ε). */
+  void (*batch_norm_evaluate) (gsize rows,
+                               gsize stride,
+                               float *x,
+                               const float *mean,
+                               const float *scale,
+                               const float *beta);
+  /* batch_norm_evaluate() (unless mean is NULL) then activate(), in one pass. The same bits. */
+  void (*evaluate) (NormlabActivation activation,
+                    gsize rows,
+                    gsize stride,
+                    float *x,
+                    const float *mean,
+                    const float *scale,
+                    const float *beta);
+
+  /* Rows of x become probabilities in place; columns past n_classes become 0. FALSE when any is not
+   * finite. */
+  gboolean (*softmax) (gsize rows, gsize stride, gsize n_classes, float *x);
+
+  /* sums (stride) = Σ over rows of x, overwritten. */
+  void (*column_sums) (gsize rows, gsize stride, const float *x, float *sums);
+  /* Σ x², in sixteen interleaved sums. */
+  double (*sum_squares) (const float *x, gsize n);
+  /* x = x factor, and y = y + factor x. n is a multiple of NORMLAB_ROW_ALIGN. */
+  void (*scale) (float factor, float *x, gsize n);
+  void (*add_scaled) (float factor, const float *x, float *y, gsize n);
+
+  /* One step on n parameters (a multiple of NORMLAB_ROW_ALIGN). FALSE when any parameter is no longer
+   * finite. The formulas stand above the code. */
+  gboolean (*update) (const NormlabUpdateRule *rule,
+                      float *parameters,
+                      const float *gradients,
+                      float *state_1,
+                      float *state_2,
+                      gsize n);
+} NormlabKernels;
+
+/* The fastest version that this processor runs; the environment variable NORMLAB_KERNELS may name
+ * another ("baseline", "avx2"). */
+const NormlabKernels *normlab_kernels_get_default (void);
+
+/* All versions that this processor runs, the baseline first. */
+const NormlabKernels *const *normlab_kernels_get_all (guint *n_kernels);
+
+G_END_DECLS
