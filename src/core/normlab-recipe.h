@@ -67,7 +67,7 @@ typedef struct
   guint32 seed;
 } NormlabRecipe;
 
-/* The dimensions of a recipe, in the order in which names, tables and CSV list them. */
+/* The dimensions of a recipe, in the order in which tables and CSV list them. */
 typedef enum
 {
   NORMLAB_DIMENSION_HIDDEN,
@@ -99,7 +99,8 @@ gboolean normlab_recipe_equal_in (const NormlabRecipe *a,
                                   const NormlabRecipe *b,
                                   NormlabDimension dimension);
 
-/* NORMLAB_ERROR_VALUE names the setting and its range. */
+/* Every setting in its range, and the interval not longer than the run. NORMLAB_ERROR_VALUE names the
+ * setting and its range. */
 gboolean normlab_recipe_validate (const NormlabRecipe *self, GError **error);
 
 /* The machine's name of a dimension ("batch-norm"): the command line's option, and the key in files
@@ -108,10 +109,11 @@ const char *normlab_dimension_get_key (NormlabDimension dimension);
 /* The same for people, translated ("Batch normalization"). Static. */
 const char *normlab_dimension_get_title (NormlabDimension dimension);
 
-/* Sets one dimension from text as the command line, files and CSV write it: "40,20" or "40-20" ("none": no hidden
- * layer), "on", "sigmoid", "xavier", "0.01", "notebook"… Always with a dot as decimal mark. On
- * NORMLAB_ERROR_VALUE, whose message quotes the text and says what would be accepted, the recipe is
- * unchanged. */
+/* Sets one dimension from text as the command line, files and CSV write it: "40,20" or "40-20"
+ * ("none": no hidden layer), "on", "sigmoid", "xavier", "0.01", "notebook"… Words in any case; numbers
+ * without sign or blanks, with a dot as decimal mark in every locale. init also takes the notebook's
+ * other words for xavier and he, "sigmoid" and "relu". On NORMLAB_ERROR_VALUE, whose message quotes
+ * the text and says what would be accepted, the recipe is unchanged. */
 gboolean normlab_recipe_set (NormlabRecipe *self,
                              NormlabDimension dimension,
                              const char *text,
@@ -126,8 +128,8 @@ char *normlab_recipe_get_label (const NormlabRecipe *self, NormlabDimension dime
 /* Bit d is set when the recipes differ in dimension d. */
 guint normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes);
 
-/* A name made of the dimensions in the mask only ("sigmoid, xavier, batch norm on"); with mask 0 of
- * the network itself ("40–20 sigmoid xavier, batch norm"). */
+/* A name made of the dimensions in the mask only, batch norm after the initialization ("sigmoid,
+ * xavier, batch norm on"); with mask 0 of the network itself ("40–20 sigmoid xavier, batch norm"). */
 char *normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions);
 
 G_END_DECLS

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MESSAGE_MAX_CHARACTERS 60
+
+gboolean
+normlab_text_to_uint (const char *text, guint min, guint max, guint *value)
+{
+  guint64 result = 0;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  if (*text == '\0')
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (!g_ascii_isdigit (*p))
+        return FALSE;
+      result = result * 10 + (guint) g_ascii_digit_value (*p);
+      if (result > max)
+        return FALSE;
+    }
+  if (result < min)
+    return FALSE;
+
+  *value = (guint) result;
+  return TRUE;
+}
+
+/* Skips digits; counts them, and those that are not 0. */
+static const char *
+skip_digits (const char *p, guint *n_digits, guint *n_non_zero)
+{
+  for (; g_ascii_isdigit (*p); p++)
+    {
+      *n_digits += 1;
+      *n_non_zero += *p != '0';
+    }
+  return p;
+}
+
+/* digits [. digits] [e [±] digits], with at least one digit before the exponent. */
+static gboolean
+is_decimal (const char *text, gboolean *is_zero)
+{
+  guint n_digits = 0, n_non_zero = 0, n_exponent = 0, unused = 0;
+  const char *p = skip_digits (text, &n_digits, &n_non_zero);
+
+  if (*p == '.')
+    p = skip_digits (p + 1, &n_digits, &n_non_zero);
+  if (n_digits == 0)
+    return FALSE;
+
+  *is_zero = n_non_zero == 0;
+  if (*p != 'e' && *p != 'E')
+    return *p == '\0';
+  p++;
+  if (*p == '+' || *p == '-')
+    p++;
+  p = skip_digits (p, &n_exponent, &unused);
+  return n_exponent > 0 && *p == '\0';
+}
+
+gboolean
+normlab_text_to_double (const char *text, double *value)
+{
+  gboolean is_zero;
+  double result;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  if (!is_decimal (text, &is_zero))
+    return FALSE;
+  result = g_ascii_strtod (text, NULL);
+  if (!isfinite (result) || (result == 0.0 && !is_zero))
+    return FALSE;
+
+  *value = result;
+  return TRUE;
+}
+
+char *
+normlab_text_from_double (double value)
+{
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isnan (value))
+    return g_strdup ("nan");
+  if (isinf (value))
+    return g_strdup (value > 0 ? "inf" : "-inf");
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_ascii_formatd (buffer, sizeof buffer, formats[i], value);
+      if (g_ascii_strtod (buffer, NULL) == value)
+        break;
+    }
+  return g_strdup (buffer);
+}
+
+char *
+normlab_text_for_message (const char *text, gssize length)
+{
+  GString *message = g_string_new (NULL);
+  const char *end;
+  guint n = 0;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  end = text + (length < 0 ? strlen (text) : (gsize) length);
+  for (const char *p = text; p < end; n++)
+    {
+      gunichar c = g_utf8_get_char_validated (p, end - p);
+      gboolean valid = c != (gunichar) -1 && c != (gunichar) -2;
+
+      if (n == MESSAGE_MAX_CHARACTERS)
+        {
+          g_string_append (message, "…");
+          break;
+        }
+      if (c == '\n' || c == '\t')
+        g_string_append (message, c == '\n' ? "\\n" : "\\t");
+      else if (valid && g_unichar_isprint (c))
+        g_string_append_unichar (message, c);
+      else if (!valid || c < 0x80)
+        g_string_append_printf (message, "\\x%02x", (guint) (guchar) *p);
+      else
+        g_string_append_printf (message, "\\u{%04x}", c);
+      p += valid ? g_unichar_to_utf8 (c, NULL) : 1;
+    }
+  return g_string_free (message, FALSE);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Numbers and foreign text, the same in every locale. */
+
+/* Reads a whole number from @min to @max: ASCII digits from the first byte to the last, no sign, no
+ * blanks. On FALSE @value is untouched. */
+gboolean
+normlab_text_to_uint (const char *text, guint min, guint max, guint *value);
+
+/* Reads a finite number that is not negative: digits with at most one dot and perhaps an exponent,
+ * from the first byte to the last. A number too large for a double, or too small for one and not
+ * zero, is refused. On FALSE @value is untouched. */
+gboolean
+normlab_text_to_double (const char *text, double *value);
+
+/* The shortest text that reads back to the same bits: "0.01". Not a number is "nan", the infinities
+ * are "inf" and "-inf". */
+char *
+normlab_text_from_double (double value);
+
+/* @text made fit for a message: one line of valid UTF-8 without control or formatting characters,
+ * which become \n, \x1b or \u{202e}; cut after 60 characters with "…". @length −1: up to the NUL. */
+char *
+normlab_text_for_message (const char *text, gssize length);
+
+G_END_DECLS

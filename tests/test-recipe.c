@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "normlab-error.h"
+#include "normlab-recipe.h"
+
+#define HIDDEN NORMLAB_DIMENSION_HIDDEN
+#define BATCH_NORM NORMLAB_DIMENSION_BATCH_NORM
+#define ACTIVATION NORMLAB_DIMENSION_ACTIVATION
+#define INIT NORMLAB_DIMENSION_INIT
+#define OPTIMIZER NORMLAB_DIMENSION_OPTIMIZER
+#define LEARNING_RATE NORMLAB_DIMENSION_LEARNING_RATE
+#define BATCH_SIZE NORMLAB_DIMENSION_BATCH_SIZE
+#define WEIGHT_DECAY NORMLAB_DIMENSION_WEIGHT_DECAY
+#define DROPOUT NORMLAB_DIMENSION_DROPOUT
+#define UPDATE NORMLAB_DIMENSION_UPDATE
+#define ITERATIONS NORMLAB_DIMENSION_ITERATIONS
+#define INTERVAL NORMLAB_DIMENSION_INTERVAL
+#define SEED NORMLAB_DIMENSION_SEED
+
+static void
+test_default (void)
+{
+  static const char *const texts[NORMLAB_N_DIMENSIONS]
+      = { "40-20", "on", "sigmoid", "xavier", "sgd", "0.01", "100",
+          "0",     "0",  "all",     "1000",   "10",  "0" };
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (GError) error = NULL;
+
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    {
+      g_autofree char *text = normlab_recipe_get (&recipe, d);
+
+      g_assert_cmpstr (text, ==, texts[d]);
+    }
+  g_assert_true (normlab_recipe_validate (&recipe, &error));
+  g_assert_no_error (error);
+}
+
+/* What is accepted, and how it is written back. */
+static void
+test_accepted (void)
+{
+  static const struct
+  {
+    NormlabDimension dimension;
+    const char *text;
+    const char *back;
+  } cases[] = {
+    { HIDDEN, "40,20", "40-20" },
+    { HIDDEN, "40-20", "40-20" },
+    { HIDDEN, "none", "none" },
+    { HIDDEN, "2048", "2048" },
+    { HIDDEN, "1,1,1,1,1,1,1,1", "1-1-1-1-1-1-1-1" },
+    { BATCH_NORM, "on", "on" },
+    { BATCH_NORM, "off", "off" },
+    { ACTIVATION, "relu", "relu" },
+    { ACTIVATION, "ReLU", "relu" },
+    { ACTIVATION, "tanh", "tanh" },
+    { INIT, "xavier", "xavier" },
+    { INIT, "he", "he" },
+    { INIT, "sigmoid", "xavier" },
+    { INIT, "relu", "he" },
+    { INIT, "0.01", "0.01" },
+    { INIT, "1e-2", "0.01" },
+    { INIT, "1", "1" },
+    { INIT, "1000000", "1000000" },
+    { OPTIMIZER, "sgd", "sgd" },
+    { OPTIMIZER, "momentum", "momentum" },
+    { OPTIMIZER, "nesterov", "nesterov" },
+    { OPTIMIZER, "adagrad", "adagrad" },
+    { OPTIMIZER, "rmsprop", "rmsprop" },
+    { OPTIMIZER, "adam", "adam" },
+    { LEARNING_RATE, "0.1", "0.1" },
+    { LEARNING_RATE, "1e6", "1000000" },
+    { LEARNING_RATE, "0.30000000000000004", "0.30000000000000004" },
+    { BATCH_SIZE, "1", "1" },
+    { BATCH_SIZE, "60000", "60000" },
+    { WEIGHT_DECAY, "0", "0" },
+    { WEIGHT_DECAY, "0.0001", "0.0001" },
+    { DROPOUT, "0", "0" },
+    { DROPOUT, "0.5", "0.5" },
+    { UPDATE, "all", "all" },
+    { UPDATE, "notebook", "notebook" },
+    { ITERATIONS, "1", "1" },
+    { ITERATIONS, "10000000", "10000000" },
+    { INTERVAL, "1", "1" },
+    { SEED, "0", "0" },
+    { SEED, "4294967295", "4294967295" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT, again = NORMLAB_RECIPE_DEFAULT;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *back = NULL;
+
+      g_assert_true (normlab_recipe_set (&recipe, cases[i].dimension, cases[i].text, &error));
+      g_assert_no_error (error);
+      back = normlab_recipe_get (&recipe, cases[i].dimension);
+      g_assert_cmpstr (back, ==, cases[i].back);
+      g_assert_true (normlab_recipe_set (&again, cases[i].dimension, back, &error));
+      g_assert_true (normlab_recipe_equal (&recipe, &again));
+    }
+}
+
+/* What is refused, and what the message says about it. */
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    NormlabDimension dimension;
+    const char *text;
+    const char *message;
+  } cases[] = {
+    { HIDDEN, "0", "hidden: “0” has a layer without units; write none for no hidden layer" },
+    { HIDDEN, "40,0", "hidden: “40,0” has a layer without units" },
+    { HIDDEN, "99999999", "hidden: “99999999” is not a list of layer sizes from 1 to 2048" },
+    { HIDDEN, "2049", "from 1 to 2048 such as 40,20; write none for no hidden layer" },
+    { HIDDEN, "", "hidden: “” is not a list" },
+    { HIDDEN, "40,", "hidden: “40,” is not a list" },
+    { HIDDEN, "40,,20", "is not a list" },
+    { HIDDEN, "40, 20", "is not a list" },
+    { HIDDEN, "-40", "is not a list" },
+    { HIDDEN, "40,30-20", "is not a list" },
+    { HIDDEN, "1,2,3,4,5,6,7,8,9", "has 9 layers, but a network has at most 8" },
+    { BATCH_NORM, "yes", "batch-norm: “yes” is none of: off, on" },
+    { BATCH_NORM, "", "batch-norm: “” is none of: off, on" },
+    { ACTIVATION, "sigmoid ", "activation: “sigmoid ” is none of: sigmoid, relu, tanh" },
+    { INIT, "-1", "init: “-1” is neither xavier, nor he, nor a standard deviation above 0" },
+    { INIT, "0", "standard deviation above 0 and up to 1000000" },
+    { INIT, "nan", "init: “nan” is neither" },
+    { INIT, "1000001", "init: “1000001” is neither" },
+    { OPTIMIZER, "lion",
+      "optimizer: “lion” is none of: sgd, momentum, nesterov, adagrad, "
+      "rmsprop, adam" },
+    { LEARNING_RATE, "nan", "learning-rate: “nan” is not a number above 0 and up to 1000000" },
+    { LEARNING_RATE, "inf", "learning-rate: “inf” is not" },
+    { LEARNING_RATE, "1e400", "learning-rate: “1e400” is not" },
+    { LEARNING_RATE, "1e-400", "learning-rate: “1e-400” is not" },
+    { LEARNING_RATE, "-0.01", "learning-rate: “-0.01” is not" },
+    { LEARNING_RATE, "0", "learning-rate: “0” is not" },
+    { LEARNING_RATE, "0,01", "learning-rate: “0,01” is not" },
+    { LEARNING_RATE, "0.01x", "learning-rate: “0.01x” is not" },
+    { LEARNING_RATE, "0x1", "learning-rate: “0x1” is not" },
+    { LEARNING_RATE, "1000000.5", "learning-rate: “1000000.5” is not" },
+    { BATCH_SIZE, "0", "batch-size: “0” is not a whole number from 1 to 60000" },
+    { BATCH_SIZE, "60001", "batch-size: “60001” is not a whole number from 1 to 60000" },
+    { BATCH_SIZE, "1e2", "batch-size: “1e2” is not" },
+    { WEIGHT_DECAY, "-1", "weight-decay: “-1” is not a number from 0 to 1000000" },
+    { DROPOUT, "1", "dropout: “1” is not a number from 0 to below 1" },
+    { DROPOUT, "-0.1", "dropout: “-0.1” is not" },
+    { UPDATE, "some", "update: “some” is none of: all, notebook" },
+    { ITERATIONS, "0", "iterations: “0” is not a whole number from 1 to 10000000" },
+    { ITERATIONS, "10000001", "iterations: “10000001” is not" },
+    { INTERVAL, "0", "interval: “0” is not a whole number from 1" },
+    { SEED, "-1", "seed: “-1” is not a whole number from 0 to 4294967295" },
+    { SEED, "4294967296", "seed: “4294967296” is not" },
+    { SEED, "99999999999999999999999", "seed: “99999999999999999999999” is not" },
+    { SEED, "\033[31m\xff\n", "seed: “\\x1b[31m\\xff\\n” is not" },
+  };
+  const NormlabRecipe before = NORMLAB_RECIPE_DEFAULT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NormlabRecipe recipe = before;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (normlab_recipe_set (&recipe, cases[i].dimension, cases[i].text, &error));
+      g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, cases[i].message));
+      g_assert_true (memcmp (&recipe, &before, sizeof recipe) == 0);
+    }
+}
+
+static void
+check_invalid (const NormlabRecipe *recipe, const char *message)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (normlab_recipe_validate (recipe, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, message));
+}
+
+static void
+test_validate (void)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  recipe.iterations = 5;
+  check_invalid (&recipe, "interval: measuring every 10 steps needs at least as many iterations, "
+                          "but there are 5");
+  recipe = NORMLAB_RECIPE_DEFAULT;
+  recipe.n_hidden = 9;
+  check_invalid (&recipe, "hidden: there are 9 layers");
+  recipe = NORMLAB_RECIPE_DEFAULT;
+  recipe.n_hidden = 3;
+  check_invalid (&recipe, "hidden: “40-20-0”");
+  recipe = NORMLAB_RECIPE_DEFAULT;
+  recipe.learning_rate = NAN;
+  check_invalid (&recipe, "learning-rate: “nan”");
+  recipe = NORMLAB_RECIPE_DEFAULT;
+  recipe.init = NORMLAB_INIT_STD;
+  check_invalid (&recipe, "init: “0”");
+  recipe = NORMLAB_RECIPE_DEFAULT;
+  recipe.dropout = -0.5;
+  check_invalid (&recipe, "dropout: “-0.5”");
+  recipe = NORMLAB_RECIPE_DEFAULT;
+  recipe.optimizer = (NormlabOptimizer) 99;
+  check_invalid (&recipe, "optimizer: “?”");
+}
+
+/* Every dimension is told from every other, and only it. */
+static void
+test_varying (void)
+{
+  static const char *const other[NORMLAB_N_DIMENSIONS]
+      = { "40-21", "off", "tanh",     "0.01", "adam", "0.02", "10",
+          "0.1",   "0.1", "notebook", "2000", "20",   "1" };
+  NormlabRecipe recipes[3] = { NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT };
+
+  g_assert_cmpuint (normlab_recipes_get_varying (NULL, 0), ==, 0);
+  g_assert_cmpuint (normlab_recipes_get_varying (recipes, 2), ==, 0);
+  g_assert_true (normlab_recipe_equal (&recipes[0], &recipes[1]));
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    {
+      recipes[2] = recipes[0];
+      g_assert_true (normlab_recipe_set (&recipes[2], d, other[d], NULL));
+      g_assert_false (normlab_recipe_equal (&recipes[0], &recipes[2]));
+      g_assert_false (normlab_recipe_equal_in (&recipes[0], &recipes[2], d));
+      g_assert_cmphex (normlab_recipes_get_varying (recipes, 3), ==, 1u << d);
+    }
+
+  /* What is unused makes no difference. */
+  recipes[1].init_std = 5;
+  recipes[1].hidden[7] = 5;
+  g_assert_true (normlab_recipe_equal (&recipes[0], &recipes[1]));
+}
+
+static void
+check_name (const NormlabRecipe *recipe, guint mask, const char *expected)
+{
+  g_autofree char *name = normlab_recipe_get_name (recipe, mask);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+static void
+test_names (void)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  check_name (&recipe, 0, "40–20 sigmoid xavier, batch norm");
+  check_name (&recipe, 1u << BATCH_NORM | 1u << ACTIVATION | 1u << INIT,
+              "sigmoid, xavier, batch norm on");
+  recipe.batch_norm = FALSE;
+  recipe.activation = NORMLAB_ACTIVATION_RELU;
+  recipe.init = NORMLAB_INIT_STD;
+  recipe.init_std = 0.01;
+  check_name (&recipe, 0, "40–20 ReLU σ = 0.01, no batch norm");
+  check_name (&recipe, (1u << NORMLAB_N_DIMENSIONS) - 1,
+              "40–20, ReLU, σ = 0.01, batch norm off, SGD, learning rate 0.01, batch size 100, "
+              "weight decay 0, dropout 0, updates every parameter, 1000 steps, "
+              "measured every 10 steps, seed 0");
+  recipe.iterations = recipe.interval = 1;
+  check_name (&recipe, 1u << ITERATIONS | 1u << INTERVAL, "1 step, measured every step");
+  recipe.n_hidden = 0;
+  check_name (&recipe, 0, "no hidden layer, σ = 0.01");
+}
+
+static void
+test_labels (void)
+{
+  static const char *const labels[NORMLAB_N_DIMENSIONS]
+      = { "40–20", "on", "sigmoid",         "xavier", "SGD", "0.01", "100",
+          "0",     "0",  "every parameter", "1000",   "10",  "0" };
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    {
+      g_autofree char *label = normlab_recipe_get_label (&recipe, d);
+
+      g_assert_cmpstr (label, ==, labels[d]);
+      g_assert_nonnull (normlab_dimension_get_title (d));
+    }
+  g_assert_cmpstr (normlab_dimension_get_key (BATCH_NORM), ==, "batch-norm");
+  g_assert_cmpstr (normlab_dimension_get_title (BATCH_NORM), ==, "Batch normalization");
+  g_assert_cmpstr (normlab_dimension_get_key (SEED), ==, "seed");
+  g_assert_cmpstr (normlab_dimension_get_title (SEED), ==, "Seed");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recipe/default", test_default);
+  g_test_add_func ("/recipe/accepted", test_accepted);
+  g_test_add_func ("/recipe/refused", test_refused);
+  g_test_add_func ("/recipe/validate", test_validate);
+  g_test_add_func ("/recipe/varying", test_varying);
+  g_test_add_func ("/recipe/names", test_names);
+  g_test_add_func ("/recipe/labels", test_labels);
+  return g_test_run ();
+}
