@@ -76,7 +76,7 @@ typedef struct
                           gsize stride,
                           const float *bias,
                           float *out);
-  /* dw (n_pixels × stride) = Xᵀ d, overwritten. d: n × stride. */
+  /* dw (n_pixels × stride) += Xᵀ d. d: n × stride. */
   void (*sparse_gradient) (const NormlabSparse *x,
                            const guint32 *images,
                            gsize n,
@@ -90,9 +90,11 @@ typedef struct
   /* d = d ⊙ f′, in place; f′ is computed from y = f (x). */
   void (*activate_backward) (NormlabActivation activation, const float *y, float *d, gsize n);
 
-  /* In training. x (rows × stride) becomes x̂ in place; y = γ x̂ + β is overwritten; the running
-   * statistics move; inverse_std (stride) is overwritten. */
+  /* In training, on the first @columns of each row (a multiple of NORMLAB_ROW_ALIGN). x (rows × stride)
+   * becomes x̂ in place; y = γ x̂ + β is overwritten; the running statistics move; inverse_std is
+   * overwritten. */
   void (*batch_norm_forward) (gsize rows,
+                              gsize columns,
                               gsize stride,
                               float *x,
                               float *y,
@@ -101,9 +103,10 @@ typedef struct
                               float *running_mean,
                               float *running_variance,
                               float *inverse_std);
-  /* d = ∂L/∂y becomes ∂L/∂x in place; dgamma and dbeta (stride) are overwritten. (Ioffe and Szegedy,
-   * 2015, with the sums drawn together.) */
+  /* d = ∂L/∂y becomes ∂L/∂x in place; dgamma and dbeta are overwritten. (Ioffe and Szegedy, 2015,
+   * with the sums drawn together.) */
   void (*batch_norm_backward) (gsize rows,
+                               gsize columns,
                                gsize stride,
                                const float *x_hat,
                                const float *gamma,

@@ -21,9 +21,9 @@ typedef struct
 /**
  * NormlabProbeLayer:
  *
- * One hidden layer as the step's batch sees it in evaluation mode, after the update, and the
- * gradient of the step before the update. Pre-activations are what enters the activation function:
- * after batch normalization where there is any.
+ * One hidden layer as the step's batch (its first 100 images) sees it in evaluation mode, after the
+ * update, and the gradient of the step before the update. Pre-activations are what enters the
+ * activation function: after batch normalization where there is any.
  */
 typedef struct
 {

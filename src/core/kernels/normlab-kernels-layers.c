@@ -96,6 +96,7 @@ KERNEL (activate_backward) (NormlabActivation activation, const float *y, float 
 /* One column of vectors: μ, σ² (biased), then x̂ = (x − μ) / √(σ² + ε) and y = γ x̂ + β. */
 void
 KERNEL (batch_norm_forward) (gsize rows,
+                             gsize columns,
                              gsize stride,
                              float *x,
                              float *y,
@@ -109,7 +110,7 @@ KERNEL (batch_norm_forward) (gsize rows,
   const Vector keep = splat (NORMLAB_BATCH_NORM_MOMENTUM);
   const Vector take = splat (1.0f - NORMLAB_BATCH_NORM_MOMENTUM);
 
-  for (gsize j = 0; j < stride; j += LANES)
+  for (gsize j = 0; j < columns; j += LANES)
     {
       Vector mean = splat (0.0f), variance = splat (0.0f), inverse;
       const Vector g = load (gamma + j), b = load (beta + j);
@@ -141,6 +142,7 @@ KERNEL (batch_norm_forward) (gsize rows,
 /* dβ = Σ d, dγ = Σ d x̂, ∂L/∂x = γ / √(σ² + ε) (d − dβ / n − x̂ dγ / n). */
 void
 KERNEL (batch_norm_backward) (gsize rows,
+                              gsize columns,
                               gsize stride,
                               const float *x_hat,
                               const float *gamma,
@@ -151,7 +153,7 @@ KERNEL (batch_norm_backward) (gsize rows,
 {
   const Vector n = splat ((float) rows);
 
-  for (gsize j = 0; j < stride; j += LANES)
+  for (gsize j = 0; j < columns; j += LANES)
     {
       Vector sum = splat (0.0f), sum_x_hat = splat (0.0f);
       const Vector scale = load (gamma + j) * load (inverse_std + j);

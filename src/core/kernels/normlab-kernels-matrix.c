@@ -173,7 +173,6 @@ KERNEL (sparse_gradient) (const NormlabSparse *x,
                           gsize stride,
                           float *dw)
 {
-  memset (dw, 0, x->n_pixels * stride * sizeof *dw);
   for (gsize column = 0; column < stride; column += SPARSE_VECTORS * LANES)
     for (gsize half = 0; half < 2; half++)
       FOR_WIDTH ((stride - column) / LANES, sparse_gradient_pass, x, images, n, half, d + column,

@@ -27,6 +27,7 @@ void KERNEL (product) (const NormlabProduct *p);
 void KERNEL (activate) (NormlabActivation activation, const float *x, float *y, gsize n);
 void KERNEL (activate_backward) (NormlabActivation activation, const float *y, float *d, gsize n);
 void KERNEL (batch_norm_forward) (gsize rows,
+                                  gsize columns,
                                   gsize stride,
                                   float *x,
                                   float *y,
@@ -36,6 +37,7 @@ void KERNEL (batch_norm_forward) (gsize rows,
                                   float *running_variance,
                                   float *inverse_std);
 void KERNEL (batch_norm_backward) (gsize rows,
+                                   gsize columns,
                                    gsize stride,
                                    const float *x_hat,
                                    const float *gamma,

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One training pass: each layer's forward with its backward right beneath. */
+
+#include "normlab-network-private.h"
+
+#include <string.h>
+
+/* What a forward pass leaves behind for the backward pass. */
+typedef struct
+{
+  float *x_hat;   /* rows × stride: normalized pre-activations; with batch norm only */
+  float *inverse; /* stride: 1 / √(σ² + ε), likewise */
+  float *mask;    /* rows × stride: 1 for units that are kept; with dropout only */
+  float *y;       /* rows × stride: what the layer gives, after dropout */
+} LayerState;
+
+typedef struct
+{
+  NormlabNetwork *network;
+  const NormlabKernels *kernels;
+  const NormlabSparse *x;
+  const guint32 *images;
+  gsize rows;
+  NormlabRandom *random;
+  NormlabStop stop;
+  float *pack;
+  LayerState states[NORMLAB_MAX_HIDDEN + 1];
+} Pass;
+
+static gboolean
+is_hidden (const NormlabNetwork *network, guint layer)
+{
+  return layer + 1 < network->n_layers;
+}
+
+gsize
+normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows)
+{
+  gsize size = normlab_scratch_padded (NORMLAB_PACK_SIZE), widest = 0;
+
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      gsize matrix = normlab_scratch_padded (rows * self->layers[i].stride);
+      gsize matrices = 1 + (self->layers[i].batch_norm ? 1 : 0)
+                       + (is_hidden (self, i) && self->dropout > 0 ? 1 : 0);
+
+      size += matrices * matrix + normlab_scratch_padded (self->layers[i].stride);
+      widest = MAX (widest, matrix);
+    }
+  return size + 2 * widest;
+}
+
+void
+normlab_product_in_pieces (const NormlabKernels *kernels,
+                           const NormlabProduct *product,
+                           NormlabStop stop)
+{
+  /* 2²⁷ multiplications take between 3 and 30 ms; 600 rows make packing negligible. */
+  gsize rows = MAX (((gsize) 1 << 27) / MAX (product->n * product->k, 1) / 6 * 6, 6);
+  NormlabProduct piece = *product;
+
+  for (gsize row = 0; row < product->m && !normlab_stop_requested (stop); row += rows)
+    {
+      piece.m = MIN (rows, product->m - row);
+      piece.a = product->a + row * product->a_row;
+      piece.c = product->c + row * product->c_row;
+      kernels->product (&piece);
+    }
+}
+
+void
+normlab_affine_forward (const NormlabNetwork *self,
+                        guint layer,
+                        const float *x,
+                        gsize x_stride,
+                        float *out,
+                        gsize rows,
+                        float *pack,
+                        NormlabStop stop)
+{
+  const NormlabLayer *l = &self->layers[layer];
+  NormlabProduct product = {
+    .m = rows, .n = l->stride, .k = l->inputs,
+    .a = x, .a_row = x_stride, .a_column = 1,
+    .b = self->parameters + l->weights, .b_row = l->stride, .b_column = 1,
+    .c = out, .c_row = l->stride,
+    .bias = self->parameters + l->bias,
+    .pack = pack,
+  };
+
+  normlab_product_in_pieces (self->kernels, &product, stop);
+}
+
+/* dW = xᵀ d, db = Σ d, and unless dx is NULL dx (rows × x_stride) = d Wᵀ; all overwritten. */
+static void
+affine_backward (const Pass *pass, guint layer, const float *x, gsize x_stride, const float *d, float *dx)
+{
+  const NormlabNetwork *self = pass->network;
+  const NormlabLayer *l = &self->layers[layer];
+  NormlabProduct dw = {
+    .m = l->inputs, .n = l->stride, .k = pass->rows,
+    .a = x, .a_row = 1, .a_column = x_stride,
+    .b = d, .b_row = l->stride, .b_column = 1,
+    .c = self->gradients + l->weights, .c_row = l->stride,
+    .pack = pass->pack,
+  };
+  NormlabProduct dx_product = {
+    .m = pass->rows, .n = x_stride, .k = l->units,
+    .a = d, .a_row = l->stride, .a_column = 1,
+    .b = self->parameters + l->weights, .b_row = 1, .b_column = l->stride,
+    .c = dx, .c_row = x_stride,
+    .pack = pass->pack,
+  };
+
+  normlab_product_in_pieces (pass->kernels, &dw, pass->stop);
+  pass->kernels->column_sums (pass->rows, l->stride, d, self->gradients + l->bias);
+  normlab_product_in_pieces (pass->kernels, &dx_product, pass->stop);
+}
+
+/* Images that one piece of sparse work covers: some milliseconds. */
+static gsize
+sparse_piece (const NormlabSparse *x, gsize stride)
+{
+  return MAX (((gsize) 1 << 25) / MAX (x->n_pixels * stride, 1), 1);
+}
+
+void
+normlab_affine_forward_sparse (const NormlabNetwork *self,
+                               const NormlabSparse *x,
+                               const guint32 *images,
+                               gsize first,
+                               float *out,
+                               gsize rows,
+                               NormlabStop stop)
+{
+  const NormlabLayer *l = &self->layers[0];
+  gsize piece = sparse_piece (x, l->stride);
+
+  for (gsize row = 0; row < rows && !normlab_stop_requested (stop); row += piece)
+    self->kernels->sparse_forward (x, images != NULL ? images + row : NULL, first + row,
+                                   MIN (piece, rows - row), self->parameters + l->weights, l->stride,
+                                   self->parameters + l->bias, out + row * l->stride);
+}
+
+static void
+affine_backward_sparse (const Pass *pass, const float *d)
+{
+  const NormlabNetwork *self = pass->network;
+  const NormlabLayer *l = &self->layers[0];
+  float *dw = self->gradients + l->weights;
+  gsize piece = sparse_piece (pass->x, l->stride);
+
+  memset (dw, 0, l->inputs * l->stride * sizeof *dw);
+  for (gsize row = 0; row < pass->rows && !normlab_stop_requested (pass->stop); row += piece)
+    pass->kernels->sparse_gradient (pass->x, pass->images + row, MIN (piece, pass->rows - row),
+                                    d + row * l->stride, l->stride, dw);
+  pass->kernels->column_sums (pass->rows, l->stride, d, self->gradients + l->bias);
+}
+
+/* Columns that one piece of batch norm covers. */
+static gsize
+batch_norm_piece (const Pass *pass)
+{
+  return MAX (NORMLAB_PIECE / 4 / pass->rows / NORMLAB_ROW_ALIGN, 1) * NORMLAB_ROW_ALIGN;
+}
+
+static void
+batch_norm_forward (const Pass *pass, guint layer)
+{
+  const NormlabLayer *l = &pass->network->layers[layer];
+  const LayerState *state = &pass->states[layer];
+  const float *parameters = pass->network->parameters;
+  float *running = pass->network->running + l->running;
+  gsize piece = batch_norm_piece (pass);
+
+  for (gsize j = 0; j < l->stride && !normlab_stop_requested (pass->stop); j += piece)
+    pass->kernels->batch_norm_forward (pass->rows, MIN (piece, l->stride - j), l->stride,
+                                       state->x_hat + j, state->y + j, parameters + l->gamma + j,
+                                       parameters + l->beta + j, running + j,
+                                       running + l->stride + j, state->inverse + j);
+}
+
+static void
+batch_norm_backward (const Pass *pass, guint layer, float *d)
+{
+  const NormlabLayer *l = &pass->network->layers[layer];
+  const LayerState *state = &pass->states[layer];
+  const float *parameters = pass->network->parameters;
+  float *gradients = pass->network->gradients;
+  gsize piece = batch_norm_piece (pass);
+
+  for (gsize j = 0; j < l->stride && !normlab_stop_requested (pass->stop); j += piece)
+    pass->kernels->batch_norm_backward (pass->rows, MIN (piece, l->stride - j), l->stride,
+                                        state->x_hat + j, parameters + l->gamma + j,
+                                        state->inverse + j, d + j, gradients + l->gamma + j,
+                                        gradients + l->beta + j);
+}
+
+/* y = f (y), in place. */
+static void
+activation_forward (const Pass *pass, gsize n, float *y)
+{
+  for (gsize i = 0; i < n && !normlab_stop_requested (pass->stop); i += NORMLAB_PIECE)
+    pass->kernels->activate (pass->network->activation, y + i, y + i,
+                             MIN (NORMLAB_PIECE, n - i));
+}
+
+static void
+activation_backward (const Pass *pass, gsize n, const float *y, float *d)
+{
+  for (gsize i = 0; i < n && !normlab_stop_requested (pass->stop); i += NORMLAB_PIECE)
+    pass->kernels->activate_backward (pass->network->activation, y + i, d + i,
+                                      MIN (NORMLAB_PIECE, n - i));
+}
+
+/* The notebook's dropout, not inverted: a unit is kept when rand () > ratio. Drawn row by row. */
+static void
+dropout_forward (const Pass *pass, guint layer)
+{
+  const NormlabLayer *l = &pass->network->layers[layer];
+  const LayerState *state = &pass->states[layer];
+
+  for (gsize i = 0; i < pass->rows && !normlab_stop_requested (pass->stop); i++)
+    {
+      float *mask = state->mask + i * l->stride;
+      float *y = state->y + i * l->stride;
+
+      for (gsize j = 0; j < l->units; j++)
+        {
+          mask[j] = normlab_random_double (pass->random) > (double) pass->network->dropout ? 1.0f : 0.0f;
+          y[j] *= mask[j];
+        }
+      for (gsize j = l->units; j < l->stride; j++)
+        mask[j] = 0.0f;
+    }
+}
+
+static void
+dropout_backward (const Pass *pass, guint layer, float *d)
+{
+  const float *mask = pass->states[layer].mask;
+  gsize n = pass->rows * pass->network->layers[layer].stride;
+
+  for (gsize i = 0; i < n; i++)
+    d[i] *= mask[i];
+}
+
+static void
+hidden_forward (const Pass *pass, guint layer)
+{
+  const NormlabLayer *l = &pass->network->layers[layer];
+  const LayerState *state = &pass->states[layer];
+  float *affine = l->batch_norm ? state->x_hat : state->y;
+
+  if (layer == 0)
+    normlab_affine_forward_sparse (pass->network, pass->x, pass->images, 0, affine, pass->rows,
+                                   pass->stop);
+  else
+    normlab_affine_forward (pass->network, layer, pass->states[layer - 1].y,
+                            pass->network->layers[layer - 1].stride, affine, pass->rows, pass->pack,
+                            pass->stop);
+  if (!is_hidden (pass->network, layer))
+    return;
+  if (l->batch_norm)
+    batch_norm_forward (pass, layer);
+  activation_forward (pass, pass->rows * l->stride, state->y);
+  if (state->mask != NULL)
+    dropout_forward (pass, layer);
+}
+
+/* d = ∂L/∂y of this layer, destroyed; dx: ∂L/∂y of the layer before, overwritten. */
+static void
+hidden_backward (const Pass *pass, guint layer, float *d, float *dx)
+{
+  const NormlabLayer *l = &pass->network->layers[layer];
+  const LayerState *state = &pass->states[layer];
+
+  if (is_hidden (pass->network, layer))
+    {
+      if (state->mask != NULL)
+        dropout_backward (pass, layer, d);
+      activation_backward (pass, pass->rows * l->stride, state->y, d);
+      if (l->batch_norm)
+        batch_norm_backward (pass, layer, d);
+    }
+  if (layer == 0)
+    affine_backward_sparse (pass, d);
+  else
+    affine_backward (pass, layer, pass->states[layer - 1].y, pass->network->layers[layer - 1].stride, d,
+                     dx);
+  if (pass->network->weight_decay > 0)
+    pass->kernels->add_scaled (pass->network->weight_decay, pass->network->parameters + l->weights,
+                               pass->network->gradients + l->weights, l->inputs * l->stride);
+}
+
+/* d = (softmax (z) − one-hot) / rows in place of the logits z. */
+static gboolean
+loss_backward (const Pass *pass, const guint8 *labels)
+{
+  const NormlabLayer *last = &pass->network->layers[pass->network->n_layers - 1];
+  float *d = pass->states[pass->network->n_layers - 1].y;
+
+  if (!pass->kernels->softmax (pass->rows, last->stride, last->units, d))
+    return FALSE;
+  for (gsize i = 0; i < pass->rows; i++)
+    d[i * last->stride + labels[i]] -= 1.0f;
+  pass->kernels->scale (1.0f / (float) pass->rows, d, pass->rows * last->stride);
+  return TRUE;
+}
+
+static void
+take_states (Pass *pass, NormlabScratch *scratch)
+{
+  const NormlabNetwork *self = pass->network;
+
+  pass->pack = normlab_scratch_take (scratch, NORMLAB_PACK_SIZE);
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      const NormlabLayer *l = &self->layers[i];
+      LayerState *state = &pass->states[i];
+
+      state->y = normlab_scratch_take (scratch, pass->rows * l->stride);
+      state->inverse = normlab_scratch_take (scratch, l->stride);
+      if (l->batch_norm)
+        state->x_hat = normlab_scratch_take (scratch, pass->rows * l->stride);
+      if (is_hidden (self, i) && self->dropout > 0)
+        state->mask = normlab_scratch_take (scratch, pass->rows * l->stride);
+    }
+}
+
+gboolean
+normlab_network_gradient (NormlabNetwork *self,
+                          const NormlabSparse *x,
+                          const guint32 *images,
+                          const guint8 *labels,
+                          gsize rows,
+                          NormlabRandom *random,
+                          NormlabScratch *scratch,
+                          NormlabStop stop)
+{
+  Pass pass = {
+    .network = self, .kernels = self->kernels, .x = x, .images = images,
+    .rows = rows, .random = random, .stop = stop,
+  };
+  gsize widest = 0;
+  float *d, *d_before, *next;
+
+  take_states (&pass, scratch);
+  for (guint i = 0; i + 1 < self->n_layers; i++)
+    widest = MAX (widest, self->layers[i].stride);
+  d_before = normlab_scratch_take (scratch, rows * widest);
+  next = normlab_scratch_take (scratch, rows * widest);
+
+  for (guint i = 0; i < self->n_layers; i++)
+    hidden_forward (&pass, i);
+  if (normlab_stop_requested (stop) || !loss_backward (&pass, labels))
+    return FALSE;
+  d = pass.states[self->n_layers - 1].y;
+  for (guint i = self->n_layers; i-- > 0;)
+    {
+      hidden_backward (&pass, i, d, d_before);
+      d = d_before;
+      d_before = next;
+      next = d;
+    }
+  return !normlab_stop_requested (stop);
+}

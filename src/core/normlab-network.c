@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-network.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "normlab-error.h"
+
+/* Lays out one layer's parameters after those of the layers before it. */
+static void
+add_layer (NormlabNetwork *self, guint inputs, guint units, gboolean batch_norm, gsize *n_running)
+{
+  NormlabLayer *layer = &self->layers[self->n_layers++];
+
+  layer->inputs = inputs;
+  layer->units = units;
+  layer->stride = NORMLAB_STRIDE (units);
+  layer->batch_norm = batch_norm;
+  layer->weights = self->n_parameters;
+  layer->bias = layer->weights + inputs * layer->stride;
+  layer->gamma = layer->bias + layer->stride;
+  layer->beta = layer->gamma + layer->stride;
+  self->n_parameters = batch_norm ? layer->beta + layer->stride : layer->gamma;
+  layer->running = *n_running;
+  *n_running += batch_norm ? 2 * layer->stride : 0;
+}
+
+static double
+init_scale (const NormlabRecipe *recipe, guint inputs)
+{
+  switch (recipe->init)
+    {
+    case NORMLAB_INIT_XAVIER:
+      return sqrt (1.0 / inputs);
+    case NORMLAB_INIT_HE:
+      return sqrt (2.0 / inputs);
+    case NORMLAB_INIT_STD:
+      return recipe->init_std;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* W ~ scale N (0, 1), drawn and scaled in double as NumPy does; b = 0, γ = 1, β = 0. */
+static void
+draw_layer (NormlabNetwork *self,
+            const NormlabLayer *layer,
+            double scale,
+            NormlabRandom *random,
+            NormlabStop stop)
+{
+  for (guint i = 0; i < layer->inputs && !normlab_stop_requested (stop); i++)
+    {
+      float *row = self->parameters + layer->weights + i * layer->stride;
+
+      for (guint j = 0; j < layer->units; j++)
+        row[j] = (float) (scale * normlab_random_normal (random));
+    }
+  if (layer->batch_norm)
+    for (guint j = 0; j < layer->units; j++)
+      self->parameters[layer->gamma + j] = 1.0f;
+}
+
+gboolean
+normlab_network_init (NormlabNetwork *self,
+                      const NormlabRecipe *recipe,
+                      guint n_inputs,
+                      guint n_classes,
+                      const NormlabKernels *kernels,
+                      NormlabRandom *random,
+                      NormlabStop stop,
+                      GError **error)
+{
+  gsize n_running = 0;
+  guint inputs = n_inputs;
+
+  *self = (NormlabNetwork){
+    .kernels = kernels,
+    .activation = recipe->activation,
+    .dropout = (float) recipe->dropout,
+    .weight_decay = (float) recipe->weight_decay,
+  };
+  for (guint i = 0; i < recipe->n_hidden; i++)
+    {
+      add_layer (self, inputs, recipe->hidden[i], recipe->batch_norm, &n_running);
+      inputs = recipe->hidden[i];
+    }
+  add_layer (self, inputs, n_classes, FALSE, &n_running);
+
+  if (self->n_parameters <= NORMLAB_SCRATCH_MAX_BYTES / sizeof (float))
+    {
+      self->parameters = normlab_floats_new (self->n_parameters);
+      self->gradients = normlab_floats_new (self->n_parameters);
+      self->running = normlab_floats_new (n_running);
+    }
+  if (self->parameters == NULL || self->gradients == NULL || self->running == NULL)
+    {
+      g_autofree char *size = g_format_size ((guint64) self->n_parameters * sizeof (float));
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   _ ("There is not enough memory for the network's parameters, which take %s"), size);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < self->n_layers; i++)
+    draw_layer (self, &self->layers[i], init_scale (recipe, self->layers[i].inputs), random, stop);
+  if (normlab_stop_requested (stop))
+    {
+      g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED, _ ("Stopped"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+void
+normlab_network_clear (NormlabNetwork *self)
+{
+  g_clear_pointer (&self->parameters, free);
+  g_clear_pointer (&self->gradients, free);
+  g_clear_pointer (&self->running, free);
+}
+
+gsize
+normlab_network_count (const NormlabNetwork *self)
+{
+  gsize count = 0;
+
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      const NormlabLayer *layer = &self->layers[i];
+
+      count += (gsize) layer->units * (layer->inputs + 1 + (layer->batch_norm ? 2 : 0));
+    }
+  return count;
+}
+
+double
+normlab_network_decay_loss (const NormlabNetwork *self)
+{
+  double sum = 0;
+
+  if (!(self->weight_decay > 0))
+    return 0;
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      const NormlabLayer *layer = &self->layers[i];
+
+      sum += self->kernels->sum_squares (self->parameters + layer->weights,
+                                         layer->inputs * layer->stride);
+    }
+  return 0.5 * (double) self->weight_decay * sum;
+}
+
+static gboolean
+any_not_finite (const float *x, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!isfinite (x[i]))
+      return TRUE;
+  return FALSE;
+}
+
+guint
+normlab_network_find_divergence (const NormlabNetwork *self)
+{
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      const NormlabLayer *layer = &self->layers[i];
+      gsize end = i + 1 < self->n_layers ? self->layers[i + 1].weights : self->n_parameters;
+
+      if (any_not_finite (self->parameters + layer->weights, end - layer->weights)
+          || any_not_finite (self->gradients + layer->weights, end - layer->weights)
+          || (layer->batch_norm && any_not_finite (self->running + layer->running, 2 * layer->stride)))
+        return i + 1;
+    }
+  return 0;
+}
+
+static guint64
+hash_rows (guint64 hash, const float *x, gsize rows, gsize columns, gsize stride)
+{
+  for (gsize i = 0; i < rows; i++)
+    for (gsize j = 0; j < columns; j++)
+      {
+        guint32 bits;
+
+        memcpy (&bits, &x[i * stride + j], sizeof bits);
+        for (guint shift = 0; shift < 32; shift += 8)
+          hash = (hash ^ (bits >> shift & 255)) * G_GUINT64_CONSTANT (0x100000001b3);
+      }
+  return hash;
+}
+
+guint64
+normlab_network_hash (const NormlabNetwork *self)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      const NormlabLayer *layer = &self->layers[i];
+      const float *p = self->parameters;
+
+      hash = hash_rows (hash, p + layer->weights, layer->inputs, layer->units, layer->stride);
+      hash = hash_rows (hash, p + layer->bias, layer->batch_norm ? 3 : 1, layer->units, layer->stride);
+      if (layer->batch_norm)
+        hash = hash_rows (hash, self->running + layer->running, 2, layer->units, layer->stride);
+    }
+  return hash;
+}

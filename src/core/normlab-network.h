@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-kernels.h"
+#include "normlab-random.h"
+#include "normlab-recipe.h"
+#include "normlab-scratch.h"
+#include "normlab-sparse.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabLayer:
+ * @inputs: fan-in
+ * @units: fan-out
+ * @stride: floats from one row to the next of everything that has a column per unit
+ * @weights: inputs × stride
+ * @bias: stride
+ * @gamma: stride, with batch norm only
+ * @beta: stride, likewise
+ * @running: offset in the network's running statistics: mean, then variance, stride each
+ *
+ * One affine layer with, if it is hidden, what follows it. @weights to @beta are offsets in the
+ * network's vectors of parameters and of gradients.
+ */
+typedef struct
+{
+  guint inputs;
+  guint units;
+  gsize stride;
+  gboolean batch_norm;
+  gsize weights;
+  gsize bias;
+  gsize gamma;
+  gsize beta;
+  gsize running;
+} NormlabLayer;
+
+/**
+ * NormlabNetwork:
+ *
+ * n_inputs – hidden … – n_classes. Each hidden layer: affine, batch norm if on, activation, dropout
+ * if on; then an affine layer with softmax and cross-entropy. All parameters stand in one vector and
+ * all gradients in a matching one, layer by layer: W, b, γ, β; rows are padded to NORMLAB_STRIDE.
+ */
+typedef struct
+{
+  const NormlabKernels *kernels;
+  NormlabActivation activation;
+  float dropout;
+  float weight_decay;
+  guint n_layers; /* hidden ones and the output layer */
+  NormlabLayer layers[NORMLAB_MAX_HIDDEN + 1];
+  gsize n_parameters; /* with the padding */
+  float *parameters;
+  float *gradients;
+  float *running;
+} NormlabNetwork;
+
+/* Draws W1, W2, … row by row from @random. FALSE with NORMLAB_ERROR_FAILED (not enough memory) or
+ * _CANCELLED; normlab_network_clear() is right in any case. */
+gboolean normlab_network_init (NormlabNetwork *self,
+                               const NormlabRecipe *recipe,
+                               guint n_inputs,
+                               guint n_classes,
+                               const NormlabKernels *kernels,
+                               NormlabRandom *random,
+                               NormlabStop stop,
+                               GError **error);
+void normlab_network_clear (NormlabNetwork *self);
+
+/* The number of weights, biases, γ and β, without the padding. */
+gsize normlab_network_count (const NormlabNetwork *self);
+
+/* Floats of scratch that a step with @rows images needs. */
+gsize normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows);
+
+/* Forward and backward through images[0 … rows − 1] of @x in training mode: overwrites the
+ * gradients, moves the running statistics, draws dropout masks from @random. labels: rows. FALSE
+ * when a logit is not finite or when it was stopped. */
+gboolean normlab_network_gradient (NormlabNetwork *self,
+                                   const NormlabSparse *x,
+                                   const guint32 *images,
+                                   const guint8 *labels,
+                                   gsize rows,
+                                   NormlabRandom *random,
+                                   NormlabScratch *scratch,
+                                   NormlabStop stop);
+
+/* Called with each layer's pre-activations and activations (rows × stride); of the output layer both
+ * are the logits. */
+typedef void (*NormlabObserver) (const NormlabNetwork *network,
+                                 guint layer,
+                                 const float *pre_activations,
+                                 const float *activations,
+                                 gsize rows,
+                                 gpointer user_data);
+
+/* Floats of scratch for evaluating up to @rows images at once, kept when they are observed. */
+gsize normlab_network_evaluate_scratch (const NormlabNetwork *self, gsize rows);
+
+/* Evaluation: running statistics instead of the batch's, activations × (1 − dropout). The images are
+ * those of @images, or first … first + rows − 1 when it is NULL. Returns the logits, rows × stride
+ * of the last layer, in scratch; meaningless when stopped. The bits do not depend on @observer. */
+const float *normlab_network_evaluate (const NormlabNetwork *self,
+                                       const NormlabSparse *x,
+                                       const guint32 *images,
+                                       gsize first,
+                                       gsize rows,
+                                       NormlabScratch *scratch,
+                                       NormlabStop stop,
+                                       NormlabObserver observer,
+                                       gpointer user_data);
+
+/* How many rows of logits are largest at their label (the first of equals counts, as in argmax). */
+gsize normlab_count_right (const float *logits,
+                           gsize rows,
+                           gsize stride,
+                           guint n_classes,
+                           const guint8 *labels);
+
+/* Mean cross-entropy, −log softmax (logits)[label], computed in double. */
+double normlab_cross_entropy (const float *logits,
+                              gsize rows,
+                              gsize stride,
+                              guint n_classes,
+                              const guint8 *labels);
+
+/* Σ ½ λ ‖W‖² over all layers, which the loss includes. */
+double normlab_network_decay_loss (const NormlabNetwork *self);
+
+/* The first layer, counted from 1, one of whose parameters, gradients or running statistics is not finite; 0 when all are. */
+guint normlab_network_find_divergence (const NormlabNetwork *self);
+
+/* 64 bits that change with any bit of any weight, bias, γ, β or running statistic; independent of
+ * padding and byte order. FNV-1a. */
+guint64 normlab_network_hash (const NormlabNetwork *self);
+
+G_END_DECLS

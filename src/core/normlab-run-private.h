@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-run.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabRunNews:
+ *
+ * What a worker, or the scheduler, has to tell a run's owner. @sample (nullable) is taken over,
+ * probe and all.
+ */
+typedef struct
+{
+  NormlabRunState state;
+  guint step;
+  double seconds;
+  guint diverged_layer;
+  const char *message; /* copied */
+  NormlabSample *sample;
+} NormlabRunNews;
+
+/* Puts news into the inbox; any thread. News after one with a final state are dropped. */
+void normlab_run_post (NormlabRun *self, const NormlabRunNews *news);
+
+/* Leaves what the inbox has of step, seconds and samples, and changes the state; any thread. */
+void normlab_run_post_state (NormlabRun *self, NormlabRunState state);
+
+G_END_DECLS

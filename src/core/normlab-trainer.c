@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-trainer.h"
+
+#include <math.h>
+
+#include "normlab-network.h"
+#include "normlab-probe-private.h"
+#include "normlab-updater.h"
+
+/* Rows of the test set that are evaluated together: their activations stay in the second cache. */
+#define EVALUATION_ROWS 250
+
+struct _NormlabTrainer
+{
+  NormlabRecipe recipe;
+  NormlabDataset *dataset;
+  NormlabNetwork network;
+  NormlabUpdater updater;
+  NormlabRandom random;
+  guint step;
+  guint diverged_layer;
+  guint32 *batch;       /* batch_size indices of training images */
+  guint8 *batch_labels; /* their labels */
+};
+
+NormlabTrainer *
+normlab_trainer_new (const NormlabRecipe *recipe,
+                     NormlabDataset *dataset,
+                     const NormlabKernels *kernels,
+                     NormlabStop stop,
+                     GError **error)
+{
+  g_autoptr (NormlabTrainer) self = NULL;
+
+  g_return_val_if_fail (recipe != NULL && dataset != NULL && kernels != NULL, NULL);
+
+  if (!normlab_recipe_validate (recipe, error))
+    return NULL;
+
+  self = g_new0 (NormlabTrainer, 1);
+  self->recipe = *recipe;
+  self->dataset = normlab_dataset_ref (dataset);
+  self->batch = g_new0 (guint32, recipe->batch_size);
+  self->batch_labels = g_new0 (guint8, recipe->batch_size);
+  normlab_random_seed (&self->random, recipe->seed);
+  if (!normlab_network_init (&self->network, recipe, normlab_dataset_get_n_pixels (dataset),
+                             normlab_dataset_get_n_classes (dataset), kernels, &self->random, stop,
+                             error)
+      || !normlab_updater_init (&self->updater, recipe, &self->network, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+normlab_trainer_free (NormlabTrainer *self)
+{
+  if (self == NULL)
+    return;
+  normlab_network_clear (&self->network);
+  normlab_updater_clear (&self->updater);
+  normlab_dataset_unref (self->dataset);
+  g_free (self->batch);
+  g_free (self->batch_labels);
+  g_free (self);
+}
+
+static NormlabTrainerStatus
+diverge (NormlabTrainer *self)
+{
+  guint layer = normlab_network_find_divergence (&self->network);
+
+  /* All parameters may still be finite while their products overflow: the loss is the last layer's. */
+  self->diverged_layer = layer > 0 ? layer : self->network.n_layers;
+  return NORMLAB_TRAINER_DIVERGED;
+}
+
+static void
+draw_batch (NormlabTrainer *self)
+{
+  const guint8 *labels = normlab_dataset_get_labels (self->dataset, NORMLAB_SPLIT_TRAINING);
+  guint n = normlab_dataset_get_n_images (self->dataset, NORMLAB_SPLIT_TRAINING);
+
+  normlab_random_choice (&self->random, n, self->batch, self->recipe.batch_size);
+  for (guint i = 0; i < self->recipe.batch_size; i++)
+    self->batch_labels[i] = labels[self->batch[i]];
+}
+
+NormlabTrainerStatus
+normlab_trainer_advance (NormlabTrainer *self,
+                         guint n_steps,
+                         NormlabScratch *scratch,
+                         NormlabStop stop,
+                         GError **error)
+{
+  const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING);
+  guint rows = self->recipe.batch_size;
+  gsize needed = normlab_network_gradient_scratch (&self->network, rows);
+
+  g_return_val_if_fail (self->diverged_layer == 0, NORMLAB_TRAINER_DIVERGED);
+
+  n_steps = MIN (n_steps, self->recipe.iterations - self->step);
+  for (guint i = 0; i < n_steps; i++)
+    {
+      gboolean finite;
+
+      if (normlab_stop_requested (stop))
+        return NORMLAB_TRAINER_STOPPED;
+      if (!normlab_scratch_begin (scratch, needed, error))
+        return NORMLAB_TRAINER_FAILED;
+      draw_batch (self);
+      finite = normlab_network_gradient (&self->network, images, self->batch, self->batch_labels, rows,
+                                         &self->random, scratch, stop)
+               && normlab_updater_step (&self->updater, &self->network, stop);
+      if (normlab_stop_requested (stop))
+        return NORMLAB_TRAINER_STOPPED;
+      self->step++;
+      if (!finite)
+        return diverge (self);
+    }
+  return NORMLAB_TRAINER_OK;
+}
+
+static float
+test_accuracy (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop stop)
+{
+  const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TEST);
+  const guint8 *labels = normlab_dataset_get_labels (self->dataset, NORMLAB_SPLIT_TEST);
+  const NormlabLayer *last = &self->network.layers[self->network.n_layers - 1];
+  gsize n = normlab_dataset_get_n_images (self->dataset, NORMLAB_SPLIT_TEST), right = 0;
+
+  for (gsize first = 0; first < n && !normlab_stop_requested (stop); first += EVALUATION_ROWS)
+    {
+      gsize rows = MIN (EVALUATION_ROWS, n - first);
+      const float *logits;
+
+      normlab_scratch_begin (scratch, 0, NULL);
+      logits = normlab_network_evaluate (&self->network, images, NULL, first, rows, scratch, stop, NULL,
+                                         NULL);
+      right += normlab_count_right (logits, rows, last->stride, last->units, labels + first);
+    }
+  return (float) ((double) right / (double) n);
+}
+
+static void
+measure_batch (NormlabTrainer *self, NormlabSample *sample, NormlabScratch *scratch, NormlabStop stop)
+{
+  const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING);
+  const NormlabLayer *last = &self->network.layers[self->network.n_layers - 1];
+  gsize rows = self->recipe.batch_size;
+  const float *logits = normlab_network_evaluate (&self->network, images, self->batch, 0, rows, scratch,
+                                                  stop, sample->probe != NULL ? normlab_probe_observe : NULL,
+                                                  sample->probe);
+  gsize right = normlab_count_right (logits, rows, last->stride, last->units, self->batch_labels);
+
+  sample->train_accuracy = (float) ((double) right / (double) rows);
+  sample->loss = normlab_cross_entropy (logits, rows, last->stride, last->units, self->batch_labels)
+                 + normlab_network_decay_loss (&self->network);
+}
+
+NormlabTrainerStatus
+normlab_trainer_measure (NormlabTrainer *self,
+                         gboolean with_probe,
+                         NormlabSample *sample,
+                         NormlabScratch *scratch,
+                         NormlabStop stop,
+                         GError **error)
+{
+  gsize rows = MAX (self->recipe.batch_size, EVALUATION_ROWS);
+
+  g_return_val_if_fail (self->step > 0, NORMLAB_TRAINER_FAILED);
+
+  if (!normlab_scratch_begin (scratch, normlab_network_evaluate_scratch (&self->network, rows), error))
+    return NORMLAB_TRAINER_FAILED;
+
+  *sample = (NormlabSample){
+    .step = self->step,
+    .probe = with_probe ? normlab_probe_new (self->network.n_layers) : NULL,
+  };
+  measure_batch (self, sample, scratch, stop);
+  sample->test_accuracy = test_accuracy (self, scratch, stop);
+  if (normlab_stop_requested (stop))
+    {
+      normlab_sample_clear (sample);
+      return NORMLAB_TRAINER_STOPPED;
+    }
+  return isfinite (sample->loss) ? NORMLAB_TRAINER_OK : diverge (self);
+}
+
+guint
+normlab_trainer_get_step (const NormlabTrainer *self)
+{
+  return self->step;
+}
+
+guint
+normlab_trainer_get_steps_to_sample (const NormlabTrainer *self)
+{
+  guint to_interval = self->recipe.interval - self->step % self->recipe.interval;
+
+  return MIN (to_interval, self->recipe.iterations - self->step);
+}
+
+guint
+normlab_trainer_get_diverged_layer (const NormlabTrainer *self)
+{
+  return self->diverged_layer;
+}
+
+guint64
+normlab_trainer_get_hash (const NormlabTrainer *self)
+{
+  return normlab_network_hash (&self->network);
+}
+
+gsize
+normlab_trainer_get_n_parameters (const NormlabTrainer *self)
+{
+  return normlab_network_count (&self->network);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-dataset.h"
+#include "normlab-kernels.h"
+#include "normlab-sample.h"
+#include "normlab-scratch.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabTrainer:
+ *
+ * One recipe's network, random stream and optimizer, advanced step by step. It knows no thread: one
+ * thread at a time may use it, with that thread's scratch. A step: draw the batch's indices, one
+ * gradient, one update.
+ */
+typedef struct _NormlabTrainer NormlabTrainer;
+
+typedef enum
+{
+  NORMLAB_TRAINER_OK,
+  NORMLAB_TRAINER_DIVERGED, /* the loss or a parameter is not finite: it will not advance again */
+  NORMLAB_TRAINER_STOPPED,  /* @stop was set in the middle: the trainer is of no more use */
+  NORMLAB_TRAINER_FAILED,   /* not enough memory, in @error */
+} NormlabTrainerStatus;
+
+/* Seeds the stream and draws the weights. NULL with NORMLAB_ERROR_VALUE (recipe), _FAILED or
+ * _CANCELLED. */
+NormlabTrainer *normlab_trainer_new (const NormlabRecipe *recipe,
+                                     NormlabDataset *dataset,
+                                     const NormlabKernels *kernels,
+                                     NormlabStop stop,
+                                     GError **error);
+void normlab_trainer_free (NormlabTrainer *self);
+
+/* Does up to @n_steps steps; normlab_trainer_get_step() tells how many were done in all. */
+NormlabTrainerStatus normlab_trainer_advance (NormlabTrainer *self,
+                                              guint n_steps,
+                                              NormlabScratch *scratch,
+                                              NormlabStop stop,
+                                              GError **error);
+
+/* Measures accuracies and loss now, and the probe unless @with_probe is FALSE. The sample's seconds
+ * are left to the caller, its probe is the caller's. DIVERGED when the loss is not finite; the
+ * sample is filled all the same. */
+NormlabTrainerStatus normlab_trainer_measure (NormlabTrainer *self,
+                                              gboolean with_probe,
+                                              NormlabSample *sample,
+                                              NormlabScratch *scratch,
+                                              NormlabStop stop,
+                                              GError **error);
+
+guint normlab_trainer_get_step (const NormlabTrainer *self);
+/* Steps until the next measurement is due: at every interval and at the end. 0 when all are done. */
+guint normlab_trainer_get_steps_to_sample (const NormlabTrainer *self);
+/* After DIVERGED, the first layer with a number that is not finite, counted from 1; otherwise 0. */
+guint normlab_trainer_get_diverged_layer (const NormlabTrainer *self);
+/* See normlab_network_hash(). */
+guint64 normlab_trainer_get_hash (const NormlabTrainer *self);
+/* Weights, biases, γ and β. */
+gsize normlab_trainer_get_n_parameters (const NormlabTrainer *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabTrainer, normlab_trainer_free)
+
+G_END_DECLS
