@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "normlab-error.h"
+#include "normlab-text.h"
+
+#define MAX_LINKS 40
+
+/* Where the bytes of a path go. */
+typedef struct
+{
+  char *path;        /* with the links of the last component followed */
+  gboolean in_place; /* a device, a pipe or a descriptor of this process */
+  int descriptor;    /* of this process, or −1 */
+  gboolean exists;
+  struct stat status; /* when it exists */
+} Target;
+
+static void
+target_clear (Target *self)
+{
+  g_clear_pointer (&self->path, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
+
+G_GNUC_PRINTF (3, 4)
+static gboolean
+refuse (GError **error, const char *path, const char *reason, ...)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, reason);
+  text = g_strdup_vprintf (reason, arguments);
+  va_end (arguments);
+
+  /* Translators: a file, and why */
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("%s cannot be written: %s"), name,
+               text);
+  return FALSE;
+}
+
+/* /proc/self/fd/1 and /dev/fd/1 mean an open descriptor, whatever it leads to: 1. Otherwise −1. */
+static int
+get_descriptor (const char *path)
+{
+  static const char *const folders[] = { "/proc/self/fd/", "/dev/fd/" };
+  guint descriptor;
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (g_str_has_prefix (path, folders[i])
+        && normlab_text_to_uint (path + strlen (folders[i]), 0, G_MAXINT, &descriptor))
+      return (int) descriptor;
+  return -1;
+}
+
+/* Follows the last component's links, also to a file that is not there yet, so that a link stays and
+ * what it names is replaced. */
+static gboolean
+target_follow (Target *self, const char *path, GError **error)
+{
+  struct stat status;
+
+  self->path = g_strdup (path);
+  for (guint i = 0; i < MAX_LINKS; i++)
+    {
+      g_autofree char *link = NULL;
+      g_autofree char *folder = NULL;
+
+      self->descriptor = get_descriptor (self->path);
+      if (self->descriptor >= 0 || lstat (self->path, &status) != 0 || !S_ISLNK (status.st_mode))
+        return TRUE;
+
+      link = g_file_read_link (self->path, NULL);
+      if (link == NULL)
+        return TRUE;
+      folder = g_path_get_dirname (self->path);
+      g_free (self->path);
+      self->path = g_path_is_absolute (link) ? g_steal_pointer (&link)
+                                             : g_build_filename (folder, link, NULL);
+    }
+  return refuse (error, path, "%s", g_strerror (ELOOP));
+}
+
+/* Why there cannot be a file at @path in a folder that is not as it must be. */
+static gboolean
+check_folder (const char *path, const char *asked, int stat_errno, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_filename_display_name (folder);
+  struct stat status;
+
+  if (stat (folder, &status) != 0)
+    return errno == ENOENT ? refuse (error, asked, _("there is no folder %s"), name)
+                           : refuse (error, asked, "%s", g_strerror (errno));
+  if (!S_ISDIR (status.st_mode))
+    return refuse (error, asked, _("%s is not a folder"), name);
+  if (stat_errno != ENOENT)
+    return refuse (error, asked, "%s", g_strerror (stat_errno));
+  return TRUE;
+}
+
+static gboolean
+target_init (Target *self, const char *path, GError **error)
+{
+  if (*path == '\0')
+    {
+      g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                           _("The file to write has no name"));
+      return FALSE;
+    }
+  if (!target_follow (self, path, error))
+    return FALSE;
+  if (self->descriptor >= 0)
+    {
+      self->in_place = TRUE;
+      return TRUE;
+    }
+
+  if (stat (self->path, &self->status) != 0)
+    return check_folder (self->path, path, errno, error);
+
+  self->exists = TRUE;
+  self->in_place = S_ISCHR (self->status.st_mode) || S_ISFIFO (self->status.st_mode);
+  if (S_ISDIR (self->status.st_mode))
+    return refuse (error, path, _("it is a folder"));
+  if (!self->in_place && !S_ISREG (self->status.st_mode))
+    return refuse (error, path, _("it is neither a file nor a pipe"));
+  if (access (self->path, W_OK) != 0)
+    return refuse (error, path, "%s", g_strerror (errno));
+  return TRUE;
+}
+
+/* A new file beside the target, so that renaming it is one step of the same file system; its name is
+ * short, so that any name the target can have will do. −1 with errno. */
+static int
+target_open_temporary (const Target *self, char **temporary)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  *temporary = g_build_filename (folder, ".normlab-XXXXXX", NULL);
+  return g_mkstemp_full (*temporary, O_WRONLY | O_CLOEXEC, 0666);
+}
+
+static gboolean
+is_writable (int descriptor)
+{
+  int flags = fcntl (descriptor, F_GETFL);
+
+  return flags >= 0 && (flags & O_ACCMODE) != O_RDONLY;
+}
+
+gboolean
+normlab_output_check (const char *path, GError **error)
+{
+  g_auto (Target) target = { 0 };
+  g_autofree char *temporary = NULL;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (!target_init (&target, path, error))
+    return FALSE;
+
+  /* A pipe must not be opened: whoever reads it would take the closing for the end. */
+  if (target.in_place)
+    return target.descriptor < 0 || is_writable (target.descriptor)
+           || refuse (error, path, "%s", g_strerror (EBADF));
+
+  fd = target_open_temporary (&target, &temporary);
+  if (fd < 0)
+    return refuse (error, path, _("no file can be made in its folder: %s"), g_strerror (errno));
+  close (fd);
+  unlink (temporary);
+  return TRUE;
+}
+
+/* 0 or an errno. */
+static int
+write_all (int fd, const char *data, gsize length)
+{
+  while (length > 0)
+    {
+      gssize n = write (fd, data, length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return errno;
+      data += n;
+      length -= (gsize) n;
+    }
+  return 0;
+}
+
+/* As write_all(), but a pipe that nobody reads any more is an error and no signal. */
+static int
+write_all_without_signal (int fd, const char *data, gsize length)
+{
+  const struct timespec now = { 0, 0 };
+  sigset_t pipe_signal, old, pending;
+  gboolean was_pending;
+  int result;
+
+  sigemptyset (&pipe_signal);
+  sigaddset (&pipe_signal, SIGPIPE);
+  sigpending (&pending);
+  was_pending = sigismember (&pending, SIGPIPE) == 1;
+  pthread_sigmask (SIG_BLOCK, &pipe_signal, &old);
+
+  result = write_all (fd, data, length);
+
+  if (result == EPIPE && !was_pending)
+    while (sigtimedwait (&pipe_signal, NULL, &now) < 0 && errno == EINTR)
+      ;
+  pthread_sigmask (SIG_SETMASK, &old, NULL);
+  return result;
+}
+
+/* A pipe without a reader is refused (ENXIO) and not waited for. */
+static int
+target_open_in_place (const Target *self)
+{
+  int fd;
+
+  if (self->descriptor >= 0)
+    return fcntl (self->descriptor, F_DUPFD_CLOEXEC, 0);
+
+  fd = open (self->path, O_WRONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+  if (fd >= 0)
+    fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) & ~O_NONBLOCK);
+  return fd;
+}
+
+static int
+write_in_place (const Target *target, const char *data, gsize length)
+{
+  int fd = target_open_in_place (target);
+  int result;
+
+  if (fd < 0)
+    return errno;
+  result = write_all_without_signal (fd, data, length);
+  if (close (fd) != 0 && result == 0)
+    result = errno;
+  return result;
+}
+
+/* The new file's owner, as far as we may, and mode are those of the one that it replaces. */
+static int
+keep_status (int fd, const struct stat *status)
+{
+  if (fchown (fd, status->st_uid, status->st_gid) != 0 && errno != EPERM)
+    return errno;
+  return fchmod (fd, status->st_mode & 0777) == 0 ? 0 : errno;
+}
+
+/* So that the new name too survives a loss of power; not every file system can. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
+static int
+replace (const Target *target, const char *data, gsize length)
+{
+  g_autofree char *temporary = NULL;
+  int fd = target_open_temporary (target, &temporary);
+  int result;
+
+  if (fd < 0)
+    return errno;
+
+  result = write_all (fd, data, length);
+  if (result == 0 && target->exists)
+    result = keep_status (fd, &target->status);
+  if (result == 0 && fsync (fd) != 0 && errno != EINVAL && errno != ENOSYS)
+    result = errno;
+  if (close (fd) != 0 && result == 0)
+    result = errno;
+  if (result == 0 && rename (temporary, target->path) != 0)
+    result = errno;
+
+  if (result == 0)
+    sync_folder (target->path);
+  else
+    unlink (temporary);
+  return result;
+}
+
+gboolean
+normlab_output_write (const char *path, const char *data, gssize length, GError **error)
+{
+  g_auto (Target) target = { 0 };
+  gsize size;
+  int result;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (data != NULL || length == 0, FALSE);
+
+  if (!target_init (&target, path, error))
+    return FALSE;
+
+  size = length < 0 ? strlen (data) : (gsize) length;
+  result = target.in_place ? write_in_place (&target, data, size) : replace (&target, data, size);
+  if (result == 0)
+    return TRUE;
+  if (result == ENXIO || result == EPIPE)
+    return refuse (error, path, _("nobody reads from this pipe"));
+  return refuse (error, path, "%s", g_strerror (result));
+}
