@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-job.h"
+
+#include "normlab-error.h"
+
+/* After this long a spell of work ends between two steps, however far the next measurement. */
+#define SPELL (G_TIME_SPAN_MILLISECOND * 50)
+
+NormlabJob *
+normlab_job_new (NormlabRun *run)
+{
+  NormlabJob *self = g_new0 (NormlabJob, 1);
+
+  self->run = g_object_ref (run);
+  return self;
+}
+
+void
+normlab_job_release (NormlabJob *self)
+{
+  g_clear_pointer (&self->trainer, normlab_trainer_free);
+}
+
+void
+normlab_job_free (NormlabJob *self)
+{
+  normlab_job_release (self);
+  g_object_unref (self->run);
+  g_free (self);
+}
+
+static void
+end (NormlabJobResult *result, NormlabRunState state)
+{
+  result->is_final = TRUE;
+  result->state = state;
+}
+
+/* The first spell draws the weights. */
+static gboolean
+ensure_trainer (NormlabJob *self, NormlabJobResult *result)
+{
+  if (self->trainer == NULL)
+    self->trainer = normlab_trainer_new (normlab_run_get_recipe (self->run),
+                                         normlab_run_get_dataset (self->run),
+                                         normlab_kernels_get_default (), &self->stop, &result->error);
+  if (self->trainer != NULL)
+    return TRUE;
+  if (g_error_matches (result->error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
+    {
+      g_clear_error (&result->error);
+      end (result, NORMLAB_RUN_STOPPED);
+    }
+  else
+    end (result, NORMLAB_RUN_FAILED);
+  return FALSE;
+}
+
+/* TRUE when the trainer can go on. */
+static gboolean
+check (NormlabJob *self, NormlabTrainerStatus status, NormlabJobResult *result)
+{
+  switch (status)
+    {
+    case NORMLAB_TRAINER_DIVERGED:
+      result->diverged_layer = normlab_trainer_get_diverged_layer (self->trainer);
+      end (result, NORMLAB_RUN_DIVERGED);
+      return FALSE;
+    case NORMLAB_TRAINER_STOPPED:
+      end (result, NORMLAB_RUN_STOPPED);
+      return FALSE;
+    case NORMLAB_TRAINER_FAILED:
+      end (result, NORMLAB_RUN_FAILED);
+      return FALSE;
+    case NORMLAB_TRAINER_OK:
+    default:
+      return TRUE;
+    }
+}
+
+/* A loss that is not finite ends the run, and what was measured with it means nothing. */
+static void
+measure (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
+{
+  NormlabTrainerStatus status = normlab_trainer_measure (self->trainer, TRUE, &result->sample, scratch,
+                                                         &self->stop, &result->error);
+
+  result->has_sample = check (self, status, result);
+  if (!result->has_sample && status == NORMLAB_TRAINER_DIVERGED)
+    normlab_sample_clear (&result->sample);
+}
+
+void
+normlab_job_work (NormlabJob *self,
+                  guint max_steps,
+                  NormlabScratch *scratch,
+                  NormlabJobResult *result)
+{
+  gint64 begin = g_get_monotonic_time ();
+  guint todo, i;
+
+  *result = (NormlabJobResult){ 0 };
+  if (!ensure_trainer (self, result))
+    return;
+
+  todo = normlab_trainer_get_steps_to_sample (self->trainer);
+  for (i = 0; i < MIN (todo, max_steps) && !result->is_final; i++)
+    {
+      if (g_atomic_int_get (&self->interrupt) || (i > 0 && g_get_monotonic_time () - begin > SPELL))
+        break;
+      check (self, normlab_trainer_advance (self->trainer, 1, scratch, &self->stop, &result->error),
+             result);
+    }
+  if (!result->is_final && i == todo)
+    measure (self, scratch, result);
+  if (result->has_sample && normlab_trainer_get_steps_to_sample (self->trainer) == 0)
+    end (result, NORMLAB_RUN_FINISHED);
+  if (!result->is_final && g_atomic_int_get (&self->stop))
+    end (result, NORMLAB_RUN_STOPPED);
+  result->step = normlab_trainer_get_step (self->trainer);
+  result->seconds = (double) (g_get_monotonic_time () - begin) / G_TIME_SPAN_SECOND;
+  if (result->has_sample)
+    result->sample.seconds = self->seconds + result->seconds;
+}

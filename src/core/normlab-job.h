@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-run-private.h"
+#include "normlab-trainer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabJob:
+ *
+ * A run as the scheduler and its workers see it. While @busy, exactly one worker has the trainer;
+ * all other fields but the two flags belong to the scheduler's mutex.
+ */
+typedef struct
+{
+  NormlabRun *run; /* a reference that only the owner's thread drops */
+
+  /* The worker's while busy */
+  NormlabTrainer *trainer;
+
+  /* Under the scheduler's mutex */
+  guint step;
+  double seconds;
+  gint64 due; /* with a speed limit, the monotonic time (µs) at which it may go on */
+  gboolean busy;
+  gboolean started;
+  gboolean paused;
+  gboolean single;  /* paused, but to go on to the next measurement */
+  gboolean done;    /* in a final state */
+  gboolean removed; /* nobody is to be told anything more */
+
+  /* Atomic */
+  gint stop;      /* to end, in the middle of a step if need be */
+  gint interrupt; /* to come back after this step */
+} NormlabJob;
+
+/* What came of a spell of work. */
+typedef struct
+{
+  guint step;     /* steps done in all */
+  double seconds; /* that the spell took */
+  gboolean is_final;
+  NormlabRunState state; /* if it is final */
+  guint diverged_layer;
+  GError *error; /* with NORMLAB_RUN_FAILED */
+  gboolean has_sample;
+  NormlabSample sample;
+} NormlabJobResult;
+
+NormlabJob *normlab_job_new (NormlabRun *run);
+void normlab_job_free (NormlabJob *self);
+/* Frees what a done job needs no longer. */
+void normlab_job_release (NormlabJob *self);
+
+/* Advances by up to @max_steps, up to the next measurement, which it takes. Comes back early when
+ * interrupted, and now and then so that progress can be told. Called by one worker at a time. */
+void normlab_job_work (NormlabJob *self,
+                       guint max_steps,
+                       NormlabScratch *scratch,
+                       NormlabJobResult *result);
+
+G_END_DECLS
