@@ -30,12 +30,13 @@ typedef struct
 #define NORMLAB_MAX_PIXELS (1u << 24)
 
 /* images: n_images × n_pixels bytes. Uses up to n_threads threads; the result does not depend on
- * their number. */
-void normlab_sparse_init (NormlabSparse *self,
-                          const guint8 *images,
-                          guint n_images,
-                          guint n_pixels,
-                          guint n_threads);
+ * their number. The boundary is the smallest number of leading pixels which have at least half of
+ * the entries. FALSE, with @self empty, when there is not enough memory. */
+gboolean normlab_sparse_init (NormlabSparse *self,
+                              const guint8 *images,
+                              guint n_images,
+                              guint n_pixels,
+                              guint n_threads);
 void normlab_sparse_clear (NormlabSparse *self);
 
 /* Share of pixels that are zero, 0 to 1. */

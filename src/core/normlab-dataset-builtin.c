@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-dataset-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-digits.h"
+#include "normlab-error.h"
+
+#define N_PIXELS (NORMLAB_DIGITS_SIZE * NORMLAB_DIGITS_SIZE)
+#define MAX_THREADS 8
+/* Digits between two looks at the cancellable: some milliseconds. Divides both splits. */
+#define BLOCK 250
+
+G_STATIC_ASSERT (NORMLAB_DIGITS_N_TRAINING % BLOCK == 0);
+G_STATIC_ASSERT (NORMLAB_DIGITS_N_TEST % BLOCK == 0);
+
+static const guint n_digits[NORMLAB_N_SPLITS] = {
+  [NORMLAB_SPLIT_TRAINING] = NORMLAB_DIGITS_N_TRAINING,
+  [NORMLAB_SPLIT_TEST] = NORMLAB_DIGITS_N_TEST,
+};
+
+/* Shared by the threads that draw, one per processor and the caller's among them: each takes the
+ * next block until there is none, and writes to that block only. */
+typedef struct
+{
+  guint8 *images[NORMLAB_N_SPLITS];
+  guint8 *labels[NORMLAB_N_SPLITS];
+  GCancellable *cancellable;
+  int next_block; /* atomic */
+} Drawing;
+
+static gpointer
+draw_blocks (gpointer data)
+{
+  Drawing *self = data;
+
+  while (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      guint first = (guint) g_atomic_int_add (&self->next_block, 1) * BLOCK;
+      NormlabSplit split = first < NORMLAB_DIGITS_N_TRAINING ? NORMLAB_SPLIT_TRAINING
+                                                             : NORMLAB_SPLIT_TEST;
+      gsize i = split == NORMLAB_SPLIT_TRAINING ? first : first - NORMLAB_DIGITS_N_TRAINING;
+
+      if (first >= NORMLAB_DIGITS_N_TRAINING + NORMLAB_DIGITS_N_TEST)
+        break;
+      normlab_digits_draw (first, BLOCK, self->images[split] + i * N_PIXELS,
+                           self->labels[split] + i);
+    }
+  return NULL;
+}
+
+static void
+draw (Drawing *self)
+{
+  GThread *threads[MAX_THREADS] = { NULL };
+  guint n_threads = MIN (g_get_num_processors (), MAX_THREADS);
+
+  /* Where the system has no thread left, the others draw its share. */
+  for (guint i = 1; i < n_threads; i++)
+    threads[i] = g_thread_try_new ("digits", draw_blocks, self, NULL);
+  draw_blocks (self);
+  for (guint i = 1; i < n_threads; i++)
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
+}
+
+NormlabDataset *
+normlab_dataset_new_builtin (GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  Drawing drawing = { .cancellable = cancellable };
+  GBytes *images[NORMLAB_N_SPLITS];
+  GBytes *labels[NORMLAB_N_SPLITS];
+
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    {
+      gsize n = n_digits[split];
+
+      drawing.images[split] = g_malloc (n * N_PIXELS);
+      drawing.labels[split] = g_malloc (n);
+      images[split] = g_bytes_new_take (drawing.images[split], n * N_PIXELS);
+      labels[split] = g_bytes_new_take (drawing.labels[split], n);
+    }
+
+  draw (&drawing);
+
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+        {
+          g_bytes_unref (images[split]);
+          g_bytes_unref (labels[split]);
+        }
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED,
+                   _("Drawing the built-in digits was cancelled"));
+      return NULL;
+    }
+
+  return normlab_dataset_new ("builtin", NULL, NORMLAB_DIGITS_SIZE, NORMLAB_DIGITS_SIZE, images,
+                              labels, error);
+}

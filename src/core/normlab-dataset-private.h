@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-dataset.h"
+
+G_BEGIN_DECLS
+
+/* For the files that make data sets, each its own way; once made, one is read through its public
+ * functions only. */
+
+typedef struct
+{
+  guint n_images;
+  GBytes *images;
+  GBytes *labels;
+  guint32 images_crc;
+  guint32 labels_crc;
+  NormlabSparse sparse;
+} NormlabDatasetPart;
+
+struct _NormlabDataset
+{
+  gatomicrefcount ref_count;
+  char *name;
+  char *path; /* nullable */
+  guint rows;
+  guint columns;
+  guint n_classes;
+  char *checksum;
+  NormlabDatasetPart parts[NORMLAB_N_SPLITS];
+};
+
+/* A data set to be filled: nothing but name, path and size is set. Free with
+ * normlab_dataset_unref(), whatever has been filled in. */
+NormlabDataset *normlab_dataset_new_empty (const char *name,
+                                           const char *path,
+                                           guint rows,
+                                           guint columns);
+
+/* Makes the list of non-zero pixels of a part with its images. NORMLAB_ERROR_FAILED without memory. */
+gboolean normlab_dataset_build_sparse (NormlabDataset *self, NormlabSplit split, GError **error);
+
+/* Sets the checksum from those of the parts; the last step. */
+void normlab_dataset_seal (NormlabDataset *self);
+
+/* The largest label plus 1. labels: n bytes, n ≥ 1 */
+guint normlab_labels_count_classes (const guint8 *labels, guint n);
+/* The index of the first label that is n_classes or more, or n when there is none. */
+guint normlab_labels_find_past (const guint8 *labels, guint n, guint n_classes);
+
+G_END_DECLS

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-dataset-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <zlib.h>
+
+#include "normlab-error.h"
+
+/* More do not help: the memory is the limit. */
+#define MAX_SPARSE_THREADS 8
+
+NormlabDataset *
+normlab_dataset_new_empty (const char *name, const char *path, guint rows, guint columns)
+{
+  NormlabDataset *self = g_new0 (NormlabDataset, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->name = g_strdup (name);
+  self->path = g_strdup (path);
+  self->rows = rows;
+  self->columns = columns;
+  return self;
+}
+
+gboolean
+normlab_dataset_build_sparse (NormlabDataset *self, NormlabSplit split, GError **error)
+{
+  NormlabDatasetPart *part = &self->parts[split];
+  guint n_threads = MIN (g_get_num_processors (), MAX_SPARSE_THREADS);
+
+  if (normlab_sparse_init (&part->sparse, g_bytes_get_data (part->images, NULL), part->n_images,
+                           self->rows * self->columns, n_threads))
+    return TRUE;
+
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+               _("There is not enough memory for the images of the data set “%s”"), self->name);
+  return FALSE;
+}
+
+void
+normlab_dataset_seal (NormlabDataset *self)
+{
+  const NormlabDatasetPart *training = &self->parts[NORMLAB_SPLIT_TRAINING];
+  const NormlabDatasetPart *test = &self->parts[NORMLAB_SPLIT_TEST];
+
+  g_assert (self->checksum == NULL);
+  self->checksum = g_strdup_printf ("%08x-%08x-%08x-%08x", training->images_crc,
+                                    training->labels_crc, test->images_crc, test->labels_crc);
+}
+
+guint
+normlab_labels_count_classes (const guint8 *labels, guint n)
+{
+  guint8 last = 0;
+
+  for (guint i = 0; i < n; i++)
+    last = MAX (last, labels[i]);
+  return last + 1u;
+}
+
+guint
+normlab_labels_find_past (const guint8 *labels, guint n, guint n_classes)
+{
+  guint i = 0;
+
+  while (i < n && labels[i] < n_classes)
+    i++;
+  return i;
+}
+
+/* Takes one split's bytes into the data set if they fit its size and each other. */
+static gboolean
+take_part (NormlabDataset *self, NormlabSplit split, GBytes *images, GBytes *labels, GError **error)
+{
+  NormlabDatasetPart *part = &self->parts[split];
+  gsize n_pixels = (gsize) self->rows * self->columns;
+  gsize n_images = g_bytes_get_size (images) / n_pixels;
+  gsize n_labels = g_bytes_get_size (labels);
+
+  part->images = g_bytes_ref (images);
+  part->labels = g_bytes_ref (labels);
+  if (n_images * n_pixels != g_bytes_get_size (images))
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                 _("The data set “%s” does not hold a whole number of images of %u × %u pixels"),
+                 self->name, self->rows, self->columns);
+  else if (n_images != n_labels)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                 _("In the data set “%s” the number of labels (%zu) is not that of the images "
+                   "(%zu)"),
+                 self->name, n_labels, n_images);
+  else if (n_images == 0 || n_images > G_MAXUINT)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                 _("The number of images in the data set “%s” (%zu) is not from 1 to %u"),
+                 self->name, n_images, G_MAXUINT);
+  else
+    {
+      part->n_images = (guint) n_images;
+      part->images_crc = (guint32) crc32_z (0, g_bytes_get_data (images, NULL), n_images * n_pixels);
+      part->labels_crc = (guint32) crc32_z (0, g_bytes_get_data (labels, NULL), n_labels);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+set_classes (NormlabDataset *self, GError **error)
+{
+  const guint8 *test_labels = normlab_dataset_get_labels (self, NORMLAB_SPLIT_TEST);
+  guint n_test = self->parts[NORMLAB_SPLIT_TEST].n_images;
+  guint past;
+
+  self->n_classes =
+      normlab_labels_count_classes (normlab_dataset_get_labels (self, NORMLAB_SPLIT_TRAINING),
+                                    self->parts[NORMLAB_SPLIT_TRAINING].n_images);
+  past = normlab_labels_find_past (test_labels, n_test, self->n_classes);
+
+  if (self->n_classes < 2)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                 _("The data set “%s” has fewer than two classes: every training label is 0"),
+                 self->name);
+  else if (past < n_test)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                 _("In the data set “%s” the test label at byte %u is %u, but the training labels "
+                   "go up to %u only"),
+                 self->name, past, test_labels[past], self->n_classes - 1);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static NormlabDataset *
+new_from_bytes (const char *name,
+                const char *path,
+                guint rows,
+                guint columns,
+                GBytes *const images[NORMLAB_N_SPLITS],
+                GBytes *const labels[NORMLAB_N_SPLITS],
+                GError **error)
+{
+  g_autoptr (NormlabDataset) self = normlab_dataset_new_empty (name, path, rows, columns);
+
+  if (rows == 0 || columns == 0 || (guint64) rows * columns > NORMLAB_MAX_PIXELS)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                   _("The size of the images in the data set “%s”, %u × %u, is not from 1 to %u "
+                     "pixels"),
+                   name, rows, columns, NORMLAB_MAX_PIXELS);
+      return NULL;
+    }
+
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    if (!take_part (self, split, images[split], labels[split], error))
+      return NULL;
+  if (!set_classes (self, error))
+    return NULL;
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    if (!normlab_dataset_build_sparse (self, split, error))
+      return NULL;
+
+  normlab_dataset_seal (self);
+  return g_steal_pointer (&self);
+}
+
+NormlabDataset *
+normlab_dataset_new (const char *name,
+                     const char *path,
+                     guint rows,
+                     guint columns,
+                     GBytes *const images[NORMLAB_N_SPLITS],
+                     GBytes *const labels[NORMLAB_N_SPLITS],
+                     GError **error)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (images != NULL && images[0] != NULL && images[1] != NULL, NULL);
+  g_return_val_if_fail (labels != NULL && labels[0] != NULL && labels[1] != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  NormlabDataset *self = new_from_bytes (name, path, rows, columns, images, labels, error);
+
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    {
+      g_bytes_unref (images[split]);
+      g_bytes_unref (labels[split]);
+    }
+  return self;
+}
+
+NormlabDataset *
+normlab_dataset_ref (NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+normlab_dataset_unref (NormlabDataset *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    {
+      NormlabDatasetPart *part = &self->parts[split];
+
+      g_clear_pointer (&part->images, g_bytes_unref);
+      g_clear_pointer (&part->labels, g_bytes_unref);
+      normlab_sparse_clear (&part->sparse);
+    }
+  g_free (self->checksum);
+  g_free (self->path);
+  g_free (self->name);
+  g_free (self);
+}
+
+const char *
+normlab_dataset_get_name (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name;
+}
+
+const char *
+normlab_dataset_get_path (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->path;
+}
+
+guint
+normlab_dataset_get_rows (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->rows;
+}
+
+guint
+normlab_dataset_get_columns (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->columns;
+}
+
+guint
+normlab_dataset_get_n_pixels (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->rows * self->columns;
+}
+
+guint
+normlab_dataset_get_n_classes (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_classes;
+}
+
+guint
+normlab_dataset_get_n_images (const NormlabDataset *self, NormlabSplit split)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail ((guint) split < NORMLAB_N_SPLITS, 0);
+
+  return self->parts[split].n_images;
+}
+
+const guint8 *
+normlab_dataset_get_images (const NormlabDataset *self, NormlabSplit split)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail ((guint) split < NORMLAB_N_SPLITS, NULL);
+
+  return g_bytes_get_data (self->parts[split].images, NULL);
+}
+
+const guint8 *
+normlab_dataset_get_labels (const NormlabDataset *self, NormlabSplit split)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail ((guint) split < NORMLAB_N_SPLITS, NULL);
+
+  return g_bytes_get_data (self->parts[split].labels, NULL);
+}
+
+const NormlabSparse *
+normlab_dataset_get_sparse (const NormlabDataset *self, NormlabSplit split)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail ((guint) split < NORMLAB_N_SPLITS, NULL);
+
+  return &self->parts[split].sparse;
+}
+
+const char *
+normlab_dataset_get_checksum (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->checksum;
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-sparse.h"
+
+#include <string.h>
+
+#define MAX_THREADS 64
+#define WORD 8
+#define LOW_BITS G_GUINT64_CONSTANT (0x0101010101010101)
+/* As many times can 1 be added to a byte. */
+#define BYTE_MAX 255
+
+/* One thread's share: the images first … last − 1. */
+typedef struct
+{
+  NormlabSparse *sparse;
+  const guint8 *images;
+  guint first;
+  guint last;
+  gboolean failed;
+  guint32 *columns; /* n_pixels: in how many of the images each pixel is not zero */
+} Share;
+
+/* Byte i of the result is 1 where byte i of @word is not zero, and 0 where it is. */
+static inline guint64
+mark_nonzero (guint64 word)
+{
+  const guint64 low_seven = LOW_BITS * 0x7f;
+
+  return ((((word & low_seven) + low_seven) | word) >> 7) & LOW_BITS;
+}
+
+static inline guint64
+load_word (const guint8 *bytes, gsize n)
+{
+  guint64 word = 0;
+
+  memcpy (&word, bytes, n);
+  return word;
+}
+
+/* Counts one image's pixels that are not zero, eight at a time, and adds to the counts per column.
+ * marks: one word per eight pixels, a byte each */
+static guint
+count_image (const guint8 *image, guint n_pixels, guint64 *marks)
+{
+  guint n_whole = n_pixels / WORD;
+  guint64 n = 0;
+
+  for (guint i = 0; i < n_whole; i++)
+    {
+      guint64 nonzero = mark_nonzero (load_word (image + i * WORD, WORD));
+
+      marks[i] += nonzero;
+      n += (nonzero * LOW_BITS) >> 56;
+    }
+  if (n_pixels % WORD != 0)
+    {
+      guint64 nonzero = mark_nonzero (load_word (image + n_whole * WORD, n_pixels % WORD));
+
+      marks[n_whole] += nonzero;
+      n += (nonzero * LOW_BITS) >> 56;
+    }
+  return (guint) n;
+}
+
+static void
+flush_marks (guint64 *marks, guint32 *columns, guint n_pixels)
+{
+  const guint8 *bytes = (const guint8 *) marks;
+
+  for (guint i = 0; i < n_pixels; i++)
+    columns[i] += bytes[i];
+  memset (marks, 0, (n_pixels + WORD - 1) / WORD * WORD);
+}
+
+/* First pass: the number of entries of each image goes to offsets[2i + 2]. */
+static gpointer
+count_share (gpointer data)
+{
+  Share *share = data;
+  NormlabSparse *sparse = share->sparse;
+  guint n_pixels = sparse->n_pixels;
+  g_autofree guint64 *marks = g_try_new0 (guint64, (n_pixels + WORD - 1) / WORD);
+
+  share->columns = g_try_new0 (guint32, n_pixels);
+  if (share->columns == NULL || marks == NULL)
+    {
+      share->failed = TRUE;
+      return NULL;
+    }
+
+  for (guint i = share->first; i < share->last; i++)
+    {
+      const guint8 *image = share->images + (gsize) i * n_pixels;
+
+      sparse->offsets[2 * (gsize) i + 2] = count_image (image, n_pixels, marks);
+      if ((i - share->first) % BYTE_MAX == BYTE_MAX - 1)
+        flush_marks (marks, share->columns, n_pixels);
+    }
+  flush_marks (marks, share->columns, n_pixels);
+  return NULL;
+}
+
+/* Appends the pixels first … last − 1 of an image; returns the end of the entries. At most @end − @out
+ * of them are not zero; where eight fit in, eight are written and those that are zero overwritten
+ * by what follows. */
+static guint32 *
+pack_pixels (const guint8 *image, guint first, guint last, guint32 *out, const guint32 *end)
+{
+  guint pixel = first;
+
+  for (; last - pixel >= WORD && end - out >= WORD; pixel += WORD)
+    {
+      if (load_word (image + pixel, WORD) == 0)
+        continue;
+      for (guint i = pixel; i < pixel + WORD; i++)
+        {
+          *out = i << 8 | image[i];
+          out += image[i] != 0;
+        }
+    }
+  for (; pixel < last; pixel++)
+    if (image[pixel] != 0)
+      *out++ = pixel << 8 | image[pixel];
+  return out;
+}
+
+/* Second pass: the offsets, the entries and the boundary stand. */
+static gpointer
+pack_share (gpointer data)
+{
+  Share *share = data;
+  NormlabSparse *sparse = share->sparse;
+  guint32 *out = sparse->entries + sparse->offsets[2 * (gsize) share->first];
+  const guint32 *end = sparse->entries + sparse->offsets[2 * (gsize) share->last];
+
+  for (guint i = share->first; i < share->last; i++)
+    {
+      const guint8 *image = share->images + (gsize) i * sparse->n_pixels;
+
+      out = pack_pixels (image, 0, sparse->boundary, out, end);
+      sparse->offsets[2 * (gsize) i + 1] = (gsize) (out - sparse->entries);
+      out = pack_pixels (image, sparse->boundary, sparse->n_pixels, out, end);
+    }
+  g_assert (out == end);
+  return NULL;
+}
+
+/* Every share on a thread of its own, the first on the caller's; as would be any that the system has
+ * no thread for. */
+static void
+run_shares (Share *shares, guint n_shares, GThreadFunc func)
+{
+  GThread *threads[MAX_THREADS] = { NULL };
+
+  for (guint i = 1; i < n_shares; i++)
+    threads[i] = g_thread_try_new ("sparse", func, &shares[i], NULL);
+  func (&shares[0]);
+  for (guint i = 1; i < n_shares; i++)
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
+    else
+      func (&shares[i]);
+}
+
+static guint
+find_boundary (const Share *shares, guint n_shares, guint n_pixels, gsize n_entries)
+{
+  gsize n_before = 0;
+  guint boundary = 0;
+
+  while (2 * n_before < n_entries)
+    {
+      g_assert (boundary < n_pixels);
+      for (guint i = 0; i < n_shares; i++)
+        n_before += shares[i].columns[boundary];
+      boundary++;
+    }
+  return boundary;
+}
+
+/* From the counts of the first pass to offsets, boundary and memory for the second. */
+static gboolean
+lay_out (NormlabSparse *self, const Share *shares, guint n_shares)
+{
+  gsize n_entries;
+
+  for (guint i = 0; i < n_shares; i++)
+    if (shares[i].failed)
+      return FALSE;
+
+  self->offsets[0] = 0;
+  for (gsize i = 0; i < self->n_images; i++)
+    self->offsets[2 * i + 2] += self->offsets[2 * i];
+
+  n_entries = self->offsets[2 * (gsize) self->n_images];
+  self->boundary = find_boundary (shares, n_shares, self->n_pixels, n_entries);
+  self->entries = g_try_new (guint32, MAX (n_entries, 1));
+  return self->entries != NULL;
+}
+
+gboolean
+normlab_sparse_init (NormlabSparse *self,
+                     const guint8 *images,
+                     guint n_images,
+                     guint n_pixels,
+                     guint n_threads)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (images != NULL || n_images == 0, FALSE);
+  g_return_val_if_fail (n_pixels >= 1 && n_pixels <= NORMLAB_MAX_PIXELS, FALSE);
+
+  guint n_shares = CLAMP (n_threads, 1, MIN (MAX_THREADS, MAX (n_images, 1)));
+  Share shares[MAX_THREADS] = { { NULL } };
+  gboolean laid_out;
+
+  *self = (NormlabSparse){ .n_images = n_images, .n_pixels = n_pixels };
+  self->offsets = g_try_new (gsize, 2 * (gsize) n_images + 1);
+  if (self->offsets == NULL)
+    {
+      normlab_sparse_clear (self);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < n_shares; i++)
+    shares[i] = (Share){
+      .sparse = self,
+      .images = images,
+      .first = (guint) ((guint64) n_images * i / n_shares),
+      .last = (guint) ((guint64) n_images * (i + 1) / n_shares),
+    };
+
+  run_shares (shares, n_shares, count_share);
+  laid_out = lay_out (self, shares, n_shares);
+  for (guint i = 0; i < n_shares; i++)
+    g_free (shares[i].columns);
+  if (laid_out)
+    run_shares (shares, n_shares, pack_share);
+  else
+    normlab_sparse_clear (self);
+  return laid_out;
+}
+
+void
+normlab_sparse_clear (NormlabSparse *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->offsets);
+  g_free (self->entries);
+  *self = (NormlabSparse){ 0 };
+}
+
+double
+normlab_sparse_get_zero_share (const NormlabSparse *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->n_images == 0)
+    return 0;
+  return 1 - (double) self->offsets[2 * (gsize) self->n_images] /
+                 ((double) self->n_images * self->n_pixels);
+}

@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "normlab-dataset.h"
+#include "normlab-digits.h"
+#include "normlab-error.h"
+#include "normlab-test-idx.h"
+#include "normlab-test.h"
+
+#define N_FILES 4
+#define ROWS 7
+#define COLUMNS 5
+#define N_CLASSES 3
+#define N_TRAINING 20
+#define N_TEST 9
+
+static GByteArray *
+make_file (guint i)
+{
+  switch (i)
+    {
+    case 0:
+      return normlab_test_idx_images (N_TRAINING, ROWS, COLUMNS);
+    case 1:
+      return normlab_test_idx_labels (N_TRAINING, N_CLASSES);
+    case 2:
+      return normlab_test_idx_images (N_TEST, ROWS, COLUMNS);
+    default:
+      return normlab_test_idx_labels (N_TEST, N_CLASSES);
+    }
+}
+
+static void
+check_part (NormlabDataset *dataset, NormlabSplit split, guint n)
+{
+  g_autoptr (GByteArray) images = make_file (2 * split);
+  g_autoptr (GByteArray) labels = make_file (2 * split + 1);
+  const NormlabSparse *sparse = normlab_dataset_get_sparse (dataset, split);
+  gsize n_entries = 0;
+
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, split), ==, n);
+  g_assert_cmpmem (normlab_dataset_get_images (dataset, split), n * ROWS * COLUMNS,
+                   images->data + 16, images->len - 16);
+  g_assert_cmpmem (normlab_dataset_get_labels (dataset, split), n, labels->data + 8,
+                   labels->len - 8);
+  for (guint i = 16; i < images->len; i++)
+    n_entries += images->data[i] != 0;
+  g_assert_cmpuint (sparse->n_images, ==, n);
+  g_assert_cmpuint (sparse->n_pixels, ==, ROWS * COLUMNS);
+  g_assert_cmpuint (sparse->offsets[2 * n], ==, n_entries);
+}
+
+static void
+check_small (NormlabDataset *dataset)
+{
+  g_autoptr (GString) checksum = g_string_new (NULL);
+
+  for (guint i = 0; i < N_FILES; i++)
+    {
+      g_autoptr (GByteArray) file = make_file (i);
+      guint header = i % 2 == 0 ? 16 : 8;
+
+      g_string_append_printf (checksum, "%s%08lx", i > 0 ? "-" : "",
+                              crc32 (0, file->data + header, file->len - header));
+    }
+  g_assert_cmpuint (normlab_dataset_get_rows (dataset), ==, ROWS);
+  g_assert_cmpuint (normlab_dataset_get_columns (dataset), ==, COLUMNS);
+  g_assert_cmpuint (normlab_dataset_get_n_pixels (dataset), ==, ROWS * COLUMNS);
+  g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), ==, N_CLASSES);
+  g_assert_cmpstr (normlab_dataset_get_checksum (dataset), ==, checksum->str);
+  check_part (dataset, NORMLAB_SPLIT_TRAINING, N_TRAINING);
+  check_part (dataset, NORMLAB_SPLIT_TEST, N_TEST);
+}
+
+static void
+write_set (const char *folder, const char *const names[N_FILES])
+{
+  for (guint i = 0; i < N_FILES; i++)
+    {
+      g_autoptr (GByteArray) file = make_file (i);
+      g_autoptr (GByteArray) stored = normlab_test_gzip (file->data, file->len, 6);
+      gboolean compressed = g_str_has_suffix (names[i], ".gz");
+      g_autofree char *path = normlab_test_write (folder, names[i], compressed ? stored : file);
+    }
+}
+
+static const char *const standard_names[N_FILES] = {
+  "train-images-idx3-ubyte.gz",
+  "train-labels-idx1-ubyte.gz",
+  "t10k-images-idx3-ubyte.gz",
+  "t10k-labels-idx1-ubyte.gz",
+};
+
+/* Every way to write the names gives the same data set. */
+static void
+test_names (void)
+{
+  const char *const stems[2][N_FILES] = {
+    { "train-images", "train-labels", "t10k-images", "t10k-labels" },
+    { "train-images", "train-labels", "test-images", "test-labels" },
+  };
+
+  for (guint variant = 0; variant < 8; variant++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NormlabDataset) dataset = NULL;
+      g_autofree char *folder = normlab_test_folder ();
+      g_autofree char *base = g_path_get_basename (folder);
+      char *names[N_FILES];
+
+      for (guint i = 0; i < N_FILES; i++)
+        names[i] = g_strdup_printf ("%s%cidx%c-ubyte%s", stems[variant / 4][i],
+                                    variant & 1 ? '.' : '-', i % 2 == 0 ? '3' : '1',
+                                    variant & 2 ? ".gz" : "");
+      write_set (folder, (const char *const *) names);
+      dataset = normlab_dataset_load (folder, NULL, &error);
+      g_assert_no_error (error);
+      check_small (dataset);
+      g_assert_cmpstr (normlab_dataset_get_name (dataset), ==, base);
+      g_assert_cmpstr (normlab_dataset_get_path (dataset), ==, folder);
+      for (guint i = 0; i < N_FILES; i++)
+        g_free (names[i]);
+    }
+}
+
+/* A folder given with a trailing slash and dots in it is the same folder. */
+static void
+test_path (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *base = g_path_get_basename (folder);
+  g_autofree char *detour = g_strconcat (folder, "/../", base, "/", NULL);
+  g_autoptr (NormlabDataset) dataset = NULL;
+  g_autoptr (NormlabDataset) other = NULL;
+
+  write_set (folder, standard_names);
+  dataset = normlab_dataset_load (detour, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (normlab_dataset_get_name (dataset), ==, base);
+  g_assert_cmpstr (normlab_dataset_get_path (dataset), ==, folder);
+
+  other = normlab_dataset_ref (dataset);
+  g_clear_pointer (&dataset, normlab_dataset_unref);
+  check_small (other);
+}
+
+/* A damaged file is never let through, and never more than a clear refusal: some thousand random
+ * changes to a small set, always the same ones. */
+static void
+test_fuzz (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (2015);
+  guint n_loaded = 0, n_refused = 0;
+
+  write_set (folder, standard_names);
+  for (guint round = 0; round < 2000; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NormlabDataset) dataset = NULL;
+      guint i = (guint) g_rand_int_range (random, 0, N_FILES);
+      g_autoptr (GByteArray) file = make_file (i);
+      g_autoptr (GByteArray) whole = normlab_test_gzip (file->data, file->len, 6);
+      GByteArray *bytes = round % 2 == 0 ? whole : file;
+      /* Every other change to an uncompressed file is in its header. */
+      guint range = round % 4 == 1 ? 16 : bytes->len;
+      guint n_changes = (guint) g_rand_int_range (random, 1, 4);
+      g_autofree char *path = NULL;
+
+      for (guint j = 0; j < n_changes; j++)
+        {
+          guint position = (guint) g_rand_int_range (random, 0, (gint32) MIN (range, bytes->len));
+
+          switch (g_rand_int_range (random, 0, 5))
+            {
+            case 0:
+              g_byte_array_set_size (bytes, position + 1);
+              break;
+            case 1:
+              g_byte_array_append (bytes, whole->data, MIN (position, whole->len));
+              break;
+            case 2:
+              bytes->data[position] = 0xff;
+              break;
+            default:
+              bytes->data[position] ^= (guint8) (1 << g_rand_int_range (random, 0, 8));
+            }
+        }
+
+      path = normlab_test_write (folder, standard_names[i], bytes);
+      dataset = normlab_dataset_load (folder, NULL, &error);
+      if (dataset != NULL)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), >=, 2);
+          n_loaded++;
+        }
+      else
+        {
+          g_assert_true (g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA) ||
+                         g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED));
+          g_assert_nonnull (strstr (error->message, folder));
+          n_refused++;
+        }
+
+      g_clear_pointer (&path, g_free);
+      g_byte_array_unref (g_steal_pointer (&file));
+      file = make_file (i);
+      g_byte_array_unref (g_steal_pointer (&whole));
+      whole = normlab_test_gzip (file->data, file->len, 6);
+      path = normlab_test_write (folder, standard_names[i], whole);
+    }
+  g_test_message ("%u loaded, %u refused", n_loaded, n_refused);
+  g_assert_cmpuint (n_loaded, >, 50);
+  g_assert_cmpuint (n_refused, >, 1000);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *folder = normlab_test_folder ();
+
+  write_set (folder, standard_names);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (normlab_dataset_load (folder, cancellable, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  g_assert_null (normlab_dataset_new_builtin (cancellable, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED);
+}
+
+static gpointer
+cancel_soon (gpointer cancellable)
+{
+  g_usleep (20 * 1000);
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* Cancelled in the middle, drawing ends long before it would. */
+static void
+test_cancel_builtin (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+
+  g_assert_null (normlab_dataset_new_builtin (cancellable, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED);
+  g_thread_join (thread);
+}
+
+static void
+test_mnist (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabDataset) dataset = NULL;
+  g_autofree char *folder = normlab_test_shared ("mnist");
+
+  if (folder == NULL)
+    return;
+
+  dataset = normlab_dataset_load (folder, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (normlab_dataset_get_name (dataset), ==, "mnist");
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 60000);
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 10000);
+  g_assert_cmpuint (normlab_dataset_get_rows (dataset), ==, 28);
+  g_assert_cmpuint (normlab_dataset_get_columns (dataset), ==, 28);
+  g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), ==, 10);
+  /* Python's zlib.crc32() of the four files without their headers. */
+  g_assert_cmpstr (normlab_dataset_get_checksum (dataset), ==,
+                   "f3639b56-ba07e8ef-e4ca5f57-ee8604d9");
+  /* Its bytes.count(0) says 0.80880 with the 16 bytes of the header. */
+  g_assert_cmpfloat_with_epsilon (
+      normlab_sparse_get_zero_share (normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING)),
+      0.8087978, 1e-6);
+  g_assert_cmpfloat_with_epsilon (
+      normlab_sparse_get_zero_share (normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TEST)),
+      0.8072424, 1e-6);
+}
+
+static void
+test_builtin (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabDataset) dataset = normlab_dataset_new_builtin (NULL, &error);
+  const guint firsts[] = { 0, 249, 12345, 59999, 60000, 69999 };
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (normlab_dataset_get_name (dataset), ==, "builtin");
+  g_assert_null (normlab_dataset_get_path (dataset));
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 60000);
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 10000);
+  g_assert_cmpuint (normlab_dataset_get_n_pixels (dataset), ==, 784);
+  g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), ==, 10);
+
+  for (guint i = 0; i < G_N_ELEMENTS (firsts); i++)
+    {
+      NormlabSplit split = firsts[i] < 60000 ? NORMLAB_SPLIT_TRAINING : NORMLAB_SPLIT_TEST;
+      gsize at = split == NORMLAB_SPLIT_TRAINING ? firsts[i] : firsts[i] - 60000;
+      guint8 image[784];
+      guint8 label;
+
+      normlab_digits_draw (firsts[i], 1, image, &label);
+      g_assert_cmpmem (normlab_dataset_get_images (dataset, split) + at * 784, 784, image, 784);
+      g_assert_cmpuint (normlab_dataset_get_labels (dataset, split)[at], ==, label);
+    }
+}
+
+static GBytes *
+make_bytes (gsize n, guint8 value)
+{
+  guint8 *bytes = g_malloc (n);
+
+  memset (bytes, value, n);
+  for (gsize i = 0; i < n / 2; i++)
+    bytes[i] = 0;
+  return g_bytes_new_take (bytes, n);
+}
+
+/* From memory: what does not fit together is refused, and the references are gone either way (a
+ * sanitizer tells). */
+static void
+test_new (void)
+{
+  static const struct
+  {
+    guint rows, columns;
+    gsize n_images[2], n_labels[2];
+    guint8 last[2];
+    const char *words;
+  } rows[] = {
+    { 2, 3, { 24, 12 }, { 4, 2 }, { 2, 1 }, NULL },
+    { 0, 3, { 24, 12 }, { 4, 2 }, { 2, 1 }, "0 × 3" },
+    { 8192, 4096, { 24, 12 }, { 4, 2 }, { 2, 1 }, "8192 × 4096" },
+    { 65536, 65536, { 24, 12 }, { 4, 2 }, { 2, 1 }, "65536 × 65536" },
+    { 2, 3, { 25, 12 }, { 4, 2 }, { 2, 1 }, "whole number" },
+    { 2, 3, { 24, 12 }, { 5, 2 }, { 2, 1 }, "labels (5)" },
+    { 2, 3, { 24, 12 }, { 4, 1 }, { 2, 1 }, "labels (1)" },
+    { 2, 3, { 24, 0 }, { 4, 0 }, { 2, 1 }, "(0)" },
+    { 2, 3, { 24, 12 }, { 4, 2 }, { 0, 0 }, "fewer than two" },
+    { 2, 3, { 24, 12 }, { 4, 2 }, { 2, 3 }, "byte 1 is 3" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NormlabDataset) dataset = NULL;
+      GBytes *images[2], *labels[2];
+
+      for (guint split = 0; split < 2; split++)
+        {
+          images[split] = make_bytes (rows[i].n_images[split], 255);
+          labels[split] = make_bytes (rows[i].n_labels[split], rows[i].last[split]);
+        }
+      dataset = normlab_dataset_new ("toy", NULL, rows[i].rows, rows[i].columns, images, labels,
+                                     &error);
+      if (rows[i].words == NULL)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), ==, 3);
+          g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 2);
+        }
+      else
+        {
+          g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA);
+          g_assert_nonnull (strstr (error->message, "“toy”"));
+          g_assert_nonnull (strstr (error->message, rows[i].words));
+          g_assert_null (dataset);
+        }
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/dataset/names", test_names);
+  g_test_add_func ("/dataset/path", test_path);
+  g_test_add_func ("/dataset/new", test_new);
+  g_test_add_func ("/dataset/fuzz", test_fuzz);
+  g_test_add_func ("/dataset/cancel", test_cancel);
+  g_test_add_func ("/dataset/cancel-builtin", test_cancel_builtin);
+  g_test_add_func ("/dataset/mnist", test_mnist);
+  g_test_add_func ("/dataset/builtin", test_builtin);
+  return g_test_run ();
+}

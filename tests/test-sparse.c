@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-sparse.h"
+
+/* Each pixel is zero with a probability of zero_share. */
+static guint8 *
+make_images (guint n_images, guint n_pixels, double zero_share)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (n_images + n_pixels);
+  guint8 *images = g_malloc ((gsize) n_images * n_pixels);
+
+  for (gsize i = 0; i < (gsize) n_images * n_pixels; i++)
+    images[i] = g_rand_double (random) < zero_share ? 0 : (guint8) g_rand_int_range (random, 1, 256);
+  return images;
+}
+
+static guint
+find_boundary (const guint8 *images, guint n_images, guint n_pixels)
+{
+  g_autofree gsize *before = g_new0 (gsize, n_pixels + 1);
+
+  for (guint pixel = 0; pixel < n_pixels; pixel++)
+    {
+      before[pixel + 1] = before[pixel];
+      for (guint i = 0; i < n_images; i++)
+        before[pixel + 1] += images[(gsize) i * n_pixels + pixel] != 0;
+    }
+  for (guint pixel = 0; pixel <= n_pixels; pixel++)
+    if (2 * before[pixel] >= before[n_pixels])
+      return pixel;
+  g_assert_not_reached ();
+}
+
+/* Against the plain definition. The images stand at the very end of their memory, so that reading
+ * past them is noticed by a sanitizer. */
+static void
+check (guint n_images, guint n_pixels, double zero_share, guint n_threads)
+{
+  g_autofree guint8 *images = make_images (n_images, n_pixels, zero_share);
+  guint boundary = find_boundary (images, n_images, n_pixels);
+  NormlabSparse sparse;
+  gsize n = 0;
+
+  g_assert_true (normlab_sparse_init (&sparse, images, n_images, n_pixels, n_threads));
+  g_assert_cmpuint (sparse.n_images, ==, n_images);
+  g_assert_cmpuint (sparse.n_pixels, ==, n_pixels);
+  g_assert_cmpuint (sparse.boundary, ==, boundary);
+
+  for (gsize i = 0; i < n_images; i++)
+    {
+      g_assert_cmpuint (sparse.offsets[2 * i], ==, n);
+      for (guint pixel = 0; pixel < n_pixels; pixel++)
+        {
+          guint8 value = images[i * n_pixels + pixel];
+
+          if (pixel == boundary)
+            g_assert_cmpuint (sparse.offsets[2 * i + 1], ==, n);
+          if (value != 0)
+            g_assert_cmpuint (sparse.entries[n++], ==, pixel << 8 | value);
+        }
+      if (boundary == n_pixels)
+        g_assert_cmpuint (sparse.offsets[2 * i + 1], ==, n);
+    }
+  g_assert_cmpuint (sparse.offsets[2 * (gsize) n_images], ==, n);
+  g_assert_cmpfloat_with_epsilon (normlab_sparse_get_zero_share (&sparse),
+                                  1 - (double) n / n_images / n_pixels, 1e-12);
+  normlab_sparse_clear (&sparse);
+  g_assert_null (sparse.entries);
+}
+
+static void
+test_reference (void)
+{
+  const guint sizes[][2] = { { 1, 1 },   { 1, 7 },    { 2, 8 },    { 3, 9 },   { 5, 16 },  { 7, 35 },
+                             { 70, 64 }, { 300, 23 }, { 40, 784 }, { 600, 5 }, { 2, 5000 } };
+  const double shares[] = { 0, 0.2, 0.81, 0.999, 1 };
+  const guint threads[] = { 0, 1, 2, 3, 64, 1000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (shares); j++)
+      for (guint k = 0; k < G_N_ELEMENTS (threads); k++)
+        check (sizes[i][0], sizes[i][1], shares[j], threads[k]);
+}
+
+/* The count per column must not overflow after 255 images that all have ink in it. */
+static void
+test_halves (void)
+{
+  const guint n_images = 1000;
+  guint8 images[1000 * 4];
+  NormlabSparse sparse;
+
+  for (guint i = 0; i < n_images; i++)
+    for (guint pixel = 0; pixel < 4; pixel++)
+      images[4 * i + pixel] = (pixel == 0 && i >= 1) ? 0 : 255;
+
+  g_assert_true (normlab_sparse_init (&sparse, images, n_images, 4, 1));
+  g_assert_cmpuint (sparse.boundary, ==, 3);
+  g_assert_cmpuint (sparse.offsets[0], ==, 0);
+  g_assert_cmpuint (sparse.offsets[1], ==, 3);
+  g_assert_cmpuint (sparse.offsets[2], ==, 4);
+  g_assert_cmpuint (sparse.offsets[3], ==, 6);
+  g_assert_cmpuint (sparse.entries[0], ==, 255);
+  g_assert_cmpuint (sparse.entries[6], ==, 3 << 8 | 255);
+  normlab_sparse_clear (&sparse);
+}
+
+static void
+test_empty (void)
+{
+  NormlabSparse sparse;
+
+  g_assert_true (normlab_sparse_init (&sparse, NULL, 0, 10, 2));
+  g_assert_cmpuint (sparse.offsets[0], ==, 0);
+  g_assert_cmpuint (sparse.boundary, ==, 0);
+  g_assert_cmpfloat (normlab_sparse_get_zero_share (&sparse), ==, 0);
+  normlab_sparse_clear (&sparse);
+  normlab_sparse_clear (&sparse);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sparse/reference", test_reference);
+  g_test_add_func ("/sparse/halves", test_halves);
+  g_test_add_func ("/sparse/empty", test_empty);
+  return g_test_run ();
+}
