@@ -9,6 +9,9 @@
 
 #include "normlab-math.h"
 
+/* The notebook adds it so that the logarithm of a vanished probability stays finite. */
+#define LOG_OFFSET 1e-7
+
 gsize
 normlab_network_evaluate_scratch (const NormlabNetwork *self, gsize rows)
 {
@@ -146,7 +149,7 @@ normlab_cross_entropy (const float *logits,
         max = logits[j] > max ? logits[j] : max;
       for (guint j = 0; j < n_classes; j++)
         exponentials += (double) normlab_exp (logits[j] - max);
-      sum += normlab_log (exponentials) + ((double) max - (double) logits[labels[i]]);
+      sum -= normlab_log ((double) normlab_exp (logits[labels[i]] - max) / exponentials + LOG_OFFSET);
     }
   return sum / (double) rows;
 }

@@ -119,7 +119,7 @@ gsize normlab_count_right (const float *logits,
                            guint n_classes,
                            const guint8 *labels);
 
-/* Mean cross-entropy, −log softmax (logits)[label], computed in double. */
+/* Mean cross-entropy as the notebook has it, −log (softmax (logits)[label] + 10⁻⁷), in double. */
 double normlab_cross_entropy (const float *logits,
                               gsize rows,
                               gsize stride,
@@ -129,7 +129,8 @@ double normlab_cross_entropy (const float *logits,
 /* Σ ½ λ ‖W‖² over all layers, which the loss includes. */
 double normlab_network_decay_loss (const NormlabNetwork *self);
 
-/* The first layer, counted from 1, one of whose parameters, gradients or running statistics is not finite; 0 when all are. */
+/* The first layer, counted from 1, one of whose parameters, gradients or running statistics is not
+ * finite; 0 when all are. */
 guint normlab_network_find_divergence (const NormlabNetwork *self);
 
 /* 64 bits that change with any bit of any weight, bias, γ, β or running statistic; independent of
