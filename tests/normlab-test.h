@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "normlab-dataset.h"
+
 G_BEGIN_DECLS
 
 /* The file or folder @name among the shared reference files (the real MNIST, the golden curves), or
@@ -11,5 +13,12 @@ char *normlab_test_shared (const char *name);
 
 /* A new empty folder that goes, with all it holds, when the program ends well. */
 char *normlab_test_folder (void);
+
+/* A small data set that can be learnt, the same every time; every class occurs. */
+NormlabDataset *normlab_test_dataset (guint rows,
+                                      guint columns,
+                                      guint n_classes,
+                                      guint n_training,
+                                      guint n_test);
 
 G_END_DECLS

@@ -21,7 +21,7 @@ add_layer (NormlabNetwork *self, guint inputs, guint units, gboolean batch_norm,
   layer->stride = NORMLAB_STRIDE (units);
   layer->batch_norm = batch_norm;
   layer->weights = self->n_parameters;
-  layer->bias = layer->weights + inputs * layer->stride;
+  layer->bias = layer->weights + NORMLAB_STRIDE (inputs) * layer->stride;
   layer->gamma = layer->bias + layer->stride;
   layer->beta = layer->gamma + layer->stride;
   self->n_parameters = batch_norm ? layer->beta + layer->stride : layer->gamma;

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @inputs: fan-in
  * @units: fan-out
  * @stride: floats from one row to the next of everything that has a column per unit
- * @weights: inputs × stride
+ * @weights: NORMLAB_STRIDE (inputs) × stride, the rows past @inputs being padding
  * @bias: stride
  * @gamma: stride, with batch norm only
  * @beta: stride, likewise
@@ -41,7 +41,8 @@ typedef struct
  *
  * n_inputs – hidden … – n_classes. Each hidden layer: affine, batch norm if on, activation, dropout
  * if on; then an affine layer with softmax and cross-entropy. All parameters stand in one vector and
- * all gradients in a matching one, layer by layer: W, b, γ, β; rows are padded to NORMLAB_STRIDE.
+ * all gradients in a matching one, layer by layer: W, b, γ, β; rows and columns are padded to
+ * NORMLAB_STRIDE with zeros that stay zeros.
  */
 typedef struct
 {
