@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-#define NORMLAB_INK_SIZE 28      /* width and height of a picture */
-#define NORMLAB_INK_FRAME 20     /* the longest side of what is drawn on it */
-#define NORMLAB_INK_MAX_POINTS 192
+#define NORMLAB_INK_SIZE 28  /* width and height of a picture */
+#define NORMLAB_INK_FRAME 20 /* the longest side of what is drawn on it */
+#define NORMLAB_INK_MAX_POINTS 80
 
 /* Where the pen was, and how wide it stood there, in any one unit of length. */
 typedef struct
@@ -23,9 +23,9 @@ typedef struct
 {
   NormlabInkPoint points[NORMLAB_INK_MAX_POINTS];
   guint n_points;
-  float blur;         /* half the width of an edge, in pixels */
-  float roughness;    /* how far an edge strays, in pixels */
-  guint64 grain_seed; /* from which the straying is drawn */
+  float blur;      /* half the width of an edge, in pixels */
+  float roughness; /* how far an edge strays at most, in pixels */
+  guint64 grain;   /* from which the straying is drawn */
 } NormlabInk;
 
 /* Draws @ink as MNIST frames its digits: scaled until the longest side of its bounding box is 20
