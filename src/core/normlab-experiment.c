@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-experiment.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-error.h"
+#include "normlab-key-file.h"
+
+#define GROUP "Experiment"
+#define VERSION "1"
+#define MAX_FILE_SIZE (1024 * 1024)
+
+struct _NormlabExperiment
+{
+  char *title;
+  GPtrArray *sets; /* of NormlabChoices */
+};
+
+NormlabExperiment *
+normlab_experiment_new (const char *title)
+{
+  NormlabExperiment *self;
+
+  g_return_val_if_fail (title != NULL, NULL);
+
+  self = g_new0 (NormlabExperiment, 1);
+  self->title = g_utf8_make_valid (title, -1);
+  self->sets = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_choices_free);
+  return self;
+}
+
+NormlabExperiment *
+normlab_experiment_new_notebook (guint32 seed)
+{
+  static const struct
+  {
+    const char *hidden, *activation, *init;
+  } networks[] = {
+    { "40,20", "sigmoid", "xavier" },    { "40,20", "sigmoid", "0.01" },
+    { "40,30,20", "sigmoid", "0.01" },   { "40,30,20", "relu", "he" },
+    { "40,30,20", "sigmoid", "xavier" },
+  };
+  NormlabExperiment *self = normlab_experiment_new (_("The notebook’s five experiments"));
+  NormlabRecipe base = NORMLAB_RECIPE_DEFAULT;
+
+  base.update = NORMLAB_UPDATE_NOTEBOOK;
+  base.seed = seed;
+  for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
+    {
+      NormlabRecipe recipe = base;
+      gboolean ok = normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, networks[i].hidden, NULL)
+                    && normlab_recipe_set (&recipe, NORMLAB_DIMENSION_ACTIVATION,
+                                           networks[i].activation, NULL)
+                    && normlab_recipe_set (&recipe, NORMLAB_DIMENSION_INIT, networks[i].init, NULL);
+
+      g_assert (ok);
+      normlab_experiment_add (self, normlab_choices_new (&recipe));
+    }
+  return self;
+}
+
+void
+normlab_experiment_free (NormlabExperiment *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->title);
+  g_ptr_array_unref (self->sets);
+  g_free (self);
+}
+
+const char *
+normlab_experiment_get_title (const NormlabExperiment *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->title;
+}
+
+void
+normlab_experiment_add (NormlabExperiment *self, NormlabChoices *choices)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (choices != NULL);
+
+  g_ptr_array_add (self->sets, choices);
+}
+
+guint
+normlab_experiment_get_n_sets (const NormlabExperiment *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->sets->len;
+}
+
+const NormlabChoices *
+normlab_experiment_get_set (const NormlabExperiment *self, guint i)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (i < self->sets->len, NULL);
+
+  return g_ptr_array_index (self->sets, i);
+}
+
+/* Counted before any is made. */
+static gboolean
+check_n_recipes (const NormlabExperiment *self, GError **error)
+{
+  double n = 0.0;
+
+  for (guint i = 0; i < self->sets->len; i++)
+    n += normlab_choices_get_n_recipes (g_ptr_array_index (self->sets, i));
+  if (n > NORMLAB_MAX_RECIPES)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("These choices have %.0f combinations, but an experiment has at most %u"), n,
+                   NORMLAB_MAX_RECIPES);
+      return FALSE;
+    }
+  if (self->sets->len == 0)
+    {
+      g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                           _("The experiment holds nothing to train"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+contains (GArray *recipes, const NormlabRecipe *recipe)
+{
+  for (guint i = 0; i < recipes->len; i++)
+    if (normlab_recipe_equal (&g_array_index (recipes, NormlabRecipe, i), recipe))
+      return TRUE;
+  return FALSE;
+}
+
+GArray *
+normlab_experiment_get_recipes (const NormlabExperiment *self, GError **error)
+{
+  g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!check_n_recipes (self, error))
+    return NULL;
+  for (guint i = 0; i < self->sets->len; i++)
+    {
+      const NormlabChoices *choices = g_ptr_array_index (self->sets, i);
+      guint n = (guint) normlab_choices_get_n_recipes (choices);
+
+      for (guint j = 0; j < n; j++)
+        {
+          NormlabRecipe recipe = normlab_choices_get_recipe (choices, j);
+
+          if (!normlab_recipe_validate (&recipe, error))
+            return NULL;
+          if (!contains (recipes, &recipe))
+            g_array_append_val (recipes, recipe);
+        }
+    }
+  return g_steal_pointer (&recipes);
+}
+
+/* Reads the list of choices of one dimension; blanks around each are a person's, and dropped. */
+static gboolean
+load_dimension (NormlabChoices *choices,
+                NormlabDimension dimension,
+                GKeyFile *file,
+                const char *group,
+                GError **error)
+{
+  const char *key = normlab_dimension_get_key (dimension);
+  g_autofree char *text = g_key_file_get_value (file, group, key, NULL);
+  g_auto (GStrv) items = NULL;
+  guint n;
+
+  if (text == NULL)
+    return TRUE;
+
+  items = g_strsplit (text, ";", -1);
+  n = g_strv_length (items);
+  /* One ";" may also end the list. */
+  if (n > 1 && *g_strstrip (items[n - 1]) == '\0')
+    n--;
+
+  normlab_choices_clear (choices, dimension);
+  for (guint i = 0; i < MAX (n, 1); i++)
+    {
+      const char *item = n == 0 ? "" : g_strstrip (items[i]);
+      g_autoptr (GError) reason = NULL;
+
+      if (normlab_choices_add (choices, dimension, item, &reason))
+        continue;
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, "[%s] %s", group, reason->message);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+load_set (NormlabExperiment *self, GKeyFile *file, const char *group, GError **error)
+{
+  const NormlabRecipe base = NORMLAB_RECIPE_DEFAULT;
+  const char *known[NORMLAB_N_DIMENSIONS + 1] = { NULL };
+  g_autoptr (NormlabChoices) choices = normlab_choices_new (&base);
+
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    known[d] = normlab_dimension_get_key ((NormlabDimension) d);
+  if (!normlab_key_file_check_group (file, group, known, error))
+    return FALSE;
+
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    if (!load_dimension (choices, (NormlabDimension) d, file, group, error))
+      return FALSE;
+  normlab_experiment_add (self, g_steal_pointer (&choices));
+  return TRUE;
+}
+
+static NormlabExperiment *
+load_head (GKeyFile *file, GError **error)
+{
+  static const char *const known[] = { "Version", "Title", NULL };
+  g_autofree char *version = g_key_file_get_value (file, GROUP, "Version", NULL);
+  g_autofree char *title = NULL;
+
+  if (!normlab_key_file_check_group (file, GROUP, known, error))
+    return NULL;
+  if (version != NULL && strcmp (version, VERSION) != 0)
+    {
+      normlab_key_file_refuse (error, GROUP, "Version", version,
+                               _("is not a version of experiments that this program knows"));
+      return NULL;
+    }
+  title = normlab_key_file_get_text (file, GROUP, "Title", error);
+  return title != NULL ? normlab_experiment_new (title) : NULL;
+}
+
+/* Groups stand in the file as [Experiment], [Set 1], [Set 2] …; another or one out of order is more
+ * likely a slip of the pen than meant. */
+static gboolean
+load_sets (NormlabExperiment *self, GKeyFile *file, GError **error)
+{
+  gsize n_groups;
+  g_auto (GStrv) groups = g_key_file_get_groups (file, &n_groups);
+
+  for (gsize i = 0; i < MAX (n_groups, 2); i++)
+    {
+      g_autofree char *expected
+          = i == 0 ? g_strdup (GROUP) : g_strdup_printf ("Set %" G_GSIZE_FORMAT, i);
+
+      if (i >= n_groups || strcmp (groups[i], expected) != 0)
+        {
+          g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
+                       i < n_groups ? _("group %" G_GSIZE_FORMAT " should be [%s]")
+                                    : _("there is no group %" G_GSIZE_FORMAT ", [%s]"),
+                       i + 1, expected);
+          return FALSE;
+        }
+      if (i > 0 && !load_set (self, file, expected, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+NormlabExperiment *
+normlab_experiment_new_from_data (const char *text, gssize length, GError **error)
+{
+  g_autoptr (NormlabExperiment) self = NULL;
+  g_autoptr (GKeyFile) file = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  file = normlab_key_file_parse (text, length < 0 ? strlen (text) : (gsize) length, error);
+  if (file == NULL)
+    return NULL;
+  self = load_head (file, error);
+  if (self == NULL || !load_sets (self, file, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+NormlabExperiment *
+normlab_experiment_load (const char *path, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+  NormlabExperiment *self;
+  gsize length;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  text = normlab_key_file_read (path, MAX_FILE_SIZE, &length, error);
+  if (text == NULL)
+    return NULL;
+  self = normlab_experiment_new_from_data (text, (gssize) length, error);
+  if (self == NULL)
+    {
+      name = g_filename_display_name (path);
+      g_prefix_error (error, "%s: ", name);
+    }
+  return self;
+}
+
+char *
+normlab_experiment_to_data (const NormlabExperiment *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_key_file_set_value (file, GROUP, "Version", VERSION);
+  g_key_file_set_string (file, GROUP, "Title", self->title);
+  for (guint i = 0; i < self->sets->len; i++)
+    {
+      const NormlabChoices *choices = g_ptr_array_index (self->sets, i);
+      g_autofree char *group = g_strdup_printf ("Set %u", i + 1);
+
+      for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+        {
+          g_autoptr (GString) list = g_string_new (NULL);
+
+          for (guint j = 0; j < normlab_choices_get_n (choices, (NormlabDimension) d); j++)
+            g_string_append_printf (list, "%s%s", j == 0 ? "" : ";",
+                                    normlab_choices_get (choices, (NormlabDimension) d, j));
+          g_key_file_set_value (file, group, normlab_dimension_get_key ((NormlabDimension) d),
+                                list->str);
+        }
+    }
+  return g_key_file_to_data (file, NULL, NULL);
+}

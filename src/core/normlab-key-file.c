@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-key-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "normlab-error.h"
+#include "normlab-text.h"
+
+#define READ_SIZE 65536
+
+static gboolean
+refuse_file (GError **error, NormlabError code, const char *path, const char *reason)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  /* Translators: a file, and why it cannot be read */
+  g_set_error (error, NORMLAB_ERROR, code, _("%s cannot be read: %s"), name, reason);
+  return FALSE;
+}
+
+/* Reads on after the limit by at most one piece, so that a device or a file that grows ends too. */
+static gboolean
+read_all (int fd, const char *path, gsize max_size, GByteArray *bytes, GError **error)
+{
+  g_autofree guint8 *piece = g_malloc (READ_SIZE);
+  g_autofree char *limit = NULL;
+  g_autofree char *reason = NULL;
+  gssize n;
+
+  while ((n = read (fd, piece, READ_SIZE)) != 0)
+    {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return refuse_file (error, NORMLAB_ERROR_FAILED, path, g_strerror (errno));
+      g_byte_array_append (bytes, piece, (guint) n);
+      if (bytes->len <= max_size)
+        continue;
+
+      limit = g_format_size_full (max_size, G_FORMAT_SIZE_IEC_UNITS);
+      reason = g_strdup_printf (_("it is larger than %s, which no such file is"), limit);
+      return refuse_file (error, NORMLAB_ERROR_FORMAT, path, reason);
+    }
+  g_byte_array_append (bytes, (const guint8 *) "", 1);
+  return TRUE;
+}
+
+char *
+normlab_key_file_read (const char *path, gsize max_size, gsize *length, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  struct stat status;
+  gboolean ok;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (max_size < G_MAXUINT - 2 * READ_SIZE, NULL);
+  g_return_val_if_fail (length != NULL, NULL);
+
+  fd = open (path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    {
+      refuse_file (error, NORMLAB_ERROR_FAILED, path, g_strerror (errno));
+      return NULL;
+    }
+  if (fstat (fd, &status) == 0 && S_ISDIR (status.st_mode))
+    ok = refuse_file (error, NORMLAB_ERROR_FAILED, path, _("it is a folder"));
+  else
+    ok = read_all (fd, path, max_size, bytes, error);
+  close (fd);
+  if (!ok)
+    return NULL;
+
+  *length = bytes->len - 1;
+  return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
+}
+
+static gboolean
+refuse_line (GError **error, guint line, const char *text, const char *reason)
+{
+  g_autofree char *quoted = normlab_text_for_message (text, -1);
+
+  /* Translators: a line's number, what it says, and what is wrong with it */
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("line %u: “%s” %s"), line, quoted,
+               reason);
+  return FALSE;
+}
+
+/* One stripped line; @seen holds the groups and "group]key" so far. */
+static gboolean
+check_line (const char *text, guint line, char **group, GHashTable *seen, GError **error)
+{
+  const char *equals = strchr (text, '=');
+  g_autofree char *key = NULL;
+
+  if (*text == '\0' || *text == '#')
+    return TRUE;
+  if (*text == '[' && g_str_has_suffix (text, "]"))
+    {
+      g_free (*group);
+      *group = g_strndup (text + 1, strlen (text) - 2);
+      return g_hash_table_add (seen, g_strdup (*group))
+             || refuse_line (error, line, text, _("is there twice"));
+    }
+  if (equals == NULL)
+    return refuse_line (error, line, text, _("is neither a group, nor a setting, nor a comment"));
+  if (*group == NULL)
+    return refuse_line (error, line, text, _("comes before the first group"));
+
+  key = g_strndup (text, (gsize) (equals - text));
+  g_strchomp (key);
+  return g_hash_table_add (seen, g_strconcat (*group, "]", key, NULL))
+         || refuse_line (error, line, key, _("is there twice"));
+}
+
+static gboolean
+check_lines (const char *text, gsize length, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *group = NULL;
+  const char *end = text + length;
+  guint line = 0;
+
+  for (const char *p = text; p < end;)
+    {
+      const char *newline = memchr (p, '\n', (gsize) (end - p));
+      const char *stop = newline != NULL ? newline : end;
+      g_autofree char *content = g_strndup (p, (gsize) (stop - p));
+
+      line++;
+      if (!check_line (g_strstrip (content), line, &group, seen, error))
+        return FALSE;
+      p = stop + 1;
+    }
+  return TRUE;
+}
+
+GKeyFile *
+normlab_key_file_parse (const char *text, gsize length, GError **error)
+{
+  g_autoptr (GKeyFile) self = g_key_file_new ();
+  g_autoptr (GError) reason = NULL;
+  const char *invalid;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+
+  if (length == 0)
+    {
+      g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("the file is empty"));
+      return NULL;
+    }
+  if (!g_utf8_validate (text, (gssize) length, &invalid))
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
+                   _("byte %" G_GSIZE_FORMAT " is not part of UTF-8 text"),
+                   (gsize) (invalid - text));
+      return NULL;
+    }
+  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    {
+      text += 3;
+      length -= 3;
+    }
+  if (!check_lines (text, length, error))
+    return NULL;
+
+  if (!g_key_file_load_from_data (self, text, length, G_KEY_FILE_KEEP_TRANSLATIONS, &reason))
+    {
+      g_autofree char *message = normlab_text_for_message (reason->message, -1);
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("this is not a key file: %s"),
+                   message);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+gboolean
+normlab_key_file_refuse (GError **error,
+                         const char *group,
+                         const char *key,
+                         const char *value,
+                         const char *reason)
+{
+  g_autofree char *group_text = normlab_text_for_message (group, -1);
+  g_autofree char *key_text = normlab_text_for_message (key, -1);
+  g_autofree char *value_text = normlab_text_for_message (value, -1);
+
+  /* Translators: a group, a setting, its value, and what is wrong with it */
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("[%s] %s: “%s” %s"), group_text,
+               key_text, value_text, reason);
+  return FALSE;
+}
+
+gboolean
+normlab_key_file_check_group (GKeyFile *self,
+                              const char *group,
+                              const char *const *known,
+                              GError **error)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (self, group, NULL, NULL);
+
+  if (keys == NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("there is no group [%s]"), group);
+      return FALSE;
+    }
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      const char *key = g_str_has_prefix (keys[i], "Title[") ? "Title" : keys[i];
+      g_autofree char *group_text = NULL;
+      g_autofree char *key_text = NULL;
+
+      if (g_strv_contains (known, key))
+        continue;
+      group_text = normlab_text_for_message (group, -1);
+      key_text = normlab_text_for_message (keys[i], -1);
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
+                   _("[%s] %s: there is no such setting"), group_text, key_text);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static char *
+refuse_missing (GError **error, const char *group, const char *key)
+{
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("[%s] %s is missing"), group, key);
+  return NULL;
+}
+
+char *
+normlab_key_file_get (GKeyFile *self, const char *group, const char *key, GError **error)
+{
+  char *value = g_key_file_get_value (self, group, key, NULL);
+
+  return value != NULL ? value : refuse_missing (error, group, key);
+}
+
+char *
+normlab_key_file_get_text (GKeyFile *self, const char *group, const char *key, GError **error)
+{
+  g_autofree char *raw = normlab_key_file_get (self, group, key, error);
+  char *value;
+
+  if (raw == NULL)
+    return NULL;
+  value = g_key_file_get_locale_string (self, group, key, NULL, NULL);
+  return value != NULL ? value : g_steal_pointer (&raw);
+}
