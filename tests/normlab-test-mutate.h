@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 /* @text after one to four small accidents: bits flipped, pieces removed, doubled or put elsewhere,
  * numbers made absurd, the end cut off. Followed by a NUL. */
-char *
-normlab_test_mutate (GRand *random, const char *text, gsize length, gsize *new_length);
+char *normlab_test_mutate (GRand *random, const char *text, gsize length, gsize *new_length);
 
 G_END_DECLS

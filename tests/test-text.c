@@ -102,6 +102,42 @@ test_from_double (void)
 }
 
 static void
+test_from_float (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (2);
+
+  /* Every accuracy over 10,000 images is written as one would. */
+  for (guint i = 1; i < 10000; i++)
+    {
+      g_autofree char *text = normlab_text_from_float ((float) i / 10000.0f);
+      g_autofree char *digits = g_strdup_printf ("0.%04u", i);
+      g_autoptr (GString) expected = g_string_new (digits);
+
+      while (expected->str[expected->len - 1] == '0')
+        g_string_truncate (expected, expected->len - 1);
+      g_assert_cmpstr (text, ==, expected->str);
+    }
+  for (guint i = 0; i < 10000; i++)
+    {
+      union
+      {
+        guint32 bits;
+        float value;
+      } in, out;
+      g_autofree char *text = NULL;
+      double back;
+
+      in.bits = g_rand_int (random) >> 1;
+      if (!isfinite (in.value))
+        continue;
+      text = normlab_text_from_float (in.value);
+      g_assert_true (normlab_text_to_double (text, &back));
+      out.value = (float) back;
+      g_assert_cmphex (out.bits, ==, in.bits);
+    }
+}
+
+static void
 test_for_message (void)
 {
   static const struct
@@ -139,6 +175,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/uint", test_uint);
   g_test_add_func ("/text/double", test_double);
   g_test_add_func ("/text/from-double", test_from_double);
+  g_test_add_func ("/text/from-float", test_from_float);
   g_test_add_func ("/text/for-message", test_for_message);
   return g_test_run ();
 }

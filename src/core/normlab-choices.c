@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "normlab-choices.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "normlab-error.h"
-#include "normlab-experiment.h"
 
 struct _NormlabChoices
 {

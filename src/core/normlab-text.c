@@ -86,10 +86,10 @@ normlab_text_to_double (const char *text, double *value)
   return TRUE;
 }
 
-char *
-normlab_text_from_double (double value)
+/* The number with as many digits as it takes, from @min to @max, until it reads back as it was. */
+static char *
+from_number (double value, gboolean is_float, guint min, guint max)
 {
-  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (isnan (value))
@@ -97,13 +97,30 @@ normlab_text_from_double (double value)
   if (isinf (value))
     return g_strdup (value > 0 ? "inf" : "-inf");
 
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+  for (guint digits = min; digits <= max; digits++)
     {
-      g_ascii_formatd (buffer, sizeof buffer, formats[i], value);
-      if (g_ascii_strtod (buffer, NULL) == value)
+      char format[8];
+      double back;
+
+      g_snprintf (format, sizeof format, "%%.%ug", digits);
+      g_ascii_formatd (buffer, sizeof buffer, format, value);
+      back = g_ascii_strtod (buffer, NULL);
+      if (is_float ? (float) back == (float) value : back == value)
         break;
     }
   return g_strdup (buffer);
+}
+
+char *
+normlab_text_from_double (double value)
+{
+  return from_number (value, FALSE, 15, 17);
+}
+
+char *
+normlab_text_from_float (float value)
+{
+  return from_number ((double) value, TRUE, 6, 9);
 }
 
 char *

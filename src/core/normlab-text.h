@@ -9,23 +9,23 @@ G_BEGIN_DECLS
 
 /* Reads a whole number from @min to @max: ASCII digits from the first byte to the last, no sign, no
  * blanks. On FALSE @value is untouched. */
-gboolean
-normlab_text_to_uint (const char *text, guint min, guint max, guint *value);
+gboolean normlab_text_to_uint (const char *text, guint min, guint max, guint *value);
 
 /* Reads a finite number that is not negative: digits with at most one dot and perhaps an exponent,
  * from the first byte to the last. A number too large for a double, or too small for one and not
  * zero, is refused. On FALSE @value is untouched. */
-gboolean
-normlab_text_to_double (const char *text, double *value);
+gboolean normlab_text_to_double (const char *text, double *value);
 
 /* The shortest text that reads back to the same bits: "0.01". Not a number is "nan", the infinities
  * are "inf" and "-inf". */
-char *
-normlab_text_from_double (double value);
+char *normlab_text_from_double (double value);
+
+/* The same for a float, which needs fewer digits: "0.8169". Reads back through
+ * normlab_text_to_double() and a conversion to float. */
+char *normlab_text_from_float (float value);
 
 /* @text made fit for a message: one line of valid UTF-8 without control or formatting characters,
  * which become \n, \x1b or \u{202e}; cut after 60 characters with "…". @length −1: up to the NUL. */
-char *
-normlab_text_for_message (const char *text, gssize length);
+char *normlab_text_for_message (const char *text, gssize length);
 
 G_END_DECLS
