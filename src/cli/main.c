@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+
+#include "normlab-cli-data.h"
+#include "normlab-cli-option.h"
+#include "normlab-cli-text.h"
+#include "normlab-cli-train.h"
+#include "normlab-cli.h"
+#include "normlab-error.h"
+#include "normlab-text.h"
+
+static const char *const examples[][2] = {
+  { N_ ("The notebook's five experiments on the built-in digits, and their chart:"),
+    "normlab-cli train --notebook --chart notebook.svg" },
+  { N_ ("What a data set holds:"), "normlab-cli data ~/mnist" },
+};
+
+static char *
+get_help (guint width)
+{
+  GString *help = g_string_new (NULL);
+
+  g_string_append_printf (help, "%s\n\n", _("Usage: normlab-cli COMMAND [OPTION…]"));
+  normlab_cli_text_append_wrapped (
+      help,
+      _("Trains small neural networks and compares what batch normalization, the activation "
+        "function, the initialization and the depth do to learning."),
+      0, width);
+  g_string_append_printf (help, "\n%s\n", _("Commands"));
+  g_string_append (help, "  train\n");
+  normlab_cli_text_append_wrapped (
+      help, _("Train one or many networks; show and write how they learn"), 6, width);
+  g_string_append (help, "  data\n");
+  normlab_cli_text_append_wrapped (help, _("Say what a data set holds, and draw a sheet of it"), 6,
+                                   width);
+  g_string_append_printf (help, "\n%s\n", _("Options"));
+  g_string_append (help, "  -h, --help\n");
+  normlab_cli_text_append_wrapped (
+      help, _("Show this help and end; after a command: the help on that command"), 6, width);
+  g_string_append (help, "  --version\n");
+  normlab_cli_text_append_wrapped (help, _("Show the program's version and end"), 6, width);
+  normlab_cli_option_append_examples (help, examples, G_N_ELEMENTS (examples), width);
+  g_string_append_printf (help, "\n%s\n", _("Exit status"));
+  normlab_cli_text_append_wrapped (help,
+                                   _("0 on success\n"
+                                     "1 on an error in a file, in the data or of the machine\n"
+                                     "2 on a mistake in the command line\n"
+                                     "130 after Ctrl+C"),
+                                   2, width);
+  return g_string_free (help, FALSE);
+}
+
+static int
+put (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  return normlab_cli_put (stdout, text, &error) ? NORMLAB_CLI_SUCCESS
+                                                : (int) normlab_cli_complain (error);
+}
+
+static int
+refuse (const char *command)
+{
+  g_autofree char *quoted = command != NULL ? normlab_text_for_message (command, -1) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (command == NULL)
+    error = g_error_new_literal (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                                 _("say what to do: train or data"));
+  else if (*command == '-')
+    error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                         _("%s is not an option here; options follow the command, train or data"),
+                         quoted);
+  else
+    error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                         _("there is no command “%s”; there are train and data"), quoted);
+  return (int) normlab_cli_complain_usage (NULL, error);
+}
+
+static int
+dispatch (char ***arguments)
+{
+  const char *command = (*arguments)[0];
+
+  if (command == NULL)
+    return refuse (NULL);
+  if (strcmp (command, "train") == 0)
+    return normlab_cli_train (arguments);
+  if (strcmp (command, "data") == 0)
+    return normlab_cli_data (arguments);
+  if (strcmp (command, "--help") == 0 || strcmp (command, "-h") == 0)
+    {
+      g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
+
+      return put (help);
+    }
+  if (strcmp (command, "--version") == 0)
+    return put ("normlab-cli " PACKAGE_VERSION "\n");
+  return refuse (command);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_auto (GStrv) arguments = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("normlab-cli");
+  /* A reader that goes away is an error of one write, not the end of the program: the files that are
+   * asked for are written all the same. */
+  signal (SIGPIPE, SIG_IGN);
+
+  arguments = g_strdupv (argc > 1 ? argv + 1 : argv + argc);
+  return dispatch (&arguments);
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli-data.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-cli-option.h"
+#include "normlab-cli-sheet.h"
+#include "normlab-cli-table.h"
+#include "normlab-cli-text.h"
+#include "normlab-cli.h"
+#include "normlab-error.h"
+#include "normlab-output.h"
+#include "normlab-text.h"
+
+typedef struct
+{
+  const char *data; /* borrowed from the arguments */
+  char *sheet;
+  gboolean help;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_clear_pointer (&options->sheet, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+NormlabDataset *
+normlab_cli_data_load (const char *data, GCancellable *cancellable, GError **error)
+{
+  if (data == NULL || strcmp (data, "builtin") == 0)
+    return normlab_dataset_new_builtin (cancellable, error);
+  return normlab_dataset_load (data, cancellable, error);
+}
+
+static gboolean
+set_sheet (gpointer target, const char *name, const char *value, GError **error)
+{
+  Options *options = target;
+  g_autofree char *lower = g_ascii_strdown (value, -1);
+
+  if (!normlab_cli_option_once (name, options->sheet, error))
+    return FALSE;
+  if (!g_str_has_suffix (lower, ".png"))
+    {
+      g_autofree char *quoted = normlab_cli_quote (value);
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--sheet: %s does not end in .png, the only kind of picture it can be"),
+                   quoted);
+      return FALSE;
+    }
+  options->sheet = g_strdup (value);
+  return TRUE;
+}
+
+static gboolean
+set_help (gpointer target, const char *name, const char *value, GError **error)
+{
+  ((Options *) target)->help = TRUE;
+  return TRUE;
+}
+
+static const NormlabCliOption table[] = {
+  { .help = N_ ("Options") },
+  { "sheet", 0, N_ ("FILE.png"), TRUE, set_sheet,
+    N_ ("Draw the first training images of each class, 10 rows of 20. Default: not drawn. "
+        "Example: --sheet digits.png") },
+  { "help", 'h', NULL, FALSE, set_help, N_ ("Show this help and end. Example: --help") },
+};
+
+static const char *const examples[][2] = {
+  { N_ ("What the digits are that the program draws itself:"),
+    "normlab-cli data builtin --sheet digits.png" },
+  { N_ ("Whether a downloaded data set is whole:"), "normlab-cli data ~/mnist" },
+};
+
+static char *
+get_help (guint width)
+{
+  GString *help = g_string_new (NULL);
+
+  g_string_append_printf (help, "%s\n\n", _("Usage: normlab-cli data [OPTION…] DIR|builtin"));
+  normlab_cli_text_append_wrapped (
+      help,
+      _("Says what a data set holds: the number and size of its images, its classes, the share of "
+        "pixels that are zero, and a checksum of the decoded data. DIR is a folder with the four "
+        "IDX files of a data set such as MNIST, plain or .gz; builtin means the digits that the "
+        "program draws itself."),
+      0, width);
+  normlab_cli_option_append_help (help, table, G_N_ELEMENTS (table), width);
+  normlab_cli_option_append_examples (help, examples, G_N_ELEMENTS (examples), width);
+  g_string_append_printf (help, "\n%s\n", _("Exit status"));
+  normlab_cli_text_append_wrapped (help,
+                                   _("0 on success\n"
+                                     "1 on an error in a file, in the data or of the machine\n"
+                                     "2 on a mistake in the command line"),
+                                   2, width);
+  return g_string_free (help, FALSE);
+}
+
+static gboolean
+parse (Options *options, char ***arguments, GError **error)
+{
+  if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, options, error))
+    return FALSE;
+  if (options->help)
+    return TRUE;
+
+  options->data = (*arguments)[1];
+  if (options->data == NULL || *options->data == '\0')
+    {
+      g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                           _("say which data: a folder, or builtin"));
+      return FALSE;
+    }
+  if ((*arguments)[2] != NULL)
+    {
+      g_autofree char *quoted = normlab_cli_quote ((*arguments)[2]);
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("%s is one folder too many; data takes one"), quoted);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+count_classes (const NormlabDataset *dataset, NormlabSplit split, guint counts[NORMLAB_MAX_CLASSES])
+{
+  const guint8 *labels = normlab_dataset_get_labels (dataset, split);
+
+  memset (counts, 0, NORMLAB_MAX_CLASSES * sizeof counts[0]);
+  for (guint i = 0; i < normlab_dataset_get_n_images (dataset, split); i++)
+    counts[labels[i]]++;
+}
+
+static void
+add_split (NormlabCliTable *facts, const char *title, const NormlabDataset *dataset,
+           NormlabSplit split)
+{
+  double zeros = normlab_sparse_get_zero_share (normlab_dataset_get_sparse (dataset, split));
+  guint n = normlab_dataset_get_n_images (dataset, split);
+  char percent[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (percent, sizeof percent, "%.1f", 100.0 * zeros);
+  normlab_cli_table_add (facts, title);
+  normlab_cli_table_add_printf (facts, ngettext ("%u image, %s %% of its pixels zero",
+                                                 "%u images, %s %% of their pixels zero", n),
+                                n, percent);
+}
+
+static char *
+get_facts (const NormlabDataset *dataset)
+{
+  g_autoptr (NormlabCliTable) facts = normlab_cli_table_new ("ll");
+  const char *path = normlab_dataset_get_path (dataset);
+
+  normlab_cli_table_add (facts, _("Data"));
+  normlab_cli_table_add (facts, path != NULL ? path : normlab_dataset_get_name (dataset));
+  add_split (facts, _("Training"), dataset, NORMLAB_SPLIT_TRAINING);
+  add_split (facts, _("Test"), dataset, NORMLAB_SPLIT_TEST);
+  normlab_cli_table_add (facts, _("Image size"));
+  /* Translators: columns and rows */
+  normlab_cli_table_add_printf (facts, _("%u × %u pixels"), normlab_dataset_get_columns (dataset),
+                                normlab_dataset_get_rows (dataset));
+  normlab_cli_table_add (facts, _("Classes"));
+  normlab_cli_table_add_printf (facts, "%u", normlab_dataset_get_n_classes (dataset));
+  normlab_cli_table_add (facts, _("Checksum"));
+  normlab_cli_table_add (facts, normlab_dataset_get_checksum (dataset));
+  return normlab_cli_table_to_text (facts);
+}
+
+static char *
+get_class_table (const NormlabDataset *dataset)
+{
+  g_autoptr (NormlabCliTable) classes = normlab_cli_table_new ("rrr");
+  guint training[NORMLAB_MAX_CLASSES];
+  guint test[NORMLAB_MAX_CLASSES];
+
+  count_classes (dataset, NORMLAB_SPLIT_TRAINING, training);
+  count_classes (dataset, NORMLAB_SPLIT_TEST, test);
+  normlab_cli_table_add (classes, _("Class"));
+  normlab_cli_table_add (classes, _("Training"));
+  normlab_cli_table_add (classes, _("Test"));
+  for (guint i = 0; i < normlab_dataset_get_n_classes (dataset); i++)
+    {
+      normlab_cli_table_add_printf (classes, "%u", i);
+      normlab_cli_table_add_printf (classes, "%u", training[i]);
+      normlab_cli_table_add_printf (classes, "%u", test[i]);
+    }
+  return normlab_cli_table_to_text (classes);
+}
+
+static gboolean
+write_sheet (const NormlabDataset *dataset, const char *path, GError **error)
+{
+  g_autoptr (GByteArray) png = normlab_cli_sheet_to_png (dataset, error);
+
+  return png != NULL && normlab_output_write (path, (const char *) png->data, png->len, error);
+}
+
+static gboolean
+show (const Options *options, GError **error)
+{
+  g_autoptr (NormlabDataset) dataset = NULL;
+  g_autofree char *facts = NULL;
+  g_autofree char *classes = NULL;
+  g_autofree char *text = NULL;
+
+  if (options->sheet != NULL && !normlab_output_check (options->sheet, error))
+    return FALSE;
+  dataset = normlab_cli_data_load (options->data, NULL, error);
+  if (dataset == NULL || (options->sheet != NULL && !write_sheet (dataset, options->sheet, error)))
+    return FALSE;
+
+  facts = get_facts (dataset);
+  classes = get_class_table (dataset);
+  text = g_strconcat (facts, "\n", classes, NULL);
+  return normlab_cli_put (stdout, text, error);
+}
+
+int
+normlab_cli_data (char ***arguments)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (GError) error = NULL;
+  gboolean ok;
+
+  if (!parse (&options, arguments, &error))
+    return (int) normlab_cli_complain_usage ("data", error);
+
+  if (options.help)
+    {
+      g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
+
+      ok = normlab_cli_put (stdout, help, &error);
+    }
+  else
+    ok = show (&options, &error);
+  return ok ? NORMLAB_CLI_SUCCESS : (int) normlab_cli_complain (error);
+}

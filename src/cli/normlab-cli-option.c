@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli-option.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "normlab-cli-text.h"
+#include "normlab-error.h"
+
+typedef struct
+{
+  const NormlabCliOption *table;
+  guint n_options;
+  gpointer target;
+} Parser;
+
+static const NormlabCliOption *
+find_option (const Parser *parser, const char *name)
+{
+  for (guint i = 0; i < parser->n_options; i++)
+    {
+      const NormlabCliOption *option = &parser->table[i];
+
+      if (option->name == NULL)
+        continue;
+      if (g_str_has_prefix (name, "--") ? strcmp (option->name, name + 2) == 0
+                                        : option->letter != '\0' && option->letter == name[1])
+        return option;
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+take_option (const char *name, const char *value, gpointer data, GError **error)
+{
+  const Parser *parser = data;
+  const NormlabCliOption *option = find_option (parser, name);
+
+  if (value != NULL && !option->is_file && !g_utf8_validate (value, -1, NULL))
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s: the value is not UTF-8 text"),
+                   option->name);
+      return FALSE;
+    }
+  return option->set (parser->target, option->name, value, error);
+}
+
+/* Every value is handed over as the bytes that were given. */
+static GOptionEntry *
+make_entries (const NormlabCliOption *table, guint n_options)
+{
+  GOptionEntry *entries = g_new0 (GOptionEntry, n_options + 1);
+  guint n = 0;
+
+  for (guint i = 0; i < n_options; i++)
+    if (table[i].name != NULL)
+      entries[n++] = (GOptionEntry){
+        .long_name = table[i].name,
+        .short_name = table[i].letter,
+        .flags = table[i].argument == NULL ? G_OPTION_FLAG_NO_ARG : G_OPTION_FLAG_FILENAME,
+        .arg = G_OPTION_ARG_CALLBACK,
+        .arg_data = (gpointer) take_option,
+      };
+  return entries;
+}
+
+gboolean
+normlab_cli_option_parse (const NormlabCliOption *table,
+                          guint n_options,
+                          char ***arguments,
+                          gpointer target,
+                          GError **error)
+{
+  Parser parser = { table, n_options, target };
+  g_autofree GOptionEntry *entries = make_entries (table, n_options);
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  GOptionGroup *group = g_option_group_new ("normlab", "", "", &parser, NULL);
+
+  g_option_group_add_entries (group, entries);
+  g_option_context_set_main_group (context, group);
+  g_option_context_set_help_enabled (context, FALSE);
+  return g_option_context_parse_strv (context, arguments, error);
+}
+
+gboolean
+normlab_cli_option_once (const char *name, gconstpointer value, GError **error)
+{
+  if (value == NULL)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s can be given once only"), name);
+  return FALSE;
+}
+
+void
+normlab_cli_option_append_help (GString *help,
+                                const NormlabCliOption *table,
+                                guint n_options,
+                                guint width)
+{
+  for (guint i = 0; i < n_options; i++)
+    {
+      const NormlabCliOption *option = &table[i];
+
+      if (option->name == NULL)
+        {
+          g_string_append_printf (help, "\n%s\n", _(option->help));
+          continue;
+        }
+      if (option->letter != '\0')
+        g_string_append_printf (help, "  -%c, --%s", option->letter, option->name);
+      else
+        g_string_append_printf (help, "  --%s", option->name);
+      if (option->argument != NULL)
+        g_string_append_printf (help, " %s", _(option->argument));
+      g_string_append_c (help, '\n');
+      normlab_cli_text_append_wrapped (help, _(option->help), 6, width);
+    }
+}
+
+void
+normlab_cli_option_append_examples (GString *help,
+                                    const char *const (*examples)[2],
+                                    guint n_examples,
+                                    guint width)
+{
+  g_string_append_printf (help, "\n%s\n", _("Examples"));
+  for (guint i = 0; i < n_examples; i++)
+    {
+      normlab_cli_text_append_wrapped (help, _(examples[i][0]), 2, width);
+      g_string_append_printf (help, "      %s\n", examples[i][1]);
+    }
+}
+
+guint
+normlab_cli_option_get_help_width (void)
+{
+  struct winsize size;
+
+  if (isatty (STDOUT_FILENO) && ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return MIN (size.ws_col, 100);
+  return 80;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Takes the value of an option over into @target; @value is valid UTF-8 unless the option is a file's
+ * name, and NULL for a switch. */
+typedef gboolean (*NormlabCliOptionSet) (gpointer target,
+                                         const char *name,
+                                         const char *value,
+                                         GError **error);
+
+/**
+ * NormlabCliOption:
+ * @name: without the dashes; NULL for the title of a group of options
+ * @letter: a short form, or '\0'
+ * @argument: what stands for the value in the help; NULL for a switch
+ * @is_file: whether the value is a file's name: any bytes
+ * @help: what it does, its default, range and an example; of a group, its title
+ *
+ * One option of a command. The table of them is the only place where an option is written down: both
+ * the parser and the help are made of it. @argument and @help are translated when shown.
+ */
+typedef struct
+{
+  const char *name;
+  char letter;
+  const char *argument;
+  gboolean is_file;
+  NormlabCliOptionSet set;
+  const char *help;
+} NormlabCliOption;
+
+/* Reads the options out of @arguments, whose first element is skipped; what is no option stays in it.
+ * The error is a mistake in usage. */
+gboolean normlab_cli_option_parse (const NormlabCliOption *table,
+                                   guint n_options,
+                                   char ***arguments,
+                                   gpointer target,
+                                   GError **error);
+
+/* Appends the help on all options in lines of @width cells. */
+void normlab_cli_option_append_help (GString *help,
+                                     const NormlabCliOption *table,
+                                     guint n_options,
+                                     guint width);
+
+/* An error unless @value is NULL: for options that may be given once only. */
+gboolean normlab_cli_option_once (const char *name, gconstpointer value, GError **error);
+
+/* Appends lines of commands that may be tried, each beneath what it does. @examples: pairs of a
+ * translatable sentence and a command. */
+void normlab_cli_option_append_examples (GString *help,
+                                         const char *const (*examples)[2],
+                                         guint n_examples,
+                                         guint width);
+
+/* The cells that help may use: those of the terminal on standard output, at most 100; otherwise 80. */
+guint normlab_cli_option_get_help_width (void);
+
+G_END_DECLS

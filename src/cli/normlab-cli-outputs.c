@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli-outputs.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "normlab-cli.h"
+#include "normlab-error.h"
+#include "normlab-output.h"
+#include "normlab-results.h"
+#include "normlab-session.h"
+
+static gboolean
+is_standard_output (const char *path)
+{
+  return strcmp (path, "-") == 0;
+}
+
+/* Equal for two paths to one file, whether it is there yet or not; NULL for what more than one may be
+ * written to, such as a device. */
+static char *
+get_identity (const char *path)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *real = NULL;
+  GStatBuf info;
+
+  if (g_stat (path, &info) == 0)
+    return S_ISREG (info.st_mode) ? g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT,
+                                                     (guint64) info.st_dev, (guint64) info.st_ino)
+                                  : NULL;
+  folder = g_path_get_dirname (path);
+  name = g_path_get_basename (path);
+  real = realpath (folder, NULL);
+  return real != NULL ? g_build_filename (real, name, NULL) : NULL;
+}
+
+static gboolean
+check_distinct (const NormlabCliTrainOptions *options, GError **error)
+{
+  const struct
+  {
+    const char *option;
+    const char *path;
+  } files[] = {
+    { "experiment", options->experiment },
+    { "csv", options->csv },
+    { "chart", options->chart },
+    { "session", options->session },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    for (guint j = 0; j < i; j++)
+      {
+        g_autofree char *a = files[j].path != NULL ? get_identity (files[j].path) : NULL;
+        g_autofree char *b = files[i].path != NULL ? get_identity (files[i].path) : NULL;
+        g_autofree char *quoted = NULL;
+
+        if (a == NULL || b == NULL || strcmp (a, b) != 0)
+          continue;
+        quoted = normlab_cli_quote (files[i].path);
+        g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                     _("--%s and --%s name the same file, %s"), files[j].option, files[i].option,
+                     quoted);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+gboolean
+normlab_cli_outputs_check (const NormlabCliTrainOptions *options, gboolean *usage, GError **error)
+{
+  const char *const paths[] = { options->csv, options->chart, options->session };
+
+  *usage = TRUE;
+  if (!check_distinct (options, error))
+    return FALSE;
+
+  *usage = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    if (paths[i] != NULL && !is_standard_output (paths[i])
+        && !normlab_output_check (paths[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+write_csv (const char *path, GPtrArray *runs, GError **error)
+{
+  g_autofree char *csv = normlab_results_to_csv (runs);
+
+  if (is_standard_output (path))
+    return normlab_cli_put_bytes (stdout, csv, strlen (csv), error);
+  return normlab_output_write (path, csv, -1, error);
+}
+
+static gboolean
+complain_unless (gboolean ok, GError **error)
+{
+  if (!ok)
+    normlab_cli_complain (*error);
+  g_clear_error (error);
+  return ok;
+}
+
+gboolean
+normlab_cli_outputs_write (const NormlabCliTrainOptions *options,
+                           GPtrArray *runs,
+                           const char *title,
+                           const char *note)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = TRUE;
+
+  if (options->session != NULL
+      && !complain_unless (normlab_session_save (options->session, title, runs, &error), &error))
+    ok = FALSE;
+  if (options->chart != NULL
+      && !complain_unless (normlab_chart_export_runs (options->chart, runs, options->chart_look,
+                                                      title, note, &error),
+                           &error))
+    ok = FALSE;
+  if (options->csv != NULL && !complain_unless (write_csv (options->csv, runs, &error), &error))
+    ok = FALSE;
+  return ok;
+}

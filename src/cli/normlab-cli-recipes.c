@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli-recipes.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-error.h"
+
+static gboolean
+is_given (const NormlabCliTrainOptions *options, NormlabDimension dimension)
+{
+  return (options->given & (1u << dimension)) != 0;
+}
+
+static gboolean
+choose_only (NormlabChoices *choices, NormlabDimension dimension, guint number, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+
+  normlab_choices_clear (choices, dimension);
+  return normlab_choices_add (choices, dimension, text, error);
+}
+
+/* An interval that nobody asked for does not make a short run wrong; nor do iterations that nobody
+ * asked for and that an experiment's own will replace make an interval wrong. */
+static gboolean
+fit_defaults (NormlabCliTrainOptions *options, gboolean is_override, GError **error)
+{
+  if (!is_given (options, NORMLAB_DIMENSION_INTERVAL) && options->min_iterations > 0
+      && options->min_iterations < NORMLAB_RECIPE_DEFAULT.interval)
+    return choose_only (options->choices, NORMLAB_DIMENSION_INTERVAL, options->min_iterations,
+                        error);
+  if (is_override && !is_given (options, NORMLAB_DIMENSION_ITERATIONS))
+    return choose_only (options->choices, NORMLAB_DIMENSION_ITERATIONS, NORMLAB_MAX_ITERATIONS,
+                        error);
+  return TRUE;
+}
+
+static gboolean
+too_many (GError **error)
+{
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+               _("the options combine to more than %u recipes; give fewer choices"),
+               NORMLAB_MAX_RECIPES);
+  return FALSE;
+}
+
+/* All combinations of the options, whose choices are taken. */
+static GArray *
+take_combinations (NormlabCliTrainOptions *options, gboolean is_override, GError **error)
+{
+  g_autoptr (NormlabExperiment) experiment = normlab_experiment_new ("");
+
+  if (!fit_defaults (options, is_override, error))
+    return NULL;
+  normlab_experiment_add (experiment, g_steal_pointer (&options->choices));
+  return normlab_experiment_get_recipes (experiment, error);
+}
+
+static gboolean
+contains (const GArray *recipes, const NormlabRecipe *recipe)
+{
+  for (guint i = 0; i < recipes->len; i++)
+    if (normlab_recipe_equal (&g_array_index (recipes, NormlabRecipe, i), recipe))
+      return TRUE;
+  return FALSE;
+}
+
+static NormlabRecipe
+override_recipe (const NormlabCliTrainOptions *options,
+                 const NormlabRecipe *recipe,
+                 const NormlabRecipe *override)
+{
+  NormlabRecipe result = *recipe;
+
+  if (is_given (options, NORMLAB_DIMENSION_ITERATIONS))
+    {
+      result.iterations = override->iterations;
+      result.interval = MIN (result.interval, result.iterations);
+    }
+  if (is_given (options, NORMLAB_DIMENSION_INTERVAL))
+    result.interval = override->interval;
+  if (is_given (options, NORMLAB_DIMENSION_SEED))
+    result.seed = override->seed;
+  return result;
+}
+
+/* Each recipe of the experiment with each combination of the options. */
+static GArray *
+multiply (const NormlabCliTrainOptions *options,
+          const GArray *recipes,
+          const GArray *overrides,
+          GError **error)
+{
+  g_autoptr (GArray) result = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+
+  for (guint i = 0; i < recipes->len; i++)
+    for (guint j = 0; j < overrides->len; j++)
+      {
+        NormlabRecipe recipe
+            = override_recipe (options, &g_array_index (recipes, NormlabRecipe, i),
+                               &g_array_index (overrides, NormlabRecipe, j));
+
+        if (!normlab_recipe_validate (&recipe, error))
+          return NULL;
+        if (contains (result, &recipe))
+          continue;
+        if (result->len == NORMLAB_MAX_RECIPES && !too_many (error))
+          return NULL;
+        g_array_append_val (result, recipe);
+      }
+  return g_steal_pointer (&result);
+}
+
+static gboolean
+check_look (const NormlabCliTrainOptions *options, const GArray *recipes, GError **error)
+{
+  if (options->chart_look == NORMLAB_CHART_LOOK_NORMLAB || options->notebook || recipes->len == 1)
+    return TRUE;
+  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                       _("--chart-look: the notebook's look is for --notebook or a single run"));
+  return FALSE;
+}
+
+/* The notebook's experiments or those of the file. */
+static GArray *
+load_recipes (const NormlabCliTrainOptions *options, char **title, GError **error)
+{
+  g_autoptr (NormlabExperiment) experiment = NULL;
+
+  experiment = options->notebook ? normlab_experiment_new_notebook (0)
+                                 : normlab_experiment_load (options->experiment, error);
+  if (experiment == NULL)
+    return NULL;
+  *title = g_strdup (normlab_experiment_get_title (experiment));
+  return normlab_experiment_get_recipes (experiment, error);
+}
+
+GArray *
+normlab_cli_recipes_new (NormlabCliTrainOptions *options,
+                         char **title,
+                         gboolean *usage,
+                         GError **error)
+{
+  gboolean is_override = options->notebook || options->experiment != NULL;
+  g_autoptr (GArray) combinations = NULL;
+  g_autoptr (GArray) loaded = NULL;
+  g_autoptr (GArray) recipes = NULL;
+
+  *title = NULL;
+  *usage = TRUE;
+  combinations = take_combinations (options, is_override, error);
+  if (combinations == NULL)
+    return NULL;
+
+  if (is_override)
+    {
+      *usage = FALSE;
+      loaded = load_recipes (options, title, error);
+      if (loaded == NULL)
+        return NULL;
+      *usage = TRUE;
+      recipes = multiply (options, loaded, combinations, error);
+    }
+  else
+    recipes = g_steal_pointer (&combinations);
+
+  if (recipes == NULL || !check_look (options, recipes, error))
+    return NULL;
+  return g_steal_pointer (&recipes);
+}

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli-train-options.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-cli-option.h"
+#include "normlab-cli-text.h"
+#include "normlab-error.h"
+#include "normlab-text.h"
+
+#define BIT(dimension) (1u << (dimension))
+
+/* What may be changed in an experiment that is given whole. */
+#define OVERRIDES                                                                                  \
+  (BIT (NORMLAB_DIMENSION_ITERATIONS) | BIT (NORMLAB_DIMENSION_INTERVAL)                           \
+   | BIT (NORMLAB_DIMENSION_SEED))
+
+void
+normlab_cli_train_options_init (NormlabCliTrainOptions *self)
+{
+  memset (self, 0, sizeof *self);
+  self->choices = normlab_choices_new (&NORMLAB_RECIPE_DEFAULT);
+}
+
+void
+normlab_cli_train_options_clear (NormlabCliTrainOptions *self)
+{
+  g_clear_pointer (&self->choices, normlab_choices_free);
+  g_clear_pointer (&self->data, g_free);
+  g_clear_pointer (&self->experiment, g_free);
+  g_clear_pointer (&self->csv, g_free);
+  g_clear_pointer (&self->chart, g_free);
+  g_clear_pointer (&self->chart_look_word, g_free);
+  g_clear_pointer (&self->session, g_free);
+}
+
+static gboolean
+set_recipe (gpointer target, const char *name, const char *value, GError **error)
+{
+  NormlabCliTrainOptions *self = target;
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  guint d = 0;
+
+  while (strcmp (normlab_dimension_get_key ((NormlabDimension) d), name) != 0)
+    d++;
+  if (!normlab_recipe_set (&recipe, (NormlabDimension) d, value, error))
+    return FALSE;
+
+  if (!(self->given & BIT (d)))
+    normlab_choices_clear (self->choices, (NormlabDimension) d);
+  self->given |= BIT (d);
+  if (d == NORMLAB_DIMENSION_ITERATIONS
+      && (self->min_iterations == 0 || recipe.iterations < self->min_iterations))
+    self->min_iterations = recipe.iterations;
+  return normlab_choices_add (self->choices, (NormlabDimension) d, value, error);
+}
+
+static gboolean
+set_once (char **place, const char *name, const char *value, GError **error)
+{
+  if (!normlab_cli_option_once (name, *place, error))
+    return FALSE;
+  if (*value == '\0')
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s: the value is empty"), name);
+      return FALSE;
+    }
+  *place = g_strdup (value);
+  return TRUE;
+}
+
+static gboolean
+set_data (gpointer target, const char *name, const char *value, GError **error)
+{
+  return set_once (&((NormlabCliTrainOptions *) target)->data, name, value, error);
+}
+
+static gboolean
+set_experiment (gpointer target, const char *name, const char *value, GError **error)
+{
+  return set_once (&((NormlabCliTrainOptions *) target)->experiment, name, value, error);
+}
+
+static gboolean
+set_csv (gpointer target, const char *name, const char *value, GError **error)
+{
+  return set_once (&((NormlabCliTrainOptions *) target)->csv, name, value, error);
+}
+
+static gboolean
+set_session (gpointer target, const char *name, const char *value, GError **error)
+{
+  return set_once (&((NormlabCliTrainOptions *) target)->session, name, value, error);
+}
+
+static gboolean
+set_chart (gpointer target, const char *name, const char *value, GError **error)
+{
+  return set_once (&((NormlabCliTrainOptions *) target)->chart, name, value, error)
+         && normlab_chart_export_check (value, error);
+}
+
+static gboolean
+set_chart_look (gpointer target, const char *name, const char *value, GError **error)
+{
+  NormlabCliTrainOptions *self = target;
+  g_autofree char *quoted = normlab_text_for_message (value, -1);
+
+  if (!set_once (&self->chart_look_word, name, value, error))
+    return FALSE;
+  if (strcmp (value, "normlab") == 0)
+    self->chart_look = NORMLAB_CHART_LOOK_NORMLAB;
+  else if (strcmp (value, "notebook") == 0)
+    self->chart_look = NORMLAB_CHART_LOOK_NOTEBOOK;
+  else
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--chart-look: “%s” is none of: normlab, notebook"), quoted);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+set_threads (gpointer target, const char *name, const char *value, GError **error)
+{
+  NormlabCliTrainOptions *self = target;
+  g_autofree char *quoted = normlab_text_for_message (value, -1);
+
+  if (!normlab_cli_option_once (name, self->n_threads > 0 ? self : NULL, error))
+    return FALSE;
+  if (!normlab_text_to_uint (value, 1, NORMLAB_CLI_MAX_THREADS, &self->n_threads))
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--threads: “%s” is not a whole number from 1 to %u"), quoted,
+                   NORMLAB_CLI_MAX_THREADS);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+set_notebook (gpointer target, const char *name, const char *value, GError **error)
+{
+  ((NormlabCliTrainOptions *) target)->notebook = TRUE;
+  return TRUE;
+}
+
+static gboolean
+set_quiet (gpointer target, const char *name, const char *value, GError **error)
+{
+  ((NormlabCliTrainOptions *) target)->quiet = TRUE;
+  return TRUE;
+}
+
+static gboolean
+set_help (gpointer target, const char *name, const char *value, GError **error)
+{
+  ((NormlabCliTrainOptions *) target)->help = TRUE;
+  return TRUE;
+}
+
+static const NormlabCliOption table[] = {
+  { .help = N_ ("Recipe: each option may be repeated; every combination is trained") },
+  { "hidden", 0, N_ ("SIZES"), FALSE, set_recipe,
+    N_ ("Units of each hidden layer: up to 8 numbers from 1 to 2048 with commas between, or none. "
+        "Default: 40,20. Example: --hidden 40,30,20") },
+  { "batch-norm", 0, "on|off", FALSE, set_recipe,
+    N_ ("Batch normalization after each hidden layer. Default: on. "
+        "Example: --batch-norm on --batch-norm off") },
+  { "activation", 0, "sigmoid|relu|tanh", FALSE, set_recipe,
+    N_ ("Activation function of the hidden layers. Default: sigmoid. Example: --activation relu") },
+  { "init", 0, "xavier|he|STD", FALSE, set_recipe,
+    N_ ("Standard deviation of the first weights: √(1/inputs), √(2/inputs), or a number above 0. "
+        "Default: xavier. Example: --init 0.01") },
+  { "optimizer", 0, "sgd|momentum|nesterov|adagrad|rmsprop|adam", FALSE, set_recipe,
+    N_ ("How the gradient changes the parameters. Default: sgd. Example: --optimizer adam") },
+  { "learning-rate", 0, N_ ("RATE"), FALSE, set_recipe,
+    N_ ("Learning rate, a number above 0. Default: 0.01. Example: --learning-rate 0.1") },
+  { "batch-size", 0, N_ ("N"), FALSE, set_recipe,
+    N_ ("Images drawn for each step, 1 to 60000. Default: 100. Example: --batch-size 32") },
+  { "weight-decay", 0, N_ ("LAMBDA"), FALSE, set_recipe,
+    N_ ("L2 weight decay, a number from 0. Default: 0. Example: --weight-decay 0.0001") },
+  { "dropout", 0, N_ ("SHARE"), FALSE, set_recipe,
+    N_ ("Share of hidden units left out in each step, from 0 to below 1. Default: 0. "
+        "Example: --dropout 0.2") },
+  { "update", 0, "all|notebook", FALSE, set_recipe,
+    N_ ("Parameters that learn: all of them, or, as in the notebook, only W1–W3 and b1–b3. "
+        "Default: all. Example: --update notebook") },
+  { "iterations", 0, N_ ("N"), FALSE, set_recipe,
+    N_ ("Steps of training, 1 to 10000000. Default: 1000. Example: --iterations 5000") },
+  { "interval", 0, N_ ("N"), FALSE, set_recipe,
+    N_ ("Steps from one measurement to the next, 1 to the iterations. Default: 10, or the "
+        "iterations where those are fewer. Example: --interval 50") },
+  { "seed", 0, N_ ("N"), FALSE, set_recipe,
+    N_ ("Seed of all random numbers, 0 to 4294967295; the same as np.random.seed(N) in the "
+        "notebook. Default: 0. Example: --seed 0 --seed 1 --seed 2") },
+  { .help = N_ ("Whole experiments: only --iterations, --interval and --seed may be given beside") },
+  { "notebook", 0, NULL, FALSE, set_notebook,
+    N_ ("Train the notebook's five experiments, updating what the notebook updates. Default: off. "
+        "Example: --notebook --seed 42") },
+  { "experiment", 0, N_ ("FILE"), TRUE, set_experiment,
+    N_ ("Train the experiment saved in FILE. Default: none. Example: --experiment "
+        "depth.experiment") },
+  { .help = N_ ("Data and machine") },
+  { "data", 0, N_ ("DIR|builtin"), TRUE, set_data,
+    N_ ("Folder with the four IDX files of a data set such as MNIST, plain or .gz, or the digits "
+        "that the program draws itself. Default: builtin. Example: --data ~/mnist") },
+  { "threads", 0, N_ ("N"), FALSE, set_threads,
+    N_ ("Threads that train, 1 to 256; no result depends on it. Default: as many as there are "
+        "processors. Example: --threads 4") },
+  { .help = N_ ("Results") },
+  { "csv", 0, N_ ("FILE|-"), TRUE, set_csv,
+    N_ ("Write every measurement of every run as CSV; - is standard output, and the table then goes "
+        "to standard error. Default: not written. Example: --csv results.csv") },
+  { "chart", 0, N_ ("FILE.svg|.png|.pdf"), TRUE, set_chart,
+    N_ ("Draw the accuracies of all runs; the file's ending says as what. Default: not drawn. "
+        "Example: --chart results.svg") },
+  { "chart-look", 0, "normlab|notebook", FALSE, set_chart_look,
+    N_ ("Look of the chart: Normlab's, or the notebook's own, for --notebook or a single run. "
+        "Default: normlab. Example: --chart-look notebook") },
+  { "session", 0, N_ ("FILE.normlab"), TRUE, set_session,
+    N_ ("Save recipes and histories of all runs. Default: not saved. "
+        "Example: --session results.normlab") },
+  { "quiet", 'q', NULL, FALSE, set_quiet,
+    N_ ("Print nothing but errors, and the CSV where it goes to standard output. Default: off. "
+        "Example: --quiet --csv -") },
+  { "help", 'h', NULL, FALSE, set_help, N_ ("Show this help and end. Example: --help") },
+};
+
+static const char *const examples[][2] = {
+  { N_ ("The notebook's five experiments on MNIST, with their curves and their chart:"),
+    "normlab-cli train --notebook --data ~/mnist --csv notebook.csv --chart notebook.svg" },
+  { N_ ("Does batch normalization help more in a deeper network? Four runs:"),
+    "normlab-cli train --hidden 40,20 --hidden 40,30,20 --batch-norm on --batch-norm off" },
+  { N_ ("The same network with five seeds; only the mean of the last test accuracies matters:"),
+    "normlab-cli train --seed 1 --seed 2 --seed 3 --seed 4 --seed 5" },
+};
+
+static gboolean
+refuse (GError **error, const char *message)
+{
+  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, message);
+  return FALSE;
+}
+
+static gboolean
+check_combination (NormlabCliTrainOptions *self, GError **error)
+{
+  guint extra = self->given & ~OVERRIDES;
+
+  if (self->notebook && self->experiment != NULL)
+    return refuse (error, _("--notebook and --experiment exclude each other"));
+  if ((self->notebook || self->experiment != NULL) && extra != 0)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--%s cannot be given with --%s, which fixes it"),
+                   normlab_dimension_get_key ((NormlabDimension) g_bit_nth_lsf (extra, -1)),
+                   self->notebook ? "notebook" : "experiment");
+      return FALSE;
+    }
+  if (self->chart_look_word != NULL && self->chart == NULL)
+    return refuse (error, _("--chart-look needs --chart"));
+  return TRUE;
+}
+
+gboolean
+normlab_cli_train_options_parse (NormlabCliTrainOptions *self, char ***arguments, GError **error)
+{
+  if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, self, error))
+    return FALSE;
+  if (self->help)
+    return TRUE;
+  if ((*arguments)[0] != NULL && (*arguments)[1] != NULL)
+    {
+      g_autofree char *quoted = normlab_text_for_message ((*arguments)[1], -1);
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("“%s” is not an option, and train takes nothing else"), quoted);
+      return FALSE;
+    }
+  return check_combination (self, error);
+}
+
+char *
+normlab_cli_train_options_get_help (guint width)
+{
+  GString *help = g_string_new (NULL);
+
+  g_string_append_printf (help, "%s\n\n", _("Usage: normlab-cli train [OPTION…]"));
+  normlab_cli_text_append_wrapped (
+      help,
+      _("Trains small neural networks, many at once, and shows how well each classifies the test "
+        "images. The same recipe, seed and data give the same results to the bit, on any machine "
+        "and with any number of threads."),
+      0, width);
+  normlab_cli_option_append_help (help, table, G_N_ELEMENTS (table), width);
+  normlab_cli_option_append_examples (help, examples, G_N_ELEMENTS (examples), width);
+  g_string_append_printf (help, "\n%s\n", _("Exit status"));
+  normlab_cli_text_append_wrapped (
+      help,
+      _("0 when all runs have ended; one that diverged is a result, not an error\n"
+        "1 on an error in a file, in the data or of the machine\n"
+        "2 on a mistake in the command line\n"
+        "130 after Ctrl+C, 143 after SIGTERM, 129 after SIGHUP: what was measured until then is "
+        "written; a second one ends at once"),
+      2, width);
+  return g_string_free (help, FALSE);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-chart-export.h"
+#include "normlab-experiment.h"
+
+G_BEGIN_DECLS
+
+#define NORMLAB_CLI_MAX_THREADS 256
+
+/**
+ * NormlabCliTrainOptions:
+ *
+ * What the command line of "normlab-cli train" says. Strings are owned; those of files hold any
+ * bytes and are NULL when the option was not given.
+ */
+typedef struct
+{
+  NormlabChoices *choices; /* of the recipe options that were given; otherwise the defaults */
+  guint given;             /* bit d: the option of dimension d was given */
+  guint min_iterations;    /* of those given; 0 without */
+  char *data;
+  gboolean notebook;
+  char *experiment;
+  guint n_threads; /* 0: as many as there are processors */
+  char *csv;       /* "-": standard output */
+  char *chart;
+  char *chart_look_word;
+  NormlabChartLook chart_look;
+  char *session;
+  gboolean quiet;
+  gboolean help;
+} NormlabCliTrainOptions;
+
+void normlab_cli_train_options_init (NormlabCliTrainOptions *self);
+void normlab_cli_train_options_clear (NormlabCliTrainOptions *self);
+
+/* Reads @arguments, the command's name first. Whether the options fit together is checked too; no
+ * file is touched. Every error is a mistake in usage. */
+gboolean normlab_cli_train_options_parse (NormlabCliTrainOptions *self,
+                                          char ***arguments,
+                                          GError **error);
+
+char *normlab_cli_train_options_get_help (guint width);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NormlabCliTrainOptions, normlab_cli_train_options_clear)
+
+G_END_DECLS

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli-train.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-cli-data.h"
+#include "normlab-cli-option.h"
+#include "normlab-cli-outputs.h"
+#include "normlab-cli-progress.h"
+#include "normlab-cli-recipes.h"
+#include "normlab-cli-signals.h"
+#include "normlab-cli-table.h"
+#include "normlab-cli.h"
+#include "normlab-error.h"
+#include "normlab-scheduler.h"
+
+/* How long a signal waits at most, and how often runs are drained at most, in µs. */
+#define MAX_WAIT 50000
+#define MIN_WAIT 5000
+
+typedef struct
+{
+  NormlabCliTrainOptions options;
+  GArray *recipes;
+  char *title; /* nullable */
+  GPtrArray *names;
+  GPtrArray *runs;
+  NormlabDataset *dataset;
+  guint n_threads;
+  double seconds; /* by the clock on the wall */
+} Job;
+
+static void
+job_clear (Job *job)
+{
+  normlab_cli_train_options_clear (&job->options);
+  g_clear_pointer (&job->recipes, g_array_unref);
+  g_clear_pointer (&job->title, g_free);
+  g_clear_pointer (&job->names, g_ptr_array_unref);
+  g_clear_pointer (&job->runs, g_ptr_array_unref);
+  g_clear_pointer (&job->dataset, normlab_dataset_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
+
+/* Everything that can be known to be wrong before the data is read. */
+static NormlabCliStatus
+prepare (Job *job, char ***arguments)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean usage = TRUE;
+
+  if (!normlab_cli_train_options_parse (&job->options, arguments, &error))
+    return normlab_cli_complain_usage ("train", error);
+  if (job->options.help)
+    return NORMLAB_CLI_SUCCESS;
+
+  job->recipes = normlab_cli_recipes_new (&job->options, &job->title, &usage, &error);
+  if (job->recipes == NULL || !normlab_cli_outputs_check (&job->options, &usage, &error))
+    return usage ? normlab_cli_complain_usage ("train", error) : normlab_cli_complain (error);
+  return NORMLAB_CLI_SUCCESS;
+}
+
+static void
+make_runs (Job *job)
+{
+  job->names = normlab_cli_table_get_run_names (job->recipes);
+  job->runs = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < job->recipes->len; i++)
+    g_ptr_array_add (job->runs, normlab_run_new (&g_array_index (job->recipes, NormlabRecipe, i),
+                                                 job->dataset));
+}
+
+static void
+train (Job *job, NormlabCliSignals *signals)
+{
+  g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (job->options.n_threads);
+  g_autoptr (NormlabCliProgress) progress
+      = normlab_cli_progress_new (job->runs, job->names, !job->options.quiet);
+  gint64 start = g_get_monotonic_time ();
+  gboolean stopping = FALSE;
+
+  for (guint i = 0; i < job->runs->len; i++)
+    normlab_scheduler_add (scheduler, g_ptr_array_index (job->runs, i));
+
+  while (!normlab_scheduler_is_done (scheduler))
+    {
+      if (!stopping && normlab_cli_signals_get_received (signals) != 0)
+        {
+          stopping = TRUE;
+          normlab_scheduler_stop (scheduler, NULL);
+        }
+      normlab_scheduler_wait (scheduler, MAX_WAIT);
+      g_usleep (MIN_WAIT);
+      normlab_scheduler_drain (scheduler);
+      normlab_cli_progress_update (progress);
+    }
+  normlab_cli_progress_clear (progress);
+  job->n_threads = normlab_scheduler_get_n_threads (scheduler);
+  job->seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+}
+
+/* What is worth saying about how the runs learn, or NULL. */
+static const char *
+get_note (Job *job)
+{
+  for (guint i = 0; i < job->recipes->len; i++)
+    if (g_array_index (job->recipes, NormlabRecipe, i).update == NORMLAB_UPDATE_NOTEBOOK)
+      return _("W1–W3 and b1–b3 only are updated, as in the notebook: in deeper networks the output "
+               "layer never learns.");
+  return NULL;
+}
+
+static gboolean
+put_report (Job *job, FILE *stream, GError **error)
+{
+  g_autofree char *table = normlab_cli_table_of_runs (job->runs, job->names);
+  g_autoptr (GString) text = g_string_new (table);
+  g_autofree char *n_runs = NULL;
+  g_autofree char *n_threads = NULL;
+  g_autofree char *name = g_utf8_make_valid (normlab_dataset_get_name (job->dataset), -1);
+  char seconds[G_ASCII_DTOSTR_BUF_SIZE];
+
+  n_runs = g_strdup_printf (ngettext ("%u run", "%u runs", job->runs->len), job->runs->len);
+  n_threads
+      = g_strdup_printf (ngettext ("%u thread", "%u threads", job->n_threads), job->n_threads);
+  g_ascii_formatd (seconds, sizeof seconds, "%.2f", job->seconds);
+  g_string_append_c (text, '\n');
+  /* Translators: "5 runs", the name of the data, "2 threads", a number of seconds */
+  g_string_append_printf (text, _("%s on the data %s with %s in %s s"), n_runs, name, n_threads,
+                          seconds);
+  g_string_append_c (text, '\n');
+  if (get_note (job) != NULL)
+    g_string_append_printf (text, "%s\n", get_note (job));
+  return normlab_cli_put (stream, text->str, error);
+}
+
+/* A run that failed is the machine's fault and says why. */
+static NormlabCliStatus
+complain_of_failed_runs (Job *job)
+{
+  NormlabCliStatus status = NORMLAB_CLI_SUCCESS;
+
+  for (guint i = 0; i < job->runs->len; i++)
+    {
+      NormlabRun *run = g_ptr_array_index (job->runs, i);
+      g_autoptr (GError) error = NULL;
+
+      if (normlab_run_get_state (run) != NORMLAB_RUN_FAILED)
+        continue;
+      error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("run %u: %s"), i + 1,
+                           normlab_run_get_message (run));
+      status = normlab_cli_complain (error);
+    }
+  return status;
+}
+
+static NormlabCliStatus
+finish (Job *job)
+{
+  g_autofree char *title = g_strdup (job->title);
+  FILE *stream = g_strcmp0 (job->options.csv, "-") == 0 ? stderr : stdout;
+  NormlabCliStatus status = complain_of_failed_runs (job);
+  g_autoptr (GError) error = NULL;
+
+  if (title == NULL && job->runs->len == 1)
+    title = g_strdup (g_ptr_array_index (job->names, 0));
+  else if (title == NULL)
+    title = g_strdup_printf (ngettext ("%u run", "%u runs", job->runs->len), job->runs->len);
+
+  if (!normlab_cli_outputs_write (&job->options, job->runs, title, get_note (job)))
+    status = NORMLAB_CLI_FAILURE;
+  if (!job->options.quiet && !put_report (job, stream, &error))
+    status = normlab_cli_complain (error);
+  return status;
+}
+
+static int
+run (Job *job)
+{
+  g_autoptr (NormlabCliSignals) signals = normlab_cli_signals_new ();
+  NormlabCliStatus status;
+  g_autoptr (GError) error = NULL;
+  int number;
+
+  job->dataset = normlab_cli_data_load (job->options.data,
+                                        normlab_cli_signals_get_cancellable (signals), &error);
+  number = normlab_cli_signals_get_received (signals);
+  if (job->dataset == NULL && number == 0)
+    return normlab_cli_complain (error);
+  if (number != 0)
+    return 128 + number;
+
+  make_runs (job);
+  train (job, signals);
+  status = finish (job);
+  number = normlab_cli_signals_get_received (signals);
+  return number != 0 && status == NORMLAB_CLI_SUCCESS ? 128 + number : (int) status;
+}
+
+int
+normlab_cli_train (char ***arguments)
+{
+  g_auto (Job) job = { 0 };
+  NormlabCliStatus status;
+
+  normlab_cli_train_options_init (&job.options);
+  status = prepare (&job, arguments);
+  if (status != NORMLAB_CLI_SUCCESS)
+    return (int) status;
+
+  if (job.options.help)
+    {
+      g_autofree char *help
+          = normlab_cli_train_options_get_help (normlab_cli_option_get_help_width ());
+      g_autoptr (GError) error = NULL;
+
+      return normlab_cli_put (stdout, help, &error) ? NORMLAB_CLI_SUCCESS
+                                                    : (int) normlab_cli_complain (error);
+    }
+  return run (&job);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* "normlab-cli train": @arguments begins with the command's name and is changed. Returns the exit
+ * status. */
+int normlab_cli_train (char ***arguments);
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-cli-text.h"
+#include "normlab-error.h"
+#include "normlab-recipe.h"
+#include "normlab-text.h"
+
+gboolean
+normlab_cli_put_bytes (FILE *stream, const char *data, gsize length, GError **error)
+{
+  int code;
+
+  errno = 0;
+  if (fwrite (data, 1, length, stream) == length && fflush (stream) == 0 && !ferror (stream))
+    return TRUE;
+
+  code = errno;
+  if (code == EPIPE)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE, g_strerror (code));
+  else
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("standard output: %s"),
+                 g_strerror (code != 0 ? code : EIO));
+  return FALSE;
+}
+
+gboolean
+normlab_cli_put (FILE *stream, const char *text, GError **error)
+{
+  g_autofree char *converted = NULL;
+  const char *charset;
+
+  if (!g_get_charset (&charset))
+    converted = g_convert_with_fallback (text, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+  if (converted == NULL)
+    converted = g_strdup (text);
+  return normlab_cli_put_bytes (stream, converted, strlen (converted), error);
+}
+
+/* A setting's message begins with its name; on the command line that is an option. */
+static gboolean
+names_an_option (const GError *error)
+{
+  if (!g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE))
+    return FALSE;
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    {
+      const char *key = normlab_dimension_get_key ((NormlabDimension) d);
+
+      if (g_str_has_prefix (error->message, key) && error->message[strlen (key)] == ':')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+put_error (const char *prefix, const char *message, const char *rest)
+{
+  g_autofree char *clean = normlab_cli_text_clean (message);
+  g_autofree char *line = g_strdup_printf ("normlab-cli: %s%s\n%s", prefix, clean, rest);
+
+  normlab_cli_put (stderr, line, NULL);
+}
+
+NormlabCliStatus
+normlab_cli_complain (const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
+    put_error ("", error->message, "");
+  return NORMLAB_CLI_FAILURE;
+}
+
+NormlabCliStatus
+normlab_cli_complain_usage (const char *command, const GError *error)
+{
+  g_autofree char *program = command != NULL ? g_strdup_printf ("normlab-cli %s", command)
+                                             : g_strdup ("normlab-cli");
+  /* Translators: %s is the program's name, with a command if there is one */
+  g_autofree char *hint = g_strdup_printf (_("Try '%s --help'."), program);
+  g_autofree char *line = g_strconcat (hint, "\n", NULL);
+
+  put_error (names_an_option (error) ? "--" : "", error->message, line);
+  return NORMLAB_CLI_USAGE;
+}
+
+char *
+normlab_cli_quote (const char *path)
+{
+  g_autofree char *text = normlab_text_for_message (path, -1);
+
+  return g_strdup_printf ("“%s”", text);
+}
