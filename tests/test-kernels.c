@@ -9,8 +9,6 @@
 #include "normlab-random.h"
 #include "normlab-scratch.h"
 
-#include <stdlib.h>
-
 typedef void (*Test) (const NormlabKernels *kernels);
 
 static float *
@@ -88,7 +86,12 @@ test_sparse (const NormlabKernels *k)
                 += (float) images[order[i] * PIXELS + p] / 255.0f * expected[i * stride + j];
       k->sparse_gradient (&sparse, order, N, expected, stride, dw);
       assert_same (dw, expected_dw, PIXELS * stride);
-      free (w), free (bias), free (out), free (expected), free (dw), free (expected_dw);
+      normlab_floats_free (w);
+      normlab_floats_free (bias);
+      normlab_floats_free (out);
+      normlab_floats_free (expected);
+      normlab_floats_free (dw);
+      normlab_floats_free (expected_dw);
     }
   normlab_sparse_clear (&sparse);
 }
@@ -118,7 +121,12 @@ check_product (const NormlabKernels *k, gsize m, gsize n, gsize depth, gboolean 
       }
   k->product (&product);
   assert_same (c, expected, m * n);
-  free (a), free (b), free (c), free (expected), free (bias), free (pack);
+  normlab_floats_free (a);
+  normlab_floats_free (b);
+  normlab_floats_free (c);
+  normlab_floats_free (expected);
+  normlab_floats_free (bias);
+  normlab_floats_free (pack);
 }
 
 static void
@@ -179,7 +187,9 @@ test_activations (const NormlabKernels *k)
           g_assert_cmpfloat_with_epsilon ((double) d[i], exact, 1.2e-7);
         }
     }
-  free (x), free (y), free (d);
+  normlab_floats_free (x);
+  normlab_floats_free (y);
+  normlab_floats_free (d);
 }
 
 /* A NaN must come out of whatever it goes into, or a divergence would be hidden. */
@@ -228,7 +238,8 @@ test_softmax (const NormlabKernels *k)
       for (guint j = CLASSES; j < STRIDE; j++)
         g_assert_cmpfloat (p[i * STRIDE + j], ==, 0.0f);
     }
-  free (z), free (p);
+  normlab_floats_free (z);
+  normlab_floats_free (p);
 }
 
 /* Two steps of each optimizer on one parameter, computed by hand in double. */
@@ -315,7 +326,8 @@ test_same_bits (const NormlabKernels *k)
   for (guint i = 0; i < 9; i++)
     {
       assert_same (out[1][i], out[0][i], N);
-      free (out[0][i]), free (out[1][i]);
+      normlab_floats_free (out[0][i]);
+      normlab_floats_free (out[1][i]);
     }
 }
 

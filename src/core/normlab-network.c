@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "normlab-error.h"
@@ -119,9 +118,9 @@ normlab_network_init (NormlabNetwork *self,
 void
 normlab_network_clear (NormlabNetwork *self)
 {
-  g_clear_pointer (&self->parameters, free);
-  g_clear_pointer (&self->gradients, free);
-  g_clear_pointer (&self->running, free);
+  g_clear_pointer (&self->parameters, normlab_floats_free);
+  g_clear_pointer (&self->gradients, normlab_floats_free);
+  g_clear_pointer (&self->running, normlab_floats_free);
 }
 
 gsize

@@ -99,6 +99,17 @@ steps_at_once (const NormlabScheduler *self)
   return (guint) MAX (steps, 1);
 }
 
+/* When the job may go on, after @steps. */
+static void
+keep_pace (const NormlabScheduler *self, NormlabJob *job, guint steps)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 from = job->due > 0 ? MAX (job->due, now - CATCH_UP) : now;
+
+  if (self->speed > 0)
+    job->due = from + (gint64) ((double) steps * G_TIME_SPAN_SECOND / self->speed);
+}
+
 /* What a worker did has come back: tell the run's owner, decide what becomes of the job. */
 static void
 settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint steps)
@@ -115,9 +126,7 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   job->busy = FALSE;
   if (sampled)
     job->single = FALSE;
-  if (self->speed > 0)
-    job->due = MAX (job->due, g_get_monotonic_time () - CATCH_UP)
-               + (gint64) ((double) steps * G_TIME_SPAN_SECOND / self->speed);
+  keep_pace (self, job, steps);
   job->done = result->is_final;
   news.state = result->is_final ? result->state : idle_state (job);
   post (self, job, &news);

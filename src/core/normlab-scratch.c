@@ -11,15 +11,30 @@
 
 #define ALIGNMENT 64
 
+/* calloc() leaves large pieces untouched until they are used, so that making a vast network takes no
+ * time in which nobody listens. What it gave stands just before the aligned piece. */
 float *
 normlab_floats_new (gsize n_floats)
 {
-  gsize size = normlab_scratch_padded (MAX (n_floats, 1)) * sizeof (float);
-  float *memory = aligned_alloc (ALIGNMENT, size);
+  char *memory = calloc (normlab_scratch_padded (MAX (n_floats, 1)) * sizeof (float) + ALIGNMENT, 1);
+  char *aligned;
 
-  if (memory != NULL)
-    memset (memory, 0, size);
-  return memory;
+  if (memory == NULL)
+    return NULL;
+  aligned = memory + ALIGNMENT - (guintptr) memory % ALIGNMENT;
+  memcpy (aligned - sizeof memory, &memory, sizeof memory);
+  return (float *) (gpointer) aligned;
+}
+
+void
+normlab_floats_free (float *floats)
+{
+  char *memory;
+
+  if (floats == NULL)
+    return;
+  memcpy (&memory, (char *) floats - sizeof memory, sizeof memory);
+  free (memory);
 }
 
 gboolean

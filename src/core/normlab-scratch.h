@@ -22,8 +22,9 @@ typedef struct
 /* The most that one thread may ask for. */
 #define NORMLAB_SCRATCH_MAX_BYTES (G_GUINT64_CONSTANT (2) << 30)
 
-/* Aligned to 64 bytes; zeroed; freed with free(). NULL when there is not enough memory. */
+/* Aligned to 64 bytes; zeroed. NULL when there is not enough memory. */
 float *normlab_floats_new (gsize n_floats);
+void normlab_floats_free (float *floats);
 
 /* Makes room for @n_floats, in pieces, and takes every earlier piece back. FALSE with
  * NORMLAB_ERROR_FAILED when there is not enough memory. */

@@ -4,7 +4,6 @@
 #include "normlab-updater.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 
 #include "normlab-error.h"
 #include "normlab-network-private.h"
@@ -61,8 +60,8 @@ normlab_updater_init (NormlabUpdater *self,
 void
 normlab_updater_clear (NormlabUpdater *self)
 {
-  g_clear_pointer (&self->state_1, free);
-  g_clear_pointer (&self->state_2, free);
+  g_clear_pointer (&self->state_1, normlab_floats_free);
+  g_clear_pointer (&self->state_2, normlab_floats_free);
 }
 
 gboolean
