@@ -3,6 +3,7 @@
 
 #include "normlab-error.h"
 #include "normlab-recipe.h"
+#include "normlab-test-locale.h"
 
 #define HIDDEN NORMLAB_DIMENSION_HIDDEN
 #define BATCH_NORM NORMLAB_DIMENSION_BATCH_NORM
@@ -293,6 +294,23 @@ test_labels (void)
   g_assert_cmpstr (normlab_dimension_get_title (SEED), ==, "Seed");
 }
 
+/* The decimal mark is a dot whatever the locale's is, in and out. */
+static void
+test_comma_locale (void)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  if (!normlab_test_enter_comma_locale ())
+    return;
+  g_assert_true (normlab_recipe_set (&recipe, LEARNING_RATE, "0.25", NULL));
+  g_assert_true (normlab_recipe_set (&recipe, INIT, "1.5", NULL));
+  g_assert_cmpfloat (recipe.learning_rate, ==, 0.25);
+  g_assert_false (normlab_recipe_set (&recipe, LEARNING_RATE, "0,5", NULL));
+  g_assert_true (normlab_recipe_validate (&recipe, NULL));
+  check_name (&recipe, 1u << INIT | 1u << LEARNING_RATE, "σ = 1.5, learning rate 0.25");
+  normlab_test_leave_comma_locale ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -304,5 +322,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/recipe/varying", test_varying);
   g_test_add_func ("/recipe/names", test_names);
   g_test_add_func ("/recipe/labels", test_labels);
+  g_test_add_func ("/recipe/comma-locale", test_comma_locale);
   return g_test_run ();
 }

@@ -6,25 +6,35 @@
 G_BEGIN_DECLS
 
 /* Sessions: recipes, histories and the checksum of the data, as a key file (.normlab) and written
- * atomically. Numbers are written so that they read back to the same bits. */
-
-/* runs: NormlabRun, drained. */
-char *normlab_session_to_data (const char *title, GPtrArray *runs);
-gboolean normlab_session_save (const char *path, const char *title, GPtrArray *runs, GError **error);
+ * atomically. Numbers are written so that they read back to the same bits. Probes and the messages
+ * of failed runs are not kept: with the recipes and the data they can be had again. */
 
 typedef struct
 {
   char *title;
   char *dataset_name;
-  char *dataset_path; /* nullable: builtin */
-  char *dataset_checksum;
-  GPtrArray *runs; /* of NormlabRun, in final states: what had not ended is stopped */
+  char *dataset_path;     /* nullable: builtin */
+  char *dataset_checksum; /* "" when it was not known */
+  GPtrArray *runs;        /* of NormlabRun; when loaded in final states: what had not ended is stopped */
 } NormlabSession;
 
-/* NORMLAB_ERROR_FORMAT or _FAILED. */
+/* A session of runs that share a data set. runs: NormlabRun, drained; references are taken. Where the
+ * runs were loaded and hold no data set any more, path and checksum are unknown and may be set. */
+NormlabSession *normlab_session_new (const char *title, GPtrArray *runs);
+void normlab_session_free (NormlabSession *self);
+
+/* The text of the file. */
+char *normlab_session_format (const NormlabSession *self);
+
+/* The same at once, for runs: NormlabRun, drained. */
+char *normlab_session_to_data (const char *title, GPtrArray *runs);
+/* NORMLAB_ERROR_FAILED names the file and the cause. */
+gboolean normlab_session_save (const char *path, const char *title, GPtrArray *runs, GError **error);
+
+/* NORMLAB_ERROR_FAILED, or _FORMAT, which names the group and the key, or the line, of what cannot be
+ * understood; from normlab_session_load() also the file. */
 NormlabSession *normlab_session_load (const char *path, GError **error);
 NormlabSession *normlab_session_new_from_data (const char *text, gssize length, GError **error);
-void normlab_session_free (NormlabSession *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabSession, normlab_session_free)
 

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-session.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "normlab-error.h"
+#include "normlab-key-file.h"
+#include "normlab-session-private.h"
+#include "normlab-text.h"
+
+/* A text for which a file has no business to be longer. */
+#define MAX_CHECKSUM 64
+
+/* What a run needs before it can be made. */
+typedef struct
+{
+  NormlabRecipe recipe;
+  NormlabRunState state;
+  guint step;
+  guint diverged_layer;
+  double seconds;
+} Head;
+
+static gboolean
+load_uint (GKeyFile *file,
+           const char *group,
+           const char *key,
+           guint min,
+           guint max,
+           guint *value,
+           GError **error)
+{
+  g_autofree char *text = normlab_key_file_get (file, group, key, error);
+  g_autofree char *reason = NULL;
+
+  if (text == NULL)
+    return FALSE;
+  if (normlab_text_to_uint (text, min, max, value))
+    return TRUE;
+  reason = g_strdup_printf (_("is not a whole number from %u to %u"), min, max);
+  return normlab_key_file_refuse (error, group, key, text, reason);
+}
+
+static gboolean
+load_recipe (GKeyFile *file, const char *group, NormlabRecipe *recipe, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  *recipe = NORMLAB_RECIPE_DEFAULT;
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS && reason == NULL; d++)
+    {
+      g_autofree char *text = normlab_key_file_get (
+          file, group, normlab_dimension_get_key ((NormlabDimension) d), error);
+
+      if (text == NULL)
+        return FALSE;
+      normlab_recipe_set (recipe, (NormlabDimension) d, text, &reason);
+    }
+  if (reason == NULL && normlab_recipe_validate (recipe, &reason))
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, "[%s] %s", group, reason->message);
+  return FALSE;
+}
+
+static gboolean
+load_state (GKeyFile *file, const char *group, NormlabRunState *state, GError **error)
+{
+  g_autofree char *text = normlab_key_file_get (file, group, "State", error);
+
+  if (text == NULL)
+    return FALSE;
+  if (!normlab_run_state_from_string (text, state))
+    return normlab_key_file_refuse (error, group, "State", text, _("is not a state of a run"));
+  if (!normlab_run_state_is_final (*state))
+    *state = NORMLAB_RUN_STOPPED;
+  return TRUE;
+}
+
+static gboolean
+load_head (GKeyFile *file, const char *group, Head *head, GError **error)
+{
+  g_autofree char *seconds = NULL;
+
+  *head = (Head){ 0 };
+  if (!load_recipe (file, group, &head->recipe, error)
+      || !load_state (file, group, &head->state, error)
+      || !load_uint (file, group, "Step", 0, head->recipe.iterations, &head->step, error))
+    return FALSE;
+
+  seconds = normlab_key_file_get (file, group, "Seconds", error);
+  if (seconds == NULL)
+    return FALSE;
+  if (!normlab_text_to_double (seconds, &head->seconds))
+    return normlab_key_file_refuse (error, group, "Seconds", seconds,
+                                    _("is not a number of seconds"));
+
+  if (head->state == NORMLAB_RUN_DIVERGED)
+    return load_uint (file, group, "DivergedLayer", 1, head->recipe.n_hidden + 1,
+                      &head->diverged_layer, error);
+  if (g_key_file_has_key (file, group, "DivergedLayer", NULL))
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
+                   _("[%s] DivergedLayer is there, but the run has not diverged"), group);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Steps grow up to the run's own. */
+static gboolean
+read_step (const char *text, const Head *head, const NormlabSample *before, guint *step)
+{
+  return normlab_text_to_uint (text, before != NULL ? before->step + 1 : 1, head->step, step);
+}
+
+static gboolean
+read_accuracy (const char *text, float *accuracy)
+{
+  double value;
+
+  if (!normlab_text_to_double (text, &value) || value > 1.0)
+    return FALSE;
+  *accuracy = (float) value;
+  return TRUE;
+}
+
+/* A loss may have overflown, and that of a certain network is −0. */
+static gboolean
+read_loss (const char *text, double *loss)
+{
+  if (strcmp (text, "nan") == 0)
+    *loss = (double) NAN;
+  else if (strcmp (text, "inf") == 0)
+    *loss = (double) INFINITY;
+  else if (strcmp (text, "-0") == 0)
+    *loss = -0.0;
+  else
+    return normlab_text_to_double (text, loss);
+  return TRUE;
+}
+
+/* Puts a number into its place of @sample, which comes after @before. */
+static const char *
+read_number (const char *text,
+             NormlabSessionColumn column,
+             const Head *head,
+             const NormlabSample *before,
+             NormlabSample *sample)
+{
+  switch (column)
+    {
+    case NORMLAB_SESSION_STEP:
+      return read_step (text, head, before, &sample->step)
+                 ? NULL
+                 : _("is not a step after the one before it and up to the run’s last");
+    case NORMLAB_SESSION_TRAIN_ACCURACY:
+      return read_accuracy (text, &sample->train_accuracy) ? NULL
+                                                           : _("is not a number from 0 to 1");
+    case NORMLAB_SESSION_TEST_ACCURACY:
+      return read_accuracy (text, &sample->test_accuracy) ? NULL
+                                                          : _("is not a number from 0 to 1");
+    case NORMLAB_SESSION_LOSS:
+      return read_loss (text, &sample->loss) ? NULL : _("is not a loss");
+    case NORMLAB_SESSION_SECONDS:
+      return normlab_text_to_double (text, &sample->seconds) ? NULL
+                                                             : _("is not a number of seconds");
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* The first column makes the samples, the others fill them. */
+static gboolean
+load_column (GKeyFile *file,
+             const char *group,
+             NormlabSessionColumn column,
+             const Head *head,
+             GArray *samples,
+             GError **error)
+{
+  const char *key = normlab_session_columns[column];
+  g_autofree char *text = normlab_key_file_get (file, group, key, error);
+  char *next = text;
+  guint n = 0;
+
+  if (text == NULL)
+    return FALSE;
+  while (next != NULL && *next != '\0')
+    {
+      const char *item = next;
+      const char *reason;
+      NormlabSample *all;
+
+      next = strchr (next, ';');
+      if (next != NULL)
+        *next++ = '\0';
+      if (column == NORMLAB_SESSION_STEP)
+        g_array_set_size (samples, n + 1);
+      if (n >= samples->len)
+        {
+          n++;
+          break;
+        }
+      all = (NormlabSample *) (gpointer) samples->data;
+      reason = read_number (item, column, head, n > 0 ? &all[n - 1] : NULL, &all[n]);
+      if (reason != NULL)
+        return normlab_key_file_refuse (error, group, key, item, reason);
+      n++;
+    }
+  if (n == samples->len)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
+               _("[%s] %s is not as long as %s, which has %u numbers"), group, key,
+               normlab_session_columns[NORMLAB_SESSION_STEP], samples->len);
+  return FALSE;
+}
+
+static NormlabRun *
+load_run (GKeyFile *file, const char *group, const char *dataset_name, GError **error)
+{
+  const char *known[NORMLAB_N_DIMENSIONS + NORMLAB_SESSION_N_COLUMNS + 5]
+      = { "State", "Step", "Seconds", "DivergedLayer" };
+  g_autoptr (GArray) samples = g_array_new (FALSE, TRUE, sizeof (NormlabSample));
+  guint n = 4;
+  Head head;
+
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    known[n++] = normlab_dimension_get_key ((NormlabDimension) d);
+  for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
+    known[n++] = normlab_session_columns[c];
+  known[n] = NULL;
+
+  if (!normlab_key_file_check_group (file, group, known, error)
+      || !load_head (file, group, &head, error))
+    return NULL;
+  for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
+    if (!load_column (file, group, (NormlabSessionColumn) c, &head, samples, error))
+      return NULL;
+  return normlab_run_new_from_history (
+      &head.recipe, dataset_name, head.state, head.step, head.seconds, head.diverged_layer,
+      (const NormlabSample *) (gpointer) samples->data, samples->len);
+}
+
+static gboolean
+load_session (NormlabSession *self, GKeyFile *file, GError **error)
+{
+  static const char *const known[] = { "Version", "Title", NULL };
+  g_autofree char *version = NULL;
+
+  if (!normlab_key_file_check_group (file, NORMLAB_SESSION_GROUP, known, error))
+    return FALSE;
+  version = normlab_key_file_get (file, NORMLAB_SESSION_GROUP, "Version", error);
+  if (version == NULL)
+    return FALSE;
+  if (strcmp (version, NORMLAB_SESSION_VERSION) != 0)
+    return normlab_key_file_refuse (error, NORMLAB_SESSION_GROUP, "Version", version,
+                                    _("is not a version of sessions that this program knows"));
+  self->title = normlab_key_file_get_text (file, NORMLAB_SESSION_GROUP, "Title", error);
+  return self->title != NULL;
+}
+
+static gboolean
+load_data (NormlabSession *self, GKeyFile *file, GError **error)
+{
+  static const char *const known[] = { "Name", "Path", "Checksum", NULL };
+  g_autofree char *path = NULL;
+
+  if (!normlab_key_file_check_group (file, NORMLAB_SESSION_DATA, known, error))
+    return FALSE;
+  self->dataset_name = normlab_key_file_get_text (file, NORMLAB_SESSION_DATA, "Name", error);
+  if (self->dataset_name == NULL)
+    return FALSE;
+  self->dataset_checksum = normlab_key_file_get_text (file, NORMLAB_SESSION_DATA, "Checksum", error);
+  if (self->dataset_checksum == NULL)
+    return FALSE;
+  if (strlen (self->dataset_checksum) > MAX_CHECKSUM
+      || strspn (self->dataset_checksum, "0123456789abcdef-") != strlen (self->dataset_checksum))
+    return normlab_key_file_refuse (error, NORMLAB_SESSION_DATA, "Checksum", self->dataset_checksum,
+                                    _("is not a checksum"));
+
+  if (!g_key_file_has_key (file, NORMLAB_SESSION_DATA, "Path", NULL))
+    return TRUE;
+  path = normlab_key_file_get_text (file, NORMLAB_SESSION_DATA, "Path", error);
+  self->dataset_path = g_uri_unescape_string (path, NULL);
+  return self->dataset_path != NULL
+         || normlab_key_file_refuse (error, NORMLAB_SESSION_DATA, "Path", path,
+                                     _("is not an escaped path"));
+}
+
+static gboolean
+load_groups (NormlabSession *self, GKeyFile *file, GError **error)
+{
+  gsize n_groups;
+  g_auto (GStrv) groups = g_key_file_get_groups (file, &n_groups);
+
+  if (!load_session (self, file, error) || !load_data (self, file, error))
+    return FALSE;
+  for (gsize i = 0; i < n_groups; i++)
+    {
+      static const char *const heads[] = { NORMLAB_SESSION_GROUP, NORMLAB_SESSION_DATA };
+      g_autofree char *expected
+          = i < 2 ? g_strdup (heads[i]) : g_strdup_printf (NORMLAB_SESSION_RUN, (guint) i - 1);
+      NormlabRun *run;
+
+      if (strcmp (groups[i], expected) != 0)
+        {
+          g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
+                       _("group %" G_GSIZE_FORMAT " should be [%s]"), i + 1, expected);
+          return FALSE;
+        }
+      if (i < 2)
+        continue;
+      run = load_run (file, expected, self->dataset_name, error);
+      if (run == NULL)
+        return FALSE;
+      g_ptr_array_add (self->runs, run);
+    }
+  return TRUE;
+}
+
+NormlabSession *
+normlab_session_new_from_data (const char *text, gssize length, GError **error)
+{
+  g_autoptr (NormlabSession) self = NULL;
+  g_autoptr (GKeyFile) file = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  file = normlab_key_file_parse (text, length < 0 ? strlen (text) : (gsize) length, error);
+  if (file == NULL)
+    return NULL;
+  self = g_new0 (NormlabSession, 1);
+  self->runs = g_ptr_array_new_with_free_func (g_object_unref);
+  return load_groups (self, file, error) ? g_steal_pointer (&self) : NULL;
+}
+
+NormlabSession *
+normlab_session_load (const char *path, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+  NormlabSession *self;
+  gsize length;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  text = normlab_key_file_read (path, NORMLAB_SESSION_MAX_SIZE, &length, error);
+  if (text == NULL)
+    return NULL;
+  self = normlab_session_new_from_data (text, (gssize) length, error);
+  if (self == NULL)
+    {
+      name = g_filename_display_name (path);
+      g_prefix_error (error, "%s: ", name);
+    }
+  return self;
+}

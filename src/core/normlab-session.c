@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-session.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-error.h"
+#include "normlab-output.h"
+#include "normlab-session-private.h"
+#include "normlab-text.h"
+
+/* Sessions as they are made and written. How they are read is in normlab-session-load.c. */
+
+/* In paths all but % may stand as it is; what is not UTF-8 is escaped too. */
+#define PATH_CHARACTERS "!$&'()*+,/:;=@ []#?\"<>\\^`{|}"
+
+NormlabSession *
+normlab_session_new (const char *title, GPtrArray *runs)
+{
+  NormlabSession *self;
+  NormlabDataset *dataset = NULL;
+  const char *name = NULL;
+
+  g_return_val_if_fail (title != NULL, NULL);
+  g_return_val_if_fail (runs != NULL, NULL);
+
+  for (guint i = runs->len; i-- > 0;)
+    {
+      NormlabRun *run = g_ptr_array_index (runs, i);
+
+      name = normlab_run_get_dataset_name (run);
+      if (normlab_run_get_dataset (run) != NULL)
+        dataset = normlab_run_get_dataset (run);
+    }
+
+  self = g_new0 (NormlabSession, 1);
+  self->title = g_utf8_make_valid (title, -1);
+  self->dataset_name = g_utf8_make_valid (name != NULL ? name : "", -1);
+  self->dataset_checksum = g_strdup (dataset != NULL ? normlab_dataset_get_checksum (dataset) : "");
+  if (dataset != NULL && normlab_dataset_get_path (dataset) != NULL)
+    self->dataset_path = g_canonicalize_filename (normlab_dataset_get_path (dataset), NULL);
+  self->runs = g_ptr_array_new_full (runs->len, g_object_unref);
+  for (guint i = 0; i < runs->len; i++)
+    g_ptr_array_add (self->runs, g_object_ref (g_ptr_array_index (runs, i)));
+  return self;
+}
+
+void
+normlab_session_free (NormlabSession *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->title);
+  g_free (self->dataset_name);
+  g_free (self->dataset_path);
+  g_free (self->dataset_checksum);
+  g_ptr_array_unref (self->runs);
+  g_free (self);
+}
+
+/* One sample's number of a column, as text. */
+static char *
+format_number (const NormlabSample *sample, NormlabSessionColumn column)
+{
+  switch (column)
+    {
+    case NORMLAB_SESSION_STEP:
+      return g_strdup_printf ("%u", sample->step);
+    case NORMLAB_SESSION_TRAIN_ACCURACY:
+      return normlab_text_from_float (sample->train_accuracy);
+    case NORMLAB_SESSION_TEST_ACCURACY:
+      return normlab_text_from_float (sample->test_accuracy);
+    case NORMLAB_SESSION_LOSS:
+      return normlab_text_from_double (sample->loss);
+    case NORMLAB_SESSION_SECONDS:
+      return normlab_text_from_double (sample->seconds);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+format_history (NormlabRun *run, GKeyFile *file, const char *group)
+{
+  const NormlabSample *samples = normlab_run_get_samples (run);
+  guint n = normlab_run_get_n_samples (run);
+
+  for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
+    {
+      g_autoptr (GString) list = g_string_new (NULL);
+
+      for (guint i = 0; i < n; i++)
+        {
+          g_autofree char *number = format_number (&samples[i], (NormlabSessionColumn) c);
+
+          g_string_append_printf (list, "%s%s", i == 0 ? "" : ";", number);
+        }
+      g_key_file_set_value (file, group, normlab_session_columns[c], list->str);
+    }
+}
+
+static void
+format_run (NormlabRun *run, GKeyFile *file, const char *group)
+{
+  g_autofree char *seconds = normlab_text_from_double (normlab_run_get_seconds (run));
+  g_autofree char *step = g_strdup_printf ("%u", normlab_run_get_step (run));
+  g_autofree char *layer = g_strdup_printf ("%u", normlab_run_get_diverged_layer (run));
+
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    {
+      g_autofree char *text
+          = normlab_recipe_get (normlab_run_get_recipe (run), (NormlabDimension) d);
+
+      g_key_file_set_value (file, group, normlab_dimension_get_key ((NormlabDimension) d), text);
+    }
+  g_key_file_set_value (file, group, "State",
+                        normlab_run_state_to_string (normlab_run_get_state (run)));
+  g_key_file_set_value (file, group, "Step", step);
+  g_key_file_set_value (file, group, "Seconds", seconds);
+  if (normlab_run_get_state (run) == NORMLAB_RUN_DIVERGED)
+    g_key_file_set_value (file, group, "DivergedLayer", layer);
+  format_history (run, file, group);
+}
+
+char *
+normlab_session_format (const NormlabSession *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_key_file_set_value (file, NORMLAB_SESSION_GROUP, "Version", NORMLAB_SESSION_VERSION);
+  g_key_file_set_string (file, NORMLAB_SESSION_GROUP, "Title", self->title);
+  g_key_file_set_string (file, NORMLAB_SESSION_DATA, "Name", self->dataset_name);
+  if (self->dataset_path != NULL)
+    {
+      g_autofree char *path = g_uri_escape_string (self->dataset_path, PATH_CHARACTERS, TRUE);
+
+      g_key_file_set_string (file, NORMLAB_SESSION_DATA, "Path", path);
+    }
+  g_key_file_set_string (file, NORMLAB_SESSION_DATA, "Checksum", self->dataset_checksum);
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      g_autofree char *group = g_strdup_printf (NORMLAB_SESSION_RUN, i + 1);
+
+      format_run (g_ptr_array_index (self->runs, i), file, group);
+    }
+  return g_key_file_to_data (file, NULL, NULL);
+}
+
+char *
+normlab_session_to_data (const char *title, GPtrArray *runs)
+{
+  g_autoptr (NormlabSession) self = normlab_session_new (title, runs);
+
+  return self != NULL ? normlab_session_format (self) : NULL;
+}
+
+gboolean
+normlab_session_save (const char *path, const char *title, GPtrArray *runs, GError **error)
+{
+  g_autofree char *text = normlab_session_to_data (title, runs);
+  g_autofree char *name = NULL;
+  g_autofree char *limit = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (strlen (text) <= NORMLAB_SESSION_MAX_SIZE)
+    return normlab_output_write (path, text, -1, error);
+
+  name = g_filename_display_name (path);
+  limit = g_format_size_full (NORMLAB_SESSION_MAX_SIZE, G_FORMAT_SIZE_IEC_UNITS);
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+               _("%s cannot be written: the session is larger than %s; measure less often"), name,
+               limit);
+  return FALSE;
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "normlab-results.h"
+#include "normlab-test-locale.h"
+
+#define HEADER                                                                                     \
+  "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"              \
+  "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state\r\n"
+
+static void
+add_run (GPtrArray *runs,
+         const NormlabRecipe *recipe,
+         const char *dataset,
+         NormlabRunState state,
+         const NormlabSample *samples,
+         guint n)
+{
+  g_ptr_array_add (runs, normlab_run_new_from_history (recipe, dataset, state, 20, 0.5,
+                                                       state == NORMLAB_RUN_DIVERGED ? 1 : 0,
+                                                       samples, n));
+}
+
+static char *
+make_csv (void)
+{
+  static const NormlabSample first[]
+      = { { .step = 10, .train_accuracy = 0.81f, .test_accuracy = 0.8169f, .loss = 1.25 },
+          { .step = 20, .train_accuracy = 1.0f, .test_accuracy = 0.0f, .loss = 0.1 + 0.2 } };
+  static const NormlabSample second[]
+      = { { .step = 10, .train_accuracy = 0.1f, .test_accuracy = 1.0f / 3.0f, .loss = NAN },
+          { .step = 20, .train_accuracy = 0.1f, .test_accuracy = 0.0980f, .loss = INFINITY } };
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  add_run (runs, &recipe, "builtin", NORMLAB_RUN_FINISHED, first, 2);
+  recipe.n_hidden = 0;
+  recipe.batch_norm = FALSE;
+  recipe.activation = NORMLAB_ACTIVATION_RELU;
+  recipe.init = NORMLAB_INIT_STD;
+  recipe.init_std = 0.01;
+  recipe.optimizer = NORMLAB_OPTIMIZER_ADAM;
+  recipe.learning_rate = 1.5;
+  recipe.batch_size = 50;
+  recipe.weight_decay = 1e-4;
+  recipe.dropout = 0.25;
+  recipe.update = NORMLAB_UPDATE_NOTEBOOK;
+  recipe.seed = 42;
+  add_run (runs, &recipe, "a, \"b\"\nc", NORMLAB_RUN_DIVERGED, second, 2);
+  add_run (runs, &recipe, "none", NORMLAB_RUN_STOPPED, NULL, 0);
+  add_run (runs, &recipe, "\xff,", NORMLAB_RUN_STOPPED, second, 1);
+  return normlab_results_to_csv (runs);
+}
+
+static const char expected[] = HEADER
+    "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,10,0.81,0.8169,1.25,finished\r\n"
+    "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,20,1,0,0.3,finished\r\n"
+    "2,\"a, "
+    "\"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
+    "nan,diverged\r\n"
+    "2,\"a, \"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,0.1,0.098,"
+    "inf,diverged\r\n"
+    "4,\"\357\277\275,\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
+    "nan,stopped\r\n";
+
+static void
+test_csv (void)
+{
+  g_autofree char *csv = make_csv ();
+
+  g_assert_cmpstr (csv, ==, expected);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new ();
+  g_autofree char *csv = normlab_results_to_csv (runs);
+
+  g_assert_cmpstr (csv, ==, HEADER);
+}
+
+static void
+test_comma_locale (void)
+{
+  g_autofree char *csv = NULL;
+
+  if (!normlab_test_enter_comma_locale ())
+    return;
+  csv = make_csv ();
+  normlab_test_leave_comma_locale ();
+  g_assert_cmpstr (csv, ==, expected);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/results/csv", test_csv);
+  g_test_add_func ("/results/empty", test_empty);
+  g_test_add_func ("/results/comma-locale", test_comma_locale);
+  return g_test_run ();
+}

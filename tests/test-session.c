@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "normlab-error.h"
+#include "normlab-session.h"
+#include "normlab-test-locale.h"
+#include "normlab-test-mutate.h"
+#include "normlab-test.h"
+
+#define N_MUTATIONS 2000
+
+/* Three runs: finished, diverged and, with nothing measured yet, stopped. */
+static GPtrArray *
+make_runs (guint n_samples)
+{
+  GPtrArray *runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree NormlabSample *samples = g_new0 (NormlabSample, n_samples);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  for (guint i = 0; i < n_samples; i++)
+    samples[i] = (NormlabSample){ .step = 10 * (i + 1),
+                                  .train_accuracy = (float) g_rand_double (random),
+                                  .test_accuracy = (float) g_rand_double (random),
+                                  .loss = i == 0 ? -0.0 : exp (200 * g_rand_double (random) - 100),
+                                  .seconds = g_rand_double (random) };
+  recipe.iterations = 10 * n_samples;
+  g_ptr_array_add (runs,
+                   normlab_run_new_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_FINISHED,
+                                                 10 * n_samples, 0.1 + 0.2, 0, samples, n_samples));
+  samples[n_samples - 2].loss = (double) INFINITY;
+  samples[n_samples - 1].loss = (double) NAN;
+  recipe.n_hidden = 0;
+  recipe.init = NORMLAB_INIT_STD;
+  recipe.init_std = 0.1 + 0.2;
+  recipe.seed = G_MAXUINT32;
+  g_ptr_array_add (runs,
+                   normlab_run_new_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_DIVERGED,
+                                                 10 * n_samples, 1e-9, 1, samples, n_samples));
+  g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_STOPPED, 0,
+                                                       0, 0, NULL, 0));
+  return runs;
+}
+
+static guint64
+get_bits (double value)
+{
+  guint64 bits;
+
+  memcpy (&bits, &value, sizeof bits);
+  return bits;
+}
+
+static void
+assert_same_run (NormlabRun *a, NormlabRun *b)
+{
+  const NormlabSample *x = normlab_run_get_samples (a);
+  const NormlabSample *y = normlab_run_get_samples (b);
+
+  g_assert_true (normlab_recipe_equal (normlab_run_get_recipe (a), normlab_run_get_recipe (b)));
+  g_assert_cmpint (normlab_run_get_state (a), ==, normlab_run_get_state (b));
+  g_assert_cmpuint (normlab_run_get_step (a), ==, normlab_run_get_step (b));
+  g_assert_cmpuint (normlab_run_get_diverged_layer (a), ==, normlab_run_get_diverged_layer (b));
+  g_assert_cmpstr (normlab_run_get_dataset_name (a), ==, normlab_run_get_dataset_name (b));
+  g_assert_cmphex (get_bits (normlab_run_get_seconds (a)), ==,
+                   get_bits (normlab_run_get_seconds (b)));
+  g_assert_cmpuint (normlab_run_get_n_samples (a), ==, normlab_run_get_n_samples (b));
+  for (guint i = 0; i < normlab_run_get_n_samples (a); i++)
+    {
+      g_assert_cmpuint (x[i].step, ==, y[i].step);
+      g_assert_cmphex (get_bits ((double) x[i].train_accuracy), ==,
+                       get_bits ((double) y[i].train_accuracy));
+      g_assert_cmphex (get_bits ((double) x[i].test_accuracy), ==,
+                       get_bits ((double) y[i].test_accuracy));
+      g_assert_cmphex (get_bits (x[i].seconds), ==, get_bits (y[i].seconds));
+      g_assert_cmphex (get_bits (x[i].loss), ==, get_bits (y[i].loss));
+    }
+}
+
+static NormlabSession *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  NormlabSession *self = normlab_session_new_from_data (text, -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (self);
+  return self;
+}
+
+static void
+test_round_trip (void)
+{
+  g_autoptr (GPtrArray) runs = make_runs (1000);
+  g_autofree char *text = normlab_session_to_data (" Title; [x]\n学習", runs);
+  g_autoptr (NormlabSession) self = parse (text);
+  g_autofree char *again = NULL;
+
+  g_assert_cmpstr (self->title, ==, " Title; [x]\n学習");
+  g_assert_cmpstr (self->dataset_name, ==, "a;b=[c]\\");
+  g_assert_null (self->dataset_path);
+  g_assert_cmpstr (self->dataset_checksum, ==, "");
+  g_assert_cmpuint (self->runs->len, ==, runs->len);
+  for (guint i = 0; i < runs->len; i++)
+    assert_same_run (g_ptr_array_index (runs, i), g_ptr_array_index (self->runs, i));
+  again = normlab_session_format (self);
+  g_assert_cmpstr (text, ==, again);
+}
+
+static void
+test_comma_locale (void)
+{
+  g_autoptr (GPtrArray) runs = make_runs (10);
+  g_autofree char *text = normlab_session_to_data ("t", runs);
+  g_autofree char *with_comma = NULL;
+  g_autoptr (NormlabSession) self = NULL;
+
+  if (!normlab_test_enter_comma_locale ())
+    return;
+  with_comma = normlab_session_to_data ("t", runs);
+  self = parse (text);
+  normlab_test_leave_comma_locale ();
+  g_assert_cmpstr (with_comma, ==, text);
+  assert_same_run (g_ptr_array_index (runs, 0), g_ptr_array_index (self->runs, 0));
+}
+
+/* What a loaded session knows of its data stays when it is written again. */
+static void
+test_data (void)
+{
+  g_autoptr (GPtrArray) runs = make_runs (2);
+  g_autoptr (NormlabSession) self = normlab_session_new ("t", runs);
+  g_autoptr (NormlabSession) back = NULL;
+  g_autofree char *text = NULL;
+
+  self->dataset_path = g_strdup (" /a b/50%/\xff\n学;習 ");
+  g_free (self->dataset_checksum);
+  self->dataset_checksum = g_strdup ("0123abcd-1-2-3");
+  text = normlab_session_format (self);
+  back = parse (text);
+  g_assert_cmpstr (back->dataset_path, ==, self->dataset_path);
+  g_assert_cmpstr (back->dataset_checksum, ==, "0123abcd-1-2-3");
+  g_assert_cmpuint (back->runs->len, ==, 3);
+}
+
+/* A tiny data set of @n images per split. */
+static NormlabDataset *
+make_dataset (const char *path)
+{
+  static const guint8 pixels[] = { 0, 255, 1, 2, 3, 4, 5, 6 };
+  static const guint8 labels[] = { 0, 1 };
+  GBytes *images[] = { g_bytes_new_static (pixels, 8), g_bytes_new_static (pixels, 8) };
+  GBytes *all_labels[] = { g_bytes_new_static (labels, 2), g_bytes_new_static (labels, 2) };
+  g_autoptr (GError) error = NULL;
+  NormlabDataset *dataset = normlab_dataset_new ("tiny", path, 2, 2, images, all_labels, &error);
+
+  g_assert_no_error (error);
+  return dataset;
+}
+
+/* Runs that still have their data set, and one that has not ended. */
+static void
+test_dataset (void)
+{
+  g_autofree char *folder = g_canonicalize_filename ("some/folder", NULL);
+  g_autoptr (NormlabDataset) dataset = make_dataset ("some/folder");
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabSession) self = NULL;
+  g_autofree char *text = NULL;
+
+  g_ptr_array_add (runs, normlab_run_new (&recipe, dataset));
+  text = normlab_session_to_data ("t", runs);
+  g_assert_nonnull (strstr (text, "State=queued\n"));
+  self = parse (text);
+  g_assert_cmpstr (self->dataset_name, ==, "tiny");
+  g_assert_cmpstr (self->dataset_path, ==, folder);
+  g_assert_cmpstr (self->dataset_checksum, ==, normlab_dataset_get_checksum (dataset));
+  g_assert_cmpint (normlab_run_get_state (g_ptr_array_index (self->runs, 0)), ==,
+                   NORMLAB_RUN_STOPPED);
+}
+
+static void
+test_files (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.normlab", NULL);
+  g_autoptr (GPtrArray) runs = make_runs (5);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabSession) self = NULL;
+
+  g_assert_false (normlab_session_save ("/dev/full", "t", runs, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_null (normlab_session_load (path, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_clear_error (&error);
+
+  g_assert_true (normlab_session_save (path, "t", runs, &error));
+  g_assert_no_error (error);
+  self = normlab_session_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (self->runs->len, ==, 3);
+
+  g_assert_true (g_file_set_contents (path, "[Session]\nVersion=9\nTitle=\n", -1, NULL));
+  g_assert_null (normlab_session_load (path, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT);
+  g_assert_true (g_str_has_prefix (error->message, path));
+  g_assert_nonnull (strstr (error->message, ": [Session] Version: “9” is not a version"));
+}
+
+/* @text with the first @old replaced. */
+static char *
+replace_once (const char *text, const char *old, const char *new)
+{
+  const char *at = strstr (text, old);
+
+  g_assert_nonnull (at);
+  return g_strdup_printf ("%.*s%s%s", (int) (at - text), text, new, at + strlen (old));
+}
+
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *old, *new, *message;
+  } cases[] = {
+    { "[Session]", "[Sessions]", "there is no group [Session]" },
+    { "[Data]", "[Date]", "there is no group [Data]" },
+    { "[Run 1]", "[Run 7]", "group 3 should be [Run 1]" },
+    { "[Run 2]", "[Run 1]", "“[Run 1]” is there twice" },
+    { "Version=1\n", "", "[Session] Version is missing" },
+    { "Version=1\n", "Version=1.1\n", "[Session] Version: “1.1” is not a version" },
+    { "Version=1\n", "Version=1\nAuthor=me\n", "[Session] Author: there is no such setting" },
+    { "Title=t\n", "", "[Session] Title is missing" },
+    { "Checksum=\n", "Checksum=<b>\n", "[Data] Checksum: “<b>” is not a checksum" },
+    { "Checksum=\n", "Checksum=\nPath=%00\n", "[Data] Path: “%00” is not an escaped path" },
+    { "Checksum=\n", "Checksum=\nPath=%zz\n", "[Data] Path: “%zz” is not an escaped path" },
+    { "seed=0\n", "", "[Run 1] seed is missing" },
+    { "seed=0\n", "seed=0;1\n", "[Run 1] seed: “0;1” is not a whole number" },
+    { "hidden=40-20\n", "hidden=40-20-99999\n", "[Run 1] hidden: “40-20-99999” is not a list" },
+    { "iterations=30\n", "iterations=3\n", "[Run 1] interval: measuring every 10 steps" },
+    { "State=finished", "State=tired", "[Run 1] State: “tired” is not a state" },
+    { "State=finished", "State=diverged", "[Run 1] DivergedLayer is missing" },
+    { "State=finished", "State=failed\nDivergedLayer=0", "the run has not diverged" },
+    { "DivergedLayer=1", "DivergedLayer=2", "[Run 2] DivergedLayer: “2” is not a whole number" },
+    { "\nStep=30\n", "\nStep=31\n", "[Run 1] Step: “31” is not a whole number from 0 to 30" },
+    { "\nStep=30\n", "\nStep=25\n", "[Run 1] Samples.Step: “30” is not a step" },
+    { "\nSeconds=", "\nSeconds=-", "” is not a number of seconds" },
+    { "\nSeconds=", "\nSeconds=nan", "” is not a number of seconds" },
+    { "Samples.Step=10;20;30", "Samples.Step=10;20;20", "“20” is not a step after" },
+    { "Samples.Step=10;20;30", "Samples.Step=0;20;30", "“0” is not a step after" },
+    { "Samples.Step=10;20;30", "Samples.Step=10;;30", "“” is not a step after" },
+    { "Samples.Step=10;20;30", "Samples.Step=10;20", "which has 2 numbers" },
+    { "Samples.Step=10;20;30", "Samples.Step=", "which has 0 numbers" },
+    { "Samples.Step=10;20;30", "Samples.Step=1;2;3;4", "which has 4 numbers" },
+    { "Samples.Step=10;20;30", "Samples.Step=99999999999", "“99999999999” is not a step" },
+    { "Samples.Step=10;20;30\n", "", "[Run 1] Samples.Step is missing" },
+    { "TestAccuracy=", "TestAccuracy=0.5;", "[Run 1] Samples.TestAccuracy is not as long as" },
+    { "TestAccuracy=", "TestAccuracy=2;",
+      "[Run 1] Samples.TestAccuracy: “2” is not a number from" },
+    { "TestAccuracy=", "TestAccuracy=nan;", "“nan” is not a number from 0 to 1" },
+    { "TrainAccuracy=", "TrainAccuracy=-", "[Run 1] Samples.TrainAccuracy: “-" },
+    { "Loss=-0;", "Loss=-1;", "[Run 1] Samples.Loss: “-1” is not a loss" },
+    { "Loss=-0;", "Loss=1e999;", "[Run 1] Samples.Loss: “1e999” is not a loss" },
+    { "Samples.Seconds=", "Samples.Seconds=inf;", "“inf” is not a number of seconds" },
+  };
+  g_autoptr (GPtrArray) runs = make_runs (3);
+  g_autofree char *valid = normlab_session_to_data ("t", runs);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = replace_once (valid, cases[i].old, cases[i].new);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (normlab_session_new_from_data (text, -1, &error));
+      g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, cases[i].message));
+    }
+}
+
+/* Cut off anywhere, and damaged in any way, a session is read or refused with a sentence. */
+static void
+check_damaged (const char *text, gsize length, guint *n_refused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabSession) self = normlab_session_new_from_data (text, (gssize) length, &error);
+  g_autofree char *back = NULL;
+
+  g_assert_true ((self == NULL) == (error != NULL));
+  if (self == NULL)
+    {
+      g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      g_assert_null (strchr (error->message, '\n'));
+      *n_refused += 1;
+      return;
+    }
+  back = normlab_session_format (self);
+  normlab_session_free (parse (back));
+}
+
+static void
+test_mutations (void)
+{
+  g_autoptr (GPtrArray) runs = make_runs (4);
+  g_autofree char *data = normlab_session_to_data ("t", runs);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1502);
+  gsize length = strlen (data);
+  guint n_refused = 0, n_cut = 0;
+
+  for (guint i = 0; i < N_MUTATIONS; i++)
+    {
+      gsize new_length;
+      g_autofree char *text = normlab_test_mutate (random, data, length, &new_length);
+
+      check_damaged (text, new_length, &n_refused);
+    }
+  g_test_message ("%u of %u refused", n_refused, N_MUTATIONS);
+  g_assert_cmpuint (n_refused, >, N_MUTATIONS / 2);
+  g_assert_cmpuint (n_refused, <, N_MUTATIONS);
+
+  for (gsize i = 0; i < length; i++)
+    check_damaged (data, i, &n_cut);
+  g_assert_cmpuint (n_cut, >, length * 9 / 10);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/round-trip", test_round_trip);
+  g_test_add_func ("/session/comma-locale", test_comma_locale);
+  g_test_add_func ("/session/data", test_data);
+  g_test_add_func ("/session/dataset", test_dataset);
+  g_test_add_func ("/session/files", test_files);
+  g_test_add_func ("/session/refused", test_refused);
+  g_test_add_func ("/session/mutations", test_mutations);
+  return g_test_run ();
+}
