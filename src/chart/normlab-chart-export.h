@@ -3,6 +3,9 @@
 
 #include <gio/gio.h>
 
+#include "normlab-chart-model.h"
+#include "normlab-chart-style.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -24,5 +27,14 @@ gboolean normlab_chart_export_runs (const char *path,
                                     const char *title,
                                     const char *caption,
                                     GError **error);
+
+/* The same for any chart, at @width × @height pixels (a PNG has twice as many; in PDF a pixel is
+ * 0.75 points). Title and caption are also written where the format keeps such things. */
+gboolean normlab_chart_export (const char *path,
+                               const NormlabChartModel *model,
+                               const NormlabChartStyle *style,
+                               double width,
+                               double height,
+                               GError **error);
 
 G_END_DECLS

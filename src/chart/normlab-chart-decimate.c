@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-chart-decimate.h"
+
+#include <math.h>
+
+/* Far outside of any surface, well inside Cairo's 24 bits of whole pixels. */
+#define FAR 1e5
+
+/* One column of pixels: the points that matter, each with the order it came in. */
+typedef struct
+{
+  gboolean used;
+  double index;
+  guint n;
+  NormlabChartPoint first, low, high, last;
+  guint low_at, high_at;
+} Column;
+
+static void
+append (GArray *pixels, NormlabChartPoint point)
+{
+  g_array_append_val (pixels, point);
+}
+
+static void
+column_flush (Column *self, GArray *pixels)
+{
+  gboolean low_first = self->low_at <= self->high_at;
+  guint before = low_first ? self->low_at : self->high_at;
+  guint after = low_first ? self->high_at : self->low_at;
+
+  if (!self->used)
+    return;
+
+  append (pixels, self->first);
+  if (before > 0 && before < self->n - 1)
+    append (pixels, low_first ? self->low : self->high);
+  if (after > before && after < self->n - 1)
+    append (pixels, low_first ? self->high : self->low);
+  if (self->n > 1)
+    append (pixels, self->last);
+  self->used = FALSE;
+}
+
+static void
+column_add (Column *self, NormlabChartPoint point, double width, GArray *pixels)
+{
+  double index = floor (point.x / width);
+
+  if (self->used && self->index != index)
+    column_flush (self, pixels);
+
+  if (!self->used)
+    {
+      *self = (Column){ .used = TRUE, .index = index };
+      self->first = self->low = self->high = point;
+    }
+  if (point.y < self->low.y)
+    {
+      self->low = point;
+      self->low_at = self->n;
+    }
+  if (point.y > self->high.y)
+    {
+      self->high = point;
+      self->high_at = self->n;
+    }
+  self->last = point;
+  self->n++;
+}
+
+static void
+column_gap (Column *self, GArray *pixels)
+{
+  column_flush (self, pixels);
+  if (pixels->len > 0
+      && !isnan (g_array_index (pixels, NormlabChartPoint, pixels->len - 1).x))
+    append (pixels, (NormlabChartPoint){ NAN, NAN });
+}
+
+/* The first point whose x is at least @value. */
+static guint
+lower_bound (const NormlabChartPoint *points, guint n_points, double value)
+{
+  guint low = 0;
+  guint high = n_points;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (points[middle].x < value)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* @outside, moved along the line towards @inside until it is at @edge. */
+static NormlabChartPoint
+move_to_edge (NormlabChartPoint outside, NormlabChartPoint inside, double edge)
+{
+  double share = (edge - outside.x) / (inside.x - outside.x);
+
+  return (NormlabChartPoint){ edge, outside.y + (inside.y - outside.y) * share };
+}
+
+void
+normlab_chart_decimate (const NormlabChartPoint *points,
+                        guint n_points,
+                        guint first,
+                        const NormlabChartScale *x,
+                        const NormlabChartScale *y,
+                        double column,
+                        GArray *pixels)
+{
+  Column current = { 0 };
+  guint begin = lower_bound (points, n_points, x->min);
+  guint end = lower_bound (points, n_points, x->max);
+
+  /* One more on either side: the line comes from there. */
+  begin = MAX (first, begin > 0 ? begin - 1 : 0);
+  while (end < n_points && points[end].x <= x->max)
+    end++;
+  end = MIN (n_points, end + 1);
+
+  for (guint i = begin; i < end; i++)
+    {
+      NormlabChartPoint point = points[i];
+      NormlabChartPoint pixel;
+
+      if (point.x < x->min && i + 1 < n_points && points[i + 1].x > x->min)
+        point = move_to_edge (point, points[i + 1], x->min);
+      else if (point.x > x->max && i > 0 && points[i - 1].x < x->max)
+        point = move_to_edge (point, points[i - 1], x->max);
+
+      if (!isfinite (point.y) || point.x < x->min || point.x > x->max)
+        {
+          column_gap (&current, pixels);
+          continue;
+        }
+      pixel.x = normlab_chart_scale_to_pixel (x, point.x);
+      pixel.y = CLAMP (normlab_chart_scale_to_pixel (y, point.y), -FAR, FAR);
+      column_add (&current, pixel, column, pixels);
+    }
+  column_flush (&current, pixels);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-chart-legend.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* em */
+#define KEY_WIDTH 2.2
+#define KEY_GAP 0.55
+#define COLUMN_GAP 1.7
+#define LINE_GAP 0.3
+
+static double
+item_width (const NormlabChartLegend *self, guint i, double em)
+{
+  const NormlabChartText *text = &g_array_index (self->texts, NormlabChartText, i);
+
+  return (i < self->entries->len ? (KEY_WIDTH + KEY_GAP) * em : 0) + text->rect.width;
+}
+
+/* Sets the widths for @n_columns; returns the whole width. */
+static double
+measure_columns (NormlabChartLegend *self, guint n_columns, double em)
+{
+  double width = (n_columns - 1) * COLUMN_GAP * em;
+
+  self->n_columns = n_columns;
+  for (guint j = 0; j < n_columns; j++)
+    {
+      self->widths[j] = 0;
+      for (guint i = j; i < self->texts->len; i += n_columns)
+        self->widths[j] = MAX (self->widths[j], item_width (self, i, em));
+      width += self->widths[j];
+    }
+  return width;
+}
+
+static void
+choose_columns (NormlabChartLegend *self, double em, double max_width, guint max_columns)
+{
+  guint n = CLAMP (self->texts->len, 1, MIN (max_columns, G_N_ELEMENTS (self->widths)));
+
+  while ((self->width = measure_columns (self, n, em)) > max_width && n > 1)
+    n--;
+
+  /* As many columns as the rows need and no more: 6 items are 3 + 3, not 5 + 1. */
+  if (n < self->texts->len)
+    {
+      guint n_rows = (self->texts->len + n - 1) / n;
+
+      self->width = measure_columns (self, (self->texts->len + n_rows - 1) / n_rows, em);
+      if (self->width > max_width)
+        self->width = measure_columns (self, n, em);
+    }
+}
+
+static void
+add_text (NormlabChartLegend *self,
+          PangoContext *context,
+          const NormlabChartStyle *style,
+          const char *name,
+          double max_width)
+{
+  NormlabChartText text;
+
+  normlab_chart_text_init (&text, context, style, NORMLAB_CHART_TEXT_LEGEND, name, max_width, 1);
+  self->line_height = MAX (self->line_height, text.rect.height);
+  g_array_append_val (self->texts, text);
+}
+
+/* Replaces the items past @n_items by one that counts them. */
+static void
+cut (NormlabChartLegend *self, PangoContext *context, const NormlabChartStyle *style, guint n_items)
+{
+  guint n_kept = MAX (n_items, 1) - 1;
+  guint n_more = self->texts->len - n_kept;
+  g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more);
+
+  g_array_set_size (self->texts, n_kept);
+  g_array_set_size (self->entries, n_kept);
+  add_text (self, context, style, more, G_MAXINT / PANGO_SCALE);
+}
+
+static guint
+count_rows (const NormlabChartLegend *self)
+{
+  return (self->texts->len + self->n_columns - 1) / self->n_columns;
+}
+
+static void
+clear_text (gpointer data)
+{
+  normlab_chart_text_clear (data);
+}
+
+void
+normlab_chart_legend_init (NormlabChartLegend *self,
+                           const NormlabChartModel *model,
+                           const NormlabChartStyle *style,
+                           PangoContext *context,
+                           double max_width,
+                           double max_height,
+                           guint max_columns)
+{
+  double em = style->font_size;
+  guint max_rows;
+
+  *self = (NormlabChartLegend){ .n_columns = 1 };
+  self->texts = g_array_new (FALSE, FALSE, sizeof (NormlabChartText));
+  g_array_set_clear_func (self->texts, clear_text);
+  self->entries = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < model->entries->len; i++)
+    {
+      const NormlabChartEntry *entry = &g_array_index (model->entries, NormlabChartEntry, i);
+
+      if (!normlab_chart_model_shows_entry (model, entry))
+        continue;
+      add_text (self, context, style, entry->name, max_width - (KEY_WIDTH + KEY_GAP) * em);
+      g_array_append_val (self->entries, i);
+    }
+  if (self->texts->len == 0)
+    return;
+
+  self->line_height += LINE_GAP * em;
+  max_rows = MAX (1, (guint) (max_height / self->line_height));
+  choose_columns (self, em, max_width, max_columns);
+  if (count_rows (self) > max_rows)
+    {
+      guint n_items = max_rows * self->n_columns;
+
+      cut (self, context, style, n_items);
+      choose_columns (self, em, max_width, max_columns);
+    }
+  self->height = count_rows (self) * self->line_height;
+}
+
+void
+normlab_chart_legend_clear (NormlabChartLegend *self)
+{
+  g_clear_pointer (&self->texts, g_array_unref);
+  g_clear_pointer (&self->entries, g_array_unref);
+}
+
+void
+normlab_chart_legend_place (NormlabChartLegend *self,
+                            NormlabChartLayout *layout,
+                            double x,
+                            double y)
+{
+  double em = layout->style.font_size;
+  double left = x;
+
+  layout->legend = (NormlabChartRect){ x, y, self->width, self->height };
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      NormlabChartText text = g_array_index (self->texts, NormlabChartText, i);
+      double middle = y + (i / self->n_columns + 0.5) * self->line_height;
+
+      if (i % self->n_columns == 0)
+        left = x;
+      normlab_chart_text_place (&text, left, middle, 0, 0.5);
+      if (i < self->entries->len)
+        {
+          NormlabChartKey key = { { left, middle - em / 2, KEY_WIDTH * em, em },
+                                  g_array_index (self->entries, guint, i) };
+
+          text.rect.x += (KEY_WIDTH + KEY_GAP) * em;
+          g_array_append_val (layout->keys, key);
+        }
+      g_object_ref (text.layout);
+      g_array_append_val (layout->texts, text);
+      left += self->widths[i % self->n_columns] + COLUMN_GAP * em;
+    }
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-chart-line.h"
+
+#include <math.h>
+
+#include "normlab-chart-decimate.h"
+
+/* Pixels between two marks on a line, in em. */
+#define MARK_DISTANCE 7
+
+static void
+trace_mark (cairo_t *cr, NormlabChartMark mark, double x, double y, double radius)
+{
+  switch (mark)
+    {
+    case NORMLAB_CHART_MARK_NONE:
+      break;
+    case NORMLAB_CHART_MARK_CIRCLE:
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+      break;
+    case NORMLAB_CHART_MARK_SQUARE:
+      cairo_rectangle (cr, x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8);
+      break;
+    case NORMLAB_CHART_MARK_TRIANGLE:
+      cairo_move_to (cr, x, y - radius * 1.25);
+      cairo_line_to (cr, x + radius * 1.15, y + radius * 0.8);
+      cairo_line_to (cr, x - radius * 1.15, y + radius * 0.8);
+      cairo_close_path (cr);
+      break;
+    case NORMLAB_CHART_MARK_DIAMOND:
+      cairo_move_to (cr, x, y - radius * 1.3);
+      cairo_line_to (cr, x + radius * 1.3, y);
+      cairo_line_to (cr, x, y + radius * 1.3);
+      cairo_line_to (cr, x - radius * 1.3, y);
+      cairo_close_path (cr);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static double
+mark_radius (const NormlabChartStyle *style)
+{
+  return style->line_width * 0.8 + style->font_size * 0.12;
+}
+
+/* Sets colour, width and dashes of a line; @length of it has been drawn before. */
+static void
+set_pen (cairo_t *cr,
+         const NormlabChartStyle *style,
+         guint color_index,
+         gboolean dashed,
+         gboolean faint,
+         double length)
+{
+  NormlabChartColor color = normlab_chart_style_get_color (style, color_index, faint);
+  double width = style->line_width * (faint ? 0.6 : dashed && !style->boxed ? 0.8 : 1);
+  const double dashes[] = { style->line_width * 3.2, style->line_width * 1.9 };
+
+  normlab_chart_color_set_source (&color, cr);
+  cairo_set_line_width (cr, width);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (cr, dashed ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
+  cairo_set_dash (cr, dashes, dashed ? G_N_ELEMENTS (dashes) : 0, length);
+}
+
+static void
+draw_dot (cairo_t *cr, NormlabChartPoint pixel)
+{
+  cairo_new_path (cr);
+  cairo_arc (cr, pixel.x, pixel.y, cairo_get_line_width (cr) * 0.6, 0, 2 * G_PI);
+  cairo_fill (cr);
+}
+
+static void
+restart_dashes (cairo_t *cr)
+{
+  double dashes[2];
+
+  cairo_get_dash (cr, dashes, NULL);
+  cairo_set_dash (cr, dashes, cairo_get_dash_count (cr), 0);
+}
+
+/* Strokes each stretch between gaps on its own, so that its dashes begin anew; a point all alone
+ * becomes a dot. Returns how long the last stretch is. */
+static double
+stroke_pixels (cairo_t *cr, GArray *pixels, double length)
+{
+  guint start = 0;
+
+  cairo_new_path (cr);
+  for (guint i = 0; i <= pixels->len; i++)
+    {
+      const NormlabChartPoint *pixel = &g_array_index (pixels, NormlabChartPoint, i);
+
+      if (i == pixels->len || isnan (pixel->x))
+        {
+          if (i == start + 1 && length == 0)
+            draw_dot (cr, pixel[-1]);
+          else if (i > start + 1)
+            cairo_stroke (cr);
+          if (i == pixels->len)
+            break;
+          start = i + 1;
+          length = 0;
+          restart_dashes (cr);
+          continue;
+        }
+      if (i == start)
+        {
+          cairo_new_path (cr);
+          cairo_move_to (cr, pixel->x, pixel->y);
+          continue;
+        }
+      length += hypot (pixel->x - pixel[-1].x, pixel->y - pixel[-1].y);
+      cairo_line_to (cr, pixel->x, pixel->y);
+    }
+  cairo_new_path (cr);
+  return length;
+}
+
+/* Marks stand at fixed points of the series, so that a line which grows keeps them. */
+static void
+draw_marks (cairo_t *cr,
+            const NormlabChartLayout *layout,
+            const NormlabChartSeries *series,
+            guint first)
+{
+  const NormlabChartStyle *style = &layout->style;
+  NormlabChartMark mark = normlab_chart_style_get_mark (style, series->color);
+  const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
+  const NormlabChartPoint *points = (const NormlabChartPoint *) series->points->data;
+  double pitch;
+  guint every;
+
+  if (mark == NORMLAB_CHART_MARK_NONE || series->faint || series->points->len < 2)
+    return;
+
+  pitch = (points[1].x - points[0].x) / (panel->x.max - panel->x.min) * panel->plot.width;
+  every = (guint) CLAMP (MARK_DISTANCE * style->font_size / MAX (pitch, 1e-6), 1, 1e9);
+  for (guint i = first; i < series->points->len; i++)
+    if (i % every == (series->color * every / 3 + every / 2) % every && isfinite (points[i].y)
+        && points[i].x >= panel->x.min && points[i].x <= panel->x.max
+        && points[i].y >= panel->y.min && points[i].y <= panel->y.max)
+      trace_mark (cr, mark, normlab_chart_scale_to_pixel (&panel->x, points[i].x),
+                  normlab_chart_scale_to_pixel (&panel->y, points[i].y), mark_radius (style));
+  cairo_fill (cr);
+}
+
+/* The smallest width that can be told apart: a pixel of the device, or a quarter where the surface
+ * has none. */
+static double
+get_column (cairo_t *cr)
+{
+  cairo_surface_t *surface = cairo_get_target (cr);
+  double x = 1, y = 0;
+  double device_x, device_y;
+
+  if (cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_SVG
+      || cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_PDF)
+    return 0.25;
+
+  cairo_user_to_device_distance (cr, &x, &y);
+  cairo_surface_get_device_scale (surface, &device_x, &device_y);
+  return 1 / MAX (hypot (x, y) * device_x, 1e-6);
+}
+
+void
+normlab_chart_draw_line (cairo_t *cr,
+                         const NormlabChartLayout *layout,
+                         const NormlabChartSeries *series,
+                         NormlabChartPen *pen)
+{
+  const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
+  const NormlabChartRect *plot = &panel->plot;
+  const NormlabChartPoint *points = (const NormlabChartPoint *) series->points->data;
+  double room = layout->style.line_width + mark_radius (&layout->style);
+  NormlabChartPen start = { 0 };
+  g_autoptr (GArray) pixels = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
+
+  if (pen == NULL)
+    pen = &start;
+  if (series->hidden || series->points->len <= pen->n_points)
+    return;
+  if (pen->n_points > 0 && !isfinite (points[pen->n_points - 1].y))
+    pen->length = 0;
+
+  normlab_chart_decimate (points, series->points->len, pen->n_points > 0 ? pen->n_points - 1 : 0,
+                          &panel->x, &panel->y, get_column (cr), pixels);
+  cairo_save (cr);
+  cairo_rectangle (cr, plot->x - room, plot->y - room, plot->width + 2 * room,
+                   plot->height + 2 * room);
+  cairo_clip (cr);
+  set_pen (cr, &layout->style, series->color, series->dashed, series->faint, pen->length);
+  pen->length = stroke_pixels (cr, pixels, pen->length);
+  draw_marks (cr, layout, series, pen->n_points);
+  pen->n_points = series->points->len;
+  cairo_restore (cr);
+}
+
+void
+normlab_chart_draw_sample (cairo_t *cr,
+                           const NormlabChartStyle *style,
+                           const NormlabChartEntry *entry,
+                           double x,
+                           double y,
+                           double width)
+{
+  cairo_save (cr);
+  set_pen (cr, style, entry->color, entry->dashed, entry->faint, 0);
+  if (!entry->faint)
+    cairo_set_line_width (cr, style->line_width * 1.15);
+  cairo_move_to (cr, x, y);
+  cairo_line_to (cr, x + width, y);
+  cairo_stroke (cr);
+  if (!entry->faint)
+    {
+      trace_mark (cr, normlab_chart_style_get_mark (style, entry->color), x + width / 2, y,
+                  mark_radius (style));
+      cairo_fill (cr);
+    }
+  cairo_restore (cr);
+}
+
+static void
+draw_cross (cairo_t *cr, const NormlabChartStyle *style, guint color_index, NormlabChartPoint at)
+{
+  NormlabChartColor color = normlab_chart_style_get_color (style, color_index, FALSE);
+  double radius = style->font_size * 0.38;
+
+  cairo_save (cr);
+  cairo_move_to (cr, at.x - radius, at.y - radius);
+  cairo_line_to (cr, at.x + radius, at.y + radius);
+  cairo_move_to (cr, at.x + radius, at.y - radius);
+  cairo_line_to (cr, at.x - radius, at.y + radius);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+
+  /* A rim of the background keeps it apart from lines beneath. */
+  normlab_chart_color_set_source (&style->background, cr);
+  cairo_set_line_width (cr, style->line_width * 2.6);
+  cairo_stroke_preserve (cr);
+  normlab_chart_color_set_source (&color, cr);
+  cairo_set_line_width (cr, style->line_width * 1.3);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/* Finds a place for the words beside a cross: within the plot, clear of the words before. */
+static gboolean
+place_words (NormlabChartText *text, NormlabChartPoint at, const NormlabChartRect *plot,
+             double em, GArray *taken)
+{
+  const double sides[][2] = { { 1, 0 }, { 1, -1 }, { 1, 1 }, { -1, 0 }, { -1, -1 }, { -1, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      gboolean free = TRUE;
+
+      normlab_chart_text_place (text, at.x + sides[i][0] * 0.75 * em, at.y + sides[i][1] * em,
+                                sides[i][0] > 0 ? 0 : 1, 0.5);
+      for (guint j = 0; free && j < taken->len; j++)
+        free = !normlab_chart_rect_intersects (&text->rect,
+                                               &g_array_index (taken, NormlabChartRect, j));
+      if (free && normlab_chart_rect_contains (plot, &text->rect))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+draw_words (cairo_t *cr, const NormlabChartLayout *layout, const NormlabChartSeries *series,
+            NormlabChartPoint at, PangoContext *context, GArray *taken)
+{
+  const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
+  NormlabChartText text;
+
+  normlab_chart_text_init (&text, context, &layout->style, NORMLAB_CHART_TEXT_MARK,
+                           series->diverged_text, panel->plot.width, 1);
+  if (place_words (&text, at, &panel->plot, layout->style.font_size, taken)
+      && !pango_layout_is_ellipsized (text.layout))
+    {
+      g_array_append_val (taken, text.rect);
+      normlab_chart_text_draw (&text, cr, &layout->style);
+    }
+  normlab_chart_text_clear (&text);
+}
+
+void
+normlab_chart_draw_crosses (cairo_t *cr, const NormlabChartLayout *layout)
+{
+  PangoContext *context = normlab_chart_text_create_context ();
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (NormlabChartRect));
+
+  if (layout->legend.width > 0)
+    g_array_append_val (taken, layout->legend);
+
+  for (guint i = 0; i < layout->model->series->len; i++)
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
+      const NormlabChartScale *x = &normlab_chart_layout_get_panel (layout, series->panel)->x;
+      NormlabChartPoint at;
+
+      if (series->hidden || !series->diverged || series->diverged_x < x->min
+          || series->diverged_x > x->max)
+        continue;
+      at = normlab_chart_layout_get_mark (layout, series);
+      draw_cross (cr, &layout->style, series->color, at);
+      if (series->diverged_text != NULL)
+        draw_words (cr, layout, series, at, context, taken);
+    }
+  g_object_unref (context);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-chart-layout.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabChartPen:
+ * @n_points: how many points of its series have been drawn
+ * @length: pixels drawn since the last gap, so that dashes go on where they stopped
+ *
+ * How far a line has been drawn, for whoever keeps a picture and adds to it. Starts as all zeros,
+ * and does so again with every new layout.
+ */
+typedef struct
+{
+  guint n_points;
+  double length;
+} NormlabChartPen;
+
+/* Draws a line, or with a pen what has been added since it was last used. */
+void normlab_chart_draw_line (cairo_t *cr,
+                              const NormlabChartLayout *layout,
+                              const NormlabChartSeries *series,
+                              NormlabChartPen *pen);
+
+/* A sample of a line from (x, y) to the right, for legends. */
+void normlab_chart_draw_sample (cairo_t *cr,
+                                const NormlabChartStyle *style,
+                                const NormlabChartEntry *entry,
+                                double x,
+                                double y,
+                                double width);
+
+/* The crosses where runs diverged, with their words where there is room. */
+void normlab_chart_draw_crosses (cairo_t *cr, const NormlabChartLayout *layout);
+
+G_END_DECLS

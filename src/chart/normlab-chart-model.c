@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-chart-model.h"
+
+#include <math.h>
+
+#include "normlab-chart-scale.h"
+
+static void
+series_free (gpointer data)
+{
+  NormlabChartSeries *self = data;
+
+  g_free (self->name);
+  g_free (self->diverged_text);
+  g_array_unref (self->points);
+  g_free (self);
+}
+
+static void
+entry_clear (gpointer data)
+{
+  NormlabChartEntry *self = data;
+
+  g_free (self->name);
+}
+
+NormlabChartModel *
+normlab_chart_model_new (void)
+{
+  NormlabChartModel *self = g_new0 (NormlabChartModel, 1);
+
+  self->x.automatic = self->y.automatic = TRUE;
+  self->x.margin = self->y.margin = -1;
+  self->panels = g_ptr_array_new_with_free_func (g_free);
+  self->series = g_ptr_array_new_with_free_func (series_free);
+  self->entries = g_array_new (FALSE, FALSE, sizeof (NormlabChartEntry));
+  g_array_set_clear_func (self->entries, entry_clear);
+  return self;
+}
+
+void
+normlab_chart_model_free (NormlabChartModel *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->title);
+  g_free (self->caption);
+  g_free (self->x.title);
+  g_free (self->y.title);
+  g_ptr_array_unref (self->panels);
+  g_ptr_array_unref (self->series);
+  g_array_unref (self->entries);
+  g_free (self);
+}
+
+static void
+set_text (char **text, const char *value)
+{
+  char *copy = g_strdup (value);
+
+  g_free (*text);
+  *text = copy;
+}
+
+void
+normlab_chart_model_set_title (NormlabChartModel *self, const char *title)
+{
+  set_text (&self->title, title);
+}
+
+void
+normlab_chart_model_set_caption (NormlabChartModel *self, const char *caption)
+{
+  set_text (&self->caption, caption);
+}
+
+guint
+normlab_chart_model_add_panel (NormlabChartModel *self, const char *title)
+{
+  g_ptr_array_add (self->panels, g_strdup (title != NULL ? title : ""));
+  return self->panels->len - 1;
+}
+
+NormlabChartSeries *
+normlab_chart_model_add_series (NormlabChartModel *self,
+                                const char *name,
+                                guint panel,
+                                guint color)
+{
+  NormlabChartSeries *series;
+
+  g_return_val_if_fail (panel < self->panels->len, NULL);
+
+  series = g_new0 (NormlabChartSeries, 1);
+  series->name = g_strdup (name);
+  series->panel = panel;
+  series->color = color;
+  series->points = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
+  g_ptr_array_add (self->series, series);
+  return series;
+}
+
+void
+normlab_chart_model_add_entry (NormlabChartModel *self,
+                               const char *name,
+                               guint color,
+                               gboolean dashed,
+                               gboolean faint)
+{
+  NormlabChartEntry entry = { g_strdup (name), color, dashed, faint };
+
+  g_array_append_val (self->entries, entry);
+}
+
+gboolean
+normlab_chart_model_shows_entry (const NormlabChartModel *self, const NormlabChartEntry *entry)
+{
+  if (entry->color == NORMLAB_CHART_NEUTRAL)
+    return TRUE;
+
+  for (guint i = 0; i < self->series->len; i++)
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (self->series, i);
+
+      if (series->color == entry->color && !series->hidden)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+normlab_chart_series_append (NormlabChartSeries *self, double x, double y)
+{
+  NormlabChartPoint point = { x, y };
+
+  g_return_if_fail (isfinite (x));
+  g_return_if_fail (self->points->len == 0
+                    || g_array_index (self->points, NormlabChartPoint, self->points->len - 1).x <= x);
+
+  g_array_append_val (self->points, point);
+}
+
+void
+normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, const char *text)
+{
+  g_return_if_fail (isfinite (x));
+
+  self->diverged = TRUE;
+  self->diverged_x = x;
+  set_text (&self->diverged_text, text);
+}
+
+void
+normlab_chart_axis_set_title (NormlabChartAxis *self, const char *title)
+{
+  set_text (&self->title, title);
+}
+
+void
+normlab_chart_axis_set_range (NormlabChartAxis *self, double min, double max)
+{
+  g_return_if_fail (isfinite (min) && isfinite (max) && min < max);
+
+  self->automatic = FALSE;
+  self->min = min;
+  self->max = max;
+}
+
+static void
+include (double value, double *min, double *max)
+{
+  if (isfinite (value))
+    {
+      *min = MIN (*min, value);
+      *max = MAX (*max, value);
+    }
+}
+
+static void
+finish_range (const NormlabChartAxis *axis, double *min, double *max)
+{
+  double room;
+
+  if (!axis->automatic)
+    {
+      *min = axis->min;
+      *max = axis->max;
+      return;
+    }
+  if (axis->margin < 0 || !(*min < *max))
+    {
+      normlab_chart_range_round (min, max);
+      return;
+    }
+  room = (*max - *min) * axis->margin;
+  *min -= room;
+  *max += room;
+}
+
+void
+normlab_chart_model_get_ranges (const NormlabChartModel *self,
+                                double *x_min,
+                                double *x_max,
+                                double *y_min,
+                                double *y_max)
+{
+  *x_min = *y_min = INFINITY;
+  *x_max = *y_max = -INFINITY;
+
+  for (guint i = 0; i < self->series->len; i++)
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (self->series, i);
+      const NormlabChartPoint *points = (const NormlabChartPoint *) series->points->data;
+
+      if (series->hidden)
+        continue;
+      for (guint j = 0; j < series->points->len; j++)
+        {
+          include (points[j].x, x_min, x_max);
+          include (points[j].y, y_min, y_max);
+        }
+      if (series->diverged)
+        include (series->diverged_x, x_min, x_max);
+    }
+
+  finish_range (&self->x, x_min, x_max);
+  finish_range (&self->y, y_min, y_max);
+}

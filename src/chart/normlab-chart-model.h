@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "normlab-chart-style.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double x, y;
+} NormlabChartPoint;
+
+/**
+ * NormlabChartSeries:
+ * @name: what the line shows, for people
+ * @panel: the panel it is drawn in
+ * @color: index into the style's palette; it belongs to the run, whatever else is shown
+ * @dashed: whether the line is broken
+ * @faint: whether it stays in the background
+ * @hidden: whether it is left out, for now
+ * @points: NormlabChartPoint with rising x; where y is not finite, the line has a gap
+ * @diverged: whether the run went astray
+ * @diverged_x: where it did
+ * @diverged_text: (nullable): said beside the mark there, where there is room
+ *
+ * One line of a chart.
+ */
+typedef struct
+{
+  char *name;
+  guint panel;
+  guint color;
+  gboolean dashed;
+  gboolean faint;
+  gboolean hidden;
+  GArray *points;
+  gboolean diverged;
+  double diverged_x;
+  char *diverged_text;
+} NormlabChartSeries;
+
+/**
+ * NormlabChartAxis:
+ * @title: (nullable): what is measured
+ * @automatic: whether the range follows the points; otherwise it is @min to @max
+ * @margin: with @automatic, the share of the range that is left free on either side; negative: the
+ *   range is widened to round numbers instead
+ * @whole: whether there is nothing between whole numbers
+ */
+typedef struct
+{
+  char *title;
+  gboolean automatic;
+  double min, max;
+  double margin;
+  gboolean whole;
+} NormlabChartAxis;
+
+/* One line of the legend. It is shown while a series of its colour is, a neutral one always. */
+typedef struct
+{
+  char *name;
+  guint color; /* or NORMLAB_CHART_NEUTRAL */
+  gboolean dashed;
+  gboolean faint;
+} NormlabChartEntry;
+
+/**
+ * NormlabChartModel:
+ * @title: (nullable): above everything
+ * @caption: (nullable): beneath everything, in small type
+ * @panels: the title of each panel (or ""); panels share their axes
+ * @n_columns: panels side by side; 0: as many as suit the size
+ *
+ * What a chart shows, without any notion of pixels.
+ */
+typedef struct
+{
+  char *title;
+  char *caption;
+  NormlabChartAxis x, y;
+  GPtrArray *panels;  /* of char */
+  guint n_columns;
+  GPtrArray *series;  /* of NormlabChartSeries */
+  GArray *entries;    /* of NormlabChartEntry */
+} NormlabChartModel;
+
+/* An empty chart with automatic axes and no panel. */
+NormlabChartModel *normlab_chart_model_new (void);
+void normlab_chart_model_free (NormlabChartModel *self);
+
+void normlab_chart_model_set_title (NormlabChartModel *self, const char *title);
+void normlab_chart_model_set_caption (NormlabChartModel *self, const char *caption);
+
+/* Adds a panel and returns its index. */
+guint normlab_chart_model_add_panel (NormlabChartModel *self, const char *title);
+
+/* Adds an empty line in @panel, which the model owns. */
+NormlabChartSeries *normlab_chart_model_add_series (NormlabChartModel *self,
+                                                    const char *name,
+                                                    guint panel,
+                                                    guint color);
+
+void normlab_chart_model_add_entry (NormlabChartModel *self,
+                                    const char *name,
+                                    guint color,
+                                    gboolean dashed,
+                                    gboolean faint);
+/* Whether the legend shows an entry now. */
+gboolean normlab_chart_model_shows_entry (const NormlabChartModel *self,
+                                          const NormlabChartEntry *entry);
+
+/* x must not be less than that of the point before. */
+void normlab_chart_series_append (NormlabChartSeries *self, double x, double y);
+void normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, const char *text);
+
+void normlab_chart_axis_set_title (NormlabChartAxis *self, const char *title);
+void normlab_chart_axis_set_range (NormlabChartAxis *self, double min, double max);
+
+/* The ranges that the axes show, from the series that are not hidden: finite, and min < max. */
+void normlab_chart_model_get_ranges (const NormlabChartModel *self,
+                                     double *x_min,
+                                     double *x_max,
+                                     double *y_min,
+                                     double *y_max);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabChartModel, normlab_chart_model_free)
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabChartScale:
+ * @min: the value at @start
+ * @max: the value at @end, > @min
+ * @start: pixel of @min
+ * @end: pixel of @max; less than @start for an axis that grows upwards
+ *
+ * Maps values to pixels and back, linearly. Zooming is another @min and @max.
+ */
+typedef struct
+{
+  double min, max;
+  double start, end;
+} NormlabChartScale;
+
+double normlab_chart_scale_to_pixel (const NormlabChartScale *self, double value);
+double normlab_chart_scale_to_value (const NormlabChartScale *self, double pixel);
+
+#define NORMLAB_CHART_MAX_TICKS 24
+
+/**
+ * NormlabChartTicks:
+ *
+ * Round values (1, 2 or 5 times a power of ten apart) within a range, rising.
+ */
+typedef struct
+{
+  guint n;
+  double step;
+  int digits; /* behind the decimal mark, so that neighbours read differently */
+  double values[NORMLAB_CHART_MAX_TICKS];
+} NormlabChartTicks;
+
+/* The finest ticks between @min and @max (both included, @min < @max) that are at most @max_n
+ * (2 … NORMLAB_CHART_MAX_TICKS) and at least @min_step apart (1 for whole numbers, else 0). */
+void normlab_chart_ticks_init (NormlabChartTicks *self,
+                               double min,
+                               double max,
+                               guint max_n,
+                               double min_step);
+
+/* The label of a tick, alike in every locale: with the dot that the names of recipes have beside it,
+ * and that the notebook and the command line take; from five digits on, grouped by narrow spaces. */
+char *normlab_chart_ticks_format (const NormlabChartTicks *self, double value);
+
+/* Widens a range to round numbers, and an empty or impossible one to something that can be drawn. */
+void normlab_chart_range_round (double *min, double *max);
+
+G_END_DECLS

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  NORMLAB_CHART_THEME_LIGHT,
+  NORMLAB_CHART_THEME_DARK,
+  NORMLAB_CHART_THEME_PRINT,    /* black on white, and every line has its own marks */
+  NORMLAB_CHART_THEME_NOTEBOOK, /* as the notebook's plotting library draws */
+} NormlabChartTheme;
+#define NORMLAB_N_CHART_THEMES 4
+
+/* 0 to 1 each, sRGB. */
+typedef struct
+{
+  double red, green, blue;
+} NormlabChartColor;
+
+typedef enum
+{
+  NORMLAB_CHART_MARK_NONE,
+  NORMLAB_CHART_MARK_CIRCLE,
+  NORMLAB_CHART_MARK_SQUARE,
+  NORMLAB_CHART_MARK_TRIANGLE,
+  NORMLAB_CHART_MARK_DIAMOND,
+} NormlabChartMark;
+
+/* In place of an index into the palette: the colour of text, for what belongs to no run. */
+#define NORMLAB_CHART_NEUTRAL G_MAXUINT
+
+/**
+ * NormlabChartStyle:
+ * @font_size: pixels of an em of ordinary text; every distance follows it
+ * @line_width: pixels of a curve; the frame's lines follow it
+ * @faintness: how far a faint line goes towards the background, 0 to 1
+ * @marked: whether lines carry marks even where their colours suffice to tell them apart
+ * @boxed: whether a plot has a line on all sides, and no grid
+ * @centred: whether the titles stand in the middle
+ * @legend_inside: whether the legend of a single plot stands in its lower right corner
+ *
+ * How a chart looks. A plain value.
+ */
+typedef struct
+{
+  const char *font_family;
+  double font_size;
+  double line_width;
+  double faintness;
+  gboolean marked;
+  gboolean boxed;
+  gboolean centred;
+  gboolean legend_inside;
+  NormlabChartColor background;
+  NormlabChartColor text;
+  NormlabChartColor dim; /* text of lesser weight */
+  NormlabChartColor axis;
+  NormlabChartColor grid;
+  const NormlabChartColor *palette;
+  guint n_palette;
+} NormlabChartStyle;
+
+void normlab_chart_style_init (NormlabChartStyle *self, NormlabChartTheme theme);
+
+/* Makes text and lines larger by a factor, as for a projector. */
+void normlab_chart_style_scale (NormlabChartStyle *self, double factor);
+
+/* Colour @index of an endless palette; faint ones are opaque, so that what is drawn twice does not
+ * show. */
+NormlabChartColor normlab_chart_style_get_color (const NormlabChartStyle *self,
+                                                 guint index,
+                                                 gboolean faint);
+
+/* The marks that lines of colour @index carry: none while the palette lasts, then another kind each
+ * time that it begins anew. */
+NormlabChartMark normlab_chart_style_get_mark (const NormlabChartStyle *self, guint index);
+
+void normlab_chart_color_set_source (const NormlabChartColor *self, cairo_t *cr);
+
+/* Contrast of two colours as WCAG 2 defines it, 1 to 21. */
+double normlab_chart_color_get_contrast (const NormlabChartColor *a, const NormlabChartColor *b);
+
+G_END_DECLS

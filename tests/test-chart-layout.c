@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-chart-layout.h"
+
+#include <math.h>
+
+#define JAPANESE "とても長い名前の実験、活性化関数はシグモイド、初期値はXavier、バッチ正規化あり、隠れ層は四つ"
+
+static NormlabChartModel *
+make_model (guint n_panels, guint n_colors, const char *name)
+{
+  NormlabChartModel *model = normlab_chart_model_new ();
+
+  normlab_chart_model_set_title (model, name);
+  normlab_chart_model_set_caption (model, name);
+  normlab_chart_axis_set_title (&model->x, "step");
+  normlab_chart_axis_set_title (&model->y, "accuracy");
+  normlab_chart_axis_set_range (&model->x, 0, 100000);
+  normlab_chart_axis_set_range (&model->y, 0, 1);
+  model->x.whole = TRUE;
+
+  for (guint p = 0; p < n_panels; p++)
+    {
+      guint panel = normlab_chart_model_add_panel (model, n_panels > 1 ? name : NULL);
+
+      for (guint i = 0; i < n_colors; i++)
+        normlab_chart_series_append (normlab_chart_model_add_series (model, name, panel, i), 0, 0.5);
+    }
+  for (guint i = 0; i < n_colors; i++)
+    normlab_chart_model_add_entry (model, name, i, FALSE, FALSE);
+  normlab_chart_model_add_entry (model, "training", NORMLAB_CHART_NEUTRAL, FALSE, TRUE);
+  return model;
+}
+
+static guint
+count_texts (const NormlabChartLayout *layout, NormlabChartTextRole role)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < layout->texts->len; i++)
+    if (g_array_index (layout->texts, NormlabChartText, i).role == role)
+      n++;
+  return n;
+}
+
+/* No text crosses the edge, another text, a line sample, or (but for a legend inside) a plot. */
+static void
+check_layout (const NormlabChartLayout *layout)
+{
+  const NormlabChartRect all = { 0, 0, layout->width, layout->height };
+
+  for (guint i = 0; i < layout->texts->len; i++)
+    {
+      const NormlabChartText *text = &g_array_index (layout->texts, NormlabChartText, i);
+
+      g_assert_true (normlab_chart_rect_contains (&all, &text->rect));
+      for (guint j = 0; j < i; j++)
+        g_assert_false (normlab_chart_rect_intersects (
+            &text->rect, &g_array_index (layout->texts, NormlabChartText, j).rect));
+      for (guint j = 0; j < layout->keys->len; j++)
+        g_assert_false (normlab_chart_rect_intersects (
+            &text->rect, &g_array_index (layout->keys, NormlabChartKey, j).rect));
+      for (guint j = 0; j < layout->panels->len; j++)
+        g_assert_false (text->role != NORMLAB_CHART_TEXT_LEGEND
+                        && normlab_chart_rect_intersects (
+                            &text->rect, &normlab_chart_layout_get_panel (layout, j)->plot));
+    }
+  for (guint i = 0; i < layout->panels->len; i++)
+    {
+      const NormlabChartRect *plot = &normlab_chart_layout_get_panel (layout, i)->plot;
+
+      g_assert_true (normlab_chart_rect_contains (&all, plot));
+      for (guint j = 0; j < i; j++)
+        g_assert_false (normlab_chart_rect_intersects (
+            plot, &normlab_chart_layout_get_panel (layout, j)->plot));
+    }
+  for (guint i = 0; i < layout->keys->len; i++)
+    g_assert_true (normlab_chart_rect_contains (
+        &all, &g_array_index (layout->keys, NormlabChartKey, i).rect));
+}
+
+static const char *const names[] = {
+  "sigmoid",
+  "40–30–20, sigmoid, xavier, batch norm on, learning rate 0.01, weight decay 0.0001, dropout 0.25",
+  JAPANESE,
+  "Aneverendingwordwithoutanyspaceinitwhichcannotbebrokenanywhereatallandgoesonandonandon",
+};
+
+static void
+test_many_sizes (void)
+{
+  const double sizes[][2] = { { 960, 600 }, { 1200, 700 }, { 640, 400 }, { 400, 900 },
+                              { 1920, 300 }, { 320, 240 }, { 2000, 1400 } };
+  const guint counts[][2] = { { 1, 1 }, { 1, 6 }, { 1, 40 }, { 2, 3 }, { 6, 4 }, { 7, 2 }, { 24, 1 } };
+
+  for (NormlabChartTheme theme = 0; theme < NORMLAB_N_CHART_THEMES; theme++)
+    for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+      for (guint c = 0; c < G_N_ELEMENTS (counts); c++)
+        {
+          g_autoptr (NormlabChartModel) model = make_model (counts[c][0], counts[c][1], names[k]);
+          NormlabChartStyle style;
+
+          normlab_chart_style_init (&style, theme);
+          if (k == 0)
+            normlab_chart_style_scale (&style, 1.6);
+          for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
+            {
+              g_autoptr (NormlabChartLayout) layout = NULL;
+
+              layout = normlab_chart_layout_new (model, &style, sizes[s][0], sizes[s][1], NULL, NULL);
+              check_layout (layout);
+            }
+        }
+}
+
+/* However little room there is, there is a layout; what matters least goes first. */
+static void
+test_tiny (void)
+{
+  g_autoptr (NormlabChartModel) model = make_model (3, 4, "a name");
+  NormlabChartStyle style;
+  guint before = G_MAXUINT;
+
+  normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+  for (double size = 700; size >= 1; size = floor (size * 0.8))
+    {
+      g_autoptr (NormlabChartLayout) layout = NULL;
+
+      layout = normlab_chart_layout_new (model, &style, size, size, NULL, NULL);
+      g_assert_cmpuint (layout->panels->len, ==, 3);
+      g_assert_cmpuint (count_texts (layout, NORMLAB_CHART_TEXT_CAPTION), <=, before);
+      before = count_texts (layout, NORMLAB_CHART_TEXT_CAPTION);
+    }
+  g_assert_cmpuint (before, ==, 0);
+}
+
+/* At the usual size everything is there, and the plot has most of it. */
+static void
+test_complete (void)
+{
+  g_autoptr (NormlabChartModel) model = make_model (1, 6, "40–20, sigmoid");
+  g_autoptr (NormlabChartLayout) layout = NULL;
+  NormlabChartStyle style;
+  const NormlabChartRect *plot;
+
+  normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+  layout = normlab_chart_layout_new (model, &style, 960, 600, NULL, NULL);
+  g_assert_cmpuint (count_texts (layout, NORMLAB_CHART_TEXT_TITLE), ==, 1);
+  g_assert_cmpuint (count_texts (layout, NORMLAB_CHART_TEXT_CAPTION), ==, 1);
+  g_assert_cmpuint (count_texts (layout, NORMLAB_CHART_TEXT_AXIS), ==, 2);
+  g_assert_cmpuint (count_texts (layout, NORMLAB_CHART_TEXT_LEGEND), ==, 7);
+  g_assert_cmpuint (count_texts (layout, NORMLAB_CHART_TEXT_TICK), ==,
+                    layout->x_ticks.n + layout->y_ticks.n);
+  plot = &normlab_chart_layout_get_panel (layout, 0)->plot;
+  g_assert_cmpfloat (plot->width * plot->height, >, 0.6 * 960 * 600);
+}
+
+/* Small multiples share their axes: numbers stand at the outer ones only, on equal scales. */
+static void
+test_shared_axes (void)
+{
+  g_autoptr (NormlabChartModel) model = make_model (5, 2, "panel");
+  g_autoptr (NormlabChartLayout) layout = NULL;
+  NormlabChartStyle style;
+
+  model->n_columns = 3;
+  normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+  layout = normlab_chart_layout_new (model, &style, 960, 600, NULL, NULL);
+  g_assert_cmpuint (layout->n_columns, ==, 3);
+  g_assert_cmpuint (layout->n_rows, ==, 2);
+  g_assert_cmpuint (count_texts (layout, NORMLAB_CHART_TEXT_TICK), ==,
+                    2 * layout->y_ticks.n + 3 * layout->x_ticks.n);
+  g_assert_cmpuint (count_texts (layout, NORMLAB_CHART_TEXT_PANEL), ==, 5);
+  for (guint i = 1; i < 5; i++)
+    {
+      const NormlabChartPanel *first = normlab_chart_layout_get_panel (layout, 0);
+      const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, i);
+
+      g_assert_cmpfloat_with_epsilon (panel->plot.width, first->plot.width, 1e-9);
+      g_assert_cmpfloat_with_epsilon (panel->plot.height, first->plot.height, 1e-9);
+      g_assert_cmpfloat (panel->x.max, ==, first->x.max);
+      g_assert_cmpint (normlab_chart_layout_find_panel (layout, panel->plot.x + 1,
+                                                        panel->plot.y + 1),
+                       ==, (int) i);
+    }
+  g_assert_cmpint (normlab_chart_layout_find_panel (layout, 1, 1), ==, -1);
+}
+
+static void
+test_legend_cut (void)
+{
+  g_autoptr (NormlabChartModel) model = make_model (1, 200, "a rather long name of a run");
+  g_autoptr (NormlabChartLayout) layout = NULL;
+  NormlabChartStyle style;
+  const char *last = NULL;
+
+  normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+  layout = normlab_chart_layout_new (model, &style, 960, 600, NULL, NULL);
+  for (guint i = 0; i < layout->texts->len; i++)
+    {
+      const NormlabChartText *text = &g_array_index (layout->texts, NormlabChartText, i);
+
+      if (text->role == NORMLAB_CHART_TEXT_LEGEND)
+        last = pango_layout_get_text (text->layout);
+    }
+  g_assert_cmpuint (layout->keys->len, >, 5);
+  g_assert_cmpuint (layout->keys->len, <, 200);
+  g_assert_true (g_str_has_prefix (last, "and "));
+  g_assert_cmpuint ((guint) g_ascii_strtoull (last + 4, NULL, 10), ==, 201 - layout->keys->len);
+  g_assert_cmpfloat (layout->legend.height, <, 0.3 * 600);
+}
+
+static void
+test_legend_inside (void)
+{
+  g_autoptr (NormlabChartModel) model = make_model (1, 2, "test set");
+  g_autoptr (NormlabChartLayout) layout = NULL;
+  const NormlabChartRect *plot;
+  NormlabChartStyle style;
+
+  normlab_chart_style_init (&style, NORMLAB_CHART_THEME_NOTEBOOK);
+  layout = normlab_chart_layout_new (model, &style, 640, 480, NULL, NULL);
+  plot = &normlab_chart_layout_get_panel (layout, 0)->plot;
+  g_assert_true (normlab_chart_rect_contains (plot, &layout->legend));
+  g_assert_cmpfloat (layout->legend.x, >, plot->x + plot->width / 2);
+  g_assert_cmpfloat (layout->legend.y, >, plot->y + plot->height / 2);
+}
+
+static void
+test_view (void)
+{
+  g_autoptr (NormlabChartModel) model = make_model (1, 1, "zoom");
+  g_autoptr (NormlabChartLayout) layout = NULL;
+  const NormlabChartScale x_view = { .min = 200, .max = 300 };
+  const NormlabChartPanel *panel;
+  NormlabChartStyle style;
+
+  normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+  layout = normlab_chart_layout_new (model, &style, 960, 600, &x_view, NULL);
+  panel = normlab_chart_layout_get_panel (layout, 0);
+  g_assert_cmpfloat (normlab_chart_scale_to_pixel (&panel->x, 200), ==, panel->plot.x);
+  g_assert_cmpfloat (panel->x.max, ==, 300);
+  g_assert_cmpfloat (panel->y.max, ==, 1);
+  check_layout (layout);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/chart-layout/many-sizes", test_many_sizes);
+  g_test_add_func ("/chart-layout/tiny", test_tiny);
+  g_test_add_func ("/chart-layout/complete", test_complete);
+  g_test_add_func ("/chart-layout/shared-axes", test_shared_axes);
+  g_test_add_func ("/chart-layout/legend-cut", test_legend_cut);
+  g_test_add_func ("/chart-layout/legend-inside", test_legend_inside);
+  g_test_add_func ("/chart-layout/view", test_view);
+  return g_test_run ();
+}

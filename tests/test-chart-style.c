@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-chart-style.h"
+
+#include <math.h>
+
+#define MIN_CONTRAST 3.0
+#define MIN_TEXT_CONTRAST 4.5
+/* In CIELAB; 2 can just be told apart side by side. */
+#define MIN_DISTANCE 20.0
+
+typedef struct
+{
+  double v[3];
+} Triple;
+
+/* What protanopes and deuteranopes see, in linear RGB (Machado, Oliveira and Fernandes 2009,
+ * severity 1); the first is normal sight. */
+static const double sights[3][3][3] = {
+  { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } },
+  { { 0.152286, 1.052583, -0.204868 },
+    { 0.114503, 0.786281, 0.099216 },
+    { -0.003882, -0.048116, 1.051998 } },
+  { { 0.367322, 0.860646, -0.227968 },
+    { 0.280085, 0.672501, 0.047413 },
+    { -0.011820, 0.042940, 0.968881 } },
+};
+
+static double
+linear (double channel)
+{
+  return channel <= 0.04045 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
+}
+
+static Triple
+multiply (const double matrix[3][3], Triple a)
+{
+  Triple b;
+
+  for (guint i = 0; i < 3; i++)
+    b.v[i] = matrix[i][0] * a.v[0] + matrix[i][1] * a.v[1] + matrix[i][2] * a.v[2];
+  return b;
+}
+
+static double
+lab_root (double t)
+{
+  return t > 0.008856 ? cbrt (t) : 7.787 * t + 16.0 / 116;
+}
+
+static Triple
+see (const NormlabChartColor *color, guint sight)
+{
+  static const double to_xyz[3][3] = {
+    { 0.4124564 / 0.95047, 0.3575761 / 0.95047, 0.1804375 / 0.95047 },
+    { 0.2126729, 0.7151522, 0.0721750 },
+    { 0.0193339 / 1.08883, 0.1191920 / 1.08883, 0.9503041 / 1.08883 },
+  };
+  Triple rgb = { { linear (color->red), linear (color->green), linear (color->blue) } };
+  Triple xyz;
+
+  rgb = multiply (sights[sight], rgb);
+  for (guint i = 0; i < 3; i++)
+    rgb.v[i] = CLAMP (rgb.v[i], 0, 1);
+  xyz = multiply (to_xyz, rgb);
+  for (guint i = 0; i < 3; i++)
+    xyz.v[i] = lab_root (xyz.v[i]);
+  return (Triple){ { 116 * xyz.v[1] - 16, 500 * (xyz.v[0] - xyz.v[1]),
+                     200 * (xyz.v[1] - xyz.v[2]) } };
+}
+
+static double
+get_distance (Triple a, Triple b)
+{
+  return hypot (hypot (a.v[0] - b.v[0], a.v[1] - b.v[1]), a.v[2] - b.v[2]);
+}
+
+static const NormlabChartTheme own_themes[] = {
+  NORMLAB_CHART_THEME_LIGHT,
+  NORMLAB_CHART_THEME_DARK,
+  NORMLAB_CHART_THEME_PRINT,
+};
+
+static void
+test_contrast (void)
+{
+  const NormlabChartColor black = { 0, 0, 0 };
+  const NormlabChartColor white = { 1, 1, 1 };
+
+  g_assert_cmpfloat_with_epsilon (normlab_chart_color_get_contrast (&black, &white), 21, 1e-9);
+
+  for (guint t = 0; t < G_N_ELEMENTS (own_themes); t++)
+    {
+      NormlabChartStyle style;
+
+      normlab_chart_style_init (&style, own_themes[t]);
+      g_assert_cmpuint (style.n_palette, >=, 6);
+      for (guint i = 0; i < style.n_palette; i++)
+        g_assert_cmpfloat (normlab_chart_color_get_contrast (&style.palette[i], &style.background),
+                           >=, MIN_CONTRAST);
+      g_assert_cmpfloat (normlab_chart_color_get_contrast (&style.text, &style.background), >=,
+                         MIN_TEXT_CONTRAST);
+      g_assert_cmpfloat (normlab_chart_color_get_contrast (&style.dim, &style.background), >=,
+                         MIN_TEXT_CONTRAST);
+    }
+}
+
+static void
+test_color_blindness (void)
+{
+  for (guint t = 0; t < G_N_ELEMENTS (own_themes); t++)
+    {
+      NormlabChartStyle style;
+
+      normlab_chart_style_init (&style, own_themes[t]);
+      for (guint sight = 0; sight < G_N_ELEMENTS (sights); sight++)
+        for (guint i = 0; i < style.n_palette; i++)
+          for (guint j = 0; j < i; j++)
+            g_assert_cmpfloat (get_distance (see (&style.palette[i], sight),
+                                             see (&style.palette[j], sight)),
+                               >=, MIN_DISTANCE);
+    }
+}
+
+/* Past its end, the palette begins anew with another mark: no two of many lines look alike. */
+static void
+test_endless (void)
+{
+  for (NormlabChartTheme theme = 0; theme < NORMLAB_N_CHART_THEMES; theme++)
+    {
+      NormlabChartStyle style;
+
+      normlab_chart_style_init (&style, theme);
+      for (guint i = 0; i < 4 * style.n_palette; i++)
+        for (guint j = 0; j < i; j++)
+          g_assert_true (i % style.n_palette != j % style.n_palette
+                         || normlab_chart_style_get_mark (&style, i)
+                                != normlab_chart_style_get_mark (&style, j));
+    }
+}
+
+static void
+test_faint (void)
+{
+  NormlabChartStyle style;
+  NormlabChartColor plain, faint;
+
+  normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+  plain = normlab_chart_style_get_color (&style, 0, FALSE);
+  faint = normlab_chart_style_get_color (&style, 0, TRUE);
+  g_assert_cmpfloat (normlab_chart_color_get_contrast (&faint, &style.background), <,
+                     normlab_chart_color_get_contrast (&plain, &style.background));
+  g_assert_cmpfloat (normlab_chart_color_get_contrast (&faint, &style.background), >, 1.3);
+}
+
+static void
+test_scale (void)
+{
+  NormlabChartStyle style, large;
+
+  normlab_chart_style_init (&style, NORMLAB_CHART_THEME_DARK);
+  large = style;
+  normlab_chart_style_scale (&large, 1.5);
+  g_assert_cmpfloat (large.font_size, ==, style.font_size * 1.5);
+  g_assert_cmpfloat (large.line_width, ==, style.line_width * 1.5);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/chart-style/contrast", test_contrast);
+  g_test_add_func ("/chart-style/color-blindness", test_color_blindness);
+  g_test_add_func ("/chart-style/endless", test_endless);
+  g_test_add_func ("/chart-style/faint", test_faint);
+  g_test_add_func ("/chart-style/scale", test_scale);
+  return g_test_run ();
+}
