@@ -222,7 +222,7 @@ normlab_run_new_from_history (const NormlabRecipe *recipe,
 void
 normlab_run_post (NormlabRun *self, const NormlabRunNews *news)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   if (normlab_run_state_is_final (self->latest.state))
     {
@@ -248,7 +248,7 @@ normlab_run_post (NormlabRun *self, const NormlabRunNews *news)
 void
 normlab_run_post_state (NormlabRun *self, NormlabRunState state)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   if (normlab_run_state_is_final (self->latest.state))
     return;
@@ -260,7 +260,7 @@ normlab_run_post_state (NormlabRun *self, NormlabRunState state)
 static gboolean
 take_inbox (NormlabRun *self, Status *status, GArray **samples)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   if (!self->has_news)
     return FALSE;

@@ -245,7 +245,7 @@ normlab_scheduler_get_n_threads (NormlabScheduler *self)
 void
 normlab_scheduler_set_notify (NormlabScheduler *self, NormlabSchedulerNotify notify, gpointer user_data)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   self->notify = notify;
   self->notify_data = user_data;
@@ -254,7 +254,7 @@ normlab_scheduler_set_notify (NormlabScheduler *self, NormlabSchedulerNotify not
 void
 normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   g_return_if_fail (NORMLAB_IS_RUN (run));
   g_return_if_fail (normlab_run_get_state (run) == NORMLAB_RUN_QUEUED);
@@ -291,7 +291,7 @@ for_jobs (NormlabScheduler *self,
           NormlabRun *run,
           void (*act) (NormlabScheduler *self, NormlabJob *job))
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   for (guint i = 0; i < self->jobs->len; i++)
     {
@@ -411,7 +411,7 @@ normlab_scheduler_drain (NormlabScheduler *self)
 gboolean
 normlab_scheduler_wait (NormlabScheduler *self, gint64 timeout)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   gint64 end = g_get_monotonic_time () + timeout;
 
   while (!self->has_news)
@@ -427,7 +427,7 @@ normlab_scheduler_wait (NormlabScheduler *self, gint64 timeout)
 gboolean
 normlab_scheduler_is_done (NormlabScheduler *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   for (guint i = 0; i < self->jobs->len; i++)
     {
