@@ -69,9 +69,9 @@ set_help (gpointer target, const char *name, const char *value, GError **error)
 static const NormlabCliOption table[] = {
   { .help = N_ ("Options") },
   { "sheet", 0, N_ ("FILE.png"), TRUE, set_sheet,
-    N_ ("Draw the first training images of each class, 10 rows of 20. Default: not drawn. "
-        "Example: --sheet digits.png") },
-  { "help", 'h', NULL, FALSE, set_help, N_ ("Show this help and end. Example: --help") },
+    N_ ("Draw the first training images of each class, 10 rows of 20."),
+    N_ ("not drawn"), "--sheet digits.png" },
+  { "help", 'h', NULL, FALSE, set_help, N_ ("Show this help and end") },
 };
 
 static const char *const examples[][2] = {
@@ -141,7 +141,9 @@ count_classes (const NormlabDataset *dataset, NormlabSplit split, guint counts[N
 }
 
 static void
-add_split (NormlabCliTable *facts, const char *title, const NormlabDataset *dataset,
+add_split (NormlabCliTable *facts,
+           const char *title,
+           const NormlabDataset *dataset,
            NormlabSplit split)
 {
   double zeros = normlab_sparse_get_zero_share (normlab_dataset_get_sparse (dataset, split));
@@ -150,9 +152,10 @@ add_split (NormlabCliTable *facts, const char *title, const NormlabDataset *data
 
   g_ascii_formatd (percent, sizeof percent, "%.1f", 100.0 * zeros);
   normlab_cli_table_add (facts, title);
-  normlab_cli_table_add_printf (facts, ngettext ("%u image, %s %% of its pixels zero",
-                                                 "%u images, %s %% of their pixels zero", n),
-                                n, percent);
+  normlab_cli_table_add_printf (
+      facts,
+      ngettext ("%u image, %s %% of its pixels zero", "%u images, %s %% of their pixels zero", n),
+      n, percent);
 }
 
 static char *

@@ -42,8 +42,8 @@ take_option (const char *name, const char *value, gpointer data, GError **error)
 
   if (value != NULL && !option->is_file && !g_utf8_validate (value, -1, NULL))
     {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s: the value is not UTF-8 text"),
-                   option->name);
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--%s: the value is not UTF-8 text"), option->name);
       return FALSE;
     }
   return option->set (parser->target, option->name, value, error);
@@ -95,6 +95,27 @@ normlab_cli_option_once (const char *name, gconstpointer value, GError **error)
   return FALSE;
 }
 
+static void
+append_option_help (GString *help, const NormlabCliOption *option, guint width)
+{
+  g_autoptr (GString) head = g_string_new (NULL);
+  g_autofree char *usual = NULL;
+
+  if (option->letter != '\0')
+    g_string_append_printf (head, "-%c, ", option->letter);
+  g_string_append_printf (head, "--%s", option->name);
+  if (option->argument != NULL)
+    g_string_append_printf (head, " %s", _(option->argument));
+  g_string_append_printf (help, "  %s\n", head->str);
+  normlab_cli_text_append_wrapped (help, _(option->help), 6, width);
+
+  if (option->usual == NULL)
+    return;
+  /* Translators: what holds without an option, and how the option may be written */
+  usual = g_strdup_printf (_("Default: %s. Example: %s"), _(option->usual), option->example);
+  normlab_cli_text_append_wrapped (help, usual, 6, width);
+}
+
 void
 normlab_cli_option_append_help (GString *help,
                                 const NormlabCliOption *table,
@@ -102,23 +123,10 @@ normlab_cli_option_append_help (GString *help,
                                 guint width)
 {
   for (guint i = 0; i < n_options; i++)
-    {
-      const NormlabCliOption *option = &table[i];
-
-      if (option->name == NULL)
-        {
-          g_string_append_printf (help, "\n%s\n", _(option->help));
-          continue;
-        }
-      if (option->letter != '\0')
-        g_string_append_printf (help, "  -%c, --%s", option->letter, option->name);
-      else
-        g_string_append_printf (help, "  --%s", option->name);
-      if (option->argument != NULL)
-        g_string_append_printf (help, " %s", _(option->argument));
-      g_string_append_c (help, '\n');
-      normlab_cli_text_append_wrapped (help, _(option->help), 6, width);
-    }
+    if (table[i].name == NULL)
+      g_string_append_printf (help, "\n%s\n", _(table[i].help));
+    else
+      append_option_help (help, &table[i], width);
 }
 
 void

@@ -18,10 +18,12 @@ typedef gboolean (*NormlabCliOptionSet) (gpointer target,
  * @letter: a short form, or '\0'
  * @argument: what stands for the value in the help; NULL for a switch
  * @is_file: whether the value is a file's name: any bytes
- * @help: what it does, its default, range and an example; of a group, its title
+ * @help: what it does and its range; of a group, its title
+ * @usual: what holds without it; NULL where that goes without saying
+ * @example: how it is written; as @usual
  *
  * One option of a command. The table of them is the only place where an option is written down: both
- * the parser and the help are made of it. @argument and @help are translated when shown.
+ * the parser and the help are made of it. @argument, @help and @usual are translated when shown.
  */
 typedef struct
 {
@@ -31,6 +33,8 @@ typedef struct
   gboolean is_file;
   NormlabCliOptionSet set;
   const char *help;
+  const char *usual;
+  const char *example;
 } NormlabCliOption;
 
 /* Reads the options out of @arguments, whose first element is skipped; what is no option stays in it.

@@ -166,69 +166,79 @@ set_help (gpointer target, const char *name, const char *value, GError **error)
 static const NormlabCliOption table[] = {
   { .help = N_ ("Recipe: each option may be repeated; every combination is trained") },
   { "hidden", 0, N_ ("SIZES"), FALSE, set_recipe,
-    N_ ("Units of each hidden layer: up to 8 numbers from 1 to 2048 with commas between, or none. "
-        "Default: 40,20. Example: --hidden 40,30,20") },
+    N_ ("Units of each hidden layer: up to 8 numbers from 1 to 2048 with commas between, or none."),
+    "40,20", "--hidden 40,30,20" },
   { "batch-norm", 0, "on|off", FALSE, set_recipe,
-    N_ ("Batch normalization after each hidden layer. Default: on. "
-        "Example: --batch-norm on --batch-norm off") },
+    N_ ("Batch normalization after each hidden layer."),
+    "on", "--batch-norm on --batch-norm off" },
   { "activation", 0, "sigmoid|relu|tanh", FALSE, set_recipe,
-    N_ ("Activation function of the hidden layers. Default: sigmoid. Example: --activation relu") },
+    N_ ("Activation function of the hidden layers."),
+    "sigmoid", "--activation relu" },
   { "init", 0, "xavier|he|STD", FALSE, set_recipe,
-    N_ ("Standard deviation of the first weights: √(1/inputs), √(2/inputs), or a number above 0. "
-        "Default: xavier. Example: --init 0.01") },
+    N_ ("Standard deviation of the first weights: √(1/inputs), √(2/inputs), or a number above 0 "
+        "and up to 1000000."),
+    "xavier", "--init 0.01" },
   { "optimizer", 0, "sgd|momentum|nesterov|adagrad|rmsprop|adam", FALSE, set_recipe,
-    N_ ("How the gradient changes the parameters. Default: sgd. Example: --optimizer adam") },
+    N_ ("How the gradient changes the parameters."),
+    "sgd", "--optimizer adam" },
   { "learning-rate", 0, N_ ("RATE"), FALSE, set_recipe,
-    N_ ("Learning rate, a number above 0. Default: 0.01. Example: --learning-rate 0.1") },
+    N_ ("Learning rate, a number above 0 and up to 1000000."),
+    "0.01", "--learning-rate 0.1" },
   { "batch-size", 0, N_ ("N"), FALSE, set_recipe,
-    N_ ("Images drawn for each step, 1 to 60000. Default: 100. Example: --batch-size 32") },
+    N_ ("Images drawn for each step, 1 to 60000."),
+    "100", "--batch-size 32" },
   { "weight-decay", 0, N_ ("LAMBDA"), FALSE, set_recipe,
-    N_ ("L2 weight decay, a number from 0. Default: 0. Example: --weight-decay 0.0001") },
+    N_ ("L2 weight decay, a number from 0 to 1000000."),
+    "0", "--weight-decay 0.0001" },
   { "dropout", 0, N_ ("SHARE"), FALSE, set_recipe,
-    N_ ("Share of hidden units left out in each step, from 0 to below 1. Default: 0. "
-        "Example: --dropout 0.2") },
+    N_ ("Share of hidden units left out in each step, from 0 to below 1."),
+    "0", "--dropout 0.2" },
   { "update", 0, "all|notebook", FALSE, set_recipe,
-    N_ ("Parameters that learn: all of them, or, as in the notebook, only W1–W3 and b1–b3. "
-        "Default: all. Example: --update notebook") },
+    N_ ("Parameters that learn: all of them, or, as in the notebook, only W1–W3 and b1–b3."),
+    "all", "--update notebook" },
   { "iterations", 0, N_ ("N"), FALSE, set_recipe,
-    N_ ("Steps of training, 1 to 10000000. Default: 1000. Example: --iterations 5000") },
+    N_ ("Steps of training, 1 to 10000000."),
+    "1000", "--iterations 5000" },
   { "interval", 0, N_ ("N"), FALSE, set_recipe,
-    N_ ("Steps from one measurement to the next, 1 to the iterations. Default: 10, or the "
-        "iterations where those are fewer. Example: --interval 50") },
+    N_ ("Steps from one measurement to the next, 1 to the iterations."),
+    N_ ("10, or the iterations where those are fewer"), "--interval 50" },
   { "seed", 0, N_ ("N"), FALSE, set_recipe,
     N_ ("Seed of all random numbers, 0 to 4294967295; the same as np.random.seed(N) in the "
-        "notebook. Default: 0. Example: --seed 0 --seed 1 --seed 2") },
+        "notebook."),
+    "0", "--seed 0 --seed 1 --seed 2" },
   { .help = N_ ("Whole experiments: only --iterations, --interval and --seed may be given beside") },
   { "notebook", 0, NULL, FALSE, set_notebook,
-    N_ ("Train the notebook's five experiments, updating what the notebook updates. Default: off. "
-        "Example: --notebook --seed 42") },
+    N_ ("Train the notebook's five experiments, updating what the notebook updates."),
+    "off", "--notebook --seed 42" },
   { "experiment", 0, N_ ("FILE"), TRUE, set_experiment,
-    N_ ("Train the experiment saved in FILE. Default: none. Example: --experiment "
-        "depth.experiment") },
+    N_ ("Train the experiment saved in FILE."),
+    "none", "--experiment depth.experiment" },
   { .help = N_ ("Data and machine") },
   { "data", 0, N_ ("DIR|builtin"), TRUE, set_data,
     N_ ("Folder with the four IDX files of a data set such as MNIST, plain or .gz, or the digits "
-        "that the program draws itself. Default: builtin. Example: --data ~/mnist") },
+        "that the program draws itself."),
+    "builtin", "--data ~/mnist" },
   { "threads", 0, N_ ("N"), FALSE, set_threads,
-    N_ ("Threads that train, 1 to 256; no result depends on it. Default: as many as there are "
-        "processors. Example: --threads 4") },
+    N_ ("Threads that train, 1 to 256; no result depends on it."),
+    N_ ("as many as there are processors"), "--threads 4" },
   { .help = N_ ("Results") },
   { "csv", 0, N_ ("FILE|-"), TRUE, set_csv,
-    N_ ("Write every measurement of every run as CSV; - is standard output, and the table then goes "
-        "to standard error. Default: not written. Example: --csv results.csv") },
+    N_ ("Write every measurement of every run as CSV; - is standard output, and the table then "
+        "goes to standard error."),
+    N_ ("not written"), "--csv results.csv" },
   { "chart", 0, N_ ("FILE.svg|.png|.pdf"), TRUE, set_chart,
-    N_ ("Draw the accuracies of all runs; the file's ending says as what. Default: not drawn. "
-        "Example: --chart results.svg") },
+    N_ ("Draw the accuracies of all runs; the file's ending says as what."),
+    N_ ("not drawn"), "--chart results.svg" },
   { "chart-look", 0, "normlab|notebook", FALSE, set_chart_look,
-    N_ ("Look of the chart: Normlab's, or the notebook's own, for --notebook or a single run. "
-        "Default: normlab. Example: --chart-look notebook") },
+    N_ ("Look of the chart: Normlab's, or the notebook's own, for --notebook or a single run."),
+    "normlab", "--chart-look notebook" },
   { "session", 0, N_ ("FILE.normlab"), TRUE, set_session,
-    N_ ("Save recipes and histories of all runs. Default: not saved. "
-        "Example: --session results.normlab") },
+    N_ ("Save recipes and histories of all runs."),
+    N_ ("not saved"), "--session results.normlab" },
   { "quiet", 'q', NULL, FALSE, set_quiet,
-    N_ ("Print nothing but errors, and the CSV where it goes to standard output. Default: off. "
-        "Example: --quiet --csv -") },
-  { "help", 'h', NULL, FALSE, set_help, N_ ("Show this help and end. Example: --help") },
+    N_ ("Print nothing but errors, and the CSV where it goes to standard output."),
+    "off", "--quiet --csv -" },
+  { "help", 'h', NULL, FALSE, set_help, N_ ("Show this help and end") },
 };
 
 static const char *const examples[][2] = {
