@@ -72,14 +72,14 @@ refuse (const char *command)
 
   if (command == NULL)
     error = g_error_new_literal (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                                 _("say what to do: train or data"));
+                                 _("Say what to do: train or data"));
   else if (*command == '-')
     error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
                          _("%s is not an option here; options follow the command, train or data"),
                          quoted);
   else
     error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                         _("there is no command “%s”; there are train and data"), quoted);
+                         _("There is no command “%s”; there are train and data"), quoted);
   return (int) normlab_cli_complain_usage (NULL, error);
 }
 

@@ -116,7 +116,7 @@ parse (Options *options, char ***arguments, GError **error)
   if (options->data == NULL || *options->data == '\0')
     {
       g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                           _("say which data: a folder, or builtin"));
+                           _("Say which data: a folder, or builtin"));
       return FALSE;
     }
   if ((*arguments)[2] != NULL)

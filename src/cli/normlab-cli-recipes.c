@@ -41,7 +41,7 @@ static gboolean
 too_many (GError **error)
 {
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-               _("the options combine to more than %u recipes; give fewer choices"),
+               _("The options combine to more than %u recipes; give fewer choices"),
                NORMLAB_MAX_RECIPES);
   return FALSE;
 }

@@ -149,7 +149,7 @@ normlab_cli_sheet_to_png (const NormlabDataset *dataset, GError **error)
   if (status == CAIRO_STATUS_SUCCESS)
     return g_steal_pointer (&png);
 
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("the sheet cannot be drawn: %s"),
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("The sheet cannot be drawn: %s"),
                cairo_status_to_string (status));
   return NULL;
 }

@@ -25,7 +25,7 @@ normlab_cli_put_bytes (FILE *stream, const char *data, gsize length, GError **er
   if (code == EPIPE)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE, g_strerror (code));
   else
-    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("standard output: %s"),
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("Standard output cannot be written: %s"),
                  g_strerror (code != 0 ? code : EIO));
   return FALSE;
 }
