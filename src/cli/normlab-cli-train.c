@@ -129,8 +129,8 @@ put_report (Job *job, FILE *stream, GError **error)
       = g_strdup_printf (ngettext ("%u thread", "%u threads", job->n_threads), job->n_threads);
   g_ascii_formatd (seconds, sizeof seconds, "%.2f", job->seconds);
   g_string_append_c (text, '\n');
-  /* Translators: "5 runs", the name of the data, "2 threads", a number of seconds */
-  g_string_append_printf (text, _("%s on the data %s with %s in %s s"), n_runs, name, n_threads,
+  /* Translators: "5 runs", the name of a data set, "2 threads", a number of seconds */
+  g_string_append_printf (text, _("%s on %s, %s, %s s"), n_runs, name, n_threads,
                           seconds);
   g_string_append_c (text, '\n');
   if (get_note (job) != NULL)
