@@ -18,12 +18,12 @@
 #define BLOCK 10000
 #define WRITERS_PER_BLOCK 100
 
-#define HABIT 0.125f    /* how far a writer's form strays from the common one */
-#define CHANCE 0.08f    /* how far one occasion strays from the writer's form */
-#define WARP 0.10f      /* how far the whole is bent, per term */
-#define OTHER_FORM 25   /* in how many of a hundred cases a writer tries another form */
-#define ALONG 0.75f     /* how much of a bend stays to the next point … */
-#define ALONG_REST 0.66f /* … and what keeps the spread as it was */
+#define HABIT 0.14f      /* how far a writer's form strays from the common one */
+#define CHANCE 0.09f     /* how far one occasion strays from the writer's form */
+#define WARP 0.12f       /* how far the whole is bent, per term */
+#define ALONG 0.85f      /* how much of a bend is kept to the next point … */
+#define ALONG_REST 0.53f /* … and what of the next keeps the spread as it was */
+#define OTHER_FORM 25    /* in how many of a hundred cases a writer takes any form */
 
 typedef struct
 {
@@ -31,6 +31,8 @@ typedef struct
   float fineness; /* what is long to draw comes out large, and the pen finer beside it */
   float freedom;  /* how much of a hand's straying is put up with */
 } Manner;
+
+G_STATIC_ASSERT (NORMLAB_DIGITS_SIZE == NORMLAB_INK_SIZE);
 
 /* As where people write numbers down, there are more ones than fives. */
 static const Manner manners[10] = {
@@ -48,7 +50,7 @@ typedef struct
 typedef struct
 {
   guint writer;
-  float slant;  /* to the right, per length downwards */
+  float slant;  /* how far to the right per length upwards */
   float turn;   /* radians */
   float aspect; /* how much wider than the common forms */
   float unrest; /* how much the hand varies */
@@ -89,7 +91,8 @@ between (Stream *stream, float low, float high)
   return low + (high - low) * ((float) (next (stream) >> 40) * 0x1p-24f);
 }
 
-/* Nearly normal with mean 0 and standard deviation 1, within ±3.47: a sum of four even numbers. */
+/* Nearly normal with mean 0 and standard deviation 1, within ±3.47: a sum of four numbers, each
+ * evenly spread. */
 static float
 normal (Stream *stream)
 {
@@ -107,7 +110,7 @@ hand_new (guint writer)
   Hand hand = { .writer = writer };
 
   hand.pen.radius = 0.155f + 0.042f * normal (&stream);
-  hand.slant = 0.20f + 0.19f * normal (&stream);
+  hand.slant = 0.20f + 0.20f * normal (&stream);
   hand.turn = 0.08f * normal (&stream);
   hand.aspect = 1.12f + 0.175f * normal (&stream);
   hand.pen.contrast = between (&stream, -0.05f, 0.3f);
@@ -186,8 +189,8 @@ deform (NormlabPenKnot *knots, guint n, const Hand *hand, float freedom, Stream 
   float aspect = hand->aspect + 0.07f * hand->unrest * normal (stream);
   float slant = hand->slant + 0.10f * hand->unrest * normal (stream);
   float half = 0.5f * (hand->turn + 0.05f * hand->unrest * normal (stream));
-  /* By the half angle's tangent, which is nearly half the angle. */
-  float cosine = (1.0f - half * half) / (1.0f + half * half);
+  /* A turn is three slants, by the tangent of half the angle (nearly half the angle), by the sine,
+   * and again. Written with sine and cosine, GCC 12 would fuse it on FMA machines even so. */
   float sine = 2.0f * half / (1.0f + half * half);
 
   for (guint i = 0; i < G_N_ELEMENTS (warp); i++)
@@ -202,8 +205,11 @@ deform (NormlabPenKnot *knots, guint n, const Hand *hand, float freedom, Stream 
                 + warp[9] * x * x * y;
 
       u = aspect * u - slant * v;
-      knots[i].x = cosine * u - sine * v;
-      knots[i].y = sine * u + cosine * v;
+      u -= half * v;
+      v += sine * u;
+      u -= half * v;
+      knots[i].x = u;
+      knots[i].y = v;
     }
 }
 
@@ -220,7 +226,7 @@ draw (guint number, guint8 *image)
 
   deform (knots, n, &hand, manners[digit].freedom, &stream);
   pen.radius *= manners[digit].fineness * (1.0f + 0.1f * normal (&stream));
-  pen.radius = CLAMP (pen.radius, 0.05f, 0.26f);
+  pen.radius = CLAMP (pen.radius, 0.05f, 0.24f);
   normlab_pen_trace (&pen, knots, n, &ink);
   ink.blur = hand.blur;
   ink.roughness = between (&stream, 0.0f, 0.25f);

@@ -94,6 +94,7 @@ mark_line (const NormlabInkPoint *a, const NormlabInkPoint *b, float reach, Powe
       }
 }
 
+/* From 0 to 1, halfway between a straight and a smooth step: so are the edges of MNIST's ink. */
 static float
 ramp (float x)
 {
@@ -108,7 +109,8 @@ coverage (float distance, float width, float inverse_blur)
   return ramp (0.5f - distance * inverse_blur) - ramp (0.5f - (distance + width) * inverse_blur);
 }
 
-/* radius: of the pen, on average */
+/* Turns powers into grey. The pen's radius varies so little within a digit that its average turns a
+ * power back into a distance; at the edge, where the power is 0, the two agree exactly. */
 static void
 develop (const NormlabInk *ink, float radius, Power power, guint8 grey[FRAME][FRAME])
 {
