@@ -6,10 +6,11 @@ static guint8 *
 make_images (guint n_images, guint n_pixels, double zero_share)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (n_images + n_pixels);
-  guint8 *images = g_malloc ((gsize) n_images * n_pixels);
+  guint8 *images = g_malloc0 ((gsize) n_images * n_pixels);
 
   for (gsize i = 0; i < (gsize) n_images * n_pixels; i++)
-    images[i] = g_rand_double (random) < zero_share ? 0 : (guint8) g_rand_int_range (random, 1, 256);
+    if (g_rand_double (random) >= zero_share)
+      images[i] = (guint8) g_rand_int_range (random, 1, 256);
   return images;
 }
 
@@ -70,8 +71,10 @@ check (guint n_images, guint n_pixels, double zero_share, guint n_threads)
 static void
 test_reference (void)
 {
-  const guint sizes[][2] = { { 1, 1 },   { 1, 7 },    { 2, 8 },    { 3, 9 },   { 5, 16 },  { 7, 35 },
-                             { 70, 64 }, { 300, 23 }, { 40, 784 }, { 600, 5 }, { 2, 5000 } };
+  const guint sizes[][2] = {
+    { 1, 1 },   { 1, 7 },    { 2, 8 },    { 3, 9 },   { 5, 16 },   { 7, 35 },
+    { 70, 64 }, { 300, 23 }, { 40, 784 }, { 600, 5 }, { 2, 5000 },
+  };
   const double shares[] = { 0, 0.2, 0.81, 0.999, 1 };
   const guint threads[] = { 0, 1, 2, 3, 64, 1000 };
 

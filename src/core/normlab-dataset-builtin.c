@@ -7,6 +7,7 @@
 
 #include "normlab-digits.h"
 #include "normlab-error.h"
+#include "normlab-memory.h"
 
 #define N_PIXELS (NORMLAB_DIGITS_SIZE * NORMLAB_DIGITS_SIZE)
 #define MAX_THREADS 8
@@ -52,7 +53,7 @@ draw_blocks (gpointer data)
 }
 
 static void
-draw (Drawing *self)
+run_threads (Drawing *self)
 {
   GThread *threads[MAX_THREADS] = { NULL };
   guint n_threads = MIN (g_get_num_processors (), MAX_THREADS);
@@ -66,6 +67,38 @@ draw (Drawing *self)
       g_thread_join (threads[i]);
 }
 
+/* Draws everything; the result's bytes go to @images and @labels. */
+static gboolean
+draw_all (Drawing *self, GBytes **images, GBytes **labels, GError **error)
+{
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    {
+      gsize n = n_digits[split];
+
+      self->images[split] = normlab_memory_new (n * N_PIXELS);
+      images[split] = g_bytes_new_with_free_func (self->images[split], n * N_PIXELS,
+                                                  normlab_memory_free, self->images[split]);
+      self->labels[split] = g_malloc (n);
+      labels[split] = g_bytes_new_take (self->labels[split], n);
+    }
+
+  if (self->images[NORMLAB_SPLIT_TRAINING] == NULL || self->images[NORMLAB_SPLIT_TEST] == NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   _("There is not enough memory for the built-in digits"));
+      return FALSE;
+    }
+
+  run_threads (self);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED,
+                   _("Drawing the built-in digits was cancelled"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 NormlabDataset *
 normlab_dataset_new_builtin (GCancellable *cancellable, GError **error)
 {
@@ -76,30 +109,14 @@ normlab_dataset_new_builtin (GCancellable *cancellable, GError **error)
   GBytes *images[NORMLAB_N_SPLITS];
   GBytes *labels[NORMLAB_N_SPLITS];
 
+  if (draw_all (&drawing, images, labels, error))
+    return normlab_dataset_new ("builtin", NULL, NORMLAB_DIGITS_SIZE, NORMLAB_DIGITS_SIZE, images,
+                                labels, error);
+
   for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
     {
-      gsize n = n_digits[split];
-
-      drawing.images[split] = g_malloc (n * N_PIXELS);
-      drawing.labels[split] = g_malloc (n);
-      images[split] = g_bytes_new_take (drawing.images[split], n * N_PIXELS);
-      labels[split] = g_bytes_new_take (drawing.labels[split], n);
+      g_bytes_unref (images[split]);
+      g_bytes_unref (labels[split]);
     }
-
-  draw (&drawing);
-
-  if (g_cancellable_is_cancelled (cancellable))
-    {
-      for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
-        {
-          g_bytes_unref (images[split]);
-          g_bytes_unref (labels[split]);
-        }
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED,
-                   _("Drawing the built-in digits was cancelled"));
-      return NULL;
-    }
-
-  return normlab_dataset_new ("builtin", NULL, NORMLAB_DIGITS_SIZE, NORMLAB_DIGITS_SIZE, images,
-                              labels, error);
+  return NULL;
 }

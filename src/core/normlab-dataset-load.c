@@ -9,6 +9,7 @@
 
 #include "normlab-error.h"
 #include "normlab-idx.h"
+#include "normlab-memory.h"
 
 /* The standard names: a stem, "-" or ".", "idx3-ubyte" or "idx1-ubyte", and perhaps ".gz". */
 typedef struct
@@ -45,9 +46,10 @@ static const char *const suffixes[] = { "", ".gz" };
 /**
  * Loader:
  *
- * Two threads share the work: inflating the training images, which takes the caller's thread, and all
- * else, which a second one has done long before. Each writes only what the other does not touch;
- * what both use is either constant meanwhile or the cancellable.
+ * Two threads share the work. The caller's inflates the training images; meanwhile the second does
+ * all else and is done long before (for MNIST, in a quarter of the time). Each writes only what the
+ * other does not touch; what both use is either constant meanwhile or the cancellable. When they
+ * are through, both list the training images' non-zero pixels, half each.
  */
 typedef struct
 {
@@ -207,7 +209,8 @@ static GBytes *
 read_bytes (const Loader *self, NormlabIdx *idx, guint32 *crc, GError **error)
 {
   gsize n_bytes = normlab_idx_get_n_bytes (idx);
-  g_autofree guint8 *bytes = g_try_malloc (n_bytes);
+  guint8 *bytes = normlab_memory_new (n_bytes);
+  g_autoptr (GBytes) result = NULL;
 
   if (bytes == NULL)
     {
@@ -216,11 +219,13 @@ read_bytes (const Loader *self, NormlabIdx *idx, guint32 *crc, GError **error)
                    normlab_idx_get_name (idx));
       return NULL;
     }
+
+  result = g_bytes_new_with_free_func (bytes, n_bytes, normlab_memory_free, bytes);
   if (!normlab_idx_read (idx, bytes, self->stop, error))
     return NULL;
 
   *crc = normlab_idx_get_crc (idx);
-  return g_bytes_new_take (g_steal_pointer (&bytes), n_bytes);
+  return g_steal_pointer (&result);
 }
 
 static gboolean
@@ -293,19 +298,21 @@ read_the_rest (gpointer data)
   return NULL;
 }
 
-/* The caller's thread: the training images. When both have failed, the one that did not merely stop
- * for the other's sake has the reason. */
+/* The caller's thread: the training images; and all else after them, should the system have no
+ * thread left. When both have failed, the one that did not merely stop for the other's sake has the
+ * reason. */
 static gboolean
 read_files (Loader *self, GError **error)
 {
   g_autoptr (GError) own_error = NULL;
-  GThread *thread = g_thread_try_new ("load", read_the_rest, self, error);
+  GThread *thread = g_thread_try_new ("load", read_the_rest, self, NULL);
 
-  if (thread == NULL)
-    return FALSE;
   if (!read_images (self, NORMLAB_SPLIT_TRAINING, &own_error))
     g_cancellable_cancel (self->stop);
-  g_thread_join (thread);
+  if (thread != NULL)
+    g_thread_join (thread);
+  else
+    read_the_rest (self);
 
   if (own_error != NULL && self->error != NULL &&
       g_error_matches (own_error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
@@ -339,8 +346,9 @@ normlab_dataset_load (const char *folder, GCancellable *cancellable, GError **er
   gulong handler = 0;
   gboolean done;
 
-  if (!check_folder (*folder != '\0' ? path : folder, error) || !open_files (&loader, path, error) ||
-      !check_headers (&loader, error))
+  /* An empty name is no folder, and not the current one. */
+  if (!check_folder (*folder != '\0' ? path : folder, error) ||
+      !open_files (&loader, path, error) || !check_headers (&loader, error))
     return NULL;
 
   images = loader.idx[NORMLAB_SPLIT_TRAINING][IMAGES];

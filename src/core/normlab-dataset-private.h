@@ -37,7 +37,7 @@ NormlabDataset *normlab_dataset_new_empty (const char *name,
                                            guint rows,
                                            guint columns);
 
-/* Makes the list of non-zero pixels of a part with its images. NORMLAB_ERROR_FAILED without memory. */
+/* Lists the non-zero pixels of a part that has its images. NORMLAB_ERROR_FAILED without memory. */
 gboolean normlab_dataset_build_sparse (NormlabDataset *self, NormlabSplit split, GError **error);
 
 /* Sets the checksum from those of the parts; the last step. */

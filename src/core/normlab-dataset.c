@@ -8,8 +8,9 @@
 
 #include "normlab-error.h"
 
-/* More do not help: the memory is the limit. */
-#define MAX_SPARSE_THREADS 8
+/* A thread pays for itself from a mebibyte of pixels on; more than a few wait for the memory. */
+#define PIXELS_PER_THREAD (1 << 20)
+#define MAX_THREADS 8
 
 NormlabDataset *
 normlab_dataset_new_empty (const char *name, const char *path, guint rows, guint columns)
@@ -28,7 +29,8 @@ gboolean
 normlab_dataset_build_sparse (NormlabDataset *self, NormlabSplit split, GError **error)
 {
   NormlabDatasetPart *part = &self->parts[split];
-  guint n_threads = MIN (g_get_num_processors (), MAX_SPARSE_THREADS);
+  gsize n_useful = 1 + g_bytes_get_size (part->images) / PIXELS_PER_THREAD;
+  guint n_threads = (guint) MIN (n_useful, MIN (g_get_num_processors (), MAX_THREADS));
 
   if (normlab_sparse_init (&part->sparse, g_bytes_get_data (part->images, NULL), part->n_images,
                            self->rows * self->columns, n_threads))
@@ -70,9 +72,22 @@ normlab_labels_find_past (const guint8 *labels, guint n, guint n_classes)
   return i;
 }
 
+static guint32
+compute_crc (GBytes *bytes)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  return (guint32) crc32_z (0, data, size);
+}
+
 /* Takes one split's bytes into the data set if they fit its size and each other. */
 static gboolean
-take_part (NormlabDataset *self, NormlabSplit split, GBytes *images, GBytes *labels, GError **error)
+take_part (NormlabDataset *self,
+           NormlabSplit split,
+           GBytes *images,
+           GBytes *labels,
+           GError **error)
 {
   NormlabDatasetPart *part = &self->parts[split];
   gsize n_pixels = (gsize) self->rows * self->columns;
@@ -97,8 +112,8 @@ take_part (NormlabDataset *self, NormlabSplit split, GBytes *images, GBytes *lab
   else
     {
       part->n_images = (guint) n_images;
-      part->images_crc = (guint32) crc32_z (0, g_bytes_get_data (images, NULL), n_images * n_pixels);
-      part->labels_crc = (guint32) crc32_z (0, g_bytes_get_data (labels, NULL), n_labels);
+      part->images_crc = compute_crc (images);
+      part->labels_crc = compute_crc (labels);
       return TRUE;
     }
   return FALSE;

@@ -168,8 +168,8 @@ check_total (const NormlabIdx *self, guint64 total, GError **error)
       g_autofree char *where = normlab_source_locate (self->source, WORD);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                   _("“%s” is too large: its header (%s) promises %" PRIu64 " bytes, and a file may "
-                      "have %" PRIu64 " at most"),
+                   _("“%s” is too large: its header (%s) promises %" PRIu64
+                     " bytes, and a file may have %" PRIu64 " at most"),
                    name, where, total, NORMLAB_IDX_MAX_BYTES);
       return FALSE;
     }

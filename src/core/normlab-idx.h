@@ -18,9 +18,10 @@ typedef enum
  * NormlabIdx:
  *
  * An IDX file of unsigned bytes, gzip or plain, as MNIST and its kin are published. A header of
- * big-endian words (0, 0, type, number of dimensions; then the size of each dimension) is followed by the bytes in
- * row-major order. Opening one reads the header and holds it against the file's size, so that
- * nobody allocates what a wrong header claims. Belongs to one thread at a time.
+ * big-endian words (a magic number that tells the type and the number of dimensions; then the size
+ * of each) is followed by the bytes in row-major order. Opening one reads the header and holds it
+ * against the file's size, so that nobody allocates what a wrong header claims. Belongs to one
+ * thread at a time.
  */
 typedef struct _NormlabIdx NormlabIdx;
 
@@ -38,9 +39,12 @@ guint normlab_idx_get_columns (const NormlabIdx *self);
 /* Items × rows × columns. */
 gsize normlab_idx_get_n_bytes (const NormlabIdx *self);
 
-/* Reads all pixels or labels into @bytes (normlab_idx_get_n_bytes() of them) and makes sure that the
- * file ends there. Call it once. NORMLAB_ERROR_DATA, _FAILED or _CANCELLED. */
-gboolean normlab_idx_read (NormlabIdx *self, guint8 *bytes, GCancellable *cancellable, GError **error);
+/* Reads all pixels or labels into @bytes (normlab_idx_get_n_bytes() of them) and makes sure that
+ * the file ends there. Call it once. NORMLAB_ERROR_DATA, _FAILED or _CANCELLED. */
+gboolean normlab_idx_read (NormlabIdx *self,
+                           guint8 *bytes,
+                           GCancellable *cancellable,
+                           GError **error);
 /* CRC-32 of what normlab_idx_read() has read. */
 guint32 normlab_idx_get_crc (const NormlabIdx *self);
 

@@ -39,8 +39,8 @@ struct _NormlabSource
   guint8 input[INPUT_SIZE];
 };
 
-/* Reads from the file when no input is left. FALSE on an error only: at the end of the file the input
- * stays empty. */
+/* Reads from the file when no input is left. FALSE on an error only: at the end of the file the
+ * input stays empty. */
 static gboolean
 fill (NormlabSource *self, GError **error)
 {

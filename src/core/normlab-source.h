@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  */
 typedef struct _NormlabSource NormlabSource;
 
-/* Opens @path. NORMLAB_ERROR_FAILED when it cannot be opened or read or is not a regular file (never
- * waits for a pipe's other end), NORMLAB_ERROR_DATA when it is empty. */
+/* Opens @path. NORMLAB_ERROR_FAILED when it cannot be opened or read or is not a regular file (it
+ * never waits for a pipe's other end), NORMLAB_ERROR_DATA when it is empty. */
 NormlabSource *normlab_source_open (const char *path, GError **error);
 void normlab_source_free (NormlabSource *self);
 
@@ -27,8 +27,8 @@ guint64 normlab_source_get_file_size (const NormlabSource *self);
 /* The most that can come out of it: the file's size, or what deflate can make of as many bytes. */
 guint64 normlab_source_get_max_bytes (const NormlabSource *self);
 
-/* Reads the next @n bytes into @bytes; returns how many there were, fewer than @n only when the data
- * and the file end there. Decodes never more than was asked for. −1 with NORMLAB_ERROR_DATA (a
+/* Reads the next @n bytes into @bytes; returns how many there were, fewer than @n only when the
+ * data and the file end there. Never decodes more than was asked for. −1 with NORMLAB_ERROR_DATA (a
  * damaged or cut off file, or bytes after the compressed data), _FAILED or, looked at between
  * blocks, _CANCELLED. */
 gssize normlab_source_read (NormlabSource *self,
