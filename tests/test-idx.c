@@ -134,7 +134,6 @@ test_member_on_edge (void)
 static void
 test_most_compressed (void)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *folder = normlab_test_folder ();
   const guint n = 8 * 1024 * 1024;
   g_autoptr (GByteArray) decoded = g_byte_array_new ();
@@ -153,8 +152,7 @@ test_most_compressed (void)
   check_images (path, decoded, n / 1024, 32, 32);
 }
 
-/* A reader that is cancelled between two reads stops at the second, and one that is cancelled within
- * a read stops within it. */
+/* A reader that is cancelled between two reads refuses the second. */
 static void
 test_cancel (void)
 {
