@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * NormlabChoices:
  *
- * The ticked choices in every dimension, at least one in each. Its recipes are all combinations, the
- * last dimension (the seed) varying fastest.
+ * The ticked choices in every dimension, at least one in each. Its recipes are all combinations,
+ * the last dimension (the seed) varying fastest.
  */
 typedef struct _NormlabChoices NormlabChoices;
 

@@ -7,16 +7,16 @@ G_BEGIN_DECLS
 
 /* What experiment and session files have in common. */
 
-/* The bytes of a file of at most @max_size, followed by a NUL. NORMLAB_ERROR_FAILED, or _FORMAT when
- * it is larger; both name the file. */
+/* The bytes of a file of at most @max_size, followed by a NUL. NORMLAB_ERROR_FAILED, or _FORMAT
+ * when it is larger; both name the file. */
 char *normlab_key_file_read (const char *path, gsize max_size, gsize *length, GError **error);
 
-/* Parses a key file strictly: UTF-8 without NULs (a byte order mark is skipped), no group and no key
- * twice. NORMLAB_ERROR_FORMAT names the line. */
+/* Parses a key file strictly: UTF-8 without NULs (a byte order mark is skipped), no group and no
+ * key twice. NORMLAB_ERROR_FORMAT names the line. */
 GKeyFile *normlab_key_file_parse (const char *text, gsize length, GError **error);
 
-/* Whether the group is there and all its keys are in the NULL-terminated list; Title may also have a
- * language. NORMLAB_ERROR_FORMAT names the group and the key. */
+/* Whether the group is there and all its keys are in the NULL-terminated list; Title may also have
+ * a language. NORMLAB_ERROR_FORMAT names the group and the key. */
 gboolean normlab_key_file_check_group (GKeyFile *self,
                                        const char *group,
                                        const char *const *known,
@@ -32,7 +32,7 @@ char *normlab_key_file_get_text (GKeyFile *self,
                                  const char *key,
                                  GError **error);
 
-/* FALSE with NORMLAB_ERROR_FORMAT "[group] key: “value” reason", the value made fit for a message. */
+/* FALSE with NORMLAB_ERROR_FORMAT "[group] key: “value” reason", the value fit for a message. */
 gboolean normlab_key_file_refuse (GError **error,
                                   const char *group,
                                   const char *key,

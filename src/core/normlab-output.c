@@ -67,8 +67,8 @@ get_descriptor (const char *path)
   return -1;
 }
 
-/* Follows the last component's links, also to a file that is not there yet, so that a link stays and
- * what it names is replaced. */
+/* Follows the last component's links, also to a file that is not there yet, so that a link stays
+ * and what it names is replaced. */
 static gboolean
 target_follow (Target *self, const char *path, GError **error)
 {
@@ -144,8 +144,8 @@ target_init (Target *self, const char *path, GError **error)
   return TRUE;
 }
 
-/* A new file beside the target, so that renaming it is one step of the same file system; its name is
- * short, so that any name the target can have will do. −1 with errno. */
+/* A new file beside the target, so that renaming it is one step of the same file system; its name
+ * is short, so that any name the target can have will do. −1 with errno. */
 static int
 target_open_temporary (const Target *self, char **temporary)
 {

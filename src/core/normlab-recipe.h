@@ -45,8 +45,8 @@ typedef enum
 /**
  * NormlabRecipe:
  *
- * One complete configuration of one training run. A plain value: copied by assignment, never changed
- * once a run has it. Together with a data set it fixes every bit of every weight.
+ * One complete configuration of one training run. A plain value: copied by assignment, never
+ * changed once a run has it. Together with a data set it fixes every bit of every weight.
  */
 typedef struct
 {
@@ -99,8 +99,8 @@ gboolean normlab_recipe_equal_in (const NormlabRecipe *a,
                                   const NormlabRecipe *b,
                                   NormlabDimension dimension);
 
-/* Every setting in its range, and the interval not longer than the run. NORMLAB_ERROR_VALUE names the
- * setting and its range. */
+/* Every setting in its range, and the interval not longer than the run. NORMLAB_ERROR_VALUE names
+ * the setting and its range. */
 gboolean normlab_recipe_validate (const NormlabRecipe *self, GError **error);
 
 /* The machine's name of a dimension ("batch-norm"): the command line's option, and the key in files
@@ -110,10 +110,10 @@ const char *normlab_dimension_get_key (NormlabDimension dimension);
 const char *normlab_dimension_get_title (NormlabDimension dimension);
 
 /* Sets one dimension from text as the command line, files and CSV write it: "40,20" or "40-20"
- * ("none": no hidden layer), "on", "sigmoid", "xavier", "0.01", "notebook"… Words in any case; numbers
- * without sign or blanks, with a dot as decimal mark in every locale. init also takes the notebook's
- * other words for xavier and he, "sigmoid" and "relu". On NORMLAB_ERROR_VALUE, whose message quotes
- * the text and says what would be accepted, the recipe is unchanged. */
+ * ("none": no hidden layer), "on", "sigmoid", "xavier", "0.01", "notebook"… Words in any case;
+ * numbers without sign or blanks, with a dot as decimal mark in every locale. init also takes the
+ * notebook's other words for xavier and he, "sigmoid" and "relu". On NORMLAB_ERROR_VALUE, whose
+ * message quotes the text and says what would be accepted, the recipe is unchanged. */
 gboolean normlab_recipe_set (NormlabRecipe *self,
                              NormlabDimension dimension,
                              const char *text,
@@ -129,7 +129,8 @@ char *normlab_recipe_get_label (const NormlabRecipe *self, NormlabDimension dime
 guint normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes);
 
 /* A name made of the dimensions in the mask only, batch norm after the initialization ("sigmoid,
- * xavier, batch norm on"); with mask 0 of the network itself ("40–20 sigmoid xavier, batch norm"). */
+ * xavier, batch norm on"); with mask 0 of the network itself ("40–20 sigmoid xavier, batch
+ * norm"). */
 char *normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions);
 
 G_END_DECLS

@@ -274,7 +274,8 @@ load_data (NormlabSession *self, GKeyFile *file, GError **error)
   self->dataset_name = normlab_key_file_get_text (file, NORMLAB_SESSION_DATA, "Name", error);
   if (self->dataset_name == NULL)
     return FALSE;
-  self->dataset_checksum = normlab_key_file_get_text (file, NORMLAB_SESSION_DATA, "Checksum", error);
+  self->dataset_checksum
+      = normlab_key_file_get_text (file, NORMLAB_SESSION_DATA, "Checksum", error);
   if (self->dataset_checksum == NULL)
     return FALSE;
   if (strlen (self->dataset_checksum) > MAX_CHECKSUM

@@ -15,11 +15,12 @@ typedef struct
   char *dataset_name;
   char *dataset_path;     /* nullable: builtin */
   char *dataset_checksum; /* "" when it was not known */
-  GPtrArray *runs;        /* of NormlabRun; when loaded in final states: what had not ended is stopped */
+  GPtrArray *runs;        /* of NormlabRun; loaded: all ended, if need be as stopped */
 } NormlabSession;
 
-/* A session of runs that share a data set. runs: NormlabRun, drained; references are taken. Where the
- * runs were loaded and hold no data set any more, path and checksum are unknown and may be set. */
+/* A session of runs that share a data set. runs: NormlabRun, drained; references are taken. Where
+ * the runs were loaded and hold no data set any more, path and checksum are unknown and may be
+ * set. */
 NormlabSession *normlab_session_new (const char *title, GPtrArray *runs);
 void normlab_session_free (NormlabSession *self);
 
@@ -29,10 +30,13 @@ char *normlab_session_format (const NormlabSession *self);
 /* The same at once, for runs: NormlabRun, drained. */
 char *normlab_session_to_data (const char *title, GPtrArray *runs);
 /* NORMLAB_ERROR_FAILED names the file and the cause. */
-gboolean normlab_session_save (const char *path, const char *title, GPtrArray *runs, GError **error);
+gboolean normlab_session_save (const char *path,
+                               const char *title,
+                               GPtrArray *runs,
+                               GError **error);
 
-/* NORMLAB_ERROR_FAILED, or _FORMAT, which names the group and the key, or the line, of what cannot be
- * understood; from normlab_session_load() also the file. */
+/* NORMLAB_ERROR_FAILED, or _FORMAT, which names the group and the key, or the line, of what cannot
+ * be understood; from normlab_session_load() also the file. */
 NormlabSession *normlab_session_load (const char *path, GError **error);
 NormlabSession *normlab_session_new_from_data (const char *text, gssize length, GError **error);
 

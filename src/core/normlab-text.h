@@ -25,7 +25,7 @@ char *normlab_text_from_double (double value);
 char *normlab_text_from_float (float value);
 
 /* @text made fit for a message: one line of valid UTF-8 without control or formatting characters,
- * which become \n, \x1b or \u{202e}; cut after 60 characters with "…". @length −1: up to the NUL. */
+ * which become \n, \x1b or \u{202e}; cut after 60 characters with "…". @length −1: to the NUL. */
 char *normlab_text_for_message (const char *text, gssize length);
 
 G_END_DECLS
