@@ -37,6 +37,14 @@ normlab_test_cli_launcher (GSubprocessFlags flags)
   return launcher;
 }
 
+static char *
+to_text (GBytes *bytes)
+{
+  gsize length = bytes != NULL ? g_bytes_get_size (bytes) : 0;
+
+  return length > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), length) : g_strdup ("");
+}
+
 NormlabTestCli
 normlab_test_cli_finish (GSubprocess *process)
 {
@@ -47,8 +55,8 @@ normlab_test_cli_finish (GSubprocess *process)
 
   g_subprocess_communicate (process, NULL, NULL, &out, &err, &error);
   g_assert_no_error (error);
-  result.out = out != NULL ? g_strndup (g_bytes_get_data (out, NULL), g_bytes_get_size (out)) : NULL;
-  result.err = err != NULL ? g_strndup (g_bytes_get_data (err, NULL), g_bytes_get_size (err)) : NULL;
+  result.out = to_text (out);
+  result.err = to_text (err);
   result.status = g_subprocess_get_if_exited (process)
                       ? g_subprocess_get_exit_status (process)
                       : 128 + g_subprocess_get_term_sig (process);

@@ -82,6 +82,21 @@ test_table (void)
   g_assert_cmpstr (text, ==, "学習  Number\nx?         7\n");
 }
 
+/* A run that has not begun. */
+static NormlabRun *
+make_queued_run (void)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  GBytes *const images[] = { g_bytes_new_static ("\1\2", 2), g_bytes_new_static ("\3", 1) };
+  GBytes *const labels[] = { g_bytes_new_static ("\0\1", 2), g_bytes_new_static ("\0", 1) };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabDataset) dataset
+      = normlab_dataset_new ("tiny", NULL, 1, 1, images, labels, &error);
+
+  g_assert_no_error (error);
+  return normlab_run_new (&recipe, dataset);
+}
+
 static NormlabRun *
 make_run (NormlabRunState state, guint step, guint layer)
 {
@@ -139,7 +154,7 @@ test_progress (void)
 
       for (guint j = 0; j < cases[i].n_runs; j++)
         {
-          g_ptr_array_add (runs, make_run (NORMLAB_RUN_RUNNING, 500, 0));
+          g_ptr_array_add (runs, make_queued_run ());
           g_ptr_array_add (names, (gpointer) "四十–二十のとても長い名前、シグモイド、ザビエル");
         }
       text = normlab_cli_progress_to_text (runs, names, cases[i].columns, cases[i].rows, &n_lines);
@@ -162,13 +177,13 @@ test_progress_of_many (void)
 
   for (guint i = 0; i < 8; i++)
     {
-      g_ptr_array_add (runs, make_run (i < 6 ? NORMLAB_RUN_FINISHED : NORMLAB_RUN_RUNNING, 500, 0));
+      g_ptr_array_add (runs, i < 6 ? make_run (NORMLAB_RUN_FINISHED, 1000, 0) : make_queued_run ());
       g_ptr_array_add (names, (gpointer) (i < 6 ? "ended" : "going on"));
     }
   text = normlab_cli_progress_to_text (runs, names, 80, 6, &n_lines);
   g_assert_cmpuint (n_lines, ==, 3);
   g_assert_null (strstr (text, "ended  "));
-  g_assert_nonnull (strstr (text, "going on  [==========>         ]   500/1000  test 0.2500"));
+  g_assert_nonnull (strstr (text, "going on  [>                   ]     0/1000  "));
   g_assert_true (g_str_has_suffix (text, "\n6 of 8 runs have ended\n"));
 }
 

@@ -303,7 +303,7 @@ static const BadData bad_data[] = {
   { "garbage after gzip", append_garbage, TRAINING_IMAGES, "byte" },
   { "wrong magic", spoil_magic, TEST_IMAGES, "magic" },
   { "counts differ", drop_a_label, TEST_LABELS, "59" },
-  { "four billion images", claim_four_billion, TEST_IMAGES, "4294967295" },
+  { "four billion images", claim_four_billion, TEST_IMAGES, "274877906896" },
   { "images of 2^64 pixels", claim_huge_images, TEST_IMAGES, "4294967295" },
   { "images without pixels", size_zero, TEST_IMAGES, "byte" },
   { "gzip bomb", make_bomb, TRAINING_IMAGES, "byte" },

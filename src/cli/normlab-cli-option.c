@@ -68,6 +68,29 @@ make_entries (const NormlabCliOption *table, guint n_options)
   return entries;
 }
 
+/* GOption takes "--switch=value" for the switch and forgets the value. */
+static gboolean
+check_switches (const NormlabCliOption *table,
+                guint n_options,
+                const char *const *arguments,
+                GError **error)
+{
+  for (; *arguments != NULL && strcmp (*arguments, "--") != 0; arguments++)
+    for (guint i = 0; i < n_options; i++)
+      {
+        gsize length = table[i].name != NULL ? strlen (table[i].name) : 0;
+
+        if (length == 0 || table[i].argument != NULL || !g_str_has_prefix (*arguments, "--")
+            || strncmp (*arguments + 2, table[i].name, length) != 0
+            || (*arguments)[2 + length] != '=')
+          continue;
+        g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s takes no value"),
+                     table[i].name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 normlab_cli_option_parse (const NormlabCliOption *table,
                           guint n_options,
@@ -78,8 +101,12 @@ normlab_cli_option_parse (const NormlabCliOption *table,
   Parser parser = { table, n_options, target };
   g_autofree GOptionEntry *entries = make_entries (table, n_options);
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  GOptionGroup *group = g_option_group_new ("normlab", "", "", &parser, NULL);
+  GOptionGroup *group = NULL;
 
+  if (!check_switches (table, n_options, (const char *const *) *arguments, error))
+    return FALSE;
+
+  group = g_option_group_new ("normlab", "", "", &parser, NULL);
   g_option_group_add_entries (group, entries);
   g_option_context_set_main_group (context, group);
   g_option_context_set_help_enabled (context, FALSE);
