@@ -1,0 +1,190 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures Normlab beside what else there is, and says whether it reaches its targets.
+
+Ours and each peer take turns within one run, round after round; a ratio is the median of the
+rounds' ratios, so that a machine that is busy for a while does not tilt it. The exit status is 1
+when a target is missed.
+
+The program measured, normlab-bench, is called as "normlab-bench --data DIR|builtin NAME …" and
+prints lines "key value".
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+NAMES = ('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz',
+         't10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz')
+
+# The notebook's multiplications and additions, each layer dense: 1,000 gradients of 100 images (in
+# the first layer none with respect to the pixels) and 100 evaluations of 10,000.
+WEIGHTS = (784 * 40, 40 * 20, 20 * 10)
+TRAINING_FLOP = 2 * 1000 * 100 * (3 * sum(WEIGHTS) - WEIGHTS[0])
+EVALUATION_FLOP = 2 * 100 * 10000 * sum(WEIGHTS)
+
+
+class Row:
+    def __init__(self, what, ours, peer, ratio, target='', met=None):
+        self.cells = (what, ours, peer, ratio, target, {True: 'yes', False: 'NO', None: ''}[met])
+        self.met = met
+
+
+def at_least(what, ours, peer, ratio, target):
+    return Row(what, ours, peer, '%.2f' % ratio, '≥ %g' % target, ratio >= target)
+
+
+def at_most(what, ours, peer, value, target, unit=''):
+    return Row(what, ours, peer, '%.3g%s' % (value, unit), '≤ %g%s' % (target, unit),
+               value <= target)
+
+
+def run(command, threads=1):
+    """Runs a program; returns the numbers it printed, and its peak memory in MB as "peak_mb"."""
+    environment = dict(os.environ, LC_ALL='C.UTF-8', OPENBLAS_NUM_THREADS=str(threads),
+                       PYTHONDONTWRITEBYTECODE='1')
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, text=True)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit('bench: "%s" ended with status %d' % (' '.join(command), process.returncode))
+    values = {'peak_mb': usage.ru_maxrss / 1024}
+    for line in output.splitlines():
+        words = line.split()
+        if len(words) == 2:
+            values.setdefault(words[0], float(words[1]))
+    return values
+
+
+class Bench:
+    def __init__(self, arguments):
+        self.rounds = arguments.rounds
+        self.program = arguments.ours
+        self.folder = arguments.data if os.path.isdir(arguments.data or '') else None
+
+    def ours(self, *words):
+        return run([self.program, '--data', self.folder or 'builtin', *words])
+
+    def python(self, name, *words, threads=1):
+        data = ['--data', self.folder] if self.folder and name != 'sgemm.py' else []
+        return run([sys.executable, os.path.join(HERE, name), *words, *data], threads)
+
+    def alternate(self, first, second):
+        """Two lists, one value a round from each, taking turns at being first."""
+        firsts, seconds = [], []
+        for i in range(self.rounds):
+            if i % 2 == 0:
+                firsts.append(first())
+            seconds.append(second())
+            if i % 2 == 1:
+                firsts.append(first())
+        return firsts, seconds
+
+    def notebook(self):
+        def ours():
+            return self.ours('notebook')['seconds']
+
+        peers = (
+            ('NumPy, as the notebook does', 20,
+             lambda: self.python('notebook_numpy.py', threads=2)['seconds']),
+            ('NumPy, well batched', None,
+             lambda: self.python('notebook_numpy.py', '--well-batched', threads=2)['seconds']),
+            ('PyTorch, one thread', 4, lambda: self.python('notebook_torch.py')['seconds']),
+            ('dense at sgemm peak', 1,
+             lambda: (TRAINING_FLOP + EVALUATION_FLOP) / 1e9
+             / self.python('sgemm.py', 'peak')['peak']),
+        )
+        for name, target, peer in peers:
+            a, b = self.alternate(ours, peer)
+            ratio = statistics.median(y / x for x, y in zip(a, b))
+            what = 'notebook run / ' + name
+            times = ['%.3f s' % statistics.median(x) for x in (a, b)]
+            if target is None:
+                yield Row(what, *times, '%.2f' % ratio)
+            else:
+                yield at_least(what, *times, ratio, target)
+
+    def gemm(self):
+        for k in (784, 512):
+            shape = ('100', str(k), '512')
+            a, b = self.alternate(lambda: self.ours('gemm', *shape),
+                                  lambda: self.python('sgemm.py', 'layer', *shape))
+            for key, name in (('forward', 'X·W'), ('dw', 'Xᵀ·dA'), ('dx', 'dA·Wᵀ')):
+                ratio = statistics.median(x[key] / y[key] for x, y in zip(a, b))
+                yield at_least('%s %s / OpenBLAS' % ('×'.join(shape), name),
+                               '%.1f GF/s' % statistics.median(x[key] for x in a),
+                               '%.1f GF/s' % statistics.median(y[key] for y in b), ratio, 0.85)
+
+    def threads(self):
+        a, b = self.alternate(lambda: self.ours('runs', '24', '--threads', '2'),
+                              lambda: self.ours('runs', '24', '--threads', '1'))
+        ratio = statistics.median(y['seconds'] / x['seconds'] for x, y in zip(a, b))
+        yield at_least('24 runs on 2 threads / on 1',
+                       '%.2f s' % statistics.median(x['seconds'] for x in a),
+                       '%.2f s' % statistics.median(y['seconds'] for y in b), ratio, 1.8)
+        peak = max(x['peak_mb'] for x in a + b)
+        yield at_most('24 runs, peak memory', '%.0f MB' % peak, '', peak, 200, ' MB')
+
+    def load(self):
+        paths = [os.path.join(self.folder or '', name) for name in NAMES]
+        if not all(os.path.exists(path) for path in paths):
+            print('bench: no .gz files to load; left out', file=sys.stderr)
+            return
+
+        def gzip():
+            start = time.perf_counter()
+            subprocess.run(['gzip', '-dc', *paths], stdout=subprocess.DEVNULL, check=True)
+            return time.perf_counter() - start
+
+        a, b = self.alternate(lambda: self.ours('load', self.folder)['seconds'], gzip)
+        ratio = statistics.median(x / y for x, y in zip(a, b))
+        yield at_most('loading MNIST / gzip -dc', '%.3f s' % statistics.median(a),
+                      '%.3f s' % statistics.median(b), ratio, 1.3)
+
+    def probe(self):
+        values = [self.ours('probe') for _ in range(self.rounds)]
+        share = statistics.median(x['with'] / x['without'] - 1 for x in values)
+        yield at_most('notebook run with the probe / without',
+                      '%.3f s' % statistics.median(x['with'] for x in values),
+                      '%.3f s' % statistics.median(x['without'] for x in values),
+                      100 * share, 5, ' %')
+
+
+def print_table(rows):
+    cells = [('what', 'ours', 'peer', 'ratio', 'target', 'met')] + [row.cells for row in rows]
+    widths = [max(len(line[i]) for line in cells) for i in range(6)]
+    for line in cells:
+        print('  '.join(text.ljust(width) for text, width in zip(line, widths)).rstrip())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('--ours', required=True, metavar='PROGRAM', help='normlab-bench')
+    parser.add_argument('--data', metavar='FOLDER',
+                        help='the four MNIST files; without them the built-in digits are used')
+    parser.add_argument('--rounds', type=int, default=5)
+    parser.add_argument('--only', action='append',
+                        choices=('notebook', 'gemm', 'threads', 'load', 'probe'))
+    arguments = parser.parse_args()
+
+    bench = Bench(arguments)
+    print('%d rounds, %s' % (bench.rounds, bench.folder or 'the built-in digits'), flush=True)
+    rows = []
+    for name in arguments.only or ('notebook', 'gemm', 'threads', 'load', 'probe'):
+        print('measuring: ' + name, file=sys.stderr, flush=True)
+        rows += getattr(bench, name)()
+    print()
+    print_table(rows)
+    verdicts = [row.met for row in rows if row.met is not None]
+    print('\n%d of %d targets reached' % (sum(verdicts), len(verdicts)))
+    sys.exit(0 if all(verdicts) else 1)
+
+
+if __name__ == '__main__':
+    main()
