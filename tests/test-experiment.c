@@ -194,7 +194,7 @@ test_files (void)
   } files[] = { { "bad-initialization", 8 },
                 { "batch-norm-on-and-off", 4 },
                 { "depth-without-batch-norm", 5 },
-                { "learning-rate-to-the-edge", 10 },
+                { "learning-rate-to-the-edge", 12 },
                 { "notebook", 5 } };
   g_autofree char *folder
       = g_build_filename (g_getenv ("NORMLAB_SOURCE_DIR"), "data", "experiments", NULL);
