@@ -50,8 +50,7 @@ make_runs (guint n_runs)
   return runs;
 }
 
-static char *
-export (const char *name, gsize *length)
+static char *export(const char *name, gsize *length)
 {
   g_autoptr (NormlabChartModel) model = make_model ();
   g_autoptr (GError) error = NULL;
@@ -78,7 +77,7 @@ static void
 test_png (void)
 {
   gsize length;
-  g_autofree char *data = export ("chart.png", &length);
+  g_autofree char *data = export("chart.png", &length);
   const guint8 *bytes = (const guint8 *) data;
   gboolean has_title = FALSE, has_caption = FALSE, ended = FALSE;
 
@@ -166,7 +165,7 @@ test_svg (void)
 {
   const GMarkupParser parser = { start_element, NULL, read_text, NULL, NULL };
   gsize length;
-  g_autofree char *data = export ("chart.SVG", &length);
+  g_autofree char *data = export("chart.SVG", &length);
   g_autoptr (GError) error = NULL;
   Svg svg = { 0 };
   GMarkupParseContext *context = g_markup_parse_context_new (&parser, 0, &svg, NULL);
@@ -194,7 +193,7 @@ static void
 test_pdf (void)
 {
   gsize length;
-  g_autofree char *data = export ("chart.pdf", &length);
+  g_autofree char *data = export("chart.pdf", &length);
 
   g_assert_true (g_str_has_prefix (data, "%PDF-"));
   g_assert_nonnull (g_strstr_len (data + length - 10, 10, "%%EOF"));

@@ -30,6 +30,12 @@ make_recipes (guint n_batch_norm, guint n_activations, guint n_inits, guint n_hi
   return recipes;
 }
 
+static const NormlabRecipe *
+get_recipes (GArray *recipes)
+{
+  return (gconstpointer) recipes->data;
+}
+
 static GPtrArray *
 make_runs (GArray *recipes, guint n_samples, NormlabRunState state)
 {
@@ -55,7 +61,7 @@ test_few (void)
   g_autoptr (GArray) recipes = make_recipes (2, 3, 1, 1, 1);
   NormlabChartFacets facets;
 
-  normlab_chart_facets_init (&facets, (NormlabRecipe *) recipes->data, recipes->len);
+  normlab_chart_facets_init (&facets, get_recipes (recipes), recipes->len);
   g_assert_cmpuint (facets.n_panels, ==, 1);
   g_assert_cmpuint (facets.n_colors, ==, 6);
   for (guint i = 0; i < 6; i++)
@@ -67,7 +73,7 @@ static void
 test_many (void)
 {
   g_autoptr (GArray) recipes = make_recipes (2, 3, 2, 2, 1);
-  const NormlabRecipe *all = (const NormlabRecipe *) recipes->data;
+  const NormlabRecipe *all = get_recipes (recipes);
   NormlabChartFacets facets;
 
   normlab_chart_facets_init (&facets, all, recipes->len);
@@ -81,8 +87,8 @@ test_many (void)
   for (guint i = 0; i < recipes->len; i++)
     for (guint j = 0; j < i; j++)
       {
-        gboolean same_panel = all[i].hidden[0] == all[j].hidden[0]
-                              && all[i].activation == all[j].activation;
+        gboolean same_panel
+            = all[i].hidden[0] == all[j].hidden[0] && all[i].activation == all[j].activation;
         gboolean same_color = all[i].batch_norm == all[j].batch_norm && all[i].init == all[j].init;
 
         g_assert_cmpint (facets.panels[i] == facets.panels[j], ==, same_panel);
@@ -98,7 +104,7 @@ test_seeds (void)
   NormlabChartFacets facets;
 
   /* Repetitions share a colour and do not make panels. */
-  normlab_chart_facets_init (&facets, (NormlabRecipe *) recipes->data, recipes->len);
+  normlab_chart_facets_init (&facets, get_recipes (recipes), recipes->len);
   g_assert_cmpuint ((facets.panel_dimensions | facets.color_dimensions) & BIT (SEED), ==, 0);
   for (guint i = 0; i < recipes->len; i++)
     g_assert_cmpuint (facets.colors[i], ==, facets.colors[i - i % 5]);
@@ -113,7 +119,7 @@ test_hundreds (void)
   double width, height;
   guint n_columns;
 
-  normlab_chart_facets_init (&facets, (NormlabRecipe *) recipes->data, recipes->len);
+  normlab_chart_facets_init (&facets, get_recipes (recipes), recipes->len);
   g_assert_cmpuint (facets.max_lines, <=, 12);
   normlab_chart_get_natural_size (facets.n_panels, NORMLAB_CHART_LOOK_NORMLAB, &width, &height,
                                   &n_columns);
@@ -132,8 +138,8 @@ test_one_run (void)
 
   model = normlab_chart_model_new_from_runs (runs, NORMLAB_CHART_LOOK_NORMLAB);
   g_assert_cmpuint (model->series->len, ==, 2);
-  test = g_ptr_array_index (model->series, 0);
-  training = g_ptr_array_index (model->series, 1);
+  training = g_ptr_array_index (model->series, 0);
+  test = g_ptr_array_index (model->series, 1);
   g_assert_false (test->dashed || test->faint);
   g_assert_true (training->dashed);
   g_assert_cmpuint (test->color, ==, training->color);
@@ -154,7 +160,7 @@ test_diverged_run (void)
   const NormlabChartSeries *series;
 
   model = normlab_chart_model_new_from_runs (runs, NORMLAB_CHART_LOOK_NORMLAB);
-  series = g_ptr_array_index (model->series, 2);
+  series = g_ptr_array_index (model->series, 3);
   g_assert_true (series->diverged);
   g_assert_cmpfloat (series->diverged_x, ==, 35);
   g_assert_nonnull (g_strstr_len (series->diverged_text, -1, "35"));
@@ -207,8 +213,7 @@ test_hidden (void)
     {
       const NormlabChartEntry *entry = &g_array_index (model->entries, NormlabChartEntry, i);
 
-      if (entry->color != NORMLAB_CHART_NEUTRAL
-          && normlab_chart_model_shows_entry (model, entry))
+      if (entry->color != NORMLAB_CHART_NEUTRAL && normlab_chart_model_shows_entry (model, entry))
         {
           g_assert_cmpuint (entry->color, ==, 2);
           n_shown++;

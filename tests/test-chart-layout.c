@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-#define JAPANESE "とても長い名前の実験、活性化関数はシグモイド、初期値はXavier、バッチ正規化あり、隠れ層は四つ"
+#define JAPANESE                                                                                   \
+  "とても長い名前の実験、活性化関数はシグモイド、初期値はXavier、バッチ正規化あり、隠れ層は四つ"
 
 static NormlabChartModel *
 make_model (guint n_panels, guint n_colors, const char *name)
@@ -23,7 +24,8 @@ make_model (guint n_panels, guint n_colors, const char *name)
       guint panel = normlab_chart_model_add_panel (model, n_panels > 1 ? name : NULL);
 
       for (guint i = 0; i < n_colors; i++)
-        normlab_chart_series_append (normlab_chart_model_add_series (model, name, panel, i), 0, 0.5);
+        normlab_chart_series_append (normlab_chart_model_add_series (model, name, panel, i), 0,
+                                     0.5);
     }
   for (guint i = 0; i < n_colors; i++)
     normlab_chart_model_add_entry (model, name, i, FALSE, FALSE);
@@ -74,8 +76,8 @@ check_layout (const NormlabChartLayout *layout)
             plot, &normlab_chart_layout_get_panel (layout, j)->plot));
     }
   for (guint i = 0; i < layout->keys->len; i++)
-    g_assert_true (normlab_chart_rect_contains (
-        &all, &g_array_index (layout->keys, NormlabChartKey, i).rect));
+    g_assert_true (
+        normlab_chart_rect_contains (&all, &g_array_index (layout->keys, NormlabChartKey, i).rect));
 }
 
 static const char *const names[] = {
@@ -88,28 +90,28 @@ static const char *const names[] = {
 static void
 test_many_sizes (void)
 {
-  const double sizes[][2] = { { 960, 600 }, { 1200, 700 }, { 640, 400 }, { 400, 900 },
-                              { 1920, 300 }, { 320, 240 }, { 2000, 1400 } };
-  const guint counts[][2] = { { 1, 1 }, { 1, 6 }, { 1, 40 }, { 2, 3 }, { 6, 4 }, { 7, 2 }, { 24, 1 } };
+  const double sizes[][2] = { { 960, 600 },  { 1200, 700 }, { 640, 400 },  { 400, 900 },
+                              { 1920, 300 }, { 320, 240 },  { 2000, 1400 } };
+  const guint counts[][2]
+      = { { 1, 1 }, { 1, 6 }, { 1, 40 }, { 2, 3 }, { 6, 4 }, { 7, 2 }, { 24, 1 } };
 
-  for (NormlabChartTheme theme = 0; theme < NORMLAB_N_CHART_THEMES; theme++)
-    for (guint k = 0; k < G_N_ELEMENTS (names); k++)
-      for (guint c = 0; c < G_N_ELEMENTS (counts); c++)
-        {
-          g_autoptr (NormlabChartModel) model = make_model (counts[c][0], counts[c][1], names[k]);
-          NormlabChartStyle style;
+  for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+    for (guint c = 0; c < G_N_ELEMENTS (counts); c++)
+      {
+        g_autoptr (NormlabChartModel) model = make_model (counts[c][0], counts[c][1], names[k]);
+        NormlabChartStyle style;
 
-          normlab_chart_style_init (&style, theme);
-          if (k == 0)
-            normlab_chart_style_scale (&style, 1.6);
-          for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
-            {
-              g_autoptr (NormlabChartLayout) layout = NULL;
+        normlab_chart_style_init (&style, (k + c) % NORMLAB_N_CHART_THEMES);
+        if (k == 0)
+          normlab_chart_style_scale (&style, 1.6);
+        for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
+          {
+            g_autoptr (NormlabChartLayout) layout = NULL;
 
-              layout = normlab_chart_layout_new (model, &style, sizes[s][0], sizes[s][1], NULL, NULL);
-              check_layout (layout);
-            }
-        }
+            layout = normlab_chart_layout_new (model, &style, sizes[s][0], sizes[s][1], NULL, NULL);
+            check_layout (layout);
+          }
+      }
 }
 
 /* However little room there is, there is a layout; what matters least goes first. */
@@ -178,9 +180,9 @@ test_shared_axes (void)
       g_assert_cmpfloat_with_epsilon (panel->plot.width, first->plot.width, 1e-9);
       g_assert_cmpfloat_with_epsilon (panel->plot.height, first->plot.height, 1e-9);
       g_assert_cmpfloat (panel->x.max, ==, first->x.max);
-      g_assert_cmpint (normlab_chart_layout_find_panel (layout, panel->plot.x + 1,
-                                                        panel->plot.y + 1),
-                       ==, (int) i);
+      g_assert_cmpint (
+          normlab_chart_layout_find_panel (layout, panel->plot.x + 1, panel->plot.y + 1), ==,
+          (int) i);
     }
   g_assert_cmpint (normlab_chart_layout_find_panel (layout, 1, 1), ==, -1);
 }
@@ -192,6 +194,7 @@ test_legend_cut (void)
   g_autoptr (NormlabChartLayout) layout = NULL;
   NormlabChartStyle style;
   const char *last = NULL;
+  double bottom = 0;
 
   normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
   layout = normlab_chart_layout_new (model, &style, 960, 600, NULL, NULL);
@@ -199,14 +202,17 @@ test_legend_cut (void)
     {
       const NormlabChartText *text = &g_array_index (layout->texts, NormlabChartText, i);
 
-      if (text->role == NORMLAB_CHART_TEXT_LEGEND)
+      if (text->role != NORMLAB_CHART_TEXT_LEGEND)
+        continue;
+      if (text->rect.y >= bottom)
         last = pango_layout_get_text (text->layout);
+      bottom = MAX (bottom, text->rect.y);
     }
   g_assert_cmpuint (layout->keys->len, >, 5);
   g_assert_cmpuint (layout->keys->len, <, 200);
   g_assert_true (g_str_has_prefix (last, "and "));
   g_assert_cmpuint ((guint) g_ascii_strtoull (last + 4, NULL, 10), ==, 201 - layout->keys->len);
-  g_assert_cmpfloat (layout->legend.height, <, 0.3 * 600);
+  g_assert_cmpfloat (bottom, <, 0.4 * 600);
 }
 
 static void
@@ -220,9 +226,9 @@ test_legend_inside (void)
   normlab_chart_style_init (&style, NORMLAB_CHART_THEME_NOTEBOOK);
   layout = normlab_chart_layout_new (model, &style, 640, 480, NULL, NULL);
   plot = &normlab_chart_layout_get_panel (layout, 0)->plot;
-  g_assert_true (normlab_chart_rect_contains (plot, &layout->legend));
-  g_assert_cmpfloat (layout->legend.x, >, plot->x + plot->width / 2);
-  g_assert_cmpfloat (layout->legend.y, >, plot->y + plot->height / 2);
+  g_assert_true (normlab_chart_rect_contains (plot, &layout->sheet));
+  g_assert_cmpfloat (layout->sheet.x, >, plot->x + plot->width / 2);
+  g_assert_cmpfloat (layout->sheet.y, >, plot->y + plot->height / 2);
 }
 
 static void

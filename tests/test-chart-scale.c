@@ -57,10 +57,10 @@ check_ticks (double min, double max, guint max_n)
 static void
 test_ticks (void)
 {
-  const double ranges[][2] = {
-    { 0, 1 },       { 0, 1000 },     { -4.95, 103.95 }, { 0.83, 0.86 },   { 0, 10000000 },
-    { -3, 7 },      { 1e-7, 9e-7 },  { 0, 0.3 },        { 99.999, 100 },  { -1e9, 1e9 },
-    { 0, 0.7 / 7 }, { 1.0 / 3, 0.9 } };
+  const double ranges[][2]
+      = { { 0, 1 },        { 0, 1000 },   { -4.95, 103.95 }, { 0.83, 0.86 },
+          { 0, 10000000 }, { -3, 7 },     { 1e-7, 9e-7 },    { 0, 0.3 },
+          { 99.999, 100 }, { -1e9, 1e9 }, { 0, 0.7 / 7 },    { 1.0 / 3, 0.9 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
     for (guint max_n = 2; max_n <= NORMLAB_CHART_MAX_TICKS; max_n++)
@@ -167,8 +167,8 @@ test_decimate (void)
       g_assert_cmpuint (at, <, pixels->len);
       g_assert_cmpfloat_with_epsilon (g_array_index (pixels, NormlabChartPoint, at).y,
                                       300 - 300 * first, 1e-9);
-      for (; at < pixels->len
-             && floor (g_array_index (pixels, NormlabChartPoint, at).x) == column; at++)
+      for (; at < pixels->len && floor (g_array_index (pixels, NormlabChartPoint, at).x) == column;
+           at++)
         {
           kept_low = MIN (kept_low, g_array_index (pixels, NormlabChartPoint, at).y);
           kept_high = MAX (kept_high, g_array_index (pixels, NormlabChartPoint, at).y);
@@ -187,7 +187,8 @@ test_decimate (void)
 static void
 test_decimate_sparse (void)
 {
-  const NormlabChartPoint points[] = { { 0, 0 }, { 10, 1 }, { 20, NAN }, { 30, 0.5 }, { 40, 0.25 } };
+  const NormlabChartPoint points[]
+      = { { 0, 0 }, { 10, 1 }, { 20, NAN }, { 30, 0.5 }, { 40, 0.25 } };
   g_autoptr (GArray) pixels = decimate (points, G_N_ELEMENTS (points), 0, 50);
 
   /* Nothing is lost, and the gap is there. */

@@ -64,8 +64,8 @@ see (const NormlabChartColor *color, guint sight)
   xyz = multiply (to_xyz, rgb);
   for (guint i = 0; i < 3; i++)
     xyz.v[i] = lab_root (xyz.v[i]);
-  return (Triple){ { 116 * xyz.v[1] - 16, 500 * (xyz.v[0] - xyz.v[1]),
-                     200 * (xyz.v[1] - xyz.v[2]) } };
+  return (
+      Triple){ { 116 * xyz.v[1] - 16, 500 * (xyz.v[0] - xyz.v[1]), 200 * (xyz.v[1] - xyz.v[2]) } };
 }
 
 static double
@@ -115,9 +115,9 @@ test_color_blindness (void)
       for (guint sight = 0; sight < G_N_ELEMENTS (sights); sight++)
         for (guint i = 0; i < style.n_palette; i++)
           for (guint j = 0; j < i; j++)
-            g_assert_cmpfloat (get_distance (see (&style.palette[i], sight),
-                                             see (&style.palette[j], sight)),
-                               >=, MIN_DISTANCE);
+            g_assert_cmpfloat (
+                get_distance (see (&style.palette[i], sight), see (&style.palette[j], sight)), >=,
+                MIN_DISTANCE);
     }
 }
 

@@ -73,8 +73,7 @@ static void
 column_gap (Column *self, GArray *pixels)
 {
   column_flush (self, pixels);
-  if (pixels->len > 0
-      && !isnan (g_array_index (pixels, NormlabChartPoint, pixels->len - 1).x))
+  if (pixels->len > 0 && !isnan (g_array_index (pixels, NormlabChartPoint, pixels->len - 1).x))
     append (pixels, (NormlabChartPoint){ NAN, NAN });
 }
 

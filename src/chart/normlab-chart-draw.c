@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* The nearest place where a line of @width covers whole pixels of the device, so that it is sharp. */
+/* The nearest place where a line of @width covers whole pixels of the device and so is sharp. */
 static void
 snap (cairo_t *cr, double width, double *x, double *y)
 {
@@ -97,14 +97,6 @@ draw_axes (cairo_t *cr, const NormlabChartLayout *layout, const NormlabChartPane
   cairo_stroke (cr);
 }
 
-static gboolean
-legend_is_over (const NormlabChartLayout *layout)
-{
-  const NormlabChartRect *plot = &normlab_chart_layout_get_panel (layout, 0)->plot;
-
-  return layout->legend.width > 0 && normlab_chart_rect_intersects (&layout->legend, plot);
-}
-
 static void
 draw_texts (cairo_t *cr, const NormlabChartLayout *layout, gboolean legend)
 {
@@ -124,10 +116,10 @@ draw_legend (cairo_t *cr, const NormlabChartLayout *layout)
     {
       const NormlabChartKey *key = &g_array_index (layout->keys, NormlabChartKey, i);
 
-      normlab_chart_draw_sample (cr, &layout->style,
-                                 &g_array_index (layout->model->entries, NormlabChartEntry,
-                                                 key->entry),
-                                 key->rect.x, key->rect.y + key->rect.height / 2, key->rect.width);
+      normlab_chart_draw_sample (
+          cr, &layout->style,
+          &g_array_index (layout->model->entries, NormlabChartEntry, key->entry), key->rect.x,
+          key->rect.y + key->rect.height / 2, key->rect.width);
     }
   draw_texts (cr, layout, TRUE);
 }
@@ -137,12 +129,11 @@ static void
 draw_legend_sheet (cairo_t *cr, const NormlabChartLayout *layout)
 {
   const NormlabChartStyle *style = &layout->style;
-  double room = style->font_size * 0.4;
+  const NormlabChartRect *sheet = &layout->sheet;
 
-  cairo_rectangle (cr, layout->legend.x - room, layout->legend.y - room,
-                   layout->legend.width + 2 * room, layout->legend.height + 2 * room);
-  cairo_set_source_rgba (cr, style->background.red, style->background.green,
-                         style->background.blue, 0.8);
+  cairo_rectangle (cr, sheet->x, sheet->y, sheet->width, sheet->height);
+  cairo_set_source_rgba (cr, style->background.red, style->background.green, style->background.blue,
+                         0.8);
   cairo_fill_preserve (cr);
   normlab_chart_color_set_source (&style->grid, cr);
   cairo_set_line_width (cr, hair_width (style));
@@ -168,7 +159,7 @@ normlab_chart_draw_frame (cairo_t *cr, const NormlabChartLayout *layout)
       draw_axes (cr, layout, panel);
     }
   draw_texts (cr, layout, FALSE);
-  if (!legend_is_over (layout))
+  if (layout->sheet.width == 0)
     draw_legend (cr, layout);
   cairo_restore (cr);
 }
@@ -191,7 +182,7 @@ normlab_chart_draw_over (cairo_t *cr, const NormlabChartLayout *layout)
 {
   cairo_save (cr);
   normlab_chart_draw_crosses (cr, layout);
-  if (legend_is_over (layout))
+  if (layout->sheet.width > 0)
     {
       draw_legend_sheet (cr, layout);
       draw_legend (cr, layout);
@@ -206,8 +197,8 @@ normlab_chart_draw (cairo_t *cr,
                     double width,
                     double height)
 {
-  g_autoptr (NormlabChartLayout) layout = normlab_chart_layout_new (model, style, width, height,
-                                                                    NULL, NULL);
+  g_autoptr (NormlabChartLayout) layout
+      = normlab_chart_layout_new (model, style, width, height, NULL, NULL);
 
   normlab_chart_draw_frame (cr, layout);
   normlab_chart_draw_lines (cr, layout);

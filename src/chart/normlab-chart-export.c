@@ -69,7 +69,8 @@ write_svg (const NormlabChartModel *model,
            cairo_status_t *status)
 {
   GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, width, height);
+  cairo_surface_t *surface
+      = cairo_svg_surface_create_for_stream (append_bytes, bytes, width, height);
 
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
   *status = draw_on (surface, 1, model, style, width, height);
@@ -86,9 +87,8 @@ write_pdf (const NormlabChartModel *model,
            cairo_status_t *status)
 {
   GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes,
-                                                                  width * PDF_SCALE,
-                                                                  height * PDF_SCALE);
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
+      append_bytes, bytes, width * PDF_SCALE, height * PDF_SCALE);
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Normlab " PACKAGE_VERSION);
   if (model->title != NULL)
@@ -108,9 +108,8 @@ write_png (const NormlabChartModel *model,
            cairo_status_t *status)
 {
   GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
-                                                         (int) (width * PNG_SCALE),
-                                                         (int) (height * PNG_SCALE));
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_RGB24, (int) (width * PNG_SCALE), (int) (height * PNG_SCALE));
 
   *status = draw_on (surface, PNG_SCALE, model, style, width, height);
   if (*status == CAIRO_STATUS_SUCCESS)
@@ -175,8 +174,8 @@ normlab_chart_export (const char *path,
   if (status != CAIRO_STATUS_SUCCESS)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   _("The chart “%s” cannot be drawn at %.0f × %.0f pixels: %s"), path, width, height,
-                   cairo_status_to_string (status));
+                   _("The chart “%s” cannot be drawn at %.0f × %.0f pixels: %s"), path, width,
+                   height, cairo_status_to_string (status));
       return FALSE;
     }
   return normlab_output_write (path, (const char *) bytes->data, bytes->len, error);
@@ -203,7 +202,7 @@ normlab_chart_export_runs (const char *path,
     normlab_chart_model_set_title (model, title);
   normlab_chart_model_set_caption (model, caption);
   normlab_chart_get_natural_size (model->panels->len, look, &width, &height, &model->n_columns);
-  normlab_chart_style_init (&style, notebook ? NORMLAB_CHART_THEME_NOTEBOOK
-                                             : NORMLAB_CHART_THEME_LIGHT);
+  normlab_chart_style_init (&style,
+                            notebook ? NORMLAB_CHART_THEME_NOTEBOOK : NORMLAB_CHART_THEME_LIGHT);
   return normlab_chart_export (path, model, &style, width, height, error);
 }

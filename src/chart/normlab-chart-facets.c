@@ -23,8 +23,8 @@ number_values (const NormlabRecipe *recipes, guint n_recipes)
 
           while (j < i && !normlab_recipe_equal_in (&recipes[i], &recipes[j], d))
             j++;
-          values[i * NORMLAB_N_DIMENSIONS + d] = j < i ? values[j * NORMLAB_N_DIMENSIONS + d]
-                                                       : n_values++;
+          values[i * NORMLAB_N_DIMENSIONS + d]
+              = j < i ? values[j * NORMLAB_N_DIMENSIONS + d] : n_values++;
         }
     }
   return values;
@@ -118,8 +118,7 @@ choose_panel_dimensions (NormlabChartFacets *self,
 
   for (guint dimensions = 0; dimensions <= varying; dimensions++)
     {
-      if ((dimensions & ~varying) != 0
-          || __builtin_popcount (dimensions) > MAX_PANEL_DIMENSIONS)
+      if ((dimensions & ~varying) != 0 || __builtin_popcount (dimensions) > MAX_PANEL_DIMENSIONS)
         continue;
       divide (self, values, n_recipes, varying, dimensions);
       if (get_cost (self) < best)
@@ -132,9 +131,7 @@ choose_panel_dimensions (NormlabChartFacets *self,
 }
 
 void
-normlab_chart_facets_init (NormlabChartFacets *self,
-                           const NormlabRecipe *recipes,
-                           guint n_recipes)
+normlab_chart_facets_init (NormlabChartFacets *self, const NormlabRecipe *recipes, guint n_recipes)
 {
   g_autofree guint16 *values = NULL;
   guint varying;

@@ -24,7 +24,8 @@ typedef struct
  * NormlabChartLayout:
  * @model: (unowned): must outlive the layout
  * @texts: every text that is shown, in its place; none overlaps another or crosses the edge
- * @legend: what the legend covers; width 0 without one
+ * @keys: the legend's line samples
+ * @sheet: what a legend inside the plot covers; width 0 without one
  *
  * Where everything of a chart goes at a given size. It holds no more than one frame needs: make a
  * new one when the size, the style, or the ranges and words of the model change.
@@ -38,7 +39,7 @@ typedef struct
   GArray *panels; /* of NormlabChartPanel */
   GArray *texts;  /* of NormlabChartText */
   GArray *keys;   /* of NormlabChartKey */
-  NormlabChartRect legend;
+  NormlabChartRect sheet;
   NormlabChartTicks x_ticks, y_ticks;
 } NormlabChartLayout;
 

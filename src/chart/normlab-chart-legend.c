@@ -80,7 +80,7 @@ cut (NormlabChartLegend *self, PangoContext *context, const NormlabChartStyle *s
 
   g_array_set_size (self->texts, n_kept);
   g_array_set_size (self->entries, n_kept);
-  add_text (self, context, style, more, G_MAXINT / PANGO_SCALE);
+  add_text (self, context, style, more, NORMLAB_CHART_TEXT_UNLIMITED);
 }
 
 static guint
@@ -100,6 +100,7 @@ normlab_chart_legend_init (NormlabChartLegend *self,
                            const NormlabChartModel *model,
                            const NormlabChartStyle *style,
                            PangoContext *context,
+                           NormlabChartEntries kinds,
                            double max_width,
                            double max_height,
                            guint max_columns)
@@ -115,8 +116,11 @@ normlab_chart_legend_init (NormlabChartLegend *self,
   for (guint i = 0; i < model->entries->len; i++)
     {
       const NormlabChartEntry *entry = &g_array_index (model->entries, NormlabChartEntry, i);
+      NormlabChartEntries kind = entry->color == NORMLAB_CHART_NEUTRAL
+                                     ? NORMLAB_CHART_ENTRIES_NEUTRAL
+                                     : NORMLAB_CHART_ENTRIES_COLORED;
 
-      if (!normlab_chart_model_shows_entry (model, entry))
+      if (!(kinds & kind) || !normlab_chart_model_shows_entry (model, entry))
         continue;
       add_text (self, context, style, entry->name, max_width - (KEY_WIDTH + KEY_GAP) * em);
       g_array_append_val (self->entries, i);
@@ -153,7 +157,6 @@ normlab_chart_legend_place (NormlabChartLegend *self,
   double em = layout->style.font_size;
   double left = x;
 
-  layout->legend = (NormlabChartRect){ x, y, self->width, self->height };
   for (guint i = 0; i < self->texts->len; i++)
     {
       NormlabChartText text = g_array_index (self->texts, NormlabChartText, i);

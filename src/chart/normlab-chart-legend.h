@@ -5,6 +5,14 @@
 
 G_BEGIN_DECLS
 
+/* Which entries: those that name colours, those that explain kinds of line, or all. */
+typedef enum
+{
+  NORMLAB_CHART_ENTRIES_COLORED = 1 << 0,
+  NORMLAB_CHART_ENTRIES_NEUTRAL = 1 << 1,
+} NormlabChartEntries;
+#define NORMLAB_CHART_ENTRIES_ALL (NORMLAB_CHART_ENTRIES_COLORED | NORMLAB_CHART_ENTRIES_NEUTRAL)
+
 /**
  * NormlabChartLegend:
  *
@@ -27,6 +35,7 @@ void normlab_chart_legend_init (NormlabChartLegend *self,
                                 const NormlabChartModel *model,
                                 const NormlabChartStyle *style,
                                 PangoContext *context,
+                                NormlabChartEntries kinds,
                                 double max_width,
                                 double max_height,
                                 guint max_columns);

@@ -132,7 +132,8 @@ draw_marks (cairo_t *cr,
   const NormlabChartStyle *style = &layout->style;
   NormlabChartMark mark = normlab_chart_style_get_mark (style, series->color);
   const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
-  const NormlabChartPoint *points = (const NormlabChartPoint *) series->points->data;
+  const NormlabChartPoint *points = normlab_chart_series_get_points (series);
+  NormlabChartColor color = normlab_chart_style_get_color (style, series->color, FALSE);
   double pitch;
   guint every;
 
@@ -141,13 +142,16 @@ draw_marks (cairo_t *cr,
 
   pitch = (points[1].x - points[0].x) / (panel->x.max - panel->x.min) * panel->plot.width;
   every = (guint) CLAMP (MARK_DISTANCE * style->font_size / MAX (pitch, 1e-6), 1, 1e9);
-  for (guint i = first; i < series->points->len; i++)
+  for (guint i = first > 1 ? first : 0; i < series->points->len; i++)
     if (i % every == (series->color * every / 3 + every / 2) % every && isfinite (points[i].y)
-        && points[i].x >= panel->x.min && points[i].x <= panel->x.max
-        && points[i].y >= panel->y.min && points[i].y <= panel->y.max)
+        && points[i].x >= panel->x.min && points[i].x <= panel->x.max && points[i].y >= panel->y.min
+        && points[i].y <= panel->y.max)
       trace_mark (cr, mark, normlab_chart_scale_to_pixel (&panel->x, points[i].x),
                   normlab_chart_scale_to_pixel (&panel->y, points[i].y), mark_radius (style));
+  cairo_save (cr);
+  normlab_chart_color_set_source (&color, cr);
   cairo_fill (cr);
+  cairo_restore (cr);
 }
 
 /* The smallest width that can be told apart: a pixel of the device, or a quarter where the surface
@@ -176,8 +180,8 @@ normlab_chart_draw_line (cairo_t *cr,
 {
   const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
   const NormlabChartRect *plot = &panel->plot;
-  const NormlabChartPoint *points = (const NormlabChartPoint *) series->points->data;
-  double room = layout->style.line_width + mark_radius (&layout->style);
+  const NormlabChartPoint *points = normlab_chart_series_get_points (series);
+  double room = layout->style.line_width;
   NormlabChartPen start = { 0 };
   g_autoptr (GArray) pixels = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
 
@@ -195,10 +199,13 @@ normlab_chart_draw_line (cairo_t *cr,
                    plot->height + 2 * room);
   cairo_clip (cr);
   set_pen (cr, &layout->style, series->color, series->dashed, series->faint, pen->length);
+  /* Round joins would triple the time where there is one at every pixel and none is seen. */
+  if (pixels->len > plot->width)
+    cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
   pen->length = stroke_pixels (cr, pixels, pen->length);
+  cairo_restore (cr);
   draw_marks (cr, layout, series, pen->n_points);
   pen->n_points = series->points->len;
-  cairo_restore (cr);
 }
 
 void
@@ -250,8 +257,11 @@ draw_cross (cairo_t *cr, const NormlabChartStyle *style, guint color_index, Norm
 
 /* Finds a place for the words beside a cross: within the plot, clear of the words before. */
 static gboolean
-place_words (NormlabChartText *text, NormlabChartPoint at, const NormlabChartRect *plot,
-             double em, GArray *taken)
+place_words (NormlabChartText *text,
+             NormlabChartPoint at,
+             const NormlabChartRect *plot,
+             double em,
+             GArray *taken)
 {
   const double sides[][2] = { { 1, 0 }, { 1, -1 }, { 1, 1 }, { -1, 0 }, { -1, -1 }, { -1, 1 } };
 
@@ -271,8 +281,12 @@ place_words (NormlabChartText *text, NormlabChartPoint at, const NormlabChartRec
 }
 
 static void
-draw_words (cairo_t *cr, const NormlabChartLayout *layout, const NormlabChartSeries *series,
-            NormlabChartPoint at, PangoContext *context, GArray *taken)
+draw_words (cairo_t *cr,
+            const NormlabChartLayout *layout,
+            const NormlabChartSeries *series,
+            NormlabChartPoint at,
+            PangoContext *context,
+            GArray *taken)
 {
   const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
   NormlabChartText text;
@@ -294,8 +308,8 @@ normlab_chart_draw_crosses (cairo_t *cr, const NormlabChartLayout *layout)
   PangoContext *context = normlab_chart_text_create_context ();
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (NormlabChartRect));
 
-  if (layout->legend.width > 0)
-    g_array_append_val (taken, layout->legend);
+  if (layout->sheet.width > 0)
+    g_array_append_val (taken, layout->sheet);
 
   for (guint i = 0; i < layout->model->series->len; i++)
     {

@@ -54,10 +54,17 @@ normlab_chart_model_free (NormlabChartModel *self)
   g_free (self);
 }
 
+/* Words may come from anywhere, such as the name of a folder; Pango takes UTF-8 only. */
+static char *
+copy_text (const char *text)
+{
+  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+}
+
 static void
 set_text (char **text, const char *value)
 {
-  char *copy = g_strdup (value);
+  char *copy = copy_text (value);
 
   g_free (*text);
   *text = copy;
@@ -78,22 +85,19 @@ normlab_chart_model_set_caption (NormlabChartModel *self, const char *caption)
 guint
 normlab_chart_model_add_panel (NormlabChartModel *self, const char *title)
 {
-  g_ptr_array_add (self->panels, g_strdup (title != NULL ? title : ""));
+  g_ptr_array_add (self->panels, copy_text (title != NULL ? title : ""));
   return self->panels->len - 1;
 }
 
 NormlabChartSeries *
-normlab_chart_model_add_series (NormlabChartModel *self,
-                                const char *name,
-                                guint panel,
-                                guint color)
+normlab_chart_model_add_series (NormlabChartModel *self, const char *name, guint panel, guint color)
 {
   NormlabChartSeries *series;
 
   g_return_val_if_fail (panel < self->panels->len, NULL);
 
   series = g_new0 (NormlabChartSeries, 1);
-  series->name = g_strdup (name);
+  series->name = copy_text (name);
   series->panel = panel;
   series->color = color;
   series->points = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
@@ -108,7 +112,7 @@ normlab_chart_model_add_entry (NormlabChartModel *self,
                                gboolean dashed,
                                gboolean faint)
 {
-  NormlabChartEntry entry = { g_strdup (name), color, dashed, faint };
+  NormlabChartEntry entry = { copy_text (name), color, dashed, faint };
 
   g_array_append_val (self->entries, entry);
 }
@@ -136,9 +140,16 @@ normlab_chart_series_append (NormlabChartSeries *self, double x, double y)
 
   g_return_if_fail (isfinite (x));
   g_return_if_fail (self->points->len == 0
-                    || g_array_index (self->points, NormlabChartPoint, self->points->len - 1).x <= x);
+                    || g_array_index (self->points, NormlabChartPoint, self->points->len - 1).x
+                           <= x);
 
   g_array_append_val (self->points, point);
+}
+
+const NormlabChartPoint *
+normlab_chart_series_get_points (const NormlabChartSeries *self)
+{
+  return (gconstpointer) self->points->data;
 }
 
 void
@@ -211,7 +222,7 @@ normlab_chart_model_get_ranges (const NormlabChartModel *self,
   for (guint i = 0; i < self->series->len; i++)
     {
       const NormlabChartSeries *series = g_ptr_array_index (self->series, i);
-      const NormlabChartPoint *points = (const NormlabChartPoint *) series->points->data;
+      const NormlabChartPoint *points = normlab_chart_series_get_points (series);
 
       if (series->hidden)
         continue;

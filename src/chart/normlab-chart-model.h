@@ -114,6 +114,8 @@ gboolean normlab_chart_model_shows_entry (const NormlabChartModel *self,
 
 /* x must not be less than that of the point before. */
 void normlab_chart_series_append (NormlabChartSeries *self, double x, double y);
+/* points->len of them; valid until the next one is added. */
+const NormlabChartPoint *normlab_chart_series_get_points (const NormlabChartSeries *self);
 void normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, const char *text);
 
 void normlab_chart_axis_set_title (NormlabChartAxis *self, const char *title);

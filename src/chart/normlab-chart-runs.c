@@ -12,7 +12,7 @@
 /* Past so many runs in a panel, their training accuracies would only hide the rest. */
 #define MAX_WITH_TRAINING 8
 
-/* The series of a run: its test accuracy, then its training accuracy. */
+/* The series of a run: its training accuracy, then its test accuracy, which lies over it. */
 #define SERIES_PER_RUN 2
 
 static const NormlabRecipe *
@@ -32,7 +32,7 @@ copy_recipes (GPtrArray *runs)
 }
 
 static void
-set_axes (NormlabChartModel *self, GPtrArray *runs)
+set_axes (NormlabChartModel *self, GPtrArray *runs, gboolean with_training)
 {
   guint iterations = 1;
 
@@ -41,7 +41,7 @@ set_axes (NormlabChartModel *self, GPtrArray *runs)
 
   normlab_chart_axis_set_title (&self->x, _("step"));
   normlab_chart_axis_set_range (&self->x, 0, iterations);
-  normlab_chart_axis_set_title (&self->y, _("accuracy"));
+  normlab_chart_axis_set_title (&self->y, with_training ? _("accuracy") : _("test accuracy"));
   normlab_chart_axis_set_range (&self->y, 0, 1);
   self->x.whole = TRUE;
 }
@@ -58,8 +58,8 @@ add_lines (NormlabChartModel *self,
       g_autofree char *name = normlab_recipe_get_name (&recipes[i], dimensions);
       NormlabChartSeries *training;
 
-      normlab_chart_model_add_series (self, name, facets->panels[i], facets->colors[i]);
       training = normlab_chart_model_add_series (self, name, facets->panels[i], facets->colors[i]);
+      normlab_chart_model_add_series (self, name, facets->panels[i], facets->colors[i]);
       training->dashed = runs->len == 1;
       training->faint = !training->dashed;
       training->hidden = facets->max_lines > MAX_WITH_TRAINING;
@@ -85,9 +85,11 @@ add_entries (NormlabChartModel *self,
         normlab_chart_model_add_entry (self, name, next++, FALSE, FALSE);
       }
 
-  normlab_chart_model_add_entry (self, _("test set"), key_color, FALSE, FALSE);
   if (facets->max_lines <= MAX_WITH_TRAINING)
-    normlab_chart_model_add_entry (self, _("training batch"), key_color, single, !single);
+    {
+      normlab_chart_model_add_entry (self, _("test set"), key_color, FALSE, FALSE);
+      normlab_chart_model_add_entry (self, _("training batch"), key_color, single, !single);
+    }
 }
 
 static void
@@ -106,7 +108,7 @@ fill_normlab (NormlabChartModel *self, GPtrArray *runs, const NormlabRecipe *rec
         normlab_chart_model_add_panel (self, name);
       }
 
-  set_axes (self, runs);
+  set_axes (self, runs, facets.max_lines <= MAX_WITH_TRAINING);
   add_lines (self, runs, recipes, &facets);
   add_entries (self, recipes, runs->len, &facets);
   normlab_chart_facets_clear (&facets);
@@ -136,10 +138,9 @@ fill_notebook (NormlabChartModel *self, GPtrArray *runs, const NormlabRecipe *re
     {
       g_autofree char *name = normlab_recipe_get_name (&recipes[i], varying);
       guint panel = normlab_chart_model_add_panel (self, runs->len > 1 ? name : NULL);
-      NormlabChartSeries *test = normlab_chart_model_add_series (self, "test set", panel, 1);
 
-      test->dashed = TRUE;
       normlab_chart_model_add_series (self, "training set", panel, 0);
+      normlab_chart_model_add_series (self, "test set", panel, 1)->dashed = TRUE;
     }
   normlab_chart_model_add_entry (self, "training set", 0, FALSE, FALSE);
   normlab_chart_model_add_entry (self, "test set", 1, TRUE, FALSE);
@@ -186,8 +187,8 @@ normlab_chart_model_follow_runs (NormlabChartModel *self, GPtrArray *runs, Norml
   for (guint i = 0; i < runs->len; i++)
     {
       NormlabRun *run = g_ptr_array_index (runs, i);
-      NormlabChartSeries *test = g_ptr_array_index (self->series, SERIES_PER_RUN * i);
-      NormlabChartSeries *training = g_ptr_array_index (self->series, SERIES_PER_RUN * i + 1);
+      NormlabChartSeries *training = g_ptr_array_index (self->series, SERIES_PER_RUN * i);
+      NormlabChartSeries *test = g_ptr_array_index (self->series, SERIES_PER_RUN * i + 1);
       const NormlabSample *samples = normlab_run_get_samples (run);
       guint n_samples = normlab_run_get_n_samples (run);
 
@@ -224,11 +225,11 @@ normlab_chart_get_natural_size (guint n_panels,
       return;
     }
 
-  *n_columns = n_panels == 4             ? 2
-               : n_panels <= 6           ? MIN (n_panels, 3)
-               : n_panels == 9           ? 3
-               : n_panels <= 32          ? 4
-                                         : 8;
+  *n_columns = n_panels == 4    ? 2
+               : n_panels <= 6  ? MIN (n_panels, 3)
+               : n_panels == 9  ? 3
+               : n_panels <= 32 ? 4
+                                : 8;
   n_rows = (n_panels + *n_columns - 1) / *n_columns;
   *width = *n_columns > 4 ? 1600 : 960;
   *height = 170 + n_rows * MAX (180, floor (*width / *n_columns * 0.66));

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* The accuracies of @runs (NormlabRun, at least one) as a chart: for each run a solid line for the
- * test set and a dashed or faint one of the same colour for the training batch. Lines and panels are
- * named by what differs between the runs only. In the notebook's look, each run has a panel. */
+ * test set and a dashed or faint one of the same colour for the training batch. Lines and panels
+ * are named by what differs between the runs only. In the notebook's look, each run has a panel. */
 NormlabChartModel *normlab_chart_model_new_from_runs (GPtrArray *runs, NormlabChartLook look);
 
 /* Takes over what the same runs have added to their histories since the last call. TRUE when there

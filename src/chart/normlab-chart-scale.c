@@ -29,7 +29,7 @@ round_step (double minimum)
   return 10 * power;
 }
 
-/* Ends of a range are often the result of a division; what misses them by a rounding error is in. */
+/* Ends of a range often come from a division: what misses them by a rounding error is in. */
 static double
 first_multiple (double min, double step)
 {

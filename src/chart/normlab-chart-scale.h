@@ -46,11 +46,11 @@ void normlab_chart_ticks_init (NormlabChartTicks *self,
                                guint max_n,
                                double min_step);
 
-/* The label of a tick, alike in every locale: with the dot that the names of recipes have beside it,
- * and that the notebook and the command line take; from five digits on, grouped by narrow spaces. */
+/* The label of a tick, alike in every locale: with the dot that the names of recipes beside it have
+ * and that the command line takes; from five digits on, in groups with narrow spaces between. */
 char *normlab_chart_ticks_format (const NormlabChartTicks *self, double value);
 
-/* Widens a range to round numbers, and an empty or impossible one to something that can be drawn. */
+/* Widens a range to round numbers, and an empty or impossible one to what can be drawn. */
 void normlab_chart_range_round (double *min, double *max);
 
 G_END_DECLS

@@ -5,11 +5,11 @@
 
 #define RGB(hex)                                                                                   \
   {                                                                                                \
-    (((hex) >> 16) & 0xff) / 255.0, (((hex) >> 8) & 0xff) / 255.0, ((hex) & 0xff) / 255.0          \
+    (((hex) >> 16) & 0xff) / 255.0, (((hex) >> 8) & 0xff) / 255.0, ((hex) &0xff) / 255.0           \
   }
 
-/* Found by a search: for people with normal sight, deuteranopia and protanopia alike, any two lie at
- * least 20 apart in CIELAB, and each has a contrast of 3:1 or more to its background. */
+/* Found by a search: for people with normal sight, deuteranopia and protanopia alike, any two lie
+ * at least 20 apart in CIELAB, and each has a contrast of 3:1 or more to its background. */
 static const NormlabChartColor on_light[] = {
   RGB (0x3165ca), /* blue */
   RGB (0xeb6214), /* orange */
@@ -85,8 +85,8 @@ mix (double from, double to, double share)
 NormlabChartColor
 normlab_chart_style_get_color (const NormlabChartStyle *self, guint index, gboolean faint)
 {
-  NormlabChartColor color = index == NORMLAB_CHART_NEUTRAL ? self->dim
-                                                           : self->palette[index % self->n_palette];
+  NormlabChartColor color
+      = index == NORMLAB_CHART_NEUTRAL ? self->dim : self->palette[index % self->n_palette];
 
   if (faint)
     {
@@ -107,7 +107,8 @@ normlab_chart_style_get_mark (const NormlabChartStyle *self, guint index)
 
   round = index / self->n_palette;
   if (self->marked)
-    return NORMLAB_CHART_MARK_CIRCLE + (index % self->n_palette + round) % NORMLAB_CHART_MARK_DIAMOND;
+    return NORMLAB_CHART_MARK_CIRCLE
+           + (index % self->n_palette + round) % NORMLAB_CHART_MARK_DIAMOND;
   return round % (NORMLAB_CHART_MARK_DIAMOND + 1);
 }
 

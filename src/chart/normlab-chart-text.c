@@ -40,7 +40,8 @@ create_font (const NormlabChartStyle *style, NormlabChartTextRole role)
 
   pango_font_description_set_family (font, style->font_family);
   pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_font_description_set_absolute_size (font, style->font_size * roles[role].size * PANGO_SCALE);
+  pango_font_description_set_absolute_size (font,
+                                            style->font_size * roles[role].size * PANGO_SCALE);
   return font;
 }
 
@@ -98,6 +99,20 @@ normlab_chart_text_place (NormlabChartText *self,
   self->rect.y = y - self->rect.height * y_share;
 }
 
+/* Paper around the letters, for text that lies on lines. Leaves the source and the point alone. */
+static void
+draw_rim (const NormlabChartText *self, cairo_t *cr, const NormlabChartStyle *style)
+{
+  cairo_save (cr);
+  pango_cairo_layout_path (cr, self->layout);
+  normlab_chart_color_set_source (&style->background, cr);
+  cairo_set_line_width (cr, style->font_size * 0.28);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+  cairo_move_to (cr, 0, 0);
+}
+
 void
 normlab_chart_text_draw (const NormlabChartText *self, cairo_t *cr, const NormlabChartStyle *style)
 {
@@ -115,6 +130,8 @@ normlab_chart_text_draw (const NormlabChartText *self, cairo_t *cr, const Normla
       cairo_translate (cr, self->rect.x, self->rect.y);
     }
   cairo_move_to (cr, 0, 0);
+  if (self->role == NORMLAB_CHART_TEXT_MARK)
+    draw_rim (self, cr, style);
   pango_cairo_show_layout (cr, self->layout);
   cairo_restore (cr);
 }

@@ -24,6 +24,9 @@ typedef enum
 } NormlabChartTextRole;
 #define NORMLAB_N_CHART_TEXT_ROLES 7
 
+/* A width that no text reaches. */
+#define NORMLAB_CHART_TEXT_UNLIMITED (G_MAXINT / PANGO_SCALE)
+
 /**
  * NormlabChartText:
  * @layout: (owned): the shaped text, as it is drawn
