@@ -14,16 +14,18 @@
 #define WIDTH 640
 #define HEIGHT 400
 #define TITLE "A <title> & its 題名"
+/* For PDF: Cairo 1.16 itself leaks some bytes when it embeds glyphs of a font for Japanese. */
+#define LATIN_TITLE "A title"
 #define CAPTION "the caption"
 
 static NormlabChartModel *
-make_model (void)
+make_model (const char *title)
 {
   NormlabChartModel *model = normlab_chart_model_new ();
   guint panel = normlab_chart_model_add_panel (model, NULL);
   NormlabChartSeries *series = normlab_chart_model_add_series (model, "a", panel, 0);
 
-  normlab_chart_model_set_title (model, TITLE);
+  normlab_chart_model_set_title (model, title);
   normlab_chart_model_set_caption (model, CAPTION);
   normlab_chart_model_add_entry (model, "a", 0, FALSE, FALSE);
   for (guint i = 0; i < 100; i++)
@@ -50,9 +52,10 @@ make_runs (guint n_runs)
   return runs;
 }
 
-static char *export(const char *name, gsize *length)
+static char *
+write_chart (const char *name, const char *title, gsize *length)
 {
-  g_autoptr (NormlabChartModel) model = make_model ();
+  g_autoptr (NormlabChartModel) model = make_model (title);
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = normlab_test_folder ();
   g_autofree char *path = g_build_filename (folder, name, NULL);
@@ -77,7 +80,7 @@ static void
 test_png (void)
 {
   gsize length;
-  g_autofree char *data = export("chart.png", &length);
+  g_autofree char *data = write_chart ("chart.png", TITLE, &length);
   const guint8 *bytes = (const guint8 *) data;
   gboolean has_title = FALSE, has_caption = FALSE, ended = FALSE;
 
@@ -105,7 +108,7 @@ test_png (void)
 static void
 test_png_pixels (void)
 {
-  g_autoptr (NormlabChartModel) model = make_model ();
+  g_autoptr (NormlabChartModel) model = make_model (TITLE);
   g_autofree char *folder = normlab_test_folder ();
   g_autofree char *path = g_build_filename (folder, "chart.png", NULL);
   cairo_surface_t *surface;
@@ -165,7 +168,7 @@ test_svg (void)
 {
   const GMarkupParser parser = { start_element, NULL, read_text, NULL, NULL };
   gsize length;
-  g_autofree char *data = export("chart.SVG", &length);
+  g_autofree char *data = write_chart ("chart.SVG", TITLE, &length);
   g_autoptr (GError) error = NULL;
   Svg svg = { 0 };
   GMarkupParseContext *context = g_markup_parse_context_new (&parser, 0, &svg, NULL);
@@ -193,7 +196,7 @@ static void
 test_pdf (void)
 {
   gsize length;
-  g_autofree char *data = export("chart.pdf", &length);
+  g_autofree char *data = write_chart ("chart.pdf", LATIN_TITLE, &length);
 
   g_assert_true (g_str_has_prefix (data, "%PDF-"));
   g_assert_nonnull (g_strstr_len (data + length - 10, 10, "%%EOF"));
@@ -223,7 +226,7 @@ test_check (void)
 static void
 check_fails (const char *path)
 {
-  g_autoptr (NormlabChartModel) model = make_model ();
+  g_autoptr (NormlabChartModel) model = make_model (LATIN_TITLE);
   g_autoptr (GError) error = NULL;
   NormlabChartStyle style;
 
@@ -252,7 +255,7 @@ test_unwritable (void)
 static void
 test_too_large (void)
 {
-  g_autoptr (NormlabChartModel) model = make_model ();
+  g_autoptr (NormlabChartModel) model = make_model (TITLE);
   g_autofree char *folder = normlab_test_folder ();
   g_autofree char *path = g_build_filename (folder, "huge.png", NULL);
   g_autoptr (GError) error = NULL;
