@@ -20,8 +20,8 @@ is_standard_output (const char *path)
   return strcmp (path, "-") == 0;
 }
 
-/* Equal for two paths to one file, whether it is there yet or not; NULL for what more than one may be
- * written to, such as a device. */
+/* Equal for two paths to one file, whether it is there yet or not; NULL for no file, and for what more
+ * than one may be written to, such as a device. */
 static char *
 get_identity (const char *path)
 {
@@ -30,6 +30,8 @@ get_identity (const char *path)
   g_autofree char *real = NULL;
   GStatBuf info;
 
+  if (path == NULL || is_standard_output (path))
+    return NULL;
   if (g_stat (path, &info) == 0)
     return S_ISREG (info.st_mode) ? g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT,
                                                      (guint64) info.st_dev, (guint64) info.st_ino)
@@ -57,8 +59,8 @@ check_distinct (const NormlabCliTrainOptions *options, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     for (guint j = 0; j < i; j++)
       {
-        g_autofree char *a = files[j].path != NULL ? get_identity (files[j].path) : NULL;
-        g_autofree char *b = files[i].path != NULL ? get_identity (files[i].path) : NULL;
+        g_autofree char *a = get_identity (files[j].path);
+        g_autofree char *b = get_identity (files[i].path);
         g_autofree char *quoted = NULL;
 
         if (a == NULL || b == NULL || strcmp (a, b) != 0)
