@@ -24,6 +24,8 @@ typedef enum
  * @left: what remains for the plots, as are @right, @top and @bottom
  * @x_min: the ranges to show
  * @entries: of the legend, that have no place yet
+ * @margin: where anything may begin at the left
+ * @around_top: from here to @around_bottom an axis title may stand
  * @plot_width: of every plot
  * @column_pitch: from one plot to the next
  *
@@ -40,8 +42,8 @@ typedef struct
   double x_min, x_max, y_min, y_max;
   NormlabChartEntries entries;
   NormlabChartText x_title, y_title;
-  double margin;                  /* where the surroundings begin at the left */
-  double around_top, around_bottom; /* of what the axis titles stand beside */
+  double margin;
+  double around_top, around_bottom;
   double panel_title_height;
   guint panel_title_lines;
   double tick_height;
