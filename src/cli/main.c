@@ -15,9 +15,9 @@
 #include "normlab-text.h"
 
 static const char *const examples[][2] = {
-  { N_ ("The notebook's five experiments on the built-in digits, and their chart:"),
+  { N_("The notebook's five experiments on the built-in digits, and their chart:"),
     "normlab-cli train --notebook --chart notebook.svg" },
-  { N_ ("What a data set holds:"), "normlab-cli data ~/mnist" },
+  { N_("What a data set holds:"), "normlab-cli data ~/mnist" },
 };
 
 static char *

@@ -67,17 +67,17 @@ set_help (gpointer target, const char *name, const char *value, GError **error)
 }
 
 static const NormlabCliOption table[] = {
-  { .help = N_ ("Options") },
-  { "sheet", 0, N_ ("FILE.png"), TRUE, set_sheet,
-    N_ ("Draw the first training images of each class, 10 rows of 20."),
-    N_ ("not drawn"), "--sheet digits.png" },
-  { "help", 'h', NULL, FALSE, set_help, N_ ("Show this help and end") },
+  { .help = N_("Options") },
+  { "sheet", 0, N_("FILE.png"), TRUE, set_sheet,
+    N_("Draw the first training images of each class, 10 rows of 20."),
+    N_("not drawn"), "--sheet digits.png" },
+  { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end") },
 };
 
 static const char *const examples[][2] = {
-  { N_ ("What the digits are that the program draws itself:"),
+  { N_("What the digits are that the program draws itself:"),
     "normlab-cli data builtin --sheet digits.png" },
-  { N_ ("Whether a downloaded data set is whole:"), "normlab-cli data ~/mnist" },
+  { N_("Whether a downloaded data set is whole:"), "normlab-cli data ~/mnist" },
 };
 
 static char *

@@ -256,9 +256,9 @@ load_sets (NormlabExperiment *self, GKeyFile *file, GError **error)
       if (i >= n_groups || strcmp (groups[i], expected) != 0)
         {
           g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
-                       i < n_groups ? _("group %" G_GSIZE_FORMAT " should be [%s]")
-                                    : _("there is no group %" G_GSIZE_FORMAT ", [%s]"),
-                       i + 1, expected);
+                       i < n_groups ? _("group %u should be [%s]")
+                                    : _("there is no group %u, [%s]"),
+                       (guint) i + 1, expected);
           return FALSE;
         }
       if (i > 0 && !load_set (self, file, expected, error))

@@ -101,7 +101,7 @@ normlab_network_init (NormlabNetwork *self,
       g_autofree char *size = g_format_size ((guint64) self->n_parameters * sizeof (float));
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   _ ("There is not enough memory for the network's parameters, which take %s"), size);
+                   _("There is not enough memory for the network's parameters, which take %s"), size);
       return FALSE;
     }
 
@@ -109,7 +109,7 @@ normlab_network_init (NormlabNetwork *self,
     draw_layer (self, &self->layers[i], init_scale (recipe, self->layers[i].inputs), random, stop);
   if (normlab_stop_requested (stop))
     {
-      g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED, _ ("Stopped"));
+      g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED, _("Stopped"));
       return FALSE;
     }
   return TRUE;

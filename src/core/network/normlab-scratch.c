@@ -53,7 +53,7 @@ normlab_scratch_begin (NormlabScratch *self, gsize n_floats, GError **error)
       g_autofree char *most = g_format_size (NORMLAB_SCRATCH_MAX_BYTES);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   _ ("One step of this network needs %s of memory, and at most %s can be had: "
+                   _("One step of this network needs %s of memory, and at most %s can be had: "
                       "make the batch or the layers smaller"),
                    needed, most);
       return FALSE;

@@ -57,13 +57,13 @@ static const struct
   const char *name;
   const char *label;
 } states[] = {
-  [NORMLAB_RUN_QUEUED] = { "queued", N_ ("Queued") },
-  [NORMLAB_RUN_RUNNING] = { "running", N_ ("Running") },
-  [NORMLAB_RUN_PAUSED] = { "paused", N_ ("Paused") },
-  [NORMLAB_RUN_FINISHED] = { "finished", N_ ("Finished") },
-  [NORMLAB_RUN_DIVERGED] = { "diverged", N_ ("Diverged") },
-  [NORMLAB_RUN_FAILED] = { "failed", N_ ("Failed") },
-  [NORMLAB_RUN_STOPPED] = { "stopped", N_ ("Stopped") },
+  [NORMLAB_RUN_QUEUED] = { "queued", N_("Queued") },
+  [NORMLAB_RUN_RUNNING] = { "running", N_("Running") },
+  [NORMLAB_RUN_PAUSED] = { "paused", N_("Paused") },
+  [NORMLAB_RUN_FINISHED] = { "finished", N_("Finished") },
+  [NORMLAB_RUN_DIVERGED] = { "diverged", N_("Diverged") },
+  [NORMLAB_RUN_FAILED] = { "failed", N_("Failed") },
+  [NORMLAB_RUN_STOPPED] = { "stopped", N_("Stopped") },
 };
 
 const char *
@@ -91,7 +91,7 @@ normlab_run_state_get_label (NormlabRunState state)
 {
   g_return_val_if_fail (state < G_N_ELEMENTS (states), NULL);
 
-  return _ (states[state].label);
+  return _(states[state].label);
 }
 
 gboolean
