@@ -6,9 +6,11 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "normlab-results.h"
 #include "normlab-test.h"
 
 #define N_CLASSES 3
+#define N_COLUMNS 18
 
 void
 normlab_test_cli_clear (NormlabTestCli *self)
@@ -98,6 +100,19 @@ normlab_test_cli_run (const char *argument, ...)
   va_end (rest);
   g_ptr_array_add (arguments, NULL);
   return normlab_test_cli_run_strv ((const char *const *) arguments->pdata);
+}
+
+NormlabTestCli
+normlab_test_cli_run_script (const char *folder, const char *script)
+{
+  g_autoptr (GSubprocessLauncher) launcher = normlab_test_cli_launcher (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_launcher_spawn (
+      launcher, &error, "bash", "-c", script, "bash", folder, NULL);
+
+  g_assert_no_error (error);
+  return normlab_test_cli_finish (process);
 }
 
 GByteArray *
@@ -227,4 +242,30 @@ normlab_test_cli_count_files (const char *folder)
   while (g_dir_read_name (dir) != NULL)
     n++;
   return n;
+}
+
+GPtrArray *
+normlab_test_cli_parse_csv (const char *csv)
+{
+  g_auto (GStrv) lines = g_strsplit (csv, "\r\n", -1);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  g_assert_cmpstr (lines[0], ==, NORMLAB_RESULTS_HEADER);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_ptr_array_add (rows, g_strsplit (lines[i], ",", -1));
+      g_assert_cmpuint (g_strv_length (g_ptr_array_index (rows, rows->len - 1)), ==, N_COLUMNS);
+    }
+  return rows;
+}
+
+const char *
+normlab_test_cli_get_cell (GPtrArray *rows, guint row, const char *column)
+{
+  g_auto (GStrv) header = g_strsplit (NORMLAB_RESULTS_HEADER, ",", -1);
+  guint i = 0;
+
+  while (strcmp (header[i], column) != 0)
+    i++;
+  return ((char **) g_ptr_array_index (rows, row))[i];
 }

@@ -24,6 +24,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NormlabTestCli, normlab_test_cli_clear)
 NormlabTestCli normlab_test_cli_run (const char *argument, ...) G_GNUC_NULL_TERMINATED;
 NormlabTestCli normlab_test_cli_run_strv (const char *const *arguments);
 
+/* Runs "bash -c @script", which finds the program in $NORMLAB_CLI and @folder in $1. */
+NormlabTestCli normlab_test_cli_run_script (const char *folder, const char *script);
+
 /* A launcher for anything else, with NORMLAB_CLI and the same rights. */
 GSubprocessLauncher *normlab_test_cli_launcher (GSubprocessFlags flags);
 /* Waits for it, and takes what it wrote. */
@@ -43,6 +46,11 @@ GByteArray *normlab_test_cli_idx (const guint32 *words, guint n_words, guint n_b
 GByteArray *normlab_test_cli_gzip (const GByteArray *bytes);
 void normlab_test_cli_write (const char *folder, const char *name, const GByteArray *bytes);
 GByteArray *normlab_test_cli_read (const char *folder, const char *name);
+
+/* The rows of results after the header, which must be right, each a list of its cells; none of these
+ * may hold a comma. */
+GPtrArray *normlab_test_cli_parse_csv (const char *csv);
+const char *normlab_test_cli_get_cell (GPtrArray *rows, guint row, const char *column);
 
 /* How many lines @text has, all of which must be ended. */
 guint normlab_test_cli_count_lines (const char *text);

@@ -142,7 +142,8 @@ test_progress (void)
   static const struct
   {
     guint n_runs, columns, rows, n_lines;
-  } cases[] = { { 3, 80, 24, 3 }, { 3, 40, 4, 3 }, { 3, 30, 3, 2 }, { 50, 80, 10, 9 }, { 5, 2, 2, 1 } };
+  } cases[] = { { 3, 80, 24, 3 }, { 3, 40, 4, 3 }, { 3, 30, 3, 2 }, { 50, 80, 10, 9 },
+              { 5, 2, 2, 1 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
