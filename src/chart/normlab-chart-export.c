@@ -139,7 +139,7 @@ find_writer (const char *path, GError **error)
       return kinds[i].write;
 
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-               _("The name of the chart “%s” must end in .svg, .pdf or .png."), path);
+               _("The name of the chart “%s” must end in .svg, .pdf or .png"), path);
   return NULL;
 }
 
