@@ -82,7 +82,7 @@ check_layout (const NormlabChartLayout *layout)
 
 static const char *const names[] = {
   "sigmoid",
-  "40–30–20, sigmoid, xavier, batch norm on, learning rate 0.01, weight decay 0.0001, dropout 0.25",
+  "40–30–20, sigmoid, Xavier, batch norm on, learning rate 0.01, weight decay 0.0001, dropout 0.25",
   JAPANESE,
   "Aneverendingwordwithoutanyspaceinitwhichcannotbebrokenanywhereatallandgoesonandonandon",
 };

@@ -92,9 +92,9 @@ static void
 test_recipes (void)
 {
   static const char *const names[] = {
-    "40–20, ReLU, xavier, seed 1",  "40–20, ReLU, xavier, seed 2",  "40–20, ReLU, σ = 0.5, seed 1",
-    "40–20, ReLU, σ = 0.5, seed 2", "40–20, tanh, xavier, seed 1",  "40–20, tanh, xavier, seed 2",
-    "40–20, tanh, σ = 0.5, seed 1", "40–20, tanh, σ = 0.5, seed 2", "5, tanh, xavier, seed 2",
+    "40–20, ReLU, Xavier, seed 1",  "40–20, ReLU, Xavier, seed 2",  "40–20, ReLU, σ = 0.5, seed 1",
+    "40–20, ReLU, σ = 0.5, seed 2", "40–20, tanh, Xavier, seed 1",  "40–20, tanh, Xavier, seed 2",
+    "40–20, tanh, σ = 0.5, seed 1", "40–20, tanh, σ = 0.5, seed 2", "5, tanh, Xavier, seed 2",
   };
   const guint mask = 1u << NORMLAB_DIMENSION_HIDDEN | 1u << NORMLAB_DIMENSION_ACTIVATION
                      | 1u << NORMLAB_DIMENSION_INIT | 1u << NORMLAB_DIMENSION_SEED;
@@ -124,9 +124,9 @@ static void
 test_notebook (void)
 {
   static const char *const names[]
-      = { "40–20 sigmoid xavier, batch norm", "40–20 sigmoid σ = 0.01, batch norm",
-          "40–30–20 sigmoid σ = 0.01, batch norm", "40–30–20 ReLU he, batch norm",
-          "40–30–20 sigmoid xavier, batch norm" };
+      = { "40–20 sigmoid Xavier, batch norm", "40–20 sigmoid σ = 0.01, batch norm",
+          "40–30–20 sigmoid σ = 0.01, batch norm", "40–30–20 ReLU He, batch norm",
+          "40–30–20 sigmoid Xavier, batch norm" };
   g_autoptr (NormlabExperiment) self = normlab_experiment_new_notebook (42);
   g_autoptr (GArray) recipes = get_recipes (self);
 

@@ -255,9 +255,9 @@ test_names (void)
 {
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-  check_name (&recipe, 0, "40–20 sigmoid xavier, batch norm");
+  check_name (&recipe, 0, "40–20 sigmoid Xavier, batch norm");
   check_name (&recipe, 1u << BATCH_NORM | 1u << ACTIVATION | 1u << INIT,
-              "sigmoid, xavier, batch norm on");
+              "sigmoid, Xavier, batch norm on");
   recipe.batch_norm = FALSE;
   recipe.activation = NORMLAB_ACTIVATION_RELU;
   recipe.init = NORMLAB_INIT_STD;
@@ -277,7 +277,7 @@ static void
 test_labels (void)
 {
   static const char *const labels[NORMLAB_N_DIMENSIONS]
-      = { "40–20", "on", "sigmoid",         "xavier", "SGD", "0.01", "100",
+      = { "40–20", "on", "sigmoid",         "Xavier", "SGD", "0.01", "100",
           "0",     "0",  "every parameter", "1000",   "10",  "0" };
   const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 

@@ -52,8 +52,16 @@ get_init_label (const NormlabRecipe *self)
 {
   g_autofree char *value = normlab_recipe_get (self, NORMLAB_DIMENSION_INIT);
 
-  return self->init == NORMLAB_INIT_STD ? g_strdup_printf ("σ = %s", value)
-                                        : g_steal_pointer (&value);
+  switch (self->init)
+    {
+    case NORMLAB_INIT_XAVIER:
+      return g_strdup ("Xavier");
+    case NORMLAB_INIT_HE:
+      return g_strdup ("He");
+    case NORMLAB_INIT_STD:
+    default:
+      return g_strdup_printf ("σ = %s", value);
+    }
 }
 
 static const char *

@@ -129,7 +129,7 @@ char *normlab_recipe_get_label (const NormlabRecipe *self, NormlabDimension dime
 guint normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes);
 
 /* A name made of the dimensions in the mask only, batch norm after the initialization ("sigmoid,
- * xavier, batch norm on"); with mask 0 of the network itself ("40–20 sigmoid xavier, batch
+ * xavier, batch norm on"); with mask 0 of the network itself ("40–20 sigmoid Xavier, batch
  * norm"). */
 char *normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions);
 
