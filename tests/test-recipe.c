@@ -194,7 +194,7 @@ test_validate (void)
 
   recipe.iterations = 5;
   check_invalid (&recipe, "interval: measuring every 10 steps needs at least as many iterations, "
-                          "but there are 5");
+                          "not 5");
   recipe = NORMLAB_RECIPE_DEFAULT;
   recipe.n_hidden = 9;
   check_invalid (&recipe, "hidden: there are 9 layers");

@@ -255,6 +255,7 @@ test_refused (void)
     { "Samples.Step=10;20;30", "Samples.Step=10;;30", "“” is not a step after" },
     { "Samples.Step=10;20;30", "Samples.Step=10;20", "which has 2 numbers" },
     { "Samples.Step=10;20;30", "Samples.Step=", "which has 0 numbers" },
+    { "Samples.Step=10;20;30", "Samples.Step=10", "which has 1 number" },
     { "Samples.Step=10;20;30", "Samples.Step=1;2;3;4", "which has 4 numbers" },
     { "Samples.Step=10;20;30", "Samples.Step=99999999999", "“99999999999” is not a step" },
     { "Samples.Step=10;20;30\n", "", "[Run 1] Samples.Step is missing" },

@@ -76,7 +76,11 @@ cut (NormlabChartLegend *self, PangoContext *context, const NormlabChartStyle *s
 {
   guint n_kept = MAX (n_items, 1) - 1;
   guint n_more = self->texts->len - n_kept;
-  g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more);
+  g_autofree char *more = NULL;
+
+  /* Translators: what a legend without room for all of its entries ends with */
+  more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", n_more),
+                          n_more);
 
   g_array_set_size (self->texts, n_kept);
   g_array_set_size (self->entries, n_kept);

@@ -39,8 +39,10 @@ set_axes (NormlabChartModel *self, GPtrArray *runs, gboolean with_training)
   for (guint i = 0; i < runs->len; i++)
     iterations = MAX (iterations, get_recipe (runs, i)->iterations);
 
+  /* Translators: the title of the chart's x axis */
   normlab_chart_axis_set_title (&self->x, _("step"));
   normlab_chart_axis_set_range (&self->x, 0, iterations);
+  /* Translators: the titles of the chart's y axis */
   normlab_chart_axis_set_title (&self->y, with_training ? _("accuracy") : _("test accuracy"));
   normlab_chart_axis_set_range (&self->y, 0, 1);
   self->x.whole = TRUE;

@@ -80,6 +80,7 @@ normlab_choices_add (NormlabChoices *self,
   if (texts->len >= NORMLAB_MAX_RECIPES)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   /* Translators: %s is a setting; it must stay at the beginning, with its colon */
                    _("%s: there are more than %u choices"), normlab_dimension_get_key (dimension),
                    NORMLAB_MAX_RECIPES);
       return FALSE;

@@ -233,6 +233,7 @@ load_head (GKeyFile *file, GError **error)
   if (version != NULL && strcmp (version, VERSION) != 0)
     {
       normlab_key_file_refuse (error, GROUP, "Version", version,
+                               /* Translators: follows a value in quotes */
                                _("is not a version of experiments that this program knows"));
       return NULL;
     }

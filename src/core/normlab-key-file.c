@@ -45,6 +45,7 @@ read_all (int fd, const char *path, gsize max_size, GByteArray *bytes, GError **
         continue;
 
       limit = g_format_size_full (max_size, G_FORMAT_SIZE_IEC_UNITS);
+      /* Translators: why a file cannot be read */
       reason = g_strdup_printf (_("it is larger than %s, which no such file is"), limit);
       return refuse_file (error, NORMLAB_ERROR_FORMAT, path, reason);
     }
@@ -71,6 +72,7 @@ normlab_key_file_read (const char *path, gsize max_size, gsize *length, GError *
       return NULL;
     }
   if (fstat (fd, &status) == 0 && S_ISDIR (status.st_mode))
+    /* Translators: why a file cannot be read */
     ok = refuse_file (error, NORMLAB_ERROR_FAILED, path, _("it is a folder"));
   else
     ok = read_all (fd, path, max_size, bytes, error);
@@ -107,16 +109,20 @@ check_line (const char *text, guint line, char **group, GHashTable *seen, GError
       g_free (*group);
       *group = g_strndup (text + 1, strlen (text) - 2);
       return g_hash_table_add (seen, g_strdup (*group))
+             /* Translators: follows a value in quotes */
              || refuse_line (error, line, text, _("is there twice"));
     }
   if (equals == NULL)
+    /* Translators: follows a value in quotes */
     return refuse_line (error, line, text, _("is neither a group, nor a setting, nor a comment"));
   if (*group == NULL)
+    /* Translators: follows a value in quotes */
     return refuse_line (error, line, text, _("comes before the first group"));
 
   key = g_strndup (text, (gsize) (equals - text));
   g_strchomp (key);
   return g_hash_table_add (seen, g_strconcat (*group, "]", key, NULL))
+         /* Translators: follows a value in quotes */
          || refuse_line (error, line, key, _("is there twice"));
 }
 

@@ -104,9 +104,11 @@ check_folder (const char *path, const char *asked, int stat_errno, GError **erro
   struct stat status;
 
   if (stat (folder, &status) != 0)
+    /* Translators: why a file cannot be written */
     return errno == ENOENT ? refuse (error, asked, _("there is no folder %s"), name)
                            : refuse (error, asked, "%s", g_strerror (errno));
   if (!S_ISDIR (status.st_mode))
+    /* Translators: why a file cannot be written */
     return refuse (error, asked, _("%s is not a folder"), name);
   if (stat_errno != ENOENT)
     return refuse (error, asked, "%s", g_strerror (stat_errno));
@@ -136,8 +138,10 @@ target_init (Target *self, const char *path, GError **error)
   self->exists = TRUE;
   self->in_place = S_ISCHR (self->status.st_mode) || S_ISFIFO (self->status.st_mode);
   if (S_ISDIR (self->status.st_mode))
+    /* Translators: why a file cannot be written */
     return refuse (error, path, _("it is a folder"));
   if (!self->in_place && !S_ISREG (self->status.st_mode))
+    /* Translators: why a file cannot be written */
     return refuse (error, path, _("it is neither a file nor a pipe"));
   if (access (self->path, W_OK) != 0)
     return refuse (error, path, "%s", g_strerror (errno));
@@ -182,6 +186,7 @@ normlab_output_check (const char *path, GError **error)
 
   fd = target_open_temporary (&target, &temporary);
   if (fd < 0)
+    /* Translators: why a file cannot be written */
     return refuse (error, path, _("no file can be made in its folder: %s"), g_strerror (errno));
   close (fd);
   unlink (temporary);
@@ -326,6 +331,7 @@ normlab_output_write (const char *path, const char *data, gssize length, GError 
   if (result == 0)
     return TRUE;
   if (result == ENXIO || result == EPIPE)
+    /* Translators: why a file cannot be written */
     return refuse (error, path, _("nobody reads from this pipe"));
   return refuse (error, path, "%s", g_strerror (result));
 }

@@ -140,6 +140,7 @@ get_phrase (const NormlabRecipe *self, NormlabDimension dimension)
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%s step", "%s steps", self->iterations), label);
     case NORMLAB_DIMENSION_INTERVAL:
+      /* Translators: how often the accuracy is measured */
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "measured every step",
                                            "measured every %s steps", self->interval),
                               label);
@@ -154,6 +155,13 @@ get_phrase (const NormlabRecipe *self, NormlabDimension dimension)
     }
 }
 
+static const char *
+get_separator (void)
+{
+  /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
+  return _(", ");
+}
+
 static char *
 get_network_name (const NormlabRecipe *self)
 {
@@ -161,13 +169,14 @@ get_network_name (const NormlabRecipe *self)
   g_autofree char *init = get_init_label (self);
 
   if (self->n_hidden == 0)
-    return g_strdup_printf ("%s, %s", hidden, init);
+    return g_strconcat (hidden, get_separator (), init, NULL);
 
   /* Translators: the units of the hidden layers, the activation function and the initialization:
    * "40–20 sigmoid xavier, batch norm" */
-  return g_strdup_printf (self->batch_norm ? _("%s %s %s, batch norm")
-                                           : _("%s %s %s, no batch norm"),
-                          hidden, get_activation_label (self), init);
+  if (self->batch_norm)
+    return g_strdup_printf (_("%s %s %s, batch norm"), hidden, get_activation_label (self), init);
+  /* Translators: the same without batch normalization */
+  return g_strdup_printf (_("%s %s %s, no batch norm"), hidden, get_activation_label (self), init);
 }
 
 char *
@@ -194,7 +203,7 @@ normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions)
       {
         g_autofree char *phrase = get_phrase (self, (NormlabDimension) order[i]);
 
-        g_string_append_printf (name, "%s%s", name->len == 0 ? "" : ", ", phrase);
+        g_string_append_printf (name, "%s%s", name->len == 0 ? "" : get_separator (), phrase);
       }
   return g_string_free (name, FALSE);
 }

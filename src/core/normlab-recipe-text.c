@@ -41,7 +41,8 @@ refuse (GError **error, NormlabDimension dimension, const char *text, const char
   reason = g_strdup_vprintf (accepted, arguments);
   va_end (arguments);
 
-  /* Translators: a setting, what was given for it, and why that cannot be */
+  /* Translators: a setting, what was given for it, and why that cannot be, as in "hidden: “x” is
+   * not a list". The setting stays at the beginning, with this colon. */
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("%s: “%s” %s"),
                normlab_dimension_get_key (dimension), quoted, reason);
   return FALSE;
@@ -57,6 +58,7 @@ set_uint (guint *value,
 {
   if (normlab_text_to_uint (text, min, max, value))
     return TRUE;
+  /* Translators: follows a value in quotes */
   return refuse (error, dimension, text, _("is not a whole number from %u to %u"), min, max);
 }
 
@@ -67,6 +69,7 @@ set_learning_rate (double *rate, const char *text, GError **error)
 
   if (!normlab_text_to_double (text, &value) || value <= 0.0 || value > MAX_LEARNING_RATE)
     return refuse (error, NORMLAB_DIMENSION_LEARNING_RATE, text,
+                   /* Translators: follows a value in quotes */
                    _("is not a number above 0 and up to %.0f"), MAX_LEARNING_RATE);
   *rate = value;
   return TRUE;
@@ -79,6 +82,7 @@ set_weight_decay (double *decay, const char *text, GError **error)
 
   if (!normlab_text_to_double (text, &value) || value > MAX_WEIGHT_DECAY)
     return refuse (error, NORMLAB_DIMENSION_WEIGHT_DECAY, text,
+                   /* Translators: follows a value in quotes */
                    _("is not a number from 0 to %.0f"), MAX_WEIGHT_DECAY);
   *decay = value;
   return TRUE;
@@ -90,6 +94,7 @@ set_dropout (double *dropout, const char *text, GError **error)
   double value;
 
   if (!normlab_text_to_double (text, &value) || value >= 1.0)
+    /* Translators: follows a value in quotes */
     return refuse (error, NORMLAB_DIMENSION_DROPOUT, text, _("is not a number from 0 to below 1"));
   *dropout = value;
   return TRUE;
@@ -118,6 +123,7 @@ set_word (guint *value,
   if (i < 0)
     {
       list = g_strjoinv (", ", (char **) words);
+      /* Translators: follows a value in quotes */
       return refuse (error, dimension, text, _("is none of: %s"), list);
     }
   *value = (guint) i;
@@ -138,6 +144,7 @@ set_init (NormlabRecipe *self, const char *text, GError **error)
 
   if (word < 0 && (!normlab_text_to_double (text, &value) || value <= 0.0 || value > MAX_INIT_STD))
     return refuse (error, NORMLAB_DIMENSION_INIT, text,
+                   /* Translators: follows a value in quotes */
                    _("is neither xavier, nor he, nor a standard deviation above 0 and up to %.0f"),
                    MAX_INIT_STD);
   self->init = word < 0 ? NORMLAB_INIT_STD : (NormlabInitKind) word;
@@ -159,15 +166,18 @@ set_hidden (NormlabRecipe *self, const char *text, GError **error)
       n = g_strv_length (items);
       if (n > NORMLAB_MAX_HIDDEN)
         return refuse (error, NORMLAB_DIMENSION_HIDDEN, text,
+                       /* Translators: follows a value in quotes */
                        _("has %u layers, but a network has at most %u"), n, NORMLAB_MAX_HIDDEN);
       for (guint i = 0; i < n; i++)
         if (!normlab_text_to_uint (items[i], 0, NORMLAB_MAX_UNITS, &hidden[i]))
           return refuse (error, NORMLAB_DIMENSION_HIDDEN, text,
+                         /* Translators: follows a value in quotes */
                          _("is not a list of layer sizes from 1 to %u such as 40,20; write none "
                             "for no hidden layer"),
                          NORMLAB_MAX_UNITS);
         else if (hidden[i] == 0)
           return refuse (error, NORMLAB_DIMENSION_HIDDEN, text,
+                         /* Translators: follows a value in quotes */
                          _("has a layer without units; write none for no hidden layer"));
     }
 

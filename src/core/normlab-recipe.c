@@ -105,6 +105,7 @@ normlab_recipe_validate (const NormlabRecipe *self, GError **error)
   if (self->n_hidden > NORMLAB_MAX_HIDDEN)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   /* Translators: "hidden:" is a setting and stays as it is, at the beginning */
                    _("hidden: there are %u layers, but a network has at most %u"), self->n_hidden,
                    NORMLAB_MAX_HIDDEN);
       return FALSE;
@@ -123,8 +124,9 @@ normlab_recipe_validate (const NormlabRecipe *self, GError **error)
   if (self->interval > self->iterations)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                   _("interval: measuring every %u steps needs at least as many iterations, but "
-                      "there are %u"),
+                   /* Translators: "interval:" is a setting and stays as it is, at the beginning */
+                   _("interval: measuring every %u steps needs at least as many iterations, not "
+                      "%u"),
                    self->interval, self->iterations);
       return FALSE;
     }

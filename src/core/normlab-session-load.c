@@ -41,6 +41,7 @@ load_uint (GKeyFile *file,
     return FALSE;
   if (normlab_text_to_uint (text, min, max, value))
     return TRUE;
+  /* Translators: follows a value in quotes */
   reason = g_strdup_printf (_("is not a whole number from %u to %u"), min, max);
   return normlab_key_file_refuse (error, group, key, text, reason);
 }
@@ -74,6 +75,7 @@ load_state (GKeyFile *file, const char *group, NormlabRunState *state, GError **
   if (text == NULL)
     return FALSE;
   if (!normlab_run_state_from_string (text, state))
+    /* Translators: follows a value in quotes */
     return normlab_key_file_refuse (error, group, "State", text, _("is not a state of a run"));
   if (!normlab_run_state_is_final (*state))
     *state = NORMLAB_RUN_STOPPED;
@@ -96,6 +98,7 @@ load_head (GKeyFile *file, const char *group, Head *head, GError **error)
     return FALSE;
   if (!normlab_text_to_double (seconds, &head->seconds))
     return normlab_key_file_refuse (error, group, "Seconds", seconds,
+                                    /* Translators: follows a value in quotes */
                                     _("is not a number of seconds"));
 
   if (head->state == NORMLAB_RUN_DIVERGED)
@@ -151,23 +154,28 @@ read_number (const char *text,
              const NormlabSample *before,
              NormlabSample *sample)
 {
+  gboolean ok;
+
   switch (column)
     {
     case NORMLAB_SESSION_STEP:
       return read_step (text, head, before, &sample->step)
                  ? NULL
+                 /* Translators: follows a value in quotes */
                  : _("is not a step after the one before it and up to the run’s last");
     case NORMLAB_SESSION_TRAIN_ACCURACY:
-      return read_accuracy (text, &sample->train_accuracy) ? NULL
-                                                           : _("is not a number from 0 to 1");
+      ok = read_accuracy (text, &sample->train_accuracy);
+      /* Translators: follows a value in quotes */
+      return ok ? NULL : _("is not a number from 0 to 1");
     case NORMLAB_SESSION_TEST_ACCURACY:
-      return read_accuracy (text, &sample->test_accuracy) ? NULL
-                                                          : _("is not a number from 0 to 1");
+      ok = read_accuracy (text, &sample->test_accuracy);
+      return ok ? NULL : _("is not a number from 0 to 1");
     case NORMLAB_SESSION_LOSS:
+      /* Translators: follows a value in quotes */
       return read_loss (text, &sample->loss) ? NULL : _("is not a loss");
     case NORMLAB_SESSION_SECONDS:
-      return normlab_text_to_double (text, &sample->seconds) ? NULL
-                                                             : _("is not a number of seconds");
+      ok = normlab_text_to_double (text, &sample->seconds);
+      return ok ? NULL : _("is not a number of seconds");
     default:
       g_assert_not_reached ();
     }
@@ -214,8 +222,10 @@ load_column (GKeyFile *file,
   if (n == samples->len)
     return TRUE;
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
-               _("[%s] %s is not as long as %s, which has %u numbers"), group, key,
-               normlab_session_columns[NORMLAB_SESSION_STEP], samples->len);
+               /* Translators: a group, a list in it, and another list with so many numbers */
+               g_dngettext (GETTEXT_PACKAGE, "[%s] %s is not as long as %s, which has %u number",
+                            "[%s] %s is not as long as %s, which has %u numbers", samples->len),
+               group, key, normlab_session_columns[NORMLAB_SESSION_STEP], samples->len);
   return FALSE;
 }
 
@@ -258,6 +268,7 @@ load_session (NormlabSession *self, GKeyFile *file, GError **error)
     return FALSE;
   if (strcmp (version, NORMLAB_SESSION_VERSION) != 0)
     return normlab_key_file_refuse (error, NORMLAB_SESSION_GROUP, "Version", version,
+                                    /* Translators: follows a value in quotes */
                                     _("is not a version of sessions that this program knows"));
   self->title = normlab_key_file_get_text (file, NORMLAB_SESSION_GROUP, "Title", error);
   return self->title != NULL;
@@ -281,6 +292,7 @@ load_data (NormlabSession *self, GKeyFile *file, GError **error)
   if (strlen (self->dataset_checksum) > MAX_CHECKSUM
       || strspn (self->dataset_checksum, "0123456789abcdef-") != strlen (self->dataset_checksum))
     return normlab_key_file_refuse (error, NORMLAB_SESSION_DATA, "Checksum", self->dataset_checksum,
+                                    /* Translators: follows a value in quotes */
                                     _("is not a checksum"));
 
   if (!g_key_file_has_key (file, NORMLAB_SESSION_DATA, "Path", NULL))
@@ -289,6 +301,7 @@ load_data (NormlabSession *self, GKeyFile *file, GError **error)
   self->dataset_path = g_uri_unescape_string (path, NULL);
   return self->dataset_path != NULL
          || normlab_key_file_refuse (error, NORMLAB_SESSION_DATA, "Path", path,
+                                     /* Translators: follows a value in quotes */
                                      _("is not an escaped path"));
 }
 

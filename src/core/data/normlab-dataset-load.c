@@ -109,8 +109,8 @@ set_missing_error (const char *folder, const FileName *name, GError **error)
       g_string_append_printf (list, "%s%s%c%s", list->len > 0 ? ", " : "", name->stems[i],
                               separators[j], name->tail);
 
-  /* Translators: %s are a folder, "training images" or the like, and a list of file names */
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+               /* Translators: a folder, "training images" or the like, and a list of file names */
                _("The folder “%s” has no file of %s; looked for %s, with and without .gz"),
                folder_name, _(name->title), list->str);
 }

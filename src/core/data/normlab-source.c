@@ -349,7 +349,9 @@ normlab_source_locate (const NormlabSource *self, guint64 position)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  /* Translators: these two end up inside other sentences, after "at" or in brackets. */
-  return self->compressed ? g_strdup_printf (_("byte %" PRIu64 " of the decoded data"), position)
-                          : g_strdup_printf (_("byte %" PRIu64), position);
+  if (self->compressed)
+    /* Translators: a place within other sentences, "at byte 4" or "(byte 4)", counted from 0 */
+    return g_strdup_printf (_("byte %" PRIu64 " of the decoded data"), position);
+  /* Translators: a place within other sentences, "at byte 4" or "(byte 4)", counted from 0 */
+  return g_strdup_printf (_("byte %" PRIu64), position);
 }

@@ -109,7 +109,8 @@ normlab_network_init (NormlabNetwork *self,
     draw_layer (self, &self->layers[i], init_scale (recipe, self->layers[i].inputs), random, stop);
   if (normlab_stop_requested (stop))
     {
-      g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED, _("Stopped"));
+      g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED,
+                           _("Making the network was cancelled"));
       return FALSE;
     }
   return TRUE;
