@@ -64,6 +64,10 @@ test_wrap (void)
   g_assert_cmpstr (out->str, ==, "一二三四五六七八九\n十、一二三\n");
 
   g_string_truncate (out, 0);
+  normlab_cli_text_append_wrapped (out, "一二三四五六七八九（十）", 0, 20);
+  g_assert_cmpstr (out->str, ==, "一二三四五六七八九\n（十）\n");
+
+  g_string_truncate (out, 0);
   normlab_cli_text_append_wrapped (out, "a-word-that-is-longer-than-the-line b", 0, 20);
   g_assert_cmpstr (out->str, ==, "a-word-that-is-longer-than-the-line\nb\n");
 }

@@ -84,8 +84,8 @@ append_numbers (GString *line, NormlabRun *run)
 
   if (!isnan (accuracy))
     g_ascii_formatd (number, sizeof number, "%.4f", accuracy);
-  /* Translators: the test accuracy of a run in its progress line, which has little room */
   g_string_append (line, "  ");
+  /* Translators: the test accuracy of a run in its progress line, which has little room */
   g_string_append_printf (line, _("test %s"), number);
   if (seconds > 0.0)
     {
@@ -150,7 +150,8 @@ append_summary (GString *text, GPtrArray *runs, guint n_ended, guint n_shown, gu
                            n_ended, runs->len);
   hidden = g_strdup_printf (ngettext ("%u more is not shown", "%u more are not shown", n_hidden),
                             n_hidden);
-  line = n_hidden > 0 ? g_strdup_printf ("%s, %s", ended, hidden) : g_strdup (ended);
+  /* Translators: "3 of 50 runs have ended", "39 more are not shown" */
+  line = n_hidden > 0 ? g_strdup_printf (_("%s, %s"), ended, hidden) : g_strdup (ended);
   normlab_cli_text_append_cell (text, line, MIN (normlab_cli_text_width (line), columns - 1),
                                 FALSE);
   g_string_append_c (text, '\n');

@@ -127,13 +127,14 @@ normlab_cli_table_of_runs (GPtrArray *runs, GPtrArray *names)
 {
   g_autoptr (NormlabCliTable) table = normlab_cli_table_new ("rllrrrrr");
 
-  /* Translators: the heads of the table of results; "Final", "Best" and "Last ten" are test
-   * accuracies, the last one the mean of the last ten measurements */
   normlab_cli_table_add (table, "#");
   normlab_cli_table_add (table, _("Run"));
   normlab_cli_table_add (table, _("State"));
+  /* Translators: the head of a column: the last test accuracy of a run */
   normlab_cli_table_add (table, _("Final"));
+  /* Translators: the head of a column: the best test accuracy of a run */
   normlab_cli_table_add (table, _("Best"));
+  /* Translators: the head of a column: the mean of the last ten test accuracies of a run */
   normlab_cli_table_add (table, _("Last ten"));
   normlab_cli_table_add (table, _("Seconds"));
   normlab_cli_table_add (table, _("Steps/s"));

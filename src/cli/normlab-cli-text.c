@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-/* Never at the beginning of a line. */
-#define CLOSING "、。，．・：；？！」』）］｝〉》】ーっゃゅょッャュョ"
+/* Never at the beginning of a line, and never at its end. */
+#define CLOSING "、。，．・：；？！」』）］｝〉》】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}%"
+#define OPENING "「『（［｛〈《【([{"
 
 char *
 normlab_cli_text_clean (const char *text)
@@ -85,11 +86,13 @@ static gboolean
 can_break_before (const char *start, const char *p)
 {
   gunichar c = g_utf8_get_char (p);
+  gunichar last;
 
   if (p == start || c == ' ')
     return c == ' ';
-  return (g_unichar_iswide (c) || g_unichar_iswide (g_utf8_get_char (g_utf8_prev_char (p))))
-         && g_utf8_strchr (CLOSING, -1, c) == NULL && p[-1] != ' ';
+  last = g_utf8_get_char (g_utf8_prev_char (p));
+  return (g_unichar_iswide (c) || g_unichar_iswide (last)) && last != ' '
+         && g_utf8_strchr (CLOSING, -1, c) == NULL && g_utf8_strchr (OPENING, -1, last) == NULL;
 }
 
 /* The end of the part of @text that fits into @width cells. */

@@ -166,6 +166,7 @@ set_help (gpointer target, const char *name, const char *value, GError **error)
 static const NormlabCliOption table[] = {
   { .help = N_("Recipe: each option may be repeated; every combination is trained") },
   { "hidden", 0, N_("SIZES"), FALSE, set_recipe,
+    /* Translators: "none" is what one types for it */
     N_("Units of each hidden layer: up to 8 numbers from 1 to 2048 with commas between, or none."),
     "40,20", "--hidden 40,30,20" },
   { "batch-norm", 0, "on|off", FALSE, set_recipe,
@@ -209,10 +210,10 @@ static const NormlabCliOption table[] = {
   { .help = N_("Whole experiments: only --iterations, --interval and --seed may be given beside") },
   { "notebook", 0, NULL, FALSE, set_notebook,
     N_("Train the notebook's five experiments, updating what the notebook updates."),
-    "off", "--notebook --seed 42" },
+    N_("off"), "--notebook --seed 42" },
   { "experiment", 0, N_("FILE"), TRUE, set_experiment,
     N_("Train the experiment saved in FILE."),
-    "none", "--experiment depth.experiment" },
+    N_("none"), "--experiment depth.experiment" },
   { .help = N_("Data and machine") },
   { "data", 0, N_("DIR|builtin"), TRUE, set_data,
     N_("Folder with the four IDX files of a data set such as MNIST, plain or .gz, or the digits "
@@ -237,7 +238,7 @@ static const NormlabCliOption table[] = {
     N_("not saved"), "--session results.normlab" },
   { "quiet", 'q', NULL, FALSE, set_quiet,
     N_("Print nothing but errors, and the CSV where it goes to standard output."),
-    "off", "--quiet --csv -" },
+    N_("off"), "--quiet --csv -" },
   { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end") },
 };
 

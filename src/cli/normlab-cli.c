@@ -94,5 +94,6 @@ normlab_cli_quote (const char *path)
 {
   g_autofree char *text = normlab_text_for_message (path, -1);
 
-  return g_strdup_printf ("“%s”", text);
+  /* Translators: the name of a file inside a sentence */
+  return g_strdup_printf (_("“%s”"), text);
 }
