@@ -15,7 +15,7 @@
 #include "normlab-text.h"
 
 static const char *const examples[][2] = {
-  { N_("The notebook's five experiments on the built-in digits, and their chart:"),
+  { N_("The notebook’s five experiments on the built-in digits, and their chart:"),
     "normlab-cli train --notebook --chart notebook.svg" },
   { N_("What a data set holds:"), "normlab-cli data ~/mnist" },
 };
@@ -43,7 +43,7 @@ get_help (guint width)
   normlab_cli_text_append_wrapped (
       help, _("Show this help and end; after a command: the help on that command"), 6, width);
   g_string_append (help, "  --version\n");
-  normlab_cli_text_append_wrapped (help, _("Show the program's version and end"), 6, width);
+  normlab_cli_text_append_wrapped (help, _("Show the program’s version and end"), 6, width);
   normlab_cli_option_append_examples (help, examples, G_N_ELEMENTS (examples), width);
   g_string_append_printf (help, "\n%s\n", _("Exit status"));
   normlab_cli_text_append_wrapped (help,

@@ -71,7 +71,7 @@ static const NormlabCliOption table[] = {
   { "sheet", 0, N_("FILE.png"), TRUE, set_sheet,
     N_("Draw the first training images of each class, 10 rows of 20."),
     N_("not drawn"), "--sheet digits.png" },
-  { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end") },
+  { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
 };
 
 static const char *const examples[][2] = {

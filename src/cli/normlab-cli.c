@@ -82,7 +82,7 @@ normlab_cli_complain_usage (const char *command, const GError *error)
   g_autofree char *program = command != NULL ? g_strdup_printf ("normlab-cli %s", command)
                                              : g_strdup ("normlab-cli");
   /* Translators: %s is the program's name, with a command if there is one */
-  g_autofree char *hint = g_strdup_printf (_("Try '%s --help'."), program);
+  g_autofree char *hint = g_strdup_printf (_("Try “%s --help”."), program);
   g_autofree char *line = g_strconcat (hint, "\n", NULL);
 
   put_error (names_an_option (error) ? "--" : "", error->message, line);

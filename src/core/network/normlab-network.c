@@ -101,7 +101,7 @@ normlab_network_init (NormlabNetwork *self,
       g_autofree char *size = g_format_size ((guint64) self->n_parameters * sizeof (float));
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   _("There is not enough memory for the network's parameters, which take %s"), size);
+                   _("There is not enough memory for the network’s parameters, which take %s"), size);
       return FALSE;
     }
 

@@ -51,7 +51,7 @@ normlab_updater_init (NormlabUpdater *self,
   if ((needs_1 && self->state_1 == NULL) || (needs_2 && self->state_2 == NULL))
     {
       g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                           _("There is not enough memory for the optimizer's state"));
+                           _("There is not enough memory for the optimizer’s state"));
       return FALSE;
     }
   return TRUE;
