@@ -248,7 +248,8 @@ make_bytes (gsize n, guint8 value)
 {
   guint8 *bytes = g_malloc (n);
 
-  memset (bytes, value, n);
+  if (n > 0)
+    memset (bytes, value, n);
   for (gsize i = 0; i < n / 2; i++)
     bytes[i] = 0;
   return g_bytes_new_take (bytes, n);

@@ -254,10 +254,16 @@ char *
 normlab_key_file_get_text (GKeyFile *self, const char *group, const char *key, GError **error)
 {
   g_autofree char *raw = normlab_key_file_get (self, group, key, error);
+  g_autofree char *plain = NULL;
+  g_autoptr (GError) reason = NULL;
   char *value;
 
   if (raw == NULL)
     return NULL;
+  /* GLib 2.74's g_key_file_get_locale_string() leaks its error when a value ends in a bad escape. */
+  plain = g_key_file_get_string (self, group, key, &reason);
+  if (reason != NULL)
+    return g_steal_pointer (&raw);
   value = g_key_file_get_locale_string (self, group, key, NULL, NULL);
   return value != NULL ? value : g_steal_pointer (&raw);
 }
