@@ -20,7 +20,7 @@ assert_refused (const NormlabTestCli *cli, int status, const char *word)
   if (strstr (cli->err, word) == NULL)
     g_error ("“%s” is not in: %s", word, cli->err);
   g_assert_cmpuint (normlab_test_cli_count_lines (cli->err), ==, status == 2 ? 2 : 1);
-  g_assert_true ((strstr (cli->err, "--help'.\n") != NULL) == (status == 2));
+  g_assert_true ((strstr (cli->err, "--help”.\n") != NULL) == (status == 2));
 }
 
 typedef struct
