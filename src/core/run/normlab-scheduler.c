@@ -115,6 +115,9 @@ static void
 settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint steps)
 {
   gboolean sampled = result->has_sample;
+  /* Under the mutex, so that nobody can ask later: the worker may have looked too early, and a paused
+   * job would not be looked at again. */
+  gboolean stopped = !result->is_final && g_atomic_int_get (&job->stop);
   NormlabRunNews news = {
     .step = job->step,
     .seconds = job->seconds,
@@ -127,8 +130,10 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   if (sampled)
     job->single = FALSE;
   keep_pace (self, job, steps);
-  job->done = result->is_final;
-  news.state = result->is_final ? result->state : idle_state (job);
+  job->done = result->is_final || stopped;
+  news.state = stopped              ? NORMLAB_RUN_STOPPED
+               : result->is_final ? result->state
+                                  : idle_state (job);
   post (self, job, &news);
   g_clear_error (&result->error);
   if (job->done)
