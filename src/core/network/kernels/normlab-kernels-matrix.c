@@ -62,6 +62,7 @@ sparse_forward_pass (guint vectors,
                      const float *bias,
                      float *out)
 {
+  w = IN_REGISTER (w);
   for (gsize i = 0; i < n; i++)
     {
       Entries e = image_entries (x, images != NULL ? images[i] : first + i, half);
@@ -75,7 +76,7 @@ sparse_forward_pass (guint vectors,
         sum[v] = half == 0 ? splat (0.0f) : load (row + v * LANES);
       for (const guint32 *entry = e.begin; entry < e.end; entry++)
         {
-          const float *weights = w + (gsize) (*entry >> 8) * stride;
+          const float *weights = IN_REGISTER (w + (gsize) (*entry >> 8) * stride);
           Vector value = splat (pixel_values[*entry & 255]);
 
           UNROLL
@@ -99,6 +100,7 @@ sparse_gradient_pass (guint vectors,
                       gsize stride,
                       float *dw)
 {
+  dw = IN_REGISTER (dw);
   for (gsize i = 0; i < n; i++)
     {
       Entries e = image_entries (x, images[i], half);
@@ -109,7 +111,7 @@ sparse_gradient_pass (guint vectors,
         row[v] = load (d + i * stride + v * LANES);
       for (const guint32 *entry = e.begin; entry < e.end; entry++)
         {
-          float *weights = dw + (gsize) (*entry >> 8) * stride;
+          float *weights = IN_REGISTER (dw + (gsize) (*entry >> 8) * stride);
           Vector value = splat (pixel_values[*entry & 255]);
 
           UNROLL

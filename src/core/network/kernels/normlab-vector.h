@@ -24,6 +24,15 @@
 #define UNROLL _Pragma ("GCC unroll 16")
 #endif
 
+/* One address in one register: otherwise GCC adds the parts up anew for each vector behind it. */
+#define IN_REGISTER(pointer)                                                                       \
+  ({                                                                                               \
+    __typeof__ (pointer) address_ = (pointer);                                                     \
+                                                                                                   \
+    __asm__ ("" : "+r"(address_));                                                                 \
+    address_;                                                                                      \
+  })
+
 #define ALWAYS_INLINE static inline __attribute__ ((always_inline))
 
 typedef float Vector __attribute__ ((vector_size (NORMLAB_VECTOR_BYTES)));
