@@ -105,13 +105,23 @@ dispatch (char ***arguments)
   return refuse (command);
 }
 
+/* A folder that was built but not installed says through the environment where its translations
+ * are. */
+static const char *
+get_locale_dir (void)
+{
+  const char *folder = g_getenv ("NORMLAB_LOCALE_DIR");
+
+  return folder != NULL ? folder : LOCALE_DIR;
+}
+
 int
 main (int argc, char *argv[])
 {
   g_auto (GStrv) arguments = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, get_locale_dir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("normlab-cli");

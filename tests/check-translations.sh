@@ -1,0 +1,115 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# check-translations.sh SOURCE FOLDER: whether every text of the sources at SOURCE is translated into
+# every language of po/LINGUAS. FOLDER is made anew, for what is extracted on the way.
+set -u
+export LC_ALL=C.UTF-8
+unset LANGUAGE
+
+folder=$2
+rm -rf "$folder"
+mkdir -p "$folder" || exit 1
+cd "$1" || exit 1
+
+n=0
+rc=0
+
+# result NAME FILE: the test has passed when FILE is empty; otherwise it says what is wrong.
+result ()
+{
+  n=$((n + 1))
+  if [ -f "$2" ] && [ ! -s "$2" ]; then
+    echo "ok $n - $1"
+  else
+    sed 's/^/# /' "$2"
+    echo "not ok $n - $1"
+    rc=1
+  fi
+}
+
+# The lines of a list that are not comments.
+list ()
+{
+  grep -v -e '^#' -e '^$' "$1"
+}
+
+# What meson's preset "glib" passes to xgettext.
+extract ()
+{
+  xgettext --from-code=UTF-8 --add-comments --package-name=normlab \
+    --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=g_dcgettext:2 \
+    --keyword=g_dngettext:2,3 --keyword=g_dpgettext2:2c,3 \
+    --flag=N_:1:pass-c-format --flag=C_:2:pass-c-format --flag=NC_:2:pass-c-format \
+    --flag=g_dngettext:2:pass-c-format --flag=g_strdup_printf:1:c-format \
+    --flag=g_string_append_printf:2:c-format --flag=g_error_new:3:c-format \
+    --flag=g_set_error:4:c-format "$@"
+}
+
+# The messages of a PO file that begin with a setting or an option, "--init:", and whose translation
+# does not. The program looks for it there.
+find_lost_names ()
+{
+  awk '/^msgid "/ {
+         message = $0
+         name = match ($0, /^msgid "[a-z%-]+: /) ? substr ($0, 8, RLENGTH - 7) : ""
+       }
+       /^msgstr/ && name != "" {
+         sub (/^[^"]*"/, "")
+         if (index ($0, name) != 1)
+           print message
+       }' "$1"
+}
+
+# check_language PO: six tests.
+check_language ()
+{
+  merged=$folder/merged.po
+  rm -f "$merged"
+  msgmerge --quiet --no-wrap --no-fuzzy-matching --output-file="$merged" "$1" \
+    "$folder/normlab.pot" >"$folder/merging" 2>&1
+  [ -s "$merged" ] || echo 'nothing came of it' >>"$folder/merging"
+  result "$1 merges with the sources" "$folder/merging"
+
+  msgattrib --untranslated --no-obsolete "$merged" >"$folder/untranslated" 2>&1
+  result "$1 translates every message" "$folder/untranslated"
+
+  msgattrib --only-fuzzy "$merged" >"$folder/fuzzy" 2>&1
+  result "$1 has no fuzzy message" "$folder/fuzzy"
+
+  msgattrib --only-obsolete "$merged" >"$folder/obsolete" 2>&1
+  result "$1 has no message that the sources lack" "$folder/obsolete"
+
+  msgfmt --check --output-file=/dev/null "$merged" >"$folder/check" 2>&1
+  result "$1 keeps every placeholder" "$folder/check"
+
+  find_lost_names "$merged" >"$folder/names" 2>&1
+  result "$1 keeps the names of settings at the beginning" "$folder/names"
+}
+
+# shellcheck disable=SC2046 # one word per language
+set -- $(list po/LINGUAS)
+echo "1..$((3 + 6 * $#))"
+
+# A file from which something can be extracted has translatable text.
+find src ui data 2>/dev/null -name '*.[ch]' -o -name '*.ui' -o -name '*.desktop.in' \
+  -o -name '*.metainfo.xml.in' | LC_ALL=C sort |
+  while read -r file; do
+    rm -f "$folder/one.pot"
+    extract --output="$folder/one.pot" "$file"
+    [ ! -s "$folder/one.pot" ] || echo "$file"
+  done >"$folder/files"
+list po/POTFILES | diff - "$folder/files" >"$folder/difference"
+result 'po/POTFILES lists the files with translatable text, sorted' "$folder/difference"
+
+list po/LINGUAS | LC_ALL=C sort -u >"$folder/sorted"
+list po/LINGUAS | diff - "$folder/sorted" >"$folder/difference"
+result 'po/LINGUAS is sorted' "$folder/difference"
+
+extract --output="$folder/normlab.pot" --files-from="$folder/files" >"$folder/extraction" 2>&1
+[ -s "$folder/normlab.pot" ] || echo 'nothing was extracted' >>"$folder/extraction"
+result 'the texts can be extracted' "$folder/extraction"
+
+for language; do
+  check_language "po/$language.po"
+done
+exit $rc

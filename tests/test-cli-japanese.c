@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The program in Japanese: the translation is found, and what is aligned, wrapped or recognised by
+ * its words still is. */
+
+#include <string.h>
+
+#include "normlab-cli-text.h"
+#include "normlab-test-cli.h"
+#include "normlab-test.h"
+
+static void
+assert_contains (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("“%s” is not in: %s", part, text);
+}
+
+static void
+assert_help (const char *command, const char *beginning)
+{
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run (command != NULL ? command : "--help",
+                                                      command != NULL ? "--help" : NULL, NULL);
+  g_auto (GStrv) lines = g_strsplit (cli.out, "\n", -1);
+
+  g_assert_cmpint (cli.status, ==, 0);
+  g_assert_cmpstr (cli.err, ==, "");
+  g_assert_true (g_str_has_prefix (cli.out, beginning));
+  assert_contains (cli.out, "\n使用例\n");
+  /* Only a command may be wider than a terminal of the old kind. */
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (strstr (lines[i], "normlab-cli train --") == NULL)
+      g_assert_cmpuint (normlab_cli_text_width (lines[i]), <=, 80);
+}
+
+static void
+test_help (void)
+{
+  assert_help (NULL, "使用法: normlab-cli コマンド [オプション…]\n");
+  assert_help ("train", "使用法: normlab-cli train [オプション…]\n");
+  assert_help ("data", "使用法: normlab-cli data [オプション…] DIR|builtin\n");
+}
+
+/* A setting's error is recognised by its beginning, and gets the dashes of the option. */
+static void
+test_usage (void)
+{
+  static const struct
+  {
+    const char *arguments;
+    const char *beginning;
+  } cases[] = {
+    { "train --hidden 0", "normlab-cli: --hidden: 「0」には、" },
+    { "train --seed x", "normlab-cli: --seed: 「x」は 0 から 4294967295 までの整数ではありません\n" },
+    { "train --interval 5 --iterations 2", "normlab-cli: --interval: 5 ステップごとに" },
+    { "train --chart x.gif", "normlab-cli: グラフの名前「x.gif」は" },
+    { "data a b", "normlab-cli: 「b」は余分です。" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) arguments = g_strsplit (cases[i].arguments, " ", -1);
+      g_auto (NormlabTestCli) cli
+          = normlab_test_cli_run_strv ((const char *const *) arguments);
+
+      g_test_message ("%s", cli.err);
+      g_assert_cmpint (cli.status, ==, 2);
+      g_assert_true (g_str_has_prefix (cli.err, cases[i].beginning));
+      assert_contains (cli.err, "\n詳しくは「normlab-cli ");
+    }
+}
+
+/* Messages with 64-bit numbers, whose formats differ from machine to machine, are found as well. */
+static void
+test_damage (void)
+{
+  g_autofree char *folder = normlab_test_cli_data ();
+  g_autoptr (GByteArray) labels = normlab_test_cli_read (folder, "t10k-labels-idx1-ubyte");
+  g_auto (NormlabTestCli) cli = { 0 };
+
+  g_byte_array_set_size (labels, labels->len - 1);
+  normlab_test_cli_write (folder, "t10k-labels-idx1-ubyte", labels);
+  cli = normlab_test_cli_run ("data", folder, NULL);
+  g_assert_cmpint (cli.status, ==, 1);
+  assert_contains (cli.err, "t10k-labels-idx1-ubyte」は途中で切れています。");
+  assert_contains (cli.err, "（バイト位置 4）は 68 バイトを示していますが、"
+                            "ファイルはバイト位置 67 で終わっています\n");
+}
+
+/* The last column of the table is set to the right, so that all of its lines are equally wide. */
+static void
+test_table (void)
+{
+  g_autofree char *folder = normlab_test_cli_data ();
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run (
+      "train", "--data", folder, "--iterations", "20", "--batch-norm", "on", "--batch-norm", "off",
+      "--learning-rate", "0.1", "--learning-rate", "1", NULL);
+  g_auto (GStrv) lines = g_strsplit (cli.out, "\n", -1);
+
+  g_assert_cmpint (cli.status, ==, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 8);
+  assert_contains (lines[0], "最後の 10 回");
+  assert_contains (lines[4], "バッチ正規化なし、学習率 1");
+  for (guint i = 1; i <= 4; i++)
+    g_assert_cmpuint (normlab_cli_text_width (lines[i]), ==, normlab_cli_text_width (lines[0]));
+  assert_contains (lines[6], "4 件の実行（");
+}
+
+/* What other programs read is the same in every language. */
+static void
+test_csv (void)
+{
+  g_autofree char *folder = normlab_test_cli_data ();
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run ("train", "--data", folder, "--iterations",
+                                                      "20", "--quiet", "--csv", "-", NULL);
+  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (cli.out);
+
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpstr (normlab_test_cli_get_cell (rows, 1, "state"), ==, "finished");
+  g_assert_true (g_str_is_ascii (normlab_test_cli_get_cell (rows, 1, "run")));
+  g_assert_cmpstr (normlab_test_cli_get_cell (rows, 1, "init"), ==, "xavier");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_setenv ("LANGUAGE", "ja", TRUE);
+  g_test_add_func ("/cli-japanese/help", test_help);
+  g_test_add_func ("/cli-japanese/usage", test_usage);
+  g_test_add_func ("/cli-japanese/damage", test_damage);
+  g_test_add_func ("/cli-japanese/table", test_table);
+  g_test_add_func ("/cli-japanese/csv", test_csv);
+  return g_test_run ();
+}
