@@ -32,8 +32,25 @@ normlab_chart_text_create_context (void)
   return context;
 }
 
+/* Pango looks an alias such as "Sans" up for each script anew, so that "40–20" beside Japanese would
+ * come in another face than the same digits alone. What it means in the user's language serves all
+ * scripts that it has. */
+static void
+resolve_family (PangoFontDescription *font, PangoContext *context)
+{
+  PangoFont *loaded = pango_context_load_font (context, font);
+  PangoFontDescription *description = NULL;
+
+  if (loaded == NULL)
+    return;
+  description = pango_font_describe (loaded);
+  pango_font_description_set_family (font, pango_font_description_get_family (description));
+  pango_font_description_free (description);
+  g_object_unref (loaded);
+}
+
 static PangoFontDescription *
-create_font (const NormlabChartStyle *style, NormlabChartTextRole role)
+create_font (PangoContext *context, const NormlabChartStyle *style, NormlabChartTextRole role)
 {
   PangoFontDescription *font = pango_font_description_new ();
   gboolean bold = roles[role].bold && !style->boxed;
@@ -42,6 +59,7 @@ create_font (const NormlabChartStyle *style, NormlabChartTextRole role)
   pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_font_description_set_absolute_size (font,
                                             style->font_size * roles[role].size * PANGO_SCALE);
+  resolve_family (font, context);
   return font;
 }
 
@@ -54,7 +72,7 @@ normlab_chart_text_init (NormlabChartText *self,
                          double max_width,
                          guint max_lines)
 {
-  PangoFontDescription *font = create_font (style, role);
+  PangoFontDescription *font = create_font (context, style, role);
   int width, height;
 
   *self = (NormlabChartText){ .layout = pango_layout_new (context), .role = role };
