@@ -74,7 +74,19 @@ flush_marks (guint64 *marks, guint32 *columns, guint n_pixels)
   memset (marks, 0, (n_pixels + WORD - 1) / WORD * WORD);
 }
 
-/* First pass: the number of entries of each image goes to offsets[2i + 2]. */
+/* The same for the first @n pixels, without the columns. */
+static guint
+count_pixels (const guint8 *image, guint n)
+{
+  guint64 count = 0;
+  guint i = 0;
+
+  for (; n - i >= WORD; i += WORD)
+    count += (mark_nonzero (load_word (image + i, WORD)) * LOW_BITS) >> 56;
+  return (guint) (count + ((mark_nonzero (load_word (image + i, n - i)) * LOW_BITS) >> 56));
+}
+
+/* First pass: the number of entries of each image goes to offsets[i]. */
 static gpointer
 count_share (gpointer data)
 {
@@ -94,7 +106,7 @@ count_share (gpointer data)
     {
       const guint8 *image = share->images + (gsize) i * n_pixels;
 
-      sparse->offsets[2 * (gsize) i + 2] = count_image (image, n_pixels, marks);
+      sparse->offsets[i] = count_image (image, n_pixels, marks);
       if ((i - share->first) % BYTE_MAX == BYTE_MAX - 1)
         flush_marks (marks, share->columns, n_pixels);
     }
@@ -138,24 +150,48 @@ pack_pixels (const guint8 *image, guint first, guint last, guint32 *out, const g
   return out;
 }
 
-/* Second pass: the offsets, the entries and the boundary stand. */
+/* Second pass: the boundary stands; the numbers of entries before and behind it go to offsets[i] and
+ * offsets[n_images + i]. */
+static gpointer
+split_share (gpointer data)
+{
+  Share *share = data;
+  NormlabSparse *sparse = share->sparse;
+  gsize *before = sparse->offsets, *behind = sparse->offsets + sparse->n_images;
+
+  for (guint i = share->first; i < share->last; i++)
+    {
+      guint n = count_pixels (share->images + (gsize) i * sparse->n_pixels, sparse->boundary);
+
+      behind[i] = before[i] - n;
+      before[i] = n;
+    }
+  return NULL;
+}
+
+/* Third pass: the offsets stand. */
 static gpointer
 pack_share (gpointer data)
 {
   Share *share = data;
   NormlabSparse *sparse = share->sparse;
-  guint32 *out = sparse->entries + sparse->offsets[2 * (gsize) share->first];
-  const guint32 *end = sparse->entries + sparse->offsets[2 * (gsize) share->last];
+  const gsize *offsets[2] = { sparse->offsets, sparse->offsets + sparse->n_images };
+  guint32 *out[2];
+  const guint32 *end[2];
 
+  for (guint half = 0; half < 2; half++)
+    {
+      out[half] = sparse->entries + offsets[half][share->first];
+      end[half] = sparse->entries + offsets[half][share->last];
+    }
   for (guint i = share->first; i < share->last; i++)
     {
       const guint8 *image = share->images + (gsize) i * sparse->n_pixels;
 
-      out = pack_pixels (image, 0, sparse->boundary, out, end);
-      sparse->offsets[2 * (gsize) i + 1] = (gsize) (out - sparse->entries);
-      out = pack_pixels (image, sparse->boundary, sparse->n_pixels, out, end);
+      out[0] = pack_pixels (image, 0, sparse->boundary, out[0], end[0]);
+      out[1] = pack_pixels (image, sparse->boundary, sparse->n_pixels, out[1], end[1]);
     }
-  g_assert (out == end);
+  g_assert (out[0] == end[0] && out[1] == end[1]);
   return NULL;
 }
 
@@ -192,22 +228,34 @@ find_boundary (const Share *shares, guint n_shares, guint n_pixels, gsize n_entr
   return boundary;
 }
 
-/* From the counts of the first pass to offsets, boundary and memory for the second. */
+/* From the counts of the first pass to the boundary. */
 static gboolean
-lay_out (NormlabSparse *self, const Share *shares, guint n_shares)
+set_boundary (NormlabSparse *self, const Share *shares, guint n_shares)
 {
-  gsize n_entries;
+  gsize n_entries = 0;
 
   for (guint i = 0; i < n_shares; i++)
     if (shares[i].failed)
       return FALSE;
-
-  self->offsets[0] = 0;
   for (gsize i = 0; i < self->n_images; i++)
-    self->offsets[2 * i + 2] += self->offsets[2 * i];
-
-  n_entries = self->offsets[2 * (gsize) self->n_images];
+    n_entries += self->offsets[i];
   self->boundary = find_boundary (shares, n_shares, self->n_pixels, n_entries);
+  return TRUE;
+}
+
+/* From the counts of the second pass to offsets and memory for the third. */
+static gboolean
+lay_out (NormlabSparse *self)
+{
+  gsize n_entries = 0;
+
+  for (gsize i = 0; i <= 2 * (gsize) self->n_images; i++)
+    {
+      gsize n = i < 2 * (gsize) self->n_images ? self->offsets[i] : 0;
+
+      self->offsets[i] = n_entries;
+      n_entries += n;
+    }
   self->entries = normlab_memory_new (MAX (n_entries, 1) * sizeof (guint32));
   return self->entries != NULL;
 }
@@ -225,7 +273,7 @@ normlab_sparse_init (NormlabSparse *self,
 
   guint n_shares = CLAMP (n_threads, 1, MIN (MAX_THREADS, MAX (n_images, 1)));
   Share shares[MAX_THREADS] = { { NULL } };
-  gboolean laid_out;
+  gboolean laid_out = FALSE;
 
   *self = (NormlabSparse){ .n_images = n_images, .n_pixels = n_pixels };
   self->offsets = g_try_new (gsize, 2 * (gsize) n_images + 1);
@@ -244,7 +292,11 @@ normlab_sparse_init (NormlabSparse *self,
     };
 
   run_shares (shares, n_shares, count_share);
-  laid_out = lay_out (self, shares, n_shares);
+  if (set_boundary (self, shares, n_shares))
+    {
+      run_shares (shares, n_shares, split_share);
+      laid_out = lay_out (self);
+    }
   for (guint i = 0; i < n_shares; i++)
     g_free (shares[i].columns);
   if (laid_out)

@@ -12,11 +12,11 @@ G_BEGIN_DECLS
  * @offsets: 2 × n_images + 1 indices into @entries
  * @entries: one word per non-zero pixel: index of the pixel << 8 | value (1 to 255)
  *
- * The non-zero pixels of a set of images, image by image and in the order of the pixels (compressed
- * sparse rows). Image i's entries lie in offsets[2i] … offsets[2i + 2]; those before
- * offsets[2i + 1] belong to the pixels before a boundary that all images share and that splits the
- * entries of the whole set into halves, so that the half of a weight matrix that is being
- * multiplied by stays in the nearest cache.
+ * The non-zero pixels of a set of images, in the order of the pixels (compressed sparse rows), in two
+ * halves: first of all images the pixels before a boundary, then of all images the others. The
+ * boundary splits the entries into halves, so that the half of a weight matrix which is being
+ * multiplied by stays in the nearest cache while the entries stream by. Half h of image i lies in
+ * offsets[h n_images + i] … offsets[h n_images + i + 1].
  */
 typedef struct
 {

@@ -31,20 +31,20 @@ typedef struct
 ALWAYS_INLINE Entries
 image_entries (const NormlabSparse *x, gsize image, gsize half)
 {
-  const gsize *offsets = x->offsets + 2 * image + half;
+  const gsize *offsets = x->offsets + half * x->n_images + image;
 
   return (Entries){ x->entries + offsets[0], x->entries + offsets[1] };
 }
 
 /* Batches jump about in a set of tens of megabytes: ask for the entries two images ahead. */
 ALWAYS_INLINE void
-prefetch (const NormlabSparse *x, const guint32 *images, gsize i, gsize n)
+prefetch (const NormlabSparse *x, const guint32 *images, gsize i, gsize n, gsize half)
 {
   if (images != NULL && i + 2 < n)
     {
-      const guint32 *entries = x->entries + x->offsets[2 * (gsize) images[i + 2]];
+      const guint32 *entries = image_entries (x, images[i + 2], half).begin;
 
-      for (guint line = 0; line < 10; line++)
+      for (guint line = 0; line < 6; line++)
         __builtin_prefetch (entries + 16 * line);
     }
 }
@@ -69,8 +69,7 @@ sparse_forward_pass (guint vectors,
       float *row = out + i * stride;
       Vector sum[SPARSE_VECTORS];
 
-      if (half == 0)
-        prefetch (x, images, i, n);
+      prefetch (x, images, i, n, half);
       UNROLL
       for (guint v = 0; v < vectors; v++)
         sum[v] = half == 0 ? splat (0.0f) : load (row + v * LANES);
