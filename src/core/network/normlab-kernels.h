@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-recipe.h"
+#include "normlab-scratch.h"
 #include "normlab-sparse.h"
 
 G_BEGIN_DECLS
@@ -11,8 +12,8 @@ G_BEGIN_DECLS
 #define NORMLAB_ROW_ALIGN 8u
 #define NORMLAB_STRIDE(columns) (((columns) + NORMLAB_ROW_ALIGN - 1) / NORMLAB_ROW_ALIGN * NORMLAB_ROW_ALIGN)
 
-/* Floats of the buffer in which the matrix product packs a strip of B. */
-#define NORMLAB_PACK_SIZE (256 * 16)
+/* Floats of the buffer in which the matrix product packs strips of B and a block of A. */
+#define NORMLAB_PACK_SIZE (256 * (128 + 192 + 6))
 
 /* The σ² + ε of batch normalization: the notebook writes 10e-7. */
 #define NORMLAB_BATCH_NORM_EPSILON 1e-6f
@@ -37,6 +38,7 @@ typedef struct
   gsize c_row;
   const float *bias; /* (nullable): n */
   float *pack;       /* NORMLAB_PACK_SIZE, scratch */
+  NormlabStop stop;  /* looked at every few milliseconds; C is meaningless then */
 } NormlabProduct;
 
 /**

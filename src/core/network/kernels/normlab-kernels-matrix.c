@@ -4,12 +4,19 @@
 
 #include "normlab-kernels-set.h"
 
-/* Depth of a packed strip: a strip of B and the rows of A that it meets stay in the nearest cache. */
+/* B is packed in strips, a group of them at a time: the strip that is being multiplied by stays in the
+ * nearest cache with the tile of A that it meets. Where there are strips enough to make up for it, A is
+ * packed too, a block of rows at a time. Block and group stay in the second cache. */
 #define STRIP_DEPTH 256
 #define STRIP_VECTORS 2
+#define STRIP_COLUMNS ((gsize) STRIP_VECTORS * LANES)
+#define GROUP_COLUMNS ((gsize) 128)
+#define GROUP_FLOATS (STRIP_DEPTH * GROUP_COLUMNS)
 #define TILE_ROWS 6
+#define BLOCK_FLOATS (192 * STRIP_DEPTH)
+#define PACK_FROM_COLUMNS 64
 
-G_STATIC_ASSERT (STRIP_DEPTH * STRIP_VECTORS * LANES <= NORMLAB_PACK_SIZE);
+G_STATIC_ASSERT (GROUP_FLOATS + BLOCK_FLOATS + TILE_ROWS * STRIP_DEPTH <= NORMLAB_PACK_SIZE);
 
 /* Columns that a sparse pass keeps in registers. */
 #define SPARSE_VECTORS 8
@@ -180,17 +187,31 @@ KERNEL (sparse_gradient) (const NormlabSparse *x,
                  stride, dw + column)
 }
 
-/* Packs depth × width of B, row by row. */
+/* Packs depth × columns of B into strips, row by row: whole lines of the cache, and each page once. */
 static void
-pack_rows (const float *b, gsize b_row, gsize depth, gsize width, float *pack)
+pack_rows (const float *b, gsize b_row, gsize depth, gsize columns, float *pack)
 {
   for (gsize k = 0; k < depth; k++)
-    memcpy (pack + k * width, b + k * b_row, width * sizeof *pack);
+    {
+      const float *from = b + k * b_row;
+      gsize width;
+
+      for (gsize j = 0; j < columns; j += width)
+        {
+          float *to = pack + j * depth;
+
+          width = columns - j >= STRIP_COLUMNS ? STRIP_COLUMNS : LANES;
+          if (width == STRIP_COLUMNS)
+            memcpy (to + k * STRIP_COLUMNS, from + j, STRIP_COLUMNS * sizeof *to);
+          else
+            memcpy (to + k * LANES, from + j, LANES * sizeof *to);
+        }
+    }
 }
 
-/* The same of a B whose columns, not rows, are contiguous: four by four. */
+/* One strip of a B whose columns, not rows, are contiguous: four by four. */
 static void
-pack_columns (const float *b, gsize b_column, gsize depth, gsize width, float *pack)
+pack_strip (const float *b, gsize b_column, gsize depth, gsize width, float *pack)
 {
   typedef float Four __attribute__ ((vector_size (16)));
   gsize k = 0;
@@ -224,6 +245,45 @@ pack_columns (const float *b, gsize b_column, gsize depth, gsize width, float *p
       pack[k * width + j] = b[j * b_column + k];
 }
 
+static void
+pack_columns (const float *b, gsize b_column, gsize depth, gsize columns, float *pack)
+{
+  gsize width;
+
+  for (gsize j = 0; j < columns; j += width)
+    {
+      width = columns - j >= STRIP_COLUMNS ? STRIP_COLUMNS : LANES;
+      pack_strip (b + j * b_column, b_column, depth, width, pack + j * depth);
+    }
+}
+
+/* Packs rows × depth of A in tiles of TILE_ROWS rows, each tile depth by depth. What lies past the
+ * last row is left as it is, and not read either. */
+static void
+pack_tiles (const float *a, gsize a_row, gsize a_column, gsize rows, gsize depth, float *pack)
+{
+  if (a_row == 1)
+    for (gsize k = 0; k < depth; k++)
+      for (gsize i = 0; i < rows; i += TILE_ROWS)
+        {
+          const float *from = a + k * a_column + i;
+          float *to = pack + i * depth + k * TILE_ROWS;
+
+          if (rows - i >= TILE_ROWS)
+            memcpy (to, from, TILE_ROWS * sizeof *to);
+          else
+            memcpy (to, from, (rows - i) * sizeof *to);
+        }
+  else
+    for (gsize i = 0; i < rows; i++)
+      {
+        float *to = pack + i / TILE_ROWS * TILE_ROWS * depth + i % TILE_ROWS;
+
+        for (gsize k = 0; k < depth; k++)
+          to[k * TILE_ROWS] = a[i * a_row + k * a_column];
+      }
+}
+
 /* rows × vectors of C from a packed strip. The first strip starts from 0, a later one goes on from C;
  * the last one adds the bias. */
 ALWAYS_INLINE void
@@ -247,6 +307,7 @@ tile (guint rows,
     for (guint v = 0; v < vectors; v++)
       sum[r][v] = go_on ? load (c + r * c_row + v * LANES) : splat (0.0f);
 
+  UNROLL_4
   for (gsize k = 0; k < depth; k++)
     {
       Vector b[STRIP_VECTORS];
@@ -273,26 +334,31 @@ tile (guint rows,
              bias != NULL ? sum[r][v] + load (bias + v * LANES) : sum[r][v]);
 }
 
-#define TILE(rows)                                                                                 \
-  tile (rows, vectors, depth, a + i * p->a_row, p->a_row, a_column, p->pack, c + i * p->c_row,     \
-        p->c_row, go_on, bias)
+/* A block of rows against one packed strip of B. @a_tile is the distance between tiles of A. */
+typedef struct
+{
+  gsize rows, depth;
+  const float *a;
+  gsize a_tile;
+  const float *strip;
+  float *c;
+  gsize c_row;
+  gboolean go_on;
+  const float *bias;
+} Block;
 
-/* One packed strip against all rows of A. */
+#define TILE(rows)                                                                                 \
+  tile (rows, vectors, b->depth, b->a + i / TILE_ROWS * b->a_tile, a_row, a_column, b->strip,      \
+        b->c + i * b->c_row, b->c_row, b->go_on, b->bias)
+
 ALWAYS_INLINE void
-strip (guint vectors,
-       const NormlabProduct *p,
-       gsize a_column,
-       gsize depth,
-       const float *a,
-       float *c,
-       gboolean go_on,
-       const float *bias)
+multiply_block (guint vectors, const Block *b, gsize a_row, gsize a_column)
 {
   gsize i = 0;
 
-  for (; i + TILE_ROWS <= p->m; i += TILE_ROWS)
+  for (; i + TILE_ROWS <= b->rows; i += TILE_ROWS)
     TILE (6);
-  switch (p->m - i)
+  switch (b->rows - i)
     {
     case 5:
       TILE (5);
@@ -314,34 +380,74 @@ strip (guint vectors,
     }
 }
 
+/* The strips of one group against a block of rows. */
+static void
+multiply_group (const NormlabProduct *p, Block *b, gsize columns, gboolean packed)
+{
+  const float *bias = b->bias;
+  float *c = b->c;
+  const float *strips = b->strip;
+  gsize width;
+
+  for (gsize j = 0; j < columns; j += width)
+    {
+      width = columns - j >= STRIP_COLUMNS ? STRIP_COLUMNS : LANES;
+      b->strip = strips + j * b->depth;
+      b->c = c + j;
+      b->bias = bias != NULL ? bias + j : NULL;
+      if (width == LANES)
+        multiply_block (1, b, packed ? 1 : p->a_row, packed ? TILE_ROWS : p->a_column);
+      else if (packed)
+        multiply_block (2, b, 1, TILE_ROWS);
+      else
+        multiply_block (2, b, p->a_row, p->a_column);
+    }
+}
+
+/* One block of rows and one strip's depth, all columns. */
+static void
+multiply (const NormlabProduct *p, gsize i, gsize k, gsize rows, gsize depth)
+{
+  gboolean packed = p->n >= PACK_FROM_COLUMNS;
+  gboolean last = k + depth == p->k;
+  const float *a = p->a + i * p->a_row + k * p->a_column;
+  float *tiles = p->pack + GROUP_FLOATS;
+
+  if (packed)
+    pack_tiles (a, p->a_row, p->a_column, rows, depth, tiles);
+  for (gsize j = 0; j < p->n; j += GROUP_COLUMNS)
+    {
+      gsize columns = MIN (p->n - j, GROUP_COLUMNS);
+      const float *b = p->b + k * p->b_row + j * p->b_column;
+      Block block = {
+        .rows = rows,
+        .depth = depth,
+        .a = packed ? tiles : a,
+        .a_tile = TILE_ROWS * (packed ? depth : p->a_row),
+        .strip = p->pack,
+        .c = p->c + i * p->c_row + j,
+        .c_row = p->c_row,
+        .go_on = k > 0,
+        .bias = last && p->bias != NULL ? p->bias + j : NULL,
+      };
+
+      if (p->b_column == 1)
+        pack_rows (b, p->b_row, depth, columns, p->pack);
+      else
+        pack_columns (b, p->b_column, depth, columns, p->pack);
+      multiply_group (p, &block, columns, packed);
+    }
+}
+
 void
 KERNEL (product) (const NormlabProduct *p)
 {
   for (gsize k = 0; k == 0 || k < p->k; k += STRIP_DEPTH)
     {
       gsize depth = MIN (p->k - k, (gsize) STRIP_DEPTH);
-      gboolean last = k + depth == p->k;
-      const float *a = p->a + k * p->a_column;
-      gsize width;
+      gsize rows = BLOCK_FLOATS / MAX (depth, 1) / TILE_ROWS * TILE_ROWS;
 
-      for (gsize column = 0; column < p->n; column += width)
-        {
-          const float *b = p->b + k * p->b_row + column * p->b_column;
-          const float *bias = last && p->bias != NULL ? p->bias + column : NULL;
-          float *c = p->c + column;
-
-          width = p->n - column >= 2 * LANES ? 2 * LANES : LANES;
-          if (p->b_column == 1)
-            pack_rows (b, p->b_row, depth, width, p->pack);
-          else
-            pack_columns (b, p->b_column, depth, width, p->pack);
-
-          if (width == 2 * LANES && p->a_column == 1)
-            strip (2, p, 1, depth, a, c, k > 0, bias);
-          else if (width == 2 * LANES)
-            strip (2, p, p->a_column, depth, a, c, k > 0, bias);
-          else
-            strip (1, p, p->a_column, depth, a, c, k > 0, bias);
-        }
+      for (gsize i = 0; i < p->m && !normlab_stop_requested (p->stop); i += rows)
+        multiply (p, i, k, MIN (rows, p->m - i), depth);
     }
 }

@@ -20,8 +20,10 @@
 /* Accumulators stay in registers only when the loops over them vanish. */
 #if defined(__clang__)
 #define UNROLL _Pragma ("clang loop unroll(full)")
+#define UNROLL_4 _Pragma ("clang loop unroll_count(4)")
 #else
 #define UNROLL _Pragma ("GCC unroll 16")
+#define UNROLL_4 _Pragma ("GCC unroll 4")
 #endif
 
 /* One address in one register: otherwise GCC adds the parts up anew for each vector behind it. */
