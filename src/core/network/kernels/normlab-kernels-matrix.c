@@ -13,6 +13,7 @@
 #define GROUP_COLUMNS ((gsize) 128)
 #define GROUP_FLOATS (STRIP_DEPTH * GROUP_COLUMNS)
 #define TILE_ROWS 6
+#define PREFETCH_ROWS 4
 #define BLOCK_FLOATS (192 * STRIP_DEPTH)
 #define PACK_FROM_COLUMNS 64
 
@@ -200,6 +201,7 @@ pack_rows (const float *b, gsize b_row, gsize depth, gsize columns, float *pack)
         {
           float *to = pack + j * depth;
 
+          __builtin_prefetch (from + PREFETCH_ROWS * b_row + j);
           width = columns - j >= STRIP_COLUMNS ? STRIP_COLUMNS : LANES;
           if (width == STRIP_COLUMNS)
             memcpy (to + k * STRIP_COLUMNS, from + j, STRIP_COLUMNS * sizeof *to);
