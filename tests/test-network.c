@@ -222,6 +222,7 @@ test_case (gconstpointer data)
   NormlabScratch scratch = { 0 };
   NormlabNetwork network;
   guint8 labels[ROWS];
+  guint diverged_layer = 0;
   Reference ref = { .network = &network, .dataset = dataset, .images = images, .labels = labels,
                     .dropout_seed = 11, .training = TRUE };
 
@@ -244,7 +245,8 @@ test_case (gconstpointer data)
   g_assert_true (normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, ROWS), NULL));
   g_assert_true (normlab_network_gradient (&network,
                                            normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING),
-                                           images, labels, ROWS, &random, &scratch, NULL));
+                                           images, labels, ROWS, &random, &scratch, NULL,
+                                           &diverged_layer));
   check_gradient (&ref, parameters);
   check_evaluation (&ref, &scratch);
 
@@ -266,13 +268,14 @@ test_running_statistics (void)
   NormlabRandom random;
   NormlabScratch scratch = { 0 };
   NormlabNetwork network;
+  guint diverged_layer = 0;
 
   normlab_random_seed (&random, 5);
   g_assert_true (normlab_network_init (&network, &recipe, PIXELS, CLASSES,
                                        normlab_kernels_get_default (), &random, NULL, NULL));
   normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, 2), NULL);
   normlab_network_gradient (&network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING),
-                            images, labels, 2, &random, &scratch, NULL);
+                            images, labels, 2, &random, &scratch, NULL, &diverged_layer);
   for (guint j = 0; j < 4; j++)
     {
       double x[2] = { 0 };

@@ -309,6 +309,17 @@ loss_backward (const Pass *pass, const guint8 *labels)
   return TRUE;
 }
 
+/* The first layer, counted from 1, that gave numbers which are not finite. Called when the logits,
+ * which are no longer there, were not. */
+static guint
+find_divergence (const Pass *pass)
+{
+  for (guint i = 0; is_hidden (pass->network, i); i++)
+    if (normlab_any_not_finite (pass->states[i].y, pass->rows * pass->network->layers[i].stride))
+      return i + 1;
+  return pass->network->n_layers;
+}
+
 static void
 take_states (Pass *pass, NormlabScratch *scratch)
 {
@@ -337,7 +348,8 @@ normlab_network_gradient (NormlabNetwork *self,
                           gsize rows,
                           NormlabRandom *random,
                           NormlabScratch *scratch,
-                          NormlabStop stop)
+                          NormlabStop stop,
+                          guint *diverged_layer)
 {
   Pass pass = {
     .network = self, .kernels = self->kernels, .x = x, .images = images,
@@ -354,8 +366,13 @@ normlab_network_gradient (NormlabNetwork *self,
 
   for (guint i = 0; i < self->n_layers; i++)
     hidden_forward (&pass, i);
-  if (normlab_stop_requested (stop) || !loss_backward (&pass, labels))
+  if (normlab_stop_requested (stop))
     return FALSE;
+  if (!loss_backward (&pass, labels))
+    {
+      *diverged_layer = find_divergence (&pass);
+      return FALSE;
+    }
   d = pass.states[self->n_layers - 1].y;
   for (guint i = self->n_layers; i-- > 0;)
     {

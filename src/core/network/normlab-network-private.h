@@ -31,6 +31,9 @@ void normlab_product_in_pieces (const NormlabKernels *kernels,
                                 const NormlabProduct *product,
                                 NormlabStop stop);
 
+/* Whether any of @n floats is infinite or not a number. */
+gboolean normlab_any_not_finite (const float *x, gsize n);
+
 /* Floats that one piece of element-wise work covers. */
 #define NORMLAB_PIECE (1u << 20)
 

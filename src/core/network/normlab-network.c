@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "normlab-network.h"
+#include "normlab-network-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -138,6 +138,13 @@ normlab_network_count (const NormlabNetwork *self)
   return count;
 }
 
+/* ‖W‖² */
+static double
+layer_squares (const NormlabNetwork *self, const NormlabLayer *layer)
+{
+  return self->kernels->sum_squares (self->parameters + layer->weights, layer->inputs * layer->stride);
+}
+
 double
 normlab_network_decay_loss (const NormlabNetwork *self)
 {
@@ -146,22 +153,29 @@ normlab_network_decay_loss (const NormlabNetwork *self)
   if (!(self->weight_decay > 0))
     return 0;
   for (guint i = 0; i < self->n_layers; i++)
-    {
-      const NormlabLayer *layer = &self->layers[i];
-
-      sum += self->kernels->sum_squares (self->parameters + layer->weights,
-                                         layer->inputs * layer->stride);
-    }
+    sum += layer_squares (self, &self->layers[i]);
   return 0.5 * (double) self->weight_decay * sum;
 }
 
-static gboolean
-any_not_finite (const float *x, gsize n)
+gboolean
+normlab_any_not_finite (const float *x, gsize n)
 {
   for (gsize i = 0; i < n; i++)
     if (!isfinite (x[i]))
       return TRUE;
   return FALSE;
+}
+
+static gboolean
+layer_diverged (const NormlabNetwork *self, const NormlabLayer *layer, gsize end)
+{
+  gsize n = end - layer->weights;
+
+  return normlab_any_not_finite (self->parameters + layer->weights, n)
+         || normlab_any_not_finite (self->gradients + layer->weights, n)
+         || (layer->batch_norm
+             && normlab_any_not_finite (self->running + layer->running, 2 * layer->stride))
+         || (self->weight_decay > 0 && !isfinite (layer_squares (self, layer)));
 }
 
 guint
@@ -172,9 +186,7 @@ normlab_network_find_divergence (const NormlabNetwork *self)
       const NormlabLayer *layer = &self->layers[i];
       gsize end = i + 1 < self->n_layers ? self->layers[i + 1].weights : self->n_parameters;
 
-      if (any_not_finite (self->parameters + layer->weights, end - layer->weights)
-          || any_not_finite (self->gradients + layer->weights, end - layer->weights)
-          || (layer->batch_norm && any_not_finite (self->running + layer->running, 2 * layer->stride)))
+      if (layer_diverged (self, layer, end))
         return i + 1;
     }
   return 0;

@@ -78,7 +78,8 @@ gsize normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows);
 
 /* Forward and backward through images[0 … rows − 1] of @x in training mode: overwrites the
  * gradients, moves the running statistics, draws dropout masks from @random. labels: rows. FALSE
- * when a logit is not finite or when it was stopped. */
+ * when it was stopped, or when a logit is not finite: then @diverged_layer becomes the first layer,
+ * counted from 1, that gave such numbers, and the gradients are left alone. */
 gboolean normlab_network_gradient (NormlabNetwork *self,
                                    const NormlabSparse *x,
                                    const guint32 *images,
@@ -86,7 +87,8 @@ gboolean normlab_network_gradient (NormlabNetwork *self,
                                    gsize rows,
                                    NormlabRandom *random,
                                    NormlabScratch *scratch,
-                                   NormlabStop stop);
+                                   NormlabStop stop,
+                                   guint *diverged_layer);
 
 /* Called with each layer's pre-activations and activations (rows × stride); of the output layer both
  * are the logits. */
@@ -131,7 +133,7 @@ double normlab_cross_entropy (const float *logits,
 double normlab_network_decay_loss (const NormlabNetwork *self);
 
 /* The first layer, counted from 1, one of whose parameters, gradients or running statistics is not
- * finite; 0 when all are. */
+ * finite, or with weight decay the sum of its squared weights; 0 when all are. */
 guint normlab_network_find_divergence (const NormlabNetwork *self);
 
 /* 64 bits that change with any bit of any weight, bias, γ, β or running statistic; independent of

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "normlab-network.h"
+#include "normlab-network-private.h"
 #include "normlab-probe-private.h"
 #include "normlab-updater.h"
 
@@ -66,13 +66,17 @@ normlab_trainer_free (NormlabTrainer *self)
   g_free (self);
 }
 
+/* in_pass: the first layer whose activations are not finite, from 1; 0 when all are, or were. */
 static NormlabTrainerStatus
-diverge (NormlabTrainer *self)
+diverge (NormlabTrainer *self, guint in_pass)
 {
   guint layer = normlab_network_find_divergence (&self->network);
 
-  /* All parameters may still be finite while their products overflow: the loss is the last layer's. */
-  self->diverged_layer = layer > 0 ? layer : self->network.n_layers;
+  /* All parameters may still be finite while their products overflow. */
+  if (layer == 0 || (in_pass > 0 && in_pass < layer))
+    layer = in_pass;
+  g_assert (layer > 0);
+  self->diverged_layer = layer;
   return NORMLAB_TRAINER_DIVERGED;
 }
 
@@ -104,6 +108,7 @@ normlab_trainer_advance (NormlabTrainer *self,
   for (guint i = 0; i < n_steps; i++)
     {
       gboolean finite;
+      guint diverged_layer = 0;
 
       if (normlab_stop_requested (stop))
         return NORMLAB_TRAINER_STOPPED;
@@ -111,13 +116,13 @@ normlab_trainer_advance (NormlabTrainer *self,
         return NORMLAB_TRAINER_FAILED;
       draw_batch (self);
       finite = normlab_network_gradient (&self->network, images, self->batch, self->batch_labels, rows,
-                                         &self->random, scratch, stop)
+                                         &self->random, scratch, stop, &diverged_layer)
                && normlab_updater_step (&self->updater, &self->network, stop);
       if (normlab_stop_requested (stop))
         return NORMLAB_TRAINER_STOPPED;
       self->step++;
       if (!finite)
-        return diverge (self);
+        return diverge (self, diverged_layer);
     }
   return NORMLAB_TRAINER_OK;
 }
@@ -159,6 +164,35 @@ measure_batch (NormlabTrainer *self, NormlabSample *sample, NormlabScratch *scra
                  + normlab_network_decay_loss (&self->network);
 }
 
+/* A NormlabObserver whose user_data becomes the first layer that gives numbers which are not finite. */
+static void
+find_not_finite (const NormlabNetwork *network,
+                 guint layer,
+                 G_GNUC_UNUSED const float *pre_activations,
+                 const float *activations,
+                 gsize rows,
+                 gpointer user_data)
+{
+  guint *first = user_data;
+
+  if (*first == 0 && normlab_any_not_finite (activations, rows * network->layers[layer].stride))
+    *first = layer + 1;
+}
+
+/* Looks again where a loss that is not finite began; 0 when not in the activations. */
+static guint
+find_in_evaluation (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop stop)
+{
+  guint in_pass = 0;
+
+  normlab_scratch_begin (scratch, 0, NULL);
+  normlab_network_evaluate (&self->network,
+                            normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING),
+                            self->batch, 0, self->recipe.batch_size, scratch, stop, find_not_finite,
+                            &in_pass);
+  return in_pass;
+}
+
 NormlabTrainerStatus
 normlab_trainer_measure (NormlabTrainer *self,
                          gboolean with_probe,
@@ -168,6 +202,7 @@ normlab_trainer_measure (NormlabTrainer *self,
                          GError **error)
 {
   gsize rows = MAX (self->recipe.batch_size, EVALUATION_ROWS);
+  guint in_pass = 0;
 
   g_return_val_if_fail (self->step > 0, NORMLAB_TRAINER_FAILED);
 
@@ -180,12 +215,14 @@ normlab_trainer_measure (NormlabTrainer *self,
   };
   measure_batch (self, sample, scratch, stop);
   sample->test_accuracy = test_accuracy (self, scratch, stop);
+  if (!isfinite (sample->loss))
+    in_pass = find_in_evaluation (self, scratch, stop);
   if (normlab_stop_requested (stop))
     {
       normlab_sample_clear (sample);
       return NORMLAB_TRAINER_STOPPED;
     }
-  return isfinite (sample->loss) ? NORMLAB_TRAINER_OK : diverge (self);
+  return isfinite (sample->loss) ? NORMLAB_TRAINER_OK : diverge (self, in_pass);
 }
 
 guint
