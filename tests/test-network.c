@@ -43,6 +43,7 @@ static const Case cases[] = {
 /* A parameter vector in double that shares the network's layout. */
 typedef struct
 {
+  const NormlabRecipe *recipe;
   const NormlabNetwork *network;
   const double *parameters;
   const NormlabDataset *dataset;
@@ -101,7 +102,7 @@ reference_forward (Reference *ref)
     {
       const NormlabLayer *l = &ref->network->layers[layer];
       const double *w = ref->parameters + l->weights;
-      double ratio = (double) ref->network->dropout;
+      double ratio = ref->recipe->dropout;
 
       for (guint i = 0; i < ROWS; i++)
         for (guint j = 0; j < l->units; j++)
@@ -115,7 +116,7 @@ reference_forward (Reference *ref)
       for (guint i = 0; i < ROWS && layer + 1 < ref->network->n_layers; i++)
         for (guint j = 0; j < l->units; j++)
           {
-            y[i][j] = f (ref->network->activation, y[i][j]);
+            y[i][j] = f (ref->recipe->activation, y[i][j]);
             if (ratio > 0 && ref->training)
               y[i][j] *= normlab_random_double (&random) > ratio;
             else if (ratio > 0)
@@ -145,7 +146,7 @@ reference_loss (Reference *ref)
       const NormlabLayer *l = &ref->network->layers[layer];
 
       for (gsize i = l->weights; i < l->bias; i++)
-        loss += 0.5 * (double) ref->network->weight_decay * ref->parameters[i] * ref->parameters[i];
+        loss += 0.5 * ref->recipe->weight_decay * ref->parameters[i] * ref->parameters[i];
     }
   return loss;
 }
@@ -223,8 +224,8 @@ test_case (gconstpointer data)
   NormlabNetwork network;
   guint8 labels[ROWS];
   guint diverged_layer = 0;
-  Reference ref = { .network = &network, .dataset = dataset, .images = images, .labels = labels,
-                    .dropout_seed = 11, .training = TRUE };
+  Reference ref = { .recipe = &c->recipe, .network = &network, .dataset = dataset, .images = images,
+                    .labels = labels, .dropout_seed = 11, .training = TRUE };
 
   normlab_random_seed (&random, 5);
   g_assert_true (normlab_network_init (&network, &c->recipe, PIXELS, CLASSES,
@@ -254,6 +255,41 @@ test_case (gconstpointer data)
   network.parameters[network.layers[network.n_layers - 1].bias] = NAN;
   g_assert_cmpuint (normlab_network_find_divergence (&network), ==, network.n_layers);
   normlab_network_clear (&network);
+  normlab_scratch_clear (&scratch);
+}
+
+/* A unit is kept when rand () > ratio in double: ratios that are or nearly are the number drawn. */
+static void
+test_dropout_edge (void)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (3, 4, CLASSES, 20, 5);
+  const guint32 image = 3;
+  const guint8 label = 0;
+  NormlabScratch scratch = { 0 };
+
+  for (guint32 seed = 0; seed < 20; seed++)
+    for (guint kept = 0; kept < 2; kept++)
+      {
+        NormlabRecipe recipe = RECIPE (.n_hidden = 1, .hidden = { 1 });
+        NormlabNetwork network;
+        NormlabRandom random;
+        double drawn;
+        guint diverged_layer = 0;
+
+        normlab_random_seed (&random, seed);
+        drawn = normlab_random_double (&random);
+        recipe.dropout = kept ? nextafter (drawn, 0) : drawn;
+        g_assert_true (normlab_network_init (&network, &recipe, PIXELS, CLASSES,
+                                             normlab_kernels_get_default (), &random, NULL, NULL));
+        normlab_random_seed (&random, seed);
+        normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, 1), NULL);
+        g_assert_true (normlab_network_gradient (
+            &network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING), &image, &label, 1,
+            &random, &scratch, NULL, &diverged_layer));
+        /* The sigmoid is above 0, so the output's gradient is 0 only behind a dropped unit. */
+        g_assert_cmpint (network.gradients[network.layers[1].weights] != 0.0f, ==, (int) kept);
+        normlab_network_clear (&network);
+      }
   normlab_scratch_clear (&scratch);
 }
 
@@ -317,6 +353,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/network/dropout-edge", test_dropout_edge);
   g_test_add_func ("/network/running-statistics", test_running_statistics);
   g_test_add_func ("/network/loss", test_loss);
   return g_test_run ();

@@ -63,7 +63,7 @@ evaluate_hidden (const NormlabNetwork *self,
       k->activate (self->activation, x, x, rows * l->stride);
     }
   if (self->dropout > 0)
-    k->scale (1.0f - self->dropout, x, rows * l->stride);
+    k->scale ((float) (1.0 - self->dropout), x, rows * l->stride);
 }
 
 const float *

@@ -228,7 +228,7 @@ dropout_forward (const Pass *pass, guint layer)
 
       for (gsize j = 0; j < l->units; j++)
         {
-          mask[j] = normlab_random_double (pass->random) > (double) pass->network->dropout ? 1.0f : 0.0f;
+          mask[j] = normlab_random_double (pass->random) > pass->network->dropout ? 1.0f : 0.0f;
           y[j] *= mask[j];
         }
       for (gsize j = l->units; j < l->stride; j++)

@@ -80,7 +80,7 @@ normlab_network_init (NormlabNetwork *self,
   *self = (NormlabNetwork){
     .kernels = kernels,
     .activation = recipe->activation,
-    .dropout = (float) recipe->dropout,
+    .dropout = recipe->dropout,
     .weight_decay = (float) recipe->weight_decay,
   };
   for (guint i = 0; i < recipe->n_hidden; i++)

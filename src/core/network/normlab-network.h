@@ -48,7 +48,7 @@ typedef struct
 {
   const NormlabKernels *kernels;
   NormlabActivation activation;
-  float dropout;
+  double dropout; /* as in the recipe: rounded, it would draw other masks */
   float weight_decay;
   guint n_layers; /* hidden ones and the output layer */
   NormlabLayer layers[NORMLAB_MAX_HIDDEN + 1];
