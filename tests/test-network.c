@@ -251,9 +251,6 @@ test_case (gconstpointer data)
   check_gradient (&ref, parameters);
   check_evaluation (&ref, &scratch);
 
-  g_assert_cmpuint (normlab_network_find_divergence (&network), ==, 0);
-  network.parameters[network.layers[network.n_layers - 1].bias] = NAN;
-  g_assert_cmpuint (normlab_network_find_divergence (&network), ==, network.n_layers);
   normlab_network_clear (&network);
   normlab_scratch_clear (&scratch);
 }
