@@ -66,11 +66,14 @@ measure_values (const float *x,
   *std = (float) sqrt (MAX (squares / n - sum / n * (sum / n), 0));
 }
 
+/* What comes out of dropout in evaluation is smaller by the share that is kept, and so are the bounds. */
 static float
-share_saturated (NormlabActivation activation, const float *y, gsize rows, guint units, gsize stride)
+share_saturated (const NormlabNetwork *network, const float *y, gsize rows, guint units, gsize stride)
 {
-  float low = activation == NORMLAB_ACTIVATION_TANH ? -1.0f + 2 * SATURATION : SATURATION;
-  float high = activation == NORMLAB_ACTIVATION_TANH ? 1.0f - 2 * SATURATION : 1.0f - SATURATION;
+  gboolean is_tanh = network->activation == NORMLAB_ACTIVATION_TANH;
+  float keep = (float) (1.0 - network->dropout);
+  float low = keep * (is_tanh ? -1.0f + 2 * SATURATION : SATURATION);
+  float high = keep * (is_tanh ? 1.0f - 2 * SATURATION : 1.0f - SATURATION);
   guint64 n = 0;
 
   for (gsize i = 0; i < rows; i++, y += stride)
@@ -124,7 +127,7 @@ measure_hidden (NormlabProbeLayer *self,
   if (network->activation == NORMLAB_ACTIVATION_RELU)
     self->dead = share_dead (y, rows, layer->units, layer->stride);
   else
-    self->saturated = share_saturated (network->activation, y, rows, layer->units, layer->stride);
+    self->saturated = share_saturated (network, y, rows, layer->units, layer->stride);
   if (layer->batch_norm)
     {
       self->gamma = measure_range (network->parameters + layer->gamma, layer->units);
