@@ -6,7 +6,6 @@
 
 #include "normlab-error.h"
 #include "normlab-experiment.h"
-#include "normlab-probe.h"
 #include "normlab-test.h"
 
 /* Trains to the end, giving each sample to @check. */
@@ -327,87 +326,6 @@ test_update (void)
 }
 
 static void
-check_probe (const NormlabSample *sample, gpointer data)
-{
-  const NormlabProbe *probe = sample->probe;
-
-  g_assert_cmpuint (probe->n_layers, ==, 3);
-  for (guint i = 0; i < 3; i++)
-    {
-      const NormlabProbeLayer *layer = &probe->layers[i];
-      guint pre = 0, out = 0;
-
-      for (guint b = 0; b < NORMLAB_PROBE_N_BINS; b++)
-        {
-          pre += layer->pre_bins[b];
-          out += layer->out_bins[b];
-        }
-      g_assert_cmpuint (pre, ==, 100 * layer->units);
-      g_assert_cmpuint (out, ==, i < 2 ? 100 * layer->units : 0);
-      g_assert_cmpfloat (layer->weight_gradient_norm, >, 0.0f);
-      g_assert_cmpfloat (layer->gamma.mean, ==, i < 2 ? 1.0f : 0.0f);
-      if (i < 2)
-        {
-          /* Running statistics start from 0, so that the first steps' are far off; then the batch is
-           * roughly normalized. */
-          g_assert_cmpfloat (layer->running_variance.min, >, 0.0f);
-          g_assert_cmpfloat (layer->out_mean, >, 0.2f);
-          g_assert_cmpfloat (layer->out_mean, <, 0.8f);
-        }
-      if (i < 2 && sample->step == 100)
-        {
-          g_assert_cmpfloat_with_epsilon ((double) layer->pre_mean, 0, 0.2);
-          g_assert_cmpfloat_with_epsilon ((double) layer->pre_std, 1, 0.25);
-        }
-    }
-}
-
-static void
-test_probe (void)
-{
-  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 10, 1000, 50);
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  g_autoptr (NormlabTrainer) trainer = NULL;
-
-  recipe.update = NORMLAB_UPDATE_NOTEBOOK;
-  recipe.iterations = 100;
-  trainer = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
-  g_assert_cmpint (train (trainer, TRUE, check_probe, NULL), ==, NORMLAB_TRAINER_OK);
-}
-
-/* Saturation and death, as a bad initialization brings them about. */
-static void
-test_probe_extremes (void)
-{
-  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 10, 1000, 50);
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  NormlabScratch scratch = { 0 };
-
-  recipe.batch_norm = FALSE;
-  recipe.init = NORMLAB_INIT_STD;
-  recipe.init_std = 1000;
-  for (guint a = 0; a < NORMLAB_N_ACTIVATIONS; a++)
-    {
-      g_autoptr (NormlabTrainer) trainer = NULL;
-      NormlabSample sample;
-
-      recipe.activation = a;
-      trainer = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
-      normlab_trainer_advance (trainer, 1, &scratch, NULL, NULL);
-      normlab_trainer_measure (trainer, TRUE, &sample, &scratch, NULL, NULL);
-      if (a != NORMLAB_ACTIVATION_RELU)
-        g_assert_cmpfloat (sample.probe->layers[0].saturated, >, 0.95f);
-      else
-        {
-          g_assert_cmpfloat (sample.probe->layers[0].saturated, ==, 0.0f);
-          g_assert_cmpfloat (sample.probe->layers[1].dead, >, 0.0f);
-        }
-      normlab_sample_clear (&sample);
-    }
-  normlab_scratch_clear (&scratch);
-}
-
-static void
 test_refusals (void)
 {
   g_autoptr (NormlabDataset) dataset = normlab_test_dataset (4, 4, 3, 20, 10);
@@ -444,8 +362,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/trainer/spells", test_spells);
   g_test_add_func ("/trainer/learns", test_learns);
   g_test_add_func ("/trainer/update", test_update);
-  g_test_add_func ("/trainer/probe", test_probe);
-  g_test_add_func ("/trainer/probe-extremes", test_probe_extremes);
   g_test_add_func ("/trainer/refusals", test_refusals);
   g_test_add_func ("/trainer/golden", test_golden);
   g_test_add_func ("/trainer/notebook-builtin", test_notebook_builtin);
