@@ -9,7 +9,7 @@
 #include "normlab-scratch.h"
 
 static void
-test_column_sums (const NormlabKernels *k)
+test_add_rows (const NormlabKernels *k)
 {
   enum { MAX_ROWS = 40 };
 
@@ -17,11 +17,11 @@ test_column_sums (const NormlabKernels *k)
     for (gsize rows = 1; rows <= MAX_ROWS; rows += 3)
       {
         float *x = normlab_test_floats (rows * stride, 1), *sums = normlab_test_floats (stride, 2);
-        float *expected = normlab_floats_new (stride);
+        float *expected = normlab_test_floats (stride, 2);
 
         for (gsize i = 0; i < rows * stride; i++)
           expected[i % stride] += x[i];
-        k->column_sums (rows, stride, x, sums);
+        k->add_rows (rows, stride, x, sums);
         normlab_test_same_floats (sums, expected, stride);
         normlab_floats_free (x);
         normlab_floats_free (sums);
@@ -227,7 +227,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  normlab_test_add_kernels ("/kernels-update/column-sums", test_column_sums);
+  normlab_test_add_kernels ("/kernels-update/add-rows", test_add_rows);
   normlab_test_add_kernels ("/kernels-update/sum-squares", test_sum_squares);
   normlab_test_add_kernels ("/kernels-update/scale", test_scale);
   normlab_test_add_kernels ("/kernels-update/update", test_update);

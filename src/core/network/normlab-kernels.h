@@ -136,8 +136,8 @@ typedef struct
    * finite. */
   gboolean (*softmax) (gsize rows, gsize stride, gsize n_classes, float *x);
 
-  /* sums (stride) = Σ over rows of x, overwritten. */
-  void (*column_sums) (gsize rows, gsize stride, const float *x, float *sums);
+  /* sums (stride) += each row of x in turn. */
+  void (*add_rows) (gsize rows, gsize stride, const float *x, float *sums);
   /* Σ x², in sixteen interleaved sums. */
   double (*sum_squares) (const float *x, gsize n);
   /* x = x factor, and y = y + factor x. n is a multiple of NORMLAB_ROW_ALIGN. */

@@ -46,24 +46,32 @@ evaluate_hidden (const NormlabNetwork *self,
                  gsize rows,
                  float *x,
                  float *pre_activations,
-                 NormlabScratch *scratch)
+                 NormlabScratch *scratch,
+                 NormlabStop stop)
 {
   const NormlabKernels *k = self->kernels;
   const float *mean = l->batch_norm ? self->running + l->running : NULL;
   const float *scale = l->batch_norm ? batch_norm_scale (self, l, scratch) : NULL;
   const float *beta = l->batch_norm ? self->parameters + l->beta : NULL;
+  gsize piece = normlab_rows_per_piece (l->stride);
 
-  if (pre_activations == NULL)
-    k->evaluate (self->activation, rows, l->stride, x, mean, scale, beta);
-  else
+  for (gsize row = 0; row < rows && !normlab_stop_requested (stop); row += piece)
     {
-      if (l->batch_norm)
-        k->batch_norm_evaluate (rows, l->stride, x, mean, scale, beta);
-      memcpy (pre_activations, x, rows * l->stride * sizeof *x);
-      k->activate (self->activation, x, x, rows * l->stride);
+      gsize n = MIN (piece, rows - row);
+      float *y = x + row * l->stride;
+
+      if (pre_activations == NULL)
+        k->evaluate (self->activation, n, l->stride, y, mean, scale, beta);
+      else
+        {
+          if (l->batch_norm)
+            k->batch_norm_evaluate (n, l->stride, y, mean, scale, beta);
+          memcpy (pre_activations + row * l->stride, y, n * l->stride * sizeof *y);
+          k->activate (self->activation, y, y, n * l->stride);
+        }
+      if (self->dropout > 0)
+        k->scale ((float) (1.0 - self->dropout), y, n * l->stride);
     }
-  if (self->dropout > 0)
-    k->scale ((float) (1.0 - self->dropout), x, rows * l->stride);
 }
 
 const float *
@@ -98,7 +106,7 @@ normlab_network_evaluate (const NormlabNetwork *self,
       else
         normlab_affine_forward (self, i, in, self->layers[i - 1].stride, out, rows, pack, stop);
       if (hidden)
-        evaluate_hidden (self, l, rows, out, pre_activations, scratch);
+        evaluate_hidden (self, l, rows, out, pre_activations, scratch, stop);
       if (observer != NULL)
         observer (self, i, hidden ? pre_activations : out, out, rows, user_data);
       in = out;
@@ -136,11 +144,12 @@ normlab_cross_entropy (const float *logits,
                        gsize rows,
                        gsize stride,
                        guint n_classes,
-                       const guint8 *labels)
+                       const guint8 *labels,
+                       NormlabStop stop)
 {
   double sum = 0;
 
-  for (gsize i = 0; i < rows; i++, logits += stride)
+  for (gsize i = 0; i < rows && !normlab_stop_requested (stop); i++, logits += stride)
     {
       float max = logits[0];
       double exponentials = 0;

@@ -52,24 +52,6 @@ normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows)
 }
 
 void
-normlab_product_in_pieces (const NormlabKernels *kernels,
-                           const NormlabProduct *product,
-                           NormlabStop stop)
-{
-  /* 2²⁷ multiplications take between 3 and 30 ms; 600 rows make packing negligible. */
-  gsize rows = MAX (((gsize) 1 << 27) / MAX (product->n * product->k, 1) / 6 * 6, 6);
-  NormlabProduct piece = *product;
-
-  for (gsize row = 0; row < product->m && !normlab_stop_requested (stop); row += rows)
-    {
-      piece.m = MIN (rows, product->m - row);
-      piece.a = product->a + row * product->a_row;
-      piece.c = product->c + row * product->c_row;
-      kernels->product (&piece);
-    }
-}
-
-void
 normlab_affine_forward (const NormlabNetwork *self,
                         guint layer,
                         const float *x,
@@ -87,9 +69,21 @@ normlab_affine_forward (const NormlabNetwork *self,
     .c = out, .c_row = l->stride,
     .bias = self->parameters + l->bias,
     .pack = pack,
+    .stop = stop,
   };
 
-  normlab_product_in_pieces (self->kernels, &product, stop);
+  self->kernels->product (&product);
+}
+
+static void
+bias_backward (const Pass *pass, const NormlabLayer *l, const float *d)
+{
+  float *db = pass->network->gradients + l->bias;
+  gsize piece = normlab_rows_per_piece (l->stride);
+
+  memset (db, 0, l->stride * sizeof *db);
+  for (gsize i = 0; i < pass->rows && !normlab_stop_requested (pass->stop); i += piece)
+    pass->kernels->add_rows (MIN (piece, pass->rows - i), l->stride, d + i * l->stride, db);
 }
 
 /* dW = xᵀ d, db = Σ d, and unless dx is NULL dx (rows × x_stride) = d Wᵀ; all overwritten. */
@@ -104,6 +98,7 @@ affine_backward (const Pass *pass, guint layer, const float *x, gsize x_stride, 
     .b = d, .b_row = l->stride, .b_column = 1,
     .c = self->gradients + l->weights, .c_row = l->stride,
     .pack = pass->pack,
+    .stop = pass->stop,
   };
   NormlabProduct dx_product = {
     .m = pass->rows, .n = x_stride, .k = l->units,
@@ -111,11 +106,12 @@ affine_backward (const Pass *pass, guint layer, const float *x, gsize x_stride, 
     .b = self->parameters + l->weights, .b_row = 1, .b_column = l->stride,
     .c = dx, .c_row = x_stride,
     .pack = pass->pack,
+    .stop = pass->stop,
   };
 
-  normlab_product_in_pieces (pass->kernels, &dw, pass->stop);
-  pass->kernels->column_sums (pass->rows, l->stride, d, self->gradients + l->bias);
-  normlab_product_in_pieces (pass->kernels, &dx_product, pass->stop);
+  pass->kernels->product (&dw);
+  bias_backward (pass, l, d);
+  pass->kernels->product (&dx_product);
 }
 
 /* Images that one piece of sparse work covers: some milliseconds. */
@@ -149,13 +145,15 @@ affine_backward_sparse (const Pass *pass, const float *d)
   const NormlabNetwork *self = pass->network;
   const NormlabLayer *l = &self->layers[0];
   float *dw = self->gradients + l->weights;
+  gsize n = l->inputs * l->stride;
   gsize piece = sparse_piece (pass->x, l->stride);
 
-  memset (dw, 0, l->inputs * l->stride * sizeof *dw);
+  FOR_PIECES (i, n, pass->stop)
+    memset (dw + i, 0, MIN (NORMLAB_PIECE, n - i) * sizeof *dw);
   for (gsize row = 0; row < pass->rows && !normlab_stop_requested (pass->stop); row += piece)
     pass->kernels->sparse_gradient (pass->x, pass->images + row, MIN (piece, pass->rows - row),
                                     d + row * l->stride, l->stride, dw);
-  pass->kernels->column_sums (pass->rows, l->stride, d, self->gradients + l->bias);
+  bias_backward (pass, l, d);
 }
 
 /* Columns that one piece of batch norm covers. */
@@ -201,7 +199,7 @@ batch_norm_backward (const Pass *pass, guint layer, float *d)
 static void
 activation_forward (const Pass *pass, gsize n, float *y)
 {
-  for (gsize i = 0; i < n && !normlab_stop_requested (pass->stop); i += NORMLAB_PIECE)
+  FOR_PIECES (i, n, pass->stop)
     pass->kernels->activate (pass->network->activation, y + i, y + i,
                              MIN (NORMLAB_PIECE, n - i));
 }
@@ -209,7 +207,7 @@ activation_forward (const Pass *pass, gsize n, float *y)
 static void
 activation_backward (const Pass *pass, gsize n, const float *y, float *d)
 {
-  for (gsize i = 0; i < n && !normlab_stop_requested (pass->stop); i += NORMLAB_PIECE)
+  FOR_PIECES (i, n, pass->stop)
     pass->kernels->activate_backward (pass->network->activation, y + i, d + i,
                                       MIN (NORMLAB_PIECE, n - i));
 }
@@ -242,8 +240,21 @@ dropout_backward (const Pass *pass, guint layer, float *d)
   const float *mask = pass->states[layer].mask;
   gsize n = pass->rows * pass->network->layers[layer].stride;
 
-  for (gsize i = 0; i < n; i++)
-    d[i] *= mask[i];
+  FOR_PIECES (i, n, pass->stop)
+    for (gsize j = i; j < MIN (i + NORMLAB_PIECE, n); j++)
+      d[j] *= mask[j];
+}
+
+/* dW = dW + λ W */
+static void
+weight_decay_backward (const Pass *pass, const NormlabLayer *l)
+{
+  const float *w = pass->network->parameters + l->weights;
+  float *dw = pass->network->gradients + l->weights;
+  gsize n = l->inputs * l->stride;
+
+  FOR_PIECES (i, n, pass->stop)
+    pass->kernels->add_scaled (pass->network->weight_decay, w + i, dw + i, MIN (NORMLAB_PIECE, n - i));
 }
 
 static void
@@ -290,8 +301,7 @@ hidden_backward (const Pass *pass, guint layer, float *d, float *dx)
     affine_backward (pass, layer, pass->states[layer - 1].y, pass->network->layers[layer - 1].stride, d,
                      dx);
   if (pass->network->weight_decay > 0)
-    pass->kernels->add_scaled (pass->network->weight_decay, pass->network->parameters + l->weights,
-                               pass->network->gradients + l->weights, l->inputs * l->stride);
+    weight_decay_backward (pass, l);
 }
 
 /* d = (softmax (z) − one-hot) / rows in place of the logits z. */
@@ -300,12 +310,19 @@ loss_backward (const Pass *pass, const guint8 *labels)
 {
   const NormlabLayer *last = &pass->network->layers[pass->network->n_layers - 1];
   float *d = pass->states[pass->network->n_layers - 1].y;
+  gsize piece = normlab_rows_per_piece (last->stride);
 
-  if (!pass->kernels->softmax (pass->rows, last->stride, last->units, d))
-    return FALSE;
-  for (gsize i = 0; i < pass->rows; i++)
-    d[i * last->stride + labels[i]] -= 1.0f;
-  pass->kernels->scale (1.0f / (float) pass->rows, d, pass->rows * last->stride);
+  for (gsize row = 0; row < pass->rows && !normlab_stop_requested (pass->stop); row += piece)
+    {
+      gsize rows = MIN (piece, pass->rows - row);
+
+      if (!pass->kernels->softmax (rows, last->stride, last->units, d))
+        return FALSE;
+      for (gsize i = 0; i < rows; i++)
+        d[i * last->stride + labels[row + i]] -= 1.0f;
+      pass->kernels->scale (1.0f / (float) pass->rows, d, rows * last->stride);
+      d += rows * last->stride;
+    }
   return TRUE;
 }
 

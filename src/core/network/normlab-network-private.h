@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* What a network does in pieces, so that a request to stop is heard within milliseconds however wide
- * its layers: rows of products, spans of vectors. The pieces change no bit. */
+ * its layers and its batch: so many rows, so many floats. Products look for such a request themselves.
+ * The pieces change no bit. */
 
 /* out (rows × stride) = x W + b, with x rows × input_stride. */
 void normlab_affine_forward (const NormlabNetwork *self,
@@ -26,15 +27,21 @@ void normlab_affine_forward_sparse (const NormlabNetwork *self,
                                     gsize rows,
                                     NormlabStop stop);
 
-/* Calls @product on pieces of its rows. */
-void normlab_product_in_pieces (const NormlabKernels *kernels,
-                                const NormlabProduct *product,
-                                NormlabStop stop);
-
 /* Whether any of @n floats is infinite or not a number. */
 gboolean normlab_any_not_finite (const float *x, gsize n);
 
-/* Floats that one piece of element-wise work covers. */
-#define NORMLAB_PIECE (1u << 20)
+/* Floats that one piece of element-wise work covers: a millisecond, or a few. */
+#define NORMLAB_PIECE (1u << 18)
+
+/* Runs the statement behind it with @i at the first of each piece of @n floats. */
+#define FOR_PIECES(i, n, stop)                                                                     \
+  for (gsize i = 0; i < (n) && !normlab_stop_requested (stop); i += NORMLAB_PIECE)
+
+/* The same counted in rows. */
+static inline gsize
+normlab_rows_per_piece (gsize stride)
+{
+  return MAX (NORMLAB_PIECE / stride, 1);
+}
 
 G_END_DECLS

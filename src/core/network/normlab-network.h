@@ -122,12 +122,14 @@ gsize normlab_count_right (const float *logits,
                            guint n_classes,
                            const guint8 *labels);
 
-/* Mean cross-entropy as the notebook has it, −log (softmax (logits)[label] + 10⁻⁷), in double. */
+/* Mean cross-entropy as the notebook has it, −log (softmax (logits)[label] + 10⁻⁷), in double;
+ * meaningless when stopped. */
 double normlab_cross_entropy (const float *logits,
                               gsize rows,
                               gsize stride,
                               guint n_classes,
-                              const guint8 *labels);
+                              const guint8 *labels,
+                              NormlabStop stop);
 
 /* Σ ½ λ ‖W‖² over all layers, which the loss includes. */
 double normlab_network_decay_loss (const NormlabNetwork *self);

@@ -160,7 +160,8 @@ measure_batch (NormlabTrainer *self, NormlabSample *sample, NormlabScratch *scra
   gsize right = normlab_count_right (logits, rows, last->stride, last->units, self->batch_labels);
 
   sample->train_accuracy = (float) ((double) right / (double) rows);
-  sample->loss = normlab_cross_entropy (logits, rows, last->stride, last->units, self->batch_labels)
+  sample->loss = normlab_cross_entropy (logits, rows, last->stride, last->units, self->batch_labels,
+                                        stop)
                  + normlab_network_decay_loss (&self->network);
 }
 

@@ -60,7 +60,7 @@ void KERNEL (evaluate) (NormlabActivation activation,
                         const float *beta);
 gboolean KERNEL (softmax) (gsize rows, gsize stride, gsize n_classes, float *x);
 
-void KERNEL (column_sums) (gsize rows, gsize stride, const float *x, float *sums);
+void KERNEL (add_rows) (gsize rows, gsize stride, const float *x, float *sums);
 double KERNEL (sum_squares) (const float *x, gsize n);
 void KERNEL (scale) (float factor, float *x, gsize n);
 void KERNEL (add_scaled) (float factor, const float *x, float *y, gsize n);

@@ -7,16 +7,11 @@
 #define STRING_EXPAND(name) G_STRINGIFY (name)
 
 void
-KERNEL (column_sums) (gsize rows, gsize stride, const float *x, float *sums)
+KERNEL (add_rows) (gsize rows, gsize stride, const float *x, float *sums)
 {
-  for (gsize j = 0; j < stride; j += LANES)
-    {
-      Vector sum = splat (0.0f);
-
-      for (gsize i = 0; i < rows; i++)
-        sum += load (x + i * stride + j);
-      store (sums + j, sum);
-    }
+  for (gsize i = 0; i < rows; i++, x += stride)
+    for (gsize j = 0; j < stride; j += LANES)
+      store (sums + j, load (sums + j) + load (x + j));
 }
 
 /* Sixteen sums whatever the vectors' width, so that the bits do not depend on it. */
@@ -163,7 +158,7 @@ const NormlabKernels KERNEL (kernels) = {
   .batch_norm_evaluate = KERNEL (batch_norm_evaluate),
   .evaluate = KERNEL (evaluate),
   .softmax = KERNEL (softmax),
-  .column_sums = KERNEL (column_sums),
+  .add_rows = KERNEL (add_rows),
   .sum_squares = KERNEL (sum_squares),
   .scale = KERNEL (scale),
   .add_scaled = KERNEL (add_scaled),
