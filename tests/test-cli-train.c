@@ -163,15 +163,47 @@ test_csv_on_stdout (void)
 static void
 test_divergence (void)
 {
+  static const struct
+  {
+    const char *run, *init, *learning_rate, *state, *step;
+  } expected[] = {
+    { "1", "1000000", "1000000", "diverged", NULL }, { "2", "1000000", "0.01", "diverged", NULL },
+    { "3", "he", "1000000", "diverged", NULL },      { "4", "he", "0.01", "finished", "50" },
+  };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.csv", NULL);
   g_auto (NormlabTestCli) cli = normlab_test_cli_run (
       "train", "--data", data_folder, "--batch-norm", "off", "--activation", "relu", "--init", "1e6",
       "--init", "he", "--learning-rate", "1e6", "--learning-rate", "0.01", "--iterations", "50",
-      NULL);
+      "--interval", "50", "--csv", path, NULL);
+  g_auto (GStrv) lines = g_strsplit (cli.out, "\n", -1);
+  g_autofree char *csv = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
 
   g_assert_cmpint (cli.status, ==, 0);
-  g_assert_nonnull (strstr (cli.out, "diverged at step "));
-  g_assert_nonnull (strstr (cli.out, ", layer "));
-  g_assert_nonnull (strstr (cli.out, "inished"));
+  g_assert_true (g_file_get_contents (path, &csv, NULL, NULL));
+  rows = normlab_test_cli_parse_csv (csv);
+  g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gboolean diverged = expected[i].step == NULL;
+      g_autofree char *state
+          = diverged ? g_strdup_printf ("diverged at step %s, layer ",
+                                        normlab_test_cli_get_cell (rows, i, "step"))
+                     : g_strdup ("Finished");
+
+      g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "run"), ==, expected[i].run);
+      g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "init"), ==, expected[i].init);
+      g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "learning_rate"), ==,
+                       expected[i].learning_rate);
+      g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "state"), ==, expected[i].state);
+      /* No run lives to be measured but the one that ends well. */
+      g_assert_cmpint (*normlab_test_cli_get_cell (rows, i, "test_accuracy") == '\0', ==, diverged);
+      g_assert_cmpint (*normlab_test_cli_get_cell (rows, i, "loss") == '\0', ==, diverged);
+      if (!diverged)
+        g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "step"), ==, expected[i].step);
+      g_assert_nonnull (strstr (lines[1 + i], state));
+    }
 }
 
 static void

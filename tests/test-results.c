@@ -60,6 +60,7 @@ static const char expected[] = HEADER
     "nan,diverged\r\n"
     "2,\"a, \"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,0.1,0.098,"
     "inf,diverged\r\n"
+    "3,none,none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped\r\n"
     "4,\"\357\277\275,\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
     "nan,stopped\r\n";
 

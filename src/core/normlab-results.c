@@ -73,6 +73,11 @@ append_run (GString *csv, NormlabRun *run, guint number)
   const char *state = normlab_run_state_to_string (normlab_run_get_state (run));
   const NormlabSample *samples = normlab_run_get_samples (run);
 
+  /* A run that ended before its first measurement is a result too. */
+  if (normlab_run_get_n_samples (run) == 0
+      && normlab_run_state_is_final (normlab_run_get_state (run)))
+    g_string_append_printf (csv, "%s%u,,,,%s\r\n", recipe, normlab_run_get_step (run), state);
+
   for (guint i = 0; i < normlab_run_get_n_samples (run); i++)
     {
       g_autofree char *train = normlab_text_from_float (samples[i].train_accuracy);
