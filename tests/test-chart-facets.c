@@ -3,6 +3,7 @@
 
 #include "normlab-chart-runs.h"
 #include "normlab-run.h"
+#include "normlab-test.h"
 
 #define BIT(dimension) (1u << NORMLAB_DIMENSION_##dimension)
 
@@ -147,8 +148,35 @@ test_one_run (void)
   g_assert_cmpfloat (g_array_index (test->points, NormlabChartPoint, 2).y, ==, 0.5);
   g_assert_cmpfloat (g_array_index (training->points, NormlabChartPoint, 2).y, ==, 0.25);
   g_assert_false (normlab_chart_model_follow_runs (model, runs, NORMLAB_CHART_LOOK_NORMLAB));
-  g_assert_cmpfloat (model->x.max, ==, 1000);
   g_assert_nonnull (model->title);
+}
+
+/* What was interrupted fills the chart; while anything may still come, there is room for it. */
+static void
+test_steps (void)
+{
+  g_autoptr (GArray) recipes = make_recipes (2, 1, 1, 1, 1);
+  g_autoptr (GPtrArray) runs = make_runs (recipes, 3, NORMLAB_RUN_STOPPED);
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (2, 2, 10, 20, 10);
+  g_autoptr (NormlabChartModel) ended = NULL;
+  g_autoptr (NormlabChartModel) model = NULL;
+
+  ended = normlab_chart_model_new_from_runs (runs, NORMLAB_CHART_LOOK_NORMLAB);
+  g_assert_cmpfloat (ended->x.min, ==, 0);
+  g_assert_cmpfloat (ended->x.max, ==, 35);
+
+  g_ptr_array_insert (runs, 0, normlab_run_new (get_recipes (recipes), dataset));
+  model = normlab_chart_model_new_from_runs (runs, NORMLAB_CHART_LOOK_NORMLAB);
+  g_assert_cmpfloat (model->x.max, ==, 1000);
+  g_assert_false (normlab_chart_model_follow_runs (model, runs, NORMLAB_CHART_LOOK_NORMLAB));
+
+  /* The last one ends: nothing is new but the room that is needed. */
+  g_object_unref (g_steal_pointer (&g_ptr_array_index (runs, 0)));
+  g_ptr_array_index (runs, 0) = normlab_run_new_from_history (
+      get_recipes (recipes), "builtin", NORMLAB_RUN_STOPPED, 50, 1, 0, NULL, 0);
+  g_assert_true (normlab_chart_model_follow_runs (model, runs, NORMLAB_CHART_LOOK_NORMLAB));
+  g_assert_cmpfloat (model->x.max, ==, 50);
+  g_assert_false (normlab_chart_model_follow_runs (model, runs, NORMLAB_CHART_LOOK_NORMLAB));
 }
 
 static void
@@ -231,6 +259,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-facets/seeds", test_seeds);
   g_test_add_func ("/chart-facets/hundreds", test_hundreds);
   g_test_add_func ("/chart-runs/one", test_one_run);
+  g_test_add_func ("/chart-runs/steps", test_steps);
   g_test_add_func ("/chart-runs/diverged", test_diverged_run);
   g_test_add_func ("/chart-runs/notebook", test_notebook);
   g_test_add_func ("/chart-runs/hidden", test_hidden);

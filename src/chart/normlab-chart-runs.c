@@ -31,17 +31,36 @@ copy_recipes (GPtrArray *runs)
   return recipes;
 }
 
-static void
-set_axes (NormlabChartModel *self, GPtrArray *runs, gboolean with_training)
+/* The x axis has room for every step still to come; once all runs have ended, it ends with them.
+ * Returns whether that is a change. */
+static gboolean
+fit_steps (NormlabChartModel *self, GPtrArray *runs)
 {
-  guint iterations = 1;
+  guint planned = 1, reached = 1;
+  gboolean ended = TRUE;
+  guint last;
 
   for (guint i = 0; i < runs->len; i++)
-    iterations = MAX (iterations, get_recipe (runs, i)->iterations);
+    {
+      NormlabRun *run = g_ptr_array_index (runs, i);
 
+      planned = MAX (planned, get_recipe (runs, i)->iterations);
+      reached = MAX (reached, normlab_run_get_step (run));
+      ended = ended && normlab_run_state_is_final (normlab_run_get_state (run));
+    }
+
+  last = ended ? reached : planned;
+  if (!self->x.automatic && self->x.max == last)
+    return FALSE;
+  normlab_chart_axis_set_range (&self->x, 0, last);
+  return TRUE;
+}
+
+static void
+set_axes (NormlabChartModel *self, gboolean with_training)
+{
   /* Translators: the title of the chart's x axis */
   normlab_chart_axis_set_title (&self->x, _("step"));
-  normlab_chart_axis_set_range (&self->x, 0, iterations);
   /* Translators: the titles of the chart's y axis */
   normlab_chart_axis_set_title (&self->y, with_training ? _("accuracy") : _("test accuracy"));
   normlab_chart_axis_set_range (&self->y, 0, 1);
@@ -110,7 +129,7 @@ fill_normlab (NormlabChartModel *self, GPtrArray *runs, const NormlabRecipe *rec
         normlab_chart_model_add_panel (self, name);
       }
 
-  set_axes (self, runs, facets.max_lines <= MAX_WITH_TRAINING);
+  set_axes (self, facets.max_lines <= MAX_WITH_TRAINING);
   add_lines (self, runs, recipes, &facets);
   add_entries (self, recipes, runs->len, &facets);
   normlab_chart_facets_clear (&facets);
@@ -205,6 +224,8 @@ normlab_chart_model_follow_runs (NormlabChartModel *self, GPtrArray *runs, Norml
       if (follow_divergence (test, run, notebook ? n_samples : normlab_run_get_step (run)))
         changed = TRUE;
     }
+  if (!notebook && fit_steps (self, runs))
+    changed = TRUE;
   return changed;
 }
 

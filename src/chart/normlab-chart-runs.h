@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 NormlabChartModel *normlab_chart_model_new_from_runs (GPtrArray *runs, NormlabChartLook look);
 
 /* Takes over what the same runs have added to their histories since the last call. TRUE when there
- * was anything. */
+ * was anything. The x axis reaches to the last step planned until every run has ended, then to the
+ * last one reached. */
 gboolean normlab_chart_model_follow_runs (NormlabChartModel *self,
                                           GPtrArray *runs,
                                           NormlabChartLook look);
