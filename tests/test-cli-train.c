@@ -146,6 +146,40 @@ test_table (void)
   g_assert_null (strchr (cli.out, '\x1b'));
 }
 
+/* The notebook's updates are told of wherever they are made, and what comes of them where it does. */
+static void
+test_note (void)
+{
+  static const struct
+  {
+    const char *options;
+    const char *note;
+  } cases[] = {
+    { "--update all --hidden 9,8,7", NULL },
+    { "--update notebook --hidden 40,20",
+      "\nW1–W3 and b1–b3 only are updated, as in the notebook.\n" },
+    { "--update notebook --hidden 9,8,7",
+      "\nW1–W3 and b1–b3 only are updated, as in the notebook: with three hidden layers or more the "
+      "output layer never learns.\n" },
+    { "--notebook", ": with three hidden layers or more the output layer never learns.\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("train --data %s --iterations 2 %s", data_folder,
+                                               cases[i].options);
+      g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
+      g_auto (NormlabTestCli) cli = normlab_test_cli_run_strv ((const char *const *) arguments);
+
+      g_test_message ("%s: %s", line, cli.out);
+      g_assert_cmpint (cli.status, ==, 0);
+      if (cases[i].note != NULL)
+        g_assert_true (g_str_has_suffix (cli.out, cases[i].note));
+      else
+        g_assert_null (strstr (cli.out, "W1–W3"));
+    }
+}
+
 static void
 test_csv_on_stdout (void)
 {
@@ -325,6 +359,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-train/experiment", test_experiment);
   g_test_add_func ("/cli-train/threads", test_threads);
   g_test_add_func ("/cli-train/table", test_table);
+  g_test_add_func ("/cli-train/note", test_note);
   g_test_add_func ("/cli-train/csv-on-stdout", test_csv_on_stdout);
   g_test_add_func ("/cli-train/divergence", test_divergence);
   g_test_add_func ("/cli-train/files", test_files);

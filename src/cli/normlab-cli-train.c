@@ -107,11 +107,23 @@ train (Job *job, NormlabCliSignals *signals)
 static const char *
 get_note (Job *job)
 {
+  guint n_hidden = 0;
+  gboolean found = FALSE;
+
   for (guint i = 0; i < job->recipes->len; i++)
-    if (g_array_index (job->recipes, NormlabRecipe, i).update == NORMLAB_UPDATE_NOTEBOOK)
-      return _("W1–W3 and b1–b3 only are updated, as in the notebook: in deeper networks the output "
-               "layer never learns.");
-  return NULL;
+    {
+      const NormlabRecipe *recipe = &g_array_index (job->recipes, NormlabRecipe, i);
+
+      if (recipe->update != NORMLAB_UPDATE_NOTEBOOK)
+        continue;
+      found = TRUE;
+      n_hidden = MAX (n_hidden, recipe->n_hidden);
+    }
+  if (!found)
+    return NULL;
+  return n_hidden >= 3 ? _("W1–W3 and b1–b3 only are updated, as in the notebook: with three hidden "
+                           "layers or more the output layer never learns.")
+                       : _("W1–W3 and b1–b3 only are updated, as in the notebook.");
 }
 
 static gboolean
