@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "normlab-error.h"
+#include "normlab-scheduler.h"
 #include "normlab-session.h"
 #include "normlab-test-locale.h"
 #include "normlab-test-mutate.h"
@@ -18,12 +19,14 @@ make_runs (guint n_samples)
   g_autofree NormlabSample *samples = g_new0 (NormlabSample, n_samples);
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  /* Of networks that are certain of every image. */
+  static const double losses[] = { -0.0, -9.9e-8 };
 
   for (guint i = 0; i < n_samples; i++)
     samples[i] = (NormlabSample){ .step = 10 * (i + 1),
                                   .train_accuracy = (float) g_rand_double (random),
                                   .test_accuracy = (float) g_rand_double (random),
-                                  .loss = i == 0 ? -0.0 : exp (200 * g_rand_double (random) - 100),
+                                  .loss = i < 2 ? losses[i] : exp (200 * g_rand_double (random) - 100),
                                   .seconds = g_rand_double (random) };
   recipe.iterations = 10 * n_samples;
   g_ptr_array_add (runs,
@@ -106,6 +109,43 @@ test_round_trip (void)
     assert_same_run (g_ptr_array_index (runs, i), g_ptr_array_index (self->runs, i));
   again = normlab_session_format (self);
   g_assert_cmpstr (text, ==, again);
+}
+
+/* A network that has become certain of the one image of its batch: its loss is −log (1 + 1e-7). */
+static void
+test_certain (void)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 2, 300, 60);
+  g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (1);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (NormlabSession) self = NULL;
+  g_autofree char *text = NULL;
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  double lowest = (double) INFINITY;
+  NormlabRun *run;
+
+  recipe.batch_norm = FALSE;
+  recipe.activation = NORMLAB_ACTIVATION_RELU;
+  recipe.init = NORMLAB_INIT_HE;
+  recipe.batch_size = 1;
+  recipe.learning_rate = 0.5;
+  recipe.iterations = 3000;
+  run = normlab_run_new (&recipe, dataset);
+  g_ptr_array_add (runs, run);
+  normlab_scheduler_add (scheduler, run);
+  while (!normlab_scheduler_is_done (scheduler))
+    {
+      normlab_scheduler_wait (scheduler, -1);
+      normlab_scheduler_drain (scheduler);
+    }
+  for (guint i = 0; i < normlab_run_get_n_samples (run); i++)
+    lowest = fmin (lowest, normlab_run_get_samples (run)[i].loss);
+  g_test_message ("lowest loss %g", lowest);
+  g_assert_cmpfloat (lowest, <, 0);
+
+  text = normlab_session_to_data ("t", runs);
+  self = parse (text);
+  assert_same_run (run, g_ptr_array_index (self->runs, 0));
 }
 
 static void
@@ -265,6 +305,11 @@ test_refused (void)
     { "TestAccuracy=", "TestAccuracy=nan;", "“nan” is not a number from 0 to 1" },
     { "TrainAccuracy=", "TrainAccuracy=-", "[Run 1] Samples.TrainAccuracy: “-" },
     { "Loss=-0;", "Loss=-1;", "[Run 1] Samples.Loss: “-1” is not a loss" },
+    { "Loss=-0;", "Loss=-1.2e-07;", "[Run 1] Samples.Loss: “-1.2e-07” is not a loss" },
+    { "Loss=-0;", "Loss=--0;", "[Run 1] Samples.Loss: “--0” is not a loss" },
+    { "Loss=-0;", "Loss=-nan;", "[Run 1] Samples.Loss: “-nan” is not a loss" },
+    { "Loss=-0;", "Loss=-inf;", "[Run 1] Samples.Loss: “-inf” is not a loss" },
+    { "Loss=-0;", "Loss=-;", "[Run 1] Samples.Loss: “-” is not a loss" },
     { "Loss=-0;", "Loss=1e999;", "[Run 1] Samples.Loss: “1e999” is not a loss" },
     { "Samples.Seconds=", "Samples.Seconds=inf;", "“inf” is not a number of seconds" },
   };
@@ -340,5 +385,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/files", test_files);
   g_test_add_func ("/session/refused", test_refused);
   g_test_add_func ("/session/mutations", test_mutations);
+  g_test_add_func ("/session/certain", test_certain);
   return g_test_run ();
 }

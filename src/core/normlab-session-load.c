@@ -14,6 +14,8 @@
 
 /* A text for which a file has no business to be longer. */
 #define MAX_CHECKSUM 64
+/* How far below zero a loss may lie: 1e-7, and a little for its rounding. */
+#define MOST_BELOW_ZERO 1.1e-7
 
 /* What a run needs before it can be made. */
 typedef struct
@@ -131,18 +133,23 @@ read_accuracy (const char *text, float *accuracy)
   return TRUE;
 }
 
-/* A loss may have overflown, and that of a certain network is −0. */
+/* A loss may have overflown; and being the mean of −log (p + 1e-7), that of a network which is
+ * certain lies a hair below zero. */
 static gboolean
 read_loss (const char *text, double *loss)
 {
+  double size;
+
   if (strcmp (text, "nan") == 0)
     *loss = (double) NAN;
   else if (strcmp (text, "inf") == 0)
     *loss = (double) INFINITY;
-  else if (strcmp (text, "-0") == 0)
-    *loss = -0.0;
-  else
+  else if (*text != '-')
     return normlab_text_to_double (text, loss);
+  else if (normlab_text_to_double (text + 1, &size) && size <= MOST_BELOW_ZERO)
+    *loss = -size;
+  else
+    return FALSE;
   return TRUE;
 }
 
