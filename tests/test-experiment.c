@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "normlab-error.h"
 #include "normlab-experiment.h"
@@ -358,11 +359,15 @@ test_load (void)
 {
   g_autofree char *folder = normlab_test_folder ();
   g_autofree char *path = g_build_filename (folder, "a.experiment", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe.experiment", NULL);
   g_autofree char *large = g_strnfill (1024 * 1024 + 1, '\n');
 
   assert_unreadable (path, NORMLAB_ERROR_FAILED, "No such file");
   assert_unreadable (folder, NORMLAB_ERROR_FAILED, "it is a folder");
-  assert_unreadable ("/dev/zero", NORMLAB_ERROR_FORMAT, "it is larger than 1.0");
+  assert_unreadable ("/dev/zero", NORMLAB_ERROR_FAILED, "it is a pipe or a device");
+  /* Nobody will ever write to it. */
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  assert_unreadable (pipe, NORMLAB_ERROR_FAILED, "it is a pipe or a device");
   g_assert_true (g_file_set_contents (path, large, -1, NULL));
   assert_unreadable (path, NORMLAB_ERROR_FORMAT, "it is larger than 1.0");
   g_assert_true (g_file_set_contents (path, large, 1024 * 1024, NULL));

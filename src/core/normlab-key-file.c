@@ -25,7 +25,7 @@ refuse_file (GError **error, NormlabError code, const char *path, const char *re
   return FALSE;
 }
 
-/* Reads on after the limit by at most one piece, so that a device or a file that grows ends too. */
+/* Reads on after the limit by at most one piece, so that a file that grows ends too. */
 static gboolean
 read_all (int fd, const char *path, gsize max_size, GByteArray *bytes, GError **error)
 {
@@ -53,11 +53,34 @@ read_all (int fd, const char *path, gsize max_size, GByteArray *bytes, GError **
   return TRUE;
 }
 
+/* Opens a regular file and nothing else, or returns −1. Without O_NONBLOCK, a pipe that nobody writes
+ * to would keep us waiting. */
+static int
+open_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  struct stat status;
+
+  if (fd < 0 || fstat (fd, &status) < 0)
+    refuse_file (error, NORMLAB_ERROR_FAILED, path, g_strerror (errno));
+  else if (S_ISDIR (status.st_mode))
+    /* Translators: why a file cannot be read */
+    refuse_file (error, NORMLAB_ERROR_FAILED, path, _("it is a folder"));
+  else if (!S_ISREG (status.st_mode))
+    /* Translators: why a file cannot be read */
+    refuse_file (error, NORMLAB_ERROR_FAILED, path, _("it is a pipe or a device"));
+  else
+    return fd;
+
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
 char *
 normlab_key_file_read (const char *path, gsize max_size, gsize *length, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  struct stat status;
   gboolean ok;
   int fd;
 
@@ -65,17 +88,10 @@ normlab_key_file_read (const char *path, gsize max_size, gsize *length, GError *
   g_return_val_if_fail (max_size < G_MAXUINT - 2 * READ_SIZE, NULL);
   g_return_val_if_fail (length != NULL, NULL);
 
-  fd = open (path, O_RDONLY | O_CLOEXEC);
+  fd = open_file (path, error);
   if (fd < 0)
-    {
-      refuse_file (error, NORMLAB_ERROR_FAILED, path, g_strerror (errno));
-      return NULL;
-    }
-  if (fstat (fd, &status) == 0 && S_ISDIR (status.st_mode))
-    /* Translators: why a file cannot be read */
-    ok = refuse_file (error, NORMLAB_ERROR_FAILED, path, _("it is a folder"));
-  else
-    ok = read_all (fd, path, max_size, bytes, error);
+    return NULL;
+  ok = read_all (fd, path, max_size, bytes, error);
   close (fd);
   if (!ok)
     return NULL;

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /* What experiment and session files have in common. */
 
-/* The bytes of a file of at most @max_size, followed by a NUL. NORMLAB_ERROR_FAILED, or _FORMAT
- * when it is larger; both name the file. */
+/* The bytes of a regular file of at most @max_size, followed by a NUL. NORMLAB_ERROR_FAILED, or
+ * _FORMAT when it is larger; both name the file. */
 char *normlab_key_file_read (const char *path, gsize max_size, gsize *length, GError **error);
 
 /* Parses a key file strictly: UTF-8 without NULs (a byte order mark is skipped), no group and no
