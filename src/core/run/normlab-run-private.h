@@ -24,7 +24,4 @@ typedef struct
 /* Puts news into the inbox; any thread. News after one with a final state are dropped. */
 void normlab_run_post (NormlabRun *self, const NormlabRunNews *news);
 
-/* Leaves what the inbox has of step, seconds and samples, and changes the state; any thread. */
-void normlab_run_post_state (NormlabRun *self, NormlabRunState state);
-
 G_END_DECLS

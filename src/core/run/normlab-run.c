@@ -245,17 +245,6 @@ normlab_run_post (NormlabRun *self, const NormlabRunNews *news)
   self->has_news = TRUE;
 }
 
-void
-normlab_run_post_state (NormlabRun *self, NormlabRunState state)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  if (normlab_run_state_is_final (self->latest.state))
-    return;
-  self->latest.state = state;
-  self->has_news = TRUE;
-}
-
 /* Takes the inbox over, leaving an empty one. FALSE when there is nothing new. */
 static gboolean
 take_inbox (NormlabRun *self, Status *status, GArray **samples)
