@@ -8,8 +8,11 @@
 static void
 set_up (NormlabTestScheduler *fixture, gconstpointer data)
 {
+  g_autoptr (GError) error = NULL;
+
   fixture->dataset = normlab_test_dataset (8, 8, 10, 300, 600);
-  fixture->scheduler = normlab_scheduler_new (2);
+  fixture->scheduler = normlab_scheduler_new (2, &error);
+  g_assert_no_error (error);
 }
 
 static void

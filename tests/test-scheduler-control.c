@@ -196,7 +196,7 @@ test_storm (NormlabTestScheduler *fixture, gconstpointer data)
 static void
 test_leave (NormlabTestScheduler *fixture, gconstpointer data)
 {
-  NormlabScheduler *scheduler = normlab_scheduler_new (3);
+  NormlabScheduler *scheduler = normlab_scheduler_new (3, NULL);
   const NormlabRecipe recipe = normlab_test_endless (1);
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 begin;

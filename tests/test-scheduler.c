@@ -51,7 +51,7 @@ test_threads (NormlabTestScheduler *fixture, gconstpointer data)
 
   for (guint t = 0; t < G_N_ELEMENTS (n_threads); t++)
     {
-      g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (n_threads[t]);
+      g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (n_threads[t], NULL);
       g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
 
       g_assert_cmpuint (normlab_scheduler_get_n_threads (scheduler), ==, n_threads[t]);
@@ -88,7 +88,7 @@ static void
 test_abreast (NormlabTestScheduler *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (1);
+  g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (1, NULL);
 
   for (guint i = 0; i < 6; i++)
     {

@@ -116,7 +116,7 @@ static void
 test_certain (void)
 {
   g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 2, 300, 60);
-  g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (1);
+  g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (1, NULL);
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (NormlabSession) self = NULL;
   g_autofree char *text = NULL;

@@ -74,15 +74,17 @@ make_runs (Job *job)
                                                  job->dataset));
 }
 
-static void
-train (Job *job, NormlabCliSignals *signals)
+static gboolean
+train (Job *job, NormlabCliSignals *signals, GError **error)
 {
-  g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (job->options.n_threads);
+  g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (job->options.n_threads, error);
   g_autoptr (NormlabCliProgress) progress
       = normlab_cli_progress_new (job->runs, job->names, !job->options.quiet);
   gint64 start = g_get_monotonic_time ();
   gboolean stopping = FALSE;
 
+  if (scheduler == NULL)
+    return FALSE;
   for (guint i = 0; i < job->runs->len; i++)
     normlab_scheduler_add (scheduler, g_ptr_array_index (job->runs, i));
 
@@ -101,6 +103,7 @@ train (Job *job, NormlabCliSignals *signals)
   normlab_cli_progress_clear (progress);
   job->n_threads = normlab_scheduler_get_n_threads (scheduler);
   job->seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  return TRUE;
 }
 
 /* What is worth saying about how the runs learn, or NULL. */
@@ -207,7 +210,8 @@ run (Job *job)
     return 128 + number;
 
   make_runs (job);
-  train (job, signals);
+  if (!train (job, signals, &error))
+    return normlab_cli_complain (error);
   status = finish (job);
   number = normlab_cli_signals_get_received (signals);
   return number != 0 && status == NORMLAB_CLI_SUCCESS ? 128 + number : (int) status;

@@ -114,9 +114,10 @@ bench_runs (NormlabDataset *dataset, guint n_runs, guint n_threads)
 {
   g_autoptr (NormlabExperiment) notebook = normlab_experiment_new_notebook (0);
   g_autoptr (GArray) recipes = normlab_experiment_get_recipes (notebook, NULL);
-  g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (n_threads);
+  g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (n_threads, NULL);
   double begin = now ();
 
+  g_assert_nonnull (scheduler);
   for (guint i = 0; i < n_runs; i++)
     {
       NormlabRecipe recipe = g_array_index (recipes, NormlabRecipe, i % recipes->len);

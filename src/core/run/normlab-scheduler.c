@@ -3,6 +3,9 @@
 
 #include "normlab-scheduler.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "normlab-error.h"
 #include "normlab-job.h"
 
 /* With a speed limit, how much of a second a run advances at once. */
@@ -181,10 +184,31 @@ work (gpointer data)
   return NULL;
 }
 
-NormlabScheduler *
-normlab_scheduler_new (guint n_threads)
+/* As many as @n_threads, but at least one. */
+static gboolean
+start_threads (NormlabScheduler *self, guint n_threads, GError **error)
 {
-  NormlabScheduler *self = g_new0 (NormlabScheduler, 1);
+  g_autoptr (GError) reason = NULL;
+
+  while (self->threads->len < n_threads)
+    {
+      GThread *thread = g_thread_try_new ("normlab-worker", work, self, &reason);
+
+      if (thread == NULL)
+        break;
+      g_ptr_array_add (self->threads, thread);
+    }
+  if (self->threads->len > 0)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+               _("No thread could be started to train in: %s"), reason->message);
+  return FALSE;
+}
+
+NormlabScheduler *
+normlab_scheduler_new (guint n_threads, GError **error)
+{
+  g_autoptr (NormlabScheduler) self = g_new0 (NormlabScheduler, 1);
 
   g_mutex_init (&self->mutex);
   g_cond_init (&self->work);
@@ -192,11 +216,9 @@ normlab_scheduler_new (guint n_threads)
   self->jobs = g_ptr_array_new ();
   self->graveyard = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_job_free);
   self->threads = g_ptr_array_new ();
-  if (n_threads == 0)
-    n_threads = g_get_num_processors ();
-  for (guint i = 0; i < n_threads; i++)
-    g_ptr_array_add (self->threads, g_thread_new ("normlab-worker", work, self));
-  return self;
+  if (!start_threads (self, n_threads > 0 ? n_threads : g_get_num_processors (), error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 /* Under the mutex. The worker that has it, if any, answers within milliseconds. */

@@ -21,8 +21,9 @@ typedef struct _NormlabScheduler NormlabScheduler;
  * them all; never again before the next drain. It must only wake the owner. */
 typedef void (*NormlabSchedulerNotify) (gpointer user_data);
 
-/* n_threads 0: as many as there are processors. */
-NormlabScheduler *normlab_scheduler_new (guint n_threads);
+/* n_threads 0: as many as there are processors. Where the machine has fewer threads to give, those must
+ * do; NORMLAB_ERROR_FAILED when it has none. */
+NormlabScheduler *normlab_scheduler_new (guint n_threads, GError **error);
 /* Stops all runs and joins the threads. */
 void normlab_scheduler_free (NormlabScheduler *self);
 
