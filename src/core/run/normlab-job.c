@@ -115,8 +115,6 @@ normlab_job_work (NormlabJob *self,
     measure (self, scratch, result);
   if (result->has_sample && normlab_trainer_get_steps_to_sample (self->trainer) == 0)
     end (result, NORMLAB_RUN_FINISHED);
-  if (!result->is_final && g_atomic_int_get (&self->stop))
-    end (result, NORMLAB_RUN_STOPPED);
   result->step = normlab_trainer_get_step (self->trainer);
   result->seconds = (double) (g_get_monotonic_time () - begin) / G_TIME_SPAN_SECOND;
   if (result->has_sample)
