@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-job.h"
+#include "normlab-scheduler.h"
+
+G_BEGIN_DECLS
+
+struct _NormlabScheduler
+{
+  GPtrArray *threads; /* of GThread */
+
+  GMutex mutex;
+  GCond work; /* a job may have become ready, or quit was set */
+  GCond news; /* something was posted */
+
+  /* Under the mutex */
+  GPtrArray *jobs;      /* of NormlabJob, in the order they came */
+  GPtrArray *graveyard; /* jobs that were removed; only the owner frees them */
+  double speed;
+  gboolean quit;
+  gboolean has_news;
+  NormlabSchedulerNotify notify;
+  gpointer notify_data;
+};
+
+/* The state of a job that is neither working nor done. Under the mutex. */
+NormlabRunState normlab_scheduler_idle_state (const NormlabJob *job);
+
+/* Tells the job's run of a new state. Under the mutex. */
+void normlab_scheduler_post_state (NormlabScheduler *self, NormlabJob *job, NormlabRunState state);
+
+/* A worker's thread, until quit is set. @data: the scheduler. */
+gpointer normlab_scheduler_work (gpointer data);
+
+G_END_DECLS

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-scheduler-private.h"
+
+/* With a speed limit, how much of a second a run advances at once. */
+#define PACE_SECONDS 0.02
+/* How much a run that could not keep up with the limit may catch up. */
+#define CATCH_UP (G_TIME_SPAN_SECOND / 10)
+
+/* Under the mutex. */
+static void
+post (NormlabScheduler *self, NormlabJob *job, const NormlabRunNews *news)
+{
+  if (job->removed)
+    {
+      if (news->sample != NULL)
+        normlab_sample_clear (news->sample);
+      return;
+    }
+  normlab_run_post (job->run, news);
+  if (!self->has_news)
+    {
+      self->has_news = TRUE;
+      g_cond_broadcast (&self->news);
+      if (self->notify != NULL)
+        self->notify (self->notify_data);
+    }
+}
+
+void
+normlab_scheduler_post_state (NormlabScheduler *self, NormlabJob *job, NormlabRunState state)
+{
+  NormlabRunNews news = { .state = state, .step = job->step, .seconds = job->seconds };
+
+  post (self, job, &news);
+}
+
+NormlabRunState
+normlab_scheduler_idle_state (const NormlabJob *job)
+{
+  if (job->paused)
+    return NORMLAB_RUN_PAUSED;
+  return job->started ? NORMLAB_RUN_RUNNING : NORMLAB_RUN_QUEUED;
+}
+
+/* The ready job that is furthest behind, the one that came first among equals; or NULL, and when the
+ * next one will be ready if time alone keeps it (G_MAXINT64 otherwise). */
+static NormlabJob *
+pick (NormlabScheduler *self, gint64 *next_due)
+{
+  gint64 now = self->speed > 0 ? g_get_monotonic_time () : 0;
+  NormlabJob *best = NULL;
+
+  *next_due = G_MAXINT64;
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      NormlabJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (job->done || job->busy || (job->paused && !job->single))
+        continue;
+      if (self->speed > 0 && job->due > now)
+        *next_due = MIN (*next_due, job->due);
+      else if (best == NULL || job->step < best->step)
+        best = job;
+    }
+  return best;
+}
+
+/* Steps to do before the scheduler looks again; the job itself stops at its next measurement. */
+static guint
+steps_at_once (const NormlabScheduler *self)
+{
+  double steps = self->speed * PACE_SECONDS;
+
+  if (!(self->speed > 0) || steps >= (double) G_MAXUINT)
+    return G_MAXUINT;
+  return (guint) MAX (steps, 1);
+}
+
+/* When the job may go on, after @steps. */
+static void
+keep_pace (const NormlabScheduler *self, NormlabJob *job, guint steps)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 from = job->due > 0 ? MAX (job->due, now - CATCH_UP) : now;
+
+  if (self->speed > 0)
+    job->due = from + (gint64) ((double) steps * G_TIME_SPAN_SECOND / self->speed);
+}
+
+/* What a worker did has come back: tell the run's owner, decide what becomes of the job. */
+static void
+settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint steps)
+{
+  gboolean sampled = result->has_sample;
+  /* Under the mutex, so that nobody can ask later: the worker may have looked too early, and a paused
+   * job would not be looked at again. */
+  gboolean stopped = !result->is_final && g_atomic_int_get (&job->stop);
+  NormlabRunNews news = {
+    .step = job->step,
+    .seconds = job->seconds,
+    .diverged_layer = result->diverged_layer,
+    .message = result->error != NULL ? result->error->message : NULL,
+    .sample = sampled ? &result->sample : NULL,
+  };
+
+  job->busy = FALSE;
+  if (sampled)
+    job->single = FALSE;
+  keep_pace (self, job, steps);
+  job->done = result->is_final || stopped;
+  news.state = stopped              ? NORMLAB_RUN_STOPPED
+               : result->is_final ? result->state
+                                  : normlab_scheduler_idle_state (job);
+  post (self, job, &news);
+  g_clear_error (&result->error);
+  if (job->done)
+    normlab_job_release (job);
+}
+
+gpointer
+normlab_scheduler_work (gpointer data)
+{
+  NormlabScheduler *self = data;
+  NormlabScratch scratch = { 0 };
+
+  g_mutex_lock (&self->mutex);
+  while (!self->quit)
+    {
+      gint64 next_due;
+      NormlabJob *job = pick (self, &next_due);
+
+      if (job == NULL && next_due == G_MAXINT64)
+        g_cond_wait (&self->work, &self->mutex);
+      else if (job == NULL)
+        g_cond_wait_until (&self->work, &self->mutex, next_due);
+      else
+        {
+          NormlabJobResult result;
+          guint steps = steps_at_once (self), before = job->step;
+
+          job->busy = TRUE;
+          g_atomic_int_set (&job->interrupt, 0);
+          if (!job->started)
+            {
+              job->started = TRUE;
+              normlab_scheduler_post_state (self, job, NORMLAB_RUN_RUNNING);
+            }
+          g_mutex_unlock (&self->mutex);
+          normlab_job_work (job, steps, &scratch, &result);
+          g_mutex_lock (&self->mutex);
+          job->step = result.step;
+          job->seconds += result.seconds;
+          settle (self, job, &result, job->step - before);
+        }
+    }
+  g_mutex_unlock (&self->mutex);
+  normlab_scratch_clear (&scratch);
+  return NULL;
+}
