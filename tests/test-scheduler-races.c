@@ -12,6 +12,7 @@
 
 /* A deadlock ends the program. */
 #define SECONDS_TO_LIVE 120
+#define PATIENCE (30 * G_TIME_SPAN_SECOND)
 
 GThread *__real_g_thread_try_new (const char *name, GThreadFunc func, gpointer data, GError **error);
 GThread *__wrap_g_thread_try_new (const char *name, GThreadFunc func, gpointer data, GError **error);
@@ -62,11 +63,13 @@ gate_set_closed (Gate *gate, gboolean closed)
 }
 
 static void
-gate_wait_for_somebody (Gate *gate)
+gate_wait_for (Gate *gate, guint n_held)
 {
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
   g_mutex_lock (&gate->mutex);
-  while (gate->n_held == 0)
-    g_cond_wait (&gate->changed, &gate->mutex);
+  while (gate->n_held < n_held)
+    g_assert_true (g_cond_wait_until (&gate->changed, &gate->mutex, end));
   g_mutex_unlock (&gate->mutex);
 }
 
@@ -92,6 +95,89 @@ __wrap_normlab_job_work (NormlabJob *self,
   gate_pass (&after_work);
 }
 
+void __real_normlab_trainer_free (NormlabTrainer *self);
+void __wrap_normlab_trainer_free (NormlabTrainer *self);
+
+/* As if freeing a network took long. */
+static Gate before_free;
+static GThread *owner;
+static gint n_freed_by_owner;
+
+void
+__wrap_normlab_trainer_free (NormlabTrainer *self)
+{
+  if (self != NULL && g_thread_self () == owner)
+    g_atomic_int_inc (&n_freed_by_owner);
+  else if (self != NULL)
+    gate_pass (&before_free);
+  __real_normlab_trainer_free (self);
+}
+
+/* While workers free the networks of one run that has ended and one that was stopped, nobody waits
+ * for them. */
+static void
+test_slow_free (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  const NormlabRecipe quick = normlab_test_quick (1), endless = normlab_test_endless (1);
+  g_autoptr (NormlabRun) stopped = normlab_test_add_run (fixture, &endless);
+  g_autoptr (NormlabRun) ended = NULL, next = NULL;
+
+  normlab_test_wait_for_step (fixture->scheduler, stopped, 10);
+  normlab_scheduler_pause (fixture->scheduler, stopped);
+  g_usleep (60000);
+
+  gate_set_closed (&before_free, TRUE);
+  ended = normlab_test_add_run (fixture, &quick);
+  normlab_test_wait_for_state (fixture->scheduler, ended, NORMLAB_RUN_FINISHED);
+  gate_wait_for (&before_free, 1);
+  normlab_scheduler_stop (fixture->scheduler, stopped);
+  normlab_scheduler_remove (fixture->scheduler, stopped);
+  g_assert_cmpint (normlab_run_get_state (stopped), ==, NORMLAB_RUN_STOPPED);
+  normlab_scheduler_drain (fixture->scheduler);
+  gate_wait_for (&before_free, 2);
+  normlab_scheduler_remove (fixture->scheduler, ended);
+  normlab_scheduler_drain (fixture->scheduler);
+  gate_set_closed (&before_free, FALSE);
+
+  next = normlab_test_add_run (fixture, &quick);
+  normlab_test_finish (fixture->scheduler);
+  g_assert_cmpint (g_atomic_int_get (&n_freed_by_owner), ==, 0);
+}
+
+typedef struct
+{
+  NormlabScheduler *scheduler;
+  gboolean is_gone;
+} Watch;
+
+static void
+note_gone (gpointer data, GObject *where_it_was)
+{
+  Watch *watch = data;
+
+  normlab_scheduler_pause (watch->scheduler, NULL);
+  watch->is_gone = TRUE;
+}
+
+/* Whoever watches a removed run go may call the scheduler. */
+static void
+test_call_when_gone (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  const NormlabRecipe recipe = normlab_test_endless (1);
+  Watch watch = { .scheduler = fixture->scheduler };
+  NormlabRun *run = normlab_test_add_run (fixture, &recipe);
+
+  g_object_weak_ref (G_OBJECT (run), note_gone, &watch);
+  normlab_test_wait_for_step (fixture->scheduler, run, 10);
+  normlab_scheduler_remove (fixture->scheduler, run);
+  g_object_unref (run);
+  while (!watch.is_gone)
+    {
+      normlab_scheduler_drain (fixture->scheduler);
+      g_usleep (1000);
+    }
+}
+
 /* A worker that comes back from a paused run has looked for a stop, which comes only now. */
 static void
 test_late_stop (NormlabTestScheduler *fixture, gconstpointer data)
@@ -101,7 +187,7 @@ test_late_stop (NormlabTestScheduler *fixture, gconstpointer data)
 
   gate_set_closed (&after_work, TRUE);
   run = normlab_test_add_run (fixture, &recipe);
-  gate_wait_for_somebody (&after_work);
+  gate_wait_for (&after_work, 1);
   normlab_scheduler_pause (fixture->scheduler, run);
   normlab_scheduler_stop (fixture->scheduler, run);
   gate_set_closed (&after_work, FALSE);
@@ -139,9 +225,12 @@ main (int argc, char *argv[])
 {
   static const NormlabTestSchedulerCase cases[] = {
     { "/scheduler/late-stop", test_late_stop },
+    { "/scheduler/slow-free", test_slow_free },
+    { "/scheduler/call-when-gone", test_call_when_gone },
   };
 
   g_test_init (&argc, &argv, NULL);
+  owner = g_thread_self ();
   alarm (SECONDS_TO_LIVE);
   normlab_test_scheduler_add_cases (cases, G_N_ELEMENTS (cases));
   g_test_add_func ("/scheduler/few-threads", test_few_threads);

@@ -16,15 +16,9 @@ normlab_job_new (NormlabRun *run)
 }
 
 void
-normlab_job_release (NormlabJob *self)
-{
-  g_clear_pointer (&self->trainer, normlab_trainer_free);
-}
-
-void
 normlab_job_free (NormlabJob *self)
 {
-  normlab_job_release (self);
+  normlab_trainer_free (self->trainer);
   g_object_unref (self->run);
   g_free (self);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  NormlabRun *run; /* a reference that only the owner's thread drops */
+  NormlabRun *run; /* a reference that only the owner's thread drops, and without the mutex */
 
   /* The worker's while busy */
   NormlabTrainer *trainer;
@@ -50,8 +50,6 @@ typedef struct
 
 NormlabJob *normlab_job_new (NormlabRun *run);
 void normlab_job_free (NormlabJob *self);
-/* Frees what a done job needs no longer. */
-void normlab_job_release (NormlabJob *self);
 
 /* Advances by up to @max_steps, up to the next measurement, which it takes. Comes back early when
  * interrupted, and now and then so that progress can be told. When asked to stop it may come back

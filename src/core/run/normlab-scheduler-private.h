@@ -17,6 +17,7 @@ struct _NormlabScheduler
   /* Under the mutex */
   GPtrArray *jobs;      /* of NormlabJob, in the order they came */
   GPtrArray *graveyard; /* jobs that were removed; only the owner frees them */
+  GPtrArray *trainers;  /* of jobs that are done; a worker frees them, as that takes its time */
   double speed;
   gboolean quit;
   gboolean has_news;
@@ -29,6 +30,9 @@ NormlabRunState normlab_scheduler_idle_state (const NormlabJob *job);
 
 /* Tells the job's run of a new state. Under the mutex. */
 void normlab_scheduler_post_state (NormlabScheduler *self, NormlabJob *job, NormlabRunState state);
+
+/* Notes that the job is done. Under the mutex; @work is to be signalled. */
+void normlab_scheduler_end_job (NormlabScheduler *self, NormlabJob *job);
 
 /* A worker's thread, until quit is set. @data: the scheduler. */
 gpointer normlab_scheduler_work (gpointer data);

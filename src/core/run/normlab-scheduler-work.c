@@ -34,6 +34,14 @@ normlab_scheduler_post_state (NormlabScheduler *self, NormlabJob *job, NormlabRu
   post (self, job, &news);
 }
 
+void
+normlab_scheduler_end_job (NormlabScheduler *self, NormlabJob *job)
+{
+  job->done = TRUE;
+  if (job->trainer != NULL)
+    g_ptr_array_add (self->trainers, g_steal_pointer (&job->trainer));
+}
+
 NormlabRunState
 normlab_scheduler_idle_state (const NormlabJob *job)
 {
@@ -107,14 +115,25 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   if (sampled)
     job->single = FALSE;
   keep_pace (self, job, steps);
-  job->done = result->is_final || stopped;
   news.state = stopped              ? NORMLAB_RUN_STOPPED
                : result->is_final ? result->state
                                   : normlab_scheduler_idle_state (job);
   post (self, job, &news);
   g_clear_error (&result->error);
-  if (job->done)
-    normlab_job_release (job);
+  if (result->is_final || stopped)
+    normlab_scheduler_end_job (self, job);
+}
+
+/* Under the mutex, but lets go of it meanwhile: a large network takes tens of milliseconds. */
+static void
+free_trainers (NormlabScheduler *self)
+{
+  GPtrArray *trainers = self->trainers;
+
+  self->trainers = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_trainer_free);
+  g_mutex_unlock (&self->mutex);
+  g_ptr_array_unref (trainers);
+  g_mutex_lock (&self->mutex);
 }
 
 gpointer
@@ -129,7 +148,9 @@ normlab_scheduler_work (gpointer data)
       gint64 next_due;
       NormlabJob *job = pick (self, &next_due);
 
-      if (job == NULL && next_due == G_MAXINT64)
+      if (self->trainers->len > 0)
+        free_trainers (self);
+      else if (job == NULL && next_due == G_MAXINT64)
         g_cond_wait (&self->work, &self->mutex);
       else if (job == NULL)
         g_cond_wait_until (&self->work, &self->mutex, next_due);

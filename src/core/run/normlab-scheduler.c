@@ -40,6 +40,7 @@ normlab_scheduler_new (guint n_threads, GError **error)
   g_cond_init (&self->news);
   self->jobs = g_ptr_array_new ();
   self->graveyard = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_job_free);
+  self->trainers = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_trainer_free);
   self->threads = g_ptr_array_new ();
   if (!start_threads (self, n_threads > 0 ? n_threads : g_get_num_processors (), error))
     return NULL;
@@ -56,9 +57,8 @@ stop_job (NormlabScheduler *self, NormlabJob *job)
   g_atomic_int_set (&job->interrupt, 1);
   if (!job->busy)
     {
-      job->done = TRUE;
       normlab_scheduler_post_state (self, job, NORMLAB_RUN_STOPPED);
-      normlab_job_release (job);
+      normlab_scheduler_end_job (self, job);
     }
 }
 
@@ -82,6 +82,7 @@ normlab_scheduler_free (NormlabScheduler *self)
   g_ptr_array_set_free_func (self->jobs, (GDestroyNotify) normlab_job_free);
   g_ptr_array_unref (self->jobs);
   g_ptr_array_unref (self->graveyard);
+  g_ptr_array_unref (self->trainers);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->work);
   g_cond_clear (&self->news);
@@ -131,6 +132,7 @@ normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run)
       stop_job (self, job);
       g_ptr_array_remove_index (self->jobs, i);
       g_ptr_array_add (self->graveyard, job);
+      g_cond_signal (&self->work);
       break;
     }
   g_mutex_unlock (&self->mutex);
@@ -224,16 +226,17 @@ normlab_scheduler_set_speed (NormlabScheduler *self, double steps_per_second)
   for_jobs (self, NULL, reset_pace);
 }
 
-/* Frees what was removed, once no worker has it any more. Under the mutex. */
+/* Moves what was removed, and no worker has any more, into @jobs. Under the mutex, without which they
+ * are to be freed: whoever watches a run go may call back. */
 static void
-bury (NormlabScheduler *self)
+exhume (NormlabScheduler *self, GPtrArray *jobs)
 {
   for (guint i = self->graveyard->len; i-- > 0;)
     {
       NormlabJob *job = g_ptr_array_index (self->graveyard, i);
 
       if (!job->busy)
-        g_ptr_array_remove_index_fast (self->graveyard, i);
+        g_ptr_array_add (jobs, g_ptr_array_steal_index_fast (self->graveyard, i));
     }
 }
 
@@ -241,11 +244,13 @@ gboolean
 normlab_scheduler_drain (NormlabScheduler *self)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) removed
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_job_free);
   gboolean changed = FALSE;
 
   g_mutex_lock (&self->mutex);
   self->has_news = FALSE;
-  bury (self);
+  exhume (self, removed);
   for (guint i = 0; i < self->jobs->len; i++)
     {
       NormlabJob *job = g_ptr_array_index (self->jobs, i);
