@@ -129,6 +129,7 @@ test_notify (NormlabTestScheduler *fixture, gconstpointer data)
   g_assert_true (normlab_scheduler_drain (fixture->scheduler));
   g_assert_cmpuint (normlab_run_get_step (run), >, 10);
   g_assert_true (normlab_scheduler_wait (fixture->scheduler, 10 * SECOND));
+  g_usleep (100000);
   g_assert_cmpint (g_atomic_int_get (&n), ==, 2);
   normlab_scheduler_pause (fixture->scheduler, NULL);
   g_usleep (60000);

@@ -126,6 +126,8 @@ test_slow_free (NormlabTestScheduler *fixture, gconstpointer data)
   normlab_scheduler_pause (fixture->scheduler, stopped);
   g_usleep (60000);
 
+  /* Those of an earlier test go with its scheduler. */
+  g_atomic_int_set (&n_freed_by_owner, 0);
   gate_set_closed (&before_free, TRUE);
   ended = normlab_test_add_run (fixture, &quick);
   normlab_test_wait_for_state (fixture->scheduler, ended, NORMLAB_RUN_FINISHED);
@@ -178,6 +180,65 @@ test_call_when_gone (NormlabTestScheduler *fixture, gconstpointer data)
     }
 }
 
+typedef struct
+{
+  NormlabScheduler *scheduler;
+  Gate in_worker;
+  gint n_in_worker;
+  gint n_in_owner;
+} Listener;
+
+static void
+listen (gpointer data)
+{
+  Listener *listener = data;
+
+  if (g_thread_self () == owner)
+    {
+      listener->n_in_owner++;
+      normlab_scheduler_drain (listener->scheduler);
+      normlab_scheduler_stop (listener->scheduler, NULL);
+      return;
+    }
+  gate_pass (&listener->in_worker);
+  g_usleep (20000);
+  g_atomic_int_inc (&listener->n_in_worker);
+}
+
+/* A slow notification keeps neither the owner nor the other worker waiting, only whoever wants to change
+ * it; and in the owner's thread it may call the scheduler. */
+static void
+test_call_when_notified (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  const NormlabRecipe recipe = normlab_test_endless (1);
+  static Listener listener;
+  g_autoptr (NormlabRun) run = NULL, other = NULL;
+
+  listener.scheduler = fixture->scheduler;
+  gate_set_closed (&listener.in_worker, TRUE);
+  normlab_scheduler_set_notify (fixture->scheduler, listen, &listener);
+  run = normlab_test_add_run (fixture, &recipe);
+  gate_wait_for (&listener.in_worker, 1);
+  other = normlab_test_add_run (fixture, &recipe);
+  /* Draining the whole scheduler would call for the next notification. */
+  while (normlab_run_get_step (other) < 10)
+    normlab_run_drain (other);
+  normlab_scheduler_pause (fixture->scheduler, NULL);
+  gate_set_closed (&listener.in_worker, FALSE);
+  normlab_scheduler_set_notify (fixture->scheduler, NULL, NULL);
+  g_assert_cmpint (g_atomic_int_get (&listener.n_in_worker), ==, 1);
+
+  do
+    normlab_scheduler_drain (fixture->scheduler);
+  while (normlab_scheduler_wait (fixture->scheduler, 100000));
+  normlab_scheduler_set_notify (fixture->scheduler, listen, &listener);
+  normlab_scheduler_resume (fixture->scheduler, run);
+  g_assert_cmpint (listener.n_in_owner, >, 0);
+  normlab_test_wait_for_state (fixture->scheduler, run, NORMLAB_RUN_STOPPED);
+  normlab_test_wait_for_state (fixture->scheduler, other, NORMLAB_RUN_STOPPED);
+  normlab_scheduler_set_notify (fixture->scheduler, NULL, NULL);
+}
+
 /* A worker that comes back from a paused run has looked for a stop, which comes only now. */
 static void
 test_late_stop (NormlabTestScheduler *fixture, gconstpointer data)
@@ -227,6 +288,7 @@ main (int argc, char *argv[])
     { "/scheduler/late-stop", test_late_stop },
     { "/scheduler/slow-free", test_slow_free },
     { "/scheduler/call-when-gone", test_call_when_gone },
+    { "/scheduler/call-when-notified", test_call_when_notified },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -21,14 +21,21 @@ struct _NormlabScheduler
   double speed;
   gboolean quit;
   gboolean has_news;
+  gboolean must_notify; /* before long, and without the mutex */
+
+  /* Held while notify is called, so that it can be changed; taken before the mutex, never after */
+  GRecMutex notifying;
   NormlabSchedulerNotify notify;
   gpointer notify_data;
 };
 
+/* Unlocks the mutex, and notifies if something was posted under it. */
+void normlab_scheduler_unlock (NormlabScheduler *self);
+
 /* The state of a job that is neither working nor done. Under the mutex. */
 NormlabRunState normlab_scheduler_idle_state (const NormlabJob *job);
 
-/* Tells the job's run of a new state. Under the mutex. */
+/* Tells the job's run of a new state. Under the mutex, followed by normlab_scheduler_unlock(). */
 void normlab_scheduler_post_state (NormlabScheduler *self, NormlabJob *job, NormlabRunState state);
 
 /* Notes that the job is done. Under the mutex; @work is to be signalled. */

@@ -6,7 +6,7 @@
 /* How much a run that could not keep up with the limit may catch up. */
 #define CATCH_UP (G_TIME_SPAN_SECOND / 10)
 
-/* Under the mutex. */
+/* Under the mutex, followed by normlab_scheduler_unlock(). */
 static void
 post (NormlabScheduler *self, NormlabJob *job, const NormlabRunNews *news)
 {
@@ -20,10 +20,25 @@ post (NormlabScheduler *self, NormlabJob *job, const NormlabRunNews *news)
   if (!self->has_news)
     {
       self->has_news = TRUE;
+      self->must_notify = TRUE;
       g_cond_broadcast (&self->news);
-      if (self->notify != NULL)
-        self->notify (self->notify_data);
     }
+}
+
+void
+normlab_scheduler_unlock (NormlabScheduler *self)
+{
+  gboolean must_notify = self->must_notify;
+
+  self->must_notify = FALSE;
+  g_mutex_unlock (&self->mutex);
+  if (!must_notify)
+    return;
+
+  g_rec_mutex_lock (&self->notifying);
+  if (self->notify != NULL)
+    self->notify (self->notify_data);
+  g_rec_mutex_unlock (&self->notifying);
 }
 
 void
@@ -166,12 +181,17 @@ normlab_scheduler_work (gpointer data)
               job->started = TRUE;
               normlab_scheduler_post_state (self, job, NORMLAB_RUN_RUNNING);
             }
-          g_mutex_unlock (&self->mutex);
+          normlab_scheduler_unlock (self);
           normlab_job_work (job, steps, &scratch, &result);
           g_mutex_lock (&self->mutex);
           job->step = result.step;
           job->seconds += result.seconds;
           settle (self, job, &result, job->step - before);
+          if (self->must_notify)
+            {
+              normlab_scheduler_unlock (self);
+              g_mutex_lock (&self->mutex);
+            }
         }
     }
   g_mutex_unlock (&self->mutex);

@@ -38,6 +38,7 @@ normlab_scheduler_new (guint n_threads, GError **error)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->work);
   g_cond_init (&self->news);
+  g_rec_mutex_init (&self->notifying);
   self->jobs = g_ptr_array_new ();
   self->graveyard = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_job_free);
   self->trainers = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_trainer_free);
@@ -68,13 +69,13 @@ normlab_scheduler_free (NormlabScheduler *self)
   if (self == NULL)
     return;
 
+  normlab_scheduler_set_notify (self, NULL, NULL);
   g_mutex_lock (&self->mutex);
   self->quit = TRUE;
-  self->notify = NULL;
   for (guint i = 0; i < self->jobs->len; i++)
     stop_job (self, g_ptr_array_index (self->jobs, i));
   g_cond_broadcast (&self->work);
-  g_mutex_unlock (&self->mutex);
+  normlab_scheduler_unlock (self);
 
   for (guint i = 0; i < self->threads->len; i++)
     g_thread_join (g_ptr_array_index (self->threads, i));
@@ -86,6 +87,7 @@ normlab_scheduler_free (NormlabScheduler *self)
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->work);
   g_cond_clear (&self->news);
+  g_rec_mutex_clear (&self->notifying);
   g_free (self);
 }
 
@@ -98,7 +100,7 @@ normlab_scheduler_get_n_threads (NormlabScheduler *self)
 void
 normlab_scheduler_set_notify (NormlabScheduler *self, NormlabSchedulerNotify notify, gpointer user_data)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->notifying);
 
   self->notify = notify;
   self->notify_data = user_data;
@@ -119,6 +121,9 @@ normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run)
 void
 normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run)
 {
+  /* Whoever is notified may drain, which may let go of the run. */
+  G_GNUC_UNUSED g_autoptr (NormlabRun) ours = g_object_ref (run);
+
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < self->jobs->len; i++)
     {
@@ -135,7 +140,7 @@ normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run)
       g_cond_signal (&self->work);
       break;
     }
-  g_mutex_unlock (&self->mutex);
+  normlab_scheduler_unlock (self);
   normlab_run_drain (run);
 }
 
@@ -145,8 +150,7 @@ for_jobs (NormlabScheduler *self,
           NormlabRun *run,
           void (*act) (NormlabScheduler *self, NormlabJob *job))
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
+  g_mutex_lock (&self->mutex);
   for (guint i = 0; i < self->jobs->len; i++)
     {
       NormlabJob *job = g_ptr_array_index (self->jobs, i);
@@ -155,6 +159,7 @@ for_jobs (NormlabScheduler *self,
         act (self, job);
     }
   g_cond_broadcast (&self->work);
+  normlab_scheduler_unlock (self);
 }
 
 static void

@@ -17,8 +17,11 @@ G_BEGIN_DECLS
  */
 typedef struct _NormlabScheduler NormlabScheduler;
 
-/* Called from a worker when something has come into an inbox after normlab_scheduler_drain() emptied
- * them all; never again before the next drain. It must only wake the owner. */
+/* Called when something has come into an inbox after normlab_scheduler_drain() emptied them all, and
+ * not again before the next drain, which may already have taken what the call is about. A worker calls
+ * it in its own thread, a function that posts (pause, resume, step, stop, remove) in the owner's. No
+ * lock of the scheduler is held but one that keeps other calls waiting, so it should only wake the
+ * owner. In the owner's thread it may call everything here but normlab_scheduler_free(). */
 typedef void (*NormlabSchedulerNotify) (gpointer user_data);
 
 /* n_threads 0: as many as there are processors. Where the machine has fewer threads to give, those must
@@ -28,6 +31,7 @@ NormlabScheduler *normlab_scheduler_new (guint n_threads, GError **error);
 void normlab_scheduler_free (NormlabScheduler *self);
 
 guint normlab_scheduler_get_n_threads (NormlabScheduler *self);
+/* When it returns, the function that was set before is not being called and will not be again. */
 void normlab_scheduler_set_notify (NormlabScheduler *self,
                                    NormlabSchedulerNotify notify,
                                    gpointer user_data);
