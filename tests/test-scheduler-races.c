@@ -146,6 +146,39 @@ test_slow_free (NormlabTestScheduler *fixture, gconstpointer data)
   g_assert_cmpint (g_atomic_int_get (&n_freed_by_owner), ==, 0);
 }
 
+void __real_normlab_scratch_clear (NormlabScratch *self);
+void __wrap_normlab_scratch_clear (NormlabScratch *self);
+
+/* As if giving scratch back took long. */
+static Gate before_clear;
+
+void
+__wrap_normlab_scratch_clear (NormlabScratch *self)
+{
+  if (self->memory != NULL)
+    gate_pass (&before_clear);
+  __real_normlab_scratch_clear (self);
+}
+
+/* A worker without work keeps no scratch, and nobody waits while it lets go of it. */
+static void
+test_rest (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  const NormlabRecipe quick = normlab_test_quick (1), endless = normlab_test_endless (1);
+  g_autoptr (NormlabRun) run = NULL, other = NULL;
+
+  gate_set_closed (&before_clear, TRUE);
+  run = normlab_test_add_run (fixture, &quick);
+  normlab_test_finish (fixture->scheduler);
+  gate_wait_for (&before_clear, 1);
+  other = normlab_test_add_run (fixture, &endless);
+  normlab_scheduler_pause (fixture->scheduler, NULL);
+  normlab_scheduler_drain (fixture->scheduler);
+  gate_set_closed (&before_clear, FALSE);
+  normlab_scheduler_resume (fixture->scheduler, NULL);
+  normlab_test_wait_for_step (fixture->scheduler, other, 100);
+}
+
 typedef struct
 {
   NormlabScheduler *scheduler;
@@ -287,6 +320,7 @@ main (int argc, char *argv[])
   static const NormlabTestSchedulerCase cases[] = {
     { "/scheduler/late-stop", test_late_stop },
     { "/scheduler/slow-free", test_slow_free },
+    { "/scheduler/rest", test_rest },
     { "/scheduler/call-when-gone", test_call_when_gone },
     { "/scheduler/call-when-notified", test_call_when_notified },
   };

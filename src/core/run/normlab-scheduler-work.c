@@ -5,6 +5,8 @@
 #define PACE_SECONDS 0.02
 /* How much a run that could not keep up with the limit may catch up. */
 #define CATCH_UP (G_TIME_SPAN_SECOND / 10)
+/* How long a worker must have nothing to do before it lets go of its scratch. */
+#define LONG_REST G_TIME_SPAN_SECOND
 
 /* Under the mutex, followed by normlab_scheduler_unlock(). */
 static void
@@ -151,6 +153,23 @@ free_trainers (NormlabScheduler *self)
   g_mutex_lock (&self->mutex);
 }
 
+/* Waits for something to do, at most until @end; but first lets go of memory that a long wait would
+ * keep, up to NORMLAB_SCRATCH_MAX_BYTES. Under the mutex, which it may let go of. */
+static void
+rest (NormlabScheduler *self, gint64 end, NormlabScratch *scratch)
+{
+  if (scratch->memory != NULL && end - g_get_monotonic_time () > LONG_REST)
+    {
+      g_mutex_unlock (&self->mutex);
+      normlab_scratch_clear (scratch);
+      g_mutex_lock (&self->mutex);
+    }
+  else if (end == G_MAXINT64)
+    g_cond_wait (&self->work, &self->mutex);
+  else
+    g_cond_wait_until (&self->work, &self->mutex, end);
+}
+
 gpointer
 normlab_scheduler_work (gpointer data)
 {
@@ -165,10 +184,8 @@ normlab_scheduler_work (gpointer data)
 
       if (self->trainers->len > 0)
         free_trainers (self);
-      else if (job == NULL && next_due == G_MAXINT64)
-        g_cond_wait (&self->work, &self->mutex);
       else if (job == NULL)
-        g_cond_wait_until (&self->work, &self->mutex, next_due);
+        rest (self, next_due, &scratch);
       else
         {
           NormlabJobResult result;
