@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "normlab-random.h"
 #include "normlab-test-scheduler.h"
 
@@ -84,27 +86,73 @@ test_speed (NormlabTestScheduler *fixture, gconstpointer data)
   const NormlabRecipe recipe = normlab_test_endless (1);
   g_autoptr (NormlabRun) run = NULL;
   gint64 begin;
-  guint step;
 
-  normlab_scheduler_set_speed (fixture->scheduler, 100);
+  /* Also of runs to come. */
+  normlab_scheduler_set_speed (fixture->scheduler, NULL, 100);
   begin = g_get_monotonic_time ();
   run = normlab_test_add_run (fixture, &recipe);
   normlab_test_wait_for_step (fixture->scheduler, run, 50);
   g_assert_cmpint (g_get_monotonic_time () - begin, >, SECOND / 2 - SECOND / 20);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 2 * SECOND);
+}
 
-  /* A new speed acts at once, also when the next step would have been far off. */
-  normlab_scheduler_set_speed (fixture->scheduler, 0.01);
+/* Steps that @run does in 100 ms, once what it was doing is over. */
+static guint
+count_steps (NormlabTestScheduler *fixture, NormlabRun *run)
+{
+  guint step;
+
   g_usleep (50000);
   normlab_scheduler_drain (fixture->scheduler);
   step = normlab_run_get_step (run);
   g_usleep (100000);
   normlab_scheduler_drain (fixture->scheduler);
-  g_assert_cmpuint (normlab_run_get_step (run), <=, step + 1);
-  begin = g_get_monotonic_time ();
-  normlab_scheduler_set_speed (fixture->scheduler, 0);
-  normlab_test_wait_for_step (fixture->scheduler, run, step + 100);
-  g_assert_cmpint (g_get_monotonic_time () - begin, <, SECOND);
+  return normlab_run_get_step (run) - step;
+}
+
+/* A new speed acts at once, also when the next step would have been far off. */
+static void
+test_speed_change (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  static const double slow[] = { 0.01, 1e-300, 5e-324 };
+  const NormlabRecipe recipe = normlab_test_endless (1);
+  g_autoptr (NormlabRun) run = normlab_test_add_run (fixture, &recipe);
+
+  for (guint i = 0; i < G_N_ELEMENTS (slow); i++)
+    {
+      gint64 begin = g_get_monotonic_time ();
+
+      normlab_scheduler_set_speed (fixture->scheduler, NULL, i > 0 ? (double) INFINITY : 0);
+      normlab_test_wait_for_step (fixture->scheduler, run, normlab_run_get_step (run) + 100);
+      g_assert_cmpint (g_get_monotonic_time () - begin, <, SECOND);
+      normlab_scheduler_set_speed (fixture->scheduler, NULL, slow[i]);
+      g_assert_cmpuint (count_steps (fixture, run), <=, 1);
+    }
+}
+
+/* Each run has a speed of its own. */
+static void
+test_speed_of_one (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  const NormlabRecipe recipe = normlab_test_endless (1);
+  g_autoptr (NormlabRun) slow = normlab_test_add_run (fixture, &recipe);
+  g_autoptr (NormlabRun) fast = normlab_test_add_run (fixture, &recipe);
+  g_autoptr (NormlabRun) later = NULL;
+
+  normlab_scheduler_set_speed (fixture->scheduler, slow, 0.01);
+  later = normlab_test_add_run (fixture, &recipe);
+  g_assert_cmpuint (count_steps (fixture, slow), <=, 1);
+  normlab_test_wait_for_step (fixture->scheduler, fast, 500);
+  normlab_test_wait_for_step (fixture->scheduler, later, 500);
+  g_assert_cmpuint (count_steps (fixture, slow), <=, 1);
+
+  normlab_scheduler_set_speed (fixture->scheduler, fast, 0.01);
+  normlab_scheduler_set_speed (fixture->scheduler, slow, 0);
+  normlab_test_wait_for_step (fixture->scheduler, slow, normlab_run_get_step (slow) + 500);
+  g_assert_cmpuint (count_steps (fixture, fast), <=, 1);
+  normlab_scheduler_set_speed (fixture->scheduler, NULL, 0.01);
+  g_assert_cmpuint (count_steps (fixture, slow), <=, 1);
+  g_assert_cmpuint (count_steps (fixture, later), <=, 1);
 }
 
 static void
@@ -227,6 +275,8 @@ main (int argc, char *argv[])
     { "/scheduler/pause", test_pause },
     { "/scheduler/stop", test_stop },
     { "/scheduler/speed", test_speed },
+    { "/scheduler/speed-change", test_speed_change },
+    { "/scheduler/speed-of-one", test_speed_of_one },
     { "/scheduler/notify", test_notify },
     { "/scheduler/storm", test_storm },
     { "/scheduler/leave", test_leave },

@@ -22,7 +22,8 @@ typedef struct
   /* Under the scheduler's mutex */
   guint step;
   double seconds;
-  gint64 due; /* with a speed limit, the monotonic time (µs) at which it may go on */
+  double speed; /* most steps per second; 0: no limit */
+  gint64 due;   /* with a speed limit, the monotonic time (µs) at which it may go on */
   gboolean busy;
   gboolean started;
   gboolean paused;
@@ -53,8 +54,8 @@ void normlab_job_free (NormlabJob *self);
 
 /* Advances by up to @max_steps, up to the next measurement, which it takes. Comes back early when
  * interrupted, and now and then so that progress can be told. When asked to stop it may come back
- * without a final state: whoever called looks at @stop too, under the mutex. Called by one worker at a
- * time. */
+ * without a final state: whoever called looks at @stop too, under the mutex. Called by one worker at
+ * a time. */
 void normlab_job_work (NormlabJob *self,
                        guint max_steps,
                        NormlabScratch *scratch,

@@ -5,6 +5,8 @@
 #define PACE_SECONDS 0.02
 /* How much a run that could not keep up with the limit may catch up. */
 #define CATCH_UP (G_TIME_SPAN_SECOND / 10)
+/* The longest that one step may take: a number of µs that all sums can hold. */
+#define SLOWEST (365.0 * G_TIME_SPAN_DAY)
 /* How long a worker must have nothing to do before it lets go of its scratch. */
 #define LONG_REST G_TIME_SPAN_SECOND
 
@@ -72,7 +74,7 @@ normlab_scheduler_idle_state (const NormlabJob *job)
 static NormlabJob *
 pick (NormlabScheduler *self, gint64 *next_due)
 {
-  gint64 now = self->speed > 0 ? g_get_monotonic_time () : 0;
+  gint64 now = g_get_monotonic_time ();
   NormlabJob *best = NULL;
 
   *next_due = G_MAXINT64;
@@ -82,7 +84,7 @@ pick (NormlabScheduler *self, gint64 *next_due)
 
       if (job->done || job->busy || (job->paused && !job->single))
         continue;
-      if (self->speed > 0 && job->due > now)
+      if (job->speed > 0 && job->due > now)
         *next_due = MIN (*next_due, job->due);
       else if (best == NULL || job->step < best->step)
         best = job;
@@ -92,24 +94,24 @@ pick (NormlabScheduler *self, gint64 *next_due)
 
 /* Steps to do before the scheduler looks again; the job itself stops at its next measurement. */
 static guint
-steps_at_once (const NormlabScheduler *self)
+steps_at_once (const NormlabJob *job)
 {
-  double steps = self->speed * PACE_SECONDS;
+  double steps = job->speed * PACE_SECONDS;
 
-  if (!(self->speed > 0) || steps >= (double) G_MAXUINT)
+  if (!(job->speed > 0) || steps >= (double) G_MAXUINT)
     return G_MAXUINT;
   return (guint) MAX (steps, 1);
 }
 
 /* When the job may go on, after @steps. */
 static void
-keep_pace (const NormlabScheduler *self, NormlabJob *job, guint steps)
+keep_pace (NormlabJob *job, guint steps)
 {
   gint64 now = g_get_monotonic_time ();
   gint64 from = job->due > 0 ? MAX (job->due, now - CATCH_UP) : now;
 
-  if (self->speed > 0)
-    job->due = from + (gint64) ((double) steps * G_TIME_SPAN_SECOND / self->speed);
+  if (job->speed > 0)
+    job->due = from + (gint64) MIN ((double) steps * G_TIME_SPAN_SECOND / job->speed, SLOWEST);
 }
 
 /* What a worker did has come back: tell the run's owner, decide what becomes of the job. */
@@ -131,7 +133,7 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   job->busy = FALSE;
   if (sampled)
     job->single = FALSE;
-  keep_pace (self, job, steps);
+  keep_pace (job, steps);
   news.state = stopped              ? NORMLAB_RUN_STOPPED
                : result->is_final ? result->state
                                   : normlab_scheduler_idle_state (job);
@@ -189,7 +191,8 @@ normlab_scheduler_work (gpointer data)
       else
         {
           NormlabJobResult result;
-          guint steps = steps_at_once (self), before = job->step;
+          guint steps = steps_at_once (job), before = job->step;
+          double speed = job->speed;
 
           job->busy = TRUE;
           g_atomic_int_set (&job->interrupt, 0);
@@ -203,7 +206,8 @@ normlab_scheduler_work (gpointer data)
           g_mutex_lock (&self->mutex);
           job->step = result.step;
           job->seconds += result.seconds;
-          settle (self, job, &result, job->step - before);
+          /* Steps done at an earlier speed are not held against the run. */
+          settle (self, job, &result, job->speed == speed ? job->step - before : 0);
           if (self->must_notify)
             {
               normlab_scheduler_unlock (self);

@@ -109,13 +109,17 @@ normlab_scheduler_set_notify (NormlabScheduler *self, NormlabSchedulerNotify not
 void
 normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  NormlabJob *job;
 
   g_return_if_fail (NORMLAB_IS_RUN (run));
   g_return_if_fail (normlab_run_get_state (run) == NORMLAB_RUN_QUEUED);
 
-  g_ptr_array_add (self->jobs, normlab_job_new (run));
+  job = normlab_job_new (run);
+  g_mutex_lock (&self->mutex);
+  job->speed = self->speed;
+  g_ptr_array_add (self->jobs, job);
   g_cond_signal (&self->work);
+  g_mutex_unlock (&self->mutex);
 }
 
 void
@@ -213,22 +217,26 @@ normlab_scheduler_stop (NormlabScheduler *self, NormlabRun *run)
   for_jobs (self, run, stop_job);
 }
 
-static void
-reset_pace (NormlabScheduler *self, NormlabJob *job)
-{
-  job->due = 0;
-  g_atomic_int_set (&job->interrupt, 1);
-}
-
 void
-normlab_scheduler_set_speed (NormlabScheduler *self, double steps_per_second)
+normlab_scheduler_set_speed (NormlabScheduler *self, NormlabRun *run, double steps_per_second)
 {
   g_return_if_fail (steps_per_second >= 0);
 
   g_mutex_lock (&self->mutex);
-  self->speed = steps_per_second;
+  if (run == NULL)
+    self->speed = steps_per_second;
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      NormlabJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (run != NULL && job->run != run)
+        continue;
+      job->speed = steps_per_second;
+      job->due = 0;
+      g_atomic_int_set (&job->interrupt, 1);
+    }
+  g_cond_broadcast (&self->work);
   g_mutex_unlock (&self->mutex);
-  for_jobs (self, NULL, reset_pace);
 }
 
 /* Moves what was removed, and no worker has any more, into @jobs. Under the mutex, without which they

@@ -18,14 +18,14 @@ G_BEGIN_DECLS
 typedef struct _NormlabScheduler NormlabScheduler;
 
 /* Called when something has come into an inbox after normlab_scheduler_drain() emptied them all, and
- * not again before the next drain, which may already have taken what the call is about. A worker calls
- * it in its own thread, a function that posts (pause, resume, step, stop, remove) in the owner's. No
- * lock of the scheduler is held but one that keeps other calls waiting, so it should only wake the
- * owner. In the owner's thread it may call everything here but normlab_scheduler_free(). */
+ * not again before the next drain, which may already have taken what the call is about. A worker
+ * calls it in its own thread; a function that posts (pause, resume, step, stop, remove) calls it in
+ * the owner's, where it may call everything here but normlab_scheduler_free(). No lock is held but
+ * one that keeps further notifications waiting, so it should do no more than wake the owner. */
 typedef void (*NormlabSchedulerNotify) (gpointer user_data);
 
-/* n_threads 0: as many as there are processors. Where the machine has fewer threads to give, those must
- * do; NORMLAB_ERROR_FAILED when it has none. */
+/* n_threads 0: as many as there are processors. Where the machine has fewer threads to give, those
+ * must do; NORMLAB_ERROR_FAILED when it has none. */
 NormlabScheduler *normlab_scheduler_new (guint n_threads, GError **error);
 /* Stops all runs and joins the threads. */
 void normlab_scheduler_free (NormlabScheduler *self);
@@ -47,8 +47,11 @@ void normlab_scheduler_resume (NormlabScheduler *self, NormlabRun *run);
 void normlab_scheduler_step (NormlabScheduler *self, NormlabRun *run);
 /* Ends the run in the state stopped, within 50 ms. Does not wait for it. */
 void normlab_scheduler_stop (NormlabScheduler *self, NormlabRun *run);
-/* Steps per second of every run; 0: as fast as possible. Acts at once. */
-void normlab_scheduler_set_speed (NormlabScheduler *self, double steps_per_second);
+/* The most steps per second; 0: as fast as possible. Acts at once; without a @run also on runs that
+ * are added later. */
+void normlab_scheduler_set_speed (NormlabScheduler *self,
+                                  NormlabRun *run,
+                                  double steps_per_second);
 
 /* Drains every run; TRUE when any has changed. */
 gboolean normlab_scheduler_drain (NormlabScheduler *self);
