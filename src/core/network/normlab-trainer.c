@@ -91,6 +91,16 @@ draw_batch (NormlabTrainer *self)
     self->batch_labels[i] = labels[self->batch[i]];
 }
 
+/* Enough for a step and for a measurement, so that they do not take turns at asking for more. */
+static gsize
+scratch_size (const NormlabTrainer *self)
+{
+  gsize rows = self->recipe.batch_size;
+
+  return MAX (normlab_network_gradient_scratch (&self->network, rows),
+              normlab_network_evaluate_scratch (&self->network, MAX (rows, EVALUATION_ROWS)));
+}
+
 NormlabTrainerStatus
 normlab_trainer_advance (NormlabTrainer *self,
                          guint n_steps,
@@ -100,7 +110,7 @@ normlab_trainer_advance (NormlabTrainer *self,
 {
   const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING);
   guint rows = self->recipe.batch_size;
-  gsize needed = normlab_network_gradient_scratch (&self->network, rows);
+  gsize needed = scratch_size (self);
 
   g_return_val_if_fail (self->diverged_layer == 0, NORMLAB_TRAINER_DIVERGED);
 
@@ -202,12 +212,11 @@ normlab_trainer_measure (NormlabTrainer *self,
                          NormlabStop stop,
                          GError **error)
 {
-  gsize rows = MAX (self->recipe.batch_size, EVALUATION_ROWS);
   guint in_pass = 0;
 
   g_return_val_if_fail (self->step > 0, NORMLAB_TRAINER_FAILED);
 
-  if (!normlab_scratch_begin (scratch, normlab_network_evaluate_scratch (&self->network, rows), error))
+  if (!normlab_scratch_begin (scratch, scratch_size (self), error))
     return NORMLAB_TRAINER_FAILED;
 
   *sample = (NormlabSample){
