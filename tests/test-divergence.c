@@ -97,7 +97,8 @@ divergence_recipe (const Divergence *divergence)
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
   g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, divergence->hidden, NULL));
-  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_ACTIVATION, divergence->activation, NULL));
+  g_assert_true (
+      normlab_recipe_set (&recipe, NORMLAB_DIMENSION_ACTIVATION, divergence->activation, NULL));
   g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_INIT, divergence->init, NULL));
   recipe.learning_rate = divergence->learning_rate;
   recipe.weight_decay = divergence->weight_decay;
@@ -166,7 +167,8 @@ reference_first_step (const NormlabRecipe *recipe, NormlabDataset *dataset, gboo
     {
       for (guint i = 0; i < recipe->batch_size; i++)
         labels[i] = all_labels[images[i]];
-      normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, recipe->batch_size), NULL);
+      normlab_scratch_begin (&scratch,
+                             normlab_network_gradient_scratch (&network, recipe->batch_size), NULL);
       g_assert_true (normlab_network_gradient (
           &network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING), images, labels,
           recipe->batch_size, &random, &scratch, NULL, &layer));
@@ -204,7 +206,8 @@ test_divergence (void)
       NormlabSample sample;
 
       g_test_message ("case %u", c);
-      g_assert_cmpint (status, ==, cases[c].measured ? NORMLAB_TRAINER_OK : NORMLAB_TRAINER_DIVERGED);
+      g_assert_cmpint (status, ==,
+                       cases[c].measured ? NORMLAB_TRAINER_OK : NORMLAB_TRAINER_DIVERGED);
       if (cases[c].measured)
         {
           g_assert_cmpuint (normlab_trainer_get_diverged_layer (trainer), ==, 0);
@@ -215,7 +218,8 @@ test_divergence (void)
       g_assert_cmpuint (normlab_trainer_get_step (trainer), ==, 1);
       g_assert_cmpuint (normlab_trainer_get_diverged_layer (trainer), ==, cases[c].layer);
       if (recipe.activation == NORMLAB_ACTIVATION_RELU)
-        g_assert_cmpuint (reference_first_step (&recipe, dataset, cases[c].measured), ==, cases[c].layer);
+        g_assert_cmpuint (reference_first_step (&recipe, dataset, cases[c].measured), ==,
+                          cases[c].layer);
       normlab_scratch_clear (&scratch);
     }
 }

@@ -121,7 +121,8 @@ static void
 test_activations (const NormlabKernels *k)
 {
   enum { POINTS = 40000 };
-  float *x = normlab_floats_new (POINTS), *y = normlab_floats_new (POINTS), *d = normlab_floats_new (POINTS);
+  float *x = normlab_floats_new (POINTS), *y = normlab_floats_new (POINTS);
+  float *d = normlab_floats_new (POINTS);
 
   for (guint i = 0; i < POINTS; i++)
     x[i] = ((float) i - POINTS / 2) * 1e-3f;
@@ -276,7 +277,8 @@ test_batch_norm (const NormlabKernels *k)
                              a.inverse);
       plain_batch_norm_forward (&b, columns);
       assert_same_batch_norm (&a, &b);
-      k->batch_norm_backward (ROWS, columns, STRIDE, a.x, a.gamma, a.inverse, a.d, a.dgamma, a.dbeta);
+      k->batch_norm_backward (ROWS, columns, STRIDE, a.x, a.gamma, a.inverse, a.d, a.dgamma,
+                              a.dbeta);
       plain_batch_norm_backward (&b, columns);
       assert_same_batch_norm (&a, &b);
       batch_norm_clear (&a);
@@ -362,8 +364,8 @@ test_softmax_exact (const NormlabKernels *k)
       for (guint j = 0; j < CLASSES; j++)
         sum += exp ((double) z[i * STRIDE + j]);
       for (guint j = 0; j < CLASSES; j++)
-        g_assert_cmpfloat_with_epsilon ((double) p[i * STRIDE + j], exp ((double) z[i * STRIDE + j]) / sum,
-                                        3e-7);
+        g_assert_cmpfloat_with_epsilon ((double) p[i * STRIDE + j],
+                                        exp ((double) z[i * STRIDE + j]) / sum, 3e-7);
       for (guint j = CLASSES; j < STRIDE; j++)
         g_assert_cmpfloat (p[i * STRIDE + j], ==, 0.0f);
     }

@@ -58,7 +58,8 @@ test_scale (const NormlabKernels *k)
   for (gsize n = 8; n < MAX_N; n += 8)
     {
       float *x = normlab_test_floats (MAX_N, 1), *y = normlab_test_floats (MAX_N, 2);
-      float *scaled = normlab_test_floats_copy (x, MAX_N), *added = normlab_test_floats_copy (y, MAX_N);
+      float *scaled = normlab_test_floats_copy (x, MAX_N);
+      float *added = normlab_test_floats_copy (y, MAX_N);
 
       for (gsize i = 0; i < n; i++)
         {
@@ -111,7 +112,8 @@ static void
 check_update (const NormlabKernels *k, NormlabOptimizer optimizer)
 {
   enum { N = 200 };
-  float *theta = normlab_test_floats (N, 1), *s1 = normlab_floats_new (N), *s2 = normlab_floats_new (N);
+  float *theta = normlab_test_floats (N, 1);
+  float *s1 = normlab_floats_new (N), *s2 = normlab_floats_new (N);
   float *expected = normlab_test_floats_copy (theta, N);
   float *expected_1 = normlab_floats_new (N), *expected_2 = normlab_floats_new (N);
 

@@ -37,7 +37,8 @@ test_sparse (const NormlabKernels *k)
     {
       float *w = normlab_test_floats (PIXELS * stride, 1), *bias = normlab_test_floats (stride, 2);
       float *out = normlab_test_floats (N * stride, 3), *expected = normlab_floats_new (N * stride);
-      float *dw = normlab_test_floats (PIXELS * stride, 4), *expected_dw = normlab_floats_new (PIXELS * stride);
+      float *dw = normlab_test_floats (PIXELS * stride, 4);
+      float *expected_dw = normlab_floats_new (PIXELS * stride);
 
       memcpy (expected_dw, dw, PIXELS * stride * sizeof *dw);
       for (gsize i = 0; i < N; i++)

@@ -281,8 +281,8 @@ test_dropout_edge (void)
         normlab_random_seed (&random, seed);
         normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, 1), NULL);
         g_assert_true (normlab_network_gradient (
-            &network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING), &image, &label, 1,
-            &random, &scratch, NULL, &diverged_layer));
+            &network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING), &image, &label,
+            1, &random, &scratch, NULL, &diverged_layer));
         /* The sigmoid is above 0, so the output's gradient is 0 only behind a dropped unit. */
         g_assert_cmpint (network.gradients[network.layers[1].weights] != 0.0f, ==, (int) kept);
         normlab_network_clear (&network);

@@ -61,7 +61,10 @@ check_values (const float *x,
 
 /* Shares of the activation's own values, those before dropout's factor. */
 static void
-check_shares (const NormlabNetwork *network, const NormlabLayer *l, const float *y, const NormlabProbeLayer *p)
+check_shares (const NormlabNetwork *network,
+              const NormlabLayer *l,
+              const float *y,
+              const NormlabProbeLayer *p)
 {
   const double keep = 1 - network->dropout;
   const double low = network->activation == NORMLAB_ACTIVATION_TANH ? -1 : 0;
@@ -117,7 +120,10 @@ is_zero (NormlabProbeRange range)
 }
 
 static void
-check_hidden (const NormlabNetwork *network, const NormlabLayer *l, const float *y, const NormlabProbeLayer *p)
+check_hidden (const NormlabNetwork *network,
+              const NormlabLayer *l,
+              const float *y,
+              const NormlabProbeLayer *p)
 {
   const float *parameters = network->parameters, *running = network->running + l->running;
 
@@ -177,7 +183,8 @@ check_layer (const NormlabNetwork *network,
       squares += pow ((double) network->gradients[l->weights + i * l->stride + j], 2);
   g_assert_cmpuint (p->units, ==, l->units);
   g_assert_cmpfloat (squares, >, 0);
-  g_assert_cmpfloat_with_epsilon ((double) p->weight_gradient_norm, sqrt (squares), 1e-6 * sqrt (squares));
+  g_assert_cmpfloat_with_epsilon ((double) p->weight_gradient_norm, sqrt (squares),
+                                  1e-6 * sqrt (squares));
   check_values (pre_activations, l->stride, l->units, -8, 8, p->pre_bins, p->pre_mean, p->pre_std);
   if (layer + 1 < network->n_layers)
     check_hidden (network, l, activations, p);
@@ -220,16 +227,16 @@ check_case (NormlabDataset *dataset, const NormlabRecipe *recipe)
   Check check;
 
   normlab_random_seed (&random, 5);
-  g_assert_true (normlab_network_init (&network, recipe, normlab_dataset_get_n_pixels (dataset), CLASSES,
-                                       normlab_kernels_get_default (), &random, NULL, NULL));
+  g_assert_true (normlab_network_init (&network, recipe, normlab_dataset_get_n_pixels (dataset),
+                                       CLASSES, normlab_kernels_get_default (), &random, NULL, NULL));
   spoil (&network, &random);
   for (guint i = 0; i < ROWS; i++)
     order[i] = i;
   for (guint step = 0; step < 3; step++)
     {
       normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, ROWS), NULL);
-      g_assert_true (normlab_network_gradient (&network, images, order, labels, ROWS, &random, &scratch,
-                                               NULL, &diverged_layer));
+      g_assert_true (normlab_network_gradient (&network, images, order, labels, ROWS, &random,
+                                               &scratch, NULL, &diverged_layer));
     }
 
   probe = normlab_probe_new (network.n_layers);
@@ -257,7 +264,8 @@ test_fields (void)
       recipe.activation = c / 4;
       recipe.batch_norm = c & 1;
       recipe.dropout = c & 2 ? 0.4 : 0;
-      g_test_message ("activation %u, batch norm %d, dropout %g", c / 4, recipe.batch_norm, recipe.dropout);
+      g_test_message ("activation %u, batch norm %d, dropout %g", c / 4, recipe.batch_norm,
+                      recipe.dropout);
       check_case (dataset, &recipe);
     }
 }
@@ -271,8 +279,9 @@ test_bins (void)
     float value;
     guint bin;
   } cases[] = {
-    { -INFINITY, 0 }, { -9.0f, 0 }, { -8.0f, 0 }, { -7.5f, 1 }, { -6.0f, 5 }, { -0.01f, 19 }, { 0.0f, 20 },
-    { 6.0f, 35 }, { 7.5f, 38 }, { 7.7f, 39 }, { 8.0f, 39 }, { 1e30f, 39 }, { INFINITY, 39 }, { NAN, 0 },
+    { -INFINITY, 0 }, { -9.0f, 0 }, { -8.0f, 0 }, { -7.5f, 1 }, { -6.0f, 5 },
+    { -0.01f, 19 }, { 0.0f, 20 }, { 6.0f, 35 }, { 7.5f, 38 }, { 7.7f, 39 },
+    { 8.0f, 39 }, { 1e30f, 39 }, { INFINITY, 39 }, { NAN, 0 },
   };
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   NormlabNetwork network;
@@ -280,8 +289,8 @@ test_bins (void)
 
   g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, "1", NULL));
   normlab_random_seed (&random, 5);
-  g_assert_true (normlab_network_init (&network, &recipe, 4, 2, normlab_kernels_get_default (), &random,
-                                       NULL, NULL));
+  g_assert_true (normlab_network_init (&network, &recipe, 4, 2, normlab_kernels_get_default (),
+                                       &random, NULL, NULL));
   for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
     {
       NormlabProbe *probe = normlab_probe_new (2);
@@ -347,7 +356,8 @@ test_trainer (void)
     {
       NormlabSample sample;
 
-      g_assert_cmpint (normlab_trainer_advance (trainer, 10, &scratch, NULL, NULL), ==, NORMLAB_TRAINER_OK);
+      g_assert_cmpint (normlab_trainer_advance (trainer, 10, &scratch, NULL, NULL), ==,
+                       NORMLAB_TRAINER_OK);
       g_assert_cmpint (normlab_trainer_measure (trainer, TRUE, &sample, &scratch, NULL, NULL), ==,
                        NORMLAB_TRAINER_OK);
       check_notebook (&sample);

@@ -142,7 +142,8 @@ normlab_network_count (const NormlabNetwork *self)
 static double
 layer_squares (const NormlabNetwork *self, const NormlabLayer *layer)
 {
-  return self->kernels->sum_squares (self->parameters + layer->weights, layer->inputs * layer->stride);
+  return self->kernels->sum_squares (self->parameters + layer->weights,
+                                     layer->inputs * layer->stride);
 }
 
 double

@@ -66,9 +66,13 @@ measure_values (const float *x,
   *std = (float) sqrt (MAX (squares / n - sum / n * (sum / n), 0));
 }
 
-/* What comes out of dropout in evaluation is smaller by the share that is kept, and so are the bounds. */
+/* In evaluation dropout multiplies what comes out by the share that is kept: so too the bounds. */
 static float
-share_saturated (const NormlabNetwork *network, const float *y, gsize rows, guint units, gsize stride)
+share_saturated (const NormlabNetwork *network,
+                 const float *y,
+                 gsize rows,
+                 guint units,
+                 gsize stride)
 {
   gboolean is_tanh = network->activation == NORMLAB_ACTIVATION_TANH;
   float keep = (float) (1.0 - network->dropout);

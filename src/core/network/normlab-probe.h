@@ -33,8 +33,8 @@ typedef struct
   float out_min, out_max; /* the range of out_bins */
   float pre_mean, pre_std;
   float out_mean, out_std;
-  float saturated; /* share of activations within 1 % of the function's range of its bounds, dropout's
-                    * factor left out; ReLU: 0 */
+  float saturated; /* share of activations within 1 % of the function's range of its bounds,
+                    * dropout's factor left out; ReLU: 0 */
   float dead;      /* share of units that are 0 on the whole batch (ReLU); otherwise 0 */
   float weight_gradient_norm; /* L2 */
   NormlabProbeRange gamma, beta, running_mean, running_variance; /* all 0 without batch norm */

@@ -175,7 +175,7 @@ measure_batch (NormlabTrainer *self, NormlabSample *sample, NormlabScratch *scra
                  + normlab_network_decay_loss (&self->network);
 }
 
-/* A NormlabObserver whose user_data becomes the first layer that gives numbers which are not finite. */
+/* A NormlabObserver whose user_data becomes the first layer with activations that are not finite. */
 static void
 find_not_finite (const NormlabNetwork *network,
                  guint layer,
