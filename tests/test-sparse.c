@@ -55,7 +55,10 @@ check (guint n_images, guint n_pixels, double zero_share, guint n_threads)
             guint8 value = images[i * n_pixels + pixel];
 
             if (value != 0)
-              g_assert_cmpuint (sparse.entries[n++], ==, pixel << 8 | value);
+              {
+                g_assert_cmpuint (sparse.entries[n].pixel, ==, pixel);
+                g_assert_cmpfloat (sparse.entries[n++].value, ==, (float) value / 255.0f);
+              }
           }
       }
   g_assert_cmpuint (sparse.offsets[2 * (gsize) n_images], ==, n);
@@ -100,8 +103,9 @@ test_halves (void)
   g_assert_cmpuint (sparse.offsets[2], ==, 5);
   g_assert_cmpuint (sparse.offsets[n_images], ==, 2001);
   g_assert_cmpuint (sparse.offsets[n_images + 1], ==, 2002);
-  g_assert_cmpuint (sparse.entries[0], ==, 255);
-  g_assert_cmpuint (sparse.entries[2001], ==, 3 << 8 | 255);
+  g_assert_cmpuint (sparse.entries[0].pixel, ==, 0);
+  g_assert_cmpuint (sparse.entries[2001].pixel, ==, 3);
+  g_assert_cmpfloat (sparse.entries[2001].value, ==, 1.0f);
   normlab_sparse_clear (&sparse);
 }
 

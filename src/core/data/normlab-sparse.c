@@ -11,6 +11,14 @@
 /* As many times can 1 be added to a byte. */
 #define BYTE_MAX 255
 
+/* A pixel's value as the notebook sees it. */
+#define PIXEL(byte) ((float) (byte) / 255.0f)
+#define PIXEL4(byte) PIXEL (byte), PIXEL (byte + 1), PIXEL (byte + 2), PIXEL (byte + 3)
+#define PIXEL16(byte) PIXEL4 (byte), PIXEL4 (byte + 4), PIXEL4 (byte + 8), PIXEL4 (byte + 12)
+#define PIXEL64(byte) PIXEL16 (byte), PIXEL16 (byte + 16), PIXEL16 (byte + 32), PIXEL16 (byte + 48)
+
+static const float pixel_values[256] = { PIXEL64 (0), PIXEL64 (64), PIXEL64 (128), PIXEL64 (192) };
+
 /* One thread's share: the images first … last − 1. */
 typedef struct
 {
@@ -117,8 +125,8 @@ count_share (gpointer data)
 /* Writes eight pixels and returns the end of those that are not zero. Every pixel goes where it
  * would stand if it were not zero, in order, so that the next one overwrites it if it is: no branch
  * to guess, and no store that waits for the one before. */
-static inline guint32 *
-pack_word (guint64 word, guint pixel, guint32 *out)
+static inline NormlabEntry *
+pack_word (guint64 word, guint pixel, NormlabEntry *out)
 {
   /* Byte i counts the pixels up to i that are not zero. */
   guint64 n = mark_nonzero (word) * LOW_BITS;
@@ -126,14 +134,15 @@ pack_word (guint64 word, guint pixel, guint32 *out)
 
 #pragma GCC unroll 8
   for (guint i = 0; i < WORD; i++)
-    out[(n_before >> (8 * i)) & 0xff] = (pixel + i) << 8 | ((word >> (8 * i)) & 0xff);
+    out[(n_before >> (8 * i)) & 0xff]
+        = (NormlabEntry){ pixel + i, pixel_values[(word >> (8 * i)) & 0xff] };
   return out + (n >> 56);
 }
 
 /* Appends the pixels first … last − 1 of an image; returns the end of the entries. At most
  * @end − @out of them are not zero: nothing is written past @end. */
-static guint32 *
-pack_pixels (const guint8 *image, guint first, guint last, guint32 *out, const guint32 *end)
+static NormlabEntry *
+pack_pixels (const guint8 *image, guint first, guint last, NormlabEntry *out, const NormlabEntry *end)
 {
   guint pixel = first;
 
@@ -146,7 +155,7 @@ pack_pixels (const guint8 *image, guint first, guint last, guint32 *out, const g
     }
   for (; pixel < last; pixel++)
     if (image[pixel] != 0)
-      *out++ = pixel << 8 | image[pixel];
+      *out++ = (NormlabEntry){ pixel, pixel_values[image[pixel]] };
   return out;
 }
 
@@ -176,8 +185,8 @@ pack_share (gpointer data)
   Share *share = data;
   NormlabSparse *sparse = share->sparse;
   const gsize *offsets[2] = { sparse->offsets, sparse->offsets + sparse->n_images };
-  guint32 *out[2];
-  const guint32 *end[2];
+  NormlabEntry *out[2];
+  const NormlabEntry *end[2];
 
   for (guint half = 0; half < 2; half++)
     {
@@ -256,7 +265,7 @@ lay_out (NormlabSparse *self)
       self->offsets[i] = n_entries;
       n_entries += n;
     }
-  self->entries = normlab_memory_new (MAX (n_entries, 1) * sizeof (guint32));
+  self->entries = normlab_memory_new (MAX (n_entries, 1) * sizeof (NormlabEntry));
   return self->entries != NULL;
 }
 

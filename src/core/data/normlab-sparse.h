@@ -5,12 +5,19 @@
 
 G_BEGIN_DECLS
 
+/* A pixel that is not zero: its index, and its value (1 to 255) / 255. */
+typedef struct
+{
+  guint32 pixel;
+  float value;
+} NormlabEntry;
+
 /**
  * NormlabSparse:
  * @n_images: number of images
  * @n_pixels: pixels per image, at most NORMLAB_MAX_PIXELS
  * @offsets: 2 × n_images + 1 indices into @entries
- * @entries: one word per non-zero pixel: index of the pixel << 8 | value (1 to 255)
+ * @entries: one per non-zero pixel
  *
  * The non-zero pixels of a set of images, in the order of the pixels (compressed sparse rows), in two
  * halves: first of all images the pixels before a boundary, then of all images the others. The
@@ -24,7 +31,7 @@ typedef struct
   guint n_pixels;
   guint boundary;
   gsize *offsets;
-  guint32 *entries;
+  NormlabEntry *entries;
 } NormlabSparse;
 
 #define NORMLAB_MAX_PIXELS (1u << 24)

@@ -22,18 +22,10 @@ G_STATIC_ASSERT (GROUP_FLOATS + BLOCK_FLOATS + TILE_ROWS * STRIP_DEPTH <= NORMLA
 /* Columns that a sparse pass keeps in registers. */
 #define SPARSE_VECTORS 8
 
-/* A pixel's value as the notebook sees it. */
-#define PIXEL(byte) ((float) (byte) / 255.0f)
-#define PIXEL4(byte) PIXEL (byte), PIXEL (byte + 1), PIXEL (byte + 2), PIXEL (byte + 3)
-#define PIXEL16(byte) PIXEL4 (byte), PIXEL4 (byte + 4), PIXEL4 (byte + 8), PIXEL4 (byte + 12)
-#define PIXEL64(byte) PIXEL16 (byte), PIXEL16 (byte + 16), PIXEL16 (byte + 32), PIXEL16 (byte + 48)
-
-static const float pixel_values[256] = { PIXEL64 (0), PIXEL64 (64), PIXEL64 (128), PIXEL64 (192) };
-
 /* Entries of image i that belong to the pixels before (half 0) or from (half 1) the boundary on. */
 typedef struct
 {
-  const guint32 *begin, *end;
+  const NormlabEntry *begin, *end;
 } Entries;
 
 ALWAYS_INLINE Entries
@@ -50,10 +42,10 @@ prefetch (const NormlabSparse *x, const guint32 *images, gsize i, gsize n, gsize
 {
   if (images != NULL && i + 2 < n)
     {
-      const guint32 *entries = image_entries (x, images[i + 2], half).begin;
+      const NormlabEntry *entries = image_entries (x, images[i + 2], half).begin;
 
-      for (guint line = 0; line < 6; line++)
-        __builtin_prefetch (entries + 16 * line);
+      for (guint line = 0; line < 12; line++)
+        __builtin_prefetch (entries + 8 * line);
     }
 }
 
@@ -81,10 +73,10 @@ sparse_forward_pass (guint vectors,
       UNROLL
       for (guint v = 0; v < vectors; v++)
         sum[v] = half == 0 ? splat (0.0f) : load (row + v * LANES);
-      for (const guint32 *entry = e.begin; entry < e.end; entry++)
+      for (const NormlabEntry *entry = e.begin; entry < e.end; entry++)
         {
-          const float *weights = IN_REGISTER (w + (gsize) (*entry >> 8) * stride);
-          Vector value = splat (pixel_values[*entry & 255]);
+          const float *weights = IN_REGISTER (w + entry->pixel * stride);
+          Vector value = splat (entry->value);
 
           UNROLL
           for (guint v = 0; v < vectors; v++)
@@ -116,10 +108,10 @@ sparse_gradient_pass (guint vectors,
       UNROLL
       for (guint v = 0; v < vectors; v++)
         row[v] = load (d + i * stride + v * LANES);
-      for (const guint32 *entry = e.begin; entry < e.end; entry++)
+      for (const NormlabEntry *entry = e.begin; entry < e.end; entry++)
         {
-          float *weights = IN_REGISTER (dw + (gsize) (*entry >> 8) * stride);
-          Vector value = splat (pixel_values[*entry & 255]);
+          float *weights = IN_REGISTER (dw + entry->pixel * stride);
+          Vector value = splat (entry->value);
 
           UNROLL
           for (guint v = 0; v < vectors; v++)
