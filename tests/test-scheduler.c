@@ -97,7 +97,7 @@ test_abreast (NormlabTestScheduler *fixture, gconstpointer data)
 
       /* Some are ten times as slow as others. */
       if (i % 2)
-        normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, "400,400", NULL);
+        normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, "150,150", NULL);
       run = normlab_run_new (&recipe, fixture->dataset);
       normlab_scheduler_add (scheduler, run);
       g_ptr_array_add (runs, run);
