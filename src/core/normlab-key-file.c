@@ -53,8 +53,8 @@ read_all (int fd, const char *path, gsize max_size, GByteArray *bytes, GError **
   return TRUE;
 }
 
-/* Opens a regular file and nothing else, or returns −1. Without O_NONBLOCK, a pipe that nobody writes
- * to would keep us waiting. */
+/* Opens a regular file and nothing else, or returns −1. With O_NONBLOCK nobody waits for a pipe's
+ * other end. */
 static int
 open_file (const char *path, GError **error)
 {

@@ -18,7 +18,7 @@ struct _NormlabScheduler
   GPtrArray *jobs;      /* of NormlabJob, in the order they came */
   GPtrArray *graveyard; /* jobs that were removed; only the owner frees them */
   GPtrArray *trainers;  /* of jobs that are done; a worker frees them, as that takes its time */
-  double speed; /* of jobs to come */
+  double speed;         /* of jobs to come */
   gboolean quit;
   gboolean has_news;
   gboolean must_notify; /* before long, and without the mutex */

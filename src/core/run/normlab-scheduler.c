@@ -239,8 +239,8 @@ normlab_scheduler_set_speed (NormlabScheduler *self, NormlabRun *run, double ste
   g_mutex_unlock (&self->mutex);
 }
 
-/* Moves what was removed, and no worker has any more, into @jobs. Under the mutex, without which they
- * are to be freed: whoever watches a run go may call back. */
+/* Moves what was removed, and no worker has any more, into @jobs. Under the mutex, without which
+ * they are to be freed: whoever watches a run go may call back. */
 static void
 exhume (NormlabScheduler *self, GPtrArray *jobs)
 {
