@@ -7,6 +7,7 @@
 #include "normlab-cli-progress.h"
 #include "normlab-cli-table.h"
 #include "normlab-cli-text.h"
+#include "normlab-experiment.h"
 
 static void
 test_width (void)
@@ -188,8 +189,60 @@ test_progress_of_many (void)
   text = normlab_cli_progress_to_text (runs, names, 80, 6, &n_lines);
   g_assert_cmpuint (n_lines, ==, 3);
   g_assert_null (strstr (text, "ended  "));
-  g_assert_nonnull (strstr (text, "going on  [>                   ]     0/1000  "));
+  g_assert_nonnull (strstr (text, "7  going on  [>                   ]     0/1000  "));
   g_assert_true (g_str_has_suffix (text, "\n6 of 8 runs have ended\n"));
+}
+
+/* The names of the notebook's experiments as the program calls them. */
+static GPtrArray *
+get_notebook_names (void)
+{
+  g_autoptr (NormlabExperiment) notebook = normlab_experiment_new_notebook (0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) recipes = normlab_experiment_get_recipes (notebook, &error);
+
+  g_assert_no_error (error);
+  return normlab_cli_table_get_run_names (recipes);
+}
+
+/* On the usual terminal the notebook's five runs can be told apart by their whole names; on narrow
+ * ones, where names are cut, by their numbers. The bar and the speed give way before. */
+static void
+test_progress_of_notebook (void)
+{
+  static const struct
+  {
+    guint columns;
+    gboolean whole, speed, bar;
+  } cases[] = { { 120, TRUE, TRUE, TRUE }, { 80, TRUE, TRUE, TRUE },   { 75, TRUE, TRUE, FALSE },
+                { 69, TRUE, FALSE, TRUE }, { 58, TRUE, FALSE, FALSE }, { 50, FALSE, FALSE, FALSE } };
+  g_autoptr (GPtrArray) names = get_notebook_names ();
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_assert_cmpuint (names->len, ==, 5);
+  for (guint i = 0; i < names->len; i++)
+    g_ptr_array_add (runs, make_run (NORMLAB_RUN_FINISHED, 1000, 0));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint n_lines;
+      g_autofree char *text
+          = normlab_cli_progress_to_text (runs, names, cases[i].columns, 24, &n_lines);
+      g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+      g_test_message ("%u columns\n%s", cases[i].columns, text);
+      g_assert_cmpuint (n_lines, ==, names->len);
+      for (guint j = 0; j < n_lines; j++)
+        {
+          const char *name = g_ptr_array_index (names, j);
+
+          g_assert_cmpuint (normlab_cli_text_width (lines[j]), <, cases[i].columns);
+          g_assert_cmpint (lines[j][0], ==, (int) ('1' + j));
+          g_assert_cmpint (strstr (lines[j], name) != NULL, >=, cases[i].whole);
+          g_assert_nonnull (strstr (lines[j], "1000/1000  test 0.2500"));
+          g_assert_cmpint (strstr (lines[j], "steps/s") != NULL, ==, cases[i].speed);
+          g_assert_cmpint (strchr (lines[j], ']') != NULL, ==, cases[i].bar);
+        }
+    }
 }
 
 int
@@ -204,5 +257,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-text/results", test_results);
   g_test_add_func ("/cli-text/progress", test_progress);
   g_test_add_func ("/cli-text/progress-of-many", test_progress_of_many);
+  g_test_add_func ("/cli-text/progress-of-notebook", test_progress_of_notebook);
   return g_test_run ();
 }

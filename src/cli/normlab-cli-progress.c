@@ -14,8 +14,11 @@
 
 #define UPDATE_INTERVAL (G_USEC_PER_SEC / 10)
 #define BAR_WIDTH 20
-#define MAX_NAME_WIDTH 48
+#define MIN_BAR_WIDTH 4     /* a shorter one tells nothing */
+#define BAR_FRAME 4         /* the brackets and the gap after them */
 #define MIN_NAME_WIDTH 8
+#define USUAL_SPEED 99999.0 /* steps/s; what is reserved for it */
+#define GAP "  "
 
 #define CLEAR_LINE_END "\033[K"
 #define CLEAR_BELOW "\033[J"
@@ -55,85 +58,135 @@ normlab_cli_progress_free (NormlabCliProgress *self)
   g_free (self);
 }
 
-static void
-append_bar (GString *line, guint step, guint iterations)
+/* How the cells of a line are shared out: number, name, bar, facts. The same for all lines of a
+ * drawing, so that they stand in columns. */
+typedef struct
 {
-  guint filled = (guint) ((guint64) step * BAR_WIDTH / MAX (iterations, 1));
+  guint columns;
+  guint number;
+  guint name;
+  guint bar; /* without its brackets; 0: there is none */
+  gboolean speed;
+} Layout;
+
+static void
+append_bar (GString *line, guint width, guint step, guint iterations)
+{
+  guint filled = (guint) ((guint64) step * width / MAX (iterations, 1));
 
   g_string_append_c (line, '[');
-  for (guint i = 0; i < BAR_WIDTH; i++)
+  for (guint i = 0; i < width; i++)
     g_string_append_c (line, i < filled ? '=' : i == filled ? '>' : ' ');
-  g_string_append_c (line, ']');
+  g_string_append (line, "]" GAP);
 }
 
-/* The step with as many digits as the last one will have. */
-static void
-append_step (GString *line, guint step, guint iterations)
+static char *
+get_accuracy (double accuracy)
 {
-  g_autofree char *last = g_strdup_printf ("%u", iterations);
-
-  g_string_append_printf (line, "  %*u/%s", (int) strlen (last), step, last);
-}
-
-static void
-append_numbers (GString *line, NormlabRun *run)
-{
-  double accuracy = normlab_run_get_final_accuracy (run);
-  double seconds = normlab_run_get_seconds (run);
   char number[G_ASCII_DTOSTR_BUF_SIZE] = "–";
 
   if (!isnan (accuracy))
     g_ascii_formatd (number, sizeof number, "%.4f", accuracy);
-  g_string_append (line, "  ");
   /* Translators: the test accuracy of a run in its progress line, which has little room */
-  g_string_append_printf (line, _("test %s"), number);
-  if (seconds > 0.0)
-    {
-      g_string_append (line, "  ");
-      g_string_append_printf (line, _("%.0f steps/s"), normlab_run_get_step (run) / seconds);
-    }
+  return g_strdup_printf (_("test %s"), number);
 }
 
-/* A run's line without its name. */
 static char *
-get_facts (NormlabRun *run)
+get_speed (double speed)
+{
+  return g_strdup_printf (_("%.0f steps/s"), speed);
+}
+
+/* The step with as many digits as the last one will have, and how the run does. */
+static char *
+get_facts (NormlabRun *run, gboolean with_speed)
 {
   NormlabRunState state = normlab_run_get_state (run);
-  guint iterations = normlab_run_get_recipe (run)->iterations;
+  double seconds = normlab_run_get_seconds (run);
   GString *line = g_string_new (NULL);
+  g_autofree char *last = g_strdup_printf ("%u", normlab_run_get_recipe (run)->iterations);
+  g_autofree char *accuracy = get_accuracy (normlab_run_get_final_accuracy (run));
+  g_autofree char *speed = NULL;
 
-  append_bar (line, normlab_run_get_step (run), iterations);
-  append_step (line, normlab_run_get_step (run), iterations);
-  if (state == NORMLAB_RUN_RUNNING || state == NORMLAB_RUN_FINISHED)
-    append_numbers (line, run);
-  else
-    g_string_append_printf (line, "  %s", normlab_run_state_get_label (state));
+  g_string_append_printf (line, "%*u/%s" GAP, (int) strlen (last), normlab_run_get_step (run),
+                          last);
+  if (state != NORMLAB_RUN_RUNNING && state != NORMLAB_RUN_FINISHED)
+    {
+      g_string_append (line, normlab_run_state_get_label (state));
+      return g_string_free (line, FALSE);
+    }
+
+  g_string_append (line, accuracy);
+  if (with_speed && seconds > 0.0)
+    {
+      speed = get_speed (normlab_run_get_step (run) / seconds);
+      g_string_append_printf (line, GAP "%s", speed);
+    }
   return g_string_free (line, FALSE);
 }
 
+/* The cells of the widest facts there can be before long, so that nothing jumps while runs go on. */
 static guint
-get_name_width (GPtrArray *names)
+get_facts_width (GPtrArray *runs, gboolean with_speed)
 {
-  guint width = MIN_NAME_WIDTH;
+  g_autofree char *accuracy = get_accuracy (0.0);
+  g_autofree char *speed = get_speed (USUAL_SPEED);
+  guint numbers = normlab_cli_text_width (accuracy)
+                  + (with_speed ? strlen (GAP) + normlab_cli_text_width (speed) : 0);
+  guint width = 0;
 
+  for (guint i = 0; i < runs->len; i++)
+    {
+      NormlabRun *run = g_ptr_array_index (runs, i);
+      g_autofree char *last = g_strdup_printf ("%u", normlab_run_get_recipe (run)->iterations);
+      g_autofree char *facts = get_facts (run, with_speed);
+
+      width = MAX (width, (guint) (2 * strlen (last) + strlen ("/" GAP)) + numbers);
+      width = MAX (width, normlab_cli_text_width (facts));
+    }
+  return width;
+}
+
+/* What tells runs apart comes last to give way: first the bar does, then the speed. */
+static void
+layout_init (Layout *self, GPtrArray *runs, GPtrArray *names, guint columns)
+{
+  g_autofree char *number = g_strdup_printf ("%u", runs->len);
+  guint room;
+
+  self->columns = columns;
+  self->number = (guint) strlen (number);
+  self->name = 0;
   for (guint i = 0; i < names->len; i++)
-    width = MAX (width, normlab_cli_text_width (g_ptr_array_index (names, i)));
-  return MIN (width, MAX_NAME_WIDTH);
+    self->name = MAX (self->name, normlab_cli_text_width (g_ptr_array_index (names, i)));
+
+  room = self->number + self->name + 2 * (guint) strlen (GAP) + 1;
+  room = columns > room ? columns - room : 0;
+  self->speed = get_facts_width (runs, TRUE) <= room;
+  room -= MIN (room, get_facts_width (runs, self->speed));
+  self->bar = room >= MIN_BAR_WIDTH + BAR_FRAME ? MIN (room - BAR_FRAME, BAR_WIDTH) : 0;
 }
 
 /* The name gives way to the facts, and the facts to the edge of the terminal. */
 static void
-append_line (GString *text, NormlabRun *run, const char *name, guint name_width, guint columns)
+append_line (GString *text, NormlabRun *run, guint number, const char *name, const Layout *layout)
 {
-  g_autofree char *facts = get_facts (run);
+  g_autofree char *facts = get_facts (run, layout->speed);
   g_autoptr (GString) line = g_string_new (NULL);
-  guint facts_width = normlab_cli_text_width (facts);
-  guint room = columns > facts_width + 3 ? columns - facts_width - 3 : 0;
+  guint taken = layout->number + 2 * (guint) strlen (GAP) + 1 + normlab_cli_text_width (facts)
+                + (layout->bar > 0 ? layout->bar + BAR_FRAME : 0);
+  guint room = MAX (layout->columns > taken ? layout->columns - taken : 0, MIN_NAME_WIDTH);
 
-  normlab_cli_text_append_cell (line, name, CLAMP (room, MIN_NAME_WIDTH, name_width), FALSE);
-  g_string_append_printf (line, "  %s", facts);
+  g_string_append_printf (line, "%*u" GAP, (int) layout->number, number);
+  normlab_cli_text_append_cell (line, name, MIN (room, layout->name), FALSE);
+  g_string_append (line, GAP);
+  if (layout->bar > 0)
+    append_bar (line, layout->bar, normlab_run_get_step (run),
+                normlab_run_get_recipe (run)->iterations);
+  g_string_append (line, facts);
   normlab_cli_text_append_cell (text, line->str,
-                                MIN (normlab_cli_text_width (line->str), columns - 1), FALSE);
+                                MIN (normlab_cli_text_width (line->str), layout->columns - 1),
+                                FALSE);
   g_string_append_c (text, '\n');
 }
 
@@ -165,11 +218,12 @@ normlab_cli_progress_to_text (GPtrArray *runs,
                               guint *n_lines)
 {
   GString *text = g_string_new (NULL);
-  guint name_width = get_name_width (names);
   gboolean all = runs->len < rows;
   guint n_ended = 0, n_shown = 0;
+  Layout layout;
 
   columns = MAX (columns, 2);
+  layout_init (&layout, runs, names, columns);
   for (guint i = 0; i < runs->len; i++)
     {
       NormlabRun *run = g_ptr_array_index (runs, i);
@@ -178,7 +232,7 @@ normlab_cli_progress_to_text (GPtrArray *runs,
       n_ended += ended;
       if (!all && (ended || n_shown + 2 >= rows))
         continue;
-      append_line (text, run, g_ptr_array_index (names, i), name_width, columns);
+      append_line (text, run, i + 1, g_ptr_array_index (names, i), &layout);
       n_shown += !ended;
     }
   if (!all)

@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /**
  * NormlabCliProgress:
  *
- * A line for each run on the terminal of standard error, redrawn in place. Where standard error is
+ * A line for each run on the terminal of standard error, redrawn in place: its number, as in the
+ * table, its name, a bar, and how it does. Where there is too little room, the bar gives way first,
+ * then the speed, then the name. Where standard error is
  * no terminal, or one that cannot move its cursor, it does nothing.
  */
 typedef struct _NormlabCliProgress NormlabCliProgress;
