@@ -98,12 +98,13 @@ test_table (void)
   g_auto (GStrv) lines = g_strsplit (cli.out, "\n", -1);
 
   g_assert_cmpint (cli.status, ==, 0);
-  g_assert_cmpuint (g_strv_length (lines), ==, 8);
+  g_assert_cmpuint (g_strv_length (lines), ==, 9);
   assert_contains (lines[0], "最後の 10 回");
   assert_contains (lines[4], "バッチ正規化なし、学習率 1");
   for (guint i = 1; i <= 4; i++)
     g_assert_cmpuint (normlab_cli_text_width (lines[i]), ==, normlab_cli_text_width (lines[0]));
   assert_contains (lines[6], "4 件の実行（");
+  g_assert_cmpstr (lines[7], ==, "すべての実行に共通: 20 ステップ");
 }
 
 /* What other programs read is the same in every language. */

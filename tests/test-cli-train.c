@@ -142,7 +142,7 @@ test_table (void)
   g_assert_nonnull (strstr (cli.out, "batch norm off"));
   g_assert_nonnull (strstr (cli.out, "\n2 runs on "));
   g_assert_nonnull (strstr (cli.out, "\nW1–W3 and b1–b3 only are updated"));
-  g_assert_cmpuint (normlab_test_cli_count_lines (cli.out), ==, 1 + 2 + 1 + 2);
+  g_assert_cmpuint (normlab_test_cli_count_lines (cli.out), ==, 1 + 2 + 1 + 3);
   g_assert_null (strchr (cli.out, '\x1b'));
 }
 
@@ -155,18 +155,25 @@ test_note (void)
     const char *options;
     const char *note;
   } cases[] = {
-    { "--update all --hidden 9,8,7", NULL },
-    { "--update notebook --hidden 40,20",
+    { "--update all --hidden 9,8,7 --iterations 5", NULL },
+    { "--update notebook --hidden 40,20 --iterations 5",
       "\nW1–W3 and b1–b3 only are updated, as in the notebook.\n" },
-    { "--update notebook --hidden 9,8,7",
+    { "--update notebook --hidden 9,8,7 --iterations 5",
       "\nW1–W3 and b1–b3 only are updated, as in the notebook: with three hidden layers or more the "
       "output layer never learns.\n" },
-    { "--notebook", ": with three hidden layers or more the output layer never learns.\n" },
+    { "--update notebook --hidden 9 --dropout 0.5 --seed 1 --seed 2 --iterations 20",
+      "\nAll runs: 9, dropout 0.5, 20 steps\n"
+      "W1–W3 and b1–b3 only are updated, as in the notebook.\n" },
+    { "--activation relu --optimizer adam --seed 1 --seed 2 --iterations 1000",
+      "\nAll runs: ReLU, Adam\n" },
+    { "--notebook --iterations 5",
+      "\nAll runs: 5 steps, measured every 5 steps\nW1–W3 and b1–b3 only are updated, as in the "
+      "notebook: with three hidden layers or more the output layer never learns.\n" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *line = g_strdup_printf ("train --data %s --iterations 2 %s", data_folder,
+      g_autofree char *line = g_strdup_printf ("train --data %s %s", data_folder,
                                                cases[i].options);
       g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
       g_auto (NormlabTestCli) cli = normlab_test_cli_run_strv ((const char *const *) arguments);
@@ -177,6 +184,36 @@ test_note (void)
         g_assert_true (g_str_has_suffix (cli.out, cases[i].note));
       else
         g_assert_null (strstr (cli.out, "W1–W3"));
+      g_assert_cmpint (strstr (cli.out, "All runs") != NULL, ==,
+                       cases[i].note != NULL && strstr (cases[i].note, "All runs") != NULL);
+    }
+}
+
+/* The table, the chart and the session call a run by all that was chosen for it, and the chart says
+ * what several runs share. */
+static void
+test_names (void)
+{
+  static const char *const options[]
+      = { "--optimizer adam --learning-rate 50 --dropout 0.5 --seed 9 --iterations 20",
+          "--optimizer adam --seed 8 --seed 9 --iterations 20" };
+  static const char *const names[] = { "40–20 sigmoid Xavier, batch norm, Adam, learning rate 50, "
+                                       "dropout 0.5, 20 steps, seed 9",
+                                       "seed 8" };
+  static const char *const elements[] = { "title>", "desc>All runs: Adam, 20 steps<" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+      g_autofree char *script = g_strdup_printf (
+          "$NORMLAB_CLI train --data \"$1\" %s --chart %s/a.svg; cat %s/a.svg", options[i], folder,
+          folder);
+      g_autofree char *element = g_strconcat (elements[i], i == 0 ? names[0] : "", NULL);
+      g_auto (NormlabTestCli) cli = normlab_test_cli_run_script (data_folder, script);
+
+      g_assert_cmpstr (cli.err, ==, "");
+      g_assert_nonnull (strstr (cli.out, names[i]));
+      g_assert_nonnull (strstr (cli.out, element));
     }
 }
 
@@ -360,6 +397,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-train/threads", test_threads);
   g_test_add_func ("/cli-train/table", test_table);
   g_test_add_func ("/cli-train/note", test_note);
+  g_test_add_func ("/cli-train/names", test_names);
   g_test_add_func ("/cli-train/csv-on-stdout", test_csv_on_stdout);
   g_test_add_func ("/cli-train/divergence", test_divergence);
   g_test_add_func ("/cli-train/files", test_files);

@@ -136,8 +136,10 @@ test_notebook (void)
     {
       const NormlabRecipe *recipe = &g_array_index (recipes, NormlabRecipe, i);
       g_autofree char *name = normlab_recipe_get_name (recipe, 0);
+      g_autofree char *expected
+          = g_strconcat (names[i], ", updates as the notebook does, seed 42", NULL);
 
-      g_assert_cmpstr (name, ==, names[i]);
+      g_assert_cmpstr (name, ==, expected);
       g_assert_cmpint (recipe->update, ==, NORMLAB_UPDATE_NOTEBOOK);
       g_assert_cmpint (recipe->optimizer, ==, NORMLAB_OPTIMIZER_SGD);
       g_assert_cmpfloat (recipe->learning_rate, ==, 0.01);

@@ -269,8 +269,53 @@ test_names (void)
               "measured every 10 steps, seed 0");
   recipe.iterations = recipe.interval = 1;
   check_name (&recipe, 1u << ITERATIONS | 1u << INTERVAL, "1 step, measured every step");
+  check_name (&recipe, 0, "40–20 ReLU σ = 0.01, no batch norm, 1 step, measured every step");
+  recipe.iterations = 1000;
+  recipe.interval = 10;
   recipe.n_hidden = 0;
   check_name (&recipe, 0, "no hidden layer, σ = 0.01");
+
+  /* The name of a network hides nothing that was chosen. */
+  recipe = NORMLAB_RECIPE_DEFAULT;
+  recipe.optimizer = NORMLAB_OPTIMIZER_ADAM;
+  recipe.learning_rate = 50;
+  recipe.dropout = 0.5;
+  recipe.seed = 9;
+  check_name (&recipe, 0,
+              "40–20 sigmoid Xavier, batch norm, Adam, learning rate 50, dropout 0.5, seed 9");
+}
+
+static void
+check_common_name (const NormlabRecipe *recipes, guint n, guint mask, const char *expected)
+{
+  g_autofree char *name = normlab_recipes_get_common_name (recipes, n, mask);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+/* What recipes share is told unless it is the default; what varies is not. */
+static void
+test_common_name (void)
+{
+  NormlabRecipe recipes[3] = { NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT,
+                               NORMLAB_RECIPE_DEFAULT };
+
+  check_common_name (recipes, 3, G_MAXUINT, NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      recipes[i].seed = 7 + i;
+      recipes[i].activation = NORMLAB_ACTIVATION_RELU;
+      recipes[i].batch_norm = FALSE;
+      recipes[i].dropout = 0.5;
+      recipes[i].update = NORMLAB_UPDATE_NOTEBOOK;
+    }
+  check_common_name (recipes, 3, G_MAXUINT,
+                     "ReLU, batch norm off, dropout 0.5, updates as the notebook does");
+  check_common_name (recipes, 3, ~(1u << UPDATE), "ReLU, batch norm off, dropout 0.5");
+  check_common_name (recipes, 3, 1u << DROPOUT | 1u << SEED, "dropout 0.5");
+  check_common_name (recipes, 3, 1u << OPTIMIZER, NULL);
+  recipes[2].dropout = 0.25;
+  check_common_name (recipes, 3, 1u << DROPOUT | 1u << SEED, NULL);
 }
 
 static void
@@ -321,6 +366,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/recipe/validate", test_validate);
   g_test_add_func ("/recipe/varying", test_varying);
   g_test_add_func ("/recipe/names", test_names);
+  g_test_add_func ("/recipe/common-name", test_common_name);
   g_test_add_func ("/recipe/labels", test_labels);
   g_test_add_func ("/recipe/comma-locale", test_comma_locale);
   return g_test_run ();

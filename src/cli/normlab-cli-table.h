@@ -18,7 +18,7 @@ void normlab_cli_table_add_printf (NormlabCliTable *self, const char *format, ..
 /* All rows, each ended by a line feed, without blanks at the end of a line. */
 char *normlab_cli_table_to_text (NormlabCliTable *self);
 
-/* The runs' names: what tells them apart, or the network where there is one only. */
+/* The runs' names: what tells them apart; of a single one, the network and all that is unusual. */
 GPtrArray *normlab_cli_table_get_run_names (const GArray *recipes);
 
 /* The table of results. Numbers have a dot as decimal mark in every locale. */

@@ -26,6 +26,7 @@ typedef struct
   NormlabCliTrainOptions options;
   GArray *recipes;
   char *title; /* nullable */
+  char *note;  /* nullable: what goes beneath the table and the chart */
   GPtrArray *names;
   GPtrArray *runs;
   NormlabDataset *dataset;
@@ -39,6 +40,7 @@ job_clear (Job *job)
   normlab_cli_train_options_clear (&job->options);
   g_clear_pointer (&job->recipes, g_array_unref);
   g_clear_pointer (&job->title, g_free);
+  g_clear_pointer (&job->note, g_free);
   g_clear_pointer (&job->names, g_ptr_array_unref);
   g_clear_pointer (&job->runs, g_ptr_array_unref);
   g_clear_pointer (&job->dataset, normlab_dataset_unref);
@@ -106,9 +108,9 @@ train (Job *job, NormlabCliSignals *signals, GError **error)
   return TRUE;
 }
 
-/* What is worth saying about how the runs learn, or NULL. */
+/* What the notebook's updates mean for these networks, or NULL. */
 static const char *
-get_note (Job *job)
+get_update_note (Job *job)
 {
   guint n_hidden = 0;
   gboolean found = FALSE;
@@ -127,6 +129,26 @@ get_note (Job *job)
   return n_hidden >= 3 ? _("W1–W3 and b1–b3 only are updated, as in the notebook: with three hidden "
                            "layers or more the output layer never learns.")
                        : _("W1–W3 and b1–b3 only are updated, as in the notebook.");
+}
+
+/* What is worth saying beneath the names of the runs: what they share, which is in none of the names,
+ * and what the notebook's updates mean, which has words of its own. One line each; or NULL. */
+static char *
+get_note (Job *job)
+{
+  const NormlabRecipe *recipes = (const NormlabRecipe *) (gpointer) job->recipes->data;
+  const char *update = get_update_note (job);
+  g_autofree char *common = NULL;
+  g_autofree char *shared = NULL;
+
+  if (job->recipes->len > 1)
+    common = normlab_recipes_get_common_name (recipes, job->recipes->len,
+                                              ~(1u << NORMLAB_DIMENSION_UPDATE));
+  if (common == NULL)
+    return g_strdup (update);
+  /* Translators: settings that all runs share: "All runs: ReLU, dropout 0.5" */
+  shared = g_strdup_printf (_("All runs: %s"), common);
+  return update != NULL ? g_strconcat (shared, "\n", update, NULL) : g_steal_pointer (&shared);
 }
 
 static gboolean
@@ -148,8 +170,8 @@ put_report (Job *job, FILE *stream, GError **error)
   g_string_append_printf (text, _("%s on %s, %s, %s s"), n_runs, name, n_threads,
                           seconds);
   g_string_append_c (text, '\n');
-  if (get_note (job) != NULL)
-    g_string_append_printf (text, "%s\n", get_note (job));
+  if (job->note != NULL)
+    g_string_append_printf (text, "%s\n", job->note);
   return normlab_cli_put (stream, text->str, error);
 }
 
@@ -186,7 +208,7 @@ finish (Job *job)
   else if (title == NULL)
     title = g_strdup_printf (ngettext ("%u run", "%u runs", job->runs->len), job->runs->len);
 
-  if (!normlab_cli_outputs_write (&job->options, job->runs, title, get_note (job)))
+  if (!normlab_cli_outputs_write (&job->options, job->runs, title, job->note))
     status = NORMLAB_CLI_FAILURE;
   if (!job->options.quiet && !put_report (job, stream, &error))
     status = normlab_cli_complain (error);
@@ -210,6 +232,7 @@ run (Job *job)
     return 128 + number;
 
   make_runs (job);
+  job->note = get_note (job);
   if (!train (job, signals, &error))
     return normlab_cli_complain (error);
   status = finish (job);

@@ -9,6 +9,11 @@
 
 /* A recipe in people's words. What a machine reads is in normlab-recipe-text.c. */
 
+/* What the name of a network tells. */
+#define NETWORK_DIMENSIONS                                                                         \
+  (1u << NORMLAB_DIMENSION_HIDDEN | 1u << NORMLAB_DIMENSION_BATCH_NORM                             \
+   | 1u << NORMLAB_DIMENSION_ACTIVATION | 1u << NORMLAB_DIMENSION_INIT)
+
 const char *
 normlab_dimension_get_title (NormlabDimension dimension)
 {
@@ -162,6 +167,7 @@ get_separator (void)
   return _(", ");
 }
 
+/* What a network is made of. */
 static char *
 get_network_name (const NormlabRecipe *self)
 {
@@ -179,8 +185,17 @@ get_network_name (const NormlabRecipe *self)
   return g_strdup_printf (_("%s %s %s, no batch norm"), hidden, get_activation_label (self), init);
 }
 
-char *
-normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions)
+static guint
+get_unusual_dimensions (const NormlabRecipe *self)
+{
+  const NormlabRecipe recipes[] = { *self, NORMLAB_RECIPE_DEFAULT };
+
+  return normlab_recipes_get_varying (recipes, G_N_ELEMENTS (recipes));
+}
+
+/* Adds what the dimensions say to the parts of a name that are there already. */
+static void
+append_phrases (GString *name, const NormlabRecipe *self, guint dimensions)
 {
   /* Batch norm qualifies the network, so it follows what the network is made of. */
   static const guint8 order[NORMLAB_N_DIMENSIONS] = {
@@ -190,14 +205,7 @@ normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions)
     NORMLAB_DIMENSION_UPDATE,     NORMLAB_DIMENSION_ITERATIONS,   NORMLAB_DIMENSION_INTERVAL,
     NORMLAB_DIMENSION_SEED,
   };
-  GString *name;
 
-  g_return_val_if_fail (self != NULL, NULL);
-
-  if (dimensions == 0)
-    return get_network_name (self);
-
-  name = g_string_new (NULL);
   for (guint i = 0; i < NORMLAB_N_DIMENSIONS; i++)
     if (dimensions & 1u << order[i])
       {
@@ -205,5 +213,39 @@ normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions)
 
         g_string_append_printf (name, "%s%s", name->len == 0 ? "" : get_separator (), phrase);
       }
+}
+
+char *
+normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions)
+{
+  g_autofree char *network = NULL;
+  GString *name;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  name = g_string_new (NULL);
+  if (dimensions == 0)
+    {
+      network = get_network_name (self);
+      g_string_append (name, network);
+      dimensions = get_unusual_dimensions (self) & ~NETWORK_DIMENSIONS;
+    }
+  append_phrases (name, self, dimensions);
+  return g_string_free (name, FALSE);
+}
+
+char *
+normlab_recipes_get_common_name (const NormlabRecipe *recipes, guint n_recipes, guint dimensions)
+{
+  GString *name;
+
+  g_return_val_if_fail (recipes != NULL && n_recipes > 0, NULL);
+
+  dimensions &= get_unusual_dimensions (&recipes[0])
+                & ~normlab_recipes_get_varying (recipes, n_recipes);
+  if (dimensions == 0)
+    return NULL;
+  name = g_string_new (NULL);
+  append_phrases (name, &recipes[0], dimensions);
   return g_string_free (name, FALSE);
 }

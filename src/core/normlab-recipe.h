@@ -129,8 +129,14 @@ char *normlab_recipe_get_label (const NormlabRecipe *self, NormlabDimension dime
 guint normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes);
 
 /* A name made of the dimensions in the mask only, batch norm after the initialization ("sigmoid,
- * xavier, batch norm on"); with mask 0 of the network itself ("40–20 sigmoid Xavier, batch
- * norm"). */
+ * Xavier, batch norm on"); with mask 0 of the network itself and of every other setting that is not
+ * the default ("40–20 sigmoid Xavier, batch norm, Adam, dropout 0.5"). */
 char *normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions);
+
+/* What all recipes, at least one, share and is not the default, of the dimensions in the mask: "ReLU,
+ * dropout 0.5". NULL when there is nothing of the kind. */
+char *normlab_recipes_get_common_name (const NormlabRecipe *recipes,
+                                       guint n_recipes,
+                                       guint dimensions);
 
 G_END_DECLS
