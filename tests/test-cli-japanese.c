@@ -38,7 +38,25 @@ test_help (void)
 {
   assert_help (NULL, "使用法: normlab-cli コマンド [オプション…]\n");
   assert_help ("train", "使用法: normlab-cli train [オプション…]\n");
-  assert_help ("data", "使用法: normlab-cli data [オプション…] DIR|builtin\n");
+  assert_help ("data", "使用法: normlab-cli data [オプション…] フォルダー|builtin\n");
+}
+
+/* What stands for a value is in Japanese too; N is not a word. */
+static void
+test_placeholders (void)
+{
+  g_auto (NormlabTestCli) train = normlab_test_cli_run ("train", "--help", NULL);
+  g_auto (NormlabTestCli) data = normlab_test_cli_run ("data", "--help", NULL);
+  g_auto (GStrv) lines = g_strsplit (train.out, "\n", -1);
+
+  assert_contains (train.out, "\n  --hidden サイズ\n");
+  assert_contains (train.out, "\n  --init xavier|he|標準偏差\n");
+  assert_contains (train.out, "\n  --data フォルダー|builtin\n");
+  assert_contains (train.out, "\n  --chart ファイル.svg|.png|.pdf\n");
+  assert_contains (data.out, "\n  --sheet ファイル.png\n");
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], "  -") && !g_str_has_suffix (lines[i], " N"))
+      g_assert_false (g_regex_match_simple ("[A-Z]", lines[i], 0, 0));
 }
 
 /* A setting's error is recognised by its beginning, and gets the dashes of the option. */
@@ -99,7 +117,7 @@ test_table (void)
 
   g_assert_cmpint (cli.status, ==, 0);
   g_assert_cmpuint (g_strv_length (lines), ==, 9);
-  assert_contains (lines[0], "最後の 10 回");
+  assert_contains (lines[0], "  最後の 10 回の平均  ");
   assert_contains (lines[4], "バッチ正規化なし、学習率 1");
   for (guint i = 1; i <= 4; i++)
     g_assert_cmpuint (normlab_cli_text_width (lines[i]), ==, normlab_cli_text_width (lines[0]));
@@ -128,6 +146,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_setenv ("LANGUAGE", "ja", TRUE);
   g_test_add_func ("/cli-japanese/help", test_help);
+  g_test_add_func ("/cli-japanese/placeholders", test_placeholders);
   g_test_add_func ("/cli-japanese/usage", test_usage);
   g_test_add_func ("/cli-japanese/damage", test_damage);
   g_test_add_func ("/cli-japanese/table", test_table);

@@ -133,6 +133,7 @@ test_results (void)
   text = normlab_cli_table_of_runs (runs, names);
   lines = g_strsplit (text, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  g_assert_true (g_str_has_suffix (lines[0], "  Final    Best  Mean of last 10  Seconds  Steps/s"));
   g_assert_nonnull (strstr (lines[1], "0.2500  0.5000"));
   g_assert_nonnull (strstr (lines[1], "0.50     2000"));
   g_assert_nonnull (strstr (lines[2], "second  diverged at step 412, layer 2"));

@@ -135,7 +135,7 @@ normlab_cli_table_of_runs (GPtrArray *runs, GPtrArray *names)
   /* Translators: the head of a column: the best test accuracy of a run */
   normlab_cli_table_add (table, _("Best"));
   /* Translators: the head of a column: the mean of the last ten test accuracies of a run */
-  normlab_cli_table_add (table, _("Last ten"));
+  normlab_cli_table_add (table, _("Mean of last 10"));
   normlab_cli_table_add (table, _("Seconds"));
   normlab_cli_table_add (table, _("Steps/s"));
 

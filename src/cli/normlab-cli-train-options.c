@@ -175,7 +175,9 @@ static const NormlabCliOption table[] = {
   { "activation", 0, "sigmoid|relu|tanh", FALSE, set_recipe,
     N_("Activation function of the hidden layers."),
     "sigmoid", "--activation relu" },
-  { "init", 0, "xavier|he|STD", FALSE, set_recipe,
+  { "init", 0,
+    /* Translators: xavier and he are what one types; STD is a number */
+    N_("xavier|he|STD"), FALSE, set_recipe,
     N_("Standard deviation of the first weights: √(1/inputs), √(2/inputs), or a number above 0 "
         "and up to 1000000."),
     "xavier", "--init 0.01" },
