@@ -85,6 +85,65 @@ test_help (void)
   assert_help ("data", "-h", data_options);
 }
 
+/* Whoever asks for help gets it, whatever else is wrong. */
+static void
+test_asked (void)
+{
+  static const struct
+  {
+    const char *arguments;
+    const char *same_as;
+  } cases[] = {
+    { "help", "--help" },
+    { "help help", "--help" },
+    { "help --help", "--help" },
+    { "--help --bogus", "--help" },
+    { "--bogus --help", "--help" },
+    { "-x -h", "--help" },
+    { "help train", "train --help" },
+    { "help data", "data --help" },
+    { "train --bogus --help", "train --help" },
+    { "train --hidden 0 -h", "train --help" },
+    { "train --help --seed", "train --help" },
+    { "data --bogus one two --help", "data --help" },
+  };
+  static const char *const refused[]
+      = { "help learn", "help --bogus", "train -- --help", "train --csv --help --bogus", "x --help" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) arguments = g_strsplit (cases[i].arguments, " ", -1);
+      g_auto (GStrv) same = g_strsplit (cases[i].same_as, " ", -1);
+      g_auto (NormlabTestCli) cli = normlab_test_cli_run_strv ((const char *const *) arguments);
+      g_auto (NormlabTestCli) other = normlab_test_cli_run_strv ((const char *const *) same);
+
+      g_test_message ("%s", cases[i].arguments);
+      g_assert_cmpint (cli.status, ==, 0);
+      g_assert_cmpstr (cli.err, ==, "");
+      g_assert_cmpstr (cli.out, ==, other.out);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_auto (GStrv) arguments = g_strsplit (refused[i], " ", -1);
+      g_auto (NormlabTestCli) cli = normlab_test_cli_run_strv ((const char *const *) arguments);
+
+      g_test_message ("%s", refused[i]);
+      g_assert_cmpint (cli.status, ==, 2);
+      g_assert_cmpstr (cli.out, ==, "");
+    }
+}
+
+/* No line ends between an option and its value, and what may be copied holds plain blanks. */
+static void
+test_examples_whole (void)
+{
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run ("train", "--help", NULL);
+
+  g_assert_nonnull (strstr (cli.out, " --interval 50\n"));
+  g_assert_false (g_regex_match_simple ("Example:[^\n]*--[a-z-]+\n +[^- ]", cli.out, 0, 0));
+  g_assert_null (strstr (cli.out, "\302\240"));
+}
+
 /* Every option of train but --help has its default and an example. */
 static void
 test_defaults (void)
@@ -213,6 +272,7 @@ test_completion (void)
   g_autofree char *commands = run_bash (COMPLETE, "", NULL);
   g_autofree char *train = run_bash (COMPLETE, "train", "--", NULL);
   g_autofree char *data = run_bash (COMPLETE, "data", "-", NULL);
+  g_autofree char *help = run_bash (COMPLETE, "help", "t", NULL);
   g_autofree char *chosen = run_bash (COMPLETE, "train", "--batch-s", NULL);
   g_autofree char *value = run_bash (COMPLETE, "train", "--optimizer", "ad", NULL);
   g_autofree char *joined = run_bash (COMPLETE, "train", "--activation", "=", "re", NULL);
@@ -222,9 +282,10 @@ test_completion (void)
   g_autoptr (GHashTable) of_data = find_options (data);
 
   g_assert_cmpstr (syntax, ==, "");
-  g_assert_cmpstr (commands, ==, "train\ndata\n--help\n--version\n");
+  g_assert_cmpstr (commands, ==, "train\ndata\nhelp\n--help\n--version\n");
   assert_set (of_train, train_options);
   assert_set (of_data, data_options);
+  g_assert_cmpstr (help, ==, "train\n");
   g_assert_cmpstr (chosen, ==, "--batch-size\n");
   g_assert_cmpstr (value, ==, "adagrad\nadam\n");
   g_assert_cmpstr (joined, ==, "relu\n");
@@ -237,6 +298,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli-help/help", test_help);
+  g_test_add_func ("/cli-help/asked", test_asked);
+  g_test_add_func ("/cli-help/examples-whole", test_examples_whole);
   g_test_add_func ("/cli-help/defaults", test_defaults);
   g_test_add_func ("/cli-help/version", test_version);
   g_test_add_func ("/cli-help/man-page", test_man_page);

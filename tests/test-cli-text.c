@@ -71,6 +71,10 @@ test_wrap (void)
   g_string_truncate (out, 0);
   normlab_cli_text_append_wrapped (out, "a-word-that-is-longer-than-the-line b", 0, 20);
   g_assert_cmpstr (out->str, ==, "a-word-that-is-longer-than-the-line\nb\n");
+
+  g_string_truncate (out, 0);
+  normlab_cli_text_append_wrapped (out, "one two three --four" NORMLAB_CLI_NO_BREAK "5", 0, 20);
+  g_assert_cmpstr (out->str, ==, "one two three\n--four 5\n");
 }
 
 static void

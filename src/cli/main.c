@@ -38,6 +38,8 @@ get_help (guint width)
   g_string_append (help, "  data\n");
   normlab_cli_text_append_wrapped (help, _("Say what a data set holds, and draw a sheet of it"), 6,
                                    width);
+  g_string_append_printf (help, "  help %s\n", _("[COMMAND]"));
+  normlab_cli_text_append_wrapped (help, _("Show this help, or the help on a command"), 6, width);
   g_string_append_printf (help, "\n%s\n", _("Options"));
   g_string_append (help, "  -h, --help\n");
   normlab_cli_text_append_wrapped (
@@ -84,6 +86,30 @@ refuse (const char *command)
 }
 
 static int
+show_help (void)
+{
+  g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
+
+  return put (help);
+}
+
+static gboolean
+is_help (const char *argument)
+{
+  return strcmp (argument, "--help") == 0 || strcmp (argument, "-h") == 0;
+}
+
+/* Options before a command are a mistake, unless one of them asks what would be right. */
+static gboolean
+asks_for_help (char **arguments)
+{
+  for (; *arguments != NULL && **arguments == '-' && strcmp (*arguments, "--") != 0; arguments++)
+    if (is_help (*arguments))
+      return TRUE;
+  return FALSE;
+}
+
+static int
 dispatch (char ***arguments)
 {
   const char *command = (*arguments)[0];
@@ -94,15 +120,24 @@ dispatch (char ***arguments)
     return normlab_cli_train (arguments);
   if (strcmp (command, "data") == 0)
     return normlab_cli_data (arguments);
-  if (strcmp (command, "--help") == 0 || strcmp (command, "-h") == 0)
-    {
-      g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
-
-      return put (help);
-    }
+  if (asks_for_help (*arguments))
+    return show_help ();
   if (strcmp (command, "--version") == 0)
     return put ("normlab-cli " PACKAGE_VERSION "\n");
   return refuse (command);
+}
+
+/* "help train" is "train --help". */
+static int
+dispatch_help (char **arguments)
+{
+  const char *command = arguments[1];
+  g_auto (GStrv) asked = NULL;
+
+  if (command == NULL || strcmp (command, "help") == 0 || is_help (command))
+    return show_help ();
+  asked = g_strdupv ((char *[]){ arguments[1], (char *) "--help", NULL });
+  return *command == '-' ? refuse (command) : dispatch (&asked);
 }
 
 /* A folder that was built but not installed says through the environment where its translations
@@ -130,5 +165,7 @@ main (int argc, char *argv[])
   signal (SIGPIPE, SIG_IGN);
 
   arguments = g_strdupv (argc > 1 ? argv + 1 : argv + argc);
+  if (g_strcmp0 (arguments[0], "help") == 0)
+    return dispatch_help (arguments);
   return dispatch (&arguments);
 }

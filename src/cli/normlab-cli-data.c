@@ -107,6 +107,10 @@ get_help (guint width)
 static gboolean
 parse (Options *options, char ***arguments, GError **error)
 {
+  options->help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
+                                                    (const char *const *) *arguments);
+  if (options->help)
+    return TRUE;
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, options, error))
     return FALSE;
   if (options->help)

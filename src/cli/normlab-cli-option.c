@@ -91,6 +91,36 @@ check_switches (const NormlabCliOption *table,
   return TRUE;
 }
 
+static const NormlabCliOption *
+find_by_argument (const NormlabCliOption *table, guint n_options, const char *argument)
+{
+  for (guint i = 0; i < n_options; i++)
+    if (table[i].name != NULL
+        && ((g_str_has_prefix (argument, "--") && strcmp (argument + 2, table[i].name) == 0)
+            || (table[i].letter != '\0' && argument[0] == '-' && argument[1] == table[i].letter
+                && argument[2] == '\0')))
+      return &table[i];
+  return NULL;
+}
+
+gboolean
+normlab_cli_option_asks_for_help (const NormlabCliOption *table,
+                                  guint n_options,
+                                  const char *const *arguments)
+{
+  for (; *arguments != NULL && strcmp (*arguments, "--") != 0; arguments++)
+    {
+      const NormlabCliOption *option = find_by_argument (table, n_options, *arguments);
+
+      if (option != NULL && strcmp (option->name, "help") == 0)
+        return TRUE;
+      /* "--csv --help" is a file of that name. */
+      if (option != NULL && option->argument != NULL && arguments[1] != NULL)
+        arguments++;
+    }
+  return FALSE;
+}
+
 gboolean
 normlab_cli_option_parse (const NormlabCliOption *table,
                           guint n_options,
@@ -122,10 +152,25 @@ normlab_cli_option_once (const char *name, gconstpointer value, GError **error)
   return FALSE;
 }
 
+/* An option's value stays on its line. */
+static char *
+keep_together (const char *example)
+{
+  GString *result = g_string_new (NULL);
+
+  for (const char *p = example; *p != '\0'; p++)
+    if (*p == ' ' && !g_str_has_prefix (p, " --"))
+      g_string_append (result, NORMLAB_CLI_NO_BREAK);
+    else
+      g_string_append_c (result, *p);
+  return g_string_free (result, FALSE);
+}
+
 static void
 append_option_help (GString *help, const NormlabCliOption *option, guint width)
 {
   g_autoptr (GString) head = g_string_new (NULL);
+  g_autofree char *example = NULL;
   g_autofree char *usual = NULL;
 
   if (option->letter != '\0')
@@ -138,8 +183,9 @@ append_option_help (GString *help, const NormlabCliOption *option, guint width)
 
   if (option->usual == NULL)
     return;
+  example = keep_together (option->example);
   /* Translators: what holds without an option, and how the option may be written */
-  usual = g_strdup_printf (_("Default: %s. Example: %s"), _(option->usual), option->example);
+  usual = g_strdup_printf (_("Default: %s. Example: %s"), _(option->usual), example);
   normlab_cli_text_append_wrapped (help, usual, 6, width);
 }
 

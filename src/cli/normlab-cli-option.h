@@ -45,6 +45,11 @@ gboolean normlab_cli_option_parse (const NormlabCliOption *table,
                                    gpointer target,
                                    GError **error);
 
+/* Whether one of @arguments is the option "help", whatever else is wrong with them. */
+gboolean normlab_cli_option_asks_for_help (const NormlabCliOption *table,
+                                           guint n_options,
+                                           const char *const *arguments);
+
 /* Appends the help on all options in lines of @width cells. */
 void normlab_cli_option_append_help (GString *help,
                                      const NormlabCliOption *table,

@@ -113,6 +113,18 @@ find_line_end (const char *text, const char *end, guint width)
   return end;
 }
 
+/* What was kept together can be copied as what it is. */
+static void
+append_line (GString *out, const char *text, const char *end)
+{
+  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+    if (g_str_has_prefix (p, NORMLAB_CLI_NO_BREAK))
+      g_string_append_c (out, ' ');
+    else
+      g_string_append_unichar (out, g_utf8_get_char (p));
+  g_string_append_c (out, '\n');
+}
+
 void
 normlab_cli_text_append_wrapped (GString *out, const char *text, guint indent, guint width)
 {
@@ -125,8 +137,7 @@ normlab_cli_text_append_wrapped (GString *out, const char *text, guint indent, g
 
       if (end > text)
         append_blanks (out, indent);
-      g_string_append_len (out, text, end - text);
-      g_string_append_c (out, '\n');
+      append_line (out, text, end);
       if (end == paragraph)
         text = *paragraph == '\n' ? paragraph + 1 : paragraph;
       else

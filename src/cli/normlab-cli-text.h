@@ -16,7 +16,9 @@ guint normlab_cli_text_width (const char *text);
 void normlab_cli_text_append_cell (GString *line, const char *text, guint width, gboolean right);
 
 /* Appends @text broken into lines of at most @width cells, each after @indent blanks and ended by a
- * line feed. Breaks at blanks and between wide characters. A line feed in @text stays one. */
+ * line feed. Breaks at blanks and between wide characters. A line feed in @text stays one;
+ * NORMLAB_CLI_NO_BREAK becomes a blank at which no line ends. */
+#define NORMLAB_CLI_NO_BREAK "\302\240"
 void normlab_cli_text_append_wrapped (GString *out, const char *text, guint indent, guint width);
 
 G_END_DECLS

@@ -283,6 +283,10 @@ check_combination (NormlabCliTrainOptions *self, GError **error)
 gboolean
 normlab_cli_train_options_parse (NormlabCliTrainOptions *self, char ***arguments, GError **error)
 {
+  self->help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
+                                                 (const char *const *) *arguments);
+  if (self->help)
+    return TRUE;
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, self, error))
     return FALSE;
   if (self->help)
