@@ -127,10 +127,19 @@ test_long_name (void)
   g_autofree char *name = g_strnfill (255, 'n');
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *longer = g_strconcat (path, "n", NULL);
+  g_autoptr (GError) error = NULL;
 
   write_well (path, "long");
   assert_contents (path, "long");
-  assert_refused (longer, g_strerror (ENAMETOOLONG));
+
+  /* The message holds both ends of it. */
+  g_assert_false (normlab_output_check (longer, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_assert_cmpint (g_utf8_strlen (error->message, -1), <, 200);
+  g_assert_true (g_str_has_prefix (error->message, "“/"));
+  g_assert_nonnull (strstr (error->message, "…nnn"));
+  g_assert_nonnull (strstr (error->message, "nnn” cannot be written: "));
+  g_assert_nonnull (strstr (error->message, g_strerror (ENAMETOOLONG)));
 }
 
 static void
@@ -172,6 +181,7 @@ test_refused (void)
   g_autofree char *socket_path = g_build_filename (folder, "socket", NULL);
   struct sockaddr_un address = { .sun_family = AF_UNIX };
   int fd = socket (AF_UNIX, SOCK_STREAM, 0);
+  g_autoptr (GError) error = NULL;
 
   write_well (file, "file");
   g_strlcpy (address.sun_path, socket_path, sizeof address.sun_path);
@@ -181,10 +191,13 @@ test_refused (void)
   assert_refused (folder, "it is a folder");
   assert_refused (missing, "there is no folder");
   assert_refused (slash, "there is no folder");
-  assert_refused (below, "file is not a folder");
+  assert_refused (below, "file” is not a folder");
   assert_refused (socket_path, "it is neither a file nor a pipe");
   /* Nobody, not even root, can make a file here. */
-  assert_refused ("/proc/normlab.csv", "/proc/normlab.csv cannot be written: ");
+  assert_refused ("/proc/normlab.csv", "“/proc/normlab.csv” cannot be written: no file can be made "
+                                       "in its folder");
+  g_assert_false (normlab_output_check ("/proc/normlab.csv", &error));
+  g_assert_null (strstr (error->message, g_strerror (ENOENT)));
   assert_contents (file, "file");
   g_assert_cmpuint (count_files (folder), ==, 2);
   close (fd);

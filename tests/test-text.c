@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "normlab-text.h"
 
@@ -168,6 +169,25 @@ test_for_message (void)
   g_assert_cmpuint (strlen (sixty), ==, 60);
 }
 
+/* A path keeps its end, which names the file. */
+static void
+test_for_path (void)
+{
+  g_autofree char *long_name = g_strnfill (200, 'n');
+  g_autofree char *long_path = g_strconcat ("/tmp/", long_name, "/é.csv", NULL);
+  g_autofree char *cut = normlab_text_for_path (long_path);
+  g_autofree char *odd = normlab_text_for_path ("/a\n\033[2J\xff");
+  g_autofree char *whole = normlab_text_for_path (long_path + strlen (long_path) - 121);
+
+  g_assert_cmpstr (odd, ==, "/a\\n\\x1b[2J\\xff");
+  g_assert_cmpint (g_utf8_strlen (whole, -1), ==, 120);
+  g_assert_cmpstr (whole, ==, long_path + strlen (long_path) - 121);
+  g_assert_cmpint (g_utf8_strlen (cut, -1), ==, 120);
+  g_assert_true (g_utf8_validate (cut, -1, NULL));
+  g_assert_true (g_str_has_prefix (cut, "/tmp/nnnnnnnnnnnnnnnnnnnnnnnnn…nnn"));
+  g_assert_true (g_str_has_suffix (cut, "nnn/é.csv"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -177,5 +197,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/from-double", test_from_double);
   g_test_add_func ("/text/from-float", test_from_float);
   g_test_add_func ("/text/for-message", test_for_message);
+  g_test_add_func ("/text/for-path", test_for_path);
   return g_test_run ();
 }

@@ -92,7 +92,7 @@ normlab_cli_complain_usage (const char *command, const GError *error)
 char *
 normlab_cli_quote (const char *path)
 {
-  g_autofree char *text = normlab_text_for_message (path, -1);
+  g_autofree char *text = normlab_text_for_path (path);
 
   /* Translators: the name of a file inside a sentence */
   return g_strdup_printf (_("“%s”"), text);

@@ -8,6 +8,7 @@
 
 #include "normlab-error.h"
 #include "normlab-key-file.h"
+#include "normlab-text.h"
 
 #define GROUP "Experiment"
 #define VERSION "1"
@@ -301,7 +302,7 @@ normlab_experiment_load (const char *path, GError **error)
   self = normlab_experiment_new_from_data (text, (gssize) length, error);
   if (self == NULL)
     {
-      name = g_filename_display_name (path);
+      name = normlab_text_for_path (path);
       g_prefix_error (error, "%s: ", name);
     }
   return self;

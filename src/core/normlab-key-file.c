@@ -18,10 +18,10 @@
 static gboolean
 refuse_file (GError **error, NormlabError code, const char *path, const char *reason)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = normlab_text_for_path (path);
 
   /* Translators: a file, and why it cannot be read */
-  g_set_error (error, NORMLAB_ERROR, code, _("%s cannot be read: %s"), name, reason);
+  g_set_error (error, NORMLAB_ERROR, code, _("“%s” cannot be read: %s"), name, reason);
   return FALSE;
 }
 

@@ -39,7 +39,7 @@ G_GNUC_PRINTF (3, 4)
 static gboolean
 refuse (GError **error, const char *path, const char *reason, ...)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = normlab_text_for_path (path);
   g_autofree char *text = NULL;
   va_list arguments;
 
@@ -48,7 +48,7 @@ refuse (GError **error, const char *path, const char *reason, ...)
   va_end (arguments);
 
   /* Translators: a file, and why */
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("%s cannot be written: %s"), name,
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("“%s” cannot be written: %s"), name,
                text);
   return FALSE;
 }
@@ -100,16 +100,16 @@ static gboolean
 check_folder (const char *path, const char *asked, int stat_errno, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_filename_display_name (folder);
+  g_autofree char *name = normlab_text_for_path (folder);
   struct stat status;
 
   if (stat (folder, &status) != 0)
     /* Translators: why a file cannot be written */
-    return errno == ENOENT ? refuse (error, asked, _("there is no folder %s"), name)
+    return errno == ENOENT ? refuse (error, asked, _("there is no folder “%s”"), name)
                            : refuse (error, asked, "%s", g_strerror (errno));
   if (!S_ISDIR (status.st_mode))
     /* Translators: why a file cannot be written */
-    return refuse (error, asked, _("%s is not a folder"), name);
+    return refuse (error, asked, _("“%s” is not a folder"), name);
   if (stat_errno != ENOENT)
     return refuse (error, asked, "%s", g_strerror (stat_errno));
   return TRUE;
@@ -185,6 +185,10 @@ normlab_output_check (const char *path, GError **error)
            || refuse (error, path, "%s", g_strerror (EBADF));
 
   fd = target_open_temporary (&target, &temporary);
+  /* The folder is there, as has been seen; what is not is a way to make a file in it, as in /proc. */
+  if (fd < 0 && errno == ENOENT)
+    /* Translators: why a file cannot be written */
+    return refuse (error, path, _("no file can be made in its folder"));
   if (fd < 0)
     /* Translators: why a file cannot be written */
     return refuse (error, path, _("no file can be made in its folder: %s"), g_strerror (errno));

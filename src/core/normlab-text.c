@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define MESSAGE_MAX_CHARACTERS 60
+#define PATH_MAX_CHARACTERS 120
+#define PATH_HEAD_CHARACTERS 30
 
 gboolean
 normlab_text_to_uint (const char *text, guint min, guint max, guint *value)
@@ -123,26 +125,19 @@ normlab_text_from_float (float value)
   return from_number ((double) value, TRUE, 6, 9);
 }
 
-char *
-normlab_text_for_message (const char *text, gssize length)
+/* One line of valid UTF-8 without control or formatting characters, of at most @max characters of the
+ * text. @rest is set to what was left. */
+static char *
+escape (const char *text, const char *end, guint max, const char **rest)
 {
   GString *message = g_string_new (NULL);
-  const char *end;
-  guint n = 0;
+  const char *p = text;
 
-  g_return_val_if_fail (text != NULL, NULL);
-
-  end = text + (length < 0 ? strlen (text) : (gsize) length);
-  for (const char *p = text; p < end; n++)
+  for (guint n = 0; p < end && n < max; n++)
     {
       gunichar c = g_utf8_get_char_validated (p, end - p);
       gboolean valid = c != (gunichar) -1 && c != (gunichar) -2;
 
-      if (n == MESSAGE_MAX_CHARACTERS)
-        {
-          g_string_append (message, "…");
-          break;
-        }
       if (c == '\n' || c == '\t')
         g_string_append (message, c == '\n' ? "\\n" : "\\t");
       else if (valid && g_unichar_isprint (c))
@@ -153,5 +148,40 @@ normlab_text_for_message (const char *text, gssize length)
         g_string_append_printf (message, "\\u{%04x}", c);
       p += valid ? g_unichar_to_utf8 (c, NULL) : 1;
     }
+  *rest = p;
   return g_string_free (message, FALSE);
+}
+
+char *
+normlab_text_for_message (const char *text, gssize length)
+{
+  g_autofree char *message = NULL;
+  const char *end, *rest;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  end = text + (length < 0 ? strlen (text) : (gsize) length);
+  message = escape (text, end, MESSAGE_MAX_CHARACTERS, &rest);
+  return g_strconcat (message, rest < end ? "…" : "", NULL);
+}
+
+char *
+normlab_text_for_path (const char *path)
+{
+  g_autofree char *whole = NULL;
+  g_autofree char *head = NULL;
+  const char *rest;
+  glong length;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  whole = escape (path, path + strlen (path), G_MAXUINT, &rest);
+  length = g_utf8_strlen (whole, -1);
+  if (length <= PATH_MAX_CHARACTERS)
+    return g_steal_pointer (&whole);
+
+  head = g_utf8_substring (whole, 0, PATH_HEAD_CHARACTERS);
+  rest = g_utf8_offset_to_pointer (whole, length
+                                              - (PATH_MAX_CHARACTERS - PATH_HEAD_CHARACTERS - 1));
+  return g_strconcat (head, "…", rest, NULL);
 }

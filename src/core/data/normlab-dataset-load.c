@@ -10,6 +10,7 @@
 #include "normlab-error.h"
 #include "normlab-idx.h"
 #include "normlab-memory.h"
+#include "normlab-text.h"
 
 /* The standard names: a stem, "-" or ".", "idx3-ubyte" or "idx1-ubyte", and perhaps ".gz". */
 typedef struct
@@ -75,7 +76,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Loader, loader_clear)
 static gboolean
 check_folder (const char *folder, GError **error)
 {
-  g_autofree char *name = g_filename_display_name (folder);
+  g_autofree char *name = normlab_text_for_path (folder);
   GStatBuf status;
   int code = g_stat (folder, &status) == 0 ? 0 : errno;
 
@@ -101,7 +102,7 @@ check_folder (const char *folder, GError **error)
 static void
 set_missing_error (const char *folder, const FileName *name, GError **error)
 {
-  g_autofree char *folder_name = g_filename_display_name (folder);
+  g_autofree char *folder_name = normlab_text_for_path (folder);
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (name->stems) && name->stems[i] != NULL; i++)
@@ -134,7 +135,7 @@ find_file (const char *folder, const FileName *name, GError **error)
             return g_steal_pointer (&path);
           if (code != ENOENT)
             {
-              g_autofree char *path_name = g_filename_display_name (path);
+              g_autofree char *path_name = normlab_text_for_path (path);
 
               g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
                            _("“%s” cannot be opened: %s"), path_name, g_strerror (code));

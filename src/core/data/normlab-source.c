@@ -14,6 +14,7 @@
 #include <zlib.h>
 
 #include "normlab-error.h"
+#include "normlab-text.h"
 
 #define INPUT_SIZE (64 * 1024)
 /* Decoded bytes between two looks at the cancellable. */
@@ -125,7 +126,7 @@ normlab_source_open (const char *path, GError **error)
 
   g_autoptr (NormlabSource) self = g_new0 (NormlabSource, 1);
 
-  self->name = g_filename_display_name (path);
+  self->name = normlab_text_for_path (path);
   self->fd = open_file (path, self->name, &self->file_size, error);
   if (self->fd < 0 || !fill (self, error))
     return NULL;
