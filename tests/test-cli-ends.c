@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "normlab-session.h"
@@ -61,34 +62,79 @@ test_broken_pipe (void)
   g_assert_cmpuint (normlab_test_cli_count_files (folder), ==, 1);
 }
 
+/* A named pipe is written when its reader comes, be it after the training. */
+static void
+test_late_reader (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *script = g_strdup_printf (
+      "mkfifo %s/pipe; $NORMLAB_CLI train --data \"$1\" --iterations 20 --quiet --csv %s/pipe & "
+      "sleep 0.5; cat %s/pipe; wait $!",
+      folder, folder, folder);
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run_script (data_folder, script);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_assert_cmpstr (cli.err, ==, "");
+  g_assert_cmpint (cli.status, ==, 0);
+  rows = normlab_test_cli_parse_csv (cli.out);
+  g_assert_cmpuint (rows->len, ==, 2);
+}
+
+#define LONG_TRAINING "train", "--iterations", "10000000", "--seed", "1", "--seed", "2"
+
 static GSubprocess *
-start_long_training (const char *csv, const char *session)
+start (const char *const *arguments)
 {
   g_autoptr (GSubprocessLauncher) launcher = normlab_test_cli_launcher (
       G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
-  GSubprocess *process = g_subprocess_launcher_spawn (
-      launcher, &error, g_getenv ("NORMLAB_CLI"), "train", "--data", data_folder, "--iterations",
-      "10000000", "--seed", "1", "--seed", "2", "--csv", csv, "--session", session, NULL);
+  GSubprocess *process;
 
+  g_ptr_array_add (all, (gpointer) g_getenv ("NORMLAB_CLI"));
+  for (; *arguments != NULL; arguments++)
+    g_ptr_array_add (all, (gpointer) *arguments);
+  g_ptr_array_add (all, NULL);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) all->pdata, &error);
   g_assert_no_error (error);
   return process;
 }
 
-/* A program that trains has its workers beside the thread of signals. */
+/* A program that reads data has a thread for signals; one that trains has its workers beside. */
 static void
-wait_for_workers (GSubprocess *process)
+wait_for_threads (GSubprocess *process, guint n)
 {
   g_autofree char *tasks
       = g_strdup_printf ("/proc/%s/task", g_subprocess_get_identifier (process));
   gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
 
-  while (normlab_test_cli_count_files (tasks) < 3)
+  while (normlab_test_cli_count_files (tasks) < n)
     {
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       g_usleep (10000);
     }
-  g_usleep (300000);
+}
+
+static NormlabTestCli
+finish_soon (GSubprocess *process)
+{
+  gint64 start_time = g_get_monotonic_time ();
+  NormlabTestCli cli = normlab_test_cli_finish (process);
+
+  g_assert_cmpint (g_get_monotonic_time () - start_time, <, 5 * G_USEC_PER_SEC);
+  return cli;
+}
+
+static void
+assert_stopped_session (const char *path)
+{
+  g_autoptr (NormlabSession) session = normlab_session_load (path, NULL);
+
+  g_assert_nonnull (session);
+  g_assert_cmpuint (session->runs->len, ==, 2);
+  for (guint i = 0; i < session->runs->len; i++)
+    g_assert_cmpint (normlab_run_get_state (g_ptr_array_index (session->runs, i)), ==,
+                     NORMLAB_RUN_STOPPED);
 }
 
 static void
@@ -97,19 +143,20 @@ test_signal (gconstpointer data)
   int number = GPOINTER_TO_INT (data);
   g_autofree char *folder = normlab_test_folder ();
   g_autofree char *csv_path = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *chart_path = g_build_filename (folder, "a.svg", NULL);
   g_autofree char *session_path = g_build_filename (folder, "a.normlab", NULL);
-  g_autoptr (GSubprocess) process = start_long_training (csv_path, session_path);
+  g_autoptr (GSubprocess) process = start ((const char *const[]){
+      LONG_TRAINING, "--data", data_folder, "--csv", csv_path, "--chart", chart_path, "--session",
+      session_path, NULL });
   g_auto (NormlabTestCli) cli = { 0 };
   g_autofree char *csv = NULL;
+  g_autofree char *chart = NULL;
   g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (NormlabSession) session = NULL;
-  gint64 start;
 
-  wait_for_workers (process);
-  start = g_get_monotonic_time ();
+  wait_for_threads (process, 3);
+  g_usleep (300000);
   g_subprocess_send_signal (process, number);
-  cli = normlab_test_cli_finish (process);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  cli = finish_soon (process);
   g_assert_cmpint (cli.status, ==, 128 + number);
   g_assert_cmpstr (cli.err, ==, "");
   g_assert_nonnull (strstr (cli.out, "stopped at step "));
@@ -119,11 +166,64 @@ test_signal (gconstpointer data)
   g_assert_cmpuint (rows->len, >, 1);
   for (guint i = 0; i < rows->len; i++)
     g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "state"), ==, "stopped");
-  session = normlab_session_load (session_path, NULL);
-  g_assert_nonnull (session);
-  g_assert_cmpint (normlab_run_get_state (g_ptr_array_index (session->runs, 1)), ==,
-                   NORMLAB_RUN_STOPPED);
-  g_assert_cmpuint (normlab_test_cli_count_files (folder), ==, 2);
+  g_assert_cmpstr (normlab_test_cli_get_cell (rows, 0, "run"), ==, "1");
+  g_assert_cmpstr (normlab_test_cli_get_cell (rows, rows->len - 1, "run"), ==, "2");
+  g_assert_true (g_file_get_contents (chart_path, &chart, NULL, NULL));
+  g_assert_true (g_str_has_suffix (chart, "</svg>\n"));
+  assert_stopped_session (session_path);
+  g_assert_cmpuint (normlab_test_cli_count_files (folder), ==, 3);
+}
+
+/* A signal while the data are read: there is nothing to write yet. */
+static void
+test_signal_while_loading (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *csv = g_build_filename (folder, "a.csv", NULL);
+  g_autoptr (GSubprocess) process
+      = start ((const char *const[]){ LONG_TRAINING, "--csv", csv, NULL });
+  g_auto (NormlabTestCli) cli = { 0 };
+
+  wait_for_threads (process, 2);
+  g_subprocess_send_signal (process, SIGINT);
+  cli = finish_soon (process);
+  g_assert_cmpint (cli.status, ==, 128 + SIGINT);
+  g_assert_cmpstr (cli.out, ==, "");
+  g_assert_cmpstr (cli.err, ==, "");
+  g_assert_cmpuint (normlab_test_cli_count_files (folder), ==, 0);
+}
+
+/* The first signal stops the runs, and what they have waits for the pipe's reader; the second ends
+ * that too. */
+static void
+test_second_signal (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *csv = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *session = g_build_filename (folder, "a.normlab", NULL);
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (NormlabTestCli) cli = { 0 };
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  g_assert_cmpint (mkfifo (csv, 0600), ==, 0);
+  process = start ((const char *const[]){ LONG_TRAINING, "--data", data_folder, "--csv", csv,
+                                          "--session", session, NULL });
+  wait_for_threads (process, 3);
+  g_subprocess_send_signal (process, SIGINT);
+  /* The session is written before the CSV. */
+  while (!g_file_test (session, G_FILE_TEST_EXISTS))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_usleep (10000);
+    }
+  g_usleep (200000);
+  g_assert_nonnull (g_subprocess_get_identifier (process));
+  g_subprocess_send_signal (process, SIGTERM);
+  cli = finish_soon (process);
+  g_assert_cmpint (cli.status, ==, 128 + SIGTERM);
+  g_assert_cmpstr (cli.out, ==, "");
+  g_assert_cmpstr (cli.err, ==, "");
+  assert_stopped_session (session);
 }
 
 /* What the program draws on a terminal of 60 × 5 cells. */
@@ -186,8 +286,12 @@ main (int argc, char *argv[])
   data_folder = normlab_test_cli_data ();
   g_test_add_func ("/cli-ends/full-disk", test_full_disk);
   g_test_add_func ("/cli-ends/broken-pipe", test_broken_pipe);
+  g_test_add_func ("/cli-ends/late-reader", test_late_reader);
   g_test_add_data_func ("/cli-ends/interrupt", GINT_TO_POINTER (SIGINT), test_signal);
   g_test_add_data_func ("/cli-ends/terminate", GINT_TO_POINTER (SIGTERM), test_signal);
+  g_test_add_data_func ("/cli-ends/hang-up", GINT_TO_POINTER (SIGHUP), test_signal);
+  g_test_add_func ("/cli-ends/signal-while-loading", test_signal_while_loading);
+  g_test_add_func ("/cli-ends/second-signal", test_second_signal);
   g_test_add_func ("/cli-ends/terminal", test_terminal);
   return g_test_run ();
 }

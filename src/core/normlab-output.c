@@ -239,7 +239,7 @@ write_all_without_signal (int fd, const char *data, gsize length)
   return result;
 }
 
-/* A pipe without a reader is refused (ENXIO) and not waited for. */
+/* Waits for somebody who reads from a pipe. */
 static int
 target_open_in_place (const Target *self)
 {
@@ -248,9 +248,9 @@ target_open_in_place (const Target *self)
   if (self->descriptor >= 0)
     return fcntl (self->descriptor, F_DUPFD_CLOEXEC, 0);
 
-  fd = open (self->path, O_WRONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
-  if (fd >= 0)
-    fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) & ~O_NONBLOCK);
+  do
+    fd = open (self->path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+  while (fd < 0 && errno == EINTR);
   return fd;
 }
 
@@ -334,7 +334,7 @@ normlab_output_write (const char *path, const char *data, gssize length, GError 
   result = target.in_place ? write_in_place (&target, data, size) : replace (&target, data, size);
   if (result == 0)
     return TRUE;
-  if (result == ENXIO || result == EPIPE)
+  if (result == EPIPE)
     /* Translators: why a file cannot be written */
     return refuse (error, path, _("nobody reads from this pipe"));
   return refuse (error, path, "%s", g_strerror (result));

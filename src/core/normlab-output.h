@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 gboolean normlab_output_check (const char *path, GError **error);
 
 /* Writes @length bytes (−1: a string) to a temporary file beside @path and renames it. Devices and
- * pipes (/dev/stdout, /dev/full) are written in place. NORMLAB_ERROR_FAILED names the file and the
- * cause. */
+ * pipes (/dev/stdout, /dev/full) are written in place; a named pipe is opened as everywhere, which
+ * waits until somebody reads from it. NORMLAB_ERROR_FAILED names the file and the cause. */
 gboolean normlab_output_write (const char *path, const char *data, gssize length, GError **error);
 
 G_END_DECLS
