@@ -160,6 +160,26 @@ test_defaults (void)
     }
 }
 
+static char *
+get_source_file (const char *name)
+{
+  g_assert_nonnull (g_getenv ("NORMLAB_SOURCE_DIR"));
+  return g_build_filename (g_getenv ("NORMLAB_SOURCE_DIR"), name, NULL);
+}
+
+/* Two hundred images cannot show more classes than that. */
+static void
+test_sheet_limit (void)
+{
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run ("data", "--help", NULL);
+  g_autofree char *path = get_source_file ("data/man/normlab-cli.1");
+  g_autofree char *page = NULL;
+
+  g_assert_true (g_file_get_contents (path, &page, NULL, NULL));
+  g_assert_nonnull (strstr (cli.out, "up to 200 classes"));
+  g_assert_nonnull (strstr (page, "more than 200 classes"));
+}
+
 static void
 test_version (void)
 {
@@ -167,13 +187,6 @@ test_version (void)
 
   g_assert_cmpint (cli.status, ==, 0);
   g_assert_true (g_regex_match_simple ("^normlab-cli [0-9]+\\.[0-9]+\\.[0-9]+\n$", cli.out, 0, 0));
-}
-
-static char *
-get_source_file (const char *name)
-{
-  g_assert_nonnull (g_getenv ("NORMLAB_SOURCE_DIR"));
-  return g_build_filename (g_getenv ("NORMLAB_SOURCE_DIR"), name, NULL);
 }
 
 static void
@@ -301,6 +314,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-help/asked", test_asked);
   g_test_add_func ("/cli-help/examples-whole", test_examples_whole);
   g_test_add_func ("/cli-help/defaults", test_defaults);
+  g_test_add_func ("/cli-help/sheet-limit", test_sheet_limit);
   g_test_add_func ("/cli-help/version", test_version);
   g_test_add_func ("/cli-help/man-page", test_man_page);
   g_test_add_func ("/cli-help/man-warnings", test_man_warnings);

@@ -69,7 +69,7 @@ set_help (gpointer target, const char *name, const char *value, GError **error)
 static const NormlabCliOption table[] = {
   { .help = N_("Options") },
   { "sheet", 0, N_("FILE.png"), TRUE, set_sheet,
-    N_("Draw the first training images of each class, 10 rows of 20."),
+    N_("Draw the first training images of each of up to 200 classes, 10 rows of 20."),
     N_("not drawn"), "--sheet digits.png" },
   { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
 };
