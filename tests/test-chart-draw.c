@@ -234,6 +234,43 @@ test_dashes (Fixture *self, gconstpointer data)
     }
 }
 
+/* Lines of less weight are thinner, and add up where they meet; so do they when they grow. */
+static void
+test_weight (Fixture *self, gconstpointer data)
+{
+  NormlabChartSeries *other = normlab_chart_model_add_series (self->model, "b", 0, 0);
+  NormlabChartPen pen = { 0 };
+  int x = round_pixel (&self->panel->x, 250);
+  int row = round_pixel (&self->panel->y, 0.5);
+  double alone, both, whole;
+
+  self->series->weight = other->weight = 0.4;
+  for (guint i = 0; i <= 100; i++)
+    {
+      normlab_chart_series_append (self->series, 10 * i, 0.5);
+      normlab_chart_draw_line (self->cr, self->layout, self->series, &pen);
+    }
+  cairo_surface_flush (self->surface);
+  alone = get_ink (self->surface, x, row) + get_ink (self->surface, x, row - 1);
+  for (int i = x; i < x + 100; i++)
+    g_assert_cmpfloat (fabs (get_ink (self->surface, i, row) + get_ink (self->surface, i, row - 1)
+                             - alone),
+                       <, 0.1);
+
+  normlab_chart_series_append (other, 0, 0.5);
+  normlab_chart_series_append (other, 1000, 0.5);
+  normlab_chart_draw_line (self->cr, self->layout, other, NULL);
+  cairo_surface_flush (self->surface);
+  both = get_ink (self->surface, x, row) + get_ink (self->surface, x, row - 1);
+
+  other->weight = 1;
+  normlab_chart_draw_line (self->cr, self->layout, other, NULL);
+  cairo_surface_flush (self->surface);
+  whole = get_ink (self->surface, x, row) + get_ink (self->surface, x, row - 1);
+  g_assert_cmpfloat (both, >, 1.3 * alone);
+  g_assert_cmpfloat (whole, >, 1.3 * both);
+}
+
 /* What is appended to a kept picture ends as what is drawn at once. */
 static void
 test_append (Fixture *self, gconstpointer data)
@@ -422,6 +459,7 @@ main (int argc, char *argv[])
     { "/chart-draw/gap", test_gap },
     { "/chart-draw/lonely-point", test_lonely_point },
     { "/chart-draw/dashes", test_dashes },
+    { "/chart-draw/weight", test_weight },
     { "/chart-draw/append", test_append },
     { "/chart-draw/marks", test_marks },
     { "/chart-draw/clip", test_clip },

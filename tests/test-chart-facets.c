@@ -109,6 +109,7 @@ test_seeds (void)
   g_assert_cmpuint ((facets.panel_dimensions | facets.color_dimensions) & BIT (SEED), ==, 0);
   for (guint i = 0; i < recipes->len; i++)
     g_assert_cmpuint (facets.colors[i], ==, facets.colors[i - i % 5]);
+  g_assert_cmpuint (facets.max_repetitions, ==, 5);
   normlab_chart_facets_clear (&facets);
 }
 
@@ -177,6 +178,72 @@ test_steps (void)
   g_assert_true (normlab_chart_model_follow_runs (model, runs, NORMLAB_CHART_LOOK_NORMLAB));
   g_assert_cmpfloat (model->x.max, ==, 50);
   g_assert_false (normlab_chart_model_follow_runs (model, runs, NORMLAB_CHART_LOOK_NORMLAB));
+}
+
+static const NormlabChartEntry *
+get_entry (const NormlabChartModel *model, guint i)
+{
+  g_assert_cmpuint (i, <, model->entries->len);
+  return &g_array_index (model->entries, NormlabChartEntry, i);
+}
+
+/* Up to six seeds have a colour each; of more, the legend says which they are, and each line has
+ * its own name still. */
+static void
+test_many_seeds (void)
+{
+  const struct
+  {
+    guint n_seeds;
+    const char *name;
+    guint n_entries;
+  } cases[]
+      = { { 6, "seed 0", 8 }, { 7, "7 runs, seeds 0–6", 3 }, { 60, "60 runs, seeds 0–59", 1 } };
+  double weight = 2;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) recipes = make_recipes (1, 1, 1, 1, cases[i].n_seeds);
+      g_autoptr (GPtrArray) runs = make_runs (recipes, 3, NORMLAB_RUN_FINISHED);
+      g_autoptr (NormlabChartModel) model = NULL;
+      const NormlabChartSeries *series;
+
+      model = normlab_chart_model_new_from_runs (runs, NORMLAB_CHART_LOOK_NORMLAB);
+      g_assert_cmpuint (model->panels->len, ==, 1);
+      g_assert_cmpuint (model->entries->len, ==, cases[i].n_entries);
+      g_assert_cmpstr (get_entry (model, 0)->name, ==, cases[i].name);
+      g_assert_cmpuint (get_entry (model, 0)->color, ==, 0);
+
+      series = g_ptr_array_index (model->series, 2 * cases[i].n_seeds - 1);
+      g_assert_cmpint (g_str_has_prefix (series->name, "seed "), ==, TRUE);
+      g_assert_cmpint (series->weight == 1, ==, cases[i].n_seeds <= 6);
+      g_assert_cmpfloat (series->weight, <, weight);
+      g_assert_cmpfloat (series->weight, >, 0.2);
+      weight = series->weight;
+    }
+}
+
+/* Seeds with gaps between them are counted; beside other choices they are common to all colours. */
+static void
+test_seeds_of_colors (void)
+{
+  g_autoptr (GArray) recipes = make_recipes (2, 1, 1, 1, 5);
+  g_autoptr (GPtrArray) runs = make_runs (recipes, 3, NORMLAB_RUN_FINISHED);
+  g_autoptr (NormlabChartModel) model = NULL;
+  g_autoptr (NormlabChartModel) sparse = NULL;
+
+  model = normlab_chart_model_new_from_runs (runs, NORMLAB_CHART_LOOK_NORMLAB);
+  g_assert_cmpstr (get_entry (model, 0)->name, ==, "batch norm off");
+  g_assert_cmpstr (get_entry (model, 1)->name, ==, "batch norm on");
+  g_assert_cmpstr (get_entry (model, 2)->name, ==, "seeds 0–4");
+  g_assert_cmpuint (get_entry (model, 2)->color, ==, NORMLAB_CHART_NEUTRAL);
+
+  g_ptr_array_unref (g_steal_pointer (&runs));
+  for (guint i = 0; i < recipes->len; i++)
+    g_array_index (recipes, NormlabRecipe, i).seed *= 3000000;
+  runs = make_runs (recipes, 3, NORMLAB_RUN_FINISHED);
+  sparse = normlab_chart_model_new_from_runs (runs, NORMLAB_CHART_LOOK_NORMLAB);
+  g_assert_cmpstr (get_entry (sparse, 2)->name, ==, "5 seeds");
 }
 
 static void
@@ -260,6 +327,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-facets/hundreds", test_hundreds);
   g_test_add_func ("/chart-runs/one", test_one_run);
   g_test_add_func ("/chart-runs/steps", test_steps);
+  g_test_add_func ("/chart-runs/many-seeds", test_many_seeds);
+  g_test_add_func ("/chart-runs/seeds-of-colors", test_seeds_of_colors);
   g_test_add_func ("/chart-runs/diverged", test_diverged_run);
   g_test_add_func ("/chart-runs/notebook", test_notebook);
   g_test_add_func ("/chart-runs/hidden", test_hidden);

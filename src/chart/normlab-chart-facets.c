@@ -56,18 +56,21 @@ group (const guint16 *values, guint n_recipes, guint dimensions, guint *groups)
   return g_hash_table_size (numbers);
 }
 
-static guint
-count_lines (const NormlabChartFacets *self, guint n_recipes)
+static void
+count_lines (NormlabChartFacets *self, guint n_recipes)
 {
   g_autofree guint *n_lines = g_new0 (guint, self->n_panels);
-  guint most = 0;
+  g_autofree guint *n_same = g_new0 (guint, (gsize) self->n_panels * self->n_colors);
 
+  self->max_lines = self->max_repetitions = 0;
   for (guint i = 0; i < n_recipes; i++)
     {
-      n_lines[self->panels[i]]++;
-      most = MAX (most, n_lines[self->panels[i]]);
+      guint lines = ++n_lines[self->panels[i]];
+      guint same = ++n_same[self->panels[i] * self->n_colors + self->colors[i]];
+
+      self->max_lines = MAX (self->max_lines, lines);
+      self->max_repetitions = MAX (self->max_repetitions, same);
     }
-  return most;
 }
 
 static void
@@ -81,7 +84,7 @@ divide (NormlabChartFacets *self,
   self->color_dimensions = varying & ~panel_dimensions & ~SEED;
   self->n_panels = group (values, n_recipes, self->panel_dimensions, self->panels);
   self->n_colors = group (values, n_recipes, self->color_dimensions, self->colors);
-  self->max_lines = count_lines (self, n_recipes);
+  count_lines (self, n_recipes);
 }
 
 static guint
@@ -146,7 +149,7 @@ normlab_chart_facets_init (NormlabChartFacets *self, const NormlabRecipe *recipe
   if (n_recipes <= NORMLAB_CHART_MAX_OVERLAID)
     {
       self->color_dimensions = varying;
-      self->n_panels = 1;
+      self->n_panels = self->max_repetitions = 1;
       self->n_colors = self->max_lines = n_recipes;
       for (guint i = 0; i < n_recipes; i++)
         self->colors[i] = i;

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @panels: panel of each recipe
  * @colors: colour of each recipe
  * @max_lines: recipes in the fullest panel
+ * @max_repetitions: recipes of the same colour in the same panel, where they are most
  *
  * How many runs are shared out among panels and colours. A few lie on one another, each in a colour
  * of its own. More are split by what varies: one or two dimensions make the panels and the others
@@ -29,6 +30,7 @@ typedef struct
   guint n_panels;
   guint n_colors;
   guint max_lines;
+  guint max_repetitions;
   guint *panels;
   guint *colors;
 } NormlabChartFacets;

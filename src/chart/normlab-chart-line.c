@@ -46,23 +46,25 @@ mark_radius (const NormlabChartStyle *style)
   return style->line_width * 0.8 + style->font_size * 0.12;
 }
 
-/* Sets colour, width and dashes of a line; @length of it has been drawn before. */
+/* Sets colour, width and dashes of a line; @length of it has been drawn before. Lines that let
+ * others through end bluntly, so that a line which grows shows no joints. */
 static void
 set_pen (cairo_t *cr,
          const NormlabChartStyle *style,
          guint color_index,
          gboolean dashed,
          gboolean faint,
+         double weight,
          double length)
 {
   NormlabChartColor color = normlab_chart_style_get_color (style, color_index, faint);
   double width = style->line_width * (faint ? 0.6 : dashed && !style->boxed ? 0.8 : 1);
   const double dashes[] = { style->line_width * 3.2, style->line_width * 1.9 };
 
-  normlab_chart_color_set_source (&color, cr);
-  cairo_set_line_width (cr, width);
+  cairo_set_source_rgba (cr, color.red, color.green, color.blue, weight);
+  cairo_set_line_width (cr, width * (0.5 + 0.5 * weight));
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (cr, dashed ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_cap (cr, dashed || weight < 1 ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   cairo_set_dash (cr, dashes, dashed ? G_N_ELEMENTS (dashes) : 0, length);
 }
@@ -198,7 +200,8 @@ normlab_chart_draw_line (cairo_t *cr,
   cairo_rectangle (cr, plot->x - room, plot->y - room, plot->width + 2 * room,
                    plot->height + 2 * room);
   cairo_clip (cr);
-  set_pen (cr, &layout->style, series->color, series->dashed, series->faint, pen->length);
+  set_pen (cr, &layout->style, series->color, series->dashed, series->faint, series->weight,
+           pen->length);
   /* Round joins would triple the time where there is one at every pixel and none is seen. */
   if (pixels->len > plot->width)
     cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
@@ -217,7 +220,7 @@ normlab_chart_draw_sample (cairo_t *cr,
                            double width)
 {
   cairo_save (cr);
-  set_pen (cr, style, entry->color, entry->dashed, entry->faint, 0);
+  set_pen (cr, style, entry->color, entry->dashed, entry->faint, 1, 0);
   if (!entry->faint)
     cairo_set_line_width (cr, style->line_width * 1.15);
   cairo_move_to (cr, x, y);

@@ -100,6 +100,7 @@ normlab_chart_model_add_series (NormlabChartModel *self, const char *name, guint
   series->name = copy_text (name);
   series->panel = panel;
   series->color = color;
+  series->weight = 1;
   series->points = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
   g_ptr_array_add (self->series, series);
   return series;

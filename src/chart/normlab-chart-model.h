@@ -19,6 +19,8 @@ typedef struct
  * @color: index into the style's palette; it belongs to the run, whatever else is shown
  * @dashed: whether the line is broken
  * @faint: whether it stays in the background
+ * @weight: 1, or less for one of many that nobody tells apart: a thinner line, which lets what lies
+ *   beneath it through, so that many of them show where most of them are
  * @hidden: whether it is left out, for now
  * @points: NormlabChartPoint with rising x; where y is not finite, the line has a gap
  * @diverged: whether the run went astray
@@ -34,6 +36,7 @@ typedef struct
   guint color;
   gboolean dashed;
   gboolean faint;
+  double weight;
   gboolean hidden;
   GArray *points;
   gboolean diverged;
