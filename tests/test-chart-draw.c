@@ -203,13 +203,68 @@ test_gap (Fixture *self, gconstpointer data)
 static void
 test_lonely_point (Fixture *self, gconstpointer data)
 {
-  normlab_chart_series_append (self->series, 100, NAN);
-  normlab_chart_series_append (self->series, 500, 0.5);
-  normlab_chart_series_append (self->series, 900, NAN);
+  for (guint i = 0; i <= 4; i++)
+    normlab_chart_series_append (self->series, 250 * i, i % 2 == 0 ? 0.5 : NAN);
   draw_line (self);
-  g_assert_cmpfloat (get_ink (self->surface, round_pixel (&self->panel->x, 500),
-                              round_pixel (&self->panel->y, 0.5)),
-                     >, 0.3);
+  for (guint i = 0; i <= 4; i += 2)
+    g_assert_cmpfloat (get_ink (self->surface,
+                                CLAMP (round_pixel (&self->panel->x, 250 * i), 0, WIDTH - 1),
+                                round_pixel (&self->panel->y, 0.5)),
+                       >, 0.3);
+}
+
+static double
+get_red (cairo_surface_t *surface, int x, int y)
+{
+  const guint8 *row = cairo_image_surface_get_data (surface)
+                      + (gsize) y * (gsize) cairo_image_surface_get_stride (surface);
+  guint32 pixel;
+
+  memcpy (&pixel, row + 4 * x, 4);
+  return (pixel >> 16 & 0xff) / 255.0;
+}
+
+/* A run with a single point is a dot that shows beside a line which passes through it, whichever
+ * was added first, and leaves no blot behind when it becomes a line itself. */
+static void
+test_only_point (Fixture *self, gconstpointer data)
+{
+  NormlabChartSeries *line = normlab_chart_model_add_series (self->model, "b", 0, 1);
+  NormlabChartPen pen = { 0 };
+  int x = round_pixel (&self->panel->x, 500);
+  int row = round_pixel (&self->panel->y, 0.5);
+  int top, bottom;
+
+  self->series->weight = 0.3;
+  normlab_chart_series_append (self->series, 500, 0.5);
+  normlab_chart_series_append (self->series, 510, NAN);
+  for (guint i = 0; i <= 1000; i += 10)
+    normlab_chart_series_append (line, i, 0.5);
+  normlab_chart_draw_lines (self->cr, self->layout);
+  draw_over (self);
+
+  find_ink (self->surface, x, &top, &bottom);
+  g_assert_cmpint (bottom - top + 1, >=, 2 * (int) self->style.line_width);
+  for (int d = -1; d <= 1; d++)
+    {
+      g_assert_cmpfloat (get_red (self->surface, x, row + d), <, self->style.palette[0].red + 0.1);
+      g_assert_cmpfloat (get_red (self->surface, x + 20, row), >, 0.8);
+    }
+
+  /* Nothing of it is in the picture that lines are added to. */
+  cairo_set_source_rgb (self->cr, 1, 1, 1);
+  cairo_paint (self->cr);
+  normlab_chart_draw_line (self->cr, self->layout, self->series, &pen);
+  cairo_surface_flush (self->surface);
+  g_assert_cmpfloat (get_ink (self->surface, x, row), ==, 0);
+  normlab_chart_series_append (self->series, 700, 0.25);
+  normlab_chart_series_append (self->series, 900, 0.25);
+  normlab_chart_draw_line (self->cr, self->layout, self->series, &pen);
+  draw_over (self);
+  g_assert_cmpuint (pen.n_points, ==, 4);
+  g_assert_cmpfloat (get_ink (self->surface, round_pixel (&self->panel->x, 800),
+                              round_pixel (&self->panel->y, 0.25)),
+                     >, 0.1);
 }
 
 /* Dashes begin anew after a gap, and leave about as much paper as their pattern says. */
@@ -458,6 +513,7 @@ main (int argc, char *argv[])
     { "/chart-draw/like-all-points", test_like_all_points },
     { "/chart-draw/gap", test_gap },
     { "/chart-draw/lonely-point", test_lonely_point },
+    { "/chart-draw/only-point", test_only_point },
     { "/chart-draw/dashes", test_dashes },
     { "/chart-draw/weight", test_weight },
     { "/chart-draw/append", test_append },

@@ -181,6 +181,7 @@ void
 normlab_chart_draw_over (cairo_t *cr, const NormlabChartLayout *layout)
 {
   cairo_save (cr);
+  normlab_chart_draw_only_points (cr, layout);
   normlab_chart_draw_crosses (cr, layout);
   if (layout->sheet.width > 0)
     {

@@ -174,6 +174,23 @@ get_column (cairo_t *cr)
   return 1 / MAX (hypot (x, y) * device_x, 1e-6);
 }
 
+/* The only point of a series that can be seen; NULL when there are more or none. */
+static const NormlabChartPoint *
+find_only_point (const NormlabChartSeries *series)
+{
+  const NormlabChartPoint *points = normlab_chart_series_get_points (series);
+  const NormlabChartPoint *found = NULL;
+
+  for (guint i = 0; i < series->points->len; i++)
+    if (isfinite (points[i].y))
+      {
+        if (found != NULL)
+          return NULL;
+        found = &points[i];
+      }
+  return found;
+}
+
 void
 normlab_chart_draw_line (cairo_t *cr,
                          const NormlabChartLayout *layout,
@@ -189,7 +206,8 @@ normlab_chart_draw_line (cairo_t *cr,
 
   if (pen == NULL)
     pen = &start;
-  if (series->hidden || series->points->len <= pen->n_points)
+  if (series->hidden || series->points->len <= pen->n_points
+      || (pen->n_points == 0 && find_only_point (series) != NULL))
     return;
   if (pen->n_points > 0 && !isfinite (points[pen->n_points - 1].y))
     pen->length = 0;
@@ -209,6 +227,49 @@ normlab_chart_draw_line (cairo_t *cr,
   cairo_restore (cr);
   draw_marks (cr, layout, series, pen->n_points);
   pen->n_points = series->points->len;
+}
+
+/* Larger than lines are wide, with a rim of paper around it; a ring stands for a dashed line. */
+static void
+draw_only_point (cairo_t *cr, const NormlabChartLayout *layout, const NormlabChartSeries *series)
+{
+  const NormlabChartStyle *style = &layout->style;
+  const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
+  const NormlabChartPoint *point = find_only_point (series);
+  NormlabChartColor color = normlab_chart_style_get_color (style, series->color, series->faint);
+  NormlabChartMark mark = normlab_chart_style_get_mark (style, series->color);
+
+  if (series->hidden || point == NULL || point->x < panel->x.min || point->x > panel->x.max
+      || point->y < panel->y.min || point->y > panel->y.max)
+    return;
+
+  cairo_save (cr);
+  trace_mark (cr, MAX (mark, NORMLAB_CHART_MARK_CIRCLE),
+              normlab_chart_scale_to_pixel (&panel->x, point->x),
+              normlab_chart_scale_to_pixel (&panel->y, point->y), mark_radius (style));
+  normlab_chart_color_set_source (&style->background, cr);
+  cairo_set_line_width (cr, style->line_width * 0.7);
+  cairo_stroke_preserve (cr);
+  cairo_fill_preserve (cr);
+  normlab_chart_color_set_source (&color, cr);
+  if (series->dashed)
+    cairo_stroke (cr);
+  else
+    cairo_fill (cr);
+  cairo_restore (cr);
+}
+
+void
+normlab_chart_draw_only_points (cairo_t *cr, const NormlabChartLayout *layout)
+{
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < layout->model->series->len; i++)
+      {
+        const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
+
+        if ((series->faint || series->dashed) == (pass == 0))
+          draw_only_point (cr, layout, series);
+      }
 }
 
 void

@@ -19,11 +19,15 @@ typedef struct
   double length;
 } NormlabChartPen;
 
-/* Draws a line, or with a pen what has been added since it was last used. */
+/* Draws a line, or with a pen what has been added since it was last used. A line begins with its
+ * second point. */
 void normlab_chart_draw_line (cairo_t *cr,
                               const NormlabChartLayout *layout,
                               const NormlabChartSeries *series,
                               NormlabChartPen *pen);
+
+/* The series that have no more than one point yet, as dots that lines do not hide. */
+void normlab_chart_draw_only_points (cairo_t *cr, const NormlabChartLayout *layout);
 
 /* A sample of a line from (x, y) to the right, for legends. */
 void normlab_chart_draw_sample (cairo_t *cr,
