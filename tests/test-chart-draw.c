@@ -413,7 +413,7 @@ test_cross (Fixture *self, gconstpointer data)
 
   for (guint i = 0; i <= 30; i++)
     normlab_chart_series_append (self->series, 10 * i, i < 30 ? 0.75 : NAN);
-  normlab_chart_series_set_diverged (self->series, 310, "diverged at step 310");
+  normlab_chart_series_set_diverged (self->series, 310, 310);
   draw_over (self);
 
   at = normlab_chart_layout_get_mark (self->layout, self->series);
@@ -444,7 +444,7 @@ test_cross_without_points (Fixture *self, gconstpointer data)
 {
   NormlabChartPoint at;
 
-  normlab_chart_series_set_diverged (self->series, 3, NULL);
+  normlab_chart_series_set_diverged (self->series, 3, 0);
   draw_over (self);
   at = normlab_chart_layout_get_mark (self->layout, self->series);
   g_assert_cmpfloat (at.y, ==, normlab_chart_scale_to_pixel (&self->panel->y, 0));

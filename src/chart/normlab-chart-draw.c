@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "normlab-chart-ends.h"
+
 /* The nearest place where a line of @width covers whole pixels of the device and so is sharp. */
 static void
 snap (cairo_t *cr, double width, double *x, double *y)
@@ -182,7 +184,7 @@ normlab_chart_draw_over (cairo_t *cr, const NormlabChartLayout *layout)
 {
   cairo_save (cr);
   normlab_chart_draw_only_points (cr, layout);
-  normlab_chart_draw_crosses (cr, layout);
+  normlab_chart_draw_ends (cr, layout);
   if (layout->sheet.width > 0)
     {
       draw_legend_sheet (cr, layout);

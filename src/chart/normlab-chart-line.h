@@ -37,7 +37,4 @@ void normlab_chart_draw_sample (cairo_t *cr,
                                 double y,
                                 double width);
 
-/* The crosses where runs diverged, with their words where there is room. */
-void normlab_chart_draw_crosses (cairo_t *cr, const NormlabChartLayout *layout);
-
 G_END_DECLS

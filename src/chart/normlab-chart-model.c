@@ -11,7 +11,6 @@ series_free (gpointer data)
   NormlabChartSeries *self = data;
 
   g_free (self->name);
-  g_free (self->diverged_text);
   g_array_unref (self->points);
   g_free (self);
 }
@@ -154,13 +153,13 @@ normlab_chart_series_get_points (const NormlabChartSeries *self)
 }
 
 void
-normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, const char *text)
+normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, guint step)
 {
   g_return_if_fail (isfinite (x));
 
   self->diverged = TRUE;
   self->diverged_x = x;
-  set_text (&self->diverged_text, text);
+  self->diverged_step = step;
 }
 
 void

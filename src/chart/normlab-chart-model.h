@@ -25,7 +25,7 @@ typedef struct
  * @points: NormlabChartPoint with rising x; where y is not finite, the line has a gap
  * @diverged: whether the run went astray
  * @diverged_x: where it did
- * @diverged_text: (nullable): said beside the mark there, where there is room
+ * @diverged_step: the step at which it did, to be said where there is room; 0 to say nothing
  *
  * One line of a chart.
  */
@@ -41,7 +41,7 @@ typedef struct
   GArray *points;
   gboolean diverged;
   double diverged_x;
-  char *diverged_text;
+  guint diverged_step;
 } NormlabChartSeries;
 
 /**
@@ -119,7 +119,7 @@ gboolean normlab_chart_model_shows_entry (const NormlabChartModel *self,
 void normlab_chart_series_append (NormlabChartSeries *self, double x, double y);
 /* points->len of them; valid until the next one is added. */
 const NormlabChartPoint *normlab_chart_series_get_points (const NormlabChartSeries *self);
-void normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, const char *text);
+void normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, guint step);
 
 void normlab_chart_axis_set_title (NormlabChartAxis *self, const char *title);
 void normlab_chart_axis_set_range (NormlabChartAxis *self, double min, double max);

@@ -265,13 +265,10 @@ normlab_chart_model_new_from_runs (GPtrArray *runs, NormlabChartLook look)
 static gboolean
 follow_divergence (NormlabChartSeries *series, NormlabRun *run, double x)
 {
-  g_autofree char *text = NULL;
-
   if (series->diverged || normlab_run_get_state (run) != NORMLAB_RUN_DIVERGED)
     return FALSE;
 
-  text = g_strdup_printf (_("diverged at step %u"), normlab_run_get_step (run));
-  normlab_chart_series_set_diverged (series, x, text);
+  normlab_chart_series_set_diverged (series, x, normlab_run_get_step (run));
   return TRUE;
 }
 

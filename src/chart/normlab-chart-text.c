@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-chart-text.h"
 
+#include <math.h>
+
 /* How each role differs from ordinary text. */
 static const struct
 {
@@ -167,4 +169,13 @@ normlab_chart_rect_contains (const NormlabChartRect *outer, const NormlabChartRe
   return inner->x >= outer->x && inner->y >= outer->y
          && inner->x + inner->width <= outer->x + outer->width
          && inner->y + inner->height <= outer->y + outer->height;
+}
+
+double
+normlab_chart_rect_get_distance (const NormlabChartRect *self, double x, double y)
+{
+  double dx = MAX (MAX (self->x - x, x - self->x - self->width), 0);
+  double dy = MAX (MAX (self->y - y, y - self->y - self->height), 0);
+
+  return hypot (dx, dy);
 }

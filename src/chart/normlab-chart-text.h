@@ -73,5 +73,7 @@ void normlab_chart_text_draw (const NormlabChartText *self,
 
 gboolean normlab_chart_rect_intersects (const NormlabChartRect *a, const NormlabChartRect *b);
 gboolean normlab_chart_rect_contains (const NormlabChartRect *outer, const NormlabChartRect *inner);
+/* From a point to the nearest of the rectangle; 0 inside. */
+double normlab_chart_rect_get_distance (const NormlabChartRect *self, double x, double y);
 
 G_END_DECLS
