@@ -124,20 +124,6 @@ normlab_network_clear (NormlabNetwork *self)
   g_clear_pointer (&self->running, normlab_floats_free);
 }
 
-gsize
-normlab_network_count (const NormlabNetwork *self)
-{
-  gsize count = 0;
-
-  for (guint i = 0; i < self->n_layers; i++)
-    {
-      const NormlabLayer *layer = &self->layers[i];
-
-      count += (gsize) layer->units * (layer->inputs + 1 + (layer->batch_norm ? 2 : 0));
-    }
-  return count;
-}
-
 /* ‖W‖² */
 static double
 layer_squares (const NormlabNetwork *self, const NormlabLayer *layer)

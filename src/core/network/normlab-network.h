@@ -70,9 +70,6 @@ gboolean normlab_network_init (NormlabNetwork *self,
                                GError **error);
 void normlab_network_clear (NormlabNetwork *self);
 
-/* The number of weights, biases, γ and β, without the padding. */
-gsize normlab_network_count (const NormlabNetwork *self);
-
 /* Floats of scratch that a step with @rows images needs. */
 gsize normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows);
 

@@ -260,9 +260,3 @@ normlab_trainer_get_hash (const NormlabTrainer *self)
 {
   return normlab_network_hash (&self->network);
 }
-
-gsize
-normlab_trainer_get_n_parameters (const NormlabTrainer *self)
-{
-  return normlab_network_count (&self->network);
-}

@@ -58,8 +58,6 @@ guint normlab_trainer_get_steps_to_sample (const NormlabTrainer *self);
 guint normlab_trainer_get_diverged_layer (const NormlabTrainer *self);
 /* See normlab_network_hash(). */
 guint64 normlab_trainer_get_hash (const NormlabTrainer *self);
-/* Weights, biases, γ and β. */
-gsize normlab_trainer_get_n_parameters (const NormlabTrainer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabTrainer, normlab_trainer_free)
 
