@@ -32,9 +32,8 @@ test_full_disk (void)
     "$NORMLAB_CLI train --data \"$1\" --iterations 5 --quiet --csv /dev/full",
     "$NORMLAB_CLI train --data \"$1\" --iterations 5 --quiet --session /dev/full",
     "$NORMLAB_CLI train --data \"$1\" --iterations 5 --quiet --csv /dev/stdout >/dev/full",
-    "ln -sf /dev/full \"$1\"/full.svg; "
-    "$NORMLAB_CLI train --data \"$1\" --iterations 5 --quiet --chart \"$1\"/full.svg",
-    "ln -sf /dev/full \"$1\"/full.png; $NORMLAB_CLI data \"$1\" --sheet \"$1\"/full.png",
+    "cd \"$1\"; ln -sf /dev/full a.svg; $NORMLAB_CLI train --data . --quiet --chart a.svg",
+    "cd \"$1\"; ln -sf /dev/full a.png; $NORMLAB_CLI data . --sheet a.png",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
