@@ -375,7 +375,7 @@ normlab_session_load (const char *path, GError **error)
   self = normlab_session_new_from_data (text, (gssize) length, error);
   if (self == NULL)
     {
-      name = g_filename_display_name (path);
+      name = normlab_text_for_path (path);
       g_prefix_error (error, "%s: ", name);
     }
   return self;

@@ -171,10 +171,10 @@ normlab_session_save (const char *path, const char *title, GPtrArray *runs, GErr
   if (strlen (text) <= NORMLAB_SESSION_MAX_SIZE)
     return normlab_output_write (path, text, -1, error);
 
-  name = g_filename_display_name (path);
+  name = normlab_text_for_path (path);
   limit = g_format_size_full (NORMLAB_SESSION_MAX_SIZE, G_FORMAT_SIZE_IEC_UNITS);
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-               _("%s cannot be written: the session is larger than %s; measure less often"), name,
+               _("“%s” cannot be written: the session is larger than %s; measure less often"), name,
                limit);
   return FALSE;
 }

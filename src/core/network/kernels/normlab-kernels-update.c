@@ -63,7 +63,8 @@ step (const NormlabUpdateRule *rule,
       Vector theta,
       Vector g,
       float *state_1,
-      float *state_2)
+      float *state_2,
+      gsize i)
 {
   const Vector rate = splat (rule->learning_rate);
 
@@ -72,9 +73,9 @@ step (const NormlabUpdateRule *rule,
     case NORMLAB_OPTIMIZER_MOMENTUM:
     case NORMLAB_OPTIMIZER_NESTEROV:
       {
-        Vector v = splat (0.9f) * load (state_1) - rate * g;
+        Vector v = splat (0.9f) * load (state_1 + i) - rate * g;
 
-        store (state_1, v);
+        store (state_1 + i, v);
         if (optimizer == NORMLAB_OPTIMIZER_MOMENTUM)
           return theta + v;
         return theta + (splat (0.9f) * v - rate * g);
@@ -83,21 +84,21 @@ step (const NormlabUpdateRule *rule,
     case NORMLAB_OPTIMIZER_ADAGRAD:
     case NORMLAB_OPTIMIZER_RMSPROP:
       {
-        Vector h = load (state_1);
+        Vector h = load (state_1 + i);
 
         h = optimizer == NORMLAB_OPTIMIZER_ADAGRAD ? h + g * g
                                                    : splat (0.99f) * h + splat (0.01f) * (g * g);
-        store (state_1, h);
+        store (state_1 + i, h);
         return theta - rate * g / (square_root (h) + splat (1e-7f));
       }
 
     case NORMLAB_OPTIMIZER_ADAM:
       {
-        Vector m = splat (0.9f) * load (state_1) + splat (0.1f) * g;
-        Vector v = splat (0.999f) * load (state_2) + splat (0.001f) * (g * g);
+        Vector m = splat (0.9f) * load (state_1 + i) + splat (0.1f) * g;
+        Vector v = splat (0.999f) * load (state_2 + i) + splat (0.001f) * (g * g);
 
-        store (state_1, m);
-        store (state_2, v);
+        store (state_1 + i, m);
+        store (state_2 + i, v);
         m *= splat (rule->correction_1);
         v *= splat (rule->correction_2);
         return theta - rate * m / (square_root (v) + splat (1e-8f));
@@ -114,7 +115,7 @@ step (const NormlabUpdateRule *rule,
     for (gsize i = 0; i < n; i += LANES)                                                           \
       {                                                                                            \
         Vector theta = step (rule, optimizer, load (parameters + i), load (gradients + i),         \
-                             state_1 + i, state_2 + i);                                            \
+                             state_1, state_2, i);                                                 \
                                                                                                    \
         store (parameters + i, theta);                                                             \
         differences += theta - theta;                                                              \
