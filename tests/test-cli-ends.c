@@ -103,7 +103,7 @@ start (const char *const *arguments)
   return process;
 }
 
-/* A program that reads data has a thread for signals; one that trains has its workers beside. */
+/* A program that reads data has a thread for signals. */
 static void
 wait_for_threads (GSubprocess *process, guint n)
 {
@@ -115,6 +115,31 @@ wait_for_threads (GSubprocess *process, guint n)
     {
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       g_usleep (10000);
+    }
+}
+
+/* Waits until the program trains. Counting threads would not do: reading data takes some as well. */
+static void
+wait_for_worker (GSubprocess *process)
+{
+  g_autofree char *tasks
+      = g_strdup_printf ("/proc/%s/task", g_subprocess_get_identifier (process));
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  for (gboolean found = FALSE; !found; g_usleep (10000))
+    {
+      g_autoptr (GDir) dir = g_dir_open (tasks, 0, NULL);
+      const char *task;
+
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      while (dir != NULL && (task = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *path = g_build_filename (tasks, task, "comm", NULL);
+          g_autofree char *name = NULL;
+
+          found |= g_file_get_contents (path, &name, NULL, NULL)
+                   && g_str_equal (name, "normlab-worker\n");
+        }
     }
 }
 
@@ -156,7 +181,7 @@ test_signal (gconstpointer data)
   g_autofree char *chart = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
-  wait_for_threads (process, 3);
+  wait_for_worker (process);
   g_usleep (300000);
   g_subprocess_send_signal (process, number);
   cli = finish_soon (process);
@@ -211,7 +236,7 @@ test_second_signal (void)
   g_assert_cmpint (mkfifo (csv, 0600), ==, 0);
   process = start ((const char *const[]){ LONG_TRAINING, "--data", data_folder, "--csv", csv,
                                           "--session", session, NULL });
-  wait_for_threads (process, 3);
+  wait_for_worker (process);
   g_subprocess_send_signal (process, SIGINT);
   /* The session is written before the CSV. */
   while (!g_file_test (session, G_FILE_TEST_EXISTS))
