@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "normlab-chart-model.h"
+
+G_BEGIN_DECLS
+
+#define NORMLAB_TYPE_CHART_VIEW (normlab_chart_view_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabChartView, normlab_chart_view, NORMLAB, CHART_VIEW, GtkWidget)
+
+/**
+ * NormlabChartView:
+ *
+ * A live chart that can be looked into: hover or arrow keys show the values of the nearest lines, the
+ * wheel zooms about the pointer, dragging selects a range, double click or 0 resets. It keeps
+ * pictures of frame and lines; points that are added cost only the new pieces of line.
+ *
+ * Properties: highlighted-tag (int, −1: none; writable), zoomed (boolean, read-only), scale (double).
+ * Signals: ::hovered (int tag): the lines of which tag lie nearest to the pointer or were chosen with
+ * the keys; −1: none.
+ */
+GtkWidget *normlab_chart_view_new (void);
+
+/* The model to show, which must outlive its being set here; NULL for none. Keeps the zoom where the
+ * new model's axes mean the same. */
+void normlab_chart_view_set_model (NormlabChartView *self, NormlabChartModel *model);
+
+/* The model has changed in place: points were added at the ends of lines (the ranges of its axes may
+ * have grown, which is noticed here), or, with @everything, anything else. */
+void normlab_chart_view_update (NormlabChartView *self, gboolean everything);
+
+/* The lines of a tag stand out, all others are dimmed; −1: none. */
+void normlab_chart_view_set_highlighted_tag (NormlabChartView *self, int tag);
+
+/* Larger text and thicker lines, as for a projector; 1 is ordinary. */
+void normlab_chart_view_set_scale (NormlabChartView *self, double scale);
+
+void normlab_chart_view_reset_zoom (NormlabChartView *self);
+gboolean normlab_chart_view_get_zoomed (NormlabChartView *self);
+
+/* What the chart shows, in words, for those who cannot see it. */
+void normlab_chart_view_set_summary (NormlabChartView *self, const char *summary);
+
+/* The chart as it is on screen (its zoom, without crosshair and card), in the colours of print, at
+ * twice the pixels. */
+GdkTexture *normlab_chart_view_create_texture (NormlabChartView *self);
+
+/* Draws the same on any Cairo context at @width × @height pixels, in the given style's colours. */
+void normlab_chart_view_draw (NormlabChartView *self, cairo_t *cr, double width, double height);
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-run-item.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  NORMLAB_LAB_IDLE,
+  NORMLAB_LAB_TRAINING,
+  NORMLAB_LAB_PAUSED,
+} NormlabLabState;
+
+#define NORMLAB_TYPE_LAB (normlab_lab_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabLab, normlab_lab, NORMLAB, LAB, GObject)
+
+/**
+ * NormlabLab:
+ *
+ * The runs of a window and the scheduler that trains them. Knows GLib's main loop, but no widget.
+ * Workers wake the main loop through one source, which drains all inboxes at most sixty times a
+ * second, however fast they are.
+ *
+ * Properties: state (NormlabLabState as int, read-only; idle when no run can go on, paused when every
+ * one that can is paused), speed (double, steps per second of each run, 0: as fast as possible),
+ * n-active (uint, read-only; runs that are not in a final state).
+ * Signals:
+ *   ::advanced – samples or states have come in (after every item's ::changed)
+ *   ::removed (char *message) – runs were taken out, and normlab_lab_undo() would bring them back;
+ *      the message says what ("3 runs removed"), translated
+ */
+NormlabLab *normlab_lab_new (guint n_threads, GError **error);
+
+/* Of NormlabRunItem, in the order in which they were added. */
+GListModel *normlab_lab_get_runs (NormlabLab *self);
+NormlabLabState normlab_lab_get_state (NormlabLab *self);
+guint normlab_lab_get_n_active (NormlabLab *self);
+
+/* Adds a run for each recipe (NormlabRecipe), all at once, and trains them, also when others are
+ * paused. */
+void normlab_lab_train (NormlabLab *self, GArray *recipes, NormlabDataset *dataset);
+/* Adds a finished or otherwise ended run, as loaded from a session. */
+void normlab_lab_add_ended (NormlabLab *self, NormlabRun *run, const char *name);
+/* Another run of the item's recipe on the data set, under the same custom name. */
+void normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset);
+
+/* On @item, or on all runs when it is NULL. Step: one interval, then paused; also from a running
+ * state, which it pauses. */
+void normlab_lab_pause (NormlabLab *self, NormlabRunItem *item);
+void normlab_lab_resume (NormlabLab *self, NormlabRunItem *item);
+void normlab_lab_step (NormlabLab *self, NormlabRunItem *item);
+void normlab_lab_stop (NormlabLab *self, NormlabRunItem *item);
+/* 0: as fast as possible. Acts at once, also on runs that are added later. */
+void normlab_lab_set_speed (NormlabLab *self, double steps_per_second);
+double normlab_lab_get_speed (NormlabLab *self);
+
+/* Takes runs (items, GPtrArray of NormlabRunItem) out of the list. Those that train are paused, and
+ * go on where they stopped if it is undone; they end for good when something else is removed after
+ * them, or on normlab_lab_forget_removed(). */
+void normlab_lab_remove (NormlabLab *self, GPtrArray *items);
+void normlab_lab_clear (NormlabLab *self);
+gboolean normlab_lab_get_can_undo (NormlabLab *self);
+/* Puts what was removed last back where it was. */
+void normlab_lab_undo (NormlabLab *self);
+void normlab_lab_forget_removed (NormlabLab *self);
+
+/* Of the custom or automatic names, NormlabRun each, in order: for results, sessions and charts. */
+GPtrArray *normlab_lab_create_run_array (NormlabLab *self);
+
+G_END_DECLS

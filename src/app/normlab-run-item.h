@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-run.h"
+
+G_BEGIN_DECLS
+
+#define NORMLAB_TYPE_RUN_ITEM (normlab_run_item_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabRunItem, normlab_run_item, NORMLAB, RUN_ITEM, GObject)
+
+/**
+ * NormlabRunItem:
+ *
+ * A run as the window lists it: its number, its name, its look, whether it is shown in the chart.
+ *
+ * Properties: shown (boolean), name (string, what is displayed), color (uint), dashed (boolean).
+ * Signals: ::changed, when anything that a row displays has changed (state, step, samples, or one of
+ * the properties), once per drain.
+ */
+NormlabRunItem *normlab_run_item_new (NormlabRun *run, guint number);
+
+NormlabRun *normlab_run_item_get_run (NormlabRunItem *self);
+/* Counted from 1, in the order in which runs were added; never used again. */
+guint normlab_run_item_get_number (NormlabRunItem *self);
+
+/* The name that a person gave it, or else the automatic one, made only of what differs. */
+const char *normlab_run_item_get_name (NormlabRunItem *self);
+/* NULL or "": back to the automatic name. */
+void normlab_run_item_set_custom_name (NormlabRunItem *self, const char *name);
+const char *normlab_run_item_get_custom_name (NormlabRunItem *self); /* nullable */
+void normlab_run_item_set_automatic_name (NormlabRunItem *self, const char *name);
+
+gboolean normlab_run_item_get_shown (NormlabRunItem *self);
+void normlab_run_item_set_shown (NormlabRunItem *self, gboolean shown);
+
+void normlab_run_item_set_look (NormlabRunItem *self, guint color, gboolean dashed);
+guint normlab_run_item_get_color (NormlabRunItem *self);
+gboolean normlab_run_item_get_dashed (NormlabRunItem *self);
+
+/* Share of the run's steps that is done, 0 to 1. */
+double normlab_run_item_get_progress (NormlabRunItem *self);
+/* Steps per second that it has been computed with; 0 before the first sample. */
+double normlab_run_item_get_speed (NormlabRunItem *self);
+/* Of the last sample; NAN before the first. */
+double normlab_run_item_get_train_accuracy (NormlabRunItem *self);
+double normlab_run_item_get_test_accuracy (NormlabRunItem *self);
+double normlab_run_item_get_loss (NormlabRunItem *self);
+/* "finished", "diverged at step 412, layer 2", "failed: …"; translated. */
+char *normlab_run_item_get_state_text (NormlabRunItem *self);
+
+/* A "normlab-cli train …" line that gives the same bits: options whose value is the default are left
+ * out, words are quoted for a POSIX shell. */
+char *normlab_run_item_get_command (NormlabRunItem *self);
+
+G_END_DECLS

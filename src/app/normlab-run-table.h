@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "normlab-lab.h"
+
+G_BEGIN_DECLS
+
+#define NORMLAB_TYPE_RUN_TABLE (normlab_run_table_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabRunTable, normlab_run_table, NORMLAB, RUN_TABLE, GtkWidget)
+
+/**
+ * NormlabRunTable:
+ *
+ * The runs of a lab as a table: show/hide with the run's swatch, name, progress, state, step,
+ * accuracies, loss, time, speed. Every column sorts, several rows can be selected, and rows have a
+ * context menu (right click, Menu key, Shift+F10).
+ *
+ * Actions on the selected rows, for menus and keys: run.show-only, run.show-all, run.rename,
+ * run.again, run.pause, run.stop, run.remove (Delete), run.copy-command, run.copy-recipe.
+ * Signals: ::again (NormlabRunItem *), to train one more of it; ::focused (NormlabRunItem *), nullable:
+ * the row that the cursor is on, or the only one selected.
+ */
+GtkWidget *normlab_run_table_new (void);
+
+void normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab);
+/* The colours of swatches: the chart's palette for light or dark surroundings follow the widget's own
+ * text colour. */
+
+/* The selected items, GPtrArray of NormlabRunItem. */
+GPtrArray *normlab_run_table_get_selected (NormlabRunTable *self);
+/* Marks the row of a run, as when its line is pointed at in the chart; NULL for none. */
+void normlab_run_table_set_marked (NormlabRunTable *self, NormlabRunItem *item);
+
+G_END_DECLS

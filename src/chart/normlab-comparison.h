@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-chart-model.h"
+#include "normlab-run.h"
+
+G_BEGIN_DECLS
+
+/* What shows a difference between runs in a dimension. */
+typedef enum
+{
+  NORMLAB_CHANNEL_NONE, /* nothing: runs lie on one another, alike */
+  NORMLAB_CHANNEL_COLOR,
+  NORMLAB_CHANNEL_DASH,
+  NORMLAB_CHANNEL_COLUMN, /* small multiples, side by side */
+  NORMLAB_CHANNEL_ROW,    /* small multiples, one beneath another */
+} NormlabChannel;
+#define NORMLAB_N_CHANNELS 5
+
+/* Several dimensions may share a channel: then each combination has a colour, or a panel, of its
+ * own. */
+typedef struct
+{
+  NormlabChannel channels[NORMLAB_N_DIMENSIONS];
+} NormlabMapping;
+
+typedef enum
+{
+  NORMLAB_METRIC_ACCURACY,
+  NORMLAB_METRIC_LOSS,
+} NormlabMetric;
+
+typedef enum
+{
+  NORMLAB_ABSCISSA_STEPS,
+  NORMLAB_ABSCISSA_SECONDS,
+} NormlabAbscissa;
+
+typedef enum
+{
+  NORMLAB_VIEW_AUTOMATIC, /* small multiples from the third dimension on */
+  NORMLAB_VIEW_OVERLAY,
+  NORMLAB_VIEW_MULTIPLES,
+} NormlabView;
+
+typedef enum
+{
+  NORMLAB_BAND_NONE,      /* every seed has its line */
+  NORMLAB_BAND_RANGE,     /* mean of the seeds, band from the least to the greatest */
+  NORMLAB_BAND_DEVIATION, /* mean of the seeds, band of ± one standard deviation */
+} NormlabBand;
+
+/**
+ * NormlabComparisonOptions:
+ * @training: whether the training batch's accuracy is shown, faint, beside the test set's
+ * @members: with a band, whether each seed's line is shown, faint
+ * @smoothing: weight of what came before in an exponential moving average, 0 (off) to 0.99
+ *
+ * A plain value.
+ */
+typedef struct
+{
+  NormlabMetric metric;
+  NormlabAbscissa abscissa;
+  NormlabView view;
+  NormlabBand band;
+  gboolean training;
+  gboolean members;
+  double smoothing;
+} NormlabComparisonOptions;
+
+/* What a change asks of whoever keeps a picture. */
+typedef enum
+{
+  NORMLAB_COMPARISON_SAME,
+  NORMLAB_COMPARISON_POINTS, /* points were added at the ends of lines */
+  NORMLAB_COMPARISON_FRAME,  /* ranges, words, looks or lines changed: draw anew */
+} NormlabComparisonChange;
+
+/* The first varying dimension takes colour, batch norm takes dashes, further ones become panels;
+ * seeds are repetitions. Where batch norm alone varies, it takes colour. Runs that are no product of
+ * choices (the notebook's five) get a colour for each combination, as long as colours last. */
+void normlab_mapping_init (NormlabMapping *self,
+                           const NormlabRecipe *recipes,
+                           guint n_recipes,
+                           NormlabView view);
+
+/**
+ * NormlabComparison:
+ *
+ * Runs as a chart: a model in which each run keeps its look, in panel, colour and dash, whatever else
+ * is shown. Colours are given to values in the order in which runs brought them, so that runs which
+ * are added later change none.
+ */
+typedef struct _NormlabComparison NormlabComparison;
+
+NormlabComparison *normlab_comparison_new (void);
+void normlab_comparison_free (NormlabComparison *self);
+
+/* Replaces the runs (NormlabRun; references are taken). names (nullable, and so is each): those that
+ * people gave them. All are shown. */
+void normlab_comparison_set_runs (NormlabComparison *self,
+                                  GPtrArray *runs,
+                                  const char *const *names);
+guint normlab_comparison_get_n_runs (const NormlabComparison *self);
+/* Hides or shows run @i; the look of none changes. */
+void normlab_comparison_set_shown (NormlabComparison *self, guint i, gboolean shown);
+
+/* NULL: as normlab_mapping_init() has it, anew whenever the runs change. */
+void normlab_comparison_set_mapping (NormlabComparison *self, const NormlabMapping *mapping);
+const NormlabMapping *normlab_comparison_get_mapping (const NormlabComparison *self);
+/* Bit d is set when the runs differ in dimension d. */
+guint normlab_comparison_get_varying (const NormlabComparison *self);
+
+void normlab_comparison_set_options (NormlabComparison *self,
+                                     const NormlabComparisonOptions *options);
+const NormlabComparisonOptions *normlab_comparison_get_options (const NormlabComparison *self);
+
+/* The look of run @i: an index into the palette, whether its line is broken, its panel. */
+guint normlab_comparison_get_color (const NormlabComparison *self, guint i);
+gboolean normlab_comparison_get_dashed (const NormlabComparison *self, guint i);
+guint normlab_comparison_get_panel (const NormlabComparison *self, guint i);
+
+/* Takes over what the runs have added to their histories. */
+NormlabComparisonChange normlab_comparison_follow (NormlabComparison *self);
+
+/* What to draw: owned by the comparison, valid until any setter is called; follow() adds to it in
+ * place. Each series' tag is the index of its run, or of the first run of its seeds. */
+NormlabChartModel *normlab_comparison_get_model (NormlabComparison *self);
+
+/* The chart in a few sentences, for those who cannot see it: what is shown, which run leads and where
+ * each stands ("12 networks after 400 of 1000 steps. Best: ReLU, He, 0.91 …"). */
+char *normlab_comparison_get_summary (NormlabComparison *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabComparison, normlab_comparison_free)
+
+G_END_DECLS
