@@ -3,34 +3,224 @@
 
 #include "normlab-application.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-color-scheme.h"
 #include "normlab-window.h"
 
 struct _NormlabApplication
 {
   GtkApplication parent_instance;
+
+  /* Owned */
+  GSettings *settings;
+  NormlabColorScheme *color_scheme;
 };
 
 G_DEFINE_FINAL_TYPE (NormlabApplication, normlab_application, GTK_TYPE_APPLICATION)
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} accels[] = {
+  { "win.train", { "<Control>Return", "<Control>KP_Enter" } },
+  { "win.panel-visible", { "F9" } },
+  { "win.projector", { "F11" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.clear", { "<Control><Shift>Delete" } },
+  { "win.open", { "<Control>o" } },
+  { "win.open-data", { "<Control>d" } },
+  { "win.save-session", { "<Control>s" } },
+  { "win.save-experiment", { "<Control><Shift>s" } },
+  { "win.export-chart", { "<Control>e" } },
+  { "win.export-results", { "<Control><Shift>e" } },
+  { "win.copy-chart", { "<Control><Shift>c" } },
+  { "win.print", { "<Control>p" } },
+  { "win.show-help-overlay", { "<Control>question", "F1" } },
+  { "window.close", { "<Control>w" } },
+  { "app.quit", { "<Control>q" } },
+};
+
+static NormlabWindow *
+open_window (NormlabApplication *self, const char *data)
+{
+  NormlabWindow *window = normlab_window_new (self, data);
+
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
 
 static void
 normlab_application_activate (GApplication *application)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  if (window == NULL)
-    window = GTK_WINDOW (normlab_window_new (NORMLAB_APPLICATION (application)));
-  gtk_window_present (window);
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    open_window (NORMLAB_APPLICATION (application), NULL);
+}
+
+static NormlabWindow *
+get_window (NormlabApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return window != NULL ? NORMLAB_WINDOW (window) : open_window (self, NULL);
+}
+
+static void
+normlab_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  NormlabWindow *window = get_window (NORMLAB_APPLICATION (application));
+
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *path = g_file_get_path (files[i]);
+
+      if (path != NULL)
+        normlab_window_open_file (window, path);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Each start has a window of its own: two classes beside each other do not share one. */
+static int
+normlab_application_command_line (GApplication *application, GApplicationCommandLine *line)
+{
+  NormlabApplication *self = NORMLAB_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (line);
+  g_autofree char *data = NULL;
+  g_autofree char *experiment = NULL;
+  g_auto (GStrv) arguments = g_application_command_line_get_arguments (line, NULL);
+  NormlabWindow *window;
+
+  g_variant_dict_lookup (options, "data", "^ay", &data);
+  g_variant_dict_lookup (options, "experiment", "^ay", &experiment);
+  if (g_strcmp0 (data, "builtin") == 0)
+    g_clear_pointer (&data, g_free);
+
+  window = open_window (self, data);
+  if (experiment != NULL)
+    normlab_window_open_file (window, experiment);
+  for (guint i = 1; arguments[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, arguments[i]);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        normlab_window_open_file (window, path);
+    }
+  return 0;
+}
+
+static int
+normlab_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("normlab %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+  return -1;
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkApplication *application = user_data;
+
+  gtk_show_about_dialog (
+      gtk_application_get_active_window (application),
+      "program-name", "Normlab",
+      "version", PACKAGE_VERSION,
+      "comments", _("Trains small neural networks before your eyes and shows, side by side, what "
+                    "batch normalization, activation, initialization and depth do to learning."),
+      "logo-icon-name", APPLICATION_ID,
+      "license-type", GTK_LICENSE_GPL_3_0,
+      /* Translators: put your names here, one per line */
+      "translator-credits", _("translator-credits"),
+      NULL);
+}
+
+/* Windows are asked to close, so that each keeps what it has. */
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    gtk_window_close (link->data);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "about", .activate = on_about },
+  { .name = "quit", .activate = on_quit },
+};
+
+static void
+normlab_application_startup (GApplication *application)
+{
+  NormlabApplication *self = NORMLAB_APPLICATION (application);
+  g_autoptr (GAction) color_scheme = NULL;
+
+  G_APPLICATION_CLASS (normlab_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  self->settings = g_settings_new (APPLICATION_ID);
+  self->color_scheme = normlab_color_scheme_new (self->settings);
+  color_scheme = g_settings_create_action (self->settings, "color-scheme");
+  g_action_map_add_action (G_ACTION_MAP (self), color_scheme);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
+                                           accels[i].accels);
+}
+
+static void
+normlab_application_dispose (GObject *object)
+{
+  NormlabApplication *self = NORMLAB_APPLICATION (object);
+
+  g_clear_object (&self->color_scheme);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (normlab_application_parent_class)->dispose (object);
 }
 
 static void
 normlab_application_class_init (NormlabApplicationClass *klass)
 {
-  G_APPLICATION_CLASS (klass)->activate = normlab_application_activate;
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = normlab_application_dispose;
+  application_class->activate = normlab_application_activate;
+  application_class->command_line = normlab_application_command_line;
+  application_class->handle_local_options = normlab_application_handle_local_options;
+  application_class->open = normlab_application_open;
+  application_class->startup = normlab_application_startup;
 }
 
 static void
 normlab_application_init (NormlabApplication *self)
 {
+  const GOptionEntry options[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+      N_("Learn the images of a folder with four IDX files (“builtin”: the built-in digits)"),
+      N_("DIR") },
+    { "experiment", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Begin with a saved experiment"),
+      N_("FILE") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the program’s version and end"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
+  g_application_set_option_context_summary (
+      G_APPLICATION (self),
+      _("Trains small neural networks and shows live, side by side, what makes them learn."));
 }
 
 NormlabApplication *
@@ -38,6 +228,7 @@ normlab_application_new (void)
 {
   return g_object_new (NORMLAB_TYPE_APPLICATION,
                        "application-id", APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE,
                        "resource-base-path", "/io/github/normlab/Normlab",
                        NULL);
 }

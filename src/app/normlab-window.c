@@ -1,30 +1,210 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "normlab-window.h"
+#include "normlab-window-private.h"
 
-struct _NormlabWindow
-{
-  GtkApplicationWindow parent_instance;
-};
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-error.h"
 
 G_DEFINE_FINAL_TYPE (NormlabWindow, normlab_window, GTK_TYPE_APPLICATION_WINDOW)
+
+void
+normlab_window_complain (NormlabWindow *self, const char *text)
+{
+  gtk_label_set_text (self->info_label, text);
+  gtk_info_bar_set_revealed (self->info_bar, TRUE);
+}
+
+static void
+on_info_response (NormlabWindow *self)
+{
+  gtk_info_bar_set_revealed (self->info_bar, FALSE);
+}
+
+static void
+on_run_focused (NormlabWindow *self, NormlabRunItem *item)
+{
+  normlab_chart_pane_set_highlighted (self->chart_pane, item);
+}
+
+static void
+on_chart_hovered (NormlabWindow *self, NormlabRunItem *item)
+{
+  normlab_run_table_set_marked (self->run_table, item);
+}
+
+static void
+on_run_again (NormlabWindow *self, NormlabRunItem *item)
+{
+  if (self->dataset != NULL)
+    normlab_lab_train_again (self->lab, item, self->dataset);
+}
+
+static void
+on_removed (NormlabWindow *self, const char *message)
+{
+  normlab_toast_show (self->toast, message, _("Undo"), "win.undo");
+}
+
+static void
+restore_sizes (NormlabWindow *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_paned_set_position (self->panes, g_settings_get_int (self->settings, "panel-width"));
+}
+
+static void
+save_sizes (NormlabWindow *self)
+{
+  int width, height;
+
+  if (!gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    {
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+      g_settings_set_int (self->settings, "window-width", width);
+      g_settings_set_int (self->settings, "window-height", height);
+      g_settings_set_boolean (self->settings, "maximized",
+                              gtk_window_is_maximized (GTK_WINDOW (self)));
+    }
+  if (gtk_widget_get_visible (GTK_WIDGET (self->compare_panel)))
+    g_settings_set_int (self->settings, "panel-width", gtk_paned_get_position (self->panes));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->run_table)))
+    g_settings_set_int (self->settings, "table-height",
+                        gtk_widget_get_height (GTK_WIDGET (self->run_table)));
+}
+
+static gboolean
+normlab_window_close_request (GtkWindow *window)
+{
+  NormlabWindow *self = NORMLAB_WINDOW (window);
+
+  save_sizes (self);
+  normlab_window_keep_session (self, TRUE);
+  return GTK_WINDOW_CLASS (normlab_window_parent_class)->close_request (window);
+}
+
+static void
+set_up (NormlabWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->settings = g_settings_new (APPLICATION_ID);
+  self->compare = normlab_compare_panel_get_compare (self->compare_panel);
+  self->lab = normlab_lab_new (0, &error);
+  if (self->lab == NULL)
+    g_error ("%s", error->message); /* a machine without any thread to give */
+
+  restore_sizes (self);
+  normlab_chart_pane_set_up (self->chart_pane, self->lab, self->settings);
+  normlab_run_table_set_lab (self->run_table, self->lab);
+  g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
+
+  normlab_window_view_init (self);
+  normlab_window_train_init (self);
+  normlab_window_data_init (self);
+  normlab_window_export_init (self);
+  normlab_window_files_init (self);
+}
+
+void
+normlab_window_open_file (NormlabWindow *self, const char *path)
+{
+  g_return_if_fail (NORMLAB_IS_WINDOW (self));
+  g_return_if_fail (path != NULL);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    normlab_window_load_data (self, path);
+  else if (g_str_has_suffix (path, ".normlab"))
+    normlab_window_open_session (self, path);
+  else
+    normlab_window_open_experiment (self, path);
+}
+
+static void
+normlab_window_dispose (GObject *object)
+{
+  NormlabWindow *self = NORMLAB_WINDOW (object);
+
+  normlab_window_cancel_loading (self);
+  g_clear_pointer (&self->pending, g_array_unref);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->print_settings);
+  /* Workers are joined here, whatever else may hold on to the lab. */
+  if (self->lab != NULL)
+    g_object_run_dispose (G_OBJECT (self->lab));
+  gtk_window_set_titlebar (GTK_WINDOW (self), NULL);
+  gtk_window_set_child (GTK_WINDOW (self), NULL);
+  g_clear_object (&self->lab);
+  g_clear_pointer (&self->dataset, normlab_dataset_unref);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (normlab_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, train_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, speed_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, view_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, data_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, panes);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, work_panes);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, compare_panel);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, info_bar);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, info_label);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, chart_pane);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, run_table);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, toast);
+  gtk_widget_class_bind_template_callback (widget_class, on_chart_hovered);
+  gtk_widget_class_bind_template_callback (widget_class, on_info_response);
+  gtk_widget_class_bind_template_callback (widget_class, on_run_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_run_focused);
+}
 
 static void
 normlab_window_class_init (NormlabWindowClass *klass)
 {
-  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = normlab_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = normlab_window_close_request;
+
+  g_type_ensure (NORMLAB_TYPE_CHART_PANE);
+  g_type_ensure (NORMLAB_TYPE_COMPARE_PANEL);
+  g_type_ensure (NORMLAB_TYPE_DATA_BUTTON);
+  g_type_ensure (NORMLAB_TYPE_RUN_TABLE);
+  g_type_ensure (NORMLAB_TYPE_TOAST);
+  gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/normlab/Normlab/normlab-window.ui");
+  bind_children (widget_class);
 }
 
 static void
 normlab_window_init (NormlabWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_up (self);
 }
 
 NormlabWindow *
-normlab_window_new (NormlabApplication *application)
+normlab_window_new (NormlabApplication *application, const char *data)
 {
-  return g_object_new (NORMLAB_TYPE_WINDOW, "application", application, NULL);
+  NormlabWindow *self = g_object_new (NORMLAB_TYPE_WINDOW, "application", application, NULL);
+  GtkApplication *menus = GTK_APPLICATION (application);
+
+  gtk_menu_button_set_menu_model (
+      self->menu_button, G_MENU_MODEL (gtk_application_get_menu_by_id (menus, "main_menu")));
+  gtk_menu_button_set_menu_model (
+      self->export_button, G_MENU_MODEL (gtk_application_get_menu_by_id (menus, "export_menu")));
+  normlab_window_load_data (self, data);
+  return self;
 }

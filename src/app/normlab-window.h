@@ -8,6 +8,17 @@ G_BEGIN_DECLS
 #define NORMLAB_TYPE_WINDOW (normlab_window_get_type ())
 G_DECLARE_FINAL_TYPE (NormlabWindow, normlab_window, NORMLAB, WINDOW, GtkApplicationWindow)
 
-NormlabWindow *normlab_window_new (NormlabApplication *application);
+/**
+ * NormlabWindow:
+ *
+ * Choices at the left, the live chart in the middle, the runs beneath it. Everything that it can do
+ * is an action "win.…".
+ *
+ * data: the folder with the data set; NULL: the built-in digits.
+ */
+NormlabWindow *normlab_window_new (NormlabApplication *application, const char *data);
+
+/* Opens an .experiment or .normlab file; what is wrong with it is shown in the window. */
+void normlab_window_open_file (NormlabWindow *self, const char *path);
 
 G_END_DECLS

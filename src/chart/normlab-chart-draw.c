@@ -194,6 +194,14 @@ normlab_chart_draw_over (cairo_t *cr, const NormlabChartLayout *layout)
 }
 
 void
+normlab_chart_draw_layout (cairo_t *cr, const NormlabChartLayout *layout)
+{
+  normlab_chart_draw_frame (cr, layout);
+  normlab_chart_draw_lines (cr, layout);
+  normlab_chart_draw_over (cr, layout);
+}
+
+void
 normlab_chart_draw (cairo_t *cr,
                     const NormlabChartModel *model,
                     const NormlabChartStyle *style,
@@ -203,7 +211,5 @@ normlab_chart_draw (cairo_t *cr,
   g_autoptr (NormlabChartLayout) layout
       = normlab_chart_layout_new (model, style, width, height, NULL, NULL);
 
-  normlab_chart_draw_frame (cr, layout);
-  normlab_chart_draw_lines (cr, layout);
-  normlab_chart_draw_over (cr, layout);
+  normlab_chart_draw_layout (cr, layout);
 }

@@ -12,7 +12,10 @@ void normlab_chart_draw_frame (cairo_t *cr, const NormlabChartLayout *layout);
 void normlab_chart_draw_lines (cairo_t *cr, const NormlabChartLayout *layout);
 void normlab_chart_draw_over (cairo_t *cr, const NormlabChartLayout *layout);
 
-/* All of it, at @width × @height pixels from the origin. */
+/* All of it. */
+void normlab_chart_draw_layout (cairo_t *cr, const NormlabChartLayout *layout);
+
+/* The same for a model, at @width × @height pixels from the origin. */
 void normlab_chart_draw (cairo_t *cr,
                          const NormlabChartModel *model,
                          const NormlabChartStyle *style,

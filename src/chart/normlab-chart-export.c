@@ -19,11 +19,7 @@
 /* Points of a PDF to one pixel. */
 #define PDF_SCALE 0.75
 
-typedef GByteArray *(*Writer) (const NormlabChartModel *model,
-                               const NormlabChartStyle *style,
-                               double width,
-                               double height,
-                               cairo_status_t *status);
+typedef GByteArray *(*Writer) (const NormlabChartLayout *layout, cairo_status_t *status);
 
 static cairo_status_t
 append_bytes (void *closure, const unsigned char *data, unsigned int length)
@@ -34,18 +30,13 @@ append_bytes (void *closure, const unsigned char *data, unsigned int length)
 
 /* Draws on @surface, closes it and returns how that went. */
 static cairo_status_t
-draw_on (cairo_surface_t *surface,
-         double scale,
-         const NormlabChartModel *model,
-         const NormlabChartStyle *style,
-         double width,
-         double height)
+draw_on (cairo_surface_t *surface, double scale, const NormlabChartLayout *layout)
 {
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
   cairo_scale (cr, scale, scale);
-  normlab_chart_draw (cr, model, style, width, height);
+  normlab_chart_draw_layout (cr, layout);
   status = cairo_status (cr);
   cairo_destroy (cr);
   return status;
@@ -62,56 +53,47 @@ finish (cairo_surface_t *surface, cairo_status_t status)
 }
 
 static GByteArray *
-write_svg (const NormlabChartModel *model,
-           const NormlabChartStyle *style,
-           double width,
-           double height,
-           cairo_status_t *status)
+write_svg (const NormlabChartLayout *layout, cairo_status_t *status)
 {
+  const NormlabChartModel *model = layout->model;
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface
-      = cairo_svg_surface_create_for_stream (append_bytes, bytes, width, height);
+      = cairo_svg_surface_create_for_stream (append_bytes, bytes, layout->width, layout->height);
 
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  *status = draw_on (surface, 1, model, style, width, height);
+  *status = draw_on (surface, 1, layout);
   *status = finish (surface, *status);
   normlab_chart_picture_describe_svg (bytes, model->title, model->caption);
   return bytes;
 }
 
 static GByteArray *
-write_pdf (const NormlabChartModel *model,
-           const NormlabChartStyle *style,
-           double width,
-           double height,
-           cairo_status_t *status)
+write_pdf (const NormlabChartLayout *layout, cairo_status_t *status)
 {
+  const NormlabChartModel *model = layout->model;
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
-      append_bytes, bytes, width * PDF_SCALE, height * PDF_SCALE);
+      append_bytes, bytes, layout->width * PDF_SCALE, layout->height * PDF_SCALE);
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Normlab " PACKAGE_VERSION);
   if (model->title != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, model->title);
   if (model->caption != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, model->caption);
-  *status = draw_on (surface, PDF_SCALE, model, style, width, height);
+  *status = draw_on (surface, PDF_SCALE, layout);
   *status = finish (surface, *status);
   return bytes;
 }
 
 static GByteArray *
-write_png (const NormlabChartModel *model,
-           const NormlabChartStyle *style,
-           double width,
-           double height,
-           cairo_status_t *status)
+write_png (const NormlabChartLayout *layout, cairo_status_t *status)
 {
+  const NormlabChartModel *model = layout->model;
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_image_surface_create (
-      CAIRO_FORMAT_RGB24, (int) (width * PNG_SCALE), (int) (height * PNG_SCALE));
+      CAIRO_FORMAT_RGB24, (int) (layout->width * PNG_SCALE), (int) (layout->height * PNG_SCALE));
 
-  *status = draw_on (surface, PNG_SCALE, model, style, width, height);
+  *status = draw_on (surface, PNG_SCALE, layout);
   if (*status == CAIRO_STATUS_SUCCESS)
     *status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
   *status = finish (surface, *status);
@@ -152,6 +134,30 @@ normlab_chart_export_check (const char *path, GError **error)
 }
 
 gboolean
+normlab_chart_export_layout (const char *path, const NormlabChartLayout *layout, GError **error)
+{
+  g_autoptr (GByteArray) bytes = NULL;
+  cairo_status_t status = CAIRO_STATUS_SUCCESS;
+  Writer write;
+
+  g_return_val_if_fail (path != NULL && layout != NULL, FALSE);
+
+  write = find_writer (path, error);
+  if (write == NULL)
+    return FALSE;
+
+  bytes = write (layout, &status);
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   _("The chart “%s” cannot be drawn at %.0f × %.0f pixels: %s"), path,
+                   layout->width, layout->height, cairo_status_to_string (status));
+      return FALSE;
+    }
+  return normlab_output_write (path, (const char *) bytes->data, bytes->len, error);
+}
+
+gboolean
 normlab_chart_export (const char *path,
                       const NormlabChartModel *model,
                       const NormlabChartStyle *style,
@@ -159,26 +165,13 @@ normlab_chart_export (const char *path,
                       double height,
                       GError **error)
 {
-  g_autoptr (GByteArray) bytes = NULL;
-  cairo_status_t status = CAIRO_STATUS_SUCCESS;
-  Writer write;
+  g_autoptr (NormlabChartLayout) layout = NULL;
 
-  g_return_val_if_fail (path != NULL && model != NULL && style != NULL, FALSE);
+  g_return_val_if_fail (model != NULL && style != NULL, FALSE);
   g_return_val_if_fail (width >= 1 && height >= 1, FALSE);
 
-  write = find_writer (path, error);
-  if (write == NULL)
-    return FALSE;
-
-  bytes = write (model, style, width, height, &status);
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   _("The chart “%s” cannot be drawn at %.0f × %.0f pixels: %s"), path, width,
-                   height, cairo_status_to_string (status));
-      return FALSE;
-    }
-  return normlab_output_write (path, (const char *) bytes->data, bytes->len, error);
+  layout = normlab_chart_layout_new (model, style, width, height, NULL, NULL);
+  return normlab_chart_export_layout (path, layout, error);
 }
 
 gboolean

@@ -3,8 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "normlab-chart-model.h"
-#include "normlab-chart-style.h"
+#include "normlab-chart-layout.h"
 
 G_BEGIN_DECLS
 
@@ -36,5 +35,10 @@ gboolean normlab_chart_export (const char *path,
                                double width,
                                double height,
                                GError **error);
+
+/* The same for a chart that has been laid out already, zoomed perhaps. */
+gboolean normlab_chart_export_layout (const char *path,
+                                      const NormlabChartLayout *layout,
+                                      GError **error);
 
 G_END_DECLS

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-chart-options.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _NormlabChartOptions
+{
+  GtkPopover parent_instance;
+
+  /* Template */
+  GtkWidget *heading;
+  GtkGrid *grid;
+  GtkCheckButton *automatic;
+
+  GtkDropDown *drop_downs[NORMLAB_N_DIMENSIONS]; /* in the grid; NULL where nothing varies */
+  NormlabMapping mapping;
+  gboolean setting; /* it is not a person who changes the widgets */
+};
+
+G_DEFINE_FINAL_TYPE (NormlabChartOptions, normlab_chart_options, GTK_TYPE_POPOVER)
+
+enum
+{
+  MAPPING_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+on_channel_selected (NormlabChartOptions *self)
+{
+  if (self->setting)
+    return;
+
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    if (self->drop_downs[d] != NULL)
+      self->mapping.channels[d] = gtk_drop_down_get_selected (self->drop_downs[d]);
+
+  self->setting = TRUE;
+  gtk_check_button_set_active (self->automatic, FALSE);
+  self->setting = FALSE;
+  g_signal_emit (self, signals[MAPPING_CHANGED], 0);
+}
+
+static void
+on_automatic_toggled (NormlabChartOptions *self)
+{
+  if (!self->setting)
+    g_signal_emit (self, signals[MAPPING_CHANGED], 0);
+}
+
+/* In the order of NormlabChannel. */
+static GtkDropDown *
+create_drop_down (NormlabChartOptions *self, NormlabDimension dimension)
+{
+  const char *const names[] = {
+    _("Nothing"), _("Colour"), _("Dashes"), _("Side by side"), _("One below another"), NULL,
+  };
+  GtkWidget *drop_down = gtk_drop_down_new_from_strings (names);
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == NORMLAB_N_CHANNELS + 1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  normlab_dimension_get_title (dimension), -1);
+  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (on_channel_selected), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_DROP_DOWN (drop_down);
+}
+
+static void
+offer (NormlabChartOptions *self, NormlabDimension dimension, gboolean offered)
+{
+  GtkWidget *label;
+
+  if (offered == (self->drop_downs[dimension] != NULL))
+    return;
+
+  if (!offered)
+    {
+      label = gtk_grid_get_child_at (self->grid, 0, (int) dimension);
+      gtk_grid_remove (self->grid, label);
+      gtk_grid_remove (self->grid, GTK_WIDGET (self->drop_downs[dimension]));
+      self->drop_downs[dimension] = NULL;
+      return;
+    }
+
+  label = gtk_label_new (normlab_dimension_get_title (dimension));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  self->drop_downs[dimension] = create_drop_down (self, dimension);
+  gtk_grid_attach (self->grid, label, 0, (int) dimension, 1, 1);
+  gtk_grid_attach (self->grid, GTK_WIDGET (self->drop_downs[dimension]), 1, (int) dimension, 1, 1);
+}
+
+void
+normlab_chart_options_set_mapping (NormlabChartOptions *self,
+                                   guint varying,
+                                   const NormlabMapping *mapping,
+                                   gboolean automatic)
+{
+  g_return_if_fail (NORMLAB_IS_CHART_OPTIONS (self));
+  g_return_if_fail (mapping != NULL);
+
+  self->setting = TRUE;
+  self->mapping = *mapping;
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    {
+      offer (self, d, (varying & (1u << d)) != 0);
+      if (self->drop_downs[d] != NULL)
+        gtk_drop_down_set_selected (self->drop_downs[d], mapping->channels[d]);
+    }
+  gtk_check_button_set_active (self->automatic, automatic);
+  gtk_widget_set_visible (self->heading, varying != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->grid), varying != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->automatic), varying != 0);
+  self->setting = FALSE;
+}
+
+gboolean
+normlab_chart_options_get_mapping (NormlabChartOptions *self, NormlabMapping *mapping)
+{
+  g_return_val_if_fail (NORMLAB_IS_CHART_OPTIONS (self), FALSE);
+
+  *mapping = self->mapping;
+  return !gtk_check_button_get_active (self->automatic);
+}
+
+static void
+normlab_chart_options_class_init (NormlabChartOptionsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  signals[MAPPING_CHANGED] = g_signal_new ("mapping-changed", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/normlab/Normlab/normlab-chart-options.ui");
+  gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, heading);
+  gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, grid);
+  gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, automatic);
+  gtk_widget_class_bind_template_callback (widget_class, on_automatic_toggled);
+}
+
+static void
+normlab_chart_options_init (NormlabChartOptions *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

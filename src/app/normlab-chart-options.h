@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "normlab-comparison.h"
+
+G_BEGIN_DECLS
+
+#define NORMLAB_TYPE_CHART_OPTIONS (normlab_chart_options_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabChartOptions, normlab_chart_options, NORMLAB, CHART_OPTIONS, GtkPopover)
+
+/**
+ * NormlabChartOptions:
+ *
+ * The popover of the button "Chart": what is drawn, and which channel (colour, dashes, panels) shows
+ * which dimension.
+ *
+ * Signals: ::mapping-changed, when somebody chose a channel, or everything by itself again.
+ */
+
+/* varying: bit d is set for the dimensions that are offered. */
+void normlab_chart_options_set_mapping (NormlabChartOptions *self,
+                                        guint varying,
+                                        const NormlabMapping *mapping,
+                                        gboolean automatic);
+/* FALSE when the mapping is to be found automatically. */
+gboolean normlab_chart_options_get_mapping (NormlabChartOptions *self, NormlabMapping *mapping);
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-data-button.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _NormlabDataButton
+{
+  GtkWidget parent_instance;
+
+  /* Template */
+  GtkWidget *button;
+  GtkSpinner *spinner;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GMenu *menu;
+
+  /* Owned */
+  GMenu *recent;
+};
+
+G_DEFINE_FINAL_TYPE (NormlabDataButton, normlab_data_button, GTK_TYPE_WIDGET)
+
+char *
+normlab_data_button_get_title (const char *path)
+{
+  return path != NULL && *path != '\0' ? g_filename_display_basename (path)
+                                       : g_strdup (_("Built-in digits"));
+}
+
+static void
+show (NormlabDataButton *self, const char *path, const char *subtitle, gboolean loading)
+{
+  g_autofree char *title = normlab_data_button_get_title (path);
+  g_autofree char *label = g_strdup_printf ("%s, %s", title, subtitle);
+
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->subtitle, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), loading);
+  gtk_spinner_set_spinning (self->spinner, loading);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+void
+normlab_data_button_set_dataset (NormlabDataButton *self, NormlabDataset *dataset)
+{
+  g_autofree char *subtitle = NULL;
+
+  g_return_if_fail (NORMLAB_IS_DATA_BUTTON (self));
+  g_return_if_fail (dataset != NULL);
+
+  /* Translators: numbers of training and test images, then their height and width in pixels */
+  subtitle = g_strdup_printf (_("%'u + %'u images, %u×%u"),
+                              normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING),
+                              normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST),
+                              normlab_dataset_get_rows (dataset),
+                              normlab_dataset_get_columns (dataset));
+  show (self, normlab_dataset_get_path (dataset), subtitle, FALSE);
+}
+
+void
+normlab_data_button_set_loading (NormlabDataButton *self, const char *path)
+{
+  g_return_if_fail (NORMLAB_IS_DATA_BUTTON (self));
+
+  show (self, path, path != NULL ? _("Loading…") : _("Drawing…"), TRUE);
+}
+
+void
+normlab_data_button_set_recent (NormlabDataButton *self, const char *const *paths)
+{
+  g_return_if_fail (NORMLAB_IS_DATA_BUTTON (self));
+
+  g_menu_remove_all (self->recent);
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autofree char *label = g_filename_display_name (paths[i]);
+      g_autoptr (GMenuItem) item = NULL;
+      g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+      g_autofree char *escaped = g_strjoinv ("__", parts);
+
+      item = g_menu_item_new (escaped, NULL);
+      g_menu_item_set_action_and_target (item, "win.use-data", "s", paths[i]);
+      g_menu_append_item (self->recent, item);
+    }
+}
+
+static void
+normlab_data_button_dispose (GObject *object)
+{
+  NormlabDataButton *self = NORMLAB_DATA_BUTTON (object);
+
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+  g_clear_object (&self->recent);
+
+  G_OBJECT_CLASS (normlab_data_button_parent_class)->dispose (object);
+}
+
+static void
+normlab_data_button_class_init (NormlabDataButtonClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = normlab_data_button_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/normlab/Normlab/normlab-data-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, spinner);
+  gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, title);
+  gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, menu);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+normlab_data_button_init (NormlabDataButton *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->recent = g_menu_new ();
+  g_menu_append_section (self->menu, _("Recent folders"), G_MENU_MODEL (self->recent));
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-window-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "normlab-output.h"
+
+static void
+on_chooser_response (NormlabWindow *self, int response, GtkFileChooser *chooser)
+{
+  NormlabWindowChosen chosen = g_object_get_data (G_OBJECT (chooser), "chosen");
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  g_clear_object (&self->chooser);
+  if (response != GTK_RESPONSE_ACCEPT)
+    return;
+  if (path != NULL)
+    chosen (self, path);
+  else
+    normlab_window_complain (self, _("Only files and folders of this computer can be used"));
+}
+
+void
+normlab_window_choose (NormlabWindow *self,
+                       const char *title,
+                       GtkFileChooserAction action,
+                       const char *name,
+                       const char *const *patterns,
+                       NormlabWindowChosen chosen)
+{
+  GtkFileChooserNative *chooser;
+
+  if (self->chooser != NULL)
+    return;
+
+  chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  if (patterns != NULL)
+    {
+      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+      g_autofree char *label = g_strjoinv (", ", (char **) patterns);
+
+      gtk_file_filter_set_name (filter, label);
+      for (guint i = 0; patterns[i] != NULL; i++)
+        gtk_file_filter_add_pattern (filter, patterns[i]);
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+    }
+
+  g_object_set_data (G_OBJECT (chooser), "chosen", chosen);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (on_chooser_response), self,
+                           G_CONNECT_SWAPPED);
+  self->chooser = GTK_NATIVE_DIALOG (chooser);
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  gtk_native_dialog_show (self->chooser);
+}
+
+gboolean
+normlab_window_open_experiment (NormlabWindow *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabExperiment) experiment = normlab_experiment_load (path, &error);
+
+  if (experiment == NULL)
+    {
+      normlab_window_complain (self, error->message);
+      return FALSE;
+    }
+  normlab_compare_set_experiment (self->compare, experiment);
+  return TRUE;
+}
+
+gboolean
+normlab_window_open_session (NormlabWindow *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabSession) session = normlab_session_load (path, &error);
+
+  if (session == NULL)
+    {
+      normlab_window_complain (self, error->message);
+      return FALSE;
+    }
+  for (guint i = 0; i < session->runs->len; i++)
+    normlab_lab_add_ended (self->lab, g_ptr_array_index (session->runs, i), NULL);
+  return TRUE;
+}
+
+static void
+on_open_chosen (NormlabWindow *self, const char *path)
+{
+  normlab_window_open_file (self, path);
+}
+
+static void
+on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *const patterns[] = { "*.experiment", "*.normlab", NULL };
+
+  normlab_window_choose (user_data, _("Open an Experiment or a Session"),
+                         GTK_FILE_CHOOSER_ACTION_OPEN, NULL, patterns, on_open_chosen);
+}
+
+/* The name that a title suggests, without what file systems object to. */
+static char *
+create_name (const char *title, const char *ending)
+{
+  g_autofree char *name = g_strconcat (title, ending, NULL);
+
+  return g_strdelimit (g_steal_pointer (&name), "/\\:", '-');
+}
+
+static const char *
+get_title (NormlabWindow *self)
+{
+  const char *title = normlab_compare_get_title (self->compare);
+
+  return title != NULL ? title : _("My experiment");
+}
+
+static void
+on_save_experiment_chosen (NormlabWindow *self, const char *path)
+{
+  g_autoptr (NormlabExperiment) experiment
+      = normlab_compare_create_experiment (self->compare, get_title (self));
+  g_autofree char *text = normlab_experiment_to_data (experiment);
+  g_autoptr (GError) error = NULL;
+
+  if (!normlab_output_write (path, text, -1, &error))
+    normlab_window_complain (self, error->message);
+}
+
+static void
+on_save_experiment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *const patterns[] = { "*.experiment", NULL };
+  NormlabWindow *self = user_data;
+  g_autofree char *name = create_name (get_title (self), ".experiment");
+
+  normlab_window_choose (self, _("Save the Choices as an Experiment"), GTK_FILE_CHOOSER_ACTION_SAVE,
+                         name, patterns, on_save_experiment_chosen);
+}
+
+static void
+on_save_session_chosen (NormlabWindow *self, const char *path)
+{
+  g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
+  g_autoptr (GError) error = NULL;
+
+  if (runs->len > 0 && !normlab_session_save (path, get_title (self), runs, &error))
+    normlab_window_complain (self, error->message);
+}
+
+static void
+on_save_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *const patterns[] = { "*.normlab", NULL };
+  NormlabWindow *self = user_data;
+  g_autofree char *name = create_name (get_title (self), ".normlab");
+
+  normlab_window_choose (self, _("Save the Runs as a Session"), GTK_FILE_CHOOSER_ACTION_SAVE, name,
+                         patterns, on_save_session_chosen);
+}
+
+/* The last session: written when training has ended and when the window closes. */
+
+static char *
+get_last_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "normlab", "last.normlab", NULL);
+}
+
+static void
+update_open_last (NormlabWindow *self)
+{
+  g_autofree char *path = get_last_path ();
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "open-last");
+  gboolean empty = g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0;
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                               empty && g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+on_open_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autofree char *path = get_last_path ();
+
+  normlab_window_open_session (user_data, path);
+}
+
+static void
+write_session (NormlabSession *session)
+{
+  g_autofree char *path = get_last_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = normlab_session_format (session);
+  g_autoptr (GError) error = NULL;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0
+      || !normlab_output_write (path, text, -1, &error))
+    g_message ("%s: %s", path, error != NULL ? error->message : g_strerror (errno));
+}
+
+static void
+write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  write_session (data);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* In the main thread: runs are let go of where they were made. */
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  normlab_session_free (user_data);
+}
+
+void
+normlab_window_keep_session (NormlabWindow *self, gboolean wait)
+{
+  g_autoptr (GPtrArray) runs = NULL;
+  NormlabSession *session;
+  g_autoptr (GTask) task = NULL;
+
+  if (self->last_saved)
+    return;
+  runs = normlab_lab_create_run_array (self->lab);
+  if (runs->len == 0)
+    return;
+
+  self->last_saved = TRUE;
+  session = normlab_session_new (get_title (self), runs);
+  if (wait)
+    {
+      write_session (session);
+      normlab_session_free (session);
+      return;
+    }
+  /* Runs that have ended do not change any more, so another thread may read them. */
+  task = g_task_new (NULL, NULL, on_written, session);
+  g_task_set_task_data (task, session, NULL);
+  g_task_run_in_thread (task, write_in_thread);
+}
+
+/* The choices, for the next start. */
+
+static void
+save_choices (NormlabWindow *self)
+{
+  g_autoptr (NormlabExperiment) experiment
+      = normlab_compare_create_experiment (self->compare, get_title (self));
+  g_autofree char *text = normlab_experiment_to_data (experiment);
+
+  g_settings_set_string (self->settings, "experiment", text);
+}
+
+static void
+restore_choices (NormlabWindow *self)
+{
+  g_autofree char *text = g_settings_get_string (self->settings, "experiment");
+  g_autoptr (NormlabExperiment) experiment = NULL;
+
+  if (*text == '\0')
+    return;
+  experiment = normlab_experiment_new_from_data (text, -1, NULL);
+  if (experiment != NULL)
+    normlab_compare_set_experiment (self->compare, experiment);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "open", .activate = on_open },
+  { .name = "save-experiment", .activate = on_save_experiment },
+  { .name = "save-session", .activate = on_save_session },
+  { .name = "open-last", .activate = on_open_last },
+};
+
+static void
+on_runs_changed (NormlabWindow *self)
+{
+  gboolean any = g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) > 0;
+  GAction *save = g_action_map_lookup_action (G_ACTION_MAP (self), "save-session");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (save), any);
+  update_open_last (self);
+}
+
+void
+normlab_window_files_init (NormlabWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
+                           G_CALLBACK (on_runs_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  on_runs_changed (self);
+
+  restore_choices (self);
+  g_signal_connect_object (self->compare, "changed", G_CALLBACK (save_choices), self,
+                           G_CONNECT_SWAPPED);
+}

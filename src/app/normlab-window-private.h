@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-chart-pane.h"
+#include "normlab-compare-panel.h"
+#include "normlab-data-button.h"
+#include "normlab-run-table.h"
+#include "normlab-session.h"
+#include "normlab-toast.h"
+#include "normlab-window.h"
+
+G_BEGIN_DECLS
+
+/* The window's parts: normlab-window.c puts it together, the others add actions for a concern each
+ * and know what happens when they are activated. */
+
+struct _NormlabWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  /* Template */
+  GtkMenuButton *menu_button;
+  GtkMenuButton *export_button;
+  GtkButton *train_button;
+  GtkToggleButton *pause_button;
+  GtkDropDown *speed_drop_down;
+  GtkDropDown *view_drop_down;
+  NormlabDataButton *data_button;
+  GtkPaned *panes;
+  GtkPaned *work_panes;
+  NormlabComparePanel *compare_panel;
+  GtkInfoBar *info_bar;
+  GtkLabel *info_label;
+  NormlabChartPane *chart_pane;
+  NormlabRunTable *run_table;
+  NormlabToast *toast;
+
+  /* Owned */
+  GSettings *settings;
+  NormlabLab *lab;
+  NormlabDataset *dataset; /* NULL until the first has been made ready */
+  GCancellable *loading;   /* of what is being made ready; NULL for nothing */
+  GArray *pending;         /* recipes that wait for the data; NULL for none */
+  GtkNativeDialog *chooser;
+  GtkPrintSettings *print_settings;
+  guint inhibited;
+
+  /* Borrowed */
+  NormlabCompare *compare; /* of the panel */
+
+  gboolean last_saved; /* the last session is on disk as it is */
+};
+
+/* Shows a sentence about what went wrong, above everything until it is closed. */
+void normlab_window_complain (NormlabWindow *self, const char *text);
+
+/* normlab-window-train.c */
+void normlab_window_train_init (NormlabWindow *self);
+/* Trains what waited for the data. */
+void normlab_window_train_pending (NormlabWindow *self);
+void normlab_window_update_train (NormlabWindow *self);
+
+/* normlab-window-data.c */
+void normlab_window_data_init (NormlabWindow *self);
+/* path NULL or "": the built-in digits. */
+void normlab_window_load_data (NormlabWindow *self, const char *path);
+void normlab_window_cancel_loading (NormlabWindow *self);
+
+/* normlab-window-view.c */
+void normlab_window_view_init (NormlabWindow *self);
+
+/* normlab-window-export.c */
+void normlab_window_export_init (NormlabWindow *self);
+
+/* normlab-window-files.c */
+void normlab_window_files_init (NormlabWindow *self);
+gboolean normlab_window_open_experiment (NormlabWindow *self, const char *path);
+gboolean normlab_window_open_session (NormlabWindow *self, const char *path);
+/* The runs as they are, for the next start; at once when @wait. */
+void normlab_window_keep_session (NormlabWindow *self, gboolean wait);
+
+/* A chooser for a file or folder, which answers with its path; @name (nullable): what is proposed. */
+typedef void (*NormlabWindowChosen) (NormlabWindow *self, const char *path);
+void normlab_window_choose (NormlabWindow *self,
+                            const char *title,
+                            GtkFileChooserAction action,
+                            const char *name,
+                            const char *const *patterns,
+                            NormlabWindowChosen chosen);
+
+G_END_DECLS

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-window-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* More networks than this are asked about first. */
+#define MAX_UNASKED 64
+
+/* Steps per second of each network; 0: as fast as possible. */
+static const double speeds[] = { 2, 10, 50, 200, 1000, 0 };
+
+static void
+train (NormlabWindow *self, GArray *recipes)
+{
+  if (self->dataset == NULL || self->loading != NULL)
+    {
+      g_clear_pointer (&self->pending, g_array_unref);
+      self->pending = g_array_ref (recipes);
+      return;
+    }
+  self->last_saved = FALSE;
+  normlab_lab_train (self->lab, recipes, self->dataset);
+}
+
+void
+normlab_window_train_pending (NormlabWindow *self)
+{
+  g_autoptr (GArray) recipes = g_steal_pointer (&self->pending);
+
+  if (recipes != NULL)
+    train (self, recipes);
+}
+
+static void
+on_many_answered (NormlabWindow *self, int response, GtkWindow *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    train (self, g_object_get_data (G_OBJECT (dialog), "recipes"));
+  gtk_window_destroy (dialog);
+}
+
+static void
+ask_about_many (NormlabWindow *self, GArray *recipes)
+{
+  GtkWidget *dialog = gtk_message_dialog_new (
+      GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT, GTK_MESSAGE_QUESTION,
+      GTK_BUTTONS_NONE,
+      g_dngettext (GETTEXT_PACKAGE, "Train %u network?", "Train %u networks?", recipes->len),
+      recipes->len);
+
+  gtk_message_dialog_format_secondary_text (
+      GTK_MESSAGE_DIALOG (dialog),
+      _("So many curves are hard to tell apart, and take their time. They can be stopped at any "
+        "moment."));
+  gtk_dialog_add_button (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL);
+  gtk_dialog_add_button (GTK_DIALOG (dialog), _("_Train"), GTK_RESPONSE_ACCEPT);
+  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  g_object_set_data_full (G_OBJECT (dialog), "recipes", g_array_ref (recipes),
+                          (GDestroyNotify) g_array_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_many_answered), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_train (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) recipes = normlab_compare_get_recipes (self->compare, &error);
+
+  if (recipes == NULL)
+    normlab_window_complain (self, error->message);
+  else if (recipes->len > MAX_UNASKED)
+    ask_about_many (self, recipes);
+  else
+    train (self, recipes);
+}
+
+static void
+on_pause (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+
+  if (normlab_lab_get_state (self->lab) == NORMLAB_LAB_PAUSED)
+    normlab_lab_resume (self->lab, NULL);
+  else
+    normlab_lab_pause (self->lab, NULL);
+}
+
+static void
+on_step (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  normlab_lab_step (NORMLAB_WINDOW (user_data)->lab, NULL);
+}
+
+static void
+on_stop (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+
+  g_clear_pointer (&self->pending, g_array_unref);
+  normlab_lab_stop (self->lab, NULL);
+}
+
+static void
+on_clear (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  normlab_lab_clear (NORMLAB_WINDOW (user_data)->lab);
+}
+
+static void
+on_undo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+
+  normlab_lab_undo (self->lab);
+  normlab_toast_hide (self->toast);
+}
+
+static void
+on_speed_selected (NormlabWindow *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->speed_drop_down);
+
+  if (selected < G_N_ELEMENTS (speeds))
+    g_settings_set_double (self->settings, "speed", speeds[selected]);
+}
+
+/* The nearest of those that are offered, by their ratio. */
+static guint
+find_speed (double speed)
+{
+  guint nearest = G_N_ELEMENTS (speeds) - 1;
+
+  for (guint i = 0; speed > 0 && i + 1 < G_N_ELEMENTS (speeds); i++)
+    if (speeds[nearest] <= 0
+        || fabs (log (speeds[i] / speed)) < fabs (log (speeds[nearest] / speed)))
+      nearest = i;
+  return nearest;
+}
+
+static void
+on_speed_changed (NormlabWindow *self)
+{
+  double speed = g_settings_get_double (self->settings, "speed");
+
+  gtk_drop_down_set_selected (self->speed_drop_down, find_speed (speed));
+  normlab_lab_set_speed (self->lab, speed);
+}
+
+static void
+fill_speeds (NormlabWindow *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (speeds); i++)
+    {
+      guint speed = (guint) speeds[i];
+      g_autofree char *name = NULL;
+
+      if (speed == 0)
+        name = g_strdup (_("Full speed"));
+      else
+        name = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u step/s", "%u steps/s", speed),
+                                speed);
+      gtk_string_list_append (names, name);
+    }
+  gtk_drop_down_set_model (self->speed_drop_down, G_LIST_MODEL (names));
+}
+
+static void
+set_enabled (NormlabWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/* While something trains, the machine should neither sleep nor be shut down unasked. */
+static void
+inhibit (NormlabWindow *self, gboolean training)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (application == NULL || training == (self->inhibited != 0))
+    return;
+  if (training)
+    self->inhibited = gtk_application_inhibit (
+        application, GTK_WINDOW (self),
+        GTK_APPLICATION_INHIBIT_SUSPEND | GTK_APPLICATION_INHIBIT_LOGOUT, _("Networks are training"));
+  else
+    {
+      gtk_application_uninhibit (application, self->inhibited);
+      self->inhibited = 0;
+    }
+}
+
+static void
+on_lab_changed (NormlabWindow *self)
+{
+  NormlabLabState state = normlab_lab_get_state (self->lab);
+  gboolean active = normlab_lab_get_n_active (self->lab) > 0;
+  gboolean paused = state == NORMLAB_LAB_PAUSED;
+  guint n_runs = g_list_model_get_n_items (normlab_lab_get_runs (self->lab));
+  GAction *pause = g_action_map_lookup_action (G_ACTION_MAP (self), "pause");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (pause), g_variant_new_boolean (paused));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause_button),
+                               paused ? _("Go on (Space)") : _("Pause (Space)"));
+  set_enabled (self, "pause", active);
+  set_enabled (self, "step", active);
+  set_enabled (self, "stop", active);
+  set_enabled (self, "clear", n_runs > 0);
+  set_enabled (self, "undo", normlab_lab_get_can_undo (self->lab));
+  gtk_widget_set_visible (GTK_WIDGET (self->run_table), n_runs > 0);
+  inhibit (self, state == NORMLAB_LAB_TRAINING);
+  if (!active && n_runs > 0)
+    normlab_window_keep_session (self, FALSE);
+}
+
+void
+normlab_window_update_train (NormlabWindow *self)
+{
+  double n = normlab_compare_get_n_recipes (self->compare);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) recipes = normlab_compare_get_recipes (self->compare, &error);
+  gulong count = recipes != NULL ? recipes->len : (gulong) MIN (n, G_MAXINT);
+  g_autofree char *label = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Train %lu network", "Train %lu networks", count), count);
+  /* Translators: what the button does, then the key for it */
+  g_autofree char *tooltip = g_strdup_printf (_("%s (Ctrl+Return)"), label);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->train_button),
+                               recipes != NULL ? tooltip : error->message);
+  normlab_chart_pane_set_train_label (self->chart_pane, label);
+  set_enabled (self, "train", recipes != NULL);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "train", .activate = on_train },
+  { .name = "pause", .state = "false", .change_state = on_pause },
+  { .name = "step", .activate = on_step },
+  { .name = "stop", .activate = on_stop },
+  { .name = "clear", .activate = on_clear },
+  { .name = "undo", .activate = on_undo },
+};
+
+void
+normlab_window_train_init (NormlabWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+
+  fill_speeds (self);
+  on_speed_changed (self);
+  g_signal_connect_object (self->speed_drop_down, "notify::selected",
+                           G_CALLBACK (on_speed_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::speed", G_CALLBACK (on_speed_changed), self,
+                           G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (self->lab, "notify", G_CALLBACK (on_lab_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_lab_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
+                           G_CALLBACK (on_lab_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->compare, "changed", G_CALLBACK (normlab_window_update_train), self,
+                           G_CONNECT_SWAPPED);
+  on_lab_changed (self);
+  normlab_window_update_train (self);
+}

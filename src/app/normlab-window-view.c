@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-window-private.h"
+
+/* How much larger the chart is drawn on a projector; the style sheet does the rest. */
+#define PROJECTOR_SCALE 1.5
+
+static void
+on_reset_zoom (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  normlab_chart_view_reset_zoom (
+      normlab_chart_pane_get_view (NORMLAB_WINDOW (user_data)->chart_pane));
+}
+
+static void
+on_projector (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+  gboolean projected = g_variant_get_boolean (state);
+
+  g_simple_action_set_state (action, state);
+  if (projected)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self), "projector");
+      gtk_window_fullscreen (GTK_WINDOW (self));
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "projector");
+      gtk_window_unfullscreen (GTK_WINDOW (self));
+    }
+  normlab_chart_pane_set_scale (self->chart_pane, projected ? PROJECTOR_SCALE : 1);
+}
+
+/* Without a frame there would be no way to the buttons. */
+static void
+on_fullscreened (NormlabWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "projector");
+  g_autoptr (GVariant) state = g_action_get_state (action);
+
+  if (!gtk_window_is_fullscreen (GTK_WINDOW (self)) && g_variant_get_boolean (state))
+    g_action_change_state (action, g_variant_new_boolean (FALSE));
+}
+
+/* The other of two values of a setting. */
+static void
+on_switch (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+  const char *key = g_str_equal (g_action_get_name (G_ACTION (action)), "switch-metric")
+                        ? "metric"
+                        : "abscissa";
+
+  g_settings_set_enum (self->settings, key, !g_settings_get_enum (self->settings, key));
+}
+
+static void
+on_view_selected (NormlabWindow *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->view_drop_down);
+
+  if (selected != GTK_INVALID_LIST_POSITION
+      && (int) selected != g_settings_get_enum (self->settings, "view"))
+    g_settings_set_enum (self->settings, "view", (int) selected);
+}
+
+static void
+on_view_changed (NormlabWindow *self)
+{
+  gtk_drop_down_set_selected (self->view_drop_down,
+                              (guint) g_settings_get_enum (self->settings, "view"));
+}
+
+static void
+add_settings (NormlabWindow *self)
+{
+  const char *const keys[] = {
+    "metric", "abscissa", "view", "show-training", "band", "show-members", "panel-visible",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (self->settings, keys[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (self), action);
+    }
+}
+
+/* Keys that are also typed, or mean something to what has the focus, come after it. */
+static void
+add_plain_keys (NormlabWindow *self)
+{
+  const struct
+  {
+    guint key;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_space, "win.pause" },    { GDK_KEY_period, "win.step" },
+    { GDK_KEY_KP_Decimal, "win.step" }, { GDK_KEY_Escape, "win.stop" },
+    { GDK_KEY_l, "win.switch-metric" }, { GDK_KEY_x, "win.switch-abscissa" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
+                          gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "reset-zoom", .activate = on_reset_zoom },
+  { .name = "projector", .state = "false", .change_state = on_projector },
+  { .name = "switch-metric", .activate = on_switch },
+  { .name = "switch-abscissa", .activate = on_switch },
+};
+
+void
+normlab_window_view_init (NormlabWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  add_settings (self);
+  add_plain_keys (self);
+
+  g_settings_bind (self->settings, "panel-visible", self->compare_panel, "visible",
+                   G_SETTINGS_BIND_GET);
+  g_signal_connect_object (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), self,
+                           G_CONNECT_SWAPPED);
+
+  on_view_changed (self);
+  g_signal_connect_object (self->view_drop_down, "notify::selected", G_CALLBACK (on_view_selected),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::view", G_CALLBACK (on_view_changed), self,
+                           G_CONNECT_SWAPPED);
+}
