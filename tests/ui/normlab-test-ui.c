@@ -9,12 +9,12 @@ normlab_test_ui_init (int *argc, char ***argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  gtk_disable_setlocale ();
   if (!gtk_init_check ())
     {
       g_print ("1..0 # SKIP there is no display\n");
       exit (77);
     }
-  gtk_disable_setlocale ();
 }
 
 static gboolean
