@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-lab.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-lab-names.h"
+#include "normlab-lab-removed.h"
+#include "normlab-lab-wakeup.h"
+#include "normlab-scheduler.h"
+
+/* A worker that has a run which was let go of comes back within 50 ms, and is not to tell anybody.
+ * Looking this often, this long afterwards, the run is freed all the same. */
+#define SWEEP_PERIOD (50 * G_TIME_SPAN_MILLISECOND)
+#define SWEEP_TIME G_TIME_SPAN_SECOND
+
+struct _NormlabLab
+{
+  GObject parent_instance;
+
+  NormlabScheduler *scheduler; /* NULL once disposed of */
+  NormlabLabWakeup *wakeup;
+  GListStore *runs;           /* of NormlabRunItem */
+  NormlabLabRemoved *removed; /* nullable */
+
+  NormlabLabState state;
+  guint n_active;
+  double speed;
+  guint n_added;
+  gint64 sweep_end;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_SPEED,
+  PROP_N_ACTIVE,
+  N_PROPS
+};
+
+enum
+{
+  ADVANCED,
+  REMOVED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NormlabLab, normlab_lab, G_TYPE_OBJECT)
+
+static void
+normlab_lab_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  NormlabLab *self = NORMLAB_LAB (object);
+
+  switch (property)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, (int)self->state);
+      break;
+    case PROP_SPEED:
+      g_value_set_double (value, self->speed);
+      break;
+    case PROP_N_ACTIVE:
+      g_value_set_uint (value, self->n_active);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+normlab_lab_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  NormlabLab *self = NORMLAB_LAB (object);
+
+  switch (property)
+    {
+    case PROP_SPEED:
+      normlab_lab_set_speed (self, g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+normlab_lab_dispose (GObject *object)
+{
+  NormlabLab *self = NORMLAB_LAB (object);
+
+  /* Its threads may wake us until they are joined. */
+  g_clear_pointer (&self->scheduler, normlab_scheduler_free);
+  g_clear_pointer (&self->wakeup, normlab_lab_wakeup_free);
+  g_clear_pointer (&self->removed, normlab_lab_removed_free);
+
+  G_OBJECT_CLASS (normlab_lab_parent_class)->dispose (object);
+}
+
+static void
+normlab_lab_finalize (GObject *object)
+{
+  NormlabLab *self = NORMLAB_LAB (object);
+
+  g_clear_object (&self->runs);
+
+  G_OBJECT_CLASS (normlab_lab_parent_class)->finalize (object);
+}
+
+static void
+normlab_lab_class_init (NormlabLabClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = normlab_lab_get_property;
+  object_class->set_property = normlab_lab_set_property;
+  object_class->dispose = normlab_lab_dispose;
+  object_class->finalize = normlab_lab_finalize;
+
+  properties[PROP_STATE]
+      = g_param_spec_int ("state", NULL, NULL, NORMLAB_LAB_IDLE, NORMLAB_LAB_PAUSED,
+                          NORMLAB_LAB_IDLE, flags | G_PARAM_READABLE);
+  properties[PROP_SPEED]
+      = g_param_spec_double ("speed", NULL, NULL, 0, G_MAXDOUBLE, 0, flags | G_PARAM_READWRITE);
+  properties[PROP_N_ACTIVE]
+      = g_param_spec_uint ("n-active", NULL, NULL, 0, G_MAXUINT, 0, flags | G_PARAM_READABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[ADVANCED] = g_signal_new ("advanced", NORMLAB_TYPE_LAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
+  signals[REMOVED] = g_signal_new ("removed", NORMLAB_TYPE_LAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+normlab_lab_init (NormlabLab *self)
+{
+  self->runs = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+}
+
+/* The items as they are now: whoever is told of a change may change the list. */
+static GPtrArray *
+list_items (NormlabLab *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->runs)); i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->runs), i));
+  return items;
+}
+
+static void
+update_state (NormlabLab *self, GPtrArray *items)
+{
+  NormlabLabState state;
+  guint n_active = 0, n_paused = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (items, i));
+      NormlabRunState run_state = normlab_run_get_state (run);
+
+      n_active += !normlab_run_state_is_final (run_state);
+      n_paused += run_state == NORMLAB_RUN_PAUSED;
+    }
+  state = n_active == 0          ? NORMLAB_LAB_IDLE
+          : n_paused == n_active ? NORMLAB_LAB_PAUSED
+                                 : NORMLAB_LAB_TRAINING;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->n_active != n_active)
+    {
+      self->n_active = n_active;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
+    }
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Takes over what the workers and the scheduler have to tell. */
+static void
+drain (NormlabLab *self)
+{
+  G_GNUC_UNUSED g_autoptr (NormlabLab) ours = g_object_ref (self);
+  g_autoptr (GPtrArray) items = NULL;
+  gboolean advanced = FALSE;
+
+  if (self->scheduler == NULL)
+    return;
+
+  normlab_lab_wakeup_begin (self->wakeup);
+  normlab_scheduler_drain (self->scheduler);
+  items = list_items (self);
+  for (guint i = 0; i < items->len; i++)
+    advanced |= normlab_run_item_update (g_ptr_array_index (items, i));
+  g_clear_pointer (&items, g_ptr_array_unref);
+  items = list_items (self);
+  update_state (self, items);
+  if (advanced)
+    g_signal_emit (self, signals[ADVANCED], 0);
+  if (self->wakeup == NULL)
+    return;
+  normlab_lab_wakeup_end (self->wakeup);
+  if (g_get_monotonic_time () < self->sweep_end)
+    normlab_lab_wakeup_ask_later (self->wakeup, SWEEP_PERIOD);
+}
+
+static gboolean
+on_wakeup (gpointer user_data)
+{
+  drain (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* In a worker's thread, or in ours. */
+static void
+on_scheduler_notify (gpointer user_data)
+{
+  normlab_lab_wakeup_ask (user_data);
+}
+
+NormlabLab *
+normlab_lab_new (guint n_threads, GError **error)
+{
+  g_autoptr (NormlabLab) self = g_object_new (NORMLAB_TYPE_LAB, NULL);
+
+  self->scheduler = normlab_scheduler_new (n_threads, error);
+  if (self->scheduler == NULL)
+    return NULL;
+  self->wakeup = normlab_lab_wakeup_new (on_wakeup, self);
+  normlab_scheduler_set_notify (self->scheduler, on_scheduler_notify, self->wakeup);
+  return g_steal_pointer (&self);
+}
+
+GListModel *
+normlab_lab_get_runs (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
+
+  return G_LIST_MODEL (self->runs);
+}
+
+NormlabLabState
+normlab_lab_get_state (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NORMLAB_LAB_IDLE);
+
+  return self->state;
+}
+
+guint
+normlab_lab_get_n_active (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), 0);
+
+  return self->n_active;
+}
+
+double
+normlab_lab_get_speed (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), 0);
+
+  return self->speed;
+}
+
+GPtrArray *
+normlab_lab_create_run_array (NormlabLab *self)
+{
+  GPtrArray *runs;
+
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
+
+  runs = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->runs)); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
+
+      g_ptr_array_add (runs, g_object_ref (normlab_run_item_get_run (item)));
+    }
+  return runs;
+}
+
+/* After the list has changed. */
+static void
+on_list_changed (NormlabLab *self)
+{
+  g_autoptr (GPtrArray) items = list_items (self);
+
+  normlab_lab_name_runs (G_LIST_MODEL (self->runs));
+  update_state (self, items);
+}
+
+/* The name is nullable. */
+static void
+add_items (NormlabLab *self, GPtrArray *runs, const char *custom_name)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      NormlabRunItem *item = normlab_run_item_new (g_ptr_array_index (runs, i), ++self->n_added);
+
+      normlab_run_item_set_custom_name (item, custom_name);
+      g_ptr_array_add (items, item);
+    }
+  g_list_store_splice (self->runs, g_list_model_get_n_items (G_LIST_MODEL (self->runs)), 0,
+                       items->pdata, items->len);
+  on_list_changed (self);
+}
+
+/* Trained first, so that whoever is told of the list may already take them out again. */
+static void
+add_and_train (NormlabLab *self, GPtrArray *runs, const char *custom_name)
+{
+  if (self->scheduler == NULL)
+    return;
+  for (guint i = 0; i < runs->len; i++)
+    normlab_scheduler_add (self->scheduler, g_ptr_array_index (runs, i));
+  add_items (self, runs, custom_name);
+}
+
+void
+normlab_lab_train (NormlabLab *self, GArray *recipes, NormlabDataset *dataset)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+  g_return_if_fail (recipes != NULL && dataset != NULL);
+
+  for (guint i = 0; i < recipes->len; i++)
+    g_ptr_array_add (runs, normlab_run_new (&g_array_index (recipes, NormlabRecipe, i), dataset));
+  if (runs->len > 0)
+    add_and_train (self, runs, NULL);
+}
+
+void
+normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (item) && dataset != NULL);
+
+  g_ptr_array_add (
+      runs, normlab_run_new (normlab_run_get_recipe (normlab_run_item_get_run (item)), dataset));
+  add_and_train (self, runs, normlab_run_item_get_custom_name (item));
+}
+
+void
+normlab_lab_add_ended (NormlabLab *self, NormlabRun *run, const char *name)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new ();
+
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+  g_return_if_fail (NORMLAB_IS_RUN (run));
+  g_return_if_fail (normlab_run_state_is_final (normlab_run_get_state (run)));
+
+  g_ptr_array_add (runs, run);
+  add_items (self, runs, name);
+}
+
+/* Acts on @item's run, or on all that are listed, and sees to it that it shows at once. */
+static void
+act (NormlabLab *self,
+     NormlabRunItem *item,
+     void (*function) (NormlabScheduler *scheduler, NormlabRun *run))
+{
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+  g_return_if_fail (item == NULL || NORMLAB_IS_RUN_ITEM (item));
+
+  if (self->scheduler == NULL)
+    return;
+  if (item != NULL || self->removed == NULL)
+    function (self->scheduler, item != NULL ? normlab_run_item_get_run (item) : NULL);
+  else
+    {
+      g_autoptr (GPtrArray) items = list_items (self);
+
+      /* Those that were removed stay as they are. */
+      for (guint i = 0; i < items->len; i++)
+        function (self->scheduler, normlab_run_item_get_run (g_ptr_array_index (items, i)));
+    }
+  drain (self);
+}
+
+void
+normlab_lab_pause (NormlabLab *self, NormlabRunItem *item)
+{
+  act (self, item, normlab_scheduler_pause);
+}
+
+void
+normlab_lab_resume (NormlabLab *self, NormlabRunItem *item)
+{
+  act (self, item, normlab_scheduler_resume);
+}
+
+void
+normlab_lab_step (NormlabLab *self, NormlabRunItem *item)
+{
+  act (self, item, normlab_scheduler_step);
+}
+
+void
+normlab_lab_stop (NormlabLab *self, NormlabRunItem *item)
+{
+  act (self, item, normlab_scheduler_stop);
+}
+
+void
+normlab_lab_set_speed (NormlabLab *self, double steps_per_second)
+{
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+  g_return_if_fail (steps_per_second >= 0);
+
+  if (self->scheduler == NULL
+      || (self->speed <= steps_per_second && self->speed >= steps_per_second))
+    return;
+  self->speed = steps_per_second;
+  normlab_scheduler_set_speed (self->scheduler, NULL, steps_per_second);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEED]);
+}
+
+void
+normlab_lab_remove (NormlabLab *self, GPtrArray *items)
+{
+  g_autofree char *message = NULL;
+  NormlabLabRemoved *removed;
+  guint n;
+
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+  g_return_if_fail (items != NULL);
+
+  removed = self->scheduler != NULL ? normlab_lab_removed_take (self->runs, items) : NULL;
+  if (removed == NULL)
+    return;
+  normlab_lab_forget_removed (self);
+  self->removed = removed;
+  n = normlab_lab_removed_get_n (removed);
+  for (guint i = 0; i < n; i++)
+    if (normlab_lab_removed_was_going (removed, i))
+      normlab_scheduler_pause (self->scheduler,
+                               normlab_run_item_get_run (normlab_lab_removed_get (removed, i)));
+
+  message
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u run removed", "%u runs removed", n), n);
+  on_list_changed (self);
+  g_signal_emit (self, signals[REMOVED], 0, message);
+}
+
+void
+normlab_lab_clear (NormlabLab *self)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+
+  items = list_items (self);
+  normlab_lab_remove (self, items);
+}
+
+gboolean
+normlab_lab_get_can_undo (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), FALSE);
+
+  return self->removed != NULL;
+}
+
+void
+normlab_lab_undo (NormlabLab *self)
+{
+  NormlabLabRemoved *removed;
+
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+
+  if (self->removed == NULL)
+    return;
+  removed = g_steal_pointer (&self->removed);
+  normlab_lab_removed_put_back (removed, self->runs);
+  for (guint i = 0; i < normlab_lab_removed_get_n (removed); i++)
+    if (normlab_lab_removed_was_going (removed, i))
+      normlab_scheduler_resume (self->scheduler,
+                                normlab_run_item_get_run (normlab_lab_removed_get (removed, i)));
+  normlab_lab_removed_free (removed);
+  on_list_changed (self);
+  drain (self);
+}
+
+void
+normlab_lab_forget_removed (NormlabLab *self)
+{
+  NormlabLabRemoved *removed;
+
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+
+  if (self->removed == NULL)
+    return;
+  removed = g_steal_pointer (&self->removed);
+  for (guint i = 0; i < normlab_lab_removed_get_n (removed); i++)
+    normlab_scheduler_remove (self->scheduler,
+                              normlab_run_item_get_run (normlab_lab_removed_get (removed, i)));
+  normlab_lab_removed_free (removed);
+  self->sweep_end = g_get_monotonic_time () + SWEEP_TIME;
+  normlab_lab_wakeup_ask_later (self->wakeup, 0);
+}

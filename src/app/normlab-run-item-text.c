@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-run-item.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A run in words: its state for people, its recipe as a command line. */
+
+static char *
+get_diverged_text (NormlabRun *run)
+{
+  guint step = normlab_run_get_step (run);
+  guint layer = normlab_run_get_diverged_layer (run);
+
+  if (layer == 0)
+    return g_strdup_printf (_ ("diverged at step %u"), step);
+  return g_strdup_printf (_ ("diverged at step %u, layer %u"), step, layer);
+}
+
+static char *
+get_failed_text (NormlabRun *run)
+{
+  const char *message = normlab_run_get_message (run);
+
+  if (message == NULL)
+    return g_strdup (_ ("failed"));
+  /* Translators: the state of a run, and why */
+  return g_strdup_printf (_ ("failed: %s"), message);
+}
+
+char *
+normlab_run_item_get_state_text (NormlabRunItem *self)
+{
+  NormlabRun *run = normlab_run_item_get_run (self);
+
+  switch (normlab_run_get_state (run))
+    {
+    case NORMLAB_RUN_QUEUED:
+      /* Translators: the state of a run that has yet to begin */
+      return g_strdup (_ ("waiting"));
+    case NORMLAB_RUN_RUNNING:
+      /* Translators: the state of a run */
+      return g_strdup (_ ("training"));
+    case NORMLAB_RUN_PAUSED:
+      /* Translators: the state of a run */
+      return g_strdup (_ ("paused"));
+    case NORMLAB_RUN_FINISHED:
+      /* Translators: the state of a run */
+      return g_strdup (_ ("finished"));
+    case NORMLAB_RUN_DIVERGED:
+      return get_diverged_text (run);
+    case NORMLAB_RUN_STOPPED:
+      return g_strdup_printf (_ ("stopped at step %u"), normlab_run_get_step (run));
+    case NORMLAB_RUN_FAILED:
+    default:
+      return get_failed_text (run);
+    }
+}
+
+/* Whether the command line takes @dimension's value by itself. */
+static gboolean
+is_default (const NormlabRecipe *recipe, NormlabDimension dimension)
+{
+  const NormlabRecipe standard = NORMLAB_RECIPE_DEFAULT;
+
+  /* A short run is measured at its end, unless one says otherwise. */
+  if (dimension == NORMLAB_DIMENSION_INTERVAL && recipe->iterations < standard.interval)
+    return recipe->interval == recipe->iterations;
+  return normlab_recipe_equal_in (recipe, &standard, dimension);
+}
+
+static void
+append_data (GString *command, NormlabRun *run)
+{
+  NormlabDataset *dataset = normlab_run_get_dataset (run);
+  const char *path = dataset != NULL ? normlab_dataset_get_path (dataset) : NULL;
+  const char *name = normlab_run_get_dataset_name (run);
+  g_autofree char *folder = NULL;
+  g_autofree char *quoted = NULL;
+
+  /* From wherever the line is run. A name alone, of which nobody knows where it was, is better than
+   * a line that trains on other data without a word. */
+  if (path != NULL)
+    folder = g_canonicalize_filename (path, NULL);
+  else if (name != NULL && strcmp (name, "builtin") != 0)
+    folder = g_strdup (name);
+  if (folder == NULL)
+    return;
+  quoted = g_shell_quote (folder);
+  g_string_append_printf (command, " --data %s", quoted);
+}
+
+char *
+normlab_run_item_get_command (NormlabRunItem *self)
+{
+  NormlabRun *run;
+  const NormlabRecipe *recipe;
+  GString *command;
+
+  g_return_val_if_fail (NORMLAB_IS_RUN_ITEM (self), NULL);
+
+  run = normlab_run_item_get_run (self);
+  recipe = normlab_run_get_recipe (run);
+  command = g_string_new ("normlab-cli train");
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    {
+      g_autofree char *text = normlab_recipe_get (recipe, (NormlabDimension)d);
+
+      if (is_default (recipe, (NormlabDimension)d))
+        continue;
+      /* As the help writes it. */
+      if (d == NORMLAB_DIMENSION_HIDDEN)
+        g_strdelimit (text, "-", ',');
+      g_string_append_printf (command, " --%s %s", normlab_dimension_get_key ((NormlabDimension)d),
+                              text);
+    }
+  append_data (command, run);
+  return g_string_free (command, FALSE);
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-run-item.h"
+
+#include <math.h>
+
+struct _NormlabRunItem
+{
+  GObject parent_instance;
+
+  NormlabRun *run;
+  guint number;
+
+  char *custom_name; /* nullable, never empty */
+  char *automatic_name;
+  char *sort_key; /* nullable: made when it is asked for */
+  gboolean shown;
+  guint color;
+  gboolean dashed;
+
+  /* Of the run, when ::changed was last emitted */
+  NormlabRunState state;
+  guint step;
+  guint n_samples;
+  double seconds;
+
+  /* Of the first n_best samples */
+  double best;
+  guint n_best;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SHOWN,
+  PROP_NAME,
+  PROP_COLOR,
+  PROP_DASHED,
+  N_PROPS
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NormlabRunItem, normlab_run_item, G_TYPE_OBJECT)
+
+static void
+normlab_run_item_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  NormlabRunItem *self = NORMLAB_RUN_ITEM (object);
+
+  switch (property)
+    {
+    case PROP_SHOWN:
+      g_value_set_boolean (value, self->shown);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, normlab_run_item_get_name (self));
+      break;
+    case PROP_COLOR:
+      g_value_set_uint (value, self->color);
+      break;
+    case PROP_DASHED:
+      g_value_set_boolean (value, self->dashed);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+normlab_run_item_set_property (GObject *object,
+                               guint property,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  NormlabRunItem *self = NORMLAB_RUN_ITEM (object);
+
+  switch (property)
+    {
+    case PROP_SHOWN:
+      normlab_run_item_set_shown (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+normlab_run_item_finalize (GObject *object)
+{
+  NormlabRunItem *self = NORMLAB_RUN_ITEM (object);
+
+  g_clear_object (&self->run);
+  g_free (self->custom_name);
+  g_free (self->automatic_name);
+  g_free (self->sort_key);
+
+  G_OBJECT_CLASS (normlab_run_item_parent_class)->finalize (object);
+}
+
+static void
+normlab_run_item_class_init (NormlabRunItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = normlab_run_item_get_property;
+  object_class->set_property = normlab_run_item_set_property;
+  object_class->finalize = normlab_run_item_finalize;
+
+  properties[PROP_SHOWN]
+      = g_param_spec_boolean ("shown", NULL, NULL, TRUE, flags | G_PARAM_READWRITE);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags | G_PARAM_READABLE);
+  properties[PROP_COLOR]
+      = g_param_spec_uint ("color", NULL, NULL, 0, G_MAXUINT, 0, flags | G_PARAM_READABLE);
+  properties[PROP_DASHED]
+      = g_param_spec_boolean ("dashed", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHANGED] = g_signal_new ("changed", NORMLAB_TYPE_RUN_ITEM, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+normlab_run_item_init (NormlabRunItem *self)
+{
+  self->shown = TRUE;
+  self->best = (double)NAN;
+  self->automatic_name = g_strdup ("");
+}
+
+NormlabRunItem *
+normlab_run_item_new (NormlabRun *run, guint number)
+{
+  NormlabRunItem *self;
+
+  g_return_val_if_fail (NORMLAB_IS_RUN (run), NULL);
+
+  self = g_object_new (NORMLAB_TYPE_RUN_ITEM, NULL);
+  self->run = g_object_ref (run);
+  self->number = number;
+  self->state = normlab_run_get_state (run);
+  self->step = normlab_run_get_step (run);
+  self->n_samples = normlab_run_get_n_samples (run);
+  self->seconds = normlab_run_get_seconds (run);
+  return self;
+}
+
+NormlabRun *
+normlab_run_item_get_run (NormlabRunItem *self)
+{
+  return self->run;
+}
+
+guint
+normlab_run_item_get_number (NormlabRunItem *self)
+{
+  return self->number;
+}
+
+/* Says that a property has another value, and that a row displays it. */
+static void
+notify (NormlabRunItem *self, guint property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+const char *
+normlab_run_item_get_name (NormlabRunItem *self)
+{
+  return self->custom_name != NULL ? self->custom_name : self->automatic_name;
+}
+
+const char *
+normlab_run_item_get_sort_key (NormlabRunItem *self)
+{
+  if (self->sort_key == NULL)
+    self->sort_key = g_utf8_collate_key_for_filename (normlab_run_item_get_name (self), -1);
+  return self->sort_key;
+}
+
+/* Puts @name, which is taken over, into @place. */
+static void
+take_name (NormlabRunItem *self, char **place, char *name)
+{
+  g_autofree char *old = g_strdup (normlab_run_item_get_name (self));
+
+  g_free (*place);
+  *place = name;
+  if (strcmp (old, normlab_run_item_get_name (self)) == 0)
+    return;
+  g_clear_pointer (&self->sort_key, g_free);
+  notify (self, PROP_NAME);
+}
+
+void
+normlab_run_item_set_custom_name (NormlabRunItem *self, const char *name)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
+
+  take_name (self, &self->custom_name,
+             name != NULL && *name != '\0' ? g_utf8_make_valid (name, -1) : NULL);
+}
+
+const char *
+normlab_run_item_get_custom_name (NormlabRunItem *self)
+{
+  return self->custom_name;
+}
+
+void
+normlab_run_item_set_automatic_name (NormlabRunItem *self, const char *name)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
+  g_return_if_fail (name != NULL);
+
+  if (strcmp (self->automatic_name, name) != 0)
+    take_name (self, &self->automatic_name, g_strdup (name));
+}
+
+const char *
+normlab_run_item_get_automatic_name (NormlabRunItem *self)
+{
+  return self->automatic_name;
+}
+
+gboolean
+normlab_run_item_get_shown (NormlabRunItem *self)
+{
+  return self->shown;
+}
+
+void
+normlab_run_item_set_shown (NormlabRunItem *self, gboolean shown)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
+
+  if (self->shown == !!shown)
+    return;
+  self->shown = !!shown;
+  notify (self, PROP_SHOWN);
+}
+
+void
+normlab_run_item_set_look (NormlabRunItem *self, guint color, gboolean dashed)
+{
+  gboolean colors = self->color != color, dashes = self->dashed != !!dashed;
+
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
+
+  if (!colors && !dashes)
+    return;
+  self->color = color;
+  self->dashed = !!dashed;
+  g_object_freeze_notify (G_OBJECT (self));
+  if (colors)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
+  if (dashes)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DASHED]);
+  g_object_thaw_notify (G_OBJECT (self));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+guint
+normlab_run_item_get_color (NormlabRunItem *self)
+{
+  return self->color;
+}
+
+gboolean
+normlab_run_item_get_dashed (NormlabRunItem *self)
+{
+  return self->dashed;
+}
+
+double
+normlab_run_item_get_progress (NormlabRunItem *self)
+{
+  guint iterations = normlab_run_get_recipe (self->run)->iterations;
+
+  return CLAMP ((double)normlab_run_get_step (self->run) / MAX (iterations, 1), 0.0, 1.0);
+}
+
+double
+normlab_run_item_get_speed (NormlabRunItem *self)
+{
+  double seconds = normlab_run_get_seconds (self->run);
+
+  return seconds > 0 ? normlab_run_get_step (self->run) / seconds : 0;
+}
+
+static const NormlabSample *
+get_last_sample (NormlabRunItem *self)
+{
+  guint n = normlab_run_get_n_samples (self->run);
+
+  return n > 0 ? &normlab_run_get_samples (self->run)[n - 1] : NULL;
+}
+
+double
+normlab_run_item_get_train_accuracy (NormlabRunItem *self)
+{
+  const NormlabSample *sample = get_last_sample (self);
+
+  return sample != NULL ? (double)sample->train_accuracy : (double)NAN;
+}
+
+double
+normlab_run_item_get_test_accuracy (NormlabRunItem *self)
+{
+  return normlab_run_get_final_accuracy (self->run);
+}
+
+double
+normlab_run_item_get_loss (NormlabRunItem *self)
+{
+  const NormlabSample *sample = get_last_sample (self);
+
+  return sample != NULL ? sample->loss : (double)NAN;
+}
+
+double
+normlab_run_item_get_best_accuracy (NormlabRunItem *self)
+{
+  const NormlabSample *samples = normlab_run_get_samples (self->run);
+  guint n = normlab_run_get_n_samples (self->run);
+
+  for (; self->n_best < n; self->n_best++)
+    self->best = fmax (self->best, (double)samples[self->n_best].test_accuracy);
+  return self->best;
+}
+
+gboolean
+normlab_run_item_update (NormlabRunItem *self)
+{
+  NormlabRun *run = self->run;
+
+  g_return_val_if_fail (NORMLAB_IS_RUN_ITEM (self), FALSE);
+
+  if (self->state == normlab_run_get_state (run) && self->step == normlab_run_get_step (run)
+      && self->n_samples == normlab_run_get_n_samples (run)
+      && !(self->seconds < normlab_run_get_seconds (run)))
+    return FALSE;
+  self->state = normlab_run_get_state (run);
+  self->step = normlab_run_get_step (run);
+  self->n_samples = normlab_run_get_n_samples (run);
+  self->seconds = normlab_run_get_seconds (run);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
