@@ -111,6 +111,24 @@ set_up (NormlabWindow *self)
   normlab_window_files_init (self);
 }
 
+NormlabLab *
+normlab_window_get_lab (NormlabWindow *self)
+{
+  return self->lab;
+}
+
+NormlabCompare *
+normlab_window_get_compare (NormlabWindow *self)
+{
+  return self->compare;
+}
+
+NormlabDataset *
+normlab_window_get_dataset (NormlabWindow *self)
+{
+  return self->dataset;
+}
+
 void
 normlab_window_open_file (NormlabWindow *self, const char *path)
 {

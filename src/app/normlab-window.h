@@ -2,6 +2,8 @@
 #pragma once
 
 #include "normlab-application.h"
+#include "normlab-compare.h"
+#include "normlab-lab.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +19,11 @@ G_DECLARE_FINAL_TYPE (NormlabWindow, normlab_window, NORMLAB, WINDOW, GtkApplica
  * data: the folder with the data set; NULL: the built-in digits.
  */
 NormlabWindow *normlab_window_new (NormlabApplication *application, const char *data);
+
+NormlabLab *normlab_window_get_lab (NormlabWindow *self);
+NormlabCompare *normlab_window_get_compare (NormlabWindow *self);
+/* NULL until the first data set is ready. */
+NormlabDataset *normlab_window_get_dataset (NormlabWindow *self);
 
 /* Opens an .experiment or .normlab file; what is wrong with it is shown in the window. */
 void normlab_window_open_file (NormlabWindow *self, const char *path);
