@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "normlab-chart-band.h"
 #include "normlab-chart-ends.h"
 
 /* The nearest place where a line of @width covers whole pixels of the device and so is sharp. */
@@ -169,6 +170,9 @@ normlab_chart_draw_frame (cairo_t *cr, const NormlabChartLayout *layout)
 void
 normlab_chart_draw_lines (cairo_t *cr, const NormlabChartLayout *layout)
 {
+  /* The first lies on top, as it does when bands grow beneath lines. */
+  for (guint i = layout->model->series->len; i > 0; i--)
+    normlab_chart_draw_band (cr, layout, g_ptr_array_index (layout->model->series, i - 1), NULL);
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < layout->model->series->len; i++)
       {

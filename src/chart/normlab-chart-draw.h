@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* A chart in three steps, for whoever keeps pictures of the parts: the frame beneath (background,
- * grid, axes, text), the lines (faint ones first), and what lies over them (single points, crosses
+ * grid, axes, text), the lines (bands and faint ones first), and what lies over them (single points, crosses
  * where runs diverged, a legend inside the plot). */
 void normlab_chart_draw_frame (cairo_t *cr, const NormlabChartLayout *layout);
 void normlab_chart_draw_lines (cairo_t *cr, const NormlabChartLayout *layout);

@@ -26,6 +26,7 @@ typedef struct
 {
   NormlabChartPoint at;
   guint step;
+  guint layer;
 } End;
 
 /* What is being said about the ends in a panel. */
@@ -73,7 +74,7 @@ collect_ends (Words *self)
   for (guint i = 0; i < self->layout->model->series->len; i++)
     {
       const NormlabChartSeries *series = g_ptr_array_index (self->layout->model->series, i);
-      End end = { .step = series->diverged_step };
+      End end = { .step = series->diverged_step, .layer = series->diverged_layer };
 
       if (series->panel != self->panel || !is_shown (self->layout, series) || end.step == 0)
         continue;
@@ -166,6 +167,27 @@ belongs_to (const Words *self, const NormlabChartRect *rect, guint end)
   return TRUE;
 }
 
+static char *
+describe (guint step, guint layer)
+{
+  if (layer == 0)
+    return g_strdup_printf (_("diverged at step %u"), step);
+  /* Translators: the layer is the first one with a number that is not finite */
+  return g_strdup_printf (_("diverged at step %u, layer %u"), step, layer);
+}
+
+/* The layer in which all runs in the panel diverged; 0 when they differ. */
+static guint
+get_common_layer (const Words *self)
+{
+  guint layer = g_array_index (self->ends, End, 0).layer;
+
+  for (guint i = 1; i < self->ends->len; i++)
+    if (g_array_index (self->ends, End, i).layer != layer)
+      return 0;
+  return layer;
+}
+
 /* Words of their own for every end, or for none. */
 static gboolean
 label_each (Words *self)
@@ -179,7 +201,7 @@ label_each (Words *self)
   for (guint i = 0; placed && i < self->ends->len; i++)
     {
       const End *end = &g_array_index (self->ends, End, i);
-      g_autofree char *string = g_strdup_printf (_("diverged at step %u"), end->step);
+      g_autofree char *string = describe (end->step, end->layer);
 
       placed = place (self, &room, end->at, string, plot->width, 1)
                && belongs_to (
@@ -201,7 +223,7 @@ list_steps (const Words *self)
   g_autoptr (GString) list = g_string_new (NULL);
 
   if (n_steps == 1)
-    return g_strdup_printf (_("diverged at step %u"), steps[0]);
+    return describe (steps[0], get_common_layer (self));
   if (n_steps > MAX_LISTED)
     /* Translators: how many, and the first and the last of the steps */
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u run diverged at steps %u–%u",

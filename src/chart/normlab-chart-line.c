@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "normlab-chart-band.h"
 #include "normlab-chart-decimate.h"
 
 /* Pixels between two marks on a line, in em. */
@@ -156,24 +157,6 @@ draw_marks (cairo_t *cr,
   cairo_restore (cr);
 }
 
-/* The smallest width that can be told apart: a pixel of the device, or a quarter where the surface
- * has none. */
-static double
-get_column (cairo_t *cr)
-{
-  cairo_surface_t *surface = cairo_get_target (cr);
-  double x = 1, y = 0;
-  double device_x, device_y;
-
-  if (cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_SVG
-      || cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_PDF)
-    return 0.25;
-
-  cairo_user_to_device_distance (cr, &x, &y);
-  cairo_surface_get_device_scale (surface, &device_x, &device_y);
-  return 1 / MAX (hypot (x, y) * device_x, 1e-6);
-}
-
 /* The only point of a series that can be seen; NULL when there are more or none. */
 static const NormlabChartPoint *
 find_only_point (const NormlabChartSeries *series)
@@ -209,11 +192,13 @@ normlab_chart_draw_line (cairo_t *cr,
   if (series->hidden || series->points->len <= pen->n_points
       || (pen->n_points == 0 && find_only_point (series) != NULL))
     return;
+  if (pen != &start)
+    normlab_chart_draw_band (cr, layout, series, pen);
   if (pen->n_points > 0 && !isfinite (points[pen->n_points - 1].y))
     pen->length = 0;
 
   normlab_chart_decimate (points, series->points->len, pen->n_points > 0 ? pen->n_points - 1 : 0,
-                          &panel->x, &panel->y, get_column (cr), pixels);
+                          &panel->x, &panel->y, normlab_chart_get_column (cr), pixels);
   cairo_save (cr);
   cairo_rectangle (cr, plot->x - room, plot->y - room, plot->width + 2 * room,
                    plot->height + 2 * room);
@@ -281,6 +266,8 @@ normlab_chart_draw_sample (cairo_t *cr,
                            double width)
 {
   cairo_save (cr);
+  if (entry->banded)
+    normlab_chart_draw_band_sample (cr, style, entry->color, x, y, width);
   set_pen (cr, style, entry->color, entry->dashed, entry->faint, 1, 0);
   if (!entry->faint)
     cairo_set_line_width (cr, style->line_width * 1.15);

@@ -12,6 +12,7 @@ series_free (gpointer data)
 
   g_free (self->name);
   g_array_unref (self->points);
+  g_clear_pointer (&self->spans, g_array_unref);
   g_free (self);
 }
 
@@ -51,6 +52,14 @@ normlab_chart_model_free (NormlabChartModel *self)
   g_ptr_array_unref (self->series);
   g_array_unref (self->entries);
   g_free (self);
+}
+
+void
+normlab_chart_model_clear (NormlabChartModel *self)
+{
+  g_ptr_array_set_size (self->panels, 0);
+  g_ptr_array_set_size (self->series, 0);
+  g_array_set_size (self->entries, 0);
 }
 
 /* Words may come from anywhere, such as the name of a folder; Pango takes UTF-8 only. */
@@ -97,6 +106,7 @@ normlab_chart_model_add_series (NormlabChartModel *self, const char *name, guint
 
   series = g_new0 (NormlabChartSeries, 1);
   series->name = copy_text (name);
+  series->tag = G_MAXUINT;
   series->panel = panel;
   series->color = color;
   series->weight = 1;
@@ -112,7 +122,7 @@ normlab_chart_model_add_entry (NormlabChartModel *self,
                                gboolean dashed,
                                gboolean faint)
 {
-  NormlabChartEntry entry = { copy_text (name), color, dashed, faint };
+  NormlabChartEntry entry = { copy_text (name), color, dashed, faint, FALSE };
 
   g_array_append_val (self->entries, entry);
 }
@@ -144,6 +154,23 @@ normlab_chart_series_append (NormlabChartSeries *self, double x, double y)
                            <= x);
 
   g_array_append_val (self->points, point);
+}
+
+void
+normlab_chart_series_append_span (NormlabChartSeries *self,
+                                  double x,
+                                  double y,
+                                  double low,
+                                  double high)
+{
+  NormlabChartSpan span = { low, high };
+
+  g_return_if_fail (self->spans != NULL || self->points->len == 0);
+
+  if (self->spans == NULL)
+    self->spans = g_array_new (FALSE, FALSE, sizeof (NormlabChartSpan));
+  normlab_chart_series_append (self, x, y);
+  g_array_append_val (self->spans, span);
 }
 
 const NormlabChartPoint *
@@ -230,6 +257,11 @@ normlab_chart_model_get_ranges (const NormlabChartModel *self,
         {
           include (points[j].x, x_min, x_max);
           include (points[j].y, y_min, y_max);
+        }
+      for (guint j = 0; series->spans != NULL && j < series->spans->len; j++)
+        {
+          include (g_array_index (series->spans, NormlabChartSpan, j).low, y_min, y_max);
+          include (g_array_index (series->spans, NormlabChartSpan, j).high, y_min, y_max);
         }
       if (series->diverged)
         include (series->diverged_x, x_min, x_max);

@@ -12,9 +12,16 @@ typedef struct
   double x, y;
 } NormlabChartPoint;
 
+/* What a line stands for reaches from @low to @high. */
+typedef struct
+{
+  double low, high;
+} NormlabChartSpan;
+
 /**
  * NormlabChartSeries:
  * @name: what the line shows, for people
+ * @tag: whose line it is, for whoever made the chart; G_MAXUINT without
  * @panel: the panel it is drawn in
  * @color: index into the style's palette; it belongs to the run, whatever else is shown
  * @dashed: whether the line is broken
@@ -23,15 +30,19 @@ typedef struct
  *   beneath it through, so that many of them show where most of them are
  * @hidden: whether it is left out, for now
  * @points: NormlabChartPoint with rising x; where y is not finite, the line has a gap
+ * @spans: (nullable): NormlabChartSpan, one for each point: a band in the line's colour, drawn
+ *   beneath all lines; where one is not finite, it has a gap
  * @diverged: whether the run went astray
  * @diverged_x: where it did
  * @diverged_step: the step at which it did, to be said where there is room; 0 to say nothing
+ * @diverged_layer: the layer in which it did, to be said with the step; 0 when it is not known
  *
  * One line of a chart.
  */
 typedef struct
 {
   char *name;
+  guint tag;
   guint panel;
   guint color;
   gboolean dashed;
@@ -39,9 +50,11 @@ typedef struct
   double weight;
   gboolean hidden;
   GArray *points;
+  GArray *spans;
   gboolean diverged;
   double diverged_x;
   guint diverged_step;
+  guint diverged_layer;
 } NormlabChartSeries;
 
 /**
@@ -61,13 +74,15 @@ typedef struct
   gboolean whole;
 } NormlabChartAxis;
 
-/* One line of the legend. It is shown while a series of its colour is, a neutral one always. */
+/* One line of the legend. It is shown while a series of its colour is, a neutral one always. With
+ * @banded, its sample is a line in the middle of a band. */
 typedef struct
 {
   char *name;
   guint color; /* or NORMLAB_CHART_NEUTRAL */
   gboolean dashed;
   gboolean faint;
+  gboolean banded;
 } NormlabChartEntry;
 
 /**
@@ -94,6 +109,9 @@ typedef struct
 NormlabChartModel *normlab_chart_model_new (void);
 void normlab_chart_model_free (NormlabChartModel *self);
 
+/* Takes out panels, lines and entries; what the axes are stays. */
+void normlab_chart_model_clear (NormlabChartModel *self);
+
 void normlab_chart_model_set_title (NormlabChartModel *self, const char *title);
 void normlab_chart_model_set_caption (NormlabChartModel *self, const char *caption);
 
@@ -117,6 +135,12 @@ gboolean normlab_chart_model_shows_entry (const NormlabChartModel *self,
 
 /* x must not be less than that of the point before. */
 void normlab_chart_series_append (NormlabChartSeries *self, double x, double y);
+/* A point in the middle of a band; to be used for all points of a series, or for none. */
+void normlab_chart_series_append_span (NormlabChartSeries *self,
+                                       double x,
+                                       double y,
+                                       double low,
+                                       double high);
 /* points->len of them; valid until the next one is added. */
 const NormlabChartPoint *normlab_chart_series_get_points (const NormlabChartSeries *self);
 void normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, guint step);

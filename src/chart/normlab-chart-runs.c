@@ -7,13 +7,11 @@
 #include <math.h>
 
 #include "normlab-chart-facets.h"
+#include "normlab-chart-repetitions.h"
 #include "normlab-run.h"
 
 /* Past so many runs in a panel, their training accuracies would only hide the rest. */
 #define MAX_WITH_TRAINING 8
-
-/* However many lines share a colour, one that goes another way than the others is seen. */
-#define MIN_WEIGHT 0.3
 
 /* The series of a run: its training accuracy, then its test accuracy, which lies over it. */
 #define SERIES_PER_RUN 2
@@ -70,13 +68,6 @@ set_axes (NormlabChartModel *self, gboolean with_training)
   self->x.whole = TRUE;
 }
 
-/* The more lines share a colour in a panel, the less of it each of them has. */
-static double
-get_weight (const NormlabChartFacets *facets)
-{
-  return CLAMP (1.6 / sqrt (facets->max_repetitions), MIN_WEIGHT, 1);
-}
-
 static void
 add_lines (NormlabChartModel *self,
            GPtrArray *runs,
@@ -92,60 +83,11 @@ add_lines (NormlabChartModel *self,
 
       training = normlab_chart_model_add_series (self, name, facets->panels[i], facets->colors[i]);
       test = normlab_chart_model_add_series (self, name, facets->panels[i], facets->colors[i]);
-      training->weight = test->weight = get_weight (facets);
+      training->weight = test->weight = normlab_chart_repetitions_get_weight (facets->max_repetitions);
       training->dashed = runs->len == 1;
       training->faint = !training->dashed;
       training->hidden = facets->max_lines > MAX_WITH_TRAINING;
     }
-}
-
-static int
-compare_seeds (gconstpointer a, gconstpointer b)
-{
-  guint32 first = *(const guint32 *) a;
-  guint32 second = *(const guint32 *) b;
-
-  return first < second ? -1 : first > second;
-}
-
-/* How many different seeds there are, the least and the greatest. */
-static guint
-get_seeds (const NormlabRecipe *recipes, guint n_recipes, guint32 *first, guint32 *last)
-{
-  g_autoptr (GArray) seeds = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_recipes);
-  guint n_seeds = 1;
-
-  for (guint i = 0; i < n_recipes; i++)
-    g_array_append_val (seeds, recipes[i].seed);
-  g_array_sort (seeds, compare_seeds);
-
-  for (guint i = 1; i < n_recipes; i++)
-    if (g_array_index (seeds, guint32, i) != g_array_index (seeds, guint32, i - 1))
-      n_seeds++;
-  *first = g_array_index (seeds, guint32, 0);
-  *last = g_array_index (seeds, guint32, n_recipes - 1);
-  return n_seeds;
-}
-
-/* What the lines of one colour have in common and what not: "60 runs, seeds 1–60". */
-static char *
-get_repetitions_name (const NormlabRecipe *recipes, guint n_recipes, gboolean all_alike)
-{
-  guint32 first, last;
-  guint n_seeds = get_seeds (recipes, n_recipes, &first, &last);
-
-  if (n_seeds == 1)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u run", "%u runs", n_recipes),
-                            n_recipes);
-  if (last - first != n_seeds - 1)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u seed", "%u seeds", n_seeds), n_seeds);
-  if (all_alike)
-    /* Translators: in the legend: how many runs there are, their first and their last seed */
-    return g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "%u run, seeds %u–%u", "%u runs, seeds %u–%u", n_recipes),
-        n_recipes, first, last);
-  /* Translators: in the legend: the first and the last seed of lines that have one colour */
-  return g_strdup_printf (_("seeds %u–%u"), first, last);
 }
 
 static void
@@ -155,7 +97,7 @@ add_repetitions (NormlabChartModel *self,
                  const NormlabChartFacets *facets)
 {
   gboolean all_alike = facets->n_colors == 1 && facets->n_panels == 1;
-  g_autofree char *name = get_repetitions_name (recipes, n_recipes, all_alike);
+  g_autofree char *name = normlab_chart_repetitions_get_name (recipes, n_recipes, all_alike);
   guint color = facets->n_colors == 1 ? 0 : NORMLAB_CHART_NEUTRAL;
 
   normlab_chart_model_add_entry (self, name, color, FALSE, FALSE);
@@ -269,6 +211,7 @@ follow_divergence (NormlabChartSeries *series, NormlabRun *run, double x)
     return FALSE;
 
   normlab_chart_series_set_diverged (series, x, normlab_run_get_step (run));
+  series->diverged_layer = normlab_run_get_diverged_layer (run);
   return TRUE;
 }
 

@@ -2,27 +2,10 @@
 #pragma once
 
 #include "normlab-chart-model.h"
+#include "normlab-mapping.h"
 #include "normlab-run.h"
 
 G_BEGIN_DECLS
-
-/* What shows a difference between runs in a dimension. */
-typedef enum
-{
-  NORMLAB_CHANNEL_NONE, /* nothing: runs lie on one another, alike */
-  NORMLAB_CHANNEL_COLOR,
-  NORMLAB_CHANNEL_DASH,
-  NORMLAB_CHANNEL_COLUMN, /* small multiples, side by side */
-  NORMLAB_CHANNEL_ROW,    /* small multiples, one beneath another */
-} NormlabChannel;
-#define NORMLAB_N_CHANNELS 5
-
-/* Several dimensions may share a channel: then each combination has a colour, or a panel, of its
- * own. */
-typedef struct
-{
-  NormlabChannel channels[NORMLAB_N_DIMENSIONS];
-} NormlabMapping;
 
 typedef enum
 {
@@ -35,13 +18,6 @@ typedef enum
   NORMLAB_ABSCISSA_STEPS,
   NORMLAB_ABSCISSA_SECONDS,
 } NormlabAbscissa;
-
-typedef enum
-{
-  NORMLAB_VIEW_AUTOMATIC, /* small multiples from the third dimension on */
-  NORMLAB_VIEW_OVERLAY,
-  NORMLAB_VIEW_MULTIPLES,
-} NormlabView;
 
 typedef enum
 {
@@ -76,14 +52,6 @@ typedef enum
   NORMLAB_COMPARISON_POINTS, /* points were added at the ends of lines */
   NORMLAB_COMPARISON_FRAME,  /* ranges, words, looks or lines changed: draw anew */
 } NormlabComparisonChange;
-
-/* The first varying dimension takes colour, batch norm takes dashes, further ones become panels;
- * seeds are repetitions. Where batch norm alone varies, it takes colour. Runs that are no product of
- * choices (the notebook's five) get a colour for each combination, as long as colours last. */
-void normlab_mapping_init (NormlabMapping *self,
-                           const NormlabRecipe *recipes,
-                           guint n_recipes,
-                           NormlabView view);
 
 /**
  * NormlabComparison:

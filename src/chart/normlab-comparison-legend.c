@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-chart-repetitions.h"
+#include "normlab-comparison-private.h"
+
+static void
+add_colors (NormlabComparison *self)
+{
+  guint dimensions = self->color_dimensions & self->varying;
+
+  for (guint c = 0; dimensions != 0 && c < self->colors->len; c++)
+    {
+      const NormlabRecipe *recipe = &g_array_index (self->colors, NormlabRecipe, c);
+      g_autofree char *name = normlab_recipe_get_name (recipe, dimensions);
+      gboolean shown = FALSE;
+
+      for (guint i = 0; i < self->runs->len && !shown; i++)
+        shown = self->looks[i].shown && self->looks[i].color == c;
+      if (shown)
+        normlab_chart_model_add_entry (self->model, name, c, FALSE, FALSE);
+    }
+}
+
+/* What solid lines are, or broken ones: "batch norm off". NULL when none is shown. */
+static char *
+get_dash_name (const NormlabComparison *self, guint dimensions, gboolean dashed)
+{
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      guint number, n_known = known->len;
+      g_autofree char *part = NULL;
+
+      if (!self->looks[i].shown || self->looks[i].dashed != dashed)
+        continue;
+      normlab_mapping_number (&self->recipes[i], 1, dimensions, known, &number);
+      if (number < n_known)
+        continue;
+      part = normlab_recipe_get_name (&self->recipes[i], dimensions);
+      g_string_append_printf (name, "%s%s", number > 0 ? " / " : "", part);
+    }
+  return name->len > 0 ? g_strdup (name->str) : NULL;
+}
+
+static gboolean
+add_dashes (NormlabComparison *self, guint key_color)
+{
+  guint dimensions
+      = normlab_mapping_get_dimensions (&self->mapping, NORMLAB_CHANNEL_DASH) & self->varying;
+
+  for (int dashed = 0; dimensions != 0 && dashed < 2; dashed++)
+    {
+      g_autofree char *name = get_dash_name (self, dimensions, dashed);
+
+      if (name != NULL)
+        normlab_chart_model_add_entry (self->model, name, key_color, dashed, FALSE);
+    }
+  return dimensions != 0;
+}
+
+static char *
+get_mean_name (NormlabBand band, const guint n_seeds[2])
+{
+  if (n_seeds[0] == n_seeds[1] && band == NORMLAB_BAND_RANGE)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "mean and range of %u seed",
+                                         "mean and range of %u seeds", n_seeds[1]),
+                            n_seeds[1]);
+  if (n_seeds[0] == n_seeds[1])
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "mean ± standard deviation of %u seed",
+                                         "mean ± standard deviation of %u seeds", n_seeds[1]),
+                            n_seeds[1]);
+  if (band == NORMLAB_BAND_RANGE)
+    /* Translators: the least and the greatest number of seeds */
+    return g_strdup_printf (_("mean and range of %u–%u seeds"), n_seeds[0], n_seeds[1]);
+  /* Translators: the least and the greatest number of seeds */
+  return g_strdup_printf (_("mean ± standard deviation of %u–%u seeds"), n_seeds[0], n_seeds[1]);
+}
+
+/* Seeds that have their own lines, alike in look. */
+static void
+add_repetitions (NormlabComparison *self, guint key_color)
+{
+  g_autofree NormlabRecipe *recipes = g_new (NormlabRecipe, MAX (self->runs->len, 1));
+  gboolean all_alike = (self->varying & ~(1u << NORMLAB_DIMENSION_SEED)) == 0;
+  guint n = 0;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    if (self->looks[i].shown)
+      recipes[n++] = self->recipes[i];
+  if (n > 1 && (normlab_recipes_get_varying (recipes, n) & 1u << NORMLAB_DIMENSION_SEED))
+    {
+      g_autofree char *name = normlab_chart_repetitions_get_name (recipes, n, all_alike);
+
+      normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE);
+    }
+}
+
+static void
+add_seeds (NormlabComparison *self, const guint n_seeds[2], guint key_color)
+{
+  g_autofree char *name = NULL;
+
+  if (n_seeds[1] == 0)
+    {
+      add_repetitions (self, key_color);
+      return;
+    }
+  name = get_mean_name (self->options.band, n_seeds);
+  normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE);
+  g_array_index (self->model->entries, NormlabChartEntry, self->model->entries->len - 1).banded
+      = TRUE;
+}
+
+void
+normlab_comparison_add_entries (NormlabComparison *self, const guint n_seeds[2])
+{
+  gboolean training
+      = self->options.training && self->options.metric == NORMLAB_METRIC_ACCURACY;
+  /* Where all lines have one colour, so has what explains them. */
+  gboolean one_color = (self->color_dimensions & self->varying) == 0 && self->colors->len > 0;
+  guint key_color = one_color ? self->looks[0].color : NORMLAB_CHART_NEUTRAL;
+
+  add_colors (self);
+  if (!add_dashes (self, key_color) && training)
+    normlab_chart_model_add_entry (self->model, _("test set"), key_color, FALSE, FALSE);
+  if (training)
+    normlab_chart_model_add_entry (self->model, _("training batch"), key_color, FALSE, TRUE);
+  if (self->options.smoothing > 0)
+    normlab_chart_model_add_entry (self->model, _("before smoothing"), key_color, FALSE, TRUE);
+  add_seeds (self, n_seeds, key_color);
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "normlab-chart-repetitions.h"
+#include "normlab-chart-scale.h"
+#include "normlab-comparison-private.h"
+
+#define SEED (1u << NORMLAB_DIMENSION_SEED)
+#define ALL ((1u << NORMLAB_N_DIMENSIONS) - 1)
+
+/* Of a line as it was measured, behind its smooth one. */
+#define RAW_WEIGHT 0.55
+
+/* An axis of seconds is never shorter. */
+#define MIN_SECONDS 0.1
+
+char *
+normlab_comparison_get_run_name (const NormlabComparison *self, guint i)
+{
+  const char *name = g_ptr_array_index (self->names, i);
+
+  if (name != NULL && *name != '\0')
+    return g_strdup (name);
+  return normlab_recipe_get_name (&self->recipes[i], self->varying);
+}
+
+static char *
+get_mean_name (const NormlabComparison *self, guint i, guint n_runs)
+{
+  guint dimensions = self->varying & ~SEED;
+  g_autofree char *name = NULL;
+
+  if (dimensions == 0)
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "mean of %u seed", "mean of %u seeds", n_runs), n_runs);
+
+  name = normlab_recipe_get_name (&self->recipes[i], dimensions);
+  /* Translators: what a network is, and from how many seeds its line comes: "ReLU, mean of 3
+   * seeds" */
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%s, mean of %u seed", "%s, mean of %u seeds", n_runs), name,
+      n_runs);
+}
+
+static NormlabChartSeries *
+add_series (NormlabComparison *self, guint run, const char *name, double weight)
+{
+  const NormlabLook *look = &self->looks[run];
+  NormlabChartSeries *series
+      = normlab_chart_model_add_series (self->model, name, look->panel, look->color);
+
+  series->tag = run;
+  series->dashed = look->dashed;
+  series->weight = weight;
+  series->hidden = !look->shown;
+  return series;
+}
+
+/* Adds the lines of a trace whose look is that of @run. */
+static NormlabTrace *
+add_trace (NormlabComparison *self, guint run, guint n_runs, const char *name, double weight)
+{
+  NormlabTrace trace;
+
+  normlab_trace_init (&trace, n_runs, self->options.smoothing);
+  if (self->options.training && self->options.metric == NORMLAB_METRIC_ACCURACY)
+    {
+      /* Translators: the accuracy of what a network is trained with; %s is the network */
+      g_autofree char *training = g_strdup_printf (_("%s, training batch"), name);
+
+      trace.training = add_series (self, run, training, weight);
+      trace.training->faint = TRUE;
+    }
+  if (self->options.smoothing > 0)
+    {
+      /* Translators: a line before smoothing; %s is the network */
+      g_autofree char *raw = g_strdup_printf (_("%s, not smoothed"), name);
+
+      trace.raw = add_series (self, run, raw, weight * RAW_WEIGHT);
+      trace.raw->faint = TRUE;
+    }
+  trace.line = add_series (self, run, name, weight);
+  g_array_append_val (self->traces, trace);
+  return &g_array_index (self->traces, NormlabTrace, self->traces->len - 1);
+}
+
+static void
+add_mean (NormlabComparison *self, guint first, const guint *groups, guint n_runs)
+{
+  g_autofree char *name = get_mean_name (self, first, n_runs);
+  NormlabTrace *trace = add_trace (self, first, n_runs, name, 1);
+  guint n = 0;
+
+  for (guint i = first; i < self->runs->len; i++)
+    if (groups[i] == groups[first] && self->looks[i].shown)
+      trace->runs[n++] = normlab_comparison_get_run (self, i);
+  self->n_means++;
+}
+
+/* Whatever the mean says, a seed's own line stays behind it. */
+static void
+subdue (NormlabComparison *self, NormlabTrace *trace)
+{
+  trace->line->faint = TRUE;
+  trace->line->hidden = trace->line->hidden || !self->options.members;
+  if (trace->training != NULL)
+    trace->training->hidden = TRUE;
+  if (trace->raw != NULL)
+    trace->raw->hidden = TRUE;
+}
+
+/* How many runs that are shown look like run @i. */
+static guint
+count_alike (const NormlabComparison *self, guint i)
+{
+  guint n = 0;
+
+  for (guint j = 0; j < self->runs->len; j++)
+    if (self->looks[j].shown && self->looks[j].panel == self->looks[i].panel
+        && self->looks[j].color == self->looks[i].color
+        && self->looks[j].dashed == self->looks[i].dashed)
+      n++;
+  return MAX (n, 1);
+}
+
+/* How many of the runs that are shown belong to each group of seeds. */
+static guint *
+count_groups (const NormlabComparison *self, guint *groups)
+{
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  guint *counts;
+
+  normlab_mapping_number (self->recipes, self->runs->len, ALL & ~SEED, known, groups);
+  counts = g_new0 (guint, MAX (known->len, 1));
+  for (guint i = 0; i < self->runs->len; i++)
+    if (self->looks[i].shown)
+      counts[groups[i]]++;
+  return counts;
+}
+
+static void
+add_lines (NormlabComparison *self, guint n_seeds[2])
+{
+  guint n = self->runs->len;
+  gboolean banded = self->options.band != NORMLAB_BAND_NONE;
+  g_autofree guint *groups = g_new0 (guint, MAX (n, 1));
+  g_autofree guint *counts = count_groups (self, groups);
+  g_autofree gboolean *begun = g_new0 (gboolean, MAX (n, 1));
+
+  for (guint i = 0; banded && i < n; i++)
+    {
+      guint count = counts[groups[i]];
+
+      if (!self->looks[i].shown || begun[groups[i]] || count < 2)
+        continue;
+      begun[groups[i]] = TRUE;
+      add_mean (self, i, groups, count);
+      n_seeds[0] = n_seeds[1] == 0 ? count : MIN (n_seeds[0], count);
+      n_seeds[1] = MAX (n_seeds[1], count);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean member = banded && counts[groups[i]] > 1;
+      guint n_alike = banded ? 1 : count_alike (self, i);
+      g_autofree char *name = normlab_comparison_get_run_name (self, i);
+      NormlabTrace *trace
+          = add_trace (self, i, 1, name, normlab_chart_repetitions_get_weight (n_alike));
+
+      trace->runs[0] = normlab_comparison_get_run (self, i);
+      if (member)
+        subdue (self, trace);
+    }
+}
+
+static void
+set_titles (NormlabComparison *self)
+{
+  NormlabChartModel *model = self->model;
+  gboolean seconds = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS;
+
+  /* Translators: the title of the chart's x axis */
+  normlab_chart_axis_set_title (&model->x, seconds ? _("seconds of training") : _("step"));
+  model->x.whole = !seconds;
+  if (self->options.metric == NORMLAB_METRIC_LOSS)
+    /* Translators: the title of the chart's y axis */
+    normlab_chart_axis_set_title (&model->y, _("loss of the training batch"));
+  else
+    /* Translators: the titles of the chart's y axis */
+    normlab_chart_axis_set_title (&model->y,
+                                  self->options.training ? _("accuracy") : _("test accuracy"));
+  if (self->runs->len == 1)
+    {
+      g_autofree char *name = normlab_comparison_get_run_name (self, 0);
+
+      normlab_chart_model_set_title (model, name);
+    }
+  else
+    normlab_chart_model_set_title (model, NULL);
+}
+
+static gboolean
+fit_axis (NormlabChartAxis *axis, double max)
+{
+  if (!axis->automatic && axis->max == max)
+    return FALSE;
+  normlab_chart_axis_set_range (axis, 0, max);
+  return TRUE;
+}
+
+/* The first of 1, 1.5, 2, 3, 5, 7, 10 … that is at least @value, so that an axis which grows seldom
+ * does. */
+static double
+round_up (double value)
+{
+  static const double mantissas[] = { 1, 1.5, 2, 3, 5, 7 };
+  double power = pow (10, floor (log10 (value)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (mantissas); i++)
+    if (mantissas[i] * power >= value)
+      return mantissas[i] * power;
+  return 10 * power;
+}
+
+/* Room for what is still to come; once all runs that are shown have ended, they fill the chart. */
+static double
+get_x_end (const NormlabComparison *self)
+{
+  double planned = 1, reached = 1, seconds = 0;
+  gboolean ended = TRUE;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      NormlabRun *run = normlab_comparison_get_run (self, i);
+
+      if (!self->looks[i].shown)
+        continue;
+      planned = MAX (planned, self->recipes[i].iterations);
+      reached = MAX (reached, normlab_run_get_step (run));
+      seconds = MAX (seconds, normlab_run_get_seconds (run));
+      ended = ended && normlab_run_state_is_final (normlab_run_get_state (run));
+    }
+  /* Means of seconds never fall, and so may be a little behind. */
+  for (guint i = 0; i < self->n_means; i++)
+    seconds = MAX (seconds, g_array_index (self->traces, NormlabTrace, i).x
+                                * (self->options.abscissa == NORMLAB_ABSCISSA_SECONDS));
+  seconds = MAX (seconds, MIN_SECONDS);
+
+  if (self->options.abscissa == NORMLAB_ABSCISSA_SECONDS)
+    return ended ? seconds : round_up (seconds);
+  return ended && reached > 1 ? reached : planned;
+}
+
+static double
+get_y_end (const NormlabComparison *self)
+{
+  double max = 0;
+
+  if (self->options.metric == NORMLAB_METRIC_ACCURACY)
+    return 1;
+  for (guint i = 0; i < self->traces->len; i++)
+    {
+      const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      if (!trace->line->hidden)
+        max = MAX (max, trace->max);
+    }
+  return max > 0 ? round_up (max) : 1;
+}
+
+static gboolean
+follow_divergence (NormlabComparison *self, NormlabTrace *trace)
+{
+  NormlabRun *run = trace->runs[0];
+  double x = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS
+                 ? MAX (normlab_run_get_seconds (run), trace->x)
+                 : normlab_run_get_step (run);
+
+  if (trace->line->diverged || normlab_run_get_state (run) != NORMLAB_RUN_DIVERGED)
+    return FALSE;
+
+  normlab_chart_series_set_diverged (trace->line, x, normlab_run_get_step (run));
+  trace->line->diverged_layer = normlab_run_get_diverged_layer (run);
+  /* No mean hides the one that went astray. */
+  trace->line->hidden = !self->looks[trace->line->tag].shown;
+  return TRUE;
+}
+
+static NormlabComparisonChange
+take_over (NormlabComparison *self)
+{
+  NormlabComparisonChange change = NORMLAB_COMPARISON_SAME;
+
+  for (guint i = 0; i < self->traces->len; i++)
+    {
+      NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      if (normlab_trace_follow (trace, &self->options) && !trace->line->hidden)
+        change = MAX (change, NORMLAB_COMPARISON_POINTS);
+      if (i >= self->n_means && follow_divergence (self, trace) && !trace->line->hidden)
+        change = NORMLAB_COMPARISON_FRAME;
+    }
+  if (fit_axis (&self->model->x, get_x_end (self)) | fit_axis (&self->model->y, get_y_end (self)))
+    change = NORMLAB_COMPARISON_FRAME;
+  return change;
+}
+
+void
+normlab_comparison_build (NormlabComparison *self)
+{
+  guint n_seeds[2] = { 0, 0 };
+
+  g_array_set_size (self->traces, 0);
+  self->n_means = 0;
+  normlab_chart_model_clear (self->model);
+  for (guint i = 0; i < self->panels->len; i++)
+    normlab_chart_model_add_panel (self->model, g_ptr_array_index (self->panels, i));
+  if (self->panels->len == 0)
+    normlab_chart_model_add_panel (self->model, NULL);
+  self->model->n_columns = self->n_columns;
+  set_titles (self);
+  add_lines (self, n_seeds);
+  normlab_comparison_add_entries (self, n_seeds);
+  take_over (self);
+  self->stale = FALSE;
+}
+
+NormlabComparisonChange
+normlab_comparison_follow (NormlabComparison *self)
+{
+  if (!self->stale)
+    return take_over (self);
+
+  normlab_comparison_build (self);
+  return NORMLAB_COMPARISON_FRAME;
+}
+
+NormlabChartModel *
+normlab_comparison_get_model (NormlabComparison *self)
+{
+  if (self->stale)
+    normlab_comparison_build (self);
+  return self->model;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-comparison-trace.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint color;
+  gboolean dashed;
+  guint panel;
+  gboolean shown;
+} NormlabLook;
+
+/**
+ * NormlabComparison:
+ * @names: those that people gave, one for each run; each nullable
+ * @chosen: the mapping set by hand, with @by_hand
+ * @mapping: the one in use
+ * @varying: bit d is set when the runs differ in dimension d
+ * @colors: of NormlabRecipe: what each colour stands for, in the dimensions of the mask
+ * @traces: of NormlabTrace: one for each mean that is shown, then one for each run
+ * @n_means: how many means that are
+ * @stale: whether the model is to be made anew
+ */
+struct _NormlabComparison
+{
+  GPtrArray *runs;
+  GPtrArray *names;
+  NormlabRecipe *recipes;
+  NormlabLook *looks;
+  gboolean by_hand;
+  NormlabMapping chosen;
+  NormlabMapping mapping;
+  NormlabComparisonOptions options;
+  guint varying;
+  GArray *colors;
+  guint color_dimensions;
+  GPtrArray *panels; /* of char: their titles */
+  guint n_columns;
+  NormlabChartModel *model;
+  GArray *traces;
+  guint n_means;
+  gboolean stale;
+};
+
+static inline NormlabRun *
+normlab_comparison_get_run (const NormlabComparison *self, guint i)
+{
+  return g_ptr_array_index (self->runs, i);
+}
+
+/* What tells run @i from the others, or what a person called it. */
+char *normlab_comparison_get_run_name (const NormlabComparison *self, guint i);
+
+/* Makes the model, with all that the runs have measured. */
+void normlab_comparison_build (NormlabComparison *self);
+
+/* Fills the model's legend. @n_seeds: the least and the greatest number of runs behind a mean; 0
+ * without means. */
+void normlab_comparison_add_entries (NormlabComparison *self, const guint n_seeds[2]);
+
+G_END_DECLS

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-comparison-trace.h"
+
+#include <math.h>
+
+/* A loss that goes astray grows past all bounds; the axis follows it to here, or to so many times the
+ * loss that it began with. */
+#define MAX_LOSS 20
+#define MAX_GROWTH 4
+
+/* What the runs have measured at one step. */
+typedef struct
+{
+  guint n;
+  double sum, squares;
+  double low, high;
+  double training;
+  double seconds;
+  guint n_seconds;
+} Measurement;
+
+void
+normlab_trace_init (NormlabTrace *self, guint n_runs, double smoothing)
+{
+  *self = (NormlabTrace){ .n_runs = n_runs, .first = NAN };
+  self->runs = g_new0 (NormlabRun *, n_runs);
+  self->cursors = g_new0 (guint, n_runs);
+  normlab_smooth_init (&self->smooth_line, smoothing);
+  normlab_smooth_init (&self->smooth_low, smoothing);
+  normlab_smooth_init (&self->smooth_high, smoothing);
+  normlab_smooth_init (&self->smooth_training, smoothing);
+}
+
+void
+normlab_trace_clear (NormlabTrace *self)
+{
+  g_clear_pointer (&self->runs, g_free);
+  g_clear_pointer (&self->cursors, g_free);
+}
+
+/* The next step at which something has been measured, if nobody can add to it any more. */
+static gboolean
+find_step (const NormlabTrace *self, guint *step)
+{
+  *step = G_MAXUINT;
+  for (guint i = 0; i < self->n_runs; i++)
+    {
+      if (self->cursors[i] < normlab_run_get_n_samples (self->runs[i]))
+        *step = MIN (*step, normlab_run_get_samples (self->runs[i])[self->cursors[i]].step);
+      else if (!normlab_run_state_is_final (normlab_run_get_state (self->runs[i])))
+        return FALSE;
+    }
+  return *step != G_MAXUINT;
+}
+
+static void
+add_sample (Measurement *self, const NormlabSample *sample, NormlabMetric metric)
+{
+  double value = metric == NORMLAB_METRIC_LOSS ? sample->loss : (double) sample->test_accuracy;
+
+  self->seconds += sample->seconds;
+  self->n_seconds++;
+  if (!isfinite (value))
+    return;
+
+  self->low = self->n == 0 ? value : MIN (self->low, value);
+  self->high = self->n == 0 ? value : MAX (self->high, value);
+  self->sum += value;
+  self->training += (double) sample->train_accuracy;
+  self->n++;
+}
+
+/* The sum of squares about the mean, in a second pass: nothing cancels. */
+static void
+add_squares (Measurement *self, const NormlabSample *sample, NormlabMetric metric)
+{
+  double value = metric == NORMLAB_METRIC_LOSS ? sample->loss : (double) sample->test_accuracy;
+  double difference = value - self->sum / self->n;
+
+  if (isfinite (value))
+    self->squares += difference * difference;
+}
+
+static const NormlabSample *
+get_sample_at (const NormlabTrace *self, guint i, guint step)
+{
+  const NormlabSample *samples = normlab_run_get_samples (self->runs[i]);
+
+  if (self->cursors[i] < normlab_run_get_n_samples (self->runs[i])
+      && samples[self->cursors[i]].step == step)
+    return &samples[self->cursors[i]];
+  return NULL;
+}
+
+static void
+measure (NormlabTrace *self,
+         Measurement *measurement,
+         const NormlabComparisonOptions *options,
+         guint step)
+{
+  *measurement = (Measurement){ 0 };
+  for (guint i = 0; i < self->n_runs; i++)
+    if (get_sample_at (self, i, step) != NULL)
+      add_sample (measurement, get_sample_at (self, i, step), options->metric);
+  for (guint i = 0; i < self->n_runs; i++)
+    if (get_sample_at (self, i, step) != NULL)
+      {
+        if (options->band == NORMLAB_BAND_DEVIATION)
+          add_squares (measurement, get_sample_at (self, i, step), options->metric);
+        self->cursors[i]++;
+      }
+}
+
+static void
+include (NormlabTrace *self, double value)
+{
+  if (!isfinite (value))
+    return;
+  if (isnan (self->first))
+    self->first = value;
+  self->max = MAX (self->max, MIN (value, MAX (MAX_LOSS, MAX_GROWTH * self->first)));
+}
+
+static void
+append (NormlabTrace *self, const Measurement *measurement, NormlabBand band)
+{
+  double mean = measurement->n > 0 ? measurement->sum / measurement->n : NAN;
+  double value = normlab_smooth_add (&self->smooth_line, mean);
+  double low = measurement->n > 0 ? measurement->low : NAN;
+  double high = measurement->n > 0 ? measurement->high : NAN;
+
+  include (self, high);
+  if (self->raw != NULL)
+    normlab_chart_series_append (self->raw, self->x, mean);
+  if (self->training != NULL)
+    normlab_chart_series_append (
+        self->training, self->x,
+        normlab_smooth_add (&self->smooth_training,
+                            measurement->n > 0 ? measurement->training / measurement->n : NAN));
+  if (self->n_runs == 1)
+    {
+      normlab_chart_series_append (self->line, self->x, value);
+      return;
+    }
+  if (band == NORMLAB_BAND_DEVIATION)
+    {
+      double deviation
+          = measurement->n > 1 ? sqrt (measurement->squares / (measurement->n - 1)) : 0;
+
+      low = mean - deviation;
+      high = mean + deviation;
+      include (self, high);
+    }
+  normlab_chart_series_append_span (self->line, self->x, value,
+                                    normlab_smooth_add (&self->smooth_low, low),
+                                    normlab_smooth_add (&self->smooth_high, high));
+}
+
+gboolean
+normlab_trace_follow (NormlabTrace *self, const NormlabComparisonOptions *options)
+{
+  gboolean changed = FALSE;
+  guint step;
+
+  while (find_step (self, &step))
+    {
+      Measurement measurement;
+      double x = step;
+
+      measure (self, &measurement, options, step);
+      if (options->abscissa == NORMLAB_ABSCISSA_SECONDS)
+        x = measurement.seconds / measurement.n_seconds;
+      /* The mean of the seconds falls when slow ones end. */
+      self->x = MAX (self->x, x);
+      append (self, &measurement, options->band);
+      changed = TRUE;
+    }
+  return changed;
+}

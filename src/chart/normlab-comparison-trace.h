@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-comparison.h"
+#include "normlab-smooth.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabTrace:
+ * @runs: (unowned): one, or those whose mean is shown
+ * @cursors: how many samples of each have been taken over
+ * @line: the measurement, smoothed where that is asked for
+ * @raw: (nullable): the same as it was measured
+ * @training: (nullable): the training batch's accuracy
+ * @max: the greatest value so far that an axis should have room for
+ *
+ * What a run, or a few that differ in their seeds only, have measured, on its way into lines of a
+ * chart. A mean goes as far as all runs that may still go on have come; those that have ended before
+ * are no longer part of it.
+ */
+typedef struct
+{
+  guint n_runs;
+  NormlabRun **runs;
+  guint *cursors;
+  NormlabChartSeries *line;
+  NormlabChartSeries *raw;
+  NormlabChartSeries *training;
+  NormlabSmooth smooth_line, smooth_low, smooth_high, smooth_training;
+  double x;
+  double first;
+  double max;
+} NormlabTrace;
+
+void normlab_trace_init (NormlabTrace *self, guint n_runs, double smoothing);
+void normlab_trace_clear (NormlabTrace *self);
+
+/* Takes over what has been measured since the last call. TRUE when there was anything. */
+gboolean normlab_trace_follow (NormlabTrace *self, const NormlabComparisonOptions *options);
+
+G_END_DECLS

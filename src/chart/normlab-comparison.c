@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-comparison-private.h"
+
+static void
+clear_trace (gpointer data)
+{
+  normlab_trace_clear (data);
+}
+
+NormlabComparison *
+normlab_comparison_new (void)
+{
+  NormlabComparison *self = g_new0 (NormlabComparison, 1);
+
+  self->runs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->colors = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  self->panels = g_ptr_array_new_with_free_func (g_free);
+  self->model = normlab_chart_model_new ();
+  self->traces = g_array_new (FALSE, TRUE, sizeof (NormlabTrace));
+  g_array_set_clear_func (self->traces, clear_trace);
+  self->options.training = TRUE;
+  self->stale = TRUE;
+  return self;
+}
+
+void
+normlab_comparison_free (NormlabComparison *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->runs);
+  g_ptr_array_unref (self->names);
+  g_free (self->recipes);
+  g_free (self->looks);
+  g_array_unref (self->colors);
+  g_ptr_array_unref (self->panels);
+  normlab_chart_model_free (self->model);
+  g_array_unref (self->traces);
+  g_free (self);
+}
+
+/* A colour below @end that no run has; @end when there is none. */
+static guint
+find_free_color (const NormlabComparison *self, const guint *numbers, guint end)
+{
+  for (guint c = 0; c < end; c++)
+    {
+      guint i = 0;
+
+      while (i < self->runs->len && numbers[i] != c)
+        i++;
+      if (i == self->runs->len)
+        return c;
+    }
+  return end;
+}
+
+/* Colours keep what they stand for as long as they stand for the same dimensions, also when the runs
+ * that brought a value go. Once all colours are taken, new values get those that no run has any
+ * more. */
+static void
+color_runs (NormlabComparison *self)
+{
+  guint dimensions = normlab_mapping_get_dimensions (&self->mapping, NORMLAB_CHANNEL_COLOR);
+  guint n = self->runs->len;
+  g_autofree guint *numbers = g_new (guint, MAX (n, 1));
+  guint n_before;
+
+  if (dimensions != self->color_dimensions)
+    g_array_set_size (self->colors, 0);
+  self->color_dimensions = dimensions;
+  n_before = self->colors->len;
+
+  normlab_mapping_number (self->recipes, n, dimensions, self->colors, numbers);
+  for (guint c = MAX (n_before, NORMLAB_MAPPING_MAX_COLORS); c < self->colors->len;)
+    {
+      guint vacant = find_free_color (self, numbers, n_before);
+
+      if (vacant == n_before)
+        break;
+      g_array_index (self->colors, NormlabRecipe, vacant)
+          = g_array_index (self->colors, NormlabRecipe, c);
+      g_array_remove_index (self->colors, c);
+      normlab_mapping_number (self->recipes, n, dimensions, self->colors, numbers);
+    }
+  for (guint i = 0; i < n; i++)
+    self->looks[i].color = numbers[i];
+}
+
+static void
+dash_runs (NormlabComparison *self)
+{
+  guint dimensions = normlab_mapping_get_dimensions (&self->mapping, NORMLAB_CHANNEL_DASH);
+  guint n = self->runs->len;
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autofree guint *numbers = g_new (guint, MAX (n, 1));
+
+  normlab_mapping_number (self->recipes, n, dimensions, known, numbers);
+  for (guint i = 0; i < n; i++)
+    /* Without batch norm a line is always broken, whoever came first. */
+    self->looks[i].dashed = dimensions == 1u << NORMLAB_DIMENSION_BATCH_NORM
+                                ? !self->recipes[i].batch_norm
+                                : numbers[i] % 2 == 1;
+}
+
+/* The name of what is where a column and a row meet, also if no run is there. */
+static char *
+get_panel_title (const NormlabRecipe *column,
+                 guint column_dimensions,
+                 const NormlabRecipe *row,
+                 guint row_dimensions)
+{
+  NormlabRecipe both = *column;
+
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    if (row_dimensions & 1u << d)
+      {
+        g_autofree char *text = normlab_recipe_get (row, (NormlabDimension) d);
+
+        normlab_recipe_set (&both, (NormlabDimension) d, text, NULL);
+      }
+  if ((column_dimensions | row_dimensions) == 0)
+    return g_strdup ("");
+  return normlab_recipe_get_name (&both, column_dimensions | row_dimensions);
+}
+
+static void
+place_runs (NormlabComparison *self)
+{
+  guint column_dimensions = normlab_mapping_get_dimensions (&self->mapping, NORMLAB_CHANNEL_COLUMN);
+  guint row_dimensions = normlab_mapping_get_dimensions (&self->mapping, NORMLAB_CHANNEL_ROW);
+  guint n = self->runs->len;
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autofree guint *column = g_new (guint, MAX (n, 1));
+  g_autofree guint *row = g_new (guint, MAX (n, 1));
+
+  column_dimensions &= self->varying;
+  row_dimensions &= self->varying;
+  normlab_mapping_number (self->recipes, n, column_dimensions, columns, column);
+  normlab_mapping_number (self->recipes, n, row_dimensions, rows, row);
+
+  for (guint i = 0; i < n; i++)
+    self->looks[i].panel = row[i] * columns->len + column[i];
+  g_ptr_array_set_size (self->panels, 0);
+  for (guint r = 0; r < rows->len; r++)
+    for (guint c = 0; c < columns->len; c++)
+      g_ptr_array_add (self->panels, get_panel_title (&g_array_index (columns, NormlabRecipe, c),
+                                                      column_dimensions,
+                                                      &g_array_index (rows, NormlabRecipe, r),
+                                                      row_dimensions));
+  /* A single row goes on in a second one where that suits the size better. */
+  self->n_columns = row_dimensions == 0 ? 0 : columns->len;
+}
+
+static void
+map (NormlabComparison *self)
+{
+  if (self->by_hand)
+    self->mapping = self->chosen;
+  else
+    normlab_mapping_init (&self->mapping, self->recipes, self->runs->len, self->options.view);
+  if (self->options.view == NORMLAB_VIEW_OVERLAY)
+    normlab_mapping_overlay (&self->mapping);
+
+  color_runs (self);
+  dash_runs (self);
+  place_runs (self);
+  self->stale = TRUE;
+}
+
+static gboolean
+shares_runs (const NormlabComparison *self, GPtrArray *runs)
+{
+  g_autoptr (GHashTable) present = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->runs->len; i++)
+    g_hash_table_add (present, g_ptr_array_index (self->runs, i));
+  for (guint i = 0; i < runs->len; i++)
+    if (g_hash_table_contains (present, g_ptr_array_index (runs, i)))
+      return TRUE;
+  return FALSE;
+}
+
+void
+normlab_comparison_set_runs (NormlabComparison *self, GPtrArray *runs, const char *const *names)
+{
+  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (runs != NULL);
+
+  /* Others than before begin with the first colour. */
+  if (!shares_runs (self, runs))
+    g_array_set_size (self->colors, 0);
+
+  g_ptr_array_set_size (self->names, 0);
+  g_free (self->recipes);
+  g_free (self->looks);
+  self->recipes = g_new0 (NormlabRecipe, MAX (runs->len, 1));
+  self->looks = g_new0 (NormlabLook, MAX (runs->len, 1));
+  for (guint i = 0; i < runs->len; i++)
+    {
+      NormlabRun *run = g_ptr_array_index (runs, i);
+
+      g_ptr_array_add (taken, g_object_ref (run));
+      g_ptr_array_add (self->names, g_strdup (names != NULL ? names[i] : NULL));
+      self->recipes[i] = *normlab_run_get_recipe (run);
+      self->looks[i].shown = TRUE;
+    }
+  /* Their samples may be gone with them. */
+  g_array_set_size (self->traces, 0);
+  g_ptr_array_unref (self->runs);
+  self->runs = g_steal_pointer (&taken);
+  self->varying
+      = self->runs->len > 0 ? normlab_recipes_get_varying (self->recipes, self->runs->len) : 0;
+  map (self);
+}
+
+guint
+normlab_comparison_get_n_runs (const NormlabComparison *self)
+{
+  return self->runs->len;
+}
+
+void
+normlab_comparison_set_shown (NormlabComparison *self, guint i, gboolean shown)
+{
+  g_return_if_fail (i < self->runs->len);
+
+  shown = shown != FALSE;
+  if (self->looks[i].shown == shown)
+    return;
+  self->looks[i].shown = shown;
+  self->stale = TRUE;
+}
+
+void
+normlab_comparison_set_mapping (NormlabComparison *self, const NormlabMapping *mapping)
+{
+  self->by_hand = mapping != NULL;
+  for (guint d = 0; mapping != NULL && d < NORMLAB_N_DIMENSIONS; d++)
+    g_return_if_fail ((guint) mapping->channels[d] < NORMLAB_N_CHANNELS);
+  if (mapping != NULL)
+    self->chosen = *mapping;
+  map (self);
+}
+
+const NormlabMapping *
+normlab_comparison_get_mapping (const NormlabComparison *self)
+{
+  return &self->mapping;
+}
+
+guint
+normlab_comparison_get_varying (const NormlabComparison *self)
+{
+  return self->varying;
+}
+
+void
+normlab_comparison_set_options (NormlabComparison *self, const NormlabComparisonOptions *options)
+{
+  g_return_if_fail (options != NULL);
+  g_return_if_fail (options->smoothing >= 0 && options->smoothing < 1);
+
+  self->options = *options;
+  map (self);
+}
+
+const NormlabComparisonOptions *
+normlab_comparison_get_options (const NormlabComparison *self)
+{
+  return &self->options;
+}
+
+guint
+normlab_comparison_get_color (const NormlabComparison *self, guint i)
+{
+  g_return_val_if_fail (i < self->runs->len, 0);
+
+  return self->looks[i].color;
+}
+
+gboolean
+normlab_comparison_get_dashed (const NormlabComparison *self, guint i)
+{
+  g_return_val_if_fail (i < self->runs->len, FALSE);
+
+  return self->looks[i].dashed;
+}
+
+guint
+normlab_comparison_get_panel (const NormlabComparison *self, guint i)
+{
+  g_return_val_if_fail (i < self->runs->len, 0);
+
+  return self->looks[i].panel;
+}
