@@ -36,6 +36,7 @@ typedef struct
  * @diverged_x: where it did
  * @diverged_step: the step at which it did, to be said where there is room; 0 to say nothing
  * @diverged_layer: the layer in which it did, to be said with the step; 0 when it is not known
+ * @training: whether it shows the training batch, beside the line of the test set
  *
  * One line of a chart.
  */
@@ -55,6 +56,7 @@ typedef struct
   double diverged_x;
   guint diverged_step;
   guint diverged_layer;
+  gboolean training;
 } NormlabChartSeries;
 
 /**

@@ -87,6 +87,8 @@ add_lines (NormlabChartModel *self,
       training->dashed = runs->len == 1;
       training->faint = !training->dashed;
       training->hidden = facets->max_lines > MAX_WITH_TRAINING;
+      training->training = TRUE;
+      training->tag = test->tag = i;
     }
 }
 

@@ -73,6 +73,7 @@ add_trace (NormlabComparison *self, guint run, guint n_runs, const char *name, d
 
       trace.training = add_series (self, run, training, weight);
       trace.training->faint = TRUE;
+      trace.training->training = TRUE;
     }
   if (self->options.smoothing > 0)
     {
