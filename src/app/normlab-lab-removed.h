@@ -15,21 +15,15 @@ G_BEGIN_DECLS
 typedef struct _NormlabLabRemoved NormlabLabRemoved;
 
 /* Takes those of @items (NormlabRunItem) that are in @store out of it. NULL when none is. */
-NormlabLabRemoved *
-normlab_lab_removed_take (GListStore *store, GPtrArray *items);
-void
-normlab_lab_removed_free (NormlabLabRemoved *self);
+NormlabLabRemoved *normlab_lab_removed_take (GListStore *store, GPtrArray *items);
+void normlab_lab_removed_free (NormlabLabRemoved *self);
 
-guint
-normlab_lab_removed_get_n (NormlabLabRemoved *self);
-NormlabRunItem *
-normlab_lab_removed_get (NormlabLabRemoved *self, guint i);
+guint normlab_lab_removed_get_n (NormlabLabRemoved *self);
+NormlabRunItem *normlab_lab_removed_get (NormlabLabRemoved *self, guint i);
 /* Whether it was being trained, neither paused nor at its end. */
-gboolean
-normlab_lab_removed_was_going (NormlabLabRemoved *self, guint i);
+gboolean normlab_lab_removed_was_going (NormlabLabRemoved *self, guint i);
 
 /* Puts all back where they were; what was appended since stays behind them. */
-void
-normlab_lab_removed_put_back (NormlabLabRemoved *self, GListStore *store);
+void normlab_lab_removed_put_back (NormlabLabRemoved *self, GListStore *store);
 
 G_END_DECLS

@@ -13,23 +13,17 @@ G_BEGIN_DECLS
  */
 typedef struct _NormlabLabWakeup NormlabLabWakeup;
 
-NormlabLabWakeup *
-normlab_lab_wakeup_new (GSourceFunc function, gpointer user_data);
+NormlabLabWakeup *normlab_lab_wakeup_new (GSourceFunc function, gpointer user_data);
 /* No thread may ask any more. */
-void
-normlab_lab_wakeup_free (NormlabLabWakeup *self);
+void normlab_lab_wakeup_free (NormlabLabWakeup *self);
 
 /* Any thread. */
-void
-normlab_lab_wakeup_ask (NormlabLabWakeup *self);
+void normlab_lab_wakeup_ask (NormlabLabWakeup *self);
 /* Calls the function again after @delay (µs), asked or not. The main thread's. */
-void
-normlab_lab_wakeup_ask_later (NormlabLabWakeup *self, gint64 delay);
+void normlab_lab_wakeup_ask_later (NormlabLabWakeup *self, gint64 delay);
 /* Around what the function does, wherever it is called: what was asked until now is being answered,
  * and counts against the next time. The main thread's. */
-void
-normlab_lab_wakeup_begin (NormlabLabWakeup *self);
-void
-normlab_lab_wakeup_end (NormlabLabWakeup *self);
+void normlab_lab_wakeup_begin (NormlabLabWakeup *self);
+void normlab_lab_wakeup_end (NormlabLabWakeup *self);
 
 G_END_DECLS

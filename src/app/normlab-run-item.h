@@ -17,71 +17,48 @@ G_DECLARE_FINAL_TYPE (NormlabRunItem, normlab_run_item, NORMLAB, RUN_ITEM, GObje
  * Signals: ::changed, when anything that a row displays has changed (state, step, samples, or one of
  * the properties), once per drain.
  */
-NormlabRunItem *
-normlab_run_item_new (NormlabRun *run, guint number);
+NormlabRunItem *normlab_run_item_new (NormlabRun *run, guint number);
 
-NormlabRun *
-normlab_run_item_get_run (NormlabRunItem *self);
+NormlabRun *normlab_run_item_get_run (NormlabRunItem *self);
 /* Counted from 1, in the order in which runs were added; never used again. */
-guint
-normlab_run_item_get_number (NormlabRunItem *self);
+guint normlab_run_item_get_number (NormlabRunItem *self);
 
 /* The name that a person gave it, or else the automatic one, made only of what differs. */
-const char *
-normlab_run_item_get_name (NormlabRunItem *self);
+const char *normlab_run_item_get_name (NormlabRunItem *self);
 /* By which names sort as people expect ("seed 2" before "seed 10"), with strcmp(). */
-const char *
-normlab_run_item_get_sort_key (NormlabRunItem *self);
+const char *normlab_run_item_get_sort_key (NormlabRunItem *self);
 /* NULL or "": back to the automatic name. */
-void
-normlab_run_item_set_custom_name (NormlabRunItem *self, const char *name);
-const char *
-normlab_run_item_get_custom_name (NormlabRunItem *self); /* nullable */
-void
-normlab_run_item_set_automatic_name (NormlabRunItem *self, const char *name);
-const char *
-normlab_run_item_get_automatic_name (NormlabRunItem *self);
+void normlab_run_item_set_custom_name (NormlabRunItem *self, const char *name);
+const char *normlab_run_item_get_custom_name (NormlabRunItem *self); /* nullable */
+void normlab_run_item_set_automatic_name (NormlabRunItem *self, const char *name);
+const char *normlab_run_item_get_automatic_name (NormlabRunItem *self);
 
-gboolean
-normlab_run_item_get_shown (NormlabRunItem *self);
-void
-normlab_run_item_set_shown (NormlabRunItem *self, gboolean shown);
+gboolean normlab_run_item_get_shown (NormlabRunItem *self);
+void normlab_run_item_set_shown (NormlabRunItem *self, gboolean shown);
 
-void
-normlab_run_item_set_look (NormlabRunItem *self, guint color, gboolean dashed);
-guint
-normlab_run_item_get_color (NormlabRunItem *self);
-gboolean
-normlab_run_item_get_dashed (NormlabRunItem *self);
+void normlab_run_item_set_look (NormlabRunItem *self, guint color, gboolean dashed);
+guint normlab_run_item_get_color (NormlabRunItem *self);
+gboolean normlab_run_item_get_dashed (NormlabRunItem *self);
 
 /* Share of the run's steps that is done, 0 to 1. */
-double
-normlab_run_item_get_progress (NormlabRunItem *self);
+double normlab_run_item_get_progress (NormlabRunItem *self);
 /* Steps per second that it has been computed with; 0 before the first step. */
-double
-normlab_run_item_get_speed (NormlabRunItem *self);
+double normlab_run_item_get_speed (NormlabRunItem *self);
 /* Of the last sample; NAN before the first. */
-double
-normlab_run_item_get_train_accuracy (NormlabRunItem *self);
-double
-normlab_run_item_get_test_accuracy (NormlabRunItem *self);
-double
-normlab_run_item_get_loss (NormlabRunItem *self);
+double normlab_run_item_get_train_accuracy (NormlabRunItem *self);
+double normlab_run_item_get_test_accuracy (NormlabRunItem *self);
+double normlab_run_item_get_loss (NormlabRunItem *self);
 /* Of all samples, as normlab_run_get_best_accuracy() finds it, but without looking at those again
  * that it has seen. */
-double
-normlab_run_item_get_best_accuracy (NormlabRunItem *self);
+double normlab_run_item_get_best_accuracy (NormlabRunItem *self);
 /* "finished", "diverged at step 412, layer 2", "failed: …"; translated. */
-char *
-normlab_run_item_get_state_text (NormlabRunItem *self);
+char *normlab_run_item_get_state_text (NormlabRunItem *self);
 
 /* A "normlab-cli train …" line that gives the same bits: options whose value is the default are left
  * out, words are quoted for a POSIX shell. */
-char *
-normlab_run_item_get_command (NormlabRunItem *self);
+char *normlab_run_item_get_command (NormlabRunItem *self);
 
 /* For whoever drains the run: emits ::changed if it has changed since the last call. TRUE if so. */
-gboolean
-normlab_run_item_update (NormlabRunItem *self);
+gboolean normlab_run_item_update (NormlabRunItem *self);
 
 G_END_DECLS
