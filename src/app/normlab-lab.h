@@ -30,61 +30,42 @@ G_DECLARE_FINAL_TYPE (NormlabLab, normlab_lab, NORMLAB, LAB, GObject)
  *   ::removed (char *message) – runs were taken out, and normlab_lab_undo() would bring them back;
  *      the message says what ("3 runs removed"), translated
  */
-NormlabLab *
-normlab_lab_new (guint n_threads, GError **error);
+NormlabLab *normlab_lab_new (guint n_threads, GError **error);
 
 /* Of NormlabRunItem, in the order in which they were added. */
-GListModel *
-normlab_lab_get_runs (NormlabLab *self);
-NormlabLabState
-normlab_lab_get_state (NormlabLab *self);
-guint
-normlab_lab_get_n_active (NormlabLab *self);
+GListModel *normlab_lab_get_runs (NormlabLab *self);
+NormlabLabState normlab_lab_get_state (NormlabLab *self);
+guint normlab_lab_get_n_active (NormlabLab *self);
 
 /* Adds a run for each recipe (NormlabRecipe), all at once, and trains them, also when others are
  * paused. */
-void
-normlab_lab_train (NormlabLab *self, GArray *recipes, NormlabDataset *dataset);
+void normlab_lab_train (NormlabLab *self, GArray *recipes, NormlabDataset *dataset);
 /* Adds a finished or otherwise ended run, as loaded from a session. */
-void
-normlab_lab_add_ended (NormlabLab *self, NormlabRun *run, const char *name);
+void normlab_lab_add_ended (NormlabLab *self, NormlabRun *run, const char *name);
 /* Another run of the item's recipe on the data set, under the same custom name. */
-void
-normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset);
+void normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset);
 
 /* On @item, or on all runs when it is NULL. Step: one interval, then paused; also from a running
  * state, which it pauses. */
-void
-normlab_lab_pause (NormlabLab *self, NormlabRunItem *item);
-void
-normlab_lab_resume (NormlabLab *self, NormlabRunItem *item);
-void
-normlab_lab_step (NormlabLab *self, NormlabRunItem *item);
-void
-normlab_lab_stop (NormlabLab *self, NormlabRunItem *item);
+void normlab_lab_pause (NormlabLab *self, NormlabRunItem *item);
+void normlab_lab_resume (NormlabLab *self, NormlabRunItem *item);
+void normlab_lab_step (NormlabLab *self, NormlabRunItem *item);
+void normlab_lab_stop (NormlabLab *self, NormlabRunItem *item);
 /* 0: as fast as possible. Acts at once, also on runs that are added later. */
-void
-normlab_lab_set_speed (NormlabLab *self, double steps_per_second);
-double
-normlab_lab_get_speed (NormlabLab *self);
+void normlab_lab_set_speed (NormlabLab *self, double steps_per_second);
+double normlab_lab_get_speed (NormlabLab *self);
 
 /* Takes runs (items, GPtrArray of NormlabRunItem) out of the list. Those that train are paused, and
  * go on where they stopped if it is undone; they end for good when something else is removed after
  * them, or on normlab_lab_forget_removed(). */
-void
-normlab_lab_remove (NormlabLab *self, GPtrArray *items);
-void
-normlab_lab_clear (NormlabLab *self);
-gboolean
-normlab_lab_get_can_undo (NormlabLab *self);
+void normlab_lab_remove (NormlabLab *self, GPtrArray *items);
+void normlab_lab_clear (NormlabLab *self);
+gboolean normlab_lab_get_can_undo (NormlabLab *self);
 /* Puts what was removed last back where it was. */
-void
-normlab_lab_undo (NormlabLab *self);
-void
-normlab_lab_forget_removed (NormlabLab *self);
+void normlab_lab_undo (NormlabLab *self);
+void normlab_lab_forget_removed (NormlabLab *self);
 
 /* Of the custom or automatic names, NormlabRun each, in order: for results, sessions and charts. */
-GPtrArray *
-normlab_lab_create_run_array (NormlabLab *self);
+GPtrArray *normlab_lab_create_run_array (NormlabLab *self);
 
 G_END_DECLS
