@@ -4,27 +4,39 @@
 
 #include "normlab-kernels-set.h"
 
-/* 1 / (1 + e⁻ˣ) */
-ALWAYS_INLINE Vector
-sigmoid (Vector x)
+/* x = 1 / (1 + e⁻ˣ), n vectors */
+ALWAYS_INLINE void
+sigmoid (guint n, Vector *x)
 {
-  return splat (1.0f) / (splat (1.0f) + exponential (-x));
+  EACH (v, n)
+    x[v] = -x[v];
+  exponentials (n, x);
+  EACH (v, n)
+    x[v] = splat (1.0f) / (splat (1.0f) + x[v]);
 }
 
-/* x + x³ P(x²) near 0 (Cephes' tanhf), 1 − 2 / (e²ˣ + 1) elsewhere. */
-ALWAYS_INLINE Vector
-tanh_vector (Vector x)
+/* x = x + x³ P(x²) near 0 (Cephes' tanhf), 1 − 2 / (e²ˣ + 1) elsewhere; n vectors. */
+ALWAYS_INLINE void
+tanh_vectors (guint n, Vector *x)
 {
-  Vector square = x * x;
-  Vector p = splat (-5.70498872745e-3f);
-  Vector far = splat (1.0f) - splat (2.0f) / (exponential (x + x) + splat (1.0f));
+  Vector far[GROUP];
 
-  p = p * square + splat (2.06390887954e-2f);
-  p = p * square + splat (-5.37397155531e-2f);
-  p = p * square + splat (1.33314422036e-1f);
-  p = p * square + splat (-3.33332819422e-1f);
-  p = p * square * x + x;
-  return choose (square < splat (0.625f * 0.625f), p, far);
+  EACH (v, n)
+    far[v] = x[v] + x[v];
+  exponentials (n, far);
+  EACH (v, n)
+    {
+      Vector square = x[v] * x[v];
+      Vector p = splat (-5.70498872745e-3f);
+
+      p = p * square + splat (2.06390887954e-2f);
+      p = p * square + splat (-5.37397155531e-2f);
+      p = p * square + splat (1.33314422036e-1f);
+      p = p * square + splat (-3.33332819422e-1f);
+      p = p * square * x[v] + x[v];
+      far[v] = splat (1.0f) - splat (2.0f) / (far[v] + splat (1.0f));
+      x[v] = choose (square < splat (0.625f * 0.625f), p, far[v]);
+    }
 }
 
 /* max (x, 0), but NaN stays NaN, so that a divergence shows. */
@@ -34,14 +46,17 @@ relu (Vector x)
   return choose (x < splat (0.0f), splat (0.0f), x);
 }
 
-ALWAYS_INLINE Vector
-activate_vector (NormlabActivation activation, Vector x)
+/* x = f (x), n ≤ GROUP vectors */
+ALWAYS_INLINE void
+activate_vectors (NormlabActivation activation, guint n, Vector *x)
 {
   if (activation == NORMLAB_ACTIVATION_SIGMOID)
-    return sigmoid (x);
-  if (activation == NORMLAB_ACTIVATION_TANH)
-    return tanh_vector (x);
-  return relu (x);
+    sigmoid (n, x);
+  else if (activation == NORMLAB_ACTIVATION_TANH)
+    tanh_vectors (n, x);
+  else
+    EACH (v, n)
+      x[v] = relu (x[v]);
 }
 
 /* Runs a statement with the activation as a constant. */
@@ -60,12 +75,29 @@ activate_vector (NormlabActivation activation, Vector x)
       break;                                                                                       \
     }
 
+/* y = f (x), n vectors one behind the other */
+ALWAYS_INLINE void
+activate_group (NormlabActivation activation, guint n, const float *x, float *y)
+{
+  Vector group[GROUP];
+
+  EACH (v, n)
+    group[v] = load (x + v * LANES);
+  activate_vectors (activation, n, group);
+  EACH (v, n)
+    store (y + v * LANES, group[v]);
+}
+
 void
 KERNEL (activate) (NormlabActivation activation, const float *x, float *y, gsize n)
 {
+  gsize i = 0;
+
 #define ACTIVATE(constant)                                                                         \
-  for (gsize i = 0; i < n; i += LANES)                                                             \
-    store (y + i, activate_vector (constant, load (x + i)))
+  for (; i + GROUP * LANES <= n; i += GROUP * LANES)                                               \
+    activate_group (constant, GROUP, x + i, y + i);                                                \
+  for (; i < n; i += LANES)                                                                        \
+    activate_group (constant, 1, x + i, y + i)
 
   FOR_ACTIVATION (activation, ACTIVATE)
 #undef ACTIVATE
@@ -195,6 +227,28 @@ KERNEL (batch_norm_evaluate) (gsize rows,
       store (x + j, normalize (load (x + j), mean + j, scale + j, beta + j));
 }
 
+/* Batch norm and activation of n rows. */
+ALWAYS_INLINE void
+evaluate_rows (NormlabActivation activation,
+               guint n,
+               gsize stride,
+               float *x,
+               const float *mean,
+               const float *scale,
+               const float *beta)
+{
+  for (gsize j = 0; j < stride; j += LANES)
+    {
+      Vector group[GROUP];
+
+      EACH (v, n)
+        group[v] = normalize (load (x + v * stride + j), mean + j, scale + j, beta + j);
+      activate_vectors (activation, n, group);
+      EACH (v, n)
+        store (x + v * stride + j, group[v]);
+    }
+}
+
 void
 KERNEL (evaluate) (NormlabActivation activation,
                    gsize rows,
@@ -204,11 +258,13 @@ KERNEL (evaluate) (NormlabActivation activation,
                    const float *scale,
                    const float *beta)
 {
+  gsize i = 0;
+
 #define EVALUATE(constant)                                                                         \
-  for (gsize i = 0; i < rows; i++, x += stride)                                                    \
-    for (gsize j = 0; j < stride; j += LANES)                                                      \
-      store (x + j,                                                                                \
-             activate_vector (constant, normalize (load (x + j), mean + j, scale + j, beta + j)))
+  for (; i + GROUP <= rows; i += GROUP)                                                            \
+    evaluate_rows (constant, GROUP, stride, x + i * stride, mean, scale, beta);                    \
+  for (; i < rows; i++)                                                                            \
+    evaluate_rows (constant, 1, stride, x + i * stride, mean, scale, beta)
 
   if (mean == NULL)
     KERNEL (activate) (activation, x, x, rows * stride);
