@@ -56,7 +56,7 @@ check (guint n_images, guint n_pixels, double zero_share, guint n_threads)
 
             if (value != 0)
               {
-                g_assert_cmpuint (sparse.entries[n].pixel, ==, pixel);
+                g_assert_cmpuint (sparse.entries[n].scaled_pixel, ==, pixel * NORMLAB_PIXEL_SCALE);
                 g_assert_cmpfloat (sparse.entries[n++].value, ==, (float) value / 255.0f);
               }
           }
@@ -103,8 +103,8 @@ test_halves (void)
   g_assert_cmpuint (sparse.offsets[2], ==, 5);
   g_assert_cmpuint (sparse.offsets[n_images], ==, 2001);
   g_assert_cmpuint (sparse.offsets[n_images + 1], ==, 2002);
-  g_assert_cmpuint (sparse.entries[0].pixel, ==, 0);
-  g_assert_cmpuint (sparse.entries[2001].pixel, ==, 3);
+  g_assert_cmpuint (sparse.entries[0].scaled_pixel, ==, 0);
+  g_assert_cmpuint (sparse.entries[2001].scaled_pixel, ==, 3 * NORMLAB_PIXEL_SCALE);
   g_assert_cmpfloat (sparse.entries[2001].value, ==, 1.0f);
   normlab_sparse_clear (&sparse);
 }

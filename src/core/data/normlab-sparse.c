@@ -135,7 +135,7 @@ pack_word (guint64 word, guint pixel, NormlabEntry *out)
 #pragma GCC unroll 8
   for (guint i = 0; i < WORD; i++)
     out[(n_before >> (8 * i)) & 0xff]
-        = (NormlabEntry){ pixel + i, pixel_values[(word >> (8 * i)) & 0xff] };
+        = (NormlabEntry){ (pixel + i) * NORMLAB_PIXEL_SCALE, pixel_values[(word >> (8 * i)) & 0xff] };
   return out + (n >> 56);
 }
 
@@ -155,7 +155,7 @@ pack_pixels (const guint8 *image, guint first, guint last, NormlabEntry *out, co
     }
   for (; pixel < last; pixel++)
     if (image[pixel] != 0)
-      *out++ = (NormlabEntry){ pixel, pixel_values[image[pixel]] };
+      *out++ = (NormlabEntry){ pixel * NORMLAB_PIXEL_SCALE, pixel_values[image[pixel]] };
   return out;
 }
 

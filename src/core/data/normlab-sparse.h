@@ -5,12 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* A pixel that is not zero: its index, and its value (1 to 255) / 255. */
+/* A pixel that is not zero: NORMLAB_PIXEL_SCALE times its index, and its value (1 to 255) / 255. Rows of
+ * weights are multiples of so many floats wide; scaled, the index is closer to where a row begins. */
 typedef struct
 {
-  guint32 pixel;
+  guint32 scaled_pixel;
   float value;
 } NormlabEntry;
+
+#define NORMLAB_PIXEL_SCALE 8u
 
 /**
  * NormlabSparse:

@@ -22,6 +22,8 @@ G_STATIC_ASSERT (GROUP_FLOATS + BLOCK_FLOATS + TILE_ROWS * STRIP_DEPTH <= NORMLA
 /* Columns that a sparse pass keeps in registers. */
 #define SPARSE_VECTORS 8
 
+G_STATIC_ASSERT (NORMLAB_ROW_ALIGN % NORMLAB_PIXEL_SCALE == 0);
+
 /* Entries of image i that belong to the pixels before (half 0) or from (half 1) the boundary on. */
 typedef struct
 {
@@ -47,6 +49,14 @@ prefetch (const NormlabSparse *x, const guint32 *images, gsize i, gsize n, gsize
       for (guint line = 0; line < 12; line++)
         __builtin_prefetch (entries + 8 * line);
     }
+}
+
+/* Where the row of an entry's pixel begins. In one register, so that addresses are made of it and a
+ * constant by the instructions that need them. */
+ALWAYS_INLINE gsize
+row_begin (const NormlabEntry *entry, gsize stride)
+{
+  return IN_REGISTER (entry->scaled_pixel * (stride / NORMLAB_PIXEL_SCALE));
 }
 
 /* One half of the pixels, @vectors vectors of columns, all images. */
@@ -75,17 +85,32 @@ sparse_forward_pass (guint vectors,
         sum[v] = half == 0 ? splat (0.0f) : load (row + v * LANES);
       for (const NormlabEntry *entry = e.begin; entry < e.end; entry++)
         {
-          const float *weights = IN_REGISTER (w + entry->pixel * stride);
+          gsize begin = row_begin (entry, stride);
           Vector value = splat (entry->value);
 
           UNROLL
           for (guint v = 0; v < vectors; v++)
-            sum[v] += value * load (weights + v * LANES);
+            sum[v] += value * load (w + begin + v * LANES);
         }
       UNROLL
       for (guint v = 0; v < vectors; v++)
         store (row + v * LANES, half == 0 ? sum[v] : sum[v] + load (bias + v * LANES));
     }
+}
+
+/* The same for all columns at once: the stride is a constant, and the multiplication by it vanishes. */
+ALWAYS_INLINE void
+sparse_forward_all (guint vectors,
+                    const NormlabSparse *x,
+                    const guint32 *images,
+                    gsize first,
+                    gsize n,
+                    gsize half,
+                    const float *w,
+                    const float *bias,
+                    float *out)
+{
+  sparse_forward_pass (vectors, x, images, first, n, half, w, vectors * LANES, bias, out);
 }
 
 /* dw += Xᵀ d likewise: for every weight the images come in order. */
@@ -110,7 +135,7 @@ sparse_gradient_pass (guint vectors,
         row[v] = load (d + i * stride + v * LANES);
       for (const NormlabEntry *entry = e.begin; entry < e.end; entry++)
         {
-          float *weights = IN_REGISTER (dw + entry->pixel * stride);
+          float *weights = IN_REGISTER (dw + row_begin (entry, stride));
           Vector value = splat (entry->value);
 
           UNROLL
@@ -160,10 +185,14 @@ KERNEL (sparse_forward) (const NormlabSparse *x,
                          const float *bias,
                          float *out)
 {
-  for (gsize column = 0; column < stride; column += SPARSE_VECTORS * LANES)
+  if (stride <= SPARSE_VECTORS * LANES)
     for (gsize half = 0; half < 2; half++)
-      FOR_WIDTH ((stride - column) / LANES, sparse_forward_pass, x, images, first, n, half,
-                 w + column, stride, bias + column, out + column)
+      FOR_WIDTH (stride / LANES, sparse_forward_all, x, images, first, n, half, w, bias, out)
+  else
+    for (gsize column = 0; column < stride; column += SPARSE_VECTORS * LANES)
+      for (gsize half = 0; half < 2; half++)
+        FOR_WIDTH ((stride - column) / LANES, sparse_forward_pass, x, images, first, n, half,
+                   w + column, stride, bias + column, out + column)
 }
 
 void
