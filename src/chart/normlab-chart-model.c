@@ -106,10 +106,10 @@ normlab_chart_model_add_series (NormlabChartModel *self, const char *name, guint
 
   series = g_new0 (NormlabChartSeries, 1);
   series->name = copy_text (name);
-  series->tag = G_MAXUINT;
   series->panel = panel;
   series->color = color;
   series->weight = 1;
+  series->tag = G_MAXUINT;
   series->points = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
   g_ptr_array_add (self->series, series);
   return series;

@@ -21,7 +21,6 @@ typedef struct
 /**
  * NormlabChartSeries:
  * @name: what the line shows, for people
- * @tag: whose line it is, for whoever made the chart; G_MAXUINT without
  * @panel: the panel it is drawn in
  * @color: index into the style's palette; it belongs to the run, whatever else is shown
  * @dashed: whether the line is broken
@@ -36,6 +35,7 @@ typedef struct
  * @diverged_x: where it did
  * @diverged_step: the step at which it did, to be said where there is room; 0 to say nothing
  * @diverged_layer: the layer in which it did, to be said with the step; 0 when it is not known
+ * @tag: index of the run that the line belongs to; G_MAXUINT: of none
  * @training: whether it shows the training batch, beside the line of the test set
  *
  * One line of a chart.
@@ -43,7 +43,6 @@ typedef struct
 typedef struct
 {
   char *name;
-  guint tag;
   guint panel;
   guint color;
   gboolean dashed;
@@ -56,6 +55,7 @@ typedef struct
   double diverged_x;
   guint diverged_step;
   guint diverged_layer;
+  guint tag;
   gboolean training;
 } NormlabChartSeries;
 

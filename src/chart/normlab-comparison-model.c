@@ -72,8 +72,7 @@ add_trace (NormlabComparison *self, guint run, guint n_runs, const char *name, d
       g_autofree char *training = g_strdup_printf (_("%s, training batch"), name);
 
       trace.training = add_series (self, run, training, weight);
-      trace.training->faint = TRUE;
-      trace.training->training = TRUE;
+      trace.training->faint = trace.training->training = TRUE;
     }
   if (self->options.smoothing > 0)
     {
