@@ -116,7 +116,8 @@ trace_band (cairo_t *cr,
   g_autoptr (GArray) high = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
   g_autoptr (GArray) low = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
 
-  for (guint i = find_first (points, n, normlab_chart_scale_to_value (&panel->x, start)); i < n; i++)
+  for (guint i = find_first (points, n, normlab_chart_scale_to_value (&panel->x, start)); i < n;
+       i++)
     {
       NormlabChartPoint at = { to_pixel (&panel->x, points[i].x), 0 };
 

@@ -246,7 +246,7 @@ normlab_chart_model_get_ranges (const NormlabChartModel *self,
   *x_min = *y_min = INFINITY;
   *x_max = *y_max = -INFINITY;
 
-  for (guint i = 0; i < self->series->len; i++)
+  for (guint i = 0; (self->x.automatic || self->y.automatic) && i < self->series->len; i++)
     {
       const NormlabChartSeries *series = g_ptr_array_index (self->series, i);
       const NormlabChartPoint *points = normlab_chart_series_get_points (series);

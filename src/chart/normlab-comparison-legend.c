@@ -114,22 +114,36 @@ add_seeds (NormlabComparison *self, const guint n_seeds[2], guint key_color)
   normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE);
   g_array_index (self->model->entries, NormlabChartEntry, self->model->entries->len - 1).banded
       = TRUE;
+  if (self->options.members)
+    /* Translators: in the legend: the line of one of several seeds */
+    normlab_chart_model_add_entry (self->model, _("one seed"), key_color, FALSE, TRUE);
+}
+
+static gboolean
+any_shown (const NormlabComparison *self)
+{
+  for (guint i = 0; i < self->runs->len; i++)
+    if (self->looks[i].shown)
+      return TRUE;
+  return FALSE;
 }
 
 void
 normlab_comparison_add_entries (NormlabComparison *self, const guint n_seeds[2])
 {
-  gboolean training
-      = self->options.training && self->options.metric == NORMLAB_METRIC_ACCURACY;
+  gboolean training = self->options.training && self->options.metric == NORMLAB_METRIC_ACCURACY;
   /* Where all lines have one colour, so has what explains them. */
   gboolean one_color = (self->color_dimensions & self->varying) == 0 && self->colors->len > 0;
   guint key_color = one_color ? self->looks[0].color : NORMLAB_CHART_NEUTRAL;
 
+  if (!any_shown (self))
+    return;
   add_colors (self);
   if (!add_dashes (self, key_color) && training)
     normlab_chart_model_add_entry (self->model, _("test set"), key_color, FALSE, FALSE);
   if (training)
-    normlab_chart_model_add_entry (self->model, _("training batch"), key_color, FALSE, TRUE);
+    normlab_chart_model_add_entry (self->model, _("training batch"), key_color,
+                                   normlab_comparison_get_training_dashed (self), TRUE);
   if (self->options.smoothing > 0)
     normlab_chart_model_add_entry (self->model, _("before smoothing"), key_color, FALSE, TRUE);
   add_seeds (self, n_seeds, key_color);

@@ -11,9 +11,6 @@
 #define SEED (1u << NORMLAB_DIMENSION_SEED)
 #define ALL ((1u << NORMLAB_N_DIMENSIONS) - 1)
 
-/* Of a line as it was measured, behind its smooth one. */
-#define RAW_WEIGHT 0.55
-
 /* An axis of seconds is never shorter. */
 #define MIN_SECONDS 0.1
 
@@ -25,6 +22,17 @@ normlab_comparison_get_run_name (const NormlabComparison *self, guint i)
   if (name != NULL && *name != '\0')
     return g_strdup (name);
   return normlab_recipe_get_name (&self->recipes[i], self->varying);
+}
+
+gboolean
+normlab_comparison_get_training_dashed (const NormlabComparison *self)
+{
+  gboolean free
+      = (normlab_mapping_get_dimensions (&self->mapping, NORMLAB_CHANNEL_DASH) & self->varying)
+        == 0;
+  gboolean members = self->options.members && self->options.band != NORMLAB_BAND_NONE;
+
+  return free && (self->options.smoothing > 0 || members);
 }
 
 static char *
@@ -73,13 +81,15 @@ add_trace (NormlabComparison *self, guint run, guint n_runs, const char *name, d
 
       trace.training = add_series (self, run, training, weight);
       trace.training->faint = trace.training->training = TRUE;
+      trace.training->dashed
+          = trace.training->dashed || normlab_comparison_get_training_dashed (self);
     }
   if (self->options.smoothing > 0)
     {
       /* Translators: a line before smoothing; %s is the network */
       g_autofree char *raw = g_strdup_printf (_("%s, not smoothed"), name);
 
-      trace.raw = add_series (self, run, raw, weight * RAW_WEIGHT);
+      trace.raw = add_series (self, run, raw, weight);
       trace.raw->faint = TRUE;
     }
   trace.line = add_series (self, run, name, weight);

@@ -54,6 +54,10 @@ normlab_comparison_get_run (const NormlabComparison *self, guint i)
 /* What tells run @i from the others, or what a person called it. */
 char *normlab_comparison_get_run_name (const NormlabComparison *self, guint i);
 
+/* Whether the training batch's lines are broken, since other lines are faint as well. Where batch
+ * norm is what breaks lines, they are not. */
+gboolean normlab_comparison_get_training_dashed (const NormlabComparison *self);
+
 /* Makes the model, with all that the runs have measured. */
 void normlab_comparison_build (NormlabComparison *self);
 

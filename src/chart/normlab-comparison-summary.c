@@ -117,7 +117,8 @@ say_standings (NormlabComparison *self, GString *summary, GArray *standings)
       if (i > 0)
         g_string_append_printf (others, "%s%s: %s", i > 1 ? "; " : "", name, value);
       else if (standings->len == 1)
-        add_sentence (summary, loss ? _("Its loss is %s.") : _("Its test accuracy is %s."), value);
+        add_sentence (summary, loss ? _("Its loss is %s.") : _("Its test accuracy is %s."),
+                      value);
       else
         /* Translators: the best network, and its test accuracy or its loss */
         add_sentence (summary,
@@ -130,8 +131,8 @@ say_standings (NormlabComparison *self, GString *summary, GArray *standings)
   if (standings->len > MAX_NAMED)
     {
       guint n_more = standings->len - MAX_NAMED;
-      g_autofree char *value = format_value (
-          fabs (g_array_index (standings, Standing, standings->len - 1).value));
+      g_autofree char *value
+          = format_value (fabs (g_array_index (standings, Standing, standings->len - 1).value));
 
       /* Translators: how many more networks there are, and the value of the worst of them */
       add_sentence (summary,
@@ -159,10 +160,9 @@ say_divergence (NormlabComparison *self, GString *summary)
                       normlab_run_get_step (run), normlab_run_get_diverged_layer (run));
     }
   if (n > MAX_NAMED)
-    add_sentence (summary,
-                  g_dngettext (GETTEXT_PACKAGE, "So did %u more.", "So did %u more.",
-                               n - MAX_NAMED),
-                  n - MAX_NAMED);
+    add_sentence (
+        summary, g_dngettext (GETTEXT_PACKAGE, "So did %u more.", "So did %u more.", n - MAX_NAMED),
+        n - MAX_NAMED);
 }
 
 char *

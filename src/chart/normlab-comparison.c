@@ -147,10 +147,10 @@ place_runs (NormlabComparison *self)
   g_ptr_array_set_size (self->panels, 0);
   for (guint r = 0; r < rows->len; r++)
     for (guint c = 0; c < columns->len; c++)
-      g_ptr_array_add (self->panels, get_panel_title (&g_array_index (columns, NormlabRecipe, c),
-                                                      column_dimensions,
-                                                      &g_array_index (rows, NormlabRecipe, r),
-                                                      row_dimensions));
+      g_ptr_array_add (self->panels,
+                       get_panel_title (&g_array_index (columns, NormlabRecipe, c),
+                                        column_dimensions, &g_array_index (rows, NormlabRecipe, r),
+                                        row_dimensions));
   /* A single row goes on in a second one where that suits the size better. */
   self->n_columns = row_dimensions == 0 ? 0 : columns->len;
 }

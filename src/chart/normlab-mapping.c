@@ -8,10 +8,10 @@
 /* Who asks for a channel first: what a network computes with before how it is made, and that before
  * how it is trained. */
 static const guint8 precedence[] = {
-  NORMLAB_DIMENSION_ACTIVATION,   NORMLAB_DIMENSION_INIT,         NORMLAB_DIMENSION_HIDDEN,
-  NORMLAB_DIMENSION_LEARNING_RATE, NORMLAB_DIMENSION_OPTIMIZER,   NORMLAB_DIMENSION_BATCH_SIZE,
-  NORMLAB_DIMENSION_WEIGHT_DECAY, NORMLAB_DIMENSION_DROPOUT,      NORMLAB_DIMENSION_UPDATE,
-  NORMLAB_DIMENSION_ITERATIONS,   NORMLAB_DIMENSION_INTERVAL,
+  NORMLAB_DIMENSION_ACTIVATION,    NORMLAB_DIMENSION_INIT,      NORMLAB_DIMENSION_HIDDEN,
+  NORMLAB_DIMENSION_LEARNING_RATE, NORMLAB_DIMENSION_OPTIMIZER, NORMLAB_DIMENSION_BATCH_SIZE,
+  NORMLAB_DIMENSION_WEIGHT_DECAY,  NORMLAB_DIMENSION_DROPOUT,   NORMLAB_DIMENSION_UPDATE,
+  NORMLAB_DIMENSION_ITERATIONS,    NORMLAB_DIMENSION_INTERVAL,  NORMLAB_DIMENSION_BATCH_NORM,
 };
 
 gboolean
@@ -35,8 +35,8 @@ normlab_mapping_number (const NormlabRecipe *recipes,
       guint j = 0;
 
       while (j < known->len
-             && !normlab_recipe_equal_in_all (&recipes[i],
-                                              &g_array_index (known, NormlabRecipe, j), dimensions))
+             && !normlab_recipe_equal_in_all (&recipes[i], &g_array_index (known, NormlabRecipe, j),
+                                              dimensions))
         j++;
       if (j == known->len)
         g_array_append_val (known, recipes[i]);
@@ -137,17 +137,43 @@ turn (NormlabMapping *self, const NormlabRecipe *recipes, guint n_recipes)
     }
 }
 
-/* Small multiples of what has none: batch norm is compared within them. */
+/* A channel for each dimension of a product: colour for the first, panels for what is left. */
 static void
-spread (NormlabMapping *self, guint dimensions)
+share_out (NormlabMapping *self, const NormlabRecipe *recipes, guint n_recipes, guint dimensions)
 {
-  if (dimensions == BATCH_NORM)
+  NormlabDimension first = take_first (recipes, n_recipes, NORMLAB_MAPPING_MAX_COLORS, &dimensions);
+
+  self->channels[first] = NORMLAB_CHANNEL_COLOR;
+  while (dimensions != 0)
     {
-      set_all (self, dimensions, NORMLAB_CHANNEL_COLUMN);
-      return;
+      NormlabDimension next = take_first (recipes, n_recipes, G_MAXUINT, &dimensions);
+
+      self->channels[next] = choose_channel (self, recipes, n_recipes, next);
     }
-  set_all (self, dimensions, NORMLAB_CHANNEL_COLUMN);
-  set_all (self, dimensions & BATCH_NORM, NORMLAB_CHANNEL_COLOR);
+  turn (self, recipes, n_recipes);
+}
+
+static void
+choose_automatically (NormlabMapping *self,
+                      const NormlabRecipe *recipes,
+                      guint n_recipes,
+                      guint varying)
+{
+  guint rest = varying & ~BATCH_NORM;
+  guint n = count (recipes, n_recipes, varying);
+  guint n_rest = count (recipes, n_recipes, rest);
+
+  /* Alone, or where only some have been trained both with and without. */
+  if (varying == BATCH_NORM || (n != 2 * n_rest && n <= NORMLAB_MAPPING_MAX_COLORS))
+    rest = varying;
+  else
+    set_all (self, varying & BATCH_NORM, NORMLAB_CHANNEL_DASH);
+
+  n_rest = count (recipes, n_recipes, rest);
+  if (n_rest <= NORMLAB_MAPPING_MAX_COLORS && !is_product (recipes, n_recipes, rest))
+    set_all (self, rest, NORMLAB_CHANNEL_COLOR);
+  else if (rest != 0)
+    share_out (self, recipes, n_recipes, rest);
 }
 
 void
@@ -156,50 +182,24 @@ normlab_mapping_init (NormlabMapping *self,
                       guint n_recipes,
                       NormlabView view)
 {
-  guint varying, rest;
-  gboolean crossed;
+  guint varying;
 
   *self = (NormlabMapping){ 0 };
   if (n_recipes == 0)
     return;
 
   varying = normlab_recipes_get_varying (recipes, n_recipes) & ~SEED;
-  rest = varying & ~BATCH_NORM;
-  crossed = (varying & BATCH_NORM)
-            && count (recipes, n_recipes, varying) == 2 * count (recipes, n_recipes, rest);
-
-  if (varying == BATCH_NORM)
-    self->channels[NORMLAB_DIMENSION_BATCH_NORM] = NORMLAB_CHANNEL_COLOR;
-  else if ((varying & BATCH_NORM) && !crossed
-           && count (recipes, n_recipes, varying) <= NORMLAB_MAPPING_MAX_COLORS)
-    set_all (self, varying, NORMLAB_CHANNEL_COLOR);
-  else
-    {
-      set_all (self, varying & BATCH_NORM, NORMLAB_CHANNEL_DASH);
-      if (!is_product (recipes, n_recipes, rest)
-          && count (recipes, n_recipes, rest) <= NORMLAB_MAPPING_MAX_COLORS)
-        set_all (self, rest, NORMLAB_CHANNEL_COLOR);
-      else if (rest != 0)
-        {
-          guint left = rest;
-
-          self->channels[take_first (recipes, n_recipes, NORMLAB_MAPPING_MAX_COLORS, &left)]
-              = NORMLAB_CHANNEL_COLOR;
-          while (left != 0)
-            {
-              NormlabDimension d = take_first (recipes, n_recipes, G_MAXUINT, &left);
-
-              self->channels[d] = choose_channel (self, recipes, n_recipes, d);
-            }
-          turn (self, recipes, n_recipes);
-        }
-    }
-
+  choose_automatically (self, recipes, n_recipes, varying);
   if (view == NORMLAB_VIEW_OVERLAY)
     normlab_mapping_overlay (self);
   else if (view == NORMLAB_VIEW_MULTIPLES
            && normlab_mapping_get_dimensions (self, NORMLAB_CHANNEL_COLUMN) == 0)
-    spread (self, varying);
+    {
+      /* What batch norm does is looked for within a panel. */
+      set_all (self, varying, NORMLAB_CHANNEL_COLUMN);
+      if (varying != BATCH_NORM)
+        set_all (self, varying & BATCH_NORM, NORMLAB_CHANNEL_COLOR);
+    }
 }
 
 void
