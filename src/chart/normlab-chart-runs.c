@@ -83,7 +83,8 @@ add_lines (NormlabChartModel *self,
 
       training = normlab_chart_model_add_series (self, name, facets->panels[i], facets->colors[i]);
       test = normlab_chart_model_add_series (self, name, facets->panels[i], facets->colors[i]);
-      training->weight = test->weight = normlab_chart_repetitions_get_weight (facets->max_repetitions);
+      training->weight = test->weight
+          = normlab_chart_repetitions_get_weight (facets->max_repetitions);
       training->dashed = runs->len == 1;
       training->faint = !training->dashed;
       training->hidden = facets->max_lines > MAX_WITH_TRAINING;
