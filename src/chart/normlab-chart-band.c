@@ -50,6 +50,7 @@ to_pixel (const NormlabChartScale *scale, double value)
 static void
 trace_outline (cairo_t *cr, GArray *high, GArray *low)
 {
+  cairo_new_sub_path (cr);
   for (guint i = 0; i < high->len; i++)
     {
       const NormlabChartPoint *at = &g_array_index (high, NormlabChartPoint, i);

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-mapping.h"
+
+#define CHANNEL(mapping, dimension) ((mapping).channels[NORMLAB_DIMENSION_##dimension])
+
+/* Batch norm on and off × activations × inits × networks × learning rates. */
+static GArray *
+make_product (guint n_batch_norm, guint n_activations, guint n_inits, guint n_hidden, guint n_rates)
+{
+  GArray *recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+
+  for (guint b = 0; b < n_batch_norm; b++)
+    for (guint a = 0; a < n_activations; a++)
+      for (guint i = 0; i < n_inits; i++)
+        for (guint h = 0; h < n_hidden; h++)
+          for (guint r = 0; r < n_rates; r++)
+            {
+              NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+              recipe.batch_norm = b == 0;
+              recipe.activation = a;
+              recipe.init = i;
+              recipe.hidden[0] = 40 + h;
+              recipe.learning_rate = 0.01 * (r + 1);
+              g_array_append_val (recipes, recipe);
+            }
+  return recipes;
+}
+
+static NormlabMapping
+map (GArray *recipes, NormlabView view)
+{
+  NormlabMapping mapping;
+
+  normlab_mapping_init (&mapping, (gconstpointer) recipes->data, recipes->len, view);
+  return mapping;
+}
+
+/* No two of the recipes look alike. */
+static void
+check_distinct (const NormlabMapping *mapping, GArray *recipes)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint *all[NORMLAB_N_CHANNELS];
+
+  for (guint c = NORMLAB_CHANNEL_COLOR; c < NORMLAB_N_CHANNELS; c++)
+    {
+      g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+
+      all[c] = g_new (guint, recipes->len);
+      normlab_mapping_number ((gconstpointer) recipes->data, recipes->len,
+                              normlab_mapping_get_dimensions (mapping, c), known, all[c]);
+    }
+  for (guint i = 0; i < recipes->len; i++)
+    g_assert_true (g_hash_table_add (
+        seen, g_strdup_printf ("%u %u %u %u", all[NORMLAB_CHANNEL_COLOR][i],
+                               all[NORMLAB_CHANNEL_DASH][i], all[NORMLAB_CHANNEL_COLUMN][i],
+                               all[NORMLAB_CHANNEL_ROW][i])));
+  for (guint c = NORMLAB_CHANNEL_COLOR; c < NORMLAB_N_CHANNELS; c++)
+    g_free (all[c]);
+}
+
+static void
+test_one (void)
+{
+  g_autoptr (GArray) recipes = make_product (1, 1, 1, 1, 1);
+  NormlabMapping mapping = map (recipes, NORMLAB_VIEW_AUTOMATIC);
+
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    g_assert_cmpint (mapping.channels[d], ==, NORMLAB_CHANNEL_NONE);
+  normlab_mapping_init (&mapping, NULL, 0, NORMLAB_VIEW_MULTIPLES);
+  g_assert_cmpuint (normlab_mapping_get_dimensions (&mapping, NORMLAB_CHANNEL_NONE), ==,
+                    (1u << NORMLAB_N_DIMENSIONS) - 1);
+}
+
+/* The first dimension takes colour, batch norm dashes, the others panels; alone, each has colour. */
+static void
+test_products (void)
+{
+  static const struct
+  {
+    guint n[5];
+    NormlabChannel batch_norm, activation, init, hidden, rate;
+  } cases[] = {
+    { { 2, 1, 1, 1, 1 }, NORMLAB_CHANNEL_COLOR, 0, 0, 0, 0 },
+    { { 1, 3, 1, 1, 1 }, 0, NORMLAB_CHANNEL_COLOR, 0, 0, 0 },
+    { { 1, 1, 1, 2, 1 }, 0, 0, 0, NORMLAB_CHANNEL_COLOR, 0 },
+    { { 2, 3, 1, 1, 1 }, NORMLAB_CHANNEL_DASH, NORMLAB_CHANNEL_COLOR, 0, 0, 0 },
+    { { 2, 1, 1, 1, 4 }, NORMLAB_CHANNEL_DASH, 0, 0, 0, NORMLAB_CHANNEL_COLOR },
+    { { 1, 3, 2, 1, 1 }, 0, NORMLAB_CHANNEL_COLOR, NORMLAB_CHANNEL_COLUMN, 0, 0 },
+    { { 2, 3, 2, 2, 1 },
+      NORMLAB_CHANNEL_DASH,
+      NORMLAB_CHANNEL_COLOR,
+      NORMLAB_CHANNEL_COLUMN,
+      NORMLAB_CHANNEL_ROW,
+      0 },
+    /* What is more stands side by side. */
+    { { 1, 3, 2, 4, 1 }, 0, NORMLAB_CHANNEL_COLOR, NORMLAB_CHANNEL_ROW, NORMLAB_CHANNEL_COLUMN, 0 },
+    /* A fifth one shares colours while they last, */
+    { { 2, 2, 2, 2, 3 },
+      NORMLAB_CHANNEL_DASH,
+      NORMLAB_CHANNEL_COLOR,
+      NORMLAB_CHANNEL_COLUMN,
+      NORMLAB_CHANNEL_ROW,
+      NORMLAB_CHANNEL_COLOR },
+    /* and then panels. */
+    { { 2, 3, 2, 2, 3 },
+      NORMLAB_CHANNEL_DASH,
+      NORMLAB_CHANNEL_COLOR,
+      NORMLAB_CHANNEL_COLUMN,
+      NORMLAB_CHANNEL_ROW,
+      NORMLAB_CHANNEL_COLUMN },
+    /* Colours are for what has few enough values. */
+    { { 1, 1, 1, 9, 2 }, 0, 0, 0, NORMLAB_CHANNEL_COLUMN, NORMLAB_CHANNEL_COLOR },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const guint *n = cases[i].n;
+      g_autoptr (GArray) recipes = make_product (n[0], n[1], n[2], n[3], n[4]);
+      NormlabMapping mapping = map (recipes, NORMLAB_VIEW_AUTOMATIC);
+
+      g_assert_cmpint (CHANNEL (mapping, BATCH_NORM), ==, cases[i].batch_norm);
+      g_assert_cmpint (CHANNEL (mapping, ACTIVATION), ==, cases[i].activation);
+      g_assert_cmpint (CHANNEL (mapping, INIT), ==, cases[i].init);
+      g_assert_cmpint (CHANNEL (mapping, HIDDEN), ==, cases[i].hidden);
+      g_assert_cmpint (CHANNEL (mapping, LEARNING_RATE), ==, cases[i].rate);
+      check_distinct (&mapping, recipes);
+    }
+}
+
+static void
+test_views (void)
+{
+  static const guint ns[][5]
+      = { { 2, 1, 1, 1, 1 }, { 1, 3, 1, 1, 1 }, { 2, 3, 1, 1, 1 }, { 2, 3, 2, 2, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ns); i++)
+    {
+      g_autoptr (GArray) recipes = make_product (ns[i][0], ns[i][1], ns[i][2], ns[i][3], ns[i][4]);
+      NormlabMapping overlay = map (recipes, NORMLAB_VIEW_OVERLAY);
+      NormlabMapping multiples = map (recipes, NORMLAB_VIEW_MULTIPLES);
+
+      g_assert_cmpuint (normlab_mapping_get_dimensions (&overlay, NORMLAB_CHANNEL_COLUMN), ==, 0);
+      g_assert_cmpuint (normlab_mapping_get_dimensions (&overlay, NORMLAB_CHANNEL_ROW), ==, 0);
+      check_distinct (&overlay, recipes);
+      g_assert_cmpuint (normlab_mapping_get_dimensions (&multiples, NORMLAB_CHANNEL_COLUMN), !=, 0);
+      check_distinct (&multiples, recipes);
+    }
+}
+
+/* Seeds are repetitions. */
+static void
+test_seeds (void)
+{
+  g_autoptr (GArray) recipes = make_product (1, 2, 1, 1, 1);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  NormlabMapping mapping;
+
+  recipe.seed = 7;
+  g_array_append_val (recipes, recipe);
+  for (guint view = 0; view <= NORMLAB_VIEW_MULTIPLES; view++)
+    {
+      mapping = map (recipes, view);
+      g_assert_cmpint (CHANNEL (mapping, SEED), ==, NORMLAB_CHANNEL_NONE);
+    }
+}
+
+static NormlabRecipe
+make_network (const char *hidden, const char *activation, const char *init, gboolean batch_norm)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, hidden, NULL));
+  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_ACTIVATION, activation, NULL));
+  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_INIT, init, NULL));
+  recipe.batch_norm = batch_norm;
+  return recipe;
+}
+
+/* The notebook's five: a colour each. */
+static void
+test_notebook (void)
+{
+  const NormlabRecipe recipes[] = {
+    make_network ("40,20", "sigmoid", "xavier", TRUE),
+    make_network ("40,20", "sigmoid", "0.01", TRUE),
+    make_network ("40,30,20", "sigmoid", "0.01", TRUE),
+    make_network ("40,30,20", "relu", "he", TRUE),
+    make_network ("40,30,20", "sigmoid", "xavier", TRUE),
+  };
+  NormlabMapping mapping;
+
+  normlab_mapping_init (&mapping, recipes, 5, NORMLAB_VIEW_AUTOMATIC);
+  g_assert_cmpuint (normlab_mapping_get_dimensions (&mapping, NORMLAB_CHANNEL_COLOR), ==,
+                    normlab_recipes_get_varying (recipes, 5));
+  normlab_mapping_init (&mapping, recipes, 5, NORMLAB_VIEW_MULTIPLES);
+  g_assert_cmpuint (normlab_mapping_get_dimensions (&mapping, NORMLAB_CHANNEL_COLUMN), ==,
+                    normlab_recipes_get_varying (recipes, 5));
+}
+
+/* No product, but every network with and without batch norm. */
+static void
+test_crossed (void)
+{
+  const NormlabRecipe recipes[] = {
+    make_network ("40,20", "sigmoid", "xavier", TRUE),
+    make_network ("40,20", "sigmoid", "xavier", FALSE),
+    make_network ("40,20", "relu", "he", TRUE),
+    make_network ("40,20", "relu", "he", FALSE),
+    make_network ("40,20,20", "relu", "he", FALSE),
+  };
+  NormlabMapping mapping;
+
+  normlab_mapping_init (&mapping, recipes, 4, NORMLAB_VIEW_AUTOMATIC);
+  g_assert_cmpint (CHANNEL (mapping, BATCH_NORM), ==, NORMLAB_CHANNEL_DASH);
+  g_assert_cmpint (CHANNEL (mapping, ACTIVATION), ==, NORMLAB_CHANNEL_COLOR);
+  g_assert_cmpint (CHANNEL (mapping, INIT), ==, NORMLAB_CHANNEL_COLOR);
+
+  normlab_mapping_init (&mapping, recipes, 5, NORMLAB_VIEW_AUTOMATIC);
+  g_assert_cmpint (CHANNEL (mapping, BATCH_NORM), ==, NORMLAB_CHANNEL_COLOR);
+  g_assert_cmpint (CHANNEL (mapping, HIDDEN), ==, NORMLAB_CHANNEL_COLOR);
+}
+
+/* More networks than colours, some of the combinations missing: still a place for each. */
+static void
+test_holes (void)
+{
+  g_autoptr (GArray) recipes = make_product (2, 3, 2, 2, 1);
+
+  g_array_remove_index (recipes, 20);
+  g_array_remove_index (recipes, 11);
+  g_array_remove_index (recipes, 3);
+  for (guint view = 0; view <= NORMLAB_VIEW_MULTIPLES; view++)
+    {
+      NormlabMapping mapping = map (recipes, view);
+
+      check_distinct (&mapping, recipes);
+    }
+}
+
+/* Whatever varies, each recipe has a look of its own, and quickly so. */
+static void
+test_many (void)
+{
+  g_autoptr (GArray) recipes = make_product (2, 3, 2, 6, 7);
+  gint64 begin = g_get_monotonic_time ();
+  NormlabMapping mapping = map (recipes, NORMLAB_VIEW_AUTOMATIC);
+
+  g_test_message ("%u recipes: %.1f ms", recipes->len,
+                  (double) (g_get_monotonic_time () - begin) / 1000);
+  check_distinct (&mapping, recipes);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/mapping/one", test_one);
+  g_test_add_func ("/mapping/products", test_products);
+  g_test_add_func ("/mapping/views", test_views);
+  g_test_add_func ("/mapping/seeds", test_seeds);
+  g_test_add_func ("/mapping/notebook", test_notebook);
+  g_test_add_func ("/mapping/crossed", test_crossed);
+  g_test_add_func ("/mapping/holes", test_holes);
+  g_test_add_func ("/mapping/many", test_many);
+  return g_test_run ();
+}
