@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-chart-pick.h"
+
+#include <math.h>
+
+/* How far beyond its ends a line is still met, in em. */
+#define REACH 0.8
+
+guint
+normlab_chart_pick_point (const NormlabChartSeries *series, double x)
+{
+  const NormlabChartPoint *points = normlab_chart_series_get_points (series);
+  guint low = 0;
+  guint high = series->points->len;
+
+  if (high == 0)
+    return G_MAXUINT;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (points[middle].x < x)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low == series->points->len || (low > 0 && x - points[low - 1].x < points[low].x - x))
+    low--;
+  return low;
+}
+
+/* Whether a line has something to say at @x: it does between its points, and a little beyond its
+ * ends, but not in a gap. */
+static gboolean
+reaches (const NormlabChartLayout *layout, const NormlabChartSeries *series, guint point, double x)
+{
+  const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
+  const NormlabChartPoint *points = normlab_chart_series_get_points (series);
+  double room = REACH * layout->style.font_size * (panel->x.max - panel->x.min)
+                / MAX (panel->plot.width, 1);
+
+  if (!isfinite (points[point].y))
+    return FALSE;
+  if (point == 0 && x < points[point].x)
+    return points[point].x - x <= room;
+  if (point == series->points->len - 1 && x > points[point].x)
+    return x - points[point].x <= room;
+  return TRUE;
+}
+
+/* FALSE where the line is hidden, elsewhere, or has no point at @x. */
+static gboolean
+pick_line (const NormlabChartLayout *layout, guint panel, guint i, double x, NormlabChartPick *pick)
+{
+  const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
+  const NormlabChartPanel *place;
+  guint point;
+
+  if (series->hidden || series->panel != panel)
+    return FALSE;
+  point = normlab_chart_pick_point (series, x);
+  if (point == G_MAXUINT || !reaches (layout, series, point, x))
+    return FALSE;
+
+  place = normlab_chart_layout_get_panel (layout, panel);
+  *pick = (NormlabChartPick){ .series = i, .tag = series->tag, .point = point, .training = NAN };
+  pick->at = normlab_chart_series_get_points (series)[point];
+  pick->pixel.x = normlab_chart_scale_to_pixel (&place->x, pick->at.x);
+  pick->pixel.y = normlab_chart_scale_to_pixel (&place->y, pick->at.y);
+  return TRUE;
+}
+
+static NormlabChartPick *
+find_tag (GArray *picks, guint tag)
+{
+  for (guint i = 0; i < picks->len && tag != G_MAXUINT; i++)
+    {
+      NormlabChartPick *pick = &g_array_index (picks, NormlabChartPick, i);
+
+      if (pick->tag == tag)
+        return pick;
+    }
+  return NULL;
+}
+
+/* Of the lines of one run, the one that stands out speaks for it. */
+static void
+add_main_lines (const NormlabChartLayout *layout, guint panel, double x, GArray *picks)
+{
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < layout->model->series->len; i++)
+      {
+        const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
+        NormlabChartPick pick;
+
+        if (!series->training && series->faint == (pass == 1)
+            && find_tag (picks, series->tag) == NULL && pick_line (layout, panel, i, x, &pick))
+          g_array_append_val (picks, pick);
+      }
+}
+
+static void
+add_training_lines (const NormlabChartLayout *layout, guint panel, double x, GArray *picks)
+{
+  for (guint i = 0; i < layout->model->series->len; i++)
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
+      NormlabChartPick pick;
+
+      if (series->training && pick_line (layout, panel, i, x, &pick))
+        {
+          NormlabChartPick *main = find_tag (picks, series->tag);
+
+          if (main == NULL)
+            g_array_append_val (picks, pick);
+          else
+            main->training = pick.at.y;
+        }
+    }
+}
+
+static int
+compare (gconstpointer a, gconstpointer b, gpointer near_y)
+{
+  const NormlabChartPick *first = a;
+  const NormlabChartPick *second = b;
+  double x = fabs (first->pixel.y - *(const double *) near_y);
+  double y = fabs (second->pixel.y - *(const double *) near_y);
+
+  if (x != y)
+    return x < y ? -1 : 1;
+  return first->series < second->series ? -1 : first->series > second->series;
+}
+
+GArray *
+normlab_chart_pick_at (const NormlabChartLayout *layout, guint panel, double x, double near_y)
+{
+  GArray *picks = g_array_new (FALSE, FALSE, sizeof (NormlabChartPick));
+
+  g_return_val_if_fail (panel < layout->panels->len, picks);
+
+  add_main_lines (layout, panel, x, picks);
+  add_training_lines (layout, panel, x, picks);
+  g_array_sort_with_data (picks, compare, &near_y);
+  return picks;
+}
+
+GArray *
+normlab_chart_pick (const NormlabChartLayout *layout, double x, double y, guint *panel)
+{
+  int found = normlab_chart_layout_find_panel (layout, x, y);
+  g_autoptr (GArray) picks = NULL;
+  double value;
+
+  if (found < 0)
+    return NULL;
+
+  *panel = (guint) found;
+  value = normlab_chart_scale_to_value (&normlab_chart_layout_get_panel (layout, *panel)->x, x);
+  picks = normlab_chart_pick_at (layout, *panel, value, y);
+  if (picks->len == 0)
+    return g_steal_pointer (&picks);
+  return normlab_chart_pick_at (layout, *panel, g_array_index (picks, NormlabChartPick, 0).at.x, y);
+}
