@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "normlab-chart-model.h"
+#include "normlab-chart-scale.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,11 @@ void normlab_chart_view_set_scale (NormlabChartView *self, double scale);
 
 void normlab_chart_view_reset_zoom (NormlabChartView *self);
 gboolean normlab_chart_view_get_zoomed (NormlabChartView *self);
+/* The ranges that are shown, for a layout of one's own (start and end are 0); FALSE, and nothing,
+ * when everything is. */
+gboolean normlab_chart_view_get_zoom (NormlabChartView *self,
+                                      NormlabChartScale *x,
+                                      NormlabChartScale *y);
 
 /* What the chart shows, in words, for those who cannot see it. */
 void normlab_chart_view_set_summary (NormlabChartView *self, const char *summary);
@@ -47,7 +53,7 @@ void normlab_chart_view_set_summary (NormlabChartView *self, const char *summary
  * twice the pixels. */
 GdkTexture *normlab_chart_view_create_texture (NormlabChartView *self);
 
-/* Draws the same on any Cairo context at @width × @height pixels, in the given style's colours. */
+/* Draws the same on any Cairo context, at @width × @height pixels. */
 void normlab_chart_view_draw (NormlabChartView *self, cairo_t *cr, double width, double height);
 
 G_END_DECLS

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-chart-card.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "normlab-chart-line.h"
+#include "normlab-chart-pick.h"
+
+#define MAX_ROWS 5
+#define N_COLUMNS 3 /* name, value, value of the training batch */
+
+/* em */
+#define PADDING 0.7
+#define SAMPLE 1.6
+#define GAP 0.7
+#define DISTANCE 1.1
+#define MAX_NAME 22
+
+typedef struct
+{
+  guint color;
+  gboolean dashed;
+  NormlabChartText texts[N_COLUMNS];
+} Row;
+
+struct _NormlabChartCard
+{
+  PangoContext *context;
+  char *key; /* what the texts were made of */
+  guint n_rows;
+  Row rows[MAX_ROWS];
+  NormlabChartText heading;
+  NormlabChartText titles[N_COLUMNS]; /* of the columns; none without training */
+  gboolean with_training;
+  double widths[N_COLUMNS];
+  double line_height;
+  double width, height;
+};
+
+NormlabChartCard *
+normlab_chart_card_new (void)
+{
+  return g_new0 (NormlabChartCard, 1);
+}
+
+static void
+clear (NormlabChartCard *self)
+{
+  for (guint i = 0; i < MAX_ROWS; i++)
+    for (guint c = 0; c < N_COLUMNS; c++)
+      normlab_chart_text_clear (&self->rows[i].texts[c]);
+  for (guint c = 0; c < N_COLUMNS; c++)
+    normlab_chart_text_clear (&self->titles[c]);
+  normlab_chart_text_clear (&self->heading);
+  self->n_rows = 0;
+}
+
+void
+normlab_chart_card_free (NormlabChartCard *self)
+{
+  if (self == NULL)
+    return;
+
+  clear (self);
+  g_clear_object (&self->context);
+  g_free (self->key);
+  g_free (self);
+}
+
+/* As many digits as make sense of what the axis shows in full: four for accuracies. */
+static char *
+format_value (const NormlabChartLayout *layout, double value)
+{
+  const NormlabChartScale *y = &normlab_chart_layout_get_panel (layout, 0)->y;
+  double size = MAX (fabs (y->min), fabs (y->max));
+  int digits = size > 0 ? CLAMP (4 - (int) ceil (log10 (size)), 0, 8) : 4;
+
+  return isfinite (value) ? g_strdup_printf ("%.*f", digits, value) : g_strdup ("–");
+}
+
+static char *
+format_place (const NormlabChartLayout *layout, double x)
+{
+  const char *title = layout->model->x.title;
+  NormlabChartTicks ticks = layout->x_ticks;
+  g_autofree char *value = NULL;
+
+  if (layout->model->x.whole)
+    ticks.digits = 0;
+  else
+    ticks.digits += 1;
+  value = normlab_chart_ticks_format (&ticks, x);
+  return title == NULL ? g_steal_pointer (&value)
+                       /* Translators: a place on the chart's x axis: "step 420" */
+                       : g_strdup_printf (C_ ("place", "%s %s"), title, value);
+}
+
+static NormlabChartText
+make_text (NormlabChartCard *self,
+           const NormlabChartStyle *style,
+           NormlabChartTextRole role,
+           const char *string,
+           double max_width)
+{
+  NormlabChartText text;
+
+  normlab_chart_text_init (&text, self->context, style, role, string, max_width, 1);
+  return text;
+}
+
+static void
+fill_row (NormlabChartCard *self,
+          const NormlabChartLayout *layout,
+          const NormlabChartPick *pick,
+          Row *row)
+{
+  const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
+  const NormlabChartStyle *style = &layout->style;
+  double room = MIN (MAX_NAME * style->font_size, layout->width * 0.45);
+  const char *name = series->name != NULL ? series->name : "";
+  g_autofree char *value = format_value (layout, pick->at.y);
+  g_autofree char *training = format_value (layout, pick->training);
+
+  row->color = series->color;
+  row->dashed = series->dashed;
+  row->texts[0] = make_text (self, style, NORMLAB_CHART_TEXT_LEGEND, name, room);
+  row->texts[1] = make_text (self, style, NORMLAB_CHART_TEXT_LEGEND, value, room);
+  row->texts[2] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, training, room);
+}
+
+static void
+make_titles (NormlabChartCard *self, const NormlabChartLayout *layout)
+{
+  const char *titles[N_COLUMNS] = { "", "", "" };
+
+  if (self->with_training)
+    {
+      /* Translators: above a column of values: of the test set */
+      titles[1] = C_ ("column", "test");
+      /* Translators: above a column of values: of the training batch */
+      titles[2] = C_ ("column", "training");
+    }
+  for (guint c = 0; c < N_COLUMNS; c++)
+    self->titles[c] = make_text (self, &layout->style, NORMLAB_CHART_TEXT_CAPTION, titles[c],
+                                 NORMLAB_CHART_TEXT_UNLIMITED);
+}
+
+static void
+measure (NormlabChartCard *self, const NormlabChartStyle *style)
+{
+  double em = style->font_size;
+  guint n_columns = self->with_training ? N_COLUMNS : N_COLUMNS - 1;
+
+  self->line_height = self->heading.rect.height * 1.15;
+  self->width = SAMPLE * em;
+  for (guint c = 0; c < n_columns; c++)
+    {
+      self->widths[c] = c > 0 ? self->titles[c].rect.width : 0;
+      for (guint i = 0; i < self->n_rows; i++)
+        self->widths[c] = MAX (self->widths[c], self->rows[i].texts[c].rect.width);
+      self->width += GAP * em + self->widths[c];
+    }
+  self->width = ceil (MAX (self->width, self->heading.rect.width) + 2 * PADDING * em);
+  self->height = ceil (self->line_height * (self->n_rows + 1) + 2 * PADDING * em);
+}
+
+/* What the texts depend on. */
+static char *
+create_key (const NormlabChartLayout *layout, GArray *picks)
+{
+  GString *key = g_string_new (layout->style.font_family);
+
+  g_string_append_printf (key, " %g %g %g %p", layout->style.font_size, layout->width,
+                          layout->style.background.red, (gconstpointer) layout->model);
+  for (guint i = 0; i < MIN (picks->len, MAX_ROWS); i++)
+    {
+      const NormlabChartPick *pick = &g_array_index (picks, NormlabChartPick, i);
+
+      g_string_append_printf (key, " %u %.17g %.17g %.17g", pick->series, pick->at.x, pick->at.y,
+                              pick->training);
+    }
+  return g_string_free (key, FALSE);
+}
+
+void
+normlab_chart_card_set (NormlabChartCard *self, const NormlabChartLayout *layout, GArray *picks)
+{
+  g_autofree char *key = create_key (layout, picks);
+  g_autofree char *place = NULL;
+
+  if (g_strcmp0 (key, self->key) == 0)
+    return;
+  g_free (self->key);
+  self->key = g_steal_pointer (&key);
+  clear (self);
+  if (picks->len == 0)
+    return;
+
+  if (self->context == NULL)
+    self->context = normlab_chart_text_create_context ();
+  place = format_place (layout, g_array_index (picks, NormlabChartPick, 0).at.x);
+  self->heading = make_text (self, &layout->style, NORMLAB_CHART_TEXT_PANEL, place,
+                             NORMLAB_CHART_TEXT_UNLIMITED);
+  self->n_rows = MIN (picks->len, MAX_ROWS);
+  self->with_training = FALSE;
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      const NormlabChartPick *pick = &g_array_index (picks, NormlabChartPick, i);
+
+      self->with_training |= isfinite (pick->training);
+      fill_row (self, layout, pick, &self->rows[i]);
+    }
+  make_titles (self, layout);
+  measure (self, &layout->style);
+}
+
+NormlabChartRect
+normlab_chart_card_place (NormlabChartCard *self,
+                          const NormlabChartLayout *layout,
+                          NormlabChartPoint at)
+{
+  double distance = DISTANCE * layout->style.font_size;
+  double edge = layout->style.font_size * 0.4;
+  NormlabChartRect rect = { at.x + distance, at.y - self->height - distance, self->width,
+                            self->height };
+
+  if (rect.x + rect.width > layout->width - edge)
+    rect.x = at.x - distance - rect.width;
+  if (rect.y < edge)
+    rect.y = at.y + distance;
+  rect.x = floor (CLAMP (rect.x, edge, MAX (layout->width - edge - rect.width, edge)));
+  rect.y = floor (CLAMP (rect.y, edge, MAX (layout->height - edge - rect.height, edge)));
+  return rect;
+}
+
+static void
+draw_text (NormlabChartText *text,
+           cairo_t *cr,
+           const NormlabChartStyle *style,
+           double x,
+           double y,
+           double x_share)
+{
+  if (text->layout == NULL)
+    return;
+  normlab_chart_text_place (text, x, y, x_share, 0.5);
+  normlab_chart_text_draw (text, cr, style);
+}
+
+static void
+draw_cells (NormlabChartCard *self,
+            cairo_t *cr,
+            const NormlabChartStyle *style,
+            NormlabChartText *texts,
+            double x,
+            double middle)
+{
+  double em = style->font_size;
+
+  x += (SAMPLE + GAP) * em;
+  draw_text (&texts[0], cr, style, x, middle, 0);
+  x += self->widths[0];
+  for (guint c = 1; c < (self->with_training ? N_COLUMNS : N_COLUMNS - 1); c++)
+    {
+      x += GAP * em + self->widths[c];
+      draw_text (&texts[c], cr, style, x, middle, 1);
+    }
+}
+
+static void
+draw_content (NormlabChartCard *self,
+              cairo_t *cr,
+              const NormlabChartStyle *style,
+              const NormlabChartRect *place)
+{
+  double em = style->font_size;
+  double x = place->x + PADDING * em;
+  double middle = place->y + PADDING * em + self->line_height / 2;
+
+  draw_text (&self->heading, cr, style, x, middle, 0);
+  draw_cells (self, cr, style, self->titles, x, middle);
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      const Row *row = &self->rows[i];
+      const NormlabChartEntry entry = { NULL, row->color, row->dashed, FALSE };
+
+      middle += self->line_height;
+      normlab_chart_draw_sample (cr, style, &entry, x, middle, SAMPLE * em);
+      draw_cells (self, cr, style, self->rows[i].texts, x, middle);
+    }
+}
+
+void
+normlab_chart_card_snapshot (NormlabChartCard *self,
+                             GtkSnapshot *snapshot,
+                             const NormlabChartLayout *layout,
+                             const NormlabChartRect *place)
+{
+  const NormlabChartStyle *style = &layout->style;
+  const GdkRGBA paper = { (float) style->background.red, (float) style->background.green,
+                          (float) style->background.blue, 0.96f };
+  const GdkRGBA line = { (float) style->axis.red, (float) style->axis.green,
+                         (float) style->axis.blue, 0.6f };
+  const GdkRGBA shadow = { 0, 0, 0, 0.25f };
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) place->x, (float) place->y,
+                                                     (float) place->width, (float) place->height);
+  const float widths[4] = { 1, 1, 1, 1 };
+  const GdkRGBA colors[4] = { line, line, line, line };
+  GskRoundedRect outline;
+  cairo_t *cr;
+
+  if (self->n_rows == 0)
+    return;
+
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, (float) (style->font_size * 0.4));
+  gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 0, 4);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &paper, &bounds);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  draw_content (self, cr, style, place);
+  cairo_destroy (cr);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &outline, widths, colors);
+}
+
+char *
+normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
+{
+  const NormlabChartPick *pick = &g_array_index (picks, NormlabChartPick, 0);
+  const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
+  g_autofree char *place = format_place (layout, pick->at.x);
+  g_autofree char *value = format_value (layout, pick->at.y);
+  g_autofree char *training = format_value (layout, pick->training);
+  const char *name = series->name != NULL ? series->name : "";
+
+  if (isfinite (pick->training))
+    /* Translators: a run's name, a place ("step 420"), its values there */
+    return g_strdup_printf (_("%s, %s: test %s, training %s"), name, place, value, training);
+  /* Translators: a run's name, a place ("step 420"), its value there */
+  return g_strdup_printf (_("%s, %s: %s"), name, place, value);
+}

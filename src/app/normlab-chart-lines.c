@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-chart-lines.h"
+
+#include <math.h>
+
+#include "normlab-chart-band.h"
+#include "normlab-chart-line.h"
+
+/* Bands and faint lines, then the others. */
+#define N_LAYERS 2
+
+struct _NormlabChartLines
+{
+  NormlabChartLayout layout; /* shares the arrays of the one it was made for */
+  guint tag;
+  int scale;
+  gboolean frozen;
+  NormlabChartCanvas *layers[N_LAYERS]; /* NULL while they are not needed */
+  guint n_series;
+  NormlabChartPen *pens;
+  guint next; /* of n_series × N_LAYERS pieces of work, layer by layer */
+  GdkTexture **textures; /* of each layer and panel, once frozen */
+  NormlabChartRect *crops;
+};
+
+NormlabChartLines *
+normlab_chart_lines_new (const NormlabChartLayout *layout, int scale, guint tag)
+{
+  NormlabChartLines *self = g_new0 (NormlabChartLines, 1);
+
+  self->layout = *layout;
+  self->layout.panels = g_array_ref (layout->panels);
+  self->layout.texts = NULL;
+  self->layout.keys = NULL;
+  self->tag = tag;
+  self->scale = scale;
+  self->n_series = layout->model->series->len;
+  self->pens = g_new0 (NormlabChartPen, self->n_series);
+  return self;
+}
+
+void
+normlab_chart_lines_free (NormlabChartLines *self)
+{
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; self->textures != NULL && i < N_LAYERS * self->layout.panels->len; i++)
+    g_clear_object (&self->textures[i]);
+  for (guint i = 0; i < N_LAYERS; i++)
+    normlab_chart_canvas_free (self->layers[i]);
+  g_array_unref (self->layout.panels);
+  g_free (self->textures);
+  g_free (self->crops);
+  g_free (self->pens);
+  g_free (self);
+}
+
+static NormlabChartCanvas *
+get_layer (NormlabChartLines *self, guint layer)
+{
+  if (self->layers[layer] == NULL)
+    self->layers[layer] = normlab_chart_canvas_new ((int) ceil (self->layout.width),
+                                                    (int) ceil (self->layout.height), self->scale);
+  return self->layers[layer];
+}
+
+/* What the points of a line from @first on cover at most, with the marks on it. */
+static NormlabChartRect
+get_extents (NormlabChartLines *self, const NormlabChartSeries *series, guint first)
+{
+  const NormlabChartPanel *panel = normlab_chart_layout_get_panel (&self->layout, series->panel);
+  const NormlabChartPoint *points = normlab_chart_series_get_points (series);
+  double room = self->layout.style.line_width + self->layout.style.font_size * 0.3;
+  double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+
+  for (guint i = first; i < series->points->len; i++)
+    {
+      double x = normlab_chart_scale_to_pixel (&panel->x, points[i].x);
+      double y = normlab_chart_scale_to_pixel (&panel->y, points[i].y);
+
+      if (!isfinite (y))
+        continue;
+      left = MIN (left, x);
+      right = MAX (right, x);
+      top = MIN (top, y);
+      bottom = MAX (bottom, y);
+    }
+  if (!(left <= right))
+    return (NormlabChartRect){ 0 };
+
+  /* Beyond the plot nothing is drawn but half of a line's width. */
+  left = MAX (left, panel->plot.x) - room;
+  right = MIN (right, panel->plot.x + panel->plot.width) + room;
+  top = MAX (top, panel->plot.y) - room;
+  bottom = MIN (bottom, panel->plot.y + panel->plot.height) + room;
+  return (NormlabChartRect){ left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
+}
+
+/* Beneath everything; on the line's own layer it would lie over faint lines. */
+static void
+draw_band (NormlabChartLines *self, const NormlabChartSeries *series, NormlabChartPen *pen)
+{
+  const NormlabChartRect *plot
+      = &normlab_chart_layout_get_panel (&self->layout, series->panel)->plot;
+  double start = MAX (pen->band_end, plot->x);
+  NormlabChartRect rect;
+  cairo_t *cr;
+
+  if (series->spans == NULL)
+    return;
+  cr = normlab_chart_canvas_begin (get_layer (self, 0));
+  normlab_chart_draw_band (cr, &self->layout, series, pen);
+  cairo_destroy (cr);
+  rect = (NormlabChartRect){ start, plot->y, pen->band_end - start, plot->height };
+  if (rect.width > 0)
+    normlab_chart_canvas_touch (self->layers[0], &rect);
+}
+
+static void
+draw_series (NormlabChartLines *self, cairo_t *cr, guint layer, guint i)
+{
+  const NormlabChartSeries *series = g_ptr_array_index (self->layout.model->series, i);
+  guint drawn = self->pens[i].n_points;
+
+  if (series->points->len <= drawn)
+    return;
+
+  draw_band (self, series, &self->pens[i]);
+  normlab_chart_draw_line (cr, &self->layout, series, &self->pens[i]);
+  if (self->pens[i].n_points > drawn)
+    {
+      NormlabChartRect rect = get_extents (self, series, drawn > 0 ? drawn - 1 : 0);
+
+      normlab_chart_canvas_touch (self->layers[layer], &rect);
+    }
+}
+
+/* Whether a line is this picture's, and on that layer. */
+static gboolean
+is_on (NormlabChartLines *self, guint layer, guint i)
+{
+  const NormlabChartSeries *series = g_ptr_array_index (self->layout.model->series, i);
+
+  return !series->hidden && (self->tag == G_MAXUINT || series->tag == self->tag)
+         && (series->faint ? 0 : 1) == layer;
+}
+
+gboolean
+normlab_chart_lines_get_finished (const NormlabChartLines *self)
+{
+  return self->next == self->n_series * N_LAYERS;
+}
+
+gboolean
+normlab_chart_lines_work (NormlabChartLines *self, gint64 deadline)
+{
+  cairo_t *cr = NULL;
+  guint layer_of_cr = 0;
+
+  g_return_val_if_fail (!self->frozen, TRUE);
+
+  while (self->next < self->n_series * N_LAYERS)
+    {
+      guint layer = self->next / self->n_series;
+      guint i = self->next % self->n_series;
+
+      self->next++;
+      if (!is_on (self, layer, i))
+        continue;
+      if (cr != NULL && layer != layer_of_cr)
+        g_clear_pointer (&cr, cairo_destroy);
+      if (cr == NULL)
+        cr = normlab_chart_canvas_begin (get_layer (self, layer));
+      layer_of_cr = layer;
+      draw_series (self, cr, layer, i);
+      if (g_get_monotonic_time () >= deadline)
+        break;
+    }
+  g_clear_pointer (&cr, cairo_destroy);
+  return normlab_chart_lines_get_finished (self);
+}
+
+void
+normlab_chart_lines_advance (NormlabChartLines *self)
+{
+  g_return_if_fail (!self->frozen);
+  g_return_if_fail (self->layout.model->series->len == self->n_series);
+
+  for (guint layer = 0; layer < N_LAYERS; layer++)
+    {
+      guint done = CLAMP (self->next, layer * self->n_series, (layer + 1) * self->n_series)
+                   - layer * self->n_series;
+      cairo_t *cr;
+
+      if (self->layers[layer] == NULL)
+        continue;
+      cr = normlab_chart_canvas_begin (self->layers[layer]);
+      for (guint i = 0; i < done; i++)
+        if (is_on (self, layer, i))
+          draw_series (self, cr, layer, i);
+      cairo_destroy (cr);
+    }
+}
+
+guint
+normlab_chart_lines_get_n_points (const NormlabChartLines *self, guint series)
+{
+  g_return_val_if_fail (series < self->n_series, 0);
+
+  return self->pens[series].n_points;
+}
+
+void
+normlab_chart_lines_freeze (NormlabChartLines *self)
+{
+  guint n_panels = self->layout.panels->len;
+
+  if (self->frozen)
+    return;
+
+  self->frozen = TRUE;
+  self->layout.model = NULL;
+  self->textures = g_new0 (GdkTexture *, N_LAYERS * n_panels);
+  self->crops = g_new0 (NormlabChartRect, N_LAYERS * n_panels);
+  for (guint layer = 0; layer < N_LAYERS; layer++)
+    for (guint p = 0; self->layers[layer] != NULL && p < n_panels; p++)
+      {
+        guint i = layer * n_panels + p;
+
+        self->crops[i] = normlab_chart_layout_get_panel (&self->layout, p)->plot;
+        self->textures[i] = normlab_chart_canvas_crop (self->layers[layer], &self->crops[i]);
+      }
+}
+
+void
+normlab_chart_lines_snapshot (NormlabChartLines *self, GtkSnapshot *snapshot)
+{
+  for (guint layer = 0; layer < N_LAYERS; layer++)
+    if (self->layers[layer] != NULL)
+      normlab_chart_canvas_snapshot (self->layers[layer], snapshot);
+}
+
+/* Where the pixel @pixel of one scale lies in another. */
+static double
+move (const NormlabChartScale *from, const NormlabChartScale *to, double pixel)
+{
+  return normlab_chart_scale_to_pixel (to, normlab_chart_scale_to_value (from, pixel));
+}
+
+static void
+snapshot_panel (NormlabChartLines *self,
+                GtkSnapshot *snapshot,
+                guint p,
+                const NormlabChartPanel *to)
+{
+  const NormlabChartPanel *from = normlab_chart_layout_get_panel (&self->layout, p);
+  const NormlabChartRect *plot = &to->plot;
+  double room = self->layout.style.line_width;
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT ((float) (plot->x - room),
+                                                         (float) (plot->y - room),
+                                                         (float) (plot->width + 2 * room),
+                                                         (float) (plot->height + 2 * room)));
+  for (guint layer = 0; layer < N_LAYERS; layer++)
+    {
+      guint i = layer * self->layout.panels->len + p;
+      const NormlabChartRect *crop = &self->crops[i];
+      double left = move (&from->x, &to->x, crop->x);
+      double right = move (&from->x, &to->x, crop->x + crop->width);
+      double top = move (&from->y, &to->y, crop->y);
+      double bottom = move (&from->y, &to->y, crop->y + crop->height);
+
+      if (self->textures[i] != NULL && right > left && bottom > top)
+        gtk_snapshot_append_texture (snapshot, self->textures[i],
+                                     &GRAPHENE_RECT_INIT ((float) left, (float) top,
+                                                          (float) (right - left),
+                                                          (float) (bottom - top)));
+    }
+  gtk_snapshot_pop (snapshot);
+}
+
+void
+normlab_chart_lines_snapshot_in (NormlabChartLines *self,
+                                 GtkSnapshot *snapshot,
+                                 const NormlabChartLayout *layout)
+{
+  g_return_if_fail (self->frozen);
+
+  if (layout->panels->len != self->layout.panels->len)
+    return;
+  for (guint p = 0; p < layout->panels->len; p++)
+    snapshot_panel (self, snapshot, p, normlab_chart_layout_get_panel (layout, p));
+}
