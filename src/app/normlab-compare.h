@@ -3,24 +3,10 @@
 
 #include <gio/gio.h>
 
+#include "normlab-choice.h"
 #include "normlab-experiment.h"
 
 G_BEGIN_DECLS
-
-#define NORMLAB_TYPE_CHOICE (normlab_choice_get_type ())
-G_DECLARE_FINAL_TYPE (NormlabChoice, normlab_choice, NORMLAB, CHOICE, GObject)
-
-/**
- * NormlabChoice:
- *
- * One value of a dimension that can be ticked. Properties: text (what normlab_recipe_set() reads),
- * label (translated, "σ = 0.01"), ticked (boolean; unticking the only ticked one of a dimension is
- * refused: the property stays TRUE and NormlabCompare::refused is emitted), removable (boolean).
- */
-const char *normlab_choice_get_text (NormlabChoice *self);
-const char *normlab_choice_get_label (NormlabChoice *self);
-gboolean normlab_choice_get_ticked (NormlabChoice *self);
-void normlab_choice_set_ticked (NormlabChoice *self, gboolean ticked);
 
 #define NORMLAB_TYPE_COMPARE (normlab_compare_get_type ())
 G_DECLARE_FINAL_TYPE (NormlabCompare, normlab_compare, NORMLAB, COMPARE, GObject)
@@ -29,18 +15,22 @@ G_DECLARE_FINAL_TYPE (NormlabCompare, normlab_compare, NORMLAB, COMPARE, GObject
  * NormlabCompare:
  *
  * What the panel "Compare" holds: for every dimension of a recipe the choices that are offered, and
- * which of them are ticked. Its recipes are all combinations of the ticked ones; or, as long as
- * nothing has been changed since normlab_compare_set_experiment(), those of an experiment that is no
+ * which of them are ticked. Its recipes are all combinations of the ticked ones; or, as long as no
+ * box has been changed since normlab_compare_set_experiment(), those of an experiment that is no
  * such product (the notebook's five).
  *
+ * What is the same for all, the seeds and everything from the batch size to the interval, can be
+ * changed in such an experiment too, and is then changed in all of it.
+ *
  * Properties: n-recipes (double, read-only), title (string, nullable, read-only; of the experiment
- * that was set and not changed since).
+ * that was set and not changed since, but for its seeds).
  * Signals: ::changed; ::refused (guint dimension): somebody tried to untick the last choice.
  */
 NormlabCompare *normlab_compare_new (void);
 
 /* Of NormlabChoice, those of a dimension in the order in which they are offered. Dimensions that are
- * numbers and the same for all (batch size, weight decay, dropout, iterations, interval) have one. */
+ * numbers and the same for all (batch size, weight decay, dropout, iterations, interval, seeds) have
+ * no unticked ones: one, or those of an experiment that compares several. */
 GListModel *normlab_compare_get_choices (NormlabCompare *self, NormlabDimension dimension);
 guint normlab_compare_get_n_ticked (NormlabCompare *self, NormlabDimension dimension);
 
@@ -49,29 +39,45 @@ gboolean normlab_compare_add (NormlabCompare *self,
                               NormlabDimension dimension,
                               const char *text,
                               GError **error);
+/* The ticked ones as a list, "40-20;40-30-20". */
+char *normlab_compare_get_text (NormlabCompare *self, NormlabDimension dimension);
+/* Ticks those in the list and no others; offers them first where necessary. Blanks around them are
+ * dropped. On NORMLAB_ERROR_VALUE nothing is changed. */
+gboolean normlab_compare_set_text (NormlabCompare *self,
+                                   NormlabDimension dimension,
+                                   const char *text,
+                                   GError **error);
 /* Another value in place of a choice, ticked as it was; equal ones are merged. */
 gboolean normlab_compare_replace (NormlabCompare *self,
                                   NormlabDimension dimension,
                                   guint position,
                                   const char *text,
                                   GError **error);
-/* FALSE for the last one of a dimension. If it was the only ticked one, its neighbour is ticked. */
+/* FALSE for one that is not removable: a word such as sigmoid, which can always be chosen, and the
+ * last one of a dimension. If it was the only ticked one, its neighbour is ticked. */
 gboolean normlab_compare_remove (NormlabCompare *self, NormlabDimension dimension, guint position);
 
-/* Seeds first, first + 1, … */
+/* Seeds first, first + 1, …, at most NORMLAB_MAX_RECIPES of them; where they would pass the greatest
+ * there is, they begin earlier. */
 void normlab_compare_set_seeds (NormlabCompare *self, guint32 first, guint n_seeds);
 void normlab_compare_get_seeds (NormlabCompare *self, guint32 *first, guint *n_seeds);
 
 /* TRUE while the recipes are those of an experiment that is no product of choices. */
 gboolean normlab_compare_get_is_fixed (NormlabCompare *self);
+/* How many networks it makes; far past what an integer holds, if so much is ticked. */
 double normlab_compare_get_n_recipes (NormlabCompare *self);
 const char *normlab_compare_get_title (NormlabCompare *self);
 /* GArray of NormlabRecipe. NORMLAB_ERROR_VALUE says why there cannot be any. */
 GArray *normlab_compare_get_recipes (NormlabCompare *self, GError **error);
 
-/* Ticks what occurs in the experiment and nothing else. */
+/* The part of a message of NORMLAB_ERROR_VALUE that follows the setting's key, with which most begin,
+ * and that setting: NORMLAB_N_DIMENSIONS if there is none. Points into @message. */
+const char *normlab_compare_get_reason (const char *message, guint *dimension);
+
+/* Ticks what occurs in the experiment and nothing else. Choices that are offered for it alone go when
+ * another is set. A title that is empty counts as none. */
 void normlab_compare_set_experiment (NormlabCompare *self, NormlabExperiment *experiment);
-/* The ticked choices as an experiment, to be saved. */
+/* The ticked choices, or the experiment that is no product of them, to be saved; title: nullable. */
 NormlabExperiment *normlab_compare_create_experiment (NormlabCompare *self, const char *title);
 
 G_END_DECLS

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-layers-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-choice-box.h"
+#include "normlab-wrap-layout.h"
+
+/* What a layer that is added to none has. */
+#define FIRST_UNITS 20
+
+struct _NormlabLayersRow
+{
+  GtkWidget parent_instance;
+
+  /* Template widgets */
+  GtkWidget *revealer;
+  GtkWidget *fewer;
+  GtkWidget *count;
+  GtkWidget *more;
+  GtkWidget *units;
+  GtkWidget *hint;
+
+  GtkWidget *edit; /* borrowed; in the head, beside the check box */
+  NormlabCompare *compare;
+  NormlabChoice *choice;
+  NormlabRecipe recipe; /* what the editor shows: its hidden layers */
+  gboolean loading;
+};
+
+G_DEFINE_FINAL_TYPE (NormlabLayersRow, normlab_layers_row, GTK_TYPE_WIDGET)
+
+/* The place of the row's choice; of another that has the text, if @text is not NULL. */
+static gboolean
+find (NormlabLayersRow *self, const char *text, guint *position)
+{
+  GListModel *choices = normlab_compare_get_choices (self->compare, NORMLAB_DIMENSION_HIDDEN);
+
+  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
+    {
+      g_autoptr (NormlabChoice) choice = g_list_model_get_item (choices, i);
+      gboolean own = choice == self->choice;
+
+      if (text == NULL ? own : !own && g_str_equal (normlab_choice_get_text (choice), text))
+        {
+          *position = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void units_cb (NormlabLayersRow *self, GtkSpinButton *spin);
+
+static GtkWidget *
+create_spin (NormlabLayersRow *self, guint i)
+{
+  GtkWidget *spin = gtk_spin_button_new_with_range (1, NORMLAB_MAX_UNITS, 1);
+  g_autofree char *name = g_strdup_printf (_("Units of hidden layer %u"), i + 1);
+
+  gtk_spin_button_set_increments (GTK_SPIN_BUTTON (spin), 10, 100);
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 3);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), 4);
+  gtk_widget_set_tooltip_text (spin, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), self->recipe.hidden[i]);
+  g_signal_connect_object (spin, "value-changed", G_CALLBACK (units_cb), self, G_CONNECT_SWAPPED);
+  return spin;
+}
+
+/* Shows the recipe's layers, keeping the spin buttons that are there, and with them the focus. */
+static void
+show_recipe (NormlabLayersRow *self)
+{
+  g_autofree char *count = g_strdup_printf ("%u", self->recipe.n_hidden);
+  GtkWidget *spin = gtk_widget_get_first_child (self->units);
+
+  self->loading = TRUE;
+  for (guint i = 0; i < self->recipe.n_hidden; i++)
+    {
+      if (spin == NULL)
+        {
+          spin = create_spin (self, i);
+          gtk_box_append (GTK_BOX (self->units), spin);
+        }
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), self->recipe.hidden[i]);
+      spin = gtk_widget_get_next_sibling (spin);
+    }
+  while (spin != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (spin);
+
+      gtk_box_remove (GTK_BOX (self->units), spin);
+      spin = next;
+    }
+  gtk_label_set_label (GTK_LABEL (self->count), count);
+  gtk_widget_set_sensitive (self->fewer, self->recipe.n_hidden > 0);
+  gtk_widget_set_sensitive (self->more, self->recipe.n_hidden < NORMLAB_MAX_HIDDEN);
+  gtk_widget_set_visible (self->units, self->recipe.n_hidden > 0);
+  self->loading = FALSE;
+}
+
+/* Shows what the choice is; after another change than one in this row, or to give one up. */
+static void
+load (NormlabLayersRow *self)
+{
+  const char *text = normlab_choice_get_text (self->choice);
+
+  normlab_recipe_set (&self->recipe, NORMLAB_DIMENSION_HIDDEN, text, NULL);
+  gtk_widget_set_visible (self->hint, FALSE);
+  show_recipe (self);
+}
+
+static void
+commit (NormlabLayersRow *self)
+{
+  g_autofree char *text = normlab_recipe_get (&self->recipe, NORMLAB_DIMENSION_HIDDEN);
+  gboolean taken;
+  guint position;
+
+  show_recipe (self);
+  taken = find (self, text, &position);
+  gtk_widget_set_visible (self->hint, taken);
+  if (!taken && find (self, NULL, &position))
+    normlab_compare_replace (self->compare, NORMLAB_DIMENSION_HIDDEN, position, text, NULL);
+}
+
+static void
+units_cb (NormlabLayersRow *self, GtkSpinButton *spin)
+{
+  guint i = 0;
+
+  if (self->loading)
+    return;
+  for (GtkWidget *other = gtk_widget_get_prev_sibling (GTK_WIDGET (spin)); other != NULL;
+       other = gtk_widget_get_prev_sibling (other))
+    i++;
+  self->recipe.hidden[i] = (guint) gtk_spin_button_get_value_as_int (spin);
+  commit (self);
+}
+
+static void
+fewer_cb (NormlabLayersRow *self)
+{
+  if (self->recipe.n_hidden == 0)
+    return;
+  self->recipe.hidden[--self->recipe.n_hidden] = 0;
+  commit (self);
+}
+
+static void
+more_cb (NormlabLayersRow *self)
+{
+  guint n = self->recipe.n_hidden;
+
+  if (n == NORMLAB_MAX_HIDDEN)
+    return;
+  self->recipe.hidden[n] = n > 0 ? self->recipe.hidden[n - 1] : FIRST_UNITS;
+  self->recipe.n_hidden++;
+  commit (self);
+}
+
+static void
+edit_cb (NormlabLayersRow *self)
+{
+  gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->edit));
+
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), active);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->edit), GTK_ACCESSIBLE_STATE_EXPANDED, active,
+                               -1);
+  if (!active)
+    load (self);
+}
+
+static void
+choice_cb (NormlabLayersRow *self)
+{
+  g_autofree char *text = normlab_recipe_get (&self->recipe, NORMLAB_DIMENSION_HIDDEN);
+  g_autofree char *edits
+      = g_strdup_printf (_("Edit %s"), normlab_choice_get_label (self->choice));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->edit), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  edits, -1);
+  if (!g_str_equal (text, normlab_choice_get_text (self->choice)))
+    load (self);
+}
+
+static void
+remove_cb (NormlabLayersRow *self)
+{
+  guint position;
+
+  if (find (self, NULL, &position))
+    normlab_compare_remove (self->compare, NORMLAB_DIMENSION_HIDDEN, position);
+}
+
+static void
+normlab_layers_row_dispose (GObject *object)
+{
+  NormlabLayersRow *self = NORMLAB_LAYERS_ROW (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->compare);
+  g_clear_object (&self->choice);
+
+  G_OBJECT_CLASS (normlab_layers_row_parent_class)->dispose (object);
+}
+
+static void
+normlab_layers_row_class_init (NormlabLayersRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = normlab_layers_row_dispose;
+
+  g_type_ensure (NORMLAB_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/normlab/Normlab/normlab-layers-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, revealer);
+  gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, fewer);
+  gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, count);
+  gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, more);
+  gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, units);
+  gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, hint);
+  gtk_widget_class_bind_template_callback (widget_class, fewer_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+normlab_layers_row_init (NormlabLayersRow *self)
+{
+  self->recipe = NORMLAB_RECIPE_DEFAULT;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+create_head (NormlabLayersRow *self)
+{
+  GtkWidget *box = normlab_choice_box_new (self->choice);
+
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_insert_before (box, GTK_WIDGET (self), self->revealer);
+  g_signal_connect_object (box, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+
+  self->edit = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (self->edit), "document-edit-symbolic");
+  gtk_widget_set_name (self->edit, "edit");
+  gtk_widget_set_valign (self->edit, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->edit, "flat");
+  gtk_widget_set_tooltip_text (self->edit, _("Edit these layers"));
+  g_signal_connect_object (self->edit, "toggled", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  normlab_choice_box_insert (NORMLAB_CHOICE_BOX (box), self->edit);
+}
+
+GtkWidget *
+normlab_layers_row_new (NormlabCompare *compare, NormlabChoice *choice)
+{
+  NormlabLayersRow *self;
+
+  g_return_val_if_fail (NORMLAB_IS_COMPARE (compare), NULL);
+  g_return_val_if_fail (NORMLAB_IS_CHOICE (choice), NULL);
+
+  self = g_object_new (NORMLAB_TYPE_LAYERS_ROW, NULL);
+  self->compare = g_object_ref (compare);
+  self->choice = g_object_ref (choice);
+
+  create_head (self);
+  g_signal_connect_object (choice, "notify::text", G_CALLBACK (choice_cb), self,
+                           G_CONNECT_SWAPPED);
+  load (self);
+  choice_cb (self);
+  return GTK_WIDGET (self);
+}
+
+NormlabChoice *
+normlab_layers_row_get_choice (NormlabLayersRow *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAYERS_ROW (self), NULL);
+
+  return self->choice;
+}
+
+void
+normlab_layers_row_edit (NormlabLayersRow *self)
+{
+  g_return_if_fail (NORMLAB_IS_LAYERS_ROW (self));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->edit), TRUE);
+  gtk_widget_grab_focus (self->more);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "normlab-compare.h"
+
+G_BEGIN_DECLS
+
+#define NORMLAB_TYPE_TRAIN_BAR (normlab_train_bar_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabTrainBar, normlab_train_bar, NORMLAB, TRAIN_BAR, GtkWidget)
+
+/**
+ * NormlabTrainBar:
+ *
+ * The button that trains (action win.train) and says how many networks; if that cannot be, why.
+ */
+void normlab_train_bar_set_compare (NormlabTrainBar *self, NormlabCompare *compare);
+
+G_END_DECLS
