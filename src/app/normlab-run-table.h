@@ -15,10 +15,11 @@ G_DECLARE_FINAL_TYPE (NormlabRunTable, normlab_run_table, NORMLAB, RUN_TABLE, Gt
  *
  * The runs of a lab as a table: show/hide with the run's swatch, name, progress, state, step,
  * accuracies, loss, time, speed. Every column sorts, several rows can be selected, and rows have a
- * context menu (right click, Menu key, Shift+F10).
+ * context menu (right click, Menu key, Shift+F10). Enter or a double click shows or hides.
  *
- * Actions on the selected rows, for menus and keys: run.show-only, run.show-all, run.rename,
- * run.again, run.pause, run.stop, run.remove (Delete), run.copy-command, run.copy-recipe.
+ * Actions on the selected rows, for menus and keys: run.show-only, run.show-all, run.rename (F2),
+ * run.again, run.pause, run.resume, run.stop, run.remove (Delete), run.copy-command,
+ * run.copy-recipe. Disabled are those that would do nothing.
  * Signals: ::again (NormlabRunItem *), to train one more of it; ::focused (NormlabRunItem *), nullable:
  * the row that the cursor is on, or the only one selected.
  */

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-run-cells.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "normlab-run-check.h"
+
+/* How far a progress bar must have come to be drawn again. */
+#define PROGRESS_STEP 0.005
+
+struct _NormlabRunCells
+{
+  GObject parent_instance;
+
+  NormlabRunColumn column;
+  GPtrArray *bound;       /* of GtkListItem, borrowed: those that show a run */
+  NormlabRunItem *marked; /* nullable; compared only */
+};
+
+G_DEFINE_FINAL_TYPE (NormlabRunCells, normlab_run_cells, G_TYPE_OBJECT)
+
+static void
+normlab_run_cells_finalize (GObject *object)
+{
+  g_ptr_array_unref (NORMLAB_RUN_CELLS (object)->bound);
+
+  G_OBJECT_CLASS (normlab_run_cells_parent_class)->finalize (object);
+}
+
+static void
+normlab_run_cells_class_init (NormlabRunCellsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = normlab_run_cells_finalize;
+}
+
+static void
+normlab_run_cells_init (NormlabRunCells *self)
+{
+  self->bound = g_ptr_array_new ();
+}
+
+NormlabRunCells *
+normlab_run_cells_new (NormlabRunColumn column)
+{
+  NormlabRunCells *self = g_object_new (NORMLAB_TYPE_RUN_CELLS, NULL);
+
+  self->column = column;
+  return self;
+}
+
+/* Text takes a width that does not depend on it, so that no number moves a column. */
+static GtkWidget *
+make_text (NormlabRunColumn column)
+{
+  GtkWidget *text = gtk_inscription_new (NULL);
+  guint width = normlab_run_column_get_width (column);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), width);
+  if (normlab_run_column_is_numeric (column))
+    {
+      gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), width);
+      gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 1);
+      gtk_widget_add_css_class (text, "numeric");
+    }
+  else
+    {
+      gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), width / 2);
+      gtk_widget_set_hexpand (text, TRUE);
+    }
+  return text;
+}
+
+static GtkWidget *
+make_state (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *image = gtk_image_new ();
+
+  gtk_widget_set_size_request (image, 16, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), make_text (NORMLAB_RUN_COLUMN_STATE));
+  return box;
+}
+
+static GtkWidget *
+make_progress (void)
+{
+  GtkWidget *bar = gtk_progress_bar_new ();
+
+  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
+  return bar;
+}
+
+static void
+on_setup (NormlabRunCells *self, GtkListItem *list_item)
+{
+  GtkWidget *child;
+
+  if (self->column == NORMLAB_RUN_COLUMN_SHOWN)
+    child = normlab_run_check_new ();
+  else if (self->column == NORMLAB_RUN_COLUMN_PROGRESS)
+    child = make_progress ();
+  else if (self->column == NORMLAB_RUN_COLUMN_STATE)
+    child = make_state ();
+  else
+    child = make_text (self->column);
+  gtk_list_item_set_child (list_item, child);
+}
+
+/* Only what is different, as it is drawn anew. */
+static void
+set_text (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), text) != 0)
+    gtk_inscription_set_text (GTK_INSCRIPTION (widget), text);
+}
+
+static void
+update_progress (GtkWidget *bar, NormlabRunItem *item)
+{
+  double before = gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar));
+  double now = normlab_run_item_get_progress (item);
+
+  if (fabs (now - before) >= PROGRESS_STEP || (now >= 1) != (before >= 1))
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), now);
+}
+
+static const char *
+get_icon (NormlabRunState state)
+{
+  switch (state)
+    {
+    case NORMLAB_RUN_RUNNING:
+      return "media-playback-start-symbolic";
+    case NORMLAB_RUN_PAUSED:
+      return "media-playback-pause-symbolic";
+    case NORMLAB_RUN_STOPPED:
+      return "media-playback-stop-symbolic";
+    case NORMLAB_RUN_FINISHED:
+      return "object-select-symbolic";
+    case NORMLAB_RUN_DIVERGED:
+      return "dialog-warning-symbolic";
+    case NORMLAB_RUN_FAILED:
+      return "dialog-error-symbolic";
+    case NORMLAB_RUN_QUEUED:
+    default:
+      return NULL;
+    }
+}
+
+static void
+update_state (GtkWidget *box, NormlabRunItem *item)
+{
+  GtkWidget *image = gtk_widget_get_first_child (box);
+  NormlabRunState state = normlab_run_get_state (normlab_run_item_get_run (item));
+  g_autofree char *text = normlab_run_item_get_state_text (item);
+
+  if (g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box))), text)
+      == 0)
+    return;
+  set_text (gtk_widget_get_last_child (box), text);
+  gtk_widget_set_tooltip_text (box, text);
+  gtk_image_set_from_icon_name (GTK_IMAGE (image), get_icon (state));
+  if (state == NORMLAB_RUN_DIVERGED || state == NORMLAB_RUN_FAILED)
+    gtk_widget_add_css_class (box, "error");
+  else
+    gtk_widget_remove_css_class (box, "error");
+}
+
+static void
+update_cell (NormlabRunCells *self, GtkListItem *list_item)
+{
+  NormlabRunItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *child = gtk_list_item_get_child (list_item);
+  g_autofree char *text = NULL;
+
+  if (self->column == NORMLAB_RUN_COLUMN_PROGRESS)
+    update_progress (child, item);
+  else if (self->column == NORMLAB_RUN_COLUMN_STATE)
+    update_state (child, item);
+  else if (self->column != NORMLAB_RUN_COLUMN_SHOWN)
+    {
+      text = normlab_run_column_get_text (self->column, item);
+      set_text (child, text);
+    }
+}
+
+/* What the name is part of. */
+static void
+update_name (GtkListItem *list_item)
+{
+  GtkWidget *child = gtk_list_item_get_child (list_item);
+  const char *name = normlab_run_item_get_name (gtk_list_item_get_item (list_item));
+  g_autofree char *label = NULL;
+
+  if (GTK_IS_INSCRIPTION (child))
+    {
+      set_text (child, name);
+      gtk_widget_set_tooltip_text (child, name);
+      return;
+    }
+  /* Translators: what a progress bar shows; %s is a run's name */
+  label = g_strdup_printf (_ ("Progress of %s"), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* The row that a cell is in, which belongs to the list. */
+static GtkWidget *
+get_row (GtkListItem *list_item)
+{
+  GtkWidget *cell = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
+
+  return cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+}
+
+static void
+update_mark (NormlabRunCells *self, GtkListItem *list_item)
+{
+  GtkWidget *row = get_row (list_item);
+
+  if (row == NULL)
+    return;
+  if (self->marked != NULL && gtk_list_item_get_item (list_item) == (gpointer)self->marked)
+    gtk_widget_add_css_class (row, "marked");
+  else
+    gtk_widget_remove_css_class (row, "marked");
+}
+
+static void
+on_bind (NormlabRunCells *self, GtkListItem *list_item)
+{
+  NormlabRunItem *item = gtk_list_item_get_item (list_item);
+
+  g_ptr_array_add (self->bound, list_item);
+  if (self->column == NORMLAB_RUN_COLUMN_SHOWN)
+    normlab_run_check_set_item (NORMLAB_RUN_CHECK (gtk_list_item_get_child (list_item)), item);
+  else
+    update_cell (self, list_item);
+  if (self->column == NORMLAB_RUN_COLUMN_NAME || self->column == NORMLAB_RUN_COLUMN_PROGRESS)
+    {
+      g_signal_connect_object (item, "notify::name", G_CALLBACK (update_name), list_item,
+                               G_CONNECT_SWAPPED);
+      update_name (list_item);
+    }
+  update_mark (self, list_item);
+}
+
+static void
+on_unbind (NormlabRunCells *self, GtkListItem *list_item)
+{
+  g_ptr_array_remove_fast (self->bound, list_item);
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
+  if (self->column == NORMLAB_RUN_COLUMN_SHOWN)
+    normlab_run_check_set_item (NORMLAB_RUN_CHECK (gtk_list_item_get_child (list_item)), NULL);
+}
+
+GtkListItemFactory *
+normlab_run_cells_create_factory (NormlabRunCells *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, G_CONNECT_SWAPPED);
+  return factory;
+}
+
+/* The list keeps many rows for those few that one sees. Those within a page of it are brought up to
+ * date as well, since they are what one sees next. */
+static gboolean
+is_near_sight (GtkListItem *list_item)
+{
+  GtkWidget *row = get_row (list_item);
+  GtkWidget *list = row != NULL ? gtk_widget_get_parent (row) : NULL;
+  GtkAllocation place;
+  int page;
+
+  if (list == NULL)
+    return FALSE;
+  page = gtk_widget_get_height (list);
+  gtk_widget_get_allocation (row, &place);
+  return place.y + place.height > -page && place.y < 2 * page;
+}
+
+void
+normlab_run_cells_update (NormlabRunCells *self)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_CELLS (self));
+
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+
+      if (is_near_sight (list_item))
+        update_cell (self, list_item);
+    }
+}
+
+NormlabRunItem *
+normlab_run_cells_find_at (NormlabRunCells *self, GtkWidget *widget, double y)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN_CELLS (self), NULL);
+
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+      GtkWidget *row = get_row (list_item);
+      graphene_rect_t bounds;
+
+      if (row != NULL && gtk_widget_compute_bounds (row, widget, &bounds)
+          && y >= (double)bounds.origin.y
+          && y < (double)bounds.origin.y + (double)bounds.size.height)
+        return gtk_list_item_get_item (list_item);
+    }
+  return NULL;
+}
+
+NormlabRunItem *
+normlab_run_cells_find_focused (NormlabRunCells *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN_CELLS (self), NULL);
+
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+      GtkWidget *row = get_row (list_item);
+      GtkRoot *root = row != NULL ? gtk_widget_get_root (row) : NULL;
+      GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+      if (focus != NULL && (focus == row || gtk_widget_is_ancestor (focus, row)))
+        return gtk_list_item_get_item (list_item);
+    }
+  return NULL;
+}
+
+GtkWidget *
+normlab_run_cells_find_cell (NormlabRunCells *self, NormlabRunItem *item)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN_CELLS (self), NULL);
+
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+
+      if (gtk_list_item_get_item (list_item) == (gpointer)item)
+        return gtk_list_item_get_child (list_item);
+    }
+  return NULL;
+}
+
+void
+normlab_run_cells_set_marked (NormlabRunCells *self, NormlabRunItem *item)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_CELLS (self));
+
+  if (self->marked == item)
+    return;
+  self->marked = item;
+  for (guint i = 0; i < self->bound->len; i++)
+    update_mark (self, g_ptr_array_index (self->bound, i));
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-run-check.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-run-swatch.h"
+
+struct _NormlabRunCheck
+{
+  GtkCheckButton parent_instance;
+
+  NormlabRunSwatch *swatch; /* borrowed */
+  NormlabRunItem *item;     /* nullable */
+  GBinding *binding;        /* borrowed from what it binds */
+};
+
+G_DEFINE_FINAL_TYPE (NormlabRunCheck, normlab_run_check, GTK_TYPE_CHECK_BUTTON)
+
+static void
+update_look (NormlabRunCheck *self)
+{
+  normlab_run_swatch_set_look (self->swatch, normlab_run_item_get_color (self->item),
+                               normlab_run_item_get_dashed (self->item));
+}
+
+static void
+update_label (NormlabRunCheck *self)
+{
+  /* Translators: what a check box does; %s is a run's name */
+  g_autofree char *label
+      = g_strdup_printf (_ ("Show %s in the chart"), normlab_run_item_get_name (self->item));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+normlab_run_check_dispose (GObject *object)
+{
+  normlab_run_check_set_item (NORMLAB_RUN_CHECK (object), NULL);
+
+  G_OBJECT_CLASS (normlab_run_check_parent_class)->dispose (object);
+}
+
+static void
+normlab_run_check_class_init (NormlabRunCheckClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = normlab_run_check_dispose;
+}
+
+static void
+normlab_run_check_init (NormlabRunCheck *self)
+{
+  GtkWidget *swatch = normlab_run_swatch_new ();
+
+  self->swatch = NORMLAB_RUN_SWATCH (swatch);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (self), swatch);
+  /* The list has the cursor, whatever is clicked in a row. */
+  gtk_widget_set_focus_on_click (GTK_WIDGET (self), FALSE);
+}
+
+GtkWidget *
+normlab_run_check_new (void)
+{
+  return g_object_new (NORMLAB_TYPE_RUN_CHECK, NULL);
+}
+
+void
+normlab_run_check_set_item (NormlabRunCheck *self, NormlabRunItem *item)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_CHECK (self));
+
+  if (self->item == item)
+    return;
+  if (self->item != NULL)
+    {
+      g_clear_pointer (&self->binding, g_binding_unbind);
+      g_signal_handlers_disconnect_by_data (self->item, self);
+    }
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+
+  self->binding = g_object_bind_property (item, "shown", self, "active",
+                                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_object (item, "notify::color", G_CALLBACK (update_look), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::dashed", G_CALLBACK (update_look), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::name", G_CALLBACK (update_label), self,
+                           G_CONNECT_SWAPPED);
+  update_look (self);
+  update_label (self);
+}

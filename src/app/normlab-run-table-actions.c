@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-run-table-private.h"
+
+#include "normlab-experiment.h"
+
+/* What can be done with the selected runs. */
+
+static gboolean
+is_going (NormlabRunItem *item)
+{
+  NormlabRunState state = normlab_run_get_state (normlab_run_item_get_run (item));
+
+  return state == NORMLAB_RUN_QUEUED || state == NORMLAB_RUN_RUNNING;
+}
+
+static gboolean
+is_paused (NormlabRunItem *item)
+{
+  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_PAUSED;
+}
+
+static gboolean
+is_active (NormlabRunItem *item)
+{
+  return !normlab_run_state_is_final (normlab_run_get_state (normlab_run_item_get_run (item)));
+}
+
+static void
+show_only (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+  GListModel *runs = normlab_lab_get_runs (self->lab);
+
+  /* Those first that appear, so that the chart is never empty. */
+  for (guint i = 0; i < selected->len; i++)
+    normlab_run_item_set_shown (g_ptr_array_index (selected, i), TRUE);
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+
+      if (!g_ptr_array_find (selected, item, NULL))
+        normlab_run_item_set_shown (item, FALSE);
+    }
+}
+
+static void
+show_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GListModel *runs = normlab_lab_get_runs (NORMLAB_RUN_TABLE (widget)->lab);
+
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+
+      normlab_run_item_set_shown (item, TRUE);
+    }
+}
+
+void
+normlab_run_table_toggle_shown (NormlabRunTable *self)
+{
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < selected->len; i++)
+    any |= normlab_run_item_get_shown (g_ptr_array_index (selected, i));
+  for (guint i = 0; i < selected->len; i++)
+    normlab_run_item_set_shown (g_ptr_array_index (selected, i), !any);
+}
+
+static void
+rename_run (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+  NormlabRunItem *item = selected->len == 1 ? g_ptr_array_index (selected, 0) : NULL;
+  GtkWidget *cell;
+  graphene_rect_t bounds;
+
+  if (item == NULL)
+    return;
+  cell = normlab_run_cells_find_cell (self->cells[NORMLAB_RUN_COLUMN_NAME], item);
+  if (cell == NULL || !gtk_widget_compute_bounds (cell, widget, &bounds))
+    graphene_rect_init (&bounds, 0, 0, (float)gtk_widget_get_width (widget), 1);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->rename),
+                               &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y,
+                                                (int)MIN (bounds.size.width, 200),
+                                                (int)bounds.size.height });
+  normlab_run_rename_ask (self->rename, item);
+}
+
+static void
+again (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+
+  for (guint i = 0; i < selected->len; i++)
+    g_signal_emit_by_name (widget, "again", g_ptr_array_index (selected, i));
+}
+
+static void
+for_selected (GtkWidget *widget,
+              gboolean (*applies) (NormlabRunItem *item),
+              void (*function) (NormlabLab *lab, NormlabRunItem *item))
+{
+  NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+
+  for (guint i = 0; i < selected->len; i++)
+    if (applies (g_ptr_array_index (selected, i)))
+      function (self->lab, g_ptr_array_index (selected, i));
+  normlab_run_table_update_actions (self);
+}
+
+static void
+pause_runs (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  for_selected (widget, is_going, normlab_lab_pause);
+}
+
+static void
+resume_runs (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  for_selected (widget, is_paused, normlab_lab_resume);
+}
+
+static void
+stop_runs (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  for_selected (widget, is_active, normlab_lab_stop);
+}
+
+static void
+remove_runs (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+
+  normlab_lab_remove (self->lab, selected);
+}
+
+static void
+copy_command (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < selected->len; i++)
+    {
+      g_autofree char *command = normlab_run_item_get_command (g_ptr_array_index (selected, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", command);
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+}
+
+/* As a file of an experiment has it: one set of choices for each run. */
+static void
+copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+  g_autoptr (NormlabExperiment) experiment = NULL;
+  g_autofree char *text = NULL;
+
+  if (selected->len == 0)
+    return;
+  experiment = normlab_experiment_new (normlab_run_item_get_name (g_ptr_array_index (selected, 0)));
+  for (guint i = 0; i < selected->len; i++)
+    {
+      NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (selected, i));
+
+      normlab_experiment_add (experiment, normlab_choices_new (normlab_run_get_recipe (run)));
+    }
+  text = normlab_experiment_to_data (experiment);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+void
+normlab_run_table_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "run.show-only", NULL, show_only);
+  gtk_widget_class_install_action (widget_class, "run.show-all", NULL, show_all);
+  gtk_widget_class_install_action (widget_class, "run.rename", NULL, rename_run);
+  gtk_widget_class_install_action (widget_class, "run.again", NULL, again);
+  gtk_widget_class_install_action (widget_class, "run.pause", NULL, pause_runs);
+  gtk_widget_class_install_action (widget_class, "run.resume", NULL, resume_runs);
+  gtk_widget_class_install_action (widget_class, "run.stop", NULL, stop_runs);
+  gtk_widget_class_install_action (widget_class, "run.remove", NULL, remove_runs);
+  gtk_widget_class_install_action (widget_class, "run.copy-command", NULL, copy_command);
+  gtk_widget_class_install_action (widget_class, "run.copy-recipe", NULL, copy_recipe);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "run.remove", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "run.remove", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "run.rename", NULL);
+}
+
+void
+normlab_run_table_update_actions (NormlabRunTable *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+  guint n_going = 0, n_paused = 0;
+
+  for (guint i = 0; i < selected->len; i++)
+    {
+      n_going += is_going (g_ptr_array_index (selected, i));
+      n_paused += is_paused (g_ptr_array_index (selected, i));
+    }
+  gtk_widget_action_set_enabled (widget, "run.show-only", selected->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.show-all", self->lab != NULL);
+  gtk_widget_action_set_enabled (widget, "run.rename", selected->len == 1);
+  gtk_widget_action_set_enabled (widget, "run.again", selected->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.pause", n_going > 0);
+  gtk_widget_action_set_enabled (widget, "run.resume", n_paused > 0);
+  gtk_widget_action_set_enabled (widget, "run.stop", n_going + n_paused > 0);
+  gtk_widget_action_set_enabled (widget, "run.remove", selected->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.copy-command", selected->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.copy-recipe", selected->len > 0);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-run-cells.h"
+#include "normlab-run-rename.h"
+#include "normlab-run-table.h"
+
+G_BEGIN_DECLS
+
+struct _NormlabRunTable
+{
+  GtkWidget parent_instance;
+
+  /* Template widgets */
+  GtkScrolledWindow *scrolled;
+  GtkColumnView *view;
+  GtkPopoverMenu *menu;
+  NormlabRunRename *rename;
+
+  NormlabLab *lab; /* nullable */
+  GtkSortListModel *sorted;
+  GtkMultiSelection *selection;
+  NormlabRunCells *cells[NORMLAB_N_RUN_COLUMNS];
+  NormlabRunItem *focused; /* nullable; compared only */
+  GtkRoot *root;           /* borrowed; nullable */
+
+  guint used;         /* bit c is set when rows were compared by column c */
+  guint update_source;
+  gint64 last_update; /* monotonic, µs */
+  gint64 last_sort;
+  gboolean must_sort;
+};
+
+/* The row that the keyboard is in, whether or not it is selected. */
+NormlabRunItem *normlab_run_table_get_cursor (NormlabRunTable *self);
+/* Selects the row alone, unless it is among the selected. */
+void normlab_run_table_select (NormlabRunTable *self, NormlabRunItem *item);
+
+/* normlab-run-table-actions.c */
+void normlab_run_table_class_install_actions (GtkWidgetClass *widget_class);
+/* What can be done with what is selected. */
+void normlab_run_table_update_actions (NormlabRunTable *self);
+/* Shows what is selected if none of it is shown, and otherwise hides it. */
+void normlab_run_table_toggle_shown (NormlabRunTable *self);
+
+G_END_DECLS

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-run-table-private.h"
+
+/* From one look at the numbers to the next; nobody reads more of them. */
+#define UPDATE_PERIOD (100 * G_TIME_SPAN_MILLISECOND)
+/* Rows that changed places more often could not be followed. */
+#define SORT_PERIOD (250 * G_TIME_SPAN_MILLISECOND)
+
+enum
+{
+  AGAIN,
+  FOCUSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NormlabRunTable, normlab_run_table, GTK_TYPE_WIDGET)
+
+static void
+queue_update (NormlabRunTable *self);
+
+/* Whether the order may be another by now. */
+static gboolean
+is_sorted_by_changing (NormlabRunTable *self)
+{
+  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
+    if (self->used & 1u << c && normlab_run_column_is_changing ((NormlabRunColumn)c))
+      return TRUE;
+  return FALSE;
+}
+
+/* Not under somebody's hands. */
+static gboolean
+can_sort (NormlabRunTable *self)
+{
+  return !gtk_widget_get_visible (GTK_WIDGET (self->menu))
+         && !gtk_widget_get_visible (GTK_WIDGET (self->rename));
+}
+
+static void
+sort (NormlabRunTable *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (!self->must_sort)
+    return;
+  if (!is_sorted_by_changing (self))
+    self->must_sort = FALSE;
+  else if (now - self->last_sort < SORT_PERIOD || !can_sort (self))
+    queue_update (self);
+  else
+    {
+      self->must_sort = FALSE;
+      self->last_sort = now;
+      gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
+    }
+}
+
+static void
+update (NormlabRunTable *self)
+{
+  self->last_update = g_get_monotonic_time ();
+  sort (self);
+  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
+    normlab_run_cells_update (self->cells[c]);
+  normlab_run_table_update_actions (self);
+}
+
+static gboolean
+on_update (gpointer data)
+{
+  NormlabRunTable *self = data;
+
+  self->update_source = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_update (NormlabRunTable *self)
+{
+  gint64 delay = self->last_update + UPDATE_PERIOD - g_get_monotonic_time ();
+
+  if (self->update_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->update_source
+        = g_timeout_add ((guint)(MAX (delay, 0) / G_TIME_SPAN_MILLISECOND), on_update, self);
+}
+
+static void
+on_advanced (NormlabRunTable *self)
+{
+  self->must_sort = TRUE;
+  queue_update (self);
+}
+
+/* Rows are compared by those columns that were chosen, one after another as long as they are equal:
+ * whoever compares says so. */
+typedef struct
+{
+  NormlabRunTable *table;
+  NormlabRunColumn column;
+} Comparison;
+
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  Comparison *comparison = data;
+
+  comparison->table->used |= 1u << comparison->column;
+  return normlab_run_column_compare (comparison->column, (NormlabRunItem *)a, (NormlabRunItem *)b);
+}
+
+static void
+on_sorter_changed (NormlabRunTable *self)
+{
+  self->used = 0;
+}
+
+NormlabRunItem *
+normlab_run_table_get_cursor (NormlabRunTable *self)
+{
+  return normlab_run_cells_find_focused (self->cells[NORMLAB_RUN_COLUMN_SHOWN]);
+}
+
+static void
+update_focused (NormlabRunTable *self)
+{
+  NormlabRunItem *item = normlab_run_table_get_cursor (self);
+
+  if (item == NULL)
+    {
+      g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+
+      item = selected->len == 1 ? g_ptr_array_index (selected, 0) : NULL;
+    }
+  if (self->focused == item)
+    return;
+  self->focused = item;
+  g_signal_emit (self, signals[FOCUSED], 0, item);
+}
+
+static void
+on_selection_changed (NormlabRunTable *self)
+{
+  normlab_run_table_update_actions (self);
+  update_focused (self);
+}
+
+static void
+on_activate (NormlabRunTable *self, guint position)
+{
+  g_autoptr (NormlabRunItem) item
+      = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  normlab_run_table_select (self, item);
+  normlab_run_table_toggle_shown (self);
+}
+
+static void
+popup_menu (NormlabRunTable *self, NormlabRunItem *item, double x, double y)
+{
+  normlab_run_table_select (self, item);
+  normlab_run_table_update_actions (self);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+on_pressed (NormlabRunTable *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  GdkEvent *event = gtk_gesture_get_last_event (gesture, NULL);
+  NormlabRunItem *item
+      = normlab_run_cells_find_at (self->cells[NORMLAB_RUN_COLUMN_SHOWN], GTK_WIDGET (self), y);
+
+  if (item == NULL || event == NULL || !gdk_event_triggers_context_menu (event))
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  popup_menu (self, item, x, y);
+}
+
+/* By the keyboard: at the row's name. */
+static gboolean
+on_menu_key (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
+  NormlabRunItem *item = normlab_run_table_get_cursor (self);
+  GtkWidget *cell;
+  graphene_rect_t bounds;
+
+  if (item == NULL)
+    item = self->focused;
+  if (item == NULL)
+    return FALSE;
+  cell = normlab_run_cells_find_cell (self->cells[NORMLAB_RUN_COLUMN_NAME], item);
+  if (cell == NULL || !gtk_widget_compute_bounds (cell, widget, &bounds))
+    return FALSE;
+  popup_menu (self, item, (double)bounds.origin.x,
+              (double)bounds.origin.y + (double)bounds.size.height);
+  return TRUE;
+}
+
+static void
+normlab_run_table_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (normlab_run_table_parent_class)->map (widget);
+
+  queue_update (NORMLAB_RUN_TABLE (widget));
+}
+
+static void
+normlab_run_table_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&NORMLAB_RUN_TABLE (widget)->update_source, g_source_remove);
+
+  GTK_WIDGET_CLASS (normlab_run_table_parent_class)->unmap (widget);
+}
+
+static void
+normlab_run_table_root (GtkWidget *widget)
+{
+  NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
+
+  GTK_WIDGET_CLASS (normlab_run_table_parent_class)->root (widget);
+
+  self->root = gtk_widget_get_root (widget);
+  g_signal_connect_object (self->root, "notify::focus-widget", G_CALLBACK (update_focused), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+normlab_run_table_unroot (GtkWidget *widget)
+{
+  NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
+
+  g_signal_handlers_disconnect_by_data (self->root, self);
+  self->root = NULL;
+
+  GTK_WIDGET_CLASS (normlab_run_table_parent_class)->unroot (widget);
+}
+
+static void
+normlab_run_table_dispose (GObject *object)
+{
+  NormlabRunTable *self = NORMLAB_RUN_TABLE (object);
+  GtkWidget *child;
+
+  normlab_run_table_set_lab (self, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->sorted);
+  g_clear_object (&self->selection);
+  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
+    g_clear_object (&self->cells[c]);
+
+  G_OBJECT_CLASS (normlab_run_table_parent_class)->dispose (object);
+}
+
+static void
+normlab_run_table_class_init (NormlabRunTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = normlab_run_table_dispose;
+  widget_class->map = normlab_run_table_map;
+  widget_class->unmap = normlab_run_table_unmap;
+  widget_class->root = normlab_run_table_root;
+  widget_class->unroot = normlab_run_table_unroot;
+
+  signals[AGAIN] = g_signal_new ("again", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+  signals[FOCUSED] = g_signal_new ("focused", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+
+  g_type_ensure (NORMLAB_TYPE_RUN_RENAME);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/normlab/Normlab/normlab-run-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, NormlabRunTable, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, NormlabRunTable, view);
+  gtk_widget_class_bind_template_child (widget_class, NormlabRunTable, menu);
+  gtk_widget_class_bind_template_child (widget_class, NormlabRunTable, rename);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
+  normlab_run_table_class_install_actions (widget_class);
+}
+
+static void
+set_up_column (NormlabRunTable *self, NormlabRunColumn c)
+{
+  g_autoptr (GtkColumnViewColumn) column
+      = g_list_model_get_item (gtk_column_view_get_columns (self->view), c);
+  g_autoptr (GtkListItemFactory) factory = NULL;
+  g_autoptr (GtkSorter) sorter = NULL;
+  Comparison *comparison = g_new (Comparison, 1);
+
+  *comparison = (Comparison){ self, c };
+  self->cells[c] = normlab_run_cells_new (c);
+  factory = normlab_run_cells_create_factory (self->cells[c]);
+  gtk_column_view_column_set_factory (column, factory);
+  sorter = GTK_SORTER (gtk_custom_sorter_new (compare, comparison, g_free));
+  gtk_column_view_column_set_sorter (column, sorter);
+}
+
+static void
+set_up_models (NormlabRunTable *self)
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
+
+  /* Before whoever sorts hears of it. */
+  g_signal_connect_object (sorter, "changed", G_CALLBACK (on_sorter_changed), self,
+                           G_CONNECT_SWAPPED);
+  self->sorted = gtk_sort_list_model_new (NULL, g_object_ref (sorter));
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_selection_changed),
+                           self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+}
+
+static void
+normlab_run_table_init (NormlabRunTable *self)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
+    set_up_column (self, (NormlabRunColumn)c);
+  set_up_models (self);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (gesture, "pressed", G_CALLBACK (on_pressed), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
+  normlab_run_table_update_actions (self);
+}
+
+GtkWidget *
+normlab_run_table_new (void)
+{
+  return g_object_new (NORMLAB_TYPE_RUN_TABLE, NULL);
+}
+
+void
+normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_TABLE (self));
+  g_return_if_fail (lab == NULL || NORMLAB_IS_LAB (lab));
+
+  if (self->lab == lab)
+    return;
+  if (self->lab != NULL)
+    g_signal_handlers_disconnect_by_data (self->lab, self);
+  g_set_object (&self->lab, lab);
+  gtk_sort_list_model_set_model (self->sorted, lab != NULL ? normlab_lab_get_runs (lab) : NULL);
+  if (lab == NULL)
+    return;
+  g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "notify::state", G_CALLBACK (queue_update), self,
+                           G_CONNECT_SWAPPED);
+  normlab_run_table_update_actions (self);
+}
+
+GPtrArray *
+normlab_run_table_get_selected (NormlabRunTable *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GtkBitset) bitset = NULL;
+
+  g_return_val_if_fail (NORMLAB_IS_RUN_TABLE (self), items);
+
+  bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (guint64 i = 0; i < gtk_bitset_get_size (bitset); i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->selection),
+                                                   gtk_bitset_get_nth (bitset, (guint)i)));
+  return items;
+}
+
+void
+normlab_run_table_select (NormlabRunTable *self, NormlabRunItem *item)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (selection)); i++)
+    {
+      g_autoptr (NormlabRunItem) other = g_list_model_get_item (G_LIST_MODEL (selection), i);
+
+      if (other == item && !gtk_selection_model_is_selected (selection, i))
+        gtk_selection_model_select_item (selection, i, TRUE);
+    }
+}
+
+void
+normlab_run_table_set_marked (NormlabRunTable *self, NormlabRunItem *item)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_TABLE (self));
+
+  normlab_run_cells_set_marked (self->cells[NORMLAB_RUN_COLUMN_NAME], item);
+}
