@@ -161,6 +161,17 @@ static const GActionEntry entries[] = {
 };
 
 static void
+add_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/normlab/Normlab/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
 normlab_application_startup (GApplication *application)
 {
   NormlabApplication *self = NORMLAB_APPLICATION (application);
@@ -169,6 +180,7 @@ normlab_application_startup (GApplication *application)
   G_APPLICATION_CLASS (normlab_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
+  add_style ();
   self->settings = g_settings_new (APPLICATION_ID);
   self->color_scheme = normlab_color_scheme_new (self->settings);
   color_scheme = g_settings_create_action (self->settings, "color-scheme");

@@ -48,6 +48,7 @@ struct _NormlabWindow
   /* Borrowed */
   NormlabCompare *compare; /* of the panel */
 
+  gboolean table_placed;
   gboolean last_saved; /* the last session is on disk as it is */
 };
 

@@ -48,6 +48,20 @@ on_removed (NormlabWindow *self, const char *message)
   normlab_toast_show (self->toast, message, _("Undo"), "win.undo");
 }
 
+/* Only once the window has its size is it known where a table of so many pixels begins. */
+static void
+on_table_placed (NormlabWindow *self)
+{
+  int height;
+
+  if (self->table_placed || !gtk_widget_get_mapped (GTK_WIDGET (self->run_table)))
+    return;
+  self->table_placed = TRUE;
+  height = gtk_widget_get_height (GTK_WIDGET (self->work_panes));
+  gtk_paned_set_position (self->work_panes,
+                          height - g_settings_get_int (self->settings, "table-height"));
+}
+
 static void
 restore_sizes (NormlabWindow *self)
 {
@@ -56,6 +70,8 @@ restore_sizes (NormlabWindow *self)
   if (g_settings_get_boolean (self->settings, "maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   gtk_paned_set_position (self->panes, g_settings_get_int (self->settings, "panel-width"));
+  g_signal_connect_object (self->run_table, "map", G_CALLBACK (on_table_placed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 static void
