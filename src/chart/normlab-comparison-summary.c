@@ -103,7 +103,7 @@ format_value (double value)
 }
 
 static void
-say_standings (NormlabComparison *self, GString *summary, GArray *standings)
+say_standings (NormlabComparison *self, GString *summary, GArray *standings, gboolean alone)
 {
   gboolean loss = self->options.metric == NORMLAB_METRIC_LOSS;
   g_autoptr (GString) others = g_string_new (NULL);
@@ -116,7 +116,7 @@ say_standings (NormlabComparison *self, GString *summary, GArray *standings)
 
       if (i > 0)
         g_string_append_printf (others, "%s%s: %s", i > 1 ? "; " : "", name, value);
-      else if (standings->len == 1)
+      else if (alone)
         add_sentence (summary, loss ? _("Its loss is %s.") : _("Its test accuracy is %s."),
                       value);
       else
@@ -181,7 +181,7 @@ normlab_comparison_get_summary (NormlabComparison *self)
   if (n_shown > 0)
     {
       say_progress (self, summary, n_shown);
-      say_standings (self, summary, standings);
+      say_standings (self, summary, standings, n_shown == 1);
       say_divergence (self, summary);
     }
   if (n_shown < self->runs->len)

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-history.h"
+
+#include "normlab-run-private.h"
+
+NormlabRun *
+normlab_test_history_of (const NormlabRecipe *recipe,
+                         NormlabRunState state,
+                         guint n_samples,
+                         const float *accuracies)
+{
+  g_autofree NormlabSample *samples = g_new0 (NormlabSample, MAX (n_samples, 1));
+  gboolean diverged = state == NORMLAB_RUN_DIVERGED;
+  guint step = 10 * n_samples + (diverged ? 2 : 0);
+
+  for (guint i = 0; i < n_samples; i++)
+    samples[i] = (NormlabSample){ .step = 10 * (i + 1),
+                                  .test_accuracy = accuracies[i],
+                                  .train_accuracy = accuracies[i] + 0.125f,
+                                  .loss = 1,
+                                  .seconds = 0.01 * (i + 1) };
+  return normlab_run_new_from_history (recipe, "builtin", state, step, 0.001 * step,
+                                       diverged ? 2 : 0, samples, n_samples);
+}
+
+NormlabRun *
+normlab_test_history (const NormlabRecipe *recipe,
+                      NormlabRunState state,
+                      guint n_samples,
+                      double accuracy)
+{
+  g_autofree float *accuracies = g_new (float, MAX (n_samples, 1));
+
+  for (guint i = 0; i < n_samples; i++)
+    accuracies[i] = (float) accuracy;
+  return normlab_test_history_of (recipe, state, n_samples, accuracies);
+}
+
+void
+normlab_test_history_grow (NormlabRun *run, guint step, double accuracy, double loss)
+{
+  NormlabSample sample = { .step = step,
+                           .test_accuracy = (float) accuracy,
+                           .train_accuracy = (float) accuracy,
+                           .loss = loss,
+                           .seconds = 0.001 * step };
+  NormlabRunNews news
+      = { .state = NORMLAB_RUN_RUNNING, .step = step, .seconds = 0.001 * step, .sample = &sample };
+
+  normlab_run_post (run, &news);
+  g_assert_true (normlab_run_drain (run));
+}
+
+void
+normlab_test_history_end (NormlabRun *run, NormlabRunState state)
+{
+  NormlabRunNews news = { .state = state,
+                          .step = normlab_run_get_step (run),
+                          .seconds = normlab_run_get_seconds (run),
+                          .diverged_layer = state == NORMLAB_RUN_DIVERGED ? 2 : 0 };
+
+  normlab_run_post (run, &news);
+  g_assert_true (normlab_run_drain (run));
+}
