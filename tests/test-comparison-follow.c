@@ -364,7 +364,8 @@ test_progress (Fixture *self, gconstpointer data)
   g_assert_cmpstr (before, ==, "2 networks after 0 of 1000 steps.");
   grow (self, 0, 400, 0.25);
   summary = normlab_comparison_get_summary (self->comparison);
-  g_assert_cmpstr (summary, ==, "2 networks after 400 of 1000 steps. Best test accuracy: seed 0, 0.250.");
+  g_assert_cmpstr (summary, ==,
+                   "2 networks after 400 of 1000 steps. Best test accuracy: seed 0, 0.250.");
 }
 
 /* Fifty long histories: one point more for each must cost next to nothing. */
@@ -393,6 +394,11 @@ test_speed (Fixture *self, gconstpointer data)
       best = MIN (best, g_get_monotonic_time () - begin);
     }
   g_test_message ("a point more for each: %d µs", (int) best);
+
+  normlab_comparison_set_shown (self->comparison, 7, FALSE);
+  begin = g_get_monotonic_time ();
+  FOLLOW (self, FRAME);
+  g_test_message ("one hidden: %d µs", (int) (g_get_monotonic_time () - begin));
   g_assert_cmpint (best, <, 1000);
 }
 

@@ -263,6 +263,8 @@ test_hidden (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 24; i++)
     normlab_comparison_set_shown (self->comparison, i, FALSE);
   check_legend (self, "");
+  g_assert_cmpuint (count_shown (self, FALSE) + count_shown (self, TRUE), ==, 0);
+  g_assert_cmpfloat (normlab_comparison_get_model (self->comparison)->x.max, ==, 100);
   for (guint i = 0; i < 24; i++)
     normlab_comparison_set_shown (self->comparison, i, TRUE);
   check_legend (self, "sigmoid|ReLU|tanh|batch norm on|batch norm off|training batch");

@@ -53,9 +53,9 @@ check_distinct (const NormlabMapping *mapping, GArray *recipes)
     }
   for (guint i = 0; i < recipes->len; i++)
     g_assert_true (g_hash_table_add (
-        seen, g_strdup_printf ("%u %u %u %u", all[NORMLAB_CHANNEL_COLOR][i],
-                               all[NORMLAB_CHANNEL_DASH][i], all[NORMLAB_CHANNEL_COLUMN][i],
-                               all[NORMLAB_CHANNEL_ROW][i])));
+        seen,
+        g_strdup_printf ("%u %u %u %u", all[NORMLAB_CHANNEL_COLOR][i], all[NORMLAB_CHANNEL_DASH][i],
+                         all[NORMLAB_CHANNEL_COLUMN][i], all[NORMLAB_CHANNEL_ROW][i])));
   for (guint c = NORMLAB_CHANNEL_COLOR; c < NORMLAB_N_CHANNELS; c++)
     g_free (all[c]);
 }

@@ -119,15 +119,6 @@ add_seeds (NormlabComparison *self, const guint n_seeds[2], guint key_color)
     normlab_chart_model_add_entry (self->model, _("one seed"), key_color, FALSE, TRUE);
 }
 
-static gboolean
-any_shown (const NormlabComparison *self)
-{
-  for (guint i = 0; i < self->runs->len; i++)
-    if (self->looks[i].shown)
-      return TRUE;
-  return FALSE;
-}
-
 void
 normlab_comparison_add_entries (NormlabComparison *self, const guint n_seeds[2])
 {
@@ -136,7 +127,7 @@ normlab_comparison_add_entries (NormlabComparison *self, const guint n_seeds[2])
   gboolean one_color = (self->color_dimensions & self->varying) == 0 && self->colors->len > 0;
   guint key_color = one_color ? self->looks[0].color : NORMLAB_CHART_NEUTRAL;
 
-  if (!any_shown (self))
+  if (!normlab_comparison_shows_any (self))
     return;
   add_colors (self);
   if (!add_dashes (self, key_color) && training)

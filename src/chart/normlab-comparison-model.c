@@ -106,7 +106,7 @@ add_mean (NormlabComparison *self, guint first, const guint *groups, guint n_run
 
   for (guint i = first; i < self->runs->len; i++)
     if (groups[i] == groups[first] && self->looks[i].shown)
-      trace->runs[n++] = normlab_comparison_get_run (self, i);
+      trace->sources[n++].run = normlab_comparison_get_run (self, i);
   self->n_means++;
 }
 
@@ -122,18 +122,17 @@ subdue (NormlabComparison *self, NormlabTrace *trace)
     trace->raw->hidden = TRUE;
 }
 
-/* How many runs that are shown look like run @i. */
+/* How many runs look like run @i, shown or not: hiding one changes no other. */
 static guint
 count_alike (const NormlabComparison *self, guint i)
 {
   guint n = 0;
 
   for (guint j = 0; j < self->runs->len; j++)
-    if (self->looks[j].shown && self->looks[j].panel == self->looks[i].panel
-        && self->looks[j].color == self->looks[i].color
+    if (self->looks[j].panel == self->looks[i].panel && self->looks[j].color == self->looks[i].color
         && self->looks[j].dashed == self->looks[i].dashed)
       n++;
-  return MAX (n, 1);
+  return n;
 }
 
 /* How many of the runs that are shown belong to each group of seeds. */
@@ -179,7 +178,7 @@ add_lines (NormlabComparison *self, guint n_seeds[2])
       NormlabTrace *trace
           = add_trace (self, i, 1, name, normlab_chart_repetitions_get_weight (n_alike));
 
-      trace->runs[0] = normlab_comparison_get_run (self, i);
+      trace->sources[0].run = normlab_comparison_get_run (self, i);
       if (member)
         subdue (self, trace);
     }
@@ -234,18 +233,28 @@ round_up (double value)
   return 10 * power;
 }
 
+gboolean
+normlab_comparison_shows_any (const NormlabComparison *self)
+{
+  for (guint i = 0; i < self->runs->len; i++)
+    if (self->looks[i].shown)
+      return TRUE;
+  return FALSE;
+}
+
 /* Room for what is still to come; once all runs that are shown have ended, they fill the chart. */
 static double
 get_x_end (const NormlabComparison *self)
 {
   double planned = 1, reached = 1, seconds = 0;
+  gboolean any = normlab_comparison_shows_any (self);
   gboolean ended = TRUE;
 
   for (guint i = 0; i < self->runs->len; i++)
     {
       NormlabRun *run = normlab_comparison_get_run (self, i);
 
-      if (!self->looks[i].shown)
+      if (any && !self->looks[i].shown)
         continue;
       planned = MAX (planned, self->recipes[i].iterations);
       reached = MAX (reached, normlab_run_get_step (run));
@@ -283,7 +292,7 @@ get_y_end (const NormlabComparison *self)
 static gboolean
 follow_divergence (NormlabComparison *self, NormlabTrace *trace)
 {
-  NormlabRun *run = trace->runs[0];
+  NormlabRun *run = trace->sources[0].run;
   double x = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS
                  ? MAX (normlab_run_get_seconds (run), trace->x)
                  : normlab_run_get_step (run);
@@ -317,8 +326,8 @@ take_over (NormlabComparison *self)
   return change;
 }
 
-void
-normlab_comparison_build (NormlabComparison *self)
+static void
+build (NormlabComparison *self)
 {
   guint n_seeds[2] = { 0, 0 };
 
@@ -334,23 +343,49 @@ normlab_comparison_build (NormlabComparison *self)
   add_lines (self, n_seeds);
   normlab_comparison_add_entries (self, n_seeds);
   take_over (self);
-  self->stale = FALSE;
+  self->stale = self->shown_stale = FALSE;
+}
+
+/* Hides and shows lines, which need not be made anew for it unless means have to. */
+static void
+show_lines (NormlabComparison *self)
+{
+  static const guint no_seeds[2] = { 0, 0 };
+
+  for (guint i = 0; i < self->model->series->len; i++)
+    {
+      NormlabChartSeries *series = g_ptr_array_index (self->model->series, i);
+
+      series->hidden = !self->looks[series->tag].shown;
+    }
+  g_array_set_size (self->model->entries, 0);
+  normlab_comparison_add_entries (self, no_seeds);
+  take_over (self);
+  self->shown_stale = FALSE;
+}
+
+/* Brings the model up to date; FALSE when there was no need. */
+static gboolean
+refresh (NormlabComparison *self)
+{
+  if (self->stale || (self->shown_stale && self->options.band != NORMLAB_BAND_NONE))
+    build (self);
+  else if (self->shown_stale)
+    show_lines (self);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 NormlabComparisonChange
 normlab_comparison_follow (NormlabComparison *self)
 {
-  if (!self->stale)
-    return take_over (self);
-
-  normlab_comparison_build (self);
-  return NORMLAB_COMPARISON_FRAME;
+  return refresh (self) ? NORMLAB_COMPARISON_FRAME : take_over (self);
 }
 
 NormlabChartModel *
 normlab_comparison_get_model (NormlabComparison *self)
 {
-  if (self->stale)
-    normlab_comparison_build (self);
+  refresh (self);
   return self->model;
 }

@@ -23,6 +23,7 @@ typedef struct
  * @traces: of NormlabTrace: one for each mean that is shown, then one for each run
  * @n_means: how many means that are
  * @stale: whether the model is to be made anew
+ * @shown_stale: whether that other runs are shown is still to be told to it
  */
 struct _NormlabComparison
 {
@@ -43,6 +44,7 @@ struct _NormlabComparison
   GArray *traces;
   guint n_means;
   gboolean stale;
+  gboolean shown_stale;
 };
 
 static inline NormlabRun *
@@ -51,15 +53,14 @@ normlab_comparison_get_run (const NormlabComparison *self, guint i)
   return g_ptr_array_index (self->runs, i);
 }
 
+gboolean normlab_comparison_shows_any (const NormlabComparison *self);
+
 /* What tells run @i from the others, or what a person called it. */
 char *normlab_comparison_get_run_name (const NormlabComparison *self, guint i);
 
 /* Whether the training batch's lines are broken, since other lines are faint as well. Where batch
  * norm is what breaks lines, they are not. */
 gboolean normlab_comparison_get_training_dashed (const NormlabComparison *self);
-
-/* Makes the model, with all that the runs have measured. */
-void normlab_comparison_build (NormlabComparison *self);
 
 /* Fills the model's legend. @n_seeds: the least and the greatest number of runs behind a mean; 0
  * without means. */

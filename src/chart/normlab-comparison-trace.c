@@ -20,11 +20,10 @@ typedef struct
 } Measurement;
 
 void
-normlab_trace_init (NormlabTrace *self, guint n_runs, double smoothing)
+normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing)
 {
-  *self = (NormlabTrace){ .n_runs = n_runs, .first = NAN };
-  self->runs = g_new0 (NormlabRun *, n_runs);
-  self->cursors = g_new0 (guint, n_runs);
+  *self = (NormlabTrace){ .n_sources = n_sources, .first = NAN };
+  self->sources = g_new0 (NormlabSource, n_sources);
   normlab_smooth_init (&self->smooth_line, smoothing);
   normlab_smooth_init (&self->smooth_low, smoothing);
   normlab_smooth_init (&self->smooth_high, smoothing);
@@ -34,8 +33,15 @@ normlab_trace_init (NormlabTrace *self, guint n_runs, double smoothing)
 void
 normlab_trace_clear (NormlabTrace *self)
 {
-  g_clear_pointer (&self->runs, g_free);
-  g_clear_pointer (&self->cursors, g_free);
+  g_clear_pointer (&self->sources, g_free);
+}
+
+static void
+look (NormlabSource *self)
+{
+  self->samples = normlab_run_get_samples (self->run);
+  self->n_samples = normlab_run_get_n_samples (self->run);
+  self->ended = normlab_run_state_is_final (normlab_run_get_state (self->run));
 }
 
 /* The next step at which something has been measured, if nobody can add to it any more. */
@@ -43,11 +49,13 @@ static gboolean
 find_step (const NormlabTrace *self, guint *step)
 {
   *step = G_MAXUINT;
-  for (guint i = 0; i < self->n_runs; i++)
+  for (guint i = 0; i < self->n_sources; i++)
     {
-      if (self->cursors[i] < normlab_run_get_n_samples (self->runs[i]))
-        *step = MIN (*step, normlab_run_get_samples (self->runs[i])[self->cursors[i]].step);
-      else if (!normlab_run_state_is_final (normlab_run_get_state (self->runs[i])))
+      const NormlabSource *source = &self->sources[i];
+
+      if (source->n_taken < source->n_samples)
+        *step = MIN (*step, source->samples[source->n_taken].step);
+      else if (!source->ended)
         return FALSE;
     }
   return *step != G_MAXUINT;
@@ -82,13 +90,10 @@ add_squares (Measurement *self, const NormlabSample *sample, NormlabMetric metri
 }
 
 static const NormlabSample *
-get_sample_at (const NormlabTrace *self, guint i, guint step)
+get_sample_at (const NormlabSource *self, guint step)
 {
-  const NormlabSample *samples = normlab_run_get_samples (self->runs[i]);
-
-  if (self->cursors[i] < normlab_run_get_n_samples (self->runs[i])
-      && samples[self->cursors[i]].step == step)
-    return &samples[self->cursors[i]];
+  if (self->n_taken < self->n_samples && self->samples[self->n_taken].step == step)
+    return &self->samples[self->n_taken];
   return NULL;
 }
 
@@ -99,16 +104,22 @@ measure (NormlabTrace *self,
          guint step)
 {
   *measurement = (Measurement){ 0 };
-  for (guint i = 0; i < self->n_runs; i++)
-    if (get_sample_at (self, i, step) != NULL)
-      add_sample (measurement, get_sample_at (self, i, step), options->metric);
-  for (guint i = 0; i < self->n_runs; i++)
-    if (get_sample_at (self, i, step) != NULL)
-      {
-        if (options->band == NORMLAB_BAND_DEVIATION)
-          add_squares (measurement, get_sample_at (self, i, step), options->metric);
-        self->cursors[i]++;
-      }
+  for (guint i = 0; i < self->n_sources; i++)
+    {
+      const NormlabSample *sample = get_sample_at (&self->sources[i], step);
+
+      if (sample != NULL)
+        add_sample (measurement, sample, options->metric);
+    }
+  for (guint i = 0; i < self->n_sources; i++)
+    {
+      const NormlabSample *sample = get_sample_at (&self->sources[i], step);
+
+      if (sample == NULL)
+        continue;
+      add_squares (measurement, sample, options->metric);
+      self->sources[i].n_taken++;
+    }
 }
 
 static void
@@ -137,7 +148,7 @@ append (NormlabTrace *self, const Measurement *measurement, NormlabBand band)
         self->training, self->x,
         normlab_smooth_add (&self->smooth_training,
                             measurement->n > 0 ? measurement->training / measurement->n : NAN));
-  if (self->n_runs == 1)
+  if (self->n_sources == 1)
     {
       normlab_chart_series_append (self->line, self->x, value);
       return;
@@ -162,6 +173,8 @@ normlab_trace_follow (NormlabTrace *self, const NormlabComparisonOptions *option
   gboolean changed = FALSE;
   guint step;
 
+  for (guint i = 0; i < self->n_sources; i++)
+    look (&self->sources[i]);
   while (find_step (self, &step))
     {
       Measurement measurement;

@@ -7,9 +7,24 @@
 G_BEGIN_DECLS
 
 /**
+ * NormlabSource:
+ * @run: (unowned): where samples come from
+ * @n_taken: how many of them have been taken over
+ * @samples: as long as nothing is drained
+ * @ended: whether none will be added to them
+ */
+typedef struct
+{
+  NormlabRun *run;
+  guint n_taken;
+  const NormlabSample *samples;
+  guint n_samples;
+  gboolean ended;
+} NormlabSource;
+
+/**
  * NormlabTrace:
- * @runs: (unowned): one, or those whose mean is shown
- * @cursors: how many samples of each have been taken over
+ * @sources: one run, or those whose mean is shown
  * @line: the measurement, smoothed where that is asked for
  * @raw: (nullable): the same as it was measured
  * @training: (nullable): the training batch's accuracy
@@ -21,9 +36,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint n_runs;
-  NormlabRun **runs;
-  guint *cursors;
+  guint n_sources;
+  NormlabSource *sources;
   NormlabChartSeries *line;
   NormlabChartSeries *raw;
   NormlabChartSeries *training;
@@ -33,7 +47,7 @@ typedef struct
   double max;
 } NormlabTrace;
 
-void normlab_trace_init (NormlabTrace *self, guint n_runs, double smoothing);
+void normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing);
 void normlab_trace_clear (NormlabTrace *self);
 
 /* Takes over what has been measured since the last call. TRUE when there was anything. */

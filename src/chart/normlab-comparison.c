@@ -233,7 +233,7 @@ normlab_comparison_set_shown (NormlabComparison *self, guint i, gboolean shown)
   if (self->looks[i].shown == shown)
     return;
   self->looks[i].shown = shown;
-  self->stale = TRUE;
+  self->shown_stale = TRUE;
 }
 
 void
