@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "normlab-chart-draw.h"
+#include "normlab-chart-export.h"
+#include "normlab-test.h"
 
 #define WIDTH 600
 #define HEIGHT 400
@@ -285,6 +287,29 @@ test_ranges (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (y_max, ==, 0.75);
 }
 
+/* In files, too. */
+static void
+test_export (Fixture *self, gconstpointer data)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "chart.svg", NULL);
+
+  append (self, 0, 0.5, 0.25);
+  append (self, 1000, 0.5, 0.25);
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      g_autofree char *text = NULL;
+
+      self->series->hidden = pass == 1;
+      g_assert_true (
+          normlab_chart_export (path, self->model, &self->style, WIDTH, HEIGHT, NULL));
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_cmpint (strstr (text, "fill-opacity:0.18") != NULL
+                           || strstr (text, "fill-opacity=\"0.18") != NULL,
+                       ==, pass == 0);
+    }
+}
+
 #define ADD(path, data, test) g_test_add (path, Fixture, data, set_up, test, tear_down)
 
 int
@@ -300,5 +325,6 @@ main (int argc, char **argv)
   ADD ("/chart-band/overlap", NULL, test_overlap);
   ADD ("/chart-band/hidden", NULL, test_hidden);
   ADD ("/chart-band/ranges", NULL, test_ranges);
+  ADD ("/chart-band/export", NULL, test_export);
   return g_test_run ();
 }

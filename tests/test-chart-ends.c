@@ -200,6 +200,30 @@ test_apart (Fixture *self, gconstpointer data)
     }
 }
 
+/* The layer is named where it is known, for several runs where it is the same. */
+static void
+test_layer (Fixture *self, gconstpointer data)
+{
+  NormlabChartSeries *first, *second;
+
+  normlab_chart_model_add_panel (self->model, NULL);
+  first = add_diverged (self, 300, 0.7);
+  first->diverged_layer = 2;
+  place_texts (self, WIDTH, HEIGHT);
+  g_assert_cmpstr (get_words (self, 0), ==, "diverged at step 300, layer 2");
+  check_text (self, 0);
+
+  second = add_diverged (self, 300, 0.3);
+  second->diverged_layer = 2;
+  place_texts (self, WIDTH, HEIGHT);
+  g_assert_cmpuint (self->texts->len, ==, 1);
+  g_assert_cmpstr (get_words (self, 0), ==, "diverged at step 300, layer 2");
+
+  second->diverged_layer = 3;
+  place_texts (self, WIDTH, HEIGHT);
+  g_assert_cmpstr (get_words (self, 0), ==, "diverged at step 300");
+}
+
 /* Ends that lie together are told by one text, which names each step once. */
 static void
 test_together (Fixture *self, gconstpointer data)
@@ -342,6 +366,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/chart-ends/random", test_random },
     { "/chart-ends/apart", test_apart },
+    { "/chart-ends/layer", test_layer },
     { "/chart-ends/together", test_together },
     { "/chart-ends/panels", test_panels },
     { "/chart-ends/no-room", test_no_room },

@@ -382,6 +382,25 @@ test_by_hand (Fixture *self, gconstpointer data)
   check_legend (self, "sigmoid|ReLU|tanh|batch norm on|batch norm off|training batch");
 }
 
+/* Seeds can be looked at one by one; then they have no mean. */
+static void
+test_seeds_by_hand (Fixture *self, gconstpointer data)
+{
+  NormlabMapping mapping = { { 0 } };
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  for (recipe.seed = 0; recipe.seed < 3; recipe.seed++)
+    add (self, &recipe, 0.5);
+  self->options.band = NORMLAB_BAND_RANGE;
+  self->options.training = FALSE;
+  show (self);
+  check_legend (self, "mean and range of 3 seeds");
+  mapping.channels[NORMLAB_DIMENSION_SEED] = NORMLAB_CHANNEL_COLOR;
+  normlab_comparison_set_mapping (self->comparison, &mapping);
+  check_legend (self, "seed 0|seed 1|seed 2");
+  g_assert_cmpuint (count_shown (self, FALSE), ==, 3);
+}
+
 static void
 test_names (Fixture *self, gconstpointer data)
 {
@@ -476,6 +495,7 @@ main (int argc, char **argv)
   ADD ("/comparison/undo", test_undo);
   ADD ("/comparison/many-colors", test_many_colors);
   ADD ("/comparison/by-hand", test_by_hand);
+  ADD ("/comparison/seeds-by-hand", test_seeds_by_hand);
   ADD ("/comparison/names", test_names);
   ADD ("/comparison/smoothing", test_smoothing);
   ADD ("/comparison/diverged", test_diverged);

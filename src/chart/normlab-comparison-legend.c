@@ -89,6 +89,8 @@ add_repetitions (NormlabComparison *self, guint key_color)
   gboolean all_alike = (self->varying & ~(1u << NORMLAB_DIMENSION_SEED)) == 0;
   guint n = 0;
 
+  if (self->mapping.channels[NORMLAB_DIMENSION_SEED] != NORMLAB_CHANNEL_NONE)
+    return;
   for (guint i = 0; i < self->runs->len; i++)
     if (self->looks[i].shown)
       recipes[n++] = self->recipes[i];

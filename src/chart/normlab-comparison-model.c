@@ -25,12 +25,19 @@ normlab_comparison_get_run_name (const NormlabComparison *self, guint i)
 }
 
 gboolean
+normlab_comparison_is_banded (const NormlabComparison *self)
+{
+  return self->options.band != NORMLAB_BAND_NONE
+         && self->mapping.channels[NORMLAB_DIMENSION_SEED] == NORMLAB_CHANNEL_NONE;
+}
+
+gboolean
 normlab_comparison_get_training_dashed (const NormlabComparison *self)
 {
   gboolean free
       = (normlab_mapping_get_dimensions (&self->mapping, NORMLAB_CHANNEL_DASH) & self->varying)
         == 0;
-  gboolean members = self->options.members && self->options.band != NORMLAB_BAND_NONE;
+  gboolean members = self->options.members && normlab_comparison_is_banded (self);
 
   return free && (self->options.smoothing > 0 || members);
 }
@@ -154,7 +161,7 @@ static void
 add_lines (NormlabComparison *self, guint n_seeds[2])
 {
   guint n = self->runs->len;
-  gboolean banded = self->options.band != NORMLAB_BAND_NONE;
+  gboolean banded = normlab_comparison_is_banded (self);
   g_autofree guint *groups = g_new0 (guint, MAX (n, 1));
   g_autofree guint *counts = count_groups (self, groups);
   g_autofree gboolean *begun = g_new0 (gboolean, MAX (n, 1));
@@ -242,11 +249,11 @@ normlab_comparison_shows_any (const NormlabComparison *self)
   return FALSE;
 }
 
-/* Room for what is still to come; once all runs that are shown have ended, they fill the chart. */
+/* Room for what is still to come from the runs that are shown; those that have ended fill it. */
 static double
 get_x_end (const NormlabComparison *self)
 {
-  double planned = 1, reached = 1, seconds = 0;
+  double steps = 1, seconds = 0;
   gboolean any = normlab_comparison_shows_any (self);
   gboolean ended = TRUE;
 
@@ -256,10 +263,14 @@ get_x_end (const NormlabComparison *self)
 
       if (any && !self->looks[i].shown)
         continue;
-      planned = MAX (planned, self->recipes[i].iterations);
-      reached = MAX (reached, normlab_run_get_step (run));
       seconds = MAX (seconds, normlab_run_get_seconds (run));
-      ended = ended && normlab_run_state_is_final (normlab_run_get_state (run));
+      if (normlab_run_state_is_final (normlab_run_get_state (run)))
+        steps = MAX (steps, normlab_run_get_step (run));
+      else
+        {
+          steps = MAX (steps, self->recipes[i].iterations);
+          ended = FALSE;
+        }
     }
   /* Means of seconds never fall, and so may be a little behind. */
   for (guint i = 0; i < self->n_means; i++)
@@ -269,7 +280,7 @@ get_x_end (const NormlabComparison *self)
 
   if (self->options.abscissa == NORMLAB_ABSCISSA_SECONDS)
     return ended ? seconds : round_up (seconds);
-  return ended && reached > 1 ? reached : planned;
+  return steps;
 }
 
 static double
@@ -368,7 +379,7 @@ show_lines (NormlabComparison *self)
 static gboolean
 refresh (NormlabComparison *self)
 {
-  if (self->stale || (self->shown_stale && self->options.band != NORMLAB_BAND_NONE))
+  if (self->stale || (self->shown_stale && normlab_comparison_is_banded (self)))
     build (self);
   else if (self->shown_stale)
     show_lines (self);

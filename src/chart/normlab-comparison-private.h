@@ -58,6 +58,9 @@ gboolean normlab_comparison_shows_any (const NormlabComparison *self);
 /* What tells run @i from the others, or what a person called it. */
 char *normlab_comparison_get_run_name (const NormlabComparison *self, guint i);
 
+/* Whether seeds are summed up in means: not where they have looks of their own. */
+gboolean normlab_comparison_is_banded (const NormlabComparison *self);
+
 /* Whether the training batch's lines are broken, since other lines are faint as well. Where batch
  * norm is what breaks lines, they are not. */
 gboolean normlab_comparison_get_training_dashed (const NormlabComparison *self);

@@ -92,8 +92,9 @@ guint normlab_comparison_get_panel (const NormlabComparison *self, guint i);
 /* Takes over what the runs have added to their histories. */
 NormlabComparisonChange normlab_comparison_follow (NormlabComparison *self);
 
-/* What to draw: owned by the comparison, valid until any setter is called; follow() adds to it in
- * place. Each series' tag is the index of its run, or of the first run of its seeds. */
+/* What to draw: owned by the comparison, and always the same object. Setters leave it as it is;
+ * this function and follow() bring it up to date in place, and after a setter make its lines,
+ * panels and entries anew, so that a layout of it is no longer to be used. Each series' tag is the index of its run, or of the first run of its seeds. */
 NormlabChartModel *normlab_comparison_get_model (NormlabComparison *self);
 
 /* The chart in a few sentences, for those who cannot see it: what is shown, which run leads and where
