@@ -169,6 +169,8 @@ edit_cb (NormlabLayersRow *self)
   gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->edit));
 
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), active);
+  gtk_button_set_icon_name (GTK_BUTTON (self->edit),
+                            active ? "pan-up-symbolic" : "pan-down-symbolic");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->edit), GTK_ACCESSIBLE_STATE_EXPANDED, active,
                                -1);
   if (!active)
@@ -249,7 +251,7 @@ create_head (NormlabLayersRow *self)
   g_signal_connect_object (box, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
 
   self->edit = gtk_toggle_button_new ();
-  gtk_button_set_icon_name (GTK_BUTTON (self->edit), "document-edit-symbolic");
+  gtk_button_set_icon_name (GTK_BUTTON (self->edit), "pan-down-symbolic");
   gtk_widget_set_name (self->edit, "edit");
   gtk_widget_set_valign (self->edit, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->edit, "flat");

@@ -3,6 +3,9 @@
 
 #include "normlab-wrap-layout.h"
 
+/* How many children in a line it asks room for. */
+#define NATURAL_CHILDREN 3
+
 struct _NormlabWrapLayout
 {
   GtkLayoutManager parent_instance;
@@ -96,8 +99,8 @@ normlab_wrap_layout_measure (GtkLayoutManager *manager,
                              int *natural_baseline)
 {
   NormlabWrapLayout *self = NORMLAB_WRAP_LAYOUT (manager);
-  int widest = 0;
-  int sum = 0;
+  int widest = 0, line = 0, longest = 0;
+  guint n = 0;
 
   for (GtkWidget *child = next_laid_out (gtk_widget_get_first_child (widget)); child != NULL;
        child = next_laid_out (gtk_widget_get_next_sibling (child)))
@@ -107,13 +110,14 @@ normlab_wrap_layout_measure (GtkLayoutManager *manager,
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
                           NULL, NULL);
       widest = MAX (widest, child_minimum);
-      sum += child_natural + (sum > 0 ? self->spacing : 0);
+      line = n++ % NATURAL_CHILDREN == 0 ? child_natural : line + self->spacing + child_natural;
+      longest = MAX (longest, line);
     }
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = widest;
-      *natural = MAX (sum, widest);
+      *natural = MAX (longest, widest);
     }
   else
     {
