@@ -21,6 +21,7 @@ struct _NormlabComparePanel
   GtkWidget *update_note;
   GtkWidget *groups;
   GtkWidget *expander;
+  GtkWidget *folded;
   GtkWidget *summary;
   NormlabTrainBar *train_bar;
 
@@ -190,6 +191,7 @@ normlab_compare_panel_class_init (NormlabComparePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabComparePanel, update_note);
   gtk_widget_class_bind_template_child (widget_class, NormlabComparePanel, groups);
   gtk_widget_class_bind_template_child (widget_class, NormlabComparePanel, expander);
+  gtk_widget_class_bind_template_child (widget_class, NormlabComparePanel, folded);
   gtk_widget_class_bind_template_child (widget_class, NormlabComparePanel, summary);
   gtk_widget_class_bind_template_child (widget_class, NormlabComparePanel, train_bar);
   gtk_widget_class_bind_template_callback (widget_class, experiment_cb);
@@ -229,7 +231,8 @@ normlab_compare_panel_init (NormlabComparePanel *self)
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->experiment), G_LIST_MODEL (self->titles));
 
   add_groups (self);
-  gtk_expander_set_child (GTK_EXPANDER (self->expander), normlab_settings_new (self->compare));
+  /* Not the expander's own child: GTK 4.8 complains when the tab key passes one that is folded. */
+  gtk_box_append (GTK_BOX (self->folded), normlab_settings_new (self->compare));
   normlab_train_bar_set_compare (self->train_bar, self->compare);
   g_signal_connect_object (self->compare, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -190,6 +190,14 @@ choice_cb (NormlabLayersRow *self)
     load (self);
 }
 
+/* What waits for its difference to another row is given up when something else changes. */
+static void
+changed_cb (NormlabLayersRow *self)
+{
+  if (gtk_widget_get_visible (self->hint))
+    load (self);
+}
+
 static void
 remove_cb (NormlabLayersRow *self)
 {
@@ -255,6 +263,7 @@ create_head (NormlabLayersRow *self)
   gtk_widget_set_name (self->edit, "edit");
   gtk_widget_set_valign (self->edit, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->edit, "flat");
+  gtk_widget_add_css_class (self->edit, "small");
   gtk_widget_set_tooltip_text (self->edit, _("Edit these layers"));
   g_signal_connect_object (self->edit, "toggled", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
   normlab_choice_box_insert (NORMLAB_CHOICE_BOX (box), self->edit);
@@ -275,6 +284,7 @@ normlab_layers_row_new (NormlabCompare *compare, NormlabChoice *choice)
   create_head (self);
   g_signal_connect_object (choice, "notify::text", G_CALLBACK (choice_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (compare, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   load (self);
   choice_cb (self);
   return GTK_WIDGET (self);

@@ -3,14 +3,12 @@
 
 #include "normlab-wrap-layout.h"
 
-/* How many children in a line it asks room for. */
-#define NATURAL_CHILDREN 3
-
 struct _NormlabWrapLayout
 {
   GtkLayoutManager parent_instance;
 
   int spacing;
+  int natural_children;
 };
 
 G_DEFINE_FINAL_TYPE (NormlabWrapLayout, normlab_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -19,6 +17,7 @@ enum
 {
   PROP_0,
   PROP_SPACING,
+  PROP_NATURAL_CHILDREN,
   N_PROPS
 };
 
@@ -100,7 +99,7 @@ normlab_wrap_layout_measure (GtkLayoutManager *manager,
 {
   NormlabWrapLayout *self = NORMLAB_WRAP_LAYOUT (manager);
   int widest = 0, line = 0, longest = 0;
-  guint n = 0;
+  int n = 0;
 
   for (GtkWidget *child = next_laid_out (gtk_widget_get_first_child (widget)); child != NULL;
        child = next_laid_out (gtk_widget_get_next_sibling (child)))
@@ -110,7 +109,7 @@ normlab_wrap_layout_measure (GtkLayoutManager *manager,
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
                           NULL, NULL);
       widest = MAX (widest, child_minimum);
-      line = n++ % NATURAL_CHILDREN == 0 ? child_natural : line + self->spacing + child_natural;
+      line = n++ % self->natural_children == 0 ? child_natural : line + self->spacing + child_natural;
       longest = MAX (longest, line);
     }
 
@@ -162,10 +161,19 @@ normlab_wrap_layout_get_property (GObject *object,
                                   GValue *value,
                                   GParamSpec *pspec)
 {
-  if (property == PROP_SPACING)
-    g_value_set_int (value, NORMLAB_WRAP_LAYOUT (object)->spacing);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+  NormlabWrapLayout *self = NORMLAB_WRAP_LAYOUT (object);
+
+  switch (property)
+    {
+    case PROP_SPACING:
+      g_value_set_int (value, self->spacing);
+      break;
+    case PROP_NATURAL_CHILDREN:
+      g_value_set_int (value, self->natural_children);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
 }
 
 static void
@@ -176,14 +184,23 @@ normlab_wrap_layout_set_property (GObject *object,
 {
   NormlabWrapLayout *self = NORMLAB_WRAP_LAYOUT (object);
 
-  if (property != PROP_SPACING)
+  int *field;
+
+  switch (property)
     {
+    case PROP_SPACING:
+      field = &self->spacing;
+      break;
+    case PROP_NATURAL_CHILDREN:
+      field = &self->natural_children;
+      break;
+    default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
       return;
     }
-  if (self->spacing == g_value_get_int (value))
+  if (*field == g_value_get_int (value))
     return;
-  self->spacing = g_value_get_int (value);
+  *field = g_value_get_int (value);
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
   g_object_notify_by_pspec (object, pspec);
 }
@@ -193,6 +210,7 @@ normlab_wrap_layout_class_init (NormlabWrapLayoutClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = normlab_wrap_layout_get_property;
   object_class->set_property = normlab_wrap_layout_set_property;
@@ -200,15 +218,16 @@ normlab_wrap_layout_class_init (NormlabWrapLayoutClass *klass)
   layout_class->measure = normlab_wrap_layout_measure;
   layout_class->allocate = normlab_wrap_layout_allocate;
 
-  properties[PROP_SPACING]
-      = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT16, 0,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT16, 0, flags);
+  properties[PROP_NATURAL_CHILDREN]
+      = g_param_spec_int ("natural-children", NULL, NULL, 1, G_MAXINT16, 3, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 normlab_wrap_layout_init (NormlabWrapLayout *self)
 {
+  self->natural_children = 3;
 }
 
 GtkLayoutManager *
