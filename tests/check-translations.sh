@@ -60,6 +60,14 @@ find_lost_names ()
        }' "$1"
 }
 
+# Texts in .ui files that nobody marked as translatable; the program's name is none.
+find_unmarked ()
+{
+  find ui -name '*.ui' -exec grep -nE \
+    '<(property|attribute) name="(label|title|text|description|(secondary|placeholder|tooltip)-text|(tooltip-)?markup)"[^>]*>[^<]*[[:alpha:]]{2}' \
+    {} + | grep -vE 'translatable="yes"|>Normlab<'
+}
+
 # check_language PO: six tests.
 check_language ()
 {
@@ -88,11 +96,11 @@ check_language ()
 
 # shellcheck disable=SC2046 # one word per language
 set -- $(list po/LINGUAS)
-echo "1..$((3 + 6 * $#))"
+echo "1..$((4 + 6 * $#))"
 
 # A file from which something can be extracted has translatable text.
-find src ui data 2>/dev/null -name '*.[ch]' -o -name '*.ui' -o -name '*.desktop.in' \
-  -o -name '*.metainfo.xml.in' | LC_ALL=C sort |
+find src ui data -name '*.[ch]' -o -name '*.ui' -o -name '*.desktop.in' -o -name '*.xml.in' \
+  -o -name '*.gschema.xml' | LC_ALL=C sort |
   while read -r file; do
     rm -f "$folder/one.pot"
     extract --output="$folder/one.pot" "$file"
@@ -100,6 +108,9 @@ find src ui data 2>/dev/null -name '*.[ch]' -o -name '*.ui' -o -name '*.desktop.
   done >"$folder/files"
 list po/POTFILES | diff - "$folder/files" >"$folder/difference"
 result 'po/POTFILES lists the files with translatable text, sorted' "$folder/difference"
+
+find_unmarked >"$folder/unmarked"
+result 'every text of a .ui file is marked as translatable' "$folder/unmarked"
 
 list po/LINGUAS | LC_ALL=C sort -u >"$folder/sorted"
 list po/LINGUAS | diff - "$folder/sorted" >"$folder/difference"
