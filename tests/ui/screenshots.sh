@@ -1,0 +1,251 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# screenshots.sh PROGRAM FOLDER [NAME…]: starts the real program on a display of its own, does what a
+# scenario says, and takes the picture FOLDER/NAME.png. Without names, those of the metainfo.
+set -eu
+
+# Name, size and language of a picture; an experiment (- for none), which the program opens; then, in
+# order, what is done:
+#   KEY=VALUE    a setting, made before the program starts
+#   win.NAME, app.NAME, win.NAME(VALUE)
+#                an action
+#   +SECONDS     waits
+#   finished     waits until training has ended
+#   key:NAMES    presses keys, as xdotool names them
+#   at:X,Y       moves the pointer there
+# The picture is taken at once after +SECONDS, otherwise when nothing moves any more.
+scenarios ()
+{
+  cat <<'END'
+notebook    1280x800  en  notebook               win.train finished
+multiples   1280x800  en  batch-norm-on-and-off  view='multiples' win.train finished
+seeds       1280x800  en  bad-initialization     color-scheme='dark' win.train finished
+diverged    1280x800  en  learning-rate-to-the-edge  win.train finished
+END
+}
+
+# For those who look after the window: other sizes, languages and themes.
+more_scenarios ()
+{
+  cat <<'END'
+empty           1280x800   en  -         color-scheme='light'
+empty-ja        1280x800   ja  -         color-scheme='light'
+keys            1280x800   en  -         win.show-help-overlay
+keys-ja         1024x768   ja  -         win.show-help-overlay
+training        1280x800   en  notebook  win.train +1
+notebook-small  1024x768   en  notebook  win.train finished
+notebook-large  1920x1080  en  notebook  win.train finished
+notebook-ja     1280x800   ja  notebook  win.train finished
+notebook-dark   1280x800   en  notebook  color-scheme='dark' win.train finished
+notebook-hc     1280x800   en  notebook  theme=Default:hc win.train finished
+projector       1280x800   en  notebook  win.train key:F11 finished
+END
+}
+
+die ()
+{
+  printf 'screenshots.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+# call METHOD PATH ARGUMENT…: asks the program, through the bus.
+call ()
+{
+  method=$1
+  path=$2
+  shift 2
+  gdbus call --session --timeout 20 --dest io.github.normlab.Normlab --object-path "$path" \
+    --method "org.gtk.Actions.$method" "$@"
+}
+
+# wait_for SECONDS PROCESS COMMAND…: until the command succeeds, while the process lives.
+wait_for ()
+{
+  end=$(($(date +%s) + $1))
+  process=$2
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    kill -0 "$process" 2>/dev/null || die "$name: the program has ended"
+    [ "$(date +%s)" -le "$end" ] || die "$name: waited in vain for: $*"
+    sleep 0.1
+  done
+}
+
+take ()
+{
+  import -window root -strip -define png:exclude-chunks=date,time "$1"
+}
+
+# shellcheck disable=SC2317 # called by wait_for
+nothing_moves ()
+{
+  take "$work/before.png"
+  sleep 0.3
+  take "$work/after.png"
+  cmp -s "$work/before.png" "$work/after.png"
+}
+
+# There is nothing to stop.
+# shellcheck disable=SC2317
+has_ended ()
+{
+  case $(call Describe "$window" stop) in
+    '((false,'*) ;;
+    *) return 1 ;;
+  esac
+}
+
+# activate ACTION: as a menu names it, with a value or without: win.view('multiples').
+activate ()
+{
+  case $1 in
+    win.*) path=$window ;;
+    *) path=${window%/window/*} ;;
+  esac
+  action=${1#*.}
+  case $action in
+    *'('*')')
+      value=${action#*\(}
+      call Activate "$path" "${action%%\(*}" "[<${value%)}>]" '{}' >/dev/null
+      ;;
+    *) call Activate "$path" "$action" '[]' '{}' >/dev/null ;;
+  esac
+}
+
+# write_settings WORD…: what of a scenario is to be known when the program starts.
+write_settings ()
+{
+  mkdir -p "$XDG_CONFIG_HOME/glib-2.0/settings" "$XDG_CONFIG_HOME/gtk-4.0"
+  cat >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini" <<'END'
+[Settings]
+gtk-cursor-blink=false
+gtk-enable-animations=false
+gtk-xft-antialias=1
+gtk-xft-hinting=0
+END
+  # Without a compositor GTK draws a broad frame.
+  cat >"$XDG_CONFIG_HOME/gtk-4.0/gtk.css" <<'END'
+.solid-csd, .solid-csd:backdrop { padding: 0; box-shadow: none; }
+.solid-csd.maximized { border: none; }
+END
+  printf '[%s]\n' io/github/normlab/Normlab >"$XDG_CONFIG_HOME/glib-2.0/settings/keyfile"
+  for word in maximized=true "$@"; do
+    case $word in
+      theme=*) export GTK_THEME="${word#*=}" ;;
+      [a-z]*=*) echo "$word" >>"$XDG_CONFIG_HOME/glib-2.0/settings/keyfile" ;;
+    esac
+  done
+}
+
+# do_words WORD…: the scenario's, one after the other.
+do_words ()
+{
+  last=
+  for word; do
+    last=$word
+    case $word in
+      +*) sleep "${word#+}" ;;
+      finished) wait_for 120 "$program_id" has_ended ;;
+      key:*) xdotool key "${word#key:}" ;;
+      at:*,*)
+        place=${word#at:}
+        xdotool mousemove "${place%,*}" "${place#*,}"
+        ;;
+      win.* | app.*) activate "$word" ;;
+      *=*) ;;
+      *) die "$name: \"$word\" is nothing that can be done" ;;
+    esac
+  done
+  case $last in
+    +*) ;;
+    *) wait_for 20 "$program_id" nothing_moves ;;
+  esac
+}
+
+# take_scenario PROGRAM PICTURE NAME SIZE EXPERIMENT WORD…: on its display, with its bus.
+take_scenario ()
+{
+  program=$1
+  picture=$2
+  name=$3
+  size=$4
+  experiment=$5
+  shift 5
+  window=/io/github/normlab/Normlab/window/1
+  write_settings "$@"
+
+  openbox >/dev/null 2>&1 &
+  openbox_id=$!
+  wait_for 20 "$openbox_id" xdotool get_num_desktops
+  # Where the pointer touches nothing.
+  xdotool mousemove "${size%x*}" "${size#*x}"
+  case $experiment in
+    -) "$program" 2>"$work/errors" & ;;
+    *) "$program" --experiment "data/experiments/$experiment.experiment" 2>"$work/errors" & ;;
+  esac
+  program_id=$!
+  trap 'kill "$program_id" "$openbox_id" 2>/dev/null || :; cat "$work/errors" >&2' EXIT
+
+  wait_for 20 "$program_id" call List "$window"
+  wait_for 20 "$program_id" xdotool search --onlyvisible --class normlab
+  wait_for 20 "$program_id" nothing_moves
+  do_words "$@"
+  take "$picture"
+  [ ! -s "$work/errors" ] || die "$name: the program complained"
+  echo "$picture"
+}
+
+# start PROGRAM FOLDER NAME SIZE LANGUAGE EXPERIMENT WORD…: gives a scenario a home, a display and a
+# bus of its own.
+start ()
+{
+  home=$work/$3
+  mkdir -p "$home/run"
+  chmod 700 "$home/run"
+  program=$1
+  picture=$2/$3.png
+  name=$3
+  size=$4
+  language=$5
+  shift 5
+  env HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" \
+    XDG_CACHE_HOME="$home/cache" XDG_RUNTIME_DIR="$home/run" \
+    LC_ALL=C.UTF-8 LANGUAGE="$language" PANGO_LANGUAGE="$language" NORMLAB_SCREEN="$size" \
+    GSETTINGS_BACKEND=keyfile GSK_RENDERER=cairo GDK_BACKEND=x11 GDK_DEBUG=gl-disable \
+    GTK_A11Y=none \
+    "$here/display.sh" dbus-run-session -- "$0" --take "$home" "$program" "$picture" "$name" \
+    "$size" "$@" </dev/null 2>"$home/log" || {
+    cat "$home/log" >&2
+    return 1
+  }
+}
+
+if [ "$1" = --take ]; then
+  work=$2
+  shift 2
+  take_scenario "$@"
+  exit
+fi
+
+[ $# -ge 2 ] || die 'which program, and into which folder?'
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+program=$1
+folder=$2
+shift 2
+mkdir -p "$folder"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+{
+  scenarios
+  more_scenarios
+} >"$work/scenarios"
+# shellcheck disable=SC2046 # one word per name
+[ $# -gt 0 ] || set -- $(scenarios | cut -d ' ' -f 1)
+
+status=0
+for wanted; do
+  line=$(grep "^$wanted " "$work/scenarios") || die "there is no scenario \"$wanted\""
+  # shellcheck disable=SC2086 # one word each
+  start "$program" "$folder" $line || status=1
+done
+exit $status
