@@ -315,7 +315,7 @@ test_seconds (Fixture *self, gconstpointer data)
       n_frames += normlab_comparison_follow (self->comparison) == NORMLAB_COMPARISON_FRAME;
       g_assert_cmpfloat (model->x.max, >=, 0.001 * step);
     }
-  g_assert_cmpuint (n_frames, <, 16);
+  g_assert_cmpuint (n_frames, <, 24);
   check_point (get_line (self, 0), 999, 10, 0.5);
   grow (self, 0, 10010, 0.5);
   FOLLOW (self, FRAME);
@@ -340,7 +340,7 @@ test_loss (Fixture *self, gconstpointer data)
   normlab_test_history_grow (get_run (self, 0), 10, 0.1, 2.25);
   FOLLOW (self, FRAME);
   g_assert_cmpfloat (model->y.min, ==, 0);
-  g_assert_cmpfloat (model->y.max, ==, 3);
+  g_assert_cmpfloat (model->y.max, ==, 2.5);
   normlab_test_history_grow (get_run (self, 0), 20, 0.1, 1.5);
   FOLLOW (self, POINTS);
   normlab_test_history_grow (get_run (self, 0), 30, 0.1, 1e30);

@@ -226,12 +226,12 @@ fit_axis (NormlabChartAxis *axis, double max)
   return TRUE;
 }
 
-/* The first of 1, 1.5, 2, 3, 5, 7, 10 … that is at least @value, so that an axis which grows seldom
+/* The first of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 … that is at least @value, so that an axis which grows seldom
  * does. */
 static double
 round_up (double value)
 {
-  static const double mantissas[] = { 1, 1.5, 2, 3, 5, 7 };
+  static const double mantissas[] = { 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 };
   double power = pow (10, floor (log10 (value)));
 
   for (guint i = 0; i < G_N_ELEMENTS (mantissas); i++)

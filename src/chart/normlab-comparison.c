@@ -259,12 +259,22 @@ normlab_comparison_get_varying (const NormlabComparison *self)
   return self->varying;
 }
 
+static gboolean
+options_equal (const NormlabComparisonOptions *a, const NormlabComparisonOptions *b)
+{
+  return a->metric == b->metric && a->abscissa == b->abscissa && a->view == b->view
+         && a->band == b->band && !a->training == !b->training && !a->members == !b->members
+         && a->smoothing == b->smoothing;
+}
+
 void
 normlab_comparison_set_options (NormlabComparison *self, const NormlabComparisonOptions *options)
 {
   g_return_if_fail (options != NULL);
   g_return_if_fail (options->smoothing >= 0 && options->smoothing < 1);
 
+  if (options_equal (&self->options, options))
+    return;
   self->options = *options;
   map (self);
 }

@@ -71,11 +71,13 @@ void normlab_comparison_set_runs (NormlabComparison *self,
                                   GPtrArray *runs,
                                   const char *const *names);
 guint normlab_comparison_get_n_runs (const NormlabComparison *self);
-/* Hides or shows run @i; the look of none changes. */
+/* Hides or shows run @i; the look of none changes, but means are of the seeds that are shown. */
 void normlab_comparison_set_shown (NormlabComparison *self, guint i, gboolean shown);
 
-/* NULL: as normlab_mapping_init() has it, anew whenever the runs change. */
+/* NULL: as normlab_mapping_init() has it, anew whenever the runs change. In the view
+ * NORMLAB_VIEW_OVERLAY, what would make panels takes colour, also of a mapping by hand. */
 void normlab_comparison_set_mapping (NormlabComparison *self, const NormlabMapping *mapping);
+/* The one in use. */
 const NormlabMapping *normlab_comparison_get_mapping (const NormlabComparison *self);
 /* Bit d is set when the runs differ in dimension d. */
 guint normlab_comparison_get_varying (const NormlabComparison *self);
@@ -94,11 +96,12 @@ NormlabComparisonChange normlab_comparison_follow (NormlabComparison *self);
 
 /* What to draw: owned by the comparison, and always the same object. Setters leave it as it is;
  * this function and follow() bring it up to date in place, and after a setter make its lines,
- * panels and entries anew, so that a layout of it is no longer to be used. Each series' tag is the index of its run, or of the first run of its seeds. */
+ * panels and entries anew, so that a layout of it is no longer to be used. Each series' tag is the
+ * index of its run, or of the first shown run of its seeds. */
 NormlabChartModel *normlab_comparison_get_model (NormlabComparison *self);
 
 /* The chart in a few sentences, for those who cannot see it: what is shown, which run leads and where
- * each stands ("12 networks after 400 of 1000 steps. Best: ReLU, He, 0.91 …"). */
+ * each stands ("12 networks after 400 of 1000 steps. Best test accuracy: ReLU, He, 0.914. …"). */
 char *normlab_comparison_get_summary (NormlabComparison *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabComparison, normlab_comparison_free)
