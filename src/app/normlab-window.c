@@ -87,9 +87,9 @@ save_sizes (NormlabWindow *self)
       g_settings_set_boolean (self->settings, "maximized",
                               gtk_window_is_maximized (GTK_WINDOW (self)));
     }
-  if (gtk_widget_get_visible (GTK_WIDGET (self->compare_panel)))
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->compare_panel)))
     g_settings_set_int (self->settings, "panel-width", gtk_paned_get_position (self->panes));
-  if (gtk_widget_get_visible (GTK_WIDGET (self->run_table)))
+  if (self->table_placed && gtk_widget_get_height (GTK_WIDGET (self->run_table)) > 0)
     g_settings_set_int (self->settings, "table-height",
                         gtk_widget_get_height (GTK_WIDGET (self->run_table)));
 }

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-window.h"
+
+#include "normlab-test-idx.h"
+#include "normlab-test.h"
+
+#define N_TRAINING 600
+#define N_TEST 100
+#define SIZE 10
+#define N_CLASSES 10
+
+static void
+write_data (const char *folder)
+{
+  const struct
+  {
+    const char *images, *labels;
+    guint n;
+  } splits[] = {
+    { "train-images-idx3-ubyte", "train-labels-idx1-ubyte", N_TRAINING },
+    { "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", N_TEST },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (splits); i++)
+    {
+      g_autoptr (GByteArray) images = normlab_test_idx_images (splits[i].n, SIZE, SIZE);
+      g_autoptr (GByteArray) labels = normlab_test_idx_labels (splits[i].n, N_CLASSES);
+      g_autofree char *images_path = normlab_test_write (folder, splits[i].images, images);
+      g_autofree char *labels_path = normlab_test_write (folder, splits[i].labels, labels);
+    }
+}
+
+static gboolean
+has_data (gpointer window)
+{
+  return normlab_window_get_dataset (window) != NULL;
+}
+
+void
+normlab_test_window_set_up (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  self->folder = normlab_test_folder ();
+  write_data (self->folder);
+
+  self->application = normlab_application_new ();
+  g_application_set_flags (G_APPLICATION (self->application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (self->application), NULL, &error);
+  g_assert_no_error (error);
+
+  self->window = normlab_window_new (self->application, self->folder);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  gtk_window_present (GTK_WINDOW (self->window));
+  normlab_test_ui_wait (has_data, self->window, 20);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
+}
+
+void
+normlab_test_window_tear_down (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) runs = NULL;
+  gpointer lab = NULL;
+
+  if (self->window != NULL)
+    {
+      runs = g_ptr_array_new ();
+      lab = normlab_window_get_lab (self->window);
+      g_object_add_weak_pointer (lab, &lab);
+      for (guint i = 0; i < normlab_test_window_get_n_runs (self); i++)
+        g_ptr_array_add (runs,
+                         normlab_run_item_get_run (normlab_test_window_get_item (self, i)));
+      for (guint i = 0; i < runs->len; i++)
+        g_object_add_weak_pointer (runs->pdata[i], &runs->pdata[i]);
+      gtk_window_close (GTK_WINDOW (self->window));
+      normlab_test_ui_settle ();
+      g_assert_null (self->window);
+      g_assert_null (lab);
+      for (guint i = 0; i < runs->len; i++)
+        g_assert_null (runs->pdata[i]);
+    }
+  g_clear_object (&self->application);
+  g_clear_pointer (&self->folder, g_free);
+}
+
+void
+normlab_test_window_activate (NormlabTestWindow *self, const char *action)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), action, NULL);
+}
+
+gboolean
+normlab_test_window_get_enabled (NormlabTestWindow *self, const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), action);
+}
+
+void
+normlab_test_window_choose (NormlabTestWindow *self, const char *sets)
+{
+  g_autofree char *text = g_strdup_printf ("[Experiment]\nVersion=1\nTitle=Test\n%s", sets);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabExperiment) experiment = normlab_experiment_new_from_data (text, -1, &error);
+
+  g_assert_no_error (error);
+  normlab_compare_set_experiment (normlab_window_get_compare (self->window), experiment);
+}
+
+guint
+normlab_test_window_get_n_runs (NormlabTestWindow *self)
+{
+  return g_list_model_get_n_items (normlab_lab_get_runs (normlab_window_get_lab (self->window)));
+}
+
+NormlabRunItem *
+normlab_test_window_get_item (NormlabTestWindow *self, guint i)
+{
+  g_autoptr (NormlabRunItem) item
+      = g_list_model_get_item (normlab_lab_get_runs (normlab_window_get_lab (self->window)), i);
+
+  g_assert_nonnull (item);
+  return item; /* the list holds it */
+}
+
+static gboolean
+is_done (gpointer window)
+{
+  return normlab_lab_get_n_active (normlab_window_get_lab (window)) == 0;
+}
+
+void
+normlab_test_window_wait_done (NormlabTestWindow *self)
+{
+  normlab_test_ui_wait (is_done, self->window, 60);
+}
+
+char *
+normlab_test_window_get_last_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "normlab", "last.normlab", NULL);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-test-ui.h"
+#include "normlab-window.h"
+
+G_BEGIN_DECLS
+
+/* The whole window, on a small data set in a folder of its own. */
+typedef struct
+{
+  NormlabApplication *application;
+  NormlabWindow *window; /* NULL once it has been closed */
+  char *folder;
+} NormlabTestWindow;
+
+void normlab_test_window_set_up (NormlabTestWindow *self, gconstpointer data);
+/* Closes it and checks that nothing is left: no window, no lab, no run. */
+void normlab_test_window_tear_down (NormlabTestWindow *self, gconstpointer data);
+
+/* An action "win.…", as its button would activate it; nothing when it is not enabled. */
+void normlab_test_window_activate (NormlabTestWindow *self, const char *action);
+gboolean normlab_test_window_get_enabled (NormlabTestWindow *self, const char *action);
+/* Sets what is compared, from the text of an experiment's sets. */
+void normlab_test_window_choose (NormlabTestWindow *self, const char *sets);
+guint normlab_test_window_get_n_runs (NormlabTestWindow *self);
+NormlabRunItem *normlab_test_window_get_item (NormlabTestWindow *self, guint i);
+/* Waits until every run has ended. */
+void normlab_test_window_wait_done (NormlabTestWindow *self);
+/* Where it writes the last session. */
+char *normlab_test_window_get_last_path (void);
+
+G_END_DECLS

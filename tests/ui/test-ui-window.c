@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-window.h"
+
+#include <glib/gstdio.h>
+
+#include "normlab-chart-view.h"
+#include "normlab-compare-panel.h"
+#include "normlab-run-table.h"
+#include "normlab-session.h"
+#include "normlab-test-idx.h"
+#include "normlab-toast.h"
+
+/* The whole window, through its actions. */
+
+#define SET "[Set 1]\nhidden=12\niterations=60\nbatch-size=20\n"
+
+static GtkWidget *
+find (NormlabTestWindow *self, GType type, const char *name)
+{
+  GtkWidget *widget = normlab_test_ui_find (GTK_WIDGET (self->window), type, name);
+
+  g_assert_nonnull (widget);
+  return widget;
+}
+
+static const char *
+get_page (NormlabTestWindow *self)
+{
+  GtkWidget *pane = find (self, g_type_from_name ("NormlabChartPane"), NULL);
+
+  return gtk_stack_get_visible_child_name (
+      GTK_STACK (normlab_test_ui_find (pane, GTK_TYPE_STACK, "pages")));
+}
+
+static void
+test_train_and_compare (NormlabTestWindow *self, gconstpointer data)
+{
+  g_assert_cmpstr (get_page (self), ==, "empty");
+  g_assert_false (normlab_test_window_get_enabled (self, "pause"));
+  g_assert_false (normlab_test_window_get_enabled (self, "stop"));
+  g_assert_false (normlab_test_window_get_enabled (self, "export-chart"));
+  g_assert_true (normlab_test_window_get_enabled (self, "train"));
+
+  normlab_test_window_choose (self, SET);
+  normlab_test_window_activate (self, "train");
+  g_assert_cmpstr (get_page (self), ==, "chart");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+  normlab_test_window_wait_done (self);
+
+  /* Ticking one more box trains both; what was trained stays. */
+  normlab_test_window_choose (self, SET "batch-norm=on;off\n");
+  normlab_test_window_activate (self, "train");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 3);
+  normlab_test_window_wait_done (self);
+  for (guint i = 0; i < 3; i++)
+    {
+      NormlabRun *run = normlab_run_item_get_run (normlab_test_window_get_item (self, i));
+
+      g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_FINISHED);
+      g_assert_cmpuint (normlab_run_get_step (run), ==, 60);
+      g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 6);
+    }
+  g_assert_true (normlab_test_window_get_enabled (self, "export-chart"));
+  g_assert_false (normlab_test_window_get_enabled (self, "stop"));
+}
+
+static gboolean
+has_sample (gpointer item)
+{
+  return normlab_run_get_n_samples (normlab_run_item_get_run (item)) > 0;
+}
+
+static gboolean
+is_paused (gpointer item)
+{
+  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_PAUSED;
+}
+
+static gboolean
+has_two_more (gpointer item)
+{
+  return normlab_run_get_n_samples (normlab_run_item_get_run (item))
+         >= 2 + GPOINTER_TO_UINT (g_object_get_data (item, "samples"));
+}
+
+static void
+test_pause_step_stop (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabRunItem *item;
+  NormlabRun *run;
+  guint n;
+
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=1000000\n");
+  normlab_test_window_activate (self, "train");
+  item = normlab_test_window_get_item (self, 0);
+  run = normlab_run_item_get_run (item);
+  normlab_test_ui_wait (has_sample, item, 20);
+
+  normlab_test_window_activate (self, "pause");
+  normlab_test_ui_wait (is_paused, item, 5);
+  /* The interval that was being computed may still come in. */
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 12);
+  n = normlab_run_get_n_samples (run);
+
+  normlab_test_window_activate (self, "step");
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 12);
+  normlab_test_ui_wait (is_paused, item, 5);
+  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, n + 1);
+
+  g_object_set_data (G_OBJECT (item), "samples", GUINT_TO_POINTER (n));
+  normlab_test_window_activate (self, "pause");
+  normlab_test_ui_wait (has_two_more, item, 5);
+
+  normlab_test_window_activate (self, "stop");
+  normlab_test_window_wait_done (self);
+  g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_STOPPED);
+}
+
+static void
+test_clear_and_undo (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabToast *toast = NORMLAB_TOAST (find (self, NORMLAB_TYPE_TOAST, NULL));
+
+  normlab_test_window_choose (self, SET "seed=0;1;2\n");
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  g_assert_null (normlab_toast_get_text (toast));
+
+  normlab_test_window_activate (self, "clear");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
+  g_assert_cmpstr (get_page (self), ==, "empty");
+  g_assert_nonnull (normlab_toast_get_text (toast));
+  g_assert_false (normlab_test_window_get_enabled (self, "clear"));
+
+  normlab_test_window_activate (self, "undo");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 3);
+  g_assert_cmpstr (get_page (self), ==, "chart");
+  g_assert_null (normlab_toast_get_text (toast));
+  g_assert_false (normlab_test_window_get_enabled (self, "undo"));
+}
+
+/* Closing in the middle keeps what there is; the next window offers it. */
+static void
+test_last_session (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *path = normlab_test_window_get_last_path ();
+  g_autoptr (NormlabSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  NormlabRunItem *item;
+
+  g_assert_false (normlab_test_window_get_enabled (self, "open-last"));
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=1000000\n");
+  normlab_test_window_activate (self, "train");
+  item = normlab_test_window_get_item (self, 0);
+  normlab_test_ui_wait (has_sample, item, 20);
+  gtk_window_close (GTK_WINDOW (self->window));
+  normlab_test_ui_settle ();
+  g_assert_null (self->window);
+
+  session = normlab_session_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (session->runs->len, ==, 1);
+  g_assert_cmpint (normlab_run_get_state (session->runs->pdata[0]), ==, NORMLAB_RUN_STOPPED);
+
+  self->window = normlab_window_new (self->application, self->folder);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  g_assert_true (normlab_test_window_get_enabled (self, "open-last"));
+  normlab_test_window_activate (self, "open-last");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+  g_assert_false (normlab_test_window_get_enabled (self, "open-last"));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static gboolean
+is_revealed (gpointer window)
+{
+  GtkWidget *bar = normlab_test_ui_find (window, GTK_TYPE_INFO_BAR, NULL);
+
+  return gtk_info_bar_get_revealed (GTK_INFO_BAR (bar));
+}
+
+static void
+test_bad_files (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GByteArray) nonsense = g_byte_array_new ();
+  g_autofree char *experiment = NULL;
+  g_autofree char *session = NULL;
+  NormlabDataset *dataset = normlab_window_get_dataset (self->window);
+  GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
+
+  g_byte_array_append (nonsense, (const guint8 *) "nonsense", 8);
+  experiment = normlab_test_write (self->folder, "bad.experiment", nonsense);
+  session = normlab_test_write (self->folder, "bad.normlab", nonsense);
+
+  g_assert_false (is_revealed (self->window));
+  normlab_window_open_file (self->window, experiment);
+  g_assert_true (is_revealed (self->window));
+  gtk_info_bar_set_revealed (GTK_INFO_BAR (bar), FALSE);
+  normlab_window_open_file (self->window, session);
+  g_assert_true (is_revealed (self->window));
+  gtk_info_bar_set_revealed (GTK_INFO_BAR (bar), FALSE);
+
+  /* Data that cannot be read leave those that are there. */
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "use-data",
+                                  g_variant_new_string ("/nonexistent"));
+  normlab_test_ui_wait (is_revealed, self->window, 10);
+  g_assert_true (normlab_window_get_dataset (self->window) == dataset);
+  g_assert_true (normlab_test_window_get_enabled (self, "train"));
+}
+
+/* Train before the data are there: they are waited for. */
+static void
+test_train_at_once (NormlabTestWindow *self, gconstpointer data)
+{
+  normlab_test_window_choose (self, SET);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "use-data",
+                                  g_variant_new_string (self->folder));
+  normlab_test_window_activate (self, "train");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
+  while (normlab_test_window_get_n_runs (self) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  normlab_test_window_wait_done (self);
+}
+
+static void
+test_many_are_asked_about (NormlabTestWindow *self, gconstpointer data)
+{
+  GListModel *windows;
+  GtkWindow *dialog = NULL;
+
+  normlab_test_window_choose (
+      self, SET "seed=0;1;2;3;4;5;6;7;8;9;10\nactivation=sigmoid;relu;tanh\nbatch-norm=on;off\n");
+  normlab_test_window_activate (self, "train");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
+
+  windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_DIALOG (window))
+        dialog = window;
+    }
+  g_assert_nonnull (dialog);
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 66);
+  normlab_test_window_activate (self, "stop");
+  normlab_test_window_wait_done (self);
+}
+
+static void
+test_views (NormlabTestWindow *self, gconstpointer data)
+{
+  const char *const toggles[] = {
+    "metric", "abscissa", "view", "band", "show-training", "show-members", "panel-visible",
+  };
+  const char *const values[][3] = {
+    { "'accuracy'", "'loss'" },      { "'steps'", "'seconds'" },
+    { "'overlay'", "'multiples'", "'automatic'" }, { "'none'", "'range'", "'deviation'" },
+    { "false", "true" },             { "true", "false" },
+    { "false", "true" },
+  };
+
+  normlab_test_window_choose (self, SET "seed=0;1;2\nbatch-norm=on;off\nactivation=sigmoid;relu\n");
+  normlab_test_window_activate (self, "train");
+  for (guint i = 0; i < G_N_ELEMENTS (toggles); i++)
+    for (guint j = 0; j < 3 && values[i][j] != NULL; j++)
+      {
+        g_autoptr (GVariant) value = g_variant_parse (NULL, values[i][j], NULL, NULL, NULL);
+        g_autoptr (GVariant) state = NULL;
+
+        g_variant_ref_sink (value);
+        g_action_group_change_action_state (G_ACTION_GROUP (self->window), toggles[i], value);
+        normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
+        state = g_action_group_get_action_state (G_ACTION_GROUP (self->window), toggles[i]);
+        g_assert_true (g_variant_equal (state, value));
+      }
+  normlab_test_window_wait_done (self);
+
+  g_action_group_change_action_state (G_ACTION_GROUP (self->window), "panel-visible",
+                                      g_variant_new_boolean (FALSE));
+  g_assert_false (
+      gtk_widget_get_visible (find (self, NORMLAB_TYPE_COMPARE_PANEL, NULL)));
+  g_action_group_change_action_state (G_ACTION_GROUP (self->window), "panel-visible",
+                                      g_variant_new_boolean (TRUE));
+}
+
+/* Hiding a run in the table hides its line and leaves the others' looks alone. */
+static void
+test_looks_stay (NormlabTestWindow *self, gconstpointer data)
+{
+  guint colors[6];
+  gboolean dashed[6];
+
+  normlab_test_window_choose (self, SET "batch-norm=on;off\nactivation=sigmoid;relu;tanh\n");
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  for (guint i = 0; i < 6; i++)
+    {
+      colors[i] = normlab_run_item_get_color (normlab_test_window_get_item (self, i));
+      dashed[i] = normlab_run_item_get_dashed (normlab_test_window_get_item (self, i));
+    }
+  normlab_run_item_set_shown (normlab_test_window_get_item (self, 0), FALSE);
+  normlab_run_item_set_shown (normlab_test_window_get_item (self, 3), FALSE);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_assert_cmpuint (colors[i], ==,
+                        normlab_run_item_get_color (normlab_test_window_get_item (self, i)));
+      g_assert_cmpint (dashed[i], ==,
+                       normlab_run_item_get_dashed (normlab_test_window_get_item (self, i)));
+    }
+}
+
+/* Whoever cannot see an icon hears what it does. */
+static void
+check_names (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+  if (!gtk_widget_get_visible (widget))
+    return;
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL
+      && GTK_IS_ACTIONABLE (widget)
+      && gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)) != NULL)
+    g_assert_true (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL));
+  if (NORMLAB_IS_CHART_VIEW (widget) || GTK_IS_SCALE (widget))
+    g_assert_true (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_names (child);
+}
+
+static void
+test_accessible (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *view = find (self, NORMLAB_TYPE_CHART_VIEW, NULL);
+
+  normlab_test_window_choose (self, SET);
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
+
+  check_names (GTK_WIDGET (self->window));
+  gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_IMG);
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (view),
+                                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+}
+
+#define add(name, function)                                                                        \
+  g_test_add ("/ui/window/" name, NormlabTestWindow, NULL, normlab_test_window_set_up, function,   \
+              normlab_test_window_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  normlab_test_ui_init (&argc, &argv);
+
+  add ("train-and-compare", test_train_and_compare);
+  add ("pause-step-stop", test_pause_step_stop);
+  add ("clear-and-undo", test_clear_and_undo);
+  add ("last-session", test_last_session);
+  add ("bad-files", test_bad_files);
+  add ("train-at-once", test_train_at_once);
+  add ("many-are-asked-about", test_many_are_asked_about);
+  add ("views", test_views);
+  add ("looks-stay", test_looks_stay);
+  add ("accessible", test_accessible);
+
+  return g_test_run ();
+}
