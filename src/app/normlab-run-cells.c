@@ -17,7 +17,7 @@ struct _NormlabRunCells
 
   NormlabRunColumn column;
   GPtrArray *bound;       /* of GtkListItem, borrowed: those that show a run */
-  NormlabRunItem *marked; /* nullable; compared only */
+  NormlabRunItem *marked; /* nullable, weak */
 };
 
 G_DEFINE_FINAL_TYPE (NormlabRunCells, normlab_run_cells, G_TYPE_OBJECT)
@@ -25,7 +25,10 @@ G_DEFINE_FINAL_TYPE (NormlabRunCells, normlab_run_cells, G_TYPE_OBJECT)
 static void
 normlab_run_cells_finalize (GObject *object)
 {
-  g_ptr_array_unref (NORMLAB_RUN_CELLS (object)->bound);
+  NormlabRunCells *self = NORMLAB_RUN_CELLS (object);
+
+  g_clear_weak_pointer (&self->marked);
+  g_ptr_array_unref (self->bound);
 
   G_OBJECT_CLASS (normlab_run_cells_parent_class)->finalize (object);
 }
@@ -78,10 +81,9 @@ make_text (NormlabRunColumn column)
 static GtkWidget *
 make_state (void)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *image = gtk_image_new ();
 
-  gtk_widget_set_size_request (image, 16, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
   gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), make_text (NORMLAB_RUN_COLUMN_STATE));
@@ -95,22 +97,6 @@ make_progress (void)
 
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
   return bar;
-}
-
-static void
-on_setup (NormlabRunCells *self, GtkListItem *list_item)
-{
-  GtkWidget *child;
-
-  if (self->column == NORMLAB_RUN_COLUMN_SHOWN)
-    child = normlab_run_check_new ();
-  else if (self->column == NORMLAB_RUN_COLUMN_PROGRESS)
-    child = make_progress ();
-  else if (self->column == NORMLAB_RUN_COLUMN_STATE)
-    child = make_state ();
-  else
-    child = make_text (self->column);
-  gtk_list_item_set_child (list_item, child);
 }
 
 /* Only what is different, as it is drawn anew. */
@@ -136,8 +122,6 @@ get_icon (NormlabRunState state)
 {
   switch (state)
     {
-    case NORMLAB_RUN_RUNNING:
-      return "media-playback-start-symbolic";
     case NORMLAB_RUN_PAUSED:
       return "media-playback-pause-symbolic";
     case NORMLAB_RUN_STOPPED:
@@ -149,6 +133,7 @@ get_icon (NormlabRunState state)
     case NORMLAB_RUN_FAILED:
       return "dialog-error-symbolic";
     case NORMLAB_RUN_QUEUED:
+    case NORMLAB_RUN_RUNNING:
     default:
       return NULL;
     }
@@ -167,6 +152,7 @@ update_state (GtkWidget *box, NormlabRunItem *item)
   set_text (gtk_widget_get_last_child (box), text);
   gtk_widget_set_tooltip_text (box, text);
   gtk_image_set_from_icon_name (GTK_IMAGE (image), get_icon (state));
+  gtk_widget_set_visible (image, get_icon (state) != NULL);
   if (state == NORMLAB_RUN_DIVERGED || state == NORMLAB_RUN_FAILED)
     gtk_widget_add_css_class (box, "error");
   else
@@ -189,6 +175,22 @@ update_cell (NormlabRunCells *self, GtkListItem *list_item)
       text = normlab_run_column_get_text (self->column, item);
       set_text (child, text);
     }
+}
+
+static void
+on_setup (NormlabRunCells *self, GtkListItem *list_item)
+{
+  GtkWidget *child;
+
+  if (self->column == NORMLAB_RUN_COLUMN_SHOWN)
+    child = normlab_run_check_new ();
+  else if (self->column == NORMLAB_RUN_COLUMN_PROGRESS)
+    child = make_progress ();
+  else if (self->column == NORMLAB_RUN_COLUMN_STATE)
+    child = make_state ();
+  else
+    child = make_text (self->column);
+  gtk_list_item_set_child (list_item, child);
 }
 
 /* What the name is part of. */
@@ -248,7 +250,8 @@ on_bind (NormlabRunCells *self, GtkListItem *list_item)
                                G_CONNECT_SWAPPED);
       update_name (list_item);
     }
-  update_mark (self, list_item);
+  if (self->column == NORMLAB_RUN_COLUMN_NAME)
+    update_mark (self, list_item);
 }
 
 static void
@@ -271,33 +274,17 @@ normlab_run_cells_create_factory (NormlabRunCells *self)
   return factory;
 }
 
-/* The list keeps many rows for those few that one sees. Those within a page of it are brought up to
- * date as well, since they are what one sees next. */
-static gboolean
-is_near_sight (GtkListItem *list_item)
-{
-  GtkWidget *row = get_row (list_item);
-  GtkWidget *list = row != NULL ? gtk_widget_get_parent (row) : NULL;
-  GtkAllocation place;
-  int page;
-
-  if (list == NULL)
-    return FALSE;
-  page = gtk_widget_get_height (list);
-  gtk_widget_get_allocation (row, &place);
-  return place.y + place.height > -page && place.y < 2 * page;
-}
-
 void
 normlab_run_cells_update (NormlabRunCells *self)
 {
   g_return_if_fail (NORMLAB_IS_RUN_CELLS (self));
 
+  /* The list keeps many rows for those few that one sees, which alone are mapped. */
   for (guint i = 0; i < self->bound->len; i++)
     {
       GtkListItem *list_item = g_ptr_array_index (self->bound, i);
 
-      if (is_near_sight (list_item))
+      if (gtk_widget_get_mapped (gtk_list_item_get_child (list_item)))
         update_cell (self, list_item);
     }
 }
@@ -359,9 +346,8 @@ normlab_run_cells_set_marked (NormlabRunCells *self, NormlabRunItem *item)
 {
   g_return_if_fail (NORMLAB_IS_RUN_CELLS (self));
 
-  if (self->marked == item)
+  if (!g_set_weak_pointer (&self->marked, item))
     return;
-  self->marked = item;
   for (guint i = 0; i < self->bound->len; i++)
     update_mark (self, g_ptr_array_index (self->bound, i));
 }

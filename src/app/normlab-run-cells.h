@@ -22,7 +22,7 @@ NormlabRunCells *normlab_run_cells_new (NormlabRunColumn column);
 /* What makes them, for the column. A new reference. */
 GtkListItemFactory *normlab_run_cells_create_factory (NormlabRunCells *self);
 
-/* Brings those up to date that are in sight, or nearly so. */
+/* Brings those up to date that are in sight. */
 void normlab_run_cells_update (NormlabRunCells *self);
 
 /* The run whose row is at @y of @widget, or which the keyboard's focus is in; NULL without one. */
@@ -31,7 +31,7 @@ NormlabRunItem *normlab_run_cells_find_focused (NormlabRunCells *self);
 /* The run's cell; NULL while it has none. */
 GtkWidget *normlab_run_cells_find_cell (NormlabRunCells *self, NormlabRunItem *item);
 
-/* The run whose row stands out; NULL for none. */
+/* The run whose row stands out; NULL for none. For one of the columns only. */
 void normlab_run_cells_set_marked (NormlabRunCells *self, NormlabRunItem *item);
 
 G_END_DECLS

@@ -26,13 +26,12 @@ normlab_run_column_get_width (NormlabRunColumn self)
   switch (self)
     {
     case NORMLAB_RUN_COLUMN_NAME:
-      return 24;
+      return 30;
     case NORMLAB_RUN_COLUMN_STATE:
-      return 18;
+      return 14;
     case NORMLAB_RUN_COLUMN_LOSS:
     case NORMLAB_RUN_COLUMN_SECONDS:
     case NORMLAB_RUN_COLUMN_SPEED:
-      return 7;
     case NORMLAB_RUN_COLUMN_STEP:
     case NORMLAB_RUN_COLUMN_TRAIN:
     case NORMLAB_RUN_COLUMN_TEST:

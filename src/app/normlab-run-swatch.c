@@ -3,7 +3,7 @@
 
 #include "normlab-chart-line.h"
 
-#define WIDTH 28
+#define WIDTH 24
 #define HEIGHT 14
 
 struct _NormlabRunSwatch
