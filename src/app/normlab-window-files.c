@@ -189,9 +189,11 @@ update_open_last (NormlabWindow *self)
 static void
 on_open_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  NormlabWindow *self = user_data;
   g_autofree char *path = get_last_path ();
 
-  normlab_window_open_session (user_data, path);
+  self->last_saved = TRUE;
+  normlab_window_open_session (self, path);
 }
 
 static void

@@ -4,11 +4,29 @@
 #include <locale.h>
 #include <stdlib.h>
 
+#include "normlab-test.h"
+
+/* What is written goes elsewhere than into somebody's home. What is read stays where it is, which it
+ * does not with G_TEST_OPTION_ISOLATE_DIRS: GTK then cannot tell that its icons are SVG. */
+static void
+isolate (void)
+{
+  const char *const names[] = { "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+
+      g_setenv (names[i], folder, TRUE);
+    }
+}
+
 void
 normlab_test_ui_init (int *argc, char ***argv)
 {
   setlocale (LC_ALL, "");
-  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  isolate ();
+  g_test_init (argc, argv, NULL);
   gtk_disable_setlocale ();
   if (!gtk_init_check ())
     {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-test-window.h"
 
+#include <glib/gstdio.h>
+
 #include "normlab-test-idx.h"
 #include "normlab-test.h"
 
@@ -40,7 +42,9 @@ void
 normlab_test_window_set_up (NormlabTestWindow *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *last = normlab_test_window_get_last_path ();
 
+  g_unlink (last);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   self->folder = normlab_test_folder ();
   write_data (self->folder);
@@ -55,6 +59,13 @@ normlab_test_window_set_up (NormlabTestWindow *self, gconstpointer data)
   gtk_window_present (GTK_WINDOW (self->window));
   normlab_test_ui_wait (has_data, self->window, 20);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
+}
+
+/* GTK lets go of some things at its next turn only. */
+static gboolean
+is_gone (gpointer pointer)
+{
+  return *(gpointer *) pointer == NULL;
 }
 
 void
@@ -74,11 +85,10 @@ normlab_test_window_tear_down (NormlabTestWindow *self, gconstpointer data)
       for (guint i = 0; i < runs->len; i++)
         g_object_add_weak_pointer (runs->pdata[i], &runs->pdata[i]);
       gtk_window_close (GTK_WINDOW (self->window));
-      normlab_test_ui_settle ();
-      g_assert_null (self->window);
-      g_assert_null (lab);
+      normlab_test_ui_wait (is_gone, &self->window, 5);
+      normlab_test_ui_wait (is_gone, &lab, 5);
       for (guint i = 0; i < runs->len; i++)
-        g_assert_null (runs->pdata[i]);
+        normlab_test_ui_wait (is_gone, &runs->pdata[i], 5);
     }
   g_clear_object (&self->application);
   g_clear_pointer (&self->folder, g_free);

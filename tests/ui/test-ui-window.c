@@ -164,6 +164,7 @@ test_last_session (NormlabTestWindow *self, gconstpointer data)
 
   self->window = normlab_window_new (self->application, self->folder);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  gtk_window_present (GTK_WINDOW (self->window));
   g_assert_true (normlab_test_window_get_enabled (self, "open-last"));
   normlab_test_window_activate (self, "open-last");
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
