@@ -2,34 +2,12 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "normlab-chart-repetitions.h"
-#include "normlab-chart-scale.h"
 #include "normlab-comparison-private.h"
 
 #define SEED (1u << NORMLAB_DIMENSION_SEED)
 #define ALL ((1u << NORMLAB_N_DIMENSIONS) - 1)
-
-/* An axis of seconds is never shorter. */
-#define MIN_SECONDS 0.1
-
-char *
-normlab_comparison_get_run_name (const NormlabComparison *self, guint i)
-{
-  const char *name = g_ptr_array_index (self->names, i);
-
-  if (name != NULL && *name != '\0')
-    return g_strdup (name);
-  return normlab_recipe_get_name (&self->recipes[i], self->varying);
-}
-
-gboolean
-normlab_comparison_is_banded (const NormlabComparison *self)
-{
-  return self->options.band != NORMLAB_BAND_NONE
-         && self->mapping.channels[NORMLAB_DIMENSION_SEED] == NORMLAB_CHANNEL_NONE;
-}
 
 gboolean
 normlab_comparison_get_training_dashed (const NormlabComparison *self)
@@ -191,115 +169,6 @@ add_lines (NormlabComparison *self, guint n_seeds[2])
     }
 }
 
-static void
-set_titles (NormlabComparison *self)
-{
-  NormlabChartModel *model = self->model;
-  gboolean seconds = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS;
-
-  /* Translators: the title of the chart's x axis */
-  normlab_chart_axis_set_title (&model->x, seconds ? _("seconds of training") : _("step"));
-  model->x.whole = !seconds;
-  if (self->options.metric == NORMLAB_METRIC_LOSS)
-    /* Translators: the title of the chart's y axis */
-    normlab_chart_axis_set_title (&model->y, _("loss of the training batch"));
-  else
-    /* Translators: the titles of the chart's y axis */
-    normlab_chart_axis_set_title (&model->y,
-                                  self->options.training ? _("accuracy") : _("test accuracy"));
-  if (self->runs->len == 1)
-    {
-      g_autofree char *name = normlab_comparison_get_run_name (self, 0);
-
-      normlab_chart_model_set_title (model, name);
-    }
-  else
-    normlab_chart_model_set_title (model, NULL);
-}
-
-static gboolean
-fit_axis (NormlabChartAxis *axis, double max)
-{
-  if (!axis->automatic && axis->max == max)
-    return FALSE;
-  normlab_chart_axis_set_range (axis, 0, max);
-  return TRUE;
-}
-
-/* The first of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 … that is at least @value, so that an axis which grows seldom
- * does. */
-static double
-round_up (double value)
-{
-  static const double mantissas[] = { 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 };
-  double power = pow (10, floor (log10 (value)));
-
-  for (guint i = 0; i < G_N_ELEMENTS (mantissas); i++)
-    if (mantissas[i] * power >= value)
-      return mantissas[i] * power;
-  return 10 * power;
-}
-
-gboolean
-normlab_comparison_shows_any (const NormlabComparison *self)
-{
-  for (guint i = 0; i < self->runs->len; i++)
-    if (self->looks[i].shown)
-      return TRUE;
-  return FALSE;
-}
-
-/* Room for what is still to come from the runs that are shown; those that have ended fill it. */
-static double
-get_x_end (const NormlabComparison *self)
-{
-  double steps = 1, seconds = 0;
-  gboolean any = normlab_comparison_shows_any (self);
-  gboolean ended = TRUE;
-
-  for (guint i = 0; i < self->runs->len; i++)
-    {
-      NormlabRun *run = normlab_comparison_get_run (self, i);
-
-      if (any && !self->looks[i].shown)
-        continue;
-      seconds = MAX (seconds, normlab_run_get_seconds (run));
-      if (normlab_run_state_is_final (normlab_run_get_state (run)))
-        steps = MAX (steps, normlab_run_get_step (run));
-      else
-        {
-          steps = MAX (steps, self->recipes[i].iterations);
-          ended = FALSE;
-        }
-    }
-  /* Means of seconds never fall, and so may be a little behind. */
-  for (guint i = 0; i < self->n_means; i++)
-    seconds = MAX (seconds, g_array_index (self->traces, NormlabTrace, i).x
-                                * (self->options.abscissa == NORMLAB_ABSCISSA_SECONDS));
-  seconds = MAX (seconds, MIN_SECONDS);
-
-  if (self->options.abscissa == NORMLAB_ABSCISSA_SECONDS)
-    return ended ? seconds : round_up (seconds);
-  return steps;
-}
-
-static double
-get_y_end (const NormlabComparison *self)
-{
-  double max = 0;
-
-  if (self->options.metric == NORMLAB_METRIC_ACCURACY)
-    return 1;
-  for (guint i = 0; i < self->traces->len; i++)
-    {
-      const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
-
-      if (!trace->line->hidden)
-        max = MAX (max, trace->max);
-    }
-  return max > 0 ? round_up (max) : 1;
-}
-
 static gboolean
 follow_divergence (NormlabComparison *self, NormlabTrace *trace)
 {
@@ -332,7 +201,7 @@ take_over (NormlabComparison *self)
       if (i >= self->n_means && follow_divergence (self, trace) && !trace->line->hidden)
         change = NORMLAB_COMPARISON_FRAME;
     }
-  if (fit_axis (&self->model->x, get_x_end (self)) | fit_axis (&self->model->y, get_y_end (self)))
+  if (normlab_comparison_fit_axes (self))
     change = NORMLAB_COMPARISON_FRAME;
   return change;
 }
@@ -350,7 +219,7 @@ build (NormlabComparison *self)
   if (self->panels->len == 0)
     normlab_chart_model_add_panel (self->model, NULL);
   self->model->n_columns = self->n_columns;
-  set_titles (self);
+  normlab_comparison_set_titles (self);
   add_lines (self, n_seeds);
   normlab_comparison_add_entries (self, n_seeds);
   take_over (self);

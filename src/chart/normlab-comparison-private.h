@@ -65,6 +65,11 @@ gboolean normlab_comparison_is_banded (const NormlabComparison *self);
  * norm is what breaks lines, they are not. */
 gboolean normlab_comparison_get_training_dashed (const NormlabComparison *self);
 
+/* What the model's axes measure, and the title of a single run. */
+void normlab_comparison_set_titles (NormlabComparison *self);
+/* Makes the model's axes reach as far as they have to; TRUE when that is a change. */
+gboolean normlab_comparison_fit_axes (NormlabComparison *self);
+
 /* Fills the model's legend. @n_seeds: the least and the greatest number of runs behind a mean; 0
  * without means. */
 void normlab_comparison_add_entries (NormlabComparison *self, const guint n_seeds[2]);

@@ -308,3 +308,29 @@ normlab_comparison_get_panel (const NormlabComparison *self, guint i)
 
   return self->looks[i].panel;
 }
+
+char *
+normlab_comparison_get_run_name (const NormlabComparison *self, guint i)
+{
+  const char *name = g_ptr_array_index (self->names, i);
+
+  if (name != NULL && *name != '\0')
+    return g_strdup (name);
+  return normlab_recipe_get_name (&self->recipes[i], self->varying);
+}
+
+gboolean
+normlab_comparison_shows_any (const NormlabComparison *self)
+{
+  for (guint i = 0; i < self->runs->len; i++)
+    if (self->looks[i].shown)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+normlab_comparison_is_banded (const NormlabComparison *self)
+{
+  return self->options.band != NORMLAB_BAND_NONE
+         && self->mapping.channels[NORMLAB_DIMENSION_SEED] == NORMLAB_CHANNEL_NONE;
+}
