@@ -5,9 +5,13 @@
 
 #include "normlab-chart-band.h"
 #include "normlab-chart-decimate.h"
+#include "normlab-chart-dense.h"
 
 /* Pixels between two marks on a line, in em. */
 #define MARK_DISTANCE 7
+
+/* The dashes of a line that goes up and down at every pixel, in widths. */
+#define DENSE_DASH 3
 
 static void
 trace_mark (cairo_t *cr, NormlabChartMark mark, double x, double y, double radius)
@@ -174,6 +178,33 @@ find_only_point (const NormlabChartSeries *series)
   return found;
 }
 
+/* Draws what a line covers, the context's pen being set. */
+static void
+trace_pixels (cairo_t *cr,
+              const NormlabChartLayout *layout,
+              const NormlabChartSeries *series,
+              GArray *pixels,
+              NormlabChartPen *pen)
+{
+  double room = layout->style.line_width;
+  NormlabChartRect area = normlab_chart_layout_get_panel (layout, series->panel)->plot;
+
+  area.x -= room;
+  area.y -= room;
+  area.width += 2 * room;
+  area.height += 2 * room;
+  if (normlab_chart_is_dense (pixels, normlab_chart_get_column (cr))
+      && normlab_chart_paint_dense (cr, pixels, &area, series->dashed ? room * DENSE_DASH : 0))
+    return;
+
+  cairo_rectangle (cr, area.x, area.y, area.width, area.height);
+  cairo_clip (cr);
+  /* Round joins would triple the time where there is one at every pixel and none is seen. */
+  if (pixels->len > area.width)
+    cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
+  pen->length = stroke_pixels (cr, pixels, pen->length);
+}
+
 void
 normlab_chart_draw_line (cairo_t *cr,
                          const NormlabChartLayout *layout,
@@ -181,9 +212,7 @@ normlab_chart_draw_line (cairo_t *cr,
                          NormlabChartPen *pen)
 {
   const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
-  const NormlabChartRect *plot = &panel->plot;
   const NormlabChartPoint *points = normlab_chart_series_get_points (series);
-  double room = layout->style.line_width;
   NormlabChartPen start = { 0 };
   g_autoptr (GArray) pixels = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
 
@@ -200,15 +229,9 @@ normlab_chart_draw_line (cairo_t *cr,
   normlab_chart_decimate (points, series->points->len, pen->n_points > 0 ? pen->n_points - 1 : 0,
                           &panel->x, &panel->y, normlab_chart_get_column (cr), pixels);
   cairo_save (cr);
-  cairo_rectangle (cr, plot->x - room, plot->y - room, plot->width + 2 * room,
-                   plot->height + 2 * room);
-  cairo_clip (cr);
   set_pen (cr, &layout->style, series->color, series->dashed, series->faint, series->weight,
            pen->length);
-  /* Round joins would triple the time where there is one at every pixel and none is seen. */
-  if (pixels->len > plot->width)
-    cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
-  pen->length = stroke_pixels (cr, pixels, pen->length);
+  trace_pixels (cr, layout, series, pixels, pen);
   cairo_restore (cr);
   draw_marks (cr, layout, series, pen->n_points);
   pen->n_points = series->points->len;
