@@ -146,18 +146,37 @@ normlab_chart_pick_at (const NormlabChartLayout *layout, guint panel, double x, 
   return picks;
 }
 
+/* Where the longest line of a panel ends; −∞ without any. */
+static double
+find_end (const NormlabChartLayout *layout, guint panel)
+{
+  double end = -INFINITY;
+
+  for (guint i = 0; i < layout->model->series->len; i++)
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
+
+      if (!series->hidden && series->panel == panel && series->points->len > 0)
+        end = MAX (end, normlab_chart_series_get_points (series)[series->points->len - 1].x);
+    }
+  return end;
+}
+
 GArray *
 normlab_chart_pick (const NormlabChartLayout *layout, double x, double y, guint *panel)
 {
   int found = normlab_chart_layout_find_panel (layout, x, y);
   g_autoptr (GArray) picks = NULL;
-  double value;
+  double value, end;
 
   if (found < 0)
     return NULL;
 
   *panel = (guint) found;
   value = normlab_chart_scale_to_value (&normlab_chart_layout_get_panel (layout, *panel)->x, x);
+  end = find_end (layout, *panel);
+  if (isfinite (end))
+    value = MIN (value, end);
   picks = normlab_chart_pick_at (layout, *panel, value, y);
   if (picks->len == 0)
     return g_steal_pointer (&picks);

@@ -33,8 +33,8 @@ GArray *normlab_chart_pick_at (const NormlabChartLayout *layout,
                                double x,
                                double near_y);
 
-/* The same at the pixel (@x, @y), or rather at the point of the nearest line that is nearest to it.
- * NULL outside of the plots; may be empty. */
+/* The same at the pixel (@x, @y), or rather at the point of the nearest line that is nearest to it;
+ * to the right of all lines at their end. NULL outside of the plots; may be empty. */
 GArray *normlab_chart_pick (const NormlabChartLayout *layout, double x, double y, guint *panel);
 
 /* Index of the point of a line whose x is nearest to @x; G_MAXUINT without any. */
