@@ -22,7 +22,6 @@ struct _NormlabChartCanvas
   int width, height, scale;
   int n_columns, n_rows;
   Tile *tiles;
-  GBytes *bytes; /* all of it, once somebody has asked for a part */
 };
 
 NormlabChartCanvas *
@@ -51,7 +50,6 @@ normlab_chart_canvas_free (NormlabChartCanvas *self)
   for (int i = 0; i < self->n_columns * self->n_rows; i++)
     g_clear_pointer (&self->tiles[i].node, gsk_render_node_unref);
   g_free (self->tiles);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
   cairo_surface_destroy (self->surface);
   g_free (self);
 }
@@ -59,8 +57,6 @@ normlab_chart_canvas_free (NormlabChartCanvas *self)
 cairo_t *
 normlab_chart_canvas_begin (NormlabChartCanvas *self)
 {
-  g_return_val_if_fail (self->bytes == NULL, NULL);
-
   return cairo_create (self->surface);
 }
 
@@ -96,47 +92,58 @@ normlab_chart_canvas_touch_all (NormlabChartCanvas *self)
 }
 
 /* Copies a part of the surface; NULL when nothing is on it. */
-static GBytes *
-copy_pixels (NormlabChartCanvas *self, int x, int y, int width, int height)
+static cairo_surface_t *
+copy_pixels (NormlabChartCanvas *self, const cairo_rectangle_int_t *area)
 {
-  gsize stride = (gsize) cairo_image_surface_get_stride (self->surface);
-  const guint8 *source = cairo_image_surface_get_data (self->surface) + (gsize) y * stride
-                         + (gsize) x * BYTES;
-  gsize row_size = (gsize) width * BYTES;
-  g_autofree guint8 *pixels = g_malloc (row_size * (gsize) height);
+  int x = area->x * self->scale, y = area->y * self->scale;
+  int width = area->width * self->scale, height = area->height * self->scale;
+  const guint8 *from = cairo_image_surface_get_data (self->surface);
+  int from_stride = cairo_image_surface_get_stride (self->surface);
+  cairo_surface_t *copy = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  guint8 *to = cairo_image_surface_get_data (copy);
+  int to_stride = cairo_image_surface_get_stride (copy);
   guint32 ink = 0;
 
   for (int row = 0; row < height; row++)
     {
-      const guint32 *words = (gconstpointer) (source + (gsize) row * stride);
+      const guint32 *words = (gconstpointer) (from + (y + row) * from_stride + x * BYTES);
 
-      memcpy (pixels + (gsize) row * row_size, words, row_size);
+      memcpy (to + row * to_stride, words, (gsize) width * BYTES);
       for (int column = 0; column < width; column++)
         ink |= words[column];
     }
-  return ink == 0 ? NULL : g_bytes_new_take (g_steal_pointer (&pixels), row_size * (gsize) height);
+  cairo_surface_mark_dirty (copy);
+  cairo_surface_set_device_scale (copy, self->scale, self->scale);
+  if (ink == 0)
+    g_clear_pointer (&copy, cairo_surface_destroy);
+  return copy;
 }
 
+/* A node of Cairo's: GTK 4.8 turns each pixel of a texture into floating point numbers and back, in
+ * every frame, when it draws without OpenGL. */
 static void
 renew_tile (NormlabChartCanvas *self, int column, int row)
 {
   Tile *tile = &self->tiles[row * self->n_columns + column];
   int x = column * TILE;
   int y = row * TILE;
-  int width = MIN (TILE, self->width - x);
-  int height = MIN (TILE, self->height - y);
-  g_autoptr (GBytes) pixels = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  const cairo_rectangle_int_t area
+      = { x, y, MIN (TILE, self->width - x), MIN (TILE, self->height - y) };
+  cairo_surface_t *pixels;
+  cairo_t *cr;
 
   tile->stale = FALSE;
   g_clear_pointer (&tile->node, gsk_render_node_unref);
-  pixels = copy_pixels (self, x * self->scale, y * self->scale, width * self->scale,
-                        height * self->scale);
+  pixels = copy_pixels (self, &area);
   if (pixels == NULL)
     return;
-  texture = gdk_memory_texture_new (width * self->scale, height * self->scale, GDK_MEMORY_DEFAULT,
-                                    pixels, (gsize) (width * self->scale) * BYTES);
-  tile->node = gsk_texture_node_new (texture, &GRAPHENE_RECT_INIT (x, y, width, height));
+  tile->node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (x, y, area.width, area.height));
+  cr = gsk_cairo_node_get_draw_context (tile->node);
+  cairo_set_source_surface (cr, pixels, x, y);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (pixels);
 }
 
 void
@@ -155,29 +162,23 @@ normlab_chart_canvas_snapshot (NormlabChartCanvas *self, GtkSnapshot *snapshot)
       }
 }
 
-GdkTexture *
-normlab_chart_canvas_crop (NormlabChartCanvas *self, NormlabChartRect *rect)
+cairo_surface_t *
+normlab_chart_canvas_get_surface (NormlabChartCanvas *self)
 {
-  cairo_rectangle_int_t area = round_rect (self, rect);
-  gsize stride = (gsize) cairo_image_surface_get_stride (self->surface);
-  g_autoptr (GBytes) part = NULL;
-  int x = area.x * self->scale;
-  int y = area.y * self->scale;
-  int width = area.width * self->scale;
-  int height = area.height * self->scale;
+  cairo_surface_flush (self->surface);
+  return self->surface;
+}
 
-  if (width == 0 || height == 0)
-    return NULL;
-  if (self->bytes == NULL)
-    {
-      cairo_surface_flush (self->surface);
-      self->bytes = g_bytes_new_with_free_func (
-          cairo_image_surface_get_data (self->surface),
-          stride * (gsize) cairo_image_surface_get_height (self->surface),
-          (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (self->surface));
-    }
-  *rect = (NormlabChartRect){ area.x, area.y, area.width, area.height };
-  part = g_bytes_new_from_bytes (self->bytes, (gsize) y * stride + (gsize) x * BYTES,
-                                 stride * (gsize) (height - 1) + (gsize) width * BYTES);
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, part, stride);
+GdkTexture *
+normlab_chart_canvas_create_texture (NormlabChartCanvas *self)
+{
+  cairo_surface_t *surface = normlab_chart_canvas_get_surface (self);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (
+      cairo_image_surface_get_data (surface), stride * (gsize) height,
+      (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (surface));
+
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * NormlabChartCanvas:
  *
  * A picture that is kept and added to. It goes to the screen in tiles: what has not been touched since
- * stays the same texture, so that neither GTK nor a graphics card looks at it again, and what is
+ * stays the same render node, so that neither GTK nor a graphics card looks at it again, and what is
  * empty does not go there at all.
  */
 typedef struct _NormlabChartCanvas NormlabChartCanvas;
@@ -27,9 +27,9 @@ void normlab_chart_canvas_touch_all (NormlabChartCanvas *self);
 
 void normlab_chart_canvas_snapshot (NormlabChartCanvas *self, GtkSnapshot *snapshot);
 
-/* A part of the picture as a texture, to be scaled; the canvas must not be drawn on any more. The
- * part is widened to whole device pixels, which @rect then tells. */
-GdkTexture *normlab_chart_canvas_crop (NormlabChartCanvas *self, NormlabChartRect *rect);
+/* Everything that has been drawn; it must not be drawn on any more. */
+cairo_surface_t *normlab_chart_canvas_get_surface (NormlabChartCanvas *self);
+GdkTexture *normlab_chart_canvas_create_texture (NormlabChartCanvas *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabChartCanvas, normlab_chart_canvas_free)
 

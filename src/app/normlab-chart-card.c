@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "normlab-chart-line.h"
 #include "normlab-chart-pick.h"
@@ -111,12 +112,15 @@ make_text (NormlabChartCard *self,
   return text;
 }
 
+/* The nearest one is in bold type. */
 static void
 fill_row (NormlabChartCard *self,
           const NormlabChartLayout *layout,
           const NormlabChartPick *pick,
+          gboolean nearest,
           Row *row)
 {
+  NormlabChartTextRole role = nearest ? NORMLAB_CHART_TEXT_PANEL : NORMLAB_CHART_TEXT_LEGEND;
   const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
   const NormlabChartStyle *style = &layout->style;
   double room = MIN (MAX_NAME * style->font_size, layout->width * 0.45);
@@ -126,8 +130,8 @@ fill_row (NormlabChartCard *self,
 
   row->color = series->color;
   row->dashed = series->dashed;
-  row->texts[0] = make_text (self, style, NORMLAB_CHART_TEXT_LEGEND, name, room);
-  row->texts[1] = make_text (self, style, NORMLAB_CHART_TEXT_LEGEND, value, room);
+  row->texts[0] = make_text (self, style, role, name, room);
+  row->texts[1] = make_text (self, style, role, value, room);
   row->texts[2] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, training, room);
 }
 
@@ -185,6 +189,36 @@ create_key (const NormlabChartLayout *layout, GArray *picks)
   return g_string_free (key, FALSE);
 }
 
+static int
+compare_height (gconstpointer a, gconstpointer b)
+{
+  const NormlabChartPick *first = *(const NormlabChartPick *const *) a;
+  const NormlabChartPick *second = *(const NormlabChartPick *const *) b;
+
+  return (first->pixel.y > second->pixel.y) - (first->pixel.y < second->pixel.y);
+}
+
+/* From top to bottom, as the lines are. */
+static void
+fill_rows (NormlabChartCard *self, const NormlabChartLayout *layout, GArray *picks)
+{
+  const NormlabChartPick *rows[MAX_ROWS];
+
+  self->n_rows = MIN (picks->len, MAX_ROWS);
+  for (guint i = 0; i < self->n_rows; i++)
+    rows[i] = &g_array_index (picks, NormlabChartPick, i);
+  qsort (rows, self->n_rows, sizeof *rows, compare_height);
+
+  self->with_training = FALSE;
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      self->with_training |= isfinite (rows[i]->training);
+      fill_row (self, layout, rows[i],
+                picks->len > 1 && rows[i] == &g_array_index (picks, NormlabChartPick, 0),
+                &self->rows[i]);
+    }
+}
+
 void
 normlab_chart_card_set (NormlabChartCard *self, const NormlabChartLayout *layout, GArray *picks)
 {
@@ -204,15 +238,7 @@ normlab_chart_card_set (NormlabChartCard *self, const NormlabChartLayout *layout
   place = format_place (layout, g_array_index (picks, NormlabChartPick, 0).at.x);
   self->heading = make_text (self, &layout->style, NORMLAB_CHART_TEXT_PANEL, place,
                              NORMLAB_CHART_TEXT_UNLIMITED);
-  self->n_rows = MIN (picks->len, MAX_ROWS);
-  self->with_training = FALSE;
-  for (guint i = 0; i < self->n_rows; i++)
-    {
-      const NormlabChartPick *pick = &g_array_index (picks, NormlabChartPick, i);
-
-      self->with_training |= isfinite (pick->training);
-      fill_row (self, layout, pick, &self->rows[i]);
-    }
+  fill_rows (self, layout, picks);
   make_titles (self, layout);
   measure (self, &layout->style);
 }
@@ -304,7 +330,7 @@ normlab_chart_card_snapshot (NormlabChartCard *self,
                           (float) style->background.blue, 0.96f };
   const GdkRGBA line = { (float) style->axis.red, (float) style->axis.green,
                          (float) style->axis.blue, 0.6f };
-  const GdkRGBA shadow = { 0, 0, 0, 0.25f };
+  const GdkRGBA shadow = { 0, 0, 0, 0.08f };
   const graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) place->x, (float) place->y,
                                                      (float) place->width, (float) place->height);
   const float widths[4] = { 1, 1, 1, 1 };
@@ -316,7 +342,9 @@ normlab_chart_card_snapshot (NormlabChartCard *self,
     return;
 
   gsk_rounded_rect_init_from_rect (&outline, &bounds, (float) (style->font_size * 0.4));
-  gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 0, 4);
+  /* Not blurred: Cairo would need longer for that than for all the rest. */
+  gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 3, 0);
+  gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 1, 0);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &paper, &bounds);
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);

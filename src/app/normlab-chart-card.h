@@ -18,7 +18,7 @@ typedef struct _NormlabChartCard NormlabChartCard;
 NormlabChartCard *normlab_chart_card_new (void);
 void normlab_chart_card_free (NormlabChartCard *self);
 
-/* The first rows of @picks (NormlabChartPick). */
+/* The first few of @picks (NormlabChartPick). */
 void normlab_chart_card_set (NormlabChartCard *self,
                              const NormlabChartLayout *layout,
                              GArray *picks);

@@ -21,8 +21,6 @@ struct _NormlabChartLines
   guint n_series;
   NormlabChartPen *pens;
   guint next; /* of n_series × N_LAYERS pieces of work, layer by layer */
-  GdkTexture **textures; /* of each layer and panel, once frozen */
-  NormlabChartRect *crops;
 };
 
 NormlabChartLines *
@@ -47,13 +45,9 @@ normlab_chart_lines_free (NormlabChartLines *self)
   if (self == NULL)
     return;
 
-  for (guint i = 0; self->textures != NULL && i < N_LAYERS * self->layout.panels->len; i++)
-    g_clear_object (&self->textures[i]);
   for (guint i = 0; i < N_LAYERS; i++)
     normlab_chart_canvas_free (self->layers[i]);
   g_array_unref (self->layout.panels);
-  g_free (self->textures);
-  g_free (self->crops);
   g_free (self->pens);
   g_free (self);
 }
@@ -216,23 +210,8 @@ normlab_chart_lines_get_n_points (const NormlabChartLines *self, guint series)
 void
 normlab_chart_lines_freeze (NormlabChartLines *self)
 {
-  guint n_panels = self->layout.panels->len;
-
-  if (self->frozen)
-    return;
-
   self->frozen = TRUE;
   self->layout.model = NULL;
-  self->textures = g_new0 (GdkTexture *, N_LAYERS * n_panels);
-  self->crops = g_new0 (NormlabChartRect, N_LAYERS * n_panels);
-  for (guint layer = 0; layer < N_LAYERS; layer++)
-    for (guint p = 0; self->layers[layer] != NULL && p < n_panels; p++)
-      {
-        guint i = layer * n_panels + p;
-
-        self->crops[i] = normlab_chart_layout_get_panel (&self->layout, p)->plot;
-        self->textures[i] = normlab_chart_canvas_crop (self->layers[layer], &self->crops[i]);
-      }
 }
 
 void
@@ -243,13 +222,18 @@ normlab_chart_lines_snapshot (NormlabChartLines *self, GtkSnapshot *snapshot)
       normlab_chart_canvas_snapshot (self->layers[layer], snapshot);
 }
 
-/* Where the pixel @pixel of one scale lies in another. */
-static double
-move (const NormlabChartScale *from, const NormlabChartScale *to, double pixel)
+/* The pixel at @pixel of one scale lies at factor × @pixel + offset of the other. */
+static void
+get_move (const NormlabChartScale *from, const NormlabChartScale *to, double *factor, double *offset)
 {
-  return normlab_chart_scale_to_pixel (to, normlab_chart_scale_to_value (from, pixel));
+  double first = normlab_chart_scale_to_pixel (to, normlab_chart_scale_to_value (from, 0));
+  double next = normlab_chart_scale_to_pixel (to, normlab_chart_scale_to_value (from, 1));
+
+  *factor = next - first;
+  *offset = first;
 }
 
+/* Only what is in the old plot belongs to the new one. */
 static void
 snapshot_panel (NormlabChartLines *self,
                 GtkSnapshot *snapshot,
@@ -257,29 +241,30 @@ snapshot_panel (NormlabChartLines *self,
                 const NormlabChartPanel *to)
 {
   const NormlabChartPanel *from = normlab_chart_layout_get_panel (&self->layout, p);
-  const NormlabChartRect *plot = &to->plot;
   double room = self->layout.style.line_width;
+  double factor_x, factor_y, x, y;
+  cairo_t *cr;
 
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT ((float) (plot->x - room),
-                                                         (float) (plot->y - room),
-                                                         (float) (plot->width + 2 * room),
-                                                         (float) (plot->height + 2 * room)));
+  get_move (&from->x, &to->x, &factor_x, &x);
+  get_move (&from->y, &to->y, &factor_y, &y);
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT ((float) (to->plot.x - room),
+                                                       (float) (to->plot.y - room),
+                                                       (float) (to->plot.width + 2 * room),
+                                                       (float) (to->plot.height + 2 * room)));
+  cairo_translate (cr, x, y);
+  cairo_scale (cr, factor_x, factor_y);
+  cairo_rectangle (cr, from->plot.x - room, from->plot.y - room, from->plot.width + 2 * room,
+                   from->plot.height + 2 * room);
+  cairo_clip (cr);
   for (guint layer = 0; layer < N_LAYERS; layer++)
-    {
-      guint i = layer * self->layout.panels->len + p;
-      const NormlabChartRect *crop = &self->crops[i];
-      double left = move (&from->x, &to->x, crop->x);
-      double right = move (&from->x, &to->x, crop->x + crop->width);
-      double top = move (&from->y, &to->y, crop->y);
-      double bottom = move (&from->y, &to->y, crop->y + crop->height);
-
-      if (self->textures[i] != NULL && right > left && bottom > top)
-        gtk_snapshot_append_texture (snapshot, self->textures[i],
-                                     &GRAPHENE_RECT_INIT ((float) left, (float) top,
-                                                          (float) (right - left),
-                                                          (float) (bottom - top)));
-    }
-  gtk_snapshot_pop (snapshot);
+    if (self->layers[layer] != NULL)
+      {
+        cairo_set_source_surface (cr, normlab_chart_canvas_get_surface (self->layers[layer]), 0, 0);
+        cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_BILINEAR);
+        cairo_paint (cr);
+      }
+  cairo_destroy (cr);
 }
 
 void

@@ -67,6 +67,18 @@ pick_keyed (NormlabChartView *self)
   return picks;
 }
 
+static void
+renew_picks (NormlabChartView *self)
+{
+  g_clear_pointer (&self->picks, g_array_unref);
+  self->picks_serial = self->serial;
+  if (self->keyed)
+    self->picks = pick_keyed (self);
+  else if (self->pointed && self->drag == NORMLAB_CHART_DRAG_NONE)
+    self->picks
+        = normlab_chart_pick (self->layout, self->pointer_x, self->pointer_y, &self->panel);
+}
+
 void
 normlab_chart_view_inspect (NormlabChartView *self)
 {
@@ -74,18 +86,10 @@ normlab_chart_view_inspect (NormlabChartView *self)
 
   g_clear_pointer (&self->picks, g_array_unref);
   if ((self->keyed || self->pointed) && normlab_chart_view_ensure_layout (self))
-    {
-      if (self->keyed)
-        self->picks = pick_keyed (self);
-      else if (self->drag == NORMLAB_CHART_DRAG_NONE)
-        self->picks = normlab_chart_pick (self->layout, self->pointer_x, self->pointer_y,
-                                          &self->panel);
-    }
+    renew_picks (self);
   pick = get_pick (self);
   if (pick == NULL && self->keyed && self->model != NULL)
     self->keyed = FALSE;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.leave",
-                                 self->keyed || self->drag != NORMLAB_CHART_DRAG_NONE);
   set_hovered (self, pick != NULL && pick->tag <= G_MAXINT ? (int) pick->tag : -1);
   normlab_chart_view_describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -292,14 +296,18 @@ inspect_action (GtkWidget *widget, const char *name, GVariant *parameter)
   normlab_chart_view_inspect (self);
 }
 
-static void
-leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
+/* With nothing to leave, the key is for whoever else wants it; that of an action would be taken even
+ * while the action is disabled. */
+static gboolean
+on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   NormlabChartView *self = NORMLAB_CHART_VIEW (widget);
 
-  if (!normlab_chart_view_cancel_drag (self))
-    self->keyed = FALSE;
+  if (!normlab_chart_view_cancel_drag (self) && !self->keyed)
+    return GDK_EVENT_PROPAGATE;
+  self->keyed = FALSE;
   normlab_chart_view_inspect (self);
+  return GDK_EVENT_STOP;
 }
 
 /* Drawing */
@@ -375,10 +383,14 @@ snapshot_dot (NormlabChartView *self, GtkSnapshot *snapshot, const NormlabChartP
 void
 normlab_chart_view_snapshot_hover (NormlabChartView *self, GtkSnapshot *snapshot)
 {
-  const NormlabChartPick *pick = get_pick (self);
+  const NormlabChartPick *pick;
   NormlabChartPoint at;
   NormlabChartRect place;
 
+  /* The same values may be elsewhere now. */
+  if (self->picks != NULL && self->picks_serial != self->serial)
+    renew_picks (self);
+  pick = get_pick (self);
   if (pick == NULL)
     return;
 
@@ -416,9 +428,7 @@ normlab_chart_view_class_init_hover (GtkWidgetClass *widget_class)
       gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);
       gtk_widget_class_add_binding_action (widget_class, keys[i].keypad, 0, keys[i].action, NULL);
     }
-  /* Not enabled, it lets the key through to whoever else wants it. */
-  gtk_widget_class_install_action (widget_class, "chart.leave", NULL, leave_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "chart.leave", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
 void
@@ -430,5 +440,4 @@ normlab_chart_view_init_hover (NormlabChartView *self)
   g_signal_connect_object (motion, "motion", G_CALLBACK (on_motion), self, 0);
   g_signal_connect_object (motion, "leave", G_CALLBACK (on_leave), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.leave", FALSE);
 }

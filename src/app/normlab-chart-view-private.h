@@ -60,6 +60,7 @@ struct _NormlabChartView
   guint series; /* with the keys: on this line, at this value */
   double value;
   GArray *picks; /* NULL: nothing */
+  guint picks_serial; /* of the layout that they were found in */
   guint panel;
   int hovered;
   NormlabChartCard *card;
@@ -89,8 +90,6 @@ void normlab_chart_view_drop_layout (NormlabChartView *self);
 void normlab_chart_view_invalidate (NormlabChartView *self);
 void normlab_chart_view_snapshot_picture (NormlabChartView *self, GtkSnapshot *snapshot);
 void normlab_chart_view_stop_work (NormlabChartView *self);
-/* Whether the picture is what the model, the size and the zoom ask for. */
-gboolean normlab_chart_view_get_settled (NormlabChartView *self);
 
 /* normlab-chart-view-hover.c */
 

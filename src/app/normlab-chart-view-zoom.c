@@ -90,7 +90,6 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, NormlabChartView *se
   self->drag_x = self->drag_to_x = x;
   self->drag_y = self->drag_to_y = y;
   self->keyed = FALSE;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.leave", TRUE);
 }
 
 static void

@@ -326,7 +326,6 @@ normlab_chart_view_create_texture (NormlabChartView *self)
   int width = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1);
   int height = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1);
   g_autoptr (NormlabChartCanvas) canvas = NULL;
-  NormlabChartRect all = { 0, 0, width, height };
   cairo_t *cr;
 
   g_return_val_if_fail (NORMLAB_IS_CHART_VIEW (self), NULL);
@@ -335,5 +334,5 @@ normlab_chart_view_create_texture (NormlabChartView *self)
   cr = normlab_chart_canvas_begin (canvas);
   normlab_chart_view_draw (self, cr, width, height);
   cairo_destroy (cr);
-  return normlab_chart_canvas_crop (canvas, &all);
+  return normlab_chart_canvas_create_texture (canvas);
 }

@@ -46,6 +46,10 @@ gboolean normlab_chart_view_get_zoom (NormlabChartView *self,
                                       NormlabChartScale *x,
                                       NormlabChartScale *y);
 
+/* Whether what is on screen is what model, size and zoom ask for, or about to be with the next frame;
+ * while a large chart is drawn anew, it is not. */
+gboolean normlab_chart_view_get_settled (NormlabChartView *self);
+
 /* What the chart shows, in words, for those who cannot see it. */
 void normlab_chart_view_set_summary (NormlabChartView *self, const char *summary);
 
