@@ -4,8 +4,8 @@
 # scenario says, and takes the picture FOLDER/NAME.png. Without names, those of the metainfo.
 set -eu
 
-# Name, size and language of a picture; an experiment (- for none), which the program opens; then, in
-# order, what is done:
+# Name, size and language of a picture; an experiment (- for none) of data/experiments or of
+# tests/ui/experiments, which the program opens; then, in order, what is done:
 #   KEY=VALUE    a setting, made before the program starts
 #   win.NAME, app.NAME, win.NAME(VALUE)
 #                an action
@@ -17,10 +17,10 @@ set -eu
 scenarios ()
 {
   cat <<'END'
-notebook    1280x800  en  notebook               win.train finished
-multiples   1280x800  en  batch-norm-on-and-off  view='multiples' win.train finished
-seeds       1280x800  en  bad-initialization     color-scheme='dark' win.train finished
-diverged    1280x800  en  learning-rate-to-the-edge  win.train finished
+notebook   1280x800  en  notebook   win.train finished
+multiples  1280x800  en  multiples  win.train finished
+seeds      1280x800  en  seeds      color-scheme='dark' win.train finished
+diverged   1280x800  en  learning-rate-to-the-edge  win.train finished
 END
 }
 
@@ -181,7 +181,11 @@ take_scenario ()
   xdotool mousemove "${size%x*}" "${size#*x}"
   case $experiment in
     -) "$program" 2>"$work/errors" & ;;
-    *) "$program" --experiment "data/experiments/$experiment.experiment" 2>"$work/errors" & ;;
+    *)
+      file=data/experiments/$experiment.experiment
+      [ -f "$file" ] || file=tests/ui/experiments/$experiment.experiment
+      "$program" --experiment "$file" 2>"$work/errors" &
+      ;;
   esac
   program_id=$!
   trap 'kill "$program_id" "$openbox_id" 2>/dev/null || :; cat "$work/errors" >&2' EXIT
