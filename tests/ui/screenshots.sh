@@ -17,10 +17,10 @@ set -eu
 scenarios ()
 {
   cat <<'END'
-notebook   1280x800  en  notebook   win.train finished
-multiples  1280x800  en  multiples  win.train finished
-seeds      1280x800  en  seeds      color-scheme='dark' win.train finished
-diverged   1280x800  en  learning-rate-to-the-edge  win.train finished
+notebook       1280x800  en  notebook   win.train finished
+multiples      1280x800  en  multiples  win.train finished
+seeds          1280x800  en  seeds      color-scheme='dark' win.train finished
+learning-rate  1280x800  en  learning-rate-to-the-edge  win.train finished
 END
 }
 
@@ -32,11 +32,13 @@ empty           1280x800   en  -         color-scheme='light'
 empty-ja        1280x800   ja  -         color-scheme='light'
 keys            1280x800   en  -         win.show-help-overlay
 keys-ja         1024x768   ja  -         win.show-help-overlay
+diverged        1280x800   en  diverged  win.train finished
 training        1280x800   en  notebook  win.train +1
 notebook-small  1024x768   en  notebook  win.train finished
 notebook-large  1920x1080  en  notebook  win.train finished
 notebook-ja     1280x800   ja  notebook  win.train finished
 notebook-dark   1280x800   en  notebook  color-scheme='dark' win.train finished
+loss            1280x800   en  notebook  metric='loss' win.train finished
 notebook-hc     1280x800   en  notebook  theme=Default:hc win.train finished
 projector       1280x800   en  notebook  win.train key:F11 finished
 END
@@ -112,7 +114,8 @@ activate ()
   esac
 }
 
-# write_settings WORD…: what of a scenario is to be known when the program starts.
+# write_settings WIDTHxHEIGHT WORD…: what of a scenario is to be known when the program starts. The
+# window is as large as the display.
 write_settings ()
 {
   mkdir -p "$XDG_CONFIG_HOME/glib-2.0/settings" "$XDG_CONFIG_HOME/gtk-4.0"
@@ -126,10 +129,9 @@ END
   # Without a compositor GTK draws a broad frame.
   cat >"$XDG_CONFIG_HOME/gtk-4.0/gtk.css" <<'END'
 .solid-csd, .solid-csd:backdrop { padding: 0; box-shadow: none; }
-.solid-csd.maximized { border: none; }
 END
   printf '[%s]\n' io/github/normlab/Normlab >"$XDG_CONFIG_HOME/glib-2.0/settings/keyfile"
-  for word in maximized=true "$@"; do
+  for word in window-width="${1%x*}" window-height="${1#*x}" "$@"; do
     case $word in
       theme=*) export GTK_THEME="${word#*=}" ;;
       [a-z]*=*) echo "$word" >>"$XDG_CONFIG_HOME/glib-2.0/settings/keyfile" ;;
@@ -172,7 +174,7 @@ take_scenario ()
   experiment=$5
   shift 5
   window=/io/github/normlab/Normlab/window/1
-  write_settings "$@"
+  write_settings "$size" "$@"
 
   openbox >/dev/null 2>&1 &
   openbox_id=$!
