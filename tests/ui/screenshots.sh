@@ -30,6 +30,7 @@ more_scenarios ()
   cat <<'END'
 empty           1280x800   en  -         color-scheme='light'
 empty-ja        1280x800   ja  -         color-scheme='light'
+about           1280x800   en  -         app.about
 keys            1280x800   en  -         win.show-help-overlay
 keys-ja         1024x768   ja  -         win.show-help-overlay
 diverged        1280x800   en  diverged  win.train finished
