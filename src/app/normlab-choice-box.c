@@ -37,6 +37,19 @@ toggled_cb (NormlabChoiceBox *self)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), active);
 }
 
+/* Eight layers of 2048 units are long. The check box's own label is reached in no other way. */
+static void
+wrap_label (GtkWidget *check)
+{
+  GtkWidget *label = gtk_widget_get_last_child (check);
+
+  if (!GTK_IS_LABEL (label))
+    return;
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+}
+
 static void
 update (NormlabChoiceBox *self)
 {
@@ -44,6 +57,7 @@ update (NormlabChoiceBox *self)
   g_autofree char *removes = g_strdup_printf (_("Remove %s"), label);
 
   gtk_check_button_set_label (GTK_CHECK_BUTTON (self->check), label);
+  wrap_label (self->check);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check),
                                normlab_choice_get_ticked (self->choice));
   gtk_widget_set_visible (self->remove, normlab_choice_get_removable (self->choice));

@@ -124,28 +124,45 @@ commit_cb (NormlabChoiceGroup *self, const char *text, GError **error)
   return normlab_compare_add (self->compare, self->dimension, text, error);
 }
 
-/* One more row: the last one with a layer more or, where that is offered already or cannot be, with
+static gboolean
+is_offered (GListModel *choices, const char *text)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
+    {
+      g_autoptr (NormlabChoice) choice = g_list_model_get_item (choices, i);
+
+      if (g_str_equal (normlab_choice_get_text (choice), text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* One more row: the last one with a layer more and, where that is offered already or cannot be, with
  * more units. */
 static void
 add_cb (NormlabChoiceGroup *self)
 {
-  GListModel *choices = normlab_compare_get_choices (self->compare, self->dimension);
+  GListModel *choices = normlab_compare_get_choices (self->compare, NORMLAB_DIMENSION_HIDDEN);
   guint n = g_list_model_get_n_items (choices);
   g_autoptr (NormlabChoice) last = g_list_model_get_item (choices, n - 1);
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-  normlab_recipe_set (&recipe, self->dimension, normlab_choice_get_text (last), NULL);
+  normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, normlab_choice_get_text (last), NULL);
   if (recipe.n_hidden < NORMLAB_MAX_HIDDEN)
     recipe.hidden[recipe.n_hidden++] = 20;
-  while (g_list_model_get_n_items (choices) == n)
+  for (guint i = 0; i < NORMLAB_MAX_UNITS; i++)
     {
-      g_autofree char *text = normlab_recipe_get (&recipe, self->dimension);
+      g_autofree char *text = normlab_recipe_get (&recipe, NORMLAB_DIMENSION_HIDDEN);
 
-      if (!normlab_compare_add (self->compare, self->dimension, text, NULL))
-        return;
+      if (!is_offered (choices, text))
+        {
+          if (normlab_compare_add (self->compare, NORMLAB_DIMENSION_HIDDEN, text, NULL))
+            normlab_layers_row_edit (
+                NORMLAB_LAYERS_ROW (gtk_widget_get_last_child (self->choices)));
+          return;
+        }
       recipe.hidden[0] = recipe.hidden[0] % NORMLAB_MAX_UNITS + 1;
     }
-  normlab_layers_row_edit (NORMLAB_LAYERS_ROW (gtk_widget_get_last_child (self->choices)));
 }
 
 static void

@@ -155,13 +155,29 @@ normlab_compare_create_experiment (NormlabCompare *self, const char *title)
   return experiment;
 }
 
+void
+normlab_compare_forget_recipes (NormlabCompare *self)
+{
+  g_clear_pointer (&self->recipes, g_array_unref);
+  g_clear_error (&self->error);
+}
+
+/* Several ask after each change; hundreds of recipes take milliseconds. */
 GArray *
 normlab_compare_get_recipes (NormlabCompare *self, GError **error)
 {
-  g_autoptr (NormlabExperiment) experiment = NULL;
-
   g_return_val_if_fail (NORMLAB_IS_COMPARE (self), NULL);
 
-  experiment = normlab_compare_create_experiment (self, NULL);
-  return normlab_experiment_get_recipes (experiment, error);
+  if (self->recipes == NULL && self->error == NULL)
+    {
+      g_autoptr (NormlabExperiment) experiment = normlab_compare_create_experiment (self, NULL);
+
+      self->recipes = normlab_experiment_get_recipes (experiment, &self->error);
+    }
+  if (self->recipes == NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->error));
+      return NULL;
+    }
+  return g_array_copy (self->recipes);
 }

@@ -15,6 +15,8 @@ struct _NormlabCompare
   NormlabExperiment *fixed;                 /* nullable: instead of a product of what is ticked */
   char *title;                              /* nullable */
   double n_recipes;
+  GArray *recipes; /* as asked for since the last change; or why there are none */
+  GError *error;
   guint quiet; /* > 0: what is changed now is announced later */
 };
 
@@ -46,6 +48,8 @@ void normlab_compare_set_title (NormlabCompare *self, const char *title);
 void normlab_compare_touch (NormlabCompare *self, NormlabDimension dimension);
 void normlab_compare_announce (NormlabCompare *self);
 
+/* After a change: what was made of the choices before. */
+void normlab_compare_forget_recipes (NormlabCompare *self);
 /* How many recipes there are now. */
 double normlab_compare_count (NormlabCompare *self);
 /* Puts what is ticked in @dimension into every set of the fixed experiment. */

@@ -103,8 +103,10 @@ may_untick (NormlabChoice *choice, gpointer data)
 void
 normlab_compare_announce (NormlabCompare *self)
 {
-  double n_recipes = normlab_compare_count (self);
+  double n_recipes;
 
+  normlab_compare_forget_recipes (self);
+  n_recipes = normlab_compare_count (self);
   for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     for (guint i = 0; i < get_n (self, (NormlabDimension) d); i++)
       {
@@ -268,6 +270,7 @@ normlab_compare_finalize (GObject *object)
       g_object_unref (self->stores[d]);
     }
   g_clear_pointer (&self->fixed, normlab_experiment_free);
+  normlab_compare_forget_recipes (self);
   g_free (self->title);
 
   G_OBJECT_CLASS (normlab_compare_parent_class)->finalize (object);

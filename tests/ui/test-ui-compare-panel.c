@@ -439,6 +439,8 @@ test_width (Fixture *self, gconstpointer data)
       gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
       g_assert_cmpint (minimum, <=, 280);
     }
+  g_assert_true (normlab_compare_add (self->compare, NORMLAB_DIMENSION_HIDDEN,
+                                      "2048-2048-2048-2048-2048-2048-2048-2048", NULL));
   row = gtk_widget_get_first_child (find (self, "hidden", GTK_TYPE_BOX, "choices"));
   gtk_toggle_button_set_active (
       GTK_TOGGLE_BUTTON (normlab_test_ui_find (row, GTK_TYPE_TOGGLE_BUTTON, "edit")), TRUE);
@@ -447,6 +449,24 @@ test_width (Fixture *self, gconstpointer data)
   normlab_test_ui_settle ();
   gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 280);
+}
+
+/* A click must not stall curves that are growing, not even among as many networks as there can be. */
+static void
+test_fast (Fixture *self, gconstpointer data)
+{
+  gint64 start;
+
+  normlab_compare_set_seeds (self->compare, 0, NORMLAB_MAX_RECIPES / 2);
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < 10; i++)
+    {
+      press (self, "off");
+      g_assert_cmpfloat (normlab_compare_get_n_recipes (self->compare), ==,
+                         i % 2 == 0 ? NORMLAB_MAX_RECIPES : NORMLAB_MAX_RECIPES / 2);
+    }
+  g_test_minimized_result ((double) (g_get_monotonic_time () - start) / 10e3, "%.1f ms a click",
+                           (double) (g_get_monotonic_time () - start) / 10e3);
 }
 
 #define add(name, function)                                                                        \
@@ -467,5 +487,6 @@ main (int argc, char *argv[])
   add ("accessible", test_accessible);
   add ("keyboard", test_keyboard);
   add ("width", test_width);
+  add ("fast", test_fast);
   return g_test_run ();
 }
