@@ -60,7 +60,7 @@ normlab_lab_get_property (GObject *object, guint property, GValue *value, GParam
   switch (property)
     {
     case PROP_STATE:
-      g_value_set_int (value, (int)self->state);
+      g_value_set_int (value, (int) self->state);
       break;
     case PROP_SPEED:
       g_value_set_double (value, self->speed);

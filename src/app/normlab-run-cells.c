@@ -11,6 +11,9 @@
 /* How far a progress bar must have come to be drawn again. */
 #define PROGRESS_STEP 0.005
 
+/* Characters of a text that one sees in the narrowest of windows. */
+#define NARROW_TEXT 10
+
 struct _NormlabRunCells
 {
   GObject parent_instance;
@@ -72,7 +75,7 @@ make_text (NormlabRunColumn column)
     }
   else
     {
-      gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), width / 2);
+      gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), MIN (width, NARROW_TEXT));
       gtk_widget_set_hexpand (text, TRUE);
     }
   return text;

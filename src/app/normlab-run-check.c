@@ -56,8 +56,8 @@ normlab_run_check_init (NormlabRunCheck *self)
 
   self->swatch = NORMLAB_RUN_SWATCH (swatch);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (self), swatch);
-  /* The list has the cursor, whatever is clicked in a row. */
-  gtk_widget_set_focus_on_click (GTK_WIDGET (self), FALSE);
+  /* The row has the cursor, and Enter there does the same for all that are selected. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *

@@ -26,9 +26,9 @@ normlab_run_column_get_width (NormlabRunColumn self)
   switch (self)
     {
     case NORMLAB_RUN_COLUMN_NAME:
-      return 30;
+      return 24;
     case NORMLAB_RUN_COLUMN_STATE:
-      return 14;
+      return 10;
     case NORMLAB_RUN_COLUMN_LOSS:
     case NORMLAB_RUN_COLUMN_SECONDS:
     case NORMLAB_RUN_COLUMN_SPEED:

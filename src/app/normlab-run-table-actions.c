@@ -84,11 +84,11 @@ rename_run (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   cell = normlab_run_cells_find_cell (self->cells[NORMLAB_RUN_COLUMN_NAME], item);
   if (cell == NULL || !gtk_widget_compute_bounds (cell, widget, &bounds))
-    graphene_rect_init (&bounds, 0, 0, (float)gtk_widget_get_width (widget), 1);
+    graphene_rect_init (&bounds, 0, 0, (float) gtk_widget_get_width (widget), 1);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->rename),
-                               &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y,
-                                                (int)MIN (bounds.size.width, 200),
-                                                (int)bounds.size.height });
+                               &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                                (int) MIN (bounds.size.width, 200),
+                                                (int) bounds.size.height });
   normlab_run_rename_ask (self->rename, item);
 }
 

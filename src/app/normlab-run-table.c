@@ -208,12 +208,44 @@ on_activate (NormlabRunTable *self, guint position)
   normlab_run_table_toggle_shown (self);
 }
 
+/* FALSE while the run has no row. */
+static gboolean
+focus_row (NormlabRunTable *self, NormlabRunItem *item)
+{
+  GtkWidget *cell = item != NULL
+                        ? normlab_run_cells_find_cell (self->cells[NORMLAB_RUN_COLUMN_NAME], item)
+                        : NULL;
+
+  return cell != NULL
+         && gtk_widget_grab_focus (gtk_widget_get_parent (gtk_widget_get_parent (cell)));
+}
+
+/* From a menu, or the question for a name, keys go to the row again. */
+static void
+on_popover_closed (NormlabRunTable *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->rename)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static gboolean
+normlab_run_table_grab_focus (GtkWidget *widget)
+{
+  NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+
+  return focus_row (self, selected->len > 0 ? g_ptr_array_index (selected, 0) : NULL)
+         || gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 popup_menu (NormlabRunTable *self, NormlabRunItem *item, double x, double y)
 {
+  const GdkRectangle place = { .x = (int) x, .y = (int) y, .width = 1, .height = 1 };
+
   normlab_run_table_select (self, item);
   normlab_run_table_update_actions (self);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &place);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
@@ -315,6 +347,7 @@ normlab_run_table_class_init (NormlabRunTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = normlab_run_table_dispose;
+  widget_class->grab_focus = normlab_run_table_grab_focus;
   widget_class->map = normlab_run_table_map;
   widget_class->unmap = normlab_run_table_unmap;
   widget_class->root = normlab_run_table_root;
@@ -333,6 +366,7 @@ normlab_run_table_class_init (NormlabRunTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabRunTable, menu);
   gtk_widget_class_bind_template_child (widget_class, NormlabRunTable, rename);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_popover_closed);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key, NULL);

@@ -18,9 +18,9 @@ make_recipe (const char *words)
       g_autoptr (GError) error = NULL;
       guint d = 0;
 
-      while (strcmp (normlab_dimension_get_key ((NormlabDimension) d), pair[0]) != 0)
+      while (strcmp (normlab_dimension_get_key ((NormlabDimension)d), pair[0]) != 0)
         d++;
-      normlab_recipe_set (&recipe, (NormlabDimension) d, pair[1], &error);
+      normlab_recipe_set (&recipe, (NormlabDimension)d, pair[1], &error);
       g_assert_no_error (error);
     }
   return recipe;
@@ -51,8 +51,8 @@ static const struct
 static char *
 get_command (const NormlabRecipe *recipe, const char *dataset_name)
 {
-  g_autoptr (NormlabRun) run = normlab_run_new_from_history (recipe, dataset_name,
-                                                             NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
+  g_autoptr (NormlabRun) run
+      = normlab_run_new_from_history (recipe, dataset_name, NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
   g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
 
   return normlab_run_item_get_command (item);

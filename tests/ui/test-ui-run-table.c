@@ -435,9 +435,9 @@ count_pixels (GtkWidget *widget, guint red, guint green, guint blue)
             = ((const guint32 *)(gconstpointer)(data
                                                 + y * cairo_image_surface_get_stride (surface)))[x];
 
-        n += abs ((int)(pixel >> 16 & 0xff) - (int)red) < 8
-             && abs ((int)(pixel >> 8 & 0xff) - (int)green) < 8
-             && abs ((int)(pixel & 0xff) - (int)blue) < 8;
+        n += abs ((int) (pixel >> 16 & 0xff) - (int) red) < 8
+             && abs ((int) (pixel >> 8 & 0xff) - (int) green) < 8
+             && abs ((int) (pixel & 0xff) - (int) blue) < 8;
       }
   cairo_surface_destroy (surface);
   return n;
