@@ -26,6 +26,13 @@ get_pick (NormlabChartView *self)
              : NULL;
 }
 
+/* Whether the keys can be on a line. */
+static gboolean
+is_walkable (const NormlabChartSeries *series)
+{
+  return !series->hidden && !series->training && series->points->len > 0;
+}
+
 /* Puts the line that the keys are on first. */
 static void
 put_first (GArray *picks, guint series)
@@ -42,6 +49,27 @@ put_first (GArray *picks, guint series)
     }
 }
 
+/* In another model the run that the keys are on may have another line. */
+static void
+follow_tag (NormlabChartView *self)
+{
+  GPtrArray *all = self->model->series;
+  const NormlabChartSeries *series
+      = self->series < all->len ? g_ptr_array_index (all, self->series) : NULL;
+
+  if (series != NULL && series->tag == self->tag && !series->hidden)
+    return;
+  for (guint i = 0; i < all->len; i++)
+    {
+      series = g_ptr_array_index (all, i);
+      if (series->tag == self->tag && is_walkable (series))
+        {
+          self->series = i;
+          return;
+        }
+    }
+}
+
 static GArray *
 pick_keyed (NormlabChartView *self)
 {
@@ -51,6 +79,7 @@ pick_keyed (NormlabChartView *self)
   GArray *picks;
   guint point;
 
+  follow_tag (self);
   if (self->series >= self->model->series->len)
     return NULL;
   series = g_ptr_array_index (self->model->series, self->series);
@@ -130,6 +159,10 @@ normlab_chart_view_describe (NormlabChartView *self)
     text = normlab_chart_card_describe (self->layout, self->picks);
   else
     text = g_strdup (self->summary != NULL ? self->summary : "");
+  if (g_strcmp0 (text, self->description) == 0)
+    return;
+  g_free (self->description);
+  self->description = g_strdup (text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);
 }
@@ -158,10 +191,15 @@ on_leave (GtkEventControllerMotion *controller, NormlabChartView *self)
 
 /* The keys */
 
-static gboolean
-is_walkable (const NormlabChartSeries *series)
+static void
+put_keys_on (NormlabChartView *self, guint i, double value)
 {
-  return !series->hidden && !series->training && series->points->len > 0;
+  const NormlabChartSeries *series = g_ptr_array_index (self->model->series, i);
+
+  self->series = i;
+  self->tag = series->tag;
+  self->value = value;
+  self->keyed = TRUE;
 }
 
 /* Begins where the pointer is, or else at the end of the first line. */
@@ -174,21 +212,17 @@ begin_keyed (NormlabChartView *self)
     return TRUE;
   if (pick != NULL)
     {
-      self->series = pick->series;
-      self->value = pick->at.x;
-      self->keyed = TRUE;
+      put_keys_on (self, pick->series, pick->at.x);
       return TRUE;
     }
   for (guint i = 0; i < self->model->series->len && !self->keyed; i++)
     {
       const NormlabChartSeries *series = g_ptr_array_index (self->model->series, i);
 
-      if (!is_walkable (series))
-        continue;
-      self->series = i;
-      self->value
-          = MIN (normlab_chart_series_get_points (series)[series->points->len - 1].x, self->x.max);
-      self->keyed = TRUE;
+      if (is_walkable (series))
+        put_keys_on (
+            self, i,
+            MIN (normlab_chart_series_get_points (series)[series->points->len - 1].x, self->x.max));
     }
   return FALSE;
 }
@@ -267,7 +301,7 @@ climb (NormlabChartView *self, int by)
         gint64 to = (gint64) i + by;
 
         if (to >= 0 && to < (gint64) steps->len)
-          self->series = g_array_index (steps, Step, to).series;
+          put_keys_on (self, g_array_index (steps, Step, to).series, self->value);
         return;
       }
 }
@@ -277,8 +311,13 @@ inspect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NormlabChartView *self = NORMLAB_CHART_VIEW (widget);
 
+  GtkRoot *root = gtk_widget_get_root (widget);
+
   if (!normlab_chart_view_ensure_layout (self))
     return;
+  /* GTK shows where the focus is once keys move it; these move within. */
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
   if (begin_keyed (self))
     {
       if (g_str_has_suffix (name, "previous"))

@@ -15,6 +15,11 @@
 #define WORK_IN_FRAME 8000
 #define WORK_BETWEEN_FRAMES 7000
 
+/* When changes follow one another so fast that lines are never done, now and then they may take
+ * longer. */
+#define LATE 400000
+#define WORK_WHEN_LATE 60000
+
 /* How much of the lines that do not stand out is covered. */
 #define DIMNESS 0.72f
 
@@ -107,6 +112,8 @@ begin_lines (NormlabChartView *self)
   g_clear_pointer (&self->next, normlab_chart_lines_free);
   self->next = normlab_chart_lines_new (self->layout, self->factor, G_MAXUINT);
   self->next_serial = self->serial;
+  if (self->stale_since == 0)
+    self->stale_since = g_get_monotonic_time ();
 }
 
 /* Goes on with lines that are in the making. TRUE if they are to be shown from now on. */
@@ -121,6 +128,7 @@ work (NormlabChartView *self, gint64 microseconds)
   g_clear_pointer (&self->lines, normlab_chart_lines_free);
   self->lines = g_steal_pointer (&self->next);
   self->lines_serial = self->next_serial;
+  self->stale_since = 0;
   if (self->lines_serial != self->serial)
     {
       normlab_chart_lines_freeze (self->lines);
@@ -174,7 +182,10 @@ normlab_chart_view_invalidate (NormlabChartView *self)
   if (self->lines != NULL)
     normlab_chart_lines_freeze (self->lines);
   if (self->model == NULL)
-    g_clear_pointer (&self->lines, normlab_chart_lines_free);
+    {
+      g_clear_pointer (&self->lines, normlab_chart_lines_free);
+      self->stale_since = 0;
+    }
 }
 
 /* Layout */
@@ -403,9 +414,10 @@ normlab_chart_view_snapshot_picture (NormlabChartView *self, GtkSnapshot *snapsh
 {
   gboolean grown = self->grown;
   int tag = normlab_chart_view_get_standing_out (self);
+  gboolean late = g_get_monotonic_time () - self->stale_since > LATE;
 
   self->grown = FALSE;
-  work (self, WORK_IN_FRAME);
+  work (self, late ? WORK_WHEN_LATE : WORK_IN_FRAME);
   if (self->next != NULL && self->work_source == 0)
     self->work_source = g_idle_add (work_between_frames, self);
 

@@ -45,6 +45,7 @@ struct _NormlabChartView
   guint lines_serial;
   NormlabChartLines *next; /* what will take its place */
   guint next_serial;
+  gint64 stale_since; /* how long @lines have been out of date; 0: they are not */
   guint work_source;
   NormlabChartLines *tagged; /* the lines that stand out, anew */
   guint tagged_serial;
@@ -57,12 +58,14 @@ struct _NormlabChartView
   /* What is being looked at; see normlab-chart-view-hover.c. */
   gboolean pointed, keyed;
   double pointer_x, pointer_y;
-  guint series; /* with the keys: on this line, at this value */
+  guint series; /* with the keys: on this line, of this tag, at this value */
+  guint tag;
   double value;
   GArray *picks; /* NULL: nothing */
   guint picks_serial; /* of the layout that they were found in */
   guint panel;
   int hovered;
+  char *description;
   NormlabChartCard *card;
 
   /* See normlab-chart-view-zoom.c. */

@@ -77,6 +77,7 @@ normlab_chart_view_dispose (GObject *object)
   g_clear_pointer (&self->picks, g_array_unref);
   g_clear_pointer (&self->card, normlab_chart_card_free);
   g_clear_pointer (&self->summary, g_free);
+  g_clear_pointer (&self->description, g_free);
   g_clear_pointer (&self->x_title, g_free);
   g_clear_pointer (&self->y_title, g_free);
   self->model = NULL;

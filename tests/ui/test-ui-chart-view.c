@@ -214,6 +214,33 @@ test_grow (Fixture *self, gconstpointer data)
   cairo_surface_destroy (anew);
 }
 
+/* The same for bands, which lie beneath all lines. */
+static void
+test_bands_grow (Fixture *self, gconstpointer data)
+{
+  NormlabChartSeries *banded = normlab_chart_model_add_series (self->model, "mean", 0, 4);
+  cairo_surface_t *before, *grown, *anew;
+
+  for (guint n = 0; n <= 50; n++)
+    normlab_chart_series_append_span (banded, n * 12, 0.5, 0.3, 0.6);
+  normlab_chart_view_update (NORMLAB_CHART_VIEW (self->view), TRUE);
+  before = paint (self);
+  for (guint n = 51; n <= 100; n++)
+    {
+      normlab_chart_series_append_span (banded, n * 12, 0.5, 0.3, 0.6);
+      normlab_chart_view_update (NORMLAB_CHART_VIEW (self->view), FALSE);
+      normlab_test_ui_frames (self->view, 0);
+    }
+  grown = paint (self);
+  normlab_chart_view_update (NORMLAB_CHART_VIEW (self->view), TRUE);
+  anew = paint (self);
+  g_assert_cmpuint (count_differences (before, grown, 0, WIDTH, 16), >, 10000);
+  g_assert_cmpuint (count_differences (grown, anew, 0, WIDTH, 16), <, 200);
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (grown);
+  cairo_surface_destroy (anew);
+}
+
 /* An automatic axis grows with the points, also when nobody says that everything has changed. */
 static void
 test_range_grows (Fixture *self, gconstpointer data)
@@ -366,6 +393,27 @@ test_keys (Fixture *self, gconstpointer data)
   g_assert_cmpint (self->hovered, ==, -1);
   assert_description (self, "Three networks.");
   g_assert_false (press (self, GDK_KEY_Escape));
+}
+
+/* In another model, the keys stay on the same run. */
+static void
+test_keys_follow (Fixture *self, gconstpointer data)
+{
+  NormlabChartModel *other = make_model (3, 1);
+  NormlabChartModel *first = self->model;
+
+  cairo_surface_destroy (paint (self));
+  activate (self, "chart.inspect-last");
+  activate (self, "chart.inspect-below");
+  g_assert_cmpint (self->hovered, ==, 1);
+  g_ptr_array_remove_index (other->series, 0);
+  g_ptr_array_remove_index (other->series, 0);
+  self->model = other;
+  grow (self, 100);
+  normlab_chart_view_set_model (NORMLAB_CHART_VIEW (self->view), other);
+  g_assert_cmpint (self->hovered, ==, 1);
+  assert_inspects (self, 1, 99);
+  normlab_chart_model_free (first);
 }
 
 /* What is being looked at stays in sight, and a line that grows can be followed. */
@@ -529,12 +577,14 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/chart-view/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("grow", test_grow);
+  ADD ("bands-grow", test_bands_grow);
   ADD ("range-grows", test_range_grows);
   ADD ("models", test_models);
   ADD ("hover", test_hover);
   ADD ("highlight", test_highlight);
   ADD ("keys", test_keys);
   ADD ("keys-zoomed", test_keys_zoomed);
+  ADD ("keys-follow", test_keys_follow);
   ADD ("zoom", test_zoom);
   ADD ("looks", test_looks);
   ADD ("texture", test_texture);
