@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-run-cells.h"
+#include "normlab-run-order.h"
 #include "normlab-run-rename.h"
 #include "normlab-run-table.h"
 
@@ -18,19 +19,16 @@ struct _NormlabRunTable
   NormlabRunRename *rename;
 
   NormlabLab *lab; /* nullable */
+  NormlabRunOrder *order;
   GtkSortListModel *sorted;
   GtkMultiSelection *selection;
   NormlabRunCells *cells[NORMLAB_N_RUN_COLUMNS];
   NormlabRunItem *focused; /* nullable, weak */
   GtkRoot *root;           /* borrowed; nullable */
 
-  guint used;         /* bit c is set when rows were compared by column c */
   guint update_source;
   guint scroll_ticks; /* frames since one scrolled; 0: nobody did */
   gint64 last_update; /* monotonic, µs */
-  gint64 last_sort;
-  gboolean advanced;  /* since the last sorting */
-  gboolean renamed;
 };
 
 /* The row that the keyboard is in, whether or not it is selected. */

@@ -5,8 +5,6 @@
 
 /* From one look at the numbers to the next; nobody reads more of them. */
 #define UPDATE_PERIOD (100 * G_TIME_SPAN_MILLISECOND)
-/* Rows that changed places more often could not be followed. */
-#define SORT_PERIOD (250 * G_TIME_SPAN_MILLISECOND)
 
 enum
 {
@@ -22,18 +20,6 @@ G_DEFINE_FINAL_TYPE (NormlabRunTable, normlab_run_table, GTK_TYPE_WIDGET)
 static void
 queue_update (NormlabRunTable *self);
 
-/* Whether the order may be another by now. */
-static gboolean
-is_order_doubtful (NormlabRunTable *self)
-{
-  if (self->renamed && self->used & 1u << NORMLAB_RUN_COLUMN_NAME)
-    return TRUE;
-  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS && self->advanced; c++)
-    if (self->used & 1u << c && normlab_run_column_is_changing ((NormlabRunColumn)c))
-      return TRUE;
-  return FALSE;
-}
-
 /* Not under somebody's hands. */
 static gboolean
 can_sort (NormlabRunTable *self)
@@ -43,29 +29,11 @@ can_sort (NormlabRunTable *self)
 }
 
 static void
-sort (NormlabRunTable *self)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  if (is_order_doubtful (self))
-    {
-      if (now - self->last_sort < SORT_PERIOD || !can_sort (self))
-        {
-          queue_update (self);
-          return;
-        }
-      self->last_sort = now;
-      gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
-    }
-  self->advanced = FALSE;
-  self->renamed = FALSE;
-}
-
-static void
 update (NormlabRunTable *self)
 {
   self->last_update = g_get_monotonic_time ();
-  sort (self);
+  if (!can_sort (self) || !normlab_run_order_update (self->order))
+    queue_update (self);
   for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
     normlab_run_cells_update (self->cells[c]);
   normlab_run_table_update_actions (self);
@@ -117,56 +85,8 @@ on_scrolled (NormlabRunTable *self)
 static void
 on_advanced (NormlabRunTable *self)
 {
-  self->advanced = TRUE;
+  normlab_run_order_advance (self->order);
   queue_update (self);
-}
-
-static void
-on_renamed (NormlabRunTable *self)
-{
-  self->renamed = TRUE;
-  queue_update (self);
-}
-
-static void
-on_runs_changed (NormlabRunTable *self,
-                 guint position,
-                 guint n_removed,
-                 guint n_added,
-                 GListModel *runs)
-{
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
-
-      /* One that comes back has it still. */
-      g_signal_handlers_disconnect_by_func (item, on_renamed, self);
-      g_signal_connect_object (item, "notify::name", G_CALLBACK (on_renamed), self,
-                               G_CONNECT_SWAPPED);
-    }
-}
-
-/* Rows are compared by those columns that were chosen, one after another as long as they are equal:
- * whoever compares says so. */
-typedef struct
-{
-  NormlabRunTable *table;
-  NormlabRunColumn column;
-} Comparison;
-
-static int
-compare (gconstpointer a, gconstpointer b, gpointer data)
-{
-  Comparison *comparison = data;
-
-  comparison->table->used |= 1u << comparison->column;
-  return normlab_run_column_compare (comparison->column, (NormlabRunItem *)a, (NormlabRunItem *)b);
-}
-
-static void
-on_sorter_changed (NormlabRunTable *self)
-{
-  self->used = 0;
 }
 
 NormlabRunItem *
@@ -332,6 +252,10 @@ normlab_run_table_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_weak_pointer (&self->focused);
+  /* What compares for the view holds it as well. */
+  if (self->order != NULL)
+    g_object_run_dispose (G_OBJECT (self->order));
+  g_clear_object (&self->order);
   g_clear_object (&self->sorted);
   g_clear_object (&self->selection);
   for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
@@ -375,20 +299,18 @@ normlab_run_table_class_init (NormlabRunTableClass *klass)
 }
 
 static void
-set_up_column (NormlabRunTable *self, NormlabRunColumn c)
+set_up_columns (NormlabRunTable *self)
 {
-  g_autoptr (GtkColumnViewColumn) column
-      = g_list_model_get_item (gtk_column_view_get_columns (self->view), c);
-  g_autoptr (GtkListItemFactory) factory = NULL;
-  g_autoptr (GtkSorter) sorter = NULL;
-  Comparison *comparison = g_new (Comparison, 1);
+  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
+    {
+      g_autoptr (GtkColumnViewColumn) column
+          = g_list_model_get_item (gtk_column_view_get_columns (self->view), c);
+      g_autoptr (GtkListItemFactory) factory = NULL;
 
-  *comparison = (Comparison){ self, c };
-  self->cells[c] = normlab_run_cells_new (c);
-  factory = normlab_run_cells_create_factory (self->cells[c]);
-  gtk_column_view_column_set_factory (column, factory);
-  sorter = GTK_SORTER (gtk_custom_sorter_new (compare, comparison, g_free));
-  gtk_column_view_column_set_sorter (column, sorter);
+      self->cells[c] = normlab_run_cells_new ((NormlabRunColumn) c);
+      factory = normlab_run_cells_create_factory (self->cells[c]);
+      gtk_column_view_column_set_factory (column, factory);
+    }
 }
 
 static void
@@ -396,8 +318,8 @@ set_up_models (NormlabRunTable *self)
 {
   GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
 
-  /* Before whoever sorts hears of it. */
-  g_signal_connect_object (sorter, "changed", G_CALLBACK (on_sorter_changed), self,
+  self->order = normlab_run_order_new (self->view);
+  g_signal_connect_object (self->order, "outdated", G_CALLBACK (queue_update), self,
                            G_CONNECT_SWAPPED);
   self->sorted = gtk_sort_list_model_new (NULL, g_object_ref (sorter));
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
@@ -437,8 +359,7 @@ normlab_run_table_init (NormlabRunTable *self)
   GtkGesture *gesture = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
-    set_up_column (self, (NormlabRunColumn)c);
+  set_up_columns (self);
   set_up_models (self);
   align_heads (self);
 
@@ -468,18 +389,13 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
   if (self->lab == lab)
     return;
   if (self->lab != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (normlab_lab_get_runs (self->lab), self);
-      g_signal_handlers_disconnect_by_data (self->lab, self);
-    }
+    g_signal_handlers_disconnect_by_data (self->lab, self);
   g_set_object (&self->lab, lab);
   runs = lab != NULL ? normlab_lab_get_runs (lab) : NULL;
   gtk_sort_list_model_set_model (self->sorted, runs);
+  normlab_run_order_set_runs (self->order, runs);
   if (lab == NULL)
     return;
-  g_signal_connect_object (runs, "items-changed", G_CALLBACK (on_runs_changed), self,
-                           G_CONNECT_SWAPPED);
-  on_runs_changed (self, 0, 0, g_list_model_get_n_items (runs), runs);
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "notify::state", G_CALLBACK (queue_update), self,
                            G_CONNECT_SWAPPED);

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-run-order.h"
+
+/* Rows that changed places more often could not be followed. */
+#define PERIOD (250 * G_TIME_SPAN_MILLISECOND)
+
+struct _NormlabRunOrder
+{
+  GObject parent_instance;
+
+  GtkSorter *sorter; /* the view's */
+  GListModel *runs;  /* nullable */
+  guint used;        /* bit c is set when rows were compared by column c */
+  gint64 last;       /* monotonic, µs */
+  gboolean advanced; /* since then */
+  gboolean renamed;
+};
+
+enum
+{
+  OUTDATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NormlabRunOrder, normlab_run_order, G_TYPE_OBJECT)
+
+static void
+normlab_run_order_dispose (GObject *object)
+{
+  NormlabRunOrder *self = NORMLAB_RUN_ORDER (object);
+
+  normlab_run_order_set_runs (self, NULL);
+  g_clear_object (&self->sorter);
+
+  G_OBJECT_CLASS (normlab_run_order_parent_class)->dispose (object);
+}
+
+static void
+normlab_run_order_class_init (NormlabRunOrderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = normlab_run_order_dispose;
+
+  signals[OUTDATED] = g_signal_new ("outdated", NORMLAB_TYPE_RUN_ORDER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+normlab_run_order_init (NormlabRunOrder *self)
+{
+}
+
+/* The view compares rows by those columns that were chosen, one after another as long as they are
+ * equal, and tells nobody which: whoever compares takes a note. */
+typedef struct
+{
+  NormlabRunOrder *order;
+  NormlabRunColumn column;
+} Comparison;
+
+static void
+comparison_free (gpointer data)
+{
+  Comparison *comparison = data;
+
+  g_object_unref (comparison->order);
+  g_free (comparison);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  Comparison *comparison = data;
+
+  comparison->order->used |= 1u << comparison->column;
+  return normlab_run_column_compare (comparison->column, (NormlabRunItem *) a,
+                                     (NormlabRunItem *) b);
+}
+
+static void
+on_sorter_changed (NormlabRunOrder *self)
+{
+  self->used = 0;
+}
+
+NormlabRunOrder *
+normlab_run_order_new (GtkColumnView *view)
+{
+  NormlabRunOrder *self = g_object_new (NORMLAB_TYPE_RUN_ORDER, NULL);
+
+  /* Before whoever sorts hears of it. */
+  self->sorter = g_object_ref (gtk_column_view_get_sorter (view));
+  g_signal_connect_object (self->sorter, "changed", G_CALLBACK (on_sorter_changed), self,
+                           G_CONNECT_SWAPPED);
+  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
+    {
+      g_autoptr (GtkColumnViewColumn) column
+          = g_list_model_get_item (gtk_column_view_get_columns (view), c);
+      g_autoptr (GtkSorter) sorter = NULL;
+      Comparison *comparison = g_new (Comparison, 1);
+
+      *comparison = (Comparison){ g_object_ref (self), (NormlabRunColumn) c };
+      sorter = GTK_SORTER (gtk_custom_sorter_new (compare, comparison, comparison_free));
+      gtk_column_view_column_set_sorter (column, sorter);
+    }
+  return self;
+}
+
+static void
+on_renamed (NormlabRunOrder *self)
+{
+  self->renamed = TRUE;
+  g_signal_emit (self, signals[OUTDATED], 0);
+}
+
+static void
+on_runs_changed (NormlabRunOrder *self,
+                 guint position,
+                 guint n_removed,
+                 guint n_added,
+                 GListModel *runs)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+
+      /* One that comes back has it still. */
+      g_signal_handlers_disconnect_by_func (item, on_renamed, self);
+      g_signal_connect_object (item, "notify::name", G_CALLBACK (on_renamed), self,
+                               G_CONNECT_SWAPPED);
+    }
+}
+
+void
+normlab_run_order_set_runs (NormlabRunOrder *self, GListModel *runs)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ORDER (self));
+
+  if (self->runs == runs)
+    return;
+  if (self->runs != NULL)
+    g_signal_handlers_disconnect_by_data (self->runs, self);
+  g_set_object (&self->runs, runs);
+  if (runs == NULL)
+    return;
+  g_signal_connect_object (runs, "items-changed", G_CALLBACK (on_runs_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_runs_changed (self, 0, 0, g_list_model_get_n_items (runs), runs);
+}
+
+void
+normlab_run_order_advance (NormlabRunOrder *self)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ORDER (self));
+
+  self->advanced = TRUE;
+}
+
+/* Whether the order may be another by now. */
+static gboolean
+is_doubtful (NormlabRunOrder *self)
+{
+  if (self->renamed && self->used & 1u << NORMLAB_RUN_COLUMN_NAME)
+    return TRUE;
+  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS && self->advanced; c++)
+    if (self->used & 1u << c && normlab_run_column_is_changing ((NormlabRunColumn) c))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+normlab_run_order_update (NormlabRunOrder *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_return_val_if_fail (NORMLAB_IS_RUN_ORDER (self), TRUE);
+
+  if (is_doubtful (self))
+    {
+      if (now - self->last < PERIOD)
+        return FALSE;
+      self->last = now;
+      gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+    }
+  self->advanced = FALSE;
+  self->renamed = FALSE;
+  return TRUE;
+}
