@@ -35,8 +35,8 @@ normlab_chart_canvas_new (int width, int height, int scale)
   self->n_columns = (self->width + TILE - 1) / TILE;
   self->n_rows = (self->height + TILE - 1) / TILE;
   self->tiles = g_new0 (Tile, self->n_columns * self->n_rows);
-  self->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->width * scale,
-                                              self->height * scale);
+  self->surface
+      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->width * scale, self->height * scale);
   cairo_surface_set_device_scale (self->surface, scale, scale);
   return self;
 }

@@ -192,8 +192,8 @@ create_key (const NormlabChartLayout *layout, GArray *picks)
 static int
 compare_height (gconstpointer a, gconstpointer b)
 {
-  const NormlabChartPick *first = *(const NormlabChartPick *const *) a;
-  const NormlabChartPick *second = *(const NormlabChartPick *const *) b;
+  const NormlabChartPick *first = *(const NormlabChartPick *const *)a;
+  const NormlabChartPick *second = *(const NormlabChartPick *const *)b;
 
   return (first->pixel.y > second->pixel.y) - (first->pixel.y < second->pixel.y);
 }
@@ -250,8 +250,8 @@ normlab_chart_card_place (NormlabChartCard *self,
 {
   double distance = DISTANCE * layout->style.font_size;
   double edge = layout->style.font_size * 0.4;
-  NormlabChartRect rect = { at.x + distance, at.y - self->height - distance, self->width,
-                            self->height };
+  NormlabChartRect rect
+      = { at.x + distance, at.y - self->height - distance, self->width, self->height };
 
   if (rect.x + rect.width > layout->width - edge)
     rect.x = at.x - distance - rect.width;
@@ -328,8 +328,8 @@ normlab_chart_card_snapshot (NormlabChartCard *self,
   const NormlabChartStyle *style = &layout->style;
   const GdkRGBA paper = { (float) style->background.red, (float) style->background.green,
                           (float) style->background.blue, 0.96f };
-  const GdkRGBA line = { (float) style->axis.red, (float) style->axis.green,
-                         (float) style->axis.blue, 0.6f };
+  const GdkRGBA line
+      = { (float) style->axis.red, (float) style->axis.green, (float) style->axis.blue, 0.6f };
   const GdkRGBA shadow = { 0, 0, 0, 0.08f };
   const graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) place->x, (float) place->y,
                                                      (float) place->width, (float) place->height);
@@ -366,7 +366,7 @@ normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
 
   if (isfinite (pick->training))
     /* Translators: a run's name, a place ("step 420"), its values there */
-    return g_strdup_printf (_("%s, %s: test %s, training %s"), name, place, value, training);
+    return g_strdup_printf (_ ("%s, %s: test %s, training %s"), name, place, value, training);
   /* Translators: a run's name, a place ("step 420"), its value there */
-  return g_strdup_printf (_("%s, %s: %s"), name, place, value);
+  return g_strdup_printf (_ ("%s, %s: %s"), name, place, value);
 }

@@ -224,7 +224,10 @@ normlab_chart_lines_snapshot (NormlabChartLines *self, GtkSnapshot *snapshot)
 
 /* The pixel at @pixel of one scale lies at factor × @pixel + offset of the other. */
 static void
-get_move (const NormlabChartScale *from, const NormlabChartScale *to, double *factor, double *offset)
+get_move (const NormlabChartScale *from,
+          const NormlabChartScale *to,
+          double *factor,
+          double *offset)
 {
   double first = normlab_chart_scale_to_pixel (to, normlab_chart_scale_to_value (from, 0));
   double next = normlab_chart_scale_to_pixel (to, normlab_chart_scale_to_value (from, 1));
@@ -247,11 +250,10 @@ snapshot_panel (NormlabChartLines *self,
 
   get_move (&from->x, &to->x, &factor_x, &x);
   get_move (&from->y, &to->y, &factor_y, &y);
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT ((float) (to->plot.x - room),
-                                                       (float) (to->plot.y - room),
-                                                       (float) (to->plot.width + 2 * room),
-                                                       (float) (to->plot.height + 2 * room)));
+  cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT ((float) (to->plot.x - room), (float) (to->plot.y - room),
+                                     (float) (to->plot.width + 2 * room),
+                                     (float) (to->plot.height + 2 * room)));
   cairo_translate (cr, x, y);
   cairo_scale (cr, factor_x, factor_y);
   cairo_rectangle (cr, from->plot.x - room, from->plot.y - room, from->plot.width + 2 * room,

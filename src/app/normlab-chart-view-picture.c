@@ -23,70 +23,13 @@
 /* How much of the lines that do not stand out is covered. */
 #define DIMNESS 0.72f
 
-/* The words beside crosses are placed anew at most so often, in µs, while lines grow around them. */
-#define OVER_INTERVAL 700000
+/* The words beside crosses are placed anew at most so often, in ms, as lines grow about them. */
+#define OVER_INTERVAL 700
 
 gboolean
 normlab_chart_view_has_content (NormlabChartView *self)
 {
   return self->model != NULL && self->model->panels->len > 0;
-}
-
-static gboolean
-is_dark (const GdkRGBA *text)
-{
-  return 0.2126 * text->red + 0.7152 * text->green + 0.0722 * text->blue > 0.5;
-}
-
-static gboolean
-is_high_contrast (GtkWidget *widget)
-{
-  GtkSettings *settings = gtk_widget_get_settings (widget);
-  g_autofree char *theme = NULL;
-
-  g_object_get (settings, "gtk-theme-name", &theme, NULL);
-  return theme != NULL
-         && (g_str_has_prefix (theme, "HighContrast") || g_str_has_prefix (theme, "Default-hc")
-             || g_str_has_suffix (theme, "-hc"));
-}
-
-static void
-set_font (NormlabChartView *self, NormlabChartStyle *style)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
-  const char *family = pango_font_description_get_family (font);
-
-  if (!pango_font_description_get_size_is_absolute (font))
-    size *= pango_cairo_context_get_resolution (context) / 72;
-  if (size > 0)
-    style->font_size = size;
-  if (family != NULL)
-    style->font_family = g_intern_string (family);
-}
-
-void
-normlab_chart_view_init_style (NormlabChartView *self,
-                               NormlabChartStyle *style,
-                               gboolean for_print)
-{
-  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  GdkRGBA text;
-
-  gtk_style_context_get_color (context, &text);
-  memset (style, 0, sizeof *style);
-  normlab_chart_style_init (style, for_print         ? NORMLAB_CHART_THEME_PRINT
-                                   : is_dark (&text) ? NORMLAB_CHART_THEME_DARK
-                                                     : NORMLAB_CHART_THEME_LIGHT);
-  set_font (self, style);
-  if (!for_print && is_high_contrast (GTK_WIDGET (self)))
-    {
-      style->line_width *= 1.3;
-      style->dim = style->axis = style->text;
-      style->grid = normlab_chart_style_get_color (style, NORMLAB_CHART_NEUTRAL, TRUE);
-    }
-  normlab_chart_style_scale (style, self->scale);
 }
 
 NormlabChartLayout *
@@ -104,7 +47,8 @@ normlab_chart_view_create_layout (NormlabChartView *self,
 
 /* Pictures */
 
-static gboolean work_between_frames (gpointer data);
+static gboolean
+work_between_frames (gpointer data);
 
 static void
 begin_lines (NormlabChartView *self)
@@ -334,15 +278,14 @@ static void
 draw_over (NormlabChartView *self)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot,
-                                           &GRAPHENE_RECT_INIT (0, 0, (float) self->layout->width,
-                                                                (float) self->layout->height));
+  cairo_t *cr
+      = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->layout->width,
+                                                                  (float) self->layout->height));
 
   normlab_chart_draw_over (cr, self->layout);
   cairo_destroy (cr);
   g_clear_pointer (&self->over, gsk_render_node_unref);
   self->over = gtk_snapshot_free_to_node (snapshot);
-  self->over_time = g_get_monotonic_time ();
 }
 
 static gboolean
@@ -368,7 +311,7 @@ ensure_over (NormlabChartView *self, gboolean grown)
   else if (key != self->over_key)
     draw_over (self);
   else if (grown && self->over_source == 0)
-    self->over_source = g_timeout_add (OVER_INTERVAL / 1000, renew_over, self);
+    self->over_source = g_timeout_add (OVER_INTERVAL, renew_over, self);
   self->over_key = key;
 }
 
@@ -385,11 +328,10 @@ snapshot_dimness (NormlabChartView *self, GtkSnapshot *snapshot)
     {
       const NormlabChartRect *plot = &normlab_chart_layout_get_panel (self->layout, p)->plot;
 
-      gtk_snapshot_append_color (snapshot, &veil,
-                                 &GRAPHENE_RECT_INIT ((float) (plot->x - room),
-                                                      (float) (plot->y - room),
-                                                      (float) (plot->width + 2 * room),
-                                                      (float) (plot->height + room)));
+      gtk_snapshot_append_color (
+          snapshot, &veil,
+          &GRAPHENE_RECT_INIT ((float) (plot->x - room), (float) (plot->y - room),
+                               (float) (plot->width + 2 * room), (float) (plot->height + room)));
     }
 }
 

@@ -38,8 +38,8 @@ struct _NormlabChartView
   NormlabChartLayout *layout;
   guint serial;
   int factor;
-  gboolean grown;      /* points have been added that the pictures do not show */
-  gboolean hurried;    /* the last change was a person's: do not finish what is out of date */
+  gboolean grown;   /* points have been added that the pictures do not show */
+  gboolean hurried; /* the last change was a person's: do not finish what is out of date */
   NormlabChartCanvas *frame;
   NormlabChartLines *lines; /* what is shown */
   guint lines_serial;
@@ -52,7 +52,6 @@ struct _NormlabChartView
   guint tagged_tag;
   GskRenderNode *over;
   guint over_key;
-  gint64 over_time;
   guint over_source;
 
   /* What is being looked at; see normlab-chart-view-hover.c. */
@@ -74,12 +73,15 @@ struct _NormlabChartView
   double drag_to_x, drag_to_y; /* where it is */
 };
 
-/* normlab-chart-view-picture.c */
+/* normlab-chart-view-style.c */
 
-gboolean normlab_chart_view_has_content (NormlabChartView *self);
 void normlab_chart_view_init_style (NormlabChartView *self,
                                     NormlabChartStyle *style,
                                     gboolean for_print);
+
+/* normlab-chart-view-picture.c */
+
+gboolean normlab_chart_view_has_content (NormlabChartView *self);
 NormlabChartLayout *normlab_chart_view_create_layout (NormlabChartView *self,
                                                       const NormlabChartStyle *style,
                                                       double width,
@@ -96,7 +98,6 @@ void normlab_chart_view_stop_work (NormlabChartView *self);
 
 /* normlab-chart-view-hover.c */
 
-void normlab_chart_view_class_init_hover (GtkWidgetClass *widget_class);
 void normlab_chart_view_init_hover (NormlabChartView *self);
 /* Finds anew what is being looked at. */
 void normlab_chart_view_inspect (NormlabChartView *self);
@@ -105,6 +106,12 @@ int normlab_chart_view_get_standing_out (NormlabChartView *self);
 /* Tells those who cannot see it. */
 void normlab_chart_view_describe (NormlabChartView *self);
 void normlab_chart_view_snapshot_hover (NormlabChartView *self, GtkSnapshot *snapshot);
+
+/* normlab-chart-view-keys.c */
+
+void normlab_chart_view_class_init_keys (GtkWidgetClass *widget_class);
+/* What is at the place that the keys are on. */
+GArray *normlab_chart_view_pick_keyed (NormlabChartView *self);
 
 /* normlab-chart-view-zoom.c */
 

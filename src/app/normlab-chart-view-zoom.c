@@ -43,11 +43,11 @@ on_scroll (GtkEventControllerScroll *controller, double dx, double dy, NormlabCh
 
   panel = get_panel (self, found);
   if (!(state & GDK_SHIFT_MASK))
-    normlab_chart_zoom_about (
-        &self->x, normlab_chart_scale_to_value (&panel->x, self->pointer_x), factor);
+    normlab_chart_zoom_about (&self->x, normlab_chart_scale_to_value (&panel->x, self->pointer_x),
+                              factor);
   if (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK))
-    normlab_chart_zoom_about (
-        &self->y, normlab_chart_scale_to_value (&panel->y, self->pointer_y), factor);
+    normlab_chart_zoom_about (&self->y, normlab_chart_scale_to_value (&panel->y, self->pointer_y),
+                              factor);
   normlab_chart_view_zoom_changed (self);
   normlab_chart_view_inspect (self);
   return GDK_EVENT_STOP;
@@ -79,8 +79,7 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, NormlabChartView *se
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (find_panel (self, x, y) < 0
-      || (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
+  if (find_panel (self, x, y) < 0 || (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
@@ -223,10 +222,10 @@ normlab_chart_view_snapshot_zoom (NormlabChartView *self, GtkSnapshot *snapshot)
 
   if (!get_band (self, &band, &flat))
     return;
-  gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT ((float) band.x, (float) band.y,
-                                                        (float) band.width, (float) band.height),
-                                   0);
+  gsk_rounded_rect_init_from_rect (
+      &outline,
+      &GRAPHENE_RECT_INIT ((float) band.x, (float) band.y, (float) band.width, (float) band.height),
+      0);
   gtk_snapshot_append_color (snapshot, &fill, &outline.bounds);
   gtk_snapshot_append_border (snapshot, &outline, widths, colors);
 }

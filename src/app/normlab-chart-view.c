@@ -149,7 +149,7 @@ normlab_chart_view_class_init (NormlabChartViewClass *klass)
   g_signal_new ("hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_INT);
 
-  normlab_chart_view_class_init_hover (widget_class);
+  normlab_chart_view_class_init_keys (widget_class);
   normlab_chart_view_class_init_zoom (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -165,7 +165,7 @@ normlab_chart_view_init (NormlabChartView *self)
   normlab_chart_view_init_zoom (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Chart"),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Chart"),
                                   -1);
 }
 
