@@ -48,6 +48,11 @@ normlab_chart_view_inspect (NormlabChartView *self)
   pick = get_pick (self);
   if (pick == NULL && self->keyed && self->model != NULL)
     self->keyed = FALSE;
+  /* GTK shows the focus when keys move it, and for three seconds; these keys move within. */
+  if (self->keyed)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "keyed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "keyed");
   set_hovered (self, pick != NULL && pick->tag <= G_MAXINT ? (int) pick->tag : -1);
   normlab_chart_view_describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -198,13 +198,8 @@ inspect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NormlabChartView *self = NORMLAB_CHART_VIEW (widget);
 
-  GtkRoot *root = gtk_widget_get_root (widget);
-
   if (!normlab_chart_view_ensure_layout (self))
     return;
-  /* GTK shows where the focus is once keys move it; these move within. */
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
   if (begin_keyed (self))
     {
       if (g_str_has_suffix (name, "previous"))

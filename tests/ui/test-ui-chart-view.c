@@ -373,6 +373,7 @@ test_keys (Fixture *self, gconstpointer data)
   assert_inspects (self, 0, 99);
   press (self, GDK_KEY_Left);
   assert_inspects (self, 0, 98);
+  g_assert_true (gtk_widget_has_css_class (self->view, "keyed"));
   press (self, GDK_KEY_Right);
   press (self, GDK_KEY_Right);
   assert_inspects (self, 0, 99);
@@ -390,6 +391,7 @@ test_keys (Fixture *self, gconstpointer data)
   cairo_surface_destroy (paint (self));
 
   g_assert_true (press (self, GDK_KEY_Escape));
+  g_assert_false (gtk_widget_has_css_class (self->view, "keyed"));
   g_assert_cmpint (self->hovered, ==, -1);
   assert_description (self, "Three networks.");
   g_assert_false (press (self, GDK_KEY_Escape));
