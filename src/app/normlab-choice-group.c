@@ -18,7 +18,6 @@ struct _NormlabChoiceGroup
   GtkWidget parent_instance;
 
   /* Template widgets */
-  GtkWidget *content;
   GtkWidget *title;
   GtkWidget *badge;
   GtkWidget *choices;
@@ -137,8 +136,8 @@ is_offered (GListModel *choices, const char *text)
   return FALSE;
 }
 
-/* One more row: the last one with a layer more and, where that is offered already or cannot be, with
- * more units. */
+/* One more row: the last one with a layer more and, where that is offered already or cannot be,
+ * with more units. */
 static void
 add_cb (NormlabChoiceGroup *self)
 {
@@ -189,7 +188,6 @@ normlab_choice_group_class_init (NormlabChoiceGroupClass *klass)
   g_type_ensure (NORMLAB_TYPE_VALUE_ENTRY);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/normlab/Normlab/normlab-choice-group.ui");
-  gtk_widget_class_bind_template_child (widget_class, NormlabChoiceGroup, content);
   gtk_widget_class_bind_template_child (widget_class, NormlabChoiceGroup, title);
   gtk_widget_class_bind_template_child (widget_class, NormlabChoiceGroup, badge);
   gtk_widget_class_bind_template_child (widget_class, NormlabChoiceGroup, choices);

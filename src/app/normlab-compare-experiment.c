@@ -20,8 +20,11 @@ copy_set (const NormlabChoices *choices, NormlabDimension dimension, const char 
 
       normlab_choices_clear (copy, d);
       for (guint j = 0; j < n; j++)
-        normlab_choices_add (copy, d, texts != NULL ? texts[j] : normlab_choices_get (choices, d, j),
-                             NULL);
+        {
+          const char *text = texts != NULL ? texts[j] : normlab_choices_get (choices, d, j);
+
+          normlab_choices_add (copy, d, text, NULL);
+        }
     }
   return copy;
 }

@@ -200,7 +200,7 @@ normlab_compare_panel_class_init (NormlabComparePanelClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
-/* A choice that is far from usual comes late. */
+/* What is changed most often comes first. */
 static void
 add_groups (NormlabComparePanel *self)
 {

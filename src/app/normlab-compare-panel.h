@@ -22,8 +22,8 @@ GtkWidget *normlab_compare_panel_new (void);
 /* Owned by the panel. */
 NormlabCompare *normlab_compare_panel_get_compare (NormlabComparePanel *self);
 
-/* Takes over what is being typed in the panel, as if the focus had left it. For win.train, which a key
- * can set off in the middle of a number. */
+/* Takes over what is being typed in the panel, as if the focus had left it. For win.train, which a
+ * key can set off in the middle of a number. */
 void normlab_compare_panel_commit (NormlabComparePanel *self);
 
 /* Ready-made experiments are found in the program's resources; see ui/normlab.gresource.xml. */

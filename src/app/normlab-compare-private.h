@@ -36,8 +36,8 @@ NormlabChoice *normlab_compare_insert (NormlabCompare *self,
                                        NormlabDimension dimension,
                                        const char *text,
                                        gboolean ticked);
-/* Ticks these, as a recipe writes them, and no others. Passing: what is offered anew is there for an
- * experiment only, and what was offered for the last one goes. */
+/* Ticks these, as a recipe writes them, and no others. Passing: what is offered anew is there for
+ * an experiment only, and what was offered for the last one goes. */
 void normlab_compare_tick_exactly (NormlabCompare *self,
                                    NormlabDimension dimension,
                                    GPtrArray *texts,

@@ -3,10 +3,7 @@
 
 #include "normlab-compare-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "normlab-choice-private.h"
-#include "normlab-error.h"
 
 /* Holding the choices and changing one of them. Whole experiments are in
  * normlab-compare-experiment.c. */

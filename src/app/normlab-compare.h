@@ -28,9 +28,9 @@ G_DECLARE_FINAL_TYPE (NormlabCompare, normlab_compare, NORMLAB, COMPARE, GObject
  */
 NormlabCompare *normlab_compare_new (void);
 
-/* Of NormlabChoice, those of a dimension in the order in which they are offered. Dimensions that are
- * numbers and the same for all (batch size, weight decay, dropout, iterations, interval, seeds) have
- * no unticked ones: one, or those of an experiment that compares several. */
+/* Of NormlabChoice, those of a dimension in the order in which they are offered. Dimensions that
+ * are numbers and the same for all (batch size, weight decay, dropout, iterations, interval, seeds)
+ * have no unticked ones: one, or those of an experiment that compares several. */
 GListModel *normlab_compare_get_choices (NormlabCompare *self, NormlabDimension dimension);
 guint normlab_compare_get_n_ticked (NormlabCompare *self, NormlabDimension dimension);
 
@@ -57,8 +57,8 @@ gboolean normlab_compare_replace (NormlabCompare *self,
  * last one of a dimension. If it was the only ticked one, its neighbour is ticked. */
 gboolean normlab_compare_remove (NormlabCompare *self, NormlabDimension dimension, guint position);
 
-/* Seeds first, first + 1, …, at most NORMLAB_MAX_RECIPES of them; where they would pass the greatest
- * there is, they begin earlier. */
+/* Seeds first, first + 1, …, at most NORMLAB_MAX_RECIPES of them; where they would pass the
+ * greatest there is, they begin earlier. */
 void normlab_compare_set_seeds (NormlabCompare *self, guint32 first, guint n_seeds);
 void normlab_compare_get_seeds (NormlabCompare *self, guint32 *first, guint *n_seeds);
 
@@ -70,14 +70,15 @@ const char *normlab_compare_get_title (NormlabCompare *self);
 /* GArray of NormlabRecipe. NORMLAB_ERROR_VALUE says why there cannot be any. */
 GArray *normlab_compare_get_recipes (NormlabCompare *self, GError **error);
 
-/* The part of a message of NORMLAB_ERROR_VALUE that follows the setting's key, with which most begin,
- * and that setting: NORMLAB_N_DIMENSIONS if there is none. Points into @message. */
+/* The part of a message of NORMLAB_ERROR_VALUE that follows the setting's key, with which most
+ * begin, and that setting: NORMLAB_N_DIMENSIONS if there is none. Points into @message. */
 const char *normlab_compare_get_reason (const char *message, guint *dimension);
 
-/* Ticks what occurs in the experiment and nothing else. Choices that are offered for it alone go when
- * another is set. A title that is empty counts as none. */
+/* Ticks what occurs in the experiment and nothing else. Choices that are offered for it alone go
+ * when another is set. A title that is empty counts as none. */
 void normlab_compare_set_experiment (NormlabCompare *self, NormlabExperiment *experiment);
-/* The ticked choices, or the experiment that is no product of them, to be saved; title: nullable. */
+/* The ticked choices, or the experiment that is no product of them, to be saved; title:
+ * nullable. */
 NormlabExperiment *normlab_compare_create_experiment (NormlabCompare *self, const char *title);
 
 G_END_DECLS

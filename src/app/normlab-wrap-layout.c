@@ -109,7 +109,8 @@ normlab_wrap_layout_measure (GtkLayoutManager *manager,
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
                           NULL, NULL);
       widest = MAX (widest, child_minimum);
-      line = n++ % self->natural_children == 0 ? child_natural : line + self->spacing + child_natural;
+      line = n++ % self->natural_children == 0 ? 0 : line + self->spacing;
+      line += child_natural;
       longest = MAX (longest, line);
     }
 

@@ -451,7 +451,7 @@ test_width (Fixture *self, gconstpointer data)
   g_assert_cmpint (minimum, <=, 280);
 }
 
-/* A click must not stall curves that are growing, not even among as many networks as there can be. */
+/* A click must not stall curves that grow, not even among as many networks as there can be. */
 static void
 test_fast (Fixture *self, gconstpointer data)
 {
