@@ -28,7 +28,7 @@ struct _NormlabRunTable
 
   guint update_source;
   guint scroll_ticks; /* frames since one scrolled; 0: nobody did */
-  gint64 last_update; /* monotonic, µs */
+  gint64 next_update; /* not before this; monotonic, µs */
 };
 
 /* The row that the keyboard is in, whether or not it is selected. */

@@ -31,12 +31,19 @@ can_sort (NormlabRunTable *self)
 static void
 update (NormlabRunTable *self)
 {
-  self->last_update = g_get_monotonic_time ();
-  if (!can_sort (self) || !normlab_run_order_update (self->order))
-    queue_update (self);
+  gint64 begin = g_get_monotonic_time (), taken;
+  gboolean again;
+
+  again = !can_sort (self) || !normlab_run_order_update (self->order);
   for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
     normlab_run_cells_update (self->cells[c]);
   normlab_run_table_update_actions (self);
+
+  /* However slow the machine is, most of its time is left to others. */
+  taken = g_get_monotonic_time () - begin;
+  self->next_update = begin + MAX (UPDATE_PERIOD, 4 * taken);
+  if (again)
+    queue_update (self);
 }
 
 static gboolean
@@ -52,7 +59,7 @@ on_update (gpointer data)
 static void
 queue_update (NormlabRunTable *self)
 {
-  gint64 delay = self->last_update + UPDATE_PERIOD - g_get_monotonic_time ();
+  gint64 delay = self->next_update - g_get_monotonic_time ();
 
   if (self->update_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->update_source

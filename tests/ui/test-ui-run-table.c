@@ -314,8 +314,14 @@ test_live_sorting (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_changes, <=, 5);
   normlab_lab_stop (fixture->lab, NULL);
   normlab_test_ui_wait (is_idle, fixture->lab, 5);
-  let_run (0.5);
+  let_run (1);
   assert_sorted (fixture, NORMLAB_RUN_COLUMN_LOSS);
+}
+
+static gboolean
+says_finished (gpointer row)
+{
+  return find_text (row, "finished") != NULL;
 }
 
 /* What a row says is true soon after a run has ended. */
@@ -328,10 +334,9 @@ test_cells (Fixture *fixture, gconstpointer data)
 
   train (fixture, 2, 200);
   normlab_test_ui_wait (is_idle, fixture->lab, 20);
-  let_run (0.3);
   row = find_row (fixture, "seed 0");
+  normlab_test_ui_wait (says_finished, row, 5);
   loss = normlab_run_column_get_text (NORMLAB_RUN_COLUMN_LOSS, get_item (fixture, 0));
-  g_assert_nonnull (find_text (row, "finished"));
   g_assert_nonnull (find_text (row, "200"));
   g_assert_nonnull (find_text (row, loss));
   bar = GTK_PROGRESS_BAR (normlab_test_ui_find (row, GTK_TYPE_PROGRESS_BAR, NULL));
