@@ -26,7 +26,7 @@ get_failed_text (NormlabRun *run)
   if (message == NULL)
     return g_strdup (_ ("failed"));
   /* Translators: the state of a run, and why */
-  return g_strdup_printf (_ ("failed: %s"), message);
+  return g_strdup_printf (_ ("failed (%s)"), message);
 }
 
 char *
