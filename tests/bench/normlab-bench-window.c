@@ -99,14 +99,12 @@ static void
 report_training (Bench *self)
 {
   double seconds = (double) (g_get_monotonic_time () - self->trained) / G_USEC_PER_SEC;
-  const double *gaps;
 
   g_array_sort (self->gaps, compare_doubles);
-  gaps = (const double *) self->gaps->data;
   put ("seconds", seconds);
   put ("fps", self->n_frames / seconds);
-  put ("stall_p99", gaps[self->gaps->len * 99 / 100]);
-  put ("stall_max", gaps[self->gaps->len - 1]);
+  put ("stall_p99", g_array_index (self->gaps, double, self->gaps->len * 99 / 100));
+  put ("stall_max", g_array_index (self->gaps, double, self->gaps->len - 1));
 }
 
 static gboolean

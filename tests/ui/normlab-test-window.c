@@ -27,8 +27,9 @@ write_data (const char *folder)
     {
       g_autoptr (GByteArray) images = normlab_test_idx_images (splits[i].n, SIZE, SIZE);
       g_autoptr (GByteArray) labels = normlab_test_idx_labels (splits[i].n, N_CLASSES);
-      g_autofree char *images_path = normlab_test_write (folder, splits[i].images, images);
-      g_autofree char *labels_path = normlab_test_write (folder, splits[i].labels, labels);
+
+      g_free (normlab_test_write (folder, splits[i].images, images));
+      g_free (normlab_test_write (folder, splits[i].labels, labels));
     }
 }
 
