@@ -168,6 +168,8 @@ test_train (Fixture *fixture, gconstpointer data)
                          normlab_run_get_best_accuracy (run));
       g_assert_cmpfloat (normlab_run_item_get_speed (item), >, 0);
     }
+  g_signal_handlers_disconnect_by_data (fixture->lab, &n_states);
+  g_signal_handlers_disconnect_by_data (get_item (fixture, 0), &n_changed);
 }
 
 static void
@@ -214,6 +216,8 @@ test_names (Fixture *fixture, gconstpointer data)
   g_assert_null (normlab_run_item_get_custom_name (item));
   assert_name (fixture, 0, "20 steps, seed 0");
   normlab_test_ui_wait (is_idle, fixture, 20);
+  g_signal_handlers_disconnect_by_data (item, &n_names);
+  g_signal_handlers_disconnect_by_data (item, &n_changed);
 }
 
 static void
@@ -323,6 +327,7 @@ test_speed (Fixture *fixture, gconstpointer data)
   step = normlab_run_get_step (get_run (fixture, 0));
   let_run (0.5);
   g_assert_cmpuint (normlab_run_get_step (get_run (fixture, 0)), <=, step + 2);
+  g_signal_handlers_disconnect_by_data (fixture->lab, &n_speeds);
 }
 
 static GPtrArray *
@@ -403,6 +408,7 @@ test_undo (Fixture *fixture, gconstpointer data)
   normlab_test_ui_wait (is_idle, fixture, 20);
   for (guint i = 0; i < 4; i++)
     assert_same_history (get_run (fixture, i), get_run (fixture, 4 + i));
+  g_signal_handlers_disconnect_by_data (fixture->lab, &message);
 }
 
 static void
@@ -438,6 +444,7 @@ test_clear (Fixture *fixture, gconstpointer data)
   runs = normlab_lab_create_run_array (fixture->lab);
   g_assert_cmpuint (runs->len, ==, 1);
   g_assert_true (g_ptr_array_index (runs, 0) == get_run (fixture, 0));
+  g_signal_handlers_disconnect_by_data (fixture->lab, &message);
 }
 
 static void

@@ -316,6 +316,7 @@ test_live_sorting (Fixture *fixture, gconstpointer data)
   normlab_test_ui_wait (is_idle, fixture->lab, 5);
   let_run (1);
   assert_sorted (fixture, NORMLAB_RUN_COLUMN_LOSS);
+  g_signal_handlers_disconnect_by_data (fixture->rows, &n_changes);
 }
 
 static gboolean
@@ -543,6 +544,7 @@ test_remove (Fixture *fixture, gconstpointer data)
   normlab_run_item_set_custom_name (get_item (fixture, 1), "a");
   let_run (0.3);
   assert_order (fixture, "3 1 2");
+  g_signal_handlers_disconnect_by_data (fixture->lab, &message);
 }
 
 static void
@@ -565,6 +567,8 @@ test_again (Fixture *fixture, gconstpointer data)
   g_assert_true (again == get_item (fixture, 2));
   gtk_selection_model_unselect_all (fixture->rows);
   g_assert_null (focused);
+  g_signal_handlers_disconnect_by_data (fixture->table, &focused);
+  g_signal_handlers_disconnect_by_data (fixture->table, &again);
 }
 
 static void
