@@ -123,7 +123,7 @@ fill_row (NormlabChartCard *self,
   NormlabChartTextRole role = nearest ? NORMLAB_CHART_TEXT_PANEL : NORMLAB_CHART_TEXT_LEGEND;
   const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
   const NormlabChartStyle *style = &layout->style;
-  double room = MIN (MAX_NAME * style->font_size, layout->width * 0.45);
+  double room = MIN (MAX_NAME * style->font_size, layout->width * 0.3);
   const char *name = series->name != NULL ? series->name : "";
   g_autofree char *value = format_value (layout, pick->at.y);
   g_autofree char *training = format_value (layout, pick->training);

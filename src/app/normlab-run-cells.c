@@ -12,7 +12,7 @@
 #define PROGRESS_STEP 0.005
 
 /* Characters of a text that one sees in the narrowest of windows. */
-#define NARROW_TEXT 10
+#define NARROW_TEXT 26
 
 struct _NormlabRunCells
 {

@@ -26,7 +26,7 @@ normlab_run_column_get_width (NormlabRunColumn self)
   switch (self)
     {
     case NORMLAB_RUN_COLUMN_NAME:
-      return 24;
+      return 26;
     case NORMLAB_RUN_COLUMN_STATE:
       return 10;
     case NORMLAB_RUN_COLUMN_LOSS:

@@ -19,6 +19,8 @@ struct _NormlabWindow
   GtkApplicationWindow parent_instance;
 
   /* Template */
+  GtkHeaderBar *header;
+  GtkButton *restore_button;
   GtkMenuButton *menu_button;
   GtkMenuButton *export_button;
   GtkButton *train_button;
@@ -49,6 +51,7 @@ struct _NormlabWindow
   NormlabCompare *compare; /* of the panel */
 
   gboolean table_placed;
+  int table_height; /* to come back to from the projector; 0 elsewhere */
   gboolean last_saved; /* the last session is on disk as it is */
 };
 

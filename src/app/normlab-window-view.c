@@ -4,13 +4,32 @@
 #include "normlab-window-private.h"
 
 /* How much larger the chart is drawn on a projector; the style sheet does the rest. */
-#define PROJECTOR_SCALE 1.5
+#define PROJECTOR_SCALE 1.4
+/* The part of the height that is left to the table there, at most. */
+#define PROJECTOR_TABLE 0.2
 
 static void
 on_reset_zoom (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   normlab_chart_view_reset_zoom (
       normlab_chart_pane_get_view (NORMLAB_WINDOW (user_data)->chart_pane));
+}
+
+/* The table gives the chart some of its height, and gets it back. */
+static void
+place_table (NormlabWindow *self, gboolean projected)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->work_panes));
+  int table = gtk_widget_get_height (GTK_WIDGET (self->run_table));
+
+  if (height <= 0 || projected == (self->table_height > 0))
+    return;
+  if (projected)
+    gtk_paned_set_position (self->work_panes,
+                            height - MIN (table, (int) (PROJECTOR_TABLE * height)));
+  else
+    gtk_paned_set_position (self->work_panes, height - self->table_height);
+  self->table_height = projected ? table : 0;
 }
 
 static void
@@ -30,17 +49,20 @@ on_projector (GSimpleAction *action, GVariant *state, gpointer user_data)
       gtk_widget_remove_css_class (GTK_WIDGET (self), "projector");
       gtk_window_unfullscreen (GTK_WINDOW (self));
     }
+  place_table (self, projected);
   normlab_chart_pane_set_scale (self->chart_pane, projected ? PROJECTOR_SCALE : 1);
 }
 
-/* Without a frame there would be no way to the buttons. */
 static void
 on_fullscreened (NormlabWindow *self)
 {
+  gboolean fullscreen = gtk_window_is_fullscreen (GTK_WINDOW (self));
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "projector");
   g_autoptr (GVariant) state = g_action_get_state (action);
 
-  if (!gtk_window_is_fullscreen (GTK_WINDOW (self)) && g_variant_get_boolean (state))
+  gtk_header_bar_set_show_title_buttons (self->header, !fullscreen);
+  gtk_widget_set_visible (GTK_WIDGET (self->restore_button), fullscreen);
+  if (!fullscreen && g_variant_get_boolean (state))
     g_action_change_state (action, g_variant_new_boolean (FALSE));
 }
 

@@ -89,9 +89,10 @@ save_sizes (NormlabWindow *self)
     }
   if (gtk_widget_get_mapped (GTK_WIDGET (self->compare_panel)))
     g_settings_set_int (self->settings, "panel-width", gtk_paned_get_position (self->panes));
-  if (self->table_placed && gtk_widget_get_height (GTK_WIDGET (self->run_table)) > 0)
-    g_settings_set_int (self->settings, "table-height",
-                        gtk_widget_get_height (GTK_WIDGET (self->run_table)));
+  height = self->table_height > 0 ? self->table_height
+                                  : gtk_widget_get_height (GTK_WIDGET (self->run_table));
+  if (self->table_placed && height > 0)
+    g_settings_set_int (self->settings, "table-height", height);
 }
 
 static gboolean
@@ -184,6 +185,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, restore_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, train_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, pause_button);
