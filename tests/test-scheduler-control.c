@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
 
 #include "normlab-random.h"
 #include "normlab-test-scheduler.h"
@@ -268,6 +273,48 @@ test_leave (NormlabTestScheduler *fixture, gconstpointer data)
     }
 }
 
+#ifdef __linux__
+/* How many threads of this process are called so and are as nice as that. */
+static guint
+count_threads (const char *name, long niceness)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *task;
+  guint n = 0;
+
+  while ((task = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", task, "stat", NULL);
+      g_autofree char *text = NULL;
+      g_auto (GStrv) words = NULL;
+
+      /* "number (name) state …", of which the niceness is the 19th. */
+      if (!g_file_get_contents (path, &text, NULL, NULL) || strstr (text, name) == NULL)
+        continue;
+      words = g_strsplit (strrchr (text, ')') + 2, " ", 0);
+      n += strtol (words[16], NULL, 10) == niceness;
+    }
+  return n;
+}
+
+/* The workers leave the processor to others, and nobody else does. */
+static void
+test_modest (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  long before = getpriority (PRIO_PROCESS, 0);
+  guint others = count_threads ("", before), tries = 0;
+
+  normlab_scheduler_be_modest (fixture->scheduler);
+  while (count_threads ("(normlab-worker)", MIN (before + 10, 19)) < 2)
+    {
+      g_assert_cmpuint (tries++, <, 1000);
+      g_usleep (SECOND / 100);
+    }
+  g_assert_cmpuint (count_threads ("", before), ==, others - 2);
+  g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, before);
+}
+#endif
+
 int
 main (int argc, char *argv[])
 {
@@ -278,6 +325,9 @@ main (int argc, char *argv[])
     { "/scheduler/speed-change", test_speed_change },
     { "/scheduler/speed-of-one", test_speed_of_one },
     { "/scheduler/notify", test_notify },
+#ifdef __linux__
+    { "/scheduler/modest", test_modest },
+#endif
     { "/scheduler/storm", test_storm },
     { "/scheduler/leave", test_leave },
   };

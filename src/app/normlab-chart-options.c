@@ -16,6 +16,8 @@ struct _NormlabChartOptions
 
   GtkDropDown *drop_downs[NORMLAB_N_DIMENSIONS]; /* in the grid; NULL where nothing varies */
   NormlabMapping mapping;
+  guint varying; /* bits by dimension */
+  gboolean is_automatic;
   gboolean setting; /* it is not a person who changes the widgets */
 };
 
@@ -39,6 +41,7 @@ on_channel_selected (NormlabChartOptions *self)
     if (self->drop_downs[d] != NULL)
       self->mapping.channels[d] = gtk_drop_down_get_selected (self->drop_downs[d]);
 
+  self->is_automatic = FALSE;
   self->setting = TRUE;
   gtk_check_button_set_active (self->automatic, FALSE);
   self->setting = FALSE;
@@ -48,8 +51,10 @@ on_channel_selected (NormlabChartOptions *self)
 static void
 on_automatic_toggled (NormlabChartOptions *self)
 {
-  if (!self->setting)
-    g_signal_emit (self, signals[MAPPING_CHANGED], 0);
+  if (self->setting)
+    return;
+  self->is_automatic = gtk_check_button_get_active (self->automatic);
+  g_signal_emit (self, signals[MAPPING_CHANGED], 0);
 }
 
 /* In the order of NormlabChannel. */
@@ -94,6 +99,34 @@ offer (NormlabChartOptions *self, NormlabDimension dimension, gboolean offered)
   gtk_grid_attach (self->grid, GTK_WIDGET (self->drop_downs[dimension]), 1, (int) dimension, 1, 1);
 }
 
+static void
+update (NormlabChartOptions *self)
+{
+  gboolean varies = self->varying != 0;
+
+  self->setting = TRUE;
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    {
+      offer (self, d, (self->varying & (1u << d)) != 0);
+      if (self->drop_downs[d] != NULL)
+        gtk_drop_down_set_selected (self->drop_downs[d], self->mapping.channels[d]);
+    }
+  gtk_check_button_set_active (self->automatic, self->is_automatic);
+  gtk_widget_set_visible (self->heading, varies);
+  gtk_widget_set_visible (GTK_WIDGET (self->grid), varies);
+  gtk_widget_set_visible (GTK_WIDGET (self->automatic), varies);
+  self->setting = FALSE;
+}
+
+/* Its widgets are dear, and nobody sees them before. */
+static void
+normlab_chart_options_show (GtkWidget *widget)
+{
+  update (NORMLAB_CHART_OPTIONS (widget));
+
+  GTK_WIDGET_CLASS (normlab_chart_options_parent_class)->show (widget);
+}
+
 void
 normlab_chart_options_set_mapping (NormlabChartOptions *self,
                                    guint varying,
@@ -103,19 +136,11 @@ normlab_chart_options_set_mapping (NormlabChartOptions *self,
   g_return_if_fail (NORMLAB_IS_CHART_OPTIONS (self));
   g_return_if_fail (mapping != NULL);
 
-  self->setting = TRUE;
   self->mapping = *mapping;
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
-    {
-      offer (self, d, (varying & (1u << d)) != 0);
-      if (self->drop_downs[d] != NULL)
-        gtk_drop_down_set_selected (self->drop_downs[d], mapping->channels[d]);
-    }
-  gtk_check_button_set_active (self->automatic, automatic);
-  gtk_widget_set_visible (self->heading, varying != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->grid), varying != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->automatic), varying != 0);
-  self->setting = FALSE;
+  self->varying = varying;
+  self->is_automatic = automatic;
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    update (self);
 }
 
 gboolean
@@ -124,13 +149,15 @@ normlab_chart_options_get_mapping (NormlabChartOptions *self, NormlabMapping *ma
   g_return_val_if_fail (NORMLAB_IS_CHART_OPTIONS (self), FALSE);
 
   *mapping = self->mapping;
-  return !gtk_check_button_get_active (self->automatic);
+  return !self->is_automatic;
 }
 
 static void
 normlab_chart_options_class_init (NormlabChartOptionsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->show = normlab_chart_options_show;
 
   signals[MAPPING_CHANGED] = g_signal_new ("mapping-changed", G_TYPE_FROM_CLASS (klass),
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

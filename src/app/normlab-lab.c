@@ -236,6 +236,7 @@ normlab_lab_new (guint n_threads, GError **error)
   self->scheduler = normlab_scheduler_new (n_threads, error);
   if (self->scheduler == NULL)
     return NULL;
+  normlab_scheduler_be_modest (self->scheduler);
   self->wakeup = normlab_lab_wakeup_new (on_wakeup, self);
   normlab_scheduler_set_notify (self->scheduler, on_scheduler_notify, self->wakeup);
   return g_steal_pointer (&self);

@@ -57,6 +57,19 @@ normlab_run_cells_new (NormlabRunColumn column)
   return self;
 }
 
+/* What does not fit is told when asked for: to set a tooltip takes longer than to make the row. */
+static gboolean
+on_query_tooltip (GtkWidget *widget,
+                  int x,
+                  int y,
+                  gboolean by_keyboard,
+                  GtkTooltip *tooltip,
+                  gpointer user_data)
+{
+  gtk_tooltip_set_text (tooltip, gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
+  return TRUE;
+}
+
 /* Text takes a width that does not depend on it, so that no number moves a column. */
 static GtkWidget *
 make_text (NormlabRunColumn column)
@@ -77,6 +90,8 @@ make_text (NormlabRunColumn column)
     {
       gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), MIN (width, NARROW_TEXT));
       gtk_widget_set_hexpand (text, TRUE);
+      gtk_widget_set_has_tooltip (text, TRUE);
+      g_signal_connect (text, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
     }
   return text;
 }
@@ -153,7 +168,6 @@ update_state (GtkWidget *box, NormlabRunItem *item)
       == 0)
     return;
   set_text (gtk_widget_get_last_child (box), text);
-  gtk_widget_set_tooltip_text (box, text);
   gtk_image_set_from_icon_name (GTK_IMAGE (image), get_icon (state));
   gtk_widget_set_visible (image, get_icon (state) != NULL);
   if (state == NORMLAB_RUN_DIVERGED || state == NORMLAB_RUN_FAILED)
@@ -207,7 +221,6 @@ update_name (GtkListItem *list_item)
   if (GTK_IS_INSCRIPTION (child))
     {
       set_text (child, name);
-      gtk_widget_set_tooltip_text (child, name);
       return;
     }
   /* Translators: what a progress bar shows; %s is a run's name */

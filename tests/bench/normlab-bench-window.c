@@ -91,6 +91,7 @@ on_turn (gpointer user_data)
 
   if (self->last_tick != 0)
     g_array_append_val (self->gaps, gap);
+  if (self->last_tick != 0 && gap > 18) g_print ("# gap %.1f at %.1f\n", gap, to_ms (now - self->trained));
   self->last_tick = now;
   return G_SOURCE_CONTINUE;
 }
@@ -127,6 +128,7 @@ static void
 begin_training (Bench *self)
 {
   self->trained = g_get_monotonic_time ();
+  self->last_tick = self->trained;
   activate (self, "train");
   if (g_str_equal (self->name, "train"))
     g_timeout_add_full (G_PRIORITY_HIGH, 1, on_turn, self, NULL);

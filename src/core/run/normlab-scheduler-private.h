@@ -19,6 +19,7 @@ struct _NormlabScheduler
   GPtrArray *graveyard; /* jobs that were removed; only the owner frees them */
   GPtrArray *trainers;  /* of jobs that are done; a worker frees them, as that takes its time */
   double speed;         /* of jobs to come */
+  gboolean modest;      /* see normlab_scheduler_be_modest() */
   gboolean quit;
   gboolean has_news;
   gboolean must_notify; /* before long, and without the mutex */

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-scheduler-private.h"
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 /* With a speed limit, how much of a second a run advances at once. */
 #define PACE_SECONDS 0.02
 /* How much a run that could not keep up with the limit may catch up. */
 #define CATCH_UP (G_TIME_SPAN_SECOND / 10)
 /* The longest that one step may take: a number of µs that all sums can hold. */
 #define SLOWEST (365.0 * G_TIME_SPAN_DAY)
+/* What a modest worker adds to its niceness. */
+#define MODEST_NICENESS 10
 /* How long a worker must have nothing to do before it lets go of its scratch. */
 #define LONG_REST G_TIME_SPAN_SECOND
 
@@ -172,17 +178,31 @@ rest (NormlabScheduler *self, gint64 end, NormlabScratch *scratch)
     g_cond_wait_until (&self->work, &self->mutex, end);
 }
 
+/* Linux does this to the calling thread alone, others would to the whole process. */
+static void
+be_modest (void)
+{
+#ifdef __linux__
+  setpriority (PRIO_PROCESS, 0, getpriority (PRIO_PROCESS, 0) + MODEST_NICENESS);
+#endif
+}
+
 gpointer
 normlab_scheduler_work (gpointer data)
 {
   NormlabScheduler *self = data;
   NormlabScratch scratch = { 0 };
+  gboolean modest = FALSE;
 
   g_mutex_lock (&self->mutex);
   while (!self->quit)
     {
       gint64 next_due;
       NormlabJob *job = pick (self, &next_due);
+
+      if (self->modest && !modest)
+        be_modest ();
+      modest = self->modest;
 
       if (self->trainers->len > 0)
         free_trainers (self);

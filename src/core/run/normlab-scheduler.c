@@ -91,6 +91,15 @@ normlab_scheduler_free (NormlabScheduler *self)
   g_free (self);
 }
 
+void
+normlab_scheduler_be_modest (NormlabScheduler *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->modest = TRUE;
+  g_cond_broadcast (&self->work);
+  normlab_scheduler_unlock (self);
+}
+
 guint
 normlab_scheduler_get_n_threads (NormlabScheduler *self)
 {

@@ -27,6 +27,10 @@ typedef void (*NormlabSchedulerNotify) (gpointer user_data);
 /* n_threads 0: as many as there are processors. Where the machine has fewer threads to give, those
  * must do; NORMLAB_ERROR_FAILED when it has none. */
 NormlabScheduler *normlab_scheduler_new (guint n_threads, GError **error);
+/* From now on the threads leave the processors to others of this machine who want them, as to a
+ * window that has a frame to draw. With nothing to leave them to, they are as fast as before. Only
+ * on Linux, elsewhere nothing happens. */
+void normlab_scheduler_be_modest (NormlabScheduler *self);
 /* Stops all runs and joins the threads. */
 void normlab_scheduler_free (NormlabScheduler *self);
 
