@@ -6,8 +6,8 @@ Ours and each peer take turns within one run, round after round; a ratio is the 
 rounds' ratios, so that a machine that is busy for a while does not tilt it. The exit status is 1
 when a target is missed.
 
-The program measured, normlab-bench, is called as "normlab-bench --data DIR|builtin NAME …" and
-prints lines "key value".
+The programs measured lie in one folder: normlab-bench is called as "normlab-bench --data DIR|builtin
+NAME …", normlab-bench-window and normlab-bench-chart need a display. Each prints lines "key value".
 """
 
 import argparse
@@ -15,9 +15,12 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+EXPERIMENT = os.path.join(HERE, 'many.experiment')
+KINDS = ('notebook', 'gemm', 'threads', 'load', 'probe', 'window', 'chart')
 NAMES = ('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz',
          't10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz')
 
@@ -38,15 +41,20 @@ def at_least(what, ours, peer, ratio, target):
     return Row(what, ours, peer, '%.2f' % ratio, '≥ %g' % target, ratio >= target)
 
 
+def limit(what, value, target):
+    """A time, in ms."""
+    return Row(what, '%.1f ms' % value, '', '', '≤ %.3g ms' % target, value <= target)
+
+
 def at_most(what, ours, peer, value, target, unit=''):
     return Row(what, ours, peer, '%.3g%s' % (value, unit), '≤ %g%s' % (target, unit),
                value <= target)
 
 
-def run(command, threads=1):
+def run(command, threads=1, **variables):
     """Runs a program; returns the numbers it printed, and its peak memory in MB as "peak_mb"."""
     environment = dict(os.environ, LC_ALL='C.UTF-8', OPENBLAS_NUM_THREADS=str(threads),
-                       PYTHONDONTWRITEBYTECODE='1')
+                       PYTHONDONTWRITEBYTECODE='1', **variables)
     process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
                                stdout=subprocess.PIPE, text=True)
     output = process.stdout.read()
@@ -54,7 +62,7 @@ def run(command, threads=1):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit('bench: "%s" ended with status %d' % (' '.join(command), process.returncode))
-    values = {'peak_mb': usage.ru_maxrss / 1024}
+    values = {'peak_mb': usage.ru_maxrss / 1024, 'ended': time.monotonic()}
     for line in output.splitlines():
         words = line.split()
         if len(words) == 2:
@@ -65,11 +73,26 @@ def run(command, threads=1):
 class Bench:
     def __init__(self, arguments):
         self.rounds = arguments.rounds
-        self.program = arguments.ours
+        self.programs = arguments.programs
         self.folder = arguments.data if os.path.isdir(arguments.data or '') else None
 
     def ours(self, *words):
-        return run([self.program, '--data', self.folder or 'builtin', *words])
+        return run([os.path.join(self.programs, 'normlab-bench'),
+                    '--data', self.folder or 'builtin', *words])
+
+    def windowed(self, name, *words):
+        """A program with a window, as those who have never used it find it."""
+        with tempfile.TemporaryDirectory() as home:
+            return run([os.path.join(self.programs, name), *words], XDG_DATA_HOME=home,
+                       XDG_CONFIG_HOME=home, XDG_CACHE_HOME=home, GSETTINGS_BACKEND='memory',
+                       GSETTINGS_SCHEMA_DIR=os.path.join(self.programs, '..', '..', 'data'),
+                       GDK_BACKEND='x11', GDK_DEBUG='gl-disable', GSK_RENDERER='cairo',
+                       GTK_A11Y='none',
+                       NORMLAB_BENCH_START=str(int(time.monotonic() * 1e6)))
+
+    def in_window(self, what):
+        data = [self.folder] if self.folder else []
+        return self.windowed('normlab-bench-window', what, EXPERIMENT, *data)
 
     def python(self, name, *words, threads=1):
         data = ['--data', self.folder] if self.folder and name != 'sgemm.py' else []
@@ -156,6 +179,45 @@ class Bench:
                       100 * share, 5, ' %')
 
 
+    def window(self):
+        def median(values, key):
+            return statistics.median(x[key] for x in values)
+
+        values = [self.in_window('start') for _ in range(self.rounds)]
+        for key, name, target in (('first_frame', 'from the start to the first frame', 400),
+                                  ('first_point', 'from Train to the first point', 150)):
+            yield limit('window: ' + name, median(values, key), target)
+
+        a, b = self.alternate(lambda: self.in_window('train'),
+                              lambda: self.ours('runs', EXPERIMENT))
+        fps = median(a, 'fps')
+        yield Row('window: frames while 24 networks train', '%.1f /s' % fps, '', '', '≥ 30 /s',
+                  fps >= 30)
+        yield limit('window: turn of the main loop, 99 % of all', median(a, 'stall_p99'), 20)
+        yield limit('window: turn of the main loop, longest', median(a, 'stall_max'), 50)
+        ratio = statistics.median(y['seconds'] / x['seconds'] for x, y in zip(a, b))
+        yield at_least('24 networks in the window / without', '%.2f s' % median(a, 'seconds'),
+                       '%.2f s' % median(b, 'seconds'), ratio, 0.85)
+
+        values = [self.in_window('stop') for _ in range(self.rounds)]
+        yield limit('window: from Stop to the end of 24 runs', median(values, 'stop'), 50)
+        values = [self.in_window('close') for _ in range(self.rounds)]
+        gone = statistics.median(1000 * x['ended'] - x['closing'] / 1000 for x in values)
+        yield limit('window: from closing to the end of the program', gone, 300)
+
+    def chart(self):
+        values = [self.windowed('normlab-bench-chart') for _ in range(self.rounds)]
+
+        def median(key):
+            return statistics.median(x[key] for x in values)
+
+        what = '50 curves of 10,000 points: '
+        yield limit(what + 'one point more', median('append'), 10)
+        yield limit(what + 'zoom', median('zoom'), 250)
+        yield limit(what + 'resize', median('resize'), 250)
+        yield limit(what + 'pointer, 99 % of all frames', median('hover-p99'), 1000 / 60)
+
+
 def print_table(rows):
     cells = [('what', 'ours', 'peer', 'ratio', 'target', 'met')] + [row.cells for row in rows]
     widths = [max(len(line[i]) for line in cells) for i in range(6)]
@@ -165,18 +227,18 @@ def print_table(rows):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument('--ours', required=True, metavar='PROGRAM', help='normlab-bench')
+    parser.add_argument('--programs', required=True, metavar='FOLDER', help='what to measure')
     parser.add_argument('--data', metavar='FOLDER',
                         help='the four MNIST files; without them the built-in digits are used')
     parser.add_argument('--rounds', type=int, default=5)
     parser.add_argument('--only', action='append',
-                        choices=('notebook', 'gemm', 'threads', 'load', 'probe'))
+                        choices=KINDS)
     arguments = parser.parse_args()
 
     bench = Bench(arguments)
     print('%d rounds, %s' % (bench.rounds, bench.folder or 'the built-in digits'), flush=True)
     rows = []
-    for name in arguments.only or ('notebook', 'gemm', 'threads', 'load', 'probe'):
+    for name in arguments.only or KINDS:
         print('measuring: ' + name, file=sys.stderr, flush=True)
         rows += getattr(bench, name)()
     print()

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the live chart keeps up, on a display: 50 runs of 10,000 points at 1200 × 700. Prints lines of
- * "name value unit".
+ * "key value", in ms, or Hz for a rate.
  *
  *   normlab-bench-chart [RUNS POINTS]
  *
@@ -49,16 +49,16 @@ get_share (GArray *values, double share)
 }
 
 static void
-print (const char *name, const char *what, double value, const char *unit)
+print (const char *name, const char *what, double value)
 {
-  g_print ("%s%s %.2f %s\n", name, what, value, unit);
+  g_print ("%s%s %.2f\n", name, what, value);
 }
 
 static void
 report (Bench *self, const char *name, GArray *values)
 {
-  print (name, "", get_share (values, 0.5), "ms");
-  print (name, "-p99", get_share (values, 0.99), "ms");
+  print (name, "", get_share (values, 0.5));
+  print (name, "-p99", get_share (values, 0.99));
 }
 
 /* A noisy curve that rises and levels off. */
@@ -246,10 +246,10 @@ rebuild (Bench *self, const char *name, void (*change) (Bench *self, guint i))
       g_array_append_val (computed, begun);
       wait (self, 0.05);
     }
-  print (name, "", get_share (times, 0.5), "ms");
-  print (name, "-worst", get_share (times, 1), "ms");
-  print (name, "-computed", get_share (computed, 0.5), "ms");
-  print (name, "-longest-frame", get_share (self->times, 1), "ms");
+  print (name, "", get_share (times, 0.5));
+  print (name, "-worst", get_share (times, 1));
+  print (name, "-computed", get_share (computed, 0.5));
+  print (name, "-longest-frame", get_share (self->times, 1));
 }
 
 static void
@@ -273,7 +273,7 @@ show (Bench *self)
   normlab_chart_view_set_model (NORMLAB_CHART_VIEW (self->view), self->model);
   while (self->n_frames == 0 || !normlab_chart_view_get_settled (NORMLAB_CHART_VIEW (self->view)))
     g_main_context_iteration (NULL, TRUE);
-  print ("first", "", (double) (g_get_monotonic_time () - begun) / 1000, "ms");
+  print ("first", "", (double) (g_get_monotonic_time () - begun) / 1000);
 }
 
 static void
@@ -285,8 +285,8 @@ measure (Bench *self)
   report (self, "append", self->times);
   run (self, N_FRAMES, hover_step);
   report (self, "hover", self->times);
-  print ("hover-rate", "", 1000 / get_share (self->gaps, 0.5), "Hz");
-  print ("hover-rate", "-p01", 1000 / get_share (self->gaps, 0.99), "Hz");
+  print ("hover-rate", "", 1000 / get_share (self->gaps, 0.5));
+  print ("hover-rate", "-p01", 1000 / get_share (self->gaps, 0.99));
   rebuild (self, "zoom", zoom);
   rebuild (self, "resize", resize);
 }

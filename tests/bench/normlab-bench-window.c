@@ -8,23 +8,21 @@
 #include "normlab-application.h"
 #include "normlab-window.h"
 
-/* normlab-bench-window NAME [DIR]: how the window feels, as lines "key value" in milliseconds (or
- * frames per second, or seconds for "seconds"). The window is the real one, the data those of DIR or
- * the built-in digits, and the actions those of its buttons. NORMLAB_BENCH_START is the monotonic
- * time, in microseconds, at which the caller started the process.
+/* normlab-bench-window NAME EXPERIMENT [DIR]: how the window feels, as lines "key value" in
+ * milliseconds (or frames per second, or seconds for "seconds"). The window is the real one, the data
+ * those of DIR or the built-in digits, and the actions those of its buttons; what it trains, but for
+ * "start", stands in the file EXPERIMENT. NORMLAB_BENCH_START is the monotonic time, in microseconds,
+ * at which the caller started the process.
  *
  * start: to the first frame, and from there to the first point
- * train: frames and stalls while 24 networks train, and how long that takes
+ * train: frames and stalls while the networks train, and how long that takes
  * stop: until all have ended
  * close: says when it closes in the middle of training; the caller sees when it is gone */
-
-static const char choices[] = "[Experiment]\nVersion=1\nTitle=24\n"
-                              "[Set 1]\nhidden=40,20;40,30,20\nbatch-norm=on;off\n"
-                              "activation=sigmoid;relu;tanh\ninit=xavier;he\n";
 
 typedef struct
 {
   const char *name;
+  const char *experiment;
   const char *data;
   GApplication *application;
   NormlabWindow *window;
@@ -91,7 +89,6 @@ on_turn (gpointer user_data)
 
   if (self->last_tick != 0)
     g_array_append_val (self->gaps, gap);
-  if (self->last_tick != 0 && gap > 18) g_print ("# gap %.1f at %.1f\n", gap, to_ms (now - self->trained));
   self->last_tick = now;
   return G_SOURCE_CONTINUE;
 }
@@ -199,8 +196,11 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 on_activate (Bench *self)
 {
-  g_autoptr (NormlabExperiment) experiment = normlab_experiment_new_from_data (choices, -1, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabExperiment) experiment = normlab_experiment_load (self->experiment, &error);
 
+  if (experiment == NULL)
+    g_error ("%s", error->message);
   self->window = normlab_window_new (NORMLAB_APPLICATION (self->application), self->data);
   if (!g_str_equal (self->name, "start"))
     normlab_compare_set_experiment (normlab_window_get_compare (self->window), experiment);
@@ -215,14 +215,15 @@ main (int argc, char *argv[])
   Bench self = { 0 };
   int status;
 
-  if (argc < 2)
+  if (argc < 3)
     {
-      g_printerr ("Usage: normlab-bench-window start|train|stop|close [DIR]\n");
+      g_printerr ("usage: normlab-bench-window start|train|stop|close EXPERIMENT [DIR]\n");
       return 2;
     }
   setlocale (LC_ALL, "");
   self.name = argv[1];
-  self.data = argv[2];
+  self.experiment = argv[2];
+  self.data = argv[3];
   self.start = start != NULL ? g_ascii_strtoll (start, NULL, 10) : g_get_monotonic_time ();
   self.gaps = g_array_new (FALSE, FALSE, sizeof (double));
   self.application = G_APPLICATION (normlab_application_new ());

@@ -109,21 +109,24 @@ bench_probe (NormlabDataset *dataset)
   print ("without", median (without, REPEATS));
 }
 
+/* n_runs 0: each of the experiment's once; otherwise with further seeds until there are so many. */
 static void
-bench_runs (NormlabDataset *dataset, guint n_runs, guint n_threads)
+bench_runs (NormlabDataset *dataset,
+            NormlabExperiment *experiment,
+            guint n_runs,
+            guint n_threads)
 {
-  g_autoptr (NormlabExperiment) notebook = normlab_experiment_new_notebook (0);
-  g_autoptr (GArray) recipes = normlab_experiment_get_recipes (notebook, NULL);
+  g_autoptr (GArray) recipes = normlab_experiment_get_recipes (experiment, NULL);
   g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (n_threads, NULL);
   double begin = now ();
 
   g_assert_nonnull (scheduler);
-  for (guint i = 0; i < n_runs; i++)
+  for (guint i = 0; i < (n_runs > 0 ? n_runs : recipes->len); i++)
     {
       NormlabRecipe recipe = g_array_index (recipes, NormlabRecipe, i % recipes->len);
       g_autoptr (NormlabRun) run = NULL;
 
-      recipe.seed = i / recipes->len;
+      recipe.seed += i / recipes->len;
       run = normlab_run_new (&recipe, dataset);
       normlab_scheduler_add (scheduler, run);
     }
@@ -185,7 +188,7 @@ static int
 usage (void)
 {
   g_printerr ("usage: normlab-bench [--data DIR|builtin] "
-              "notebook | probe | runs N [--threads N] | gemm M K N | load DIR\n");
+              "notebook | probe | runs N|EXPERIMENT [--threads N] | gemm M K N | load DIR\n");
   return 2;
 }
 
@@ -221,13 +224,23 @@ main (int argc, char *argv[])
     }
   else
     {
+      guint n_runs = n == 2 ? (guint) atoi (words[1]) : 0;
+
       dataset = load (data != NULL ? data : "builtin");
       if (n == 1 && g_str_equal (words[0], "notebook"))
         bench_notebook (dataset);
       else if (n == 1 && g_str_equal (words[0], "probe"))
         bench_probe (dataset);
       else if (n == 2 && g_str_equal (words[0], "runs"))
-        bench_runs (dataset, (guint) atoi (words[1]), (guint) n_threads);
+        {
+          g_autoptr (NormlabExperiment) experiment
+              = n_runs > 0 ? normlab_experiment_new_notebook (0)
+                           : normlab_experiment_load (words[1], NULL);
+
+          if (experiment == NULL)
+            return usage ();
+          bench_runs (dataset, experiment, n_runs, (guint) n_threads);
+        }
       else
         return usage ();
     }
