@@ -11,9 +11,6 @@
 /* How far a progress bar must have come to be drawn again. */
 #define PROGRESS_STEP 0.005
 
-/* Characters of a text that one sees in the narrowest of windows. */
-#define NARROW_TEXT 26
-
 struct _NormlabRunCells
 {
   GObject parent_instance;
@@ -57,19 +54,6 @@ normlab_run_cells_new (NormlabRunColumn column)
   return self;
 }
 
-/* What does not fit is told when asked for: to set a tooltip takes longer than to make the row. */
-static gboolean
-on_query_tooltip (GtkWidget *widget,
-                  int x,
-                  int y,
-                  gboolean by_keyboard,
-                  GtkTooltip *tooltip,
-                  gpointer user_data)
-{
-  gtk_tooltip_set_text (tooltip, gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
-  return TRUE;
-}
-
 /* Text takes a width that does not depend on it, so that no number moves a column. */
 static GtkWidget *
 make_text (NormlabRunColumn column)
@@ -79,20 +63,15 @@ make_text (NormlabRunColumn column)
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), width);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), width);
   if (normlab_run_column_is_numeric (column))
     {
-      gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), width);
       gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 1);
       gtk_widget_add_css_class (text, "numeric");
     }
   else
-    {
-      gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), MIN (width, NARROW_TEXT));
-      gtk_widget_set_hexpand (text, TRUE);
-      gtk_widget_set_has_tooltip (text, TRUE);
-      g_signal_connect (text, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
-    }
+    gtk_widget_set_hexpand (text, TRUE);
   return text;
 }
 
@@ -194,6 +173,30 @@ update_cell (NormlabRunCells *self, GtkListItem *list_item)
     }
 }
 
+/* What may not fit, made when asked for: to set a tooltip takes longer than to make the row. */
+static gboolean
+on_query_tooltip (GtkListItem *list_item,
+                  int x,
+                  int y,
+                  gboolean by_keyboard,
+                  GtkTooltip *tooltip,
+                  GtkWidget *child)
+{
+  NormlabRunItem *item = gtk_list_item_get_item (list_item);
+  g_autofree char *details = NULL;
+
+  if (item == NULL)
+    return FALSE;
+  if (GTK_IS_INSCRIPTION (child))
+    {
+      gtk_tooltip_set_text (tooltip, normlab_run_item_get_name (item));
+      return TRUE;
+    }
+  details = normlab_run_item_get_state_details (item);
+  gtk_tooltip_set_text (tooltip, details);
+  return TRUE;
+}
+
 static void
 on_setup (NormlabRunCells *self, GtkListItem *list_item)
 {
@@ -208,6 +211,12 @@ on_setup (NormlabRunCells *self, GtkListItem *list_item)
   else
     child = make_text (self->column);
   gtk_list_item_set_child (list_item, child);
+  if (self->column == NORMLAB_RUN_COLUMN_NAME || self->column == NORMLAB_RUN_COLUMN_STATE)
+    {
+      gtk_widget_set_has_tooltip (child, TRUE);
+      g_signal_connect_object (child, "query-tooltip", G_CALLBACK (on_query_tooltip), list_item,
+                               G_CONNECT_SWAPPED);
+    }
 }
 
 /* What the name is part of. */

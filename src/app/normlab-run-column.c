@@ -28,8 +28,9 @@ normlab_run_column_get_width (NormlabRunColumn self)
     case NORMLAB_RUN_COLUMN_NAME:
       return 26;
     case NORMLAB_RUN_COLUMN_STATE:
-      return 10;
+      return 17;
     case NORMLAB_RUN_COLUMN_LOSS:
+      return 7;
     case NORMLAB_RUN_COLUMN_SECONDS:
     case NORMLAB_RUN_COLUMN_SPEED:
     case NORMLAB_RUN_COLUMN_STEP:

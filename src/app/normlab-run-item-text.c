@@ -10,23 +10,24 @@
 static char *
 get_diverged_text (NormlabRun *run)
 {
+  guint layer = normlab_run_get_diverged_layer (run);
+
+  if (layer == 0)
+    /* Translators: the state of a run */
+    return g_strdup (_ ("diverged"));
+  /* Translators: the state of a run, and the first layer concerned */
+  return g_strdup_printf (_ ("diverged, layer %u"), layer);
+}
+
+static char *
+get_diverged_details (NormlabRun *run)
+{
   guint step = normlab_run_get_step (run);
   guint layer = normlab_run_get_diverged_layer (run);
 
   if (layer == 0)
     return g_strdup_printf (_ ("diverged at step %u"), step);
   return g_strdup_printf (_ ("diverged at step %u, layer %u"), step, layer);
-}
-
-static char *
-get_failed_text (NormlabRun *run)
-{
-  const char *message = normlab_run_get_message (run);
-
-  if (message == NULL)
-    return g_strdup (_ ("failed"));
-  /* Translators: the state of a run, and why */
-  return g_strdup_printf (_ ("failed (%s)"), message);
 }
 
 char *
@@ -51,11 +52,29 @@ normlab_run_item_get_state_text (NormlabRunItem *self)
     case NORMLAB_RUN_DIVERGED:
       return get_diverged_text (run);
     case NORMLAB_RUN_STOPPED:
-      return g_strdup_printf (_ ("stopped at step %u"), normlab_run_get_step (run));
+      /* Translators: the state of a run */
+      return g_strdup (_ ("stopped"));
     case NORMLAB_RUN_FAILED:
     default:
-      return get_failed_text (run);
+      return g_strdup (_ ("failed"));
     }
+}
+
+char *
+normlab_run_item_get_state_details (NormlabRunItem *self)
+{
+  NormlabRun *run = normlab_run_item_get_run (self);
+  NormlabRunState state = normlab_run_get_state (run);
+  const char *message = normlab_run_get_message (run);
+
+  if (state == NORMLAB_RUN_DIVERGED)
+    return get_diverged_details (run);
+  if (state == NORMLAB_RUN_STOPPED)
+    return g_strdup_printf (_ ("stopped at step %u"), normlab_run_get_step (run));
+  if (state == NORMLAB_RUN_FAILED && message != NULL)
+    /* Translators: the state of a run, and why */
+    return g_strdup_printf (_ ("failed (%s)"), message);
+  return normlab_run_item_get_state_text (self);
 }
 
 /* Whether the command line takes @dimension's value by itself. */

@@ -51,8 +51,11 @@ double normlab_run_item_get_loss (NormlabRunItem *self);
 /* Of all samples, as normlab_run_get_best_accuracy() finds it, but without looking at those again
  * that it has seen. */
 double normlab_run_item_get_best_accuracy (NormlabRunItem *self);
-/* "finished", "diverged at step 412, layer 2", "failed: …"; translated. */
+/* "finished", "diverged, layer 2", "failed"; translated. */
 char *normlab_run_item_get_state_text (NormlabRunItem *self);
+/* The same with all there is to tell, where the step does not stand beside it: "diverged at step 412,
+ * layer 2", "failed (…)". */
+char *normlab_run_item_get_state_details (NormlabRunItem *self);
 
 /* A "normlab-cli train …" line that gives the same bits: options whose value is the default are left
  * out, words are quoted for a POSIX shell. */

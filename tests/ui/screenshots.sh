@@ -20,7 +20,8 @@ scenarios ()
 notebook       1280x800  en  notebook   win.train finished
 multiples      1280x800  en  multiples  win.train finished
 seeds          1280x800  en  seeds      color-scheme='dark' win.train finished
-learning-rate  1280x800  en  learning-rate-to-the-edge  win.train finished
+diverged       1280x800  en  diverged   win.train finished
+japanese       1280x800  ja  notebook   win.train finished
 END
 }
 
@@ -33,11 +34,11 @@ empty-ja        1280x800   ja  -         color-scheme='light'
 about           1280x800   en  -         app.about
 keys            1280x800   en  -         win.show-help-overlay
 keys-ja         1024x768   ja  -         win.show-help-overlay
-diverged        1280x800   en  diverged  win.train finished
+learning-rate   1280x800   en  learning-rate-to-the-edge  win.train finished
 training        1280x800   en  notebook  win.train +1
 notebook-small  1024x768   en  notebook  win.train finished
 notebook-large  1920x1080  en  notebook  win.train finished
-notebook-ja     1280x800   ja  notebook  win.train finished
+japanese-small  1024x768   ja  multiples  win.train finished
 notebook-dark   1280x800   en  notebook  color-scheme='dark' win.train finished
 loss            1280x800   en  notebook  metric='loss' win.train finished
 notebook-hc     1280x800   en  notebook  theme=Default:hc win.train finished

@@ -166,7 +166,7 @@ test_columns (void)
     { .step = 20, .train_accuracy = 0.75f, .test_accuracy = 0.5f, .loss = 0.5, .seconds = 2 },
   };
   static const char *const expected[NORMLAB_N_RUN_COLUMNS] = {
-    [NORMLAB_RUN_COLUMN_NAME] = "name",   [NORMLAB_RUN_COLUMN_STATE] = "stopped at step 25",
+    [NORMLAB_RUN_COLUMN_NAME] = "name",   [NORMLAB_RUN_COLUMN_STATE] = "stopped",
     [NORMLAB_RUN_COLUMN_STEP] = "25",     [NORMLAB_RUN_COLUMN_TRAIN] = "0.7500",
     [NORMLAB_RUN_COLUMN_TEST] = "0.5000", [NORMLAB_RUN_COLUMN_BEST] = "0.6250",
     [NORMLAB_RUN_COLUMN_LOSS] = "0.5000", [NORMLAB_RUN_COLUMN_SECONDS] = "2.5",
@@ -202,10 +202,12 @@ test_columns (void)
   {
     g_autofree char *loss = normlab_run_column_get_text (NORMLAB_RUN_COLUMN_LOSS, large);
     g_autofree char *state = normlab_run_column_get_text (NORMLAB_RUN_COLUMN_STATE, large);
+    g_autofree char *details = normlab_run_item_get_state_details (large);
     g_autofree char *failed = normlab_run_column_get_text (NORMLAB_RUN_COLUMN_STATE, empty);
 
     g_assert_cmpstr (loss, ==, "123.46");
-    g_assert_cmpstr (state, ==, "diverged at step 412, layer 2");
+    g_assert_cmpstr (state, ==, "diverged, layer 2");
+    g_assert_cmpstr (details, ==, "diverged at step 412, layer 2");
     g_assert_cmpstr (failed, ==, "failed");
   }
 }
@@ -355,13 +357,13 @@ test_diverged (Fixture *fixture, gconstpointer data)
 
   add_three (fixture);
   row = find_row (fixture, "seed 10");
-  text = find_text (row, "diverged at step 412, layer 2");
+  text = find_text (row, "diverged, layer 2");
   g_assert_nonnull (text);
   image = normlab_test_ui_find (row, GTK_TYPE_IMAGE, NULL);
   g_assert_true (gtk_widget_get_visible (image));
   g_assert_cmpstr (gtk_image_get_icon_name (GTK_IMAGE (image)), ==, "dialog-warning-symbolic");
   g_assert_true (gtk_widget_has_css_class (gtk_widget_get_parent (text), "error"));
-  g_assert_true (gtk_widget_get_has_tooltip (text));
+  g_assert_true (gtk_widget_get_has_tooltip (gtk_widget_get_parent (text)));
   g_assert_false (gtk_widget_has_css_class (
       gtk_widget_get_parent (find_text (find_row (fixture, "seed 1"), "finished")), "error"));
 }
