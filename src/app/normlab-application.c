@@ -116,6 +116,18 @@ normlab_application_command_line (GApplication *application, GApplicationCommand
   return 0;
 }
 
+/* GSettings ends the program without a word that a person would understand. */
+static gboolean
+has_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
+  return schema != NULL;
+}
+
 static int
 normlab_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -123,6 +135,13 @@ normlab_application_handle_local_options (GApplication *application, GVariantDic
     {
       g_print ("normlab %s\n", PACKAGE_VERSION);
       return 0;
+    }
+  if (!has_settings ())
+    {
+      g_printerr ("normlab: %s\n", _("The description of its settings is not installed. In a "
+                                     "checkout, ./dev run starts the program; elsewhere, install it "
+                                     "first."));
+      return 1;
     }
   return -1;
 }
