@@ -270,7 +270,6 @@ test_views (NormlabTestWindow *self, gconstpointer data)
         g_autoptr (GVariant) value = g_variant_parse (NULL, values[i][j], NULL, NULL, NULL);
         g_autoptr (GVariant) state = NULL;
 
-        g_variant_ref_sink (value);
         g_action_group_change_action_state (G_ACTION_GROUP (self->window), toggles[i], value);
         normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
         state = g_action_group_get_action_state (G_ACTION_GROUP (self->window), toggles[i]);
