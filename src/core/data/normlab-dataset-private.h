@@ -28,6 +28,7 @@ struct _NormlabDataset
   guint n_classes;
   char *checksum;
   NormlabDatasetPart parts[NORMLAB_N_SPLITS];
+  NormlabPairs pairs; /* of the test images */
 };
 
 /* A data set to be filled: nothing but name, path and size is set. Free with
@@ -37,7 +38,8 @@ NormlabDataset *normlab_dataset_new_empty (const char *name,
                                            guint rows,
                                            guint columns);
 
-/* Lists the non-zero pixels of a part that has its images. NORMLAB_ERROR_FAILED without memory. */
+/* Lists the non-zero pixels of a part that has its images, and those of the test set as pairs, too, if
+ * there is memory. NORMLAB_ERROR_FAILED without memory. */
 gboolean normlab_dataset_build_sparse (NormlabDataset *self, NormlabSplit split, GError **error);
 
 /* Sets the checksum from those of the parts; the last step. */

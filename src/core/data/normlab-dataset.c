@@ -31,10 +31,15 @@ normlab_dataset_build_sparse (NormlabDataset *self, NormlabSplit split, GError *
   NormlabDatasetPart *part = &self->parts[split];
   gsize n_useful = 1 + g_bytes_get_size (part->images) / PIXELS_PER_THREAD;
   guint n_threads = (guint) MIN (n_useful, MIN (g_get_num_processors (), MAX_THREADS));
+  const guint8 *images = g_bytes_get_data (part->images, NULL);
+  guint n_pixels = self->rows * self->columns;
 
-  if (normlab_sparse_init (&part->sparse, g_bytes_get_data (part->images, NULL), part->n_images,
-                           self->rows * self->columns, n_threads))
-    return TRUE;
+  if (normlab_sparse_init (&part->sparse, images, part->n_images, n_pixels, n_threads))
+    {
+      if (split == NORMLAB_SPLIT_TEST)
+        normlab_pairs_init (&self->pairs, images, part->n_images, n_pixels);
+      return TRUE;
+    }
 
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
                _("There is not enough memory for the images of the data set “%s”"), self->name);
@@ -227,6 +232,7 @@ normlab_dataset_unref (NormlabDataset *self)
       g_clear_pointer (&part->labels, g_bytes_unref);
       normlab_sparse_clear (&part->sparse);
     }
+  normlab_pairs_clear (&self->pairs);
   g_free (self->checksum);
   g_free (self->path);
   g_free (self->name);
@@ -315,6 +321,14 @@ normlab_dataset_get_sparse (const NormlabDataset *self, NormlabSplit split)
   g_return_val_if_fail ((guint) split < NORMLAB_N_SPLITS, NULL);
 
   return &self->parts[split].sparse;
+}
+
+const NormlabPairs *
+normlab_dataset_get_pairs (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->pairs.entries != NULL ? &self->pairs : NULL;
 }
 
 const char *

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "normlab-pairs.h"
 #include "normlab-sparse.h"
 
 G_BEGIN_DECLS
@@ -64,6 +65,8 @@ guint normlab_dataset_get_n_images (const NormlabDataset *self, NormlabSplit spl
 const guint8 *normlab_dataset_get_images (const NormlabDataset *self, NormlabSplit split);
 const guint8 *normlab_dataset_get_labels (const NormlabDataset *self, NormlabSplit split);
 const NormlabSparse *normlab_dataset_get_sparse (const NormlabDataset *self, NormlabSplit split);
+/* The test images once more; NULL where there is no memory for it or the images are too large. */
+const NormlabPairs *normlab_dataset_get_pairs (const NormlabDataset *self);
 
 /* Identifies the decoded data: the CRC-32 of training images, training labels, test images and test
  * labels as hexadecimal numbers joined by "-". Independent of compression and file names. */

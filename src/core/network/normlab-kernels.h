@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-pairs.h"
 #include "normlab-recipe.h"
 #include "normlab-scratch.h"
 #include "normlab-sparse.h"
@@ -53,6 +54,31 @@ typedef struct
   float learning_rate;
   float correction_1, correction_2; /* Adam: 1 / (1 − β₁ᵗ), 1 / (1 − β₂ᵗ) */
 } NormlabUpdateRule;
+
+/**
+ * NormlabScreeningKernels:
+ *
+ * The first layer in 16-bit integers, for normlab-screening.c; only some instruction sets gain by it.
+ */
+typedef struct
+{
+  /* For each column of w (rows × stride): largest = max (largest, |w|), where NaN counts as nothing,
+   * and sums += |w|, where it counts. */
+  void (*column_extents) (const float *w, gsize rows, gsize stride, float *largest, float *sums);
+  /* q (pairs × stride): the rows 2i and 2i + 1 of w, each times its column's factor and rounded, in
+   * the lower and upper half of q's row i. Products are at most 32767. */
+  void (*quantize) (const float *w, gsize pairs, gsize stride, const float *factors, gint32 *q);
+  /* out (n × stride) = (X q) scale + shift, overwritten, with X the images first … first + n − 1 of @x
+   * in bytes. The sums X q are exact, provided that those of 255 |q| down the columns are below 2³¹. */
+  void (*forward) (const NormlabPairs *x,
+                   gsize first,
+                   gsize n,
+                   const gint32 *q,
+                   gsize stride,
+                   const float *scale,
+                   const float *shift,
+                   float *out);
+} NormlabScreeningKernels;
 
 /**
  * NormlabKernels:
@@ -152,6 +178,8 @@ typedef struct
                       float *state_1,
                       float *state_2,
                       gsize n);
+
+  const NormlabScreeningKernels *screening; /* (nullable) */
 } NormlabKernels;
 
 /* The fastest version that this processor runs; the environment variable NORMLAB_KERNELS may name

@@ -25,9 +25,8 @@ normlab_network_evaluate_scratch (const NormlabNetwork *self, gsize rows)
   return size + 3 * widest;
 }
 
-/* γ / √(σ² + ε) with the running variance. */
-static float *
-batch_norm_scale (const NormlabNetwork *self, const NormlabLayer *l, NormlabScratch *scratch)
+float *
+normlab_batch_norm_scale (const NormlabNetwork *self, const NormlabLayer *l, NormlabScratch *scratch)
 {
   const float *gamma = self->parameters + l->gamma;
   const float *variance = self->running + l->running + l->stride;
@@ -38,40 +37,110 @@ batch_norm_scale (const NormlabNetwork *self, const NormlabLayer *l, NormlabScra
   return scale;
 }
 
-/* Batch norm, activation and dropout of a hidden layer, in place; in two steps, with the
- * pre-activations copied between them, when they are wanted. */
+/* Batch norm (unless it is done), activation and dropout of a hidden layer, in place in e->out; in two
+ * steps, with the pre-activations copied between them, when they are wanted. */
 static void
 evaluate_hidden (const NormlabNetwork *self,
                  const NormlabLayer *l,
+                 NormlabEvaluation *e,
                  gsize rows,
-                 float *x,
-                 float *pre_activations,
-                 NormlabScratch *scratch,
-                 NormlabStop stop)
+                 gboolean normalize)
 {
   const NormlabKernels *k = self->kernels;
-  const float *mean = l->batch_norm ? self->running + l->running : NULL;
-  const float *scale = l->batch_norm ? batch_norm_scale (self, l, scratch) : NULL;
-  const float *beta = l->batch_norm ? self->parameters + l->beta : NULL;
+  const float *mean = normalize ? self->running + l->running : NULL;
+  const float *scale = normalize ? normlab_batch_norm_scale (self, l, e->scratch) : NULL;
+  const float *beta = normalize ? self->parameters + l->beta : NULL;
   gsize piece = normlab_rows_per_piece (l->stride);
 
-  for (gsize row = 0; row < rows && !normlab_stop_requested (stop); row += piece)
+  for (gsize row = 0; row < rows && !normlab_stop_requested (e->stop); row += piece)
     {
       gsize n = MIN (piece, rows - row);
-      float *y = x + row * l->stride;
+      float *y = e->out + row * l->stride;
 
-      if (pre_activations == NULL)
+      if (e->pre_activations == NULL)
         k->evaluate (self->activation, n, l->stride, y, mean, scale, beta);
       else
         {
-          if (l->batch_norm)
+          if (normalize)
             k->batch_norm_evaluate (n, l->stride, y, mean, scale, beta);
-          memcpy (pre_activations + row * l->stride, y, n * l->stride * sizeof *y);
+          memcpy (e->pre_activations + row * l->stride, y, n * l->stride * sizeof *y);
           k->activate (self->activation, y, y, n * l->stride);
         }
       if (self->dropout > 0)
         k->scale ((float) (1.0 - self->dropout), y, n * l->stride);
     }
+}
+
+NormlabEvaluation
+normlab_evaluation_begin (const NormlabNetwork *self,
+                          gsize rows,
+                          gboolean observed,
+                          NormlabScratch *scratch,
+                          NormlabStop stop)
+{
+  NormlabEvaluation e = { .scratch = scratch, .stop = stop };
+  gsize widest = 0;
+
+  for (guint i = 0; i < self->n_layers; i++)
+    widest = MAX (widest, self->layers[i].stride);
+  e.pack = normlab_scratch_take (scratch, NORMLAB_PACK_SIZE);
+  e.in = normlab_scratch_take (scratch, rows * widest);
+  e.out = normlab_scratch_take (scratch, rows * widest);
+  if (observed)
+    e.pre_activations = normlab_scratch_take (scratch, rows * widest);
+  return e;
+}
+
+static void
+swap (NormlabEvaluation *e)
+{
+  float *in = e->in;
+
+  e->in = e->out;
+  e->out = in;
+}
+
+void
+normlab_evaluation_activate (const NormlabNetwork *self, NormlabEvaluation *e, gsize rows)
+{
+  if (self->n_layers > 1)
+    evaluate_hidden (self, &self->layers[0], e, rows, FALSE);
+  swap (e);
+}
+
+/* What follows the affine part of a layer, which stands in e->out. */
+static void
+finish_layer (const NormlabNetwork *self,
+              NormlabEvaluation *e,
+              guint layer,
+              gsize rows,
+              NormlabObserver observer,
+              gpointer user_data)
+{
+  const NormlabLayer *l = &self->layers[layer];
+  gboolean hidden = layer + 1 < self->n_layers;
+
+  if (hidden)
+    evaluate_hidden (self, l, e, rows, l->batch_norm);
+  if (observer != NULL)
+    observer (self, layer, hidden ? e->pre_activations : e->out, e->out, rows, user_data);
+  swap (e);
+}
+
+float *
+normlab_evaluation_finish (const NormlabNetwork *self,
+                           NormlabEvaluation *e,
+                           guint layer,
+                           gsize rows,
+                           NormlabObserver observer,
+                           gpointer user_data)
+{
+  for (guint i = layer; i < self->n_layers && !normlab_stop_requested (e->stop); i++)
+    {
+      normlab_affine_forward (self, i, e->in, self->layers[i - 1].stride, e->out, rows, e->pack, e->stop);
+      finish_layer (self, e, i, rows, observer, user_data);
+    }
+  return e->in;
 }
 
 const float *
@@ -85,34 +154,11 @@ normlab_network_evaluate (const NormlabNetwork *self,
                           NormlabObserver observer,
                           gpointer user_data)
 {
-  gsize widest = 0;
-  float *pack, *in, *out, *pre_activations;
+  NormlabEvaluation e = normlab_evaluation_begin (self, rows, observer != NULL, scratch, stop);
 
-  for (guint i = 0; i < self->n_layers; i++)
-    widest = MAX (widest, self->layers[i].stride);
-  pack = normlab_scratch_take (scratch, NORMLAB_PACK_SIZE);
-  in = normlab_scratch_take (scratch, rows * widest);
-  out = normlab_scratch_take (scratch, rows * widest);
-  pre_activations = observer != NULL ? normlab_scratch_take (scratch, rows * widest) : NULL;
-
-  for (guint i = 0; i < self->n_layers && !normlab_stop_requested (stop); i++)
-    {
-      const NormlabLayer *l = &self->layers[i];
-      gboolean hidden = i + 1 < self->n_layers;
-      float *swap = in;
-
-      if (i == 0)
-        normlab_affine_forward_sparse (self, x, images, first, out, rows, stop);
-      else
-        normlab_affine_forward (self, i, in, self->layers[i - 1].stride, out, rows, pack, stop);
-      if (hidden)
-        evaluate_hidden (self, l, rows, out, pre_activations, scratch, stop);
-      if (observer != NULL)
-        observer (self, i, hidden ? pre_activations : out, out, rows, user_data);
-      in = out;
-      out = swap;
-    }
-  return in;
+  normlab_affine_forward_sparse (self, x, images, first, e.out, rows, stop);
+  finish_layer (self, &e, 0, rows, observer, user_data);
+  return normlab_evaluation_finish (self, &e, 1, rows, observer, user_data);
 }
 
 gsize

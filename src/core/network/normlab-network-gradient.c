@@ -114,11 +114,10 @@ affine_backward (const Pass *pass, guint layer, const float *x, gsize x_stride, 
   pass->kernels->product (&dx_product);
 }
 
-/* Images that one piece of sparse work covers: some milliseconds. */
-static gsize
-sparse_piece (const NormlabSparse *x, gsize stride)
+gsize
+normlab_images_per_piece (gsize n_pixels, gsize stride)
 {
-  return MAX (((gsize) 1 << 25) / MAX (x->n_pixels * stride, 1), 1);
+  return MAX (((gsize) 1 << 25) / MAX (n_pixels * stride, 1), 1);
 }
 
 void
@@ -131,7 +130,7 @@ normlab_affine_forward_sparse (const NormlabNetwork *self,
                                NormlabStop stop)
 {
   const NormlabLayer *l = &self->layers[0];
-  gsize piece = sparse_piece (x, l->stride);
+  gsize piece = normlab_images_per_piece (x->n_pixels, l->stride);
 
   for (gsize row = 0; row < rows && !normlab_stop_requested (stop); row += piece)
     self->kernels->sparse_forward (x, images != NULL ? images + row : NULL, first + row,
@@ -146,7 +145,7 @@ affine_backward_sparse (const Pass *pass, const float *d)
   const NormlabLayer *l = &self->layers[0];
   float *dw = self->gradients + l->weights;
   gsize n = l->inputs * l->stride;
-  gsize piece = sparse_piece (pass->x, l->stride);
+  gsize piece = normlab_images_per_piece (pass->x->n_pixels, l->stride);
 
   FOR_PIECES (i, n, pass->stop)
     memset (dw + i, 0, MIN (NORMLAB_PIECE, n - i) * sizeof *dw);

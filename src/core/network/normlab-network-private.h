@@ -27,6 +27,37 @@ void normlab_affine_forward_sparse (const NormlabNetwork *self,
                                     gsize rows,
                                     NormlabStop stop);
 
+/* Images that one piece of work on the first layer covers: some milliseconds. */
+gsize normlab_images_per_piece (gsize n_pixels, gsize stride);
+
+/* γ / √(σ² + ε) with the running variance, in scratch. */
+float *normlab_batch_norm_scale (const NormlabNetwork *self, const NormlabLayer *l, NormlabScratch *scratch);
+
+/* The buffers of an evaluation, in scratch: a layer reads @in, writes @out, and then they change places. */
+typedef struct
+{
+  float *pack;
+  float *in, *out;
+  float *pre_activations; /* NULL unless somebody observes */
+  NormlabScratch *scratch;
+  NormlabStop stop;
+} NormlabEvaluation;
+
+NormlabEvaluation normlab_evaluation_begin (const NormlabNetwork *self,
+                                            gsize rows,
+                                            gboolean observed,
+                                            NormlabScratch *scratch,
+                                            NormlabStop stop);
+/* For the first layer when its batch norm is done: activation and dropout of rows × stride in @out. */
+void normlab_evaluation_activate (const NormlabNetwork *self, NormlabEvaluation *e, gsize rows);
+/* The layers from @layer ≥ 1 on, reading @in. Returns the logits. */
+float *normlab_evaluation_finish (const NormlabNetwork *self,
+                                  NormlabEvaluation *e,
+                                  guint layer,
+                                  gsize rows,
+                                  NormlabObserver observer,
+                                  gpointer user_data);
+
 /* Whether any of @n floats is infinite or not a number. */
 gboolean normlab_any_not_finite (const float *x, gsize n);
 

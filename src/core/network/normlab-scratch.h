@@ -40,6 +40,13 @@ normlab_scratch_padded (gsize n_floats)
   return (n_floats + 15) & ~(gsize) 15;
 }
 
+/* Takes back the pieces that were taken since @self->used was @used. */
+static inline void
+normlab_scratch_rewind (NormlabScratch *self, gsize used)
+{
+  self->used = used;
+}
+
 void normlab_scratch_clear (NormlabScratch *self);
 
 /* A request to stop that another thread may set at any time; NULL means never. */

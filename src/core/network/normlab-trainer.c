@@ -7,10 +7,8 @@
 
 #include "normlab-network-private.h"
 #include "normlab-probe-private.h"
+#include "normlab-screening.h"
 #include "normlab-updater.h"
-
-/* Rows of the test set that are evaluated together: their activations stay in the second cache. */
-#define EVALUATION_ROWS 250
 
 struct _NormlabTrainer
 {
@@ -97,8 +95,11 @@ scratch_size (const NormlabTrainer *self)
 {
   gsize rows = self->recipe.batch_size;
 
-  return MAX (normlab_network_gradient_scratch (&self->network, rows),
-              normlab_network_evaluate_scratch (&self->network, MAX (rows, EVALUATION_ROWS)));
+  const NormlabPairs *pairs = normlab_dataset_get_pairs (self->dataset);
+  gsize step = normlab_network_gradient_scratch (&self->network, rows);
+  gsize batch = normlab_network_evaluate_scratch (&self->network, rows);
+
+  return MAX (MAX (step, batch), normlab_screening_scratch (&self->network, pairs));
 }
 
 NormlabTrainerStatus
@@ -141,21 +142,13 @@ static float
 test_accuracy (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop stop)
 {
   const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TEST);
+  const NormlabPairs *pairs = normlab_dataset_get_pairs (self->dataset);
   const guint8 *labels = normlab_dataset_get_labels (self->dataset, NORMLAB_SPLIT_TEST);
-  const NormlabLayer *last = &self->network.layers[self->network.n_layers - 1];
-  gsize n = normlab_dataset_get_n_images (self->dataset, NORMLAB_SPLIT_TEST), right = 0;
+  gsize right;
 
-  for (gsize first = 0; first < n && !normlab_stop_requested (stop); first += EVALUATION_ROWS)
-    {
-      gsize rows = MIN (EVALUATION_ROWS, n - first);
-      const float *logits;
-
-      normlab_scratch_begin (scratch, 0, NULL);
-      logits = normlab_network_evaluate (&self->network, images, NULL, first, rows, scratch, stop, NULL,
-                                         NULL);
-      right += normlab_count_right (logits, rows, last->stride, last->units, labels + first);
-    }
-  return (float) ((double) right / (double) n);
+  normlab_scratch_begin (scratch, 0, NULL);
+  right = normlab_screening_count_right (&self->network, images, pairs, labels, scratch, stop, NULL);
+  return (float) ((double) right / (double) images->n_images);
 }
 
 static void

@@ -152,36 +152,6 @@ sparse_gradient_pass (guint vectors,
     }
 }
 
-/* Calls pass (vectors, …) with a constant for every width that the last columns can have. */
-#define FOR_WIDTH(vectors, pass, ...)                                                              \
-  switch (vectors)                                                                                 \
-    {                                                                                              \
-    case 1:                                                                                        \
-      pass (1, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 2:                                                                                        \
-      pass (2, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 3:                                                                                        \
-      pass (3, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 4:                                                                                        \
-      pass (4, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 5:                                                                                        \
-      pass (5, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 6:                                                                                        \
-      pass (6, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 7:                                                                                        \
-      pass (7, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    default:                                                                                       \
-      pass (8, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    }
-
 void
 KERNEL (sparse_forward) (const NormlabSparse *x,
                          const guint32 *images,

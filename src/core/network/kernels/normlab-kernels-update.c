@@ -164,4 +164,7 @@ const NormlabKernels KERNEL (kernels) = {
   .scale = KERNEL (scale),
   .add_scaled = KERNEL (add_scaled),
   .update = KERNEL (update),
+#ifdef NORMLAB_HAVE_SCREENING
+  .screening = &KERNEL (screening_kernels),
+#endif
 };

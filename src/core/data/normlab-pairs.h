@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Two adjacent pixels of which one at least is not zero: NORMLAB_PAIR_SCALE times the pair's index, and
+ * the bytes, that of the even pixel in the lower half. */
+typedef struct
+{
+  guint32 scaled_pair;
+  guint32 values;
+} NormlabPair;
+
+#define NORMLAB_PAIR_SCALE 8u
+
+/* What larger images would save is no longer worth the room. */
+#define NORMLAB_PAIRS_MAX_PIXELS 4096u
+
+/**
+ * NormlabPairs:
+ * @offsets: n_images + 1 indices into @entries
+ * @ink: per image, the sum of its pixels as bytes / 255, rounded up
+ * @ink_sums: per image, the sum of all the partial sums on the way to its ink, one for each pixel that
+ *   is not zero, in their order; rounded up
+ *
+ * The images of a set as pairs of pixels, for arithmetic on 16-bit integers, which takes two at a time.
+ */
+typedef struct
+{
+  guint n_images;
+  guint n_pixels;
+  gsize *offsets;
+  float *ink;
+  float *ink_sums;
+  NormlabPair *entries;
+} NormlabPairs;
+
+/* images: n_images × n_pixels bytes. FALSE, with @self empty, when the images are larger than
+ * NORMLAB_PAIRS_MAX_PIXELS or there is not enough memory. */
+gboolean normlab_pairs_init (NormlabPairs *self,
+                             const guint8 *images,
+                             guint n_images,
+                             guint n_pixels);
+void normlab_pairs_clear (NormlabPairs *self);
+
+G_END_DECLS

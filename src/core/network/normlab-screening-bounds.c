@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* By how much a logit can differ between screening and evaluation in full.
+ *
+ * Both go through the layers in floats, and each operation's result is off by at most U of itself: a sum
+ * of n products by U for each partial sum and each product, at most (n + 1) U Σ |w x| (Higham, 2002,
+ * chapters 3 and 4). What comes into a layer with an error leaves it with that error times |w|, summed,
+ * times the slope of what follows. Every layer's units have two bounds: of their size, and of the
+ * difference between the two ways. Terms of the order U² are covered by a margin of one per cent at the
+ * end. */
+
+#include "normlab-screening-private.h"
+
+#include <math.h>
+
+#include "normlab-network-private.h"
+
+/* Half the distance from 1 to the next float. */
+#define U 0x1p-24
+/* What activations, as kernels compute them, are off by: more than what tests find. */
+#define ACTIVATION_ERROR 1e-6
+/* Rounding to whole numbers, in a product that is itself rounded. */
+#define ROUNDING_ERROR 0.502
+/* Beyond, floats might overflow on the way. */
+#define LARGEST 1e30
+
+typedef struct
+{
+  NormlabBound size;
+  NormlabBound error;
+} Unit;
+
+static NormlabBound
+add (NormlabBound a, NormlabBound b)
+{
+  return (NormlabBound){ a.per_ink + b.per_ink, a.per_sum + b.per_sum, a.fixed + b.fixed };
+}
+
+static NormlabBound
+times (double factor, NormlabBound a)
+{
+  return (NormlabBound){ factor * a.per_ink, factor * a.per_sum, factor * a.fixed };
+}
+
+static NormlabBound
+constant (double value)
+{
+  return (NormlabBound){ .fixed = value };
+}
+
+/* What is not a number counts as largest. */
+static NormlabBound
+larger (NormlabBound a, NormlabBound b)
+{
+  return (NormlabBound){
+    b.per_ink <= a.per_ink ? a.per_ink : b.per_ink,
+    b.per_sum <= a.per_sum ? a.per_sum : b.per_sum,
+    b.fixed <= a.fixed ? a.fixed : b.fixed,
+  };
+}
+
+/* Σ x w + b, x from 0 to 1, |w| at most @largest and rounded to multiples of 1 / factor in one of the
+ * two ways. In full, a pixel is off by U, its product with w by U, and each partial sum, which is at
+ * most the ink so far times @largest, by U. */
+static Unit
+first_affine (float largest, float factor, float bias)
+{
+  double quantization = factor > 0 ? ROUNDING_ERROR / (double) factor : 0;
+  double weight = (double) largest, shift = fabs ((double) bias);
+
+  return (Unit){
+    .size = { .per_ink = weight, .fixed = shift },
+    .error = { quantization + 4 * U * weight, U * weight, U * shift },
+  };
+}
+
+/* (x − mean) scale + β in floats, each way in at most four operations and one conversion. */
+static Unit
+normalize (Unit x, float mean, float scale, float beta)
+{
+  double factor = fabs ((double) scale);
+  NormlabBound size = add (times (factor, add (x.size, constant (fabs ((double) mean)))),
+                           constant (fabs ((double) beta)));
+
+  if (!(size.per_ink < LARGEST && size.per_sum < LARGEST && size.fixed < LARGEST))
+    return (Unit){ .error = constant (INFINITY) };
+  return (Unit){ size, add (times (factor, x.error), times (8 * U, size)) };
+}
+
+/* The activation and, in evaluation, the share that dropout keeps. */
+static Unit
+activate (const NormlabNetwork *self, Unit x)
+{
+  gboolean is_relu = self->activation == NORMLAB_ACTIVATION_RELU;
+  double keep = 1 - self->dropout;
+  double slope = self->activation == NORMLAB_ACTIVATION_SIGMOID ? 0.25 : 1;
+  NormlabBound size = times (keep, is_relu ? x.size : constant (1));
+  NormlabBound error = times (keep * slope, x.error);
+
+  if (!is_relu)
+    error = add (error, constant (2 * ACTIVATION_ERROR));
+  return (Unit){ size, add (error, times (4 * U, size)) };
+}
+
+/* x W + b in floats both ways; in: inputs, out: units. */
+static void
+affine (const NormlabNetwork *self, const NormlabLayer *l, const Unit *in, Unit *out, NormlabStop stop)
+{
+  const float *w = self->parameters + l->weights, *b = self->parameters + l->bias;
+  double rounding = 2 * (l->inputs + 4) * U;
+
+  for (gsize k = 0; k < l->units; k++)
+    out[k] = (Unit){ .size = constant (fabs ((double) b[k])) };
+  for (gsize j = 0; j < l->inputs && !normlab_stop_requested (stop); j++, w += l->stride)
+    for (gsize k = 0; k < l->units; k++)
+      {
+        double weight = fabs ((double) w[k]);
+
+        out[k].size = add (out[k].size, times (weight, in[j].size));
+        out[k].error = add (out[k].error, times (weight, in[j].error));
+      }
+  for (gsize k = 0; k < l->units; k++)
+    out[k].error = add (out[k].error, times (rounding, out[k].size));
+}
+
+/* From what an affine layer gives to what the next one takes. */
+static void
+follow (const NormlabNetwork *self, guint layer, Unit *units)
+{
+  const NormlabLayer *l = &self->layers[layer];
+  const float *mean = self->running + l->running, *variance = mean + l->stride;
+  const float *gamma = self->parameters + l->gamma, *beta = self->parameters + l->beta;
+
+  for (gsize j = 0; j < l->units; j++)
+    {
+      units[j] = l->batch_norm ? normalize (units[j], mean[j],
+                                            gamma[j] / sqrtf (variance[j] + NORMLAB_BATCH_NORM_EPSILON),
+                                            beta[j])
+                               : normalize (units[j], 0, 1, 0);
+      if (layer + 1 < self->n_layers)
+        units[j] = activate (self, units[j]);
+    }
+}
+
+NormlabBound
+normlab_screening_bound (const NormlabNetwork *self,
+                         const float *largest,
+                         const float *factors,
+                         NormlabStop stop)
+{
+  const NormlabLayer *l = &self->layers[0];
+  g_autofree Unit *in = NULL, *out = NULL;
+  NormlabBound most = constant (0);
+  guint widest = 0;
+
+  for (guint i = 0; i < self->n_layers; i++)
+    widest = MAX (widest, self->layers[i].units);
+  in = g_new (Unit, widest);
+  out = g_new (Unit, widest);
+
+  for (gsize j = 0; j < l->units; j++)
+    out[j] = first_affine (largest[j], factors[j], self->parameters[l->bias + j]);
+  follow (self, 0, out);
+  for (guint i = 1; i < self->n_layers; i++)
+    {
+      Unit *before = out;
+
+      out = in;
+      in = before;
+      l = &self->layers[i];
+      affine (self, l, in, out, stop);
+      follow (self, i, out);
+    }
+
+  for (gsize k = 0; k < l->units; k++)
+    most = larger (most, out[k].error);
+  if (!isfinite (most.per_ink) || !isfinite (most.per_sum) || !isfinite (most.fixed))
+    return constant (INFINITY);
+  return add (times (1.01, most), constant (1e-30));
+}
