@@ -170,8 +170,8 @@ reference_first_step (const NormlabRecipe *recipe, NormlabDataset *dataset, gboo
       normlab_scratch_begin (&scratch,
                              normlab_network_gradient_scratch (&network, recipe->batch_size), NULL);
       g_assert_true (normlab_network_gradient (
-          &network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING), images, labels,
-          recipe->batch_size, &random, &scratch, NULL, &layer));
+          &network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING), images, NULL,
+          labels, recipe->batch_size, &random, &scratch, NULL, &layer));
       for (gsize i = 0; i < network.n_parameters; i++)
         network.parameters[i] -= (float) recipe->learning_rate * network.gradients[i];
     }

@@ -235,8 +235,8 @@ check_case (NormlabDataset *dataset, const NormlabRecipe *recipe)
   for (guint step = 0; step < 3; step++)
     {
       normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, ROWS), NULL);
-      g_assert_true (normlab_network_gradient (&network, images, order, labels, ROWS, &random,
-                                               &scratch, NULL, &diverged_layer));
+      g_assert_true (normlab_network_gradient (&network, images, order, NULL, labels, ROWS,
+                                               &random, &scratch, NULL, &diverged_layer));
     }
 
   probe = normlab_probe_new (network.n_layers);

@@ -196,7 +196,7 @@ train (Fixture *self, const NormlabRecipe *recipe, NormlabRandom *random)
   normlab_scratch_begin (&self->scratch, normlab_network_gradient_scratch (&self->network, 50), NULL);
   normlab_network_gradient (&self->network,
                             normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING), batch,
-                            labels, 50, random, &self->scratch, NULL, &diverged_layer);
+                            NULL, labels, 50, random, &self->scratch, NULL, &diverged_layer);
   self->network.kernels->update (&rule, self->network.parameters, self->network.gradients, NULL, NULL,
                                  self->network.n_parameters);
 }

@@ -104,9 +104,11 @@ typedef struct
                           gsize stride,
                           const float *bias,
                           float *out);
-  /* dw (n_pixels × stride) += Xᵀ d. d: n × stride. */
+  /* dw (n_pixels × stride) += Xᵀ d. d: n × stride. upcoming: (nullable), n images that will be wanted
+   * next and are fetched from memory meanwhile. */
   void (*sparse_gradient) (const NormlabSparse *x,
                            const guint32 *images,
+                           const guint32 *upcoming,
                            gsize n,
                            const float *d,
                            gsize stride,

@@ -21,6 +21,7 @@ typedef struct
   const NormlabKernels *kernels;
   const NormlabSparse *x;
   const guint32 *images;
+  const guint32 *upcoming;
   gsize rows;
   NormlabRandom *random;
   NormlabStop stop;
@@ -150,8 +151,9 @@ affine_backward_sparse (const Pass *pass, const float *d)
   FOR_PIECES (i, n, pass->stop)
     memset (dw + i, 0, MIN (NORMLAB_PIECE, n - i) * sizeof *dw);
   for (gsize row = 0; row < pass->rows && !normlab_stop_requested (pass->stop); row += piece)
-    pass->kernels->sparse_gradient (pass->x, pass->images + row, MIN (piece, pass->rows - row),
-                                    d + row * l->stride, l->stride, dw);
+    pass->kernels->sparse_gradient (pass->x, pass->images + row,
+                                    pass->upcoming != NULL ? pass->upcoming + row : NULL,
+                                    MIN (piece, pass->rows - row), d + row * l->stride, l->stride, dw);
   bias_backward (pass, l, d);
 }
 
@@ -360,6 +362,7 @@ gboolean
 normlab_network_gradient (NormlabNetwork *self,
                           const NormlabSparse *x,
                           const guint32 *images,
+                          const guint32 *upcoming,
                           const guint8 *labels,
                           gsize rows,
                           NormlabRandom *random,
@@ -369,7 +372,7 @@ normlab_network_gradient (NormlabNetwork *self,
 {
   Pass pass = {
     .network = self, .kernels = self->kernels, .x = x, .images = images,
-    .rows = rows, .random = random, .stop = stop,
+    .upcoming = upcoming, .rows = rows, .random = random, .stop = stop,
   };
   gsize widest = 0;
   float *d, *d_before, *next;

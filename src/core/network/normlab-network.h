@@ -74,12 +74,14 @@ void normlab_network_clear (NormlabNetwork *self);
 gsize normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows);
 
 /* Forward and backward through images[0 … rows − 1] of @x in training mode: overwrites the
- * gradients, moves the running statistics, draws dropout masks from @random. labels: rows. FALSE
+ * gradients, moves the running statistics, draws dropout masks from @random. labels: rows. upcoming:
+ * (nullable), rows images of the next such pass, which begins quicker for knowing them. FALSE
  * when it was stopped, or when a logit is not finite: then @diverged_layer becomes the first layer,
  * counted from 1, that gave such numbers, and the gradients are left alone. */
 gboolean normlab_network_gradient (NormlabNetwork *self,
                                    const NormlabSparse *x,
                                    const guint32 *images,
+                                   const guint32 *upcoming,
                                    const guint8 *labels,
                                    gsize rows,
                                    NormlabRandom *random,

@@ -24,6 +24,7 @@ void KERNEL (sparse_forward) (const NormlabSparse *x,
                               float *out);
 void KERNEL (sparse_gradient) (const NormlabSparse *x,
                                const guint32 *images,
+                               const guint32 *upcoming,
                                gsize n,
                                const float *d,
                                gsize stride,
