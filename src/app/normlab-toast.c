@@ -77,12 +77,22 @@ normlab_toast_get_text (NormlabToast *self)
              : NULL;
 }
 
-/* Once folded away it must not take clicks from what lies beneath. */
+static gboolean
+vanish (gpointer user_data)
+{
+  NormlabToast *self = user_data;
+
+  if (self->revealer != NULL && !gtk_revealer_get_reveal_child (GTK_REVEALER (self->revealer)))
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once folded away it must not take clicks from what lies beneath; but a button must not vanish in the
+ * middle of its own click, which GTK then never lets go of. */
 static void
 on_child_revealed (NormlabToast *self)
 {
-  if (!gtk_revealer_get_reveal_child (GTK_REVEALER (self->revealer)))
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_idle_add_full (G_PRIORITY_DEFAULT, vanish, g_object_ref (self), g_object_unref);
 }
 
 static void

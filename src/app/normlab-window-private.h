@@ -52,6 +52,7 @@ struct _NormlabWindow
 
   gboolean table_placed;
   int table_height; /* to come back to from the projector; 0 elsewhere */
+  gboolean focus_by_keys; /* where the focus is, keys have moved it, not the pointer */
   gboolean last_saved; /* the last session is on disk as it is */
 };
 
@@ -72,6 +73,9 @@ void normlab_window_cancel_loading (NormlabWindow *self);
 
 /* normlab-window-view.c */
 void normlab_window_view_init (NormlabWindow *self);
+
+/* normlab-window-keys.c */
+void normlab_window_keys_init (NormlabWindow *self);
 
 /* normlab-window-export.c */
 void normlab_window_export_init (NormlabWindow *self);

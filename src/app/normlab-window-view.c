@@ -110,30 +110,6 @@ add_settings (NormlabWindow *self)
     }
 }
 
-/* Keys that are also typed, or mean something to what has the focus, come after it. */
-static void
-add_plain_keys (NormlabWindow *self)
-{
-  const struct
-  {
-    guint key;
-    const char *action;
-  } keys[] = {
-    { GDK_KEY_space, "win.pause" },    { GDK_KEY_period, "win.step" },
-    { GDK_KEY_KP_Decimal, "win.step" }, { GDK_KEY_Escape, "win.stop" },
-    { GDK_KEY_l, "win.switch-metric" }, { GDK_KEY_x, "win.switch-abscissa" },
-  };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
-                          gtk_named_action_new (keys[i].action)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-}
-
 static const GActionEntry entries[] = {
   { .name = "reset-zoom", .activate = on_reset_zoom },
   { .name = "projector", .state = "false", .change_state = on_projector },
@@ -146,7 +122,6 @@ normlab_window_view_init (NormlabWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   add_settings (self);
-  add_plain_keys (self);
 
   g_settings_bind (self->settings, "panel-visible", self->compare_panel, "visible",
                    G_SETTINGS_BIND_GET);

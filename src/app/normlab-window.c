@@ -122,6 +122,7 @@ set_up (NormlabWindow *self)
   g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
 
   normlab_window_view_init (self);
+  normlab_window_keys_init (self);
   normlab_window_train_init (self);
   normlab_window_data_init (self);
   normlab_window_export_init (self);

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-window-private.h"
+
+/* Keys without Control: those that one also types, or that mean something to what has the focus. */
+
+static gboolean
+is_typing (NormlabWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && GTK_IS_EDITABLE (focus);
+}
+
+static gboolean
+is_in_popover (NormlabWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
+}
+
+/* The space bar pauses, also when a button has the focus because it was clicked: it would be pressed once
+ * more otherwise. Who came to the button by keys means the button. */
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller,
+                guint key,
+                guint code,
+                GdkModifierType modifiers,
+                NormlabWindow *self)
+{
+  switch (key)
+    {
+    case GDK_KEY_Tab:
+    case GDK_KEY_ISO_Left_Tab:
+    case GDK_KEY_Up:
+    case GDK_KEY_Down:
+    case GDK_KEY_Left:
+    case GDK_KEY_Right:
+      self->focus_by_keys = TRUE;
+      return GDK_EVENT_PROPAGATE;
+
+    case GDK_KEY_space:
+      if (self->focus_by_keys || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0
+          || is_typing (self) || is_in_popover (self)
+          || !g_action_group_get_action_enabled (G_ACTION_GROUP (self), "pause"))
+        return GDK_EVENT_PROPAGATE;
+      g_action_group_activate_action (G_ACTION_GROUP (self), "pause", NULL);
+      return GDK_EVENT_STOP;
+
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+/* GTK may leave the focus with a row that is gone; no key would reach the window then. */
+static gboolean
+rescue_focus (gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && gtk_widget_get_root (focus) != GTK_ROOT (self))
+    {
+      gtk_window_set_focus (GTK_WINDOW (self), NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (self->run_table));
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_removed (NormlabWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, rescue_focus, g_object_ref (self), g_object_unref);
+}
+
+static void
+on_pressed (GtkGestureClick *gesture, int n, double x, double y, NormlabWindow *self)
+{
+  self->focus_by_keys = FALSE;
+}
+
+static void
+add_space (NormlabWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+/* What has the focus comes first. */
+static void
+add_plain_keys (NormlabWindow *self)
+{
+  const struct
+  {
+    guint key;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_space, "win.pause" },    { GDK_KEY_period, "win.step" },
+    { GDK_KEY_KP_Decimal, "win.step" }, { GDK_KEY_Escape, "win.stop" },
+    { GDK_KEY_l, "win.switch-metric" }, { GDK_KEY_x, "win.switch-abscissa" },
+    { GDK_KEY_0, "win.reset-zoom" },    { GDK_KEY_KP_0, "win.reset-zoom" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
+                          gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+void
+normlab_window_keys_init (NormlabWindow *self)
+{
+  add_plain_keys (self);
+  add_space (self);
+  g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-window.h"
+
+#include "normlab-chart-view.h"
+#include "normlab-compare-panel.h"
+#include "normlab-run-table.h"
+#include "normlab-test-hands.h"
+#include "normlab-train-bar.h"
+
+/* The whole window in the hands of somebody who sees it: nothing but clicks and keys. */
+
+static void
+set_up (NormlabTestWindow *self, gconstpointer data)
+{
+  normlab_test_window_set_up (self, data);
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=60\n");
+  normlab_test_hands_focus (GTK_WINDOW (self->window));
+}
+
+static GtkWidget *
+find_in (GtkWidget *parent, GType type, const char *name)
+{
+  GtkWidget *widget = normlab_test_ui_find (parent, type, name);
+
+  g_assert_nonnull (widget);
+  return widget;
+}
+
+static GtkWidget *
+find (NormlabTestWindow *self, GType type, const char *name)
+{
+  return find_in (GTK_WIDGET (self->window), type, name);
+}
+
+static const char *
+get_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  if (GTK_IS_INSCRIPTION (widget))
+    return gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+  if (GTK_IS_CHECK_BUTTON (widget))
+    return gtk_check_button_get_label (GTK_CHECK_BUTTON (widget));
+  return NULL;
+}
+
+/* The first descendant on screen that shows a text. */
+static GtkWidget *
+find_text (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (g_strcmp0 (get_text (widget), text) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  GtkWidget *parent;
+  const char *text;
+} Place;
+
+static gboolean
+is_shown (gpointer place)
+{
+  return find_text (((Place *) place)->parent, ((Place *) place)->text) != NULL;
+}
+
+/* Waits until a text is on screen, and clicks on it. */
+static void
+click_with (GtkWidget *parent, const char *text, guint button)
+{
+  Place place = { parent, text };
+
+  g_test_message ("%s", text);
+  normlab_test_ui_wait (is_shown, &place, 5);
+  normlab_test_hands_click (find_text (parent, text), 0.5, 0.5, button, 1);
+}
+
+static void
+click (GtkWidget *parent, const char *text)
+{
+  click_with (parent, text, 1);
+}
+
+static void
+press (NormlabTestWindow *self, const char *keys)
+{
+  normlab_test_hands_press (GTK_WINDOW (self->window), keys);
+}
+
+static NormlabRunState
+get_state (NormlabTestWindow *self, guint i)
+{
+  return normlab_run_get_state (normlab_run_item_get_run (normlab_test_window_get_item (self, i)));
+}
+
+static GtkWidget *
+get_panel (NormlabTestWindow *self)
+{
+  return find (self, NORMLAB_TYPE_COMPARE_PANEL, NULL);
+}
+
+/* Tick, train, tick, train: the main job. */
+static void
+test_tick_and_train (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *panel = get_panel (self);
+
+  click (panel, "Train 1 network");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+  normlab_test_window_wait_done (self);
+  g_assert_cmpint (get_state (self, 0), ==, NORMLAB_RUN_FINISHED);
+
+  click (panel, "off");
+  click (panel, "ReLU");
+  g_assert_nonnull (find_text (panel, "Train 4 networks"));
+  press (self, "ctrl+Return");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 5);
+  normlab_test_window_wait_done (self);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint (get_state (self, i), ==, NORMLAB_RUN_FINISHED);
+
+  /* The last of a group stays ticked. */
+  click (panel, "off");
+  click (panel, "on");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_text (panel, "on"))));
+}
+
+/* Keys that mean something elsewhere are only typed where one types. */
+static void
+test_add_a_value (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *panel = get_panel (self);
+  GtkWidget *entry = find_in (find_in (panel, GTK_TYPE_WIDGET, "init"), GTK_TYPE_ENTRY, NULL);
+
+  normlab_test_hands_click (entry, 0.5, 0.5, 1, 1);
+  normlab_test_hands_type (GTK_WINDOW (self->window), "0.05x l");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "0.05x l");
+  press (self, "BackSpace BackSpace BackSpace Return");
+  g_assert_nonnull (find_text (panel, "σ = 0.05"));
+  g_assert_nonnull (find_text (panel, "Train 2 networks"));
+
+  normlab_test_hands_type (GTK_WINDOW (self->window), "-1");
+  press (self, "Return");
+  g_assert_null (find_text (panel, "σ = -1"));
+  g_assert_nonnull (find_text (panel, "Train 2 networks"));
+}
+
+static gboolean
+has_sample (gpointer item)
+{
+  return normlab_run_get_n_samples (normlab_run_item_get_run (item)) > 0;
+}
+
+static gboolean
+is_paused (gpointer item)
+{
+  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_PAUSED;
+}
+
+static gboolean
+is_running (gpointer item)
+{
+  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_RUNNING;
+}
+
+static void
+test_keys_of_training (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabRunItem *item;
+  NormlabRun *run;
+  guint n;
+
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=1000000\n");
+  press (self, "ctrl+Return");
+  item = normlab_test_window_get_item (self, 0);
+  run = normlab_run_item_get_run (item);
+  normlab_test_ui_wait (has_sample, item, 20);
+  normlab_test_hands_click (find (self, NORMLAB_TYPE_CHART_VIEW, NULL), 0.5, 0.5, 1, 1);
+
+  press (self, "space");
+  normlab_test_ui_wait (is_paused, item, 5);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 12);
+  n = normlab_run_get_n_samples (run);
+  press (self, "period period period");
+  normlab_test_ui_wait (is_paused, item, 5);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 12);
+  g_assert_cmpuint (normlab_run_get_n_samples (run), >, n);
+  g_assert_cmpuint (normlab_run_get_n_samples (run), <=, n + 3);
+
+  press (self, "space");
+  normlab_test_ui_wait (is_running, item, 5);
+  press (self, "Escape");
+  normlab_test_window_wait_done (self);
+  g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_STOPPED);
+}
+
+/* Who pressed the button with the pointer and then the space bar means to pause, not to press it again. */
+static void
+test_space_after_a_click (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *panel = get_panel (self);
+  NormlabRunItem *item;
+
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=1000000\n");
+  click (panel, "off");
+  click (panel, "off");
+  click (panel, "Train 1 network");
+  item = normlab_test_window_get_item (self, 0);
+  normlab_test_ui_wait (has_sample, item, 20);
+  press (self, "space");
+  normlab_test_ui_wait (is_paused, item, 5);
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+  press (self, "Escape");
+  normlab_test_window_wait_done (self);
+}
+
+static void
+get_range (NormlabChartView *view, double *min, double *max)
+{
+  NormlabChartScale x = { 0 }, y = { 0 };
+
+  g_assert_true (normlab_chart_view_get_zoom (view, &x, &y));
+  *min = x.min;
+  *max = x.max;
+}
+
+static void
+test_chart (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabChartView *view = NORMLAB_CHART_VIEW (find (self, NORMLAB_TYPE_CHART_VIEW, NULL));
+  GtkWidget *chart = GTK_WIDGET (view);
+  double min, max, width;
+
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=200\nbatch-norm=on;off\n");
+  press (self, "ctrl+Return");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_frames (chart, 4);
+  g_assert_false (normlab_chart_view_get_zoomed (view));
+
+  normlab_test_hands_click (chart, 0.5, 0.5, 4, 3);
+  g_assert_true (normlab_chart_view_get_zoomed (view));
+  get_range (view, &min, &max);
+  width = max - min;
+  g_assert_cmpfloat (width, <, 200);
+  normlab_test_hands_click (chart, 0.5, 0.5, 5, 1);
+  get_range (view, &min, &max);
+  g_assert_cmpfloat (max - min, >, width);
+  press (self, "0");
+  g_assert_false (normlab_chart_view_get_zoomed (view));
+
+  normlab_test_hands_drag (chart, 0.4, 0.3, 0.7, 0.8);
+  g_assert_true (normlab_chart_view_get_zoomed (view));
+  get_range (view, &min, &max);
+  g_assert_cmpfloat (min, >, 20);
+  g_assert_cmpfloat (max, <, 180);
+  normlab_test_hands_click (chart, 0.5, 0.5, 1, 2);
+  g_assert_false (normlab_chart_view_get_zoomed (view));
+}
+
+static void
+test_undo (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
+  GtkWidget *menu = find_in (table, GTK_TYPE_POPOVER_MENU, NULL);
+
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=60\nseed=0;1;2\n");
+  press (self, "ctrl+Return");
+  normlab_test_window_wait_done (self);
+
+  click_with (table, "finished", 3);
+  click (menu, "Remove");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 2);
+  press (self, "ctrl+z");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 3);
+
+  press (self, "ctrl+shift+Delete");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
+  click (GTK_WIDGET (self->window), "Undo");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 3);
+}
+
+static void
+test_views (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *panel = get_panel (self);
+
+  press (self, "F9");
+  g_assert_false (gtk_widget_get_mapped (panel));
+  press (self, "F9");
+  g_assert_true (gtk_widget_get_mapped (panel));
+
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=60\n");
+  press (self, "ctrl+Return");
+  normlab_test_window_wait_done (self);
+  click (GTK_WIDGET (self->window), "Loss");
+  {
+    g_autoptr (GVariant) state
+        = g_action_group_get_action_state (G_ACTION_GROUP (self->window), "metric");
+
+    g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "loss");
+  }
+  press (self, "F11");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (self->window), "projector"));
+  press (self, "F11");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (self->window), "projector"));
+}
+
+#define add(name, function)                                                                        \
+  g_test_add ("/ui/end-to-end/" name, NormlabTestWindow, NULL, set_up, function,                   \
+              normlab_test_window_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  normlab_test_ui_init (&argc, &argv);
+  if (!normlab_test_hands_exist ())
+    {
+      g_print ("1..0 # SKIP there is no xdotool to press keys and buttons with\n");
+      return 77;
+    }
+
+  add ("tick-and-train", test_tick_and_train);
+  add ("add-a-value", test_add_a_value);
+  add ("keys-of-training", test_keys_of_training);
+  add ("space-after-a-click", test_space_after_a_click);
+  add ("chart", test_chart);
+  add ("undo", test_undo);
+  add ("views", test_views);
+
+  return g_test_run ();
+}
