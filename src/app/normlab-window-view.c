@@ -4,7 +4,7 @@
 #include "normlab-window-private.h"
 
 /* How much larger the chart is drawn on a projector; the style sheet does the rest. */
-#define PROJECTOR_SCALE 1.4
+#define PROJECTOR_SCALE 1.6
 /* The part of the height that is left to the table there, at most. */
 #define PROJECTOR_TABLE 0.2
 
