@@ -37,7 +37,7 @@ make_name (NormlabRun *run, guint varying, gboolean data_varies, GHashTable *cou
   guint n;
 
   if (varying == 0 && data_varies)
-    name = g_strdup (normlab_run_get_dataset_name (run));
+    name = g_strdup (normlab_dataset_name_get_label (normlab_run_get_dataset_name (run)));
   else
     name = normlab_recipe_get_name (normlab_run_get_recipe (run), varying);
   if (varying != 0 && data_varies)
@@ -45,7 +45,8 @@ make_name (NormlabRun *run, guint varying, gboolean data_varies, GHashTable *cou
       g_autofree char *recipe = g_steal_pointer (&name);
 
       /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
-      name = g_strconcat (recipe, _ (", "), normlab_run_get_dataset_name (run), NULL);
+      name = g_strconcat (recipe, _ (", "),
+                          normlab_dataset_name_get_label (normlab_run_get_dataset_name (run)), NULL);
     }
 
   n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name)) + 1;

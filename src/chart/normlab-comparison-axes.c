@@ -9,11 +9,29 @@
 /* An axis of seconds is never shorter. */
 #define MIN_SECONDS 0.1
 
+/* What all runs are, where they are all the same but for their seeds; NULL elsewhere. */
+static char *
+create_title (const NormlabComparison *self)
+{
+  NormlabRecipe recipe;
+
+  if (self->runs->len == 0 || (self->varying & ~(1u << NORMLAB_DIMENSION_SEED)) != 0
+      || self->data_names->len > 1)
+    return NULL;
+  if (self->runs->len == 1)
+    return normlab_comparison_get_run_name (self, 0);
+  recipe = self->recipes[0];
+  if (self->varying != 0)
+    recipe.seed = 0;
+  return normlab_recipe_get_name (&recipe, 0);
+}
+
 void
 normlab_comparison_set_titles (NormlabComparison *self)
 {
   NormlabChartModel *model = self->model;
   gboolean seconds = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS;
+  g_autofree char *title = create_title (self);
 
   /* Translators: the title of the chart's x axis */
   normlab_chart_axis_set_title (&model->x, seconds ? _("seconds of training") : _("step"));
@@ -25,14 +43,7 @@ normlab_comparison_set_titles (NormlabComparison *self)
     /* Translators: the titles of the chart's y axis */
     normlab_chart_axis_set_title (&model->y,
                                   self->options.training ? _("accuracy") : _("test accuracy"));
-  if (self->runs->len == 1)
-    {
-      g_autofree char *name = normlab_comparison_get_run_name (self, 0);
-
-      normlab_chart_model_set_title (model, name);
-    }
-  else
-    normlab_chart_model_set_title (model, NULL);
+  normlab_chart_model_set_title (model, title);
 }
 
 static gboolean

@@ -82,6 +82,20 @@ add_trace (NormlabComparison *self, guint run, guint n_runs, const char *name, d
   return &g_array_index (self->traces, NormlabTrace, self->traces->len - 1);
 }
 
+/* Whether a run is among those whose mean is drawn: it is shown, and there is no newer one with its seed,
+ * which would say the same once more. */
+static gboolean
+is_counted (const NormlabComparison *self, guint i, const guint *groups)
+{
+  if (!self->looks[i].shown)
+    return FALSE;
+  for (guint j = i + 1; j < self->runs->len; j++)
+    if (groups[j] == groups[i] && self->looks[j].shown
+        && self->recipes[j].seed == self->recipes[i].seed)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 add_mean (NormlabComparison *self, guint first, const guint *groups, guint n_runs)
 {
@@ -89,8 +103,8 @@ add_mean (NormlabComparison *self, guint first, const guint *groups, guint n_run
   NormlabTrace *trace = add_trace (self, first, n_runs, name, 1);
   guint n = 0;
 
-  for (guint i = first; i < self->runs->len; i++)
-    if (groups[i] == groups[first] && self->looks[i].shown)
+  for (guint i = 0; i < self->runs->len; i++)
+    if (groups[i] == groups[first] && is_counted (self, i, groups))
       trace->sources[n++].run = normlab_comparison_get_run (self, i);
   self->n_means++;
 }
@@ -120,17 +134,20 @@ count_alike (const NormlabComparison *self, guint i)
   return n;
 }
 
-/* How many of the runs that are shown belong to each group of seeds. */
+/* How many seeds each group of runs has that differ in nothing else, as far as they are shown. */
 static guint *
 count_groups (const NormlabComparison *self, guint *groups)
 {
   g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  guint n_data = MAX (self->data_names->len, 1);
   guint *counts;
 
   normlab_mapping_number (self->recipes, self->runs->len, ALL & ~SEED, known, groups);
-  counts = g_new0 (guint, MAX (known->len, 1));
   for (guint i = 0; i < self->runs->len; i++)
-    if (self->looks[i].shown)
+    groups[i] = groups[i] * n_data + self->data[i];
+  counts = g_new0 (guint, MAX (known->len * n_data, 1));
+  for (guint i = 0; i < self->runs->len; i++)
+    if (is_counted (self, i, groups))
       counts[groups[i]]++;
   return counts;
 }
@@ -142,7 +159,7 @@ add_lines (NormlabComparison *self, guint n_seeds[2])
   gboolean banded = normlab_comparison_is_banded (self);
   g_autofree guint *groups = g_new0 (guint, MAX (n, 1));
   g_autofree guint *counts = count_groups (self, groups);
-  g_autofree gboolean *begun = g_new0 (gboolean, MAX (n, 1));
+  g_autofree gboolean *begun = g_new0 (gboolean, MAX (n, 1) * MAX (self->data_names->len, 1));
 
   for (guint i = 0; banded && i < n; i++)
     {

@@ -16,6 +16,7 @@ typedef struct
 /**
  * NormlabComparison:
  * @names: those that people gave, one for each run; each nullable
+ * @data: which of @data_names (of char) each run was trained on
  * @chosen: the mapping set by hand, with @by_hand
  * @mapping: the one in use
  * @varying: bit d is set when the runs differ in dimension d
@@ -31,6 +32,8 @@ struct _NormlabComparison
   GPtrArray *names;
   NormlabRecipe *recipes;
   NormlabLook *looks;
+  guint *data;
+  GPtrArray *data_names;
   gboolean by_hand;
   NormlabMapping chosen;
   NormlabMapping mapping;

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "normlab-comparison-private.h"
+
+#include <glib/gi18n-lib.h>
 
 static void
 clear_trace (gpointer data)
@@ -16,6 +20,7 @@ normlab_comparison_new (void)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->colors = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   self->panels = g_ptr_array_new_with_free_func (g_free);
+  self->data_names = g_ptr_array_new_with_free_func (g_free);
   self->model = normlab_chart_model_new ();
   self->traces = g_array_new (FALSE, TRUE, sizeof (NormlabTrace));
   g_array_set_clear_func (self->traces, clear_trace);
@@ -34,6 +39,8 @@ normlab_comparison_free (NormlabComparison *self)
   g_ptr_array_unref (self->names);
   g_free (self->recipes);
   g_free (self->looks);
+  g_free (self->data);
+  g_ptr_array_unref (self->data_names);
   g_array_unref (self->colors);
   g_ptr_array_unref (self->panels);
   normlab_chart_model_free (self->model);
@@ -126,12 +133,26 @@ get_panel_title (const NormlabRecipe *column,
   return normlab_recipe_get_name (&both, column_dimensions | row_dimensions);
 }
 
+/* The title of a panel that shows one of several data sets. */
+static char *
+add_data_title (const NormlabComparison *self, char *title, guint data)
+{
+  const char *label = normlab_dataset_name_get_label (g_ptr_array_index (self->data_names, data));
+  g_autofree char *recipe = title;
+
+  if (self->data_names->len == 1)
+    return g_steal_pointer (&recipe);
+  /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
+  return *recipe == '\0' ? g_strdup (label) : g_strconcat (recipe, _(", "), label, NULL);
+}
+
+/* Accuracies on different data are not to be compared: each data set has panels of its own. */
 static void
 place_runs (NormlabComparison *self)
 {
   guint column_dimensions = normlab_mapping_get_dimensions (&self->mapping, NORMLAB_CHANNEL_COLUMN);
   guint row_dimensions = normlab_mapping_get_dimensions (&self->mapping, NORMLAB_CHANNEL_ROW);
-  guint n = self->runs->len;
+  guint n = self->runs->len, n_data = MAX (self->data_names->len, 1);
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   g_autofree guint *column = g_new (guint, MAX (n, 1));
@@ -143,16 +164,19 @@ place_runs (NormlabComparison *self)
   normlab_mapping_number (self->recipes, n, row_dimensions, rows, row);
 
   for (guint i = 0; i < n; i++)
-    self->looks[i].panel = row[i] * columns->len + column[i];
+    self->looks[i].panel = (row[i] * columns->len + column[i]) * n_data + self->data[i];
   g_ptr_array_set_size (self->panels, 0);
   for (guint r = 0; r < rows->len; r++)
     for (guint c = 0; c < columns->len; c++)
-      g_ptr_array_add (self->panels,
-                       get_panel_title (&g_array_index (columns, NormlabRecipe, c),
-                                        column_dimensions, &g_array_index (rows, NormlabRecipe, r),
-                                        row_dimensions));
+      for (guint d = 0; d < n_data; d++)
+        {
+          char *title = get_panel_title (&g_array_index (columns, NormlabRecipe, c), column_dimensions,
+                                         &g_array_index (rows, NormlabRecipe, r), row_dimensions);
+
+          g_ptr_array_add (self->panels, add_data_title (self, title, d));
+        }
   /* A single row goes on in a second one where that suits the size better. */
-  self->n_columns = row_dimensions == 0 ? 0 : columns->len;
+  self->n_columns = row_dimensions == 0 ? 0 : columns->len * n_data;
 }
 
 static void
@@ -184,6 +208,19 @@ shares_runs (const NormlabComparison *self, GPtrArray *runs)
   return FALSE;
 }
 
+static guint
+number_data (NormlabComparison *self, const char *name)
+{
+  guint i;
+
+  if (!g_ptr_array_find_with_equal_func (self->data_names, name, g_str_equal, &i))
+    {
+      i = self->data_names->len;
+      g_ptr_array_add (self->data_names, g_strdup (name));
+    }
+  return i;
+}
+
 void
 normlab_comparison_set_runs (NormlabComparison *self, GPtrArray *runs, const char *const *names)
 {
@@ -198,8 +235,11 @@ normlab_comparison_set_runs (NormlabComparison *self, GPtrArray *runs, const cha
   g_ptr_array_set_size (self->names, 0);
   g_free (self->recipes);
   g_free (self->looks);
+  g_free (self->data);
+  g_ptr_array_set_size (self->data_names, 0);
   self->recipes = g_new0 (NormlabRecipe, MAX (runs->len, 1));
   self->looks = g_new0 (NormlabLook, MAX (runs->len, 1));
+  self->data = g_new0 (guint, MAX (runs->len, 1));
   for (guint i = 0; i < runs->len; i++)
     {
       NormlabRun *run = g_ptr_array_index (runs, i);
@@ -208,6 +248,7 @@ normlab_comparison_set_runs (NormlabComparison *self, GPtrArray *runs, const cha
       g_ptr_array_add (self->names, g_strdup (names != NULL ? names[i] : NULL));
       self->recipes[i] = *normlab_run_get_recipe (run);
       self->looks[i].shown = TRUE;
+      self->data[i] = number_data (self, normlab_run_get_dataset_name (run));
     }
   /* Their samples may be gone with them. */
   g_array_set_size (self->traces, 0);

@@ -159,17 +159,10 @@ choose_automatically (NormlabMapping *self,
                       guint n_recipes,
                       guint varying)
 {
-  guint rest = varying & ~BATCH_NORM;
-  guint n = count (recipes, n_recipes, varying);
+  guint rest = varying == BATCH_NORM ? varying : varying & ~BATCH_NORM;
   guint n_rest = count (recipes, n_recipes, rest);
 
-  /* Alone, or where only some have been trained both with and without. */
-  if (varying == BATCH_NORM || (n != 2 * n_rest && n <= NORMLAB_MAPPING_MAX_COLORS))
-    rest = varying;
-  else
-    set_all (self, varying & BATCH_NORM, NORMLAB_CHANNEL_DASH);
-
-  n_rest = count (recipes, n_recipes, rest);
+  set_all (self, varying & ~rest, NORMLAB_CHANNEL_DASH);
   if (n_rest <= NORMLAB_MAPPING_MAX_COLORS && !is_product (recipes, n_recipes, rest))
     set_all (self, rest, NORMLAB_CHANNEL_COLOR);
   else if (rest != 0)

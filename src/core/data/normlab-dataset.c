@@ -248,6 +248,15 @@ normlab_dataset_get_name (const NormlabDataset *self)
 }
 
 const char *
+normlab_dataset_name_get_label (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  /* Translators: the name of a data set, within a sentence or after a comma */
+  return g_str_equal (name, "builtin") ? _("built-in digits") : name;
+}
+
+const char *
 normlab_dataset_get_path (const NormlabDataset *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
