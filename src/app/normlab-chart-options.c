@@ -173,5 +173,6 @@ normlab_chart_options_class_init (NormlabChartOptionsClass *klass)
 static void
 normlab_chart_options_init (NormlabChartOptions *self)
 {
+  self->is_automatic = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -399,6 +399,9 @@ normlab_chart_pane_init (NormlabChartPane *self)
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->names = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Nothing stands there that cannot be had. */
+  g_object_bind_property (self->last_button, "sensitive", self->last_button, "visible",
+                          G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->options, "mapping-changed", G_CALLBACK (on_mapping_changed), self,
                            G_CONNECT_SWAPPED);
 }

@@ -61,8 +61,11 @@ make_text (NormlabRunColumn column)
   GtkWidget *text = gtk_inscription_new (NULL);
   guint width = normlab_run_column_get_width (column);
 
+  /* What tells runs apart may well stand at the end of their names. */
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+                                     column == NORMLAB_RUN_COLUMN_NAME
+                                         ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE
+                                         : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), width);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), width);
   if (normlab_run_column_is_numeric (column))

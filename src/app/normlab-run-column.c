@@ -28,7 +28,7 @@ normlab_run_column_get_width (NormlabRunColumn self)
     case NORMLAB_RUN_COLUMN_NAME:
       return 26;
     case NORMLAB_RUN_COLUMN_STATE:
-      return 17;
+      return 14;
     case NORMLAB_RUN_COLUMN_LOSS:
       return 7;
     case NORMLAB_RUN_COLUMN_SECONDS:

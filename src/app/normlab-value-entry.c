@@ -93,6 +93,17 @@ leave_cb (NormlabValueEntry *self)
   normlab_value_entry_commit (self);
 }
 
+/* What was there before; the window takes the focus away. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  NormlabValueEntry *self = NORMLAB_VALUE_ENTRY (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), self->text);
+  show_message (self, NULL);
+  return FALSE;
+}
+
 /* While somebody mends a text, the complaint about the old one is out of date. */
 static void
 changed_cb (NormlabValueEntry *self)
@@ -207,6 +218,7 @@ normlab_value_entry_class_init (NormlabValueEntryClass *klass)
                                   g_signal_accumulator_first_wins, NULL, NULL, G_TYPE_BOOLEAN, 2,
                                   G_TYPE_STRING, G_TYPE_POINTER);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/normlab/Normlab/normlab-value-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabValueEntry, entry);

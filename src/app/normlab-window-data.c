@@ -58,6 +58,7 @@ take (NormlabWindow *self, NormlabDataset *dataset)
   if (normlab_dataset_get_path (dataset) != NULL)
     remember (self, normlab_dataset_get_path (dataset));
   normlab_data_button_set_dataset (self->data_button, dataset);
+  normlab_window_complain_of_data (self, NULL);
 }
 
 /* Nothing is lost by data that cannot be read: the old ones stay, or else there are the built-in. */
@@ -65,7 +66,7 @@ static void
 fail (NormlabWindow *self, const char *message)
 {
   g_clear_pointer (&self->pending, g_array_unref);
-  normlab_window_complain (self, message);
+  normlab_window_complain_of_data (self, message);
   if (self->dataset != NULL)
     normlab_data_button_set_dataset (self->data_button, self->dataset);
   else
@@ -145,7 +146,7 @@ static void
 on_open_data (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   normlab_window_choose (user_data, _("Open a Folder with IDX Files"),
-                         GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL, on_folder_chosen);
+                         GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL, NULL, on_folder_chosen);
 }
 
 static gboolean

@@ -4,8 +4,10 @@
 #include "normlab-window-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "normlab-chart-export.h"
+#include "normlab-error.h"
 #include "normlab-output.h"
 #include "normlab-results.h"
 
@@ -13,14 +15,14 @@
 #define MIN_WIDTH 480
 #define MIN_HEIGHT 320
 
-/* Says that it has been done, or what went wrong. */
+/* Says that it has been done, or what went wrong: @error is NULL when nothing did. */
 static void
-report (NormlabWindow *self, gboolean ok, const char *path, GError *error)
+report (NormlabWindow *self, const char *path, const GError *error)
 {
   g_autofree char *name = g_filename_display_basename (path);
   g_autofree char *text = NULL;
 
-  if (!ok)
+  if (error != NULL)
     {
       normlab_window_complain (self, error->message);
       return;
@@ -30,20 +32,25 @@ report (NormlabWindow *self, gboolean ok, const char *path, GError *error)
   normlab_toast_show (self->toast, text, NULL, NULL);
 }
 
-/* What the runs have in common, and the data: beneath the chart and in the file's metadata. */
-static char *
-create_caption (GPtrArray *runs)
+/* The chart as it leaves the program: with a caption, until uncaption_chart(). */
+static NormlabChartModel *
+caption_chart (NormlabWindow *self)
 {
-  g_autofree NormlabRecipe *recipes = g_new (NormlabRecipe, runs->len);
-  g_autofree char *common = NULL;
-  guint varying;
+  NormlabComparison *comparison = normlab_chart_pane_get_comparison (self->chart_pane);
+  NormlabChartModel *model = normlab_comparison_get_model (comparison);
+  g_autofree char *caption = normlab_comparison_get_caption (comparison);
+  g_autofree char *details = normlab_comparison_get_details (comparison);
 
-  for (guint i = 0; i < runs->len; i++)
-    recipes[i] = *normlab_run_get_recipe (g_ptr_array_index (runs, i));
-  varying = normlab_recipes_get_varying (recipes, runs->len);
-  common = normlab_recipe_get_name (&recipes[0], ((1u << NORMLAB_N_DIMENSIONS) - 1) & ~varying);
-  return g_strdup_printf ("Normlab %s · %s · %s", PACKAGE_VERSION,
-                          normlab_run_get_dataset_name (g_ptr_array_index (runs, 0)), common);
+  normlab_chart_model_set_caption (model, caption);
+  normlab_chart_model_set_details (model, details);
+  return model;
+}
+
+static void
+uncaption_chart (NormlabChartModel *model)
+{
+  normlab_chart_model_set_caption (model, NULL);
+  normlab_chart_model_set_details (model, NULL);
 }
 
 static void
@@ -58,10 +65,7 @@ static gboolean
 export_chart (NormlabWindow *self, const char *path, GError **error)
 {
   NormlabChartView *view = normlab_chart_pane_get_view (self->chart_pane);
-  NormlabChartModel *model
-      = normlab_comparison_get_model (normlab_chart_pane_get_comparison (self->chart_pane));
-  g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
-  g_autofree char *caption = create_caption (runs);
+  NormlabChartModel *model = caption_chart (self);
   NormlabChartScale x, y;
   gboolean zoomed = normlab_chart_view_get_zoom (view, &x, &y);
   NormlabChartStyle style;
@@ -71,20 +75,44 @@ export_chart (NormlabWindow *self, const char *path, GError **error)
 
   get_size (GTK_WIDGET (view), &width, &height);
   normlab_chart_style_init (&style, NORMLAB_CHART_THEME_PRINT);
-  normlab_chart_model_set_caption (model, caption);
   layout = normlab_chart_layout_new (model, &style, width, height, zoomed ? &x : NULL,
                                      zoomed ? &y : NULL);
   ok = normlab_chart_export_layout (path, layout, error);
-  normlab_chart_model_set_caption (model, NULL);
+  uncaption_chart (model);
   return ok;
 }
 
+/* A name without an ending means a PNG. But nobody was asked about a file that is there already. */
+static char *
+complete_path (const char *path, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *completed = NULL;
+
+  if (strchr (base, '.') != NULL)
+    return g_strdup (path);
+  completed = g_strconcat (path, ".png", NULL);
+  if (g_file_test (completed, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *name = g_filename_display_basename (completed);
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   /* Translators: the name of a file, twice */
+                   _("“%s” exists already: to replace it, write its name in full, “%s”"), name, name);
+      return NULL;
+    }
+  return g_steal_pointer (&completed);
+}
+
 static void
-on_chart_chosen (NormlabWindow *self, const char *path)
+on_chart_chosen (NormlabWindow *self, const char *chosen)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *path = complete_path (chosen, &error);
 
-  report (self, export_chart (self, path, &error), path, error);
+  if (path != NULL)
+    export_chart (self, path, &error);
+  report (self, path != NULL ? path : chosen, error);
 }
 
 static void
@@ -93,19 +121,23 @@ on_results_chosen (NormlabWindow *self, const char *path)
   g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
   g_autoptr (GError) error = NULL;
   g_autofree char *csv = normlab_results_to_csv (runs);
-  gboolean ok = normlab_output_write (path, csv, -1, &error);
 
-  report (self, ok, path, error);
+  normlab_output_write (path, csv, -1, &error);
+  report (self, path, error);
 }
 
 static void
 on_export_chart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  const char *const patterns[] = { "*.svg", "*.pdf", "*.png", NULL };
+  const char *const patterns[] = { "*.png", "*.svg", "*.pdf", NULL };
+  NormlabWindow *self = user_data;
+  NormlabComparison *comparison = normlab_chart_pane_get_comparison (self->chart_pane);
+  gboolean loss = normlab_comparison_get_options (comparison)->metric == NORMLAB_METRIC_LOSS;
 
-  /* Translators: the proposed name of a file; its ending must stay */
-  normlab_window_choose (user_data, _("Export the Chart"), GTK_FILE_CHOOSER_ACTION_SAVE,
-                         _("accuracy.png"), patterns, on_chart_chosen);
+  normlab_window_choose (self, _("Export the Chart"), GTK_FILE_CHOOSER_ACTION_SAVE,
+                         /* Translators: the proposed names of a file; their ending must stay */
+                         loss ? _("loss.png") : _("accuracy.png"), _("Pictures (PNG, SVG, PDF)"),
+                         patterns, on_chart_chosen);
 }
 
 static void
@@ -115,7 +147,7 @@ on_export_results (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 
   /* Translators: the proposed name of a file; its ending must stay */
   normlab_window_choose (user_data, _("Export the Results"), GTK_FILE_CHOOSER_ACTION_SAVE,
-                         _("results.csv"), patterns, on_results_chosen);
+                         _("results.csv"), _("Tables (CSV)"), patterns, on_results_chosen);
 }
 
 static void
@@ -123,8 +155,10 @@ on_copy_chart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
   NormlabChartView *view = normlab_chart_pane_get_view (self->chart_pane);
+  NormlabChartModel *model = caption_chart (self);
   g_autoptr (GdkTexture) texture = normlab_chart_view_create_texture (view);
 
+  uncaption_chart (model);
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
   normlab_toast_show (self->toast, _("The chart has been copied"), NULL, NULL);
 }
@@ -136,6 +170,7 @@ on_draw_page (NormlabWindow *self, GtkPrintContext *context)
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
   double paper_width = gtk_print_context_get_width (context);
   double paper_height = gtk_print_context_get_height (context);
+  NormlabChartModel *model = caption_chart (self);
   double width, height, scale;
 
   /* As large as the paper lets it be, with text in the proportion that it has on screen. */
@@ -144,6 +179,7 @@ on_draw_page (NormlabWindow *self, GtkPrintContext *context)
   cairo_scale (cr, scale, scale);
   normlab_chart_view_draw (NORMLAB_CHART_VIEW (view), cr, paper_width / scale,
                            MIN (paper_height / scale, height * 1.2));
+  uncaption_chart (model);
 }
 
 static void

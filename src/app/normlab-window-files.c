@@ -30,6 +30,7 @@ normlab_window_choose (NormlabWindow *self,
                        const char *title,
                        GtkFileChooserAction action,
                        const char *name,
+                       const char *kind,
                        const char *const *patterns,
                        NormlabWindowChosen chosen)
 {
@@ -44,9 +45,8 @@ normlab_window_choose (NormlabWindow *self,
   if (patterns != NULL)
     {
       g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-      g_autofree char *label = g_strjoinv (", ", (char **) patterns);
 
-      gtk_file_filter_set_name (filter, label);
+      gtk_file_filter_set_name (filter, kind);
       for (guint i = 0; patterns[i] != NULL; i++)
         gtk_file_filter_add_pattern (filter, patterns[i]);
       gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
@@ -103,7 +103,8 @@ on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *const patterns[] = { "*.experiment", "*.normlab", NULL };
 
   normlab_window_choose (user_data, _("Open an Experiment or a Session"),
-                         GTK_FILE_CHOOSER_ACTION_OPEN, NULL, patterns, on_open_chosen);
+                         GTK_FILE_CHOOSER_ACTION_OPEN, NULL, _("Experiments and sessions"), patterns,
+                         on_open_chosen);
 }
 
 /* The name that a title suggests, without what file systems object to. */
@@ -143,7 +144,7 @@ on_save_experiment (GSimpleAction *action, GVariant *parameter, gpointer user_da
   g_autofree char *name = create_name (get_title (self), ".experiment");
 
   normlab_window_choose (self, _("Save the Choices as an Experiment"), GTK_FILE_CHOOSER_ACTION_SAVE,
-                         name, patterns, on_save_experiment_chosen);
+                         name, _("Experiments"), patterns, on_save_experiment_chosen);
 }
 
 static void
@@ -164,7 +165,7 @@ on_save_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autofree char *name = create_name (get_title (self), ".normlab");
 
   normlab_window_choose (self, _("Save the Runs as a Session"), GTK_FILE_CHOOSER_ACTION_SAVE, name,
-                         patterns, on_save_session_chosen);
+                         _("Sessions"), patterns, on_save_session_chosen);
 }
 
 /* The last session: written when training has ended and when the window closes. */
@@ -250,13 +251,13 @@ normlab_window_keep_session (NormlabWindow *self, gboolean wait)
   g_task_run_in_thread (task, write_in_thread);
 }
 
-/* The choices, for the next start. */
+/* The choices, for the next start; without a title when they are somebody's own. */
 
 static void
 save_choices (NormlabWindow *self)
 {
-  g_autoptr (NormlabExperiment) experiment
-      = normlab_compare_create_experiment (self->compare, get_title (self));
+  g_autoptr (NormlabExperiment) experiment = normlab_compare_create_experiment (
+      self->compare, normlab_compare_get_title (self->compare));
   g_autofree char *text = normlab_experiment_to_data (experiment);
 
   g_settings_set_string (self->settings, "experiment", text);

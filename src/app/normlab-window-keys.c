@@ -97,6 +97,21 @@ add_space (NormlabWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
+/* Who is typing wants to leave the field, and loses no training by it. */
+static gboolean
+on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  NormlabWindow *self = NORMLAB_WINDOW (widget);
+
+  if (is_typing (self))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  else if (g_action_group_get_action_enabled (G_ACTION_GROUP (self), "stop"))
+    g_action_group_activate_action (G_ACTION_GROUP (self), "stop", NULL);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /* What has the focus comes first. */
 static void
 add_plain_keys (NormlabWindow *self)
@@ -107,7 +122,7 @@ add_plain_keys (NormlabWindow *self)
     const char *action;
   } keys[] = {
     { GDK_KEY_space, "win.pause" },    { GDK_KEY_period, "win.step" },
-    { GDK_KEY_KP_Decimal, "win.step" }, { GDK_KEY_Escape, "win.stop" },
+    { GDK_KEY_KP_Decimal, "win.step" },
     { GDK_KEY_l, "win.switch-metric" }, { GDK_KEY_x, "win.switch-abscissa" },
     { GDK_KEY_0, "win.reset-zoom" },    { GDK_KEY_KP_0, "win.reset-zoom" },
   };
@@ -119,6 +134,10 @@ add_plain_keys (NormlabWindow *self)
         GTK_SHORTCUT_CONTROLLER (controller),
         gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
                           gtk_named_action_new (keys[i].action)));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_callback_action_new (on_escape, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 

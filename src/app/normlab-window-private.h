@@ -50,14 +50,20 @@ struct _NormlabWindow
   /* Borrowed */
   NormlabCompare *compare; /* of the panel */
 
+  GPtrArray *complaints; /* of char: what the info bar says */
+  char *data_complaint;  /* and of data; NULL for nothing */
+
   gboolean table_placed;
   int table_height; /* to come back to from the projector; 0 elsewhere */
   gboolean focus_by_keys; /* where the focus is, keys have moved it, not the pointer */
   gboolean last_saved; /* the last session is on disk as it is */
 };
 
-/* Shows a sentence about what went wrong, above everything until it is closed. */
+/* Shows a sentence about what went wrong, above everything until it is closed, beneath those that have
+ * not been closed yet. */
 void normlab_window_complain (NormlabWindow *self, const char *text);
+/* The same about data, in place of what was said of others before; NULL when they are there. */
+void normlab_window_complain_of_data (NormlabWindow *self, const char *text);
 
 /* normlab-window-train.c */
 void normlab_window_train_init (NormlabWindow *self);
@@ -87,12 +93,14 @@ gboolean normlab_window_open_session (NormlabWindow *self, const char *path);
 /* The runs as they are, for the next start; at once when @wait. */
 void normlab_window_keep_session (NormlabWindow *self, gboolean wait);
 
-/* A chooser for a file or folder, which answers with its path; @name (nullable): what is proposed. */
+/* A chooser for a file or folder, which answers with its path. @name (nullable): what is proposed. @kind
+ * (nullable, with @patterns): what people call files of such names. */
 typedef void (*NormlabWindowChosen) (NormlabWindow *self, const char *path);
 void normlab_window_choose (NormlabWindow *self,
                             const char *title,
                             GtkFileChooserAction action,
                             const char *name,
+                            const char *kind,
                             const char *const *patterns,
                             NormlabWindowChosen chosen);
 

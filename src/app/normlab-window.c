@@ -10,17 +10,49 @@
 
 G_DEFINE_FINAL_TYPE (NormlabWindow, normlab_window, GTK_TYPE_APPLICATION_WINDOW)
 
+/* So many complaints are shown together; older ones make room. */
+#define MAX_COMPLAINTS 3
+
+static void
+update_complaints (NormlabWindow *self)
+{
+  g_autoptr (GString) text = g_string_new (self->data_complaint);
+
+  for (guint i = 0; i < self->complaints->len; i++)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
+                            (const char *) g_ptr_array_index (self->complaints, i));
+  if (text->len > 0)
+    gtk_label_set_text (self->info_label, text->str);
+  gtk_info_bar_set_revealed (self->info_bar, text->len > 0);
+}
+
 void
 normlab_window_complain (NormlabWindow *self, const char *text)
 {
-  gtk_label_set_text (self->info_label, text);
-  gtk_info_bar_set_revealed (self->info_bar, TRUE);
+  guint i;
+
+  /* Once more is not twice. */
+  if (g_ptr_array_find_with_equal_func (self->complaints, text, g_str_equal, &i))
+    g_ptr_array_remove_index (self->complaints, i);
+  if (self->complaints->len == MAX_COMPLAINTS)
+    g_ptr_array_remove_index (self->complaints, 0);
+  g_ptr_array_add (self->complaints, g_strdup (text));
+  update_complaints (self);
+}
+
+void
+normlab_window_complain_of_data (NormlabWindow *self, const char *text)
+{
+  g_free (self->data_complaint);
+  self->data_complaint = g_strdup (text);
+  update_complaints (self);
 }
 
 static void
 on_info_response (NormlabWindow *self)
 {
-  gtk_info_bar_set_revealed (self->info_bar, FALSE);
+  g_ptr_array_set_size (self->complaints, 0);
+  normlab_window_complain_of_data (self, NULL);
 }
 
 static void
@@ -35,11 +67,32 @@ on_chart_hovered (NormlabWindow *self, NormlabRunItem *item)
   normlab_run_table_set_marked (self->run_table, item);
 }
 
+/* On the data that the run was trained on. Of a run from a session only their name is known. */
 static void
 on_run_again (NormlabWindow *self, NormlabRunItem *item)
 {
-  if (self->dataset != NULL)
-    normlab_lab_train_again (self->lab, item, self->dataset);
+  NormlabRun *run = normlab_run_item_get_run (item);
+  NormlabDataset *dataset = normlab_run_get_dataset (run);
+  const char *name = normlab_run_get_dataset_name (run);
+
+  if (dataset == NULL && self->dataset != NULL
+      && g_strcmp0 (normlab_dataset_get_name (self->dataset), name) == 0)
+    dataset = self->dataset;
+  if (dataset != NULL)
+    {
+      self->last_saved = FALSE;
+      normlab_lab_train_again (self->lab, item, dataset);
+    }
+  else
+    {
+      g_autofree char *text
+          /* Translators: a run's name, then that of a data set, twice */
+          = g_strdup_printf (_("“%s” was trained on the data set “%s”: to train it again, open “%s” first"),
+                             normlab_run_item_get_name (item), normlab_dataset_name_get_label (name),
+                             normlab_dataset_name_get_label (name));
+
+      normlab_window_complain (self, text);
+    }
 }
 
 static void
@@ -170,6 +223,7 @@ normlab_window_dispose (GObject *object)
   g_clear_pointer (&self->pending, g_array_unref);
   g_clear_object (&self->chooser);
   g_clear_object (&self->print_settings);
+  g_clear_pointer (&self->data_complaint, g_free);
   /* Workers are joined here, whatever else may hold on to the lab. */
   if (self->lab != NULL)
     g_object_run_dispose (G_OBJECT (self->lab));
@@ -180,6 +234,14 @@ normlab_window_dispose (GObject *object)
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (normlab_window_parent_class)->dispose (object);
+}
+
+static void
+normlab_window_finalize (GObject *object)
+{
+  g_ptr_array_unref (NORMLAB_WINDOW (object)->complaints);
+
+  G_OBJECT_CLASS (normlab_window_parent_class)->finalize (object);
 }
 
 static void
@@ -214,6 +276,7 @@ normlab_window_class_init (NormlabWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = normlab_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = normlab_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = normlab_window_close_request;
 
   g_type_ensure (NORMLAB_TYPE_CHART_PANE);
@@ -229,6 +292,7 @@ normlab_window_class_init (NormlabWindowClass *klass)
 static void
 normlab_window_init (NormlabWindow *self)
 {
+  self->complaints = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up (self);
 }

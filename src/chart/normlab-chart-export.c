@@ -52,10 +52,20 @@ finish (cairo_surface_t *surface, cairo_status_t status)
   return status;
 }
 
+/* What files say of the chart; NULL for nothing. */
+static char *
+create_description (const NormlabChartModel *model)
+{
+  if (model->caption == NULL || model->details == NULL)
+    return g_strdup (model->caption != NULL ? model->caption : model->details);
+  return g_strconcat (model->caption, "\n\n", model->details, NULL);
+}
+
 static GByteArray *
 write_svg (const NormlabChartLayout *layout, cairo_status_t *status)
 {
   const NormlabChartModel *model = layout->model;
+  g_autofree char *description = create_description (model);
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface
       = cairo_svg_surface_create_for_stream (append_bytes, bytes, layout->width, layout->height);
@@ -63,7 +73,7 @@ write_svg (const NormlabChartLayout *layout, cairo_status_t *status)
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
   *status = draw_on (surface, 1, layout);
   *status = finish (surface, *status);
-  normlab_chart_picture_describe_svg (bytes, model->title, model->caption);
+  normlab_chart_picture_describe_svg (bytes, model->title, description);
   return bytes;
 }
 
@@ -71,6 +81,7 @@ static GByteArray *
 write_pdf (const NormlabChartLayout *layout, cairo_status_t *status)
 {
   const NormlabChartModel *model = layout->model;
+  g_autofree char *description = create_description (model);
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
       append_bytes, bytes, layout->width * PDF_SCALE, layout->height * PDF_SCALE);
@@ -78,8 +89,8 @@ write_pdf (const NormlabChartLayout *layout, cairo_status_t *status)
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Normlab " PACKAGE_VERSION);
   if (model->title != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, model->title);
-  if (model->caption != NULL)
-    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, model->caption);
+  if (description != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, description);
   *status = draw_on (surface, PDF_SCALE, layout);
   *status = finish (surface, *status);
   return bytes;
@@ -89,6 +100,7 @@ static GByteArray *
 write_png (const NormlabChartLayout *layout, cairo_status_t *status)
 {
   const NormlabChartModel *model = layout->model;
+  g_autofree char *description = create_description (model);
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_image_surface_create (
       CAIRO_FORMAT_RGB24, (int) (layout->width * PNG_SCALE), (int) (layout->height * PNG_SCALE));
@@ -97,7 +109,7 @@ write_png (const NormlabChartLayout *layout, cairo_status_t *status)
   if (*status == CAIRO_STATUS_SUCCESS)
     *status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
   *status = finish (surface, *status);
-  normlab_chart_picture_describe_png (bytes, model->title, model->caption, PNG_SCALE);
+  normlab_chart_picture_describe_png (bytes, model->title, description, PNG_SCALE);
   return bytes;
 }
 

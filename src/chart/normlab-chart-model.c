@@ -46,6 +46,7 @@ normlab_chart_model_free (NormlabChartModel *self)
 
   g_free (self->title);
   g_free (self->caption);
+  g_free (self->details);
   g_free (self->x.title);
   g_free (self->y.title);
   g_ptr_array_unref (self->panels);
@@ -88,6 +89,12 @@ void
 normlab_chart_model_set_caption (NormlabChartModel *self, const char *caption)
 {
   set_text (&self->caption, caption);
+}
+
+void
+normlab_chart_model_set_details (NormlabChartModel *self, const char *details)
+{
+  set_text (&self->details, details);
 }
 
 guint

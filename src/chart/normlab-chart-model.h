@@ -91,6 +91,8 @@ typedef struct
  * NormlabChartModel:
  * @title: (nullable): above everything
  * @caption: (nullable): beneath everything, in small type
+ * @details: (nullable): not drawn, but written into files after the caption, where their format keeps
+ *   such things
  * @panels: the title of each panel (or ""); panels share their axes
  * @n_columns: panels side by side; 0: as many as suit the size
  *
@@ -100,6 +102,7 @@ typedef struct
 {
   char *title;
   char *caption;
+  char *details;
   NormlabChartAxis x, y;
   GPtrArray *panels;  /* of char */
   guint n_columns;
@@ -116,6 +119,7 @@ void normlab_chart_model_clear (NormlabChartModel *self);
 
 void normlab_chart_model_set_title (NormlabChartModel *self, const char *title);
 void normlab_chart_model_set_caption (NormlabChartModel *self, const char *caption);
+void normlab_chart_model_set_details (NormlabChartModel *self, const char *details);
 
 /* Adds a panel and returns its index. */
 guint normlab_chart_model_add_panel (NormlabChartModel *self, const char *title);

@@ -104,6 +104,13 @@ NormlabChartModel *normlab_comparison_get_model (NormlabComparison *self);
  * each stands ("12 networks after 400 of 1000 steps. Best test accuracy: ReLU, He, 0.914. …"). */
 char *normlab_comparison_get_summary (NormlabComparison *self);
 
+/* What to write beneath the chart when it leaves the program: version, data, what the shown runs have in
+ * common, and their seeds. */
+char *normlab_comparison_get_caption (const NormlabComparison *self);
+/* The recipes of the shown runs as a file of an experiment has them, from which each can be trained
+ * again to the same bits. */
+char *normlab_comparison_get_details (const NormlabComparison *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabComparison, normlab_comparison_free)
 
 G_END_DECLS

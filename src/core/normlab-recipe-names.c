@@ -28,7 +28,7 @@ normlab_dimension_get_title (NormlabDimension dimension)
     [NORMLAB_DIMENSION_WEIGHT_DECAY] = N_("Weight decay"),
     [NORMLAB_DIMENSION_DROPOUT] = N_("Dropout"),
     [NORMLAB_DIMENSION_UPDATE] = N_("Update"),
-    [NORMLAB_DIMENSION_ITERATIONS] = N_("Iterations"),
+    [NORMLAB_DIMENSION_ITERATIONS] = N_("Steps"),
     [NORMLAB_DIMENSION_INTERVAL] = N_("Interval"),
     [NORMLAB_DIMENSION_SEED] = N_("Seed"),
   };

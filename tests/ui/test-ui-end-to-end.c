@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-test-window.h"
 
+#include <string.h>
+
 #include "normlab-chart-view.h"
 #include "normlab-compare-panel.h"
 #include "normlab-run-table.h"
 #include "normlab-test-hands.h"
+#include "normlab-toast.h"
 #include "normlab-train-bar.h"
 
 /* The whole window in the hands of somebody who sees it: nothing but clicks and keys. */
@@ -316,6 +319,121 @@ test_views (NormlabTestWindow *self, gconstpointer data)
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (self->window), "projector"));
 }
 
+static GtkWindow *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWindow *dialog = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_FILE_CHOOSER_DIALOG (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        dialog = window;
+    }
+  return dialog;
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  return find_dialog () != NULL;
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return find_dialog () == NULL;
+}
+
+/* Presses the keys that ask for a file, and types its name. */
+static void
+save_as (NormlabTestWindow *self, const char *keys, const char *path)
+{
+  GtkWindow *dialog;
+
+  press (self, keys);
+  normlab_test_ui_wait (has_dialog, NULL, 5);
+  dialog = find_dialog ();
+  normlab_test_hands_focus (dialog);
+  normlab_test_hands_press (dialog, "ctrl+a");
+  normlab_test_hands_type (dialog, path);
+  press (self, "Return");
+  normlab_test_ui_wait (has_no_dialog, NULL, 5);
+  normlab_test_hands_focus (GTK_WINDOW (self->window));
+}
+
+static gboolean
+is_complaining (gpointer window)
+{
+  return gtk_info_bar_get_revealed (
+      GTK_INFO_BAR (find_in (GTK_WIDGET (window), GTK_TYPE_INFO_BAR, NULL)));
+}
+
+/* A picture tells what it shows; one that cannot be written is a sentence. */
+static void
+test_export (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *chart = g_build_filename (self->folder, "chart", NULL);
+  g_autofree char *png = g_strconcat (chart, ".png", NULL);
+  g_autofree char *svg = g_build_filename (self->folder, "chart.svg", NULL);
+  g_autofree char *odd = g_build_filename (self->folder, "chart.odd", NULL);
+  g_autofree char *csv = g_build_filename (self->folder, "results.csv", NULL);
+  g_autofree char *text = NULL;
+  GtkWidget *toast = find (self, NORMLAB_TYPE_TOAST, NULL);
+
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=60\nseed=3;4\n");
+  press (self, "ctrl+Return");
+  normlab_test_window_wait_done (self);
+
+  save_as (self, "ctrl+e", chart);
+  g_assert_false (is_complaining (self->window));
+  g_assert_true (g_file_test (png, G_FILE_TEST_EXISTS));
+  g_assert_cmpstr (normlab_toast_get_text (NORMLAB_TOAST (toast)), ==, "chart.png has been written");
+
+  save_as (self, "ctrl+e", svg);
+  g_assert_true (g_file_get_contents (svg, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "seeds 3–4"));
+  g_assert_nonnull (strstr (text, "seed=4"));
+
+  save_as (self, "ctrl+shift+e", csv);
+  g_assert_true (g_file_test (csv, G_FILE_TEST_EXISTS));
+  g_assert_false (is_complaining (self->window));
+
+  save_as (self, "ctrl+e", odd);
+  g_assert_true (is_complaining (self->window));
+  g_assert_false (g_file_test (odd, G_FILE_TEST_EXISTS));
+
+  /* Nobody was asked about a file whose name was completed. */
+  save_as (self, "ctrl+e", chart);
+  g_assert_true (is_complaining (self->window));
+}
+
+/* Escape in a field gives back what was there, and stops nothing. */
+static void
+test_escape (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *entry
+      = find_in (find_in (get_panel (self), GTK_TYPE_WIDGET, "init"), GTK_TYPE_ENTRY, NULL);
+  NormlabRunItem *item;
+
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=1000000\n");
+  press (self, "ctrl+Return");
+  item = normlab_test_window_get_item (self, 0);
+  normlab_test_ui_wait (has_sample, item, 20);
+
+  normlab_test_hands_click (entry, 0.5, 0.5, 1, 1);
+  normlab_test_hands_type (GTK_WINDOW (self->window), "0.7");
+  press (self, "Escape");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_null (find_text (get_panel (self), "σ = 0.7"));
+  g_assert_true (is_running (item));
+  press (self, "Escape");
+  normlab_test_window_wait_done (self);
+  g_assert_cmpint (get_state (self, 0), ==, NORMLAB_RUN_STOPPED);
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/ui/end-to-end/" name, NormlabTestWindow, NULL, set_up, function,                   \
               normlab_test_window_tear_down)
@@ -337,6 +455,8 @@ main (int argc, char *argv[])
   add ("chart", test_chart);
   add ("undo", test_undo);
   add ("views", test_views);
+  add ("export", test_export);
+  add ("escape", test_escape);
 
   return g_test_run ();
 }
