@@ -4,8 +4,6 @@
 #include "normlab-window-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <errno.h>
-#include <glib/gstdio.h>
 
 #include "normlab-output.h"
 
@@ -116,8 +114,8 @@ create_name (const char *title, const char *ending)
   return g_strdelimit (g_steal_pointer (&name), "/\\:", '-');
 }
 
-static const char *
-get_title (NormlabWindow *self)
+const char *
+normlab_window_get_title (NormlabWindow *self)
 {
   const char *title = normlab_compare_get_title (self->compare);
 
@@ -128,7 +126,7 @@ static void
 on_save_experiment_chosen (NormlabWindow *self, const char *path)
 {
   g_autoptr (NormlabExperiment) experiment
-      = normlab_compare_create_experiment (self->compare, get_title (self));
+      = normlab_compare_create_experiment (self->compare, normlab_window_get_title (self));
   g_autofree char *text = normlab_experiment_to_data (experiment);
   g_autoptr (GError) error = NULL;
 
@@ -141,7 +139,7 @@ on_save_experiment (GSimpleAction *action, GVariant *parameter, gpointer user_da
 {
   const char *const patterns[] = { "*.experiment", NULL };
   NormlabWindow *self = user_data;
-  g_autofree char *name = create_name (get_title (self), ".experiment");
+  g_autofree char *name = create_name (normlab_window_get_title (self), ".experiment");
 
   normlab_window_choose (self, _("Save the Choices as an Experiment"), GTK_FILE_CHOOSER_ACTION_SAVE,
                          name, _("Experiments"), patterns, on_save_experiment_chosen);
@@ -153,7 +151,7 @@ on_save_session_chosen (NormlabWindow *self, const char *path)
   g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
   g_autoptr (GError) error = NULL;
 
-  if (runs->len > 0 && !normlab_session_save (path, get_title (self), runs, &error))
+  if (runs->len > 0 && !normlab_session_save (path, normlab_window_get_title (self), runs, &error))
     normlab_window_complain (self, error->message);
 }
 
@@ -162,93 +160,10 @@ on_save_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *const patterns[] = { "*.normlab", NULL };
   NormlabWindow *self = user_data;
-  g_autofree char *name = create_name (get_title (self), ".normlab");
+  g_autofree char *name = create_name (normlab_window_get_title (self), ".normlab");
 
   normlab_window_choose (self, _("Save the Runs as a Session"), GTK_FILE_CHOOSER_ACTION_SAVE, name,
                          _("Sessions"), patterns, on_save_session_chosen);
-}
-
-/* The last session: written when training has ended and when the window closes. */
-
-static char *
-get_last_path (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "normlab", "last.normlab", NULL);
-}
-
-static void
-update_open_last (NormlabWindow *self)
-{
-  g_autofree char *path = get_last_path ();
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "open-last");
-  gboolean empty = g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0;
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
-                               empty && g_file_test (path, G_FILE_TEST_EXISTS));
-}
-
-static void
-on_open_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  NormlabWindow *self = user_data;
-  g_autofree char *path = get_last_path ();
-
-  self->last_saved = TRUE;
-  normlab_window_open_session (self, path);
-}
-
-static void
-write_session (NormlabSession *session)
-{
-  g_autofree char *path = get_last_path ();
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *text = normlab_session_format (session);
-  g_autoptr (GError) error = NULL;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0
-      || !normlab_output_write (path, text, -1, &error))
-    g_message ("%s: %s", path, error != NULL ? error->message : g_strerror (errno));
-}
-
-static void
-write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  write_session (data);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* In the main thread: runs are let go of where they were made. */
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  normlab_session_free (user_data);
-}
-
-void
-normlab_window_keep_session (NormlabWindow *self, gboolean wait)
-{
-  g_autoptr (GPtrArray) runs = NULL;
-  NormlabSession *session;
-  g_autoptr (GTask) task = NULL;
-
-  if (self->last_saved)
-    return;
-  runs = normlab_lab_create_run_array (self->lab);
-  if (runs->len == 0)
-    return;
-
-  self->last_saved = TRUE;
-  session = normlab_session_new (get_title (self), runs);
-  if (wait)
-    {
-      write_session (session);
-      normlab_session_free (session);
-      return;
-    }
-  /* Runs that have ended do not change any more, so another thread may read them. */
-  task = g_task_new (NULL, NULL, on_written, session);
-  g_task_set_task_data (task, session, NULL);
-  g_task_run_in_thread (task, write_in_thread);
 }
 
 /* The choices, for the next start; without a title when they are somebody's own. */
@@ -280,7 +195,6 @@ static const GActionEntry entries[] = {
   { .name = "open", .activate = on_open },
   { .name = "save-experiment", .activate = on_save_experiment },
   { .name = "save-session", .activate = on_save_session },
-  { .name = "open-last", .activate = on_open_last },
 };
 
 static void
@@ -290,7 +204,6 @@ on_runs_changed (NormlabWindow *self)
   GAction *save = g_action_map_lookup_action (G_ACTION_MAP (self), "save-session");
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (save), any);
-  update_open_last (self);
 }
 
 void

@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _NormlabKeeper NormlabKeeper;
+
 /* The window's parts: normlab-window.c puts it together, the others add actions for a concern each
  * and know what happens when they are activated. */
 
@@ -50,6 +52,7 @@ struct _NormlabWindow
   /* Borrowed */
   NormlabCompare *compare; /* of the panel */
 
+  NormlabKeeper *keeper; /* of the last session */
   GPtrArray *complaints; /* of char: what the info bar says */
   char *data_complaint;  /* and of data; NULL for nothing */
 
@@ -90,6 +93,12 @@ void normlab_window_export_init (NormlabWindow *self);
 void normlab_window_files_init (NormlabWindow *self);
 gboolean normlab_window_open_experiment (NormlabWindow *self, const char *path);
 gboolean normlab_window_open_session (NormlabWindow *self, const char *path);
+/* What people call what is ticked, or else their own experiment. */
+const char *normlab_window_get_title (NormlabWindow *self);
+
+/* normlab-window-keep.c */
+void normlab_window_keep_init (NormlabWindow *self);
+void normlab_keeper_unref (NormlabKeeper *self);
 /* The runs as they are, for the next start; at once when @wait. */
 void normlab_window_keep_session (NormlabWindow *self, gboolean wait);
 

@@ -180,6 +180,7 @@ set_up (NormlabWindow *self)
   normlab_window_data_init (self);
   normlab_window_export_init (self);
   normlab_window_files_init (self);
+  normlab_window_keep_init (self);
 }
 
 NormlabLab *
@@ -239,7 +240,10 @@ normlab_window_dispose (GObject *object)
 static void
 normlab_window_finalize (GObject *object)
 {
-  g_ptr_array_unref (NORMLAB_WINDOW (object)->complaints);
+  NormlabWindow *self = NORMLAB_WINDOW (object);
+
+  g_ptr_array_unref (self->complaints);
+  normlab_keeper_unref (self->keeper);
 
   G_OBJECT_CLASS (normlab_window_parent_class)->finalize (object);
 }

@@ -161,6 +161,7 @@ test_last_session (NormlabTestWindow *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (session->runs->len, ==, 1);
   g_assert_cmpint (normlab_run_get_state (session->runs->pdata[0]), ==, NORMLAB_RUN_STOPPED);
+  g_assert_cmpuint (normlab_run_get_n_samples (session->runs->pdata[0]), >, 0);
 
   self->window = normlab_window_new (self->application, self->folder);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
