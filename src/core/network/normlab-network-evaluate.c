@@ -120,6 +120,8 @@ finish_layer (const NormlabNetwork *self,
   const NormlabLayer *l = &self->layers[layer];
   gboolean hidden = layer + 1 < self->n_layers;
 
+  if (normlab_stop_requested (e->stop))
+    return;
   if (hidden)
     evaluate_hidden (self, l, e, rows, l->batch_norm);
   if (observer != NULL)

@@ -23,12 +23,18 @@
 #define ROUNDING_ERROR 0.502
 /* Beyond, floats might overflow on the way. */
 #define LARGEST 1e30
+/* What a layer's operations lose beside their share of U where results vanish: half of the least float,
+ * for each of up to 2³¹ times that it counts. */
+#define UNDERFLOW 0x1p-118
 
+/* Of @size, per_sum is always 0. */
 typedef struct
 {
   NormlabBound size;
   NormlabBound error;
 } Unit;
+
+static const Unit unknown = { .error = { .fixed = INFINITY } };
 
 static NormlabBound
 add (NormlabBound a, NormlabBound b)
@@ -48,15 +54,21 @@ constant (double value)
   return (NormlabBound){ .fixed = value };
 }
 
-/* What is not a number counts as largest. */
 static NormlabBound
 larger (NormlabBound a, NormlabBound b)
 {
   return (NormlabBound){
-    b.per_ink <= a.per_ink ? a.per_ink : b.per_ink,
-    b.per_sum <= a.per_sum ? a.per_sum : b.per_sum,
-    b.fixed <= a.fixed ? a.fixed : b.fixed,
+    MAX (a.per_ink, b.per_ink),
+    MAX (a.per_sum, b.per_sum),
+    MAX (a.fixed, b.fixed),
   };
+}
+
+/* FALSE also for what is not a number. */
+static gboolean
+is_small (NormlabBound x)
+{
+  return x.per_ink < LARGEST && x.fixed < LARGEST;
 }
 
 /* Σ x w + b, x from 0 to 1, |w| at most @largest and rounded to multiples of 1 / factor in one of the
@@ -68,9 +80,11 @@ first_affine (float largest, float factor, float bias)
   double quantization = factor > 0 ? ROUNDING_ERROR / (double) factor : 0;
   double weight = (double) largest, shift = fabs ((double) bias);
 
+  if (weight > 0 && !(factor > 0))
+    return unknown;
   return (Unit){
     .size = { .per_ink = weight, .fixed = shift },
-    .error = { quantization + 4 * U * weight, U * weight, U * shift },
+    .error = { quantization + 4 * U * weight, U * weight, U * shift + UNDERFLOW },
   };
 }
 
@@ -79,12 +93,13 @@ static Unit
 normalize (Unit x, float mean, float scale, float beta)
 {
   double factor = fabs ((double) scale);
-  NormlabBound size = add (times (factor, add (x.size, constant (fabs ((double) mean)))),
-                           constant (fabs ((double) beta)));
+  NormlabBound before = add (x.size, constant (fabs ((double) mean)));
+  NormlabBound size = add (times (factor, before), constant (fabs ((double) beta)));
+  NormlabBound rounding = add (times (8 * U, size), constant (UNDERFLOW));
 
-  if (!(size.per_ink < LARGEST && size.per_sum < LARGEST && size.fixed < LARGEST))
-    return (Unit){ .error = constant (INFINITY) };
-  return (Unit){ size, add (times (factor, x.error), times (8 * U, size)) };
+  if (!is_small (before))
+    return unknown;
+  return (Unit){ size, add (times (factor, x.error), rounding) };
 }
 
 /* The activation and, in evaluation, the share that dropout keeps. */
@@ -99,7 +114,7 @@ activate (const NormlabNetwork *self, Unit x)
 
   if (!is_relu)
     error = add (error, constant (2 * ACTIVATION_ERROR));
-  return (Unit){ size, add (error, times (4 * U, size)) };
+  return (Unit){ size, add (error, add (times (4 * U, size), constant (UNDERFLOW))) };
 }
 
 /* x W + b in floats both ways; in: inputs, out: units. */
@@ -120,7 +135,7 @@ affine (const NormlabNetwork *self, const NormlabLayer *l, const Unit *in, Unit 
         out[k].error = add (out[k].error, times (weight, in[j].error));
       }
   for (gsize k = 0; k < l->units; k++)
-    out[k].error = add (out[k].error, times (rounding, out[k].size));
+    out[k].error = add (out[k].error, add (times (rounding, out[k].size), constant (UNDERFLOW)));
 }
 
 /* From what an affine layer gives to what the next one takes. */
@@ -133,10 +148,13 @@ follow (const NormlabNetwork *self, guint layer, Unit *units)
 
   for (gsize j = 0; j < l->units; j++)
     {
+      /* Without batch norm there is the conversion from integers all the same. */
       units[j] = l->batch_norm ? normalize (units[j], mean[j],
                                             gamma[j] / sqrtf (variance[j] + NORMLAB_BATCH_NORM_EPSILON),
                                             beta[j])
                                : normalize (units[j], 0, 1, 0);
+      if (!is_small (units[j].size))
+        units[j] = unknown;
       if (layer + 1 < self->n_layers)
         units[j] = activate (self, units[j]);
     }
@@ -173,8 +191,12 @@ normlab_screening_bound (const NormlabNetwork *self,
     }
 
   for (gsize k = 0; k < l->units; k++)
-    most = larger (most, out[k].error);
-  if (!isfinite (most.per_ink) || !isfinite (most.per_sum) || !isfinite (most.fixed))
-    return constant (INFINITY);
+    {
+      NormlabBound error = out[k].error;
+
+      if (!isfinite (error.per_ink + error.per_sum + error.fixed))
+        return unknown.error;
+      most = larger (most, error);
+    }
   return add (times (1.01, most), constant (1e-30));
 }

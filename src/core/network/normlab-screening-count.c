@@ -7,8 +7,14 @@
 #include <math.h>
 
 #define ROWS NORMLAB_SCREENING_ROWS
-/* Where more than half are undecided after so many, nothing is gained by going on. */
-#define TRIAL_ROWS 1000
+/* Of a layer's full cost, what screening saves; the cost of a multiplication in a dense layer, as a share
+ * of one in the first; undecided images beside the share at which nothing is gained, by chance; a share
+ * that is not worth beginning for, and too few images to make up for the preparations. */
+#define SAVED_SHARE 0.55
+#define DENSE_COST 0.5
+#define SLACK 60
+#define MIN_SHARE 0.05
+#define MIN_IMAGES 200
 /* Two logits may be off, in opposite directions; and a hair for computing with the bound in floats. */
 #define MARGIN 2.001f
 
@@ -80,14 +86,31 @@ decide (Count *self, const NormlabPairs *pairs, NormlabBound bound, float *logit
     }
 }
 
+/* The share of undecided images, each of which costs a full evaluation, up to which screening the first
+ * layer gains more than that. */
+static double
+get_share (const NormlabNetwork *network, const NormlabSparse *x)
+{
+  const NormlabLayer *l = &network->layers[0];
+  double n_nonzero = (1 - normlab_sparse_get_zero_share (x)) * x->n_pixels;
+  double first = n_nonzero * (double) l->stride, later = 0;
+
+  for (guint i = 1; i < network->n_layers; i++)
+    later += DENSE_COST * network->layers[i].inputs * (double) network->layers[i].stride;
+  return SAVED_SHARE * first / (first + later + 1);
+}
+
 /* Returns how many images, from the first on, were looked at. */
 static gsize
-count_by_screening (Count *self, const NormlabPairs *pairs, const NormlabScreening *screening)
+count_by_screening (Count *self,
+                    const NormlabPairs *pairs,
+                    const NormlabScreening *screening,
+                    double share)
 {
   gsize n = self->x->n_images, first = 0;
 
   while (first < n && !normlab_stop_requested (self->stop)
-         && self->n_full + self->n_undecided <= MAX (first, TRIAL_ROWS) / 2)
+         && (double) (self->n_full + self->n_undecided) <= share * (double) first + SLACK)
     {
       gsize rows = MIN (ROWS, n - first);
       float *logits;
@@ -111,21 +134,23 @@ normlab_screening_count_right (const NormlabNetwork *self,
                                const guint8 *labels,
                                NormlabScratch *scratch,
                                NormlabStop stop,
-                               gsize *n_undecided)
+                               gsize *n_full)
 {
   Count count = { .network = self, .x = x, .labels = labels, .scratch = scratch, .stop = stop };
+  double share = get_share (self, x);
   NormlabScreening screening;
   gsize done = 0;
 
-  if (pairs != NULL && normlab_screening_init (&screening, self, scratch, stop))
+  if (pairs != NULL && share >= MIN_SHARE && x->n_images >= MIN_IMAGES
+      && normlab_screening_init (&screening, self, scratch, stop))
     {
       count.used = scratch->used;
-      done = count_by_screening (&count, pairs, &screening);
+      done = count_by_screening (&count, pairs, &screening, share);
     }
   else
     count.used = scratch->used;
   count_in_full (&count, NULL, done, x->n_images - done);
-  if (n_undecided != NULL)
-    *n_undecided = count.n_full;
+  if (n_full != NULL)
+    *n_full = count.n_full;
   return count.n_right;
 }

@@ -13,21 +13,9 @@
 #define LARGEST_FACTOR 1e20f
 
 static gsize
-count_pairs (const NormlabLayer *l)
+get_n_pairs (const NormlabLayer *l)
 {
   return (l->inputs + 1) / 2;
-}
-
-gsize
-normlab_screening_scratch (const NormlabNetwork *self, const NormlabPairs *pairs)
-{
-  const NormlabLayer *l = &self->layers[0];
-  gsize size = normlab_network_evaluate_scratch (self, NORMLAB_SCREENING_ROWS);
-
-  if (pairs != NULL && self->kernels->screening != NULL)
-    size += normlab_scratch_padded (count_pairs (l) * l->stride)
-            + 5 * normlab_scratch_padded (l->stride);
-  return size;
 }
 
 /* The largest |w| and Σ |w| of each column. FALSE when any is not finite. */
@@ -46,16 +34,16 @@ measure_columns (const NormlabNetwork *network, float *largest, float *sums, Nor
   return !normlab_any_not_finite (sums, l->stride);
 }
 
-/* The largest factors with which neither products nor sums overflow. sums becomes the factors. */
+/* The largest factors with which neither products nor sums overflow. */
 static void
-choose_factors (const NormlabLayer *l, const float *largest, float *sums)
+choose_factors (const NormlabLayer *l, const float *largest, const float *sums, float *factors)
 {
   for (gsize j = 0; j < l->stride; j++)
     {
       float for_sum = (LARGEST_SUM - (float) l->inputs) / (1.01f * sums[j]);
       float factor = MIN (LARGEST_PRODUCT / largest[j], for_sum);
 
-      sums[j] = largest[j] > 0 ? MIN (factor, LARGEST_FACTOR) : 0;
+      factors[j] = largest[j] > 0 ? MIN (factor, LARGEST_FACTOR) : 0;
     }
 }
 
@@ -64,7 +52,7 @@ quantize (const NormlabNetwork *network, const float *factors, gint32 *q, Normla
 {
   const NormlabLayer *l = &network->layers[0];
   const float *w = network->parameters + l->weights;
-  gsize piece = normlab_rows_per_piece (l->stride), n = count_pairs (l);
+  gsize piece = normlab_rows_per_piece (l->stride), n = get_n_pairs (l);
 
   for (gsize i = 0; i < n && !normlab_stop_requested (stop); i += piece)
     network->kernels->screening->quantize (w + 2 * i * l->stride, MIN (piece, n - i), l->stride,
@@ -94,6 +82,22 @@ set_scale (NormlabScreening *self,
     }
 }
 
+/* Rows as wide as the first layer that are taken below: scale, shift, what is measured of each column,
+ * factors, and batch norm's scale. */
+#define N_ROWS_OF_SCRATCH 6
+
+gsize
+normlab_screening_scratch (const NormlabNetwork *self, const NormlabPairs *pairs)
+{
+  const NormlabLayer *l = &self->layers[0];
+  gsize size = normlab_network_evaluate_scratch (self, NORMLAB_SCREENING_ROWS);
+
+  if (pairs != NULL && self->kernels->screening != NULL)
+    size += normlab_scratch_padded (get_n_pairs (l) * l->stride)
+            + N_ROWS_OF_SCRATCH * normlab_scratch_padded (l->stride);
+  return size;
+}
+
 gboolean
 normlab_screening_init (NormlabScreening *self,
                         const NormlabNetwork *network,
@@ -101,19 +105,20 @@ normlab_screening_init (NormlabScreening *self,
                         NormlabStop stop)
 {
   const NormlabLayer *l = &network->layers[0];
-  float *largest, *factors;
+  float *largest, *sums, *factors;
 
   if (network->kernels->screening == NULL)
     return FALSE;
 
-  self->q = (gint32 *) (gpointer) normlab_scratch_take (scratch, count_pairs (l) * l->stride);
+  self->q = (gint32 *) (gpointer) normlab_scratch_take (scratch, get_n_pairs (l) * l->stride);
   self->scale = normlab_scratch_take (scratch, l->stride);
   self->shift = normlab_scratch_take (scratch, l->stride);
   largest = normlab_scratch_take (scratch, l->stride);
+  sums = normlab_scratch_take (scratch, l->stride);
   factors = normlab_scratch_take (scratch, l->stride);
-  if (!measure_columns (network, largest, factors, stop))
+  if (!measure_columns (network, largest, sums, stop))
     return FALSE;
-  choose_factors (l, largest, factors);
+  choose_factors (l, largest, sums, factors);
   quantize (network, factors, self->q, stop);
   set_scale (self, network, factors, scratch);
   self->bound = normlab_screening_bound (network, largest, factors, stop);

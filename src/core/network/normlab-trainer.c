@@ -118,7 +118,6 @@ static gsize
 scratch_size (const NormlabTrainer *self)
 {
   gsize rows = self->recipe.batch_size;
-
   const NormlabPairs *pairs = normlab_dataset_get_pairs (self->dataset);
   gsize step = normlab_network_gradient_scratch (&self->network, rows);
   gsize batch = normlab_network_evaluate_scratch (&self->network, rows);

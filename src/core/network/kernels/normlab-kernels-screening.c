@@ -107,7 +107,7 @@ forward_pass (guint vectors,
           const gint32 *row = row_of (q, entry, stride);
           VectorInt values = (gint32) entry->values - (VectorInt){ 0 };
 
-          __builtin_prefetch (entry + AHEAD);
+          __builtin_prefetch ((gconstpointer) ((guintptr) entry + AHEAD * sizeof *entry));
           EACH (v, vectors)
             sum[v] += multiply_halves (values, load_integers (row + v * LANES));
         }
