@@ -2,6 +2,7 @@
 #include "normlab-test-window.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "normlab-chart-view.h"
 #include "normlab-compare-panel.h"
@@ -332,6 +333,78 @@ check_names (GtkWidget *widget)
     check_names (child);
 }
 
+/* The widget that activates an action. */
+static GtkWidget *
+find_actionable (GtkWidget *widget, const char *action)
+{
+  if (GTK_IS_ACTIONABLE (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_actionable (child, action);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+check_accessible (GtkWidget *widget, GtkAccessibleRole role, const char *label)
+{
+  g_assert_nonnull (widget);
+  gtk_test_accessible_assert_role (widget, role);
+  gtk_test_accessible_assert_property (widget, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+}
+
+static void
+test_controls (NormlabTestWindow *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *action;
+    GtkAccessibleRole role;
+    const char *label;
+  } controls[] = {
+    { "win.panel-visible", GTK_ACCESSIBLE_ROLE_BUTTON, "Show the choices" },
+    { "win.train", GTK_ACCESSIBLE_ROLE_BUTTON, "Train" },
+    { "win.pause", GTK_ACCESSIBLE_ROLE_BUTTON, "Pause" },
+    { "win.step", GTK_ACCESSIBLE_ROLE_BUTTON, "Step one interval" },
+    { "win.stop", GTK_ACCESSIBLE_ROLE_BUTTON, "Stop" },
+  };
+  static const struct
+  {
+    const char *name;
+    GtkAccessibleRole role;
+    const char *label;
+  } others[] = {
+    { "speed_drop_down", GTK_ACCESSIBLE_ROLE_COMBO_BOX, "Speed" },
+    { "view_drop_down", GTK_ACCESSIBLE_ROLE_COMBO_BOX, "View" },
+    { "smoothing", GTK_ACCESSIBLE_ROLE_SLIDER, "Smoothing" },
+  };
+  GtkWidget *window = GTK_WIDGET (self->window);
+  GtkWidget *button = normlab_test_ui_find (find (self, g_type_from_name ("NormlabDataButton"), NULL),
+                                            GTK_TYPE_MENU_BUTTON, NULL);
+  g_autofree char *data_label
+      = g_strdup_printf ("%s, 600 + 100 images, 10×10", strrchr (self->folder, '/') + 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    check_accessible (find_actionable (window, controls[i].action), controls[i].role,
+                      controls[i].label);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      GtkWidget *widget = g_str_equal (others[i].name, "smoothing")
+                              ? normlab_test_ui_find (window, GTK_TYPE_SCALE, NULL)
+                              : GTK_WIDGET (gtk_widget_get_template_child (window, NORMLAB_TYPE_WINDOW,
+                                                                           others[i].name));
+
+      check_accessible (widget, others[i].role, others[i].label);
+    }
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, data_label);
+}
+
 static void
 test_accessible (NormlabTestWindow *self, gconstpointer data)
 {
@@ -366,6 +439,7 @@ main (int argc, char *argv[])
   add ("many-are-asked-about", test_many_are_asked_about);
   add ("views", test_views);
   add ("looks-stay", test_looks_stay);
+  add ("controls", test_controls);
   add ("accessible", test_accessible);
 
   return g_test_run ();
