@@ -121,7 +121,7 @@ test_repeated (void)
                    "40–20 sigmoid Xavier, batch norm, seed 3");
 }
 
-/* A mean counts each seed once, by the run that was begun last. */
+/* A mean counts each seed once, by the run that was begun last unless one is finished. */
 static void
 test_newest (void)
 {

@@ -41,8 +41,10 @@ make_runs (guint n_samples)
   g_ptr_array_add (runs,
                    normlab_run_new_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_DIVERGED,
                                                  10 * n_samples, 1e-9, 1, samples, n_samples));
-  g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_STOPPED, 0,
-                                                       0, 0, NULL, 0));
+  /* On other data than the first. */
+  g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, "builtin", NORMLAB_RUN_STOPPED, 0, 0, 0,
+                                                       NULL, 0));
+  normlab_run_set_title (g_ptr_array_index (runs, 1), "Mine; <b>the best</b>\\n");
   return runs;
 }
 
@@ -66,6 +68,7 @@ assert_same_run (NormlabRun *a, NormlabRun *b)
   g_assert_cmpuint (normlab_run_get_step (a), ==, normlab_run_get_step (b));
   g_assert_cmpuint (normlab_run_get_diverged_layer (a), ==, normlab_run_get_diverged_layer (b));
   g_assert_cmpstr (normlab_run_get_dataset_name (a), ==, normlab_run_get_dataset_name (b));
+  g_assert_cmpstr (normlab_run_get_title (a), ==, normlab_run_get_title (b));
   g_assert_cmphex (get_bits (normlab_run_get_seconds (a)), ==,
                    get_bits (normlab_run_get_seconds (b)));
   g_assert_cmpuint (normlab_run_get_n_samples (a), ==, normlab_run_get_n_samples (b));

@@ -86,6 +86,21 @@ normlab_application_open (GApplication *application, GFile **files, int n_files,
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* The path of an option, from the folder in which the program was started, which need not be this
+ * process's; NULL without the option, and for the built-in digits. */
+static char *
+get_path (GApplicationCommandLine *line, GVariantDict *options, const char *option)
+{
+  g_autofree char *argument = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  g_variant_dict_lookup (options, option, "^ay", &argument);
+  if (argument == NULL || g_str_equal (argument, "builtin"))
+    return NULL;
+  file = g_application_command_line_create_file_for_arg (line, argument);
+  return g_file_get_path (file);
+}
+
 /* Each start has a window of its own: two classes beside each other do not share one. */
 static int
 normlab_application_command_line (GApplication *application, GApplicationCommandLine *line)
@@ -97,10 +112,8 @@ normlab_application_command_line (GApplication *application, GApplicationCommand
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (line, NULL);
   NormlabWindow *window;
 
-  g_variant_dict_lookup (options, "data", "^ay", &data);
-  g_variant_dict_lookup (options, "experiment", "^ay", &experiment);
-  if (g_strcmp0 (data, "builtin") == 0)
-    g_clear_pointer (&data, g_free);
+  data = get_path (line, options, "data");
+  experiment = get_path (line, options, "experiment");
 
   window = open_window (self, data);
   if (experiment != NULL)

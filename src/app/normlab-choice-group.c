@@ -117,10 +117,13 @@ items_changed_cb (NormlabChoiceGroup *self,
     }
 }
 
+/* One value, and so no list: a comma is what many people write for a point. */
 static gboolean
 commit_cb (NormlabChoiceGroup *self, const char *text, GError **error)
 {
-  return normlab_compare_add (self->compare, self->dimension, text, error);
+  g_autofree char *value = g_strdelimit (g_strdup (text), ",", '.');
+
+  return normlab_compare_add (self->compare, self->dimension, value, error);
 }
 
 static gboolean

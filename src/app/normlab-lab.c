@@ -301,7 +301,7 @@ on_list_changed (NormlabLab *self)
   update_state (self, items);
 }
 
-/* The name is nullable. */
+/* custom_name: nullable; else those that the runs have. */
 static void
 add_items (NormlabLab *self, GPtrArray *runs, const char *custom_name)
 {
@@ -309,9 +309,12 @@ add_items (NormlabLab *self, GPtrArray *runs, const char *custom_name)
 
   for (guint i = 0; i < runs->len; i++)
     {
-      NormlabRunItem *item = normlab_run_item_new (g_ptr_array_index (runs, i), ++self->n_added);
+      NormlabRun *run = g_ptr_array_index (runs, i);
+      NormlabRunItem *item = normlab_run_item_new (run, ++self->n_added);
+      g_autofree char *name
+          = g_strdup (custom_name != NULL ? custom_name : normlab_run_get_title (run));
 
-      normlab_run_item_set_custom_name (item, custom_name);
+      normlab_run_item_set_custom_name (item, name);
       g_ptr_array_add (items, item);
     }
   g_list_store_splice (self->runs, g_list_model_get_n_items (G_LIST_MODEL (self->runs)), 0,
@@ -358,16 +361,16 @@ normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset 
 }
 
 void
-normlab_lab_add_ended (NormlabLab *self, NormlabRun *run, const char *name)
+normlab_lab_add_ended (NormlabLab *self, GPtrArray *runs)
 {
-  g_autoptr (GPtrArray) runs = g_ptr_array_new ();
-
   g_return_if_fail (NORMLAB_IS_LAB (self));
-  g_return_if_fail (NORMLAB_IS_RUN (run));
-  g_return_if_fail (normlab_run_state_is_final (normlab_run_get_state (run)));
+  g_return_if_fail (runs != NULL);
 
-  g_ptr_array_add (runs, run);
-  add_items (self, runs, name);
+  for (guint i = 0; i < runs->len; i++)
+    g_return_if_fail (
+        normlab_run_state_is_final (normlab_run_get_state (g_ptr_array_index (runs, i))));
+  if (runs->len > 0)
+    add_items (self, runs, NULL);
 }
 
 /* Acts on @item's run, or on all that are listed, and sees to it that it shows at once. */

@@ -209,6 +209,7 @@ normlab_run_item_set_custom_name (NormlabRunItem *self, const char *name)
 
   take_name (self, &self->custom_name,
              name != NULL && *name != '\0' ? g_utf8_make_valid (name, -1) : NULL);
+  normlab_run_set_title (self->run, self->custom_name);
 }
 
 const char *

@@ -4,33 +4,14 @@
 #include "normlab-window-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "normlab-chart-export.h"
-#include "normlab-error.h"
 #include "normlab-output.h"
 #include "normlab-results.h"
 
 /* Pixels of an exported chart where there is none on screen to take the size from. */
 #define MIN_WIDTH 480
 #define MIN_HEIGHT 320
-
-/* Says that it has been done, or what went wrong: @error is NULL when nothing did. */
-static void
-report (NormlabWindow *self, const char *path, const GError *error)
-{
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *text = NULL;
-
-  if (error != NULL)
-    {
-      normlab_window_complain (self, error->message);
-      return;
-    }
-  /* Translators: the name of a file */
-  text = g_strdup_printf (_("%s has been written"), name);
-  normlab_toast_show (self->toast, text, NULL, NULL);
-}
 
 /* The chart as it leaves the program: with a caption, until uncaption_chart(). */
 static NormlabChartModel *
@@ -82,48 +63,28 @@ export_chart (NormlabWindow *self, const char *path, GError **error)
   return ok;
 }
 
-/* A name without an ending means a PNG. But nobody was asked about a file that is there already. */
-static char *
-complete_path (const char *path, GError **error)
-{
-  g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *completed = NULL;
-
-  if (strchr (base, '.') != NULL)
-    return g_strdup (path);
-  completed = g_strconcat (path, ".png", NULL);
-  if (g_file_test (completed, G_FILE_TEST_EXISTS))
-    {
-      g_autofree char *name = g_filename_display_basename (completed);
-
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   /* Translators: the name of a file, twice */
-                   _("“%s” exists already: to replace it, write its name in full, “%s”"), name, name);
-      return NULL;
-    }
-  return g_steal_pointer (&completed);
-}
-
 static void
 on_chart_chosen (NormlabWindow *self, const char *chosen)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = complete_path (chosen, &error);
+  g_autofree char *path = normlab_window_complete_path (chosen, ".png", &error);
 
   if (path != NULL)
     export_chart (self, path, &error);
-  report (self, path != NULL ? path : chosen, error);
+  normlab_window_report (self, path != NULL ? path : chosen, error);
 }
 
 static void
-on_results_chosen (NormlabWindow *self, const char *path)
+on_results_chosen (NormlabWindow *self, const char *chosen)
 {
   g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
   g_autoptr (GError) error = NULL;
   g_autofree char *csv = normlab_results_to_csv (runs);
+  g_autofree char *path = normlab_window_complete_path (chosen, ".csv", &error);
 
-  normlab_output_write (path, csv, -1, &error);
-  report (self, path, error);
+  if (path != NULL)
+    normlab_output_write (path, csv, -1, &error);
+  normlab_window_report (self, path != NULL ? path : chosen, error);
 }
 
 static void

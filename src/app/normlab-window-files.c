@@ -4,7 +4,9 @@
 #include "normlab-window-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "normlab-error.h"
 #include "normlab-output.h"
 
 static void
@@ -73,19 +75,24 @@ normlab_window_open_experiment (NormlabWindow *self, const char *path)
   return TRUE;
 }
 
+/* What is in a file already need not be kept once more. */
 gboolean
 normlab_window_open_session (NormlabWindow *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NormlabSession) session = normlab_session_load (path, &error);
+  gboolean saved;
 
   if (session == NULL)
     {
       normlab_window_complain (self, error->message);
       return FALSE;
     }
-  for (guint i = 0; i < session->runs->len; i++)
-    normlab_lab_add_ended (self->lab, g_ptr_array_index (session->runs, i), NULL);
+  saved = self->last_saved || g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0;
+  self->opening = TRUE;
+  normlab_lab_add_ended (self->lab, session->runs);
+  self->opening = FALSE;
+  self->last_saved = saved;
   return TRUE;
 }
 
@@ -103,6 +110,43 @@ on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   normlab_window_choose (user_data, _("Open an Experiment or a Session"),
                          GTK_FILE_CHOOSER_ACTION_OPEN, NULL, _("Experiments and sessions"), patterns,
                          on_open_chosen);
+}
+
+char *
+normlab_window_complete_path (const char *path, const char *ending, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *completed = NULL;
+
+  if (strchr (base, '.') != NULL)
+    return g_strdup (path);
+  completed = g_strconcat (path, ending, NULL);
+  if (g_file_test (completed, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *name = g_filename_display_basename (completed);
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   /* Translators: the name of a file, twice */
+                   _("“%s” exists already: to replace it, write its name in full, “%s”"), name, name);
+      return NULL;
+    }
+  return g_steal_pointer (&completed);
+}
+
+void
+normlab_window_report (NormlabWindow *self, const char *path, const GError *error)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *text = NULL;
+
+  if (error != NULL)
+    {
+      normlab_window_complain (self, error->message);
+      return;
+    }
+  /* Translators: the name of a file */
+  text = g_strdup_printf (_("%s has been written"), name);
+  normlab_toast_show (self->toast, text, NULL, NULL);
 }
 
 /* The name that a title suggests, without what file systems object to. */
@@ -123,15 +167,17 @@ normlab_window_get_title (NormlabWindow *self)
 }
 
 static void
-on_save_experiment_chosen (NormlabWindow *self, const char *path)
+on_save_experiment_chosen (NormlabWindow *self, const char *chosen)
 {
   g_autoptr (NormlabExperiment) experiment
       = normlab_compare_create_experiment (self->compare, normlab_window_get_title (self));
   g_autofree char *text = normlab_experiment_to_data (experiment);
   g_autoptr (GError) error = NULL;
+  g_autofree char *path = normlab_window_complete_path (chosen, ".experiment", &error);
 
-  if (!normlab_output_write (path, text, -1, &error))
-    normlab_window_complain (self, error->message);
+  if (path != NULL)
+    normlab_output_write (path, text, -1, &error);
+  normlab_window_report (self, path != NULL ? path : chosen, error);
 }
 
 static void
@@ -146,13 +192,18 @@ on_save_experiment (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
-on_save_session_chosen (NormlabWindow *self, const char *path)
+on_save_session_chosen (NormlabWindow *self, const char *chosen)
 {
   g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
   g_autoptr (GError) error = NULL;
+  g_autofree char *path = normlab_window_complete_path (chosen, ".normlab", &error);
 
-  if (runs->len > 0 && !normlab_session_save (path, normlab_window_get_title (self), runs, &error))
-    normlab_window_complain (self, error->message);
+  /* They may have been removed while the dialog was open. */
+  if (runs->len == 0)
+    return;
+  if (path != NULL)
+    normlab_session_save (path, normlab_window_get_title (self), runs, &error);
+  normlab_window_report (self, path != NULL ? path : chosen, error);
 }
 
 static void

@@ -33,7 +33,6 @@ on_open_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   NormlabWindow *self = user_data;
   g_autofree char *path = get_last_path ();
 
-  self->last_saved = TRUE;
   normlab_window_open_session (self, path);
 }
 
@@ -142,7 +141,7 @@ normlab_window_keep_session (NormlabWindow *self, gboolean wait)
   g_autoptr (GTask) task = NULL;
   Keeping *keeping;
 
-  if (self->last_saved)
+  if (self->last_saved || self->opening)
     return;
   runs = normlab_lab_create_run_array (self->lab);
   /* Only runs that have ended do not change any more, so that another thread may read them. */
@@ -168,6 +167,15 @@ on_advanced (NormlabWindow *self)
   self->last_saved = FALSE;
 }
 
+/* Runs that were added, by undoing, too, are on disk only if whoever added them says so. */
+static void
+on_items_changed (NormlabWindow *self, guint position, guint n_removed, guint n_added)
+{
+  if (n_added > 0 && !self->opening)
+    self->last_saved = FALSE;
+  update_open_last (self);
+}
+
 static const GActionEntry entries[] = {
   { .name = "open-last", .activate = on_open_last },
 };
@@ -178,7 +186,7 @@ normlab_window_keep_init (NormlabWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   self->keeper = keeper_new ();
   g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
-                           G_CALLBACK (update_open_last), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+                           G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
   update_open_last (self);
 }

@@ -59,6 +59,7 @@ struct _NormlabWindow
   gboolean table_placed;
   int table_height; /* to come back to from the projector; 0 elsewhere */
   gboolean focus_by_keys; /* where the focus is, keys have moved it, not the pointer */
+  gboolean opening;    /* runs are added from a file */
   gboolean last_saved; /* the last session is on disk as it is */
 };
 
@@ -93,6 +94,11 @@ void normlab_window_export_init (NormlabWindow *self);
 void normlab_window_files_init (NormlabWindow *self);
 gboolean normlab_window_open_experiment (NormlabWindow *self, const char *path);
 gboolean normlab_window_open_session (NormlabWindow *self, const char *path);
+/* @path, with @ending if it has none; but nobody was asked about a file that is there already: then NULL,
+ * with NORMLAB_ERROR_FAILED. */
+char *normlab_window_complete_path (const char *path, const char *ending, GError **error);
+/* Says that a file has been written, or what went wrong: @error is NULL when nothing did. */
+void normlab_window_report (NormlabWindow *self, const char *path, const GError *error);
 /* What people call what is ticked, or else their own experiment. */
 const char *normlab_window_get_title (NormlabWindow *self);
 

@@ -21,7 +21,6 @@ train (NormlabWindow *self, GArray *recipes)
       self->pending = g_array_ref (recipes);
       return;
     }
-  self->last_saved = FALSE;
   normlab_lab_train (self->lab, recipes, self->dataset);
 }
 
@@ -147,6 +146,10 @@ static void
 on_speed_changed (NormlabWindow *self)
 {
   double speed = g_settings_get_double (self->settings, "speed");
+
+  /* A number that nobody can have chosen. */
+  if (!(speed >= 0))
+    speed = 0;
 
   gtk_drop_down_set_selected (self->speed_drop_down, find_speed (speed));
   normlab_lab_set_speed (self->lab, speed);

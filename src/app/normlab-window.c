@@ -58,7 +58,9 @@ on_info_response (NormlabWindow *self)
 static void
 on_run_focused (NormlabWindow *self, NormlabRunItem *item)
 {
-  normlab_chart_pane_set_highlighted (self->chart_pane, item);
+  /* The table loses its rows after the chart while the window goes. */
+  if (self->chart_pane != NULL)
+    normlab_chart_pane_set_highlighted (self->chart_pane, item);
 }
 
 static void
@@ -79,10 +81,7 @@ on_run_again (NormlabWindow *self, NormlabRunItem *item)
       && g_strcmp0 (normlab_dataset_get_name (self->dataset), name) == 0)
     dataset = self->dataset;
   if (dataset != NULL)
-    {
-      self->last_saved = FALSE;
-      normlab_lab_train_again (self->lab, item, dataset);
-    }
+    normlab_lab_train_again (self->lab, item, dataset);
   else
     {
       g_autofree char *text
@@ -102,17 +101,26 @@ on_removed (NormlabWindow *self, const char *message)
 }
 
 /* Only once the window has its size is it known where a table of so many pixels begins. */
-static void
-on_table_placed (NormlabWindow *self)
+static gboolean
+place_table (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  int height;
+  NormlabWindow *self = NORMLAB_WINDOW (widget);
+  int height = gtk_widget_get_height (GTK_WIDGET (self->work_panes));
 
-  if (self->table_placed || !gtk_widget_get_mapped (GTK_WIDGET (self->run_table)))
-    return;
+  if (height <= 0)
+    return G_SOURCE_CONTINUE;
   self->table_placed = TRUE;
-  height = gtk_widget_get_height (GTK_WIDGET (self->work_panes));
   gtk_paned_set_position (self->work_panes,
                           height - g_settings_get_int (self->settings, "table-height"));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_table_mapped (NormlabWindow *self)
+{
+  if (!self->table_placed
+      && place_table (GTK_WIDGET (self), NULL, NULL) == G_SOURCE_CONTINUE)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), place_table, NULL, NULL);
 }
 
 static void
@@ -122,8 +130,11 @@ restore_sizes (NormlabWindow *self)
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  gtk_paned_set_position (self->panes, g_settings_get_int (self->settings, "panel-width"));
-  g_signal_connect_object (self->run_table, "map", G_CALLBACK (on_table_placed), self,
+  /* Whatever the settings hold, the chart has half of the window. */
+  gtk_paned_set_position (self->panes,
+                          MIN (g_settings_get_int (self->settings, "panel-width"),
+                               g_settings_get_int (self->settings, "window-width") / 2));
+  g_signal_connect_object (self->run_table, "map", G_CALLBACK (on_table_mapped), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
@@ -207,6 +218,8 @@ normlab_window_open_file (NormlabWindow *self, const char *path)
   g_return_if_fail (NORMLAB_IS_WINDOW (self));
   g_return_if_fail (path != NULL);
 
+  g_ptr_array_set_size (self->complaints, 0);
+  update_complaints (self);
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     normlab_window_load_data (self, path);
   else if (g_str_has_suffix (path, ".normlab"))
@@ -229,6 +242,7 @@ normlab_window_dispose (GObject *object)
   if (self->lab != NULL)
     g_object_run_dispose (G_OBJECT (self->lab));
   gtk_window_set_titlebar (GTK_WINDOW (self), NULL);
+  self->chart_pane = NULL;
   gtk_window_set_child (GTK_WINDOW (self), NULL);
   g_clear_object (&self->lab);
   g_clear_pointer (&self->dataset, normlab_dataset_unref);

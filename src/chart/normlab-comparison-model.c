@@ -82,16 +82,23 @@ add_trace (NormlabComparison *self, guint run, guint n_runs, const char *name, d
   return &g_array_index (self->traces, NormlabTrace, self->traces->len - 1);
 }
 
-/* Whether a run is among those whose mean is drawn: it is shown, and there is no newer one with its seed,
- * which would say the same once more. */
+static gboolean
+is_finished (const NormlabComparison *self, guint i)
+{
+  return normlab_run_get_state (normlab_comparison_get_run (self, i)) == NORMLAB_RUN_FINISHED;
+}
+
+/* Whether a run is among those whose mean is drawn: it is shown, and there is no other with its seed,
+ * which would say the same once more, that is finished or, if none is, was begun later. */
 static gboolean
 is_counted (const NormlabComparison *self, guint i, const guint *groups)
 {
   if (!self->looks[i].shown)
     return FALSE;
-  for (guint j = i + 1; j < self->runs->len; j++)
-    if (groups[j] == groups[i] && self->looks[j].shown
-        && self->recipes[j].seed == self->recipes[i].seed)
+  for (guint j = 0; j < self->runs->len; j++)
+    if (j != i && groups[j] == groups[i] && self->looks[j].shown
+        && self->recipes[j].seed == self->recipes[i].seed
+        && (is_finished (self, j) != is_finished (self, i) ? is_finished (self, j) : j > i))
       return FALSE;
   return TRUE;
 }

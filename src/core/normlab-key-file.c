@@ -266,19 +266,26 @@ normlab_key_file_get (GKeyFile *self, const char *group, const char *key, GError
   return value != NULL ? value : refuse_missing (error, group, key);
 }
 
+/* GLib 2.74 leaks its error when a text ends in a bad escape, and sets it twice when there is another
+ * one before. */
+static gboolean
+has_good_escapes (const char *raw)
+{
+  for (const char *c = strchr (raw, '\\'); c != NULL; c = strchr (c + 2, '\\'))
+    if (c[1] == '\0' || strchr ("sntr\\", c[1]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 char *
 normlab_key_file_get_text (GKeyFile *self, const char *group, const char *key, GError **error)
 {
   g_autofree char *raw = normlab_key_file_get (self, group, key, error);
-  g_autofree char *plain = NULL;
-  g_autoptr (GError) reason = NULL;
   char *value;
 
   if (raw == NULL)
     return NULL;
-  /* GLib 2.74's g_key_file_get_locale_string() leaks its error when a value ends in a bad escape. */
-  plain = g_key_file_get_string (self, group, key, &reason);
-  if (reason != NULL)
+  if (!has_good_escapes (raw))
     return g_steal_pointer (&raw);
   value = g_key_file_get_locale_string (self, group, key, NULL, NULL);
   return value != NULL ? value : g_steal_pointer (&raw);

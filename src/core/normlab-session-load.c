@@ -236,13 +236,26 @@ load_column (GKeyFile *file,
   return FALSE;
 }
 
+/* A text that need not be there. */
+static gboolean
+load_optional_text (GKeyFile *file, const char *group, const char *key, char **text, GError **error)
+{
+  if (!g_key_file_has_key (file, group, key, NULL))
+    return TRUE;
+  *text = normlab_key_file_get_text (file, group, key, error);
+  return *text != NULL;
+}
+
 static NormlabRun *
 load_run (GKeyFile *file, const char *group, const char *dataset_name, GError **error)
 {
-  const char *known[NORMLAB_N_DIMENSIONS + NORMLAB_SESSION_N_COLUMNS + 5]
-      = { "State", "Step", "Seconds", "DivergedLayer" };
+  const char *known[NORMLAB_N_DIMENSIONS + NORMLAB_SESSION_N_COLUMNS + 7]
+      = { "State", "Step", "Seconds", "DivergedLayer", "Title", "Data" };
   g_autoptr (GArray) samples = g_array_new (FALSE, TRUE, sizeof (NormlabSample));
-  guint n = 4;
+  g_autofree char *title = NULL;
+  g_autofree char *data = NULL;
+  guint n = 6;
+  NormlabRun *run;
   Head head;
 
   for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
@@ -252,14 +265,18 @@ load_run (GKeyFile *file, const char *group, const char *dataset_name, GError **
   known[n] = NULL;
 
   if (!normlab_key_file_check_group (file, group, known, error)
-      || !load_head (file, group, &head, error))
+      || !load_head (file, group, &head, error)
+      || !load_optional_text (file, group, "Title", &title, error)
+      || !load_optional_text (file, group, "Data", &data, error))
     return NULL;
   for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
     if (!load_column (file, group, (NormlabSessionColumn) c, &head, samples, error))
       return NULL;
-  return normlab_run_new_from_history (
-      &head.recipe, dataset_name, head.state, head.step, head.seconds, head.diverged_layer,
-      (const NormlabSample *) (gpointer) samples->data, samples->len);
+  run = normlab_run_new_from_history (
+      &head.recipe, data != NULL ? data : dataset_name, head.state, head.step, head.seconds,
+      head.diverged_layer, (const NormlabSample *) (gpointer) samples->data, samples->len);
+  normlab_run_set_title (run, title);
+  return run;
 }
 
 static gboolean

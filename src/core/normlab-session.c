@@ -26,12 +26,14 @@ normlab_session_new (const char *title, GPtrArray *runs)
   g_return_val_if_fail (title != NULL, NULL);
   g_return_val_if_fail (runs != NULL, NULL);
 
-  for (guint i = runs->len; i-- > 0;)
+  /* The first run's data set, wherever there is a run that still has it. */
+  for (guint i = 0; i < runs->len && dataset == NULL; i++)
     {
       NormlabRun *run = g_ptr_array_index (runs, i);
 
-      name = normlab_run_get_dataset_name (run);
-      if (normlab_run_get_dataset (run) != NULL)
+      if (name == NULL)
+        name = normlab_run_get_dataset_name (run);
+      if (g_strcmp0 (normlab_run_get_dataset_name (run), name) == 0)
         dataset = normlab_run_get_dataset (run);
     }
 
@@ -101,8 +103,9 @@ format_history (NormlabRun *run, GKeyFile *file, const char *group)
     }
 }
 
+/* A run's data set is named where it is not the session's. */
 static void
-format_run (NormlabRun *run, GKeyFile *file, const char *group)
+format_run (const NormlabSession *self, NormlabRun *run, GKeyFile *file, const char *group)
 {
   g_autofree char *seconds = normlab_text_from_double (normlab_run_get_seconds (run));
   g_autofree char *step = g_strdup_printf ("%u", normlab_run_get_step (run));
@@ -115,6 +118,10 @@ format_run (NormlabRun *run, GKeyFile *file, const char *group)
 
       g_key_file_set_value (file, group, normlab_dimension_get_key ((NormlabDimension) d), text);
     }
+  if (normlab_run_get_title (run) != NULL)
+    g_key_file_set_string (file, group, "Title", normlab_run_get_title (run));
+  if (strcmp (normlab_run_get_dataset_name (run), self->dataset_name) != 0)
+    g_key_file_set_string (file, group, "Data", normlab_run_get_dataset_name (run));
   g_key_file_set_value (file, group, "State",
                         normlab_run_state_to_string (normlab_run_get_state (run)));
   g_key_file_set_value (file, group, "Step", step);
@@ -145,7 +152,7 @@ normlab_session_format (const NormlabSession *self)
     {
       g_autofree char *group = g_strdup_printf (NORMLAB_SESSION_RUN, i + 1);
 
-      format_run (g_ptr_array_index (self->runs, i), file, group);
+      format_run (self, g_ptr_array_index (self->runs, i), file, group);
     }
   return g_key_file_to_data (file, NULL, NULL);
 }

@@ -153,10 +153,16 @@ test_add_a_value (NormlabTestWindow *self, gconstpointer data)
   g_assert_nonnull (find_text (panel, "σ = 0.05"));
   g_assert_nonnull (find_text (panel, "Train 2 networks"));
 
+  /* A comma is what many people write for a point. */
+  normlab_test_hands_type (GTK_WINDOW (self->window), "0,2");
+  press (self, "Return");
+  g_assert_nonnull (find_text (panel, "σ = 0.2"));
+  g_assert_nonnull (find_text (panel, "Train 3 networks"));
+
   normlab_test_hands_type (GTK_WINDOW (self->window), "-1");
   press (self, "Return");
   g_assert_null (find_text (panel, "σ = -1"));
-  g_assert_nonnull (find_text (panel, "Train 2 networks"));
+  g_assert_nonnull (find_text (panel, "Train 3 networks"));
 }
 
 static gboolean
@@ -271,9 +277,27 @@ test_chart (NormlabTestWindow *self, gconstpointer data)
   g_assert_false (normlab_chart_view_get_zoomed (view));
 }
 
+/* The arrow that says in which direction a column is sorted, if it is. */
+static GtkWidget *
+find_arrow (GtkWidget *widget)
+{
+  if (gtk_widget_has_css_class (widget, "ascending") || gtk_widget_has_css_class (widget, "descending"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_arrow (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 test_undo (NormlabTestWindow *self, gconstpointer data)
 {
+  GtkWidget *header;
   GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
   GtkWidget *menu = find_in (table, GTK_TYPE_POPOVER_MENU, NULL);
 
@@ -291,6 +315,15 @@ test_undo (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
   click (GTK_WIDGET (self->window), "Undo");
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 3);
+
+  /* The header sorts wherever it is clicked, also beside the handle above it. */
+  header = gtk_widget_get_ancestor (find_text (table, "Test"), g_type_from_name ("GtkColumnViewTitle"));
+  g_assert_null (find_arrow (header));
+  normlab_test_hands_click (header, 0.5, 0.1, 1, 1);
+  g_assert_nonnull (find_arrow (header));
+
+  /* What closes the window does not mind that a row is selected. */
+  click (table, "finished");
 }
 
 static void

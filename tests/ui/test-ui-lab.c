@@ -242,11 +242,12 @@ static void
 test_data_names (Fixture *fixture, gconstpointer data)
 {
   const NormlabRecipe recipe = make_recipe (10, 0);
-  g_autoptr (NormlabRun) run
-      = normlab_run_new_from_history (&recipe, "mnist", NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
 
+  g_ptr_array_add (
+      runs, normlab_run_new_from_history (&recipe, "mnist", NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0));
   train (fixture, 1, 10);
-  normlab_lab_add_ended (fixture->lab, run, NULL);
+  normlab_lab_add_ended (fixture->lab, runs);
   assert_name (fixture, 0, "test");
   assert_name (fixture, 1, "mnist");
   train (fixture, 2, 10);

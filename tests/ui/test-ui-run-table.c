@@ -58,12 +58,14 @@ add_run (Fixture *fixture, guint32 seed, NormlabRunState state, float accuracy, 
                                  .test_accuracy = accuracy,
                                  .loss = 2 - (double)accuracy,
                                  .seconds = 2 };
-  g_autoptr (NormlabRun) run = NULL;
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRun *run;
 
   recipe.seed = seed;
   run = normlab_run_new_from_history (&recipe, "test", state, step, 2, 2, &sample,
                                       accuracy >= 0 ? 1 : 0);
-  normlab_lab_add_ended (fixture->lab, run, NULL);
+  g_ptr_array_add (runs, run);
+  normlab_lab_add_ended (fixture->lab, runs);
 }
 
 /* Seeds 1, 2, 10, of which the second is the best and the last diverged. */

@@ -28,6 +28,7 @@ struct _NormlabRun
   char *dataset_name;
 
   /* The owner's */
+  char *title; /* nullable */
   Status status;
   GArray *history; /* of NormlabSample */
 
@@ -131,6 +132,7 @@ normlab_run_finalize (GObject *object)
 
   g_clear_pointer (&self->dataset, normlab_dataset_unref);
   g_free (self->dataset_name);
+  g_free (self->title);
   g_array_unref (self->history);
   g_array_unref (self->inbox);
   g_free (self->status.message);
@@ -263,6 +265,25 @@ take_inbox (NormlabRun *self, Status *status, GArray **samples)
       self->inbox = samples_new ();
     }
   return TRUE;
+}
+
+void
+normlab_run_set_title (NormlabRun *self, const char *title)
+{
+  g_return_if_fail (NORMLAB_IS_RUN (self));
+
+  if (g_strcmp0 (self->title, title) == 0)
+    return;
+  g_free (self->title);
+  self->title = g_strdup (title);
+}
+
+const char *
+normlab_run_get_title (NormlabRun *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), NULL);
+
+  return self->title;
 }
 
 gboolean

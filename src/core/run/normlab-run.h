@@ -56,6 +56,10 @@ const NormlabRecipe *normlab_run_get_recipe (NormlabRun *self);
 NormlabDataset *normlab_run_get_dataset (NormlabRun *self); /* nullable */
 const char *normlab_run_get_dataset_name (NormlabRun *self);
 
+/* What a person calls it; NULL for nothing. */
+void normlab_run_set_title (NormlabRun *self, const char *title);
+const char *normlab_run_get_title (NormlabRun *self);
+
 /* Takes over what the worker has put into the inbox since the last call. TRUE when anything has
  * changed. */
 gboolean normlab_run_drain (NormlabRun *self);
