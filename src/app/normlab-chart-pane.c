@@ -4,6 +4,7 @@
 #include "normlab-chart-pane.h"
 
 #include "normlab-chart-options.h"
+#include "normlab-wrap-layout.h"
 
 /* Pulses of a progress bar that cannot know how far it is. */
 #define PULSE_INTERVAL 60 /* ms */
@@ -373,6 +374,7 @@ normlab_chart_pane_class_init (NormlabChartPaneClass *klass)
 
   g_type_ensure (NORMLAB_TYPE_CHART_VIEW);
   g_type_ensure (NORMLAB_TYPE_CHART_OPTIONS);
+  g_type_ensure (NORMLAB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/normlab/Normlab/normlab-chart-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, box);
