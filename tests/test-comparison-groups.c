@@ -25,8 +25,8 @@ add (GPtrArray *runs, const char *data, guint32 seed, float accuracy, guint n_sa
   recipe.seed = seed;
   for (guint i = 0; i < n_samples; i++)
     samples[i] = (NormlabSample){ .step = 10 * (i + 1), .test_accuracy = accuracy, .loss = 1 };
-  run = normlab_run_new_from_history (&recipe, data, NORMLAB_RUN_STOPPED, 10 * n_samples, 1, 0, samples,
-                                      n_samples);
+  run = normlab_run_new_from_history (&recipe, data, NORMLAB_RUN_STOPPED, 10 * n_samples, 1, 0,
+                                      samples, n_samples);
   g_ptr_array_add (runs, run);
   return run;
 }
@@ -43,7 +43,8 @@ compare (GPtrArray *runs, NormlabBand band)
   return comparison;
 }
 
-/* The value at the end of the only line with a band; NAN without one, −1 where there are several. */
+/* The value at the end of the only line with a band; NAN without one, −1 where there are
+ * several. */
 static double
 get_mean (NormlabComparison *comparison, double *low, double *high)
 {

@@ -73,7 +73,8 @@ test_one (void)
                     (1u << NORMLAB_N_DIMENSIONS) - 1);
 }
 
-/* The first dimension takes colour, batch norm dashes, the others panels; alone, each has colour. */
+/* The first dimension takes colour, batch norm dashes, the others panels; alone, each has
+ * colour. */
 static void
 test_products (void)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The network against a plain double-precision one: its evaluation, and its gradient against central
- * differences of the other's training loss. */
+/* The network against a plain double-precision one: its evaluation, and its gradient against
+ * central differences of the other's training loss. */
 #include "normlab-network.h"
 
 #include <math.h>

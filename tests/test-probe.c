@@ -192,8 +192,8 @@ check_layer (const NormlabNetwork *network,
     check_output (p);
 }
 
-/* Moves every number of a hidden layer, so that a mix-up shows, and drives two units to the bounds of
- * the activation function. */
+/* Moves every number of a hidden layer, so that a mix-up shows, and drives two units to the
+ * bounds of the activation function. */
 static void
 spoil (NormlabNetwork *network, NormlabRandom *random)
 {
@@ -327,8 +327,8 @@ check_notebook (const NormlabSample *sample)
       g_assert_cmpfloat (layer->gamma.mean, ==, i < 2 ? 1.0f : 0.0f);
       if (i < 2)
         {
-          /* Running statistics start from 0, so that the first steps' are far off; then the batch is
-           * roughly normalized. */
+          /* Running statistics start from 0, so that the first steps' are far off; then the
+           * batch is roughly normalized. */
           g_assert_cmpfloat (layer->running_variance.min, >, 0.0f);
           g_assert_cmpfloat (layer->out_mean, >, 0.2f);
           g_assert_cmpfloat (layer->out_mean, <, 0.8f);

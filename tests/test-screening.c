@@ -168,8 +168,8 @@ set_up (Fixture *self, const NormlabRecipe *recipe, const NormlabKernels *kernel
   g_assert_nonnull (self->pairs);
   self->scratch = (NormlabScratch){ 0 };
   normlab_random_seed (&random, 3);
-  g_assert_true (normlab_network_init (&self->network, recipe, ROWS * COLUMNS, CLASSES, kernels, &random,
-                                       NULL, NULL));
+  g_assert_true (normlab_network_init (&self->network, recipe, ROWS * COLUMNS, CLASSES, kernels,
+                                       &random, NULL, NULL));
 }
 
 static void
@@ -193,12 +193,13 @@ train (Fixture *self, const NormlabRecipe *recipe, NormlabRandom *random)
   normlab_random_choice (random, N_TRAINING, batch, 50);
   for (guint i = 0; i < 50; i++)
     labels[i] = all[batch[i]];
-  normlab_scratch_begin (&self->scratch, normlab_network_gradient_scratch (&self->network, 50), NULL);
+  normlab_scratch_begin (&self->scratch, normlab_network_gradient_scratch (&self->network, 50),
+                         NULL);
   normlab_network_gradient (&self->network,
-                            normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING), batch,
-                            NULL, labels, 50, random, &self->scratch, NULL, &diverged_layer);
-  self->network.kernels->update (&rule, self->network.parameters, self->network.gradients, NULL, NULL,
-                                 self->network.n_parameters);
+                            normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING),
+                            batch, NULL, labels, 50, random, &self->scratch, NULL, &diverged_layer);
+  self->network.kernels->update (&rule, self->network.parameters, self->network.gradients, NULL,
+                                 NULL, self->network.n_parameters);
 }
 
 static gsize
@@ -206,10 +207,10 @@ count (Fixture *self, const guint8 *labels, gboolean by_screening, gsize *n_full
 {
   const NormlabPairs *pairs = by_screening ? self->pairs : NULL;
 
-  g_assert_true (normlab_scratch_begin (&self->scratch, normlab_screening_scratch (&self->network, pairs),
-                                        NULL));
-  return normlab_screening_count_right (&self->network, self->x, pairs, labels, &self->scratch, NULL,
-                                        n_full);
+  g_assert_true (normlab_scratch_begin (&self->scratch,
+                                        normlab_screening_scratch (&self->network, pairs), NULL));
+  return normlab_screening_count_right (&self->network, self->x, pairs, labels, &self->scratch,
+                                        NULL, n_full);
 }
 
 /* With its own labels and with every other one: so each image is decided for each class. */
@@ -258,8 +259,8 @@ check_bound (Fixture *self)
                      + screening.bound.fixed;
       const float *fast = normlab_screening_evaluate (&screening, network, self->pairs, i, 1,
                                                       &self->scratch, NULL);
-      const float *full = normlab_network_evaluate (network, self->x, NULL, i, 1, &self->scratch, NULL,
-                                                    NULL, NULL);
+      const float *full = normlab_network_evaluate (network, self->x, NULL, i, 1, &self->scratch,
+                                                    NULL, NULL, NULL);
 
       for (guint j = 0; j < last->units; j++)
         {
@@ -291,8 +292,8 @@ check_case (const Case *c, const NormlabKernels *kernels)
       share = MAX (share, check_bound (&fixture));
       n_full = check_counts (&fixture);
     }
-  g_test_message ("%s: %" G_GSIZE_FORMAT " of %d in full, errors up to %.3f of the bound", kernels->name,
-                  n_full, N_TEST, share);
+  g_test_message ("%s: %" G_GSIZE_FORMAT " of %d in full, errors up to %.3f of the bound",
+                  kernels->name, n_full, N_TEST, share);
   if (kernels->screening != NULL)
     g_assert_cmpfloat ((double) n_full, <=, c->max_share * N_TEST);
   /* A bound that is never come near would be of no use. */
@@ -358,7 +359,8 @@ test_not_finite (void)
       }
 }
 
-/* Networks of one unit a layer at the edges of what floats hold, on white images of a few pixels. */
+/* Networks of one unit a layer at the edges of what floats hold, on white images of a few
+ * pixels. */
 enum
 {
   N_WHITE = 200,
@@ -402,10 +404,10 @@ count_tiny (Tiny *self, const NormlabPairs *pairs, guint8 class)
   guint8 labels[N_WHITE];
 
   memset (labels, class, N_WHITE);
-  g_assert_true (normlab_scratch_begin (&self->scratch, normlab_screening_scratch (&self->network, pairs),
-                                        NULL));
-  return normlab_screening_count_right (&self->network, &self->x, pairs, labels, &self->scratch, NULL,
-                                        NULL);
+  g_assert_true (normlab_scratch_begin (&self->scratch,
+                                        normlab_screening_scratch (&self->network, pairs), NULL));
+  return normlab_screening_count_right (&self->network, &self->x, pairs, labels, &self->scratch,
+                                        NULL, NULL);
 }
 
 static void
@@ -505,7 +507,8 @@ test_stop (void)
   Fixture fixture;
 
   set_up (&fixture, &recipe, normlab_kernels_get_default ());
-  normlab_scratch_begin (&fixture.scratch, normlab_screening_scratch (&fixture.network, fixture.pairs), NULL);
+  normlab_scratch_begin (&fixture.scratch,
+                         normlab_screening_scratch (&fixture.network, fixture.pairs), NULL);
   g_assert_cmpuint (normlab_screening_count_right (
                         &fixture.network, fixture.x, fixture.pairs,
                         normlab_dataset_get_labels (fixture.dataset, NORMLAB_SPLIT_TEST),

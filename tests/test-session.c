@@ -42,8 +42,8 @@ make_runs (guint n_samples)
                    normlab_run_new_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_DIVERGED,
                                                  10 * n_samples, 1e-9, 1, samples, n_samples));
   /* On other data than the first. */
-  g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, "builtin", NORMLAB_RUN_STOPPED, 0, 0, 0,
-                                                       NULL, 0));
+  g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, "builtin", NORMLAB_RUN_STOPPED, 0,
+                                                       0, 0, NULL, 0));
   normlab_run_set_title (g_ptr_array_index (runs, 1), "Mine; <b>the best</b>\\n");
   return runs;
 }

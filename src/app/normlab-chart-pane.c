@@ -189,7 +189,8 @@ on_runs_changed (NormlabChartPane *self, guint position, guint n_removed, guint 
                                G_CONNECT_SWAPPED);
     }
 
-  /* What is drawn must not outlive its run by a frame, nor may an empty page hide what was begun. */
+  /* What is drawn must not outlive its run by a frame, nor may an empty page hide what was
+   * begun. */
   self->runs_changed = TRUE;
   bring_up_to_date (self);
 }

@@ -44,7 +44,8 @@ make_name (NormlabRun *run, guint varying, gboolean data_varies, GHashTable *cou
     {
       g_autofree char *recipe = g_steal_pointer (&name);
 
-      /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
+      /* Translators: stands between the parts of a run's name, "batch norm on, learning rate
+       * 0.1" */
       name = g_strconcat (recipe, _ (", "),
                           normlab_dataset_name_get_label (normlab_run_get_dataset_name (run)), NULL);
     }

@@ -40,7 +40,8 @@ guint normlab_lab_get_n_active (NormlabLab *self);
 /* Adds a run for each recipe (NormlabRecipe), all at once, and trains them, also when others are
  * paused. */
 void normlab_lab_train (NormlabLab *self, GArray *recipes, NormlabDataset *dataset);
-/* Adds runs (NormlabRun) that are finished or otherwise ended, as loaded from a session, all at once. */
+/* Adds runs (NormlabRun) that are finished or otherwise ended, as loaded from a session, all at
+ * once. */
 void normlab_lab_add_ended (NormlabLab *self, GPtrArray *runs);
 /* Another run of the item's recipe on the data set, under the same custom name. */
 void normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset);

@@ -87,8 +87,8 @@ vanish (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Once folded away it must not take clicks from what lies beneath; but a button must not vanish in the
- * middle of its own click, which GTK then never lets go of. */
+/* Once folded away it must not take clicks from what lies beneath; but a button must not vanish
+ * in the middle of its own click, which GTK then never lets go of. */
 static void
 on_child_revealed (NormlabToast *self)
 {

@@ -61,7 +61,8 @@ take (NormlabWindow *self, NormlabDataset *dataset)
   normlab_window_complain_of_data (self, NULL);
 }
 
-/* Nothing is lost by data that cannot be read: the old ones stay, or else there are the built-in. */
+/* Nothing is lost by data that cannot be read: the old ones stay, or else there are the
+ * built-in. */
 static void
 fail (NormlabWindow *self, const char *message)
 {

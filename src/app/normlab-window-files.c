@@ -108,8 +108,8 @@ on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *const patterns[] = { "*.experiment", "*.normlab", NULL };
 
   normlab_window_choose (user_data, _("Open an Experiment or a Session"),
-                         GTK_FILE_CHOOSER_ACTION_OPEN, NULL, _("Experiments and sessions"), patterns,
-                         on_open_chosen);
+                         GTK_FILE_CHOOSER_ACTION_OPEN, NULL, _("Experiments and sessions"),
+                         patterns, on_open_chosen);
 }
 
 char *
@@ -127,7 +127,8 @@ normlab_window_complete_path (const char *path, const char *ending, GError **err
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
                    /* Translators: the name of a file, twice */
-                   _("“%s” exists already: to replace it, write its name in full, “%s”"), name, name);
+                   _("“%s” exists already: to replace it, write its name in full, “%s”"), name,
+                   name);
       return NULL;
     }
   return g_steal_pointer (&completed);

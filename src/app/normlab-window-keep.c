@@ -187,6 +187,7 @@ normlab_window_keep_init (NormlabWindow *self)
   self->keeper = keeper_new ();
   g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
                            G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lab, "advanced", G_CALLBACK (on_advanced), self,
+                           G_CONNECT_SWAPPED);
   update_open_last (self);
 }

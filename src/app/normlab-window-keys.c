@@ -21,8 +21,8 @@ is_in_popover (NormlabWindow *self)
   return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
 }
 
-/* The space bar pauses, also when a button has the focus because it was clicked: it would be pressed once
- * more otherwise. Who came to the button by keys means the button. */
+/* The space bar pauses, also when a button has the focus because it was clicked: it would be
+ * pressed once more otherwise. Who came to the button by keys means the button. */
 static gboolean
 on_key_pressed (GtkEventControllerKey *controller,
                 guint key,

@@ -63,8 +63,8 @@ struct _NormlabWindow
   gboolean last_saved; /* the last session is on disk as it is */
 };
 
-/* Shows a sentence about what went wrong, above everything until it is closed, beneath those that have
- * not been closed yet. */
+/* Shows a sentence about what went wrong, above everything until it is closed, beneath those
+ * that have not been closed yet. */
 void normlab_window_complain (NormlabWindow *self, const char *text);
 /* The same about data, in place of what was said of others before; NULL when they are there. */
 void normlab_window_complain_of_data (NormlabWindow *self, const char *text);
@@ -108,8 +108,8 @@ void normlab_keeper_unref (NormlabKeeper *self);
 /* The runs as they are, for the next start; at once when @wait. */
 void normlab_window_keep_session (NormlabWindow *self, gboolean wait);
 
-/* A chooser for a file or folder, which answers with its path. @name (nullable): what is proposed. @kind
- * (nullable, with @patterns): what people call files of such names. */
+/* A chooser for a file or folder, which answers with its path. @name (nullable): what is
+ * proposed. @kind (nullable, with @patterns): what people call files of such names. */
 typedef void (*NormlabWindowChosen) (NormlabWindow *self, const char *path);
 void normlab_window_choose (NormlabWindow *self,
                             const char *title,

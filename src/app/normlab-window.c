@@ -86,9 +86,10 @@ on_run_again (NormlabWindow *self, NormlabRunItem *item)
     {
       g_autofree char *text
           /* Translators: a run's name, then that of a data set, twice */
-          = g_strdup_printf (_("“%s” was trained on the data set “%s”: to train it again, open “%s” first"),
-                             normlab_run_item_get_name (item), normlab_dataset_name_get_label (name),
-                             normlab_dataset_name_get_label (name));
+          = g_strdup_printf (
+              _("“%s” was trained on the data set “%s”: to train it again, open “%s” first"),
+              normlab_run_item_get_name (item), normlab_dataset_name_get_label (name),
+              normlab_dataset_name_get_label (name));
 
       normlab_window_complain (self, text);
     }

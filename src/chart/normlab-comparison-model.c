@@ -88,8 +88,8 @@ is_finished (const NormlabComparison *self, guint i)
   return normlab_run_get_state (normlab_comparison_get_run (self, i)) == NORMLAB_RUN_FINISHED;
 }
 
-/* Whether a run is among those whose mean is drawn: it is shown, and there is no other with its seed,
- * which would say the same once more, that is finished or, if none is, was begun later. */
+/* Whether a run is among those whose mean is drawn: it is shown, and there is no other with its
+ * seed, which would say the same once more, that is finished or, if none is, was begun later. */
 static gboolean
 is_counted (const NormlabComparison *self, guint i, const guint *groups)
 {

@@ -64,9 +64,9 @@ find_free_color (const NormlabComparison *self, const guint *numbers, guint end)
   return end;
 }
 
-/* Colours keep what they stand for as long as they stand for the same dimensions, also when the runs
- * that brought a value go. Once all colours are taken, new values get those that no run has any
- * more. */
+/* Colours keep what they stand for as long as they stand for the same dimensions, also when the
+ * runs that brought a value go. Once all colours are taken, new values get those that no run has
+ * any more. */
 static void
 color_runs (NormlabComparison *self)
 {
@@ -170,8 +170,9 @@ place_runs (NormlabComparison *self)
     for (guint c = 0; c < columns->len; c++)
       for (guint d = 0; d < n_data; d++)
         {
-          char *title = get_panel_title (&g_array_index (columns, NormlabRecipe, c), column_dimensions,
-                                         &g_array_index (rows, NormlabRecipe, r), row_dimensions);
+          char *title
+              = get_panel_title (&g_array_index (columns, NormlabRecipe, c), column_dimensions,
+                                 &g_array_index (rows, NormlabRecipe, r), row_dimensions);
 
           g_ptr_array_add (self->panels, add_data_title (self, title, d));
         }

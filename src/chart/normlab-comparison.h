@@ -65,8 +65,8 @@ typedef struct _NormlabComparison NormlabComparison;
 NormlabComparison *normlab_comparison_new (void);
 void normlab_comparison_free (NormlabComparison *self);
 
-/* Replaces the runs (NormlabRun; references are taken). names (nullable, and so is each): those that
- * people gave them. All are shown. */
+/* Replaces the runs (NormlabRun; references are taken). names (nullable, and so is each): those
+ * that people gave them. All are shown. */
 void normlab_comparison_set_runs (NormlabComparison *self,
                                   GPtrArray *runs,
                                   const char *const *names);
@@ -100,12 +100,13 @@ NormlabComparisonChange normlab_comparison_follow (NormlabComparison *self);
  * index of its run, or of the first shown run of its seeds. */
 NormlabChartModel *normlab_comparison_get_model (NormlabComparison *self);
 
-/* The chart in a few sentences, for those who cannot see it: what is shown, which run leads and where
- * each stands ("12 networks after 400 of 1000 steps. Best test accuracy: ReLU, He, 0.914. …"). */
+/* The chart in a few sentences, for those who cannot see it: what is shown, which run leads and
+ * where each stands ("12 networks after 400 of 1000 steps. Best test accuracy: ReLU, He, 0.914.
+ * …"). */
 char *normlab_comparison_get_summary (NormlabComparison *self);
 
-/* What to write beneath the chart when it leaves the program: version, data, what the shown runs have in
- * common, and their seeds. */
+/* What to write beneath the chart when it leaves the program: version, data, what the shown runs
+ * have in common, and their seeds. */
 char *normlab_comparison_get_caption (const NormlabComparison *self);
 /* The recipes of the shown runs as a file of an experiment has them, from which each can be trained
  * again to the same bits. */

@@ -34,9 +34,9 @@ typedef enum
 #define NORMLAB_MAPPING_MAX_COLORS 7
 
 /* The first varying dimension takes colour, batch norm takes dashes, further ones become panels;
- * seeds are repetitions. Where batch norm alone varies, it takes colour. Runs that are no product of
- * choices (the notebook's five) get a colour for each combination of what is not batch norm, as long as
- * colours last. */
+ * seeds are repetitions. Where batch norm alone varies, it takes colour. Runs that are no
+ * product of choices (the notebook's five) get a colour for each combination of what is not
+ * batch norm, as long as colours last. */
 void normlab_mapping_init (NormlabMapping *self,
                            const NormlabRecipe *recipes,
                            guint n_recipes,

@@ -266,8 +266,8 @@ normlab_key_file_get (GKeyFile *self, const char *group, const char *key, GError
   return value != NULL ? value : refuse_missing (error, group, key);
 }
 
-/* GLib 2.74 leaks its error when a text ends in a bad escape, and sets it twice when there is another
- * one before. */
+/* GLib 2.74 leaks its error when a text ends in a bad escape, and sets it twice when there is
+ * another one before. */
 static gboolean
 has_good_escapes (const char *raw)
 {

@@ -18,9 +18,9 @@ typedef struct
   GPtrArray *runs;        /* of NormlabRun; loaded: all ended, if need be as stopped */
 } NormlabSession;
 
-/* A session of runs, with path and checksum of the first one's data set; of others that occur the runs
- * keep the name. runs: NormlabRun, drained; references are taken. Where the runs were loaded and hold no
- * data set any more, path and checksum are unknown and may be set. */
+/* A session of runs, with path and checksum of the first one's data set; of others that occur
+ * the runs keep the name. runs: NormlabRun, drained; references are taken. Where the runs were
+ * loaded and hold no data set any more, path and checksum are unknown and may be set. */
 NormlabSession *normlab_session_new (const char *title, GPtrArray *runs);
 void normlab_session_free (NormlabSession *self);
 

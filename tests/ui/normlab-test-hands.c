@@ -48,7 +48,8 @@ do_it (GtkWidget *widget, const char *words)
 
   g_test_message ("%s", line);
   g_assert_true (g_shell_parse_argv (line, NULL, &arguments, &error));
-  process = g_subprocess_newv ((const char *const *) arguments, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  process = g_subprocess_newv ((const char *const *)arguments, G_SUBPROCESS_FLAGS_STDOUT_SILENCE,
+                               &error);
   g_assert_no_error (error);
   g_subprocess_wait_check_async (process, NULL, on_ended, &is_over);
   normlab_test_ui_wait (is_set, &is_over, 20);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Hands: real presses of keys and buttons, which reach the program through the display as a person's
- * do (xdotool). Each returns once the program has taken it and drawn two more frames. */
+/* Hands: real presses of keys and buttons, which reach the program through the display as a
+ * person's do (xdotool). Each returns once the program has taken it and drawn two more frames. */
 
 /* FALSE where there is no xdotool. */
 gboolean normlab_test_hands_exist (void);
@@ -24,6 +24,7 @@ void normlab_test_hands_point (GtkWidget *widget, double x, double y);
  * succession. */
 void normlab_test_hands_click (GtkWidget *widget, double x, double y, guint button, guint times);
 /* Presses the left button at one place and lets go of it at another. */
-void normlab_test_hands_drag (GtkWidget *widget, double from_x, double from_y, double to_x, double to_y);
+void
+normlab_test_hands_drag (GtkWidget *widget, double from_x, double from_y, double to_x, double to_y);
 
 G_END_DECLS

@@ -214,7 +214,8 @@ test_keys_of_training (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_STOPPED);
 }
 
-/* Who pressed the button with the pointer and then the space bar means to pause, not to press it again. */
+/* Who pressed the button with the pointer and then the space bar means to pause, not to press it
+ * again. */
 static void
 test_space_after_a_click (NormlabTestWindow *self, gconstpointer data)
 {
@@ -281,7 +282,8 @@ test_chart (NormlabTestWindow *self, gconstpointer data)
 static GtkWidget *
 find_arrow (GtkWidget *widget)
 {
-  if (gtk_widget_has_css_class (widget, "ascending") || gtk_widget_has_css_class (widget, "descending"))
+  if (gtk_widget_has_css_class (widget, "ascending")
+      || gtk_widget_has_css_class (widget, "descending"))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -317,7 +319,8 @@ test_undo (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 3);
 
   /* The header sorts wherever it is clicked, also beside the handle above it. */
-  header = gtk_widget_get_ancestor (find_text (table, "Test"), g_type_from_name ("GtkColumnViewTitle"));
+  header = gtk_widget_get_ancestor (find_text (table, "Test"),
+                                    g_type_from_name ("GtkColumnViewTitle"));
   g_assert_null (find_arrow (header));
   normlab_test_hands_click (header, 0.5, 0.1, 1, 1);
   g_assert_nonnull (find_arrow (header));
@@ -423,7 +426,8 @@ test_export (NormlabTestWindow *self, gconstpointer data)
   save_as (self, "ctrl+e", chart);
   g_assert_false (is_complaining (self->window));
   g_assert_true (g_file_test (png, G_FILE_TEST_EXISTS));
-  g_assert_cmpstr (normlab_toast_get_text (NORMLAB_TOAST (toast)), ==, "chart.png has been written");
+  g_assert_cmpstr (normlab_toast_get_text (NORMLAB_TOAST (toast)), ==,
+                   "chart.png has been written");
 
   save_as (self, "ctrl+e", svg);
   g_assert_true (g_file_get_contents (svg, &text, NULL, NULL));

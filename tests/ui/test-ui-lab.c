@@ -480,7 +480,8 @@ keep_busy (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* What draws without end does not keep the runs from being heard, nor do they keep it from drawing. */
+/* What draws without end does not keep the runs from being heard, nor do they keep it from
+ * drawing. */
 static void
 test_starving (Fixture *fixture, gconstpointer data)
 {

@@ -452,7 +452,8 @@ count_pixels (GtkWidget *widget, guint red, guint green, guint blue)
   return n;
 }
 
-/* It has the colour of the palette that goes with the surroundings, and dashes where the line has. */
+/* It has the colour of the palette that goes with the surroundings, and dashes where the line
+ * has. */
 static void
 test_swatch (Fixture *fixture, gconstpointer data)
 {

@@ -198,8 +198,8 @@ is_kept (gpointer n_runs)
   return n == GPOINTER_TO_UINT (n_runs);
 }
 
-/* What has been trained is on disk when it has ended, with its results; also what was removed meanwhile
- * and brought back. */
+/* What has been trained is on disk when it has ended, with its results; also what was removed
+ * meanwhile and brought back. */
 static void
 test_kept (NormlabTestWindow *self, gconstpointer data)
 {
@@ -243,8 +243,8 @@ test_open_session (NormlabTestWindow *self, gconstpointer data)
   GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
 
   for (guint i = 0; i < 2; i++)
-    g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, names[i], NORMLAB_RUN_STOPPED, 0, 0, 0,
-                                                         NULL, 0));
+    g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, names[i], NORMLAB_RUN_STOPPED, 0,
+                                                         0, 0, NULL, 0));
   normlab_run_set_title (runs->pdata[1], "Mine");
   normlab_session_save (path, "Two", runs, &error);
   g_assert_no_error (error);
@@ -269,8 +269,8 @@ test_again (NormlabTestWindow *self, gconstpointer data)
   GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
   GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
 
-  g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, "elsewhere", NORMLAB_RUN_STOPPED, 0, 0, 0,
-                                                       NULL, 0));
+  g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, "elsewhere", NORMLAB_RUN_STOPPED, 0,
+                                                       0, 0, NULL, 0));
   normlab_lab_add_ended (normlab_window_get_lab (self->window), runs);
   g_signal_emit_by_name (table, "again", normlab_test_window_get_item (self, 0));
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
@@ -282,9 +282,9 @@ test_again (NormlabTestWindow *self, gconstpointer data)
   g_signal_emit_by_name (table, "again", normlab_test_window_get_item (self, 1));
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 3);
   normlab_test_window_wait_done (self);
-  g_assert_cmpstr (
-      normlab_run_get_dataset_name (normlab_run_item_get_run (normlab_test_window_get_item (self, 2))), ==,
-      normlab_dataset_get_name (normlab_window_get_dataset (self->window)));
+  g_assert_cmpstr (normlab_run_get_dataset_name (
+                       normlab_run_item_get_run (normlab_test_window_get_item (self, 2))),
+                   ==, normlab_dataset_get_name (normlab_window_get_dataset (self->window)));
 }
 
 static gboolean
@@ -498,8 +498,8 @@ test_controls (NormlabTestWindow *self, gconstpointer data)
     { "smoothing", GTK_ACCESSIBLE_ROLE_SLIDER, "Smoothing" },
   };
   GtkWidget *window = GTK_WIDGET (self->window);
-  GtkWidget *button = normlab_test_ui_find (find (self, g_type_from_name ("NormlabDataButton"), NULL),
-                                            GTK_TYPE_MENU_BUTTON, NULL);
+  GtkWidget *button = normlab_test_ui_find (
+      find (self, g_type_from_name ("NormlabDataButton"), NULL), GTK_TYPE_MENU_BUTTON, NULL);
   g_autofree char *data_label
       = g_strdup_printf ("%s, 600 + 100 images, 10×10", strrchr (self->folder, '/') + 1);
 
@@ -510,8 +510,8 @@ test_controls (NormlabTestWindow *self, gconstpointer data)
     {
       GtkWidget *widget = g_str_equal (others[i].name, "smoothing")
                               ? normlab_test_ui_find (window, GTK_TYPE_SCALE, NULL)
-                              : GTK_WIDGET (gtk_widget_get_template_child (window, NORMLAB_TYPE_WINDOW,
-                                                                           others[i].name));
+                              : GTK_WIDGET (gtk_widget_get_template_child (
+                                  window, NORMLAB_TYPE_WINDOW, others[i].name));
 
       check_accessible (widget, others[i].role, others[i].label);
     }

@@ -38,8 +38,8 @@ NormlabDataset *normlab_dataset_new_empty (const char *name,
                                            guint rows,
                                            guint columns);
 
-/* Lists the non-zero pixels of a part that has its images, and those of the test set as pairs, too, if
- * there is memory. NORMLAB_ERROR_FAILED without memory. */
+/* Lists the non-zero pixels of a part that has its images, and those of the test set as pairs,
+ * too, if there is memory. NORMLAB_ERROR_FAILED without memory. */
 gboolean normlab_dataset_build_sparse (NormlabDataset *self, NormlabSplit split, GError **error);
 
 /* Sets the checksum from those of the parts; the last step. */

@@ -61,8 +61,8 @@ guint normlab_dataset_get_n_pixels (const NormlabDataset *self);
 guint normlab_dataset_get_n_classes (const NormlabDataset *self);
 guint normlab_dataset_get_n_images (const NormlabDataset *self, NormlabSplit split);
 
-/* What people call a data set of that name: "built-in digits" for "builtin", translated; others as they
- * are. */
+/* What people call a data set of that name: "built-in digits" for "builtin", translated; others
+ * as they are. */
 const char *normlab_dataset_name_get_label (const char *name);
 
 /* n × n_pixels bytes and n bytes; owned by the data set. */

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Two adjacent pixels of which one at least is not zero: NORMLAB_PAIR_SCALE times the pair's index, and
- * the bytes, that of the even pixel in the lower half. */
+/* Two adjacent pixels of which one at least is not zero: NORMLAB_PAIR_SCALE times the pair's
+ * index, and the bytes, that of the even pixel in the lower half. */
 typedef struct
 {
   guint32 scaled_pair;

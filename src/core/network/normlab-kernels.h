@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Rows of every matrix of parameters or activations are padded with zeros to a multiple of this many
- * floats, and begin on a multiple of its bytes. The padding stays zero through training. */
+/* Rows of every matrix of parameters or activations are padded with zeros to a multiple of this
+ * many floats, and begin on a multiple of its bytes. The padding stays zero through training. */
 #define NORMLAB_ROW_ALIGN 8u
 #define NORMLAB_STRIDE(columns) (((columns) + NORMLAB_ROW_ALIGN - 1) / NORMLAB_ROW_ALIGN * NORMLAB_ROW_ALIGN)
 
@@ -62,14 +62,15 @@ typedef struct
  */
 typedef struct
 {
-  /* For each column of w (rows × stride): largest = max (largest, |w|), where NaN counts as nothing,
-   * and sums += |w|, where it counts. */
+  /* For each column of w (rows × stride): largest = max (largest, |w|), where NaN counts as
+   * nothing, and sums += |w|, where it counts. */
   void (*column_extents) (const float *w, gsize rows, gsize stride, float *largest, float *sums);
   /* q (pairs × stride): the rows 2i and 2i + 1 of w, each times its column's factor and rounded, in
    * the lower and upper half of q's row i. Products are at most 32767. */
   void (*quantize) (const float *w, gsize pairs, gsize stride, const float *factors, gint32 *q);
-  /* out (n × stride) = (X q) scale + shift, overwritten, with X the images first … first + n − 1 of @x
-   * in bytes. The sums X q are exact, provided that those of 255 |q| down the columns are below 2³¹. */
+  /* out (n × stride) = (X q) scale + shift, overwritten, with X the images first … first + n − 1
+   * of @x in bytes. The sums X q are exact, provided that those of 255 |q| down the columns are
+   * below 2³¹. */
   void (*forward) (const NormlabPairs *x,
                    gsize first,
                    gsize n,
@@ -104,8 +105,8 @@ typedef struct
                           gsize stride,
                           const float *bias,
                           float *out);
-  /* dw (n_pixels × stride) += Xᵀ d. d: n × stride. upcoming: (nullable), n images that will be wanted
-   * next and are fetched from memory meanwhile. */
+  /* dw (n_pixels × stride) += Xᵀ d. d: n × stride. upcoming: (nullable), n images that will be
+   * wanted next and are fetched from memory meanwhile. */
   void (*sparse_gradient) (const NormlabSparse *x,
                            const guint32 *images,
                            const guint32 *upcoming,
@@ -120,9 +121,9 @@ typedef struct
   /* d = d ⊙ f′, in place; f′ is computed from y = f (x). */
   void (*activate_backward) (NormlabActivation activation, const float *y, float *d, gsize n);
 
-  /* In training, on the first @columns of each row (a multiple of NORMLAB_ROW_ALIGN). x (rows × stride)
-   * becomes x̂ in place; y = γ x̂ + β is overwritten; the running statistics move; inverse_std is
-   * overwritten. */
+  /* In training, on the first @columns of each row (a multiple of NORMLAB_ROW_ALIGN). x (rows ×
+   * stride) becomes x̂ in place; y = γ x̂ + β is overwritten; the running statistics move;
+   * inverse_std is overwritten. */
   void (*batch_norm_forward) (gsize rows,
                               gsize columns,
                               gsize stride,
@@ -172,8 +173,8 @@ typedef struct
   void (*scale) (float factor, float *x, gsize n);
   void (*add_scaled) (float factor, const float *x, float *y, gsize n);
 
-  /* One step on n parameters (a multiple of NORMLAB_ROW_ALIGN). FALSE when any parameter is no longer
-   * finite. The formulas stand above the code. */
+  /* One step on n parameters (a multiple of NORMLAB_ROW_ALIGN). FALSE when any parameter is no
+   * longer finite. The formulas stand above the code. */
   gboolean (*update) (const NormlabUpdateRule *rule,
                       float *parameters,
                       const float *gradients,

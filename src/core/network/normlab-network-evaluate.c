@@ -26,7 +26,9 @@ normlab_network_evaluate_scratch (const NormlabNetwork *self, gsize rows)
 }
 
 float *
-normlab_batch_norm_scale (const NormlabNetwork *self, const NormlabLayer *l, NormlabScratch *scratch)
+normlab_batch_norm_scale (const NormlabNetwork *self,
+                          const NormlabLayer *l,
+                          NormlabScratch *scratch)
 {
   const float *gamma = self->parameters + l->gamma;
   const float *variance = self->running + l->running + l->stride;
@@ -37,8 +39,8 @@ normlab_batch_norm_scale (const NormlabNetwork *self, const NormlabLayer *l, Nor
   return scale;
 }
 
-/* Batch norm (unless it is done), activation and dropout of a hidden layer, in place in e->out; in two
- * steps, with the pre-activations copied between them, when they are wanted. */
+/* Batch norm (unless it is done), activation and dropout of a hidden layer, in place in e->out;
+ * in two steps, with the pre-activations copied between them, when they are wanted. */
 static void
 evaluate_hidden (const NormlabNetwork *self,
                  const NormlabLayer *l,
@@ -139,7 +141,8 @@ normlab_evaluation_finish (const NormlabNetwork *self,
 {
   for (guint i = layer; i < self->n_layers && !normlab_stop_requested (e->stop); i++)
     {
-      normlab_affine_forward (self, i, e->in, self->layers[i - 1].stride, e->out, rows, e->pack, e->stop);
+      normlab_affine_forward (self, i, e->in, self->layers[i - 1].stride, e->out, rows, e->pack,
+                              e->stop);
       finish_layer (self, e, i, rows, observer, user_data);
     }
   return e->in;

@@ -151,9 +151,9 @@ affine_backward_sparse (const Pass *pass, const float *d)
   FOR_PIECES (i, n, pass->stop)
     memset (dw + i, 0, MIN (NORMLAB_PIECE, n - i) * sizeof *dw);
   for (gsize row = 0; row < pass->rows && !normlab_stop_requested (pass->stop); row += piece)
-    pass->kernels->sparse_gradient (pass->x, pass->images + row,
-                                    pass->upcoming != NULL ? pass->upcoming + row : NULL,
-                                    MIN (piece, pass->rows - row), d + row * l->stride, l->stride, dw);
+    pass->kernels->sparse_gradient (
+        pass->x, pass->images + row, pass->upcoming != NULL ? pass->upcoming + row : NULL,
+        MIN (piece, pass->rows - row), d + row * l->stride, l->stride, dw);
   bias_backward (pass, l, d);
 }
 

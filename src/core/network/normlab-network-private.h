@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What a network does in pieces, so that a request to stop is heard within milliseconds however wide
- * its layers and its batch: so many rows, so many floats. Products look for such a request themselves.
- * The pieces change no bit. */
+/* What a network does in pieces, so that a request to stop is heard within milliseconds however
+ * wide its layers and its batch: so many rows, so many floats. Products look for such a request
+ * themselves. The pieces change no bit. */
 
 /* out (rows × stride) = x W + b, with x rows × input_stride. */
 void normlab_affine_forward (const NormlabNetwork *self,
@@ -31,9 +31,13 @@ void normlab_affine_forward_sparse (const NormlabNetwork *self,
 gsize normlab_images_per_piece (gsize n_pixels, gsize stride);
 
 /* γ / √(σ² + ε) with the running variance, in scratch. */
-float *normlab_batch_norm_scale (const NormlabNetwork *self, const NormlabLayer *l, NormlabScratch *scratch);
+float *
+normlab_batch_norm_scale (const NormlabNetwork *self,
+                          const NormlabLayer *l,
+                          NormlabScratch *scratch);
 
-/* The buffers of an evaluation, in scratch: a layer reads @in, writes @out, and then they change places. */
+/* The buffers of an evaluation, in scratch: a layer reads @in, writes @out, and then they change
+ * places. */
 typedef struct
 {
   float *pack;
@@ -48,7 +52,8 @@ NormlabEvaluation normlab_evaluation_begin (const NormlabNetwork *self,
                                             gboolean observed,
                                             NormlabScratch *scratch,
                                             NormlabStop stop);
-/* For the first layer when its batch norm is done: activation and dropout of rows × stride in @out. */
+/* For the first layer when its batch norm is done: activation and dropout of rows × stride in
+ * @out. */
 void normlab_evaluation_activate (const NormlabNetwork *self, NormlabEvaluation *e, gsize rows);
 /* The layers from @layer ≥ 1 on, reading @in. Returns the logits. */
 float *normlab_evaluation_finish (const NormlabNetwork *self,

@@ -74,10 +74,10 @@ void normlab_network_clear (NormlabNetwork *self);
 gsize normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows);
 
 /* Forward and backward through images[0 … rows − 1] of @x in training mode: overwrites the
- * gradients, moves the running statistics, draws dropout masks from @random. labels: rows. upcoming:
- * (nullable), rows images of the next such pass, which begins quicker for knowing them. FALSE
- * when it was stopped, or when a logit is not finite: then @diverged_layer becomes the first layer,
- * counted from 1, that gave such numbers, and the gradients are left alone. */
+ * gradients, moves the running statistics, draws dropout masks from @random. labels: rows.
+ * upcoming: (nullable), rows images of the next such pass, which begins quicker for knowing
+ * them. FALSE when it was stopped, or when a logit is not finite: then @diverged_layer becomes
+ * the first layer, counted from 1, that gave such numbers, and the gradients are left alone. */
 gboolean normlab_network_gradient (NormlabNetwork *self,
                                    const NormlabSparse *x,
                                    const guint32 *images,
@@ -89,8 +89,8 @@ gboolean normlab_network_gradient (NormlabNetwork *self,
                                    NormlabStop stop,
                                    guint *diverged_layer);
 
-/* Called with each layer's pre-activations and activations (rows × stride); of the output layer both
- * are the logits. */
+/* Called with each layer's pre-activations and activations (rows × stride); of the output layer
+ * both are the logits. */
 typedef void (*NormlabObserver) (const NormlabNetwork *network,
                                  guint layer,
                                  const float *pre_activations,
@@ -101,9 +101,10 @@ typedef void (*NormlabObserver) (const NormlabNetwork *network,
 /* Floats of scratch for evaluating up to @rows images at once, kept when they are observed. */
 gsize normlab_network_evaluate_scratch (const NormlabNetwork *self, gsize rows);
 
-/* Evaluation: running statistics instead of the batch's, activations × (1 − dropout). The images are
- * those of @images, or first … first + rows − 1 when it is NULL. Returns the logits, rows × stride
- * of the last layer, in scratch; meaningless when stopped. The bits do not depend on @observer. */
+/* Evaluation: running statistics instead of the batch's, activations × (1 − dropout). The images
+ * are those of @images, or first … first + rows − 1 when it is NULL. Returns the logits, rows ×
+ * stride of the last layer, in scratch; meaningless when stopped. The bits do not depend on
+ * @observer. */
 const float *normlab_network_evaluate (const NormlabNetwork *self,
                                        const NormlabSparse *x,
                                        const guint32 *images,

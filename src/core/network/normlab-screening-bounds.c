@@ -2,12 +2,12 @@
 
 /* By how much a logit can differ between screening and evaluation in full.
  *
- * Both go through the layers in floats, and each operation's result is off by at most U of itself: a sum
- * of n products by U for each partial sum and each product, at most (n + 1) U Σ |w x| (Higham, 2002,
- * chapters 3 and 4). What comes into a layer with an error leaves it with that error times |w|, summed,
- * times the slope of what follows. Every layer's units have two bounds: of their size, and of the
- * difference between the two ways. Terms of the order U² are covered by a margin of one per cent at the
- * end. */
+ * Both go through the layers in floats, and each operation's result is off by at most U of
+ * itself: a sum of n products by U for each partial sum and each product, at most (n + 1) U Σ |w
+ * x| (Higham, 2002, chapters 3 and 4). What comes into a layer with an error leaves it with that
+ * error times |w|, summed, times the slope of what follows. Every layer's units have two bounds:
+ * of their size, and of the difference between the two ways. Terms of the order U² are covered
+ * by a margin of one per cent at the end. */
 
 #include "normlab-screening-private.h"
 
@@ -23,8 +23,8 @@
 #define ROUNDING_ERROR 0.502
 /* Beyond, floats might overflow on the way. */
 #define LARGEST 1e30
-/* What a layer's operations lose beside their share of U where results vanish: half of the least float,
- * for each of up to 2³¹ times that it counts. */
+/* What a layer's operations lose beside their share of U where results vanish: half of the least
+ * float, for each of up to 2³¹ times that it counts. */
 #define UNDERFLOW 0x1p-118
 
 /* Of @size, per_sum is always 0. */
@@ -71,9 +71,9 @@ is_small (NormlabBound x)
   return x.per_ink < LARGEST && x.fixed < LARGEST;
 }
 
-/* Σ x w + b, x from 0 to 1, |w| at most @largest and rounded to multiples of 1 / factor in one of the
- * two ways. In full, a pixel is off by U, its product with w by U, and each partial sum, which is at
- * most the ink so far times @largest, by U. */
+/* Σ x w + b, x from 0 to 1, |w| at most @largest and rounded to multiples of 1 / factor in one
+ * of the two ways. In full, a pixel is off by U, its product with w by U, and each partial sum,
+ * which is at most the ink so far times @largest, by U. */
 static Unit
 first_affine (float largest, float factor, float bias)
 {
@@ -119,7 +119,11 @@ activate (const NormlabNetwork *self, Unit x)
 
 /* x W + b in floats both ways; in: inputs, out: units. */
 static void
-affine (const NormlabNetwork *self, const NormlabLayer *l, const Unit *in, Unit *out, NormlabStop stop)
+affine (const NormlabNetwork *self,
+        const NormlabLayer *l,
+        const Unit *in,
+        Unit *out,
+        NormlabStop stop)
 {
   const float *w = self->parameters + l->weights, *b = self->parameters + l->bias;
   double rounding = 2 * (l->inputs + 4) * U;
@@ -149,10 +153,11 @@ follow (const NormlabNetwork *self, guint layer, Unit *units)
   for (gsize j = 0; j < l->units; j++)
     {
       /* Without batch norm there is the conversion from integers all the same. */
-      units[j] = l->batch_norm ? normalize (units[j], mean[j],
-                                            gamma[j] / sqrtf (variance[j] + NORMLAB_BATCH_NORM_EPSILON),
-                                            beta[j])
-                               : normalize (units[j], 0, 1, 0);
+      units[j]
+          = l->batch_norm
+                ? normalize (units[j], mean[j],
+                             gamma[j] / sqrtf (variance[j] + NORMLAB_BATCH_NORM_EPSILON), beta[j])
+                : normalize (units[j], 0, 1, 0);
       if (!is_small (units[j].size))
         units[j] = unknown;
       if (layer + 1 < self->n_layers)

@@ -7,15 +7,17 @@
 #include <math.h>
 
 #define ROWS NORMLAB_SCREENING_ROWS
-/* Of a layer's full cost, what screening saves; the cost of a multiplication in a dense layer, as a share
- * of one in the first; undecided images beside the share at which nothing is gained, by chance; a share
- * that is not worth beginning for, and too few images to make up for the preparations. */
+/* Of a layer's full cost, what screening saves; the cost of a multiplication in a dense layer,
+ * as a share of one in the first; undecided images beside the share at which nothing is gained,
+ * by chance; a share that is not worth beginning for, and too few images to make up for the
+ * preparations. */
 #define SAVED_SHARE 0.55
 #define DENSE_COST 0.5
 #define SLACK 60
 #define MIN_SHARE 0.05
 #define MIN_IMAGES 200
-/* Two logits may be off, in opposite directions; and a hair for computing with the bound in floats. */
+/* Two logits may be off, in opposite directions; and a hair for computing with the bound in
+ * floats. */
 #define MARGIN 2.001f
 
 typedef struct
@@ -47,8 +49,9 @@ count_in_full (Count *self, const guint32 *images, gsize first, gsize n)
       for (gsize i = 0; i < rows; i++)
         labels[i] = self->labels[images != NULL ? images[row + i] : first + row + i];
       normlab_scratch_rewind (self->scratch, self->used);
-      logits = normlab_network_evaluate (self->network, self->x, images != NULL ? images + row : NULL,
-                                         first + row, rows, self->scratch, self->stop, NULL, NULL);
+      logits
+          = normlab_network_evaluate (self->network, self->x, images != NULL ? images + row : NULL,
+                                      first + row, rows, self->scratch, self->stop, NULL, NULL);
       self->n_right += normlab_count_right (logits, rows, last->stride, last->units, labels);
     }
   self->n_full += n;
@@ -61,10 +64,15 @@ count_undecided (Count *self)
   self->n_undecided = 0;
 }
 
-/* Counts the rows whose label's logit leads by enough, and notes those where it neither leads nor lags
- * by enough. The logits are destroyed. */
+/* Counts the rows whose label's logit leads by enough, and notes those where it neither leads
+ * nor lags by enough. The logits are destroyed. */
 static void
-decide (Count *self, const NormlabPairs *pairs, NormlabBound bound, float *logits, gsize first, gsize rows)
+decide (Count *self,
+        const NormlabPairs *pairs,
+        NormlabBound bound,
+        float *logits,
+        gsize first,
+        gsize rows)
 {
   const NormlabLayer *last = &self->network->layers[self->network->n_layers - 1];
   float per_ink = MARGIN * (float) bound.per_ink, per_sum = MARGIN * (float) bound.per_sum;
@@ -86,8 +94,8 @@ decide (Count *self, const NormlabPairs *pairs, NormlabBound bound, float *logit
     }
 }
 
-/* The share of undecided images, each of which costs a full evaluation, up to which screening the first
- * layer gains more than that. */
+/* The share of undecided images, each of which costs a full evaluation, up to which screening
+ * the first layer gains more than that. */
 static double
 get_share (const NormlabNetwork *network, const NormlabSparse *x)
 {
@@ -116,8 +124,8 @@ count_by_screening (Count *self,
       float *logits;
 
       normlab_scratch_rewind (self->scratch, self->used);
-      logits = normlab_screening_evaluate (screening, self->network, pairs, first, rows, self->scratch,
-                                           self->stop);
+      logits = normlab_screening_evaluate (screening, self->network, pairs, first, rows,
+                                           self->scratch, self->stop);
       decide (self, pairs, screening->bound, logits, first, rows);
       if (self->n_undecided >= ROWS)
         count_undecided (self);

@@ -76,14 +76,15 @@ set_scale (NormlabScreening *self,
       double unit = factors[j] > 0 ? 1 / (255 * (double) factors[j]) : 0;
 
       self->scale[j] = (float) (norm != NULL ? unit * (double) norm[j] : unit);
-      self->shift[j] = norm == NULL ? bias[j]
-                                    : (float) (((double) bias[j] - (double) mean[j]) * (double) norm[j]
-                                               + (double) beta[j]);
+      self->shift[j]
+          = norm == NULL
+                ? bias[j]
+                : (float)(((double)bias[j] - (double)mean[j]) * (double)norm[j] + (double)beta[j]);
     }
 }
 
-/* Rows as wide as the first layer that are taken below: scale, shift, what is measured of each column,
- * factors, and batch norm's scale. */
+/* Rows as wide as the first layer that are taken below: scale, shift, what is measured of each
+ * column, factors, and batch norm's scale. */
 #define N_ROWS_OF_SCRATCH 6
 
 gsize

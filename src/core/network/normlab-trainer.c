@@ -86,12 +86,12 @@ static void
 draw (NormlabTrainer *self, guint32 *batch)
 {
   normlab_random_choice (&self->random,
-                         normlab_dataset_get_n_images (self->dataset, NORMLAB_SPLIT_TRAINING), batch,
-                         self->recipe.batch_size);
+                         normlab_dataset_get_n_images (self->dataset, NORMLAB_SPLIT_TRAINING),
+                         batch, self->recipe.batch_size);
 }
 
-/* The step's batch and, where nothing else is drawn in between, the next step's: a step begins a tenth
- * quicker when its images are there. */
+/* The step's batch and, where nothing else is drawn in between, the next step's: a step begins a
+ * tenth quicker when its images are there. */
 static void
 draw_batch (NormlabTrainer *self)
 {
@@ -149,9 +149,9 @@ normlab_trainer_advance (NormlabTrainer *self,
       if (!normlab_scratch_begin (scratch, needed, error))
         return NORMLAB_TRAINER_FAILED;
       draw_batch (self);
-      finite = normlab_network_gradient (&self->network, images, self->batch,
-                                         self->has_next ? self->next_batch : NULL, self->batch_labels,
-                                         rows, &self->random, scratch, stop, &diverged_layer)
+      finite = normlab_network_gradient (
+                   &self->network, images, self->batch, self->has_next ? self->next_batch : NULL,
+                   self->batch_labels, rows, &self->random, scratch, stop, &diverged_layer)
                && normlab_updater_step (&self->updater, &self->network, stop);
       if (normlab_stop_requested (stop))
         return NORMLAB_TRAINER_STOPPED;
@@ -171,7 +171,8 @@ test_accuracy (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop stop)
   gsize right;
 
   normlab_scratch_begin (scratch, 0, NULL);
-  right = normlab_screening_count_right (&self->network, images, pairs, labels, scratch, stop, NULL);
+  right
+      = normlab_screening_count_right (&self->network, images, pairs, labels, scratch, stop, NULL);
   return (float) ((double) right / (double) images->n_images);
 }
 
@@ -192,7 +193,8 @@ measure_batch (NormlabTrainer *self, NormlabSample *sample, NormlabScratch *scra
                  + normlab_network_decay_loss (&self->network);
 }
 
-/* A NormlabObserver whose user_data becomes the first layer with activations that are not finite. */
+/* A NormlabObserver whose user_data becomes the first layer with activations that are not
+ * finite. */
 static void
 find_not_finite (const NormlabNetwork *network,
                  guint layer,

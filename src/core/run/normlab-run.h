@@ -72,13 +72,14 @@ guint normlab_run_get_n_samples (NormlabRun *self);
 /* Valid until the next drain. */
 const NormlabSample *normlab_run_get_samples (NormlabRun *self);
 
-/* For a diverged run, the first layer with a number that is not finite, counted from 1; otherwise 0.
- * The step is normlab_run_get_step(). */
+/* For a diverged run, the first layer with a number that is not finite, counted from 1;
+ * otherwise 0. The step is normlab_run_get_step(). */
 guint normlab_run_get_diverged_layer (NormlabRun *self);
 /* For a failed run, why; otherwise NULL. */
 const char *normlab_run_get_message (NormlabRun *self);
 
-/* Test accuracies: of the last sample, the best, and the mean of the last ten. NAN without samples. */
+/* Test accuracies: of the last sample, the best, and the mean of the last ten. NAN without
+ * samples. */
 double normlab_run_get_final_accuracy (NormlabRun *self);
 double normlab_run_get_best_accuracy (NormlabRun *self);
 double normlab_run_get_mean_accuracy (NormlabRun *self);

@@ -4,9 +4,10 @@
 
 #include "normlab-kernels-set.h"
 
-/* B is packed in strips, a group of them at a time: the strip that is being multiplied by stays in the
- * nearest cache with the tile of A that it meets. Where there are strips enough to make up for it, A is
- * packed too, a block of rows at a time. Block and group stay in the second cache. */
+/* B is packed in strips, a group of them at a time: the strip that is being multiplied by stays
+ * in the nearest cache with the tile of A that it meets. Where there are strips enough to make
+ * up for it, A is packed too, a block of rows at a time. Block and group stay in the second
+ * cache. */
 #define STRIP_DEPTH 256
 #define STRIP_VECTORS 2
 #define STRIP_COLUMNS ((gsize) STRIP_VECTORS * LANES)
@@ -38,9 +39,9 @@ image_entries (const NormlabSparse *x, gsize image, gsize half)
   return (Entries){ x->entries + offsets[0], x->entries + offsets[1] };
 }
 
-/* Batches jump about in a set of tens of megabytes: ask for the entries two images ahead, and for
- * where they lie six images ahead, so that asking does not wait itself. Past sixteen lines of eight the
- * processor has noticed the stream. */
+/* Batches jump about in a set of tens of megabytes: ask for the entries two images ahead, and
+ * for where they lie six images ahead, so that asking does not wait itself. Past sixteen lines
+ * of eight the processor has noticed the stream. */
 ALWAYS_INLINE void
 prefetch (const NormlabSparse *x, const guint32 *images, gsize i, gsize n, gsize half)
 {
@@ -105,7 +106,8 @@ sparse_forward_pass (guint vectors,
     }
 }
 
-/* The same for all columns at once: the stride is a constant, and the multiplication by it vanishes. */
+/* The same for all columns at once: the stride is a constant, and the multiplication by it
+ * vanishes. */
 ALWAYS_INLINE void
 sparse_forward_all (guint vectors,
                     const NormlabSparse *x,
@@ -120,8 +122,8 @@ sparse_forward_all (guint vectors,
   sparse_forward_pass (vectors, x, images, first, n, half, w, vectors * LANES, bias, out);
 }
 
-/* Asks for all entries of one image that will be wanted a step later, into the second cache; and for
- * where those of the eighth after it lie. */
+/* Asks for all entries of one image that will be wanted a step later, into the second cache; and
+ * for where those of the eighth after it lie. */
 ALWAYS_INLINE void
 prefetch_upcoming (const NormlabSparse *x, const guint32 *upcoming, gsize i, gsize n, gsize half)
 {
@@ -203,7 +205,8 @@ KERNEL (sparse_gradient) (const NormlabSparse *x,
                  column == 0 ? upcoming : NULL, n, half, d + column, stride, dw + column)
 }
 
-/* Packs depth × columns of B into strips, row by row: whole lines of the cache, and each page once. */
+/* Packs depth × columns of B into strips, row by row: whole lines of the cache, and each page
+ * once. */
 static void
 pack_rows (const float *b, gsize b_row, gsize depth, gsize columns, float *pack)
 {
@@ -301,8 +304,8 @@ pack_tiles (const float *a, gsize a_row, gsize a_column, gsize rows, gsize depth
       }
 }
 
-/* rows × vectors of C from a packed strip. The first strip starts from 0, a later one goes on from C;
- * the last one adds the bias. */
+/* rows × vectors of C from a packed strip. The first strip starts from 0, a later one goes on
+ * from C; the last one adds the bias. */
 ALWAYS_INLINE void
 tile (guint rows,
       guint vectors,

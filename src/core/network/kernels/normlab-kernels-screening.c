@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The first layer in 16-bit integers, where the processor multiplies two of them at a time and adds
- * the products. Elsewhere there is none of this: see normlab-screening.h for why that is all right. */
+/* The first layer in 16-bit integers, where the processor multiplies two of them at a time and
+ * adds the products. Elsewhere there is none of this: see normlab-screening.h for why that is
+ * all right. */
 
 #include "normlab-kernels-set.h"
 
@@ -21,10 +22,12 @@ multiply_halves (VectorInt a, VectorInt b)
 
 /* Columns that one pass keeps in registers. */
 #define SCREENING_VECTORS 8
-/* Entries stream by, all images' one after the other, faster than the processor fetches them by itself. */
+/* Entries stream by, all images' one after the other, faster than the processor fetches them by
+ * itself. */
 #define AHEAD 64
 
-/* 1.5 · 2²³: a float of at most 2²² added to it is rounded to an integer, which stands in the low bits. */
+/* 1.5 · 2²³: a float of at most 2²² added to it is rounded to an integer, which stands in the
+ * low bits. */
 #define ROUNDER 12582912.0f
 #define ROUNDER_BITS 0x4b400000
 
@@ -145,8 +148,8 @@ forward (const NormlabPairs *x,
     FOR_WIDTH (stride / LANES, forward_all, x, first, n, q, scale, shift, out)
   else
     for (gsize j = 0; j < stride; j += SCREENING_VECTORS * LANES)
-      FOR_WIDTH ((stride - j) / LANES, forward_pass, x, first, n, q + j, stride, scale + j, shift + j,
-                 out + j)
+      FOR_WIDTH ((stride - j) / LANES, forward_pass, x, first, n, q + j, stride, scale + j,
+                 shift + j, out + j)
 }
 
 const NormlabScreeningKernels KERNEL (screening_kernels) = {

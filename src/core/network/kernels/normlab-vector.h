@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Vectors of floats in GNU C, NORMLAB_VECTOR_BYTES wide. Included by the kernel files only, which are
- * compiled once per instruction set; everything here is static. */
+/* Vectors of floats in GNU C, NORMLAB_VECTOR_BYTES wide. Included by the kernel files only,
+ * which are compiled once per instruction set; everything here is static. */
 
 #include <glib.h>
 #include <math.h>
