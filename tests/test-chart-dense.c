@@ -183,7 +183,7 @@ test_nothing (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart-dense/is-dense", test_is_dense);
   g_test_add_func ("/chart-dense/like-stroke", test_like_stroke);
   g_test_add_func ("/chart-dense/stays-in-plot", test_stays_in_plot);

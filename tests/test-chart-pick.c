@@ -176,7 +176,7 @@ test_point (Fixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
   g_test_add ("/chart-pick/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("nearest-first", test_nearest_first);

@@ -107,7 +107,7 @@ test_pan (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart-zoom/follow", test_follow);
   g_test_add_func ("/chart-zoom/about", test_about);
   g_test_add_func ("/chart-zoom/limits", test_limits);

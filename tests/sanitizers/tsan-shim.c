@@ -21,22 +21,24 @@
 /* What the compiler calls for a write to a range; no header declares it. */
 void __tsan_write_range (void *address, long size);
 
-/* Declares real, the function that this one took the place of. */
+/* Declares real, the function that this one took the place of. Threads may look for it at the same
+ * time. */
 #define REAL(name)                                                                                 \
-  static __typeof__ (&(name)) real;                                                                \
-  find_real (#name, &real)
+  static void *cache;                                                                              \
+  __typeof__ (&(name)) real = (__typeof__ (&(name))) find_real (#name, &cache)
 
-static void
-find_real (const char *name, void *real)
+static void *
+find_real (const char *name, void **cache)
 {
-  void *found = __atomic_load_n ((void **) real, __ATOMIC_RELAXED);
+  void *found = __atomic_load_n (cache, __ATOMIC_RELAXED);
 
   if (found != NULL)
-    return;
+    return found;
   found = dlsym (RTLD_NEXT, name);
   if (found == NULL)
     abort ();
-  __atomic_store_n ((void **) real, found, __ATOMIC_RELAXED);
+  __atomic_store_n (cache, found, __ATOMIC_RELAXED);
+  return found;
 }
 
 /* Locks. flags tell what kind of lock or attempt it is. */
