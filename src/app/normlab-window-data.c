@@ -153,13 +153,20 @@ on_open_data (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static gboolean
 on_drop (NormlabWindow *self, const GValue *value)
 {
-  GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
-  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  gboolean any = FALSE;
 
-  if (path == NULL)
-    return FALSE;
-  normlab_window_open_file (self, path);
-  return TRUE;
+  normlab_window_forget_complaints (self);
+  for (GSList *link = files; link != NULL; link = link->next)
+    {
+      g_autofree char *path = g_file_get_path (link->data);
+
+      if (path == NULL)
+        continue;
+      normlab_window_open_file (self, path);
+      any = TRUE;
+    }
+  return any;
 }
 
 static const GActionEntry entries[] = {

@@ -99,6 +99,7 @@ normlab_window_open_session (NormlabWindow *self, const char *path)
 static void
 on_open_chosen (NormlabWindow *self, const char *path)
 {
+  normlab_window_forget_complaints (self);
   normlab_window_open_file (self, path);
 }
 

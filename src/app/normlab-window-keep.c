@@ -101,7 +101,7 @@ keeping_write (Keeping *self)
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *text = normlab_session_format (self->session);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->keeper->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->keeper->mutex);
 
   if (self->serial < self->keeper->written)
     return;

@@ -68,6 +68,8 @@ struct _NormlabWindow
 void normlab_window_complain (NormlabWindow *self, const char *text);
 /* The same about data, in place of what was said of others before; NULL when they are there. */
 void normlab_window_complain_of_data (NormlabWindow *self, const char *text);
+/* As when somebody has closed them, or goes on to something else. */
+void normlab_window_forget_complaints (NormlabWindow *self);
 
 /* normlab-window-train.c */
 void normlab_window_train_init (NormlabWindow *self);

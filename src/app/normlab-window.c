@@ -48,11 +48,17 @@ normlab_window_complain_of_data (NormlabWindow *self, const char *text)
   update_complaints (self);
 }
 
-static void
-on_info_response (NormlabWindow *self)
+void
+normlab_window_forget_complaints (NormlabWindow *self)
 {
   g_ptr_array_set_size (self->complaints, 0);
   normlab_window_complain_of_data (self, NULL);
+}
+
+static void
+on_info_response (NormlabWindow *self)
+{
+  normlab_window_forget_complaints (self);
 }
 
 static void
@@ -219,8 +225,6 @@ normlab_window_open_file (NormlabWindow *self, const char *path)
   g_return_if_fail (NORMLAB_IS_WINDOW (self));
   g_return_if_fail (path != NULL);
 
-  g_ptr_array_set_size (self->complaints, 0);
-  update_complaints (self);
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     normlab_window_load_data (self, path);
   else if (g_str_has_suffix (path, ".normlab"))
