@@ -50,3 +50,15 @@ normlab_test_dataset (guint rows, guint columns, guint n_classes, guint n_traini
   g_assert_no_error (error);
   return dataset;
 }
+
+guint8 *
+normlab_test_images (guint n_images, guint n_pixels, double zero_share)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (n_images + n_pixels);
+  guint8 *images = g_malloc0 ((gsize) n_images * n_pixels);
+
+  for (gsize i = 0; i < (gsize) n_images * n_pixels; i++)
+    if (g_rand_double (random) >= zero_share)
+      images[i] = (guint8) g_rand_int_range (random, 1, 256);
+  return images;
+}

@@ -21,4 +21,7 @@ NormlabDataset *normlab_test_dataset (guint rows,
                                       guint n_training,
                                       guint n_test);
 
+/* n_images × n_pixels bytes, each of which is zero with a probability of @zero_share. */
+guint8 *normlab_test_images (guint n_images, guint n_pixels, double zero_share);
+
 G_END_DECLS

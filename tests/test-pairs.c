@@ -1,17 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-pairs.h"
 
-static guint8 *
-make_images (guint n_images, guint n_pixels, double zero_share)
-{
-  g_autoptr (GRand) random = g_rand_new_with_seed (n_images + n_pixels);
-  guint8 *images = g_malloc0 ((gsize) n_images * n_pixels);
-
-  for (gsize i = 0; i < (gsize) n_images * n_pixels; i++)
-    if (g_rand_double (random) >= zero_share)
-      images[i] = (guint8) g_rand_int_range (random, 1, 256);
-  return images;
-}
+#include "normlab-test.h"
 
 /* A little more than what is meant is right: these are upper bounds. */
 static void
@@ -26,7 +16,7 @@ assert_just_above (float value, double exact)
 static void
 check (guint n_images, guint n_pixels, double zero_share)
 {
-  g_autofree guint8 *images = make_images (n_images, n_pixels, zero_share);
+  g_autofree guint8 *images = normlab_test_images (n_images, n_pixels, zero_share);
   NormlabPairs pairs;
   gsize n = 0;
 

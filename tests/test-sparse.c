@@ -1,18 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-sparse.h"
 
-/* Each pixel is zero with a probability of zero_share. */
-static guint8 *
-make_images (guint n_images, guint n_pixels, double zero_share)
-{
-  g_autoptr (GRand) random = g_rand_new_with_seed (n_images + n_pixels);
-  guint8 *images = g_malloc0 ((gsize) n_images * n_pixels);
-
-  for (gsize i = 0; i < (gsize) n_images * n_pixels; i++)
-    if (g_rand_double (random) >= zero_share)
-      images[i] = (guint8) g_rand_int_range (random, 1, 256);
-  return images;
-}
+#include "normlab-test.h"
 
 static guint
 find_boundary (const guint8 *images, guint n_images, guint n_pixels)
@@ -36,7 +25,7 @@ find_boundary (const guint8 *images, guint n_images, guint n_pixels)
 static void
 check (guint n_images, guint n_pixels, double zero_share, guint n_threads)
 {
-  g_autofree guint8 *images = make_images (n_images, n_pixels, zero_share);
+  g_autofree guint8 *images = normlab_test_images (n_images, n_pixels, zero_share);
   guint boundary = find_boundary (images, n_images, n_pixels);
   NormlabSparse sparse;
   gsize n = 0;

@@ -134,6 +134,18 @@ normlab_test_window_get_item (NormlabTestWindow *self, guint i)
   return item; /* the list holds it */
 }
 
+gboolean
+normlab_test_window_has_sample (gpointer item)
+{
+  return normlab_run_get_n_samples (normlab_run_item_get_run (item)) > 0;
+}
+
+gboolean
+normlab_test_window_is_paused (gpointer item)
+{
+  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_PAUSED;
+}
+
 static gboolean
 is_done (gpointer window)
 {

@@ -25,6 +25,9 @@ gboolean normlab_test_window_get_enabled (NormlabTestWindow *self, const char *a
 void normlab_test_window_choose (NormlabTestWindow *self, const char *sets);
 guint normlab_test_window_get_n_runs (NormlabTestWindow *self);
 NormlabRunItem *normlab_test_window_get_item (NormlabTestWindow *self, guint i);
+/* To be waited for: what holds of a NormlabRunItem. */
+gboolean normlab_test_window_has_sample (gpointer item);
+gboolean normlab_test_window_is_paused (gpointer item);
 /* Waits until every run has ended. */
 void normlab_test_window_wait_done (NormlabTestWindow *self);
 /* Where it writes the last session. */

@@ -166,18 +166,6 @@ test_add_a_value (NormlabTestWindow *self, gconstpointer data)
 }
 
 static gboolean
-has_sample (gpointer item)
-{
-  return normlab_run_get_n_samples (normlab_run_item_get_run (item)) > 0;
-}
-
-static gboolean
-is_paused (gpointer item)
-{
-  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_PAUSED;
-}
-
-static gboolean
 is_running (gpointer item)
 {
   return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_RUNNING;
@@ -194,15 +182,15 @@ test_keys_of_training (NormlabTestWindow *self, gconstpointer data)
   press (self, "ctrl+Return");
   item = normlab_test_window_get_item (self, 0);
   run = normlab_run_item_get_run (item);
-  normlab_test_ui_wait (has_sample, item, 20);
+  normlab_test_ui_wait (normlab_test_window_has_sample, item, 20);
   normlab_test_hands_click (find (self, NORMLAB_TYPE_CHART_VIEW, NULL), 0.5, 0.5, 1, 1);
 
   press (self, "space");
-  normlab_test_ui_wait (is_paused, item, 5);
+  normlab_test_ui_wait (normlab_test_window_is_paused, item, 5);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 12);
   n = normlab_run_get_n_samples (run);
   press (self, "period period period");
-  normlab_test_ui_wait (is_paused, item, 5);
+  normlab_test_ui_wait (normlab_test_window_is_paused, item, 5);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 12);
   g_assert_cmpuint (normlab_run_get_n_samples (run), >, n);
   g_assert_cmpuint (normlab_run_get_n_samples (run), <=, n + 3);
@@ -227,9 +215,9 @@ test_space_after_a_click (NormlabTestWindow *self, gconstpointer data)
   click (panel, "off");
   click (panel, "Train 1 network");
   item = normlab_test_window_get_item (self, 0);
-  normlab_test_ui_wait (has_sample, item, 20);
+  normlab_test_ui_wait (normlab_test_window_has_sample, item, 20);
   press (self, "space");
-  normlab_test_ui_wait (is_paused, item, 5);
+  normlab_test_ui_wait (normlab_test_window_is_paused, item, 5);
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
   press (self, "Escape");
   normlab_test_window_wait_done (self);
@@ -458,7 +446,7 @@ test_escape (NormlabTestWindow *self, gconstpointer data)
   normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=1000000\n");
   press (self, "ctrl+Return");
   item = normlab_test_window_get_item (self, 0);
-  normlab_test_ui_wait (has_sample, item, 20);
+  normlab_test_ui_wait (normlab_test_window_has_sample, item, 20);
 
   normlab_test_hands_click (entry, 0.5, 0.5, 1, 1);
   normlab_test_hands_type (GTK_WINDOW (self->window), "0.7");

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-test-window.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "normlab-chart-view.h"
 #include "normlab-compare-panel.h"
-#include "normlab-run-table.h"
-#include "normlab-session.h"
 #include "normlab-test-idx.h"
 #include "normlab-toast.h"
 
@@ -66,18 +63,6 @@ test_train_and_compare (NormlabTestWindow *self, gconstpointer data)
 }
 
 static gboolean
-has_sample (gpointer item)
-{
-  return normlab_run_get_n_samples (normlab_run_item_get_run (item)) > 0;
-}
-
-static gboolean
-is_paused (gpointer item)
-{
-  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_PAUSED;
-}
-
-static gboolean
 has_two_more (gpointer item)
 {
   return normlab_run_get_n_samples (normlab_run_item_get_run (item))
@@ -95,17 +80,17 @@ test_pause_step_stop (NormlabTestWindow *self, gconstpointer data)
   normlab_test_window_activate (self, "train");
   item = normlab_test_window_get_item (self, 0);
   run = normlab_run_item_get_run (item);
-  normlab_test_ui_wait (has_sample, item, 20);
+  normlab_test_ui_wait (normlab_test_window_has_sample, item, 20);
 
   normlab_test_window_activate (self, "pause");
-  normlab_test_ui_wait (is_paused, item, 5);
+  normlab_test_ui_wait (normlab_test_window_is_paused, item, 5);
   /* The interval that was being computed may still come in. */
   normlab_test_ui_frames (GTK_WIDGET (self->window), 12);
   n = normlab_run_get_n_samples (run);
 
   normlab_test_window_activate (self, "step");
   normlab_test_ui_frames (GTK_WIDGET (self->window), 12);
-  normlab_test_ui_wait (is_paused, item, 5);
+  normlab_test_ui_wait (normlab_test_window_is_paused, item, 5);
   g_assert_cmpuint (normlab_run_get_n_samples (run), ==, n + 1);
 
   g_object_set_data (G_OBJECT (item), "samples", GUINT_TO_POINTER (n));
@@ -138,153 +123,6 @@ test_clear_and_undo (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpstr (get_page (self), ==, "chart");
   g_assert_null (normlab_toast_get_text (toast));
   g_assert_false (normlab_test_window_get_enabled (self, "undo"));
-}
-
-/* Closing in the middle keeps what there is; the next window offers it. */
-static void
-test_last_session (NormlabTestWindow *self, gconstpointer data)
-{
-  g_autofree char *path = normlab_test_window_get_last_path ();
-  g_autoptr (NormlabSession) session = NULL;
-  g_autoptr (GError) error = NULL;
-  NormlabRunItem *item;
-
-  g_assert_false (normlab_test_window_get_enabled (self, "open-last"));
-  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=1000000\n");
-  normlab_test_window_activate (self, "train");
-  item = normlab_test_window_get_item (self, 0);
-  normlab_test_ui_wait (has_sample, item, 20);
-  gtk_window_close (GTK_WINDOW (self->window));
-  normlab_test_ui_settle ();
-  g_assert_null (self->window);
-
-  session = normlab_session_load (path, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (session->runs->len, ==, 1);
-  g_assert_cmpint (normlab_run_get_state (session->runs->pdata[0]), ==, NORMLAB_RUN_STOPPED);
-  g_assert_cmpuint (normlab_run_get_n_samples (session->runs->pdata[0]), >, 0);
-
-  self->window = normlab_window_new (self->application, self->folder);
-  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  gtk_window_present (GTK_WINDOW (self->window));
-  g_assert_true (normlab_test_window_get_enabled (self, "open-last"));
-  normlab_test_window_activate (self, "open-last");
-  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
-  g_assert_false (normlab_test_window_get_enabled (self, "open-last"));
-  g_assert_cmpint (g_unlink (path), ==, 0);
-}
-
-static NormlabSession *
-load_last (void)
-{
-  g_autofree char *path = normlab_test_window_get_last_path ();
-  g_autoptr (GError) error = NULL;
-  NormlabSession *session = normlab_session_load (path, &error);
-
-  g_assert_no_error (error);
-  return session;
-}
-
-static gboolean
-is_kept (gpointer n_runs)
-{
-  g_autofree char *path = normlab_test_window_get_last_path ();
-  g_autoptr (NormlabSession) session = normlab_session_load (path, NULL);
-  guint n = 0;
-
-  for (guint i = 0; session != NULL && i < session->runs->len; i++)
-    n += normlab_run_get_state (session->runs->pdata[i]) == NORMLAB_RUN_FINISHED
-         && normlab_run_get_n_samples (session->runs->pdata[i]) == 6;
-  return n == GPOINTER_TO_UINT (n_runs);
-}
-
-/* What has been trained is on disk when it has ended, with its results; also what was removed
- * meanwhile and brought back. */
-static void
-test_kept (NormlabTestWindow *self, gconstpointer data)
-{
-  g_autoptr (GPtrArray) removed = g_ptr_array_new ();
-  g_autoptr (NormlabSession) session = NULL;
-
-  normlab_test_window_choose (self, SET);
-  normlab_test_window_activate (self, "train");
-  normlab_test_window_wait_done (self);
-  normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (1), 5);
-
-  normlab_test_window_choose (self, SET "seed=1;2\n");
-  normlab_test_window_activate (self, "train");
-  g_ptr_array_add (removed, normlab_test_window_get_item (self, 2));
-  normlab_lab_remove (normlab_window_get_lab (self->window), removed);
-  normlab_test_window_wait_done (self);
-  normlab_test_window_activate (self, "undo");
-  normlab_test_window_wait_done (self);
-  normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (3), 5);
-
-  normlab_run_item_set_custom_name (normlab_test_window_get_item (self, 1), "Mine");
-  normlab_test_window_activate (self, "clear");
-  normlab_test_window_activate (self, "undo");
-  gtk_window_close (GTK_WINDOW (self->window));
-  normlab_test_ui_settle ();
-  session = load_last ();
-  g_assert_cmpuint (session->runs->len, ==, 3);
-  g_assert_cmpstr (normlab_run_get_title (session->runs->pdata[1]), ==, "Mine");
-}
-
-/* A session that is opened brings its names and its data, and leaves the last one alone. */
-static void
-test_open_session (NormlabTestWindow *self, gconstpointer data)
-{
-  static const char *const names[] = { "mnist", "builtin" };
-  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *path = g_build_filename (self->folder, "two.normlab", NULL);
-  g_autofree char *last = normlab_test_window_get_last_path ();
-  g_autoptr (GError) error = NULL;
-  GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
-
-  for (guint i = 0; i < 2; i++)
-    g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, names[i], NORMLAB_RUN_STOPPED, 0,
-                                                         0, 0, NULL, 0));
-  normlab_run_set_title (runs->pdata[1], "Mine");
-  normlab_session_save (path, "Two", runs, &error);
-  g_assert_no_error (error);
-
-  normlab_window_open_file (self->window, path);
-  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 2);
-  g_assert_cmpstr (normlab_run_item_get_name (normlab_test_window_get_item (self, 0)), ==, "mnist");
-  g_assert_cmpstr (normlab_run_item_get_name (normlab_test_window_get_item (self, 1)), ==, "Mine");
-  normlab_test_ui_frames (GTK_WIDGET (self->window), 4);
-  g_assert_cmpint (gtk_widget_get_height (table), >, 150);
-  gtk_window_close (GTK_WINDOW (self->window));
-  normlab_test_ui_settle ();
-  g_assert_false (g_file_test (last, G_FILE_TEST_EXISTS));
-}
-
-/* A run is trained again on its own data, or somebody is told which to open. */
-static void
-test_again (NormlabTestWindow *self, gconstpointer data)
-{
-  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
-  GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
-
-  g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, "elsewhere", NORMLAB_RUN_STOPPED, 0,
-                                                       0, 0, NULL, 0));
-  normlab_lab_add_ended (normlab_window_get_lab (self->window), runs);
-  g_signal_emit_by_name (table, "again", normlab_test_window_get_item (self, 0));
-  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
-  g_assert_true (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
-
-  normlab_test_window_choose (self, SET);
-  normlab_test_window_activate (self, "train");
-  normlab_test_window_wait_done (self);
-  g_signal_emit_by_name (table, "again", normlab_test_window_get_item (self, 1));
-  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 3);
-  normlab_test_window_wait_done (self);
-  g_assert_cmpstr (normlab_run_get_dataset_name (
-                       normlab_run_item_get_run (normlab_test_window_get_item (self, 2))),
-                   ==, normlab_dataset_get_name (normlab_window_get_dataset (self->window)));
 }
 
 static gboolean
@@ -546,10 +384,6 @@ main (int argc, char *argv[])
   add ("train-and-compare", test_train_and_compare);
   add ("pause-step-stop", test_pause_step_stop);
   add ("clear-and-undo", test_clear_and_undo);
-  add ("last-session", test_last_session);
-  add ("kept", test_kept);
-  add ("open-session", test_open_session);
-  add ("again", test_again);
   add ("bad-files", test_bad_files);
   add ("train-at-once", test_train_at_once);
   add ("many-are-asked-about", test_many_are_asked_about);
