@@ -7,13 +7,14 @@
 #include <math.h>
 
 #define ROWS NORMLAB_SCREENING_ROWS
-/* Of a layer's full cost, what screening saves; the cost of a multiplication in a dense layer,
- * as a share of one in the first; undecided images beside the share at which nothing is gained,
- * by chance; a share that is not worth beginning for, and too few images to make up for the
- * preparations. */
+/* What screening saves of the first layer's cost, measured. */
 #define SAVED_SHARE 0.55
+/* What a multiplication costs in a later, dense layer, beside one in the first. */
 #define DENSE_COST 0.5
+/* So many images may be undecided by chance before it is given up. */
 #define SLACK 60
+/* It is not worth beginning when so small a share of undecided images makes it a loss, or when so few
+ * images have to make up for the preparations. */
 #define MIN_SHARE 0.05
 #define MIN_IMAGES 200
 /* Two logits may be off, in opposite directions; and a hair for computing with the bound in
