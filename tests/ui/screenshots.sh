@@ -46,7 +46,6 @@ projector       1280x800   en  notebook  win.train key:F11 finished
 projector-small 1024x768   ja  multiples  win.train key:F11 finished
 toast           1280x800   en  notebook  win.train finished win.clear +1
 hover           1280x800   en  notebook  win.train finished at:800,300 at:802,300 +1
-zoomed          1280x800   en  notebook  win.train finished at:700,300 key:Tab +1
 END
 }
 
