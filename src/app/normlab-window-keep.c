@@ -4,6 +4,7 @@
 #include "normlab-window-private.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "normlab-output.h"
@@ -42,6 +43,8 @@ typedef struct
   NormlabSession *session;
   guint serial;          /* newer ones have greater numbers */
   NormlabKeeper *keeper; /* a reference */
+  GWeakRef window;       /* to be told of what goes wrong */
+  char *problem;         /* what did; NULL for nothing */
 } Keeping;
 
 /* What all that write the last session share, whatever thread they are in. */
@@ -81,6 +84,7 @@ keeping_new (NormlabWindow *self, GPtrArray *runs)
   keeping->serial = ++self->keeper->serial;
   keeping->keeper = self->keeper;
   g_atomic_ref_count_inc (&self->keeper->ref_count);
+  g_weak_ref_init (&keeping->window, self);
   return keeping;
 }
 
@@ -90,6 +94,8 @@ keeping_free (Keeping *self)
 {
   normlab_session_free (self->session);
   normlab_keeper_unref (self->keeper);
+  g_weak_ref_clear (&self->window);
+  g_free (self->problem);
   g_free (self);
 }
 
@@ -105,9 +111,18 @@ keeping_write (Keeping *self)
 
   if (self->serial < self->keeper->written)
     return;
-  if (g_mkdir_with_parents (folder, 0700) != 0
-      || !normlab_output_write (path, text, -1, &error))
-    g_message ("%s: %s", path, error != NULL ? error->message : g_strerror (errno));
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int code = errno;
+      g_autofree char *name = g_filename_display_name (folder);
+
+      /* Translators: the name of a folder, and why */
+      self->problem = g_strdup_printf (_("The folder “%s” cannot be made, so that these runs will not "
+                                         "be there at the next start: %s"),
+                                       name, g_strerror (code));
+    }
+  else if (!normlab_output_write (path, text, -1, &error))
+    self->problem = g_strdup (error->message);
   else
     self->keeper->written = self->serial;
 }
@@ -119,10 +134,19 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   g_task_return_boolean (task, TRUE);
 }
 
+/* Once: whoever has been told need not be told after each training. */
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  keeping_free (user_data);
+  Keeping *keeping = user_data;
+  g_autoptr (NormlabWindow) window = g_weak_ref_get (&keeping->window);
+
+  if (keeping->problem != NULL && window != NULL && !window->keeping_failed)
+    {
+      window->keeping_failed = TRUE;
+      normlab_window_complain (window, keeping->problem);
+    }
+  keeping_free (keeping);
 }
 
 static gboolean
@@ -153,6 +177,8 @@ normlab_window_keep_session (NormlabWindow *self, gboolean wait)
   if (wait)
     {
       keeping_write (keeping);
+      if (keeping->problem != NULL)
+        g_message ("%s", keeping->problem);
       keeping_free (keeping);
       return;
     }

@@ -59,7 +59,8 @@ struct _NormlabWindow
   gboolean table_placed;
   int table_height; /* to come back to from the projector; 0 elsewhere */
   gboolean focus_by_keys; /* where the focus is, keys have moved it, not the pointer */
-  gboolean opening;    /* runs are added from a file */
+  gboolean opening;        /* runs are added from a file */
+  gboolean keeping_failed; /* somebody has been told that the last session is not kept */
   gboolean last_saved; /* the last session is on disk as it is */
 };
 

@@ -166,6 +166,35 @@ test_again (NormlabTestWindow *self, gconstpointer data)
                    ==, normlab_dataset_get_name (normlab_window_get_dataset (self->window)));
 }
 
+static gboolean
+is_complaining (gpointer bar)
+{
+  return gtk_info_bar_get_revealed (bar);
+}
+
+/* Where the session cannot be kept, somebody is told, and training goes on. */
+static void
+test_not_kept (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *path = normlab_test_window_get_last_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
+
+  g_rmdir (folder);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  normlab_test_window_choose (self, SET);
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_wait (is_complaining, bar, 5);
+
+  gtk_info_bar_response (GTK_INFO_BAR (bar), GTK_RESPONSE_CLOSE);
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 20);
+  g_assert_false (is_complaining (bar));
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/ui/session/" name, NormlabTestWindow, NULL, normlab_test_window_set_up, function,  \
               normlab_test_window_tear_down)
@@ -179,6 +208,7 @@ main (int argc, char *argv[])
   add ("kept", test_kept);
   add ("open-session", test_open_session);
   add ("again", test_again);
+  add ("not-kept", test_not_kept);
 
   return g_test_run ();
 }
