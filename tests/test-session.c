@@ -169,6 +169,21 @@ test_comma_locale (void)
 }
 
 /* What a loaded session knows of its data stays when it is written again. */
+/* A session is what the runs were called when it was made: who writes it may be another thread. */
+static void
+test_titles (void)
+{
+  g_autoptr (GPtrArray) runs = make_runs (2);
+  g_autoptr (NormlabSession) self = normlab_session_new ("t", runs);
+  g_autofree char *before = normlab_session_format (self);
+  g_autofree char *after = NULL;
+
+  normlab_run_set_title (g_ptr_array_index (runs, 0), "later");
+  normlab_run_set_title (g_ptr_array_index (runs, 1), NULL);
+  after = normlab_session_format (self);
+  g_assert_cmpstr (before, ==, after);
+}
+
 static void
 test_data (void)
 {
@@ -383,6 +398,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/round-trip", test_round_trip);
   g_test_add_func ("/session/comma-locale", test_comma_locale);
+  g_test_add_func ("/session/titles", test_titles);
   g_test_add_func ("/session/data", test_data);
   g_test_add_func ("/session/dataset", test_dataset);
   g_test_add_func ("/session/files", test_files);

@@ -37,116 +37,80 @@ on_open_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   normlab_window_open_session (self, path);
 }
 
-/* A session on its way to disk. */
-typedef struct
+/* A session on its way to disk, in a thread of its own: nothing of it changes meanwhile. */
+struct _NormlabKeeping
 {
+  NormlabWindow *window; /* which joins the thread before it goes */
   NormlabSession *session;
-  guint serial;          /* newer ones have greater numbers */
-  NormlabKeeper *keeper; /* a reference */
-  GWeakRef window;       /* to be told of what goes wrong */
-  char *problem;         /* what did; NULL for nothing */
-} Keeping;
-
-/* What all that write the last session share, whatever thread they are in. */
-struct _NormlabKeeper
-{
-  gatomicrefcount ref_count;
-  GMutex mutex;
-  guint serial;  /* of the newest session; the main thread's */
-  guint written; /* the newest that is on disk; under the mutex */
+  GThread *thread;
+  guint source;  /* with which the thread says that it is done; read when it is joined */
+  char *problem; /* likewise; NULL for nothing */
 };
 
-static NormlabKeeper *
-keeper_new (void)
-{
-  NormlabKeeper *self = g_new0 (NormlabKeeper, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  g_mutex_init (&self->mutex);
-  return self;
-}
-
-void
-normlab_keeper_unref (NormlabKeeper *self)
-{
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-  g_mutex_clear (&self->mutex);
-  g_free (self);
-}
-
-static Keeping *
-keeping_new (NormlabWindow *self, GPtrArray *runs)
-{
-  Keeping *keeping = g_new0 (Keeping, 1);
-
-  keeping->session = normlab_session_new (normlab_window_get_title (self), runs);
-  keeping->serial = ++self->keeper->serial;
-  keeping->keeper = self->keeper;
-  g_atomic_ref_count_inc (&self->keeper->ref_count);
-  g_weak_ref_init (&keeping->window, self);
-  return keeping;
-}
-
-/* In the main thread: runs are let go of where they were made. */
-static void
-keeping_free (Keeping *self)
-{
-  normlab_session_free (self->session);
-  normlab_keeper_unref (self->keeper);
-  g_weak_ref_clear (&self->window);
-  g_free (self->problem);
-  g_free (self);
-}
-
-/* An older session never takes the place of a newer one, whichever thread is quicker. */
-static void
-keeping_write (Keeping *self)
+/* NULL, or what went wrong. */
+static char *
+write_session (const NormlabSession *session)
 {
   g_autofree char *path = get_last_path ();
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *text = normlab_session_format (self->session);
+  g_autofree char *text = normlab_session_format (session);
   g_autoptr (GError) error = NULL;
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->keeper->mutex);
 
-  if (self->serial < self->keeper->written)
-    return;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       int code = errno;
       g_autofree char *name = g_filename_display_name (folder);
 
       /* Translators: the name of a folder, and why */
-      self->problem = g_strdup_printf (_("The folder “%s” cannot be made, so that these runs will not "
-                                         "be there at the next start: %s"),
-                                       name, g_strerror (code));
+      return g_strdup_printf (_("The folder “%s” cannot be made, so that these runs will not be "
+                                "there at the next start: %s"),
+                              name, g_strerror (code));
     }
-  else if (!normlab_output_write (path, text, -1, &error))
-    self->problem = g_strdup (error->message);
-  else
-    self->keeper->written = self->serial;
+  return normlab_output_write (path, text, -1, &error) ? NULL : g_strdup (error->message);
 }
 
-static void
-write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+/* Joins the thread; what went wrong, if anything did, is the caller's. In the main thread, for runs
+ * are let go of where they were made. */
+static char *
+join (NormlabWindow *self)
 {
-  keeping_write (data);
-  g_task_return_boolean (task, TRUE);
+  NormlabKeeping *keeping = g_steal_pointer (&self->keeping);
+  char *problem;
+
+  g_thread_join (keeping->thread);
+  g_source_remove (keeping->source);
+  problem = keeping->problem;
+  normlab_session_free (keeping->session);
+  g_free (keeping);
+  return problem;
 }
 
-/* Once: whoever has been told need not be told after each training. */
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer user_data)
+/* Complains once: whoever has been told need not be told after each training. */
+static gboolean
+on_written (gpointer user_data)
 {
-  Keeping *keeping = user_data;
-  g_autoptr (NormlabWindow) window = g_weak_ref_get (&keeping->window);
+  NormlabWindow *self = user_data;
+  g_autofree char *problem = join (self);
 
-  if (keeping->problem != NULL && window != NULL && !window->keeping_failed)
+  if (problem != NULL && !self->keeping_failed)
     {
-      window->keeping_failed = TRUE;
-      normlab_window_complain (window, keeping->problem);
+      self->keeping_failed = TRUE;
+      normlab_window_complain (self, problem);
     }
-  keeping_free (keeping);
+  /* What has been trained meanwhile. */
+  if (normlab_lab_get_n_active (self->lab) == 0)
+    normlab_window_keep_session (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+write_in_thread (gpointer data)
+{
+  NormlabKeeping *keeping = data;
+
+  keeping->problem = write_session (keeping->session);
+  keeping->source = g_idle_add (on_written, keeping->window);
+  return NULL;
 }
 
 static gboolean
@@ -158,33 +122,57 @@ have_ended (GPtrArray *runs)
   return TRUE;
 }
 
+/* Only runs that have ended do not change any more, so that a thread may read them. */
+static void
+begin_writing (NormlabWindow *self, GPtrArray *runs)
+{
+  NormlabKeeping *keeping;
+
+  if (self->keeping != NULL || !have_ended (runs))
+    return;
+  keeping = g_new0 (NormlabKeeping, 1);
+  keeping->window = self;
+  keeping->session = normlab_session_new (normlab_window_get_title (self), runs);
+  self->keeping = keeping;
+  self->last_saved = TRUE;
+  keeping->thread = g_thread_new ("keep", write_in_thread, keeping);
+}
+
 void
 normlab_window_keep_session (NormlabWindow *self, gboolean wait)
 {
   g_autoptr (GPtrArray) runs = NULL;
-  g_autoptr (GTask) task = NULL;
-  Keeping *keeping;
+  g_autoptr (NormlabSession) session = NULL;
+  g_autofree char *earlier = NULL;
+  g_autofree char *problem = NULL;
 
+  /* What is on its way gets there, and before what comes later. */
+  if (wait && self->keeping != NULL)
+    earlier = join (self);
+  if (earlier != NULL)
+    self->last_saved = FALSE;
   if (self->last_saved || self->opening)
     return;
   runs = normlab_lab_create_run_array (self->lab);
-  /* Only runs that have ended do not change any more, so that another thread may read them. */
-  if (runs->len == 0 || (!wait && !have_ended (runs)))
+  if (runs->len == 0)
     return;
-
-  self->last_saved = TRUE;
-  keeping = keeping_new (self, runs);
-  if (wait)
+  if (!wait)
     {
-      keeping_write (keeping);
-      if (keeping->problem != NULL)
-        g_message ("%s", keeping->problem);
-      keeping_free (keeping);
+      begin_writing (self, runs);
       return;
     }
-  task = g_task_new (NULL, NULL, on_written, keeping);
-  g_task_set_task_data (task, keeping, NULL);
-  g_task_run_in_thread (task, write_in_thread);
+  self->last_saved = TRUE;
+  session = normlab_session_new (normlab_window_get_title (self), runs);
+  problem = write_session (session);
+  if (problem != NULL)
+    g_message ("%s", problem);
+}
+
+void
+normlab_window_keep_stop (NormlabWindow *self)
+{
+  if (self->keeping != NULL)
+    g_free (join (self));
 }
 
 static void
@@ -210,7 +198,6 @@ void
 normlab_window_keep_init (NormlabWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  self->keeper = keeper_new ();
   g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
                            G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lab, "advanced", G_CALLBACK (on_advanced), self,

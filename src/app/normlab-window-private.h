@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct _NormlabKeeper NormlabKeeper;
+typedef struct _NormlabKeeping NormlabKeeping;
 
 /* The window's parts: normlab-window.c puts it together, the others add actions for a concern each
  * and know what happens when they are activated. */
@@ -52,7 +52,7 @@ struct _NormlabWindow
   /* Borrowed */
   NormlabCompare *compare; /* of the panel */
 
-  NormlabKeeper *keeper; /* of the last session */
+  NormlabKeeping *keeping; /* the last session on its way to disk; NULL for none */
   GPtrArray *complaints; /* of char: what the info bar says */
   char *data_complaint;  /* and of data; NULL for nothing */
 
@@ -107,7 +107,8 @@ const char *normlab_window_get_title (NormlabWindow *self);
 
 /* normlab-window-keep.c */
 void normlab_window_keep_init (NormlabWindow *self);
-void normlab_keeper_unref (NormlabKeeper *self);
+/* Before the window goes. */
+void normlab_window_keep_stop (NormlabWindow *self);
 /* The runs as they are, for the next start; at once when @wait. */
 void normlab_window_keep_session (NormlabWindow *self, gboolean wait);
 

@@ -239,6 +239,7 @@ normlab_window_dispose (GObject *object)
   NormlabWindow *self = NORMLAB_WINDOW (object);
 
   normlab_window_cancel_loading (self);
+  normlab_window_keep_stop (self);
   g_clear_pointer (&self->pending, g_array_unref);
   g_clear_object (&self->chooser);
   g_clear_object (&self->print_settings);
@@ -262,7 +263,6 @@ normlab_window_finalize (GObject *object)
   NormlabWindow *self = NORMLAB_WINDOW (object);
 
   g_ptr_array_unref (self->complaints);
-  normlab_keeper_unref (self->keeper);
 
   G_OBJECT_CLASS (normlab_window_parent_class)->finalize (object);
 }

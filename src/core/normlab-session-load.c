@@ -356,6 +356,7 @@ load_groups (NormlabSession *self, GKeyFile *file, GError **error)
       if (run == NULL)
         return FALSE;
       g_ptr_array_add (self->runs, run);
+      g_ptr_array_add (self->titles, g_strdup (normlab_run_get_title (run)));
     }
   return TRUE;
 }
@@ -373,6 +374,7 @@ normlab_session_new_from_data (const char *text, gssize length, GError **error)
     return NULL;
   self = g_new0 (NormlabSession, 1);
   self->runs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->titles = g_ptr_array_new_with_free_func (g_free);
   return load_groups (self, file, error) ? g_steal_pointer (&self) : NULL;
 }
 

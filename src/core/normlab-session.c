@@ -44,8 +44,14 @@ normlab_session_new (const char *title, GPtrArray *runs)
   if (dataset != NULL && normlab_dataset_get_path (dataset) != NULL)
     self->dataset_path = g_canonicalize_filename (normlab_dataset_get_path (dataset), NULL);
   self->runs = g_ptr_array_new_full (runs->len, g_object_unref);
+  self->titles = g_ptr_array_new_full (runs->len, g_free);
   for (guint i = 0; i < runs->len; i++)
-    g_ptr_array_add (self->runs, g_object_ref (g_ptr_array_index (runs, i)));
+    {
+      NormlabRun *run = g_ptr_array_index (runs, i);
+
+      g_ptr_array_add (self->runs, g_object_ref (run));
+      g_ptr_array_add (self->titles, g_strdup (normlab_run_get_title (run)));
+    }
   return self;
 }
 
@@ -58,6 +64,7 @@ normlab_session_free (NormlabSession *self)
   g_free (self->dataset_name);
   g_free (self->dataset_path);
   g_free (self->dataset_checksum);
+  g_ptr_array_unref (self->titles);
   g_ptr_array_unref (self->runs);
   g_free (self);
 }
@@ -105,8 +112,10 @@ format_history (NormlabRun *run, GKeyFile *file, const char *group)
 
 /* A run's data set is named where it is not the session's. */
 static void
-format_run (const NormlabSession *self, NormlabRun *run, GKeyFile *file, const char *group)
+format_run (const NormlabSession *self, guint i, GKeyFile *file, const char *group)
 {
+  NormlabRun *run = g_ptr_array_index (self->runs, i);
+  const char *title = g_ptr_array_index (self->titles, i);
   g_autofree char *seconds = normlab_text_from_double (normlab_run_get_seconds (run));
   g_autofree char *step = g_strdup_printf ("%u", normlab_run_get_step (run));
   g_autofree char *layer = g_strdup_printf ("%u", normlab_run_get_diverged_layer (run));
@@ -118,8 +127,8 @@ format_run (const NormlabSession *self, NormlabRun *run, GKeyFile *file, const c
 
       g_key_file_set_value (file, group, normlab_dimension_get_key ((NormlabDimension) d), text);
     }
-  if (normlab_run_get_title (run) != NULL)
-    g_key_file_set_string (file, group, "Title", normlab_run_get_title (run));
+  if (title != NULL)
+    g_key_file_set_string (file, group, "Title", title);
   if (strcmp (normlab_run_get_dataset_name (run), self->dataset_name) != 0)
     g_key_file_set_string (file, group, "Data", normlab_run_get_dataset_name (run));
   g_key_file_set_value (file, group, "State",
@@ -152,7 +161,7 @@ normlab_session_format (const NormlabSession *self)
     {
       g_autofree char *group = g_strdup_printf (NORMLAB_SESSION_RUN, i + 1);
 
-      format_run (self, g_ptr_array_index (self->runs, i), file, group);
+      format_run (self, i, file, group);
     }
   return g_key_file_to_data (file, NULL, NULL);
 }

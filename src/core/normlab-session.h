@@ -15,6 +15,7 @@ typedef struct
   char *dataset_name;
   char *dataset_path;     /* nullable: builtin */
   char *dataset_checksum; /* "" when it was not known */
+  GPtrArray *titles;      /* of char, one for each run, nullable: as they were */
   GPtrArray *runs;        /* of NormlabRun; loaded: all ended, if need be as stopped */
 } NormlabSession;
 

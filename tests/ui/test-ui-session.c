@@ -166,6 +166,29 @@ test_again (NormlabTestWindow *self, gconstpointer data)
                    ==, normlab_dataset_get_name (normlab_window_get_dataset (self->window)));
 }
 
+/* A run is renamed, and the window closed, while a thread writes. */
+static void
+test_closed_at_once (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autoptr (NormlabSession) session = NULL;
+
+  normlab_test_window_choose (self, SET "seed=0;1;2;3;4;5;6;7\n");
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  for (guint i = 0; i < 8; i++)
+    normlab_run_item_set_custom_name (normlab_test_window_get_item (self, i), "Mine");
+  gtk_window_close (GTK_WINDOW (self->window));
+  session = load_last ();
+  g_assert_cmpuint (session->runs->len, ==, 8);
+  for (guint i = 0; i < 8; i++)
+    {
+      g_assert_cmpint (normlab_run_get_state (session->runs->pdata[i]), ==, NORMLAB_RUN_FINISHED);
+      g_assert_cmpuint (normlab_run_get_n_samples (session->runs->pdata[i]), ==, 6);
+      g_assert_cmpstr (normlab_run_get_title (session->runs->pdata[i]), ==, "Mine");
+    }
+  normlab_test_ui_settle ();
+}
+
 static gboolean
 is_complaining (gpointer bar)
 {
@@ -208,6 +231,7 @@ main (int argc, char *argv[])
   add ("kept", test_kept);
   add ("open-session", test_open_session);
   add ("again", test_again);
+  add ("closed-at-once", test_closed_at_once);
   add ("not-kept", test_not_kept);
 
   return g_test_run ();
