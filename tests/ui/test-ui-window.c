@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "normlab-chart-options.h"
 #include "normlab-chart-view.h"
 #include "normlab-compare-panel.h"
 #include "normlab-test-idx.h"
@@ -160,6 +161,91 @@ test_bad_files (NormlabTestWindow *self, gconstpointer data)
   normlab_test_ui_wait (is_revealed, self->window, 10);
   g_assert_true (normlab_window_get_dataset (self->window) == dataset);
   g_assert_true (normlab_test_window_get_enabled (self, "train"));
+}
+
+static const char *
+get_complaints (NormlabTestWindow *self)
+{
+  GObject *label = gtk_widget_get_template_child (GTK_WIDGET (self->window), NORMLAB_TYPE_WINDOW,
+                                                  "info_label");
+
+  return is_revealed (self->window) ? gtk_label_get_text (GTK_LABEL (label)) : "";
+}
+
+static gboolean
+has_two_complaints (gpointer self)
+{
+  return strchr (get_complaints (self), '\n') != NULL;
+}
+
+static gboolean
+has_one_complaint (gpointer self)
+{
+  const char *text = get_complaints (self);
+
+  return *text != '\0' && strchr (text, '\n') == NULL;
+}
+
+/* What goes wrong is told together; what was said of data goes when others are there. */
+static void
+test_complaints (NormlabTestWindow *self, gconstpointer data)
+{
+  normlab_window_open_file (self->window, "/nonexistent.experiment");
+  normlab_window_open_file (self->window, "/nonexistent.experiment");
+  g_assert_true (has_one_complaint (self));
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "use-data",
+                                  g_variant_new_string ("/nonexistent-data"));
+  normlab_test_ui_wait (has_two_complaints, self, 10);
+  g_assert_nonnull (strstr (get_complaints (self), "nonexistent-data"));
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "use-data",
+                                  g_variant_new_string (self->folder));
+  normlab_test_ui_wait (has_one_complaint, self, 10);
+  g_assert_null (strstr (get_complaints (self), "nonexistent-data"));
+  g_assert_nonnull (strstr (get_complaints (self), "nonexistent.experiment"));
+}
+
+/* Nobody has chosen what shows what, until somebody does. */
+static void
+test_automatic (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabChartOptions *options
+      = NORMLAB_CHART_OPTIONS (find (self, NORMLAB_TYPE_CHART_OPTIONS, NULL));
+  NormlabMapping mapping;
+
+  g_assert_false (normlab_chart_options_get_mapping (options, &mapping));
+  normlab_test_window_choose (self, SET "batch-norm=on;off\nactivation=sigmoid;relu\n");
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
+  g_assert_false (normlab_chart_options_get_mapping (options, &mapping));
+  g_assert_cmpint (mapping.channels[NORMLAB_DIMENSION_BATCH_NORM], ==, NORMLAB_CHANNEL_DASH);
+  g_assert_cmpint (mapping.channels[NORMLAB_DIMENSION_ACTIVATION], ==, NORMLAB_CHANNEL_COLOR);
+}
+
+/* The next window begins with what was ticked, and own choices have no title. */
+static void
+test_choices_stay (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabCompare *compare = normlab_window_get_compare (self->window);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  normlab_test_window_choose (self, SET);
+  normlab_compare_add (compare, NORMLAB_DIMENSION_LEARNING_RATE, "0.3", &error);
+  g_assert_no_error (error);
+  g_assert_null (normlab_compare_get_title (compare));
+  gtk_window_close (GTK_WINDOW (self->window));
+  normlab_test_ui_settle ();
+  g_assert_null (self->window);
+
+  self->window = normlab_window_new (self->application, self->folder);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  gtk_window_present (GTK_WINDOW (self->window));
+  compare = normlab_window_get_compare (self->window);
+  g_assert_null (normlab_compare_get_title (compare));
+  text = normlab_compare_get_text (compare, NORMLAB_DIMENSION_LEARNING_RATE);
+  g_assert_cmpstr (text, ==, "0.01;0.3");
 }
 
 /* Train before the data are there: they are waited for. */
@@ -385,6 +471,9 @@ main (int argc, char *argv[])
   add ("pause-step-stop", test_pause_step_stop);
   add ("clear-and-undo", test_clear_and_undo);
   add ("bad-files", test_bad_files);
+  add ("complaints", test_complaints);
+  add ("automatic", test_automatic);
+  add ("choices-stay", test_choices_stay);
   add ("train-at-once", test_train_at_once);
   add ("many-are-asked-about", test_many_are_asked_about);
   add ("views", test_views);
