@@ -44,6 +44,8 @@ loss            1280x800   en  notebook  metric='loss' win.train finished
 notebook-hc     1280x800   en  notebook  theme=Default:hc win.train finished
 projector       1280x800   en  notebook  win.train key:F11 finished
 projector-small 1024x768   ja  multiples  win.train key:F11 finished
+dark-small      1024x768   en  multiples  color-scheme='dark' win.train finished
+dark-small-ja   1024x768   ja  notebook  color-scheme='dark' win.train finished
 toast           1280x800   en  notebook  win.train finished win.clear +1
 hover           1280x800   en  notebook  win.train finished at:800,300 at:802,300 +1
 END
