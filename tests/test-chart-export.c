@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-chart-export.h"
+#include "normlab-chart-runs.h"
 
 #include <cairo.h>
 #include <glib/gstdio.h>

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "normlab-chart-export.h"
 #include "normlab-cli-option.h"
 #include "normlab-cli-text.h"
 #include "normlab-error.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "normlab-chart-export.h"
+#include "normlab-chart-runs.h"
 #include "normlab-experiment.h"
 
 G_BEGIN_DECLS

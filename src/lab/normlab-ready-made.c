@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-lab-resources.h"
+
 #define FOLDER "/io/github/normlab/Normlab/experiments/"
 
 static NormlabExperiment *
@@ -12,7 +14,8 @@ load (const char *name)
 {
   g_autofree char *path = g_strconcat (FOLDER, name, ".experiment", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (normlab_lab_get_resource (), path,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   NormlabExperiment *experiment = NULL;
 
   if (bytes != NULL)
