@@ -5,7 +5,7 @@
 #include "normlab-run.h"
 #include "normlab-test.h"
 
-#define BIT(dimension) (1u << NORMLAB_DIMENSION_##dimension)
+#define BIT(hyperparameter) (1u << NORMLAB_HYPERPARAMETER_##hyperparameter)
 
 /* Batch norm off and on × activations × inits × networks × seeds. */
 static GArray *
@@ -78,13 +78,13 @@ test_many (void)
   NormlabChartFacets facets;
 
   normlab_chart_facets_init (&facets, all, recipes->len);
-  g_assert_cmpuint (facets.panel_dimensions, ==, BIT (HIDDEN) | BIT (ACTIVATION));
-  g_assert_cmpuint (facets.color_dimensions, ==, BIT (BATCH_NORM) | BIT (INIT));
+  g_assert_cmpuint (facets.panel_hyperparameters, ==, BIT (HIDDEN) | BIT (ACTIVATION));
+  g_assert_cmpuint (facets.color_hyperparameters, ==, BIT (BATCH_NORM) | BIT (INIT));
   g_assert_cmpuint (facets.n_panels, ==, 6);
   g_assert_cmpuint (facets.n_colors, ==, 4);
   g_assert_cmpuint (facets.max_lines, ==, 4);
 
-  /* Two runs share a panel, or a colour, exactly when they agree in its dimensions. */
+  /* Two runs share a panel, or a colour, exactly when they agree in its hyperparameters. */
   for (guint i = 0; i < recipes->len; i++)
     for (guint j = 0; j < i; j++)
       {
@@ -106,7 +106,7 @@ test_seeds (void)
 
   /* Repetitions share a colour and do not make panels. */
   normlab_chart_facets_init (&facets, get_recipes (recipes), recipes->len);
-  g_assert_cmpuint ((facets.panel_dimensions | facets.color_dimensions) & BIT (SEED), ==, 0);
+  g_assert_cmpuint ((facets.panel_hyperparameters | facets.color_hyperparameters) & BIT (SEED), ==, 0);
   for (guint i = 0; i < recipes->len; i++)
     g_assert_cmpuint (facets.colors[i], ==, facets.colors[i - i % 5]);
   g_assert_cmpuint (facets.max_repetitions, ==, 5);

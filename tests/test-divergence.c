@@ -28,7 +28,7 @@ test_find_divergence (void)
   NormlabNetwork network;
   NormlabRandom random;
 
-  normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, "5,8,9", NULL);
+  normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "5,8,9", NULL);
   normlab_random_seed (&random, 5);
   g_assert_true (normlab_network_init (&network, &recipe, 12, 3,
                                        normlab_kernels_get_default (), &random, NULL, NULL));
@@ -71,7 +71,7 @@ test_find_overflowing_decay (void)
       NormlabNetwork network;
       NormlabRandom random;
 
-      normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, "4", NULL);
+      normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "4", NULL);
       recipe.weight_decay = decay * 0.1;
       normlab_random_seed (&random, 5);
       g_assert_true (normlab_network_init (&network, &recipe, 12, 3,
@@ -96,10 +96,10 @@ divergence_recipe (const Divergence *divergence)
 {
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, divergence->hidden, NULL));
+  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, divergence->hidden, NULL));
   g_assert_true (
-      normlab_recipe_set (&recipe, NORMLAB_DIMENSION_ACTIVATION, divergence->activation, NULL));
-  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_INIT, divergence->init, NULL));
+      normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION, divergence->activation, NULL));
+  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, divergence->init, NULL));
   recipe.learning_rate = divergence->learning_rate;
   recipe.weight_decay = divergence->weight_decay;
   recipe.batch_norm = FALSE;

@@ -51,39 +51,39 @@ static void
 test_choices (void)
 {
   NormlabRecipe base = NORMLAB_RECIPE_DEFAULT;
-  g_autoptr (NormlabChoices) choices = NULL;
+  g_autoptr (NormlabGrid) grid = NULL;
   g_autoptr (GError) error = NULL;
 
   base.seed = 7;
-  choices = normlab_choices_new (&base);
-  g_assert_cmpstr (normlab_choices_get (choices, NORMLAB_DIMENSION_SEED, 0), ==, "7");
-  g_assert_cmpfloat (normlab_choices_get_n_recipes (choices), ==, 1);
+  grid = normlab_grid_new (&base);
+  g_assert_cmpstr (normlab_grid_get (grid, NORMLAB_HYPERPARAMETER_SEED, 0), ==, "7");
+  g_assert_cmpfloat (normlab_grid_get_n_recipes (grid), ==, 1);
 
   /* Another way of writing what is there is not another choice. */
-  g_assert_true (normlab_choices_add (choices, NORMLAB_DIMENSION_INIT, "0.01", &error));
-  g_assert_true (normlab_choices_add (choices, NORMLAB_DIMENSION_INIT, "1e-2", &error));
-  g_assert_true (normlab_choices_add (choices, NORMLAB_DIMENSION_INIT, "sigmoid", &error));
-  g_assert_cmpuint (normlab_choices_get_n (choices, NORMLAB_DIMENSION_INIT), ==, 2);
+  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_INIT, "0.01", &error));
+  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_INIT, "1e-2", &error));
+  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_INIT, "sigmoid", &error));
+  g_assert_cmpuint (normlab_grid_get_n (grid, NORMLAB_HYPERPARAMETER_INIT), ==, 2);
 
-  normlab_choices_clear (choices, NORMLAB_DIMENSION_SEED);
-  g_assert_cmpuint (normlab_choices_get_n (choices, NORMLAB_DIMENSION_SEED), ==, 1);
-  g_assert_cmpstr (normlab_choices_get (choices, NORMLAB_DIMENSION_SEED, 0), ==, "7");
-  g_assert_false (normlab_choices_add (choices, NORMLAB_DIMENSION_SEED, "x", &error));
+  normlab_grid_clear (grid, NORMLAB_HYPERPARAMETER_SEED);
+  g_assert_cmpuint (normlab_grid_get_n (grid, NORMLAB_HYPERPARAMETER_SEED), ==, 1);
+  g_assert_cmpstr (normlab_grid_get (grid, NORMLAB_HYPERPARAMETER_SEED, 0), ==, "7");
+  g_assert_false (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, "x", &error));
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
   g_clear_error (&error);
-  g_assert_true (normlab_choices_add (choices, NORMLAB_DIMENSION_SEED, "1", &error));
-  g_assert_true (normlab_choices_add (choices, NORMLAB_DIMENSION_SEED, "2", &error));
-  g_assert_cmpuint (normlab_choices_get_n (choices, NORMLAB_DIMENSION_SEED), ==, 2);
-  g_assert_cmpfloat (normlab_choices_get_n_recipes (choices), ==, 4);
+  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, "1", &error));
+  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, "2", &error));
+  g_assert_cmpuint (normlab_grid_get_n (grid, NORMLAB_HYPERPARAMETER_SEED), ==, 2);
+  g_assert_cmpfloat (normlab_grid_get_n_recipes (grid), ==, 4);
 
   for (guint i = 0; i < NORMLAB_MAX_RECIPES - 2; i++)
     {
       g_autofree char *seed = g_strdup_printf ("%u", 10 + i);
 
-      g_assert_true (normlab_choices_add (choices, NORMLAB_DIMENSION_SEED, seed, &error));
+      g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, seed, &error));
     }
-  g_assert_true (normlab_choices_add (choices, NORMLAB_DIMENSION_SEED, "10", &error));
-  g_assert_false (normlab_choices_add (choices, NORMLAB_DIMENSION_SEED, "9", &error));
+  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, "10", &error));
+  g_assert_false (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, "9", &error));
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
   g_assert_cmpstr (error->message, ==, "seed: there are more than 512 choices");
 }
@@ -97,8 +97,8 @@ test_recipes (void)
     "40–20, ReLU, σ = 0.5, seed 2", "40–20, tanh, Xavier, seed 1",  "40–20, tanh, Xavier, seed 2",
     "40–20, tanh, σ = 0.5, seed 1", "40–20, tanh, σ = 0.5, seed 2", "5, tanh, Xavier, seed 2",
   };
-  const guint mask = 1u << NORMLAB_DIMENSION_HIDDEN | 1u << NORMLAB_DIMENSION_ACTIVATION
-                     | 1u << NORMLAB_DIMENSION_INIT | 1u << NORMLAB_DIMENSION_SEED;
+  const guint mask = 1u << NORMLAB_HYPERPARAMETER_HIDDEN | 1u << NORMLAB_HYPERPARAMETER_ACTIVATION
+                     | 1u << NORMLAB_HYPERPARAMETER_INIT | 1u << NORMLAB_HYPERPARAMETER_SEED;
   g_autoptr (NormlabExperiment) self
       = parse (HEAD "[Set 1]\nactivation = relu; tanh ;\ninit=xavier;0.5\nseed=1;2;1\n"
                     "[Set 2]\nhidden=40,20;5\nactivation=tanh\nseed=2\n");
@@ -106,7 +106,7 @@ test_recipes (void)
 
   g_assert_cmpuint (normlab_experiment_get_n_sets (self), ==, 2);
   g_assert_cmpuint (
-      normlab_choices_get_n (normlab_experiment_get_set (self, 1), NORMLAB_DIMENSION_HIDDEN), ==,
+      normlab_grid_get_n (normlab_experiment_get_set (self, 1), NORMLAB_HYPERPARAMETER_HIDDEN), ==,
       2);
   g_assert_cmpuint (recipes->len, ==, G_N_ELEMENTS (names));
   g_assert_cmpuint (
@@ -169,7 +169,7 @@ test_round_trip (void)
   g_autoptr (NormlabExperiment) notebook = normlab_experiment_new_notebook (3);
   g_autoptr (NormlabExperiment) odd = normlab_experiment_new ("  a;\\b=\n[c] \xff 学習 ");
   NormlabRecipe base = NORMLAB_RECIPE_DEFAULT;
-  NormlabChoices *choices;
+  NormlabGrid *grid;
 
   check_round_trip (notebook);
 
@@ -177,11 +177,11 @@ test_round_trip (void)
   base.learning_rate = 0.1 + 0.2;
   base.weight_decay = 1e-7;
   base.seed = G_MAXUINT32;
-  choices = normlab_choices_new (&base);
-  g_assert_true (normlab_choices_add (choices, NORMLAB_DIMENSION_HIDDEN, "1,2,3", NULL));
-  g_assert_true (normlab_choices_add (choices, NORMLAB_DIMENSION_BATCH_NORM, "off", NULL));
-  g_assert_true (normlab_choices_add (choices, NORMLAB_DIMENSION_DROPOUT, "0.25", NULL));
-  normlab_experiment_add (odd, choices);
+  grid = normlab_grid_new (&base);
+  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_HIDDEN, "1,2,3", NULL));
+  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off", NULL));
+  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_DROPOUT, "0.25", NULL));
+  normlab_experiment_add (odd, grid);
   g_assert_cmpstr (normlab_experiment_get_title (odd), ==, "  a;\\b=\n[c] \357\277\275 学習 ");
   check_round_trip (odd);
 }
@@ -329,14 +329,14 @@ test_too_many (void)
   assert_no_recipes (one_more, "have 514 combinations, but an experiment has at most 512");
 
   /* More than 2⁶⁴. */
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
-      if (d == NORMLAB_DIMENSION_BATCH_NORM || d == NORMLAB_DIMENSION_ACTIVATION
-          || d == NORMLAB_DIMENSION_OPTIMIZER || d == NORMLAB_DIMENSION_UPDATE)
+      if (d == NORMLAB_HYPERPARAMETER_BATCH_NORM || d == NORMLAB_HYPERPARAMETER_ACTIVATION
+          || d == NORMLAB_HYPERPARAMETER_OPTIMIZER || d == NORMLAB_HYPERPARAMETER_UPDATE)
         continue;
-      g_string_append_printf (vast, "%s=", normlab_dimension_get_key (d));
+      g_string_append_printf (vast, "%s=", normlab_hyperparameter_get_key (d));
       for (guint i = 1; i <= 512; i++)
-        g_string_append_printf (vast, d == NORMLAB_DIMENSION_DROPOUT ? "0.%03u;" : "%u;", i);
+        g_string_append_printf (vast, d == NORMLAB_HYPERPARAMETER_DROPOUT ? "0.%03u;" : "%u;", i);
       g_string_append_c (vast, '\n');
     }
   far_more = parse (vast->str);

@@ -4,7 +4,7 @@
 
 #include "normlab-error.h"
 #include "normlab-idx.h"
-#include "normlab-source.h"
+#include "normlab-byte-reader.h"
 #include "normlab-test-idx.h"
 #include "normlab-test.h"
 
@@ -161,14 +161,14 @@ test_cancel (void)
   g_autofree char *folder = normlab_test_folder ();
   g_autoptr (GByteArray) decoded = normlab_test_idx_images (20, 7, 5);
   g_autofree char *path = normlab_test_write (folder, "images", decoded);
-  g_autoptr (NormlabSource) source = normlab_source_open (path, &error);
+  g_autoptr (NormlabByteReader) source = normlab_byte_reader_open (path, &error);
   guint8 bytes[8];
 
   g_assert_no_error (error);
-  g_assert_cmpint (normlab_source_read (source, bytes, 8, cancellable, &error), ==, 8);
+  g_assert_cmpint (normlab_byte_reader_read (source, bytes, 8, cancellable, &error), ==, 8);
   g_assert_cmpmem (bytes, 8, decoded->data, 8);
   g_cancellable_cancel (cancellable);
-  g_assert_cmpint (normlab_source_read (source, bytes, 8, cancellable, &error), ==, -1);
+  g_assert_cmpint (normlab_byte_reader_read (source, bytes, 8, cancellable, &error), ==, -1);
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED);
   g_assert_nonnull (strstr (error->message, path));
 }
@@ -185,25 +185,25 @@ test_pieces (void)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *path = normlab_test_write (folder, "images", compressed ? stored : decoded);
-      g_autoptr (NormlabSource) source = normlab_source_open (path, &error);
+      g_autoptr (NormlabByteReader) source = normlab_byte_reader_open (path, &error);
       g_autofree guint8 *bytes = g_malloc (decoded->len + 100);
       gsize done = 0;
 
       g_assert_no_error (error);
-      g_assert_cmpint (normlab_source_is_compressed (source), ==, compressed);
-      g_assert_cmpuint (normlab_source_get_file_size (source), ==,
+      g_assert_cmpint (normlab_byte_reader_is_compressed (source), ==, compressed);
+      g_assert_cmpuint (normlab_byte_reader_get_file_size (source), ==,
                         compressed ? stored->len : decoded->len);
       for (gsize piece = 1; done < decoded->len; piece = piece * 3 % 1009)
         {
           gsize expected = MIN (piece, decoded->len - done);
 
-          g_assert_cmpint (normlab_source_read (source, bytes + done, piece, NULL, &error), ==,
+          g_assert_cmpint (normlab_byte_reader_read (source, bytes + done, piece, NULL, &error), ==,
                            expected);
           done += expected;
         }
       g_assert_cmpmem (bytes, done, decoded->data, decoded->len);
-      g_assert_cmpint (normlab_source_read (source, bytes, 1, NULL, &error), ==, 0);
-      g_assert_cmphex (normlab_source_get_crc (source), ==,
+      g_assert_cmpint (normlab_byte_reader_read (source, bytes, 1, NULL, &error), ==, 0);
+      g_assert_cmphex (normlab_byte_reader_get_crc (source), ==,
                        crc32_z (0, decoded->data, decoded->len));
     }
 }

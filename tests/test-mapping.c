@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-mapping.h"
 
-#define CHANNEL(mapping, dimension) ((mapping).channels[NORMLAB_DIMENSION_##dimension])
+#define CHANNEL(mapping, hyperparameter) ((mapping).channels[NORMLAB_HYPERPARAMETER_##hyperparameter])
 
 /* Batch norm on and off × activations × inits × networks × learning rates. */
 static GArray *
@@ -28,7 +28,7 @@ make_product (guint n_batch_norm, guint n_activations, guint n_inits, guint n_hi
 }
 
 static NormlabMapping
-map (GArray *recipes, NormlabView view)
+map (GArray *recipes, NormlabArrangement view)
 {
   NormlabMapping mapping;
 
@@ -49,7 +49,7 @@ check_distinct (const NormlabMapping *mapping, GArray *recipes)
 
       all[c] = g_new (guint, recipes->len);
       normlab_mapping_number ((gconstpointer) recipes->data, recipes->len,
-                              normlab_mapping_get_dimensions (mapping, c), known, all[c]);
+                              normlab_mapping_get_hyperparameters (mapping, c), known, all[c]);
     }
   for (guint i = 0; i < recipes->len; i++)
     g_assert_true (g_hash_table_add (
@@ -64,16 +64,16 @@ static void
 test_one (void)
 {
   g_autoptr (GArray) recipes = make_product (1, 1, 1, 1, 1);
-  NormlabMapping mapping = map (recipes, NORMLAB_VIEW_AUTOMATIC);
+  NormlabMapping mapping = map (recipes, NORMLAB_ARRANGEMENT_AUTOMATIC);
 
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     g_assert_cmpint (mapping.channels[d], ==, NORMLAB_CHANNEL_NONE);
-  normlab_mapping_init (&mapping, NULL, 0, NORMLAB_VIEW_MULTIPLES);
-  g_assert_cmpuint (normlab_mapping_get_dimensions (&mapping, NORMLAB_CHANNEL_NONE), ==,
-                    (1u << NORMLAB_N_DIMENSIONS) - 1);
+  normlab_mapping_init (&mapping, NULL, 0, NORMLAB_ARRANGEMENT_MULTIPLES);
+  g_assert_cmpuint (normlab_mapping_get_hyperparameters (&mapping, NORMLAB_CHANNEL_NONE), ==,
+                    (1u << NORMLAB_N_HYPERPARAMETERS) - 1);
 }
 
-/* The first dimension takes colour, batch norm dashes, the others panels; alone, each has
+/* The first hyperparameter takes colour, batch norm dashes, the others panels; alone, each has
  * colour. */
 static void
 test_products (void)
@@ -119,7 +119,7 @@ test_products (void)
     {
       const guint *n = cases[i].n;
       g_autoptr (GArray) recipes = make_product (n[0], n[1], n[2], n[3], n[4]);
-      NormlabMapping mapping = map (recipes, NORMLAB_VIEW_AUTOMATIC);
+      NormlabMapping mapping = map (recipes, NORMLAB_ARRANGEMENT_AUTOMATIC);
 
       g_assert_cmpint (CHANNEL (mapping, BATCH_NORM), ==, cases[i].batch_norm);
       g_assert_cmpint (CHANNEL (mapping, ACTIVATION), ==, cases[i].activation);
@@ -139,13 +139,13 @@ test_views (void)
   for (guint i = 0; i < G_N_ELEMENTS (ns); i++)
     {
       g_autoptr (GArray) recipes = make_product (ns[i][0], ns[i][1], ns[i][2], ns[i][3], ns[i][4]);
-      NormlabMapping overlay = map (recipes, NORMLAB_VIEW_OVERLAY);
-      NormlabMapping multiples = map (recipes, NORMLAB_VIEW_MULTIPLES);
+      NormlabMapping overlay = map (recipes, NORMLAB_ARRANGEMENT_OVERLAY);
+      NormlabMapping multiples = map (recipes, NORMLAB_ARRANGEMENT_MULTIPLES);
 
-      g_assert_cmpuint (normlab_mapping_get_dimensions (&overlay, NORMLAB_CHANNEL_COLUMN), ==, 0);
-      g_assert_cmpuint (normlab_mapping_get_dimensions (&overlay, NORMLAB_CHANNEL_ROW), ==, 0);
+      g_assert_cmpuint (normlab_mapping_get_hyperparameters (&overlay, NORMLAB_CHANNEL_COLUMN), ==, 0);
+      g_assert_cmpuint (normlab_mapping_get_hyperparameters (&overlay, NORMLAB_CHANNEL_ROW), ==, 0);
       check_distinct (&overlay, recipes);
-      g_assert_cmpuint (normlab_mapping_get_dimensions (&multiples, NORMLAB_CHANNEL_COLUMN), !=, 0);
+      g_assert_cmpuint (normlab_mapping_get_hyperparameters (&multiples, NORMLAB_CHANNEL_COLUMN), !=, 0);
       check_distinct (&multiples, recipes);
     }
 }
@@ -160,7 +160,7 @@ test_seeds (void)
 
   recipe.seed = 7;
   g_array_append_val (recipes, recipe);
-  for (guint view = 0; view <= NORMLAB_VIEW_MULTIPLES; view++)
+  for (guint view = 0; view <= NORMLAB_ARRANGEMENT_MULTIPLES; view++)
     {
       mapping = map (recipes, view);
       g_assert_cmpint (CHANNEL (mapping, SEED), ==, NORMLAB_CHANNEL_NONE);
@@ -172,9 +172,9 @@ make_network (const char *hidden, const char *activation, const char *init, gboo
 {
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, hidden, NULL));
-  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_ACTIVATION, activation, NULL));
-  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_INIT, init, NULL));
+  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, hidden, NULL));
+  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION, activation, NULL));
+  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, init, NULL));
   recipe.batch_norm = batch_norm;
   return recipe;
 }
@@ -192,11 +192,11 @@ test_notebook (void)
   };
   NormlabMapping mapping;
 
-  normlab_mapping_init (&mapping, recipes, 5, NORMLAB_VIEW_AUTOMATIC);
-  g_assert_cmpuint (normlab_mapping_get_dimensions (&mapping, NORMLAB_CHANNEL_COLOR), ==,
+  normlab_mapping_init (&mapping, recipes, 5, NORMLAB_ARRANGEMENT_AUTOMATIC);
+  g_assert_cmpuint (normlab_mapping_get_hyperparameters (&mapping, NORMLAB_CHANNEL_COLOR), ==,
                     normlab_recipes_get_varying (recipes, 5));
-  normlab_mapping_init (&mapping, recipes, 5, NORMLAB_VIEW_MULTIPLES);
-  g_assert_cmpuint (normlab_mapping_get_dimensions (&mapping, NORMLAB_CHANNEL_COLUMN), ==,
+  normlab_mapping_init (&mapping, recipes, 5, NORMLAB_ARRANGEMENT_MULTIPLES);
+  g_assert_cmpuint (normlab_mapping_get_hyperparameters (&mapping, NORMLAB_CHANNEL_COLUMN), ==,
                     normlab_recipes_get_varying (recipes, 5));
 }
 
@@ -213,12 +213,12 @@ test_crossed (void)
   };
   NormlabMapping mapping;
 
-  normlab_mapping_init (&mapping, recipes, 4, NORMLAB_VIEW_AUTOMATIC);
+  normlab_mapping_init (&mapping, recipes, 4, NORMLAB_ARRANGEMENT_AUTOMATIC);
   g_assert_cmpint (CHANNEL (mapping, BATCH_NORM), ==, NORMLAB_CHANNEL_DASH);
   g_assert_cmpint (CHANNEL (mapping, ACTIVATION), ==, NORMLAB_CHANNEL_COLOR);
   g_assert_cmpint (CHANNEL (mapping, INIT), ==, NORMLAB_CHANNEL_COLOR);
 
-  normlab_mapping_init (&mapping, recipes, 5, NORMLAB_VIEW_AUTOMATIC);
+  normlab_mapping_init (&mapping, recipes, 5, NORMLAB_ARRANGEMENT_AUTOMATIC);
   g_assert_cmpint (CHANNEL (mapping, BATCH_NORM), ==, NORMLAB_CHANNEL_DASH);
   g_assert_cmpint (CHANNEL (mapping, HIDDEN), ==, NORMLAB_CHANNEL_COLOR);
 }
@@ -232,7 +232,7 @@ test_holes (void)
   g_array_remove_index (recipes, 20);
   g_array_remove_index (recipes, 11);
   g_array_remove_index (recipes, 3);
-  for (guint view = 0; view <= NORMLAB_VIEW_MULTIPLES; view++)
+  for (guint view = 0; view <= NORMLAB_ARRANGEMENT_MULTIPLES; view++)
     {
       NormlabMapping mapping = map (recipes, view);
 
@@ -246,7 +246,7 @@ test_many (void)
 {
   g_autoptr (GArray) recipes = make_product (2, 3, 2, 6, 7);
   gint64 begin = g_get_monotonic_time ();
-  NormlabMapping mapping = map (recipes, NORMLAB_VIEW_AUTOMATIC);
+  NormlabMapping mapping = map (recipes, NORMLAB_ARRANGEMENT_AUTOMATIC);
 
   g_test_message ("%u recipes: %.1f ms", recipes->len,
                   (double) (g_get_monotonic_time () - begin) / 1000);

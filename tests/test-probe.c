@@ -260,7 +260,7 @@ test_fields (void)
     {
       NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-      g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, "9,6", NULL));
+      g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "9,6", NULL));
       recipe.activation = c / 4;
       recipe.batch_norm = c & 1;
       recipe.dropout = c & 2 ? 0.4 : 0;
@@ -287,7 +287,7 @@ test_bins (void)
   NormlabNetwork network;
   NormlabRandom random;
 
-  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, "1", NULL));
+  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "1", NULL));
   normlab_random_seed (&random, 5);
   g_assert_true (normlab_network_init (&network, &recipe, 4, 2, normlab_kernels_get_default (),
                                        &random, NULL, NULL));

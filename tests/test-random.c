@@ -10,7 +10,7 @@ typedef struct
 {
   guint32 seed;
   double normals[3];
-  guint32 choices[5];
+  guint32 grid[5];
   double more_normals[2];
   double uniforms[3];
   guint32 small_choices[4];
@@ -67,7 +67,7 @@ test_interleaved (void)
         assert_normal (&random, e->normals[i]);
       normlab_random_choice (&random, 60000, chosen, 5);
       for (guint i = 0; i < 5; i++)
-        g_assert_cmpuint (chosen[i], ==, e->choices[i]);
+        g_assert_cmpuint (chosen[i], ==, e->grid[i]);
       for (guint i = 0; i < 2; i++)
         assert_normal (&random, e->more_normals[i]);
       for (guint i = 0; i < 3; i++)

@@ -5,30 +5,30 @@
 #include "normlab-recipe.h"
 #include "normlab-test-locale.h"
 
-#define HIDDEN NORMLAB_DIMENSION_HIDDEN
-#define BATCH_NORM NORMLAB_DIMENSION_BATCH_NORM
-#define ACTIVATION NORMLAB_DIMENSION_ACTIVATION
-#define INIT NORMLAB_DIMENSION_INIT
-#define OPTIMIZER NORMLAB_DIMENSION_OPTIMIZER
-#define LEARNING_RATE NORMLAB_DIMENSION_LEARNING_RATE
-#define BATCH_SIZE NORMLAB_DIMENSION_BATCH_SIZE
-#define WEIGHT_DECAY NORMLAB_DIMENSION_WEIGHT_DECAY
-#define DROPOUT NORMLAB_DIMENSION_DROPOUT
-#define UPDATE NORMLAB_DIMENSION_UPDATE
-#define ITERATIONS NORMLAB_DIMENSION_ITERATIONS
-#define INTERVAL NORMLAB_DIMENSION_INTERVAL
-#define SEED NORMLAB_DIMENSION_SEED
+#define HIDDEN NORMLAB_HYPERPARAMETER_HIDDEN
+#define BATCH_NORM NORMLAB_HYPERPARAMETER_BATCH_NORM
+#define ACTIVATION NORMLAB_HYPERPARAMETER_ACTIVATION
+#define INIT NORMLAB_HYPERPARAMETER_INIT
+#define OPTIMIZER NORMLAB_HYPERPARAMETER_OPTIMIZER
+#define LEARNING_RATE NORMLAB_HYPERPARAMETER_LEARNING_RATE
+#define BATCH_SIZE NORMLAB_HYPERPARAMETER_BATCH_SIZE
+#define WEIGHT_DECAY NORMLAB_HYPERPARAMETER_WEIGHT_DECAY
+#define DROPOUT NORMLAB_HYPERPARAMETER_DROPOUT
+#define UPDATE NORMLAB_HYPERPARAMETER_UPDATE
+#define ITERATIONS NORMLAB_HYPERPARAMETER_ITERATIONS
+#define INTERVAL NORMLAB_HYPERPARAMETER_INTERVAL
+#define SEED NORMLAB_HYPERPARAMETER_SEED
 
 static void
 test_default (void)
 {
-  static const char *const texts[NORMLAB_N_DIMENSIONS]
+  static const char *const texts[NORMLAB_N_HYPERPARAMETERS]
       = { "40-20", "on", "sigmoid", "xavier", "sgd", "0.01", "100",
           "0",     "0",  "all",     "1000",   "10",  "0" };
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   g_autoptr (GError) error = NULL;
 
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       g_autofree char *text = normlab_recipe_get (&recipe, d);
 
@@ -44,7 +44,7 @@ test_accepted (void)
 {
   static const struct
   {
-    NormlabDimension dimension;
+    NormlabHyperparameter hyperparameter;
     const char *text;
     const char *back;
   } cases[] = {
@@ -96,11 +96,11 @@ test_accepted (void)
       g_autoptr (GError) error = NULL;
       g_autofree char *back = NULL;
 
-      g_assert_true (normlab_recipe_set (&recipe, cases[i].dimension, cases[i].text, &error));
+      g_assert_true (normlab_recipe_set (&recipe, cases[i].hyperparameter, cases[i].text, &error));
       g_assert_no_error (error);
-      back = normlab_recipe_get (&recipe, cases[i].dimension);
+      back = normlab_recipe_get (&recipe, cases[i].hyperparameter);
       g_assert_cmpstr (back, ==, cases[i].back);
-      g_assert_true (normlab_recipe_set (&again, cases[i].dimension, back, &error));
+      g_assert_true (normlab_recipe_set (&again, cases[i].hyperparameter, back, &error));
       g_assert_true (normlab_recipe_equal (&recipe, &again));
     }
 }
@@ -111,7 +111,7 @@ test_refused (void)
 {
   static const struct
   {
-    NormlabDimension dimension;
+    NormlabHyperparameter hyperparameter;
     const char *text;
     const char *message;
   } cases[] = {
@@ -168,7 +168,7 @@ test_refused (void)
       NormlabRecipe recipe = before;
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (normlab_recipe_set (&recipe, cases[i].dimension, cases[i].text, &error));
+      g_assert_false (normlab_recipe_set (&recipe, cases[i].hyperparameter, cases[i].text, &error));
       g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
       g_test_message ("%s", error->message);
       g_assert_nonnull (strstr (error->message, cases[i].message));
@@ -215,11 +215,11 @@ test_validate (void)
   check_invalid (&recipe, "optimizer: “?”");
 }
 
-/* Every dimension is told from every other, and only it. */
+/* Every hyperparameter is told from every other, and only it. */
 static void
 test_varying (void)
 {
-  static const char *const other[NORMLAB_N_DIMENSIONS]
+  static const char *const other[NORMLAB_N_HYPERPARAMETERS]
       = { "40-21", "off", "tanh",     "0.01", "adam", "0.02", "10",
           "0.1",   "0.1", "notebook", "2000", "20",   "1" };
   NormlabRecipe recipes[3] = { NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT };
@@ -227,7 +227,7 @@ test_varying (void)
   g_assert_cmpuint (normlab_recipes_get_varying (NULL, 0), ==, 0);
   g_assert_cmpuint (normlab_recipes_get_varying (recipes, 2), ==, 0);
   g_assert_true (normlab_recipe_equal (&recipes[0], &recipes[1]));
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       recipes[2] = recipes[0];
       g_assert_true (normlab_recipe_set (&recipes[2], d, other[d], NULL));
@@ -263,7 +263,7 @@ test_names (void)
   recipe.init = NORMLAB_INIT_STD;
   recipe.init_std = 0.01;
   check_name (&recipe, 0, "40–20 ReLU σ = 0.01, no batch norm");
-  check_name (&recipe, (1u << NORMLAB_N_DIMENSIONS) - 1,
+  check_name (&recipe, (1u << NORMLAB_N_HYPERPARAMETERS) - 1,
               "40–20, ReLU, σ = 0.01, batch norm off, SGD, learning rate 0.01, batch size 100, "
               "weight decay 0, dropout 0, updates every parameter, 1000 steps, "
               "measured every 10 steps, seed 0");
@@ -321,22 +321,22 @@ test_common_name (void)
 static void
 test_labels (void)
 {
-  static const char *const labels[NORMLAB_N_DIMENSIONS]
+  static const char *const labels[NORMLAB_N_HYPERPARAMETERS]
       = { "40–20", "on", "sigmoid",         "Xavier", "SGD", "0.01", "100",
           "0",     "0",  "every parameter", "1000",   "10",  "0" };
   const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       g_autofree char *label = normlab_recipe_get_label (&recipe, d);
 
       g_assert_cmpstr (label, ==, labels[d]);
-      g_assert_nonnull (normlab_dimension_get_title (d));
+      g_assert_nonnull (normlab_hyperparameter_get_title (d));
     }
-  g_assert_cmpstr (normlab_dimension_get_key (BATCH_NORM), ==, "batch-norm");
-  g_assert_cmpstr (normlab_dimension_get_title (BATCH_NORM), ==, "Batch normalization");
-  g_assert_cmpstr (normlab_dimension_get_key (SEED), ==, "seed");
-  g_assert_cmpstr (normlab_dimension_get_title (SEED), ==, "Seed");
+  g_assert_cmpstr (normlab_hyperparameter_get_key (BATCH_NORM), ==, "batch-norm");
+  g_assert_cmpstr (normlab_hyperparameter_get_title (BATCH_NORM), ==, "Batch normalization");
+  g_assert_cmpstr (normlab_hyperparameter_get_key (SEED), ==, "seed");
+  g_assert_cmpstr (normlab_hyperparameter_get_title (SEED), ==, "Seed");
 }
 
 /* The decimal mark is a dot whatever the locale's is, in and out. */

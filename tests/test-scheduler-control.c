@@ -65,7 +65,7 @@ test_stop (NormlabTestScheduler *fixture, gconstpointer data)
           g_autoptr (NormlabRun) run = NULL;
           gint64 begin, taken;
 
-          normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, hidden[i], NULL);
+          normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, hidden[i], NULL);
           recipe.batch_size = i > 0 ? 2000 : 100;
           run = normlab_test_add_run (fixture, &recipe);
           normlab_test_wait_for_state (fixture->scheduler, run, NORMLAB_RUN_RUNNING);

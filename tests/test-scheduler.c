@@ -97,7 +97,7 @@ test_abreast (NormlabTestScheduler *fixture, gconstpointer data)
 
       /* Some are ten times as slow as others. */
       if (i % 2)
-        normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, "150,150", NULL);
+        normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "150,150", NULL);
       run = normlab_run_new (&recipe, fixture->dataset);
       normlab_scheduler_add (scheduler, run);
       g_ptr_array_add (runs, run);
@@ -175,7 +175,7 @@ test_failure (NormlabTestScheduler *fixture, gconstpointer data)
   NormlabRecipe greedy = normlab_test_quick (1);
   g_autoptr (NormlabRun) run = NULL;
 
-  normlab_recipe_set (&greedy, NORMLAB_DIMENSION_HIDDEN, "2048,2048,2048", NULL);
+  normlab_recipe_set (&greedy, NORMLAB_HYPERPARAMETER_HIDDEN, "2048,2048,2048", NULL);
   greedy.batch_size = 60000;
   run = normlab_test_add_run (fixture, &greedy);
   normlab_test_finish (fixture->scheduler);

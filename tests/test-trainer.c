@@ -76,16 +76,16 @@ parse_name (const char *name, NormlabRecipe *recipe)
 
   *recipe = NORMLAB_RECIPE_DEFAULT;
   g_assert_cmpuint (g_strv_length (parts), ==, 6);
-  normlab_recipe_set (recipe, NORMLAB_DIMENSION_HIDDEN, parts[0], &error);
+  normlab_recipe_set (recipe, NORMLAB_HYPERPARAMETER_HIDDEN, parts[0], &error);
   g_assert_no_error (error);
-  normlab_recipe_set (recipe, NORMLAB_DIMENSION_ACTIVATION, parts[1], &error);
+  normlab_recipe_set (recipe, NORMLAB_HYPERPARAMETER_ACTIVATION, parts[1], &error);
   g_assert_no_error (error);
-  normlab_recipe_set (recipe, NORMLAB_DIMENSION_INIT, parts[2], &error);
+  normlab_recipe_set (recipe, NORMLAB_HYPERPARAMETER_INIT, parts[2], &error);
   g_assert_no_error (error);
   recipe->batch_norm = g_str_equal (parts[3], "bn1");
-  normlab_recipe_set (recipe, NORMLAB_DIMENSION_UPDATE, parts[4], &error);
+  normlab_recipe_set (recipe, NORMLAB_HYPERPARAMETER_UPDATE, parts[4], &error);
   g_assert_no_error (error);
-  normlab_recipe_set (recipe, NORMLAB_DIMENSION_SEED, parts[5] + strlen ("seed"), &error);
+  normlab_recipe_set (recipe, NORMLAB_HYPERPARAMETER_SEED, parts[5] + strlen ("seed"), &error);
   g_assert_no_error (error);
 }
 
@@ -218,10 +218,10 @@ test_same_bits (void)
     {
       NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-      normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, cases[c].hidden, NULL);
-      normlab_recipe_set (&recipe, NORMLAB_DIMENSION_ACTIVATION, cases[c].activation, NULL);
-      normlab_recipe_set (&recipe, NORMLAB_DIMENSION_OPTIMIZER, cases[c].optimizer, NULL);
-      normlab_recipe_set (&recipe, NORMLAB_DIMENSION_INIT, cases[c].init, NULL);
+      normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, cases[c].hidden, NULL);
+      normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION, cases[c].activation, NULL);
+      normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_OPTIMIZER, cases[c].optimizer, NULL);
+      normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, cases[c].init, NULL);
       recipe.batch_norm = cases[c].batch_norm;
       recipe.dropout = cases[c].dropout;
       recipe.weight_decay = cases[c].weight_decay;
@@ -310,7 +310,7 @@ test_update (void)
     {
       NormlabRecipe all = NORMLAB_RECIPE_DEFAULT, notebook;
 
-      normlab_recipe_set (&all, NORMLAB_DIMENSION_HIDDEN, hidden[c], NULL);
+      normlab_recipe_set (&all, NORMLAB_HYPERPARAMETER_HIDDEN, hidden[c], NULL);
       all.batch_norm = FALSE;
       all.iterations = 20;
       notebook = all;
@@ -346,7 +346,7 @@ test_refusals (void)
   g_clear_error (&error);
 
   /* A step that would need gigabytes is refused, not tried. */
-  normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, "2048,2048,2048", NULL);
+  normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "2048,2048,2048", NULL);
   recipe.batch_size = 60000;
   trainer = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, &error);
   g_assert_no_error (error);

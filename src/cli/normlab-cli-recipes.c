@@ -8,18 +8,18 @@
 #include "normlab-error.h"
 
 static gboolean
-is_given (const NormlabCliTrainOptions *options, NormlabDimension dimension)
+is_given (const NormlabCliTrainOptions *options, NormlabHyperparameter hyperparameter)
 {
-  return (options->given & (1u << dimension)) != 0;
+  return (options->given & (1u << hyperparameter)) != 0;
 }
 
 static gboolean
-choose_only (NormlabChoices *choices, NormlabDimension dimension, guint number, GError **error)
+choose_only (NormlabGrid *grid, NormlabHyperparameter hyperparameter, guint number, GError **error)
 {
   g_autofree char *text = g_strdup_printf ("%u", number);
 
-  normlab_choices_clear (choices, dimension);
-  return normlab_choices_add (choices, dimension, text, error);
+  normlab_grid_clear (grid, hyperparameter);
+  return normlab_grid_add (grid, hyperparameter, text, error);
 }
 
 /* An interval that nobody asked for does not make a short run wrong; nor do iterations that nobody
@@ -27,12 +27,12 @@ choose_only (NormlabChoices *choices, NormlabDimension dimension, guint number, 
 static gboolean
 fit_defaults (NormlabCliTrainOptions *options, gboolean is_override, GError **error)
 {
-  if (!is_given (options, NORMLAB_DIMENSION_INTERVAL) && options->min_iterations > 0
+  if (!is_given (options, NORMLAB_HYPERPARAMETER_INTERVAL) && options->min_iterations > 0
       && options->min_iterations < NORMLAB_RECIPE_DEFAULT.interval)
-    return choose_only (options->choices, NORMLAB_DIMENSION_INTERVAL, options->min_iterations,
+    return choose_only (options->grid, NORMLAB_HYPERPARAMETER_INTERVAL, options->min_iterations,
                         error);
-  if (is_override && !is_given (options, NORMLAB_DIMENSION_ITERATIONS))
-    return choose_only (options->choices, NORMLAB_DIMENSION_ITERATIONS, NORMLAB_MAX_ITERATIONS,
+  if (is_override && !is_given (options, NORMLAB_HYPERPARAMETER_ITERATIONS))
+    return choose_only (options->grid, NORMLAB_HYPERPARAMETER_ITERATIONS, NORMLAB_MAX_ITERATIONS,
                         error);
   return TRUE;
 }
@@ -54,7 +54,7 @@ take_combinations (NormlabCliTrainOptions *options, gboolean is_override, GError
 
   if (!fit_defaults (options, is_override, error))
     return NULL;
-  normlab_experiment_add (experiment, g_steal_pointer (&options->choices));
+  normlab_experiment_add (experiment, g_steal_pointer (&options->grid));
   return normlab_experiment_get_recipes (experiment, error);
 }
 
@@ -74,14 +74,14 @@ override_recipe (const NormlabCliTrainOptions *options,
 {
   NormlabRecipe result = *recipe;
 
-  if (is_given (options, NORMLAB_DIMENSION_ITERATIONS))
+  if (is_given (options, NORMLAB_HYPERPARAMETER_ITERATIONS))
     {
       result.iterations = override->iterations;
       result.interval = MIN (result.interval, result.iterations);
     }
-  if (is_given (options, NORMLAB_DIMENSION_INTERVAL))
+  if (is_given (options, NORMLAB_HYPERPARAMETER_INTERVAL))
     result.interval = override->interval;
-  if (is_given (options, NORMLAB_DIMENSION_SEED))
+  if (is_given (options, NORMLAB_HYPERPARAMETER_SEED))
     result.seed = override->seed;
   return result;
 }

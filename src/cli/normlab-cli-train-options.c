@@ -12,24 +12,24 @@
 #include "normlab-error.h"
 #include "normlab-text.h"
 
-#define BIT(dimension) (1u << (dimension))
+#define BIT(hyperparameter) (1u << (hyperparameter))
 
 /* What may be changed in an experiment that is given whole. */
 #define OVERRIDES                                                                                  \
-  (BIT (NORMLAB_DIMENSION_ITERATIONS) | BIT (NORMLAB_DIMENSION_INTERVAL)                           \
-   | BIT (NORMLAB_DIMENSION_SEED))
+  (BIT (NORMLAB_HYPERPARAMETER_ITERATIONS) | BIT (NORMLAB_HYPERPARAMETER_INTERVAL)                           \
+   | BIT (NORMLAB_HYPERPARAMETER_SEED))
 
 void
 normlab_cli_train_options_init (NormlabCliTrainOptions *self)
 {
   memset (self, 0, sizeof *self);
-  self->choices = normlab_choices_new (&NORMLAB_RECIPE_DEFAULT);
+  self->grid = normlab_grid_new (&NORMLAB_RECIPE_DEFAULT);
 }
 
 void
 normlab_cli_train_options_clear (NormlabCliTrainOptions *self)
 {
-  g_clear_pointer (&self->choices, normlab_choices_free);
+  g_clear_pointer (&self->grid, normlab_grid_free);
   g_clear_pointer (&self->data, g_free);
   g_clear_pointer (&self->experiment, g_free);
   g_clear_pointer (&self->csv, g_free);
@@ -45,18 +45,18 @@ set_recipe (gpointer target, const char *name, const char *value, GError **error
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   guint d = 0;
 
-  while (strcmp (normlab_dimension_get_key ((NormlabDimension) d), name) != 0)
+  while (strcmp (normlab_hyperparameter_get_key ((NormlabHyperparameter) d), name) != 0)
     d++;
-  if (!normlab_recipe_set (&recipe, (NormlabDimension) d, value, error))
+  if (!normlab_recipe_set (&recipe, (NormlabHyperparameter) d, value, error))
     return FALSE;
 
   if (!(self->given & BIT (d)))
-    normlab_choices_clear (self->choices, (NormlabDimension) d);
+    normlab_grid_clear (self->grid, (NormlabHyperparameter) d);
   self->given |= BIT (d);
-  if (d == NORMLAB_DIMENSION_ITERATIONS
+  if (d == NORMLAB_HYPERPARAMETER_ITERATIONS
       && (self->min_iterations == 0 || recipe.iterations < self->min_iterations))
     self->min_iterations = recipe.iterations;
-  return normlab_choices_add (self->choices, (NormlabDimension) d, value, error);
+  return normlab_grid_add (self->grid, (NormlabHyperparameter) d, value, error);
 }
 
 static gboolean
@@ -272,7 +272,7 @@ check_combination (NormlabCliTrainOptions *self, GError **error)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
                    _("--%s cannot be given with --%s, which fixes it"),
-                   normlab_dimension_get_key ((NormlabDimension) g_bit_nth_lsf (extra, -1)),
+                   normlab_hyperparameter_get_key ((NormlabHyperparameter) g_bit_nth_lsf (extra, -1)),
                    self->notebook ? "notebook" : "experiment");
       return FALSE;
     }

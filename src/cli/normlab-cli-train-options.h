@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  NormlabChoices *choices; /* of the recipe options that were given; otherwise the defaults */
-  guint given;             /* bit d: the option of dimension d was given */
+  NormlabGrid *grid; /* of the recipe options that were given; otherwise the defaults */
+  guint given;             /* bit d: the option of hyperparameter d was given */
   guint min_iterations;    /* of those given; 0 without */
   char *data;
   gboolean notebook;

@@ -49,9 +49,9 @@ names_an_option (const GError *error)
 {
   if (!g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE))
     return FALSE;
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
-      const char *key = normlab_dimension_get_key ((NormlabDimension) d);
+      const char *key = normlab_hyperparameter_get_key ((NormlabHyperparameter) d);
 
       if (g_str_has_prefix (error->message, key) && error->message[strlen (key)] == ':')
         return TRUE;

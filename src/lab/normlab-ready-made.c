@@ -29,19 +29,19 @@ load (const char *name)
 
 /* "Notebook 1: 40–20 sigmoid Xavier" */
 static NormlabExperiment *
-create_single (guint number, const NormlabChoices *choices)
+create_single (guint number, const NormlabGrid *candidates)
 {
-  NormlabRecipe recipe = normlab_choices_get_recipe (choices, 0);
-  g_autofree char *hidden = normlab_recipe_get_label (&recipe, NORMLAB_DIMENSION_HIDDEN);
-  g_autofree char *activation = normlab_recipe_get_label (&recipe, NORMLAB_DIMENSION_ACTIVATION);
-  g_autofree char *init = normlab_recipe_get_label (&recipe, NORMLAB_DIMENSION_INIT);
+  NormlabRecipe recipe = normlab_grid_get_recipe (candidates, 0);
+  g_autofree char *hidden = normlab_recipe_get_label (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN);
+  g_autofree char *activation = normlab_recipe_get_label (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION);
+  g_autofree char *init = normlab_recipe_get_label (&recipe, NORMLAB_HYPERPARAMETER_INIT);
   /* Translators: number of an experiment of the notebook, then its hidden layers, activation and
    * initialization: "Notebook 1: 40–20 sigmoid Xavier" */
   g_autofree char *title
       = g_strdup_printf (_("Notebook %u: %s %s %s"), number, hidden, activation, init);
   NormlabExperiment *experiment = normlab_experiment_new (title);
 
-  normlab_experiment_add (experiment, normlab_choices_new (&recipe));
+  normlab_experiment_add (experiment, normlab_grid_new (&recipe));
   return experiment;
 }
 

@@ -77,16 +77,16 @@ normlab_run_item_get_state_details (NormlabRunItem *self)
   return normlab_run_item_get_state_text (self);
 }
 
-/* Whether the command line takes @dimension's value by itself. */
+/* Whether the command line takes @hyperparameter's value by itself. */
 static gboolean
-is_default (const NormlabRecipe *recipe, NormlabDimension dimension)
+is_default (const NormlabRecipe *recipe, NormlabHyperparameter hyperparameter)
 {
   const NormlabRecipe standard = NORMLAB_RECIPE_DEFAULT;
 
   /* A short run is measured at its end, unless one says otherwise. */
-  if (dimension == NORMLAB_DIMENSION_INTERVAL && recipe->iterations < standard.interval)
+  if (hyperparameter == NORMLAB_HYPERPARAMETER_INTERVAL && recipe->iterations < standard.interval)
     return recipe->interval == recipe->iterations;
-  return normlab_recipe_equal_in (recipe, &standard, dimension);
+  return normlab_recipe_equal_in (recipe, &standard, hyperparameter);
 }
 
 static void
@@ -122,16 +122,16 @@ normlab_run_item_get_command (NormlabRunItem *self)
   run = normlab_run_item_get_run (self);
   recipe = normlab_run_get_recipe (run);
   command = g_string_new ("normlab-cli train");
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
-      g_autofree char *text = normlab_recipe_get (recipe, (NormlabDimension)d);
+      g_autofree char *text = normlab_recipe_get (recipe, (NormlabHyperparameter)d);
 
-      if (is_default (recipe, (NormlabDimension)d))
+      if (is_default (recipe, (NormlabHyperparameter)d))
         continue;
       /* As the help writes it. */
-      if (d == NORMLAB_DIMENSION_HIDDEN)
+      if (d == NORMLAB_HYPERPARAMETER_HIDDEN)
         g_strdelimit (text, "-", ',');
-      g_string_append_printf (command, " --%s %s", normlab_dimension_get_key ((NormlabDimension)d),
+      g_string_append_printf (command, " --%s %s", normlab_hyperparameter_get_key ((NormlabHyperparameter)d),
                               text);
     }
   append_data (command, run);

@@ -203,7 +203,7 @@ on_activate (Bench *self)
     g_error ("%s", error->message);
   self->window = normlab_window_new (NORMLAB_APPLICATION (self->application), self->data);
   if (!g_str_equal (self->name, "start"))
-    normlab_compare_set_experiment (normlab_window_get_compare (self->window), experiment);
+    normlab_plan_set_experiment (normlab_window_get_plan (self->window), experiment);
   gtk_window_present (GTK_WINDOW (self->window));
   gtk_widget_add_tick_callback (GTK_WIDGET (self->window), on_tick, self, NULL);
 }

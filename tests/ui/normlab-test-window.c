@@ -115,7 +115,7 @@ normlab_test_window_choose (NormlabTestWindow *self, const char *sets)
   g_autoptr (NormlabExperiment) experiment = normlab_experiment_new_from_data (text, -1, &error);
 
   g_assert_no_error (error);
-  normlab_compare_set_experiment (normlab_window_get_compare (self->window), experiment);
+  normlab_plan_set_experiment (normlab_window_get_plan (self->window), experiment);
 }
 
 guint

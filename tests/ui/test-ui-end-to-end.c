@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "normlab-chart-view.h"
-#include "normlab-compare-panel.h"
+#include "normlab-plan-panel.h"
 #include "normlab-run-table.h"
 #include "normlab-test-hands.h"
 #include "normlab-toast.h"
@@ -110,7 +110,7 @@ get_state (NormlabTestWindow *self, guint i)
 static GtkWidget *
 get_panel (NormlabTestWindow *self)
 {
-  return find (self, NORMLAB_TYPE_COMPARE_PANEL, NULL);
+  return find (self, NORMLAB_TYPE_PLAN_PANEL, NULL);
 }
 
 /* Tick, train, tick, train: the main job. */

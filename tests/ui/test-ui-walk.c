@@ -91,14 +91,14 @@ handle_run (NormlabTestWindow *self, GRand *random)
 static void
 tick (NormlabTestWindow *self, GRand *random)
 {
-  NormlabCompare *compare = normlab_window_get_compare (self->window);
-  NormlabDimension dimension = (NormlabDimension) g_rand_int_range (random, 0, NORMLAB_N_DIMENSIONS);
-  GListModel *choices = normlab_compare_get_choices (compare, dimension);
-  guint n = g_list_model_get_n_items (choices);
-  g_autoptr (NormlabChoice) choice
-      = g_list_model_get_item (choices, (guint) g_rand_int_range (random, 0, (gint32) n));
+  NormlabPlan *plan = normlab_window_get_plan (self->window);
+  NormlabHyperparameter hyperparameter = (NormlabHyperparameter) g_rand_int_range (random, 0, NORMLAB_N_HYPERPARAMETERS);
+  GListModel *candidates = normlab_plan_get_candidates (plan, hyperparameter);
+  guint n = g_list_model_get_n_items (candidates);
+  g_autoptr (NormlabCandidate) candidate
+      = g_list_model_get_item (candidates, (guint) g_rand_int_range (random, 0, (gint32) n));
 
-  normlab_choice_set_ticked (choice, g_rand_boolean (random));
+  normlab_candidate_set_ticked (candidate, g_rand_boolean (random));
 }
 
 static void
@@ -112,7 +112,7 @@ act (NormlabTestWindow *self, GRand *random)
     case 0:
     case 1:
       if (normlab_test_window_get_n_runs (self) < MAX_RUNS
-          && normlab_compare_get_n_recipes (normlab_window_get_compare (self->window)) < 20)
+          && normlab_plan_get_n_recipes (normlab_window_get_plan (self->window)) < 20)
         normlab_test_window_activate (self, "train");
       break;
     case 2:

@@ -5,7 +5,7 @@
 
 #include "normlab-chart-options.h"
 #include "normlab-chart-view.h"
-#include "normlab-compare-panel.h"
+#include "normlab-plan-panel.h"
 #include "normlab-test-idx.h"
 #include "normlab-toast.h"
 
@@ -219,22 +219,22 @@ test_automatic (NormlabTestWindow *self, gconstpointer data)
   normlab_test_window_wait_done (self);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
   g_assert_false (normlab_chart_options_get_mapping (options, &mapping));
-  g_assert_cmpint (mapping.channels[NORMLAB_DIMENSION_BATCH_NORM], ==, NORMLAB_CHANNEL_DASH);
-  g_assert_cmpint (mapping.channels[NORMLAB_DIMENSION_ACTIVATION], ==, NORMLAB_CHANNEL_COLOR);
+  g_assert_cmpint (mapping.channels[NORMLAB_HYPERPARAMETER_BATCH_NORM], ==, NORMLAB_CHANNEL_DASH);
+  g_assert_cmpint (mapping.channels[NORMLAB_HYPERPARAMETER_ACTIVATION], ==, NORMLAB_CHANNEL_COLOR);
 }
 
 /* The next window begins with what was ticked, and own choices have no title. */
 static void
 test_choices_stay (NormlabTestWindow *self, gconstpointer data)
 {
-  NormlabCompare *compare = normlab_window_get_compare (self->window);
+  NormlabPlan *plan = normlab_window_get_plan (self->window);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
   normlab_test_window_choose (self, SET);
-  normlab_compare_add (compare, NORMLAB_DIMENSION_LEARNING_RATE, "0.3", &error);
+  normlab_plan_add (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, "0.3", &error);
   g_assert_no_error (error);
-  g_assert_null (normlab_compare_get_title (compare));
+  g_assert_null (normlab_plan_get_title (plan));
   gtk_window_close (GTK_WINDOW (self->window));
   normlab_test_ui_settle ();
   g_assert_null (self->window);
@@ -242,9 +242,9 @@ test_choices_stay (NormlabTestWindow *self, gconstpointer data)
   self->window = normlab_window_new (self->application, self->folder);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   gtk_window_present (GTK_WINDOW (self->window));
-  compare = normlab_window_get_compare (self->window);
-  g_assert_null (normlab_compare_get_title (compare));
-  text = normlab_compare_get_text (compare, NORMLAB_DIMENSION_LEARNING_RATE);
+  plan = normlab_window_get_plan (self->window);
+  g_assert_null (normlab_plan_get_title (plan));
+  text = normlab_plan_get_text (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE);
   g_assert_cmpstr (text, ==, "0.01;0.3");
 }
 
@@ -319,7 +319,7 @@ test_views (NormlabTestWindow *self, gconstpointer data)
   g_action_group_change_action_state (G_ACTION_GROUP (self->window), "panel-visible",
                                       g_variant_new_boolean (FALSE));
   g_assert_false (
-      gtk_widget_get_visible (find (self, NORMLAB_TYPE_COMPARE_PANEL, NULL)));
+      gtk_widget_get_visible (find (self, NORMLAB_TYPE_PLAN_PANEL, NULL)));
   g_action_group_change_action_state (G_ACTION_GROUP (self->window), "panel-visible",
                                       g_variant_new_boolean (TRUE));
 }

@@ -14,9 +14,9 @@ struct _NormlabChartOptions
   GtkGrid *grid;
   GtkCheckButton *automatic;
 
-  GtkDropDown *drop_downs[NORMLAB_N_DIMENSIONS]; /* in the grid; NULL where nothing varies */
+  GtkDropDown *drop_downs[NORMLAB_N_HYPERPARAMETERS]; /* in the grid; NULL where nothing varies */
   NormlabMapping mapping;
-  guint varying; /* bits by dimension */
+  guint varying; /* bits by hyperparameter */
   gboolean is_automatic;
   gboolean setting; /* it is not a person who changes the widgets */
 };
@@ -37,7 +37,7 @@ on_channel_selected (NormlabChartOptions *self)
   if (self->setting)
     return;
 
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     if (self->drop_downs[d] != NULL)
       self->mapping.channels[d] = gtk_drop_down_get_selected (self->drop_downs[d]);
 
@@ -59,7 +59,7 @@ on_automatic_toggled (NormlabChartOptions *self)
 
 /* In the order of NormlabChannel. */
 static GtkDropDown *
-create_drop_down (NormlabChartOptions *self, NormlabDimension dimension)
+create_drop_down (NormlabChartOptions *self, NormlabHyperparameter hyperparameter)
 {
   const char *const names[] = {
     _("Nothing"), _("Colour"), _("Dashes"), _("Side by side"), _("One below another"), NULL,
@@ -68,35 +68,35 @@ create_drop_down (NormlabChartOptions *self, NormlabDimension dimension)
 
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == NORMLAB_N_CHANNELS + 1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  normlab_dimension_get_title (dimension), -1);
+                                  normlab_hyperparameter_get_title (hyperparameter), -1);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (on_channel_selected), self,
                            G_CONNECT_SWAPPED);
   return GTK_DROP_DOWN (drop_down);
 }
 
 static void
-offer (NormlabChartOptions *self, NormlabDimension dimension, gboolean offered)
+offer (NormlabChartOptions *self, NormlabHyperparameter hyperparameter, gboolean offered)
 {
   GtkWidget *label;
 
-  if (offered == (self->drop_downs[dimension] != NULL))
+  if (offered == (self->drop_downs[hyperparameter] != NULL))
     return;
 
   if (!offered)
     {
-      label = gtk_grid_get_child_at (self->grid, 0, (int) dimension);
+      label = gtk_grid_get_child_at (self->grid, 0, (int) hyperparameter);
       gtk_grid_remove (self->grid, label);
-      gtk_grid_remove (self->grid, GTK_WIDGET (self->drop_downs[dimension]));
-      self->drop_downs[dimension] = NULL;
+      gtk_grid_remove (self->grid, GTK_WIDGET (self->drop_downs[hyperparameter]));
+      self->drop_downs[hyperparameter] = NULL;
       return;
     }
 
-  label = gtk_label_new (normlab_dimension_get_title (dimension));
+  label = gtk_label_new (normlab_hyperparameter_get_title (hyperparameter));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
-  self->drop_downs[dimension] = create_drop_down (self, dimension);
-  gtk_grid_attach (self->grid, label, 0, (int) dimension, 1, 1);
-  gtk_grid_attach (self->grid, GTK_WIDGET (self->drop_downs[dimension]), 1, (int) dimension, 1, 1);
+  self->drop_downs[hyperparameter] = create_drop_down (self, hyperparameter);
+  gtk_grid_attach (self->grid, label, 0, (int) hyperparameter, 1, 1);
+  gtk_grid_attach (self->grid, GTK_WIDGET (self->drop_downs[hyperparameter]), 1, (int) hyperparameter, 1, 1);
 }
 
 static void
@@ -105,7 +105,7 @@ update (NormlabChartOptions *self)
   gboolean varies = self->varying != 0;
 
   self->setting = TRUE;
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       offer (self, d, (self->varying & (1u << d)) != 0);
       if (self->drop_downs[d] != NULL)

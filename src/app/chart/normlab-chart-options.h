@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "normlab-comparison.h"
+#include "normlab-plot.h"
 
 G_BEGIN_DECLS
 
@@ -14,12 +14,12 @@ G_DECLARE_FINAL_TYPE (NormlabChartOptions, normlab_chart_options, NORMLAB, CHART
  * NormlabChartOptions:
  *
  * The popover of the button "Chart": what is drawn, and which channel (colour, dashes, panels) shows
- * which dimension.
+ * which hyperparameter.
  *
  * Signals: ::mapping-changed, when somebody chose a channel, or everything by itself again.
  */
 
-/* varying: bit d is set for the dimensions that are offered. */
+/* varying: bit d is set for the hyperparameters that are offered. */
 void normlab_chart_options_set_mapping (NormlabChartOptions *self,
                                         guint varying,
                                         const NormlabMapping *mapping,

@@ -31,7 +31,7 @@ struct _NormlabChartPane
   NormlabLab *lab;
   GListModel *runs; /* of the lab */
   GSettings *settings;
-  NormlabComparison *comparison;
+  NormlabPlot *plot;
   GPtrArray *items; /* NormlabRunItem, as the comparison has their runs */
   GPtrArray *names; /* that people gave them; NULL for others */
   guint pulse;
@@ -63,7 +63,7 @@ show_page (NormlabChartPane *self)
 }
 
 static void
-read_options (NormlabChartPane *self, NormlabComparisonOptions *options)
+read_options (NormlabChartPane *self, NormlabPlotOptions *options)
 {
   /* The settings' values have the numbers of the enumerations. */
   options->metric = g_settings_get_enum (self->settings, "metric");
@@ -78,7 +78,7 @@ read_options (NormlabChartPane *self, NormlabComparisonOptions *options)
 static void
 summarize (NormlabChartPane *self)
 {
-  g_autofree char *summary = normlab_comparison_get_summary (self->comparison);
+  g_autofree char *summary = normlab_plot_get_summary (self->plot);
 
   normlab_chart_view_set_summary (self->view, summary);
 }
@@ -92,13 +92,13 @@ present (NormlabChartPane *self)
 
   for (guint i = 0; i < self->items->len; i++)
     normlab_run_item_set_look (g_ptr_array_index (self->items, i),
-                               normlab_comparison_get_color (self->comparison, i),
-                               normlab_comparison_get_dashed (self->comparison, i));
-  normlab_chart_options_set_mapping (self->options, normlab_comparison_get_varying (self->comparison),
-                                     normlab_comparison_get_mapping (self->comparison), automatic);
-  normlab_comparison_follow (self->comparison);
+                               normlab_plot_get_color (self->plot, i),
+                               normlab_plot_get_dashed (self->plot, i));
+  normlab_chart_options_set_mapping (self->options, normlab_plot_get_varying (self->plot),
+                                     normlab_plot_get_mapping (self->plot), automatic);
+  normlab_plot_follow (self->plot);
   normlab_chart_view_set_model (self->view, self->items->len > 0
-                                                ? normlab_comparison_get_model (self->comparison)
+                                                ? normlab_plot_get_model (self->plot)
                                                 : NULL);
   summarize (self);
   show_page (self);
@@ -120,7 +120,7 @@ take_runs (NormlabChartPane *self)
       g_ptr_array_add (runs, normlab_run_item_get_run (item));
       g_ptr_array_add (self->names, g_strdup (normlab_run_item_get_custom_name (item)));
     }
-  normlab_comparison_set_runs (self->comparison, runs, (const char *const *) self->names->pdata);
+  normlab_plot_set_runs (self->plot, runs, (const char *const *) self->names->pdata);
 }
 
 static void
@@ -134,7 +134,7 @@ bring_up_to_date (NormlabChartPane *self)
     take_runs (self);
   self->runs_changed = FALSE;
   for (guint i = 0; i < self->items->len; i++)
-    normlab_comparison_set_shown (self->comparison, i,
+    normlab_plot_set_shown (self->plot, i,
                                   normlab_run_item_get_shown (g_ptr_array_index (self->items, i)));
   present (self);
 }
@@ -198,25 +198,25 @@ on_runs_changed (NormlabChartPane *self, guint position, guint n_removed, guint 
 static void
 on_advanced (NormlabChartPane *self)
 {
-  NormlabComparisonChange change;
+  NormlabPlotChange change;
 
   if (self->stale != 0)
     return;
 
-  change = normlab_comparison_follow (self->comparison);
-  if (change != NORMLAB_COMPARISON_SAME)
-    normlab_chart_view_update (self->view, change == NORMLAB_COMPARISON_FRAME);
-  if (change == NORMLAB_COMPARISON_FRAME || normlab_lab_get_n_active (self->lab) == 0)
+  change = normlab_plot_follow (self->plot);
+  if (change != NORMLAB_PLOT_SAME)
+    normlab_chart_view_update (self->view, change == NORMLAB_PLOT_FRAME);
+  if (change == NORMLAB_PLOT_FRAME || normlab_lab_get_n_active (self->lab) == 0)
     summarize (self);
 }
 
 static void
 on_settings_changed (NormlabChartPane *self)
 {
-  NormlabComparisonOptions options;
+  NormlabPlotOptions options;
 
   read_options (self, &options);
-  normlab_comparison_set_options (self->comparison, &options);
+  normlab_plot_set_options (self->plot, &options);
   present (self);
 }
 
@@ -226,7 +226,7 @@ on_mapping_changed (NormlabChartPane *self)
   NormlabMapping mapping;
   gboolean by_hand = normlab_chart_options_get_mapping (self->options, &mapping);
 
-  normlab_comparison_set_mapping (self->comparison, by_hand ? &mapping : NULL);
+  normlab_plot_set_mapping (self->plot, by_hand ? &mapping : NULL);
   present (self);
 }
 
@@ -324,12 +324,12 @@ normlab_chart_pane_get_view (NormlabChartPane *self)
   return self->view;
 }
 
-NormlabComparison *
-normlab_chart_pane_get_comparison (NormlabChartPane *self)
+NormlabPlot *
+normlab_chart_pane_get_plot (NormlabChartPane *self)
 {
   if (self->stale != 0)
     bring_up_to_date (self);
-  return self->comparison;
+  return self->plot;
 }
 
 static void
@@ -356,7 +356,7 @@ normlab_chart_pane_finalize (GObject *object)
 
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->names);
-  normlab_comparison_free (self->comparison);
+  normlab_plot_free (self->plot);
 
   G_OBJECT_CLASS (normlab_chart_pane_parent_class)->finalize (object);
 }
@@ -398,7 +398,7 @@ normlab_chart_pane_class_init (NormlabChartPaneClass *klass)
 static void
 normlab_chart_pane_init (NormlabChartPane *self)
 {
-  self->comparison = normlab_comparison_new ();
+  self->plot = normlab_plot_new ();
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->names = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));

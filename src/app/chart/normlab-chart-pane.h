@@ -4,7 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "normlab-chart-view.h"
-#include "normlab-comparison.h"
+#include "normlab-plot.h"
 #include "normlab-lab.h"
 
 G_BEGIN_DECLS
@@ -34,6 +34,6 @@ void normlab_chart_pane_set_highlighted (NormlabChartPane *self, NormlabRunItem 
 void normlab_chart_pane_set_scale (NormlabChartPane *self, double scale);
 
 NormlabChartView *normlab_chart_pane_get_view (NormlabChartPane *self);
-NormlabComparison *normlab_chart_pane_get_comparison (NormlabChartPane *self);
+NormlabPlot *normlab_chart_pane_get_plot (NormlabChartPane *self);
 
 G_END_DECLS

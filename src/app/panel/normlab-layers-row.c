@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "normlab-choice-box.h"
+#include "normlab-candidate-box.h"
 #include "normlab-wrap-layout.h"
 
 /* What a layer that is added to none has. */
@@ -24,8 +24,8 @@ struct _NormlabLayersRow
   GtkWidget *hint;
 
   GtkWidget *edit; /* borrowed; in the head, beside the check box */
-  NormlabCompare *compare;
-  NormlabChoice *choice;
+  NormlabPlan *plan;
+  NormlabCandidate *candidate;
   NormlabRecipe recipe; /* what the editor shows: its hidden layers */
   gboolean loading;
 };
@@ -36,14 +36,14 @@ G_DEFINE_FINAL_TYPE (NormlabLayersRow, normlab_layers_row, GTK_TYPE_WIDGET)
 static gboolean
 find (NormlabLayersRow *self, const char *text, guint *position)
 {
-  GListModel *choices = normlab_compare_get_choices (self->compare, NORMLAB_DIMENSION_HIDDEN);
+  GListModel *candidates = normlab_plan_get_candidates (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN);
 
-  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (candidates); i++)
     {
-      g_autoptr (NormlabChoice) choice = g_list_model_get_item (choices, i);
-      gboolean own = choice == self->choice;
+      g_autoptr (NormlabCandidate) candidate = g_list_model_get_item (candidates, i);
+      gboolean own = candidate == self->candidate;
 
-      if (text == NULL ? own : !own && g_str_equal (normlab_choice_get_text (choice), text))
+      if (text == NULL ? own : !own && g_str_equal (normlab_candidate_get_text (candidate), text))
         {
           *position = i;
           return TRUE;
@@ -52,7 +52,7 @@ find (NormlabLayersRow *self, const char *text, guint *position)
   return FALSE;
 }
 
-static void units_cb (NormlabLayersRow *self, GtkSpinButton *spin);
+static void on_units (NormlabLayersRow *self, GtkSpinButton *spin);
 
 static GtkWidget *
 create_spin (NormlabLayersRow *self, guint i)
@@ -67,7 +67,7 @@ create_spin (NormlabLayersRow *self, guint i)
   gtk_widget_set_tooltip_text (spin, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), self->recipe.hidden[i]);
-  g_signal_connect_object (spin, "value-changed", G_CALLBACK (units_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (spin, "value-changed", G_CALLBACK (on_units), self, G_CONNECT_SWAPPED);
   return spin;
 }
 
@@ -107,9 +107,9 @@ show_recipe (NormlabLayersRow *self)
 static void
 load (NormlabLayersRow *self)
 {
-  const char *text = normlab_choice_get_text (self->choice);
+  const char *text = normlab_candidate_get_text (self->candidate);
 
-  normlab_recipe_set (&self->recipe, NORMLAB_DIMENSION_HIDDEN, text, NULL);
+  normlab_recipe_set (&self->recipe, NORMLAB_HYPERPARAMETER_HIDDEN, text, NULL);
   gtk_widget_set_visible (self->hint, FALSE);
   show_recipe (self);
 }
@@ -117,7 +117,7 @@ load (NormlabLayersRow *self)
 static void
 commit (NormlabLayersRow *self)
 {
-  g_autofree char *text = normlab_recipe_get (&self->recipe, NORMLAB_DIMENSION_HIDDEN);
+  g_autofree char *text = normlab_recipe_get (&self->recipe, NORMLAB_HYPERPARAMETER_HIDDEN);
   gboolean taken;
   guint position;
 
@@ -125,11 +125,11 @@ commit (NormlabLayersRow *self)
   taken = find (self, text, &position);
   gtk_widget_set_visible (self->hint, taken);
   if (!taken && find (self, NULL, &position))
-    normlab_compare_replace (self->compare, NORMLAB_DIMENSION_HIDDEN, position, text, NULL);
+    normlab_plan_replace (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN, position, text, NULL);
 }
 
 static void
-units_cb (NormlabLayersRow *self, GtkSpinButton *spin)
+on_units (NormlabLayersRow *self, GtkSpinButton *spin)
 {
   guint i = 0;
 
@@ -143,7 +143,7 @@ units_cb (NormlabLayersRow *self, GtkSpinButton *spin)
 }
 
 static void
-fewer_cb (NormlabLayersRow *self)
+on_fewer (NormlabLayersRow *self)
 {
   if (self->recipe.n_hidden == 0)
     return;
@@ -152,7 +152,7 @@ fewer_cb (NormlabLayersRow *self)
 }
 
 static void
-more_cb (NormlabLayersRow *self)
+on_more (NormlabLayersRow *self)
 {
   guint n = self->recipe.n_hidden;
 
@@ -164,7 +164,7 @@ more_cb (NormlabLayersRow *self)
 }
 
 static void
-edit_cb (NormlabLayersRow *self)
+on_edit (NormlabLayersRow *self)
 {
   gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->edit));
 
@@ -178,33 +178,33 @@ edit_cb (NormlabLayersRow *self)
 }
 
 static void
-choice_cb (NormlabLayersRow *self)
+on_candidate (NormlabLayersRow *self)
 {
-  g_autofree char *text = normlab_recipe_get (&self->recipe, NORMLAB_DIMENSION_HIDDEN);
+  g_autofree char *text = normlab_recipe_get (&self->recipe, NORMLAB_HYPERPARAMETER_HIDDEN);
   g_autofree char *edits
-      = g_strdup_printf (_("Edit %s"), normlab_choice_get_label (self->choice));
+      = g_strdup_printf (_("Edit %s"), normlab_candidate_get_label (self->candidate));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->edit), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   edits, -1);
-  if (!g_str_equal (text, normlab_choice_get_text (self->choice)))
+  if (!g_str_equal (text, normlab_candidate_get_text (self->candidate)))
     load (self);
 }
 
 /* What waits for its difference to another row is given up when something else changes. */
 static void
-changed_cb (NormlabLayersRow *self)
+on_changed (NormlabLayersRow *self)
 {
   if (gtk_widget_get_visible (self->hint))
     load (self);
 }
 
 static void
-remove_cb (NormlabLayersRow *self)
+on_remove (NormlabLayersRow *self)
 {
   guint position;
 
   if (find (self, NULL, &position))
-    normlab_compare_remove (self->compare, NORMLAB_DIMENSION_HIDDEN, position);
+    normlab_plan_remove (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN, position);
 }
 
 static void
@@ -215,8 +215,8 @@ normlab_layers_row_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_object (&self->compare);
-  g_clear_object (&self->choice);
+  g_clear_object (&self->plan);
+  g_clear_object (&self->candidate);
 
   G_OBJECT_CLASS (normlab_layers_row_parent_class)->dispose (object);
 }
@@ -237,8 +237,8 @@ normlab_layers_row_class_init (NormlabLayersRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, more);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, units);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, hint);
-  gtk_widget_class_bind_template_callback (widget_class, fewer_cb);
-  gtk_widget_class_bind_template_callback (widget_class, more_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_fewer);
+  gtk_widget_class_bind_template_callback (widget_class, on_more);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
@@ -252,11 +252,11 @@ normlab_layers_row_init (NormlabLayersRow *self)
 static void
 create_head (NormlabLayersRow *self)
 {
-  GtkWidget *box = normlab_choice_box_new (self->choice);
+  GtkWidget *box = normlab_candidate_box_new (self->candidate);
 
   gtk_widget_set_hexpand (box, TRUE);
   gtk_widget_insert_before (box, GTK_WIDGET (self), self->revealer);
-  g_signal_connect_object (box, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (box, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
 
   self->edit = gtk_toggle_button_new ();
   gtk_button_set_icon_name (GTK_BUTTON (self->edit), "pan-down-symbolic");
@@ -265,37 +265,37 @@ create_head (NormlabLayersRow *self)
   gtk_widget_add_css_class (self->edit, "flat");
   gtk_widget_add_css_class (self->edit, "small");
   gtk_widget_set_tooltip_text (self->edit, _("Edit these layers"));
-  g_signal_connect_object (self->edit, "toggled", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
-  normlab_choice_box_insert (NORMLAB_CHOICE_BOX (box), self->edit);
+  g_signal_connect_object (self->edit, "toggled", G_CALLBACK (on_edit), self, G_CONNECT_SWAPPED);
+  normlab_candidate_box_insert (NORMLAB_CANDIDATE_BOX (box), self->edit);
 }
 
 GtkWidget *
-normlab_layers_row_new (NormlabCompare *compare, NormlabChoice *choice)
+normlab_layers_row_new (NormlabPlan *plan, NormlabCandidate *candidate)
 {
   NormlabLayersRow *self;
 
-  g_return_val_if_fail (NORMLAB_IS_COMPARE (compare), NULL);
-  g_return_val_if_fail (NORMLAB_IS_CHOICE (choice), NULL);
+  g_return_val_if_fail (NORMLAB_IS_PLAN (plan), NULL);
+  g_return_val_if_fail (NORMLAB_IS_CANDIDATE (candidate), NULL);
 
   self = g_object_new (NORMLAB_TYPE_LAYERS_ROW, NULL);
-  self->compare = g_object_ref (compare);
-  self->choice = g_object_ref (choice);
+  self->plan = g_object_ref (plan);
+  self->candidate = g_object_ref (candidate);
 
   create_head (self);
-  g_signal_connect_object (choice, "notify::text", G_CALLBACK (choice_cb), self,
+  g_signal_connect_object (candidate, "notify::text", G_CALLBACK (on_candidate), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (compare, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (plan, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   load (self);
-  choice_cb (self);
+  on_candidate (self);
   return GTK_WIDGET (self);
 }
 
-NormlabChoice *
-normlab_layers_row_get_choice (NormlabLayersRow *self)
+NormlabCandidate *
+normlab_layers_row_get_candidate (NormlabLayersRow *self)
 {
   g_return_val_if_fail (NORMLAB_IS_LAYERS_ROW (self), NULL);
 
-  return self->choice;
+  return self->candidate;
 }
 
 void

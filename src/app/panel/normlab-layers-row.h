@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "normlab-compare.h"
+#include "normlab-plan.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (NormlabLayersRow, normlab_layers_row, NORMLAB, LAYERS_ROW,
  * units of each. What another row has already is not taken over before it differs, so that no row
  * vanishes under the hand that edits it.
  */
-GtkWidget *normlab_layers_row_new (NormlabCompare *compare, NormlabChoice *choice);
-NormlabChoice *normlab_layers_row_get_choice (NormlabLayersRow *self);
+GtkWidget *normlab_layers_row_new (NormlabPlan *plan, NormlabCandidate *candidate);
+NormlabCandidate *normlab_layers_row_get_candidate (NormlabLayersRow *self);
 /* Unfolds it and moves the focus there. */
 void normlab_layers_row_edit (NormlabLayersRow *self);
 

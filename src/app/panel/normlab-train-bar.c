@@ -14,7 +14,7 @@ struct _NormlabTrainBar
   GtkWidget *button;
   GtkWidget *reason;
 
-  NormlabCompare *compare;
+  NormlabPlan *plan;
 };
 
 G_DEFINE_FINAL_TYPE (NormlabTrainBar, normlab_train_bar, GTK_TYPE_WIDGET)
@@ -25,12 +25,12 @@ describe_product (NormlabTrainBar *self)
 {
   g_autoptr (GString) factors = g_string_new (NULL);
 
-  if (normlab_compare_get_is_fixed (self->compare))
+  if (normlab_plan_get_is_fixed (self->plan))
     return NULL;
   for (guint pass = 0; pass < 2; pass++)
-    for (guint d = 0, n_seen = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    for (guint d = 0, n_seen = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
       {
-        guint n = normlab_compare_get_n_ticked (self->compare, (NormlabDimension) d);
+        guint n = normlab_plan_get_n_ticked (self->plan, (NormlabHyperparameter) d);
 
         if (n == 1)
           continue;
@@ -38,7 +38,7 @@ describe_product (NormlabTrainBar *self)
           g_string_append_printf (factors, "%s%u", n_seen > 0 ? " × " : "", n);
         else
           g_string_append_printf (factors, "%s%s", n_seen > 0 ? " × " : "\n",
-                                  normlab_dimension_get_title ((NormlabDimension) d));
+                                  normlab_hyperparameter_get_title ((NormlabHyperparameter) d));
         n_seen++;
       }
   return factors->len > 0 ? g_string_free (g_steal_pointer (&factors), FALSE) : NULL;
@@ -49,24 +49,24 @@ static char *
 find_reason (NormlabTrainBar *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) recipes = normlab_compare_get_recipes (self->compare, &error);
+  g_autoptr (GArray) recipes = normlab_plan_get_recipes (self->plan, &error);
   const char *reason;
-  guint dimension;
+  guint hyperparameter;
 
   if (recipes != NULL)
     return NULL;
-  reason = normlab_compare_get_reason (error->message, &dimension);
-  if (dimension == NORMLAB_N_DIMENSIONS)
+  reason = normlab_plan_get_reason (error->message, &hyperparameter);
+  if (hyperparameter == NORMLAB_N_HYPERPARAMETERS)
     return g_strdup (reason);
   /* Translators: a setting, and what is wrong with it */
-  return g_strdup_printf (_("%s: %s"), normlab_dimension_get_title ((NormlabDimension) dimension),
+  return g_strdup_printf (_("%s: %s"), normlab_hyperparameter_get_title ((NormlabHyperparameter) hyperparameter),
                           reason);
 }
 
 static void
-changed_cb (NormlabTrainBar *self)
+on_changed (NormlabTrainBar *self)
 {
-  double n = normlab_compare_get_n_recipes (self->compare);
+  double n = normlab_plan_get_n_recipes (self->plan);
   g_autofree char *number = g_strdup_printf ("%.0f", n);
   g_autofree char *label = NULL;
   g_autofree char *product = describe_product (self);
@@ -90,7 +90,7 @@ normlab_train_bar_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_object (&self->compare);
+  g_clear_object (&self->plan);
 
   G_OBJECT_CLASS (normlab_train_bar_parent_class)->dispose (object);
 }
@@ -117,12 +117,12 @@ normlab_train_bar_init (NormlabTrainBar *self)
 }
 
 void
-normlab_train_bar_set_compare (NormlabTrainBar *self, NormlabCompare *compare)
+normlab_train_bar_set_plan (NormlabTrainBar *self, NormlabPlan *plan)
 {
   g_return_if_fail (NORMLAB_IS_TRAIN_BAR (self));
-  g_return_if_fail (self->compare == NULL);
+  g_return_if_fail (self->plan == NULL);
 
-  self->compare = g_object_ref (compare);
-  g_signal_connect_object (compare, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  changed_cb (self);
+  self->plan = g_object_ref (plan);
+  g_signal_connect_object (plan, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  on_changed (self);
 }

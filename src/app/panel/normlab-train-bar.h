@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "normlab-compare.h"
+#include "normlab-plan.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,6 @@ G_DECLARE_FINAL_TYPE (NormlabTrainBar, normlab_train_bar, NORMLAB, TRAIN_BAR, Gt
  *
  * The button that trains (action win.train) and says how many networks; if that cannot be, why.
  */
-void normlab_train_bar_set_compare (NormlabTrainBar *self, NormlabCompare *compare);
+void normlab_train_bar_set_plan (NormlabTrainBar *self, NormlabPlan *plan);
 
 G_END_DECLS

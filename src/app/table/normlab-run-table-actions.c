@@ -172,7 +172,7 @@ copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (selected, i));
 
-      normlab_experiment_add (experiment, normlab_choices_new (normlab_run_get_recipe (run)));
+      normlab_experiment_add (experiment, normlab_grid_new (normlab_run_get_recipe (run)));
     }
   text = normlab_experiment_to_data (experiment);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);

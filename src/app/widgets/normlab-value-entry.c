@@ -3,7 +3,7 @@
 
 #include "normlab-value-entry.h"
 
-#include "normlab-compare.h"
+#include "normlab-plan.h"
 
 struct _NormlabValueEntry
 {
@@ -72,7 +72,7 @@ normlab_value_entry_commit (NormlabValueEntry *self)
     {
       /* The field's name, with which such messages begin, stands beside it already. */
       if (error != NULL)
-        show_message (self, normlab_compare_get_reason (error->message, NULL));
+        show_message (self, normlab_plan_get_reason (error->message, NULL));
       return FALSE;
     }
   /* Whoever took it may have made something else of it: "0.1" of "0.10". */
@@ -82,20 +82,20 @@ normlab_value_entry_commit (NormlabValueEntry *self)
 }
 
 static void
-activate_cb (NormlabValueEntry *self)
+on_activate (NormlabValueEntry *self)
 {
   normlab_value_entry_commit (self);
 }
 
 static void
-leave_cb (NormlabValueEntry *self)
+on_leave (NormlabValueEntry *self)
 {
   normlab_value_entry_commit (self);
 }
 
 /* What was there before; the window takes the focus away. */
 static gboolean
-escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   NormlabValueEntry *self = NORMLAB_VALUE_ENTRY (widget);
 
@@ -106,7 +106,7 @@ escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 
 /* While somebody mends a text, the complaint about the old one is out of date. */
 static void
-changed_cb (NormlabValueEntry *self)
+on_changed (NormlabValueEntry *self)
 {
   if (gtk_widget_get_visible (self->message))
     show_message (self, NULL);
@@ -218,14 +218,14 @@ normlab_value_entry_class_init (NormlabValueEntryClass *klass)
                                   g_signal_accumulator_first_wins, NULL, NULL, G_TYPE_BOOLEAN, 2,
                                   G_TYPE_STRING, G_TYPE_POINTER);
 
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/normlab/Normlab/normlab-value-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabValueEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, NormlabValueEntry, message);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_leave);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 

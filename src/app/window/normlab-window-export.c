@@ -17,10 +17,10 @@
 static NormlabChartModel *
 caption_chart (NormlabWindow *self)
 {
-  NormlabComparison *comparison = normlab_chart_pane_get_comparison (self->chart_pane);
-  NormlabChartModel *model = normlab_comparison_get_model (comparison);
-  g_autofree char *caption = normlab_comparison_get_caption (comparison);
-  g_autofree char *details = normlab_comparison_get_details (comparison);
+  NormlabPlot *plot = normlab_chart_pane_get_plot (self->chart_pane);
+  NormlabChartModel *model = normlab_plot_get_model (plot);
+  g_autofree char *caption = normlab_plot_get_caption (plot);
+  g_autofree char *details = normlab_plot_get_details (plot);
 
   normlab_chart_model_set_caption (model, caption);
   normlab_chart_model_set_details (model, details);
@@ -92,8 +92,8 @@ on_export_chart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *const patterns[] = { "*.png", "*.svg", "*.pdf", NULL };
   NormlabWindow *self = user_data;
-  NormlabComparison *comparison = normlab_chart_pane_get_comparison (self->chart_pane);
-  gboolean loss = normlab_comparison_get_options (comparison)->metric == NORMLAB_METRIC_LOSS;
+  NormlabPlot *plot = normlab_chart_pane_get_plot (self->chart_pane);
+  gboolean loss = normlab_plot_get_options (plot)->metric == NORMLAB_METRIC_LOSS;
 
   normlab_window_choose (self, _("Export the Chart"), GTK_FILE_CHOOSER_ACTION_SAVE,
                          /* Translators: the proposed names of a file; their ending must stay */

@@ -71,7 +71,7 @@ normlab_window_open_experiment (NormlabWindow *self, const char *path)
       normlab_window_complain (self, error->message);
       return FALSE;
     }
-  normlab_compare_set_experiment (self->compare, experiment);
+  normlab_plan_set_experiment (self->plan, experiment);
   return TRUE;
 }
 
@@ -163,7 +163,7 @@ create_name (const char *title, const char *ending)
 const char *
 normlab_window_get_title (NormlabWindow *self)
 {
-  const char *title = normlab_compare_get_title (self->compare);
+  const char *title = normlab_plan_get_title (self->plan);
 
   return title != NULL ? title : _("My experiment");
 }
@@ -172,7 +172,7 @@ static void
 on_save_experiment_chosen (NormlabWindow *self, const char *chosen)
 {
   g_autoptr (NormlabExperiment) experiment
-      = normlab_compare_create_experiment (self->compare, normlab_window_get_title (self));
+      = normlab_plan_create_experiment (self->plan, normlab_window_get_title (self));
   g_autofree char *text = normlab_experiment_to_data (experiment);
   g_autoptr (GError) error = NULL;
   g_autofree char *path = normlab_window_complete_path (chosen, ".experiment", &error);
@@ -222,17 +222,17 @@ on_save_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 /* The choices, for the next start; without a title when they are somebody's own. */
 
 static void
-save_choices (NormlabWindow *self)
+save_candidates (NormlabWindow *self)
 {
-  g_autoptr (NormlabExperiment) experiment = normlab_compare_create_experiment (
-      self->compare, normlab_compare_get_title (self->compare));
+  g_autoptr (NormlabExperiment) experiment = normlab_plan_create_experiment (
+      self->plan, normlab_plan_get_title (self->plan));
   g_autofree char *text = normlab_experiment_to_data (experiment);
 
   g_settings_set_string (self->settings, "experiment", text);
 }
 
 static void
-restore_choices (NormlabWindow *self)
+restore_candidates (NormlabWindow *self)
 {
   g_autofree char *text = g_settings_get_string (self->settings, "experiment");
   g_autoptr (NormlabExperiment) experiment = NULL;
@@ -241,7 +241,7 @@ restore_choices (NormlabWindow *self)
     return;
   experiment = normlab_experiment_new_from_data (text, -1, NULL);
   if (experiment != NULL)
-    normlab_compare_set_experiment (self->compare, experiment);
+    normlab_plan_set_experiment (self->plan, experiment);
 }
 
 static const GActionEntry entries[] = {
@@ -267,7 +267,7 @@ normlab_window_files_init (NormlabWindow *self)
                            G_CALLBACK (on_runs_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   on_runs_changed (self);
 
-  restore_choices (self);
-  g_signal_connect_object (self->compare, "changed", G_CALLBACK (save_choices), self,
+  restore_candidates (self);
+  g_signal_connect_object (self->plan, "changed", G_CALLBACK (save_candidates), self,
                            G_CONNECT_SWAPPED);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "normlab-chart-pane.h"
-#include "normlab-compare-panel.h"
+#include "normlab-plan-panel.h"
 #include "normlab-data-button.h"
 #include "normlab-run-table.h"
 #include "normlab-session.h"
@@ -32,7 +32,7 @@ struct _NormlabWindow
   NormlabDataButton *data_button;
   GtkPaned *panes;
   GtkPaned *work_panes;
-  NormlabComparePanel *compare_panel;
+  NormlabPlanPanel *plan_panel;
   GtkInfoBar *info_bar;
   GtkLabel *info_label;
   NormlabChartPane *chart_pane;
@@ -50,7 +50,7 @@ struct _NormlabWindow
   guint inhibited;
 
   /* Borrowed */
-  NormlabCompare *compare; /* of the panel */
+  NormlabPlan *plan; /* of the panel */
 
   NormlabKeeping *keeping; /* the last session on its way to disk; NULL for none */
   GPtrArray *complaints; /* of char: what the info bar says */

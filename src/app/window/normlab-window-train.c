@@ -69,7 +69,7 @@ on_train (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) recipes = normlab_compare_get_recipes (self->compare, &error);
+  g_autoptr (GArray) recipes = normlab_plan_get_recipes (self->plan, &error);
 
   if (recipes == NULL)
     normlab_window_complain (self, error->message);
@@ -228,9 +228,9 @@ on_lab_changed (NormlabWindow *self)
 void
 normlab_window_update_train (NormlabWindow *self)
 {
-  double n = normlab_compare_get_n_recipes (self->compare);
+  double n = normlab_plan_get_n_recipes (self->plan);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) recipes = normlab_compare_get_recipes (self->compare, &error);
+  g_autoptr (GArray) recipes = normlab_plan_get_recipes (self->plan, &error);
   gulong count = recipes != NULL ? recipes->len : (gulong) MIN (n, G_MAXINT);
   g_autofree char *label = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "Train %lu network", "Train %lu networks", count), count);
@@ -270,7 +270,7 @@ normlab_window_train_init (NormlabWindow *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
                            G_CALLBACK (on_lab_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->compare, "changed", G_CALLBACK (normlab_window_update_train), self,
+  g_signal_connect_object (self->plan, "changed", G_CALLBACK (normlab_window_update_train), self,
                            G_CONNECT_SWAPPED);
   on_lab_changed (self);
   normlab_window_update_train (self);

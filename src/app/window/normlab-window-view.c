@@ -123,7 +123,7 @@ normlab_window_view_init (NormlabWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   add_settings (self);
 
-  g_settings_bind (self->settings, "panel-visible", self->compare_panel, "visible",
+  g_settings_bind (self->settings, "panel-visible", self->plan_panel, "visible",
                    G_SETTINGS_BIND_GET);
   g_signal_connect_object (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), self,
                            G_CONNECT_SWAPPED);

@@ -158,7 +158,7 @@ save_sizes (NormlabWindow *self)
       g_settings_set_boolean (self->settings, "maximized",
                               gtk_window_is_maximized (GTK_WINDOW (self)));
     }
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->compare_panel)))
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->plan_panel)))
     g_settings_set_int (self->settings, "panel-width", gtk_paned_get_position (self->panes));
   height = self->table_height > 0 ? self->table_height
                                   : gtk_widget_get_height (GTK_WIDGET (self->run_table));
@@ -182,7 +182,7 @@ set_up (NormlabWindow *self)
   g_autoptr (GError) error = NULL;
 
   self->settings = g_settings_new (APPLICATION_ID);
-  self->compare = normlab_compare_panel_get_compare (self->compare_panel);
+  self->plan = normlab_plan_panel_get_plan (self->plan_panel);
   self->lab = normlab_lab_new (0, &error);
   if (self->lab == NULL)
     g_error ("%s", error->message); /* a machine without any thread to give */
@@ -207,10 +207,10 @@ normlab_window_get_lab (NormlabWindow *self)
   return self->lab;
 }
 
-NormlabCompare *
-normlab_window_get_compare (NormlabWindow *self)
+NormlabPlan *
+normlab_window_get_plan (NormlabWindow *self)
 {
-  return self->compare;
+  return self->plan;
 }
 
 NormlabDataset *
@@ -281,7 +281,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, data_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, panes);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, work_panes);
-  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, compare_panel);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, plan_panel);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, info_bar);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, info_label);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, chart_pane);
@@ -303,7 +303,7 @@ normlab_window_class_init (NormlabWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = normlab_window_close_request;
 
   g_type_ensure (NORMLAB_TYPE_CHART_PANE);
-  g_type_ensure (NORMLAB_TYPE_COMPARE_PANEL);
+  g_type_ensure (NORMLAB_TYPE_PLAN_PANEL);
   g_type_ensure (NORMLAB_TYPE_DATA_BUTTON);
   g_type_ensure (NORMLAB_TYPE_RUN_TABLE);
   g_type_ensure (NORMLAB_TYPE_TOAST);

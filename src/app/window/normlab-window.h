@@ -2,7 +2,7 @@
 #pragma once
 
 #include "normlab-application.h"
-#include "normlab-compare.h"
+#include "normlab-plan.h"
 #include "normlab-lab.h"
 
 G_BEGIN_DECLS
@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (NormlabWindow, normlab_window, NORMLAB, WINDOW, GtkApplica
 NormlabWindow *normlab_window_new (NormlabApplication *application, const char *data);
 
 NormlabLab *normlab_window_get_lab (NormlabWindow *self);
-NormlabCompare *normlab_window_get_compare (NormlabWindow *self);
+NormlabPlan *normlab_window_get_plan (NormlabWindow *self);
 /* NULL until the first data set is ready. */
 NormlabDataset *normlab_window_get_dataset (NormlabWindow *self);
 

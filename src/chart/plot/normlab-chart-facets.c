@@ -4,16 +4,16 @@
 #include <math.h>
 
 #define MAX_PANEL_DIMENSIONS 3
-#define SEED (1u << NORMLAB_DIMENSION_SEED)
-#define BATCH_NORM (1u << NORMLAB_DIMENSION_BATCH_NORM)
+#define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
+#define BATCH_NORM (1u << NORMLAB_HYPERPARAMETER_BATCH_NORM)
 
-/* values[i × NORMLAB_N_DIMENSIONS + d]: which of the values in dimension d recipe i has. */
+/* values[i × NORMLAB_N_HYPERPARAMETERS + d]: which of the values in hyperparameter d recipe i has. */
 static guint16 *
 number_values (const NormlabRecipe *recipes, guint n_recipes)
 {
-  guint16 *values = g_new0 (guint16, (gsize) n_recipes * NORMLAB_N_DIMENSIONS);
+  guint16 *values = g_new0 (guint16, (gsize) n_recipes * NORMLAB_N_HYPERPARAMETERS);
 
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       guint16 n_values = 0;
 
@@ -23,17 +23,17 @@ number_values (const NormlabRecipe *recipes, guint n_recipes)
 
           while (j < i && !normlab_recipe_equal_in (&recipes[i], &recipes[j], d))
             j++;
-          values[i * NORMLAB_N_DIMENSIONS + d]
-              = j < i ? values[j * NORMLAB_N_DIMENSIONS + d] : n_values++;
+          values[i * NORMLAB_N_HYPERPARAMETERS + d]
+              = j < i ? values[j * NORMLAB_N_HYPERPARAMETERS + d] : n_values++;
         }
     }
   return values;
 }
 
-/* Numbers the groups of recipes that are equal in all @dimensions, in order of appearance. Returns
+/* Numbers the groups of recipes that are equal in all @hyperparameters, in order of appearance. Returns
  * how many they are. */
 static guint
-group (const guint16 *values, guint n_recipes, guint dimensions, guint *groups)
+group (const guint16 *values, guint n_recipes, guint hyperparameters, guint *groups)
 {
   g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -42,9 +42,9 @@ group (const guint16 *values, guint n_recipes, guint dimensions, guint *groups)
       g_autoptr (GString) key = g_string_new (NULL);
       gpointer number;
 
-      for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
-        if (dimensions & (1u << d))
-          g_string_append_printf (key, "%u,", values[i * NORMLAB_N_DIMENSIONS + d]);
+      for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+        if (hyperparameters & (1u << d))
+          g_string_append_printf (key, "%u,", values[i * NORMLAB_N_HYPERPARAMETERS + d]);
 
       if (!g_hash_table_lookup_extended (numbers, key->str, NULL, &number))
         {
@@ -78,12 +78,12 @@ divide (NormlabChartFacets *self,
         const guint16 *values,
         guint n_recipes,
         guint varying,
-        guint panel_dimensions)
+        guint panel_hyperparameters)
 {
-  self->panel_dimensions = panel_dimensions;
-  self->color_dimensions = varying & ~panel_dimensions & ~SEED;
-  self->n_panels = group (values, n_recipes, self->panel_dimensions, self->panels);
-  self->n_colors = group (values, n_recipes, self->color_dimensions, self->colors);
+  self->panel_hyperparameters = panel_hyperparameters;
+  self->color_hyperparameters = varying & ~panel_hyperparameters & ~SEED;
+  self->n_panels = group (values, n_recipes, self->panel_hyperparameters, self->panels);
+  self->n_colors = group (values, n_recipes, self->color_hyperparameters, self->colors);
   count_lines (self, n_recipes);
 }
 
@@ -97,21 +97,21 @@ excess (guint n, guint limit)
 static double
 get_cost (const NormlabChartFacets *self)
 {
-  guint n_dimensions = (guint) __builtin_popcount (self->panel_dimensions);
+  guint n_hyperparameters = (guint) __builtin_popcount (self->panel_hyperparameters);
   double cost = self->n_panels + 1.5 * self->n_colors;
 
   cost += 3.0 * excess (self->n_colors, NORMLAB_CHART_MAX_OVERLAID);
   cost += 0.5 * excess (self->max_lines, NORMLAB_CHART_MAX_OVERLAID);
-  cost += 3.0 * excess (n_dimensions, 2);
-  if (self->panel_dimensions & BATCH_NORM)
+  cost += 3.0 * excess (n_hyperparameters, 2);
+  if (self->panel_hyperparameters & BATCH_NORM)
     cost += 3;
-  if (self->panel_dimensions & SEED)
+  if (self->panel_hyperparameters & SEED)
     cost += 6;
   return cost;
 }
 
 static guint
-choose_panel_dimensions (NormlabChartFacets *self,
+choose_panel_hyperparameters (NormlabChartFacets *self,
                          const guint16 *values,
                          guint n_recipes,
                          guint varying)
@@ -119,15 +119,15 @@ choose_panel_dimensions (NormlabChartFacets *self,
   double best = INFINITY;
   guint chosen = 0;
 
-  for (guint dimensions = 0; dimensions <= varying; dimensions++)
+  for (guint hyperparameters = 0; hyperparameters <= varying; hyperparameters++)
     {
-      if ((dimensions & ~varying) != 0 || __builtin_popcount (dimensions) > MAX_PANEL_DIMENSIONS)
+      if ((hyperparameters & ~varying) != 0 || __builtin_popcount (hyperparameters) > MAX_PANEL_DIMENSIONS)
         continue;
-      divide (self, values, n_recipes, varying, dimensions);
+      divide (self, values, n_recipes, varying, hyperparameters);
       if (get_cost (self) < best)
         {
           best = get_cost (self);
-          chosen = dimensions;
+          chosen = hyperparameters;
         }
     }
   return chosen;
@@ -148,7 +148,7 @@ normlab_chart_facets_init (NormlabChartFacets *self, const NormlabRecipe *recipe
 
   if (n_recipes <= NORMLAB_CHART_MAX_OVERLAID)
     {
-      self->color_dimensions = varying;
+      self->color_hyperparameters = varying;
       self->n_panels = self->max_repetitions = 1;
       self->n_colors = self->max_lines = n_recipes;
       for (guint i = 0; i < n_recipes; i++)
@@ -158,7 +158,7 @@ normlab_chart_facets_init (NormlabChartFacets *self, const NormlabRecipe *recipe
 
   values = number_values (recipes, n_recipes);
   divide (self, values, n_recipes, varying,
-          choose_panel_dimensions (self, values, n_recipes, varying));
+          choose_panel_hyperparameters (self, values, n_recipes, varying));
 }
 
 void

@@ -10,23 +10,23 @@ G_BEGIN_DECLS
 
 /**
  * NormlabChartFacets:
- * @panel_dimensions: bit d is set when the panels differ in dimension d; 0 with a single panel
- * @color_dimensions: likewise for the colours
+ * @panel_hyperparameters: bit d is set when the panels differ in hyperparameter d; 0 with a single panel
+ * @color_hyperparameters: likewise for the colours
  * @panels: panel of each recipe
  * @colors: colour of each recipe
  * @max_lines: recipes in the fullest panel
  * @max_repetitions: recipes of the same colour in the same panel, where they are most
  *
  * How many runs are shared out among panels and colours. A few lie on one another, each in a colour
- * of its own. More are split by what varies: one or two dimensions make the panels and the others
+ * of its own. More are split by what varies: one or two hyperparameters make the panels and the others
  * the colours, so that a panel asks one question and a colour means the same in every panel. Batch
  * normalization stays within a panel if it can: its effect is what is being looked for. Seeds are
  * repetitions, and share a colour.
  */
 typedef struct
 {
-  guint panel_dimensions;
-  guint color_dimensions;
+  guint panel_hyperparameters;
+  guint color_hyperparameters;
   guint n_panels;
   guint n_colors;
   guint max_lines;

@@ -121,7 +121,7 @@ add_entries (NormlabChartModel *self,
   for (guint i = 0; facets->n_colors > 1 && i < n_recipes; i++)
     if (facets->colors[i] == next)
       {
-        g_autofree char *name = normlab_recipe_get_name (&recipes[i], facets->color_dimensions);
+        g_autofree char *name = normlab_recipe_get_name (&recipes[i], facets->color_hyperparameters);
 
         normlab_chart_model_add_entry (self, name, next++, FALSE, FALSE);
       }
@@ -147,8 +147,8 @@ fill_normlab (NormlabChartModel *self, GPtrArray *runs, const NormlabRecipe *rec
       {
         g_autofree char *name = NULL;
 
-        if (facets.panel_dimensions != 0)
-          name = normlab_recipe_get_name (&recipes[i], facets.panel_dimensions);
+        if (facets.panel_hyperparameters != 0)
+          name = normlab_recipe_get_name (&recipes[i], facets.panel_hyperparameters);
         normlab_chart_model_add_panel (self, name);
       }
 

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-mapping.h"
 
-#define BIT(dimension) (1u << (dimension))
-#define SEED BIT (NORMLAB_DIMENSION_SEED)
-#define BATCH_NORM BIT (NORMLAB_DIMENSION_BATCH_NORM)
+#define BIT(hyperparameter) (1u << (hyperparameter))
+#define SEED BIT (NORMLAB_HYPERPARAMETER_SEED)
+#define BATCH_NORM BIT (NORMLAB_HYPERPARAMETER_BATCH_NORM)
 
 /* Who asks for a channel first: what a network computes with before how it is made, and that before
  * how it is trained. */
 static const guint8 precedence[] = {
-  NORMLAB_DIMENSION_ACTIVATION,    NORMLAB_DIMENSION_INIT,      NORMLAB_DIMENSION_HIDDEN,
-  NORMLAB_DIMENSION_LEARNING_RATE, NORMLAB_DIMENSION_OPTIMIZER, NORMLAB_DIMENSION_BATCH_SIZE,
-  NORMLAB_DIMENSION_WEIGHT_DECAY,  NORMLAB_DIMENSION_DROPOUT,   NORMLAB_DIMENSION_UPDATE,
-  NORMLAB_DIMENSION_ITERATIONS,    NORMLAB_DIMENSION_INTERVAL,  NORMLAB_DIMENSION_BATCH_NORM,
+  NORMLAB_HYPERPARAMETER_ACTIVATION,    NORMLAB_HYPERPARAMETER_INIT,      NORMLAB_HYPERPARAMETER_HIDDEN,
+  NORMLAB_HYPERPARAMETER_LEARNING_RATE, NORMLAB_HYPERPARAMETER_OPTIMIZER, NORMLAB_HYPERPARAMETER_BATCH_SIZE,
+  NORMLAB_HYPERPARAMETER_WEIGHT_DECAY,  NORMLAB_HYPERPARAMETER_DROPOUT,   NORMLAB_HYPERPARAMETER_UPDATE,
+  NORMLAB_HYPERPARAMETER_ITERATIONS,    NORMLAB_HYPERPARAMETER_INTERVAL,  NORMLAB_HYPERPARAMETER_BATCH_NORM,
 };
 
 gboolean
-normlab_recipe_equal_in_all (const NormlabRecipe *a, const NormlabRecipe *b, guint dimensions)
+normlab_recipe_equal_in_all (const NormlabRecipe *a, const NormlabRecipe *b, guint hyperparameters)
 {
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
-    if ((dimensions & BIT (d)) && !normlab_recipe_equal_in (a, b, (NormlabDimension) d))
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if ((hyperparameters & BIT (d)) && !normlab_recipe_equal_in (a, b, (NormlabHyperparameter) d))
       return FALSE;
   return TRUE;
 }
@@ -26,7 +26,7 @@ normlab_recipe_equal_in_all (const NormlabRecipe *a, const NormlabRecipe *b, gui
 void
 normlab_mapping_number (const NormlabRecipe *recipes,
                         guint n_recipes,
-                        guint dimensions,
+                        guint hyperparameters,
                         GArray *known,
                         guint *numbers)
 {
@@ -36,7 +36,7 @@ normlab_mapping_number (const NormlabRecipe *recipes,
 
       while (j < known->len
              && !normlab_recipe_equal_in_all (&recipes[i], &g_array_index (known, NormlabRecipe, j),
-                                              dimensions))
+                                              hyperparameters))
         j++;
       if (j == known->len)
         g_array_append_val (known, recipes[i]);
@@ -45,39 +45,39 @@ normlab_mapping_number (const NormlabRecipe *recipes,
 }
 
 static guint
-count (const NormlabRecipe *recipes, guint n_recipes, guint dimensions)
+count (const NormlabRecipe *recipes, guint n_recipes, guint hyperparameters)
 {
   g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   g_autofree guint *numbers = g_new (guint, MAX (n_recipes, 1));
 
-  normlab_mapping_number (recipes, n_recipes, dimensions, known, numbers);
+  normlab_mapping_number (recipes, n_recipes, hyperparameters, known, numbers);
   return known->len;
 }
 
 /* Whether there is every combination of the values that occur. */
 static gboolean
-is_product (const NormlabRecipe *recipes, guint n_recipes, guint dimensions)
+is_product (const NormlabRecipe *recipes, guint n_recipes, guint hyperparameters)
 {
   double n = 1;
 
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
-    if (dimensions & BIT (d))
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if (hyperparameters & BIT (d))
       n *= count (recipes, n_recipes, BIT (d));
-  return count (recipes, n_recipes, dimensions) == n;
+  return count (recipes, n_recipes, hyperparameters) == n;
 }
 
 static void
-set_all (NormlabMapping *self, guint dimensions, NormlabChannel channel)
+set_all (NormlabMapping *self, guint hyperparameters, NormlabChannel channel)
 {
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
-    if (dimensions & BIT (d))
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if (hyperparameters & BIT (d))
       self->channels[d] = channel;
 }
 
-/* Takes the dimension out of the mask that comes first, if it can be one with at most
+/* Takes the hyperparameter out of the mask that comes first, if it can be one with at most
  * @max_values. */
-static NormlabDimension
-take_first (const NormlabRecipe *recipes, guint n_recipes, guint max_values, guint *dimensions)
+static NormlabHyperparameter
+take_first (const NormlabRecipe *recipes, guint n_recipes, guint max_values, guint *hyperparameters)
 {
   int found = -1;
 
@@ -85,7 +85,7 @@ take_first (const NormlabRecipe *recipes, guint n_recipes, guint max_values, gui
     {
       guint d = precedence[i];
 
-      if (!(*dimensions & BIT (d)))
+      if (!(*hyperparameters & BIT (d)))
         continue;
       if (found < 0)
         found = (int) d;
@@ -96,8 +96,8 @@ take_first (const NormlabRecipe *recipes, guint n_recipes, guint max_values, gui
         }
     }
   g_assert (found >= 0);
-  *dimensions &= ~BIT (found);
-  return (NormlabDimension) found;
+  *hyperparameters &= ~BIT (found);
+  return (NormlabHyperparameter) found;
 }
 
 /* A fourth and further ones: more colours while they last, else what makes fewer panels of its
@@ -106,17 +106,17 @@ static NormlabChannel
 choose_channel (const NormlabMapping *self,
                 const NormlabRecipe *recipes,
                 guint n_recipes,
-                NormlabDimension dimension)
+                NormlabHyperparameter hyperparameter)
 {
-  guint colors = normlab_mapping_get_dimensions (self, NORMLAB_CHANNEL_COLOR);
-  guint columns = normlab_mapping_get_dimensions (self, NORMLAB_CHANNEL_COLUMN);
-  guint rows = normlab_mapping_get_dimensions (self, NORMLAB_CHANNEL_ROW);
+  guint colors = normlab_mapping_get_hyperparameters (self, NORMLAB_CHANNEL_COLOR);
+  guint columns = normlab_mapping_get_hyperparameters (self, NORMLAB_CHANNEL_COLUMN);
+  guint rows = normlab_mapping_get_hyperparameters (self, NORMLAB_CHANNEL_ROW);
 
   if (columns == 0)
     return NORMLAB_CHANNEL_COLUMN;
   if (rows == 0)
     return NORMLAB_CHANNEL_ROW;
-  if (count (recipes, n_recipes, colors | BIT (dimension)) <= NORMLAB_MAPPING_MAX_COLORS)
+  if (count (recipes, n_recipes, colors | BIT (hyperparameter)) <= NORMLAB_MAPPING_MAX_COLORS)
     return NORMLAB_CHANNEL_COLOR;
   return count (recipes, n_recipes, columns) <= count (recipes, n_recipes, rows)
              ? NORMLAB_CHANNEL_COLUMN
@@ -127,8 +127,8 @@ choose_channel (const NormlabMapping *self,
 static void
 turn (NormlabMapping *self, const NormlabRecipe *recipes, guint n_recipes)
 {
-  guint columns = normlab_mapping_get_dimensions (self, NORMLAB_CHANNEL_COLUMN);
-  guint rows = normlab_mapping_get_dimensions (self, NORMLAB_CHANNEL_ROW);
+  guint columns = normlab_mapping_get_hyperparameters (self, NORMLAB_CHANNEL_COLUMN);
+  guint rows = normlab_mapping_get_hyperparameters (self, NORMLAB_CHANNEL_ROW);
 
   if (count (recipes, n_recipes, rows) > count (recipes, n_recipes, columns))
     {
@@ -137,16 +137,16 @@ turn (NormlabMapping *self, const NormlabRecipe *recipes, guint n_recipes)
     }
 }
 
-/* A channel for each dimension of a product: colour for the first, panels for what is left. */
+/* A channel for each hyperparameter of a product: colour for the first, panels for what is left. */
 static void
-share_out (NormlabMapping *self, const NormlabRecipe *recipes, guint n_recipes, guint dimensions)
+share_out (NormlabMapping *self, const NormlabRecipe *recipes, guint n_recipes, guint hyperparameters)
 {
-  NormlabDimension first = take_first (recipes, n_recipes, NORMLAB_MAPPING_MAX_COLORS, &dimensions);
+  NormlabHyperparameter first = take_first (recipes, n_recipes, NORMLAB_MAPPING_MAX_COLORS, &hyperparameters);
 
   self->channels[first] = NORMLAB_CHANNEL_COLOR;
-  while (dimensions != 0)
+  while (hyperparameters != 0)
     {
-      NormlabDimension next = take_first (recipes, n_recipes, G_MAXUINT, &dimensions);
+      NormlabHyperparameter next = take_first (recipes, n_recipes, G_MAXUINT, &hyperparameters);
 
       self->channels[next] = choose_channel (self, recipes, n_recipes, next);
     }
@@ -173,7 +173,7 @@ void
 normlab_mapping_init (NormlabMapping *self,
                       const NormlabRecipe *recipes,
                       guint n_recipes,
-                      NormlabView view)
+                      NormlabArrangement view)
 {
   guint varying;
 
@@ -183,10 +183,10 @@ normlab_mapping_init (NormlabMapping *self,
 
   varying = normlab_recipes_get_varying (recipes, n_recipes) & ~SEED;
   choose_automatically (self, recipes, n_recipes, varying);
-  if (view == NORMLAB_VIEW_OVERLAY)
+  if (view == NORMLAB_ARRANGEMENT_OVERLAY)
     normlab_mapping_overlay (self);
-  else if (view == NORMLAB_VIEW_MULTIPLES
-           && normlab_mapping_get_dimensions (self, NORMLAB_CHANNEL_COLUMN) == 0)
+  else if (view == NORMLAB_ARRANGEMENT_MULTIPLES
+           && normlab_mapping_get_hyperparameters (self, NORMLAB_CHANNEL_COLUMN) == 0)
     {
       /* What batch norm does is looked for within a panel. */
       set_all (self, varying, NORMLAB_CHANNEL_COLUMN);
@@ -198,18 +198,18 @@ normlab_mapping_init (NormlabMapping *self,
 void
 normlab_mapping_overlay (NormlabMapping *self)
 {
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     if (self->channels[d] == NORMLAB_CHANNEL_COLUMN || self->channels[d] == NORMLAB_CHANNEL_ROW)
       self->channels[d] = NORMLAB_CHANNEL_COLOR;
 }
 
 guint
-normlab_mapping_get_dimensions (const NormlabMapping *self, NormlabChannel channel)
+normlab_mapping_get_hyperparameters (const NormlabMapping *self, NormlabChannel channel)
 {
-  guint dimensions = 0;
+  guint hyperparameters = 0;
 
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     if (self->channels[d] == channel)
-      dimensions |= BIT (d);
-  return dimensions;
+      hyperparameters |= BIT (d);
+  return hyperparameters;
 }

@@ -8,7 +8,7 @@
 #include <zlib.h>
 
 #include "normlab-error.h"
-#include "normlab-source.h"
+#include "normlab-byte-reader.h"
 #include "normlab-sparse.h"
 
 #define TYPE_UNSIGNED_BYTE 0x08
@@ -17,7 +17,7 @@
 
 struct _NormlabIdx
 {
-  NormlabSource *source;
+  NormlabByteReader *source;
   NormlabIdxKind kind;
   guint32 sizes[MAX_DIMENSIONS]; /* items, rows, columns */
   gsize header_bytes;
@@ -30,13 +30,13 @@ static gboolean
 read_header_word (NormlabIdx *self, guint32 *word, GError **error)
 {
   guint8 bytes[WORD];
-  gssize n = normlab_source_read (self->source, bytes, WORD, NULL, error);
+  gssize n = normlab_byte_reader_read (self->source, bytes, WORD, NULL, error);
 
   if (n < 0)
     return FALSE;
   if (n < WORD)
     {
-      g_autofree char *end = normlab_source_locate (self->source, self->header_bytes + (gsize) n);
+      g_autofree char *end = normlab_byte_reader_locate (self->source, self->header_bytes + (gsize) n);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” is cut off: it ends at %s, within the header of an IDX file"),
@@ -57,7 +57,7 @@ describe_magic (const NormlabIdx *self, guint32 found)
 {
   const char *name = normlab_idx_get_name (self);
   guint32 expected = TYPE_UNSIGNED_BYTE << 8 | self->kind;
-  g_autofree char *where = normlab_source_locate (self->source, 0);
+  g_autofree char *where = normlab_byte_reader_locate (self->source, 0);
 
   if (found == expected)
     return NULL;
@@ -115,7 +115,7 @@ check_sizes (const NormlabIdx *self, GError **error)
   for (guint i = 0; i < self->kind; i++)
     if (self->sizes[i] == 0)
       {
-        g_autofree char *where = normlab_source_locate (self->source, WORD * (1 + i));
+        g_autofree char *where = normlab_byte_reader_locate (self->source, WORD * (1 + i));
 
         if (i == 0)
           g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
@@ -130,7 +130,7 @@ check_sizes (const NormlabIdx *self, GError **error)
 
   if ((guint64) self->sizes[1] * self->sizes[2] > NORMLAB_MAX_PIXELS)
     {
-      g_autofree char *where = normlab_source_locate (self->source, WORD * 2);
+      g_autofree char *where = normlab_byte_reader_locate (self->source, WORD * 2);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” claims images of %u × %u pixels (%s), but %u pixels is the most that an "
@@ -146,11 +146,11 @@ static gboolean
 check_total (const NormlabIdx *self, guint64 total, GError **error)
 {
   const char *name = normlab_idx_get_name (self);
-  guint64 file_size = normlab_source_get_file_size (self->source);
+  guint64 file_size = normlab_byte_reader_get_file_size (self->source);
 
-  if (total > normlab_source_get_max_bytes (self->source))
+  if (total > normlab_byte_reader_get_max_bytes (self->source))
     {
-      if (normlab_source_is_compressed (self->source))
+      if (normlab_byte_reader_is_compressed (self->source))
         g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                      _("“%s” cannot hold the %" PRIu64 " bytes that its header promises (byte 4 of "
                         "the decoded data): the compressed file has only %" PRIu64),
@@ -165,7 +165,7 @@ check_total (const NormlabIdx *self, guint64 total, GError **error)
 
   if (total > NORMLAB_IDX_MAX_BYTES)
     {
-      g_autofree char *where = normlab_source_locate (self->source, WORD);
+      g_autofree char *where = normlab_byte_reader_locate (self->source, WORD);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” is too large: its header (%s) promises %" PRIu64
@@ -174,7 +174,7 @@ check_total (const NormlabIdx *self, guint64 total, GError **error)
       return FALSE;
     }
 
-  if (!normlab_source_is_compressed (self->source) && total < file_size)
+  if (!normlab_byte_reader_is_compressed (self->source) && total < file_size)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” goes on after its end: its header promises %" PRIu64 " bytes (byte 4), "
@@ -196,7 +196,7 @@ normlab_idx_open (const char *path, NormlabIdxKind kind, GError **error)
   guint64 n_bytes;
 
   self->kind = kind;
-  self->source = normlab_source_open (path, error);
+  self->source = normlab_byte_reader_open (path, error);
   if (self->source == NULL || !read_header (self, error) || !check_sizes (self, error))
     return NULL;
 
@@ -215,7 +215,7 @@ normlab_idx_free (NormlabIdx *self)
   if (self == NULL)
     return;
 
-  normlab_source_free (self->source);
+  normlab_byte_reader_free (self->source);
   g_free (self);
 }
 
@@ -224,7 +224,7 @@ normlab_idx_get_name (const NormlabIdx *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return normlab_source_get_name (self->source);
+  return normlab_byte_reader_get_name (self->source);
 }
 
 guint
@@ -265,12 +265,12 @@ static gboolean
 check_end (NormlabIdx *self, GCancellable *cancellable, GError **error)
 {
   guint8 more;
-  gssize n = normlab_source_read (self->source, &more, 1, cancellable, error);
+  gssize n = normlab_byte_reader_read (self->source, &more, 1, cancellable, error);
 
   if (n > 0)
     {
       guint64 end = (guint64) self->header_bytes + self->n_bytes;
-      g_autofree char *where = normlab_source_locate (self->source, end);
+      g_autofree char *where = normlab_byte_reader_locate (self->source, end);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” goes on after its end: its header promises %" PRIu64
@@ -287,13 +287,13 @@ normlab_idx_read (NormlabIdx *self, guint8 *bytes, GCancellable *cancellable, GE
   g_return_val_if_fail (bytes != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  gssize n = normlab_source_read (self->source, bytes, self->n_bytes, cancellable, error);
+  gssize n = normlab_byte_reader_read (self->source, bytes, self->n_bytes, cancellable, error);
 
   if (n < 0)
     return FALSE;
   if ((gsize) n < self->n_bytes)
     {
-      g_autofree char *end = normlab_source_locate (self->source, self->header_bytes + (gsize) n);
+      g_autofree char *end = normlab_byte_reader_locate (self->source, self->header_bytes + (gsize) n);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” is cut off: it ends at %s, but its header promises %" PRIu64 " bytes"),
@@ -305,7 +305,7 @@ normlab_idx_read (NormlabIdx *self, guint8 *bytes, GCancellable *cancellable, GE
 
   /* The decoder has already computed the CRC of everything; the CRC of all but the header follows
    * without another pass over the data, since CRC (ab) = shift (CRC (a), length (b)) ⊕ CRC (b). */
-  self->crc = normlab_source_get_crc (self->source) ^
+  self->crc = normlab_byte_reader_get_crc (self->source) ^
               (guint32) crc32_combine (self->header_crc, 0, (z_off_t) self->n_bytes);
   return TRUE;
 }
@@ -323,7 +323,7 @@ normlab_idx_locate (const NormlabIdx *self, guint i)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return normlab_source_locate (self->source,
+  return normlab_byte_reader_locate (self->source,
                                 self->header_bytes +
                                     (guint64) i * (self->sizes[1] * self->sizes[2]));
 }

@@ -17,7 +17,7 @@
 struct _NormlabExperiment
 {
   char *title;
-  GPtrArray *sets; /* of NormlabChoices */
+  GPtrArray *sets; /* of NormlabGrid */
 };
 
 NormlabExperiment *
@@ -29,7 +29,7 @@ normlab_experiment_new (const char *title)
 
   self = g_new0 (NormlabExperiment, 1);
   self->title = g_utf8_make_valid (title, -1);
-  self->sets = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_choices_free);
+  self->sets = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_grid_free);
   return self;
 }
 
@@ -52,13 +52,13 @@ normlab_experiment_new_notebook (guint32 seed)
   for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
     {
       NormlabRecipe recipe = base;
-      gboolean ok = normlab_recipe_set (&recipe, NORMLAB_DIMENSION_HIDDEN, networks[i].hidden, NULL)
-                    && normlab_recipe_set (&recipe, NORMLAB_DIMENSION_ACTIVATION,
+      gboolean ok = normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, networks[i].hidden, NULL)
+                    && normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION,
                                            networks[i].activation, NULL)
-                    && normlab_recipe_set (&recipe, NORMLAB_DIMENSION_INIT, networks[i].init, NULL);
+                    && normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, networks[i].init, NULL);
 
       g_assert (ok);
-      normlab_experiment_add (self, normlab_choices_new (&recipe));
+      normlab_experiment_add (self, normlab_grid_new (&recipe));
     }
   return self;
 }
@@ -82,12 +82,12 @@ normlab_experiment_get_title (const NormlabExperiment *self)
 }
 
 void
-normlab_experiment_add (NormlabExperiment *self, NormlabChoices *choices)
+normlab_experiment_add (NormlabExperiment *self, NormlabGrid *grid)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail (choices != NULL);
+  g_return_if_fail (grid != NULL);
 
-  g_ptr_array_add (self->sets, choices);
+  g_ptr_array_add (self->sets, grid);
 }
 
 guint
@@ -98,7 +98,7 @@ normlab_experiment_get_n_sets (const NormlabExperiment *self)
   return self->sets->len;
 }
 
-const NormlabChoices *
+const NormlabGrid *
 normlab_experiment_get_set (const NormlabExperiment *self, guint i)
 {
   g_return_val_if_fail (self != NULL, NULL);
@@ -114,7 +114,7 @@ check_n_recipes (const NormlabExperiment *self, GError **error)
   double n = 0.0;
 
   for (guint i = 0; i < self->sets->len; i++)
-    n += normlab_choices_get_n_recipes (g_ptr_array_index (self->sets, i));
+    n += normlab_grid_get_n_recipes (g_ptr_array_index (self->sets, i));
   if (n > NORMLAB_MAX_RECIPES)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
@@ -151,12 +151,12 @@ normlab_experiment_get_recipes (const NormlabExperiment *self, GError **error)
     return NULL;
   for (guint i = 0; i < self->sets->len; i++)
     {
-      const NormlabChoices *choices = g_ptr_array_index (self->sets, i);
-      guint n = (guint) normlab_choices_get_n_recipes (choices);
+      const NormlabGrid *grid = g_ptr_array_index (self->sets, i);
+      guint n = (guint) normlab_grid_get_n_recipes (grid);
 
       for (guint j = 0; j < n; j++)
         {
-          NormlabRecipe recipe = normlab_choices_get_recipe (choices, j);
+          NormlabRecipe recipe = normlab_grid_get_recipe (grid, j);
 
           if (!normlab_recipe_validate (&recipe, error))
             return NULL;
@@ -167,15 +167,15 @@ normlab_experiment_get_recipes (const NormlabExperiment *self, GError **error)
   return g_steal_pointer (&recipes);
 }
 
-/* Reads the list of choices of one dimension; blanks around each are a person's, and dropped. */
+/* Reads the list of choices of one hyperparameter; blanks around each are a person's, and dropped. */
 static gboolean
-load_dimension (NormlabChoices *choices,
-                NormlabDimension dimension,
+load_hyperparameter (NormlabGrid *grid,
+                NormlabHyperparameter hyperparameter,
                 GKeyFile *file,
                 const char *group,
                 GError **error)
 {
-  const char *key = normlab_dimension_get_key (dimension);
+  const char *key = normlab_hyperparameter_get_key (hyperparameter);
   g_autofree char *text = g_key_file_get_value (file, group, key, NULL);
   g_auto (GStrv) items = NULL;
   guint n;
@@ -189,13 +189,13 @@ load_dimension (NormlabChoices *choices,
   if (n > 1 && *g_strstrip (items[n - 1]) == '\0')
     n--;
 
-  normlab_choices_clear (choices, dimension);
+  normlab_grid_clear (grid, hyperparameter);
   for (guint i = 0; i < MAX (n, 1); i++)
     {
       const char *item = n == 0 ? "" : g_strstrip (items[i]);
       g_autoptr (GError) reason = NULL;
 
-      if (normlab_choices_add (choices, dimension, item, &reason))
+      if (normlab_grid_add (grid, hyperparameter, item, &reason))
         continue;
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, "[%s] %s", group, reason->message);
       return FALSE;
@@ -207,18 +207,18 @@ static gboolean
 load_set (NormlabExperiment *self, GKeyFile *file, const char *group, GError **error)
 {
   const NormlabRecipe base = NORMLAB_RECIPE_DEFAULT;
-  const char *known[NORMLAB_N_DIMENSIONS + 1] = { NULL };
-  g_autoptr (NormlabChoices) choices = normlab_choices_new (&base);
+  const char *known[NORMLAB_N_HYPERPARAMETERS + 1] = { NULL };
+  g_autoptr (NormlabGrid) grid = normlab_grid_new (&base);
 
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
-    known[d] = normlab_dimension_get_key ((NormlabDimension) d);
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    known[d] = normlab_hyperparameter_get_key ((NormlabHyperparameter) d);
   if (!normlab_key_file_check_group (file, group, known, error))
     return FALSE;
 
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
-    if (!load_dimension (choices, (NormlabDimension) d, file, group, error))
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if (!load_hyperparameter (grid, (NormlabHyperparameter) d, file, group, error))
       return FALSE;
-  normlab_experiment_add (self, g_steal_pointer (&choices));
+  normlab_experiment_add (self, g_steal_pointer (&grid));
   return TRUE;
 }
 
@@ -319,17 +319,17 @@ normlab_experiment_to_data (const NormlabExperiment *self)
   g_key_file_set_string (file, GROUP, "Title", self->title);
   for (guint i = 0; i < self->sets->len; i++)
     {
-      const NormlabChoices *choices = g_ptr_array_index (self->sets, i);
+      const NormlabGrid *grid = g_ptr_array_index (self->sets, i);
       g_autofree char *group = g_strdup_printf ("Set %u", i + 1);
 
-      for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+      for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
         {
           g_autoptr (GString) list = g_string_new (NULL);
 
-          for (guint j = 0; j < normlab_choices_get_n (choices, (NormlabDimension) d); j++)
+          for (guint j = 0; j < normlab_grid_get_n (grid, (NormlabHyperparameter) d); j++)
             g_string_append_printf (list, "%s%s", j == 0 ? "" : ";",
-                                    normlab_choices_get (choices, (NormlabDimension) d, j));
-          g_key_file_set_value (file, group, normlab_dimension_get_key ((NormlabDimension) d),
+                                    normlab_grid_get (grid, (NormlabHyperparameter) d, j));
+          g_key_file_set_value (file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d),
                                 list->str);
         }
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "normlab-choices.h"
+#include "normlab-grid.h"
 
 G_BEGIN_DECLS
 
@@ -20,17 +20,17 @@ void normlab_experiment_free (NormlabExperiment *self);
 
 const char *normlab_experiment_get_title (const NormlabExperiment *self);
 /* Takes @choices over. */
-void normlab_experiment_add (NormlabExperiment *self, NormlabChoices *choices);
+void normlab_experiment_add (NormlabExperiment *self, NormlabGrid *grid);
 guint normlab_experiment_get_n_sets (const NormlabExperiment *self);
-const NormlabChoices *normlab_experiment_get_set (const NormlabExperiment *self, guint i);
+const NormlabGrid *normlab_experiment_get_set (const NormlabExperiment *self, guint i);
 
 /* All recipes, validated, as a GArray of NormlabRecipe. NORMLAB_ERROR_VALUE when one cannot be, or
  * when there are more than NORMLAB_MAX_RECIPES combinations or none. */
 GArray *normlab_experiment_get_recipes (const NormlabExperiment *self, GError **error);
 
 /* Experiment files are GLib key files: a group [Experiment] with Title, perhaps Title[ja] and so
- * on, and Version=1, then a group [Set 1], [Set 2] … for each set, whose keys are dimensions and
- * whose values are lists of choices separated by ";". A dimension that is left out has
+ * on, and Version=1, then a group [Set 1], [Set 2] … for each set, whose keys are hyperparameters and
+ * whose values are lists of choices separated by ";". A hyperparameter that is left out has
  * NORMLAB_RECIPE_DEFAULT's value. NORMLAB_ERROR_FORMAT names the group and the key, or the line,
  * of what cannot be understood; from normlab_experiment_load() also the file. */
 NormlabExperiment *normlab_experiment_load (const char *path, GError **error);

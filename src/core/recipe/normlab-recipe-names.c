@@ -11,31 +11,31 @@
 
 /* What the name of a network tells. */
 #define NETWORK_DIMENSIONS                                                                         \
-  (1u << NORMLAB_DIMENSION_HIDDEN | 1u << NORMLAB_DIMENSION_BATCH_NORM                             \
-   | 1u << NORMLAB_DIMENSION_ACTIVATION | 1u << NORMLAB_DIMENSION_INIT)
+  (1u << NORMLAB_HYPERPARAMETER_HIDDEN | 1u << NORMLAB_HYPERPARAMETER_BATCH_NORM                             \
+   | 1u << NORMLAB_HYPERPARAMETER_ACTIVATION | 1u << NORMLAB_HYPERPARAMETER_INIT)
 
 const char *
-normlab_dimension_get_title (NormlabDimension dimension)
+normlab_hyperparameter_get_title (NormlabHyperparameter hyperparameter)
 {
-  static const char *const titles[NORMLAB_N_DIMENSIONS] = {
-    [NORMLAB_DIMENSION_HIDDEN] = N_("Hidden layers"),
-    [NORMLAB_DIMENSION_BATCH_NORM] = N_("Batch normalization"),
-    [NORMLAB_DIMENSION_ACTIVATION] = N_("Activation"),
-    [NORMLAB_DIMENSION_INIT] = N_("Initialization"),
-    [NORMLAB_DIMENSION_OPTIMIZER] = N_("Optimizer"),
-    [NORMLAB_DIMENSION_LEARNING_RATE] = N_("Learning rate"),
-    [NORMLAB_DIMENSION_BATCH_SIZE] = N_("Batch size"),
-    [NORMLAB_DIMENSION_WEIGHT_DECAY] = N_("Weight decay"),
-    [NORMLAB_DIMENSION_DROPOUT] = N_("Dropout"),
-    [NORMLAB_DIMENSION_UPDATE] = N_("Update"),
-    [NORMLAB_DIMENSION_ITERATIONS] = N_("Steps"),
-    [NORMLAB_DIMENSION_INTERVAL] = N_("Interval"),
-    [NORMLAB_DIMENSION_SEED] = N_("Seed"),
+  static const char *const titles[NORMLAB_N_HYPERPARAMETERS] = {
+    [NORMLAB_HYPERPARAMETER_HIDDEN] = N_("Hidden layers"),
+    [NORMLAB_HYPERPARAMETER_BATCH_NORM] = N_("Batch normalization"),
+    [NORMLAB_HYPERPARAMETER_ACTIVATION] = N_("Activation"),
+    [NORMLAB_HYPERPARAMETER_INIT] = N_("Initialization"),
+    [NORMLAB_HYPERPARAMETER_OPTIMIZER] = N_("Optimizer"),
+    [NORMLAB_HYPERPARAMETER_LEARNING_RATE] = N_("Learning rate"),
+    [NORMLAB_HYPERPARAMETER_BATCH_SIZE] = N_("Batch size"),
+    [NORMLAB_HYPERPARAMETER_WEIGHT_DECAY] = N_("Weight decay"),
+    [NORMLAB_HYPERPARAMETER_DROPOUT] = N_("Dropout"),
+    [NORMLAB_HYPERPARAMETER_UPDATE] = N_("Update"),
+    [NORMLAB_HYPERPARAMETER_ITERATIONS] = N_("Steps"),
+    [NORMLAB_HYPERPARAMETER_INTERVAL] = N_("Interval"),
+    [NORMLAB_HYPERPARAMETER_SEED] = N_("Seed"),
   };
 
-  g_return_val_if_fail ((guint) dimension < NORMLAB_N_DIMENSIONS, NULL);
+  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
 
-  return _(titles[dimension]);
+  return _(titles[hyperparameter]);
 }
 
 static char *
@@ -55,7 +55,7 @@ get_hidden_label (const NormlabRecipe *self)
 static char *
 get_init_label (const NormlabRecipe *self)
 {
-  g_autofree char *value = normlab_recipe_get (self, NORMLAB_DIMENSION_INIT);
+  g_autofree char *value = normlab_recipe_get (self, NORMLAB_HYPERPARAMETER_INIT);
 
   switch (self->init)
     {
@@ -89,72 +89,72 @@ get_optimizer_label (const NormlabRecipe *self)
 }
 
 char *
-normlab_recipe_get_label (const NormlabRecipe *self, NormlabDimension dimension)
+normlab_recipe_get_label (const NormlabRecipe *self, NormlabHyperparameter hyperparameter)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  switch (dimension)
+  switch (hyperparameter)
     {
-    case NORMLAB_DIMENSION_HIDDEN:
+    case NORMLAB_HYPERPARAMETER_HIDDEN:
       return get_hidden_label (self);
-    case NORMLAB_DIMENSION_BATCH_NORM:
+    case NORMLAB_HYPERPARAMETER_BATCH_NORM:
       return g_strdup (self->batch_norm ? C_("batch norm", "on") : C_("batch norm", "off"));
-    case NORMLAB_DIMENSION_ACTIVATION:
+    case NORMLAB_HYPERPARAMETER_ACTIVATION:
       return g_strdup (get_activation_label (self));
-    case NORMLAB_DIMENSION_INIT:
+    case NORMLAB_HYPERPARAMETER_INIT:
       return get_init_label (self);
-    case NORMLAB_DIMENSION_OPTIMIZER:
+    case NORMLAB_HYPERPARAMETER_OPTIMIZER:
       return g_strdup (get_optimizer_label (self));
-    case NORMLAB_DIMENSION_UPDATE:
+    case NORMLAB_HYPERPARAMETER_UPDATE:
       return g_strdup (self->update == NORMLAB_UPDATE_ALL ? _("every parameter")
                                                           : _("as the notebook does"));
-    case NORMLAB_DIMENSION_LEARNING_RATE:
-    case NORMLAB_DIMENSION_BATCH_SIZE:
-    case NORMLAB_DIMENSION_WEIGHT_DECAY:
-    case NORMLAB_DIMENSION_DROPOUT:
-    case NORMLAB_DIMENSION_ITERATIONS:
-    case NORMLAB_DIMENSION_INTERVAL:
-    case NORMLAB_DIMENSION_SEED:
+    case NORMLAB_HYPERPARAMETER_LEARNING_RATE:
+    case NORMLAB_HYPERPARAMETER_BATCH_SIZE:
+    case NORMLAB_HYPERPARAMETER_WEIGHT_DECAY:
+    case NORMLAB_HYPERPARAMETER_DROPOUT:
+    case NORMLAB_HYPERPARAMETER_ITERATIONS:
+    case NORMLAB_HYPERPARAMETER_INTERVAL:
+    case NORMLAB_HYPERPARAMETER_SEED:
     default:
-      return normlab_recipe_get (self, dimension);
+      return normlab_recipe_get (self, hyperparameter);
     }
 }
 
 /* A value that can stand in a list without its title: "sigmoid", but "batch norm on", "seed 0". */
 static char *
-get_phrase (const NormlabRecipe *self, NormlabDimension dimension)
+get_phrase (const NormlabRecipe *self, NormlabHyperparameter hyperparameter)
 {
-  g_autofree char *label = normlab_recipe_get_label (self, dimension);
+  g_autofree char *label = normlab_recipe_get_label (self, hyperparameter);
 
-  switch (dimension)
+  switch (hyperparameter)
     {
-    case NORMLAB_DIMENSION_BATCH_NORM:
+    case NORMLAB_HYPERPARAMETER_BATCH_NORM:
       return g_strdup (self->batch_norm ? _("batch norm on") : _("batch norm off"));
-    case NORMLAB_DIMENSION_LEARNING_RATE:
+    case NORMLAB_HYPERPARAMETER_LEARNING_RATE:
       return g_strdup_printf (_("learning rate %s"), label);
-    case NORMLAB_DIMENSION_BATCH_SIZE:
+    case NORMLAB_HYPERPARAMETER_BATCH_SIZE:
       return g_strdup_printf (_("batch size %s"), label);
-    case NORMLAB_DIMENSION_WEIGHT_DECAY:
+    case NORMLAB_HYPERPARAMETER_WEIGHT_DECAY:
       return g_strdup_printf (_("weight decay %s"), label);
-    case NORMLAB_DIMENSION_DROPOUT:
+    case NORMLAB_HYPERPARAMETER_DROPOUT:
       return g_strdup_printf (_("dropout %s"), label);
-    case NORMLAB_DIMENSION_UPDATE:
+    case NORMLAB_HYPERPARAMETER_UPDATE:
       return g_strdup (self->update == NORMLAB_UPDATE_ALL ? _("updates every parameter")
                                                           : _("updates as the notebook does"));
-    case NORMLAB_DIMENSION_ITERATIONS:
+    case NORMLAB_HYPERPARAMETER_ITERATIONS:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%s step", "%s steps", self->iterations), label);
-    case NORMLAB_DIMENSION_INTERVAL:
+    case NORMLAB_HYPERPARAMETER_INTERVAL:
       /* Translators: how often the accuracy is measured */
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "measured every step",
                                            "measured every %s steps", self->interval),
                               label);
-    case NORMLAB_DIMENSION_SEED:
+    case NORMLAB_HYPERPARAMETER_SEED:
       return g_strdup_printf (_("seed %s"), label);
-    case NORMLAB_DIMENSION_HIDDEN:
-    case NORMLAB_DIMENSION_ACTIVATION:
-    case NORMLAB_DIMENSION_INIT:
-    case NORMLAB_DIMENSION_OPTIMIZER:
+    case NORMLAB_HYPERPARAMETER_HIDDEN:
+    case NORMLAB_HYPERPARAMETER_ACTIVATION:
+    case NORMLAB_HYPERPARAMETER_INIT:
+    case NORMLAB_HYPERPARAMETER_OPTIMIZER:
     default:
       return g_steal_pointer (&label);
     }
@@ -186,37 +186,37 @@ get_network_name (const NormlabRecipe *self)
 }
 
 static guint
-get_unusual_dimensions (const NormlabRecipe *self)
+get_unusual_hyperparameters (const NormlabRecipe *self)
 {
   const NormlabRecipe recipes[] = { *self, NORMLAB_RECIPE_DEFAULT };
 
   return normlab_recipes_get_varying (recipes, G_N_ELEMENTS (recipes));
 }
 
-/* Adds what the dimensions say to the parts of a name that are there already. */
+/* Adds what the hyperparameters say to the parts of a name that are there already. */
 static void
-append_phrases (GString *name, const NormlabRecipe *self, guint dimensions)
+append_phrases (GString *name, const NormlabRecipe *self, guint hyperparameters)
 {
   /* Batch norm qualifies the network, so it follows what the network is made of. */
-  static const guint8 order[NORMLAB_N_DIMENSIONS] = {
-    NORMLAB_DIMENSION_HIDDEN,     NORMLAB_DIMENSION_ACTIVATION,   NORMLAB_DIMENSION_INIT,
-    NORMLAB_DIMENSION_BATCH_NORM, NORMLAB_DIMENSION_OPTIMIZER,    NORMLAB_DIMENSION_LEARNING_RATE,
-    NORMLAB_DIMENSION_BATCH_SIZE, NORMLAB_DIMENSION_WEIGHT_DECAY, NORMLAB_DIMENSION_DROPOUT,
-    NORMLAB_DIMENSION_UPDATE,     NORMLAB_DIMENSION_ITERATIONS,   NORMLAB_DIMENSION_INTERVAL,
-    NORMLAB_DIMENSION_SEED,
+  static const guint8 order[NORMLAB_N_HYPERPARAMETERS] = {
+    NORMLAB_HYPERPARAMETER_HIDDEN,     NORMLAB_HYPERPARAMETER_ACTIVATION,   NORMLAB_HYPERPARAMETER_INIT,
+    NORMLAB_HYPERPARAMETER_BATCH_NORM, NORMLAB_HYPERPARAMETER_OPTIMIZER,    NORMLAB_HYPERPARAMETER_LEARNING_RATE,
+    NORMLAB_HYPERPARAMETER_BATCH_SIZE, NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, NORMLAB_HYPERPARAMETER_DROPOUT,
+    NORMLAB_HYPERPARAMETER_UPDATE,     NORMLAB_HYPERPARAMETER_ITERATIONS,   NORMLAB_HYPERPARAMETER_INTERVAL,
+    NORMLAB_HYPERPARAMETER_SEED,
   };
 
-  for (guint i = 0; i < NORMLAB_N_DIMENSIONS; i++)
-    if (dimensions & 1u << order[i])
+  for (guint i = 0; i < NORMLAB_N_HYPERPARAMETERS; i++)
+    if (hyperparameters & 1u << order[i])
       {
-        g_autofree char *phrase = get_phrase (self, (NormlabDimension) order[i]);
+        g_autofree char *phrase = get_phrase (self, (NormlabHyperparameter) order[i]);
 
         g_string_append_printf (name, "%s%s", name->len == 0 ? "" : get_separator (), phrase);
       }
 }
 
 char *
-normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions)
+normlab_recipe_get_name (const NormlabRecipe *self, guint hyperparameters)
 {
   g_autofree char *network = NULL;
   GString *name;
@@ -224,28 +224,28 @@ normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions)
   g_return_val_if_fail (self != NULL, NULL);
 
   name = g_string_new (NULL);
-  if (dimensions == 0)
+  if (hyperparameters == 0)
     {
       network = get_network_name (self);
       g_string_append (name, network);
-      dimensions = get_unusual_dimensions (self) & ~NETWORK_DIMENSIONS;
+      hyperparameters = get_unusual_hyperparameters (self) & ~NETWORK_DIMENSIONS;
     }
-  append_phrases (name, self, dimensions);
+  append_phrases (name, self, hyperparameters);
   return g_string_free (name, FALSE);
 }
 
 char *
-normlab_recipes_get_common_name (const NormlabRecipe *recipes, guint n_recipes, guint dimensions)
+normlab_recipes_get_common_name (const NormlabRecipe *recipes, guint n_recipes, guint hyperparameters)
 {
   GString *name;
 
   g_return_val_if_fail (recipes != NULL && n_recipes > 0, NULL);
 
-  dimensions &= get_unusual_dimensions (&recipes[0])
+  hyperparameters &= get_unusual_hyperparameters (&recipes[0])
                 & ~normlab_recipes_get_varying (recipes, n_recipes);
-  if (dimensions == 0)
+  if (hyperparameters == 0)
     return NULL;
   name = g_string_new (NULL);
-  append_phrases (name, &recipes[0], dimensions);
+  append_phrases (name, &recipes[0], hyperparameters);
   return g_string_free (name, FALSE);
 }

@@ -31,7 +31,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (optimizer_words) == NORMLAB_N_OPTIMIZERS + 1);
 /* FALSE, with the error made of a translated format: the key, the text, and what is accepted. */
 G_GNUC_PRINTF (4, 5)
 static gboolean
-refuse (GError **error, NormlabDimension dimension, const char *text, const char *accepted, ...)
+refuse (GError **error, NormlabHyperparameter hyperparameter, const char *text, const char *accepted, ...)
 {
   g_autofree char *quoted = normlab_text_for_message (text, -1);
   g_autofree char *reason = NULL;
@@ -44,7 +44,7 @@ refuse (GError **error, NormlabDimension dimension, const char *text, const char
   /* Translators: a setting, what was given for it, and why that cannot be, as in "hidden: “x” is
    * not a list". The setting stays at the beginning, with this colon. */
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("%s: “%s” %s"),
-               normlab_dimension_get_key (dimension), quoted, reason);
+               normlab_hyperparameter_get_key (hyperparameter), quoted, reason);
   return FALSE;
 }
 
@@ -52,14 +52,14 @@ static gboolean
 set_uint (guint *value,
           guint min,
           guint max,
-          NormlabDimension dimension,
+          NormlabHyperparameter hyperparameter,
           const char *text,
           GError **error)
 {
   if (normlab_text_to_uint (text, min, max, value))
     return TRUE;
   /* Translators: follows a value in quotes */
-  return refuse (error, dimension, text, _("is not a whole number from %u to %u"), min, max);
+  return refuse (error, hyperparameter, text, _("is not a whole number from %u to %u"), min, max);
 }
 
 static gboolean
@@ -68,7 +68,7 @@ set_learning_rate (double *rate, const char *text, GError **error)
   double value;
 
   if (!normlab_text_to_double (text, &value) || value <= 0.0 || value > MAX_LEARNING_RATE)
-    return refuse (error, NORMLAB_DIMENSION_LEARNING_RATE, text,
+    return refuse (error, NORMLAB_HYPERPARAMETER_LEARNING_RATE, text,
                    /* Translators: follows a value in quotes */
                    _("is not a number above 0 and up to %.0f"), MAX_LEARNING_RATE);
   *rate = value;
@@ -81,7 +81,7 @@ set_weight_decay (double *decay, const char *text, GError **error)
   double value;
 
   if (!normlab_text_to_double (text, &value) || value > MAX_WEIGHT_DECAY)
-    return refuse (error, NORMLAB_DIMENSION_WEIGHT_DECAY, text,
+    return refuse (error, NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, text,
                    /* Translators: follows a value in quotes */
                    _("is not a number from 0 to %.0f"), MAX_WEIGHT_DECAY);
   *decay = value;
@@ -95,7 +95,7 @@ set_dropout (double *dropout, const char *text, GError **error)
 
   if (!normlab_text_to_double (text, &value) || value >= 1.0)
     /* Translators: follows a value in quotes */
-    return refuse (error, NORMLAB_DIMENSION_DROPOUT, text, _("is not a number from 0 to below 1"));
+    return refuse (error, NORMLAB_HYPERPARAMETER_DROPOUT, text, _("is not a number from 0 to below 1"));
   *dropout = value;
   return TRUE;
 }
@@ -113,7 +113,7 @@ find_word (const char *const *words, const char *text)
 static gboolean
 set_word (guint *value,
           const char *const *words,
-          NormlabDimension dimension,
+          NormlabHyperparameter hyperparameter,
           const char *text,
           GError **error)
 {
@@ -124,7 +124,7 @@ set_word (guint *value,
     {
       list = g_strjoinv (", ", (char **) words);
       /* Translators: follows a value in quotes */
-      return refuse (error, dimension, text, _("is none of: %s"), list);
+      return refuse (error, hyperparameter, text, _("is none of: %s"), list);
     }
   *value = (guint) i;
   return TRUE;
@@ -143,7 +143,7 @@ set_init (NormlabRecipe *self, const char *text, GError **error)
     word = NORMLAB_INIT_HE;
 
   if (word < 0 && (!normlab_text_to_double (text, &value) || value <= 0.0 || value > MAX_INIT_STD))
-    return refuse (error, NORMLAB_DIMENSION_INIT, text,
+    return refuse (error, NORMLAB_HYPERPARAMETER_INIT, text,
                    /* Translators: follows a value in quotes */
                    _("is neither xavier, nor he, nor a standard deviation above 0 and up to %.0f"),
                    MAX_INIT_STD);
@@ -165,18 +165,18 @@ set_hidden (NormlabRecipe *self, const char *text, GError **error)
       items = g_strsplit (*text == '\0' ? separator : text, separator, -1);
       n = g_strv_length (items);
       if (n > NORMLAB_MAX_HIDDEN)
-        return refuse (error, NORMLAB_DIMENSION_HIDDEN, text,
+        return refuse (error, NORMLAB_HYPERPARAMETER_HIDDEN, text,
                        /* Translators: follows a value in quotes */
                        _("has %u layers, but a network has at most %u"), n, NORMLAB_MAX_HIDDEN);
       for (guint i = 0; i < n; i++)
         if (!normlab_text_to_uint (items[i], 0, NORMLAB_MAX_UNITS, &hidden[i]))
-          return refuse (error, NORMLAB_DIMENSION_HIDDEN, text,
+          return refuse (error, NORMLAB_HYPERPARAMETER_HIDDEN, text,
                          /* Translators: follows a value in quotes */
                          _("is not a list of layer sizes from 1 to %u such as 40,20; write none "
                             "for no hidden layer"),
                          NORMLAB_MAX_UNITS);
         else if (hidden[i] == 0)
-          return refuse (error, NORMLAB_DIMENSION_HIDDEN, text,
+          return refuse (error, NORMLAB_HYPERPARAMETER_HIDDEN, text,
                          /* Translators: follows a value in quotes */
                          _("has a layer without units; write none for no hidden layer"));
     }
@@ -188,7 +188,7 @@ set_hidden (NormlabRecipe *self, const char *text, GError **error)
 
 gboolean
 normlab_recipe_set (NormlabRecipe *self,
-                    NormlabDimension dimension,
+                    NormlabHyperparameter hyperparameter,
                     const char *text,
                     GError **error)
 {
@@ -198,48 +198,48 @@ normlab_recipe_set (NormlabRecipe *self,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (text != NULL, FALSE);
 
-  switch (dimension)
+  switch (hyperparameter)
     {
-    case NORMLAB_DIMENSION_HIDDEN:
+    case NORMLAB_HYPERPARAMETER_HIDDEN:
       return set_hidden (self, text, error);
-    case NORMLAB_DIMENSION_BATCH_NORM:
-      if ((ok = set_word (&word, switch_words, dimension, text, error)))
+    case NORMLAB_HYPERPARAMETER_BATCH_NORM:
+      if ((ok = set_word (&word, switch_words, hyperparameter, text, error)))
         self->batch_norm = word == 1;
       return ok;
-    case NORMLAB_DIMENSION_ACTIVATION:
-      if ((ok = set_word (&word, activation_words, dimension, text, error)))
+    case NORMLAB_HYPERPARAMETER_ACTIVATION:
+      if ((ok = set_word (&word, activation_words, hyperparameter, text, error)))
         self->activation = (NormlabActivation) word;
       return ok;
-    case NORMLAB_DIMENSION_INIT:
+    case NORMLAB_HYPERPARAMETER_INIT:
       return set_init (self, text, error);
-    case NORMLAB_DIMENSION_OPTIMIZER:
-      if ((ok = set_word (&word, optimizer_words, dimension, text, error)))
+    case NORMLAB_HYPERPARAMETER_OPTIMIZER:
+      if ((ok = set_word (&word, optimizer_words, hyperparameter, text, error)))
         self->optimizer = (NormlabOptimizer) word;
       return ok;
-    case NORMLAB_DIMENSION_LEARNING_RATE:
+    case NORMLAB_HYPERPARAMETER_LEARNING_RATE:
       return set_learning_rate (&self->learning_rate, text, error);
-    case NORMLAB_DIMENSION_BATCH_SIZE:
-      return set_uint (&self->batch_size, 1, NORMLAB_MAX_BATCH_SIZE, dimension, text, error);
-    case NORMLAB_DIMENSION_WEIGHT_DECAY:
+    case NORMLAB_HYPERPARAMETER_BATCH_SIZE:
+      return set_uint (&self->batch_size, 1, NORMLAB_MAX_BATCH_SIZE, hyperparameter, text, error);
+    case NORMLAB_HYPERPARAMETER_WEIGHT_DECAY:
       return set_weight_decay (&self->weight_decay, text, error);
-    case NORMLAB_DIMENSION_DROPOUT:
+    case NORMLAB_HYPERPARAMETER_DROPOUT:
       return set_dropout (&self->dropout, text, error);
-    case NORMLAB_DIMENSION_UPDATE:
-      if ((ok = set_word (&word, update_words, dimension, text, error)))
+    case NORMLAB_HYPERPARAMETER_UPDATE:
+      if ((ok = set_word (&word, update_words, hyperparameter, text, error)))
         self->update = (NormlabUpdate) word;
       return ok;
-    case NORMLAB_DIMENSION_ITERATIONS:
-      return set_uint (&self->iterations, 1, NORMLAB_MAX_ITERATIONS, dimension, text, error);
-    case NORMLAB_DIMENSION_INTERVAL:
-      return set_uint (&self->interval, 1, NORMLAB_MAX_ITERATIONS, dimension, text, error);
-    case NORMLAB_DIMENSION_SEED:
-      return set_uint (&self->seed, 0, G_MAXUINT32, dimension, text, error);
+    case NORMLAB_HYPERPARAMETER_ITERATIONS:
+      return set_uint (&self->iterations, 1, NORMLAB_MAX_ITERATIONS, hyperparameter, text, error);
+    case NORMLAB_HYPERPARAMETER_INTERVAL:
+      return set_uint (&self->interval, 1, NORMLAB_MAX_ITERATIONS, hyperparameter, text, error);
+    case NORMLAB_HYPERPARAMETER_SEED:
+      return set_uint (&self->seed, 0, G_MAXUINT32, hyperparameter, text, error);
     default:
       g_return_val_if_reached (FALSE);
     }
 }
 
-/* "?" for what no enumeration has: no dimension reads it. */
+/* "?" for what no enumeration has: no hyperparameter reads it. */
 static char *
 get_word (const char *const *words, guint value)
 {
@@ -260,38 +260,38 @@ get_hidden (const NormlabRecipe *self)
 }
 
 char *
-normlab_recipe_get (const NormlabRecipe *self, NormlabDimension dimension)
+normlab_recipe_get (const NormlabRecipe *self, NormlabHyperparameter hyperparameter)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  switch (dimension)
+  switch (hyperparameter)
     {
-    case NORMLAB_DIMENSION_HIDDEN:
+    case NORMLAB_HYPERPARAMETER_HIDDEN:
       return get_hidden (self);
-    case NORMLAB_DIMENSION_BATCH_NORM:
+    case NORMLAB_HYPERPARAMETER_BATCH_NORM:
       return get_word (switch_words, self->batch_norm ? 1 : 0);
-    case NORMLAB_DIMENSION_ACTIVATION:
+    case NORMLAB_HYPERPARAMETER_ACTIVATION:
       return get_word (activation_words, self->activation);
-    case NORMLAB_DIMENSION_INIT:
+    case NORMLAB_HYPERPARAMETER_INIT:
       return self->init == NORMLAB_INIT_STD ? normlab_text_from_double (self->init_std)
                                             : get_word (init_words, self->init);
-    case NORMLAB_DIMENSION_OPTIMIZER:
+    case NORMLAB_HYPERPARAMETER_OPTIMIZER:
       return get_word (optimizer_words, self->optimizer);
-    case NORMLAB_DIMENSION_LEARNING_RATE:
+    case NORMLAB_HYPERPARAMETER_LEARNING_RATE:
       return normlab_text_from_double (self->learning_rate);
-    case NORMLAB_DIMENSION_BATCH_SIZE:
+    case NORMLAB_HYPERPARAMETER_BATCH_SIZE:
       return g_strdup_printf ("%u", self->batch_size);
-    case NORMLAB_DIMENSION_WEIGHT_DECAY:
+    case NORMLAB_HYPERPARAMETER_WEIGHT_DECAY:
       return normlab_text_from_double (self->weight_decay);
-    case NORMLAB_DIMENSION_DROPOUT:
+    case NORMLAB_HYPERPARAMETER_DROPOUT:
       return normlab_text_from_double (self->dropout);
-    case NORMLAB_DIMENSION_UPDATE:
+    case NORMLAB_HYPERPARAMETER_UPDATE:
       return get_word (update_words, self->update);
-    case NORMLAB_DIMENSION_ITERATIONS:
+    case NORMLAB_HYPERPARAMETER_ITERATIONS:
       return g_strdup_printf ("%u", self->iterations);
-    case NORMLAB_DIMENSION_INTERVAL:
+    case NORMLAB_HYPERPARAMETER_INTERVAL:
       return g_strdup_printf ("%u", self->interval);
-    case NORMLAB_DIMENSION_SEED:
+    case NORMLAB_HYPERPARAMETER_SEED:
       return g_strdup_printf ("%u", self->seed);
     default:
       g_return_val_if_reached (NULL);

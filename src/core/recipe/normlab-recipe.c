@@ -8,66 +8,66 @@
 
 #include "normlab-error.h"
 
-static const char *const keys[NORMLAB_N_DIMENSIONS] = {
-  [NORMLAB_DIMENSION_HIDDEN] = "hidden",
-  [NORMLAB_DIMENSION_BATCH_NORM] = "batch-norm",
-  [NORMLAB_DIMENSION_ACTIVATION] = "activation",
-  [NORMLAB_DIMENSION_INIT] = "init",
-  [NORMLAB_DIMENSION_OPTIMIZER] = "optimizer",
-  [NORMLAB_DIMENSION_LEARNING_RATE] = "learning-rate",
-  [NORMLAB_DIMENSION_BATCH_SIZE] = "batch-size",
-  [NORMLAB_DIMENSION_WEIGHT_DECAY] = "weight-decay",
-  [NORMLAB_DIMENSION_DROPOUT] = "dropout",
-  [NORMLAB_DIMENSION_UPDATE] = "update",
-  [NORMLAB_DIMENSION_ITERATIONS] = "iterations",
-  [NORMLAB_DIMENSION_INTERVAL] = "interval",
-  [NORMLAB_DIMENSION_SEED] = "seed",
+static const char *const keys[NORMLAB_N_HYPERPARAMETERS] = {
+  [NORMLAB_HYPERPARAMETER_HIDDEN] = "hidden",
+  [NORMLAB_HYPERPARAMETER_BATCH_NORM] = "batch-norm",
+  [NORMLAB_HYPERPARAMETER_ACTIVATION] = "activation",
+  [NORMLAB_HYPERPARAMETER_INIT] = "init",
+  [NORMLAB_HYPERPARAMETER_OPTIMIZER] = "optimizer",
+  [NORMLAB_HYPERPARAMETER_LEARNING_RATE] = "learning-rate",
+  [NORMLAB_HYPERPARAMETER_BATCH_SIZE] = "batch-size",
+  [NORMLAB_HYPERPARAMETER_WEIGHT_DECAY] = "weight-decay",
+  [NORMLAB_HYPERPARAMETER_DROPOUT] = "dropout",
+  [NORMLAB_HYPERPARAMETER_UPDATE] = "update",
+  [NORMLAB_HYPERPARAMETER_ITERATIONS] = "iterations",
+  [NORMLAB_HYPERPARAMETER_INTERVAL] = "interval",
+  [NORMLAB_HYPERPARAMETER_SEED] = "seed",
 };
 
 const char *
-normlab_dimension_get_key (NormlabDimension dimension)
+normlab_hyperparameter_get_key (NormlabHyperparameter hyperparameter)
 {
-  g_return_val_if_fail ((guint) dimension < NORMLAB_N_DIMENSIONS, NULL);
+  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
 
-  return keys[dimension];
+  return keys[hyperparameter];
 }
 
 gboolean
-normlab_recipe_equal_in (const NormlabRecipe *a, const NormlabRecipe *b, NormlabDimension dimension)
+normlab_recipe_equal_in (const NormlabRecipe *a, const NormlabRecipe *b, NormlabHyperparameter hyperparameter)
 {
   g_return_val_if_fail (a != NULL, FALSE);
   g_return_val_if_fail (b != NULL, FALSE);
 
-  switch (dimension)
+  switch (hyperparameter)
     {
-    case NORMLAB_DIMENSION_HIDDEN:
+    case NORMLAB_HYPERPARAMETER_HIDDEN:
       return a->n_hidden == b->n_hidden
              && memcmp (a->hidden, b->hidden,
                         MIN (a->n_hidden, NORMLAB_MAX_HIDDEN) * sizeof a->hidden[0])
                     == 0;
-    case NORMLAB_DIMENSION_BATCH_NORM:
+    case NORMLAB_HYPERPARAMETER_BATCH_NORM:
       return !a->batch_norm == !b->batch_norm;
-    case NORMLAB_DIMENSION_ACTIVATION:
+    case NORMLAB_HYPERPARAMETER_ACTIVATION:
       return a->activation == b->activation;
-    case NORMLAB_DIMENSION_INIT:
+    case NORMLAB_HYPERPARAMETER_INIT:
       return a->init == b->init && (a->init != NORMLAB_INIT_STD || a->init_std == b->init_std);
-    case NORMLAB_DIMENSION_OPTIMIZER:
+    case NORMLAB_HYPERPARAMETER_OPTIMIZER:
       return a->optimizer == b->optimizer;
-    case NORMLAB_DIMENSION_LEARNING_RATE:
+    case NORMLAB_HYPERPARAMETER_LEARNING_RATE:
       return a->learning_rate == b->learning_rate;
-    case NORMLAB_DIMENSION_BATCH_SIZE:
+    case NORMLAB_HYPERPARAMETER_BATCH_SIZE:
       return a->batch_size == b->batch_size;
-    case NORMLAB_DIMENSION_WEIGHT_DECAY:
+    case NORMLAB_HYPERPARAMETER_WEIGHT_DECAY:
       return a->weight_decay == b->weight_decay;
-    case NORMLAB_DIMENSION_DROPOUT:
+    case NORMLAB_HYPERPARAMETER_DROPOUT:
       return a->dropout == b->dropout;
-    case NORMLAB_DIMENSION_UPDATE:
+    case NORMLAB_HYPERPARAMETER_UPDATE:
       return a->update == b->update;
-    case NORMLAB_DIMENSION_ITERATIONS:
+    case NORMLAB_HYPERPARAMETER_ITERATIONS:
       return a->iterations == b->iterations;
-    case NORMLAB_DIMENSION_INTERVAL:
+    case NORMLAB_HYPERPARAMETER_INTERVAL:
       return a->interval == b->interval;
-    case NORMLAB_DIMENSION_SEED:
+    case NORMLAB_HYPERPARAMETER_SEED:
       return a->seed == b->seed;
     default:
       g_return_val_if_reached (FALSE);
@@ -77,8 +77,8 @@ normlab_recipe_equal_in (const NormlabRecipe *a, const NormlabRecipe *b, Normlab
 gboolean
 normlab_recipe_equal (const NormlabRecipe *a, const NormlabRecipe *b)
 {
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
-    if (!normlab_recipe_equal_in (a, b, (NormlabDimension) d))
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if (!normlab_recipe_equal_in (a, b, (NormlabHyperparameter) d))
       return FALSE;
   return TRUE;
 }
@@ -91,8 +91,8 @@ normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes)
   g_return_val_if_fail (recipes != NULL || n_recipes == 0, 0);
 
   for (guint i = 1; i < n_recipes; i++)
-    for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
-      if (!normlab_recipe_equal_in (&recipes[0], &recipes[i], (NormlabDimension) d))
+    for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+      if (!normlab_recipe_equal_in (&recipes[0], &recipes[i], (NormlabHyperparameter) d))
         varying |= 1u << d;
   return varying;
 }
@@ -112,12 +112,12 @@ normlab_recipe_validate (const NormlabRecipe *self, GError **error)
     }
 
   /* A value is in its range exactly when its own text can be read. */
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
-      g_autofree char *text = normlab_recipe_get (self, (NormlabDimension) d);
+      g_autofree char *text = normlab_recipe_get (self, (NormlabHyperparameter) d);
       NormlabRecipe copy = *self;
 
-      if (!normlab_recipe_set (&copy, (NormlabDimension) d, text, error))
+      if (!normlab_recipe_set (&copy, (NormlabHyperparameter) d, text, error))
         return FALSE;
     }
 

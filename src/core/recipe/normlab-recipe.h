@@ -67,24 +67,24 @@ typedef struct
   guint32 seed;
 } NormlabRecipe;
 
-/* The dimensions of a recipe, in the order in which tables and CSV list them. */
+/* The hyperparameters of a recipe, in the order in which tables and CSV list them. */
 typedef enum
 {
-  NORMLAB_DIMENSION_HIDDEN,
-  NORMLAB_DIMENSION_BATCH_NORM,
-  NORMLAB_DIMENSION_ACTIVATION,
-  NORMLAB_DIMENSION_INIT,
-  NORMLAB_DIMENSION_OPTIMIZER,
-  NORMLAB_DIMENSION_LEARNING_RATE,
-  NORMLAB_DIMENSION_BATCH_SIZE,
-  NORMLAB_DIMENSION_WEIGHT_DECAY,
-  NORMLAB_DIMENSION_DROPOUT,
-  NORMLAB_DIMENSION_UPDATE,
-  NORMLAB_DIMENSION_ITERATIONS,
-  NORMLAB_DIMENSION_INTERVAL,
-  NORMLAB_DIMENSION_SEED,
-} NormlabDimension;
-#define NORMLAB_N_DIMENSIONS 13
+  NORMLAB_HYPERPARAMETER_HIDDEN,
+  NORMLAB_HYPERPARAMETER_BATCH_NORM,
+  NORMLAB_HYPERPARAMETER_ACTIVATION,
+  NORMLAB_HYPERPARAMETER_INIT,
+  NORMLAB_HYPERPARAMETER_OPTIMIZER,
+  NORMLAB_HYPERPARAMETER_LEARNING_RATE,
+  NORMLAB_HYPERPARAMETER_BATCH_SIZE,
+  NORMLAB_HYPERPARAMETER_WEIGHT_DECAY,
+  NORMLAB_HYPERPARAMETER_DROPOUT,
+  NORMLAB_HYPERPARAMETER_UPDATE,
+  NORMLAB_HYPERPARAMETER_ITERATIONS,
+  NORMLAB_HYPERPARAMETER_INTERVAL,
+  NORMLAB_HYPERPARAMETER_SEED,
+} NormlabHyperparameter;
+#define NORMLAB_N_HYPERPARAMETERS 13
 
 /* 40,20 · batch norm on · sigmoid · xavier · SGD 0.01 · batch 100 · no decay · no dropout · every
  * parameter · 1000 steps, measured every 10 · seed 0. */
@@ -97,46 +97,46 @@ typedef enum
 gboolean normlab_recipe_equal (const NormlabRecipe *a, const NormlabRecipe *b);
 gboolean normlab_recipe_equal_in (const NormlabRecipe *a,
                                   const NormlabRecipe *b,
-                                  NormlabDimension dimension);
+                                  NormlabHyperparameter hyperparameter);
 
 /* Every setting in its range, and the interval not longer than the run. NORMLAB_ERROR_VALUE names
  * the setting and its range. */
 gboolean normlab_recipe_validate (const NormlabRecipe *self, GError **error);
 
-/* The machine's name of a dimension ("batch-norm"): the command line's option, and the key in files
+/* The machine's name of a hyperparameter ("batch-norm"): the command line's option, and the key in files
  * with "-". Static. */
-const char *normlab_dimension_get_key (NormlabDimension dimension);
+const char *normlab_hyperparameter_get_key (NormlabHyperparameter hyperparameter);
 /* The same for people, translated ("Batch normalization"). Static. */
-const char *normlab_dimension_get_title (NormlabDimension dimension);
+const char *normlab_hyperparameter_get_title (NormlabHyperparameter hyperparameter);
 
-/* Sets one dimension from text as the command line, files and CSV write it: "40,20" or "40-20"
+/* Sets one hyperparameter from text as the command line, files and CSV write it: "40,20" or "40-20"
  * ("none": no hidden layer), "on", "sigmoid", "xavier", "0.01", "notebook"… Words in any case;
  * numbers without sign or blanks, with a dot as decimal mark in every locale. init also takes the
  * notebook's other words for xavier and he, "sigmoid" and "relu". On NORMLAB_ERROR_VALUE, whose
  * message quotes the text and says what would be accepted, the recipe is unchanged. */
 gboolean normlab_recipe_set (NormlabRecipe *self,
-                             NormlabDimension dimension,
+                             NormlabHyperparameter hyperparameter,
                              const char *text,
                              GError **error);
 
 /* The text normlab_recipe_set() reads back to the same bits. hidden is written "40-20". */
-char *normlab_recipe_get (const NormlabRecipe *self, NormlabDimension dimension);
+char *normlab_recipe_get (const NormlabRecipe *self, NormlabHyperparameter hyperparameter);
 
 /* The value for people, translated ("on", "sigmoid", "σ = 0.01", "40–20"). */
-char *normlab_recipe_get_label (const NormlabRecipe *self, NormlabDimension dimension);
+char *normlab_recipe_get_label (const NormlabRecipe *self, NormlabHyperparameter hyperparameter);
 
-/* Bit d is set when the recipes differ in dimension d. */
+/* Bit d is set when the recipes differ in hyperparameter d. */
 guint normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes);
 
-/* A name made of the dimensions in the mask only, batch norm after the initialization ("sigmoid,
+/* A name made of the hyperparameters in the mask only, batch norm after the initialization ("sigmoid,
  * Xavier, batch norm on"); with mask 0 of the network itself and of every other setting that is not
  * the default ("40–20 sigmoid Xavier, batch norm, Adam, dropout 0.5"). */
-char *normlab_recipe_get_name (const NormlabRecipe *self, guint dimensions);
+char *normlab_recipe_get_name (const NormlabRecipe *self, guint hyperparameters);
 
-/* What all recipes, at least one, share and is not the default, of the dimensions in the mask: "ReLU,
+/* What all recipes, at least one, share and is not the default, of the hyperparameters in the mask: "ReLU,
  * dropout 0.5". NULL when there is nothing of the kind. */
 char *normlab_recipes_get_common_name (const NormlabRecipe *recipes,
                                        guint n_recipes,
-                                       guint dimensions);
+                                       guint hyperparameters);
 
 G_END_DECLS

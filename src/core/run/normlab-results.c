@@ -33,10 +33,10 @@ static char *
 format_recipe (NormlabRun *run, guint number)
 {
   static const guint8 columns[] = {
-    NORMLAB_DIMENSION_HIDDEN,     NORMLAB_DIMENSION_BATCH_NORM,   NORMLAB_DIMENSION_ACTIVATION,
-    NORMLAB_DIMENSION_INIT,       NORMLAB_DIMENSION_OPTIMIZER,    NORMLAB_DIMENSION_LEARNING_RATE,
-    NORMLAB_DIMENSION_BATCH_SIZE, NORMLAB_DIMENSION_WEIGHT_DECAY, NORMLAB_DIMENSION_DROPOUT,
-    NORMLAB_DIMENSION_UPDATE,     NORMLAB_DIMENSION_SEED,
+    NORMLAB_HYPERPARAMETER_HIDDEN,     NORMLAB_HYPERPARAMETER_BATCH_NORM,   NORMLAB_HYPERPARAMETER_ACTIVATION,
+    NORMLAB_HYPERPARAMETER_INIT,       NORMLAB_HYPERPARAMETER_OPTIMIZER,    NORMLAB_HYPERPARAMETER_LEARNING_RATE,
+    NORMLAB_HYPERPARAMETER_BATCH_SIZE, NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, NORMLAB_HYPERPARAMETER_DROPOUT,
+    NORMLAB_HYPERPARAMETER_UPDATE,     NORMLAB_HYPERPARAMETER_SEED,
   };
   GString *row = g_string_new (NULL);
 
@@ -46,7 +46,7 @@ format_recipe (NormlabRun *run, guint number)
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       g_autofree char *text
-          = normlab_recipe_get (normlab_run_get_recipe (run), (NormlabDimension) columns[i]);
+          = normlab_recipe_get (normlab_run_get_recipe (run), (NormlabHyperparameter) columns[i]);
 
       append_field (row, text);
       g_string_append_c (row, ',');

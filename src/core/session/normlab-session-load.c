@@ -54,14 +54,14 @@ load_recipe (GKeyFile *file, const char *group, NormlabRecipe *recipe, GError **
   g_autoptr (GError) reason = NULL;
 
   *recipe = NORMLAB_RECIPE_DEFAULT;
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS && reason == NULL; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS && reason == NULL; d++)
     {
       g_autofree char *text = normlab_key_file_get (
-          file, group, normlab_dimension_get_key ((NormlabDimension) d), error);
+          file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d), error);
 
       if (text == NULL)
         return FALSE;
-      normlab_recipe_set (recipe, (NormlabDimension) d, text, &reason);
+      normlab_recipe_set (recipe, (NormlabHyperparameter) d, text, &reason);
     }
   if (reason == NULL && normlab_recipe_validate (recipe, &reason))
     return TRUE;
@@ -249,7 +249,7 @@ load_optional_text (GKeyFile *file, const char *group, const char *key, char **t
 static NormlabRun *
 load_run (GKeyFile *file, const char *group, const char *dataset_name, GError **error)
 {
-  const char *known[NORMLAB_N_DIMENSIONS + NORMLAB_SESSION_N_COLUMNS + 7]
+  const char *known[NORMLAB_N_HYPERPARAMETERS + NORMLAB_SESSION_N_COLUMNS + 7]
       = { "State", "Step", "Seconds", "DivergedLayer", "Title", "Data" };
   g_autoptr (GArray) samples = g_array_new (FALSE, TRUE, sizeof (NormlabSample));
   g_autofree char *title = NULL;
@@ -258,8 +258,8 @@ load_run (GKeyFile *file, const char *group, const char *dataset_name, GError **
   NormlabRun *run;
   Head head;
 
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
-    known[n++] = normlab_dimension_get_key ((NormlabDimension) d);
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    known[n++] = normlab_hyperparameter_get_key ((NormlabHyperparameter) d);
   for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
     known[n++] = normlab_session_columns[c];
   known[n] = NULL;

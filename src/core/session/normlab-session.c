@@ -120,12 +120,12 @@ format_run (const NormlabSession *self, guint i, GKeyFile *file, const char *gro
   g_autofree char *step = g_strdup_printf ("%u", normlab_run_get_step (run));
   g_autofree char *layer = g_strdup_printf ("%u", normlab_run_get_diverged_layer (run));
 
-  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       g_autofree char *text
-          = normlab_recipe_get (normlab_run_get_recipe (run), (NormlabDimension) d);
+          = normlab_recipe_get (normlab_run_get_recipe (run), (NormlabHyperparameter) d);
 
-      g_key_file_set_value (file, group, normlab_dimension_get_key ((NormlabDimension) d), text);
+      g_key_file_set_value (file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d), text);
     }
   if (title != NULL)
     g_key_file_set_string (file, group, "Title", title);

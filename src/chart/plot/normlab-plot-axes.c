@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "normlab-plot-private.h"
+
+/* An axis of seconds is never shorter. */
+#define MIN_SECONDS 0.1
+
+/* What all runs are, where they are all the same but for their seeds; NULL elsewhere. */
+static char *
+create_title (const NormlabPlot *self)
+{
+  NormlabRecipe recipe;
+
+  if (self->runs->len == 0 || (self->varying & ~(1u << NORMLAB_HYPERPARAMETER_SEED)) != 0
+      || self->data_names->len > 1)
+    return NULL;
+  if (self->runs->len == 1)
+    return normlab_plot_get_run_name (self, 0);
+  recipe = self->recipes[0];
+  if (self->varying != 0)
+    recipe.seed = 0;
+  return normlab_recipe_get_name (&recipe, 0);
+}
+
+void
+normlab_plot_set_titles (NormlabPlot *self)
+{
+  NormlabChartModel *model = self->model;
+  gboolean seconds = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS;
+  g_autofree char *title = create_title (self);
+
+  /* Translators: the title of the chart's x axis */
+  normlab_chart_axis_set_title (&model->x, seconds ? _("seconds of training") : _("step"));
+  model->x.whole = !seconds;
+  if (self->options.metric == NORMLAB_METRIC_LOSS)
+    /* Translators: the title of the chart's y axis */
+    normlab_chart_axis_set_title (&model->y, _("loss of the training batch"));
+  else
+    /* Translators: the titles of the chart's y axis */
+    normlab_chart_axis_set_title (&model->y,
+                                  self->options.training ? _("accuracy") : _("test accuracy"));
+  normlab_chart_model_set_title (model, title);
+}
+
+static gboolean
+fit_axis (NormlabChartAxis *axis, double max)
+{
+  if (!axis->automatic && axis->max == max)
+    return FALSE;
+  normlab_chart_axis_set_range (axis, 0, max);
+  return TRUE;
+}
+
+/* The first of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 … that is at least @value, so that an axis which
+ * grows does so seldom. */
+static double
+round_up (double value)
+{
+  static const double mantissas[] = { 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 };
+  double power = pow (10, floor (log10 (value)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (mantissas); i++)
+    if (mantissas[i] * power >= value)
+      return mantissas[i] * power;
+  return 10 * power;
+}
+
+/* Room for what is still to come from the runs that are shown; those that have ended fill it. */
+static double
+get_x_end (const NormlabPlot *self)
+{
+  double steps = 1, seconds = 0;
+  gboolean any = normlab_plot_shows_any (self);
+  gboolean ended = TRUE;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      NormlabRun *run = normlab_plot_get_run (self, i);
+
+      if (any && !self->looks[i].shown)
+        continue;
+      seconds = MAX (seconds, normlab_run_get_seconds (run));
+      if (normlab_run_state_is_final (normlab_run_get_state (run)))
+        steps = MAX (steps, normlab_run_get_step (run));
+      else
+        {
+          steps = MAX (steps, self->recipes[i].iterations);
+          ended = FALSE;
+        }
+    }
+  /* Means of seconds never fall, and so may be a little behind. */
+  for (guint i = 0; i < self->n_means; i++)
+    seconds = MAX (seconds, g_array_index (self->traces, NormlabTrace, i).x
+                                * (self->options.abscissa == NORMLAB_ABSCISSA_SECONDS));
+  seconds = MAX (seconds, MIN_SECONDS);
+
+  if (self->options.abscissa == NORMLAB_ABSCISSA_SECONDS)
+    return ended ? seconds : round_up (seconds);
+  return steps;
+}
+
+static double
+get_y_end (const NormlabPlot *self)
+{
+  double max = 0;
+
+  if (self->options.metric == NORMLAB_METRIC_ACCURACY)
+    return 1;
+  for (guint i = 0; i < self->traces->len; i++)
+    {
+      const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      if (!trace->line->hidden)
+        max = MAX (max, trace->max);
+    }
+  return max > 0 ? round_up (max) : 1;
+}
+
+gboolean
+normlab_plot_fit_axes (NormlabPlot *self)
+{
+  gboolean x_changed = fit_axis (&self->model->x, get_x_end (self));
+  gboolean y_changed = fit_axis (&self->model->y, get_y_end (self));
+
+  return x_changed || y_changed;
+}

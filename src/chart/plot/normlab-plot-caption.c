@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-chart-repetitions.h"
+#include "normlab-plot-private.h"
+#include "normlab-experiment.h"
+
+#define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
+#define ALL ((1u << NORMLAB_N_HYPERPARAMETERS) - 1)
+
+/* What goes with a chart that leaves the program. */
+
+/* Of NormlabRecipe. */
+static GArray *
+get_shown_recipes (const NormlabPlot *self)
+{
+  GArray *recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+
+  for (guint i = 0; i < self->runs->len; i++)
+    if (self->looks[i].shown)
+      g_array_append_val (recipes, self->recipes[i]);
+  return recipes;
+}
+
+static void
+append_data (const NormlabPlot *self, GString *caption)
+{
+  for (guint d = 0; d < self->data_names->len; d++)
+    {
+      gboolean shown = FALSE;
+
+      for (guint i = 0; i < self->runs->len && !shown; i++)
+        shown = self->looks[i].shown && self->data[i] == d;
+      if (shown)
+        g_string_append_printf (caption, " · %s",
+                                normlab_dataset_name_get_label (
+                                    g_ptr_array_index (self->data_names, d)));
+    }
+}
+
+char *
+normlab_plot_get_caption (const NormlabPlot *self)
+{
+  g_autoptr (GArray) array = get_shown_recipes (self);
+  g_autoptr (GString) caption = g_string_new ("Normlab " PACKAGE_VERSION);
+  const NormlabRecipe *recipes = (const NormlabRecipe *) (gpointer) array->data;
+  guint varying;
+
+  append_data (self, caption);
+  if (array->len == 0)
+    return g_strdup (caption->str);
+
+  varying = normlab_recipes_get_varying (recipes, array->len);
+  if (varying != ALL)
+    {
+      g_autofree char *common = normlab_recipe_get_name (&recipes[0], ALL & ~varying);
+
+      g_string_append_printf (caption, " · %s", common);
+    }
+  if (varying & SEED)
+    {
+      g_autofree char *seeds = normlab_chart_repetitions_get_name (recipes, array->len, FALSE);
+
+      g_string_append_printf (caption, " · %s", seeds);
+    }
+  return g_strdup (caption->str);
+}
+
+char *
+normlab_plot_get_details (const NormlabPlot *self)
+{
+  g_autoptr (GArray) array = get_shown_recipes (self);
+  g_autoptr (NormlabExperiment) experiment = normlab_experiment_new ("");
+
+  for (guint i = 0; i < array->len; i++)
+    normlab_experiment_add (experiment,
+                            normlab_grid_new (&g_array_index (array, NormlabRecipe, i)));
+  return normlab_experiment_to_data (experiment);
+}

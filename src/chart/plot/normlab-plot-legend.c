@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-chart-repetitions.h"
+#include "normlab-plot-private.h"
+
+static void
+add_colors (NormlabPlot *self)
+{
+  guint hyperparameters = self->color_hyperparameters & self->varying;
+
+  for (guint c = 0; hyperparameters != 0 && c < self->colors->len; c++)
+    {
+      const NormlabRecipe *recipe = &g_array_index (self->colors, NormlabRecipe, c);
+      g_autofree char *name = normlab_recipe_get_name (recipe, hyperparameters);
+      gboolean shown = FALSE;
+
+      for (guint i = 0; i < self->runs->len && !shown; i++)
+        shown = self->looks[i].shown && self->looks[i].color == c;
+      if (shown)
+        normlab_chart_model_add_entry (self->model, name, c, FALSE, FALSE);
+    }
+}
+
+/* What solid lines are, or broken ones: "batch norm off". NULL when none is shown. */
+static char *
+get_dash_name (const NormlabPlot *self, guint hyperparameters, gboolean dashed)
+{
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      guint number, n_known = known->len;
+      g_autofree char *part = NULL;
+
+      if (!self->looks[i].shown || self->looks[i].dashed != dashed)
+        continue;
+      normlab_mapping_number (&self->recipes[i], 1, hyperparameters, known, &number);
+      if (number < n_known)
+        continue;
+      part = normlab_recipe_get_name (&self->recipes[i], hyperparameters);
+      g_string_append_printf (name, "%s%s", number > 0 ? " / " : "", part);
+    }
+  return name->len > 0 ? g_strdup (name->str) : NULL;
+}
+
+static gboolean
+add_dashes (NormlabPlot *self, guint key_color)
+{
+  guint hyperparameters
+      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_DASH) & self->varying;
+
+  for (int dashed = 0; hyperparameters != 0 && dashed < 2; dashed++)
+    {
+      g_autofree char *name = get_dash_name (self, hyperparameters, dashed);
+
+      if (name != NULL)
+        normlab_chart_model_add_entry (self->model, name, key_color, dashed, FALSE);
+    }
+  return hyperparameters != 0;
+}
+
+static char *
+get_mean_name (NormlabBand band, const guint n_seeds[2])
+{
+  if (n_seeds[0] == n_seeds[1] && band == NORMLAB_BAND_RANGE)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "mean and range of %u seed",
+                                         "mean and range of %u seeds", n_seeds[1]),
+                            n_seeds[1]);
+  if (n_seeds[0] == n_seeds[1])
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "mean ± standard deviation of %u seed",
+                                         "mean ± standard deviation of %u seeds", n_seeds[1]),
+                            n_seeds[1]);
+  if (band == NORMLAB_BAND_RANGE)
+    /* Translators: the least and the greatest number of seeds */
+    return g_strdup_printf (_("mean and range of %u–%u seeds"), n_seeds[0], n_seeds[1]);
+  /* Translators: the least and the greatest number of seeds */
+  return g_strdup_printf (_("mean ± standard deviation of %u–%u seeds"), n_seeds[0], n_seeds[1]);
+}
+
+/* Seeds that have their own lines, alike in look. */
+static void
+add_repetitions (NormlabPlot *self, guint key_color)
+{
+  g_autofree NormlabRecipe *recipes = g_new (NormlabRecipe, MAX (self->runs->len, 1));
+  gboolean all_alike = (self->varying & ~(1u << NORMLAB_HYPERPARAMETER_SEED)) == 0;
+  guint n = 0;
+
+  if (self->mapping.channels[NORMLAB_HYPERPARAMETER_SEED] != NORMLAB_CHANNEL_NONE)
+    return;
+  for (guint i = 0; i < self->runs->len; i++)
+    if (self->looks[i].shown)
+      recipes[n++] = self->recipes[i];
+  if (n > 1 && (normlab_recipes_get_varying (recipes, n) & 1u << NORMLAB_HYPERPARAMETER_SEED))
+    {
+      g_autofree char *name = normlab_chart_repetitions_get_name (recipes, n, all_alike);
+
+      normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE);
+    }
+}
+
+static void
+add_seeds (NormlabPlot *self, const guint n_seeds[2], guint key_color)
+{
+  g_autofree char *name = NULL;
+
+  if (n_seeds[1] == 0)
+    {
+      add_repetitions (self, key_color);
+      return;
+    }
+  name = get_mean_name (self->options.band, n_seeds);
+  normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE);
+  g_array_index (self->model->entries, NormlabChartEntry, self->model->entries->len - 1).banded
+      = TRUE;
+  if (self->options.members)
+    /* Translators: in the legend: the line of one of several seeds */
+    normlab_chart_model_add_entry (self->model, _("one seed"), key_color, FALSE, TRUE);
+}
+
+void
+normlab_plot_add_entries (NormlabPlot *self, const guint n_seeds[2])
+{
+  gboolean training = self->options.training && self->options.metric == NORMLAB_METRIC_ACCURACY;
+  /* Where all lines have one colour, so has what explains them. */
+  gboolean one_color = (self->color_hyperparameters & self->varying) == 0 && self->colors->len > 0;
+  guint key_color = one_color ? self->looks[0].color : NORMLAB_CHART_NEUTRAL;
+
+  if (!normlab_plot_shows_any (self))
+    return;
+  add_colors (self);
+  if (!add_dashes (self, key_color) && training)
+    normlab_chart_model_add_entry (self->model, _("test set"), key_color, FALSE, FALSE);
+  if (training)
+    normlab_chart_model_add_entry (self->model, _("training batch"), key_color,
+                                   normlab_plot_get_training_dashed (self), TRUE);
+  if (self->options.smoothing > 0)
+    normlab_chart_model_add_entry (self->model, _("before smoothing"), key_color, FALSE, TRUE);
+  add_seeds (self, n_seeds, key_color);
+}

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-chart-repetitions.h"
+#include "normlab-plot-private.h"
+
+#define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
+#define ALL ((1u << NORMLAB_N_HYPERPARAMETERS) - 1)
+
+gboolean
+normlab_plot_get_training_dashed (const NormlabPlot *self)
+{
+  gboolean free
+      = (normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_DASH) & self->varying)
+        == 0;
+  gboolean members = self->options.members && normlab_plot_is_banded (self);
+
+  return free && (self->options.smoothing > 0 || members);
+}
+
+static char *
+get_mean_name (const NormlabPlot *self, guint i, guint n_runs)
+{
+  guint hyperparameters = self->varying & ~SEED;
+  g_autofree char *name = NULL;
+
+  if (hyperparameters == 0)
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "mean of %u seed", "mean of %u seeds", n_runs), n_runs);
+
+  name = normlab_recipe_get_name (&self->recipes[i], hyperparameters);
+  /* Translators: what a network is, and from how many seeds its line comes: "ReLU, mean of 3
+   * seeds" */
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%s, mean of %u seed", "%s, mean of %u seeds", n_runs), name,
+      n_runs);
+}
+
+static NormlabChartSeries *
+add_series (NormlabPlot *self, guint run, const char *name, double weight)
+{
+  const NormlabLook *look = &self->looks[run];
+  NormlabChartSeries *series
+      = normlab_chart_model_add_series (self->model, name, look->panel, look->color);
+
+  series->tag = run;
+  series->dashed = look->dashed;
+  series->weight = weight;
+  series->hidden = !look->shown;
+  return series;
+}
+
+/* Adds the lines of a trace whose look is that of @run. */
+static NormlabTrace *
+add_trace (NormlabPlot *self, guint run, guint n_runs, const char *name, double weight)
+{
+  NormlabTrace trace;
+
+  normlab_trace_init (&trace, n_runs, self->options.smoothing);
+  if (self->options.training && self->options.metric == NORMLAB_METRIC_ACCURACY)
+    {
+      /* Translators: the accuracy of what a network is trained with; %s is the network */
+      g_autofree char *training = g_strdup_printf (_("%s, training batch"), name);
+
+      trace.training = add_series (self, run, training, weight);
+      trace.training->faint = trace.training->training = TRUE;
+      trace.training->dashed
+          = trace.training->dashed || normlab_plot_get_training_dashed (self);
+    }
+  if (self->options.smoothing > 0)
+    {
+      /* Translators: a line before smoothing; %s is the network */
+      g_autofree char *raw = g_strdup_printf (_("%s, not smoothed"), name);
+
+      trace.raw = add_series (self, run, raw, weight);
+      trace.raw->faint = TRUE;
+    }
+  trace.line = add_series (self, run, name, weight);
+  g_array_append_val (self->traces, trace);
+  return &g_array_index (self->traces, NormlabTrace, self->traces->len - 1);
+}
+
+static gboolean
+is_finished (const NormlabPlot *self, guint i)
+{
+  return normlab_run_get_state (normlab_plot_get_run (self, i)) == NORMLAB_RUN_FINISHED;
+}
+
+/* Whether a run is among those whose mean is drawn: it is shown, and there is no other with its
+ * seed, which would say the same once more, that is finished or, if none is, was begun later. */
+static gboolean
+is_counted (const NormlabPlot *self, guint i, const guint *groups)
+{
+  if (!self->looks[i].shown)
+    return FALSE;
+  for (guint j = 0; j < self->runs->len; j++)
+    if (j != i && groups[j] == groups[i] && self->looks[j].shown
+        && self->recipes[j].seed == self->recipes[i].seed
+        && (is_finished (self, j) != is_finished (self, i) ? is_finished (self, j) : j > i))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+add_mean (NormlabPlot *self, guint first, const guint *groups, guint n_runs)
+{
+  g_autofree char *name = get_mean_name (self, first, n_runs);
+  NormlabTrace *trace = add_trace (self, first, n_runs, name, 1);
+  guint n = 0;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    if (groups[i] == groups[first] && is_counted (self, i, groups))
+      trace->sources[n++].run = normlab_plot_get_run (self, i);
+  self->n_means++;
+}
+
+/* Whatever the mean says, a seed's own line stays behind it. */
+static void
+subdue (NormlabPlot *self, NormlabTrace *trace)
+{
+  trace->line->faint = TRUE;
+  trace->line->hidden = trace->line->hidden || !self->options.members;
+  if (trace->training != NULL)
+    trace->training->hidden = TRUE;
+  if (trace->raw != NULL)
+    trace->raw->hidden = TRUE;
+}
+
+/* How many runs look like run @i, shown or not: hiding one changes no other. */
+static guint
+count_alike (const NormlabPlot *self, guint i)
+{
+  guint n = 0;
+
+  for (guint j = 0; j < self->runs->len; j++)
+    if (self->looks[j].panel == self->looks[i].panel && self->looks[j].color == self->looks[i].color
+        && self->looks[j].dashed == self->looks[i].dashed)
+      n++;
+  return n;
+}
+
+/* How many seeds each group of runs has that differ in nothing else, as far as they are shown. */
+static guint *
+count_groups (const NormlabPlot *self, guint *groups)
+{
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  guint n_data = MAX (self->data_names->len, 1);
+  guint *counts;
+
+  normlab_mapping_number (self->recipes, self->runs->len, ALL & ~SEED, known, groups);
+  for (guint i = 0; i < self->runs->len; i++)
+    groups[i] = groups[i] * n_data + self->data[i];
+  counts = g_new0 (guint, MAX (known->len * n_data, 1));
+  for (guint i = 0; i < self->runs->len; i++)
+    if (is_counted (self, i, groups))
+      counts[groups[i]]++;
+  return counts;
+}
+
+static void
+add_lines (NormlabPlot *self, guint n_seeds[2])
+{
+  guint n = self->runs->len;
+  gboolean banded = normlab_plot_is_banded (self);
+  g_autofree guint *groups = g_new0 (guint, MAX (n, 1));
+  g_autofree guint *counts = count_groups (self, groups);
+  g_autofree gboolean *begun = g_new0 (gboolean, MAX (n, 1) * MAX (self->data_names->len, 1));
+
+  for (guint i = 0; banded && i < n; i++)
+    {
+      guint count = counts[groups[i]];
+
+      if (!self->looks[i].shown || begun[groups[i]] || count < 2)
+        continue;
+      begun[groups[i]] = TRUE;
+      add_mean (self, i, groups, count);
+      n_seeds[0] = n_seeds[1] == 0 ? count : MIN (n_seeds[0], count);
+      n_seeds[1] = MAX (n_seeds[1], count);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean member = banded && counts[groups[i]] > 1;
+      guint n_alike = banded ? 1 : count_alike (self, i);
+      g_autofree char *name = normlab_plot_get_run_name (self, i);
+      NormlabTrace *trace
+          = add_trace (self, i, 1, name, normlab_chart_repetitions_get_weight (n_alike));
+
+      trace->sources[0].run = normlab_plot_get_run (self, i);
+      if (member)
+        subdue (self, trace);
+    }
+}
+
+static gboolean
+follow_divergence (NormlabPlot *self, NormlabTrace *trace)
+{
+  NormlabRun *run = trace->sources[0].run;
+  double x = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS
+                 ? MAX (normlab_run_get_seconds (run), trace->x)
+                 : normlab_run_get_step (run);
+
+  if (trace->line->diverged || normlab_run_get_state (run) != NORMLAB_RUN_DIVERGED)
+    return FALSE;
+
+  normlab_chart_series_set_diverged (trace->line, x, normlab_run_get_step (run));
+  trace->line->diverged_layer = normlab_run_get_diverged_layer (run);
+  /* No mean hides the one that went astray. */
+  trace->line->hidden = !self->looks[trace->line->tag].shown;
+  return TRUE;
+}
+
+static NormlabPlotChange
+take_over (NormlabPlot *self)
+{
+  NormlabPlotChange change = NORMLAB_PLOT_SAME;
+
+  for (guint i = 0; i < self->traces->len; i++)
+    {
+      NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      if (normlab_trace_follow (trace, &self->options) && !trace->line->hidden)
+        change = MAX (change, NORMLAB_PLOT_POINTS);
+      if (i >= self->n_means && follow_divergence (self, trace) && !trace->line->hidden)
+        change = NORMLAB_PLOT_FRAME;
+    }
+  if (normlab_plot_fit_axes (self))
+    change = NORMLAB_PLOT_FRAME;
+  return change;
+}
+
+static void
+build (NormlabPlot *self)
+{
+  guint n_seeds[2] = { 0, 0 };
+
+  g_array_set_size (self->traces, 0);
+  self->n_means = 0;
+  normlab_chart_model_clear (self->model);
+  for (guint i = 0; i < self->panels->len; i++)
+    normlab_chart_model_add_panel (self->model, g_ptr_array_index (self->panels, i));
+  if (self->panels->len == 0)
+    normlab_chart_model_add_panel (self->model, NULL);
+  self->model->n_columns = self->n_columns;
+  normlab_plot_set_titles (self);
+  add_lines (self, n_seeds);
+  normlab_plot_add_entries (self, n_seeds);
+  take_over (self);
+  self->stale = self->shown_stale = FALSE;
+}
+
+/* Hides and shows lines, which need not be made anew for it unless means have to. */
+static void
+show_lines (NormlabPlot *self)
+{
+  static const guint no_seeds[2] = { 0, 0 };
+
+  for (guint i = 0; i < self->model->series->len; i++)
+    {
+      NormlabChartSeries *series = g_ptr_array_index (self->model->series, i);
+
+      series->hidden = !self->looks[series->tag].shown;
+    }
+  g_array_set_size (self->model->entries, 0);
+  normlab_plot_add_entries (self, no_seeds);
+  take_over (self);
+  self->shown_stale = FALSE;
+}
+
+/* Brings the model up to date; FALSE when there was no need. */
+static gboolean
+refresh (NormlabPlot *self)
+{
+  if (self->stale || (self->shown_stale && normlab_plot_is_banded (self)))
+    build (self);
+  else if (self->shown_stale)
+    show_lines (self);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+NormlabPlotChange
+normlab_plot_follow (NormlabPlot *self)
+{
+  return refresh (self) ? NORMLAB_PLOT_FRAME : take_over (self);
+}
+
+NormlabChartModel *
+normlab_plot_get_model (NormlabPlot *self)
+{
+  refresh (self);
+  return self->model;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-plot-trace.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint color;
+  gboolean dashed;
+  guint panel;
+  gboolean shown;
+} NormlabLook;
+
+/**
+ * NormlabPlot:
+ * @names: those that people gave, one for each run; each nullable
+ * @data: which of @data_names (of char) each run was trained on
+ * @chosen: the mapping set by hand, with @by_hand
+ * @mapping: the one in use
+ * @varying: bit d is set when the runs differ in hyperparameter d
+ * @colors: of NormlabRecipe: what each colour stands for, in the hyperparameters of the mask
+ * @traces: of NormlabTrace: one for each mean that is shown, then one for each run
+ * @n_means: how many means that are
+ * @stale: whether the model is to be made anew
+ * @shown_stale: whether that other runs are shown is still to be told to it
+ */
+struct _NormlabPlot
+{
+  GPtrArray *runs;
+  GPtrArray *names;
+  NormlabRecipe *recipes;
+  NormlabLook *looks;
+  guint *data;
+  GPtrArray *data_names;
+  gboolean by_hand;
+  NormlabMapping chosen;
+  NormlabMapping mapping;
+  NormlabPlotOptions options;
+  guint varying;
+  GArray *colors;
+  guint color_hyperparameters;
+  GPtrArray *panels; /* of char: their titles */
+  guint n_columns;
+  NormlabChartModel *model;
+  GArray *traces;
+  guint n_means;
+  gboolean stale;
+  gboolean shown_stale;
+};
+
+static inline NormlabRun *
+normlab_plot_get_run (const NormlabPlot *self, guint i)
+{
+  return g_ptr_array_index (self->runs, i);
+}
+
+gboolean normlab_plot_shows_any (const NormlabPlot *self);
+
+/* What tells run @i from the others, or what a person called it. */
+char *normlab_plot_get_run_name (const NormlabPlot *self, guint i);
+
+/* Whether seeds are summed up in means: not where they have looks of their own. */
+gboolean normlab_plot_is_banded (const NormlabPlot *self);
+
+/* Whether the training batch's lines are broken, since other lines are faint as well. Where batch
+ * norm is what breaks lines, they are not. */
+gboolean normlab_plot_get_training_dashed (const NormlabPlot *self);
+
+/* What the model's axes measure, and the title of a single run. */
+void normlab_plot_set_titles (NormlabPlot *self);
+/* Makes the model's axes reach as far as they have to; TRUE when that is a change. */
+gboolean normlab_plot_fit_axes (NormlabPlot *self);
+
+/* Fills the model's legend. @n_seeds: the least and the greatest number of runs behind a mean; 0
+ * without means. */
+void normlab_plot_add_entries (NormlabPlot *self, const guint n_seeds[2]);
+
+G_END_DECLS

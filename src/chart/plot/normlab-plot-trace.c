@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-plot-trace.h"
+
+#include <math.h>
+
+/* A loss that goes astray grows past all bounds; the axis follows it to here, or to so many times the
+ * loss that it began with. */
+#define MAX_LOSS 20
+#define MAX_GROWTH 4
+
+/* What the runs have measured at one step. */
+typedef struct
+{
+  guint n;
+  double sum, squares;
+  double low, high;
+  double training;
+  double seconds;
+  guint n_seconds;
+} Measurement;
+
+void
+normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing)
+{
+  *self = (NormlabTrace){ .n_sources = n_sources, .first = NAN };
+  self->sources = g_new0 (NormlabTraceSource, n_sources);
+  normlab_smooth_init (&self->smooth_line, smoothing);
+  normlab_smooth_init (&self->smooth_low, smoothing);
+  normlab_smooth_init (&self->smooth_high, smoothing);
+  normlab_smooth_init (&self->smooth_training, smoothing);
+}
+
+void
+normlab_trace_clear (NormlabTrace *self)
+{
+  g_clear_pointer (&self->sources, g_free);
+}
+
+static void
+look (NormlabTraceSource *self)
+{
+  self->samples = normlab_run_get_samples (self->run);
+  self->n_samples = normlab_run_get_n_samples (self->run);
+  self->ended = normlab_run_state_is_final (normlab_run_get_state (self->run));
+}
+
+/* The next step at which something has been measured, if nobody can add to it any more. */
+static gboolean
+find_step (const NormlabTrace *self, guint *step)
+{
+  *step = G_MAXUINT;
+  for (guint i = 0; i < self->n_sources; i++)
+    {
+      const NormlabTraceSource *source = &self->sources[i];
+
+      if (source->n_taken < source->n_samples)
+        *step = MIN (*step, source->samples[source->n_taken].step);
+      else if (!source->ended)
+        return FALSE;
+    }
+  return *step != G_MAXUINT;
+}
+
+static void
+add_sample (Measurement *self, const NormlabSample *sample, NormlabMetric metric)
+{
+  double value = metric == NORMLAB_METRIC_LOSS ? sample->loss : (double) sample->test_accuracy;
+
+  self->seconds += sample->seconds;
+  self->n_seconds++;
+  if (!isfinite (value))
+    return;
+
+  self->low = self->n == 0 ? value : MIN (self->low, value);
+  self->high = self->n == 0 ? value : MAX (self->high, value);
+  self->sum += value;
+  self->training += (double) sample->train_accuracy;
+  self->n++;
+}
+
+/* The sum of squares about the mean, in a second pass: nothing cancels. */
+static void
+add_squares (Measurement *self, const NormlabSample *sample, NormlabMetric metric)
+{
+  double value = metric == NORMLAB_METRIC_LOSS ? sample->loss : (double) sample->test_accuracy;
+  double difference = value - self->sum / self->n;
+
+  if (isfinite (value))
+    self->squares += difference * difference;
+}
+
+static const NormlabSample *
+get_sample_at (const NormlabTraceSource *self, guint step)
+{
+  if (self->n_taken < self->n_samples && self->samples[self->n_taken].step == step)
+    return &self->samples[self->n_taken];
+  return NULL;
+}
+
+static void
+measure (NormlabTrace *self,
+         Measurement *measurement,
+         const NormlabPlotOptions *options,
+         guint step)
+{
+  *measurement = (Measurement){ 0 };
+  for (guint i = 0; i < self->n_sources; i++)
+    {
+      const NormlabSample *sample = get_sample_at (&self->sources[i], step);
+
+      if (sample != NULL)
+        add_sample (measurement, sample, options->metric);
+    }
+  for (guint i = 0; i < self->n_sources; i++)
+    {
+      const NormlabSample *sample = get_sample_at (&self->sources[i], step);
+
+      if (sample == NULL)
+        continue;
+      add_squares (measurement, sample, options->metric);
+      self->sources[i].n_taken++;
+    }
+}
+
+static void
+include (NormlabTrace *self, double value)
+{
+  if (!isfinite (value))
+    return;
+  if (isnan (self->first))
+    self->first = value;
+  self->max = MAX (self->max, MIN (value, MAX (MAX_LOSS, MAX_GROWTH * self->first)));
+}
+
+static void
+append (NormlabTrace *self, const Measurement *measurement, NormlabBand band)
+{
+  double mean = measurement->n > 0 ? measurement->sum / measurement->n : NAN;
+  double value = normlab_smooth_add (&self->smooth_line, mean);
+  double low = measurement->n > 0 ? measurement->low : NAN;
+  double high = measurement->n > 0 ? measurement->high : NAN;
+
+  include (self, high);
+  if (self->raw != NULL)
+    normlab_chart_series_append (self->raw, self->x, mean);
+  if (self->training != NULL)
+    normlab_chart_series_append (
+        self->training, self->x,
+        normlab_smooth_add (&self->smooth_training,
+                            measurement->n > 0 ? measurement->training / measurement->n : NAN));
+  if (self->n_sources == 1)
+    {
+      normlab_chart_series_append (self->line, self->x, value);
+      return;
+    }
+  if (band == NORMLAB_BAND_DEVIATION)
+    {
+      double deviation
+          = measurement->n > 1 ? sqrt (measurement->squares / (measurement->n - 1)) : 0;
+
+      low = mean - deviation;
+      high = mean + deviation;
+      include (self, high);
+    }
+  normlab_chart_series_append_span (self->line, self->x, value,
+                                    normlab_smooth_add (&self->smooth_low, low),
+                                    normlab_smooth_add (&self->smooth_high, high));
+}
+
+gboolean
+normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options)
+{
+  gboolean changed = FALSE;
+  guint step;
+
+  for (guint i = 0; i < self->n_sources; i++)
+    look (&self->sources[i]);
+  while (find_step (self, &step))
+    {
+      Measurement measurement;
+      double x = step;
+
+      measure (self, &measurement, options, step);
+      if (options->abscissa == NORMLAB_ABSCISSA_SECONDS)
+        x = measurement.seconds / measurement.n_seconds;
+      /* The mean of the seconds falls when slow ones end. */
+      self->x = MAX (self->x, x);
+      append (self, &measurement, options->band);
+      changed = TRUE;
+    }
+  return changed;
+}

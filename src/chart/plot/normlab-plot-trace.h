@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-plot.h"
+#include "normlab-smooth.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabTraceSource:
+ * @run: (unowned): where samples come from
+ * @n_taken: how many of them have been taken over
+ * @samples: as long as nothing is drained
+ * @ended: whether none will be added to them
+ */
+typedef struct
+{
+  NormlabRun *run;
+  guint n_taken;
+  const NormlabSample *samples;
+  guint n_samples;
+  gboolean ended;
+} NormlabTraceSource;
+
+/**
+ * NormlabTrace:
+ * @sources: one run, or those whose mean is shown
+ * @line: the measurement, smoothed where that is asked for
+ * @raw: (nullable): the same as it was measured
+ * @training: (nullable): the training batch's accuracy
+ * @max: the greatest value so far that an axis should have room for
+ *
+ * What a run, or a few that differ in their seeds only, have measured, on its way into lines of a
+ * chart. A mean goes as far as all runs that may still go on have come; those that have ended before
+ * are no longer part of it.
+ */
+typedef struct
+{
+  guint n_sources;
+  NormlabTraceSource *sources;
+  NormlabChartSeries *line;
+  NormlabChartSeries *raw;
+  NormlabChartSeries *training;
+  NormlabSmooth smooth_line, smooth_low, smooth_high, smooth_training;
+  double x;
+  double first;
+  double max;
+} NormlabTrace;
+
+void normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing);
+void normlab_trace_clear (NormlabTrace *self);
+
+/* Takes over what has been measured since the last call. TRUE when there was anything. */
+gboolean normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options);
+
+G_END_DECLS

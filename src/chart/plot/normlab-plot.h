@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-chart-model.h"
+#include "normlab-mapping.h"
+#include "normlab-run.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  NORMLAB_METRIC_ACCURACY,
+  NORMLAB_METRIC_LOSS,
+} NormlabMetric;
+
+typedef enum
+{
+  NORMLAB_ABSCISSA_STEPS,
+  NORMLAB_ABSCISSA_SECONDS,
+} NormlabAbscissa;
+
+typedef enum
+{
+  NORMLAB_BAND_NONE,      /* every seed has its line */
+  NORMLAB_BAND_RANGE,     /* mean of the seeds, band from the least to the greatest */
+  NORMLAB_BAND_DEVIATION, /* mean of the seeds, band of ± one standard deviation */
+} NormlabBand;
+
+/**
+ * NormlabPlotOptions:
+ * @training: whether the training batch's accuracy is shown, faint, beside the test set's
+ * @members: with a band, whether each seed's line is shown, faint
+ * @smoothing: weight of what came before in an exponential moving average, 0 (off) to 0.99
+ *
+ * A plain value.
+ */
+typedef struct
+{
+  NormlabMetric metric;
+  NormlabAbscissa abscissa;
+  NormlabArrangement view;
+  NormlabBand band;
+  gboolean training;
+  gboolean members;
+  double smoothing;
+} NormlabPlotOptions;
+
+/* What a change asks of whoever keeps a picture. */
+typedef enum
+{
+  NORMLAB_PLOT_SAME,
+  NORMLAB_PLOT_POINTS, /* points were added at the ends of lines */
+  NORMLAB_PLOT_FRAME,  /* ranges, words, looks or lines changed: draw anew */
+} NormlabPlotChange;
+
+/**
+ * NormlabPlot:
+ *
+ * Runs as a chart: a model in which each run keeps its look, in panel, colour and dash, whatever else
+ * is shown. Colours are given to values in the order in which runs brought them, so that runs which
+ * are added later change none.
+ */
+typedef struct _NormlabPlot NormlabPlot;
+
+NormlabPlot *normlab_plot_new (void);
+void normlab_plot_free (NormlabPlot *self);
+
+/* Replaces the runs (NormlabRun; references are taken). names (nullable, and so is each): those
+ * that people gave them. All are shown. */
+void normlab_plot_set_runs (NormlabPlot *self,
+                                  GPtrArray *runs,
+                                  const char *const *names);
+guint normlab_plot_get_n_runs (const NormlabPlot *self);
+/* Hides or shows run @i; the look of none changes, but means are of the seeds that are shown. */
+void normlab_plot_set_shown (NormlabPlot *self, guint i, gboolean shown);
+
+/* NULL: as normlab_mapping_init() has it, anew whenever the runs change. In the view
+ * NORMLAB_ARRANGEMENT_OVERLAY, what would make panels takes colour, also of a mapping by hand. */
+void normlab_plot_set_mapping (NormlabPlot *self, const NormlabMapping *mapping);
+/* The one in use. */
+const NormlabMapping *normlab_plot_get_mapping (const NormlabPlot *self);
+/* Bit d is set when the runs differ in hyperparameter d. */
+guint normlab_plot_get_varying (const NormlabPlot *self);
+
+void normlab_plot_set_options (NormlabPlot *self,
+                                     const NormlabPlotOptions *options);
+const NormlabPlotOptions *normlab_plot_get_options (const NormlabPlot *self);
+
+/* The look of run @i: an index into the palette, whether its line is broken, its panel. */
+guint normlab_plot_get_color (const NormlabPlot *self, guint i);
+gboolean normlab_plot_get_dashed (const NormlabPlot *self, guint i);
+guint normlab_plot_get_panel (const NormlabPlot *self, guint i);
+
+/* Takes over what the runs have added to their histories. */
+NormlabPlotChange normlab_plot_follow (NormlabPlot *self);
+
+/* What to draw: owned by the comparison, and always the same object. Setters leave it as it is;
+ * this function and follow() bring it up to date in place, and after a setter make its lines,
+ * panels and entries anew, so that a layout of it is no longer to be used. Each series' tag is the
+ * index of its run, or of the first shown run of its seeds. */
+NormlabChartModel *normlab_plot_get_model (NormlabPlot *self);
+
+/* The chart in a few sentences, for those who cannot see it: what is shown, which run leads and
+ * where each stands ("12 networks after 400 of 1000 steps. Best test accuracy: ReLU, He, 0.914.
+ * …"). */
+char *normlab_plot_get_summary (NormlabPlot *self);
+
+/* What to write beneath the chart when it leaves the program: version, data, what the shown runs
+ * have in common, and their seeds. */
+char *normlab_plot_get_caption (const NormlabPlot *self);
+/* The recipes of the shown runs as a file of an experiment has them, from which each can be trained
+ * again to the same bits. */
+char *normlab_plot_get_details (const NormlabPlot *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabPlot, normlab_plot_free)
+
+G_END_DECLS

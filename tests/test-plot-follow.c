@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-plot.h"
+
+#include <math.h>
+
+#include "normlab-test-history.h"
+#include "normlab-test.h"
+
+typedef struct
+{
+  NormlabPlot *plot;
+  NormlabPlotOptions options;
+  NormlabDataset *dataset;
+  GPtrArray *runs;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->plot = normlab_plot_new ();
+  self->dataset = normlab_test_dataset (2, 2, 10, 20, 10);
+  self->runs = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  normlab_plot_free (self->plot);
+  g_ptr_array_unref (self->runs);
+  normlab_dataset_unref (self->dataset);
+}
+
+static void
+show (Fixture *self)
+{
+  normlab_plot_set_runs (self->plot, self->runs, NULL);
+  normlab_plot_set_options (self->plot, &self->options);
+}
+
+/* Runs of different seeds that can grow. */
+static void
+add_seeds (Fixture *self, guint n)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  for (guint i = 0; i < n; i++)
+    {
+      recipe.seed = i;
+      g_ptr_array_add (self->runs, normlab_run_new (&recipe, self->dataset));
+    }
+}
+
+static NormlabRun *
+get_run (Fixture *self, guint i)
+{
+  return g_ptr_array_index (self->runs, i);
+}
+
+static void
+grow (Fixture *self, guint i, guint step, double accuracy)
+{
+  normlab_test_history_grow (get_run (self, i), step, accuracy, 2);
+}
+
+/* The line of a tag that is not faint. */
+static const NormlabChartSeries *
+get_line (Fixture *self, guint tag)
+{
+  NormlabChartModel *model = normlab_plot_get_model (self->plot);
+
+  for (guint i = 0; i < model->series->len; i++)
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (model->series, i);
+
+      if (!series->faint && !series->hidden && series->tag == tag)
+        return series;
+    }
+  return NULL;
+}
+
+static void
+check_point (const NormlabChartSeries *series, guint i, double x, double y)
+{
+  g_assert_cmpuint (i, <, series->points->len);
+  g_assert_cmpfloat (g_array_index (series->points, NormlabChartPoint, i).x, ==, x);
+  g_assert_cmpfloat_with_epsilon (g_array_index (series->points, NormlabChartPoint, i).y, y, 1e-7);
+}
+
+static void
+check_span (const NormlabChartSeries *series, guint i, double low, double high)
+{
+  g_assert_nonnull (series->spans);
+  g_assert_cmpuint (series->spans->len, ==, series->points->len);
+  g_assert_cmpfloat_with_epsilon (g_array_index (series->spans, NormlabChartSpan, i).low, low,
+                                  1e-7);
+  g_assert_cmpfloat_with_epsilon (g_array_index (series->spans, NormlabChartSpan, i).high, high,
+                                  1e-7);
+}
+
+#define FOLLOW(self, what)                                                                         \
+  g_assert_cmpint (normlab_plot_follow ((self)->plot), ==, NORMLAB_PLOT_##what)
+
+static void
+test_growing (Fixture *self, gconstpointer data)
+{
+  NormlabChartModel *model;
+
+  self->options.training = TRUE;
+  add_seeds (self, 1);
+  show (self);
+  FOLLOW (self, FRAME);
+  FOLLOW (self, SAME);
+  grow (self, 0, 10, 0.25);
+  FOLLOW (self, POINTS);
+  FOLLOW (self, SAME);
+  grow (self, 0, 20, 0.5);
+  grow (self, 0, 30, 0.75);
+  FOLLOW (self, POINTS);
+  check_point (get_line (self, 0), 0, 10, 0.25);
+  check_point (get_line (self, 0), 2, 30, 0.75);
+  model = normlab_plot_get_model (self->plot);
+  g_assert_cmpfloat (model->x.max, ==, 1000);
+
+  /* What there is fills the chart in the end. */
+  normlab_test_history_end (get_run (self, 0), NORMLAB_RUN_STOPPED);
+  FOLLOW (self, FRAME);
+  g_assert_cmpfloat (model->x.max, ==, 30);
+  g_assert_true (model == normlab_plot_get_model (self->plot));
+}
+
+static void
+test_divergence (Fixture *self, gconstpointer data)
+{
+  add_seeds (self, 2);
+  show (self);
+  FOLLOW (self, FRAME);
+  grow (self, 1, 10, 0.5);
+  FOLLOW (self, POINTS);
+  normlab_test_history_end (get_run (self, 1), NORMLAB_RUN_DIVERGED);
+  FOLLOW (self, FRAME);
+  FOLLOW (self, SAME);
+  g_assert_true (get_line (self, 1)->diverged);
+  g_assert_cmpuint (get_line (self, 1)->diverged_layer, ==, 2);
+}
+
+/* The mean waits for all that may still go on, and no longer. */
+static void
+test_mean (Fixture *self, gconstpointer data)
+{
+  self->options.band = NORMLAB_BAND_RANGE;
+  add_seeds (self, 3);
+  show (self);
+  FOLLOW (self, FRAME);
+  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 0);
+  grow (self, 0, 10, 0.25);
+  grow (self, 0, 20, 0.5);
+  grow (self, 1, 10, 0.5);
+  FOLLOW (self, SAME);
+  grow (self, 2, 10, 0.75);
+  FOLLOW (self, POINTS);
+  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 1);
+  check_point (get_line (self, 0), 0, 10, 0.5);
+  check_span (get_line (self, 0), 0, 0.25, 0.75);
+
+  grow (self, 1, 20, 0.25);
+  FOLLOW (self, SAME);
+  normlab_test_history_end (get_run (self, 2), NORMLAB_RUN_STOPPED);
+  FOLLOW (self, POINTS);
+  check_point (get_line (self, 0), 1, 20, 0.375);
+  check_span (get_line (self, 0), 1, 0.25, 0.5);
+
+  /* One that is hidden has no part in it. */
+  normlab_plot_set_shown (self->plot, 0, FALSE);
+  FOLLOW (self, FRAME);
+  g_assert_null (get_line (self, 0));
+  check_point (get_line (self, 1), 0, 10, 0.625);
+  check_point (get_line (self, 1), 1, 20, 0.25);
+  check_span (get_line (self, 1), 1, 0.25, 0.25);
+}
+
+static void
+test_deviation (Fixture *self, gconstpointer data)
+{
+  NormlabChartModel *model;
+  const NormlabChartEntry *entry;
+  guint n_members = 0;
+
+  self->options.band = NORMLAB_BAND_DEVIATION;
+  self->options.members = TRUE;
+  add_seeds (self, 3);
+  for (guint i = 0; i < 3; i++)
+    grow (self, i, 10, 0.25 * (i + 1));
+  show (self);
+  /* √((¼² + 0 + ¼²) / 2) = ¼ */
+  check_point (get_line (self, 0), 0, 10, 0.5);
+  check_span (get_line (self, 0), 0, 0.25, 0.75);
+  g_assert_cmpstr (get_line (self, 0)->name, ==, "mean of 3 seeds");
+
+  model = normlab_plot_get_model (self->plot);
+  for (guint i = 0; i < model->series->len; i++)
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (model->series, i);
+
+      n_members += series->faint && !series->hidden;
+    }
+  g_assert_cmpuint (n_members, ==, 3);
+  g_assert_cmpuint (model->entries->len, ==, 2);
+  entry = &g_array_index (model->entries, NormlabChartEntry, 0);
+  g_assert_cmpstr (entry->name, ==, "mean ± standard deviation of 3 seeds");
+  g_assert_true (entry->banded);
+  g_assert_cmpstr ((entry + 1)->name, ==, "one seed");
+}
+
+/* One that goes astray is seen, whatever the mean says. */
+static void
+test_stray (Fixture *self, gconstpointer data)
+{
+  NormlabChartModel *model;
+  guint n_shown = 0;
+
+  self->options.band = NORMLAB_BAND_RANGE;
+  add_seeds (self, 3);
+  show (self);
+  for (guint i = 0; i < 3; i++)
+    grow (self, i, 10, 0.5);
+  FOLLOW (self, FRAME);
+  normlab_test_history_end (get_run (self, 1), NORMLAB_RUN_DIVERGED);
+  FOLLOW (self, FRAME);
+  model = normlab_plot_get_model (self->plot);
+  for (guint i = 0; i < model->series->len; i++)
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (model->series, i);
+
+      if (series->tag == 1 && !series->hidden)
+        {
+          g_assert_true (series->diverged && series->faint);
+          g_assert_cmpuint (series->points->len, ==, 1);
+          n_shown++;
+        }
+    }
+  g_assert_cmpuint (n_shown, ==, 1);
+}
+
+/* Without a mean, seeds are many faint lines of one colour. */
+static void
+test_repetitions (Fixture *self, gconstpointer data)
+{
+  NormlabChartModel *model;
+
+  add_seeds (self, 40);
+  show (self);
+  model = normlab_plot_get_model (self->plot);
+  g_assert_cmpuint (model->entries->len, ==, 1);
+  g_assert_cmpstr (g_array_index (model->entries, NormlabChartEntry, 0).name, ==,
+                   "40 runs, seeds 0–39");
+  g_assert_cmpfloat (get_line (self, 7)->weight, <, 1);
+  g_assert_null (get_line (self, 7)->spans);
+}
+
+/* Bit by bit is the same as all at once. */
+static void
+test_same (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabPlot) other = normlab_plot_new ();
+  NormlabChartModel *model, *anew;
+
+  self->options = (NormlabPlotOptions){ .band = NORMLAB_BAND_DEVIATION,
+                                              .training = TRUE,
+                                              .members = TRUE,
+                                              .smoothing = 0.7,
+                                              .abscissa = NORMLAB_ABSCISSA_SECONDS };
+  add_seeds (self, 3);
+  show (self);
+  for (guint step = 10; step <= 500; step += 10)
+    for (guint i = 0; i < 3; i++)
+      {
+        if (step <= 300 || i != 1)
+          grow (self, i, step, 0.5 + 0.1 * sin (step * (i + 1)));
+        if (step == 300 && i == 1)
+          normlab_test_history_end (get_run (self, 1), NORMLAB_RUN_STOPPED);
+        normlab_plot_follow (self->plot);
+      }
+
+  normlab_plot_set_runs (other, self->runs, NULL);
+  normlab_plot_set_options (other, &self->options);
+  model = normlab_plot_get_model (self->plot);
+  anew = normlab_plot_get_model (other);
+  g_assert_cmpuint (model->series->len, ==, anew->series->len);
+  for (guint i = 0; i < model->series->len; i++)
+    {
+      const NormlabChartSeries *a = g_ptr_array_index (model->series, i);
+      const NormlabChartSeries *b = g_ptr_array_index (anew->series, i);
+
+      g_assert_cmpmem (a->points->data, a->points->len * sizeof (NormlabChartPoint),
+                       b->points->data, b->points->len * sizeof (NormlabChartPoint));
+      g_assert_cmpuint (a->points->len, ==, i > 3 && a->tag == 1 ? 30 : 50);
+    }
+  g_assert_cmpfloat (model->x.max, ==, anew->x.max);
+}
+
+/* The axis of seconds grows in few jumps, never behind what is drawn, and fits in the end. */
+static void
+test_seconds (Fixture *self, gconstpointer data)
+{
+  NormlabChartModel *model;
+  guint n_frames = 0;
+
+  self->options.abscissa = NORMLAB_ABSCISSA_SECONDS;
+  add_seeds (self, 1);
+  show (self);
+  model = normlab_plot_get_model (self->plot);
+  for (guint step = 10; step <= 10000; step += 10)
+    {
+      grow (self, 0, step, 0.5);
+      n_frames += normlab_plot_follow (self->plot) == NORMLAB_PLOT_FRAME;
+      g_assert_cmpfloat (model->x.max, >=, 0.001 * step);
+    }
+  g_assert_cmpuint (n_frames, <, 24);
+  check_point (get_line (self, 0), 999, 10, 0.5);
+  grow (self, 0, 10010, 0.5);
+  FOLLOW (self, FRAME);
+  g_assert_cmpfloat (model->x.max, ==, 15);
+  normlab_test_history_end (get_run (self, 0), NORMLAB_RUN_FINISHED);
+  FOLLOW (self, FRAME);
+  g_assert_cmpfloat (model->x.max, ==, 10.01);
+  g_assert_false (model->x.whole);
+}
+
+/* The axis of losses begins at 0 and follows them, but not to infinity. */
+static void
+test_loss (Fixture *self, gconstpointer data)
+{
+  NormlabChartModel *model;
+
+  self->options.metric = NORMLAB_METRIC_LOSS;
+  self->options.training = TRUE;
+  add_seeds (self, 1);
+  show (self);
+  model = normlab_plot_get_model (self->plot);
+  normlab_test_history_grow (get_run (self, 0), 10, 0.1, 2.25);
+  FOLLOW (self, FRAME);
+  g_assert_cmpfloat (model->y.min, ==, 0);
+  g_assert_cmpfloat (model->y.max, ==, 2.5);
+  normlab_test_history_grow (get_run (self, 0), 20, 0.1, 1.5);
+  FOLLOW (self, POINTS);
+  normlab_test_history_grow (get_run (self, 0), 30, 0.1, 1e30);
+  FOLLOW (self, FRAME);
+  g_assert_cmpfloat (model->y.max, <=, 30);
+  normlab_test_history_grow (get_run (self, 0), 40, 0.1, INFINITY);
+  FOLLOW (self, POINTS);
+  g_assert_cmpuint (model->series->len, ==, 1);
+  check_point (get_line (self, 0), 1, 20, 1.5);
+}
+
+static void
+test_progress (Fixture *self, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *summary = NULL;
+
+  add_seeds (self, 2);
+  show (self);
+  before = normlab_plot_get_summary (self->plot);
+  g_assert_cmpstr (before, ==, "2 networks after 0 of 1000 steps.");
+  grow (self, 0, 400, 0.25);
+  summary = normlab_plot_get_summary (self->plot);
+  g_assert_cmpstr (summary, ==,
+                   "2 networks after 400 of 1000 steps. Best test accuracy: seed 0, 0.250.");
+}
+
+/* Fifty long histories: one point more for each must cost next to nothing. */
+static void
+test_speed (Fixture *self, gconstpointer data)
+{
+  gint64 best = G_MAXINT64;
+  gint64 begin;
+
+  self->options = (NormlabPlotOptions){ .training = TRUE, .smoothing = 0.9 };
+  add_seeds (self, 50);
+  for (guint i = 0; i < 50; i++)
+    for (guint j = 1; j <= 10000; j++)
+      grow (self, i, j, 0.5);
+  show (self);
+  begin = g_get_monotonic_time ();
+  normlab_plot_get_model (self->plot);
+  g_test_message ("all anew: %.1f ms", (double) (g_get_monotonic_time () - begin) / 1000);
+
+  for (guint j = 10001; j < 10100; j++)
+    {
+      for (guint i = 0; i < 50; i++)
+        grow (self, i, j, 0.5);
+      begin = g_get_monotonic_time ();
+      normlab_plot_follow (self->plot);
+      best = MIN (best, g_get_monotonic_time () - begin);
+    }
+  g_test_message ("a point more for each: %d µs", (int) best);
+
+  normlab_plot_set_shown (self->plot, 7, FALSE);
+  begin = g_get_monotonic_time ();
+  FOLLOW (self, FRAME);
+  g_test_message ("one hidden: %d µs", (int) (g_get_monotonic_time () - begin));
+  g_assert_cmpint (best, <, 1000);
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/plot-follow/growing", test_growing);
+  ADD ("/plot-follow/divergence", test_divergence);
+  ADD ("/plot-follow/mean", test_mean);
+  ADD ("/plot-follow/deviation", test_deviation);
+  ADD ("/plot-follow/stray", test_stray);
+  ADD ("/plot-follow/repetitions", test_repetitions);
+  ADD ("/plot-follow/same", test_same);
+  ADD ("/plot-follow/seconds", test_seconds);
+  ADD ("/plot-follow/loss", test_loss);
+  ADD ("/plot-follow/progress", test_progress);
+  ADD ("/plot-follow/speed", test_speed);
+  return g_test_run ();
+}

@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-ui.h"
+
+#include "normlab-plan-panel.h"
+
+/* The panel "Compare" in a window with an action that trains. */
+
+typedef struct
+{
+  GtkWindow *window;
+  GtkWidget *panel;
+  NormlabPlan *plan;
+  guint n_trained;
+} Fixture;
+
+static void
+on_trained (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ((Fixture *) data)->n_trained++;
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  const GActionEntry entries[] = { { .name = "train", .activate = on_trained } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  self->panel = normlab_plan_panel_new ();
+  self->plan = normlab_plan_panel_get_plan (NORMLAB_PLAN_PANEL (self->panel));
+  self->window = normlab_test_ui_show (self->panel, 300, 700);
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", G_ACTION_GROUP (group));
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_object_add_weak_pointer (G_OBJECT (self->plan), (gpointer *) &self->plan);
+  gtk_window_destroy (self->window);
+  normlab_test_ui_settle ();
+  g_assert_null (self->plan);
+}
+
+/* In the group or the setting of a hyperparameter. */
+static GtkWidget *
+find (Fixture *self, const char *group, GType type, const char *name)
+{
+  GtkWidget *parent = normlab_test_ui_find (self->panel, GTK_TYPE_WIDGET, group);
+  GtkWidget *widget;
+
+  g_assert_nonnull (parent);
+  widget = normlab_test_ui_find (parent, type, name);
+  g_assert_nonnull (widget);
+  return widget;
+}
+
+static GtkWidget *
+find_check (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_CHECK_BUTTON (widget)
+      && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_check (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+press (Fixture *self, const char *label)
+{
+  GtkWidget *check = find_check (self->panel, label);
+
+  g_assert_nonnull (check);
+  g_assert_true (gtk_widget_activate (check));
+}
+
+static void
+type (GtkWidget *entry, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static void
+assert_label (Fixture *self, const char *expected)
+{
+  GtkWidget *button = find (self, "train-frame", GTK_TYPE_BUTTON, "train");
+
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, expected);
+}
+
+static void
+assert_badge (Fixture *self, const char *group, const char *expected)
+{
+  GtkWidget *badge = find (self, group, GTK_TYPE_LABEL, "badge");
+
+  if (expected == NULL)
+    g_assert_false (gtk_widget_get_visible (badge));
+  else
+    {
+      g_assert_true (gtk_widget_get_visible (badge));
+      g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (badge)), ==, expected);
+    }
+}
+
+static gboolean
+is_shown (Fixture *self, const char *name)
+{
+  return gtk_widget_get_visible (find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, name));
+}
+
+static void
+choose (Fixture *self, guint position)
+{
+  GtkWidget *drop_down = find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "experiment");
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), position);
+}
+
+static guint
+get_chosen (Fixture *self)
+{
+  return gtk_drop_down_get_selected (
+      GTK_DROP_DOWN (find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "experiment")));
+}
+
+/* A button that is activated is seen to be pressed first. */
+static gboolean
+has_trained (gpointer data)
+{
+  return ((Fixture *) data)->n_trained > 0;
+}
+
+static void
+test_tick (Fixture *self, gconstpointer data)
+{
+  GtkWidget *button = find (self, "train-frame", GTK_TYPE_BUTTON, "train");
+  const char *tooltip;
+
+  assert_label (self, "_Train 1 network");
+  assert_badge (self, "activation", NULL);
+  press (self, "off");
+  press (self, "ReLU");
+  press (self, "tanh");
+  press (self, "He");
+  assert_label (self, "_Train 12 networks");
+  assert_badge (self, "batch-norm", "× 2");
+  assert_badge (self, "activation", "× 3");
+  assert_badge (self, "optimizer", NULL);
+
+  tooltip = gtk_widget_get_tooltip_text (gtk_widget_get_parent (button));
+  g_assert_true (g_str_has_prefix (tooltip, "2 × 3 × 2\n"));
+  gtk_widget_activate (button);
+  normlab_test_ui_wait (has_trained, self, 5);
+  g_assert_cmpuint (self->n_trained, ==, 1);
+}
+
+static gboolean
+is_hidden (gpointer revealer)
+{
+  return !gtk_revealer_get_child_revealed (GTK_REVEALER (revealer));
+}
+
+static void
+test_refused (Fixture *self, gconstpointer data)
+{
+  GtkWidget *hint = find (self, "batch-norm", GTK_TYPE_REVEALER, "hint");
+  GtkWidget *other = find (self, "activation", GTK_TYPE_REVEALER, "hint");
+
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (hint)));
+  press (self, "on");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (self->panel, "on"))));
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (hint)));
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (other)));
+  assert_label (self, "_Train 1 network");
+  normlab_test_ui_wait (is_hidden, hint, 10);
+}
+
+static void
+test_experiments (Fixture *self, gconstpointer data)
+{
+  press (self, "tanh");
+  g_assert_cmpuint (get_chosen (self), ==, 0);
+
+  choose (self, 1);
+  assert_label (self, "_Train 5 networks");
+  g_assert_true (is_shown (self, "fixed-note"));
+  g_assert_true (is_shown (self, "update-note"));
+  assert_badge (self, "hidden", NULL);
+
+  choose (self, 4);
+  assert_label (self, "_Train 1 network");
+  g_assert_false (is_shown (self, "fixed-note"));
+  g_assert_true (is_shown (self, "update-note"));
+
+  choose (self, 10);
+  assert_label (self, "_Train 12 networks");
+  assert_badge (self, "learning-rate", "× 6");
+  g_assert_false (is_shown (self, "update-note"));
+
+  /* Own choices are kept for when one comes back to them. */
+  choose (self, 0);
+  assert_label (self, "_Train 2 networks");
+  assert_badge (self, "activation", "× 2");
+
+  choose (self, 1);
+  press (self, "tanh");
+  g_assert_cmpuint (get_chosen (self), ==, 0);
+  g_assert_false (is_shown (self, "fixed-note"));
+  assert_label (self, "_Train 18 networks");
+}
+
+/* One from a file is named in the drop-down for as long as it is unchanged. */
+static void
+test_foreign_experiment (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabExperiment) experiment
+      = normlab_plan_create_experiment (self->plan, "Mine");
+  GtkWidget *drop_down = find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "experiment");
+  GListModel *model = gtk_drop_down_get_model (GTK_DROP_DOWN (drop_down));
+
+  normlab_plan_set_experiment (self->plan, experiment);
+  g_assert_cmpuint (get_chosen (self), ==, 0);
+  g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (model), 0), ==, "Mine");
+  press (self, "off");
+  g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (model), 0), ==, "Own choices");
+}
+
+static void
+test_add (Fixture *self, gconstpointer data)
+{
+  GtkWidget *entry = find (self, "learning-rate", GTK_TYPE_ENTRY, "entry");
+  GtkWidget *message = find (self, "learning-rate", GTK_TYPE_LABEL, "message");
+
+  type (entry, "0.10");
+  g_assert_nonnull (find_check (self->panel, "0.1"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  assert_label (self, "_Train 2 networks");
+
+  type (entry, "fast");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "fast");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  g_assert_true (gtk_widget_get_visible (message));
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (message)), "“fast” is not"));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+  press (self, "off");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "fast");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "1");
+  g_assert_false (gtk_widget_get_visible (message));
+  gtk_widget_grab_focus (entry);
+  normlab_plan_panel_commit (NORMLAB_PLAN_PANEL (self->panel));
+  assert_label (self, "_Train 6 networks");
+
+  /* The first of them. */
+  g_signal_emit_by_name (find (self, "learning-rate", GTK_TYPE_BUTTON, "remove"), "clicked");
+  assert_label (self, "_Train 4 networks");
+  g_assert_null (find_check (self->panel, "0.01"));
+}
+
+static void
+test_settings (Fixture *self, gconstpointer data)
+{
+  GtkWidget *expander = find (self, "NormlabPlanPanel", GTK_TYPE_EXPANDER, "expander");
+  GtkWidget *reason = find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, "reason");
+  GtkWidget *button = find (self, "train-frame", GTK_TYPE_BUTTON, "train");
+  GtkWidget *entry = find (self, "iterations", GTK_TYPE_ENTRY, "entry");
+  GtkWidget *update = find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "update");
+
+  g_assert_false (is_shown (self, "summary"));
+  type (entry, "5");
+  g_assert_true (is_shown (self, "summary"));
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_assert_true (gtk_widget_get_visible (reason));
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (reason)), "Interval: "));
+  type (entry, "500");
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_assert_false (gtk_widget_get_visible (reason));
+
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  g_assert_false (is_shown (self, "summary"));
+  /* The focus takes along what was typed. */
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "700; 800");
+  gtk_widget_grab_focus (button);
+  normlab_test_ui_settle ();
+  assert_badge (self, "iterations", "× 2");
+  assert_label (self, "_Train 2 networks");
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (update), 2);
+  assert_label (self, "_Train 4 networks");
+  g_assert_true (is_shown (self, "update-note"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (update), 0);
+
+  gtk_spin_button_set_value (
+      GTK_SPIN_BUTTON (find (self, "NormlabPlanPanel", GTK_TYPE_SPIN_BUTTON, "repeats")), 300);
+  assert_label (self, "_Train 600 networks");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_assert_true (gtk_widget_get_visible (reason));
+}
+
+static void
+test_layers (Fixture *self, gconstpointer data)
+{
+  GtkWidget *rows = find (self, "hidden", GTK_TYPE_BOX, "candidates");
+  GtkWidget *row = gtk_widget_get_first_child (rows);
+  GtkWidget *edit = normlab_test_ui_find (row, GTK_TYPE_TOGGLE_BUTTON, "edit");
+  GtkWidget *more = normlab_test_ui_find (row, GTK_TYPE_BUTTON, "more");
+  GtkWidget *fewer = normlab_test_ui_find (row, GTK_TYPE_BUTTON, "fewer");
+  GtkWidget *units = normlab_test_ui_find (row, GTK_TYPE_BOX, "units");
+  GtkWidget *hint = normlab_test_ui_find (row, GTK_TYPE_LABEL, "hint");
+  GtkWidget *second;
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (edit), TRUE);
+  g_signal_emit_by_name (more, "clicked");
+  g_assert_nonnull (find_check (self->panel, "40–20–20"));
+
+  /* On the way through another row's layers nothing is lost. */
+  second = gtk_widget_get_next_sibling (gtk_widget_get_first_child (units));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (second), 30);
+  g_assert_true (gtk_widget_get_visible (hint));
+  g_assert_nonnull (find_check (self->panel, "40–20–20"));
+  g_assert_nonnull (find_check (self->panel, "40–30–20"));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (second), 31);
+  g_assert_false (gtk_widget_get_visible (hint));
+  g_assert_nonnull (find_check (self->panel, "40–31–20"));
+  g_assert_true (gtk_widget_get_first_child (rows) == row);
+
+  for (guint i = 0; i < 3; i++)
+    g_signal_emit_by_name (fewer, "clicked");
+  g_assert_nonnull (find_check (self->panel, "no hidden layer"));
+  g_assert_false (gtk_widget_get_sensitive (fewer));
+  for (guint i = 0; i < NORMLAB_MAX_HIDDEN; i++)
+    g_signal_emit_by_name (more, "clicked");
+  g_assert_false (gtk_widget_get_sensitive (more));
+  g_assert_nonnull (find_check (self->panel, "20–20–20–20–20–20–20–20"));
+  assert_label (self, "_Train 1 network");
+
+  g_signal_emit_by_name (find (self, "hidden", GTK_TYPE_BUTTON, "add"), "clicked");
+  g_assert_nonnull (find_check (self->panel, "40–30–20–20"));
+  assert_label (self, "_Train 2 networks");
+  g_signal_emit_by_name (normlab_test_ui_find (row, GTK_TYPE_BUTTON, "remove"), "clicked");
+  assert_label (self, "_Train 1 network");
+  assert_badge (self, "hidden", NULL);
+}
+
+/* Buttons, boxes, entries and the like have names; what they are made of is GTK's affair. */
+static guint
+assert_names (GtkWidget *widget)
+{
+  guint n = 0;
+
+  if (!gtk_widget_get_visible (widget))
+    return 0;
+  if (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_ENTRY (widget)
+      || GTK_IS_SPIN_BUTTON (widget) || GTK_IS_DROP_DOWN (widget))
+    {
+      GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+      if (!gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
+          && !gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+        g_error ("%s “%s” has no name", G_OBJECT_TYPE_NAME (widget), gtk_widget_get_name (widget));
+      return 1;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += assert_names (child);
+  return n;
+}
+
+static void
+test_accessible (Fixture *self, gconstpointer data)
+{
+  GtkWidget *group = normlab_test_ui_find (self->panel, GTK_TYPE_WIDGET, "activation");
+  GtkWidget *rate = find (self, "learning-rate", GTK_TYPE_ENTRY, "entry");
+
+  gtk_expander_set_expanded (
+      GTK_EXPANDER (find (self, "NormlabPlanPanel", GTK_TYPE_EXPANDER, "expander")), TRUE);
+  g_assert_cmpuint (assert_names (self->panel), >, 40);
+  gtk_test_accessible_assert_role (group, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (group), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Activation");
+  gtk_test_accessible_assert_role (find_check (self->panel, "sigmoid"),
+                                   GTK_ACCESSIBLE_ROLE_CHECKBOX);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (rate), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Add a learning rate");
+}
+
+/* The tab key goes through the panel from top to bottom, and to every box by itself. */
+static void
+test_keyboard (Fixture *self, gconstpointer data)
+{
+  static const char *const expected[] = { "on", "off", "sigmoid", "ReLU", "tanh", "Xavier", "He" };
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  GtkWidget *last = NULL;
+
+  gtk_root_set_focus (GTK_ROOT (self->window), NULL);
+  for (guint i = 0; i < 100; i++)
+    {
+      GtkWidget *focus;
+
+      gtk_widget_child_focus (GTK_WIDGET (self->window), GTK_DIR_TAB_FORWARD);
+      focus = gtk_root_get_focus (GTK_ROOT (self->window));
+      if (focus == NULL || g_strcmp0 (gtk_widget_get_name (focus), "train") == 0)
+        {
+          last = focus;
+          break;
+        }
+      if (GTK_IS_CHECK_BUTTON (focus))
+        g_ptr_array_add (labels, (gpointer) gtk_check_button_get_label (GTK_CHECK_BUTTON (focus)));
+    }
+  g_assert_nonnull (last);
+  g_assert_cmpuint (labels->len, ==, 2 + 3 + 3 + 2 + 1 + 6);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpstr (g_ptr_array_index (labels, i), ==, expected[i]);
+}
+
+/* Whatever is ticked and unfolded, it fits. */
+static void
+test_width (Fixture *self, gconstpointer data)
+{
+  GtkWidget *row;
+  int minimum, natural;
+
+  gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, <=, 330);
+  for (guint i = 1; i <= 10; i++)
+    {
+      choose (self, i);
+      normlab_test_ui_settle ();
+      gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, 280);
+    }
+  g_assert_true (normlab_plan_add (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN,
+                                      "2048-2048-2048-2048-2048-2048-2048-2048", NULL));
+  row = gtk_widget_get_first_child (find (self, "hidden", GTK_TYPE_BOX, "candidates"));
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (normlab_test_ui_find (row, GTK_TYPE_TOGGLE_BUTTON, "edit")), TRUE);
+  gtk_expander_set_expanded (
+      GTK_EXPANDER (find (self, "NormlabPlanPanel", GTK_TYPE_EXPANDER, "expander")), TRUE);
+  normlab_test_ui_settle ();
+  gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 280);
+}
+
+/* A click must not stall curves that grow, not even among as many networks as there can be. */
+static void
+test_fast (Fixture *self, gconstpointer data)
+{
+  gint64 start;
+
+  normlab_plan_set_seeds (self->plan, 0, NORMLAB_MAX_RECIPES / 2);
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < 10; i++)
+    {
+      press (self, "off");
+      g_assert_cmpfloat (normlab_plan_get_n_recipes (self->plan), ==,
+                         i % 2 == 0 ? NORMLAB_MAX_RECIPES : NORMLAB_MAX_RECIPES / 2);
+    }
+  g_test_minimized_result ((double) (g_get_monotonic_time () - start) / 10e3, "%.1f ms a click",
+                           (double) (g_get_monotonic_time () - start) / 10e3);
+}
+
+#define add(name, function)                                                                        \
+  g_test_add ("/plan-panel/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  normlab_test_ui_init (&argc, &argv);
+
+  add ("tick", test_tick);
+  add ("refused", test_refused);
+  add ("experiments", test_experiments);
+  add ("foreign-experiment", test_foreign_experiment);
+  add ("add", test_add);
+  add ("settings", test_settings);
+  add ("layers", test_layers);
+  add ("accessible", test_accessible);
+  add ("keyboard", test_keyboard);
+  add ("width", test_width);
+  add ("fast", test_fast);
+  return g_test_run ();
+}
