@@ -64,17 +64,16 @@ normlab_test_cli_finish (GSubprocess *process)
   g_assert_no_error (error);
   result.out = to_text (out);
   result.err = to_text (err);
-  result.status = g_subprocess_get_if_exited (process)
-                      ? g_subprocess_get_exit_status (process)
-                      : 128 + g_subprocess_get_term_sig (process);
+  result.status = g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process)
+                                                       : 128 + g_subprocess_get_term_sig (process);
   return result;
 }
 
 NormlabTestCli
 normlab_test_cli_run_strv (const char *const *arguments)
 {
-  g_autoptr (GSubprocessLauncher) launcher = normlab_test_cli_launcher (
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher
+      = normlab_test_cli_launcher (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
@@ -105,11 +104,11 @@ normlab_test_cli_run (const char *argument, ...)
 NormlabTestCli
 normlab_test_cli_run_script (const char *folder, const char *script)
 {
-  g_autoptr (GSubprocessLauncher) launcher = normlab_test_cli_launcher (
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher
+      = normlab_test_cli_launcher (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_launcher_spawn (
-      launcher, &error, "bash", "-c", script, "bash", folder, NULL);
+  g_autoptr (GSubprocess) process
+      = g_subprocess_launcher_spawn (launcher, &error, "bash", "-c", script, "bash", folder, NULL);
 
   g_assert_no_error (error);
   return normlab_test_cli_finish (process);
@@ -136,8 +135,7 @@ normlab_test_cli_gzip (const GByteArray *bytes)
 {
   g_autoptr (GZlibCompressor) gzip = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) stream
-      = g_converter_output_stream_new (memory, G_CONVERTER (gzip));
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (gzip));
   g_autoptr (GError) error = NULL;
   gsize length;
 
@@ -146,8 +144,8 @@ normlab_test_cli_gzip (const GByteArray *bytes)
   g_output_stream_close (stream, NULL, &error);
   g_assert_no_error (error);
   length = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory));
-  return g_byte_array_new_take (
-      g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (memory)), length);
+  return g_byte_array_new_take (g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (memory)),
+                                length);
 }
 
 void

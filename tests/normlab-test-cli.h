@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Runs the built normlab-cli, whose path is in the environment variable NORMLAB_CLI, and makes small
- * data sets for it. */
+/* Runs the built normlab-cli, whose path is in the environment variable NORMLAB_CLI, and makes
+ * small data sets for it. */
 
 typedef struct
 {
@@ -19,8 +19,8 @@ void normlab_test_cli_clear (NormlabTestCli *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NormlabTestCli, normlab_test_cli_clear)
 
-/* Arguments after the program's name, up to NULL. Root loses its right to read and write everything,
- * so that permissions mean what they say. */
+/* Arguments after the program's name, up to NULL. Root loses its right to read and write
+ * everything, so that permissions mean what they say. */
 NormlabTestCli normlab_test_cli_run (const char *argument, ...) G_GNUC_NULL_TERMINATED;
 NormlabTestCli normlab_test_cli_run_strv (const char *const *arguments);
 
@@ -47,8 +47,8 @@ GByteArray *normlab_test_cli_gzip (const GByteArray *bytes);
 void normlab_test_cli_write (const char *folder, const char *name, const GByteArray *bytes);
 GByteArray *normlab_test_cli_read (const char *folder, const char *name);
 
-/* The rows of results after the header, which must be right, each a list of its cells; none of these
- * may hold a comma. */
+/* The rows of results after the header, which must be right, each a list of its cells; none of
+ * these may hold a comma. */
 GPtrArray *normlab_test_cli_parse_csv (const char *csv);
 const char *normlab_test_cli_get_cell (GPtrArray *rows, guint row, const char *column);
 

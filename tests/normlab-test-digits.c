@@ -3,10 +3,16 @@
 
 #include "normlab-random.h"
 
-/* Every class has a pattern of its own; an image is the pattern with a third of its pixels redrawn. */
+/* Every class has a pattern of its own; an image is the pattern with a third of its pixels
+ * redrawn. */
 static void
-draw (NormlabRandom *random, const guint8 *patterns, guint n_pixels, guint n_classes, guint n,
-      guint8 *images, guint8 *labels)
+draw (NormlabRandom *random,
+      const guint8 *patterns,
+      guint n_pixels,
+      guint n_classes,
+      guint n,
+      guint8 *images,
+      guint8 *labels)
 {
   for (guint i = 0; i < n; i++)
     {

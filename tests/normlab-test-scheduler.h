@@ -32,9 +32,8 @@ NormlabRun *normlab_test_add_run (NormlabTestScheduler *fixture, const NormlabRe
 /* These drain until every run is done, until @run is in @state, and until it has done @step steps.
  * They fail after a minute. */
 void normlab_test_finish (NormlabScheduler *scheduler);
-void normlab_test_wait_for_state (NormlabScheduler *scheduler,
-                                  NormlabRun *run,
-                                  NormlabRunState state);
+void
+normlab_test_wait_for_state (NormlabScheduler *scheduler, NormlabRun *run, NormlabRunState state);
 void normlab_test_wait_for_step (NormlabScheduler *scheduler, NormlabRun *run, guint step);
 
 G_END_DECLS

@@ -15,11 +15,8 @@ char *normlab_test_shared (const char *name);
 char *normlab_test_folder (void);
 
 /* A small data set that can be learnt, the same every time; every class occurs. */
-NormlabDataset *normlab_test_dataset (guint rows,
-                                      guint columns,
-                                      guint n_classes,
-                                      guint n_training,
-                                      guint n_test);
+NormlabDataset *
+normlab_test_dataset (guint rows, guint columns, guint n_classes, guint n_training, guint n_test);
 
 /* n_images × n_pixels bytes, each of which is zero with a probability of @zero_share. */
 guint8 *normlab_test_images (guint n_images, guint n_pixels, double zero_share);

@@ -321,8 +321,7 @@ test_export (Fixture *self, gconstpointer data)
       g_autofree char *text = NULL;
 
       self->series->hidden = pass == 1;
-      g_assert_true (
-          normlab_chart_export (path, self->model, &self->style, WIDTH, HEIGHT, NULL));
+      g_assert_true (normlab_chart_export (path, self->model, &self->style, WIDTH, HEIGHT, NULL));
       g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
       g_assert_cmpint (strstr (text, "fill-opacity:0.18") != NULL
                            || strstr (text, "fill-opacity=\"0.18") != NULL,

@@ -308,9 +308,9 @@ test_weight (Fixture *self, gconstpointer data)
   cairo_surface_flush (self->surface);
   alone = get_ink (self->surface, x, row) + get_ink (self->surface, x, row - 1);
   for (int i = x; i < x + 100; i++)
-    g_assert_cmpfloat (fabs (get_ink (self->surface, i, row) + get_ink (self->surface, i, row - 1)
-                             - alone),
-                       <, 0.1);
+    g_assert_cmpfloat (
+        fabs (get_ink (self->surface, i, row) + get_ink (self->surface, i, row - 1) - alone), <,
+        0.1);
 
   normlab_chart_series_append (other, 0, 0.5);
   normlab_chart_series_append (other, 1000, 0.5);

@@ -73,8 +73,8 @@ static gboolean
 line_meets (const NormlabChartRect *rect, NormlabChartPoint a, NormlabChartPoint b)
 {
   const double p[] = { a.x - b.x, b.x - a.x, a.y - b.y, b.y - a.y };
-  const double q[] = { a.x - rect->x, rect->x + rect->width - a.x, a.y - rect->y,
-                       rect->y + rect->height - a.y };
+  const double q[]
+      = { a.x - rect->x, rect->x + rect->width - a.x, a.y - rect->y, rect->y + rect->height - a.y };
   double start = 0, end = 1;
 
   for (guint i = 0; i < 4; i++)
@@ -228,17 +228,19 @@ test_layer (Fixture *self, gconstpointer data)
 static void
 test_together (Fixture *self, gconstpointer data)
 {
-  const char *const expected[]
-      = { "diverged at step 3",        "diverged at steps 3 and 5", "diverged at steps 3 and 5",
-          "diverged at steps 3, 4 and 5", "diverged at steps 2, 3, 4 and 5",
-          "6 runs diverged at steps 2–9" };
+  const char *const expected[] = { "diverged at step 3",
+                                   "diverged at steps 3 and 5",
+                                   "diverged at steps 3 and 5",
+                                   "diverged at steps 3, 4 and 5",
+                                   "diverged at steps 2, 3, 4 and 5",
+                                   "6 runs diverged at steps 2–9" };
   const guint steps[] = { 3, 5, 3, 4, 2, 9 };
 
   normlab_chart_model_add_panel (self->model, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      normlab_chart_series_set_diverged (
-          normlab_chart_model_add_series (self->model, "a", 0, i), steps[i], steps[i]);
+      normlab_chart_series_set_diverged (normlab_chart_model_add_series (self->model, "a", 0, i),
+                                         steps[i], steps[i]);
       place_texts (self, WIDTH, HEIGHT);
       g_assert_cmpuint (self->texts->len, ==, 1);
       g_assert_cmpstr (get_words (self, 0), ==, expected[i]);

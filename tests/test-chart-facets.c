@@ -106,7 +106,8 @@ test_seeds (void)
 
   /* Repetitions share a colour and do not make panels. */
   normlab_chart_facets_init (&facets, get_recipes (recipes), recipes->len);
-  g_assert_cmpuint ((facets.panel_hyperparameters | facets.color_hyperparameters) & BIT (SEED), ==, 0);
+  g_assert_cmpuint ((facets.panel_hyperparameters | facets.color_hyperparameters) & BIT (SEED), ==,
+                    0);
   for (guint i = 0; i < recipes->len; i++)
     g_assert_cmpuint (facets.colors[i], ==, facets.colors[i - i % 5]);
   g_assert_cmpuint (facets.max_repetitions, ==, 5);

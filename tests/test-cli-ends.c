@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How normlab-cli ends when nobody reads, the disk is full or somebody stops it, and what it leaves on
- * a terminal. */
+/* How normlab-cli ends when nobody reads, the disk is full or somebody stops it, and what it
+ * leaves on a terminal. */
 
 #define _GNU_SOURCE
 #include <errno.h>
@@ -88,8 +88,8 @@ test_late_reader (void)
 static GSubprocess *
 start (const char *const *arguments)
 {
-  g_autoptr (GSubprocessLauncher) launcher = normlab_test_cli_launcher (
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher
+      = normlab_test_cli_launcher (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
@@ -107,8 +107,7 @@ start (const char *const *arguments)
 static void
 wait_for_threads (GSubprocess *process, guint n)
 {
-  g_autofree char *tasks
-      = g_strdup_printf ("/proc/%s/task", g_subprocess_get_identifier (process));
+  g_autofree char *tasks = g_strdup_printf ("/proc/%s/task", g_subprocess_get_identifier (process));
   gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
 
   while (normlab_test_cli_count_files (tasks) < n)
@@ -118,12 +117,12 @@ wait_for_threads (GSubprocess *process, guint n)
     }
 }
 
-/* Waits until the program trains. Counting threads would not do: reading data takes some as well. */
+/* Waits until the program trains. Counting threads would not do: reading data takes some as
+ * well. */
 static void
 wait_for_worker (GSubprocess *process)
 {
-  g_autofree char *tasks
-      = g_strdup_printf ("/proc/%s/task", g_subprocess_get_identifier (process));
+  g_autofree char *tasks = g_strdup_printf ("/proc/%s/task", g_subprocess_get_identifier (process));
   gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
 
   for (gboolean found = FALSE; !found; g_usleep (10000))
@@ -173,9 +172,9 @@ test_signal (gconstpointer data)
   g_autofree char *csv_path = g_build_filename (folder, "a.csv", NULL);
   g_autofree char *chart_path = g_build_filename (folder, "a.svg", NULL);
   g_autofree char *session_path = g_build_filename (folder, "a.normlab", NULL);
-  g_autoptr (GSubprocess) process = start ((const char *const[]){
-      LONG_TRAINING, "--data", data_folder, "--csv", csv_path, "--chart", chart_path, "--session",
-      session_path, NULL });
+  g_autoptr (GSubprocess) process
+      = start ((const char *const[]){ LONG_TRAINING, "--data", data_folder, "--csv", csv_path,
+                                      "--chart", chart_path, "--session", session_path, NULL });
   g_auto (NormlabTestCli) cli = { 0 };
   g_autofree char *csv = NULL;
   g_autofree char *chart = NULL;

@@ -7,10 +7,10 @@
 #include "normlab-test-cli.h"
 
 static const char *const train_options[] = {
-  "--hidden",     "--batch-norm", "--activation", "--init",       "--optimizer", "--learning-rate",
-  "--batch-size", "--weight-decay", "--dropout",  "--update",     "--iterations", "--interval",
-  "--seed",       "--notebook",   "--experiment", "--data",       "--threads",   "--csv",
-  "--chart",      "--chart-look", "--session",    "--quiet",      "--help",      NULL,
+  "--hidden",     "--batch-norm",   "--activation", "--init",   "--optimizer",  "--learning-rate",
+  "--batch-size", "--weight-decay", "--dropout",    "--update", "--iterations", "--interval",
+  "--seed",       "--notebook",     "--experiment", "--data",   "--threads",    "--csv",
+  "--chart",      "--chart-look",   "--session",    "--quiet",  "--help",       NULL,
 };
 static const char *const data_options[] = { "--sheet", "--help", NULL };
 static const char *const program_options[] = { "--help", "--version", NULL };
@@ -107,8 +107,8 @@ test_asked (void)
     { "train --help --seed", "train --help" },
     { "data --bogus one two --help", "data --help" },
   };
-  static const char *const refused[]
-      = { "help learn", "help --bogus", "train -- --help", "train --csv --help --bogus", "x --help" };
+  static const char *const refused[] = { "help learn", "help --bogus", "train -- --help",
+                                         "train --csv --help --bogus", "x --help" };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -207,8 +207,8 @@ test_man_page (void)
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     for (guint j = 0; lists[i][j] != NULL; j++)
       {
-        g_autofree char *head = g_strdup_printf ("\n\\.TP\n\\.[A-Z]+ (-[qh] \", \" )?\"?%s\\b",
-                                                 lists[i][j]);
+        g_autofree char *head
+            = g_strdup_printf ("\n\\.TP\n\\.[A-Z]+ (-[qh] \", \" )?\"?%s\\b", lists[i][j]);
 
         g_test_message ("%s", lists[i][j]);
         g_hash_table_add (expected, (gpointer) lists[i][j]);
@@ -242,8 +242,7 @@ test_man_warnings (void)
   g_assert_nonnull (strstr (out, "normlab-cli"));
 }
 
-static char *
-run_bash (const char *script, const char *first, ...) G_GNUC_NULL_TERMINATED;
+static char *run_bash (const char *script, const char *first, ...) G_GNUC_NULL_TERMINATED;
 
 static char *
 run_bash (const char *script, const char *first, ...)
@@ -275,7 +274,7 @@ run_bash (const char *script, const char *first, ...)
 
 /* What bash offers for the last of the words, one per line. */
 #define COMPLETE                                                                                   \
-  "source \"$0\"; COMP_WORDS=(normlab-cli \"$@\"); COMP_CWORD=$#; _normlab_cli; "                 \
+  "source \"$0\"; COMP_WORDS=(normlab-cli \"$@\"); COMP_CWORD=$#; _normlab_cli; "                  \
   "((${#COMPREPLY[@]} == 0)) || printf '%s\\n' \"${COMPREPLY[@]}\""
 
 static void

@@ -69,7 +69,8 @@ test_usage (void)
     const char *beginning;
   } cases[] = {
     { "train --hidden 0", "normlab-cli: --hidden: 「0」には、" },
-    { "train --seed x", "normlab-cli: --seed: 「x」は 0 から 4294967295 までの整数ではありません\n" },
+    { "train --seed x",
+      "normlab-cli: --seed: 「x」は 0 から 4294967295 までの整数ではありません\n" },
     { "train --interval 5 --iterations 2", "normlab-cli: --interval: 5 ステップごとに" },
     { "train --chart x.gif", "normlab-cli: グラフの名前「x.gif」は" },
     { "data a b", "normlab-cli: 「b」は余分です。" },
@@ -78,8 +79,7 @@ test_usage (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_auto (GStrv) arguments = g_strsplit (cases[i].arguments, " ", -1);
-      g_auto (NormlabTestCli) cli
-          = normlab_test_cli_run_strv ((const char *const *) arguments);
+      g_auto (NormlabTestCli) cli = normlab_test_cli_run_strv ((const char *const *) arguments);
 
       g_test_message ("%s", cli.err);
       g_assert_cmpint (cli.status, ==, 2);

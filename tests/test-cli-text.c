@@ -152,8 +152,8 @@ test_progress (void)
   static const struct
   {
     guint n_runs, columns, rows, n_lines;
-  } cases[] = { { 3, 80, 24, 3 }, { 3, 40, 4, 3 }, { 3, 30, 3, 2 }, { 50, 80, 10, 9 },
-              { 5, 2, 2, 1 } };
+  } cases[]
+      = { { 3, 80, 24, 3 }, { 3, 40, 4, 3 }, { 3, 30, 3, 2 }, { 50, 80, 10, 9 }, { 5, 2, 2, 1 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -219,8 +219,9 @@ test_progress_of_notebook (void)
   {
     guint columns;
     gboolean whole, speed, bar;
-  } cases[] = { { 120, TRUE, TRUE, TRUE }, { 80, TRUE, TRUE, TRUE },   { 75, TRUE, TRUE, FALSE },
-                { 69, TRUE, FALSE, TRUE }, { 58, TRUE, FALSE, FALSE }, { 50, FALSE, FALSE, FALSE } };
+  } cases[]
+      = { { 120, TRUE, TRUE, TRUE }, { 80, TRUE, TRUE, TRUE },   { 75, TRUE, TRUE, FALSE },
+          { 69, TRUE, FALSE, TRUE }, { 58, TRUE, FALSE, FALSE }, { 50, FALSE, FALSE, FALSE } };
   g_autoptr (GPtrArray) names = get_notebook_names ();
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
 

@@ -28,14 +28,14 @@ train_to_csv (const char *options)
 static void
 test_csv (void)
 {
-  g_autofree char *csv = train_to_csv ("--iterations 40 --interval 20 --learning-rate 0.1 --seed 7");
+  g_autofree char *csv
+      = train_to_csv ("--iterations 40 --interval 20 --learning-rate 0.1 --seed 7");
   g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (csv);
 
   g_assert_cmpuint (rows->len, ==, 2);
   for (guint i = 0; i < 2; i++)
     {
-      double accuracy
-          = g_ascii_strtod (normlab_test_cli_get_cell (rows, i, "test_accuracy"), NULL);
+      double accuracy = g_ascii_strtod (normlab_test_cli_get_cell (rows, i, "test_accuracy"), NULL);
 
       g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "run"), ==, "1");
       g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "hidden"), ==, "40-20");
@@ -56,12 +56,13 @@ static void
 test_combinations (void)
 {
   static const char *const expected[][3] = {
-    { "40-20", "on", "1" },    { "40-20", "on", "2" },    { "40-20", "off", "1" },
-    { "40-20", "off", "2" },   { "30-20-10", "on", "1" }, { "30-20-10", "on", "2" },
+    { "40-20", "on", "1" },     { "40-20", "on", "2" },     { "40-20", "off", "1" },
+    { "40-20", "off", "2" },    { "30-20-10", "on", "1" },  { "30-20-10", "on", "2" },
     { "30-20-10", "off", "1" }, { "30-20-10", "off", "2" },
   };
-  g_autofree char *csv = train_to_csv ("--hidden 40,20 --hidden 30,20,10 --batch-norm on "
-                                       "--batch-norm off --seed 1 --seed 2 --seed 1 --iterations 5");
+  g_autofree char *csv
+      = train_to_csv ("--hidden 40,20 --hidden 30,20,10 --batch-norm on "
+                      "--batch-norm off --seed 1 --seed 2 --seed 1 --iterations 5");
   g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (csv);
 
   g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (expected));
@@ -146,7 +147,8 @@ test_table (void)
   g_assert_null (strchr (cli.out, '\x1b'));
 }
 
-/* The notebook's updates are told of wherever they are made, and what comes of them where it does. */
+/* The notebook's updates are told of wherever they are made, and what comes of them where it
+ * does. */
 static void
 test_note (void)
 {
@@ -159,7 +161,8 @@ test_note (void)
     { "--update notebook --hidden 40,20 --iterations 5",
       "\nW1–W3 and b1–b3 only are updated, as in the notebook.\n" },
     { "--update notebook --hidden 9,8,7 --iterations 5",
-      "\nW1–W3 and b1–b3 only are updated, as in the notebook: with three hidden layers or more the "
+      "\nW1–W3 and b1–b3 only are updated, as in the notebook: with three hidden layers or more "
+      "the "
       "output layer never learns.\n" },
     { "--update notebook --hidden 9 --dropout 0.5 --seed 1 --seed 2 --iterations 20",
       "\nAll runs: 9, dropout 0.5, 20 steps\n"
@@ -173,8 +176,7 @@ test_note (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *line = g_strdup_printf ("train --data %s %s", data_folder,
-                                               cases[i].options);
+      g_autofree char *line = g_strdup_printf ("train --data %s %s", data_folder, cases[i].options);
       g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
       g_auto (NormlabTestCli) cli = normlab_test_cli_run_strv ((const char *const *) arguments);
 
@@ -205,9 +207,9 @@ test_names (void)
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
     {
       g_autofree char *folder = normlab_test_folder ();
-      g_autofree char *script = g_strdup_printf (
-          "$NORMLAB_CLI train --data \"$1\" %s --chart %s/a.svg; cat %s/a.svg", options[i], folder,
-          folder);
+      g_autofree char *script
+          = g_strdup_printf ("$NORMLAB_CLI train --data \"$1\" %s --chart %s/a.svg; cat %s/a.svg",
+                             options[i], folder, folder);
       g_autofree char *element = g_strconcat (elements[i], i == 0 ? names[0] : "", NULL);
       g_auto (NormlabTestCli) cli = normlab_test_cli_run_script (data_folder, script);
 
@@ -238,15 +240,17 @@ test_divergence (void)
   {
     const char *run, *init, *learning_rate, *state, *step;
   } expected[] = {
-    { "1", "1000000", "1000000", "diverged", NULL }, { "2", "1000000", "0.01", "diverged", NULL },
-    { "3", "he", "1000000", "diverged", NULL },      { "4", "he", "0.01", "finished", "50" },
+    { "1", "1000000", "1000000", "diverged", NULL },
+    { "2", "1000000", "0.01", "diverged", NULL },
+    { "3", "he", "1000000", "diverged", NULL },
+    { "4", "he", "0.01", "finished", "50" },
   };
   g_autofree char *folder = normlab_test_folder ();
   g_autofree char *path = g_build_filename (folder, "a.csv", NULL);
   g_auto (NormlabTestCli) cli = normlab_test_cli_run (
-      "train", "--data", data_folder, "--batch-norm", "off", "--activation", "relu", "--init", "1e6",
-      "--init", "he", "--learning-rate", "1e6", "--learning-rate", "0.01", "--iterations", "50",
-      "--interval", "50", "--csv", path, NULL);
+      "train", "--data", data_folder, "--batch-norm", "off", "--activation", "relu", "--init",
+      "1e6", "--init", "he", "--learning-rate", "1e6", "--learning-rate", "0.01", "--iterations",
+      "50", "--interval", "50", "--csv", path, NULL);
   g_auto (GStrv) lines = g_strsplit (cli.out, "\n", -1);
   g_autofree char *csv = NULL;
   g_autoptr (GPtrArray) rows = NULL;
@@ -258,10 +262,10 @@ test_divergence (void)
   for (guint i = 0; i < rows->len; i++)
     {
       gboolean diverged = expected[i].step == NULL;
-      g_autofree char *state
-          = diverged ? g_strdup_printf ("diverged at step %s, layer ",
-                                        normlab_test_cli_get_cell (rows, i, "step"))
-                     : g_strdup ("Finished");
+      g_autofree char *state = diverged
+                                   ? g_strdup_printf ("diverged at step %s, layer ",
+                                                      normlab_test_cli_get_cell (rows, i, "step"))
+                                   : g_strdup ("Finished");
 
       g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "run"), ==, expected[i].run);
       g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "init"), ==, expected[i].init);
@@ -300,9 +304,10 @@ test_files (void)
   for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
     {
       g_autofree char *chart = g_build_filename (folder, charts[i][0], NULL);
-      g_auto (NormlabTestCli) cli = normlab_test_cli_run (
-          "train", "--quiet", "--data", data_folder, "--iterations", "20", "--csv", csv, "--session",
-          session_path, "--chart", chart, "--chart-look", i == 1 ? "notebook" : "normlab", NULL);
+      g_auto (NormlabTestCli) cli
+          = normlab_test_cli_run ("train", "--quiet", "--data", data_folder, "--iterations", "20",
+                                  "--csv", csv, "--session", session_path, "--chart", chart,
+                                  "--chart-look", i == 1 ? "notebook" : "normlab", NULL);
 
       g_assert_cmpstr (cli.err, ==, "");
       g_assert_cmpstr (cli.out, ==, "");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What normlab-cli refuses: mistakes in the command line, bad data, files that cannot be written. */
+/* What normlab-cli refuses: mistakes in the command line, bad data, files that cannot be
+ * written. */
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -327,7 +328,8 @@ test_bad_data (void)
 
       g_test_message ("%s", row->what);
       row->damage (folder, row->name);
-      train = normlab_test_cli_run ("train", "--data", folder, "--csv", csv, "--chart", chart, NULL);
+      train
+          = normlab_test_cli_run ("train", "--data", folder, "--csv", csv, "--chart", chart, NULL);
       assert_refused (&train, 1, row->word);
       if (row->damage != remove_file)
         assert_refused (&train, 1, row->name);

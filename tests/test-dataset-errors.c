@@ -417,8 +417,8 @@ write_file (const Row *row, guint file, const char *folder, char **path)
 static void
 check_message (const Row *row, const GError *error, const char *folder, guint position)
 {
-  gboolean file_named = row->folder != remove_folder && row->folder != put_file_for_folder &&
-                        row->folder != remove_file;
+  gboolean file_named = row->folder != remove_folder && row->folder != put_file_for_folder
+                        && row->folder != remove_file;
 
   g_test_message ("%s", error->message);
   g_assert_error (error, NORMLAB_ERROR, (int) row->code);
@@ -584,8 +584,8 @@ check_load (const char *folder)
       g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), >=, 2);
       return TRUE;
     }
-  g_assert_true (g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA) ||
-                 g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED));
+  g_assert_true (g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA)
+                 || g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED));
   g_assert_nonnull (strstr (error->message, folder));
   return FALSE;
 }

@@ -111,9 +111,9 @@ test_names (void)
       char *names[N_FILES];
 
       for (guint i = 0; i < N_FILES; i++)
-        names[i] = g_strdup_printf ("%s%cidx%c-ubyte%s", stems[variant / 4][i],
-                                    variant & 1 ? '.' : '-', i % 2 == 0 ? '3' : '1',
-                                    variant & 2 ? ".gz" : "");
+        names[i]
+            = g_strdup_printf ("%s%cidx%c-ubyte%s", stems[variant / 4][i], variant & 1 ? '.' : '-',
+                               i % 2 == 0 ? '3' : '1', variant & 2 ? ".gz" : "");
       write_set (folder, (const char *const *) names);
       dataset = normlab_dataset_load (folder, NULL, &error);
       g_assert_no_error (error);

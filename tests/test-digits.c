@@ -71,8 +71,8 @@ test_any_order (void)
       g_autoptr (Sheet) piece = sheet_new (9850 + end - pieces[i], pieces[i]);
 
       end -= pieces[i];
-      g_assert_cmpmem (piece->images, (gsize) pieces[i] * AREA,
-                       whole->images + (gsize) end * AREA, (gsize) pieces[i] * AREA);
+      g_assert_cmpmem (piece->images, (gsize) pieces[i] * AREA, whole->images + (gsize) end * AREA,
+                       (gsize) pieces[i] * AREA);
       g_assert_cmpmem (piece->labels, pieces[i], whole->labels + end, pieces[i]);
     }
   g_assert_cmpuint (end, ==, 0);
@@ -184,12 +184,12 @@ static void
 test_all_different (void)
 {
   g_autoptr (Sheet) sheet = sheet_new (NORMLAB_DIGITS_N_TRAINING - 2000, 4000);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
-                                                       (GDestroyNotify) g_bytes_unref, NULL);
+  g_autoptr (GHashTable) seen
+      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
 
   for (guint i = 0; i < sheet->n; i++)
-    g_assert_true (g_hash_table_add (seen, g_bytes_new_static (sheet->images + (gsize) i * AREA,
-                                                               AREA)));
+    g_assert_true (
+        g_hash_table_add (seen, g_bytes_new_static (sheet->images + (gsize) i * AREA, AREA)));
 }
 
 static guint
@@ -213,15 +213,15 @@ nearest (const guint8 *image, double centres[10][AREA])
   return best;
 }
 
-/* The mean of each digit among some writers tells the digits of others apart: 80 % of them in MNIST,
- * and neither far fewer nor far more here. */
+/* The mean of each digit among some writers tells the digits of others apart: 80 % of them in
+ * MNIST, and neither far fewer nor far more here. */
 static void
 test_nearest_centre (void)
 {
   g_autoptr (Sheet) training = sheet_new (0, 5000);
   g_autoptr (Sheet) test = sheet_new (NORMLAB_DIGITS_N_TRAINING, 2000);
   g_autofree double *centres = g_new0 (double, 10 * AREA);
-  double(*centre)[AREA] = (double(*)[AREA]) centres;
+  double (*centre)[AREA] = (double (*)[AREA]) centres;
   guint counts[10] = { 0 }, n_right = 0;
 
   for (guint i = 0; i < training->n; i++)

@@ -30,15 +30,16 @@ test_find_divergence (void)
 
   normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "5,8,9", NULL);
   normlab_random_seed (&random, 5);
-  g_assert_true (normlab_network_init (&network, &recipe, 12, 3,
-                                       normlab_kernels_get_default (), &random, NULL, NULL));
+  g_assert_true (normlab_network_init (&network, &recipe, 12, 3, normlab_kernels_get_default (),
+                                       &random, NULL, NULL));
   for (guint i = 0; i < network.n_layers; i++)
     for (guint b = 0; b < G_N_ELEMENTS (bad); b++)
       {
         const NormlabLayer *l = &network.layers[i];
         const gsize at[] = { l->weights, l->weights + (l->inputs - 1) * l->stride + l->units - 1,
-                             l->bias, l->bias + l->units - 1,
-                             l->gamma, l->gamma + l->units - 1, l->beta, l->beta + l->units - 1 };
+                             l->bias,    l->bias + l->units - 1,
+                             l->gamma,   l->gamma + l->units - 1,
+                             l->beta,    l->beta + l->units - 1 };
 
         for (guint p = 0; p < (l->batch_norm ? 8 : 4); p++)
           {
@@ -74,8 +75,8 @@ test_find_overflowing_decay (void)
       normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "4", NULL);
       recipe.weight_decay = decay * 0.1;
       normlab_random_seed (&random, 5);
-      g_assert_true (normlab_network_init (&network, &recipe, 12, 3,
-                                           normlab_kernels_get_default (), &random, NULL, NULL));
+      g_assert_true (normlab_network_init (&network, &recipe, 12, 3, normlab_kernels_get_default (),
+                                           &random, NULL, NULL));
       network.parameters[network.layers[1].weights] = 1e30f;
       g_assert_cmpuint (normlab_network_find_divergence (&network), ==, decay * 2);
       g_assert_true (isfinite (normlab_network_decay_loss (&network)) == !decay);
@@ -96,9 +97,10 @@ divergence_recipe (const Divergence *divergence)
 {
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, divergence->hidden, NULL));
   g_assert_true (
-      normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION, divergence->activation, NULL));
+      normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, divergence->hidden, NULL));
+  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION,
+                                     divergence->activation, NULL));
   g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, divergence->init, NULL));
   recipe.learning_rate = divergence->learning_rate;
   recipe.weight_decay = divergence->weight_decay;

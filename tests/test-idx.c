@@ -90,8 +90,8 @@ test_members (void)
   g_assert_cmpuint (decoded->len, ==, 20016);
   for (guint i = 1; i < G_N_ELEMENTS (cuts); i++)
     {
-      g_autoptr (GByteArray) member = normlab_test_gzip (decoded->data + cuts[i - 1],
-                                                         cuts[i] - cuts[i - 1], 6);
+      g_autoptr (GByteArray) member
+          = normlab_test_gzip (decoded->data + cuts[i - 1], cuts[i] - cuts[i - 1], 6);
 
       g_byte_array_append (stored, member->data, member->len);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Activations, batch normalization and softmax of every instruction set: against plain loops that do
- * the same operations in the same order, to the bit; and against exact values. */
+/* Activations, batch normalization and softmax of every instruction set: against plain loops
+ * that do the same operations in the same order, to the bit; and against exact values. */
 #include "normlab-test-kernels.h"
 
 #include <float.h>
@@ -45,14 +45,15 @@ plain_derivative (NormlabActivation activation, float y, float d)
   return y > 0.0f ? d : 0.0f;
 }
 
-/* Normal numbers, each eighth ten times and each sixteenth a hundred times as large, after some that
- * stand at the edges of formulas. */
+/* Normal numbers, each eighth ten times and each sixteenth a hundred times as large, after some
+ * that stand at the edges of formulas. */
 static float *
 activation_inputs (void)
 {
   static const float edges[] = {
-    0.0f, -0.0f, INFINITY, -INFINITY, FLT_MAX, -FLT_MAX, FLT_MIN, -FLT_MIN, 1e-42f, -1e-42f,
-    0.625f, -0.625f, 0.62499994f, 43.5f, 44.0f, 87.0f, -87.0f, 88.0f, -88.0f, 88.1f, -88.1f, 200.0f,
+    0.0f,   -0.0f,   INFINITY, -INFINITY, FLT_MAX,     -FLT_MAX, FLT_MIN, -FLT_MIN,
+    1e-42f, -1e-42f, 0.625f,   -0.625f,   0.62499994f, 43.5f,    44.0f,   87.0f,
+    -87.0f, 88.0f,   -88.0f,   88.1f,     -88.1f,      200.0f,
   };
   float *x = normlab_test_floats (N, 1);
 
@@ -120,7 +121,10 @@ exact_activation (NormlabActivation activation, double x)
 static void
 test_activations (const NormlabKernels *k)
 {
-  enum { POINTS = 40000 };
+  enum
+  {
+    POINTS = 40000
+  };
   float *x = normlab_floats_new (POINTS), *y = normlab_floats_new (POINTS);
   float *d = normlab_floats_new (POINTS);
 
@@ -142,8 +146,8 @@ test_activations (const NormlabKernels *k)
         {
           double f = (double) y[i];
           double exact = a == NORMLAB_ACTIVATION_SIGMOID ? f * (1 - f)
-                         : a == NORMLAB_ACTIVATION_TANH ? 1 - f * f
-                                                        : (double) (f > 0);
+                         : a == NORMLAB_ACTIVATION_TANH  ? 1 - f * f
+                                                         : (double) (f > 0);
 
           g_assert_cmpfloat_with_epsilon ((double) d[i], exact, 1.2e-7);
         }
@@ -176,7 +180,7 @@ test_nan (const NormlabKernels *k)
 /* All vectors and matrices that batch norm reads and writes. */
 typedef struct
 {
-  float *x, *y, *d; /* N */
+  float *x, *y, *d;                                                 /* N */
   float *gamma, *beta, *mean, *variance, *inverse, *dgamma, *dbeta; /* STRIDE */
 } BatchNorm;
 
@@ -352,7 +356,10 @@ test_softmax (const NormlabKernels *k)
 static void
 test_softmax_exact (const NormlabKernels *k)
 {
-  enum { CLASSES = 10 };
+  enum
+  {
+    CLASSES = 10
+  };
   float *z = normlab_test_floats (ROWS * STRIDE, 5), *p = normlab_floats_new (ROWS * STRIDE);
 
   memcpy (p, z, ROWS * STRIDE * sizeof *p);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The kernels of screening against plain loops, to the bit, and what its bounds take for granted. */
+/* The kernels of screening against plain loops, to the bit, and what its bounds take for
+ * granted. */
 #include "normlab-test-kernels.h"
 
 #include <math.h>
@@ -12,7 +13,11 @@
 static void
 test_kernels (const NormlabKernels *k)
 {
-  enum { N = 9, PIXELS = 37 };
+  enum
+  {
+    N = 9,
+    PIXELS = 37
+  };
   const NormlabScreeningKernels *screening = k->screening;
   guint8 images[N * PIXELS];
   NormlabRandom random;

@@ -11,7 +11,10 @@
 static void
 test_add_rows (const NormlabKernels *k)
 {
-  enum { MAX_ROWS = 40 };
+  enum
+  {
+    MAX_ROWS = 40
+  };
 
   for (gsize stride = 8; stride <= 56; stride += 8)
     for (gsize rows = 1; rows <= MAX_ROWS; rows += 3)
@@ -33,7 +36,10 @@ test_add_rows (const NormlabKernels *k)
 static void
 test_sum_squares (const NormlabKernels *k)
 {
-  enum { MAX_N = 100 };
+  enum
+  {
+    MAX_N = 100
+  };
   float *x = normlab_test_floats (MAX_N, 1);
 
   for (gsize n = 0; n <= MAX_N; n++)
@@ -53,7 +59,10 @@ test_sum_squares (const NormlabKernels *k)
 static void
 test_scale (const NormlabKernels *k)
 {
-  enum { MAX_N = 64 };
+  enum
+  {
+    MAX_N = 64
+  };
 
   for (gsize n = 8; n < MAX_N; n += 8)
     {
@@ -100,8 +109,7 @@ plain_step (const NormlabUpdateRule *rule, float theta, float g, float *s1, floa
     case NORMLAB_OPTIMIZER_ADAM:
       *s1 = 0.9f * *s1 + 0.1f * g;
       *s2 = 0.999f * *s2 + 0.001f * (g * g);
-      return theta
-             - rate * (*s1 * rule->correction_1) / (sqrtf (*s2 * rule->correction_2) + 1e-8f);
+      return theta - rate * (*s1 * rule->correction_1) / (sqrtf (*s2 * rule->correction_2) + 1e-8f);
     case NORMLAB_OPTIMIZER_SGD:
     default:
       return theta - rate * g;
@@ -111,7 +119,10 @@ plain_step (const NormlabUpdateRule *rule, float theta, float g, float *s1, floa
 static void
 check_update (const NormlabKernels *k, NormlabOptimizer optimizer)
 {
-  enum { N = 200 };
+  enum
+  {
+    N = 200
+  };
   float *theta = normlab_test_floats (N, 1);
   float *s1 = normlab_floats_new (N), *s2 = normlab_floats_new (N);
   float *expected = normlab_test_floats_copy (theta, N);

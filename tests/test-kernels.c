@@ -27,7 +27,11 @@ random_images (guint n, guint n_pixels)
 static void
 test_sparse (const NormlabKernels *k)
 {
-  enum { N = 13, PIXELS = 101 };
+  enum
+  {
+    N = 13,
+    PIXELS = 101
+  };
   g_autofree guint8 *images = random_images (N, PIXELS);
   const guint32 order[N] = { 4, 4, 12, 0, 1, 2, 3, 5, 6, 7, 8, 9, 11 };
   NormlabSparse sparse;
@@ -81,10 +85,19 @@ check_product (const NormlabKernels *k, gsize m, gsize n, gsize depth, gboolean 
   float *c = normlab_test_floats (m * n, 3), *expected = normlab_floats_new (m * n);
   float *bias = normlab_test_floats (n, 4), *pack = normlab_floats_new (NORMLAB_PACK_SIZE);
   NormlabProduct product = {
-    .m = m, .n = n, .k = depth,
-    .a = a, .a_row = ta ? 1 : depth, .a_column = ta ? m : 1,
-    .b = b, .b_row = tb ? 1 : n, .b_column = tb ? depth : 1,
-    .c = c, .c_row = n, .bias = ta ? NULL : bias, .pack = pack,
+    .m = m,
+    .n = n,
+    .k = depth,
+    .a = a,
+    .a_row = ta ? 1 : depth,
+    .a_column = ta ? m : 1,
+    .b = b,
+    .b_row = tb ? 1 : n,
+    .b_column = tb ? depth : 1,
+    .c = c,
+    .c_row = n,
+    .bias = ta ? NULL : bias,
+    .pack = pack,
   };
 
   for (gsize i = 0; i < m; i++)
@@ -93,7 +106,8 @@ check_product (const NormlabKernels *k, gsize m, gsize n, gsize depth, gboolean 
         float sum = 0;
 
         for (gsize l = 0; l < depth; l++)
-          sum += a[i * product.a_row + l * product.a_column] * b[l * product.b_row + j * product.b_column];
+          sum += a[i * product.a_row + l * product.a_column]
+                 * b[l * product.b_row + j * product.b_column];
         expected[i * n + j] = ta ? sum : sum + bias[j];
       }
   k->product (&product);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-mapping.h"
 
-#define CHANNEL(mapping, hyperparameter) ((mapping).channels[NORMLAB_HYPERPARAMETER_##hyperparameter])
+#define CHANNEL(mapping, hyperparameter)                                                           \
+  ((mapping).channels[NORMLAB_HYPERPARAMETER_##hyperparameter])
 
 /* Batch norm on and off × activations × inits × networks × learning rates. */
 static GArray *
@@ -142,10 +143,12 @@ test_views (void)
       NormlabMapping overlay = map (recipes, NORMLAB_ARRANGEMENT_OVERLAY);
       NormlabMapping multiples = map (recipes, NORMLAB_ARRANGEMENT_MULTIPLES);
 
-      g_assert_cmpuint (normlab_mapping_get_hyperparameters (&overlay, NORMLAB_CHANNEL_COLUMN), ==, 0);
+      g_assert_cmpuint (normlab_mapping_get_hyperparameters (&overlay, NORMLAB_CHANNEL_COLUMN), ==,
+                        0);
       g_assert_cmpuint (normlab_mapping_get_hyperparameters (&overlay, NORMLAB_CHANNEL_ROW), ==, 0);
       check_distinct (&overlay, recipes);
-      g_assert_cmpuint (normlab_mapping_get_hyperparameters (&multiples, NORMLAB_CHANNEL_COLUMN), !=, 0);
+      g_assert_cmpuint (normlab_mapping_get_hyperparameters (&multiples, NORMLAB_CHANNEL_COLUMN),
+                        !=, 0);
       check_distinct (&multiples, recipes);
     }
 }

@@ -22,22 +22,32 @@ typedef struct
   NormlabRecipe recipe;
 } Case;
 
-#define RECIPE(...) ((NormlabRecipe){ .init = NORMLAB_INIT_XAVIER, .learning_rate = 0.01,          \
-                                      .batch_size = ROWS, .iterations = 1, .interval = 1,          \
-                                      __VA_ARGS__ })
+#define RECIPE(...)                                                                                \
+  ((NormlabRecipe){ .init = NORMLAB_INIT_XAVIER,                                                   \
+                    .learning_rate = 0.01,                                                         \
+                    .batch_size = ROWS,                                                            \
+                    .iterations = 1,                                                               \
+                    .interval = 1,                                                                 \
+                    __VA_ARGS__ })
 
 static const Case cases[] = {
   { "linear", RECIPE () },
   { "sigmoid", RECIPE (.n_hidden = 1, .hidden = { 5 }) },
   { "sigmoid-bn", RECIPE (.n_hidden = 2, .hidden = { 5, 4 }, .batch_norm = TRUE) },
   { "tanh", RECIPE (.n_hidden = 2, .hidden = { 9, 4 }, .activation = NORMLAB_ACTIVATION_TANH) },
-  { "tanh-bn-dropout", RECIPE (.n_hidden = 2, .hidden = { 5, 9 }, .batch_norm = TRUE,
-                               .activation = NORMLAB_ACTIVATION_TANH, .dropout = 0.4) },
+  { "tanh-bn-dropout", RECIPE (.n_hidden = 2,
+                               .hidden = { 5, 9 },
+                               .batch_norm = TRUE,
+                               .activation = NORMLAB_ACTIVATION_TANH,
+                               .dropout = 0.4) },
   { "relu", RECIPE (.n_hidden = 3, .hidden = { 8, 7, 6 }, .activation = NORMLAB_ACTIVATION_RELU) },
-  { "relu-bn-decay", RECIPE (.n_hidden = 2, .hidden = { 8, 5 }, .batch_norm = TRUE,
-                             .activation = NORMLAB_ACTIVATION_RELU, .weight_decay = 0.1) },
-  { "sigmoid-dropout-decay", RECIPE (.n_hidden = 1, .hidden = { 10 }, .dropout = 0.3,
-                                     .weight_decay = 0.05) },
+  { "relu-bn-decay", RECIPE (.n_hidden = 2,
+                             .hidden = { 8, 5 },
+                             .batch_norm = TRUE,
+                             .activation = NORMLAB_ACTIVATION_RELU,
+                             .weight_decay = 0.1) },
+  { "sigmoid-dropout-decay",
+    RECIPE (.n_hidden = 1, .hidden = { 10 }, .dropout = 0.3, .weight_decay = 0.05) },
 };
 
 /* A parameter vector in double that shares the network's layout. */
@@ -189,7 +199,8 @@ check_gradient (Reference *ref, double *parameters)
       down = reference_loss (ref);
       parameters[i] = old;
       slope = (up - down) / (2 * step);
-      g_assert_cmpfloat_with_epsilon ((double) network->gradients[i], slope, 2e-6 + 2e-5 * fabs (slope));
+      g_assert_cmpfloat_with_epsilon ((double) network->gradients[i], slope,
+                                      2e-6 + 2e-5 * fabs (slope));
     }
 }
 
@@ -203,9 +214,9 @@ check_evaluation (Reference *ref, NormlabScratch *scratch)
   ref->training = FALSE;
   reference_forward (ref);
   normlab_scratch_begin (scratch, normlab_network_evaluate_scratch (network, ROWS), NULL);
-  logits = normlab_network_evaluate (network,
-                                     normlab_dataset_get_sparse (ref->dataset, NORMLAB_SPLIT_TRAINING),
-                                     ref->images, 0, ROWS, scratch, NULL, NULL, NULL);
+  logits = normlab_network_evaluate (
+      network, normlab_dataset_get_sparse (ref->dataset, NORMLAB_SPLIT_TRAINING), ref->images, 0,
+      ROWS, scratch, NULL, NULL, NULL);
   for (guint i = 0; i < ROWS; i++)
     for (guint j = 0; j < CLASSES; j++)
       g_assert_cmpfloat_with_epsilon ((double) logits[i * stride + j], ref->logits[i][j],
@@ -224,8 +235,13 @@ test_case (gconstpointer data)
   NormlabNetwork network;
   guint8 labels[ROWS];
   guint diverged_layer = 0;
-  Reference ref = { .recipe = &c->recipe, .network = &network, .dataset = dataset, .images = images,
-                    .labels = labels, .dropout_seed = 11, .training = TRUE };
+  Reference ref = { .recipe = &c->recipe,
+                    .network = &network,
+                    .dataset = dataset,
+                    .images = images,
+                    .labels = labels,
+                    .dropout_seed = 11,
+                    .training = TRUE };
 
   normlab_random_seed (&random, 5);
   g_assert_true (normlab_network_init (&network, &c->recipe, PIXELS, CLASSES,
@@ -243,11 +259,11 @@ test_case (gconstpointer data)
     labels[i] = normlab_dataset_get_labels (dataset, NORMLAB_SPLIT_TRAINING)[images[i]];
 
   normlab_random_seed (&random, ref.dropout_seed);
-  g_assert_true (normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, ROWS), NULL));
-  g_assert_true (normlab_network_gradient (&network,
-                                           normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING),
-                                           images, NULL, labels, ROWS, &random, &scratch, NULL,
-                                           &diverged_layer));
+  g_assert_true (
+      normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, ROWS), NULL));
+  g_assert_true (normlab_network_gradient (
+      &network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING), images, NULL, labels,
+      ROWS, &random, &scratch, NULL, &diverged_layer));
   check_gradient (&ref, parameters);
   check_evaluation (&ref, &scratch);
 
@@ -335,7 +351,8 @@ test_loss (void)
   double p = exp (3) / (exp (1) + exp (2) + exp (3));
   double expected = -(log (p + 1e-7) + log (1 / 3.0 + 1e-7) + log (1e-7)) / 3;
 
-  g_assert_cmpfloat_with_epsilon (normlab_cross_entropy (logits[0], 3, 8, 3, labels, NULL), expected, 1e-6);
+  g_assert_cmpfloat_with_epsilon (normlab_cross_entropy (logits[0], 3, 8, 3, labels, NULL),
+                                  expected, 1e-6);
   g_assert_true (isnan (normlab_cross_entropy (bad, 1, 8, 3, labels, NULL)));
   g_assert_cmpuint (normlab_count_right (logits[0], 3, 8, 3, labels), ==, 1);
 }

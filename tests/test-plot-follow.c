@@ -265,10 +265,10 @@ test_same (Fixture *self, gconstpointer data)
   NormlabChartModel *model, *anew;
 
   self->options = (NormlabPlotOptions){ .band = NORMLAB_BAND_DEVIATION,
-                                              .training = TRUE,
-                                              .members = TRUE,
-                                              .smoothing = 0.7,
-                                              .abscissa = NORMLAB_ABSCISSA_SECONDS };
+                                        .training = TRUE,
+                                        .members = TRUE,
+                                        .smoothing = 0.7,
+                                        .abscissa = NORMLAB_ABSCISSA_SECONDS };
   add_seeds (self, 3);
   show (self);
   for (guint step = 10; step <= 500; step += 10)

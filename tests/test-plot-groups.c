@@ -138,8 +138,7 @@ test_newest (void)
   g_assert_cmpfloat (low, ==, 0.5);
   g_assert_cmpfloat (high, ==, 1.0);
   g_assert_true (has_entry (plot, "mean and range of 2 seeds"));
-  g_assert_cmpstr (normlab_plot_get_model (plot)->title, ==,
-                   "40–20 sigmoid Xavier, batch norm");
+  g_assert_cmpstr (normlab_plot_get_model (plot)->title, ==, "40–20 sigmoid Xavier, batch norm");
 
   /* Without the newest, the one before it counts. */
   normlab_plot_set_shown (plot, 2, FALSE);

@@ -227,8 +227,7 @@ test_product (Fixture *self, gconstpointer data)
     {
       g_assert_cmpuint (normlab_plot_get_color (self->plot, i), ==, i / 4 % 3);
       g_assert_cmpint (normlab_plot_get_dashed (self->plot, i), ==, i >= 12);
-      g_assert_cmpuint (normlab_plot_get_panel (self->plot, i), ==,
-                        2 * (i % 2) + i / 2 % 2);
+      g_assert_cmpuint (normlab_plot_get_panel (self->plot, i), ==, 2 * (i % 2) + i / 2 % 2);
     }
   g_assert_cmpuint (count_shown (self, FALSE), ==, 24);
   g_assert_cmpuint (count_shown (self, TRUE), ==, 24);
@@ -338,8 +337,7 @@ test_many_colors (Fixture *self, gconstpointer data)
       show (self);
       for (guint j = 0; j < self->runs->len; j++)
         {
-          g_assert_cmpuint (normlab_plot_get_color (self->plot, j), <,
-                            NORMLAB_MAPPING_MAX_COLORS);
+          g_assert_cmpuint (normlab_plot_get_color (self->plot, j), <, NORMLAB_MAPPING_MAX_COLORS);
           for (guint k = 0; k < j; k++)
             g_assert_cmpuint (normlab_plot_get_color (self->plot, j), !=,
                               normlab_plot_get_color (self->plot, k));
@@ -474,7 +472,8 @@ test_summary (Fixture *self, gconstpointer data)
   summary = normlab_plot_get_summary (self->plot);
   g_assert_cmpstr (
       summary, ==,
-      "23 networks, trained for up to 100 steps. Best test accuracy: 40–30–20, tanh, He, batch norm "
+      "23 networks, trained for up to 100 steps. Best test accuracy: 40–30–20, tanh, He, batch "
+      "norm "
       "off, 0.760. After it: 40–20, tanh, He, batch norm off: 0.740; 40–30–20, tanh, Xavier, batch "
       "norm off: 0.720; 40–20, tanh, Xavier, batch norm off: 0.700; 40–30–20, ReLU, He, batch norm "
       "off: 0.680. And 18 more, the last of them at 0.320. 1 network is hidden.");

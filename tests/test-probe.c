@@ -228,15 +228,16 @@ check_case (NormlabDataset *dataset, const NormlabRecipe *recipe)
 
   normlab_random_seed (&random, 5);
   g_assert_true (normlab_network_init (&network, recipe, normlab_dataset_get_n_pixels (dataset),
-                                       CLASSES, normlab_kernels_get_default (), &random, NULL, NULL));
+                                       CLASSES, normlab_kernels_get_default (), &random, NULL,
+                                       NULL));
   spoil (&network, &random);
   for (guint i = 0; i < ROWS; i++)
     order[i] = i;
   for (guint step = 0; step < 3; step++)
     {
       normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, ROWS), NULL);
-      g_assert_true (normlab_network_gradient (&network, images, order, NULL, labels, ROWS,
-                                               &random, &scratch, NULL, &diverged_layer));
+      g_assert_true (normlab_network_gradient (&network, images, order, NULL, labels, ROWS, &random,
+                                               &scratch, NULL, &diverged_layer));
     }
 
   probe = normlab_probe_new (network.n_layers);
@@ -279,9 +280,9 @@ test_bins (void)
     float value;
     guint bin;
   } cases[] = {
-    { -INFINITY, 0 }, { -9.0f, 0 }, { -8.0f, 0 }, { -7.5f, 1 }, { -6.0f, 5 },
-    { -0.01f, 19 }, { 0.0f, 20 }, { 6.0f, 35 }, { 7.5f, 38 }, { 7.7f, 39 },
-    { 8.0f, 39 }, { 1e30f, 39 }, { INFINITY, 39 }, { NAN, 0 },
+    { -INFINITY, 0 }, { -9.0f, 0 },  { -8.0f, 0 },     { -7.5f, 1 }, { -6.0f, 5 },
+    { -0.01f, 19 },   { 0.0f, 20 },  { 6.0f, 35 },     { 7.5f, 38 }, { 7.7f, 39 },
+    { 8.0f, 39 },     { 1e30f, 39 }, { INFINITY, 39 }, { NAN, 0 },
   };
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   NormlabNetwork network;

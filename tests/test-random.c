@@ -45,8 +45,8 @@ static const Expected expected[] = {
     -1.3853786547521056 },
 };
 
-/* Uniform numbers are exact; normals may differ from NumPy's in the last bit of a double, as NumPy's
- * own do between C libraries. */
+/* Uniform numbers are exact; normals may differ from NumPy's in the last bit of a double, as
+ * NumPy's own do between C libraries. */
 static void
 assert_normal (NormlabRandom *random, double value)
 {

@@ -297,8 +297,8 @@ check_common_name (const NormlabRecipe *recipes, guint n, guint mask, const char
 static void
 test_common_name (void)
 {
-  NormlabRecipe recipes[3] = { NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT,
-                               NORMLAB_RECIPE_DEFAULT };
+  NormlabRecipe recipes[3]
+      = { NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT };
 
   check_common_name (recipes, 3, G_MAXUINT, NULL);
   for (guint i = 0; i < 3; i++)

@@ -48,8 +48,8 @@ test_pause (NormlabTestScheduler *fixture, gconstpointer data)
   g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_RUNNING);
 }
 
-/* A stop is answered within 50 ms however large the network; a loaded machine may take longer now and
- * then, but not each time. */
+/* A stop is answered within 50 ms however large the network; a loaded machine may take longer
+ * now and then, but not each time. */
 static void
 test_stop (NormlabTestScheduler *fixture, gconstpointer data)
 {
@@ -243,7 +243,8 @@ test_storm (NormlabTestScheduler *fixture, gconstpointer data)
   normlab_scheduler_stop (fixture->scheduler, NULL);
   normlab_test_finish (fixture->scheduler);
   for (guint i = 0; i < runs->len; i++)
-    g_assert_true (normlab_run_state_is_final (normlab_run_get_state (g_ptr_array_index (runs, i))));
+    g_assert_true (
+        normlab_run_state_is_final (normlab_run_get_state (g_ptr_array_index (runs, i))));
 }
 
 /* Leaving in the middle joins the workers and ends every run. */
@@ -269,7 +270,8 @@ test_leave (NormlabTestScheduler *fixture, gconstpointer data)
   for (guint i = 0; i < 8; i++)
     {
       normlab_run_drain (g_ptr_array_index (runs, i));
-      g_assert_cmpint (normlab_run_get_state (g_ptr_array_index (runs, i)), ==, NORMLAB_RUN_STOPPED);
+      g_assert_cmpint (normlab_run_get_state (g_ptr_array_index (runs, i)), ==,
+                       NORMLAB_RUN_STOPPED);
     }
 }
 

@@ -207,7 +207,8 @@ test_from_history (void)
 
   for (guint i = 0; i < 12; i++)
     samples[i] = (NormlabSample){ .step = i + 1, .test_accuracy = i == 3 ? 0.75f : 0.5f };
-  run = normlab_run_new_from_history (&recipe, "mnist", NORMLAB_RUN_DIVERGED, 17, 1.5, 2, samples, 12);
+  run = normlab_run_new_from_history (&recipe, "mnist", NORMLAB_RUN_DIVERGED, 17, 1.5, 2, samples,
+                                      12);
   g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_DIVERGED);
   g_assert_cmpuint (normlab_run_get_step (run), ==, 17);
   g_assert_cmpuint (normlab_run_get_diverged_layer (run), ==, 2);

@@ -17,8 +17,9 @@ enum
   N_TEST = 2300
 };
 
-#define RECIPE(...) ((NormlabRecipe){ .learning_rate = 0.1, .batch_size = 50, .iterations = 60,   \
-                                      .interval = 1, __VA_ARGS__ })
+#define RECIPE(...)                                                                                \
+  ((NormlabRecipe){                                                                                \
+      .learning_rate = 0.1, .batch_size = 50, .iterations = 60, .interval = 1, __VA_ARGS__ })
 #define XAVIER .init = NORMLAB_INIT_XAVIER
 #define HE .init = NORMLAB_INIT_HE
 #define TWO_LAYERS .n_hidden = 2, .hidden = { 40, 20 }
@@ -36,15 +37,24 @@ static const Case cases[] = {
   { "sigmoid-bn", RECIPE (XAVIER, TWO_LAYERS, .batch_norm = TRUE), 0.05 },
   { "sigmoid-bn-dropout", RECIPE (XAVIER, TWO_LAYERS, .batch_norm = TRUE, .dropout = 0.3), 0.05 },
   { "tanh", RECIPE (XAVIER, TWO_LAYERS, .activation = NORMLAB_ACTIVATION_TANH), 0.05 },
-  { "tanh-bn", RECIPE (XAVIER, TWO_LAYERS, .batch_norm = TRUE,
-                       .activation = NORMLAB_ACTIVATION_TANH), 0.05 },
+  { "tanh-bn",
+    RECIPE (XAVIER, TWO_LAYERS, .batch_norm = TRUE, .activation = NORMLAB_ACTIVATION_TANH), 0.05 },
   { "relu", RECIPE (HE, TWO_LAYERS, .activation = NORMLAB_ACTIVATION_RELU), 0.05 },
-  { "relu-bn-deep", RECIPE (HE, .n_hidden = 4, .hidden = { 30, 20, 20, 15 }, .batch_norm = TRUE,
-                            .activation = NORMLAB_ACTIVATION_RELU), 0.1 },
+  { "relu-bn-deep",
+    RECIPE (HE,
+            .n_hidden = 4,
+            .hidden = { 30, 20, 20, 15 },
+            .batch_norm = TRUE,
+            .activation = NORMLAB_ACTIVATION_RELU),
+    0.1 },
   { "wide", RECIPE (XAVIER, .n_hidden = 2, .hidden = { 200, 17 }, .batch_norm = TRUE), 0.05 },
   { "small-weights", RECIPE (TWO_LAYERS, .init = NORMLAB_INIT_STD, .init_std = 1e-30), 1 },
-  { "large-weights", RECIPE (TWO_LAYERS, .init = NORMLAB_INIT_STD, .init_std = 1e6,
-                             .activation = NORMLAB_ACTIVATION_TANH), 1 },
+  { "large-weights",
+    RECIPE (TWO_LAYERS,
+            .init = NORMLAB_INIT_STD,
+            .init_std = 1e6,
+            .activation = NORMLAB_ACTIVATION_TANH),
+    1 },
 };
 
 /* A network in evaluation, whose weights come from a trainer or are made up. */
@@ -120,7 +130,7 @@ check_counts (Fixture *self)
   guint8 labels[N_TEST];
   gsize n_full, total = 0;
 
-  for (guint class = 0; class < CLASSES; class++)
+  for (guint class = 0; class < CLASSES; class ++)
     {
       gsize expected;
 
@@ -313,7 +323,7 @@ count_tiny (Tiny *self, const NormlabPairs *pairs, guint8 class)
 static void
 check_tiny (Tiny *self)
 {
-  for (guint8 class = 0; class < 2; class++)
+  for (guint8 class = 0; class < 2; class ++)
     g_assert_cmpuint (count_tiny (self, &self->pairs, class), ==, count_tiny (self, NULL, class));
   normlab_network_clear (&self->network);
   normlab_sparse_clear (&self->x);
@@ -411,7 +421,8 @@ test_stop (void)
   g_assert_cmpuint (normlab_screening_count_right (
                         &fixture.network, fixture.x, fixture.pairs,
                         normlab_dataset_get_labels (fixture.dataset, NORMLAB_SPLIT_TEST),
-                        &fixture.scratch, &stop, NULL), ==, 0);
+                        &fixture.scratch, &stop, NULL),
+                    ==, 0);
   tear_down (&fixture);
 }
 

@@ -23,11 +23,12 @@ make_runs (guint n_samples)
   static const double losses[] = { -0.0, -9.9e-8 };
 
   for (guint i = 0; i < n_samples; i++)
-    samples[i] = (NormlabSample){ .step = 10 * (i + 1),
-                                  .train_accuracy = (float) g_rand_double (random),
-                                  .test_accuracy = (float) g_rand_double (random),
-                                  .loss = i < 2 ? losses[i] : exp (200 * g_rand_double (random) - 100),
-                                  .seconds = g_rand_double (random) };
+    samples[i]
+        = (NormlabSample){ .step = 10 * (i + 1),
+                           .train_accuracy = (float) g_rand_double (random),
+                           .test_accuracy = (float) g_rand_double (random),
+                           .loss = i < 2 ? losses[i] : exp (200 * g_rand_double (random) - 100),
+                           .seconds = g_rand_double (random) };
   recipe.iterations = 10 * n_samples;
   g_ptr_array_add (runs,
                    normlab_run_new_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_FINISHED,

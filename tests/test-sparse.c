@@ -39,7 +39,8 @@ check (guint n_images, guint n_pixels, double zero_share, guint n_threads)
     for (gsize i = 0; i < n_images; i++)
       {
         g_assert_cmpuint (sparse.offsets[half * n_images + i], ==, n);
-        for (guint pixel = half == 0 ? 0 : boundary; pixel < (half == 0 ? boundary : n_pixels); pixel++)
+        for (guint pixel = half == 0 ? 0 : boundary; pixel < (half == 0 ? boundary : n_pixels);
+             pixel++)
           {
             guint8 value = images[i * n_pixels + pixel];
 

@@ -60,7 +60,8 @@ check_golden (const NormlabSample *sample, gpointer data)
 
   g_assert_cmpuint (g_strv_length (fields), ==, 4);
   g_assert_cmpuint (sample->step, ==, g_ascii_strtoull (fields[0], NULL, 10));
-  g_assert_cmpfloat_with_epsilon ((double) sample->train_accuracy, g_ascii_strtod (fields[1], NULL), 0.0101);
+  g_assert_cmpfloat_with_epsilon ((double) sample->train_accuracy, g_ascii_strtod (fields[1], NULL),
+                                  0.0101);
   g_assert_cmpfloat_with_epsilon ((double) sample->test_accuracy, g_ascii_strtod (fields[2], NULL),
                                   golden->accuracy + 1e-9);
   g_assert_cmpfloat_with_epsilon (sample->loss, g_ascii_strtod (fields[3], NULL), golden->loss);
@@ -124,7 +125,8 @@ test_golden (void)
       golden.next = 1;
       golden.accuracy = recipe.activation == NORMLAB_ACTIVATION_RELU ? 0.003 : 0.0005;
       golden.loss = recipe.activation == NORMLAB_ACTIVATION_RELU ? 0.01 : 1e-5;
-      trainer = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, &error);
+      trainer
+          = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpint (train (trainer, FALSE, check_golden, &golden), ==, NORMLAB_TRAINER_OK);
       g_assert_cmpuint (golden.next, ==, 101);
@@ -205,10 +207,12 @@ test_same_bits (void)
     { "none", "sigmoid", "sgd", "0.01", FALSE, 0, 0, G_GUINT64_CONSTANT (0xa8a670141ea3f245) },
     { "40,20", "sigmoid", "sgd", "xavier", TRUE, 0, 0, G_GUINT64_CONSTANT (0x389931579ae87ebe) },
     { "33,7", "relu", "momentum", "he", TRUE, 0, 0.001, G_GUINT64_CONSTANT (0x5f4b668a5f8889fc) },
-    { "12,12,12,12", "tanh", "nesterov", "xavier", FALSE, 0.2, 0, G_GUINT64_CONSTANT (0xa6281fa2cb1d7192) },
+    { "12,12,12,12", "tanh", "nesterov", "xavier", FALSE, 0.2, 0,
+      G_GUINT64_CONSTANT (0xa6281fa2cb1d7192) },
     { "300,17", "relu", "adagrad", "he", FALSE, 0.5, 0, G_GUINT64_CONSTANT (0x3202b66bccb480c2) },
     { "20", "tanh", "rmsprop", "0.05", TRUE, 0, 0, G_GUINT64_CONSTANT (0x487db005dc5d985d) },
-    { "9,8,7,6,5,4,3,2", "sigmoid", "adam", "xavier", TRUE, 0.1, 0.01, G_GUINT64_CONSTANT (0xc53ed06266b1ce7b) },
+    { "9,8,7,6,5,4,3,2", "sigmoid", "adam", "xavier", TRUE, 0.1, 0.01,
+      G_GUINT64_CONSTANT (0xc53ed06266b1ce7b) },
   };
   g_autoptr (NormlabDataset) dataset = normlab_test_dataset (9, 11, 10, 500, 100);
   guint n_sets;
@@ -252,7 +256,8 @@ test_spells (void)
   g_assert_cmpuint (normlab_trainer_get_steps_to_sample (whole), ==, 0);
   for (guint i = 0; i < 53; i++)
     {
-      g_assert_cmpuint (normlab_trainer_get_steps_to_sample (pieces), ==, i < 50 ? 10 - i % 10 : 53 - i);
+      g_assert_cmpuint (normlab_trainer_get_steps_to_sample (pieces), ==,
+                        i < 50 ? 10 - i % 10 : 53 - i);
       normlab_trainer_advance (pieces, 1, &scratch, NULL, NULL);
       if (i % 7 == 0)
         {
@@ -336,12 +341,14 @@ test_refusals (void)
   const gint stop = 1;
 
   recipe.learning_rate = (double) NAN;
-  g_assert_null (normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, &error));
+  g_assert_null (
+      normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, &error));
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
   g_clear_error (&error);
 
   recipe = NORMLAB_RECIPE_DEFAULT;
-  g_assert_null (normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), &stop, &error));
+  g_assert_null (
+      normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), &stop, &error));
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED);
   g_clear_error (&error);
 
@@ -350,7 +357,8 @@ test_refusals (void)
   recipe.batch_size = 60000;
   trainer = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (normlab_trainer_advance (trainer, 1, &scratch, NULL, &error), ==, NORMLAB_TRAINER_FAILED);
+  g_assert_cmpint (normlab_trainer_advance (trainer, 1, &scratch, NULL, &error), ==,
+                   NORMLAB_TRAINER_FAILED);
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
 }
 

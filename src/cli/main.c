@@ -29,7 +29,7 @@ get_help (guint width)
   normlab_cli_text_append_wrapped (
       help,
       _("Trains small neural networks and compares what batch normalization, the activation "
-        "function, the initialization and the depth do to learning."),
+         "function, the initialization and the depth do to learning."),
       0, width);
   g_string_append_printf (help, "\n%s\n", _("Commands"));
   g_string_append (help, "  train\n");
@@ -50,9 +50,9 @@ get_help (guint width)
   g_string_append_printf (help, "\n%s\n", _("Exit status"));
   normlab_cli_text_append_wrapped (help,
                                    _("0 on success\n"
-                                     "1 on an error in a file, in the data or of the machine\n"
-                                     "2 on a mistake in the command line\n"
-                                     "130 after Ctrl+C"),
+                                      "1 on an error in a file, in the data or of the machine\n"
+                                      "2 on a mistake in the command line\n"
+                                      "130 after Ctrl+C"),
                                    2, width);
   return g_string_free (help, FALSE);
 }
@@ -160,8 +160,8 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("normlab-cli");
-  /* A reader that goes away is an error of one write, not the end of the program: the files that are
-   * asked for are written all the same. */
+  /* A reader that goes away is an error of one write, not the end of the program: the files that
+   * are asked for are written all the same. */
   signal (SIGPIPE, SIG_IGN);
 
   arguments = g_strdupv (argc > 1 ? argv + 1 : argv + argc);

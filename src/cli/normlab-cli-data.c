@@ -66,6 +66,7 @@ set_help (gpointer target, const char *name, const char *value, GError **error)
   return TRUE;
 }
 
+/* clang-format off */
 static const NormlabCliOption table[] = {
   { .help = N_("Options") },
   { "sheet", 0, N_("FILE.png"), TRUE, set_sheet,
@@ -73,6 +74,7 @@ static const NormlabCliOption table[] = {
     N_("not drawn"), "--sheet digits.png" },
   { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
 };
+/* clang-format on */
 
 static const char *const examples[][2] = {
   { N_("What the digits are that the program draws itself:"),
@@ -89,17 +91,17 @@ get_help (guint width)
   normlab_cli_text_append_wrapped (
       help,
       _("Says what a data set holds: the number and size of its images, its classes, the share of "
-        "pixels that are zero, and a checksum of the decoded data. DIR is a folder with the four "
-        "IDX files of a data set such as MNIST, plain or .gz; builtin means the digits that the "
-        "program draws itself."),
+         "pixels that are zero, and a checksum of the decoded data. DIR is a folder with the four "
+         "IDX files of a data set such as MNIST, plain or .gz; builtin means the digits that the "
+         "program draws itself."),
       0, width);
   normlab_cli_option_append_help (help, table, G_N_ELEMENTS (table), width);
   normlab_cli_option_append_examples (help, examples, G_N_ELEMENTS (examples), width);
   g_string_append_printf (help, "\n%s\n", _("Exit status"));
   normlab_cli_text_append_wrapped (help,
                                    _("0 on success\n"
-                                     "1 on an error in a file, in the data or of the machine\n"
-                                     "2 on a mistake in the command line"),
+                                      "1 on an error in a file, in the data or of the machine\n"
+                                      "2 on a mistake in the command line"),
                                    2, width);
   return g_string_free (help, FALSE);
 }

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Takes the value of an option over into @target; @value is valid UTF-8 unless the option is a file's
- * name, and NULL for a switch. */
+/* Takes the value of an option over into @target; @value is valid UTF-8 unless the option is a
+ * file's name, and NULL for a switch. */
 typedef gboolean (*NormlabCliOptionSet) (gpointer target,
                                          const char *name,
                                          const char *value,
@@ -22,8 +22,9 @@ typedef gboolean (*NormlabCliOptionSet) (gpointer target,
  * @usual: what holds without it; NULL where that goes without saying
  * @example: how it is written; as @usual
  *
- * One option of a command. The table of them is the only place where an option is written down: both
- * the parser and the help are made of it. @argument, @help and @usual are translated when shown.
+ * One option of a command. The table of them is the only place where an option is written down:
+ * both the parser and the help are made of it. @argument, @help and @usual are translated when
+ * shown.
  */
 typedef struct
 {
@@ -37,8 +38,8 @@ typedef struct
   const char *example;
 } NormlabCliOption;
 
-/* Reads the options out of @arguments, whose first element is skipped; what is no option stays in it.
- * The error is a mistake in usage. */
+/* Reads the options out of @arguments, whose first element is skipped; what is no option stays
+ * in it. The error is a mistake in usage. */
 gboolean normlab_cli_option_parse (const NormlabCliOption *table,
                                    guint n_options,
                                    char ***arguments,
@@ -66,7 +67,8 @@ void normlab_cli_option_append_examples (GString *help,
                                          guint n_examples,
                                          guint width);
 
-/* The cells that help may use: those of the terminal on standard output, at most 100; otherwise 80. */
+/* The cells that help may use: those of the terminal on standard output, at most 100; otherwise
+ * 80. */
 guint normlab_cli_option_get_help_width (void);
 
 G_END_DECLS

@@ -20,8 +20,8 @@ is_standard_output (const char *path)
   return strcmp (path, "-") == 0;
 }
 
-/* Equal for two paths to one file, whether it is there yet or not; NULL for no file, and for what more
- * than one may be written to, such as a device. */
+/* Equal for two paths to one file, whether it is there yet or not; NULL for no file, and for
+ * what more than one may be written to, such as a device. */
 static char *
 get_identity (const char *path)
 {

@@ -5,14 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* Whether all files that are asked for can be written now, and no two are one. @usage: set to whether
- * an error is a mistake in usage. */
-gboolean normlab_cli_outputs_check (const NormlabCliTrainOptions *options,
-                                    gboolean *usage,
-                                    GError **error);
+/* Whether all files that are asked for can be written now, and no two are one. @usage: set to
+ * whether an error is a mistake in usage. */
+gboolean
+normlab_cli_outputs_check (const NormlabCliTrainOptions *options, gboolean *usage, GError **error);
 
-/* Writes all files that are asked for. One that cannot be written is complained of and does not keep
- * the others from being written. @note (nullable) goes beneath the chart. */
+/* Writes all files that are asked for. One that cannot be written is complained of and does not
+ * keep the others from being written. @note (nullable) goes beneath the chart. */
 gboolean normlab_cli_outputs_write (const NormlabCliTrainOptions *options,
                                     GPtrArray *runs,
                                     const char *title,

@@ -14,8 +14,8 @@
 
 #define UPDATE_INTERVAL (G_USEC_PER_SEC / 10)
 #define BAR_WIDTH 20
-#define MIN_BAR_WIDTH 4     /* a shorter one tells nothing */
-#define BAR_FRAME 4         /* the brackets and the gap after them */
+#define MIN_BAR_WIDTH 4 /* a shorter one tells nothing */
+#define BAR_FRAME 4     /* the brackets and the gap after them */
 #define MIN_NAME_WIDTH 8
 #define USUAL_SPEED 99999.0 /* steps/s; what is reserved for it */
 #define GAP "  "
@@ -125,7 +125,8 @@ get_facts (NormlabRun *run, gboolean with_speed)
   return g_string_free (line, FALSE);
 }
 
-/* The cells of the widest facts there can be before long, so that nothing jumps while runs go on. */
+/* The cells of the widest facts there can be before long, so that nothing jumps while runs go
+ * on. */
 static guint
 get_facts_width (GPtrArray *runs, gboolean with_speed)
 {
@@ -184,9 +185,8 @@ append_line (GString *text, NormlabRun *run, guint number, const char *name, con
     append_bar (line, layout->bar, normlab_run_get_step (run),
                 normlab_run_get_recipe (run)->iterations);
   g_string_append (line, facts);
-  normlab_cli_text_append_cell (text, line->str,
-                                MIN (normlab_cli_text_width (line->str), layout->columns - 1),
-                                FALSE);
+  normlab_cli_text_append_cell (
+      text, line->str, MIN (normlab_cli_text_width (line->str), layout->columns - 1), FALSE);
   g_string_append_c (text, '\n');
 }
 
@@ -198,9 +198,9 @@ append_summary (GString *text, GPtrArray *runs, guint n_ended, guint n_shown, gu
   g_autofree char *line = NULL;
   guint n_hidden = runs->len - n_ended - n_shown;
 
-  ended = g_strdup_printf (ngettext ("%u of %u run has ended", "%u of %u runs have ended",
-                                     runs->len),
-                           n_ended, runs->len);
+  ended
+      = g_strdup_printf (ngettext ("%u of %u run has ended", "%u of %u runs have ended", runs->len),
+                         n_ended, runs->len);
   hidden = g_strdup_printf (ngettext ("%u more is not shown", "%u more are not shown", n_hidden),
                             n_hidden);
   /* Translators: "3 of 50 runs have ended", "39 more are not shown" */

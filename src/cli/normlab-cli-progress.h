@@ -24,8 +24,9 @@ void normlab_cli_progress_update (NormlabCliProgress *self);
 /* Takes the lines away; the cursor is where the first one was. */
 void normlab_cli_progress_clear (NormlabCliProgress *self);
 
-/* What normlab_cli_progress_update() draws on a terminal of the size given, one line per line feed,
- * none wider than @columns − 1 cells and at most @rows − 1 of them. @n_lines: set to their number. */
+/* What normlab_cli_progress_update() draws on a terminal of the size given, one line per line
+ * feed, none wider than @columns − 1 cells and at most @rows − 1 of them. @n_lines: set to their
+ * number. */
 char *normlab_cli_progress_to_text (GPtrArray *runs,
                                     GPtrArray *names,
                                     guint columns,

@@ -98,9 +98,8 @@ multiply (const NormlabCliTrainOptions *options,
   for (guint i = 0; i < recipes->len; i++)
     for (guint j = 0; j < overrides->len; j++)
       {
-        NormlabRecipe recipe
-            = override_recipe (options, &g_array_index (recipes, NormlabRecipe, i),
-                               &g_array_index (overrides, NormlabRecipe, j));
+        NormlabRecipe recipe = override_recipe (options, &g_array_index (recipes, NormlabRecipe, i),
+                                                &g_array_index (overrides, NormlabRecipe, j));
 
         if (!normlab_recipe_validate (&recipe, error))
           return NULL;

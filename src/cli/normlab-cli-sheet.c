@@ -134,9 +134,9 @@ normlab_cli_sheet_to_png (const NormlabDataset *dataset, GError **error)
 
   get_cell_size (normlab_dataset_get_columns (dataset), normlab_dataset_get_rows (dataset), &width,
                  &height);
-  sheet = cairo_image_surface_create (
-      CAIRO_FORMAT_RGB24, (int) (NORMLAB_CLI_SHEET_COLUMNS * (width + GAP) + GAP),
-      (int) (NORMLAB_CLI_SHEET_ROWS * (height + GAP) + GAP));
+  sheet = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
+                                      (int) (NORMLAB_CLI_SHEET_COLUMNS * (width + GAP) + GAP),
+                                      (int) (NORMLAB_CLI_SHEET_ROWS * (height + GAP) + GAP));
   status = cairo_surface_status (sheet);
   if (status == CAIRO_STATUS_SUCCESS)
     {

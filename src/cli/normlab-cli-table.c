@@ -93,8 +93,8 @@ normlab_cli_table_get_run_names (const GArray *recipes)
                                                recipes->len);
 
   for (guint i = 0; i < recipes->len; i++)
-    g_ptr_array_add (names, normlab_recipe_get_name (&g_array_index (recipes, NormlabRecipe, i),
-                                                     varying));
+    g_ptr_array_add (names,
+                     normlab_recipe_get_name (&g_array_index (recipes, NormlabRecipe, i), varying));
   return names;
 }
 
@@ -103,9 +103,8 @@ add_number (NormlabCliTable *table, const char *format, double value)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  normlab_cli_table_add (table, isfinite (value)
-                                    ? g_ascii_formatd (buffer, sizeof buffer, format, value)
-                                    : "–");
+  normlab_cli_table_add (
+      table, isfinite (value) ? g_ascii_formatd (buffer, sizeof buffer, format, value) : "–");
 }
 
 static void

@@ -12,7 +12,8 @@ char *normlab_cli_text_clean (const char *text);
 
 guint normlab_cli_text_width (const char *text);
 
-/* Appends @text in exactly @width cells: cut with "…" or filled with blanks; @right: blanks first. */
+/* Appends @text in exactly @width cells: cut with "…" or filled with blanks; @right: blanks
+ * first. */
 void normlab_cli_text_append_cell (GString *line, const char *text, guint width, gboolean right);
 
 /* Appends @text broken into lines of at most @width cells, each after @indent blanks and ended by a

@@ -16,7 +16,7 @@
 
 /* What may be changed in an experiment that is given whole. */
 #define OVERRIDES                                                                                  \
-  (BIT (NORMLAB_HYPERPARAMETER_ITERATIONS) | BIT (NORMLAB_HYPERPARAMETER_INTERVAL)                           \
+  (BIT (NORMLAB_HYPERPARAMETER_ITERATIONS) | BIT (NORMLAB_HYPERPARAMETER_INTERVAL)                 \
    | BIT (NORMLAB_HYPERPARAMETER_SEED))
 
 void
@@ -164,6 +164,7 @@ set_help (gpointer target, const char *name, const char *value, GError **error)
   return TRUE;
 }
 
+/* clang-format off */
 static const NormlabCliOption table[] = {
   { .help = N_("Recipe: each option may be repeated; every combination is trained") },
   { "hidden", 0, N_("SIZES"), FALSE, set_recipe,
@@ -244,6 +245,7 @@ static const NormlabCliOption table[] = {
     N_("off"), "--quiet --csv -" },
   { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
 };
+/* clang-format on */
 
 static const char *const examples[][2] = {
   { N_("The notebook’s five experiments on MNIST, with their curves and their chart:"),
@@ -270,10 +272,11 @@ check_combination (NormlabCliTrainOptions *self, GError **error)
     return refuse (error, _("--notebook and --experiment exclude each other"));
   if ((self->notebook || self->experiment != NULL) && extra != 0)
     {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                   _("--%s cannot be given with --%s, which fixes it"),
-                   normlab_hyperparameter_get_key ((NormlabHyperparameter) g_bit_nth_lsf (extra, -1)),
-                   self->notebook ? "notebook" : "experiment");
+      g_set_error (
+          error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+          _("--%s cannot be given with --%s, which fixes it"),
+          normlab_hyperparameter_get_key ((NormlabHyperparameter) g_bit_nth_lsf (extra, -1)),
+          self->notebook ? "notebook" : "experiment");
       return FALSE;
     }
   if (self->chart_look_word != NULL && self->chart == NULL)
@@ -312,8 +315,8 @@ normlab_cli_train_options_get_help (guint width)
   normlab_cli_text_append_wrapped (
       help,
       _("Trains small neural networks, many at once, and shows how well each classifies the test "
-        "images. The same recipe, seed and data give the same results to the bit, on any machine "
-        "and with any number of threads."),
+         "images. The same recipe, seed and data give the same results to the bit, on any machine "
+         "and with any number of threads."),
       0, width);
   normlab_cli_option_append_help (help, table, G_N_ELEMENTS (table), width);
   normlab_cli_option_append_examples (help, examples, G_N_ELEMENTS (examples), width);
@@ -321,10 +324,10 @@ normlab_cli_train_options_get_help (guint width)
   normlab_cli_text_append_wrapped (
       help,
       _("0 when all runs have ended; one that diverged is a result, not an error\n"
-        "1 on an error in a file, in the data or of the machine\n"
-        "2 on a mistake in the command line\n"
-        "130 after Ctrl+C, 143 after SIGTERM, 129 after SIGHUP: what was measured until then is "
-        "written; a second one ends at once"),
+         "1 on an error in a file, in the data or of the machine\n"
+         "2 on a mistake in the command line\n"
+         "130 after Ctrl+C, 143 after SIGTERM, 129 after SIGHUP: what was measured until then is "
+         "written; a second one ends at once"),
       2, width);
   return g_string_free (help, FALSE);
 }

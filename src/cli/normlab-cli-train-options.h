@@ -16,9 +16,9 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  NormlabGrid *grid; /* of the recipe options that were given; otherwise the defaults */
-  guint given;             /* bit d: the option of hyperparameter d was given */
-  guint min_iterations;    /* of those given; 0 without */
+  NormlabGrid *grid;    /* of the recipe options that were given; otherwise the defaults */
+  guint given;          /* bit d: the option of hyperparameter d was given */
+  guint min_iterations; /* of those given; 0 without */
   char *data;
   gboolean notebook;
   char *experiment;
@@ -37,9 +37,8 @@ void normlab_cli_train_options_clear (NormlabCliTrainOptions *self);
 
 /* Reads @arguments, the command's name first. Whether the options fit together is checked too; no
  * file is touched. Every error is a mistake in usage. */
-gboolean normlab_cli_train_options_parse (NormlabCliTrainOptions *self,
-                                          char ***arguments,
-                                          GError **error);
+gboolean
+normlab_cli_train_options_parse (NormlabCliTrainOptions *self, char ***arguments, GError **error);
 
 char *normlab_cli_train_options_get_help (guint width);
 

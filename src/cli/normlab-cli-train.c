@@ -72,8 +72,8 @@ make_runs (Job *job)
   job->names = normlab_cli_table_get_run_names (job->recipes);
   job->runs = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < job->recipes->len; i++)
-    g_ptr_array_add (job->runs, normlab_run_new (&g_array_index (job->recipes, NormlabRecipe, i),
-                                                 job->dataset));
+    g_ptr_array_add (
+        job->runs, normlab_run_new (&g_array_index (job->recipes, NormlabRecipe, i), job->dataset));
 }
 
 static gboolean
@@ -126,13 +126,15 @@ get_update_note (Job *job)
     }
   if (!found)
     return NULL;
-  return n_hidden >= 3 ? _("W1–W3 and b1–b3 only are updated, as in the notebook: with three hidden "
-                           "layers or more the output layer never learns.")
-                       : _("W1–W3 and b1–b3 only are updated, as in the notebook.");
+  return n_hidden >= 3
+             ? _("W1–W3 and b1–b3 only are updated, as in the notebook: with three hidden "
+                  "layers or more the output layer never learns.")
+             : _("W1–W3 and b1–b3 only are updated, as in the notebook.");
 }
 
-/* What is worth saying beneath the names of the runs: what they share, which is in none of the names,
- * and what the notebook's updates mean, which has words of its own. One line each; or NULL. */
+/* What is worth saying beneath the names of the runs: what they share, which is in none of the
+ * names, and what the notebook's updates mean, which has words of its own. One line each; or
+ * NULL. */
 static char *
 get_note (Job *job)
 {
@@ -167,8 +169,7 @@ put_report (Job *job, FILE *stream, GError **error)
   g_ascii_formatd (seconds, sizeof seconds, "%.2f", job->seconds);
   g_string_append_c (text, '\n');
   /* Translators: "5 runs", the name of a data set, "2 threads", a number of seconds */
-  g_string_append_printf (text, _("%s on %s, %s, %s s"), n_runs, name, n_threads,
-                          seconds);
+  g_string_append_printf (text, _("%s on %s, %s, %s s"), n_runs, name, n_threads, seconds);
   g_string_append_c (text, '\n');
   if (job->note != NULL)
     g_string_append_printf (text, "%s\n", job->note);

@@ -25,8 +25,8 @@ normlab_cli_put_bytes (FILE *stream, const char *data, gsize length, GError **er
   if (code == EPIPE)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE, g_strerror (code));
   else
-    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("Standard output cannot be written: %s"),
-                 g_strerror (code != 0 ? code : EIO));
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                 _("Standard output cannot be written: %s"), g_strerror (code != 0 ? code : EIO));
   return FALSE;
 }
 
@@ -79,8 +79,8 @@ normlab_cli_complain (const GError *error)
 NormlabCliStatus
 normlab_cli_complain_usage (const char *command, const GError *error)
 {
-  g_autofree char *program = command != NULL ? g_strdup_printf ("normlab-cli %s", command)
-                                             : g_strdup ("normlab-cli");
+  g_autofree char *program
+      = command != NULL ? g_strdup_printf ("normlab-cli %s", command) : g_strdup ("normlab-cli");
   /* Translators: %s is the program's name, with a command if there is one */
   g_autofree char *hint = g_strdup_printf (_("Try “%s --help”."), program);
   g_autofree char *line = g_strconcat (hint, "\n", NULL);

@@ -17,7 +17,8 @@ typedef enum
 
 /* Writes @text, which is UTF-8, to @stream in the locale's encoding and flushes it. */
 gboolean normlab_cli_put (FILE *stream, const char *text, GError **error);
-/* The same for bytes that are written as they are. A reader that has gone is G_IO_ERROR_BROKEN_PIPE. */
+/* The same for bytes that are written as they are. A reader that has gone is
+ * G_IO_ERROR_BROKEN_PIPE. */
 gboolean normlab_cli_put_bytes (FILE *stream, const char *data, gsize length, GError **error);
 
 /* One line on standard error with the program's name before it; nothing when a reader has gone,

@@ -57,9 +57,9 @@ normlab_candidate_get_property (GObject *object, guint property, GValue *value, 
 
 static void
 normlab_candidate_set_property (GObject *object,
-                             guint property,
-                             const GValue *value,
-                             GParamSpec *pspec)
+                                guint property,
+                                const GValue *value,
+                                GParamSpec *pspec)
 {
   switch (property)
     {

@@ -11,10 +11,10 @@ G_DECLARE_FINAL_TYPE (NormlabCandidate, normlab_candidate, NORMLAB, CANDIDATE, G
 /**
  * NormlabCandidate:
  *
- * One value of a hyperparameter that can be ticked. Properties: text (what normlab_recipe_set() reads),
- * label (translated, "σ = 0.01"), ticked (boolean; unticking the only ticked one of a hyperparameter is
- * refused: the property stays TRUE and NormlabPlan::refused is emitted), removable (boolean).
- * It stays the same object when NormlabPlan puts another value in its place.
+ * One value of a hyperparameter that can be ticked. Properties: text (what normlab_recipe_set()
+ * reads), label (translated, "σ = 0.01"), ticked (boolean; unticking the only ticked one of a
+ * hyperparameter is refused: the property stays TRUE and NormlabPlan::refused is emitted),
+ * removable (boolean). It stays the same object when NormlabPlan puts another value in its place.
  */
 const char *normlab_candidate_get_text (NormlabCandidate *self);
 const char *normlab_candidate_get_label (NormlabCandidate *self);

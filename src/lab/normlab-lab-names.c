@@ -26,7 +26,8 @@ get_varying (GPtrArray *items)
     g_array_append_vals (
         recipes, normlab_run_get_recipe (normlab_run_item_get_run (g_ptr_array_index (items, i))),
         1);
-  return normlab_recipes_get_varying ((const NormlabRecipe *)(gpointer)recipes->data, recipes->len);
+  return normlab_recipes_get_varying ((const NormlabRecipe *) (gpointer) recipes->data,
+                                      recipes->len);
 }
 
 /* @counts: how many of a name there have been. */
@@ -46,8 +47,9 @@ make_name (NormlabRun *run, guint varying, gboolean data_varies, GHashTable *cou
 
       /* Translators: stands between the parts of a run's name, "batch norm on, learning rate
        * 0.1" */
-      name = g_strconcat (recipe, _ (", "),
-                          normlab_dataset_name_get_label (normlab_run_get_dataset_name (run)), NULL);
+      name
+          = g_strconcat (recipe, _(", "),
+                         normlab_dataset_name_get_label (normlab_run_get_dataset_name (run)), NULL);
     }
 
   n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name)) + 1;
@@ -55,7 +57,7 @@ make_name (NormlabRun *run, guint varying, gboolean data_varies, GHashTable *cou
   if (n == 1)
     return g_steal_pointer (&name);
   /* Translators: the name of a run, and the how manieth run of this name it is */
-  return g_strdup_printf (_ ("%s (%u)"), name, n);
+  return g_strdup_printf (_("%s (%u)"), name, n);
 }
 
 void

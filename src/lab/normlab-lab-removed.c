@@ -16,7 +16,7 @@ struct _NormlabLabRemoved
 static void
 clear_entry (gpointer data)
 {
-  g_clear_object (&((Entry *)data)->item);
+  g_clear_object (&((Entry *) data)->item);
 }
 
 static const Entry *

@@ -22,9 +22,9 @@ G_DECLARE_FINAL_TYPE (NormlabLab, normlab_lab, NORMLAB, LAB, GObject)
  * Workers wake the main loop through one source, which drains all inboxes at most sixty times a
  * second, however fast they are.
  *
- * Properties: state (NormlabLabState as int, read-only; idle when no run can go on, paused when every
- * one that can is paused), speed (double, steps per second of each run, 0: as fast as possible),
- * n-active (uint, read-only; runs that are not in a final state).
+ * Properties: state (NormlabLabState as int, read-only; idle when no run can go on, paused when
+ * every one that can is paused), speed (double, steps per second of each run, 0: as fast as
+ * possible), n-active (uint, read-only; runs that are not in a final state).
  * Signals:
  *   ::advanced – samples or states have come in (after every item's ::changed)
  *   ::removed (char *message) – runs were taken out, and normlab_lab_undo() would bring them back;

@@ -39,9 +39,9 @@ tell (NormlabPlan *self, NormlabHyperparameter hyperparameter, gboolean ticked)
 
 gboolean
 normlab_plan_add (NormlabPlan *self,
-                     NormlabHyperparameter hyperparameter,
-                     const char *text,
-                     GError **error)
+                  NormlabHyperparameter hyperparameter,
+                  const char *text,
+                  GError **error)
 {
   g_autofree char *canonical = NULL;
   guint position;
@@ -68,10 +68,10 @@ normlab_plan_add (NormlabPlan *self,
 
 gboolean
 normlab_plan_replace (NormlabPlan *self,
-                         NormlabHyperparameter hyperparameter,
-                         guint position,
-                         const char *text,
-                         GError **error)
+                      NormlabHyperparameter hyperparameter,
+                      guint position,
+                      const char *text,
+                      GError **error)
 {
   g_autofree char *canonical = NULL;
   g_autofree char *label = NULL;
@@ -178,9 +178,9 @@ read_list (NormlabHyperparameter hyperparameter, const char *text, GError **erro
 
 void
 normlab_plan_tick_exactly (NormlabPlan *self,
-                              NormlabHyperparameter hyperparameter,
-                              GPtrArray *texts,
-                              gboolean passing)
+                           NormlabHyperparameter hyperparameter,
+                           GPtrArray *texts,
+                           gboolean passing)
 {
   guint position;
 
@@ -193,8 +193,8 @@ normlab_plan_tick_exactly (NormlabPlan *self,
   for (guint i = get_n (self, hyperparameter); i-- > 0;)
     {
       NormlabCandidate *candidate = normlab_plan_peek (self, hyperparameter, i);
-      gboolean ticked = g_ptr_array_find_with_equal_func (texts, normlab_candidate_get_text (candidate),
-                                                          g_str_equal, NULL);
+      gboolean ticked = g_ptr_array_find_with_equal_func (
+          texts, normlab_candidate_get_text (candidate), g_str_equal, NULL);
 
       normlab_candidate_force_ticked (candidate, ticked);
       if (!ticked
@@ -207,9 +207,9 @@ normlab_plan_tick_exactly (NormlabPlan *self,
 
 gboolean
 normlab_plan_set_text (NormlabPlan *self,
-                          NormlabHyperparameter hyperparameter,
-                          const char *text,
-                          GError **error)
+                       NormlabHyperparameter hyperparameter,
+                       const char *text,
+                       GError **error)
 {
   g_autoptr (GPtrArray) texts = NULL;
   g_autofree char *old = NULL;
@@ -251,7 +251,8 @@ normlab_plan_get_seeds (NormlabPlan *self, guint32 *first, guint *n_seeds)
 
   if (first != NULL)
     *first = (guint32) g_ascii_strtoull (
-        normlab_candidate_get_text (normlab_plan_peek (self, NORMLAB_HYPERPARAMETER_SEED, 0)), NULL, 10);
+        normlab_candidate_get_text (normlab_plan_peek (self, NORMLAB_HYPERPARAMETER_SEED, 0)), NULL,
+        10);
   if (n_seeds != NULL)
     *n_seeds = get_n (self, NORMLAB_HYPERPARAMETER_SEED);
 }

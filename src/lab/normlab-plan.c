@@ -111,9 +111,9 @@ normlab_plan_announce (NormlabPlan *self)
         gboolean number = g_ascii_isdigit (*normlab_candidate_get_text (candidate));
         gboolean layers = d == NORMLAB_HYPERPARAMETER_HIDDEN;
 
-        normlab_candidate_set_removable (candidate, normlab_plan_keeps_unticked ((NormlabHyperparameter) d)
-                                                  && (number || layers)
-                                                  && get_n (self, (NormlabHyperparameter) d) > 1);
+        normlab_candidate_set_removable (
+            candidate, normlab_plan_keeps_unticked ((NormlabHyperparameter) d) && (number || layers)
+                           && get_n (self, (NormlabHyperparameter) d) > 1);
       }
 
   if (self->n_recipes != n_recipes)
@@ -163,7 +163,10 @@ on_ticked (NormlabPlan *self, GParamSpec *pspec, NormlabCandidate *candidate)
 
 /* The text as a recipe writes it, and its label. */
 char *
-normlab_plan_read (NormlabHyperparameter hyperparameter, const char *text, char **label, GError **error)
+normlab_plan_read (NormlabHyperparameter hyperparameter,
+                   const char *text,
+                   char **label,
+                   GError **error)
 {
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
@@ -177,12 +180,13 @@ normlab_plan_read (NormlabHyperparameter hyperparameter, const char *text, char 
 /* The place of a text as a recipe writes it. */
 gboolean
 normlab_plan_find (NormlabPlan *self,
-                      NormlabHyperparameter hyperparameter,
-                      const char *text,
-                      guint *position)
+                   NormlabHyperparameter hyperparameter,
+                   const char *text,
+                   guint *position)
 {
   for (guint i = 0; i < get_n (self, hyperparameter); i++)
-    if (g_str_equal (normlab_candidate_get_text (normlab_plan_peek (self, hyperparameter, i)), text))
+    if (g_str_equal (normlab_candidate_get_text (normlab_plan_peek (self, hyperparameter, i)),
+                     text))
       {
         *position = i;
         return TRUE;
@@ -198,7 +202,8 @@ find_place (NormlabPlan *self, NormlabHyperparameter hyperparameter, const char 
   guint n = get_n (self, hyperparameter);
   guint i = 0;
 
-  if (hyperparameter != NORMLAB_HYPERPARAMETER_INIT && hyperparameter != NORMLAB_HYPERPARAMETER_LEARNING_RATE)
+  if (hyperparameter != NORMLAB_HYPERPARAMETER_INIT
+      && hyperparameter != NORMLAB_HYPERPARAMETER_LEARNING_RATE)
     return n;
   for (; i < n; i++)
     {
@@ -212,9 +217,9 @@ find_place (NormlabPlan *self, NormlabHyperparameter hyperparameter, const char 
 
 NormlabCandidate *
 normlab_plan_insert (NormlabPlan *self,
-                        NormlabHyperparameter hyperparameter,
-                        const char *text,
-                        gboolean ticked)
+                     NormlabHyperparameter hyperparameter,
+                     const char *text,
+                     gboolean ticked)
 {
   g_autofree char *label = NULL;
   g_autofree char *canonical = normlab_plan_read (hyperparameter, text, &label, NULL);
@@ -223,7 +228,8 @@ normlab_plan_insert (NormlabPlan *self,
   normlab_candidate_set_guard (candidate, may_untick, self);
   g_signal_connect_object (candidate, "notify::ticked", G_CALLBACK (on_ticked), self,
                            G_CONNECT_SWAPPED);
-  g_list_store_insert (self->stores[hyperparameter], find_place (self, hyperparameter, canonical), candidate);
+  g_list_store_insert (self->stores[hyperparameter], find_place (self, hyperparameter, canonical),
+                       candidate);
   return candidate;
 }
 
@@ -263,7 +269,8 @@ normlab_plan_finalize (GObject *object)
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       for (guint i = 0; i < get_n (self, (NormlabHyperparameter) d); i++)
-        normlab_candidate_set_guard (normlab_plan_peek (self, (NormlabHyperparameter) d, i), NULL, NULL);
+        normlab_candidate_set_guard (normlab_plan_peek (self, (NormlabHyperparameter) d, i), NULL,
+                                     NULL);
       g_object_unref (self->stores[d]);
     }
   g_clear_pointer (&self->fixed, normlab_experiment_free);

@@ -14,10 +14,10 @@ G_DECLARE_FINAL_TYPE (NormlabPlan, normlab_plan, NORMLAB, PLAN, GObject)
 /**
  * NormlabPlan:
  *
- * What the panel "Compare" holds: for every hyperparameter of a recipe the choices that are offered, and
- * which of them are ticked. Its recipes are all combinations of the ticked ones; or, as long as no
- * box has been changed since normlab_plan_set_experiment(), those of an experiment that is no
- * such product (the notebook's five).
+ * What the panel "Compare" holds: for every hyperparameter of a recipe the choices that are
+ * offered, and which of them are ticked. Its recipes are all combinations of the ticked ones; or,
+ * as long as no box has been changed since normlab_plan_set_experiment(), those of an experiment
+ * that is no such product (the notebook's five).
  *
  * What is the same for all, the seeds and everything from the batch size to the interval, can be
  * changed in such an experiment too, and is then changed in all of it.
@@ -28,34 +28,36 @@ G_DECLARE_FINAL_TYPE (NormlabPlan, normlab_plan, NORMLAB, PLAN, GObject)
  */
 NormlabPlan *normlab_plan_new (void);
 
-/* Of NormlabCandidate, those of a hyperparameter in the order in which they are offered. Hyperparameters that
- * are numbers and the same for all (batch size, weight decay, dropout, iterations, interval, seeds)
- * have no unticked ones: one, or those of an experiment that compares several. */
+/* Of NormlabCandidate, those of a hyperparameter in the order in which they are offered.
+ * Hyperparameters that are numbers and the same for all (batch size, weight decay, dropout,
+ * iterations, interval, seeds) have no unticked ones: one, or those of an experiment that
+ * compares several. */
 GListModel *normlab_plan_get_candidates (NormlabPlan *self, NormlabHyperparameter hyperparameter);
 guint normlab_plan_get_n_ticked (NormlabPlan *self, NormlabHyperparameter hyperparameter);
 
 /* Offers one more choice, ticked. One that is offered already is ticked. NORMLAB_ERROR_VALUE. */
 gboolean normlab_plan_add (NormlabPlan *self,
-                              NormlabHyperparameter hyperparameter,
-                              const char *text,
-                              GError **error);
+                           NormlabHyperparameter hyperparameter,
+                           const char *text,
+                           GError **error);
 /* The ticked ones as a list, "40-20;40-30-20". */
 char *normlab_plan_get_text (NormlabPlan *self, NormlabHyperparameter hyperparameter);
 /* Ticks those in the list and no others; offers them first where necessary. Blanks around them are
  * dropped. On NORMLAB_ERROR_VALUE nothing is changed. */
 gboolean normlab_plan_set_text (NormlabPlan *self,
-                                   NormlabHyperparameter hyperparameter,
-                                   const char *text,
-                                   GError **error);
+                                NormlabHyperparameter hyperparameter,
+                                const char *text,
+                                GError **error);
 /* Another value in place of a choice, ticked as it was; equal ones are merged. */
 gboolean normlab_plan_replace (NormlabPlan *self,
-                                  NormlabHyperparameter hyperparameter,
-                                  guint position,
-                                  const char *text,
-                                  GError **error);
+                               NormlabHyperparameter hyperparameter,
+                               guint position,
+                               const char *text,
+                               GError **error);
 /* FALSE for one that is not removable: a word such as sigmoid, which can always be chosen, and the
  * last one of a hyperparameter. If it was the only ticked one, its neighbour is ticked. */
-gboolean normlab_plan_remove (NormlabPlan *self, NormlabHyperparameter hyperparameter, guint position);
+gboolean
+normlab_plan_remove (NormlabPlan *self, NormlabHyperparameter hyperparameter, guint position);
 
 /* Seeds first, first + 1, …, at most NORMLAB_MAX_RECIPES of them; where they would pass the
  * greatest there is, they begin earlier. */

@@ -33,7 +33,8 @@ create_single (guint number, const NormlabGrid *candidates)
 {
   NormlabRecipe recipe = normlab_grid_get_recipe (candidates, 0);
   g_autofree char *hidden = normlab_recipe_get_label (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN);
-  g_autofree char *activation = normlab_recipe_get_label (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION);
+  g_autofree char *activation
+      = normlab_recipe_get_label (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION);
   g_autofree char *init = normlab_recipe_get_label (&recipe, NORMLAB_HYPERPARAMETER_INIT);
   /* Translators: number of an experiment of the notebook, then its hidden layers, activation and
    * initialization: "Notebook 1: 40–20 sigmoid Xavier" */

@@ -73,7 +73,7 @@ get_value (NormlabRunColumn self, NormlabRunItem *item)
       return normlab_run_get_seconds (run);
     case NORMLAB_RUN_COLUMN_SPEED:
       speed = normlab_run_item_get_speed (item);
-      return speed > 0 ? speed : (double)NAN;
+      return speed > 0 ? speed : (double) NAN;
     case NORMLAB_RUN_COLUMN_NAME:
     default:
       return normlab_run_item_get_number (item);

@@ -22,7 +22,8 @@ typedef enum
 } NormlabRunColumn;
 #define NORMLAB_N_RUN_COLUMNS 11
 
-/* Whether its values are numbers, which stand on the right and have a width that they never leave. */
+/* Whether its values are numbers, which stand on the right and have a width that they never
+ * leave. */
 gboolean normlab_run_column_is_numeric (NormlabRunColumn self);
 /* Whether its values change by themselves while a run trains. */
 gboolean normlab_run_column_is_changing (NormlabRunColumn self);

@@ -14,9 +14,9 @@ get_diverged_text (NormlabRun *run)
 
   if (layer == 0)
     /* Translators: the state of a run */
-    return g_strdup (_ ("diverged"));
+    return g_strdup (_("diverged"));
   /* Translators: the state of a run, and the first layer concerned */
-  return g_strdup_printf (_ ("diverged, layer %u"), layer);
+  return g_strdup_printf (_("diverged, layer %u"), layer);
 }
 
 static char *
@@ -26,8 +26,8 @@ get_diverged_details (NormlabRun *run)
   guint layer = normlab_run_get_diverged_layer (run);
 
   if (layer == 0)
-    return g_strdup_printf (_ ("diverged at step %u"), step);
-  return g_strdup_printf (_ ("diverged at step %u, layer %u"), step, layer);
+    return g_strdup_printf (_("diverged at step %u"), step);
+  return g_strdup_printf (_("diverged at step %u, layer %u"), step, layer);
 }
 
 char *
@@ -39,24 +39,24 @@ normlab_run_item_get_state_text (NormlabRunItem *self)
     {
     case NORMLAB_RUN_QUEUED:
       /* Translators: the state of a run that has yet to begin */
-      return g_strdup (_ ("waiting"));
+      return g_strdup (_("waiting"));
     case NORMLAB_RUN_RUNNING:
       /* Translators: the state of a run */
-      return g_strdup (_ ("training"));
+      return g_strdup (_("training"));
     case NORMLAB_RUN_PAUSED:
       /* Translators: the state of a run */
-      return g_strdup (_ ("paused"));
+      return g_strdup (_("paused"));
     case NORMLAB_RUN_FINISHED:
       /* Translators: the state of a run */
-      return g_strdup (_ ("finished"));
+      return g_strdup (_("finished"));
     case NORMLAB_RUN_DIVERGED:
       return get_diverged_text (run);
     case NORMLAB_RUN_STOPPED:
       /* Translators: the state of a run */
-      return g_strdup (_ ("stopped"));
+      return g_strdup (_("stopped"));
     case NORMLAB_RUN_FAILED:
     default:
-      return g_strdup (_ ("failed"));
+      return g_strdup (_("failed"));
     }
 }
 
@@ -70,10 +70,10 @@ normlab_run_item_get_state_details (NormlabRunItem *self)
   if (state == NORMLAB_RUN_DIVERGED)
     return get_diverged_details (run);
   if (state == NORMLAB_RUN_STOPPED)
-    return g_strdup_printf (_ ("stopped at step %u"), normlab_run_get_step (run));
+    return g_strdup_printf (_("stopped at step %u"), normlab_run_get_step (run));
   if (state == NORMLAB_RUN_FAILED && message != NULL)
     /* Translators: the state of a run, and why */
-    return g_strdup_printf (_ ("failed (%s)"), message);
+    return g_strdup_printf (_("failed (%s)"), message);
   return normlab_run_item_get_state_text (self);
 }
 
@@ -124,15 +124,15 @@ normlab_run_item_get_command (NormlabRunItem *self)
   command = g_string_new ("normlab-cli train");
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
-      g_autofree char *text = normlab_recipe_get (recipe, (NormlabHyperparameter)d);
+      g_autofree char *text = normlab_recipe_get (recipe, (NormlabHyperparameter) d);
 
-      if (is_default (recipe, (NormlabHyperparameter)d))
+      if (is_default (recipe, (NormlabHyperparameter) d))
         continue;
       /* As the help writes it. */
       if (d == NORMLAB_HYPERPARAMETER_HIDDEN)
         g_strdelimit (text, "-", ',');
-      g_string_append_printf (command, " --%s %s", normlab_hyperparameter_get_key ((NormlabHyperparameter)d),
-                              text);
+      g_string_append_printf (command, " --%s %s",
+                              normlab_hyperparameter_get_key ((NormlabHyperparameter) d), text);
     }
   append_data (command, run);
   return g_string_free (command, FALSE);

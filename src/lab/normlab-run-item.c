@@ -133,7 +133,7 @@ static void
 normlab_run_item_init (NormlabRunItem *self)
 {
   self->shown = TRUE;
-  self->best = (double)NAN;
+  self->best = (double) NAN;
   self->automatic_name = g_strdup ("");
 }
 
@@ -288,7 +288,7 @@ normlab_run_item_get_progress (NormlabRunItem *self)
 {
   guint iterations = normlab_run_get_recipe (self->run)->iterations;
 
-  return CLAMP ((double)normlab_run_get_step (self->run) / MAX (iterations, 1), 0.0, 1.0);
+  return CLAMP ((double) normlab_run_get_step (self->run) / MAX (iterations, 1), 0.0, 1.0);
 }
 
 double
@@ -312,7 +312,7 @@ normlab_run_item_get_train_accuracy (NormlabRunItem *self)
 {
   const NormlabSample *sample = get_last_sample (self);
 
-  return sample != NULL ? (double)sample->train_accuracy : (double)NAN;
+  return sample != NULL ? (double) sample->train_accuracy : (double) NAN;
 }
 
 double
@@ -326,7 +326,7 @@ normlab_run_item_get_loss (NormlabRunItem *self)
 {
   const NormlabSample *sample = get_last_sample (self);
 
-  return sample != NULL ? sample->loss : (double)NAN;
+  return sample != NULL ? sample->loss : (double) NAN;
 }
 
 double
@@ -336,7 +336,7 @@ normlab_run_item_get_best_accuracy (NormlabRunItem *self)
   guint n = normlab_run_get_n_samples (self->run);
 
   for (; self->n_best < n; self->n_best++)
-    self->best = fmax (self->best, (double)samples[self->n_best].test_accuracy);
+    self->best = fmax (self->best, (double) samples[self->n_best].test_accuracy);
   return self->best;
 }
 

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (NormlabRunItem, normlab_run_item, NORMLAB, RUN_ITEM, GObje
  * A run as the window lists it: its number, its name, its look, whether it is shown in the chart.
  *
  * Properties: shown (boolean), name (string, what is displayed), color (uint), dashed (boolean).
- * Signals: ::changed, when anything that a row displays has changed (state, step, samples, or one of
- * the properties), once per drain.
+ * Signals: ::changed, when anything that a row displays has changed (state, step, samples, or one
+ * of the properties), once per drain.
  */
 NormlabRunItem *normlab_run_item_new (NormlabRun *run, guint number);
 
@@ -53,12 +53,12 @@ double normlab_run_item_get_loss (NormlabRunItem *self);
 double normlab_run_item_get_best_accuracy (NormlabRunItem *self);
 /* "finished", "diverged, layer 2", "failed"; translated. */
 char *normlab_run_item_get_state_text (NormlabRunItem *self);
-/* The same with all there is to tell, where the step does not stand beside it: "diverged at step 412,
- * layer 2", "failed (…)". */
+/* The same with all there is to tell, where the step does not stand beside it: "diverged at step
+ * 412, layer 2", "failed (…)". */
 char *normlab_run_item_get_state_details (NormlabRunItem *self);
 
-/* A "normlab-cli train …" line that gives the same bits: options whose value is the default are left
- * out, words are quoted for a POSIX shell. */
+/* A "normlab-cli train …" line that gives the same bits: options whose value is the default are
+ * left out, words are quoted for a POSIX shell. */
 char *normlab_run_item_get_command (NormlabRunItem *self);
 
 /* For whoever drains the run: emits ::changed if it has changed since the last call. TRUE if so. */

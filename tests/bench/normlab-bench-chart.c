@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How the live chart keeps up, on a display: 50 runs of 10,000 points at 1200 × 700. Prints lines of
- * "key value", in ms, or Hz for a rate.
+/* How the live chart keeps up, on a display: 50 runs of 10,000 points at 1200 × 700. Prints lines
+ * of "key value", in ms, or Hz for a rate.
  *
  *   normlab-bench-chart [RUNS POINTS]
  *
- * A frame's time is what its thread computes from the frame clock's first phase to its last; what is
- * left of 16.7 ms is free for other things. The other times are those of a clock on the wall, and of
- * a quiet machine only. */
+ * A frame's time is what its thread computes from the frame clock's first phase to its last;
+ * what is left of 16.7 ms is free for other things. The other times are those of a clock on the
+ * wall, and of a quiet machine only. */
 #include <gtk/gtk.h>
 #include <math.h>
 #include <stdlib.h>
@@ -227,8 +227,8 @@ resize (Bench *self, guint i)
   gtk_widget_set_margin_end (self->view, i % 2 == 0 ? 60 : 0);
 }
 
-/* A change that makes the chart's lines lie otherwise, over and over; the longest that the main loop
- * has been held up meanwhile. */
+/* A change that makes the chart's lines lie otherwise, over and over; the longest that the main
+ * loop has been held up meanwhile. */
 static void
 rebuild (Bench *self, const char *name, void (*change) (Bench *self, guint i))
 {

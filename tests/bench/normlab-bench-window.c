@@ -9,10 +9,10 @@
 #include "normlab-window.h"
 
 /* normlab-bench-window NAME EXPERIMENT [DIR]: how the window feels, as lines "key value" in
- * milliseconds (or frames per second, or seconds for "seconds"). The window is the real one, the data
- * those of DIR or the built-in digits, and the actions those of its buttons; what it trains, but for
- * "start", stands in the file EXPERIMENT. NORMLAB_BENCH_START is the monotonic time, in microseconds,
- * at which the caller started the process.
+ * milliseconds (or frames per second, or seconds for "seconds"). The window is the real one, the
+ * data those of DIR or the built-in digits, and the actions those of its buttons; what it trains,
+ * but for "start", stands in the file EXPERIMENT. NORMLAB_BENCH_START is the monotonic time, in
+ * microseconds, at which the caller started the process.
  *
  * start: to the first frame, and from there to the first point
  * train: frames and stalls while the networks train, and how long that takes

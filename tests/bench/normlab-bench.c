@@ -50,8 +50,9 @@ static NormlabDataset *
 load (const char *data)
 {
   g_autoptr (GError) error = NULL;
-  NormlabDataset *dataset = g_str_equal (data, "builtin") ? normlab_dataset_new_builtin (NULL, &error)
-                                                          : normlab_dataset_load (data, NULL, &error);
+  NormlabDataset *dataset = g_str_equal (data, "builtin")
+                                ? normlab_dataset_new_builtin (NULL, &error)
+                                : normlab_dataset_load (data, NULL, &error);
 
   if (dataset == NULL)
     {
@@ -111,10 +112,7 @@ bench_probe (NormlabDataset *dataset)
 
 /* n_runs 0: each of the experiment's once; otherwise with further seeds until there are so many. */
 static void
-bench_runs (NormlabDataset *dataset,
-            NormlabExperiment *experiment,
-            guint n_runs,
-            guint n_threads)
+bench_runs (NormlabDataset *dataset, NormlabExperiment *experiment, guint n_runs, guint n_threads)
 {
   g_autoptr (GArray) recipes = normlab_experiment_get_recipes (experiment, NULL);
   g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (n_threads, NULL);
@@ -172,7 +170,8 @@ static void
 bench_gemm (gsize m, gsize k, gsize n)
 {
   float *x = random_floats (m * k), *w = random_floats (k * n), *d = random_floats (m * n);
-  float *out = random_floats (MAX (m, k) * MAX (k, n)), *pack = normlab_floats_new (NORMLAB_PACK_SIZE);
+  float *out = random_floats (MAX (m, k) * MAX (k, n)),
+        *pack = normlab_floats_new (NORMLAB_PACK_SIZE);
 
   time_product ("forward", &(NormlabProduct){ m, n, k, x, k, 1, w, n, 1, out, n, NULL, pack });
   time_product ("dw", &(NormlabProduct){ k, n, m, x, 1, k, d, n, 1, out, n, NULL, pack });
@@ -233,9 +232,9 @@ main (int argc, char *argv[])
         bench_probe (dataset);
       else if (n == 2 && g_str_equal (words[0], "runs"))
         {
-          g_autoptr (NormlabExperiment) experiment
-              = n_runs > 0 ? normlab_experiment_new_notebook (0)
-                           : normlab_experiment_load (words[1], NULL);
+          g_autoptr (NormlabExperiment) experiment = n_runs > 0
+                                                         ? normlab_experiment_new_notebook (0)
+                                                         : normlab_experiment_load (words[1], NULL);
 
           if (experiment == NULL)
             return usage ();

@@ -4,9 +4,9 @@
  *
  * The system's GLib is not instrumented, and its locks go straight to the kernel, so that
  * ThreadSanitizer sees two threads touch the same memory and nothing between them: a false race.
- * Suppressing GLib would hide the true ones with them, since its thread entry stands at the bottom of every
- * worker's stack. So a build with -Db_sanitize=thread links this file into each program: it takes
- * the place of the functions below, calls the real one and says what the call orders.
+ * Suppressing GLib would hide the true ones with them, since its thread entry stands at the bottom
+ * of every worker's stack. So a build with -Db_sanitize=thread links this file into each program:
+ * it takes the place of the functions below, calls the real one and says what the call orders.
  *
  * Run with TSAN_OPTIONS=ignore_noninstrumented_modules=1. What only GLib touches (the inside of a
  * GHashTable, say) stays unwatched.
@@ -44,7 +44,7 @@ find_real (const char *name, void **cache)
 /* Locks. flags tell what kind of lock or attempt it is. */
 
 #define LOCK(type, function, flags)                                                                \
-  void(function) (type * lock)                                                                     \
+  void (function) (type * lock)                                                                    \
   {                                                                                                \
     REAL (function);                                                                               \
     __tsan_mutex_pre_lock (lock, flags);                                                           \
@@ -53,22 +53,20 @@ find_real (const char *name, void **cache)
   }
 
 #define TRYLOCK(type, function, flags)                                                             \
-  gboolean(function) (type * lock)                                                                 \
+  gboolean (function) (type * lock)                                                                \
   {                                                                                                \
     gboolean locked;                                                                               \
                                                                                                    \
     REAL (function);                                                                               \
     __tsan_mutex_pre_lock (lock, (flags) | __tsan_mutex_try_lock);                                 \
     locked = real (lock);                                                                          \
-    __tsan_mutex_post_lock (lock,                                                                  \
-                            (flags) | __tsan_mutex_try_lock                                        \
-                              | (locked ? 0 : __tsan_mutex_try_lock_failed),                       \
-                            0);                                                                    \
+    __tsan_mutex_post_lock (                                                                       \
+        lock, (flags) | __tsan_mutex_try_lock | (locked ? 0 : __tsan_mutex_try_lock_failed), 0);   \
     return locked;                                                                                 \
   }
 
 #define UNLOCK(type, function, flags)                                                              \
-  void(function) (type * lock)                                                                     \
+  void (function) (type * lock)                                                                    \
   {                                                                                                \
     REAL (function);                                                                               \
     __tsan_mutex_pre_unlock (lock, flags);                                                         \
@@ -77,7 +75,7 @@ find_real (const char *name, void **cache)
   }
 
 #define CLEAR(type, function)                                                                      \
-  void(function) (type * lock)                                                                     \
+  void (function) (type * lock)                                                                    \
   {                                                                                                \
     REAL (function);                                                                               \
     real (lock);                                                                                   \
@@ -130,7 +128,8 @@ g_cond_wait_until (GCond *cond, GMutex *mutex, gint64 end_time)
   return signalled;
 }
 
-/* Things done once. The macros read the location or the status with an atomic load, which is seen. */
+/* Things done once. The macros read the location or the status with an atomic load, which is
+ * seen. */
 
 gboolean (g_once_init_enter) (volatile void *location)
 {
@@ -181,7 +180,7 @@ g_once_impl (GOnce *once, GThreadFunc func, gpointer data)
 /* Queues: each of these takes the queue's own lock, which orders it with all before it. */
 
 #define QUEUE_PUSH(function)                                                                       \
-  void(function) (GAsyncQueue * queue, gpointer data)                                              \
+  void (function) (GAsyncQueue * queue, gpointer data)                                             \
   {                                                                                                \
     REAL (function);                                                                               \
     __tsan_release (queue);                                                                        \
@@ -285,8 +284,7 @@ g_timeout_add_full (int priority,
                     GDestroyNotify notify)
 {
   REAL (g_timeout_add_full);
-  return real (priority, interval, callback_call, callback_new (func, data, notify),
-               callback_free);
+  return real (priority, interval, callback_call, callback_new (func, data, notify), callback_free);
 }
 
 guint
@@ -303,8 +301,7 @@ g_timeout_add_seconds_full (int priority,
                             GDestroyNotify notify)
 {
   REAL (g_timeout_add_seconds_full);
-  return real (priority, interval, callback_call, callback_new (func, data, notify),
-               callback_free);
+  return real (priority, interval, callback_call, callback_new (func, data, notify), callback_free);
 }
 
 void
@@ -343,10 +340,7 @@ g_main_loop_run (GMainLoop *loop)
 /* Reference counts: who drops the last reference comes after all who dropped theirs before. The
  * plain counts are done here, where they are seen. */
 
-void (g_atomic_ref_count_init) (gatomicrefcount *count)
-{
-  *count = 1;
-}
+void (g_atomic_ref_count_init) (gatomicrefcount *count) { *count = 1; }
 
 void (g_atomic_ref_count_inc) (gatomicrefcount *count)
 {
@@ -364,7 +358,7 @@ gboolean (g_atomic_ref_count_compare) (gatomicrefcount *count, int value)
 }
 
 #define UNREF(type, function)                                                                      \
-  void(function) (type * object)                                                                   \
+  void (function) (type * object)                                                                  \
   {                                                                                                \
     REAL (function);                                                                               \
     __tsan_release (object);                                                                       \

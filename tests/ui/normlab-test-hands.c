@@ -48,7 +48,7 @@ do_it (GtkWidget *widget, const char *words)
 
   g_test_message ("%s", line);
   g_assert_true (g_shell_parse_argv (line, NULL, &arguments, &error));
-  process = g_subprocess_newv ((const char *const *)arguments, G_SUBPROCESS_FLAGS_STDOUT_SILENCE,
+  process = g_subprocess_newv ((const char *const *) arguments, G_SUBPROCESS_FLAGS_STDOUT_SILENCE,
                                &error);
   g_assert_no_error (error);
   g_subprocess_wait_check_async (process, NULL, on_ended, &is_over);
@@ -64,10 +64,9 @@ locate (GtkWidget *widget, double x, double y, int *px, int *py)
   double in_native_x, in_native_y, left, top;
 
   g_assert_true (gtk_widget_get_mapped (widget));
-  g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (native),
-                                                   x * (gtk_widget_get_width (widget) - 1),
-                                                   y * (gtk_widget_get_height (widget) - 1),
-                                                   &in_native_x, &in_native_y));
+  g_assert_true (gtk_widget_translate_coordinates (
+      widget, GTK_WIDGET (native), x * (gtk_widget_get_width (widget) - 1),
+      y * (gtk_widget_get_height (widget) - 1), &in_native_x, &in_native_y));
   gtk_native_get_surface_transform (native, &left, &top);
   *px = (int) (in_native_x + left);
   *py = (int) (in_native_y + top);

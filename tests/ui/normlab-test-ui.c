@@ -6,8 +6,9 @@
 
 #include "normlab-test.h"
 
-/* What is written goes elsewhere than into somebody's home. What is read stays where it is, which it
- * does not with G_TEST_OPTION_ISOLATE_DIRS: GTK then cannot tell that its icons are SVG. */
+/* What is written goes elsewhere than into somebody's home. What is read stays where it is,
+ * which it does not with G_TEST_OPTION_ISOLATE_DIRS: GTK then cannot tell that its icons are
+ * SVG. */
 static void
 isolate (void)
 {
@@ -118,8 +119,8 @@ normlab_test_ui_show (GtkWidget *child, int width, int height)
 GtkWidget *
 normlab_test_ui_find (GtkWidget *widget, GType type, const char *name)
 {
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type) &&
-      (name == NULL || g_strcmp0 (gtk_widget_get_name (widget), name) == 0))
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type)
+      && (name == NULL || g_strcmp0 (gtk_widget_get_name (widget), name) == 0))
     return widget;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;

@@ -81,8 +81,7 @@ normlab_test_window_tear_down (NormlabTestWindow *self, gconstpointer data)
       lab = normlab_window_get_lab (self->window);
       g_object_add_weak_pointer (lab, &lab);
       for (guint i = 0; i < normlab_test_window_get_n_runs (self); i++)
-        g_ptr_array_add (runs,
-                         normlab_run_item_get_run (normlab_test_window_get_item (self, i)));
+        g_ptr_array_add (runs, normlab_run_item_get_run (normlab_test_window_get_item (self, i)));
       for (guint i = 0; i < runs->len; i++)
         g_object_add_weak_pointer (runs->pdata[i], &runs->pdata[i]);
       gtk_window_close (GTK_WINDOW (self->window));

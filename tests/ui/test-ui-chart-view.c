@@ -53,8 +53,7 @@ make_model (guint n_runs, guint n_panels)
   for (guint i = 0; i < n_runs; i++)
     {
       g_autofree char *name = g_strdup_printf ("run %u", i);
-      NormlabChartSeries *training
-          = normlab_chart_model_add_series (model, name, i % n_panels, i);
+      NormlabChartSeries *training = normlab_chart_model_add_series (model, name, i % n_panels, i);
       NormlabChartSeries *test = normlab_chart_model_add_series (model, name, i % n_panels, i);
 
       training->faint = training->training = TRUE;
@@ -348,9 +347,9 @@ assert_description (Fixture *self, const char *text)
 static void
 assert_inspects (Fixture *self, guint run, guint point)
 {
-  g_autofree char *text = g_strdup_printf ("run %u, step %u: test %.4f, training %.4f", run,
-                                           point * 10, get_value (run, point),
-                                           get_value (run, point) + 0.03);
+  g_autofree char *text
+      = g_strdup_printf ("run %u, step %u: test %.4f, training %.4f", run, point * 10,
+                         get_value (run, point), get_value (run, point) + 0.03);
 
   assert_description (self, text);
 }

@@ -14,7 +14,7 @@ typedef struct
 static void
 count_advanced (NormlabLab *lab, gpointer data)
 {
-  ((Fixture *)data)->n_advanced++;
+  ((Fixture *) data)->n_advanced++;
 }
 
 static void
@@ -92,7 +92,7 @@ get_run (Fixture *fixture, guint i)
 static gboolean
 is_idle (gpointer data)
 {
-  return normlab_lab_get_state (((Fixture *)data)->lab) == NORMLAB_LAB_IDLE;
+  return normlab_lab_get_state (((Fixture *) data)->lab) == NORMLAB_LAB_IDLE;
 }
 
 typedef struct
@@ -120,13 +120,13 @@ wait_for_step (Fixture *fixture, guint i, guint step)
 static gboolean
 is_over (gpointer data)
 {
-  return g_get_monotonic_time () > *(gint64 *)data;
+  return g_get_monotonic_time () > *(gint64 *) data;
 }
 
 static void
 let_run (double seconds)
 {
-  gint64 end = g_get_monotonic_time () + (gint64)(seconds * G_USEC_PER_SEC);
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
 
   normlab_test_ui_wait (is_over, &end, seconds + 10);
 }
@@ -134,7 +134,7 @@ let_run (double seconds)
 static void
 count (gpointer counter)
 {
-  (*(guint *)counter)++;
+  (*(guint *) counter)++;
 }
 
 static void
@@ -475,7 +475,7 @@ test_pace (Fixture *fixture, gconstpointer data)
 static gboolean
 keep_busy (gpointer data)
 {
-  (*(guint *)data)++;
+  (*(guint *) data)++;
   g_usleep (2000);
   return G_SOURCE_CONTINUE;
 }
@@ -560,7 +560,7 @@ act_at_random (Fixture *fixture, NormlabRandom *random)
 static void
 on_gone (gpointer data, GObject *where)
 {
-  (*(guint *)data)--;
+  (*(guint *) data)--;
 }
 
 typedef struct
@@ -590,7 +590,7 @@ watch_runs (GListModel *model, guint position, guint n_removed, guint n_added, g
 static gboolean
 is_none_alive (gpointer data)
 {
-  return ((Watch *)data)->n_alive == 0;
+  return ((Watch *) data)->n_alive == 0;
 }
 
 /* Whatever was done, nothing that was forgotten stays behind, although the lab does. */

@@ -221,8 +221,7 @@ test_experiments (Fixture *self, gconstpointer data)
 static void
 test_foreign_experiment (Fixture *self, gconstpointer data)
 {
-  g_autoptr (NormlabExperiment) experiment
-      = normlab_plan_create_experiment (self->plan, "Mine");
+  g_autoptr (NormlabExperiment) experiment = normlab_plan_create_experiment (self->plan, "Mine");
   GtkWidget *drop_down = find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "experiment");
   GListModel *model = gtk_drop_down_get_model (GTK_DROP_DOWN (drop_down));
 
@@ -440,7 +439,7 @@ test_width (Fixture *self, gconstpointer data)
       g_assert_cmpint (minimum, <=, 280);
     }
   g_assert_true (normlab_plan_add (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN,
-                                      "2048-2048-2048-2048-2048-2048-2048-2048", NULL));
+                                   "2048-2048-2048-2048-2048-2048-2048-2048", NULL));
   row = gtk_widget_get_first_child (find (self, "hidden", GTK_TYPE_BOX, "candidates"));
   gtk_toggle_button_set_active (
       GTK_TOGGLE_BUTTON (normlab_test_ui_find (row, GTK_TYPE_TOGGLE_BUTTON, "edit")), TRUE);

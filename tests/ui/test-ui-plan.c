@@ -191,8 +191,7 @@ test_list (void)
   g_assert_cmpuint (n_changed, ==, 1);
   assert_n (plan, 2);
 
-  g_assert_false (
-      normlab_plan_set_text (plan, NORMLAB_HYPERPARAMETER_BATCH_SIZE, "10;0", &error));
+  g_assert_false (normlab_plan_set_text (plan, NORMLAB_HYPERPARAMETER_BATCH_SIZE, "10;0", &error));
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
   g_clear_error (&error);
   g_assert_false (normlab_plan_set_text (plan, NORMLAB_HYPERPARAMETER_BATCH_SIZE, "", &error));

@@ -18,9 +18,9 @@ make_recipe (const char *words)
       g_autoptr (GError) error = NULL;
       guint d = 0;
 
-      while (strcmp (normlab_hyperparameter_get_key ((NormlabHyperparameter)d), pair[0]) != 0)
+      while (strcmp (normlab_hyperparameter_get_key ((NormlabHyperparameter) d), pair[0]) != 0)
         d++;
-      normlab_recipe_set (&recipe, (NormlabHyperparameter)d, pair[1], &error);
+      normlab_recipe_set (&recipe, (NormlabHyperparameter) d, pair[1], &error);
       g_assert_no_error (error);
     }
   return recipe;

@@ -56,7 +56,7 @@ add_run (Fixture *fixture, guint32 seed, NormlabRunState state, float accuracy, 
   const NormlabSample sample = { .step = step,
                                  .train_accuracy = accuracy,
                                  .test_accuracy = accuracy,
-                                 .loss = 2 - (double)accuracy,
+                                 .loss = 2 - (double) accuracy,
                                  .seconds = 2 };
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
   NormlabRun *run;
@@ -121,13 +121,13 @@ sort_by (Fixture *fixture, NormlabRunColumn c, GtkSortType direction)
 static gboolean
 is_over (gpointer data)
 {
-  return g_get_monotonic_time () > *(gint64 *)data;
+  return g_get_monotonic_time () > *(gint64 *) data;
 }
 
 static void
 let_run (double seconds)
 {
-  gint64 end = g_get_monotonic_time () + (gint64)(seconds * G_USEC_PER_SEC);
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
 
   normlab_test_ui_wait (is_over, &end, seconds + 10);
 }
@@ -187,19 +187,19 @@ test_columns (void)
   normlab_run_item_set_automatic_name (item, "name");
   for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
     {
-      g_autofree char *text = normlab_run_column_get_text ((NormlabRunColumn)c, item);
-      g_autofree char *dash = normlab_run_column_get_text ((NormlabRunColumn)c, empty);
+      g_autofree char *text = normlab_run_column_get_text ((NormlabRunColumn) c, item);
+      g_autofree char *dash = normlab_run_column_get_text ((NormlabRunColumn) c, empty);
 
       if (expected[c] != NULL)
         g_assert_cmpstr (text, ==, expected[c]);
       if (c >= NORMLAB_RUN_COLUMN_TRAIN && c != NORMLAB_RUN_COLUMN_SECONDS)
         {
           g_assert_cmpstr (dash, ==, "–");
-          g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn)c, empty, item), <, 0);
-          g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn)c, item, empty), >, 0);
-          g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn)c, empty, empty), ==, 0);
+          g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn) c, empty, item), <, 0);
+          g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn) c, item, empty), >, 0);
+          g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn) c, empty, empty), ==, 0);
         }
-      g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn)c, item, item), ==, 0);
+      g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn) c, item, item), ==, 0);
     }
   {
     g_autofree char *loss = normlab_run_column_get_text (NORMLAB_RUN_COLUMN_LOSS, large);
@@ -254,7 +254,7 @@ test_sorting (Fixture *fixture, gconstpointer data)
 static void
 count (gpointer counter)
 {
-  (*(guint *)counter)++;
+  (*(guint *) counter)++;
 }
 
 static void
@@ -440,9 +440,9 @@ count_pixels (GtkWidget *widget, guint red, guint green, guint blue)
   for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
     for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
       {
-        guint32 pixel
-            = ((const guint32 *)(gconstpointer)(data
-                                                + y * cairo_image_surface_get_stride (surface)))[x];
+        guint32 pixel = ((
+            const guint32 *) (gconstpointer) (data
+                                              + y * cairo_image_surface_get_stride (surface)))[x];
 
         n += abs ((int) (pixel >> 16 & 0xff) - (int) red) < 8
              && abs ((int) (pixel >> 8 & 0xff) - (int) green) < 8
@@ -641,13 +641,13 @@ test_rename (Fixture *fixture, gconstpointer data)
 static void
 on_text (GObject *clipboard, GAsyncResult *result, gpointer data)
 {
-  *(char **)data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
 }
 
 static gboolean
 is_there (gpointer data)
 {
-  return *(char **)data != NULL;
+  return *(char **) data != NULL;
 }
 
 static char *

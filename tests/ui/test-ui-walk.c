@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-test-window.h"
 
-/* A thousand things that people do, in an order that nobody would think of, the same every time. Any
- * warning ends the program (G_DEBUG), and when the window has closed no run may be left. */
+/* A thousand things that people do, in an order that nobody would think of, the same every time.
+ * Any warning ends the program (G_DEBUG), and when the window has closed no run may be left. */
 
 #define N_ACTIONS 1000
 #define SEED 20161123
@@ -92,7 +92,8 @@ static void
 tick (NormlabTestWindow *self, GRand *random)
 {
   NormlabPlan *plan = normlab_window_get_plan (self->window);
-  NormlabHyperparameter hyperparameter = (NormlabHyperparameter) g_rand_int_range (random, 0, NORMLAB_N_HYPERPARAMETERS);
+  NormlabHyperparameter hyperparameter
+      = (NormlabHyperparameter) g_rand_int_range (random, 0, NORMLAB_N_HYPERPARAMETERS);
   GListModel *candidates = normlab_plan_get_candidates (plan, hyperparameter);
   guint n = g_list_model_get_n_items (candidates);
   g_autoptr (NormlabCandidate) candidate

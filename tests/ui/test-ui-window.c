@@ -295,9 +295,12 @@ test_views (NormlabTestWindow *self, gconstpointer data)
     "metric", "abscissa", "view", "band", "show-training", "show-members", "panel-visible",
   };
   const char *const values[][3] = {
-    { "'accuracy'", "'loss'" },      { "'steps'", "'seconds'" },
-    { "'overlay'", "'multiples'", "'automatic'" }, { "'none'", "'range'", "'deviation'" },
-    { "false", "true" },             { "true", "false" },
+    { "'accuracy'", "'loss'" },
+    { "'steps'", "'seconds'" },
+    { "'overlay'", "'multiples'", "'automatic'" },
+    { "'none'", "'range'", "'deviation'" },
+    { "false", "true" },
+    { "true", "false" },
     { "false", "true" },
   };
 
@@ -318,8 +321,7 @@ test_views (NormlabTestWindow *self, gconstpointer data)
 
   g_action_group_change_action_state (G_ACTION_GROUP (self->window), "panel-visible",
                                       g_variant_new_boolean (FALSE));
-  g_assert_false (
-      gtk_widget_get_visible (find (self, NORMLAB_TYPE_PLAN_PANEL, NULL)));
+  g_assert_false (gtk_widget_get_visible (find (self, NORMLAB_TYPE_PLAN_PANEL, NULL)));
   g_action_group_change_action_state (G_ACTION_GROUP (self->window), "panel-visible",
                                       g_variant_new_boolean (TRUE));
 }

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * NormlabChartCanvas:
  *
- * A picture that is kept and added to. It goes to the screen in tiles: what has not been touched since
- * stays the same render node, so that neither GTK nor a graphics card looks at it again, and what is
- * empty does not go there at all.
+ * A picture that is kept and added to. It goes to the screen in tiles: what has not been touched
+ * since stays the same render node, so that neither GTK nor a graphics card looks at it again, and
+ * what is empty does not go there at all.
  */
 typedef struct _NormlabChartCanvas NormlabChartCanvas;
 

@@ -96,7 +96,7 @@ format_place (const NormlabChartLayout *layout, double x)
   value = normlab_chart_ticks_format (&ticks, x);
   return title == NULL ? g_steal_pointer (&value)
                        /* Translators: a place on the chart's x axis: "step 420" */
-                       : g_strdup_printf (C_ ("place", "%s %s"), title, value);
+                       : g_strdup_printf (C_("place", "%s %s"), title, value);
 }
 
 static NormlabChartText
@@ -143,9 +143,9 @@ make_titles (NormlabChartCard *self, const NormlabChartLayout *layout)
   if (self->with_training)
     {
       /* Translators: above a column of values: of the test set */
-      titles[1] = C_ ("column", "test");
+      titles[1] = C_("column", "test");
       /* Translators: above a column of values: of the training batch */
-      titles[2] = C_ ("column", "training");
+      titles[2] = C_("column", "training");
     }
   for (guint c = 0; c < N_COLUMNS; c++)
     self->titles[c] = make_text (self, &layout->style, NORMLAB_CHART_TEXT_CAPTION, titles[c],
@@ -192,8 +192,8 @@ create_key (const NormlabChartLayout *layout, GArray *picks)
 static int
 compare_height (gconstpointer a, gconstpointer b)
 {
-  const NormlabChartPick *first = *(const NormlabChartPick *const *)a;
-  const NormlabChartPick *second = *(const NormlabChartPick *const *)b;
+  const NormlabChartPick *first = *(const NormlabChartPick *const *) a;
+  const NormlabChartPick *second = *(const NormlabChartPick *const *) b;
 
   return (first->pixel.y > second->pixel.y) - (first->pixel.y < second->pixel.y);
 }
@@ -366,7 +366,7 @@ normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
 
   if (isfinite (pick->training))
     /* Translators: a run's name, a place ("step 420"), its values there */
-    return g_strdup_printf (_ ("%s, %s: test %s, training %s"), name, place, value, training);
+    return g_strdup_printf (_("%s, %s: test %s, training %s"), name, place, value, training);
   /* Translators: a run's name, a place ("step 420"), its value there */
-  return g_strdup_printf (_ ("%s, %s: %s"), name, place, value);
+  return g_strdup_printf (_("%s, %s: %s"), name, place, value);
 }

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * NormlabChartCard:
  *
- * What a chart says at some place: a heading, and for each of the nearest runs a sample of its line,
- * its name and its values. Text is shaped only when it changes.
+ * What a chart says at some place: a heading, and for each of the nearest runs a sample of its
+ * line, its name and its values. Text is shaped only when it changes.
  */
 typedef struct _NormlabChartCard NormlabChartCard;
 
@@ -19,9 +19,8 @@ NormlabChartCard *normlab_chart_card_new (void);
 void normlab_chart_card_free (NormlabChartCard *self);
 
 /* The first few of @picks (NormlabChartPick). */
-void normlab_chart_card_set (NormlabChartCard *self,
-                             const NormlabChartLayout *layout,
-                             GArray *picks);
+void
+normlab_chart_card_set (NormlabChartCard *self, const NormlabChartLayout *layout, GArray *picks);
 
 /* Beside the pixel @at, where it hides neither that nor what is beyond an edge of the layout. */
 NormlabChartRect normlab_chart_card_place (NormlabChartCard *self,

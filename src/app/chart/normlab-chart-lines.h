@@ -17,9 +17,7 @@ typedef struct _NormlabChartLines NormlabChartLines;
 
 /* The lines of a tag, or of all (G_MAXUINT). @layout's parts are kept, its model must outlive the
  * lines until they are frozen. */
-NormlabChartLines *normlab_chart_lines_new (const NormlabChartLayout *layout,
-                                            int scale,
-                                            guint tag);
+NormlabChartLines *normlab_chart_lines_new (const NormlabChartLayout *layout, int scale, guint tag);
 void normlab_chart_lines_free (NormlabChartLines *self);
 
 /* Draws line after line until @deadline (monotonic time), at least one. TRUE once all are drawn. */

@@ -96,7 +96,8 @@ offer (NormlabChartOptions *self, NormlabHyperparameter hyperparameter, gboolean
   gtk_widget_set_hexpand (label, TRUE);
   self->drop_downs[hyperparameter] = create_drop_down (self, hyperparameter);
   gtk_grid_attach (self->grid, label, 0, (int) hyperparameter, 1, 1);
-  gtk_grid_attach (self->grid, GTK_WIDGET (self->drop_downs[hyperparameter]), 1, (int) hyperparameter, 1, 1);
+  gtk_grid_attach (self->grid, GTK_WIDGET (self->drop_downs[hyperparameter]), 1,
+                   (int) hyperparameter, 1, 1);
 }
 
 static void

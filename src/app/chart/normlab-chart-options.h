@@ -8,13 +8,17 @@
 G_BEGIN_DECLS
 
 #define NORMLAB_TYPE_CHART_OPTIONS (normlab_chart_options_get_type ())
-G_DECLARE_FINAL_TYPE (NormlabChartOptions, normlab_chart_options, NORMLAB, CHART_OPTIONS, GtkPopover)
+G_DECLARE_FINAL_TYPE (NormlabChartOptions,
+                      normlab_chart_options,
+                      NORMLAB,
+                      CHART_OPTIONS,
+                      GtkPopover)
 
 /**
  * NormlabChartOptions:
  *
- * The popover of the button "Chart": what is drawn, and which channel (colour, dashes, panels) shows
- * which hyperparameter.
+ * The popover of the button "Chart": what is drawn, and which channel (colour, dashes, panels)
+ * shows which hyperparameter.
  *
  * Signals: ::mapping-changed, when somebody chose a channel, or everything by itself again.
  */

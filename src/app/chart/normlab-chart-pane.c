@@ -97,9 +97,8 @@ present (NormlabChartPane *self)
   normlab_chart_options_set_mapping (self->options, normlab_plot_get_varying (self->plot),
                                      normlab_plot_get_mapping (self->plot), automatic);
   normlab_plot_follow (self->plot);
-  normlab_chart_view_set_model (self->view, self->items->len > 0
-                                                ? normlab_plot_get_model (self->plot)
-                                                : NULL);
+  normlab_chart_view_set_model (self->view,
+                                self->items->len > 0 ? normlab_plot_get_model (self->plot) : NULL);
   summarize (self);
   show_page (self);
 }
@@ -135,7 +134,7 @@ bring_up_to_date (NormlabChartPane *self)
   self->runs_changed = FALSE;
   for (guint i = 0; i < self->items->len; i++)
     normlab_plot_set_shown (self->plot, i,
-                                  normlab_run_item_get_shown (g_ptr_array_index (self->items, i)));
+                            normlab_run_item_get_shown (g_ptr_array_index (self->items, i)));
   present (self);
 }
 
@@ -168,7 +167,8 @@ on_item_named (NormlabChartPane *self, GParamSpec *property, NormlabRunItem *ite
 
   if (g_ptr_array_find (self->items, item, &position)
       && g_strcmp0 (g_ptr_array_index (self->names, position),
-                    normlab_run_item_get_custom_name (item)) == 0)
+                    normlab_run_item_get_custom_name (item))
+             == 0)
     return;
   self->runs_changed = TRUE;
   expire (self);

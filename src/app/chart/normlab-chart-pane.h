@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (NormlabChartPane, normlab_chart_pane, NORMLAB, CHART_PANE,
 /**
  * NormlabChartPane:
  *
- * The middle of the window: the live chart of a lab's runs with what sets it up; or, as long as there
- * are no runs, what to do about it. Gives every item of the lab its look.
+ * The middle of the window: the live chart of a lab's runs with what sets it up; or, as long as
+ * there are no runs, what to do about it. Gives every item of the lab its look.
  *
  * Signals: ::hovered (NormlabRunItem *), nullable: whose line is pointed at.
  */
@@ -25,7 +25,8 @@ G_DECLARE_FINAL_TYPE (NormlabChartPane, normlab_chart_pane, NORMLAB, CHART_PANE,
  * show-members, smoothing). */
 void normlab_chart_pane_set_up (NormlabChartPane *self, NormlabLab *lab, GSettings *settings);
 
-/* While data are being loaded, in place of the invitation to train: what is being done; NULL: none. */
+/* While data are being loaded, in place of the invitation to train: what is being done; NULL:
+ * none. */
 void normlab_chart_pane_set_loading (NormlabChartPane *self, const char *text);
 /* "Train 4 networks", for the button that invites. */
 void normlab_chart_pane_set_train_label (NormlabChartPane *self, const char *label);

@@ -136,9 +136,8 @@ append_color (GtkSnapshot *snapshot,
 {
   const GdkRGBA rgba = { (float) color->red, (float) color->green, (float) color->blue, alpha };
 
-  gtk_snapshot_append_color (snapshot, &rgba,
-                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width,
-                                                  (float) height));
+  gtk_snapshot_append_color (
+      snapshot, &rgba, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
 }
 
 /* In every panel at the same value, so that they can be compared; across only where one looks. */
@@ -170,9 +169,8 @@ append_dot (GtkSnapshot *snapshot,
             double radius)
 {
   const GdkRGBA rgba = { (float) color->red, (float) color->green, (float) color->blue, 1 };
-  const graphene_rect_t bounds
-      = GRAPHENE_RECT_INIT ((float) (at.x - radius), (float) (at.y - radius), (float) (2 * radius),
-                            (float) (2 * radius));
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (
+      (float) (at.x - radius), (float) (at.y - radius), (float) (2 * radius), (float) (2 * radius));
   GskRoundedRect circle;
 
   gsk_rounded_rect_init_from_rect (&circle, &bounds, (float) radius);

@@ -217,8 +217,8 @@ inspect_action (GtkWidget *widget, const char *name, GVariant *parameter)
   normlab_chart_view_inspect (self);
 }
 
-/* With nothing to leave, the key is for whoever else wants it; that of an action would be taken even
- * while the action is disabled. */
+/* With nothing to leave, the key is for whoever else wants it; that of an action would be taken
+ * even while the action is disabled. */
 static gboolean
 on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 {

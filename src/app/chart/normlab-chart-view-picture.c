@@ -47,8 +47,7 @@ normlab_chart_view_create_layout (NormlabChartView *self,
 
 /* Pictures */
 
-static gboolean
-work_between_frames (gpointer data);
+static gboolean work_between_frames (gpointer data);
 
 static void
 begin_lines (NormlabChartView *self)

@@ -60,7 +60,7 @@ struct _NormlabChartView
   guint series; /* with the keys: on this line, of this tag, at this value */
   guint tag;
   double value;
-  GArray *picks; /* NULL: nothing */
+  GArray *picks;      /* NULL: nothing */
   guint picks_serial; /* of the layout that they were found in */
   guint panel;
   int hovered;
@@ -90,8 +90,8 @@ NormlabChartLayout *normlab_chart_view_create_layout (NormlabChartView *self,
 gboolean normlab_chart_view_ensure_layout (NormlabChartView *self);
 /* The layout will be made anew, the model being the same. */
 void normlab_chart_view_drop_layout (NormlabChartView *self);
-/* Forgets everything that looks at the model, which may be gone; what is on screen stays there until
- * something takes its place. */
+/* Forgets everything that looks at the model, which may be gone; what is on screen stays there
+ * until something takes its place. */
 void normlab_chart_view_invalidate (NormlabChartView *self);
 void normlab_chart_view_snapshot_picture (NormlabChartView *self, GtkSnapshot *snapshot);
 void normlab_chart_view_stop_work (NormlabChartView *self);

@@ -14,13 +14,14 @@ G_DECLARE_FINAL_TYPE (NormlabChartView, normlab_chart_view, NORMLAB, CHART_VIEW,
 /**
  * NormlabChartView:
  *
- * A live chart that can be looked into: hover or arrow keys show the values of the nearest lines, the
- * wheel zooms about the pointer, dragging selects a range, double click or 0 resets. It keeps
+ * A live chart that can be looked into: hover or arrow keys show the values of the nearest lines,
+ * the wheel zooms about the pointer, dragging selects a range, double click or 0 resets. It keeps
  * pictures of frame and lines; points that are added cost only the new pieces of line.
  *
- * Properties: highlighted-tag (int, −1: none; writable), zoomed (boolean, read-only), scale (double).
- * Signals: ::hovered (int tag): the lines of which tag lie nearest to the pointer or were chosen with
- * the keys; −1: none.
+ * Properties: highlighted-tag (int, −1: none; writable), zoomed (boolean, read-only), scale
+ * (double).
+ * Signals: ::hovered (int tag): the lines of which tag lie nearest to the pointer or were chosen
+ * with the keys; −1: none.
  */
 GtkWidget *normlab_chart_view_new (void);
 
@@ -28,8 +29,8 @@ GtkWidget *normlab_chart_view_new (void);
  * new model's axes mean the same. */
 void normlab_chart_view_set_model (NormlabChartView *self, NormlabChartModel *model);
 
-/* The model has changed in place: points were added at the ends of lines (the ranges of its axes may
- * have grown, which is noticed here), or, with @everything, anything else. */
+/* The model has changed in place: points were added at the ends of lines (the ranges of its axes
+ * may have grown, which is noticed here), or, with @everything, anything else. */
 void normlab_chart_view_update (NormlabChartView *self, gboolean everything);
 
 /* The lines of a tag stand out, all others are dimmed; −1: none. */
@@ -42,12 +43,11 @@ void normlab_chart_view_reset_zoom (NormlabChartView *self);
 gboolean normlab_chart_view_get_zoomed (NormlabChartView *self);
 /* The ranges that are shown, for a layout of one's own (start and end are 0); FALSE, and nothing,
  * when everything is. */
-gboolean normlab_chart_view_get_zoom (NormlabChartView *self,
-                                      NormlabChartScale *x,
-                                      NormlabChartScale *y);
+gboolean
+normlab_chart_view_get_zoom (NormlabChartView *self, NormlabChartScale *x, NormlabChartScale *y);
 
-/* Whether what is on screen is what model, size and zoom ask for, or about to be with the next frame;
- * while a large chart is drawn anew, it is not. */
+/* Whether what is on screen is what model, size and zoom ask for, or about to be with the next
+ * frame; while a large chart is drawn anew, it is not. */
 gboolean normlab_chart_view_get_settled (NormlabChartView *self);
 
 /* What the chart shows, in words, for those who cannot see it. */

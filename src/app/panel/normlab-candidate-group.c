@@ -149,7 +149,8 @@ on_add (NormlabCandidateGroup *self)
   g_autoptr (NormlabCandidate) last = g_list_model_get_item (candidates, n - 1);
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-  normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, normlab_candidate_get_text (last), NULL);
+  normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, normlab_candidate_get_text (last),
+                      NULL);
   if (recipe.n_hidden < NORMLAB_MAX_HIDDEN)
     recipe.hidden[recipe.n_hidden++] = 20;
   for (guint i = 0; i < NORMLAB_MAX_UNITS; i++)

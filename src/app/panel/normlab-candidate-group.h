@@ -8,13 +8,18 @@
 G_BEGIN_DECLS
 
 #define NORMLAB_TYPE_CANDIDATE_GROUP (normlab_candidate_group_get_type ())
-G_DECLARE_FINAL_TYPE (NormlabCandidateGroup, normlab_candidate_group, NORMLAB, CANDIDATE_GROUP, GtkWidget)
+G_DECLARE_FINAL_TYPE (NormlabCandidateGroup,
+                      normlab_candidate_group,
+                      NORMLAB,
+                      CANDIDATE_GROUP,
+                      GtkWidget)
 
 /**
  * NormlabCandidateGroup:
  *
- * The choices of a hyperparameter under its title, with "× 2" beside it when two are ticked. To some
- * hyperparameters more can be added. A hint that one has to stay ticked comes and goes by itself.
+ * The choices of a hyperparameter under its title, with "× 2" beside it when two are ticked. To
+ * some hyperparameters more can be added. A hint that one has to stay ticked comes and goes by
+ * itself.
  */
 GtkWidget *normlab_candidate_group_new (NormlabPlan *plan, NormlabHyperparameter hyperparameter);
 

@@ -184,8 +184,8 @@ on_candidate (NormlabLayersRow *self)
   g_autofree char *edits
       = g_strdup_printf (_("Edit %s"), normlab_candidate_get_label (self->candidate));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->edit), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  edits, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->edit), GTK_ACCESSIBLE_PROPERTY_LABEL, edits,
+                                  -1);
   if (!g_str_equal (text, normlab_candidate_get_text (self->candidate)))
     load (self);
 }
@@ -229,8 +229,8 @@ normlab_layers_row_class_init (NormlabLayersRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = normlab_layers_row_dispose;
 
   g_type_ensure (NORMLAB_TYPE_WRAP_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/normlab/Normlab/normlab-layers-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/normlab/Normlab/normlab-layers-row.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, revealer);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, fewer);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, count);

@@ -77,7 +77,9 @@ normlab_number_row_init (NormlabNumberRow *self)
 }
 
 GtkWidget *
-normlab_number_row_new (NormlabPlan *plan, NormlabHyperparameter hyperparameter, const char *explanation)
+normlab_number_row_new (NormlabPlan *plan,
+                        NormlabHyperparameter hyperparameter,
+                        const char *explanation)
 {
   NormlabNumberRow *self;
   const char *title;

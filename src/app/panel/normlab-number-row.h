@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (NormlabNumberRow, normlab_number_row, NORMLAB, NUMBER_ROW,
  * A number that is the same for all, to be typed in. Several ("50; 100") can be compared; the row
  * then says "× 2" as a group of boxes does.
  */
-GtkWidget *
-normlab_number_row_new (NormlabPlan *plan, NormlabHyperparameter hyperparameter, const char *explanation);
+GtkWidget *normlab_number_row_new (NormlabPlan *plan,
+                                   NormlabHyperparameter hyperparameter,
+                                   const char *explanation);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ struct _NormlabPlanPanel
   NormlabTrainBar *train_bar;
 
   NormlabPlan *plan;
-  GPtrArray *ready_made;  /* of NormlabExperiment, in the order of the drop-down from 1 on */
+  GPtrArray *ready_made; /* of NormlabExperiment, in the order of the drop-down from 1 on */
   GtkStringList *titles;
   NormlabExperiment *own; /* what was there before a ready-made one was chosen */
   gboolean loading;
@@ -129,8 +129,7 @@ on_experiment (NormlabPlanPanel *self)
   if (selected == 0)
     normlab_plan_set_experiment (self->plan, self->own);
   else
-    normlab_plan_set_experiment (self->plan,
-                                    g_ptr_array_index (self->ready_made, selected - 1));
+    normlab_plan_set_experiment (self->plan, g_ptr_array_index (self->ready_made, selected - 1));
 }
 
 static void
@@ -184,8 +183,8 @@ normlab_plan_panel_class_init (NormlabPlanPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = normlab_plan_panel_dispose;
 
   g_type_ensure (NORMLAB_TYPE_TRAIN_BAR);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/normlab/Normlab/normlab-plan-panel.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/normlab/Normlab/normlab-plan-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, experiment);
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, fixed_note);
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, update_note);
@@ -205,8 +204,9 @@ static void
 add_groups (NormlabPlanPanel *self)
 {
   static const NormlabHyperparameter hyperparameters[] = {
-    NORMLAB_HYPERPARAMETER_BATCH_NORM, NORMLAB_HYPERPARAMETER_ACTIVATION,    NORMLAB_HYPERPARAMETER_INIT,
-    NORMLAB_HYPERPARAMETER_HIDDEN,     NORMLAB_HYPERPARAMETER_LEARNING_RATE, NORMLAB_HYPERPARAMETER_OPTIMIZER,
+    NORMLAB_HYPERPARAMETER_BATCH_NORM,    NORMLAB_HYPERPARAMETER_ACTIVATION,
+    NORMLAB_HYPERPARAMETER_INIT,          NORMLAB_HYPERPARAMETER_HIDDEN,
+    NORMLAB_HYPERPARAMETER_LEARNING_RATE, NORMLAB_HYPERPARAMETER_OPTIMIZER,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (hyperparameters); i++)
@@ -226,16 +226,15 @@ normlab_plan_panel_init (NormlabPlanPanel *self)
 
   gtk_string_list_append (self->titles, _("Own choices"));
   for (guint i = 0; i < self->ready_made->len; i++)
-    gtk_string_list_append (
-        self->titles, normlab_experiment_get_title (g_ptr_array_index (self->ready_made, i)));
+    gtk_string_list_append (self->titles,
+                            normlab_experiment_get_title (g_ptr_array_index (self->ready_made, i)));
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->experiment), G_LIST_MODEL (self->titles));
 
   add_groups (self);
   /* Not the expander's own child: GTK 4.8 complains when the tab key passes one that is folded. */
   gtk_box_append (GTK_BOX (self->folded), normlab_shared_section_new (self->plan));
   normlab_train_bar_set_plan (self->train_bar, self->plan);
-  g_signal_connect_object (self->plan, "changed", G_CALLBACK (on_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->plan, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   on_changed (self);
 }
 

@@ -109,8 +109,8 @@ normlab_shared_section_class_init (NormlabSharedSectionClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = normlab_shared_section_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/normlab/Normlab/normlab-shared-section.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/normlab/Normlab/normlab-shared-section.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabSharedSection, seed);
   gtk_widget_class_bind_template_child (widget_class, NormlabSharedSection, repeats);
   gtk_widget_class_bind_template_child (widget_class, NormlabSharedSection, seeds);
@@ -139,7 +139,8 @@ normlab_shared_section_new (NormlabPlan *plan)
     { NORMLAB_HYPERPARAMETER_ITERATIONS, N_("Training steps of each network") },
     { NORMLAB_HYPERPARAMETER_INTERVAL, N_("Steps from one measurement to the next") },
     { NORMLAB_HYPERPARAMETER_BATCH_SIZE, N_("Images in each step") },
-    { NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, N_("How strongly weights are drawn to zero; 0 is off") },
+    { NORMLAB_HYPERPARAMETER_WEIGHT_DECAY,
+      N_("How strongly weights are drawn to zero; 0 is off") },
     { NORMLAB_HYPERPARAMETER_DROPOUT, N_("Share of units left out in each step; 0 is off") },
   };
   NormlabSharedSection *self;
@@ -149,8 +150,9 @@ normlab_shared_section_new (NormlabPlan *plan)
   self = g_object_new (NORMLAB_TYPE_SHARED_SECTION, NULL);
   self->plan = g_object_ref (plan);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    gtk_box_append (GTK_BOX (self->numbers),
-                    normlab_number_row_new (plan, numbers[i].hyperparameter, _(numbers[i].explanation)));
+    gtk_box_append (
+        GTK_BOX (self->numbers),
+        normlab_number_row_new (plan, numbers[i].hyperparameter, _(numbers[i].explanation)));
   on_changed (self);
   g_signal_connect_object (plan, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -8,7 +8,11 @@
 G_BEGIN_DECLS
 
 #define NORMLAB_TYPE_SHARED_SECTION (normlab_shared_section_get_type ())
-G_DECLARE_FINAL_TYPE (NormlabSharedSection, normlab_shared_section, NORMLAB, SHARED_SECTION, GtkWidget)
+G_DECLARE_FINAL_TYPE (NormlabSharedSection,
+                      normlab_shared_section,
+                      NORMLAB,
+                      SHARED_SECTION,
+                      GtkWidget)
 
 /**
  * NormlabSharedSection:

@@ -59,7 +59,8 @@ find_reason (NormlabTrainBar *self)
   if (hyperparameter == NORMLAB_N_HYPERPARAMETERS)
     return g_strdup (reason);
   /* Translators: a setting, and what is wrong with it */
-  return g_strdup_printf (_("%s: %s"), normlab_hyperparameter_get_title ((NormlabHyperparameter) hyperparameter),
+  return g_strdup_printf (_("%s: %s"),
+                          normlab_hyperparameter_get_title ((NormlabHyperparameter) hyperparameter),
                           reason);
 }
 
@@ -72,8 +73,8 @@ on_changed (NormlabTrainBar *self)
   g_autofree char *product = describe_product (self);
   g_autofree char *reason = find_reason (self);
 
-  label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Train %s network",
-                                        "_Train %s networks", (gulong) MIN (n, G_MAXINT)),
+  label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Train %s network", "_Train %s networks",
+                                        (gulong) MIN (n, G_MAXINT)),
                            number);
   gtk_button_set_label (GTK_BUTTON (self->button), label);
   gtk_widget_set_tooltip_text (self->frame, reason != NULL ? reason : product);

@@ -236,7 +236,7 @@ update_name (GtkListItem *list_item)
       return;
     }
   /* Translators: what a progress bar shows; %s is a run's name */
-  label = g_strdup_printf (_ ("Progress of %s"), name);
+  label = g_strdup_printf (_("Progress of %s"), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -256,7 +256,7 @@ update_mark (NormlabRunCells *self, GtkListItem *list_item)
 
   if (row == NULL)
     return;
-  if (self->marked != NULL && gtk_list_item_get_item (list_item) == (gpointer)self->marked)
+  if (self->marked != NULL && gtk_list_item_get_item (list_item) == (gpointer) self->marked)
     gtk_widget_add_css_class (row, "marked");
   else
     gtk_widget_remove_css_class (row, "marked");
@@ -329,8 +329,8 @@ normlab_run_cells_find_at (NormlabRunCells *self, GtkWidget *widget, double y)
       graphene_rect_t bounds;
 
       if (row != NULL && gtk_widget_compute_bounds (row, widget, &bounds)
-          && y >= (double)bounds.origin.y
-          && y < (double)bounds.origin.y + (double)bounds.size.height)
+          && y >= (double) bounds.origin.y
+          && y < (double) bounds.origin.y + (double) bounds.size.height)
         return gtk_list_item_get_item (list_item);
     }
   return NULL;
@@ -363,7 +363,7 @@ normlab_run_cells_find_cell (NormlabRunCells *self, NormlabRunItem *item)
     {
       GtkListItem *list_item = g_ptr_array_index (self->bound, i);
 
-      if (gtk_list_item_get_item (list_item) == (gpointer)item)
+      if (gtk_list_item_get_item (list_item) == (gpointer) item)
         return gtk_list_item_get_child (list_item);
     }
   return NULL;

@@ -30,7 +30,7 @@ update_label (NormlabRunCheck *self)
 {
   /* Translators: what a check box does; %s is a run's name */
   g_autofree char *label
-      = g_strdup_printf (_ ("Show %s in the chart"), normlab_run_item_get_name (self->item));
+      = g_strdup_printf (_("Show %s in the chart"), normlab_run_item_get_name (self->item));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

@@ -13,8 +13,8 @@ G_DECLARE_FINAL_TYPE (NormlabRunOrder, normlab_run_order, NORMLAB, RUN_ORDER, GO
 /**
  * NormlabRunOrder:
  *
- * The order of the rows in the table of runs: makes the columns of a view sort, and sorts again when
- * what they are sorted by has changed, but not so often that nobody could follow a row.
+ * The order of the rows in the table of runs: makes the columns of a view sort, and sorts again
+ * when what they are sorted by has changed, but not so often that nobody could follow a row.
  *
  * Signal: ::outdated: names have changed; normlab_run_order_update() is to be called before long.
  */
@@ -24,8 +24,8 @@ NormlabRunOrder *normlab_run_order_new (GtkColumnView *view);
 void normlab_run_order_set_runs (NormlabRunOrder *self, GListModel *runs);
 /* What training changes has changed. */
 void normlab_run_order_advance (NormlabRunOrder *self);
-/* Sorts if something has changed that matters. FALSE when it is too early for that, and it should be
- * called again. */
+/* Sorts if something has changed that matters. FALSE when it is too early for that, and it
+ * should be called again. */
 gboolean normlab_run_order_update (NormlabRunOrder *self);
 
 G_END_DECLS

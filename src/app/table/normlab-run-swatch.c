@@ -35,7 +35,7 @@ get_theme (GtkWidget *widget)
   GdkRGBA text;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
-  return 0.299 * (double)text.red + 0.587 * (double)text.green + 0.114 * (double)text.blue > 0.5
+  return 0.299 * (double) text.red + 0.587 * (double) text.green + 0.114 * (double) text.blue > 0.5
              ? NORMLAB_CHART_THEME_DARK
              : NORMLAB_CHART_THEME_LIGHT;
 }

@@ -17,8 +17,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NormlabRunTable, normlab_run_table, GTK_TYPE_WIDGET)
 
-static void
-queue_update (NormlabRunTable *self);
+static void queue_update (NormlabRunTable *self);
 
 /* Not under somebody's hands. */
 static gboolean
@@ -63,7 +62,7 @@ queue_update (NormlabRunTable *self)
 
   if (self->update_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->update_source
-        = g_timeout_add ((guint)(MAX (delay, 0) / G_TIME_SPAN_MILLISECOND), on_update, self);
+        = g_timeout_add ((guint) (MAX (delay, 0) / G_TIME_SPAN_MILLISECOND), on_update, self);
 }
 
 static gboolean
@@ -78,8 +77,8 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Other rows come into sight, as they were when last seen. The list knows which once it has been laid
- * out for the next frame, and they cannot be touched before they are. */
+/* Other rows come into sight, as they were when last seen. The list knows which once it has been
+ * laid out for the next frame, and they cannot be touched before they are. */
 static void
 on_scrolled (NormlabRunTable *self)
 {
@@ -205,8 +204,8 @@ on_menu_key (GtkWidget *widget, GVariant *arguments, gpointer data)
   cell = normlab_run_cells_find_cell (self->cells[NORMLAB_RUN_COLUMN_NAME], item);
   if (cell == NULL || !gtk_widget_compute_bounds (cell, widget, &bounds))
     return FALSE;
-  popup_menu (self, item, (double)bounds.origin.x,
-              (double)bounds.origin.y + (double)bounds.size.height);
+  popup_menu (self, item, (double) bounds.origin.x,
+              (double) bounds.origin.y + (double) bounds.size.height);
   return TRUE;
 }
 
@@ -337,8 +336,8 @@ set_up_models (NormlabRunTable *self)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
-/* The heads of numbers stand on the right as they do, the arrow before them. GTK has no door to that;
- * where it is built otherwise than in 4.8, they stay on the left. */
+/* The heads of numbers stand on the right as they do, the arrow before them. GTK has no door to
+ * that; where it is built otherwise than in 4.8, they stay on the left. */
 static void
 align_heads (NormlabRunTable *self)
 {
@@ -351,7 +350,7 @@ align_heads (NormlabRunTable *self)
       GtkWidget *label = GTK_IS_BOX (box) ? gtk_widget_get_first_child (box) : NULL;
       GtkWidget *arrow = GTK_IS_LABEL (label) ? gtk_widget_get_next_sibling (label) : NULL;
 
-      if (arrow != NULL && normlab_run_column_is_numeric ((NormlabRunColumn)c))
+      if (arrow != NULL && normlab_run_column_is_numeric ((NormlabRunColumn) c))
         {
           gtk_widget_set_halign (box, GTK_ALIGN_END);
           gtk_box_reorder_child_after (GTK_BOX (box), label, arrow);
@@ -420,7 +419,7 @@ normlab_run_table_get_selected (NormlabRunTable *self)
   bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   for (guint64 i = 0; i < gtk_bitset_get_size (bitset); i++)
     g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->selection),
-                                                   gtk_bitset_get_nth (bitset, (guint)i)));
+                                                   gtk_bitset_get_nth (bitset, (guint) i)));
   return items;
 }
 

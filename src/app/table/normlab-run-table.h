@@ -20,14 +20,14 @@ G_DECLARE_FINAL_TYPE (NormlabRunTable, normlab_run_table, NORMLAB, RUN_TABLE, Gt
  * Actions on the selected rows, for menus and keys: run.show-only, run.show-all, run.rename (F2),
  * run.again, run.pause, run.resume, run.stop, run.remove (Delete), run.copy-command,
  * run.copy-recipe. Disabled are those that would do nothing.
- * Signals: ::again (NormlabRunItem *), to train one more of it; ::focused (NormlabRunItem *), nullable:
- * the row that the cursor is on, or the only one selected.
+ * Signals: ::again (NormlabRunItem *), to train one more of it; ::focused (NormlabRunItem *),
+ * nullable: the row that the cursor is on, or the only one selected.
  */
 GtkWidget *normlab_run_table_new (void);
 
 void normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab);
-/* The colours of swatches: the chart's palette for light or dark surroundings follow the widget's own
- * text colour. */
+/* The colours of swatches: the chart's palette for light or dark surroundings follow the
+ * widget's own text colour. */
 
 /* The selected items, GPtrArray of NormlabRunItem. */
 GPtrArray *normlab_run_table_get_selected (NormlabRunTable *self);

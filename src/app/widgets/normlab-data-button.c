@@ -52,11 +52,10 @@ normlab_data_button_set_dataset (NormlabDataButton *self, NormlabDataset *datase
   g_return_if_fail (dataset != NULL);
 
   /* Translators: numbers of training and test images, then their height and width in pixels */
-  subtitle = g_strdup_printf (_("%'u + %'u images, %u×%u"),
-                              normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING),
-                              normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST),
-                              normlab_dataset_get_rows (dataset),
-                              normlab_dataset_get_columns (dataset));
+  subtitle = g_strdup_printf (
+      _("%'u + %'u images, %u×%u"), normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING),
+      normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST),
+      normlab_dataset_get_rows (dataset), normlab_dataset_get_columns (dataset));
   show (self, normlab_dataset_get_path (dataset), subtitle, FALSE);
 }
 
@@ -105,8 +104,8 @@ normlab_data_button_class_init (NormlabDataButtonClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = normlab_data_button_dispose;
 
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/normlab/Normlab/normlab-data-button.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/normlab/Normlab/normlab-data-button.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, button);
   gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, spinner);
   gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, title);

@@ -129,8 +129,8 @@ normlab_toast_init (NormlabToast *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  g_signal_connect_object (self->revealer, "notify::child-revealed",
-                           G_CALLBACK (on_child_revealed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->revealer, "notify::child-revealed", G_CALLBACK (on_child_revealed),
+                           self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

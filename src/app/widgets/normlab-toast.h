@@ -18,10 +18,8 @@ GtkWidget *normlab_toast_new (void);
 
 /* Takes the place of what is shown. label and action (nullable): a button and the detailed name of
  * the action that it activates. */
-void normlab_toast_show (NormlabToast *self,
-                         const char *text,
-                         const char *label,
-                         const char *action);
+void
+normlab_toast_show (NormlabToast *self, const char *text, const char *label, const char *action);
 void normlab_toast_hide (NormlabToast *self);
 /* NULL while none is shown. */
 const char *normlab_toast_get_text (NormlabToast *self);

@@ -45,10 +45,9 @@ show_message (NormlabValueEntry *self, const char *message)
     gtk_widget_add_css_class (self->entry, "error");
   else
     gtk_widget_remove_css_class (self->entry, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                               : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+      message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 gboolean
@@ -136,10 +135,7 @@ normlab_value_entry_set_title (NormlabValueEntry *self, const char *title)
 }
 
 static void
-normlab_value_entry_get_property (GObject *object,
-                                  guint property,
-                                  GValue *value,
-                                  GParamSpec *pspec)
+normlab_value_entry_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
   NormlabValueEntry *self = NORMLAB_VALUE_ENTRY (object);
 
@@ -219,8 +215,8 @@ normlab_value_entry_class_init (NormlabValueEntryClass *klass)
                                   G_TYPE_STRING, G_TYPE_POINTER);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/normlab/Normlab/normlab-value-entry.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/normlab/Normlab/normlab-value-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabValueEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, NormlabValueEntry, message);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);

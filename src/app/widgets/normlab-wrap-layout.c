@@ -157,10 +157,7 @@ normlab_wrap_layout_allocate (GtkLayoutManager *manager,
 }
 
 static void
-normlab_wrap_layout_get_property (GObject *object,
-                                  guint property,
-                                  GValue *value,
-                                  GParamSpec *pspec)
+normlab_wrap_layout_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
   NormlabWrapLayout *self = NORMLAB_WRAP_LAYOUT (object);
 

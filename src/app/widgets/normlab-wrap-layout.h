@@ -6,7 +6,11 @@
 G_BEGIN_DECLS
 
 #define NORMLAB_TYPE_WRAP_LAYOUT (normlab_wrap_layout_get_type ())
-G_DECLARE_FINAL_TYPE (NormlabWrapLayout, normlab_wrap_layout, NORMLAB, WRAP_LAYOUT, GtkLayoutManager)
+G_DECLARE_FINAL_TYPE (NormlabWrapLayout,
+                      normlab_wrap_layout,
+                      NORMLAB,
+                      WRAP_LAYOUT,
+                      GtkLayoutManager)
 
 /**
  * NormlabWrapLayout:

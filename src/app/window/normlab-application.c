@@ -151,9 +151,10 @@ normlab_application_handle_local_options (GApplication *application, GVariantDic
     }
   if (!has_settings ())
     {
-      g_printerr ("normlab: %s\n", _("The description of its settings is not installed. In a "
-                                     "checkout, ./dev run starts the program; elsewhere, install it "
-                                     "first."));
+      g_printerr ("normlab: %s\n",
+                  _("The description of its settings is not installed. In a "
+                     "checkout, ./dev run starts the program; elsewhere, install it "
+                     "first."));
       return 1;
     }
   return -1;
@@ -164,6 +165,7 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkApplication *application = user_data;
 
+  /* clang-format off */
   gtk_show_about_dialog (
       gtk_application_get_active_window (application),
       "program-name", "Normlab",
@@ -175,6 +177,7 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       /* Translators: put your names here, one per line */
       "translator-credits", _("translator-credits"),
       NULL);
+  /* clang-format on */
 }
 
 /* Windows are asked to close, so that each keeps what it has. */
@@ -270,9 +273,11 @@ normlab_application_init (NormlabApplication *self)
 NormlabApplication *
 normlab_application_new (void)
 {
+  /* clang-format off */
   return g_object_new (NORMLAB_TYPE_APPLICATION,
                        "application-id", APPLICATION_ID,
                        "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE,
                        "resource-base-path", "/io/github/normlab/Normlab",
                        NULL);
+  /* clang-format on */
 }

@@ -101,8 +101,7 @@ on_portal (GObject *source, GAsyncResult *result, gpointer user_data)
                            G_CONNECT_SWAPPED);
   g_dbus_proxy_call (self->portal, "Read",
                      g_variant_new ("(ss)", "org.freedesktop.appearance", "color-scheme"),
-                     G_DBUS_CALL_FLAGS_NONE, 2000, self->cancellable, on_read,
-                     g_object_ref (self));
+                     G_DBUS_CALL_FLAGS_NONE, 2000, self->cancellable, on_read, g_object_ref (self));
 }
 
 static void
@@ -143,10 +142,11 @@ normlab_color_scheme_new (GSettings *settings)
                            G_CONNECT_SWAPPED);
   update (self);
 
-  g_dbus_proxy_new_for_bus (
-      G_BUS_TYPE_SESSION,
-      G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES | G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START_AT_CONSTRUCTION,
-      NULL, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
-      "org.freedesktop.portal.Settings", self->cancellable, on_portal, g_object_ref (self));
+  g_dbus_proxy_new_for_bus (G_BUS_TYPE_SESSION,
+                            G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES
+                                | G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START_AT_CONSTRUCTION,
+                            NULL, "org.freedesktop.portal.Desktop",
+                            "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings",
+                            self->cancellable, on_portal, g_object_ref (self));
   return self;
 }

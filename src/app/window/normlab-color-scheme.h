@@ -12,8 +12,8 @@ G_DECLARE_FINAL_TYPE (NormlabColorScheme, normlab_color_scheme, NORMLAB, COLOR_S
  * NormlabColorScheme:
  *
  * Makes all windows light or dark: as the setting "color-scheme" has it, or else as the desktop
- * portal says that people prefer (org.freedesktop.appearance), which plain GTK does not ask. Without
- * a portal, as GTK would be anyway.
+ * portal says that people prefer (org.freedesktop.appearance), which plain GTK does not ask.
+ * Without a portal, as GTK would be anyway.
  */
 NormlabColorScheme *normlab_color_scheme_new (GSettings *settings);
 

@@ -192,9 +192,8 @@ on_runs_changed (NormlabWindow *self)
   gboolean any = g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) > 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (
-                                     G_ACTION_MAP (self), entries[i].name)),
-                                 any);
+    g_simple_action_set_enabled (
+        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), entries[i].name)), any);
 }
 
 void

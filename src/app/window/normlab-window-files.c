@@ -189,8 +189,9 @@ on_save_experiment (GSimpleAction *action, GVariant *parameter, gpointer user_da
   NormlabWindow *self = user_data;
   g_autofree char *name = create_name (normlab_window_get_title (self), ".experiment");
 
-  normlab_window_choose (self, _("Save the Choices as an Experiment"), GTK_FILE_CHOOSER_ACTION_SAVE,
-                         name, _("Experiments"), patterns, on_save_experiment_chosen);
+  normlab_window_choose (self, _("Save the Choices as an Experiment"),
+                         GTK_FILE_CHOOSER_ACTION_SAVE, name, _("Experiments"), patterns,
+                         on_save_experiment_chosen);
 }
 
 static void
@@ -224,8 +225,8 @@ on_save_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 save_candidates (NormlabWindow *self)
 {
-  g_autoptr (NormlabExperiment) experiment = normlab_plan_create_experiment (
-      self->plan, normlab_plan_get_title (self->plan));
+  g_autoptr (NormlabExperiment) experiment
+      = normlab_plan_create_experiment (self->plan, normlab_plan_get_title (self->plan));
   g_autofree char *text = normlab_experiment_to_data (experiment);
 
   g_settings_set_string (self->settings, "experiment", text);

@@ -63,7 +63,7 @@ write_session (const NormlabSession *session)
 
       /* Translators: the name of a folder, and why */
       return g_strdup_printf (_("The folder “%s” cannot be made, so that these runs will not be "
-                                "there at the next start: %s"),
+                                 "there at the next start: %s"),
                               name, g_strerror (code));
     }
   return normlab_output_write (path, text, -1, &error) ? NULL : g_strdup (error->message);

@@ -121,19 +121,18 @@ add_plain_keys (NormlabWindow *self)
     guint key;
     const char *action;
   } keys[] = {
-    { GDK_KEY_space, "win.pause" },    { GDK_KEY_period, "win.step" },
-    { GDK_KEY_KP_Decimal, "win.step" },
-    { GDK_KEY_l, "win.switch-metric" }, { GDK_KEY_x, "win.switch-abscissa" },
-    { GDK_KEY_0, "win.reset-zoom" },    { GDK_KEY_KP_0, "win.reset-zoom" },
+    { GDK_KEY_space, "win.pause" },       { GDK_KEY_period, "win.step" },
+    { GDK_KEY_KP_Decimal, "win.step" },   { GDK_KEY_l, "win.switch-metric" },
+    { GDK_KEY_x, "win.switch-abscissa" }, { GDK_KEY_0, "win.reset-zoom" },
+    { GDK_KEY_KP_0, "win.reset-zoom" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
-                          gtk_named_action_new (keys[i].action)));
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
+                                                            gtk_named_action_new (keys[i].action)));
   gtk_shortcut_controller_add_shortcut (
       GTK_SHORTCUT_CONTROLLER (controller),
       gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),

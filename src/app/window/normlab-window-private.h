@@ -53,15 +53,15 @@ struct _NormlabWindow
   NormlabPlan *plan; /* of the panel */
 
   NormlabKeeping *keeping; /* the last session on its way to disk; NULL for none */
-  GPtrArray *complaints; /* of char: what the info bar says */
-  char *data_complaint;  /* and of data; NULL for nothing */
+  GPtrArray *complaints;   /* of char: what the info bar says */
+  char *data_complaint;    /* and of data; NULL for nothing */
 
   gboolean table_placed;
-  int table_height; /* to come back to from the projector; 0 elsewhere */
-  gboolean focus_by_keys; /* where the focus is, keys have moved it, not the pointer */
+  int table_height;        /* to come back to from the projector; 0 elsewhere */
+  gboolean focus_by_keys;  /* where the focus is, keys have moved it, not the pointer */
   gboolean opening;        /* runs are added from a file */
   gboolean keeping_failed; /* somebody has been told that the last session is not kept */
-  gboolean last_saved; /* the last session is on disk as it is */
+  gboolean last_saved;     /* the last session is on disk as it is */
 };
 
 /* Shows a sentence about what went wrong, above everything until it is closed, beneath those
@@ -97,8 +97,8 @@ void normlab_window_export_init (NormlabWindow *self);
 void normlab_window_files_init (NormlabWindow *self);
 gboolean normlab_window_open_experiment (NormlabWindow *self, const char *path);
 gboolean normlab_window_open_session (NormlabWindow *self, const char *path);
-/* @path, with @ending if it has none; but nobody was asked about a file that is there already: then NULL,
- * with NORMLAB_ERROR_FAILED. */
+/* @path, with @ending if it has none; but nobody was asked about a file that is there already:
+ * then NULL, with NORMLAB_ERROR_FAILED. */
 char *normlab_window_complete_path (const char *path, const char *ending, GError **error);
 /* Says that a file has been written, or what went wrong: @error is NULL when nothing did. */
 void normlab_window_report (NormlabWindow *self, const char *path, const GError *error);

@@ -53,7 +53,7 @@ ask_about_many (NormlabWindow *self, GArray *recipes)
   gtk_message_dialog_format_secondary_text (
       GTK_MESSAGE_DIALOG (dialog),
       _("So many curves are hard to tell apart, and take their time. They can be stopped at any "
-        "moment."));
+         "moment."));
   gtk_dialog_add_button (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL);
   gtk_dialog_add_button (GTK_DIALOG (dialog), _("_Train"), GTK_RESPONSE_ACCEPT);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
@@ -192,9 +192,10 @@ inhibit (NormlabWindow *self, gboolean training)
   if (application == NULL || training == (self->inhibited != 0))
     return;
   if (training)
-    self->inhibited = gtk_application_inhibit (
-        application, GTK_WINDOW (self),
-        GTK_APPLICATION_INHIBIT_SUSPEND | GTK_APPLICATION_INHIBIT_LOGOUT, _("Networks are training"));
+    self->inhibited
+        = gtk_application_inhibit (application, GTK_WINDOW (self),
+                                   GTK_APPLICATION_INHIBIT_SUSPEND | GTK_APPLICATION_INHIBIT_LOGOUT,
+                                   _("Networks are training"));
   else
     {
       gtk_application_uninhibit (application, self->inhibited);

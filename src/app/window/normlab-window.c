@@ -125,15 +125,15 @@ place_table (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 on_table_mapped (NormlabWindow *self)
 {
-  if (!self->table_placed
-      && place_table (GTK_WIDGET (self), NULL, NULL) == G_SOURCE_CONTINUE)
+  if (!self->table_placed && place_table (GTK_WIDGET (self), NULL, NULL) == G_SOURCE_CONTINUE)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), place_table, NULL, NULL);
 }
 
 static void
 restore_sizes (NormlabWindow *self)
 {
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "maximized"))
     gtk_window_maximize (GTK_WINDOW (self));

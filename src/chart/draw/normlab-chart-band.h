@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Draws the band of a series, if it has one: transparent, so that of two bands which overlap both are
- * seen. With a pen, draws what has been added since it was last used, in whole columns of pixels, so
- * that the pieces show no seams; on a surface with alpha beneath what is there, since lines of other
- * runs may have got ahead. */
+/* Draws the band of a series, if it has one: transparent, so that of two bands which overlap
+ * both are seen. With a pen, draws what has been added since it was last used, in whole columns
+ * of pixels, so that the pieces show no seams; on a surface with alpha beneath what is there,
+ * since lines of other runs may have got ahead. */
 void normlab_chart_draw_band (cairo_t *cr,
                               const NormlabChartLayout *layout,
                               const NormlabChartSeries *series,

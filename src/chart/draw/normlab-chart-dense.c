@@ -49,8 +49,8 @@ map_init (Map *self, cairo_t *cr)
          && matrix.yx == 0 && self->scale > 0 && fabs (matrix.yy * scale_y - self->scale) < 1e-9;
 }
 
-/* What a line covers, column by column, then pixel by pixel. All in device pixels; the columns begin
- * at @left, the rows at @top. */
+/* What a line covers, column by column, then pixel by pixel. All in device pixels; the columns
+ * begin at @left, the rows at @top. */
 typedef struct
 {
   int left, n_columns;
@@ -117,8 +117,9 @@ add_bar (Cover *self, int column, double high, double low, double share)
     }
 }
 
-/* Each column's bar is as wide as the line, so that a single peak is not thinner than it; upwards and
- * downwards it goes hardly beyond the points, as peaks do where lines join in a bevel. */
+/* Each column's bar is as wide as the line, so that a single peak is not thinner than it;
+ * upwards and downwards it goes hardly beyond the points, as peaks do where lines join in a
+ * bevel. */
 static void
 fill_mask (Cover *self, double dash)
 {

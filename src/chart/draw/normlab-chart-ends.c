@@ -203,10 +203,10 @@ label_each (Words *self)
       const End *end = &g_array_index (self->ends, End, i);
       g_autofree char *string = describe (end->step, end->layer);
 
-      placed = place (self, &room, end->at, string, plot->width, 1)
-               && belongs_to (
-                   self,
-                   &g_array_index (self->texts, NormlabChartText, self->texts->len - 1).rect, i);
+      placed
+          = place (self, &room, end->at, string, plot->width, 1)
+            && belongs_to (
+                self, &g_array_index (self->texts, NormlabChartText, self->texts->len - 1).rect, i);
     }
   normlab_chart_room_clear (&room);
   if (!placed)

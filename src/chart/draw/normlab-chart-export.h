@@ -20,8 +20,7 @@ gboolean normlab_chart_export (const char *path,
                                GError **error);
 
 /* The same for a chart that has been laid out already, zoomed perhaps. */
-gboolean normlab_chart_export_layout (const char *path,
-                                      const NormlabChartLayout *layout,
-                                      GError **error);
+gboolean
+normlab_chart_export_layout (const char *path, const NormlabChartLayout *layout, GError **error);
 
 G_END_DECLS

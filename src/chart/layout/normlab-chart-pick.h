@@ -26,12 +26,10 @@ typedef struct
   double training;
 } NormlabChartPick;
 
-/* The points at @x (a value) of the runs shown in @panel, one for each run, the nearest to the pixel
- * @near_y first; lines that have none there are left out. Free with g_array_unref(). */
-GArray *normlab_chart_pick_at (const NormlabChartLayout *layout,
-                               guint panel,
-                               double x,
-                               double near_y);
+/* The points at @x (a value) of the runs shown in @panel, one for each run, the nearest to the
+ * pixel @near_y first; lines that have none there are left out. Free with g_array_unref(). */
+GArray *
+normlab_chart_pick_at (const NormlabChartLayout *layout, guint panel, double x, double near_y);
 
 /* The same at the pixel (@x, @y), or rather at the point of the nearest line that is nearest to it;
  * to the right of all lines at their end. NULL outside of the plots; may be empty. */

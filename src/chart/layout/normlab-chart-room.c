@@ -84,8 +84,8 @@ take_segment (NormlabChartRoom *self, NormlabChartPoint from, NormlabChartPoint 
       double left = MAX (start, column * self->cell);
       double right = MIN (end, (column + 1) * self->cell);
       double y1 = from.y + slope * (left - start) - self->plot.y;
-      double y2 = to.x > from.x ? from.y + slope * (right - start) - self->plot.y
-                                : to.y - self->plot.y;
+      double y2
+          = to.x > from.x ? from.y + slope * (right - start) - self->plot.y : to.y - self->plot.y;
 
       take (self, (column + 0.5) * self->cell, MIN (y1, y2), (column + 0.5) * self->cell,
             MAX (y1, y2));
@@ -117,8 +117,8 @@ add_up (NormlabChartRoom *self)
       for (gsize column = 0; column < self->n_columns; column++)
         {
           in_row += self->taken[row * self->n_columns + column];
-          self->sums[(row + 1) * stride + column + 1] = self->sums[row * stride + column + 1]
-                                                        + in_row;
+          self->sums[(row + 1) * stride + column + 1]
+              = self->sums[row * stride + column + 1] + in_row;
         }
     }
 }

@@ -34,9 +34,9 @@ normlab_chart_text_create_context (void)
   return context;
 }
 
-/* Pango looks an alias such as "Sans" up for each script anew, so that "40–20" beside Japanese would
- * come in another face than the same digits alone. What it means in the user's language serves all
- * scripts that it has. */
+/* Pango looks an alias such as "Sans" up for each script anew, so that "40–20" beside Japanese
+ * would come in another face than the same digits alone. What it means in the user's language
+ * serves all scripts that it has. */
 static void
 resolve_family (PangoFontDescription *font, PangoContext *context)
 {

@@ -67,9 +67,8 @@ void normlab_chart_text_place (NormlabChartText *self,
                                double x_share,
                                double y_share);
 
-void normlab_chart_text_draw (const NormlabChartText *self,
-                              cairo_t *cr,
-                              const NormlabChartStyle *style);
+void
+normlab_chart_text_draw (const NormlabChartText *self, cairo_t *cr, const NormlabChartStyle *style);
 
 gboolean normlab_chart_rect_intersects (const NormlabChartRect *a, const NormlabChartRect *b);
 gboolean normlab_chart_rect_contains (const NormlabChartRect *outer, const NormlabChartRect *inner);

@@ -91,7 +91,8 @@ typedef struct
  * NormlabChartModel:
  * @title: (nullable): above everything
  * @caption: (nullable): beneath everything, in small type
- * @details: (nullable): not drawn, but written into files after the caption, where their format keeps
+ * @details: (nullable): not drawn, but written into files after the caption, where their format
+ * keeps
  *   such things
  * @panels: the title of each panel (or ""); panels share their axes
  * @n_columns: panels side by side; 0: as many as suit the size
@@ -104,10 +105,10 @@ typedef struct
   char *caption;
   char *details;
   NormlabChartAxis x, y;
-  GPtrArray *panels;  /* of char */
+  GPtrArray *panels; /* of char */
   guint n_columns;
-  GPtrArray *series;  /* of NormlabChartSeries */
-  GArray *entries;    /* of NormlabChartEntry */
+  GPtrArray *series; /* of NormlabChartSeries */
+  GArray *entries;   /* of NormlabChartEntry */
 } NormlabChartModel;
 
 /* An empty chart with automatic axes and no panel. */

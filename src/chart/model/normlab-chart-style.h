@@ -71,9 +71,8 @@ void normlab_chart_style_scale (NormlabChartStyle *self, double factor);
 
 /* Colour @index of an endless palette; faint ones are opaque, so that what is drawn twice does not
  * show. */
-NormlabChartColor normlab_chart_style_get_color (const NormlabChartStyle *self,
-                                                 guint index,
-                                                 gboolean faint);
+NormlabChartColor
+normlab_chart_style_get_color (const NormlabChartStyle *self, guint index, gboolean faint);
 
 /* The marks that lines of colour @index carry: none while the palette lasts, then another kind each
  * time that it begins anew. */

@@ -7,7 +7,8 @@
 #define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
 #define BATCH_NORM (1u << NORMLAB_HYPERPARAMETER_BATCH_NORM)
 
-/* values[i × NORMLAB_N_HYPERPARAMETERS + d]: which of the values in hyperparameter d recipe i has. */
+/* values[i × NORMLAB_N_HYPERPARAMETERS + d]: which of the values in hyperparameter d recipe i
+ * has. */
 static guint16 *
 number_values (const NormlabRecipe *recipes, guint n_recipes)
 {
@@ -30,8 +31,8 @@ number_values (const NormlabRecipe *recipes, guint n_recipes)
   return values;
 }
 
-/* Numbers the groups of recipes that are equal in all @hyperparameters, in order of appearance. Returns
- * how many they are. */
+/* Numbers the groups of recipes that are equal in all @hyperparameters, in order of appearance.
+ * Returns how many they are. */
 static guint
 group (const guint16 *values, guint n_recipes, guint hyperparameters, guint *groups)
 {
@@ -112,16 +113,17 @@ get_cost (const NormlabChartFacets *self)
 
 static guint
 choose_panel_hyperparameters (NormlabChartFacets *self,
-                         const guint16 *values,
-                         guint n_recipes,
-                         guint varying)
+                              const guint16 *values,
+                              guint n_recipes,
+                              guint varying)
 {
   double best = INFINITY;
   guint chosen = 0;
 
   for (guint hyperparameters = 0; hyperparameters <= varying; hyperparameters++)
     {
-      if ((hyperparameters & ~varying) != 0 || __builtin_popcount (hyperparameters) > MAX_PANEL_DIMENSIONS)
+      if ((hyperparameters & ~varying) != 0
+          || __builtin_popcount (hyperparameters) > MAX_PANEL_DIMENSIONS)
         continue;
       divide (self, values, n_recipes, varying, hyperparameters);
       if (get_cost (self) < best)

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * NormlabChartFacets:
- * @panel_hyperparameters: bit d is set when the panels differ in hyperparameter d; 0 with a single panel
+ * @panel_hyperparameters: bit d is set when the panels differ in hyperparameter d; 0 with a single
+ * panel
  * @color_hyperparameters: likewise for the colours
  * @panels: panel of each recipe
  * @colors: colour of each recipe
@@ -18,10 +19,10 @@ G_BEGIN_DECLS
  * @max_repetitions: recipes of the same colour in the same panel, where they are most
  *
  * How many runs are shared out among panels and colours. A few lie on one another, each in a colour
- * of its own. More are split by what varies: one or two hyperparameters make the panels and the others
- * the colours, so that a panel asks one question and a colour means the same in every panel. Batch
- * normalization stays within a panel if it can: its effect is what is being looked for. Seeds are
- * repetitions, and share a colour.
+ * of its own. More are split by what varies: one or two hyperparameters make the panels and the
+ * others the colours, so that a panel asks one question and a colour means the same in every panel.
+ * Batch normalization stays within a panel if it can: its effect is what is being looked for. Seeds
+ * are repetitions, and share a colour.
  */
 typedef struct
 {
@@ -35,9 +36,8 @@ typedef struct
   guint *colors;
 } NormlabChartFacets;
 
-void normlab_chart_facets_init (NormlabChartFacets *self,
-                                const NormlabRecipe *recipes,
-                                guint n_recipes);
+void
+normlab_chart_facets_init (NormlabChartFacets *self, const NormlabRecipe *recipes, guint n_recipes);
 void normlab_chart_facets_clear (NormlabChartFacets *self);
 
 G_END_DECLS

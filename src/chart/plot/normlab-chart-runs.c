@@ -121,7 +121,8 @@ add_entries (NormlabChartModel *self,
   for (guint i = 0; facets->n_colors > 1 && i < n_recipes; i++)
     if (facets->colors[i] == next)
       {
-        g_autofree char *name = normlab_recipe_get_name (&recipes[i], facets->color_hyperparameters);
+        g_autofree char *name
+            = normlab_recipe_get_name (&recipes[i], facets->color_hyperparameters);
 
         normlab_chart_model_add_entry (self, name, next++, FALSE, FALSE);
       }

@@ -21,9 +21,8 @@ NormlabChartModel *normlab_chart_model_new_from_runs (GPtrArray *runs, NormlabCh
 /* Takes over what the same runs have added to their histories since the last call. TRUE when there
  * was anything. The x axis reaches to the last step planned until every run has ended, then to the
  * last one reached. */
-gboolean normlab_chart_model_follow_runs (NormlabChartModel *self,
-                                          GPtrArray *runs,
-                                          NormlabChartLook look);
+gboolean
+normlab_chart_model_follow_runs (NormlabChartModel *self, GPtrArray *runs, NormlabChartLook look);
 
 /* The size and the number of columns at which a chart of so many panels is a good picture. */
 void normlab_chart_get_natural_size (guint n_panels,

@@ -8,10 +8,12 @@
 /* Who asks for a channel first: what a network computes with before how it is made, and that before
  * how it is trained. */
 static const guint8 precedence[] = {
-  NORMLAB_HYPERPARAMETER_ACTIVATION,    NORMLAB_HYPERPARAMETER_INIT,      NORMLAB_HYPERPARAMETER_HIDDEN,
-  NORMLAB_HYPERPARAMETER_LEARNING_RATE, NORMLAB_HYPERPARAMETER_OPTIMIZER, NORMLAB_HYPERPARAMETER_BATCH_SIZE,
-  NORMLAB_HYPERPARAMETER_WEIGHT_DECAY,  NORMLAB_HYPERPARAMETER_DROPOUT,   NORMLAB_HYPERPARAMETER_UPDATE,
-  NORMLAB_HYPERPARAMETER_ITERATIONS,    NORMLAB_HYPERPARAMETER_INTERVAL,  NORMLAB_HYPERPARAMETER_BATCH_NORM,
+  NORMLAB_HYPERPARAMETER_ACTIVATION,   NORMLAB_HYPERPARAMETER_INIT,
+  NORMLAB_HYPERPARAMETER_HIDDEN,       NORMLAB_HYPERPARAMETER_LEARNING_RATE,
+  NORMLAB_HYPERPARAMETER_OPTIMIZER,    NORMLAB_HYPERPARAMETER_BATCH_SIZE,
+  NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, NORMLAB_HYPERPARAMETER_DROPOUT,
+  NORMLAB_HYPERPARAMETER_UPDATE,       NORMLAB_HYPERPARAMETER_ITERATIONS,
+  NORMLAB_HYPERPARAMETER_INTERVAL,     NORMLAB_HYPERPARAMETER_BATCH_NORM,
 };
 
 gboolean
@@ -139,9 +141,13 @@ turn (NormlabMapping *self, const NormlabRecipe *recipes, guint n_recipes)
 
 /* A channel for each hyperparameter of a product: colour for the first, panels for what is left. */
 static void
-share_out (NormlabMapping *self, const NormlabRecipe *recipes, guint n_recipes, guint hyperparameters)
+share_out (NormlabMapping *self,
+           const NormlabRecipe *recipes,
+           guint n_recipes,
+           guint hyperparameters)
 {
-  NormlabHyperparameter first = take_first (recipes, n_recipes, NORMLAB_MAPPING_MAX_COLORS, &hyperparameters);
+  NormlabHyperparameter first
+      = take_first (recipes, n_recipes, NORMLAB_MAPPING_MAX_COLORS, &hyperparameters);
 
   self->channels[first] = NORMLAB_CHANNEL_COLOR;
   while (hyperparameters != 0)

@@ -16,8 +16,8 @@ typedef enum
 } NormlabChannel;
 #define NORMLAB_N_CHANNELS 5
 
-/* Several hyperparameters may share a channel: then each combination has a colour, or a panel, of its
- * own. */
+/* Several hyperparameters may share a channel: then each combination has a colour, or a panel,
+ * of its own. */
 typedef struct
 {
   NormlabChannel channels[NORMLAB_N_HYPERPARAMETERS];
@@ -33,9 +33,9 @@ typedef enum
 /* Colours that can be told apart without marks on the lines. */
 #define NORMLAB_MAPPING_MAX_COLORS 7
 
-/* The first varying hyperparameter takes colour, batch norm takes dashes, further ones become panels;
- * seeds are repetitions. Where batch norm alone varies, it takes colour. Runs that are no
- * product of choices (the notebook's five) get a colour for each combination of what is not
+/* The first varying hyperparameter takes colour, batch norm takes dashes, further ones become
+ * panels; seeds are repetitions. Where batch norm alone varies, it takes colour. Runs that are
+ * no product of choices (the notebook's five) get a colour for each combination of what is not
  * batch norm, as long as colours last. */
 void normlab_mapping_init (NormlabMapping *self,
                            const NormlabRecipe *recipes,
@@ -49,9 +49,8 @@ void normlab_mapping_overlay (NormlabMapping *self);
 guint normlab_mapping_get_hyperparameters (const NormlabMapping *self, NormlabChannel channel);
 
 /* Whether two recipes agree in every hyperparameter of the mask. */
-gboolean normlab_recipe_equal_in_all (const NormlabRecipe *a,
-                                      const NormlabRecipe *b,
-                                      guint hyperparameters);
+gboolean
+normlab_recipe_equal_in_all (const NormlabRecipe *a, const NormlabRecipe *b, guint hyperparameters);
 
 /* Numbers what the recipes have in the hyperparameters of the mask, in the order in which it comes.
  * @known (of NormlabRecipe) holds one of each, in that order, and grows; @numbers gets one for each

@@ -32,9 +32,9 @@ append_data (const NormlabPlot *self, GString *caption)
       for (guint i = 0; i < self->runs->len && !shown; i++)
         shown = self->looks[i].shown && self->data[i] == d;
       if (shown)
-        g_string_append_printf (caption, " · %s",
-                                normlab_dataset_name_get_label (
-                                    g_ptr_array_index (self->data_names, d)));
+        g_string_append_printf (
+            caption, " · %s",
+            normlab_dataset_name_get_label (g_ptr_array_index (self->data_names, d)));
     }
 }
 

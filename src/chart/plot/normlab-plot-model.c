@@ -66,8 +66,7 @@ add_trace (NormlabPlot *self, guint run, guint n_runs, const char *name, double 
 
       trace.training = add_series (self, run, training, weight);
       trace.training->faint = trace.training->training = TRUE;
-      trace.training->dashed
-          = trace.training->dashed || normlab_plot_get_training_dashed (self);
+      trace.training->dashed = trace.training->dashed || normlab_plot_get_training_dashed (self);
     }
   if (self->options.smoothing > 0)
     {

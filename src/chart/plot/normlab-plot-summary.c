@@ -15,8 +15,7 @@ typedef struct
   double value;
 } Standing;
 
-static void
-add_sentence (GString *summary, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static void add_sentence (GString *summary, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static void
 add_sentence (GString *summary, const char *format, ...)

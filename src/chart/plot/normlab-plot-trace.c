@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* A loss that goes astray grows past all bounds; the axis follows it to here, or to so many times the
- * loss that it began with. */
+/* A loss that goes astray grows past all bounds; the axis follows it to here, or to so many
+ * times the loss that it began with. */
 #define MAX_LOSS 20
 #define MAX_GROWTH 4
 

@@ -31,8 +31,8 @@ typedef struct
  * @max: the greatest value so far that an axis should have room for
  *
  * What a run, or a few that differ in their seeds only, have measured, on its way into lines of a
- * chart. A mean goes as far as all runs that may still go on have come; those that have ended before
- * are no longer part of it.
+ * chart. A mean goes as far as all runs that may still go on have come; those that have ended
+ * before are no longer part of it.
  */
 typedef struct
 {

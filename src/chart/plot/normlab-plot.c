@@ -64,13 +64,14 @@ find_free_color (const NormlabPlot *self, const guint *numbers, guint end)
   return end;
 }
 
-/* Colours keep what they stand for as long as they stand for the same hyperparameters, also when the
- * runs that brought a value go. Once all colours are taken, new values get those that no run has
- * any more. */
+/* Colours keep what they stand for as long as they stand for the same hyperparameters, also when
+ * the runs that brought a value go. Once all colours are taken, new values get those that no run
+ * has any more. */
 static void
 color_runs (NormlabPlot *self)
 {
-  guint hyperparameters = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_COLOR);
+  guint hyperparameters
+      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_COLOR);
   guint n = self->runs->len;
   g_autofree guint *numbers = g_new (guint, MAX (n, 1));
   guint n_before;
@@ -99,7 +100,8 @@ color_runs (NormlabPlot *self)
 static void
 dash_runs (NormlabPlot *self)
 {
-  guint hyperparameters = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_DASH);
+  guint hyperparameters
+      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_DASH);
   guint n = self->runs->len;
   g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   g_autofree guint *numbers = g_new (guint, MAX (n, 1));
@@ -150,8 +152,10 @@ add_data_title (const NormlabPlot *self, char *title, guint data)
 static void
 place_runs (NormlabPlot *self)
 {
-  guint column_hyperparameters = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_COLUMN);
-  guint row_hyperparameters = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_ROW);
+  guint column_hyperparameters
+      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_COLUMN);
+  guint row_hyperparameters
+      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_ROW);
   guint n = self->runs->len, n_data = MAX (self->data_names->len, 1);
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));

@@ -56,9 +56,9 @@ typedef enum
 /**
  * NormlabPlot:
  *
- * Runs as a chart: a model in which each run keeps its look, in panel, colour and dash, whatever else
- * is shown. Colours are given to values in the order in which runs brought them, so that runs which
- * are added later change none.
+ * Runs as a chart: a model in which each run keeps its look, in panel, colour and dash, whatever
+ * else is shown. Colours are given to values in the order in which runs brought them, so that runs
+ * which are added later change none.
  */
 typedef struct _NormlabPlot NormlabPlot;
 
@@ -67,9 +67,7 @@ void normlab_plot_free (NormlabPlot *self);
 
 /* Replaces the runs (NormlabRun; references are taken). names (nullable, and so is each): those
  * that people gave them. All are shown. */
-void normlab_plot_set_runs (NormlabPlot *self,
-                                  GPtrArray *runs,
-                                  const char *const *names);
+void normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *names);
 guint normlab_plot_get_n_runs (const NormlabPlot *self);
 /* Hides or shows run @i; the look of none changes, but means are of the seeds that are shown. */
 void normlab_plot_set_shown (NormlabPlot *self, guint i, gboolean shown);
@@ -82,8 +80,7 @@ const NormlabMapping *normlab_plot_get_mapping (const NormlabPlot *self);
 /* Bit d is set when the runs differ in hyperparameter d. */
 guint normlab_plot_get_varying (const NormlabPlot *self);
 
-void normlab_plot_set_options (NormlabPlot *self,
-                                     const NormlabPlotOptions *options);
+void normlab_plot_set_options (NormlabPlot *self, const NormlabPlotOptions *options);
 const NormlabPlotOptions *normlab_plot_get_options (const NormlabPlot *self);
 
 /* The look of run @i: an index into the palette, whether its line is broken, its panel. */

@@ -181,8 +181,7 @@ normlab_key_file_parse (const char *text, gsize length, GError **error)
   if (!g_utf8_validate (text, (gssize) length, &invalid))
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
-                   _("byte %u is not part of UTF-8 text"),
-                   (guint) (invalid - text));
+                   _("byte %u is not part of UTF-8 text"), (guint) (invalid - text));
       return NULL;
     }
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)

@@ -27,10 +27,8 @@ char *normlab_key_file_get (GKeyFile *self, const char *group, const char *key, 
 
 /* The same with escapes resolved (one that means nothing stands for itself), in the user's language
  * where the file has it. */
-char *normlab_key_file_get_text (GKeyFile *self,
-                                 const char *group,
-                                 const char *key,
-                                 GError **error);
+char *
+normlab_key_file_get_text (GKeyFile *self, const char *group, const char *key, GError **error);
 
 /* FALSE with NORMLAB_ERROR_FORMAT "[group] key: “value” reason", the value fit for a message. */
 gboolean normlab_key_file_refuse (GError **error,

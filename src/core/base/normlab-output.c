@@ -185,7 +185,8 @@ normlab_output_check (const char *path, GError **error)
            || refuse (error, path, "%s", g_strerror (EBADF));
 
   fd = target_open_temporary (&target, &temporary);
-  /* The folder is there, as has been seen; what is not is a way to make a file in it, as in /proc. */
+  /* The folder is there, as has been seen; what is not is a way to make a file in it, as in
+   * /proc. */
   if (fd < 0 && errno == ENOENT)
     /* Translators: why a file cannot be written */
     return refuse (error, path, _("no file can be made in its folder"));

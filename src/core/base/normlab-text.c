@@ -125,8 +125,8 @@ normlab_text_from_float (float value)
   return from_number ((double) value, TRUE, 6, 9);
 }
 
-/* One line of valid UTF-8 without control or formatting characters, of at most @max characters of the
- * text. @rest is set to what was left. */
+/* One line of valid UTF-8 without control or formatting characters, of at most @max characters
+ * of the text. @rest is set to what was left. */
 static char *
 escape (const char *text, const char *end, guint max, const char **rest)
 {
@@ -181,7 +181,7 @@ normlab_text_for_path (const char *path)
     return g_steal_pointer (&whole);
 
   head = g_utf8_substring (whole, 0, PATH_HEAD_CHARACTERS);
-  rest = g_utf8_offset_to_pointer (whole, length
-                                              - (PATH_MAX_CHARACTERS - PATH_HEAD_CHARACTERS - 1));
+  rest
+      = g_utf8_offset_to_pointer (whole, length - (PATH_MAX_CHARACTERS - PATH_HEAD_CHARACTERS - 1));
   return g_strconcat (head, "…", rest, NULL);
 }

@@ -28,8 +28,8 @@ char *normlab_text_from_float (float value);
  * which become \n, \x1b or \u{202e}; cut after 60 characters with "…". @length −1: to the NUL. */
 char *normlab_text_for_message (const char *text, gssize length);
 
-/* The same for the name of a file, whose end tells most: where it is longer than 120 characters, what
- * is left out of its middle becomes "…". */
+/* The same for the name of a file, whose end tells most: where it is longer than 120 characters,
+ * what is left out of its middle becomes "…". */
 char *normlab_text_for_path (const char *path);
 
 G_END_DECLS

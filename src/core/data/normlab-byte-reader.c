@@ -82,8 +82,8 @@ get_file_position (const NormlabByteReader *self)
 static gboolean
 starts_member (const NormlabByteReader *self)
 {
-  return self->stream.next_in[0] == GZIP_MAGIC_1 &&
-         (self->stream.avail_in == 1 || self->stream.next_in[1] == GZIP_MAGIC_2);
+  return self->stream.next_in[0] == GZIP_MAGIC_1
+         && (self->stream.avail_in == 1 || self->stream.next_in[1] == GZIP_MAGIC_2);
 }
 
 /* Opens a regular file and nothing else. Without O_NONBLOCK, a pipe that nobody writes to would
@@ -236,8 +236,8 @@ begin_member (NormlabByteReader *self, GError **error)
 static void
 end_member (NormlabByteReader *self)
 {
-  self->crc = (guint32) crc32_combine (self->crc, self->stream.adler,
-                                       (z_off_t) self->stream.total_out);
+  self->crc
+      = (guint32) crc32_combine (self->crc, self->stream.adler, (z_off_t) self->stream.total_out);
   self->in_member = FALSE;
 }
 
@@ -297,10 +297,10 @@ check_cancelled (NormlabByteReader *self, GCancellable *cancellable, GError **er
 
 gssize
 normlab_byte_reader_read (NormlabByteReader *self,
-                     guint8 *bytes,
-                     gsize n,
-                     GCancellable *cancellable,
-                     GError **error)
+                          guint8 *bytes,
+                          gsize n,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   g_return_val_if_fail (self != NULL, -1);
   g_return_val_if_fail (bytes != NULL, -1);

@@ -40,8 +40,8 @@ draw_blocks (gpointer data)
   while (!g_cancellable_is_cancelled (self->cancellable))
     {
       guint first = (guint) g_atomic_int_add (&self->next_block, 1) * BLOCK;
-      NormlabSplit split = first < NORMLAB_DIGITS_N_TRAINING ? NORMLAB_SPLIT_TRAINING
-                                                             : NORMLAB_SPLIT_TEST;
+      NormlabSplit split
+          = first < NORMLAB_DIGITS_N_TRAINING ? NORMLAB_SPLIT_TRAINING : NORMLAB_SPLIT_TEST;
       gsize i = split == NORMLAB_SPLIT_TRAINING ? first : first - NORMLAB_DIGITS_N_TRAINING;
 
       if (first >= NORMLAB_DIGITS_N_TRAINING + NORMLAB_DIGITS_N_TEST)

@@ -93,7 +93,8 @@ check_folder (const char *folder, GError **error)
   if (!S_ISDIR (status.st_mode))
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   _("“%s” is a file; what is needed is the folder with the four IDX files"), name);
+                   _("“%s” is a file; what is needed is the folder with the four IDX files"),
+                   name);
       return FALSE;
     }
   return TRUE;
@@ -183,22 +184,23 @@ check_headers (const Loader *self, GError **error)
         {
           g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                        _("The number of labels in “%s” (%u, at byte 4 of the decoded data) is not "
-                         "that of the images in “%s” (%u, also at byte 4)"),
+                          "that of the images in “%s” (%u, also at byte 4)"),
                        normlab_idx_get_name (labels), n_labels, normlab_idx_get_name (images),
                        n_images);
           return FALSE;
         }
     }
 
-  if (normlab_idx_get_rows (test) != normlab_idx_get_rows (training) ||
-      normlab_idx_get_columns (test) != normlab_idx_get_columns (training))
+  if (normlab_idx_get_rows (test) != normlab_idx_get_rows (training)
+      || normlab_idx_get_columns (test) != normlab_idx_get_columns (training))
     {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                   _("The images in “%s” are %u × %u pixels large (at byte 8 of the decoded data), "
-                     "but those in “%s” are %u × %u"),
-                   normlab_idx_get_name (test), normlab_idx_get_rows (test),
-                   normlab_idx_get_columns (test), normlab_idx_get_name (training),
-                   normlab_idx_get_rows (training), normlab_idx_get_columns (training));
+      g_set_error (
+          error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+          _("The images in “%s” are %u × %u pixels large (at byte 8 of the decoded data), "
+             "but those in “%s” are %u × %u"),
+          normlab_idx_get_name (test), normlab_idx_get_rows (test), normlab_idx_get_columns (test),
+          normlab_idx_get_name (training), normlab_idx_get_rows (training),
+          normlab_idx_get_columns (training));
       return FALSE;
     }
   return TRUE;
@@ -288,11 +290,11 @@ static gpointer
 read_the_rest (gpointer data)
 {
   Loader *self = data;
-  gboolean done = read_labels (self, NORMLAB_SPLIT_TRAINING, &self->error) &&
-                  read_labels (self, NORMLAB_SPLIT_TEST, &self->error) &&
-                  set_classes (self, &self->error) &&
-                  read_images (self, NORMLAB_SPLIT_TEST, &self->error) &&
-                  normlab_dataset_build_sparse (self->dataset, NORMLAB_SPLIT_TEST, &self->error);
+  gboolean done = read_labels (self, NORMLAB_SPLIT_TRAINING, &self->error)
+                  && read_labels (self, NORMLAB_SPLIT_TEST, &self->error)
+                  && set_classes (self, &self->error)
+                  && read_images (self, NORMLAB_SPLIT_TEST, &self->error)
+                  && normlab_dataset_build_sparse (self->dataset, NORMLAB_SPLIT_TEST, &self->error);
 
   if (!done)
     g_cancellable_cancel (self->stop);
@@ -315,8 +317,8 @@ read_files (Loader *self, GError **error)
   else
     read_the_rest (self);
 
-  if (own_error != NULL && self->error != NULL &&
-      g_error_matches (own_error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
+  if (own_error != NULL && self->error != NULL
+      && g_error_matches (own_error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
     g_clear_error (&own_error);
   if (own_error != NULL)
     g_propagate_error (error, g_steal_pointer (&own_error));
@@ -348,8 +350,8 @@ normlab_dataset_load (const char *folder, GCancellable *cancellable, GError **er
   gboolean done;
 
   /* An empty name is no folder, and not the current one. */
-  if (!check_folder (*folder != '\0' ? path : folder, error) ||
-      !open_files (&loader, path, error) || !check_headers (&loader, error))
+  if (!check_folder (*folder != '\0' ? path : folder, error) || !open_files (&loader, path, error)
+      || !check_headers (&loader, error))
     return NULL;
 
   images = loader.idx[NORMLAB_SPLIT_TRAINING][IMAGES];

@@ -88,11 +88,7 @@ compute_crc (GBytes *bytes)
 
 /* Takes one split's bytes into the data set if they fit its size and each other. */
 static gboolean
-take_part (NormlabDataset *self,
-           NormlabSplit split,
-           GBytes *images,
-           GBytes *labels,
-           GError **error)
+take_part (NormlabDataset *self, NormlabSplit split, GBytes *images, GBytes *labels, GError **error)
 {
   NormlabDatasetPart *part = &self->parts[split];
   gsize n_pixels = (gsize) self->rows * self->columns;
@@ -108,7 +104,7 @@ take_part (NormlabDataset *self,
   else if (n_images != n_labels)
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                  _("In the data set “%s” the number of labels (%zu) is not that of the images "
-                   "(%zu)"),
+                    "(%zu)"),
                  self->name, n_labels, n_images);
   else if (n_images == 0 || n_images > G_MAXUINT)
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
@@ -131,9 +127,9 @@ set_classes (NormlabDataset *self, GError **error)
   guint n_test = self->parts[NORMLAB_SPLIT_TEST].n_images;
   guint past;
 
-  self->n_classes =
-      normlab_labels_count_classes (normlab_dataset_get_labels (self, NORMLAB_SPLIT_TRAINING),
-                                    self->parts[NORMLAB_SPLIT_TRAINING].n_images);
+  self->n_classes
+      = normlab_labels_count_classes (normlab_dataset_get_labels (self, NORMLAB_SPLIT_TRAINING),
+                                      self->parts[NORMLAB_SPLIT_TRAINING].n_images);
   past = normlab_labels_find_past (test_labels, n_test, self->n_classes);
 
   if (self->n_classes < 2)
@@ -143,7 +139,7 @@ set_classes (NormlabDataset *self, GError **error)
   else if (past < n_test)
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                  _("In the data set “%s” the test label at byte %u is %u, but the training labels "
-                   "go up to %u only"),
+                    "go up to %u only"),
                  self->name, past, test_labels[past], self->n_classes - 1);
   else
     return TRUE;
@@ -165,7 +161,7 @@ new_from_bytes (const char *name,
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("The size of the images in the data set “%s”, %u × %u, is not from 1 to %u "
-                     "pixels"),
+                      "pixels"),
                    name, rows, columns, NORMLAB_MAX_PIXELS);
       return NULL;
     }

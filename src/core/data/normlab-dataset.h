@@ -29,9 +29,8 @@ typedef struct _NormlabDataset NormlabDataset;
 /* Loads the four IDX files of @folder, found by their standard names (train-images-idx3-ubyte and
  * so on, with or without .gz, with - or . before idx, with t10k or test). Reads on two threads;
  * ready to train when it returns. NULL with NORMLAB_ERROR_DATA, _FAILED or _CANCELLED. */
-NormlabDataset *normlab_dataset_load (const char *folder,
-                                      GCancellable *cancellable,
-                                      GError **error);
+NormlabDataset *
+normlab_dataset_load (const char *folder, GCancellable *cancellable, GError **error);
 
 /* The digits that the program draws itself: 60,000 and 10,000 images of 28×28, the same bytes on
  * every machine. */

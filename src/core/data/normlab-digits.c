@@ -36,8 +36,8 @@ G_STATIC_ASSERT (NORMLAB_DIGITS_SIZE == NORMLAB_INK_SIZE);
 
 /* As where people write numbers down, there are more ones than fives. */
 static const Manner manners[10] = {
-  { 99, 1.07f, 0.80f },  { 211, 1.02f, 0.60f }, { 310, 1.04f, 1.20f }, { 412, 1.03f, 1.00f },
-  { 509, 0.95f, 0.85f }, { 599, 1.00f, 1.15f }, { 698, 0.97f, 1.00f }, { 802, 1.06f, 0.95f },
+  { 99, 1.07f, 0.80f },  { 211, 1.02f, 0.60f },  { 310, 1.04f, 1.20f }, { 412, 1.03f, 1.00f },
+  { 509, 0.95f, 0.85f }, { 599, 1.00f, 1.15f },  { 698, 0.97f, 1.00f }, { 802, 1.06f, 0.95f },
   { 900, 0.90f, 0.82f }, { 1000, 0.89f, 1.15f },
 };
 
@@ -242,6 +242,5 @@ normlab_digits_draw (guint first, guint n, guint8 *images, guint8 *labels)
   g_return_if_fail (n <= G_MAXUINT - first);
 
   for (guint i = 0; i < n; i++)
-    labels[i] = draw (first + i,
-                      images + (gsize) i * NORMLAB_DIGITS_SIZE * NORMLAB_DIGITS_SIZE);
+    labels[i] = draw (first + i, images + (gsize) i * NORMLAB_DIGITS_SIZE * NORMLAB_DIGITS_SIZE);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-glyphs.h"
 
+/* clang-format off */
 #define D(x, y) { x, y, NORMLAB_GLYPH_DOWN }
 #define P(x, y) { x, y, NORMLAB_GLYPH_PASS }
 #define C(x, y) { x, y, NORMLAB_GLYPH_CORNER }
@@ -223,6 +224,7 @@ static const NormlabGlyph nine[] = {
           P (46, 62), P (43, 100) } },
   { 0 },
 };
+/* clang-format on */
 
 const NormlabGlyph *
 normlab_glyphs_get (guint digit)

@@ -36,7 +36,8 @@ read_header_word (NormlabIdx *self, guint32 *word, GError **error)
     return FALSE;
   if (n < WORD)
     {
-      g_autofree char *end = normlab_byte_reader_locate (self->source, self->header_bytes + (gsize) n);
+      g_autofree char *end
+          = normlab_byte_reader_locate (self->source, self->header_bytes + (gsize) n);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” is cut off: it ends at %s, within the header of an IDX file"),
@@ -132,10 +133,11 @@ check_sizes (const NormlabIdx *self, GError **error)
     {
       g_autofree char *where = normlab_byte_reader_locate (self->source, WORD * 2);
 
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                   _("“%s” claims images of %u × %u pixels (%s), but %u pixels is the most that an "
-                      "image may have"),
-                   name, self->sizes[1], self->sizes[2], where, NORMLAB_MAX_PIXELS);
+      g_set_error (
+          error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+          _("“%s” claims images of %u × %u pixels (%s), but %u pixels is the most that an "
+             "image may have"),
+          name, self->sizes[1], self->sizes[2], where, NORMLAB_MAX_PIXELS);
       return FALSE;
     }
   return TRUE;
@@ -152,7 +154,8 @@ check_total (const NormlabIdx *self, guint64 total, GError **error)
     {
       if (normlab_byte_reader_is_compressed (self->source))
         g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                     _("“%s” cannot hold the %" PRIu64 " bytes that its header promises (byte 4 of "
+                     _("“%s” cannot hold the %" PRIu64
+                        " bytes that its header promises (byte 4 of "
                         "the decoded data): the compressed file has only %" PRIu64),
                      name, total, file_size);
       else
@@ -169,7 +172,7 @@ check_total (const NormlabIdx *self, guint64 total, GError **error)
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” is too large: its header (%s) promises %" PRIu64
-                     " bytes, and a file may have %" PRIu64 " at most"),
+                      " bytes, and a file may have %" PRIu64 " at most"),
                    name, where, total, NORMLAB_IDX_MAX_BYTES);
       return FALSE;
     }
@@ -293,7 +296,8 @@ normlab_idx_read (NormlabIdx *self, guint8 *bytes, GCancellable *cancellable, GE
     return FALSE;
   if ((gsize) n < self->n_bytes)
     {
-      g_autofree char *end = normlab_byte_reader_locate (self->source, self->header_bytes + (gsize) n);
+      g_autofree char *end
+          = normlab_byte_reader_locate (self->source, self->header_bytes + (gsize) n);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” is cut off: it ends at %s, but its header promises %" PRIu64 " bytes"),
@@ -305,8 +309,8 @@ normlab_idx_read (NormlabIdx *self, guint8 *bytes, GCancellable *cancellable, GE
 
   /* The decoder has already computed the CRC of everything; the CRC of all but the header follows
    * without another pass over the data, since CRC (ab) = shift (CRC (a), length (b)) ⊕ CRC (b). */
-  self->crc = normlab_byte_reader_get_crc (self->source) ^
-              (guint32) crc32_combine (self->header_crc, 0, (z_off_t) self->n_bytes);
+  self->crc = normlab_byte_reader_get_crc (self->source)
+              ^ (guint32) crc32_combine (self->header_crc, 0, (z_off_t) self->n_bytes);
   return TRUE;
 }
 
@@ -323,7 +327,6 @@ normlab_idx_locate (const NormlabIdx *self, guint i)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return normlab_byte_reader_locate (self->source,
-                                self->header_bytes +
-                                    (guint64) i * (self->sizes[1] * self->sizes[2]));
+  return normlab_byte_reader_locate (
+      self->source, self->header_bytes + (guint64) i * (self->sizes[1] * self->sizes[2]));
 }

@@ -176,7 +176,7 @@ normlab_ink_draw (NormlabInk *ink, guint8 *image)
   frame (ink);
   for (int y = 0; y < FRAME; y++)
     for (int x = 0; x < FRAME / 4; x++)
-      power[y][x] = (Four) { FAR, FAR, FAR, FAR };
+      power[y][x] = (Four){ FAR, FAR, FAR, FAR };
   for (guint i = 0; i < ink->n_points; i++)
     {
       const NormlabInkPoint *p = &ink->points[i];

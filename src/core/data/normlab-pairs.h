@@ -22,10 +22,12 @@ typedef struct
  * NormlabPairs:
  * @offsets: n_images + 1 indices into @entries
  * @ink: per image, the sum of its pixels as bytes / 255, rounded up
- * @ink_sums: per image, the sum of all the partial sums on the way to its ink, one for each pixel that
+ * @ink_sums: per image, the sum of all the partial sums on the way to its ink, one for each pixel
+ * that
  *   is not zero, in their order; rounded up
  *
- * The images of a set as pairs of pixels, for arithmetic on 16-bit integers, which takes two at a time.
+ * The images of a set as pairs of pixels, for arithmetic on 16-bit integers, which takes two at a
+ * time.
  */
 typedef struct
 {
@@ -39,10 +41,8 @@ typedef struct
 
 /* images: n_images × n_pixels bytes. FALSE, with @self empty, when the images are larger than
  * NORMLAB_PAIRS_MAX_PIXELS or there is not enough memory. */
-gboolean normlab_pairs_init (NormlabPairs *self,
-                             const guint8 *images,
-                             guint n_images,
-                             guint n_pixels);
+gboolean
+normlab_pairs_init (NormlabPairs *self, const guint8 *images, guint n_images, guint n_pixels);
 void normlab_pairs_clear (NormlabPairs *self);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
  * tenth of a pixel where it bends as sharply as in the head of a 9. */
 #define PIECES 3
 
-G_STATIC_ASSERT (NORMLAB_GLYPH_MAX_POINTS * PIECES <= NORMLAB_INK_MAX_POINTS);
+G_STATIC_ASSERT (NORMLAB_INK_MAX_POINTS >= NORMLAB_GLYPH_MAX_POINTS * PIECES);
 
 typedef struct
 {
@@ -30,7 +30,7 @@ chord (const NormlabPenKnot *a, const NormlabPenKnot *b)
 {
   float length = distance (a, b);
 
-  return (Vector) { (b->x - a->x) / length, (b->y - a->y) / length };
+  return (Vector){ (b->x - a->x) / length, (b->y - a->y) / length };
 }
 
 /* The direction in which the pen passes a knot between two others: that of the parabola through the
@@ -43,16 +43,15 @@ pass (const NormlabPenKnot *knot, float roundness)
   float size = knot->move == NORMLAB_GLYPH_CORNER ? roundness : 1.0f;
   Vector a = chord (knot - 1, knot), b = chord (knot, knot + 1);
 
-  return (Vector) { size * (weight * a.x + (1.0f - weight) * b.x),
-                    size * (weight * a.y + (1.0f - weight) * b.y) };
+  return (Vector){ size * (weight * a.x + (1.0f - weight) * b.x),
+                   size * (weight * a.y + (1.0f - weight) * b.y) };
 }
 
 /* The direction at the end of a stroke, given that at the next knot: half of the turn to it. */
 static Vector
 end (Vector straight, Vector neighbour)
 {
-  return (Vector) { 1.5f * straight.x - 0.5f * neighbour.x,
-                    1.5f * straight.y - 0.5f * neighbour.y };
+  return (Vector){ 1.5f * straight.x - 0.5f * neighbour.x, 1.5f * straight.y - 0.5f * neighbour.y };
 }
 
 /* tangents: n, overwritten */
@@ -60,8 +59,7 @@ static void
 find_tangents (const NormlabPenKnot *knots, guint n, float roundness, Vector *tangents)
 {
   for (guint i = 0; i < n; i++)
-    if (knots[i].move != NORMLAB_GLYPH_DOWN && i + 1 < n
-        && knots[i + 1].move != NORMLAB_GLYPH_DOWN)
+    if (knots[i].move != NORMLAB_GLYPH_DOWN && i + 1 < n && knots[i + 1].move != NORMLAB_GLYPH_DOWN)
       tangents[i] = pass (&knots[i], roundness);
 
   for (guint i = 0, first = 0; i < n; i++)
@@ -84,13 +82,17 @@ find_tangents (const NormlabPenKnot *knots, guint n, float roundness, Vector *ta
 static void
 add_point (NormlabInk *ink, float x, float y, float radius, gboolean down)
 {
-  ink->points[ink->n_points++] = (NormlabInkPoint) { x, y, radius, down };
+  ink->points[ink->n_points++] = (NormlabInkPoint){ x, y, radius, down };
 }
 
 /* The cubic curve between two knots, without its first point. */
 static void
-add_curve (const NormlabPen *pen, const NormlabPenKnot *from, const NormlabPenKnot *to,
-           Vector leave, Vector arrive, NormlabInk *ink)
+add_curve (const NormlabPen *pen,
+           const NormlabPenKnot *from,
+           const NormlabPenKnot *to,
+           Vector leave,
+           Vector arrive,
+           NormlabInk *ink)
 {
   float length = distance (from, to);
   float dx = to->x - from->x, dy = to->y - from->y;

@@ -134,15 +134,19 @@ pack_word (guint64 word, guint pixel, NormlabEntry *out)
 
 #pragma GCC unroll 8
   for (guint i = 0; i < WORD; i++)
-    out[(n_before >> (8 * i)) & 0xff]
-        = (NormlabEntry){ (pixel + i) * NORMLAB_PIXEL_SCALE, pixel_values[(word >> (8 * i)) & 0xff] };
+    out[(n_before >> (8 * i)) & 0xff] = (NormlabEntry){ (pixel + i) * NORMLAB_PIXEL_SCALE,
+                                                        pixel_values[(word >> (8 * i)) & 0xff] };
   return out + (n >> 56);
 }
 
 /* Appends the pixels first … last − 1 of an image; returns the end of the entries. At most
  * @end − @out of them are not zero: nothing is written past @end. */
 static NormlabEntry *
-pack_pixels (const guint8 *image, guint first, guint last, NormlabEntry *out, const NormlabEntry *end)
+pack_pixels (const guint8 *image,
+             guint first,
+             guint last,
+             NormlabEntry *out,
+             const NormlabEntry *end)
 {
   guint pixel = first;
 
@@ -159,8 +163,8 @@ pack_pixels (const guint8 *image, guint first, guint last, NormlabEntry *out, co
   return out;
 }
 
-/* Second pass: the boundary stands; the numbers of entries before and behind it go to offsets[i] and
- * offsets[n_images + i]. */
+/* Second pass: the boundary stands; the numbers of entries before and behind it go to offsets[i]
+ * and offsets[n_images + i]. */
 static gpointer
 split_share (gpointer data)
 {
@@ -332,6 +336,7 @@ normlab_sparse_get_zero_share (const NormlabSparse *self)
 
   if (self->n_images == 0)
     return 0;
-  return 1 - (double) self->offsets[2 * (gsize) self->n_images] /
-                 ((double) self->n_images * self->n_pixels);
+  return 1
+         - (double) self->offsets[2 * (gsize) self->n_images]
+               / ((double) self->n_images * self->n_pixels);
 }

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A pixel that is not zero: NORMLAB_PIXEL_SCALE times its index, and its value (1 to 255) / 255. Rows of
- * weights are multiples of so many floats wide; scaled, the index is closer to where a row begins. */
+/* A pixel that is not zero: NORMLAB_PIXEL_SCALE times its index, and its value (1 to 255) / 255.
+ * Rows of weights are multiples of so many floats wide; scaled, the index is closer to where a
+ * row begins. */
 typedef struct
 {
   guint32 scaled_pixel;
@@ -22,8 +23,8 @@ typedef struct
  * @offsets: 2 × n_images + 1 indices into @entries
  * @entries: one per non-zero pixel
  *
- * The non-zero pixels of a set of images, in the order of the pixels (compressed sparse rows), in two
- * halves: first of all images the pixels before a boundary, then of all images the others. The
+ * The non-zero pixels of a set of images, in the order of the pixels (compressed sparse rows), in
+ * two halves: first of all images the pixels before a boundary, then of all images the others. The
  * boundary splits the entries into halves, so that the half of a weight matrix which is being
  * multiplied by stays in the nearest cache while the entries stream by. Half h of image i lies in
  * offsets[h n_images + i] … offsets[h n_images + i + 1].

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* Rows of every matrix of parameters or activations are padded with zeros to a multiple of this
  * many floats, and begin on a multiple of its bytes. The padding stays zero through training. */
 #define NORMLAB_ROW_ALIGN 8u
-#define NORMLAB_STRIDE(columns) (((columns) + NORMLAB_ROW_ALIGN - 1) / NORMLAB_ROW_ALIGN * NORMLAB_ROW_ALIGN)
+#define NORMLAB_STRIDE(columns)                                                                    \
+  (((columns) + NORMLAB_ROW_ALIGN - 1) / NORMLAB_ROW_ALIGN * NORMLAB_ROW_ALIGN)
 
 /* Floats of the buffer in which the matrix product packs strips of B and a block of A. */
 #define NORMLAB_PACK_SIZE (256 * (128 + 192 + 6))
@@ -25,8 +26,9 @@ G_BEGIN_DECLS
  * NormlabProduct:
  *
  * C = A B (+ bias in every row), C overwritten. A is m × k and B k × n, each with its own distance
- * between rows and between columns, so that either may be read transposed; C's columns are adjacent.
- * n is a multiple of NORMLAB_ROW_ALIGN. Every element of C is summed over k in ascending order.
+ * between rows and between columns, so that either may be read transposed; C's columns are
+ * adjacent. n is a multiple of NORMLAB_ROW_ALIGN. Every element of C is summed over k in ascending
+ * order.
  */
 typedef struct
 {
@@ -58,7 +60,8 @@ typedef struct
 /**
  * NormlabScreeningKernels:
  *
- * The first layer in 16-bit integers, for normlab-screening.c; only some instruction sets gain by it.
+ * The first layer in 16-bit integers, for normlab-screening.c; only some instruction sets gain by
+ * it.
  */
 typedef struct
 {

@@ -209,7 +209,8 @@ normlab_cross_entropy (const float *logits,
         max = logits[j] > max ? logits[j] : max;
       for (guint j = 0; j < n_classes; j++)
         exponentials += (double) normlab_exp (logits[j] - max);
-      sum -= normlab_log ((double) normlab_exp (logits[labels[i]] - max) / exponentials + LOG_OFFSET);
+      sum -= normlab_log ((double) normlab_exp (logits[labels[i]] - max) / exponentials
+                          + LOG_OFFSET);
     }
   return sum / (double) rows;
 }

@@ -63,6 +63,7 @@ normlab_affine_forward (const NormlabNetwork *self,
                         NormlabStop stop)
 {
   const NormlabLayer *l = &self->layers[layer];
+  /* clang-format off */
   NormlabProduct product = {
     .m = rows, .n = l->stride, .k = l->inputs,
     .a = x, .a_row = x_stride, .a_column = 1,
@@ -72,6 +73,7 @@ normlab_affine_forward (const NormlabNetwork *self,
     .pack = pack,
     .stop = stop,
   };
+  /* clang-format on */
 
   self->kernels->product (&product);
 }
@@ -89,10 +91,16 @@ bias_backward (const Pass *pass, const NormlabLayer *l, const float *d)
 
 /* dW = xᵀ d, db = Σ d, and unless dx is NULL dx (rows × x_stride) = d Wᵀ; all overwritten. */
 static void
-affine_backward (const Pass *pass, guint layer, const float *x, gsize x_stride, const float *d, float *dx)
+affine_backward (const Pass *pass,
+                 guint layer,
+                 const float *x,
+                 gsize x_stride,
+                 const float *d,
+                 float *dx)
 {
   const NormlabNetwork *self = pass->network;
   const NormlabLayer *l = &self->layers[layer];
+  /* clang-format off */
   NormlabProduct dw = {
     .m = l->inputs, .n = l->stride, .k = pass->rows,
     .a = x, .a_row = 1, .a_column = x_stride,
@@ -101,6 +109,8 @@ affine_backward (const Pass *pass, guint layer, const float *x, gsize x_stride, 
     .pack = pass->pack,
     .stop = pass->stop,
   };
+  /* clang-format on */
+  /* clang-format off */
   NormlabProduct dx_product = {
     .m = pass->rows, .n = x_stride, .k = l->units,
     .a = d, .a_row = l->stride, .a_column = 1,
@@ -109,6 +119,7 @@ affine_backward (const Pass *pass, guint layer, const float *x, gsize x_stride, 
     .pack = pass->pack,
     .stop = pass->stop,
   };
+  /* clang-format on */
 
   pass->kernels->product (&dw);
   bias_backward (pass, l, d);
@@ -135,8 +146,8 @@ normlab_affine_forward_sparse (const NormlabNetwork *self,
 
   for (gsize row = 0; row < rows && !normlab_stop_requested (stop); row += piece)
     self->kernels->sparse_forward (x, images != NULL ? images + row : NULL, first + row,
-                                   MIN (piece, rows - row), self->parameters + l->weights, l->stride,
-                                   self->parameters + l->bias, out + row * l->stride);
+                                   MIN (piece, rows - row), self->parameters + l->weights,
+                                   l->stride, self->parameters + l->bias, out + row * l->stride);
 }
 
 static void
@@ -201,8 +212,7 @@ static void
 activation_forward (const Pass *pass, gsize n, float *y)
 {
   FOR_PIECES (i, n, pass->stop)
-    pass->kernels->activate (pass->network->activation, y + i, y + i,
-                             MIN (NORMLAB_PIECE, n - i));
+    pass->kernels->activate (pass->network->activation, y + i, y + i, MIN (NORMLAB_PIECE, n - i));
 }
 
 static void
@@ -255,7 +265,8 @@ weight_decay_backward (const Pass *pass, const NormlabLayer *l)
   gsize n = l->inputs * l->stride;
 
   FOR_PIECES (i, n, pass->stop)
-    pass->kernels->add_scaled (pass->network->weight_decay, w + i, dw + i, MIN (NORMLAB_PIECE, n - i));
+    pass->kernels->add_scaled (pass->network->weight_decay, w + i, dw + i,
+                               MIN (NORMLAB_PIECE, n - i));
 }
 
 static void
@@ -299,8 +310,8 @@ hidden_backward (const Pass *pass, guint layer, float *d, float *dx)
   if (layer == 0)
     affine_backward_sparse (pass, d);
   else
-    affine_backward (pass, layer, pass->states[layer - 1].y, pass->network->layers[layer - 1].stride, d,
-                     dx);
+    affine_backward (pass, layer, pass->states[layer - 1].y,
+                     pass->network->layers[layer - 1].stride, d, dx);
   if (pass->network->weight_decay > 0)
     weight_decay_backward (pass, l);
 }
@@ -371,8 +382,14 @@ normlab_network_gradient (NormlabNetwork *self,
                           guint *diverged_layer)
 {
   Pass pass = {
-    .network = self, .kernels = self->kernels, .x = x, .images = images,
-    .upcoming = upcoming, .rows = rows, .random = random, .stop = stop,
+    .network = self,
+    .kernels = self->kernels,
+    .x = x,
+    .images = images,
+    .upcoming = upcoming,
+    .rows = rows,
+    .random = random,
+    .stop = stop,
   };
   gsize widest = 0;
   float *d, *d_before, *next;

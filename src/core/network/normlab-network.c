@@ -101,7 +101,8 @@ normlab_network_init (NormlabNetwork *self,
       g_autofree char *size = g_format_size ((guint64) self->n_parameters * sizeof (float));
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   _("There is not enough memory for the network’s parameters, which take %s"), size);
+                   _("There is not enough memory for the network’s parameters, which take %s"),
+                   size);
       return FALSE;
     }
 
@@ -205,7 +206,8 @@ normlab_network_hash (const NormlabNetwork *self)
       const float *p = self->parameters;
 
       hash = hash_rows (hash, p + layer->weights, layer->inputs, layer->units, layer->stride);
-      hash = hash_rows (hash, p + layer->bias, layer->batch_norm ? 3 : 1, layer->units, layer->stride);
+      hash = hash_rows (hash, p + layer->bias, layer->batch_norm ? 3 : 1, layer->units,
+                        layer->stride);
       if (layer->batch_norm)
         hash = hash_rows (hash, self->running + layer->running, 2, layer->units, layer->stride);
     }

@@ -126,8 +126,8 @@ measure_hidden (NormlabProbeLayer *self,
 {
   self->out_min = network->activation == NORMLAB_ACTIVATION_TANH ? -1.0f : 0.0f;
   self->out_max = network->activation == NORMLAB_ACTIVATION_RELU ? 8.0f : 1.0f;
-  measure_values (y, rows, layer->units, layer->stride, self->out_min, self->out_max, self->out_bins,
-                  &self->out_mean, &self->out_std);
+  measure_values (y, rows, layer->units, layer->stride, self->out_min, self->out_max,
+                  self->out_bins, &self->out_mean, &self->out_std);
   if (network->activation == NORMLAB_ACTIVATION_RELU)
     self->dead = share_dead (y, rows, layer->units, layer->stride);
   else
@@ -156,8 +156,8 @@ normlab_probe_observe (const NormlabNetwork *network,
 
   rows = MIN (rows, MAX_ROWS);
   self->units = l->units;
-  self->weight_gradient_norm
-      = (float) sqrt (network->kernels->sum_squares (network->gradients + l->weights, l->inputs * l->stride));
+  self->weight_gradient_norm = (float) sqrt (
+      network->kernels->sum_squares (network->gradients + l->weights, l->inputs * l->stride));
   measure_values (pre_activations, rows, l->units, l->stride, NORMLAB_PROBE_PRE_MIN,
                   NORMLAB_PROBE_PRE_MAX, self->pre_bins, &self->pre_mean, &self->pre_std);
   if (layer + 1 < network->n_layers)

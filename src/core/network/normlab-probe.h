@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 #define NORMLAB_PROBE_N_BINS 40
 
 /* Fixed bins, so that one interval can be laid beside the next and one run beside another:
- * pre-activations from −8 to 8, activations from −1 to 1 for tanh, 0 to 1 for sigmoid, and 0 to 8 for ReLU. The
- * first and the last bin also take what lies outside. */
+ * pre-activations from −8 to 8, activations from −1 to 1 for tanh, 0 to 1 for sigmoid, and 0 to
+ * 8 for ReLU. The first and the last bin also take what lies outside. */
 #define NORMLAB_PROBE_PRE_MIN (-8.0f)
 #define NORMLAB_PROBE_PRE_MAX 8.0f
 
@@ -36,7 +36,7 @@ typedef struct
   float saturated; /* share of activations within 1 % of the function's range of its bounds,
                     * dropout's factor left out; ReLU: 0 */
   float dead;      /* share of units that are 0 on the whole batch (ReLU); otherwise 0 */
-  float weight_gradient_norm; /* L2 */
+  float weight_gradient_norm;                                    /* L2 */
   NormlabProbeRange gamma, beta, running_mean, running_variance; /* all 0 without batch norm */
 } NormlabProbeLayer;
 

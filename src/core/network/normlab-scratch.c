@@ -11,12 +11,13 @@
 
 #define ALIGNMENT 64
 
-/* calloc() leaves large pieces untouched until they are used, so that making a vast network takes no
- * time in which nobody listens. What it gave stands just before the aligned piece. */
+/* calloc() leaves large pieces untouched until they are used, so that making a vast network
+ * takes no time in which nobody listens. What it gave stands just before the aligned piece. */
 float *
 normlab_floats_new (gsize n_floats)
 {
-  char *memory = calloc (normlab_scratch_padded (MAX (n_floats, 1)) * sizeof (float) + ALIGNMENT, 1);
+  char *memory
+      = calloc (normlab_scratch_padded (MAX (n_floats, 1)) * sizeof (float) + ALIGNMENT, 1);
   char *aligned;
 
   if (memory == NULL)

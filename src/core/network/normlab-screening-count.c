@@ -13,8 +13,8 @@
 #define DENSE_COST 0.5
 /* So many images may be undecided by chance before it is given up. */
 #define SLACK 60
-/* It is not worth beginning when so small a share of undecided images makes it a loss, or when so few
- * images have to make up for the preparations. */
+/* It is not worth beginning when so small a share of undecided images makes it a loss, or when
+ * so few images have to make up for the preparations. */
 #define MIN_SHARE 0.05
 #define MIN_IMAGES 200
 /* Two logits may be off, in opposite directions; and a hair for computing with the bound in

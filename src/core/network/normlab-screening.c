@@ -76,10 +76,10 @@ set_scale (NormlabScreening *self,
       double unit = factors[j] > 0 ? 1 / (255 * (double) factors[j]) : 0;
 
       self->scale[j] = (float) (norm != NULL ? unit * (double) norm[j] : unit);
-      self->shift[j]
-          = norm == NULL
-                ? bias[j]
-                : (float)(((double)bias[j] - (double)mean[j]) * (double)norm[j] + (double)beta[j]);
+      self->shift[j] = norm == NULL
+                           ? bias[j]
+                           : (float) (((double) bias[j] - (double) mean[j]) * (double) norm[j]
+                                      + (double) beta[j]);
     }
 }
 

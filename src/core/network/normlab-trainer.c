@@ -19,8 +19,8 @@ struct _NormlabTrainer
   NormlabRandom random;
   guint step;
   guint diverged_layer;
-  guint32 *batch;       /* batch_size indices of training images */
-  guint32 *next_batch;  /* likewise, if it is drawn */
+  guint32 *batch;      /* batch_size indices of training images */
+  guint32 *next_batch; /* likewise, if it is drawn */
   gboolean has_next;
   guint8 *batch_labels; /* their labels */
 };
@@ -177,20 +177,23 @@ test_accuracy (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop stop)
 }
 
 static void
-measure_batch (NormlabTrainer *self, NormlabSample *sample, NormlabScratch *scratch, NormlabStop stop)
+measure_batch (NormlabTrainer *self,
+               NormlabSample *sample,
+               NormlabScratch *scratch,
+               NormlabStop stop)
 {
   const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING);
   const NormlabLayer *last = &self->network.layers[self->network.n_layers - 1];
   gsize rows = self->recipe.batch_size;
-  const float *logits = normlab_network_evaluate (&self->network, images, self->batch, 0, rows, scratch,
-                                                  stop, sample->probe != NULL ? normlab_probe_observe : NULL,
-                                                  sample->probe);
+  const float *logits = normlab_network_evaluate (
+      &self->network, images, self->batch, 0, rows, scratch, stop,
+      sample->probe != NULL ? normlab_probe_observe : NULL, sample->probe);
   gsize right = normlab_count_right (logits, rows, last->stride, last->units, self->batch_labels);
 
   sample->train_accuracy = (float) ((double) right / (double) rows);
-  sample->loss = normlab_cross_entropy (logits, rows, last->stride, last->units, self->batch_labels,
-                                        stop)
-                 + normlab_network_decay_loss (&self->network);
+  sample->loss
+      = normlab_cross_entropy (logits, rows, last->stride, last->units, self->batch_labels, stop)
+        + normlab_network_decay_loss (&self->network);
 }
 
 /* A NormlabObserver whose user_data becomes the first layer with activations that are not
@@ -216,10 +219,9 @@ find_in_evaluation (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop s
   guint in_pass = 0;
 
   normlab_scratch_begin (scratch, 0, NULL);
-  normlab_network_evaluate (&self->network,
-                            normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING),
-                            self->batch, 0, self->recipe.batch_size, scratch, stop, find_not_finite,
-                            &in_pass);
+  normlab_network_evaluate (
+      &self->network, normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING),
+      self->batch, 0, self->recipe.batch_size, scratch, stop, find_not_finite, &in_pass);
   return in_pass;
 }
 

@@ -52,7 +52,8 @@ NormlabTrainerStatus normlab_trainer_measure (NormlabTrainer *self,
                                               GError **error);
 
 guint normlab_trainer_get_step (const NormlabTrainer *self);
-/* Steps until the next measurement is due: at every interval and at the end. 0 when all are done. */
+/* Steps until the next measurement is due: at every interval and at the end. 0 when all are
+ * done. */
 guint normlab_trainer_get_steps_to_sample (const NormlabTrainer *self);
 /* After DIVERGED, the first layer with a number that is not finite, counted from 1; otherwise 0. */
 guint normlab_trainer_get_diverged_layer (const NormlabTrainer *self);

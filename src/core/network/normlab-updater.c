@@ -82,11 +82,10 @@ normlab_updater_step (NormlabUpdater *self, NormlabNetwork *network, NormlabStop
         {
           if (normlab_stop_requested (stop))
             return FALSE;
-          finite &= network->kernels->update (&self->rule, network->parameters + i,
-                                              network->gradients + i,
-                                              self->state_1 != NULL ? self->state_1 + i : NULL,
-                                              self->state_2 != NULL ? self->state_2 + i : NULL,
-                                              MIN (NORMLAB_PIECE, end - i));
+          finite &= network->kernels->update (
+              &self->rule, network->parameters + i, network->gradients + i,
+              self->state_1 != NULL ? self->state_1 + i : NULL,
+              self->state_2 != NULL ? self->state_2 + i : NULL, MIN (NORMLAB_PIECE, end - i));
         }
     }
   return finite;

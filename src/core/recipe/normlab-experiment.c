@@ -52,10 +52,11 @@ normlab_experiment_new_notebook (guint32 seed)
   for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
     {
       NormlabRecipe recipe = base;
-      gboolean ok = normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, networks[i].hidden, NULL)
-                    && normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION,
-                                           networks[i].activation, NULL)
-                    && normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, networks[i].init, NULL);
+      gboolean ok
+          = normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, networks[i].hidden, NULL)
+            && normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION,
+                                   networks[i].activation, NULL)
+            && normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, networks[i].init, NULL);
 
       g_assert (ok);
       normlab_experiment_add (self, normlab_grid_new (&recipe));
@@ -167,13 +168,14 @@ normlab_experiment_get_recipes (const NormlabExperiment *self, GError **error)
   return g_steal_pointer (&recipes);
 }
 
-/* Reads the list of choices of one hyperparameter; blanks around each are a person's, and dropped. */
+/* Reads the list of choices of one hyperparameter; blanks around each are a person's, and
+ * dropped. */
 static gboolean
 load_hyperparameter (NormlabGrid *grid,
-                NormlabHyperparameter hyperparameter,
-                GKeyFile *file,
-                const char *group,
-                GError **error)
+                     NormlabHyperparameter hyperparameter,
+                     GKeyFile *file,
+                     const char *group,
+                     GError **error)
 {
   const char *key = normlab_hyperparameter_get_key (hyperparameter);
   g_autofree char *text = g_key_file_get_value (file, group, key, NULL);
@@ -329,8 +331,8 @@ normlab_experiment_to_data (const NormlabExperiment *self)
           for (guint j = 0; j < normlab_grid_get_n (grid, (NormlabHyperparameter) d); j++)
             g_string_append_printf (list, "%s%s", j == 0 ? "" : ";",
                                     normlab_grid_get (grid, (NormlabHyperparameter) d, j));
-          g_key_file_set_value (file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d),
-                                list->str);
+          g_key_file_set_value (
+              file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d), list->str);
         }
     }
   return g_key_file_to_data (file, NULL, NULL);

@@ -29,14 +29,13 @@ const NormlabGrid *normlab_experiment_get_set (const NormlabExperiment *self, gu
 GArray *normlab_experiment_get_recipes (const NormlabExperiment *self, GError **error);
 
 /* Experiment files are GLib key files: a group [Experiment] with Title, perhaps Title[ja] and so
- * on, and Version=1, then a group [Set 1], [Set 2] … for each set, whose keys are hyperparameters and
- * whose values are lists of choices separated by ";". A hyperparameter that is left out has
- * NORMLAB_RECIPE_DEFAULT's value. NORMLAB_ERROR_FORMAT names the group and the key, or the line,
- * of what cannot be understood; from normlab_experiment_load() also the file. */
+ * on, and Version=1, then a group [Set 1], [Set 2] … for each set, whose keys are
+ * hyperparameters and whose values are lists of choices separated by ";". A hyperparameter that
+ * is left out has NORMLAB_RECIPE_DEFAULT's value. NORMLAB_ERROR_FORMAT names the group and the
+ * key, or the line, of what cannot be understood; from normlab_experiment_load() also the file. */
 NormlabExperiment *normlab_experiment_load (const char *path, GError **error);
-NormlabExperiment *normlab_experiment_new_from_data (const char *text,
-                                                     gssize length,
-                                                     GError **error);
+NormlabExperiment *
+normlab_experiment_new_from_data (const char *text, gssize length, GError **error);
 /* The title is written in the one language that it is in. */
 char *normlab_experiment_to_data (const NormlabExperiment *self);
 

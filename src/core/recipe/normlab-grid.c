@@ -10,9 +10,10 @@
 struct _NormlabGrid
 {
   NormlabRecipe base;
-  GPtrArray *texts[NORMLAB_N_HYPERPARAMETERS]; /* as normlab_recipe_get() writes them, at least one */
-  gboolean
-      cleared[NORMLAB_N_HYPERPARAMETERS]; /* what is there is the base's, and the next add's place */
+  GPtrArray
+      *texts[NORMLAB_N_HYPERPARAMETERS]; /* as normlab_recipe_get() writes them, at least one */
+  gboolean cleared
+      [NORMLAB_N_HYPERPARAMETERS]; /* what is there is the base's, and the next add's place */
 };
 
 NormlabGrid *
@@ -55,9 +56,9 @@ normlab_grid_clear (NormlabGrid *self, NormlabHyperparameter hyperparameter)
 
 gboolean
 normlab_grid_add (NormlabGrid *self,
-                     NormlabHyperparameter hyperparameter,
-                     const char *text,
-                     GError **error)
+                  NormlabHyperparameter hyperparameter,
+                  const char *text,
+                  GError **error)
 {
   g_autofree char *choice = NULL;
   GPtrArray *texts;
@@ -81,8 +82,8 @@ normlab_grid_add (NormlabGrid *self,
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
                    /* Translators: %s is a setting; it must stay at the beginning, with its colon */
-                   _("%s: there are more than %u choices"), normlab_hyperparameter_get_key (hyperparameter),
-                   NORMLAB_MAX_RECIPES);
+                   _("%s: there are more than %u choices"),
+                   normlab_hyperparameter_get_key (hyperparameter), NORMLAB_MAX_RECIPES);
       return FALSE;
     }
   g_ptr_array_add (texts, g_steal_pointer (&choice));
@@ -134,8 +135,8 @@ normlab_grid_get_recipe (const NormlabGrid *self, guint i)
       guint n = self->texts[d]->len;
 
       /* Fails only for a base that is not valid, whose value then stays. */
-      normlab_recipe_set (&recipe, (NormlabHyperparameter) d, g_ptr_array_index (self->texts[d], i % n),
-                          NULL);
+      normlab_recipe_set (&recipe, (NormlabHyperparameter) d,
+                          g_ptr_array_index (self->texts[d], i % n), NULL);
       i /= n;
     }
   return recipe;

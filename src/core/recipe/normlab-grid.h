@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * NormlabGrid:
  *
- * The ticked choices in every hyperparameter, at least one in each. Its recipes are all combinations,
- * the last hyperparameter (the seed) varying fastest.
+ * The ticked choices in every hyperparameter, at least one in each. Its recipes are all
+ * combinations, the last hyperparameter (the seed) varying fastest.
  */
 typedef struct _NormlabGrid NormlabGrid;
 
@@ -25,12 +25,13 @@ void normlab_grid_clear (NormlabGrid *self, NormlabHyperparameter hyperparameter
 /* Adds a choice, as normlab_recipe_set() reads it; one that is there already is not added again.
  * NORMLAB_ERROR_VALUE also for one choice more than NORMLAB_MAX_RECIPES. */
 gboolean normlab_grid_add (NormlabGrid *self,
-                              NormlabHyperparameter hyperparameter,
-                              const char *text,
-                              GError **error);
+                           NormlabHyperparameter hyperparameter,
+                           const char *text,
+                           GError **error);
 guint normlab_grid_get_n (const NormlabGrid *self, NormlabHyperparameter hyperparameter);
 /* Choice @i as normlab_recipe_get() writes it. Valid until the choices change. */
-const char *normlab_grid_get (const NormlabGrid *self, NormlabHyperparameter hyperparameter, guint i);
+const char *
+normlab_grid_get (const NormlabGrid *self, NormlabHyperparameter hyperparameter, guint i);
 
 /* How many combinations there are; far past what an integer holds, if so many are ticked. */
 double normlab_grid_get_n_recipes (const NormlabGrid *self);

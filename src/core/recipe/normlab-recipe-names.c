@@ -11,7 +11,7 @@
 
 /* What the name of a network tells. */
 #define NETWORK_DIMENSIONS                                                                         \
-  (1u << NORMLAB_HYPERPARAMETER_HIDDEN | 1u << NORMLAB_HYPERPARAMETER_BATCH_NORM                             \
+  (1u << NORMLAB_HYPERPARAMETER_HIDDEN | 1u << NORMLAB_HYPERPARAMETER_BATCH_NORM                   \
    | 1u << NORMLAB_HYPERPARAMETER_ACTIVATION | 1u << NORMLAB_HYPERPARAMETER_INIT)
 
 const char *
@@ -199,10 +199,12 @@ append_phrases (GString *name, const NormlabRecipe *self, guint hyperparameters)
 {
   /* Batch norm qualifies the network, so it follows what the network is made of. */
   static const guint8 order[NORMLAB_N_HYPERPARAMETERS] = {
-    NORMLAB_HYPERPARAMETER_HIDDEN,     NORMLAB_HYPERPARAMETER_ACTIVATION,   NORMLAB_HYPERPARAMETER_INIT,
-    NORMLAB_HYPERPARAMETER_BATCH_NORM, NORMLAB_HYPERPARAMETER_OPTIMIZER,    NORMLAB_HYPERPARAMETER_LEARNING_RATE,
-    NORMLAB_HYPERPARAMETER_BATCH_SIZE, NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, NORMLAB_HYPERPARAMETER_DROPOUT,
-    NORMLAB_HYPERPARAMETER_UPDATE,     NORMLAB_HYPERPARAMETER_ITERATIONS,   NORMLAB_HYPERPARAMETER_INTERVAL,
+    NORMLAB_HYPERPARAMETER_HIDDEN,     NORMLAB_HYPERPARAMETER_ACTIVATION,
+    NORMLAB_HYPERPARAMETER_INIT,       NORMLAB_HYPERPARAMETER_BATCH_NORM,
+    NORMLAB_HYPERPARAMETER_OPTIMIZER,  NORMLAB_HYPERPARAMETER_LEARNING_RATE,
+    NORMLAB_HYPERPARAMETER_BATCH_SIZE, NORMLAB_HYPERPARAMETER_WEIGHT_DECAY,
+    NORMLAB_HYPERPARAMETER_DROPOUT,    NORMLAB_HYPERPARAMETER_UPDATE,
+    NORMLAB_HYPERPARAMETER_ITERATIONS, NORMLAB_HYPERPARAMETER_INTERVAL,
     NORMLAB_HYPERPARAMETER_SEED,
   };
 
@@ -235,14 +237,16 @@ normlab_recipe_get_name (const NormlabRecipe *self, guint hyperparameters)
 }
 
 char *
-normlab_recipes_get_common_name (const NormlabRecipe *recipes, guint n_recipes, guint hyperparameters)
+normlab_recipes_get_common_name (const NormlabRecipe *recipes,
+                                 guint n_recipes,
+                                 guint hyperparameters)
 {
   GString *name;
 
   g_return_val_if_fail (recipes != NULL && n_recipes > 0, NULL);
 
   hyperparameters &= get_unusual_hyperparameters (&recipes[0])
-                & ~normlab_recipes_get_varying (recipes, n_recipes);
+                     & ~normlab_recipes_get_varying (recipes, n_recipes);
   if (hyperparameters == 0)
     return NULL;
   name = g_string_new (NULL);

@@ -31,7 +31,11 @@ G_STATIC_ASSERT (G_N_ELEMENTS (optimizer_words) == NORMLAB_N_OPTIMIZERS + 1);
 /* FALSE, with the error made of a translated format: the key, the text, and what is accepted. */
 G_GNUC_PRINTF (4, 5)
 static gboolean
-refuse (GError **error, NormlabHyperparameter hyperparameter, const char *text, const char *accepted, ...)
+refuse (GError **error,
+        NormlabHyperparameter hyperparameter,
+        const char *text,
+        const char *accepted,
+        ...)
 {
   g_autofree char *quoted = normlab_text_for_message (text, -1);
   g_autofree char *reason = NULL;
@@ -95,7 +99,8 @@ set_dropout (double *dropout, const char *text, GError **error)
 
   if (!normlab_text_to_double (text, &value) || value >= 1.0)
     /* Translators: follows a value in quotes */
-    return refuse (error, NORMLAB_HYPERPARAMETER_DROPOUT, text, _("is not a number from 0 to below 1"));
+    return refuse (error, NORMLAB_HYPERPARAMETER_DROPOUT, text,
+                   _("is not a number from 0 to below 1"));
   *dropout = value;
   return TRUE;
 }

@@ -33,7 +33,9 @@ normlab_hyperparameter_get_key (NormlabHyperparameter hyperparameter)
 }
 
 gboolean
-normlab_recipe_equal_in (const NormlabRecipe *a, const NormlabRecipe *b, NormlabHyperparameter hyperparameter)
+normlab_recipe_equal_in (const NormlabRecipe *a,
+                         const NormlabRecipe *b,
+                         NormlabHyperparameter hyperparameter)
 {
   g_return_val_if_fail (a != NULL, FALSE);
   g_return_val_if_fail (b != NULL, FALSE);

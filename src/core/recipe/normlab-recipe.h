@@ -89,10 +89,17 @@ typedef enum
 /* 40,20 · batch norm on · sigmoid · xavier · SGD 0.01 · batch 100 · no decay · no dropout · every
  * parameter · 1000 steps, measured every 10 · seed 0. */
 #define NORMLAB_RECIPE_DEFAULT                                                                     \
-  ((NormlabRecipe){ .n_hidden = 2, .hidden = { 40, 20 }, .batch_norm = TRUE,                       \
-                    .activation = NORMLAB_ACTIVATION_SIGMOID, .init = NORMLAB_INIT_XAVIER,         \
-                    .optimizer = NORMLAB_OPTIMIZER_SGD, .learning_rate = 0.01, .batch_size = 100,  \
-                    .update = NORMLAB_UPDATE_ALL, .iterations = 1000, .interval = 10 })
+  ((NormlabRecipe){ .n_hidden = 2,                                                                 \
+                    .hidden = { 40, 20 },                                                          \
+                    .batch_norm = TRUE,                                                            \
+                    .activation = NORMLAB_ACTIVATION_SIGMOID,                                      \
+                    .init = NORMLAB_INIT_XAVIER,                                                   \
+                    .optimizer = NORMLAB_OPTIMIZER_SGD,                                            \
+                    .learning_rate = 0.01,                                                         \
+                    .batch_size = 100,                                                             \
+                    .update = NORMLAB_UPDATE_ALL,                                                  \
+                    .iterations = 1000,                                                            \
+                    .interval = 10 })
 
 gboolean normlab_recipe_equal (const NormlabRecipe *a, const NormlabRecipe *b);
 gboolean normlab_recipe_equal_in (const NormlabRecipe *a,
@@ -103,8 +110,8 @@ gboolean normlab_recipe_equal_in (const NormlabRecipe *a,
  * the setting and its range. */
 gboolean normlab_recipe_validate (const NormlabRecipe *self, GError **error);
 
-/* The machine's name of a hyperparameter ("batch-norm"): the command line's option, and the key in files
- * with "-". Static. */
+/* The machine's name of a hyperparameter ("batch-norm"): the command line's option, and the key
+ * in files with "-". Static. */
 const char *normlab_hyperparameter_get_key (NormlabHyperparameter hyperparameter);
 /* The same for people, translated ("Batch normalization"). Static. */
 const char *normlab_hyperparameter_get_title (NormlabHyperparameter hyperparameter);
@@ -128,13 +135,13 @@ char *normlab_recipe_get_label (const NormlabRecipe *self, NormlabHyperparameter
 /* Bit d is set when the recipes differ in hyperparameter d. */
 guint normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes);
 
-/* A name made of the hyperparameters in the mask only, batch norm after the initialization ("sigmoid,
- * Xavier, batch norm on"); with mask 0 of the network itself and of every other setting that is not
- * the default ("40–20 sigmoid Xavier, batch norm, Adam, dropout 0.5"). */
+/* A name made of the hyperparameters in the mask only, batch norm after the initialization
+ * ("sigmoid, Xavier, batch norm on"); with mask 0 of the network itself and of every other
+ * setting that is not the default ("40–20 sigmoid Xavier, batch norm, Adam, dropout 0.5"). */
 char *normlab_recipe_get_name (const NormlabRecipe *self, guint hyperparameters);
 
-/* What all recipes, at least one, share and is not the default, of the hyperparameters in the mask: "ReLU,
- * dropout 0.5". NULL when there is nothing of the kind. */
+/* What all recipes, at least one, share and is not the default, of the hyperparameters in the
+ * mask: "ReLU, dropout 0.5". NULL when there is nothing of the kind. */
 char *normlab_recipes_get_common_name (const NormlabRecipe *recipes,
                                        guint n_recipes,
                                        guint hyperparameters);

@@ -35,9 +35,9 @@ static gboolean
 ensure_trainer (NormlabJob *self, NormlabJobResult *result)
 {
   if (self->trainer == NULL)
-    self->trainer = normlab_trainer_new (normlab_run_get_recipe (self->run),
-                                         normlab_run_get_dataset (self->run),
-                                         normlab_kernels_get_default (), &self->stop, &result->error);
+    self->trainer = normlab_trainer_new (
+        normlab_run_get_recipe (self->run), normlab_run_get_dataset (self->run),
+        normlab_kernels_get_default (), &self->stop, &result->error);
   if (self->trainer != NULL)
     return TRUE;
   if (g_error_matches (result->error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
@@ -76,8 +76,8 @@ check (NormlabJob *self, NormlabTrainerStatus status, NormlabJobResult *result)
 static void
 measure (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
 {
-  NormlabTrainerStatus status = normlab_trainer_measure (self->trainer, TRUE, &result->sample, scratch,
-                                                         &self->stop, &result->error);
+  NormlabTrainerStatus status = normlab_trainer_measure (self->trainer, TRUE, &result->sample,
+                                                         scratch, &self->stop, &result->error);
 
   result->has_sample = check (self, status, result);
   if (!result->has_sample && status == NORMLAB_TRAINER_DIVERGED)

@@ -155,8 +155,7 @@ normlab_run_class_init (NormlabRunClass *class)
                                              NORMLAB_RUN_STOPPED, NORMLAB_RUN_QUEUED, flags);
   properties[PROP_STEP] = g_param_spec_uint ("step", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_SAMPLES] = g_param_spec_uint ("n-samples", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_SECONDS]
-      = g_param_spec_double ("seconds", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+  properties[PROP_SECONDS] = g_param_spec_double ("seconds", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -208,8 +207,9 @@ normlab_run_new_from_history (const NormlabRecipe *recipe,
   self = g_object_new (NORMLAB_TYPE_RUN, NULL);
   self->recipe = *recipe;
   self->dataset_name = g_strdup (dataset_name);
-  self->status = (Status){ .state = state, .step = step, .seconds = seconds,
-                           .diverged_layer = diverged_layer };
+  self->status = (Status){
+    .state = state, .step = step, .seconds = seconds, .diverged_layer = diverged_layer
+  };
   self->latest = self->status;
   for (guint i = 0; i < n_samples; i++)
     {

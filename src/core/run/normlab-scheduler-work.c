@@ -75,8 +75,8 @@ normlab_scheduler_idle_state (const NormlabJob *job)
   return job->started ? NORMLAB_RUN_RUNNING : NORMLAB_RUN_QUEUED;
 }
 
-/* The ready job that is furthest behind, the one that came first among equals; or NULL, and when the
- * next one will be ready if time alone keeps it (G_MAXINT64 otherwise). */
+/* The ready job that is furthest behind, the one that came first among equals; or NULL, and when
+ * the next one will be ready if time alone keeps it (G_MAXINT64 otherwise). */
 static NormlabJob *
 pick (NormlabScheduler *self, gint64 *next_due)
 {
@@ -125,8 +125,8 @@ static void
 settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint steps)
 {
   gboolean sampled = result->has_sample;
-  /* Under the mutex, so that nobody can ask later: the worker may have looked too early, and a paused
-   * job would not be looked at again. */
+  /* Under the mutex, so that nobody can ask later: the worker may have looked too early, and a
+   * paused job would not be looked at again. */
   gboolean stopped = !result->is_final && g_atomic_int_get (&job->stop);
   NormlabRunNews news = {
     .step = job->step,
@@ -140,7 +140,7 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   if (sampled)
     job->single = FALSE;
   keep_pace (job, steps);
-  news.state = stopped              ? NORMLAB_RUN_STOPPED
+  news.state = stopped            ? NORMLAB_RUN_STOPPED
                : result->is_final ? result->state
                                   : normlab_scheduler_idle_state (job);
   post (self, job, &news);

@@ -107,7 +107,9 @@ normlab_scheduler_get_n_threads (NormlabScheduler *self)
 }
 
 void
-normlab_scheduler_set_notify (NormlabScheduler *self, NormlabSchedulerNotify notify, gpointer user_data)
+normlab_scheduler_set_notify (NormlabScheduler *self,
+                              NormlabSchedulerNotify notify,
+                              gpointer user_data)
 {
   G_GNUC_UNUSED g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->notifying);
 

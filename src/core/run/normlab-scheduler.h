@@ -12,16 +12,17 @@ G_BEGIN_DECLS
  * one interval, so all curves of a comparison grow abreast. Which thread advances which run when
  * changes no bit of any result.
  *
- * All functions belong to one thread, the one that made the runs. Those with a @run act on that run,
- * or on all of them when it is NULL.
+ * All functions belong to one thread, the one that made the runs. Those with a @run act on that
+ * run, or on all of them when it is NULL.
  */
 typedef struct _NormlabScheduler NormlabScheduler;
 
-/* Called when something has come into an inbox after normlab_scheduler_drain() emptied them all, and
- * not again before the next drain, which may already have taken what the call is about. A worker
- * calls it in its own thread; a function that posts (pause, resume, step, stop, remove) calls it in
- * the owner's, where it may call everything here but normlab_scheduler_free(). No lock is held but
- * one that keeps further notifications waiting, so it should do no more than wake the owner. */
+/* Called when something has come into an inbox after normlab_scheduler_drain() emptied them all,
+ * and not again before the next drain, which may already have taken what the call is about. A
+ * worker calls it in its own thread; a function that posts (pause, resume, step, stop, remove)
+ * calls it in the owner's, where it may call everything here but normlab_scheduler_free(). No
+ * lock is held but one that keeps further notifications waiting, so it should do no more than
+ * wake the owner. */
 typedef void (*NormlabSchedulerNotify) (gpointer user_data);
 
 /* n_threads 0: as many as there are processors. Where the machine has fewer threads to give, those
@@ -53,9 +54,7 @@ void normlab_scheduler_step (NormlabScheduler *self, NormlabRun *run);
 void normlab_scheduler_stop (NormlabScheduler *self, NormlabRun *run);
 /* The most steps per second; 0: as fast as possible. Acts at once; without a @run also on runs that
  * are added later. */
-void normlab_scheduler_set_speed (NormlabScheduler *self,
-                                  NormlabRun *run,
-                                  double steps_per_second);
+void normlab_scheduler_set_speed (NormlabScheduler *self, NormlabRun *run, double steps_per_second);
 
 /* Drains every run; TRUE when any has changed. */
 gboolean normlab_scheduler_drain (NormlabScheduler *self);

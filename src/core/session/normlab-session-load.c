@@ -346,8 +346,8 @@ load_groups (NormlabSession *self, GKeyFile *file, GError **error)
 
       if (strcmp (groups[i], expected) != 0)
         {
-          g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
-                       _("group %u should be [%s]"), (guint) i + 1, expected);
+          g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("group %u should be [%s]"),
+                       (guint) i + 1, expected);
           return FALSE;
         }
       if (i < 2)

@@ -125,7 +125,8 @@ format_run (const NormlabSession *self, guint i, GKeyFile *file, const char *gro
       g_autofree char *text
           = normlab_recipe_get (normlab_run_get_recipe (run), (NormlabHyperparameter) d);
 
-      g_key_file_set_value (file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d), text);
+      g_key_file_set_value (file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d),
+                            text);
     }
   if (title != NULL)
     g_key_file_set_string (file, group, "Title", title);
@@ -190,7 +191,7 @@ normlab_session_save (const char *path, const char *title, GPtrArray *runs, GErr
   name = normlab_text_for_path (path);
   limit = g_format_size_full (NORMLAB_SESSION_MAX_SIZE, G_FORMAT_SIZE_IEC_UNITS);
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-               _("“%s” cannot be written: the session is larger than %s; measure less often"), name,
-               limit);
+               _("“%s” cannot be written: the session is larger than %s; measure less often"),
+               name, limit);
   return FALSE;
 }

@@ -31,10 +31,8 @@ char *normlab_session_format (const NormlabSession *self);
 /* The same at once, for runs: NormlabRun, drained. */
 char *normlab_session_to_data (const char *title, GPtrArray *runs);
 /* NORMLAB_ERROR_FAILED names the file and the cause. */
-gboolean normlab_session_save (const char *path,
-                               const char *title,
-                               GPtrArray *runs,
-                               GError **error);
+gboolean
+normlab_session_save (const char *path, const char *title, GPtrArray *runs, GError **error);
 
 /* NORMLAB_ERROR_FAILED, or _FORMAT, which names the group and the key, or the line, of what cannot
  * be understood; from normlab_session_load() also the file. */

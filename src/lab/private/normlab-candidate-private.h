@@ -12,7 +12,8 @@ typedef gboolean (*NormlabCandidateGuard) (NormlabCandidate *candidate, gpointer
 
 NormlabCandidate *normlab_candidate_new (const char *text, const char *label, gboolean ticked);
 /* NULL: free to do as it is told, as one is that has left its list. */
-void normlab_candidate_set_guard (NormlabCandidate *self, NormlabCandidateGuard guard, gpointer data);
+void
+normlab_candidate_set_guard (NormlabCandidate *self, NormlabCandidateGuard guard, gpointer data);
 void normlab_candidate_set_value (NormlabCandidate *self, const char *text, const char *label);
 void normlab_candidate_set_removable (NormlabCandidate *self, gboolean removable);
 /* Ticks or unticks it without asking. */

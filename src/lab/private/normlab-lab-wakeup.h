@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * NormlabLabWakeup:
  *
- * Calls a function in the main loop soon after any thread has asked for it, and at most sixty times a
- * second however often they ask. What draws goes first, but not for ever.
+ * Calls a function in the main loop soon after any thread has asked for it, and at most sixty times
+ * a second however often they ask. What draws goes first, but not for ever.
  */
 typedef struct _NormlabLabWakeup NormlabLabWakeup;
 

@@ -11,9 +11,10 @@ struct _NormlabPlan
 {
   GObject parent_instance;
 
-  GListStore *stores[NORMLAB_N_HYPERPARAMETERS]; /* of NormlabCandidate, at least one of each ticked */
-  NormlabExperiment *fixed;                 /* nullable: instead of a product of what is ticked */
-  char *title;                              /* nullable */
+  GListStore
+      *stores[NORMLAB_N_HYPERPARAMETERS]; /* of NormlabCandidate, at least one of each ticked */
+  NormlabExperiment *fixed;               /* nullable: instead of a product of what is ticked */
+  char *title;                            /* nullable */
   double n_recipes;
   GArray *recipes; /* as asked for since the last change; or why there are none */
   GError *error;
@@ -22,15 +23,16 @@ struct _NormlabPlan
 
 gboolean normlab_plan_keeps_unticked (NormlabHyperparameter hyperparameter);
 /* Borrowed from the list. */
-NormlabCandidate *normlab_plan_peek (NormlabPlan *self,
-                                     NormlabHyperparameter hyperparameter,
-                                     guint position);
-char *
-normlab_plan_read (NormlabHyperparameter hyperparameter, const char *text, char **label, GError **error);
+NormlabCandidate *
+normlab_plan_peek (NormlabPlan *self, NormlabHyperparameter hyperparameter, guint position);
+char *normlab_plan_read (NormlabHyperparameter hyperparameter,
+                         const char *text,
+                         char **label,
+                         GError **error);
 gboolean normlab_plan_find (NormlabPlan *self,
-                               NormlabHyperparameter hyperparameter,
-                               const char *text,
-                               guint *position);
+                            NormlabHyperparameter hyperparameter,
+                            const char *text,
+                            guint *position);
 /* A text that can be read, and is not there. */
 NormlabCandidate *normlab_plan_insert (NormlabPlan *self,
                                        NormlabHyperparameter hyperparameter,
@@ -39,9 +41,9 @@ NormlabCandidate *normlab_plan_insert (NormlabPlan *self,
 /* Ticks these, as a recipe writes them, and no others. Passing: what is offered anew is there for
  * an experiment only, and what was offered for the last one goes. */
 void normlab_plan_tick_exactly (NormlabPlan *self,
-                                   NormlabHyperparameter hyperparameter,
-                                   GPtrArray *texts,
-                                   gboolean passing);
+                                NormlabHyperparameter hyperparameter,
+                                GPtrArray *texts,
+                                gboolean passing);
 void normlab_plan_drop (NormlabPlan *self, NormlabHyperparameter hyperparameter, guint position);
 
 void normlab_plan_set_title (NormlabPlan *self, const char *title);

@@ -32,10 +32,10 @@ guint64 normlab_byte_reader_get_max_bytes (const NormlabByteReader *self);
  * damaged or cut off file, or bytes after the compressed data), _FAILED or, looked at between
  * blocks, _CANCELLED. */
 gssize normlab_byte_reader_read (NormlabByteReader *self,
-                            guint8 *bytes,
-                            gsize n,
-                            GCancellable *cancellable,
-                            GError **error);
+                                 guint8 *bytes,
+                                 gsize n,
+                                 GCancellable *cancellable,
+                                 GError **error);
 
 /* CRC-32 of all decoded bytes. Only after a read has come to their end. */
 guint32 normlab_byte_reader_get_crc (const NormlabByteReader *self);

@@ -33,10 +33,8 @@ struct _NormlabDataset
 
 /* A data set to be filled: nothing but name, path and size is set. Free with
  * normlab_dataset_unref(), whatever has been filled in. */
-NormlabDataset *normlab_dataset_new_empty (const char *name,
-                                           const char *path,
-                                           guint rows,
-                                           guint columns);
+NormlabDataset *
+normlab_dataset_new_empty (const char *name, const char *path, guint rows, guint columns);
 
 /* Lists the non-zero pixels of a part that has its images, and those of the test set as pairs,
  * too, if there is memory. NORMLAB_ERROR_FAILED without memory. */

@@ -41,10 +41,8 @@ gsize normlab_idx_get_n_bytes (const NormlabIdx *self);
 
 /* Reads all pixels or labels into @bytes (normlab_idx_get_n_bytes() of them) and makes sure that
  * the file ends there. Call it once. NORMLAB_ERROR_DATA, _FAILED or _CANCELLED. */
-gboolean normlab_idx_read (NormlabIdx *self,
-                           guint8 *bytes,
-                           GCancellable *cancellable,
-                           GError **error);
+gboolean
+normlab_idx_read (NormlabIdx *self, guint8 *bytes, GCancellable *cancellable, GError **error);
 /* CRC-32 of what normlab_idx_read() has read. */
 guint32 normlab_idx_get_crc (const NormlabIdx *self);
 

@@ -26,7 +26,7 @@ typedef struct
  *
  * knots: n, at most NORMLAB_GLYPH_MAX_POINTS; the first has the move NORMLAB_GLYPH_DOWN
  * ink: its points are overwritten, in the unit of the knots and the radius */
-void normlab_pen_trace (const NormlabPen *pen, const NormlabPenKnot *knots, guint n,
-                        NormlabInk *ink);
+void
+normlab_pen_trace (const NormlabPen *pen, const NormlabPenKnot *knots, guint n, NormlabInk *ink);
 
 G_END_DECLS

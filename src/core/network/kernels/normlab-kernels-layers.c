@@ -97,7 +97,7 @@ KERNEL (activate) (NormlabActivation activation, const float *x, float *y, gsize
   for (; i + GROUP * LANES <= n; i += GROUP * LANES)                                               \
     activate_group (constant, GROUP, x + i, y + i);                                                \
   for (; i < n; i += LANES)                                                                        \
-    activate_group (constant, 1, x + i, y + i)
+  activate_group (constant, 1, x + i, y + i)
 
   FOR_ACTIVATION (activation, ACTIVATE)
 #undef ACTIVATE
@@ -119,7 +119,7 @@ KERNEL (activate_backward) (NormlabActivation activation, const float *y, float 
 {
 #define ACTIVATE_BACKWARD(constant)                                                                \
   for (gsize i = 0; i < n; i += LANES)                                                             \
-    store (d + i, backward_vector (constant, load (y + i), load (d + i)))
+  store (d + i, backward_vector (constant, load (y + i), load (d + i)))
 
   FOR_ACTIVATION (activation, ACTIVATE_BACKWARD)
 #undef ACTIVATE_BACKWARD
@@ -201,7 +201,8 @@ KERNEL (batch_norm_backward) (gsize rows,
       sum_x_hat /= n;
       for (gsize i = 0; i < rows; i++)
         {
-          Vector centred = load (d + i * stride + j) - sum - load (x_hat + i * stride + j) * sum_x_hat;
+          Vector centred
+              = load (d + i * stride + j) - sum - load (x_hat + i * stride + j) * sum_x_hat;
 
           store (d + i * stride + j, scale * centred);
         }
@@ -264,7 +265,7 @@ KERNEL (evaluate) (NormlabActivation activation,
   for (; i + GROUP <= rows; i += GROUP)                                                            \
     evaluate_rows (constant, GROUP, stride, x + i * stride, mean, scale, beta);                    \
   for (; i < rows; i++)                                                                            \
-    evaluate_rows (constant, 1, stride, x + i * stride, mean, scale, beta)
+  evaluate_rows (constant, 1, stride, x + i * stride, mean, scale, beta)
 
   if (mean == NULL)
     KERNEL (activate) (activation, x, x, rows * stride);

@@ -324,8 +324,8 @@ tile (guint rows,
   UNROLL
   for (guint r = 0; r < rows; r++)
     UNROLL
-    for (guint v = 0; v < vectors; v++)
-      sum[r][v] = go_on ? load (c + r * c_row + v * LANES) : splat (0.0f);
+  for (guint v = 0; v < vectors; v++)
+    sum[r][v] = go_on ? load (c + r * c_row + v * LANES) : splat (0.0f);
 
   UNROLL_4
   for (gsize k = 0; k < depth; k++)
@@ -349,9 +349,9 @@ tile (guint rows,
   UNROLL
   for (guint r = 0; r < rows; r++)
     UNROLL
-    for (guint v = 0; v < vectors; v++)
-      store (c + r * c_row + v * LANES,
-             bias != NULL ? sum[r][v] + load (bias + v * LANES) : sum[r][v]);
+  for (guint v = 0; v < vectors; v++)
+    store (c + r * c_row + v * LANES,
+           bias != NULL ? sum[r][v] + load (bias + v * LANES) : sum[r][v]);
 }
 
 /* A block of rows against one packed strip of B. @a_tile is the distance between tiles of A. */

@@ -115,7 +115,7 @@ forward_pass (guint vectors,
             sum[v] += multiply_halves (values, load_integers (row + v * LANES));
         }
       EACH (v, vectors)
-        store (out + v * LANES, __builtin_convertvector (sum[v], Vector) * load (scale + v * LANES)
+        store (out + v * LANES, __builtin_convertvector(sum[v], Vector) * load (scale + v * LANES)
                                     + load (shift + v * LANES));
     }
 }

@@ -9,7 +9,8 @@
 extern const NormlabKernels KERNEL (kernels);
 
 /* Where screening gains anything. */
-#if (NORMLAB_VECTOR_BYTES == 32 && defined(__AVX2__)) || (NORMLAB_VECTOR_BYTES == 16 && defined(__SSE2__))
+#if (NORMLAB_VECTOR_BYTES == 32 && defined(__AVX2__))                                              \
+    || (NORMLAB_VECTOR_BYTES == 16 && defined(__SSE2__))
 #define NORMLAB_HAVE_SCREENING
 extern const NormlabScreeningKernels KERNEL (screening_kernels);
 #endif

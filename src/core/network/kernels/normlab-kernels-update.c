@@ -46,15 +46,19 @@ KERNEL (add_scaled) (float factor, const float *x, float *y, gsize n)
     store (y + i, load (y + i) + load (x + i) * splat (factor));
 }
 
-/* With η the learning rate, g the gradient, θ a parameter:
+/* clang-format off */
+/* With η the learning rate, g the gradient and θ a parameter:
  *
- * SGD       θ ← θ − η g Momentum  v ← 0.9 v − η g,  θ ← θ + v
- * (Polyak, 1964) Nesterov  v ← 0.9 v − η g,  θ ← θ + 0.9 v − η g      (1983, in the form of Bengio
- * et al., 2013) AdaGrad   h ← h + g²,  θ ← θ − η g / (√h + 10⁻⁷)                             (Duchi
- * et al., 2011) RMSProp   h ← 0.99 h + 0.01 g²,  θ ← θ − η g / (√h + 10⁻⁷)
- * (Hinton, 2012) Adam      m ← 0.9 m + 0.1 g,  v ← 0.999 v + 0.001 g², θ ← θ − η m̂ / (√v̂ + 10⁻⁸),
- * m̂ = m / (1 − 0.9ᵗ),  v̂ = v / (1 − 0.999ᵗ) (Kingma and Ba, 2015)
- * */
+ *   SGD       θ ← θ − η g
+ *   Momentum  v ← 0.9 v − η g,  θ ← θ + v                      Polyak, 1964
+ *   Nesterov  v ← 0.9 v − η g,  θ ← θ + 0.9 v − η g            Nesterov, 1983; Bengio et al., 2013
+ *   AdaGrad   h ← h + g²,  θ ← θ − η g / (√h + 10⁻⁷)           Duchi et al., 2011
+ *   RMSProp   h ← 0.99 h + 0.01 g²,  θ ← θ − η g / (√h + 10⁻⁷) Hinton, 2012
+ *   Adam      m ← 0.9 m + 0.1 g,  m̂ = m / (1 − 0.9ᵗ)
+ *             v ← 0.999 v + 0.001 g²,  v̂ = v / (1 − 0.999ᵗ)
+ *             θ ← θ − η m̂ / (√v̂ + 10⁻⁸)                       Kingma and Ba, 2015
+ */
+/* clang-format on */
 ALWAYS_INLINE Vector
 step (const NormlabUpdateRule *rule,
       NormlabOptimizer optimizer,

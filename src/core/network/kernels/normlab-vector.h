@@ -31,7 +31,7 @@
   ({                                                                                               \
     __typeof__ (pointer) address_ = (pointer);                                                     \
                                                                                                    \
-    __asm__ ("" : "+r"(address_));                                                                 \
+    __asm__("" : "+r"(address_));                                                                  \
     address_;                                                                                      \
   })
 

@@ -31,10 +31,9 @@ void normlab_affine_forward_sparse (const NormlabNetwork *self,
 gsize normlab_images_per_piece (gsize n_pixels, gsize stride);
 
 /* γ / √(σ² + ε) with the running variance, in scratch. */
-float *
-normlab_batch_norm_scale (const NormlabNetwork *self,
-                          const NormlabLayer *l,
-                          NormlabScratch *scratch);
+float *normlab_batch_norm_scale (const NormlabNetwork *self,
+                                 const NormlabLayer *l,
+                                 NormlabScratch *scratch);
 
 /* The buffers of an evaluation, in scratch: a layer reads @in, writes @out, and then they change
  * places. */

@@ -40,8 +40,8 @@ typedef struct
  * NormlabNetwork:
  *
  * n_inputs – hidden … – n_classes. Each hidden layer: affine, batch norm if on, activation, dropout
- * if on; then an affine layer with softmax and cross-entropy. All parameters stand in one vector and
- * all gradients in a matching one, layer by layer: W, b, γ, β; rows and columns are padded to
+ * if on; then an affine layer with softmax and cross-entropy. All parameters stand in one vector
+ * and all gradients in a matching one, layer by layer: W, b, γ, β; rows and columns are padded to
  * NORMLAB_STRIDE with zeros that stay zeros.
  */
 typedef struct

@@ -32,8 +32,8 @@ gboolean normlab_updater_init (NormlabUpdater *self,
                                GError **error);
 void normlab_updater_clear (NormlabUpdater *self);
 
-/* One step along the network's gradients. FALSE when a parameter is no longer finite, or when it was
- * stopped half-way, after which the network is of no more use. */
+/* One step along the network's gradients. FALSE when a parameter is no longer finite, or when it
+ * was stopped half-way, after which the network is of no more use. */
 gboolean normlab_updater_step (NormlabUpdater *self, NormlabNetwork *network, NormlabStop stop);
 
 G_END_DECLS

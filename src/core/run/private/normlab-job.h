@@ -52,10 +52,10 @@ typedef struct
 NormlabJob *normlab_job_new (NormlabRun *run);
 void normlab_job_free (NormlabJob *self);
 
-/* Advances by up to @max_steps, up to the next measurement, which it takes. Comes back early when
- * interrupted, and now and then so that progress can be told. When asked to stop it may come back
- * without a final state: whoever called looks at @stop too, under the mutex. Called by one worker at
- * a time. */
+/* Advances by up to @max_steps, up to the next measurement, which it takes. Comes back early
+ * when interrupted, and now and then so that progress can be told. When asked to stop it may
+ * come back without a final state: whoever called looks at @stop too, under the mutex. Called by
+ * one worker at a time. */
 void normlab_job_work (NormlabJob *self,
                        guint max_steps,
                        NormlabScratch *scratch,
