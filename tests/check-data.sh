@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# check-data.sh SOURCE DESKTOP METAINFO PROGRAM FOLDER: whether the desktop entry, the metainfo and
-# the other files that describe the program are valid and tell of the same one. FOLDER is made anew,
-# for what is said on the way.
+# check-data.sh SOURCE DESKTOP METAINFO SCHEMAS PROGRAM FOLDER: whether the desktop entry, the
+# metainfo and the other files that describe the program are valid and tell of the same one. FOLDER
+# is made anew, for what is said on the way.
 set -u
 source=$1
 desktop=$2
 metainfo=$3
-program=$4
-folder=$5
+schemas=$4
+program=$5
+folder=$6
 id=io.github.normlab.Normlab
 rm -rf "$folder"
 mkdir -p "$folder" || exit 1
@@ -117,7 +118,7 @@ check 'the desktop entry is valid' desktop-file-validate \
 check 'the metainfo is valid' appstreamcli \
   appstreamcli validate --no-net --no-color "$metainfo"
 check 'the schema is valid' glib-compile-schemas \
-  glib-compile-schemas --strict --dry-run data
+  glib-compile-schemas --strict --dry-run "$schemas"
 check 'every setting is described' xmllint is_described
 check 'XML is well formed' xmllint is_well_formed
 check 'templates and styles are in the resources' grep is_in_resources

@@ -25,12 +25,13 @@ G_DEFINE_FINAL_TYPE (NormlabColorScheme, normlab_color_scheme, G_TYPE_OBJECT)
 static void
 update (NormlabColorScheme *self)
 {
-  g_autofree char *scheme = g_settings_get_string (self->settings, "color-scheme");
+  NormlabAppearance appearance
+      = (NormlabAppearance) g_settings_get_enum (self->settings, "color-scheme");
   gboolean dark;
 
-  if (g_str_equal (scheme, "dark"))
+  if (appearance == NORMLAB_APPEARANCE_DARK)
     dark = TRUE;
-  else if (g_str_equal (scheme, "light"))
+  else if (appearance == NORMLAB_APPEARANCE_LIGHT)
     dark = FALSE;
   else
     dark = self->system != 0 ? self->system == PREFER_DARK : self->gtk_prefers_dark;

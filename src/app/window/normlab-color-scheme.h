@@ -5,6 +5,15 @@
 
 G_BEGIN_DECLS
 
+/* The setting "color-scheme" has the words and numbers of this enumeration; they are made from this
+ * file (data/meson.build). */
+typedef enum
+{
+  NORMLAB_APPEARANCE_SYSTEM,
+  NORMLAB_APPEARANCE_LIGHT,
+  NORMLAB_APPEARANCE_DARK,
+} NormlabAppearance;
+
 #define NORMLAB_TYPE_COLOR_SCHEME (normlab_color_scheme_get_type ())
 G_DECLARE_FINAL_TYPE (NormlabColorScheme, normlab_color_scheme, NORMLAB, COLOR_SCHEME, GObject)
 

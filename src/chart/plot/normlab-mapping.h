@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* What shows a difference between runs in a hyperparameter. */
-typedef enum
+typedef enum /*< skip >*/
 {
   NORMLAB_CHANNEL_NONE, /* nothing: runs lie on one another, alike */
   NORMLAB_CHANNEL_COLOR,

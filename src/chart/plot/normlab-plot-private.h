@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-plot-trace.h"
+#include "normlab-plot.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "normlab-plot.h"
+#include "normlab-chart-model.h"
+#include "normlab-plot-options.h"
+#include "normlab-run.h"
 #include "normlab-smooth.h"
 
 G_BEGIN_DECLS

@@ -2,48 +2,10 @@
 #pragma once
 
 #include "normlab-chart-model.h"
-#include "normlab-mapping.h"
+#include "normlab-plot-options.h"
 #include "normlab-run.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  NORMLAB_METRIC_ACCURACY,
-  NORMLAB_METRIC_LOSS,
-} NormlabMetric;
-
-typedef enum
-{
-  NORMLAB_ABSCISSA_STEPS,
-  NORMLAB_ABSCISSA_SECONDS,
-} NormlabAbscissa;
-
-typedef enum
-{
-  NORMLAB_BAND_NONE,      /* every seed has its line */
-  NORMLAB_BAND_RANGE,     /* mean of the seeds, band from the least to the greatest */
-  NORMLAB_BAND_DEVIATION, /* mean of the seeds, band of ± one standard deviation */
-} NormlabBand;
-
-/**
- * NormlabPlotOptions:
- * @training: whether the training batch's accuracy is shown, faint, beside the test set's
- * @members: with a band, whether each seed's line is shown, faint
- * @smoothing: weight of what came before in an exponential moving average, 0 (off) to 0.99
- *
- * A plain value.
- */
-typedef struct
-{
-  NormlabMetric metric;
-  NormlabAbscissa abscissa;
-  NormlabArrangement view;
-  NormlabBand band;
-  gboolean training;
-  gboolean members;
-  double smoothing;
-} NormlabPlotOptions;
 
 /* What a change asks of whoever keeps a picture. */
 typedef enum
