@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* NormlabRunTable is one class, split by concern: normlab-run-table.c holds rows and selection,
+ * -actions what can be done with them. They call each other. */
+
 struct _NormlabRunTable
 {
   GtkWidget parent_instance;

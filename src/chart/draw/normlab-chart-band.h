@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "normlab-chart-line.h"
+#include "normlab-chart-layout.h"
+#include "normlab-chart-pen.h"
 
 G_BEGIN_DECLS
 

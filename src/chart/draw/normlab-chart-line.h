@@ -2,24 +2,9 @@
 #pragma once
 
 #include "normlab-chart-layout.h"
+#include "normlab-chart-pen.h"
 
 G_BEGIN_DECLS
-
-/**
- * NormlabChartPen:
- * @n_points: how many points of its series have been drawn
- * @length: pixels drawn since the last gap, so that dashes go on where they stopped
- * @band_end: the pixel up to which its band has been drawn
- *
- * How far a line has been drawn, for whoever keeps a picture and adds to it. Starts as all zeros,
- * and does so again with every new layout.
- */
-typedef struct
-{
-  guint n_points;
-  double length;
-  double band_end;
-} NormlabChartPen;
 
 /* Draws a line, or with a pen what has been added since it was last used, and then the band of the
  * series as well (see normlab-chart-band.h). A line begins with its second point. */

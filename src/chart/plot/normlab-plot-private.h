@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* NormlabPlot is one class, split by concern: normlab-plot.c holds the runs and their looks, -model
+ * makes lines and panels of them, -axes what the axes say, -legend the entries, -summary and
+ * -caption the words. They call one another. */
+
 typedef struct
 {
   guint color;
