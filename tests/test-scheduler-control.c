@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #ifdef __linux__
@@ -85,6 +84,7 @@ test_stop (NormlabTestScheduler *fixture, gconstpointer data)
     }
 }
 
+/* By the machine's own clock; by one that is set, to the step, in test-scheduler-clock.c. */
 static void
 test_speed (NormlabTestScheduler *fixture, gconstpointer data)
 {
@@ -99,65 +99,6 @@ test_speed (NormlabTestScheduler *fixture, gconstpointer data)
   normlab_test_wait_for_step (fixture->scheduler, run, 50);
   g_assert_cmpint (g_get_monotonic_time () - begin, >, SECOND / 2 - SECOND / 20);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 2 * SECOND);
-}
-
-/* Steps that @run does in 100 ms, once what it was doing is over. */
-static guint
-count_steps (NormlabTestScheduler *fixture, NormlabRun *run)
-{
-  guint step;
-
-  g_usleep (50000);
-  normlab_scheduler_drain (fixture->scheduler);
-  step = normlab_run_get_step (run);
-  g_usleep (100000);
-  normlab_scheduler_drain (fixture->scheduler);
-  return normlab_run_get_step (run) - step;
-}
-
-/* A new speed acts at once, also when the next step would have been far off. */
-static void
-test_speed_change (NormlabTestScheduler *fixture, gconstpointer data)
-{
-  static const double slow[] = { 0.01, 1e-300, 5e-324 };
-  const NormlabRecipe recipe = normlab_test_endless (1);
-  g_autoptr (NormlabRun) run = normlab_test_add_run (fixture, &recipe);
-
-  for (guint i = 0; i < G_N_ELEMENTS (slow); i++)
-    {
-      gint64 begin = g_get_monotonic_time ();
-
-      normlab_scheduler_set_speed (fixture->scheduler, NULL, i > 0 ? (double) INFINITY : 0);
-      normlab_test_wait_for_step (fixture->scheduler, run, normlab_run_get_step (run) + 100);
-      g_assert_cmpint (g_get_monotonic_time () - begin, <, SECOND);
-      normlab_scheduler_set_speed (fixture->scheduler, NULL, slow[i]);
-      g_assert_cmpuint (count_steps (fixture, run), <=, 1);
-    }
-}
-
-/* Each run has a speed of its own. */
-static void
-test_speed_of_one (NormlabTestScheduler *fixture, gconstpointer data)
-{
-  const NormlabRecipe recipe = normlab_test_endless (1);
-  g_autoptr (NormlabRun) slow = normlab_test_add_run (fixture, &recipe);
-  g_autoptr (NormlabRun) fast = normlab_test_add_run (fixture, &recipe);
-  g_autoptr (NormlabRun) later = NULL;
-
-  normlab_scheduler_set_speed (fixture->scheduler, slow, 0.01);
-  later = normlab_test_add_run (fixture, &recipe);
-  g_assert_cmpuint (count_steps (fixture, slow), <=, 1);
-  normlab_test_wait_for_step (fixture->scheduler, fast, 500);
-  normlab_test_wait_for_step (fixture->scheduler, later, 500);
-  g_assert_cmpuint (count_steps (fixture, slow), <=, 1);
-
-  normlab_scheduler_set_speed (fixture->scheduler, fast, 0.01);
-  normlab_scheduler_set_speed (fixture->scheduler, slow, 0);
-  normlab_test_wait_for_step (fixture->scheduler, slow, normlab_run_get_step (slow) + 500);
-  g_assert_cmpuint (count_steps (fixture, fast), <=, 1);
-  normlab_scheduler_set_speed (fixture->scheduler, NULL, 0.01);
-  g_assert_cmpuint (count_steps (fixture, slow), <=, 1);
-  g_assert_cmpuint (count_steps (fixture, later), <=, 1);
 }
 
 static void
@@ -321,17 +262,12 @@ int
 main (int argc, char *argv[])
 {
   static const NormlabTestSchedulerCase cases[] = {
-    { "/scheduler/pause", test_pause },
-    { "/scheduler/stop", test_stop },
-    { "/scheduler/speed", test_speed },
-    { "/scheduler/speed-change", test_speed_change },
-    { "/scheduler/speed-of-one", test_speed_of_one },
-    { "/scheduler/notify", test_notify },
+    { "/scheduler/pause", test_pause },   { "/scheduler/stop", test_stop },
+    { "/scheduler/speed", test_speed },   { "/scheduler/notify", test_notify },
 #ifdef __linux__
     { "/scheduler/modest", test_modest },
 #endif
-    { "/scheduler/storm", test_storm },
-    { "/scheduler/leave", test_leave },
+    { "/scheduler/storm", test_storm },   { "/scheduler/leave", test_leave },
   };
 
   g_test_init (&argc, &argv, NULL);

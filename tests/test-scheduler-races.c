@@ -77,10 +77,12 @@ gate_wait_for (Gate *gate, guint n_held)
 
 void __real_normlab_job_work (NormlabJob *self,
                               guint max_steps,
+                              const NormlabClock *clock,
                               NormlabScratch *scratch,
                               NormlabJobResult *result);
 void __wrap_normlab_job_work (NormlabJob *self,
                               guint max_steps,
+                              const NormlabClock *clock,
                               NormlabScratch *scratch,
                               NormlabJobResult *result);
 
@@ -90,33 +92,12 @@ static Gate after_work;
 void
 __wrap_normlab_job_work (NormlabJob *self,
                          guint max_steps,
+                         const NormlabClock *clock,
                          NormlabScratch *scratch,
                          NormlabJobResult *result)
 {
-  __real_normlab_job_work (self, max_steps, scratch, result);
+  __real_normlab_job_work (self, max_steps, clock, scratch, result);
   gate_pass (&after_work);
-}
-
-/* The steps that a worker is just doing without a limit are not held against the run: it goes on at
- * its new speed at once, and does not stand still for as long as they would have taken. */
-static void
-test_slow_down (NormlabTestScheduler *fixture, gconstpointer data)
-{
-  const NormlabRecipe recipe = normlab_test_endless (1);
-  g_autoptr (NormlabRun) run = NULL;
-  gint64 begin;
-  guint step;
-
-  gate_set_closed (&after_work, TRUE);
-  run = normlab_test_add_run (fixture, &recipe);
-  gate_wait_for (&after_work, 1);
-  normlab_scheduler_set_speed (fixture->scheduler, run, 1);
-  gate_set_closed (&after_work, FALSE);
-  begin = g_get_monotonic_time ();
-  normlab_test_wait_for_step (fixture->scheduler, run, 1);
-  step = normlab_run_get_step (run);
-  normlab_test_wait_for_step (fixture->scheduler, run, step + 1);
-  g_assert_cmpint (g_get_monotonic_time () - begin, <, 2 * G_TIME_SPAN_SECOND);
 }
 
 void __real_normlab_trainer_free (NormlabTrainer *self);
@@ -343,7 +324,6 @@ main (int argc, char *argv[])
 {
   static const NormlabTestSchedulerCase cases[] = {
     { "/scheduler/late-stop", test_late_stop },
-    { "/scheduler/slow-down", test_slow_down },
     { "/scheduler/slow-free", test_slow_free },
     { "/scheduler/rest", test_rest },
     { "/scheduler/call-when-gone", test_call_when_gone },

@@ -87,10 +87,11 @@ measure (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
 void
 normlab_job_work (NormlabJob *self,
                   guint max_steps,
+                  const NormlabClock *clock,
                   NormlabScratch *scratch,
                   NormlabJobResult *result)
 {
-  gint64 begin = g_get_monotonic_time ();
+  gint64 begin = normlab_clock_get_time (clock);
   guint todo, i;
 
   *result = (NormlabJobResult){ 0 };
@@ -100,7 +101,8 @@ normlab_job_work (NormlabJob *self,
   todo = normlab_trainer_get_steps_to_sample (self->trainer);
   for (i = 0; i < MIN (todo, max_steps) && !result->is_final; i++)
     {
-      if (g_atomic_int_get (&self->interrupt) || (i > 0 && g_get_monotonic_time () - begin > SPELL))
+      if (g_atomic_int_get (&self->interrupt)
+          || (i > 0 && normlab_clock_get_time (clock) - begin > SPELL))
         break;
       check (self, normlab_trainer_advance (self->trainer, 1, scratch, &self->stop, &result->error),
              result);
@@ -110,7 +112,7 @@ normlab_job_work (NormlabJob *self,
   if (result->has_sample && normlab_trainer_get_steps_to_sample (self->trainer) == 0)
     end (result, NORMLAB_RUN_FINISHED);
   result->step = normlab_trainer_get_step (self->trainer);
-  result->seconds = (double) (g_get_monotonic_time () - begin) / G_TIME_SPAN_SECOND;
+  result->seconds = (double) (normlab_clock_get_time (clock) - begin) / G_TIME_SPAN_SECOND;
   if (result->has_sample)
     result->sample.seconds = self->seconds + result->seconds;
 }

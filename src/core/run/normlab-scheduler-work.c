@@ -80,7 +80,7 @@ normlab_scheduler_idle_state (const NormlabJob *job)
 static NormlabJob *
 pick (NormlabScheduler *self, gint64 *next_due)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = normlab_clock_get_time (self->clock);
   NormlabJob *best = NULL;
 
   *next_due = G_MAXINT64;
@@ -109,11 +109,10 @@ steps_at_once (const NormlabJob *job)
   return (guint) MAX (steps, 1);
 }
 
-/* When the job may go on, after @steps. */
+/* When the job may go on, after @steps that ended @now. */
 static void
-keep_pace (NormlabJob *job, guint steps)
+keep_pace (NormlabJob *job, guint steps, gint64 now)
 {
-  gint64 now = g_get_monotonic_time ();
   gint64 from = job->due > 0 ? MAX (job->due, now - CATCH_UP) : now;
 
   if (job->speed > 0)
@@ -139,7 +138,7 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   job->busy = FALSE;
   if (sampled)
     job->single = FALSE;
-  keep_pace (job, steps);
+  keep_pace (job, steps, normlab_clock_get_time (self->clock));
   news.state = stopped            ? NORMLAB_RUN_STOPPED
                : result->is_final ? result->state
                                   : normlab_scheduler_idle_state (job);
@@ -166,16 +165,14 @@ free_trainers (NormlabScheduler *self)
 static void
 rest (NormlabScheduler *self, gint64 end, NormlabScratch *scratch)
 {
-  if (scratch->memory != NULL && end - g_get_monotonic_time () > LONG_REST)
+  if (scratch->memory != NULL && end - normlab_clock_get_time (self->clock) > LONG_REST)
     {
       g_mutex_unlock (&self->mutex);
       normlab_scratch_clear (scratch);
       g_mutex_lock (&self->mutex);
     }
-  else if (end == G_MAXINT64)
-    g_cond_wait (&self->work, &self->mutex);
   else
-    g_cond_wait_until (&self->work, &self->mutex, end);
+    normlab_clock_wait_until (self->clock, &self->work, &self->mutex, end);
 }
 
 /* Linux does this to the calling thread alone, others would to the whole process. */
@@ -213,6 +210,7 @@ normlab_scheduler_work (gpointer data)
           NormlabJobResult result;
           guint steps = steps_at_once (job), before = job->step;
           double speed = job->speed;
+          const NormlabClock *clock = self->clock;
 
           job->busy = TRUE;
           g_atomic_int_set (&job->interrupt, 0);
@@ -222,7 +220,7 @@ normlab_scheduler_work (gpointer data)
               normlab_scheduler_post_state (self, job, NORMLAB_RUN_RUNNING);
             }
           normlab_scheduler_unlock (self);
-          normlab_job_work (job, steps, &scratch, &result);
+          normlab_job_work (job, steps, clock, &scratch, &result);
           g_mutex_lock (&self->mutex);
           job->step = result.step;
           job->seconds += result.seconds;

@@ -39,6 +39,7 @@ normlab_scheduler_new (guint n_threads, GError **error)
   g_cond_init (&self->work);
   g_cond_init (&self->news);
   g_rec_mutex_init (&self->notifying);
+  self->clock = normlab_clock_get_monotonic ();
   self->jobs = g_ptr_array_new ();
   self->graveyard = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_job_free);
   self->trainers = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_trainer_free);
@@ -98,6 +99,16 @@ normlab_scheduler_be_modest (NormlabScheduler *self)
   self->modest = TRUE;
   g_cond_broadcast (&self->work);
   normlab_scheduler_unlock (self);
+}
+
+void
+normlab_scheduler_set_clock (NormlabScheduler *self, const NormlabClock *clock)
+{
+  g_return_if_fail (self->jobs->len == 0);
+
+  g_mutex_lock (&self->mutex);
+  self->clock = clock;
+  g_mutex_unlock (&self->mutex);
 }
 
 guint
@@ -293,15 +304,11 @@ gboolean
 normlab_scheduler_wait (NormlabScheduler *self, gint64 timeout)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  gint64 end = g_get_monotonic_time () + timeout;
+  gint64 end = timeout < 0 ? G_MAXINT64 : normlab_clock_get_time (self->clock) + timeout;
 
   while (!self->has_news)
-    {
-      if (timeout < 0)
-        g_cond_wait (&self->news, &self->mutex);
-      else if (!g_cond_wait_until (&self->news, &self->mutex, end))
-        break;
-    }
+    if (!normlab_clock_wait_until (self->clock, &self->news, &self->mutex, end))
+      break;
   return self->has_news;
 }
 

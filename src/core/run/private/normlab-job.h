@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-clock.h"
 #include "normlab-run-private.h"
 #include "normlab-trainer.h"
 
@@ -23,7 +24,7 @@ typedef struct
   guint step;
   double seconds;
   double speed; /* most steps per second; 0: no limit */
-  gint64 due;   /* with a speed limit, the monotonic time (µs) at which it may go on */
+  gint64 due;   /* with a speed limit, when (µs, on the scheduler's clock) it may go on */
   gboolean busy;
   gboolean started;
   gboolean paused;
@@ -53,11 +54,12 @@ NormlabJob *normlab_job_new (NormlabRun *run);
 void normlab_job_free (NormlabJob *self);
 
 /* Advances by up to @max_steps, up to the next measurement, which it takes. Comes back early
- * when interrupted, and now and then so that progress can be told. When asked to stop it may
- * come back without a final state: whoever called looks at @stop too, under the mutex. Called by
- * one worker at a time. */
+ * when interrupted, and now and then, by @clock, so that progress can be told. When asked to
+ * stop it may come back without a final state: whoever called looks at @stop too, under the
+ * mutex. Called by one worker at a time. */
 void normlab_job_work (NormlabJob *self,
                        guint max_steps,
+                       const NormlabClock *clock,
                        NormlabScratch *scratch,
                        NormlabJobResult *result);
 

@@ -15,6 +15,7 @@ struct _NormlabScheduler
   GCond news; /* something was posted */
 
   /* Under the mutex */
+  const NormlabClock *clock;
   GPtrArray *jobs;      /* of NormlabJob, in the order they came */
   GPtrArray *graveyard; /* jobs that were removed; only the owner frees them */
   GPtrArray *trainers;  /* of jobs that are done; a worker frees them, as that takes its time */
@@ -41,6 +42,9 @@ void normlab_scheduler_post_state (NormlabScheduler *self, NormlabJob *job, Norm
 
 /* Notes that the job is done. Under the mutex; @work is to be signalled. */
 void normlab_scheduler_end_job (NormlabScheduler *self, NormlabJob *job);
+
+/* For tests, before there are runs: time is what @clock shows, which outlives the scheduler. */
+void normlab_scheduler_set_clock (NormlabScheduler *self, const NormlabClock *clock);
 
 /* A worker's thread, until quit is set. @data: the scheduler. */
 gpointer normlab_scheduler_work (gpointer data);
