@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "normlab-probe.h"
+#include "normlab-run-private.h"
 #include "normlab-test-scheduler.h"
+#include "normlab-test.h"
 
 /* What comes of runs. How they are paused, stopped and paced is in test-scheduler-control.c. */
 
@@ -198,6 +202,54 @@ test_states (void)
   g_assert_false (normlab_run_state_from_string ("lost", &(NormlabRunState){ 0 }));
 }
 
+/* Each property is notified when it has changed, and what comes after the end is dropped. */
+static void
+test_news (void)
+{
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 10, 300, 60);
+  g_autoptr (NormlabRun) run = normlab_run_new (&recipe, dataset);
+  const char *const names[] = { "state", "step", "n-samples", "seconds" };
+  NormlabSample sample = { .step = 10 };
+  const struct
+  {
+    NormlabRunNews news;
+    guint notified[4];
+  } cases[] = {
+    { { .state = NORMLAB_RUN_RUNNING }, { 1, 0, 0, 0 } },
+    { { .state = NORMLAB_RUN_RUNNING, .step = 10, .seconds = 1.5, .sample = &sample },
+      { 0, 1, 1, 1 } },
+    { { .state = NORMLAB_RUN_RUNNING, .step = 10, .seconds = 1.75 }, { 0, 0, 0, 1 } },
+    { { NORMLAB_RUN_DIVERGED, .step = 12, .seconds = 1.75, .diverged_layer = 2, .message = "so" },
+      { 1, 1, 0, 0 } },
+  };
+  guint n[4] = { 0 };
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *signal = g_strconcat ("notify::", names[i], NULL);
+
+      g_signal_connect (run, signal, G_CALLBACK (count), &n[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      memset (n, 0, sizeof n);
+      normlab_run_post (run, &cases[i].news);
+      g_assert_true (normlab_run_drain (run));
+      g_assert_false (normlab_run_drain (run));
+      g_assert_cmpmem (n, sizeof n, cases[i].notified, sizeof n);
+    }
+
+  normlab_run_post (run, &cases[1].news);
+  g_assert_false (normlab_run_drain (run));
+  g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_DIVERGED);
+  g_assert_cmpuint (normlab_run_get_step (run), ==, 12);
+  g_assert_cmpfloat (normlab_run_get_seconds (run), ==, 1.75);
+  g_assert_cmpuint (normlab_run_get_diverged_layer (run), ==, 2);
+  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 1);
+  g_assert_cmpstr (normlab_run_get_message (run), ==, "so");
+}
+
 static void
 test_from_history (void)
 {
@@ -235,6 +287,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   normlab_test_scheduler_add_cases (cases, G_N_ELEMENTS (cases));
   g_test_add_func ("/run/states", test_states);
+  g_test_add_func ("/run/news", test_news);
   g_test_add_func ("/run/from-history", test_from_history);
   return g_test_run ();
 }
