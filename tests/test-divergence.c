@@ -5,6 +5,7 @@
 #include "normlab-network.h"
 #include "normlab-test.h"
 #include "normlab-trainer.h"
+#include "normlab-updater.h"
 
 /* One bad number at a time. */
 static void
@@ -82,6 +83,31 @@ test_find_overflowing_decay (void)
       g_assert_true (isfinite (normlab_network_decay_loss (&network)) == !decay);
       normlab_network_clear (&network);
     }
+}
+
+/* One parameter that overflows is told of, whichever part of the network it is in. */
+static void
+test_update (void)
+{
+  for (guint notebook = 0; notebook < 2; notebook++)
+    for (guint layer = 0; layer < 3; layer++)
+      {
+        NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+        NormlabUpdater updater;
+        NormlabNetwork network;
+        NormlabRandom random;
+
+        recipe.update = notebook ? NORMLAB_UPDATE_NOTEBOOK : NORMLAB_UPDATE_ALL;
+        normlab_random_seed (&random, 5);
+        g_assert_true (normlab_network_init (&network, &recipe, 12, 3,
+                                             normlab_kernels_get_default (), &random, NULL, NULL));
+        g_assert_true (normlab_updater_init (&updater, &recipe, &network, NULL));
+        g_assert_true (normlab_updater_step (&updater, &network, NULL));
+        network.gradients[network.layers[layer].weights] = INFINITY;
+        g_assert_false (normlab_updater_step (&updater, &network, NULL));
+        normlab_updater_clear (&updater);
+        normlab_network_clear (&network);
+      }
 }
 
 typedef struct
@@ -232,6 +258,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/divergence/find", test_find_divergence);
   g_test_add_func ("/divergence/find-overflowing-decay", test_find_overflowing_decay);
+  g_test_add_func ("/divergence/update", test_update);
   g_test_add_func ("/divergence/layer", test_divergence);
   return g_test_run ();
 }

@@ -2,7 +2,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -12,6 +14,37 @@
 #include "normlab-error.h"
 #include "normlab-output.h"
 #include "normlab-test.h"
+
+/* A disk of a test's making; the linker puts the functions __wrap_… here before the real ones (see
+ * meson.build), which are then __real_…. */
+static gsize most_at_once = G_MAXSIZE; /* bytes that one call writes */
+static guint n_interruptions;          /* before the next call writes */
+static int sync_errno;
+static guint n_syncs;
+
+gssize __real_write (int fd, const void *data, gsize n);
+gssize __wrap_write (int fd, const void *data, gsize n);
+
+gssize
+__wrap_write (int fd, const void *data, gsize n)
+{
+  if (n_interruptions == 0)
+    return __real_write (fd, data, MIN (n, most_at_once));
+  n_interruptions--;
+  errno = EINTR;
+  return -1;
+}
+
+int __real_fsync (int fd);
+int __wrap_fsync (int fd);
+
+int
+__wrap_fsync (int fd)
+{
+  n_syncs++;
+  errno = sync_errno;
+  return sync_errno == 0 ? __real_fsync (fd) : -1;
+}
 
 static guint
 count_files (const char *folder)
@@ -113,10 +146,83 @@ test_mode (void)
   g_assert_cmpint (stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0640);
 
-  g_assert_cmpint (chmod (path, 0604), ==, 0);
+  /* But not that others run it as its owner. */
+  g_assert_cmpint (chmod (path, 06604), ==, 0);
   write_well (path, "two");
   g_assert_cmpint (stat (path, &status), ==, 0);
-  g_assert_cmpint (status.st_mode & 0777, ==, 0604);
+  g_assert_cmpint (status.st_mode & 07777, ==, 0604);
+}
+
+/* A write that is interrupted, or takes only a part, goes on where it stopped. */
+static void
+test_pieces (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "a", NULL);
+
+  most_at_once = 3;
+  for (n_interruptions = 0; n_interruptions < 3; n_interruptions++)
+    {
+      guint before = n_interruptions;
+
+      write_well (path, "abcdefghij");
+      assert_contents (path, "abcdefghij");
+      n_interruptions = before;
+    }
+  n_interruptions = 0;
+  most_at_once = G_MAXSIZE;
+}
+
+/* Where there is no more room the old file stays, and nothing beside it. */
+static void
+test_no_room (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "a", NULL);
+  struct rlimit before, limit;
+  g_autoptr (GError) error = NULL;
+  void (*handler) (int) = signal (SIGXFSZ, SIG_IGN);
+
+  write_well (path, "old");
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit = before;
+  limit.rlim_cur = 5;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_false (normlab_output_write (path, "new and long", -1, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  signal (SIGXFSZ, handler);
+
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, g_strerror (EFBIG)));
+  assert_contents (path, "old");
+  g_assert_cmpuint (count_files (folder), ==, 1);
+}
+
+/* What is written is on the disk before it takes the old file's name, unless the file system cannot
+ * say. */
+static void
+test_sync (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "a", NULL);
+  g_autoptr (GError) error = NULL;
+
+  n_syncs = 0;
+  write_well (path, "old");
+  /* The file and the folder. */
+  g_assert_cmpuint (n_syncs, ==, 2);
+  sync_errno = EIO;
+  g_assert_false (normlab_output_write (path, "new", -1, &error));
+  g_assert_nonnull (strstr (error->message, g_strerror (EIO)));
+  assert_contents (path, "old");
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  sync_errno = EINVAL;
+  write_well (path, "new");
+  assert_contents (path, "new");
+  sync_errno = ENOSYS;
+  write_well (path, "newer");
+  assert_contents (path, "newer");
+  sync_errno = 0;
 }
 
 /* Any name that the file system takes will do: the temporary file's is not made from it. */
@@ -151,6 +257,7 @@ test_links (void)
   g_autofree char *second = g_build_filename (folder, "second", NULL);
   g_autofree char *loop = g_build_filename (folder, "loop", NULL);
   g_autofree char *lost = g_build_filename (folder, "lost", NULL);
+  g_autofree char *chain = NULL;
 
   g_assert_cmpint (symlink ("file", relative), ==, 0);
   g_assert_cmpint (symlink (relative, second), ==, 0);
@@ -166,6 +273,18 @@ test_links (void)
       g_assert_true (g_file_test (relative, G_FILE_TEST_IS_SYMLINK));
       g_assert_false (g_file_test (file, G_FILE_TEST_IS_SYMLINK));
     }
+  /* A long chain, though not longer than the system follows. */
+  for (guint i = 0; i < 38; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("chain-%u", i);
+      g_autofree char *to = i == 0 ? g_strdup ("file") : g_strdup_printf ("chain-%u", i - 1);
+
+      g_free (chain);
+      chain = g_build_filename (folder, name, NULL);
+      g_assert_cmpint (symlink (to, chain), ==, 0);
+    }
+  write_well (chain, "far");
+  assert_contents (file, "far");
   assert_refused (loop, g_strerror (ELOOP));
   assert_refused (lost, "there is no folder");
 }
@@ -203,15 +322,18 @@ test_refused (void)
   close (fd);
 }
 
-/* In a child without privileges, since root may write everywhere. */
+/* In a child without privileges, since root may write everywhere. Another's file can be replaced
+ * where its folder and its mode allow it, though not for its owner. */
 static void
-check_permissions (const char *file, const char *fresh, const char *closed)
+check_permissions (const char *file, const char *fresh, const char *closed, const char *shared)
 {
   if (getuid () == 0)
     g_assert_cmpint (setuid (65534), ==, 0);
   assert_refused (file, g_strerror (EACCES));
   assert_contents (file, "file");
   write_well (fresh, "fresh");
+  write_well (shared, "mine");
+  assert_contents (shared, "mine");
   assert_refused (closed, g_strerror (EACCES));
   _exit (0);
 }
@@ -223,19 +345,22 @@ test_permissions (void)
   g_autofree char *closed = normlab_test_folder ();
   g_autofree char *file = g_build_filename (folder, "file", NULL);
   g_autofree char *fresh = g_build_filename (folder, "fresh", NULL);
+  g_autofree char *shared = g_build_filename (folder, "shared", NULL);
   g_autofree char *below = g_build_filename (closed, "below", NULL);
   int status = -1;
   pid_t child;
 
   write_well (file, "file");
+  write_well (shared, "shared");
   g_assert_cmpint (chmod (file, 0444), ==, 0);
+  g_assert_cmpint (chmod (shared, 0666), ==, 0);
   g_assert_cmpint (chmod (folder, 0777), ==, 0);
   g_assert_cmpint (chmod (closed, 0555), ==, 0);
 
   child = fork ();
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
-    check_permissions (file, fresh, below);
+    check_permissions (file, fresh, below, shared);
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_cmpint (status, ==, 0);
   assert_contents (fresh, "fresh");
@@ -359,6 +484,36 @@ test_broken_pipe (void)
   close (fds[1]);
 }
 
+/* A signal that was waiting already is not ours to take. */
+static void
+test_pending_signal (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  sigset_t pipe_signal, before, pending;
+  const struct timespec now = { 0, 0 };
+  int fds[2];
+
+  sigemptyset (&pipe_signal);
+  sigaddset (&pipe_signal, SIGPIPE);
+  g_assert_cmpint (pthread_sigmask (SIG_BLOCK, &pipe_signal, &before), ==, 0);
+  g_assert_cmpint (pipe (fds), ==, 0);
+  path = g_strdup_printf ("/dev/fd/%d", fds[1]);
+  close (fds[0]);
+  for (guint waiting = 0; waiting < 2; waiting++)
+    {
+      if (waiting)
+        raise (SIGPIPE);
+      g_assert_false (normlab_output_write (path, "x", -1, &error));
+      g_clear_error (&error);
+      g_assert_cmpint (sigpending (&pending), ==, 0);
+      g_assert_cmpint (sigismember (&pending, SIGPIPE), ==, (int) waiting);
+    }
+  g_assert_cmpint (sigtimedwait (&pipe_signal, NULL, &now), ==, SIGPIPE);
+  g_assert_cmpint (pthread_sigmask (SIG_SETMASK, &before, NULL), ==, 0);
+  close (fds[1]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -366,6 +521,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/output/write", test_write);
   g_test_add_func ("/output/relative", test_relative);
   g_test_add_func ("/output/mode", test_mode);
+  g_test_add_func ("/output/pieces", test_pieces);
+  g_test_add_func ("/output/no-room", test_no_room);
+  g_test_add_func ("/output/sync", test_sync);
   g_test_add_func ("/output/long-name", test_long_name);
   g_test_add_func ("/output/links", test_links);
   g_test_add_func ("/output/refused", test_refused);
@@ -374,5 +532,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/output/descriptor", test_descriptor);
   g_test_add_func ("/output/pipe", test_pipe);
   g_test_add_func ("/output/broken-pipe", test_broken_pipe);
+  g_test_add_func ("/output/pending-signal", test_pending_signal);
   return g_test_run ();
 }

@@ -305,6 +305,49 @@ test_bins (void)
   normlab_network_clear (&network);
 }
 
+/* Saturated is what lies beyond the outermost hundredth of the range, and not what lies on its
+ * edge. */
+static void
+test_saturation (void)
+{
+  static const struct
+  {
+    NormlabActivation activation;
+    double dropout;
+    float edge;
+    gboolean is_upper;
+  } cases[] = {
+    { NORMLAB_ACTIVATION_SIGMOID, 0, 0.01f, FALSE },
+    { NORMLAB_ACTIVATION_SIGMOID, 0, 1.0f - 0.01f, TRUE },
+    { NORMLAB_ACTIVATION_SIGMOID, 0.5, 0.005f, FALSE },
+    { NORMLAB_ACTIVATION_SIGMOID, 0.5, 0.5f * (1.0f - 0.01f), TRUE },
+    { NORMLAB_ACTIVATION_TANH, 0, -1.0f + 0.02f, FALSE },
+    { NORMLAB_ACTIVATION_TANH, 0, 1.0f - 0.02f, TRUE },
+  };
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      const float beyond = nextafterf (cases[c].edge, cases[c].is_upper ? 2 : -2);
+      const float x[NORMLAB_ROW_ALIGN] = { 0 };
+      const float y[NORMLAB_ROW_ALIGN] = { cases[c].edge, beyond, cases[c].edge, 0.3f };
+      NormlabProbe *probe = normlab_probe_new (2);
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+      NormlabNetwork network;
+      NormlabRandom random;
+
+      g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "4", NULL));
+      recipe.activation = cases[c].activation;
+      recipe.dropout = cases[c].dropout;
+      normlab_random_seed (&random, 5);
+      g_assert_true (normlab_network_init (&network, &recipe, 4, 2, normlab_kernels_get_default (),
+                                           &random, NULL, NULL));
+      normlab_probe_observe (&network, 0, x, y, 1, probe);
+      g_assert_cmpfloat (probe->layers[0].saturated, ==, 0.25f);
+      normlab_probe_free (probe);
+      normlab_network_clear (&network);
+    }
+}
+
 /* What the probe says of the default network, whose units batch norm keeps in bounds. */
 static void
 check_notebook (const NormlabSample *sample)
@@ -405,6 +448,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/probe/fields", test_fields);
   g_test_add_func ("/probe/bins", test_bins);
+  g_test_add_func ("/probe/saturation", test_saturation);
   g_test_add_func ("/probe/trainer", test_trainer);
   g_test_add_func ("/probe/extremes", test_extremes);
   return g_test_run ();

@@ -83,6 +83,53 @@ test_interleaved (void)
     }
 }
 
+/* Against the plain definition: words are cut to as many bits as n − 1 has, and drawn again while
+ * they are larger. */
+static void
+test_choice (void)
+{
+  static const guint64 sizes[] = {
+    1, 2, 3, 256, 257, 65536, 65537, 1 << 20, (1 << 20) + 1, G_GUINT64_CONSTANT (1) << 32,
+  };
+
+  for (guint c = 0; c < G_N_ELEMENTS (sizes); c++)
+    {
+      NormlabRandom random, plain;
+      guint32 chosen[100];
+      guint n_bits = 0;
+
+      while ((sizes[c] - 1) >> n_bits > 0)
+        n_bits++;
+      normlab_random_seed (&random, c);
+      plain = random;
+      normlab_random_choice (&random, sizes[c], chosen, G_N_ELEMENTS (chosen));
+      for (guint i = 0; i < G_N_ELEMENTS (chosen); i++)
+        {
+          guint64 index = 0;
+
+          if (n_bits > 0)
+            do
+              index = normlab_random_next (&plain) % (G_GUINT64_CONSTANT (1) << n_bits);
+            while (index >= sizes[c]);
+          g_assert_cmpuint (chosen[i], ==, index);
+        }
+      /* And nothing more was drawn. */
+      g_assert_cmpuint (normlab_random_next (&random), ==, normlab_random_next (&plain));
+    }
+}
+
+/* A normal number that was left over is forgotten with the stream that it came from. */
+static void
+test_seed_again (void)
+{
+  NormlabRandom random;
+
+  normlab_random_seed (&random, 5);
+  normlab_random_normal (&random);
+  normlab_random_seed (&random, 0);
+  assert_normal (&random, expected[0].normals[0]);
+}
+
 /* MT19937's authors give 4123659995 as the 10,000th output for the seed 5489. */
 static void
 test_raw (void)
@@ -138,6 +185,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/random/raw", test_raw);
   g_test_add_func ("/random/interleaved", test_interleaved);
+  g_test_add_func ("/random/choice", test_choice);
+  g_test_add_func ("/random/seed-again", test_seed_again);
   g_test_add_func ("/random/log", test_log);
   g_test_add_func ("/random/exp", test_exp);
   return g_test_run ();

@@ -36,6 +36,10 @@ test_default (void)
     }
   g_assert_true (normlab_recipe_validate (&recipe, &error));
   g_assert_no_error (error);
+  /* It may be measured once. */
+  recipe.interval = recipe.iterations;
+  g_assert_true (normlab_recipe_validate (&recipe, &error));
+  g_assert_no_error (error);
 }
 
 /* What is accepted, and how it is written back. */
@@ -102,6 +106,9 @@ test_accepted (void)
       g_assert_cmpstr (back, ==, cases[i].back);
       g_assert_true (normlab_recipe_set (&again, cases[i].hyperparameter, back, &error));
       g_assert_true (normlab_recipe_equal (&recipe, &again));
+      /* A standard deviation does not stay when it is not one any more. */
+      g_assert_true (normlab_recipe_set (&recipe, INIT, "he", &error));
+      g_assert_cmpfloat (recipe.init_std, ==, 0);
     }
 }
 
@@ -236,10 +243,19 @@ test_varying (void)
       g_assert_cmphex (normlab_recipes_get_varying (recipes, 3), ==, 1u << d);
     }
 
-  /* What is unused makes no difference. */
+  /* What is unused makes no difference, nor how a truth is written. */
   recipes[1].init_std = 5;
   recipes[1].hidden[7] = 5;
+  recipes[1].batch_norm = 2;
   g_assert_true (normlab_recipe_equal (&recipes[0], &recipes[1]));
+
+  /* One network may begin as the other. */
+  for (guint n = 0; n < 2; n++)
+    {
+      recipes[1].n_hidden = n;
+      g_assert_false (normlab_recipe_equal_in (&recipes[0], &recipes[1], HIDDEN));
+      g_assert_false (normlab_recipe_equal_in (&recipes[1], &recipes[0], HIDDEN));
+    }
 }
 
 static void

@@ -25,7 +25,7 @@ static char *
 make_csv (void)
 {
   static const NormlabSample first[]
-      = { { .step = 10, .train_accuracy = 0.81f, .test_accuracy = 0.8169f, .loss = 1.25 },
+      = { { .step = 10, .train_accuracy = 0.81f, .test_accuracy = 0.8169f, .loss = 1.23456789012 },
           { .step = 20, .train_accuracy = 1.0f, .test_accuracy = 0.0f, .loss = 0.1 + 0.2 } };
   static const NormlabSample second[]
       = { { .step = 10, .train_accuracy = 0.1f, .test_accuracy = 1.0f / 3.0f, .loss = NAN },
@@ -49,11 +49,13 @@ make_csv (void)
   add_run (runs, &recipe, "a, \"b\"\nc", NORMLAB_RUN_DIVERGED, second, 2);
   add_run (runs, &recipe, "none", NORMLAB_RUN_STOPPED, NULL, 0);
   add_run (runs, &recipe, "\xff,", NORMLAB_RUN_STOPPED, second, 1);
+  add_run (runs, &recipe, "a\rb", NORMLAB_RUN_STOPPED, NULL, 0);
   return normlab_results_to_csv (runs);
 }
 
 static const char expected[] = HEADER
-    "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,10,0.81,0.8169,1.25,finished\r\n"
+    "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,10,0.81,0.8169,1.23456789,"
+    "finished\r\n"
     "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,20,1,0,0.3,finished\r\n"
     "2,\"a, "
     "\"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
@@ -62,7 +64,8 @@ static const char expected[] = HEADER
     "inf,diverged\r\n"
     "3,none,none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped\r\n"
     "4,\"\357\277\275,\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
-    "nan,stopped\r\n";
+    "nan,stopped\r\n"
+    "5,\"a\rb\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped\r\n";
 
 static void
 test_csv (void)

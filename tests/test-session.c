@@ -10,6 +10,8 @@
 #include "normlab-test.h"
 
 #define N_MUTATIONS 2000
+/* A checksum has at most as many. */
+#define SIXTY_FOUR_DIGITS "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 /* Three runs: finished, diverged and, with nothing measured yet, stopped. */
 static GPtrArray *
@@ -169,7 +171,6 @@ test_comma_locale (void)
   assert_same_run (g_ptr_array_index (runs, 0), g_ptr_array_index (self->runs, 0));
 }
 
-/* What a loaded session knows of its data stays when it is written again. */
 /* A session is what the runs were called when it was made: who writes it may be another thread. */
 static void
 test_titles (void)
@@ -185,6 +186,7 @@ test_titles (void)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* What a loaded session knows of its data stays when it is written again. */
 static void
 test_data (void)
 {
@@ -195,11 +197,11 @@ test_data (void)
 
   self->dataset_path = g_strdup (" /a b/50%/\xff\n学;習 ");
   g_free (self->dataset_checksum);
-  self->dataset_checksum = g_strdup ("0123abcd-1-2-3");
+  self->dataset_checksum = g_strdup (SIXTY_FOUR_DIGITS);
   text = normlab_session_format (self);
   back = parse (text);
   g_assert_cmpstr (back->dataset_path, ==, self->dataset_path);
-  g_assert_cmpstr (back->dataset_checksum, ==, "0123abcd-1-2-3");
+  g_assert_cmpstr (back->dataset_checksum, ==, SIXTY_FOUR_DIGITS);
   g_assert_cmpuint (back->runs->len, ==, 3);
 }
 
@@ -238,6 +240,27 @@ test_dataset (void)
   g_assert_cmpstr (self->dataset_checksum, ==, normlab_dataset_get_checksum (dataset));
   g_assert_cmpint (normlab_run_get_state (g_ptr_array_index (self->runs, 0)), ==,
                    NORMLAB_RUN_STOPPED);
+}
+
+/* The data are the first run's, from the first run that still has them. */
+static void
+test_first_dataset (void)
+{
+  g_autoptr (NormlabDataset) first = make_dataset ("/first"), second = make_dataset ("/second");
+  g_autoptr (GPtrArray) runs = make_runs (2);
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabSession) self = NULL, with_data = NULL;
+
+  g_ptr_array_add (runs, normlab_run_new (&recipe, first));
+  self = normlab_session_new ("t", runs);
+  g_assert_cmpstr (self->dataset_name, ==, "a;b=[c]\\");
+  g_assert_null (self->dataset_path);
+  g_assert_cmpstr (self->dataset_checksum, ==, "");
+
+  g_ptr_array_remove_range (runs, 0, 3);
+  g_ptr_array_add (runs, normlab_run_new (&recipe, second));
+  with_data = normlab_session_new ("t", runs);
+  g_assert_cmpstr (with_data->dataset_path, ==, "/first");
 }
 
 static void
@@ -295,6 +318,7 @@ test_refused (void)
     { "Version=1\n", "Version=1\nAuthor=me\n", "[Session] Author: there is no such setting" },
     { "Title=t\n", "", "[Session] Title is missing" },
     { "Checksum=\n", "Checksum=<b>\n", "[Data] Checksum: “<b>” is not a checksum" },
+    { "Checksum=\n", "Checksum=" SIXTY_FOUR_DIGITS "0\n", "is not a checksum" },
     { "Checksum=\n", "Checksum=\nPath=%00\n", "[Data] Path: “%00” is not an escaped path" },
     { "Checksum=\n", "Checksum=\nPath=%zz\n", "[Data] Path: “%zz” is not an escaped path" },
     { "seed=0\n", "", "[Run 1] seed is missing" },
@@ -304,6 +328,7 @@ test_refused (void)
     { "State=finished", "State=tired", "[Run 1] State: “tired” is not a state" },
     { "State=finished", "State=diverged", "[Run 1] DivergedLayer is missing" },
     { "State=finished", "State=failed\nDivergedLayer=0", "the run has not diverged" },
+    { "DivergedLayer=1", "DivergedLayer=0", "[Run 2] DivergedLayer: “0” is not a whole number" },
     { "DivergedLayer=1", "DivergedLayer=2", "[Run 2] DivergedLayer: “2” is not a whole number" },
     { "\nStep=30\n", "\nStep=31\n", "[Run 1] Step: “31” is not a whole number from 0 to 30" },
     { "\nStep=30\n", "\nStep=25\n", "[Run 1] Samples.Step: “30” is not a step" },
@@ -402,6 +427,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/titles", test_titles);
   g_test_add_func ("/session/data", test_data);
   g_test_add_func ("/session/dataset", test_dataset);
+  g_test_add_func ("/session/first-dataset", test_first_dataset);
   g_test_add_func ("/session/files", test_files);
   g_test_add_func ("/session/refused", test_refused);
   g_test_add_func ("/session/mutations", test_mutations);

@@ -3,6 +3,35 @@
 
 #include "normlab-test.h"
 
+/* What a machine has to give; the linker puts the functions __wrap_… here before the real ones (see
+ * meson.build), which are then __real_…. */
+static guint threads_left = G_MAXUINT;
+static gsize largest_block = G_MAXSIZE;
+
+GThread *
+__real_g_thread_try_new (const char *name, GThreadFunc func, gpointer data, GError **error);
+GThread *
+__wrap_g_thread_try_new (const char *name, GThreadFunc func, gpointer data, GError **error);
+
+GThread *
+__wrap_g_thread_try_new (const char *name, GThreadFunc func, gpointer data, GError **error)
+{
+  if (threads_left == 0)
+    return NULL;
+  threads_left--;
+  return __real_g_thread_try_new (name, func, data, error);
+}
+
+gpointer __real_g_try_malloc0_n (gsize n_blocks, gsize block_size);
+gpointer __wrap_g_try_malloc0_n (gsize n_blocks, gsize block_size);
+
+gpointer
+__wrap_g_try_malloc0_n (gsize n_blocks, gsize block_size)
+{
+  return n_blocks * block_size > largest_block ? NULL
+                                               : __real_g_try_malloc0_n (n_blocks, block_size);
+}
+
 static guint
 find_boundary (const guint8 *images, guint n_images, guint n_pixels)
 {
@@ -74,6 +103,35 @@ test_reference (void)
         check (sizes[i][0], sizes[i][1], shares[j], threads[k]);
 }
 
+/* Shares for which there is no thread are done all the same. */
+static void
+test_few_threads (void)
+{
+  for (guint n = 0; n < 3; n++)
+    {
+      threads_left = n;
+      check (300, 23, 0.8, 5);
+    }
+  threads_left = G_MAXUINT;
+}
+
+/* Where there is not enough memory to count in, there is no list either. */
+static void
+test_no_memory (void)
+{
+  g_autofree guint8 *images = normlab_test_images (300, 64, 0.8);
+  NormlabSparse sparse;
+
+  /* What counts 64 columns, and not even 64 bytes of marks. */
+  for (largest_block = 64; largest_block < 256; largest_block += 64)
+    {
+      g_assert_false (normlab_sparse_init (&sparse, images, 300, 64, 3));
+      g_assert_null (sparse.entries);
+      g_assert_null (sparse.offsets);
+    }
+  largest_block = G_MAXSIZE;
+}
+
 /* The count per column must not overflow after 255 images that all have ink in it. */
 static void
 test_halves (void)
@@ -119,5 +177,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sparse/reference", test_reference);
   g_test_add_func ("/sparse/halves", test_halves);
   g_test_add_func ("/sparse/empty", test_empty);
+  g_test_add_func ("/sparse/few-threads", test_few_threads);
+  g_test_add_func ("/sparse/no-memory", test_no_memory);
   return g_test_run ();
 }

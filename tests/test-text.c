@@ -71,11 +71,18 @@ test_from_double (void)
   {
     double value;
     const char *text;
-  } known[] = { { 0.01, "0.01" },      { 0.1 + 0.2, "0.30000000000000004" },
-                { 1e6, "1000000" },    { 0, "0" },
-                { 0.7, "0.7" },        { -1.5, "-1.5" },
-                { NAN, "nan" },        { INFINITY, "inf" },
-                { -INFINITY, "-inf" }, { 1e-7, "1e-07" } };
+  } known[] = { { 0.01, "0.01" },
+                { 0.1 + 0.2, "0.30000000000000004" },
+                { 1e6, "1000000" },
+                { 0, "0" },
+                { 0.7, "0.7" },
+                { -1.5, "-1.5" },
+                { NAN, "nan" },
+                { INFINITY, "inf" },
+                { -INFINITY, "-inf" },
+                { 1e-7, "1e-07" },
+                /* With sixteen digits it would end in …61. */
+                { 0.956928446656726, "0.956928446656726" } };
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
@@ -106,6 +113,7 @@ static void
 test_from_float (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (2);
+  g_autofree char *smallest = normlab_text_from_float (0x1p-149f);
 
   /* Every accuracy over 10,000 images is written as one would. */
   for (guint i = 1; i < 10000; i++)
@@ -118,6 +126,8 @@ test_from_float (void)
         g_string_truncate (expected, expected->len - 1);
       g_assert_cmpstr (text, ==, expected->str);
     }
+  /* The smallest ones have hardly any digits. */
+  g_assert_cmpstr (smallest, ==, "1.4013e-45");
   for (guint i = 0; i < 10000; i++)
     {
       union
@@ -150,6 +160,7 @@ test_for_message (void)
                 { "a\nb\tc\x1b[1m\x7f", -1, "a\\nb\\tc\\x1b[1m\\x7f" },
                 { "\xff\xc3", -1, "\\xff\\xc3" },
                 { "x\xe2\x80\xaey", -1, "x\\u{202e}y" },
+                { "\xc2\x80", -1, "\\u{0080}" },
                 { "a\0b", 3, "a\\x00b" },
                 { "abc", 2, "ab" },
                 { "\xe5\xad\xa6", 2, "\\xe5\\xad" },

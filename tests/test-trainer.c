@@ -330,6 +330,29 @@ test_update (void)
     }
 }
 
+/* A measurement that is stopped leaves nothing behind. */
+static void
+test_stopped (void)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 10, 300, 600);
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabTrainer) trainer
+      = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
+  NormlabScratch scratch = { 0 };
+  const gint stop = 1;
+  NormlabSample sample;
+
+  g_assert_cmpint (normlab_trainer_advance (trainer, 1, &scratch, NULL, NULL), ==,
+                   NORMLAB_TRAINER_OK);
+  g_assert_cmpint (normlab_trainer_advance (trainer, 1, &scratch, &stop, NULL), ==,
+                   NORMLAB_TRAINER_STOPPED);
+  g_assert_cmpuint (normlab_trainer_get_step (trainer), ==, 1);
+  g_assert_cmpint (normlab_trainer_measure (trainer, TRUE, &sample, &scratch, &stop, NULL), ==,
+                   NORMLAB_TRAINER_STOPPED);
+  g_assert_null (sample.probe);
+  normlab_scratch_clear (&scratch);
+}
+
 static void
 test_refusals (void)
 {
@@ -370,6 +393,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/trainer/spells", test_spells);
   g_test_add_func ("/trainer/learns", test_learns);
   g_test_add_func ("/trainer/update", test_update);
+  g_test_add_func ("/trainer/stopped", test_stopped);
   g_test_add_func ("/trainer/refusals", test_refusals);
   g_test_add_func ("/trainer/golden", test_golden);
   g_test_add_func ("/trainer/notebook-builtin", test_notebook_builtin);
