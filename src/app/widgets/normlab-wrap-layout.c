@@ -31,54 +31,131 @@ next_laid_out (GtkWidget *child)
   return child;
 }
 
-/* Natural, but no wider than there is room, and never less than its minimum. */
-static int
-get_child_width (GtkWidget *child, int width)
+/* A child as it would be in a layout of some width. */
+typedef struct
 {
-  int minimum, natural;
+  GtkWidget *widget;
+  int width;
+  int height;
+} Child;
 
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
-  return MAX (minimum, MIN (natural, width));
-}
-
-/* The first child that does not fit into a line of @width beginning with @first (NULL: all do), and
- * the height of that line. */
-static GtkWidget *
-get_line (NormlabWrapLayout *self, GtkWidget *first, int width, int *height)
+/* The line that begins with a child. */
+typedef struct
 {
-  int x = 0;
+  guint end; /* the child with which the next one begins */
+  int height;
+  int rest; /* the height of this line and of all further ones */
+} Line;
 
-  *height = 0;
-  for (GtkWidget *child = first; child != NULL;
+/* The children in a layout of @width: natural, but no wider than there is room, and never less than
+ * their minimum. */
+static GArray *
+measure_children (GtkWidget *widget, int width)
+{
+  GArray *children = g_array_new (FALSE, FALSE, sizeof (Child));
+
+  for (GtkWidget *child = next_laid_out (gtk_widget_get_first_child (widget)); child != NULL;
        child = next_laid_out (gtk_widget_get_next_sibling (child)))
     {
-      int child_width = get_child_width (child, width);
-      int child_height;
+      Child measured = { .widget = child };
+      int minimum, natural;
 
-      if (child != first && x + child_width > width)
-        return child;
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &child_height, NULL,
-                          NULL);
-      *height = MAX (*height, child_height);
-      x += child_width + self->spacing;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+      measured.width = MAX (minimum, MIN (natural, width));
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, measured.width, NULL, &measured.height,
+                          NULL, NULL);
+      g_array_append_val (children, measured);
     }
-  return NULL;
+  return children;
+}
+
+/* The line that had best begin with child @first, if @lines has those that begin after it. */
+static Line
+find_line (NormlabWrapLayout *self, GArray *children, GArray *lines, guint first, int width)
+{
+  Line best = { .rest = G_MAXINT };
+  int x = 0, height = 0;
+
+  for (guint i = first; i < children->len; i++)
+    {
+      const Child *child = &g_array_index (children, Child, i);
+      int rest;
+
+      if (i > first && x + child->width > width)
+        break;
+      x += child->width + self->spacing;
+      height = MAX (height, child->height);
+      rest = height;
+      if (i + 1 < children->len)
+        rest += self->spacing + g_array_index (lines, Line, i + 1).rest;
+      if (rest <= best.rest)
+        best = (Line){ .end = i + 1, .height = height, .rest = rest };
+    }
+  return best;
+}
+
+/* One entry for each child that could begin a line; lines lie where they need the least height, and
+ * of such places as far on as they can. As all that fits into a width fits into a greater one, and
+ * no child is higher there, a greater width never needs more height. GTK relies on it, and filling
+ * line after line would break it where children differ in height. */
+static GArray *
+break_lines (NormlabWrapLayout *self, GArray *children, int width)
+{
+  GArray *lines = g_array_sized_new (FALSE, TRUE, sizeof (Line), children->len);
+
+  g_array_set_size (lines, children->len);
+  for (guint i = children->len; i-- > 0;)
+    g_array_index (lines, Line, i) = find_line (self, children, lines, i, width);
+  return lines;
 }
 
 static int
 get_height (NormlabWrapLayout *self, GtkWidget *widget, int width)
 {
-  GtkWidget *first = next_laid_out (gtk_widget_get_first_child (widget));
-  int height = 0;
+  g_autoptr (GArray) children = measure_children (widget, width);
+  g_autoptr (GArray) lines = break_lines (self, children, width);
 
-  while (first != NULL)
+  return lines->len > 0 ? g_array_index (lines, Line, 0).rest : 0;
+}
+
+/* The least width, from @least to @most, that needs no more than @height. */
+static int
+get_width (NormlabWrapLayout *self, GtkWidget *widget, int height, int least, int most)
+{
+  while (least < most)
     {
-      int line;
+      int middle = least + (most - least) / 2;
 
-      first = get_line (self, first, width, &line);
-      height += line + (first != NULL ? self->spacing : 0);
+      if (get_height (self, widget, middle) <= height)
+        most = middle;
+      else
+        least = middle + 1;
     }
-  return height;
+  return least;
+}
+
+/* Widths that ask for no height: of the widest child, of the longest line with as many children as
+ * the layout would like to have in one, and of all children in a single line. */
+static void
+get_widths (NormlabWrapLayout *self, GtkWidget *widget, int *minimum, int *natural, int *whole)
+{
+  int line = 0;
+  int n = 0;
+
+  *minimum = *natural = *whole = 0;
+  for (GtkWidget *child = next_laid_out (gtk_widget_get_first_child (widget)); child != NULL;
+       child = next_laid_out (gtk_widget_get_next_sibling (child)))
+    {
+      int child_minimum, child_natural;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
+                          NULL, NULL);
+      *whole += child_natural + (n > 0 ? self->spacing : 0);
+      line = n++ % self->natural_children == 0 ? 0 : line + self->spacing;
+      line += child_natural;
+      *minimum = MAX (*minimum, child_minimum);
+      *natural = MAX (*natural, line);
+    }
 }
 
 static GtkSizeRequestMode
@@ -87,6 +164,8 @@ normlab_wrap_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widg
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* A minimum for no size in particular is what the minimum for any size is at least: one line is as
+ * low as it gets, and the widest child as narrow. */
 static void
 normlab_wrap_layout_measure (GtkLayoutManager *manager,
                              GtkWidget *widget,
@@ -98,31 +177,22 @@ normlab_wrap_layout_measure (GtkLayoutManager *manager,
                              int *natural_baseline)
 {
   NormlabWrapLayout *self = NORMLAB_WRAP_LAYOUT (manager);
-  int widest = 0, line = 0, longest = 0;
-  int n = 0;
+  int narrowest, usual, whole;
 
-  for (GtkWidget *child = next_laid_out (gtk_widget_get_first_child (widget)); child != NULL;
-       child = next_laid_out (gtk_widget_get_next_sibling (child)))
-    {
-      int child_minimum, child_natural;
-
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
-                          NULL, NULL);
-      widest = MAX (widest, child_minimum);
-      line = n++ % self->natural_children == 0 ? 0 : line + self->spacing;
-      line += child_natural;
-      longest = MAX (longest, line);
-    }
-
+  get_widths (self, widget, &narrowest, &usual, &whole);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = widest;
-      *natural = MAX (longest, widest);
+      *minimum = for_size < 0 ? narrowest : get_width (self, widget, for_size, narrowest, whole);
+      *natural = MAX (usual, *minimum);
+    }
+  else if (for_size < 0)
+    {
+      *minimum = get_height (self, widget, whole);
+      *natural = get_height (self, widget, usual);
     }
   else
     {
-      /* Asked for no width in particular, it answers for the narrowest, where it is highest. */
-      *minimum = *natural = get_height (self, widget, for_size < 0 ? widest : for_size);
+      *minimum = *natural = get_height (self, widget, for_size);
     }
 }
 
@@ -135,24 +205,25 @@ normlab_wrap_layout_allocate (GtkLayoutManager *manager,
 {
   NormlabWrapLayout *self = NORMLAB_WRAP_LAYOUT (manager);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  GtkWidget *child = next_laid_out (gtk_widget_get_first_child (widget));
+  g_autoptr (GArray) children = measure_children (widget, width);
+  g_autoptr (GArray) lines = break_lines (self, children, width);
   int y = 0;
 
-  while (child != NULL)
+  for (guint i = 0; i < children->len;)
     {
-      int x = 0, line;
-      GtkWidget *end = get_line (self, child, width, &line);
+      const Line *line = &g_array_index (lines, Line, i);
+      int x = 0;
 
-      while (child != end)
+      for (; i < line->end; i++)
         {
-          int child_width = get_child_width (child, width);
-          GtkAllocation place = { rtl ? width - x - child_width : x, y, child_width, line };
+          const Child *child = &g_array_index (children, Child, i);
+          GtkAllocation place
+              = { rtl ? width - x - child->width : x, y, child->width, line->height };
 
-          gtk_widget_size_allocate (child, &place, -1);
-          x += child_width + self->spacing;
-          child = next_laid_out (gtk_widget_get_next_sibling (child));
+          gtk_widget_size_allocate (child->widget, &place, -1);
+          x += child->width + self->spacing;
         }
-      y += line + self->spacing;
+      y += line->height + self->spacing;
     }
 }
 

@@ -16,8 +16,8 @@ G_DECLARE_FINAL_TYPE (NormlabWrapLayout,
  * NormlabWrapLayout:
  *
  * Children side by side in their natural widths, in as many lines as that takes, as words in a
- * text. Unlike GtkFlowBox it puts no widgets of its own between, so that the tab key goes from box
- * to box.
+ * text, and never higher in a greater width. Unlike GtkFlowBox it puts no widgets of its own
+ * between, so that the tab key goes from box to box.
  *
  * Properties: spacing (int), between children and between lines; natural-children (int, 3), in a
  * line of its natural width.
