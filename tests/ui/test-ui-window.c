@@ -398,20 +398,34 @@ check_accessible (GtkWidget *widget, GtkAccessibleRole role, const char *label)
   gtk_test_accessible_assert_property (widget, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
 }
 
+/* Toggle buttons have a role of their own since GTK 4.10. */
+static GtkAccessibleRole
+get_toggle_role (void)
+{
+  GEnumClass *roles = g_type_class_ref (GTK_TYPE_ACCESSIBLE_ROLE);
+  const GEnumValue *toggle = g_enum_get_value_by_nick (roles, "toggle-button");
+  GtkAccessibleRole role
+      = toggle != NULL ? (GtkAccessibleRole) toggle->value : GTK_ACCESSIBLE_ROLE_BUTTON;
+
+  g_assert_true (toggle != NULL || gtk_check_version (4, 10, 0) != NULL);
+  g_type_class_unref (roles);
+  return role;
+}
+
 static void
 test_controls (NormlabTestWindow *self, gconstpointer data)
 {
   static const struct
   {
     const char *action;
-    GtkAccessibleRole role;
+    gboolean toggles;
     const char *label;
-  } controls[] = {
-    { "win.panel-visible", GTK_ACCESSIBLE_ROLE_BUTTON, "Show the choices" },
-    { "win.train", GTK_ACCESSIBLE_ROLE_BUTTON, "Train" },
-    { "win.pause", GTK_ACCESSIBLE_ROLE_BUTTON, "Pause" },
-    { "win.step", GTK_ACCESSIBLE_ROLE_BUTTON, "Step one interval" },
-    { "win.stop", GTK_ACCESSIBLE_ROLE_BUTTON, "Stop" },
+  } buttons[] = {
+    { "win.panel-visible", TRUE, "Show the choices" },
+    { "win.train", FALSE, "Train" },
+    { "win.pause", TRUE, "Pause" },
+    { "win.step", FALSE, "Step one interval" },
+    { "win.stop", FALSE, "Stop" },
   };
   static const struct
   {
@@ -429,9 +443,10 @@ test_controls (NormlabTestWindow *self, gconstpointer data)
   g_autofree char *data_label
       = g_strdup_printf ("%s, 600 + 100 images, 10×10", strrchr (self->folder, '/') + 1);
 
-  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
-    check_accessible (find_actionable (window, controls[i].action), controls[i].role,
-                      controls[i].label);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    check_accessible (find_actionable (window, buttons[i].action),
+                      buttons[i].toggles ? get_toggle_role () : GTK_ACCESSIBLE_ROLE_BUTTON,
+                      buttons[i].label);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
       GtkWidget *widget = g_str_equal (others[i].name, "smoothing")
