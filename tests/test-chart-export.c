@@ -184,13 +184,49 @@ test_svg (void)
   g_markup_parse_context_free (context);
 }
 
-static gboolean
-holds (const char *data, gsize length, const char *words)
+static const char *
+find (const char *data, gsize length, const char *words)
 {
   for (gsize i = 0; i + strlen (words) <= length; i++)
     if (memcmp (data + i, words, strlen (words)) == 0)
-      return TRUE;
-  return FALSE;
+      return data + i;
+  return NULL;
+}
+
+/* As far as it is compressed data. */
+static void
+append_inflated (GString *text, const char *data, gsize length)
+{
+  z_stream zip = { .next_in = (Bytef *) data, .avail_in = (uInt) length };
+  char buffer[4096];
+  int status;
+
+  g_assert_cmpint (inflateInit (&zip), ==, Z_OK);
+  do
+    {
+      zip.next_out = (Bytef *) buffer;
+      zip.avail_out = sizeof buffer;
+      status = inflate (&zip, Z_NO_FLUSH);
+      g_string_append_len (text, buffer, (gssize) (sizeof buffer - zip.avail_out));
+    }
+  while (status == Z_OK);
+  inflateEnd (&zip);
+}
+
+/* A PDF followed by what is in its streams, into which Cairo 1.18 puts most of its objects. */
+static GString *
+unpack_pdf (const char *data, gsize length)
+{
+  static const char begin[] = "\nstream\n";
+  GString *text = g_string_new_len (data, (gssize) length);
+  const char *end = data + length;
+
+  while ((data = find (data, (gsize) (end - data), begin)) != NULL)
+    {
+      data += strlen (begin);
+      append_inflated (text, data, (gsize) (end - data));
+    }
+  return text;
 }
 
 static void
@@ -198,12 +234,13 @@ test_pdf (void)
 {
   gsize length;
   g_autofree char *data = write_chart ("chart.pdf", LATIN_TITLE, &length);
+  g_autoptr (GString) text = unpack_pdf (data, length);
 
   g_assert_true (g_str_has_prefix (data, "%PDF-"));
   g_assert_nonnull (g_strstr_len (data + length - 10, 10, "%%EOF"));
-  g_assert_true (holds (data, length, "/MediaBox [ 0 0 480 300 ]"));
-  g_assert_true (holds (data, length, "/Creator (Normlab "));
-  g_assert_true (holds (data, length, "/Subject (" CAPTION ")"));
+  g_assert_nonnull (find (text->str, text->len, "/MediaBox [ 0 0 480 300 ]"));
+  g_assert_nonnull (find (text->str, text->len, "/Creator (Normlab "));
+  g_assert_nonnull (find (text->str, text->len, "/Subject (" CAPTION ")"));
 }
 
 static void
