@@ -5,6 +5,16 @@
 
 #include "normlab-test.h"
 
+/* Whether it could be started; what came of it is seen by using it. */
+static gboolean
+run_localedef (const char *const *command)
+{
+  return g_spawn_sync (NULL, (char **) command, NULL,
+                       G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL
+                           | G_SPAWN_STDERR_TO_DEV_NULL,
+                       NULL, NULL, NULL, NULL, NULL, NULL);
+}
+
 static gboolean
 make_locale (const char *folder)
 {
@@ -18,11 +28,7 @@ make_locale (const char *folder)
   /* -c: the other categories are not needed. */
   const char *command[] = { "localedef", "-c", "-i", source_path, path, NULL };
 
-  return g_file_set_contents (source_path, source, -1, NULL)
-         && g_spawn_sync (NULL, (char **) command, NULL,
-                          G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL
-                              | G_SPAWN_STDERR_TO_DEV_NULL,
-                          NULL, NULL, NULL, NULL, NULL, NULL);
+  return g_file_set_contents (source_path, source, -1, NULL) && run_localedef (command);
 }
 
 gboolean
@@ -48,4 +54,24 @@ normlab_test_leave_comma_locale (void)
 {
   g_assert_nonnull (setlocale (LC_NUMERIC, "C"));
   g_unsetenv ("LOCPATH");
+}
+
+gboolean
+normlab_test_set_japanese_locale (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "ja_JP.UTF-8", NULL);
+  const char *command[] = { "localedef", "-i", "ja_JP", "-f", "UTF-8", path, NULL };
+  locale_t japanese;
+
+  if (!run_localedef (command))
+    return FALSE;
+  g_setenv ("LOCPATH", folder, TRUE);
+  japanese = newlocale (LC_ALL_MASK, "ja_JP.UTF-8", NULL);
+  if (japanese == NULL)
+    return FALSE;
+  freelocale (japanese);
+  g_setenv ("LC_ALL", "ja_JP.UTF-8", TRUE);
+  g_unsetenv ("LANGUAGE");
+  return TRUE;
 }
