@@ -34,7 +34,8 @@ need_compiler ()
   esac
 }
 
-need_build ()
+# Without GTK.
+need_cli ()
 {
   need_compiler "${CC:-gcc}"
   need meson meson
@@ -45,6 +46,11 @@ need_build ()
   need_module libcairo2-dev 'cairo >= 1.16'
   need_module libpango1.0-dev pangocairo
   need_module zlib1g-dev zlib
+}
+
+need_build ()
+{
+  need_cli
   need_module libgtk-4-dev 'gtk4 >= 4.8'
   need libgtk-4-bin gtk4-update-icon-cache
   need libxml2-utils xmllint
@@ -57,16 +63,27 @@ need_build ()
   esac
 }
 
+need_man_and_locales ()
+{
+  need man-db man
+  # localedef is there, but what it makes locales from is not.
+  need_file locales /usr/share/i18n/charmaps
+}
+
+need_cli_test ()
+{
+  need_cli
+  need_man_and_locales
+}
+
 need_test ()
 {
   need_build
-  need man-db man
+  need_man_and_locales
   need_compiler "$(second_compiler)"
   need appstream appstreamcli
   need xvfb Xvfb
   need xdotool xdotool
-  # localedef is there, but what it makes locales from is not.
-  need_file locales /usr/share/i18n/charmaps
 }
 
 need_screenshots ()
