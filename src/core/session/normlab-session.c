@@ -176,9 +176,9 @@ normlab_session_to_data (const char *title, GPtrArray *runs)
 }
 
 gboolean
-normlab_session_save (const char *path, const char *title, GPtrArray *runs, GError **error)
+normlab_session_write (const NormlabSession *self, const char *path, GError **error)
 {
-  g_autofree char *text = normlab_session_to_data (title, runs);
+  g_autofree char *text = normlab_session_format (self);
   g_autofree char *name = NULL;
   g_autofree char *limit = NULL;
 
@@ -194,4 +194,14 @@ normlab_session_save (const char *path, const char *title, GPtrArray *runs, GErr
                _("“%s” cannot be written: the session is larger than %s; measure less often"),
                name, limit);
   return FALSE;
+}
+
+gboolean
+normlab_session_save (const char *path, const char *title, GPtrArray *runs, GError **error)
+{
+  g_autoptr (NormlabSession) self = normlab_session_new (title, runs);
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return normlab_session_write (self, path, error);
 }

@@ -27,6 +27,9 @@ void normlab_session_free (NormlabSession *self);
 
 /* The text of the file. */
 char *normlab_session_format (const NormlabSession *self);
+/* Writes it, whole or not at all. Runs that nobody changes meanwhile may be written in any thread.
+ * NORMLAB_ERROR_FAILED names the file and the cause. */
+gboolean normlab_session_write (const NormlabSession *self, const char *path, GError **error);
 
 /* The same at once, for runs: NormlabRun, drained. */
 char *normlab_session_to_data (const char *title, GPtrArray *runs);
