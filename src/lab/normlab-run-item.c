@@ -35,6 +35,7 @@ enum
   PROP_0,
   PROP_SHOWN,
   PROP_NAME,
+  PROP_CUSTOM_NAME,
   PROP_COLOR,
   PROP_DASHED,
   N_PROPS
@@ -63,6 +64,9 @@ normlab_run_item_get_property (GObject *object, guint property, GValue *value, G
       break;
     case PROP_NAME:
       g_value_set_string (value, normlab_run_item_get_name (self));
+      break;
+    case PROP_CUSTOM_NAME:
+      g_value_set_string (value, self->custom_name);
       break;
     case PROP_COLOR:
       g_value_set_uint (value, self->color);
@@ -119,6 +123,8 @@ normlab_run_item_class_init (NormlabRunItemClass *klass)
   properties[PROP_SHOWN]
       = g_param_spec_boolean ("shown", NULL, NULL, TRUE, flags | G_PARAM_READWRITE);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags | G_PARAM_READABLE);
+  properties[PROP_CUSTOM_NAME]
+      = g_param_spec_string ("custom-name", NULL, NULL, NULL, flags | G_PARAM_READABLE);
   properties[PROP_COLOR]
       = g_param_spec_uint ("color", NULL, NULL, 0, G_MAXUINT, 0, flags | G_PARAM_READABLE);
   properties[PROP_DASHED]
@@ -205,11 +211,16 @@ take_name (NormlabRunItem *self, char **place, char *name)
 void
 normlab_run_item_set_custom_name (NormlabRunItem *self, const char *name)
 {
+  g_autofree char *old = NULL;
+
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
 
+  old = g_strdup (self->custom_name);
   take_name (self, &self->custom_name,
              name != NULL && *name != '\0' ? g_utf8_make_valid (name, -1) : NULL);
   normlab_run_set_title (self->run, self->custom_name);
+  if (g_strcmp0 (old, self->custom_name) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CUSTOM_NAME]);
 }
 
 const char *

@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (NormlabRunItem, normlab_run_item, NORMLAB, RUN_ITEM, GObje
  *
  * A run as the window lists it: its number, its name, its look, whether it is shown in the chart.
  *
- * Properties: shown (boolean), name (string, what is displayed), color (uint), dashed (boolean).
+ * Properties: shown (boolean), name (string, what is displayed), custom-name (string, nullable,
+ * that a person gave it), color (uint), dashed (boolean).
  * Signals: ::changed, when anything that a row displays has changed (state, step, samples, or one
  * of the properties), once per drain.
  */
