@@ -178,6 +178,48 @@ test_replace_and_remove (void)
   g_assert_false (normlab_plan_remove (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, 0));
 }
 
+/* Of 1, 2, 3 and 4, of which only those in @ticked are ticked, one is removed; then just those in
+ * @expected are. */
+static void
+check_removal (const char *ticked, guint removed, const char *expected, guint n_changed)
+{
+  g_autoptr (NormlabPlan) plan = normlab_plan_new ();
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_assert_true (
+      normlab_plan_set_text (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, "1;2;3;4", &error));
+  g_assert_no_error (error);
+  while (get_n_candidates (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE) > 4)
+    g_assert_true (normlab_plan_remove (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, 0));
+  g_assert_true (
+      normlab_plan_set_text (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, ticked, &error));
+  assert_text (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, ticked);
+
+  g_signal_connect_swapped (plan, "changed", G_CALLBACK (count), &n);
+  g_assert_true (normlab_plan_remove (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, removed));
+  g_assert_cmpuint (get_n_candidates (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE), ==, 3);
+  assert_text (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, expected);
+  g_assert_cmpuint (n, ==, n_changed);
+}
+
+/* If the only ticked one is removed, the one before it is ticked, or the one after the first; other
+ * removals tick nothing. */
+static void
+test_neighbour (void)
+{
+  check_removal ("1", 0, "2", 1);
+  check_removal ("2", 1, "1", 1);
+  check_removal ("3", 2, "2", 1);
+  check_removal ("4", 3, "3", 1);
+
+  check_removal ("1;4", 0, "4", 1);
+  check_removal ("2;4", 1, "4", 1);
+  check_removal ("1;4", 3, "1", 1);
+  check_removal ("3", 0, "3", 1);
+  check_removal ("1", 3, "1", 1);
+}
+
 static void
 test_list (void)
 {
@@ -384,6 +426,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/orphan", test_orphan);
   g_test_add_func ("/plan/add", test_add);
   g_test_add_func ("/plan/replace-and-remove", test_replace_and_remove);
+  g_test_add_func ("/plan/neighbour", test_neighbour);
   g_test_add_func ("/plan/list", test_list);
   g_test_add_func ("/plan/seeds", test_seeds);
   g_test_add_func ("/plan/limits", test_limits);

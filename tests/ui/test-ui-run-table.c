@@ -552,6 +552,49 @@ test_remove (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_focus (Fixture *fixture, const char *name)
+{
+  GtkWidget *focus = gtk_window_get_focus (fixture->window);
+
+  g_assert_nonnull (focus);
+  g_assert_true (focus == find_row (fixture, name)
+                 || gtk_widget_is_ancestor (focus, find_row (fixture, name)));
+}
+
+/* No neighbour takes the place of a run that is removed: whoever presses the key once more removes
+ * nothing else. The table's focus is the first of those that are selected. */
+static void
+test_neighbours (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *table = GTK_WIDGET (fixture->table);
+
+  for (guint i = 1; i <= 5; i++)
+    add_run (fixture, i, NORMLAB_RUN_FINISHED, 0.5f, 1000);
+  normlab_test_ui_frames (table, 2);
+  for (guint i = 1; i < 4; i++)
+    {
+      g_autoptr (GPtrArray) selected = NULL;
+
+      gtk_selection_model_select_item (fixture->rows, 1, TRUE);
+      gtk_widget_grab_focus (table);
+      activate (fixture, "run.remove");
+      selected = normlab_run_table_get_selected (fixture->table);
+      g_assert_cmpuint (selected->len, ==, 0);
+      activate (fixture, "run.remove");
+      g_assert_cmpuint (g_list_model_get_n_items (normlab_lab_get_runs (fixture->lab)), ==, 5 - i);
+      normlab_test_ui_frames (table, 2);
+    }
+  assert_order (fixture, "1 5");
+
+  normlab_lab_undo (fixture->lab);
+  normlab_test_ui_frames (table, 2);
+  gtk_selection_model_select_item (fixture->rows, 2, TRUE);
+  gtk_selection_model_select_item (fixture->rows, 1, FALSE);
+  gtk_widget_grab_focus (table);
+  assert_focus (fixture, "seed 4");
+}
+
+static void
 keep_item (NormlabRunTable *table, NormlabRunItem *item, NormlabRunItem **place)
 {
   *place = item;
@@ -789,6 +832,7 @@ main (int argc, char *argv[])
   ADD ("swatch", test_swatch);
   ADD ("show", test_show);
   ADD ("remove", test_remove);
+  ADD ("neighbours", test_neighbours);
   ADD ("again", test_again);
   ADD ("control", test_control);
   ADD ("rename", test_rename);
