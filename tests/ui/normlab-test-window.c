@@ -33,6 +33,15 @@ write_data (const char *folder)
     }
 }
 
+char *
+normlab_test_window_new_data (void)
+{
+  char *folder = normlab_test_folder ();
+
+  write_data (folder);
+  return folder;
+}
+
 static gboolean
 has_data (gpointer window)
 {
@@ -43,23 +52,29 @@ void
 normlab_test_window_set_up (NormlabTestWindow *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *last = normlab_test_window_get_last_path ();
 
-  g_unlink (last);
+  normlab_test_window_forget_sessions ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  self->folder = normlab_test_folder ();
-  write_data (self->folder);
+  self->folder = normlab_test_window_new_data ();
 
   self->application = normlab_application_new ();
   g_application_set_flags (G_APPLICATION (self->application), G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (self->application), NULL, &error);
   g_assert_no_error (error);
 
-  self->window = normlab_window_new (self->application, self->folder);
+  self->window = normlab_test_window_open_another (self);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  gtk_window_present (GTK_WINDOW (self->window));
-  normlab_test_ui_wait (has_data, self->window, 20);
-  normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
+}
+
+NormlabWindow *
+normlab_test_window_open_another (NormlabTestWindow *self)
+{
+  NormlabWindow *window = normlab_window_new (self->application, self->folder);
+
+  gtk_window_present (GTK_WINDOW (window));
+  normlab_test_ui_wait (has_data, window, 20);
+  normlab_test_ui_frames (GTK_WIDGET (window), 2);
+  return window;
 }
 
 /* GTK lets go of some things at its next turn only. */
@@ -161,4 +176,52 @@ char *
 normlab_test_window_get_last_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "normlab", "last.normlab", NULL);
+}
+
+/* The names in the folder where sessions are kept, as paths. */
+static GPtrArray *
+list_kept (void)
+{
+  g_autofree char *last = normlab_test_window_get_last_path ();
+  g_autofree char *folder = g_path_get_dirname (last);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  return paths;
+}
+
+void
+normlab_test_window_forget_sessions (void)
+{
+  g_autofree char *last = normlab_test_window_get_last_path ();
+  g_autofree char *folder = g_path_get_dirname (last);
+  g_autoptr (GPtrArray) paths = list_kept ();
+
+  for (guint i = 0; i < paths->len; i++)
+    g_assert_cmpint (g_unlink (g_ptr_array_index (paths, i)), ==, 0);
+  g_rmdir (folder);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
+GPtrArray *
+normlab_test_window_load_sessions (void)
+{
+  g_autoptr (GPtrArray) paths = list_kept ();
+  GPtrArray *sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_session_free);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autoptr (GError) error = NULL;
+
+      /* A link to one of the others. */
+      if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        continue;
+      g_ptr_array_add (sessions, normlab_session_load (path, &error));
+      g_assert_no_error (error);
+    }
+  return sessions;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-session.h"
 #include "normlab-test-ui.h"
 #include "normlab-window.h"
 
@@ -13,6 +14,9 @@ typedef struct
   NormlabWindow *window; /* NULL once it has been closed */
   char *folder;
 } NormlabTestWindow;
+
+/* A new folder with a small data set. */
+char *normlab_test_window_new_data (void);
 
 void normlab_test_window_set_up (NormlabTestWindow *self, gconstpointer data);
 /* Closes it and checks that nothing is left: no window, no lab, no run. */
@@ -30,7 +34,14 @@ gboolean normlab_test_window_has_sample (gpointer item);
 gboolean normlab_test_window_is_paused (gpointer item);
 /* Waits until every run has ended. */
 void normlab_test_window_wait_done (NormlabTestWindow *self);
-/* Where it writes the last session. */
+/* Where the last session is found. */
 char *normlab_test_window_get_last_path (void);
+/* Removes all that windows have kept, and their folder. */
+void normlab_test_window_forget_sessions (void);
+/* The sessions that windows have kept, NormlabSession each, in no order; of what cannot be read the
+ * test fails. */
+GPtrArray *normlab_test_window_load_sessions (void);
+/* Another window of the same application, shown and ready to train. */
+NormlabWindow *normlab_test_window_open_another (NormlabTestWindow *self);
 
 G_END_DECLS

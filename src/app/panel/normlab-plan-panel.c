@@ -140,6 +140,14 @@ on_expanded (NormlabPlanPanel *self)
 }
 
 void
+normlab_plan_panel_set_obstacle (NormlabPlanPanel *self, const char *text)
+{
+  g_return_if_fail (NORMLAB_IS_PLAN_PANEL (self));
+
+  normlab_train_bar_set_obstacle (self->train_bar, text);
+}
+
+void
 normlab_plan_panel_commit (NormlabPlanPanel *self)
 {
   GtkRoot *root;

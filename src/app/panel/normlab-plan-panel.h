@@ -22,6 +22,9 @@ GtkWidget *normlab_plan_panel_new (void);
 /* Owned by the panel. */
 NormlabPlan *normlab_plan_panel_get_plan (NormlabPlanPanel *self);
 
+/* Why nothing can be trained, whatever is ticked; NULL for nothing. */
+void normlab_plan_panel_set_obstacle (NormlabPlanPanel *self, const char *text);
+
 /* Takes over what is being typed in the panel, as if the focus had left it. For win.train, which a
  * key can set off in the middle of a number. */
 void normlab_plan_panel_commit (NormlabPlanPanel *self);

@@ -15,6 +15,7 @@ struct _NormlabTrainBar
   GtkWidget *reason;
 
   NormlabPlan *plan;
+  char *obstacle; /* nullable: why nothing can be trained, whatever is ticked */
 };
 
 G_DEFINE_FINAL_TYPE (NormlabTrainBar, normlab_train_bar, GTK_TYPE_WIDGET)
@@ -54,7 +55,7 @@ find_reason (NormlabTrainBar *self)
   guint hyperparameter;
 
   if (recipes != NULL)
-    return NULL;
+    return g_strdup (self->obstacle);
   reason = normlab_plan_get_reason (error->message, &hyperparameter);
   if (hyperparameter == NORMLAB_N_HYPERPARAMETERS)
     return g_strdup (reason);
@@ -92,6 +93,7 @@ normlab_train_bar_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->plan);
+  g_clear_pointer (&self->obstacle, g_free);
 
   G_OBJECT_CLASS (normlab_train_bar_parent_class)->dispose (object);
 }
@@ -126,4 +128,17 @@ normlab_train_bar_set_plan (NormlabTrainBar *self, NormlabPlan *plan)
   self->plan = g_object_ref (plan);
   g_signal_connect_object (plan, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   on_changed (self);
+}
+
+void
+normlab_train_bar_set_obstacle (NormlabTrainBar *self, const char *text)
+{
+  g_return_if_fail (NORMLAB_IS_TRAIN_BAR (self));
+
+  if (g_strcmp0 (self->obstacle, text) == 0)
+    return;
+  g_free (self->obstacle);
+  self->obstacle = g_strdup (text);
+  if (self->plan != NULL)
+    on_changed (self);
 }

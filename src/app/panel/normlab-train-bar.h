@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (NormlabTrainBar, normlab_train_bar, NORMLAB, TRAIN_BAR, Gt
  * The button that trains (action win.train) and says how many networks; if that cannot be, why.
  */
 void normlab_train_bar_set_plan (NormlabTrainBar *self, NormlabPlan *plan);
+/* Why nothing can be trained, whatever is ticked; NULL for nothing. */
+void normlab_train_bar_set_obstacle (NormlabTrainBar *self, const char *text);
 
 G_END_DECLS

@@ -30,9 +30,8 @@ normlab_data_button_get_title (const char *path)
 }
 
 static void
-show (NormlabDataButton *self, const char *path, const char *subtitle, gboolean loading)
+show (NormlabDataButton *self, const char *title, const char *subtitle, gboolean loading)
 {
-  g_autofree char *title = normlab_data_button_get_title (path);
   g_autofree char *label = g_strdup_printf ("%s, %s", title, subtitle);
 
   gtk_label_set_text (self->title, title);
@@ -46,25 +45,34 @@ show (NormlabDataButton *self, const char *path, const char *subtitle, gboolean 
 void
 normlab_data_button_set_dataset (NormlabDataButton *self, NormlabDataset *dataset)
 {
+  g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
 
   g_return_if_fail (NORMLAB_IS_DATA_BUTTON (self));
-  g_return_if_fail (dataset != NULL);
 
+  if (dataset == NULL)
+    {
+      show (self, _("No data"), _("Choose some here"), FALSE);
+      return;
+    }
+  title = normlab_data_button_get_title (normlab_dataset_get_path (dataset));
   /* Translators: numbers of training and test images, then their height and width in pixels */
   subtitle = g_strdup_printf (
       _("%'u + %'u images, %u×%u"), normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING),
       normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST),
       normlab_dataset_get_rows (dataset), normlab_dataset_get_columns (dataset));
-  show (self, normlab_dataset_get_path (dataset), subtitle, FALSE);
+  show (self, title, subtitle, FALSE);
 }
 
 void
 normlab_data_button_set_loading (NormlabDataButton *self, const char *path)
 {
+  g_autofree char *title = NULL;
+
   g_return_if_fail (NORMLAB_IS_DATA_BUTTON (self));
 
-  show (self, path, path != NULL ? _("Loading…") : _("Drawing…"), TRUE);
+  title = normlab_data_button_get_title (path);
+  show (self, title, path != NULL ? _("Loading…") : _("Drawing…"), TRUE);
 }
 
 void

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (NormlabDataButton, normlab_data_button, NORMLAB, DATA_BUTT
 /* The name for people: "Built-in digits", or the folder's. */
 char *normlab_data_button_get_title (const char *path);
 
+/* dataset NULL: nothing has been chosen. */
 void normlab_data_button_set_dataset (NormlabDataButton *self, NormlabDataset *dataset);
 /* While the data at @path (NULL: built-in) are being made ready. */
 void normlab_data_button_set_loading (NormlabDataButton *self, const char *path);

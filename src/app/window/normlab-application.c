@@ -77,55 +77,52 @@ normlab_application_open (GApplication *application, GFile **files, int n_files,
   NormlabWindow *window = get_window (NORMLAB_APPLICATION (application));
 
   for (int i = 0; i < n_files; i++)
-    {
-      g_autofree char *path = g_file_get_path (files[i]);
-
-      if (path != NULL)
-        normlab_window_open_file (window, path);
-    }
+    normlab_window_open_location (window, files[i]);
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* The path of an option, from the folder in which the program was started, which need not be this
- * process's; NULL without the option, and for the built-in digits. */
+/* The folder of --data, from the folder in which the program was started, which need not be this
+ * process's; NULL without the option, and for the built-in digits. What is no path stays as it
+ * is, so that somebody is told of it. */
 static char *
-get_path (GApplicationCommandLine *line, GVariantDict *options, const char *option)
+get_data (GApplicationCommandLine *line)
 {
   g_autofree char *argument = NULL;
+  g_autofree char *path = NULL;
   g_autoptr (GFile) file = NULL;
 
-  g_variant_dict_lookup (options, option, "^ay", &argument);
+  g_variant_dict_lookup (g_application_command_line_get_options_dict (line), "data", "^ay",
+                         &argument);
   if (argument == NULL || g_str_equal (argument, "builtin"))
     return NULL;
   file = g_application_command_line_create_file_for_arg (line, argument);
-  return g_file_get_path (file);
+  path = g_file_get_path (file);
+  return path != NULL ? g_steal_pointer (&path) : g_steal_pointer (&argument);
+}
+
+static void
+open_argument (NormlabWindow *window, GApplicationCommandLine *line, const char *argument)
+{
+  g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, argument);
+
+  normlab_window_open_location (window, file);
 }
 
 /* Each start has a window of its own: two classes beside each other do not share one. */
 static int
 normlab_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
-  NormlabApplication *self = NORMLAB_APPLICATION (application);
   GVariantDict *options = g_application_command_line_get_options_dict (line);
-  g_autofree char *data = NULL;
+  g_autofree char *data = get_data (line);
   g_autofree char *experiment = NULL;
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (line, NULL);
-  NormlabWindow *window;
+  NormlabWindow *window = open_window (NORMLAB_APPLICATION (application), data);
 
-  data = get_path (line, options, "data");
-  experiment = get_path (line, options, "experiment");
-
-  window = open_window (self, data);
+  g_variant_dict_lookup (options, "experiment", "^ay", &experiment);
   if (experiment != NULL)
-    normlab_window_open_file (window, experiment);
+    open_argument (window, line, experiment);
   for (guint i = 1; arguments[i] != NULL; i++)
-    {
-      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, arguments[i]);
-      g_autofree char *path = g_file_get_path (file);
-
-      if (path != NULL)
-        normlab_window_open_file (window, path);
-    }
+    open_argument (window, line, arguments[i]);
   return 0;
 }
 

@@ -8,20 +8,6 @@
 #define MAX_RECENT 6
 
 static void
-load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const char *path = data;
-  GError *error = NULL;
-  NormlabDataset *dataset = path != NULL ? normlab_dataset_load (path, cancellable, &error)
-                                         : normlab_dataset_new_builtin (cancellable, &error);
-
-  if (dataset != NULL)
-    g_task_return_pointer (task, dataset, (GDestroyNotify) normlab_dataset_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 show_recent (NormlabWindow *self)
 {
   g_auto (GStrv) recent = g_settings_get_strv (self->settings, "recent-folders");
@@ -50,97 +36,88 @@ remember (NormlabWindow *self, const char *path)
   show_recent (self);
 }
 
-static void
-take (NormlabWindow *self, NormlabDataset *dataset)
+const char *
+normlab_window_get_data_obstacle (void)
 {
-  g_clear_pointer (&self->dataset, normlab_dataset_unref);
-  self->dataset = dataset;
-  if (normlab_dataset_get_path (dataset) != NULL)
-    remember (self, normlab_dataset_get_path (dataset));
-  normlab_data_button_set_dataset (self->data_button, dataset);
-  normlab_window_complain_of_data (self, NULL);
+  return _("There are no data to train on: choose a folder or the built-in digits first");
 }
 
-/* Nothing is lost by data that cannot be read: the old ones stay, or else there are the
- * built-in. */
+/* While networks wait for data, these are what one looks at. */
 static void
-fail (NormlabWindow *self, const char *message)
+show_loading (NormlabWindow *self)
 {
-  g_clear_pointer (&self->pending, g_array_unref);
-  normlab_window_complain_of_data (self, message);
-  if (self->dataset != NULL)
-    normlab_data_button_set_dataset (self->data_button, self->dataset);
-  else
-    normlab_window_load_data (self, NULL);
-}
-
-static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (NormlabWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  NormlabDataset *dataset = g_task_propagate_pointer (G_TASK (result), &error);
-
-  /* Something else is wanted by now, or nothing any more. */
-  if (self->loading != g_task_get_cancellable (G_TASK (result)))
-    {
-      g_clear_pointer (&dataset, normlab_dataset_unref);
-      return;
-    }
-
-  g_clear_object (&self->loading);
-  normlab_chart_pane_set_loading (self->chart_pane, NULL);
-  if (dataset == NULL)
-    {
-      fail (self, error->message);
-      return;
-    }
-  take (self, dataset);
-  normlab_window_train_pending (self);
-}
-
-void
-normlab_window_load_data (NormlabWindow *self, const char *path)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autofree char *title = NULL;
+  const char *path = normlab_data_loader_get_path (self->loader);
+  g_autofree char *title = normlab_data_button_get_title (path);
   g_autofree char *text = NULL;
 
-  if (path != NULL && *path == '\0')
-    path = NULL;
-
-  normlab_window_cancel_loading (self);
-  self->loading = g_cancellable_new ();
-  title = normlab_data_button_get_title (path);
   /* Translators: the name of a folder */
   text = path != NULL ? g_strdup_printf (_("Loading %s…"), title)
                       : g_strdup (_("Drawing the built-in digits…"));
   normlab_data_button_set_loading (self->data_button, path);
   normlab_chart_pane_set_loading (self->chart_pane, self->pending != NULL ? text : NULL);
-
-  task = g_task_new (NULL, self->loading, on_loaded, g_object_ref (self));
-  g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, load_in_thread);
 }
 
 void
-normlab_window_cancel_loading (NormlabWindow *self)
+normlab_window_update_data (NormlabWindow *self)
 {
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  NormlabDataState state = normlab_data_loader_get_state (self->loader);
+
+  if (state == NORMLAB_DATA_LOADING)
+    show_loading (self);
+  else
+    {
+      normlab_data_button_set_dataset (self->data_button,
+                                       normlab_data_loader_get_dataset (self->loader));
+      normlab_chart_pane_set_loading (self->chart_pane, NULL);
+    }
+  normlab_plan_panel_set_obstacle (
+      self->plan_panel, state == NORMLAB_DATA_NONE ? normlab_window_get_data_obstacle () : NULL);
+  normlab_window_update_train (self);
+}
+
+static void
+on_loaded (NormlabWindow *self)
+{
+  NormlabDataset *dataset = normlab_data_loader_get_dataset (self->loader);
+  g_autofree char *again
+      = g_strconcat (NORMLAB_COMPLAINT_AGAIN, normlab_dataset_get_name (dataset), NULL);
+
+  if (normlab_dataset_get_path (dataset) != NULL)
+    remember (self, normlab_dataset_get_path (dataset));
+  normlab_window_mend (self, NORMLAB_COMPLAINT_DATA);
+  normlab_window_mend (self, NORMLAB_COMPLAINT_TRAINING);
+  normlab_window_mend (self, again);
+  normlab_window_train_pending (self);
+}
+
+/* The data before stay in use. Without any, nobody trains on others than were asked for before
+ * somebody has chosen some. */
+static void
+on_failed (NormlabWindow *self, const char *message)
+{
+  g_autofree char *text = NULL;
+
+  g_clear_pointer (&self->pending, g_array_unref);
+  if (normlab_data_loader_get_dataset (self->loader) == NULL)
+    /* Translators: why data cannot be read */
+    text = g_strdup_printf (_("%s. Choose other data or the built-in digits before you train."),
+                            message);
+  normlab_window_complain_of (self, NORMLAB_COMPLAINT_DATA, text != NULL ? text : message);
+  normlab_window_update_data (self);
 }
 
 static void
 on_use_data (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  normlab_window_load_data (user_data, g_variant_get_string (parameter, NULL));
+  NormlabWindow *self = user_data;
+
+  normlab_data_loader_ask (self->loader, g_variant_get_string (parameter, NULL));
 }
 
 static void
 on_folder_chosen (NormlabWindow *self, const char *path)
 {
-  normlab_window_load_data (self, path);
+  normlab_data_loader_ask (self->loader, path);
 }
 
 static void
@@ -154,19 +131,10 @@ static gboolean
 on_drop (NormlabWindow *self, const GValue *value)
 {
   g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-  gboolean any = FALSE;
 
-  normlab_window_forget_complaints (self);
   for (GSList *link = files; link != NULL; link = link->next)
-    {
-      g_autofree char *path = g_file_get_path (link->data);
-
-      if (path == NULL)
-        continue;
-      normlab_window_open_file (self, path);
-      any = TRUE;
-    }
-  return any;
+    normlab_window_open_location (self, link->data);
+  return files != NULL;
 }
 
 static const GActionEntry entries[] = {
@@ -182,5 +150,9 @@ normlab_window_data_init (NormlabWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_object (self->loader, "changed", G_CALLBACK (normlab_window_update_data), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   show_recent (self);
 }

@@ -68,9 +68,10 @@ normlab_window_open_experiment (NormlabWindow *self, const char *path)
 
   if (experiment == NULL)
     {
-      normlab_window_complain (self, error->message);
+      normlab_window_complain_of (self, path, error->message);
       return FALSE;
     }
+  normlab_window_mend (self, path);
   normlab_plan_set_experiment (self->plan, experiment);
   return TRUE;
 }
@@ -85,7 +86,7 @@ normlab_window_open_session (NormlabWindow *self, const char *path)
 
   if (session == NULL)
     {
-      normlab_window_complain (self, error->message);
+      normlab_window_complain_of (self, path, error->message);
       return FALSE;
     }
   saved = self->last_saved || g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0;
@@ -93,13 +94,13 @@ normlab_window_open_session (NormlabWindow *self, const char *path)
   normlab_lab_add_ended (self->lab, session->runs);
   self->opening = FALSE;
   self->last_saved = saved;
+  normlab_window_mend (self, path);
   return TRUE;
 }
 
 static void
 on_open_chosen (NormlabWindow *self, const char *path)
 {
-  normlab_window_forget_complaints (self);
   normlab_window_open_file (self, path);
 }
 
@@ -143,9 +144,10 @@ normlab_window_report (NormlabWindow *self, const char *path, const GError *erro
 
   if (error != NULL)
     {
-      normlab_window_complain (self, error->message);
+      normlab_window_complain_of (self, path, error->message);
       return;
     }
+  normlab_window_mend (self, path);
   /* Translators: the name of a file */
   text = g_strdup_printf (_("%s has been written"), name);
   normlab_toast_show (self->toast, text, NULL, NULL);

@@ -95,7 +95,7 @@ on_written (gpointer user_data)
   if (problem != NULL && !self->keeping_failed)
     {
       self->keeping_failed = TRUE;
-      normlab_window_complain (self, problem);
+      normlab_window_complain_of (self, NORMLAB_COMPLAINT_KEEPING, problem);
     }
   /* What has been trained meanwhile. */
   if (normlab_lab_get_n_active (self->lab) == 0)

@@ -3,7 +3,9 @@
 
 #include "normlab-chart-pane.h"
 #include "normlab-plan-panel.h"
+#include "normlab-complaints.h"
 #include "normlab-data-button.h"
+#include "normlab-data-loader.h"
 #include "normlab-run-table.h"
 #include "normlab-session.h"
 #include "normlab-toast.h"
@@ -42,9 +44,9 @@ struct _NormlabWindow
   /* Owned */
   GSettings *settings;
   NormlabLab *lab;
-  NormlabDataset *dataset; /* NULL until the first has been made ready */
-  GCancellable *loading;   /* of what is being made ready; NULL for nothing */
-  GArray *pending;         /* recipes that wait for the data; NULL for none */
+  NormlabDataLoader *loader;
+  NormlabComplaints *complaints; /* what the info bar says */
+  GArray *pending;               /* recipes that wait for the data; NULL for none */
   GtkNativeDialog *chooser;
   GtkPrintSettings *print_settings;
   guint inhibited;
@@ -53,8 +55,6 @@ struct _NormlabWindow
   NormlabPlan *plan; /* of the panel */
 
   NormlabKeeping *keeping; /* the last session on its way to disk; NULL for none */
-  GPtrArray *complaints;   /* of char: what the info bar says */
-  char *data_complaint;    /* and of data; NULL for nothing */
 
   gboolean table_placed;
   int table_height;        /* to come back to from the projector; 0 elsewhere */
@@ -67,10 +67,10 @@ struct _NormlabWindow
 /* Shows a sentence about what went wrong, above everything until it is closed, beneath those
  * that have not been closed yet. */
 void normlab_window_complain (NormlabWindow *self, const char *text);
-/* The same about data, in place of what was said of others before; NULL when they are there. */
-void normlab_window_complain_of_data (NormlabWindow *self, const char *text);
-/* As when somebody has closed them, or goes on to something else. */
-void normlab_window_forget_complaints (NormlabWindow *self);
+/* The same about @subject, a file's path or one of NORMLAB_COMPLAINT_…, in place of what was
+ * said of it before; until it is closed or mended. */
+void normlab_window_complain_of (NormlabWindow *self, const char *subject, const char *text);
+void normlab_window_mend (NormlabWindow *self, const char *subject);
 
 /* normlab-window-train.c */
 void normlab_window_train_init (NormlabWindow *self);
@@ -80,9 +80,10 @@ void normlab_window_update_train (NormlabWindow *self);
 
 /* normlab-window-data.c */
 void normlab_window_data_init (NormlabWindow *self);
-/* path NULL or "": the built-in digits. */
-void normlab_window_load_data (NormlabWindow *self, const char *path);
-void normlab_window_cancel_loading (NormlabWindow *self);
+/* Shows which data are in use, and whether one can train on them. */
+void normlab_window_update_data (NormlabWindow *self);
+/* Why nothing can be trained as long as there are no data; translated. */
+const char *normlab_window_get_data_obstacle (void);
 
 /* normlab-window-view.c */
 void normlab_window_view_init (NormlabWindow *self);

@@ -15,13 +15,23 @@ static const double speeds[] = { 2, 10, 50, 200, 1000, 0 };
 static void
 train (NormlabWindow *self, GArray *recipes)
 {
-  if (self->dataset == NULL || self->loading != NULL)
+  switch (normlab_data_loader_get_state (self->loader))
     {
+    case NORMLAB_DATA_NONE:
+      normlab_window_complain_of (self, NORMLAB_COMPLAINT_TRAINING,
+                                  normlab_window_get_data_obstacle ());
+      break;
+    case NORMLAB_DATA_LOADING:
       g_clear_pointer (&self->pending, g_array_unref);
       self->pending = g_array_ref (recipes);
-      return;
+      normlab_window_update_data (self);
+      break;
+    case NORMLAB_DATA_READY:
+      normlab_lab_train (self->lab, recipes, normlab_data_loader_get_dataset (self->loader));
+      break;
+    default:
+      g_assert_not_reached ();
     }
-  normlab_lab_train (self->lab, recipes, self->dataset);
 }
 
 void
@@ -237,11 +247,14 @@ normlab_window_update_train (NormlabWindow *self)
       g_dngettext (GETTEXT_PACKAGE, "Train %lu network", "Train %lu networks", count), count);
   /* Translators: what the button does, then the key for it */
   g_autofree char *tooltip = g_strdup_printf (_("%s (Ctrl+Return)"), label);
+  gboolean any_data = normlab_data_loader_get_state (self->loader) != NORMLAB_DATA_NONE;
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->train_button),
-                               recipes != NULL ? tooltip : error->message);
+                               recipes == NULL ? error->message
+                               : any_data      ? tooltip
+                                               : normlab_window_get_data_obstacle ());
   normlab_chart_pane_set_train_label (self->chart_pane, label);
-  set_enabled (self, "train", recipes != NULL);
+  set_enabled (self, "train", recipes != NULL && any_data);
 }
 
 static const GActionEntry entries[] = {

@@ -10,55 +10,41 @@
 
 G_DEFINE_FINAL_TYPE (NormlabWindow, normlab_window, GTK_TYPE_APPLICATION_WINDOW)
 
-/* So many complaints are shown together; older ones make room. */
-#define MAX_COMPLAINTS 3
-
 static void
 update_complaints (NormlabWindow *self)
 {
-  g_autoptr (GString) text = g_string_new (self->data_complaint);
+  g_autofree char *text = normlab_complaints_get_text (self->complaints);
 
-  for (guint i = 0; i < self->complaints->len; i++)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
-                            (const char *) g_ptr_array_index (self->complaints, i));
-  if (text->len > 0)
-    gtk_label_set_text (self->info_label, text->str);
-  gtk_info_bar_set_revealed (self->info_bar, text->len > 0);
+  if (text != NULL)
+    gtk_label_set_text (self->info_label, text);
+  gtk_info_bar_set_revealed (self->info_bar, text != NULL);
 }
 
 void
 normlab_window_complain (NormlabWindow *self, const char *text)
 {
-  guint i;
+  normlab_window_complain_of (self, NULL, text);
+}
 
-  /* Once more is not twice. */
-  if (g_ptr_array_find_with_equal_func (self->complaints, text, g_str_equal, &i))
-    g_ptr_array_remove_index (self->complaints, i);
-  if (self->complaints->len == MAX_COMPLAINTS)
-    g_ptr_array_remove_index (self->complaints, 0);
-  g_ptr_array_add (self->complaints, g_strdup (text));
+void
+normlab_window_complain_of (NormlabWindow *self, const char *subject, const char *text)
+{
+  normlab_complaints_add (self->complaints, subject, text);
   update_complaints (self);
 }
 
 void
-normlab_window_complain_of_data (NormlabWindow *self, const char *text)
+normlab_window_mend (NormlabWindow *self, const char *subject)
 {
-  g_free (self->data_complaint);
-  self->data_complaint = g_strdup (text);
-  update_complaints (self);
-}
-
-void
-normlab_window_forget_complaints (NormlabWindow *self)
-{
-  g_ptr_array_set_size (self->complaints, 0);
-  normlab_window_complain_of_data (self, NULL);
+  if (normlab_complaints_mend (self->complaints, subject))
+    update_complaints (self);
 }
 
 static void
 on_info_response (NormlabWindow *self)
 {
-  normlab_window_forget_complaints (self);
+  normlab_complaints_clear (self->complaints);
+  update_complaints (self);
 }
 
 static void
@@ -81,15 +67,16 @@ on_run_again (NormlabWindow *self, NormlabRunItem *item)
 {
   NormlabRun *run = normlab_run_item_get_run (item);
   NormlabDataset *dataset = normlab_run_get_dataset (run);
+  NormlabDataset *ours = normlab_data_loader_get_dataset (self->loader);
   const char *name = normlab_run_get_dataset_name (run);
 
-  if (dataset == NULL && self->dataset != NULL
-      && g_strcmp0 (normlab_dataset_get_name (self->dataset), name) == 0)
-    dataset = self->dataset;
+  if (dataset == NULL && ours != NULL && g_strcmp0 (normlab_dataset_get_name (ours), name) == 0)
+    dataset = ours;
   if (dataset != NULL)
     normlab_lab_train_again (self->lab, item, dataset);
   else
     {
+      g_autofree char *subject = g_strconcat (NORMLAB_COMPLAINT_AGAIN, name, NULL);
       g_autofree char *text
           /* Translators: a run's name, then that of a data set, twice */
           = g_strdup_printf (
@@ -97,7 +84,7 @@ on_run_again (NormlabWindow *self, NormlabRunItem *item)
               normlab_run_item_get_name (item), normlab_dataset_name_get_label (name),
               normlab_dataset_name_get_label (name));
 
-      normlab_window_complain (self, text);
+      normlab_window_complain_of (self, subject, text);
     }
 }
 
@@ -183,6 +170,7 @@ set_up (NormlabWindow *self)
 
   self->settings = g_settings_new (APPLICATION_ID);
   self->plan = normlab_plan_panel_get_plan (self->plan_panel);
+  self->loader = normlab_data_loader_new ();
   self->lab = normlab_lab_new (0, &error);
   if (self->lab == NULL)
     g_error ("%s", error->message); /* a machine without any thread to give */
@@ -216,7 +204,7 @@ normlab_window_get_plan (NormlabWindow *self)
 NormlabDataset *
 normlab_window_get_dataset (NormlabWindow *self)
 {
-  return self->dataset;
+  return normlab_data_loader_get_dataset (self->loader);
 }
 
 void
@@ -226,11 +214,26 @@ normlab_window_open_file (NormlabWindow *self, const char *path)
   g_return_if_fail (path != NULL);
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    normlab_window_load_data (self, path);
+    normlab_data_loader_ask (self->loader, path);
   else if (g_str_has_suffix (path, ".normlab"))
     normlab_window_open_session (self, path);
   else
     normlab_window_open_experiment (self, path);
+}
+
+void
+normlab_window_open_location (NormlabWindow *self, GFile *file)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (NORMLAB_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  path = g_file_get_path (file);
+  if (path != NULL)
+    normlab_window_open_file (self, path);
+  else
+    normlab_window_complain (self, _("Only files and folders of this computer can be used"));
 }
 
 static void
@@ -238,12 +241,12 @@ normlab_window_dispose (GObject *object)
 {
   NormlabWindow *self = NORMLAB_WINDOW (object);
 
-  normlab_window_cancel_loading (self);
+  if (self->loader != NULL)
+    normlab_data_loader_cancel (self->loader);
   normlab_window_keep_stop (self);
   g_clear_pointer (&self->pending, g_array_unref);
   g_clear_object (&self->chooser);
   g_clear_object (&self->print_settings);
-  g_clear_pointer (&self->data_complaint, g_free);
   /* Workers are joined here, whatever else may hold on to the lab. */
   if (self->lab != NULL)
     g_object_run_dispose (G_OBJECT (self->lab));
@@ -251,7 +254,7 @@ normlab_window_dispose (GObject *object)
   self->chart_pane = NULL;
   gtk_window_set_child (GTK_WINDOW (self), NULL);
   g_clear_object (&self->lab);
-  g_clear_pointer (&self->dataset, normlab_dataset_unref);
+  g_clear_object (&self->loader);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (normlab_window_parent_class)->dispose (object);
@@ -262,7 +265,7 @@ normlab_window_finalize (GObject *object)
 {
   NormlabWindow *self = NORMLAB_WINDOW (object);
 
-  g_ptr_array_unref (self->complaints);
+  normlab_complaints_free (self->complaints);
 
   G_OBJECT_CLASS (normlab_window_parent_class)->finalize (object);
 }
@@ -315,7 +318,7 @@ normlab_window_class_init (NormlabWindowClass *klass)
 static void
 normlab_window_init (NormlabWindow *self)
 {
-  self->complaints = g_ptr_array_new_with_free_func (g_free);
+  self->complaints = normlab_complaints_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up (self);
 }
@@ -330,6 +333,6 @@ normlab_window_new (NormlabApplication *application, const char *data)
       self->menu_button, G_MENU_MODEL (gtk_application_get_menu_by_id (menus, "main_menu")));
   gtk_menu_button_set_menu_model (
       self->export_button, G_MENU_MODEL (gtk_application_get_menu_by_id (menus, "export_menu")));
-  normlab_window_load_data (self, data);
+  normlab_data_loader_ask (self->loader, data);
   return self;
 }

@@ -22,10 +22,14 @@ NormlabWindow *normlab_window_new (NormlabApplication *application, const char *
 
 NormlabLab *normlab_window_get_lab (NormlabWindow *self);
 NormlabPlan *normlab_window_get_plan (NormlabWindow *self);
-/* NULL until the first data set is ready. */
+/* NULL before the first data set is ready, and where the one that was asked for is not to be
+ * had. */
 NormlabDataset *normlab_window_get_dataset (NormlabWindow *self);
 
-/* Opens an .experiment or .normlab file; what is wrong with it is shown in the window. */
+/* Opens an .experiment or .normlab file, or a folder with data; what is wrong with it is shown
+ * in the window. */
 void normlab_window_open_file (NormlabWindow *self, const char *path);
+/* The same, for what may be on another computer. */
+void normlab_window_open_location (NormlabWindow *self, GFile *file);
 
 G_END_DECLS

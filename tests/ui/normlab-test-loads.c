@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-loads.h"
+
+#include "normlab-dataset.h"
+#include "normlab-error.h"
+
+static struct
+{
+  GMutex mutex;
+  GCond cond;
+  GPtrArray *held; /* of char: paths; NULL before the first */
+  gboolean no_memory;
+  guint n_builtin;
+} loads;
+
+NormlabDataset *__real_normlab_dataset_load (const char *, GCancellable *, GError **);
+NormlabDataset *__real_normlab_dataset_new_builtin (GCancellable *, GError **);
+NormlabDataset *__wrap_normlab_dataset_load (const char *, GCancellable *, GError **);
+NormlabDataset *__wrap_normlab_dataset_new_builtin (GCancellable *, GError **);
+
+static gboolean
+is_held (const char *path)
+{
+  return loads.held != NULL
+         && g_ptr_array_find_with_equal_func (loads.held, path, g_str_equal, NULL);
+}
+
+NormlabDataset *
+__wrap_normlab_dataset_load (const char *folder, GCancellable *cancellable, GError **error)
+{
+  gboolean held;
+
+  g_mutex_lock (&loads.mutex);
+  held = is_held (folder);
+  while (is_held (folder))
+    g_cond_wait (&loads.cond, &loads.mutex);
+  g_mutex_unlock (&loads.mutex);
+  return __real_normlab_dataset_load (folder, held ? NULL : cancellable, error);
+}
+
+NormlabDataset *
+__wrap_normlab_dataset_new_builtin (GCancellable *cancellable, GError **error)
+{
+  gboolean no_memory;
+
+  g_mutex_lock (&loads.mutex);
+  loads.n_builtin++;
+  no_memory = loads.no_memory;
+  g_mutex_unlock (&loads.mutex);
+  if (!no_memory)
+    return __real_normlab_dataset_new_builtin (cancellable, error);
+  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, "There is no memory left");
+  return NULL;
+}
+
+void
+normlab_test_loads_hold (const char *path)
+{
+  g_mutex_lock (&loads.mutex);
+  if (loads.held == NULL)
+    loads.held = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (loads.held, g_strdup (path));
+  g_mutex_unlock (&loads.mutex);
+}
+
+void
+normlab_test_loads_let_go (const char *path)
+{
+  guint i;
+
+  g_mutex_lock (&loads.mutex);
+  g_assert_true (g_ptr_array_find_with_equal_func (loads.held, path, g_str_equal, &i));
+  g_ptr_array_remove_index (loads.held, i);
+  g_cond_broadcast (&loads.cond);
+  g_mutex_unlock (&loads.mutex);
+}
+
+guint
+normlab_test_loads_get_n_builtin (void)
+{
+  guint n;
+
+  g_mutex_lock (&loads.mutex);
+  n = loads.n_builtin;
+  g_mutex_unlock (&loads.mutex);
+  return n;
+}
+
+void
+normlab_test_loads_set_memory (gboolean any)
+{
+  g_mutex_lock (&loads.mutex);
+  loads.no_memory = !any;
+  g_mutex_unlock (&loads.mutex);
+}

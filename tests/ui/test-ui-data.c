@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-window.h"
+
+#include <string.h>
+
+#include "normlab-run-table.h"
+#include "normlab-test-loads.h"
+
+/* The data that are asked for, those that are in use, and what is said when they are not the
+ * same. */
+
+#define SET "[Set 1]\nhidden=12\niterations=60\nbatch-size=20\n"
+
+static GtkWidget *
+find (NormlabTestWindow *self, GType type, const char *name)
+{
+  GtkWidget *widget = normlab_test_ui_find (GTK_WIDGET (self->window), type, name);
+
+  g_assert_nonnull (widget);
+  return widget;
+}
+
+static gboolean
+is_complaining (gpointer self)
+{
+  return gtk_info_bar_get_revealed (GTK_INFO_BAR (find (self, GTK_TYPE_INFO_BAR, NULL)));
+}
+
+static gboolean
+is_content (gpointer self)
+{
+  return !is_complaining (self);
+}
+
+static const char *
+get_complaints (NormlabTestWindow *self)
+{
+  GObject *label = gtk_widget_get_template_child (GTK_WIDGET (self->window), NORMLAB_TYPE_WINDOW,
+                                                  "info_label");
+
+  return is_complaining (self) ? gtk_label_get_text (GTK_LABEL (label)) : "";
+}
+
+static void
+use_data (NormlabTestWindow *self, const char *path)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "use-data",
+                                  g_variant_new_string (path));
+}
+
+static gboolean
+has_data (gpointer self)
+{
+  return normlab_window_get_dataset (((NormlabTestWindow *) self)->window) != NULL;
+}
+
+static gboolean
+shows_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Nothing is chosen, which the window says wherever one looks for it, and nothing trains. */
+static void
+assert_no_data (NormlabTestWindow *self)
+{
+  const char *obstacle
+      = "There are no data to train on: choose a folder or the built-in digits first";
+  GtkWidget *button = normlab_test_ui_find (
+      find (self, g_type_from_name ("NormlabDataButton"), NULL), GTK_TYPE_MENU_BUTTON, NULL);
+  GObject *train = gtk_widget_get_template_child (GTK_WIDGET (self->window), NORMLAB_TYPE_WINDOW,
+                                                  "train_button");
+
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
+  g_assert_null (normlab_window_get_dataset (self->window));
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "No data, Choose some here");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (train)), ==, obstacle);
+  g_assert_true (shows_text (GTK_WIDGET (self->window), obstacle));
+  g_assert_false (normlab_test_window_get_enabled (self, "train"));
+  normlab_test_window_activate (self, "train");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
+}
+
+static void
+replace_window (NormlabTestWindow *self, const char *data)
+{
+  gtk_window_close (GTK_WINDOW (self->window));
+  normlab_test_ui_settle ();
+  g_assert_null (self->window);
+  self->window = normlab_window_new (self->application, data);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+test_bad_at_start (NormlabTestWindow *self, gconstpointer data)
+{
+  guint n_builtin = normlab_test_loads_get_n_builtin ();
+
+  replace_window (self, "/nonexistent-data");
+  normlab_test_ui_wait (is_complaining, self, 20);
+  assert_no_data (self);
+  g_assert_nonnull (strstr (get_complaints (self), "nonexistent-data"));
+  g_assert_nonnull (strstr (get_complaints (self), "built-in digits before you train"));
+  g_assert_cmpuint (normlab_test_loads_get_n_builtin (), ==, n_builtin);
+
+  /* Other data that cannot be read mend nothing, and neither does anything else that is opened. */
+  use_data (self, "/nonexistent-either");
+  normlab_test_ui_wait (is_complaining, self, 20);
+  while (strstr (get_complaints (self), "nonexistent-either") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  normlab_window_open_file (self->window, "/nonexistent.experiment");
+  assert_no_data (self);
+  g_assert_true (g_str_has_prefix (get_complaints (self), "The folder"));
+
+  /* Whoever has closed it has not chosen yet. */
+  gtk_info_bar_response (GTK_INFO_BAR (find (self, GTK_TYPE_INFO_BAR, NULL)), GTK_RESPONSE_CLOSE);
+  g_assert_true (is_content (self));
+  assert_no_data (self);
+  g_assert_cmpuint (normlab_test_loads_get_n_builtin (), ==, n_builtin);
+
+  use_data (self, "");
+  normlab_test_ui_wait (has_data, self, 60);
+  g_assert_cmpuint (normlab_test_loads_get_n_builtin (), ==, n_builtin + 1);
+  g_assert_true (normlab_test_window_get_enabled (self, "train"));
+}
+
+/* The cause is mended by data that can be read. */
+static void
+test_mended (NormlabTestWindow *self, gconstpointer data)
+{
+  replace_window (self, "/nonexistent-data");
+  normlab_test_ui_wait (is_complaining, self, 20);
+  normlab_window_open_file (self->window, self->folder);
+  normlab_test_ui_wait (is_content, self, 20);
+  g_assert_true (normlab_test_window_get_enabled (self, "train"));
+  normlab_test_window_choose (self, SET);
+  normlab_test_window_activate (self, "train");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+  normlab_test_window_wait_done (self);
+}
+
+/* They are asked for once. */
+static void
+test_no_memory (NormlabTestWindow *self, gconstpointer data)
+{
+  guint n_builtin = normlab_test_loads_get_n_builtin ();
+
+  normlab_test_loads_set_memory (FALSE);
+  replace_window (self, NULL);
+  normlab_test_ui_wait (is_complaining, self, 20);
+  assert_no_data (self);
+  g_assert_nonnull (strstr (get_complaints (self), "There is no memory left"));
+  g_assert_cmpuint (normlab_test_loads_get_n_builtin (), ==, n_builtin + 1);
+  normlab_test_loads_set_memory (TRUE);
+}
+
+/* What waited for data that cannot be had does not train on others, also where there are some. */
+static void
+test_waiting (NormlabTestWindow *self, gconstpointer data)
+{
+  normlab_test_window_choose (self, SET);
+  normlab_test_loads_hold ("/nonexistent-data");
+  use_data (self, "/nonexistent-data");
+  normlab_test_window_activate (self, "train");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
+  normlab_test_loads_let_go ("/nonexistent-data");
+  normlab_test_ui_wait (is_complaining, self, 20);
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
+
+  /* The data before are in use, and the complaint stays though one trains on them. */
+  normlab_test_window_activate (self, "train");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
+  g_assert_nonnull (strstr (get_complaints (self), "nonexistent-data"));
+  use_data (self, self->folder);
+  normlab_test_ui_wait (is_content, self, 20);
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+}
+
+static GtkDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_DIALOG (window))
+        return GTK_DIALOG (window);
+    }
+  g_assert_not_reached ();
+}
+
+/* They are gone by the time that somebody has answered whether so many are meant. */
+static void
+test_gone_meanwhile (NormlabTestWindow *self, gconstpointer data)
+{
+  normlab_test_loads_hold ("/nonexistent-data");
+  replace_window (self, "/nonexistent-data");
+  normlab_test_window_choose (
+      self, SET "seed=0;1;2;3;4;5;6;7;8;9;10\nactivation=sigmoid;relu;tanh\nbatch-norm=on;off\n");
+  normlab_test_window_activate (self, "train");
+  normlab_test_loads_let_go ("/nonexistent-data");
+  normlab_test_ui_wait (is_complaining, self, 20);
+  gtk_dialog_response (find_dialog (), GTK_RESPONSE_ACCEPT);
+  g_assert_nonnull (strstr (get_complaints (self), "There are no data to train on"));
+  assert_no_data (self);
+  use_data (self, self->folder);
+  normlab_test_ui_wait (is_content, self, 20);
+}
+
+/* Whoever was told to open certain data first has done so. */
+static void
+test_again (NormlabTestWindow *self, gconstpointer data)
+{
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autofree char *folder = normlab_test_window_new_data ();
+  g_autofree char *name = g_path_get_basename (folder);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (
+      runs, normlab_run_new_from_history (&recipe, name, NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0));
+  normlab_lab_add_ended (normlab_window_get_lab (self->window), runs);
+  g_signal_emit_by_name (find (self, NORMLAB_TYPE_RUN_TABLE, NULL), "again",
+                         normlab_test_window_get_item (self, 0));
+  g_assert_nonnull (strstr (get_complaints (self), name));
+  use_data (self, folder);
+  normlab_test_ui_wait (is_content, self, 20);
+}
+
+/* Each complaint of a file goes when that file can be read. */
+static void
+test_mended_file (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *bad = g_build_filename (self->folder, "bad.experiment", NULL);
+  g_autofree char *worse = g_build_filename (self->folder, "worse.normlab", NULL);
+  g_autoptr (GFile) elsewhere = g_file_new_for_uri ("http://example.org/x.experiment");
+
+  g_assert_true (g_file_set_contents (bad, "nonsense", -1, NULL));
+  normlab_window_open_file (self->window, worse);
+  normlab_window_open_file (self->window, bad);
+  g_assert_nonnull (strstr (get_complaints (self), "bad.experiment"));
+  g_assert_true (g_file_set_contents (bad, "[Experiment]\nVersion=1\nTitle=Test\n" SET, -1, NULL));
+  normlab_window_open_file (self->window, bad);
+  g_assert_null (strstr (get_complaints (self), "bad.experiment"));
+  g_assert_nonnull (strstr (get_complaints (self), "worse.normlab"));
+
+  normlab_window_open_location (self->window, elsewhere);
+  g_assert_nonnull (strstr (get_complaints (self), "of this computer"));
+  g_assert_nonnull (strstr (get_complaints (self), "worse.normlab"));
+}
+
+/* The program with arguments. */
+
+static gboolean
+close_when_complaining (gpointer self)
+{
+  if (!is_complaining (self))
+    return G_SOURCE_CONTINUE;
+  assert_no_data (self);
+  g_object_set_data (G_OBJECT (((NormlabTestWindow *) self)->application), "complaints",
+                     g_strdup (get_complaints (self)));
+  gtk_window_close (GTK_WINDOW (((NormlabTestWindow *) self)->window));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_window_added (NormlabTestWindow *self, GtkWindow *window)
+{
+  self->window = NORMLAB_WINDOW (window);
+  g_timeout_add (10, close_when_complaining, self);
+}
+
+static void
+test_arguments (void)
+{
+  static const struct
+  {
+    const char *data, *said;
+  } cases[] = {
+    { "/nonexistent-data", "nonexistent-data" },
+    { "http://example.org/mnist", "mnist" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *arguments[] = { "normlab", "--data", cases[i].data, NULL };
+      g_autoptr (NormlabApplication) application = normlab_application_new ();
+      NormlabTestWindow self = { .application = application };
+      guint n_builtin = normlab_test_loads_get_n_builtin ();
+      g_autofree char *complaints = NULL;
+
+      g_application_set_flags (G_APPLICATION (application),
+                               G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_COMMAND_LINE);
+      g_signal_connect_swapped (application, "window-added", G_CALLBACK (on_window_added), &self);
+      g_assert_cmpint (g_application_run (G_APPLICATION (application), 3, (char **) arguments), ==,
+                       0);
+      complaints = g_object_get_data (G_OBJECT (application), "complaints");
+      g_assert_nonnull (complaints);
+      g_assert_nonnull (strstr (complaints, cases[i].said));
+      g_assert_cmpuint (normlab_test_loads_get_n_builtin (), ==, n_builtin);
+    }
+}
+
+#define add(name, function)                                                                        \
+  g_test_add ("/ui/data/" name, NormlabTestWindow, NULL, normlab_test_window_set_up, function,     \
+              normlab_test_window_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  normlab_test_ui_init (&argc, &argv);
+
+  add ("bad-at-start", test_bad_at_start);
+  add ("mended", test_mended);
+  add ("no-memory", test_no_memory);
+  add ("waiting", test_waiting);
+  add ("gone-meanwhile", test_gone_meanwhile);
+  add ("again", test_again);
+  add ("mended-file", test_mended_file);
+  g_test_add_func ("/ui/data/arguments", test_arguments);
+
+  return g_test_run ();
+}
