@@ -43,9 +43,8 @@ test_last_session (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpint (normlab_run_get_state (session->runs->pdata[0]), ==, NORMLAB_RUN_STOPPED);
   g_assert_cmpuint (normlab_run_get_n_samples (session->runs->pdata[0]), >, 0);
 
-  self->window = normlab_window_new (self->application, self->folder);
+  self->window = normlab_test_window_open_another (self);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  gtk_window_present (GTK_WINDOW (self->window));
   g_assert_true (normlab_test_window_get_enabled (self, "open-last"));
   normlab_test_window_activate (self, "open-last");
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
@@ -195,16 +194,30 @@ is_complaining (gpointer bar)
   return gtk_info_bar_get_revealed (bar);
 }
 
-/* Where the session cannot be kept, somebody is told, and training goes on. */
-static void
-test_not_kept (NormlabTestWindow *self, gconstpointer data)
+static gboolean
+is_content (gpointer bar)
+{
+  return !is_complaining (bar);
+}
+
+/* Lets a file stand where the folder of the sessions would. */
+static char *
+block (void)
 {
   g_autofree char *path = normlab_test_window_get_last_path ();
   g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  return g_steal_pointer (&folder);
+}
+
+/* Where the session cannot be kept, somebody is told, once, and training goes on. */
+static void
+test_not_kept (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *obstacle = block ();
   GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
 
-  g_rmdir (folder);
-  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
   normlab_test_window_choose (self, SET);
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_done (self);
@@ -215,7 +228,158 @@ test_not_kept (NormlabTestWindow *self, gconstpointer data)
   normlab_test_window_wait_done (self);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 20);
   g_assert_false (is_complaining (bar));
-  g_assert_cmpint (g_unlink (folder), ==, 0);
+  g_assert_cmpint (g_unlink (obstacle), ==, 0);
+}
+
+/* It is tried again until it succeeds, though nothing else happens; the complaint goes then. */
+static void
+test_kept_later (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *obstacle = block ();
+  GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
+
+  normlab_test_window_choose (self, SET);
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_wait (is_complaining, bar, 5);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 20);
+  g_assert_cmpint (g_unlink (obstacle), ==, 0);
+  normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (1), 20);
+  normlab_test_ui_wait (is_content, bar, 5);
+}
+
+/* The last attempt is made when the window closes. */
+static void
+test_kept_at_last (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *obstacle = block ();
+  GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
+
+  normlab_test_window_choose (self, SET);
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_wait (is_complaining, bar, 5);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 20);
+  g_assert_cmpint (g_unlink (obstacle), ==, 0);
+  gtk_window_close (GTK_WINDOW (self->window));
+  g_assert_true (is_kept (GUINT_TO_POINTER (1)));
+  normlab_test_ui_settle ();
+}
+
+/* Whether there is a session of just the runs with these seeds, in any order. */
+static gboolean
+is_among (GPtrArray *sessions, guint first_seed, guint n_runs)
+{
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      const NormlabSession *session = g_ptr_array_index (sessions, i);
+      guint seen = 0;
+
+      for (guint j = 0; j < session->runs->len; j++)
+        seen |= 1u << normlab_run_get_recipe (session->runs->pdata[j])->seed;
+      if (session->runs->len == n_runs && seen == ((1u << n_runs) - 1) << first_seed)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+train (NormlabTestWindow *self, const char *sets)
+{
+  normlab_test_window_choose (self, sets);
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+}
+
+/* Two windows, one after the other: what each has trained is there. */
+static void
+test_second_window (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) sessions = NULL;
+  NormlabTestWindow other = { .application = self->application };
+
+  train (self, SET "seed=1\n");
+  normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (1), 5);
+  other.window = normlab_test_window_open_another (self);
+  train (&other, SET "seed=2;3\n");
+  normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (2), 5);
+  train (self, SET "seed=2\n");
+  normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (2), 5);
+  gtk_window_close (GTK_WINDOW (other.window));
+  gtk_window_close (GTK_WINDOW (self->window));
+  normlab_test_ui_settle ();
+
+  sessions = normlab_test_window_load_sessions ();
+  g_assert_cmpuint (sessions->len, ==, 2);
+  g_assert_true (is_among (sessions, 1, 2));
+  g_assert_true (is_among (sessions, 2, 2));
+}
+
+/* The next start trains something else without having opened the last session: that is still there,
+ * and the new one is offered first. */
+static void
+test_next_start (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) sessions = NULL;
+  g_autoptr (NormlabSession) last = NULL;
+
+  train (self, SET "seed=1;2\n");
+  gtk_window_close (GTK_WINDOW (self->window));
+  normlab_test_ui_settle ();
+  g_assert_null (self->window);
+
+  self->window = normlab_test_window_open_another (self);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  train (self, SET "seed=7\n");
+  gtk_window_close (GTK_WINDOW (self->window));
+  normlab_test_ui_settle ();
+
+  sessions = normlab_test_window_load_sessions ();
+  g_assert_cmpuint (sessions->len, ==, 2);
+  g_assert_true (is_among (sessions, 1, 2));
+  last = load_last ();
+  g_assert_cmpuint (last->runs->len, ==, 1);
+  g_assert_cmpuint (normlab_run_get_recipe (last->runs->pdata[0])->seed, ==, 7);
+}
+
+static gboolean
+is_kept_as_mine (gpointer data)
+{
+  g_autofree char *path = normlab_test_window_get_last_path ();
+  g_autoptr (NormlabSession) session = normlab_session_load (path, NULL);
+
+  return session != NULL
+         && g_strcmp0 (normlab_run_get_title (session->runs->pdata[0]), "Mine") == 0;
+}
+
+/* A name is a change like any other, also of a run that was only opened; the file that it was
+ * opened from stays as it is. */
+static void
+test_renamed (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "opened.normlab", NULL);
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (NormlabSession) opened = NULL;
+  g_autoptr (GError) error = NULL;
+
+  train (self, SET "seed=1\n");
+  normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (1), 5);
+  normlab_run_item_set_custom_name (normlab_test_window_get_item (self, 0), "Mine");
+  normlab_test_ui_wait (is_kept_as_mine, NULL, 5);
+
+  normlab_run_item_set_custom_name (normlab_test_window_get_item (self, 0), NULL);
+  runs = normlab_lab_create_run_array (normlab_window_get_lab (self->window));
+  g_assert_true (normlab_session_save (path, "Opened", runs, &error));
+  g_assert_no_error (error);
+  normlab_test_window_activate (self, "clear");
+  normlab_window_open_file (self->window, path);
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+  normlab_run_item_set_custom_name (normlab_test_window_get_item (self, 0), "Mine");
+  normlab_test_ui_wait (is_kept_as_mine, NULL, 5);
+
+  opened = normlab_session_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_null (normlab_run_get_title (opened->runs->pdata[0]));
 }
 
 #define add(name, function)                                                                        \
@@ -233,6 +397,11 @@ main (int argc, char *argv[])
   add ("again", test_again);
   add ("closed-at-once", test_closed_at_once);
   add ("not-kept", test_not_kept);
+  add ("kept-later", test_kept_later);
+  add ("kept-at-last", test_kept_at_last);
+  add ("second-window", test_second_window);
+  add ("next-start", test_next_start);
+  add ("renamed", test_renamed);
 
   return g_test_run ();
 }

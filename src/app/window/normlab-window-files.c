@@ -8,6 +8,7 @@
 
 #include "normlab-error.h"
 #include "normlab-output.h"
+#include "normlab-session.h"
 
 static void
 on_chooser_response (NormlabWindow *self, int response, GtkFileChooser *chooser)
@@ -76,24 +77,16 @@ normlab_window_open_experiment (NormlabWindow *self, const char *path)
   return TRUE;
 }
 
-/* What is in a file already need not be kept once more. */
 gboolean
 normlab_window_open_session (NormlabWindow *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NormlabSession) session = normlab_session_load (path, &error);
-  gboolean saved;
 
-  if (session == NULL)
+  if (!normlab_session_keeper_open (self->keeper, path, &error))
     {
       normlab_window_complain_of (self, path, error->message);
       return FALSE;
     }
-  saved = self->last_saved || g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0;
-  self->opening = TRUE;
-  normlab_lab_add_ended (self->lab, session->runs);
-  self->opening = FALSE;
-  self->last_saved = saved;
   normlab_window_mend (self, path);
   return TRUE;
 }

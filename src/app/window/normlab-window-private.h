@@ -7,13 +7,11 @@
 #include "normlab-data-button.h"
 #include "normlab-data-loader.h"
 #include "normlab-run-table.h"
-#include "normlab-session.h"
+#include "normlab-session-keeper.h"
 #include "normlab-toast.h"
 #include "normlab-window.h"
 
 G_BEGIN_DECLS
-
-typedef struct _NormlabKeeping NormlabKeeping;
 
 /* The window's parts: normlab-window.c puts it together, the others add actions for a concern each
  * and know what happens when they are activated. */
@@ -45,6 +43,7 @@ struct _NormlabWindow
   GSettings *settings;
   NormlabLab *lab;
   NormlabDataLoader *loader;
+  NormlabSessionKeeper *keeper;
   NormlabComplaints *complaints; /* what the info bar says */
   GArray *pending;               /* recipes that wait for the data; NULL for none */
   GtkNativeDialog *chooser;
@@ -54,14 +53,9 @@ struct _NormlabWindow
   /* Borrowed */
   NormlabPlan *plan; /* of the panel */
 
-  NormlabKeeping *keeping; /* the last session on its way to disk; NULL for none */
-
   gboolean table_placed;
-  int table_height;        /* to come back to from the projector; 0 elsewhere */
-  gboolean focus_by_keys;  /* where the focus is, keys have moved it, not the pointer */
-  gboolean opening;        /* runs are added from a file */
-  gboolean keeping_failed; /* somebody has been told that the last session is not kept */
-  gboolean last_saved;     /* the last session is on disk as it is */
+  int table_height;       /* to come back to from the projector; 0 elsewhere */
+  gboolean focus_by_keys; /* where the focus is, keys have moved it, not the pointer */
 };
 
 /* Shows a sentence about what went wrong, above everything until it is closed, beneath those
@@ -108,10 +102,6 @@ const char *normlab_window_get_title (NormlabWindow *self);
 
 /* normlab-window-keep.c */
 void normlab_window_keep_init (NormlabWindow *self);
-/* Before the window goes. */
-void normlab_window_keep_stop (NormlabWindow *self);
-/* The runs as they are, for the next start; at once when @wait. */
-void normlab_window_keep_session (NormlabWindow *self, gboolean wait);
 
 /* A chooser for a file or folder, which answers with its path. @name (nullable): what is
  * proposed. @kind (nullable, with @patterns): what people call files of such names. */

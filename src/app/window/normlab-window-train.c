@@ -232,8 +232,6 @@ on_lab_changed (NormlabWindow *self)
   set_enabled (self, "undo", normlab_lab_get_can_undo (self->lab));
   gtk_widget_set_visible (GTK_WIDGET (self->run_table), n_runs > 0);
   inhibit (self, state == NORMLAB_LAB_TRAINING);
-  if (!active && n_runs > 0)
-    normlab_window_keep_session (self, FALSE);
 }
 
 void

@@ -153,13 +153,22 @@ save_sizes (NormlabWindow *self)
     g_settings_set_int (self->settings, "table-height", height);
 }
 
+gboolean
+normlab_window_keep (NormlabWindow *self, gint64 deadline, GError **error)
+{
+  g_return_val_if_fail (NORMLAB_IS_WINDOW (self), FALSE);
+
+  save_sizes (self);
+  return normlab_session_keeper_finish (self->keeper, deadline, error);
+}
+
 static gboolean
 normlab_window_close_request (GtkWindow *window)
 {
-  NormlabWindow *self = NORMLAB_WINDOW (window);
+  g_autoptr (GError) error = NULL;
 
-  save_sizes (self);
-  normlab_window_keep_session (self, TRUE);
+  if (!normlab_window_keep (NORMLAB_WINDOW (window), -1, &error))
+    g_message ("%s", error->message);
   return GTK_WINDOW_CLASS (normlab_window_parent_class)->close_request (window);
 }
 
@@ -243,7 +252,10 @@ normlab_window_dispose (GObject *object)
 
   if (self->loader != NULL)
     normlab_data_loader_cancel (self->loader);
-  normlab_window_keep_stop (self);
+  /* What is on its way to disk gets there. */
+  if (self->keeper != NULL)
+    g_object_run_dispose (G_OBJECT (self->keeper));
+  g_clear_object (&self->keeper);
   g_clear_pointer (&self->pending, g_array_unref);
   g_clear_object (&self->chooser);
   g_clear_object (&self->print_settings);

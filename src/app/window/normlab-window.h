@@ -32,4 +32,8 @@ void normlab_window_open_file (NormlabWindow *self, const char *path);
 /* The same, for what may be on another computer. */
 void normlab_window_open_location (NormlabWindow *self, GFile *file);
 
+/* Keeps its size and its runs, as when it is closed, until @deadline (as g_get_monotonic_time() has
+ * it; −1: as long as it takes). Errors as normlab_session_keeper_finish() has them. */
+gboolean normlab_window_keep (NormlabWindow *self, gint64 deadline, GError **error);
+
 G_END_DECLS

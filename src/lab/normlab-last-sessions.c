@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-last-sessions.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "normlab-error.h"
+#include "normlab-text.h"
+
+#define PREFIX "last-"
+#define ENDING ".normlab"
+#define LINK "last" ENDING
+/* More of one second there cannot be. */
+#define MAX_NAMES 10000u
+#define MAX_TRIES 100u
+
+typedef struct
+{
+  char *path;
+  gint64 time; /* of the last change, in nanoseconds */
+} Entry;
+
+static void
+clear_entry (gpointer data)
+{
+  g_clear_pointer (&((Entry *) data)->path, g_free);
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const Entry *first = a, *second = b;
+
+  if (first->time != second->time)
+    return first->time > second->time ? -1 : 1;
+  return strcmp (second->path, first->path);
+}
+
+static gint64
+get_time (const struct stat *status)
+{
+  return (gint64) status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
+}
+
+/* The sessions of @folder, the newest first. Empty files are names that somebody has just taken. */
+static GArray *
+list_sessions (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  const char *name;
+
+  g_array_set_clear_func (entries, clear_entry);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      struct stat status;
+
+      if (g_str_has_prefix (name, PREFIX) && g_str_has_suffix (name, ENDING)
+          && lstat (path, &status) == 0 && S_ISREG (status.st_mode) && status.st_size > 0)
+        {
+          Entry entry = { .time = get_time (&status) };
+
+          entry.path = g_steal_pointer (&path);
+          g_array_append_val (entries, entry);
+        }
+    }
+  g_array_sort (entries, compare_entries);
+  return entries;
+}
+
+static gboolean
+make_folder (const char *folder, GError **error)
+{
+  g_autofree char *name = NULL;
+  int code;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  code = errno;
+  name = g_filename_display_name (folder);
+  g_set_error (
+      error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+      /* Translators: the name of a folder, and why */
+      _("The folder “%s” cannot be made, so that these runs will not be there at the next "
+         "start: %s"),
+      name, g_strerror (code));
+  return FALSE;
+}
+
+/* Makes an empty file that nobody else has, named after @date. */
+static char *
+create (const char *folder, GDateTime *date, GError **error)
+{
+  g_autofree char *stamp = g_date_time_format (date, "%Y%m%d-%H%M%S");
+  g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
+  int fd = -1, code = EEXIST;
+
+  for (guint i = 1; i <= MAX_NAMES && code == EEXIST; i++)
+    {
+      g_autofree char *number = i > 1 ? g_strdup_printf ("-%u", i) : g_strdup ("");
+      g_autofree char *base = g_strconcat (PREFIX, stamp, number, ENDING, NULL);
+
+      g_free (path);
+      path = g_build_filename (folder, base, NULL);
+      fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      code = fd < 0 ? errno : 0;
+    }
+  if (fd >= 0)
+    {
+      close (fd);
+      return g_steal_pointer (&path);
+    }
+  name = normlab_text_for_path (path);
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+               /* Translators: a file, and why */
+               _("“%s” cannot be written: %s"), name, g_strerror (code));
+  return NULL;
+}
+
+/* What stands at @last and is no link was written by an earlier version of the program, or somebody
+ * put it there: it gets a name of its own. FALSE if it has to stay. */
+static gboolean
+put_aside (const char *folder, const char *last)
+{
+  g_autoptr (GDateTime) date = NULL;
+  g_autofree char *aside = NULL;
+  struct stat status;
+  int code;
+
+  if (lstat (last, &status) != 0)
+    return errno == ENOENT;
+  if (S_ISLNK (status.st_mode))
+    return TRUE;
+  date = S_ISREG (status.st_mode) ? g_date_time_new_from_unix_local (status.st_mtim.tv_sec) : NULL;
+  aside = date != NULL ? create (folder, date, NULL) : NULL;
+  if (aside == NULL)
+    return FALSE;
+  if (rename (last, aside) == 0)
+    return TRUE;
+  /* Another process may have been quicker. */
+  code = errno;
+  unlink (aside);
+  return code == ENOENT;
+}
+
+/* Lets "last.normlab" lead to @path, in one step. Where a file system has no links, it is missed by
+ * nobody but people. */
+static void
+link_last (const char *folder, const char *path)
+{
+  g_autofree char *last = g_build_filename (folder, LINK, NULL);
+  g_autofree char *name = g_path_get_basename (path);
+  int code = EEXIST;
+
+  if (!put_aside (folder, last))
+    return;
+  for (guint i = 0; i < MAX_TRIES && code == EEXIST; i++)
+    {
+      g_autofree char *base = g_strdup_printf (".normlab-%08x", g_random_int ());
+      g_autofree char *temporary = g_build_filename (folder, base, NULL);
+
+      code = symlink (name, temporary) == 0 ? 0 : errno;
+      if (code == 0 && rename (temporary, last) != 0)
+        unlink (temporary);
+    }
+}
+
+/* The one that was just written stays, whatever the clock says. */
+static void
+prune (const char *folder, const char *written)
+{
+  g_autoptr (GArray) entries = list_sessions (folder);
+
+  for (guint i = NORMLAB_LAST_SESSIONS_MAX; i < entries->len; i++)
+    {
+      const char *path = g_array_index (entries, Entry, i).path;
+
+      if (!g_str_equal (path, written))
+        unlink (path);
+    }
+}
+
+gboolean
+normlab_last_sessions_write (const char *folder,
+                             char **path,
+                             const NormlabSession *session,
+                             GError **error)
+{
+  g_autofree char *created = NULL;
+
+  g_return_val_if_fail (folder != NULL && path != NULL && session != NULL, FALSE);
+
+  if (!make_folder (folder, error))
+    return FALSE;
+  if (*path == NULL)
+    {
+      g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+      created = create (folder, now, error);
+      if (created == NULL)
+        return FALSE;
+    }
+  if (!normlab_session_write (session, created != NULL ? created : *path, error))
+    {
+      if (created != NULL)
+        unlink (created);
+      return FALSE;
+    }
+  if (created != NULL)
+    *path = g_steal_pointer (&created);
+  link_last (folder, *path);
+  prune (folder, *path);
+  return TRUE;
+}
+
+char *
+normlab_last_sessions_find (const char *folder)
+{
+  g_autoptr (GArray) entries = NULL;
+  g_autofree char *last = NULL;
+  struct stat status;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  last = g_build_filename (folder, LINK, NULL);
+  if (stat (last, &status) == 0 && S_ISREG (status.st_mode) && status.st_size > 0)
+    return g_steal_pointer (&last);
+  entries = list_sessions (folder);
+  return entries->len > 0 ? g_strdup (g_array_index (entries, Entry, 0).path) : NULL;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-lab.h"
+
+G_BEGIN_DECLS
+
+#define NORMLAB_TYPE_SESSION_KEEPER (normlab_session_keeper_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabSessionKeeper,
+                      normlab_session_keeper,
+                      NORMLAB,
+                      SESSION_KEEPER,
+                      GObject)
+
+/**
+ * NormlabSessionKeeper:
+ *
+ * Keeps the runs of a lab as a session in a folder (normlab-last-sessions.h), so that nothing is
+ * lost when the program ends. Knows GLib's main loop, but no widget. Whenever all runs have ended
+ * and something of them is not on disk yet (a run, a point of it, its name), a thread writes them,
+ * one thread at a time, which is joined. What could not be written is tried again every few
+ * seconds.
+ *
+ * Signals:
+ *   ::kept – everything is on disk
+ *   ::failed (char *message) – it is not, and why; once, until it has been kept again
+ */
+NormlabSessionKeeper *normlab_session_keeper_new (NormlabLab *lab, const char *folder);
+
+/* What people call the experiment. */
+void normlab_session_keeper_set_title (NormlabSessionKeeper *self, const char *title);
+
+/* The path of the session that was written last, by whomever; NULL where there is none. */
+char *normlab_session_keeper_find_last (NormlabSessionKeeper *self);
+
+/* Adds the runs of a session to the lab's. What is in a file already need not be kept once more.
+ * Errors as normlab_session_load() has them. */
+gboolean normlab_session_keeper_open (NormlabSessionKeeper *self, const char *path, GError **error);
+
+/* Writes what is not on disk yet, also of runs that go on, as they are, and waits for it: until
+ * @deadline (as g_get_monotonic_time() has it), or as long as it takes when that is −1. On
+ * FALSE, with NORMLAB_ERROR_FAILED, they are not kept. With NORMLAB_ERROR_CANCELLED the deadline
+ * has passed while the thread still reads the runs: nothing is to be done then but to end the
+ * program. */
+gboolean
+normlab_session_keeper_finish (NormlabSessionKeeper *self, gint64 deadline, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-ui.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+#include "normlab-error.h"
+#include "normlab-last-sessions.h"
+#include "normlab-session-keeper.h"
+#include "normlab-test.h"
+
+/* What keeps sessions, without a window. */
+
+/* In place of the function that writes them: it counts. */
+static int n_written; /* atomic */
+
+gboolean __real_normlab_last_sessions_write (const char *folder,
+                                             char **path,
+                                             const NormlabSession *session,
+                                             GError **error);
+gboolean __wrap_normlab_last_sessions_write (const char *folder,
+                                             char **path,
+                                             const NormlabSession *session,
+                                             GError **error);
+
+gboolean
+__wrap_normlab_last_sessions_write (const char *folder,
+                                    char **path,
+                                    const NormlabSession *session,
+                                    GError **error)
+{
+  g_atomic_int_inc (&n_written);
+  return __real_normlab_last_sessions_write (folder, path, session, error);
+}
+
+static NormlabRun *
+new_run (guint32 seed)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  recipe.seed = seed;
+  return normlab_run_new_from_history (&recipe, "test", NORMLAB_RUN_STOPPED, 1, 1, 0, NULL, 0);
+}
+
+static void
+add_run (NormlabLab *lab, guint32 seed)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (runs, new_run (seed));
+  normlab_lab_add_ended (lab, runs);
+}
+
+static NormlabSession *
+new_session (guint32 seed)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (runs, new_run (seed));
+  return normlab_session_new ("Test", runs);
+}
+
+/* The seed of the first run of a session; the test fails if it cannot be read. */
+static guint
+read_seed (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabSession) session = normlab_session_load (path, &error);
+
+  g_assert_no_error (error);
+  return normlab_run_get_recipe (session->runs->pdata[0])->seed;
+}
+
+/* Which seeds are kept, a bit for each; each once. */
+static guint64
+read_seeds (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint64 seeds = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      guint64 seed;
+
+      if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        continue;
+      seed = G_GUINT64_CONSTANT (1) << read_seed (path);
+      g_assert_cmpuint (seeds & seed, ==, 0);
+      seeds |= seed;
+    }
+  return seeds;
+}
+
+static char *
+write_session (const char *folder, guint32 seed)
+{
+  g_autoptr (NormlabSession) session = new_session (seed);
+  g_autoptr (GError) error = NULL;
+  char *path = NULL;
+
+  g_assert_true (normlab_last_sessions_write (folder, &path, session, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (path);
+  return path;
+}
+
+static void
+assert_last (const char *folder, guint seed)
+{
+  g_autofree char *last = normlab_last_sessions_find (folder);
+
+  g_assert_nonnull (last);
+  g_assert_cmpuint (read_seed (last), ==, seed);
+}
+
+static void
+set_time (const char *path, gint64 seconds)
+{
+  const struct timespec times[2] = { { .tv_sec = seconds }, { .tv_sec = seconds } };
+
+  g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
+}
+
+/* The last ten by date, not by name; and the one that was just written, whatever the clock says. */
+static void
+test_ten (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *ours = NULL;
+
+  for (guint i = 0; i < 13; i++)
+    {
+      g_autofree char *path = write_session (folder, i);
+
+      /* The first ones are the latest. */
+      set_time (path, 2000000000 - i);
+      assert_last (folder, i);
+    }
+  /* 0 to 9, and the last. */
+  g_assert_cmphex (read_seeds (folder), ==, 0x13ff);
+  ours = write_session (folder, 20);
+  g_assert_true (g_file_test (ours, G_FILE_TEST_EXISTS));
+  g_assert_cmphex (read_seeds (folder), ==, 0x1003ff);
+}
+
+/* What lies there as "last.normlab" from an earlier version of the program, and what is no
+ * session. */
+static void
+test_earlier (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *last = g_build_filename (folder, "last.normlab", NULL);
+  g_autofree char *note = g_build_filename (folder, "note.txt", NULL);
+  g_autofree char *mine = NULL;
+  g_autoptr (NormlabSession) earlier = new_session (1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (normlab_last_sessions_find (folder));
+  g_assert_true (normlab_session_write (earlier, last, &error));
+  g_assert_no_error (error);
+  assert_last (folder, 1);
+
+  mine = write_session (folder, 2);
+  g_assert_cmphex (read_seeds (folder), ==, 6);
+  g_assert_cmpuint (read_seed (last), ==, 2);
+  assert_last (folder, 2);
+
+  /* Without the link the newest is found all the same. */
+  g_assert_cmpint (g_unlink (last), ==, 0);
+  set_time (mine, 2000000000);
+  assert_last (folder, 2);
+
+  g_assert_true (g_file_set_contents (note, "mine", -1, NULL));
+  for (guint i = 3; i < 20; i++)
+    g_free (write_session (folder, i));
+  g_assert_true (g_file_test (note, G_FILE_TEST_EXISTS));
+}
+
+#define N_WRITERS 8
+
+typedef struct
+{
+  const char *folder;
+  guint32 seed;
+} Writer;
+
+static gpointer
+write_often (gpointer data)
+{
+  Writer *writer = data;
+  g_autoptr (NormlabSession) session = new_session (writer->seed);
+  char *path = NULL;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (normlab_last_sessions_write (writer->folder, &path, session, &error));
+      g_assert_no_error (error);
+    }
+  return path;
+}
+
+/* Several at once, each into a file of its own; whatever "last.normlab" is, it is whole. */
+static void
+test_at_once (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *last = g_build_filename (folder, "last.normlab", NULL);
+  Writer writers[N_WRITERS];
+  GThread *threads[N_WRITERS];
+
+  for (guint i = 0; i < N_WRITERS; i++)
+    {
+      writers[i] = (Writer){ folder, i };
+      threads[i] = g_thread_new ("write", write_often, &writers[i]);
+    }
+  for (guint i = 0; i < N_WRITERS; i++)
+    {
+      g_autofree char *path = g_thread_join (threads[i]);
+
+      g_assert_cmpuint (read_seed (path), ==, i);
+    }
+  g_assert_cmphex (read_seeds (folder), ==, 0xff);
+  g_assert_cmpuint (read_seed (last), <, N_WRITERS);
+}
+
+/* What fails leaves no name behind. */
+static void
+test_no_room (void)
+{
+  g_autofree char *parent = normlab_test_folder ();
+  g_autofree char *folder = g_build_filename (parent, "normlab", NULL);
+  g_autoptr (NormlabSession) session = new_session (1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  g_assert_false (normlab_last_sessions_write (folder, &path, session, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, folder));
+  g_assert_null (path);
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+  path = write_session (folder, 1);
+  g_assert_cmphex (read_seeds (folder), ==, 2);
+}
+
+typedef struct
+{
+  NormlabLab *lab;
+  NormlabSessionKeeper *keeper;
+  char *parent;
+  char *folder;
+  guint n_kept, n_failed;
+} Fixture;
+
+static void
+on_kept (Fixture *fixture)
+{
+  fixture->n_kept++;
+}
+
+static void
+on_failed (Fixture *fixture, const char *message)
+{
+  g_assert_nonnull (message);
+  fixture->n_failed++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->parent = normlab_test_folder ();
+  fixture->folder = g_build_filename (fixture->parent, "normlab", NULL);
+  fixture->lab = normlab_lab_new (1, &error);
+  g_assert_no_error (error);
+  fixture->keeper = normlab_session_keeper_new (fixture->lab, fixture->folder);
+  g_signal_connect_swapped (fixture->keeper, "kept", G_CALLBACK (on_kept), fixture);
+  g_signal_connect_swapped (fixture->keeper, "failed", G_CALLBACK (on_failed), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->keeper);
+  g_object_run_dispose (G_OBJECT (fixture->lab));
+  g_assert_finalize_object (fixture->lab);
+  g_free (fixture->folder);
+  g_free (fixture->parent);
+}
+
+static gboolean
+has_kept (gpointer fixture)
+{
+  return ((Fixture *) fixture)->n_kept > 0;
+}
+
+static gboolean
+has_failed (gpointer fixture)
+{
+  return ((Fixture *) fixture)->n_failed > 0;
+}
+
+/* One change, one writing: nothing is written that is on disk already. */
+static void
+test_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  add_run (fixture->lab, 1);
+  normlab_test_ui_wait (has_kept, fixture, 5);
+  normlab_test_ui_settle ();
+  g_assert_cmpuint (fixture->n_kept, ==, 1);
+  g_assert_cmphex (read_seeds (fixture->folder), ==, 2);
+
+  g_assert_true (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_no_error (error);
+  g_assert_cmphex (read_seeds (fixture->folder), ==, 2);
+  normlab_lab_clear (fixture->lab);
+  normlab_test_ui_settle ();
+  g_assert_cmpuint (fixture->n_kept, ==, 1);
+  normlab_lab_undo (fixture->lab);
+  fixture->n_kept = 0;
+  normlab_test_ui_wait (has_kept, fixture, 5);
+  g_assert_cmphex (read_seeds (fixture->folder), ==, 2);
+}
+
+static gboolean
+has_trained (gpointer lab)
+{
+  return normlab_lab_get_n_active (lab) == 0;
+}
+
+/* A training is written once, when it has ended, with all that has come in. */
+static void
+test_trained (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 3, 300, 60);
+  g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *last = NULL;
+  int n_before = g_atomic_int_get (&n_written);
+
+  recipe.iterations = 200;
+  g_array_append_val (recipes, recipe);
+  normlab_lab_train (fixture->lab, recipes, dataset);
+  normlab_test_ui_wait (has_trained, fixture->lab, 20);
+  normlab_test_ui_wait (has_kept, fixture, 5);
+  g_assert_true (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_cmpint (g_atomic_int_get (&n_written), ==, n_before + 1);
+  last = normlab_session_keeper_find_last (fixture->keeper);
+  session = normlab_session_load (last, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (normlab_run_get_n_samples (session->runs->pdata[0]), ==, 20);
+}
+
+/* Told once, tried again until it succeeds, and told again when it fails after that. */
+static void
+test_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
+  add_run (fixture->lab, 1);
+  normlab_test_ui_wait (has_failed, fixture, 5);
+  g_assert_false (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_clear_error (&error);
+  add_run (fixture->lab, 2);
+  g_assert_false (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_cmpint (g_unlink (fixture->folder), ==, 0);
+  normlab_test_ui_wait (has_kept, fixture, 20);
+  g_assert_cmpuint (fixture->n_failed, ==, 1);
+  g_assert_cmphex (read_seeds (fixture->folder), ==, 2);
+
+  fixture->n_failed = 0;
+  {
+    g_autofree char *aside = g_build_filename (fixture->parent, "aside", NULL);
+
+    g_assert_cmpint (g_rename (fixture->folder, aside), ==, 0);
+  }
+  g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
+  add_run (fixture->lab, 3);
+  normlab_test_ui_wait (has_failed, fixture, 5);
+}
+
+/* Another keeper at the same folder, as of another window or of the next start, writes
+ * elsewhere, also when it has opened what this one wrote. */
+static void
+test_others (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabLab) lab = normlab_lab_new (1, &error);
+  NormlabSessionKeeper *other = normlab_session_keeper_new (lab, fixture->folder);
+  g_autofree char *last = NULL;
+
+  add_run (fixture->lab, 1);
+  g_assert_true (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  last = normlab_session_keeper_find_last (other);
+  g_assert_true (normlab_session_keeper_open (other, last, &error));
+  g_assert_no_error (error);
+  /* That is on disk. */
+  g_assert_true (normlab_session_keeper_finish (other, -1, &error));
+  g_assert_cmphex (read_seeds (fixture->folder), ==, 2);
+
+  normlab_lab_clear (lab);
+  add_run (lab, 2);
+  g_assert_true (normlab_session_keeper_finish (other, -1, &error));
+  g_assert_cmphex (read_seeds (fixture->folder), ==, 6);
+  assert_last (fixture->folder, 2);
+  normlab_lab_clear (fixture->lab);
+  add_run (fixture->lab, 3);
+  g_assert_true (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_cmphex (read_seeds (fixture->folder), ==, 0xc);
+  assert_last (fixture->folder, 3);
+  g_assert_no_error (error);
+  g_assert_finalize_object (other);
+  g_object_run_dispose (G_OBJECT (lab));
+}
+
+#define add(name, function) g_test_add ("/keeper/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  normlab_test_ui_init (&argc, &argv);
+
+  g_test_add_func ("/last-sessions/ten", test_ten);
+  g_test_add_func ("/last-sessions/earlier", test_earlier);
+  g_test_add_func ("/last-sessions/at-once", test_at_once);
+  g_test_add_func ("/last-sessions/no-room", test_no_room);
+  add ("once", test_once);
+  add ("trained", test_trained);
+  add ("again", test_again);
+  add ("others", test_others);
+
+  return g_test_run ();
+}
