@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
-#include "normlab-application.h"
+#include "normlab-ending.h"
 
 int
 main (int argc, char *argv[])
@@ -18,5 +18,5 @@ main (int argc, char *argv[])
   textdomain (GETTEXT_PACKAGE);
 
   application = normlab_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  return normlab_ending_run (application, argc, argv);
 }
