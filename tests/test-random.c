@@ -122,7 +122,7 @@ test_choice (void)
 static void
 test_seed_again (void)
 {
-  NormlabRandom random;
+  NormlabRandom random = { .has_normal = FALSE };
 
   normlab_random_seed (&random, 5);
   normlab_random_normal (&random);

@@ -209,6 +209,24 @@ test_step (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A worker that rests is woken by a new run. */
+static void
+test_wake (Fixture *fixture, gconstpointer data)
+{
+  gint64 end = g_get_monotonic_time () + 60 * SECOND;
+  g_autoptr (NormlabRun) run = NULL;
+
+  normlab_scheduler_set_speed (fixture->scheduler, NULL, 100);
+  normlab_test_clock_pass (fixture->clock, 0);
+  run = add (fixture, "a");
+  while (normlab_run_get_step (run) < 2)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_usleep (1000);
+      normlab_scheduler_drain (fixture->scheduler);
+    }
+}
+
 /* Of runs that are equally far the one that came first goes first, and before all of them whichever
  * is behind. */
 static void
@@ -371,61 +389,6 @@ test_scratch (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_atomic_int_get (&n_cleared), ==, before + 1);
 }
 
-/* A clock that goes on by @tick with each look. */
-typedef struct
-{
-  gint64 now;
-  gint64 tick;
-} Ticking;
-
-static gint64
-tick (gpointer user_data)
-{
-  Ticking *self = user_data;
-
-  return self->now += self->tick;
-}
-
-/* A spell of work ends after the first step with which it has lasted more than 50 ms. */
-static void
-test_spell (void)
-{
-  static const struct
-  {
-    gint64 tick;
-    guint max_steps, n_steps;
-    double seconds;
-  } spells[] = {
-    { 100, G_MAXUINT, 1, 0.2 }, { 25, G_MAXUINT, 3, 0.1 },  { 24, G_MAXUINT, 3, 0.096 },
-    { 25, 2, 2, 0.05 },         { 1, G_MAXUINT, 10, 0.01 },
-  };
-  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 10, 300, 60);
-  const NormlabRecipe recipe = normlab_test_endless (1);
-
-  order = g_string_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (spells); i++)
-    {
-      g_autoptr (NormlabRun) run = normlab_run_new (&recipe, dataset);
-      Ticking ticking = { .tick = spells[i].tick * MILLISECOND };
-      const NormlabClock clock = { .get_time = tick, .user_data = &ticking };
-      NormlabJob *job = normlab_job_new (run);
-      NormlabScratch scratch = { 0 };
-      NormlabJobResult result;
-
-      job->seconds = 7;
-      normlab_job_work (job, spells[i].max_steps, &clock, &scratch, &result);
-      g_assert_cmpuint (result.step, ==, spells[i].n_steps);
-      g_assert_cmpfloat_with_epsilon (result.seconds, spells[i].seconds, 1e-12);
-      g_assert_cmpint (result.has_sample, ==, spells[i].n_steps == 10);
-      if (result.has_sample)
-        g_assert_cmpfloat_with_epsilon (result.sample.seconds, 7.01, 1e-12);
-      normlab_sample_clear (&result.sample);
-      normlab_job_free (job);
-      normlab_scratch_clear (&scratch);
-    }
-  g_string_free (order, TRUE);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -434,21 +397,16 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (Fixture *fixture, gconstpointer data);
   } cases[] = {
-    { "/scheduler/pace", test_pace },
-    { "/scheduler/catch-up", test_catch_up },
-    { "/scheduler/resume", test_resume },
-    { "/scheduler/step", test_step },
-    { "/scheduler/order", test_order },
-    { "/scheduler/next-due", test_next_due },
-    { "/scheduler/speed-change", test_speed_change },
-    { "/scheduler/slow-down", test_slow_down },
-    { "/scheduler/speed-of-one", test_speed_of_one },
+    { "/scheduler/pace", test_pace },           { "/scheduler/catch-up", test_catch_up },
+    { "/scheduler/resume", test_resume },       { "/scheduler/step", test_step },
+    { "/scheduler/wake", test_wake },           { "/scheduler/order", test_order },
+    { "/scheduler/next-due", test_next_due },   { "/scheduler/speed-change", test_speed_change },
+    { "/scheduler/slow-down", test_slow_down }, { "/scheduler/speed-of-one", test_speed_of_one },
     { "/scheduler/scratch", test_scratch },
   };
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add (cases[i].path, Fixture, NULL, set_up, cases[i].test, tear_down);
-  g_test_add_func ("/job/spell", test_spell);
   return g_test_run ();
 }
