@@ -86,6 +86,14 @@ need_test ()
   need xdotool xdotool
 }
 
+need_elsewhere ()
+{
+  need debootstrap debootstrap
+  need git git
+  need util-linux unshare
+  need_file debian-archive-keyring /usr/share/keyrings/debian-archive-keyring.gpg
+}
+
 need_screenshots ()
 {
   need_build

@@ -1,0 +1,174 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# elsewhere.sh SUITE COMMAND: "./dev COMMAND" in a clean clone of this checkout's HEAD, in a bare
+# Debian SUITE, as root, without a display and with nothing to read from. Its status is that of the
+# command. What is kept lies in $NORMLAB_ELSEWHERE/SUITE:
+#   base      the bare Debian, made once, in which nothing is ever done
+#   archives  packages that apt-get has downloaded
+#   try       a copy of base for one command, deleted after it
+# Everything is mounted in a namespace of its own, and so gone with the last of its processes.
+set -eu
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+mirror=http://deb.debian.org/debian
+shared=${NORMLAB_SHARED:-$root/../shared}
+
+say ()
+{
+  printf '%s\n' "$*"
+}
+
+die ()
+{
+  printf 'elsewhere: %s\n' "$*" >&2
+  exit 1
+}
+
+# --- Outside ---
+
+# run_apart COMMAND…: with mounts and processes of its own, none of which outlive it or this script.
+# Signals that are ignored in the background are not ignored there.
+apart=
+run_apart ()
+{
+  env --default-signal unshare --mount --pid --fork --kill-child "$@" </dev/null &
+  apart=$!
+  status=0
+  wait "$apart" || status=$?
+  apart=
+  return $status
+}
+
+# Processes may be about to end in what is removed.
+remove ()
+{
+  for _ in 1 2 3 4 5 6 7 8 9; do
+    ! rm -rf --one-file-system "$1" 2>/dev/null || return 0
+    sleep 0.2
+  done
+  rm -rf --one-file-system "$1"
+}
+
+# shellcheck disable=SC2317 # called by the trap
+clean ()
+{
+  trap '' HUP INT TERM
+  if [ -n "$apart" ]; then
+    kill -KILL "$apart" 2>/dev/null || :
+    wait "$apart" 2>/dev/null || :
+  fi
+  remove "$try"
+}
+
+# What is not whole has another name.
+make_base ()
+{
+  [ ! -d "$base" ] || return 0
+  say "Making a bare Debian $suite in $base…"
+  remove "$base.part"
+  run_apart debootstrap --variant=minbase "$suite" "$base.part" "$mirror" \
+    >"$folder/debootstrap.log" 2>&1 || {
+    tail -n 20 "$folder/debootstrap.log" >&2
+    die "there is no bare Debian $suite"
+  }
+  mv "$base.part" "$base"
+}
+
+make_try ()
+{
+  remove "$try"
+  cp -a --reflink=auto "$base" "$try"
+  cp -L /etc/resolv.conf "$try/etc/resolv.conf"
+  git clone --quiet --no-hardlinks "$root" "$try/root/normlab"
+  mkdir -p "$archives"
+  if [ -d "$shared" ]; then
+    mkdir "$try/root/shared"
+  fi
+}
+
+outside ()
+{
+  suite=$1
+  case $suite in
+    '' | .* | *[!a-z0-9.-]*) die "\"$suite\" is not the name of a suite of Debian" ;;
+  esac
+  folder=${NORMLAB_ELSEWHERE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/normlab/elsewhere}/$suite
+  base=$folder/base
+  try=$folder/try
+  archives=$folder/archives
+
+  mkdir -p "$folder"
+  # Held as long as a process that was started here lives.
+  exec 9>"$folder/lock"
+  flock -n 9 || die "something is being tried in $folder already"
+  trap clean EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+
+  make_base
+  make_try
+  say "Trying ./dev $2 of $(git -C "$root" log -1 --format='%h (%s)') on Debian $suite."
+  [ -z "$(git -C "$root" status --porcelain)" ] ||
+    say 'What is not committed is left out.'
+  begin=$(date +%s)
+  status=0
+  run_apart "$root/tests/elsewhere.sh" --inside "$try" "$archives" "$2" || status=$?
+
+  seconds=$(($(date +%s) - begin))
+  [ "$status" -eq 0 ] && result='has passed' || result="has failed with status $status"
+  say "./dev $2 on Debian $suite $result after $seconds s."
+  exit "$status"
+}
+
+# --- Inside ---
+
+mount_all ()
+{
+  mount -t proc proc "$try/proc"
+  mount -t sysfs -o ro sysfs "$try/sys"
+  mount -t devpts -o newinstance,ptmxmode=0666 devpts "$try/dev/pts"
+  mount --bind "$archives" "$try/var/cache/apt/archives"
+  if [ -d "$shared" ]; then
+    mount --bind "$shared" "$try/root/shared"
+    mount -o remount,bind,ro "$try/root/shared"
+  fi
+}
+
+# As one would who has just logged in.
+in_try ()
+{
+  set -- chroot "$try" /bin/sh -c 'cd /root/normlab && "$@"' sh "$@"
+  [ -z "${http_proxy:-}" ] || set -- http_proxy="$http_proxy" "$@"
+  [ -z "${https_proxy:-}" ] || set -- https_proxy="$https_proxy" "$@"
+  env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "$@"
+}
+
+# Five whole runs of the notebook, and their chart.
+check_run ()
+{
+  csv=$try/root/normlab/notebook.csv
+  tr -d '\r' <"$csv" | awk -F, '
+    NR > 1 { n[$1]++ }
+    NR > 1 && $14 == 1000 && $NF == "finished" { whole += n[$1] == 100 }
+    END { exit !(NR == 501 && whole == 5) }' || die 'notebook.csv does not hold five whole runs'
+  in_try xmllint --nonet --noout notebook.svg || die 'notebook.svg is no chart'
+  say 'notebook.csv and notebook.svg are whole.'
+}
+
+inside ()
+{
+  try=$1
+  archives=$2
+  mount_all
+  in_try ./dev "$3" || exit $?
+  [ "$3" != run ] || check_run
+}
+
+case $1 in
+  --inside)
+    shift
+    inside "$@"
+    ;;
+  *) outside "$1" "$2" ;;
+esac
