@@ -284,6 +284,12 @@ find_arrow (GtkWidget *widget)
   return NULL;
 }
 
+static gboolean
+has_arrow (gpointer header)
+{
+  return find_arrow (header) != NULL;
+}
+
 static void
 test_undo (NormlabTestWindow *self, gconstpointer data)
 {
@@ -311,7 +317,7 @@ test_undo (NormlabTestWindow *self, gconstpointer data)
                                     g_type_from_name ("GtkColumnViewTitle"));
   g_assert_null (find_arrow (header));
   normlab_test_hands_click (header, 0.5, 0.1, 1, 1);
-  g_assert_nonnull (find_arrow (header));
+  normlab_test_ui_wait (has_arrow, header, 10);
 
   /* What closes the window does not mind that a row is selected. */
   click (table, "finished");
