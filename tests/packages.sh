@@ -82,8 +82,14 @@ need_test ()
   need_man_and_locales
   need_compiler "$(second_compiler)"
   need appstream appstreamcli
+  need clang-format clang-format
   need xvfb Xvfb
   need xdotool xdotool
+}
+
+need_format ()
+{
+  need clang-format clang-format
 }
 
 need_elsewhere ()
