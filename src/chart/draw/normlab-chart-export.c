@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "normlab-chart-draw.h"
-#include "normlab-chart-picture.h"
+#include "normlab-chart-metadata.h"
 #include "normlab-error.h"
 #include "normlab-output.h"
 
@@ -72,7 +72,7 @@ write_svg (const NormlabChartLayout *layout, cairo_status_t *status)
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
   *status = draw_on (surface, 1, layout);
   *status = finish (surface, *status);
-  normlab_chart_picture_describe_svg (bytes, model->title, description);
+  normlab_chart_metadata_write_svg (bytes, model->title, description);
   return bytes;
 }
 
@@ -108,7 +108,7 @@ write_png (const NormlabChartLayout *layout, cairo_status_t *status)
   if (*status == CAIRO_STATUS_SUCCESS)
     *status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
   *status = finish (surface, *status);
-  normlab_chart_picture_describe_png (bytes, model->title, description, PNG_SCALE);
+  normlab_chart_metadata_write_png (bytes, model->title, description, PNG_SCALE);
   return bytes;
 }
 
