@@ -55,6 +55,55 @@ normlab_chart_model_free (NormlabChartModel *self)
   g_free (self);
 }
 
+static gpointer
+copy_string (gconstpointer source, gpointer data)
+{
+  return g_strdup (source);
+}
+
+static gpointer
+copy_series (gconstpointer source, gpointer data)
+{
+  const NormlabChartSeries *series = source;
+  NormlabChartSeries *copy = g_new (NormlabChartSeries, 1);
+
+  *copy = *series;
+  copy->name = g_strdup (series->name);
+  copy->points = g_array_copy (series->points);
+  copy->spans = series->spans != NULL ? g_array_copy (series->spans) : NULL;
+  return copy;
+}
+
+static void
+copy_axis (NormlabChartAxis *copy, const NormlabChartAxis *axis)
+{
+  *copy = *axis;
+  copy->title = g_strdup (axis->title);
+}
+
+NormlabChartModel *
+normlab_chart_model_copy (const NormlabChartModel *self)
+{
+  NormlabChartModel *copy = normlab_chart_model_new ();
+
+  copy->title = g_strdup (self->title);
+  copy->caption = g_strdup (self->caption);
+  copy->details = g_strdup (self->details);
+  copy_axis (&copy->x, &self->x);
+  copy_axis (&copy->y, &self->y);
+  copy->n_columns = self->n_columns;
+  g_ptr_array_extend (copy->panels, self->panels, copy_string, NULL);
+  g_ptr_array_extend (copy->series, self->series, copy_series, NULL);
+  g_array_append_vals (copy->entries, self->entries->data, self->entries->len);
+  for (guint i = 0; i < copy->entries->len; i++)
+    {
+      NormlabChartEntry *entry = &g_array_index (copy->entries, NormlabChartEntry, i);
+
+      entry->name = g_strdup (entry->name);
+    }
+  return copy;
+}
+
 void
 normlab_chart_model_clear (NormlabChartModel *self)
 {

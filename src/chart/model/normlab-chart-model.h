@@ -115,6 +115,9 @@ typedef struct
 NormlabChartModel *normlab_chart_model_new (void);
 void normlab_chart_model_free (NormlabChartModel *self);
 
+/* One of its own, which shares nothing with this one. */
+NormlabChartModel *normlab_chart_model_copy (const NormlabChartModel *self);
+
 /* Takes out panels, lines and entries; what the axes are stays. */
 void normlab_chart_model_clear (NormlabChartModel *self);
 
