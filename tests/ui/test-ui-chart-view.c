@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-test-ui.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "normlab-chart-view.h"
+#include "normlab-test-chart.h"
 
 #define WIDTH 800
 #define HEIGHT 500
@@ -18,48 +16,10 @@ typedef struct
   guint n_hovered, n_zoomed;
 } Fixture;
 
-static double
-get_value (guint run, guint point)
-{
-  return (0.9 - 0.2 * run) * (1 - exp (-(double) point / 60)) + 0.01 * ((point * 7 + run) % 5);
-}
-
-/* Each run has a line for the training batch, faint, and one for the test set. */
 static void
 grow (Fixture *self, guint n_points)
 {
-  for (guint i = 0; i < self->model->series->len; i++)
-    {
-      NormlabChartSeries *series = g_ptr_array_index (self->model->series, i);
-
-      for (guint j = series->points->len; j < n_points; j++)
-        normlab_chart_series_append (series, j * 10,
-                                     get_value (series->tag, j) + (series->training ? 0.03 : 0));
-    }
-}
-
-static NormlabChartModel *
-make_model (guint n_runs, guint n_panels)
-{
-  NormlabChartModel *model = normlab_chart_model_new ();
-
-  normlab_chart_axis_set_title (&model->x, "step");
-  normlab_chart_axis_set_title (&model->y, "accuracy");
-  normlab_chart_axis_set_range (&model->x, 0, 2000);
-  normlab_chart_axis_set_range (&model->y, 0, 1);
-  model->x.whole = TRUE;
-  for (guint p = 0; p < n_panels; p++)
-    normlab_chart_model_add_panel (model, NULL);
-  for (guint i = 0; i < n_runs; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("run %u", i);
-      NormlabChartSeries *training = normlab_chart_model_add_series (model, name, i % n_panels, i);
-      NormlabChartSeries *test = normlab_chart_model_add_series (model, name, i % n_panels, i);
-
-      training->faint = training->training = TRUE;
-      training->tag = test->tag = i;
-    }
-  return model;
+  normlab_test_chart_grow (self->model, n_points);
 }
 
 static void
@@ -79,7 +39,7 @@ static void
 set_up (Fixture *self, gconstpointer data)
 {
   self->hovered = -1;
-  self->model = make_model (3, 1);
+  self->model = normlab_test_chart_model (3, 1);
   grow (self, 100);
   self->view = normlab_chart_view_new ();
   g_signal_connect_swapped (self->view, "hovered", G_CALLBACK (on_hovered), self);
@@ -163,29 +123,6 @@ point_at (Fixture *self, double x, double y)
     }
 }
 
-/* How many pixels differ by more than @tolerance in any channel, of those in the given columns. */
-static guint
-count_differences (cairo_surface_t *a, cairo_surface_t *b, int from, int to, int tolerance)
-{
-  int stride = cairo_image_surface_get_stride (a);
-  guint n = 0;
-
-  g_assert_cmpint (cairo_image_surface_get_width (a), ==, cairo_image_surface_get_width (b));
-  g_assert_cmpint (cairo_image_surface_get_height (a), ==, cairo_image_surface_get_height (b));
-  for (int y = 0; y < cairo_image_surface_get_height (a); y++)
-    for (int x = MAX (from, 0); x < MIN (to, cairo_image_surface_get_width (a)); x++)
-      {
-        const guint8 *first = cairo_image_surface_get_data (a) + y * stride + x * 4;
-        const guint8 *second = cairo_image_surface_get_data (b) + y * stride + x * 4;
-        gboolean differs = FALSE;
-
-        for (guint c = 0; c < 4; c++)
-          differs |= abs (first[c] - second[c]) > tolerance;
-        n += differs ? 1 : 0;
-      }
-  return n;
-}
-
 /* Points come in a few at a time; the picture is the one that all of them at once make. */
 static void
 test_grow (Fixture *self, gconstpointer data)
@@ -204,10 +141,11 @@ test_grow (Fixture *self, gconstpointer data)
   normlab_chart_view_update (NORMLAB_CHART_VIEW (self->view), TRUE);
   anew = paint (self);
 
-  g_assert_cmpuint (count_differences (before, grown, 0, WIDTH, 32), >, 500);
-  g_assert_cmpuint (count_differences (before, grown, 0, WIDTH / 2 - 40, 2), ==, 0);
-  g_assert_cmpuint (count_differences (grown, anew, 0, WIDTH, 48), <, 60);
-  g_assert_cmpuint (count_differences (grown, anew, 0, WIDTH, 128), ==, 0);
+  g_assert_cmpuint (normlab_test_chart_count_differences (before, grown, 0, WIDTH, 32), >, 500);
+  g_assert_cmpuint (normlab_test_chart_count_differences (before, grown, 0, WIDTH / 2 - 40, 2), ==,
+                    0);
+  g_assert_cmpuint (normlab_test_chart_count_differences (grown, anew, 0, WIDTH, 48), <, 60);
+  g_assert_cmpuint (normlab_test_chart_count_differences (grown, anew, 0, WIDTH, 128), ==, 0);
   cairo_surface_destroy (before);
   cairo_surface_destroy (grown);
   cairo_surface_destroy (anew);
@@ -233,8 +171,8 @@ test_bands_grow (Fixture *self, gconstpointer data)
   grown = paint (self);
   normlab_chart_view_update (NORMLAB_CHART_VIEW (self->view), TRUE);
   anew = paint (self);
-  g_assert_cmpuint (count_differences (before, grown, 0, WIDTH, 16), >, 10000);
-  g_assert_cmpuint (count_differences (grown, anew, 0, WIDTH, 16), <, 200);
+  g_assert_cmpuint (normlab_test_chart_count_differences (before, grown, 0, WIDTH, 16), >, 10000);
+  g_assert_cmpuint (normlab_test_chart_count_differences (grown, anew, 0, WIDTH, 16), <, 200);
   cairo_surface_destroy (before);
   cairo_surface_destroy (grown);
   cairo_surface_destroy (anew);
@@ -254,7 +192,7 @@ test_range_grows (Fixture *self, gconstpointer data)
   grown = paint (self);
   normlab_chart_view_update (NORMLAB_CHART_VIEW (self->view), TRUE);
   anew = paint (self);
-  g_assert_cmpuint (count_differences (grown, anew, 0, WIDTH, 2), ==, 0);
+  g_assert_cmpuint (normlab_test_chart_count_differences (grown, anew, 0, WIDTH, 2), ==, 0);
   cairo_surface_destroy (grown);
   cairo_surface_destroy (anew);
 }
@@ -263,9 +201,9 @@ static void
 test_models (Fixture *self, gconstpointer data)
 {
   NormlabChartView *view = NORMLAB_CHART_VIEW (self->view);
-  NormlabChartModel *multiples = make_model (12, 6);
+  NormlabChartModel *multiples = normlab_test_chart_model (12, 6);
   NormlabChartModel *empty = normlab_chart_model_new ();
-  NormlabChartModel *loss = make_model (3, 1);
+  NormlabChartModel *loss = normlab_test_chart_model (3, 1);
 
   cairo_surface_destroy (paint (self));
   g_assert_true (activate (self, "chart.zoom-in"));
@@ -302,7 +240,7 @@ test_hover (Fixture *self, gconstpointer data)
   point_at (self, 0.3, 0.25);
   g_assert_cmpint (self->hovered, ==, 0);
   hovered = paint (self);
-  g_assert_cmpuint (count_differences (plain, hovered, 0, WIDTH, 16), >, 2000);
+  g_assert_cmpuint (normlab_test_chart_count_differences (plain, hovered, 0, WIDTH, 16), >, 2000);
 
   point_at (self, 0.3, 0.8);
   g_assert_cmpint (self->hovered, ==, 2);
@@ -313,7 +251,7 @@ test_hover (Fixture *self, gconstpointer data)
   point_at (self, 0.3, 0.999);
   g_assert_cmpint (self->hovered, ==, -1);
   left = paint (self);
-  g_assert_cmpuint (count_differences (plain, left, 0, WIDTH, 2), ==, 0);
+  g_assert_cmpuint (normlab_test_chart_count_differences (plain, left, 0, WIDTH, 2), ==, 0);
   cairo_surface_destroy (plain);
   cairo_surface_destroy (hovered);
   cairo_surface_destroy (left);
@@ -329,10 +267,11 @@ test_highlight (Fixture *self, gconstpointer data)
 
   normlab_chart_view_set_highlighted_tag (view, 1);
   highlighted = paint (self);
-  g_assert_cmpuint (count_differences (plain, highlighted, 0, WIDTH, 32), >, 500);
+  g_assert_cmpuint (normlab_test_chart_count_differences (plain, highlighted, 0, WIDTH, 32), >,
+                    500);
   normlab_chart_view_set_highlighted_tag (view, 77);
   nobody = paint (self);
-  g_assert_cmpuint (count_differences (plain, nobody, 0, WIDTH, 2), ==, 0);
+  g_assert_cmpuint (normlab_test_chart_count_differences (plain, nobody, 0, WIDTH, 2), ==, 0);
   cairo_surface_destroy (plain);
   cairo_surface_destroy (highlighted);
   cairo_surface_destroy (nobody);
@@ -347,9 +286,9 @@ assert_description (Fixture *self, const char *text)
 static void
 assert_inspects (Fixture *self, guint run, guint point)
 {
-  g_autofree char *text
-      = g_strdup_printf ("run %u, step %u: test %.4f, training %.4f", run, point * 10,
-                         get_value (run, point), get_value (run, point) + 0.03);
+  g_autofree char *text = g_strdup_printf ("run %u, step %u: test %.4f, training %.4f", run,
+                                           point * 10, normlab_test_chart_get_value (run, point),
+                                           normlab_test_chart_get_value (run, point) + 0.03);
 
   assert_description (self, text);
 }
@@ -400,7 +339,7 @@ test_keys (Fixture *self, gconstpointer data)
 static void
 test_keys_follow (Fixture *self, gconstpointer data)
 {
-  NormlabChartModel *other = make_model (3, 1);
+  NormlabChartModel *other = normlab_test_chart_model (3, 1);
   NormlabChartModel *first = self->model;
 
   cairo_surface_destroy (paint (self));
@@ -462,13 +401,13 @@ test_zoom (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (y.min, ==, 0);
   g_assert_cmpfloat (y.max, ==, 1);
   zoomed = paint (self);
-  g_assert_cmpuint (count_differences (plain, zoomed, 0, WIDTH, 32), >, 500);
+  g_assert_cmpuint (normlab_test_chart_count_differences (plain, zoomed, 0, WIDTH, 32), >, 500);
 
   press (self, GDK_KEY_minus);
   press (self, GDK_KEY_0);
   g_assert_cmpuint (self->n_zoomed, ==, 2);
   reset = paint (self);
-  g_assert_cmpuint (count_differences (plain, reset, 0, WIDTH, 2), ==, 0);
+  g_assert_cmpuint (normlab_test_chart_count_differences (plain, reset, 0, WIDTH, 2), ==, 0);
   cairo_surface_destroy (plain);
   cairo_surface_destroy (zoomed);
   cairo_surface_destroy (reset);
@@ -496,12 +435,12 @@ test_looks (Fixture *self, gconstpointer data)
   normlab_chart_view_set_scale (NORMLAB_CHART_VIEW (self->view), 1.6);
   large = paint (self);
   normlab_chart_view_set_scale (NORMLAB_CHART_VIEW (self->view), 1);
-  g_assert_cmpuint (count_differences (light, large, 0, WIDTH, 32), >, 1000);
+  g_assert_cmpuint (normlab_test_chart_count_differences (light, large, 0, WIDTH, 32), >, 1000);
 
   g_object_set (settings, "gtk-theme-name", "HighContrast", NULL);
   contrast = paint (self);
   gtk_settings_reset_property (settings, "gtk-theme-name");
-  g_assert_cmpuint (count_differences (light, contrast, 0, WIDTH, 32), >, 500);
+  g_assert_cmpuint (normlab_test_chart_count_differences (light, contrast, 0, WIDTH, 32), >, 500);
   cairo_surface_destroy (light);
   cairo_surface_destroy (dark);
   cairo_surface_destroy (large);
@@ -542,7 +481,7 @@ test_large (Fixture *self, gconstpointer data)
   NormlabChartModel *small = self->model;
   cairo_surface_t *first, *last;
 
-  self->model = make_model (60, 1);
+  self->model = normlab_test_chart_model (60, 1);
   normlab_chart_axis_set_range (&self->model->x, 0, 50000);
   grow (self, 4000);
   normlab_chart_view_set_model (view, self->model);
@@ -558,7 +497,8 @@ test_large (Fixture *self, gconstpointer data)
   gtk_widget_set_margin_end (self->view, 0);
   normlab_chart_view_reset_zoom (view);
   last = paint (self);
-  g_assert_cmpuint (count_differences (first, last, 0, WIDTH * 3 / 4, 32), <, 60);
+  g_assert_cmpuint (normlab_test_chart_count_differences (first, last, 0, WIDTH * 3 / 4, 32), <,
+                    60);
 
   /* In the middle of it, everything goes. */
   activate (self, "chart.zoom-in");

@@ -5,8 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-chart-canvas.h"
 #include "normlab-chart-draw.h"
 #include "normlab-chart-view-private.h"
+#include "normlab-chart-widget-style.h"
 
 G_DEFINE_FINAL_TYPE (NormlabChartView, normlab_chart_view, GTK_TYPE_WIDGET)
 
@@ -21,19 +23,74 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* Pixels of a texture to one on screen. */
-#define TEXTURE_SCALE 2
+enum
+{
+  HOVERED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* The wires */
+
+static void
+hand_out_layout (NormlabChartView *self)
+{
+  const NormlabChartLayout *layout = normlab_chart_picture_get_layout (self->picture);
+
+  normlab_chart_inspector_set_layout (self->inspector, layout);
+  normlab_chart_zoomer_set_layout (self->zoomer, layout);
+}
+
+/* The old one may be gone already: nothing here looks at it. */
+static void
+set_model (NormlabChartView *self, NormlabChartModel *model)
+{
+  self->model = model;
+  normlab_chart_picture_set_model (self->picture, model);
+  hand_out_layout (self);
+  normlab_chart_zoomer_set_model (self->zoomer, model);
+}
+
+gboolean
+normlab_chart_view_lay_out (NormlabChartView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  NormlabChartTarget target = {
+    .width = gtk_widget_get_width (widget),
+    .height = gtk_widget_get_height (widget),
+    .factor = gtk_widget_get_scale_factor (widget),
+  };
+
+  if (!normlab_chart_picture_get_has_content (self->picture) || target.width < 1
+      || target.height < 1)
+    return FALSE;
+
+  normlab_chart_style_init_from_widget (&target.style, widget, self->scale, FALSE);
+  normlab_chart_zoomer_follow (self->zoomer);
+  normlab_chart_zoomer_get_ranges (self->zoomer, &target.x, &target.y);
+  if (normlab_chart_picture_lay_out (self->picture, &target))
+    hand_out_layout (self);
+  return TRUE;
+}
+
+/* What is looked at comes before what was chosen elsewhere. */
+static int
+get_standing_out (NormlabChartView *self)
+{
+  return self->hovered >= 0 ? self->hovered : self->highlighted;
+}
 
 static void
 normlab_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   NormlabChartView *self = NORMLAB_CHART_VIEW (widget);
 
-  if (!normlab_chart_view_ensure_layout (self))
+  if (!normlab_chart_view_lay_out (self))
     return;
-  normlab_chart_view_snapshot_picture (self, snapshot);
-  normlab_chart_view_snapshot_hover (self, snapshot);
-  normlab_chart_view_snapshot_zoom (self, snapshot);
+  normlab_chart_picture_snapshot (self->picture, snapshot, get_standing_out (self));
+  normlab_chart_inspector_snapshot (self->inspector, snapshot);
+  normlab_chart_zoomer_snapshot (self->zoomer, snapshot);
 }
 
 static void
@@ -50,38 +107,32 @@ normlab_chart_view_measure (GtkWidget *widget,
 }
 
 static void
-normlab_chart_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  NORMLAB_CHART_VIEW (widget)->hurried = TRUE;
-}
-
-static void
 normlab_chart_view_unmap (GtkWidget *widget)
 {
-  normlab_chart_view_stop_work (NORMLAB_CHART_VIEW (widget));
+  normlab_chart_picture_stop (NORMLAB_CHART_VIEW (widget)->picture);
   GTK_WIDGET_CLASS (normlab_chart_view_parent_class)->unmap (widget);
 }
 
+/* Nobody is told any more that there is no model. */
 static void
 normlab_chart_view_dispose (GObject *object)
 {
   NormlabChartView *self = NORMLAB_CHART_VIEW (object);
 
-  normlab_chart_view_stop_work (self);
-  g_clear_pointer (&self->layout, normlab_chart_layout_free);
-  g_clear_pointer (&self->frame, normlab_chart_canvas_free);
-  g_clear_pointer (&self->lines, normlab_chart_lines_free);
-  g_clear_pointer (&self->next, normlab_chart_lines_free);
-  g_clear_pointer (&self->tagged, normlab_chart_lines_free);
-  g_clear_pointer (&self->over, gsk_render_node_unref);
-  g_clear_pointer (&self->picks, g_array_unref);
-  g_clear_pointer (&self->card, normlab_chart_card_free);
-  g_clear_pointer (&self->summary, g_free);
-  g_clear_pointer (&self->description, g_free);
-  g_clear_pointer (&self->x_title, g_free);
-  g_clear_pointer (&self->y_title, g_free);
-  self->model = NULL;
+  set_model (self, NULL);
   G_OBJECT_CLASS (normlab_chart_view_parent_class)->dispose (object);
+}
+
+static void
+normlab_chart_view_finalize (GObject *object)
+{
+  NormlabChartView *self = NORMLAB_CHART_VIEW (object);
+
+  normlab_chart_inspector_free (self->inspector);
+  normlab_chart_zoomer_free (self->zoomer);
+  normlab_chart_picture_free (self->picture);
+  g_free (self->description);
+  G_OBJECT_CLASS (normlab_chart_view_parent_class)->finalize (object);
 }
 
 static void
@@ -131,11 +182,11 @@ normlab_chart_view_class_init (NormlabChartViewClass *klass)
   const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->dispose = normlab_chart_view_dispose;
+  object_class->finalize = normlab_chart_view_finalize;
   object_class->get_property = normlab_chart_view_get_property;
   object_class->set_property = normlab_chart_view_set_property;
   widget_class->snapshot = normlab_chart_view_snapshot;
   widget_class->measure = normlab_chart_view_measure;
-  widget_class->size_allocate = normlab_chart_view_size_allocate;
   widget_class->unmap = normlab_chart_view_unmap;
 
   properties[PROP_HIGHLIGHTED_TAG] = g_param_spec_int ("highlighted-tag", NULL, NULL, -1, G_MAXINT,
@@ -146,13 +197,18 @@ normlab_chart_view_class_init (NormlabChartViewClass *klass)
       = g_param_spec_double ("scale", NULL, NULL, 0.25, 8, 1, flags | G_PARAM_READWRITE);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  g_signal_new ("hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[HOVERED] = g_signal_new ("hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
-  normlab_chart_view_class_init_keys (widget_class);
-  normlab_chart_view_class_init_zoom (widget_class);
+  normlab_chart_view_class_init_input (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+draw_again (gpointer owner)
+{
+  gtk_widget_queue_draw (owner);
 }
 
 static void
@@ -160,9 +216,10 @@ normlab_chart_view_init (NormlabChartView *self)
 {
   self->scale = 1;
   self->highlighted = self->hovered = -1;
-  self->card = normlab_chart_card_new ();
-  normlab_chart_view_init_hover (self);
-  normlab_chart_view_init_zoom (self);
+  self->picture = normlab_chart_picture_new (draw_again, self);
+  self->inspector = normlab_chart_inspector_new ();
+  self->zoomer = normlab_chart_zoomer_new ();
+  normlab_chart_view_init_input (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Chart"),
@@ -175,32 +232,73 @@ normlab_chart_view_new (void)
   return g_object_new (NORMLAB_TYPE_CHART_VIEW, NULL);
 }
 
-/* Takes note of what an axis measures; where that is something else, a zoom means nothing. */
+/* Tells those who cannot see it. */
 static void
-follow_axis (const NormlabChartAxis *axis, char **title, NormlabChartZoom *zoom)
+describe (NormlabChartView *self)
 {
-  if (g_strcmp0 (axis->title, *title) == 0)
+  g_autofree char *text = normlab_chart_inspector_describe (self->inspector);
+
+  if (g_strcmp0 (text, self->description) == 0)
     return;
-  normlab_chart_zoom_reset (zoom);
-  g_free (*title);
-  *title = g_strdup (axis->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+  g_free (self->description);
+  self->description = g_steal_pointer (&text);
 }
 
-/* The old model may be gone already: nothing here looks at it. */
+static void
+set_hovered (NormlabChartView *self, int tag)
+{
+  if (tag == self->hovered)
+    return;
+  self->hovered = tag;
+  g_signal_emit (self, signals[HOVERED], 0, tag);
+}
+
+void
+normlab_chart_view_look (NormlabChartView *self)
+{
+  double x;
+
+  if (normlab_chart_inspector_get_looking (self->inspector) && !normlab_chart_view_lay_out (self)
+      && self->model != NULL)
+    normlab_chart_inspector_leave_keys (self->inspector);
+  normlab_chart_inspector_look (self->inspector);
+
+  /* GTK shows the focus when keys move it, and for three seconds; these keys move within. */
+  if (normlab_chart_inspector_get_keys (self->inspector, &x))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "keyed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "keyed");
+  set_hovered (self, normlab_chart_inspector_get_tag (self->inspector));
+  describe (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+normlab_chart_view_zoom_changed (NormlabChartView *self)
+{
+  gboolean zoomed = normlab_chart_view_get_zoomed (self);
+
+  normlab_chart_picture_hurry (self->picture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (zoomed == self->was_zoomed)
+    return;
+  self->was_zoomed = zoomed;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.reset-zoom", zoomed);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOMED]);
+}
+
+/* What is shown */
+
 void
 normlab_chart_view_set_model (NormlabChartView *self, NormlabChartModel *model)
 {
   g_return_if_fail (NORMLAB_IS_CHART_VIEW (self));
 
-  self->model = model;
-  normlab_chart_view_invalidate (self);
-  if (model != NULL)
-    {
-      follow_axis (&model->x, &self->x_title, &self->x);
-      follow_axis (&model->y, &self->y_title, &self->y);
-    }
+  set_model (self, model);
   normlab_chart_view_zoom_changed (self);
-  normlab_chart_view_inspect (self);
+  normlab_chart_view_look (self);
 }
 
 void
@@ -215,9 +313,9 @@ normlab_chart_view_update (NormlabChartView *self, gboolean everything)
       normlab_chart_view_set_model (self, self->model);
       return;
     }
-  self->grown = TRUE;
-  if (self->picks != NULL)
-    normlab_chart_view_inspect (self);
+  normlab_chart_picture_grow (self->picture);
+  if (normlab_chart_inspector_get_looking (self->inspector))
+    normlab_chart_view_look (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -247,12 +345,20 @@ normlab_chart_view_set_scale (NormlabChartView *self, double scale)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCALE]);
 }
 
+double
+normlab_chart_view_get_scale (NormlabChartView *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_CHART_VIEW (self), 1);
+
+  return self->scale;
+}
+
 gboolean
 normlab_chart_view_get_zoomed (NormlabChartView *self)
 {
   g_return_val_if_fail (NORMLAB_IS_CHART_VIEW (self), FALSE);
 
-  return self->x.zoomed || self->y.zoomed;
+  return normlab_chart_zoomer_get_zoomed (self->zoomer);
 }
 
 gboolean
@@ -260,10 +366,9 @@ normlab_chart_view_get_zoom (NormlabChartView *self, NormlabChartScale *x, Norml
 {
   g_return_val_if_fail (NORMLAB_IS_CHART_VIEW (self), FALSE);
 
-  if (!normlab_chart_view_get_zoomed (self))
+  if (!normlab_chart_zoomer_get_zoomed (self->zoomer))
     return FALSE;
-  *x = (NormlabChartScale){ self->x.min, self->x.max, 0, 0 };
-  *y = (NormlabChartScale){ self->y.min, self->y.max, 0, 0 };
+  normlab_chart_zoomer_get_ranges (self->zoomer, x, y);
   return TRUE;
 }
 
@@ -272,24 +377,16 @@ normlab_chart_view_reset_zoom (NormlabChartView *self)
 {
   g_return_if_fail (NORMLAB_IS_CHART_VIEW (self));
 
-  normlab_chart_zoom_reset (&self->x);
-  normlab_chart_zoom_reset (&self->y);
+  normlab_chart_zoomer_reset (self->zoomer);
   normlab_chart_view_zoom_changed (self);
 }
 
-void
-normlab_chart_view_zoom_changed (NormlabChartView *self)
+gboolean
+normlab_chart_view_get_settled (NormlabChartView *self)
 {
-  gboolean zoomed = normlab_chart_view_get_zoomed (self);
+  g_return_val_if_fail (NORMLAB_IS_CHART_VIEW (self), FALSE);
 
-  self->hurried = TRUE;
-  normlab_chart_view_drop_layout (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (zoomed == self->was_zoomed)
-    return;
-  self->was_zoomed = zoomed;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.reset-zoom", zoomed);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOMED]);
+  return normlab_chart_picture_get_settled (self->picture);
 }
 
 void
@@ -297,11 +394,8 @@ normlab_chart_view_set_summary (NormlabChartView *self, const char *summary)
 {
   g_return_if_fail (NORMLAB_IS_CHART_VIEW (self));
 
-  if (g_strcmp0 (summary, self->summary) == 0)
-    return;
-  g_free (self->summary);
-  self->summary = g_strdup (summary);
-  normlab_chart_view_describe (self);
+  normlab_chart_inspector_set_summary (self->inspector, summary);
+  describe (self);
 }
 
 void
@@ -309,16 +403,16 @@ normlab_chart_view_draw (NormlabChartView *self, cairo_t *cr, double width, doub
 {
   g_autoptr (NormlabChartLayout) layout = NULL;
   NormlabChartStyle style;
+  NormlabChartScale x, y;
 
   g_return_if_fail (NORMLAB_IS_CHART_VIEW (self));
 
-  if (!normlab_chart_view_has_content (self))
+  if (!normlab_chart_picture_get_has_content (self->picture))
     return;
-  normlab_chart_view_init_style (self, &style, TRUE);
-  layout = normlab_chart_view_create_layout (self, &style, width, height);
-  normlab_chart_draw_frame (cr, layout);
-  normlab_chart_draw_lines (cr, layout);
-  normlab_chart_draw_over (cr, layout);
+  normlab_chart_style_init_from_widget (&style, GTK_WIDGET (self), self->scale, TRUE);
+  normlab_chart_zoomer_get_ranges (self->zoomer, &x, &y);
+  layout = normlab_chart_layout_new (self->model, &style, MAX (width, 1), MAX (height, 1), &x, &y);
+  normlab_chart_draw_layout (cr, layout);
 }
 
 GdkTexture *
@@ -331,7 +425,7 @@ normlab_chart_view_create_texture (NormlabChartView *self)
 
   g_return_val_if_fail (NORMLAB_IS_CHART_VIEW (self), NULL);
 
-  canvas = normlab_chart_canvas_new (width, height, TEXTURE_SCALE);
+  canvas = normlab_chart_canvas_new (width, height, 2);
   cr = normlab_chart_canvas_begin (canvas);
   normlab_chart_view_draw (self, cr, width, height);
   cairo_destroy (cr);

@@ -15,8 +15,7 @@ G_DECLARE_FINAL_TYPE (NormlabChartView, normlab_chart_view, NORMLAB, CHART_VIEW,
  * NormlabChartView:
  *
  * A live chart that can be looked into: hover or arrow keys show the values of the nearest lines,
- * the wheel zooms about the pointer, dragging selects a range, double click or 0 resets. It keeps
- * pictures of frame and lines; points that are added cost only the new pieces of line.
+ * the wheel zooms about the pointer, dragging selects a range, double click or 0 resets.
  *
  * Properties: highlighted-tag (int, −1: none; writable), zoomed (boolean, read-only), scale
  * (double).
@@ -38,6 +37,7 @@ void normlab_chart_view_set_highlighted_tag (NormlabChartView *self, int tag);
 
 /* Larger text and thicker lines, as for a projector; 1 is ordinary. */
 void normlab_chart_view_set_scale (NormlabChartView *self, double scale);
+double normlab_chart_view_get_scale (NormlabChartView *self);
 
 void normlab_chart_view_reset_zoom (NormlabChartView *self);
 gboolean normlab_chart_view_get_zoomed (NormlabChartView *self);
