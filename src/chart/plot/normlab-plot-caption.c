@@ -77,3 +77,15 @@ normlab_plot_get_details (const NormlabPlot *self)
                             normlab_grid_new (&g_array_index (array, NormlabRecipe, i)));
   return normlab_experiment_to_data (experiment);
 }
+
+NormlabChartModel *
+normlab_plot_create_captioned_model (NormlabPlot *self)
+{
+  NormlabChartModel *model = normlab_chart_model_copy (normlab_plot_get_model (self));
+  g_autofree char *caption = normlab_plot_get_caption (self);
+  g_autofree char *details = normlab_plot_get_details (self);
+
+  normlab_chart_model_set_caption (model, caption);
+  normlab_chart_model_set_details (model, details);
+  return model;
+}

@@ -70,6 +70,9 @@ char *normlab_plot_get_caption (const NormlabPlot *self);
 /* The recipes of the shown runs as a file of an experiment has them, from which each can be trained
  * again to the same bits. */
 char *normlab_plot_get_details (const NormlabPlot *self);
+/* What is drawn now, with both: a copy, which follows nothing. Free with
+ * normlab_chart_model_free(). */
+NormlabChartModel *normlab_plot_create_captioned_model (NormlabPlot *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabPlot, normlab_plot_free)
 
