@@ -158,8 +158,8 @@ test_grow (Fixture *self, gconstpointer data)
   assert_same (paint (self), paint_plainly (self));
 }
 
-/* There is a layout as long as there is something to be laid out, and another one when anything else
- * is asked for. */
+/* There is a layout as long as there is something to be laid out, and another one when anything
+ * else is asked for. */
 static void
 test_layout (Fixture *self, gconstpointer data)
 {

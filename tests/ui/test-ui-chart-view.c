@@ -2,6 +2,8 @@
 #include "normlab-test-ui.h"
 
 #include "normlab-chart-view.h"
+#include "normlab-chart-widget-style.h"
+#include "normlab-exporter.h"
 #include "normlab-test-chart.h"
 
 #define WIDTH 800
@@ -451,7 +453,10 @@ test_looks (Fixture *self, gconstpointer data)
 static void
 test_texture (Fixture *self, gconstpointer data)
 {
+  g_autoptr (NormlabExporter) exporter = normlab_exporter_new ();
+  g_autoptr (NormlabPageSnapshot) snapshot = NULL;
   g_autoptr (GdkTexture) texture = NULL;
+  NormlabChartStyle style;
   g_autofree guint8 *pixels = NULL;
   int width, height;
 
@@ -459,7 +464,11 @@ test_texture (Fixture *self, gconstpointer data)
   g_object_set (gtk_widget_get_settings (self->view), "gtk-application-prefer-dark-theme", TRUE,
                 NULL);
   normlab_test_ui_frames (self->view, 1);
-  texture = normlab_chart_view_create_texture (NORMLAB_CHART_VIEW (self->view));
+  normlab_chart_style_init_from_widget (&style, self->view, 1, TRUE);
+  snapshot = normlab_page_snapshot_new ("chart", normlab_chart_model_copy (self->model), &style,
+                                        gtk_widget_get_width (self->view),
+                                        gtk_widget_get_height (self->view), NULL, NULL);
+  texture = normlab_exporter_create_texture (exporter, snapshot);
   g_object_set (gtk_widget_get_settings (self->view), "gtk-application-prefer-dark-theme", FALSE,
                 NULL);
   width = gdk_texture_get_width (texture);

@@ -25,7 +25,7 @@ find (NormlabTestWindow *self, GType type, const char *name)
 static const char *
 get_page (NormlabTestWindow *self)
 {
-  GtkWidget *pane = find (self, g_type_from_name ("NormlabChartPane"), NULL);
+  GtkWidget *pane = find (self, g_type_from_name ("NormlabPages"), NULL);
 
   return gtk_stack_get_visible_child_name (
       GTK_STACK (normlab_test_ui_find (pane, GTK_TYPE_STACK, "pages")));
@@ -42,7 +42,7 @@ test_train_and_compare (NormlabTestWindow *self, gconstpointer data)
 
   normlab_test_window_choose (self, SET);
   normlab_test_window_activate (self, "train");
-  g_assert_cmpstr (get_page (self), ==, "chart");
+  g_assert_cmpstr (get_page (self), ==, "curves");
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
   normlab_test_window_wait_done (self);
 
@@ -121,7 +121,7 @@ test_clear_and_undo (NormlabTestWindow *self, gconstpointer data)
 
   normlab_test_window_activate (self, "undo");
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 3);
-  g_assert_cmpstr (get_page (self), ==, "chart");
+  g_assert_cmpstr (get_page (self), ==, "curves");
   g_assert_null (normlab_toast_get_text (toast));
   g_assert_false (normlab_test_window_get_enabled (self, "undo"));
 }

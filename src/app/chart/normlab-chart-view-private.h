@@ -9,9 +9,9 @@
 G_BEGIN_DECLS
 
 /* The wires between the view's three parts, which know nothing of one another: the zoomer's ranges
- * go to the picture, the picture's layout to the inspector and to the zoomer, and the inspector's tag
- * back to the picture. normlab-chart-view.c holds them, normlab-chart-view-input.c brings what people
- * do to the parts, and calls it. */
+ * go to the picture, the picture's layout to the inspector and to the zoomer, and the inspector's
+ * tag back to the picture. normlab-chart-view.c holds them, normlab-chart-view-input.c brings what
+ * people do to the parts, and calls it. */
 struct _NormlabChartView
 {
   GtkWidget parent_instance;

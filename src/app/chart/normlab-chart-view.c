@@ -5,8 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "normlab-chart-canvas.h"
-#include "normlab-chart-draw.h"
 #include "normlab-chart-view-private.h"
 #include "normlab-chart-widget-style.h"
 
@@ -396,38 +394,4 @@ normlab_chart_view_set_summary (NormlabChartView *self, const char *summary)
 
   normlab_chart_inspector_set_summary (self->inspector, summary);
   describe (self);
-}
-
-void
-normlab_chart_view_draw (NormlabChartView *self, cairo_t *cr, double width, double height)
-{
-  g_autoptr (NormlabChartLayout) layout = NULL;
-  NormlabChartStyle style;
-  NormlabChartScale x, y;
-
-  g_return_if_fail (NORMLAB_IS_CHART_VIEW (self));
-
-  if (!normlab_chart_picture_get_has_content (self->picture))
-    return;
-  normlab_chart_style_init_from_widget (&style, GTK_WIDGET (self), self->scale, TRUE);
-  normlab_chart_zoomer_get_ranges (self->zoomer, &x, &y);
-  layout = normlab_chart_layout_new (self->model, &style, MAX (width, 1), MAX (height, 1), &x, &y);
-  normlab_chart_draw_layout (cr, layout);
-}
-
-GdkTexture *
-normlab_chart_view_create_texture (NormlabChartView *self)
-{
-  int width = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1);
-  int height = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1);
-  g_autoptr (NormlabChartCanvas) canvas = NULL;
-  cairo_t *cr;
-
-  g_return_val_if_fail (NORMLAB_IS_CHART_VIEW (self), NULL);
-
-  canvas = normlab_chart_canvas_new (width, height, 2);
-  cr = normlab_chart_canvas_begin (canvas);
-  normlab_chart_view_draw (self, cr, width, height);
-  cairo_destroy (cr);
-  return normlab_chart_canvas_create_texture (canvas);
 }

@@ -53,11 +53,4 @@ gboolean normlab_chart_view_get_settled (NormlabChartView *self);
 /* What the chart shows, in words, for those who cannot see it. */
 void normlab_chart_view_set_summary (NormlabChartView *self, const char *summary);
 
-/* The chart as it is on screen (its zoom, without crosshair and card), in the colours of print, at
- * twice the pixels. */
-GdkTexture *normlab_chart_view_create_texture (NormlabChartView *self);
-
-/* Draws the same on any Cairo context, at @width × @height pixels. */
-void normlab_chart_view_draw (NormlabChartView *self, cairo_t *cr, double width, double height);
-
 G_END_DECLS

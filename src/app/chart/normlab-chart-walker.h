@@ -23,8 +23,8 @@ typedef enum
  * @tag: of that line, for when the model is another one
  * @value: x of the point of the line that it is at
  *
- * Looks into a chart with the keys: along a line, and from one to the next. A plain value, all zeros
- * at first.
+ * Looks into a chart with the keys: along a line, and from one to the next. A plain value, all
+ * zeros at first.
  */
 typedef struct
 {

@@ -49,8 +49,9 @@ gboolean normlab_chart_zoomer_keep_in_sight (NormlabChartZoomer *self, double at
 /* Everything is shown. */
 void normlab_chart_zoomer_reset (NormlabChartZoomer *self);
 
-/* Dragging, from a pixel, by so many: moves what is shown, with @pan, or else selects it. begin() is
- * FALSE, and nothing begins, outside of the plots; the other two are where nothing else is shown. */
+/* Dragging, from a pixel, by so many: moves what is shown, with @pan, or else selects it. begin()
+ * is FALSE, and nothing begins, outside of the plots; the other two are FALSE while the ranges stay
+ * as they are. */
 gboolean
 normlab_chart_zoomer_begin_drag (NormlabChartZoomer *self, double x, double y, gboolean pan);
 gboolean normlab_chart_zoomer_drag (NormlabChartZoomer *self, double dx, double dy);

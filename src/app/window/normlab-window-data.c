@@ -54,7 +54,7 @@ show_loading (NormlabWindow *self)
   text = path != NULL ? g_strdup_printf (_("Loading %s…"), title)
                       : g_strdup (_("Drawing the built-in digits…"));
   normlab_data_button_set_loading (self->data_button, path);
-  normlab_chart_pane_set_loading (self->chart_pane, self->pending != NULL ? text : NULL);
+  normlab_pages_set_loading (self->pages, self->pending != NULL ? text : NULL);
 }
 
 void
@@ -68,7 +68,7 @@ normlab_window_update_data (NormlabWindow *self)
     {
       normlab_data_button_set_dataset (self->data_button,
                                        normlab_data_loader_get_dataset (self->loader));
-      normlab_chart_pane_set_loading (self->chart_pane, NULL);
+      normlab_pages_set_loading (self->pages, NULL);
     }
   normlab_plan_panel_set_obstacle (
       self->plan_panel, state == NORMLAB_DATA_NONE ? normlab_window_get_data_obstacle () : NULL);

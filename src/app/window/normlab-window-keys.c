@@ -112,6 +112,14 @@ on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
+static void
+add_key (GtkEventController *controller, guint key, const char *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (key, 0), gtk_named_action_new (action)));
+}
+
 /* What has the focus comes first. */
 static void
 add_plain_keys (NormlabWindow *self)
@@ -121,18 +129,15 @@ add_plain_keys (NormlabWindow *self)
     guint key;
     const char *action;
   } keys[] = {
-    { GDK_KEY_space, "win.pause" },       { GDK_KEY_period, "win.step" },
-    { GDK_KEY_KP_Decimal, "win.step" },   { GDK_KEY_l, "win.switch-metric" },
-    { GDK_KEY_x, "win.switch-abscissa" }, { GDK_KEY_0, "win.reset-zoom" },
-    { GDK_KEY_KP_0, "win.reset-zoom" },
+    { GDK_KEY_space, "win.pause" },
+    { GDK_KEY_period, "win.step" },
+    { GDK_KEY_KP_Decimal, "win.step" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
-                                                            gtk_named_action_new (keys[i].action)));
+    add_key (controller, keys[i].key, keys[i].action);
   gtk_shortcut_controller_add_shortcut (
       GTK_SHORTCUT_CONTROLLER (controller),
       gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
@@ -140,10 +145,30 @@ add_plain_keys (NormlabWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
+/* Those of the page that is shown, in place of those of the one before. */
+static void
+on_visible_page (NormlabWindow *self)
+{
+  guint n;
+  const NormlabPageKey *keys
+      = normlab_page_get_keys (normlab_pages_get_visible_page (self->pages), &n);
+
+  if (self->page_keys != NULL)
+    gtk_widget_remove_controller (GTK_WIDGET (self), self->page_keys);
+  self->page_keys = gtk_shortcut_controller_new ();
+  gtk_event_controller_set_propagation_phase (self->page_keys, GTK_PHASE_BUBBLE);
+  for (guint i = 0; i < n; i++)
+    add_key (self->page_keys, keys[i].key, keys[i].action);
+  gtk_widget_add_controller (GTK_WIDGET (self), self->page_keys);
+}
+
 void
 normlab_window_keys_init (NormlabWindow *self)
 {
   add_plain_keys (self);
   add_space (self);
+  on_visible_page (self);
+  g_signal_connect_object (self->pages, "notify::visible-page", G_CALLBACK (on_visible_page), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
 }

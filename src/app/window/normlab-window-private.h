@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "normlab-chart-pane.h"
-#include "normlab-plan-panel.h"
 #include "normlab-complaints.h"
 #include "normlab-data-button.h"
 #include "normlab-data-loader.h"
+#include "normlab-exporter.h"
+#include "normlab-pages.h"
+#include "normlab-plan-panel.h"
 #include "normlab-run-table.h"
 #include "normlab-session-keeper.h"
 #include "normlab-toast.h"
@@ -35,7 +36,7 @@ struct _NormlabWindow
   NormlabPlanPanel *plan_panel;
   GtkInfoBar *info_bar;
   GtkLabel *info_label;
-  NormlabChartPane *chart_pane;
+  NormlabPages *pages;
   NormlabRunTable *run_table;
   NormlabToast *toast;
 
@@ -47,11 +48,13 @@ struct _NormlabWindow
   NormlabComplaints *complaints; /* what the info bar says */
   GArray *pending;               /* recipes that wait for the data; NULL for none */
   GtkNativeDialog *chooser;
-  GtkPrintSettings *print_settings;
+  NormlabExporter *exporter;
+  NormlabPageSnapshot *exporting; /* is to be written once a file is chosen; NULL for none */
   guint inhibited;
 
   /* Borrowed */
-  NormlabPlan *plan; /* of the panel */
+  NormlabPlan *plan;             /* of the panel */
+  GtkEventController *page_keys; /* of the visible page */
 
   gboolean table_placed;
   int table_height;       /* to come back to from the projector; 0 elsewhere */

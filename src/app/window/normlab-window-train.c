@@ -251,7 +251,7 @@ normlab_window_update_train (NormlabWindow *self)
                                recipes == NULL ? error->message
                                : any_data      ? tooltip
                                                : normlab_window_get_data_obstacle ());
-  normlab_chart_pane_set_train_label (self->chart_pane, label);
+  normlab_pages_set_train_label (self->pages, label);
   set_enabled (self, "train", recipes != NULL && any_data);
 }
 

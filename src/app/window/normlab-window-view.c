@@ -3,7 +3,7 @@
 
 #include "normlab-window-private.h"
 
-/* How much larger the chart is drawn on a projector; the style sheet does the rest. */
+/* How much larger pages are drawn on a projector; the style sheet does the rest. */
 #define PROJECTOR_SCALE 1.6
 /* The part of the height that is left to the table there, at most. */
 #define PROJECTOR_TABLE 0.2
@@ -11,8 +11,7 @@
 static void
 on_reset_zoom (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  normlab_chart_view_reset_zoom (
-      normlab_chart_pane_get_view (NORMLAB_WINDOW (user_data)->chart_pane));
+  normlab_page_reset_zoom (normlab_pages_get_visible_page (NORMLAB_WINDOW (user_data)->pages));
 }
 
 /* The table gives the chart some of its height, and gets it back. */
@@ -50,7 +49,7 @@ on_projector (GSimpleAction *action, GVariant *state, gpointer user_data)
       gtk_window_unfullscreen (GTK_WINDOW (self));
     }
   place_table (self, projected);
-  normlab_chart_pane_set_scale (self->chart_pane, projected ? PROJECTOR_SCALE : 1);
+  normlab_pages_set_scale (self->pages, projected ? PROJECTOR_SCALE : 1);
 }
 
 static void

@@ -50,13 +50,13 @@ on_info_response (NormlabWindow *self)
 static void
 on_run_focused (NormlabWindow *self, NormlabRunItem *item)
 {
-  /* The table loses its rows after the chart while the window goes. */
-  if (self->chart_pane != NULL)
-    normlab_chart_pane_set_highlighted (self->chart_pane, item);
+  /* The table loses its rows after the pages while the window goes. */
+  if (self->pages != NULL)
+    normlab_pages_set_highlighted (self->pages, item);
 }
 
 static void
-on_chart_hovered (NormlabWindow *self, NormlabRunItem *item)
+on_run_hovered (NormlabWindow *self, NormlabRunItem *item)
 {
   normlab_run_table_set_marked (self->run_table, item);
 }
@@ -185,7 +185,7 @@ set_up (NormlabWindow *self)
     g_error ("%s", error->message); /* a machine without any thread to give */
 
   restore_sizes (self);
-  normlab_chart_pane_set_up (self->chart_pane, self->lab, self->settings);
+  normlab_pages_set_up (self->pages, self->lab, self->settings);
   normlab_run_table_set_lab (self->run_table, self->lab);
   g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
 
@@ -258,12 +258,13 @@ normlab_window_dispose (GObject *object)
   g_clear_object (&self->keeper);
   g_clear_pointer (&self->pending, g_array_unref);
   g_clear_object (&self->chooser);
-  g_clear_object (&self->print_settings);
+  g_clear_object (&self->exporter);
+  g_clear_object (&self->exporting);
   /* Workers are joined here, whatever else may hold on to the lab. */
   if (self->lab != NULL)
     g_object_run_dispose (G_OBJECT (self->lab));
   gtk_window_set_titlebar (GTK_WINDOW (self), NULL);
-  self->chart_pane = NULL;
+  self->pages = NULL;
   gtk_window_set_child (GTK_WINDOW (self), NULL);
   g_clear_object (&self->lab);
   g_clear_object (&self->loader);
@@ -299,10 +300,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, plan_panel);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, info_bar);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, info_label);
-  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, chart_pane);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, run_table);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, toast);
-  gtk_widget_class_bind_template_callback (widget_class, on_chart_hovered);
+  gtk_widget_class_bind_template_callback (widget_class, on_run_hovered);
   gtk_widget_class_bind_template_callback (widget_class, on_info_response);
   gtk_widget_class_bind_template_callback (widget_class, on_run_again);
   gtk_widget_class_bind_template_callback (widget_class, on_run_focused);
@@ -317,7 +318,7 @@ normlab_window_class_init (NormlabWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = normlab_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = normlab_window_close_request;
 
-  g_type_ensure (NORMLAB_TYPE_CHART_PANE);
+  g_type_ensure (NORMLAB_TYPE_PAGES);
   g_type_ensure (NORMLAB_TYPE_PLAN_PANEL);
   g_type_ensure (NORMLAB_TYPE_DATA_BUTTON);
   g_type_ensure (NORMLAB_TYPE_RUN_TABLE);

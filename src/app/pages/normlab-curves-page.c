@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "normlab-chart-pane.h"
+#include "normlab-curves-page.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "normlab-chart-options.h"
+#include "normlab-chart-view.h"
+#include "normlab-chart-widget-style.h"
+#include "normlab-page.h"
 #include "normlab-wrap-layout.h"
 
-/* Pulses of a progress bar that cannot know how far it is. */
-#define PULSE_INTERVAL 60 /* ms */
+/* Pixels of what leaves the program where there is little on screen to take the size from. */
+#define MIN_WIDTH 480
+#define MIN_HEIGHT 320
 
-struct _NormlabChartPane
+struct _NormlabCurvesPage
 {
   GtkWidget parent_instance;
 
   /* Template */
   GtkWidget *box;
-  GtkWidget *tool_bar;
   GtkRange *smoothing;
   GtkAdjustment *smoothing_adjustment;
   GtkWidget *reset_button;
   NormlabChartOptions *options;
-  GtkStack *stack;
-  GtkButton *train_button;
-  GtkWidget *last_button;
-  GtkLabel *loading_label;
-  GtkProgressBar *loading_bar;
   NormlabChartView *view;
 
   /* Owned */
@@ -34,36 +34,31 @@ struct _NormlabChartPane
   NormlabPlot *plot;
   GPtrArray *items; /* NormlabRunItem, as the comparison has their runs */
   GPtrArray *names; /* that people gave them; NULL for others */
-  guint pulse;
+  char *summary;
   guint stale; /* tick callback that brings everything up to date */
 
-  gboolean loading;
   gboolean runs_changed; /* more than what is shown */
 };
 
-G_DEFINE_FINAL_TYPE (NormlabChartPane, normlab_chart_pane, GTK_TYPE_WIDGET)
+static void normlab_curves_page_page_init (NormlabPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (NormlabCurvesPage,
+                               normlab_curves_page,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (NORMLAB_TYPE_PAGE,
+                                                      normlab_curves_page_page_init))
 
 enum
 {
-  HOVERED,
-  N_SIGNALS,
+  PROP_0,
+  PROP_TITLE,
+  PROP_ICON_NAME,
+  PROP_HAS_CONTENT,
+  PROP_SUMMARY,
 };
 
-static guint signals[N_SIGNALS];
-
 static void
-show_page (NormlabChartPane *self)
-{
-  gboolean has_runs = self->items->len > 0;
-
-  gtk_widget_set_visible (self->tool_bar, has_runs);
-  gtk_stack_set_visible_child_name (self->stack, has_runs        ? "chart"
-                                                 : self->loading ? "loading"
-                                                                 : "empty");
-}
-
-static void
-read_options (NormlabChartPane *self, NormlabPlotOptions *options)
+read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
 {
   /* The settings' values have the numbers of the enumerations. */
   options->metric = g_settings_get_enum (self->settings, "metric");
@@ -76,16 +71,21 @@ read_options (NormlabChartPane *self, NormlabPlotOptions *options)
 }
 
 static void
-summarize (NormlabChartPane *self)
+summarize (NormlabCurvesPage *self)
 {
   g_autofree char *summary = normlab_plot_get_summary (self->plot);
 
-  normlab_chart_view_set_summary (self->view, summary);
+  if (g_strcmp0 (summary, self->summary) == 0)
+    return;
+  g_free (self->summary);
+  self->summary = g_steal_pointer (&summary);
+  normlab_chart_view_set_summary (self->view, self->summary);
+  g_object_notify (G_OBJECT (self), "summary");
 }
 
 /* After anything but points: looks, the picture, the words about it. */
 static void
-present (NormlabChartPane *self)
+present (NormlabCurvesPage *self)
 {
   NormlabMapping mapping;
   gboolean automatic = !normlab_chart_options_get_mapping (self->options, &mapping);
@@ -100,11 +100,10 @@ present (NormlabChartPane *self)
   normlab_chart_view_set_model (self->view,
                                 self->items->len > 0 ? normlab_plot_get_model (self->plot) : NULL);
   summarize (self);
-  show_page (self);
 }
 
 static void
-take_runs (NormlabChartPane *self)
+take_runs (NormlabCurvesPage *self)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new ();
   guint n = g_list_model_get_n_items (self->runs);
@@ -123,8 +122,10 @@ take_runs (NormlabChartPane *self)
 }
 
 static void
-bring_up_to_date (NormlabChartPane *self)
+bring_up_to_date (NormlabCurvesPage *self)
 {
+  gboolean had_content = self->items->len > 0;
+
   if (self->stale != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->stale);
   self->stale = 0;
@@ -136,32 +137,34 @@ bring_up_to_date (NormlabChartPane *self)
     normlab_plot_set_shown (self->plot, i,
                             normlab_run_item_get_shown (g_ptr_array_index (self->items, i)));
   present (self);
+  if ((self->items->len > 0) != had_content)
+    g_object_notify (G_OBJECT (self), "has-content");
 }
 
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  bring_up_to_date (NORMLAB_CHART_PANE (widget));
+  bring_up_to_date (NORMLAB_CURVES_PAGE (widget));
   return G_SOURCE_REMOVE;
 }
 
 /* Once for everything that happens before the next frame. */
 static void
-expire (NormlabChartPane *self)
+expire (NormlabCurvesPage *self)
 {
   if (self->stale == 0)
     self->stale = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
 static void
-on_item_changed (NormlabChartPane *self)
+on_item_changed (NormlabCurvesPage *self)
 {
   expire (self);
 }
 
 /* Automatic names are the comparison's own affair. */
 static void
-on_item_named (NormlabChartPane *self, GParamSpec *property, NormlabRunItem *item)
+on_item_named (NormlabCurvesPage *self, GParamSpec *property, NormlabRunItem *item)
 {
   guint position;
 
@@ -175,7 +178,7 @@ on_item_named (NormlabChartPane *self, GParamSpec *property, NormlabRunItem *ite
 }
 
 static void
-on_runs_changed (NormlabChartPane *self, guint position, guint n_removed, guint n_added)
+on_runs_changed (NormlabCurvesPage *self, guint position, guint n_removed, guint n_added)
 {
   for (guint i = position; i < position + n_added; i++)
     {
@@ -196,7 +199,7 @@ on_runs_changed (NormlabChartPane *self, guint position, guint n_removed, guint 
 }
 
 static void
-on_advanced (NormlabChartPane *self)
+on_advanced (NormlabCurvesPage *self)
 {
   NormlabPlotChange change;
 
@@ -211,7 +214,7 @@ on_advanced (NormlabChartPane *self)
 }
 
 static void
-on_settings_changed (NormlabChartPane *self)
+on_settings_changed (NormlabCurvesPage *self)
 {
   NormlabPlotOptions options;
 
@@ -221,7 +224,7 @@ on_settings_changed (NormlabChartPane *self)
 }
 
 static void
-on_mapping_changed (NormlabChartPane *self)
+on_mapping_changed (NormlabCurvesPage *self)
 {
   NormlabMapping mapping;
   gboolean by_hand = normlab_chart_options_get_mapping (self->options, &mapping);
@@ -231,29 +234,28 @@ on_mapping_changed (NormlabChartPane *self)
 }
 
 static void
-on_hovered (NormlabChartPane *self, int tag)
+on_hovered (NormlabCurvesPage *self, int tag)
 {
   NormlabRunItem *item = NULL;
 
   if (tag >= 0 && (guint) tag < self->items->len)
     item = g_ptr_array_index (self->items, (guint) tag);
-  g_signal_emit (self, signals[HOVERED], 0, item);
+  normlab_page_emit_hovered (NORMLAB_PAGE (self), item);
 }
 
 static void
-on_zoomed (NormlabChartPane *self)
+on_zoomed (NormlabCurvesPage *self)
 {
-  gboolean zoomed = normlab_chart_view_get_zoomed (self->view);
-
-  gtk_widget_set_visible (self->reset_button, zoomed);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reset-zoom", zoomed);
+  gtk_widget_set_visible (self->reset_button, normlab_chart_view_get_zoomed (self->view));
 }
 
-void
-normlab_chart_pane_set_up (NormlabChartPane *self, NormlabLab *lab, GSettings *settings)
+/* As a page */
+
+static void
+normlab_curves_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *settings)
 {
-  g_return_if_fail (NORMLAB_IS_CHART_PANE (self));
-  g_return_if_fail (NORMLAB_IS_LAB (lab));
+  NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (page);
+
   g_return_if_fail (self->lab == NULL);
 
   self->lab = g_object_ref (lab);
@@ -269,42 +271,52 @@ normlab_chart_pane_set_up (NormlabChartPane *self, NormlabLab *lab, GSettings *s
   on_settings_changed (self);
 }
 
-static gboolean
-on_pulse (gpointer user_data)
+static const char *
+get_stem (NormlabCurvesPage *self)
 {
-  gtk_progress_bar_pulse (NORMLAB_CHART_PANE (user_data)->loading_bar);
-  return G_SOURCE_CONTINUE;
+  if (normlab_plot_get_options (self->plot)->metric == NORMLAB_METRIC_LOSS)
+    /* Translators: the proposed name of a file, without its ending */
+    return C_("file name", "loss");
+  /* Translators: the proposed name of a file, without its ending */
+  return C_("file name", "accuracy");
 }
 
-void
-normlab_chart_pane_set_loading (NormlabChartPane *self, const char *text)
+static void
+init_style (NormlabCurvesPage *self, NormlabChartStyle *style, NormlabPagePurpose purpose)
 {
-  g_return_if_fail (NORMLAB_IS_CHART_PANE (self));
-
-  self->loading = text != NULL;
-  g_clear_handle_id (&self->pulse, g_source_remove);
-  if (text != NULL)
-    {
-      gtk_label_set_text (self->loading_label, text);
-      self->pulse = g_timeout_add (PULSE_INTERVAL, on_pulse, self);
-    }
-  show_page (self);
+  if (purpose == NORMLAB_PAGE_PURPOSE_FILE)
+    normlab_chart_style_init (style, NORMLAB_CHART_THEME_PRINT);
+  else
+    normlab_chart_style_init_from_widget (style, GTK_WIDGET (self->view),
+                                          normlab_chart_view_get_scale (self->view), TRUE);
 }
 
-void
-normlab_chart_pane_set_train_label (NormlabChartPane *self, const char *label)
+static NormlabPageSnapshot *
+normlab_curves_page_create_snapshot (NormlabPage *page, NormlabPagePurpose purpose)
 {
-  g_return_if_fail (NORMLAB_IS_CHART_PANE (self));
+  NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (page);
+  gboolean on_screen = purpose == NORMLAB_PAGE_PURPOSE_CLIPBOARD;
+  int width = gtk_widget_get_width (GTK_WIDGET (self->view));
+  int height = gtk_widget_get_height (GTK_WIDGET (self->view));
+  NormlabChartStyle style;
+  NormlabChartScale x, y;
+  gboolean zoomed;
 
-  gtk_button_set_label (self->train_button, label);
+  if (self->stale != 0)
+    bring_up_to_date (self);
+  init_style (self, &style, purpose);
+  zoomed = normlab_chart_view_get_zoom (self->view, &x, &y);
+  return normlab_page_snapshot_new (
+      get_stem (self), normlab_plot_create_captioned_model (self->plot), &style,
+      MAX (width, on_screen ? 1 : MIN_WIDTH), MAX (height, on_screen ? 1 : MIN_HEIGHT),
+      zoomed ? &x : NULL, zoomed ? &y : NULL);
 }
 
-void
-normlab_chart_pane_set_highlighted (NormlabChartPane *self, NormlabRunItem *item)
+static void
+normlab_curves_page_set_highlighted (NormlabPage *page, NormlabRunItem *item)
 {
+  NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (page);
   guint position;
-
-  g_return_if_fail (NORMLAB_IS_CHART_PANE (self));
 
   if (item == NULL || !g_ptr_array_find (self->items, item, &position))
     normlab_chart_view_set_highlighted_tag (self->view, -1);
@@ -312,32 +324,74 @@ normlab_chart_pane_set_highlighted (NormlabChartPane *self, NormlabRunItem *item
     normlab_chart_view_set_highlighted_tag (self->view, (int) position);
 }
 
-void
-normlab_chart_pane_set_scale (NormlabChartPane *self, double scale)
+static void
+normlab_curves_page_set_scale (NormlabPage *page, double scale)
 {
-  normlab_chart_view_set_scale (self->view, scale);
-}
-
-NormlabChartView *
-normlab_chart_pane_get_view (NormlabChartPane *self)
-{
-  return self->view;
-}
-
-NormlabPlot *
-normlab_chart_pane_get_plot (NormlabChartPane *self)
-{
-  if (self->stale != 0)
-    bring_up_to_date (self);
-  return self->plot;
+  normlab_chart_view_set_scale (NORMLAB_CURVES_PAGE (page)->view, scale);
 }
 
 static void
-normlab_chart_pane_dispose (GObject *object)
+normlab_curves_page_reset_zoom (NormlabPage *page)
 {
-  NormlabChartPane *self = NORMLAB_CHART_PANE (object);
+  normlab_chart_view_reset_zoom (NORMLAB_CURVES_PAGE (page)->view);
+}
 
-  g_clear_handle_id (&self->pulse, g_source_remove);
+static const NormlabPageKey *
+normlab_curves_page_get_keys (NormlabPage *page, guint *n_keys)
+{
+  static const NormlabPageKey keys[] = {
+    { GDK_KEY_l, "win.switch-metric" },
+    { GDK_KEY_x, "win.switch-abscissa" },
+    { GDK_KEY_0, "win.reset-zoom" },
+    { GDK_KEY_KP_0, "win.reset-zoom" },
+  };
+
+  *n_keys = G_N_ELEMENTS (keys);
+  return keys;
+}
+
+static void
+normlab_curves_page_page_init (NormlabPageInterface *iface)
+{
+  iface->set_up = normlab_curves_page_set_up;
+  iface->create_snapshot = normlab_curves_page_create_snapshot;
+  iface->set_highlighted = normlab_curves_page_set_highlighted;
+  iface->set_scale = normlab_curves_page_set_scale;
+  iface->reset_zoom = normlab_curves_page_reset_zoom;
+  iface->get_keys = normlab_curves_page_get_keys;
+}
+
+/* As an object */
+
+static void
+normlab_curves_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_static_string (value, _("Curves"));
+      break;
+    case PROP_ICON_NAME:
+      g_value_set_static_string (value, APPLICATION_ID "-symbolic");
+      break;
+    case PROP_HAS_CONTENT:
+      g_value_set_boolean (value, self->items->len > 0);
+      break;
+    case PROP_SUMMARY:
+      g_value_set_string (value, self->summary);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+normlab_curves_page_dispose (GObject *object)
+{
+  NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (object);
+
   if (self->view != NULL)
     normlab_chart_view_set_model (self->view, NULL);
   self->view = NULL;
@@ -346,65 +400,60 @@ normlab_chart_pane_dispose (GObject *object)
   g_clear_object (&self->lab);
   g_clear_object (&self->settings);
 
-  G_OBJECT_CLASS (normlab_chart_pane_parent_class)->dispose (object);
+  G_OBJECT_CLASS (normlab_curves_page_parent_class)->dispose (object);
 }
 
 static void
-normlab_chart_pane_finalize (GObject *object)
+normlab_curves_page_finalize (GObject *object)
 {
-  NormlabChartPane *self = NORMLAB_CHART_PANE (object);
+  NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (object);
 
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->names);
   normlab_plot_free (self->plot);
+  g_free (self->summary);
 
-  G_OBJECT_CLASS (normlab_chart_pane_parent_class)->finalize (object);
+  G_OBJECT_CLASS (normlab_curves_page_parent_class)->finalize (object);
 }
 
 static void
-normlab_chart_pane_class_init (NormlabChartPaneClass *klass)
+normlab_curves_page_class_init (NormlabCurvesPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = normlab_chart_pane_dispose;
-  object_class->finalize = normlab_chart_pane_finalize;
+  object_class->get_property = normlab_curves_page_get_property;
+  object_class->dispose = normlab_curves_page_dispose;
+  object_class->finalize = normlab_curves_page_finalize;
 
-  signals[HOVERED] = g_signal_new ("hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+  g_object_class_override_property (object_class, PROP_TITLE, "title");
+  g_object_class_override_property (object_class, PROP_ICON_NAME, "icon-name");
+  g_object_class_override_property (object_class, PROP_HAS_CONTENT, "has-content");
+  g_object_class_override_property (object_class, PROP_SUMMARY, "summary");
 
   g_type_ensure (NORMLAB_TYPE_CHART_VIEW);
   g_type_ensure (NORMLAB_TYPE_CHART_OPTIONS);
   g_type_ensure (NORMLAB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/normlab/Normlab/normlab-chart-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, box);
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, tool_bar);
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, smoothing);
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, smoothing_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, reset_button);
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, options);
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, train_button);
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, last_button);
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, loading_label);
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, loading_bar);
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartPane, view);
+                                               "/io/github/normlab/Normlab/normlab-curves-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, box);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, smoothing);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, smoothing_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, reset_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, options);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, view);
   gtk_widget_class_bind_template_callback (widget_class, on_hovered);
   gtk_widget_class_bind_template_callback (widget_class, on_zoomed);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
-normlab_chart_pane_init (NormlabChartPane *self)
+normlab_curves_page_init (NormlabCurvesPage *self)
 {
   self->plot = normlab_plot_new ();
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->names = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Nothing stands there that cannot be had. */
-  g_object_bind_property (self->last_button, "sensitive", self->last_button, "visible",
-                          G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->options, "mapping-changed", G_CALLBACK (on_mapping_changed), self,
                            G_CONNECT_SWAPPED);
 }

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "normlab-lab.h"
+#include "normlab-page-snapshot.h"
+
+G_BEGIN_DECLS
+
+#define NORMLAB_TYPE_PAGE (normlab_page_get_type ())
+G_DECLARE_INTERFACE (NormlabPage, normlab_page, NORMLAB, PAGE, GtkWidget)
+
+/* What a snapshot is for. */
+typedef enum
+{
+  NORMLAB_PAGE_PURPOSE_FILE,      /* looks the same whatever the window's font and scale are */
+  NORMLAB_PAGE_PURPOSE_CLIPBOARD, /* has the size of what is on screen, and its text */
+  NORMLAB_PAGE_PURPOSE_PAPER,     /* has its text, and will be stretched */
+} NormlabPagePurpose;
+
+/* A key without Control that means something while the page is shown and nobody types, and the
+ * detailed action that it activates. */
+typedef struct
+{
+  guint key;
+  const char *action;
+} NormlabPageKey;
+
+/**
+ * NormlabPage:
+ *
+ * What the middle of the window shows of a lab's runs. A page is a widget whose name tells it from
+ * other pages; it is registered in normlab-pages.c.
+ *
+ * Properties, all read-only and notified: title (string), what people call it; icon-name (string);
+ * has-content (boolean), whether there is anything to be shown, exported, copied or printed;
+ * summary (string), what it shows in words, for those who cannot see it.
+ * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at.
+ */
+struct _NormlabPageInterface
+{
+  GTypeInterface parent_interface;
+
+  /* Once, before everything else. */
+  void (*set_up) (NormlabPage *self, NormlabLab *lab, GSettings *settings);
+  NormlabPageSnapshot *(*create_snapshot) (NormlabPage *self, NormlabPagePurpose purpose);
+
+  /* Those which may be NULL. */
+  void (*set_highlighted) (NormlabPage *self, NormlabRunItem *item);
+  void (*set_scale) (NormlabPage *self, double scale);
+  void (*reset_zoom) (NormlabPage *self);
+  const NormlabPageKey *(*get_keys) (NormlabPage *self, guint *n_keys);
+};
+
+/* Begins to show the runs of @lab, as @settings have it. */
+void normlab_page_set_up (NormlabPage *self, NormlabLab *lab, GSettings *settings);
+
+gboolean normlab_page_get_has_content (NormlabPage *self);
+/* Free with g_free(). */
+char *normlab_page_get_summary (NormlabPage *self);
+
+/* What is shown now, with a caption; NULL without content. Changes nothing of the page. */
+NormlabPageSnapshot *normlab_page_create_snapshot (NormlabPage *self, NormlabPagePurpose purpose);
+
+/* That run stands out; NULL: none. */
+void normlab_page_set_highlighted (NormlabPage *self, NormlabRunItem *item);
+/* Larger text and thicker lines, as for a projector; 1 is ordinary. */
+void normlab_page_set_scale (NormlabPage *self, double scale);
+/* Shows everything again. */
+void normlab_page_reset_zoom (NormlabPage *self);
+/* Its keys, which belong to it. */
+const NormlabPageKey *normlab_page_get_keys (NormlabPage *self, guint *n_keys);
+
+/* For those who implement it. */
+void normlab_page_emit_hovered (NormlabPage *self, NormlabRunItem *item);
+
+G_END_DECLS

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-pages.h"
+
+#include "normlab-curves-page.h"
+
+/* The pages that there are, in the order of their buttons. */
+static GType (*const types[]) (void) = {
+  normlab_curves_page_get_type,
+};
+
+/* Pulses of a progress bar that cannot know how far it is. */
+#define PULSE_INTERVAL 60 /* ms */
+
+struct _NormlabPages
+{
+  GtkWidget parent_instance;
+
+  /* Template */
+  GtkWidget *box;
+  GtkWidget *switcher;
+  GtkStack *stack;
+  GtkButton *train_button;
+  GtkWidget *last_button;
+  GtkLabel *loading_label;
+  GtkProgressBar *loading_bar;
+
+  GPtrArray *pages; /* of NormlabPage, which the stack owns */
+  NormlabPage *visible_page;
+  gboolean loading;
+  guint pulse;
+};
+
+G_DEFINE_FINAL_TYPE (NormlabPages, normlab_pages, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_VISIBLE_PAGE,
+  PROP_HAS_CONTENT,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+enum
+{
+  HOVERED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* What is shown */
+
+static gboolean
+has_any_content (NormlabPages *self)
+{
+  for (guint i = 0; i < self->pages->len; i++)
+    if (normlab_page_get_has_content (g_ptr_array_index (self->pages, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* A page without content says so itself, where others have some. */
+static void
+update (NormlabPages *self)
+{
+  gboolean any = has_any_content (self);
+
+  gtk_widget_set_visible (self->switcher, any && self->pages->len > 1);
+  if (any)
+    gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->visible_page));
+  else
+    gtk_stack_set_visible_child_name (self->stack, self->loading ? "loading" : "empty");
+}
+
+static void
+on_has_content (NormlabPages *self, GParamSpec *property, NormlabPage *page)
+{
+  update (self);
+  if (page == self->visible_page)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_CONTENT]);
+}
+
+static void
+on_hovered (NormlabPages *self, NormlabRunItem *item)
+{
+  g_signal_emit (self, signals[HOVERED], 0, item);
+}
+
+/* Pages */
+
+static void
+on_button_toggled (NormlabPages *self, GtkToggleButton *button)
+{
+  if (gtk_toggle_button_get_active (button))
+    normlab_pages_set_visible_page (self, g_object_get_data (G_OBJECT (button), "page"));
+}
+
+static void
+add_button (NormlabPages *self, NormlabPage *page)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *first = gtk_widget_get_first_child (self->switcher);
+
+  g_object_bind_property (page, "icon-name", icon, "icon-name", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (page, "title", label, "label", G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (content), icon);
+  gtk_box_append (GTK_BOX (content), label);
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  label, NULL, -1);
+  if (first != NULL)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (first));
+  g_object_set_data (G_OBJECT (button), "page", page);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (on_button_toggled), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->switcher), button);
+}
+
+void
+normlab_pages_add (NormlabPages *self, NormlabPage *page)
+{
+  g_return_if_fail (NORMLAB_IS_PAGES (self));
+  g_return_if_fail (NORMLAB_IS_PAGE (page));
+
+  g_ptr_array_add (self->pages, page);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (page), gtk_widget_get_name (GTK_WIDGET (page)));
+  g_signal_connect_object (page, "notify::has-content", G_CALLBACK (on_has_content), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "hovered", G_CALLBACK (on_hovered), self, G_CONNECT_SWAPPED);
+  add_button (self, page);
+  if (self->visible_page == NULL)
+    normlab_pages_set_visible_page (self, page);
+  update (self);
+}
+
+void
+normlab_pages_set_up (NormlabPages *self, NormlabLab *lab, GSettings *settings)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      NormlabPage *page = g_object_new (types[i](), NULL);
+
+      normlab_page_set_up (page, lab, settings);
+      normlab_pages_add (self, page);
+    }
+}
+
+NormlabPage *
+normlab_pages_get_visible_page (NormlabPages *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_PAGES (self), NULL);
+
+  return self->visible_page;
+}
+
+void
+normlab_pages_set_visible_page (NormlabPages *self, NormlabPage *page)
+{
+  g_return_if_fail (NORMLAB_IS_PAGES (self));
+  g_return_if_fail (g_ptr_array_find (self->pages, page, NULL));
+
+  if (page == self->visible_page)
+    return;
+  self->visible_page = page;
+  for (GtkWidget *button = gtk_widget_get_first_child (self->switcher); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    if (g_object_get_data (G_OBJECT (button), "page") == page)
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE_PAGE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_CONTENT]);
+}
+
+gboolean
+normlab_pages_get_has_content (NormlabPages *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_PAGES (self), FALSE);
+
+  return self->visible_page != NULL && normlab_page_get_has_content (self->visible_page);
+}
+
+void
+normlab_pages_set_highlighted (NormlabPages *self, NormlabRunItem *item)
+{
+  g_return_if_fail (NORMLAB_IS_PAGES (self));
+
+  for (guint i = 0; i < self->pages->len; i++)
+    normlab_page_set_highlighted (g_ptr_array_index (self->pages, i), item);
+}
+
+void
+normlab_pages_set_scale (NormlabPages *self, double scale)
+{
+  g_return_if_fail (NORMLAB_IS_PAGES (self));
+
+  for (guint i = 0; i < self->pages->len; i++)
+    normlab_page_set_scale (g_ptr_array_index (self->pages, i), scale);
+}
+
+/* The invitation */
+
+static gboolean
+on_pulse (gpointer user_data)
+{
+  gtk_progress_bar_pulse (NORMLAB_PAGES (user_data)->loading_bar);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+normlab_pages_set_loading (NormlabPages *self, const char *text)
+{
+  g_return_if_fail (NORMLAB_IS_PAGES (self));
+
+  self->loading = text != NULL;
+  g_clear_handle_id (&self->pulse, g_source_remove);
+  if (text != NULL)
+    {
+      gtk_label_set_text (self->loading_label, text);
+      self->pulse = g_timeout_add (PULSE_INTERVAL, on_pulse, self);
+    }
+  update (self);
+}
+
+void
+normlab_pages_set_train_label (NormlabPages *self, const char *label)
+{
+  g_return_if_fail (NORMLAB_IS_PAGES (self));
+
+  gtk_button_set_label (self->train_button, label);
+}
+
+/* As an object */
+
+static void
+normlab_pages_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  NormlabPages *self = NORMLAB_PAGES (object);
+
+  switch (id)
+    {
+    case PROP_VISIBLE_PAGE:
+      g_value_set_object (value, self->visible_page);
+      break;
+    case PROP_HAS_CONTENT:
+      g_value_set_boolean (value, normlab_pages_get_has_content (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+normlab_pages_dispose (GObject *object)
+{
+  NormlabPages *self = NORMLAB_PAGES (object);
+
+  g_clear_handle_id (&self->pulse, g_source_remove);
+  self->visible_page = NULL;
+  g_ptr_array_set_size (self->pages, 0);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (normlab_pages_parent_class)->dispose (object);
+}
+
+static void
+normlab_pages_finalize (GObject *object)
+{
+  g_ptr_array_unref (NORMLAB_PAGES (object)->pages);
+
+  G_OBJECT_CLASS (normlab_pages_parent_class)->finalize (object);
+}
+
+static void
+normlab_pages_class_init (NormlabPagesClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = normlab_pages_get_property;
+  object_class->dispose = normlab_pages_dispose;
+  object_class->finalize = normlab_pages_finalize;
+
+  properties[PROP_VISIBLE_PAGE]
+      = g_param_spec_object ("visible-page", NULL, NULL, NORMLAB_TYPE_PAGE, flags);
+  properties[PROP_HAS_CONTENT] = g_param_spec_boolean ("has-content", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[HOVERED] = g_signal_new ("hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/normlab/Normlab/normlab-pages.ui");
+  gtk_widget_class_bind_template_child (widget_class, NormlabPages, box);
+  gtk_widget_class_bind_template_child (widget_class, NormlabPages, switcher);
+  gtk_widget_class_bind_template_child (widget_class, NormlabPages, stack);
+  gtk_widget_class_bind_template_child (widget_class, NormlabPages, train_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabPages, last_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabPages, loading_label);
+  gtk_widget_class_bind_template_child (widget_class, NormlabPages, loading_bar);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+normlab_pages_init (NormlabPages *self)
+{
+  self->pages = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* Nothing stands there that cannot be had. */
+  g_object_bind_property (self->last_button, "sensitive", self->last_button, "visible",
+                          G_BINDING_SYNC_CREATE);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-page.h"
+
+G_BEGIN_DECLS
+
+#define NORMLAB_TYPE_PAGES (normlab_pages_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabPages, normlab_pages, NORMLAB, PAGES, GtkWidget)
+
+/**
+ * NormlabPages:
+ *
+ * The middle of the window: one of several pages, with buttons that choose among them where there
+ * are more than one; or, as long as none has anything to show, what to do about it.
+ *
+ * Properties: visible-page (NormlabPage), the one that is chosen; has-content (boolean), whether it
+ * has anything to show. Both are read-only and notified.
+ * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at in a page.
+ */
+
+/* Makes the pages that there are, for the runs of @lab, as @settings have them. */
+void normlab_pages_set_up (NormlabPages *self, NormlabLab *lab, GSettings *settings);
+
+/* One page more, which has been set up; the first one is chosen. */
+void normlab_pages_add (NormlabPages *self, NormlabPage *page);
+/* NULL before the first has been added. */
+NormlabPage *normlab_pages_get_visible_page (NormlabPages *self);
+/* Chooses a page. */
+void normlab_pages_set_visible_page (NormlabPages *self, NormlabPage *page);
+gboolean normlab_pages_get_has_content (NormlabPages *self);
+
+/* While data are being loaded, in place of the invitation to train: what is being done; NULL:
+ * none. */
+void normlab_pages_set_loading (NormlabPages *self, const char *text);
+/* "Train 4 networks", for the button that invites. */
+void normlab_pages_set_train_label (NormlabPages *self, const char *label);
+
+/* To all pages, as normlab_page_set_…() has it. */
+void normlab_pages_set_highlighted (NormlabPages *self, NormlabRunItem *item);
+void normlab_pages_set_scale (NormlabPages *self, double scale);
+
+G_END_DECLS
