@@ -32,7 +32,7 @@ struct _NormlabCurvesPage
   GListModel *runs; /* of the lab */
   GSettings *settings;
   NormlabPlot *plot;
-  GPtrArray *items; /* NormlabRunItem, as the comparison has their runs */
+  GPtrArray *items; /* NormlabRunItem, as the plot has their runs */
   GPtrArray *names; /* that people gave them; NULL for others */
   char *summary;
   guint stale; /* tick callback that brings everything up to date */
@@ -162,7 +162,7 @@ on_item_changed (NormlabCurvesPage *self)
   expire (self);
 }
 
-/* Automatic names are the comparison's own affair. */
+/* Automatic names are the plot's own affair. */
 static void
 on_item_named (NormlabCurvesPage *self, GParamSpec *property, NormlabRunItem *item)
 {
