@@ -199,7 +199,7 @@ reference_first_step (const NormlabRecipe *recipe, NormlabDataset *dataset, gboo
                              normlab_network_gradient_scratch (&network, recipe->batch_size), NULL);
       g_assert_true (normlab_network_gradient (
           &network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING), images, NULL,
-          labels, recipe->batch_size, &random, &scratch, NULL, &layer));
+          labels, recipe->batch_size, &random, &scratch, NULL, NULL, NULL, &layer));
       for (gsize i = 0; i < network.n_parameters; i++)
         network.parameters[i] -= (float) recipe->learning_rate * network.gradients[i];
     }
@@ -239,7 +239,7 @@ test_divergence (void)
       if (cases[c].measured)
         {
           g_assert_cmpuint (normlab_trainer_get_diverged_layer (trainer), ==, 0);
-          status = normlab_trainer_measure (trainer, FALSE, &sample, &scratch, NULL, NULL);
+          status = normlab_trainer_measure (trainer, &sample, &scratch, NULL, NULL);
           g_assert_cmpint (status, ==, NORMLAB_TRAINER_DIVERGED);
           g_assert_false (isfinite (sample.loss));
         }

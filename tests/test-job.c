@@ -53,7 +53,6 @@ test_spell (void)
       g_assert_cmpint (result.has_sample, ==, spells[i].n_steps == 10);
       if (result.has_sample)
         g_assert_cmpfloat_with_epsilon (result.sample.seconds, 7.01, 1e-12);
-      normlab_sample_clear (&result.sample);
       normlab_job_free (job);
       normlab_scratch_clear (&scratch);
     }

@@ -263,7 +263,7 @@ test_case (gconstpointer data)
       normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, ROWS), NULL));
   g_assert_true (normlab_network_gradient (
       &network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING), images, NULL, labels,
-      ROWS, &random, &scratch, NULL, &diverged_layer));
+      ROWS, &random, &scratch, NULL, NULL, NULL, &diverged_layer));
   check_gradient (&ref, parameters);
   check_evaluation (&ref, &scratch);
 
@@ -298,7 +298,7 @@ test_dropout_edge (void)
         normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, 1), NULL);
         g_assert_true (normlab_network_gradient (
             &network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING), &image, NULL,
-            &label, 1, &random, &scratch, NULL, &diverged_layer));
+            &label, 1, &random, &scratch, NULL, NULL, NULL, &diverged_layer));
         /* The sigmoid is above 0, so the output's gradient is 0 only behind a dropped unit. */
         g_assert_cmpint (network.gradients[network.layers[1].weights] != 0.0f, ==, (int) kept);
         normlab_network_clear (&network);
@@ -324,7 +324,8 @@ test_running_statistics (void)
                                        normlab_kernels_get_default (), &random, NULL, NULL));
   normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, 2), NULL);
   normlab_network_gradient (&network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING),
-                            images, NULL, labels, 2, &random, &scratch, NULL, &diverged_layer);
+                            images, NULL, labels, 2, &random, &scratch, NULL, NULL, NULL,
+                            &diverged_layer);
   for (guint j = 0; j < 4; j++)
     {
       double x[2] = { 0 };

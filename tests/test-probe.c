@@ -1,44 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The probe's every number against plain loops over what the network computes. */
-#include "normlab-probe-private.h"
-
+/* What a prober makes of the values that it is shown, against plain loops over the same. Whether
+ * these are the values that they should be is in test-probe-step.c. */
 #include <math.h>
+#include <string.h>
 
+#include "normlab-prober.h"
 #include "normlab-test.h"
-#include "normlab-trainer.h"
 
 enum
 {
   ROWS = 130,
-  SEEN = 100, /* rows that the probe looks at */
   CLASSES = 5
 };
 
 typedef struct
 {
-  NormlabProbe *probe;
-  guint n_layers_seen;
+  NormlabProber prober;
+  guint n_shown[2]; /* of each stage */
 } Check;
 
 /* Values of rows × units, binned by comparing with each bin's edges. */
 static void
 check_values (const float *x,
-              gsize stride,
-              guint units,
+              const NormlabLayer *l,
               double min,
               double max,
               const guint *bins,
               float mean,
               float std)
 {
-  const double n = (double) SEEN * units, width = (max - min) / NORMLAB_PROBE_N_BINS;
+  const double n = ROWS * l->units, width = (max - min) / NORMLAB_PROBE_N_BINS;
   guint expected[NORMLAB_PROBE_N_BINS] = { 0 }, used = 0;
   double sum = 0, squares = 0;
 
-  for (guint i = 0; i < SEEN; i++)
-    for (guint j = 0; j < units; j++)
+  for (guint i = 0; i < ROWS; i++)
+    for (guint j = 0; j < l->units; j++)
       {
-        double value = (double) x[i * stride + j];
+        double value = (double) x[i * l->stride + j];
         guint bin = 0;
 
         while (bin + 1 < NORMLAB_PROBE_N_BINS && value >= min + (bin + 1) * width)
@@ -46,9 +44,9 @@ check_values (const float *x,
         expected[bin]++;
         sum += value;
       }
-  for (guint i = 0; i < SEEN; i++)
-    for (guint j = 0; j < units; j++)
-      squares += pow ((double) x[i * stride + j] - sum / n, 2);
+  for (guint i = 0; i < ROWS; i++)
+    for (guint j = 0; j < l->units; j++)
+      squares += pow ((double) x[i * l->stride + j] - sum / n, 2);
   for (guint b = 0; b < NORMLAB_PROBE_N_BINS; b++)
     {
       g_assert_cmpuint (bins[b], ==, expected[b]);
@@ -56,17 +54,15 @@ check_values (const float *x,
     }
   g_assert_cmpuint (used, >=, 3);
   g_assert_cmpfloat_with_epsilon ((double) mean, sum / n, 1e-6 * (1 + fabs (sum / n)));
-  g_assert_cmpfloat_with_epsilon ((double) std, sqrt (squares / n), 1e-5 * sqrt (squares / n));
+  g_assert_cmpfloat_with_epsilon ((double) std, sqrt (squares / n), 1e-6 * sqrt (squares / n));
 }
 
-/* Shares of the activation's own values, those before dropout's factor. */
 static void
 check_shares (const NormlabNetwork *network,
               const NormlabLayer *l,
               const float *y,
               const NormlabProbeLayer *p)
 {
-  const double keep = 1 - network->dropout;
   const double low = network->activation == NORMLAB_ACTIVATION_TANH ? -1 : 0;
   guint saturated = 0, dead = 0;
 
@@ -74,25 +70,53 @@ check_shares (const NormlabNetwork *network,
     {
       guint zero = 0;
 
-      for (guint i = 0; i < SEEN; i++)
+      for (guint i = 0; i < ROWS; i++)
         {
-          double value = (double) y[i * l->stride + j] / keep;
+          double value = (double) y[i * l->stride + j];
 
           saturated += value < low + 0.01 * (1 - low) || value > 1 - 0.01 * (1 - low);
           zero += value == 0;
         }
-      dead += zero == SEEN;
+      dead += zero == ROWS;
     }
   if (network->activation == NORMLAB_ACTIVATION_RELU)
     saturated = 0;
   else
     dead = 0;
-  g_assert_cmpfloat (p->saturated, ==, (float) ((double) saturated / (SEEN * l->units)));
+  g_assert_cmpfloat (p->saturated, ==, (float) ((double) saturated / (ROWS * l->units)));
   g_assert_cmpfloat (p->dead, ==, (float) dead / (float) l->units);
   /* Some, not all: see spoil(). */
   g_assert_cmpuint (MAX (saturated, dead), >, 0);
-  g_assert_cmpuint (saturated, <, SEEN * l->units);
+  g_assert_cmpuint (saturated, <, ROWS * l->units);
   g_assert_cmpuint (dead, <, l->units);
+}
+
+/* Shows a layer to the prober and compares what it wrote. */
+static void
+check_stage (const NormlabNetwork *network,
+             guint layer,
+             NormlabStage stage,
+             const float *values,
+             gsize rows,
+             gpointer user_data)
+{
+  Check *check = user_data;
+  const NormlabLayer *l = &network->layers[layer];
+  const NormlabProbeLayer *p = &check->prober.probe->layers[layer];
+
+  g_assert_cmpuint (layer, ==, check->n_shown[stage]++);
+  g_assert_cmpuint (rows, ==, ROWS);
+  normlab_prober_observe (network, layer, stage, values, rows, &check->prober);
+  if (stage == NORMLAB_STAGE_PRE)
+    {
+      check_values (values, l, -8, 8, p->pre_bins, p->pre_mean, p->pre_std);
+      return;
+    }
+  g_assert_cmpfloat (p->out_min, ==, network->activation == NORMLAB_ACTIVATION_TANH ? -1.0f : 0.0f);
+  g_assert_cmpfloat (p->out_max, ==, network->activation == NORMLAB_ACTIVATION_RELU ? 8.0f : 1.0f);
+  check_values (values, l, (double) p->out_min, (double) p->out_max, p->out_bins, p->out_mean,
+                p->out_std);
+  check_shares (network, l, values, p);
 }
 
 static void
@@ -109,7 +133,7 @@ check_range (NormlabProbeRange range, const float *x, guint n)
     }
   g_assert_cmpfloat (range.min, ==, min);
   g_assert_cmpfloat (range.max, ==, max);
-  g_assert_cmpfloat_with_epsilon ((double) range.mean, sum / n, 1e-5 * (1 + fabs (sum / n)));
+  g_assert_cmpfloat_with_epsilon ((double) range.mean, sum / n, 1e-6 * (1 + fabs (sum / n)));
   g_assert_cmpfloat (min, <, max);
 }
 
@@ -120,18 +144,10 @@ is_zero (NormlabProbeRange range)
 }
 
 static void
-check_hidden (const NormlabNetwork *network,
-              const NormlabLayer *l,
-              const float *y,
-              const NormlabProbeLayer *p)
+check_ranges (const NormlabNetwork *network, const NormlabLayer *l, const NormlabProbeLayer *p)
 {
   const float *parameters = network->parameters, *running = network->running + l->running;
 
-  g_assert_cmpfloat (p->out_min, ==, network->activation == NORMLAB_ACTIVATION_TANH ? -1.0f : 0.0f);
-  g_assert_cmpfloat (p->out_max, ==, network->activation == NORMLAB_ACTIVATION_RELU ? 8.0f : 1.0f);
-  check_values (y, l->stride, l->units, (double) p->out_min, (double) p->out_max, p->out_bins,
-                p->out_mean, p->out_std);
-  check_shares (network, l, y, p);
   if (l->batch_norm)
     {
       check_range (p->gamma, parameters + l->gamma, l->units);
@@ -144,7 +160,7 @@ check_hidden (const NormlabNetwork *network,
                    && is_zero (p->running_variance));
 }
 
-/* Of the logits only pre_* are set. */
+/* Of the logits only pre_… is set. */
 static void
 check_output (const NormlabProbeLayer *p)
 {
@@ -156,40 +172,30 @@ check_output (const NormlabProbeLayer *p)
   g_assert_cmpfloat (p->out_std, ==, 0);
   g_assert_cmpfloat (p->saturated, ==, 0);
   g_assert_cmpfloat (p->dead, ==, 0);
-  g_assert_true (is_zero (p->gamma) && is_zero (p->beta) && is_zero (p->running_mean)
-                 && is_zero (p->running_variance));
 }
 
-/* Gives a layer to the probe and compares what it wrote. */
+/* After each weight w has become w + @move. */
 static void
-check_layer (const NormlabNetwork *network,
-             guint layer,
-             const float *pre_activations,
-             const float *activations,
-             gsize rows,
-             gpointer user_data)
+check_norms (const NormlabNetwork *network,
+             const NormlabLayer *l,
+             double move,
+             const NormlabProbeLayer *p)
 {
-  Check *check = user_data;
-  const NormlabLayer *l = &network->layers[layer];
-  const NormlabProbeLayer *p = &check->probe->layers[layer];
-  double squares = 0;
-
-  g_assert_cmpuint (layer, ==, check->n_layers_seen++);
-  g_assert_cmpuint (rows, ==, ROWS);
-  normlab_probe_observe (network, layer, pre_activations, activations, rows, check->probe);
+  double gradients = 0, weights = 0, n = l->inputs * l->units;
 
   for (guint i = 0; i < l->inputs; i++)
     for (guint j = 0; j < l->units; j++)
-      squares += pow ((double) network->gradients[l->weights + i * l->stride + j], 2);
-  g_assert_cmpuint (p->units, ==, l->units);
-  g_assert_cmpfloat (squares, >, 0);
-  g_assert_cmpfloat_with_epsilon ((double) p->weight_gradient_norm, sqrt (squares),
-                                  1e-6 * sqrt (squares));
-  check_values (pre_activations, l->stride, l->units, -8, 8, p->pre_bins, p->pre_mean, p->pre_std);
-  if (layer + 1 < network->n_layers)
-    check_hidden (network, l, activations, p);
-  else
-    check_output (p);
+      {
+        gsize at = l->weights + i * l->stride + j;
+
+        gradients += pow ((double) network->gradients[at], 2);
+        weights += pow ((double) network->parameters[at] - move, 2);
+      }
+  g_assert_cmpfloat (gradients, >, 0);
+  g_assert_cmpfloat_with_epsilon ((double) p->gradient_norm, sqrt (gradients),
+                                  1e-6 * sqrt (gradients));
+  g_assert_cmpfloat_with_epsilon ((double) p->update_ratio, move * sqrt (n / weights),
+                                  1e-5 * move * sqrt (n / weights));
 }
 
 /* Moves every number of a hidden layer, so that a mix-up shows, and drives two units to the
@@ -214,44 +220,75 @@ spoil (NormlabNetwork *network, NormlabRandom *random)
 }
 
 static void
-check_case (NormlabDataset *dataset, const NormlabRecipe *recipe)
+move_weights (NormlabNetwork *network, float move)
 {
-  const NormlabSparse *images = normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING);
-  const guint8 *labels = normlab_dataset_get_labels (dataset, NORMLAB_SPLIT_TRAINING);
-  NormlabProbe *probe;
+  for (guint layer = 0; layer < network->n_layers; layer++)
+    {
+      const NormlabLayer *l = &network->layers[layer];
+
+      for (guint i = 0; i < l->inputs; i++)
+        for (guint j = 0; j < l->units; j++)
+          network->parameters[l->weights + i * l->stride + j] += move;
+    }
+}
+
+static void
+init_network (NormlabNetwork *network, const char *hidden, NormlabRecipe *recipe, guint n_inputs)
+{
+  NormlabRandom random;
+
+  g_assert_true (normlab_recipe_set (recipe, NORMLAB_HYPERPARAMETER_HIDDEN, hidden, NULL));
+  normlab_random_seed (&random, 5);
+  g_assert_true (normlab_network_init (network, recipe, n_inputs, CLASSES,
+                                       normlab_kernels_get_default (), &random, NULL, NULL));
+  spoil (network, &random);
+}
+
+static void
+begin_finish (NormlabProber *prober, const NormlabNetwork *network, NormlabScratch *scratch)
+{
+  g_assert_true (normlab_scratch_begin (scratch, network->n_parameters, NULL));
+  normlab_prober_keep_weights (prober, network, scratch);
+}
+
+static void
+check_case (NormlabDataset *dataset, NormlabRecipe *recipe)
+{
+  g_autoptr (NormlabProbe) probe = normlab_probe_new (3);
+  Check check = { .prober.probe = probe };
   guint32 order[ROWS];
   guint diverged_layer = 0;
   NormlabScratch scratch = { 0 };
   NormlabNetwork network;
   NormlabRandom random;
-  Check check;
 
-  normlab_random_seed (&random, 5);
-  g_assert_true (normlab_network_init (&network, recipe, normlab_dataset_get_n_pixels (dataset),
-                                       CLASSES, normlab_kernels_get_default (), &random, NULL,
-                                       NULL));
-  spoil (&network, &random);
+  init_network (&network, "9,6", recipe, normlab_dataset_get_n_pixels (dataset));
+  normlab_random_seed (&random, 6);
   for (guint i = 0; i < ROWS; i++)
     order[i] = i;
-  for (guint step = 0; step < 3; step++)
-    {
-      normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, ROWS), NULL);
-      g_assert_true (normlab_network_gradient (&network, images, order, NULL, labels, ROWS, &random,
-                                               &scratch, NULL, &diverged_layer));
-    }
+  normlab_scratch_begin (&scratch, normlab_network_gradient_scratch (&network, ROWS), NULL);
+  g_assert_true (normlab_network_gradient (
+      &network, normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING), order, NULL,
+      normlab_dataset_get_labels (dataset, NORMLAB_SPLIT_TRAINING), ROWS, &random, &scratch, NULL,
+      check_stage, &check, &diverged_layer));
+  g_assert_cmpuint (check.n_shown[NORMLAB_STAGE_PRE], ==, 3);
+  g_assert_cmpuint (check.n_shown[NORMLAB_STAGE_OUT], ==, 2);
 
-  probe = normlab_probe_new (network.n_layers);
-  check = (Check){ .probe = probe };
-  normlab_scratch_begin (&scratch, normlab_network_evaluate_scratch (&network, ROWS), NULL);
-  normlab_network_evaluate (&network, images, order, 0, ROWS, &scratch, NULL, check_layer, &check);
-  g_assert_cmpuint (check.n_layers_seen, ==, network.n_layers);
-  g_assert_cmpuint (probe->n_layers, ==, network.n_layers);
-  normlab_probe_free (probe);
+  begin_finish (&check.prober, &network, &scratch);
+  move_weights (&network, 0.125f);
+  normlab_prober_finish (&check.prober, &network);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpuint (probe->layers[i].units, ==, network.layers[i].units);
+      check_norms (&network, &network.layers[i], 0.125, &probe->layers[i]);
+      check_ranges (&network, &network.layers[i], &probe->layers[i]);
+    }
+  check_output (&probe->layers[2]);
   normlab_network_clear (&network);
   normlab_scratch_clear (&scratch);
 }
 
-/* Every field, for every activation, with and without batch norm and dropout. */
+/* Every field, for every activation, with and without batch norm, dropout and weight decay. */
 static void
 test_fields (void)
 {
@@ -261,14 +298,32 @@ test_fields (void)
     {
       NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-      g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "9,6", NULL));
       recipe.activation = c / 4;
       recipe.batch_norm = c & 1;
       recipe.dropout = c & 2 ? 0.4 : 0;
+      recipe.weight_decay = c & 2 ? 0.01 : 0;
       g_test_message ("activation %u, batch norm %d, dropout %g", c / 4, recipe.batch_norm,
                       recipe.dropout);
       check_case (dataset, &recipe);
     }
+}
+
+/* A network that the prober needs only to know what it looks at: one hidden layer of one unit. */
+static void
+init_small (NormlabNetwork *network, NormlabProber *prober, NormlabActivation activation)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  recipe.activation = activation;
+  init_network (network, "2", &recipe, 4);
+  *prober = (NormlabProber){ .probe = normlab_probe_new (2) };
+}
+
+static void
+clear_small (NormlabNetwork *network, NormlabProber *prober)
+{
+  normlab_network_clear (network);
+  normlab_probe_free (prober->probe);
 }
 
 /* Where the bins end, and where goes what lies outside of them or is no number. */
@@ -282,27 +337,26 @@ test_bins (void)
   } cases[] = {
     { -INFINITY, 0 }, { -9.0f, 0 },  { -8.0f, 0 },     { -7.5f, 1 }, { -6.0f, 5 },
     { -0.01f, 19 },   { 0.0f, 20 },  { 6.0f, 35 },     { 7.5f, 38 }, { 7.7f, 39 },
-    { 8.0f, 39 },     { 1e30f, 39 }, { INFINITY, 39 }, { NAN, 0 },
+    { 8.0f, 39 },     { 1e30f, 39 }, { INFINITY, 39 }, { NAN, 0 },   { -1e-8f, 19 },
   };
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   NormlabNetwork network;
-  NormlabRandom random;
+  NormlabProber prober;
 
-  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "1", NULL));
-  normlab_random_seed (&random, 5);
-  g_assert_true (normlab_network_init (&network, &recipe, 4, 2, normlab_kernels_get_default (),
-                                       &random, NULL, NULL));
   for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
     {
-      NormlabProbe *probe = normlab_probe_new (2);
-      const float x[NORMLAB_ROW_ALIGN] = { cases[c].value }, y[NORMLAB_ROW_ALIGN] = { 0.5f };
+      const float x[NORMLAB_ROW_ALIGN] = { cases[c].value, cases[c].value };
+      const NormlabProbeLayer *p;
 
-      normlab_probe_observe (&network, 0, x, y, 1, probe);
+      init_small (&network, &prober, NORMLAB_ACTIVATION_SIGMOID);
+      p = &prober.probe->layers[0];
+      normlab_prober_observe (&network, 0, NORMLAB_STAGE_PRE, x, 1, &prober);
       for (guint b = 0; b < NORMLAB_PROBE_N_BINS; b++)
-        g_assert_cmpuint (probe->layers[0].pre_bins[b], ==, b == cases[c].bin);
-      normlab_probe_free (probe);
+        g_assert_cmpuint (p->pre_bins[b], ==, b == cases[c].bin ? 2 : 0);
+      /* What is not finite is seen to be so. */
+      g_assert_true (isfinite (p->pre_mean) == isfinite (x[0]));
+      g_assert_true (isfinite (p->pre_std) == isfinite (x[0]));
+      clear_small (&network, &prober);
     }
-  normlab_network_clear (&network);
 }
 
 /* Saturated is what lies beyond the outermost hundredth of the range, and not what lies on its
@@ -313,132 +367,93 @@ test_saturation (void)
   static const struct
   {
     NormlabActivation activation;
-    double dropout;
     float edge;
     gboolean is_upper;
   } cases[] = {
-    { NORMLAB_ACTIVATION_SIGMOID, 0, 0.01f, FALSE },
-    { NORMLAB_ACTIVATION_SIGMOID, 0, 1.0f - 0.01f, TRUE },
-    { NORMLAB_ACTIVATION_SIGMOID, 0.5, 0.005f, FALSE },
-    { NORMLAB_ACTIVATION_SIGMOID, 0.5, 0.5f * (1.0f - 0.01f), TRUE },
-    { NORMLAB_ACTIVATION_TANH, 0, -1.0f + 0.02f, FALSE },
-    { NORMLAB_ACTIVATION_TANH, 0, 1.0f - 0.02f, TRUE },
+    { NORMLAB_ACTIVATION_SIGMOID, 0.01f, FALSE },
+    { NORMLAB_ACTIVATION_SIGMOID, 1.0f - 0.01f, TRUE },
+    { NORMLAB_ACTIVATION_TANH, -1.0f + 0.02f, FALSE },
+    { NORMLAB_ACTIVATION_TANH, 1.0f - 0.02f, TRUE },
   };
+  NormlabNetwork network;
+  NormlabProber prober;
 
   for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
     {
       const float beyond = nextafterf (cases[c].edge, cases[c].is_upper ? 2 : -2);
-      const float x[NORMLAB_ROW_ALIGN] = { 0 };
-      const float y[NORMLAB_ROW_ALIGN] = { cases[c].edge, beyond, cases[c].edge, 0.3f };
-      NormlabProbe *probe = normlab_probe_new (2);
-      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-      NormlabNetwork network;
-      NormlabRandom random;
+      const float y[NORMLAB_ROW_ALIGN] = { cases[c].edge, beyond };
 
-      g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "4", NULL));
-      recipe.activation = cases[c].activation;
-      recipe.dropout = cases[c].dropout;
-      normlab_random_seed (&random, 5);
-      g_assert_true (normlab_network_init (&network, &recipe, 4, 2, normlab_kernels_get_default (),
-                                           &random, NULL, NULL));
-      normlab_probe_observe (&network, 0, x, y, 1, probe);
-      g_assert_cmpfloat (probe->layers[0].saturated, ==, 0.25f);
-      normlab_probe_free (probe);
-      normlab_network_clear (&network);
+      init_small (&network, &prober, cases[c].activation);
+      normlab_prober_observe (&network, 0, NORMLAB_STAGE_OUT, y, 1, &prober);
+      g_assert_cmpfloat (prober.probe->layers[0].saturated, ==, 0.5f);
+      clear_small (&network, &prober);
     }
 }
 
-/* What the probe says of the default network, whose units batch norm keeps in bounds. */
+/* A batch that is looked at in pieces: a unit that lives in the last row only is not dead. */
 static void
-check_notebook (const NormlabSample *sample)
+test_large_batch (void)
 {
-  const NormlabProbe *probe = sample->probe;
+  const gsize rows = 100000;
+  g_autofree float *y = g_new0 (float, rows *NORMLAB_ROW_ALIGN);
+  NormlabNetwork network;
+  NormlabProber prober;
+  const NormlabProbeLayer *p;
+  gint stop = 0;
 
-  g_assert_cmpuint (probe->n_layers, ==, 3);
-  for (guint i = 0; i < 3; i++)
-    {
-      const NormlabProbeLayer *layer = &probe->layers[i];
-      guint pre = 0, out = 0;
+  init_small (&network, &prober, NORMLAB_ACTIVATION_RELU);
+  p = &prober.probe->layers[0];
+  prober.stop = &stop;
+  y[(rows - 1) * NORMLAB_ROW_ALIGN + 1] = 5.0f;
+  normlab_prober_observe (&network, 0, NORMLAB_STAGE_OUT, y, rows, &prober);
+  g_assert_cmpfloat (p->dead, ==, 0.5f);
+  g_assert_cmpuint (p->out_bins[0], ==, 2 * rows - 1);
+  g_assert_cmpuint (p->out_bins[25], ==, 1);
+  g_assert_cmpfloat_with_epsilon ((double) p->out_mean, 2.5e-5, 1e-10);
 
-      for (guint b = 0; b < NORMLAB_PROBE_N_BINS; b++)
-        {
-          pre += layer->pre_bins[b];
-          out += layer->out_bins[b];
-        }
-      g_assert_cmpuint (pre, ==, 100 * layer->units);
-      g_assert_cmpuint (out, ==, i < 2 ? 100 * layer->units : 0);
-      g_assert_cmpfloat (layer->weight_gradient_norm, >, 0.0f);
-      g_assert_cmpfloat (layer->gamma.mean, ==, i < 2 ? 1.0f : 0.0f);
-      if (i < 2)
-        {
-          /* Running statistics start from 0, so that the first steps' are far off; then the
-           * batch is roughly normalized. */
-          g_assert_cmpfloat (layer->running_variance.min, >, 0.0f);
-          g_assert_cmpfloat (layer->out_mean, >, 0.2f);
-          g_assert_cmpfloat (layer->out_mean, <, 0.8f);
-        }
-      if (i < 2 && sample->step == 100)
-        {
-          g_assert_cmpfloat_with_epsilon ((double) layer->pre_mean, 0, 0.2);
-          g_assert_cmpfloat_with_epsilon ((double) layer->pre_std, 1, 0.25);
-        }
-    }
+  /* Nothing more is looked at when stopped. */
+  stop = 1;
+  normlab_prober_observe (&network, 0, NORMLAB_STAGE_OUT, y, rows, &prober);
+  normlab_prober_observe (&network, 0, NORMLAB_STAGE_PRE, y, rows, &prober);
+  g_assert_cmpuint (p->out_bins[0], ==, 2 * rows - 1);
+  g_assert_cmpuint (p->pre_bins[20], ==, 0);
+  clear_small (&network, &prober);
 }
 
-static void
-test_trainer (void)
-{
-  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 10, 1000, 50);
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  NormlabScratch scratch = { 0 };
-  g_autoptr (NormlabTrainer) trainer = NULL;
-
-  recipe.update = NORMLAB_UPDATE_NOTEBOOK;
-  recipe.iterations = 100;
-  trainer = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
-  for (guint i = 0; i < 10; i++)
-    {
-      NormlabSample sample;
-
-      g_assert_cmpint (normlab_trainer_advance (trainer, 10, &scratch, NULL, NULL), ==,
-                       NORMLAB_TRAINER_OK);
-      g_assert_cmpint (normlab_trainer_measure (trainer, TRUE, &sample, &scratch, NULL, NULL), ==,
-                       NORMLAB_TRAINER_OK);
-      check_notebook (&sample);
-      normlab_sample_clear (&sample);
-    }
-  normlab_scratch_clear (&scratch);
-}
-
-/* Saturation and death, as a bad initialization brings them about. */
+/* Gradients whose squares are no floats any more; weights that begin at 0, or do not move. */
 static void
 test_extremes (void)
 {
-  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 10, 1000, 50);
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   NormlabScratch scratch = { 0 };
+  NormlabNetwork network;
+  NormlabProber prober;
+  const NormlabLayer *l;
+  const NormlabProbeLayer *p;
 
-  recipe.batch_norm = FALSE;
-  recipe.init = NORMLAB_INIT_STD;
-  recipe.init_std = 1000;
-  for (guint a = 0; a < NORMLAB_N_ACTIVATIONS; a++)
-    {
-      g_autoptr (NormlabTrainer) trainer = NULL;
-      NormlabSample sample;
+  init_small (&network, &prober, NORMLAB_ACTIVATION_SIGMOID);
+  l = &network.layers[0];
+  p = &prober.probe->layers[0];
+  memset (network.gradients, 0, network.n_parameters * sizeof (float));
+  network.gradients[l->weights] = 3e-30f;
+  network.gradients[l->weights + l->stride] = 4e-30f;
+  begin_finish (&prober, &network, &scratch);
+  normlab_prober_finish (&prober, &network);
+  g_assert_cmpfloat_with_epsilon ((double) p->gradient_norm, 5e-30, 1e-35);
+  g_assert_cmpfloat (p->update_ratio, ==, 0);
 
-      recipe.activation = a;
-      trainer = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
-      normlab_trainer_advance (trainer, 1, &scratch, NULL, NULL);
-      normlab_trainer_measure (trainer, TRUE, &sample, &scratch, NULL, NULL);
-      if (a != NORMLAB_ACTIVATION_RELU)
-        g_assert_cmpfloat (sample.probe->layers[0].saturated, >, 0.95f);
-      else
-        {
-          g_assert_cmpfloat (sample.probe->layers[0].saturated, ==, 0.0f);
-          g_assert_cmpfloat (sample.probe->layers[1].dead, >, 0.0f);
-        }
-      normlab_sample_clear (&sample);
-    }
+  network.gradients[l->weights] = 3e30f;
+  network.gradients[l->weights + l->stride] = 4e30f;
+  memset (network.parameters + l->weights, 0, l->inputs * l->stride * sizeof (float));
+  begin_finish (&prober, &network, &scratch);
+  normlab_prober_finish (&prober, &network);
+  g_assert_cmpfloat_with_epsilon ((double) p->gradient_norm, 5e30, 1e25);
+  g_assert_cmpfloat (p->update_ratio, ==, 0);
+
+  begin_finish (&prober, &network, &scratch);
+  network.parameters[l->weights] = 1e-3f;
+  normlab_prober_finish (&prober, &network);
+  g_assert_cmpfloat (p->update_ratio, ==, INFINITY);
+  clear_small (&network, &prober);
   normlab_scratch_clear (&scratch);
 }
 
@@ -449,7 +464,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/probe/fields", test_fields);
   g_test_add_func ("/probe/bins", test_bins);
   g_test_add_func ("/probe/saturation", test_saturation);
-  g_test_add_func ("/probe/trainer", test_trainer);
+  g_test_add_func ("/probe/large-batch", test_large_batch);
   g_test_add_func ("/probe/extremes", test_extremes);
   return g_test_run ();
 }

@@ -105,9 +105,9 @@ train (Fixture *self, const NormlabRecipe *recipe, NormlabRandom *random)
     labels[i] = all[batch[i]];
   normlab_scratch_begin (&self->scratch, normlab_network_gradient_scratch (&self->network, 50),
                          NULL);
-  normlab_network_gradient (&self->network,
-                            normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING),
-                            batch, NULL, labels, 50, random, &self->scratch, NULL, &diverged_layer);
+  normlab_network_gradient (
+      &self->network, normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING), batch,
+      NULL, labels, 50, random, &self->scratch, NULL, NULL, NULL, &diverged_layer);
   self->network.kernels->update (&rule, self->network.parameters, self->network.gradients, NULL,
                                  NULL, self->network.n_parameters);
 }

@@ -11,7 +11,6 @@
 /* Trains to the end, giving each sample to @check. */
 static NormlabTrainerStatus
 train (NormlabTrainer *trainer,
-       gboolean with_probe,
        void (*check) (const NormlabSample *sample, gpointer data),
        gpointer data)
 {
@@ -25,10 +24,9 @@ train (NormlabTrainer *trainer,
 
       status = normlab_trainer_advance (trainer, todo, &scratch, NULL, NULL);
       if (status == NORMLAB_TRAINER_OK)
-        status = normlab_trainer_measure (trainer, with_probe, &sample, &scratch, NULL, NULL);
+        status = normlab_trainer_measure (trainer, &sample, &scratch, NULL, NULL);
       if (status == NORMLAB_TRAINER_OK && check != NULL)
         check (&sample, data);
-      normlab_sample_clear (&sample);
     }
   normlab_scratch_clear (&scratch);
   return status;
@@ -41,7 +39,7 @@ train_to_hash (const NormlabRecipe *recipe, NormlabDataset *dataset, const Norml
   g_autoptr (NormlabTrainer) trainer = normlab_trainer_new (recipe, dataset, kernels, NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpint (train (trainer, FALSE, NULL, NULL), ==, NORMLAB_TRAINER_OK);
+  g_assert_cmpint (train (trainer, NULL, NULL), ==, NORMLAB_TRAINER_OK);
   return normlab_trainer_get_hash (trainer);
 }
 
@@ -128,7 +126,7 @@ test_golden (void)
       trainer
           = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, &error);
       g_assert_no_error (error);
-      g_assert_cmpint (train (trainer, FALSE, check_golden, &golden), ==, NORMLAB_TRAINER_OK);
+      g_assert_cmpint (train (trainer, check_golden, &golden), ==, NORMLAB_TRAINER_OK);
       g_assert_cmpuint (golden.next, ==, 101);
       g_assert_cmpuint (g_strv_length (golden.lines), ==, 101);
       g_strfreev (golden.lines);
@@ -258,23 +256,25 @@ test_spells (void)
     {
       g_assert_cmpuint (normlab_trainer_get_steps_to_sample (pieces), ==,
                         i < 50 ? 10 - i % 10 : 53 - i);
-      normlab_trainer_advance (pieces, 1, &scratch, NULL, NULL);
-      if (i % 7 == 0)
+      if (i % 3 == 0)
         {
-          normlab_trainer_measure (pieces, TRUE, &a, &scratch, NULL, NULL);
-          normlab_sample_clear (&a);
+          g_autoptr (NormlabProbe) probe = NULL;
+
+          normlab_trainer_advance_with_probe (pieces, &probe, &scratch, NULL, NULL);
+          g_assert_cmpuint (probe->step, ==, i + 1);
         }
+      else
+        normlab_trainer_advance (pieces, 1, &scratch, NULL, NULL);
+      if (i % 7 == 0)
+        normlab_trainer_measure (pieces, &a, &scratch, NULL, NULL);
     }
   g_assert_cmphex (normlab_trainer_get_hash (whole), ==, normlab_trainer_get_hash (pieces));
 
-  /* The probe does not change what is measured beside it. */
-  normlab_trainer_measure (whole, FALSE, &a, &scratch, NULL, NULL);
-  normlab_trainer_measure (pieces, TRUE, &b, &scratch, NULL, NULL);
+  /* Nor what is measured afterwards. */
+  normlab_trainer_measure (whole, &a, &scratch, NULL, NULL);
+  normlab_trainer_measure (pieces, &b, &scratch, NULL, NULL);
   g_assert_cmpfloat (a.loss, ==, b.loss);
   g_assert_cmpfloat (a.test_accuracy, ==, b.test_accuracy);
-  g_assert_null (a.probe);
-  g_assert_nonnull (b.probe);
-  normlab_sample_clear (&b);
   normlab_scratch_clear (&scratch);
 }
 
@@ -297,7 +297,7 @@ test_learns (void)
       recipe.iterations = 300;
       trainer = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
       normlab_trainer_advance (trainer, 300, &scratch, NULL, NULL);
-      normlab_trainer_measure (trainer, FALSE, &sample, &scratch, NULL, NULL);
+      normlab_trainer_measure (trainer, &sample, &scratch, NULL, NULL);
       g_test_message ("optimizer %u: %.3f", o, (double) sample.test_accuracy);
       g_assert_cmpfloat ((double) sample.test_accuracy, >, 0.9);
     }
@@ -347,9 +347,8 @@ test_stopped (void)
   g_assert_cmpint (normlab_trainer_advance (trainer, 1, &scratch, &stop, NULL), ==,
                    NORMLAB_TRAINER_STOPPED);
   g_assert_cmpuint (normlab_trainer_get_step (trainer), ==, 1);
-  g_assert_cmpint (normlab_trainer_measure (trainer, TRUE, &sample, &scratch, &stop, NULL), ==,
+  g_assert_cmpint (normlab_trainer_measure (trainer, &sample, &scratch, &stop, NULL), ==,
                    NORMLAB_TRAINER_STOPPED);
-  g_assert_null (sample.probe);
   normlab_scratch_clear (&scratch);
 }
 

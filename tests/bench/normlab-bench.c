@@ -76,11 +76,13 @@ time_run (NormlabDataset *dataset, gboolean with_probe)
   trainer = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
   while ((todo = normlab_trainer_get_steps_to_sample (trainer)) > 0)
     {
+      g_autoptr (NormlabProbe) probe = NULL;
       NormlabSample sample;
 
-      normlab_trainer_advance (trainer, todo, &scratch, NULL, NULL);
-      normlab_trainer_measure (trainer, with_probe, &sample, &scratch, NULL, NULL);
-      normlab_sample_clear (&sample);
+      normlab_trainer_advance (trainer, with_probe ? todo - 1 : todo, &scratch, NULL, NULL);
+      if (with_probe)
+        normlab_trainer_advance_with_probe (trainer, &probe, &scratch, NULL, NULL);
+      normlab_trainer_measure (trainer, &sample, &scratch, NULL, NULL);
     }
   normlab_scratch_clear (&scratch);
   return now () - begin;

@@ -5,7 +5,6 @@
 #include "normlab-network-private.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "normlab-math.h"
 
@@ -22,7 +21,7 @@ normlab_network_evaluate_scratch (const NormlabNetwork *self, gsize rows)
       size += normlab_scratch_padded (self->layers[i].stride);
       widest = MAX (widest, normlab_scratch_padded (rows * self->layers[i].stride));
     }
-  return size + 3 * widest;
+  return size + 2 * widest;
 }
 
 float *
@@ -39,8 +38,8 @@ normlab_batch_norm_scale (const NormlabNetwork *self,
   return scale;
 }
 
-/* Batch norm (unless it is done), activation and dropout of a hidden layer, in place in e->out;
- * in two steps, with the pre-activations copied between them, when they are wanted. */
+/* Batch norm (unless it is done), activation and dropout of a hidden layer, in place in
+ * e->out. */
 static void
 evaluate_hidden (const NormlabNetwork *self,
                  const NormlabLayer *l,
@@ -59,15 +58,7 @@ evaluate_hidden (const NormlabNetwork *self,
       gsize n = MIN (piece, rows - row);
       float *y = e->out + row * l->stride;
 
-      if (e->pre_activations == NULL)
-        k->evaluate (self->activation, n, l->stride, y, mean, scale, beta);
-      else
-        {
-          if (normalize)
-            k->batch_norm_evaluate (n, l->stride, y, mean, scale, beta);
-          memcpy (e->pre_activations + row * l->stride, y, n * l->stride * sizeof *y);
-          k->activate (self->activation, y, y, n * l->stride);
-        }
+      k->evaluate (self->activation, n, l->stride, y, mean, scale, beta);
       if (self->dropout > 0)
         k->scale ((float) (1.0 - self->dropout), y, n * l->stride);
     }
@@ -76,7 +67,6 @@ evaluate_hidden (const NormlabNetwork *self,
 NormlabEvaluation
 normlab_evaluation_begin (const NormlabNetwork *self,
                           gsize rows,
-                          gboolean observed,
                           NormlabScratch *scratch,
                           NormlabStop stop)
 {
@@ -88,8 +78,6 @@ normlab_evaluation_begin (const NormlabNetwork *self,
   e.pack = normlab_scratch_take (scratch, NORMLAB_PACK_SIZE);
   e.in = normlab_scratch_take (scratch, rows * widest);
   e.out = normlab_scratch_take (scratch, rows * widest);
-  if (observed)
-    e.pre_activations = normlab_scratch_take (scratch, rows * widest);
   return e;
 }
 
@@ -127,7 +115,7 @@ finish_layer (const NormlabNetwork *self,
   if (hidden)
     evaluate_hidden (self, l, e, rows, l->batch_norm);
   if (observer != NULL)
-    observer (self, layer, hidden ? e->pre_activations : e->out, e->out, rows, user_data);
+    observer (self, layer, hidden ? NORMLAB_STAGE_OUT : NORMLAB_STAGE_PRE, e->out, rows, user_data);
   swap (e);
 }
 
@@ -159,7 +147,7 @@ normlab_network_evaluate (const NormlabNetwork *self,
                           NormlabObserver observer,
                           gpointer user_data)
 {
-  NormlabEvaluation e = normlab_evaluation_begin (self, rows, observer != NULL, scratch, stop);
+  NormlabEvaluation e = normlab_evaluation_begin (self, rows, scratch, stop);
 
   normlab_affine_forward_sparse (self, x, images, first, e.out, rows, stop);
   finish_layer (self, &e, 0, rows, observer, user_data);

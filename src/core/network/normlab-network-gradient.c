@@ -25,6 +25,8 @@ typedef struct
   gsize rows;
   NormlabRandom *random;
   NormlabStop stop;
+  NormlabObserver observer;
+  gpointer observer_data;
   float *pack;
   LayerState states[NORMLAB_MAX_HIDDEN + 1];
 } Pass;
@@ -270,6 +272,14 @@ weight_decay_backward (const Pass *pass, const NormlabLayer *l)
 }
 
 static void
+show (const Pass *pass, guint layer, NormlabStage stage)
+{
+  if (pass->observer != NULL && !normlab_stop_requested (pass->stop))
+    pass->observer (pass->network, layer, stage, pass->states[layer].y, pass->rows,
+                    pass->observer_data);
+}
+
+static void
 hidden_forward (const Pass *pass, guint layer)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
@@ -283,11 +293,13 @@ hidden_forward (const Pass *pass, guint layer)
     normlab_affine_forward (pass->network, layer, pass->states[layer - 1].y,
                             pass->network->layers[layer - 1].stride, affine, pass->rows, pass->pack,
                             pass->stop);
-  if (!is_hidden (pass->network, layer))
-    return;
   if (l->batch_norm)
     batch_norm_forward (pass, layer);
+  show (pass, layer, NORMLAB_STAGE_PRE);
+  if (!is_hidden (pass->network, layer))
+    return;
   activation_forward (pass, pass->rows * l->stride, state->y);
+  show (pass, layer, NORMLAB_STAGE_OUT);
   if (state->mask != NULL)
     dropout_forward (pass, layer);
 }
@@ -379,6 +391,8 @@ normlab_network_gradient (NormlabNetwork *self,
                           NormlabRandom *random,
                           NormlabScratch *scratch,
                           NormlabStop stop,
+                          NormlabObserver observer,
+                          gpointer user_data,
                           guint *diverged_layer)
 {
   Pass pass = {
@@ -390,6 +404,8 @@ normlab_network_gradient (NormlabNetwork *self,
     .rows = rows,
     .random = random,
     .stop = stop,
+    .observer = observer,
+    .observer_data = user_data,
   };
   gsize widest = 0;
   float *d, *d_before, *next;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "normlab-sample.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* Fixed bins, so that one interval can be laid beside the next and one run beside another:
  * pre-activations from −8 to 8, activations from −1 to 1 for tanh, 0 to 1 for sigmoid, and 0 to
- * 8 for ReLU. The first and the last bin also take what lies outside. */
+ * 8 for ReLU. The first and the last bin also take what lies outside, the first what is no
+ * number. */
 #define NORMLAB_PROBE_PRE_MIN (-8.0f)
 #define NORMLAB_PROBE_PRE_MAX 8.0f
 
@@ -20,35 +21,57 @@ typedef struct
 
 /**
  * NormlabProbeLayer:
+ * @pre_bins: what enters the activation function, behind batch normalization where there is any
+ * @out_bins: what leaves the layer, before dropout
+ * @out_min: with @out_max, the range of @out_bins
+ * @saturated: share of the values that leave within 1 % of the function's range of its bounds; 0
+ *   with ReLU, which has none above
+ * @dead: share of units that are 0 on the whole batch, with ReLU; otherwise 0
+ * @gradient_norm: ‖∂L/∂W‖, weight decay included
+ * @update_ratio: ‖ΔW‖ / ‖W‖ with the W before the update; 0 where nothing moved, infinite where W
+ *   was 0 and moved
+ * @gamma: with @beta, @running_mean and @running_variance of the units; all 0 without batch norm
  *
- * One hidden layer as the step's batch (its first 100 images) sees it in evaluation mode, after the
- * update, and the gradient of the step before the update. Pre-activations are what enters the
- * activation function: after batch normalization where there is any.
+ * One layer in one training step. Bins, means, (biased) standard deviations and shares are over all
+ * of the step's batch and all units, as they were in the pass that gave the gradient: with the
+ * batch's own statistics, before the update. The ranges are those after the step. Norms are
+ * Euclidean. Means and deviations of values that are not finite are not finite either.
  */
 typedef struct
 {
   guint units;
   guint pre_bins[NORMLAB_PROBE_N_BINS];
   guint out_bins[NORMLAB_PROBE_N_BINS];
-  float out_min, out_max; /* the range of out_bins */
+  float out_min, out_max;
   float pre_mean, pre_std;
   float out_mean, out_std;
-  float saturated; /* share of activations within 1 % of the function's range of its bounds,
-                    * dropout's factor left out; ReLU: 0 */
-  float dead;      /* share of units that are 0 on the whole batch (ReLU); otherwise 0 */
-  float weight_gradient_norm;                                    /* L2 */
-  NormlabProbeRange gamma, beta, running_mean, running_variance; /* all 0 without batch norm */
+  float saturated;
+  float dead;
+  float gradient_norm;
+  float update_ratio;
+  NormlabProbeRange gamma, beta, running_mean, running_variance;
 } NormlabProbeLayer;
 
-/* One per hidden layer, then the output layer, of which only units and weight_gradient_norm and
- * pre_* (the logits) are set. */
-struct _NormlabProbe
+/**
+ * NormlabProbe:
+ * @step: the step that was looked into, counted from 1
+ * @n_layers: hidden layers, and the output layer
+ * @layers: of the output layer, pre_… are the logits; out_…, the shares and the ranges are 0
+ *
+ * What went on inside a network in one training step.
+ */
+typedef struct
 {
+  guint step;
   guint n_layers;
   NormlabProbeLayer layers[];
-};
+} NormlabProbe;
 
 NormlabProbe *normlab_probe_new (guint n_layers);
 void normlab_probe_free (NormlabProbe *self);
+/* Bytes that it takes. */
+gsize normlab_probe_get_size (const NormlabProbe *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabProbe, normlab_probe_free)
 
 G_END_DECLS

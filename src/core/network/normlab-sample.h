@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct _NormlabProbe NormlabProbe;
-
 /**
  * NormlabSample:
  * @step: steps done, counted from 1
@@ -15,9 +13,8 @@ typedef struct _NormlabProbe NormlabProbe;
  * @test_accuracy: the same of the whole test set
  * @loss: that batch's mean cross-entropy plus the weight-decay term, likewise
  * @seconds: time the run has been computing so far
- * @probe: (owned) (nullable): what was measured inside the network
  *
- * What is measured at one interval.
+ * What is measured at one interval: a plain value.
  */
 typedef struct
 {
@@ -26,9 +23,6 @@ typedef struct
   float test_accuracy;
   double loss;
   double seconds;
-  NormlabProbe *probe;
 } NormlabSample;
-
-void normlab_sample_clear (NormlabSample *self);
 
 G_END_DECLS

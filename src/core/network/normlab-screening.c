@@ -137,7 +137,7 @@ normlab_screening_evaluate (const NormlabScreening *self,
 {
   const NormlabLayer *l = &network->layers[0];
   gsize piece = normlab_images_per_piece (l->inputs, l->stride);
-  NormlabEvaluation e = normlab_evaluation_begin (network, rows, FALSE, scratch, stop);
+  NormlabEvaluation e = normlab_evaluation_begin (network, rows, scratch, stop);
 
   for (gsize row = 0; row < rows && !normlab_stop_requested (stop); row += piece)
     network->kernels->screening->forward (pairs, first + row, MIN (piece, rows - row), self->q,

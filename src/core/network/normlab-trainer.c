@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "normlab-network-private.h"
-#include "normlab-probe-private.h"
+#include "normlab-prober.h"
 #include "normlab-screening.h"
 #include "normlab-updater.h"
 
@@ -125,6 +125,56 @@ scratch_size (const NormlabTrainer *self)
   return MAX (MAX (step, batch), normlab_screening_scratch (&self->network, pairs));
 }
 
+/* Forward, backward and update; prober: (nullable), looks on. FALSE when stopped, or diverged. */
+static gboolean
+train_batch (NormlabTrainer *self,
+             NormlabProber *prober,
+             NormlabScratch *scratch,
+             NormlabStop stop,
+             guint *diverged_layer)
+{
+  const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING);
+
+  if (!normlab_network_gradient (
+          &self->network, images, self->batch, self->has_next ? self->next_batch : NULL,
+          self->batch_labels, self->recipe.batch_size, &self->random, scratch, stop,
+          prober != NULL ? normlab_prober_observe : NULL, prober, diverged_layer))
+    return FALSE;
+  if (prober != NULL)
+    {
+      normlab_scratch_begin (scratch, 0, NULL);
+      normlab_prober_keep_weights (prober, &self->network, scratch);
+    }
+  if (!normlab_updater_step (&self->updater, &self->network, stop))
+    return FALSE;
+  if (prober != NULL)
+    normlab_prober_finish (prober, &self->network);
+  return TRUE;
+}
+
+static NormlabTrainerStatus
+do_step (NormlabTrainer *self,
+         NormlabProber *prober,
+         gsize needed,
+         NormlabScratch *scratch,
+         NormlabStop stop,
+         GError **error)
+{
+  gboolean finite;
+  guint diverged_layer = 0;
+
+  if (normlab_stop_requested (stop))
+    return NORMLAB_TRAINER_STOPPED;
+  if (!normlab_scratch_begin (scratch, needed, error))
+    return NORMLAB_TRAINER_FAILED;
+  draw_batch (self);
+  finite = train_batch (self, prober, scratch, stop, &diverged_layer);
+  if (normlab_stop_requested (stop))
+    return NORMLAB_TRAINER_STOPPED;
+  self->step++;
+  return finite ? NORMLAB_TRAINER_OK : diverge (self, diverged_layer);
+}
+
 NormlabTrainerStatus
 normlab_trainer_advance (NormlabTrainer *self,
                          guint n_steps,
@@ -132,34 +182,40 @@ normlab_trainer_advance (NormlabTrainer *self,
                          NormlabStop stop,
                          GError **error)
 {
-  const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING);
-  guint rows = self->recipe.batch_size;
+  NormlabTrainerStatus status = NORMLAB_TRAINER_OK;
   gsize needed = scratch_size (self);
 
   g_return_val_if_fail (self->diverged_layer == 0, NORMLAB_TRAINER_DIVERGED);
 
   n_steps = MIN (n_steps, self->recipe.iterations - self->step);
-  for (guint i = 0; i < n_steps; i++)
-    {
-      gboolean finite;
-      guint diverged_layer = 0;
+  for (guint i = 0; i < n_steps && status == NORMLAB_TRAINER_OK; i++)
+    status = do_step (self, NULL, needed, scratch, stop, error);
+  return status;
+}
 
-      if (normlab_stop_requested (stop))
-        return NORMLAB_TRAINER_STOPPED;
-      if (!normlab_scratch_begin (scratch, needed, error))
-        return NORMLAB_TRAINER_FAILED;
-      draw_batch (self);
-      finite = normlab_network_gradient (
-                   &self->network, images, self->batch, self->has_next ? self->next_batch : NULL,
-                   self->batch_labels, rows, &self->random, scratch, stop, &diverged_layer)
-               && normlab_updater_step (&self->updater, &self->network, stop);
-      if (normlab_stop_requested (stop))
-        return NORMLAB_TRAINER_STOPPED;
-      self->step++;
-      if (!finite)
-        return diverge (self, diverged_layer);
-    }
-  return NORMLAB_TRAINER_OK;
+NormlabTrainerStatus
+normlab_trainer_advance_with_probe (NormlabTrainer *self,
+                                    NormlabProbe **probe,
+                                    NormlabScratch *scratch,
+                                    NormlabStop stop,
+                                    GError **error)
+{
+  /* When the pass is over, the weights before the update take its place. */
+  gsize needed = MAX (scratch_size (self), normlab_scratch_padded (self->network.n_parameters));
+  NormlabProber prober = { .stop = stop };
+  NormlabTrainerStatus status;
+
+  *probe = NULL;
+  g_return_val_if_fail (self->diverged_layer == 0, NORMLAB_TRAINER_DIVERGED);
+  g_return_val_if_fail (self->step < self->recipe.iterations, NORMLAB_TRAINER_FAILED);
+
+  prober.probe = normlab_probe_new (self->network.n_layers);
+  status = do_step (self, &prober, needed, scratch, stop, error);
+  prober.probe->step = self->step;
+  if (status == NORMLAB_TRAINER_OK)
+    *probe = g_steal_pointer (&prober.probe);
+  normlab_probe_free (prober.probe);
+  return status;
 }
 
 static float
@@ -185,9 +241,8 @@ measure_batch (NormlabTrainer *self,
   const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING);
   const NormlabLayer *last = &self->network.layers[self->network.n_layers - 1];
   gsize rows = self->recipe.batch_size;
-  const float *logits = normlab_network_evaluate (
-      &self->network, images, self->batch, 0, rows, scratch, stop,
-      sample->probe != NULL ? normlab_probe_observe : NULL, sample->probe);
+  const float *logits = normlab_network_evaluate (&self->network, images, self->batch, 0, rows,
+                                                  scratch, stop, NULL, NULL);
   gsize right = normlab_count_right (logits, rows, last->stride, last->units, self->batch_labels);
 
   sample->train_accuracy = (float) ((double) right / (double) rows);
@@ -201,7 +256,7 @@ measure_batch (NormlabTrainer *self,
 static void
 find_not_finite (const NormlabNetwork *network,
                  guint layer,
-                 G_GNUC_UNUSED const float *pre_activations,
+                 G_GNUC_UNUSED NormlabStage stage,
                  const float *activations,
                  gsize rows,
                  gpointer user_data)
@@ -227,7 +282,6 @@ find_in_evaluation (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop s
 
 NormlabTrainerStatus
 normlab_trainer_measure (NormlabTrainer *self,
-                         gboolean with_probe,
                          NormlabSample *sample,
                          NormlabScratch *scratch,
                          NormlabStop stop,
@@ -240,19 +294,13 @@ normlab_trainer_measure (NormlabTrainer *self,
   if (!normlab_scratch_begin (scratch, scratch_size (self), error))
     return NORMLAB_TRAINER_FAILED;
 
-  *sample = (NormlabSample){
-    .step = self->step,
-    .probe = with_probe ? normlab_probe_new (self->network.n_layers) : NULL,
-  };
+  *sample = (NormlabSample){ .step = self->step };
   measure_batch (self, sample, scratch, stop);
   sample->test_accuracy = test_accuracy (self, scratch, stop);
   if (!isfinite (sample->loss))
     in_pass = find_in_evaluation (self, scratch, stop);
   if (normlab_stop_requested (stop))
-    {
-      normlab_sample_clear (sample);
-      return NORMLAB_TRAINER_STOPPED;
-    }
+    return NORMLAB_TRAINER_STOPPED;
   return isfinite (sample->loss) ? NORMLAB_TRAINER_OK : diverge (self, in_pass);
 }
 

@@ -3,6 +3,7 @@
 
 #include "normlab-dataset.h"
 #include "normlab-kernels.h"
+#include "normlab-probe.h"
 #include "normlab-sample.h"
 #include "normlab-scratch.h"
 
@@ -41,11 +42,17 @@ NormlabTrainerStatus normlab_trainer_advance (NormlabTrainer *self,
                                               NormlabStop stop,
                                               GError **error);
 
-/* Measures accuracies and loss now, and the probe unless @with_probe is FALSE. The sample's seconds
- * are left to the caller, its probe is the caller's. DIVERGED when the loss is not finite; the
- * sample is filled all the same. */
+/* Does one step, with which the trainer comes to the same bits as without looking, and gives the
+ * caller what went on in it. There must be a step to do. *probe is NULL unless OK. */
+NormlabTrainerStatus normlab_trainer_advance_with_probe (NormlabTrainer *self,
+                                                         NormlabProbe **probe,
+                                                         NormlabScratch *scratch,
+                                                         NormlabStop stop,
+                                                         GError **error);
+
+/* Measures accuracies and loss now. The sample's seconds are left to the caller. DIVERGED when the
+ * loss is not finite; the sample is filled all the same. */
 NormlabTrainerStatus normlab_trainer_measure (NormlabTrainer *self,
-                                              gboolean with_probe,
                                               NormlabSample *sample,
                                               NormlabScratch *scratch,
                                               NormlabStop stop,

@@ -76,12 +76,10 @@ check (NormlabJob *self, NormlabTrainerStatus status, NormlabJobResult *result)
 static void
 measure (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
 {
-  NormlabTrainerStatus status = normlab_trainer_measure (self->trainer, TRUE, &result->sample,
-                                                         scratch, &self->stop, &result->error);
+  NormlabTrainerStatus status = normlab_trainer_measure (self->trainer, &result->sample, scratch,
+                                                         &self->stop, &result->error);
 
   result->has_sample = check (self, status, result);
-  if (!result->has_sample && status == NORMLAB_TRAINER_DIVERGED)
-    normlab_sample_clear (&result->sample);
 }
 
 void

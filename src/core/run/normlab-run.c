@@ -162,10 +162,7 @@ normlab_run_class_init (NormlabRunClass *class)
 static GArray *
 samples_new (void)
 {
-  GArray *samples = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
-
-  g_array_set_clear_func (samples, (GDestroyNotify) normlab_sample_clear);
-  return samples;
+  return g_array_new (FALSE, FALSE, sizeof (NormlabSample));
 }
 
 static void
@@ -211,13 +208,7 @@ normlab_run_new_from_history (const NormlabRecipe *recipe,
     .state = state, .step = step, .seconds = seconds, .diverged_layer = diverged_layer
   };
   self->latest = self->status;
-  for (guint i = 0; i < n_samples; i++)
-    {
-      NormlabSample sample = samples[i];
-
-      sample.probe = NULL;
-      g_array_append_val (self->history, sample);
-    }
+  g_array_append_vals (self->history, samples, n_samples);
   return self;
 }
 
@@ -227,11 +218,7 @@ normlab_run_post (NormlabRun *self, const NormlabRunNews *news)
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   if (normlab_run_state_is_final (self->latest.state))
-    {
-      if (news->sample != NULL)
-        normlab_sample_clear (news->sample);
-      return;
-    }
+    return;
 
   self->latest.state = news->state;
   self->latest.step = news->step;
@@ -240,10 +227,7 @@ normlab_run_post (NormlabRun *self, const NormlabRunNews *news)
   g_free (self->latest.message);
   self->latest.message = g_strdup (news->message);
   if (news->sample != NULL)
-    {
-      g_array_append_vals (self->inbox, news->sample, 1);
-      news->sample->probe = NULL;
-    }
+    g_array_append_vals (self->inbox, news->sample, 1);
   self->has_news = TRUE;
 }
 
@@ -305,8 +289,6 @@ normlab_run_drain (NormlabRun *self)
   if (samples != NULL)
     {
       g_array_append_vals (self->history, samples->data, samples->len);
-      /* The probes have moved. */
-      g_array_set_clear_func (samples, NULL);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SAMPLES]);
     }
   if (old.step != status.step)

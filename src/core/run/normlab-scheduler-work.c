@@ -21,11 +21,7 @@ static void
 post (NormlabScheduler *self, NormlabJob *job, const NormlabRunNews *news)
 {
   if (job->removed)
-    {
-      if (news->sample != NULL)
-        normlab_sample_clear (news->sample);
-      return;
-    }
+    return;
   normlab_run_post (job->run, news);
   if (!self->has_news)
     {

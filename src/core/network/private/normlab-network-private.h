@@ -41,14 +41,12 @@ typedef struct
 {
   float *pack;
   float *in, *out;
-  float *pre_activations; /* NULL unless somebody observes */
   NormlabScratch *scratch;
   NormlabStop stop;
 } NormlabEvaluation;
 
 NormlabEvaluation normlab_evaluation_begin (const NormlabNetwork *self,
                                             gsize rows,
-                                            gboolean observed,
                                             NormlabScratch *scratch,
                                             NormlabStop stop);
 /* For the first layer when its batch norm is done: activation and dropout of rows × stride in

@@ -73,11 +73,27 @@ void normlab_network_clear (NormlabNetwork *self);
 /* Floats of scratch that a step with @rows images needs. */
 gsize normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows);
 
+/* What of a layer is shown to who observes a pass. */
+typedef enum
+{
+  NORMLAB_STAGE_PRE, /* what enters the activation function; of the output layer, the logits */
+  NORMLAB_STAGE_OUT, /* what leaves a hidden layer, before dropout in a training pass */
+} NormlabStage;
+
+/* Called with @values, rows × stride of the layer, which will soon be others. */
+typedef void (*NormlabObserver) (const NormlabNetwork *network,
+                                 guint layer,
+                                 NormlabStage stage,
+                                 const float *values,
+                                 gsize rows,
+                                 gpointer user_data);
+
 /* Forward and backward through images[0 … rows − 1] of @x in training mode: overwrites the
  * gradients, moves the running statistics, draws dropout masks from @random. labels: rows.
  * upcoming: (nullable), rows images of the next such pass, which begins quicker for knowing
- * them. FALSE when it was stopped, or when a logit is not finite: then @diverged_layer becomes
- * the first layer, counted from 1, that gave such numbers, and the gradients are left alone. */
+ * them. observer: (nullable), sees both stages of each layer; the bits do not depend on it. FALSE
+ * when it was stopped, or when a logit is not finite: then @diverged_layer becomes the first
+ * layer, counted from 1, that gave such numbers, and the gradients are left alone. */
 gboolean normlab_network_gradient (NormlabNetwork *self,
                                    const NormlabSparse *x,
                                    const guint32 *images,
@@ -87,24 +103,17 @@ gboolean normlab_network_gradient (NormlabNetwork *self,
                                    NormlabRandom *random,
                                    NormlabScratch *scratch,
                                    NormlabStop stop,
+                                   NormlabObserver observer,
+                                   gpointer user_data,
                                    guint *diverged_layer);
 
-/* Called with each layer's pre-activations and activations (rows × stride); of the output layer
- * both are the logits. */
-typedef void (*NormlabObserver) (const NormlabNetwork *network,
-                                 guint layer,
-                                 const float *pre_activations,
-                                 const float *activations,
-                                 gsize rows,
-                                 gpointer user_data);
-
-/* Floats of scratch for evaluating up to @rows images at once, kept when they are observed. */
+/* Floats of scratch for evaluating up to @rows images at once. */
 gsize normlab_network_evaluate_scratch (const NormlabNetwork *self, gsize rows);
 
 /* Evaluation: running statistics instead of the batch's, activations × (1 − dropout). The images
  * are those of @images, or first … first + rows − 1 when it is NULL. Returns the logits, rows ×
- * stride of the last layer, in scratch; meaningless when stopped. The bits do not depend on
- * @observer. */
+ * stride of the last layer, in scratch; meaningless when stopped. observer: (nullable), sees what
+ * leaves each hidden layer, with dropout's factor, and the logits; the bits do not depend on it. */
 const float *normlab_network_evaluate (const NormlabNetwork *self,
                                        const NormlabSparse *x,
                                        const guint32 *images,

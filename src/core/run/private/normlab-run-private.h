@@ -8,8 +8,7 @@ G_BEGIN_DECLS
 /**
  * NormlabRunNews:
  *
- * What a worker, or the scheduler, has to tell a run's owner. @sample (nullable) is taken over,
- * probe and all.
+ * What a worker, or the scheduler, has to tell a run's owner. What it points to is copied.
  */
 typedef struct
 {
@@ -17,8 +16,8 @@ typedef struct
   guint step;
   double seconds;
   guint diverged_layer;
-  const char *message; /* copied */
-  NormlabSample *sample;
+  const char *message;         /* (nullable) */
+  const NormlabSample *sample; /* (nullable) */
 } NormlabRunNews;
 
 /* Puts news into the inbox; any thread. News after one with a final state are dropped. */
