@@ -173,7 +173,7 @@ class Bench:
     def probe(self):
         values = [self.ours('probe') for _ in range(self.rounds)]
         share = statistics.median(x['with'] / x['without'] - 1 for x in values)
-        yield at_most('notebook run with the probe / without',
+        yield at_most('notebook run watched / not',
                       '%.3f s' % statistics.median(x['with'] for x in values),
                       '%.3f s' % statistics.median(x['without'] for x in values),
                       100 * share, 5, ' %')

@@ -2,7 +2,7 @@
 /* What bench.py measures of this program, printed as "key value" lines; seconds of wall time.
  *
  *   normlab-bench --data DIR|builtin notebook               one whole run, data loaded, one thread
- *   normlab-bench --data DIR|builtin probe                  the same with and without the probe
+ *   normlab-bench --data DIR|builtin probe                  the same, watched and not
  *   normlab-bench --data DIR|builtin runs N --threads N     N runs of the notebook's networks
  *   normlab-bench gemm M K N                                one affine layer, in GFLOP/s
  *   normlab-bench load DIR                                  from four files to ready
@@ -64,7 +64,7 @@ load (const char *data)
 
 /* 1,000 steps and 100 evaluations of the notebook's first network. */
 static double
-time_run (NormlabDataset *dataset, gboolean with_probe)
+time_run (NormlabDataset *dataset)
 {
   g_autoptr (NormlabTrainer) trainer = NULL;
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
@@ -76,12 +76,9 @@ time_run (NormlabDataset *dataset, gboolean with_probe)
   trainer = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
   while ((todo = normlab_trainer_get_steps_to_sample (trainer)) > 0)
     {
-      g_autoptr (NormlabProbe) probe = NULL;
       NormlabSample sample;
 
-      normlab_trainer_advance (trainer, with_probe ? todo - 1 : todo, &scratch, NULL, NULL);
-      if (with_probe)
-        normlab_trainer_advance_with_probe (trainer, &probe, &scratch, NULL, NULL);
+      normlab_trainer_advance (trainer, todo, &scratch, NULL, NULL);
       normlab_trainer_measure (trainer, &sample, &scratch, NULL, NULL);
     }
   normlab_scratch_clear (&scratch);
@@ -94,8 +91,38 @@ bench_notebook (NormlabDataset *dataset)
   double seconds[REPEATS];
 
   for (guint i = 0; i < REPEATS; i++)
-    seconds[i] = time_run (dataset, FALSE);
+    seconds[i] = time_run (dataset);
   print ("seconds", median (seconds, REPEATS));
+}
+
+static void
+finish (NormlabScheduler *scheduler)
+{
+  while (!normlab_scheduler_is_done (scheduler))
+    {
+      normlab_scheduler_wait (scheduler, G_TIME_SPAN_SECOND);
+      normlab_scheduler_drain (scheduler);
+    }
+}
+
+/* The same on a thread of its own, whose owner takes in what comes. */
+static double
+time_watched (NormlabDataset *dataset, gboolean watched)
+{
+  g_autoptr (NormlabScheduler) scheduler = normlab_scheduler_new (1, NULL);
+  g_autoptr (NormlabRun) run = NULL;
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  double begin = now ();
+
+  g_assert_nonnull (scheduler);
+  recipe.update = NORMLAB_UPDATE_NOTEBOOK;
+  run = normlab_run_new (&recipe, dataset);
+  if (watched)
+    normlab_run_watch (run);
+  normlab_scheduler_add (scheduler, run);
+  finish (scheduler);
+  g_assert_cmpuint (normlab_run_get_n_probes (run), ==, watched ? 100 : 0);
+  return now () - begin;
 }
 
 static void
@@ -105,8 +132,8 @@ bench_probe (NormlabDataset *dataset)
 
   for (guint i = 0; i < REPEATS; i++)
     {
-      with[i] = time_run (dataset, TRUE);
-      without[i] = time_run (dataset, FALSE);
+      with[i] = time_watched (dataset, TRUE);
+      without[i] = time_watched (dataset, FALSE);
     }
   print ("with", median (with, REPEATS));
   print ("without", median (without, REPEATS));
@@ -130,11 +157,7 @@ bench_runs (NormlabDataset *dataset, NormlabExperiment *experiment, guint n_runs
       run = normlab_run_new (&recipe, dataset);
       normlab_scheduler_add (scheduler, run);
     }
-  while (!normlab_scheduler_is_done (scheduler))
-    {
-      normlab_scheduler_wait (scheduler, G_TIME_SPAN_SECOND);
-      normlab_scheduler_drain (scheduler);
-    }
+  finish (scheduler);
   print ("seconds", now () - begin);
 }
 

@@ -27,9 +27,11 @@ count_values (Tally *tally,
               guint *bins)
 {
   const double per_bin = NORMLAB_PROBE_N_BINS / (max - min), last = NORMLAB_PROBE_N_BINS - 1;
+  const guint units = l->units;
+  double sum = 0, squares = 0;
 
   for (gsize i = 0; i < rows; i++, x += l->stride)
-    for (guint j = 0; j < l->units; j++)
+    for (guint j = 0; j < units; j++)
       {
         double value = (double) x[j], bin = (value - min) * per_bin;
 
@@ -37,9 +39,11 @@ count_values (Tally *tally,
         bin = bin > 0 ? bin : 0;
         bin = bin < last ? bin : last;
         bins[(guint) bin]++;
-        tally->sum += value;
-        tally->squares += value * value;
+        sum += value;
+        squares += value * value;
       }
+  tally->sum += sum;
+  tally->squares += squares;
 }
 
 /* An infinite value makes neither a mean nor a deviation that is finite. */
@@ -56,10 +60,12 @@ static void
 count_saturated (Tally *tally, const float *y, gsize rows, const NormlabLayer *l, float low)
 {
   const float margin = SATURATION * (1.0f - low);
+  guint64 n = 0;
 
   for (gsize i = 0; i < rows; i++, y += l->stride)
     for (guint j = 0; j < l->units; j++)
-      tally->n_saturated += (y[j] < low + margin) | (y[j] > 1.0f - margin);
+      n += (y[j] < low + margin) | (y[j] > 1.0f - margin);
+  tally->n_saturated += n;
 }
 
 static void
@@ -151,19 +157,22 @@ normlab_prober_keep_weights (NormlabProber *self,
 }
 
 /* ‖x‖, n a multiple of NORMLAB_ROW_ALIGN. In double, for in floats the squares of a gradient that
- * vanishes, which one looks for here, would be 0. */
+ * vanishes, which one looks for here, would be 0; in four sums, which need not wait for one
+ * another. */
 static double
 norm (const NormlabProber *self, const float *x, gsize n)
 {
-  double sums[NORMLAB_ROW_ALIGN] = { 0 }, squares = 0;
+  double a = 0, b = 0, c = 0, d = 0;
 
   FOR_PIECES (i, n, self->stop)
-    for (gsize j = i; j < MIN (i + NORMLAB_PIECE, n); j += NORMLAB_ROW_ALIGN)
-      for (guint k = 0; k < NORMLAB_ROW_ALIGN; k++)
-        sums[k] += (double) x[j + k] * (double) x[j + k];
-  for (guint k = 0; k < NORMLAB_ROW_ALIGN; k++)
-    squares += sums[k];
-  return sqrt (squares);
+    for (gsize j = i; j < MIN (i + NORMLAB_PIECE, n); j += 4)
+      {
+        a += (double) x[j] * (double) x[j];
+        b += (double) x[j + 1] * (double) x[j + 1];
+        c += (double) x[j + 2] * (double) x[j + 2];
+        d += (double) x[j + 3] * (double) x[j + 3];
+      }
+  return sqrt (a + b + c + d);
 }
 
 /* Destroys the copy of the layer's weights. */

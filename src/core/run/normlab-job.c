@@ -72,6 +72,16 @@ check (NormlabJob *self, NormlabTrainerStatus status, NormlabJobResult *result)
     }
 }
 
+/* Looks into the step if it is @measured next, and somebody wants to know. */
+static NormlabTrainerStatus
+advance (NormlabJob *self, gboolean measured, NormlabScratch *scratch, NormlabJobResult *result)
+{
+  if (measured && normlab_run_is_watched (self->run))
+    return normlab_trainer_advance_with_probe (self->trainer, &result->probe, scratch, &self->stop,
+                                               &result->error);
+  return normlab_trainer_advance (self->trainer, 1, scratch, &self->stop, &result->error);
+}
+
 /* A loss that is not finite ends the run, and what was measured with it means nothing. */
 static void
 measure (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
@@ -80,6 +90,8 @@ measure (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
                                                          &self->stop, &result->error);
 
   result->has_sample = check (self, status, result);
+  if (!result->has_sample)
+    g_clear_pointer (&result->probe, normlab_probe_free);
 }
 
 void
@@ -102,8 +114,7 @@ normlab_job_work (NormlabJob *self,
       if (g_atomic_int_get (&self->interrupt)
           || (i > 0 && normlab_clock_get_time (clock) - begin > SPELL))
         break;
-      check (self, normlab_trainer_advance (self->trainer, 1, scratch, &self->stop, &result->error),
-             result);
+      check (self, advance (self, i + 1 == todo, scratch, result), result);
     }
   if (!result->is_final && i == todo)
     measure (self, scratch, result);

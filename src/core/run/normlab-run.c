@@ -5,16 +5,6 @@
 
 #define MEAN_OF_LAST 10
 
-/* What is known of a run, but for its samples. */
-typedef struct
-{
-  NormlabRunState state;
-  guint step;
-  double seconds;
-  guint diverged_layer;
-  char *message;
-} Status;
-
 struct _NormlabRun
 {
   GObject parent_instance;
@@ -26,14 +16,13 @@ struct _NormlabRun
 
   /* The owner's */
   char *title; /* nullable */
-  Status status;
-  GArray *history; /* of NormlabSample */
+  NormlabRunStatus status;
+  GArray *history;       /* of NormlabSample */
+  NormlabProbes *probes; /* NULL until there is one */
 
   /* Shared with workers */
-  GMutex mutex;
-  gboolean has_news;
-  Status latest;
-  GArray *inbox; /* of NormlabSample */
+  NormlabInbox inbox;
+  gint n_watchers; /* atomic; only the owner changes it */
 };
 
 enum
@@ -43,12 +32,21 @@ enum
   PROP_STEP,
   PROP_N_SAMPLES,
   PROP_SECONDS,
+  PROP_PROBE_STEP,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (NormlabRun, normlab_run, G_TYPE_OBJECT)
+
+static guint
+get_probe_step (NormlabRun *self)
+{
+  guint n = normlab_run_get_n_probes (self);
+
+  return n > 0 ? normlab_run_get_probe (self, n - 1)->step : 0;
+}
 
 static void
 normlab_run_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
@@ -69,6 +67,9 @@ normlab_run_get_property (GObject *object, guint property, GValue *value, GParam
     case PROP_SECONDS:
       g_value_set_double (value, self->status.seconds);
       break;
+    case PROP_PROBE_STEP:
+      g_value_set_uint (value, get_probe_step (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -83,10 +84,9 @@ normlab_run_finalize (GObject *object)
   g_free (self->dataset_name);
   g_free (self->title);
   g_array_unref (self->history);
-  g_array_unref (self->inbox);
+  g_clear_pointer (&self->probes, normlab_probes_free);
   g_free (self->status.message);
-  g_free (self->latest.message);
-  g_mutex_clear (&self->mutex);
+  normlab_inbox_clear (&self->inbox);
 
   G_OBJECT_CLASS (normlab_run_parent_class)->finalize (object);
 }
@@ -105,21 +105,27 @@ normlab_run_class_init (NormlabRunClass *class)
   properties[PROP_STEP] = g_param_spec_uint ("step", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_SAMPLES] = g_param_spec_uint ("n-samples", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_SECONDS] = g_param_spec_double ("seconds", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+  properties[PROP_PROBE_STEP]
+      = g_param_spec_uint ("probe-step", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static GArray *
-samples_new (void)
-{
-  return g_array_new (FALSE, FALSE, sizeof (NormlabSample));
 }
 
 static void
 normlab_run_init (NormlabRun *self)
 {
-  g_mutex_init (&self->mutex);
-  self->history = samples_new ();
-  self->inbox = samples_new ();
+  self->history = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
+}
+
+static NormlabRun *
+new_run (const NormlabRecipe *recipe, const char *dataset_name, NormlabRunState state)
+{
+  NormlabRun *self = g_object_new (NORMLAB_TYPE_RUN, NULL);
+
+  self->recipe = *recipe;
+  self->dataset_name = g_strdup (dataset_name);
+  self->status.state = state;
+  normlab_inbox_init (&self->inbox, state, recipe->interval, NORMLAB_RUN_PROBE_BUDGET);
+  return self;
 }
 
 NormlabRun *
@@ -129,10 +135,8 @@ normlab_run_new (const NormlabRecipe *recipe, NormlabDataset *dataset)
 
   g_return_val_if_fail (recipe != NULL && dataset != NULL, NULL);
 
-  self = g_object_new (NORMLAB_TYPE_RUN, NULL);
-  self->recipe = *recipe;
+  self = new_run (recipe, normlab_dataset_get_name (dataset), NORMLAB_RUN_QUEUED);
   self->dataset = normlab_dataset_ref (dataset);
-  self->dataset_name = g_strdup (normlab_dataset_get_name (dataset));
   return self;
 }
 
@@ -150,13 +154,10 @@ normlab_run_new_from_history (const NormlabRecipe *recipe,
 
   g_return_val_if_fail (recipe != NULL && normlab_run_state_is_final (state), NULL);
 
-  self = g_object_new (NORMLAB_TYPE_RUN, NULL);
-  self->recipe = *recipe;
-  self->dataset_name = g_strdup (dataset_name);
-  self->status = (Status){
-    .state = state, .step = step, .seconds = seconds, .diverged_layer = diverged_layer
-  };
-  self->latest = self->status;
+  self = new_run (recipe, dataset_name, state);
+  self->status.step = step;
+  self->status.seconds = seconds;
+  self->status.diverged_layer = diverged_layer;
   g_array_append_vals (self->history, samples, n_samples);
   return self;
 }
@@ -164,40 +165,7 @@ normlab_run_new_from_history (const NormlabRecipe *recipe,
 void
 normlab_run_post (NormlabRun *self, const NormlabRunNews *news)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  if (normlab_run_state_is_final (self->latest.state))
-    return;
-
-  self->latest.state = news->state;
-  self->latest.step = news->step;
-  self->latest.seconds = news->seconds;
-  self->latest.diverged_layer = news->diverged_layer;
-  g_free (self->latest.message);
-  self->latest.message = g_strdup (news->message);
-  if (news->sample != NULL)
-    g_array_append_vals (self->inbox, news->sample, 1);
-  self->has_news = TRUE;
-}
-
-/* Takes the inbox over, leaving an empty one. FALSE when there is nothing new. */
-static gboolean
-take_inbox (NormlabRun *self, Status *status, GArray **samples)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  if (!self->has_news)
-    return FALSE;
-  self->has_news = FALSE;
-  *status = self->latest;
-  status->message = g_strdup (self->latest.message);
-  *samples = NULL;
-  if (self->inbox->len > 0)
-    {
-      *samples = self->inbox;
-      self->inbox = samples_new ();
-    }
-  return TRUE;
+  normlab_inbox_post (&self->inbox, news);
 }
 
 void
@@ -219,16 +187,27 @@ normlab_run_get_title (NormlabRun *self)
   return self->title;
 }
 
+static void
+take_probes (NormlabRun *self, NormlabProbes *probes)
+{
+  if (self->probes == NULL)
+    self->probes = probes;
+  else
+    normlab_probes_join (self->probes, probes);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBE_STEP]);
+}
+
 gboolean
 normlab_run_drain (NormlabRun *self)
 {
+  NormlabProbes *probes;
   g_autoptr (GArray) samples = NULL;
   g_autofree char *old_message = NULL;
-  Status old, status;
+  NormlabRunStatus old, status;
 
   g_return_val_if_fail (NORMLAB_IS_RUN (self), FALSE);
 
-  if (!take_inbox (self, &status, &samples))
+  if (!normlab_inbox_take (&self->inbox, &status, &samples, &probes))
     return FALSE;
 
   old = self->status;
@@ -240,6 +219,8 @@ normlab_run_drain (NormlabRun *self)
       g_array_append_vals (self->history, samples->data, samples->len);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SAMPLES]);
     }
+  if (probes != NULL)
+    take_probes (self, probes);
   if (old.step != status.step)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STEP]);
   if (old.seconds < status.seconds)
@@ -296,6 +277,53 @@ const NormlabSample *
 normlab_run_get_samples (NormlabRun *self)
 {
   return (const NormlabSample *) (gpointer) self->history->data;
+}
+
+void
+normlab_run_watch (NormlabRun *self)
+{
+  g_return_if_fail (NORMLAB_IS_RUN (self));
+
+  g_atomic_int_inc (&self->n_watchers);
+}
+
+void
+normlab_run_unwatch (NormlabRun *self)
+{
+  g_return_if_fail (NORMLAB_IS_RUN (self));
+  g_return_if_fail (normlab_run_is_watched (self));
+
+  g_atomic_int_add (&self->n_watchers, -1);
+}
+
+gboolean
+normlab_run_is_watched (NormlabRun *self)
+{
+  return g_atomic_int_get (&self->n_watchers) > 0;
+}
+
+void
+normlab_run_set_probe_budget (NormlabRun *self, gsize bytes)
+{
+  g_return_if_fail (NORMLAB_IS_RUN (self));
+
+  normlab_inbox_set_probe_budget (&self->inbox, bytes);
+  if (self->probes != NULL)
+    normlab_probes_set_budget (self->probes, bytes);
+}
+
+guint
+normlab_run_get_n_probes (NormlabRun *self)
+{
+  return self->probes != NULL ? self->probes->probes->len : 0;
+}
+
+const NormlabProbe *
+normlab_run_get_probe (NormlabRun *self, guint i)
+{
+  g_return_val_if_fail (i < normlab_run_get_n_probes (self), NULL);
+
+  return g_ptr_array_index (self->probes->probes, i);
 }
 
 guint

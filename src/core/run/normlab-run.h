@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "normlab-dataset.h"
+#include "normlab-probe.h"
 #include "normlab-recipe.h"
 #include "normlab-run-state.h"
 #include "normlab-sample.h"
@@ -20,7 +21,7 @@ G_DECLARE_FINAL_TYPE (NormlabRun, normlab_run, NORMLAB, RUN, GObject)
  * made the run. Workers put what they measure into an inbox; normlab_run_drain() takes it out, and
  * only then do state, step and history change, with one notification each.
  *
- * Properties: state, step, n-samples, seconds.
+ * Properties: state, step, n-samples, seconds, probe-step (the newest probe's, 0 without one).
  */
 NormlabRun *normlab_run_new (const NormlabRecipe *recipe, NormlabDataset *dataset);
 
@@ -53,6 +54,26 @@ double normlab_run_get_seconds (NormlabRun *self);
 guint normlab_run_get_n_samples (NormlabRun *self);
 /* Valid until the next drain. */
 const NormlabSample *normlab_run_get_samples (NormlabRun *self);
+
+/* From the run's next measurement on, a probe of the step that was measured comes with the sample.
+ * Counted: each call wants one of normlab_run_unwatch(). Training comes to the same bits. */
+void normlab_run_watch (NormlabRun *self);
+/* When nobody watches any more, no probes are taken. Those that came stay, within the budget, for
+ * whoever watches next. */
+void normlab_run_unwatch (NormlabRun *self);
+
+/* Bytes that the probes which a run keeps may take. Between two drains as many again may wait, and
+ * as many once more come while the owner takes those in. */
+#define NORMLAB_RUN_PROBE_BUDGET (256u << 10)
+
+/* Changes what NORMLAB_RUN_PROBE_BUDGET is for this run. Where that is too little for all, those
+ * are kept that lie on multiples of an interval doubled as often as need be, and the newest, be
+ * it too large. */
+void normlab_run_set_probe_budget (NormlabRun *self, gsize bytes);
+
+guint normlab_run_get_n_probes (NormlabRun *self);
+/* By step: the last is the newest. Valid until the next drain or change of the budget. */
+const NormlabProbe *normlab_run_get_probe (NormlabRun *self, guint i);
 
 /* For a diverged run, the first layer with a number that is not finite, counted from 1;
  * otherwise 0. The step is normlab_run_get_step(). */

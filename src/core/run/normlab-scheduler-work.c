@@ -21,7 +21,10 @@ static void
 post (NormlabScheduler *self, NormlabJob *job, const NormlabRunNews *news)
 {
   if (job->removed)
-    return;
+    {
+      normlab_probe_free (news->probe);
+      return;
+    }
   normlab_run_post (job->run, news);
   if (!self->has_news)
     {
@@ -129,6 +132,7 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
     .diverged_layer = result->diverged_layer,
     .message = result->error != NULL ? result->error->message : NULL,
     .sample = sampled ? &result->sample : NULL,
+    .probe = g_steal_pointer (&result->probe),
   };
 
   job->busy = FALSE;

@@ -48,6 +48,7 @@ typedef struct
   GError *error; /* with NORMLAB_RUN_FAILED */
   gboolean has_sample;
   NormlabSample sample;
+  NormlabProbe *probe; /* the caller's; of the step that was measured, if the run is watched */
 } NormlabJobResult;
 
 NormlabJob *normlab_job_new (NormlabRun *run);

@@ -1,26 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-inbox.h"
 #include "normlab-run.h"
 
 G_BEGIN_DECLS
 
-/**
- * NormlabRunNews:
- *
- * What a worker, or the scheduler, has to tell a run's owner. What it points to is copied.
- */
-typedef struct
-{
-  NormlabRunState state;
-  guint step;
-  double seconds;
-  guint diverged_layer;
-  const char *message;         /* (nullable) */
-  const NormlabSample *sample; /* (nullable) */
-} NormlabRunNews;
-
-/* Puts news into the inbox; any thread. News after one with a final state are dropped. */
+/* Puts news into the inbox; any thread. See normlab_inbox_post(). */
 void normlab_run_post (NormlabRun *self, const NormlabRunNews *news);
+
+/* Whether a probe is wanted of the next measurement; any thread. */
+gboolean normlab_run_is_watched (NormlabRun *self);
 
 G_END_DECLS

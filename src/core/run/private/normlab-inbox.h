@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-probes.h"
+#include "normlab-run-state.h"
+#include "normlab-sample.h"
+
+G_BEGIN_DECLS
+
+/* What is known of a run, but for what was measured. */
+typedef struct
+{
+  NormlabRunState state;
+  guint step;
+  double seconds;
+  guint diverged_layer;
+  char *message; /* (owned) (nullable) */
+} NormlabRunStatus;
+
+/**
+ * NormlabRunNews:
+ *
+ * What a worker, or the scheduler, has to tell a run's owner. Message and sample are copied, the
+ * probe is taken over.
+ */
+typedef struct
+{
+  NormlabRunState state;
+  guint step;
+  double seconds;
+  guint diverged_layer;
+  const char *message;         /* (nullable) */
+  const NormlabSample *sample; /* (nullable) */
+  NormlabProbe *probe;         /* (nullable) */
+} NormlabRunNews;
+
+/**
+ * NormlabInbox:
+ *
+ * Where a run's news wait for its owner: the latest status, all samples, and probes within a
+ * budget. Any thread may call the functions between init and clear.
+ */
+typedef struct
+{
+  guint interval; /* never changed */
+
+  GMutex mutex;
+  gboolean has_news;
+  NormlabRunStatus latest;
+  GArray *samples;       /* of NormlabSample */
+  NormlabProbes *probes; /* NULL while there are none */
+  gsize probe_budget;
+} NormlabInbox;
+
+/* @interval: steps from one measurement to the next. @state: of which the owner knows. */
+void
+normlab_inbox_init (NormlabInbox *self, NormlabRunState state, guint interval, gsize probe_budget);
+void normlab_inbox_clear (NormlabInbox *self);
+
+/* News after one with a final state are dropped. */
+void normlab_inbox_post (NormlabInbox *self, const NormlabRunNews *news);
+
+/* Empties it; all that it gives is the caller's. samples, probes: (nullable). FALSE when there is
+ * nothing new. */
+gboolean normlab_inbox_take (NormlabInbox *self,
+                             NormlabRunStatus *status,
+                             GArray **samples,
+                             NormlabProbes **probes);
+
+/* See normlab_probes_set_budget(). */
+void normlab_inbox_set_probe_budget (NormlabInbox *self, gsize probe_budget);
+
+G_END_DECLS
