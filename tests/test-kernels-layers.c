@@ -290,20 +290,17 @@ test_batch_norm (const NormlabKernels *k)
     }
 }
 
-/* Normalization alone, and with the activation in one pass or, without statistics, only that. */
+/* Normalization and activation in one pass or, without statistics, only the latter. */
 static void
 test_evaluate (const NormlabKernels *k)
 {
   float *mean = normlab_test_floats (STRIDE, 1), *scale = normlab_test_floats (STRIDE, 2);
   float *beta = normlab_test_floats (STRIDE, 3), *x = activation_inputs ();
   float *normalized = normlab_floats_new (N), *expected = normlab_floats_new (N);
-  float *out = normlab_test_floats_copy (x, N);
+  float *out = normlab_floats_new (N);
 
   for (gsize i = 0; i < N; i++)
     normalized[i] = (x[i] - mean[i % STRIDE]) * scale[i % STRIDE] + beta[i % STRIDE];
-  k->batch_norm_evaluate (ROWS, STRIDE, out, mean, scale, beta);
-  normlab_test_same_floats (out, normalized, N);
-
   for (guint a = 0; a < NORMLAB_N_ACTIVATIONS; a++)
     for (guint normalizes = 0; normalizes < 2; normalizes++)
       {

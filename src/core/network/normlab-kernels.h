@@ -148,14 +148,8 @@ typedef struct
                                float *d,
                                float *dgamma,
                                float *dbeta);
-  /* In evaluation. x = (x − mean) scale + beta in place; scale: γ / √(σ² + ε). */
-  void (*batch_norm_evaluate) (gsize rows,
-                               gsize stride,
-                               float *x,
-                               const float *mean,
-                               const float *scale,
-                               const float *beta);
-  /* batch_norm_evaluate() (unless mean is NULL) then activate(), in one pass. The same bits. */
+  /* In evaluation: x = f ((x − mean) scale + beta) in place, or f (x) when mean is NULL; scale:
+   * γ / √(σ² + ε). */
   void (*evaluate) (NormlabActivation activation,
                     gsize rows,
                     gsize stride,

@@ -215,19 +215,6 @@ normalize (Vector x, const float *mean, const float *scale, const float *beta)
   return (x - load (mean)) * load (scale) + load (beta);
 }
 
-void
-KERNEL (batch_norm_evaluate) (gsize rows,
-                              gsize stride,
-                              float *x,
-                              const float *mean,
-                              const float *scale,
-                              const float *beta)
-{
-  for (gsize i = 0; i < rows; i++, x += stride)
-    for (gsize j = 0; j < stride; j += LANES)
-      store (x + j, normalize (load (x + j), mean + j, scale + j, beta + j));
-}
-
 /* Batch norm and activation of n rows. */
 ALWAYS_INLINE void
 evaluate_rows (NormlabActivation activation,

@@ -53,12 +53,6 @@ void KERNEL (batch_norm_backward) (gsize rows,
                                    float *d,
                                    float *dgamma,
                                    float *dbeta);
-void KERNEL (batch_norm_evaluate) (gsize rows,
-                                   gsize stride,
-                                   float *x,
-                                   const float *mean,
-                                   const float *scale,
-                                   const float *beta);
 void KERNEL (evaluate) (NormlabActivation activation,
                         gsize rows,
                         gsize stride,

@@ -158,7 +158,6 @@ const NormlabKernels KERNEL (kernels) = {
   .activate_backward = KERNEL (activate_backward),
   .batch_norm_forward = KERNEL (batch_norm_forward),
   .batch_norm_backward = KERNEL (batch_norm_backward),
-  .batch_norm_evaluate = KERNEL (batch_norm_evaluate),
   .evaluate = KERNEL (evaluate),
   .softmax = KERNEL (softmax),
   .add_rows = KERNEL (add_rows),
