@@ -8,7 +8,18 @@ number=$(mktemp)
 Xvfb -displayfd 3 -screen 0 "${NORMLAB_SCREEN:-1280x800}x24" -noreset -nolisten tcp \
   3>"$number" </dev/null >/dev/null 2>&1 &
 server=$!
-trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -f "$number"' EXIT
+
+# A server that is about to wait for its clients forgets that it was told to end: it is told until
+# it has.
+end_display ()
+{
+  while kill "$server" 2>/dev/null; do
+    sleep 0.02
+  done
+  wait "$server" 2>/dev/null || :
+  rm -f "$number"
+}
+trap end_display EXIT
 trap 'exit 143' INT TERM
 
 tries=0
