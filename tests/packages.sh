@@ -87,6 +87,14 @@ need_test ()
   need xdotool xdotool
 }
 
+need_mutate ()
+{
+  need_test
+  need gcc gcc
+  need gcc gcov
+  need python3 python3
+}
+
 need_format ()
 {
   need clang-format clang-format
