@@ -13,6 +13,7 @@ struct _NormlabLabWakeup
 {
   GSourceFunc function;
   gpointer user_data;
+  const NormlabClock *clock;
   /* Any thread sets when they are ready, which GLib does under the main context's lock. */
   GSource *patient;
   GSource *urgent;
@@ -30,23 +31,36 @@ dispatch_source (GSource *source, GSourceFunc callback, gpointer user_data)
 
 static GSourceFuncs source_funcs = { .dispatch = dispatch_source };
 
+/* Threads do not know when it was called last; they just say "now", and "at the latest then". */
+static void
+answer (NormlabLabWakeup *self, GSource *source)
+{
+  if (normlab_clock_get_time (self->clock) < self->next)
+    g_source_set_ready_time (source, self->next);
+  else
+    self->function (self->user_data);
+}
+
 static gboolean
 on_patient (gpointer user_data)
 {
   NormlabLabWakeup *self = user_data;
 
-  /* Threads do not know when it was called last; they just say "now". */
-  if (g_get_monotonic_time () < self->next)
-    {
-      g_source_set_ready_time (self->patient, self->next);
-      return G_SOURCE_CONTINUE;
-    }
-  self->function (self->user_data);
+  answer (self, self->patient);
   return G_SOURCE_CONTINUE;
 }
 
 static gboolean
-on_due (gpointer user_data)
+on_urgent (gpointer user_data)
+{
+  NormlabLabWakeup *self = user_data;
+
+  answer (self, self->urgent);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_later (gpointer user_data)
 {
   NormlabLabWakeup *self = user_data;
 
@@ -67,15 +81,16 @@ attach (NormlabLabWakeup *self, GSourceFunc callback, int priority)
 }
 
 NormlabLabWakeup *
-normlab_lab_wakeup_new (GSourceFunc function, gpointer user_data)
+normlab_lab_wakeup_new (GSourceFunc function, gpointer user_data, const NormlabClock *clock)
 {
   NormlabLabWakeup *self = g_new0 (NormlabLabWakeup, 1);
 
   self->function = function;
   self->user_data = user_data;
+  self->clock = clock != NULL ? clock : normlab_clock_get_monotonic ();
   self->patient = attach (self, on_patient, PRIORITY_BEHIND_DRAWING);
-  self->urgent = attach (self, on_due, G_PRIORITY_DEFAULT);
-  self->later = attach (self, on_due, G_PRIORITY_DEFAULT);
+  self->urgent = attach (self, on_urgent, G_PRIORITY_DEFAULT);
+  self->later = attach (self, on_later, G_PRIORITY_DEFAULT);
   return self;
 }
 
@@ -101,20 +116,20 @@ normlab_lab_wakeup_free (NormlabLabWakeup *self)
 void
 normlab_lab_wakeup_ask (NormlabLabWakeup *self)
 {
-  g_source_set_ready_time (self->urgent, g_get_monotonic_time () + PATIENCE);
+  g_source_set_ready_time (self->urgent, normlab_clock_get_time (self->clock) + PATIENCE);
   g_source_set_ready_time (self->patient, 0);
 }
 
 void
 normlab_lab_wakeup_ask_later (NormlabLabWakeup *self, gint64 delay)
 {
-  g_source_set_ready_time (self->later, g_get_monotonic_time () + delay);
+  g_source_set_ready_time (self->later, normlab_clock_get_time (self->clock) + delay);
 }
 
 void
 normlab_lab_wakeup_begin (NormlabLabWakeup *self)
 {
-  self->began = g_get_monotonic_time ();
+  self->began = normlab_clock_get_time (self->clock);
   g_source_set_ready_time (self->patient, -1);
   g_source_set_ready_time (self->urgent, -1);
   g_source_set_ready_time (self->later, -1);
@@ -123,7 +138,7 @@ normlab_lab_wakeup_begin (NormlabLabWakeup *self)
 void
 normlab_lab_wakeup_end (NormlabLabWakeup *self)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = normlab_clock_get_time (self->clock);
 
   /* Never more than half of the time, however long it takes. */
   self->next = MAX (self->began + PERIOD, now + (now - self->began));

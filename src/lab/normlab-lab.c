@@ -237,7 +237,7 @@ normlab_lab_new (guint n_threads, GError **error)
   if (self->scheduler == NULL)
     return NULL;
   normlab_scheduler_be_modest (self->scheduler);
-  self->wakeup = normlab_lab_wakeup_new (on_wakeup, self);
+  self->wakeup = normlab_lab_wakeup_new (on_wakeup, self, NULL);
   normlab_scheduler_set_notify (self->scheduler, on_scheduler_notify, self->wakeup);
   return g_steal_pointer (&self);
 }

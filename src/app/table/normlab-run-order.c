@@ -11,7 +11,7 @@ struct _NormlabRunOrder
   GtkSorter *sorter; /* the view's */
   GListModel *runs;  /* nullable */
   guint used;        /* bit c is set when rows were compared by column c */
-  gint64 last;       /* monotonic, µs */
+  gint64 last;       /* when it was sorted, µs */
   gboolean advanced; /* since then */
   gboolean renamed;
 };
@@ -170,10 +170,8 @@ is_doubtful (NormlabRunOrder *self)
 }
 
 gboolean
-normlab_run_order_update (NormlabRunOrder *self)
+normlab_run_order_update (NormlabRunOrder *self, gint64 now)
 {
-  gint64 now = g_get_monotonic_time ();
-
   g_return_val_if_fail (NORMLAB_IS_RUN_ORDER (self), TRUE);
 
   if (is_doubtful (self))

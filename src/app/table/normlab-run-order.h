@@ -24,8 +24,8 @@ NormlabRunOrder *normlab_run_order_new (GtkColumnView *view);
 void normlab_run_order_set_runs (NormlabRunOrder *self, GListModel *runs);
 /* What training changes has changed. */
 void normlab_run_order_advance (NormlabRunOrder *self);
-/* Sorts if something has changed that matters. FALSE when it is too early for that, and it
- * should be called again. */
-gboolean normlab_run_order_update (NormlabRunOrder *self);
+/* Sorts if something has changed that matters. FALSE when it is too early for that at @now (µs,
+ * which never goes backwards), and it should be called again. */
+gboolean normlab_run_order_update (NormlabRunOrder *self, gint64 now);
 
 G_END_DECLS

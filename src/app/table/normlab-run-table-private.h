@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-clock.h"
 #include "normlab-run-cells.h"
 #include "normlab-run-order.h"
 #include "normlab-run-rename.h"
@@ -31,7 +32,9 @@ struct _NormlabRunTable
 
   guint update_source;
   guint scroll_ticks; /* frames since one scrolled; 0: nobody did */
-  gint64 next_update; /* not before this; monotonic, µs */
+  gint64 next_update; /* not before this, µs */
+
+  const NormlabClock *clock; /* where these have the time from */
 };
 
 /* The row that the keyboard is in, whether or not it is selected. */

@@ -30,16 +30,16 @@ can_sort (NormlabRunTable *self)
 static void
 update (NormlabRunTable *self)
 {
-  gint64 begin = g_get_monotonic_time (), taken;
+  gint64 begin = normlab_clock_get_time (self->clock), taken;
   gboolean again;
 
-  again = !can_sort (self) || !normlab_run_order_update (self->order);
+  again = !can_sort (self) || !normlab_run_order_update (self->order, begin);
   for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
     normlab_run_cells_update (self->cells[c]);
   normlab_run_table_update_actions (self);
 
   /* However slow the machine is, most of its time is left to others. */
-  taken = g_get_monotonic_time () - begin;
+  taken = normlab_clock_get_time (self->clock) - begin;
   self->next_update = begin + MAX (UPDATE_PERIOD, 4 * taken);
   if (again)
     queue_update (self);
@@ -58,7 +58,7 @@ on_update (gpointer data)
 static void
 queue_update (NormlabRunTable *self)
 {
-  gint64 delay = self->next_update - g_get_monotonic_time ();
+  gint64 delay = self->next_update - normlab_clock_get_time (self->clock);
 
   if (self->update_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->update_source
@@ -364,6 +364,7 @@ normlab_run_table_init (NormlabRunTable *self)
 {
   GtkGesture *gesture = gtk_gesture_click_new ();
 
+  self->clock = normlab_clock_get_monotonic ();
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_columns (self);
   set_up_models (self);

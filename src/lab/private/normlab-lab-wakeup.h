@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "normlab-clock.h"
 
 G_BEGIN_DECLS
 
 /**
  * NormlabLabWakeup:
  *
- * Calls a function in the main loop soon after any thread has asked for it, and at most sixty times
- * a second however often they ask. What draws goes first, but not for ever.
+ * Calls a function in the main loop soon after any thread has asked for it, but however often they
+ * ask at most sixty times a second, and however long it takes for no more than half of the time.
+ * What draws goes first, but not for ever.
  */
 typedef struct _NormlabLabWakeup NormlabLabWakeup;
 
-NormlabLabWakeup *normlab_lab_wakeup_new (GSourceFunc function, gpointer user_data);
+/* @clock: (nullable) (unowned): where it has the time from, other than the machine */
+NormlabLabWakeup *
+normlab_lab_wakeup_new (GSourceFunc function, gpointer user_data, const NormlabClock *clock);
 /* No thread may ask any more. */
 void normlab_lab_wakeup_free (NormlabLabWakeup *self);
 
