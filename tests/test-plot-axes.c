@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-plot.h"
+
+#include <math.h>
+
+#include "normlab-run-private.h"
+#include "normlab-test-history.h"
+#include "normlab-test.h"
+
+/* How far the axes reach, and what is written at them. */
+
+typedef struct
+{
+  NormlabPlot *plot;
+  NormlabPlotOptions options;
+  NormlabDataset *dataset;
+  GPtrArray *runs;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->plot = normlab_plot_new ();
+  self->options = (NormlabPlotOptions){ 0 };
+  self->dataset = normlab_test_dataset (2, 2, 10, 20, 10);
+  self->runs = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  normlab_plot_free (self->plot);
+  g_ptr_array_unref (self->runs);
+  normlab_dataset_unref (self->dataset);
+}
+
+static NormlabRun *
+add (Fixture *self, guint32 seed, guint iterations)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  NormlabRun *run;
+
+  recipe.seed = seed;
+  recipe.iterations = iterations;
+  recipe.interval = MIN (recipe.interval, iterations);
+  run = normlab_run_new (&recipe, self->dataset);
+  g_ptr_array_add (self->runs, run);
+  return run;
+}
+
+static NormlabChartModel *
+show (Fixture *self)
+{
+  normlab_plot_set_runs (self->plot, self->runs, NULL);
+  normlab_plot_set_options (self->plot, &self->options);
+  return normlab_plot_get_model (self->plot);
+}
+
+static void
+measure (NormlabRun *run, guint step, double loss, double seconds)
+{
+  NormlabSample sample = { .step = step, .loss = loss, .seconds = seconds };
+  NormlabRunNews news
+      = { .state = NORMLAB_RUN_RUNNING, .step = step, .seconds = seconds, .sample = &sample };
+
+  normlab_run_post (run, &news);
+  g_assert_true (normlab_run_drain (run));
+}
+
+/* Where an axis ends that has to reach to @least. */
+static const struct
+{
+  double least, end;
+} ends[] = {
+  { 0.1, 0.1 },  { 0.11, 0.15 }, { 0.14, 0.15 }, { 0.19, 0.2 }, { 0.21, 0.25 }, { 0.26, 0.3 },
+  { 0.31, 0.4 }, { 0.45, 0.5 },  { 0.51, 0.6 },  { 0.7, 0.8 },  { 0.81, 1 },    { 0.99, 1 },
+  { 1.2, 1.5 },  { 4.5, 5 },     { 7, 8 },       { 8.5, 10 },   { 12, 15 },     { 700, 800 },
+};
+
+/* Seconds, while they go on. */
+static void
+test_seconds (Fixture *self, gconstpointer data)
+{
+  NormlabRun *run = add (self, 0, 1000);
+
+  self->options.abscissa = NORMLAB_ABSCISSA_SECONDS;
+  g_assert_cmpfloat (show (self)->x.max, ==, 0.1);
+  g_assert_false (show (self)->x.whole);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      measure (run, 10 * i + 10, 1, ends[i].least);
+      normlab_plot_follow (self->plot);
+      g_assert_cmpfloat_with_epsilon (normlab_plot_get_model (self->plot)->x.max, ends[i].end,
+                                      1e-9);
+    }
+  normlab_test_history_end (run, NORMLAB_RUN_STOPPED);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 700);
+}
+
+/* Losses, from 0 on; with none there is an axis, too. */
+static void
+test_loss (Fixture *self, gconstpointer data)
+{
+  NormlabRun *run = add (self, 0, 1000);
+
+  self->options.metric = NORMLAB_METRIC_LOSS;
+  g_assert_cmpfloat (show (self)->y.max, ==, 1);
+  for (guint i = 0; ends[i].least < 20; i++)
+    {
+      measure (run, 10 * i + 10, ends[i].least, 1);
+      normlab_plot_follow (self->plot);
+      g_assert_cmpfloat_with_epsilon (normlab_plot_get_model (self->plot)->y.max, ends[i].end,
+                                      1e-9);
+    }
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->y.min, ==, 0);
+}
+
+/* What is hidden takes no room, unless all are. */
+static void
+test_shown (Fixture *self, gconstpointer data)
+{
+  static const guint iterations[] = { 300, 500, 200 };
+
+  self->options.metric = NORMLAB_METRIC_LOSS;
+  for (guint i = 0; i < 3; i++)
+    measure (add (self, 0, iterations[i]), 10, iterations[i] / 100.0, 1);
+  g_assert_cmpfloat (show (self)->x.max, ==, 500);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->y.max, ==, 5);
+  normlab_plot_set_shown (self->plot, 1, FALSE);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 300);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->y.max, ==, 3);
+  normlab_plot_set_shown (self->plot, 0, FALSE);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 200);
+  normlab_plot_set_shown (self->plot, 2, FALSE);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 500);
+}
+
+/* One that has ended needs as much room as it came far, all others what they plan. */
+static void
+test_ended (Fixture *self, gconstpointer data)
+{
+  NormlabRun *first = add (self, 0, 1000);
+  NormlabRun *second = add (self, 1, 600);
+
+  measure (first, 10, 1, 1);
+  measure (second, 50, 1, 1);
+  normlab_test_history_end (first, NORMLAB_RUN_STOPPED);
+  g_assert_cmpfloat (show (self)->x.max, ==, 600);
+  normlab_test_history_end (second, NORMLAB_RUN_STOPPED);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 50);
+}
+
+/* A run of one step. */
+static void
+test_one_step (Fixture *self, gconstpointer data)
+{
+  add (self, 0, 1);
+  g_assert_cmpfloat (show (self)->x.max, ==, 1);
+  g_assert_true (show (self)->x.whole);
+}
+
+/* A mean of seconds that does not turn back is still on the axis. */
+static void
+test_mean (Fixture *self, gconstpointer data)
+{
+  NormlabRun *first = add (self, 0, 1000);
+  NormlabRun *second = add (self, 1, 1000);
+  NormlabRun *third = add (self, 2, 1000);
+
+  self->options
+      = (NormlabPlotOptions){ .abscissa = NORMLAB_ABSCISSA_SECONDS, .band = NORMLAB_BAND_RANGE };
+  show (self);
+  measure (first, 10, 1, 1);
+  measure (second, 10, 1, 1);
+  measure (third, 10, 1, 7);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 8);
+  /* Together they came to 3 seconds, of which those two alone know nothing. */
+  for (guint i = 0; i < 3; i++)
+    normlab_test_history_end (g_ptr_array_index (self->runs, i), NORMLAB_RUN_STOPPED);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 7);
+}
+
+static void
+check_titles (Fixture *self, const char *title, const char *x, const char *y)
+{
+  NormlabChartModel *model = show (self);
+
+  g_assert_cmpstr (model->title, ==, title);
+  g_assert_cmpstr (model->x.title, ==, x);
+  g_assert_cmpstr (model->y.title, ==, y);
+}
+
+/* What all have in common is the title; of seeds, where there are several, none. */
+static void
+test_titles (Fixture *self, gconstpointer data)
+{
+  const char *const step = "step";
+
+  check_titles (self, NULL, step, "test accuracy");
+  add (self, 3, 1000);
+  check_titles (self, "40–20 sigmoid Xavier, batch norm, seed 3", step, "test accuracy");
+  add (self, 4, 1000);
+  check_titles (self, "40–20 sigmoid Xavier, batch norm", step, "test accuracy");
+  self->options.training = TRUE;
+  self->options.abscissa = NORMLAB_ABSCISSA_SECONDS;
+  check_titles (self, "40–20 sigmoid Xavier, batch norm", "seconds of training", "accuracy");
+  self->options.metric = NORMLAB_METRIC_LOSS;
+  check_titles (self, "40–20 sigmoid Xavier, batch norm", "seconds of training",
+                "loss of the training batch");
+  add (self, 4, 500);
+  check_titles (self, NULL, "seconds of training", "loss of the training batch");
+  g_ptr_array_set_size (self->runs, 1);
+  add (self, 3, 1000);
+  check_titles (self, "40–20 sigmoid Xavier, batch norm, seed 3", "seconds of training",
+                "loss of the training batch");
+}
+
+/* The same network on two data sets is two things. */
+static void
+test_data_sets (Fixture *self, gconstpointer data)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  add (self, 0, 1000);
+  g_ptr_array_add (self->runs, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 3, 0.5));
+  check_titles (self, NULL, "step", "test accuracy");
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/plot-axes/seconds", test_seconds);
+  ADD ("/plot-axes/loss", test_loss);
+  ADD ("/plot-axes/shown", test_shown);
+  ADD ("/plot-axes/ended", test_ended);
+  ADD ("/plot-axes/one-step", test_one_step);
+  ADD ("/plot-axes/mean", test_mean);
+  ADD ("/plot-axes/titles", test_titles);
+  ADD ("/plot-axes/data-sets", test_data_sets);
+  return g_test_run ();
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-plot-trace.h"
+
+#include <math.h>
+
+#include "normlab-run-private.h"
+#include "normlab-test-history.h"
+#include "normlab-test.h"
+
+/* Runs that are told what they have measured, and the lines that come of it. */
+typedef struct
+{
+  NormlabDataset *dataset;
+  NormlabRun *runs[5];
+  NormlabPlotOptions options;
+  NormlabChartModel *model;
+  NormlabTrace trace;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  self->dataset = normlab_test_dataset (2, 2, 10, 20, 10);
+  self->model = normlab_chart_model_new ();
+  normlab_chart_model_add_panel (self->model, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (self->runs); i++)
+    {
+      recipe.seed = i;
+      self->runs[i] = normlab_run_new (&recipe, self->dataset);
+    }
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  normlab_trace_clear (&self->trace);
+  normlab_chart_model_free (self->model);
+  for (guint i = 0; i < G_N_ELEMENTS (self->runs); i++)
+    g_object_unref (self->runs[i]);
+  normlab_dataset_unref (self->dataset);
+}
+
+/* A trace of the first @n runs. */
+static void
+begin (Fixture *self, guint n)
+{
+  normlab_trace_init (&self->trace, n, self->options.smoothing);
+  for (guint i = 0; i < n; i++)
+    self->trace.sources[i].run = self->runs[i];
+  self->trace.line = normlab_chart_model_add_series (self->model, "line", 0, 0);
+}
+
+static void
+measure (Fixture *self, guint run, guint step, double accuracy, double loss, double seconds)
+{
+  NormlabSample sample = { .step = step,
+                           .test_accuracy = (float) accuracy,
+                           .train_accuracy = (float) accuracy / 2,
+                           .loss = loss,
+                           .seconds = seconds };
+  NormlabRunNews news
+      = { .state = NORMLAB_RUN_RUNNING, .step = step, .seconds = seconds, .sample = &sample };
+
+  normlab_run_post (self->runs[run], &news);
+  g_assert_true (normlab_run_drain (self->runs[run]));
+}
+
+static void
+end (Fixture *self, guint run)
+{
+  normlab_test_history_end (self->runs[run], NORMLAB_RUN_STOPPED);
+}
+
+static gboolean
+follow (Fixture *self)
+{
+  return normlab_trace_follow (&self->trace, &self->options);
+}
+
+static NormlabChartPoint
+get_last (const NormlabChartSeries *series)
+{
+  g_assert_cmpuint (series->points->len, >, 0);
+  return g_array_index (series->points, NormlabChartPoint, series->points->len - 1);
+}
+
+static NormlabChartSpan
+get_last_span (const NormlabChartSeries *series)
+{
+  g_assert_nonnull (series->spans);
+  g_assert_cmpuint (series->spans->len, ==, series->points->len);
+  return g_array_index (series->spans, NormlabChartSpan, series->spans->len - 1);
+}
+
+#define ASSERT_NEAR(value, expected) g_assert_cmpfloat_with_epsilon (value, expected, 1e-6)
+
+/* Seconds are the mean of those that measured; when the slow one has ended, the line does not turn
+ * back, nor does it later on. */
+static void
+test_seconds_rise (Fixture *self, gconstpointer data)
+{
+  self->options.abscissa = NORMLAB_ABSCISSA_SECONDS;
+  begin (self, 2);
+  measure (self, 0, 10, 0.5, 1, 0.5);
+  measure (self, 1, 10, 0.5, 1, 3.5);
+  end (self, 1);
+  g_assert_true (follow (self));
+  ASSERT_NEAR (get_last (self->trace.line).x, 2);
+
+  measure (self, 0, 20, 0.5, 1, 1);
+  g_assert_true (follow (self));
+  g_assert_cmpuint (self->trace.line->points->len, ==, 2);
+  ASSERT_NEAR (get_last (self->trace.line).x, 2);
+  measure (self, 0, 30, 0.5, 1, 1.75);
+  g_assert_true (follow (self));
+  ASSERT_NEAR (get_last (self->trace.line).x, 2);
+  measure (self, 0, 40, 0.5, 1, 2.25);
+  g_assert_true (follow (self));
+  ASSERT_NEAR (get_last (self->trace.line).x, 2.25);
+  ASSERT_NEAR (self->trace.x, 2.25);
+}
+
+/* All the lines of a trace stand at the same places. */
+static void
+test_lines (Fixture *self, gconstpointer data)
+{
+  NormlabTrace *trace = &self->trace;
+
+  self->options = (NormlabPlotOptions){ .band = NORMLAB_BAND_RANGE, .smoothing = 0.5 };
+  begin (self, 2);
+  trace->raw = normlab_chart_model_add_series (self->model, "raw", 0, 0);
+  trace->training = normlab_chart_model_add_series (self->model, "training", 0, 0);
+  for (guint step = 10; step <= 20; step += 10)
+    {
+      measure (self, 0, step, step == 10 ? 0.25 : 0.125, 1, 0.5);
+      measure (self, 1, step, step == 10 ? 0.5 : 0.875, 1, 0.5);
+    }
+  g_assert_true (follow (self));
+  g_assert_false (follow (self));
+  g_assert_cmpuint (trace->line->points->len, ==, 2);
+  ASSERT_NEAR (get_last (trace->line).x, 20);
+  ASSERT_NEAR (get_last (trace->raw).x, 20);
+  ASSERT_NEAR (get_last (trace->training).x, 20);
+
+  /* Half as much weight for what lies one step back: (½·⅜ + ½) / 1½ */
+  ASSERT_NEAR (get_last (trace->raw).y, 0.5);
+  ASSERT_NEAR (get_last (trace->line).y, 0.6875 / 1.5);
+  ASSERT_NEAR (get_last (trace->training).y, 0.34375 / 1.5);
+  ASSERT_NEAR (get_last_span (trace->line).low, 0.25 / 1.5);
+  ASSERT_NEAR (get_last_span (trace->line).high, 1.125 / 1.5);
+}
+
+/* Runs that are measured at different steps: the mean at each is of those that have one there. */
+static void
+test_steps (Fixture *self, gconstpointer data)
+{
+  self->options.band = NORMLAB_BAND_RANGE;
+  begin (self, 2);
+  measure (self, 0, 10, 0.25, 1, 1);
+  measure (self, 1, 15, 0.75, 1, 1);
+  g_assert_true (follow (self));
+  g_assert_cmpuint (self->trace.line->points->len, ==, 1);
+  ASSERT_NEAR (get_last (self->trace.line).x, 10);
+  ASSERT_NEAR (get_last (self->trace.line).y, 0.25);
+
+  measure (self, 0, 15, 0.5, 1, 1);
+  g_assert_true (follow (self));
+  g_assert_cmpuint (self->trace.line->points->len, ==, 2);
+  ASSERT_NEAR (get_last (self->trace.line).x, 15);
+  ASSERT_NEAR (get_last (self->trace.line).y, 0.625);
+}
+
+/* What is not finite is no part of a mean, but took its time. */
+static void
+test_not_finite (Fixture *self, gconstpointer data)
+{
+  self->options = (NormlabPlotOptions){ .metric = NORMLAB_METRIC_LOSS,
+                                        .abscissa = NORMLAB_ABSCISSA_SECONDS,
+                                        .band = NORMLAB_BAND_DEVIATION };
+  begin (self, 3);
+  self->trace.training = normlab_chart_model_add_series (self->model, "training", 0, 0);
+  measure (self, 0, 10, 0.25, 1, 1);
+  measure (self, 1, 10, 0.75, INFINITY, 4);
+  measure (self, 2, 10, 0.75, 3, 1);
+  g_assert_true (follow (self));
+  ASSERT_NEAR (get_last (self->trace.line).x, 2);
+  ASSERT_NEAR (get_last (self->trace.line).y, 2);
+  ASSERT_NEAR (get_last (self->trace.training).y, 0.25);
+  ASSERT_NEAR (get_last_span (self->trace.line).low, 2 - G_SQRT2);
+  ASSERT_NEAR (get_last_span (self->trace.line).high, 2 + G_SQRT2);
+
+  for (guint i = 0; i < 3; i++)
+    measure (self, i, 20, 0.5, NAN, 3);
+  g_assert_true (follow (self));
+  ASSERT_NEAR (get_last (self->trace.line).x, 3);
+  g_assert_true (isnan (get_last (self->trace.line).y));
+  g_assert_true (isnan (get_last (self->trace.training).y));
+  g_assert_true (isnan (get_last_span (self->trace.line).low));
+  g_assert_true (isnan (get_last_span (self->trace.line).high));
+}
+
+/* Nor is there a range of what is not finite; and of one that is left, there is its training. */
+static void
+test_range (Fixture *self, gconstpointer data)
+{
+  self->options = (NormlabPlotOptions){ .metric = NORMLAB_METRIC_LOSS, .band = NORMLAB_BAND_RANGE };
+  begin (self, 2);
+  self->trace.training = normlab_chart_model_add_series (self->model, "training", 0, 0);
+  measure (self, 0, 10, 0.5, INFINITY, 1);
+  measure (self, 1, 10, 0.5, NAN, 1);
+  g_assert_true (follow (self));
+  g_assert_true (isnan (get_last_span (self->trace.line).low));
+  g_assert_true (isnan (get_last_span (self->trace.line).high));
+  measure (self, 0, 20, 0.5, INFINITY, 1);
+  measure (self, 1, 20, 0.25, 3, 1);
+  g_assert_true (follow (self));
+  ASSERT_NEAR (get_last_span (self->trace.line).low, 3);
+  ASSERT_NEAR (get_last_span (self->trace.line).high, 3);
+  ASSERT_NEAR (get_last (self->trace.training).y, 0.125);
+}
+
+/* One alone deviates from nothing. */
+static void
+test_alone (Fixture *self, gconstpointer data)
+{
+  self->options.band = NORMLAB_BAND_DEVIATION;
+  begin (self, 2);
+  end (self, 1);
+  measure (self, 0, 10, 0.25, 1, 1);
+  g_assert_true (follow (self));
+  ASSERT_NEAR (get_last_span (self->trace.line).low, 0.25);
+  ASSERT_NEAR (get_last_span (self->trace.line).high, 0.25);
+}
+
+/* The axis follows a loss to four times the first one, and in any case to 20. */
+static void
+test_growth (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    double losses[3];
+    double max;
+  } cases[] = {
+    { { 2, 1, 0.5 }, 2 },      { { 1, 19, 2 }, 19 },      { { 1, 25, 2 }, 20 },
+    { { 10, 35, 2 }, 35 },     { { 10, 45, 2 }, 40 },     { { 10, 1, 45 }, 40 },
+    { { 1, 10, 45 }, 20 },     { { NAN, 10, 45 }, 40 },   { { 10, INFINITY, 11 }, 11 },
+    { { 0.25, 1e30, 1 }, 20 }, { { 100, 1e30, 1 }, 400 },
+  };
+
+  self->options.metric = NORMLAB_METRIC_LOSS;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      tear_down (self, NULL);
+      set_up (self, NULL);
+      begin (self, 1);
+      for (guint j = 0; j < 3; j++)
+        measure (self, 0, 10 * j + 10, 0.5, cases[i].losses[j], 1);
+      g_assert_true (follow (self));
+      g_test_message ("case %u", i);
+      ASSERT_NEAR (self->trace.max, cases[i].max);
+    }
+}
+
+/* It has room for the band: for whatever of the greatest value and the deviation is more. */
+static void
+test_room (Fixture *self, gconstpointer data)
+{
+  self->options
+      = (NormlabPlotOptions){ .metric = NORMLAB_METRIC_LOSS, .band = NORMLAB_BAND_DEVIATION };
+  begin (self, 5);
+  for (guint i = 0; i < 5; i++)
+    measure (self, i, 10, 0.5, i == 4 ? 2 : 1, 1);
+  g_assert_true (follow (self));
+  ASSERT_NEAR (get_last_span (self->trace.line).high, 1.2 + sqrt (0.2));
+  ASSERT_NEAR (self->trace.max, 2);
+
+  for (guint i = 0; i < 5; i++)
+    measure (self, i, 20, 0.5, i < 2 ? 1 : 3, 1);
+  g_assert_true (follow (self));
+  ASSERT_NEAR (get_last_span (self->trace.line).high, 2.2 + sqrt (1.2));
+  ASSERT_NEAR (self->trace.max, 2.2 + sqrt (1.2));
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/plot-trace/seconds-rise", test_seconds_rise);
+  ADD ("/plot-trace/lines", test_lines);
+  ADD ("/plot-trace/steps", test_steps);
+  ADD ("/plot-trace/not-finite", test_not_finite);
+  ADD ("/plot-trace/range", test_range);
+  ADD ("/plot-trace/alone", test_alone);
+  ADD ("/plot-trace/growth", test_growth);
+  ADD ("/plot-trace/room", test_room);
+  return g_test_run ();
+}
