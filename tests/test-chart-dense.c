@@ -162,6 +162,63 @@ test_gaps (void)
   cairo_surface_destroy (surface);
 }
 
+/* To the first and the last column and row of the plot, and a line of a single row. */
+static void
+test_whole_plot (void)
+{
+  g_autoptr (GArray) wide = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
+  cairo_t *cr;
+  cairo_surface_t *surface = begin (1, &cr);
+
+  for (int i = 0; i <= 4 * plot.width; i++)
+    {
+      NormlabChartPoint at
+          = { plot.x + i / 4.0, i % 2 == 0 ? plot.y - 10 : plot.y + plot.height + 10 };
+
+      g_array_append_val (wide, at);
+    }
+  g_assert_true (normlab_chart_paint_dense (cr, wide, &plot, 0));
+  cairo_surface_flush (surface);
+  for (int y = (int) plot.y; y < plot.y + plot.height; y++)
+    for (int x = (int) plot.x; x < plot.x + plot.width; x++)
+      g_assert_cmpuint (get_alpha (surface, x, y), ==, 255);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* Where it is level, it is as high as it is wide, around its middle. */
+static void
+test_level (void)
+{
+  g_autoptr (GArray) level = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
+
+  for (int i = 0; i <= 4 * plot.width; i++)
+    {
+      NormlabChartPoint at = { plot.x + i / 4.0, 60 };
+
+      g_array_append_val (level, at);
+    }
+  for (int width = 1; width <= 8; width++)
+    {
+      cairo_t *cr;
+      cairo_surface_t *surface = begin (1, &cr);
+      double sum = 0, moment = 0;
+
+      cairo_set_line_width (cr, width);
+      g_assert_true (normlab_chart_paint_dense (cr, level, &plot, 0));
+      cairo_surface_flush (surface);
+      for (int y = 0; y < HEIGHT; y++)
+        {
+          sum += get_alpha (surface, 100, y) / 255.0;
+          moment += (y + 0.5) * get_alpha (surface, 100, y) / 255.0;
+        }
+      g_assert_cmpfloat_with_epsilon (sum, width, 0.02);
+      g_assert_cmpfloat_with_epsilon (moment / sum, 60, 0.02);
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+    }
+}
+
 static void
 test_nothing (void)
 {
@@ -188,6 +245,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-dense/like-stroke", test_like_stroke);
   g_test_add_func ("/chart-dense/stays-in-plot", test_stays_in_plot);
   g_test_add_func ("/chart-dense/gaps", test_gaps);
+  g_test_add_func ("/chart-dense/whole-plot", test_whole_plot);
+  g_test_add_func ("/chart-dense/level", test_level);
   g_test_add_func ("/chart-dense/nothing", test_nothing);
   return g_test_run ();
 }

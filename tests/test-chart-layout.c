@@ -249,6 +249,62 @@ test_view (void)
   check_layout (layout);
 }
 
+/* How many columns there are: what is nearest to one and a half times as wide as high, where as
+ * many empty places as plots weigh as much as plots 1.8 times as wide as they should be. */
+static void
+test_columns (void)
+{
+  static const struct
+  {
+    guint n;
+    double width, height;
+    guint n_columns;
+  } cases[] = {
+    /* Two side by side, or one above the other, where both are about as far from 1.45. */
+    { 2, 600, 450, 1 },
+    { 2, 700, 500, 1 },
+    { 2, 300, 200, 2 },
+    { 2, 650, 450, 2 },
+    /* An empty place, or plots too wide or too high. */
+    { 3, 550, 600, 1 },
+    { 3, 1000, 450, 3 },
+    { 5, 1200, 450, 3 },
+    { 7, 800, 250, 4 },
+    { 3, 750, 350, 2 },
+    { 3, 750, 800, 2 },
+    { 4, 600, 300, 3 },
+    { 4, 700, 350, 3 },
+    { 12, 900, 600, 4 },
+    { 6, 300, 1200, 1 },
+  };
+  NormlabChartStyle style;
+
+  normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+  g_assert_cmpfloat (style.font_size, ==, 13);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NormlabChartModel) model = normlab_chart_model_new ();
+      NormlabChartLayout *layout;
+
+      normlab_chart_axis_set_range (&model->x, 0, 1);
+      normlab_chart_axis_set_range (&model->y, 0, 1);
+      for (guint p = 0; p < cases[i].n; p++)
+        normlab_chart_model_add_panel (model, NULL);
+      layout
+          = normlab_chart_layout_new (model, &style, cases[i].width, cases[i].height, NULL, NULL);
+      g_test_message ("%u panels on %g × %g", cases[i].n, cases[i].width, cases[i].height);
+      g_assert_cmpuint (layout->n_columns, ==, cases[i].n_columns);
+      normlab_chart_layout_free (layout);
+
+      /* Unless it is said how many. */
+      model->n_columns = 2;
+      layout
+          = normlab_chart_layout_new (model, &style, cases[i].width, cases[i].height, NULL, NULL);
+      g_assert_cmpuint (layout->n_columns, ==, 2);
+      normlab_chart_layout_free (layout);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -259,6 +315,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-layout/shared-axes", test_shared_axes);
   g_test_add_func ("/chart-layout/legend-cut", test_legend_cut);
   g_test_add_func ("/chart-layout/legend-inside", test_legend_inside);
+  g_test_add_func ("/chart-layout/columns", test_columns);
   g_test_add_func ("/chart-layout/view", test_view);
   return g_test_run ();
 }

@@ -173,6 +173,38 @@ test_point (Fixture *self, gconstpointer data)
   g_assert_cmpuint (normlab_chart_pick_point (empty, 0), ==, G_MAXUINT);
 }
 
+/* The nearest of few points, whichever it is; in the middle, the later one. */
+static void
+test_nearest_of_few (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    double x;
+    guint point;
+  } cases[] = { { -5, 0 }, { 0, 0 },  { 4.5, 0 }, { 5, 1 },  { 5.5, 1 },
+                { 14, 1 }, { 15, 2 }, { 19, 2 },  { 20, 2 }, { 99, 2 } };
+  const NormlabChartSeries *series = add (self, 1, 9, 0.1, 3);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpuint (normlab_chart_pick_point (series, cases[i].x), ==, cases[i].point);
+}
+
+/* Beyond all lines that are shown, what the longest of these says at its end counts. */
+static void
+test_beyond_shown (Fixture *self, gconstpointer data)
+{
+  NormlabChartSeries *hidden = add (self, 0, 5, 0.4, 96);
+  g_autoptr (GArray) picks = NULL;
+
+  hidden->hidden = TRUE;
+  add (self, 1, 6, 0.4, 100);
+  add (self, 0, 7, 0.4, 0);
+  picks = pick (self, 0, 990, 0.2);
+  g_assert_cmpuint (picks->len, ==, 2);
+  g_assert_cmpuint (get (picks, 0)->tag, ==, 0);
+  g_assert_cmpfloat (get (picks, 0)->at.x, ==, 800);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -187,5 +219,7 @@ main (int argc, char *argv[])
   ADD ("one-for-each-run", test_one_for_each_run);
   ADD ("hidden-and-gaps", test_hidden_and_gaps);
   ADD ("point", test_point);
+  ADD ("nearest-of-few", test_nearest_of_few);
+  ADD ("beyond-shown", test_beyond_shown);
   return g_test_run ();
 }

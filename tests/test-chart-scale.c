@@ -126,6 +126,43 @@ test_range (void)
   g_assert_cmpfloat (max, >, 3);
 }
 
+/* A single value has a tenth of itself as room on either side, and 0 one; what differs by less than
+ * rounding does is a single value. */
+static void
+test_narrow_range (void)
+{
+  static const struct
+  {
+    double min, max, rounded_min, rounded_max;
+  } cases[] = { { 3, 3, 2.7, 3.3 },
+                { 0, 0, -1, 1 },
+                { -3, -3, -3.3, -2.7 },
+                { 3, 3 + 1e-13, 2.7, 3.3 },
+                { 100, 100 + 1e-9, 100, 100 + 1e-9 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double min = cases[i].min, max = cases[i].max;
+
+      normlab_chart_range_round (&min, &max);
+      g_assert_cmpfloat_with_epsilon (min, cases[i].rounded_min, 1e-7);
+      g_assert_cmpfloat_with_epsilon (max, cases[i].rounded_max, 1e-7);
+      if (cases[i].max - cases[i].min > 1e-10)
+        g_assert_cmpfloat (max - min, <, 1e-6);
+    }
+}
+
+/* An axis that does not begin at 0, there and back. */
+static void
+test_offset (void)
+{
+  const NormlabChartScale scale = { 200, 300, 50, 450 };
+
+  g_assert_cmpfloat (normlab_chart_scale_to_pixel (&scale, 225), ==, 150);
+  g_assert_cmpfloat (normlab_chart_scale_to_value (&scale, 150), ==, 225);
+  g_assert_cmpfloat (normlab_chart_scale_to_value (&scale, 450), ==, 300);
+}
+
 static GArray *
 decimate (const NormlabChartPoint *points, guint n, double x_min, double x_max)
 {
@@ -222,6 +259,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-scale/known-ticks", test_known_ticks);
   g_test_add_func ("/chart-scale/labels", test_labels);
   g_test_add_func ("/chart-scale/range", test_range);
+  g_test_add_func ("/chart-scale/narrow-range", test_narrow_range);
+  g_test_add_func ("/chart-scale/offset", test_offset);
   g_test_add_func ("/chart-scale/decimate", test_decimate);
   g_test_add_func ("/chart-scale/decimate-sparse", test_decimate_sparse);
   g_test_add_func ("/chart-scale/decimate-zoomed", test_decimate_zoomed);
