@@ -416,6 +416,103 @@ test_round_trip (void)
   assert_n (other, 32);
 }
 
+/* Where an experiment cannot be made, it still says of how many networks; and why, as often as one
+ * asks. */
+static void
+test_too_many (void)
+{
+  g_autoptr (NormlabPlan) plan = normlab_plan_new ();
+  g_autoptr (NormlabExperiment) notebook = normlab_experiment_new_notebook (0);
+
+  normlab_plan_set_experiment (plan, notebook);
+  normlab_plan_set_seeds (plan, 0, 200);
+  g_assert_true (normlab_plan_get_is_fixed (plan));
+  g_assert_cmpfloat (normlab_plan_get_n_recipes (plan), ==, 1000);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (normlab_plan_get_recipes (plan, &error));
+      g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
+    }
+}
+
+static void
+test_too_many_candidates (void)
+{
+  g_autoptr (NormlabPlan) plan = normlab_plan_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = get_n_candidates (plan, NORMLAB_HYPERPARAMETER_HIDDEN); i < NORMLAB_MAX_RECIPES;
+       i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", 100 + i);
+
+      g_assert_true (normlab_plan_add (plan, NORMLAB_HYPERPARAMETER_HIDDEN, text, NULL));
+    }
+  g_assert_false (normlab_plan_add (plan, NORMLAB_HYPERPARAMETER_HIDDEN, "99", &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
+  g_assert_cmpuint (get_n_candidates (plan, NORMLAB_HYPERPARAMETER_HIDDEN), ==,
+                    NORMLAB_MAX_RECIPES);
+  /* What is there already is no more. */
+  g_assert_true (normlab_plan_add (plan, NORMLAB_HYPERPARAMETER_HIDDEN, "400", NULL));
+}
+
+/* What can be bound to. */
+static void
+test_properties (void)
+{
+  g_autoptr (NormlabPlan) plan = normlab_plan_new ();
+  g_autoptr (NormlabExperiment) notebook = normlab_experiment_new_notebook (0);
+  NormlabCandidate *candidate = get_candidate (plan, NORMLAB_HYPERPARAMETER_ACTIVATION, "relu");
+  g_autofree char *text = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *title = NULL;
+  gboolean ticked, removable;
+  guint n_titles = 0;
+  double n;
+
+  g_object_set (candidate, "ticked", TRUE, NULL);
+  g_assert_true (normlab_candidate_get_ticked (candidate));
+  g_object_get (candidate, "text", &text, "label", &label, "ticked", &ticked, "removable",
+                &removable, NULL);
+  g_assert_cmpstr (text, ==, "relu");
+  g_assert_cmpstr (label, ==, "ReLU");
+  g_assert_true (ticked);
+  g_assert_false (removable);
+  g_object_get (plan, "n-recipes", &n, NULL);
+  g_assert_cmpfloat (n, ==, 2);
+
+  g_signal_connect_swapped (plan, "notify::title", G_CALLBACK (count), &n_titles);
+  normlab_plan_set_experiment (plan, notebook);
+  normlab_plan_set_experiment (plan, notebook);
+  g_assert_cmpuint (n_titles, ==, 1);
+  g_object_get (plan, "title", &title, NULL);
+  g_assert_cmpstr (title, ==, normlab_experiment_get_title (notebook));
+}
+
+/* A choice that was removed, and that somebody still has, asks nobody and tells nobody. */
+static void
+test_dropped (void)
+{
+  g_autoptr (NormlabPlan) plan = normlab_plan_new ();
+  g_autoptr (NormlabCandidate) candidate = NULL;
+  guint n_changes = 0, n_refused = 0, position;
+  GListModel *candidates = normlab_plan_get_candidates (plan, NORMLAB_HYPERPARAMETER_HIDDEN);
+
+  g_assert_true (normlab_plan_add (plan, NORMLAB_HYPERPARAMETER_HIDDEN, "99", NULL));
+  candidate = g_object_ref (get_candidate (plan, NORMLAB_HYPERPARAMETER_HIDDEN, "99"));
+  g_assert_true (g_list_store_find (G_LIST_STORE (candidates), candidate, &position));
+  g_assert_true (normlab_plan_remove (plan, NORMLAB_HYPERPARAMETER_HIDDEN, position));
+  g_signal_connect_swapped (plan, "changed", G_CALLBACK (count), &n_changes);
+  g_signal_connect_swapped (plan, "refused", G_CALLBACK (count), &n_refused);
+  normlab_candidate_set_ticked (candidate, FALSE);
+  g_assert_false (normlab_candidate_get_ticked (candidate));
+  normlab_candidate_set_ticked (candidate, TRUE);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_cmpuint (n_refused, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -434,5 +531,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/fixed", test_fixed);
   g_test_add_func ("/plan/sets-that-are-a-product", test_sets_that_are_a_product);
   g_test_add_func ("/plan/round-trip", test_round_trip);
+  g_test_add_func ("/plan/too-many", test_too_many);
+  g_test_add_func ("/plan/too-many-choices", test_too_many_candidates);
+  g_test_add_func ("/plan/properties", test_properties);
+  g_test_add_func ("/plan/dropped", test_dropped);
   return g_test_run ();
 }

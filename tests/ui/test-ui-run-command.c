@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-lab.h"
 #include "normlab-results.h"
+#include "normlab-run-private.h"
 #include "normlab-test-cli.h"
 #include "normlab-test-ui.h"
 #include "normlab-test.h"
@@ -78,6 +79,51 @@ test_data_name (void)
   g_autofree char *command = get_command (&recipe, "it's mine");
 
   g_assert_cmpstr (command, ==, "normlab-cli train --data 'it'\\''s mine'");
+}
+
+/* The state of a run in a word or two, and all that there is to say of it. */
+static void
+test_states (void)
+{
+  static const struct
+  {
+    NormlabRunState state;
+    guint layer;
+    const char *message;
+    const char *text;
+    const char *details;
+  } cases[] = {
+    { NORMLAB_RUN_QUEUED, 0, NULL, "waiting", "waiting" },
+    { NORMLAB_RUN_RUNNING, 0, NULL, "training", "training" },
+    { NORMLAB_RUN_PAUSED, 0, NULL, "paused", "paused" },
+    { NORMLAB_RUN_FINISHED, 0, NULL, "finished", "finished" },
+    { NORMLAB_RUN_STOPPED, 0, NULL, "stopped", "stopped at step 30" },
+    { NORMLAB_RUN_DIVERGED, 0, NULL, "diverged", "diverged at step 30" },
+    { NORMLAB_RUN_DIVERGED, 3, NULL, "diverged, layer 3", "diverged at step 30, layer 3" },
+    { NORMLAB_RUN_FAILED, 0, NULL, "failed", "failed" },
+    { NORMLAB_RUN_FAILED, 0, "no memory", "failed", "failed (no memory)" },
+  };
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (2, 2, 10, 20, 10);
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NormlabRun) run = normlab_run_new (&recipe, dataset);
+      g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
+      const NormlabRunNews news = { .state = cases[i].state,
+                                    .step = 30,
+                                    .diverged_layer = cases[i].layer,
+                                    .message = cases[i].message };
+      g_autofree char *text = NULL;
+      g_autofree char *details = NULL;
+
+      normlab_run_post (run, &news);
+      normlab_run_drain (run);
+      text = normlab_run_item_get_state_text (item);
+      details = normlab_run_item_get_state_details (item);
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpstr (details, ==, cases[i].details);
+    }
 }
 
 static gboolean
@@ -160,5 +206,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/run-command/lines", test_lines);
   g_test_add_func ("/run-command/data-name", test_data_name);
   g_test_add_func ("/run-command/results", test_results);
+  g_test_add_func ("/run-command/states", test_states);
   return g_test_run ();
 }
