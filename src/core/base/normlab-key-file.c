@@ -220,6 +220,15 @@ normlab_key_file_refuse (GError **error,
   return FALSE;
 }
 
+void
+normlab_key_file_propagate (GError **error, GError *reason, const char *group)
+{
+  g_return_if_fail (reason != NULL && reason->domain == NORMLAB_ERROR);
+
+  reason->code = NORMLAB_ERROR_FORMAT;
+  g_propagate_prefixed_error (error, reason, "[%s] ", group);
+}
+
 gboolean
 normlab_key_file_check_group (GKeyFile *self,
                               const char *group,

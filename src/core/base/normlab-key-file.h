@@ -37,4 +37,8 @@ gboolean normlab_key_file_refuse (GError **error,
                                   const char *value,
                                   const char *reason);
 
+/* Hands on, as NORMLAB_ERROR_FORMAT with "[group]" before its message, an error of NORMLAB_ERROR
+ * about a value in the group. It still knows which setting it is about. Takes @reason over. */
+void normlab_key_file_propagate (GError **error, GError *reason, const char *group);
+
 G_END_DECLS

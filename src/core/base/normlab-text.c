@@ -88,29 +88,42 @@ normlab_text_to_double (const char *text, double *value)
   return TRUE;
 }
 
+/* What is no number: "nan", "inf" or "-inf". */
+static const char *
+get_name (double value)
+{
+  return isnan (value) ? "nan" : value > 0 ? "inf" : "-inf";
+}
+
+char *
+normlab_text_from_double_rounded (double value, guint digits)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  char format[8];
+
+  g_return_val_if_fail (digits >= 1 && digits <= 17, NULL);
+
+  if (!isfinite (value))
+    return g_strdup (get_name (value));
+  g_snprintf (format, sizeof format, "%%.%ug", digits);
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, format, value));
+}
+
 /* The number with as many digits as it takes, from @min to @max, until it reads back as it was. */
 static char *
 from_number (double value, gboolean is_float, guint min, guint max)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  if (!isfinite (value))
+    return g_strdup (get_name (value));
 
-  if (isnan (value))
-    return g_strdup ("nan");
-  if (isinf (value))
-    return g_strdup (value > 0 ? "inf" : "-inf");
-
-  for (guint digits = min; digits <= max; digits++)
+  for (guint digits = min;; digits++)
     {
-      char format[8];
-      double back;
+      g_autofree char *text = normlab_text_from_double_rounded (value, digits);
+      double back = g_ascii_strtod (text, NULL);
 
-      g_snprintf (format, sizeof format, "%%.%ug", digits);
-      g_ascii_formatd (buffer, sizeof buffer, format, value);
-      back = g_ascii_strtod (buffer, NULL);
-      if (is_float ? (float) back == (float) value : back == value)
-        break;
+      if (digits == max || (is_float ? (float) back == (float) value : back == value))
+        return g_steal_pointer (&text);
     }
-  return g_strdup (buffer);
 }
 
 char *

@@ -20,7 +20,10 @@ gboolean normlab_text_to_double (const char *text, double *value);
  * are "inf" and "-inf". */
 char *normlab_text_from_double (double value);
 
-/* The same for a float, which needs fewer digits: "0.8169". Reads back through
+/* The same rounded to @digits significant digits, 1 to 17, and then without zeros at its end. */
+char *normlab_text_from_double_rounded (double value, guint digits);
+
+/* As normlab_text_from_double() for a float, which needs fewer digits: "0.8169". Reads back through
  * normlab_text_to_double() and a conversion to float. */
 char *normlab_text_from_float (float value);
 

@@ -65,7 +65,7 @@ load_recipe (GKeyFile *file, const char *group, NormlabRecipe *recipe, GError **
     }
   if (reason == NULL && normlab_recipe_validate (recipe, &reason))
     return TRUE;
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, "[%s] %s", group, reason->message);
+  normlab_key_file_propagate (error, g_steal_pointer (&reason), group);
   return FALSE;
 }
 
