@@ -60,7 +60,7 @@ test_placeholders (void)
       g_assert_false (g_regex_match_simple ("[A-Z]", lines[i], 0, 0));
 }
 
-/* A setting's error is recognised by its beginning, and gets the dashes of the option. */
+/* The error of a setting gets the dashes of the option. */
 static void
 test_usage (void)
 {

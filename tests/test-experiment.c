@@ -5,6 +5,7 @@
 
 #include "normlab-error.h"
 #include "normlab-experiment.h"
+#include "normlab-recipe-names.h"
 #include "normlab-test-mutate.h"
 #include "normlab-test.h"
 

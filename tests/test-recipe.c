@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "normlab-error.h"
-#include "normlab-recipe.h"
+#include "normlab-recipe-names.h"
 #include "normlab-test-locale.h"
 
 #define HIDDEN NORMLAB_HYPERPARAMETER_HIDDEN
@@ -54,6 +54,9 @@ test_accepted (void)
   } cases[] = {
     { HIDDEN, "40,20", "40-20" },
     { HIDDEN, "40-20", "40-20" },
+    { HIDDEN, "40, 20", "40-20" },
+    { HIDDEN, "40 ,\t30  , 20", "40-30-20" },
+    { HIDDEN, "40 - 20", "40-20" },
     { HIDDEN, "none", "none" },
     { HIDDEN, "2048", "2048" },
     { HIDDEN, "1,1,1,1,1,1,1,1", "1-1-1-1-1-1-1-1" },
@@ -130,7 +133,12 @@ test_refused (void)
     { HIDDEN, "", "hidden: “” is not a list" },
     { HIDDEN, "40,", "hidden: “40,” is not a list" },
     { HIDDEN, "40,,20", "is not a list" },
-    { HIDDEN, "40, 20", "is not a list" },
+    { HIDDEN, "40 20", "is not a list" },
+    { HIDDEN, " 40,20", "is not a list" },
+    { HIDDEN, "40,20 ", "is not a list" },
+    { HIDDEN, "40, ,20", "is not a list" },
+    { HIDDEN, "40,\n20", "is not a list" },
+    { HIDDEN, "40, 20,", "is not a list" },
     { HIDDEN, "-40", "is not a list" },
     { HIDDEN, "40,30-20", "is not a list" },
     { HIDDEN, "1,2,3,4,5,6,7,8,9", "has 9 layers, but a network has at most 8" },

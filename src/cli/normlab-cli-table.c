@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "normlab-cli-text.h"
+#include "normlab-recipe-names.h"
 
 #define GAP 2
 

@@ -15,6 +15,7 @@
 #include "normlab-cli-table.h"
 #include "normlab-cli.h"
 #include "normlab-error.h"
+#include "normlab-recipe-names.h"
 #include "normlab-scheduler.h"
 
 /* How long a signal waits at most, and how often runs are drained at most, in µs. */

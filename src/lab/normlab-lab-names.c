@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-recipe-names.h"
+
 static gboolean
 get_data_varies (GPtrArray *items)
 {

@@ -4,6 +4,7 @@
 #include "normlab-plan-private.h"
 
 #include "normlab-candidate-private.h"
+#include "normlab-recipe-names.h"
 
 /* Holding the choices and changing one of them. Whole experiments are in
  * normlab-plan-experiment.c. */

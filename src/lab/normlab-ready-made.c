@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-recipe-names.h"
 #include "normlab-lab-resources.h"
 
 #define FOLDER "/io/github/normlab/Normlab/experiments/"

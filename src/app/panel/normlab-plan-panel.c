@@ -7,6 +7,7 @@
 
 #include "normlab-candidate-group.h"
 #include "normlab-ready-made.h"
+#include "normlab-recipe-names.h"
 #include "normlab-shared-section.h"
 #include "normlab-train-bar.h"
 #include "normlab-value-entry.h"

@@ -8,6 +8,7 @@
 
 #include "normlab-chart-facets.h"
 #include "normlab-chart-repetitions.h"
+#include "normlab-recipe-names.h"
 #include "normlab-run.h"
 
 /* Past so many runs in a panel, their training accuracies would only hide the rest. */

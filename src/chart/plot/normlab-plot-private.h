@@ -3,6 +3,7 @@
 
 #include "normlab-plot-trace.h"
 #include "normlab-plot.h"
+#include "normlab-recipe-names.h"
 
 G_BEGIN_DECLS
 

@@ -4,32 +4,150 @@
 #include "normlab-recipe.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
-#include "normlab-error.h"
+#include "normlab-value-text.h"
 
-static const char *const keys[NORMLAB_N_HYPERPARAMETERS] = {
-  [NORMLAB_HYPERPARAMETER_HIDDEN] = "hidden",
-  [NORMLAB_HYPERPARAMETER_BATCH_NORM] = "batch-norm",
-  [NORMLAB_HYPERPARAMETER_ACTIVATION] = "activation",
-  [NORMLAB_HYPERPARAMETER_INIT] = "init",
-  [NORMLAB_HYPERPARAMETER_OPTIMIZER] = "optimizer",
-  [NORMLAB_HYPERPARAMETER_LEARNING_RATE] = "learning-rate",
-  [NORMLAB_HYPERPARAMETER_BATCH_SIZE] = "batch-size",
-  [NORMLAB_HYPERPARAMETER_WEIGHT_DECAY] = "weight-decay",
-  [NORMLAB_HYPERPARAMETER_DROPOUT] = "dropout",
-  [NORMLAB_HYPERPARAMETER_UPDATE] = "update",
-  [NORMLAB_HYPERPARAMETER_ITERATIONS] = "iterations",
-  [NORMLAB_HYPERPARAMETER_INTERVAL] = "interval",
-  [NORMLAB_HYPERPARAMETER_SEED] = "seed",
+/* Where a recipe keeps a hyperparameter that is one word or one number. Layers and initializations
+ * are several fields, of which there is one each. */
+static const gsize offsets[NORMLAB_N_HYPERPARAMETERS] = {
+  [NORMLAB_HYPERPARAMETER_BATCH_NORM] = G_STRUCT_OFFSET (NormlabRecipe, batch_norm),
+  [NORMLAB_HYPERPARAMETER_ACTIVATION] = G_STRUCT_OFFSET (NormlabRecipe, activation),
+  [NORMLAB_HYPERPARAMETER_OPTIMIZER] = G_STRUCT_OFFSET (NormlabRecipe, optimizer),
+  [NORMLAB_HYPERPARAMETER_LEARNING_RATE] = G_STRUCT_OFFSET (NormlabRecipe, learning_rate),
+  [NORMLAB_HYPERPARAMETER_BATCH_SIZE] = G_STRUCT_OFFSET (NormlabRecipe, batch_size),
+  [NORMLAB_HYPERPARAMETER_WEIGHT_DECAY] = G_STRUCT_OFFSET (NormlabRecipe, weight_decay),
+  [NORMLAB_HYPERPARAMETER_DROPOUT] = G_STRUCT_OFFSET (NormlabRecipe, dropout),
+  [NORMLAB_HYPERPARAMETER_UPDATE] = G_STRUCT_OFFSET (NormlabRecipe, update),
+  [NORMLAB_HYPERPARAMETER_ITERATIONS] = G_STRUCT_OFFSET (NormlabRecipe, iterations),
+  [NORMLAB_HYPERPARAMETER_INTERVAL] = G_STRUCT_OFFSET (NormlabRecipe, interval),
+  [NORMLAB_HYPERPARAMETER_SEED] = G_STRUCT_OFFSET (NormlabRecipe, seed),
 };
 
-const char *
-normlab_hyperparameter_get_key (NormlabHyperparameter hyperparameter)
-{
-  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
+/* Words and counts are all read as the one type that they have the size of. */
+G_STATIC_ASSERT (sizeof (gboolean) == sizeof (guint));
+G_STATIC_ASSERT (sizeof (NormlabActivation) == sizeof (guint));
+G_STATIC_ASSERT (sizeof (NormlabOptimizer) == sizeof (guint));
+G_STATIC_ASSERT (sizeof (NormlabUpdate) == sizeof (guint));
 
-  return keys[hyperparameter];
+NormlabValue
+normlab_recipe_get_value (const NormlabRecipe *self, NormlabHyperparameter hyperparameter)
+{
+  const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
+  NormlabValue value = { 0 };
+
+  g_return_val_if_fail (self != NULL, value);
+  g_return_val_if_fail (info != NULL, value);
+
+  value.type = info->type;
+  switch (info->type)
+    {
+    case NORMLAB_VALUE_SWITCH:
+      value.word = G_STRUCT_MEMBER (gboolean, self, offsets[hyperparameter]) ? 1 : 0;
+      break;
+    case NORMLAB_VALUE_WORD:
+      value.word = G_STRUCT_MEMBER (guint, self, offsets[hyperparameter]);
+      break;
+    case NORMLAB_VALUE_COUNT:
+      value.count = G_STRUCT_MEMBER (guint, self, offsets[hyperparameter]);
+      break;
+    case NORMLAB_VALUE_REAL:
+      value.real = G_STRUCT_MEMBER (double, self, offsets[hyperparameter]);
+      break;
+    case NORMLAB_VALUE_LAYERS:
+      value.layers.n = self->n_hidden;
+      memcpy (value.layers.units, self->hidden, sizeof self->hidden);
+      break;
+    case NORMLAB_VALUE_INIT:
+      value.init.kind = self->init;
+      value.init.std = self->init_std;
+      break;
+    default:
+      g_return_val_if_reached (value);
+    }
+  return value;
+}
+
+static void
+set_layers (NormlabRecipe *self, const NormlabValue *value)
+{
+  guint n = MIN (value->layers.n, NORMLAB_MAX_HIDDEN);
+
+  self->n_hidden = value->layers.n;
+  memset (self->hidden, 0, sizeof self->hidden);
+  memcpy (self->hidden, value->layers.units, n * sizeof self->hidden[0]);
+}
+
+void
+normlab_recipe_set_value (NormlabRecipe *self,
+                          NormlabHyperparameter hyperparameter,
+                          const NormlabValue *value)
+{
+  const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (info != NULL);
+  g_return_if_fail (value != NULL && value->type == info->type);
+
+  switch (info->type)
+    {
+    case NORMLAB_VALUE_SWITCH:
+    case NORMLAB_VALUE_WORD:
+      G_STRUCT_MEMBER (guint, self, offsets[hyperparameter]) = value->word;
+      break;
+    case NORMLAB_VALUE_COUNT:
+      G_STRUCT_MEMBER (guint, self, offsets[hyperparameter]) = value->count;
+      break;
+    case NORMLAB_VALUE_REAL:
+      G_STRUCT_MEMBER (double, self, offsets[hyperparameter]) = value->real;
+      break;
+    case NORMLAB_VALUE_LAYERS:
+      set_layers (self, value);
+      break;
+    case NORMLAB_VALUE_INIT:
+      self->init = value->init.kind;
+      self->init_std = value->init.kind == NORMLAB_INIT_STD ? value->init.std : 0;
+      break;
+    default:
+      g_return_if_reached ();
+    }
+}
+
+static gboolean
+numbers_equal (double a, double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+/* As normlab_value_equal() of the two values, but where they lie: hundreds of recipes are compared
+ * with one another at every click. */
+static gboolean
+fields_equal (const NormlabRecipe *a, const NormlabRecipe *b, NormlabHyperparameter hyperparameter)
+{
+  gsize offset = offsets[hyperparameter];
+
+  switch (normlab_hyperparameter_get_info (hyperparameter)->type)
+    {
+    case NORMLAB_VALUE_SWITCH:
+      return !G_STRUCT_MEMBER (gboolean, a, offset) == !G_STRUCT_MEMBER (gboolean, b, offset);
+    case NORMLAB_VALUE_WORD:
+    case NORMLAB_VALUE_COUNT:
+      return G_STRUCT_MEMBER (guint, a, offset) == G_STRUCT_MEMBER (guint, b, offset);
+    case NORMLAB_VALUE_REAL:
+      return numbers_equal (G_STRUCT_MEMBER (double, a, offset),
+                            G_STRUCT_MEMBER (double, b, offset));
+    case NORMLAB_VALUE_LAYERS:
+      return a->n_hidden == b->n_hidden
+             && memcmp (a->hidden, b->hidden,
+                        MIN (a->n_hidden, NORMLAB_MAX_HIDDEN) * sizeof a->hidden[0])
+                    == 0;
+    case NORMLAB_VALUE_INIT:
+      return a->init == b->init
+             && (a->init != NORMLAB_INIT_STD || numbers_equal (a->init_std, b->init_std));
+    default:
+      g_return_val_if_reached (FALSE);
+    }
 }
 
 gboolean
@@ -39,48 +157,20 @@ normlab_recipe_equal_in (const NormlabRecipe *a,
 {
   g_return_val_if_fail (a != NULL, FALSE);
   g_return_val_if_fail (b != NULL, FALSE);
+  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, FALSE);
 
-  switch (hyperparameter)
-    {
-    case NORMLAB_HYPERPARAMETER_HIDDEN:
-      return a->n_hidden == b->n_hidden
-             && memcmp (a->hidden, b->hidden,
-                        MIN (a->n_hidden, NORMLAB_MAX_HIDDEN) * sizeof a->hidden[0])
-                    == 0;
-    case NORMLAB_HYPERPARAMETER_BATCH_NORM:
-      return !a->batch_norm == !b->batch_norm;
-    case NORMLAB_HYPERPARAMETER_ACTIVATION:
-      return a->activation == b->activation;
-    case NORMLAB_HYPERPARAMETER_INIT:
-      return a->init == b->init && (a->init != NORMLAB_INIT_STD || a->init_std == b->init_std);
-    case NORMLAB_HYPERPARAMETER_OPTIMIZER:
-      return a->optimizer == b->optimizer;
-    case NORMLAB_HYPERPARAMETER_LEARNING_RATE:
-      return a->learning_rate == b->learning_rate;
-    case NORMLAB_HYPERPARAMETER_BATCH_SIZE:
-      return a->batch_size == b->batch_size;
-    case NORMLAB_HYPERPARAMETER_WEIGHT_DECAY:
-      return a->weight_decay == b->weight_decay;
-    case NORMLAB_HYPERPARAMETER_DROPOUT:
-      return a->dropout == b->dropout;
-    case NORMLAB_HYPERPARAMETER_UPDATE:
-      return a->update == b->update;
-    case NORMLAB_HYPERPARAMETER_ITERATIONS:
-      return a->iterations == b->iterations;
-    case NORMLAB_HYPERPARAMETER_INTERVAL:
-      return a->interval == b->interval;
-    case NORMLAB_HYPERPARAMETER_SEED:
-      return a->seed == b->seed;
-    default:
-      g_return_val_if_reached (FALSE);
-    }
+  return fields_equal (a, b, hyperparameter);
 }
 
 gboolean
 normlab_recipe_equal (const NormlabRecipe *a, const NormlabRecipe *b)
 {
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    if (!normlab_recipe_equal_in (a, b, (NormlabHyperparameter) d))
+  g_return_val_if_fail (a != NULL, FALSE);
+  g_return_val_if_fail (b != NULL, FALSE);
+
+  /* Those that differ most often, the seeds, come last. */
+  for (guint d = NORMLAB_N_HYPERPARAMETERS; d-- > 0;)
+    if (!fields_equal (a, b, (NormlabHyperparameter) d))
       return FALSE;
   return TRUE;
 }
@@ -102,35 +192,47 @@ normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes)
 gboolean
 normlab_recipe_validate (const NormlabRecipe *self, GError **error)
 {
+  g_autofree char *reason = NULL;
+
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->n_hidden > NORMLAB_MAX_HIDDEN)
-    {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                   /* Translators: "hidden:" is a setting and stays as it is, at the beginning */
-                   _("hidden: there are %u layers, but a network has at most %u"), self->n_hidden,
-                   NORMLAB_MAX_HIDDEN);
-      return FALSE;
-    }
-
-  /* A value is in its range exactly when its own text can be read. */
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
-      g_autofree char *text = normlab_recipe_get (self, (NormlabHyperparameter) d);
-      NormlabRecipe copy = *self;
+      NormlabValue value = normlab_recipe_get_value (self, (NormlabHyperparameter) d);
 
-      if (!normlab_recipe_set (&copy, (NormlabHyperparameter) d, text, error))
+      if (!normlab_value_check ((NormlabHyperparameter) d, &value, error))
         return FALSE;
     }
+  if (self->interval <= self->iterations)
+    return TRUE;
+  /* Translators: what is wrong with the interval between measurements */
+  reason
+      = g_strdup_printf (_("measuring every %u steps needs at least as many iterations, not %u"),
+                         self->interval, self->iterations);
+  normlab_hyperparameter_set_error (error, NORMLAB_HYPERPARAMETER_INTERVAL, reason);
+  return FALSE;
+}
 
-  if (self->interval > self->iterations)
-    {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                   /* Translators: "interval:" is a setting and stays as it is, at the beginning */
-                   _("interval: measuring every %u steps needs at least as many iterations, not "
-                      "%u"),
-                   self->interval, self->iterations);
-      return FALSE;
-    }
+gboolean
+normlab_recipe_set (NormlabRecipe *self,
+                    NormlabHyperparameter hyperparameter,
+                    const char *text,
+                    GError **error)
+{
+  NormlabValue value;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!normlab_value_parse (hyperparameter, text, &value, error))
+    return FALSE;
+  normlab_recipe_set_value (self, hyperparameter, &value);
   return TRUE;
+}
+
+char *
+normlab_recipe_get (const NormlabRecipe *self, NormlabHyperparameter hyperparameter)
+{
+  NormlabValue value = normlab_recipe_get_value (self, hyperparameter);
+
+  return normlab_value_format (hyperparameter, &value);
 }

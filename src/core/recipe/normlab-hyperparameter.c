@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-hyperparameter.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-error.h"
+
+/* The greatest number where there is no natural one: far past all sense, and still far from what a
+ * float can hold. */
+#define MAX_NUMBER 1e6
+
+#define WORDS(array) .words = array, .n_words = G_N_ELEMENTS (array)
+
+static const char *
+get_steps_phrase (guint n)
+{
+  return g_dngettext (GETTEXT_PACKAGE, "%s step", "%s steps", n);
+}
+
+static const char *
+get_interval_phrase (guint n)
+{
+  /* Translators: how often the accuracy is measured */
+  return g_dngettext (GETTEXT_PACKAGE, "measured every step", "measured every %s steps", n);
+}
+
+static const NormlabHyperparameterInfo infos[NORMLAB_N_HYPERPARAMETERS] = {
+  [NORMLAB_HYPERPARAMETER_HIDDEN] = {
+      .key = "hidden",
+      .title = N_("Hidden layers"),
+      .type = NORMLAB_VALUE_LAYERS,
+      .min = 1,
+      .max = NORMLAB_MAX_UNITS,
+  },
+  [NORMLAB_HYPERPARAMETER_BATCH_NORM] = {
+      .key = "batch-norm",
+      .title = N_("Batch normalization"),
+      .type = NORMLAB_VALUE_SWITCH,
+      WORDS (normlab_switch_words),
+      .keeps_draws = TRUE,
+  },
+  [NORMLAB_HYPERPARAMETER_ACTIVATION] = {
+      .key = "activation",
+      .title = N_("Activation"),
+      .type = NORMLAB_VALUE_WORD,
+      WORDS (normlab_activation_words),
+      .keeps_draws = TRUE,
+  },
+  [NORMLAB_HYPERPARAMETER_INIT] = {
+      .key = "init",
+      .title = N_("Initialization"),
+      .type = NORMLAB_VALUE_INIT,
+      WORDS (normlab_init_words),
+      .min = 0,
+      .above_min = TRUE,
+      .max = MAX_NUMBER,
+      .keeps_draws = TRUE,
+  },
+  [NORMLAB_HYPERPARAMETER_OPTIMIZER] = {
+      .key = "optimizer",
+      .title = N_("Optimizer"),
+      .type = NORMLAB_VALUE_WORD,
+      WORDS (normlab_optimizer_words),
+      .keeps_draws = TRUE,
+  },
+  [NORMLAB_HYPERPARAMETER_LEARNING_RATE] = {
+      .key = "learning-rate",
+      .title = N_("Learning rate"),
+      .type = NORMLAB_VALUE_REAL,
+      .min = 0,
+      .above_min = TRUE,
+      .max = MAX_NUMBER,
+      .phrase = N_("learning rate %s"),
+      .keeps_draws = TRUE,
+  },
+  [NORMLAB_HYPERPARAMETER_BATCH_SIZE] = {
+      .key = "batch-size",
+      .title = N_("Batch size"),
+      .type = NORMLAB_VALUE_COUNT,
+      .min = 1,
+      .max = NORMLAB_MAX_BATCH_SIZE,
+      .phrase = N_("batch size %s"),
+  },
+  [NORMLAB_HYPERPARAMETER_WEIGHT_DECAY] = {
+      .key = "weight-decay",
+      .title = N_("Weight decay"),
+      .type = NORMLAB_VALUE_REAL,
+      .min = 0,
+      .max = MAX_NUMBER,
+      .phrase = N_("weight decay %s"),
+      .keeps_draws = TRUE,
+  },
+  [NORMLAB_HYPERPARAMETER_DROPOUT] = {
+      .key = "dropout",
+      .title = N_("Dropout"),
+      .type = NORMLAB_VALUE_REAL,
+      .min = 0,
+      .max = 1,
+      .below_max = TRUE,
+      .phrase = N_("dropout %s"),
+  },
+  [NORMLAB_HYPERPARAMETER_UPDATE] = {
+      .key = "update",
+      .title = N_("Update"),
+      .type = NORMLAB_VALUE_WORD,
+      WORDS (normlab_update_words),
+      .keeps_draws = TRUE,
+  },
+  [NORMLAB_HYPERPARAMETER_ITERATIONS] = {
+      .key = "iterations",
+      .title = N_("Steps"),
+      .type = NORMLAB_VALUE_COUNT,
+      .min = 1,
+      .max = NORMLAB_MAX_ITERATIONS,
+      .get_phrase = get_steps_phrase,
+      .keeps_draws = TRUE,
+  },
+  [NORMLAB_HYPERPARAMETER_INTERVAL] = {
+      .key = "interval",
+      .title = N_("Interval"),
+      .type = NORMLAB_VALUE_COUNT,
+      .min = 1,
+      .max = NORMLAB_MAX_ITERATIONS,
+      .get_phrase = get_interval_phrase,
+      .keeps_draws = TRUE,
+  },
+  [NORMLAB_HYPERPARAMETER_SEED] = {
+      .key = "seed",
+      .title = N_("Seed"),
+      .type = NORMLAB_VALUE_COUNT,
+      .min = 0,
+      .max = G_MAXUINT32,
+      .phrase = N_("seed %s"),
+  },
+};
+
+const NormlabHyperparameterInfo *
+normlab_hyperparameter_get_info (NormlabHyperparameter hyperparameter)
+{
+  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
+
+  return &infos[hyperparameter];
+}
+
+const char *
+normlab_hyperparameter_get_key (NormlabHyperparameter hyperparameter)
+{
+  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
+
+  return infos[hyperparameter].key;
+}
+
+const char *
+normlab_hyperparameter_get_title (NormlabHyperparameter hyperparameter)
+{
+  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
+
+  return _(infos[hyperparameter].title);
+}
+
+gboolean
+normlab_hyperparameter_find (const char *key, NormlabHyperparameter *hyperparameter)
+{
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if (g_str_equal (infos[d].key, key))
+      {
+        *hyperparameter = (NormlabHyperparameter) d;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+normlab_hyperparameter_set_error (GError **error,
+                                  NormlabHyperparameter hyperparameter,
+                                  const char *reason)
+{
+  g_return_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS);
+
+  normlab_error_set_about (error, hyperparameter, infos[hyperparameter].key, reason);
+}
+
+gboolean
+normlab_hyperparameter_of_error (const GError *error, NormlabHyperparameter *hyperparameter)
+{
+  int setting;
+
+  g_return_val_if_fail (error != NULL, FALSE);
+  g_return_val_if_fail (hyperparameter != NULL, FALSE);
+
+  setting = normlab_error_get_setting (error);
+  if (setting < 0)
+    return FALSE;
+  *hyperparameter = (NormlabHyperparameter) setting;
+  return TRUE;
+}

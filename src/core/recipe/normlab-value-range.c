@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-value-range.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "normlab-text.h"
+
+/* Numbers have no sign, and so is none −0. */
+static gboolean
+number_in_range (const NormlabHyperparameterInfo *info, double number)
+{
+  if (!isfinite (number) || signbit (number))
+    return FALSE;
+  return (info->above_min ? number > info->min : number >= info->min)
+         && (info->below_max ? number < info->max : number <= info->max);
+}
+
+static gboolean
+layers_in_range (const NormlabHyperparameterInfo *info, const NormlabValue *value)
+{
+  if (value->layers.n > NORMLAB_MAX_HIDDEN)
+    return FALSE;
+  for (guint i = 0; i < value->layers.n; i++)
+    if (!number_in_range (info, value->layers.units[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+normlab_value_in_range (NormlabHyperparameter hyperparameter, const NormlabValue *value)
+{
+  const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
+
+  g_return_val_if_fail (info != NULL, FALSE);
+  g_return_val_if_fail (value != NULL && value->type == info->type, FALSE);
+
+  switch (info->type)
+    {
+    case NORMLAB_VALUE_SWITCH:
+    case NORMLAB_VALUE_WORD:
+      return value->word < info->n_words;
+    case NORMLAB_VALUE_COUNT:
+      return number_in_range (info, value->count);
+    case NORMLAB_VALUE_REAL:
+      return number_in_range (info, value->real);
+    case NORMLAB_VALUE_LAYERS:
+      return layers_in_range (info, value);
+    case NORMLAB_VALUE_INIT:
+      return value->init.kind == NORMLAB_INIT_STD ? number_in_range (info, value->init.std)
+                                                  : value->init.kind < info->n_words;
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+static char *
+explain_words (const NormlabHyperparameterInfo *info)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < info->n_words; i++)
+    g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", info->words[i].word);
+  /* Translators: follows a value in quotes */
+  return g_strdup_printf (_("is none of: %s"), list->str);
+}
+
+static char *
+explain_real (const NormlabHyperparameterInfo *info)
+{
+  g_autofree char *min = normlab_text_from_double (info->min);
+  g_autofree char *max = normlab_text_from_double (info->max);
+
+  if (info->below_max)
+    /* Translators: follows a value in quotes */
+    return g_strdup_printf (_("is not a number from %s to below %s"), min, max);
+  if (info->above_min)
+    /* Translators: follows a value in quotes */
+    return g_strdup_printf (_("is not a number above %s and up to %s"), min, max);
+  /* Translators: follows a value in quotes */
+  return g_strdup_printf (_("is not a number from %s to %s"), min, max);
+}
+
+/* The first layer that cannot be decides. */
+static char *
+explain_layers (const NormlabHyperparameterInfo *info, const NormlabValue *value)
+{
+  guint i = 0;
+
+  if (value != NULL && value->layers.n > NORMLAB_MAX_HIDDEN)
+    /* Translators: follows a value in quotes */
+    return g_strdup_printf (_("has %u layers, but a network has at most %u"), value->layers.n,
+                            NORMLAB_MAX_HIDDEN);
+  while (value != NULL && i < value->layers.n && number_in_range (info, value->layers.units[i]))
+    i++;
+  if (value != NULL && i < value->layers.n && value->layers.units[i] == 0)
+    /* Translators: follows a value in quotes */
+    return g_strdup (_("has a layer without units; write none for no hidden layer"));
+  /* Translators: follows a value in quotes */
+  return g_strdup_printf (_("is not a list of layer sizes from 1 to %u such as 40,20; write none "
+                             "for no hidden layer"),
+                          (guint) info->max);
+}
+
+char *
+normlab_value_explain_range (NormlabHyperparameter hyperparameter, const NormlabValue *value)
+{
+  const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
+
+  g_return_val_if_fail (info != NULL, NULL);
+
+  switch (info->type)
+    {
+    case NORMLAB_VALUE_SWITCH:
+    case NORMLAB_VALUE_WORD:
+      return explain_words (info);
+    case NORMLAB_VALUE_COUNT:
+      /* Translators: follows a value in quotes */
+      return g_strdup_printf (_("is not a whole number from %u to %u"), (guint) info->min,
+                              (guint) info->max);
+    case NORMLAB_VALUE_REAL:
+      return explain_real (info);
+    case NORMLAB_VALUE_LAYERS:
+      return explain_layers (info, value);
+    case NORMLAB_VALUE_INIT:
+      /* Translators: follows a value in quotes */
+      return g_strdup_printf (_("is neither xavier, nor he, nor a standard deviation above 0 and "
+                                 "up to %.0f"),
+                              info->max);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}

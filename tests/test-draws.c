@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-random.h"
+#include "normlab-test.h"
+#include "normlab-trainer.h"
+
+/* Which random numbers a trainer draws, and in what order. Every call comes by here. */
+
+#define N_STEPS 4
+
+double __real_normlab_random_normal (NormlabRandom *self);
+double __wrap_normlab_random_normal (NormlabRandom *self);
+double __real_normlab_random_double (NormlabRandom *self);
+double __wrap_normlab_random_double (NormlabRandom *self);
+void
+__real_normlab_random_choice (NormlabRandom *self, guint64 n, guint32 *indices, guint n_indices);
+void
+__wrap_normlab_random_choice (NormlabRandom *self, guint64 n, guint32 *indices, guint n_indices);
+
+static GString *drawn;
+
+double
+__wrap_normlab_random_normal (NormlabRandom *self)
+{
+  double number = __real_normlab_random_normal (self);
+
+  g_string_append_printf (drawn, "w %a\n", number);
+  return number;
+}
+
+double
+__wrap_normlab_random_double (NormlabRandom *self)
+{
+  double number = __real_normlab_random_double (self);
+
+  g_string_append_printf (drawn, "m %a\n", number);
+  return number;
+}
+
+void
+__wrap_normlab_random_choice (NormlabRandom *self, guint64 n, guint32 *indices, guint n_indices)
+{
+  __real_normlab_random_choice (self, n, indices, n_indices);
+  for (guint i = 0; i < n_indices; i++)
+    g_string_append_printf (drawn, "i %u\n", indices[i]);
+}
+
+static char *
+train (const NormlabRecipe *recipe, NormlabDataset *dataset)
+{
+  g_autoptr (NormlabTrainer) trainer = NULL;
+  g_autoptr (GError) error = NULL;
+  NormlabScratch scratch = { 0 };
+
+  drawn = g_string_new (NULL);
+  trainer = normlab_trainer_new (recipe, dataset, normlab_kernels_get_default (), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (normlab_trainer_advance (trainer, N_STEPS, &scratch, NULL, NULL), ==,
+                   NORMLAB_TRAINER_OK);
+  normlab_scratch_clear (&scratch);
+  return g_string_free (drawn, FALSE);
+}
+
+/* What the table of hyperparameters says of each. */
+static void
+test_kept (void)
+{
+  static const char *const other[NORMLAB_N_HYPERPARAMETERS]
+      = { "8-7",  "off", "relu",     "0.5",  "adam", "0.001", "19",
+          "0.01", "0.3", "notebook", "2000", "7",    "5" };
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (5, 5, 10, 200, 50);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autofree char *usual = NULL;
+
+  recipe.hidden[0] = 8;
+  recipe.hidden[1] = 6;
+  recipe.batch_size = 20;
+  usual = train (&recipe, dataset);
+  /* Weights of all layers, then batches, of which the next one is drawn ahead. */
+  g_assert_true (g_str_has_prefix (usual, "w "));
+  g_assert_nonnull (strstr (usual, "\ni "));
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    {
+      NormlabHyperparameter hyperparameter = (NormlabHyperparameter) d;
+      const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
+      NormlabRecipe changed = recipe;
+      g_autofree char *draws = NULL;
+
+      g_assert_true (normlab_recipe_set (&changed, hyperparameter, other[d], NULL));
+      g_assert_false (normlab_recipe_equal_in (&recipe, &changed, hyperparameter));
+      draws = train (&changed, dataset);
+      g_test_message ("%s", info->key);
+      g_assert_cmpint (g_str_equal (usual, draws), ==, info->keeps_draws);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/draws/kept", test_kept);
+  return g_test_run ();
+}
