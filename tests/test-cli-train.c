@@ -219,6 +219,27 @@ test_names (void)
     }
 }
 
+/* A number that nobody typed is short in the table, and whole in the file and in what runs
+ * share. */
+static void
+test_long_numbers (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *csv = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *text = NULL;
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run (
+      "train", "--data", data_folder, "--learning-rate", "0.08576958985908942", "--learning-rate",
+      "0.01", "--dropout", "0.3333333333333333", "--iterations", "5", "--hidden", "9, 8", "--csv",
+      csv, NULL);
+
+  g_assert_cmpint (cli.status, ==, 0);
+  g_assert_nonnull (strstr (cli.out, " learning rate 0.086 "));
+  g_assert_nonnull (strstr (cli.out, " learning rate 0.01 "));
+  g_assert_nonnull (strstr (cli.out, "All runs: 9–8, dropout 0.3333333333333333, 5 steps"));
+  g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, ",0.08576958985908942,"));
+}
+
 static void
 test_csv_on_stdout (void)
 {
@@ -403,6 +424,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-train/table", test_table);
   g_test_add_func ("/cli-train/note", test_note);
   g_test_add_func ("/cli-train/names", test_names);
+  g_test_add_func ("/cli-train/long-numbers", test_long_numbers);
   g_test_add_func ("/cli-train/csv-on-stdout", test_csv_on_stdout);
   g_test_add_func ("/cli-train/divergence", test_divergence);
   g_test_add_func ("/cli-train/files", test_files);

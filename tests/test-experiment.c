@@ -133,7 +133,7 @@ test_recipes (void)
   for (guint i = 0; i < recipes->len; i++)
     {
       g_autofree char *name
-          = normlab_recipe_get_name (&g_array_index (recipes, NormlabRecipe, i), mask);
+          = normlab_recipe_get_name (&g_array_index (recipes, NormlabRecipe, i), mask, NULL);
 
       g_assert_cmpstr (name, ==, names[i]);
     }
@@ -153,7 +153,7 @@ test_notebook (void)
   for (guint i = 0; i < recipes->len; i++)
     {
       const NormlabRecipe *recipe = &g_array_index (recipes, NormlabRecipe, i);
-      g_autofree char *name = normlab_recipe_get_name (recipe, 0);
+      g_autofree char *name = normlab_recipe_get_name (recipe, 0, NULL);
       g_autofree char *expected
           = g_strconcat (names[i], ", updates as the notebook does, seed 42", NULL);
 

@@ -271,7 +271,7 @@ test_varying (void)
 static void
 check_name (const NormlabRecipe *recipe, guint mask, const char *expected)
 {
-  g_autofree char *name = normlab_recipe_get_name (recipe, mask);
+  g_autofree char *name = normlab_recipe_get_name (recipe, mask, NULL);
 
   g_assert_cmpstr (name, ==, expected);
 }
@@ -314,7 +314,7 @@ test_names (void)
 static void
 check_common_name (const NormlabRecipe *recipes, guint n, guint mask, const char *expected)
 {
-  g_autofree char *name = normlab_recipes_get_common_name (recipes, n, mask);
+  g_autofree char *name = normlab_recipes_get_common_name (recipes, n, mask, NULL);
 
   g_assert_cmpstr (name, ==, expected);
 }
@@ -342,6 +342,45 @@ test_common_name (void)
   check_common_name (recipes, 3, 1u << OPTIMIZER, NULL);
   recipes[2].dropout = 0.25;
   check_common_name (recipes, 3, 1u << DROPOUT | 1u << SEED, NULL);
+}
+
+/* Numbers that nobody typed have as few digits as tell the recipes from one another. */
+static void
+test_precision (void)
+{
+  NormlabRecipe recipes[3]
+      = { NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT };
+  const guint mask = 1u << LEARNING_RATE | 1u << INIT;
+  NormlabPrecision precision;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+  g_autofree char *network = NULL;
+  g_autofree char *common = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      recipes[i].init = NORMLAB_INIT_STD;
+      recipes[i].init_std = 0.05123456789;
+      recipes[i].weight_decay = 1.0 / 3;
+    }
+  recipes[0].learning_rate = 0.08576958985908942;
+  recipes[1].learning_rate = 0.08612345678901234;
+  normlab_precision_init (&precision, recipes, 3);
+
+  first = normlab_recipe_get_name (&recipes[0], mask, &precision);
+  second = normlab_recipe_get_name (&recipes[1], mask, &precision);
+  third = normlab_recipe_get_name (&recipes[2], mask, &precision);
+  g_assert_cmpstr (first, ==, "σ = 0.051, learning rate 0.0858");
+  g_assert_cmpstr (second, ==, "σ = 0.051, learning rate 0.0861");
+  g_assert_cmpstr (third, ==, "σ = 0.051, learning rate 0.01");
+  network = normlab_recipe_get_name (&recipes[2], 0, &precision);
+  g_assert_cmpstr (network, ==, "40–20 sigmoid σ = 0.051, batch norm, weight decay 0.33");
+  common = normlab_recipes_get_common_name (recipes, 3, G_MAXUINT, &precision);
+  g_assert_cmpstr (common, ==, "σ = 0.051, weight decay 0.33");
+
+  check_name (&recipes[0], mask, "σ = 0.05123456789, learning rate 0.08576958985908942");
+  check_common_name (recipes, 3, 1u << WEIGHT_DECAY, "weight decay 0.3333333333333333");
 }
 
 static void
@@ -393,6 +432,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/recipe/varying", test_varying);
   g_test_add_func ("/recipe/names", test_names);
   g_test_add_func ("/recipe/common-name", test_common_name);
+  g_test_add_func ("/recipe/precision", test_precision);
   g_test_add_func ("/recipe/labels", test_labels);
   g_test_add_func ("/recipe/comma-locale", test_comma_locale);
   return g_test_run ();

@@ -90,12 +90,13 @@ GPtrArray *
 normlab_cli_table_get_run_names (const GArray *recipes)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  guint varying = normlab_recipes_get_varying ((const NormlabRecipe *) (gpointer) recipes->data,
-                                               recipes->len);
+  const NormlabRecipe *first = (const NormlabRecipe *) (gpointer) recipes->data;
+  guint varying = normlab_recipes_get_varying (first, recipes->len);
+  NormlabPrecision precision;
 
+  normlab_precision_init (&precision, first, recipes->len);
   for (guint i = 0; i < recipes->len; i++)
-    g_ptr_array_add (names,
-                     normlab_recipe_get_name (&g_array_index (recipes, NormlabRecipe, i), varying));
+    g_ptr_array_add (names, normlab_recipe_get_name (&first[i], varying, &precision));
   return names;
 }
 

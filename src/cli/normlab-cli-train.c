@@ -146,7 +146,7 @@ get_note (Job *job)
 
   if (job->recipes->len > 1)
     common = normlab_recipes_get_common_name (recipes, job->recipes->len,
-                                              ~(1u << NORMLAB_HYPERPARAMETER_UPDATE));
+                                              ~(1u << NORMLAB_HYPERPARAMETER_UPDATE), NULL);
   if (common == NULL)
     return g_strdup (update);
   /* Translators: settings that all runs share: "All runs: ReLU, dropout 0.5" */

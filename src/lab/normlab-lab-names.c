@@ -4,6 +4,7 @@
 #include "normlab-lab-names.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "normlab-recipe-names.h"
 
@@ -19,31 +20,40 @@ get_data_varies (GPtrArray *items)
   return FALSE;
 }
 
-static guint
-get_varying (GPtrArray *items)
+/* Of NormlabRecipe. */
+static GArray *
+collect_recipes (GPtrArray *items)
 {
-  g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  GArray *recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
 
   for (guint i = 0; i < items->len; i++)
     g_array_append_vals (
         recipes, normlab_run_get_recipe (normlab_run_item_get_run (g_ptr_array_index (items, i))),
         1);
-  return normlab_recipes_get_varying ((const NormlabRecipe *) (gpointer) recipes->data,
-                                      recipes->len);
+  return recipes;
 }
 
-/* @counts: how many of a name there have been. */
+/* What a name is made of. */
+typedef struct
+{
+  guint varying;
+  gboolean data_varies;
+  const NormlabPrecision *precision; /* nullable: with all digits */
+  GHashTable *counts;                /* how many of a name there have been */
+} Naming;
+
 static char *
-make_name (NormlabRun *run, guint varying, gboolean data_varies, GHashTable *counts)
+make_name (NormlabRun *run, const Naming *naming)
 {
   g_autofree char *name = NULL;
   guint n;
 
-  if (varying == 0 && data_varies)
+  if (naming->varying == 0 && naming->data_varies)
     name = g_strdup (normlab_dataset_name_get_label (normlab_run_get_dataset_name (run)));
   else
-    name = normlab_recipe_get_name (normlab_run_get_recipe (run), varying);
-  if (varying != 0 && data_varies)
+    name = normlab_recipe_get_name (normlab_run_get_recipe (run), naming->varying,
+                                    naming->precision);
+  if (naming->varying != 0 && naming->data_varies)
     {
       g_autofree char *recipe = g_steal_pointer (&name);
 
@@ -54,8 +64,8 @@ make_name (NormlabRun *run, guint varying, gboolean data_varies, GHashTable *cou
                          normlab_dataset_name_get_label (normlab_run_get_dataset_name (run)), NULL);
     }
 
-  n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name)) + 1;
-  g_hash_table_insert (counts, g_strdup (name), GUINT_TO_POINTER (n));
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (naming->counts, name)) + 1;
+  g_hash_table_insert (naming->counts, g_strdup (name), GUINT_TO_POINTER (n));
   if (n == 1)
     return g_steal_pointer (&name);
   /* Translators: the name of a run, and the how manieth run of this name it is */
@@ -66,20 +76,30 @@ void
 normlab_lab_name_runs (GListModel *runs)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) exact_counts
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean data_varies;
-  guint varying;
+  g_autoptr (GArray) recipes = NULL;
+  const NormlabRecipe *first;
+  NormlabPrecision precision;
+  Naming naming, exactly;
 
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
     g_ptr_array_add (items, g_list_model_get_item (runs, i));
-  varying = get_varying (items);
-  data_varies = get_data_varies (items);
+  recipes = collect_recipes (items);
+  first = (const NormlabRecipe *) (gpointer) recipes->data;
+  normlab_precision_init (&precision, first, recipes->len);
+  naming = (Naming){ normlab_recipes_get_varying (first, recipes->len), get_data_varies (items),
+                     &precision, counts };
+  exactly = (Naming){ naming.varying, naming.data_varies, NULL, exact_counts };
+
   for (guint i = 0; i < items->len; i++)
     {
       NormlabRunItem *item = g_ptr_array_index (items, i);
-      g_autofree char *name
-          = make_name (normlab_run_item_get_run (item), varying, data_varies, counts);
+      g_autofree char *name = make_name (normlab_run_item_get_run (item), &naming);
+      g_autofree char *exact = make_name (normlab_run_item_get_run (item), &exactly);
 
       normlab_run_item_set_automatic_name (item, name);
+      normlab_run_item_set_exact_name (item, strcmp (name, exact) != 0 ? exact : NULL);
     }
 }

@@ -14,7 +14,8 @@ struct _NormlabRunItem
 
   char *custom_name; /* nullable, never empty */
   char *automatic_name;
-  char *sort_key; /* nullable: made when it is asked for */
+  char *exact_name; /* nullable: the automatic one with all digits */
+  char *sort_key;   /* nullable: made when it is asked for */
   gboolean shown;
   guint color;
   gboolean dashed;
@@ -105,6 +106,7 @@ normlab_run_item_finalize (GObject *object)
   g_clear_object (&self->run);
   g_free (self->custom_name);
   g_free (self->automatic_name);
+  g_free (self->exact_name);
   g_free (self->sort_key);
 
   G_OBJECT_CLASS (normlab_run_item_parent_class)->finalize (object);
@@ -184,6 +186,25 @@ const char *
 normlab_run_item_get_name (NormlabRunItem *self)
 {
   return self->custom_name != NULL ? self->custom_name : self->automatic_name;
+}
+
+const char *
+normlab_run_item_get_exact_name (NormlabRunItem *self)
+{
+  if (self->custom_name != NULL || self->exact_name == NULL)
+    return normlab_run_item_get_name (self);
+  return self->exact_name;
+}
+
+void
+normlab_run_item_set_exact_name (NormlabRunItem *self, const char *name)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
+
+  if (g_strcmp0 (self->exact_name, name) == 0)
+    return;
+  g_free (self->exact_name);
+  self->exact_name = g_strdup (name);
 }
 
 const char *

@@ -26,6 +26,10 @@ guint normlab_run_item_get_number (NormlabRunItem *self);
 
 /* The name that a person gave it, or else the automatic one, made only of what differs. */
 const char *normlab_run_item_get_name (NormlabRunItem *self);
+/* The same with all digits of the numbers in it. */
+const char *normlab_run_item_get_exact_name (NormlabRunItem *self);
+/* What the automatic name is with all digits. NULL: it has them. */
+void normlab_run_item_set_exact_name (NormlabRunItem *self, const char *name);
 /* By which names sort as people expect ("seed 2" before "seed 10"), with strcmp(). */
 const char *normlab_run_item_get_sort_key (NormlabRunItem *self);
 /* NULL or "": back to the automatic name. */

@@ -82,6 +82,7 @@ static void
 show_summary (NormlabPlanPanel *self)
 {
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  NormlabPrecision precision;
   g_autoptr (GString) summary = g_string_new (NULL);
   g_autofree char *usual = NULL;
   guint mask = 0;
@@ -97,7 +98,8 @@ show_summary (NormlabPlanPanel *self)
         g_string_append_printf (summary, "%s%s × %u", summary->len > 0 ? "\n" : "",
                                 normlab_hyperparameter_get_title ((NormlabHyperparameter) d), n);
     }
-  usual = normlab_recipes_get_common_name (&recipe, 1, mask);
+  normlab_precision_init (&precision, &recipe, 1);
+  usual = normlab_recipes_get_common_name (&recipe, 1, mask, &precision);
   if (usual != NULL)
     g_string_append_printf (summary, "%s%s", summary->len > 0 ? "\n" : "", usual);
 

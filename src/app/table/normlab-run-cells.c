@@ -192,7 +192,7 @@ on_query_tooltip (GtkListItem *list_item,
     return FALSE;
   if (GTK_IS_INSCRIPTION (child))
     {
-      gtk_tooltip_set_text (tooltip, normlab_run_item_get_name (item));
+      gtk_tooltip_set_text (tooltip, normlab_run_item_get_exact_name (item));
       return TRUE;
     }
   details = normlab_run_item_get_state_details (item);

@@ -73,13 +73,14 @@ static void
 add_lines (NormlabChartModel *self,
            GPtrArray *runs,
            const NormlabRecipe *recipes,
-           const NormlabChartFacets *facets)
+           const NormlabChartFacets *facets,
+           const NormlabPrecision *precision)
 {
   guint varying = normlab_recipes_get_varying (recipes, runs->len);
 
   for (guint i = 0; i < runs->len; i++)
     {
-      g_autofree char *name = normlab_recipe_get_name (&recipes[i], varying);
+      g_autofree char *name = normlab_recipe_get_name (&recipes[i], varying, precision);
       NormlabChartSeries *training, *test;
 
       training = normlab_chart_model_add_series (self, name, facets->panels[i], facets->colors[i]);
@@ -113,7 +114,8 @@ static void
 add_entries (NormlabChartModel *self,
              const NormlabRecipe *recipes,
              guint n_recipes,
-             const NormlabChartFacets *facets)
+             const NormlabChartFacets *facets,
+             const NormlabPrecision *precision)
 {
   gboolean single = n_recipes == 1;
   guint key_color = single ? 0 : NORMLAB_CHART_NEUTRAL;
@@ -123,7 +125,7 @@ add_entries (NormlabChartModel *self,
     if (facets->colors[i] == next)
       {
         g_autofree char *name
-            = normlab_recipe_get_name (&recipes[i], facets->color_hyperparameters);
+            = normlab_recipe_get_name (&recipes[i], facets->color_hyperparameters, precision);
 
         normlab_chart_model_add_entry (self, name, next++, FALSE, FALSE);
       }
@@ -142,7 +144,9 @@ static void
 fill_normlab (NormlabChartModel *self, GPtrArray *runs, const NormlabRecipe *recipes)
 {
   NormlabChartFacets facets;
+  NormlabPrecision precision;
 
+  normlab_precision_init (&precision, recipes, runs->len);
   normlab_chart_facets_init (&facets, recipes, runs->len);
   for (guint i = 0; i < runs->len; i++)
     if (facets.panels[i] == self->panels->len)
@@ -150,18 +154,18 @@ fill_normlab (NormlabChartModel *self, GPtrArray *runs, const NormlabRecipe *rec
         g_autofree char *name = NULL;
 
         if (facets.panel_hyperparameters != 0)
-          name = normlab_recipe_get_name (&recipes[i], facets.panel_hyperparameters);
+          name = normlab_recipe_get_name (&recipes[i], facets.panel_hyperparameters, &precision);
         normlab_chart_model_add_panel (self, name);
       }
 
   set_axes (self, facets.max_lines <= MAX_WITH_TRAINING);
-  add_lines (self, runs, recipes, &facets);
-  add_entries (self, recipes, runs->len, &facets);
+  add_lines (self, runs, recipes, &facets, &precision);
+  add_entries (self, recipes, runs->len, &facets, &precision);
   normlab_chart_facets_clear (&facets);
 
   if (runs->len == 1)
     {
-      g_autofree char *name = normlab_recipe_get_name (&recipes[0], 0);
+      g_autofree char *name = normlab_recipe_get_name (&recipes[0], 0, &precision);
 
       normlab_chart_model_set_title (self, name);
     }
@@ -172,7 +176,9 @@ static void
 fill_notebook (NormlabChartModel *self, GPtrArray *runs, const NormlabRecipe *recipes)
 {
   guint varying = normlab_recipes_get_varying (recipes, runs->len);
+  NormlabPrecision precision;
 
+  normlab_precision_init (&precision, recipes, runs->len);
   normlab_chart_model_set_title (self, "accuracy");
   normlab_chart_axis_set_title (&self->x, "count");
   normlab_chart_axis_set_title (&self->y, "accuracy");
@@ -182,7 +188,7 @@ fill_notebook (NormlabChartModel *self, GPtrArray *runs, const NormlabRecipe *re
 
   for (guint i = 0; i < runs->len; i++)
     {
-      g_autofree char *name = normlab_recipe_get_name (&recipes[i], varying);
+      g_autofree char *name = normlab_recipe_get_name (&recipes[i], varying, &precision);
       guint panel = normlab_chart_model_add_panel (self, runs->len > 1 ? name : NULL);
 
       normlab_chart_model_add_series (self, "training set", panel, 0);

@@ -23,7 +23,7 @@ create_title (const NormlabPlot *self)
   recipe = self->recipes[0];
   if (self->varying != 0)
     recipe.seed = 0;
-  return normlab_recipe_get_name (&recipe, 0);
+  return normlab_recipe_get_name (&recipe, 0, &self->precision);
 }
 
 void

@@ -53,7 +53,8 @@ normlab_plot_get_caption (const NormlabPlot *self)
   varying = normlab_recipes_get_varying (recipes, array->len);
   if (varying != ALL)
     {
-      g_autofree char *common = normlab_recipe_get_name (&recipes[0], ALL & ~varying);
+      /* On paper there is no other place to look a number up. */
+      g_autofree char *common = normlab_recipe_get_name (&recipes[0], ALL & ~varying, NULL);
 
       g_string_append_printf (caption, " · %s", common);
     }

@@ -26,6 +26,7 @@ typedef struct
  * @chosen: the mapping set by hand, with @by_hand
  * @mapping: the one in use
  * @varying: bit d is set when the runs differ in hyperparameter d
+ * @precision: with how many digits the runs are named
  * @colors: of NormlabRecipe: what each colour stands for, in the hyperparameters of the mask
  * @traces: of NormlabTrace: one for each mean that is shown, then one for each run
  * @n_means: how many means that are
@@ -45,6 +46,7 @@ struct _NormlabPlot
   NormlabMapping mapping;
   NormlabPlotOptions options;
   guint varying;
+  NormlabPrecision precision;
   GArray *colors;
   guint color_hyperparameters;
   GPtrArray *panels; /* of char: their titles */

@@ -116,7 +116,8 @@ dash_runs (NormlabPlot *self)
 
 /* The name of what is where a column and a row meet, also if no run is there. */
 static char *
-get_panel_title (const NormlabRecipe *column,
+get_panel_title (const NormlabPlot *self,
+                 const NormlabRecipe *column,
                  guint column_hyperparameters,
                  const NormlabRecipe *row,
                  guint row_hyperparameters)
@@ -126,13 +127,14 @@ get_panel_title (const NormlabRecipe *column,
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     if (row_hyperparameters & 1u << d)
       {
-        g_autofree char *text = normlab_recipe_get (row, (NormlabHyperparameter) d);
+        NormlabValue value = normlab_recipe_get_value (row, (NormlabHyperparameter) d);
 
-        normlab_recipe_set (&both, (NormlabHyperparameter) d, text, NULL);
+        normlab_recipe_set_value (&both, (NormlabHyperparameter) d, &value);
       }
   if ((column_hyperparameters | row_hyperparameters) == 0)
     return g_strdup ("");
-  return normlab_recipe_get_name (&both, column_hyperparameters | row_hyperparameters);
+  return normlab_recipe_get_name (&both, column_hyperparameters | row_hyperparameters,
+                                  &self->precision);
 }
 
 /* The title of a panel that shows one of several data sets. */
@@ -174,9 +176,9 @@ place_runs (NormlabPlot *self)
     for (guint c = 0; c < columns->len; c++)
       for (guint d = 0; d < n_data; d++)
         {
-          char *title
-              = get_panel_title (&g_array_index (columns, NormlabRecipe, c), column_hyperparameters,
-                                 &g_array_index (rows, NormlabRecipe, r), row_hyperparameters);
+          char *title = get_panel_title (
+              self, &g_array_index (columns, NormlabRecipe, c), column_hyperparameters,
+              &g_array_index (rows, NormlabRecipe, r), row_hyperparameters);
 
           g_ptr_array_add (self->panels, add_data_title (self, title, d));
         }
@@ -261,6 +263,7 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
   self->runs = g_steal_pointer (&taken);
   self->varying
       = self->runs->len > 0 ? normlab_recipes_get_varying (self->recipes, self->runs->len) : 0;
+  normlab_precision_init (&self->precision, self->recipes, self->runs->len);
   map (self);
 }
 
@@ -362,7 +365,7 @@ normlab_plot_get_run_name (const NormlabPlot *self, guint i)
 
   if (name != NULL && *name != '\0')
     return g_strdup (name);
-  return normlab_recipe_get_name (&self->recipes[i], self->varying);
+  return normlab_recipe_get_name (&self->recipes[i], self->varying, &self->precision);
 }
 
 gboolean

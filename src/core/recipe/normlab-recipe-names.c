@@ -20,6 +20,12 @@ normlab_recipe_get_label (const NormlabRecipe *self, NormlabHyperparameter hyper
   return normlab_value_get_label (hyperparameter, &value, NORMLAB_EXACT);
 }
 
+static guint
+get_digits (const NormlabPrecision *precision, NormlabHyperparameter hyperparameter)
+{
+  return precision != NULL ? precision->digits[hyperparameter] : NORMLAB_EXACT;
+}
+
 static const char *
 get_separator (void)
 {
@@ -29,11 +35,13 @@ get_separator (void)
 
 /* What a network is made of. */
 static char *
-get_network_name (const NormlabRecipe *self)
+get_network_name (const NormlabRecipe *self, const NormlabPrecision *precision)
 {
+  NormlabValue value = normlab_recipe_get_value (self, NORMLAB_HYPERPARAMETER_INIT);
   g_autofree char *hidden = normlab_recipe_get_label (self, NORMLAB_HYPERPARAMETER_HIDDEN);
   g_autofree char *activation = normlab_recipe_get_label (self, NORMLAB_HYPERPARAMETER_ACTIVATION);
-  g_autofree char *init = normlab_recipe_get_label (self, NORMLAB_HYPERPARAMETER_INIT);
+  g_autofree char *init = normlab_value_get_label (
+      NORMLAB_HYPERPARAMETER_INIT, &value, get_digits (precision, NORMLAB_HYPERPARAMETER_INIT));
 
   if (self->n_hidden == 0)
     return g_strconcat (hidden, get_separator (), init, NULL);
@@ -56,7 +64,10 @@ get_unusual_hyperparameters (const NormlabRecipe *self)
 
 /* Adds what the hyperparameters say to the parts of a name that are there already. */
 static void
-append_phrases (GString *name, const NormlabRecipe *self, guint hyperparameters)
+append_phrases (GString *name,
+                const NormlabRecipe *self,
+                guint hyperparameters,
+                const NormlabPrecision *precision)
 {
   /* Batch norm qualifies the network, so it follows what the network is made of. */
   static const guint8 order[NORMLAB_N_HYPERPARAMETERS] = {
@@ -78,13 +89,15 @@ append_phrases (GString *name, const NormlabRecipe *self, guint hyperparameters)
       if (!(hyperparameters & 1u << d))
         continue;
       value = normlab_recipe_get_value (self, d);
-      phrase = normlab_value_get_phrase (d, &value, NORMLAB_EXACT);
+      phrase = normlab_value_get_phrase (d, &value, get_digits (precision, d));
       g_string_append_printf (name, "%s%s", name->len == 0 ? "" : get_separator (), phrase);
     }
 }
 
 char *
-normlab_recipe_get_name (const NormlabRecipe *self, guint hyperparameters)
+normlab_recipe_get_name (const NormlabRecipe *self,
+                         guint hyperparameters,
+                         const NormlabPrecision *precision)
 {
   g_autofree char *network = NULL;
   GString *name;
@@ -94,18 +107,19 @@ normlab_recipe_get_name (const NormlabRecipe *self, guint hyperparameters)
   name = g_string_new (NULL);
   if (hyperparameters == 0)
     {
-      network = get_network_name (self);
+      network = get_network_name (self, precision);
       g_string_append (name, network);
       hyperparameters = get_unusual_hyperparameters (self) & ~NETWORK_HYPERPARAMETERS;
     }
-  append_phrases (name, self, hyperparameters);
+  append_phrases (name, self, hyperparameters, precision);
   return g_string_free (name, FALSE);
 }
 
 char *
 normlab_recipes_get_common_name (const NormlabRecipe *recipes,
                                  guint n_recipes,
-                                 guint hyperparameters)
+                                 guint hyperparameters,
+                                 const NormlabPrecision *precision)
 {
   GString *name;
 
@@ -116,6 +130,6 @@ normlab_recipes_get_common_name (const NormlabRecipe *recipes,
   if (hyperparameters == 0)
     return NULL;
   name = g_string_new (NULL);
-  append_phrases (name, &recipes[0], hyperparameters);
+  append_phrases (name, &recipes[0], hyperparameters, precision);
   return g_string_free (name, FALSE);
 }

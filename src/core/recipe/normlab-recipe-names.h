@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "normlab-recipe.h"
+#include "normlab-precision.h"
 
 G_BEGIN_DECLS
 
@@ -9,14 +9,18 @@ G_BEGIN_DECLS
 
 /* A name made of the hyperparameters in the mask only, batch norm after the initialization
  * ("sigmoid, Xavier, batch norm on"); with mask 0 of the network itself and of every other setting
- * that is not the default ("40–20 sigmoid Xavier, batch norm, Adam, dropout 0.5"). */
-char *normlab_recipe_get_name (const NormlabRecipe *self, guint hyperparameters);
+ * that is not the default ("40–20 sigmoid Xavier, batch norm, Adam, dropout 0.5"). @precision: of
+ * all recipes that are named side by side; NULL: numbers are exact. */
+char *normlab_recipe_get_name (const NormlabRecipe *self,
+                               guint hyperparameters,
+                               const NormlabPrecision *precision);
 
 /* What all recipes, at least one, share and is not the default, of the hyperparameters in the
- * mask: "ReLU, dropout 0.5". NULL when there is nothing of the kind. */
+ * mask: "ReLU, dropout 0.5". NULL when there is nothing of the kind. @precision as above. */
 char *normlab_recipes_get_common_name (const NormlabRecipe *recipes,
                                        guint n_recipes,
-                                       guint hyperparameters);
+                                       guint hyperparameters,
+                                       const NormlabPrecision *precision);
 
 /* The value of one hyperparameter, exact ("on", "σ = 0.01", "40–20"). */
 char *normlab_recipe_get_label (const NormlabRecipe *self, NormlabHyperparameter hyperparameter);

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-chart-runs.h"
+#include "normlab-plot.h"
+#include "normlab-test-history.h"
+
+/* How runs are called in charts when their numbers are long. */
+
+static const double rates[] = { 0.08576958985908942, 0.08612345678901234, 0.01 };
+
+/* Runs of these rates that share another long number. */
+static GPtrArray *
+create_runs (void)
+{
+  GPtrArray *runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+      recipe.learning_rate = rates[i];
+      recipe.weight_decay = 1.0 / 3;
+      g_ptr_array_add (runs, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 3, 0.5));
+    }
+  return runs;
+}
+
+static void
+check_names (const NormlabChartModel *model)
+{
+  static const char *const names[]
+      = { "learning rate 0.0858", "learning rate 0.0861", "learning rate 0.01" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      guint n = 0;
+
+      for (guint j = 0; j < model->series->len; j++)
+        {
+          const NormlabChartSeries *series = g_ptr_array_index (model->series, j);
+
+          n += g_str_has_prefix (series->name, names[i]) && series->tag == i;
+        }
+      g_assert_cmpuint (n, ==, 2);
+      g_assert_cmpstr (g_array_index (model->entries, NormlabChartEntry, i).name, ==, names[i]);
+    }
+}
+
+static void
+test_plot (void)
+{
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+  g_autoptr (GPtrArray) runs = create_runs ();
+  g_autofree char *summary = NULL;
+  g_autofree char *caption = NULL;
+  g_autofree char *details = NULL;
+
+  normlab_plot_set_runs (plot, runs, NULL);
+  normlab_plot_set_options (plot, &(NormlabPlotOptions){ .training = TRUE });
+  check_names (normlab_plot_get_model (plot));
+  summary = normlab_plot_get_summary (plot);
+  g_assert_nonnull (strstr (summary, "learning rate 0.0858, "));
+
+  /* Hiding one changes no name. */
+  normlab_plot_set_shown (plot, 1, FALSE);
+  normlab_plot_follow (plot);
+  g_assert_cmpstr (
+      g_array_index (normlab_plot_get_model (plot)->entries, NormlabChartEntry, 0).name, ==,
+      "learning rate 0.0858");
+
+  /* What leaves the program is exact. */
+  caption = normlab_plot_get_caption (plot);
+  g_assert_nonnull (strstr (caption, "weight decay 0.3333333333333333"));
+  details = normlab_plot_get_details (plot);
+  g_assert_nonnull (strstr (details, "learning-rate=0.08576958985908942\n"));
+
+  /* Alone, two digits will do. */
+  g_ptr_array_set_size (runs, 1);
+  normlab_plot_set_runs (plot, runs, NULL);
+  g_assert_cmpstr (normlab_plot_get_model (plot)->title, ==,
+                   "40–20 sigmoid Xavier, batch norm, learning rate 0.086, weight decay 0.33");
+}
+
+static void
+test_panels (void)
+{
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+  g_autoptr (GPtrArray) runs = create_runs ();
+  NormlabMapping mapping = { 0 };
+  GPtrArray *panels;
+
+  mapping.channels[NORMLAB_HYPERPARAMETER_LEARNING_RATE] = NORMLAB_CHANNEL_ROW;
+  normlab_plot_set_runs (plot, runs, NULL);
+  normlab_plot_set_mapping (plot, &mapping);
+  panels = normlab_plot_get_model (plot)->panels;
+  g_assert_cmpuint (panels->len, ==, 3);
+  g_assert_cmpstr ((const char *) g_ptr_array_index (panels, 1), ==, "learning rate 0.0861");
+}
+
+static void
+test_runs (void)
+{
+  g_autoptr (GPtrArray) runs = create_runs ();
+  g_autoptr (NormlabChartModel) model
+      = normlab_chart_model_new_from_runs (runs, NORMLAB_CHART_LOOK_NORMLAB);
+
+  check_names (model);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/plot-names/plot", test_plot);
+  g_test_add_func ("/plot-names/panels", test_panels);
+  g_test_add_func ("/plot-names/runs", test_runs);
+  return g_test_run ();
+}
