@@ -45,8 +45,8 @@ extract ()
     --flag=g_set_error:4:c-format "$@"
 }
 
-# The messages of a PO file that begin with a setting or an option, "--init:", and whose translation
-# does not. The program looks for it there.
+# The messages of a PO file that begin with an option, "--threads:", and whose translation does not:
+# what somebody typed is looked for there.
 find_lost_names ()
 {
   awk '/^msgid "/ {

@@ -8,6 +8,7 @@
 #include "normlab-recipe-names.h"
 #include "normlab-test-mutate.h"
 #include "normlab-test.h"
+#include "normlab-value-text.h"
 
 #define HEAD "[Experiment]\nTitle=t\n"
 #define SET HEAD "[Set 1]\n"
@@ -66,44 +67,70 @@ assert_same (const NormlabExperiment *a, const NormlabExperiment *b)
 }
 
 static void
+add (NormlabGrid *grid, NormlabHyperparameter hyperparameter, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  NormlabValue value;
+
+  g_assert_true (normlab_value_parse (hyperparameter, text, &value, &error));
+  g_assert_true (normlab_grid_add (grid, hyperparameter, &value, &error));
+  g_assert_no_error (error);
+}
+
+static void
+refuse (NormlabGrid *grid,
+        NormlabHyperparameter about,
+        const NormlabValue *value,
+        const char *message)
+{
+  g_autoptr (GError) error = NULL;
+  NormlabHyperparameter hyperparameter;
+
+  g_assert_false (normlab_grid_add (grid, about, value, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
+  g_assert_cmpstr (error->message, ==, message);
+  g_assert_true (normlab_hyperparameter_of_error (error, &hyperparameter));
+  g_assert_cmpint (hyperparameter, ==, about);
+}
+
+static void
 test_choices (void)
 {
   NormlabRecipe base = NORMLAB_RECIPE_DEFAULT;
+  const NormlabValue no_rate = { NORMLAB_VALUE_REAL, .real = 0 };
+  const NormlabValue nine = { NORMLAB_VALUE_COUNT, .count = 9 };
   g_autoptr (NormlabGrid) grid = NULL;
-  g_autoptr (GError) error = NULL;
 
   base.seed = 7;
   grid = normlab_grid_new (&base);
-  g_assert_cmpstr (normlab_grid_get (grid, NORMLAB_HYPERPARAMETER_SEED, 0), ==, "7");
+  g_assert_cmpuint (normlab_grid_get_values (grid, NORMLAB_HYPERPARAMETER_SEED)->count, ==, 7);
   g_assert_cmpfloat (normlab_grid_get_n_recipes (grid), ==, 1);
 
   /* Another way of writing what is there is not another choice. */
-  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_INIT, "0.01", &error));
-  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_INIT, "1e-2", &error));
-  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_INIT, "sigmoid", &error));
+  add (grid, NORMLAB_HYPERPARAMETER_INIT, "0.01");
+  add (grid, NORMLAB_HYPERPARAMETER_INIT, "1e-2");
+  add (grid, NORMLAB_HYPERPARAMETER_INIT, "sigmoid");
   g_assert_cmpuint (normlab_grid_get_n (grid, NORMLAB_HYPERPARAMETER_INIT), ==, 2);
 
   normlab_grid_clear (grid, NORMLAB_HYPERPARAMETER_SEED);
   g_assert_cmpuint (normlab_grid_get_n (grid, NORMLAB_HYPERPARAMETER_SEED), ==, 1);
-  g_assert_cmpstr (normlab_grid_get (grid, NORMLAB_HYPERPARAMETER_SEED, 0), ==, "7");
-  g_assert_false (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, "x", &error));
-  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
-  g_clear_error (&error);
-  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, "1", &error));
-  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, "2", &error));
+  g_assert_cmpuint (normlab_grid_get_values (grid, NORMLAB_HYPERPARAMETER_SEED)->count, ==, 7);
+  refuse (grid, NORMLAB_HYPERPARAMETER_LEARNING_RATE, &no_rate,
+          "learning-rate: “0” is not a number above 0 and up to 1000000");
+  add (grid, NORMLAB_HYPERPARAMETER_SEED, "1");
+  add (grid, NORMLAB_HYPERPARAMETER_SEED, "2");
   g_assert_cmpuint (normlab_grid_get_n (grid, NORMLAB_HYPERPARAMETER_SEED), ==, 2);
+  g_assert_cmpuint (normlab_grid_get_values (grid, NORMLAB_HYPERPARAMETER_SEED)[1].count, ==, 2);
   g_assert_cmpfloat (normlab_grid_get_n_recipes (grid), ==, 4);
 
   for (guint i = 0; i < NORMLAB_MAX_RECIPES - 2; i++)
     {
       g_autofree char *seed = g_strdup_printf ("%u", 10 + i);
 
-      g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, seed, &error));
+      add (grid, NORMLAB_HYPERPARAMETER_SEED, seed);
     }
-  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, "10", &error));
-  g_assert_false (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_SEED, "9", &error));
-  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
-  g_assert_cmpstr (error->message, ==, "seed: there are more than 512 choices");
+  add (grid, NORMLAB_HYPERPARAMETER_SEED, "10");
+  refuse (grid, NORMLAB_HYPERPARAMETER_SEED, &nine, "seed: there are more than 512 choices");
 }
 
 /* All combinations, the seed varying fastest; what two sets share is there once. */
@@ -196,9 +223,9 @@ test_round_trip (void)
   base.weight_decay = 1e-7;
   base.seed = G_MAXUINT32;
   grid = normlab_grid_new (&base);
-  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_HIDDEN, "1,2,3", NULL));
-  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off", NULL));
-  g_assert_true (normlab_grid_add (grid, NORMLAB_HYPERPARAMETER_DROPOUT, "0.25", NULL));
+  add (grid, NORMLAB_HYPERPARAMETER_HIDDEN, "1,2,3");
+  add (grid, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off");
+  add (grid, NORMLAB_HYPERPARAMETER_DROPOUT, "0.25");
   normlab_experiment_add (odd, grid);
   g_assert_cmpstr (normlab_experiment_get_title (odd), ==, "  a;\\b=\n[c] \357\277\275 学習 ");
   check_round_trip (odd);
@@ -275,6 +302,7 @@ test_refused (void)
     const char *text;
     gssize length;
     const char *message;
+    int about; /* a hyperparameter and 1; 0: none */
   } cases[] = {
     { "", -1, "the file is empty" },
     { "\n\n", -1, "there is no group [Experiment]" },
@@ -295,12 +323,18 @@ test_refused (void)
     { SET "seed=1\n# no\n seed =2\n", -1, "line 6: “seed” is there twice" },
     { SET "sead=1\n", -1, "[Set 1] sead: there is no such setting" },
     { SET "seed[ja]=1\n", -1, "[Set 1] seed[ja]: there is no such setting" },
-    { SET "seed=\n", -1, "[Set 1] seed: “” is not a whole number" },
-    { SET "seed=1;;2\n", -1, "[Set 1] seed: “” is not a whole number" },
-    { SET "learning-rate=0.1;nan\n", -1, "[Set 1] learning-rate: “nan” is not a number above 0" },
-    { SET "learning-rate=0,1\n", -1, "[Set 1] learning-rate: “0,1” is not a number above 0" },
-    { SET "hidden=0\n", -1, "write none for no hidden layer" },
-    { SET "optimizer=\033[31m\n", -1, "optimizer: “\\x1b[31m” is none of" },
+    { SET "seed=\n", -1, "[Set 1] seed: “” is not a whole number",
+      1 + NORMLAB_HYPERPARAMETER_SEED },
+    { SET "seed=1;;2\n", -1, "[Set 1] seed: “” is not a whole number",
+      1 + NORMLAB_HYPERPARAMETER_SEED },
+    { SET "learning-rate=0.1;nan\n", -1, "[Set 1] learning-rate: “nan” is not a number above 0",
+      1 + NORMLAB_HYPERPARAMETER_LEARNING_RATE },
+    { SET "learning-rate=0,1\n", -1, "[Set 1] learning-rate: “0,1” is not a number above 0",
+      1 + NORMLAB_HYPERPARAMETER_LEARNING_RATE },
+    { SET "hidden=40, 20 ; 40 - 20;0\n", -1, "write none for no hidden layer",
+      1 + NORMLAB_HYPERPARAMETER_HIDDEN },
+    { SET "optimizer=\033[31m\n", -1, "optimizer: “\\x1b[31m” is none of",
+      1 + NORMLAB_HYPERPARAMETER_OPTIMIZER },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -311,6 +345,8 @@ test_refused (void)
       g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT);
       g_test_message ("%s", error->message);
       g_assert_nonnull (strstr (error->message, cases[i].message));
+      g_assert_cmpint (normlab_error_get_setting (error), ==, cases[i].about - 1);
+      g_assert_true (g_str_has_suffix (error->message, normlab_error_get_reason (error)));
     }
 }
 

@@ -14,12 +14,12 @@ is_given (const NormlabCliTrainOptions *options, NormlabHyperparameter hyperpara
 }
 
 static gboolean
-choose_only (NormlabGrid *grid, NormlabHyperparameter hyperparameter, guint number, GError **error)
+choose_only (NormlabGrid *grid, NormlabHyperparameter hyperparameter, guint count, GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("%u", number);
+  const NormlabValue value = { NORMLAB_VALUE_COUNT, .count = count };
 
   normlab_grid_clear (grid, hyperparameter);
-  return normlab_grid_add (grid, hyperparameter, text, error);
+  return normlab_grid_add (grid, hyperparameter, &value, error);
 }
 
 /* An interval that nobody asked for does not make a short run wrong; nor do iterations that nobody

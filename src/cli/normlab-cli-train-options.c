@@ -11,6 +11,7 @@
 #include "normlab-cli-text.h"
 #include "normlab-error.h"
 #include "normlab-text.h"
+#include "normlab-value-text.h"
 
 #define BIT(hyperparameter) (1u << (hyperparameter))
 
@@ -42,21 +43,21 @@ static gboolean
 set_recipe (gpointer target, const char *name, const char *value, GError **error)
 {
   NormlabCliTrainOptions *self = target;
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  guint d = 0;
+  NormlabHyperparameter d;
+  NormlabValue choice;
 
-  while (strcmp (normlab_hyperparameter_get_key ((NormlabHyperparameter) d), name) != 0)
-    d++;
-  if (!normlab_recipe_set (&recipe, (NormlabHyperparameter) d, value, error))
+  if (!normlab_hyperparameter_find (name, &d))
+    g_return_val_if_reached (FALSE);
+  if (!normlab_value_parse (d, value, &choice, error))
     return FALSE;
 
   if (!(self->given & BIT (d)))
-    normlab_grid_clear (self->grid, (NormlabHyperparameter) d);
+    normlab_grid_clear (self->grid, d);
   self->given |= BIT (d);
   if (d == NORMLAB_HYPERPARAMETER_ITERATIONS
-      && (self->min_iterations == 0 || recipe.iterations < self->min_iterations))
-    self->min_iterations = recipe.iterations;
-  return normlab_grid_add (self->grid, (NormlabHyperparameter) d, value, error);
+      && (self->min_iterations == 0 || choice.count < self->min_iterations))
+    self->min_iterations = choice.count;
+  return normlab_grid_add (self->grid, d, &choice, error);
 }
 
 static gboolean

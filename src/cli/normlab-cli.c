@@ -43,20 +43,14 @@ normlab_cli_put (FILE *stream, const char *text, GError **error)
   return normlab_cli_put_bytes (stream, converted, strlen (converted), error);
 }
 
-/* A setting's message begins with its name; on the command line that is an option. */
+/* What the message of an error about a hyperparameter begins with is an option here. */
 static gboolean
 names_an_option (const GError *error)
 {
-  if (!g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE))
-    return FALSE;
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    {
-      const char *key = normlab_hyperparameter_get_key ((NormlabHyperparameter) d);
+  NormlabHyperparameter unused;
 
-      if (g_str_has_prefix (error->message, key) && error->message[strlen (key)] == ':')
-        return TRUE;
-    }
-  return FALSE;
+  return g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE)
+         && normlab_hyperparameter_of_error (error, &unused);
 }
 
 static void

@@ -3,12 +3,17 @@
 
 #include "normlab-candidate-private.h"
 
+#include "normlab-value-label.h"
+
 struct _NormlabCandidate
 {
   GObject parent_instance;
 
-  char *text;
+  NormlabHyperparameter hyperparameter;
+  NormlabValue value;
+  guint digits;
   char *label;
+  char *details; /* nullable */
   gboolean ticked;
   gboolean removable;
   gboolean passing;
@@ -22,8 +27,9 @@ G_DEFINE_FINAL_TYPE (NormlabCandidate, normlab_candidate, G_TYPE_OBJECT)
 enum
 {
   PROP_0,
-  PROP_TEXT,
+  PROP_VALUE,
   PROP_LABEL,
+  PROP_DETAILS,
   PROP_TICKED,
   PROP_REMOVABLE,
   N_PROPS
@@ -38,11 +44,14 @@ normlab_candidate_get_property (GObject *object, guint property, GValue *value, 
 
   switch (property)
     {
-    case PROP_TEXT:
-      g_value_set_string (value, self->text);
+    case PROP_VALUE:
+      g_value_set_boxed (value, &self->value);
       break;
     case PROP_LABEL:
       g_value_set_string (value, self->label);
+      break;
+    case PROP_DETAILS:
+      g_value_set_string (value, self->details);
       break;
     case PROP_TICKED:
       g_value_set_boolean (value, self->ticked);
@@ -76,8 +85,8 @@ normlab_candidate_finalize (GObject *object)
 {
   NormlabCandidate *self = NORMLAB_CANDIDATE (object);
 
-  g_free (self->text);
   g_free (self->label);
+  g_free (self->details);
 
   G_OBJECT_CLASS (normlab_candidate_parent_class)->finalize (object);
 }
@@ -92,8 +101,9 @@ normlab_candidate_class_init (NormlabCandidateClass *klass)
   object_class->set_property = normlab_candidate_set_property;
   object_class->finalize = normlab_candidate_finalize;
 
-  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
+  properties[PROP_VALUE] = g_param_spec_boxed ("value", NULL, NULL, NORMLAB_TYPE_VALUE, flags);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
+  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, flags);
   properties[PROP_TICKED]
       = g_param_spec_boolean ("ticked", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
   properties[PROP_REMOVABLE] = g_param_spec_boolean ("removable", NULL, NULL, FALSE, flags);
@@ -105,23 +115,59 @@ normlab_candidate_init (NormlabCandidate *self)
 {
 }
 
+/* Puts @text, which is taken over, into @place. */
+static void
+take_text (NormlabCandidate *self, char **place, char *text, guint property)
+{
+  g_autofree char *old = *place;
+
+  *place = text;
+  if (g_strcmp0 (old, text) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/* Puts the value into words. */
+static void
+describe (NormlabCandidate *self)
+{
+  char *label = normlab_value_get_label (self->hyperparameter, &self->value, self->digits);
+  g_autofree char *exact
+      = normlab_value_get_label (self->hyperparameter, &self->value, NORMLAB_EXACT);
+  gboolean is_exact = g_str_equal (label, exact);
+
+  take_text (self, &self->label, label, PROP_LABEL);
+  take_text (self, &self->details, is_exact ? NULL : g_steal_pointer (&exact), PROP_DETAILS);
+}
+
 NormlabCandidate *
-normlab_candidate_new (const char *text, const char *label, gboolean ticked)
+normlab_candidate_new (NormlabHyperparameter hyperparameter,
+                       const NormlabValue *value,
+                       gboolean ticked)
 {
   NormlabCandidate *self = g_object_new (NORMLAB_TYPE_CANDIDATE, NULL);
 
-  self->text = g_strdup (text);
-  self->label = g_strdup (label);
+  self->hyperparameter = hyperparameter;
+  self->value = *value;
+  self->digits = NORMLAB_EXACT;
   self->ticked = ticked;
+  describe (self);
   return self;
 }
 
-const char *
-normlab_candidate_get_text (NormlabCandidate *self)
+NormlabHyperparameter
+normlab_candidate_get_hyperparameter (NormlabCandidate *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_CANDIDATE (self), NORMLAB_HYPERPARAMETER_HIDDEN);
+
+  return self->hyperparameter;
+}
+
+const NormlabValue *
+normlab_candidate_get_value (NormlabCandidate *self)
 {
   g_return_val_if_fail (NORMLAB_IS_CANDIDATE (self), NULL);
 
-  return self->text;
+  return &self->value;
 }
 
 const char *
@@ -130,6 +176,14 @@ normlab_candidate_get_label (NormlabCandidate *self)
   g_return_val_if_fail (NORMLAB_IS_CANDIDATE (self), NULL);
 
   return self->label;
+}
+
+const char *
+normlab_candidate_get_details (NormlabCandidate *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_CANDIDATE (self), NULL);
+
+  return self->details;
 }
 
 gboolean
@@ -168,18 +222,31 @@ normlab_candidate_set_guard (NormlabCandidate *self, NormlabCandidateGuard guard
 }
 
 void
-normlab_candidate_set_value (NormlabCandidate *self, const char *text, const char *label)
+normlab_candidate_set_value (NormlabCandidate *self, const NormlabValue *value)
+{
+  g_return_if_fail (NORMLAB_IS_CANDIDATE (self));
+  g_return_if_fail (value != NULL && value->type == self->value.type);
+
+  if (normlab_value_equal (&self->value, value))
+    return;
+  self->value = *value;
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+  describe (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+normlab_candidate_set_digits (NormlabCandidate *self, guint digits)
 {
   g_return_if_fail (NORMLAB_IS_CANDIDATE (self));
 
-  if (g_strcmp0 (self->text, text) == 0)
+  if (self->digits == digits)
     return;
-  g_free (self->text);
-  self->text = g_strdup (text);
-  g_free (self->label);
-  self->label = g_strdup (label);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+  self->digits = digits;
+  g_object_freeze_notify (G_OBJECT (self));
+  describe (self);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include "normlab-hyperparameter.h"
 
 G_BEGIN_DECLS
 
@@ -11,13 +11,17 @@ G_DECLARE_FINAL_TYPE (NormlabCandidate, normlab_candidate, NORMLAB, CANDIDATE, G
 /**
  * NormlabCandidate:
  *
- * One value of a hyperparameter that can be ticked. Properties: text (what normlab_recipe_set()
- * reads), label (translated, "σ = 0.01"), ticked (boolean; unticking the only ticked one of a
- * hyperparameter is refused: the property stays TRUE and NormlabPlan::refused is emitted),
- * removable (boolean). It stays the same object when NormlabPlan puts another value in its place.
+ * One value of a hyperparameter that can be ticked. Properties: value (boxed NormlabValue), label
+ * (translated, "σ = 0.086": a long number has as few digits as tell it from the other candidates),
+ * details (the same with all digits; NULL where the label has them), ticked (boolean; unticking the
+ * only ticked one of a hyperparameter is refused: the property stays TRUE and NormlabPlan::refused
+ * is emitted), removable (boolean). All but ticked are read-only. It stays the same object when
+ * NormlabPlan puts another value in its place.
  */
-const char *normlab_candidate_get_text (NormlabCandidate *self);
+NormlabHyperparameter normlab_candidate_get_hyperparameter (NormlabCandidate *self);
+const NormlabValue *normlab_candidate_get_value (NormlabCandidate *self);
 const char *normlab_candidate_get_label (NormlabCandidate *self);
+const char *normlab_candidate_get_details (NormlabCandidate *self); /* nullable */
 gboolean normlab_candidate_get_ticked (NormlabCandidate *self);
 void normlab_candidate_set_ticked (NormlabCandidate *self, gboolean ticked);
 gboolean normlab_candidate_get_removable (NormlabCandidate *self);

@@ -4,10 +4,10 @@
 #include "normlab-plan-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "normlab-candidate-private.h"
 #include "normlab-error.h"
+#include "normlab-value-text.h"
 
 /* Offering other values than those that are there. */
 
@@ -40,20 +40,18 @@ tell (NormlabPlan *self, NormlabHyperparameter hyperparameter, gboolean ticked)
 gboolean
 normlab_plan_add (NormlabPlan *self,
                   NormlabHyperparameter hyperparameter,
-                  const char *text,
+                  const NormlabValue *value,
                   GError **error)
 {
-  g_autofree char *canonical = NULL;
   guint position;
 
   g_return_val_if_fail (NORMLAB_IS_PLAN (self), FALSE);
   g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, FALSE);
-  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
 
-  canonical = normlab_plan_read (hyperparameter, text, NULL, error);
-  if (canonical == NULL)
+  if (!normlab_value_check (hyperparameter, value, error))
     return FALSE;
-  if (normlab_plan_find (self, hyperparameter, canonical, &position))
+  if (normlab_plan_find (self, hyperparameter, value, &position))
     {
       normlab_candidate_set_ticked (normlab_plan_peek (self, hyperparameter, position), TRUE);
       return TRUE;
@@ -61,7 +59,7 @@ normlab_plan_add (NormlabPlan *self,
   if (!check_n (get_n (self, hyperparameter) + 1, error))
     return FALSE;
 
-  normlab_plan_insert (self, hyperparameter, canonical, TRUE);
+  normlab_plan_insert (self, hyperparameter, value, TRUE);
   normlab_plan_touch (self, hyperparameter);
   return TRUE;
 }
@@ -70,11 +68,9 @@ gboolean
 normlab_plan_replace (NormlabPlan *self,
                       NormlabHyperparameter hyperparameter,
                       guint position,
-                      const char *text,
+                      const NormlabValue *value,
                       GError **error)
 {
-  g_autofree char *canonical = NULL;
-  g_autofree char *label = NULL;
   NormlabCandidate *candidate;
   gboolean ticked;
   guint other;
@@ -82,26 +78,25 @@ normlab_plan_replace (NormlabPlan *self,
   g_return_val_if_fail (NORMLAB_IS_PLAN (self), FALSE);
   g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, FALSE);
   g_return_val_if_fail (position < get_n (self, hyperparameter), FALSE);
-  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
 
-  canonical = normlab_plan_read (hyperparameter, text, &label, error);
-  if (canonical == NULL)
+  if (!normlab_value_check (hyperparameter, value, error))
     return FALSE;
   candidate = normlab_plan_peek (self, hyperparameter, position);
-  if (g_str_equal (normlab_candidate_get_text (candidate), canonical))
+  if (normlab_value_equal (normlab_candidate_get_value (candidate), value))
     return TRUE;
 
   self->quiet++;
   ticked = normlab_candidate_get_ticked (candidate);
   normlab_candidate_set_passing (candidate, FALSE);
-  if (normlab_plan_find (self, hyperparameter, canonical, &other))
+  if (normlab_plan_find (self, hyperparameter, value, &other))
     {
       if (ticked)
         normlab_candidate_force_ticked (normlab_plan_peek (self, hyperparameter, other), TRUE);
       normlab_plan_drop (self, hyperparameter, position);
     }
   else
-    normlab_candidate_set_value (candidate, canonical, label);
+    normlab_candidate_set_value (candidate, value);
   self->quiet--;
   tell (self, hyperparameter, ticked);
   return TRUE;
@@ -132,69 +127,65 @@ normlab_plan_remove (NormlabPlan *self, NormlabHyperparameter hyperparameter, gu
   return TRUE;
 }
 
-char *
-normlab_plan_get_text (NormlabPlan *self, NormlabHyperparameter hyperparameter)
+GArray *
+normlab_plan_get_values (NormlabPlan *self, NormlabHyperparameter hyperparameter)
 {
-  GString *list;
+  GArray *values;
 
   g_return_val_if_fail (NORMLAB_IS_PLAN (self), NULL);
   g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
 
-  list = g_string_new (NULL);
+  values = g_array_new (FALSE, FALSE, sizeof (NormlabValue));
   for (guint i = 0; i < get_n (self, hyperparameter); i++)
     {
       NormlabCandidate *candidate = normlab_plan_peek (self, hyperparameter, i);
 
       if (normlab_candidate_get_ticked (candidate))
-        g_string_append_printf (list, "%s%s", list->len == 0 ? "" : ";",
-                                normlab_candidate_get_text (candidate));
+        g_array_append_vals (values, normlab_candidate_get_value (candidate), 1);
     }
-  return g_string_free (list, FALSE);
+  return values;
 }
 
-/* The items of a list as a recipe writes them, each once. */
-static GPtrArray *
-read_list (NormlabHyperparameter hyperparameter, const char *text, GError **error)
+static gboolean
+contains (const GArray *values, const NormlabValue *value)
 {
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_auto (GStrv) items = g_strsplit (text, ";", -1);
+  return normlab_values_find (normlab_values_peek (values), values->len, value, NULL);
+}
 
-  for (guint i = 0; i == 0 || items[i] != NULL; i++)
-    {
-      g_autofree char *canonical = NULL;
-      char *item = items[i] == NULL ? (char *) "" : g_strstrip (items[i]);
-
-      /* As if there were no ";" at the end. */
-      if (i > 0 && *item == '\0' && items[i + 1] == NULL)
-        break;
-      canonical = normlab_plan_read (hyperparameter, item, NULL, error);
-      if (canonical == NULL)
-        return NULL;
-      if (!g_ptr_array_find_with_equal_func (texts, canonical, g_str_equal, NULL))
-        g_ptr_array_add (texts, g_steal_pointer (&canonical));
-    }
-  return check_n (texts->len, error) ? g_steal_pointer (&texts) : NULL;
+static gboolean
+are_equal (const GArray *a, const GArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!normlab_value_equal (&g_array_index (a, NormlabValue, i),
+                              &g_array_index (b, NormlabValue, i)))
+      return FALSE;
+  return TRUE;
 }
 
 void
 normlab_plan_tick_exactly (NormlabPlan *self,
                            NormlabHyperparameter hyperparameter,
-                           GPtrArray *texts,
+                           const GArray *values,
                            gboolean passing)
 {
   guint position;
 
   self->quiet++;
-  for (guint i = 0; i < texts->len; i++)
-    if (!normlab_plan_find (self, hyperparameter, g_ptr_array_index (texts, i), &position))
-      normlab_candidate_set_passing (
-          normlab_plan_insert (self, hyperparameter, g_ptr_array_index (texts, i), TRUE), passing);
+  for (guint i = 0; i < values->len; i++)
+    {
+      const NormlabValue *value = &g_array_index (values, NormlabValue, i);
+
+      if (!normlab_plan_find (self, hyperparameter, value, &position))
+        normlab_candidate_set_passing (normlab_plan_insert (self, hyperparameter, value, TRUE),
+                                       passing);
+    }
 
   for (guint i = get_n (self, hyperparameter); i-- > 0;)
     {
       NormlabCandidate *candidate = normlab_plan_peek (self, hyperparameter, i);
-      gboolean ticked = g_ptr_array_find_with_equal_func (
-          texts, normlab_candidate_get_text (candidate), g_str_equal, NULL);
+      gboolean ticked = contains (values, normlab_candidate_get_value (candidate));
 
       normlab_candidate_force_ticked (candidate, ticked);
       if (!ticked
@@ -206,26 +197,34 @@ normlab_plan_tick_exactly (NormlabPlan *self,
 }
 
 gboolean
-normlab_plan_set_text (NormlabPlan *self,
-                       NormlabHyperparameter hyperparameter,
-                       const char *text,
-                       GError **error)
+normlab_plan_set_values (NormlabPlan *self,
+                         NormlabHyperparameter hyperparameter,
+                         const NormlabValue *values,
+                         guint n_values,
+                         GError **error)
 {
-  g_autoptr (GPtrArray) texts = NULL;
-  g_autofree char *old = NULL;
-  g_autofree char *new = NULL;
+  g_autoptr (GArray) chosen = g_array_new (FALSE, FALSE, sizeof (NormlabValue));
+  g_autoptr (GArray) old = NULL;
+  g_autoptr (GArray) new = NULL;
 
   g_return_val_if_fail (NORMLAB_IS_PLAN (self), FALSE);
   g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, FALSE);
-  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (values != NULL && n_values > 0, FALSE);
 
-  texts = read_list (hyperparameter, text, error);
-  if (texts == NULL)
-    return FALSE;
-  old = normlab_plan_get_text (self, hyperparameter);
-  normlab_plan_tick_exactly (self, hyperparameter, texts, FALSE);
-  new = normlab_plan_get_text (self, hyperparameter);
-  if (!g_str_equal (old, new))
+  for (guint i = 0; i < n_values; i++)
+    {
+      if (!normlab_value_check (hyperparameter, &values[i], error))
+        return FALSE;
+      if (contains (chosen, &values[i]))
+        continue;
+      if (!check_n (chosen->len + 1, error))
+        return FALSE;
+      g_array_append_val (chosen, values[i]);
+    }
+  old = normlab_plan_get_values (self, hyperparameter);
+  normlab_plan_tick_exactly (self, hyperparameter, chosen, FALSE);
+  new = normlab_plan_get_values (self, hyperparameter);
+  if (!are_equal (old, new))
     normlab_plan_touch (self, hyperparameter);
   return TRUE;
 }
@@ -233,15 +232,15 @@ normlab_plan_set_text (NormlabPlan *self,
 void
 normlab_plan_set_seeds (NormlabPlan *self, guint32 first, guint n_seeds)
 {
-  g_autoptr (GString) list = g_string_new (NULL);
+  NormlabValue seeds[NORMLAB_MAX_RECIPES];
 
   g_return_if_fail (NORMLAB_IS_PLAN (self));
 
   n_seeds = CLAMP (n_seeds, 1, NORMLAB_MAX_RECIPES);
   first = MIN (first, G_MAXUINT32 - (n_seeds - 1));
   for (guint i = 0; i < n_seeds; i++)
-    g_string_append_printf (list, "%s%u", i == 0 ? "" : ";", first + i);
-  normlab_plan_set_text (self, NORMLAB_HYPERPARAMETER_SEED, list->str, NULL);
+    seeds[i] = (NormlabValue){ NORMLAB_VALUE_COUNT, .count = first + i };
+  normlab_plan_set_values (self, NORMLAB_HYPERPARAMETER_SEED, seeds, n_seeds, NULL);
 }
 
 void
@@ -250,32 +249,8 @@ normlab_plan_get_seeds (NormlabPlan *self, guint32 *first, guint *n_seeds)
   g_return_if_fail (NORMLAB_IS_PLAN (self));
 
   if (first != NULL)
-    *first = (guint32) g_ascii_strtoull (
-        normlab_candidate_get_text (normlab_plan_peek (self, NORMLAB_HYPERPARAMETER_SEED, 0)), NULL,
-        10);
+    *first = normlab_candidate_get_value (normlab_plan_peek (self, NORMLAB_HYPERPARAMETER_SEED, 0))
+                 ->count;
   if (n_seeds != NULL)
     *n_seeds = get_n (self, NORMLAB_HYPERPARAMETER_SEED);
-}
-
-const char *
-normlab_plan_get_reason (const char *message, guint *hyperparameter)
-{
-  guint found = 0;
-
-  g_return_val_if_fail (message != NULL, NULL);
-
-  for (; found < NORMLAB_N_HYPERPARAMETERS; found++)
-    {
-      const char *key = normlab_hyperparameter_get_key ((NormlabHyperparameter) found);
-      gsize length = strlen (key);
-
-      if (strncmp (message, key, length) == 0 && strncmp (message + length, ": ", 2) == 0)
-        {
-          message += length + 2;
-          break;
-        }
-    }
-  if (hyperparameter != NULL)
-    *hyperparameter = found;
-  return message;
 }

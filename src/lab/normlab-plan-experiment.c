@@ -5,52 +5,65 @@
 
 /* Experiments in, experiments and recipes out. */
 
-/* A copy of @choices in which @hyperparameter has those of the list instead. */
-static NormlabGrid *
-copy_set (const NormlabGrid *candidates, NormlabHyperparameter hyperparameter, const char *list)
+static void
+add_all (NormlabGrid *grid,
+         NormlabHyperparameter hyperparameter,
+         const NormlabValue *values,
+         guint n_values)
 {
-  NormlabRecipe base = normlab_grid_get_recipe (candidates, 0);
+  normlab_grid_clear (grid, hyperparameter);
+  /* They are those of candidates or of another grid, and so in range and not too many. */
+  for (guint i = 0; i < n_values; i++)
+    normlab_grid_add (grid, hyperparameter, &values[i], NULL);
+}
+
+static void
+add_ticked (NormlabPlan *self, NormlabGrid *grid, NormlabHyperparameter hyperparameter)
+{
+  g_autoptr (GArray) values = normlab_plan_get_values (self, hyperparameter);
+
+  add_all (grid, hyperparameter, normlab_values_peek (values), values->len);
+}
+
+static NormlabGrid *
+copy_grid (const NormlabGrid *grid)
+{
+  NormlabRecipe base = normlab_grid_get_recipe (grid, 0);
   NormlabGrid *copy = normlab_grid_new (&base);
 
   for (guint i = 0; i < NORMLAB_N_HYPERPARAMETERS; i++)
     {
       NormlabHyperparameter d = (NormlabHyperparameter) i;
-      g_auto (GStrv) texts = d == hyperparameter ? g_strsplit (list, ";", -1) : NULL;
-      guint n = texts != NULL ? g_strv_length (texts) : normlab_grid_get_n (candidates, d);
 
-      normlab_grid_clear (copy, d);
-      for (guint j = 0; j < n; j++)
-        {
-          const char *text = texts != NULL ? texts[j] : normlab_grid_get (candidates, d, j);
-
-          normlab_grid_add (copy, d, text, NULL);
-        }
+      add_all (copy, d, normlab_grid_get_values (grid, d), normlab_grid_get_n (grid, d));
     }
   return copy;
 }
 
 static NormlabExperiment *
-copy_experiment (const NormlabExperiment *experiment,
-                 const char *title,
-                 NormlabHyperparameter hyperparameter,
-                 const char *list)
+copy_experiment (const NormlabExperiment *experiment, const char *title)
 {
   NormlabExperiment *copy = normlab_experiment_new (title != NULL ? title : "");
 
   for (guint i = 0; i < normlab_experiment_get_n_sets (experiment); i++)
-    normlab_experiment_add (
-        copy, copy_set (normlab_experiment_get_set (experiment, i), hyperparameter, list));
+    normlab_experiment_add (copy, copy_grid (normlab_experiment_get_set (experiment, i)));
   return copy;
 }
 
 void
 normlab_plan_spread (NormlabPlan *self, NormlabHyperparameter hyperparameter)
 {
-  g_autofree char *list = normlab_plan_get_text (self, hyperparameter);
-  NormlabExperiment *copy = copy_experiment (self->fixed, NULL, hyperparameter, list);
+  NormlabExperiment *spread = normlab_experiment_new ("");
 
+  for (guint i = 0; i < normlab_experiment_get_n_sets (self->fixed); i++)
+    {
+      NormlabGrid *grid = copy_grid (normlab_experiment_get_set (self->fixed, i));
+
+      add_ticked (self, grid, hyperparameter);
+      normlab_experiment_add (spread, grid);
+    }
   normlab_experiment_free (self->fixed);
-  self->fixed = copy;
+  self->fixed = spread;
 }
 
 static double
@@ -84,24 +97,21 @@ normlab_plan_count (NormlabPlan *self)
 }
 
 /* What occurs in a hyperparameter of any of the sets, each once. */
-static GPtrArray *
+static GArray *
 collect (const NormlabExperiment *experiment, NormlabHyperparameter hyperparameter)
 {
-  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (NormlabValue));
 
   for (guint i = 0; i < normlab_experiment_get_n_sets (experiment); i++)
     {
-      const NormlabGrid *candidates = normlab_experiment_get_set (experiment, i);
+      const NormlabGrid *grid = normlab_experiment_get_set (experiment, i);
+      const NormlabValue *values = normlab_grid_get_values (grid, hyperparameter);
 
-      for (guint j = 0; j < normlab_grid_get_n (candidates, hyperparameter); j++)
-        {
-          const char *text = normlab_grid_get (candidates, hyperparameter, j);
-
-          if (!g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
-            g_ptr_array_add (texts, g_strdup (text));
-        }
+      for (guint j = 0; j < normlab_grid_get_n (grid, hyperparameter); j++)
+        if (!normlab_values_find (normlab_values_peek (all), all->len, &values[j], NULL))
+          g_array_append_val (all, values[j]);
     }
-  return texts;
+  return all;
 }
 
 void
@@ -119,14 +129,14 @@ normlab_plan_set_experiment (NormlabPlan *self, NormlabExperiment *experiment)
   g_clear_pointer (&self->fixed, normlab_experiment_free);
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
-      g_autoptr (GPtrArray) texts = collect (experiment, (NormlabHyperparameter) d);
+      g_autoptr (GArray) values = collect (experiment, (NormlabHyperparameter) d);
 
-      normlab_plan_tick_exactly (self, (NormlabHyperparameter) d, texts, TRUE);
+      normlab_plan_tick_exactly (self, (NormlabHyperparameter) d, values, TRUE);
     }
   /* All of its recipes are combinations of what is ticked now. So it is their product if it has as
    * many of them. */
   if (n_sets > 1 && count_experiment (experiment) != count_product (self))
-    self->fixed = copy_experiment (experiment, NULL, NORMLAB_N_HYPERPARAMETERS, "");
+    self->fixed = copy_experiment (experiment, NULL);
   normlab_plan_set_title (self, normlab_experiment_get_title (experiment));
   normlab_plan_announce (self);
 }
@@ -136,25 +146,18 @@ normlab_plan_create_experiment (NormlabPlan *self, const char *title)
 {
   const NormlabRecipe base = NORMLAB_RECIPE_DEFAULT;
   NormlabExperiment *experiment;
-  NormlabGrid *candidates;
+  NormlabGrid *grid;
 
   g_return_val_if_fail (NORMLAB_IS_PLAN (self), NULL);
 
   if (self->fixed != NULL)
-    return copy_experiment (self->fixed, title, NORMLAB_N_HYPERPARAMETERS, "");
+    return copy_experiment (self->fixed, title);
 
-  candidates = normlab_grid_new (&base);
+  grid = normlab_grid_new (&base);
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    {
-      g_autofree char *list = normlab_plan_get_text (self, (NormlabHyperparameter) d);
-      g_auto (GStrv) texts = g_strsplit (list, ";", -1);
-
-      normlab_grid_clear (candidates, (NormlabHyperparameter) d);
-      for (guint i = 0; texts[i] != NULL; i++)
-        normlab_grid_add (candidates, (NormlabHyperparameter) d, texts[i], NULL);
-    }
+    add_ticked (self, grid, (NormlabHyperparameter) d);
   experiment = normlab_experiment_new (title != NULL ? title : "");
-  normlab_experiment_add (experiment, candidates);
+  normlab_experiment_add (experiment, grid);
   return experiment;
 }
 

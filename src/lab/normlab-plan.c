@@ -4,7 +4,7 @@
 #include "normlab-plan-private.h"
 
 #include "normlab-candidate-private.h"
-#include "normlab-recipe-names.h"
+#include "normlab-value-label.h"
 
 /* Holding the choices and changing one of them. Whole experiments are in
  * normlab-plan-experiment.c. */
@@ -29,22 +29,33 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* What the window offers at its first start, the first of each ticked. What is not here has its
- * default value only. */
-static const char *const offered[NORMLAB_N_HYPERPARAMETERS] = {
-  [NORMLAB_HYPERPARAMETER_HIDDEN] = "40-20;40-30-20",
-  [NORMLAB_HYPERPARAMETER_BATCH_NORM] = "on;off",
-  [NORMLAB_HYPERPARAMETER_ACTIVATION] = "sigmoid;relu;tanh",
-  [NORMLAB_HYPERPARAMETER_INIT] = "xavier;he;0.01",
-  [NORMLAB_HYPERPARAMETER_OPTIMIZER] = "sgd;momentum;nesterov;adagrad;rmsprop;adam",
-  [NORMLAB_HYPERPARAMETER_UPDATE] = "all;notebook",
+/* What the window offers at its first start besides the words, of which it offers all. */
+static const NormlabValue offered_layers[] = {
+  { NORMLAB_VALUE_LAYERS, .layers = { 2, { 40, 20 } } },
+  { NORMLAB_VALUE_LAYERS, .layers = { 3, { 40, 30, 20 } } },
+};
+static const NormlabValue offered_init = {
+  NORMLAB_VALUE_INIT,
+  .init = { NORMLAB_INIT_STD, 0.01 },
 };
 
 /* Whether choices that are not ticked are kept, to be ticked another time. */
 gboolean
 normlab_plan_keeps_unticked (NormlabHyperparameter hyperparameter)
 {
-  return offered[hyperparameter] != NULL || hyperparameter == NORMLAB_HYPERPARAMETER_LEARNING_RATE;
+  switch (normlab_hyperparameter_get_info (hyperparameter)->type)
+    {
+    case NORMLAB_VALUE_SWITCH:
+    case NORMLAB_VALUE_WORD:
+    case NORMLAB_VALUE_LAYERS:
+    case NORMLAB_VALUE_INIT:
+      return TRUE;
+    case NORMLAB_VALUE_REAL:
+      return hyperparameter == NORMLAB_HYPERPARAMETER_LEARNING_RATE;
+    case NORMLAB_VALUE_COUNT:
+    default:
+      return FALSE;
+    }
 }
 
 NormlabCandidate *
@@ -76,25 +87,48 @@ normlab_plan_get_n_ticked (NormlabPlan *self, NormlabHyperparameter hyperparamet
   return n;
 }
 
-static NormlabHyperparameter
-get_hyperparameter (NormlabPlan *self, NormlabCandidate *candidate)
-{
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    if (g_list_store_find (self->stores[d], candidate, NULL))
-      return (NormlabHyperparameter) d;
-  g_assert_not_reached ();
-}
-
 static gboolean
 may_untick (NormlabCandidate *candidate, gpointer data)
 {
   NormlabPlan *self = data;
-  NormlabHyperparameter hyperparameter = get_hyperparameter (self, candidate);
+  NormlabHyperparameter hyperparameter = normlab_candidate_get_hyperparameter (candidate);
 
   if (normlab_plan_get_n_ticked (self, hyperparameter) > 1)
     return TRUE;
   g_signal_emit (self, signals[REFUSED], 0, (guint) hyperparameter);
   return FALSE;
+}
+
+/* Layers and numbers can be had again by whoever wants them; words cannot. */
+static gboolean
+is_removable (NormlabPlan *self, NormlabCandidate *candidate)
+{
+  NormlabHyperparameter hyperparameter = normlab_candidate_get_hyperparameter (candidate);
+  const NormlabValue *value = normlab_candidate_get_value (candidate);
+
+  return normlab_plan_keeps_unticked (hyperparameter)
+         && (value->type == NORMLAB_VALUE_LAYERS || normlab_value_is_number (value))
+         && get_n (self, hyperparameter) > 1;
+}
+
+/* What a choice is like follows from those beside it. */
+static void
+fit_candidates (NormlabPlan *self, NormlabHyperparameter hyperparameter)
+{
+  guint n = get_n (self, hyperparameter);
+  g_autofree NormlabValue *values = g_new (NormlabValue, n);
+  guint digits;
+
+  for (guint i = 0; i < n; i++)
+    values[i] = *normlab_candidate_get_value (normlab_plan_peek (self, hyperparameter, i));
+  digits = normlab_values_get_digits (values, n);
+  for (guint i = 0; i < n; i++)
+    {
+      NormlabCandidate *candidate = normlab_plan_peek (self, hyperparameter, i);
+
+      normlab_candidate_set_digits (candidate, digits);
+      normlab_candidate_set_removable (candidate, is_removable (self, candidate));
+    }
 }
 
 /* Tells everybody, once for all that was changed since. */
@@ -106,16 +140,7 @@ normlab_plan_announce (NormlabPlan *self)
   normlab_plan_forget_recipes (self);
   n_recipes = normlab_plan_count (self);
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    for (guint i = 0; i < get_n (self, (NormlabHyperparameter) d); i++)
-      {
-        NormlabCandidate *candidate = normlab_plan_peek (self, (NormlabHyperparameter) d, i);
-        gboolean number = g_ascii_isdigit (*normlab_candidate_get_text (candidate));
-        gboolean layers = d == NORMLAB_HYPERPARAMETER_HIDDEN;
-
-        normlab_candidate_set_removable (
-            candidate, normlab_plan_keeps_unticked ((NormlabHyperparameter) d) && (number || layers)
-                           && get_n (self, (NormlabHyperparameter) d) > 1);
-      }
+    fit_candidates (self, (NormlabHyperparameter) d);
 
   if (self->n_recipes != n_recipes)
     {
@@ -159,35 +184,18 @@ normlab_plan_touch (NormlabPlan *self, NormlabHyperparameter hyperparameter)
 static void
 on_ticked (NormlabPlan *self, GParamSpec *pspec, NormlabCandidate *candidate)
 {
-  normlab_plan_touch (self, get_hyperparameter (self, candidate));
+  normlab_plan_touch (self, normlab_candidate_get_hyperparameter (candidate));
 }
 
-/* The text as a recipe writes it, and its label. */
-char *
-normlab_plan_read (NormlabHyperparameter hyperparameter,
-                   const char *text,
-                   char **label,
-                   GError **error)
-{
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-
-  if (!normlab_recipe_set (&recipe, hyperparameter, text, error))
-    return NULL;
-  if (label != NULL)
-    *label = normlab_recipe_get_label (&recipe, hyperparameter);
-  return normlab_recipe_get (&recipe, hyperparameter);
-}
-
-/* The place of a text as a recipe writes it. */
 gboolean
 normlab_plan_find (NormlabPlan *self,
                    NormlabHyperparameter hyperparameter,
-                   const char *text,
+                   const NormlabValue *value,
                    guint *position)
 {
   for (guint i = 0; i < get_n (self, hyperparameter); i++)
-    if (g_str_equal (normlab_candidate_get_text (normlab_plan_peek (self, hyperparameter, i)),
-                     text))
+    if (normlab_value_equal (
+            normlab_candidate_get_value (normlab_plan_peek (self, hyperparameter, i)), value))
       {
         *position = i;
         return TRUE;
@@ -195,41 +203,36 @@ normlab_plan_find (NormlabPlan *self,
   return FALSE;
 }
 
-/* Numbers are offered from the least to the greatest, after the words; everything else in the order
- * in which it came. */
+/* Numbers of which some wait to be ticked are offered from the least to the greatest, after the
+ * words; everything else in the order in which it came. */
 static guint
-find_place (NormlabPlan *self, NormlabHyperparameter hyperparameter, const char *text)
+find_place (NormlabPlan *self, NormlabHyperparameter hyperparameter, const NormlabValue *value)
 {
   guint n = get_n (self, hyperparameter);
   guint i = 0;
 
-  if (hyperparameter != NORMLAB_HYPERPARAMETER_INIT
-      && hyperparameter != NORMLAB_HYPERPARAMETER_LEARNING_RATE)
+  if (!normlab_value_is_number (value) || !normlab_plan_keeps_unticked (hyperparameter))
     return n;
-  for (; i < n; i++)
-    {
-      const char *other = normlab_candidate_get_text (normlab_plan_peek (self, hyperparameter, i));
-
-      if (g_ascii_isdigit (*other) && g_ascii_strtod (other, NULL) > g_ascii_strtod (text, NULL))
-        break;
-    }
+  while (i < n
+         && normlab_value_compare (
+                normlab_candidate_get_value (normlab_plan_peek (self, hyperparameter, i)), value)
+                < 0)
+    i++;
   return i;
 }
 
 NormlabCandidate *
 normlab_plan_insert (NormlabPlan *self,
                      NormlabHyperparameter hyperparameter,
-                     const char *text,
+                     const NormlabValue *value,
                      gboolean ticked)
 {
-  g_autofree char *label = NULL;
-  g_autofree char *canonical = normlab_plan_read (hyperparameter, text, &label, NULL);
-  g_autoptr (NormlabCandidate) candidate = normlab_candidate_new (canonical, label, ticked);
+  g_autoptr (NormlabCandidate) candidate = normlab_candidate_new (hyperparameter, value, ticked);
 
   normlab_candidate_set_guard (candidate, may_untick, self);
   g_signal_connect_object (candidate, "notify::ticked", G_CALLBACK (on_ticked), self,
                            G_CONNECT_SWAPPED);
-  g_list_store_insert (self->stores[hyperparameter], find_place (self, hyperparameter, canonical),
+  g_list_store_insert (self->stores[hyperparameter], find_place (self, hyperparameter, value),
                        candidate);
   return candidate;
 }
@@ -301,21 +304,51 @@ normlab_plan_class_init (NormlabPlanClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
+/* "on" comes before "off"; the other words as their kind has them. */
+static void
+offer_words (NormlabPlan *self, NormlabHyperparameter hyperparameter)
+{
+  const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
+
+  for (guint i = 0; i < info->n_words; i++)
+    {
+      NormlabValue value = { .type = info->type };
+
+      if (info->type == NORMLAB_VALUE_INIT)
+        value.init.kind = (NormlabInitKind) i;
+      else
+        value.word = info->type == NORMLAB_VALUE_SWITCH ? 1 - i : i;
+      normlab_plan_insert (self, hyperparameter, &value, FALSE);
+    }
+}
+
+/* What there is at the start; the default is ticked. */
+static void
+offer (NormlabPlan *self, NormlabHyperparameter hyperparameter)
+{
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  NormlabValue usual = normlab_recipe_get_value (&recipe, hyperparameter);
+  guint position;
+
+  self->stores[hyperparameter] = g_list_store_new (NORMLAB_TYPE_CANDIDATE);
+  offer_words (self, hyperparameter);
+  if (usual.type == NORMLAB_VALUE_INIT)
+    normlab_plan_insert (self, hyperparameter, &offered_init, FALSE);
+  for (guint i = 0; usual.type == NORMLAB_VALUE_LAYERS && i < G_N_ELEMENTS (offered_layers); i++)
+    normlab_plan_insert (self, hyperparameter, &offered_layers[i], FALSE);
+
+  if (normlab_plan_find (self, hyperparameter, &usual, &position))
+    normlab_candidate_set_ticked (normlab_plan_peek (self, hyperparameter, position), TRUE);
+  else
+    normlab_plan_insert (self, hyperparameter, &usual, TRUE);
+}
+
 static void
 normlab_plan_init (NormlabPlan *self)
 {
-  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-
   self->quiet++;
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    {
-      g_autofree char *text = normlab_recipe_get (&recipe, (NormlabHyperparameter) d);
-      g_auto (GStrv) texts = g_strsplit (offered[d] != NULL ? offered[d] : text, ";", -1);
-
-      self->stores[d] = g_list_store_new (NORMLAB_TYPE_CANDIDATE);
-      for (guint i = 0; texts[i] != NULL; i++)
-        normlab_plan_insert (self, (NormlabHyperparameter) d, texts[i], i == 0);
-    }
+    offer (self, (NormlabHyperparameter) d);
   self->quiet--;
   normlab_plan_announce (self);
 }

@@ -35,24 +35,27 @@ NormlabPlan *normlab_plan_new (void);
 GListModel *normlab_plan_get_candidates (NormlabPlan *self, NormlabHyperparameter hyperparameter);
 guint normlab_plan_get_n_ticked (NormlabPlan *self, NormlabHyperparameter hyperparameter);
 
-/* Offers one more choice, ticked. One that is offered already is ticked. NORMLAB_ERROR_VALUE. */
+/* The values of the ticked ones, in the order in which they are offered. GArray of NormlabValue. */
+GArray *normlab_plan_get_values (NormlabPlan *self, NormlabHyperparameter hyperparameter);
+
+/* Offers one more choice, ticked. One that is offered already is ticked. NORMLAB_ERROR_VALUE, which
+ * is about the hyperparameter if the value is out of its range. */
 gboolean normlab_plan_add (NormlabPlan *self,
                            NormlabHyperparameter hyperparameter,
-                           const char *text,
+                           const NormlabValue *value,
                            GError **error);
-/* The ticked ones as a list, "40-20;40-30-20". */
-char *normlab_plan_get_text (NormlabPlan *self, NormlabHyperparameter hyperparameter);
-/* Ticks those in the list and no others; offers them first where necessary. Blanks around them are
- * dropped. On NORMLAB_ERROR_VALUE nothing is changed. */
-gboolean normlab_plan_set_text (NormlabPlan *self,
-                                NormlabHyperparameter hyperparameter,
-                                const char *text,
-                                GError **error);
+/* Ticks these, at least one, and no others; offers them first where necessary. On
+ * NORMLAB_ERROR_VALUE nothing is changed. */
+gboolean normlab_plan_set_values (NormlabPlan *self,
+                                  NormlabHyperparameter hyperparameter,
+                                  const NormlabValue *values,
+                                  guint n_values,
+                                  GError **error);
 /* Another value in place of a choice, ticked as it was; equal ones are merged. */
 gboolean normlab_plan_replace (NormlabPlan *self,
                                NormlabHyperparameter hyperparameter,
                                guint position,
-                               const char *text,
+                               const NormlabValue *value,
                                GError **error);
 /* FALSE for one that is not removable: a word such as sigmoid, which can always be chosen, and the
  * last one of a hyperparameter. If it was the only ticked one, its neighbour is ticked. */
@@ -69,12 +72,9 @@ gboolean normlab_plan_get_is_fixed (NormlabPlan *self);
 /* How many networks it makes; far past what an integer holds, if so much is ticked. */
 double normlab_plan_get_n_recipes (NormlabPlan *self);
 const char *normlab_plan_get_title (NormlabPlan *self);
-/* GArray of NormlabRecipe. NORMLAB_ERROR_VALUE says why there cannot be any. */
+/* GArray of NormlabRecipe. NORMLAB_ERROR_VALUE says why there cannot be any, and knows about which
+ * hyperparameter it is if it is about one. */
 GArray *normlab_plan_get_recipes (NormlabPlan *self, GError **error);
-
-/* The part of a message of NORMLAB_ERROR_VALUE that follows the setting's key, with which most
- * begin, and that setting: NORMLAB_N_HYPERPARAMETERS if there is none. Points into @message. */
-const char *normlab_plan_get_reason (const char *message, guint *hyperparameter);
 
 /* Ticks what occurs in the experiment and nothing else. Choices that are offered for it alone go
  * when another is set. A title that is empty counts as none. */

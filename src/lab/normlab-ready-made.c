@@ -30,9 +30,9 @@ load (const char *name)
 
 /* "Notebook 1: 40–20 sigmoid Xavier" */
 static NormlabExperiment *
-create_single (guint number, const NormlabGrid *candidates)
+create_single (guint number, const NormlabGrid *grid)
 {
-  NormlabRecipe recipe = normlab_grid_get_recipe (candidates, 0);
+  NormlabRecipe recipe = normlab_grid_get_recipe (grid, 0);
   g_autofree char *hidden = normlab_recipe_get_label (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN);
   g_autofree char *activation
       = normlab_recipe_get_label (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION);

@@ -124,10 +124,11 @@ normlab_run_item_get_command (NormlabRunItem *self)
   command = g_string_new ("normlab-cli train");
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
-      g_autofree char *text = normlab_recipe_get (recipe, (NormlabHyperparameter) d);
+      g_autofree char *text = NULL;
 
       if (is_default (recipe, (NormlabHyperparameter) d))
         continue;
+      text = normlab_recipe_get (recipe, (NormlabHyperparameter) d);
       /* As the help writes it. */
       if (d == NORMLAB_HYPERPARAMETER_HIDDEN)
         g_strdelimit (text, "-", ',');

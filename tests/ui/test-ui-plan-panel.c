@@ -243,6 +243,15 @@ test_add (Fixture *self, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
   assert_label (self, "_Train 2 networks");
 
+  /* A number that nobody typed is shown short, and in full to whoever asks. */
+  type (entry, "0.08576958985908942");
+  g_assert_nonnull (find_check (self->panel, "0.086"));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (find_check (self->panel, "0.086")), ==,
+                   "0.08576958985908942");
+  g_assert_null (gtk_widget_get_tooltip_text (find_check (self->panel, "0.1")));
+  press (self, "0.086");
+  assert_label (self, "_Train 2 networks");
+
   type (entry, "fast");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "fast");
   g_assert_true (gtk_widget_has_css_class (entry, "error"));
@@ -426,6 +435,7 @@ test_keyboard (Fixture *self, gconstpointer data)
 static void
 test_width (Fixture *self, gconstpointer data)
 {
+  NormlabValue deepest = { NORMLAB_VALUE_LAYERS, .layers.n = NORMLAB_MAX_HIDDEN };
   GtkWidget *row;
   int minimum, natural;
 
@@ -438,8 +448,9 @@ test_width (Fixture *self, gconstpointer data)
       gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
       g_assert_cmpint (minimum, <=, 280);
     }
-  g_assert_true (normlab_plan_add (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN,
-                                   "2048-2048-2048-2048-2048-2048-2048-2048", NULL));
+  for (guint i = 0; i < NORMLAB_MAX_HIDDEN; i++)
+    deepest.layers.units[i] = NORMLAB_MAX_UNITS;
+  g_assert_true (normlab_plan_add (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN, &deepest, NULL));
   row = gtk_widget_get_first_child (find (self, "hidden", GTK_TYPE_BOX, "candidates"));
   gtk_toggle_button_set_active (
       GTK_TOGGLE_BUTTON (normlab_test_ui_find (row, GTK_TYPE_TOGGLE_BUTTON, "edit")), TRUE);

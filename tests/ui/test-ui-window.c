@@ -228,11 +228,12 @@ static void
 test_choices_stay (NormlabTestWindow *self, gconstpointer data)
 {
   NormlabPlan *plan = normlab_window_get_plan (self->window);
-  g_autofree char *text = NULL;
+  const NormlabValue rate = { NORMLAB_VALUE_REAL, .real = 0.3 };
+  g_autoptr (GArray) rates = NULL;
   g_autoptr (GError) error = NULL;
 
   normlab_test_window_choose (self, SET);
-  normlab_plan_add (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, "0.3", &error);
+  normlab_plan_add (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, &rate, &error);
   g_assert_no_error (error);
   g_assert_null (normlab_plan_get_title (plan));
   gtk_window_close (GTK_WINDOW (self->window));
@@ -244,8 +245,10 @@ test_choices_stay (NormlabTestWindow *self, gconstpointer data)
   gtk_window_present (GTK_WINDOW (self->window));
   plan = normlab_window_get_plan (self->window);
   g_assert_null (normlab_plan_get_title (plan));
-  text = normlab_plan_get_text (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE);
-  g_assert_cmpstr (text, ==, "0.01;0.3");
+  rates = normlab_plan_get_values (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE);
+  g_assert_cmpuint (rates->len, ==, 2);
+  g_assert_cmpfloat (g_array_index (rates, NormlabValue, 0).real, ==, 0.01);
+  g_assert_cmpfloat (g_array_index (rates, NormlabValue, 1).real, ==, 0.3);
 }
 
 /* Train before the data are there: they are waited for. */

@@ -60,6 +60,7 @@ update (NormlabCandidateBox *self)
   wrap_label (self->check);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check),
                                normlab_candidate_get_ticked (self->candidate));
+  gtk_widget_set_tooltip_text (self->check, normlab_candidate_get_details (self->candidate));
   gtk_widget_set_visible (self->remove, normlab_candidate_get_removable (self->candidate));
   gtk_widget_set_tooltip_text (self->remove, removes);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -8,6 +8,7 @@
 #include "normlab-candidate-box.h"
 #include "normlab-layers-row.h"
 #include "normlab-value-entry.h"
+#include "normlab-value-text.h"
 #include "normlab-wrap-layout.h"
 
 /* How long the hint stays, in seconds. */
@@ -121,19 +122,21 @@ on_items_changed (NormlabCandidateGroup *self,
 static gboolean
 on_commit (NormlabCandidateGroup *self, const char *text, GError **error)
 {
-  g_autofree char *value = g_strdelimit (g_strdup (text), ",", '.');
+  g_autofree char *number = g_strdelimit (g_strdup (text), ",", '.');
+  NormlabValue value;
 
-  return normlab_plan_add (self->plan, self->hyperparameter, value, error);
+  return normlab_value_parse (self->hyperparameter, number, &value, error)
+         && normlab_plan_add (self->plan, self->hyperparameter, &value, error);
 }
 
 static gboolean
-is_offered (GListModel *candidates, const char *text)
+is_offered (GListModel *candidates, const NormlabValue *value)
 {
   for (guint i = 0; i < g_list_model_get_n_items (candidates); i++)
     {
       g_autoptr (NormlabCandidate) candidate = g_list_model_get_item (candidates, i);
 
-      if (g_str_equal (normlab_candidate_get_text (candidate), text))
+      if (normlab_value_equal (normlab_candidate_get_value (candidate), value))
         return TRUE;
     }
   return FALSE;
@@ -147,24 +150,20 @@ on_add (NormlabCandidateGroup *self)
   GListModel *candidates = normlab_plan_get_candidates (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN);
   guint n = g_list_model_get_n_items (candidates);
   g_autoptr (NormlabCandidate) last = g_list_model_get_item (candidates, n - 1);
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  NormlabValue value = *normlab_candidate_get_value (last);
 
-  normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, normlab_candidate_get_text (last),
-                      NULL);
-  if (recipe.n_hidden < NORMLAB_MAX_HIDDEN)
-    recipe.hidden[recipe.n_hidden++] = 20;
+  if (value.layers.n < NORMLAB_MAX_HIDDEN)
+    value.layers.units[value.layers.n++] = 20;
   for (guint i = 0; i < NORMLAB_MAX_UNITS; i++)
     {
-      g_autofree char *text = normlab_recipe_get (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN);
-
-      if (!is_offered (candidates, text))
+      if (!is_offered (candidates, &value))
         {
-          if (normlab_plan_add (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN, text, NULL))
+          if (normlab_plan_add (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN, &value, NULL))
             normlab_layers_row_edit (
                 NORMLAB_LAYERS_ROW (gtk_widget_get_last_child (self->candidates)));
           return;
         }
-      recipe.hidden[0] = recipe.hidden[0] % NORMLAB_MAX_UNITS + 1;
+      value.layers.units[0] = value.layers.units[0] % NORMLAB_MAX_UNITS + 1;
     }
 }
 

@@ -26,15 +26,15 @@ struct _NormlabLayersRow
   GtkWidget *edit; /* borrowed; in the head, beside the check box */
   NormlabPlan *plan;
   NormlabCandidate *candidate;
-  NormlabRecipe recipe; /* what the editor shows: its hidden layers */
+  NormlabValue value; /* what the editor shows: layers */
   gboolean loading;
 };
 
 G_DEFINE_FINAL_TYPE (NormlabLayersRow, normlab_layers_row, GTK_TYPE_WIDGET)
 
-/* The place of the row's choice; of another that has the text, if @text is not NULL. */
+/* The place of the row's choice; of another that has the value, if @value is not NULL. */
 static gboolean
-find (NormlabLayersRow *self, const char *text, guint *position)
+find (NormlabLayersRow *self, const NormlabValue *value, guint *position)
 {
   GListModel *candidates = normlab_plan_get_candidates (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN);
 
@@ -43,7 +43,9 @@ find (NormlabLayersRow *self, const char *text, guint *position)
       g_autoptr (NormlabCandidate) candidate = g_list_model_get_item (candidates, i);
       gboolean own = candidate == self->candidate;
 
-      if (text == NULL ? own : !own && g_str_equal (normlab_candidate_get_text (candidate), text))
+      if (value == NULL
+              ? own
+              : !own && normlab_value_equal (normlab_candidate_get_value (candidate), value))
         {
           *position = i;
           return TRUE;
@@ -66,27 +68,27 @@ create_spin (NormlabLayersRow *self, guint i)
   gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), 4);
   gtk_widget_set_tooltip_text (spin, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), self->recipe.hidden[i]);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), self->value.layers.units[i]);
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (on_units), self, G_CONNECT_SWAPPED);
   return spin;
 }
 
-/* Shows the recipe's layers, keeping the spin buttons that are there, and with them the focus. */
+/* Shows the layers, keeping the spin buttons that are there, and with them the focus. */
 static void
-show_recipe (NormlabLayersRow *self)
+show_layers (NormlabLayersRow *self)
 {
-  g_autofree char *count = g_strdup_printf ("%u", self->recipe.n_hidden);
+  g_autofree char *count = g_strdup_printf ("%u", self->value.layers.n);
   GtkWidget *spin = gtk_widget_get_first_child (self->units);
 
   self->loading = TRUE;
-  for (guint i = 0; i < self->recipe.n_hidden; i++)
+  for (guint i = 0; i < self->value.layers.n; i++)
     {
       if (spin == NULL)
         {
           spin = create_spin (self, i);
           gtk_box_append (GTK_BOX (self->units), spin);
         }
-      gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), self->recipe.hidden[i]);
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), self->value.layers.units[i]);
       spin = gtk_widget_get_next_sibling (spin);
     }
   while (spin != NULL)
@@ -97,9 +99,9 @@ show_recipe (NormlabLayersRow *self)
       spin = next;
     }
   gtk_label_set_label (GTK_LABEL (self->count), count);
-  gtk_widget_set_sensitive (self->fewer, self->recipe.n_hidden > 0);
-  gtk_widget_set_sensitive (self->more, self->recipe.n_hidden < NORMLAB_MAX_HIDDEN);
-  gtk_widget_set_visible (self->units, self->recipe.n_hidden > 0);
+  gtk_widget_set_sensitive (self->fewer, self->value.layers.n > 0);
+  gtk_widget_set_sensitive (self->more, self->value.layers.n < NORMLAB_MAX_HIDDEN);
+  gtk_widget_set_visible (self->units, self->value.layers.n > 0);
   self->loading = FALSE;
 }
 
@@ -107,25 +109,22 @@ show_recipe (NormlabLayersRow *self)
 static void
 load (NormlabLayersRow *self)
 {
-  const char *text = normlab_candidate_get_text (self->candidate);
-
-  normlab_recipe_set (&self->recipe, NORMLAB_HYPERPARAMETER_HIDDEN, text, NULL);
+  self->value = *normlab_candidate_get_value (self->candidate);
   gtk_widget_set_visible (self->hint, FALSE);
-  show_recipe (self);
+  show_layers (self);
 }
 
 static void
 commit (NormlabLayersRow *self)
 {
-  g_autofree char *text = normlab_recipe_get (&self->recipe, NORMLAB_HYPERPARAMETER_HIDDEN);
   gboolean taken;
   guint position;
 
-  show_recipe (self);
-  taken = find (self, text, &position);
+  show_layers (self);
+  taken = find (self, &self->value, &position);
   gtk_widget_set_visible (self->hint, taken);
   if (!taken && find (self, NULL, &position))
-    normlab_plan_replace (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN, position, text, NULL);
+    normlab_plan_replace (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN, position, &self->value, NULL);
 }
 
 static void
@@ -138,28 +137,29 @@ on_units (NormlabLayersRow *self, GtkSpinButton *spin)
   for (GtkWidget *other = gtk_widget_get_prev_sibling (GTK_WIDGET (spin)); other != NULL;
        other = gtk_widget_get_prev_sibling (other))
     i++;
-  self->recipe.hidden[i] = (guint) gtk_spin_button_get_value_as_int (spin);
+  self->value.layers.units[i] = (guint) gtk_spin_button_get_value_as_int (spin);
   commit (self);
 }
 
 static void
 on_fewer (NormlabLayersRow *self)
 {
-  if (self->recipe.n_hidden == 0)
+  if (self->value.layers.n == 0)
     return;
-  self->recipe.hidden[--self->recipe.n_hidden] = 0;
+  self->value.layers.n--;
   commit (self);
 }
 
 static void
 on_more (NormlabLayersRow *self)
 {
-  guint n = self->recipe.n_hidden;
+  guint n = self->value.layers.n;
+  guint *units = self->value.layers.units;
 
   if (n == NORMLAB_MAX_HIDDEN)
     return;
-  self->recipe.hidden[n] = n > 0 ? self->recipe.hidden[n - 1] : FIRST_UNITS;
-  self->recipe.n_hidden++;
+  units[n] = n > 0 ? units[n - 1] : FIRST_UNITS;
+  self->value.layers.n++;
   commit (self);
 }
 
@@ -180,13 +180,12 @@ on_edit (NormlabLayersRow *self)
 static void
 on_candidate (NormlabLayersRow *self)
 {
-  g_autofree char *text = normlab_recipe_get (&self->recipe, NORMLAB_HYPERPARAMETER_HIDDEN);
   g_autofree char *edits
       = g_strdup_printf (_("Edit %s"), normlab_candidate_get_label (self->candidate));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->edit), GTK_ACCESSIBLE_PROPERTY_LABEL, edits,
                                   -1);
-  if (!g_str_equal (text, normlab_candidate_get_text (self->candidate)))
+  if (!normlab_value_equal (&self->value, normlab_candidate_get_value (self->candidate)))
     load (self);
 }
 
@@ -245,7 +244,7 @@ normlab_layers_row_class_init (NormlabLayersRowClass *klass)
 static void
 normlab_layers_row_init (NormlabLayersRow *self)
 {
-  self->recipe = NORMLAB_RECIPE_DEFAULT;
+  self->value.type = NORMLAB_VALUE_LAYERS;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -282,7 +281,7 @@ normlab_layers_row_new (NormlabPlan *plan, NormlabCandidate *candidate)
   self->candidate = g_object_ref (candidate);
 
   create_head (self);
-  g_signal_connect_object (candidate, "notify::text", G_CALLBACK (on_candidate), self,
+  g_signal_connect_object (candidate, "notify::value", G_CALLBACK (on_candidate), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (plan, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   load (self);

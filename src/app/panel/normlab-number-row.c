@@ -4,6 +4,7 @@
 #include "normlab-number-row.h"
 
 #include "normlab-value-entry.h"
+#include "normlab-value-text.h"
 
 struct _NormlabNumberRow
 {
@@ -23,11 +24,11 @@ G_DEFINE_FINAL_TYPE (NormlabNumberRow, normlab_number_row, GTK_TYPE_WIDGET)
 static void
 on_changed (NormlabNumberRow *self)
 {
-  guint n = normlab_plan_get_n_ticked (self->plan, self->hyperparameter);
+  g_autoptr (GArray) values = normlab_plan_get_values (self->plan, self->hyperparameter);
+  guint n = values->len;
   g_autofree char *badge = g_strdup_printf ("× %u", n);
-  g_autofree char *text = normlab_plan_get_text (self->plan, self->hyperparameter);
-  g_auto (GStrv) items = g_strsplit (text, ";", -1);
-  g_autofree char *list = g_strjoinv ("; ", items);
+  g_autofree char *list
+      = normlab_value_format_list (self->hyperparameter, normlab_values_peek (values), n, "; ");
 
   gtk_label_set_label (GTK_LABEL (self->badge), badge);
   gtk_widget_set_visible (self->badge, n > 1 && !normlab_plan_get_is_fixed (self->plan));
@@ -37,7 +38,11 @@ on_changed (NormlabNumberRow *self)
 static gboolean
 on_commit (NormlabNumberRow *self, const char *text, GError **error)
 {
-  return normlab_plan_set_text (self->plan, self->hyperparameter, text, error);
+  g_autoptr (GArray) values = normlab_value_parse_list (self->hyperparameter, text, error);
+
+  return values != NULL
+         && normlab_plan_set_values (self->plan, self->hyperparameter, normlab_values_peek (values),
+                                     values->len, error);
 }
 
 static void

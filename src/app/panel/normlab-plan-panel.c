@@ -59,7 +59,8 @@ show_title (NormlabPlanPanel *self)
 static void
 show_notes (NormlabPlanPanel *self)
 {
-  g_autofree char *update = normlab_plan_get_text (self->plan, NORMLAB_HYPERPARAMETER_UPDATE);
+  const NormlabValue notebook = { NORMLAB_VALUE_WORD, .word = NORMLAB_UPDATE_NOTEBOOK };
+  g_autoptr (GArray) updates = normlab_plan_get_values (self->plan, NORMLAB_HYPERPARAMETER_UPDATE);
   gboolean fixed = normlab_plan_get_is_fixed (self->plan);
   guint n = (guint) MIN (normlab_plan_get_n_recipes (self->plan), G_MAXINT);
   g_autofree char *note = NULL;
@@ -74,7 +75,8 @@ show_notes (NormlabPlanPanel *self)
       n);
   gtk_label_set_label (GTK_LABEL (self->fixed_note), note);
   gtk_widget_set_visible (self->fixed_note, fixed);
-  gtk_widget_set_visible (self->update_note, strstr (update, "notebook") != NULL);
+  gtk_widget_set_visible (self->update_note, normlab_values_find (normlab_values_peek (updates),
+                                                                  updates->len, &notebook, NULL));
 }
 
 /* What is folded away and not as usual must not surprise anybody. */
@@ -89,14 +91,17 @@ show_summary (NormlabPlanPanel *self)
 
   for (guint d = NORMLAB_HYPERPARAMETER_BATCH_SIZE; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
-      g_autofree char *text = normlab_plan_get_text (self->plan, (NormlabHyperparameter) d);
-      guint n = normlab_plan_get_n_ticked (self->plan, (NormlabHyperparameter) d);
+      g_autoptr (GArray) values = normlab_plan_get_values (self->plan, (NormlabHyperparameter) d);
 
-      if (n == 1 && normlab_recipe_set (&recipe, (NormlabHyperparameter) d, text, NULL))
-        mask |= 1u << d;
-      else if (n > 1)
-        g_string_append_printf (summary, "%s%s × %u", summary->len > 0 ? "\n" : "",
-                                normlab_hyperparameter_get_title ((NormlabHyperparameter) d), n);
+      if (values->len > 1)
+        {
+          g_string_append_printf (summary, "%s%s × %u", summary->len > 0 ? "\n" : "",
+                                  normlab_hyperparameter_get_title ((NormlabHyperparameter) d),
+                                  values->len);
+          continue;
+        }
+      normlab_recipe_set_value (&recipe, (NormlabHyperparameter) d, normlab_values_peek (values));
+      mask |= 1u << d;
     }
   normlab_precision_init (&precision, &recipe, 1);
   usual = normlab_recipes_get_common_name (&recipe, 1, mask, &precision);

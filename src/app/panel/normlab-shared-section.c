@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-number-row.h"
+#include "normlab-value-text.h"
 
 struct _NormlabSharedSection
 {
@@ -24,35 +25,39 @@ struct _NormlabSharedSection
 
 G_DEFINE_FINAL_TYPE (NormlabSharedSection, normlab_shared_section, GTK_TYPE_WIDGET)
 
-/* In the order of the drop-down's items. */
-static const char *const updates[] = { "all", "notebook", "all;notebook" };
+/* The drop-down's items: each of the words, then both. */
+static const NormlabValue updates[] = {
+  { NORMLAB_VALUE_WORD, .word = NORMLAB_UPDATE_ALL },
+  { NORMLAB_VALUE_WORD, .word = NORMLAB_UPDATE_NOTEBOOK },
+};
+#define BOTH_UPDATES G_N_ELEMENTS (updates)
 
 /* "Seeds 0–4", or all of them where they do not follow one another. */
 static char *
 describe_seeds (NormlabSharedSection *self)
 {
-  g_autofree char *text = normlab_plan_get_text (self->plan, NORMLAB_HYPERPARAMETER_SEED);
-  g_auto (GStrv) seeds = g_strsplit (text, ";", -1);
-  guint n = g_strv_length (seeds);
-  guint64 first = g_ascii_strtoull (seeds[0], NULL, 10);
-  g_autofree char *list = NULL;
+  g_autoptr (GArray) values = normlab_plan_get_values (self->plan, NORMLAB_HYPERPARAMETER_SEED);
+  const NormlabValue *seeds = normlab_values_peek (values);
+  guint n = values->len;
 
   if (n == 1)
     return NULL;
   for (guint i = 1; i < n; i++)
-    if (g_ascii_strtoull (seeds[i], NULL, 10) != first + i)
+    if (seeds[i].count != (guint64) seeds[0].count + i)
       {
-        list = g_strjoinv (", ", seeds);
+        g_autofree char *list
+            = normlab_value_format_list (NORMLAB_HYPERPARAMETER_SEED, seeds, n, ", ");
+
         return g_strdup_printf (_("Seeds %s"), list);
       }
-  return g_strdup_printf (_("Seeds %s–%s: each network is trained %u times"), seeds[0],
-                          seeds[n - 1], n);
+  return g_strdup_printf (_("Seeds %u–%u: each network is trained %u times"), seeds[0].count,
+                          seeds[n - 1].count, n);
 }
 
 static void
 on_changed (NormlabSharedSection *self)
 {
-  g_autofree char *update = normlab_plan_get_text (self->plan, NORMLAB_HYPERPARAMETER_UPDATE);
+  g_autoptr (GArray) update = normlab_plan_get_values (self->plan, NORMLAB_HYPERPARAMETER_UPDATE);
   g_autofree char *seeds = describe_seeds (self);
   guint32 first;
   guint n_seeds;
@@ -64,9 +69,9 @@ on_changed (NormlabSharedSection *self)
   gtk_label_set_label (GTK_LABEL (self->seeds), seeds != NULL ? seeds : "");
   gtk_widget_set_visible (self->seeds, seeds != NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
-    if (g_str_equal (update, updates[i]))
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->update), i);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->update),
+                              update->len > 1 ? BOTH_UPDATES
+                                              : g_array_index (update, NormlabValue, 0).word);
   self->loading = FALSE;
 }
 
@@ -84,8 +89,11 @@ on_update (NormlabSharedSection *self)
 {
   guint i = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->update));
 
-  if (!self->loading && self->plan != NULL && i < G_N_ELEMENTS (updates))
-    normlab_plan_set_text (self->plan, NORMLAB_HYPERPARAMETER_UPDATE, updates[i], NULL);
+  if (self->loading || self->plan == NULL || i > BOTH_UPDATES)
+    return;
+  normlab_plan_set_values (self->plan, NORMLAB_HYPERPARAMETER_UPDATE,
+                           i < BOTH_UPDATES ? &updates[i] : updates, i < BOTH_UPDATES ? 1 : 2,
+                           NULL);
 }
 
 static void

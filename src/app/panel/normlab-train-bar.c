@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-error.h"
+
 struct _NormlabTrainBar
 {
   GtkWidget parent_instance;
@@ -51,18 +53,15 @@ find_reason (NormlabTrainBar *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) recipes = normlab_plan_get_recipes (self->plan, &error);
-  const char *reason;
-  guint hyperparameter;
+  NormlabHyperparameter hyperparameter;
 
   if (recipes != NULL)
     return g_strdup (self->obstacle);
-  reason = normlab_plan_get_reason (error->message, &hyperparameter);
-  if (hyperparameter == NORMLAB_N_HYPERPARAMETERS)
-    return g_strdup (reason);
+  if (!normlab_hyperparameter_of_error (error, &hyperparameter))
+    return g_strdup (error->message);
   /* Translators: a setting, and what is wrong with it */
-  return g_strdup_printf (_("%s: %s"),
-                          normlab_hyperparameter_get_title ((NormlabHyperparameter) hyperparameter),
-                          reason);
+  return g_strdup_printf (_("%s: %s"), normlab_hyperparameter_get_title (hyperparameter),
+                          normlab_error_get_reason (error));
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include "normlab-value-entry.h"
 
-#include "normlab-plan.h"
+#include "normlab-error.h"
 
 struct _NormlabValueEntry
 {
@@ -69,9 +69,9 @@ normlab_value_entry_commit (NormlabValueEntry *self)
   g_signal_emit (self, signals[COMMIT], 0, text, &error, &taken);
   if (!taken)
     {
-      /* The field's name, with which such messages begin, stands beside it already. */
+      /* The field's name stands beside it already. */
       if (error != NULL)
-        show_message (self, normlab_plan_get_reason (error->message, NULL));
+        show_message (self, normlab_error_get_reason (error));
       return FALSE;
     }
   /* Whoever took it may have made something else of it: "0.1" of "0.10". */

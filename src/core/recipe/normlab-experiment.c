@@ -9,6 +9,7 @@
 #include "normlab-error.h"
 #include "normlab-key-file.h"
 #include "normlab-text.h"
+#include "normlab-value-text.h"
 
 #define GROUP "Experiment"
 #define VERSION "1"
@@ -38,27 +39,29 @@ normlab_experiment_new_notebook (guint32 seed)
 {
   static const struct
   {
-    const char *hidden, *activation, *init;
+    guint n_hidden, hidden[NORMLAB_MAX_HIDDEN];
+    NormlabActivation activation;
+    NormlabInitKind init;
   } networks[] = {
-    { "40,20", "sigmoid", "xavier" },    { "40,20", "sigmoid", "0.01" },
-    { "40,30,20", "sigmoid", "0.01" },   { "40,30,20", "relu", "he" },
-    { "40,30,20", "sigmoid", "xavier" },
+    { 2, { 40, 20 }, NORMLAB_ACTIVATION_SIGMOID, NORMLAB_INIT_XAVIER },
+    { 2, { 40, 20 }, NORMLAB_ACTIVATION_SIGMOID, NORMLAB_INIT_STD },
+    { 3, { 40, 30, 20 }, NORMLAB_ACTIVATION_SIGMOID, NORMLAB_INIT_STD },
+    { 3, { 40, 30, 20 }, NORMLAB_ACTIVATION_RELU, NORMLAB_INIT_HE },
+    { 3, { 40, 30, 20 }, NORMLAB_ACTIVATION_SIGMOID, NORMLAB_INIT_XAVIER },
   };
   NormlabExperiment *self = normlab_experiment_new (_("The notebook’s five experiments"));
-  NormlabRecipe base = NORMLAB_RECIPE_DEFAULT;
 
-  base.update = NORMLAB_UPDATE_NOTEBOOK;
-  base.seed = seed;
   for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
     {
-      NormlabRecipe recipe = base;
-      gboolean ok
-          = normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, networks[i].hidden, NULL)
-            && normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION,
-                                   networks[i].activation, NULL)
-            && normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, networks[i].init, NULL);
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-      g_assert (ok);
+      recipe.n_hidden = networks[i].n_hidden;
+      memcpy (recipe.hidden, networks[i].hidden, sizeof recipe.hidden);
+      recipe.activation = networks[i].activation;
+      recipe.init = networks[i].init;
+      recipe.init_std = recipe.init == NORMLAB_INIT_STD ? 0.01 : 0;
+      recipe.update = NORMLAB_UPDATE_NOTEBOOK;
+      recipe.seed = seed;
       normlab_experiment_add (self, normlab_grid_new (&recipe));
     }
   return self;
@@ -168,8 +171,19 @@ normlab_experiment_get_recipes (const NormlabExperiment *self, GError **error)
   return g_steal_pointer (&recipes);
 }
 
-/* Reads the list of choices of one hyperparameter; blanks around each are a person's, and
- * dropped. */
+static gboolean
+add_all (NormlabGrid *grid,
+         NormlabHyperparameter hyperparameter,
+         const GArray *values,
+         GError **error)
+{
+  normlab_grid_clear (grid, hyperparameter);
+  for (guint i = 0; i < values->len; i++)
+    if (!normlab_grid_add (grid, hyperparameter, &g_array_index (values, NormlabValue, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 load_hyperparameter (NormlabGrid *grid,
                      NormlabHyperparameter hyperparameter,
@@ -179,30 +193,16 @@ load_hyperparameter (NormlabGrid *grid,
 {
   const char *key = normlab_hyperparameter_get_key (hyperparameter);
   g_autofree char *text = g_key_file_get_value (file, group, key, NULL);
-  g_auto (GStrv) items = NULL;
-  guint n;
+  g_autoptr (GArray) values = NULL;
+  g_autoptr (GError) reason = NULL;
 
   if (text == NULL)
     return TRUE;
-
-  items = g_strsplit (text, ";", -1);
-  n = g_strv_length (items);
-  /* One ";" may also end the list. */
-  if (n > 1 && *g_strstrip (items[n - 1]) == '\0')
-    n--;
-
-  normlab_grid_clear (grid, hyperparameter);
-  for (guint i = 0; i < MAX (n, 1); i++)
-    {
-      const char *item = n == 0 ? "" : g_strstrip (items[i]);
-      g_autoptr (GError) reason = NULL;
-
-      if (normlab_grid_add (grid, hyperparameter, item, &reason))
-        continue;
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, "[%s] %s", group, reason->message);
-      return FALSE;
-    }
-  return TRUE;
+  values = normlab_value_parse_list (hyperparameter, text, &reason);
+  if (values != NULL && add_all (grid, hyperparameter, values, &reason))
+    return TRUE;
+  normlab_key_file_propagate (error, g_steal_pointer (&reason), group);
+  return FALSE;
 }
 
 static gboolean
@@ -310,6 +310,19 @@ normlab_experiment_load (const char *path, GError **error)
   return self;
 }
 
+static void
+format_set (const NormlabGrid *grid, GKeyFile *file, const char *group)
+{
+  for (guint i = 0; i < NORMLAB_N_HYPERPARAMETERS; i++)
+    {
+      NormlabHyperparameter d = (NormlabHyperparameter) i;
+      g_autofree char *list = normlab_value_format_list (d, normlab_grid_get_values (grid, d),
+                                                         normlab_grid_get_n (grid, d), ";");
+
+      g_key_file_set_value (file, group, normlab_hyperparameter_get_key (d), list);
+    }
+}
+
 char *
 normlab_experiment_to_data (const NormlabExperiment *self)
 {
@@ -321,19 +334,9 @@ normlab_experiment_to_data (const NormlabExperiment *self)
   g_key_file_set_string (file, GROUP, "Title", self->title);
   for (guint i = 0; i < self->sets->len; i++)
     {
-      const NormlabGrid *grid = g_ptr_array_index (self->sets, i);
       g_autofree char *group = g_strdup_printf ("Set %u", i + 1);
 
-      for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-        {
-          g_autoptr (GString) list = g_string_new (NULL);
-
-          for (guint j = 0; j < normlab_grid_get_n (grid, (NormlabHyperparameter) d); j++)
-            g_string_append_printf (list, "%s%s", j == 0 ? "" : ";",
-                                    normlab_grid_get (grid, (NormlabHyperparameter) d, j));
-          g_key_file_set_value (
-              file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d), list->str);
-        }
+      format_set (g_ptr_array_index (self->sets, i), file, group);
     }
   return g_key_file_to_data (file, NULL, NULL);
 }

@@ -19,7 +19,7 @@ NormlabExperiment *normlab_experiment_new_notebook (guint32 seed);
 void normlab_experiment_free (NormlabExperiment *self);
 
 const char *normlab_experiment_get_title (const NormlabExperiment *self);
-/* Takes @choices over. */
+/* Takes @grid over. */
 void normlab_experiment_add (NormlabExperiment *self, NormlabGrid *grid);
 guint normlab_experiment_get_n_sets (const NormlabExperiment *self);
 const NormlabGrid *normlab_experiment_get_set (const NormlabExperiment *self, guint i);

@@ -5,15 +5,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "normlab-error.h"
+#include "normlab-value-text.h"
 
 struct _NormlabGrid
 {
   NormlabRecipe base;
-  GPtrArray
-      *texts[NORMLAB_N_HYPERPARAMETERS]; /* as normlab_recipe_get() writes them, at least one */
-  gboolean cleared
-      [NORMLAB_N_HYPERPARAMETERS]; /* what is there is the base's, and the next add's place */
+  GArray *values[NORMLAB_N_HYPERPARAMETERS]; /* of NormlabValue, at least one */
+  /* What is there is the base's, and the next add's place. */
+  gboolean cleared[NORMLAB_N_HYPERPARAMETERS];
 };
 
 NormlabGrid *
@@ -27,8 +26,10 @@ normlab_grid_new (const NormlabRecipe *base)
   self->base = *base;
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
-      self->texts[d] = g_ptr_array_new_with_free_func (g_free);
-      g_ptr_array_add (self->texts[d], normlab_recipe_get (base, (NormlabHyperparameter) d));
+      NormlabValue value = normlab_recipe_get_value (base, (NormlabHyperparameter) d);
+
+      self->values[d] = g_array_new (FALSE, FALSE, sizeof (NormlabValue));
+      g_array_append_val (self->values[d], value);
     }
   return self;
 }
@@ -39,55 +40,55 @@ normlab_grid_free (NormlabGrid *self)
   if (self == NULL)
     return;
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    g_ptr_array_unref (self->texts[d]);
+    g_array_unref (self->values[d]);
   g_free (self);
 }
 
 void
 normlab_grid_clear (NormlabGrid *self, NormlabHyperparameter hyperparameter)
 {
+  NormlabValue value;
+
   g_return_if_fail (self != NULL);
   g_return_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS);
 
-  g_ptr_array_set_size (self->texts[hyperparameter], 0);
-  g_ptr_array_add (self->texts[hyperparameter], normlab_recipe_get (&self->base, hyperparameter));
+  value = normlab_recipe_get_value (&self->base, hyperparameter);
+  g_array_set_size (self->values[hyperparameter], 0);
+  g_array_append_val (self->values[hyperparameter], value);
   self->cleared[hyperparameter] = TRUE;
 }
 
 gboolean
 normlab_grid_add (NormlabGrid *self,
                   NormlabHyperparameter hyperparameter,
-                  const char *text,
+                  const NormlabValue *value,
                   GError **error)
 {
-  g_autofree char *choice = NULL;
-  GPtrArray *texts;
-  NormlabRecipe recipe;
+  g_autofree char *reason = NULL;
+  GArray *values;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, FALSE);
 
-  recipe = self->base;
-  if (!normlab_recipe_set (&recipe, hyperparameter, text, error))
+  if (!normlab_value_check (hyperparameter, value, error))
     return FALSE;
 
-  texts = self->texts[hyperparameter];
-  choice = normlab_recipe_get (&recipe, hyperparameter);
+  values = self->values[hyperparameter];
   if (self->cleared[hyperparameter])
-    g_ptr_array_set_size (texts, 0);
+    g_array_set_size (values, 0);
   self->cleared[hyperparameter] = FALSE;
-  if (g_ptr_array_find_with_equal_func (texts, choice, g_str_equal, NULL))
+  if (normlab_values_find (normlab_grid_get_values (self, hyperparameter), values->len, value,
+                           NULL))
     return TRUE;
-  if (texts->len >= NORMLAB_MAX_RECIPES)
+  if (values->len < NORMLAB_MAX_RECIPES)
     {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                   /* Translators: %s is a setting; it must stay at the beginning, with its colon */
-                   _("%s: there are more than %u choices"),
-                   normlab_hyperparameter_get_key (hyperparameter), NORMLAB_MAX_RECIPES);
-      return FALSE;
+      g_array_append_vals (values, value, 1);
+      return TRUE;
     }
-  g_ptr_array_add (texts, g_steal_pointer (&choice));
-  return TRUE;
+  /* Translators: what is wrong with a setting of an experiment */
+  reason = g_strdup_printf (_("there are more than %u choices"), NORMLAB_MAX_RECIPES);
+  normlab_hyperparameter_set_error (error, hyperparameter, reason);
+  return FALSE;
 }
 
 guint
@@ -96,17 +97,16 @@ normlab_grid_get_n (const NormlabGrid *self, NormlabHyperparameter hyperparamete
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, 0);
 
-  return self->texts[hyperparameter]->len;
+  return self->values[hyperparameter]->len;
 }
 
-const char *
-normlab_grid_get (const NormlabGrid *self, NormlabHyperparameter hyperparameter, guint i)
+const NormlabValue *
+normlab_grid_get_values (const NormlabGrid *self, NormlabHyperparameter hyperparameter)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
-  g_return_val_if_fail (i < self->texts[hyperparameter]->len, NULL);
 
-  return g_ptr_array_index (self->texts[hyperparameter], i);
+  return normlab_values_peek (self->values[hyperparameter]);
 }
 
 double
@@ -117,7 +117,7 @@ normlab_grid_get_n_recipes (const NormlabGrid *self)
   g_return_val_if_fail (self != NULL, 0.0);
 
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    n *= self->texts[d]->len;
+    n *= self->values[d]->len;
   return n;
 }
 
@@ -132,11 +132,10 @@ normlab_grid_get_recipe (const NormlabGrid *self, guint i)
   recipe = self->base;
   for (guint d = NORMLAB_N_HYPERPARAMETERS; d-- > 0;)
     {
-      guint n = self->texts[d]->len;
+      guint n = self->values[d]->len;
 
-      /* Fails only for a base that is not valid, whose value then stays. */
-      normlab_recipe_set (&recipe, (NormlabHyperparameter) d,
-                          g_ptr_array_index (self->texts[d], i % n), NULL);
+      normlab_recipe_set_value (&recipe, (NormlabHyperparameter) d,
+                                &g_array_index (self->values[d], NormlabValue, i % n));
       i /= n;
     }
   return recipe;

@@ -22,16 +22,17 @@ void normlab_grid_free (NormlabGrid *self);
 
 /* Leaves the base's choice in a hyperparameter, in whose place the next add puts its own. */
 void normlab_grid_clear (NormlabGrid *self, NormlabHyperparameter hyperparameter);
-/* Adds a choice, as normlab_recipe_set() reads it; one that is there already is not added again.
- * NORMLAB_ERROR_VALUE also for one choice more than NORMLAB_MAX_RECIPES. */
+/* Adds a choice; one that is there already is not added again. NORMLAB_ERROR_VALUE, which is about
+ * the hyperparameter, for a value out of its range, and for one choice more than
+ * NORMLAB_MAX_RECIPES. */
 gboolean normlab_grid_add (NormlabGrid *self,
                            NormlabHyperparameter hyperparameter,
-                           const char *text,
+                           const NormlabValue *value,
                            GError **error);
 guint normlab_grid_get_n (const NormlabGrid *self, NormlabHyperparameter hyperparameter);
-/* Choice @i as normlab_recipe_get() writes it. Valid until the choices change. */
-const char *
-normlab_grid_get (const NormlabGrid *self, NormlabHyperparameter hyperparameter, guint i);
+/* All of them. Valid until the choices change. */
+const NormlabValue *normlab_grid_get_values (const NormlabGrid *self,
+                                             NormlabHyperparameter hyperparameter);
 
 /* How many combinations there are; far past what an integer holds, if so many are ticked. */
 double normlab_grid_get_n_recipes (const NormlabGrid *self);

@@ -5,7 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What the files of NormlabPlan share. */
+/* NormlabPlan is one class, split by concern: normlab-plan.c holds the candidates and tells of
+ * changes, -edit changes them, -experiment turns them into experiments and back. They call one
+ * another. */
 
 struct _NormlabPlan
 {
@@ -25,24 +27,20 @@ gboolean normlab_plan_keeps_unticked (NormlabHyperparameter hyperparameter);
 /* Borrowed from the list. */
 NormlabCandidate *
 normlab_plan_peek (NormlabPlan *self, NormlabHyperparameter hyperparameter, guint position);
-char *normlab_plan_read (NormlabHyperparameter hyperparameter,
-                         const char *text,
-                         char **label,
-                         GError **error);
 gboolean normlab_plan_find (NormlabPlan *self,
                             NormlabHyperparameter hyperparameter,
-                            const char *text,
+                            const NormlabValue *value,
                             guint *position);
-/* A text that can be read, and is not there. */
+/* A value in its range that is not there. */
 NormlabCandidate *normlab_plan_insert (NormlabPlan *self,
                                        NormlabHyperparameter hyperparameter,
-                                       const char *text,
+                                       const NormlabValue *value,
                                        gboolean ticked);
-/* Ticks these, as a recipe writes them, and no others. Passing: what is offered anew is there for
- * an experiment only, and what was offered for the last one goes. */
+/* Ticks these (of NormlabValue) and no others. Passing: what is offered anew is there for an
+ * experiment only, and what was offered for the last one goes. */
 void normlab_plan_tick_exactly (NormlabPlan *self,
                                 NormlabHyperparameter hyperparameter,
-                                GPtrArray *texts,
+                                const GArray *values,
                                 gboolean passing);
 void normlab_plan_drop (NormlabPlan *self, NormlabHyperparameter hyperparameter, guint position);
 
