@@ -308,7 +308,7 @@ test_fields (void)
     }
 }
 
-/* A network that the prober needs only to know what it looks at: one hidden layer of one unit. */
+/* A network that the prober needs only to know what it looks at: one hidden layer of two units. */
 static void
 init_small (NormlabNetwork *network, NormlabProber *prober, NormlabActivation activation)
 {

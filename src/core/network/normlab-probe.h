@@ -24,8 +24,8 @@ typedef struct
  * @pre_bins: what enters the activation function, behind batch normalization where there is any
  * @out_bins: what leaves the layer, before dropout
  * @out_min: with @out_max, the range of @out_bins
- * @saturated: share of the values that leave within 1 % of the function's range of its bounds; 0
- *   with ReLU, which has none above
+ * @saturated: share of the values that leave which lie in the outermost hundredth, at either end,
+ *   of the function's range; 0 with ReLU, whose range has no upper end
  * @dead: share of units that are 0 on the whole batch, with ReLU; otherwise 0
  * @gradient_norm: ‖∂L/∂W‖, weight decay included
  * @update_ratio: ‖ΔW‖ / ‖W‖ with the W before the update; 0 where nothing moved, infinite where W

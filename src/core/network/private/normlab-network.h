@@ -73,7 +73,7 @@ void normlab_network_clear (NormlabNetwork *self);
 /* Floats of scratch that a step with @rows images needs. */
 gsize normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows);
 
-/* What of a layer is shown to who observes a pass. */
+/* What of a layer is shown to whoever observes a pass. */
 typedef enum
 {
   NORMLAB_STAGE_PRE, /* what enters the activation function; of the output layer, the logits */
@@ -91,9 +91,10 @@ typedef void (*NormlabObserver) (const NormlabNetwork *network,
 /* Forward and backward through images[0 … rows − 1] of @x in training mode: overwrites the
  * gradients, moves the running statistics, draws dropout masks from @random. labels: rows.
  * upcoming: (nullable), rows images of the next such pass, which begins quicker for knowing
- * them. observer: (nullable), sees both stages of each layer; the bits do not depend on it. FALSE
- * when it was stopped, or when a logit is not finite: then @diverged_layer becomes the first
- * layer, counted from 1, that gave such numbers, and the gradients are left alone. */
+ * them. observer: (nullable), sees both stages of each hidden layer, and the logits; the bits do
+ * not depend on it. FALSE when it was stopped, or when a logit is not finite: then
+ * @diverged_layer becomes the first layer, counted from 1, that gave such numbers, and the
+ * gradients are left alone. */
 gboolean normlab_network_gradient (NormlabNetwork *self,
                                    const NormlabSparse *x,
                                    const guint32 *images,
