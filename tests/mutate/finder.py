@@ -163,7 +163,9 @@ class Finder:
             self.add('negate', first, last, '!(%s)' % text)
 
         body = statement.last + 1
-        if source.word(body) in ('return', 'continue', 'break'):
+        only_saves_work = (operators.SETTER.search(self.function.name)
+                           and '==' in source.words(first, last))
+        if source.word(body) in ('return', 'continue', 'break') and not only_saves_work:
             after = source.find(';', body, self.function.last) + 1
             if source.word(after) != 'else':
                 self.drop('guard', statement)
@@ -189,7 +191,7 @@ class Finder:
                 and value in operators.ZEROS)
 
     def is_of_looks(self):
-        return any(map(operators.SIZE_OF_LOOKS.fullmatch, self.source.words(*self.range)))
+        return any(map(operators.LOOKS.fullmatch, self.source.words(*self.range)))
 
     def is_tie(self, i):
         """Whether a < b only chooses between a and b, where a == b makes no difference."""

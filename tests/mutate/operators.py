@@ -28,7 +28,9 @@ What is left alone is what no test could tell from the original, or only a sanit
   - whether bounds of continuous values belong to the range (x < 0.5), and ties of the smaller or
     larger of two (a < b ? a : b);
   - integers of three digits and more, tolerances below 0.00001: a bit more or less is the same;
-  - floating constants times the size of letters or lines: how it looks is for the screenshots;
+  - floating constants beside the size of letters or lines, or beside a colour: how large or bright
+    something is, the screenshots show;
+  - the guard of a setter that has nothing to do when the value is what it was;
   - 0 given in an initialization to what is 0 already; flags of g_signal_connect…;
   - tables with text to translate, and tables of options and actions.
 """
@@ -70,7 +72,8 @@ FREEING = re.compile(r'(^|_)(free|unref|set_(clear|free)_func)(_|$)'
                      r'|^cairo_\w*destroy$|_(un)?lock$')
 TRANSLATED = {'N_', 'C_', 'NC_', '_'}
 TABLE_OF_OPTIONS = re.compile(r'\w+Entry$|GParamSpec$')
-SIZE_OF_LOOKS = re.compile(r'em|font_size|line_width')
+LOOKS = re.compile(r'em|font_size|line_width|\w*(color|rgb|alpha|opacity)\w*')
+SETTER = re.compile(r'(^|_)set(_|$)')
 ZEROS = (['0'], ['NULL'], ['FALSE'], ['0.0'], ['0.0f'])
 SMALLEST = decimal.Decimal('1e-5')
 

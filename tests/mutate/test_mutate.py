@@ -79,8 +79,9 @@ class JudgeTest(unittest.TestCase):
 
     def test_judging_tests(self):
         def test(name, suite):
-            return runner.Test('', {'name': name, 'suite': ['normlab:' + suite], 'env': {}, 'cmd': [],
-                                    'is_parallel': True, 'depends': []}, {})
+            entry = {'name': name, 'suite': ['normlab:' + suite], 'env': {}, 'cmd': [],
+                     'is_parallel': True, 'depends': []}
+            return runner.Test('', entry, {})
 
         tests = {name: test(name, suite) for name, suite in (
             ('slow', 'core'), ('quick', 'core'), ('foo', 'core'), ('ui-foo', 'ui'), ('cli', 'cli'))}

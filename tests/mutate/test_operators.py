@@ -172,7 +172,8 @@ class OperatorTest(unittest.TestCase):
         self.check('float', 'x = 0.5f;', 'x = 0.4f;')
         self.check('float', 'x = 10.0;', 'x = 8.0;')
         self.check('float', 'x = 2.5e3;', 'x = 2000.0;')
-        for statement in ('x = 0.0;', 'x = 1e-9;', 'x = 5;', 'x = style->font_size * 1.5;'):
+        for statement in ('x = 0.0;', 'x = 1e-9;', 'x = 5;', 'x = style->font_size * 1.5;',
+                          'set_color (cr, 0.5f);'):
             self.check('float', statement)
 
     def test_boolean(self):
@@ -214,6 +215,10 @@ class OperatorTest(unittest.TestCase):
         self.check('guard', 'if (a)\n    return 1;', 'while (0) if (a)')
         self.check('guard', 'if (a)\n    return 1;\n  else\n    return 2;')
         self.check('guard', 'if (a)\n    f ();')
+        text = 'void\nfoo_set_a (Foo *self, int a)\n{\n  if (self->a == a)\n    return;\n}\n'
+        self.assertEqual(mutants_of(text, 'guard'), [])
+        self.assertEqual(mutants_of(text.replace('set', 'add'), 'guard'),
+                         ['while (0) if (self->a == a)'])
 
     def test_every_operator_is_listed(self):
         listed = [line.split()[0] for line in operators.__doc__.split('\n\n')[1].splitlines()]
