@@ -302,6 +302,23 @@ test_recipe (void)
     }
 }
 
+/* What a value leaves unused does not come into the recipe. */
+static void
+test_unused (void)
+{
+  const NormlabValue he = { NORMLAB_VALUE_INIT, .init = { NORMLAB_INIT_HE, 5 } };
+  const NormlabValue layers = { NORMLAB_VALUE_LAYERS, .layers = { 1, { 9, 8 } } };
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  normlab_recipe_set_value (&recipe, NORMLAB_HYPERPARAMETER_INIT, &he);
+  g_assert_cmpint (recipe.init, ==, NORMLAB_INIT_HE);
+  g_assert_cmpfloat (recipe.init_std, ==, 0);
+  normlab_recipe_set_value (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, &layers);
+  g_assert_cmpuint (recipe.n_hidden, ==, 1);
+  g_assert_cmpuint (recipe.hidden[0], ==, 9);
+  g_assert_cmpuint (recipe.hidden[1], ==, 0);
+}
+
 /* A recipe is valid exactly when its values are, but for the interval. */
 static void
 test_validate (void)
@@ -373,6 +390,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/hyperparameter/compare", test_compare);
   g_test_add_func ("/hyperparameter/order", test_order);
   g_test_add_func ("/hyperparameter/recipe", test_recipe);
+  g_test_add_func ("/hyperparameter/unused", test_unused);
   g_test_add_func ("/hyperparameter/validate", test_validate);
   g_test_add_func ("/hyperparameter/list", test_list);
   return g_test_run ();
