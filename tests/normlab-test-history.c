@@ -4,6 +4,22 @@
 #include "normlab-run-private.h"
 
 NormlabRun *
+normlab_test_run_from_history (const NormlabRecipe *recipe,
+                               const char *data_name,
+                               NormlabRunState state,
+                               guint step,
+                               double seconds,
+                               guint diverged_layer,
+                               const NormlabSample *samples,
+                               guint n_samples)
+{
+  g_autoptr (NormlabDataId) data = normlab_data_id_new (data_name, NULL, NULL);
+
+  return normlab_run_new_from_history (recipe, data, state, step, seconds, diverged_layer, samples,
+                                       n_samples);
+}
+
+NormlabRun *
 normlab_test_history_of (const NormlabRecipe *recipe,
                          NormlabRunState state,
                          guint n_samples,
@@ -19,8 +35,8 @@ normlab_test_history_of (const NormlabRecipe *recipe,
                                   .train_accuracy = accuracies[i] + 0.125f,
                                   .loss = 1,
                                   .seconds = 0.01 * (i + 1) };
-  return normlab_run_new_from_history (recipe, "builtin", state, step, 0.001 * step,
-                                       diverged ? 2 : 0, samples, n_samples);
+  return normlab_test_run_from_history (recipe, "builtin", state, step, 0.001 * step,
+                                        diverged ? 2 : 0, samples, n_samples);
 }
 
 NormlabRun *

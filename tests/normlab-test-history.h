@@ -19,6 +19,16 @@ NormlabRun *normlab_test_history_of (const NormlabRecipe *recipe,
                                      guint n_samples,
                                      const float *accuracies);
 
+/* As normlab_run_new_from_history() makes it, on data of which no more is known than a name. */
+NormlabRun *normlab_test_run_from_history (const NormlabRecipe *recipe,
+                                           const char *data_name,
+                                           NormlabRunState state,
+                                           guint step,
+                                           double seconds,
+                                           guint diverged_layer,
+                                           const NormlabSample *samples,
+                                           guint n_samples);
+
 /* Adds one more measurement to a run that has not ended, and drains it. */
 void normlab_test_history_grow (NormlabRun *run, guint step, double accuracy, double loss);
 /* The run ends where it is. */

@@ -10,6 +10,7 @@
 
 #include "normlab-error.h"
 #include "normlab-run.h"
+#include "normlab-test-history.h"
 #include "normlab-test.h"
 
 #define WIDTH 640
@@ -47,8 +48,8 @@ make_runs (guint n_runs)
       NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
       recipe.hidden[0] = 10 + i;
-      g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, "builtin", NORMLAB_RUN_FINISHED,
-                                                           50, 1, 0, samples, 5));
+      g_ptr_array_add (runs, normlab_test_run_from_history (
+                                 &recipe, "builtin", NORMLAB_RUN_FINISHED, 50, 1, 0, samples, 5));
     }
   return runs;
 }

@@ -3,6 +3,7 @@
 
 #include "normlab-chart-runs.h"
 #include "normlab-run.h"
+#include "normlab-test-history.h"
 #include "normlab-test.h"
 
 #define BIT(hyperparameter) (1u << NORMLAB_HYPERPARAMETER_##hyperparameter)
@@ -50,9 +51,9 @@ make_runs (GArray *recipes, guint n_samples, NormlabRunState state)
       samples[i].train_accuracy = 0.25f;
     }
   for (guint i = 0; i < recipes->len; i++)
-    g_ptr_array_add (runs, normlab_run_new_from_history (&g_array_index (recipes, NormlabRecipe, i),
-                                                         "builtin", state, 10 * n_samples + 5, 1, 0,
-                                                         samples, n_samples));
+    g_ptr_array_add (
+        runs, normlab_test_run_from_history (&g_array_index (recipes, NormlabRecipe, i), "builtin",
+                                             state, 10 * n_samples + 5, 1, 0, samples, n_samples));
   return runs;
 }
 
@@ -174,7 +175,7 @@ test_steps (void)
 
   /* The last one ends: nothing is new but the room that is needed. */
   g_object_unref (g_steal_pointer (&g_ptr_array_index (runs, 0)));
-  g_ptr_array_index (runs, 0) = normlab_run_new_from_history (
+  g_ptr_array_index (runs, 0) = normlab_test_run_from_history (
       get_recipes (recipes), "builtin", NORMLAB_RUN_STOPPED, 50, 1, 0, NULL, 0);
   g_assert_true (normlab_chart_model_follow_runs (model, runs, NORMLAB_CHART_LOOK_NORMLAB));
   g_assert_cmpfloat (model->x.max, ==, 50);

@@ -8,6 +8,7 @@
 #include "normlab-cli-table.h"
 #include "normlab-cli-text.h"
 #include "normlab-experiment.h"
+#include "normlab-test-history.h"
 
 static void
 test_width (void)
@@ -115,8 +116,8 @@ make_run (NormlabRunState state, guint step, guint layer)
     { .step = 20, .test_accuracy = 0.25f, .loss = 2.0, .seconds = 0.2 },
   };
 
-  return normlab_run_new_from_history (&recipe, "data", state, step, 0.5, layer, samples,
-                                       state == NORMLAB_RUN_DIVERGED ? 0 : 2);
+  return normlab_test_run_from_history (&recipe, "data", state, step, 0.5, layer, samples,
+                                        state == NORMLAB_RUN_DIVERGED ? 0 : 2);
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "normlab-test-history.h"
+
 enum
 {
   N_SAMPLES = 4
@@ -16,7 +18,7 @@ make_runs (void)
 }
 
 static NormlabRun *
-add (GPtrArray *runs, const char *data, guint32 seed, float accuracy, guint n_samples)
+add_on (GPtrArray *runs, NormlabDataId *data, guint32 seed, float accuracy, guint n_samples)
 {
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   NormlabSample samples[N_SAMPLES] = { 0 };
@@ -29,6 +31,14 @@ add (GPtrArray *runs, const char *data, guint32 seed, float accuracy, guint n_sa
                                       samples, n_samples);
   g_ptr_array_add (runs, run);
   return run;
+}
+
+static NormlabRun *
+add (GPtrArray *runs, const char *name, guint32 seed, float accuracy, guint n_samples)
+{
+  g_autoptr (NormlabDataId) data = normlab_data_id_new (name, NULL, NULL);
+
+  return add_on (runs, data, seed, accuracy, n_samples);
 }
 
 static NormlabPlot *
@@ -105,6 +115,46 @@ test_data_sets (void)
   g_assert_true (has_entry (plot, "mean and range of 2 seeds"));
 }
 
+/* Data sets are told apart by what they hold, not by what they are called. */
+static void
+test_identity (void)
+{
+  g_autoptr (NormlabDataId) here = normlab_data_id_new ("mnist", "/course-a/mnist", "1111");
+  g_autoptr (NormlabDataId) there = normlab_data_id_new ("mnist", "/course-b/mnist", "2222");
+  g_autoptr (NormlabDataId) copy = normlab_data_id_new ("copy", "/copy", "1111");
+  g_autoptr (GPtrArray) runs = make_runs ();
+  g_autoptr (NormlabPlot) plot = NULL;
+  g_autofree char *caption = NULL;
+  g_autofree char *summary = NULL;
+  NormlabChartModel *model;
+  double low = 0, high = 0;
+
+  /* One folder under two names: one panel, and a mean over both. */
+  add_on (runs, here, 0, 0.5f, N_SAMPLES);
+  add_on (runs, copy, 1, 1.0f, N_SAMPLES);
+  plot = compare (runs, NORMLAB_BAND_RANGE);
+  g_assert_cmpuint (normlab_plot_get_model (plot)->panels->len, ==, 1);
+  g_assert_cmpfloat (get_mean (plot, &low, &high), ==, 0.75);
+
+  /* Two folders of one name: a panel for each, and no mean over both. */
+  add_on (runs, there, 1, 0.25f, N_SAMPLES);
+  normlab_plot_set_runs (plot, runs, NULL);
+  normlab_plot_follow (plot);
+  model = normlab_plot_get_model (plot);
+  g_assert_cmpuint (model->panels->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (model->panels, 0), ==, "mnist (course-a)");
+  g_assert_cmpstr (g_ptr_array_index (model->panels, 1), ==, "mnist (course-b)");
+  g_assert_cmpuint (normlab_plot_get_panel (plot, 1), ==, 0);
+  g_assert_cmpuint (normlab_plot_get_panel (plot, 2), ==, 1);
+  g_assert_cmpfloat (get_mean (plot, &low, &high), ==, 0.75);
+
+  caption = normlab_plot_get_caption (plot);
+  g_assert_nonnull (strstr (caption, " · mnist (course-a) · mnist (course-b) · "));
+  summary = normlab_plot_get_summary (plot);
+  g_assert_nonnull (strstr (summary, "seed 1, mnist (course-a), 1.000"));
+  g_assert_nonnull (strstr (summary, "seed 1, mnist (course-b): 0.250"));
+}
+
 /* The same network once more is no other seed: it says the same again. */
 static void
 test_repeated (void)
@@ -152,6 +202,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot-groups/data-sets", test_data_sets);
+  g_test_add_func ("/plot-groups/identity", test_identity);
   g_test_add_func ("/plot-groups/repeated", test_repeated);
   g_test_add_func ("/plot-groups/newest", test_newest);
   return g_test_run ();

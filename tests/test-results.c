@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "normlab-results.h"
+#include "normlab-test-history.h"
 #include "normlab-test-locale.h"
 
 #define HEADER                                                                                     \
@@ -16,9 +17,9 @@ add_run (GPtrArray *runs,
          const NormlabSample *samples,
          guint n)
 {
-  g_ptr_array_add (runs, normlab_run_new_from_history (recipe, dataset, state, 20, 0.5,
-                                                       state == NORMLAB_RUN_DIVERGED ? 1 : 0,
-                                                       samples, n));
+  g_ptr_array_add (runs, normlab_test_run_from_history (recipe, dataset, state, 20, 0.5,
+                                                        state == NORMLAB_RUN_DIVERGED ? 1 : 0,
+                                                        samples, n));
 }
 
 static char *

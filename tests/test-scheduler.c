@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "normlab-run-private.h"
+#include "normlab-test-history.h"
 #include "normlab-test-scheduler.h"
 #include "normlab-test.h"
 
@@ -255,8 +256,8 @@ test_from_history (void)
 
   for (guint i = 0; i < 12; i++)
     samples[i] = (NormlabSample){ .step = i + 1, .test_accuracy = i == 3 ? 0.75f : 0.5f };
-  run = normlab_run_new_from_history (&recipe, "mnist", NORMLAB_RUN_DIVERGED, 17, 1.5, 2, samples,
-                                      12);
+  run = normlab_test_run_from_history (&recipe, "mnist", NORMLAB_RUN_DIVERGED, 17, 1.5, 2, samples,
+                                       12);
   g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_DIVERGED);
   g_assert_cmpuint (normlab_run_get_step (run), ==, 17);
   g_assert_cmpuint (normlab_run_get_diverged_layer (run), ==, 2);
@@ -264,7 +265,7 @@ test_from_history (void)
   g_assert_cmpfloat (normlab_run_get_best_accuracy (run), ==, 0.75);
   g_assert_cmpfloat (normlab_run_get_final_accuracy (run), ==, 0.5);
   g_assert_cmpfloat (normlab_run_get_mean_accuracy (run), ==, 0.525);
-  g_assert_cmpstr (normlab_run_get_dataset_name (run), ==, "mnist");
+  g_assert_cmpstr (normlab_data_id_get_name (normlab_run_get_data (run)), ==, "mnist");
   g_assert_false (normlab_run_drain (run));
 }
 

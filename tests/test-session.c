@@ -5,6 +5,7 @@
 #include "normlab-error.h"
 #include "normlab-scheduler.h"
 #include "normlab-session.h"
+#include "normlab-test-history.h"
 #include "normlab-test-locale.h"
 #include "normlab-test-mutate.h"
 #include "normlab-test.h"
@@ -32,9 +33,9 @@ make_runs (guint n_samples)
                            .loss = i < 2 ? losses[i] : exp (200 * g_rand_double (random) - 100),
                            .seconds = g_rand_double (random) };
   recipe.iterations = 10 * n_samples;
-  g_ptr_array_add (runs,
-                   normlab_run_new_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_FINISHED,
-                                                 10 * n_samples, 0.1 + 0.2, 0, samples, n_samples));
+  g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_FINISHED,
+                                                        10 * n_samples, 0.1 + 0.2, 0, samples,
+                                                        n_samples));
   samples[n_samples - 2].loss = (double) INFINITY;
   samples[n_samples - 1].loss = (double) NAN;
   recipe.n_hidden = 0;
@@ -42,11 +43,11 @@ make_runs (guint n_samples)
   recipe.init_std = 0.1 + 0.2;
   recipe.seed = G_MAXUINT32;
   g_ptr_array_add (runs,
-                   normlab_run_new_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_DIVERGED,
-                                                 10 * n_samples, 1e-9, 1, samples, n_samples));
+                   normlab_test_run_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_DIVERGED,
+                                                  10 * n_samples, 1e-9, 1, samples, n_samples));
   /* On other data than the first. */
-  g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, "builtin", NORMLAB_RUN_STOPPED, 0,
-                                                       0, 0, NULL, 0));
+  g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, "builtin", NORMLAB_RUN_STOPPED, 0,
+                                                        0, 0, NULL, 0));
   normlab_run_set_title (g_ptr_array_index (runs, 1), "Mine; <b>the best</b>\\n");
   return runs;
 }
@@ -61,6 +62,21 @@ get_bits (double value)
 }
 
 static void
+assert_data (NormlabDataId *data, const char *name, const char *path, const char *checksum)
+{
+  g_assert_cmpstr (normlab_data_id_get_name (data), ==, name);
+  g_assert_cmpstr (normlab_data_id_get_path (data), ==, path);
+  g_assert_cmpstr (normlab_data_id_get_checksum (data), ==, checksum);
+}
+
+static void
+assert_same_data (NormlabDataId *a, NormlabDataId *b)
+{
+  assert_data (a, normlab_data_id_get_name (b), normlab_data_id_get_path (b),
+               normlab_data_id_get_checksum (b));
+}
+
+static void
 assert_same_run (NormlabRun *a, NormlabRun *b)
 {
   const NormlabSample *x = normlab_run_get_samples (a);
@@ -70,7 +86,7 @@ assert_same_run (NormlabRun *a, NormlabRun *b)
   g_assert_cmpint (normlab_run_get_state (a), ==, normlab_run_get_state (b));
   g_assert_cmpuint (normlab_run_get_step (a), ==, normlab_run_get_step (b));
   g_assert_cmpuint (normlab_run_get_diverged_layer (a), ==, normlab_run_get_diverged_layer (b));
-  g_assert_cmpstr (normlab_run_get_dataset_name (a), ==, normlab_run_get_dataset_name (b));
+  assert_same_data (normlab_run_get_data (a), normlab_run_get_data (b));
   g_assert_cmpstr (normlab_run_get_title (a), ==, normlab_run_get_title (b));
   g_assert_cmphex (get_bits (normlab_run_get_seconds (a)), ==,
                    get_bits (normlab_run_get_seconds (b)));
@@ -107,9 +123,7 @@ test_round_trip (void)
   g_autofree char *again = NULL;
 
   g_assert_cmpstr (self->title, ==, " Title; [x]\n学習");
-  g_assert_cmpstr (self->dataset_name, ==, "a;b=[c]\\");
-  g_assert_null (self->dataset_path);
-  g_assert_cmpstr (self->dataset_checksum, ==, "");
+  assert_data (self->data, "a;b=[c]\\", NULL, "");
   g_assert_cmpuint (self->runs->len, ==, runs->len);
   for (guint i = 0; i < runs->len; i++)
     assert_same_run (g_ptr_array_index (runs, i), g_ptr_array_index (self->runs, i));
@@ -186,23 +200,90 @@ test_titles (void)
   g_assert_cmpstr (before, ==, after);
 }
 
-/* What a loaded session knows of its data stays when it is written again. */
+static void
+add_run_on (GPtrArray *runs, const char *name, const char *path, const char *checksum)
+{
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabDataId) data = normlab_data_id_new (name, path, checksum);
+
+  g_ptr_array_add (
+      runs, normlab_run_new_from_history (&recipe, data, NORMLAB_RUN_STOPPED, 7, 0.5, 0, NULL, 0));
+}
+
+static GPtrArray *
+make_no_runs (void)
+{
+  return g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* Each run's data are those that it was trained on, by whatever name, and stay so when the session
+ * is written again. */
 static void
 test_data (void)
 {
-  g_autoptr (GPtrArray) runs = make_runs (2);
-  g_autoptr (NormlabSession) self = normlab_session_new ("t", runs);
-  g_autoptr (NormlabSession) back = NULL;
+  g_autoptr (GPtrArray) runs = make_no_runs ();
+  g_autoptr (NormlabSession) self = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *again = NULL;
+
+  add_run_on (runs, "mnist", " /a b/50%/\xff\n学;習 ", SIXTY_FOUR_DIGITS);
+  add_run_on (runs, "mnist", "/course-b/mnist", "01-23-45-67"); /* of the same name */
+  add_run_on (runs, "digits", "/digits", SIXTY_FOUR_DIGITS);    /* the same by another name */
+  add_run_on (runs, "mnist", " /a b/50%/\xff\n学;習 ", SIXTY_FOUR_DIGITS);
+  add_run_on (runs, "builtin", NULL, "89-ab-cd-ef");
+  add_run_on (runs, "mnist", NULL, NULL);
+  text = normlab_session_to_data ("t", runs);
+  self = parse (text);
+  assert_same_data (self->data, normlab_run_get_data (runs->pdata[0]));
+  g_assert_cmpuint (self->runs->len, ==, runs->len);
+  for (guint i = 0; i < runs->len; i++)
+    assert_same_run (g_ptr_array_index (runs, i), g_ptr_array_index (self->runs, i));
+  again = normlab_session_to_data ("t", self->runs);
+  g_assert_cmpstr (text, ==, again);
+
+  g_assert_nonnull (strstr (text, "\nData=mnist\nDataPath=/course-b/mnist\n"
+                                  "DataChecksum=01-23-45-67\nState=stopped\n"));
+  g_assert_nonnull (strstr (text, "\nData=mnist\nDataChecksum=\nState=stopped\n"));
+}
+
+#define RECIPE                                                                                     \
+  "hidden=40-20\nbatch-norm=on\nactivation=sigmoid\ninit=xavier\noptimizer=sgd\n"                  \
+  "learning-rate=0.01\nbatch-size=100\nweight-decay=0\ndropout=0\nupdate=all\n"                    \
+  "iterations=1000\ninterval=10\nseed=0\n"
+#define NO_SAMPLES                                                                                 \
+  "Samples.Step=\nSamples.TrainAccuracy=\nSamples.TestAccuracy=\nSamples.Loss=\n"                  \
+  "Samples.Seconds=\n"
+
+/* Where all runs have the same data, they are written once, as all versions have done. */
+static void
+test_one_data_set (void)
+{
+  const char *const expected
+      = "[Session]\nVersion=1\nTitle=t\n\n"
+        "[Data]\nName=mnist\nPath=/data/mnist\nChecksum=01-23-45-67\n\n"
+        "[Run 1]\n" RECIPE "State=stopped\nStep=7\nSeconds=0.5\n" NO_SAMPLES "\n"
+        "[Run 2]\n" RECIPE "State=stopped\nStep=7\nSeconds=0.5\n" NO_SAMPLES;
+  g_autoptr (GPtrArray) runs = make_no_runs ();
   g_autofree char *text = NULL;
 
-  self->dataset_path = g_strdup (" /a b/50%/\xff\n学;習 ");
-  g_free (self->dataset_checksum);
-  self->dataset_checksum = g_strdup (SIXTY_FOUR_DIGITS);
-  text = normlab_session_format (self);
-  back = parse (text);
-  g_assert_cmpstr (back->dataset_path, ==, self->dataset_path);
-  g_assert_cmpstr (back->dataset_checksum, ==, SIXTY_FOUR_DIGITS);
-  g_assert_cmpuint (back->runs->len, ==, 3);
+  for (guint i = 0; i < 2; i++)
+    add_run_on (runs, "mnist", "/data/mnist", "01-23-45-67");
+  text = normlab_session_to_data ("t", runs);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Earlier versions wrote of a run's own data no more than the name. */
+static void
+test_earlier_version (void)
+{
+  g_autoptr (NormlabSession) self
+      = parse ("[Session]\nVersion=1\nTitle=t\n\n"
+               "[Data]\nName=mnist\nPath=/data/mnist\nChecksum=01-23-45-67\n\n"
+               "[Run 1]\n" RECIPE "State=stopped\nStep=7\nSeconds=0.5\n" NO_SAMPLES "\n"
+               "[Run 2]\n" RECIPE "Data=fashion\nState=stopped\nStep=7\nSeconds=0.5\n" NO_SAMPLES);
+
+  assert_data (normlab_run_get_data (self->runs->pdata[0]), "mnist", "/data/mnist", "01-23-45-67");
+  assert_data (normlab_run_get_data (self->runs->pdata[1]), "fashion", NULL, "");
 }
 
 /* A tiny data set of @n images per split. */
@@ -235,32 +316,32 @@ test_dataset (void)
   text = normlab_session_to_data ("t", runs);
   g_assert_nonnull (strstr (text, "State=queued\n"));
   self = parse (text);
-  g_assert_cmpstr (self->dataset_name, ==, "tiny");
-  g_assert_cmpstr (self->dataset_path, ==, folder);
-  g_assert_cmpstr (self->dataset_checksum, ==, normlab_dataset_get_checksum (dataset));
+  assert_data (self->data, "tiny", folder, normlab_dataset_get_checksum (dataset));
   g_assert_cmpint (normlab_run_get_state (g_ptr_array_index (self->runs, 0)), ==,
                    NORMLAB_RUN_STOPPED);
 }
 
-/* The data are the first run's, from the first run that still has them. */
+/* The session's data are the first run's, and nobody else's. */
 static void
 test_first_dataset (void)
 {
   g_autoptr (NormlabDataset) first = make_dataset ("/first"), second = make_dataset ("/second");
   g_autoptr (GPtrArray) runs = make_runs (2);
   const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  g_autoptr (NormlabSession) self = NULL, with_data = NULL;
+  g_autoptr (NormlabSession) self = NULL, with_data = NULL, with_none = NULL;
 
   g_ptr_array_add (runs, normlab_run_new (&recipe, first));
   self = normlab_session_new ("t", runs);
-  g_assert_cmpstr (self->dataset_name, ==, "a;b=[c]\\");
-  g_assert_null (self->dataset_path);
-  g_assert_cmpstr (self->dataset_checksum, ==, "");
+  assert_data (self->data, "a;b=[c]\\", NULL, "");
 
   g_ptr_array_remove_range (runs, 0, 3);
   g_ptr_array_add (runs, normlab_run_new (&recipe, second));
   with_data = normlab_session_new ("t", runs);
-  g_assert_cmpstr (with_data->dataset_path, ==, "/first");
+  assert_data (with_data->data, "tiny", "/first", normlab_dataset_get_checksum (first));
+
+  g_ptr_array_set_size (runs, 0);
+  with_none = normlab_session_new ("t", runs);
+  assert_data (with_none->data, "", NULL, "");
 }
 
 static void
@@ -321,6 +402,13 @@ test_refused (void)
     { "Checksum=\n", "Checksum=" SIXTY_FOUR_DIGITS "0\n", "is not a checksum" },
     { "Checksum=\n", "Checksum=\nPath=%00\n", "[Data] Path: “%00” is not an escaped path" },
     { "Checksum=\n", "Checksum=\nPath=%zz\n", "[Data] Path: “%zz” is not an escaped path" },
+    { "State=finished", "DataPath=/x\nState=finished", "[Run 1] Data is missing" },
+    { "State=finished", "DataChecksum=1\nState=finished", "[Run 1] Data is missing" },
+    { "State=finished", "Data=x\nDataPath=/x\nState=finished", "[Run 1] DataChecksum is missing" },
+    { "State=finished", "Data=x\nDataPath=%00\nDataChecksum=\nState=finished",
+      "[Run 1] DataPath: “%00” is not an escaped path" },
+    { "State=finished", "Data=x\nDataChecksum=X\nState=finished",
+      "[Run 1] DataChecksum: “X” is not a checksum" },
     { "seed=0\n", "", "[Run 1] seed is missing" },
     { "seed=0\n", "seed=0;1\n", "[Run 1] seed: “0;1” is not a whole number" },
     { "hidden=40-20\n", "hidden=40-20-99999\n", "[Run 1] hidden: “40-20-99999” is not a list" },
@@ -426,6 +514,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/comma-locale", test_comma_locale);
   g_test_add_func ("/session/titles", test_titles);
   g_test_add_func ("/session/data", test_data);
+  g_test_add_func ("/session/one-data-set", test_one_data_set);
+  g_test_add_func ("/session/earlier-version", test_earlier_version);
   g_test_add_func ("/session/dataset", test_dataset);
   g_test_add_func ("/session/first-dataset", test_first_dataset);
   g_test_add_func ("/session/files", test_files);

@@ -8,17 +8,7 @@
 
 #include "normlab-recipe-names.h"
 
-static gboolean
-get_data_varies (GPtrArray *items)
-{
-  for (guint i = 1; i < items->len; i++)
-    if (g_strcmp0 (
-            normlab_run_get_dataset_name (normlab_run_item_get_run (g_ptr_array_index (items, 0))),
-            normlab_run_get_dataset_name (normlab_run_item_get_run (g_ptr_array_index (items, i))))
-        != 0)
-      return TRUE;
-  return FALSE;
-}
+#include "normlab-data-names.h"
 
 /* Of NormlabRecipe. */
 static GArray *
@@ -37,31 +27,29 @@ collect_recipes (GPtrArray *items)
 typedef struct
 {
   guint varying;
-  gboolean data_varies;
   const NormlabPrecision *precision; /* nullable: with all digits */
   GHashTable *counts;                /* how many of a name there have been */
 } Naming;
 
+/* @data: of the data set, where there are several; else NULL. */
 static char *
-make_name (NormlabRun *run, const Naming *naming)
+make_name (NormlabRun *run, const Naming *naming, const char *data)
 {
   g_autofree char *name = NULL;
   guint n;
 
-  if (naming->varying == 0 && naming->data_varies)
-    name = g_strdup (normlab_dataset_name_get_label (normlab_run_get_dataset_name (run)));
+  if (naming->varying == 0 && data != NULL)
+    name = g_strdup (data);
   else
     name = normlab_recipe_get_name (normlab_run_get_recipe (run), naming->varying,
                                     naming->precision);
-  if (naming->varying != 0 && naming->data_varies)
+  if (naming->varying != 0 && data != NULL)
     {
       g_autofree char *recipe = g_steal_pointer (&name);
 
       /* Translators: stands between the parts of a run's name, "batch norm on, learning rate
        * 0.1" */
-      name
-          = g_strconcat (recipe, _(", "),
-                         normlab_dataset_name_get_label (normlab_run_get_dataset_name (run)), NULL);
+      name = g_strconcat (recipe, _(", "), data, NULL);
     }
 
   n = GPOINTER_TO_UINT (g_hash_table_lookup (naming->counts, name)) + 1;
@@ -79,7 +67,9 @@ normlab_lab_name_runs (GListModel *runs)
   g_autoptr (GHashTable) exact_counts
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (NormlabDataNames) data_names = normlab_data_names_new ();
   g_autoptr (GArray) recipes = NULL;
+  g_autofree guint *data = NULL;
   const NormlabRecipe *first;
   NormlabPrecision precision;
   Naming naming, exactly;
@@ -89,15 +79,20 @@ normlab_lab_name_runs (GListModel *runs)
   recipes = collect_recipes (items);
   first = (const NormlabRecipe *) (gpointer) recipes->data;
   normlab_precision_init (&precision, first, recipes->len);
-  naming = (Naming){ normlab_recipes_get_varying (first, recipes->len), get_data_varies (items),
-                     &precision, counts };
-  exactly = (Naming){ naming.varying, naming.data_varies, NULL, exact_counts };
+  naming = (Naming){ normlab_recipes_get_varying (first, recipes->len), &precision, counts };
+  exactly = (Naming){ naming.varying, NULL, exact_counts };
+  data = g_new (guint, MAX (items->len, 1));
+  for (guint i = 0; i < items->len; i++)
+    data[i] = normlab_data_names_add (
+        data_names, normlab_run_get_data (normlab_run_item_get_run (g_ptr_array_index (items, i))));
 
   for (guint i = 0; i < items->len; i++)
     {
       NormlabRunItem *item = g_ptr_array_index (items, i);
-      g_autofree char *name = make_name (normlab_run_item_get_run (item), &naming);
-      g_autofree char *exact = make_name (normlab_run_item_get_run (item), &exactly);
+      gboolean several = normlab_data_names_get_n (data_names) > 1;
+      const char *label = several ? normlab_data_names_get_label (data_names, data[i]) : NULL;
+      g_autofree char *name = make_name (normlab_run_item_get_run (item), &naming, label);
+      g_autofree char *exact = make_name (normlab_run_item_get_run (item), &exactly, label);
 
       normlab_run_item_set_automatic_name (item, name);
       normlab_run_item_set_exact_name (item, strcmp (name, exact) != 0 ? exact : NULL);

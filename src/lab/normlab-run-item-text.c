@@ -92,9 +92,8 @@ is_default (const NormlabRecipe *recipe, NormlabHyperparameter hyperparameter)
 static void
 append_data (GString *command, NormlabRun *run)
 {
-  NormlabDataset *dataset = normlab_run_get_dataset (run);
-  const char *path = dataset != NULL ? normlab_dataset_get_path (dataset) : NULL;
-  const char *name = normlab_run_get_dataset_name (run);
+  const NormlabDataId *data = normlab_run_get_data (run);
+  const char *path = normlab_data_id_get_path (data);
   g_autofree char *folder = NULL;
   g_autofree char *quoted = NULL;
 
@@ -102,8 +101,8 @@ append_data (GString *command, NormlabRun *run)
    * a line that trains on other data without a word. */
   if (path != NULL)
     folder = g_canonicalize_filename (path, NULL);
-  else if (name != NULL && strcmp (name, "builtin") != 0)
-    folder = g_strdup (name);
+  else if (!normlab_data_id_is_builtin (data))
+    folder = g_strdup (normlab_data_id_get_name (data));
   if (folder == NULL)
     return;
   quoted = g_shell_quote (folder);

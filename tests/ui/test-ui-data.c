@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "normlab-run-table.h"
+#include "normlab-test-history.h"
 #include "normlab-test-loads.h"
 
 /* The data that are asked for, those that are in use, and what is said when they are not the
@@ -230,7 +231,7 @@ test_again (NormlabTestWindow *self, gconstpointer data)
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_ptr_array_add (
-      runs, normlab_run_new_from_history (&recipe, name, NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0));
+      runs, normlab_test_run_from_history (&recipe, name, NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0));
   normlab_lab_add_ended (normlab_window_get_lab (self->window), runs);
   g_signal_emit_by_name (find (self, NORMLAB_TYPE_RUN_TABLE, NULL), "again",
                          normlab_test_window_get_item (self, 0));

@@ -8,6 +8,7 @@
 #include "normlab-error.h"
 #include "normlab-last-sessions.h"
 #include "normlab-session-keeper.h"
+#include "normlab-test-history.h"
 #include "normlab-test.h"
 
 /* What keeps sessions, without a window. */
@@ -40,7 +41,7 @@ new_run (guint32 seed)
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
   recipe.seed = seed;
-  return normlab_run_new_from_history (&recipe, "test", NORMLAB_RUN_STOPPED, 1, 1, 0, NULL, 0);
+  return normlab_test_run_from_history (&recipe, "test", NORMLAB_RUN_STOPPED, 1, 1, 0, NULL, 0);
 }
 
 static void

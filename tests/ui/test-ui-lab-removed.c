@@ -12,8 +12,9 @@ static NormlabRunItem *
 make_item (guint number)
 {
   const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabDataId) data = normlab_data_id_new ("test", NULL, NULL);
   g_autoptr (NormlabRun) run
-      = normlab_run_new_from_history (&recipe, "test", NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
+      = normlab_run_new_from_history (&recipe, data, NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
 
   return normlab_run_item_new (run, number);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-lab.h"
 #include "normlab-random.h"
+#include "normlab-test-history.h"
 #include "normlab-test-ui.h"
 #include "normlab-test.h"
 
@@ -225,7 +226,7 @@ test_sort_keys (void)
 {
   const NormlabRecipe recipe = make_recipe (10, 0);
   g_autoptr (NormlabRun) run
-      = normlab_run_new_from_history (&recipe, "test", NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
+      = normlab_test_run_from_history (&recipe, "test", NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
   g_autoptr (NormlabRunItem) two = normlab_run_item_new (run, 1);
   g_autoptr (NormlabRunItem) ten = normlab_run_item_new (run, 2);
 
@@ -244,8 +245,8 @@ test_data_names (Fixture *fixture, gconstpointer data)
   const NormlabRecipe recipe = make_recipe (10, 0);
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (
-      runs, normlab_run_new_from_history (&recipe, "mnist", NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0));
+  g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, "mnist", NORMLAB_RUN_STOPPED, 0, 0,
+                                                        0, NULL, 0));
   train (fixture, 1, 10);
   normlab_lab_add_ended (fixture->lab, runs);
   assert_name (fixture, 0, "test");

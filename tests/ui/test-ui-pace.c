@@ -253,12 +253,13 @@ set_up_table (TableFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabDataId) data_id = normlab_data_id_new ("test", NULL, NULL);
 
   self->lab = normlab_lab_new (1, NULL);
   for (guint i = 0; i < 3; i++)
     {
       recipe.seed = i;
-      g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, "test", NORMLAB_RUN_STOPPED, i,
+      g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, data_id, NORMLAB_RUN_STOPPED, i,
                                                            1, 0, NULL, 0));
     }
   normlab_lab_add_ended (self->lab, runs);

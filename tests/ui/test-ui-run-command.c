@@ -3,6 +3,7 @@
 #include "normlab-results.h"
 #include "normlab-run-private.h"
 #include "normlab-test-cli.h"
+#include "normlab-test-history.h"
 #include "normlab-test-ui.h"
 #include "normlab-test.h"
 
@@ -53,7 +54,7 @@ static char *
 get_command (const NormlabRecipe *recipe, const char *dataset_name)
 {
   g_autoptr (NormlabRun) run
-      = normlab_run_new_from_history (recipe, dataset_name, NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
+      = normlab_test_run_from_history (recipe, dataset_name, NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
   g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
 
   return normlab_run_item_get_command (item);

@@ -7,6 +7,7 @@
 #include "normlab-run-rename.h"
 #include "normlab-run-swatch.h"
 #include "normlab-run-table.h"
+#include "normlab-test-history.h"
 #include "normlab-test-ui.h"
 #include "normlab-test.h"
 
@@ -62,8 +63,8 @@ add_run (Fixture *fixture, guint32 seed, NormlabRunState state, float accuracy, 
   NormlabRun *run;
 
   recipe.seed = seed;
-  run = normlab_run_new_from_history (&recipe, "test", state, step, 2, 2, &sample,
-                                      accuracy >= 0 ? 1 : 0);
+  run = normlab_test_run_from_history (&recipe, "test", state, step, 2, 2, &sample,
+                                       accuracy >= 0 ? 1 : 0);
   g_ptr_array_add (runs, run);
   normlab_lab_add_ended (fixture->lab, runs);
 }
@@ -174,12 +175,12 @@ test_columns (void)
     [NORMLAB_RUN_COLUMN_LOSS] = "0.5000", [NORMLAB_RUN_COLUMN_SECONDS] = "2.5",
     [NORMLAB_RUN_COLUMN_SPEED] = "10",
   };
-  g_autoptr (NormlabRun) run = normlab_run_new_from_history (
+  g_autoptr (NormlabRun) run = normlab_test_run_from_history (
       &recipe, "test", NORMLAB_RUN_STOPPED, 25, 2.5, 0, samples, G_N_ELEMENTS (samples));
-  g_autoptr (NormlabRun) first
-      = normlab_run_new_from_history (&recipe, "test", NORMLAB_RUN_DIVERGED, 412, 0, 2, samples, 1);
+  g_autoptr (NormlabRun) first = normlab_test_run_from_history (
+      &recipe, "test", NORMLAB_RUN_DIVERGED, 412, 0, 2, samples, 1);
   g_autoptr (NormlabRun) none
-      = normlab_run_new_from_history (&recipe, "test", NORMLAB_RUN_FAILED, 0, 0, 0, NULL, 0);
+      = normlab_test_run_from_history (&recipe, "test", NORMLAB_RUN_FAILED, 0, 0, 0, NULL, 0);
   g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
   g_autoptr (NormlabRunItem) large = normlab_run_item_new (first, 2);
   g_autoptr (NormlabRunItem) empty = normlab_run_item_new (none, 3);

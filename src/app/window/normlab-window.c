@@ -68,9 +68,11 @@ on_run_again (NormlabWindow *self, NormlabRunItem *item)
   NormlabRun *run = normlab_run_item_get_run (item);
   NormlabDataset *dataset = normlab_run_get_dataset (run);
   NormlabDataset *ours = normlab_data_loader_get_dataset (self->loader);
-  const char *name = normlab_run_get_dataset_name (run);
+  const NormlabDataId *data = normlab_run_get_data (run);
+  const char *name = normlab_data_id_get_name (data);
 
-  if (dataset == NULL && ours != NULL && g_strcmp0 (normlab_dataset_get_name (ours), name) == 0)
+  if (dataset == NULL && ours != NULL
+      && normlab_data_id_accepts (data, normlab_dataset_get_id (ours)))
     dataset = ours;
   if (dataset != NULL)
     normlab_lab_train_again (self->lab, item, dataset);
@@ -81,8 +83,8 @@ on_run_again (NormlabWindow *self, NormlabRunItem *item)
           /* Translators: a run's name, then that of a data set, twice */
           = g_strdup_printf (
               _("“%s” was trained on the data set “%s”: to train it again, open “%s” first"),
-              normlab_run_item_get_name (item), normlab_dataset_name_get_label (name),
-              normlab_dataset_name_get_label (name));
+              normlab_run_item_get_name (item), normlab_data_id_get_label (data),
+              normlab_data_id_get_label (data));
 
       normlab_window_complain_of (self, subject, text);
     }

@@ -16,7 +16,7 @@ create_title (const NormlabPlot *self)
   NormlabRecipe recipe;
 
   if (self->runs->len == 0 || (self->varying & ~(1u << NORMLAB_HYPERPARAMETER_SEED)) != 0
-      || self->data_names->len > 1)
+      || normlab_plot_get_n_data (self) > 1)
     return NULL;
   if (self->runs->len == 1)
     return normlab_plot_get_run_name (self, 0);

@@ -25,16 +25,15 @@ get_shown_recipes (const NormlabPlot *self)
 static void
 append_data (const NormlabPlot *self, GString *caption)
 {
-  for (guint d = 0; d < self->data_names->len; d++)
+  for (guint d = 0; d < normlab_plot_get_n_data (self); d++)
     {
       gboolean shown = FALSE;
 
       for (guint i = 0; i < self->runs->len && !shown; i++)
         shown = self->looks[i].shown && self->data[i] == d;
       if (shown)
-        g_string_append_printf (
-            caption, " · %s",
-            normlab_dataset_name_get_label (g_ptr_array_index (self->data_names, d)));
+        g_string_append_printf (caption, " · %s",
+                                normlab_data_names_get_label (self->data_names, d));
     }
 }
 

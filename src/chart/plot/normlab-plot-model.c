@@ -145,7 +145,7 @@ static guint *
 count_groups (const NormlabPlot *self, guint *groups)
 {
   g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
-  guint n_data = MAX (self->data_names->len, 1);
+  guint n_data = normlab_plot_get_n_data (self);
   guint *counts;
 
   normlab_mapping_number (self->recipes, self->runs->len, ALL & ~SEED, known, groups);
@@ -165,7 +165,7 @@ add_lines (NormlabPlot *self, guint n_seeds[2])
   gboolean banded = normlab_plot_is_banded (self);
   g_autofree guint *groups = g_new0 (guint, MAX (n, 1));
   g_autofree guint *counts = count_groups (self, groups);
-  g_autofree gboolean *begun = g_new0 (gboolean, MAX (n, 1) * MAX (self->data_names->len, 1));
+  g_autofree gboolean *begun = g_new0 (gboolean, MAX (n, 1) * normlab_plot_get_n_data (self));
 
   for (guint i = 0; banded && i < n; i++)
     {

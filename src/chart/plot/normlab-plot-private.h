@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-data-names.h"
 #include "normlab-plot-trace.h"
 #include "normlab-plot.h"
 #include "normlab-recipe-names.h"
@@ -22,7 +23,7 @@ typedef struct
 /**
  * NormlabPlot:
  * @names: those that people gave, one for each run; each nullable
- * @data: which of @data_names (of char) each run was trained on
+ * @data: which of @data_names each run was trained on
  * @chosen: the mapping set by hand, with @by_hand
  * @mapping: the one in use
  * @varying: bit d is set when the runs differ in hyperparameter d
@@ -40,7 +41,7 @@ struct _NormlabPlot
   NormlabRecipe *recipes;
   NormlabLook *looks;
   guint *data;
-  GPtrArray *data_names;
+  NormlabDataNames *data_names;
   gboolean by_hand;
   NormlabMapping chosen;
   NormlabMapping mapping;
@@ -68,6 +69,13 @@ gboolean normlab_plot_shows_any (const NormlabPlot *self);
 
 /* What tells run @i from the others, or what a person called it. */
 char *normlab_plot_get_run_name (const NormlabPlot *self, guint i);
+
+/* On how many data sets the runs were trained, at least 1. */
+static inline guint
+normlab_plot_get_n_data (const NormlabPlot *self)
+{
+  return MAX (normlab_data_names_get_n (self->data_names), 1);
+}
 
 /* Whether seeds are summed up in means: not where they have looks of their own. */
 gboolean normlab_plot_is_banded (const NormlabPlot *self);

@@ -20,7 +20,7 @@ normlab_plot_new (void)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->colors = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   self->panels = g_ptr_array_new_with_free_func (g_free);
-  self->data_names = g_ptr_array_new_with_free_func (g_free);
+  self->data_names = normlab_data_names_new ();
   self->model = normlab_chart_model_new ();
   self->traces = g_array_new (FALSE, TRUE, sizeof (NormlabTrace));
   g_array_set_clear_func (self->traces, clear_trace);
@@ -40,7 +40,7 @@ normlab_plot_free (NormlabPlot *self)
   g_free (self->recipes);
   g_free (self->looks);
   g_free (self->data);
-  g_ptr_array_unref (self->data_names);
+  normlab_data_names_free (self->data_names);
   g_array_unref (self->colors);
   g_ptr_array_unref (self->panels);
   normlab_chart_model_free (self->model);
@@ -137,15 +137,16 @@ get_panel_title (const NormlabPlot *self,
                                   &self->precision);
 }
 
-/* The title of a panel that shows one of several data sets. */
+/* Says which data it is, where there are several. @text is taken over. */
 static char *
-add_data_title (const NormlabPlot *self, char *title, guint data)
+add_data (const NormlabPlot *self, char *text, guint data)
 {
-  const char *label = normlab_dataset_name_get_label (g_ptr_array_index (self->data_names, data));
-  g_autofree char *recipe = title;
+  g_autofree char *recipe = text;
+  const char *label;
 
-  if (self->data_names->len == 1)
+  if (normlab_plot_get_n_data (self) == 1)
     return g_steal_pointer (&recipe);
+  label = normlab_data_names_get_label (self->data_names, data);
   /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
   return *recipe == '\0' ? g_strdup (label) : g_strconcat (recipe, _(", "), label, NULL);
 }
@@ -158,7 +159,7 @@ place_runs (NormlabPlot *self)
       = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_COLUMN);
   guint row_hyperparameters
       = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_ROW);
-  guint n = self->runs->len, n_data = MAX (self->data_names->len, 1);
+  guint n = self->runs->len, n_data = normlab_plot_get_n_data (self);
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   g_autofree guint *column = g_new (guint, MAX (n, 1));
@@ -180,7 +181,7 @@ place_runs (NormlabPlot *self)
               self, &g_array_index (columns, NormlabRecipe, c), column_hyperparameters,
               &g_array_index (rows, NormlabRecipe, r), row_hyperparameters);
 
-          g_ptr_array_add (self->panels, add_data_title (self, title, d));
+          g_ptr_array_add (self->panels, add_data (self, title, d));
         }
   /* A single row goes on in a second one where that suits the size better. */
   self->n_columns = row_hyperparameters == 0 ? 0 : columns->len * n_data;
@@ -215,19 +216,6 @@ shares_runs (const NormlabPlot *self, GPtrArray *runs)
   return FALSE;
 }
 
-static guint
-number_data (NormlabPlot *self, const char *name)
-{
-  guint i;
-
-  if (!g_ptr_array_find_with_equal_func (self->data_names, name, g_str_equal, &i))
-    {
-      i = self->data_names->len;
-      g_ptr_array_add (self->data_names, g_strdup (name));
-    }
-  return i;
-}
-
 void
 normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *names)
 {
@@ -243,7 +231,8 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
   g_free (self->recipes);
   g_free (self->looks);
   g_free (self->data);
-  g_ptr_array_set_size (self->data_names, 0);
+  normlab_data_names_free (self->data_names);
+  self->data_names = normlab_data_names_new ();
   self->recipes = g_new0 (NormlabRecipe, MAX (runs->len, 1));
   self->looks = g_new0 (NormlabLook, MAX (runs->len, 1));
   self->data = g_new0 (guint, MAX (runs->len, 1));
@@ -255,7 +244,7 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
       g_ptr_array_add (self->names, g_strdup (names != NULL ? names[i] : NULL));
       self->recipes[i] = *normlab_run_get_recipe (run);
       self->looks[i].shown = TRUE;
-      self->data[i] = number_data (self, normlab_run_get_dataset_name (run));
+      self->data[i] = normlab_data_names_add (self->data_names, normlab_run_get_data (run));
     }
   /* Their samples may be gone with them. */
   g_array_set_size (self->traces, 0);
@@ -365,7 +354,9 @@ normlab_plot_get_run_name (const NormlabPlot *self, guint i)
 
   if (name != NULL && *name != '\0')
     return g_strdup (name);
-  return normlab_recipe_get_name (&self->recipes[i], self->varying, &self->precision);
+  return add_data (self,
+                   normlab_recipe_get_name (&self->recipes[i], self->varying, &self->precision),
+                   self->data[i]);
 }
 
 gboolean

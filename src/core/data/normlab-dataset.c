@@ -15,11 +15,11 @@
 NormlabDataset *
 normlab_dataset_new_empty (const char *name, const char *path, guint rows, guint columns)
 {
+  g_autofree char *absolute = path != NULL ? g_canonicalize_filename (path, NULL) : NULL;
   NormlabDataset *self = g_new0 (NormlabDataset, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->name = g_strdup (name);
-  self->path = g_strdup (path);
+  self->id = normlab_data_id_new (name, absolute, NULL);
   self->rows = rows;
   self->columns = columns;
   return self;
@@ -42,7 +42,8 @@ normlab_dataset_build_sparse (NormlabDataset *self, NormlabSplit split, GError *
     }
 
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-               _("There is not enough memory for the images of the data set “%s”"), self->name);
+               _("There is not enough memory for the images of the data set “%s”"),
+               normlab_dataset_get_name (self));
   return FALSE;
 }
 
@@ -51,10 +52,14 @@ normlab_dataset_seal (NormlabDataset *self)
 {
   const NormlabDatasetPart *training = &self->parts[NORMLAB_SPLIT_TRAINING];
   const NormlabDatasetPart *test = &self->parts[NORMLAB_SPLIT_TEST];
+  g_autoptr (NormlabDataId) unsealed = self->id;
+  g_autofree char *checksum
+      = g_strdup_printf ("%08x-%08x-%08x-%08x", training->images_crc, training->labels_crc,
+                         test->images_crc, test->labels_crc);
 
-  g_assert (self->checksum == NULL);
-  self->checksum = g_strdup_printf ("%08x-%08x-%08x-%08x", training->images_crc,
-                                    training->labels_crc, test->images_crc, test->labels_crc);
+  g_assert (*normlab_data_id_get_checksum (unsealed) == '\0');
+  self->id = normlab_data_id_new (normlab_data_id_get_name (unsealed),
+                                  normlab_data_id_get_path (unsealed), checksum);
 }
 
 guint
@@ -100,16 +105,16 @@ take_part (NormlabDataset *self, NormlabSplit split, GBytes *images, GBytes *lab
   if (n_images * n_pixels != g_bytes_get_size (images))
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                  _("The data set “%s” does not hold a whole number of images of %u × %u pixels"),
-                 self->name, self->rows, self->columns);
+                 normlab_dataset_get_name (self), self->rows, self->columns);
   else if (n_images != n_labels)
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                  _("In the data set “%s” the number of labels (%zu) is not that of the images "
                     "(%zu)"),
-                 self->name, n_labels, n_images);
+                 normlab_dataset_get_name (self), n_labels, n_images);
   else if (n_images == 0 || n_images > G_MAXUINT)
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                  _("The number of images in the data set “%s” (%zu) is not from 1 to %u"),
-                 self->name, n_images, G_MAXUINT);
+                 normlab_dataset_get_name (self), n_images, G_MAXUINT);
   else
     {
       part->n_images = (guint) n_images;
@@ -135,12 +140,12 @@ set_classes (NormlabDataset *self, GError **error)
   if (self->n_classes < 2)
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                  _("The data set “%s” has fewer than two classes: every training label is 0"),
-                 self->name);
+                 normlab_dataset_get_name (self));
   else if (past < n_test)
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                  _("In the data set “%s” the test label at byte %u is %u, but the training labels "
                     "go up to %u only"),
-                 self->name, past, test_labels[past], self->n_classes - 1);
+                 normlab_dataset_get_name (self), past, test_labels[past], self->n_classes - 1);
   else
     return TRUE;
   return FALSE;
@@ -229,10 +234,16 @@ normlab_dataset_unref (NormlabDataset *self)
       normlab_sparse_clear (&part->sparse);
     }
   normlab_pairs_clear (&self->pairs);
-  g_free (self->checksum);
-  g_free (self->path);
-  g_free (self->name);
+  normlab_data_id_unref (self->id);
   g_free (self);
+}
+
+NormlabDataId *
+normlab_dataset_get_id (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->id;
 }
 
 const char *
@@ -240,16 +251,7 @@ normlab_dataset_get_name (const NormlabDataset *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->name;
-}
-
-const char *
-normlab_dataset_name_get_label (const char *name)
-{
-  g_return_val_if_fail (name != NULL, NULL);
-
-  /* Translators: the name of a data set, within a sentence or after a comma */
-  return g_str_equal (name, "builtin") ? _("built-in digits") : name;
+  return normlab_data_id_get_name (self->id);
 }
 
 const char *
@@ -257,7 +259,7 @@ normlab_dataset_get_path (const NormlabDataset *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->path;
+  return normlab_data_id_get_path (self->id);
 }
 
 guint
@@ -341,5 +343,5 @@ normlab_dataset_get_checksum (const NormlabDataset *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->checksum;
+  return normlab_data_id_get_checksum (self->id);
 }

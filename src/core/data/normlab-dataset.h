@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "normlab-data-id.h"
 #include "normlab-pairs.h"
 #include "normlab-sparse.h"
 
@@ -49,7 +50,9 @@ NormlabDataset *normlab_dataset_new (const char *name,
 NormlabDataset *normlab_dataset_ref (NormlabDataset *self);
 void normlab_dataset_unref (NormlabDataset *self);
 
-/* A short name for people ("builtin", or the folder's base name), and the folder's path (NULL for
+/* What it is called, where it lies and its checksum, for those that outlive it. */
+NormlabDataId *normlab_dataset_get_id (const NormlabDataset *self);
+/* A short name ("builtin", or the folder's base name), and the folder's path, absolute (NULL for
  * the built-in digits). */
 const char *normlab_dataset_get_name (const NormlabDataset *self);
 const char *normlab_dataset_get_path (const NormlabDataset *self);
@@ -59,10 +62,6 @@ guint normlab_dataset_get_columns (const NormlabDataset *self);
 guint normlab_dataset_get_n_pixels (const NormlabDataset *self);
 guint normlab_dataset_get_n_classes (const NormlabDataset *self);
 guint normlab_dataset_get_n_images (const NormlabDataset *self, NormlabSplit split);
-
-/* What people call a data set of that name: "built-in digits" for "builtin", translated; others
- * as they are. */
-const char *normlab_dataset_name_get_label (const char *name);
 
 /* n × n_pixels bytes and n bytes; owned by the data set. */
 const guint8 *normlab_dataset_get_images (const NormlabDataset *self, NormlabSplit split);

@@ -43,7 +43,7 @@ format_recipe (NormlabRun *run, guint number)
   GString *row = g_string_new (NULL);
 
   g_string_printf (row, "%u,", number);
-  append_field (row, normlab_run_get_dataset_name (run));
+  append_field (row, normlab_data_id_get_name (normlab_run_get_data (run)));
   g_string_append_c (row, ',');
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {

@@ -11,8 +11,8 @@ struct _NormlabRun
 
   /* Never changed */
   NormlabRecipe recipe;
-  NormlabDataset *dataset;
-  char *dataset_name;
+  NormlabDataset *dataset; /* nullable */
+  NormlabDataId *data;
 
   /* The owner's */
   char *title; /* nullable */
@@ -81,7 +81,7 @@ normlab_run_finalize (GObject *object)
   NormlabRun *self = NORMLAB_RUN (object);
 
   g_clear_pointer (&self->dataset, normlab_dataset_unref);
-  g_free (self->dataset_name);
+  g_clear_pointer (&self->data, normlab_data_id_unref);
   g_free (self->title);
   g_array_unref (self->history);
   g_clear_pointer (&self->probes, normlab_probes_free);
@@ -117,12 +117,12 @@ normlab_run_init (NormlabRun *self)
 }
 
 static NormlabRun *
-new_run (const NormlabRecipe *recipe, const char *dataset_name, NormlabRunState state)
+new_run (const NormlabRecipe *recipe, NormlabDataId *data, NormlabRunState state)
 {
   NormlabRun *self = g_object_new (NORMLAB_TYPE_RUN, NULL);
 
   self->recipe = *recipe;
-  self->dataset_name = g_strdup (dataset_name);
+  self->data = normlab_data_id_ref (data);
   self->status.state = state;
   normlab_inbox_init (&self->inbox, state, recipe->interval, NORMLAB_RUN_PROBE_BUDGET);
   return self;
@@ -135,14 +135,14 @@ normlab_run_new (const NormlabRecipe *recipe, NormlabDataset *dataset)
 
   g_return_val_if_fail (recipe != NULL && dataset != NULL, NULL);
 
-  self = new_run (recipe, normlab_dataset_get_name (dataset), NORMLAB_RUN_QUEUED);
+  self = new_run (recipe, normlab_dataset_get_id (dataset), NORMLAB_RUN_QUEUED);
   self->dataset = normlab_dataset_ref (dataset);
   return self;
 }
 
 NormlabRun *
 normlab_run_new_from_history (const NormlabRecipe *recipe,
-                              const char *dataset_name,
+                              NormlabDataId *data,
                               NormlabRunState state,
                               guint step,
                               double seconds,
@@ -152,9 +152,10 @@ normlab_run_new_from_history (const NormlabRecipe *recipe,
 {
   NormlabRun *self;
 
-  g_return_val_if_fail (recipe != NULL && normlab_run_state_is_final (state), NULL);
+  g_return_val_if_fail (recipe != NULL && data != NULL, NULL);
+  g_return_val_if_fail (normlab_run_state_is_final (state), NULL);
 
-  self = new_run (recipe, dataset_name, state);
+  self = new_run (recipe, data, state);
   self->status.step = step;
   self->status.seconds = seconds;
   self->status.diverged_layer = diverged_layer;
@@ -243,10 +244,10 @@ normlab_run_get_dataset (NormlabRun *self)
   return self->dataset;
 }
 
-const char *
-normlab_run_get_dataset_name (NormlabRun *self)
+NormlabDataId *
+normlab_run_get_data (NormlabRun *self)
 {
-  return self->dataset_name;
+  return self->data;
 }
 
 NormlabRunState

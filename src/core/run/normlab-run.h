@@ -27,7 +27,7 @@ NormlabRun *normlab_run_new (const NormlabRecipe *recipe, NormlabDataset *datase
 
 /* A run as it was saved: in a final state, with the samples copied. */
 NormlabRun *normlab_run_new_from_history (const NormlabRecipe *recipe,
-                                          const char *dataset_name,
+                                          NormlabDataId *data,
                                           NormlabRunState state,
                                           guint step,
                                           double seconds,
@@ -37,7 +37,8 @@ NormlabRun *normlab_run_new_from_history (const NormlabRecipe *recipe,
 
 const NormlabRecipe *normlab_run_get_recipe (NormlabRun *self);
 NormlabDataset *normlab_run_get_dataset (NormlabRun *self); /* nullable */
-const char *normlab_run_get_dataset_name (NormlabRun *self);
+/* Of the data that it was trained on, also where there is no data set any more. */
+NormlabDataId *normlab_run_get_data (NormlabRun *self);
 
 /* What a person calls it; NULL for nothing. */
 void normlab_run_set_title (NormlabRun *self, const char *title);

@@ -246,15 +246,75 @@ load_optional_text (GKeyFile *file, const char *group, const char *key, char **t
   return *text != NULL;
 }
 
-static NormlabRun *
-load_run (GKeyFile *file, const char *group, const char *dataset_name, GError **error)
+static gboolean
+load_path (GKeyFile *file, const char *group, const char *key, char **path, GError **error)
 {
-  const char *known[NORMLAB_N_HYPERPARAMETERS + NORMLAB_SESSION_N_COLUMNS + 7]
-      = { "State", "Step", "Seconds", "DivergedLayer", "Title", "Data" };
+  g_autofree char *escaped = NULL;
+
+  if (!load_optional_text (file, group, key, &escaped, error))
+    return FALSE;
+  *path = escaped != NULL ? g_uri_unescape_string (escaped, NULL) : NULL;
+  return escaped == NULL || *path != NULL
+         || normlab_key_file_refuse (error, group, key, escaped,
+                                     /* Translators: follows a value in quotes */
+                                     _("is not an escaped path"));
+}
+
+static gboolean
+check_checksum (const char *checksum, const char *group, const char *key, GError **error)
+{
+  return (strlen (checksum) <= MAX_CHECKSUM
+          && strspn (checksum, "0123456789abcdef-") == strlen (checksum))
+         || normlab_key_file_refuse (error, group, key, checksum,
+                                     /* Translators: follows a value in quotes */
+                                     _("is not a checksum"));
+}
+
+static NormlabDataId *
+load_data (GKeyFile *file, const char *group, const NormlabSessionDataKeys *keys, GError **error)
+{
+  g_autofree char *name = normlab_key_file_get_text (file, group, keys->name, error);
+  g_autofree char *path = NULL;
+  g_autofree char *checksum = NULL;
+
+  if (name == NULL)
+    return NULL;
+  checksum = normlab_key_file_get_text (file, group, keys->checksum, error);
+  if (checksum == NULL || !check_checksum (checksum, group, keys->checksum, error)
+      || !load_path (file, group, keys->path, &path, error))
+    return NULL;
+  return normlab_data_id_new (name, path, checksum);
+}
+
+/* A run's own, or else those of the session. Earlier versions wrote no more than the name of its
+ * own. */
+static NormlabDataId *
+load_run_data (GKeyFile *file, const char *group, NormlabDataId *session_data, GError **error)
+{
+  const NormlabSessionDataKeys *keys = &normlab_session_run_data_keys;
+  gboolean has_name = g_key_file_has_key (file, group, keys->name, NULL);
+  gboolean has_place = g_key_file_has_key (file, group, keys->path, NULL)
+                       || g_key_file_has_key (file, group, keys->checksum, NULL);
+  g_autofree char *name = NULL;
+
+  if (!has_name && !has_place)
+    return normlab_data_id_ref (session_data);
+  if (has_place)
+    return load_data (file, group, keys, error);
+  name = normlab_key_file_get_text (file, group, keys->name, error);
+  return name != NULL ? normlab_data_id_new (name, NULL, NULL) : NULL;
+}
+
+static NormlabRun *
+load_run (GKeyFile *file, const char *group, NormlabDataId *session_data, GError **error)
+{
+  const char *known[NORMLAB_N_HYPERPARAMETERS + NORMLAB_SESSION_N_COLUMNS + 9] = {
+    "State", "Step", "Seconds", "DivergedLayer", "Title", "Data", "DataPath", "DataChecksum"
+  };
   g_autoptr (GArray) samples = g_array_new (FALSE, TRUE, sizeof (NormlabSample));
+  g_autoptr (NormlabDataId) data = NULL;
   g_autofree char *title = NULL;
-  g_autofree char *data = NULL;
-  guint n = 6;
+  guint n = 8;
   NormlabRun *run;
   Head head;
 
@@ -266,15 +326,17 @@ load_run (GKeyFile *file, const char *group, const char *dataset_name, GError **
 
   if (!normlab_key_file_check_group (file, group, known, error)
       || !load_head (file, group, &head, error)
-      || !load_optional_text (file, group, "Title", &title, error)
-      || !load_optional_text (file, group, "Data", &data, error))
+      || !load_optional_text (file, group, "Title", &title, error))
+    return NULL;
+  data = load_run_data (file, group, session_data, error);
+  if (data == NULL)
     return NULL;
   for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
     if (!load_column (file, group, (NormlabSessionColumn) c, &head, samples, error))
       return NULL;
   run = normlab_run_new_from_history (
-      &head.recipe, data != NULL ? data : dataset_name, head.state, head.step, head.seconds,
-      head.diverged_layer, (const NormlabSample *) (gpointer) samples->data, samples->len);
+      &head.recipe, data, head.state, head.step, head.seconds, head.diverged_layer,
+      (const NormlabSample *) (gpointer) samples->data, samples->len);
   normlab_run_set_title (run, title);
   return run;
 }
@@ -283,6 +345,7 @@ static gboolean
 load_session (NormlabSession *self, GKeyFile *file, GError **error)
 {
   static const char *const known[] = { "Version", "Title", NULL };
+  static const char *const known_of_data[] = { "Name", "Path", "Checksum", NULL };
   g_autofree char *version = NULL;
 
   if (!normlab_key_file_check_group (file, NORMLAB_SESSION_GROUP, known, error))
@@ -295,38 +358,11 @@ load_session (NormlabSession *self, GKeyFile *file, GError **error)
                                     /* Translators: follows a value in quotes */
                                     _("is not a version of sessions that this program knows"));
   self->title = normlab_key_file_get_text (file, NORMLAB_SESSION_GROUP, "Title", error);
-  return self->title != NULL;
-}
-
-static gboolean
-load_data (NormlabSession *self, GKeyFile *file, GError **error)
-{
-  static const char *const known[] = { "Name", "Path", "Checksum", NULL };
-  g_autofree char *path = NULL;
-
-  if (!normlab_key_file_check_group (file, NORMLAB_SESSION_DATA, known, error))
+  if (self->title == NULL
+      || !normlab_key_file_check_group (file, NORMLAB_SESSION_DATA, known_of_data, error))
     return FALSE;
-  self->dataset_name = normlab_key_file_get_text (file, NORMLAB_SESSION_DATA, "Name", error);
-  if (self->dataset_name == NULL)
-    return FALSE;
-  self->dataset_checksum
-      = normlab_key_file_get_text (file, NORMLAB_SESSION_DATA, "Checksum", error);
-  if (self->dataset_checksum == NULL)
-    return FALSE;
-  if (strlen (self->dataset_checksum) > MAX_CHECKSUM
-      || strspn (self->dataset_checksum, "0123456789abcdef-") != strlen (self->dataset_checksum))
-    return normlab_key_file_refuse (error, NORMLAB_SESSION_DATA, "Checksum", self->dataset_checksum,
-                                    /* Translators: follows a value in quotes */
-                                    _("is not a checksum"));
-
-  if (!g_key_file_has_key (file, NORMLAB_SESSION_DATA, "Path", NULL))
-    return TRUE;
-  path = normlab_key_file_get_text (file, NORMLAB_SESSION_DATA, "Path", error);
-  self->dataset_path = g_uri_unescape_string (path, NULL);
-  return self->dataset_path != NULL
-         || normlab_key_file_refuse (error, NORMLAB_SESSION_DATA, "Path", path,
-                                     /* Translators: follows a value in quotes */
-                                     _("is not an escaped path"));
+  self->data = load_data (file, NORMLAB_SESSION_DATA, &normlab_session_data_keys, error);
+  return self->data != NULL;
 }
 
 static gboolean
@@ -335,7 +371,7 @@ load_groups (NormlabSession *self, GKeyFile *file, GError **error)
   gsize n_groups;
   g_auto (GStrv) groups = g_key_file_get_groups (file, &n_groups);
 
-  if (!load_session (self, file, error) || !load_data (self, file, error))
+  if (!load_session (self, file, error))
     return FALSE;
   for (gsize i = 0; i < n_groups; i++)
     {
@@ -352,7 +388,7 @@ load_groups (NormlabSession *self, GKeyFile *file, GError **error)
         }
       if (i < 2)
         continue;
-      run = load_run (file, expected, self->dataset_name, error);
+      run = load_run (file, expected, self->data, error);
       if (run == NULL)
         return FALSE;
       g_ptr_array_add (self->runs, run);

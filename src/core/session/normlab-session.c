@@ -20,29 +20,15 @@ NormlabSession *
 normlab_session_new (const char *title, GPtrArray *runs)
 {
   NormlabSession *self;
-  NormlabDataset *dataset = NULL;
-  const char *name = NULL;
 
   g_return_val_if_fail (title != NULL, NULL);
   g_return_val_if_fail (runs != NULL, NULL);
 
-  /* The first run's data set, wherever there is a run that still has it. */
-  for (guint i = 0; i < runs->len && dataset == NULL; i++)
-    {
-      NormlabRun *run = g_ptr_array_index (runs, i);
-
-      if (name == NULL)
-        name = normlab_run_get_dataset_name (run);
-      if (g_strcmp0 (normlab_run_get_dataset_name (run), name) == 0)
-        dataset = normlab_run_get_dataset (run);
-    }
-
   self = g_new0 (NormlabSession, 1);
   self->title = g_utf8_make_valid (title, -1);
-  self->dataset_name = g_utf8_make_valid (name != NULL ? name : "", -1);
-  self->dataset_checksum = g_strdup (dataset != NULL ? normlab_dataset_get_checksum (dataset) : "");
-  if (dataset != NULL && normlab_dataset_get_path (dataset) != NULL)
-    self->dataset_path = g_canonicalize_filename (normlab_dataset_get_path (dataset), NULL);
+  self->data = runs->len > 0
+                   ? normlab_data_id_ref (normlab_run_get_data (g_ptr_array_index (runs, 0)))
+                   : normlab_data_id_new ("", NULL, NULL);
   self->runs = g_ptr_array_new_full (runs->len, g_object_unref);
   self->titles = g_ptr_array_new_full (runs->len, g_free);
   for (guint i = 0; i < runs->len; i++)
@@ -61,9 +47,7 @@ normlab_session_free (NormlabSession *self)
   if (self == NULL)
     return;
   g_free (self->title);
-  g_free (self->dataset_name);
-  g_free (self->dataset_path);
-  g_free (self->dataset_checksum);
+  g_clear_pointer (&self->data, normlab_data_id_unref);
   g_ptr_array_unref (self->titles);
   g_ptr_array_unref (self->runs);
   g_free (self);
@@ -110,7 +94,35 @@ format_history (NormlabRun *run, GKeyFile *file, const char *group)
     }
 }
 
-/* A run's data set is named where it is not the session's. */
+static void
+format_data (const NormlabDataId *data,
+             GKeyFile *file,
+             const char *group,
+             const NormlabSessionDataKeys *keys)
+{
+  g_autofree char *name = g_utf8_make_valid (normlab_data_id_get_name (data), -1);
+
+  g_key_file_set_string (file, group, keys->name, name);
+  if (normlab_data_id_get_path (data) != NULL)
+    {
+      g_autofree char *path
+          = g_uri_escape_string (normlab_data_id_get_path (data), PATH_CHARACTERS, TRUE);
+
+      g_key_file_set_string (file, group, keys->path, path);
+    }
+  g_key_file_set_string (file, group, keys->checksum, normlab_data_id_get_checksum (data));
+}
+
+/* Whether nothing is lost where one stands for the other. */
+static gboolean
+is_written_alike (const NormlabDataId *a, const NormlabDataId *b)
+{
+  return g_str_equal (normlab_data_id_get_name (a), normlab_data_id_get_name (b))
+         && g_strcmp0 (normlab_data_id_get_path (a), normlab_data_id_get_path (b)) == 0
+         && g_str_equal (normlab_data_id_get_checksum (a), normlab_data_id_get_checksum (b));
+}
+
+/* A run's data are written where they are not the session's. */
 static void
 format_run (const NormlabSession *self, guint i, GKeyFile *file, const char *group)
 {
@@ -130,8 +142,8 @@ format_run (const NormlabSession *self, guint i, GKeyFile *file, const char *gro
     }
   if (title != NULL)
     g_key_file_set_string (file, group, "Title", title);
-  if (strcmp (normlab_run_get_dataset_name (run), self->dataset_name) != 0)
-    g_key_file_set_string (file, group, "Data", normlab_run_get_dataset_name (run));
+  if (!is_written_alike (normlab_run_get_data (run), self->data))
+    format_data (normlab_run_get_data (run), file, group, &normlab_session_run_data_keys);
   g_key_file_set_value (file, group, "State",
                         normlab_run_state_to_string (normlab_run_get_state (run)));
   g_key_file_set_value (file, group, "Step", step);
@@ -150,14 +162,7 @@ normlab_session_format (const NormlabSession *self)
 
   g_key_file_set_value (file, NORMLAB_SESSION_GROUP, "Version", NORMLAB_SESSION_VERSION);
   g_key_file_set_string (file, NORMLAB_SESSION_GROUP, "Title", self->title);
-  g_key_file_set_string (file, NORMLAB_SESSION_DATA, "Name", self->dataset_name);
-  if (self->dataset_path != NULL)
-    {
-      g_autofree char *path = g_uri_escape_string (self->dataset_path, PATH_CHARACTERS, TRUE);
-
-      g_key_file_set_string (file, NORMLAB_SESSION_DATA, "Path", path);
-    }
-  g_key_file_set_string (file, NORMLAB_SESSION_DATA, "Checksum", self->dataset_checksum);
+  format_data (self->data, file, NORMLAB_SESSION_DATA, &normlab_session_data_keys);
   for (guint i = 0; i < self->runs->len; i++)
     {
       g_autofree char *group = g_strdup_printf (NORMLAB_SESSION_RUN, i + 1);

@@ -5,23 +5,19 @@
 
 G_BEGIN_DECLS
 
-/* Sessions: recipes, histories and the checksum of the data, as a key file (.normlab) and written
+/* Sessions: recipes, histories and which data they are of, as a key file (.normlab) and written
  * atomically. Numbers are written so that they read back to the same bits. Probes and the messages
  * of failed runs are not kept: with the recipes and the data they can be had again. */
 
 typedef struct
 {
   char *title;
-  char *dataset_name;
-  char *dataset_path;     /* nullable: builtin */
-  char *dataset_checksum; /* "" when it was not known */
-  GPtrArray *titles;      /* of char, one for each run, nullable: as they were */
-  GPtrArray *runs;        /* of NormlabRun; loaded: all ended, if need be as stopped */
+  NormlabDataId *data; /* of the first run, and of all that do not have others */
+  GPtrArray *titles;   /* of char, one for each run, nullable: as they were */
+  GPtrArray *runs;     /* of NormlabRun; loaded: all ended, if need be as stopped */
 } NormlabSession;
 
-/* A session of runs, with path and checksum of the first one's data set; of others that occur
- * the runs keep the name. runs: NormlabRun, drained; references are taken. Where the runs were
- * loaded and hold no data set any more, path and checksum are unknown and may be set. */
+/* runs: NormlabRun, drained; references are taken. */
 NormlabSession *normlab_session_new (const char *title, GPtrArray *runs);
 void normlab_session_free (NormlabSession *self);
 

@@ -21,12 +21,10 @@ typedef struct
 struct _NormlabDataset
 {
   gatomicrefcount ref_count;
-  char *name;
-  char *path; /* nullable */
+  NormlabDataId *id; /* without the checksum until it is sealed */
   guint rows;
   guint columns;
   guint n_classes;
-  char *checksum;
   NormlabDatasetPart parts[NORMLAB_N_SPLITS];
   NormlabPairs pairs; /* of the test images */
 };

@@ -11,6 +11,18 @@ G_BEGIN_DECLS
 #define NORMLAB_SESSION_VERSION "1"
 #define NORMLAB_SESSION_DATA "Data"
 #define NORMLAB_SESSION_RUN "Run %u"
+/* Which data: in the group of the data, and in that of a run which was trained on others. */
+typedef struct
+{
+  const char *name;
+  const char *path; /* missing: there is none, or it is not known */
+  const char *checksum;
+} NormlabSessionDataKeys;
+
+static const NormlabSessionDataKeys normlab_session_data_keys = { "Name", "Path", "Checksum" };
+static const NormlabSessionDataKeys normlab_session_run_data_keys
+    = { "Data", "DataPath", "DataChecksum" };
+
 /* Past this it is no session; what is longer is not written either. */
 #define NORMLAB_SESSION_MAX_SIZE (512u * 1024u * 1024u)
 

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-data-id.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _NormlabDataId
+{
+  gatomicrefcount ref_count;
+  char *name;
+  char *path;     /* nullable */
+  char *checksum; /* "" where it is not known */
+};
+
+NormlabDataId *
+normlab_data_id_new (const char *name, const char *path, const char *checksum)
+{
+  NormlabDataId *self;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  self = g_new0 (NormlabDataId, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->name = g_strdup (name);
+  self->path = g_strdup (path);
+  self->checksum = g_strdup (checksum != NULL ? checksum : "");
+  return self;
+}
+
+NormlabDataId *
+normlab_data_id_ref (NormlabDataId *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+normlab_data_id_unref (NormlabDataId *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->name);
+  g_free (self->path);
+  g_free (self->checksum);
+  g_free (self);
+}
+
+const char *
+normlab_data_id_get_name (const NormlabDataId *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name;
+}
+
+const char *
+normlab_data_id_get_path (const NormlabDataId *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->path;
+}
+
+const char *
+normlab_data_id_get_checksum (const NormlabDataId *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->checksum;
+}
+
+gboolean
+normlab_data_id_is_builtin (const NormlabDataId *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->path == NULL && g_str_equal (self->name, "builtin");
+}
+
+const char *
+normlab_data_id_get_label (const NormlabDataId *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  /* Translators: the name of a data set, within a sentence or after a comma */
+  return normlab_data_id_is_builtin (self) ? _("built-in digits") : self->name;
+}
+
+gboolean
+normlab_data_id_equal (const NormlabDataId *self, const NormlabDataId *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  if (*self->checksum != '\0' && *other->checksum != '\0')
+    return g_str_equal (self->checksum, other->checksum);
+  return g_str_equal (self->name, other->name) && g_strcmp0 (self->path, other->path) == 0;
+}
+
+gboolean
+normlab_data_id_accepts (const NormlabDataId *self, const NormlabDataId *found)
+{
+  g_return_val_if_fail (self != NULL && found != NULL, FALSE);
+
+  if (*self->checksum != '\0')
+    return g_str_equal (self->checksum, found->checksum);
+  if (self->path != NULL || normlab_data_id_is_builtin (self))
+    return normlab_data_id_equal (self, found);
+  return g_str_equal (self->name, found->name);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabDataId:
+ *
+ * Which data set something is of, also when that has been let go of or never was in memory: what
+ * it is called, where it lies, and the checksum of what it holds. Immutable and atomically
+ * reference-counted.
+ */
+typedef struct _NormlabDataId NormlabDataId;
+
+/* path: NULL for the built-in digits, and where it is not known. checksum: that of
+ * normlab_dataset_get_checksum(); NULL or "" where it is not known. */
+NormlabDataId *normlab_data_id_new (const char *name, const char *path, const char *checksum);
+NormlabDataId *normlab_data_id_ref (NormlabDataId *self);
+void normlab_data_id_unref (NormlabDataId *self);
+
+/* "builtin", or the folder's base name, as files have it. */
+const char *normlab_data_id_get_name (const NormlabDataId *self);
+const char *normlab_data_id_get_path (const NormlabDataId *self); /* nullable */
+/* "" where it is not known. */
+const char *normlab_data_id_get_checksum (const NormlabDataId *self);
+
+gboolean normlab_data_id_is_builtin (const NormlabDataId *self);
+/* What people call it: "built-in digits", translated; others by their names. Where several are in
+ * sight, see NormlabDataNames. */
+const char *normlab_data_id_get_label (const NormlabDataId *self);
+
+/* Whether both are known to be the same data. Where both checksums are known, these decide,
+ * whatever the folders are called; elsewhere name and path do. */
+gboolean normlab_data_id_equal (const NormlabDataId *self, const NormlabDataId *other);
+
+/* Whether @found will do where @self is asked for: what is known of @self decides, the checksum
+ * before the path before the name. */
+gboolean normlab_data_id_accepts (const NormlabDataId *self, const NormlabDataId *found);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabDataId, normlab_data_id_unref)
+
+G_END_DECLS
