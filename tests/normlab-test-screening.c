@@ -19,8 +19,8 @@ normlab_test_screening_init (NormlabTestScreening *self,
   g_assert_true (normlab_network_init (&self->network, recipe, n_pixels, n_classes, kernels,
                                        &random, NULL, NULL));
   memset (self->network.parameters, 0, self->network.n_parameters * sizeof (float));
-  g_assert_true (normlab_sparse_init (&self->x, images, n_images, n_pixels, 1));
-  g_assert_true (normlab_pairs_init (&self->pairs, images, n_images, n_pixels));
+  g_assert_true (normlab_sparse_init (&self->x, images, n_images, n_pixels, 1, NULL));
+  g_assert_true (normlab_pairs_init (&self->pairs, images, n_images, n_pixels, NULL));
 }
 
 void

@@ -32,7 +32,7 @@ test_kernels (const NormlabKernels *k)
 
       images[i] = word % 3 == 0 ? word >> 24 : 0;
     }
-  g_assert_true (normlab_pairs_init (&pairs, images, N, PIXELS));
+  g_assert_true (normlab_pairs_init (&pairs, images, N, PIXELS, NULL));
 
   for (gsize stride = 8; stride <= 152; stride += 8)
     {

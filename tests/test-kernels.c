@@ -36,7 +36,7 @@ test_sparse (const NormlabKernels *k)
   const guint32 order[N] = { 4, 4, 12, 0, 1, 2, 3, 5, 6, 7, 8, 9, 11 };
   NormlabSparse sparse;
 
-  normlab_sparse_init (&sparse, images, N, PIXELS, 1);
+  normlab_sparse_init (&sparse, images, N, PIXELS, 1, NULL);
   for (gsize stride = 8; stride <= 152; stride += 8)
     {
       float *w = normlab_test_floats (PIXELS * stride, 1), *bias = normlab_test_floats (stride, 2);

@@ -20,7 +20,7 @@ check (guint n_images, guint n_pixels, double zero_share)
   NormlabPairs pairs;
   gsize n = 0;
 
-  g_assert_true (normlab_pairs_init (&pairs, images, n_images, n_pixels));
+  g_assert_true (normlab_pairs_init (&pairs, images, n_images, n_pixels, NULL));
   g_assert_cmpuint (pairs.n_images, ==, n_images);
   g_assert_cmpuint (pairs.n_pixels, ==, n_pixels);
   for (gsize i = 0; i < n_images; i++)
@@ -69,10 +69,10 @@ test_limits (void)
   g_autofree guint8 *images = g_malloc0 (NORMLAB_PAIRS_MAX_PIXELS + 1);
   NormlabPairs pairs;
 
-  g_assert_false (normlab_pairs_init (&pairs, images, 1, NORMLAB_PAIRS_MAX_PIXELS + 1));
+  g_assert_false (normlab_pairs_init (&pairs, images, 1, NORMLAB_PAIRS_MAX_PIXELS + 1, NULL));
   g_assert_null (pairs.offsets);
   g_assert_null (pairs.entries);
-  g_assert_true (normlab_pairs_init (&pairs, NULL, 0, 10));
+  g_assert_true (normlab_pairs_init (&pairs, NULL, 0, 10, NULL));
   g_assert_cmpuint (pairs.offsets[0], ==, 0);
   normlab_pairs_clear (&pairs);
   normlab_pairs_clear (&pairs);

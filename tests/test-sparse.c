@@ -59,7 +59,7 @@ check (guint n_images, guint n_pixels, double zero_share, guint n_threads)
   NormlabSparse sparse;
   gsize n = 0;
 
-  g_assert_true (normlab_sparse_init (&sparse, images, n_images, n_pixels, n_threads));
+  g_assert_true (normlab_sparse_init (&sparse, images, n_images, n_pixels, n_threads, NULL));
   g_assert_cmpuint (sparse.n_images, ==, n_images);
   g_assert_cmpuint (sparse.n_pixels, ==, n_pixels);
   g_assert_cmpuint (sparse.boundary, ==, boundary);
@@ -125,7 +125,7 @@ test_no_memory (void)
   /* What counts 64 columns, and not even 64 bytes of marks. */
   for (largest_block = 64; largest_block < 256; largest_block += 64)
     {
-      g_assert_false (normlab_sparse_init (&sparse, images, 300, 64, 3));
+      g_assert_false (normlab_sparse_init (&sparse, images, 300, 64, 3, NULL));
       g_assert_null (sparse.entries);
       g_assert_null (sparse.offsets);
     }
@@ -144,7 +144,7 @@ test_halves (void)
     for (guint pixel = 0; pixel < 4; pixel++)
       images[4 * i + pixel] = (pixel == 0 && i >= 1) ? 0 : 255;
 
-  g_assert_true (normlab_sparse_init (&sparse, images, n_images, 4, 1));
+  g_assert_true (normlab_sparse_init (&sparse, images, n_images, 4, 1, NULL));
   g_assert_cmpuint (sparse.boundary, ==, 3);
   g_assert_cmpuint (sparse.offsets[0], ==, 0);
   g_assert_cmpuint (sparse.offsets[1], ==, 3);
@@ -162,7 +162,7 @@ test_empty (void)
 {
   NormlabSparse sparse;
 
-  g_assert_true (normlab_sparse_init (&sparse, NULL, 0, 10, 2));
+  g_assert_true (normlab_sparse_init (&sparse, NULL, 0, 10, 2, NULL));
   g_assert_cmpuint (sparse.offsets[0], ==, 0);
   g_assert_cmpuint (sparse.boundary, ==, 0);
   g_assert_cmpfloat (normlab_sparse_get_zero_share (&sparse), ==, 0);

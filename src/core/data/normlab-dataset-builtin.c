@@ -108,15 +108,16 @@ normlab_dataset_new_builtin (GCancellable *cancellable, GError **error)
   Drawing drawing = { .cancellable = cancellable };
   GBytes *images[NORMLAB_N_SPLITS];
   GBytes *labels[NORMLAB_N_SPLITS];
+  NormlabDataset *dataset = NULL;
 
   if (draw_all (&drawing, images, labels, error))
-    return normlab_dataset_new ("builtin", NULL, NORMLAB_DIGITS_SIZE, NORMLAB_DIGITS_SIZE, images,
-                                labels, error);
-
+    dataset
+        = normlab_dataset_new_from_bytes ("builtin", NULL, NORMLAB_DIGITS_SIZE, NORMLAB_DIGITS_SIZE,
+                                          images, labels, cancellable, error);
   for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
     {
       g_bytes_unref (images[split]);
       g_bytes_unref (labels[split]);
     }
-  return NULL;
+  return dataset;
 }

@@ -294,7 +294,8 @@ read_the_rest (gpointer data)
                   && read_labels (self, NORMLAB_SPLIT_TEST, &self->error)
                   && set_classes (self, &self->error)
                   && read_images (self, NORMLAB_SPLIT_TEST, &self->error)
-                  && normlab_dataset_build_sparse (self->dataset, NORMLAB_SPLIT_TEST, &self->error);
+                  && normlab_dataset_build_sparse (self->dataset, NORMLAB_SPLIT_TEST, self->stop,
+                                                   &self->error);
 
   if (!done)
     g_cancellable_cancel (self->stop);
@@ -325,7 +326,7 @@ read_files (Loader *self, GError **error)
   else if (self->error != NULL)
     g_propagate_error (error, g_steal_pointer (&self->error));
   else
-    return normlab_dataset_build_sparse (self->dataset, NORMLAB_SPLIT_TRAINING, error);
+    return normlab_dataset_build_sparse (self->dataset, NORMLAB_SPLIT_TRAINING, self->stop, error);
   return FALSE;
 }
 

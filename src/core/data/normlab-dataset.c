@@ -11,6 +11,8 @@
 /* A thread pays for itself from a mebibyte of pixels on; more than a few wait for the memory. */
 #define PIXELS_PER_THREAD (1 << 20)
 #define MAX_THREADS 8
+/* Bytes between two looks at the cancellable. */
+#define BLOCK_SIZE ((gsize) 1 << 20)
 
 NormlabDataset *
 normlab_dataset_new_empty (const char *name, const char *path, guint rows, guint columns)
@@ -25,8 +27,21 @@ normlab_dataset_new_empty (const char *name, const char *path, guint rows, guint
   return self;
 }
 
+static gboolean
+check_cancelled (NormlabDataset *self, GCancellable *cancellable, GError **error)
+{
+  if (!g_cancellable_is_cancelled (cancellable))
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED,
+               _("Making the data set “%s” ready was cancelled"), normlab_dataset_get_name (self));
+  return FALSE;
+}
+
 gboolean
-normlab_dataset_build_sparse (NormlabDataset *self, NormlabSplit split, GError **error)
+normlab_dataset_build_sparse (NormlabDataset *self,
+                              NormlabSplit split,
+                              GCancellable *cancellable,
+                              GError **error)
 {
   NormlabDatasetPart *part = &self->parts[split];
   gsize n_useful = 1 + g_bytes_get_size (part->images) / PIXELS_PER_THREAD;
@@ -34,13 +49,14 @@ normlab_dataset_build_sparse (NormlabDataset *self, NormlabSplit split, GError *
   const guint8 *images = g_bytes_get_data (part->images, NULL);
   guint n_pixels = self->rows * self->columns;
 
-  if (normlab_sparse_init (&part->sparse, images, part->n_images, n_pixels, n_threads))
+  if (normlab_sparse_init (&part->sparse, images, part->n_images, n_pixels, n_threads, cancellable))
     {
       if (split == NORMLAB_SPLIT_TEST)
-        normlab_pairs_init (&self->pairs, images, part->n_images, n_pixels);
-      return TRUE;
+        normlab_pairs_init (&self->pairs, images, part->n_images, n_pixels, cancellable);
+      return check_cancelled (self, cancellable, error);
     }
-
+  if (!check_cancelled (self, cancellable, error))
+    return FALSE;
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
                _("There is not enough memory for the images of the data set “%s”"),
                normlab_dataset_get_name (self));
@@ -82,18 +98,27 @@ normlab_labels_find_past (const guint8 *labels, guint n, guint n_classes)
   return i;
 }
 
+/* Unless it has been cancelled. */
 static guint32
-compute_crc (GBytes *bytes)
+compute_crc (GBytes *bytes, GCancellable *cancellable)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
+  gulong crc = 0;
 
-  return (guint32) crc32_z (0, data, size);
+  for (gsize i = 0; i < size && !g_cancellable_is_cancelled (cancellable); i += BLOCK_SIZE)
+    crc = crc32_z (crc, data + i, MIN (size - i, BLOCK_SIZE));
+  return (guint32) crc;
 }
 
 /* Takes one split's bytes into the data set if they fit its size and each other. */
 static gboolean
-take_part (NormlabDataset *self, NormlabSplit split, GBytes *images, GBytes *labels, GError **error)
+take_part (NormlabDataset *self,
+           NormlabSplit split,
+           GBytes *images,
+           GBytes *labels,
+           GCancellable *cancellable,
+           GError **error)
 {
   NormlabDatasetPart *part = &self->parts[split];
   gsize n_pixels = (gsize) self->rows * self->columns;
@@ -118,9 +143,9 @@ take_part (NormlabDataset *self, NormlabSplit split, GBytes *images, GBytes *lab
   else
     {
       part->n_images = (guint) n_images;
-      part->images_crc = compute_crc (images);
-      part->labels_crc = compute_crc (labels);
-      return TRUE;
+      part->images_crc = compute_crc (images, cancellable);
+      part->labels_crc = compute_crc (labels, cancellable);
+      return check_cancelled (self, cancellable, error);
     }
   return FALSE;
 }
@@ -151,14 +176,15 @@ set_classes (NormlabDataset *self, GError **error)
   return FALSE;
 }
 
-static NormlabDataset *
-new_from_bytes (const char *name,
-                const char *path,
-                guint rows,
-                guint columns,
-                GBytes *const images[NORMLAB_N_SPLITS],
-                GBytes *const labels[NORMLAB_N_SPLITS],
-                GError **error)
+NormlabDataset *
+normlab_dataset_new_from_bytes (const char *name,
+                                const char *path,
+                                guint rows,
+                                guint columns,
+                                GBytes *const images[NORMLAB_N_SPLITS],
+                                GBytes *const labels[NORMLAB_N_SPLITS],
+                                GCancellable *cancellable,
+                                GError **error)
 {
   g_autoptr (NormlabDataset) self = normlab_dataset_new_empty (name, path, rows, columns);
 
@@ -172,12 +198,12 @@ new_from_bytes (const char *name,
     }
 
   for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
-    if (!take_part (self, split, images[split], labels[split], error))
+    if (!take_part (self, split, images[split], labels[split], cancellable, error))
       return NULL;
   if (!set_classes (self, error))
     return NULL;
   for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
-    if (!normlab_dataset_build_sparse (self, split, error))
+    if (!normlab_dataset_build_sparse (self, split, cancellable, error))
       return NULL;
 
   normlab_dataset_seal (self);
@@ -198,7 +224,8 @@ normlab_dataset_new (const char *name,
   g_return_val_if_fail (labels != NULL && labels[0] != NULL && labels[1] != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  NormlabDataset *self = new_from_bytes (name, path, rows, columns, images, labels, error);
+  NormlabDataset *self
+      = normlab_dataset_new_from_bytes (name, path, rows, columns, images, labels, NULL, error);
 
   for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
     {

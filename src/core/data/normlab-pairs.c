@@ -35,8 +35,9 @@ count_pairs (NormlabPairs *self, guint i, const guint8 *image)
   return n;
 }
 
-static void
-fill (NormlabPairs *self, const guint8 *images)
+/* Second pass. FALSE when it has been cancelled. */
+static gboolean
+fill (NormlabPairs *self, const guint8 *images, GCancellable *cancellable)
 {
   NormlabPair *out = self->entries;
 
@@ -44,6 +45,8 @@ fill (NormlabPairs *self, const guint8 *images)
     {
       const guint8 *image = images + (gsize) i * self->n_pixels;
 
+      if (g_cancellable_is_cancelled (cancellable))
+        return FALSE;
       for (guint pixel = 0; pixel < self->n_pixels; pixel += 2)
         {
           guint32 values = pair_values (image, pixel, self->n_pixels);
@@ -53,12 +56,40 @@ fill (NormlabPairs *self, const guint8 *images)
         }
     }
   g_assert (out == self->entries + self->offsets[self->n_images]);
+  return TRUE;
+}
+
+/* First pass, with room for the second. FALSE when there is none, or it has been cancelled. */
+static gboolean
+lay_out (NormlabPairs *self, const guint8 *images, GCancellable *cancellable)
+{
+  gsize n = 0;
+
+  self->offsets = g_try_new (gsize, (gsize) self->n_images + 1);
+  self->ink = g_try_new (float, MAX (self->n_images, 1));
+  self->ink_sums = g_try_new (float, MAX (self->n_images, 1));
+  if (self->offsets == NULL || self->ink == NULL || self->ink_sums == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < self->n_images; i++)
+    {
+      if (g_cancellable_is_cancelled (cancellable))
+        return FALSE;
+      self->offsets[i] = n;
+      n += count_pairs (self, i, images + (gsize) i * self->n_pixels);
+    }
+  self->offsets[self->n_images] = n;
+  self->entries = normlab_memory_new (MAX (n, 1) * sizeof (NormlabPair));
+  return self->entries != NULL;
 }
 
 gboolean
-normlab_pairs_init (NormlabPairs *self, const guint8 *images, guint n_images, guint n_pixels)
+normlab_pairs_init (NormlabPairs *self,
+                    const guint8 *images,
+                    guint n_images,
+                    guint n_pixels,
+                    GCancellable *cancellable)
 {
-  gsize n = 0;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (images != NULL || n_images == 0, FALSE);
@@ -68,26 +99,10 @@ normlab_pairs_init (NormlabPairs *self, const guint8 *images, guint n_images, gu
   if (n_pixels > NORMLAB_PAIRS_MAX_PIXELS)
     return FALSE;
 
-  self->offsets = g_try_new (gsize, (gsize) n_images + 1);
-  self->ink = g_try_new (float, MAX (n_images, 1));
-  self->ink_sums = g_try_new (float, MAX (n_images, 1));
-  if (self->offsets != NULL && self->ink != NULL && self->ink_sums != NULL)
-    {
-      for (guint i = 0; i < n_images; i++)
-        {
-          self->offsets[i] = n;
-          n += count_pairs (self, i, images + (gsize) i * n_pixels);
-        }
-      self->offsets[n_images] = n;
-      self->entries = normlab_memory_new (MAX (n, 1) * sizeof (NormlabPair));
-    }
-  if (self->entries == NULL)
-    {
-      normlab_pairs_clear (self);
-      return FALSE;
-    }
-  fill (self, images);
-  return TRUE;
+  if (lay_out (self, images, cancellable) && fill (self, images, cancellable))
+    return TRUE;
+  normlab_pairs_clear (self);
+  return FALSE;
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -39,10 +39,14 @@ typedef struct
   NormlabPair *entries;
 } NormlabPairs;
 
-/* images: n_images × n_pixels bytes. FALSE, with @self empty, when the images are larger than
- * NORMLAB_PAIRS_MAX_PIXELS or there is not enough memory. */
-gboolean
-normlab_pairs_init (NormlabPairs *self, const guint8 *images, guint n_images, guint n_pixels);
+/* images: n_images × n_pixels bytes. cancellable: nullable, looked at for each image. FALSE, with
+ * @self empty, when the images are larger than NORMLAB_PAIRS_MAX_PIXELS, there is not enough memory
+ * or it has been cancelled. */
+gboolean normlab_pairs_init (NormlabPairs *self,
+                             const guint8 *images,
+                             guint n_images,
+                             guint n_pixels,
+                             GCancellable *cancellable);
 void normlab_pairs_clear (NormlabPairs *self);
 
 G_END_DECLS

@@ -24,11 +24,18 @@ typedef struct
 {
   NormlabSparse *sparse;
   const guint8 *images;
+  GCancellable *cancellable;
   guint first;
   guint last;
   gboolean failed;
   guint32 *columns; /* n_pixels: in how many of the images each pixel is not zero */
 } Share;
+
+static inline gboolean
+is_cancelled (const Share *share)
+{
+  return g_cancellable_is_cancelled (share->cancellable);
+}
 
 /* Byte i of the result is 1 where byte i of @word is not zero, and 0 where it is. */
 static inline guint64
@@ -110,7 +117,7 @@ count_share (gpointer data)
       return NULL;
     }
 
-  for (guint i = share->first; i < share->last; i++)
+  for (guint i = share->first; i < share->last && !is_cancelled (share); i++)
     {
       const guint8 *image = share->images + (gsize) i * n_pixels;
 
@@ -172,7 +179,7 @@ split_share (gpointer data)
   NormlabSparse *sparse = share->sparse;
   gsize *before = sparse->offsets, *behind = sparse->offsets + sparse->n_images;
 
-  for (guint i = share->first; i < share->last; i++)
+  for (guint i = share->first; i < share->last && !is_cancelled (share); i++)
     {
       guint n = count_pixels (share->images + (gsize) i * sparse->n_pixels, sparse->boundary);
 
@@ -197,14 +204,14 @@ pack_share (gpointer data)
       out[half] = sparse->entries + offsets[half][share->first];
       end[half] = sparse->entries + offsets[half][share->last];
     }
-  for (guint i = share->first; i < share->last; i++)
+  for (guint i = share->first; i < share->last && !is_cancelled (share); i++)
     {
       const guint8 *image = share->images + (gsize) i * sparse->n_pixels;
 
       out[0] = pack_pixels (image, 0, sparse->boundary, out[0], end[0]);
       out[1] = pack_pixels (image, sparse->boundary, sparse->n_pixels, out[1], end[1]);
     }
-  g_assert (out[0] == end[0] && out[1] == end[1]);
+  g_assert (is_cancelled (share) || (out[0] == end[0] && out[1] == end[1]));
   return NULL;
 }
 
@@ -278,7 +285,8 @@ normlab_sparse_init (NormlabSparse *self,
                      const guint8 *images,
                      guint n_images,
                      guint n_pixels,
-                     guint n_threads)
+                     guint n_threads,
+                     GCancellable *cancellable)
 {
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (images != NULL || n_images == 0, FALSE);
@@ -286,7 +294,7 @@ normlab_sparse_init (NormlabSparse *self,
 
   guint n_shares = CLAMP (n_threads, 1, MIN (MAX_THREADS, MAX (n_images, 1)));
   Share shares[MAX_THREADS] = { { NULL } };
-  gboolean laid_out = FALSE;
+  gboolean ok;
 
   *self = (NormlabSparse){ .n_images = n_images, .n_pixels = n_pixels };
   self->offsets = g_try_new (gsize, 2 * (gsize) n_images + 1);
@@ -300,23 +308,29 @@ normlab_sparse_init (NormlabSparse *self,
     shares[i] = (Share){
       .sparse = self,
       .images = images,
+      .cancellable = cancellable,
       .first = (guint) ((guint64) n_images * i / n_shares),
       .last = (guint) ((guint64) n_images * (i + 1) / n_shares),
     };
 
+  /* A pass that was cancelled leaves gaps. */
   run_shares (shares, n_shares, count_share);
-  if (set_boundary (self, shares, n_shares))
+  ok = !is_cancelled (shares) && set_boundary (self, shares, n_shares);
+  if (ok)
     {
       run_shares (shares, n_shares, split_share);
-      laid_out = lay_out (self);
+      ok = !is_cancelled (shares) && lay_out (self);
     }
   for (guint i = 0; i < n_shares; i++)
     g_free (shares[i].columns);
-  if (laid_out)
-    run_shares (shares, n_shares, pack_share);
-  else
+  if (ok)
+    {
+      run_shares (shares, n_shares, pack_share);
+      ok = !is_cancelled (shares);
+    }
+  if (!ok)
     normlab_sparse_clear (self);
-  return laid_out;
+  return ok;
 }
 
 void

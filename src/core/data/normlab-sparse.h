@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -42,12 +42,14 @@ typedef struct
 
 /* images: n_images × n_pixels bytes. Uses up to n_threads threads; the result does not depend on
  * their number. The boundary is the smallest number of leading pixels which have at least half of
- * the entries. FALSE, with @self empty, when there is not enough memory. */
+ * the entries. cancellable: nullable, looked at for each image. FALSE, with @self empty, when there
+ * is not enough memory or it has been cancelled. */
 gboolean normlab_sparse_init (NormlabSparse *self,
                               const guint8 *images,
                               guint n_images,
                               guint n_pixels,
-                              guint n_threads);
+                              guint n_threads,
+                              GCancellable *cancellable);
 void normlab_sparse_clear (NormlabSparse *self);
 
 /* Share of pixels that are zero, 0 to 1. */

@@ -34,9 +34,23 @@ struct _NormlabDataset
 NormlabDataset *
 normlab_dataset_new_empty (const char *name, const char *path, guint rows, guint columns);
 
+/* As normlab_dataset_new(), in pieces of some milliseconds between which the cancellable (nullable)
+ * is looked at: NORMLAB_ERROR_CANCELLED. Takes references of its own. */
+NormlabDataset *normlab_dataset_new_from_bytes (const char *name,
+                                                const char *path,
+                                                guint rows,
+                                                guint columns,
+                                                GBytes *const images[NORMLAB_N_SPLITS],
+                                                GBytes *const labels[NORMLAB_N_SPLITS],
+                                                GCancellable *cancellable,
+                                                GError **error);
+
 /* Lists the non-zero pixels of a part that has its images, and those of the test set as pairs,
- * too, if there is memory. NORMLAB_ERROR_FAILED without memory. */
-gboolean normlab_dataset_build_sparse (NormlabDataset *self, NormlabSplit split, GError **error);
+ * too, if there is memory. NORMLAB_ERROR_FAILED without memory, _CANCELLED. */
+gboolean normlab_dataset_build_sparse (NormlabDataset *self,
+                                       NormlabSplit split,
+                                       GCancellable *cancellable,
+                                       GError **error);
 
 /* Sets the checksum from those of the parts; the last step. */
 void normlab_dataset_seal (NormlabDataset *self);
