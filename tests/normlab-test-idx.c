@@ -89,3 +89,27 @@ normlab_test_write (const char *folder, const char *name, const GByteArray *byte
   g_assert_cmpint (fclose (file), ==, 0);
   return path;
 }
+
+void
+normlab_test_idx_fill (const char *folder, guint8 variant)
+{
+  static const struct
+  {
+    const char *images, *labels;
+    guint n;
+  } splits[] = {
+    { "train-images-idx3-ubyte", "train-labels-idx1-ubyte", 600 },
+    { "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", 100 },
+  };
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (splits); i++)
+    {
+      g_autoptr (GByteArray) images = normlab_test_idx_images (splits[i].n, 10, 10);
+      g_autoptr (GByteArray) labels = normlab_test_idx_labels (splits[i].n, 10);
+
+      images->data[images->len - 1] = variant;
+      g_free (normlab_test_write (folder, splits[i].images, images));
+      g_free (normlab_test_write (folder, splits[i].labels, labels));
+    }
+}

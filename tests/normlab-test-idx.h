@@ -21,4 +21,8 @@ void normlab_test_set_word (GByteArray *bytes, guint position, guint32 word);
 /* Writes folder/name, whatever was there; returns its path. */
 char *normlab_test_write (const char *folder, const char *name, const GByteArray *bytes);
 
+/* Writes a small data set into @folder, which is made if need be: 600 + 100 images of 10×10 pixels,
+ * ten classes; another for each @variant, 0 to 255. */
+void normlab_test_idx_fill (const char *folder, guint8 variant);
+
 G_END_DECLS

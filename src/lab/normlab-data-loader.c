@@ -3,12 +3,23 @@
 
 #include "normlab-data-loader.h"
 
+#include "normlab-aside.h"
+
+/* What one thread is asked, and its answer. */
+typedef struct
+{
+  char *path; /* NULL: the built-in digits */
+  NormlabDataset *dataset;
+  GError *error;
+} Question;
+
 struct _NormlabDataLoader
 {
   GObject parent_instance;
 
   NormlabDataset *dataset; /* nullable */
-  GCancellable *question;  /* the last one; NULL once it has been answered */
+  NormlabAside *question;  /* the last one; NULL once it has been answered */
+  GPtrArray *former;       /* of NormlabAside: cancelled, and on their way to their end */
   char *path;              /* nullable */
 };
 
@@ -29,7 +40,9 @@ normlab_data_loader_dispose (GObject *object)
 {
   NormlabDataLoader *self = NORMLAB_DATA_LOADER (object);
 
+  /* All know it by now, and are waited for. */
   normlab_data_loader_cancel (self);
+  g_ptr_array_set_size (self->former, 0);
   g_clear_pointer (&self->dataset, normlab_dataset_unref);
 
   G_OBJECT_CLASS (normlab_data_loader_parent_class)->dispose (object);
@@ -38,7 +51,10 @@ normlab_data_loader_dispose (GObject *object)
 static void
 normlab_data_loader_finalize (GObject *object)
 {
-  g_free (NORMLAB_DATA_LOADER (object)->path);
+  NormlabDataLoader *self = NORMLAB_DATA_LOADER (object);
+
+  g_ptr_array_unref (self->former);
+  g_free (self->path);
 
   G_OBJECT_CLASS (normlab_data_loader_parent_class)->finalize (object);
 }
@@ -63,6 +79,7 @@ normlab_data_loader_class_init (NormlabDataLoaderClass *klass)
 static void
 normlab_data_loader_init (NormlabDataLoader *self)
 {
+  self->former = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_aside_free);
 }
 
 NormlabDataLoader *
@@ -71,41 +88,58 @@ normlab_data_loader_new (void)
   return g_object_new (NORMLAB_TYPE_DATA_LOADER, NULL);
 }
 
-/* Also when the thread was quicker than whoever cancelled it: what has been made is freed then. */
 static void
-load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+free_question (gpointer data)
 {
-  const char *path = data;
-  GError *error = NULL;
-  NormlabDataset *dataset = path != NULL ? normlab_dataset_load (path, cancellable, &error)
-                                         : normlab_dataset_new_builtin (cancellable, &error);
+  Question *question = data;
 
-  if (dataset != NULL)
-    g_task_return_pointer (task, dataset, (GDestroyNotify) normlab_dataset_unref);
-  else
-    g_task_return_error (task, error);
+  g_free (question->path);
+  g_clear_pointer (&question->dataset, normlab_dataset_unref);
+  g_clear_error (&question->error);
+  g_free (question);
 }
 
 static void
-on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+answer (gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (NormlabDataLoader) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NormlabDataset) dataset = g_task_propagate_pointer (G_TASK (result), &error);
+  Question *question = data;
 
-  /* Something else is wanted by now, or nothing any more. */
-  if (self->question != g_task_get_cancellable (G_TASK (result)))
-    return;
+  if (question->path != NULL)
+    question->dataset = normlab_dataset_load (question->path, cancellable, &question->error);
+  else
+    question->dataset = normlab_dataset_new_builtin (cancellable, &question->error);
+}
 
-  g_clear_object (&self->question);
-  if (dataset == NULL)
+static void
+fail (NormlabDataLoader *self, const GError *error)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+static void
+on_answered (NormlabAside *aside, gpointer owner)
+{
+  g_autoptr (NormlabDataLoader) self = g_object_ref (owner);
+  g_autoptr (NormlabAside) last = NULL;
+  Question *question = normlab_aside_get_data (aside);
+
+  /* Something else is wanted by now, or nothing any more, also where the thread was quicker than
+   * whoever cancelled it. */
+  if (aside != self->question)
     {
-      g_signal_emit (self, signals[CHANGED], 0);
-      g_signal_emit (self, signals[FAILED], 0, error->message);
+      g_ptr_array_remove_fast (self->former, aside);
+      return;
+    }
+
+  last = g_steal_pointer (&self->question);
+  if (question->dataset == NULL)
+    {
+      fail (self, question->error);
       return;
     }
   g_clear_pointer (&self->dataset, normlab_dataset_unref);
-  self->dataset = g_steal_pointer (&dataset);
+  self->dataset = g_steal_pointer (&question->dataset);
   g_signal_emit (self, signals[CHANGED], 0);
   g_signal_emit (self, signals[LOADED], 0);
 }
@@ -113,7 +147,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 normlab_data_loader_ask (NormlabDataLoader *self, const char *path)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) error = NULL;
+  Question *question;
   char *copy;
 
   g_return_if_fail (NORMLAB_IS_DATA_LOADER (self));
@@ -122,12 +157,14 @@ normlab_data_loader_ask (NormlabDataLoader *self, const char *path)
   normlab_data_loader_cancel (self);
   g_free (self->path);
   self->path = copy;
-  self->question = g_cancellable_new ();
-  /* Not as its source, which the thread might be the last to let go of. */
-  task = g_task_new (NULL, self->question, on_answered, g_object_ref (self));
-  g_task_set_task_data (task, g_strdup (copy), g_free);
-  g_task_run_in_thread (task, load_in_thread);
-  g_signal_emit (self, signals[CHANGED], 0);
+  question = g_new0 (Question, 1);
+  question->path = g_strdup (copy);
+  self->question
+      = normlab_aside_begin ("data", answer, question, free_question, on_answered, self, &error);
+  if (self->question != NULL)
+    g_signal_emit (self, signals[CHANGED], 0);
+  else
+    fail (self, error);
 }
 
 void
@@ -135,9 +172,18 @@ normlab_data_loader_cancel (NormlabDataLoader *self)
 {
   g_return_if_fail (NORMLAB_IS_DATA_LOADER (self));
 
-  if (self->question != NULL)
-    g_cancellable_cancel (self->question);
-  g_clear_object (&self->question);
+  if (self->question == NULL)
+    return;
+  normlab_aside_cancel (self->question);
+  g_ptr_array_add (self->former, g_steal_pointer (&self->question));
+}
+
+guint
+normlab_data_loader_get_n_threads (NormlabDataLoader *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_DATA_LOADER (self), 0);
+
+  return self->former->len + (self->question != NULL);
 }
 
 NormlabDataState

@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (NormlabDataLoader, normlab_data_loader, NORMLAB, DATA_LOAD
  *
  * The data set that is in use, and the one that is being made ready in a thread. Only the answer to
  * the last question counts. A question that fails leaves the data before in use; without any there
- * are none then: nobody is given other data than those that were asked for. Knows no widget.
+ * are none then: nobody is given other data than those that were asked for. Knows no widget. When
+ * it goes, all that is still being made ready is cancelled and joined.
  *
  * Signals: ::changed (the state, or what is being made ready); ::loaded (another data set is in
  * use); ::failed (char *message) – the question was answered so; after ::changed.
@@ -35,6 +36,8 @@ void normlab_data_loader_ask (NormlabDataLoader *self, const char *path);
 void normlab_data_loader_cancel (NormlabDataLoader *self);
 
 NormlabDataState normlab_data_loader_get_state (NormlabDataLoader *self);
+/* How many threads are at work, those included whose answers nobody wants any more. */
+guint normlab_data_loader_get_n_threads (NormlabDataLoader *self);
 /* What is in use, also while something else is being made ready; NULL for nothing. */
 NormlabDataset *normlab_data_loader_get_dataset (NormlabDataLoader *self);
 /* While something is being made ready, where it is; NULL: the built-in digits. */

@@ -5,27 +5,21 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-aside.h"
 #include "normlab-error.h"
 #include "normlab-last-sessions.h"
 
 /* From one attempt to the next while it fails. */
 #define RETRY_SECONDS 3
 
-/* A session on its way to disk, in a thread of its own: nothing of it changes meanwhile. */
+/* A session on its way to disk: nothing of it changes meanwhile. */
 typedef struct
 {
-  NormlabSessionKeeper *keeper; /* which joins the thread before it goes */
   NormlabSession *session;
   char *folder;
   char *path; /* nullable: a new file */
   GError *error;
-  GThread *thread;
-
-  GMutex mutex;
-  GCond cond;
-  gboolean done; /* under the mutex, as the source is */
-  guint source;  /* with which the thread says so to the main loop */
-} Job;
+} Writing;
 
 struct _NormlabSessionKeeper
 {
@@ -34,8 +28,8 @@ struct _NormlabSessionKeeper
   NormlabLab *lab;
   char *folder;
   char *title;
-  char *path; /* of the file that is ours; NULL before the first time */
-  Job *job;   /* nullable */
+  char *path;            /* of the file that is ours; NULL before the first time */
+  NormlabAside *writing; /* nullable: of a Writing */
   guint retry;
 
   gboolean unsaved; /* something is not on disk */
@@ -57,40 +51,43 @@ G_DEFINE_FINAL_TYPE (NormlabSessionKeeper, normlab_session_keeper, G_TYPE_OBJECT
 static void consider (NormlabSessionKeeper *self);
 
 static void
-job_free (Job *job)
+free_writing (gpointer data)
 {
-  normlab_session_free (job->session);
-  g_clear_error (&job->error);
-  g_free (job->folder);
-  g_free (job->path);
-  g_mutex_clear (&job->mutex);
-  g_cond_clear (&job->cond);
-  g_free (job);
+  Writing *writing = data;
+
+  normlab_session_free (writing->session);
+  g_clear_error (&writing->error);
+  g_free (writing->folder);
+  g_free (writing->path);
+  g_free (writing);
 }
 
-/* Joins the thread, in the main thread, for runs are let go of where they were made. FALSE with
- * what went wrong: the runs are as unsaved as before. */
-static gboolean
-join (NormlabSessionKeeper *self, GError **error)
+/* In a thread of its own. Nobody cancels it: what is on its way to disk gets there. */
+static void
+write_session (gpointer data, GCancellable *cancellable)
 {
-  Job *job = g_steal_pointer (&self->job);
-  gboolean ok;
+  Writing *writing = data;
 
-  g_thread_join (job->thread);
-  g_source_remove (job->source);
-  ok = job->error == NULL;
-  if (ok)
-    {
-      g_free (self->path);
-      self->path = g_steal_pointer (&job->path);
-    }
-  else
+  normlab_last_sessions_write (writing->folder, &writing->path, writing->session, &writing->error);
+}
+
+/* What has come of it, once it is done. FALSE with what went wrong: the runs are as unsaved as
+ * before. */
+static gboolean
+conclude (NormlabSessionKeeper *self, GError **error)
+{
+  g_autoptr (NormlabAside) aside = g_steal_pointer (&self->writing);
+  Writing *writing = normlab_aside_get_data (aside);
+
+  if (writing->error != NULL)
     {
       self->unsaved = TRUE;
-      g_propagate_error (error, g_steal_pointer (&job->error));
+      g_propagate_error (error, g_steal_pointer (&writing->error));
+      return FALSE;
     }
-  job_free (job);
-  return ok;
+  g_free (self->path);
+  self->path = g_steal_pointer (&writing->path);
+  return TRUE;
 }
 
 static gboolean
@@ -126,54 +123,33 @@ succeed (NormlabSessionKeeper *self)
     g_signal_emit (self, signals[KEPT], 0);
 }
 
-static gboolean
-on_written (gpointer user_data)
+static void
+on_written (NormlabAside *aside, gpointer owner)
 {
-  g_autoptr (NormlabSessionKeeper) self = g_object_ref (user_data);
+  g_autoptr (NormlabSessionKeeper) self = g_object_ref (owner);
   g_autoptr (GError) error = NULL;
 
-  if (join (self, &error))
+  if (conclude (self, &error))
     {
       succeed (self);
       consider (self); /* what has come meanwhile */
     }
   else
     fail (self, error);
-  return G_SOURCE_REMOVE;
-}
-
-static gpointer
-write_in_thread (gpointer data)
-{
-  Job *job = data;
-
-  normlab_last_sessions_write (job->folder, &job->path, job->session, &job->error);
-  g_mutex_lock (&job->mutex);
-  job->done = TRUE;
-  job->source = g_idle_add (on_written, job->keeper);
-  g_cond_signal (&job->cond);
-  g_mutex_unlock (&job->mutex);
-  return NULL;
 }
 
 static gboolean
 begin (NormlabSessionKeeper *self, GPtrArray *runs, GError **error)
 {
-  Job *job = g_new0 (Job, 1);
+  Writing *writing = g_new0 (Writing, 1);
 
-  job->keeper = self;
-  job->session = normlab_session_new (self->title, runs);
-  job->folder = g_strdup (self->folder);
-  job->path = g_strdup (self->path);
-  g_mutex_init (&job->mutex);
-  g_cond_init (&job->cond);
-  job->thread = g_thread_try_new ("keep", write_in_thread, job, error);
-  if (job->thread == NULL)
-    {
-      job_free (job);
-      return FALSE;
-    }
-  self->job = job;
+  writing->session = normlab_session_new (self->title, runs);
+  writing->folder = g_strdup (self->folder);
+  writing->path = g_strdup (self->path);
+  self->writing
+      = normlab_aside_begin ("keep", write_session, writing, free_writing, on_written, self, error);
+  if (self->writing == NULL)
+    return FALSE;
   self->unsaved = FALSE;
   return TRUE;
 }
@@ -195,7 +171,7 @@ consider (NormlabSessionKeeper *self)
   g_autoptr (GPtrArray) runs = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!self->unsaved || self->opening || self->job != NULL || self->lab == NULL)
+  if (!self->unsaved || self->opening || self->writing != NULL || self->lab == NULL)
     return;
   runs = normlab_lab_create_run_array (self->lab);
   if (runs->len > 0 && have_ended (runs) && !begin (self, runs, &error))
@@ -206,6 +182,18 @@ static void
 touch (NormlabSessionKeeper *self)
 {
   self->unsaved = TRUE;
+  consider (self);
+}
+
+static void
+on_named (NormlabSessionKeeper *self)
+{
+  touch (self);
+}
+
+static void
+on_n_active (NormlabSessionKeeper *self)
+{
   consider (self);
 }
 
@@ -221,8 +209,8 @@ static void
 watch_name (NormlabSessionKeeper *self, NormlabRunItem *item)
 {
   /* It may have been here before, and have been brought back. */
-  g_signal_handlers_disconnect_by_func (item, touch, self);
-  g_signal_connect_object (item, "notify::custom-name", G_CALLBACK (touch), self,
+  g_signal_handlers_disconnect_by_func (item, on_named, self);
+  g_signal_connect_object (item, "notify::custom-name", G_CALLBACK (on_named), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -249,8 +237,7 @@ normlab_session_keeper_dispose (GObject *object)
 {
   NormlabSessionKeeper *self = NORMLAB_SESSION_KEEPER (object);
 
-  if (self->job != NULL)
-    join (self, NULL);
+  g_clear_pointer (&self->writing, normlab_aside_free);
   g_clear_handle_id (&self->retry, g_source_remove);
   if (self->lab != NULL)
     {
@@ -310,7 +297,8 @@ normlab_session_keeper_new (NormlabLab *lab, const char *folder)
   g_signal_connect_object (runs, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (lab, "notify::n-active", G_CALLBACK (consider), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "notify::n-active", G_CALLBACK (on_n_active), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -352,28 +340,11 @@ normlab_session_keeper_open (NormlabSessionKeeper *self, const char *path, GErro
   return TRUE;
 }
 
-/* FALSE when the deadline has passed. */
 static gboolean
-wait_for_job (Job *job, gint64 deadline)
+finish_writing (NormlabSessionKeeper *self, gint64 deadline, GError **error)
 {
-  gboolean done;
-
-  g_mutex_lock (&job->mutex);
-  while (!job->done)
-    if (deadline < 0)
-      g_cond_wait (&job->cond, &job->mutex);
-    else if (!g_cond_wait_until (&job->cond, &job->mutex, deadline))
-      break;
-  done = job->done;
-  g_mutex_unlock (&job->mutex);
-  return done;
-}
-
-static gboolean
-finish_job (NormlabSessionKeeper *self, gint64 deadline, GError **error)
-{
-  if (wait_for_job (self->job, deadline))
-    return join (self, error);
+  if (normlab_aside_wait (self->writing, deadline))
+    return conclude (self, error);
   g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED,
                        _("The runs could not be kept, for the disk does not answer in time"));
   return FALSE;
@@ -388,7 +359,7 @@ normlab_session_keeper_finish (NormlabSessionKeeper *self, gint64 deadline, GErr
   g_return_val_if_fail (NORMLAB_IS_SESSION_KEEPER (self), FALSE);
 
   /* What is on its way gets there, and before what comes later. If it fails, it is tried again. */
-  if (self->job != NULL && !finish_job (self, deadline, &earlier)
+  if (self->writing != NULL && !finish_writing (self, deadline, &earlier)
       && g_error_matches (earlier, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
     {
       g_propagate_error (error, g_steal_pointer (&earlier));
@@ -397,5 +368,5 @@ normlab_session_keeper_finish (NormlabSessionKeeper *self, gint64 deadline, GErr
   runs = normlab_lab_create_run_array (self->lab);
   if (!self->unsaved || runs->len == 0)
     return TRUE;
-  return begin (self, runs, error) && finish_job (self, deadline, error);
+  return begin (self, runs, error) && finish_writing (self, deadline, error);
 }

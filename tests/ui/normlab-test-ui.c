@@ -37,31 +37,6 @@ normlab_test_ui_init (int *argc, char ***argv)
 }
 
 static gboolean
-wake (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-void
-normlab_test_ui_wait_at (const char *place,
-                         const char *what,
-                         gboolean (*is_done) (gpointer data),
-                         gpointer data,
-                         double seconds)
-{
-  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
-  guint source = g_timeout_add (10, wake, NULL);
-
-  while (!is_done (data))
-    {
-      if (g_get_monotonic_time () > end)
-        g_error ("%s: waited %g s in vain for %s", place, seconds, what);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (source);
-}
-
-static gboolean
 count_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   guint *left = data;
@@ -86,15 +61,6 @@ normlab_test_ui_frames (GtkWidget *widget, guint n)
   gtk_widget_add_tick_callback (widget, count_frame, &left, NULL);
   gtk_widget_queue_draw (widget);
   normlab_test_ui_wait (is_zero, &left, 20);
-}
-
-void
-normlab_test_ui_settle (void)
-{
-  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
-
-  while (g_main_context_iteration (NULL, FALSE) && g_get_monotonic_time () < end)
-    ;
 }
 
 static gboolean

@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "normlab-test-loop.h"
+
 G_BEGIN_DECLS
 
 /* Begins a test program for widgets: like g_test_init(), with GTK. Ends the program with a sentence
@@ -12,20 +14,12 @@ void normlab_test_ui_init (int *argc, char ***argv);
 /* A window with @child, mapped and drawn at least once. Destroy it with gtk_window_destroy(). */
 GtkWindow *normlab_test_ui_show (GtkWidget *child, int width, int height);
 
-/* Runs the main loop until @is_done says so, or fails the test after @seconds. */
-#define normlab_test_ui_wait(is_done, data, seconds)                                               \
-  normlab_test_ui_wait_at (G_STRLOC, #is_done, is_done, data, seconds)
-void normlab_test_ui_wait_at (const char *place,
-                              const char *what,
-                              gboolean (*is_done) (gpointer data),
-                              gpointer data,
-                              double seconds);
+/* The main loop is the same with widgets. */
+#define normlab_test_ui_wait(is_done, data, seconds) normlab_test_wait (is_done, data, seconds)
+#define normlab_test_ui_settle() normlab_test_settle ()
 
 /* Runs the main loop until @n more frames of the widget have been drawn, asking for each. */
 void normlab_test_ui_frames (GtkWidget *widget, guint n);
-
-/* Runs the main loop until it has nothing to do. */
-void normlab_test_ui_settle (void);
 
 /* The first descendant (or the widget itself) of a type whose "name", set in the template or by
  * gtk_widget_set_name(), is @name (nullable: any). NULL without one. */

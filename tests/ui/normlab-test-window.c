@@ -6,39 +6,12 @@
 #include "normlab-test-idx.h"
 #include "normlab-test.h"
 
-#define N_TRAINING 600
-#define N_TEST 100
-#define SIZE 10
-#define N_CLASSES 10
-
-static void
-write_data (const char *folder)
-{
-  const struct
-  {
-    const char *images, *labels;
-    guint n;
-  } splits[] = {
-    { "train-images-idx3-ubyte", "train-labels-idx1-ubyte", N_TRAINING },
-    { "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", N_TEST },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (splits); i++)
-    {
-      g_autoptr (GByteArray) images = normlab_test_idx_images (splits[i].n, SIZE, SIZE);
-      g_autoptr (GByteArray) labels = normlab_test_idx_labels (splits[i].n, N_CLASSES);
-
-      g_free (normlab_test_write (folder, splits[i].images, images));
-      g_free (normlab_test_write (folder, splits[i].labels, labels));
-    }
-}
-
 char *
 normlab_test_window_new_data (void)
 {
   char *folder = normlab_test_folder ();
 
-  write_data (folder);
+  normlab_test_idx_fill (folder, 0);
   return folder;
 }
 

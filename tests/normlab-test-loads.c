@@ -11,6 +11,7 @@ static struct
   GPtrArray *held; /* of char: paths; NULL before the first */
   gboolean no_memory;
   guint n_builtin;
+  guint n_running;
 } loads;
 
 NormlabDataset *__real_normlab_dataset_load (const char *, GCancellable *, GError **);
@@ -25,17 +26,28 @@ is_held (const char *path)
          && g_ptr_array_find_with_equal_func (loads.held, path, g_str_equal, NULL);
 }
 
+/* One that ran has come to its end, with @dataset. */
+static NormlabDataset *
+end (NormlabDataset *dataset)
+{
+  g_mutex_lock (&loads.mutex);
+  loads.n_running--;
+  g_mutex_unlock (&loads.mutex);
+  return dataset;
+}
+
 NormlabDataset *
 __wrap_normlab_dataset_load (const char *folder, GCancellable *cancellable, GError **error)
 {
   gboolean held;
 
   g_mutex_lock (&loads.mutex);
+  loads.n_running++;
   held = is_held (folder);
   while (is_held (folder))
     g_cond_wait (&loads.cond, &loads.mutex);
   g_mutex_unlock (&loads.mutex);
-  return __real_normlab_dataset_load (folder, held ? NULL : cancellable, error);
+  return end (__real_normlab_dataset_load (folder, held ? NULL : cancellable, error));
 }
 
 NormlabDataset *
@@ -45,12 +57,13 @@ __wrap_normlab_dataset_new_builtin (GCancellable *cancellable, GError **error)
 
   g_mutex_lock (&loads.mutex);
   loads.n_builtin++;
+  loads.n_running++;
   no_memory = loads.no_memory;
   g_mutex_unlock (&loads.mutex);
   if (!no_memory)
-    return __real_normlab_dataset_new_builtin (cancellable, error);
+    return end (__real_normlab_dataset_new_builtin (cancellable, error));
   g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, "There is no memory left");
-  return NULL;
+  return end (NULL);
 }
 
 void
@@ -82,6 +95,17 @@ normlab_test_loads_get_n_builtin (void)
 
   g_mutex_lock (&loads.mutex);
   n = loads.n_builtin;
+  g_mutex_unlock (&loads.mutex);
+  return n;
+}
+
+guint
+normlab_test_loads_get_n_running (void)
+{
+  guint n;
+
+  g_mutex_lock (&loads.mutex);
+  n = loads.n_running;
   g_mutex_unlock (&loads.mutex);
   return n;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "normlab-test-loads.h"
-#include "normlab-test-window.h"
-
-#include "normlab-complaints.h"
 #include "normlab-data-loader.h"
+#include "normlab-test-idx.h"
+#include "normlab-test-loads.h"
+#include "normlab-test-loop.h"
+#include "normlab-test.h"
 
-/* What loads data, and what holds sentences about what went wrong, without a window. */
+/* What loads data. */
 
 typedef struct
 {
@@ -23,8 +23,10 @@ count (guint *counter)
 static void
 set_up_loader (Loader *self, gconstpointer data)
 {
-  self->first = normlab_test_window_new_data ();
-  self->second = normlab_test_window_new_data ();
+  self->first = normlab_test_folder ();
+  self->second = normlab_test_folder ();
+  normlab_test_idx_fill (self->first, 1);
+  normlab_test_idx_fill (self->second, 2);
   self->loader = normlab_data_loader_new ();
   g_signal_connect_swapped (self->loader, "changed", G_CALLBACK (count), &self->n_changed);
   g_signal_connect_swapped (self->loader, "loaded", G_CALLBACK (count), &self->n_loaded);
@@ -39,17 +41,16 @@ tear_down_loader (Loader *self, gconstpointer data)
   g_free (self->second);
 }
 
-/* Each question holds the loader until its answer has come. */
 static gboolean
 has_all_answers (gpointer loader)
 {
-  return G_OBJECT (loader)->ref_count == 1;
+  return normlab_data_loader_get_n_threads (loader) == 0;
 }
 
 static gboolean
 has_first_answer (gpointer loader)
 {
-  return G_OBJECT (loader)->ref_count == 2;
+  return normlab_data_loader_get_n_threads (loader) == 1;
 }
 
 static gboolean
@@ -74,12 +75,12 @@ test_late_answer (Loader *self, gconstpointer data)
   normlab_test_loads_hold (self->first);
   normlab_data_loader_ask (self->loader, self->first);
   normlab_data_loader_ask (self->loader, self->second);
-  normlab_test_ui_wait (has_answer, self->loader, 20);
+  normlab_test_wait (has_answer, self->loader, 20);
   assert_data (self, self->second);
   g_assert_cmpuint (self->n_changed, ==, 3);
 
   normlab_test_loads_let_go (self->first);
-  normlab_test_ui_wait (has_all_answers, self->loader, 20);
+  normlab_test_wait (has_all_answers, self->loader, 20);
   assert_data (self, self->second);
   g_assert_cmpint (normlab_data_loader_get_state (self->loader), ==, NORMLAB_DATA_READY);
   g_assert_cmpuint (self->n_changed, ==, 3);
@@ -97,16 +98,16 @@ test_early_answer (Loader *self, gconstpointer bad)
   normlab_test_loads_hold (self->second);
   normlab_data_loader_ask (self->loader, first);
   normlab_data_loader_ask (self->loader, self->second);
-  g_assert_cmpint (G_OBJECT (self->loader)->ref_count, ==, 3);
+  g_assert_cmpuint (normlab_data_loader_get_n_threads (self->loader), ==, 2);
   normlab_test_loads_let_go (first);
-  normlab_test_ui_wait (has_first_answer, self->loader, 20);
+  normlab_test_wait (has_first_answer, self->loader, 20);
   g_assert_cmpint (normlab_data_loader_get_state (self->loader), ==, NORMLAB_DATA_LOADING);
   g_assert_cmpstr (normlab_data_loader_get_path (self->loader), ==, self->second);
   g_assert_null (normlab_data_loader_get_dataset (self->loader));
   g_assert_cmpuint (self->n_changed, ==, 2);
 
   normlab_test_loads_let_go (self->second);
-  normlab_test_ui_wait (has_all_answers, self->loader, 20);
+  normlab_test_wait (has_all_answers, self->loader, 20);
   assert_data (self, self->second);
   g_assert_cmpuint (self->n_loaded, ==, 1);
   g_assert_cmpuint (self->n_failed, ==, 0);
@@ -118,54 +119,65 @@ test_failure (Loader *self, gconstpointer data)
 {
   g_assert_cmpint (normlab_data_loader_get_state (self->loader), ==, NORMLAB_DATA_NONE);
   normlab_data_loader_ask (self->loader, "/nonexistent");
-  normlab_test_ui_wait (has_answer, self->loader, 20);
+  normlab_test_wait (has_answer, self->loader, 20);
   g_assert_cmpint (normlab_data_loader_get_state (self->loader), ==, NORMLAB_DATA_NONE);
   g_assert_cmpuint (self->n_failed, ==, 1);
 
   normlab_data_loader_ask (self->loader, self->first);
-  normlab_test_ui_wait (has_answer, self->loader, 20);
+  normlab_test_wait (has_answer, self->loader, 20);
   normlab_data_loader_ask (self->loader, "/nonexistent");
   g_assert_cmpint (normlab_data_loader_get_state (self->loader), ==, NORMLAB_DATA_LOADING);
-  normlab_test_ui_wait (has_answer, self->loader, 20);
+  normlab_test_wait (has_answer, self->loader, 20);
   g_assert_cmpint (normlab_data_loader_get_state (self->loader), ==, NORMLAB_DATA_READY);
   assert_data (self, self->first);
   g_assert_cmpuint (self->n_failed, ==, 2);
 }
 
-static void
-assert_text (NormlabComplaints *complaints, const char *expected)
+static gboolean
+is_running (gpointer loader)
 {
-  g_autofree char *text = normlab_complaints_get_text (complaints);
+  return normlab_test_loads_get_n_running () > 0;
+}
 
-  g_assert_cmpstr (text, ==, expected);
+/* When the loader goes, its threads end, also those that nobody waits for any more. */
+static void
+test_joined (Loader *self, gconstpointer data)
+{
+  NormlabDataLoader *loader = normlab_data_loader_new ();
+  gint64 begin;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      normlab_data_loader_ask (loader, NULL);
+      normlab_test_wait (is_running, loader, 20);
+    }
+  begin = g_get_monotonic_time ();
+  g_assert_finalize_object (loader);
+  g_assert_cmpuint (normlab_test_loads_get_n_running (), ==, 0);
+  g_test_message ("joined after %.1f ms", 1e-3 * (double) (g_get_monotonic_time () - begin));
+}
+
+/* A handler lets go of the loader, which was the last to hold it. */
+static void
+on_end (NormlabDataLoader **loader)
+{
+  g_clear_object (loader);
+}
+
+static gboolean
+is_dropped (gpointer loader)
+{
+  return *(NormlabDataLoader **) loader == NULL;
 }
 
 static void
-test_complaints (void)
+test_dropped (Loader *self, gconstpointer signal)
 {
-  g_autoptr (NormlabComplaints) complaints = normlab_complaints_new ();
+  NormlabDataLoader *loader = normlab_data_loader_new ();
 
-  assert_text (complaints, NULL);
-  normlab_complaints_add (complaints, "/a", "A");
-  normlab_complaints_add (complaints, NULL, "B");
-  normlab_complaints_add (complaints, NULL, "C");
-  normlab_complaints_add (complaints, NULL, "B");
-  assert_text (complaints, "A\nC\nB");
-  normlab_complaints_add (complaints, "/a", "A2");
-  normlab_complaints_add (complaints, NORMLAB_COMPLAINT_DATA, "D");
-  assert_text (complaints, "D\nC\nB\nA2");
-
-  /* Older ones wait. */
-  normlab_complaints_add (complaints, "/e", "E");
-  normlab_complaints_add (complaints, "/f", "F");
-  assert_text (complaints, "D\nA2\nE\nF\n…and 2 more");
-  g_assert_true (normlab_complaints_mend (complaints, "/e"));
-  g_assert_false (normlab_complaints_mend (complaints, "/e"));
-  assert_text (complaints, "D\nB\nA2\nF\n…and 1 more");
-  g_assert_true (normlab_complaints_mend (complaints, NORMLAB_COMPLAINT_DATA));
-  assert_text (complaints, "B\nA2\nF\n…and 1 more");
-  normlab_complaints_clear (complaints);
-  assert_text (complaints, NULL);
+  g_signal_connect_swapped (loader, signal, G_CALLBACK (on_end), &loader);
+  normlab_data_loader_ask (loader, g_str_equal (signal, "loaded") ? self->first : "/nonexistent");
+  normlab_test_wait (is_dropped, &loader, 20);
 }
 
 #define add(name, data, function)                                                                  \
@@ -174,13 +186,15 @@ test_complaints (void)
 int
 main (int argc, char *argv[])
 {
-  normlab_test_ui_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
 
   add ("late-answer", NULL, test_late_answer);
   add ("early-answer", NULL, test_early_answer);
   add ("early-bad-answer", "/nonexistent", test_early_answer);
   add ("failure", NULL, test_failure);
-  g_test_add_func ("/complaints", test_complaints);
+  add ("joined", NULL, test_joined);
+  add ("dropped-when-loaded", "loaded", test_dropped);
+  add ("dropped-when-failed", "failed", test_dropped);
 
   return g_test_run ();
 }

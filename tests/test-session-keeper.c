@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "normlab-test-ui.h"
-
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -9,6 +7,7 @@
 #include "normlab-last-sessions.h"
 #include "normlab-session-keeper.h"
 #include "normlab-test-history.h"
+#include "normlab-test-loop.h"
 #include "normlab-test.h"
 
 /* What keeps sessions, without a window. */
@@ -315,8 +314,8 @@ test_once (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   add_run (fixture->lab, 1);
-  normlab_test_ui_wait (has_kept, fixture, 5);
-  normlab_test_ui_settle ();
+  normlab_test_wait (has_kept, fixture, 5);
+  normlab_test_settle ();
   g_assert_cmpuint (fixture->n_kept, ==, 1);
   g_assert_cmphex (read_seeds (fixture->folder), ==, 2);
 
@@ -324,11 +323,11 @@ test_once (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmphex (read_seeds (fixture->folder), ==, 2);
   normlab_lab_clear (fixture->lab);
-  normlab_test_ui_settle ();
+  normlab_test_settle ();
   g_assert_cmpuint (fixture->n_kept, ==, 1);
   normlab_lab_undo (fixture->lab);
   fixture->n_kept = 0;
-  normlab_test_ui_wait (has_kept, fixture, 5);
+  normlab_test_wait (has_kept, fixture, 5);
   g_assert_cmphex (read_seeds (fixture->folder), ==, 2);
 }
 
@@ -353,8 +352,8 @@ test_trained (Fixture *fixture, gconstpointer data)
   recipe.iterations = 200;
   g_array_append_val (recipes, recipe);
   normlab_lab_train (fixture->lab, recipes, dataset);
-  normlab_test_ui_wait (has_trained, fixture->lab, 20);
-  normlab_test_ui_wait (has_kept, fixture, 5);
+  normlab_test_wait (has_trained, fixture->lab, 20);
+  normlab_test_wait (has_kept, fixture, 5);
   g_assert_true (normlab_session_keeper_finish (fixture->keeper, -1, &error));
   g_assert_cmpint (g_atomic_int_get (&n_written), ==, n_before + 1);
   last = normlab_session_keeper_find_last (fixture->keeper);
@@ -371,14 +370,14 @@ test_again (Fixture *fixture, gconstpointer data)
 
   g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
   add_run (fixture->lab, 1);
-  normlab_test_ui_wait (has_failed, fixture, 5);
+  normlab_test_wait (has_failed, fixture, 5);
   g_assert_false (normlab_session_keeper_finish (fixture->keeper, -1, &error));
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
   g_clear_error (&error);
   add_run (fixture->lab, 2);
   g_assert_false (normlab_session_keeper_finish (fixture->keeper, -1, &error));
   g_assert_cmpint (g_unlink (fixture->folder), ==, 0);
-  normlab_test_ui_wait (has_kept, fixture, 20);
+  normlab_test_wait (has_kept, fixture, 20);
   g_assert_cmpuint (fixture->n_failed, ==, 1);
   g_assert_cmphex (read_seeds (fixture->folder), ==, 2);
 
@@ -390,7 +389,7 @@ test_again (Fixture *fixture, gconstpointer data)
   }
   g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
   add_run (fixture->lab, 3);
-  normlab_test_ui_wait (has_failed, fixture, 5);
+  normlab_test_wait (has_failed, fixture, 5);
 }
 
 /* Another keeper at the same folder, as of another window or of the next start, writes
@@ -427,12 +426,13 @@ test_others (Fixture *fixture, gconstpointer data)
   g_object_run_dispose (G_OBJECT (lab));
 }
 
-#define add(name, function) g_test_add ("/keeper/" name, Fixture, NULL, set_up, function, tear_down)
+#define add(name, function)                                                                        \
+  g_test_add ("/session-keeper/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char *argv[])
 {
-  normlab_test_ui_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/last-sessions/ten", test_ten);
   g_test_add_func ("/last-sessions/earlier", test_earlier);
