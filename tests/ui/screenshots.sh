@@ -221,11 +221,13 @@ start ()
   size=$4
   language=$5
   shift 5
+  # Newer releases of GTK have a variable of its own for it, and complain about the other.
+  no_gl=$(pkg-config --atleast-version=4.16 gtk4 || echo gl-disable)
   env HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" \
     XDG_CACHE_HOME="$home/cache" XDG_RUNTIME_DIR="$home/run" \
     LC_ALL=C.UTF-8 LANGUAGE="$language" PANGO_LANGUAGE="$language" NORMLAB_SCREEN="$size" \
-    GSETTINGS_BACKEND=keyfile GSK_RENDERER=cairo GDK_BACKEND=x11 GDK_DEBUG=gl-disable \
-    GTK_A11Y=none \
+    GSETTINGS_BACKEND=keyfile GSK_RENDERER=cairo GDK_BACKEND=x11 GDK_DEBUG="$no_gl" \
+    GDK_DISABLE=gl GTK_A11Y=none \
     "$here/display.sh" dbus-run-session -- "$0" --take "$home" "$program" "$picture" "$name" \
     "$size" "$@" </dev/null 2>"$home/log" || {
     cat "$home/log" >&2
