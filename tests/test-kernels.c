@@ -148,6 +148,27 @@ test_two_widths (void)
 }
 #endif
 
+/* Every version can be asked for by its name; a name that is none is no reason to fail. */
+static void
+test_by_name (void)
+{
+  g_autofree char *before = g_strdup (g_getenv ("NORMLAB_KERNELS"));
+  guint n;
+  const NormlabKernels *const *all = normlab_kernels_get_all (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_setenv ("NORMLAB_KERNELS", all[i]->name, TRUE);
+      g_assert_true (normlab_kernels_get_default () == all[i]);
+    }
+  g_setenv ("NORMLAB_KERNELS", "none-such", TRUE);
+  g_assert_true (normlab_kernels_get_default () == all[n - 1]);
+  g_unsetenv ("NORMLAB_KERNELS");
+  g_assert_true (normlab_kernels_get_default () == all[n - 1]);
+  if (before != NULL)
+    g_setenv ("NORMLAB_KERNELS", before, TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -155,6 +176,7 @@ main (int argc, char *argv[])
 #if defined(__x86_64__)
   g_test_add_func ("/kernels/two-widths", test_two_widths);
 #endif
+  g_test_add_func ("/kernels/by-name", test_by_name);
   normlab_test_add_kernels ("/kernels/sparse", test_sparse);
   normlab_test_add_kernels ("/kernels/product", test_product);
   return g_test_run ();
