@@ -180,6 +180,23 @@ test_sheet_limit (void)
   g_assert_nonnull (strstr (page, "more than 200 classes"));
 }
 
+/* Letters may stand together, and one of them may ask for help. */
+static void
+test_letters (void)
+{
+  static const char *const commands[] = { "train", "data" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_auto (NormlabTestCli) plain = normlab_test_cli_run (commands[i], "--help", NULL);
+      g_auto (NormlabTestCli) cli = normlab_test_cli_run (commands[i], "-hh", NULL);
+
+      g_assert_cmpint (cli.status, ==, 0);
+      g_assert_cmpstr (cli.err, ==, "");
+      g_assert_cmpstr (cli.out, ==, plain.out);
+    }
+}
+
 static void
 test_version (void)
 {
@@ -314,6 +331,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-help/examples-whole", test_examples_whole);
   g_test_add_func ("/cli-help/defaults", test_defaults);
   g_test_add_func ("/cli-help/sheet-limit", test_sheet_limit);
+  g_test_add_func ("/cli-help/letters", test_letters);
   g_test_add_func ("/cli-help/version", test_version);
   g_test_add_func ("/cli-help/man-page", test_man_page);
   g_test_add_func ("/cli-help/man-warnings", test_man_warnings);

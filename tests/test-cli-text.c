@@ -199,6 +199,26 @@ test_progress_of_many (void)
   g_assert_true (g_str_has_suffix (text, "\n6 of 8 runs have ended\n"));
 }
 
+/* Names begin below one another, and so do the bars behind them. */
+static void
+test_progress_columns (void)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+  guint n_lines;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_ptr_array_add (runs, make_queued_run ());
+      g_ptr_array_add (names, (gpointer) (i == 0 ? "sigmoid" : "ReLU, He"));
+    }
+  text = normlab_cli_progress_to_text (runs, names, 80, 6, &n_lines);
+  g_assert_cmpuint (n_lines, ==, 2);
+  g_assert_true (g_str_has_prefix (text, "1  sigmoid   [>"));
+  g_assert_nonnull (strstr (text, "\n2  ReLU, He  [>"));
+}
+
 /* The names of the notebook's experiments as the program calls them. */
 static GPtrArray *
 get_notebook_names (void)
@@ -264,6 +284,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-text/results", test_results);
   g_test_add_func ("/cli-text/progress", test_progress);
   g_test_add_func ("/cli-text/progress-of-many", test_progress_of_many);
+  g_test_add_func ("/cli-text/progress-columns", test_progress_columns);
   g_test_add_func ("/cli-text/progress-of-notebook", test_progress_of_notebook);
   return g_test_run ();
 }
