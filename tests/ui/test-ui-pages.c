@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "normlab-chart-view.h"
+#include "normlab-curves-page.h"
 #include "normlab-exporter.h"
 #include "normlab-pages.h"
 #include "normlab-test-chart.h"
@@ -247,6 +249,34 @@ is_true (gpointer done)
   return *(gboolean *) done;
 }
 
+/* What was drawn last, in the units of the paper; and the paper. */
+static double drawn_width, drawn_height, paper_width, paper_height;
+
+void __real_normlab_page_snapshot_draw (NormlabPageSnapshot *self,
+                                        cairo_t *cr,
+                                        double width,
+                                        double height);
+void __wrap_normlab_page_snapshot_draw (NormlabPageSnapshot *self,
+                                        cairo_t *cr,
+                                        double width,
+                                        double height);
+
+void
+__wrap_normlab_page_snapshot_draw (NormlabPageSnapshot *self,
+                                   cairo_t *cr,
+                                   double width,
+                                   double height)
+{
+  double left, top, right, bottom;
+
+  drawn_width = width;
+  drawn_height = height;
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
+  paper_width = right;
+  paper_height = bottom;
+  __real_normlab_page_snapshot_draw (self, cr, width, height);
+}
+
 /* Into a file, without asking. */
 static void
 print_to (NormlabExporter *exporter, NormlabPageSnapshot *snapshot, const char *path)
@@ -284,6 +314,12 @@ test_print (Fixture *self, gconstpointer data)
   g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
   g_assert_true (g_str_has_prefix (bytes, "%PDF-"));
   g_assert_cmpuint (length, >, 4000);
+  /* It takes the paper's width, but for the margins, and is larger than on the screen nowhere. */
+  g_assert_cmpfloat (drawn_width, <=, paper_width);
+  g_assert_cmpfloat (drawn_width, >, 0.8 * paper_width);
+  g_assert_cmpfloat (drawn_height, <=, paper_height);
+  g_assert_cmpfloat (drawn_width, >=, 600 - 1e-6);
+  g_assert_cmpfloat (drawn_height, >=, 400 - 1e-6);
 
   print_to (exporter, snapshot, nowhere);
   g_assert_cmpstr (failure->str, !=, "");
@@ -424,6 +460,38 @@ test_curves_purposes (NormlabTestWindow *self, gconstpointer data)
   g_assert_nonnull (strstr (summary, "2 networks"));
 }
 
+/* The clipboard has the size that is on screen, and something where nothing is. */
+static void
+test_curves_size (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabPage *page = normlab_pages_get_visible_page (find_pages (self));
+  GtkWidget *view = normlab_test_ui_find (GTK_WIDGET (page), NORMLAB_TYPE_CHART_VIEW, NULL);
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.normlab.Normlab");
+  g_autoptr (NormlabPageSnapshot) shown = NULL;
+  GtkWidget *other = g_object_ref_sink (g_object_new (NORMLAB_TYPE_CURVES_PAGE, NULL));
+
+  normlab_page_set_up (NORMLAB_PAGE (other), normlab_window_get_lab (self->window), settings);
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=60\n");
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
+  shown = normlab_page_create_snapshot (page, NORMLAB_PAGE_PURPOSE_CLIPBOARD);
+  g_assert_cmpfloat (normlab_page_snapshot_get_width (shown), ==, gtk_widget_get_width (view));
+  g_assert_cmpfloat (normlab_page_snapshot_get_height (shown), ==, gtk_widget_get_height (view));
+
+  for (guint purpose = 0; purpose <= NORMLAB_PAGE_PURPOSE_PAPER; purpose++)
+    {
+      g_autoptr (NormlabPageSnapshot) snapshot
+          = normlab_page_create_snapshot (NORMLAB_PAGE (other), purpose);
+      gboolean on_screen = purpose == NORMLAB_PAGE_PURPOSE_CLIPBOARD;
+
+      g_assert_nonnull (snapshot);
+      g_assert_cmpfloat (normlab_page_snapshot_get_width (snapshot), >=, on_screen ? 1 : 400);
+      g_assert_cmpfloat (normlab_page_snapshot_get_height (snapshot), >=, on_screen ? 1 : 300);
+    }
+  g_object_unref (other);
+}
+
 /* Hidden runs are no content that is lost: the frame can still be exported. */
 static void
 test_curves_hidden (NormlabTestWindow *self, gconstpointer data)
@@ -458,6 +526,7 @@ main (int argc, char *argv[])
               function, normlab_test_window_tear_down)
   ADD ("snapshot", test_curves_snapshot);
   ADD ("purposes", test_curves_purposes);
+  ADD ("size", test_curves_size);
   ADD ("hidden", test_curves_hidden);
   return g_test_run ();
 }
