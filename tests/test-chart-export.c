@@ -9,6 +9,7 @@
 #include <zlib.h>
 
 #include "normlab-error.h"
+#include "normlab-picture.h"
 #include "normlab-run.h"
 #include "normlab-test-history.h"
 #include "normlab-test.h"
@@ -251,12 +252,12 @@ test_check (void)
   const char *const bad[] = { "", "a", "a.svg.gz", "svg", "a.jpeg", "a.svg/b", "a." };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
-    g_assert_true (normlab_chart_export_check (good[i], NULL));
+    g_assert_true (normlab_picture_export_check (good[i], NULL));
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (normlab_chart_export_check (bad[i], &error));
+      g_assert_false (normlab_picture_export_check (bad[i], &error));
       g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
       g_assert_nonnull (g_strstr_len (error->message, -1, ".svg, .pdf or .png"));
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "normlab-page-snapshot.h"
+#include "normlab-chart-snapshot.h"
 
 #include "normlab-chart-draw.h"
 #include "normlab-plot.h"
@@ -60,8 +60,8 @@ tear_down (Fixture *self, gconstpointer data)
 static NormlabPageSnapshot *
 take (Fixture *self, const NormlabChartScale *x)
 {
-  return normlab_page_snapshot_new ("accuracy", normlab_plot_create_captioned_model (self->plot),
-                                    &self->style, WIDTH, HEIGHT, x, NULL);
+  return normlab_chart_snapshot_new ("accuracy", normlab_plot_create_captioned_model (self->plot),
+                                     &self->style, WIDTH, HEIGHT, x, NULL);
 }
 
 static cairo_surface_t *
@@ -76,7 +76,7 @@ paint_at (NormlabPageSnapshot *snapshot, double width, double height)
   cairo_surface_t *surface = create_surface ();
   cairo_t *cr = cairo_create (surface);
 
-  normlab_page_snapshot_draw (snapshot, cr, width, height);
+  normlab_picture_draw (normlab_page_snapshot_get_picture (snapshot), cr, width, height);
   cairo_destroy (cr);
   return surface;
 }
@@ -138,10 +138,12 @@ test_caption (Fixture *self, gconstpointer data)
   g_autofree char *caption = normlab_plot_get_caption (self->plot);
   g_autofree char *details = normlab_plot_get_details (self->plot);
   g_autoptr (NormlabPageSnapshot) snapshot = take (self, NULL);
-  g_autoptr (NormlabChartLayout) layout = normlab_page_snapshot_lay_out (snapshot, WIDTH, HEIGHT);
+  g_autoptr (NormlabChartLayout) layout = normlab_chart_snapshot_lay_out (snapshot, WIDTH, HEIGHT);
 
   g_assert_cmpstr (layout->model->caption, ==, caption);
   g_assert_cmpstr (layout->model->details, ==, details);
+  g_assert_cmpstr (normlab_page_snapshot_get_picture (snapshot)->caption, ==, caption);
+  g_assert_cmpstr (normlab_page_snapshot_get_picture (snapshot)->details, ==, details);
   g_assert_nonnull (caption);
   g_assert_nonnull (details);
   g_assert_null (model->caption);
@@ -150,8 +152,8 @@ test_caption (Fixture *self, gconstpointer data)
   g_assert_null (normlab_plot_get_model (self->plot)->caption);
 
   g_assert_cmpstr (normlab_page_snapshot_get_stem (snapshot), ==, "accuracy");
-  g_assert_cmpfloat (normlab_page_snapshot_get_width (snapshot), ==, WIDTH);
-  g_assert_cmpfloat (normlab_page_snapshot_get_height (snapshot), ==, HEIGHT);
+  g_assert_cmpfloat (normlab_page_snapshot_get_picture (snapshot)->width, ==, WIDTH);
+  g_assert_cmpfloat (normlab_page_snapshot_get_picture (snapshot)->height, ==, HEIGHT);
 }
 
 /* A zoom is a part of it; its size is only a proposal. */
@@ -161,7 +163,7 @@ test_size_and_zoom (Fixture *self, gconstpointer data)
   const NormlabChartScale x = { 20, 60, 0, 0 };
   g_autoptr (NormlabPageSnapshot) whole = take (self, NULL);
   g_autoptr (NormlabPageSnapshot) zoomed = take (self, &x);
-  g_autoptr (NormlabChartLayout) layout = normlab_page_snapshot_lay_out (zoomed, 300, 200);
+  g_autoptr (NormlabChartLayout) layout = normlab_chart_snapshot_lay_out (zoomed, 300, 200);
 
   g_assert_cmpfloat (layout->width, ==, 300);
   g_assert_cmpfloat (normlab_chart_layout_get_panel (layout, 0)->x.min, ==, 20);
@@ -169,6 +171,47 @@ test_size_and_zoom (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_differences (paint (whole), paint (zoomed)), >, 500);
   g_assert_cmpuint (count_differences (paint (whole), paint_at (whole, 300, 200)), >, 500);
   g_assert_cmpuint (count_differences (paint (whole), paint (whole)), ==, 0);
+}
+
+static void
+draw_nothing (gconstpointer data, cairo_t *cr, double width, double height)
+{
+}
+
+static void
+count (gpointer counter)
+{
+  ++*(guint *) counter;
+}
+
+/* Of what it was made from, it keeps the data, which go when it does, and copies of all else. */
+static void
+test_own (void)
+{
+  char stem[] = "stem", title[] = "title", caption[] = "caption", details[] = "details";
+  guint n_destroyed = 0;
+  NormlabPicture picture = { title, caption, details, 3, 2, draw_nothing, &n_destroyed };
+  NormlabPageSnapshot *snapshot = normlab_page_snapshot_new (stem, &picture, count);
+  const NormlabPicture *kept = normlab_page_snapshot_get_picture (snapshot);
+
+  stem[0] = title[0] = caption[0] = details[0] = '!';
+  picture.width = picture.height = 100;
+  g_assert_cmpstr (normlab_page_snapshot_get_stem (snapshot), ==, "stem");
+  g_assert_cmpstr (kept->title, ==, "title");
+  g_assert_cmpstr (kept->caption, ==, "caption");
+  g_assert_cmpstr (kept->details, ==, "details");
+  g_assert_cmpfloat (kept->width, ==, 3);
+  g_assert_cmpfloat (kept->height, ==, 2);
+  g_assert_true (kept->draw == draw_nothing && kept->data == &n_destroyed);
+  g_assert_cmpuint (n_destroyed, ==, 0);
+  g_assert_finalize_object (snapshot);
+  g_assert_cmpuint (n_destroyed, ==, 1);
+
+  /* There need be nothing to destroy, and no words. */
+  picture = (NormlabPicture){ .width = 1, .height = 1, .draw = draw_nothing };
+  snapshot = normlab_page_snapshot_new ("stem", &picture, NULL);
+  g_assert_null (normlab_page_snapshot_get_picture (snapshot)->caption);
+  g_assert_finalize_object (snapshot);
 }
 
 int
@@ -180,5 +223,6 @@ main (int argc, char *argv[])
   ADD ("immutable", test_immutable);
   ADD ("caption", test_caption);
   ADD ("size-and-zoom", test_size_and_zoom);
+  g_test_add_func ("/page-snapshot/own", test_own);
   return g_test_run ();
 }

@@ -6,10 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "normlab-chart-export.h"
 #include "normlab-cli-option.h"
 #include "normlab-cli-text.h"
 #include "normlab-error.h"
+#include "normlab-picture.h"
 #include "normlab-text.h"
 #include "normlab-value-text.h"
 
@@ -102,7 +102,7 @@ static gboolean
 set_chart (gpointer target, const char *name, const char *value, GError **error)
 {
   return set_once (&((NormlabCliTrainOptions *) target)->chart, name, value, error)
-         && normlab_chart_export_check (value, error);
+         && normlab_picture_export_check (value, error);
 }
 
 static gboolean

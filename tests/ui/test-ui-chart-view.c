@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-test-ui.h"
 
+#include "normlab-chart-snapshot.h"
 #include "normlab-chart-view.h"
 #include "normlab-chart-widget-style.h"
 #include "normlab-exporter.h"
@@ -465,9 +466,9 @@ test_texture (Fixture *self, gconstpointer data)
                 NULL);
   normlab_test_ui_frames (self->view, 1);
   normlab_chart_style_init_from_widget (&style, self->view, 1, TRUE);
-  snapshot = normlab_page_snapshot_new ("chart", normlab_chart_model_copy (self->model), &style,
-                                        gtk_widget_get_width (self->view),
-                                        gtk_widget_get_height (self->view), NULL, NULL);
+  snapshot = normlab_chart_snapshot_new ("chart", normlab_chart_model_copy (self->model), &style,
+                                         gtk_widget_get_width (self->view),
+                                         gtk_widget_get_height (self->view), NULL, NULL);
   texture = normlab_exporter_create_texture (exporter, snapshot);
   g_object_set (gtk_widget_get_settings (self->view), "gtk-application-prefer-dark-theme", FALSE,
                 NULL);

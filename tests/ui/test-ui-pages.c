@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "normlab-chart-snapshot.h"
 #include "normlab-chart-view.h"
 #include "normlab-curves-page.h"
 #include "normlab-exporter.h"
@@ -43,8 +44,8 @@ test_page_create_snapshot (NormlabPage *page, NormlabPagePurpose purpose)
 
   normlab_test_chart_grow (model, 20);
   normlab_chart_style_init (&style, NORMLAB_CHART_THEME_PRINT);
-  return normlab_page_snapshot_new (gtk_widget_get_name (GTK_WIDGET (page)), model, &style, 600,
-                                    400, NULL, NULL);
+  return normlab_chart_snapshot_new (gtk_widget_get_name (GTK_WIDGET (page)), model, &style, 600,
+                                     400, NULL, NULL);
 }
 
 static void
@@ -329,6 +330,112 @@ test_print (Fixture *self, gconstpointer data)
   g_assert_null (snapshot);
 }
 
+/* A snapshot that is no chart: two fields, black and white, with words that are not drawn. */
+
+static void
+draw_fields (gconstpointer data, cairo_t *cr, double width, double height)
+{
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  cairo_rectangle (cr, 0, 0, width / 2, height);
+  cairo_fill (cr);
+  ++*(guint *) data;
+}
+
+static NormlabPageSnapshot *
+take_fields (guint *n_drawn)
+{
+  const NormlabPicture picture = {
+    .title = "Two fields",
+    .caption = "Black beside white.",
+    .details = "Nothing else",
+    .width = 40,
+    .height = 20,
+    .draw = draw_fields,
+    .data = n_drawn,
+  };
+
+  return normlab_page_snapshot_new ("fields", &picture, NULL);
+}
+
+static char *
+write_fields (NormlabExporter *exporter, const char *ending, gsize *length)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *name = g_strconcat ("fields", ending, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  guint n_drawn = 0;
+  g_autoptr (NormlabPageSnapshot) snapshot = take_fields (&n_drawn);
+  char *data;
+
+  g_assert_true (normlab_exporter_write (exporter, snapshot, path, NULL));
+  g_assert_cmpuint (n_drawn, ==, 1);
+  g_assert_true (g_file_get_contents (path, &data, length, NULL));
+  return data;
+}
+
+static void
+check_fields (GdkTexture *texture, int width, int height)
+{
+  g_autofree guint8 *pixels = g_malloc ((gsize) width * 4 * (gsize) height);
+
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, width);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, height);
+  gdk_texture_download (texture, pixels, (gsize) width * 4);
+  for (int i = 0; i < width * height; i++)
+    g_assert_cmpuint (pixels[4 * i], ==, i % width < width / 2 ? 0 : 255);
+}
+
+static void
+test_other_kind_written (void)
+{
+  g_autoptr (NormlabExporter) exporter = normlab_exporter_new ();
+  gsize length;
+  g_autofree char *svg = write_fields (exporter, ".svg", &length);
+  g_autofree char *pdf = write_fields (exporter, ".pdf", &length);
+  g_autofree char *png = write_fields (exporter, ".png", &length);
+  g_autoptr (GBytes) bytes = g_bytes_new (png, length);
+  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (bytes, NULL);
+
+  g_assert_nonnull (strstr (svg, "<title>Two fields</title>"));
+  g_assert_nonnull (strstr (svg, "<desc>Black beside white.\n\nNothing else</desc>"));
+  g_assert_nonnull (strstr (svg, "width=\"40px\" height=\"20px\""));
+  g_assert_true (g_str_has_prefix (pdf, "%PDF-"));
+  g_assert_nonnull (texture);
+  check_fields (texture, 80, 40);
+}
+
+static void
+test_other_kind_copied (void)
+{
+  g_autoptr (NormlabExporter) exporter = normlab_exporter_new ();
+  guint n_drawn = 0;
+  g_autoptr (NormlabPageSnapshot) snapshot = take_fields (&n_drawn);
+  g_autoptr (GdkTexture) texture = normlab_exporter_create_texture (exporter, snapshot);
+
+  check_fields (texture, 80, 40);
+  g_assert_cmpuint (n_drawn, ==, 1);
+}
+
+static void
+test_other_kind_printed (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "fields.pdf", NULL);
+  g_autoptr (NormlabExporter) exporter = normlab_exporter_new ();
+  g_autoptr (GString) failure = g_string_new (NULL);
+  guint n_drawn = 0;
+  g_autoptr (NormlabPageSnapshot) snapshot = take_fields (&n_drawn);
+
+  g_signal_connect_swapped (exporter, "failed", G_CALLBACK (on_failed), failure);
+  print_to (exporter, snapshot, path);
+  g_assert_cmpstr (failure->str, ==, "");
+  g_assert_cmpuint (n_drawn, ==, 1);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_write (Fixture *self, gconstpointer data)
 {
@@ -372,12 +479,12 @@ find_pages (NormlabTestWindow *self)
 static cairo_surface_t *
 paint (NormlabPageSnapshot *snapshot)
 {
-  int width = (int) normlab_page_snapshot_get_width (snapshot);
-  int height = (int) normlab_page_snapshot_get_height (snapshot);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  const NormlabPicture *picture = normlab_page_snapshot_get_picture (snapshot);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) picture->width,
+                                                         (int) picture->height);
   cairo_t *cr = cairo_create (surface);
 
-  normlab_page_snapshot_draw (snapshot, cr, width, height);
+  normlab_picture_draw (picture, cr, picture->width, picture->height);
   cairo_destroy (cr);
   return surface;
 }
@@ -442,13 +549,13 @@ test_curves_purposes (NormlabTestWindow *self, gconstpointer data)
     {
       g_autoptr (NormlabPageSnapshot) plain = normlab_page_create_snapshot (page, purpose);
       g_autoptr (NormlabPageSnapshot) scaled = NULL;
-      g_autoptr (NormlabChartLayout) a = normlab_page_snapshot_lay_out (plain, 600, 400);
+      g_autoptr (NormlabChartLayout) a = normlab_chart_snapshot_lay_out (plain, 600, 400);
       g_autoptr (NormlabChartLayout) b = NULL;
 
       normlab_pages_set_scale (find_pages (self), 1.5);
       scaled = normlab_page_create_snapshot (page, purpose);
       normlab_pages_set_scale (find_pages (self), 1);
-      b = normlab_page_snapshot_lay_out (scaled, 600, 400);
+      b = normlab_chart_snapshot_lay_out (scaled, 600, 400);
       g_assert_cmpfloat (a->style.background.red, ==, 1);
       g_assert_cmpfloat_with_epsilon (
           b->style.font_size, a->style.font_size * (purpose == NORMLAB_PAGE_PURPOSE_FILE ? 1 : 1.5),
@@ -520,6 +627,9 @@ main (int argc, char *argv[])
   ADD ("least", test_least);
   ADD ("print", test_print);
   ADD ("write", test_write);
+  g_test_add_func ("/ui/pages/other-kind/written", test_other_kind_written);
+  g_test_add_func ("/ui/pages/other-kind/copied", test_other_kind_copied);
+  g_test_add_func ("/ui/pages/other-kind/printed", test_other_kind_printed);
 #undef ADD
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/pages/curves/" name, NormlabTestWindow, NULL, normlab_test_window_set_up,       \

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-chart-options.h"
+#include "normlab-chart-snapshot.h"
 #include "normlab-chart-view.h"
 #include "normlab-chart-widget-style.h"
 #include "normlab-page.h"
@@ -306,7 +307,7 @@ normlab_curves_page_create_snapshot (NormlabPage *page, NormlabPagePurpose purpo
     bring_up_to_date (self);
   init_style (self, &style, purpose);
   zoomed = normlab_chart_view_get_zoom (self->view, &x, &y);
-  return normlab_page_snapshot_new (
+  return normlab_chart_snapshot_new (
       get_stem (self), normlab_plot_create_captioned_model (self->plot), &style,
       MAX (width, on_screen ? 1 : MIN_WIDTH), MAX (height, on_screen ? 1 : MIN_HEIGHT),
       zoomed ? &x : NULL, zoomed ? &y : NULL);

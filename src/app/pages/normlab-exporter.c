@@ -7,12 +7,11 @@
 #include <math.h>
 
 #include "normlab-chart-canvas.h"
-#include "normlab-chart-export.h"
 
 /* Pixels of a texture to one of the snapshot. */
 #define TEXTURE_SCALE 2
 
-/* On paper that is higher than the snapshot, the chart is this much higher at most. */
+/* On paper that is higher than the snapshot, the picture is this much higher at most. */
 #define MAX_STRETCH 1.2
 
 struct _NormlabExporter
@@ -66,29 +65,26 @@ normlab_exporter_write (NormlabExporter *self,
                         const char *path,
                         GError **error)
 {
-  g_autoptr (NormlabChartLayout) layout = NULL;
-
   g_return_val_if_fail (NORMLAB_IS_EXPORTER (self), FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (NORMLAB_IS_PAGE_SNAPSHOT (snapshot), FALSE);
 
-  layout = normlab_page_snapshot_lay_out (snapshot, normlab_page_snapshot_get_width (snapshot),
-                                          normlab_page_snapshot_get_height (snapshot));
-  return normlab_chart_export_layout (path, layout, error);
+  return normlab_picture_export (normlab_page_snapshot_get_picture (snapshot), path, error);
 }
 
 GdkTexture *
 normlab_exporter_create_texture (NormlabExporter *self, NormlabPageSnapshot *snapshot)
 {
-  double width = normlab_page_snapshot_get_width (snapshot);
-  double height = normlab_page_snapshot_get_height (snapshot);
+  const NormlabPicture *picture = normlab_page_snapshot_get_picture (snapshot);
   g_autoptr (NormlabChartCanvas) canvas = NULL;
   cairo_t *cr;
 
   g_return_val_if_fail (NORMLAB_IS_EXPORTER (self), NULL);
+  g_return_val_if_fail (picture != NULL, NULL);
 
-  canvas = normlab_chart_canvas_new ((int) ceil (width), (int) ceil (height), TEXTURE_SCALE);
+  canvas = normlab_chart_canvas_new ((int) ceil (picture->width), (int) ceil (picture->height),
+                                     TEXTURE_SCALE);
   cr = normlab_chart_canvas_begin (canvas);
-  normlab_page_snapshot_draw (snapshot, cr, width, height);
+  normlab_picture_draw (picture, cr, picture->width, picture->height);
   cairo_destroy (cr);
   return normlab_chart_canvas_create_texture (canvas);
 }
@@ -105,13 +101,12 @@ on_draw_page (NormlabExporter *self,
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
   double paper_width = gtk_print_context_get_width (context);
   double paper_height = gtk_print_context_get_height (context);
-  double width = normlab_page_snapshot_get_width (snapshot);
-  double height = normlab_page_snapshot_get_height (snapshot);
-  double scale = MIN (paper_width / width, paper_height / height);
+  const NormlabPicture *picture = normlab_page_snapshot_get_picture (snapshot);
+  double scale = MIN (paper_width / picture->width, paper_height / picture->height);
 
   cairo_scale (cr, scale, scale);
-  normlab_page_snapshot_draw (snapshot, cr, paper_width / scale,
-                              MIN (paper_height / scale, height * MAX_STRETCH));
+  normlab_picture_draw (picture, cr, paper_width / scale,
+                        MIN (paper_height / scale, picture->height * MAX_STRETCH));
 }
 
 static void

@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (NormlabExporter, normlab_exporter, NORMLAB, EXPORTER, GObj
 NormlabExporter *normlab_exporter_new (void);
 
 /* Writes PNG, SVG or PDF by the ending of @path, whole or not at all, at the snapshot's size, with
- * its caption and its recipes; see normlab_chart_export(). */
+ * its words; see normlab_picture_export(). */
 gboolean normlab_exporter_write (NormlabExporter *self,
                                  NormlabPageSnapshot *snapshot,
                                  const char *path,

@@ -3,17 +3,14 @@
 
 #include "normlab-page-snapshot.h"
 
-#include "normlab-chart-draw.h"
-
 struct _NormlabPageSnapshot
 {
   GObject parent_instance;
 
   char *stem;
-  NormlabChartModel *model;
-  NormlabChartStyle style;
-  double width, height;
-  NormlabChartScale *x, *y; /* NULL: everything is shown */
+  char *title, *caption, *details; /* the picture's words */
+  NormlabPicture picture;
+  GDestroyNotify destroy; /* NULL: its data need none */
 };
 
 G_DEFINE_FINAL_TYPE (NormlabPageSnapshot, normlab_page_snapshot, G_TYPE_OBJECT)
@@ -23,10 +20,12 @@ normlab_page_snapshot_finalize (GObject *object)
 {
   NormlabPageSnapshot *self = NORMLAB_PAGE_SNAPSHOT (object);
 
+  if (self->destroy != NULL)
+    self->destroy (self->picture.data);
   g_free (self->stem);
-  normlab_chart_model_free (self->model);
-  g_free (self->x);
-  g_free (self->y);
+  g_free (self->title);
+  g_free (self->caption);
+  g_free (self->details);
 
   G_OBJECT_CLASS (normlab_page_snapshot_parent_class)->finalize (object);
 }
@@ -43,28 +42,21 @@ normlab_page_snapshot_init (NormlabPageSnapshot *self)
 }
 
 NormlabPageSnapshot *
-normlab_page_snapshot_new (const char *stem,
-                           NormlabChartModel *model,
-                           const NormlabChartStyle *style,
-                           double width,
-                           double height,
-                           const NormlabChartScale *x,
-                           const NormlabChartScale *y)
+normlab_page_snapshot_new (const char *stem, const NormlabPicture *picture, GDestroyNotify destroy)
 {
   NormlabPageSnapshot *self;
 
-  g_return_val_if_fail (stem != NULL && style != NULL, NULL);
-  g_return_val_if_fail (model != NULL && model->panels->len > 0, NULL);
-  g_return_val_if_fail (width >= 1 && height >= 1, NULL);
+  g_return_val_if_fail (stem != NULL, NULL);
+  g_return_val_if_fail (picture != NULL && picture->draw != NULL, NULL);
+  g_return_val_if_fail (picture->width >= 1 && picture->height >= 1, NULL);
 
   self = g_object_new (NORMLAB_TYPE_PAGE_SNAPSHOT, NULL);
   self->stem = g_strdup (stem);
-  self->model = model;
-  self->style = *style;
-  self->width = width;
-  self->height = height;
-  self->x = g_memdup2 (x, sizeof *x);
-  self->y = g_memdup2 (y, sizeof *y);
+  self->picture = *picture;
+  self->picture.title = self->title = g_strdup (picture->title);
+  self->picture.caption = self->caption = g_strdup (picture->caption);
+  self->picture.details = self->details = g_strdup (picture->details);
+  self->destroy = destroy;
   return self;
 }
 
@@ -76,37 +68,10 @@ normlab_page_snapshot_get_stem (NormlabPageSnapshot *self)
   return self->stem;
 }
 
-double
-normlab_page_snapshot_get_width (NormlabPageSnapshot *self)
-{
-  g_return_val_if_fail (NORMLAB_IS_PAGE_SNAPSHOT (self), 1);
-
-  return self->width;
-}
-
-double
-normlab_page_snapshot_get_height (NormlabPageSnapshot *self)
-{
-  g_return_val_if_fail (NORMLAB_IS_PAGE_SNAPSHOT (self), 1);
-
-  return self->height;
-}
-
-NormlabChartLayout *
-normlab_page_snapshot_lay_out (NormlabPageSnapshot *self, double width, double height)
+const NormlabPicture *
+normlab_page_snapshot_get_picture (NormlabPageSnapshot *self)
 {
   g_return_val_if_fail (NORMLAB_IS_PAGE_SNAPSHOT (self), NULL);
 
-  return normlab_chart_layout_new (self->model, &self->style, width, height, self->x, self->y);
-}
-
-void
-normlab_page_snapshot_draw (NormlabPageSnapshot *self, cairo_t *cr, double width, double height)
-{
-  g_autoptr (NormlabChartLayout) layout = NULL;
-
-  g_return_if_fail (NORMLAB_IS_PAGE_SNAPSHOT (self));
-
-  layout = normlab_page_snapshot_lay_out (self, width, height);
-  normlab_chart_draw_layout (cr, layout);
+  return &self->picture;
 }

@@ -3,7 +3,7 @@
 
 #include <glib-object.h>
 
-#include "normlab-chart-layout.h"
+#include "normlab-picture.h"
 
 G_BEGIN_DECLS
 
@@ -13,33 +13,17 @@ G_DECLARE_FINAL_TYPE (NormlabPageSnapshot, normlab_page_snapshot, NORMLAB, PAGE_
 /**
  * NormlabPageSnapshot:
  *
- * What a page shows at some moment, as it leaves the program: a chart of its own with its caption,
- * how it looks and which part of it is shown. It never changes, whatever becomes of the page, and
- * is drawn as often as one likes.
+ * What a page shows at some moment, as it leaves the program: a picture of any kind. It never
+ * changes, whatever becomes of the page, and is drawn as often as one likes.
  */
 
-/* @stem: what a file of it is called by default, without an ending. @model is taken; it must have a
- * panel. @width × @height: pixels, at least 1, that suit it. @x and @y (each nullable: everything):
- * the ranges that are shown. */
-NormlabPageSnapshot *normlab_page_snapshot_new (const char *stem,
-                                                NormlabChartModel *model,
-                                                const NormlabChartStyle *style,
-                                                double width,
-                                                double height,
-                                                const NormlabChartScale *x,
-                                                const NormlabChartScale *y);
+/* @stem: what a file of it is called by default, without an ending. @picture: is copied; only its
+ * data are taken, with @destroy (nullable: they need none). Nobody may change them any more. */
+NormlabPageSnapshot *
+normlab_page_snapshot_new (const char *stem, const NormlabPicture *picture, GDestroyNotify destroy);
 
 const char *normlab_page_snapshot_get_stem (NormlabPageSnapshot *self);
-double normlab_page_snapshot_get_width (NormlabPageSnapshot *self);
-double normlab_page_snapshot_get_height (NormlabPageSnapshot *self);
-
-/* Where everything goes at any size, at least 1 × 1 pixels; not to be used longer than the
- * snapshot. Free with normlab_chart_layout_free(). */
-NormlabChartLayout *
-normlab_page_snapshot_lay_out (NormlabPageSnapshot *self, double width, double height);
-
-/* Draws it on any Cairo context, at @width × @height pixels from the origin. */
-void
-normlab_page_snapshot_draw (NormlabPageSnapshot *self, cairo_t *cr, double width, double height);
+/* Belongs to the snapshot. */
+const NormlabPicture *normlab_page_snapshot_get_picture (NormlabPageSnapshot *self);
 
 G_END_DECLS

@@ -9,12 +9,12 @@ G_BEGIN_DECLS
  * who cannot see it. Both texts may be NULL; bytes that are no such picture are left alone. */
 
 /* As <title> and <desc> of the document. */
-void normlab_chart_metadata_write_svg (GByteArray *bytes, const char *title, const char *caption);
+void normlab_picture_metadata_write_svg (GByteArray *bytes, const char *title, const char *caption);
 
 /* As iTXt chunks; a pHYs chunk says that @scale pixels are one of 96 to the inch. */
-void normlab_chart_metadata_write_png (GByteArray *bytes,
-                                       const char *title,
-                                       const char *caption,
-                                       guint scale);
+void normlab_picture_metadata_write_png (GByteArray *bytes,
+                                         const char *title,
+                                         const char *caption,
+                                         guint scale);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "normlab-chart-metadata.h"
+#include "normlab-picture-metadata.h"
 
 #include <string.h>
 #include <zlib.h>
@@ -30,7 +30,7 @@ append_element (GString *text, const char *name, const char *content)
 }
 
 void
-normlab_chart_metadata_write_svg (GByteArray *bytes, const char *title, const char *caption)
+normlab_picture_metadata_write_svg (GByteArray *bytes, const char *title, const char *caption)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const char *data = (const char *) bytes->data;
@@ -82,10 +82,10 @@ append_words (GByteArray *bytes, const char *keyword, const char *words)
 }
 
 void
-normlab_chart_metadata_write_png (GByteArray *bytes,
-                                  const char *title,
-                                  const char *caption,
-                                  guint scale)
+normlab_picture_metadata_write_png (GByteArray *bytes,
+                                    const char *title,
+                                    const char *caption,
+                                    guint scale)
 {
   g_autoptr (GByteArray) chunks = g_byte_array_new ();
   g_autoptr (GByteArray) physical = g_byte_array_new ();
