@@ -94,7 +94,7 @@ draw (NormlabChartOver *self, const NormlabChartLayout *layout)
 }
 
 static gboolean
-renew (gpointer data)
+on_interval (gpointer data)
 {
   NormlabChartOver *self = data;
 
@@ -117,7 +117,7 @@ normlab_chart_over_snapshot (NormlabChartOver *self,
   else if (key != self->key)
     draw (self, layout);
   else if (grown && self->source == 0)
-    self->source = g_timeout_add (INTERVAL, renew, self);
+    self->source = g_timeout_add (INTERVAL, on_interval, self);
   self->key = key;
   if (self->node != NULL)
     gtk_snapshot_append_node (snapshot, self->node);

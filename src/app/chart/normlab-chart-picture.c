@@ -141,7 +141,7 @@ work (NormlabChartPicture *self, gint64 microseconds)
 }
 
 static gboolean
-work_between_frames (gpointer data)
+on_idle (gpointer data)
 {
   NormlabChartPicture *self = data;
 
@@ -326,7 +326,7 @@ normlab_chart_picture_snapshot (NormlabChartPicture *self, GtkSnapshot *snapshot
   self->grown = FALSE;
   work (self, late ? WORK_WHEN_LATE : WORK_IN_FRAME);
   if (self->next != NULL && self->work_source == 0)
-    self->work_source = g_idle_add (work_between_frames, self);
+    self->work_source = g_idle_add (on_idle, self);
 
   normlab_chart_canvas_snapshot (self->frame, snapshot);
   snapshot_lines (self, snapshot, grown);

@@ -51,7 +51,7 @@ wrap_label (GtkWidget *check)
 }
 
 static void
-update (NormlabCandidateBox *self)
+on_candidate_changed (NormlabCandidateBox *self)
 {
   const char *label = normlab_candidate_get_label (self->candidate);
   g_autofree char *removes = g_strdup_printf (_("Remove %s"), label);
@@ -121,9 +121,10 @@ normlab_candidate_box_new (NormlabCandidate *candidate)
   self = g_object_new (NORMLAB_TYPE_CANDIDATE_BOX, NULL);
   self->candidate = g_object_ref (candidate);
   g_signal_handlers_block_by_func (self->check, on_toggled, self);
-  update (self);
+  on_candidate_changed (self);
   g_signal_handlers_unblock_by_func (self->check, on_toggled, self);
-  g_signal_connect_object (candidate, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (candidate, "notify", G_CALLBACK (on_candidate_changed), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -44,7 +44,7 @@ on_changed (NormlabCandidateGroup *self)
 }
 
 static gboolean
-hide_hint (gpointer data)
+on_hint_timeout (gpointer data)
 {
   NormlabCandidateGroup *self = data;
 
@@ -60,7 +60,7 @@ on_refused (NormlabCandidateGroup *self, guint hyperparameter)
     return;
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->hint), TRUE);
   g_clear_handle_id (&self->hint_source, g_source_remove);
-  self->hint_source = g_timeout_add_seconds (HINT_SECONDS, hide_hint, self);
+  self->hint_source = g_timeout_add_seconds (HINT_SECONDS, on_hint_timeout, self);
 }
 
 static void

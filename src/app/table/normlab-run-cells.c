@@ -224,7 +224,7 @@ on_setup (NormlabRunCells *self, GtkListItem *list_item)
 
 /* What the name is part of. */
 static void
-update_name (GtkListItem *list_item)
+on_name_changed (GtkListItem *list_item)
 {
   GtkWidget *child = gtk_list_item_get_child (list_item);
   const char *name = normlab_run_item_get_name (gtk_list_item_get_item (list_item));
@@ -274,9 +274,9 @@ on_bind (NormlabRunCells *self, GtkListItem *list_item)
     update_cell (self, list_item);
   if (self->column == NORMLAB_RUN_COLUMN_NAME || self->column == NORMLAB_RUN_COLUMN_PROGRESS)
     {
-      g_signal_connect_object (item, "notify::name", G_CALLBACK (update_name), list_item,
+      g_signal_connect_object (item, "notify::name", G_CALLBACK (on_name_changed), list_item,
                                G_CONNECT_SWAPPED);
-      update_name (list_item);
+      on_name_changed (list_item);
     }
   if (self->column == NORMLAB_RUN_COLUMN_NAME)
     update_mark (self, list_item);

@@ -19,14 +19,14 @@ struct _NormlabRunCheck
 G_DEFINE_FINAL_TYPE (NormlabRunCheck, normlab_run_check, GTK_TYPE_CHECK_BUTTON)
 
 static void
-update_look (NormlabRunCheck *self)
+on_look_changed (NormlabRunCheck *self)
 {
   normlab_run_swatch_set_look (self->swatch, normlab_run_item_get_color (self->item),
                                normlab_run_item_get_dashed (self->item));
 }
 
 static void
-update_label (NormlabRunCheck *self)
+on_name_changed (NormlabRunCheck *self)
 {
   /* Translators: what a check box does; %s is a run's name */
   g_autofree char *label
@@ -84,12 +84,12 @@ normlab_run_check_set_item (NormlabRunCheck *self, NormlabRunItem *item)
 
   self->binding = g_object_bind_property (item, "shown", self, "active",
                                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_signal_connect_object (item, "notify::color", G_CALLBACK (update_look), self,
+  g_signal_connect_object (item, "notify::color", G_CALLBACK (on_look_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (item, "notify::dashed", G_CALLBACK (update_look), self,
+  g_signal_connect_object (item, "notify::dashed", G_CALLBACK (on_look_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (item, "notify::name", G_CALLBACK (update_label), self,
+  g_signal_connect_object (item, "notify::name", G_CALLBACK (on_name_changed), self,
                            G_CONNECT_SWAPPED);
-  update_look (self);
-  update_label (self);
+  on_look_changed (self);
+  on_name_changed (self);
 }

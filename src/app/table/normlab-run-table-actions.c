@@ -28,7 +28,7 @@ is_active (NormlabRunItem *item)
 }
 
 static void
-show_only (GtkWidget *widget, const char *name, GVariant *parameter)
+on_show_only (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
@@ -47,7 +47,7 @@ show_only (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-show_all (GtkWidget *widget, const char *name, GVariant *parameter)
+on_show_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GListModel *runs = normlab_lab_get_runs (NORMLAB_RUN_TABLE (widget)->lab);
 
@@ -72,7 +72,7 @@ normlab_run_table_toggle_shown (NormlabRunTable *self)
 }
 
 static void
-rename_run (GtkWidget *widget, const char *name, GVariant *parameter)
+on_rename (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
@@ -93,7 +93,7 @@ rename_run (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-again (GtkWidget *widget, const char *name, GVariant *parameter)
+on_again (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
 
@@ -116,25 +116,25 @@ for_selected (GtkWidget *widget,
 }
 
 static void
-pause_runs (GtkWidget *widget, const char *name, GVariant *parameter)
+on_pause (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   for_selected (widget, is_going, normlab_lab_pause);
 }
 
 static void
-resume_runs (GtkWidget *widget, const char *name, GVariant *parameter)
+on_resume (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   for_selected (widget, is_paused, normlab_lab_resume);
 }
 
 static void
-stop_runs (GtkWidget *widget, const char *name, GVariant *parameter)
+on_stop (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   for_selected (widget, is_active, normlab_lab_stop);
 }
 
 static void
-remove_runs (GtkWidget *widget, const char *name, GVariant *parameter)
+on_remove (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
@@ -143,7 +143,7 @@ remove_runs (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-copy_command (GtkWidget *widget, const char *name, GVariant *parameter)
+on_copy_command (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
   g_autoptr (GString) text = g_string_new (NULL);
@@ -159,7 +159,7 @@ copy_command (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* As a file of an experiment has it: one set of choices for each run. */
 static void
-copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
+on_copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
   g_autoptr (NormlabExperiment) experiment = NULL;
@@ -181,16 +181,16 @@ copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 normlab_run_table_class_install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "run.show-only", NULL, show_only);
-  gtk_widget_class_install_action (widget_class, "run.show-all", NULL, show_all);
-  gtk_widget_class_install_action (widget_class, "run.rename", NULL, rename_run);
-  gtk_widget_class_install_action (widget_class, "run.again", NULL, again);
-  gtk_widget_class_install_action (widget_class, "run.pause", NULL, pause_runs);
-  gtk_widget_class_install_action (widget_class, "run.resume", NULL, resume_runs);
-  gtk_widget_class_install_action (widget_class, "run.stop", NULL, stop_runs);
-  gtk_widget_class_install_action (widget_class, "run.remove", NULL, remove_runs);
-  gtk_widget_class_install_action (widget_class, "run.copy-command", NULL, copy_command);
-  gtk_widget_class_install_action (widget_class, "run.copy-recipe", NULL, copy_recipe);
+  gtk_widget_class_install_action (widget_class, "run.show-only", NULL, on_show_only);
+  gtk_widget_class_install_action (widget_class, "run.show-all", NULL, on_show_all);
+  gtk_widget_class_install_action (widget_class, "run.rename", NULL, on_rename);
+  gtk_widget_class_install_action (widget_class, "run.again", NULL, on_again);
+  gtk_widget_class_install_action (widget_class, "run.pause", NULL, on_pause);
+  gtk_widget_class_install_action (widget_class, "run.resume", NULL, on_resume);
+  gtk_widget_class_install_action (widget_class, "run.stop", NULL, on_stop);
+  gtk_widget_class_install_action (widget_class, "run.remove", NULL, on_remove);
+  gtk_widget_class_install_action (widget_class, "run.copy-command", NULL, on_copy_command);
+  gtk_widget_class_install_action (widget_class, "run.copy-recipe", NULL, on_copy_recipe);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "run.remove", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "run.remove", NULL);

@@ -95,6 +95,13 @@ on_advanced (NormlabRunTable *self)
   queue_update (self);
 }
 
+/* Rows, or what can be done with them, are no longer what they were. */
+static void
+on_outdated (NormlabRunTable *self)
+{
+  queue_update (self);
+}
+
 NormlabRunItem *
 normlab_run_table_get_cursor (NormlabRunTable *self)
 {
@@ -115,6 +122,12 @@ update_focused (NormlabRunTable *self)
   if (!g_set_weak_pointer (&self->focused, item))
     return;
   g_signal_emit (self, signals[FOCUSED], 0, item);
+}
+
+static void
+on_focus_widget (NormlabRunTable *self)
+{
+  update_focused (self);
 }
 
 static void
@@ -233,7 +246,7 @@ normlab_run_table_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (normlab_run_table_parent_class)->root (widget);
 
   self->root = gtk_widget_get_root (widget);
-  g_signal_connect_object (self->root, "notify::focus-widget", G_CALLBACK (update_focused), self,
+  g_signal_connect_object (self->root, "notify::focus-widget", G_CALLBACK (on_focus_widget), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -325,7 +338,7 @@ set_up_models (NormlabRunTable *self)
   GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
 
   self->order = normlab_run_order_new (self->view);
-  g_signal_connect_object (self->order, "outdated", G_CALLBACK (queue_update), self,
+  g_signal_connect_object (self->order, "outdated", G_CALLBACK (on_outdated), self,
                            G_CONNECT_SWAPPED);
   self->sorted = gtk_sort_list_model_new (NULL, g_object_ref (sorter));
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
@@ -404,8 +417,7 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
   if (lab == NULL)
     return;
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (lab, "notify::state", G_CALLBACK (queue_update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "notify::state", G_CALLBACK (on_outdated), self, G_CONNECT_SWAPPED);
   normlab_run_table_update_actions (self);
 }
 

@@ -78,7 +78,7 @@ normlab_toast_get_text (NormlabToast *self)
 }
 
 static gboolean
-vanish (gpointer user_data)
+on_idle (gpointer user_data)
 {
   NormlabToast *self = user_data;
 
@@ -92,7 +92,7 @@ vanish (gpointer user_data)
 static void
 on_child_revealed (NormlabToast *self)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT, vanish, g_object_ref (self), g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_idle, g_object_ref (self), g_object_unref);
 }
 
 static void
