@@ -253,20 +253,13 @@ is_true (gpointer done)
 /* What was drawn last, in the units of the paper; and the paper. */
 static double drawn_width, drawn_height, paper_width, paper_height;
 
-void __real_normlab_page_snapshot_draw (NormlabPageSnapshot *self,
-                                        cairo_t *cr,
-                                        double width,
-                                        double height);
-void __wrap_normlab_page_snapshot_draw (NormlabPageSnapshot *self,
-                                        cairo_t *cr,
-                                        double width,
-                                        double height);
+void
+__real_normlab_picture_draw (const NormlabPicture *self, cairo_t *cr, double width, double height);
+void
+__wrap_normlab_picture_draw (const NormlabPicture *self, cairo_t *cr, double width, double height);
 
 void
-__wrap_normlab_page_snapshot_draw (NormlabPageSnapshot *self,
-                                   cairo_t *cr,
-                                   double width,
-                                   double height)
+__wrap_normlab_picture_draw (const NormlabPicture *self, cairo_t *cr, double width, double height)
 {
   double left, top, right, bottom;
 
@@ -275,7 +268,7 @@ __wrap_normlab_page_snapshot_draw (NormlabPageSnapshot *self,
   cairo_clip_extents (cr, &left, &top, &right, &bottom);
   paper_width = right;
   paper_height = bottom;
-  __real_normlab_page_snapshot_draw (self, cr, width, height);
+  __real_normlab_picture_draw (self, cr, width, height);
 }
 
 /* Into a file, without asking. */
@@ -583,8 +576,10 @@ test_curves_size (NormlabTestWindow *self, gconstpointer data)
   normlab_test_window_wait_done (self);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
   shown = normlab_page_create_snapshot (page, NORMLAB_PAGE_PURPOSE_CLIPBOARD);
-  g_assert_cmpfloat (normlab_page_snapshot_get_width (shown), ==, gtk_widget_get_width (view));
-  g_assert_cmpfloat (normlab_page_snapshot_get_height (shown), ==, gtk_widget_get_height (view));
+  g_assert_cmpfloat (normlab_page_snapshot_get_picture (shown)->width, ==,
+                     gtk_widget_get_width (view));
+  g_assert_cmpfloat (normlab_page_snapshot_get_picture (shown)->height, ==,
+                     gtk_widget_get_height (view));
 
   for (guint purpose = 0; purpose <= NORMLAB_PAGE_PURPOSE_PAPER; purpose++)
     {
@@ -593,8 +588,10 @@ test_curves_size (NormlabTestWindow *self, gconstpointer data)
       gboolean on_screen = purpose == NORMLAB_PAGE_PURPOSE_CLIPBOARD;
 
       g_assert_nonnull (snapshot);
-      g_assert_cmpfloat (normlab_page_snapshot_get_width (snapshot), >=, on_screen ? 1 : 400);
-      g_assert_cmpfloat (normlab_page_snapshot_get_height (snapshot), >=, on_screen ? 1 : 300);
+      g_assert_cmpfloat (normlab_page_snapshot_get_picture (snapshot)->width, >=,
+                         on_screen ? 1 : 400);
+      g_assert_cmpfloat (normlab_page_snapshot_get_picture (snapshot)->height, >=,
+                         on_screen ? 1 : 300);
     }
   g_object_unref (other);
 }
