@@ -146,11 +146,29 @@ test_copy_empty (void)
   g_assert_null (copy->caption);
 }
 
+/* Of several at the same place, the first. */
+static void
+test_find (void)
+{
+  const NormlabChartPoint points[] = { { 1, 0 }, { 2, 0 }, { 2, 1 }, { 2, 2 }, { 5, 0 } };
+  const struct
+  {
+    double x;
+    guint found;
+  } cases[] = { { 0, 0 }, { 1, 0 }, { 1.5, 1 }, { 2, 1 }, { 3, 4 }, { 5, 4 }, { 6, 5 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpuint (normlab_chart_points_find (points, G_N_ELEMENTS (points), cases[i].x), ==,
+                      cases[i].found);
+  g_assert_cmpuint (normlab_chart_points_find (points, 0, 1), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart-model/copy", test_copy);
   g_test_add_func ("/chart-model/copy-empty", test_copy_empty);
+  g_test_add_func ("/chart-model/find", test_find);
   return g_test_run ();
 }

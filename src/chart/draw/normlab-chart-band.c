@@ -88,19 +88,9 @@ add_corner (GArray *edge, NormlabChartPoint at, double column, gboolean upper)
 static guint
 find_first (const NormlabChartPoint *points, guint n_points, double x)
 {
-  guint low = 0;
-  guint high = n_points;
+  guint found = normlab_chart_points_find (points, n_points, x);
 
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (points[middle].x < x)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low > 0 ? low - 1 : 0;
+  return found > 0 ? found - 1 : 0;
 }
 
 /* Traces the band from the pixel @start to the right. */

@@ -77,25 +77,6 @@ column_gap (Column *self, GArray *pixels)
     append (pixels, (NormlabChartPoint){ NAN, NAN });
 }
 
-/* The first point whose x is at least @value. */
-static guint
-lower_bound (const NormlabChartPoint *points, guint n_points, double value)
-{
-  guint low = 0;
-  guint high = n_points;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (points[middle].x < value)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
 /* @outside, moved along the line towards @inside until it is at @edge. */
 static NormlabChartPoint
 move_to_edge (NormlabChartPoint outside, NormlabChartPoint inside, double edge)
@@ -115,8 +96,8 @@ normlab_chart_decimate (const NormlabChartPoint *points,
                         GArray *pixels)
 {
   Column current = { 0 };
-  guint begin = lower_bound (points, n_points, x->min);
-  guint end = lower_bound (points, n_points, x->max);
+  guint begin = normlab_chart_points_find (points, n_points, x->min);
+  guint end = normlab_chart_points_find (points, n_points, x->max);
 
   /* One more on either side: the line comes from there. */
   begin = MAX (first, begin > 0 ? begin - 1 : 0);

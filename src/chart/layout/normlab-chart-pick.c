@@ -10,24 +10,14 @@ guint
 normlab_chart_pick_point (const NormlabChartSeries *series, double x)
 {
   const NormlabChartPoint *points = normlab_chart_series_get_points (series);
-  guint low = 0;
-  guint high = series->points->len;
+  guint n = series->points->len;
+  guint found = normlab_chart_points_find (points, n, x);
 
-  if (high == 0)
+  if (n == 0)
     return G_MAXUINT;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (points[middle].x < x)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  if (low == series->points->len || (low > 0 && x - points[low - 1].x < points[low].x - x))
-    low--;
-  return low;
+  if (found == n || (found > 0 && x - points[found - 1].x < points[found].x - x))
+    found--;
+  return found;
 }
 
 /* Whether a line has something to say at @x: it does between its points, and a little beyond its

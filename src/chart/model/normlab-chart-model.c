@@ -235,6 +235,24 @@ normlab_chart_series_get_points (const NormlabChartSeries *self)
   return (gconstpointer) self->points->data;
 }
 
+guint
+normlab_chart_points_find (const NormlabChartPoint *points, guint n_points, double x)
+{
+  guint low = 0;
+  guint high = n_points;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (points[middle].x < x)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 void
 normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, guint step)
 {

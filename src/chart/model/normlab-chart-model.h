@@ -153,6 +153,8 @@ void normlab_chart_series_append_span (NormlabChartSeries *self,
                                        double high);
 /* points->len of them; valid until the next one is added. */
 const NormlabChartPoint *normlab_chart_series_get_points (const NormlabChartSeries *self);
+/* The first of @n_points, sorted as in a series, whose x is at least @x; @n_points if none is. */
+guint normlab_chart_points_find (const NormlabChartPoint *points, guint n_points, double x);
 void normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, guint step);
 
 void normlab_chart_axis_set_title (NormlabChartAxis *self, const char *title);
