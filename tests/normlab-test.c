@@ -58,3 +58,12 @@ normlab_test_folder (void)
   g_ptr_array_add (folders, g_strdup (path));
   return path;
 }
+
+void
+normlab_test_assert_contents (const char *path, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, expected);
+}

@@ -14,6 +14,9 @@ char *normlab_test_shared (const char *name);
 /* A new empty folder that goes, with all it holds, when the program ends well. */
 char *normlab_test_folder (void);
 
+/* The file at @path holds just that text. */
+void normlab_test_assert_contents (const char *path, const char *expected);
+
 /* A small data set that can be learnt, the same every time; every class occurs. */
 NormlabDataset *
 normlab_test_dataset (guint rows, guint columns, guint n_classes, guint n_training, guint n_test);

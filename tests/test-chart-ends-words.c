@@ -1,53 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "normlab-chart-ends.h"
+#include "normlab-test-ends.h"
 
 #include <math.h>
 #include <string.h>
 
 /* How many words there are about runs that diverged, and how near to their crosses. */
 
-typedef struct
-{
-  NormlabChartModel *model;
-  NormlabChartStyle style;
-  NormlabChartLayout *layout;
-  GArray *texts;
-} Fixture;
-
 static void
-set_up (Fixture *self, gconstpointer data)
+set_up (NormlabTestEnds *self, gconstpointer data)
 {
-  self->model = normlab_chart_model_new ();
-  normlab_chart_axis_set_range (&self->model->x, 0, 1000);
-  normlab_chart_axis_set_range (&self->model->y, 0, 1);
-  normlab_chart_style_init (&self->style, NORMLAB_CHART_THEME_LIGHT);
+  normlab_test_ends_set_up (self, data);
   normlab_chart_model_add_panel (self->model, NULL);
 }
 
 static void
-clear_texts (Fixture *self)
-{
-  g_clear_pointer (&self->texts, g_array_unref);
-  g_clear_pointer (&self->layout, normlab_chart_layout_free);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  clear_texts (self);
-  normlab_chart_model_free (self->model);
-}
-
-static void
-place_texts (Fixture *self, double width, double height)
-{
-  clear_texts (self);
-  self->layout = normlab_chart_layout_new (self->model, &self->style, width, height, NULL, NULL);
-  self->texts = normlab_chart_ends_create_texts (self->layout);
-}
-
-static void
-add_end (Fixture *self, guint step, double height)
+add_end (NormlabTestEnds *self, guint step, double height)
 {
   NormlabChartSeries *series = normlab_chart_model_add_series (self->model, "a", 0, 0);
 
@@ -55,30 +22,24 @@ add_end (Fixture *self, guint step, double height)
   normlab_chart_series_set_diverged (series, step, step);
 }
 
-static const NormlabChartText *
-get_text (const Fixture *self, guint i)
-{
-  g_assert_cmpuint (i, <, self->texts->len);
-  return &g_array_index (self->texts, NormlabChartText, i);
-}
-
 static NormlabChartPoint
-get_mark (const Fixture *self, guint i)
+get_mark (const NormlabTestEnds *self, guint i)
 {
   return normlab_chart_layout_get_mark (self->layout, g_ptr_array_index (self->model->series, i));
 }
 
 /* em */
 static double
-get_distance (const Fixture *self, guint text, NormlabChartPoint at)
+get_distance (const NormlabTestEnds *self, guint text, NormlabChartPoint at)
 {
-  return normlab_chart_rect_get_distance (&get_text (self, text)->rect, at.x, at.y)
+  return normlab_chart_rect_get_distance (&normlab_test_ends_get_text (self, text)->rect, at.x,
+                                          at.y)
          / self->style.font_size;
 }
 
 /* A line that fills a rectangle of the plot, in em around an end. */
 static void
-fill (Fixture *self, guint end, double left, double right, double above, double below)
+fill (NormlabTestEnds *self, guint end, double left, double right, double above, double below)
 {
   const NormlabChartPanel *panel = normlab_chart_layout_get_panel (self->layout, 0);
   NormlabChartSeries *series = normlab_chart_model_add_series (self->model, "b", 0, 1);
@@ -97,45 +58,46 @@ fill (Fixture *self, guint end, double left, double right, double above, double 
 
 /* Three ends have words each, four are listed. */
 static void
-test_many (Fixture *self, gconstpointer data)
+test_many (NormlabTestEnds *self, gconstpointer data)
 {
   for (guint i = 0; i < 4; i++)
     {
       add_end (self, 100 + 200 * i, 0.2 + 0.2 * i);
-      place_texts (self, 960, 600);
+      normlab_test_ends_place_texts (self, 960, 600);
       g_assert_cmpuint (self->texts->len, ==, i < 3 ? i + 1 : 1);
     }
-  g_assert_cmpstr (pango_layout_get_text (get_text (self, 0)->layout), ==,
+  g_assert_cmpstr (pango_layout_get_text (normlab_test_ends_get_text (self, 0)->layout), ==,
                    "diverged at steps 100, 300, 500 and 700");
 }
 
 /* At the right, at a distance at which cells do not shift words up or down. */
 static void
-test_beside (Fixture *self, gconstpointer data)
+test_beside (NormlabTestEnds *self, gconstpointer data)
 {
   for (guint i = 0; i < 20; i++)
     {
       NormlabChartPoint at;
       double distance;
 
-      tear_down (self, NULL);
+      normlab_test_ends_tear_down (self, NULL);
       set_up (self, NULL);
       add_end (self, 300 + 3 * i, 0.4 + 0.007 * i);
-      place_texts (self, 960, 600);
+      normlab_test_ends_place_texts (self, 960, 600);
       at = get_mark (self, 0);
-      distance = (get_text (self, 0)->rect.x - at.x) / self->style.font_size;
+      distance = (normlab_test_ends_get_text (self, 0)->rect.x - at.x) / self->style.font_size;
       /* 1 em, or as many cells of a quarter less as cross and margin leave free. */
       g_assert_cmpfloat_with_epsilon (distance * 4, round (distance * 4), 1e-6);
       g_assert_cmpfloat (distance, >=, 0.38 + 0.35);
       g_assert_cmpfloat (distance, <=, 1.25);
-      g_assert_cmpfloat_with_epsilon (
-          get_text (self, 0)->rect.y + get_text (self, 0)->rect.height / 2, at.y, 1e-6);
+      g_assert_cmpfloat_with_epsilon (normlab_test_ends_get_text (self, 0)->rect.y
+                                          + normlab_test_ends_get_text (self, 0)->rect.height / 2,
+                                      at.y, 1e-6);
     }
 }
 
 /* Where there is no room within 2.5 em of an end, nobody would know that words are about it. */
 static void
-test_far (Fixture *self, gconstpointer data)
+test_far (NormlabTestEnds *self, gconstpointer data)
 {
   static const struct
   {
@@ -145,13 +107,13 @@ test_far (Fixture *self, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      tear_down (self, NULL);
+      normlab_test_ends_tear_down (self, NULL);
       set_up (self, NULL);
       add_end (self, 300, 0.5);
       add_end (self, 700, 0.5);
-      place_texts (self, 960, 600);
+      normlab_test_ends_place_texts (self, 960, 600);
       fill (self, 0, cases[i].radius, cases[i].radius, cases[i].radius, cases[i].radius);
-      place_texts (self, 960, 600);
+      normlab_test_ends_place_texts (self, 960, 600);
       g_assert_cmpuint (self->texts->len, ==, cases[i].n_texts);
       if (cases[i].n_texts == 2)
         {
@@ -163,15 +125,15 @@ test_far (Fixture *self, gconstpointer data)
 
 /* Nor where they would be nearer to another end. */
 static void
-test_nearer (Fixture *self, gconstpointer data)
+test_nearer (NormlabTestEnds *self, gconstpointer data)
 {
   for (guint first = 0; first < 2; first++)
     {
-      tear_down (self, NULL);
+      normlab_test_ends_tear_down (self, NULL);
       set_up (self, NULL);
       add_end (self, first == 0 ? 300 : 340, first == 0 ? 0.5 : 0.45);
       add_end (self, first == 0 ? 340 : 300, first == 0 ? 0.45 : 0.5);
-      place_texts (self, 960, 600);
+      normlab_test_ends_place_texts (self, 960, 600);
       g_assert_cmpuint (self->texts->len, ==, 2);
       for (guint i = 0; i < 2; i++)
         g_assert_cmpfloat (get_distance (self, i, get_mark (self, i)), <,
@@ -179,21 +141,21 @@ test_nearer (Fixture *self, gconstpointer data)
 
       /* All around the one at the left is taken, but for what is above the other. */
       fill (self, first, 2.4, 1.5, 2.4, 2.4);
-      place_texts (self, 960, 600);
+      normlab_test_ends_place_texts (self, 960, 600);
       g_assert_cmpuint (self->texts->len, ==, 1);
     }
 }
 
 /* One text for all is near the middle of them. */
 static void
-test_middle (Fixture *self, gconstpointer data)
+test_middle (NormlabTestEnds *self, gconstpointer data)
 {
   NormlabChartPoint middle = { 0, 0 };
 
   add_end (self, 500, 0.8);
   add_end (self, 500, 0.3);
   add_end (self, 500, 0.4);
-  place_texts (self, 960, 600);
+  normlab_test_ends_place_texts (self, 960, 600);
   g_assert_cmpuint (self->texts->len, ==, 1);
   for (guint i = 0; i < 3; i++)
     {
@@ -206,27 +168,27 @@ test_middle (Fixture *self, gconstpointer data)
 /* Words about @n_ends in a plot of which a strip at the left is free, in em. How many lines they
  * are in; 0 without any. */
 static int
-count_lines (Fixture *self, guint n_ends, double room)
+count_lines (NormlabTestEnds *self, guint n_ends, double room)
 {
-  tear_down (self, NULL);
+  normlab_test_ends_tear_down (self, NULL);
   set_up (self, NULL);
   for (guint i = 0; i < n_ends; i++)
     {
       add_end (self, 10, 0.5);
       ((NormlabChartSeries *) g_ptr_array_index (self->model->series, i))->diverged_layer = 2;
     }
-  place_texts (self, 280, 400);
+  normlab_test_ends_place_texts (self, 280, 400);
   fill (self, 0, -room, 60, 40, 40);
-  place_texts (self, 280, 400);
+  normlab_test_ends_place_texts (self, 280, 400);
   if (self->texts->len == 0)
     return 0;
-  g_assert_false (pango_layout_is_ellipsized (get_text (self, 0)->layout));
-  return pango_layout_get_line_count (get_text (self, 0)->layout);
+  g_assert_false (pango_layout_is_ellipsized (normlab_test_ends_get_text (self, 0)->layout));
+  return pango_layout_get_line_count (normlab_test_ends_get_text (self, 0)->layout);
 }
 
 /* In as many lines as it must, three at most, and whole or not at all. */
 static void
-test_narrow (Fixture *self, gconstpointer data)
+test_narrow (NormlabTestEnds *self, gconstpointer data)
 {
   for (guint n_ends = 1; n_ends <= 2; n_ends++)
     {
@@ -244,7 +206,7 @@ test_narrow (Fixture *self, gconstpointer data)
 
 /* Words keep off a line's marks and rim: as far above them as their margin, to a cell. */
 static void
-test_margin (Fixture *self, gconstpointer data)
+test_margin (NormlabTestEnds *self, gconstpointer data)
 {
   double least = INFINITY;
 
@@ -253,16 +215,16 @@ test_margin (Fixture *self, gconstpointer data)
       NormlabChartSeries *line;
       double y, gap;
 
-      tear_down (self, NULL);
+      normlab_test_ends_tear_down (self, NULL);
       set_up (self, NULL);
       add_end (self, 500, 0.52 + 0.0005 * i);
       line = normlab_chart_model_add_series (self->model, "b", 0, 1);
       normlab_chart_series_append (line, 0, 0.5);
       normlab_chart_series_append (line, 1000, 0.5);
-      place_texts (self, 960, 600);
+      normlab_test_ends_place_texts (self, 960, 600);
       y = normlab_chart_scale_to_pixel (&normlab_chart_layout_get_panel (self->layout, 0)->y, 0.5);
-      gap = (y - get_text (self, 0)->rect.y - get_text (self, 0)->rect.height
-             - self->style.line_width / 2)
+      gap = (y - normlab_test_ends_get_text (self, 0)->rect.y
+             - normlab_test_ends_get_text (self, 0)->rect.height - self->style.line_width / 2)
             / self->style.font_size;
       g_assert_cmpfloat (gap, >=, 0.35);
       least = MIN (least, gap);
@@ -272,7 +234,7 @@ test_margin (Fixture *self, gconstpointer data)
 
 /* At either end of the axis there are crosses, and beyond it none. */
 static void
-test_ends_of_axis (Fixture *self, gconstpointer data)
+test_ends_of_axis (NormlabTestEnds *self, gconstpointer data)
 {
   static const struct
   {
@@ -283,19 +245,19 @@ test_ends_of_axis (Fixture *self, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      tear_down (self, NULL);
+      normlab_test_ends_tear_down (self, NULL);
       set_up (self, NULL);
       add_end (self, 500, 0.5);
       normlab_chart_series_set_diverged (g_ptr_array_index (self->model->series, 0), cases[i].x,
                                          cases[i].step);
-      place_texts (self, 960, 600);
+      normlab_test_ends_place_texts (self, 960, 600);
       g_assert_cmpuint (self->texts->len, ==, cases[i].n_texts);
     }
 }
 
 /* Three that diverged at one step, of which the last did so in another layer. */
 static void
-test_layers (Fixture *self, gconstpointer data)
+test_layers (NormlabTestEnds *self, gconstpointer data)
 {
   for (guint i = 0; i < 3; i++)
     {
@@ -303,14 +265,15 @@ test_layers (Fixture *self, gconstpointer data)
       ((NormlabChartSeries *) g_ptr_array_index (self->model->series, i))->diverged_layer
           = i < 2 ? 1 : 2;
     }
-  place_texts (self, 960, 600);
+  normlab_test_ends_place_texts (self, 960, 600);
   g_assert_cmpuint (self->texts->len, ==, 1);
-  g_assert_cmpstr (pango_layout_get_text (get_text (self, 0)->layout), ==, "diverged at step 300");
+  g_assert_cmpstr (pango_layout_get_text (normlab_test_ends_get_text (self, 0)->layout), ==,
+                   "diverged at step 300");
 }
 
 /* A legend inside the plot is not written over. */
 static void
-test_legend (Fixture *self, gconstpointer data)
+test_legend (NormlabTestEnds *self, gconstpointer data)
 {
   normlab_chart_style_init (&self->style, NORMLAB_CHART_THEME_NOTEBOOK);
   for (guint i = 0; i < 5; i++)
@@ -321,18 +284,18 @@ test_legend (Fixture *self, gconstpointer data)
       if (step > 300)
         ((NormlabChartSeries *) g_ptr_array_index (self->model->series, (step - 350) / 50))->hidden
             = TRUE;
-      place_texts (self, 640, 480);
+      normlab_test_ends_place_texts (self, 640, 480);
       g_assert_cmpfloat (self->layout->sheet.width, >, 100);
       if (self->texts->len > 0)
-        g_assert_false (
-            normlab_chart_rect_intersects (&get_text (self, 0)->rect, &self->layout->sheet));
+        g_assert_false (normlab_chart_rect_intersects (&normlab_test_ends_get_text (self, 0)->rect,
+                                                       &self->layout->sheet));
     }
 }
 
 /* How far a cross of a run that says no step reaches from its middle, in pixels: 0.38 em and half
  * the width of its rim. */
 static void
-test_cross (Fixture *self, gconstpointer data)
+test_cross (NormlabTestEnds *self, gconstpointer data)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 960, 600);
   cairo_t *cr = cairo_create (surface);
@@ -342,7 +305,7 @@ test_cross (Fixture *self, gconstpointer data)
   add_end (self, 500, 0.5);
   normlab_chart_series_set_diverged (g_ptr_array_index (self->model->series, 0), 500, 0);
   normlab_chart_style_scale (&self->style, 3);
-  place_texts (self, 960, 600);
+  normlab_test_ends_place_texts (self, 960, 600);
   at = get_mark (self, 0);
   normlab_chart_draw_ends (cr, self->layout);
   cairo_destroy (cr);
@@ -368,7 +331,7 @@ main (int argc, char *argv[])
   static const struct
   {
     const char *path;
-    void (*test) (Fixture *self, gconstpointer data);
+    void (*test) (NormlabTestEnds *self, gconstpointer data);
   } tests[] = {
     { "/chart-ends-words/many", test_many },
     { "/chart-ends-words/beside", test_beside },
@@ -385,6 +348,7 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, NormlabTestEnds, NULL, set_up, tests[i].test,
+                normlab_test_ends_tear_down);
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "normlab-chart-ends.h"
+#include "normlab-test-ends.h"
 
 #include <math.h>
 #include <string.h>
@@ -9,48 +9,9 @@
 #define WIDTH 960
 #define HEIGHT 600
 
-typedef struct
-{
-  NormlabChartModel *model;
-  NormlabChartStyle style;
-  NormlabChartLayout *layout;
-  GArray *texts;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  self->model = normlab_chart_model_new ();
-  normlab_chart_axis_set_range (&self->model->x, 0, 1000);
-  normlab_chart_axis_set_range (&self->model->y, 0, 1);
-  normlab_chart_style_init (&self->style, NORMLAB_CHART_THEME_LIGHT);
-}
-
-static void
-clear_texts (Fixture *self)
-{
-  g_clear_pointer (&self->texts, g_array_unref);
-  g_clear_pointer (&self->layout, normlab_chart_layout_free);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  clear_texts (self);
-  normlab_chart_model_free (self->model);
-}
-
-static void
-place_texts (Fixture *self, double width, double height)
-{
-  clear_texts (self);
-  self->layout = normlab_chart_layout_new (self->model, &self->style, width, height, NULL, NULL);
-  self->texts = normlab_chart_ends_create_texts (self->layout);
-}
-
 /* A level line up to @step, where it diverged. */
 static NormlabChartSeries *
-add_diverged (Fixture *self, guint step, double height)
+add_diverged (NormlabTestEnds *self, guint step, double height)
 {
   guint index = self->model->series->len;
   NormlabChartSeries *series = normlab_chart_model_add_series (self->model, "a", 0, index);
@@ -62,10 +23,9 @@ add_diverged (Fixture *self, guint step, double height)
 }
 
 static const char *
-get_words (const Fixture *self, guint i)
+get_words (const NormlabTestEnds *self, guint i)
 {
-  g_assert_cmpuint (i, <, self->texts->len);
-  return pango_layout_get_text (g_array_index (self->texts, NormlabChartText, i).layout);
+  return pango_layout_get_text (normlab_test_ends_get_text (self, i)->layout);
 }
 
 /* Where the line from @a to @b meets the rectangle, by clipping it to each of the four sides. */
@@ -97,9 +57,9 @@ get_pixel (const NormlabChartPanel *panel, NormlabChartPoint point)
 }
 
 static void
-check_text (const Fixture *self, guint index)
+check_text (const NormlabTestEnds *self, guint index)
 {
-  const NormlabChartRect *rect = &g_array_index (self->texts, NormlabChartText, index).rect;
+  const NormlabChartRect *rect = &normlab_test_ends_get_text (self, index)->rect;
   int at = normlab_chart_layout_find_panel (self->layout, rect->x, rect->y);
   const NormlabChartPanel *panel;
 
@@ -107,8 +67,8 @@ check_text (const Fixture *self, guint index)
   panel = normlab_chart_layout_get_panel (self->layout, (guint) at);
   g_assert_true (normlab_chart_rect_contains (&panel->plot, rect));
   for (guint i = 0; i < index; i++)
-    g_assert_false (normlab_chart_rect_intersects (
-        rect, &g_array_index (self->texts, NormlabChartText, i).rect));
+    g_assert_false (
+        normlab_chart_rect_intersects (rect, &normlab_test_ends_get_text (self, i)->rect));
 
   for (guint i = 0; i < self->model->series->len; i++)
     {
@@ -132,7 +92,7 @@ check_text (const Fixture *self, guint index)
 }
 
 static void
-add_random_series (Fixture *self, GRand *random, guint panel)
+add_random_series (NormlabTestEnds *self, GRand *random, guint panel)
 {
   NormlabChartSeries *series = normlab_chart_model_add_series (
       self->model, "a", panel, (guint) g_rand_int_range (random, 0, 7));
@@ -151,7 +111,7 @@ add_random_series (Fixture *self, GRand *random, guint panel)
 
 /* Lines every which way, in panels of any size: words never touch any of them. */
 static void
-test_random (Fixture *self, gconstpointer data)
+test_random (NormlabTestEnds *self, gconstpointer data)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (11);
   guint n_texts = 0;
@@ -160,8 +120,8 @@ test_random (Fixture *self, gconstpointer data)
     {
       guint n_panels = (guint) g_rand_int_range (random, 1, 5);
 
-      tear_down (self, NULL);
-      set_up (self, NULL);
+      normlab_test_ends_tear_down (self, NULL);
+      normlab_test_ends_set_up (self, NULL);
       normlab_chart_style_init (&self->style, round % NORMLAB_N_CHART_THEMES);
       for (guint panel = 0; panel < n_panels; panel++)
         {
@@ -169,8 +129,8 @@ test_random (Fixture *self, gconstpointer data)
           for (guint i = 0; i < round / 8 + 1; i++)
             add_random_series (self, random, panel);
         }
-      place_texts (self, g_rand_double_range (random, 300, 1200),
-                   g_rand_double_range (random, 200, 800));
+      normlab_test_ends_place_texts (self, g_rand_double_range (random, 300, 1200),
+                                     g_rand_double_range (random, 200, 800));
       for (guint i = 0; i < self->texts->len; i++)
         check_text (self, i);
       n_texts += self->texts->len;
@@ -179,12 +139,12 @@ test_random (Fixture *self, gconstpointer data)
 }
 
 static void
-test_apart (Fixture *self, gconstpointer data)
+test_apart (NormlabTestEnds *self, gconstpointer data)
 {
   normlab_chart_model_add_panel (self->model, NULL);
   add_diverged (self, 300, 0.7);
   add_diverged (self, 700, 0.3);
-  place_texts (self, WIDTH, HEIGHT);
+  normlab_test_ends_place_texts (self, WIDTH, HEIGHT);
   g_assert_cmpuint (self->texts->len, ==, 2);
   for (guint i = 0; i < 2; i++)
     {
@@ -202,31 +162,31 @@ test_apart (Fixture *self, gconstpointer data)
 
 /* The layer is named where it is known, for several runs where it is the same. */
 static void
-test_layer (Fixture *self, gconstpointer data)
+test_layer (NormlabTestEnds *self, gconstpointer data)
 {
   NormlabChartSeries *first, *second;
 
   normlab_chart_model_add_panel (self->model, NULL);
   first = add_diverged (self, 300, 0.7);
   first->diverged_layer = 2;
-  place_texts (self, WIDTH, HEIGHT);
+  normlab_test_ends_place_texts (self, WIDTH, HEIGHT);
   g_assert_cmpstr (get_words (self, 0), ==, "diverged at step 300, layer 2");
   check_text (self, 0);
 
   second = add_diverged (self, 300, 0.3);
   second->diverged_layer = 2;
-  place_texts (self, WIDTH, HEIGHT);
+  normlab_test_ends_place_texts (self, WIDTH, HEIGHT);
   g_assert_cmpuint (self->texts->len, ==, 1);
   g_assert_cmpstr (get_words (self, 0), ==, "diverged at step 300, layer 2");
 
   second->diverged_layer = 3;
-  place_texts (self, WIDTH, HEIGHT);
+  normlab_test_ends_place_texts (self, WIDTH, HEIGHT);
   g_assert_cmpstr (get_words (self, 0), ==, "diverged at step 300");
 }
 
 /* Ends that lie together are told by one text, which names each step once. */
 static void
-test_together (Fixture *self, gconstpointer data)
+test_together (NormlabTestEnds *self, gconstpointer data)
 {
   const char *const expected[] = { "diverged at step 3",
                                    "diverged at steps 3 and 5",
@@ -241,7 +201,7 @@ test_together (Fixture *self, gconstpointer data)
     {
       normlab_chart_series_set_diverged (normlab_chart_model_add_series (self->model, "a", 0, i),
                                          steps[i], steps[i]);
-      place_texts (self, WIDTH, HEIGHT);
+      normlab_test_ends_place_texts (self, WIDTH, HEIGHT);
       g_assert_cmpuint (self->texts->len, ==, 1);
       g_assert_cmpstr (get_words (self, 0), ==, expected[i]);
       check_text (self, 0);
@@ -249,13 +209,13 @@ test_together (Fixture *self, gconstpointer data)
 
   /* What is hidden is not told of. */
   ((NormlabChartSeries *) g_ptr_array_index (self->model->series, 5))->hidden = TRUE;
-  place_texts (self, WIDTH, HEIGHT);
+  normlab_test_ends_place_texts (self, WIDTH, HEIGHT);
   g_assert_cmpstr (get_words (self, 0), ==, "diverged at steps 2, 3, 4 and 5");
 }
 
 /* Each panel tells of its own. */
 static void
-test_panels (Fixture *self, gconstpointer data)
+test_panels (NormlabTestEnds *self, gconstpointer data)
 {
   for (guint i = 0; i < 3; i++)
     {
@@ -264,7 +224,7 @@ test_panels (Fixture *self, gconstpointer data)
       add_diverged (self, 100 * i + 101, 0.5)->panel = i;
     }
   self->model->n_columns = 3;
-  place_texts (self, WIDTH, 300);
+  normlab_test_ends_place_texts (self, WIDTH, 300);
   g_assert_cmpuint (self->texts->len, ==, 3);
   g_assert_cmpstr (get_words (self, 0), ==, "diverged at steps 100 and 101");
   g_assert_cmpstr (get_words (self, 2), ==, "diverged at steps 300 and 301");
@@ -274,7 +234,7 @@ test_panels (Fixture *self, gconstpointer data)
 
 /* Where lines are everywhere, there are no words. */
 static void
-test_no_room (Fixture *self, gconstpointer data)
+test_no_room (NormlabTestEnds *self, gconstpointer data)
 {
   NormlabChartSeries *noise;
 
@@ -283,11 +243,11 @@ test_no_room (Fixture *self, gconstpointer data)
   noise = normlab_chart_model_add_series (self->model, "b", 0, 1);
   for (guint i = 0; i <= 1000; i++)
     normlab_chart_series_append (noise, i, i % 2);
-  place_texts (self, WIDTH, HEIGHT);
+  normlab_test_ends_place_texts (self, WIDTH, HEIGHT);
   g_assert_cmpuint (self->texts->len, ==, 0);
 
   noise->hidden = TRUE;
-  place_texts (self, WIDTH, HEIGHT);
+  normlab_test_ends_place_texts (self, WIDTH, HEIGHT);
   g_assert_cmpuint (self->texts->len, ==, 1);
 }
 
@@ -305,7 +265,7 @@ get_pixel_at (cairo_surface_t *surface, int x, int y)
 
 /* In the picture, too: the paper around the words breaks no line. */
 static void
-test_lines_whole (Fixture *self, gconstpointer data)
+test_lines_whole (NormlabTestEnds *self, gconstpointer data)
 {
   cairo_surface_t *surfaces[2];
   guint n_changed = 0;
@@ -320,7 +280,7 @@ test_lines_whole (Fixture *self, gconstpointer data)
       for (guint j = 0; j <= 100; j++)
         normlab_chart_series_append (series, 10 * j, 0.46 + 0.02 * i + j % 3 * 0.002);
     }
-  place_texts (self, WIDTH, HEIGHT);
+  normlab_test_ends_place_texts (self, WIDTH, HEIGHT);
   for (guint i = 0; i < 2; i++)
     {
       cairo_t *cr;
@@ -364,7 +324,7 @@ main (int argc, char *argv[])
   static const struct
   {
     const char *path;
-    void (*test) (Fixture *self, gconstpointer data);
+    void (*test) (NormlabTestEnds *self, gconstpointer data);
   } tests[] = {
     { "/chart-ends/random", test_random },
     { "/chart-ends/apart", test_apart },
@@ -377,6 +337,7 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, NormlabTestEnds, NULL, normlab_test_ends_set_up, tests[i].test,
+                normlab_test_ends_tear_down);
   return g_test_run ();
 }

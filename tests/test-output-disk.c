@@ -41,15 +41,6 @@ __wrap_fsync (int fd)
   return sync_errno == 0 ? __real_fsync (fd) : -1;
 }
 
-static void
-assert_contents (const char *path, const char *expected)
-{
-  g_autofree char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_cmpstr (text, ==, expected);
-}
-
 /* The folder holds @path and nothing else. */
 static void
 assert_alone (const char *folder, const char *path)
@@ -84,7 +75,7 @@ test_pieces (void)
       guint before = n_interruptions;
 
       write_well (path, "abcdefghij");
-      assert_contents (path, "abcdefghij");
+      normlab_test_assert_contents (path, "abcdefghij");
       n_interruptions = before;
     }
   n_interruptions = 0;
@@ -112,7 +103,7 @@ test_no_room (void)
 
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, g_strerror (EFBIG)));
-  assert_contents (path, "old");
+  normlab_test_assert_contents (path, "old");
   assert_alone (folder, path);
 }
 
@@ -132,14 +123,14 @@ test_sync (void)
   sync_errno = EIO;
   g_assert_false (normlab_output_write (path, "new", -1, &error));
   g_assert_nonnull (strstr (error->message, g_strerror (EIO)));
-  assert_contents (path, "old");
+  normlab_test_assert_contents (path, "old");
   assert_alone (folder, path);
   sync_errno = EINVAL;
   write_well (path, "new");
-  assert_contents (path, "new");
+  normlab_test_assert_contents (path, "new");
   sync_errno = ENOSYS;
   write_well (path, "newer");
-  assert_contents (path, "newer");
+  normlab_test_assert_contents (path, "newer");
   sync_errno = 0;
 }
 

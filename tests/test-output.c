@@ -26,15 +26,6 @@ count_files (const char *folder)
 }
 
 static void
-assert_contents (const char *path, const char *expected)
-{
-  g_autofree char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_cmpstr (text, ==, expected);
-}
-
-static void
 write_well (const char *path, const char *text)
 {
   g_autoptr (GError) error = NULL;
@@ -81,9 +72,9 @@ test_write (void)
   g_assert_cmpmem (back, length, "one\0two", 7);
 
   write_well (path, "three");
-  assert_contents (path, "three");
+  normlab_test_assert_contents (path, "three");
   g_assert_true (normlab_output_write (path, NULL, 0, &error));
-  assert_contents (path, "");
+  normlab_test_assert_contents (path, "");
   g_assert_cmpuint (count_files (folder), ==, 1);
 }
 
@@ -95,7 +86,7 @@ test_relative (void)
 
   g_assert_cmpint (chdir (folder), ==, 0);
   write_well ("here.csv", "here");
-  assert_contents ("here.csv", "here");
+  normlab_test_assert_contents ("here.csv", "here");
   g_assert_cmpint (chdir (before), ==, 0);
 }
 
@@ -131,7 +122,7 @@ test_long_name (void)
   g_autoptr (GError) error = NULL;
 
   write_well (path, "long");
-  assert_contents (path, "long");
+  normlab_test_assert_contents (path, "long");
 
   /* The message holds both ends of it. */
   g_assert_false (normlab_output_check (longer, &error));
@@ -163,7 +154,7 @@ test_links (void)
   for (guint i = 0; i < 2; i++)
     {
       write_well (second, i == 0 ? "one" : "two");
-      assert_contents (file, i == 0 ? "one" : "two");
+      normlab_test_assert_contents (file, i == 0 ? "one" : "two");
       g_assert_true (g_file_test (second, G_FILE_TEST_IS_SYMLINK));
       g_assert_true (g_file_test (relative, G_FILE_TEST_IS_SYMLINK));
       g_assert_false (g_file_test (file, G_FILE_TEST_IS_SYMLINK));
@@ -179,7 +170,7 @@ test_links (void)
       g_assert_cmpint (symlink (to, chain), ==, 0);
     }
   write_well (chain, "far");
-  assert_contents (file, "far");
+  normlab_test_assert_contents (file, "far");
   assert_refused (loop, g_strerror (ELOOP));
   assert_refused (lost, "there is no folder");
 }
@@ -212,7 +203,7 @@ test_refused (void)
                                        "in its folder");
   g_assert_false (normlab_output_check ("/proc/normlab.csv", &error));
   g_assert_null (strstr (error->message, g_strerror (ENOENT)));
-  assert_contents (file, "file");
+  normlab_test_assert_contents (file, "file");
   g_assert_cmpuint (count_files (folder), ==, 2);
   close (fd);
 }
@@ -225,10 +216,10 @@ check_permissions (const char *file, const char *fresh, const char *closed, cons
   if (getuid () == 0)
     g_assert_cmpint (setuid (65534), ==, 0);
   assert_refused (file, g_strerror (EACCES));
-  assert_contents (file, "file");
+  normlab_test_assert_contents (file, "file");
   write_well (fresh, "fresh");
   write_well (shared, "mine");
-  assert_contents (shared, "mine");
+  normlab_test_assert_contents (shared, "mine");
   assert_refused (closed, g_strerror (EACCES));
   _exit (0);
 }
@@ -258,7 +249,7 @@ test_permissions (void)
     check_permissions (file, fresh, below, shared);
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_cmpint (status, ==, 0);
-  assert_contents (fresh, "fresh");
+  normlab_test_assert_contents (fresh, "fresh");
 }
 
 static void
@@ -298,7 +289,7 @@ test_descriptor (void)
   g_assert_cmpint (write (fd, "1", 1), ==, 1);
   write_well (link, "2");
   g_assert_cmpint (write (fd, "3", 1), ==, 1);
-  assert_contents (path, "123");
+  normlab_test_assert_contents (path, "123");
   assert_refused (read_only_path, g_strerror (EBADF));
   assert_refused ("/dev/fd/987654", g_strerror (EBADF));
   close (fd);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "normlab-plot.h"
+#include "normlab-test-plot.h"
 
 #include <math.h>
 
@@ -9,33 +9,8 @@
 
 /* How far the axes reach, and what is written at them. */
 
-typedef struct
-{
-  NormlabPlot *plot;
-  NormlabPlotOptions options;
-  NormlabDataset *dataset;
-  GPtrArray *runs;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  self->plot = normlab_plot_new ();
-  self->options = (NormlabPlotOptions){ 0 };
-  self->dataset = normlab_test_dataset (2, 2, 10, 20, 10);
-  self->runs = g_ptr_array_new_with_free_func (g_object_unref);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  normlab_plot_free (self->plot);
-  g_ptr_array_unref (self->runs);
-  normlab_dataset_unref (self->dataset);
-}
-
 static NormlabRun *
-add (Fixture *self, guint32 seed, guint iterations)
+add (NormlabTestPlot *self, guint32 seed, guint iterations)
 {
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   NormlabRun *run;
@@ -49,10 +24,9 @@ add (Fixture *self, guint32 seed, guint iterations)
 }
 
 static NormlabChartModel *
-show (Fixture *self)
+show (NormlabTestPlot *self)
 {
-  normlab_plot_set_runs (self->plot, self->runs, NULL);
-  normlab_plot_set_options (self->plot, &self->options);
+  normlab_test_plot_show (self);
   return normlab_plot_get_model (self->plot);
 }
 
@@ -79,7 +53,7 @@ static const struct
 
 /* Seconds, while they go on. */
 static void
-test_seconds (Fixture *self, gconstpointer data)
+test_seconds (NormlabTestPlot *self, gconstpointer data)
 {
   NormlabRun *run = add (self, 0, 1000);
 
@@ -100,7 +74,7 @@ test_seconds (Fixture *self, gconstpointer data)
 
 /* Losses, from 0 on; with none there is an axis, too. */
 static void
-test_loss (Fixture *self, gconstpointer data)
+test_loss (NormlabTestPlot *self, gconstpointer data)
 {
   NormlabRun *run = add (self, 0, 1000);
 
@@ -118,7 +92,7 @@ test_loss (Fixture *self, gconstpointer data)
 
 /* What is hidden takes no room, unless all are. */
 static void
-test_shown (Fixture *self, gconstpointer data)
+test_shown (NormlabTestPlot *self, gconstpointer data)
 {
   static const guint iterations[] = { 300, 500, 200 };
 
@@ -138,7 +112,7 @@ test_shown (Fixture *self, gconstpointer data)
 
 /* One that has ended needs as much room as it came far, all others what they plan. */
 static void
-test_ended (Fixture *self, gconstpointer data)
+test_ended (NormlabTestPlot *self, gconstpointer data)
 {
   NormlabRun *first = add (self, 0, 1000);
   NormlabRun *second = add (self, 1, 600);
@@ -154,7 +128,7 @@ test_ended (Fixture *self, gconstpointer data)
 
 /* A run of one step. */
 static void
-test_one_step (Fixture *self, gconstpointer data)
+test_one_step (NormlabTestPlot *self, gconstpointer data)
 {
   add (self, 0, 1);
   g_assert_cmpfloat (show (self)->x.max, ==, 1);
@@ -163,7 +137,7 @@ test_one_step (Fixture *self, gconstpointer data)
 
 /* A mean of seconds that does not turn back is still on the axis. */
 static void
-test_mean (Fixture *self, gconstpointer data)
+test_mean (NormlabTestPlot *self, gconstpointer data)
 {
   NormlabRun *first = add (self, 0, 1000);
   NormlabRun *second = add (self, 1, 1000);
@@ -185,7 +159,7 @@ test_mean (Fixture *self, gconstpointer data)
 }
 
 static void
-check_titles (Fixture *self, const char *title, const char *x, const char *y)
+check_titles (NormlabTestPlot *self, const char *title, const char *x, const char *y)
 {
   NormlabChartModel *model = show (self);
 
@@ -196,7 +170,7 @@ check_titles (Fixture *self, const char *title, const char *x, const char *y)
 
 /* What all have in common is the title; of seeds, where there are several, none. */
 static void
-test_titles (Fixture *self, gconstpointer data)
+test_titles (NormlabTestPlot *self, gconstpointer data)
 {
   const char *const step = "step";
 
@@ -221,7 +195,7 @@ test_titles (Fixture *self, gconstpointer data)
 
 /* The same network on two data sets is two things. */
 static void
-test_data_sets (Fixture *self, gconstpointer data)
+test_data_sets (NormlabTestPlot *self, gconstpointer data)
 {
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
@@ -230,7 +204,9 @@ test_data_sets (Fixture *self, gconstpointer data)
   check_titles (self, NULL, "step", "test accuracy");
 }
 
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test)                                                                            \
+  g_test_add (path, NormlabTestPlot, NULL, normlab_test_plot_set_up, test,                         \
+              normlab_test_plot_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -1,45 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "normlab-plot.h"
+#include "normlab-test-plot.h"
 
 #include <math.h>
 
 #include "normlab-test-history.h"
 #include "normlab-test.h"
 
-typedef struct
-{
-  NormlabPlot *plot;
-  NormlabPlotOptions options;
-  NormlabDataset *dataset;
-  GPtrArray *runs;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  self->plot = normlab_plot_new ();
-  self->dataset = normlab_test_dataset (2, 2, 10, 20, 10);
-  self->runs = g_ptr_array_new_with_free_func (g_object_unref);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  normlab_plot_free (self->plot);
-  g_ptr_array_unref (self->runs);
-  normlab_dataset_unref (self->dataset);
-}
-
-static void
-show (Fixture *self)
-{
-  normlab_plot_set_runs (self->plot, self->runs, NULL);
-  normlab_plot_set_options (self->plot, &self->options);
-}
-
 /* Runs of different seeds that can grow. */
 static void
-add_seeds (Fixture *self, guint n)
+add_seeds (NormlabTestPlot *self, guint n)
 {
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
@@ -51,20 +20,20 @@ add_seeds (Fixture *self, guint n)
 }
 
 static NormlabRun *
-get_run (Fixture *self, guint i)
+get_run (NormlabTestPlot *self, guint i)
 {
   return g_ptr_array_index (self->runs, i);
 }
 
 static void
-grow (Fixture *self, guint i, guint step, double accuracy)
+grow (NormlabTestPlot *self, guint i, guint step, double accuracy)
 {
   normlab_test_history_grow (get_run (self, i), step, accuracy, 2);
 }
 
 /* The line of a tag that is not faint. */
 static const NormlabChartSeries *
-get_line (Fixture *self, guint tag)
+get_line (NormlabTestPlot *self, guint tag)
 {
   NormlabChartModel *model = normlab_plot_get_model (self->plot);
 
@@ -101,13 +70,13 @@ check_span (const NormlabChartSeries *series, guint i, double low, double high)
   g_assert_cmpint (normlab_plot_follow ((self)->plot), ==, NORMLAB_PLOT_##what)
 
 static void
-test_growing (Fixture *self, gconstpointer data)
+test_growing (NormlabTestPlot *self, gconstpointer data)
 {
   NormlabChartModel *model;
 
   self->options.training = TRUE;
   add_seeds (self, 1);
-  show (self);
+  normlab_test_plot_show (self);
   FOLLOW (self, FRAME);
   FOLLOW (self, SAME);
   grow (self, 0, 10, 0.25);
@@ -129,10 +98,10 @@ test_growing (Fixture *self, gconstpointer data)
 }
 
 static void
-test_divergence (Fixture *self, gconstpointer data)
+test_divergence (NormlabTestPlot *self, gconstpointer data)
 {
   add_seeds (self, 2);
-  show (self);
+  normlab_test_plot_show (self);
   FOLLOW (self, FRAME);
   grow (self, 1, 10, 0.5);
   FOLLOW (self, POINTS);
@@ -145,11 +114,11 @@ test_divergence (Fixture *self, gconstpointer data)
 
 /* The mean waits for all that may still go on, and no longer. */
 static void
-test_mean (Fixture *self, gconstpointer data)
+test_mean (NormlabTestPlot *self, gconstpointer data)
 {
   self->options.band = NORMLAB_BAND_RANGE;
   add_seeds (self, 3);
-  show (self);
+  normlab_test_plot_show (self);
   FOLLOW (self, FRAME);
   g_assert_cmpuint (get_line (self, 0)->points->len, ==, 0);
   grow (self, 0, 10, 0.25);
@@ -179,7 +148,7 @@ test_mean (Fixture *self, gconstpointer data)
 }
 
 static void
-test_deviation (Fixture *self, gconstpointer data)
+test_deviation (NormlabTestPlot *self, gconstpointer data)
 {
   NormlabChartModel *model;
   const NormlabChartEntry *entry;
@@ -190,7 +159,7 @@ test_deviation (Fixture *self, gconstpointer data)
   add_seeds (self, 3);
   for (guint i = 0; i < 3; i++)
     grow (self, i, 10, 0.25 * (i + 1));
-  show (self);
+  normlab_test_plot_show (self);
   /* √((¼² + 0 + ¼²) / 2) = ¼ */
   check_point (get_line (self, 0), 0, 10, 0.5);
   check_span (get_line (self, 0), 0, 0.25, 0.75);
@@ -213,14 +182,14 @@ test_deviation (Fixture *self, gconstpointer data)
 
 /* One that goes astray is seen, whatever the mean says. */
 static void
-test_stray (Fixture *self, gconstpointer data)
+test_stray (NormlabTestPlot *self, gconstpointer data)
 {
   NormlabChartModel *model;
   guint n_shown = 0;
 
   self->options.band = NORMLAB_BAND_RANGE;
   add_seeds (self, 3);
-  show (self);
+  normlab_test_plot_show (self);
   for (guint i = 0; i < 3; i++)
     grow (self, i, 10, 0.5);
   FOLLOW (self, FRAME);
@@ -243,12 +212,12 @@ test_stray (Fixture *self, gconstpointer data)
 
 /* Without a mean, seeds are many faint lines of one colour. */
 static void
-test_repetitions (Fixture *self, gconstpointer data)
+test_repetitions (NormlabTestPlot *self, gconstpointer data)
 {
   NormlabChartModel *model;
 
   add_seeds (self, 40);
-  show (self);
+  normlab_test_plot_show (self);
   model = normlab_plot_get_model (self->plot);
   g_assert_cmpuint (model->entries->len, ==, 1);
   g_assert_cmpstr (g_array_index (model->entries, NormlabChartEntry, 0).name, ==,
@@ -259,7 +228,7 @@ test_repetitions (Fixture *self, gconstpointer data)
 
 /* Bit by bit is the same as all at once. */
 static void
-test_same (Fixture *self, gconstpointer data)
+test_same (NormlabTestPlot *self, gconstpointer data)
 {
   g_autoptr (NormlabPlot) other = normlab_plot_new ();
   NormlabChartModel *model, *anew;
@@ -270,7 +239,7 @@ test_same (Fixture *self, gconstpointer data)
                                         .smoothing = 0.7,
                                         .abscissa = NORMLAB_ABSCISSA_SECONDS };
   add_seeds (self, 3);
-  show (self);
+  normlab_test_plot_show (self);
   for (guint step = 10; step <= 500; step += 10)
     for (guint i = 0; i < 3; i++)
       {
@@ -300,14 +269,14 @@ test_same (Fixture *self, gconstpointer data)
 
 /* The axis of seconds grows in few jumps, never behind what is drawn, and fits in the end. */
 static void
-test_seconds (Fixture *self, gconstpointer data)
+test_seconds (NormlabTestPlot *self, gconstpointer data)
 {
   NormlabChartModel *model;
   guint n_frames = 0;
 
   self->options.abscissa = NORMLAB_ABSCISSA_SECONDS;
   add_seeds (self, 1);
-  show (self);
+  normlab_test_plot_show (self);
   model = normlab_plot_get_model (self->plot);
   for (guint step = 10; step <= 10000; step += 10)
     {
@@ -328,14 +297,14 @@ test_seconds (Fixture *self, gconstpointer data)
 
 /* The axis of losses begins at 0 and follows them, but not to infinity. */
 static void
-test_loss (Fixture *self, gconstpointer data)
+test_loss (NormlabTestPlot *self, gconstpointer data)
 {
   NormlabChartModel *model;
 
   self->options.metric = NORMLAB_METRIC_LOSS;
   self->options.training = TRUE;
   add_seeds (self, 1);
-  show (self);
+  normlab_test_plot_show (self);
   model = normlab_plot_get_model (self->plot);
   normlab_test_history_grow (get_run (self, 0), 10, 0.1, 2.25);
   FOLLOW (self, FRAME);
@@ -353,13 +322,13 @@ test_loss (Fixture *self, gconstpointer data)
 }
 
 static void
-test_progress (Fixture *self, gconstpointer data)
+test_progress (NormlabTestPlot *self, gconstpointer data)
 {
   g_autofree char *before = NULL;
   g_autofree char *summary = NULL;
 
   add_seeds (self, 2);
-  show (self);
+  normlab_test_plot_show (self);
   before = normlab_plot_get_summary (self->plot);
   g_assert_cmpstr (before, ==, "2 networks after 0 of 1000 steps.");
   grow (self, 0, 400, 0.25);
@@ -370,7 +339,7 @@ test_progress (Fixture *self, gconstpointer data)
 
 /* Fifty long histories: one point more for each must cost next to nothing. */
 static void
-test_speed (Fixture *self, gconstpointer data)
+test_speed (NormlabTestPlot *self, gconstpointer data)
 {
   gint64 best = G_MAXINT64;
   gint64 begin;
@@ -380,7 +349,7 @@ test_speed (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 50; i++)
     for (guint j = 1; j <= 10000; j++)
       grow (self, i, j, 0.5);
-  show (self);
+  normlab_test_plot_show (self);
   begin = g_get_monotonic_time ();
   normlab_plot_get_model (self->plot);
   g_test_message ("all anew: %.1f ms", (double) (g_get_monotonic_time () - begin) / 1000);
@@ -402,7 +371,9 @@ test_speed (Fixture *self, gconstpointer data)
   g_assert_cmpint (best, <, 1000);
 }
 
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test)                                                                            \
+  g_test_add (path, NormlabTestPlot, NULL, normlab_test_plot_set_up, test,                         \
+              normlab_test_plot_tear_down)
 
 int
 main (int argc, char **argv)
