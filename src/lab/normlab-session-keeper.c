@@ -312,6 +312,14 @@ normlab_session_keeper_set_title (NormlabSessionKeeper *self, const char *title)
   self->title = g_strdup (title);
 }
 
+const char *
+normlab_session_keeper_get_title (NormlabSessionKeeper *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_SESSION_KEEPER (self), NULL);
+
+  return self->title;
+}
+
 char *
 normlab_session_keeper_find_last (NormlabSessionKeeper *self)
 {

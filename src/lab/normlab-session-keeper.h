@@ -29,6 +29,7 @@ NormlabSessionKeeper *normlab_session_keeper_new (NormlabLab *lab, const char *f
 
 /* What people call the experiment. */
 void normlab_session_keeper_set_title (NormlabSessionKeeper *self, const char *title);
+const char *normlab_session_keeper_get_title (NormlabSessionKeeper *self);
 
 /* The path of the session that was written last, by whomever; NULL where there is none. */
 char *normlab_session_keeper_find_last (NormlabSessionKeeper *self);

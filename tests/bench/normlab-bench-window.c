@@ -201,7 +201,7 @@ on_activate (Bench *self)
 
   if (experiment == NULL)
     g_error ("%s", error->message);
-  self->window = normlab_window_new (NORMLAB_APPLICATION (self->application), self->data);
+  self->window = normlab_window_new (GTK_APPLICATION (self->application), self->data);
   if (!g_str_equal (self->name, "start"))
     normlab_plan_set_experiment (normlab_window_get_plan (self->window), experiment);
   gtk_window_present (GTK_WINDOW (self->window));

@@ -42,7 +42,7 @@ normlab_test_window_set_up (NormlabTestWindow *self, gconstpointer data)
 NormlabWindow *
 normlab_test_window_open_another (NormlabTestWindow *self)
 {
-  NormlabWindow *window = normlab_window_new (self->application, self->folder);
+  NormlabWindow *window = normlab_window_new (GTK_APPLICATION (self->application), self->folder);
 
   gtk_window_present (GTK_WINDOW (window));
   normlab_test_ui_wait (has_data, window, 20);

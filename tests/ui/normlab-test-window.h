@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-application.h"
 #include "normlab-session.h"
 #include "normlab-test-ui.h"
 #include "normlab-window.h"

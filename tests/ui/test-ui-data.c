@@ -96,7 +96,7 @@ replace_window (NormlabTestWindow *self, const char *data)
   gtk_window_close (GTK_WINDOW (self->window));
   normlab_test_ui_settle ();
   g_assert_null (self->window);
-  self->window = normlab_window_new (self->application, data);
+  self->window = normlab_window_new (GTK_APPLICATION (self->application), data);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   gtk_window_present (GTK_WINDOW (self->window));
 }

@@ -6,6 +6,7 @@
 #include "normlab-run-table.h"
 #include "normlab-session.h"
 #include "normlab-test-history.h"
+#include "normlab-test-idx.h"
 
 /* What the window keeps of its runs, and what it makes of sessions. */
 
@@ -164,6 +165,51 @@ test_again (NormlabTestWindow *self, gconstpointer data)
   g_assert_true (
       normlab_run_get_dataset (normlab_run_item_get_run (normlab_test_window_get_item (self, 2)))
       == normlab_window_get_dataset (self->window));
+}
+
+static gboolean
+has_three_runs (gpointer self)
+{
+  return normlab_test_window_get_n_runs (self) == 3;
+}
+
+/* Two folders of one name: a run from a session is trained again on the data in its own, not on
+ * those in use. */
+static void
+test_again_elsewhere (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *here = g_build_filename (self->folder, "course-a", "mnist", NULL);
+  g_autofree char *there = g_build_filename (self->folder, "course-b", "mnist", NULL);
+  g_autofree char *path = g_build_filename (self->folder, "saved.normlab", NULL);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
+  const char *const folders[] = { here, there };
+
+  for (guint8 i = 0; i < 2; i++)
+    {
+      g_autoptr (NormlabDataset) dataset = NULL;
+
+      normlab_test_idx_fill (folders[i], 1 + i);
+      dataset = normlab_dataset_load (folders[i], NULL, &error);
+      g_assert_no_error (error);
+      g_ptr_array_add (runs, normlab_run_new (&recipe, dataset));
+    }
+  normlab_session_save (path, "Saved", runs, &error);
+  g_assert_no_error (error);
+  normlab_window_open_file (self->window, path);
+  g_assert_cmpstr (normlab_run_item_get_name (normlab_test_window_get_item (self, 0)), ==,
+                   "mnist (course-a)");
+  g_assert_cmpstr (normlab_run_item_get_name (normlab_test_window_get_item (self, 1)), ==,
+                   "mnist (course-b)");
+
+  g_signal_emit_by_name (table, "again", normlab_test_window_get_item (self, 1));
+  normlab_test_ui_wait (has_three_runs, self, 20);
+  g_assert_true (normlab_data_id_equal (
+      normlab_run_get_data (normlab_run_item_get_run (normlab_test_window_get_item (self, 2))),
+      normlab_run_get_data (runs->pdata[1])));
+  normlab_test_window_wait_done (self);
 }
 
 /* A run is renamed, and the window closed, while a thread writes. */
@@ -396,6 +442,7 @@ main (int argc, char *argv[])
   add ("kept", test_kept);
   add ("open-session", test_open_session);
   add ("again", test_again);
+  add ("again-elsewhere", test_again_elsewhere);
   add ("closed-at-once", test_closed_at_once);
   add ("not-kept", test_not_kept);
   add ("kept-later", test_kept_later);

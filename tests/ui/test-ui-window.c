@@ -240,7 +240,7 @@ test_choices_stay (NormlabTestWindow *self, gconstpointer data)
   normlab_test_ui_settle ();
   g_assert_null (self->window);
 
-  self->window = normlab_window_new (self->application, self->folder);
+  self->window = normlab_window_new (GTK_APPLICATION (self->application), self->folder);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   gtk_window_present (GTK_WINDOW (self->window));
   plan = normlab_window_get_plan (self->window);

@@ -46,7 +46,7 @@ static const struct
 static NormlabWindow *
 open_window (NormlabApplication *self, const char *data)
 {
-  NormlabWindow *window = normlab_window_new (self, data);
+  NormlabWindow *window = normlab_window_new (GTK_APPLICATION (self), data);
 
   gtk_window_present (GTK_WINDOW (window));
   return window;

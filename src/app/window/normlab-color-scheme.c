@@ -131,6 +131,12 @@ normlab_color_scheme_init (NormlabColorScheme *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static void
+on_setting_changed (NormlabColorScheme *self)
+{
+  update (self);
+}
+
 NormlabColorScheme *
 normlab_color_scheme_new (GSettings *settings)
 {
@@ -139,7 +145,7 @@ normlab_color_scheme_new (GSettings *settings)
   self->settings = g_object_ref (settings);
   g_object_get (gtk_settings_get_default (), "gtk-application-prefer-dark-theme",
                 &self->gtk_prefers_dark, NULL);
-  g_signal_connect_object (settings, "changed::color-scheme", G_CALLBACK (update), self,
+  g_signal_connect_object (settings, "changed::color-scheme", G_CALLBACK (on_setting_changed), self,
                            G_CONNECT_SWAPPED);
   update (self);
 

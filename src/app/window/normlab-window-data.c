@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Which data are in use or on their way, and how others are chosen. */
+
 #define MAX_RECENT 6
 
 static void
@@ -36,12 +38,6 @@ remember (NormlabWindow *self, const char *path)
   show_recent (self);
 }
 
-const char *
-normlab_window_get_data_obstacle (void)
-{
-  return _("There are no data to train on: choose a folder or the built-in digits first");
-}
-
 /* While networks wait for data, these are what one looks at. */
 static void
 show_loading (NormlabWindow *self)
@@ -54,15 +50,14 @@ show_loading (NormlabWindow *self)
   text = path != NULL ? g_strdup_printf (_("Loading %s…"), title)
                       : g_strdup (_("Drawing the built-in digits…"));
   normlab_data_button_set_loading (self->data_button, path);
-  normlab_pages_set_loading (self->pages, self->pending != NULL ? text : NULL);
+  normlab_pages_set_loading (self->pages,
+                             normlab_train_queue_get_waiting (self->queue) ? text : NULL);
 }
 
-void
-normlab_window_update_data (NormlabWindow *self)
+static void
+on_data_changed (NormlabWindow *self)
 {
-  NormlabDataState state = normlab_data_loader_get_state (self->loader);
-
-  if (state == NORMLAB_DATA_LOADING)
+  if (normlab_data_loader_get_state (self->loader) == NORMLAB_DATA_LOADING)
     show_loading (self);
   else
     {
@@ -70,40 +65,17 @@ normlab_window_update_data (NormlabWindow *self)
                                        normlab_data_loader_get_dataset (self->loader));
       normlab_pages_set_loading (self->pages, NULL);
     }
-  normlab_plan_panel_set_obstacle (
-      self->plan_panel, state == NORMLAB_DATA_NONE ? normlab_window_get_data_obstacle () : NULL);
-  normlab_window_update_train (self);
+  normlab_plan_panel_set_obstacle (self->plan_panel,
+                                   normlab_train_queue_get_obstacle (self->queue));
 }
 
 static void
 on_loaded (NormlabWindow *self)
 {
-  NormlabDataset *dataset = normlab_data_loader_get_dataset (self->loader);
-  g_autofree char *again
-      = g_strconcat (NORMLAB_COMPLAINT_AGAIN, normlab_dataset_get_name (dataset), NULL);
+  const char *path = normlab_dataset_get_path (normlab_data_loader_get_dataset (self->loader));
 
-  if (normlab_dataset_get_path (dataset) != NULL)
-    remember (self, normlab_dataset_get_path (dataset));
-  normlab_window_mend (self, NORMLAB_COMPLAINT_DATA);
-  normlab_window_mend (self, NORMLAB_COMPLAINT_TRAINING);
-  normlab_window_mend (self, again);
-  normlab_window_train_pending (self);
-}
-
-/* The data before stay in use. Without any, nobody trains on others than were asked for before
- * somebody has chosen some. */
-static void
-on_failed (NormlabWindow *self, const char *message)
-{
-  g_autofree char *text = NULL;
-
-  g_clear_pointer (&self->pending, g_array_unref);
-  if (normlab_data_loader_get_dataset (self->loader) == NULL)
-    /* Translators: why data cannot be read */
-    text = g_strdup_printf (_("%s. Choose other data or the built-in digits before you train."),
-                            message);
-  normlab_window_complain_of (self, NORMLAB_COMPLAINT_DATA, text != NULL ? text : message);
-  normlab_window_update_data (self);
+  if (path != NULL)
+    remember (self, path);
 }
 
 static void
@@ -115,16 +87,21 @@ on_use_data (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-on_folder_chosen (NormlabWindow *self, const char *path)
+on_folder_chosen (const char *path, gpointer user_data)
 {
-  normlab_data_loader_ask (self->loader, path);
+  normlab_data_loader_ask (NORMLAB_WINDOW (user_data)->loader, path);
 }
 
 static void
 on_open_data (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  normlab_window_choose (user_data, _("Open a Folder with IDX Files"),
-                         GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL, NULL, on_folder_chosen);
+  NormlabWindow *self = user_data;
+  const NormlabFileQuestion question = {
+    .title = _("Open a Folder with IDX Files"),
+    .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+  };
+
+  normlab_file_chooser_ask (self->chooser, &question, on_folder_chosen, self, NULL);
 }
 
 static gboolean
@@ -133,7 +110,7 @@ on_drop (NormlabWindow *self, const GValue *value)
   g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
 
   for (GSList *link = files; link != NULL; link = link->next)
-    normlab_window_open_location (self, link->data);
+    normlab_opener_open_file (self->opener, link->data);
   return files != NULL;
 }
 
@@ -150,9 +127,10 @@ normlab_window_data_init (NormlabWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-  g_signal_connect_object (self->loader, "changed", G_CALLBACK (normlab_window_update_data), self,
+  g_signal_connect_object (self->loader, "changed", G_CALLBACK (on_data_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "notify::waiting", G_CALLBACK (on_data_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->loader, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   show_recent (self);
 }

@@ -14,30 +14,42 @@ create_snapshot (NormlabWindow *self, NormlabPagePurpose purpose)
   return normlab_page_create_snapshot (normlab_pages_get_visible_page (self->pages), purpose);
 }
 
-/* As it was when somebody asked for it. */
-static void
-on_chart_chosen (NormlabWindow *self, const char *chosen)
+/* What is to be exported: as it was when somebody asked for it. */
+typedef struct
 {
-  g_autoptr (NormlabPageSnapshot) snapshot = g_steal_pointer (&self->exporting);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = normlab_window_complete_path (chosen, ".png", &error);
+  NormlabWindow *window;
+  NormlabPageSnapshot *snapshot;
+} Export;
 
-  if (path != NULL)
-    normlab_exporter_write (self->exporter, snapshot, path, &error);
-  normlab_window_report (self, path != NULL ? path : chosen, error);
+static void
+free_export (gpointer data)
+{
+  Export *export = data;
+
+  g_object_unref (export->snapshot);
+  g_free (export);
 }
 
 static void
-on_results_chosen (NormlabWindow *self, const char *chosen)
+on_chart_chosen (const char *path, gpointer user_data)
 {
+  Export *export = user_data;
+  g_autoptr (GError) error = NULL;
+
+  normlab_exporter_write (export->window->exporter, export->snapshot, path, &error);
+  normlab_notices_report (export->window->notices, path, error);
+}
+
+static void
+on_results_chosen (const char *path, gpointer user_data)
+{
+  NormlabWindow *self = user_data;
   g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
   g_autoptr (GError) error = NULL;
   g_autofree char *csv = normlab_results_to_csv (runs);
-  g_autofree char *path = normlab_window_complete_path (chosen, ".csv", &error);
 
-  if (path != NULL)
-    normlab_output_write (path, csv, -1, &error);
-  normlab_window_report (self, path != NULL ? path : chosen, error);
+  normlab_output_write (path, csv, -1, &error);
+  normlab_notices_report (self->notices, path, error);
 }
 
 static void
@@ -46,24 +58,41 @@ on_export_chart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *const patterns[] = { "*.png", "*.svg", "*.pdf", NULL };
   NormlabWindow *self = user_data;
   g_autofree char *name = NULL;
+  NormlabFileQuestion question = {
+    .title = _("Export the Chart"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    .ending = ".png",
+    .kind = _("Pictures (PNG, SVG, PDF)"),
+    .patterns = patterns,
+  };
+  Export *export;
 
-  if (self->chooser != NULL)
+  if (normlab_file_chooser_is_asking (self->chooser))
     return;
-  g_clear_object (&self->exporting);
-  self->exporting = create_snapshot (self, NORMLAB_PAGE_PURPOSE_FILE);
-  name = g_strconcat (normlab_page_snapshot_get_stem (self->exporting), ".png", NULL);
-  normlab_window_choose (self, _("Export the Chart"), GTK_FILE_CHOOSER_ACTION_SAVE, name,
-                         _("Pictures (PNG, SVG, PDF)"), patterns, on_chart_chosen);
+  export = g_new0 (Export, 1);
+  export->window = self;
+  export->snapshot = create_snapshot (self, NORMLAB_PAGE_PURPOSE_FILE);
+  name = g_strconcat (normlab_page_snapshot_get_stem (export->snapshot), ".png", NULL);
+  question.name = name;
+  normlab_file_chooser_ask (self->chooser, &question, on_chart_chosen, export, free_export);
 }
 
 static void
 on_export_results (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *const patterns[] = { "*.csv", NULL };
+  NormlabWindow *self = user_data;
+  const NormlabFileQuestion question = {
+    .title = _("Export the Results"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    /* Translators: the proposed name of a file; its ending must stay */
+    .name = _("results.csv"),
+    .ending = ".csv",
+    .kind = _("Tables (CSV)"),
+    .patterns = patterns,
+  };
 
-  /* Translators: the proposed name of a file; its ending must stay */
-  normlab_window_choose (user_data, _("Export the Results"), GTK_FILE_CHOOSER_ACTION_SAVE,
-                         _("results.csv"), _("Tables (CSV)"), patterns, on_results_chosen);
+  normlab_file_chooser_ask (self->chooser, &question, on_results_chosen, self, NULL);
 }
 
 static void
@@ -74,7 +103,7 @@ on_copy_chart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GdkTexture) texture = normlab_exporter_create_texture (self->exporter, snapshot);
 
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
-  normlab_toast_show (self->toast, _("The chart has been copied"), NULL, NULL);
+  normlab_notices_tell (self->notices, _("The chart has been copied"), NULL, NULL);
 }
 
 static void
@@ -84,6 +113,12 @@ on_print (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (NormlabPageSnapshot) snapshot = create_snapshot (self, NORMLAB_PAGE_PURPOSE_PAPER);
 
   normlab_exporter_print (self->exporter, snapshot, GTK_WINDOW (self));
+}
+
+static void
+on_failed (NormlabWindow *self, const char *message)
+{
+  normlab_notices_complain (self->notices, NULL, message);
 }
 
 static const GActionEntry entries[] = {
@@ -122,9 +157,8 @@ on_runs_changed (NormlabWindow *self)
 void
 normlab_window_export_init (NormlabWindow *self)
 {
-  self->exporter = normlab_exporter_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  g_signal_connect_object (self->exporter, "failed", G_CALLBACK (normlab_window_complain), self,
+  g_signal_connect_object (self->exporter, "failed", G_CALLBACK (on_failed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages, "notify::has-content", G_CALLBACK (on_content_changed),
                            self, G_CONNECT_SWAPPED);

@@ -4,146 +4,31 @@
 #include "normlab-window-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "normlab-error.h"
 #include "normlab-output.h"
 #include "normlab-session.h"
 
-static void
-on_chooser_response (NormlabWindow *self, int response, GtkFileChooser *chooser)
-{
-  NormlabWindowChosen chosen = g_object_get_data (G_OBJECT (chooser), "chosen");
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  g_clear_object (&self->chooser);
-  if (response != GTK_RESPONSE_ACCEPT)
-    return;
-  if (path != NULL)
-    chosen (self, path);
-  else
-    normlab_window_complain (self, _("Only files and folders of this computer can be used"));
-}
-
-void
-normlab_window_choose (NormlabWindow *self,
-                       const char *title,
-                       GtkFileChooserAction action,
-                       const char *name,
-                       const char *kind,
-                       const char *const *patterns,
-                       NormlabWindowChosen chosen)
-{
-  GtkFileChooserNative *chooser;
-
-  if (self->chooser != NULL)
-    return;
-
-  chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
-  if (name != NULL)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  if (patterns != NULL)
-    {
-      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-      gtk_file_filter_set_name (filter, kind);
-      for (guint i = 0; patterns[i] != NULL; i++)
-        gtk_file_filter_add_pattern (filter, patterns[i]);
-      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-    }
-
-  g_object_set_data (G_OBJECT (chooser), "chosen", chosen);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (on_chooser_response), self,
-                           G_CONNECT_SWAPPED);
-  self->chooser = GTK_NATIVE_DIALOG (chooser);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  gtk_native_dialog_show (self->chooser);
-}
-
-gboolean
-normlab_window_open_experiment (NormlabWindow *self, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NormlabExperiment) experiment = normlab_experiment_load (path, &error);
-
-  if (experiment == NULL)
-    {
-      normlab_window_complain_of (self, path, error->message);
-      return FALSE;
-    }
-  normlab_window_mend (self, path);
-  normlab_plan_set_experiment (self->plan, experiment);
-  return TRUE;
-}
-
-gboolean
-normlab_window_open_session (NormlabWindow *self, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!normlab_session_keeper_open (self->keeper, path, &error))
-    {
-      normlab_window_complain_of (self, path, error->message);
-      return FALSE;
-    }
-  normlab_window_mend (self, path);
-  return TRUE;
-}
+/* Experiments and sessions as files that people choose, and the choices from start to start. */
 
 static void
-on_open_chosen (NormlabWindow *self, const char *path)
+on_open_chosen (const char *path, gpointer user_data)
 {
-  normlab_window_open_file (self, path);
+  normlab_opener_open (NORMLAB_WINDOW (user_data)->opener, path);
 }
 
 static void
 on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *const patterns[] = { "*.experiment", "*.normlab", NULL };
+  NormlabWindow *self = user_data;
+  const NormlabFileQuestion question = {
+    .title = _("Open an Experiment or a Session"),
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .kind = _("Experiments and sessions"),
+    .patterns = patterns,
+  };
 
-  normlab_window_choose (user_data, _("Open an Experiment or a Session"),
-                         GTK_FILE_CHOOSER_ACTION_OPEN, NULL, _("Experiments and sessions"),
-                         patterns, on_open_chosen);
-}
-
-char *
-normlab_window_complete_path (const char *path, const char *ending, GError **error)
-{
-  g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *completed = NULL;
-
-  if (strchr (base, '.') != NULL)
-    return g_strdup (path);
-  completed = g_strconcat (path, ending, NULL);
-  if (g_file_test (completed, G_FILE_TEST_EXISTS))
-    {
-      g_autofree char *name = g_filename_display_basename (completed);
-
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   /* Translators: the name of a file, twice */
-                   _("“%s” exists already: to replace it, write its name in full, “%s”"), name,
-                   name);
-      return NULL;
-    }
-  return g_steal_pointer (&completed);
-}
-
-void
-normlab_window_report (NormlabWindow *self, const char *path, const GError *error)
-{
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *text = NULL;
-
-  if (error != NULL)
-    {
-      normlab_window_complain_of (self, path, error->message);
-      return;
-    }
-  normlab_window_mend (self, path);
-  /* Translators: the name of a file */
-  text = g_strdup_printf (_("%s has been written"), name);
-  normlab_toast_show (self->toast, text, NULL, NULL);
+  normlab_file_chooser_ask (self->chooser, &question, on_open_chosen, self, NULL);
 }
 
 /* The name that a title suggests, without what file systems object to. */
@@ -155,26 +40,17 @@ create_name (const char *title, const char *ending)
   return g_strdelimit (g_steal_pointer (&name), "/\\:", '-');
 }
 
-const char *
-normlab_window_get_title (NormlabWindow *self)
-{
-  const char *title = normlab_plan_get_title (self->plan);
-
-  return title != NULL ? title : _("My experiment");
-}
-
 static void
-on_save_experiment_chosen (NormlabWindow *self, const char *chosen)
+on_save_experiment_chosen (const char *path, gpointer user_data)
 {
-  g_autoptr (NormlabExperiment) experiment
-      = normlab_plan_create_experiment (self->plan, normlab_window_get_title (self));
+  NormlabWindow *self = user_data;
+  g_autoptr (NormlabExperiment) experiment = normlab_plan_create_experiment (
+      self->plan, normlab_session_keeper_get_title (self->keeper));
   g_autofree char *text = normlab_experiment_to_data (experiment);
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = normlab_window_complete_path (chosen, ".experiment", &error);
 
-  if (path != NULL)
-    normlab_output_write (path, text, -1, &error);
-  normlab_window_report (self, path != NULL ? path : chosen, error);
+  normlab_output_write (path, text, -1, &error);
+  normlab_notices_report (self->notices, path, error);
 }
 
 static void
@@ -182,26 +58,32 @@ on_save_experiment (GSimpleAction *action, GVariant *parameter, gpointer user_da
 {
   const char *const patterns[] = { "*.experiment", NULL };
   NormlabWindow *self = user_data;
-  g_autofree char *name = create_name (normlab_window_get_title (self), ".experiment");
+  g_autofree char *name
+      = create_name (normlab_session_keeper_get_title (self->keeper), ".experiment");
+  const NormlabFileQuestion question = {
+    .title = _("Save the Choices as an Experiment"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    .name = name,
+    .ending = ".experiment",
+    .kind = _("Experiments"),
+    .patterns = patterns,
+  };
 
-  normlab_window_choose (self, _("Save the Choices as an Experiment"),
-                         GTK_FILE_CHOOSER_ACTION_SAVE, name, _("Experiments"), patterns,
-                         on_save_experiment_chosen);
+  normlab_file_chooser_ask (self->chooser, &question, on_save_experiment_chosen, self, NULL);
 }
 
 static void
-on_save_session_chosen (NormlabWindow *self, const char *chosen)
+on_save_session_chosen (const char *path, gpointer user_data)
 {
+  NormlabWindow *self = user_data;
   g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = normlab_window_complete_path (chosen, ".normlab", &error);
 
   /* They may have been removed while the dialog was open. */
   if (runs->len == 0)
     return;
-  if (path != NULL)
-    normlab_session_save (path, normlab_window_get_title (self), runs, &error);
-  normlab_window_report (self, path != NULL ? path : chosen, error);
+  normlab_session_save (path, normlab_session_keeper_get_title (self->keeper), runs, &error);
+  normlab_notices_report (self->notices, path, error);
 }
 
 static void
@@ -209,16 +91,23 @@ on_save_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *const patterns[] = { "*.normlab", NULL };
   NormlabWindow *self = user_data;
-  g_autofree char *name = create_name (normlab_window_get_title (self), ".normlab");
+  g_autofree char *name = create_name (normlab_session_keeper_get_title (self->keeper), ".normlab");
+  const NormlabFileQuestion question = {
+    .title = _("Save the Runs as a Session"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    .name = name,
+    .ending = ".normlab",
+    .kind = _("Sessions"),
+    .patterns = patterns,
+  };
 
-  normlab_window_choose (self, _("Save the Runs as a Session"), GTK_FILE_CHOOSER_ACTION_SAVE, name,
-                         _("Sessions"), patterns, on_save_session_chosen);
+  normlab_file_chooser_ask (self->chooser, &question, on_save_session_chosen, self, NULL);
 }
 
 /* The choices, for the next start; without a title when they are somebody's own. */
 
 static void
-save_candidates (NormlabWindow *self)
+on_plan_changed (NormlabWindow *self)
 {
   g_autoptr (NormlabExperiment) experiment
       = normlab_plan_create_experiment (self->plan, normlab_plan_get_title (self->plan));
@@ -264,6 +153,6 @@ normlab_window_files_init (NormlabWindow *self)
   on_runs_changed (self);
 
   restore_candidates (self);
-  g_signal_connect_object (self->plan, "changed", G_CALLBACK (save_candidates), self,
+  g_signal_connect_object (self->plan, "changed", G_CALLBACK (on_plan_changed), self,
                            G_CONNECT_SWAPPED);
 }

@@ -3,10 +3,12 @@
 
 #include "normlab-window-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The last session: kept when training has ended, and when the window closes. */
 
 static void
-update_open_last (NormlabWindow *self)
+on_runs_changed (NormlabWindow *self)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "open-last");
   gboolean empty = g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0;
@@ -22,25 +24,28 @@ on_open_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autofree char *path = normlab_session_keeper_find_last (self->keeper);
 
   if (path != NULL)
-    normlab_window_open_session (self, path);
+    normlab_opener_open (self->opener, path);
 }
 
 static void
 on_failed (NormlabWindow *self, const char *message)
 {
-  normlab_window_complain_of (self, NORMLAB_COMPLAINT_KEEPING, message);
+  normlab_notices_complain (self->notices, NORMLAB_COMPLAINT_KEEPING, message);
 }
 
 static void
 on_kept (NormlabWindow *self)
 {
-  normlab_window_mend (self, NORMLAB_COMPLAINT_KEEPING);
+  normlab_notices_mend (self->notices, NORMLAB_COMPLAINT_KEEPING);
 }
 
+/* What people call what is ticked, or else their own experiment. */
 static void
-update_title (NormlabWindow *self)
+on_title_changed (NormlabWindow *self)
 {
-  normlab_session_keeper_set_title (self->keeper, normlab_window_get_title (self));
+  const char *title = normlab_plan_get_title (self->plan);
+
+  normlab_session_keeper_set_title (self->keeper, title != NULL ? title : _("My experiment"));
 }
 
 static const GActionEntry entries[] = {
@@ -50,17 +55,14 @@ static const GActionEntry entries[] = {
 void
 normlab_window_keep_init (NormlabWindow *self)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "normlab", NULL);
-
-  self->keeper = normlab_session_keeper_new (self->lab, folder);
   g_signal_connect_object (self->keeper, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->keeper, "kept", G_CALLBACK (on_kept), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->plan, "notify::title", G_CALLBACK (update_title), self,
+  g_signal_connect_object (self->plan, "notify::title", G_CALLBACK (on_title_changed), self,
                            G_CONNECT_SWAPPED);
-  update_title (self);
+  on_title_changed (self);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
-                           G_CALLBACK (update_open_last), self, G_CONNECT_SWAPPED);
-  update_open_last (self);
+                           G_CALLBACK (on_runs_changed), self, G_CONNECT_SWAPPED);
+  on_runs_changed (self);
 }

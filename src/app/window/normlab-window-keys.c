@@ -56,7 +56,7 @@ on_key_pressed (GtkEventControllerKey *controller,
 
 /* GTK may leave the focus with a row that is gone; no key would reach the window then. */
 static gboolean
-rescue_focus (gpointer user_data)
+on_after_removed (gpointer user_data)
 {
   NormlabWindow *self = user_data;
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
@@ -72,7 +72,7 @@ rescue_focus (gpointer user_data)
 static void
 on_removed (NormlabWindow *self)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT, rescue_focus, g_object_ref (self), g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_after_removed, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -13,41 +13,10 @@
 static const double speeds[] = { 2, 10, 50, 200, 1000, 0 };
 
 static void
-train (NormlabWindow *self, GArray *recipes)
-{
-  switch (normlab_data_loader_get_state (self->loader))
-    {
-    case NORMLAB_DATA_NONE:
-      normlab_window_complain_of (self, NORMLAB_COMPLAINT_TRAINING,
-                                  normlab_window_get_data_obstacle ());
-      break;
-    case NORMLAB_DATA_LOADING:
-      g_clear_pointer (&self->pending, g_array_unref);
-      self->pending = g_array_ref (recipes);
-      normlab_window_update_data (self);
-      break;
-    case NORMLAB_DATA_READY:
-      normlab_lab_train (self->lab, recipes, normlab_data_loader_get_dataset (self->loader));
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-void
-normlab_window_train_pending (NormlabWindow *self)
-{
-  g_autoptr (GArray) recipes = g_steal_pointer (&self->pending);
-
-  if (recipes != NULL)
-    train (self, recipes);
-}
-
-static void
 on_many_answered (NormlabWindow *self, int response, GtkWindow *dialog)
 {
   if (response == GTK_RESPONSE_ACCEPT)
-    train (self, g_object_get_data (G_OBJECT (dialog), "recipes"));
+    normlab_train_queue_train (self->queue, g_object_get_data (G_OBJECT (dialog), "recipes"));
   gtk_window_destroy (dialog);
 }
 
@@ -82,11 +51,11 @@ on_train (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GArray) recipes = normlab_plan_get_recipes (self->plan, &error);
 
   if (recipes == NULL)
-    normlab_window_complain (self, error->message);
+    normlab_notices_complain (self->notices, NULL, error->message);
   else if (recipes->len > MAX_UNASKED)
     ask_about_many (self, recipes);
   else
-    train (self, recipes);
+    normlab_train_queue_train (self->queue, recipes);
 }
 
 static void
@@ -111,7 +80,8 @@ on_stop (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
 
-  g_clear_pointer (&self->pending, g_array_unref);
+  normlab_train_queue_forget (self->queue);
+  normlab_repeater_forget (self->repeater);
   normlab_lab_stop (self->lab, NULL);
 }
 
@@ -127,7 +97,7 @@ on_undo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   NormlabWindow *self = user_data;
 
   normlab_lab_undo (self->lab);
-  normlab_toast_hide (self->toast);
+  normlab_notices_take_back (self->notices);
 }
 
 static void
@@ -234,8 +204,9 @@ on_lab_changed (NormlabWindow *self)
   inhibit (self, state == NORMLAB_LAB_TRAINING);
 }
 
-void
-normlab_window_update_train (NormlabWindow *self)
+/* Other choices, or data: what the button would do. */
+static void
+on_plan_changed (NormlabWindow *self)
 {
   double n = normlab_plan_get_n_recipes (self->plan);
   g_autoptr (GError) error = NULL;
@@ -245,14 +216,13 @@ normlab_window_update_train (NormlabWindow *self)
       g_dngettext (GETTEXT_PACKAGE, "Train %lu network", "Train %lu networks", count), count);
   /* Translators: what the button does, then the key for it */
   g_autofree char *tooltip = g_strdup_printf (_("%s (Ctrl+Return)"), label);
-  gboolean any_data = normlab_data_loader_get_state (self->loader) != NORMLAB_DATA_NONE;
+  const char *obstacle = normlab_train_queue_get_obstacle (self->queue);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->train_button),
-                               recipes == NULL ? error->message
-                               : any_data      ? tooltip
-                                               : normlab_window_get_data_obstacle ());
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->train_button), recipes == NULL    ? error->message
+                                                                : obstacle == NULL ? tooltip
+                                                                                   : obstacle);
   normlab_pages_set_train_label (self->pages, label);
-  set_enabled (self, "train", recipes != NULL && any_data);
+  set_enabled (self, "train", recipes != NULL && obstacle == NULL);
 }
 
 static const GActionEntry entries[] = {
@@ -282,8 +252,10 @@ normlab_window_train_init (NormlabWindow *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
                            G_CALLBACK (on_lab_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->plan, "changed", G_CALLBACK (normlab_window_update_train), self,
+  g_signal_connect_object (self->plan, "changed", G_CALLBACK (on_plan_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "changed", G_CALLBACK (on_plan_changed), self,
                            G_CONNECT_SWAPPED);
   on_lab_changed (self);
-  normlab_window_update_train (self);
+  on_plan_changed (self);
 }

@@ -5,30 +5,11 @@
 
 /* How much larger pages are drawn on a projector; the style sheet does the rest. */
 #define PROJECTOR_SCALE 1.6
-/* The part of the height that is left to the table there, at most. */
-#define PROJECTOR_TABLE 0.2
 
 static void
 on_reset_zoom (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   normlab_page_reset_zoom (normlab_pages_get_visible_page (NORMLAB_WINDOW (user_data)->pages));
-}
-
-/* The table gives the chart some of its height, and gets it back. */
-static void
-place_table (NormlabWindow *self, gboolean projected)
-{
-  int height = gtk_widget_get_height (GTK_WIDGET (self->work_panes));
-  int table = gtk_widget_get_height (GTK_WIDGET (self->run_table));
-
-  if (height <= 0 || projected == (self->table_height > 0))
-    return;
-  if (projected)
-    gtk_paned_set_position (self->work_panes,
-                            height - MIN (table, (int) (PROJECTOR_TABLE * height)));
-  else
-    gtk_paned_set_position (self->work_panes, height - self->table_height);
-  self->table_height = projected ? table : 0;
 }
 
 static void
@@ -48,7 +29,7 @@ on_projector (GSimpleAction *action, GVariant *state, gpointer user_data)
       gtk_widget_remove_css_class (GTK_WIDGET (self), "projector");
       gtk_window_unfullscreen (GTK_WINDOW (self));
     }
-  place_table (self, projected);
+  normlab_table_height_set_projected (self->table_height, projected);
   normlab_pages_set_scale (self->pages, projected ? PROJECTOR_SCALE : 1);
 }
 

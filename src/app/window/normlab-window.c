@@ -4,47 +4,32 @@
 #include "normlab-window-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-#include "normlab-error.h"
 
 G_DEFINE_FINAL_TYPE (NormlabWindow, normlab_window, GTK_TYPE_APPLICATION_WINDOW)
 
 static void
-update_complaints (NormlabWindow *self)
+on_complaints_changed (NormlabWindow *self)
 {
-  g_autofree char *text = normlab_complaints_get_text (self->complaints);
+  g_autofree char *text = normlab_notices_get_complaints (self->notices);
 
   if (text != NULL)
     gtk_label_set_text (self->info_label, text);
   gtk_info_bar_set_revealed (self->info_bar, text != NULL);
 }
 
-void
-normlab_window_complain (NormlabWindow *self, const char *text)
-{
-  normlab_window_complain_of (self, NULL, text);
-}
-
-void
-normlab_window_complain_of (NormlabWindow *self, const char *subject, const char *text)
-{
-  normlab_complaints_add (self->complaints, subject, text);
-  update_complaints (self);
-}
-
-void
-normlab_window_mend (NormlabWindow *self, const char *subject)
-{
-  if (normlab_complaints_mend (self->complaints, subject))
-    update_complaints (self);
-}
-
 static void
 on_info_response (NormlabWindow *self)
 {
-  normlab_complaints_clear (self->complaints);
-  update_complaints (self);
+  normlab_notices_close (self->notices);
+}
+
+static void
+on_told (NormlabWindow *self, const char *text, const char *label, const char *action)
+{
+  if (text != NULL)
+    normlab_toast_show (self->toast, text, label, action);
+  else
+    normlab_toast_hide (self->toast);
 }
 
 static void
@@ -61,61 +46,16 @@ on_run_hovered (NormlabWindow *self, NormlabRunItem *item)
   normlab_run_table_set_marked (self->run_table, item);
 }
 
-/* On the data that the run was trained on. Of a run from a session only their name is known. */
 static void
 on_run_again (NormlabWindow *self, NormlabRunItem *item)
 {
-  NormlabRun *run = normlab_run_item_get_run (item);
-  NormlabDataset *dataset = normlab_run_get_dataset (run);
-  NormlabDataset *ours = normlab_data_loader_get_dataset (self->loader);
-  const NormlabDataId *data = normlab_run_get_data (run);
-  const char *name = normlab_data_id_get_name (data);
-
-  if (dataset == NULL && ours != NULL
-      && normlab_data_id_accepts (data, normlab_dataset_get_id (ours)))
-    dataset = ours;
-  if (dataset != NULL)
-    normlab_lab_train_again (self->lab, item, dataset);
-  else
-    {
-      g_autofree char *subject = g_strconcat (NORMLAB_COMPLAINT_AGAIN, name, NULL);
-      g_autofree char *text
-          /* Translators: a run's name, then that of a data set, twice */
-          = g_strdup_printf (
-              _("“%s” was trained on the data set “%s”: to train it again, open “%s” first"),
-              normlab_run_item_get_name (item), normlab_data_id_get_label (data),
-              normlab_data_id_get_label (data));
-
-      normlab_window_complain_of (self, subject, text);
-    }
+  normlab_repeater_train (self->repeater, item);
 }
 
 static void
 on_removed (NormlabWindow *self, const char *message)
 {
-  normlab_toast_show (self->toast, message, _("Undo"), "win.undo");
-}
-
-/* Only once the window has its size is it known where a table of so many pixels begins. */
-static gboolean
-place_table (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  NormlabWindow *self = NORMLAB_WINDOW (widget);
-  int height = gtk_widget_get_height (GTK_WIDGET (self->work_panes));
-
-  if (height <= 0)
-    return G_SOURCE_CONTINUE;
-  self->table_placed = TRUE;
-  gtk_paned_set_position (self->work_panes,
-                          height - g_settings_get_int (self->settings, "table-height"));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_table_mapped (NormlabWindow *self)
-{
-  if (!self->table_placed && place_table (GTK_WIDGET (self), NULL, NULL) == G_SOURCE_CONTINUE)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), place_table, NULL, NULL);
+  normlab_notices_tell (self->notices, message, _("Undo"), "win.undo");
 }
 
 static void
@@ -130,8 +70,6 @@ restore_sizes (NormlabWindow *self)
   gtk_paned_set_position (self->panes,
                           MIN (g_settings_get_int (self->settings, "panel-width"),
                                g_settings_get_int (self->settings, "window-width") / 2));
-  g_signal_connect_object (self->run_table, "map", G_CALLBACK (on_table_mapped), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 static void
@@ -149,10 +87,7 @@ save_sizes (NormlabWindow *self)
     }
   if (gtk_widget_get_mapped (GTK_WIDGET (self->plan_panel)))
     g_settings_set_int (self->settings, "panel-width", gtk_paned_get_position (self->panes));
-  height = self->table_height > 0 ? self->table_height
-                                  : gtk_widget_get_height (GTK_WIDGET (self->run_table));
-  if (self->table_placed && height > 0)
-    g_settings_set_int (self->settings, "table-height", height);
+  normlab_table_height_save (self->table_height);
 }
 
 gboolean
@@ -174,21 +109,40 @@ normlab_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (normlab_window_parent_class)->close_request (window);
 }
 
+/* What does the work. */
 static void
-set_up (NormlabWindow *self)
+make_objects (NormlabWindow *self)
 {
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "normlab", NULL);
   g_autoptr (GError) error = NULL;
 
   self->settings = g_settings_new (APPLICATION_ID);
   self->plan = normlab_plan_panel_get_plan (self->plan_panel);
-  self->loader = normlab_data_loader_new ();
+  self->notices = normlab_notices_new ();
   self->lab = normlab_lab_new (0, &error);
   if (self->lab == NULL)
     g_error ("%s", error->message); /* a machine without any thread to give */
+  self->loader = normlab_data_loader_new ();
+  self->queue = normlab_train_queue_new (self->lab, self->loader, self->notices);
+  self->repeater = normlab_repeater_new (self->lab, self->loader, self->notices);
+  self->keeper = normlab_session_keeper_new (self->lab, folder);
+  self->opener = normlab_opener_new (self->plan, self->keeper, self->loader, self->notices);
+  self->exporter = normlab_exporter_new ();
+  self->chooser = normlab_file_chooser_new (GTK_WINDOW (self), self->notices);
+  self->table_height
+      = normlab_table_height_new (self->work_panes, GTK_WIDGET (self->run_table), self->settings);
+}
 
+static void
+set_up (NormlabWindow *self)
+{
+  make_objects (self);
   restore_sizes (self);
   normlab_pages_set_up (self->pages, self->lab, self->settings);
   normlab_run_table_set_lab (self->run_table, self->lab);
+  g_signal_connect_object (self->notices, "changed", G_CALLBACK (on_complaints_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notices, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
 
   normlab_window_view_init (self);
@@ -222,29 +176,28 @@ void
 normlab_window_open_file (NormlabWindow *self, const char *path)
 {
   g_return_if_fail (NORMLAB_IS_WINDOW (self));
-  g_return_if_fail (path != NULL);
 
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    normlab_data_loader_ask (self->loader, path);
-  else if (g_str_has_suffix (path, ".normlab"))
-    normlab_window_open_session (self, path);
-  else
-    normlab_window_open_experiment (self, path);
+  normlab_opener_open (self->opener, path);
 }
 
 void
 normlab_window_open_location (NormlabWindow *self, GFile *file)
 {
-  g_autofree char *path = NULL;
-
   g_return_if_fail (NORMLAB_IS_WINDOW (self));
-  g_return_if_fail (G_IS_FILE (file));
 
-  path = g_file_get_path (file);
-  if (path != NULL)
-    normlab_window_open_file (self, path);
-  else
-    normlab_window_complain (self, _("Only files and folders of this computer can be used"));
+  normlab_opener_open_file (self->opener, file);
+}
+
+/* Threads end here, whoever may still hold what they belong to: loading is cancelled, what is on its
+ * way to disk gets there, workers stop. */
+static void
+join_threads (NormlabWindow *self)
+{
+  gpointer objects[] = { self->repeater, self->loader, self->keeper, self->lab };
+
+  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
+    if (objects[i] != NULL)
+      g_object_run_dispose (objects[i]);
 }
 
 static void
@@ -252,37 +205,23 @@ normlab_window_dispose (GObject *object)
 {
   NormlabWindow *self = NORMLAB_WINDOW (object);
 
-  if (self->loader != NULL)
-    normlab_data_loader_cancel (self->loader);
-  /* What is on its way to disk gets there. */
-  if (self->keeper != NULL)
-    g_object_run_dispose (G_OBJECT (self->keeper));
-  g_clear_object (&self->keeper);
-  g_clear_pointer (&self->pending, g_array_unref);
+  join_threads (self);
   g_clear_object (&self->chooser);
   g_clear_object (&self->exporter);
-  g_clear_object (&self->exporting);
-  /* Workers are joined here, whatever else may hold on to the lab. */
-  if (self->lab != NULL)
-    g_object_run_dispose (G_OBJECT (self->lab));
+  g_clear_object (&self->table_height);
   gtk_window_set_titlebar (GTK_WINDOW (self), NULL);
   self->pages = NULL;
   gtk_window_set_child (GTK_WINDOW (self), NULL);
-  g_clear_object (&self->lab);
+  g_clear_object (&self->opener);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->repeater);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->loader);
+  g_clear_object (&self->lab);
+  g_clear_object (&self->notices);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (normlab_window_parent_class)->dispose (object);
-}
-
-static void
-normlab_window_finalize (GObject *object)
-{
-  NormlabWindow *self = NORMLAB_WINDOW (object);
-
-  normlab_complaints_free (self->complaints);
-
-  G_OBJECT_CLASS (normlab_window_parent_class)->finalize (object);
 }
 
 static void
@@ -317,7 +256,6 @@ normlab_window_class_init (NormlabWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = normlab_window_dispose;
-  G_OBJECT_CLASS (klass)->finalize = normlab_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = normlab_window_close_request;
 
   g_type_ensure (NORMLAB_TYPE_PAGES);
@@ -333,21 +271,20 @@ normlab_window_class_init (NormlabWindowClass *klass)
 static void
 normlab_window_init (NormlabWindow *self)
 {
-  self->complaints = normlab_complaints_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up (self);
 }
 
 NormlabWindow *
-normlab_window_new (NormlabApplication *application, const char *data)
+normlab_window_new (GtkApplication *application, const char *data)
 {
   NormlabWindow *self = g_object_new (NORMLAB_TYPE_WINDOW, "application", application, NULL);
-  GtkApplication *menus = GTK_APPLICATION (application);
 
   gtk_menu_button_set_menu_model (
-      self->menu_button, G_MENU_MODEL (gtk_application_get_menu_by_id (menus, "main_menu")));
+      self->menu_button, G_MENU_MODEL (gtk_application_get_menu_by_id (application, "main_menu")));
   gtk_menu_button_set_menu_model (
-      self->export_button, G_MENU_MODEL (gtk_application_get_menu_by_id (menus, "export_menu")));
+      self->export_button,
+      G_MENU_MODEL (gtk_application_get_menu_by_id (application, "export_menu")));
   normlab_data_loader_ask (self->loader, data);
   return self;
 }

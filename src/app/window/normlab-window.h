@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "normlab-application.h"
-#include "normlab-plan.h"
+#include <gtk/gtk.h>
+
+#include "normlab-dataset.h"
 #include "normlab-lab.h"
+#include "normlab-plan.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +20,7 @@ G_DECLARE_FINAL_TYPE (NormlabWindow, normlab_window, NORMLAB, WINDOW, GtkApplica
  *
  * data: the folder with the data set; NULL: the built-in digits.
  */
-NormlabWindow *normlab_window_new (NormlabApplication *application, const char *data);
+NormlabWindow *normlab_window_new (GtkApplication *application, const char *data);
 
 NormlabLab *normlab_window_get_lab (NormlabWindow *self);
 NormlabPlan *normlab_window_get_plan (NormlabWindow *self);

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-file-chooser.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-error.h"
+
+struct _NormlabFileChooser
+{
+  GObject parent_instance;
+
+  GtkWindow *parent; /* weak */
+  NormlabNotices *notices;
+
+  /* While it asks */
+  GtkFileChooserNative *dialog; /* which does not keep itself alive */
+  char *ending;
+  NormlabFileChosen chosen;
+  gpointer user_data;
+  GDestroyNotify destroy;
+};
+
+G_DEFINE_FINAL_TYPE (NormlabFileChooser, normlab_file_chooser, G_TYPE_OBJECT)
+
+/* The question is over. */
+static void
+end (NormlabFileChooser *self)
+{
+  GDestroyNotify destroy = g_steal_pointer (&self->destroy);
+
+  g_clear_object (&self->dialog);
+  g_clear_pointer (&self->ending, g_free);
+  if (destroy != NULL)
+    destroy (self->user_data);
+  self->user_data = NULL;
+}
+
+static void
+normlab_file_chooser_dispose (GObject *object)
+{
+  NormlabFileChooser *self = NORMLAB_FILE_CHOOSER (object);
+
+  end (self);
+  g_clear_weak_pointer (&self->parent);
+  g_clear_object (&self->notices);
+
+  G_OBJECT_CLASS (normlab_file_chooser_parent_class)->dispose (object);
+}
+
+static void
+normlab_file_chooser_class_init (NormlabFileChooserClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = normlab_file_chooser_dispose;
+}
+
+static void
+normlab_file_chooser_init (NormlabFileChooser *self)
+{
+}
+
+NormlabFileChooser *
+normlab_file_chooser_new (GtkWindow *parent, NormlabNotices *notices)
+{
+  NormlabFileChooser *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (NORMLAB_IS_NOTICES (notices), NULL);
+
+  self = g_object_new (NORMLAB_TYPE_FILE_CHOOSER, NULL);
+  g_set_weak_pointer (&self->parent, parent);
+  self->notices = g_object_ref (notices);
+  return self;
+}
+
+char *
+normlab_file_chooser_complete (const char *path, const char *ending, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *completed = NULL;
+
+  if (strchr (base, '.') != NULL)
+    return g_strdup (path);
+  completed = g_strconcat (path, ending, NULL);
+  if (g_file_test (completed, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *name = g_filename_display_basename (completed);
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   /* Translators: the name of a file, twice */
+                   _("“%s” exists already: to replace it, write its name in full, “%s”"), name,
+                   name);
+      return NULL;
+    }
+  return g_steal_pointer (&completed);
+}
+
+static void
+answer (NormlabFileChooser *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *completed = self->ending != NULL
+                                   ? normlab_file_chooser_complete (path, self->ending, &error)
+                                   : g_strdup (path);
+
+  if (completed != NULL)
+    self->chosen (completed, self->user_data);
+  else
+    normlab_notices_complain (self->notices, path, error->message);
+}
+
+static void
+on_response (NormlabFileChooser *self, int response, GtkFileChooser *dialog)
+{
+  G_GNUC_UNUSED g_autoptr (NormlabFileChooser) ours = g_object_ref (self);
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (dialog);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+    answer (self, path);
+  else if (response == GTK_RESPONSE_ACCEPT)
+    normlab_notices_complain (self->notices, NULL,
+                              _("Only files and folders of this computer can be used"));
+  end (self);
+}
+
+static void
+add_filter (GtkFileChooser *dialog, const char *kind, const char *const *patterns)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, kind);
+  for (guint i = 0; patterns[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, patterns[i]);
+  gtk_file_chooser_add_filter (dialog, filter);
+}
+
+gboolean
+normlab_file_chooser_is_asking (NormlabFileChooser *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_FILE_CHOOSER (self), FALSE);
+
+  return self->dialog != NULL;
+}
+
+void
+normlab_file_chooser_ask (NormlabFileChooser *self,
+                          const NormlabFileQuestion *question,
+                          NormlabFileChosen chosen,
+                          gpointer user_data,
+                          GDestroyNotify destroy)
+{
+  g_return_if_fail (NORMLAB_IS_FILE_CHOOSER (self));
+  g_return_if_fail (question != NULL && chosen != NULL);
+
+  if (self->dialog != NULL)
+    {
+      if (destroy != NULL)
+        destroy (user_data);
+      return;
+    }
+
+  self->ending = g_strdup (question->ending);
+  self->chosen = chosen;
+  self->user_data = user_data;
+  self->destroy = destroy;
+  self->dialog
+      = gtk_file_chooser_native_new (question->title, self->parent, question->action, NULL, NULL);
+  if (question->name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->dialog), question->name);
+  if (question->patterns != NULL)
+    add_filter (GTK_FILE_CHOOSER (self->dialog), question->kind, question->patterns);
+  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_response), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
+}

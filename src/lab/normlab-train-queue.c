@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-train-queue.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _NormlabTrainQueue
+{
+  GObject parent_instance;
+
+  NormlabLab *lab;
+  NormlabDataLoader *loader;
+  NormlabNotices *notices;
+  GArray *recipes; /* that wait for the data; NULL for none */
+};
+
+enum
+{
+  PROP_0,
+  PROP_WAITING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (NormlabTrainQueue, normlab_train_queue, G_TYPE_OBJECT)
+
+static void
+normlab_train_queue_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  switch (property)
+    {
+    case PROP_WAITING:
+      g_value_set_boolean (value, normlab_train_queue_get_waiting (NORMLAB_TRAIN_QUEUE (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+normlab_train_queue_dispose (GObject *object)
+{
+  NormlabTrainQueue *self = NORMLAB_TRAIN_QUEUE (object);
+
+  g_clear_pointer (&self->recipes, g_array_unref);
+  g_clear_object (&self->lab);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->notices);
+
+  G_OBJECT_CLASS (normlab_train_queue_parent_class)->dispose (object);
+}
+
+static void
+normlab_train_queue_class_init (NormlabTrainQueueClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = normlab_train_queue_get_property;
+  object_class->dispose = normlab_train_queue_dispose;
+
+  properties[PROP_WAITING] = g_param_spec_boolean ("waiting", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+normlab_train_queue_init (NormlabTrainQueue *self)
+{
+}
+
+static void
+set_recipes (NormlabTrainQueue *self, GArray *recipes)
+{
+  gboolean was_waiting = self->recipes != NULL;
+
+  if (recipes != NULL)
+    g_array_ref (recipes);
+  g_clear_pointer (&self->recipes, g_array_unref);
+  self->recipes = recipes;
+  if (was_waiting != (recipes != NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
+}
+
+static void
+on_loaded (NormlabTrainQueue *self)
+{
+  g_autoptr (GArray) recipes = self->recipes != NULL ? g_array_ref (self->recipes) : NULL;
+
+  normlab_notices_mend (self->notices, NORMLAB_COMPLAINT_DATA);
+  normlab_notices_mend (self->notices, NORMLAB_COMPLAINT_TRAINING);
+  set_recipes (self, NULL);
+  if (recipes != NULL)
+    normlab_train_queue_train (self, recipes);
+}
+
+/* The data before stay in use. Without any, nobody trains on others than were asked for before
+ * somebody has chosen some. */
+static void
+on_failed (NormlabTrainQueue *self, const char *message)
+{
+  g_autofree char *text = NULL;
+
+  set_recipes (self, NULL);
+  if (normlab_data_loader_get_dataset (self->loader) == NULL)
+    /* Translators: why data cannot be read */
+    text = g_strdup_printf (_("%s. Choose other data or the built-in digits before you train."),
+                            message);
+  normlab_notices_complain (self->notices, NORMLAB_COMPLAINT_DATA, text != NULL ? text : message);
+}
+
+NormlabTrainQueue *
+normlab_train_queue_new (NormlabLab *lab, NormlabDataLoader *loader, NormlabNotices *notices)
+{
+  NormlabTrainQueue *self;
+
+  g_return_val_if_fail (NORMLAB_IS_LAB (lab), NULL);
+  g_return_val_if_fail (NORMLAB_IS_DATA_LOADER (loader), NULL);
+  g_return_val_if_fail (NORMLAB_IS_NOTICES (notices), NULL);
+
+  self = g_object_new (NORMLAB_TYPE_TRAIN_QUEUE, NULL);
+  self->lab = g_object_ref (lab);
+  self->loader = g_object_ref (loader);
+  self->notices = g_object_ref (notices);
+  g_signal_connect_object (loader, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (loader, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+normlab_train_queue_train (NormlabTrainQueue *self, GArray *recipes)
+{
+  g_return_if_fail (NORMLAB_IS_TRAIN_QUEUE (self));
+  g_return_if_fail (recipes != NULL);
+
+  switch (normlab_data_loader_get_state (self->loader))
+    {
+    case NORMLAB_DATA_NONE:
+      normlab_notices_complain (self->notices, NORMLAB_COMPLAINT_TRAINING,
+                                normlab_train_queue_get_obstacle (self));
+      break;
+    case NORMLAB_DATA_LOADING:
+      set_recipes (self, recipes);
+      break;
+    case NORMLAB_DATA_READY:
+      normlab_lab_train (self->lab, recipes, normlab_data_loader_get_dataset (self->loader));
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+void
+normlab_train_queue_forget (NormlabTrainQueue *self)
+{
+  g_return_if_fail (NORMLAB_IS_TRAIN_QUEUE (self));
+
+  set_recipes (self, NULL);
+}
+
+gboolean
+normlab_train_queue_get_waiting (NormlabTrainQueue *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_TRAIN_QUEUE (self), FALSE);
+
+  return self->recipes != NULL;
+}
+
+const char *
+normlab_train_queue_get_obstacle (NormlabTrainQueue *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_TRAIN_QUEUE (self), NULL);
+
+  if (normlab_data_loader_get_state (self->loader) != NORMLAB_DATA_NONE)
+    return NULL;
+  return _("There are no data to train on: choose a folder or the built-in digits first");
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "normlab-repeater.h"
+#include "normlab-session.h"
+#include "normlab-test-history.h"
+#include "normlab-test-idx.h"
+#include "normlab-test-desk.h"
+#include "normlab-test-loads.h"
+#include "normlab-test-loop.h"
+
+/* Runs are trained again on the data that they were trained on, wherever these are. */
+
+typedef struct
+{
+  NormlabTestDesk lab;
+  NormlabRepeater *repeater;
+  char *here, *there; /* two folders of one name, with different data */
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  normlab_test_desk_init (&self->lab);
+  self->here = normlab_test_desk_write_data (&self->lab, "course-a/mnist", 1);
+  self->there = normlab_test_desk_write_data (&self->lab, "course-b/mnist", 2);
+  self->repeater = normlab_repeater_new (self->lab.lab, self->lab.loader, self->lab.notices);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_assert_finalize_object (self->repeater);
+  normlab_test_desk_clear (&self->lab);
+  g_free (self->here);
+  g_free (self->there);
+}
+
+/* Adds runs on the data at @path as a session brings them: without the data. */
+static void
+add_session (Fixture *self, const char *path, guint n)
+{
+  g_autoptr (GArray) recipes = normlab_test_desk_create_recipes (n);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabDataset) dataset = normlab_dataset_load (path, NULL, &error);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (NormlabSession) session = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (runs, normlab_run_new (&g_array_index (recipes, NormlabRecipe, i), dataset));
+  text = normlab_session_to_data ("Test", runs);
+  session = normlab_session_new_from_data (text, -1, &error);
+  g_assert_no_error (error);
+  normlab_lab_add_ended (self->lab.lab, session->runs);
+}
+
+static void
+repeat (Fixture *self, guint i)
+{
+  normlab_repeater_train (self->repeater, normlab_test_desk_get_item (&self->lab, i));
+}
+
+static gboolean
+is_through (gpointer repeater)
+{
+  return normlab_repeater_get_n_waiting (repeater) == 0;
+}
+
+static void
+wait_until_through (Fixture *self)
+{
+  normlab_test_wait (is_through, self->repeater, 20);
+  normlab_test_settle ();
+}
+
+/* Run @i was trained on the same data as run @j, which still lie at @path. */
+static void
+assert_same_data (Fixture *self, guint i, guint j, const char *path)
+{
+  NormlabRun *run = normlab_test_desk_get_run (&self->lab, i);
+
+  g_assert_true (
+      normlab_data_id_equal (normlab_run_get_data (run),
+                             normlab_run_get_data (normlab_test_desk_get_run (&self->lab, j))));
+  g_assert_cmpstr (normlab_data_id_get_path (normlab_run_get_data (run)), ==, path);
+}
+
+/* The data in use are others of the same name, and stay in use. */
+static void
+test_other_folder (Fixture *self, gconstpointer data)
+{
+  NormlabDataset *in_use;
+
+  normlab_test_desk_use (&self->lab, self->there);
+  in_use = normlab_data_loader_get_dataset (self->lab.loader);
+  add_session (self, self->here, 1);
+  normlab_run_item_set_custom_name (normlab_test_desk_get_item (&self->lab, 0), "Mine");
+  repeat (self, 0);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
+  g_assert_cmpstr (self->lab.told, ==,
+                   "“Mine” will be trained again as soon as its data are there");
+  wait_until_through (self);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  assert_same_data (self, 1, 0, self->here);
+  g_assert_cmpstr (normlab_run_item_get_name (normlab_test_desk_get_item (&self->lab, 1)), ==,
+                   "Mine");
+  g_assert_true (normlab_data_loader_get_dataset (self->lab.loader) == in_use);
+  normlab_test_desk_wait_done (&self->lab);
+  g_assert_cmpint (normlab_run_get_state (normlab_test_desk_get_run (&self->lab, 1)), ==,
+                   NORMLAB_RUN_FINISHED);
+
+  /* The new one holds its data: there is nothing to load any more. */
+  repeat (self, 1);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
+  assert_same_data (self, 2, 0, self->here);
+  normlab_test_desk_assert_complaints (&self->lab, NULL);
+}
+
+/* The same data by another name are in use: they will do. */
+static void
+test_other_name (Fixture *self, gconstpointer data)
+{
+  g_autofree char *copy = normlab_test_desk_write_data (&self->lab, "copy", 1);
+
+  add_session (self, self->here, 1);
+  normlab_test_desk_use (&self->lab, copy);
+  repeat (self, 0);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  assert_same_data (self, 1, 0, copy);
+  g_assert_null (self->lab.told);
+}
+
+/* Several at once, on two data sets: each is loaded once. */
+static void
+test_several (Fixture *self, gconstpointer data)
+{
+  add_session (self, self->here, 2);
+  add_session (self, self->there, 1);
+  normlab_test_loads_hold (self->here);
+  repeat (self, 0);
+  repeat (self, 2);
+  repeat (self, 1);
+  g_assert_cmpuint (normlab_repeater_get_n_waiting (self->repeater), ==, 3);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
+  normlab_test_loads_let_go (self->here);
+  wait_until_through (self);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 6);
+  assert_same_data (self, 3, 0, self->here);
+  assert_same_data (self, 4, 1, self->here);
+  g_assert_true (normlab_run_get_dataset (normlab_test_desk_get_run (&self->lab, 3))
+                 == normlab_run_get_dataset (normlab_test_desk_get_run (&self->lab, 4)));
+  assert_same_data (self, 5, 2, self->there);
+}
+
+/* The folder is gone: this is said, nothing trains, and the complaint goes once the data have been
+ * opened wherever they are now. */
+static void
+test_moved (Fixture *self, gconstpointer data)
+{
+  g_autofree char *elsewhere = g_build_filename (self->lab.folder, "elsewhere", NULL);
+
+  add_session (self, self->here, 1);
+  normlab_run_item_set_custom_name (normlab_test_desk_get_item (&self->lab, 0), "Mine");
+  normlab_test_desk_use (&self->lab, self->there);
+  g_assert_cmpint (g_rename (self->here, elsewhere), ==, 0);
+  repeat (self, 0);
+  wait_until_through (self);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
+  normlab_test_desk_assert_complains (&self->lab, "“Mine” cannot be trained again: The folder");
+
+  normlab_test_desk_use (&self->lab, self->there);
+  normlab_test_desk_assert_complains (&self->lab, "“Mine” cannot be trained again: The folder");
+  normlab_test_desk_use (&self->lab, elsewhere);
+  normlab_test_desk_assert_complaints (&self->lab, NULL);
+  repeat (self, 0);
+  assert_same_data (self, 1, 0, elsewhere);
+}
+
+/* There are other data in it by now. */
+static void
+test_changed (Fixture *self, gconstpointer data)
+{
+  add_session (self, self->here, 2);
+  normlab_run_item_set_custom_name (normlab_test_desk_get_item (&self->lab, 0), "Mine");
+  normlab_test_idx_fill (self->here, 3);
+  repeat (self, 0);
+  repeat (self, 1);
+  wait_until_through (self);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  normlab_test_desk_assert_complains (&self->lab,
+                                      "no longer holds the data that it was trained on");
+
+  /* Also where they are in use. */
+  normlab_test_desk_use (&self->lab, self->here);
+  repeat (self, 0);
+  wait_until_through (self);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  normlab_test_desk_assert_complains (&self->lab, "“Mine” cannot be trained again: “");
+
+  normlab_test_idx_fill (self->here, 1);
+  repeat (self, 0);
+  wait_until_through (self);
+  assert_same_data (self, 2, 0, self->here);
+  normlab_test_desk_assert_complaints (&self->lab, NULL);
+}
+
+/* Of the runs of earlier versions not more may be known than a name. */
+static void
+test_name_alone (Fixture *self, gconstpointer data)
+{
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, "mnist", NORMLAB_RUN_STOPPED, 0, 0,
+                                                        0, NULL, 0));
+  normlab_lab_add_ended (self->lab.lab, runs);
+  repeat (self, 0);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
+  normlab_test_desk_assert_complains (
+      &self->lab, "was trained on the data set “mnist”: to train it again, open “mnist” first");
+  normlab_test_desk_use (&self->lab, self->there);
+  normlab_test_desk_assert_complaints (&self->lab, NULL);
+  repeat (self, 0);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+}
+
+/* The built-in digits need no folder. */
+static void
+test_builtin (Fixture *self, gconstpointer data)
+{
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, "builtin", NORMLAB_RUN_STOPPED, 0,
+                                                        0, 0, NULL, 0));
+  normlab_lab_add_ended (self->lab.lab, runs);
+  repeat (self, 0);
+  normlab_test_wait (is_through, self->repeater, 60);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  assert_same_data (self, 1, 0, NULL);
+}
+
+/* Stop, and whoever takes a run out of the list, mean those that wait as well. */
+static void
+test_forgotten (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) removed = g_ptr_array_new ();
+
+  add_session (self, self->here, 1);
+  add_session (self, self->there, 1);
+  normlab_test_loads_hold (self->here);
+  repeat (self, 0);
+  repeat (self, 1);
+  g_ptr_array_add (removed, normlab_test_desk_get_item (&self->lab, 0));
+  normlab_lab_remove (self->lab.lab, removed);
+  normlab_test_loads_let_go (self->here);
+  wait_until_through (self);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  assert_same_data (self, 1, 0, self->there);
+
+  normlab_lab_undo (self->lab.lab);
+  repeat (self, 0);
+  normlab_repeater_forget (self->repeater);
+  g_assert_cmpuint (normlab_repeater_get_n_waiting (self->repeater), ==, 0);
+  g_assert_cmpuint (normlab_test_loads_get_n_running (), ==, 0);
+  normlab_test_settle ();
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
+
+  /* It goes on. */
+  repeat (self, 0);
+  wait_until_through (self);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 4);
+}
+
+/* It goes while something waits. */
+static void
+test_freed (Fixture *self, gconstpointer data)
+{
+  NormlabRepeater *other
+      = normlab_repeater_new (self->lab.lab, self->lab.loader, self->lab.notices);
+
+  add_session (self, self->here, 1);
+  normlab_repeater_train (other, normlab_test_desk_get_item (&self->lab, 0));
+  g_assert_finalize_object (other);
+  g_assert_cmpuint (normlab_test_loads_get_n_running (), ==, 0);
+  normlab_test_settle ();
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
+}
+
+#define add(name, function)                                                                        \
+  g_test_add ("/repeater/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("other-folder", test_other_folder);
+  add ("other-name", test_other_name);
+  add ("several", test_several);
+  add ("moved", test_moved);
+  add ("changed", test_changed);
+  add ("name-alone", test_name_alone);
+  add ("builtin", test_builtin);
+  add ("forgotten", test_forgotten);
+  add ("freed", test_freed);
+  return g_test_run ();
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-desk.h"
+#include "normlab-test-loads.h"
+#include "normlab-test-loop.h"
+#include "normlab-train-queue.h"
+
+/* Networks that wait for the data that they are to be trained on. */
+
+#define OBSTACLE "There are no data to train on: choose a folder or the built-in digits first"
+
+typedef struct
+{
+  NormlabTestDesk lab;
+  NormlabTrainQueue *queue;
+  char *first, *second;
+  guint n_notified;
+} Fixture;
+
+static void
+on_waiting (Fixture *self)
+{
+  self->n_notified++;
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  normlab_test_desk_init (&self->lab);
+  self->first = normlab_test_desk_write_data (&self->lab, "first", 1);
+  self->second = normlab_test_desk_write_data (&self->lab, "second", 2);
+  self->queue = normlab_train_queue_new (self->lab.lab, self->lab.loader, self->lab.notices);
+  g_signal_connect_swapped (self->queue, "notify::waiting", G_CALLBACK (on_waiting), self);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_assert_finalize_object (self->queue);
+  normlab_test_desk_clear (&self->lab);
+  g_free (self->first);
+  g_free (self->second);
+}
+
+static void
+train (Fixture *self, guint n)
+{
+  g_autoptr (GArray) recipes = normlab_test_desk_create_recipes (n);
+
+  normlab_train_queue_train (self->queue, recipes);
+}
+
+static gboolean
+is_not_loading (gpointer loader)
+{
+  return normlab_data_loader_get_state (loader) != NORMLAB_DATA_LOADING;
+}
+
+static void
+let_go (Fixture *self, const char *path)
+{
+  normlab_test_loads_let_go (path);
+  normlab_test_wait (is_not_loading, self->lab.loader, 20);
+}
+
+static void
+test_ready (Fixture *self, gconstpointer data)
+{
+  normlab_test_desk_use (&self->lab, self->first);
+  g_assert_null (normlab_train_queue_get_obstacle (self->queue));
+  train (self, 2);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  g_assert_true (normlab_run_get_dataset (normlab_test_desk_get_run (&self->lab, 1))
+                 == normlab_data_loader_get_dataset (self->lab.loader));
+  g_assert_false (normlab_train_queue_get_waiting (self->queue));
+  g_assert_cmpuint (self->n_notified, ==, 0);
+}
+
+/* The last that were asked for wait, and are trained on the data that come. */
+static void
+test_waiting (Fixture *self, gconstpointer data)
+{
+  normlab_test_desk_use (&self->lab, self->first);
+  normlab_test_loads_hold (self->second);
+  normlab_data_loader_ask (self->lab.loader, self->second);
+  train (self, 1);
+  g_assert_true (normlab_train_queue_get_waiting (self->queue));
+  train (self, 3);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 0);
+  g_assert_cmpuint (self->n_notified, ==, 1);
+  g_assert_null (normlab_train_queue_get_obstacle (self->queue));
+
+  let_go (self, self->second);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
+  g_assert_cmpstr (
+      normlab_data_id_get_path (normlab_run_get_data (normlab_test_desk_get_run (&self->lab, 0))),
+      ==, self->second);
+  g_assert_false (normlab_train_queue_get_waiting (self->queue));
+  g_assert_cmpuint (self->n_notified, ==, 2);
+
+  /* Once. */
+  normlab_test_desk_use (&self->lab, self->first);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
+}
+
+/* Other data are chosen meanwhile: it is these that they wait for now. */
+static void
+test_other_data (Fixture *self, gconstpointer data)
+{
+  normlab_test_loads_hold (self->first);
+  normlab_data_loader_ask (self->lab.loader, self->first);
+  train (self, 1);
+  normlab_test_desk_use (&self->lab, self->second);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
+  g_assert_cmpstr (
+      normlab_data_id_get_path (normlab_run_get_data (normlab_test_desk_get_run (&self->lab, 0))),
+      ==, self->second);
+  normlab_test_loads_let_go (self->first);
+}
+
+static void
+test_forgotten (Fixture *self, gconstpointer data)
+{
+  normlab_test_loads_hold (self->first);
+  normlab_data_loader_ask (self->lab.loader, self->first);
+  train (self, 1);
+  normlab_train_queue_forget (self->queue);
+  g_assert_false (normlab_train_queue_get_waiting (self->queue));
+  g_assert_cmpuint (self->n_notified, ==, 2);
+  let_go (self, self->first);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 0);
+}
+
+/* Data that cannot be had: what waited is given up, and does not train on others. */
+static void
+test_failed (Fixture *self, gconstpointer data)
+{
+  normlab_test_desk_use (&self->lab, self->first);
+  normlab_test_loads_hold ("/nonexistent");
+  normlab_data_loader_ask (self->lab.loader, "/nonexistent");
+  train (self, 1);
+  let_go (self, "/nonexistent");
+  g_assert_false (normlab_train_queue_get_waiting (self->queue));
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 0);
+  normlab_test_desk_assert_complaints (&self->lab, "The folder “/nonexistent” does not exist");
+
+  /* Those before are in use, but the complaint stays until others have come. */
+  train (self, 1);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
+  normlab_test_desk_assert_complaints (&self->lab, "The folder “/nonexistent” does not exist");
+  normlab_test_desk_use (&self->lab, self->second);
+  normlab_test_desk_assert_complaints (&self->lab, NULL);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
+}
+
+/* Without any, nothing trains, and it is said why. */
+static void
+test_none (Fixture *self, gconstpointer data)
+{
+  g_assert_cmpstr (normlab_train_queue_get_obstacle (self->queue), ==, OBSTACLE);
+  normlab_data_loader_ask (self->lab.loader, "/nonexistent");
+  normlab_test_wait (is_not_loading, self->lab.loader, 20);
+  normlab_test_desk_assert_complaints (&self->lab,
+                                       "The folder “/nonexistent” does not exist. Choose other "
+                                       "data or the built-in digits before you train.");
+  train (self, 1);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 0);
+  g_assert_false (normlab_train_queue_get_waiting (self->queue));
+  normlab_test_desk_assert_complains (&self->lab, OBSTACLE);
+  normlab_test_desk_use (&self->lab, self->first);
+  normlab_test_desk_assert_complaints (&self->lab, NULL);
+  g_assert_null (normlab_train_queue_get_obstacle (self->queue));
+}
+
+#define add(name, function)                                                                        \
+  g_test_add ("/train-queue/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("ready", test_ready);
+  add ("waiting", test_waiting);
+  add ("other-data", test_other_data);
+  add ("forgotten", test_forgotten);
+  add ("failed", test_failed);
+  add ("none", test_none);
+  return g_test_run ();
+}
