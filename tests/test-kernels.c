@@ -132,6 +132,20 @@ test_product (const NormlabKernels *k)
           check_product (k, m, n, depths[d], transposed & 1, transposed >> 1);
 }
 
+/* From 64 columns on, tiles of A are packed as well: whole ones, and what is left of one. */
+static void
+test_packed_product (const NormlabKernels *k)
+{
+  static const gsize columns[] = { 56, 64, 72, 136 };
+  static const gsize depths[] = { 1, 7, 256, 257 };
+
+  for (gsize m = 1; m <= 20; m++)
+    for (guint n = 0; n < G_N_ELEMENTS (columns); n++)
+      for (guint d = 0; d < G_N_ELEMENTS (depths); d++)
+        for (guint transposed = 0; transposed < 4; transposed++)
+          check_product (k, m, columns[n], depths[d], transposed & 1, transposed >> 1);
+}
+
 #if defined(__x86_64__)
 /* On such a machine a second width must be there to compare with, unless the processor lacks it. */
 static void
@@ -179,5 +193,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/kernels/by-name", test_by_name);
   normlab_test_add_kernels ("/kernels/sparse", test_sparse);
   normlab_test_add_kernels ("/kernels/product", test_product);
+  normlab_test_add_kernels ("/kernels/packed-product", test_packed_product);
   return g_test_run ();
 }
