@@ -479,52 +479,6 @@ test_hidden (Fixture *self, gconstpointer data)
 }
 
 /* The whole chart, with all that it can hold, at any size and theme. */
-/* How much ink lies in the texts of a legend, or in all others. */
-static double
-sum_ink (Fixture *self, const NormlabChartLayout *layout, gboolean legend)
-{
-  double sum = 0;
-
-  cairo_surface_flush (self->surface);
-  for (guint i = 0; i < layout->texts->len; i++)
-    {
-      const NormlabChartText *text = &g_array_index (layout->texts, NormlabChartText, i);
-
-      if ((text->role == NORMLAB_CHART_TEXT_LEGEND) != legend)
-        continue;
-      for (int y = (int) text->rect.y; y < MIN (HEIGHT, text->rect.y + text->rect.height); y++)
-        for (int x = (int) text->rect.x; x < MIN (WIDTH, text->rect.x + text->rect.width); x++)
-          sum += get_ink (self->surface, x, y);
-    }
-  return sum;
-}
-
-/* A legend inside the plot lies over the lines with its sheet, all other texts with the frame. */
-static void
-test_legend_inside (Fixture *self, gconstpointer data)
-{
-  g_autoptr (NormlabChartLayout) layout = NULL;
-  double legend, others;
-
-  normlab_chart_style_init (&self->style, NORMLAB_CHART_THEME_NOTEBOOK);
-  normlab_chart_model_set_title (self->model, "title");
-  normlab_chart_model_add_entry (self->model, "entry", 0, FALSE, FALSE);
-  layout = normlab_chart_layout_new (self->model, &self->style, WIDTH, HEIGHT, NULL, NULL);
-  g_assert_cmpfloat (layout->sheet.width, >, 0);
-
-  normlab_chart_draw_over (self->cr, layout);
-  legend = sum_ink (self, layout, TRUE);
-  g_assert_cmpfloat (legend, >, 20);
-  g_assert_cmpfloat (sum_ink (self, layout, FALSE), ==, 0);
-
-  cairo_set_source_rgb (self->cr, 1, 1, 1);
-  cairo_paint (self->cr);
-  normlab_chart_draw_frame (self->cr, layout);
-  others = sum_ink (self, layout, FALSE);
-  g_assert_cmpfloat (others, >, 100);
-  g_assert_cmpfloat (sum_ink (self, layout, TRUE), <, legend / 4);
-}
-
 static void
 test_whole (Fixture *self, gconstpointer data)
 {
@@ -568,7 +522,6 @@ main (int argc, char *argv[])
     { "/chart-draw/cross", test_cross },
     { "/chart-draw/cross-without-points", test_cross_without_points },
     { "/chart-draw/hidden", test_hidden },
-    { "/chart-draw/legend-inside", test_legend_inside },
     { "/chart-draw/whole", test_whole },
   };
 

@@ -4,8 +4,6 @@
 #include <string.h>
 
 #include "normlab-chart-snapshot.h"
-#include "normlab-chart-view.h"
-#include "normlab-curves-page.h"
 #include "normlab-exporter.h"
 #include "normlab-pages.h"
 #include "normlab-test-chart.h"
@@ -560,42 +558,6 @@ test_curves_purposes (NormlabTestWindow *self, gconstpointer data)
   g_assert_nonnull (strstr (summary, "2 networks"));
 }
 
-/* The clipboard has the size that is on screen, and something where nothing is. */
-static void
-test_curves_size (NormlabTestWindow *self, gconstpointer data)
-{
-  NormlabPage *page = normlab_pages_get_visible_page (find_pages (self));
-  GtkWidget *view = normlab_test_ui_find (GTK_WIDGET (page), NORMLAB_TYPE_CHART_VIEW, NULL);
-  g_autoptr (GSettings) settings = g_settings_new ("io.github.normlab.Normlab");
-  g_autoptr (NormlabPageSnapshot) shown = NULL;
-  GtkWidget *other = g_object_ref_sink (g_object_new (NORMLAB_TYPE_CURVES_PAGE, NULL));
-
-  normlab_page_set_up (NORMLAB_PAGE (other), normlab_window_get_lab (self->window), settings);
-  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=60\n");
-  normlab_test_window_activate (self, "train");
-  normlab_test_window_wait_done (self);
-  normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
-  shown = normlab_page_create_snapshot (page, NORMLAB_PAGE_PURPOSE_CLIPBOARD);
-  g_assert_cmpfloat (normlab_page_snapshot_get_picture (shown)->width, ==,
-                     gtk_widget_get_width (view));
-  g_assert_cmpfloat (normlab_page_snapshot_get_picture (shown)->height, ==,
-                     gtk_widget_get_height (view));
-
-  for (guint purpose = 0; purpose <= NORMLAB_PAGE_PURPOSE_PAPER; purpose++)
-    {
-      g_autoptr (NormlabPageSnapshot) snapshot
-          = normlab_page_create_snapshot (NORMLAB_PAGE (other), purpose);
-      gboolean on_screen = purpose == NORMLAB_PAGE_PURPOSE_CLIPBOARD;
-
-      g_assert_nonnull (snapshot);
-      g_assert_cmpfloat (normlab_page_snapshot_get_picture (snapshot)->width, >=,
-                         on_screen ? 1 : 400);
-      g_assert_cmpfloat (normlab_page_snapshot_get_picture (snapshot)->height, >=,
-                         on_screen ? 1 : 300);
-    }
-  g_object_unref (other);
-}
-
 /* Hidden runs are no content that is lost: the frame can still be exported. */
 static void
 test_curves_hidden (NormlabTestWindow *self, gconstpointer data)
@@ -633,7 +595,6 @@ main (int argc, char *argv[])
               function, normlab_test_window_tear_down)
   ADD ("snapshot", test_curves_snapshot);
   ADD ("purposes", test_curves_purposes);
-  ADD ("size", test_curves_size);
   ADD ("hidden", test_curves_hidden);
   return g_test_run ();
 }

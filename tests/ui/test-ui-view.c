@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the chart is looked at, and how large: by the buttons of the window, and by the popover "Chart". */
+#include "normlab-test-window.h"
+
+#include "normlab-chart-options.h"
+#include "normlab-chart-view.h"
+#include "normlab-curves-page.h"
+#include "normlab-pages.h"
+
+static char *
+get_state (NormlabTestWindow *self, const char *action)
+{
+  g_autoptr (GVariant) state
+      = g_action_group_get_action_state (G_ACTION_GROUP (self->window), action);
+
+  return g_variant_print (state, FALSE);
+}
+
+static void
+assert_state (NormlabTestWindow *self, const char *action, const char *expected)
+{
+  g_autofree char *state = get_state (self, action);
+
+  g_assert_cmpstr (state, ==, expected);
+}
+
+/* The drop-down and the setting are one. */
+static void
+test_drop_down (NormlabTestWindow *self, gconstpointer data)
+{
+  static const char *const views[] = { "'automatic'", "'overlay'", "'multiples'" };
+  GtkDropDown *drop_down = GTK_DROP_DOWN (gtk_widget_get_template_child (
+      GTK_WIDGET (self->window), NORMLAB_TYPE_WINDOW, "view_drop_down"));
+  guint n = g_list_model_get_n_items (gtk_drop_down_get_model (drop_down));
+
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (views));
+  for (guint i = 0; i < 2 * n; i++)
+    {
+      g_autofree char *state = NULL;
+
+      gtk_drop_down_set_selected (drop_down, (i + 1) % n);
+      state = get_state (self, "view");
+      g_assert_true (
+          g_strv_contains ((const char *const[]){ views[0], views[1], views[2], NULL }, state));
+      gtk_drop_down_set_selected (drop_down, i % n);
+      {
+        g_autofree char *other = get_state (self, "view");
+
+        g_assert_cmpstr (state, !=, other);
+      }
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      guint before = gtk_drop_down_get_selected (drop_down);
+      g_autofree char *old = get_state (self, "view");
+
+      g_action_group_change_action_state (G_ACTION_GROUP (self->window), "view",
+                                          g_variant_new_parsed (views[i]));
+      assert_state (self, "view", views[i]);
+      g_assert_cmpint (gtk_drop_down_get_selected (drop_down) == before, ==,
+                       g_strcmp0 (old, views[i]) == 0);
+    }
+  g_action_group_change_action_state (G_ACTION_GROUP (self->window), "view",
+                                      g_variant_new_string ("automatic"));
+}
+
+/* One key goes to and fro between two. */
+static void
+test_switches (NormlabTestWindow *self, gconstpointer data)
+{
+  assert_state (self, "metric", "'accuracy'");
+  normlab_test_window_activate (self, "switch-metric");
+  assert_state (self, "metric", "'loss'");
+  assert_state (self, "abscissa", "'steps'");
+  normlab_test_window_activate (self, "switch-abscissa");
+  assert_state (self, "abscissa", "'seconds'");
+  assert_state (self, "metric", "'loss'");
+  normlab_test_window_activate (self, "switch-abscissa");
+  normlab_test_window_activate (self, "switch-metric");
+  assert_state (self, "abscissa", "'steps'");
+  assert_state (self, "metric", "'accuracy'");
+}
+
+/* The clipboard has the size that is on screen, and something where nothing is. */
+static void
+test_size (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *pages = normlab_test_ui_find (GTK_WIDGET (self->window), NORMLAB_TYPE_PAGES, NULL);
+  NormlabPage *page = normlab_pages_get_visible_page (NORMLAB_PAGES (pages));
+  GtkWidget *view = normlab_test_ui_find (GTK_WIDGET (page), NORMLAB_TYPE_CHART_VIEW, NULL);
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.normlab.Normlab");
+  g_autoptr (NormlabPageSnapshot) shown = NULL;
+  GtkWidget *other = g_object_ref_sink (g_object_new (NORMLAB_TYPE_CURVES_PAGE, NULL));
+
+  normlab_page_set_up (NORMLAB_PAGE (other), normlab_window_get_lab (self->window), settings);
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=60\n");
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
+  shown = normlab_page_create_snapshot (page, NORMLAB_PAGE_PURPOSE_CLIPBOARD);
+  g_assert_cmpfloat (normlab_page_snapshot_get_picture (shown)->width, ==,
+                     gtk_widget_get_width (view));
+  g_assert_cmpfloat (normlab_page_snapshot_get_picture (shown)->height, ==,
+                     gtk_widget_get_height (view));
+
+  for (guint purpose = 0; purpose <= NORMLAB_PAGE_PURPOSE_PAPER; purpose++)
+    {
+      g_autoptr (NormlabPageSnapshot) snapshot
+          = normlab_page_create_snapshot (NORMLAB_PAGE (other), purpose);
+      gboolean on_screen = purpose == NORMLAB_PAGE_PURPOSE_CLIPBOARD;
+
+      g_assert_nonnull (snapshot);
+      g_assert_cmpfloat (normlab_page_snapshot_get_picture (snapshot)->width, >=,
+                         on_screen ? 1 : 400);
+      g_assert_cmpfloat (normlab_page_snapshot_get_picture (snapshot)->height, >=,
+                         on_screen ? 1 : 300);
+    }
+  g_object_unref (other);
+}
+
+/* The popover */
+
+static GtkWidget *
+find_labelled (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_CHECK_BUTTON (widget)
+      && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_labelled (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+on_mapping_changed (guint *n)
+{
+  (*n)++;
+}
+
+/* Whoever chooses a channel has it, and no more what is automatic, until that is ticked again. */
+static void
+test_options (void)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover = g_object_new (NORMLAB_TYPE_CHART_OPTIONS, NULL);
+  NormlabChartOptions *options = NORMLAB_CHART_OPTIONS (popover);
+  const guint varying
+      = 1u << NORMLAB_HYPERPARAMETER_BATCH_NORM | 1u << NORMLAB_HYPERPARAMETER_ACTIVATION;
+  NormlabMapping mapping = { 0 }, chosen;
+  GtkWidget *grid, *automatic, *drop_down;
+  GtkWindow *window;
+  guint n_changed = 0;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  window = normlab_test_ui_show (button, 300, 200);
+  g_signal_connect_swapped (options, "mapping-changed", G_CALLBACK (on_mapping_changed),
+                            &n_changed);
+  mapping.channels[NORMLAB_HYPERPARAMETER_BATCH_NORM] = NORMLAB_CHANNEL_DASH;
+  mapping.channels[NORMLAB_HYPERPARAMETER_ACTIVATION] = NORMLAB_CHANNEL_COLOR;
+  normlab_chart_options_set_mapping (options, varying, &mapping, TRUE);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  normlab_test_ui_frames (GTK_WIDGET (window), 2);
+
+  grid = normlab_test_ui_find (popover, GTK_TYPE_GRID, NULL);
+  automatic = find_labelled (popover, "Chosen automatically");
+  g_assert_nonnull (automatic);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (automatic)));
+  g_assert_null (gtk_grid_get_child_at (GTK_GRID (grid), 1, NORMLAB_HYPERPARAMETER_SEED));
+  drop_down = gtk_grid_get_child_at (GTK_GRID (grid), 1, NORMLAB_HYPERPARAMETER_BATCH_NORM);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)), ==,
+                    NORMLAB_CHANNEL_DASH);
+  g_assert_false (normlab_chart_options_get_mapping (options, &chosen));
+  g_assert_cmpuint (n_changed, ==, 0);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), NORMLAB_CHANNEL_COLUMN);
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (automatic)));
+  g_assert_true (normlab_chart_options_get_mapping (options, &chosen));
+  g_assert_cmpint (chosen.channels[NORMLAB_HYPERPARAMETER_BATCH_NORM], ==, NORMLAB_CHANNEL_COLUMN);
+  g_assert_cmpint (chosen.channels[NORMLAB_HYPERPARAMETER_ACTIVATION], ==, NORMLAB_CHANNEL_COLOR);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (automatic), TRUE);
+  g_assert_cmpuint (n_changed, ==, 2);
+  g_assert_false (normlab_chart_options_get_mapping (options, &chosen));
+
+  /* What no longer varies is no longer offered. */
+  normlab_chart_options_set_mapping (options, 1u << NORMLAB_HYPERPARAMETER_BATCH_NORM, &mapping,
+                                     TRUE);
+  g_assert_null (gtk_grid_get_child_at (GTK_GRID (grid), 1, NORMLAB_HYPERPARAMETER_ACTIVATION));
+  normlab_chart_options_set_mapping (options, 0, &mapping, TRUE);
+  g_assert_false (gtk_widget_get_visible (grid));
+  g_assert_false (gtk_widget_get_visible (automatic));
+  g_assert_cmpuint (n_changed, ==, 2);
+  gtk_window_destroy (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  normlab_test_ui_init (&argc, &argv);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/ui/view/" name, NormlabTestWindow, NULL, normlab_test_window_set_up, function,     \
+              normlab_test_window_tear_down)
+  ADD ("drop-down", test_drop_down);
+  ADD ("switches", test_switches);
+  ADD ("size", test_size);
+#undef ADD
+  g_test_add_func ("/ui/view/options", test_options);
+  return g_test_run ();
+}
