@@ -187,6 +187,44 @@ test_shared_axes (void)
   g_assert_cmpint (normlab_chart_layout_find_panel (layout, 1, 1), ==, -1);
 }
 
+/* The axes' titles stand in the middle of all plots, beneath and beside them. */
+static void
+test_axis_titles (void)
+{
+  for (guint n = 1; n <= 3; n++)
+    {
+      g_autoptr (NormlabChartModel) model = make_model (n, 1, "a");
+      g_autoptr (NormlabChartLayout) layout = NULL;
+      NormlabChartStyle style;
+      const NormlabChartRect *first, *last;
+      guint n_titles = 0;
+
+      model->n_columns = n;
+      normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+      layout = normlab_chart_layout_new (model, &style, 960, 600, NULL, NULL);
+      first = &normlab_chart_layout_get_panel (layout, 0)->plot;
+      last = &normlab_chart_layout_get_panel (layout, n - 1)->plot;
+      for (guint i = 0; i < layout->texts->len; i++)
+        {
+          const NormlabChartText *text = &g_array_index (layout->texts, NormlabChartText, i);
+          double x = text->rect.x + text->rect.width / 2;
+          double y = text->rect.y + text->rect.height / 2;
+
+          if (text->role != NORMLAB_CHART_TEXT_AXIS)
+            continue;
+          n_titles++;
+          if (y > first->y + first->height)
+            g_assert_cmpfloat_with_epsilon (x, (first->x + last->x + last->width) / 2, 1);
+          else
+            {
+              g_assert_cmpfloat (x, <, first->x);
+              g_assert_cmpfloat_with_epsilon (y, first->y + first->height / 2, 1);
+            }
+        }
+      g_assert_cmpuint (n_titles, ==, 2);
+    }
+}
+
 static void
 test_legend_cut (void)
 {
@@ -313,6 +351,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-layout/tiny", test_tiny);
   g_test_add_func ("/chart-layout/complete", test_complete);
   g_test_add_func ("/chart-layout/shared-axes", test_shared_axes);
+  g_test_add_func ("/chart-layout/axis-titles", test_axis_titles);
   g_test_add_func ("/chart-layout/legend-cut", test_legend_cut);
   g_test_add_func ("/chart-layout/legend-inside", test_legend_inside);
   g_test_add_func ("/chart-layout/columns", test_columns);
