@@ -94,6 +94,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  /* Shells have what they run in the background ignore it. */
+  signal (SIGINT, SIG_DFL);
   g_test_add_func ("/cli-signals/none", test_none);
   g_test_add_data_func ("/cli-signals/int-int", GINT_TO_POINTER (SIGINT), test_two);
   g_test_add_data_func ("/cli-signals/int-term", GINT_TO_POINTER (SIGTERM), test_two);
