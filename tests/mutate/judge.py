@@ -83,7 +83,7 @@ def judging_tests(mutant, tests, coverage, baseline):
 
 
 def is_of_module(name, path):
-    """Whether a test's name says that it is of a source: ui-lab of normlab-lab-names.c."""
+    """Whether a test's name says that it is of a source: ui-window of normlab-window-keys.c."""
     module = os.path.basename(path)[:-len('.c')]
     module = module[len('normlab-'):] if module.startswith('normlab-') else module
     name = name[len('ui-'):] if name.startswith('ui-') else name

@@ -111,7 +111,7 @@ class JudgeTest(unittest.TestCase):
     def test_names(self):
         for name, module, same in (('text', 'core/normlab-text', True),
                                    ('chart-draw', 'chart/normlab-chart-draw', True),
-                                   ('ui-lab', 'app/normlab-lab-names', True),
+                                   ('ui-window', 'app/window/normlab-window-keys', True),
                                    ('network', 'core/network/normlab-network-gradient', True),
                                    ('dataset-errors', 'core/data/normlab-dataset', True),
                                    ('text', 'core/normlab-texture', False),
