@@ -19,9 +19,9 @@
 
 G_BEGIN_DECLS
 
-/* The window is a template and wiring: normlab-window.c makes the objects that do the work and calls
- * the functions below, each of which adds the actions of a concern and shows what its objects say.
- * These call none of the others, nor normlab-window.c. */
+/* The window is a template and wiring: normlab-window.c makes the objects that do the work and
+ * calls the functions below, each of which adds the actions of a concern and shows what its
+ * objects say. These call none of the others, nor normlab-window.c. */
 
 struct _NormlabWindow
 {

@@ -188,8 +188,8 @@ normlab_window_open_location (NormlabWindow *self, GFile *file)
   normlab_opener_open_file (self->opener, file);
 }
 
-/* Threads end here, whoever may still hold what they belong to: loading is cancelled, what is on its
- * way to disk gets there, workers stop. */
+/* Threads end here, whoever may still hold what they belong to: loading is cancelled, what is on
+ * its way to disk gets there, workers stop. */
 static void
 join_threads (NormlabWindow *self)
 {
