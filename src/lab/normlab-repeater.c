@@ -191,7 +191,7 @@ give_up (NormlabRepeater *self, NormlabRunItem *first, const char *message)
 static void
 on_own_loaded (NormlabRepeater *self)
 {
-  G_GNUC_UNUSED g_autoptr (NormlabDataLoader) own = g_steal_pointer (&self->own);
+  g_autoptr (NormlabDataLoader) own = g_steal_pointer (&self->own);
   g_autoptr (NormlabRunItem) first = g_object_ref (g_ptr_array_index (self->waiting, 0));
 
   serve (self, normlab_data_loader_get_dataset (own));
@@ -202,7 +202,7 @@ on_own_loaded (NormlabRepeater *self)
 static void
 on_own_failed (NormlabRepeater *self, const char *message)
 {
-  g_autoptr (NormlabDataLoader) own = g_steal_pointer (&self->own);
+  G_GNUC_UNUSED g_autoptr (NormlabDataLoader) own = g_steal_pointer (&self->own);
   g_autoptr (NormlabRunItem) first = g_object_ref (g_ptr_array_index (self->waiting, 0));
 
   give_up (self, first, message);
