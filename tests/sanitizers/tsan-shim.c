@@ -375,6 +375,9 @@ UNREF (GMainContext, g_main_context_unref)
 UNREF (GPtrArray, g_ptr_array_unref)
 UNREF (GSource, g_source_unref)
 
+/* A program that calls nothing of GIO but what stands here would be linked without it. */
+__attribute__ ((used)) static GType (*const needed) (void) = g_cancellable_get_type;
+
 /* A cancellable: what came before the cancelling is known to who sees it cancelled. */
 
 void
