@@ -12,6 +12,7 @@ static struct
   gboolean no_memory;
   guint n_builtin;
   guint n_running;
+  guint n_cancelled;
 } loads;
 
 NormlabDataset *__real_normlab_dataset_load (const char *, GCancellable *, GError **);
@@ -26,12 +27,13 @@ is_held (const char *path)
          && g_ptr_array_find_with_equal_func (loads.held, path, g_str_equal, NULL);
 }
 
-/* One that ran has come to its end, with @dataset. */
+/* One that ran has come to its end, with @dataset or with @error. */
 static NormlabDataset *
-end (NormlabDataset *dataset)
+end (NormlabDataset *dataset, const GError *error)
 {
   g_mutex_lock (&loads.mutex);
   loads.n_running--;
+  loads.n_cancelled += g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED);
   g_mutex_unlock (&loads.mutex);
   return dataset;
 }
@@ -39,6 +41,7 @@ end (NormlabDataset *dataset)
 NormlabDataset *
 __wrap_normlab_dataset_load (const char *folder, GCancellable *cancellable, GError **error)
 {
+  NormlabDataset *dataset;
   gboolean held;
 
   g_mutex_lock (&loads.mutex);
@@ -47,12 +50,14 @@ __wrap_normlab_dataset_load (const char *folder, GCancellable *cancellable, GErr
   while (is_held (folder))
     g_cond_wait (&loads.cond, &loads.mutex);
   g_mutex_unlock (&loads.mutex);
-  return end (__real_normlab_dataset_load (folder, held ? NULL : cancellable, error));
+  dataset = __real_normlab_dataset_load (folder, held ? NULL : cancellable, error);
+  return end (dataset, *error);
 }
 
 NormlabDataset *
 __wrap_normlab_dataset_new_builtin (GCancellable *cancellable, GError **error)
 {
+  NormlabDataset *dataset = NULL;
   gboolean no_memory;
 
   g_mutex_lock (&loads.mutex);
@@ -61,9 +66,10 @@ __wrap_normlab_dataset_new_builtin (GCancellable *cancellable, GError **error)
   no_memory = loads.no_memory;
   g_mutex_unlock (&loads.mutex);
   if (!no_memory)
-    return end (__real_normlab_dataset_new_builtin (cancellable, error));
-  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, "There is no memory left");
-  return end (NULL);
+    dataset = __real_normlab_dataset_new_builtin (cancellable, error);
+  else
+    g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, "There is no memory left");
+  return end (dataset, *error);
 }
 
 void
@@ -95,6 +101,17 @@ normlab_test_loads_get_n_builtin (void)
 
   g_mutex_lock (&loads.mutex);
   n = loads.n_builtin;
+  g_mutex_unlock (&loads.mutex);
+  return n;
+}
+
+guint
+normlab_test_loads_get_n_cancelled (void)
+{
+  guint n;
+
+  g_mutex_lock (&loads.mutex);
+  n = loads.n_cancelled;
   g_mutex_unlock (&loads.mutex);
   return n;
 }

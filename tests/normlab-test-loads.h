@@ -16,6 +16,8 @@ void normlab_test_loads_let_go (const char *path);
 void normlab_test_loads_set_memory (gboolean any);
 /* How often the built-in digits have been asked for. */
 guint normlab_test_loads_get_n_builtin (void);
+/* How many loads have ended because they were cancelled. */
+guint normlab_test_loads_get_n_cancelled (void);
 /* How many loads have been begun and have not come to their end. */
 guint normlab_test_loads_get_n_running (void);
 

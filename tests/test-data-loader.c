@@ -139,6 +139,20 @@ is_running (gpointer loader)
   return normlab_test_loads_get_n_running () > 0;
 }
 
+/* What nobody waits for any more does not go on to its end. */
+static void
+test_cancelled (Loader *self, gconstpointer data)
+{
+  guint n = normlab_test_loads_get_n_cancelled ();
+
+  normlab_data_loader_ask (self->loader, NULL);
+  normlab_test_wait (is_running, self->loader, 20);
+  normlab_data_loader_ask (self->loader, self->first);
+  normlab_test_wait (has_all_answers, self->loader, 20);
+  g_assert_cmpuint (normlab_test_loads_get_n_cancelled (), ==, n + 1);
+  assert_data (self, self->first);
+}
+
 /* When the loader goes, its threads end, also those that nobody waits for any more. */
 static void
 test_joined (Loader *self, gconstpointer data)
@@ -152,8 +166,10 @@ test_joined (Loader *self, gconstpointer data)
       normlab_test_wait (is_running, loader, 20);
     }
   begin = g_get_monotonic_time ();
-  g_assert_finalize_object (loader);
+  g_object_run_dispose (G_OBJECT (loader));
   g_assert_cmpuint (normlab_test_loads_get_n_running (), ==, 0);
+  g_assert_cmpuint (normlab_data_loader_get_n_threads (loader), ==, 0);
+  g_assert_finalize_object (loader);
   g_test_message ("joined after %.1f ms", 1e-3 * (double) (g_get_monotonic_time () - begin));
 }
 
@@ -192,6 +208,7 @@ main (int argc, char *argv[])
   add ("early-answer", NULL, test_early_answer);
   add ("early-bad-answer", "/nonexistent", test_early_answer);
   add ("failure", NULL, test_failure);
+  add ("cancelled", NULL, test_cancelled);
   add ("joined", NULL, test_joined);
   add ("dropped-when-loaded", "loaded", test_dropped);
   add ("dropped-when-failed", "failed", test_dropped);

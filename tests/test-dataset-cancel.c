@@ -10,7 +10,7 @@
 /* The processor's time that may pass between two looks, s; on machines that are much slower than
  * ours the window still closes at once. */
 #define LONGEST 0.05
-#define N_CANCELLED 24
+#define N_CANCELLED 12
 
 /* In place of the function that looks: it notes the time that the thread has computed since it
  * looked last, and cancels at a certain look. */

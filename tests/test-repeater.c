@@ -3,9 +3,9 @@
 
 #include "normlab-repeater.h"
 #include "normlab-session.h"
+#include "normlab-test-desk.h"
 #include "normlab-test-history.h"
 #include "normlab-test-idx.h"
-#include "normlab-test-desk.h"
 #include "normlab-test-loads.h"
 #include "normlab-test-loop.h"
 
@@ -162,12 +162,14 @@ test_moved (Fixture *self, gconstpointer data)
   g_autofree char *elsewhere = g_build_filename (self->lab.folder, "elsewhere", NULL);
 
   add_session (self, self->here, 1);
+  add_session (self, self->there, 1);
   normlab_run_item_set_custom_name (normlab_test_desk_get_item (&self->lab, 0), "Mine");
-  normlab_test_desk_use (&self->lab, self->there);
   g_assert_cmpint (g_rename (self->here, elsewhere), ==, 0);
   repeat (self, 0);
+  repeat (self, 1);
   wait_until_through (self);
-  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
+  assert_same_data (self, 2, 1, self->there);
   normlab_test_desk_assert_complains (&self->lab, "“Mine” cannot be trained again: The folder");
 
   normlab_test_desk_use (&self->lab, self->there);
@@ -175,7 +177,22 @@ test_moved (Fixture *self, gconstpointer data)
   normlab_test_desk_use (&self->lab, elsewhere);
   normlab_test_desk_assert_complaints (&self->lab, NULL);
   repeat (self, 0);
-  assert_same_data (self, 1, 0, elsewhere);
+  assert_same_data (self, 3, 0, elsewhere);
+}
+
+/* Nobody wants to hear why a run is not trained again that is not there any more. */
+static void
+test_removed (Fixture *self, gconstpointer data)
+{
+  add_session (self, self->here, 1);
+  normlab_test_idx_fill (self->here, 3);
+  normlab_test_loads_hold (self->here);
+  repeat (self, 0);
+  normlab_lab_clear (self->lab.lab);
+  normlab_test_loads_let_go (self->here);
+  wait_until_through (self);
+  normlab_test_desk_assert_complaints (&self->lab, NULL);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 0);
 }
 
 /* There are other data in it by now. */
@@ -226,7 +243,13 @@ test_name_alone (Fixture *self, gconstpointer data)
   g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
 }
 
-/* The built-in digits need no folder. */
+static gboolean
+is_running (gpointer data)
+{
+  return normlab_test_loads_get_n_running () > 0;
+}
+
+/* The built-in digits need no folder. They may take a while, and nobody need wait for them. */
 static void
 test_builtin (Fixture *self, gconstpointer data)
 {
@@ -236,6 +259,11 @@ test_builtin (Fixture *self, gconstpointer data)
   g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, "builtin", NORMLAB_RUN_STOPPED, 0,
                                                         0, 0, NULL, 0));
   normlab_lab_add_ended (self->lab.lab, runs);
+  repeat (self, 0);
+  normlab_test_wait (is_running, NULL, 20);
+  normlab_repeater_forget (self->repeater);
+  g_assert_cmpuint (normlab_test_loads_get_n_running (), ==, 0);
+
   repeat (self, 0);
   normlab_test_wait (is_through, self->repeater, 60);
   g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
@@ -264,7 +292,6 @@ test_forgotten (Fixture *self, gconstpointer data)
   repeat (self, 0);
   normlab_repeater_forget (self->repeater);
   g_assert_cmpuint (normlab_repeater_get_n_waiting (self->repeater), ==, 0);
-  g_assert_cmpuint (normlab_test_loads_get_n_running (), ==, 0);
   normlab_test_settle ();
   g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
 
@@ -300,6 +327,7 @@ main (int argc, char *argv[])
   add ("other-name", test_other_name);
   add ("several", test_several);
   add ("moved", test_moved);
+  add ("removed", test_removed);
   add ("changed", test_changed);
   add ("name-alone", test_name_alone);
   add ("builtin", test_builtin);

@@ -230,6 +230,7 @@ test_data (void)
   add_run_on (runs, "mnist", "/course-b/mnist", "01-23-45-67"); /* of the same name */
   add_run_on (runs, "digits", "/digits", SIXTY_FOUR_DIGITS);    /* the same by another name */
   add_run_on (runs, "mnist", " /a b/50%/\xff\n学;習 ", SIXTY_FOUR_DIGITS);
+  add_run_on (runs, "mnist", "/copy/mnist", SIXTY_FOUR_DIGITS);
   add_run_on (runs, "builtin", NULL, "89-ab-cd-ef");
   add_run_on (runs, "mnist", NULL, NULL);
   text = normlab_session_to_data ("t", runs);
