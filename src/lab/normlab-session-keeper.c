@@ -62,7 +62,7 @@ free_writing (gpointer data)
   g_free (writing);
 }
 
-/* In a thread of its own. Nobody cancels it: what is on its way to disk gets there. */
+/* In a thread of its own. What is on its way to disk gets there, whoever cancels it. */
 static void
 write_session (gpointer data, GCancellable *cancellable)
 {

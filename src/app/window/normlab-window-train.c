@@ -204,9 +204,9 @@ on_lab_changed (NormlabWindow *self)
   inhibit (self, state == NORMLAB_LAB_TRAINING);
 }
 
-/* Other choices, or data: what the button would do. */
+/* What the buttons would do. */
 static void
-on_plan_changed (NormlabWindow *self)
+show_train (NormlabWindow *self)
 {
   double n = normlab_plan_get_n_recipes (self->plan);
   g_autoptr (GError) error = NULL;
@@ -223,6 +223,18 @@ on_plan_changed (NormlabWindow *self)
                                                                                    : obstacle);
   normlab_pages_set_train_label (self->pages, label);
   set_enabled (self, "train", recipes != NULL && obstacle == NULL);
+}
+
+static void
+on_plan_changed (NormlabWindow *self)
+{
+  show_train (self);
+}
+
+static void
+on_data_changed (NormlabWindow *self)
+{
+  show_train (self);
 }
 
 static const GActionEntry entries[] = {
@@ -254,8 +266,8 @@ normlab_window_train_init (NormlabWindow *self)
                            G_CALLBACK (on_lab_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->plan, "changed", G_CALLBACK (on_plan_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->loader, "changed", G_CALLBACK (on_plan_changed), self,
+  g_signal_connect_object (self->loader, "changed", G_CALLBACK (on_data_changed), self,
                            G_CONNECT_SWAPPED);
   on_lab_changed (self);
-  on_plan_changed (self);
+  show_train (self);
 }
