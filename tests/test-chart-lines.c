@@ -36,7 +36,8 @@ set_up (Fixture *self, gconstpointer data)
   normlab_test_chart_grow (self->model, N_POINTS);
   self->layout = lay_out (self, 2000);
   self->lines = normlab_chart_lines_new (self->layout, 1, G_MAXUINT);
-  g_assert_true (normlab_chart_lines_work (self->lines, G_MAXINT64));
+  g_assert_true (
+      normlab_chart_lines_work (self->lines, normlab_clock_get_monotonic (), G_MAXINT64));
   normlab_chart_lines_freeze (self->lines);
 }
 

@@ -15,7 +15,18 @@ typedef struct
   NormlabChartPicture *picture;
   NormlabChartTarget target;
   guint n_asked; /* how often it asked to be drawn again */
+  NormlabClock clock;
+  gint64 now;  /* µs */
+  gint64 step; /* by which each look at the clock puts it on */
 } Fixture;
+
+static gint64
+get_time (gpointer user_data)
+{
+  Fixture *self = user_data;
+
+  return self->now += self->step;
+}
 
 static void
 on_draw_again (gpointer owner)
@@ -30,7 +41,9 @@ set_up (Fixture *self, gconstpointer data)
 {
   self->model = normlab_test_chart_model (3, 1);
   normlab_test_chart_grow (self->model, 100);
-  self->picture = normlab_chart_picture_new (on_draw_again, self);
+  self->clock = (NormlabClock){ .get_time = get_time, .user_data = self };
+  self->now = 1;
+  self->picture = normlab_chart_picture_new (on_draw_again, self, &self->clock);
   self->target.width = WIDTH;
   self->target.height = HEIGHT;
   self->target.factor = 1;
@@ -196,12 +209,15 @@ test_layout (Fixture *self, gconstpointer data)
 static void
 test_tag (Fixture *self, gconstpointer data)
 {
-  g_assert_cmpuint (count_changes (paint_settled (self), paint_tagged (self, 1)), >, 500);
+  cairo_surface_t *plain = paint_settled (self);
+
+  g_assert_cmpuint (count_changes (plain, paint_tagged (self, 1)), >, 500);
   assert_same (paint_tagged (self, -1), paint_tagged (self, 77));
   for (guint i = 2; i < self->model->series->len; i++)
     ((NormlabChartSeries *) g_ptr_array_index (self->model->series, i))->hidden = TRUE;
   normlab_chart_picture_set_model (self->picture, self->model);
-  assert_same (paint_settled (self), paint_tagged (self, 0));
+  plain = paint_settled (self);
+  assert_same (plain, paint_tagged (self, 0));
 }
 
 /* Of a large chart, the old lines stay until the new ones are there; it asks to be drawn then, and
@@ -212,6 +228,8 @@ test_large (Fixture *self, gconstpointer data)
   NormlabChartModel *small = self->model;
   guint n_asked;
 
+  /* A line takes a millisecond, so that a frame has eight of them. */
+  self->step = G_TIME_SPAN_MILLISECOND;
   self->model = normlab_test_chart_model (60, 1);
   normlab_test_chart_grow (self->model, 4000);
   self->target.x.max = 50000;

@@ -149,7 +149,7 @@ normlab_chart_lines_get_finished (const NormlabChartLines *self)
 }
 
 gboolean
-normlab_chart_lines_work (NormlabChartLines *self, gint64 deadline)
+normlab_chart_lines_work (NormlabChartLines *self, const NormlabClock *clock, gint64 deadline)
 {
   cairo_t *cr = NULL;
   guint layer_of_cr = 0;
@@ -170,7 +170,7 @@ normlab_chart_lines_work (NormlabChartLines *self, gint64 deadline)
         cr = normlab_chart_canvas_begin (get_layer (self, layer));
       layer_of_cr = layer;
       draw_series (self, cr, layer, i);
-      if (g_get_monotonic_time () >= deadline)
+      if (normlab_clock_get_time (clock) >= deadline)
         break;
     }
   g_clear_pointer (&cr, cairo_destroy);

@@ -3,6 +3,7 @@
 
 #include "normlab-chart-canvas.h"
 #include "normlab-chart-layout.h"
+#include "normlab-clock.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +21,9 @@ typedef struct _NormlabChartLines NormlabChartLines;
 NormlabChartLines *normlab_chart_lines_new (const NormlabChartLayout *layout, int scale, guint tag);
 void normlab_chart_lines_free (NormlabChartLines *self);
 
-/* Draws line after line until @deadline (monotonic time), at least one. TRUE once all are drawn. */
-gboolean normlab_chart_lines_work (NormlabChartLines *self, gint64 deadline);
+/* Draws line after line until @deadline, by @clock, at least one. TRUE once all are drawn. */
+gboolean
+normlab_chart_lines_work (NormlabChartLines *self, const NormlabClock *clock, gint64 deadline);
 gboolean normlab_chart_lines_get_finished (const NormlabChartLines *self);
 
 /* Draws what has been added to the lines that are drawn already. */

@@ -25,6 +25,7 @@ struct _NormlabChartPicture
 {
   void (*draw_again) (gpointer owner);
   gpointer owner;
+  const NormlabClock *clock;
 
   const NormlabChartModel *model; /* borrowed */
   NormlabChartTarget target;
@@ -49,12 +50,15 @@ struct _NormlabChartPicture
 };
 
 NormlabChartPicture *
-normlab_chart_picture_new (void (*draw_again) (gpointer owner), gpointer owner)
+normlab_chart_picture_new (void (*draw_again) (gpointer owner),
+                           gpointer owner,
+                           const NormlabClock *clock)
 {
   NormlabChartPicture *self = g_new0 (NormlabChartPicture, 1);
 
   self->draw_again = draw_again;
   self->owner = owner;
+  self->clock = clock != NULL ? clock : normlab_clock_get_monotonic ();
   self->over = normlab_chart_over_new (draw_again, owner);
   return self;
 }
@@ -116,7 +120,7 @@ begin_lines (NormlabChartPicture *self)
   self->next = normlab_chart_lines_new (self->layout, self->target.factor, G_MAXUINT);
   self->next_serial = self->serial;
   if (self->stale_since == 0)
-    self->stale_since = g_get_monotonic_time ();
+    self->stale_since = normlab_clock_get_time (self->clock);
 }
 
 /* Goes on with lines that are in the making. TRUE if they are to be shown from now on. */
@@ -124,7 +128,8 @@ static gboolean
 work (NormlabChartPicture *self, gint64 microseconds)
 {
   if (self->next == NULL
-      || !normlab_chart_lines_work (self->next, g_get_monotonic_time () + microseconds))
+      || !normlab_chart_lines_work (self->next, self->clock,
+                                    normlab_clock_get_time (self->clock) + microseconds))
     return FALSE;
 
   normlab_chart_lines_advance (self->next);
@@ -291,7 +296,7 @@ snapshot_tagged (NormlabChartPicture *self, GtkSnapshot *snapshot, guint tag)
       self->tagged = normlab_chart_lines_new (self->layout, self->target.factor, tag);
       self->tagged_tag = tag;
       self->tagged_serial = self->serial;
-      normlab_chart_lines_work (self->tagged, G_MAXINT64);
+      normlab_chart_lines_work (self->tagged, self->clock, G_MAXINT64);
     }
   normlab_chart_lines_advance (self->tagged);
   snapshot_dimness (self, snapshot);
@@ -319,7 +324,7 @@ void
 normlab_chart_picture_snapshot (NormlabChartPicture *self, GtkSnapshot *snapshot, int tag)
 {
   gboolean grown = self->grown;
-  gboolean late = g_get_monotonic_time () - self->stale_since > LATE;
+  gboolean late = normlab_clock_get_time (self->clock) - self->stale_since > LATE;
 
   g_return_if_fail (self->layout != NULL);
 

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "normlab-chart-layout.h"
+#include "normlab-clock.h"
 
 G_BEGIN_DECLS
 
@@ -38,9 +39,11 @@ typedef struct
 } NormlabChartTarget;
 
 /* @draw_again is called with @owner when it should be snapshot anew, for lines have been drawn
- * between frames. */
+ * between frames. @clock: (nullable) (unowned): by which it paces that, other than the
+ * machine's. */
 NormlabChartPicture *normlab_chart_picture_new (void (*draw_again) (gpointer owner),
-                                                gpointer owner);
+                                                gpointer owner,
+                                                const NormlabClock *clock);
 void normlab_chart_picture_free (NormlabChartPicture *self);
 
 /* What to show, which must outlive its being set here; NULL for nothing. The old one is not looked

@@ -214,7 +214,7 @@ normlab_chart_view_init (NormlabChartView *self)
 {
   self->scale = 1;
   self->highlighted = self->hovered = -1;
-  self->picture = normlab_chart_picture_new (draw_again, self);
+  self->picture = normlab_chart_picture_new (draw_again, self, NULL);
   self->inspector = normlab_chart_inspector_new ();
   self->zoomer = normlab_chart_zoomer_new ();
   normlab_chart_view_init_input (self);
