@@ -4,67 +4,20 @@
 #include <math.h>
 #include <string.h>
 
-#define WIDTH 600
-#define HEIGHT 400
+#include "normlab-test-drawing.h"
 
-typedef struct
-{
-  NormlabChartModel *model;
-  NormlabChartSeries *series;
-  NormlabChartStyle style;
-  NormlabChartLayout *layout;
-  const NormlabChartPanel *panel;
-  cairo_surface_t *surface;
-  cairo_t *cr;
-} Fixture;
+#define WIDTH NORMLAB_TEST_DRAWING_WIDTH
+#define HEIGHT NORMLAB_TEST_DRAWING_HEIGHT
 
 static void
-set_up (Fixture *self, gconstpointer data)
-{
-  self->model = normlab_chart_model_new ();
-  normlab_chart_axis_set_range (&self->model->x, 0, 1000);
-  normlab_chart_axis_set_range (&self->model->y, 0, 1);
-  normlab_chart_model_add_panel (self->model, NULL);
-  self->series = normlab_chart_model_add_series (self->model, "a", 0, 0);
-  normlab_chart_style_init (&self->style, NORMLAB_CHART_THEME_LIGHT);
-  self->layout = normlab_chart_layout_new (self->model, &self->style, WIDTH, HEIGHT, NULL, NULL);
-  self->panel = normlab_chart_layout_get_panel (self->layout, 0);
-  self->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
-  self->cr = cairo_create (self->surface);
-  cairo_set_source_rgb (self->cr, 1, 1, 1);
-  cairo_paint (self->cr);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  cairo_destroy (self->cr);
-  cairo_surface_destroy (self->surface);
-  normlab_chart_layout_free (self->layout);
-  normlab_chart_model_free (self->model);
-}
-
-/* How far a pixel is from white, 0 to 1. */
-static double
-get_ink (cairo_surface_t *surface, int x, int y)
-{
-  const guint8 *row = cairo_image_surface_get_data (surface)
-                      + (gsize) y * (gsize) cairo_image_surface_get_stride (surface);
-  guint32 pixel;
-
-  memcpy (&pixel, row + 4 * x, 4);
-  return 1 - ((pixel >> 16 & 0xff) + (pixel >> 8 & 0xff) + (pixel & 0xff)) / 765.0;
-}
-
-static void
-draw_line (Fixture *self)
+draw_line (NormlabTestDrawing *self)
 {
   normlab_chart_draw_line (self->cr, self->layout, self->series, NULL);
   cairo_surface_flush (self->surface);
 }
 
 static void
-draw_over (Fixture *self)
+draw_over (NormlabTestDrawing *self)
 {
   normlab_chart_draw_over (self->cr, self->layout);
   cairo_surface_flush (self->surface);
@@ -83,7 +36,7 @@ find_ink (cairo_surface_t *surface, int x, int *top, int *bottom)
   *top = HEIGHT;
   *bottom = -1;
   for (int y = 0; y < HEIGHT; y++)
-    if (get_ink (surface, x, y) > 0.2)
+    if (normlab_test_drawing_get_ink (surface, x, y) > 0.2)
       {
         *top = MIN (*top, y);
         *bottom = y;
@@ -91,7 +44,7 @@ find_ink (cairo_surface_t *surface, int x, int *top, int *bottom)
 }
 
 static void
-test_level (Fixture *self, gconstpointer data)
+test_level (NormlabTestDrawing *self, gconstpointer data)
 {
   double row;
 
@@ -112,7 +65,7 @@ test_level (Fixture *self, gconstpointer data)
 
 /* A single sample among ten thousand still reaches its height. */
 static void
-test_spike (Fixture *self, gconstpointer data)
+test_spike (NormlabTestDrawing *self, gconstpointer data)
 {
   int top, bottom, before;
 
@@ -150,7 +103,7 @@ check_reaches (cairo_surface_t *a, cairo_surface_t *b)
 
 /* Noise drawn through the decimation covers what drawing every point covers, and no more. */
 static void
-test_like_all_points (Fixture *self, gconstpointer data)
+test_like_all_points (NormlabTestDrawing *self, gconstpointer data)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
   cairo_surface_t *plain = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
@@ -181,7 +134,7 @@ test_like_all_points (Fixture *self, gconstpointer data)
 }
 
 static void
-test_gap (Fixture *self, gconstpointer data)
+test_gap (NormlabTestDrawing *self, gconstpointer data)
 {
   int top, bottom;
 
@@ -192,7 +145,7 @@ test_gap (Fixture *self, gconstpointer data)
   for (int x = round_pixel (&self->panel->x, 400) + 3; x < round_pixel (&self->panel->x, 600) - 3;
        x++)
     for (int y = 0; y < HEIGHT; y++)
-      g_assert_cmpfloat (get_ink (self->surface, x, y), ==, 0);
+      g_assert_cmpfloat (normlab_test_drawing_get_ink (self->surface, x, y), ==, 0);
   find_ink (self->surface, round_pixel (&self->panel->x, 395), &top, &bottom);
   g_assert_cmpint (top, <=, bottom);
   find_ink (self->surface, round_pixel (&self->panel->x, 605), &top, &bottom);
@@ -201,16 +154,17 @@ test_gap (Fixture *self, gconstpointer data)
 
 /* A point between two gaps is seen. */
 static void
-test_lonely_point (Fixture *self, gconstpointer data)
+test_lonely_point (NormlabTestDrawing *self, gconstpointer data)
 {
   for (guint i = 0; i <= 4; i++)
     normlab_chart_series_append (self->series, 250 * i, i % 2 == 0 ? 0.5 : NAN);
   draw_line (self);
   for (guint i = 0; i <= 4; i += 2)
-    g_assert_cmpfloat (get_ink (self->surface,
-                                CLAMP (round_pixel (&self->panel->x, 250 * i), 0, WIDTH - 1),
-                                round_pixel (&self->panel->y, 0.5)),
-                       >, 0.3);
+    g_assert_cmpfloat (
+        normlab_test_drawing_get_ink (self->surface,
+                                      CLAMP (round_pixel (&self->panel->x, 250 * i), 0, WIDTH - 1),
+                                      round_pixel (&self->panel->y, 0.5)),
+        >, 0.3);
 }
 
 static double
@@ -227,7 +181,7 @@ get_red (cairo_surface_t *surface, int x, int y)
 /* A run with a single point is a dot that shows beside a line which passes through it, whichever
  * was added first, and leaves no blot behind when it becomes a line itself. */
 static void
-test_only_point (Fixture *self, gconstpointer data)
+test_only_point (NormlabTestDrawing *self, gconstpointer data)
 {
   NormlabChartSeries *line = normlab_chart_model_add_series (self->model, "b", 0, 1);
   NormlabChartPen pen = { 0 };
@@ -256,20 +210,21 @@ test_only_point (Fixture *self, gconstpointer data)
   cairo_paint (self->cr);
   normlab_chart_draw_line (self->cr, self->layout, self->series, &pen);
   cairo_surface_flush (self->surface);
-  g_assert_cmpfloat (get_ink (self->surface, x, row), ==, 0);
+  g_assert_cmpfloat (normlab_test_drawing_get_ink (self->surface, x, row), ==, 0);
   normlab_chart_series_append (self->series, 700, 0.25);
   normlab_chart_series_append (self->series, 900, 0.25);
   normlab_chart_draw_line (self->cr, self->layout, self->series, &pen);
   draw_over (self);
   g_assert_cmpuint (pen.n_points, ==, 4);
-  g_assert_cmpfloat (get_ink (self->surface, round_pixel (&self->panel->x, 800),
-                              round_pixel (&self->panel->y, 0.25)),
+  g_assert_cmpfloat (normlab_test_drawing_get_ink (self->surface,
+                                                   round_pixel (&self->panel->x, 800),
+                                                   round_pixel (&self->panel->y, 0.25)),
                      >, 0.1);
 }
 
 /* Dashes begin anew after a gap, and leave about as much paper as their pattern says. */
 static void
-test_dashes (Fixture *self, gconstpointer data)
+test_dashes (NormlabTestDrawing *self, gconstpointer data)
 {
   guint n_ink[2] = { 0, 0 };
   int row = round_pixel (&self->panel->y, 0.5);
@@ -280,7 +235,8 @@ test_dashes (Fixture *self, gconstpointer data)
   draw_line (self);
 
   for (guint step = 0; step < 1000; step++)
-    if (get_ink (self->surface, round_pixel (&self->panel->x, step), row) > 0.25)
+    if (normlab_test_drawing_get_ink (self->surface, round_pixel (&self->panel->x, step), row)
+        > 0.25)
       n_ink[step / 500]++;
   for (guint half = 0; half < 2; half++)
     {
@@ -291,7 +247,7 @@ test_dashes (Fixture *self, gconstpointer data)
 
 /* Lines of less weight are thinner, and add up where they meet; so do they when they grow. */
 static void
-test_weight (Fixture *self, gconstpointer data)
+test_weight (NormlabTestDrawing *self, gconstpointer data)
 {
   NormlabChartSeries *other = normlab_chart_model_add_series (self->model, "b", 0, 0);
   NormlabChartPen pen = { 0 };
@@ -306,29 +262,32 @@ test_weight (Fixture *self, gconstpointer data)
       normlab_chart_draw_line (self->cr, self->layout, self->series, &pen);
     }
   cairo_surface_flush (self->surface);
-  alone = get_ink (self->surface, x, row) + get_ink (self->surface, x, row - 1);
+  alone = normlab_test_drawing_get_ink (self->surface, x, row)
+          + normlab_test_drawing_get_ink (self->surface, x, row - 1);
   for (int i = x; i < x + 100; i++)
-    g_assert_cmpfloat (
-        fabs (get_ink (self->surface, i, row) + get_ink (self->surface, i, row - 1) - alone), <,
-        0.1);
+    g_assert_cmpfloat (fabs (normlab_test_drawing_get_ink (self->surface, i, row)
+                             + normlab_test_drawing_get_ink (self->surface, i, row - 1) - alone),
+                       <, 0.1);
 
   normlab_chart_series_append (other, 0, 0.5);
   normlab_chart_series_append (other, 1000, 0.5);
   normlab_chart_draw_line (self->cr, self->layout, other, NULL);
   cairo_surface_flush (self->surface);
-  both = get_ink (self->surface, x, row) + get_ink (self->surface, x, row - 1);
+  both = normlab_test_drawing_get_ink (self->surface, x, row)
+         + normlab_test_drawing_get_ink (self->surface, x, row - 1);
 
   other->weight = 1;
   normlab_chart_draw_line (self->cr, self->layout, other, NULL);
   cairo_surface_flush (self->surface);
-  whole = get_ink (self->surface, x, row) + get_ink (self->surface, x, row - 1);
+  whole = normlab_test_drawing_get_ink (self->surface, x, row)
+          + normlab_test_drawing_get_ink (self->surface, x, row - 1);
   g_assert_cmpfloat (both, >, 1.3 * alone);
   g_assert_cmpfloat (whole, >, 1.3 * both);
 }
 
 /* What is appended to a kept picture ends as what is drawn at once. */
 static void
-test_append (Fixture *self, gconstpointer data)
+test_append (NormlabTestDrawing *self, gconstpointer data)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (5);
   cairo_surface_t *kept = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
@@ -352,7 +311,9 @@ test_append (Fixture *self, gconstpointer data)
 
   for (int y = 0; y < HEIGHT; y++)
     for (int x = 0; x < WIDTH; x++)
-      if (fabs (get_ink (self->surface, x, y) - get_ink (kept, x, y)) > 0.25)
+      if (fabs (normlab_test_drawing_get_ink (self->surface, x, y)
+                - normlab_test_drawing_get_ink (kept, x, y))
+          > 0.25)
         n_different++;
   g_assert_cmpuint (n_different, <, 60);
   cairo_destroy (cr);
@@ -361,7 +322,7 @@ test_append (Fixture *self, gconstpointer data)
 
 /* In print, lines carry marks; one that grows has the same as one drawn at once. */
 static void
-test_marks (Fixture *self, gconstpointer data)
+test_marks (NormlabTestDrawing *self, gconstpointer data)
 {
   NormlabChartPen pen = { 0 };
   guint n_tall = 0;
@@ -388,7 +349,7 @@ test_marks (Fixture *self, gconstpointer data)
 }
 
 static void
-test_clip (Fixture *self, gconstpointer data)
+test_clip (NormlabTestDrawing *self, gconstpointer data)
 {
   const NormlabChartRect *plot = &self->panel->plot;
 
@@ -400,13 +361,15 @@ test_clip (Fixture *self, gconstpointer data)
   g_assert_cmpint (cairo_status (self->cr), ==, CAIRO_STATUS_SUCCESS);
   for (int x = 0; x < WIDTH; x++)
     {
-      g_assert_cmpfloat (get_ink (self->surface, x, (int) plot->y - 7), ==, 0);
-      g_assert_cmpfloat (get_ink (self->surface, x, (int) (plot->y + plot->height) + 7), ==, 0);
+      g_assert_cmpfloat (normlab_test_drawing_get_ink (self->surface, x, (int) plot->y - 7), ==, 0);
+      g_assert_cmpfloat (
+          normlab_test_drawing_get_ink (self->surface, x, (int) (plot->y + plot->height) + 7), ==,
+          0);
     }
 }
 
 static void
-test_cross (Fixture *self, gconstpointer data)
+test_cross (NormlabTestDrawing *self, gconstpointer data)
 {
   NormlabChartPoint at;
   int x, y;
@@ -423,24 +386,24 @@ test_cross (Fixture *self, gconstpointer data)
   y = (int) floor (at.y);
   for (int d = -3; d <= 3; d++)
     {
-      g_assert_cmpfloat (get_ink (self->surface, x + d, y + d), >, 0.2);
-      g_assert_cmpfloat (get_ink (self->surface, x + d, y - d), >, 0.2);
+      g_assert_cmpfloat (normlab_test_drawing_get_ink (self->surface, x + d, y + d), >, 0.2);
+      g_assert_cmpfloat (normlab_test_drawing_get_ink (self->surface, x + d, y - d), >, 0.2);
     }
   /* A cross, not a blob; and its words to the right of it. */
-  g_assert_cmpfloat (get_ink (self->surface, x, y - 5), <, 0.1);
-  g_assert_cmpfloat (get_ink (self->surface, x - 6, y), <, 0.1);
-  g_assert_cmpfloat (get_ink (self->surface, x - 30, y), ==, 0);
+  g_assert_cmpfloat (normlab_test_drawing_get_ink (self->surface, x, y - 5), <, 0.1);
+  g_assert_cmpfloat (normlab_test_drawing_get_ink (self->surface, x - 6, y), <, 0.1);
+  g_assert_cmpfloat (normlab_test_drawing_get_ink (self->surface, x - 30, y), ==, 0);
   for (int i = 12, found = 0; i < 120 || !found; i++)
     {
       g_assert_cmpint (i, <, 120);
       for (int d = -6; d <= 6; d++)
-        found |= get_ink (self->surface, x + i, y + d) > 0.3;
+        found |= normlab_test_drawing_get_ink (self->surface, x + i, y + d) > 0.3;
     }
 }
 
 /* Diverged before anything was measured: the cross stands on the axis. */
 static void
-test_cross_without_points (Fixture *self, gconstpointer data)
+test_cross_without_points (NormlabTestDrawing *self, gconstpointer data)
 {
   NormlabChartPoint at;
 
@@ -448,12 +411,12 @@ test_cross_without_points (Fixture *self, gconstpointer data)
   draw_over (self);
   at = normlab_chart_layout_get_mark (self->layout, self->series);
   g_assert_cmpfloat (at.y, ==, normlab_chart_scale_to_pixel (&self->panel->y, 0));
-  g_assert_cmpfloat (get_ink (self->surface, (int) at.x, (int) at.y), >, 0.2);
+  g_assert_cmpfloat (normlab_test_drawing_get_ink (self->surface, (int) at.x, (int) at.y), >, 0.2);
 }
 
 /* Nothing but the legend and the line of a run changes when another is hidden. */
 static void
-test_hidden (Fixture *self, gconstpointer data)
+test_hidden (NormlabTestDrawing *self, gconstpointer data)
 {
   NormlabChartSeries *other = normlab_chart_model_add_series (self->model, "b", 0, 3);
   NormlabChartColor color = normlab_chart_style_get_color (&self->style, 3, FALSE);
@@ -469,7 +432,8 @@ test_hidden (Fixture *self, gconstpointer data)
   normlab_chart_draw_lines (self->cr, self->layout);
   cairo_surface_flush (self->surface);
 
-  g_assert_cmpfloat (get_ink (self->surface, 300, round_pixel (&self->panel->y, 0.2)), ==, 0);
+  g_assert_cmpfloat (
+      normlab_test_drawing_get_ink (self->surface, 300, round_pixel (&self->panel->y, 0.2)), ==, 0);
   pixels = cairo_image_surface_get_data (self->surface);
   at = (gsize) round_pixel (&self->panel->y, 0.8)
            * (gsize) cairo_image_surface_get_stride (self->surface)
@@ -480,7 +444,7 @@ test_hidden (Fixture *self, gconstpointer data)
 
 /* The whole chart, with all that it can hold, at any size and theme. */
 static void
-test_whole (Fixture *self, gconstpointer data)
+test_whole (NormlabTestDrawing *self, gconstpointer data)
 {
   normlab_chart_model_set_title (self->model, "題名 title");
   normlab_chart_model_set_caption (self->model, "caption");
@@ -506,7 +470,7 @@ main (int argc, char *argv[])
   static const struct
   {
     const char *path;
-    void (*test) (Fixture *self, gconstpointer data);
+    void (*test) (NormlabTestDrawing *self, gconstpointer data);
   } tests[] = {
     { "/chart-draw/level", test_level },
     { "/chart-draw/spike", test_spike },
@@ -527,6 +491,7 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, NormlabTestDrawing, NULL, normlab_test_drawing_set_up, tests[i].test,
+                normlab_test_drawing_tear_down);
   return g_test_run ();
 }

@@ -3,63 +3,15 @@
 #include "normlab-chart-draw.h"
 
 #include <math.h>
-#include <string.h>
 
-#define WIDTH 600
-#define HEIGHT 400
+#include "normlab-test-drawing.h"
 
-typedef struct
-{
-  NormlabChartModel *model;
-  NormlabChartSeries *series;
-  NormlabChartStyle style;
-  NormlabChartLayout *layout;
-  const NormlabChartPanel *panel;
-  cairo_surface_t *surface;
-  cairo_t *cr;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  self->model = normlab_chart_model_new ();
-  normlab_chart_axis_set_range (&self->model->x, 0, 1000);
-  normlab_chart_axis_set_range (&self->model->y, 0, 1);
-  normlab_chart_model_add_panel (self->model, NULL);
-  self->series = normlab_chart_model_add_series (self->model, "a", 0, 0);
-  normlab_chart_style_init (&self->style, NORMLAB_CHART_THEME_LIGHT);
-  self->layout = normlab_chart_layout_new (self->model, &self->style, WIDTH, HEIGHT, NULL, NULL);
-  self->panel = normlab_chart_layout_get_panel (self->layout, 0);
-  self->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
-  self->cr = cairo_create (self->surface);
-  cairo_set_source_rgb (self->cr, 1, 1, 1);
-  cairo_paint (self->cr);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  cairo_destroy (self->cr);
-  cairo_surface_destroy (self->surface);
-  normlab_chart_layout_free (self->layout);
-  normlab_chart_model_free (self->model);
-}
-
-/* How far a pixel is from white, 0 to 1. */
-static double
-get_ink (cairo_surface_t *surface, int x, int y)
-{
-  const guint8 *row = cairo_image_surface_get_data (surface)
-                      + (gsize) y * (gsize) cairo_image_surface_get_stride (surface);
-  guint32 pixel;
-
-  memcpy (&pixel, row + 4 * x, 4);
-  return 1 - ((pixel >> 16 & 0xff) + (pixel >> 8 & 0xff) + (pixel & 0xff)) / 765.0;
-}
+#define WIDTH NORMLAB_TEST_DRAWING_WIDTH
+#define HEIGHT NORMLAB_TEST_DRAWING_HEIGHT
 
 /* How much ink lies in the texts of a legend, or in all others. */
 static double
-sum_ink (Fixture *self, const NormlabChartLayout *layout, gboolean legend)
+sum_ink (NormlabTestDrawing *self, const NormlabChartLayout *layout, gboolean legend)
 {
   double sum = 0;
 
@@ -72,14 +24,14 @@ sum_ink (Fixture *self, const NormlabChartLayout *layout, gboolean legend)
         continue;
       for (int y = (int) text->rect.y; y < MIN (HEIGHT, text->rect.y + text->rect.height); y++)
         for (int x = (int) text->rect.x; x < MIN (WIDTH, text->rect.x + text->rect.width); x++)
-          sum += get_ink (self->surface, x, y);
+          sum += normlab_test_drawing_get_ink (self->surface, x, y);
     }
   return sum;
 }
 
 /* A legend inside the plot lies over the lines with its sheet, all other texts with the frame. */
 static void
-test_legend_inside (Fixture *self, gconstpointer data)
+test_legend_inside (NormlabTestDrawing *self, gconstpointer data)
 {
   g_autoptr (NormlabChartLayout) layout = NULL;
   double legend, others;
@@ -105,7 +57,7 @@ test_legend_inside (Fixture *self, gconstpointer data)
 
 /* Lines that are faint lie beneath all others, whichever are first in the model. */
 static void
-test_faint (Fixture *self, gconstpointer data)
+test_faint (NormlabTestDrawing *self, gconstpointer data)
 {
   NormlabChartSeries *second = normlab_chart_model_add_series (self->model, "b", 0, 1);
   int x = (int) normlab_chart_scale_to_pixel (&self->panel->x, 505);
@@ -146,7 +98,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add ("/chart-order/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/chart-order/" name, NormlabTestDrawing, NULL, normlab_test_drawing_set_up,         \
+              function, normlab_test_drawing_tear_down)
   ADD ("legend-inside", test_legend_inside);
   ADD ("faint", test_faint);
   return g_test_run ();
