@@ -401,6 +401,30 @@ is_complaining (gpointer window)
       GTK_INFO_BAR (find_in (GTK_WIDGET (window), GTK_TYPE_INFO_BAR, NULL)));
 }
 
+/* What a toast is to say. */
+typedef struct
+{
+  NormlabToast *toast;
+  const char *text;
+} Said;
+
+static gboolean
+is_said (gpointer data)
+{
+  Said *said = data;
+
+  return g_strcmp0 (normlab_toast_get_text (said->toast), said->text) == 0;
+}
+
+static void
+wait_until_said (NormlabTestWindow *self, const char *text)
+{
+  Said said = { NORMLAB_TOAST (find (self, NORMLAB_TYPE_TOAST, NULL)), text };
+
+  normlab_test_ui_wait (is_said, &said, 20);
+  g_assert_false (is_complaining (self->window));
+}
+
 /* A picture tells what it shows; one that cannot be written is a sentence. */
 static void
 test_export (NormlabTestWindow *self, gconstpointer data)
@@ -411,29 +435,27 @@ test_export (NormlabTestWindow *self, gconstpointer data)
   g_autofree char *odd = g_build_filename (self->folder, "chart.odd", NULL);
   g_autofree char *csv = g_build_filename (self->folder, "results.csv", NULL);
   g_autofree char *text = NULL;
-  GtkWidget *toast = find (self, NORMLAB_TYPE_TOAST, NULL);
 
   normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=60\nseed=3;4\n");
   press (self, "ctrl+Return");
   normlab_test_window_wait_done (self);
 
   save_as (self, "ctrl+e", chart);
-  g_assert_false (is_complaining (self->window));
+  wait_until_said (self, "chart.png has been written");
   g_assert_true (g_file_test (png, G_FILE_TEST_EXISTS));
-  g_assert_cmpstr (normlab_toast_get_text (NORMLAB_TOAST (toast)), ==,
-                   "chart.png has been written");
 
   save_as (self, "ctrl+e", svg);
+  wait_until_said (self, "chart.svg has been written");
   g_assert_true (g_file_get_contents (svg, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "seeds 3–4"));
   g_assert_nonnull (strstr (text, "seed=4"));
 
   save_as (self, "ctrl+shift+e", csv);
+  wait_until_said (self, "results.csv has been written");
   g_assert_true (g_file_test (csv, G_FILE_TEST_EXISTS));
-  g_assert_false (is_complaining (self->window));
 
   save_as (self, "ctrl+e", odd);
-  g_assert_true (is_complaining (self->window));
+  normlab_test_ui_wait (is_complaining, self->window, 20);
   g_assert_false (g_file_test (odd, G_FILE_TEST_EXISTS));
 
   /* Nobody was asked about a file whose name was completed. */

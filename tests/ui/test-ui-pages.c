@@ -361,7 +361,7 @@ write_fields (NormlabExporter *exporter, const char *ending, gsize *length)
   g_autoptr (NormlabPageSnapshot) snapshot = take_fields (&n_drawn);
   char *data;
 
-  g_assert_true (normlab_exporter_write (exporter, snapshot, path, NULL));
+  g_assert_true (normlab_picture_export (normlab_page_snapshot_get_picture (snapshot), path, NULL));
   g_assert_cmpuint (n_drawn, ==, 1);
   g_assert_true (g_file_get_contents (path, &data, length, NULL));
   return data;
@@ -444,7 +444,8 @@ test_write (Fixture *self, gconstpointer data)
       g_autofree char *path = g_build_filename (folder, good[i], NULL);
       g_autoptr (GError) error = NULL;
 
-      g_assert_true (normlab_exporter_write (exporter, snapshot, path, &error));
+      g_assert_true (
+          normlab_picture_export (normlab_page_snapshot_get_picture (snapshot), path, &error));
       g_assert_no_error (error);
       g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
     }
@@ -453,7 +454,8 @@ test_write (Fixture *self, gconstpointer data)
       g_autofree char *path = g_build_filename (folder, bad[i], NULL);
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (normlab_exporter_write (exporter, snapshot, path, &error));
+      g_assert_false (
+          normlab_picture_export (normlab_page_snapshot_get_picture (snapshot), path, &error));
       g_assert_nonnull (error);
       g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
     }

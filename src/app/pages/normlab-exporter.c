@@ -59,18 +59,6 @@ normlab_exporter_new (void)
   return g_object_new (NORMLAB_TYPE_EXPORTER, NULL);
 }
 
-gboolean
-normlab_exporter_write (NormlabExporter *self,
-                        NormlabPageSnapshot *snapshot,
-                        const char *path,
-                        GError **error)
-{
-  g_return_val_if_fail (NORMLAB_IS_EXPORTER (self), FALSE);
-  g_return_val_if_fail (NORMLAB_IS_PAGE_SNAPSHOT (snapshot), FALSE);
-
-  return normlab_picture_export (normlab_page_snapshot_get_picture (snapshot), path, error);
-}
-
 GdkTexture *
 normlab_exporter_create_texture (NormlabExporter *self, NormlabPageSnapshot *snapshot)
 {

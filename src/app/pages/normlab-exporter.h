@@ -13,19 +13,12 @@ G_DECLARE_FINAL_TYPE (NormlabExporter, normlab_exporter, NORMLAB, EXPORTER, GObj
 /**
  * NormlabExporter:
  *
- * Takes snapshots of pages out of the program: into files, onto the clipboard, onto paper.
- * Remembers how was printed last.
+ * Takes snapshots of pages out of the program: onto the clipboard, onto paper;
+ * normlab_picture_export() writes them into files. Remembers how was printed last.
  *
  * Signals: ::failed (string), when something could not be printed: a sentence that says why.
  */
 NormlabExporter *normlab_exporter_new (void);
-
-/* Writes PNG, SVG or PDF by the ending of @path, whole or not at all, at the snapshot's size, with
- * its words; see normlab_picture_export(). */
-gboolean normlab_exporter_write (NormlabExporter *self,
-                                 NormlabPageSnapshot *snapshot,
-                                 const char *path,
-                                 GError **error);
 
 /* For the clipboard: at the snapshot's size, with twice as many pixels. */
 GdkTexture *normlab_exporter_create_texture (NormlabExporter *self, NormlabPageSnapshot *snapshot);

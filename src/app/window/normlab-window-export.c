@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "normlab-output.h"
 #include "normlab-results.h"
 
 static NormlabPageSnapshot *
@@ -30,14 +29,20 @@ free_export (gpointer data)
   g_free (export);
 }
 
+/* In a thread: nobody changes a snapshot. */
+static gboolean
+write_snapshot (const char *path, gpointer data, GError **error)
+{
+  return normlab_picture_export (normlab_page_snapshot_get_picture (data), path, error);
+}
+
 static void
 on_chart_chosen (const char *path, gpointer user_data)
 {
   Export *export = user_data;
-  g_autoptr (GError) error = NULL;
 
-  normlab_exporter_write (export->window->exporter, export->snapshot, path, &error);
-  normlab_notices_report (export->window->notices, path, error);
+  normlab_writer_write (export->window->writer, path, write_snapshot,
+                        g_object_ref (export->snapshot), g_object_unref);
 }
 
 static void
@@ -45,11 +50,8 @@ on_results_chosen (const char *path, gpointer user_data)
 {
   NormlabWindow *self = user_data;
   g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *csv = normlab_results_to_csv (runs);
 
-  normlab_output_write (path, csv, -1, &error);
-  normlab_notices_report (self->notices, path, error);
+  normlab_writer_write_text (self->writer, path, normlab_results_to_csv (runs));
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "normlab-toast.h"
 #include "normlab-train-queue.h"
 #include "normlab-window.h"
+#include "normlab-writer.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +57,7 @@ struct _NormlabWindow
   NormlabSessionKeeper *keeper;
   NormlabOpener *opener;
   NormlabExporter *exporter;
+  NormlabWriter *writer;
   NormlabFileChooser *chooser;
   NormlabTableHeight *table_height;
   guint inhibited;

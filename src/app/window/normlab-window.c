@@ -128,6 +128,7 @@ make_objects (NormlabWindow *self)
   self->keeper = normlab_session_keeper_new (self->lab, folder);
   self->opener = normlab_opener_new (self->plan, self->keeper, self->loader, self->notices);
   self->exporter = normlab_exporter_new ();
+  self->writer = normlab_writer_new (self->notices);
   self->chooser = normlab_file_chooser_new (GTK_WINDOW (self), self->notices);
   self->table_height
       = normlab_table_height_new (self->work_panes, GTK_WIDGET (self->run_table), self->settings);
@@ -194,6 +195,11 @@ static void
 join_threads (NormlabWindow *self)
 {
   gpointer objects[] = { self->repeater, self->loader, self->keeper, self->lab };
+  g_autofree char *unwritten = self->writer != NULL ? normlab_writer_finish (self->writer) : NULL;
+
+  /* Nobody reads a notice any more. */
+  if (unwritten != NULL)
+    g_printerr ("normlab: %s\n", unwritten);
 
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
     if (objects[i] != NULL)
@@ -208,6 +214,7 @@ normlab_window_dispose (GObject *object)
   join_threads (self);
   g_clear_object (&self->chooser);
   g_clear_object (&self->exporter);
+  g_clear_object (&self->writer);
   g_clear_object (&self->table_height);
   gtk_window_set_titlebar (GTK_WINDOW (self), NULL);
   self->pages = NULL;

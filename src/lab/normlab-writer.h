@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-notices.h"
+
+G_BEGIN_DECLS
+
+#define NORMLAB_TYPE_WRITER (normlab_writer_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabWriter, normlab_writer, NORMLAB, WRITER, GObject)
+
+/**
+ * NormlabWriter:
+ *
+ * Writes files that people asked for while the main loop goes on, each in a thread of its own, and
+ * reports each to the notices. Knows no widget. What is being written when it is disposed of is
+ * waited for.
+ */
+NormlabWriter *normlab_writer_new (NormlabNotices *notices);
+
+/* Is called in a thread: writes the file at @path, whole or not at all. Nobody else touches what it
+ * reads from @data meanwhile. */
+typedef gboolean (*NormlabWrite) (const char *path, gpointer data, GError **error);
+
+/* Begins. @data is taken, and freed with @destroy (nullable) in the main thread. */
+void normlab_writer_write (NormlabWriter *self,
+                           const char *path,
+                           NormlabWrite write,
+                           gpointer data,
+                           GDestroyNotify destroy);
+/* The same for a text; taken. */
+void normlab_writer_write_text (NormlabWriter *self, const char *path, char *text);
+
+/* How many are being written. */
+guint normlab_writer_get_n_writing (NormlabWriter *self);
+/* Waits for all of them. What could not be written, a sentence each, for there may be nobody left
+ * who reads the notices; NULL if all was. */
+char *normlab_writer_finish (NormlabWriter *self);
+
+G_END_DECLS
