@@ -94,37 +94,33 @@ normlab_test_loads_let_go (const char *path)
   g_mutex_unlock (&loads.mutex);
 }
 
-guint
-normlab_test_loads_get_n_builtin (void)
+static guint
+get (const guint *count)
 {
   guint n;
 
   g_mutex_lock (&loads.mutex);
-  n = loads.n_builtin;
+  n = *count;
   g_mutex_unlock (&loads.mutex);
   return n;
+}
+
+guint
+normlab_test_loads_get_n_builtin (void)
+{
+  return get (&loads.n_builtin);
 }
 
 guint
 normlab_test_loads_get_n_cancelled (void)
 {
-  guint n;
-
-  g_mutex_lock (&loads.mutex);
-  n = loads.n_cancelled;
-  g_mutex_unlock (&loads.mutex);
-  return n;
+  return get (&loads.n_cancelled);
 }
 
 guint
 normlab_test_loads_get_n_running (void)
 {
-  guint n;
-
-  g_mutex_lock (&loads.mutex);
-  n = loads.n_running;
-  g_mutex_unlock (&loads.mutex);
-  return n;
+  return get (&loads.n_running);
 }
 
 void

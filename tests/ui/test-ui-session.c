@@ -258,6 +258,16 @@ block (void)
   return g_steal_pointer (&folder);
 }
 
+/* What is trained cannot be kept, and somebody is told. */
+static void
+train_unkept (NormlabTestWindow *self, GtkWidget *bar)
+{
+  normlab_test_window_choose (self, SET);
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_wait (is_complaining, bar, 5);
+}
+
 /* Where the session cannot be kept, somebody is told, once, and training goes on. */
 static void
 test_not_kept (NormlabTestWindow *self, gconstpointer data)
@@ -265,10 +275,7 @@ test_not_kept (NormlabTestWindow *self, gconstpointer data)
   g_autofree char *obstacle = block ();
   GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
 
-  normlab_test_window_choose (self, SET);
-  normlab_test_window_activate (self, "train");
-  normlab_test_window_wait_done (self);
-  normlab_test_ui_wait (is_complaining, bar, 5);
+  train_unkept (self, bar);
 
   gtk_info_bar_response (GTK_INFO_BAR (bar), GTK_RESPONSE_CLOSE);
   normlab_test_window_activate (self, "train");
@@ -285,10 +292,7 @@ test_kept_later (NormlabTestWindow *self, gconstpointer data)
   g_autofree char *obstacle = block ();
   GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
 
-  normlab_test_window_choose (self, SET);
-  normlab_test_window_activate (self, "train");
-  normlab_test_window_wait_done (self);
-  normlab_test_ui_wait (is_complaining, bar, 5);
+  train_unkept (self, bar);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 20);
   g_assert_cmpint (g_unlink (obstacle), ==, 0);
   normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (1), 20);
@@ -302,10 +306,7 @@ test_kept_at_last (NormlabTestWindow *self, gconstpointer data)
   g_autofree char *obstacle = block ();
   GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
 
-  normlab_test_window_choose (self, SET);
-  normlab_test_window_activate (self, "train");
-  normlab_test_window_wait_done (self);
-  normlab_test_ui_wait (is_complaining, bar, 5);
+  train_unkept (self, bar);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 20);
   g_assert_cmpint (g_unlink (obstacle), ==, 0);
   gtk_window_close (GTK_WINDOW (self->window));
