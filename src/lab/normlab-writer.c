@@ -127,8 +127,8 @@ static void
 normlab_writer_dispose (GObject *object)
 {
   NormlabWriter *self = NORMLAB_WRITER (object);
-  g_autofree char *unread = normlab_writer_finish (self);
 
+  g_free (normlab_writer_finish (self));
   g_clear_object (&self->notices);
 
   G_OBJECT_CLASS (normlab_writer_parent_class)->dispose (object);

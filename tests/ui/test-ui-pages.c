@@ -433,7 +433,6 @@ test_write (Fixture *self, gconstpointer data)
   const char *const good[] = { "chart.png", "chart.SVG", "chart.pdf" };
   const char *const bad[] = { "chart.odd", "nowhere/chart.png" };
   g_autofree char *folder = normlab_test_folder ();
-  g_autoptr (NormlabExporter) exporter = normlab_exporter_new ();
   g_autoptr (NormlabPageSnapshot) snapshot = NULL;
   TestPage *page = add (self, "first");
 
