@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How the chart is looked at, and how large: by the buttons of the window, and by the popover
- * "Chart". */
+/* How the chart is looked at, how large, and how fast it grows: by the buttons of the window, and by
+ * the popover "Chart". */
 #include "normlab-test-window.h"
 
 #include "normlab-chart-options.h"
@@ -202,6 +202,38 @@ test_options (void)
   gtk_window_destroy (window);
 }
 
+/* The drop-down and the setting are one; a number that is not offered shows as the nearest. */
+static void
+test_speed (NormlabTestWindow *self, gconstpointer data)
+{
+  static const double offered[] = { 2, 10, 50, 200, 1000, 0 };
+  static const struct
+  {
+    double speed;
+    guint selected;
+  } others[] = { { 0.001, 0 }, { 4.4, 0 }, { 4.5, 1 }, { 100, 2 }, { 101, 3 }, { 1e6, 4 } };
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.normlab.Normlab");
+  NormlabLab *lab = normlab_window_get_lab (self->window);
+  GtkDropDown *drop_down = GTK_DROP_DOWN (gtk_widget_get_template_child (
+      GTK_WIDGET (self->window), NORMLAB_TYPE_WINDOW, "speed_drop_down"));
+
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (drop_down)), ==,
+                    G_N_ELEMENTS (offered));
+  for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
+    {
+      gtk_drop_down_set_selected (drop_down, i);
+      g_assert_cmpfloat (g_settings_get_double (settings, "speed"), ==, offered[i]);
+      g_assert_cmpfloat (normlab_lab_get_speed (lab), ==, offered[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_settings_set_double (settings, "speed", others[i].speed);
+      g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, others[i].selected);
+      g_assert_cmpfloat (normlab_lab_get_speed (lab), ==, offered[others[i].selected]);
+    }
+  g_settings_reset (settings, "speed");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -212,6 +244,7 @@ main (int argc, char *argv[])
   ADD ("drop-down", test_drop_down);
   ADD ("switches", test_switches);
   ADD ("size", test_size);
+  ADD ("speed", test_speed);
 #undef ADD
   g_test_add_func ("/ui/view/options", test_options);
   return g_test_run ();

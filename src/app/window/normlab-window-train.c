@@ -113,26 +113,23 @@ on_speed_selected (NormlabWindow *self)
 static guint
 find_speed (double speed)
 {
-  guint nearest = G_N_ELEMENTS (speeds) - 1;
+  const guint full = G_N_ELEMENTS (speeds) - 1;
+  guint nearest = full;
 
-  for (guint i = 0; speed > 0 && i + 1 < G_N_ELEMENTS (speeds); i++)
-    if (speeds[nearest] <= 0
-        || fabs (log (speeds[i] / speed)) < fabs (log (speeds[nearest] / speed)))
+  for (guint i = 0; speed > 0 && i < full; i++)
+    if (nearest == full || fabs (log (speeds[i] / speed)) < fabs (log (speeds[nearest] / speed)))
       nearest = i;
   return nearest;
 }
 
+/* Training is as fast as the window says, whatever number is in the settings. */
 static void
 on_speed_changed (NormlabWindow *self)
 {
-  double speed = g_settings_get_double (self->settings, "speed");
+  guint selected = find_speed (g_settings_get_double (self->settings, "speed"));
 
-  /* A number that nobody can have chosen. */
-  if (!(speed >= 0))
-    speed = 0;
-
-  gtk_drop_down_set_selected (self->speed_drop_down, find_speed (speed));
-  normlab_lab_set_speed (self->lab, speed);
+  gtk_drop_down_set_selected (self->speed_drop_down, selected);
+  normlab_lab_set_speed (self->lab, speeds[selected]);
 }
 
 static void
