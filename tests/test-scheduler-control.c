@@ -47,8 +47,8 @@ test_pause (NormlabTestScheduler *fixture, gconstpointer data)
   g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_RUNNING);
 }
 
-/* A stop is answered within 50 ms however large the network; a loaded machine may take longer
- * now and then, but not each time. */
+/* A stop is answered within 50 ms however large the network. A loaded machine may take longer now
+ * and then, but not each time: the shortest of a few is what counts, and that the others end. */
 static void
 test_stop (NormlabTestScheduler *fixture, gconstpointer data)
 {
@@ -74,7 +74,7 @@ test_stop (NormlabTestScheduler *fixture, gconstpointer data)
           normlab_test_wait_for_state (fixture->scheduler, run, NORMLAB_RUN_STOPPED);
           taken = g_get_monotonic_time () - begin;
           g_test_message ("%s: stopped in %.1f ms", hidden[i], (double) taken / 1000);
-          g_assert_cmpint (taken, <, SECOND);
+          g_assert_cmpint (taken, <, 10 * SECOND);
           /* The first is still drawing its weights, which is no test of a step. */
           if (wait > 0)
             shortest = MIN (shortest, taken);
