@@ -44,7 +44,7 @@ make_recipes (const Case *self)
       guint number = i;
 
       recipe.hidden[0] += take_value (&number, self->hidden);
-      recipe.batch_norm = take_value (&number, self->batch_norm) == 0;
+      recipe.normalization = take_value (&number, self->batch_norm) == 0;
       recipe.activation = (NormlabActivation) take_value (&number, self->activations);
       recipe.init = (NormlabInitKind) take_value (&number, self->inits);
       recipe.optimizer = (NormlabOptimizer) take_value (&number, self->optimizers);

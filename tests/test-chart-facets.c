@@ -22,7 +22,7 @@ make_recipes (guint n_batch_norm, guint n_activations, guint n_inits, guint n_hi
             {
               NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-              recipe.batch_norm = b > 0;
+              recipe.normalization = b > 0;
               recipe.activation = a;
               recipe.init = i;
               recipe.hidden[0] = 40 + h;
@@ -91,7 +91,8 @@ test_many (void)
       {
         gboolean same_panel
             = all[i].hidden[0] == all[j].hidden[0] && all[i].activation == all[j].activation;
-        gboolean same_color = all[i].batch_norm == all[j].batch_norm && all[i].init == all[j].init;
+        gboolean same_color
+            = all[i].normalization == all[j].normalization && all[i].init == all[j].init;
 
         g_assert_cmpint (facets.panels[i] == facets.panels[j], ==, same_panel);
         g_assert_cmpint (facets.colors[i] == facets.colors[j], ==, same_color);

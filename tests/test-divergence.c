@@ -42,12 +42,12 @@ test_find_divergence (void)
                              l->gamma,   l->gamma + l->units - 1,
                              l->beta,    l->beta + l->units - 1 };
 
-        for (guint p = 0; p < (l->batch_norm ? 8 : 4); p++)
+        for (guint p = 0; p < (l->learns_norm ? 8 : 4); p++)
           {
             plant (&network, &network.parameters[at[p]], bad[b], i + 1);
             plant (&network, &network.gradients[at[p]], bad[b], i + 1);
           }
-        for (guint half = 0; half < (l->batch_norm ? 2 : 0); half++)
+        for (guint half = 0; half < (l->learns_norm ? 2 : 0); half++)
           {
             float *running = network.running + l->running + half * l->stride;
 
@@ -130,7 +130,7 @@ divergence_recipe (const Divergence *divergence)
   g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, divergence->init, NULL));
   recipe.learning_rate = divergence->learning_rate;
   recipe.weight_decay = divergence->weight_decay;
-  recipe.batch_norm = FALSE;
+  recipe.normalization = NORMLAB_NORMALIZATION_NONE;
   recipe.batch_size = 20;
   recipe.interval = 1;
   return recipe;

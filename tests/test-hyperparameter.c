@@ -76,7 +76,7 @@ create_values (NormlabHyperparameter d)
         g_array_append_val (values, count);
       else if (info->type == NORMLAB_VALUE_LAYERS)
         g_array_append_val (values, layers);
-      else if (info->type == NORMLAB_VALUE_SWITCH || info->type == NORMLAB_VALUE_WORD)
+      else if (info->type == NORMLAB_VALUE_WORD)
         g_array_append_val (values, word);
       else if (info->type == NORMLAB_VALUE_INIT && init.init.kind != NORMLAB_INIT_STD)
         g_array_append_val (values, init);
@@ -145,9 +145,9 @@ test_complete (void)
       g_assert_null (strchr (phrase, '%'));
       for (guint i = 0; i < info->n_words; i++)
         {
-          g_assert_nonnull (info->words[i].word);
-          g_assert_cmpstr (normlab_word_get_label (&info->words[i]), !=, "");
-          g_assert_cmpstr (normlab_word_get_phrase (&info->words[i]), !=, "");
+          g_assert_nonnull (info->words[i]->word);
+          g_assert_cmpstr (normlab_word_get_label (info->words[i]), !=, "");
+          g_assert_cmpstr (normlab_word_get_phrase (info->words[i]), !=, "");
         }
     }
   g_assert_false (normlab_hyperparameter_find ("batch", &(NormlabHyperparameter){ 0 }));
@@ -287,11 +287,7 @@ test_recipe (void)
 
           normlab_recipe_set_value (&recipe, d, value);
           held = normlab_recipe_get_value (&recipe, d);
-          /* Whatever is not off is on. */
-          if (value->type == NORMLAB_VALUE_SWITCH)
-            g_assert_cmpuint (held.word, ==, value->word != 0);
-          else
-            g_assert_true (normlab_value_equal (&held, value));
+          g_assert_true (normlab_value_equal (&held, value));
           EACH (other)
             g_assert_cmpint (normlab_recipe_equal_in (&before, &recipe, other), ==,
                              other != d || normlab_value_equal (&held, &usual));
@@ -333,8 +329,6 @@ test_validate (void)
           g_autoptr (GError) error = NULL;
           NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-          if (value->type == NORMLAB_VALUE_SWITCH)
-            continue;
           recipe.iterations = NORMLAB_MAX_ITERATIONS;
           recipe.interval = 1;
           normlab_recipe_set_value (&recipe, d, value);

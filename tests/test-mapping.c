@@ -18,7 +18,7 @@ make_product (guint n_batch_norm, guint n_activations, guint n_inits, guint n_hi
             {
               NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-              recipe.batch_norm = b == 0;
+              recipe.normalization = b == 0;
               recipe.activation = a;
               recipe.init = i;
               recipe.hidden[0] = 40 + h;
@@ -178,7 +178,7 @@ make_network (const char *hidden, const char *activation, const char *init, gboo
   g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, hidden, NULL));
   g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION, activation, NULL));
   g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, init, NULL));
-  recipe.batch_norm = batch_norm;
+  recipe.normalization = batch_norm;
   return recipe;
 }
 

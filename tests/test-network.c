@@ -33,17 +33,18 @@ typedef struct
 static const Case cases[] = {
   { "linear", RECIPE () },
   { "sigmoid", RECIPE (.n_hidden = 1, .hidden = { 5 }) },
-  { "sigmoid-bn", RECIPE (.n_hidden = 2, .hidden = { 5, 4 }, .batch_norm = TRUE) },
+  { "sigmoid-bn",
+    RECIPE (.n_hidden = 2, .hidden = { 5, 4 }, .normalization = NORMLAB_NORMALIZATION_BATCH) },
   { "tanh", RECIPE (.n_hidden = 2, .hidden = { 9, 4 }, .activation = NORMLAB_ACTIVATION_TANH) },
   { "tanh-bn-dropout", RECIPE (.n_hidden = 2,
                                .hidden = { 5, 9 },
-                               .batch_norm = TRUE,
+                               .normalization = NORMLAB_NORMALIZATION_BATCH,
                                .activation = NORMLAB_ACTIVATION_TANH,
                                .dropout = 0.4) },
   { "relu", RECIPE (.n_hidden = 3, .hidden = { 8, 7, 6 }, .activation = NORMLAB_ACTIVATION_RELU) },
   { "relu-bn-decay", RECIPE (.n_hidden = 2,
                              .hidden = { 8, 5 },
-                             .batch_norm = TRUE,
+                             .normalization = NORMLAB_NORMALIZATION_BATCH,
                              .activation = NORMLAB_ACTIVATION_RELU,
                              .weight_decay = 0.1) },
   { "sigmoid-dropout-decay",
@@ -121,7 +122,7 @@ reference_forward (Reference *ref)
             for (guint p = 0; p < l->inputs; p++)
               y[i][j] += x[i][p] * w[p * l->stride + j];
           }
-      if (l->batch_norm)
+      if (l->learns_norm)
         reference_batch_norm (ref, l, y);
       for (guint i = 0; i < ROWS && layer + 1 < ref->network->n_layers; i++)
         for (guint j = 0; j < l->units; j++)
@@ -312,7 +313,8 @@ test_running_statistics (void)
   g_autoptr (NormlabDataset) dataset = normlab_test_dataset (3, 4, CLASSES, 20, 5);
   const guint32 images[2] = { 3, 8 };
   const guint8 labels[2] = { 0, 1 };
-  const NormlabRecipe recipe = RECIPE (.n_hidden = 1, .hidden = { 4 }, .batch_norm = TRUE);
+  const NormlabRecipe recipe
+      = RECIPE (.n_hidden = 1, .hidden = { 4 }, .normalization = NORMLAB_NORMALIZATION_BATCH);
   const guint8 *pixels = normlab_dataset_get_images (dataset, NORMLAB_SPLIT_TRAINING);
   NormlabRandom random;
   NormlabScratch scratch = { 0 };

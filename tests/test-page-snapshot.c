@@ -40,7 +40,7 @@ set_up (Fixture *self, gconstpointer data)
   self->runs = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < 2; i++)
     {
-      recipe.batch_norm = i == 0;
+      recipe.normalization = i == 0;
       g_ptr_array_add (self->runs, normlab_run_new (&recipe, self->dataset));
     }
   normlab_plot_set_runs (self->plot, self->runs, NULL);

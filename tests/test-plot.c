@@ -200,7 +200,7 @@ add_product (Fixture *self)
       NormlabRecipe recipe
           = make_recipe (i % 2 == 0 ? "40,20" : "40,30,20", i / 4 % 3, i / 2 % 2 ? "he" : "xavier");
 
-      recipe.batch_norm = i < 12;
+      recipe.normalization = i < 12;
       add (self, &recipe, 0.3 + i * 0.02);
     }
 }
@@ -292,7 +292,7 @@ test_colors (Fixture *self, gconstpointer data)
   for (guint i = NORMLAB_N_ACTIVATIONS; i > 0; i--)
     {
       recipe = make_activation (i - 1);
-      recipe.batch_norm = FALSE;
+      recipe.normalization = NORMLAB_NORMALIZATION_NONE;
       add (self, &recipe, 0.5);
     }
   show (self);

@@ -36,7 +36,7 @@ parse_options (const char *text, guint *at)
       else if (g_str_equal (words[i], "--iterations"))
         recipe.iterations = (guint) g_ascii_strtoull (words[i + 1], NULL, 10);
       else if (g_str_equal (words[i], "--normalization"))
-        recipe.batch_norm = g_str_equal (words[i + 1], "batch");
+        recipe.normalization = g_str_equal (words[i + 1], "batch");
       else
         {
           g_assert_true (normlab_recipe_set (

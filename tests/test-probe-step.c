@@ -126,7 +126,7 @@ plain_pass (const Twin *twin, const double *parameters, Inside *inside)
       loss += plain_affine (twin, l, parameters, x, inside->pre[layer]);
       if (layer + 1 == LAYERS)
         break;
-      if (l->batch_norm)
+      if (l->learns_norm)
         plain_batch_norm (l, parameters, inside->pre[layer]);
       for (guint i = 0; i < ROWS; i++)
         for (guint j = 0; j < l->units; j++)
@@ -342,7 +342,7 @@ check_probe (const Twin *twin, const NormlabProbe *probe, guint *n_dead, double 
       check_values (l, inside.out[i], (double) p->out_min, (double) p->out_max, p->out_bins,
                     p->out_mean, p->out_std);
       check_shares (twin, l, inside.out[i], p, n_dead, saturated);
-      if (!l->batch_norm)
+      if (!l->learns_norm)
         continue;
       /* After the step. */
       check_mean (p->gamma, network->parameters + l->gamma, l->units);
@@ -390,7 +390,7 @@ small_recipe (guint c)
 
   g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "6,5,4", NULL));
   recipe.activation = c / 8;
-  recipe.batch_norm = c & 1;
+  recipe.normalization = c & 1;
   recipe.dropout = c & 2 ? 0.3 : 0;
   recipe.update = c & 4 ? NORMLAB_UPDATE_NOTEBOOK : NORMLAB_UPDATE_ALL;
   recipe.weight_decay = c & 1 ? 0.01 : 0;
@@ -469,7 +469,7 @@ test_no_probe (void)
 
   g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN,
                                      "100,100,100,100,100,100,100,100", NULL));
-  recipe.batch_norm = FALSE;
+  recipe.normalization = NORMLAB_NORMALIZATION_NONE;
   recipe.activation = NORMLAB_ACTIVATION_RELU;
   recipe.init_std = 1e6;
   diverging = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, NULL);

@@ -148,7 +148,7 @@ check_ranges (const NormlabNetwork *network, const NormlabLayer *l, const Normla
 {
   const float *parameters = network->parameters, *running = network->running + l->running;
 
-  if (l->batch_norm)
+  if (l->learns_norm)
     {
       check_range (p->gamma, parameters + l->gamma, l->units);
       check_range (p->beta, parameters + l->beta, l->units);
@@ -206,12 +206,12 @@ spoil (NormlabNetwork *network, NormlabRandom *random)
   for (guint i = 0; i + 1 < network->n_layers; i++)
     {
       const NormlabLayer *l = &network->layers[i];
-      float *shift = network->parameters + (l->batch_norm ? l->beta : l->bias);
+      float *shift = network->parameters + (l->learns_norm ? l->beta : l->bias);
 
       for (guint j = 0; j < l->units; j++)
         {
           shift[j] += (float) normlab_random_normal (random);
-          if (l->batch_norm)
+          if (l->learns_norm)
             network->parameters[l->gamma + j] += 0.3f * (float) normlab_random_normal (random);
         }
       shift[0] = -30.0f;
@@ -299,10 +299,10 @@ test_fields (void)
       NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
       recipe.activation = c / 4;
-      recipe.batch_norm = c & 1;
+      recipe.normalization = c & 1;
       recipe.dropout = c & 2 ? 0.4 : 0;
       recipe.weight_decay = c & 2 ? 0.01 : 0;
-      g_test_message ("activation %u, batch norm %d, dropout %g", c / 4, recipe.batch_norm,
+      g_test_message ("activation %u, batch norm %d, dropout %g", c / 4, recipe.normalization,
                       recipe.dropout);
       check_case (dataset, &recipe);
     }

@@ -253,10 +253,9 @@ test_varying (void)
       g_assert_cmphex (normlab_recipes_get_varying (recipes, 3), ==, 1u << d);
     }
 
-  /* What is unused makes no difference, nor how a truth is written. */
+  /* What is unused makes no difference. */
   recipes[1].init_std = 5;
   recipes[1].hidden[7] = 5;
-  recipes[1].batch_norm = 2;
   g_assert_true (normlab_recipe_equal (&recipes[0], &recipes[1]));
 
   /* One network may begin as the other. */
@@ -284,7 +283,7 @@ test_names (void)
   check_name (&recipe, 0, "40–20 sigmoid Xavier, batch norm");
   check_name (&recipe, 1u << BATCH_NORM | 1u << ACTIVATION | 1u << INIT,
               "sigmoid, Xavier, batch norm on");
-  recipe.batch_norm = FALSE;
+  recipe.normalization = NORMLAB_NORMALIZATION_NONE;
   recipe.activation = NORMLAB_ACTIVATION_RELU;
   recipe.init = NORMLAB_INIT_STD;
   recipe.init_std = 0.01;
@@ -331,7 +330,7 @@ test_common_name (void)
     {
       recipes[i].seed = 7 + i;
       recipes[i].activation = NORMLAB_ACTIVATION_RELU;
-      recipes[i].batch_norm = FALSE;
+      recipes[i].normalization = NORMLAB_NORMALIZATION_NONE;
       recipes[i].dropout = 0.5;
       recipes[i].update = NORMLAB_UPDATE_NOTEBOOK;
     }

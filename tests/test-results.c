@@ -36,7 +36,7 @@ make_csv (void)
 
   add_run (runs, &recipe, "builtin", NORMLAB_RUN_FINISHED, first, 2);
   recipe.n_hidden = 0;
-  recipe.batch_norm = FALSE;
+  recipe.normalization = NORMLAB_NORMALIZATION_NONE;
   recipe.activation = NORMLAB_ACTIVATION_RELU;
   recipe.init = NORMLAB_INIT_STD;
   recipe.init_std = 0.01;

@@ -271,7 +271,7 @@ test_threads (NormlabTestScheduler *fixture, gconstpointer data)
           NormlabRecipe recipe = normlab_test_quick (i / 2);
           NormlabRun *run;
 
-          recipe.batch_norm = i % 2;
+          recipe.normalization = i % 2;
           recipe.dropout = i % 3 * 0.2;
           run = normlab_run_new (&recipe, fixture->dataset);
           normlab_run_watch (run);
@@ -379,7 +379,7 @@ test_ends (NormlabTestScheduler *fixture, gconstpointer data)
   guint n;
 
   forget_counts ();
-  wild.batch_norm = FALSE;
+  wild.normalization = NORMLAB_NORMALIZATION_NONE;
   wild.activation = NORMLAB_ACTIVATION_RELU;
   wild.learning_rate = 1e6;
   wild.interval = 1;

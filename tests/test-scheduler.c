@@ -63,7 +63,7 @@ test_threads (NormlabTestScheduler *fixture, gconstpointer data)
           NormlabRecipe recipe = normlab_test_quick (i / 2);
           NormlabRun *run;
 
-          recipe.batch_norm = i % 2;
+          recipe.normalization = i % 2;
           recipe.dropout = i % 3 * 0.2;
           run = normlab_run_new (&recipe, fixture->dataset);
           normlab_scheduler_add (scheduler, run);
@@ -157,7 +157,7 @@ test_divergence (NormlabTestScheduler *fixture, gconstpointer data)
   NormlabRecipe wild = normlab_test_quick (1), calm = normlab_test_quick (1);
   g_autoptr (NormlabRun) a = NULL, b = NULL;
 
-  wild.batch_norm = FALSE;
+  wild.normalization = NORMLAB_NORMALIZATION_NONE;
   wild.activation = NORMLAB_ACTIVATION_RELU;
   wild.learning_rate = 1e6;
   a = normlab_test_add_run (fixture, &wild);

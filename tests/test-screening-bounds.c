@@ -69,7 +69,7 @@ set_up (Fixture *self, const Case *c, guint units, const NormlabKernels *kernels
   for (guint i = 0; i < c->n_hidden; i++)
     recipe.hidden[i] = units;
   recipe.activation = c->activation;
-  recipe.batch_norm = c->batch_norm;
+  recipe.normalization = c->batch_norm;
   recipe.dropout = c->dropout;
   for (guint i = 0; i < N_IMAGES; i++)
     memset (images + i * n_pixels + c->n_black, 255, n_white);
@@ -129,8 +129,8 @@ make_worst_layer (Fixture *self, guint layer, double input, int *signs)
       for (guint j = 0; j < n_black; j++)
         *normlab_test_screening_weight (&self->base, 0, j, k) = LARGEST_WEIGHT;
       *normlab_test_screening_bias (&self->base, layer, k)
-          = (float) (l->batch_norm ? 1 : target - sum);
-      if (l->batch_norm)
+          = (float) (l->learns_norm ? 1 : target - sum);
+      if (l->learns_norm)
         {
           normlab_test_screening_set_batch_norm (&self->base, layer, k, (float) (sum + 1),
                                                  k % 2 == 0 ? 1.5f : -1.5f, (float) target);

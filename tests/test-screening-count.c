@@ -31,7 +31,7 @@ set_up (NormlabTestScreening *self,
   for (recipe.n_hidden = 0; hidden[recipe.n_hidden] > 0; recipe.n_hidden++)
     recipe.hidden[recipe.n_hidden] = hidden[recipe.n_hidden];
   recipe.activation = NORMLAB_ACTIVATION_RELU;
-  recipe.batch_norm = FALSE;
+  recipe.normalization = NORMLAB_NORMALIZATION_NONE;
   normlab_test_screening_init (self, &recipe, 2, images, n_images, N_PIXELS, kernels);
   for (guint layer = 0; layer <= recipe.n_hidden; layer++)
     *normlab_test_screening_weight (self, layer, 0, 0) = 1;

@@ -24,7 +24,7 @@ set_up (NormlabTestScreening *self, guint n_hidden, gboolean batch_norm)
   for (guint i = 0; i < n_hidden; i++)
     recipe.hidden[i] = 1;
   recipe.activation = NORMLAB_ACTIVATION_RELU;
-  recipe.batch_norm = batch_norm;
+  recipe.normalization = batch_norm;
   normlab_test_screening_init (self, &recipe, CLASSES, images, N_IMAGES, N_PIXELS,
                                normlab_kernels_get_default ());
 }

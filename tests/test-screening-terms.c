@@ -31,7 +31,7 @@ set_up (NormlabTestScreening *self,
         guint n_hidden,
         guint n_units,
         NormlabActivation activation,
-        gboolean batch_norm,
+        NormlabNormalization normalization,
         double dropout)
 {
   const guint8 images[N_PIXELS] = { 0 };
@@ -41,7 +41,7 @@ set_up (NormlabTestScreening *self,
   for (guint i = 0; i < n_hidden; i++)
     recipe.hidden[i] = n_units;
   recipe.activation = activation;
-  recipe.batch_norm = batch_norm;
+  recipe.normalization = normalization;
   recipe.dropout = dropout;
   normlab_test_screening_init (self, &recipe, CLASSES, images, 1, N_PIXELS,
                                normlab_kernels_get_default ());
@@ -95,7 +95,7 @@ typedef struct
   const char *name;
   NormlabActivation activation;
   guint units;
-  gboolean batch_norm; /* (x + 2) · −3 − 7 */
+  NormlabNormalization normalization; /* (x + 2) · −3 − 7 */
   double dropout;
   float largest, bias;          /* of the hidden layer */
   float next_weight, next_bias; /* of one class */
@@ -116,8 +116,8 @@ static const Hidden hidden[] = {
   { "tanh", NORMLAB_ACTIVATION_TANH, 1, .bias = 1, .next_weight = 2, .next_bias = -5,
     .fixed = 2 * 2e-6 + (2 * (9 + 4) + (10 + 8) * (5 + 2)) * U },
   /* The size after it is (1 + 2) · 3 + 7 = 16. */
-  { "batch-norm", NORMLAB_ACTIVATION_RELU, 1, .batch_norm = TRUE, .bias = 1, .next_weight = 1,
-    .fixed = (3 + (8 + 4) * 16 + (10 + 8) * 16) * U },
+  { "batch-norm", NORMLAB_ACTIVATION_RELU, 1, .normalization = NORMLAB_NORMALIZATION_BATCH,
+    .bias = 1, .next_weight = 1, .fixed = (3 + (8 + 4) * 16 + (10 + 8) * 16) * U },
   { "ink", NORMLAB_ACTIVATION_RELU, 1, .largest = 2, .next_weight = -4,
     .per_ink = (4 * (4 + 8 + 4) * 2 + (10 + 8) * 8) * U, .per_sum = 4 * 2 * U },
   { "units", NORMLAB_ACTIVATION_RELU, 8, .bias = 1, .next_weight = 1,
@@ -130,11 +130,11 @@ test_hidden (gconstpointer data)
   const Hidden *h = data;
   NormlabTestScreening fixture;
 
-  set_up (&fixture, 1, h->units, h->activation, h->batch_norm, h->dropout);
+  set_up (&fixture, 1, h->units, h->activation, h->normalization, h->dropout);
   for (guint j = 0; j < h->units; j++)
     {
       *normlab_test_screening_bias (&fixture, 0, j) = h->bias;
-      if (h->batch_norm)
+      if (h->normalization)
         normlab_test_screening_set_batch_norm (&fixture, 0, j, -2, -3, -7);
       *normlab_test_screening_weight (&fixture, 1, j, 1) = h->next_weight;
     }

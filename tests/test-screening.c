@@ -34,20 +34,31 @@ typedef struct
 static const Case cases[] = {
   { "linear", RECIPE (XAVIER), 0.05 },
   { "sigmoid", RECIPE (XAVIER, TWO_LAYERS), 0.05 },
-  { "sigmoid-bn", RECIPE (XAVIER, TWO_LAYERS, .batch_norm = TRUE), 0.05 },
-  { "sigmoid-bn-dropout", RECIPE (XAVIER, TWO_LAYERS, .batch_norm = TRUE, .dropout = 0.3), 0.05 },
+  { "sigmoid-bn", RECIPE (XAVIER, TWO_LAYERS, .normalization = NORMLAB_NORMALIZATION_BATCH), 0.05 },
+  { "sigmoid-bn-dropout",
+    RECIPE (XAVIER, TWO_LAYERS, .normalization = NORMLAB_NORMALIZATION_BATCH, .dropout = 0.3),
+    0.05 },
   { "tanh", RECIPE (XAVIER, TWO_LAYERS, .activation = NORMLAB_ACTIVATION_TANH), 0.05 },
   { "tanh-bn",
-    RECIPE (XAVIER, TWO_LAYERS, .batch_norm = TRUE, .activation = NORMLAB_ACTIVATION_TANH), 0.05 },
+    RECIPE (XAVIER,
+            TWO_LAYERS,
+            .normalization = NORMLAB_NORMALIZATION_BATCH,
+            .activation = NORMLAB_ACTIVATION_TANH),
+    0.05 },
   { "relu", RECIPE (HE, TWO_LAYERS, .activation = NORMLAB_ACTIVATION_RELU), 0.05 },
   { "relu-bn-deep",
     RECIPE (HE,
             .n_hidden = 4,
             .hidden = { 30, 20, 20, 15 },
-            .batch_norm = TRUE,
+            .normalization = NORMLAB_NORMALIZATION_BATCH,
             .activation = NORMLAB_ACTIVATION_RELU),
     0.1 },
-  { "wide", RECIPE (XAVIER, .n_hidden = 2, .hidden = { 200, 17 }, .batch_norm = TRUE), 0.05 },
+  { "wide",
+    RECIPE (XAVIER,
+            .n_hidden = 2,
+            .hidden = { 200, 17 },
+            .normalization = NORMLAB_NORMALIZATION_BATCH),
+    0.05 },
   { "small-weights", RECIPE (TWO_LAYERS, .init = NORMLAB_INIT_STD, .init_std = 1e-30), 1 },
   { "large-weights",
     RECIPE (TWO_LAYERS,
@@ -226,7 +237,8 @@ test_case (gconstpointer data)
 static void
 test_ties (void)
 {
-  const NormlabRecipe recipe = RECIPE (XAVIER, TWO_LAYERS, .batch_norm = TRUE);
+  const NormlabRecipe recipe
+      = RECIPE (XAVIER, TWO_LAYERS, .normalization = NORMLAB_NORMALIZATION_BATCH);
   const NormlabLayer *last;
   NormlabRandom random;
   Fixture fixture;
@@ -287,7 +299,8 @@ test_not_worthwhile (void)
 static void
 test_stop (void)
 {
-  const NormlabRecipe recipe = RECIPE (XAVIER, TWO_LAYERS, .batch_norm = TRUE);
+  const NormlabRecipe recipe
+      = RECIPE (XAVIER, TWO_LAYERS, .normalization = NORMLAB_NORMALIZATION_BATCH);
   const gint stop = 1;
   Fixture fixture;
 

@@ -144,7 +144,7 @@ test_certain (void)
   double lowest = (double) INFINITY;
   NormlabRun *run;
 
-  recipe.batch_norm = FALSE;
+  recipe.normalization = NORMLAB_NORMALIZATION_NONE;
   recipe.activation = NORMLAB_ACTIVATION_RELU;
   recipe.init = NORMLAB_INIT_HE;
   recipe.batch_size = 1;

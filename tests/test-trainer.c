@@ -81,7 +81,7 @@ parse_name (const char *name, NormlabRecipe *recipe)
   g_assert_no_error (error);
   normlab_recipe_set (recipe, NORMLAB_HYPERPARAMETER_INIT, parts[2], &error);
   g_assert_no_error (error);
-  recipe->batch_norm = g_str_equal (parts[3], "bn1");
+  recipe->normalization = g_str_equal (parts[3], "bn1");
   normlab_recipe_set (recipe, NORMLAB_HYPERPARAMETER_UPDATE, parts[4], &error);
   g_assert_no_error (error);
   normlab_recipe_set (recipe, NORMLAB_HYPERPARAMETER_SEED, parts[5] + strlen ("seed"), &error);
@@ -224,7 +224,7 @@ test_same_bits (void)
       normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION, cases[c].activation, NULL);
       normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_OPTIMIZER, cases[c].optimizer, NULL);
       normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, cases[c].init, NULL);
-      recipe.batch_norm = cases[c].batch_norm;
+      recipe.normalization = cases[c].batch_norm;
       recipe.dropout = cases[c].dropout;
       recipe.weight_decay = cases[c].weight_decay;
       recipe.batch_size = 23;
@@ -316,7 +316,7 @@ test_update (void)
       NormlabRecipe all = NORMLAB_RECIPE_DEFAULT, notebook;
 
       normlab_recipe_set (&all, NORMLAB_HYPERPARAMETER_HIDDEN, hidden[c], NULL);
-      all.batch_norm = FALSE;
+      all.normalization = NORMLAB_NORMALIZATION_NONE;
       all.iterations = 20;
       notebook = all;
       notebook.update = NORMLAB_UPDATE_NOTEBOOK;

@@ -45,7 +45,6 @@ normlab_plan_keeps_unticked (NormlabHyperparameter hyperparameter)
 {
   switch (normlab_hyperparameter_get_info (hyperparameter)->type)
     {
-    case NORMLAB_VALUE_SWITCH:
     case NORMLAB_VALUE_WORD:
     case NORMLAB_VALUE_LAYERS:
     case NORMLAB_VALUE_INIT:
@@ -304,12 +303,14 @@ normlab_plan_class_init (NormlabPlanClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
-/* "on" comes before "off"; the other words as their kind has them. */
+/* The default stands first, so that "on" comes before "off"; the others as their kind has them. */
 static void
-offer_words (NormlabPlan *self, NormlabHyperparameter hyperparameter)
+offer_words (NormlabPlan *self, NormlabHyperparameter hyperparameter, const NormlabValue *usual)
 {
   const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
 
+  if (info->n_words > 0)
+    normlab_plan_insert (self, hyperparameter, usual, FALSE);
   for (guint i = 0; i < info->n_words; i++)
     {
       NormlabValue value = { .type = info->type };
@@ -317,8 +318,9 @@ offer_words (NormlabPlan *self, NormlabHyperparameter hyperparameter)
       if (info->type == NORMLAB_VALUE_INIT)
         value.init.kind = (NormlabInitKind) i;
       else
-        value.word = info->type == NORMLAB_VALUE_SWITCH ? 1 - i : i;
-      normlab_plan_insert (self, hyperparameter, &value, FALSE);
+        value.word = i;
+      if (!normlab_value_equal (&value, usual))
+        normlab_plan_insert (self, hyperparameter, &value, FALSE);
     }
 }
 
@@ -331,7 +333,7 @@ offer (NormlabPlan *self, NormlabHyperparameter hyperparameter)
   guint position;
 
   self->stores[hyperparameter] = g_list_store_new (NORMLAB_TYPE_CANDIDATE);
-  offer_words (self, hyperparameter);
+  offer_words (self, hyperparameter, &usual);
   if (usual.type == NORMLAB_VALUE_INIT)
     normlab_plan_insert (self, hyperparameter, &offered_init, FALSE);
   for (guint i = 0; usual.type == NORMLAB_VALUE_LAYERS && i < G_N_ELEMENTS (offered_layers); i++)

@@ -110,7 +110,7 @@ dash_runs (NormlabPlot *self)
   for (guint i = 0; i < n; i++)
     /* Without batch norm a line is always broken, whoever came first. */
     self->looks[i].dashed = hyperparameters == 1u << NORMLAB_HYPERPARAMETER_BATCH_NORM
-                                ? !self->recipes[i].batch_norm
+                                ? self->recipes[i].normalization == NORMLAB_NORMALIZATION_NONE
                                 : numbers[i] % 2 == 1;
 }
 

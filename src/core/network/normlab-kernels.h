@@ -121,8 +121,9 @@ typedef struct
 
   /* y = f (x), n floats, may be the same. */
   void (*activate) (NormlabActivation activation, const float *x, float *y, gsize n);
-  /* d = d ⊙ f′, in place; f′ is computed from y = f (x). */
-  void (*activate_backward) (NormlabActivation activation, const float *y, float *d, gsize n);
+  /* d = d ⊙ f′, in place; f′ is computed from @from, which is y = f (x), or x where the table of
+   * activations says so. */
+  void (*activate_backward) (NormlabActivation activation, const float *from, float *d, gsize n);
 
   /* In training, on the first @columns of each row (a multiple of NORMLAB_ROW_ALIGN). x (rows ×
    * stride) becomes x̂ in place; y = γ x̂ + β is overwritten; the running statistics move;

@@ -113,7 +113,7 @@ finish_layer (const NormlabNetwork *self,
   if (normlab_stop_requested (e->stop))
     return;
   if (hidden)
-    evaluate_hidden (self, l, e, rows, l->batch_norm);
+    evaluate_hidden (self, l, e, rows, l->has_running);
   if (observer != NULL)
     observer (self, layer, hidden ? NORMLAB_STAGE_OUT : NORMLAB_STAGE_PRE, e->out, rows, user_data);
   swap (e);

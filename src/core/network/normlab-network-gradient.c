@@ -45,7 +45,7 @@ normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows)
   for (guint i = 0; i < self->n_layers; i++)
     {
       gsize matrix = normlab_scratch_padded (rows * self->layers[i].stride);
-      gsize matrices = 1 + (self->layers[i].batch_norm ? 1 : 0)
+      gsize matrices = 1 + (self->layers[i].learns_norm ? 1 : 0)
                        + (is_hidden (self, i) && self->dropout > 0 ? 1 : 0);
 
       size += matrices * matrix + normlab_scratch_padded (self->layers[i].stride);
@@ -284,7 +284,7 @@ hidden_forward (const Pass *pass, guint layer)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
   const LayerState *state = &pass->states[layer];
-  float *affine = l->batch_norm ? state->x_hat : state->y;
+  float *affine = l->learns_norm ? state->x_hat : state->y;
 
   if (layer == 0)
     normlab_affine_forward_sparse (pass->network, pass->x, pass->images, 0, affine, pass->rows,
@@ -293,7 +293,7 @@ hidden_forward (const Pass *pass, guint layer)
     normlab_affine_forward (pass->network, layer, pass->states[layer - 1].y,
                             pass->network->layers[layer - 1].stride, affine, pass->rows, pass->pack,
                             pass->stop);
-  if (l->batch_norm)
+  if (l->learns_norm)
     batch_norm_forward (pass, layer);
   show (pass, layer, NORMLAB_STAGE_PRE);
   if (!is_hidden (pass->network, layer))
@@ -316,7 +316,7 @@ hidden_backward (const Pass *pass, guint layer, float *d, float *dx)
       if (state->mask != NULL)
         dropout_backward (pass, layer, d);
       activation_backward (pass, pass->rows * l->stride, state->y, d);
-      if (l->batch_norm)
+      if (l->learns_norm)
         batch_norm_backward (pass, layer, d);
     }
   if (layer == 0)
@@ -374,7 +374,7 @@ take_states (Pass *pass, NormlabScratch *scratch)
 
       state->y = normlab_scratch_take (scratch, pass->rows * l->stride);
       state->inverse = normlab_scratch_take (scratch, l->stride);
-      if (l->batch_norm)
+      if (l->learns_norm)
         state->x_hat = normlab_scratch_take (scratch, pass->rows * l->stride);
       if (is_hidden (self, i) && self->dropout > 0)
         state->mask = normlab_scratch_take (scratch, pass->rows * l->stride);

@@ -11,47 +11,41 @@
 
 /* Lays out one layer's parameters after those of the layers before it. */
 static void
-add_layer (NormlabNetwork *self, guint inputs, guint units, gboolean batch_norm, gsize *n_running)
+add_layer (NormlabNetwork *self,
+           guint inputs,
+           guint units,
+           NormlabNormalization normalization,
+           gsize *n_running)
 {
+  const NormlabNormalizationInfo *info = normlab_normalization_get_info (normalization);
   NormlabLayer *layer = &self->layers[self->n_layers++];
 
   layer->inputs = inputs;
   layer->units = units;
   layer->stride = NORMLAB_STRIDE (units);
-  layer->batch_norm = batch_norm;
+  layer->normalization = normalization;
+  layer->learns_norm = info->learns;
+  layer->has_running = info->running;
   layer->weights = self->n_parameters;
   layer->bias = layer->weights + NORMLAB_STRIDE (inputs) * layer->stride;
   layer->gamma = layer->bias + layer->stride;
   layer->beta = layer->gamma + layer->stride;
-  self->n_parameters = batch_norm ? layer->beta + layer->stride : layer->gamma;
+  self->n_parameters = info->learns ? layer->beta + layer->stride : layer->gamma;
   layer->running = *n_running;
-  *n_running += batch_norm ? 2 * layer->stride : 0;
-}
-
-static double
-init_scale (const NormlabRecipe *recipe, guint inputs)
-{
-  switch (recipe->init)
-    {
-    case NORMLAB_INIT_XAVIER:
-      return sqrt (1.0 / inputs);
-    case NORMLAB_INIT_HE:
-      return sqrt (2.0 / inputs);
-    case NORMLAB_INIT_STD:
-      return recipe->init_std;
-    default:
-      g_assert_not_reached ();
-    }
+  *n_running += info->running ? 2 * layer->stride : 0;
 }
 
 /* W ~ scale N (0, 1), drawn and scaled in double as NumPy does; b = 0, γ = 1, β = 0. */
 static void
 draw_layer (NormlabNetwork *self,
             const NormlabLayer *layer,
-            double scale,
+            const NormlabRecipe *recipe,
             NormlabRandom *random,
             NormlabStop stop)
 {
+  double scale
+      = normlab_init_get_scale (recipe->init, recipe->init_std, layer->inputs, layer->units);
+
   for (guint i = 0; i < layer->inputs && !normlab_stop_requested (stop); i++)
     {
       float *row = self->parameters + layer->weights + i * layer->stride;
@@ -59,7 +53,7 @@ draw_layer (NormlabNetwork *self,
       for (guint j = 0; j < layer->units; j++)
         row[j] = (float) (scale * normlab_random_normal (random));
     }
-  if (layer->batch_norm)
+  if (layer->learns_norm)
     for (guint j = 0; j < layer->units; j++)
       self->parameters[layer->gamma + j] = 1.0f;
 }
@@ -80,15 +74,16 @@ normlab_network_init (NormlabNetwork *self,
   *self = (NormlabNetwork){
     .kernels = kernels,
     .activation = recipe->activation,
+    .activation_info = normlab_activation_get_info (recipe->activation),
     .dropout = recipe->dropout,
     .weight_decay = (float) recipe->weight_decay,
   };
   for (guint i = 0; i < recipe->n_hidden; i++)
     {
-      add_layer (self, inputs, recipe->hidden[i], recipe->batch_norm, &n_running);
+      add_layer (self, inputs, recipe->hidden[i], recipe->normalization, &n_running);
       inputs = recipe->hidden[i];
     }
-  add_layer (self, inputs, n_classes, FALSE, &n_running);
+  add_layer (self, inputs, n_classes, NORMLAB_NORMALIZATION_NONE, &n_running);
 
   if (self->n_parameters <= NORMLAB_SCRATCH_MAX_BYTES / sizeof (float))
     {
@@ -107,7 +102,7 @@ normlab_network_init (NormlabNetwork *self,
     }
 
   for (guint i = 0; i < self->n_layers; i++)
-    draw_layer (self, &self->layers[i], init_scale (recipe, self->layers[i].inputs), random, stop);
+    draw_layer (self, &self->layers[i], recipe, random, stop);
   if (normlab_stop_requested (stop))
     {
       g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED,
@@ -161,7 +156,7 @@ layer_diverged (const NormlabNetwork *self, const NormlabLayer *layer, gsize end
 
   return normlab_any_not_finite (self->parameters + layer->weights, n)
          || normlab_any_not_finite (self->gradients + layer->weights, n)
-         || (layer->batch_norm
+         || (layer->has_running
              && normlab_any_not_finite (self->running + layer->running, 2 * layer->stride))
          || (self->weight_decay > 0 && !isfinite (layer_squares (self, layer)));
 }
@@ -206,9 +201,9 @@ normlab_network_hash (const NormlabNetwork *self)
       const float *p = self->parameters;
 
       hash = hash_rows (hash, p + layer->weights, layer->inputs, layer->units, layer->stride);
-      hash = hash_rows (hash, p + layer->bias, layer->batch_norm ? 3 : 1, layer->units,
+      hash = hash_rows (hash, p + layer->bias, layer->learns_norm ? 3 : 1, layer->units,
                         layer->stride);
-      if (layer->batch_norm)
+      if (layer->has_running)
         hash = hash_rows (hash, self->running + layer->running, 2, layer->units, layer->stride);
     }
   return hash;

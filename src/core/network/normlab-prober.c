@@ -57,14 +57,19 @@ tell_moments (const Tally *tally, double n, float *mean, float *std)
 }
 
 static void
-count_saturated (Tally *tally, const float *y, gsize rows, const NormlabLayer *l, float low)
+count_saturated (Tally *tally,
+                 const float *y,
+                 gsize rows,
+                 const NormlabLayer *l,
+                 const NormlabActivationInfo *info)
 {
-  const float margin = SATURATION * (1.0f - low);
+  const float low = (float) info->min, high = (float) info->max;
+  const float margin = SATURATION * (high - low);
   guint64 n = 0;
 
   for (gsize i = 0; i < rows; i++, y += l->stride)
     for (guint j = 0; j < l->units; j++)
-      n += (y[j] < low + margin) | (y[j] > 1.0f - margin);
+      n += (y[j] < low + margin) | (y[j] > high - margin);
   tally->n_saturated += n;
 }
 
@@ -95,34 +100,34 @@ observe_pre (NormlabProber *self,
 static void
 observe_out (NormlabProber *self,
              NormlabProbeLayer *p,
-             NormlabActivation activation,
+             const NormlabActivationInfo *info,
              const NormlabLayer *l,
              const float *y,
              gsize rows)
 {
-  gboolean is_relu = activation == NORMLAB_ACTIVATION_RELU;
+  gboolean saturates = normlab_activation_is_bounded (info);
   gsize piece = normlab_rows_per_piece (l->stride);
   guint n_alive = 0;
   Tally tally = { 0 };
 
-  p->out_min = activation == NORMLAB_ACTIVATION_TANH ? -1.0f : 0.0f;
-  p->out_max = is_relu ? 8.0f : 1.0f;
+  p->out_min = info->bins_min;
+  p->out_max = info->bins_max;
   for (gsize row = 0; row < rows && !normlab_stop_requested (self->stop); row += piece)
     {
       const float *first = y + row * l->stride;
       gsize n = MIN (piece, rows - row);
 
       count_values (&tally, first, n, l, (double) p->out_min, (double) p->out_max, p->out_bins);
-      if (is_relu)
+      if (info->can_die)
         find_alive (&tally, first, n, l);
-      else
-        count_saturated (&tally, first, n, l, p->out_min);
+      if (saturates)
+        count_saturated (&tally, first, n, l, info);
     }
   tell_moments (&tally, (double) rows * l->units, &p->out_mean, &p->out_std);
   p->saturated = (float) ((double) tally.n_saturated / ((double) rows * l->units));
   for (guint j = 0; j < l->units; j++)
     n_alive += tally.alive[j];
-  p->dead = is_relu ? (float) (l->units - n_alive) / (float) l->units : 0.0f;
+  p->dead = info->can_die ? (float) (l->units - n_alive) / (float) l->units : 0.0f;
 }
 
 void
@@ -140,7 +145,7 @@ normlab_prober_observe (const NormlabNetwork *network,
   if (stage == NORMLAB_STAGE_PRE)
     observe_pre (self, p, l, values, rows);
   else
-    observe_out (self, p, network->activation, l, values, rows);
+    observe_out (self, p, network->activation_info, l, values, rows);
 }
 
 void
@@ -218,7 +223,7 @@ normlab_prober_finish (NormlabProber *self, const NormlabNetwork *network)
       p->gradient_norm
           = (float) norm (self, network->gradients + l->weights, l->inputs * l->stride);
       p->update_ratio = (float) get_update_ratio (self, network, l);
-      if (!l->batch_norm)
+      if (!l->learns_norm)
         continue;
       p->gamma = get_range (network->parameters + l->gamma, l->units);
       p->beta = get_range (network->parameters + l->beta, l->units);

@@ -17,8 +17,6 @@
 
 /* Half the distance from 1 to the next float. */
 #define U 0x1p-24
-/* What activations, as kernels compute them, are off by: more than what tests find. */
-#define ACTIVATION_ERROR 1e-6
 /* Rounding to whole numbers, in a product that is itself rounded. */
 #define ROUNDING_ERROR 0.502
 /* Beyond, floats might overflow on the way. */
@@ -106,14 +104,14 @@ normalize (Unit x, float mean, float scale, float beta)
 static Unit
 activate (const NormlabNetwork *self, Unit x)
 {
-  gboolean is_relu = self->activation == NORMLAB_ACTIVATION_RELU;
+  const NormlabActivationInfo *info = self->activation_info;
   double keep = 1 - self->dropout;
-  double slope = self->activation == NORMLAB_ACTIVATION_SIGMOID ? 0.25 : 1;
-  NormlabBound size = times (keep, is_relu ? x.size : constant (1));
-  NormlabBound error = times (keep * slope, x.error);
+  double most = MAX (fabs (info->min), fabs (info->max));
+  NormlabBound size = times (keep, normlab_activation_is_bounded (info) ? constant (most) : x.size);
+  NormlabBound error = times (keep * info->slope, x.error);
 
-  if (!is_relu)
-    error = add (error, constant (2 * ACTIVATION_ERROR));
+  /* Each way the kernel is off by that much. */
+  error = add (error, add (times (2 * info->relative_error, size), constant (2 * info->error)));
   return (Unit){ size, add (error, add (times (4 * U, size), constant (UNDERFLOW))) };
 }
 
@@ -154,7 +152,7 @@ follow (const NormlabNetwork *self, guint layer, Unit *units)
     {
       /* Without batch norm there is the conversion from integers all the same. */
       units[j]
-          = l->batch_norm
+          = l->has_running
                 ? normalize (units[j], mean[j],
                              gamma[j] / sqrtf (variance[j] + NORMLAB_BATCH_NORM_EPSILON), beta[j])
                 : normalize (units[j], 0, 1, 0);

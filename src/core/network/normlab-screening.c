@@ -68,7 +68,7 @@ set_scale (NormlabScreening *self,
 {
   const NormlabLayer *l = &network->layers[0];
   const float *bias = network->parameters + l->bias;
-  const float *norm = l->batch_norm ? normlab_batch_norm_scale (network, l, scratch) : NULL;
+  const float *norm = l->has_running ? normlab_batch_norm_scale (network, l, scratch) : NULL;
   const float *mean = network->running + l->running, *beta = network->parameters + l->beta;
 
   for (gsize j = 0; j < l->stride; j++)

@@ -8,26 +8,29 @@
 #include "normlab-error.h"
 #include "normlab-network-private.h"
 
-#define NOTEBOOK_LAYERS 3
 #define BETA_1 0.9
 #define BETA_2 0.999
 
-/* In each layer W and b stand side by side, so what the notebook moves is one span a layer. */
+/* In each layer W and b stand side by side and γ and β behind them, so what moves is one span a
+ * layer, which goes on from the one before where γ and β move too. */
 static void
 find_spans (NormlabUpdater *self, const NormlabRecipe *recipe, const NormlabNetwork *network)
 {
-  if (recipe->update == NORMLAB_UPDATE_ALL)
-    {
-      self->n_spans = 1;
-      self->spans[0].n = network->n_parameters;
-      return;
-    }
+  const NormlabUpdateInfo *info = normlab_update_get_info (recipe->update);
 
-  self->n_spans = MIN (network->n_layers, NOTEBOOK_LAYERS);
-  for (guint i = 0; i < self->n_spans; i++)
+  self->n_layers = MIN (network->n_layers, info->n_layers);
+  for (guint i = 0; i < self->n_layers; i++)
     {
-      self->spans[i].first = network->layers[i].weights;
-      self->spans[i].n = network->layers[i].gamma - network->layers[i].weights;
+      const NormlabLayer *l = &network->layers[i];
+      gsize end = l->learns_norm && info->moves_norm ? l->beta + l->stride : l->gamma;
+
+      if (self->n_spans > 0 && l->weights == self->spans[self->n_spans - 1].end)
+        self->spans[self->n_spans - 1].end = end;
+      else
+        {
+          self->spans[self->n_spans].first = l->weights;
+          self->spans[self->n_spans++].end = end;
+        }
     }
 }
 
@@ -37,8 +40,9 @@ normlab_updater_init (NormlabUpdater *self,
                       const NormlabNetwork *network,
                       GError **error)
 {
-  gboolean needs_1 = recipe->optimizer != NORMLAB_OPTIMIZER_SGD;
-  gboolean needs_2 = recipe->optimizer == NORMLAB_OPTIMIZER_ADAM;
+  const NormlabOptimizerInfo *info = normlab_optimizer_get_info (recipe->optimizer);
+  gboolean needs_1 = info->n_states > 0;
+  gboolean needs_2 = info->n_states > 1;
 
   *self = (NormlabUpdater){
     .rule = { .optimizer = recipe->optimizer, .learning_rate = (float) recipe->learning_rate },
@@ -76,7 +80,7 @@ normlab_updater_step (NormlabUpdater *self, NormlabNetwork *network, NormlabStop
 
   for (guint s = 0; s < self->n_spans; s++)
     {
-      gsize end = self->spans[s].first + self->spans[s].n;
+      gsize end = self->spans[s].end;
 
       for (gsize i = self->spans[s].first; i < end; i += NORMLAB_PIECE)
         {

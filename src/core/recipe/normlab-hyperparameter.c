@@ -5,7 +5,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-activation.h"
 #include "normlab-error.h"
+#include "normlab-normalization.h"
+#include "normlab-optimizer.h"
+#include "normlab-update.h"
 
 /* The greatest number where there is no natural one: far past all sense, and still far from what a
  * float can hold. */
@@ -37,8 +41,8 @@ static const NormlabHyperparameterInfo infos[NORMLAB_N_HYPERPARAMETERS] = {
   [NORMLAB_HYPERPARAMETER_BATCH_NORM] = {
       .key = "batch-norm",
       .title = N_("Batch normalization"),
-      .type = NORMLAB_VALUE_SWITCH,
-      WORDS (normlab_switch_words),
+      .type = NORMLAB_VALUE_WORD,
+      WORDS (normlab_normalization_words),
       .keeps_draws = TRUE,
   },
   [NORMLAB_HYPERPARAMETER_ACTIVATION] = {

@@ -33,7 +33,7 @@ typedef enum
  * @key: the machine's name: the command line's option, and the key in files
  * @title: the same for people, to be translated
  * @type: of its values; what can be done with a value follows from it
- * @words: of SWITCH, WORD and INIT, which may be a number as well
+ * @words: of WORD and INIT, which may be a number as well
  * @min: the least number; of layers, the least units of each
  * @max: the greatest
  * @above_min: whether @min itself is out of range
@@ -51,7 +51,7 @@ typedef struct
   const char *key;
   const char *title;
   NormlabValueType type;
-  const NormlabWord *words;
+  const NormlabWord *const *words;
   guint n_words;
   double min;
   double max;

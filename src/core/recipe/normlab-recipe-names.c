@@ -48,7 +48,7 @@ get_network_name (const NormlabRecipe *self, const NormlabPrecision *precision)
 
   /* Translators: the units of the hidden layers, the activation function and the initialization:
    * "40–20 sigmoid xavier, batch norm" */
-  if (self->batch_norm)
+  if (self->normalization != NORMLAB_NORMALIZATION_NONE)
     return g_strdup_printf (_("%s %s %s, batch norm"), hidden, activation, init);
   /* Translators: the same without batch normalization */
   return g_strdup_printf (_("%s %s %s, no batch norm"), hidden, activation, init);

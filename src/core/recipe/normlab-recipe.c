@@ -12,7 +12,7 @@
 /* Where a recipe keeps a hyperparameter that is one word or one number. Layers and initializations
  * are several fields, of which there is one each. */
 static const gsize offsets[NORMLAB_N_HYPERPARAMETERS] = {
-  [NORMLAB_HYPERPARAMETER_BATCH_NORM] = G_STRUCT_OFFSET (NormlabRecipe, batch_norm),
+  [NORMLAB_HYPERPARAMETER_BATCH_NORM] = G_STRUCT_OFFSET (NormlabRecipe, normalization),
   [NORMLAB_HYPERPARAMETER_ACTIVATION] = G_STRUCT_OFFSET (NormlabRecipe, activation),
   [NORMLAB_HYPERPARAMETER_OPTIMIZER] = G_STRUCT_OFFSET (NormlabRecipe, optimizer),
   [NORMLAB_HYPERPARAMETER_LEARNING_RATE] = G_STRUCT_OFFSET (NormlabRecipe, learning_rate),
@@ -26,7 +26,7 @@ static const gsize offsets[NORMLAB_N_HYPERPARAMETERS] = {
 };
 
 /* Words and counts are all read as the one type that they have the size of. */
-G_STATIC_ASSERT (sizeof (gboolean) == sizeof (guint));
+G_STATIC_ASSERT (sizeof (NormlabNormalization) == sizeof (guint));
 G_STATIC_ASSERT (sizeof (NormlabActivation) == sizeof (guint));
 G_STATIC_ASSERT (sizeof (NormlabOptimizer) == sizeof (guint));
 G_STATIC_ASSERT (sizeof (NormlabUpdate) == sizeof (guint));
@@ -43,9 +43,6 @@ normlab_recipe_get_value (const NormlabRecipe *self, NormlabHyperparameter hyper
   value.type = info->type;
   switch (info->type)
     {
-    case NORMLAB_VALUE_SWITCH:
-      value.word = G_STRUCT_MEMBER (gboolean, self, offsets[hyperparameter]) ? 1 : 0;
-      break;
     case NORMLAB_VALUE_WORD:
       value.word = G_STRUCT_MEMBER (guint, self, offsets[hyperparameter]);
       break;
@@ -92,7 +89,6 @@ normlab_recipe_set_value (NormlabRecipe *self,
 
   switch (info->type)
     {
-    case NORMLAB_VALUE_SWITCH:
     case NORMLAB_VALUE_WORD:
       G_STRUCT_MEMBER (guint, self, offsets[hyperparameter]) = value->word;
       break;
@@ -129,8 +125,6 @@ fields_equal (const NormlabRecipe *a, const NormlabRecipe *b, NormlabHyperparame
 
   switch (normlab_hyperparameter_get_info (hyperparameter)->type)
     {
-    case NORMLAB_VALUE_SWITCH:
-      return !G_STRUCT_MEMBER (gboolean, a, offset) == !G_STRUCT_MEMBER (gboolean, b, offset);
     case NORMLAB_VALUE_WORD:
     case NORMLAB_VALUE_COUNT:
       return G_STRUCT_MEMBER (guint, a, offset) == G_STRUCT_MEMBER (guint, b, offset);

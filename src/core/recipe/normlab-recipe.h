@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-activation.h"
 #include "normlab-hyperparameter.h"
+#include "normlab-normalization.h"
+#include "normlab-optimizer.h"
+#include "normlab-update.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +19,7 @@ typedef struct
 {
   guint n_hidden;                   /* 0 … 8 */
   guint hidden[NORMLAB_MAX_HIDDEN]; /* units of each hidden layer, 1 … 2048; unused ones are 0 */
-  gboolean batch_norm;
+  NormlabNormalization normalization;
   NormlabActivation activation;
   NormlabInitKind init;
   double init_std; /* with NORMLAB_INIT_STD, > 0; otherwise 0 */
@@ -35,7 +39,7 @@ typedef struct
 #define NORMLAB_RECIPE_DEFAULT                                                                     \
   ((NormlabRecipe){ .n_hidden = 2,                                                                 \
                     .hidden = { 40, 20 },                                                          \
-                    .batch_norm = TRUE,                                                            \
+                    .normalization = NORMLAB_NORMALIZATION_BATCH,                                  \
                     .activation = NORMLAB_ACTIVATION_SIGMOID,                                      \
                     .init = NORMLAB_INIT_XAVIER,                                                   \
                     .optimizer = NORMLAB_OPTIMIZER_SGD,                                            \

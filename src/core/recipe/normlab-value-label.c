@@ -120,7 +120,7 @@ get_init_label (const NormlabHyperparameterInfo *info, const NormlabValue *value
   g_autofree char *number = NULL;
 
   if (value->init.kind < info->n_words)
-    return g_strdup (normlab_word_get_label (&info->words[value->init.kind]));
+    return g_strdup (normlab_word_get_label (info->words[value->init.kind]));
   number = format_number (value->init.std, digits);
   return g_strdup_printf ("σ = %s", number);
 }
@@ -137,10 +137,9 @@ normlab_value_get_label (NormlabHyperparameter hyperparameter,
 
   switch (info->type)
     {
-    case NORMLAB_VALUE_SWITCH:
     case NORMLAB_VALUE_WORD:
       g_return_val_if_fail (value->word < info->n_words, g_strdup ("?"));
-      return g_strdup (normlab_word_get_label (&info->words[value->word]));
+      return g_strdup (normlab_word_get_label (info->words[value->word]));
     case NORMLAB_VALUE_COUNT:
       return g_strdup_printf ("%u", value->count);
     case NORMLAB_VALUE_REAL:
@@ -166,9 +165,8 @@ normlab_value_get_phrase (NormlabHyperparameter hyperparameter,
 
   g_return_val_if_fail (label != NULL, NULL);
 
-  if ((info->type == NORMLAB_VALUE_SWITCH || info->type == NORMLAB_VALUE_WORD)
-      && value->word < info->n_words)
-    return g_strdup (normlab_word_get_phrase (&info->words[value->word]));
+  if (info->type == NORMLAB_VALUE_WORD && value->word < info->n_words)
+    return g_strdup (normlab_word_get_phrase (info->words[value->word]));
   if (info->get_phrase != NULL)
     phrase = info->get_phrase (value->count);
   else if (info->phrase != NULL)

@@ -39,7 +39,6 @@ normlab_value_in_range (NormlabHyperparameter hyperparameter, const NormlabValue
 
   switch (info->type)
     {
-    case NORMLAB_VALUE_SWITCH:
     case NORMLAB_VALUE_WORD:
       return value->word < info->n_words;
     case NORMLAB_VALUE_COUNT:
@@ -62,7 +61,7 @@ explain_words (const NormlabHyperparameterInfo *info)
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (guint i = 0; i < info->n_words; i++)
-    g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", info->words[i].word);
+    g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", info->words[i]->word);
   /* Translators: follows a value in quotes */
   return g_strdup_printf (_("is none of: %s"), list->str);
 }
@@ -113,7 +112,6 @@ normlab_value_explain_range (NormlabHyperparameter hyperparameter, const Normlab
 
   switch (info->type)
     {
-    case NORMLAB_VALUE_SWITCH:
     case NORMLAB_VALUE_WORD:
       return explain_words (info);
     case NORMLAB_VALUE_COUNT:

@@ -80,7 +80,6 @@ read_value (const NormlabHyperparameterInfo *info, const char *text, NormlabValu
 {
   switch (info->type)
     {
-    case NORMLAB_VALUE_SWITCH:
     case NORMLAB_VALUE_WORD:
       return normlab_words_find (info->words, info->n_words, text, &value->word);
     case NORMLAB_VALUE_COUNT:
@@ -150,7 +149,7 @@ normlab_value_parse_list (NormlabHyperparameter hyperparameter, const char *text
 static char *
 format_word (const NormlabHyperparameterInfo *info, guint word)
 {
-  return g_strdup (word < info->n_words ? info->words[word].word : "?");
+  return g_strdup (word < info->n_words ? info->words[word]->word : "?");
 }
 
 static char *
@@ -173,7 +172,6 @@ normlab_value_format (NormlabHyperparameter hyperparameter, const NormlabValue *
 
   switch (info->type)
     {
-    case NORMLAB_VALUE_SWITCH:
     case NORMLAB_VALUE_WORD:
       return format_word (info, value->word);
     case NORMLAB_VALUE_COUNT:

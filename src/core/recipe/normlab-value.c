@@ -60,7 +60,6 @@ normlab_value_compare (const NormlabValue *a, const NormlabValue *b)
     return compare_uint (a->type, b->type);
   switch (a->type)
     {
-    case NORMLAB_VALUE_SWITCH:
     case NORMLAB_VALUE_WORD:
       return compare_uint (a->word, b->word);
     case NORMLAB_VALUE_COUNT:

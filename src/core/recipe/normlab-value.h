@@ -3,7 +3,7 @@
 
 #include <glib-object.h>
 
-#include "normlab-words.h"
+#include "normlab-init.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  NORMLAB_VALUE_SWITCH, /* word: 0 off, 1 on */
   NORMLAB_VALUE_WORD,   /* word: its place among those of its kind */
   NORMLAB_VALUE_COUNT,  /* count */
   NORMLAB_VALUE_REAL,   /* real */

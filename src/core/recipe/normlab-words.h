@@ -5,42 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* The hyperparameters that are words: what each kind has to choose from. An enumeration's number is
- * the place of its word in the array of the kind. */
-
-typedef enum
-{
-  NORMLAB_ACTIVATION_SIGMOID,
-  NORMLAB_ACTIVATION_RELU,
-  NORMLAB_ACTIVATION_TANH,
-} NormlabActivation;
-#define NORMLAB_N_ACTIVATIONS 3
-
-typedef enum
-{
-  NORMLAB_OPTIMIZER_SGD,
-  NORMLAB_OPTIMIZER_MOMENTUM,
-  NORMLAB_OPTIMIZER_NESTEROV,
-  NORMLAB_OPTIMIZER_ADAGRAD,
-  NORMLAB_OPTIMIZER_RMSPROP,
-  NORMLAB_OPTIMIZER_ADAM,
-} NormlabOptimizer;
-#define NORMLAB_N_OPTIMIZERS 6
-
-typedef enum
-{
-  NORMLAB_INIT_XAVIER, /* standard deviation √(1 / fan_in) */
-  NORMLAB_INIT_HE,     /* √(2 / fan_in) */
-  NORMLAB_INIT_STD,    /* a number, and so no word */
-} NormlabInitKind;
-#define NORMLAB_N_INIT_WORDS 2
-
-typedef enum
-{
-  NORMLAB_UPDATE_ALL,      /* every parameter */
-  NORMLAB_UPDATE_NOTEBOOK, /* W1 … W3 and b1 … b3 only, as the notebook does */
-} NormlabUpdate;
-#define NORMLAB_N_UPDATES 2
+/* What the kinds of things have in common of which a hyperparameter names one: activations,
+ * initializations, normalizations, optimizers, what is updated. Each kind is a list in its header,
+ * NORMLAB_ACTIVATIONS (X) or the like, of names in capitals and in small letters. Its enumeration,
+ * its table of what there is to know about each, and in kernels the choice among the functions are
+ * made from that list, so that nothing compiles of which a part is missing. */
 
 /**
  * NormlabWord:
@@ -49,6 +18,10 @@ typedef enum
  * @label: for people; translated when shown, unless it is a name
  * @context: of the label's translation; nullable
  * @phrase: what it is called where nothing else says what it is about; NULL: its label
+ * @formula: what it does, in mathematics; not translated
+ * @source: who wrote about it first, or best, and when; not translated
+ *
+ * What every entry of a kind's table begins with.
  */
 typedef struct
 {
@@ -57,17 +30,16 @@ typedef struct
   const char *label;
   const char *context;
   const char *phrase;
+  const char *formula;
+  const char *source;
 } NormlabWord;
 
-extern const NormlabWord normlab_switch_words[2]; /* off, on */
-extern const NormlabWord normlab_activation_words[NORMLAB_N_ACTIVATIONS];
-extern const NormlabWord normlab_init_words[NORMLAB_N_INIT_WORDS];
-extern const NormlabWord normlab_optimizer_words[NORMLAB_N_OPTIMIZERS];
-extern const NormlabWord normlab_update_words[NORMLAB_N_UPDATES];
+/* Adds up to how many a list has. */
+#define NORMLAB_COUNT(NAME, name) +1
 
 /* The place among @n_words of the one that is written @text, in whatever case; FALSE if none is. */
 gboolean
-normlab_words_find (const NormlabWord *words, guint n_words, const char *text, guint *place);
+normlab_words_find (const NormlabWord *const *words, guint n_words, const char *text, guint *place);
 
 /* For people, translated: "ReLU", "off"; where it stands alone "ReLU", "batch norm off". */
 const char *normlab_word_get_label (const NormlabWord *self);

@@ -33,7 +33,8 @@ void KERNEL (sparse_gradient) (const NormlabSparse *x,
 void KERNEL (product) (const NormlabProduct *p);
 
 void KERNEL (activate) (NormlabActivation activation, const float *x, float *y, gsize n);
-void KERNEL (activate_backward) (NormlabActivation activation, const float *y, float *d, gsize n);
+void
+    KERNEL (activate_backward) (NormlabActivation activation, const float *from, float *d, gsize n);
 void KERNEL (batch_norm_forward) (gsize rows,
                                   gsize columns,
                                   gsize stride,

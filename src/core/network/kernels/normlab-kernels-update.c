@@ -46,83 +46,125 @@ KERNEL (add_scaled) (float factor, const float *x, float *y, gsize n)
     store (y + i, load (y + i) + load (x + i) * splat (factor));
 }
 
-/* clang-format off */
-/* With η the learning rate, g the gradient and θ a parameter:
- *
- *   SGD       θ ← θ − η g
- *   Momentum  v ← 0.9 v − η g,  θ ← θ + v                      Polyak, 1964
- *   Nesterov  v ← 0.9 v − η g,  θ ← θ + 0.9 v − η g            Nesterov, 1983; Bengio et al., 2013
- *   AdaGrad   h ← h + g²,  θ ← θ − η g / (√h + 10⁻⁷)           Duchi et al., 2011
- *   RMSProp   h ← 0.99 h + 0.01 g²,  θ ← θ − η g / (√h + 10⁻⁷) Hinton, 2012
- *   Adam      m ← 0.9 m + 0.1 g,  m̂ = m / (1 − 0.9ᵗ)
- *             v ← 0.999 v + 0.001 g²,  v̂ = v / (1 − 0.999ᵗ)
- *             θ ← θ − η m̂ / (√v̂ + 10⁻⁸)                       Kingma and Ba, 2015
- */
-/* clang-format on */
+/* An optimizer's step, with η the learning rate, g the gradient and θ a parameter: returns the new
+ * θ of one vector, and moves what is at @i of the state vectors. */
+
+/* θ ← θ − η g                                                  Robbins and Monro, 1951 */
 ALWAYS_INLINE Vector
-step (const NormlabUpdateRule *rule,
-      NormlabOptimizer optimizer,
-      Vector theta,
-      Vector g,
-      float *state_1,
-      float *state_2,
-      gsize i)
+sgd_step (const NormlabUpdateRule *rule,
+          Vector theta,
+          Vector g,
+          float *state_1,
+          float *state_2,
+          gsize i)
 {
-  const Vector rate = splat (rule->learning_rate);
-
-  switch (optimizer)
-    {
-    case NORMLAB_OPTIMIZER_MOMENTUM:
-    case NORMLAB_OPTIMIZER_NESTEROV:
-      {
-        Vector v = splat (0.9f) * load (state_1 + i) - rate * g;
-
-        store (state_1 + i, v);
-        if (optimizer == NORMLAB_OPTIMIZER_MOMENTUM)
-          return theta + v;
-        return theta + (splat (0.9f) * v - rate * g);
-      }
-
-    case NORMLAB_OPTIMIZER_ADAGRAD:
-    case NORMLAB_OPTIMIZER_RMSPROP:
-      {
-        Vector h = load (state_1 + i);
-
-        h = optimizer == NORMLAB_OPTIMIZER_ADAGRAD ? h + g * g
-                                                   : splat (0.99f) * h + splat (0.01f) * (g * g);
-        store (state_1 + i, h);
-        return theta - rate * g / (square_root (h) + splat (1e-7f));
-      }
-
-    case NORMLAB_OPTIMIZER_ADAM:
-      {
-        Vector m = splat (0.9f) * load (state_1 + i) + splat (0.1f) * g;
-        Vector v = splat (0.999f) * load (state_2 + i) + splat (0.001f) * (g * g);
-
-        store (state_1 + i, m);
-        store (state_2 + i, v);
-        m *= splat (rule->correction_1);
-        v *= splat (rule->correction_2);
-        return theta - rate * m / (square_root (v) + splat (1e-8f));
-      }
-
-    case NORMLAB_OPTIMIZER_SGD:
-    default:
-      return theta - rate * g;
-    }
+  return theta - splat (rule->learning_rate) * g;
 }
 
-#define UPDATE(optimizer)                                                                          \
-  case optimizer:                                                                                  \
+/* v ← 0.9 v − η g */
+ALWAYS_INLINE Vector
+move_velocity (const NormlabUpdateRule *rule, Vector g, float *velocity)
+{
+  Vector v = splat (0.9f) * load (velocity) - splat (rule->learning_rate) * g;
+
+  store (velocity, v);
+  return v;
+}
+
+/* θ ← θ + v                                                                Polyak, 1964 */
+ALWAYS_INLINE Vector
+momentum_step (const NormlabUpdateRule *rule,
+               Vector theta,
+               Vector g,
+               float *state_1,
+               float *state_2,
+               gsize i)
+{
+  return theta + move_velocity (rule, g, state_1 + i);
+}
+
+/* θ ← θ + 0.9 v − η g                               Nesterov, 1983; Bengio et al., 2013 */
+ALWAYS_INLINE Vector
+nesterov_step (const NormlabUpdateRule *rule,
+               Vector theta,
+               Vector g,
+               float *state_1,
+               float *state_2,
+               gsize i)
+{
+  Vector v = move_velocity (rule, g, state_1 + i);
+
+  return theta + (splat (0.9f) * v - splat (rule->learning_rate) * g);
+}
+
+/* θ ← θ − η g / (√h + 10⁻⁷) */
+ALWAYS_INLINE Vector
+divide_by_root (const NormlabUpdateRule *rule, Vector theta, Vector g, Vector h)
+{
+  return theta - splat (rule->learning_rate) * g / (square_root (h) + splat (1e-7f));
+}
+
+/* h ← h + g²                                                          Duchi et al., 2011 */
+ALWAYS_INLINE Vector
+adagrad_step (const NormlabUpdateRule *rule,
+              Vector theta,
+              Vector g,
+              float *state_1,
+              float *state_2,
+              gsize i)
+{
+  Vector h = load (state_1 + i) + g * g;
+
+  store (state_1 + i, h);
+  return divide_by_root (rule, theta, g, h);
+}
+
+/* h ← 0.99 h + 0.01 g²                                                      Hinton, 2012 */
+ALWAYS_INLINE Vector
+rmsprop_step (const NormlabUpdateRule *rule,
+              Vector theta,
+              Vector g,
+              float *state_1,
+              float *state_2,
+              gsize i)
+{
+  Vector h = splat (0.99f) * load (state_1 + i) + splat (0.01f) * (g * g);
+
+  store (state_1 + i, h);
+  return divide_by_root (rule, theta, g, h);
+}
+
+/* m ← 0.9 m + 0.1 g,  m̂ = m / (1 − 0.9ᵗ),  v ← 0.999 v + 0.001 g²,  v̂ = v / (1 − 0.999ᵗ),
+ * θ ← θ − η m̂ / (√v̂ + 10⁻⁸)                                      Kingma and Ba, 2015 */
+ALWAYS_INLINE Vector
+adam_step (const NormlabUpdateRule *rule,
+           Vector theta,
+           Vector g,
+           float *state_1,
+           float *state_2,
+           gsize i)
+{
+  Vector m = splat (0.9f) * load (state_1 + i) + splat (0.1f) * g;
+  Vector v = splat (0.999f) * load (state_2 + i) + splat (0.001f) * (g * g);
+
+  store (state_1 + i, m);
+  store (state_2 + i, v);
+  m *= splat (rule->correction_1);
+  v *= splat (rule->correction_2);
+  return theta - splat (rule->learning_rate) * m / (square_root (v) + splat (1e-8f));
+}
+
+#define UPDATE(NAME, name)                                                                         \
+  case NORMLAB_OPTIMIZER_##NAME:                                                                   \
     for (gsize i = 0; i < n; i += LANES)                                                           \
       {                                                                                            \
-        Vector theta = step (rule, optimizer, load (parameters + i), load (gradients + i),         \
-                             state_1, state_2, i);                                                 \
+        Vector theta = name##_step (rule, load (parameters + i), load (gradients + i), state_1,    \
+                                    state_2, i);                                                   \
                                                                                                    \
         store (parameters + i, theta);                                                             \
         differences += theta - theta;                                                              \
       }                                                                                            \
-    break
+    break;
 
 gboolean
 KERNEL (update) (const NormlabUpdateRule *rule,
@@ -136,12 +178,7 @@ KERNEL (update) (const NormlabUpdateRule *rule,
 
   switch (rule->optimizer)
     {
-      UPDATE (NORMLAB_OPTIMIZER_SGD);
-      UPDATE (NORMLAB_OPTIMIZER_MOMENTUM);
-      UPDATE (NORMLAB_OPTIMIZER_NESTEROV);
-      UPDATE (NORMLAB_OPTIMIZER_ADAGRAD);
-      UPDATE (NORMLAB_OPTIMIZER_RMSPROP);
-      UPDATE (NORMLAB_OPTIMIZER_ADAM);
+      NORMLAB_OPTIMIZERS (UPDATE)
     default:
       g_assert_not_reached ();
     }

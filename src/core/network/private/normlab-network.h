@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @stride: floats from one row to the next of everything that has a column per unit
  * @weights: NORMLAB_STRIDE (inputs) × stride, the rows past @inputs being padding
  * @bias: stride
- * @gamma: stride, with batch norm only
+ * @gamma: stride, with normalization only
  * @beta: stride, likewise
  * @running: offset in the network's running statistics: mean, then variance, stride each
  *
@@ -28,7 +28,8 @@ typedef struct
   guint inputs;
   guint units;
   gsize stride;
-  gboolean batch_norm;
+  NormlabNormalization normalization; /* of the output layer none */
+  gboolean learns_norm, has_running;  /* as the table says of it */
   gsize weights;
   gsize bias;
   gsize gamma;
@@ -48,6 +49,7 @@ typedef struct
 {
   const NormlabKernels *kernels;
   NormlabActivation activation;
+  const NormlabActivationInfo *activation_info;
   double dropout; /* as in the recipe: rounded, it would draw other masks */
   float weight_decay;
   guint n_layers; /* hidden ones and the output layer */

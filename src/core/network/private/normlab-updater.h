@@ -9,20 +9,19 @@ G_BEGIN_DECLS
  * NormlabUpdater:
  *
  * An optimizer at work on one network: its state vectors, which match the vector of parameters, the
- * number of steps done, and which spans of parameters it moves: all of them, or W1 … W3 and
- * b1 … b3 as the notebook does.
+ * number of steps done, and what it moves: in how many layers, and which spans of parameters.
  */
 typedef struct
 {
   NormlabUpdateRule rule;
   double beta_1_power, beta_2_power; /* Adam: β₁ᵗ, β₂ᵗ */
-  float *state_1;                    /* NULL for SGD */
-  float *state_2;                    /* Adam only */
+  float *state_1, *state_2;          /* NULL where the optimizer has no such state */
+  guint n_layers;
   guint n_spans;
   struct
   {
-    gsize first, n;
-  } spans[3];
+    gsize first, end;
+  } spans[NORMLAB_MAX_HIDDEN + 1];
 } NormlabUpdater;
 
 /* FALSE with NORMLAB_ERROR_FAILED when there is not enough memory. */

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Activations: forward, with backward right beneath. Each goes through n ≤ GROUP vectors side by
+ * side: NAME_forward() makes z into f(z), in place, and NAME_backward() multiplies d by f′, which
+ * it finds in y = f(z) or, where the table says so, in z. NaN stays NaN, so that a divergence
+ * shows. */
+
+#include "normlab-kernels-set.h"
+
+/* f = 1 / (1 + e⁻ᶻ), f′ = f (1 − f)                                       Cybenko, 1989 */
+ALWAYS_INLINE void
+sigmoid_forward (guint n, Vector *z)
+{
+  EACH (v, n)
+    z[v] = -z[v];
+  exponentials (n, z);
+  EACH (v, n)
+    z[v] = splat (1.0f) / (splat (1.0f) + z[v]);
+}
+
+ALWAYS_INLINE void
+sigmoid_backward (guint n, const Vector *y, Vector *d)
+{
+  EACH (v, n)
+    d[v] = d[v] * (splat (1.0f) - y[v]) * y[v];
+}
+
+/* f = max(z, 0), f′ = 1 where f > 0                               Nair and Hinton, 2010 */
+ALWAYS_INLINE void
+relu_forward (guint n, Vector *z)
+{
+  EACH (v, n)
+    z[v] = choose (z[v] < splat (0.0f), splat (0.0f), z[v]);
+}
+
+ALWAYS_INLINE void
+relu_backward (guint n, const Vector *y, Vector *d)
+{
+  EACH (v, n)
+    d[v] = choose (y[v] > splat (0.0f), d[v], splat (0.0f));
+}
+
+/* f = z + z³ P(z²) near 0 (Cephes' tanhf), 1 − 2 / (e²ᶻ + 1) elsewhere; f′ = 1 − f²
+ *                                                                    LeCun et al., 1998 */
+ALWAYS_INLINE void
+tanh_forward (guint n, Vector *z)
+{
+  Vector far[GROUP];
+
+  EACH (v, n)
+    far[v] = z[v] + z[v];
+  exponentials (n, far);
+  EACH (v, n)
+    {
+      Vector square = z[v] * z[v];
+      Vector p = splat (-5.70498872745e-3f);
+
+      p = p * square + splat (2.06390887954e-2f);
+      p = p * square + splat (-5.37397155531e-2f);
+      p = p * square + splat (1.33314422036e-1f);
+      p = p * square + splat (-3.33332819422e-1f);
+      p = p * square * z[v] + z[v];
+      far[v] = splat (1.0f) - splat (2.0f) / (far[v] + splat (1.0f));
+      z[v] = choose (square < splat (0.625f * 0.625f), p, far[v]);
+    }
+}
+
+ALWAYS_INLINE void
+tanh_backward (guint n, const Vector *y, Vector *d)
+{
+  EACH (v, n)
+    d[v] = d[v] * (splat (1.0f) - y[v] * y[v]);
+}
+
+/* Runs a statement with the activation as a constant. */
+#define CASE(NAME, name)                                                                           \
+  case NORMLAB_ACTIVATION_##NAME:                                                                  \
+    RUN (NORMLAB_ACTIVATION_##NAME);                                                               \
+    break;
+#define FOR_ACTIVATION(activation)                                                                 \
+  switch (activation)                                                                              \
+    {                                                                                              \
+      NORMLAB_ACTIVATIONS (CASE)                                                                   \
+    default:                                                                                       \
+      g_assert_not_reached ();                                                                     \
+    }
+
+ALWAYS_INLINE void
+forward (NormlabActivation activation, guint n, Vector *z)
+{
+#define FORWARD(NAME, name)                                                                        \
+  if (activation == NORMLAB_ACTIVATION_##NAME)                                                     \
+    name##_forward (n, z);
+  NORMLAB_ACTIVATIONS (FORWARD)
+#undef FORWARD
+}
+
+ALWAYS_INLINE void
+backward (NormlabActivation activation, guint n, const Vector *from, Vector *d)
+{
+#define BACKWARD(NAME, name)                                                                       \
+  if (activation == NORMLAB_ACTIVATION_##NAME)                                                     \
+    name##_backward (n, from, d);
+  NORMLAB_ACTIVATIONS (BACKWARD)
+#undef BACKWARD
+}
+
+/* y = f (x), n vectors one behind the other */
+ALWAYS_INLINE void
+activate_group (NormlabActivation activation, guint n, const float *x, float *y)
+{
+  Vector group[GROUP];
+
+  EACH (v, n)
+    group[v] = load (x + v * LANES);
+  forward (activation, n, group);
+  EACH (v, n)
+    store (y + v * LANES, group[v]);
+}
+
+void
+KERNEL (activate) (NormlabActivation activation, const float *x, float *y, gsize n)
+{
+  gsize i = 0;
+
+#define RUN(constant)                                                                              \
+  for (; i + GROUP * LANES <= n; i += GROUP * LANES)                                               \
+    activate_group (constant, GROUP, x + i, y + i);                                                \
+  for (; i < n; i += LANES)                                                                        \
+  activate_group (constant, 1, x + i, y + i)
+  FOR_ACTIVATION (activation)
+#undef RUN
+}
+
+ALWAYS_INLINE void
+backward_group (NormlabActivation activation, guint n, const float *from, float *d)
+{
+  Vector group[GROUP], slopes[GROUP];
+
+  EACH (v, n)
+    group[v] = load (from + v * LANES);
+  EACH (v, n)
+    slopes[v] = load (d + v * LANES);
+  backward (activation, n, group, slopes);
+  EACH (v, n)
+    store (d + v * LANES, slopes[v]);
+}
+
+void
+KERNEL (activate_backward) (NormlabActivation activation, const float *from, float *d, gsize n)
+{
+  gsize i = 0;
+
+#define RUN(constant)                                                                              \
+  for (; i + GROUP * LANES <= n; i += GROUP * LANES)                                               \
+    backward_group (constant, GROUP, from + i, d + i);                                             \
+  for (; i < n; i += LANES)                                                                        \
+  backward_group (constant, 1, from + i, d + i)
+  FOR_ACTIVATION (activation)
+#undef RUN
+}
+
+ALWAYS_INLINE Vector
+normalize (Vector x, const float *mean, const float *scale, const float *beta)
+{
+  return (x - load (mean)) * load (scale) + load (beta);
+}
+
+/* Batch norm and activation of n rows. */
+ALWAYS_INLINE void
+evaluate_rows (NormlabActivation activation,
+               guint n,
+               gsize stride,
+               float *x,
+               const float *mean,
+               const float *scale,
+               const float *beta)
+{
+  for (gsize j = 0; j < stride; j += LANES)
+    {
+      Vector group[GROUP];
+
+      EACH (v, n)
+        group[v] = normalize (load (x + v * stride + j), mean + j, scale + j, beta + j);
+      forward (activation, n, group);
+      EACH (v, n)
+        store (x + v * stride + j, group[v]);
+    }
+}
+
+void
+KERNEL (evaluate) (NormlabActivation activation,
+                   gsize rows,
+                   gsize stride,
+                   float *x,
+                   const float *mean,
+                   const float *scale,
+                   const float *beta)
+{
+  gsize i = 0;
+
+#define RUN(constant)                                                                              \
+  for (; i + GROUP <= rows; i += GROUP)                                                            \
+    evaluate_rows (constant, GROUP, stride, x + i * stride, mean, scale, beta);                    \
+  for (; i < rows; i++)                                                                            \
+  evaluate_rows (constant, 1, stride, x + i * stride, mean, scale, beta)
+  if (mean == NULL)
+    KERNEL (activate) (activation, x, x, rows * stride);
+  else
+    FOR_ACTIVATION (activation)
+#undef RUN
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-activation.h"
+
+#include <math.h>
+
+/* More than what tests find sigmoid and tanh to be off by. */
+#define KERNEL_ERROR 1e-6
+
+static const NormlabActivationInfo sigmoid_info = {
+  .word = {
+      .word = "sigmoid",
+      .label = "sigmoid",
+      .formula = "1 / (1 + e⁻ᶻ)",
+      .source = "Cybenko, 1989",
+  },
+  .min = 0,
+  .max = 1,
+  .slope = 0.25,
+  .error = KERNEL_ERROR,
+  .bins_min = 0,
+  .bins_max = 1,
+};
+
+static const NormlabActivationInfo relu_info = {
+  .word = {
+      .word = "relu",
+      .label = "ReLU",
+      .formula = "max(z, 0)",
+      .source = "Nair and Hinton, 2010",
+  },
+  .min = 0,
+  .max = INFINITY,
+  .slope = 1,
+  .can_die = TRUE,
+  .bins_min = 0,
+  .bins_max = 8,
+};
+
+static const NormlabActivationInfo tanh_info = {
+  .word = {
+      .word = "tanh",
+      .label = "tanh",
+      .formula = "(eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)",
+      .source = "LeCun et al., 1998",
+  },
+  .min = -1,
+  .max = 1,
+  .slope = 1,
+  .error = KERNEL_ERROR,
+  .bins_min = -1,
+  .bins_max = 1,
+};
+
+#define INFO(NAME, name) [NORMLAB_ACTIVATION_##NAME] = &name##_info,
+static const NormlabActivationInfo *const infos[] = { NORMLAB_ACTIVATIONS (INFO) };
+
+#define WORD(NAME, name) [NORMLAB_ACTIVATION_##NAME] = &name##_info.word,
+const NormlabWord *const normlab_activation_words[] = { NORMLAB_ACTIVATIONS (WORD) };
+
+const NormlabActivationInfo *
+normlab_activation_get_info (NormlabActivation self)
+{
+  g_return_val_if_fail ((guint) self < NORMLAB_N_ACTIVATIONS, NULL);
+
+  return infos[self];
+}
+
+gboolean
+normlab_activation_is_bounded (const NormlabActivationInfo *self)
+{
+  return isfinite (self->min) && isfinite (self->max);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-words.h"
+
+G_BEGIN_DECLS
+
+/* Which parameters learn. To add one: its line here, and its entry in normlab-update.c. */
+#define NORMLAB_UPDATES(X)                                                                         \
+  X (ALL, all)                                                                                     \
+  X (NOTEBOOK, notebook)
+
+#define NORMLAB_UPDATE(NAME, name) NORMLAB_UPDATE_##NAME,
+typedef enum
+{
+  NORMLAB_UPDATES (NORMLAB_UPDATE)
+} NormlabUpdate;
+#undef NORMLAB_UPDATE
+
+enum
+{
+  NORMLAB_N_UPDATES = 0 NORMLAB_UPDATES (NORMLAB_COUNT)
+};
+
+/**
+ * NormlabUpdateInfo:
+ * @word: its names
+ * @n_layers: of how many layers, the first ones, W and b move
+ * @moves_norm: whether γ and β of these do, too
+ */
+typedef struct
+{
+  NormlabWord word;
+  guint n_layers;
+  gboolean moves_norm;
+} NormlabUpdateInfo;
+
+extern const NormlabWord *const normlab_update_words[NORMLAB_N_UPDATES];
+
+const NormlabUpdateInfo *normlab_update_get_info (NormlabUpdate self);
+
+G_END_DECLS
