@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-test-activation.h"
 #include "normlab-test.h"
 
 enum
@@ -65,14 +66,6 @@ typedef struct
   double logits[ROWS][MAX_WIDTH];
 } Reference;
 
-static double
-f (NormlabActivation activation, double x)
-{
-  return activation == NORMLAB_ACTIVATION_SIGMOID ? 1 / (1 + exp (-x))
-         : activation == NORMLAB_ACTIVATION_TANH  ? tanh (x)
-                                                  : MAX (x, 0);
-}
-
 static void
 reference_batch_norm (const Reference *ref, const NormlabLayer *l, double x[ROWS][MAX_WIDTH])
 {
@@ -127,7 +120,7 @@ reference_forward (Reference *ref)
       for (guint i = 0; i < ROWS && layer + 1 < ref->network->n_layers; i++)
         for (guint j = 0; j < l->units; j++)
           {
-            y[i][j] = f (ref->recipe->activation, y[i][j]);
+            y[i][j] = normlab_test_activation (ref->recipe->activation, y[i][j]);
             if (ratio > 0 && ref->training)
               y[i][j] *= normlab_random_double (&random) > ratio;
             else if (ratio > 0)
@@ -360,10 +353,29 @@ test_loss (void)
   g_assert_cmpuint (normlab_count_right (logits[0], 3, 8, 3, labels), ==, 1);
 }
 
+/* Every activation with every normalization, with and without dropout and weight decay. */
+static void
+test_kinds (void)
+{
+  for (guint a = 0; a < NORMLAB_N_ACTIVATIONS; a++)
+    for (guint n = 0; n < NORMLAB_N_NORMALIZATIONS; n++)
+      for (guint more = 0; more < 2; more++)
+        {
+          const Case c = { "kinds", RECIPE (.n_hidden = 2, .hidden = { 9, 5 }, .activation = a,
+                                            .normalization = n, .dropout = more ? 0.3 : 0,
+                                            .weight_decay = more ? 0.1 : 0) };
+
+          g_test_message ("%s, %s, %u", normlab_activation_words[a]->word,
+                          normlab_normalization_words[n]->word, more);
+          test_case (&c);
+        }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/network/kinds", test_kinds);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/network/gradient/%s", cases[i].name);

@@ -7,6 +7,7 @@
 #include "normlab-network.h"
 #include "normlab-probe.h"
 #include "normlab-test-kernels.h"
+#include "normlab-test-activation.h"
 #include "normlab-test.h"
 #include "normlab-trainer.h"
 #include "normlab-updater.h"
@@ -41,14 +42,6 @@ typedef struct
 {
   double pre[LAYERS][ROWS][WIDTH], out[LAYERS][ROWS][WIDTH];
 } Inside;
-
-static double
-f (NormlabActivation activation, double x)
-{
-  return activation == NORMLAB_ACTIVATION_SIGMOID ? 1 / (1 + exp (-x))
-         : activation == NORMLAB_ACTIVATION_TANH  ? tanh (x)
-                                                  : MAX (x, 0);
-}
 
 static void
 plain_batch_norm (const NormlabLayer *l, const double *parameters, double x[ROWS][WIDTH])
@@ -131,7 +124,7 @@ plain_pass (const Twin *twin, const double *parameters, Inside *inside)
       for (guint i = 0; i < ROWS; i++)
         for (guint j = 0; j < l->units; j++)
           {
-            double y = f (twin->recipe.activation, inside->pre[layer][i][j]);
+            double y = normlab_test_activation (twin->recipe.activation, inside->pre[layer][i][j]);
 
             inside->out[layer][i][j] = x[i][j] = y;
             if (twin->recipe.dropout > 0)
@@ -238,8 +231,8 @@ check_shares (const Twin *twin,
               guint *n_dead,
               double *saturated)
 {
-  const double low = twin->recipe.activation == NORMLAB_ACTIVATION_TANH ? -1 : 0;
-  const double edge = 0.01 * (1 - low), margin = 1e-5;
+  const NormlabActivationInfo *info = twin->network.activation_info;
+  const double low = info->min, high = info->max, edge = 0.01 * (high - low), margin = 1e-5;
   guint dead = 0, surely = 0, perhaps = 0;
 
   for (guint j = 0; j < l->units; j++)
@@ -248,23 +241,17 @@ check_shares (const Twin *twin,
 
       for (guint i = 0; i < ROWS; i++)
         {
-          surely += y[i][j] < low + edge - margin || y[i][j] > 1 - edge + margin;
-          perhaps += y[i][j] < low + edge + margin || y[i][j] > 1 - edge - margin;
+          surely += y[i][j] < low + edge - margin || y[i][j] > high - edge + margin;
+          perhaps += y[i][j] < low + edge + margin || y[i][j] > high - edge - margin;
           zero += y[i][j] == 0;
         }
       dead += zero == ROWS;
     }
-  if (twin->recipe.activation == NORMLAB_ACTIVATION_RELU)
-    {
-      g_assert_cmpfloat (p->dead, ==, (float) dead / (float) l->units);
-      g_assert_cmpfloat (p->saturated, ==, 0);
-    }
-  else
-    {
-      g_assert_cmpfloat (p->dead, ==, 0);
-      g_assert_cmpfloat (p->saturated, >=, (float) surely / (float) (ROWS * l->units) - 1e-6f);
-      g_assert_cmpfloat (p->saturated, <=, (float) perhaps / (float) (ROWS * l->units) + 1e-6f);
-    }
+  if (!normlab_activation_is_bounded (info))
+    surely = perhaps = 0;
+  g_assert_cmpfloat (p->dead, ==, info->can_die ? (float) dead / (float) l->units : 0);
+  g_assert_cmpfloat (p->saturated, >=, (float) surely / (float) (ROWS * l->units) - 1e-6f);
+  g_assert_cmpfloat (p->saturated, <=, (float) perhaps / (float) (ROWS * l->units) + 1e-6f);
   *n_dead += (guint) lrint ((double) p->dead * l->units);
   *saturated += (double) p->saturated;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "normlab-prober.h"
+#include "normlab-test-activation.h"
 #include "normlab-test.h"
 
 enum
@@ -63,7 +64,8 @@ check_shares (const NormlabNetwork *network,
               const float *y,
               const NormlabProbeLayer *p)
 {
-  const double low = network->activation == NORMLAB_ACTIVATION_TANH ? -1 : 0;
+  const NormlabActivationInfo *info = network->activation_info;
+  const double low = info->min, high = info->max, edge = 0.01 * (high - low);
   guint saturated = 0, dead = 0;
 
   for (guint j = 0; j < l->units; j++)
@@ -74,19 +76,20 @@ check_shares (const NormlabNetwork *network,
         {
           double value = (double) y[i * l->stride + j];
 
-          saturated += value < low + 0.01 * (1 - low) || value > 1 - 0.01 * (1 - low);
+          saturated += value < low + edge || value > high - edge;
           zero += value == 0;
         }
       dead += zero == ROWS;
     }
-  if (network->activation == NORMLAB_ACTIVATION_RELU)
+  if (!normlab_activation_is_bounded (info))
     saturated = 0;
-  else
+  if (!info->can_die)
     dead = 0;
   g_assert_cmpfloat (p->saturated, ==, (float) ((double) saturated / (ROWS * l->units)));
   g_assert_cmpfloat (p->dead, ==, (float) dead / (float) l->units);
   /* Some, not all: see spoil(). */
-  g_assert_cmpuint (MAX (saturated, dead), >, 0);
+  if (normlab_activation_is_bounded (info) || info->can_die)
+    g_assert_cmpuint (MAX (saturated, dead), >, 0);
   g_assert_cmpuint (saturated, <, ROWS * l->units);
   g_assert_cmpuint (dead, <, l->units);
 }
@@ -112,8 +115,8 @@ check_stage (const NormlabNetwork *network,
       check_values (values, l, -8, 8, p->pre_bins, p->pre_mean, p->pre_std);
       return;
     }
-  g_assert_cmpfloat (p->out_min, ==, network->activation == NORMLAB_ACTIVATION_TANH ? -1.0f : 0.0f);
-  g_assert_cmpfloat (p->out_max, ==, network->activation == NORMLAB_ACTIVATION_RELU ? 8.0f : 1.0f);
+  g_assert_cmpfloat (p->out_min, ==, network->activation_info->bins_min);
+  g_assert_cmpfloat (p->out_max, ==, network->activation_info->bins_max);
   check_values (values, l, (double) p->out_min, (double) p->out_max, p->out_bins, p->out_mean,
                 p->out_std);
   check_shares (network, l, values, p);
@@ -198,6 +201,20 @@ check_norms (const NormlabNetwork *network,
                                   1e-5 * move * sqrt (n / weights));
 }
 
+/* Where an activation function that has bounds is near both of them: as close as can be, lest what
+ * it gives there is lost beside other numbers. */
+static float
+get_far (const NormlabNetwork *network)
+{
+  const NormlabActivationInfo *info = network->activation_info;
+  double edge = info->max - 0.009 * (info->max - info->min), z = 30;
+
+  while (normlab_activation_is_bounded (info)
+         && normlab_test_activation (network->activation, z) < edge)
+    z *= 2;
+  return (float) z;
+}
+
 /* Moves every number of a hidden layer, so that a mix-up shows, and drives two units to the
  * bounds of the activation function. */
 static void
@@ -214,8 +231,8 @@ spoil (NormlabNetwork *network, NormlabRandom *random)
           if (l->learns_norm)
             network->parameters[l->gamma + j] += 0.3f * (float) normlab_random_normal (random);
         }
-      shift[0] = -30.0f;
-      shift[1] = 30.0f;
+      shift[0] = -get_far (network);
+      shift[1] = get_far (network);
     }
 }
 

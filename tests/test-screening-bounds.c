@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "normlab-screening-private.h"
+#include "normlab-test-activation.h"
 #include "normlab-test-kernels.h"
 #include "normlab-test-screening.h"
 
@@ -82,21 +83,10 @@ set_up (Fixture *self, const Case *c, guint units, const NormlabKernels *kernels
 static double
 get_steepest (const NormlabNetwork *network, double *activation)
 {
-  double keep = 1 - network->dropout;
+  double z = normlab_test_activation_steepest (network->activation);
 
-  switch (network->activation)
-    {
-    case NORMLAB_ACTIVATION_SIGMOID:
-      *activation = 0.5 * keep;
-      return 0;
-    case NORMLAB_ACTIVATION_TANH:
-      *activation = 0;
-      return 0;
-    case NORMLAB_ACTIVATION_RELU:
-    default:
-      *activation = keep;
-      return 1;
-    }
+  *activation = normlab_test_activation (network->activation, z) * (1 - network->dropout);
+  return z;
 }
 
 /* Which way the logits of each class err. */
@@ -246,6 +236,27 @@ test_case (gconstpointer data)
     }
 }
 
+/* Every activation, also with batch norm and in a deep network. */
+static void
+test_kinds (void)
+{
+  for (guint a = 0; a < NORMLAB_N_ACTIVATIONS; a++)
+    {
+      const Case kinds[] = {
+        { "plain", 3000, 1, a },
+        { "deep", 3000, 3, a },
+        { "batch-norm", 3000, 2, a, TRUE },
+        { "dropout", 3000, 1, a, FALSE, 0.3 },
+      };
+
+      for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+        {
+          g_test_message ("%s, %s", normlab_activation_words[a]->word, kinds[i].name);
+          test_case (&kinds[i]);
+        }
+    }
+}
+
 /* Of weights somewhat below 1, the one that makes @sum err upwards the most, and itself downwards
  * when it is rounded for screening. */
 static float
@@ -363,6 +374,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/screening-bounds/kinds", test_kinds);
   normlab_test_add_kernels ("/screening-bounds/sums", test_sums);
   normlab_test_add_kernels ("/screening-bounds/activation", test_activation);
   return g_test_run ();

@@ -233,6 +233,24 @@ test_case (gconstpointer data)
     check_case (data, all[i]);
 }
 
+/* Every activation with every normalization: what is counted is what evaluation in full counts. */
+static void
+test_kinds (void)
+{
+  for (guint a = 0; a < NORMLAB_N_ACTIVATIONS; a++)
+    for (guint n = 0; n < NORMLAB_N_NORMALIZATIONS; n++)
+      {
+        const Case c = { "kinds",
+                         RECIPE (XAVIER, TWO_LAYERS, .activation = a, .normalization = n,
+                                 .dropout = n % 2 ? 0.3 : 0),
+                         0.1 };
+
+        g_test_message ("%s, %s", normlab_activation_words[a]->word,
+                        normlab_normalization_words[n]->word);
+        test_case (&c);
+      }
+}
+
 /* Two classes with the same weights: every logit has its equal, and the first one counts. */
 static void
 test_ties (void)
@@ -325,6 +343,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/screening/kinds", test_kinds);
   g_test_add_func ("/screening/ties", test_ties);
   g_test_add_func ("/screening/not-finite", test_not_finite);
   g_test_add_func ("/screening/not-worthwhile", test_not_worthwhile);

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-activation.h"
+
+#include <math.h>
+
+#include "normlab-math.h"
+
+double
+normlab_test_activation (NormlabActivation activation, double z)
+{
+  switch (activation)
+    {
+    case NORMLAB_ACTIVATION_SIGMOID:
+      return 1 / (1 + exp (-z));
+    case NORMLAB_ACTIVATION_RELU:
+      return MAX (z, 0);
+    case NORMLAB_ACTIVATION_TANH:
+      return tanh (z);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+double
+normlab_test_activation_slope (NormlabActivation activation, double z)
+{
+  double f = normlab_test_activation (activation, z);
+
+  switch (activation)
+    {
+    case NORMLAB_ACTIVATION_SIGMOID:
+      return f * (1 - f);
+    case NORMLAB_ACTIVATION_RELU:
+      return z > 0;
+    case NORMLAB_ACTIVATION_TANH:
+      return 1 - f * f;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+double
+normlab_test_activation_steepest (NormlabActivation activation)
+{
+  static const double candidates[] = { M_SQRT2, 0, 1 };
+  double most = -1, steepest = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    {
+      double slope = normlab_test_activation_slope (activation, candidates[i]);
+
+      if (slope >= most)
+        {
+          most = slope;
+          steepest = candidates[i];
+        }
+    }
+  return steepest;
+}
+
+static float
+plain_tanh (float z)
+{
+  float square = z * z, p = -5.70498872745e-3f;
+
+  if (!(square < 0.625f * 0.625f))
+    return 1.0f - 2.0f / (normlab_exp (z + z) + 1.0f);
+  p = p * square + 2.06390887954e-2f;
+  p = p * square + -5.37397155531e-2f;
+  p = p * square + 1.33314422036e-1f;
+  p = p * square + -3.33332819422e-1f;
+  return p * square * z + z;
+}
+
+float
+normlab_test_activation_plain (NormlabActivation activation, float z)
+{
+  switch (activation)
+    {
+    case NORMLAB_ACTIVATION_SIGMOID:
+      return 1.0f / (1.0f + normlab_exp (-z));
+    case NORMLAB_ACTIVATION_RELU:
+      return z < 0.0f ? 0.0f : z;
+    case NORMLAB_ACTIVATION_TANH:
+      return plain_tanh (z);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+float
+normlab_test_activation_plain_slope (NormlabActivation activation, float from, float d)
+{
+  switch (activation)
+    {
+    case NORMLAB_ACTIVATION_SIGMOID:
+      return d * (1.0f - from) * from;
+    case NORMLAB_ACTIVATION_RELU:
+      return from > 0.0f ? d : 0.0f;
+    case NORMLAB_ACTIVATION_TANH:
+      return d * (1.0f - from * from);
+    default:
+      g_assert_not_reached ();
+    }
+}
