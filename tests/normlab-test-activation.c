@@ -16,6 +16,8 @@ normlab_test_activation (NormlabActivation activation, double z)
       return MAX (z, 0);
     case NORMLAB_ACTIVATION_TANH:
       return tanh (z);
+    case NORMLAB_ACTIVATION_LEAKY_RELU:
+      return z > 0 ? z : 0.01 * z;
     default:
       g_assert_not_reached ();
     }
@@ -34,6 +36,8 @@ normlab_test_activation_slope (NormlabActivation activation, double z)
       return z > 0;
     case NORMLAB_ACTIVATION_TANH:
       return 1 - f * f;
+    case NORMLAB_ACTIVATION_LEAKY_RELU:
+      return z > 0 ? 1 : 0.01;
     default:
       g_assert_not_reached ();
     }
@@ -83,6 +87,8 @@ normlab_test_activation_plain (NormlabActivation activation, float z)
       return z < 0.0f ? 0.0f : z;
     case NORMLAB_ACTIVATION_TANH:
       return plain_tanh (z);
+    case NORMLAB_ACTIVATION_LEAKY_RELU:
+      return z < 0.0f ? 0.01f * z : z;
     default:
       g_assert_not_reached ();
     }
@@ -99,6 +105,8 @@ normlab_test_activation_plain_slope (NormlabActivation activation, float from, f
       return from > 0.0f ? d : 0.0f;
     case NORMLAB_ACTIVATION_TANH:
       return d * (1.0f - from * from);
+    case NORMLAB_ACTIVATION_LEAKY_RELU:
+      return from > 0.0f ? d : 0.01f * d;
     default:
       g_assert_not_reached ();
     }

@@ -53,6 +53,21 @@ static const NormlabActivationInfo tanh_info = {
   .bins_max = 1,
 };
 
+static const NormlabActivationInfo leaky_relu_info = {
+  .word = {
+      .word = "leaky-relu",
+      .label = "leaky ReLU",
+      .formula = "max(z, 0.01 z)",
+      .source = "Maas et al., 2013",
+  },
+  .min = -INFINITY,
+  .max = INFINITY,
+  .slope = 1,
+  .relative_error = 2e-7,
+  .bins_min = -1,
+  .bins_max = 9,
+};
+
 #define INFO(NAME, name) [NORMLAB_ACTIVATION_##NAME] = &name##_info,
 static const NormlabActivationInfo *const infos[] = { NORMLAB_ACTIVATIONS (INFO) };
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define NORMLAB_ACTIVATIONS(X)                                                                     \
   X (SIGMOID, sigmoid)                                                                             \
   X (RELU, relu)                                                                                   \
-  X (TANH, tanh)
+  X (TANH, tanh)                                                                                   \
+  X (LEAKY_RELU, leaky_relu)
 
 #define NORMLAB_ACTIVATION(NAME, name) NORMLAB_ACTIVATION_##NAME,
 typedef enum

@@ -72,6 +72,21 @@ tanh_backward (guint n, const Vector *y, Vector *d)
     d[v] = d[v] * (splat (1.0f) - y[v] * y[v]);
 }
 
+/* f = z where z > 0 and 0.01 z elsewhere, f′ = 1 or 0.01                Maas et al., 2013 */
+ALWAYS_INLINE void
+leaky_relu_forward (guint n, Vector *z)
+{
+  EACH (v, n)
+    z[v] = choose (z[v] < splat (0.0f), splat (0.01f) * z[v], z[v]);
+}
+
+ALWAYS_INLINE void
+leaky_relu_backward (guint n, const Vector *y, Vector *d)
+{
+  EACH (v, n)
+    d[v] = choose (y[v] > splat (0.0f), d[v], splat (0.01f) * d[v]);
+}
+
 /* Runs a statement with the activation as a constant. */
 #define CASE(NAME, name)                                                                           \
   case NORMLAB_ACTIVATION_##NAME:                                                                  \
