@@ -18,6 +18,8 @@ normlab_test_activation (NormlabActivation activation, double z)
       return tanh (z);
     case NORMLAB_ACTIVATION_LEAKY_RELU:
       return z > 0 ? z : 0.01 * z;
+    case NORMLAB_ACTIVATION_ELU:
+      return z > 0 ? z : expm1 (z);
     default:
       g_assert_not_reached ();
     }
@@ -38,6 +40,8 @@ normlab_test_activation_slope (NormlabActivation activation, double z)
       return 1 - f * f;
     case NORMLAB_ACTIVATION_LEAKY_RELU:
       return z > 0 ? 1 : 0.01;
+    case NORMLAB_ACTIVATION_ELU:
+      return z > 0 ? 1 : f + 1;
     default:
       g_assert_not_reached ();
     }
@@ -89,6 +93,8 @@ normlab_test_activation_plain (NormlabActivation activation, float z)
       return plain_tanh (z);
     case NORMLAB_ACTIVATION_LEAKY_RELU:
       return z < 0.0f ? 0.01f * z : z;
+    case NORMLAB_ACTIVATION_ELU:
+      return z < 0.0f ? normlab_exp (z) - 1.0f : z;
     default:
       g_assert_not_reached ();
     }
@@ -107,6 +113,8 @@ normlab_test_activation_plain_slope (NormlabActivation activation, float from, f
       return d * (1.0f - from * from);
     case NORMLAB_ACTIVATION_LEAKY_RELU:
       return from > 0.0f ? d : 0.01f * d;
+    case NORMLAB_ACTIVATION_ELU:
+      return from > 0.0f ? d : d * (from + 1.0f);
     default:
       g_assert_not_reached ();
     }

@@ -68,6 +68,21 @@ static const NormlabActivationInfo leaky_relu_info = {
   .bins_max = 9,
 };
 
+static const NormlabActivationInfo elu_info = {
+  .word = {
+      .word = "elu",
+      .label = "ELU",
+      .formula = "max(z, 0) + min(eᶻ − 1, 0)",
+      .source = "Clevert et al., 2016",
+  },
+  .min = -1,
+  .max = INFINITY,
+  .slope = 1,
+  .error = KERNEL_ERROR,
+  .bins_min = -1,
+  .bins_max = 9,
+};
+
 #define INFO(NAME, name) [NORMLAB_ACTIVATION_##NAME] = &name##_info,
 static const NormlabActivationInfo *const infos[] = { NORMLAB_ACTIVATIONS (INFO) };
 

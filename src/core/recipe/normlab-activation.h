@@ -11,7 +11,8 @@ G_BEGIN_DECLS
   X (SIGMOID, sigmoid)                                                                             \
   X (RELU, relu)                                                                                   \
   X (TANH, tanh)                                                                                   \
-  X (LEAKY_RELU, leaky_relu)
+  X (LEAKY_RELU, leaky_relu)                                                                       \
+  X (ELU, elu)
 
 #define NORMLAB_ACTIVATION(NAME, name) NORMLAB_ACTIVATION_##NAME,
 typedef enum

@@ -87,6 +87,26 @@ leaky_relu_backward (guint n, const Vector *y, Vector *d)
     d[v] = choose (y[v] > splat (0.0f), d[v], splat (0.01f) * d[v]);
 }
 
+/* f = z where z > 0 and eᶻ − 1 elsewhere, f′ = 1 or f + 1            Clevert et al., 2016 */
+ALWAYS_INLINE void
+elu_forward (guint n, Vector *z)
+{
+  Vector exponential[GROUP];
+
+  EACH (v, n)
+    exponential[v] = z[v];
+  exponentials (n, exponential);
+  EACH (v, n)
+    z[v] = choose (z[v] < splat (0.0f), exponential[v] - splat (1.0f), z[v]);
+}
+
+ALWAYS_INLINE void
+elu_backward (guint n, const Vector *y, Vector *d)
+{
+  EACH (v, n)
+    d[v] = choose (y[v] > splat (0.0f), d[v], d[v] * (y[v] + splat (1.0f)));
+}
+
 /* Runs a statement with the activation as a constant. */
 #define CASE(NAME, name)                                                                           \
   case NORMLAB_ACTIVATION_##NAME:                                                                  \
