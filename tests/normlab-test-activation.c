@@ -20,6 +20,8 @@ normlab_test_activation (NormlabActivation activation, double z)
       return z > 0 ? z : 0.01 * z;
     case NORMLAB_ACTIVATION_ELU:
       return z > 0 ? z : expm1 (z);
+    case NORMLAB_ACTIVATION_SOFTSIGN:
+      return z / (1 + fabs (z));
     default:
       g_assert_not_reached ();
     }
@@ -42,6 +44,8 @@ normlab_test_activation_slope (NormlabActivation activation, double z)
       return z > 0 ? 1 : 0.01;
     case NORMLAB_ACTIVATION_ELU:
       return z > 0 ? 1 : f + 1;
+    case NORMLAB_ACTIVATION_SOFTSIGN:
+      return (1 - fabs (f)) * (1 - fabs (f));
     default:
       g_assert_not_reached ();
     }
@@ -95,6 +99,8 @@ normlab_test_activation_plain (NormlabActivation activation, float z)
       return z < 0.0f ? 0.01f * z : z;
     case NORMLAB_ACTIVATION_ELU:
       return z < 0.0f ? normlab_exp (z) - 1.0f : z;
+    case NORMLAB_ACTIVATION_SOFTSIGN:
+      return z / (1.0f + fabsf (z));
     default:
       g_assert_not_reached ();
     }
@@ -115,6 +121,8 @@ normlab_test_activation_plain_slope (NormlabActivation activation, float from, f
       return from > 0.0f ? d : 0.01f * d;
     case NORMLAB_ACTIVATION_ELU:
       return from > 0.0f ? d : d * (from + 1.0f);
+    case NORMLAB_ACTIVATION_SOFTSIGN:
+      return d * ((1.0f - fabsf (from)) * (1.0f - fabsf (from)));
     default:
       g_assert_not_reached ();
     }

@@ -83,6 +83,21 @@ static const NormlabActivationInfo elu_info = {
   .bins_max = 9,
 };
 
+static const NormlabActivationInfo softsign_info = {
+  .word = {
+      .word = "softsign",
+      .label = "softsign",
+      .formula = "z / (1 + |z|)",
+      .source = "Glorot and Bengio, 2010",
+  },
+  .min = -1,
+  .max = 1,
+  .slope = 1,
+  .error = KERNEL_ERROR,
+  .bins_min = -1,
+  .bins_max = 1,
+};
+
 #define INFO(NAME, name) [NORMLAB_ACTIVATION_##NAME] = &name##_info,
 static const NormlabActivationInfo *const infos[] = { NORMLAB_ACTIVATIONS (INFO) };
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
   X (RELU, relu)                                                                                   \
   X (TANH, tanh)                                                                                   \
   X (LEAKY_RELU, leaky_relu)                                                                       \
-  X (ELU, elu)
+  X (ELU, elu)                                                                                     \
+  X (SOFTSIGN, softsign)
 
 #define NORMLAB_ACTIVATION(NAME, name) NORMLAB_ACTIVATION_##NAME,
 typedef enum

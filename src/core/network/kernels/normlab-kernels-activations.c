@@ -107,6 +107,25 @@ elu_backward (guint n, const Vector *y, Vector *d)
     d[v] = choose (y[v] > splat (0.0f), d[v], d[v] * (y[v] + splat (1.0f)));
 }
 
+/* f = z / (1 + |z|), f′ = (1 − |f|)²                              Glorot and Bengio, 2010 */
+ALWAYS_INLINE void
+softsign_forward (guint n, Vector *z)
+{
+  EACH (v, n)
+    z[v] = z[v] / (splat (1.0f) + absolute (z[v]));
+}
+
+ALWAYS_INLINE void
+softsign_backward (guint n, const Vector *y, Vector *d)
+{
+  EACH (v, n)
+    {
+      Vector rest = splat (1.0f) - absolute (y[v]);
+
+      d[v] = d[v] * (rest * rest);
+    }
+}
+
 /* Runs a statement with the activation as a constant. */
 #define CASE(NAME, name)                                                                           \
   case NORMLAB_ACTIVATION_##NAME:                                                                  \

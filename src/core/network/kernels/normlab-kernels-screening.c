@@ -31,12 +31,6 @@ multiply_halves (VectorInt a, VectorInt b)
 #define ROUNDER 12582912.0f
 #define ROUNDER_BITS 0x4b400000
 
-ALWAYS_INLINE Vector
-absolute (Vector x)
-{
-  return (Vector) ((VectorInt) x & 0x7fffffff);
-}
-
 static void
 column_extents (const float *w, gsize rows, gsize stride, float *largest, float *sums)
 {

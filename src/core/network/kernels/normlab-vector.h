@@ -67,6 +67,12 @@ choose (VectorInt mask, Vector yes, Vector no)
   return (Vector) (((VectorInt) yes & mask) | ((VectorInt) no & ~mask));
 }
 
+ALWAYS_INLINE Vector
+absolute (Vector x)
+{
+  return (Vector) ((VectorInt) x & 0x7fffffff);
+}
+
 /* √ of each lane: exact everywhere, so the compiler may do it as it likes. */
 ALWAYS_INLINE Vector
 square_root (Vector x)
