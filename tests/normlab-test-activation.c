@@ -22,6 +22,8 @@ normlab_test_activation (NormlabActivation activation, double z)
       return z > 0 ? z : expm1 (z);
     case NORMLAB_ACTIVATION_SOFTSIGN:
       return z / (1 + fabs (z));
+    case NORMLAB_ACTIVATION_IDENTITY:
+      return z;
     default:
       g_assert_not_reached ();
     }
@@ -46,6 +48,8 @@ normlab_test_activation_slope (NormlabActivation activation, double z)
       return z > 0 ? 1 : f + 1;
     case NORMLAB_ACTIVATION_SOFTSIGN:
       return (1 - fabs (f)) * (1 - fabs (f));
+    case NORMLAB_ACTIVATION_IDENTITY:
+      return 1;
     default:
       g_assert_not_reached ();
     }
@@ -101,6 +105,8 @@ normlab_test_activation_plain (NormlabActivation activation, float z)
       return z < 0.0f ? normlab_exp (z) - 1.0f : z;
     case NORMLAB_ACTIVATION_SOFTSIGN:
       return z / (1.0f + fabsf (z));
+    case NORMLAB_ACTIVATION_IDENTITY:
+      return z;
     default:
       g_assert_not_reached ();
     }
@@ -123,6 +129,8 @@ normlab_test_activation_plain_slope (NormlabActivation activation, float from, f
       return from > 0.0f ? d : d * (from + 1.0f);
     case NORMLAB_ACTIVATION_SOFTSIGN:
       return d * ((1.0f - fabsf (from)) * (1.0f - fabsf (from)));
+    case NORMLAB_ACTIVATION_IDENTITY:
+      return d;
     default:
       g_assert_not_reached ();
     }

@@ -3,6 +3,7 @@
 
 #include "normlab-activation.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* More than what tests find sigmoid and tanh to be off by. */
@@ -96,6 +97,20 @@ static const NormlabActivationInfo softsign_info = {
   .error = KERNEL_ERROR,
   .bins_min = -1,
   .bins_max = 1,
+};
+
+static const NormlabActivationInfo identity_info = {
+  .word = {
+      .word = "identity",
+      .label = N_("identity"),
+      .formula = "z",
+      .source = "Baldi and Hornik, 1989",
+  },
+  .min = -INFINITY,
+  .max = INFINITY,
+  .slope = 1,
+  .bins_min = -8,
+  .bins_max = 8,
 };
 
 #define INFO(NAME, name) [NORMLAB_ACTIVATION_##NAME] = &name##_info,

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
   X (TANH, tanh)                                                                                   \
   X (LEAKY_RELU, leaky_relu)                                                                       \
   X (ELU, elu)                                                                                     \
-  X (SOFTSIGN, softsign)
+  X (SOFTSIGN, softsign)                                                                           \
+  X (IDENTITY, identity)
 
 #define NORMLAB_ACTIVATION(NAME, name) NORMLAB_ACTIVATION_##NAME,
 typedef enum

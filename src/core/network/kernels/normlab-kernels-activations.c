@@ -126,6 +126,17 @@ softsign_backward (guint n, const Vector *y, Vector *d)
     }
 }
 
+/* f = z, f′ = 1: however deep, the network is linear             Baldi and Hornik, 1989 */
+ALWAYS_INLINE void
+identity_forward (guint n, Vector *z)
+{
+}
+
+ALWAYS_INLINE void
+identity_backward (guint n, const Vector *y, Vector *d)
+{
+}
+
 /* Runs a statement with the activation as a constant. */
 #define CASE(NAME, name)                                                                           \
   case NORMLAB_ACTIVATION_##NAME:                                                                  \
