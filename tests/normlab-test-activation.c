@@ -5,6 +5,20 @@
 
 #include "normlab-math.h"
 
+static double
+gelu_argument (double z)
+{
+  return sqrt (2 / M_PI) * (z + 0.044715 * z * z * z);
+}
+
+static double
+gelu_slope (double z)
+{
+  double t = tanh (gelu_argument (z));
+
+  return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * sqrt (2 / M_PI) * (1 + 3 * 0.044715 * z * z);
+}
+
 double
 normlab_test_activation (NormlabActivation activation, double z)
 {
@@ -24,6 +38,8 @@ normlab_test_activation (NormlabActivation activation, double z)
       return z / (1 + fabs (z));
     case NORMLAB_ACTIVATION_IDENTITY:
       return z;
+    case NORMLAB_ACTIVATION_GELU:
+      return 0.5 * z * (1 + tanh (gelu_argument (z)));
     default:
       g_assert_not_reached ();
     }
@@ -50,6 +66,8 @@ normlab_test_activation_slope (NormlabActivation activation, double z)
       return (1 - fabs (f)) * (1 - fabs (f));
     case NORMLAB_ACTIVATION_IDENTITY:
       return 1;
+    case NORMLAB_ACTIVATION_GELU:
+      return gelu_slope (z);
     default:
       g_assert_not_reached ();
     }
@@ -88,6 +106,30 @@ plain_tanh (float z)
   return p * square * z + z;
 }
 
+static float
+plain_gelu_tanh (float z)
+{
+  return plain_tanh (0.797884561f * (z + 0.044715f * (z * z * z)));
+}
+
+static float
+plain_gelu (float z)
+{
+  z = z < -16.0f ? -16.0f : z;
+  return 0.5f * z * (1.0f + plain_gelu_tanh (z));
+}
+
+static float
+plain_gelu_slope (float z)
+{
+  float t;
+
+  z = z < -16.0f ? -16.0f : z > 16.0f ? 16.0f : z;
+  t = plain_gelu_tanh (z);
+  return 0.5f * (1.0f + t)
+         + 0.5f * z * ((1.0f - t * t) * (0.797884561f * (1.0f + 0.134145f * (z * z))));
+}
+
 float
 normlab_test_activation_plain (NormlabActivation activation, float z)
 {
@@ -107,6 +149,8 @@ normlab_test_activation_plain (NormlabActivation activation, float z)
       return z / (1.0f + fabsf (z));
     case NORMLAB_ACTIVATION_IDENTITY:
       return z;
+    case NORMLAB_ACTIVATION_GELU:
+      return plain_gelu (z);
     default:
       g_assert_not_reached ();
     }
@@ -131,6 +175,8 @@ normlab_test_activation_plain_slope (NormlabActivation activation, float from, f
       return d * ((1.0f - fabsf (from)) * (1.0f - fabsf (from)));
     case NORMLAB_ACTIVATION_IDENTITY:
       return d;
+    case NORMLAB_ACTIVATION_GELU:
+      return d * plain_gelu_slope (from);
     default:
       g_assert_not_reached ();
     }

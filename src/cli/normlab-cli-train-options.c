@@ -175,7 +175,7 @@ static const NormlabCliOption table[] = {
   { "batch-norm", 0, "on|off", FALSE, set_recipe,
     N_("Batch normalization in each hidden layer."),
     "on", "--batch-norm on --batch-norm off" },
-  { "activation", 0, "sigmoid|relu|tanh|leaky-relu|elu|softsign|identity", FALSE, set_recipe,
+  { "activation", 0, "sigmoid|relu|tanh|leaky-relu|elu|softsign|identity|gelu", FALSE, set_recipe,
     N_("Activation function of the hidden layers."),
     "sigmoid", "--activation relu" },
   { "init", 0,

@@ -12,6 +12,7 @@ typedef struct
   float *x_hat;   /* rows × stride: normalized pre-activations; with batch norm only */
   float *inverse; /* stride: 1 / √(σ² + ε), likewise */
   float *mask;    /* rows × stride: 1 for units that are kept; with dropout only */
+  float *from;    /* rows × stride: what the activation's slope is computed from; y if it can be */
   float *y;       /* rows × stride: what the layer gives, after dropout */
 } LayerState;
 
@@ -37,6 +38,13 @@ is_hidden (const NormlabNetwork *network, guint layer)
   return layer + 1 < network->n_layers;
 }
 
+/* Whether the slope of a layer's activation is computed from something else than its y. */
+static gboolean
+keeps_input (const NormlabNetwork *network, guint layer)
+{
+  return is_hidden (network, layer) && network->activation_info->needs_input;
+}
+
 gsize
 normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows)
 {
@@ -46,7 +54,8 @@ normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows)
     {
       gsize matrix = normlab_scratch_padded (rows * self->layers[i].stride);
       gsize matrices = 1 + (self->layers[i].learns_norm ? 1 : 0)
-                       + (is_hidden (self, i) && self->dropout > 0 ? 1 : 0);
+                       + (is_hidden (self, i) && self->dropout > 0 ? 1 : 0)
+                       + (keeps_input (self, i) ? 1 : 0);
 
       size += matrices * matrix + normlab_scratch_padded (self->layers[i].stride);
       widest = MAX (widest, matrix);
@@ -188,7 +197,7 @@ batch_norm_forward (const Pass *pass, guint layer)
 
   for (gsize j = 0; j < l->stride && !normlab_stop_requested (pass->stop); j += piece)
     pass->kernels->batch_norm_forward (pass->rows, MIN (piece, l->stride - j), l->stride,
-                                       state->x_hat + j, state->y + j, parameters + l->gamma + j,
+                                       state->x_hat + j, state->from + j, parameters + l->gamma + j,
                                        parameters + l->beta + j, running + j,
                                        running + l->stride + j, state->inverse + j);
 }
@@ -209,19 +218,19 @@ batch_norm_backward (const Pass *pass, guint layer, float *d)
                                         gradients + l->beta + j);
 }
 
-/* y = f (y), in place. */
+/* y = f (z), which may be the same. */
 static void
-activation_forward (const Pass *pass, gsize n, float *y)
+activation_forward (const Pass *pass, gsize n, const float *z, float *y)
 {
   FOR_PIECES (i, n, pass->stop)
-    pass->kernels->activate (pass->network->activation, y + i, y + i, MIN (NORMLAB_PIECE, n - i));
+    pass->kernels->activate (pass->network->activation, z + i, y + i, MIN (NORMLAB_PIECE, n - i));
 }
 
 static void
-activation_backward (const Pass *pass, gsize n, const float *y, float *d)
+activation_backward (const Pass *pass, gsize n, const float *from, float *d)
 {
   FOR_PIECES (i, n, pass->stop)
-    pass->kernels->activate_backward (pass->network->activation, y + i, d + i,
+    pass->kernels->activate_backward (pass->network->activation, from + i, d + i,
                                       MIN (NORMLAB_PIECE, n - i));
 }
 
@@ -272,11 +281,10 @@ weight_decay_backward (const Pass *pass, const NormlabLayer *l)
 }
 
 static void
-show (const Pass *pass, guint layer, NormlabStage stage)
+show (const Pass *pass, guint layer, NormlabStage stage, const float *values)
 {
   if (pass->observer != NULL && !normlab_stop_requested (pass->stop))
-    pass->observer (pass->network, layer, stage, pass->states[layer].y, pass->rows,
-                    pass->observer_data);
+    pass->observer (pass->network, layer, stage, values, pass->rows, pass->observer_data);
 }
 
 static void
@@ -284,7 +292,7 @@ hidden_forward (const Pass *pass, guint layer)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
   const LayerState *state = &pass->states[layer];
-  float *affine = l->learns_norm ? state->x_hat : state->y;
+  float *affine = l->learns_norm ? state->x_hat : state->from;
 
   if (layer == 0)
     normlab_affine_forward_sparse (pass->network, pass->x, pass->images, 0, affine, pass->rows,
@@ -295,11 +303,11 @@ hidden_forward (const Pass *pass, guint layer)
                             pass->stop);
   if (l->learns_norm)
     batch_norm_forward (pass, layer);
-  show (pass, layer, NORMLAB_STAGE_PRE);
+  show (pass, layer, NORMLAB_STAGE_PRE, state->from);
   if (!is_hidden (pass->network, layer))
     return;
-  activation_forward (pass, pass->rows * l->stride, state->y);
-  show (pass, layer, NORMLAB_STAGE_OUT);
+  activation_forward (pass, pass->rows * l->stride, state->from, state->y);
+  show (pass, layer, NORMLAB_STAGE_OUT, state->y);
   if (state->mask != NULL)
     dropout_forward (pass, layer);
 }
@@ -315,7 +323,7 @@ hidden_backward (const Pass *pass, guint layer, float *d, float *dx)
     {
       if (state->mask != NULL)
         dropout_backward (pass, layer, d);
-      activation_backward (pass, pass->rows * l->stride, state->y, d);
+      activation_backward (pass, pass->rows * l->stride, state->from, d);
       if (l->learns_norm)
         batch_norm_backward (pass, layer, d);
     }
@@ -378,6 +386,8 @@ take_states (Pass *pass, NormlabScratch *scratch)
         state->x_hat = normlab_scratch_take (scratch, pass->rows * l->stride);
       if (is_hidden (self, i) && self->dropout > 0)
         state->mask = normlab_scratch_take (scratch, pass->rows * l->stride);
+      state->from = keeps_input (self, i) ? normlab_scratch_take (scratch, pass->rows * l->stride)
+                                          : state->y;
     }
 }
 

@@ -113,6 +113,23 @@ static const NormlabActivationInfo identity_info = {
   .bins_max = 8,
 };
 
+static const NormlabActivationInfo gelu_info = {
+  .word = {
+      .word = "gelu",
+      .label = "GELU",
+      .formula = "½ z (1 + tanh(√(2/π) (z + 0.044715 z³)))",
+      .source = "Hendrycks and Gimpel, 2016",
+  },
+  .needs_input = TRUE,
+  .min = -0.17005,
+  .max = INFINITY,
+  .slope = 1.13,
+  .error = KERNEL_ERROR,
+  .relative_error = 1e-6,
+  .bins_min = -1,
+  .bins_max = 9,
+};
+
 #define INFO(NAME, name) [NORMLAB_ACTIVATION_##NAME] = &name##_info,
 static const NormlabActivationInfo *const infos[] = { NORMLAB_ACTIVATIONS (INFO) };
 

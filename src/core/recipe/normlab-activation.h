@@ -14,7 +14,8 @@ G_BEGIN_DECLS
   X (LEAKY_RELU, leaky_relu)                                                                       \
   X (ELU, elu)                                                                                     \
   X (SOFTSIGN, softsign)                                                                           \
-  X (IDENTITY, identity)
+  X (IDENTITY, identity)                                                                           \
+  X (GELU, gelu)
 
 #define NORMLAB_ACTIVATION(NAME, name) NORMLAB_ACTIVATION_##NAME,
 typedef enum

@@ -137,6 +137,52 @@ identity_backward (guint n, const Vector *y, Vector *d)
 {
 }
 
+/* Past this tanh below is −1 or 1 to the last bit, and squares do not overflow before it. */
+#define GELU_END 16.0f
+
+/* z = √(2/π) (z + 0.044715 z³) */
+ALWAYS_INLINE void
+gelu_argument (guint n, Vector *z)
+{
+  EACH (v, n)
+    z[v] = splat (0.797884561f) * (z[v] + splat (0.044715f) * (z[v] * z[v] * z[v]));
+}
+
+/* f = ½ z (1 + tanh u) with u = √(2/π) (z + 0.044715 z³),
+ * f′ = ½ (1 + tanh u) + ½ z (1 − tanh² u) u′, from z      Hendrycks and Gimpel, 2016 */
+ALWAYS_INLINE void
+gelu_forward (guint n, Vector *z)
+{
+  Vector t[GROUP];
+
+  EACH (v, n)
+    t[v] = z[v] = choose (z[v] < splat (-GELU_END), splat (-GELU_END), z[v]);
+  gelu_argument (n, t);
+  tanh_forward (n, t);
+  EACH (v, n)
+    z[v] = splat (0.5f) * z[v] * (splat (1.0f) + t[v]);
+}
+
+ALWAYS_INLINE void
+gelu_backward (guint n, const Vector *z, Vector *d)
+{
+  Vector x[GROUP], t[GROUP];
+
+  EACH (v, n)
+    x[v] = choose (z[v] < splat (-GELU_END), splat (-GELU_END), z[v]);
+  EACH (v, n)
+    t[v] = x[v] = choose (x[v] > splat (GELU_END), splat (GELU_END), x[v]);
+  gelu_argument (n, t);
+  tanh_forward (n, t);
+  EACH (v, n)
+    {
+      Vector steep = splat (0.797884561f) * (splat (1.0f) + splat (0.134145f) * (x[v] * x[v]));
+
+      steep = splat (0.5f) * x[v] * ((splat (1.0f) - t[v] * t[v]) * steep);
+      d[v] = d[v] * (splat (0.5f) * (splat (1.0f) + t[v]) + steep);
+    }
+}
+
 /* Runs a statement with the activation as a constant. */
 #define CASE(NAME, name)                                                                           \
   case NORMLAB_ACTIVATION_##NAME:                                                                  \
