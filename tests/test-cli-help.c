@@ -316,7 +316,7 @@ test_completion (void)
   assert_set (of_data, data_options);
   g_assert_cmpstr (help, ==, "train\n");
   g_assert_cmpstr (chosen, ==, "--batch-size\n");
-  g_assert_cmpstr (value, ==, "adagrad\nadam\n");
+  g_assert_cmpstr (value, ==, "adagrad\nadam\nadamw\n");
   g_assert_cmpstr (joined, ==, "relu\n");
   g_assert_cmpstr (builtin, ==, "builtin\n");
   g_assert_cmpstr (registered, ==, "complete -F _normlab_cli normlab-cli\n");

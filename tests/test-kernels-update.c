@@ -107,6 +107,7 @@ plain_step (const NormlabUpdateRule *rule, float theta, float g, float *s1, floa
       *s1 = 0.99f * *s1 + 0.01f * (g * g);
       return theta - rate * g / (sqrtf (*s1) + 1e-7f);
     case NORMLAB_OPTIMIZER_ADAM:
+    case NORMLAB_OPTIMIZER_ADAMW:
       *s1 = 0.9f * *s1 + 0.1f * g;
       *s2 = 0.999f * *s2 + 0.001f * (g * g);
       return theta - rate * (*s1 * rule->correction_1) / (sqrtf (*s2 * rule->correction_2) + 1e-8f);
@@ -208,6 +209,8 @@ test_optimizers (const NormlabKernels *k)
     expected[NORMLAB_OPTIMIZER_ADAM]
         = 1 - rate * (m1 / 0.1) / (sqrt (v1 / 0.001) + 1e-8)
           - rate * (m2 / (1 - 0.81)) / (sqrt (v2 / (1 - 0.999 * 0.999)) + 1e-8);
+    /* What decays does so before. */
+    expected[NORMLAB_OPTIMIZER_ADAMW] = expected[NORMLAB_OPTIMIZER_ADAM];
   }
 
   for (guint o = 0; o < NORMLAB_N_OPTIMIZERS; o++)

@@ -184,7 +184,7 @@ static const NormlabCliOption table[] = {
     N_("Standard deviation of the first weights: √(1/inputs), √(2/inputs), or a number above 0 "
         "and up to 1000000."),
     "xavier", "--init 0.01" },
-  { "optimizer", 0, "sgd|momentum|nesterov|adagrad|rmsprop|adam", FALSE, set_recipe,
+  { "optimizer", 0, "sgd|momentum|nesterov|adagrad|rmsprop|adam|adamw", FALSE, set_recipe,
     N_("How the gradient changes the parameters."),
     "sgd", "--optimizer adam" },
   { "learning-rate", 0, N_("RATE"), FALSE, set_recipe,

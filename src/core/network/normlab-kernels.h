@@ -48,7 +48,7 @@ typedef struct
  * NormlabUpdateRule:
  *
  * What one step of an optimizer needs beside the vectors; @state_1 and @state_2 of update() are the
- * velocity v (Momentum, Nesterov), h (AdaGrad, RMSProp), or m and v (Adam).
+ * velocity v (Momentum, Nesterov), h (AdaGrad, RMSProp), or m and v (Adam, AdamW).
  */
 typedef struct
 {

@@ -76,7 +76,8 @@ normlab_network_init (NormlabNetwork *self,
     .activation = recipe->activation,
     .activation_info = normlab_activation_get_info (recipe->activation),
     .dropout = recipe->dropout,
-    .weight_decay = (float) recipe->weight_decay,
+    .weight_decay
+    = normlab_optimizer_get_info (recipe->optimizer)->decays ? 0 : (float) recipe->weight_decay,
   };
   for (guint i = 0; i < recipe->n_hidden; i++)
     {

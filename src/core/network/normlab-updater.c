@@ -46,6 +46,7 @@ normlab_updater_init (NormlabUpdater *self,
 
   *self = (NormlabUpdater){
     .rule = { .optimizer = recipe->optimizer, .learning_rate = (float) recipe->learning_rate },
+    .decay = info->decays ? (float) (recipe->learning_rate * recipe->weight_decay) : 0,
     .beta_1_power = 1,
     .beta_2_power = 1,
     .state_1 = needs_1 ? normlab_floats_new (network->n_parameters) : NULL,
@@ -68,6 +69,20 @@ normlab_updater_clear (NormlabUpdater *self)
   g_clear_pointer (&self->state_2, normlab_floats_free);
 }
 
+/* W = W − η λ W in the layers that learn; not b, γ, β. */
+static void
+decay (const NormlabUpdater *self, NormlabNetwork *network, NormlabStop stop)
+{
+  for (guint i = 0; i < self->n_layers && self->decay > 0; i++)
+    {
+      float *w = network->parameters + network->layers[i].weights;
+      gsize n = network->layers[i].inputs * network->layers[i].stride;
+
+      FOR_PIECES (j, n, stop)
+        network->kernels->add_scaled (-self->decay, w + j, w + j, MIN (NORMLAB_PIECE, n - j));
+    }
+}
+
 gboolean
 normlab_updater_step (NormlabUpdater *self, NormlabNetwork *network, NormlabStop stop)
 {
@@ -78,6 +93,7 @@ normlab_updater_step (NormlabUpdater *self, NormlabNetwork *network, NormlabStop
   self->rule.correction_1 = (float) (1.0 / (1.0 - self->beta_1_power));
   self->rule.correction_2 = (float) (1.0 / (1.0 - self->beta_2_power));
 
+  decay (self, network, stop);
   for (guint s = 0; s < self->n_spans; s++)
     {
       gsize end = self->spans[s].end;

@@ -65,6 +65,17 @@ static const NormlabOptimizerInfo adam_info = {
   .n_states = 2,
 };
 
+static const NormlabOptimizerInfo adamw_info = {
+  .word = {
+      .word = "adamw",
+      .label = "AdamW",
+      .formula = "W ← W − η λ W, then as Adam",
+      .source = "Loshchilov and Hutter, 2019",
+  },
+  .n_states = 2,
+  .decays = TRUE,
+};
+
 #define INFO(NAME, name) [NORMLAB_OPTIMIZER_##NAME] = &name##_info,
 static const NormlabOptimizerInfo *const infos[] = { NORMLAB_OPTIMIZERS (INFO) };
 

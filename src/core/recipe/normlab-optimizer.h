@@ -13,7 +13,8 @@ G_BEGIN_DECLS
   X (NESTEROV, nesterov)                                                                           \
   X (ADAGRAD, adagrad)                                                                             \
   X (RMSPROP, rmsprop)                                                                             \
-  X (ADAM, adam)
+  X (ADAM, adam)                                                                                   \
+  X (ADAMW, adamw)
 
 #define NORMLAB_OPTIMIZER(NAME, name) NORMLAB_OPTIMIZER_##NAME,
 typedef enum
@@ -32,11 +33,14 @@ enum
  * @word: its names
  * @n_states: vectors, as long as that of the parameters, that go from one step to the next; up to
  * two
+ * @decays: whether weight decay is a part of each step instead of the loss: W ← W − η λ W, before
+ * what the optimizer makes of the gradient
  */
 typedef struct
 {
   NormlabWord word;
   guint n_states;
+  gboolean decays;
 } NormlabOptimizerInfo;
 
 extern const NormlabWord *const normlab_optimizer_words[NORMLAB_N_OPTIMIZERS];

@@ -154,6 +154,18 @@ adam_step (const NormlabUpdateRule *rule,
   return theta - splat (rule->learning_rate) * m / (square_root (v) + splat (1e-8f));
 }
 
+/* Adam, whose weights the updater has let decay before          Loshchilov and Hutter, 2019 */
+ALWAYS_INLINE Vector
+adamw_step (const NormlabUpdateRule *rule,
+            Vector theta,
+            Vector g,
+            float *state_1,
+            float *state_2,
+            gsize i)
+{
+  return adam_step (rule, theta, g, state_1, state_2, i);
+}
+
 #define UPDATE(NAME, name)                                                                         \
   case NORMLAB_OPTIMIZER_##NAME:                                                                   \
     for (gsize i = 0; i < n; i += LANES)                                                           \

@@ -50,9 +50,9 @@ typedef struct
   const NormlabKernels *kernels;
   NormlabActivation activation;
   const NormlabActivationInfo *activation_info;
-  double dropout; /* as in the recipe: rounded, it would draw other masks */
-  float weight_decay;
-  guint n_layers; /* hidden ones and the output layer */
+  double dropout;     /* as in the recipe: rounded, it would draw other masks */
+  float weight_decay; /* as a part of the loss; 0 where the optimizer sees to it */
+  guint n_layers;     /* hidden ones and the output layer */
   NormlabLayer layers[NORMLAB_MAX_HIDDEN + 1];
   gsize n_parameters; /* with the padding */
   float *parameters;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   NormlabUpdateRule rule;
+  float decay; /* η λ, where the optimizer lets weights decay; otherwise 0 */
   double beta_1_power, beta_2_power; /* Adam: β₁ᵗ, β₂ᵗ */
   float *state_1, *state_2;          /* NULL where the optimizer has no such state */
   guint n_layers;
