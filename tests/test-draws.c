@@ -84,13 +84,55 @@ test_kept (void)
       const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
       NormlabRecipe changed = recipe;
       g_autofree char *draws = NULL;
+      NormlabValue a, b;
 
       g_assert_true (normlab_recipe_set (&changed, hyperparameter, other[d], NULL));
       g_assert_false (normlab_recipe_equal_in (&recipe, &changed, hyperparameter));
       draws = train (&changed, dataset);
       g_test_message ("%s", info->key);
       g_assert_cmpint (g_str_equal (usual, draws), ==, info->keeps_draws);
+      a = normlab_recipe_get_value (&recipe, hyperparameter);
+      b = normlab_recipe_get_value (&changed, hyperparameter);
+      g_assert_cmpint (normlab_hyperparameter_keeps_draws (hyperparameter, &a, &b), ==,
+                       info->keeps_draws);
+      g_assert_true (normlab_hyperparameter_keeps_draws (hyperparameter, &a, &a));
     }
+}
+
+/* Two initializations share their draws when the table says so, whatever they make of them. */
+static void
+test_inits (void)
+{
+  static const char *const more[] = { "0", "0.5" };
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (5, 5, 10, 200, 50);
+  const guint n = NORMLAB_N_INIT_WORDS + G_N_ELEMENTS (more);
+  g_autoptr (GPtrArray) draws = g_ptr_array_new_with_free_func (g_free);
+  NormlabValue values[NORMLAB_N_INIT_WORDS + G_N_ELEMENTS (more)];
+  guint n_kept = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+      recipe.batch_size = 20;
+      g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT,
+                                         i < NORMLAB_N_INIT_WORDS ? normlab_init_words[i]->word
+                                                                  : more[i - NORMLAB_N_INIT_WORDS],
+                                         NULL));
+      values[i] = normlab_recipe_get_value (&recipe, NORMLAB_HYPERPARAMETER_INIT);
+      g_ptr_array_add (draws, train (&recipe, dataset));
+    }
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < n; j++)
+      {
+        gboolean kept = normlab_hyperparameter_keeps_draws (NORMLAB_HYPERPARAMETER_INIT, &values[i],
+                                                            &values[j]);
+
+        g_assert_cmpint (g_str_equal (draws->pdata[i], draws->pdata[j]), ==, kept);
+        n_kept += kept;
+      }
+  g_assert_cmpuint (n_kept, >, n);
+  g_assert_cmpuint (n_kept, <, n * n);
 }
 
 int
@@ -98,5 +140,6 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/draws/kept", test_kept);
+  g_test_add_func ("/draws/inits", test_inits);
   return g_test_run ();
 }

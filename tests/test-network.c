@@ -300,6 +300,51 @@ test_dropout_edge (void)
   normlab_scratch_clear (&scratch);
 }
 
+/* Each weight by hand from the numbers that NumPy would draw, row by row and layer by layer; with 0
+ * every one is +0. */
+static void
+test_init (void)
+{
+  static const char *const inits[]
+      = { "xavier", "he", "glorot", "glorot-uniform", "uniform", "0.3", "0" };
+  const double in[] = { PIXELS, 5 }, out[] = { 5, CLASSES };
+
+  for (guint i = 0; i < G_N_ELEMENTS (inits); i++)
+    {
+      NormlabRecipe recipe = RECIPE (.n_hidden = 1, .hidden = { 5 });
+      NormlabRandom random, twin;
+      NormlabNetwork network;
+
+      g_test_message ("%s", inits[i]);
+      g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, inits[i], NULL));
+      normlab_random_seed (&random, 5);
+      normlab_random_seed (&twin, 5);
+      g_assert_true (normlab_network_init (&network, &recipe, PIXELS, CLASSES,
+                                           normlab_kernels_get_default (), &random, NULL, NULL));
+      for (guint layer = 0; layer < 2; layer++)
+        for (guint p = 0; p < in[layer]; p++)
+          for (guint j = 0; j < out[layer]; j++)
+            {
+              const NormlabLayer *l = &network.layers[layer];
+              const double scales[] = { sqrt (1 / in[layer]),
+                                        sqrt (2 / in[layer]),
+                                        sqrt (2 / (in[layer] + out[layer])),
+                                        sqrt (6 / (in[layer] + out[layer])),
+                                        sqrt (1 / in[layer]),
+                                        0.3,
+                                        0 };
+              double number = i == 3 || i == 4 ? 2 * normlab_random_double (&twin) - 1
+                                               : normlab_random_normal (&twin);
+              float weight = network.parameters[l->weights + p * l->stride + j];
+
+              g_assert_cmpfloat (weight, ==, (float) (scales[i] * number));
+              g_assert_true (scales[i] > 0 || !signbit (weight));
+            }
+      g_assert_cmpfloat (normlab_random_double (&random), ==, normlab_random_double (&twin));
+      normlab_network_clear (&network);
+    }
+}
+
 static void
 test_running_statistics (void)
 {
@@ -383,6 +428,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/network/dropout-edge", test_dropout_edge);
+  g_test_add_func ("/network/init", test_init);
   g_test_add_func ("/network/running-statistics", test_running_statistics);
   g_test_add_func ("/network/loss", test_loss);
   return g_test_run ();

@@ -70,6 +70,8 @@ test_accepted (void)
     { INIT, "sigmoid", "xavier" },
     { INIT, "relu", "he" },
     { INIT, "0.01", "0.01" },
+    { INIT, "0", "0" },
+    { INIT, "Glorot-Uniform", "glorot-uniform" },
     { INIT, "1e-2", "0.01" },
     { INIT, "1", "1" },
     { INIT, "1000000", "1000000" },
@@ -145,10 +147,10 @@ test_refused (void)
     { BATCH_NORM, "yes", "batch-norm: “yes” is none of: off, on" },
     { BATCH_NORM, "", "batch-norm: “” is none of: off, on" },
     { ACTIVATION, "sigmoid ", "activation: “sigmoid ” is none of: sigmoid, relu, tanh" },
-    { INIT, "-1", "init: “-1” is neither xavier, nor he, nor a standard deviation above 0" },
-    { INIT, "0", "standard deviation above 0 and up to 1000000" },
-    { INIT, "nan", "init: “nan” is neither" },
-    { INIT, "1000001", "init: “1000001” is neither" },
+    { INIT, "-1", "init: “-1” is none of xavier, he, glorot, glorot-uniform, uniform, nor a " },
+    { INIT, "-0", "standard deviation from 0 to 1000000" },
+    { INIT, "nan", "init: “nan” is none of" },
+    { INIT, "1000001", "init: “1000001” is none of" },
     { OPTIMIZER, "lion",
       "optimizer: “lion” is none of: sgd, momentum, nesterov, adagrad, "
       "rmsprop, adam" },
@@ -223,7 +225,8 @@ test_validate (void)
   check_invalid (&recipe, "learning-rate: “nan”");
   recipe = NORMLAB_RECIPE_DEFAULT;
   recipe.init = NORMLAB_INIT_STD;
-  check_invalid (&recipe, "init: “0”");
+  recipe.init_std = -1;
+  check_invalid (&recipe, "init: “-1”");
   recipe = NORMLAB_RECIPE_DEFAULT;
   recipe.dropout = -0.5;
   check_invalid (&recipe, "dropout: “-0.5”");

@@ -179,10 +179,11 @@ static const NormlabCliOption table[] = {
     N_("Activation function of the hidden layers."),
     "sigmoid", "--activation relu" },
   { "init", 0,
-    /* Translators: xavier and he are what one types; STD is a number */
-    N_("xavier|he|STD"), FALSE, set_recipe,
-    N_("Standard deviation of the first weights: √(1/inputs), √(2/inputs), or a number above 0 "
-        "and up to 1000000."),
+    /* Translators: all but STD, which is a number, are what one types */
+    N_("xavier|he|glorot|glorot-uniform|uniform|STD"), FALSE, set_recipe,
+    N_("How the first weights are drawn: with a standard deviation of √(1/inputs), √(2/inputs) or "
+        "√(2/(inputs+units)), evenly up to ±√(6/(inputs+units)) or ±√(1/inputs), or with a standard "
+        "deviation from 0 to 1000000."),
     "xavier", "--init 0.01" },
   { "optimizer", 0, "sgd|momentum|nesterov|adagrad|rmsprop|adam|adamw", FALSE, set_recipe,
     N_("How the gradient changes the parameters."),

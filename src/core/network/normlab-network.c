@@ -35,7 +35,8 @@ add_layer (NormlabNetwork *self,
   *n_running += info->running ? 2 * layer->stride : 0;
 }
 
-/* W ~ scale N (0, 1), drawn and scaled in double as NumPy does; b = 0, γ = 1, β = 0. */
+/* W ~ scale N (0, 1) or scale U (−1, 1), drawn and scaled in double as NumPy does; b = 0, γ = 1,
+ * β = 0. With a scale of 0 the numbers are drawn all the same, and no weight is −0. */
 static void
 draw_layer (NormlabNetwork *self,
             const NormlabLayer *layer,
@@ -43,6 +44,7 @@ draw_layer (NormlabNetwork *self,
             NormlabRandom *random,
             NormlabStop stop)
 {
+  gboolean uniform = normlab_init_get_info (recipe->init)->uniform;
   double scale
       = normlab_init_get_scale (recipe->init, recipe->init_std, layer->inputs, layer->units);
 
@@ -51,7 +53,12 @@ draw_layer (NormlabNetwork *self,
       float *row = self->parameters + layer->weights + i * layer->stride;
 
       for (guint j = 0; j < layer->units; j++)
-        row[j] = (float) (scale * normlab_random_normal (random));
+        {
+          double number
+              = uniform ? 2 * normlab_random_double (random) - 1 : normlab_random_normal (random);
+
+          row[j] = scale > 0 ? (float) (scale * number) : 0.0f;
+        }
     }
   if (layer->learns_norm)
     for (guint j = 0; j < layer->units; j++)

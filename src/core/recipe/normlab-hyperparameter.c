@@ -58,7 +58,6 @@ static const NormlabHyperparameterInfo infos[NORMLAB_N_HYPERPARAMETERS] = {
       .type = NORMLAB_VALUE_INIT,
       WORDS (normlab_init_words),
       .min = 0,
-      .above_min = TRUE,
       .max = MAX_NUMBER,
       .keeps_draws = TRUE,
   },
@@ -162,6 +161,24 @@ normlab_hyperparameter_get_title (NormlabHyperparameter hyperparameter)
   g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
 
   return _(infos[hyperparameter].title);
+}
+
+gboolean
+normlab_hyperparameter_keeps_draws (NormlabHyperparameter hyperparameter,
+                                    const NormlabValue *a,
+                                    const NormlabValue *b)
+{
+  const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
+
+  g_return_val_if_fail (info != NULL, FALSE);
+  g_return_val_if_fail (a != NULL && a->type == info->type, FALSE);
+  g_return_val_if_fail (b != NULL && b->type == info->type, FALSE);
+
+  if (info->type == NORMLAB_VALUE_INIT
+      && normlab_init_get_info (a->init.kind)->uniform
+             != normlab_init_get_info (b->init.kind)->uniform)
+    return FALSE;
+  return info->keeps_draws || normlab_value_equal (a, b);
 }
 
 gboolean

@@ -42,7 +42,7 @@ typedef enum
  * its label or its word's phrase
  * @get_phrase: the same, translated, where it depends on the count; NULL elsewhere
  * @keeps_draws: whether networks that differ in it alone begin with the same random numbers, up to
- * a scale, and see the same batches
+ * a scale, and see the same batches; see normlab_hyperparameter_keeps_draws()
  *
  * All there is to know about a hyperparameter, but for where a recipe keeps it.
  */
@@ -64,6 +64,13 @@ typedef struct
 
 const NormlabHyperparameterInfo *
 normlab_hyperparameter_get_info (NormlabHyperparameter hyperparameter);
+
+/* Whether networks that differ in that alone, one with @a and one with @b, begin with the same
+ * random numbers, up to a scale, and see the same batches: of two initializations only if both draw
+ * normal numbers, or both uniform ones. */
+gboolean normlab_hyperparameter_keeps_draws (NormlabHyperparameter hyperparameter,
+                                             const NormlabValue *a,
+                                             const NormlabValue *b);
 
 /* "batch-norm". Static. */
 const char *normlab_hyperparameter_get_key (NormlabHyperparameter hyperparameter);

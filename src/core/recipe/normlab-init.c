@@ -3,6 +3,7 @@
 
 #include "normlab-init.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* The notebook calls both after the activation that each is meant for. */
@@ -26,6 +27,41 @@ static const NormlabInitInfo he_info = {
       .source = "He et al., 2015",
   },
   .numerator = 2,
+};
+
+static const NormlabInitInfo glorot_info = {
+  .word = {
+      .word = "glorot",
+      .label = "Glorot",
+      .formula = "√(2 / (in + out)) × N(0, 1)",
+      .source = "Glorot and Bengio, 2010",
+  },
+  .numerator = 2,
+  .both_fans = TRUE,
+};
+
+static const NormlabInitInfo glorot_uniform_info = {
+  .word = {
+      .word = "glorot-uniform",
+      .label = N_("Glorot uniform"),
+      .formula = "√(6 / (in + out)) × U(−1, 1)",
+      .source = "Glorot and Bengio, 2010",
+  },
+  .uniform = TRUE,
+  .numerator = 6,
+  .both_fans = TRUE,
+};
+
+static const NormlabInitInfo uniform_info = {
+  .word = {
+      .word = "uniform",
+      .label = NC_("initialization", "uniform"),
+      .context = "initialization",
+      .formula = "√(1 / in) × U(−1, 1)",
+      .source = "Glorot and Bengio, 2010, as what was usual",
+  },
+  .uniform = TRUE,
+  .numerator = 1,
 };
 
 static const NormlabInitInfo std_info = { .word = { .formula = "σ × N(0, 1)" } };

@@ -9,7 +9,10 @@ G_BEGIN_DECLS
  * in normlab-init.c. */
 #define NORMLAB_INITS(X)                                                                           \
   X (XAVIER, xavier)                                                                               \
-  X (HE, he)
+  X (HE, he)                                                                                       \
+  X (GLOROT, glorot)                                                                               \
+  X (GLOROT_UNIFORM, glorot_uniform)                                                               \
+  X (UNIFORM, uniform)
 
 #define NORMLAB_INIT(NAME, name) NORMLAB_INIT_##NAME,
 typedef enum

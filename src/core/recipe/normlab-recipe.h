@@ -22,7 +22,7 @@ typedef struct
   NormlabNormalization normalization;
   NormlabActivation activation;
   NormlabInitKind init;
-  double init_std; /* with NORMLAB_INIT_STD, > 0; otherwise 0 */
+  double init_std; /* with NORMLAB_INIT_STD, ≥ 0; otherwise 0 */
   NormlabOptimizer optimizer;
   double learning_rate; /* > 0, finite */
   guint batch_size;     /* 1 … 60000 */

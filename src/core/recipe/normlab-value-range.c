@@ -56,14 +56,32 @@ normlab_value_in_range (NormlabHyperparameter hyperparameter, const NormlabValue
 }
 
 static char *
-explain_words (const NormlabHyperparameterInfo *info)
+list_words (const NormlabHyperparameterInfo *info)
 {
-  g_autoptr (GString) list = g_string_new (NULL);
+  GString *list = g_string_new (NULL);
 
   for (guint i = 0; i < info->n_words; i++)
     g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", info->words[i]->word);
+  return g_string_free (list, FALSE);
+}
+
+static char *
+explain_words (const NormlabHyperparameterInfo *info)
+{
+  g_autofree char *list = list_words (info);
+
   /* Translators: follows a value in quotes */
-  return g_strdup_printf (_("is none of: %s"), list->str);
+  return g_strdup_printf (_("is none of: %s"), list);
+}
+
+static char *
+explain_init (const NormlabHyperparameterInfo *info)
+{
+  g_autofree char *list = list_words (info);
+
+  /* Translators: follows a value in quotes */
+  return g_strdup_printf (_("is none of %s, nor a standard deviation from %.0f to %.0f"), list,
+                          info->min, info->max);
 }
 
 static char *
@@ -123,10 +141,7 @@ normlab_value_explain_range (NormlabHyperparameter hyperparameter, const Normlab
     case NORMLAB_VALUE_LAYERS:
       return explain_layers (info, value);
     case NORMLAB_VALUE_INIT:
-      /* Translators: follows a value in quotes */
-      return g_strdup_printf (_("is neither xavier, nor he, nor a standard deviation above 0 and "
-                                 "up to %.0f"),
-                              info->max);
+      return explain_init (info);
     default:
       g_return_val_if_reached (NULL);
     }
