@@ -57,7 +57,7 @@ normlab_test_screening_set_batch_norm (NormlabTestScreening *self,
   const NormlabLayer *l = &self->network.layers[layer];
 
   self->network.running[l->running + unit] = mean;
-  self->network.running[l->running + l->stride + unit] = 4 - NORMLAB_BATCH_NORM_EPSILON;
+  self->network.running[l->running + l->stride + unit] = 4 - NORMLAB_NORM_EPSILON;
   self->network.parameters[l->gamma + unit] = 2 * scale;
   self->network.parameters[l->beta + unit] = beta;
 }

@@ -4,13 +4,15 @@
 
 #include <string.h>
 
+#include "normlab-recipe.h"
 #include "normlab-test-cli.h"
 
 static const char *const train_options[] = {
-  "--hidden",     "--batch-norm",   "--activation", "--init",   "--optimizer",  "--learning-rate",
-  "--batch-size", "--weight-decay", "--dropout",    "--update", "--iterations", "--interval",
-  "--seed",       "--notebook",     "--experiment", "--data",   "--threads",    "--csv",
-  "--chart",      "--chart-look",   "--session",    "--quiet",  "--help",       NULL,
+  "--hidden",     "--batch-norm",    "--normalization", "--activation",   "--init",
+  "--optimizer",  "--learning-rate", "--batch-size",    "--weight-decay", "--dropout",
+  "--update",     "--iterations",    "--interval",      "--seed",         "--notebook",
+  "--experiment", "--data",          "--threads",       "--csv",          "--chart",
+  "--chart-look", "--session",       "--quiet",         "--help",         NULL,
 };
 static const char *const data_options[] = { "--sheet", "--help", NULL };
 static const char *const program_options[] = { "--help", "--version", NULL };
@@ -142,6 +144,31 @@ test_examples_whole (void)
   g_assert_nonnull (strstr (cli.out, " --interval 50\n"));
   g_assert_false (g_regex_match_simple ("Example:[^\n]*--[a-z-]+\n +[^- ]", cli.out, 0, 0));
   g_assert_null (strstr (cli.out, "\302\240"));
+}
+
+/* The help lists every word that an option takes. */
+static void
+test_words (void)
+{
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run ("train", "--help", NULL);
+  g_autofree char *others = normlab_normalization_list ("|");
+  g_autofree char *normalization = g_strdup_printf ("\n  --normalization %s\n", others);
+
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    {
+      const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (d);
+      g_autoptr (GString) head = g_string_new ("\n  --");
+
+      if (info->n_words == 0)
+        continue;
+      g_string_append_printf (head, "%s ", info->key);
+      for (guint i = 0; i < info->n_words; i++)
+        g_string_append_printf (head, "%s%s", i == 0 ? "" : "|", info->words[i]->word);
+      g_string_append (head, info->type == NORMLAB_VALUE_INIT ? "|STD\n" : "\n");
+      g_test_message ("%s", head->str);
+      g_assert_nonnull (strstr (cli.out, head->str));
+    }
+  g_assert_nonnull (strstr (cli.out, normalization));
 }
 
 /* Every option of train but --help has its default and an example. */
@@ -329,6 +356,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-help/help", test_help);
   g_test_add_func ("/cli-help/asked", test_asked);
   g_test_add_func ("/cli-help/examples-whole", test_examples_whole);
+  g_test_add_func ("/cli-help/words", test_words);
   g_test_add_func ("/cli-help/defaults", test_defaults);
   g_test_add_func ("/cli-help/sheet-limit", test_sheet_limit);
   g_test_add_func ("/cli-help/letters", test_letters);

@@ -76,6 +76,34 @@ test_combinations (void)
     }
 }
 
+/* Both options of normalization say the same, each in its words. */
+static void
+test_normalization (void)
+{
+  g_autofree char *csv
+      = train_to_csv ("--hidden 5 --batch-norm off --batch-norm on --batch-norm after "
+                      "--batch-norm layer --iterations 5");
+  g_autofree char *other
+      = train_to_csv ("--hidden 5 --normalization none --normalization batch "
+                      "--normalization Batch-After --normalization layer --iterations 5");
+  static const char *const expected[] = { "off", "on", "after", "layer" };
+  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (csv);
+  g_autoptr (GPtrArray) others = normlab_test_cli_parse_csv (other);
+
+  g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (expected));
+  g_assert_cmpuint (others->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "batch_norm"), ==, expected[i]);
+      g_assert_cmpstr (normlab_test_cli_get_cell (others, i, "batch_norm"), ==, expected[i]);
+      g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "loss"), ==,
+                       normlab_test_cli_get_cell (others, i, "loss"));
+      for (guint j = 0; j < i; j++)
+        g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "loss"), !=,
+                         normlab_test_cli_get_cell (rows, j, "loss"));
+    }
+}
+
 static void
 test_notebook (void)
 {
@@ -418,6 +446,7 @@ main (int argc, char *argv[])
   data_folder = normlab_test_cli_data ();
   g_test_add_func ("/cli-train/csv", test_csv);
   g_test_add_func ("/cli-train/combinations", test_combinations);
+  g_test_add_func ("/cli-train/normalization", test_normalization);
   g_test_add_func ("/cli-train/notebook", test_notebook);
   g_test_add_func ("/cli-train/experiment", test_experiment);
   g_test_add_func ("/cli-train/threads", test_threads);

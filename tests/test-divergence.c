@@ -42,12 +42,12 @@ test_find_divergence (void)
                              l->gamma,   l->gamma + l->units - 1,
                              l->beta,    l->beta + l->units - 1 };
 
-        for (guint p = 0; p < (l->learns_norm ? 8 : 4); p++)
+        for (guint p = 0; p < (l->norm->learns ? 8 : 4); p++)
           {
             plant (&network, &network.parameters[at[p]], bad[b], i + 1);
             plant (&network, &network.gradients[at[p]], bad[b], i + 1);
           }
-        for (guint half = 0; half < (l->learns_norm ? 2 : 0); half++)
+        for (guint half = 0; half < (l->norm->learns ? 2 : 0); half++)
           {
             float *running = network.running + l->running + half * l->stride;
 

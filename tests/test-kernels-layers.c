@@ -27,7 +27,7 @@ test_not_finite (const NormlabKernels *k)
   g_assert_false (k->softmax (1, 8, 5, x));
 }
 
-/* All vectors and matrices that batch norm reads and writes. */
+/* All vectors and matrices that a normalization reads and writes. */
 typedef struct
 {
   float *x, *y, *d;                                                 /* N */
@@ -141,6 +141,86 @@ test_batch_norm (const NormlabKernels *k)
 }
 
 static void
+plain_layer_norm_forward (BatchNorm *self, float *inverse, gsize units)
+{
+  for (gsize i = 0; i < ROWS; i++)
+    {
+      float *x = self->x + i * STRIDE, *y = self->y + i * STRIDE, mean = 0, variance = 0;
+
+      for (gsize j = 0; j < units; j++)
+        mean += x[j];
+      mean /= (float) units;
+      for (gsize j = 0; j < units; j++)
+        variance += (x[j] - mean) * (x[j] - mean);
+      inverse[i] = 1.0f / sqrtf (variance / (float) units + 1e-6f);
+      for (gsize j = 0; j < units; j++)
+        {
+          x[j] = (x[j] - mean) * inverse[i];
+          y[j] = self->gamma[j] * x[j] + self->beta[j];
+        }
+      for (gsize j = units; j < STRIDE; j++)
+        x[j] = y[j] = 0;
+    }
+}
+
+/* x holds x̂. */
+static void
+plain_layer_norm_backward (BatchNorm *self, const float *inverse, gsize units)
+{
+  for (gsize i = 0; i < ROWS; i++)
+    {
+      float *d = self->d + i * STRIDE, sum = 0, sum_x_hat = 0;
+      const float *x = self->x + i * STRIDE;
+
+      for (gsize j = 0; j < units; j++)
+        {
+          sum += self->gamma[j] * d[j];
+          sum_x_hat += self->gamma[j] * d[j] * x[j];
+        }
+      for (gsize j = 0; j < STRIDE; j++)
+        {
+          self->dgamma[j] += d[j] * x[j];
+          self->dbeta[j] += d[j];
+          d[j] = j < units ? inverse[i]
+                                 * (self->gamma[j] * d[j] - sum / (float) units
+                                    - x[j] * (sum_x_hat / (float) units))
+                           : 0;
+        }
+    }
+}
+
+/* Of as many units as fill the rows or leave padding, which becomes and stays 0; in place too, as
+ * evaluation has it. */
+static void
+test_layer_norm (const NormlabKernels *k)
+{
+  static const gsize sizes[] = { 1, 2, 7, 8, 9, 33, 39, 40 };
+
+  for (gsize s = 0; s < G_N_ELEMENTS (sizes); s++)
+    {
+      float inverse_a[ROWS], inverse_b[ROWS], *in_place;
+      BatchNorm a, b;
+
+      batch_norm_init (&a);
+      batch_norm_init (&b);
+      in_place = normlab_test_floats_copy (a.x, N);
+      k->layer_norm_forward (ROWS, sizes[s], STRIDE, a.x, a.y, a.gamma, a.beta, inverse_a);
+      plain_layer_norm_forward (&b, inverse_b, sizes[s]);
+      assert_same_batch_norm (&a, &b);
+      normlab_test_same_floats (inverse_a, inverse_b, ROWS);
+      k->layer_norm_forward (ROWS, sizes[s], STRIDE, in_place, in_place, a.gamma, a.beta, NULL);
+      normlab_test_same_floats (in_place, a.y, N);
+      k->layer_norm_backward (ROWS, sizes[s], STRIDE, a.x, a.gamma, inverse_a, a.d, a.dgamma,
+                              a.dbeta);
+      plain_layer_norm_backward (&b, inverse_b, sizes[s]);
+      assert_same_batch_norm (&a, &b);
+      normlab_floats_free (in_place);
+      batch_norm_clear (&a);
+      batch_norm_clear (&b);
+    }
+}
+
+static void
 test_softmax (const NormlabKernels *k)
 {
   for (gsize classes = 2; classes <= STRIDE; classes++)
@@ -217,6 +297,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   normlab_test_add_kernels ("/kernels-layers/not-finite", test_not_finite);
   normlab_test_add_kernels ("/kernels-layers/batch-norm", test_batch_norm);
+  normlab_test_add_kernels ("/kernels-layers/layer-norm", test_layer_norm);
   normlab_test_add_kernels ("/kernels-layers/softmax", test_softmax);
   normlab_test_add_kernels ("/kernels-layers/softmax-exact", test_softmax_exact);
   normlab_test_add_kernels ("/kernels-layers/exponential", test_exponential);

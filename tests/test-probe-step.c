@@ -119,7 +119,7 @@ plain_pass (const Twin *twin, const double *parameters, Inside *inside)
       loss += plain_affine (twin, l, parameters, x, inside->pre[layer]);
       if (layer + 1 == LAYERS)
         break;
-      if (l->learns_norm)
+      if (l->norm->learns)
         plain_batch_norm (l, parameters, inside->pre[layer]);
       for (guint i = 0; i < ROWS; i++)
         for (guint j = 0; j < l->units; j++)
@@ -329,7 +329,7 @@ check_probe (const Twin *twin, const NormlabProbe *probe, guint *n_dead, double 
       check_values (l, inside.out[i], (double) p->out_min, (double) p->out_max, p->out_bins,
                     p->out_mean, p->out_std);
       check_shares (twin, l, inside.out[i], p, n_dead, saturated);
-      if (!l->learns_norm)
+      if (!l->norm->learns)
         continue;
       /* After the step. */
       check_mean (p->gamma, network->parameters + l->gamma, l->units);

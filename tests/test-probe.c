@@ -17,7 +17,7 @@ enum
 typedef struct
 {
   NormlabProber prober;
-  guint n_shown[2]; /* of each stage */
+  guint n_shown[3]; /* of each stage */
 } Check;
 
 /* Values of rows × units, binned by comparing with each bin's edges. */
@@ -115,11 +115,17 @@ check_stage (const NormlabNetwork *network,
       check_values (values, l, -8, 8, p->pre_bins, p->pre_mean, p->pre_std);
       return;
     }
-  g_assert_cmpfloat (p->out_min, ==, network->activation_info->bins_min);
-  g_assert_cmpfloat (p->out_max, ==, network->activation_info->bins_max);
+  if (stage == NORMLAB_STAGE_ACTIVATED)
+    {
+      check_shares (network, l, values, p);
+      return;
+    }
+  g_assert_cmpfloat (p->out_min, ==, l->norm->after ? -8 : network->activation_info->bins_min);
+  g_assert_cmpfloat (p->out_max, ==, l->norm->after ? 8 : network->activation_info->bins_max);
   check_values (values, l, (double) p->out_min, (double) p->out_max, p->out_bins, p->out_mean,
                 p->out_std);
-  check_shares (network, l, values, p);
+  if (!l->norm->after)
+    check_shares (network, l, values, p);
 }
 
 static void
@@ -151,16 +157,20 @@ check_ranges (const NormlabNetwork *network, const NormlabLayer *l, const Normla
 {
   const float *parameters = network->parameters, *running = network->running + l->running;
 
-  if (l->learns_norm)
+  if (l->norm->learns)
     {
       check_range (p->gamma, parameters + l->gamma, l->units);
       check_range (p->beta, parameters + l->beta, l->units);
+    }
+  else
+    g_assert_true (is_zero (p->gamma) && is_zero (p->beta));
+  if (l->norm->running)
+    {
       check_range (p->running_mean, running, l->units);
       check_range (p->running_variance, running + l->stride, l->units);
     }
   else
-    g_assert_true (is_zero (p->gamma) && is_zero (p->beta) && is_zero (p->running_mean)
-                   && is_zero (p->running_variance));
+    g_assert_true (is_zero (p->running_mean) && is_zero (p->running_variance));
 }
 
 /* Of the logits only pre_… is set. */
@@ -223,13 +233,16 @@ spoil (NormlabNetwork *network, NormlabRandom *random)
   for (guint i = 0; i + 1 < network->n_layers; i++)
     {
       const NormlabLayer *l = &network->layers[i];
-      float *shift = network->parameters + (l->learns_norm ? l->beta : l->bias);
+      gboolean is_last = l->norm->learns && !l->norm->after;
+      float *shift = network->parameters + (is_last ? l->beta : l->bias);
 
       for (guint j = 0; j < l->units; j++)
         {
           shift[j] += (float) normlab_random_normal (random);
-          if (l->learns_norm)
+          if (l->norm->learns)
             network->parameters[l->gamma + j] += 0.3f * (float) normlab_random_normal (random);
+          if (l->norm->after)
+            network->parameters[l->beta + j] += (float) normlab_random_normal (random);
         }
       shift[0] = -get_far (network);
       shift[1] = get_far (network);
@@ -290,6 +303,8 @@ check_case (NormlabDataset *dataset, NormlabRecipe *recipe)
       check_stage, &check, &diverged_layer));
   g_assert_cmpuint (check.n_shown[NORMLAB_STAGE_PRE], ==, 3);
   g_assert_cmpuint (check.n_shown[NORMLAB_STAGE_OUT], ==, 2);
+  g_assert_cmpuint (check.n_shown[NORMLAB_STAGE_ACTIVATED], ==,
+                    network.layers[0].norm->after ? 2 : 0);
 
   begin_finish (&check.prober, &network, &scratch);
   move_weights (&network, 0.125f);
@@ -311,16 +326,16 @@ test_fields (void)
 {
   g_autoptr (NormlabDataset) dataset = normlab_test_dataset (7, 6, CLASSES, ROWS, 10);
 
-  for (guint c = 0; c < NORMLAB_N_ACTIVATIONS * 4; c++)
+  for (guint c = 0; c < NORMLAB_N_ACTIVATIONS * NORMLAB_N_NORMALIZATIONS * 2; c++)
     {
       NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-      recipe.activation = c / 4;
-      recipe.normalization = c & 1;
-      recipe.dropout = c & 2 ? 0.4 : 0;
-      recipe.weight_decay = c & 2 ? 0.01 : 0;
-      g_test_message ("activation %u, batch norm %d, dropout %g", c / 4, recipe.normalization,
-                      recipe.dropout);
+      recipe.activation = c / 2 / NORMLAB_N_NORMALIZATIONS;
+      recipe.normalization = c / 2 % NORMLAB_N_NORMALIZATIONS;
+      recipe.dropout = c & 1 ? 0.4 : 0;
+      recipe.weight_decay = c & 1 ? 0.01 : 0;
+      g_test_message ("activation %u, normalization %u, dropout %g", recipe.activation,
+                      recipe.normalization, recipe.dropout);
       check_case (dataset, &recipe);
     }
 }

@@ -291,6 +291,13 @@ test_names (void)
   recipe.init = NORMLAB_INIT_STD;
   recipe.init_std = 0.01;
   check_name (&recipe, 0, "40–20 ReLU σ = 0.01, no batch norm");
+  recipe.normalization = NORMLAB_NORMALIZATION_BATCH_AFTER;
+  check_name (&recipe, 0, "40–20 ReLU σ = 0.01, batch norm after the activation");
+  check_name (&recipe, 1u << BATCH_NORM, "batch norm after the activation");
+  recipe.normalization = NORMLAB_NORMALIZATION_LAYER;
+  check_name (&recipe, 0, "40–20 ReLU σ = 0.01, layer norm");
+  check_name (&recipe, 1u << BATCH_NORM, "layer norm");
+  recipe.normalization = NORMLAB_NORMALIZATION_NONE;
   check_name (&recipe, (1u << NORMLAB_N_HYPERPARAMETERS) - 1,
               "40–20, ReLU, σ = 0.01, batch norm off, SGD, learning rate 0.01, batch size 100, "
               "weight decay 0, dropout 0, updates every parameter, 1000 steps, "

@@ -33,7 +33,7 @@ typedef struct
   guint n_black; /* the first ones */
   guint n_hidden;
   NormlabActivation activation;
-  gboolean batch_norm;
+  NormlabNormalization normalization;
   double dropout;
   guint n_white; /* N_WHITE if it is 0 */
 } Case;
@@ -44,12 +44,12 @@ static const Case cases[] = {
   { "sigmoid", 3000, 1, NORMLAB_ACTIVATION_SIGMOID },
   { "tanh", 3000, 1, NORMLAB_ACTIVATION_TANH },
   { "relu", 3000, 1, NORMLAB_ACTIVATION_RELU },
-  { "sigmoid-bn", 3000, 1, NORMLAB_ACTIVATION_SIGMOID, TRUE },
-  { "tanh-dropout", 3000, 1, NORMLAB_ACTIVATION_TANH, FALSE, 0.3 },
-  { "relu-bn-dropout", 3000, 1, NORMLAB_ACTIVATION_RELU, TRUE, 0.3 },
+  { "sigmoid-bn", 3000, 1, NORMLAB_ACTIVATION_SIGMOID, NORMLAB_NORMALIZATION_BATCH },
+  { "tanh-dropout", 3000, 1, NORMLAB_ACTIVATION_TANH, NORMLAB_NORMALIZATION_NONE, 0.3 },
+  { "relu-bn-dropout", 3000, 1, NORMLAB_ACTIVATION_RELU, NORMLAB_NORMALIZATION_BATCH, 0.3 },
   { "sigmoid-deep", 3000, 3, NORMLAB_ACTIVATION_SIGMOID },
   { "relu-deep", 3000, 3, NORMLAB_ACTIVATION_RELU },
-  { "tanh-bn-deep", 3000, 2, NORMLAB_ACTIVATION_TANH, TRUE },
+  { "tanh-bn-deep", 3000, 2, NORMLAB_ACTIVATION_TANH, NORMLAB_NORMALIZATION_BATCH },
 };
 
 typedef struct
@@ -70,7 +70,7 @@ set_up (Fixture *self, const Case *c, guint units, const NormlabKernels *kernels
   for (guint i = 0; i < c->n_hidden; i++)
     recipe.hidden[i] = units;
   recipe.activation = c->activation;
-  recipe.normalization = c->batch_norm;
+  recipe.normalization = c->normalization;
   recipe.dropout = c->dropout;
   for (guint i = 0; i < N_IMAGES; i++)
     memset (images + i * n_pixels + c->n_black, 255, n_white);
@@ -99,7 +99,7 @@ make_worst_layer (Fixture *self, guint layer, double input, int *signs)
 {
   const NormlabLayer *l = &self->base.network.layers[layer];
   gboolean hidden = layer + 1 < self->base.network.n_layers;
-  double activation, target = hidden ? get_steepest (&self->base.network, &activation) : 0;
+  double activation = 0, target = hidden ? get_steepest (&self->base.network, &activation) : 0;
   guint n_black = layer == 0 ? self->n_black : 0;
   int out[UNITS];
 
@@ -119,8 +119,18 @@ make_worst_layer (Fixture *self, guint layer, double input, int *signs)
       for (guint j = 0; j < n_black; j++)
         *normlab_test_screening_weight (&self->base, 0, j, k) = LARGEST_WEIGHT;
       *normlab_test_screening_bias (&self->base, layer, k)
-          = (float) (l->learns_norm ? 1 : target - sum);
-      if (l->learns_norm)
+          = (float) (l->norm->learns && !l->norm->after ? 1 : target - sum);
+      if (l->norm->after)
+        {
+          float scale = k % 2 == 0 ? 1.5f : -1.5f;
+          double given = activation / (1 - self->base.network.dropout);
+
+          /* What the next layer takes stays what it is without. */
+          normlab_test_screening_set_batch_norm (&self->base, layer, k, (float) (given - 1), scale,
+                                                 (float) (given - (double) scale));
+          out[k] *= k % 2 == 0 ? 1 : -1;
+        }
+      else if (l->norm->learns)
         {
           normlab_test_screening_set_batch_norm (&self->base, layer, k, (float) (sum + 1),
                                                  k % 2 == 0 ? 1.5f : -1.5f, (float) target);
@@ -245,8 +255,9 @@ test_kinds (void)
       const Case kinds[] = {
         { "plain", 3000, 1, a },
         { "deep", 3000, 3, a },
-        { "batch-norm", 3000, 2, a, TRUE },
-        { "dropout", 3000, 1, a, FALSE, 0.3 },
+        { "batch-norm", 3000, 2, a, NORMLAB_NORMALIZATION_BATCH },
+        { "after", 3000, 2, a, NORMLAB_NORMALIZATION_BATCH_AFTER, 0.3 },
+        { "dropout", 3000, 1, a, NORMLAB_NORMALIZATION_NONE, 0.3 },
       };
 
       for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)

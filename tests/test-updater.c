@@ -35,7 +35,7 @@ set_up (NormlabNetwork *network, NormlabUpdater *updater, NormlabRecipe *recipe)
         const NormlabLayer *l = &network->layers[i];
 
         network->parameters[l->bias + j] = 2;
-        if (l->learns_norm)
+        if (l->norm->learns)
           network->parameters[l->gamma + j] = network->parameters[l->beta + j] = 3;
       }
   g_assert_true (normlab_updater_init (updater, recipe, network, NULL));
@@ -113,7 +113,7 @@ test_moved (void)
             {
               const gsize places[] = { l->weights + j, l->bias + j, l->gamma + j, l->beta + j };
 
-              for (guint p = 0; p < (l->learns_norm ? 4 : 2); p++)
+              for (guint p = 0; p < (l->norm->learns ? 4 : 2); p++)
                 g_assert_cmpint (network.parameters[places[p]] != before[places[p]], ==,
                                  p < 2 ? learns : all);
             }

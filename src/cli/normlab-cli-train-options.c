@@ -40,24 +40,58 @@ normlab_cli_train_options_clear (NormlabCliTrainOptions *self)
 }
 
 static gboolean
+add_choice (NormlabCliTrainOptions *self,
+            NormlabHyperparameter d,
+            const char *name,
+            const NormlabValue *choice,
+            GError **error)
+{
+  if (self->given_as[d] != NULL && strcmp (self->given_as[d], name) != 0)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--%s and --%s say the same in other words; give one of them"),
+                   self->given_as[d], name);
+      return FALSE;
+    }
+  if (!(self->given & BIT (d)))
+    normlab_grid_clear (self->grid, d);
+  self->given |= BIT (d);
+  self->given_as[d] = name;
+  if (d == NORMLAB_HYPERPARAMETER_ITERATIONS
+      && (self->min_iterations == 0 || choice->count < self->min_iterations))
+    self->min_iterations = choice->count;
+  return normlab_grid_add (self->grid, d, choice, error);
+}
+
+static gboolean
 set_recipe (gpointer target, const char *name, const char *value, GError **error)
 {
-  NormlabCliTrainOptions *self = target;
   NormlabHyperparameter d;
   NormlabValue choice;
 
   if (!normlab_hyperparameter_find (name, &d))
     g_return_val_if_reached (FALSE);
-  if (!normlab_value_parse (d, value, &choice, error))
-    return FALSE;
+  return normlab_value_parse (d, value, &choice, error)
+         && add_choice (target, d, name, &choice, error);
+}
 
-  if (!(self->given & BIT (d)))
-    normlab_grid_clear (self->grid, d);
-  self->given |= BIT (d);
-  if (d == NORMLAB_HYPERPARAMETER_ITERATIONS
-      && (self->min_iterations == 0 || choice.count < self->min_iterations))
-    self->min_iterations = choice.count;
-  return normlab_grid_add (self->grid, d, &choice, error);
+static gboolean
+set_normalization (gpointer target, const char *name, const char *value, GError **error)
+{
+  NormlabValue choice = { NORMLAB_VALUE_WORD };
+  NormlabNormalization normalization;
+
+  if (!normlab_normalization_find (value, &normalization))
+    {
+      g_autofree char *quoted = normlab_text_for_message (value, -1);
+      g_autofree char *list = normlab_normalization_list (", ");
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s: “%s” is none of: %s"), name,
+                   quoted, list);
+      return FALSE;
+    }
+  choice.word = normalization;
+  return add_choice (target, NORMLAB_HYPERPARAMETER_BATCH_NORM, name, &choice, error);
 }
 
 static gboolean
@@ -172,9 +206,13 @@ static const NormlabCliOption table[] = {
     /* Translators: "none" is what one types for it */
     N_("Units of each hidden layer: up to 8 numbers from 1 to 2048 with commas between, or none."),
     "40,20", "--hidden 40,30,20" },
-  { "batch-norm", 0, "on|off", FALSE, set_recipe,
-    N_("Batch normalization in each hidden layer."),
+  { "batch-norm", 0, "off|on|after|layer", FALSE, set_recipe,
+    N_("Batch normalization in each hidden layer, before its activation function or after it; or "
+        "layer normalization, before it."),
     "on", "--batch-norm on --batch-norm off" },
+  { "normalization", 0, "none|batch|batch-after|layer", FALSE, set_normalization,
+    N_("The same as --batch-norm in other words."),
+    "batch", "--normalization batch --normalization layer" },
   { "activation", 0, "sigmoid|relu|tanh|leaky-relu|elu|softsign|identity|gelu", FALSE, set_recipe,
     N_("Activation function of the hidden layers."),
     "sigmoid", "--activation relu" },
@@ -182,8 +220,8 @@ static const NormlabCliOption table[] = {
     /* Translators: all but STD, which is a number, are what one types */
     N_("xavier|he|glorot|glorot-uniform|uniform|STD"), FALSE, set_recipe,
     N_("How the first weights are drawn: with a standard deviation of √(1/inputs), √(2/inputs) or "
-        "√(2/(inputs+units)), evenly up to ±√(6/(inputs+units)) or ±√(1/inputs), or with a standard "
-        "deviation from 0 to 1000000."),
+        "√(2/(inputs+units)), evenly up to ±√(6/(inputs+units)) or ±√(1/inputs), or with a "
+        "standard deviation from 0 to 1000000."),
     "xavier", "--init 0.01" },
   { "optimizer", 0, "sgd|momentum|nesterov|adagrad|rmsprop|adam|adamw", FALSE, set_recipe,
     N_("How the gradient changes the parameters."),
@@ -274,11 +312,10 @@ check_combination (NormlabCliTrainOptions *self, GError **error)
     return refuse (error, _("--notebook and --experiment exclude each other"));
   if ((self->notebook || self->experiment != NULL) && extra != 0)
     {
-      g_set_error (
-          error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-          _("--%s cannot be given with --%s, which fixes it"),
-          normlab_hyperparameter_get_key ((NormlabHyperparameter) g_bit_nth_lsf (extra, -1)),
-          self->notebook ? "notebook" : "experiment");
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--%s cannot be given with --%s, which fixes it"),
+                   self->given_as[g_bit_nth_lsf (extra, -1)],
+                   self->notebook ? "notebook" : "experiment");
       return FALSE;
     }
   if (self->chart_look_word != NULL && self->chart == NULL)

@@ -16,9 +16,10 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  NormlabGrid *grid;    /* of the recipe options that were given; otherwise the defaults */
-  guint given;          /* bit d: the option of hyperparameter d was given */
-  guint min_iterations; /* of those given; 0 without */
+  NormlabGrid *grid; /* of the recipe options that were given; otherwise the defaults */
+  guint given;       /* bit d: an option of hyperparameter d was given */
+  const char *given_as[NORMLAB_N_HYPERPARAMETERS]; /* which; borrowed, and NULL if none was */
+  guint min_iterations;                            /* of those given; 0 without */
   char *data;
   gboolean notebook;
   char *experiment;

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 /* Floats of the buffer in which the matrix product packs strips of B and a block of A. */
 #define NORMLAB_PACK_SIZE (256 * (128 + 192 + 6))
 
-/* The σ² + ε of batch normalization: the notebook writes 10e-7. */
-#define NORMLAB_BATCH_NORM_EPSILON 1e-6f
+/* The σ² + ε of normalization: the notebook writes 10e-7. */
+#define NORMLAB_NORM_EPSILON 1e-6f
 /* running ← 0.9 running + 0.1 batch */
 #define NORMLAB_BATCH_NORM_MOMENTUM 0.9f
 
@@ -142,6 +142,27 @@ typedef struct
    * with the sums drawn together.) */
   void (*batch_norm_backward) (gsize rows,
                                gsize columns,
+                               gsize stride,
+                               const float *x_hat,
+                               const float *gamma,
+                               const float *inverse_std,
+                               float *d,
+                               float *dgamma,
+                               float *dbeta);
+  /* x (rows × stride) becomes x̂ over the units of each row, in place; y = γ x̂ + β is overwritten,
+   * and may be x; inverse_std (nullable): rows, overwritten. Padding becomes 0. */
+  void (*layer_norm_forward) (gsize rows,
+                              gsize units,
+                              gsize stride,
+                              float *x,
+                              float *y,
+                              const float *gamma,
+                              const float *beta,
+                              float *inverse_std);
+  /* d = ∂L/∂y becomes ∂L/∂x in place; what the rows give is added to dgamma and dbeta, row by row.
+   * (Ba, Kiros and Hinton, 2016.) */
+  void (*layer_norm_backward) (gsize rows,
+                               gsize units,
                                gsize stride,
                                const float *x_hat,
                                const float *gamma,

@@ -34,23 +34,24 @@ normlab_batch_norm_scale (const NormlabNetwork *self,
   float *scale = normlab_scratch_take (scratch, l->stride);
 
   for (gsize j = 0; j < l->stride; j++)
-    scale[j] = gamma[j] / sqrtf (variance[j] + NORMLAB_BATCH_NORM_EPSILON);
+    scale[j] = gamma[j] / sqrtf (variance[j] + NORMLAB_NORM_EPSILON);
   return scale;
 }
 
-/* Batch norm (unless it is done), activation and dropout of a hidden layer, in place in
- * e->out. */
+/* What follows the affine part of a hidden layer, in place in e->out. is_normalized: whether a
+ * normalization that comes before the activation is done. */
 static void
 evaluate_hidden (const NormlabNetwork *self,
                  const NormlabLayer *l,
                  NormlabEvaluation *e,
                  gsize rows,
-                 gboolean normalize)
+                 gboolean is_normalized)
 {
   const NormlabKernels *k = self->kernels;
-  const float *mean = normalize ? self->running + l->running : NULL;
-  const float *scale = normalize ? normlab_batch_norm_scale (self, l, e->scratch) : NULL;
-  const float *beta = normalize ? self->parameters + l->beta : NULL;
+  const float *gamma = self->parameters + l->gamma, *beta = self->parameters + l->beta;
+  gboolean by_running = l->norm->running && (l->norm->after || !is_normalized);
+  const float *mean = by_running ? self->running + l->running : NULL;
+  const float *scale = by_running ? normlab_batch_norm_scale (self, l, e->scratch) : NULL;
   gsize piece = normlab_rows_per_piece (l->stride);
 
   for (gsize row = 0; row < rows && !normlab_stop_requested (e->stop); row += piece)
@@ -58,7 +59,11 @@ evaluate_hidden (const NormlabNetwork *self,
       gsize n = MIN (piece, rows - row);
       float *y = e->out + row * l->stride;
 
-      k->evaluate (self->activation, n, l->stride, y, mean, scale, beta);
+      if (l->norm->by_image)
+        k->layer_norm_forward (n, l->units, l->stride, y, y, gamma, beta, NULL);
+      k->evaluate (self->activation, n, l->stride, y, l->norm->after ? NULL : mean, scale, beta);
+      if (l->norm->after)
+        k->evaluate (NORMLAB_ACTIVATION_IDENTITY, n, l->stride, y, mean, scale, beta);
       if (self->dropout > 0)
         k->scale ((float) (1.0 - self->dropout), y, n * l->stride);
     }
@@ -94,7 +99,7 @@ void
 normlab_evaluation_activate (const NormlabNetwork *self, NormlabEvaluation *e, gsize rows)
 {
   if (self->n_layers > 1)
-    evaluate_hidden (self, &self->layers[0], e, rows, FALSE);
+    evaluate_hidden (self, &self->layers[0], e, rows, TRUE);
   swap (e);
 }
 
@@ -113,7 +118,7 @@ finish_layer (const NormlabNetwork *self,
   if (normlab_stop_requested (e->stop))
     return;
   if (hidden)
-    evaluate_hidden (self, l, e, rows, l->has_running);
+    evaluate_hidden (self, l, e, rows, FALSE);
   if (observer != NULL)
     observer (self, layer, hidden ? NORMLAB_STAGE_OUT : NORMLAB_STAGE_PRE, e->out, rows, user_data);
   swap (e);

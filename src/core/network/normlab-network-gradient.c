@@ -9,8 +9,8 @@
 /* What a forward pass leaves behind for the backward pass. */
 typedef struct
 {
-  float *x_hat;   /* rows × stride: normalized pre-activations; with batch norm only */
-  float *inverse; /* stride: 1 / √(σ² + ε), likewise */
+  float *x_hat; /* rows × stride: what is normalized, without γ and β; with normalization only */
+  float *inverse; /* 1 / √(σ² + ε), likewise; of each unit: stride, or of each image: rows */
   float *mask;    /* rows × stride: 1 for units that are kept; with dropout only */
   float *from;    /* rows × stride: what the activation's slope is computed from; y if it can be */
   float *y;       /* rows × stride: what the layer gives, after dropout */
@@ -38,11 +38,19 @@ is_hidden (const NormlabNetwork *network, guint layer)
   return layer + 1 < network->n_layers;
 }
 
-/* Whether the slope of a layer's activation is computed from something else than its y. */
+/* Whether the slope of a layer's activation is computed from something else than its y: what goes
+ * in, or what comes out before it is normalized. */
 static gboolean
 keeps_input (const NormlabNetwork *network, guint layer)
 {
-  return is_hidden (network, layer) && network->activation_info->needs_input;
+  return is_hidden (network, layer)
+         && (network->activation_info->needs_input || network->layers[layer].norm->after);
+}
+
+static gsize
+inverse_size (const NormlabLayer *l, gsize rows)
+{
+  return l->norm->by_image ? rows : l->stride;
 }
 
 gsize
@@ -53,11 +61,11 @@ normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows)
   for (guint i = 0; i < self->n_layers; i++)
     {
       gsize matrix = normlab_scratch_padded (rows * self->layers[i].stride);
-      gsize matrices = 1 + (self->layers[i].learns_norm ? 1 : 0)
+      gsize matrices = 1 + (self->layers[i].norm->learns ? 1 : 0)
                        + (is_hidden (self, i) && self->dropout > 0 ? 1 : 0)
                        + (keeps_input (self, i) ? 1 : 0);
 
-      size += matrices * matrix + normlab_scratch_padded (self->layers[i].stride);
+      size += matrices * matrix + normlab_scratch_padded (inverse_size (&self->layers[i], rows));
       widest = MAX (widest, matrix);
     }
   return size + 2 * widest;
@@ -186,8 +194,9 @@ batch_norm_piece (const Pass *pass)
   return MAX (NORMLAB_PIECE / 4 / pass->rows / NORMLAB_ROW_ALIGN, 1) * NORMLAB_ROW_ALIGN;
 }
 
+/* y: overwritten */
 static void
-batch_norm_forward (const Pass *pass, guint layer)
+batch_norm_forward (const Pass *pass, guint layer, float *y)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
   const LayerState *state = &pass->states[layer];
@@ -197,7 +206,7 @@ batch_norm_forward (const Pass *pass, guint layer)
 
   for (gsize j = 0; j < l->stride && !normlab_stop_requested (pass->stop); j += piece)
     pass->kernels->batch_norm_forward (pass->rows, MIN (piece, l->stride - j), l->stride,
-                                       state->x_hat + j, state->from + j, parameters + l->gamma + j,
+                                       state->x_hat + j, y + j, parameters + l->gamma + j,
                                        parameters + l->beta + j, running + j,
                                        running + l->stride + j, state->inverse + j);
 }
@@ -216,6 +225,57 @@ batch_norm_backward (const Pass *pass, guint layer, float *d)
                                         state->x_hat + j, parameters + l->gamma + j,
                                         state->inverse + j, d + j, gradients + l->gamma + j,
                                         gradients + l->beta + j);
+}
+
+static void
+layer_norm_forward (const Pass *pass, guint layer, float *y)
+{
+  const NormlabLayer *l = &pass->network->layers[layer];
+  const LayerState *state = &pass->states[layer];
+  const float *parameters = pass->network->parameters;
+  gsize piece = normlab_rows_per_piece (l->stride);
+
+  for (gsize i = 0; i < pass->rows && !normlab_stop_requested (pass->stop); i += piece)
+    pass->kernels->layer_norm_forward (
+        MIN (piece, pass->rows - i), l->units, l->stride, state->x_hat + i * l->stride,
+        y + i * l->stride, parameters + l->gamma, parameters + l->beta, state->inverse + i);
+}
+
+static void
+layer_norm_backward (const Pass *pass, guint layer, float *d)
+{
+  const NormlabLayer *l = &pass->network->layers[layer];
+  const LayerState *state = &pass->states[layer];
+  const float *gamma = pass->network->parameters + l->gamma;
+  float *dgamma = pass->network->gradients + l->gamma;
+  float *dbeta = pass->network->gradients + l->beta;
+  gsize piece = normlab_rows_per_piece (l->stride);
+
+  memset (dgamma, 0, l->stride * sizeof *dgamma);
+  memset (dbeta, 0, l->stride * sizeof *dbeta);
+  for (gsize i = 0; i < pass->rows && !normlab_stop_requested (pass->stop); i += piece)
+    pass->kernels->layer_norm_backward (MIN (piece, pass->rows - i), l->units, l->stride,
+                                        state->x_hat + i * l->stride, gamma, state->inverse + i,
+                                        d + i * l->stride, dgamma, dbeta);
+}
+
+/* What stands in x̂ is normalized there, and y (rows × stride) = γ x̂ + β is overwritten. */
+static void
+norm_forward (const Pass *pass, guint layer, float *y)
+{
+  if (pass->network->layers[layer].norm->by_image)
+    layer_norm_forward (pass, layer, y);
+  else
+    batch_norm_forward (pass, layer, y);
+}
+
+static void
+norm_backward (const Pass *pass, guint layer, float *d)
+{
+  if (pass->network->layers[layer].norm->by_image)
+    layer_norm_backward (pass, layer, d);
+  else
+    batch_norm_backward (pass, layer, d);
 }
 
 /* y = f (z), which may be the same. */
@@ -287,12 +347,28 @@ show (const Pass *pass, guint layer, NormlabStage stage, const float *values)
     pass->observer (pass->network, layer, stage, values, pass->rows, pass->observer_data);
 }
 
+/* What the activation gives is normalized, and kept where its slope follows from it. */
+static void
+activate_and_normalize (const Pass *pass, guint layer)
+{
+  const LayerState *state = &pass->states[layer];
+  gsize n = pass->rows * pass->network->layers[layer].stride;
+
+  activation_forward (pass, n, state->from, state->x_hat);
+  show (pass, layer, NORMLAB_STAGE_ACTIVATED, state->x_hat);
+  if (!pass->network->activation_info->needs_input)
+    FOR_PIECES (i, n, pass->stop)
+      memcpy (state->from + i, state->x_hat + i, MIN (NORMLAB_PIECE, n - i) * sizeof *state->from);
+  norm_forward (pass, layer, state->y);
+}
+
 static void
 hidden_forward (const Pass *pass, guint layer)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
   const LayerState *state = &pass->states[layer];
-  float *affine = l->learns_norm ? state->x_hat : state->from;
+  gboolean normalizes_first = l->norm->learns && !l->norm->after;
+  float *affine = normalizes_first ? state->x_hat : state->from;
 
   if (layer == 0)
     normlab_affine_forward_sparse (pass->network, pass->x, pass->images, 0, affine, pass->rows,
@@ -301,12 +377,15 @@ hidden_forward (const Pass *pass, guint layer)
     normlab_affine_forward (pass->network, layer, pass->states[layer - 1].y,
                             pass->network->layers[layer - 1].stride, affine, pass->rows, pass->pack,
                             pass->stop);
-  if (l->learns_norm)
-    batch_norm_forward (pass, layer);
+  if (normalizes_first)
+    norm_forward (pass, layer, state->from);
   show (pass, layer, NORMLAB_STAGE_PRE, state->from);
   if (!is_hidden (pass->network, layer))
     return;
-  activation_forward (pass, pass->rows * l->stride, state->from, state->y);
+  if (l->norm->after)
+    activate_and_normalize (pass, layer);
+  else
+    activation_forward (pass, pass->rows * l->stride, state->from, state->y);
   show (pass, layer, NORMLAB_STAGE_OUT, state->y);
   if (state->mask != NULL)
     dropout_forward (pass, layer);
@@ -323,9 +402,11 @@ hidden_backward (const Pass *pass, guint layer, float *d, float *dx)
     {
       if (state->mask != NULL)
         dropout_backward (pass, layer, d);
+      if (l->norm->after)
+        norm_backward (pass, layer, d);
       activation_backward (pass, pass->rows * l->stride, state->from, d);
-      if (l->learns_norm)
-        batch_norm_backward (pass, layer, d);
+      if (l->norm->learns && !l->norm->after)
+        norm_backward (pass, layer, d);
     }
   if (layer == 0)
     affine_backward_sparse (pass, d);
@@ -381,8 +462,8 @@ take_states (Pass *pass, NormlabScratch *scratch)
       LayerState *state = &pass->states[i];
 
       state->y = normlab_scratch_take (scratch, pass->rows * l->stride);
-      state->inverse = normlab_scratch_take (scratch, l->stride);
-      if (l->learns_norm)
+      state->inverse = normlab_scratch_take (scratch, inverse_size (l, pass->rows));
+      if (l->norm->learns)
         state->x_hat = normlab_scratch_take (scratch, pass->rows * l->stride);
       if (is_hidden (self, i) && self->dropout > 0)
         state->mask = normlab_scratch_take (scratch, pass->rows * l->stride);

@@ -23,9 +23,7 @@ add_layer (NormlabNetwork *self,
   layer->inputs = inputs;
   layer->units = units;
   layer->stride = NORMLAB_STRIDE (units);
-  layer->normalization = normalization;
-  layer->learns_norm = info->learns;
-  layer->has_running = info->running;
+  layer->norm = info;
   layer->weights = self->n_parameters;
   layer->bias = layer->weights + NORMLAB_STRIDE (inputs) * layer->stride;
   layer->gamma = layer->bias + layer->stride;
@@ -60,7 +58,7 @@ draw_layer (NormlabNetwork *self,
           row[j] = scale > 0 ? (float) (scale * number) : 0.0f;
         }
     }
-  if (layer->learns_norm)
+  if (layer->norm->learns)
     for (guint j = 0; j < layer->units; j++)
       self->parameters[layer->gamma + j] = 1.0f;
 }
@@ -164,7 +162,7 @@ layer_diverged (const NormlabNetwork *self, const NormlabLayer *layer, gsize end
 
   return normlab_any_not_finite (self->parameters + layer->weights, n)
          || normlab_any_not_finite (self->gradients + layer->weights, n)
-         || (layer->has_running
+         || (layer->norm->running
              && normlab_any_not_finite (self->running + layer->running, 2 * layer->stride))
          || (self->weight_decay > 0 && !isfinite (layer_squares (self, layer)));
 }
@@ -209,9 +207,9 @@ normlab_network_hash (const NormlabNetwork *self)
       const float *p = self->parameters;
 
       hash = hash_rows (hash, p + layer->weights, layer->inputs, layer->units, layer->stride);
-      hash = hash_rows (hash, p + layer->bias, layer->learns_norm ? 3 : 1, layer->units,
+      hash = hash_rows (hash, p + layer->bias, layer->norm->learns ? 3 : 1, layer->units,
                         layer->stride);
-      if (layer->has_running)
+      if (layer->norm->running)
         hash = hash_rows (hash, self->running + layer->running, 2, layer->units, layer->stride);
     }
   return hash;

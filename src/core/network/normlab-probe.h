@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 #define NORMLAB_PROBE_N_BINS 40
 
 /* Fixed bins, so that one interval can be laid beside the next and one run beside another:
- * pre-activations from −8 to 8, activations from −1 to 1 for tanh, 0 to 1 for sigmoid, and 0 to
- * 8 for ReLU. The first and the last bin also take what lies outside, the first what is no
- * number. */
+ * pre-activations from −8 to 8, and so what is normalized behind the activation; activations as
+ * their table says, from −1 to 1 for tanh, 0 to 1 for sigmoid, 0 to 8 for ReLU. The first and the
+ * last bin also take what lies outside, the first what is no number. */
 #define NORMLAB_PROBE_PRE_MIN (-8.0f)
 #define NORMLAB_PROBE_PRE_MAX 8.0f
 
@@ -21,16 +21,17 @@ typedef struct
 
 /**
  * NormlabProbeLayer:
- * @pre_bins: what enters the activation function, behind batch normalization where there is any
+ * @pre_bins: what enters the activation function, behind normalization where there is any before
  * @out_bins: what leaves the layer, before dropout
  * @out_min: with @out_max, the range of @out_bins
- * @saturated: share of the values that leave which lie in the outermost hundredth, at either end,
- *   of the function's range; 0 with ReLU, whose range has no upper end
- * @dead: share of units that are 0 on the whole batch, with ReLU; otherwise 0
+ * @saturated: share of what the activation function gives that lies in the outermost hundredth, at
+ *   either end, of its range; 0 with those whose range has no such ends, as ReLU's
+ * @dead: share of units of which it gives 0 on the whole batch, with ReLU; otherwise 0
  * @gradient_norm: ‖∂L/∂W‖, weight decay included
  * @update_ratio: ‖ΔW‖ / ‖W‖ with the W before the update; 0 where nothing moved, infinite where W
  *   was 0 and moved
- * @gamma: with @beta, @running_mean and @running_variance of the units; all 0 without batch norm
+ * @gamma: with @beta, @running_mean and @running_variance of the units; those are 0 that the
+ *   normalization has not
  *
  * One layer in one training step. Bins, means, (biased) standard deviations and shares are over all
  * of the step's batch and all units, as they were in the pass that gave the gradient: with the

@@ -97,6 +97,36 @@ observe_pre (NormlabProber *self,
   tell_moments (&tally, (double) rows * l->units, &p->pre_mean, &p->pre_std);
 }
 
+/* How much of what the activation gave is saturated, and how many units are dead. */
+static void
+observe_activated (NormlabProber *self,
+                   NormlabProbeLayer *p,
+                   const NormlabActivationInfo *info,
+                   const NormlabLayer *l,
+                   const float *y,
+                   gsize rows)
+{
+  gboolean saturates = normlab_activation_is_bounded (info);
+  gsize piece = normlab_rows_per_piece (l->stride);
+  guint n_alive = 0;
+  Tally tally = { 0 };
+
+  for (gsize row = 0; row < rows && !normlab_stop_requested (self->stop); row += piece)
+    {
+      const float *first = y + row * l->stride;
+      gsize n = MIN (piece, rows - row);
+
+      if (info->can_die)
+        find_alive (&tally, first, n, l);
+      if (saturates)
+        count_saturated (&tally, first, n, l, info);
+    }
+  p->saturated = (float) ((double) tally.n_saturated / ((double) rows * l->units));
+  for (guint j = 0; j < l->units; j++)
+    n_alive += tally.alive[j];
+  p->dead = info->can_die ? (float) (l->units - n_alive) / (float) l->units : 0.0f;
+}
+
 static void
 observe_out (NormlabProber *self,
              NormlabProbeLayer *p,
@@ -105,29 +135,15 @@ observe_out (NormlabProber *self,
              const float *y,
              gsize rows)
 {
-  gboolean saturates = normlab_activation_is_bounded (info);
   gsize piece = normlab_rows_per_piece (l->stride);
-  guint n_alive = 0;
   Tally tally = { 0 };
 
-  p->out_min = info->bins_min;
-  p->out_max = info->bins_max;
+  p->out_min = l->norm->after ? NORMLAB_PROBE_PRE_MIN : info->bins_min;
+  p->out_max = l->norm->after ? NORMLAB_PROBE_PRE_MAX : info->bins_max;
   for (gsize row = 0; row < rows && !normlab_stop_requested (self->stop); row += piece)
-    {
-      const float *first = y + row * l->stride;
-      gsize n = MIN (piece, rows - row);
-
-      count_values (&tally, first, n, l, (double) p->out_min, (double) p->out_max, p->out_bins);
-      if (info->can_die)
-        find_alive (&tally, first, n, l);
-      if (saturates)
-        count_saturated (&tally, first, n, l, info);
-    }
+    count_values (&tally, y + row * l->stride, MIN (piece, rows - row), l, (double) p->out_min,
+                  (double) p->out_max, p->out_bins);
   tell_moments (&tally, (double) rows * l->units, &p->out_mean, &p->out_std);
-  p->saturated = (float) ((double) tally.n_saturated / ((double) rows * l->units));
-  for (guint j = 0; j < l->units; j++)
-    n_alive += tally.alive[j];
-  p->dead = info->can_die ? (float) (l->units - n_alive) / (float) l->units : 0.0f;
 }
 
 void
@@ -144,7 +160,9 @@ normlab_prober_observe (const NormlabNetwork *network,
 
   if (stage == NORMLAB_STAGE_PRE)
     observe_pre (self, p, l, values, rows);
-  else
+  if (stage == (l->norm->after ? NORMLAB_STAGE_ACTIVATED : NORMLAB_STAGE_OUT))
+    observe_activated (self, p, network->activation_info, l, values, rows);
+  if (stage == NORMLAB_STAGE_OUT)
     observe_out (self, p, network->activation_info, l, values, rows);
 }
 
@@ -223,10 +241,12 @@ normlab_prober_finish (NormlabProber *self, const NormlabNetwork *network)
       p->gradient_norm
           = (float) norm (self, network->gradients + l->weights, l->inputs * l->stride);
       p->update_ratio = (float) get_update_ratio (self, network, l);
-      if (!l->learns_norm)
+      if (!l->norm->learns)
         continue;
       p->gamma = get_range (network->parameters + l->gamma, l->units);
       p->beta = get_range (network->parameters + l->beta, l->units);
+      if (!l->norm->running)
+        continue;
       p->running_mean = get_range (network->running + l->running, l->units);
       p->running_variance = get_range (network->running + l->running + l->stride, l->units);
     }

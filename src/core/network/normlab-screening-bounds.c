@@ -100,12 +100,11 @@ normalize (Unit x, float mean, float scale, float beta)
   return (Unit){ size, add (times (factor, x.error), rounding) };
 }
 
-/* The activation and, in evaluation, the share that dropout keeps. */
+/* The activation; keep: the share that dropout keeps of what it gives, in evaluation. */
 static Unit
-activate (const NormlabNetwork *self, Unit x)
+activate (const NormlabNetwork *self, Unit x, double keep)
 {
   const NormlabActivationInfo *info = self->activation_info;
-  double keep = 1 - self->dropout;
   double most = MAX (fabs (info->min), fabs (info->max));
   NormlabBound size = times (keep, normlab_activation_is_bounded (info) ? constant (most) : x.size);
   NormlabBound error = times (keep * info->slope, x.error);
@@ -113,6 +112,16 @@ activate (const NormlabNetwork *self, Unit x)
   /* Each way the kernel is off by that much. */
   error = add (error, add (times (2 * info->relative_error, size), constant (2 * info->error)));
   return (Unit){ size, add (error, add (times (4 * U, size), constant (UNDERFLOW))) };
+}
+
+/* The share that dropout keeps of what was normalized after the activation. */
+static Unit
+drop (Unit x, double keep)
+{
+  NormlabBound size = times (keep, x.size);
+
+  return (Unit){ size,
+                 add (times (keep, x.error), add (times (4 * U, size), constant (UNDERFLOW))) };
 }
 
 /* x W + b in floats both ways; in: inputs, out: units. */
@@ -140,26 +149,38 @@ affine (const NormlabNetwork *self,
     out[k].error = add (out[k].error, add (times (rounding, out[k].size), constant (UNDERFLOW)));
 }
 
+/* Batch norm of one unit in evaluation. */
+static Unit
+normalize_unit (const NormlabNetwork *self, const NormlabLayer *l, gsize unit, Unit x)
+{
+  float mean = self->running[l->running + unit];
+  float variance = self->running[l->running + l->stride + unit];
+  float gamma = self->parameters[l->gamma + unit], beta = self->parameters[l->beta + unit];
+
+  return normalize (x, mean, gamma / sqrtf (variance + NORMLAB_NORM_EPSILON), beta);
+}
+
 /* From what an affine layer gives to what the next one takes. */
 static void
 follow (const NormlabNetwork *self, guint layer, Unit *units)
 {
   const NormlabLayer *l = &self->layers[layer];
-  const float *mean = self->running + l->running, *variance = mean + l->stride;
-  const float *gamma = self->parameters + l->gamma, *beta = self->parameters + l->beta;
+  gboolean after = l->norm->after;
+  double keep = 1 - self->dropout;
 
   for (gsize j = 0; j < l->units; j++)
     {
       /* Without batch norm there is the conversion from integers all the same. */
-      units[j]
-          = l->has_running
-                ? normalize (units[j], mean[j],
-                             gamma[j] / sqrtf (variance[j] + NORMLAB_BATCH_NORM_EPSILON), beta[j])
-                : normalize (units[j], 0, 1, 0);
+      units[j] = l->norm->running && !after ? normalize_unit (self, l, j, units[j])
+                                            : normalize (units[j], 0, 1, 0);
       if (!is_small (units[j].size))
         units[j] = unknown;
       if (layer + 1 < self->n_layers)
-        units[j] = activate (self, units[j]);
+        units[j] = activate (self, units[j], after ? 1 : keep);
+      if (after)
+        units[j] = drop (normalize_unit (self, l, j, units[j]), keep);
+      if (after && !is_small (units[j].size))
+        units[j] = unknown;
     }
 }
 

@@ -59,7 +59,8 @@ quantize (const NormlabNetwork *network, const float *factors, gint32 *q, Normla
                                            factors, q + i * l->stride);
 }
 
-/* Bytes and factors, bias and batch norm drawn together in one multiplication and one addition. */
+/* Bytes and factors, bias and batch norm before the activation drawn together in one multiplication
+ * and one addition. */
 static void
 set_scale (NormlabScreening *self,
            const NormlabNetwork *network,
@@ -68,7 +69,8 @@ set_scale (NormlabScreening *self,
 {
   const NormlabLayer *l = &network->layers[0];
   const float *bias = network->parameters + l->bias;
-  const float *norm = l->has_running ? normlab_batch_norm_scale (network, l, scratch) : NULL;
+  const float *norm
+      = l->norm->running && !l->norm->after ? normlab_batch_norm_scale (network, l, scratch) : NULL;
   const float *mean = network->running + l->running, *beta = network->parameters + l->beta;
 
   for (gsize j = 0; j < l->stride; j++)
@@ -108,7 +110,9 @@ normlab_screening_init (NormlabScreening *self,
   const NormlabLayer *l = &network->layers[0];
   float *largest, *sums, *factors;
 
-  if (network->kernels->screening == NULL)
+  /* Over an image's units errors would have to be followed through a division by what they are
+   * errors of. */
+  if (network->kernels->screening == NULL || l->norm->by_image)
     return FALSE;
 
   self->q = (gint32 *) (gpointer) normlab_scratch_take (scratch, get_n_pairs (l) * l->stride);

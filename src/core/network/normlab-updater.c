@@ -22,7 +22,7 @@ find_spans (NormlabUpdater *self, const NormlabRecipe *recipe, const NormlabNetw
   for (guint i = 0; i < self->n_layers; i++)
     {
       const NormlabLayer *l = &network->layers[i];
-      gsize end = l->learns_norm && info->moves_norm ? l->beta + l->stride : l->gamma;
+      gsize end = l->norm->learns && info->moves_norm ? l->beta + l->stride : l->gamma;
 
       if (self->n_spans > 0 && l->weights == self->spans[self->n_spans - 1].end)
         self->spans[self->n_spans - 1].end = end;

@@ -37,6 +37,7 @@ get_separator (void)
 static char *
 get_network_name (const NormlabRecipe *self, const NormlabPrecision *precision)
 {
+  const NormlabNormalizationInfo *info = normlab_normalization_get_info (self->normalization);
   NormlabValue value = normlab_recipe_get_value (self, NORMLAB_HYPERPARAMETER_INIT);
   g_autofree char *hidden = normlab_recipe_get_label (self, NORMLAB_HYPERPARAMETER_HIDDEN);
   g_autofree char *activation = normlab_recipe_get_label (self, NORMLAB_HYPERPARAMETER_ACTIVATION);
@@ -46,12 +47,9 @@ get_network_name (const NormlabRecipe *self, const NormlabPrecision *precision)
   if (self->n_hidden == 0)
     return g_strconcat (hidden, get_separator (), init, NULL);
 
-  /* Translators: the units of the hidden layers, the activation function and the initialization:
-   * "40–20 sigmoid xavier, batch norm" */
-  if (self->normalization != NORMLAB_NORMALIZATION_NONE)
-    return g_strdup_printf (_("%s %s %s, batch norm"), hidden, activation, init);
-  /* Translators: the same without batch normalization */
-  return g_strdup_printf (_("%s %s %s, no batch norm"), hidden, activation, init);
+  /* Translators: the units of the hidden layers, the activation function, the initialization and
+   * the normalization: "40–20 sigmoid xavier, batch norm" */
+  return g_strdup_printf (_("%s %s %s, %s"), hidden, activation, init, _(info->suffix));
 }
 
 static guint

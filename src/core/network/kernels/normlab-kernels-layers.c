@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Batch normalization and softmax: forward, with backward right beneath. */
+/* Normalizations and softmax: forward, with backward right beneath. */
 
 #include "normlab-kernels-set.h"
 
@@ -36,7 +36,7 @@ KERNEL (batch_norm_forward) (gsize rows,
           variance += centred * centred;
         }
       variance /= n;
-      inverse = splat (1.0f) / square_root (variance + splat (NORMLAB_BATCH_NORM_EPSILON));
+      inverse = splat (1.0f) / square_root (variance + splat (NORMLAB_NORM_EPSILON));
       for (gsize i = 0; i < rows; i++)
         {
           Vector x_hat = (load (x + i * stride + j) - mean) * inverse;
@@ -86,6 +86,139 @@ KERNEL (batch_norm_backward) (gsize rows,
           store (d + i * stride + j, scale * centred);
         }
     }
+}
+
+ALWAYS_INLINE void
+clear_padding (gsize units, gsize stride, float *row)
+{
+  for (gsize j = units; j < stride; j++)
+    row[j] = 0.0f;
+}
+
+/* n rows, whose sums need not wait for one another; each is one float that grows unit by unit,
+ * whatever the vectors' width. */
+ALWAYS_INLINE void
+layer_norm_rows (guint n,
+                 gsize units,
+                 gsize stride,
+                 float *x,
+                 float *y,
+                 const float *gamma,
+                 const float *beta,
+                 float *inverse_std)
+{
+  float mean[GROUP] = { 0 }, variance[GROUP] = { 0 }, inverse[GROUP];
+
+  for (gsize j = 0; j < units; j++)
+    EACH (v, n)
+      mean[v] += x[v * stride + j];
+  EACH (v, n)
+    mean[v] /= (float) units;
+  for (gsize j = 0; j < units; j++)
+    EACH (v, n)
+      variance[v] += (x[v * stride + j] - mean[v]) * (x[v * stride + j] - mean[v]);
+  EACH (v, n)
+    inverse[v] = 1.0f / sqrtf (variance[v] / (float) units + NORMLAB_NORM_EPSILON);
+  EACH (v, n)
+    {
+      float *x_row = x + v * stride, *y_row = y + v * stride;
+
+      for (gsize j = 0; j < stride; j += LANES)
+        {
+          Vector x_hat = (load (x_row + j) - splat (mean[v])) * splat (inverse[v]);
+
+          store (x_row + j, x_hat);
+          store (y_row + j, load (gamma + j) * x_hat + load (beta + j));
+        }
+      clear_padding (units, stride, x_row);
+      clear_padding (units, stride, y_row);
+      if (inverse_std != NULL)
+        inverse_std[v] = inverse[v];
+    }
+}
+
+/* Of each row μ, σ² (biased), then x̂ = (x − μ) / √(σ² + ε) and y = γ x̂ + β. */
+void
+KERNEL (layer_norm_forward) (gsize rows,
+                             gsize units,
+                             gsize stride,
+                             float *x,
+                             float *y,
+                             const float *gamma,
+                             const float *beta,
+                             float *inverse_std)
+{
+  gsize i = 0;
+
+  for (; i + GROUP <= rows; i += GROUP)
+    layer_norm_rows (GROUP, units, stride, x + i * stride, y + i * stride, gamma, beta,
+                     inverse_std != NULL ? inverse_std + i : NULL);
+  for (; i < rows; i++)
+    layer_norm_rows (1, units, stride, x + i * stride, y + i * stride, gamma, beta,
+                     inverse_std != NULL ? inverse_std + i : NULL);
+}
+
+ALWAYS_INLINE void
+layer_norm_backward_rows (guint n,
+                          gsize units,
+                          gsize stride,
+                          const float *x_hat,
+                          const float *gamma,
+                          const float *inverse_std,
+                          float *d,
+                          float *dgamma,
+                          float *dbeta)
+{
+  float sum[GROUP] = { 0 }, sum_x_hat[GROUP] = { 0 };
+
+  for (gsize j = 0; j < units; j++)
+    EACH (v, n)
+      {
+        float g = gamma[j] * d[v * stride + j];
+
+        sum[v] += g;
+        sum_x_hat[v] += g * x_hat[v * stride + j];
+      }
+  EACH (v, n)
+    {
+      const float *x_row = x_hat + v * stride;
+      float *row = d + v * stride;
+      const Vector mean = splat (sum[v] / (float) units);
+      const Vector slope = splat (sum_x_hat[v] / (float) units);
+
+      for (gsize j = 0; j < stride; j += LANES)
+        {
+          Vector before = load (row + j), x = load (x_row + j);
+
+          store (dgamma + j, load (dgamma + j) + before * x);
+          store (dbeta + j, load (dbeta + j) + before);
+          store (row + j, splat (inverse_std[v]) * (load (gamma + j) * before - mean - x * slope));
+        }
+      clear_padding (units, stride, row);
+    }
+}
+
+/* dβ = dβ + Σ d, dγ = dγ + Σ d x̂ over the rows; of each row, with n units and g = γ d,
+ * ∂L/∂x = (g − Σ g / n − x̂ Σ g x̂ / n) / √(σ² + ε). */
+void
+KERNEL (layer_norm_backward) (gsize rows,
+                              gsize units,
+                              gsize stride,
+                              const float *x_hat,
+                              const float *gamma,
+                              const float *inverse_std,
+                              float *d,
+                              float *dgamma,
+                              float *dbeta)
+{
+  gsize i = 0;
+
+  for (; i + GROUP <= rows; i += GROUP)
+    layer_norm_backward_rows (GROUP, units, stride, x_hat + i * stride, gamma, inverse_std + i,
+                              d + i * stride, dgamma, dbeta);
+  for (; i < rows; i++)
+    layer_norm_backward_rows (1, units, stride, x_hat + i * stride, gamma, inverse_std + i,
+                              d + i * stride, dgamma, dbeta);
 }
 
 /* eᶻ⁻ᵐ / Σ eᶻ⁻ᵐ with m = max z, row by row; the sum runs over the classes in order. */

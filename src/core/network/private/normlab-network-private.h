@@ -49,8 +49,8 @@ NormlabEvaluation normlab_evaluation_begin (const NormlabNetwork *self,
                                             gsize rows,
                                             NormlabScratch *scratch,
                                             NormlabStop stop);
-/* For the first layer when its batch norm is done: activation and dropout of rows × stride in
- * @out. */
+/* For the first layer, when batch norm before the activation is done: all that follows, of rows ×
+ * stride in @out. */
 void normlab_evaluation_activate (const NormlabNetwork *self, NormlabEvaluation *e, gsize rows);
 /* The layers from @layer ≥ 1 on, reading @in. Returns the logits. */
 float *normlab_evaluation_finish (const NormlabNetwork *self,

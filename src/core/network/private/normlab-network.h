@@ -28,8 +28,7 @@ typedef struct
   guint inputs;
   guint units;
   gsize stride;
-  NormlabNormalization normalization; /* of the output layer none */
-  gboolean learns_norm, has_running;  /* as the table says of it */
+  const NormlabNormalizationInfo *norm; /* of the output layer that of none */
   gsize weights;
   gsize bias;
   gsize gamma;
@@ -40,10 +39,10 @@ typedef struct
 /**
  * NormlabNetwork:
  *
- * n_inputs – hidden … – n_classes. Each hidden layer: affine, batch norm if on, activation, dropout
- * if on; then an affine layer with softmax and cross-entropy. All parameters stand in one vector
- * and all gradients in a matching one, layer by layer: W, b, γ, β; rows and columns are padded to
- * NORMLAB_STRIDE with zeros that stay zeros.
+ * n_inputs – hidden … – n_classes. Each hidden layer: affine, normalization if on, activation (or
+ * activation and then batch norm), dropout if on; then an affine layer with softmax and
+ * cross-entropy. All parameters stand in one vector and all gradients in a matching one, layer by
+ * layer: W, b, γ, β; rows and columns are padded to NORMLAB_STRIDE with zeros that stay zeros.
  */
 typedef struct
 {
@@ -79,7 +78,8 @@ gsize normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows);
 typedef enum
 {
   NORMLAB_STAGE_PRE, /* what enters the activation function; of the output layer, the logits */
-  NORMLAB_STAGE_OUT, /* what leaves a hidden layer, before dropout in a training pass */
+  NORMLAB_STAGE_ACTIVATED, /* in a training pass what it gives, if it is normalized after that */
+  NORMLAB_STAGE_OUT,       /* what leaves a hidden layer, before dropout in a training pass */
 } NormlabStage;
 
 /* Called with @values, rows × stride of the layer, which will soon be others. */
@@ -93,7 +93,7 @@ typedef void (*NormlabObserver) (const NormlabNetwork *network,
 /* Forward and backward through images[0 … rows − 1] of @x in training mode: overwrites the
  * gradients, moves the running statistics, draws dropout masks from @random. labels: rows.
  * upcoming: (nullable), rows images of the next such pass, which begins quicker for knowing
- * them. observer: (nullable), sees both stages of each hidden layer, and the logits; the bits do
+ * them. observer: (nullable), sees all stages of each hidden layer, and the logits; the bits do
  * not depend on it. FALSE when it was stopped, or when a logit is not finite: then
  * @diverged_layer becomes the first layer, counted from 1, that gave such numbers, and the
  * gradients are left alone. */

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Curves beyond the notebook, which an independent program computed in double precision from
+ * formulas, on MNIST. Each file of options says what was trained; those that need what there is not
+ * are left out, and said so. */
+#include <math.h>
+#include <string.h>
+
+#include "normlab-recipe.h"
+#include "normlab-test.h"
+#include "normlab-trainer.h"
+
+/* How many there are at least for which there is all that they need. */
+#define N_CURVES 8
+
+/* "--normalization" is "batch-norm" in other words; "--measure" asks for columns, of which those
+ * that there are will be compared. FALSE when there is no such option, or no such value. */
+static gboolean
+set_option (NormlabRecipe *recipe, const char *option, const char *value)
+{
+  NormlabHyperparameter hyperparameter;
+
+  if (g_str_equal (option, "--measure"))
+    return TRUE;
+  if (g_str_equal (option, "--normalization"))
+    return normlab_normalization_find (value, &recipe->normalization);
+  return normlab_hyperparameter_find (option + strlen ("--"), &hyperparameter)
+         && normlab_recipe_set (recipe, hyperparameter, value, NULL);
+}
+
+static gboolean
+parse_options (const char *name, const char *text, NormlabRecipe *recipe)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", 0);
+
+  *recipe = NORMLAB_RECIPE_DEFAULT;
+  g_assert_cmpuint (g_strv_length (words) % 2, ==, 0);
+  for (guint i = 0; words[i] != NULL; i += 2)
+    if (!set_option (recipe, words[i], words[i + 1]))
+      {
+        g_test_message ("%s: left out, for there is no %s %s", name, words[i], words[i + 1]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* How far a loss, which grows with it, and an accuracy may be off: functions with a kink, and
+ * optimizers that divide by small numbers, make more of rounding. */
+static void
+get_tolerances (const NormlabRecipe *recipe, double *accuracy, double *loss)
+{
+  const NormlabActivationInfo *info = normlab_activation_get_info (recipe->activation);
+  gboolean rough = isinf (info->max) && recipe->activation != NORMLAB_ACTIVATION_IDENTITY;
+
+  rough = rough || normlab_optimizer_get_info (recipe->optimizer)->n_states == 2;
+  *accuracy = rough ? 0.005 : 0.0005;
+  *loss = rough ? 0.01 : 2e-5;
+}
+
+static void
+check_sample (const NormlabRecipe *recipe,
+              const NormlabSample *sample,
+              char **columns,
+              const char *line)
+{
+  g_auto (GStrv) fields = g_strsplit (line, ",", 0);
+  double accuracy, loss;
+
+  get_tolerances (recipe, &accuracy, &loss);
+  g_assert_cmpuint (g_strv_length (fields), ==, g_strv_length (columns));
+  g_test_message ("%s", line);
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      double expected = g_ascii_strtod (fields[i], NULL);
+
+      if (g_str_equal (columns[i], "step"))
+        g_assert_cmpfloat (expected, ==, sample->step);
+      else if (g_str_equal (columns[i], "train_accuracy"))
+        g_assert_cmpfloat_with_epsilon ((double) sample->train_accuracy, expected, accuracy + 1e-9);
+      else if (g_str_equal (columns[i], "test_accuracy"))
+        g_assert_cmpfloat_with_epsilon ((double) sample->test_accuracy, expected, accuracy + 1e-9);
+      else if (g_str_equal (columns[i], "loss"))
+        g_assert_cmpfloat_with_epsilon (sample->loss, expected, loss * MAX (1, expected));
+    }
+}
+
+static void
+check_curve (const NormlabRecipe *recipe, NormlabDataset *dataset, const char *csv)
+{
+  g_auto (GStrv) lines = g_strsplit (csv, "\n", 0);
+  g_auto (GStrv) columns = g_strsplit (lines[0], ",", 0);
+  g_autoptr (NormlabTrainer) trainer = NULL;
+  g_autoptr (GError) error = NULL;
+  NormlabScratch scratch = { 0 };
+  guint line = 1;
+
+  trainer = normlab_trainer_new (recipe, dataset, normlab_kernels_get_default (), NULL, &error);
+  g_assert_no_error (error);
+  /* What there was before the first step is not measured. */
+  if (g_str_has_prefix (lines[line], "0,"))
+    line++;
+  for (; lines[line] != NULL; line++)
+    {
+      NormlabSample sample;
+
+      normlab_trainer_advance (trainer, recipe->interval, &scratch, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (normlab_trainer_measure (trainer, &sample, &scratch, NULL, NULL), ==,
+                       NORMLAB_TRAINER_OK);
+      check_sample (recipe, &sample, columns, lines[line]);
+    }
+  g_assert_cmpuint (normlab_trainer_get_step (trainer), ==, recipe->iterations);
+  normlab_scratch_clear (&scratch);
+}
+
+static char *
+read_file (const char *folder, const char *name, const char *ending)
+{
+  g_autofree char *file = g_strconcat (name, ending, NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autoptr (GError) error = NULL;
+  char *contents = NULL;
+
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  return g_strchomp (contents);
+}
+
+static void
+test_golden (void)
+{
+  g_autofree char *folder = normlab_test_shared ("golden2");
+  g_autofree char *mnist = folder != NULL ? normlab_test_shared ("mnist") : NULL;
+  g_autoptr (NormlabDataset) dataset = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *file;
+  guint n = 0;
+
+  if (mnist == NULL)
+    return;
+  dataset = normlab_dataset_load (mnist, NULL, &error);
+  g_assert_no_error (error);
+  dir = g_dir_open (folder, 0, &error);
+  g_assert_no_error (error);
+  while ((file = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *options = NULL;
+      g_autofree char *csv = NULL;
+      NormlabRecipe recipe;
+
+      /* What "inspect" shows is for test-probe-golden.c. */
+      if (!g_str_has_suffix (file, ".options") || g_str_has_prefix (file, "inspect-"))
+        continue;
+      name = g_strndup (file, strlen (file) - strlen (".options"));
+      options = read_file (folder, name, ".options");
+      g_test_message ("%s: %s", name, options);
+      if (!parse_options (name, options, &recipe))
+        continue;
+      csv = read_file (folder, name, ".csv");
+      check_curve (&recipe, dataset, csv);
+      n++;
+    }
+  g_assert_cmpuint (n, >=, N_CURVES);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/trainer-golden/curves", test_golden);
+  return g_test_run ();
+}
