@@ -19,8 +19,10 @@ test_start (void)
 
   normlab_test_plan_assert_n (plan, 1);
   g_assert_true (normlab_recipe_equal (&g_array_index (recipes, NormlabRecipe, 0), &expected));
-  g_assert_cmpuint (normlab_test_plan_get_n (plan, NORMLAB_HYPERPARAMETER_ACTIVATION), ==, 3);
-  g_assert_cmpuint (normlab_test_plan_get_n (plan, NORMLAB_HYPERPARAMETER_OPTIMIZER), ==, 6);
+  g_assert_cmpuint (normlab_test_plan_get_n (plan, NORMLAB_HYPERPARAMETER_ACTIVATION), ==,
+                    NORMLAB_N_ACTIVATIONS);
+  g_assert_cmpuint (normlab_test_plan_get_n (plan, NORMLAB_HYPERPARAMETER_OPTIMIZER), ==,
+                    NORMLAB_N_OPTIMIZERS);
   g_assert_cmpuint (normlab_test_plan_get_n (plan, NORMLAB_HYPERPARAMETER_HIDDEN), ==, 2);
   g_assert_cmpuint (normlab_test_plan_get_n (plan, NORMLAB_HYPERPARAMETER_DROPOUT), ==, 1);
   g_assert_false (normlab_plan_get_is_fixed (plan));
@@ -85,7 +87,8 @@ test_add (void)
 
   /* One that is there already is ticked. */
   g_assert_true (normlab_test_plan_add (plan, NORMLAB_HYPERPARAMETER_INIT, "0.01"));
-  g_assert_cmpuint (normlab_test_plan_get_n (plan, NORMLAB_HYPERPARAMETER_INIT), ==, 5);
+  g_assert_cmpuint (normlab_test_plan_get_n (plan, NORMLAB_HYPERPARAMETER_INIT), ==,
+                    NORMLAB_N_INIT_WORDS + 3);
   normlab_test_plan_assert_n (plan, 4);
 
   g_assert_false (normlab_plan_add (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, &no_rate, &error));
@@ -193,7 +196,7 @@ test_replace_and_remove (void)
 
   g_assert_false (normlab_plan_remove (plan, NORMLAB_HYPERPARAMETER_ACTIVATION, 1));
   g_assert_false (normlab_plan_remove (plan, NORMLAB_HYPERPARAMETER_INIT, 0));
-  g_assert_true (normlab_plan_remove (plan, NORMLAB_HYPERPARAMETER_INIT, 2));
+  g_assert_true (normlab_plan_remove (plan, NORMLAB_HYPERPARAMETER_INIT, NORMLAB_N_INIT_WORDS));
   g_assert_false (normlab_plan_remove (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, 0));
 }
 

@@ -406,7 +406,13 @@ test_accessible (Fixture *self, gconstpointer data)
 static void
 test_keyboard (Fixture *self, gconstpointer data)
 {
-  static const char *const expected[] = { "on", "off", "sigmoid", "ReLU", "tanh", "Xavier", "He" };
+  static const char *const expected[] = {
+    "on",         "off",        "after the activation",
+    "layer norm", "sigmoid",    "ReLU",
+    "tanh",       "leaky ReLU", "ELU",
+    "softsign",   "identity",   "GELU",
+    "Xavier",     "He",
+  };
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
   GtkWidget *last = NULL;
 
@@ -426,7 +432,9 @@ test_keyboard (Fixture *self, gconstpointer data)
         g_ptr_array_add (labels, (gpointer) gtk_check_button_get_label (GTK_CHECK_BUTTON (focus)));
     }
   g_assert_nonnull (last);
-  g_assert_cmpuint (labels->len, ==, 2 + 3 + 3 + 2 + 1 + 6);
+  g_assert_cmpuint (labels->len, ==,
+                    2 + NORMLAB_N_ACTIVATIONS + NORMLAB_N_INIT_WORDS + 1 + NORMLAB_N_NORMALIZATIONS
+                        + 1 + NORMLAB_N_OPTIMIZERS);
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     g_assert_cmpstr (g_ptr_array_index (labels, i), ==, expected[i]);
 }

@@ -43,7 +43,7 @@ static const NormlabInitInfo glorot_info = {
 static const NormlabInitInfo glorot_uniform_info = {
   .word = {
       .word = "glorot-uniform",
-      .label = N_("Glorot uniform"),
+      .label = "Glorot U",
       .formula = "√(6 / (in + out)) × U(−1, 1)",
       .source = "Glorot and Bengio, 2010",
   },
