@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-chart-export.h"
-#include "normlab-chart-runs.h"
 
 #include <cairo.h>
 #include <glib/gstdio.h>
@@ -10,8 +9,6 @@
 
 #include "normlab-error.h"
 #include "normlab-picture.h"
-#include "normlab-run.h"
-#include "normlab-test-history.h"
 #include "normlab-test.h"
 
 #define WIDTH 640
@@ -34,25 +31,6 @@ make_model (const char *title)
   for (guint i = 0; i < 100; i++)
     normlab_chart_series_append (series, i, i / 100.0);
   return model;
-}
-
-static GPtrArray *
-make_runs (guint n_runs)
-{
-  GPtrArray *runs = g_ptr_array_new_with_free_func (g_object_unref);
-  NormlabSample samples[5] = { { 0 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
-    samples[i].step = 10 * (i + 1);
-  for (guint i = 0; i < n_runs; i++)
-    {
-      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-
-      recipe.hidden[0] = 10 + i;
-      g_ptr_array_add (runs, normlab_test_run_from_history (
-                                 &recipe, "builtin", NORMLAB_RUN_FINISHED, 50, 1, 0, samples, 5));
-    }
-  return runs;
 }
 
 static char *
@@ -307,33 +285,6 @@ test_too_large (void)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
-static void
-test_runs (void)
-{
-  const guint counts[] = { 1, 5, 9 };
-  g_autofree char *folder = normlab_test_folder ();
-  g_autofree char *path = g_build_filename (folder, "runs.svg", NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
-    {
-      g_autoptr (GPtrArray) runs = make_runs (counts[i]);
-
-      for (guint look = 0; look < 2; look++)
-        {
-          g_autoptr (GError) error = NULL;
-          g_autofree char *data = NULL;
-
-          g_assert_true (normlab_chart_export_runs (path, runs, look, "My title", NULL, &error));
-          g_assert_no_error (error);
-          g_assert_true (g_file_get_contents (path, &data, NULL, NULL));
-          g_assert_nonnull (g_strstr_len (data, 2000,
-                                          look == NORMLAB_CHART_LOOK_NOTEBOOK && counts[i] == 1
-                                              ? "<title>accuracy</title>"
-                                              : "<title>My title</title>"));
-        }
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -345,6 +296,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-export/check", test_check);
   g_test_add_func ("/chart-export/unwritable", test_unwritable);
   g_test_add_func ("/chart-export/too-large", test_too_large);
-  g_test_add_func ("/chart-export/runs", test_runs);
   return g_test_run ();
 }

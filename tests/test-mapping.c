@@ -74,8 +74,7 @@ test_one (void)
                     (1u << NORMLAB_N_HYPERPARAMETERS) - 1);
 }
 
-/* The first hyperparameter takes colour, batch norm dashes, the others panels; alone, each has
- * colour. */
+/* What most often is asked: one thing takes colour, batch norm dashes beside it, others panels. */
 static void
 test_products (void)
 {
@@ -96,24 +95,20 @@ test_products (void)
       NORMLAB_CHANNEL_COLUMN,
       NORMLAB_CHANNEL_ROW,
       0 },
-    /* What is more stands side by side. */
-    { { 1, 3, 2, 4, 1 }, 0, NORMLAB_CHANNEL_COLOR, NORMLAB_CHANNEL_ROW, NORMLAB_CHANNEL_COLUMN, 0 },
-    /* A fifth one shares colours while they last, */
+    /* What is in order takes colour before what is not; of panels, what is more stands side by
+     * side. */
+    { { 1, 3, 2, 4, 1 }, 0, NORMLAB_CHANNEL_COLUMN, NORMLAB_CHANNEL_ROW, NORMLAB_CHANNEL_COLOR, 0 },
+    /* A fifth one shares colours while they last. */
     { { 2, 2, 2, 2, 3 },
       NORMLAB_CHANNEL_DASH,
       NORMLAB_CHANNEL_COLOR,
-      NORMLAB_CHANNEL_COLUMN,
-      NORMLAB_CHANNEL_ROW,
-      NORMLAB_CHANNEL_COLOR },
-    /* and then panels. */
-    { { 2, 3, 2, 2, 3 },
-      NORMLAB_CHANNEL_DASH,
       NORMLAB_CHANNEL_COLOR,
-      NORMLAB_CHANNEL_COLUMN,
       NORMLAB_CHANNEL_ROW,
       NORMLAB_CHANNEL_COLUMN },
     /* Colours are for what has few enough values. */
     { { 1, 1, 1, 9, 2 }, 0, 0, 0, NORMLAB_CHANNEL_COLUMN, NORMLAB_CHANNEL_COLOR },
+    /* Where panels leave batch norm alone, it has the colours. */
+    { { 2, 1, 1, 16, 1 }, NORMLAB_CHANNEL_COLOR, 0, 0, NORMLAB_CHANNEL_COLUMN, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -24,6 +24,7 @@ void
 normlab_cli_train_options_init (NormlabCliTrainOptions *self)
 {
   memset (self, 0, sizeof *self);
+  self->plot = NORMLAB_PLOT_OPTIONS_DEFAULT;
   self->grid = normlab_grid_new (&NORMLAB_RECIPE_DEFAULT);
 }
 
@@ -148,9 +149,9 @@ set_chart_look (gpointer target, const char *name, const char *value, GError **e
   if (!set_once (&self->chart_look_word, name, value, error))
     return FALSE;
   if (strcmp (value, "normlab") == 0)
-    self->chart_look = NORMLAB_CHART_LOOK_NORMLAB;
+    self->plot.look = NORMLAB_CHART_LOOK_NORMLAB;
   else if (strcmp (value, "notebook") == 0)
-    self->chart_look = NORMLAB_CHART_LOOK_NOTEBOOK;
+    self->plot.look = NORMLAB_CHART_LOOK_NOTEBOOK;
   else
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,

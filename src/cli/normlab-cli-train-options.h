@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "normlab-chart-runs.h"
 #include "normlab-experiment.h"
+#include "normlab-plot-options.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +27,7 @@ typedef struct
   char *csv;       /* "-": standard output */
   char *chart;
   char *chart_look_word;
-  NormlabChartLook chart_look;
+  NormlabPlotOptions plot;
   char *session;
   gboolean quiet;
   gboolean help;

@@ -33,10 +33,12 @@ typedef enum
 /* Colours that can be told apart without marks on the lines. */
 #define NORMLAB_MAPPING_MAX_COLORS 7
 
-/* The first varying hyperparameter takes colour, batch norm takes dashes, further ones become
- * panels; seeds are repetitions. Where batch norm alone varies, it takes colour. Runs that are
- * no product of choices (the notebook's five) get a colour for each combination of what is not
- * batch norm, as long as colours last. */
+/* Gives each hyperparameter in which the recipes differ the channel with which the whole picture
+ * costs the eye least (normlab-mapping-choice.c): few panels to go through, few colours to keep in
+ * mind, few lines to tell apart. Batch norm takes dashes beside something that takes colour, and
+ * colour itself where nothing else does. Networks that are no product of choices (the notebook's
+ * five) lie on one another, with a colour for each combination of what is not batch norm, as long
+ * as colours last. Seeds are repetitions, and change nothing. */
 void normlab_mapping_init (NormlabMapping *self,
                            const NormlabRecipe *recipes,
                            guint n_recipes,
@@ -51,6 +53,22 @@ guint normlab_mapping_get_hyperparameters (const NormlabMapping *self, NormlabCh
 /* Whether two recipes agree in every hyperparameter of the mask. */
 gboolean
 normlab_recipe_equal_in_all (const NormlabRecipe *a, const NormlabRecipe *b, guint hyperparameters);
+
+/* How many values the recipes have in each hyperparameter; of seeds always 0. As long as these
+ * numbers stay, so should the mapping. */
+void normlab_mapping_count_values (const NormlabRecipe *recipes,
+                                   guint n_recipes,
+                                   guint counts[NORMLAB_N_HYPERPARAMETERS]);
+
+/* Whether the recipes differ in one of the hyperparameters of the mask only, have more than two
+ * values in it, and those are steps of a scale: they are shown from light to dark. */
+gboolean
+normlab_mapping_is_ordered (const NormlabRecipe *recipes, guint n_recipes, guint hyperparameters);
+
+/* As for qsort(): by the hyperparameters of the mask, the one that asks for a channel first before
+ * the others, and in each as normlab_value_compare() has it. */
+int
+normlab_recipe_compare_in (const NormlabRecipe *a, const NormlabRecipe *b, guint hyperparameters);
 
 /* Numbers what the recipes have in the hyperparameters of the mask, in the order in which it comes.
  * @known (of NormlabRecipe) holds one of each, in that order, and grows; @numbers gets one for each

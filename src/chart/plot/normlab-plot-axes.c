@@ -33,6 +33,11 @@ normlab_plot_set_titles (NormlabPlot *self)
   gboolean seconds = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS;
   g_autofree char *title = create_title (self);
 
+  if (normlab_plot_is_notebook (self))
+    {
+      normlab_plot_set_notebook_titles (self);
+      return;
+    }
   /* Translators: the title of the chart's x axis */
   normlab_chart_axis_set_title (&model->x, seconds ? _("seconds of training") : _("step"));
   model->x.whole = !seconds;
@@ -42,7 +47,7 @@ normlab_plot_set_titles (NormlabPlot *self)
   else
     /* Translators: the titles of the chart's y axis */
     normlab_chart_axis_set_title (&model->y,
-                                  self->options.training ? _("accuracy") : _("test accuracy"));
+                                  self->shows_training ? _("accuracy") : _("test accuracy"));
   normlab_chart_model_set_title (model, title);
 }
 
@@ -123,7 +128,8 @@ get_y_end (const NormlabPlot *self)
 gboolean
 normlab_plot_fit_axes (NormlabPlot *self)
 {
-  gboolean x_changed = fit_axis (&self->model->x, get_x_end (self));
+  gboolean x_changed
+      = !normlab_plot_is_notebook (self) && fit_axis (&self->model->x, get_x_end (self));
   gboolean y_changed = fit_axis (&self->model->y, get_y_end (self));
 
   return x_changed || y_changed;

@@ -124,13 +124,18 @@ add_seeds (NormlabPlot *self, const guint n_seeds[2], guint key_color)
 void
 normlab_plot_add_entries (NormlabPlot *self, const guint n_seeds[2])
 {
-  gboolean training = self->options.training && self->options.metric == NORMLAB_METRIC_ACCURACY;
+  gboolean training = self->shows_training;
   /* Where all lines have one colour, so has what explains them. */
   gboolean one_color = (self->color_hyperparameters & self->varying) == 0 && self->colors->len > 0;
   guint key_color = one_color ? self->looks[0].color : NORMLAB_CHART_NEUTRAL;
 
   if (!normlab_plot_shows_any (self))
     return;
+  if (normlab_plot_is_notebook (self))
+    {
+      normlab_plot_add_notebook_entries (self);
+      return;
+    }
   add_colors (self);
   if (!add_dashes (self, key_color) && training)
     normlab_chart_model_add_entry (self->model, _("test set"), key_color, FALSE, FALSE);

@@ -9,6 +9,9 @@
 #define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
 #define ALL ((1u << NORMLAB_N_HYPERPARAMETERS) - 1)
 
+/* Past so many lines in a panel, their training accuracies would only hide the rest. */
+#define MAX_WITH_TRAINING 8
+
 gboolean
 normlab_plot_get_training_dashed (const NormlabPlot *self)
 {
@@ -59,14 +62,24 @@ add_trace (NormlabPlot *self, guint run, guint n_runs, const char *name, double 
   NormlabTrace trace;
 
   normlab_trace_init (&trace, n_runs, self->options.smoothing);
-  if (self->options.training && self->options.metric == NORMLAB_METRIC_ACCURACY)
+  if (self->shows_training)
     {
       /* Translators: the accuracy of what a network is trained with; %s is the network */
       g_autofree char *training = g_strdup_printf (_("%s, training batch"), name);
 
       trace.training = add_series (self, run, training, weight);
-      trace.training->faint = trace.training->training = TRUE;
-      trace.training->dashed = trace.training->dashed || normlab_plot_get_training_dashed (self);
+      trace.training->training = TRUE;
+      if (normlab_plot_is_notebook (self))
+        {
+          trace.training->color = NORMLAB_PLOT_NOTEBOOK_TRAINING;
+          trace.training->dashed = FALSE;
+        }
+      else
+        {
+          trace.training->faint = TRUE;
+          trace.training->dashed
+              = trace.training->dashed || normlab_plot_get_training_dashed (self);
+        }
     }
   if (self->options.smoothing > 0)
     {
@@ -158,6 +171,32 @@ count_groups (const NormlabPlot *self, guint *groups)
   return counts;
 }
 
+/* Whether lines of the training batch are asked for, and no panel is too full for them. Hiding runs
+ * makes no room. */
+static gboolean
+has_room_for_training (const NormlabPlot *self)
+{
+  guint n = self->runs->len;
+  guint seeds = normlab_plot_is_banded (self) ? SEED : 0;
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autofree guint *groups = g_new0 (guint, MAX (n, 1));
+  g_autofree guint *n_lines = g_new0 (guint, MAX (self->panels->len, 1));
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  if (!self->options.training || self->options.metric != NORMLAB_METRIC_ACCURACY)
+    return FALSE;
+  normlab_mapping_number (self->recipes, n, ALL & ~seeds, known, groups);
+  for (guint i = 0; i < n; i++)
+    {
+      guint64 key = (guint64) groups[i] * self->panels->len + self->looks[i].panel;
+
+      if ((seeds == 0 || g_hash_table_add (seen, g_memdup2 (&key, sizeof key)))
+          && ++n_lines[self->looks[i].panel] > MAX_WITH_TRAINING)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 add_lines (NormlabPlot *self, guint n_seeds[2])
 {
@@ -196,7 +235,8 @@ static gboolean
 follow_divergence (NormlabPlot *self, NormlabTrace *trace)
 {
   NormlabRun *run = trace->sources[0].run;
-  double x = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS
+  double x = normlab_plot_is_notebook (self) ? trace->line->points->len
+             : self->options.abscissa == NORMLAB_ABSCISSA_SECONDS
                  ? MAX (normlab_run_get_seconds (run), trace->x)
                  : normlab_run_get_step (run);
 
@@ -224,6 +264,9 @@ take_over (NormlabPlot *self)
       if (i >= self->n_means && follow_divergence (self, trace) && !trace->line->hidden)
         change = NORMLAB_PLOT_FRAME;
     }
+  /* Counted measurements are all that there is to show so far. */
+  if (normlab_plot_is_notebook (self) && change == NORMLAB_PLOT_POINTS)
+    change = NORMLAB_PLOT_FRAME;
   if (normlab_plot_fit_axes (self))
     change = NORMLAB_PLOT_FRAME;
   return change;
@@ -242,6 +285,7 @@ build (NormlabPlot *self)
   if (self->panels->len == 0)
     normlab_chart_model_add_panel (self->model, NULL);
   self->model->n_columns = self->n_columns;
+  self->shows_training = has_room_for_training (self);
   normlab_plot_set_titles (self);
   add_lines (self, n_seeds);
   normlab_plot_add_entries (self, n_seeds);

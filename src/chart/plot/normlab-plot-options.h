@@ -27,9 +27,17 @@ typedef enum
   NORMLAB_BAND_DEVIATION, /* mean of the seeds, band of ± one standard deviation */
 } NormlabBand;
 
+typedef enum
+{
+  NORMLAB_CHART_LOOK_NORMLAB,
+  NORMLAB_CHART_LOOK_NOTEBOOK, /* a panel for each run, measurements counted, the notebook's words */
+} NormlabChartLook;
+
 /**
  * NormlabPlotOptions:
- * @training: whether the training batch's accuracy is shown, faint, beside the test set's
+ * @look: of a chart in the notebook's look neither mapping nor band are asked for
+ * @training: whether the training batch's accuracy is shown, faint, beside the test set's, where no
+ *   panel has more than eight lines: past that it would only hide them
  * @members: with a band, whether each seed's line is shown, faint
  * @smoothing: weight of what came before in an exponential moving average, 0 (off) to 0.99
  *
@@ -38,6 +46,7 @@ typedef enum
 typedef struct
 {
   NormlabMetric metric;
+  NormlabChartLook look;
   NormlabAbscissa abscissa;
   NormlabArrangement view;
   NormlabBand band;
@@ -45,5 +54,9 @@ typedef struct
   gboolean members;
   double smoothing;
 } NormlabPlotOptions;
+
+/* What both programs begin with: the settings have the same (test-plot-options). */
+#define NORMLAB_PLOT_OPTIONS_DEFAULT                                                               \
+  ((NormlabPlotOptions){ .band = NORMLAB_BAND_RANGE, .training = TRUE })
 
 G_END_DECLS

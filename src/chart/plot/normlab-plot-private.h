@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* NormlabPlot is one class, split by concern: normlab-plot.c holds the runs and their looks, -model
- * makes lines and panels of them, -axes what the axes say, -legend the entries, -summary and
- * -caption the words. They call one another. */
+/* NormlabPlot is one class, split by concern: normlab-plot.c holds the runs, -looks gives them
+ * colours and panels, -model makes lines and panels of them, -axes what the axes say, -legend the entries, -summary and
+ * -caption the words, -notebook the notebook's look, -export files. They call one another. */
 
 typedef struct
 {
@@ -24,13 +24,16 @@ typedef struct
  * NormlabPlot:
  * @names: those that people gave, one for each run; each nullable
  * @data: which of @data_names each run was trained on
- * @chosen: the mapping set by hand, with @by_hand
+ * @by_hand_mapping: the mapping set by hand, with @by_hand
+ * @automatic: the one chosen last, with @is_chosen: for runs with @chosen_counts values in each
+ *   hyperparameter, in the view @chosen_view
  * @mapping: the one in use
  * @varying: bit d is set when the runs differ in hyperparameter d
  * @precision: with how many digits the runs are named
  * @colors: of NormlabRecipe: what each colour stands for, in the hyperparameters of the mask
  * @traces: of NormlabTrace: one for each mean that is shown, then one for each run
  * @n_means: how many means that are
+ * @shows_training: whether the model has lines of the training batch
  * @stale: whether the model is to be made anew
  * @shown_stale: whether that other runs are shown is still to be told to it
  */
@@ -43,7 +46,11 @@ struct _NormlabPlot
   guint *data;
   NormlabDataNames *data_names;
   gboolean by_hand;
-  NormlabMapping chosen;
+  NormlabMapping by_hand_mapping;
+  gboolean is_chosen;
+  NormlabMapping automatic;
+  guint chosen_counts[NORMLAB_N_HYPERPARAMETERS];
+  NormlabArrangement chosen_view;
   NormlabMapping mapping;
   NormlabPlotOptions options;
   guint varying;
@@ -55,6 +62,7 @@ struct _NormlabPlot
   NormlabChartModel *model;
   GArray *traces;
   guint n_means;
+  gboolean shows_training;
   gboolean stale;
   gboolean shown_stale;
 };
@@ -64,6 +72,22 @@ normlab_plot_get_run (const NormlabPlot *self, guint i)
 {
   return g_ptr_array_index (self->runs, i);
 }
+
+/* Gives each run its colour, dash and panel. */
+void normlab_plot_map (NormlabPlot *self);
+
+/* Says which data it is, where there are several. @text is taken over. */
+char *normlab_plot_add_data (const NormlabPlot *self, char *text, guint data);
+
+/* Colours of the notebook's look. */
+#define NORMLAB_PLOT_NOTEBOOK_TRAINING 0
+#define NORMLAB_PLOT_NOTEBOOK_TEST 1
+
+/* The notebook's look has words and panels of its own (-notebook). */
+gboolean normlab_plot_is_notebook (const NormlabPlot *self);
+void normlab_plot_map_notebook (NormlabPlot *self);
+void normlab_plot_set_notebook_titles (NormlabPlot *self);
+void normlab_plot_add_notebook_entries (NormlabPlot *self);
 
 gboolean normlab_plot_shows_any (const NormlabPlot *self);
 

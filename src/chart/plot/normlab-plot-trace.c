@@ -181,7 +181,9 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options)
       double x = step;
 
       measure (self, &measurement, options, step);
-      if (options->abscissa == NORMLAB_ABSCISSA_SECONDS)
+      if (options->look == NORMLAB_CHART_LOOK_NOTEBOOK)
+        x = self->line->points->len;
+      else if (options->abscissa == NORMLAB_ABSCISSA_SECONDS)
         x = measurement.seconds / measurement.n_seconds;
       /* The mean of the seconds falls when slow ones end. */
       self->x = MAX (self->x, x);

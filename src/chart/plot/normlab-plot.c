@@ -3,8 +3,6 @@
 
 #include "normlab-plot-private.h"
 
-#include <glib/gi18n-lib.h>
-
 static void
 clear_trace (gpointer data)
 {
@@ -48,161 +46,6 @@ normlab_plot_free (NormlabPlot *self)
   g_free (self);
 }
 
-/* A colour below @end that no run has; @end when there is none. */
-static guint
-find_free_color (const NormlabPlot *self, const guint *numbers, guint end)
-{
-  for (guint c = 0; c < end; c++)
-    {
-      guint i = 0;
-
-      while (i < self->runs->len && numbers[i] != c)
-        i++;
-      if (i == self->runs->len)
-        return c;
-    }
-  return end;
-}
-
-/* Colours keep what they stand for as long as they stand for the same hyperparameters, also when
- * the runs that brought a value go. Once all colours are taken, new values get those that no run
- * has any more. */
-static void
-color_runs (NormlabPlot *self)
-{
-  guint hyperparameters
-      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_COLOR);
-  guint n = self->runs->len;
-  g_autofree guint *numbers = g_new (guint, MAX (n, 1));
-  guint n_before;
-
-  if (hyperparameters != self->color_hyperparameters)
-    g_array_set_size (self->colors, 0);
-  self->color_hyperparameters = hyperparameters;
-  n_before = self->colors->len;
-
-  normlab_mapping_number (self->recipes, n, hyperparameters, self->colors, numbers);
-  for (guint c = MAX (n_before, NORMLAB_MAPPING_MAX_COLORS); c < self->colors->len;)
-    {
-      guint vacant = find_free_color (self, numbers, n_before);
-
-      if (vacant == n_before)
-        break;
-      g_array_index (self->colors, NormlabRecipe, vacant)
-          = g_array_index (self->colors, NormlabRecipe, c);
-      g_array_remove_index (self->colors, c);
-      normlab_mapping_number (self->recipes, n, hyperparameters, self->colors, numbers);
-    }
-  for (guint i = 0; i < n; i++)
-    self->looks[i].color = numbers[i];
-}
-
-static void
-dash_runs (NormlabPlot *self)
-{
-  guint hyperparameters
-      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_DASH);
-  guint n = self->runs->len;
-  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
-  g_autofree guint *numbers = g_new (guint, MAX (n, 1));
-
-  normlab_mapping_number (self->recipes, n, hyperparameters, known, numbers);
-  for (guint i = 0; i < n; i++)
-    /* Without batch norm a line is always broken, whoever came first. */
-    self->looks[i].dashed = hyperparameters == 1u << NORMLAB_HYPERPARAMETER_BATCH_NORM
-                                ? self->recipes[i].normalization == NORMLAB_NORMALIZATION_NONE
-                                : numbers[i] % 2 == 1;
-}
-
-/* The name of what is where a column and a row meet, also if no run is there. */
-static char *
-get_panel_title (const NormlabPlot *self,
-                 const NormlabRecipe *column,
-                 guint column_hyperparameters,
-                 const NormlabRecipe *row,
-                 guint row_hyperparameters)
-{
-  NormlabRecipe both = *column;
-
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    if (row_hyperparameters & 1u << d)
-      {
-        NormlabValue value = normlab_recipe_get_value (row, (NormlabHyperparameter) d);
-
-        normlab_recipe_set_value (&both, (NormlabHyperparameter) d, &value);
-      }
-  if ((column_hyperparameters | row_hyperparameters) == 0)
-    return g_strdup ("");
-  return normlab_recipe_get_name (&both, column_hyperparameters | row_hyperparameters,
-                                  &self->precision);
-}
-
-/* Says which data it is, where there are several. @text is taken over. */
-static char *
-add_data (const NormlabPlot *self, char *text, guint data)
-{
-  g_autofree char *recipe = text;
-  const char *label;
-
-  if (normlab_plot_get_n_data (self) == 1)
-    return g_steal_pointer (&recipe);
-  label = normlab_data_names_get_label (self->data_names, data);
-  /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
-  return *recipe == '\0' ? g_strdup (label) : g_strconcat (recipe, _(", "), label, NULL);
-}
-
-/* Accuracies on different data are not to be compared: each data set has panels of its own. */
-static void
-place_runs (NormlabPlot *self)
-{
-  guint column_hyperparameters
-      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_COLUMN);
-  guint row_hyperparameters
-      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_ROW);
-  guint n = self->runs->len, n_data = normlab_plot_get_n_data (self);
-  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
-  g_autofree guint *column = g_new (guint, MAX (n, 1));
-  g_autofree guint *row = g_new (guint, MAX (n, 1));
-
-  column_hyperparameters &= self->varying;
-  row_hyperparameters &= self->varying;
-  normlab_mapping_number (self->recipes, n, column_hyperparameters, columns, column);
-  normlab_mapping_number (self->recipes, n, row_hyperparameters, rows, row);
-
-  for (guint i = 0; i < n; i++)
-    self->looks[i].panel = (row[i] * columns->len + column[i]) * n_data + self->data[i];
-  g_ptr_array_set_size (self->panels, 0);
-  for (guint r = 0; r < rows->len; r++)
-    for (guint c = 0; c < columns->len; c++)
-      for (guint d = 0; d < n_data; d++)
-        {
-          char *title = get_panel_title (
-              self, &g_array_index (columns, NormlabRecipe, c), column_hyperparameters,
-              &g_array_index (rows, NormlabRecipe, r), row_hyperparameters);
-
-          g_ptr_array_add (self->panels, add_data (self, title, d));
-        }
-  /* A single row goes on in a second one where that suits the size better. */
-  self->n_columns = row_hyperparameters == 0 ? 0 : columns->len * n_data;
-}
-
-static void
-map (NormlabPlot *self)
-{
-  if (self->by_hand)
-    self->mapping = self->chosen;
-  else
-    normlab_mapping_init (&self->mapping, self->recipes, self->runs->len, self->options.view);
-  if (self->options.view == NORMLAB_ARRANGEMENT_OVERLAY)
-    normlab_mapping_overlay (&self->mapping);
-
-  color_runs (self);
-  dash_runs (self);
-  place_runs (self);
-  self->stale = TRUE;
-}
-
 static gboolean
 shares_runs (const NormlabPlot *self, GPtrArray *runs)
 {
@@ -225,7 +68,10 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
 
   /* Others than before begin with the first colour. */
   if (!shares_runs (self, runs))
-    g_array_set_size (self->colors, 0);
+    {
+      g_array_set_size (self->colors, 0);
+      self->is_chosen = FALSE;
+    }
 
   g_ptr_array_set_size (self->names, 0);
   g_free (self->recipes);
@@ -253,7 +99,7 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
   self->varying
       = self->runs->len > 0 ? normlab_recipes_get_varying (self->recipes, self->runs->len) : 0;
   normlab_precision_init (&self->precision, self->recipes, self->runs->len);
-  map (self);
+  normlab_plot_map (self);
 }
 
 guint
@@ -281,8 +127,8 @@ normlab_plot_set_mapping (NormlabPlot *self, const NormlabMapping *mapping)
   for (guint d = 0; mapping != NULL && d < NORMLAB_N_HYPERPARAMETERS; d++)
     g_return_if_fail ((guint) mapping->channels[d] < NORMLAB_N_CHANNELS);
   if (mapping != NULL)
-    self->chosen = *mapping;
-  map (self);
+    self->by_hand_mapping = *mapping;
+  normlab_plot_map (self);
 }
 
 const NormlabMapping *
@@ -300,9 +146,9 @@ normlab_plot_get_varying (const NormlabPlot *self)
 static gboolean
 options_equal (const NormlabPlotOptions *a, const NormlabPlotOptions *b)
 {
-  return a->metric == b->metric && a->abscissa == b->abscissa && a->view == b->view
-         && a->band == b->band && !a->training == !b->training && !a->members == !b->members
-         && a->smoothing == b->smoothing;
+  return a->metric == b->metric && a->look == b->look && a->abscissa == b->abscissa
+         && a->view == b->view && a->band == b->band && !a->training == !b->training
+         && !a->members == !b->members && a->smoothing == b->smoothing;
 }
 
 void
@@ -314,7 +160,7 @@ normlab_plot_set_options (NormlabPlot *self, const NormlabPlotOptions *options)
   if (options_equal (&self->options, options))
     return;
   self->options = *options;
-  map (self);
+  normlab_plot_map (self);
 }
 
 const NormlabPlotOptions *
@@ -354,9 +200,9 @@ normlab_plot_get_run_name (const NormlabPlot *self, guint i)
 
   if (name != NULL && *name != '\0')
     return g_strdup (name);
-  return add_data (self,
-                   normlab_recipe_get_name (&self->recipes[i], self->varying, &self->precision),
-                   self->data[i]);
+  return normlab_plot_add_data (
+      self, normlab_recipe_get_name (&self->recipes[i], self->varying, &self->precision),
+      self->data[i]);
 }
 
 gboolean
@@ -371,6 +217,6 @@ normlab_plot_shows_any (const NormlabPlot *self)
 gboolean
 normlab_plot_is_banded (const NormlabPlot *self)
 {
-  return self->options.band != NORMLAB_BAND_NONE
+  return self->options.band != NORMLAB_BAND_NONE && !normlab_plot_is_notebook (self)
          && self->mapping.channels[NORMLAB_HYPERPARAMETER_SEED] == NORMLAB_CHANNEL_NONE;
 }

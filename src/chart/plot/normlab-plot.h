@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "normlab-chart-model.h"
 #include "normlab-plot-options.h"
 #include "normlab-run.h"
@@ -34,7 +36,8 @@ guint normlab_plot_get_n_runs (const NormlabPlot *self);
 /* Hides or shows run @i; the look of none changes, but means are of the seeds that are shown. */
 void normlab_plot_set_shown (NormlabPlot *self, guint i, gboolean shown);
 
-/* NULL: as normlab_mapping_init() has it, anew whenever the runs change. In the view
+/* NULL: as normlab_mapping_init() has it, anew when other hyperparameters vary or one of them has
+ * more or fewer values than when it was chosen. In the view
  * NORMLAB_ARRANGEMENT_OVERLAY, what would make panels takes colour, also of a mapping by hand. */
 void normlab_plot_set_mapping (NormlabPlot *self, const NormlabMapping *mapping);
 /* The one in use. */
@@ -73,6 +76,20 @@ char *normlab_plot_get_details (const NormlabPlot *self);
 /* What is drawn now, with both: a copy, which follows nothing. Free with
  * normlab_chart_model_free(). */
 NormlabChartModel *normlab_plot_create_captioned_model (NormlabPlot *self);
+
+/* The size at which the chart is a good picture; of a single row of panels also in how many columns
+ * it then is. */
+void
+normlab_plot_get_natural_size (NormlabPlot *self, double *width, double *height, guint *n_columns);
+
+/* Draws what is shown on white and writes SVG, PDF or PNG (twice the pixels) by the ending of
+ * @path: whole or not at all. @title (nullable) stands in place of the model's own; @caption
+ * (nullable) goes beneath in small type. */
+gboolean normlab_plot_export (NormlabPlot *self,
+                              const char *path,
+                              const char *title,
+                              const char *caption,
+                              GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabPlot, normlab_plot_free)
 

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-mapping-choice.h"
+
+#include <math.h>
+
+#define BIT(hyperparameter) (1u << (hyperparameter))
+#define BATCH_NORM BIT (NORMLAB_HYPERPARAMETER_BATCH_NORM)
+
+/* What each thing costs the eye. A panel costs a little more than a colour, so that of two
+ * hyperparameters the one with more values takes colour: what lies in one panel is compared at a
+ * glance. Steps of an ordered ramp need no looking up. */
+#define PANEL 1.6
+#define COLOR 1.5
+#define STEP 1.0 /* of a ramp */
+#define TOO_MANY_COLORS 3.0
+#define TOO_MANY_LINES 0.5
+#define DASHES 0.5
+#define NOTHING_TO_COMPARE 3.0   /* all lines of a panel alike */
+#define FURTHER_PANELS 3.0       /* each hyperparameter on the panels past the second */
+#define FURTHER_COLORS 1.0       /* each hyperparameter on the colours past the first */
+#define BATCH_NORM_ON_PANELS 3.0 /* its effect is what one looks for within a panel */
+#define RANK 0.01                /* of those that cost the same, the first to ask takes colour */
+
+/* So many colours or lines in a panel are not too many yet; of a ramp's steps one more. */
+#define MAX_LINES 6
+#define MAX_STEPS 7
+#define MAX_PANEL_HYPERPARAMETERS 3
+/* Panels that still find room side by side. */
+#define MAX_COLUMNS 8
+
+/* What a network computes with before how it is made, and that before how it is trained. */
+const guint8 normlab_mapping_ranks[NORMLAB_MAPPING_N_RANKS] = {
+  NORMLAB_HYPERPARAMETER_ACTIVATION,   NORMLAB_HYPERPARAMETER_INIT,
+  NORMLAB_HYPERPARAMETER_HIDDEN,       NORMLAB_HYPERPARAMETER_LEARNING_RATE,
+  NORMLAB_HYPERPARAMETER_OPTIMIZER,    NORMLAB_HYPERPARAMETER_BATCH_SIZE,
+  NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, NORMLAB_HYPERPARAMETER_DROPOUT,
+  NORMLAB_HYPERPARAMETER_UPDATE,       NORMLAB_HYPERPARAMETER_ITERATIONS,
+  NORMLAB_HYPERPARAMETER_INTERVAL,     NORMLAB_HYPERPARAMETER_BATCH_NORM,
+};
+
+/* The recipes, numbered by what they have in some hyperparameters. */
+typedef struct
+{
+  guint n;
+  guint *numbers; /* of each recipe, from 0 */
+} Groups;
+
+/**
+ * Choice:
+ * @counts: of the values in each hyperparameter
+ * @ordered: bits of those whose values are steps of a ramp, if they take colour alone
+ * @groups: (owned): guint mask → Groups, as far as somebody has asked
+ *
+ * What there is to choose for.
+ */
+typedef struct
+{
+  const NormlabRecipe *recipes;
+  guint n_recipes;
+  guint varying;
+  guint counts[NORMLAB_N_HYPERPARAMETERS];
+  guint ordered;
+  GHashTable *groups;
+} Choice;
+
+static void
+groups_free (gpointer data)
+{
+  Groups *self = data;
+
+  g_free (self->numbers);
+  g_free (self);
+}
+
+static Groups *
+groups_new_by_value (const Choice *choice, NormlabHyperparameter hyperparameter)
+{
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  Groups *self = g_new0 (Groups, 1);
+
+  self->numbers = g_new (guint, choice->n_recipes);
+  normlab_mapping_number (choice->recipes, choice->n_recipes, BIT (hyperparameter), known,
+                          self->numbers);
+  self->n = known->len;
+  return self;
+}
+
+/* Those that agree in both. */
+static Groups *
+groups_new_from_both (const Groups *a, const Groups *b, guint n_recipes)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Groups *self = g_new0 (Groups, 1);
+
+  self->numbers = g_new (guint, n_recipes);
+  for (guint i = 0; i < n_recipes; i++)
+    {
+      guint64 key = (guint64) a->numbers[i] * b->n + b->numbers[i];
+      gpointer number;
+
+      if (!g_hash_table_lookup_extended (known, &key, NULL, &number))
+        {
+          number = GUINT_TO_POINTER (self->n++);
+          g_hash_table_insert (known, g_memdup2 (&key, sizeof key), number);
+        }
+      self->numbers[i] = GPOINTER_TO_UINT (number);
+    }
+  return self;
+}
+
+static const Groups *
+get_groups (Choice *self, guint hyperparameters)
+{
+  Groups *groups = g_hash_table_lookup (self->groups, GUINT_TO_POINTER (hyperparameters));
+  guint first = hyperparameters & -hyperparameters;
+
+  if (groups != NULL)
+    return groups;
+  if (hyperparameters == 0)
+    {
+      groups = g_new0 (Groups, 1);
+      groups->n = 1;
+      groups->numbers = g_new0 (guint, self->n_recipes);
+    }
+  else if (hyperparameters == first)
+    groups = groups_new_by_value (self, g_bit_nth_lsf (first, -1));
+  else
+    groups = groups_new_from_both (get_groups (self, hyperparameters & ~first),
+                                   get_groups (self, first), self->n_recipes);
+  g_hash_table_insert (self->groups, GUINT_TO_POINTER (hyperparameters), groups);
+  return groups;
+}
+
+static guint
+count (Choice *self, guint hyperparameters)
+{
+  return get_groups (self, hyperparameters)->n;
+}
+
+/* Whether there is every combination of the values that occur. */
+static gboolean
+is_product (Choice *self, guint hyperparameters)
+{
+  double n = 1;
+
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if (hyperparameters & BIT (d))
+      n *= self->counts[d];
+  return count (self, hyperparameters) == n;
+}
+
+/* Different networks in the fullest panel: their seeds are no lines of their own. */
+static guint
+count_lines (Choice *self, guint panels)
+{
+  const Groups *networks = get_groups (self, self->varying);
+  const Groups *panel = get_groups (self, panels);
+  g_autofree guint *n_lines = g_new0 (guint, panel->n);
+  guint next = 0, most = 0;
+
+  for (guint i = 0; i < self->n_recipes; i++)
+    if (networks->numbers[i] == next)
+      {
+        next++;
+        n_lines[panel->numbers[i]]++;
+        most = MAX (most, n_lines[panel->numbers[i]]);
+      }
+  return most;
+}
+
+static guint
+excess (guint n, guint limit)
+{
+  return n > limit ? n - limit : 0;
+}
+
+static double
+get_panel_cost (Choice *self, guint panels)
+{
+  double cost = PANEL * count (self, panels);
+
+  cost += FURTHER_PANELS * excess ((guint) __builtin_popcount (panels), 2);
+  cost += TOO_MANY_LINES * excess (count_lines (self, panels), MAX_LINES);
+  if (panels & BATCH_NORM)
+    cost += BATCH_NORM_ON_PANELS;
+  return cost;
+}
+
+static double
+get_rank_cost (guint colors)
+{
+  double cost = 0;
+
+  for (guint i = 0; i < NORMLAB_MAPPING_N_RANKS; i++)
+    if (colors & BIT (normlab_mapping_ranks[i]))
+      cost += RANK * i;
+  return cost;
+}
+
+static double
+get_color_cost (Choice *self, guint colors)
+{
+  guint n_colors = count (self, colors);
+  gboolean ordered = (self->ordered & colors) == colors && __builtin_popcount (colors) == 1;
+  double cost = (ordered ? STEP : COLOR) * n_colors + get_rank_cost (colors);
+
+  cost += TOO_MANY_COLORS * excess (n_colors, ordered ? MAX_STEPS : MAX_LINES);
+  cost += FURTHER_COLORS * excess ((guint) __builtin_popcount (colors), 1);
+  return cost;
+}
+
+static double
+get_rest_cost (Choice *self, guint colors, guint dashes)
+{
+  double cost = get_color_cost (self, colors);
+
+  if (dashes != 0)
+    cost += DASHES;
+  else if (colors == 0)
+    cost += NOTHING_TO_COMPARE;
+  return cost;
+}
+
+/* All divisions into panels, colours and dashes are looked at, but for those whose panels alone
+ * cost more than the best one so far: a few hundred of twelve hyperparameters, eight of three. */
+static void
+search (Choice *self, guint *panels, guint *dashes)
+{
+  double least = INFINITY;
+
+  for (guint p = 0; p <= self->varying; p++)
+    {
+      gboolean two = self->counts[NORMLAB_HYPERPARAMETER_BATCH_NORM] == 2;
+      double panel_cost;
+
+      if ((p & ~self->varying) != 0 || __builtin_popcount (p) > MAX_PANEL_HYPERPARAMETERS
+          || PANEL * count (self, p) >= least)
+        continue;
+      panel_cost = get_panel_cost (self, p);
+      for (guint dashed = 0; dashed < 2 && panel_cost < least; dashed++)
+        {
+          guint d = dashed ? BATCH_NORM & self->varying & ~p : 0;
+          guint c = self->varying & ~p & ~d;
+          double cost;
+
+          if (dashed && (d == 0 || c == 0 || !two))
+            continue;
+          cost = panel_cost + get_rest_cost (self, c, d);
+          if (cost < least)
+            {
+              least = cost;
+              *panels = p;
+              *dashes = d;
+            }
+        }
+    }
+}
+
+static void
+set_all (NormlabMapping *self, guint hyperparameters, NormlabChannel channel)
+{
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if (hyperparameters & BIT (d))
+      self->channels[d] = channel;
+}
+
+/* Which of the panels' hyperparameters are rows, so that there are no more rows than columns and as
+ * few columns as can be; none where a grid would have empty places or be too wide. */
+static guint
+choose_rows (Choice *self, guint panels)
+{
+  guint best = MAX_COLUMNS + 1, chosen = 0;
+
+  if (!is_product (self, panels))
+    return 0;
+  for (guint i = NORMLAB_MAPPING_N_RANKS; i > 0; i--)
+    {
+      guint rows = panels & BIT (normlab_mapping_ranks[i - 1]);
+      guint n_rows = count (self, rows), n_columns = count (self, panels & ~rows);
+
+      if (rows == 0 || rows == panels)
+        continue;
+      if (n_rows > n_columns)
+        {
+          rows = panels & ~rows;
+          n_columns = n_rows;
+        }
+      if (n_columns < best)
+        {
+          best = n_columns;
+          chosen = rows;
+        }
+    }
+  return chosen;
+}
+
+static void
+choice_init (Choice *self, const NormlabRecipe *recipes, guint n_recipes, guint varying)
+{
+  *self = (Choice){ .recipes = recipes, .n_recipes = n_recipes, .varying = varying };
+  self->groups = g_hash_table_new_full (NULL, NULL, NULL, groups_free);
+  normlab_mapping_count_values (recipes, n_recipes, self->counts);
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if (normlab_mapping_is_ordered (recipes, n_recipes, BIT (d)))
+      self->ordered |= BIT (d);
+}
+
+void
+normlab_mapping_choose (NormlabMapping *self,
+                        const NormlabRecipe *recipes,
+                        guint n_recipes,
+                        guint varying)
+{
+  guint rest = varying == BATCH_NORM ? varying : varying & ~BATCH_NORM;
+  guint panels = 0, dashes = 0, rows;
+  Choice choice;
+
+  choice_init (&choice, recipes, n_recipes, varying);
+  if (count (&choice, rest) <= NORMLAB_MAPPING_MAX_COLORS && !is_product (&choice, rest))
+    dashes = choice.counts[NORMLAB_HYPERPARAMETER_BATCH_NORM] == 2 ? varying & BATCH_NORM : 0;
+  else
+    search (&choice, &panels, &dashes);
+
+  rows = choose_rows (&choice, panels);
+  set_all (self, varying, NORMLAB_CHANNEL_COLOR);
+  set_all (self, dashes, NORMLAB_CHANNEL_DASH);
+  set_all (self, panels, NORMLAB_CHANNEL_COLUMN);
+  set_all (self, rows, NORMLAB_CHANNEL_ROW);
+  g_hash_table_unref (choice.groups);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-plot-private.h"
+
+/* Which colour, dash and panel each run has. */
+
+/* A colour below @end that no run has; @end when there is none. */
+static guint
+find_free_color (const NormlabPlot *self, const guint *numbers, guint end)
+{
+  for (guint c = 0; c < end; c++)
+    {
+      guint i = 0;
+
+      while (i < self->runs->len && numbers[i] != c)
+        i++;
+      if (i == self->runs->len)
+        return c;
+    }
+  return end;
+}
+
+/* Colours keep what they stand for as long as they stand for the same hyperparameters, also when
+ * the runs that brought a value go. Once all colours are taken, new values get those that no run
+ * has any more. */
+static void
+color_runs (NormlabPlot *self)
+{
+  guint hyperparameters
+      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_COLOR);
+  guint n = self->runs->len;
+  g_autofree guint *numbers = g_new (guint, MAX (n, 1));
+  guint n_before;
+
+  if (hyperparameters != self->color_hyperparameters)
+    g_array_set_size (self->colors, 0);
+  self->color_hyperparameters = hyperparameters;
+  n_before = self->colors->len;
+
+  normlab_mapping_number (self->recipes, n, hyperparameters, self->colors, numbers);
+  for (guint c = MAX (n_before, NORMLAB_MAPPING_MAX_COLORS); c < self->colors->len;)
+    {
+      guint vacant = find_free_color (self, numbers, n_before);
+
+      if (vacant == n_before)
+        break;
+      g_array_index (self->colors, NormlabRecipe, vacant)
+          = g_array_index (self->colors, NormlabRecipe, c);
+      g_array_remove_index (self->colors, c);
+      normlab_mapping_number (self->recipes, n, hyperparameters, self->colors, numbers);
+    }
+  for (guint i = 0; i < n; i++)
+    self->looks[i].color = numbers[i];
+}
+
+static void
+dash_runs (NormlabPlot *self)
+{
+  const NormlabRecipe standard = NORMLAB_RECIPE_DEFAULT;
+  guint hyperparameters
+      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_DASH);
+  guint n = self->runs->len;
+  gboolean any_standard = FALSE, by_standard;
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autofree guint *numbers = g_new (guint, MAX (n, 1));
+
+  normlab_mapping_number (self->recipes, n, hyperparameters, known, numbers);
+  for (guint i = 0; i < n; i++)
+    any_standard |= normlab_recipe_equal_in_all (&self->recipes[i], &standard, hyperparameters);
+  /* Without batch norm a line is always broken, whoever came first. */
+  by_standard = hyperparameters == 1u << NORMLAB_HYPERPARAMETER_BATCH_NORM
+                && (any_standard || known->len == 1);
+  for (guint i = 0; i < n; i++)
+    self->looks[i].dashed
+        = by_standard ? !normlab_recipe_equal_in_all (&self->recipes[i], &standard, hyperparameters)
+                      : numbers[i] % 2 == 1;
+}
+
+static int
+compare_recipes (gconstpointer a, gconstpointer b, gpointer hyperparameters)
+{
+  return normlab_recipe_compare_in (a, b, *(const guint *) hyperparameters);
+}
+
+/* The name of what is where a column and a row meet, also if no run is there. */
+static char *
+get_panel_title (const NormlabPlot *self,
+                 const NormlabRecipe *column,
+                 guint column_hyperparameters,
+                 const NormlabRecipe *row,
+                 guint row_hyperparameters)
+{
+  NormlabRecipe both = *column;
+
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if (row_hyperparameters & 1u << d)
+      {
+        NormlabValue value = normlab_recipe_get_value (row, (NormlabHyperparameter) d);
+
+        normlab_recipe_set_value (&both, (NormlabHyperparameter) d, &value);
+      }
+  if ((column_hyperparameters | row_hyperparameters) == 0)
+    return g_strdup ("");
+  return normlab_recipe_get_name (&both, column_hyperparameters | row_hyperparameters,
+                                  &self->precision);
+}
+
+/* Says which data it is, where there are several. @text is taken over. */
+char *
+normlab_plot_add_data (const NormlabPlot *self, char *text, guint data)
+{
+  g_autofree char *recipe = text;
+  const char *label;
+
+  if (normlab_plot_get_n_data (self) == 1)
+    return g_steal_pointer (&recipe);
+  label = normlab_data_names_get_label (self->data_names, data);
+  /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
+  return *recipe == '\0' ? g_strdup (label) : g_strconcat (recipe, _(", "), label, NULL);
+}
+
+/* Numbers the runs as normlab_mapping_number() does, but by their values: where a panel is does not
+ * depend on who came first. */
+static void
+number_sorted (const NormlabPlot *self, guint hyperparameters, GArray *known, guint *numbers)
+{
+  normlab_mapping_number (self->recipes, self->runs->len, hyperparameters, known, numbers);
+  g_array_sort_with_data (known, compare_recipes, &hyperparameters);
+  normlab_mapping_number (self->recipes, self->runs->len, hyperparameters, known, numbers);
+}
+
+/* Accuracies on different data are not to be compared: each data set has panels of its own. */
+static void
+place_runs (NormlabPlot *self)
+{
+  guint column_hyperparameters
+      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_COLUMN);
+  guint row_hyperparameters
+      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_ROW);
+  guint n = self->runs->len, n_data = normlab_plot_get_n_data (self);
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autofree guint *column = g_new (guint, MAX (n, 1));
+  g_autofree guint *row = g_new (guint, MAX (n, 1));
+
+  column_hyperparameters &= self->varying;
+  row_hyperparameters &= self->varying;
+  number_sorted (self, column_hyperparameters, columns, column);
+  number_sorted (self, row_hyperparameters, rows, row);
+
+  for (guint i = 0; i < n; i++)
+    self->looks[i].panel = (row[i] * columns->len + column[i]) * n_data + self->data[i];
+  g_ptr_array_set_size (self->panels, 0);
+  for (guint r = 0; r < rows->len; r++)
+    for (guint c = 0; c < columns->len; c++)
+      for (guint d = 0; d < n_data; d++)
+        {
+          char *title = get_panel_title (
+              self, &g_array_index (columns, NormlabRecipe, c), column_hyperparameters,
+              &g_array_index (rows, NormlabRecipe, r), row_hyperparameters);
+
+          g_ptr_array_add (self->panels, normlab_plot_add_data (self, title, d));
+        }
+  /* A single row goes on in a second one where that suits the size better. */
+  self->n_columns = row_hyperparameters == 0 ? 0 : columns->len * n_data;
+}
+
+/* Finds the mapping anew when other hyperparameters vary than before or one of them has more or
+ * fewer values; until then no run that comes or goes changes the look of another. */
+static const NormlabMapping *
+choose (NormlabPlot *self)
+{
+  guint counts[NORMLAB_N_HYPERPARAMETERS];
+
+  normlab_mapping_count_values (self->recipes, self->runs->len, counts);
+  if (self->is_chosen && self->chosen_view == self->options.view
+      && memcmp (counts, self->chosen_counts, sizeof counts) == 0)
+    return &self->automatic;
+
+  normlab_mapping_init (&self->automatic, self->recipes, self->runs->len, self->options.view);
+  self->is_chosen = TRUE;
+  self->chosen_view = self->options.view;
+  memcpy (self->chosen_counts, counts, sizeof counts);
+  return &self->automatic;
+}
+
+void
+normlab_plot_map (NormlabPlot *self)
+{
+  self->mapping = self->by_hand ? self->by_hand_mapping : *choose (self);
+  if (self->options.view == NORMLAB_ARRANGEMENT_OVERLAY)
+    normlab_mapping_overlay (&self->mapping);
+
+  self->stale = TRUE;
+  if (normlab_plot_is_notebook (self))
+    {
+      normlab_plot_map_notebook (self);
+      return;
+    }
+  color_runs (self);
+  dash_runs (self);
+  place_runs (self);
+}
