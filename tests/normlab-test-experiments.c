@@ -80,7 +80,12 @@ normlab_test_get_looks (NormlabPlot *plot)
       guint color = normlab_plot_get_color (plot, i);
 
       g_string_append_printf (looks, "%s%u:", i > 0 ? " " : "", normlab_plot_get_panel (plot, i));
-      g_string_append_printf (looks, "%u", color);
+      if (normlab_chart_color_get_n_steps (color) > 0)
+        g_string_append_printf (looks, "r%u/%u", normlab_chart_color_get_number (color) + 1,
+                                normlab_chart_color_get_n_steps (color));
+      else
+        g_string_append_printf (looks, "%u", normlab_chart_color_get_number (color));
+      g_string_append (looks, color & NORMLAB_CHART_COLOR_MARKED ? "*" : "");
       g_string_append (looks, normlab_plot_get_dashed (plot, i) ? "-" : "");
     }
   return g_string_free (looks, FALSE);

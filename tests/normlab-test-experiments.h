@@ -17,7 +17,8 @@ char *normlab_test_get_legend (NormlabPlot *plot);
 char *normlab_test_get_panels (NormlabPlot *plot);
 
 /* Panel, colour and dash of each run: "0:1 0:1- 1:r2/5" is the first panel's second colour, the
- * same with dashes, and the third of a ramp's five steps in the second panel. */
+ * same with dashes, and the second of a ramp's five steps in the second panel. What carries marks
+ * has a "*". */
 char *normlab_test_get_looks (NormlabPlot *plot);
 
 G_END_DECLS

@@ -325,7 +325,8 @@ test_undo (Fixture *self, gconstpointer data)
     g_assert_cmpuint (normlab_plot_get_color (self->plot, i), ==, i);
 }
 
-/* One rate after another, the old one removed: there is always a plain colour for the new one. */
+/* One network after another, none wider than the other, the old one removed: there is always a
+ * plain colour for the new one. */
 static void
 test_many_colors (Fixture *self, gconstpointer data)
 {
@@ -333,7 +334,8 @@ test_many_colors (Fixture *self, gconstpointer data)
 
   for (guint i = 0; i < 30; i++)
     {
-      recipe.learning_rate = 0.01 * (i + 1);
+      recipe.hidden[0] = 10 + i;
+      recipe.hidden[1] = 60 - i;
       add (self, &recipe, 0.5);
       if (self->runs->len > 3)
         g_ptr_array_remove_index (self->runs, 0);
@@ -350,7 +352,7 @@ test_many_colors (Fixture *self, gconstpointer data)
   /* Others altogether begin with the first. */
   g_ptr_array_set_size (self->runs, 0);
   add (self, &recipe, 0.5);
-  recipe.learning_rate = 3;
+  recipe.hidden[0] = 3;
   add (self, &recipe, 0.5);
   show (self);
   g_assert_cmpuint (normlab_plot_get_color (self->plot, 0), ==, 0);

@@ -141,6 +141,7 @@ draw_marks (cairo_t *cr,
   const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
   const NormlabChartPoint *points = normlab_chart_series_get_points (series);
   NormlabChartColor color = normlab_chart_style_get_color (style, series->color, FALSE);
+  guint number = normlab_chart_color_get_number (series->color);
   double pitch;
   guint every;
 
@@ -150,7 +151,7 @@ draw_marks (cairo_t *cr,
   pitch = (points[1].x - points[0].x) / (panel->x.max - panel->x.min) * panel->plot.width;
   every = (guint) CLAMP (MARK_DISTANCE * style->font_size / MAX (pitch, 1e-6), 1, 1e9);
   for (guint i = first > 1 ? first : 0; i < series->points->len; i++)
-    if (i % every == (series->color * every / 3 + every / 2) % every && isfinite (points[i].y)
+    if (i % every == (number * every / 3 + every / 2) % every && isfinite (points[i].y)
         && points[i].x >= panel->x.min && points[i].x <= panel->x.max && points[i].y >= panel->y.min
         && points[i].y <= panel->y.max)
       trace_mark (cr, mark, normlab_chart_scale_to_pixel (&panel->x, points[i].x),

@@ -22,7 +22,8 @@ typedef struct
  * NormlabChartSeries:
  * @name: what the line shows, for people
  * @panel: the panel it is drawn in
- * @color: index into the style's palette; it belongs to the run, whatever else is shown
+ * @color: of the style's palette, or a step of its ramp (normlab-chart-style.h); it belongs to the
+ *   run, whatever else is shown
  * @dashed: whether the line is broken
  * @faint: whether it stays in the background
  * @weight: 1, or less for one of many that nobody tells apart: a thinner line, which lets what lies

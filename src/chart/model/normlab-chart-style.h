@@ -33,6 +33,36 @@ typedef enum
 /* In place of an index into the palette: the colour of text, for what belongs to no run. */
 #define NORMLAB_CHART_NEUTRAL G_MAXUINT
 
+/* How a colour is told: its number in the palette, or a step of the ramp for what has an order;
+ * either may be told to carry marks. What has a colour (a line, an entry of the legend, a row of
+ * the table) needs to know no more than that it is one. */
+#define NORMLAB_CHART_COLOR_IS_STEP (1u << 30)
+#define NORMLAB_CHART_COLOR_MARKED (1u << 29)
+#define NORMLAB_CHART_COLOR_BITS 14 /* of a number */
+
+/* Step @step, from 0, of @n_steps, of which the first stands back and the last stands out. */
+static inline guint
+normlab_chart_color_of_step (guint step, guint n_steps)
+{
+  return NORMLAB_CHART_COLOR_IS_STEP | n_steps << NORMLAB_CHART_COLOR_BITS | step;
+}
+
+/* The number in the palette, or the step. */
+static inline guint
+normlab_chart_color_get_number (guint color)
+{
+  return color & ((1u << NORMLAB_CHART_COLOR_BITS) - 1);
+}
+
+/* Of how many steps it is one; 0 for a colour of the palette. */
+static inline guint
+normlab_chart_color_get_n_steps (guint color)
+{
+  return color & NORMLAB_CHART_COLOR_IS_STEP
+             ? color >> NORMLAB_CHART_COLOR_BITS & ((1u << NORMLAB_CHART_COLOR_BITS) - 1)
+             : 0;
+}
+
 /**
  * NormlabChartStyle:
  * @font_size: pixels of an em of ordinary text; every distance follows it
@@ -62,6 +92,8 @@ typedef struct
   NormlabChartColor grid;
   const NormlabChartColor *palette;
   guint n_palette;
+  const NormlabChartColor *ramp; /* from what stands back to what stands out */
+  guint n_ramp;
 } NormlabChartStyle;
 
 void normlab_chart_style_init (NormlabChartStyle *self, NormlabChartTheme theme);
@@ -69,14 +101,16 @@ void normlab_chart_style_init (NormlabChartStyle *self, NormlabChartTheme theme)
 /* Makes text and lines larger by a factor, as for a projector. */
 void normlab_chart_style_scale (NormlabChartStyle *self, double factor);
 
-/* Colour @index of an endless palette; faint ones are opaque, so that what is drawn twice does not
- * show. */
+/* The colour that @color tells: of an endless palette, or a step of the ramp. Past as many steps as
+ * the ramp has colours, neighbours share one. Faint ones are opaque, so that what is drawn twice
+ * does not show. */
 NormlabChartColor
-normlab_chart_style_get_color (const NormlabChartStyle *self, guint index, gboolean faint);
+normlab_chart_style_get_color (const NormlabChartStyle *self, guint color, gboolean faint);
 
-/* The marks that lines of colour @index carry: none while the palette lasts, then another kind each
- * time that it begins anew. */
-NormlabChartMark normlab_chart_style_get_mark (const NormlabChartStyle *self, guint index);
+/* The marks that lines of a colour carry, if they are not told to carry some anyway: none while the
+ * palette lasts, then another kind each time that it begins anew; steps that share a colour have
+ * different ones. */
+NormlabChartMark normlab_chart_style_get_mark (const NormlabChartStyle *self, guint color);
 
 void normlab_chart_color_set_source (const NormlabChartColor *self, cairo_t *cr);
 

@@ -15,12 +15,13 @@ add_colors (NormlabPlot *self)
     {
       const NormlabRecipe *recipe = &g_array_index (self->colors, NormlabRecipe, c);
       g_autofree char *name = normlab_recipe_get_name (recipe, hyperparameters, &self->precision);
+      guint color = normlab_plot_get_color_of (self, c);
       gboolean shown = FALSE;
 
       for (guint i = 0; i < self->runs->len && !shown; i++)
-        shown = self->looks[i].shown && self->looks[i].color == c;
+        shown = self->looks[i].shown && self->looks[i].color == color;
       if (shown)
-        normlab_chart_model_add_entry (self->model, name, c, FALSE, FALSE);
+        normlab_chart_model_add_entry (self->model, name, color, FALSE, FALSE);
     }
 }
 

@@ -8,6 +8,22 @@
 
 /* Which colour, dash and panel each run has. */
 
+static int
+compare_recipes (gconstpointer a, gconstpointer b, gpointer hyperparameters)
+{
+  return normlab_recipe_compare_in (a, b, *(const guint *) hyperparameters);
+}
+
+/* Numbers the runs as normlab_mapping_number() does, but by their values: where a panel is does not
+ * depend on who came first. */
+static void
+number_sorted (const NormlabPlot *self, guint hyperparameters, GArray *known, guint *numbers)
+{
+  normlab_mapping_number (self->recipes, self->runs->len, hyperparameters, known, numbers);
+  g_array_sort_with_data (known, compare_recipes, &hyperparameters);
+  normlab_mapping_number (self->recipes, self->runs->len, hyperparameters, known, numbers);
+}
+
 /* A colour below @end that no run has; @end when there is none. */
 static guint
 find_free_color (const NormlabPlot *self, const guint *numbers, guint end)
@@ -24,9 +40,24 @@ find_free_color (const NormlabPlot *self, const guint *numbers, guint end)
   return end;
 }
 
+guint
+normlab_plot_get_color_of (const NormlabPlot *self, guint number)
+{
+  guint color = self->ordered ? normlab_chart_color_of_step (number, self->colors->len) : number;
+
+  return self->marked ? color | NORMLAB_CHART_COLOR_MARKED : color;
+}
+
+static void
+set_colors (NormlabPlot *self, const guint *numbers)
+{
+  for (guint i = 0; i < self->runs->len; i++)
+    self->looks[i].color = normlab_plot_get_color_of (self, numbers[i]);
+}
+
 /* Colours keep what they stand for as long as they stand for the same hyperparameters, also when
  * the runs that brought a value go. Once all colours are taken, new values get those that no run
- * has any more. */
+ * has any more. Steps of a ramp lie as its values do, whoever brought them. */
 static void
 color_runs (NormlabPlot *self)
 {
@@ -36,9 +67,17 @@ color_runs (NormlabPlot *self)
   g_autofree guint *numbers = g_new (guint, MAX (n, 1));
   guint n_before;
 
-  if (hyperparameters != self->color_hyperparameters)
+  if (hyperparameters != self->color_hyperparameters || self->ordered)
     g_array_set_size (self->colors, 0);
   self->color_hyperparameters = hyperparameters;
+  self->ordered = normlab_mapping_is_ordered (self->recipes, n, hyperparameters);
+  if (self->ordered)
+    {
+      g_array_set_size (self->colors, 0);
+      number_sorted (self, hyperparameters, self->colors, numbers);
+      set_colors (self, numbers);
+      return;
+    }
   n_before = self->colors->len;
 
   normlab_mapping_number (self->recipes, n, hyperparameters, self->colors, numbers);
@@ -53,8 +92,7 @@ color_runs (NormlabPlot *self)
       g_array_remove_index (self->colors, c);
       normlab_mapping_number (self->recipes, n, hyperparameters, self->colors, numbers);
     }
-  for (guint i = 0; i < n; i++)
-    self->looks[i].color = numbers[i];
+  set_colors (self, numbers);
 }
 
 static void
@@ -78,12 +116,6 @@ dash_runs (NormlabPlot *self)
     self->looks[i].dashed
         = by_standard ? !normlab_recipe_equal_in_all (&self->recipes[i], &standard, hyperparameters)
                       : numbers[i] % 2 == 1;
-}
-
-static int
-compare_recipes (gconstpointer a, gconstpointer b, gpointer hyperparameters)
-{
-  return normlab_recipe_compare_in (a, b, *(const guint *) hyperparameters);
 }
 
 /* The name of what is where a column and a row meet, also if no run is there. */
@@ -123,16 +155,6 @@ normlab_plot_add_data (const NormlabPlot *self, char *text, guint data)
   return *recipe == '\0' ? g_strdup (label) : g_strconcat (recipe, _(", "), label, NULL);
 }
 
-/* Numbers the runs as normlab_mapping_number() does, but by their values: where a panel is does not
- * depend on who came first. */
-static void
-number_sorted (const NormlabPlot *self, guint hyperparameters, GArray *known, guint *numbers)
-{
-  normlab_mapping_number (self->recipes, self->runs->len, hyperparameters, known, numbers);
-  g_array_sort_with_data (known, compare_recipes, &hyperparameters);
-  normlab_mapping_number (self->recipes, self->runs->len, hyperparameters, known, numbers);
-}
-
 /* Accuracies on different data are not to be compared: each data set has panels of its own. */
 static void
 place_runs (NormlabPlot *self)
@@ -169,6 +191,30 @@ place_runs (NormlabPlot *self)
   self->n_columns = row_hyperparameters == 0 ? 0 : columns->len * n_data;
 }
 
+static guint64
+get_line_key (const NormlabLook *look)
+{
+  return ((guint64) look->panel << 32 | look->color) << 1 | (look->dashed ? 1 : 0);
+}
+
+/* Whether a panel has more different lines than there are colours, shown or not. */
+static gboolean
+is_crowded (const NormlabPlot *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autofree guint *n_lines = g_new0 (guint, MAX (self->panels->len, 1));
+
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      guint64 key = get_line_key (&self->looks[i]);
+
+      if (g_hash_table_add (seen, g_memdup2 (&key, sizeof key))
+          && ++n_lines[self->looks[i].panel] > NORMLAB_MAPPING_MAX_COLORS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Finds the mapping anew when other hyperparameters vary than before or one of them has more or
  * fewer values; until then no run that comes or goes changes the look of another. */
 static const NormlabMapping *
@@ -201,7 +247,11 @@ normlab_plot_map (NormlabPlot *self)
       normlab_plot_map_notebook (self);
       return;
     }
+  self->marked = FALSE;
   color_runs (self);
   dash_runs (self);
   place_runs (self);
+  self->marked = is_crowded (self);
+  for (guint i = 0; self->marked && i < self->runs->len; i++)
+    self->looks[i].color |= NORMLAB_CHART_COLOR_MARKED;
 }

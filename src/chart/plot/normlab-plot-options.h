@@ -30,7 +30,7 @@ typedef enum
 typedef enum
 {
   NORMLAB_CHART_LOOK_NORMLAB,
-  NORMLAB_CHART_LOOK_NOTEBOOK, /* a panel for each run, measurements counted, the notebook's words */
+  NORMLAB_CHART_LOOK_NOTEBOOK, /* a panel for each run, with the notebook's words */
 } NormlabChartLook;
 
 /**

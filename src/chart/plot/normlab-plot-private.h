@@ -9,8 +9,9 @@
 G_BEGIN_DECLS
 
 /* NormlabPlot is one class, split by concern: normlab-plot.c holds the runs, -looks gives them
- * colours and panels, -model makes lines and panels of them, -axes what the axes say, -legend the entries, -summary and
- * -caption the words, -notebook the notebook's look, -export files. They call one another. */
+ * colours and panels, -model makes lines of them, -axes what the axes say, -legend the entries,
+ * -summary and -caption the words, -notebook the notebook's look, -export files. They call one
+ * another. */
 
 typedef struct
 {
@@ -30,7 +31,9 @@ typedef struct
  * @mapping: the one in use
  * @varying: bit d is set when the runs differ in hyperparameter d
  * @precision: with how many digits the runs are named
- * @colors: of NormlabRecipe: what each colour stands for, in the hyperparameters of the mask
+ * @colors: of NormlabRecipe: what each colour stands for, in the hyperparameters of the mask; with
+ *   @ordered, what each step of a ramp does
+ * @marked: whether lines carry marks, since some panel has more of them than colours can tell
  * @traces: of NormlabTrace: one for each mean that is shown, then one for each run
  * @n_means: how many means that are
  * @shows_training: whether the model has lines of the training batch
@@ -57,6 +60,8 @@ struct _NormlabPlot
   NormlabPrecision precision;
   GArray *colors;
   guint color_hyperparameters;
+  gboolean ordered;
+  gboolean marked;
   GPtrArray *panels; /* of char: their titles */
   guint n_columns;
   NormlabChartModel *model;
@@ -75,6 +80,9 @@ normlab_plot_get_run (const NormlabPlot *self, guint i)
 
 /* Gives each run its colour, dash and panel. */
 void normlab_plot_map (NormlabPlot *self);
+
+/* The colour of what is @number of the colours that are known. */
+guint normlab_plot_get_color_of (const NormlabPlot *self, guint number);
 
 /* Says which data it is, where there are several. @text is taken over. */
 char *normlab_plot_add_data (const NormlabPlot *self, char *text, guint data);

@@ -48,7 +48,7 @@ guint normlab_plot_get_varying (const NormlabPlot *self);
 void normlab_plot_set_options (NormlabPlot *self, const NormlabPlotOptions *options);
 const NormlabPlotOptions *normlab_plot_get_options (const NormlabPlot *self);
 
-/* The look of run @i: an index into the palette, whether its line is broken, its panel. */
+/* The look of run @i: its colour (normlab-chart-style.h), whether its line is broken, its panel. */
 guint normlab_plot_get_color (const NormlabPlot *self, guint i);
 gboolean normlab_plot_get_dashed (const NormlabPlot *self, guint i);
 guint normlab_plot_get_panel (const NormlabPlot *self, guint i);
