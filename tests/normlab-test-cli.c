@@ -248,7 +248,10 @@ normlab_test_cli_parse_csv (const char *csv)
   g_auto (GStrv) lines = g_strsplit (csv, "\r\n", -1);
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
-  g_assert_cmpstr (lines[0], ==, NORMLAB_RESULTS_HEADER);
+  g_assert_cmpstr (
+      lines[0], ==,
+      "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"
+      "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state");
   for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
     {
       g_ptr_array_add (rows, g_strsplit (lines[i], ",", -1));
@@ -260,7 +263,8 @@ normlab_test_cli_parse_csv (const char *csv)
 const char *
 normlab_test_cli_get_cell (GPtrArray *rows, guint row, const char *column)
 {
-  g_auto (GStrv) header = g_strsplit (NORMLAB_RESULTS_HEADER, ",", -1);
+  g_autofree char *words = normlab_results_get_header ();
+  g_auto (GStrv) header = g_strsplit (words, ",", -1);
   guint i = 0;
 
   while (strcmp (header[i], column) != 0)

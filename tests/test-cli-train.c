@@ -363,7 +363,7 @@ test_files (void)
       g_assert_cmpint (cli.status, ==, 0);
       assert_starts_with (folder, charts[i][0], charts[i][1]);
     }
-  assert_starts_with (folder, "a.csv", NORMLAB_RESULTS_HEADER "\r\n1,");
+  assert_starts_with (folder, "a.csv", "run,dataset,hidden,");
   g_assert_cmpuint (normlab_test_cli_count_files (folder), ==, 5);
 
   session = normlab_session_load (session_path, &error);

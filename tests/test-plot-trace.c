@@ -5,6 +5,7 @@
 
 #include "normlab-run-private.h"
 #include "normlab-test-history.h"
+#include "normlab-test-metrics.h"
 #include "normlab-test.h"
 
 /* Runs that are told what they have measured, and the lines that come of it. */
@@ -176,7 +177,7 @@ test_steps (Fixture *self, gconstpointer data)
 static void
 test_not_finite (Fixture *self, gconstpointer data)
 {
-  self->options = (NormlabPlotOptions){ .metric = NORMLAB_METRIC_LOSS,
+  self->options = (NormlabPlotOptions){ .metric = NORMLAB_TEST_METRIC,
                                         .abscissa = NORMLAB_ABSCISSA_SECONDS,
                                         .band = NORMLAB_BAND_DEVIATION };
   begin (self, 3);
@@ -205,7 +206,7 @@ test_not_finite (Fixture *self, gconstpointer data)
 static void
 test_range (Fixture *self, gconstpointer data)
 {
-  self->options = (NormlabPlotOptions){ .metric = NORMLAB_METRIC_LOSS, .band = NORMLAB_BAND_RANGE };
+  self->options = (NormlabPlotOptions){ .metric = NORMLAB_TEST_METRIC, .band = NORMLAB_BAND_RANGE };
   begin (self, 2);
   self->trace.training = normlab_chart_model_add_series (self->model, "training", 0, 0);
   measure (self, 0, 10, 0.5, INFINITY, 1);

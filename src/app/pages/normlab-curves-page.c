@@ -275,11 +275,9 @@ normlab_curves_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
 static const char *
 get_stem (NormlabCurvesPage *self)
 {
-  if (normlab_plot_get_options (self->plot)->metric == NORMLAB_METRIC_LOSS)
-    /* Translators: the proposed name of a file, without its ending */
-    return C_("file name", "loss");
-  /* Translators: the proposed name of a file, without its ending */
-  return C_("file name", "accuracy");
+  NormlabMetric metric = normlab_plot_get_options (self->plot)->metric;
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "file name", normlab_metric_get_info (metric)->file_name);
 }
 
 static void

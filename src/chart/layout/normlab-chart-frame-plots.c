@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "normlab-chart-frame.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
+
+#include "normlab-names.h"
 
 /* em */
 #define TICK_GAP 0.65 /* more than half a line, so that the axes' first numbers keep apart */
@@ -10,6 +15,8 @@
 #define COLUMN_GAP 1.5
 #define MIN_PLOT_WIDTH 4
 #define MIN_PLOT_HEIGHT 2.5
+
+#define MAX_LINES 2 /* of a panel's title or a head */
 
 /* As many columns as bring the plots nearest to a pleasant proportion with few empty places. */
 static guint
@@ -38,28 +45,92 @@ choose_columns (const NormlabChartFrame *self, guint n)
   return chosen;
 }
 
+/* Room for a name. */
+typedef struct
+{
+  NormlabChartFrame *frame;
+  double width;
+} Room;
+
+static gboolean
+has_room (const char *name, gpointer data)
+{
+  const Room *room = data;
+  NormlabChartText text = normlab_chart_frame_make_text (room->frame, NORMLAB_CHART_TEXT_PANEL,
+                                                         name, room->width, MAX_LINES);
+  gboolean fits = !pango_layout_is_ellipsized (text.layout);
+
+  normlab_chart_text_clear (&text);
+  return fits;
+}
+
+/* Titles side by side, cut where they are alike if @width has no room for them. */
+static GStrv
+cut_names (NormlabChartFrame *self, GPtrArray *names, double width)
+{
+  Room room = { self, width };
+
+  /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
+  return normlab_names_cut_alike ((const char *const *) names->pdata, names->len, _(", "),
+                                  has_room, &room);
+}
+
+/* The greatest height of texts, and whether some have two lines; what is left of @width. */
+static double
+measure_names (NormlabChartFrame *self, GStrv names, double width, guint *n_lines)
+{
+  double height = 0;
+
+  *n_lines = 1;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      NormlabChartText text;
+
+      if (*names[i] == '\0')
+        continue;
+      text = normlab_chart_frame_make_text (self, NORMLAB_CHART_TEXT_PANEL, names[i], width,
+                                            MAX_LINES);
+      height = MAX (height, text.rect.height);
+      *n_lines = MAX (*n_lines, (guint) pango_layout_get_line_count (text.layout));
+      normlab_chart_text_clear (&text);
+    }
+  return height > 0 ? height + PANEL_GAP * self->em : 0;
+}
+
+/* Whether columns and rows have heads in place of the panels' titles. */
+static gboolean
+has_heads (const NormlabChartFrame *self)
+{
+  const NormlabChartLayout *layout = self->layout;
+
+  return layout->model->column_heads->len == layout->n_columns
+         && layout->model->row_heads->len == layout->n_rows;
+}
+
 static void
 measure_panel_titles (NormlabChartFrame *self)
 {
-  GPtrArray *panels = self->layout->model->panels;
+  const NormlabChartModel *model = self->layout->model;
+  gboolean heads = has_heads (self);
+  guint n_lines;
+  double height;
 
-  self->panel_title_height = 0;
+  self->panel_title_height = self->column_head_height = self->row_head_width = 0;
   self->panel_title_lines = 1;
-  for (guint i = 0; (self->parts & NORMLAB_CHART_PART_PANELS) && i < panels->len; i++)
+  g_clear_pointer (&self->titles, g_strfreev);
+  g_clear_pointer (&self->row_heads, g_strfreev);
+  if (!(self->parts & NORMLAB_CHART_PART_PANELS))
+    return;
+  self->titles = cut_names (self, heads ? model->column_heads : model->panels, self->plot_width);
+  height = measure_names (self, self->titles, self->plot_width, &self->panel_title_lines);
+  if (!heads)
     {
-      const char *title = g_ptr_array_index (panels, i);
-      NormlabChartText text;
-
-      if (*title == '\0')
-        continue;
-      text = normlab_chart_frame_make_text (self, NORMLAB_CHART_TEXT_PANEL, title, self->plot_width,
-                                            2);
-      self->panel_title_height
-          = MAX (self->panel_title_height, text.rect.height + PANEL_GAP * self->em);
-      if (pango_layout_get_line_count (text.layout) > 1)
-        self->panel_title_lines = 2;
-      normlab_chart_text_clear (&text);
+      self->panel_title_height = height;
+      return;
     }
+  self->column_head_height = height;
+  self->row_heads = cut_names (self, model->row_heads, self->plot_height);
+  self->row_head_width = measure_names (self, self->row_heads, self->plot_height, &n_lines);
 }
 
 static double
@@ -99,9 +170,10 @@ divide_height (NormlabChartFrame *self, gboolean ticks)
   if (ticks)
     {
       self->bottom -= self->tick_height + TICK_GAP * self->em;
-      if (self->panel_title_height == 0)
+      if (self->panel_title_height + self->column_head_height == 0)
         self->top += self->tick_height / 2;
     }
+  self->top += self->column_head_height;
   room = self->bottom - self->top - rows * self->panel_title_height
          - (rows - 1) * ROW_GAP * self->em;
   self->plot_height = room / rows;
@@ -120,6 +192,7 @@ divide_width (NormlabChartFrame *self, gboolean ticks)
   double min_step = layout->model->x.whole ? 1 : 0;
   double label = 0;
 
+  self->right -= self->row_head_width;
   if (ticks)
     self->left += measure_ticks (self, &layout->y_ticks) + 0.6 * self->em;
   normlab_chart_ticks_init (&layout->x_ticks, self->x_min, self->x_max, 2, min_step);
@@ -150,12 +223,14 @@ normlab_chart_frame_divide (NormlabChartFrame *self)
   layout->n_columns = choose_columns (self, n_panels);
   layout->n_rows = (n_panels + layout->n_columns - 1) / layout->n_columns;
   self->plot_width = (self->right - self->left) / layout->n_columns - 4 * self->em;
+  self->plot_height = (self->bottom - self->top) / layout->n_rows - 3 * self->em;
 
   /* Twice: how high the panels' titles are depends on how wide the plots are, which depends on
    * their numbers, and so on how high they are. */
   for (guint pass = 0; pass < 2; pass++)
     {
       self->left = before.left;
+      self->right = before.right;
       self->top = before.top;
       self->bottom = before.bottom;
       measure_panel_titles (self);
@@ -166,6 +241,48 @@ normlab_chart_frame_divide (NormlabChartFrame *self)
          && self->plot_height >= MIN_PLOT_HEIGHT * self->em;
 }
 
+/* The title of a panel or of a column, above a plot. */
+static void
+place_title (NormlabChartFrame *self, const char *title, const NormlabChartRect *plot)
+{
+  double centred = self->layout->style.centred ? 0.5 : 0;
+  NormlabChartText text;
+
+  if (*title == '\0')
+    return;
+  text = normlab_chart_frame_make_text (self, NORMLAB_CHART_TEXT_PANEL, title, plot->width,
+                                        self->panel_title_lines);
+  normlab_chart_text_place (&text, plot->x + plot->width * centred, plot->y - PANEL_GAP * self->em,
+                            centred, 1);
+  normlab_chart_frame_take_text (self, text);
+}
+
+/* Upwards at the right of the row's last plot. */
+static void
+place_row_head (NormlabChartFrame *self, const char *head, const NormlabChartRect *plot)
+{
+  NormlabChartText text = normlab_chart_frame_make_text (self, NORMLAB_CHART_TEXT_PANEL, head,
+                                                         plot->height, MAX_LINES);
+
+  normlab_chart_text_rotate (&text);
+  normlab_chart_text_place (&text, plot->x + plot->width + PANEL_GAP * self->em,
+                            plot->y + plot->height / 2, 0, 0.5);
+  normlab_chart_frame_take_text (self, text);
+}
+
+static void
+place_names (NormlabChartFrame *self)
+{
+  NormlabChartLayout *layout = self->layout;
+  guint n_columns = layout->n_columns;
+
+  for (guint i = 0; self->titles != NULL && self->titles[i] != NULL; i++)
+    place_title (self, self->titles[i], &normlab_chart_layout_get_panel (layout, i)->plot);
+  for (guint i = 0; self->row_heads != NULL && self->row_heads[i] != NULL; i++)
+    place_row_head (self, self->row_heads[i],
+                    &normlab_chart_layout_get_panel (layout, (i + 1) * n_columns - 1)->plot);
+}
+
 static void
 place_panels (NormlabChartFrame *self)
 {
@@ -173,7 +290,6 @@ place_panels (NormlabChartFrame *self)
 
   for (guint i = 0; i < layout->model->panels->len; i++)
     {
-      const char *title = g_ptr_array_index (layout->model->panels, i);
       NormlabChartPanel panel = { 0 };
 
       panel.plot.x = self->left + (i % layout->n_columns) * self->column_pitch;
@@ -186,18 +302,8 @@ place_panels (NormlabChartFrame *self)
       panel.y = (NormlabChartScale){ self->y_min, self->y_max, panel.plot.y + panel.plot.height,
                                      panel.plot.y };
       g_array_append_val (layout->panels, panel);
-
-      if (self->panel_title_height > 0 && *title != '\0')
-        {
-          double centred = layout->style.centred ? 0.5 : 0;
-          NormlabChartText text = normlab_chart_frame_make_text (
-              self, NORMLAB_CHART_TEXT_PANEL, title, panel.plot.width, self->panel_title_lines);
-
-          normlab_chart_text_place (&text, panel.plot.x + panel.plot.width * centred,
-                                    panel.plot.y - PANEL_GAP * self->em, centred, 1);
-          normlab_chart_frame_take_text (self, text);
-        }
     }
+  place_names (self);
 }
 
 static void

@@ -26,6 +26,8 @@ typedef enum
  * @entries: of the legend, that have no place yet
  * @margin: where anything may begin at the left
  * @around_top: from here to @around_bottom an axis title may stand
+ * @titles: (owned): of the panels, or the heads of the columns, as far as they have room; likewise
+ *   @row_heads
  * @plot_width: of every plot
  * @column_pitch: from one plot to the next
  *
@@ -45,7 +47,10 @@ typedef struct
   double margin;
   double around_top, around_bottom;
   double panel_title_height;
+  double column_head_height; /* with what lies beneath it; 0 without heads, as is the next */
+  double row_head_width;
   guint panel_title_lines;
+  GStrv titles, row_heads;
   double tick_height;
   double plot_width, plot_height;
   double column_pitch, row_pitch;

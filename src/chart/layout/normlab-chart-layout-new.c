@@ -90,5 +90,7 @@ normlab_chart_layout_new (const NormlabChartModel *model,
 
   fill (&frame);
   g_object_unref (frame.context);
+  g_strfreev (frame.titles);
+  g_strfreev (frame.row_heads);
   return self;
 }

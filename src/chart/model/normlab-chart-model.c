@@ -32,6 +32,8 @@ normlab_chart_model_new (void)
   self->x.automatic = self->y.automatic = TRUE;
   self->x.margin = self->y.margin = -1;
   self->panels = g_ptr_array_new_with_free_func (g_free);
+  self->column_heads = g_ptr_array_new_with_free_func (g_free);
+  self->row_heads = g_ptr_array_new_with_free_func (g_free);
   self->series = g_ptr_array_new_with_free_func (series_free);
   self->entries = g_array_new (FALSE, FALSE, sizeof (NormlabChartEntry));
   g_array_set_clear_func (self->entries, entry_clear);
@@ -50,6 +52,8 @@ normlab_chart_model_free (NormlabChartModel *self)
   g_free (self->x.title);
   g_free (self->y.title);
   g_ptr_array_unref (self->panels);
+  g_ptr_array_unref (self->column_heads);
+  g_ptr_array_unref (self->row_heads);
   g_ptr_array_unref (self->series);
   g_array_unref (self->entries);
   g_free (self);
@@ -93,6 +97,8 @@ normlab_chart_model_copy (const NormlabChartModel *self)
   copy_axis (&copy->y, &self->y);
   copy->n_columns = self->n_columns;
   g_ptr_array_extend (copy->panels, self->panels, copy_string, NULL);
+  g_ptr_array_extend (copy->column_heads, self->column_heads, copy_string, NULL);
+  g_ptr_array_extend (copy->row_heads, self->row_heads, copy_string, NULL);
   g_ptr_array_extend (copy->series, self->series, copy_series, NULL);
   g_array_append_vals (copy->entries, self->entries->data, self->entries->len);
   for (guint i = 0; i < copy->entries->len; i++)
@@ -108,6 +114,8 @@ void
 normlab_chart_model_clear (NormlabChartModel *self)
 {
   g_ptr_array_set_size (self->panels, 0);
+  g_ptr_array_set_size (self->column_heads, 0);
+  g_ptr_array_set_size (self->row_heads, 0);
   g_ptr_array_set_size (self->series, 0);
   g_array_set_size (self->entries, 0);
 }
@@ -151,6 +159,18 @@ normlab_chart_model_add_panel (NormlabChartModel *self, const char *title)
 {
   g_ptr_array_add (self->panels, copy_text (title != NULL ? title : ""));
   return self->panels->len - 1;
+}
+
+void
+normlab_chart_model_add_column_head (NormlabChartModel *self, const char *head)
+{
+  g_ptr_array_add (self->column_heads, copy_text (head));
+}
+
+void
+normlab_chart_model_add_row_head (NormlabChartModel *self, const char *head)
+{
+  g_ptr_array_add (self->row_heads, copy_text (head));
 }
 
 NormlabChartSeries *

@@ -97,6 +97,9 @@ typedef struct
  *   such things
  * @panels: the title of each panel (or ""); panels share their axes
  * @n_columns: panels side by side; 0: as many as suit the size
+ * @column_heads: of a grid, what the panels of each column show: then it is said once, in place of
+ *   the panels' titles; of others none
+ * @row_heads: likewise of each row
  *
  * What a chart shows, without any notion of pixels.
  */
@@ -108,8 +111,10 @@ typedef struct
   NormlabChartAxis x, y;
   GPtrArray *panels; /* of char */
   guint n_columns;
-  GPtrArray *series; /* of NormlabChartSeries */
-  GArray *entries;   /* of NormlabChartEntry */
+  GPtrArray *column_heads; /* of char */
+  GPtrArray *row_heads;    /* of char */
+  GPtrArray *series;       /* of NormlabChartSeries */
+  GArray *entries;         /* of NormlabChartEntry */
 } NormlabChartModel;
 
 /* An empty chart with automatic axes and no panel. */
@@ -128,6 +133,10 @@ void normlab_chart_model_set_details (NormlabChartModel *self, const char *detai
 
 /* Adds a panel and returns its index. */
 guint normlab_chart_model_add_panel (NormlabChartModel *self, const char *title);
+
+/* For a grid; as many of either as it has columns and rows. */
+void normlab_chart_model_add_column_head (NormlabChartModel *self, const char *head);
+void normlab_chart_model_add_row_head (NormlabChartModel *self, const char *head);
 
 /* Adds an empty line in @panel, which the model owns. */
 NormlabChartSeries *normlab_chart_model_add_series (NormlabChartModel *self,

@@ -45,10 +45,18 @@ typedef struct
   guint *numbers; /* of each recipe, from 0 */
 } Groups;
 
+/* A division of the varying hyperparameters. */
+typedef struct
+{
+  guint panels, dashes, colors;
+} Division;
+
 /**
  * Choice:
  * @counts: of the values in each hyperparameter
  * @ordered: bits of those whose values are steps of a ramp, if they take colour alone
+ * @fixed: what is given
+ * @no_colors: whether no more may take colours; likewise with dashes and panels
  * @groups: (owned): guint mask → Groups, as far as somebody has asked
  *
  * What there is to choose for.
@@ -60,6 +68,8 @@ typedef struct
   guint varying;
   guint counts[NORMLAB_N_HYPERPARAMETERS];
   guint ordered;
+  Division fixed;
+  gboolean no_colors, no_dashes, no_panels;
   GHashTable *groups;
 } Choice;
 
@@ -221,39 +231,63 @@ get_rest_cost (Choice *self, guint colors, guint dashes)
   return cost;
 }
 
-/* All divisions into panels, colours and dashes are looked at, but for those whose panels alone
- * cost more than the best one so far: a few hundred of twelve hyperparameters, eight of three. */
-static void
-search (Choice *self, guint *panels, guint *dashes)
+static double
+get_cost (Choice *self, const Division *division)
 {
+  return get_panel_cost (self, division->panels)
+         + get_rest_cost (self, division->colors, division->dashes);
+}
+
+/* Whether the colours, and the dashes beside what was given them, are such as may be. */
+static gboolean
+is_possible (const Choice *self, const Division *division)
+{
+  guint chosen = division->dashes & ~self->fixed.dashes;
+
+  if ((division->colors & self->fixed.colors) != self->fixed.colors
+      || (self->no_colors && division->colors != self->fixed.colors))
+    return FALSE;
+  return chosen == 0
+         || (!self->no_dashes && division->colors != 0 && self->fixed.dashes == 0
+             && self->counts[NORMLAB_HYPERPARAMETER_BATCH_NORM] == 2);
+}
+
+static void
+consider (Choice *self, guint panels, guint dashes, Division *best, double *least)
+{
+  const Division division = { panels, dashes, self->varying & ~panels & ~dashes };
+
+  if (is_possible (self, &division) && get_cost (self, &division) < *least)
+    {
+      *least = get_cost (self, &division);
+      *best = division;
+    }
+}
+
+/* All divisions are looked at, but for those whose panels alone cost more than the best one so far:
+ * a few hundred of twelve hyperparameters, eight of three. Without a possible one, the rest is not
+ * shown. */
+static Division
+search (Choice *self)
+{
+  Division best = self->fixed;
   double least = INFINITY;
 
   for (guint p = 0; p <= self->varying; p++)
     {
-      gboolean two = self->counts[NORMLAB_HYPERPARAMETER_BATCH_NORM] == 2;
-      double panel_cost;
+      guint free = p & ~self->fixed.panels;
+      guint dashes = self->varying & BATCH_NORM & ~p & ~self->fixed.colors;
 
-      if ((p & ~self->varying) != 0 || __builtin_popcount (p) > MAX_PANEL_HYPERPARAMETERS
+      if ((p & ~self->varying) != 0 || (p & self->fixed.panels) != self->fixed.panels
+          || (p & (self->fixed.dashes | self->fixed.colors)) != 0 || (free != 0 && self->no_panels)
+          || (free != 0 && __builtin_popcount (p) > MAX_PANEL_HYPERPARAMETERS)
           || PANEL * count (self, p) >= least)
         continue;
-      panel_cost = get_panel_cost (self, p);
-      for (guint dashed = 0; dashed < 2 && panel_cost < least; dashed++)
-        {
-          guint d = dashed ? BATCH_NORM & self->varying & ~p : 0;
-          guint c = self->varying & ~p & ~d;
-          double cost;
-
-          if (dashed && (d == 0 || c == 0 || !two))
-            continue;
-          cost = panel_cost + get_rest_cost (self, c, d);
-          if (cost < least)
-            {
-              least = cost;
-              *panels = p;
-              *dashes = d;
-            }
-        }
+      consider (self, p, self->fixed.dashes, &best, &least);
+      if (dashes != 0)
+        consider (self, p, self->fixed.dashes | dashes, &best, &least);
     }
+  return best;
 }
 
 static void
@@ -305,26 +339,63 @@ choice_init (Choice *self, const NormlabRecipe *recipes, guint n_recipes, guint 
       self->ordered |= BIT (d);
 }
 
+/* What is given, and what may take more. */
+static void
+choice_fix (Choice *self, const NormlabMapping *mapping, guint given, guint closed)
+{
+  guint fixed = self->varying & given;
+  guint rows = normlab_mapping_get_hyperparameters (mapping, NORMLAB_CHANNEL_ROW);
+
+  self->fixed.colors = fixed & normlab_mapping_get_hyperparameters (mapping, NORMLAB_CHANNEL_COLOR);
+  self->fixed.dashes = fixed & normlab_mapping_get_hyperparameters (mapping, NORMLAB_CHANNEL_DASH);
+  self->fixed.panels
+      = fixed & (rows | normlab_mapping_get_hyperparameters (mapping, NORMLAB_CHANNEL_COLUMN));
+  self->no_colors = (closed & 1u << NORMLAB_CHANNEL_COLOR) != 0;
+  self->no_dashes = (closed & 1u << NORMLAB_CHANNEL_DASH) != 0;
+  self->no_panels = (closed & 1u << NORMLAB_CHANNEL_COLUMN) && (closed & 1u << NORMLAB_CHANNEL_ROW);
+}
+
+/* Networks that are no product, and not too many for colours. */
+static gboolean
+are_few (Choice *self)
+{
+  guint rest = self->varying == BATCH_NORM ? self->varying : self->varying & ~BATCH_NORM;
+
+  return count (self, rest) <= NORMLAB_MAPPING_MAX_COLORS && !is_product (self, rest);
+}
+
+/* Panels that nobody has given a direction. */
+static guint
+choose_free_rows (Choice *self, guint panels, guint closed)
+{
+  if (closed & 1u << NORMLAB_CHANNEL_COLUMN)
+    return panels & ~self->fixed.panels;
+  if (self->fixed.panels != 0 || closed & 1u << NORMLAB_CHANNEL_ROW)
+    return 0;
+  return choose_rows (self, panels);
+}
+
 void
 normlab_mapping_choose (NormlabMapping *self,
                         const NormlabRecipe *recipes,
                         guint n_recipes,
-                        guint varying)
+                        guint varying,
+                        guint given,
+                        guint closed)
 {
-  guint rest = varying == BATCH_NORM ? varying : varying & ~BATCH_NORM;
-  guint panels = 0, dashes = 0, rows;
+  Division division = { 0, 0, varying };
   Choice choice;
 
   choice_init (&choice, recipes, n_recipes, varying);
-  if (count (&choice, rest) <= NORMLAB_MAPPING_MAX_COLORS && !is_product (&choice, rest))
-    dashes = choice.counts[NORMLAB_HYPERPARAMETER_BATCH_NORM] == 2 ? varying & BATCH_NORM : 0;
-  else
-    search (&choice, &panels, &dashes);
+  choice_fix (&choice, self, given, closed);
+  if (closed != 0 || !are_few (&choice))
+    division = search (&choice);
+  else if (varying != BATCH_NORM && choice.counts[NORMLAB_HYPERPARAMETER_BATCH_NORM] == 2)
+    division.dashes = varying & BATCH_NORM;
 
-  rows = choose_rows (&choice, panels);
-  set_all (self, varying, NORMLAB_CHANNEL_COLOR);
-  set_all (self, dashes, NORMLAB_CHANNEL_DASH);
-  set_all (self, panels, NORMLAB_CHANNEL_COLUMN);
-  set_all (self, rows, NORMLAB_CHANNEL_ROW);
+  set_all (self, division.colors & ~given, NORMLAB_CHANNEL_COLOR);
+  set_all (self, division.dashes & ~given, NORMLAB_CHANNEL_DASH);
+  set_all (self, division.panels & ~given, NORMLAB_CHANNEL_COLUMN);
+  set_all (self, choose_free_rows (&choice, division.panels, closed) & ~given, NORMLAB_CHANNEL_ROW);
   g_hash_table_unref (choice.groups);
 }

@@ -9,10 +9,14 @@ G_BEGIN_DECLS
 #define NORMLAB_MAPPING_N_RANKS (NORMLAB_N_HYPERPARAMETERS - 1)
 extern const guint8 normlab_mapping_ranks[NORMLAB_MAPPING_N_RANKS];
 
-/* Channels for the @varying hyperparameters (bits) by least cost. At least one recipe. */
+/* Channels by least cost for the @varying hyperparameters (bits) that are not in @given, around
+ * those that are, which keep theirs. No others come onto the channels in @closed (bits); what then
+ * has no place is not shown. At least one recipe. */
 void normlab_mapping_choose (NormlabMapping *self,
                              const NormlabRecipe *recipes,
                              guint n_recipes,
-                             guint varying);
+                             guint varying,
+                             guint given,
+                             guint closed);
 
 G_END_DECLS

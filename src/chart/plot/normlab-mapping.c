@@ -120,7 +120,7 @@ normlab_mapping_init (NormlabMapping *self,
 
   varying = normlab_recipes_get_varying (recipes, n_recipes) & ~SEED;
   if (varying != 0)
-    normlab_mapping_choose (self, recipes, n_recipes, varying);
+    normlab_mapping_choose (self, recipes, n_recipes, varying, 0, 0);
   if (view == NORMLAB_ARRANGEMENT_OVERLAY)
     normlab_mapping_overlay (self);
   else if (view == NORMLAB_ARRANGEMENT_MULTIPLES
@@ -131,6 +131,23 @@ normlab_mapping_init (NormlabMapping *self,
       if (varying != BATCH_NORM)
         set_all (self, varying & BATCH_NORM, NORMLAB_CHANNEL_COLOR);
     }
+}
+
+void
+normlab_mapping_complete (NormlabMapping *self,
+                          const NormlabRecipe *recipes,
+                          guint n_recipes,
+                          guint given,
+                          guint closed)
+{
+  guint varying;
+
+  set_all (self, ~given, NORMLAB_CHANNEL_NONE);
+  varying = n_recipes > 0 ? normlab_recipes_get_varying (recipes, n_recipes) : 0;
+  /* A seed that somebody names is no repetition. */
+  varying &= given | ~SEED;
+  if (varying != 0)
+    normlab_mapping_choose (self, recipes, n_recipes, varying, given, closed);
 }
 
 void

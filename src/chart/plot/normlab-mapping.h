@@ -44,6 +44,14 @@ void normlab_mapping_init (NormlabMapping *self,
                            guint n_recipes,
                            NormlabArrangement view);
 
+/* As above, but the @given hyperparameters (bits) keep the channels that they have, and no others
+ * come onto the channels in @closed (bits). What then has no place is not shown. */
+void normlab_mapping_complete (NormlabMapping *self,
+                               const NormlabRecipe *recipes,
+                               guint n_recipes,
+                               guint given,
+                               guint closed);
+
 /* The same with everything in one panel: what would have made panels takes colour. */
 void normlab_mapping_overlay (NormlabMapping *self);
 

@@ -26,12 +26,25 @@ create_title (const NormlabPlot *self)
   return normlab_recipe_get_name (&recipe, 0, &self->precision);
 }
 
+static char *
+create_y_title (const NormlabPlot *self)
+{
+  const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
+  const char *title = _(self->shows_training ? metric->axis_with_training : metric->axis);
+
+  if (metric->unit == NULL)
+    return g_strdup (title);
+  /* Translators: what is measured, and in which unit */
+  return g_strdup_printf (_("%s (%s)"), title, _(metric->unit));
+}
+
 void
 normlab_plot_set_titles (NormlabPlot *self)
 {
   NormlabChartModel *model = self->model;
   gboolean seconds = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS;
   g_autofree char *title = create_title (self);
+  g_autofree char *y_title = create_y_title (self);
 
   if (normlab_plot_is_notebook (self))
     {
@@ -41,13 +54,7 @@ normlab_plot_set_titles (NormlabPlot *self)
   /* Translators: the title of the chart's x axis */
   normlab_chart_axis_set_title (&model->x, seconds ? _("seconds of training") : _("step"));
   model->x.whole = !seconds;
-  if (self->options.metric == NORMLAB_METRIC_LOSS)
-    /* Translators: the title of the chart's y axis */
-    normlab_chart_axis_set_title (&model->y, _("loss of the training batch"));
-  else
-    /* Translators: the titles of the chart's y axis */
-    normlab_chart_axis_set_title (&model->y,
-                                  self->shows_training ? _("accuracy") : _("test accuracy"));
+  normlab_chart_axis_set_title (&model->y, y_title);
   normlab_chart_model_set_title (model, title);
 }
 
@@ -111,10 +118,11 @@ get_x_end (const NormlabPlot *self)
 static double
 get_y_end (const NormlabPlot *self)
 {
+  double end = normlab_metric_get_info (self->options.metric)->end;
   double max = 0;
 
-  if (self->options.metric == NORMLAB_METRIC_ACCURACY)
-    return 1;
+  if (end > 0)
+    return end;
   for (guint i = 0; i < self->traces->len; i++)
     {
       const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);

@@ -155,6 +155,36 @@ normlab_plot_add_data (const NormlabPlot *self, char *text, guint data)
   return *recipe == '\0' ? g_strdup (label) : g_strconcat (recipe, _(", "), label, NULL);
 }
 
+/* Of a grid: what its panels have in common is said once for each column and row. */
+static void
+add_heads (NormlabPlot *self,
+           GArray *columns,
+           guint column_hyperparameters,
+           GArray *rows,
+           guint row_hyperparameters)
+{
+  guint n_data = normlab_plot_get_n_data (self);
+
+  g_ptr_array_set_size (self->column_heads, 0);
+  g_ptr_array_set_size (self->row_heads, 0);
+  if (rows->len < 2 || columns->len * n_data < 2)
+    return;
+  for (guint c = 0; c < columns->len; c++)
+    for (guint d = 0; d < n_data; d++)
+      {
+        char *head = column_hyperparameters == 0
+                         ? g_strdup ("")
+                         : normlab_recipe_get_name (&g_array_index (columns, NormlabRecipe, c),
+                                                    column_hyperparameters, &self->precision);
+
+        g_ptr_array_add (self->column_heads, normlab_plot_add_data (self, head, d));
+      }
+  for (guint r = 0; r < rows->len; r++)
+    g_ptr_array_add (self->row_heads,
+                     normlab_recipe_get_name (&g_array_index (rows, NormlabRecipe, r),
+                                              row_hyperparameters, &self->precision));
+}
+
 /* Accuracies on different data are not to be compared: each data set has panels of its own. */
 static void
 place_runs (NormlabPlot *self)
@@ -189,6 +219,7 @@ place_runs (NormlabPlot *self)
         }
   /* A single row goes on in a second one where that suits the size better. */
   self->n_columns = row_hyperparameters == 0 ? 0 : columns->len * n_data;
+  add_heads (self, columns, column_hyperparameters, rows, row_hyperparameters);
 }
 
 static guint64

@@ -183,7 +183,8 @@ has_room_for_training (const NormlabPlot *self)
   g_autofree guint *n_lines = g_new0 (guint, MAX (self->panels->len, 1));
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  if (!self->options.training || self->options.metric != NORMLAB_METRIC_ACCURACY)
+  if (!self->options.training
+      || normlab_metric_get_info (self->options.metric)->get_training == NULL)
     return FALSE;
   normlab_mapping_number (self->recipes, n, ALL & ~seeds, known, groups);
   for (guint i = 0; i < n; i++)
@@ -285,6 +286,10 @@ build (NormlabPlot *self)
   if (self->panels->len == 0)
     normlab_chart_model_add_panel (self->model, NULL);
   self->model->n_columns = self->n_columns;
+  for (guint i = 0; i < self->column_heads->len; i++)
+    normlab_chart_model_add_column_head (self->model, g_ptr_array_index (self->column_heads, i));
+  for (guint i = 0; i < self->row_heads->len; i++)
+    normlab_chart_model_add_row_head (self->model, g_ptr_array_index (self->row_heads, i));
   self->shows_training = has_room_for_training (self);
   normlab_plot_set_titles (self);
   add_lines (self, n_seeds);

@@ -18,6 +18,8 @@ normlab_plot_map_notebook (NormlabPlot *self)
   guint n = self->runs->len;
 
   g_ptr_array_set_size (self->panels, 0);
+  g_ptr_array_set_size (self->column_heads, 0);
+  g_ptr_array_set_size (self->row_heads, 0);
   self->n_columns = 0;
   for (guint i = 0; i < n; i++)
     {
@@ -28,20 +30,15 @@ normlab_plot_map_notebook (NormlabPlot *self)
     }
 }
 
-static const char *
-get_word (const NormlabPlot *self)
-{
-  return self->options.metric == NORMLAB_METRIC_LOSS ? "loss" : "accuracy";
-}
-
 void
 normlab_plot_set_notebook_titles (NormlabPlot *self)
 {
+  const char *word = normlab_metric_get_info (self->options.metric)->word;
   NormlabChartModel *model = self->model;
 
-  normlab_chart_model_set_title (model, get_word (self));
+  normlab_chart_model_set_title (model, word);
   normlab_chart_axis_set_title (&model->x, "count");
-  normlab_chart_axis_set_title (&model->y, get_word (self));
+  normlab_chart_axis_set_title (&model->y, word);
   model->x.automatic = TRUE;
   model->x.margin = MARGIN;
   model->x.whole = TRUE;
@@ -50,10 +47,11 @@ normlab_plot_set_notebook_titles (NormlabPlot *self)
 void
 normlab_plot_add_notebook_entries (NormlabPlot *self)
 {
+  gboolean of_training = normlab_metric_get_info (self->options.metric)->get_training == NULL;
+
   if (self->shows_training)
     normlab_chart_model_add_entry (self->model, "training set", NORMLAB_PLOT_NOTEBOOK_TRAINING,
                                    FALSE, FALSE);
-  normlab_chart_model_add_entry (
-      self->model, self->options.metric == NORMLAB_METRIC_LOSS ? "training set" : "test set",
-      NORMLAB_PLOT_NOTEBOOK_TEST, TRUE, FALSE);
+  normlab_chart_model_add_entry (self->model, of_training ? "training set" : "test set",
+                                 NORMLAB_PLOT_NOTEBOOK_TEST, TRUE, FALSE);
 }

@@ -2,17 +2,12 @@
 #pragma once
 
 #include "normlab-mapping.h"
+#include "normlab-metric.h"
 
 G_BEGIN_DECLS
 
 /* The settings of the window have the words and numbers of these enumerations; they are made from
  * this file (data/meson.build). */
-
-typedef enum
-{
-  NORMLAB_METRIC_ACCURACY,
-  NORMLAB_METRIC_LOSS,
-} NormlabMetric;
 
 typedef enum
 {
@@ -27,6 +22,9 @@ typedef enum
   NORMLAB_BAND_DEVIATION, /* mean of the seeds, band of ± one standard deviation */
 } NormlabBand;
 
+/* What settings and the command line call them, and NULL. */
+extern const char *const normlab_band_words[];
+
 typedef enum
 {
   NORMLAB_CHART_LOOK_NORMLAB,
@@ -36,7 +34,7 @@ typedef enum
 /**
  * NormlabPlotOptions:
  * @look: of a chart in the notebook's look neither mapping nor band are asked for
- * @training: whether the training batch's accuracy is shown, faint, beside the test set's, where no
+ * @training: whether the training batch is shown, faint, beside what the metric is of, where no
  *   panel has more than eight lines: past that it would only hide them
  * @members: with a band, whether each seed's line is shown, faint
  * @smoothing: weight of what came before in an exponential moving average, 0 (off) to 0.99

@@ -64,6 +64,8 @@ struct _NormlabPlot
   gboolean marked;
   GPtrArray *panels; /* of char: their titles */
   guint n_columns;
+  GPtrArray *column_heads; /* of char, as the model's */
+  GPtrArray *row_heads;
   NormlabChartModel *model;
   GArray *traces;
   guint n_means;

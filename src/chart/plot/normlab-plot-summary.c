@@ -29,13 +29,27 @@ add_sentence (GString *summary, const char *format, ...)
   va_end (arguments);
 }
 
-static int
-compare_standings (gconstpointer a, gconstpointer b)
+/* A sentence of the table of metrics with one or two words in the places of "%s". */
+static void
+add_translated (GString *summary, const char *sentence, const char *first, const char *second)
 {
-  const Standing *first = a;
-  const Standing *second = b;
+  const char *const words[] = { first, second };
+  g_auto (GStrv) parts = g_strsplit (_(sentence), "%s", 3);
+  g_autoptr (GString) text = g_string_new (parts[0]);
 
-  return first->value > second->value ? -1 : first->value < second->value;
+  for (guint i = 0; i < G_N_ELEMENTS (words) && parts[i] != NULL && parts[i + 1] != NULL; i++)
+    g_string_append_printf (text, "%s%s", words[i] != NULL ? words[i] : "", parts[i + 1]);
+  add_sentence (summary, "%s", text->str);
+}
+
+static int
+compare_standings (gconstpointer a, gconstpointer b, gpointer more_is_better)
+{
+  double first = ((const Standing *) a)->value;
+  double second = ((const Standing *) b)->value;
+  int order = (first < second) - (first > second);
+
+  return GPOINTER_TO_INT (more_is_better) ? order : -order;
 }
 
 /* The last measurements of the runs that are shown, the best one first. */
@@ -43,7 +57,7 @@ static GArray *
 rank (const NormlabPlot *self)
 {
   GArray *standings = g_array_new (FALSE, FALSE, sizeof (Standing));
-  gboolean loss = self->options.metric == NORMLAB_METRIC_LOSS;
+  const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
 
   for (guint i = 0; i < self->runs->len; i++)
     {
@@ -54,12 +68,11 @@ rank (const NormlabPlot *self)
       if (!self->looks[i].shown || n_samples == 0
           || normlab_run_get_state (run) == NORMLAB_RUN_DIVERGED)
         continue;
-      standing.value = loss ? -normlab_run_get_samples (run)[n_samples - 1].loss
-                            : normlab_run_get_final_accuracy (run);
+      standing.value = metric->get_value (&normlab_run_get_samples (run)[n_samples - 1]);
       if (isfinite (standing.value))
         g_array_append_val (standings, standing);
     }
-  g_array_sort (standings, compare_standings);
+  g_array_sort_with_data (standings, compare_standings, GINT_TO_POINTER (metric->more_is_better));
   return standings;
 }
 
@@ -104,25 +117,21 @@ format_value (double value)
 static void
 say_standings (NormlabPlot *self, GString *summary, GArray *standings, gboolean alone)
 {
-  gboolean loss = self->options.metric == NORMLAB_METRIC_LOSS;
+  const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
   g_autoptr (GString) others = g_string_new (NULL);
 
   for (guint i = 0; i < MIN (standings->len, MAX_NAMED); i++)
     {
       const Standing *standing = &g_array_index (standings, Standing, i);
       g_autofree char *name = normlab_plot_get_run_name (self, standing->run);
-      g_autofree char *value = format_value (fabs (standing->value));
+      g_autofree char *value = format_value (standing->value);
 
       if (i > 0)
         g_string_append_printf (others, "%s%s: %s", i > 1 ? "; " : "", name, value);
       else if (alone)
-        add_sentence (summary, loss ? _("Its loss is %s.") : _("Its test accuracy is %s."),
-                      value);
+        add_translated (summary, metric->alone, value, NULL);
       else
-        /* Translators: the best network, and its test accuracy or its loss */
-        add_sentence (summary,
-                      loss ? _("Lowest loss: %s, %s.") : _("Best test accuracy: %s, %s."), name,
-                      value);
+        add_translated (summary, metric->best, name, value);
     }
   if (others->len > 0)
     /* Translators: the networks that come after the best one, with their values */
@@ -131,7 +140,7 @@ say_standings (NormlabPlot *self, GString *summary, GArray *standings, gboolean 
     {
       guint n_more = standings->len - MAX_NAMED;
       g_autofree char *value
-          = format_value (fabs (g_array_index (standings, Standing, standings->len - 1).value));
+          = format_value (g_array_index (standings, Standing, standings->len - 1).value);
 
       /* Translators: how many more networks there are, and the value of the worst of them */
       add_sentence (summary,

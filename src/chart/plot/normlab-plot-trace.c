@@ -3,9 +3,9 @@
 
 #include <math.h>
 
-/* A loss that goes astray grows past all bounds; the axis follows it to here, or to so many
+/* What goes astray (a loss) grows past all bounds; the axis follows it to here, or to so many
  * times the loss that it began with. */
-#define MAX_LOSS 20
+#define MAX_VALUE 20
 #define MAX_GROWTH 4
 
 /* What the runs have measured at one step. */
@@ -62,9 +62,9 @@ find_step (const NormlabTrace *self, guint *step)
 }
 
 static void
-add_sample (Measurement *self, const NormlabSample *sample, NormlabMetric metric)
+add_sample (Measurement *self, const NormlabSample *sample, const NormlabMetricInfo *metric)
 {
-  double value = metric == NORMLAB_METRIC_LOSS ? sample->loss : (double) sample->test_accuracy;
+  double value = metric->get_value (sample);
 
   self->seconds += sample->seconds;
   self->n_seconds++;
@@ -74,15 +74,16 @@ add_sample (Measurement *self, const NormlabSample *sample, NormlabMetric metric
   self->low = self->n == 0 ? value : MIN (self->low, value);
   self->high = self->n == 0 ? value : MAX (self->high, value);
   self->sum += value;
-  self->training += (double) sample->train_accuracy;
+  if (metric->get_training != NULL)
+    self->training += metric->get_training (sample);
   self->n++;
 }
 
 /* The sum of squares about the mean, in a second pass: nothing cancels. */
 static void
-add_squares (Measurement *self, const NormlabSample *sample, NormlabMetric metric)
+add_squares (Measurement *self, const NormlabSample *sample, const NormlabMetricInfo *metric)
 {
-  double value = metric == NORMLAB_METRIC_LOSS ? sample->loss : (double) sample->test_accuracy;
+  double value = metric->get_value (sample);
   double difference = value - self->sum / self->n;
 
   if (isfinite (value))
@@ -103,13 +104,15 @@ measure (NormlabTrace *self,
          const NormlabPlotOptions *options,
          guint step)
 {
+  const NormlabMetricInfo *metric = normlab_metric_get_info (options->metric);
+
   *measurement = (Measurement){ 0 };
   for (guint i = 0; i < self->n_sources; i++)
     {
       const NormlabSample *sample = get_sample_at (&self->sources[i], step);
 
       if (sample != NULL)
-        add_sample (measurement, sample, options->metric);
+        add_sample (measurement, sample, metric);
     }
   for (guint i = 0; i < self->n_sources; i++)
     {
@@ -117,7 +120,7 @@ measure (NormlabTrace *self,
 
       if (sample == NULL)
         continue;
-      add_squares (measurement, sample, options->metric);
+      add_squares (measurement, sample, metric);
       self->sources[i].n_taken++;
     }
 }
@@ -129,7 +132,7 @@ include (NormlabTrace *self, double value)
     return;
   if (isnan (self->first))
     self->first = value;
-  self->max = MAX (self->max, MIN (value, MAX (MAX_LOSS, MAX_GROWTH * self->first)));
+  self->max = MAX (self->max, MIN (value, MAX (MAX_VALUE, MAX_GROWTH * self->first)));
 }
 
 static void

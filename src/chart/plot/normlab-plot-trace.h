@@ -29,7 +29,7 @@ typedef struct
  * @sources: one run, or those whose mean is shown
  * @line: the measurement, smoothed where that is asked for
  * @raw: (nullable): the same as it was measured
- * @training: (nullable): the training batch's accuracy
+ * @training: (nullable): the same of the training batch
  * @max: the greatest value so far that an axis should have room for
  *
  * What a run, or a few that differ in their seeds only, have measured, on its way into lines of a

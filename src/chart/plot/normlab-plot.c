@@ -3,6 +3,13 @@
 
 #include "normlab-plot-private.h"
 
+const char *const normlab_band_words[] = {
+  [NORMLAB_BAND_NONE] = "none",
+  [NORMLAB_BAND_RANGE] = "range",
+  [NORMLAB_BAND_DEVIATION] = "deviation",
+  NULL,
+};
+
 static void
 clear_trace (gpointer data)
 {
@@ -18,6 +25,8 @@ normlab_plot_new (void)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->colors = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   self->panels = g_ptr_array_new_with_free_func (g_free);
+  self->column_heads = g_ptr_array_new_with_free_func (g_free);
+  self->row_heads = g_ptr_array_new_with_free_func (g_free);
   self->data_names = normlab_data_names_new ();
   self->model = normlab_chart_model_new ();
   self->traces = g_array_new (FALSE, TRUE, sizeof (NormlabTrace));
@@ -41,6 +50,8 @@ normlab_plot_free (NormlabPlot *self)
   normlab_data_names_free (self->data_names);
   g_array_unref (self->colors);
   g_ptr_array_unref (self->panels);
+  g_ptr_array_unref (self->column_heads);
+  g_ptr_array_unref (self->row_heads);
   normlab_chart_model_free (self->model);
   g_array_unref (self->traces);
   g_free (self);

@@ -3,9 +3,9 @@
 
 #include "normlab-results.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "normlab-metric.h"
 #include "normlab-text.h"
 
 static void
@@ -28,18 +28,43 @@ append_field (GString *csv, const char *field)
   g_string_append_c (csv, '"');
 }
 
+/* All but how long, which the steps say. */
+static const guint8 columns[] = {
+  NORMLAB_HYPERPARAMETER_HIDDEN,     NORMLAB_HYPERPARAMETER_BATCH_NORM,
+  NORMLAB_HYPERPARAMETER_ACTIVATION, NORMLAB_HYPERPARAMETER_INIT,
+  NORMLAB_HYPERPARAMETER_OPTIMIZER,  NORMLAB_HYPERPARAMETER_LEARNING_RATE,
+  NORMLAB_HYPERPARAMETER_BATCH_SIZE, NORMLAB_HYPERPARAMETER_WEIGHT_DECAY,
+  NORMLAB_HYPERPARAMETER_DROPOUT,    NORMLAB_HYPERPARAMETER_UPDATE,
+  NORMLAB_HYPERPARAMETER_SEED,
+};
+
+char *
+normlab_results_get_header (void)
+{
+  GString *header = g_string_new ("run,dataset,");
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autofree char *name
+          = g_strdup (normlab_hyperparameter_get_key ((NormlabHyperparameter) columns[i]));
+
+      g_string_append_printf (header, "%s,", g_strdelimit (name, "-", '_'));
+    }
+  g_string_append (header, "step,");
+  for (guint i = 0; i < normlab_n_metrics; i++)
+    {
+      if (normlab_metrics[i].get_training != NULL)
+        g_string_append_printf (header, "%s,", normlab_metrics[i].training_column);
+      g_string_append_printf (header, "%s,", normlab_metrics[i].column);
+    }
+  g_string_append (header, "state");
+  return g_string_free (header, FALSE);
+}
+
 /* The columns from run to seed, which all rows of a run share; each ends with a comma. */
 static char *
 format_recipe (NormlabRun *run, guint number)
 {
-  static const guint8 columns[] = {
-    NORMLAB_HYPERPARAMETER_HIDDEN,     NORMLAB_HYPERPARAMETER_BATCH_NORM,
-    NORMLAB_HYPERPARAMETER_ACTIVATION, NORMLAB_HYPERPARAMETER_INIT,
-    NORMLAB_HYPERPARAMETER_OPTIMIZER,  NORMLAB_HYPERPARAMETER_LEARNING_RATE,
-    NORMLAB_HYPERPARAMETER_BATCH_SIZE, NORMLAB_HYPERPARAMETER_WEIGHT_DECAY,
-    NORMLAB_HYPERPARAMETER_DROPOUT,    NORMLAB_HYPERPARAMETER_UPDATE,
-    NORMLAB_HYPERPARAMETER_SEED,
-  };
   GString *row = g_string_new (NULL);
 
   g_string_printf (row, "%u,", number);
@@ -56,16 +81,45 @@ format_recipe (NormlabRun *run, guint number)
   return g_string_free (row, FALSE);
 }
 
-/* Nine digits: about what single precision leaves of a loss. */
 static void
-append_loss (GString *csv, double loss)
+append_value (GString *csv, const NormlabMetricInfo *metric, double value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *text
+      = metric->format != NULL ? metric->format (value) : normlab_text_from_float ((float) value);
 
-  if (isfinite (loss))
-    g_string_append (csv, g_ascii_formatd (buffer, sizeof buffer, "%.9g", loss));
-  else
-    g_string_append (csv, isnan (loss) ? "nan" : loss > 0 ? "inf" : "-inf");
+  g_string_append_printf (csv, "%s,", text);
+}
+
+/* Every metric of a sample, or as many empty fields; each ends with a comma. */
+static void
+append_values (GString *csv, const NormlabSample *sample)
+{
+  for (guint i = 0; i < normlab_n_metrics; i++)
+    {
+      const NormlabMetricInfo *metric = &normlab_metrics[i];
+
+      if (sample == NULL)
+        {
+          g_string_append (csv, metric->get_training != NULL ? ",," : ",");
+          continue;
+        }
+      if (metric->get_training != NULL)
+        append_value (csv, metric, metric->get_training (sample));
+      append_value (csv, metric, metric->get_value (sample));
+    }
+}
+
+/* @sample: nullable, where nothing was measured. */
+static void
+append_row (GString *csv,
+            const char *recipe,
+            guint step,
+            const NormlabSample *sample,
+            const char *state)
+{
+  g_string_append_printf (csv, "%s%u,", recipe, step);
+  append_values (csv, sample);
+  g_string_append_printf (csv, "%s\r\n", state);
 }
 
 static void
@@ -78,28 +132,22 @@ append_run (GString *csv, NormlabRun *run, guint number)
   /* A run that ended before its first measurement is a result too. */
   if (normlab_run_get_n_samples (run) == 0
       && normlab_run_state_is_final (normlab_run_get_state (run)))
-    g_string_append_printf (csv, "%s%u,,,,%s\r\n", recipe, normlab_run_get_step (run), state);
-
+    append_row (csv, recipe, normlab_run_get_step (run), NULL, state);
   for (guint i = 0; i < normlab_run_get_n_samples (run); i++)
-    {
-      g_autofree char *train = normlab_text_from_float (samples[i].train_accuracy);
-      g_autofree char *test = normlab_text_from_float (samples[i].test_accuracy);
-
-      g_string_append (csv, recipe);
-      g_string_append_printf (csv, "%u,%s,%s,", samples[i].step, train, test);
-      append_loss (csv, samples[i].loss);
-      g_string_append_printf (csv, ",%s\r\n", state);
-    }
+    append_row (csv, recipe, samples[i].step, &samples[i], state);
 }
 
 char *
 normlab_results_to_csv (GPtrArray *runs)
 {
+  g_autofree char *header = NULL;
   GString *csv;
 
   g_return_val_if_fail (runs != NULL, NULL);
 
-  csv = g_string_new (NORMLAB_RESULTS_HEADER "\r\n");
+  header = normlab_results_get_header ();
+  csv = g_string_new (header);
+  g_string_append (csv, "\r\n");
   for (guint i = 0; i < runs->len; i++)
     append_run (csv, g_ptr_array_index (runs, i), i + 1);
   return g_string_free (csv, FALSE);

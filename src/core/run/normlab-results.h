@@ -5,15 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* Results in long form, RFC 4180: one row per run and sample, header as in
- * NORMLAB_RESULTS_HEADER, dot as decimal mark in every locale, \r\n between rows as the RFC has
- * it. A run that ended without a sample has one row as well: the step that it reached, no
- * accuracies and no loss, its state. */
-#define NORMLAB_RESULTS_HEADER                                                                     \
-  "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"              \
-  "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state"
-
-/* runs: NormlabRun, drained. Runs are numbered from 1. */
+/* Results in long form, RFC 4180: one row per run and sample, header as
+ * normlab_results_get_header() has it, dot as decimal mark in every locale, \r\n between rows as
+ * the RFC has it. A run that ended without a sample has one row as well: the step that it reached,
+ * no values, its state. @runs: NormlabRun, drained; they are numbered from 1. */
 char *normlab_results_to_csv (GPtrArray *runs);
+
+/* "run,dataset,hidden,…,seed,step,train_accuracy,test_accuracy,loss,state": hyperparameters, then
+ * all metrics. */
+char *normlab_results_get_header (void);
 
 G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "normlab-metric.h"
+
+static double
+get_test_accuracy (const NormlabSample *sample)
+{
+  return (double) sample->test_accuracy;
+}
+
+static double
+get_train_accuracy (const NormlabSample *sample)
+{
+  return (double) sample->train_accuracy;
+}
+
+static double
+get_loss (const NormlabSample *sample)
+{
+  return sample->loss;
+}
+
+/* Nine digits: about what single precision leaves of a loss. */
+static char *
+format_loss (double loss)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (loss))
+    return g_strdup (isnan (loss) ? "nan" : loss > 0 ? "inf" : "-inf");
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.9g", loss));
+}
+
+const NormlabMetricInfo normlab_metrics[] = {
+  [NORMLAB_METRIC_ACCURACY] = {
+      .word = "accuracy",
+      .title = N_("Accuracy"),
+      .description = N_("Share of images that are classified rightly"),
+      /* Translators: the proposed name of a file, without its ending */
+      .file_name = NC_("file name", "accuracy"),
+      /* Translators: the titles of the chart's y axis */
+      .axis = N_("test accuracy"),
+      .axis_with_training = N_("accuracy"),
+      /* Translators: the best network, and its test accuracy or its loss */
+      .best = N_("Best test accuracy: %s, %s."),
+      .alone = N_("Its test accuracy is %s."),
+      .get_value = get_test_accuracy,
+      .get_training = get_train_accuracy,
+      .more_is_better = TRUE,
+      .end = 1,
+      .column = "test_accuracy",
+      .training_column = "train_accuracy",
+  },
+  [NORMLAB_METRIC_LOSS] = {
+      .word = "loss",
+      .title = N_("Loss"),
+      .description = N_("Cross-entropy of the training batch"),
+      /* Translators: the proposed name of a file, without its ending */
+      .file_name = NC_("file name", "loss"),
+      /* Translators: the title of the chart's y axis */
+      .axis = N_("loss of the training batch"),
+      .best = N_("Lowest loss: %s, %s."),
+      .alone = N_("Its loss is %s."),
+      .get_value = get_loss,
+      .column = "loss",
+      .format = format_loss,
+  },
+};
+
+const guint normlab_n_metrics = G_N_ELEMENTS (normlab_metrics);

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-sample.h"
+
+G_BEGIN_DECLS
+
+/* The settings of the window have the words and numbers of this enumeration; they are made from
+ * this file (data/meson.build). */
+typedef enum
+{
+  NORMLAB_METRIC_ACCURACY,
+  NORMLAB_METRIC_LOSS,
+} NormlabMetric;
+
+/* A value of a sample; not finite where there is none. */
+typedef double (*NormlabMetricGet) (const NormlabSample *sample);
+
+/* How a value is written in a file of results, with as many digits as mean something. */
+typedef char *(*NormlabMetricFormat) (double value);
+
+/**
+ * NormlabMetricInfo:
+ * @word: what settings and the command line call it
+ * @title: the same for people, to be translated, as are all words that follow
+ * @description: what is measured, and on what
+ * @file_name: of a picture of it, without its ending; in the context "file name"
+ * @axis: the title of its axis
+ * @axis_with_training: the same where the training batch is shown beside it
+ * @unit: behind the axis' title; NULL for a number without one
+ * @best: "Best …: %s, %s.": which network has the best, and how much
+ * @alone: "Its … is %s."
+ * @get_value: on what the line shows
+ * @get_training: the same on the training batch, faint beside it; NULL: that is what @get_value is
+ *   of, or there is no such thing
+ * @more_is_better: whether the greatest value is the best
+ * @end: where the axis ends, which begins at 0; 0: where the values do, rounded up
+ * @column: its column in files of results
+ * @training_column: of what @get_training gives
+ * @format: of both; NULL: with the fewest digits that read back to the same float
+ *
+ * Something that is measured while a network trains, all there is to know about it. Chart, switch,
+ * files of results, options and summary know no other metrics than those of the table.
+ */
+typedef struct
+{
+  const char *word;
+  const char *title;
+  const char *description;
+  const char *file_name;
+  const char *axis;
+  const char *axis_with_training;
+  const char *unit;
+  const char *best;
+  const char *alone;
+  NormlabMetricGet get_value;
+  NormlabMetricGet get_training;
+  gboolean more_is_better;
+  double end;
+  const char *column;
+  const char *training_column;
+  NormlabMetricFormat format;
+} NormlabMetricInfo;
+
+/* The table, in the order of NormlabMetric (normlab-metric-table.c, which tests replace by a longer
+ * one). */
+extern const NormlabMetricInfo normlab_metrics[];
+extern const guint normlab_n_metrics;
+
+const NormlabMetricInfo *normlab_metric_get_info (NormlabMetric metric);
+
+/* The one of that word; FALSE if none has it. */
+gboolean normlab_metric_find (const char *word, NormlabMetric *metric);
+
+G_END_DECLS
