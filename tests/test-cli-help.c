@@ -12,7 +12,9 @@ static const char *const train_options[] = {
   "--optimizer",  "--learning-rate", "--batch-size",    "--weight-decay", "--dropout",
   "--update",     "--iterations",    "--interval",      "--seed",         "--notebook",
   "--experiment", "--data",          "--threads",       "--csv",          "--chart",
-  "--chart-look", "--session",       "--quiet",         "--help",         NULL,
+  "--session",    "--quiet",         "--help",          "--chart-look",   "--metric",
+  "--color",      "--dash",          "--columns",       "--rows",         "--band",
+  "--smoothing",  "--with-training", NULL,
 };
 static const char *const data_options[] = { "--sheet", "--help", NULL };
 static const char *const program_options[] = { "--help", "--version", NULL };

@@ -11,7 +11,6 @@
 #include "normlab-cli.h"
 #include "normlab-error.h"
 #include "normlab-output.h"
-#include "normlab-plot.h"
 #include "normlab-results.h"
 #include "normlab-session.h"
 
@@ -103,20 +102,6 @@ write_csv (const char *path, GPtrArray *runs, GError **error)
 }
 
 static gboolean
-write_chart (const NormlabCliTrainOptions *options,
-             GPtrArray *runs,
-             const char *title,
-             const char *note,
-             GError **error)
-{
-  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
-
-  normlab_plot_set_options (plot, &options->plot);
-  normlab_plot_set_runs (plot, runs, NULL);
-  return normlab_plot_export (plot, options->chart, title, note, error);
-}
-
-static gboolean
 complain_unless (gboolean ok, GError **error)
 {
   if (!ok)
@@ -138,7 +123,9 @@ normlab_cli_outputs_write (const NormlabCliTrainOptions *options,
       && !complain_unless (normlab_session_save (options->session, title, runs, &error), &error))
     ok = FALSE;
   if (options->chart != NULL
-      && !complain_unless (write_chart (options, runs, title, note, &error), &error))
+      && !complain_unless (normlab_cli_chart_options_export (
+                               &options->chart_options, options->chart, runs, title, note, &error),
+                           &error))
     ok = FALSE;
   if (options->csv != NULL && !complain_unless (write_csv (options->csv, runs, &error), &error))
     ok = FALSE;

@@ -115,7 +115,8 @@ multiply (const NormlabCliTrainOptions *options,
 static gboolean
 check_look (const NormlabCliTrainOptions *options, const GArray *recipes, GError **error)
 {
-  if (options->plot.look == NORMLAB_CHART_LOOK_NORMLAB || options->notebook || recipes->len == 1)
+  if (options->chart_options.plot.look == NORMLAB_CHART_LOOK_NORMLAB || options->notebook
+      || recipes->len == 1)
     return TRUE;
   g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
                        _("--chart-look: the notebook’s look is for --notebook or a single run"));

@@ -24,7 +24,7 @@ void
 normlab_cli_train_options_init (NormlabCliTrainOptions *self)
 {
   memset (self, 0, sizeof *self);
-  self->plot = NORMLAB_PLOT_OPTIONS_DEFAULT;
+  normlab_cli_chart_options_init (&self->chart_options);
   self->grid = normlab_grid_new (&NORMLAB_RECIPE_DEFAULT);
 }
 
@@ -36,7 +36,6 @@ normlab_cli_train_options_clear (NormlabCliTrainOptions *self)
   g_clear_pointer (&self->experiment, g_free);
   g_clear_pointer (&self->csv, g_free);
   g_clear_pointer (&self->chart, g_free);
-  g_clear_pointer (&self->chart_look_word, g_free);
   g_clear_pointer (&self->session, g_free);
 }
 
@@ -141,24 +140,10 @@ set_chart (gpointer target, const char *name, const char *value, GError **error)
 }
 
 static gboolean
-set_chart_look (gpointer target, const char *name, const char *value, GError **error)
+set_chart_option (gpointer target, const char *name, const char *value, GError **error)
 {
-  NormlabCliTrainOptions *self = target;
-  g_autofree char *quoted = normlab_text_for_message (value, -1);
-
-  if (!set_once (&self->chart_look_word, name, value, error))
-    return FALSE;
-  if (strcmp (value, "normlab") == 0)
-    self->plot.look = NORMLAB_CHART_LOOK_NORMLAB;
-  else if (strcmp (value, "notebook") == 0)
-    self->plot.look = NORMLAB_CHART_LOOK_NOTEBOOK;
-  else
-    {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                   _("--chart-look: “%s” is none of: normlab, notebook"), quoted);
-      return FALSE;
-    }
-  return TRUE;
+  return normlab_cli_chart_options_set (&((NormlabCliTrainOptions *) target)->chart_options, name,
+                                        value, error);
 }
 
 static gboolean
@@ -273,11 +258,8 @@ static const NormlabCliOption table[] = {
         "goes to standard error."),
     N_("not written"), "--csv results.csv" },
   { "chart", 0, N_("FILE.svg|.png|.pdf"), TRUE, set_chart,
-    N_("Draw the accuracies of all runs; the file’s ending says as what."),
+    N_("Draw all runs; the file’s ending says as what."),
     N_("not drawn"), "--chart results.svg" },
-  { "chart-look", 0, "normlab|notebook", FALSE, set_chart_look,
-    N_("Look of the chart: Normlab’s, or the notebook’s own, for --notebook or a single run."),
-    "normlab", "--chart-look notebook" },
   { "session", 0, N_("FILE.normlab"), TRUE, set_session,
     N_("Save recipes and histories of all runs."),
     N_("not saved"), "--session results.normlab" },
@@ -285,6 +267,36 @@ static const NormlabCliOption table[] = {
     N_("Print nothing but errors, and the CSV where it goes to standard output."),
     N_("off"), "--quiet --csv -" },
   { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
+  { .help = N_("The picture of --chart") },
+  { "chart-look", 0, "normlab|notebook", FALSE, set_chart_option,
+    N_("Look of the chart: Normlab’s, or the notebook’s own, for --notebook or a single run."),
+    "normlab", "--chart-look notebook" },
+  { "metric", 0, "accuracy|loss", FALSE, set_chart_option,
+    N_("What is drawn: the accuracy, or the loss of the training batch."),
+    "accuracy", "--metric loss" },
+  { "color", 0, N_("KEYS|none"), FALSE, set_chart_option,
+    N_("What colours show: names of recipe options, with commas between. What is not named finds "
+       "its own place."),
+    N_("what makes the most readable picture"), "--color activation,init" },
+  { "dash", 0, N_("KEYS|none"), FALSE, set_chart_option,
+    N_("What dashes show."),
+    N_("what makes the most readable picture"), "--dash batch-norm" },
+  { "columns", 0, N_("KEYS|none"), FALSE, set_chart_option,
+    N_("What panels side by side show."),
+    N_("what makes the most readable picture"), "--columns hidden" },
+  { "rows", 0, N_("KEYS|none"), FALSE, set_chart_option,
+    N_("What panels one below another show."),
+    N_("what makes the most readable picture"), "--rows optimizer" },
+  { "band", 0, "none|range|deviation", FALSE, set_chart_option,
+    N_("Seeds of one network: a line for each, or their mean in a band from the least to the "
+       "greatest or of one standard deviation to either side."),
+    "range", "--band deviation" },
+  { "smoothing", 0, N_("WEIGHT"), FALSE, set_chart_option,
+    N_("Weight of what came before in an exponential moving average, from 0 to 0.99."),
+    "0", "--smoothing 0.6" },
+  { "with-training", 0, "on|off", FALSE, set_chart_option,
+    N_("Faint lines of the training batch, in panels of at most eight lines."),
+    "on", "--with-training off" },
 };
 /* clang-format on */
 
@@ -307,6 +319,7 @@ refuse (GError **error, const char *message)
 static gboolean
 check_combination (NormlabCliTrainOptions *self, GError **error)
 {
+  const char *chart_option = normlab_cli_chart_options_get_given (&self->chart_options);
   guint extra = self->given & ~OVERRIDES;
 
   if (self->notebook && self->experiment != NULL)
@@ -319,8 +332,12 @@ check_combination (NormlabCliTrainOptions *self, GError **error)
                    self->notebook ? "notebook" : "experiment");
       return FALSE;
     }
-  if (self->chart_look_word != NULL && self->chart == NULL)
-    return refuse (error, _("--chart-look needs --chart"));
+  if (chart_option != NULL && self->chart == NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s needs --chart"),
+                   chart_option);
+      return FALSE;
+    }
   return TRUE;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-cli-chart-options.h"
 #include "normlab-experiment.h"
-#include "normlab-plot-options.h"
 
 G_BEGIN_DECLS
 
@@ -26,8 +26,7 @@ typedef struct
   guint n_threads; /* 0: as many as there are processors */
   char *csv;       /* "-": standard output */
   char *chart;
-  char *chart_look_word;
-  NormlabPlotOptions plot;
+  NormlabCliChartOptions chart_options;
   char *session;
   gboolean quiet;
   gboolean help;

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli-chart-options.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-cli-option.h"
+#include "normlab-error.h"
+#include "normlab-text.h"
+
+#define MAX_SMOOTHING 0.99
+
+static const char *const look_words[] = { "normlab", "notebook", NULL };
+static const char *const switch_words[] = { "off", "on", NULL };
+
+void
+normlab_cli_chart_options_init (NormlabCliChartOptions *self)
+{
+  *self = (NormlabCliChartOptions){ .plot = NORMLAB_PLOT_OPTIONS_DEFAULT };
+}
+
+static gboolean
+refuse (GError **error, const char *name, const char *value, const char *words)
+{
+  g_autofree char *quoted = normlab_text_for_message (value, -1);
+
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s: “%s” is none of: %s"), name,
+               quoted, words);
+  return FALSE;
+}
+
+/* The place of @value among words that end in NULL. */
+static gboolean
+find_word (const char *name,
+           const char *const *words,
+           const char *value,
+           guint *place,
+           GError **error)
+{
+  g_autofree char *all = g_strjoinv (", ", (char **) words);
+
+  for (*place = 0; words[*place] != NULL; (*place)++)
+    if (strcmp (words[*place], value) == 0)
+      return TRUE;
+  return refuse (error, name, value, all);
+}
+
+static gboolean
+set_look (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  guint place;
+
+  if (!find_word (name, look_words, value, &place, error))
+    return FALSE;
+  self->plot.look = (NormlabChartLook) place;
+  return TRUE;
+}
+
+static gboolean
+set_metric (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  guint place;
+
+  for (guint i = 0; i < normlab_n_metrics; i++)
+    g_ptr_array_add (words, (gpointer) normlab_metrics[i].word);
+  g_ptr_array_add (words, NULL);
+  if (!find_word (name, (const char *const *) words->pdata, value, &place, error))
+    return FALSE;
+  self->plot.metric = (NormlabMetric) place;
+  return TRUE;
+}
+
+static gboolean
+set_band (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  guint place;
+
+  if (!find_word (name, normlab_band_words, value, &place, error))
+    return FALSE;
+  self->plot.band = (NormlabBand) place;
+  return TRUE;
+}
+
+static gboolean
+set_with_training (NormlabCliChartOptions *self,
+                   const char *name,
+                   const char *value,
+                   GError **error)
+{
+  guint place;
+
+  if (!find_word (name, switch_words, value, &place, error))
+    return FALSE;
+  self->plot.training = place == 1;
+  return TRUE;
+}
+
+static gboolean
+set_smoothing (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  g_autofree char *quoted = normlab_text_for_message (value, -1);
+  double smoothing;
+
+  if (!normlab_text_to_double (value, &smoothing) || smoothing > MAX_SMOOTHING)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--%s: “%s” is not a number from 0 to 0.99"), name, quoted);
+      return FALSE;
+    }
+  self->plot.smoothing = smoothing;
+  return TRUE;
+}
+
+static gboolean
+map (NormlabCliChartOptions *self,
+     NormlabChannel channel,
+     const char *name,
+     const char *key,
+     GError **error)
+{
+  NormlabHyperparameter d;
+
+  if (!normlab_hyperparameter_find (key, &d))
+    {
+      g_autoptr (GString) keys = g_string_new (NULL);
+
+      for (guint i = 0; i < NORMLAB_N_HYPERPARAMETERS; i++)
+        g_string_append_printf (keys, "%s, ", normlab_hyperparameter_get_key (i));
+      g_string_append (keys, "none");
+      return refuse (error, name, key, keys->str);
+    }
+  if (self->mapped & 1u << d)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--%s: %s is named twice, and one thing can show it"), name, key);
+      return FALSE;
+    }
+  self->mapped |= 1u << d;
+  self->mapping.channels[d] = channel;
+  return TRUE;
+}
+
+static gboolean
+set_channel (NormlabCliChartOptions *self,
+             NormlabChannel channel,
+             const char *name,
+             const char *value,
+             GError **error)
+{
+  g_auto (GStrv) keys = g_strsplit (value, ",", -1);
+
+  self->closed |= 1u << channel;
+  if (strcmp (value, "none") == 0)
+    return TRUE;
+  for (guint i = 0; keys[0] == NULL || keys[i] != NULL; i++)
+    if (!map (self, channel, name, keys[0] != NULL ? keys[i] : "", error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+set_color (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  return set_channel (self, NORMLAB_CHANNEL_COLOR, name, value, error);
+}
+
+static gboolean
+set_dash (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  return set_channel (self, NORMLAB_CHANNEL_DASH, name, value, error);
+}
+
+static gboolean
+set_columns (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  return set_channel (self, NORMLAB_CHANNEL_COLUMN, name, value, error);
+}
+
+static gboolean
+set_rows (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  return set_channel (self, NORMLAB_CHANNEL_ROW, name, value, error);
+}
+
+static const struct
+{
+  const char *name;
+  gboolean (*set) (NormlabCliChartOptions *self,
+                   const char *name,
+                   const char *value,
+                   GError **error);
+} setters[] = {
+  { "chart-look", set_look },
+  { "metric", set_metric },
+  { "color", set_color },
+  { "dash", set_dash },
+  { "columns", set_columns },
+  { "rows", set_rows },
+  { "band", set_band },
+  { "smoothing", set_smoothing },
+  { "with-training", set_with_training },
+};
+
+gboolean
+normlab_cli_chart_options_set (NormlabCliChartOptions *self,
+                               const char *name,
+                               const char *value,
+                               GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (setters); i++)
+    if (strcmp (setters[i].name, name) == 0)
+      {
+        if (!normlab_cli_option_once (name, self->seen & 1u << i ? self : NULL, error))
+          return FALSE;
+        self->seen |= 1u << i;
+        return setters[i].set (self, name, value, error);
+      }
+  g_return_val_if_reached (FALSE);
+}
+
+const char *
+normlab_cli_chart_options_get_given (const NormlabCliChartOptions *self)
+{
+  return self->seen != 0 ? setters[g_bit_nth_lsf (self->seen, -1)].name : NULL;
+}
+
+/* What was not asked for finds its own place around what was. */
+static void
+apply_mapping (const NormlabCliChartOptions *self, NormlabPlot *plot, GPtrArray *runs)
+{
+  g_autofree NormlabRecipe *recipes = g_new (NormlabRecipe, MAX (runs->len, 1));
+  NormlabMapping mapping = self->mapping;
+
+  if (self->closed == 0)
+    return;
+  for (guint i = 0; i < runs->len; i++)
+    recipes[i] = *normlab_run_get_recipe (g_ptr_array_index (runs, i));
+  normlab_mapping_complete (&mapping, recipes, runs->len, self->mapped, self->closed);
+  normlab_plot_set_mapping (plot, &mapping);
+}
+
+gboolean
+normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
+                                  const char *path,
+                                  GPtrArray *runs,
+                                  const char *title,
+                                  const char *caption,
+                                  GError **error)
+{
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+
+  normlab_plot_set_options (plot, &self->plot);
+  normlab_plot_set_runs (plot, runs, NULL);
+  apply_mapping (self, plot, runs);
+  return normlab_plot_export (plot, path, title, caption, error);
+}
