@@ -148,6 +148,58 @@ test_views (void)
     }
 }
 
+/* What a person asks for stays; what they do not finds the best place around it, and none on a
+ * channel that was asked for. */
+static void
+test_complete (void)
+{
+#define BIT_OF(hyperparameter) (1u << NORMLAB_HYPERPARAMETER_##hyperparameter)
+#define CLOSED(channel) (1u << NORMLAB_CHANNEL_##channel)
+  static const struct
+  {
+    guint given, closed;
+    NormlabChannel batch_norm, activation, init; /* those given as they are expected */
+  } cases[] = {
+    { 0, 0, NORMLAB_CHANNEL_DASH, NORMLAB_CHANNEL_COLOR, NORMLAB_CHANNEL_COLUMN },
+    /* Batch norm on colour: dashes are for nothing else, the rest makes panels. */
+    { BIT_OF (BATCH_NORM), CLOSED (COLOR), NORMLAB_CHANNEL_COLOR, NORMLAB_CHANNEL_COLUMN,
+      NORMLAB_CHANNEL_ROW },
+    { BIT_OF (ACTIVATION), CLOSED (ROW), NORMLAB_CHANNEL_DASH, NORMLAB_CHANNEL_ROW,
+      NORMLAB_CHANNEL_COLOR },
+    { BIT_OF (INIT), CLOSED (DASH), NORMLAB_CHANNEL_COLOR, NORMLAB_CHANNEL_COLUMN,
+      NORMLAB_CHANNEL_DASH },
+    /* No panels at all. */
+    { 0, CLOSED (COLUMN) | CLOSED (ROW), NORMLAB_CHANNEL_DASH, NORMLAB_CHANNEL_COLOR,
+      NORMLAB_CHANNEL_COLOR },
+    { 0, CLOSED (COLUMN), NORMLAB_CHANNEL_DASH, NORMLAB_CHANNEL_COLOR, NORMLAB_CHANNEL_ROW },
+    { 0, CLOSED (DASH), NORMLAB_CHANNEL_COLOR, NORMLAB_CHANNEL_COLUMN, NORMLAB_CHANNEL_COLOR },
+    /* Nothing may take anything. */
+    { 0, CLOSED (COLOR) | CLOSED (DASH) | CLOSED (COLUMN) | CLOSED (ROW), 0, 0, 0 },
+    { BIT_OF (ACTIVATION), CLOSED (COLOR) | CLOSED (DASH) | CLOSED (COLUMN) | CLOSED (ROW), 0,
+      NORMLAB_CHANNEL_COLOR, 0 },
+  };
+  g_autoptr (GArray) recipes = make_product (2, 3, 2, 1, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NormlabMapping mapping = { { 0 } };
+
+      if (cases[i].given & BIT_OF (BATCH_NORM))
+        CHANNEL (mapping, BATCH_NORM) = cases[i].batch_norm;
+      if (cases[i].given & BIT_OF (ACTIVATION))
+        CHANNEL (mapping, ACTIVATION) = cases[i].activation;
+      if (cases[i].given & BIT_OF (INIT))
+        CHANNEL (mapping, INIT) = cases[i].init;
+      normlab_mapping_complete (&mapping, (gconstpointer) recipes->data, recipes->len,
+                                cases[i].given, cases[i].closed);
+      g_test_message ("case %u", i);
+      g_assert_cmpint (CHANNEL (mapping, BATCH_NORM), ==, cases[i].batch_norm);
+      g_assert_cmpint (CHANNEL (mapping, ACTIVATION), ==, cases[i].activation);
+      g_assert_cmpint (CHANNEL (mapping, INIT), ==, cases[i].init);
+      g_assert_cmpint (CHANNEL (mapping, SEED), ==, NORMLAB_CHANNEL_NONE);
+    }
+}
+
 /* Seeds are repetitions. */
 static void
 test_seeds (void)
@@ -258,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mapping/one", test_one);
   g_test_add_func ("/mapping/products", test_products);
   g_test_add_func ("/mapping/views", test_views);
+  g_test_add_func ("/mapping/complete", test_complete);
   g_test_add_func ("/mapping/seeds", test_seeds);
   g_test_add_func ("/mapping/notebook", test_notebook);
   g_test_add_func ("/mapping/crossed", test_crossed);

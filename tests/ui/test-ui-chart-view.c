@@ -454,6 +454,7 @@ test_looks (Fixture *self, gconstpointer data)
 static void
 test_texture (Fixture *self, gconstpointer data)
 {
+  const NormlabChartTheme print = NORMLAB_CHART_THEME_PRINT;
   g_autoptr (NormlabExporter) exporter = normlab_exporter_new ();
   g_autoptr (NormlabPageSnapshot) snapshot = NULL;
   g_autoptr (GdkTexture) texture = NULL;
@@ -465,7 +466,7 @@ test_texture (Fixture *self, gconstpointer data)
   g_object_set (gtk_widget_get_settings (self->view), "gtk-application-prefer-dark-theme", TRUE,
                 NULL);
   normlab_test_ui_frames (self->view, 1);
-  normlab_chart_style_init_from_widget (&style, self->view, 1, TRUE);
+  normlab_chart_style_init_from_widget (&style, self->view, 1, &print);
   snapshot = normlab_chart_snapshot_new ("chart", normlab_chart_model_copy (self->model), &style,
                                          gtk_widget_get_width (self->view),
                                          gtk_widget_get_height (self->view), NULL, NULL);

@@ -4,6 +4,7 @@
 #include "normlab-test-window.h"
 
 #include "normlab-chart-options.h"
+#include "normlab-chart-snapshot.h"
 #include "normlab-chart-view.h"
 #include "normlab-curves-page.h"
 #include "normlab-pages.h"
@@ -80,6 +81,85 @@ test_switches (NormlabTestWindow *self, gconstpointer data)
   normlab_test_window_activate (self, "switch-metric");
   assert_state (self, "abscissa", "'steps'");
   assert_state (self, "metric", "'accuracy'");
+}
+
+/* Two models of the same runs: everything that is drawn. */
+static void
+assert_equal (const NormlabChartModel *a, const NormlabChartModel *b)
+{
+  g_assert_cmpuint (a->panels->len, ==, b->panels->len);
+  g_assert_cmpuint (a->entries->len, ==, b->entries->len);
+  g_assert_cmpuint (a->series->len, ==, b->series->len);
+  g_assert_cmpstr (a->y.title, ==, b->y.title);
+  for (guint i = 0; i < a->panels->len; i++)
+    g_assert_cmpstr (g_ptr_array_index (a->panels, i), ==, g_ptr_array_index (b->panels, i));
+  for (guint i = 0; i < a->entries->len; i++)
+    g_assert_cmpstr (g_array_index (a->entries, NormlabChartEntry, i).name, ==,
+                     g_array_index (b->entries, NormlabChartEntry, i).name);
+  for (guint i = 0; i < a->series->len; i++)
+    {
+      const NormlabChartSeries *first = g_ptr_array_index (a->series, i);
+      const NormlabChartSeries *second = g_ptr_array_index (b->series, i);
+
+      g_assert_cmpstr (first->name, ==, second->name);
+      g_assert_cmpuint (first->panel, ==, second->panel);
+      g_assert_cmpuint (first->color, ==, second->color);
+      g_assert_cmpint (first->dashed, ==, second->dashed);
+      g_assert_cmpint (first->faint, ==, second->faint);
+      g_assert_cmpint (first->hidden, ==, second->hidden);
+      g_assert_cmpmem (first->points->data, first->points->len * sizeof (NormlabChartPoint),
+                       second->points->data, second->points->len * sizeof (NormlabChartPoint));
+    }
+}
+
+static NormlabPlot *
+create_plot (NormlabTestWindow *self, NormlabChartLook look)
+{
+  GListModel *items = normlab_lab_get_runs (normlab_window_get_lab (self->window));
+  g_autoptr (GPtrArray) runs = g_ptr_array_new ();
+  NormlabPlotOptions options = NORMLAB_PLOT_OPTIONS_DEFAULT;
+  NormlabPlot *plot = normlab_plot_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
+
+      g_ptr_array_add (runs, normlab_run_item_get_run (item));
+    }
+  options.look = look;
+  normlab_plot_set_options (plot, &options);
+  normlab_plot_set_runs (plot, runs, NULL);
+  return plot;
+}
+
+/* What the window begins with is what the command line draws of the same runs, in either look. */
+static void
+test_same_picture (NormlabTestWindow *self, gconstpointer data)
+{
+  static const char *const looks[] = { "normlab", "notebook", "normlab" };
+  GtkWidget *pages = normlab_test_ui_find (GTK_WIDGET (self->window), NORMLAB_TYPE_PAGES, NULL);
+  NormlabPage *page = normlab_pages_get_visible_page (NORMLAB_PAGES (pages));
+
+  normlab_test_window_choose (
+      self, "[Set 1]\nactivation=sigmoid;relu\nbatch-norm=on;off\nhidden=12\nseed=0;1\n"
+            "iterations=60\n");
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_autoptr (NormlabPageSnapshot) snapshot = NULL;
+      g_autoptr (NormlabChartLayout) layout = NULL;
+      g_autoptr (NormlabPlot) plot = NULL;
+
+      g_action_group_change_action_state (G_ACTION_GROUP (self->window), "look",
+                                          g_variant_new_string (looks[i]));
+      normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
+      snapshot = normlab_page_create_snapshot (page, NORMLAB_PAGE_PURPOSE_FILE);
+      layout = normlab_chart_snapshot_lay_out (snapshot, 960, 600);
+      plot = create_plot (self, i == 1 ? NORMLAB_CHART_LOOK_NOTEBOOK : NORMLAB_CHART_LOOK_NORMLAB);
+      assert_equal (layout->model, normlab_plot_get_model (plot));
+      g_assert_cmpint (layout->style.boxed, ==, i == 1);
+    }
 }
 
 /* The clipboard has the size that is on screen, and something where nothing is. */
@@ -243,6 +323,7 @@ main (int argc, char *argv[])
               normlab_test_window_tear_down)
   ADD ("drop-down", test_drop_down);
   ADD ("switches", test_switches);
+  ADD ("same-picture", test_same_picture);
   ADD ("size", test_size);
   ADD ("speed", test_speed);
 #undef ADD

@@ -295,10 +295,11 @@ static void
 test_views (NormlabTestWindow *self, gconstpointer data)
 {
   const char *const toggles[] = {
-    "metric", "abscissa", "view", "band", "show-training", "show-members", "panel-visible",
+    "metric", "look", "abscissa", "view", "band", "show-training", "show-members", "panel-visible",
   };
   const char *const values[][3] = {
     { "'accuracy'", "'loss'" },
+    { "'notebook'", "'normlab'" },
     { "'steps'", "'seconds'" },
     { "'overlay'", "'multiples'", "'automatic'" },
     { "'none'", "'range'", "'deviation'" },

@@ -9,6 +9,7 @@
 
 #include "normlab-chart-line.h"
 #include "normlab-chart-pick.h"
+#include "normlab-names.h"
 
 #define MAX_ROWS 5
 #define N_COLUMNS 3 /* name, value, value of the training batch */
@@ -112,19 +113,64 @@ make_text (NormlabChartCard *self,
   return text;
 }
 
+/* Of a name. */
+static double
+get_name_room (const NormlabChartLayout *layout)
+{
+  return MIN (MAX_NAME * layout->style.font_size, layout->width * 0.3);
+}
+
+typedef struct
+{
+  NormlabChartCard *card;
+  const NormlabChartLayout *layout;
+} Fit;
+
+/* In bold type, as any of them may be. */
+static gboolean
+has_room (const char *name, gpointer data)
+{
+  const Fit *fit = data;
+  NormlabChartText text = make_text (fit->card, &fit->layout->style, NORMLAB_CHART_TEXT_PANEL, name,
+                                     get_name_room (fit->layout));
+  gboolean fits = !pango_layout_is_ellipsized (text.layout);
+
+  normlab_chart_text_clear (&text);
+  return fits;
+}
+
+/* Of the rows, cut where they are alike. */
+static GStrv
+create_names (NormlabChartCard *self,
+              const NormlabChartLayout *layout,
+              const NormlabChartPick *const *rows)
+{
+  const char *names[MAX_ROWS];
+  Fit fit = { self, layout };
+
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, rows[i]->series);
+
+      names[i] = series->name != NULL ? series->name : "";
+    }
+  /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
+  return normlab_names_cut_alike (names, self->n_rows, _(", "), has_room, &fit);
+}
+
 /* The nearest one is in bold type. */
 static void
 fill_row (NormlabChartCard *self,
           const NormlabChartLayout *layout,
           const NormlabChartPick *pick,
+          const char *name,
           gboolean nearest,
           Row *row)
 {
   NormlabChartTextRole role = nearest ? NORMLAB_CHART_TEXT_PANEL : NORMLAB_CHART_TEXT_LEGEND;
   const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
   const NormlabChartStyle *style = &layout->style;
-  double room = MIN (MAX_NAME * style->font_size, layout->width * 0.3);
-  const char *name = series->name != NULL ? series->name : "";
+  double room = get_name_room (layout);
   g_autofree char *value = format_value (layout, pick->at.y);
   g_autofree char *training = format_value (layout, pick->training);
 
@@ -203,17 +249,19 @@ static void
 fill_rows (NormlabChartCard *self, const NormlabChartLayout *layout, GArray *picks)
 {
   const NormlabChartPick *rows[MAX_ROWS];
+  g_auto (GStrv) names = NULL;
 
   self->n_rows = MIN (picks->len, MAX_ROWS);
   for (guint i = 0; i < self->n_rows; i++)
     rows[i] = &g_array_index (picks, NormlabChartPick, i);
   qsort (rows, self->n_rows, sizeof *rows, compare_height);
 
+  names = create_names (self, layout, rows);
   self->with_training = FALSE;
   for (guint i = 0; i < self->n_rows; i++)
     {
       self->with_training |= isfinite (rows[i]->training);
-      fill_row (self, layout, rows[i],
+      fill_row (self, layout, rows[i], names[i],
                 picks->len > 1 && rows[i] == &g_array_index (picks, NormlabChartPick, 0),
                 &self->rows[i]);
     }

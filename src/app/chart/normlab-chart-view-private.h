@@ -25,6 +25,7 @@ struct _NormlabChartView
   NormlabChartZoomer *zoomer;
 
   double scale;
+  gboolean notebook;
   int highlighted;
 
   /* What others have been told. */

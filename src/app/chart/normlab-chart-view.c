@@ -53,6 +53,7 @@ set_model (NormlabChartView *self, NormlabChartModel *model)
 gboolean
 normlab_chart_view_lay_out (NormlabChartView *self)
 {
+  static const NormlabChartTheme notebook = NORMLAB_CHART_THEME_NOTEBOOK;
   GtkWidget *widget = GTK_WIDGET (self);
   NormlabChartTarget target = {
     .width = gtk_widget_get_width (widget),
@@ -64,7 +65,8 @@ normlab_chart_view_lay_out (NormlabChartView *self)
       || target.height < 1)
     return FALSE;
 
-  normlab_chart_style_init_from_widget (&target.style, widget, self->scale, FALSE);
+  normlab_chart_style_init_from_widget (&target.style, widget, self->scale,
+                                        self->notebook ? &notebook : NULL);
   normlab_chart_zoomer_follow (self->zoomer);
   normlab_chart_zoomer_get_ranges (self->zoomer, &target.x, &target.y);
   if (normlab_chart_picture_lay_out (self->picture, &target))
@@ -341,6 +343,18 @@ normlab_chart_view_set_scale (NormlabChartView *self, double scale)
   self->scale = scale;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCALE]);
+}
+
+void
+normlab_chart_view_set_notebook (NormlabChartView *self, gboolean notebook)
+{
+  g_return_if_fail (NORMLAB_IS_CHART_VIEW (self));
+
+  notebook = notebook != FALSE;
+  if (notebook == self->notebook)
+    return;
+  self->notebook = notebook;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 double

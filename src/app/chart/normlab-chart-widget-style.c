@@ -43,17 +43,18 @@ void
 normlab_chart_style_init_from_widget (NormlabChartStyle *self,
                                       GtkWidget *widget,
                                       double scale,
-                                      gboolean for_print)
+                                      const NormlabChartTheme *theme)
 {
   GdkRGBA text;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
   memset (self, 0, sizeof *self);
-  normlab_chart_style_init (self, for_print         ? NORMLAB_CHART_THEME_PRINT
+  normlab_chart_style_init (self, theme != NULL     ? *theme
                                   : is_dark (&text) ? NORMLAB_CHART_THEME_DARK
                                                     : NORMLAB_CHART_THEME_LIGHT);
-  set_font (self, widget);
-  if (!for_print && is_high_contrast (widget))
+  if (theme == NULL || *theme != NORMLAB_CHART_THEME_NOTEBOOK)
+    set_font (self, widget);
+  if (theme == NULL && is_high_contrast (widget))
     {
       self->line_width *= 1.3;
       self->dim = self->axis = self->text;

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* The style that suits what surrounds a widget: light or dark, high contrast, its font; or, with
- * @for_print, the colours of print with its font. Text and lines are larger by the factor @scale.
- * Two that are alike are so byte by byte. */
+/* The style that suits what surrounds a widget: light or dark, high contrast, its font; or @theme
+ * (nullable), whatever surrounds it, and but for the notebook's with its font. Text and lines are
+ * larger by the factor @scale. Two that are alike are so byte by byte. */
 void normlab_chart_style_init_from_widget (NormlabChartStyle *self,
                                            GtkWidget *widget,
                                            double scale,
-                                           gboolean for_print);
+                                           const NormlabChartTheme *theme);
 
 G_END_DECLS

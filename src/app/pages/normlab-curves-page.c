@@ -22,6 +22,7 @@ struct _NormlabCurvesPage
 
   /* Template */
   GtkWidget *box;
+  GtkBox *metrics;
   GtkRange *smoothing;
   GtkAdjustment *smoothing_adjustment;
   GtkWidget *reset_button;
@@ -63,6 +64,7 @@ read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
 {
   /* The settings' values have the numbers of the enumerations. */
   options->metric = g_settings_get_enum (self->settings, "metric");
+  options->look = g_settings_get_enum (self->settings, "look");
   options->abscissa = g_settings_get_enum (self->settings, "abscissa");
   options->view = g_settings_get_enum (self->settings, "view");
   options->band = g_settings_get_enum (self->settings, "band");
@@ -221,6 +223,7 @@ on_settings_changed (NormlabCurvesPage *self)
 
   read_options (self, &options);
   normlab_plot_set_options (self->plot, &options);
+  normlab_chart_view_set_notebook (self->view, options.look == NORMLAB_CHART_LOOK_NOTEBOOK);
   present (self);
 }
 
@@ -283,11 +286,14 @@ get_stem (NormlabCurvesPage *self)
 static void
 init_style (NormlabCurvesPage *self, NormlabChartStyle *style, NormlabPagePurpose purpose)
 {
+  gboolean notebook = normlab_plot_get_options (self->plot)->look == NORMLAB_CHART_LOOK_NOTEBOOK;
+  NormlabChartTheme theme = notebook ? NORMLAB_CHART_THEME_NOTEBOOK : NORMLAB_CHART_THEME_PRINT;
+
   if (purpose == NORMLAB_PAGE_PURPOSE_FILE)
-    normlab_chart_style_init (style, NORMLAB_CHART_THEME_PRINT);
+    normlab_chart_style_init (style, theme);
   else
     normlab_chart_style_init_from_widget (style, GTK_WIDGET (self->view),
-                                          normlab_chart_view_get_scale (self->view), TRUE);
+                                          normlab_chart_view_get_scale (self->view), &theme);
 }
 
 static NormlabPageSnapshot *
@@ -436,6 +442,7 @@ normlab_curves_page_class_init (NormlabCurvesPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/normlab/Normlab/normlab-curves-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, box);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, metrics);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, smoothing);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, smoothing_adjustment);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, reset_button);
@@ -446,6 +453,21 @@ normlab_curves_page_class_init (NormlabCurvesPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+/* A button for each entry of the table. */
+static void
+add_metrics (NormlabCurvesPage *self)
+{
+  for (guint i = 0; i < normlab_n_metrics; i++)
+    {
+      GtkWidget *button = gtk_toggle_button_new_with_label (_(normlab_metrics[i].title));
+
+      gtk_widget_set_tooltip_text (button, _(normlab_metrics[i].description));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.metric");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", normlab_metrics[i].word);
+      gtk_box_append (self->metrics, button);
+    }
+}
+
 static void
 normlab_curves_page_init (NormlabCurvesPage *self)
 {
@@ -453,6 +475,7 @@ normlab_curves_page_init (NormlabCurvesPage *self)
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->names = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_metrics (self);
   g_signal_connect_object (self->options, "mapping-changed", G_CALLBACK (on_mapping_changed), self,
                            G_CONNECT_SWAPPED);
 }

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (NormlabCurvesPage, normlab_curves_page, NORMLAB, CURVES_PA
  *
  * The page with the live chart of a lab's runs, and what sets it up. Gives every item of the lab
  * its look. The settings whose keys say what the chart shows: metric, abscissa, view,
- * show-training, band, show-members, smoothing.
+ * look, show-training, band, show-members, smoothing.
  */
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "normlab-plot-options.h"
 #include "normlab-window-private.h"
 
 /* How much larger pages are drawn on a projector; the style sheet does the rest. */
@@ -46,16 +47,16 @@ on_fullscreened (NormlabWindow *self)
     g_action_change_state (action, g_variant_new_boolean (FALSE));
 }
 
-/* The other of two values of a setting. */
+/* The next value of a setting. */
 static void
 on_switch (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
-  const char *key = g_str_equal (g_action_get_name (G_ACTION (action)), "switch-metric")
-                        ? "metric"
-                        : "abscissa";
+  gboolean metric = g_str_equal (g_action_get_name (G_ACTION (action)), "switch-metric");
+  const char *key = metric ? "metric" : "abscissa";
+  int n = metric ? (int) normlab_n_metrics : NORMLAB_N_ABSCISSAS;
 
-  g_settings_set_enum (self->settings, key, !g_settings_get_enum (self->settings, key));
+  g_settings_set_enum (self->settings, key, (g_settings_get_enum (self->settings, key) + 1) % n);
 }
 
 static void
@@ -79,7 +80,7 @@ static void
 add_settings (NormlabWindow *self)
 {
   const char *const keys[] = {
-    "metric", "abscissa", "view", "show-training", "band", "show-members", "panel-visible",
+    "metric", "look", "abscissa", "view", "show-training", "band", "show-members", "panel-visible",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -14,6 +14,7 @@ typedef enum
   NORMLAB_ABSCISSA_STEPS,
   NORMLAB_ABSCISSA_SECONDS,
 } NormlabAbscissa;
+#define NORMLAB_N_ABSCISSAS 2
 
 typedef enum
 {
