@@ -200,6 +200,51 @@ test_complete (void)
     }
 }
 
+/* What is shown from light to dark: three values or more that are all numbers, or layers of which
+ * none is wider where there are fewer. */
+static void
+test_ordered (void)
+{
+  static const struct
+  {
+    NormlabHyperparameter hyperparameter;
+    const char *values;
+    gboolean ordered;
+  } cases[] = {
+    { NORMLAB_HYPERPARAMETER_LEARNING_RATE, "0.1|0.01|1", TRUE },
+    { NORMLAB_HYPERPARAMETER_LEARNING_RATE, "0.1|0.01", FALSE },
+    { NORMLAB_HYPERPARAMETER_BATCH_SIZE, "10|20|30", TRUE },
+    { NORMLAB_HYPERPARAMETER_SEED, "1|2|3", TRUE },
+    { NORMLAB_HYPERPARAMETER_INIT, "0.1|0.01|1", TRUE },
+    { NORMLAB_HYPERPARAMETER_INIT, "0.1|0.01|he", FALSE },
+    { NORMLAB_HYPERPARAMETER_ACTIVATION, "sigmoid|relu|tanh", FALSE },
+    { NORMLAB_HYPERPARAMETER_HIDDEN, "20|20,20|20,20,20", TRUE },
+    { NORMLAB_HYPERPARAMETER_HIDDEN, "none|20|40|80", TRUE },
+    { NORMLAB_HYPERPARAMETER_HIDDEN, "80,40|40,20|20,10", TRUE },
+    { NORMLAB_HYPERPARAMETER_HIDDEN, "20,30|30,20|40,40", FALSE },
+    { NORMLAB_HYPERPARAMETER_HIDDEN, "20|30|10,10", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) values = g_strsplit (cases[i].values, "|", -1);
+      g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+      NormlabHyperparameter d = cases[i].hyperparameter;
+
+      for (guint j = 0; values[j] != NULL; j++)
+        {
+          NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+          g_assert_true (normlab_recipe_set (&recipe, d, values[j], NULL));
+          g_array_append_val (recipes, recipe);
+        }
+      g_test_message ("%s", cases[i].values);
+      g_assert_cmpint (
+          normlab_mapping_is_ordered ((gconstpointer) recipes->data, recipes->len, 1u << d), ==,
+          cases[i].ordered);
+    }
+}
+
 /* Seeds are repetitions. */
 static void
 test_seeds (void)
@@ -310,6 +355,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mapping/one", test_one);
   g_test_add_func ("/mapping/products", test_products);
   g_test_add_func ("/mapping/views", test_views);
+  g_test_add_func ("/mapping/ordered", test_ordered);
   g_test_add_func ("/mapping/complete", test_complete);
   g_test_add_func ("/mapping/seeds", test_seeds);
   g_test_add_func ("/mapping/notebook", test_notebook);
