@@ -6,8 +6,7 @@ set -u
 cd "$1/src" || exit 1
 
 # Those with an entry.
-doors='app/panel/normlab-candidate-group.c
-app/panel/normlab-number-row.c'
+doors='app/panel/normlab-candidate-group.c'
 
 readers='normlab_value_parse|normlab_value_parse_list|normlab_recipe_set'
 

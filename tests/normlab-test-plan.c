@@ -91,6 +91,25 @@ normlab_test_plan_assert (NormlabPlan *plan,
 }
 
 void
+normlab_test_plan_assert_offered (NormlabPlan *plan,
+                                  NormlabHyperparameter hyperparameter,
+                                  const char *expected)
+{
+  GListModel *candidates = normlab_plan_get_candidates (plan, hyperparameter);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (candidates); i++)
+    {
+      g_autoptr (NormlabCandidate) candidate = g_list_model_get_item (candidates, i);
+      g_autofree char *text
+          = normlab_value_format (hyperparameter, normlab_candidate_get_value (candidate));
+
+      g_string_append_printf (list, "%s%s", i > 0 ? ";" : "", text);
+    }
+  g_assert_cmpstr (list->str, ==, expected);
+}
+
+void
 normlab_test_plan_assert_n (NormlabPlan *plan, guint expected)
 {
   g_autoptr (GError) error = NULL;

@@ -30,6 +30,10 @@ void normlab_test_plan_tick (NormlabPlan *plan,
 void normlab_test_plan_assert (NormlabPlan *plan,
                                NormlabHyperparameter hyperparameter,
                                const char *expected);
+/* Whether these are offered, ticked or not. */
+void normlab_test_plan_assert_offered (NormlabPlan *plan,
+                                       NormlabHyperparameter hyperparameter,
+                                       const char *expected);
 /* Whether it makes so many networks. */
 void normlab_test_plan_assert_n (NormlabPlan *plan, guint expected);
 

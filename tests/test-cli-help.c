@@ -8,13 +8,17 @@
 #include "normlab-test-cli.h"
 
 static const char *const train_options[] = {
-  "--hidden",     "--batch-norm",    "--normalization", "--activation",   "--init",
-  "--optimizer",  "--learning-rate", "--batch-size",    "--weight-decay", "--dropout",
-  "--update",     "--iterations",    "--interval",      "--seed",         "--notebook",
-  "--experiment", "--data",          "--threads",       "--csv",          "--chart",
-  "--session",    "--quiet",         "--help",          "--chart-look",   "--metric",
-  "--color",      "--dash",          "--columns",       "--rows",         "--band",
-  "--smoothing",  "--with-training", NULL,
+  "--hidden",        "--batch-norm",    "--normalization",
+  "--activation",    "--init",          "--optimizer",
+  "--learning-rate", "--batch-size",    "--weight-decay",
+  "--dropout",       "--update",        "--iterations",
+  "--interval",      "--seed",          "--notebook",
+  "--experiment",    "--data",          "--threads",
+  "--csv",           "--chart",         "--session",
+  "--quiet",         "--help",          "--chart-look",
+  "--metric",        "--color",         "--dash",
+  "--columns",       "--rows",          "--band",
+  "--smoothing",     "--with-training", NULL,
 };
 static const char *const data_options[] = { "--sheet", "--help", NULL };
 static const char *const program_options[] = { "--help", "--version", NULL };

@@ -51,7 +51,7 @@ test_placeholders (void)
   g_auto (GStrv) lines = g_strsplit (train.out, "\n", -1);
 
   assert_contains (train.out, "\n  --hidden サイズ\n");
-  assert_contains (train.out, "\n  --init xavier|he|標準偏差\n");
+  assert_contains (train.out, "\n  --init xavier|he|glorot|glorot-uniform|uniform|標準偏差\n");
   assert_contains (train.out, "\n  --data フォルダー|builtin\n");
   assert_contains (train.out, "\n  --chart ファイル.svg|.png|.pdf\n");
   assert_contains (data.out, "\n  --sheet ファイル.png\n");
@@ -72,7 +72,8 @@ test_usage (void)
     { "train --hidden 0", "normlab-cli: --hidden: 「0」には、" },
     { "train --seed x",
       "normlab-cli: --seed: 「x」は 0 から 4294967295 までの整数ではありません\n" },
-    { "train --interval 5 --iterations 2", "normlab-cli: --interval: 5 ステップごとに" },
+    { "train --interval 5 --iterations 2",
+      "normlab-cli: --interval: 測定は 5 ステップごとですが、" },
     { "train --chart x.gif", "normlab-cli: グラフの名前「x.gif」は" },
     { "data a b", "normlab-cli: 「b」は余分です。" },
   };

@@ -60,6 +60,10 @@ test_fixed (void)
   normlab_plan_set_seeds (plan, 42, 2);
   normlab_test_plan_assert_n (plan, 10);
   g_assert_nonnull (normlab_plan_get_title (plan));
+  normlab_test_plan_tick (plan, NORMLAB_HYPERPARAMETER_DROPOUT, "0.5", TRUE);
+  g_assert_true (normlab_plan_get_is_fixed (plan));
+  normlab_test_plan_assert_n (plan, 20);
+  normlab_test_plan_tick (plan, NORMLAB_HYPERPARAMETER_DROPOUT, "0.5", FALSE);
   g_assert_true (normlab_test_plan_set (plan, NORMLAB_HYPERPARAMETER_ITERATIONS, "300"));
   g_assert_true (normlab_plan_get_is_fixed (plan));
   g_assert_null (normlab_plan_get_title (plan));
@@ -80,6 +84,30 @@ test_fixed (void)
   normlab_test_plan_tick (plan, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off", TRUE);
   g_assert_false (normlab_plan_get_is_fixed (plan));
   normlab_test_plan_assert_n (plan, 2 * 2 * 2 * 3 * 2);
+}
+
+/* Numbers that are offered for an experiment go when another comes; what is always offered stays,
+ * unticked. */
+static void
+test_passing (void)
+{
+  const NormlabHyperparameter steps = NORMLAB_HYPERPARAMETER_ITERATIONS;
+  g_autoptr (NormlabPlan) plan = normlab_plan_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabExperiment) notebook = normlab_experiment_new_notebook (0);
+  g_autoptr (NormlabExperiment) experiment = normlab_experiment_new_from_data (
+      "[Experiment]\nTitle=x\n[Set 1]\niterations=3000;2000\n", -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (normlab_test_plan_add (plan, steps, "400"));
+  normlab_plan_set_experiment (plan, experiment);
+  normlab_test_plan_assert (plan, steps, "2000;3000");
+  g_assert_cmpuint (normlab_test_plan_get_n (plan, steps), ==, 3 + 2);
+  normlab_plan_set_experiment (plan, notebook);
+  normlab_test_plan_assert (plan, steps, "1000");
+  g_assert_null (normlab_test_plan_find (plan, steps, "3000"));
+  g_assert_nonnull (normlab_test_plan_find (plan, steps, "2000"));
+  g_assert_nonnull (normlab_test_plan_find (plan, steps, "400"));
 }
 
 static void
@@ -139,6 +167,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/plan-experiment/ready-made", test_ready_made);
   g_test_add_func ("/plan-experiment/fixed", test_fixed);
+  g_test_add_func ("/plan-experiment/passing", test_passing);
   g_test_add_func ("/plan-experiment/sets-that-are-a-product", test_sets_that_are_a_product);
   g_test_add_func ("/plan-experiment/round-trip", test_round_trip);
   return g_test_run ();

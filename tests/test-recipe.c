@@ -212,8 +212,8 @@ test_validate (void)
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
   recipe.iterations = 5;
-  check_invalid (&recipe, "interval: measuring every 10 steps needs at least as many iterations, "
-                          "not 5");
+  check_invalid (&recipe, "interval: measuring every 10 steps takes at least as many training "
+                          "steps, not 5");
   recipe = NORMLAB_RECIPE_DEFAULT;
   recipe.n_hidden = 9;
   check_invalid (&recipe, "hidden: there are 9 layers");

@@ -212,6 +212,14 @@ normlab_candidate_get_removable (NormlabCandidate *self)
   return self->removable;
 }
 
+const NormlabWord *
+normlab_candidate_get_word (NormlabCandidate *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_CANDIDATE (self), NULL);
+
+  return normlab_hyperparameter_get_word (self->hyperparameter, &self->value);
+}
+
 void
 normlab_candidate_set_guard (NormlabCandidate *self, NormlabCandidateGuard guard, gpointer data)
 {

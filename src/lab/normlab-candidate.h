@@ -25,5 +25,7 @@ const char *normlab_candidate_get_details (NormlabCandidate *self); /* nullable 
 gboolean normlab_candidate_get_ticked (NormlabCandidate *self);
 void normlab_candidate_set_ticked (NormlabCandidate *self, gboolean ticked);
 gboolean normlab_candidate_get_removable (NormlabCandidate *self);
+/* What the table of its kind says about it; NULL for numbers and layers. */
+const NormlabWord *normlab_candidate_get_word (NormlabCandidate *self);
 
 G_END_DECLS

@@ -29,32 +29,33 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* What the window offers at its first start besides the words, of which it offers all. */
-static const NormlabValue offered_layers[] = {
-  { NORMLAB_VALUE_LAYERS, .layers = { 2, { 40, 20 } } },
-  { NORMLAB_VALUE_LAYERS, .layers = { 3, { 40, 30, 20 } } },
-};
-static const NormlabValue offered_init = {
-  NORMLAB_VALUE_INIT,
-  .init = { NORMLAB_INIT_STD, 0.01 },
+/* What the window offers at its first start besides the words, of which it offers all, and the
+ * default, which is ticked. */
+static const struct
+{
+  NormlabHyperparameter hyperparameter;
+  NormlabValue value;
+} offered[] = {
+  { NORMLAB_HYPERPARAMETER_HIDDEN, { NORMLAB_VALUE_LAYERS, .layers = { 2, { 40, 20 } } } },
+  { NORMLAB_HYPERPARAMETER_HIDDEN, { NORMLAB_VALUE_LAYERS, .layers = { 3, { 40, 30, 20 } } } },
+  { NORMLAB_HYPERPARAMETER_INIT, { NORMLAB_VALUE_INIT, .init = { NORMLAB_INIT_STD, 0.01 } } },
+  { NORMLAB_HYPERPARAMETER_BATCH_SIZE, { NORMLAB_VALUE_COUNT, .count = 10 } },
+  { NORMLAB_HYPERPARAMETER_BATCH_SIZE, { NORMLAB_VALUE_COUNT, .count = 1000 } },
+  { NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, { NORMLAB_VALUE_REAL, .real = 0.0001 } },
+  { NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, { NORMLAB_VALUE_REAL, .real = 0.001 } },
+  { NORMLAB_HYPERPARAMETER_DROPOUT, { NORMLAB_VALUE_REAL, .real = 0.2 } },
+  { NORMLAB_HYPERPARAMETER_DROPOUT, { NORMLAB_VALUE_REAL, .real = 0.5 } },
+  { NORMLAB_HYPERPARAMETER_ITERATIONS, { NORMLAB_VALUE_COUNT, .count = 2000 } },
+  { NORMLAB_HYPERPARAMETER_ITERATIONS, { NORMLAB_VALUE_COUNT, .count = 5000 } },
+  { NORMLAB_HYPERPARAMETER_INTERVAL, { NORMLAB_VALUE_COUNT, .count = 50 } },
 };
 
-/* Whether choices that are not ticked are kept, to be ticked another time. */
+/* Whether choices that are not ticked are kept, to be ticked another time. Seeds are two numbers,
+ * where they begin and how many. */
 gboolean
 normlab_plan_keeps_unticked (NormlabHyperparameter hyperparameter)
 {
-  switch (normlab_hyperparameter_get_info (hyperparameter)->type)
-    {
-    case NORMLAB_VALUE_WORD:
-    case NORMLAB_VALUE_LAYERS:
-    case NORMLAB_VALUE_INIT:
-      return TRUE;
-    case NORMLAB_VALUE_REAL:
-      return hyperparameter == NORMLAB_HYPERPARAMETER_LEARNING_RATE;
-    case NORMLAB_VALUE_COUNT:
-    default:
-      return FALSE;
-    }
+  return hyperparameter != NORMLAB_HYPERPARAMETER_SEED;
 }
 
 NormlabCandidate *
@@ -202,8 +203,8 @@ normlab_plan_find (NormlabPlan *self,
   return FALSE;
 }
 
-/* Numbers of which some wait to be ticked are offered from the least to the greatest, after the
- * words; everything else in the order in which it came. */
+/* Numbers are offered from the least to the greatest, after the words; seeds and layers in the
+ * order in which they came. */
 static guint
 find_place (NormlabPlan *self, NormlabHyperparameter hyperparameter, const NormlabValue *value)
 {
@@ -334,10 +335,9 @@ offer (NormlabPlan *self, NormlabHyperparameter hyperparameter)
 
   self->stores[hyperparameter] = g_list_store_new (NORMLAB_TYPE_CANDIDATE);
   offer_words (self, hyperparameter, &usual);
-  if (usual.type == NORMLAB_VALUE_INIT)
-    normlab_plan_insert (self, hyperparameter, &offered_init, FALSE);
-  for (guint i = 0; usual.type == NORMLAB_VALUE_LAYERS && i < G_N_ELEMENTS (offered_layers); i++)
-    normlab_plan_insert (self, hyperparameter, &offered_layers[i], FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
+    if (offered[i].hyperparameter == hyperparameter)
+      normlab_plan_insert (self, hyperparameter, &offered[i].value, FALSE);
 
   if (normlab_plan_find (self, hyperparameter, &usual, &position))
     normlab_candidate_set_ticked (normlab_plan_peek (self, hyperparameter, position), TRUE);

@@ -19,8 +19,8 @@ G_DECLARE_FINAL_TYPE (NormlabPlan, normlab_plan, NORMLAB, PLAN, GObject)
  * as long as no box has been changed since normlab_plan_set_experiment(), those of an experiment
  * that is no such product (the notebook's five).
  *
- * What is the same for all, the seeds and everything from the batch size to the interval, can be
- * changed in such an experiment too, and is then changed in all of it.
+ * How networks are trained, everything from the batch size on, can be changed in such an experiment
+ * too, and is then changed in all of it.
  *
  * Properties: n-recipes (double, read-only), title (string, nullable, read-only; of the experiment
  * that was set and not changed since, but for its seeds).
@@ -28,10 +28,8 @@ G_DECLARE_FINAL_TYPE (NormlabPlan, normlab_plan, NORMLAB, PLAN, GObject)
  */
 NormlabPlan *normlab_plan_new (void);
 
-/* Of NormlabCandidate, those of a hyperparameter in the order in which they are offered.
- * Hyperparameters that are numbers and the same for all (batch size, weight decay, dropout,
- * iterations, interval, seeds) have no unticked ones: one, or those of an experiment that
- * compares several. */
+/* Of NormlabCandidate, those of a hyperparameter in the order in which they are offered. Seeds are
+ * all ticked. */
 GListModel *normlab_plan_get_candidates (NormlabPlan *self, NormlabHyperparameter hyperparameter);
 guint normlab_plan_get_n_ticked (NormlabPlan *self, NormlabHyperparameter hyperparameter);
 
@@ -57,8 +55,8 @@ gboolean normlab_plan_replace (NormlabPlan *self,
                                guint position,
                                const NormlabValue *value,
                                GError **error);
-/* FALSE for one that is not removable: a word such as sigmoid, which can always be chosen, and the
- * last one of a hyperparameter. If it was the only ticked one, its neighbour is ticked. */
+/* FALSE for one that is not removable: a word such as sigmoid, which can always be chosen, a seed,
+ * and the last one of a hyperparameter. If it was the only ticked one, its neighbour is ticked. */
 gboolean
 normlab_plan_remove (NormlabPlan *self, NormlabHyperparameter hyperparameter, guint position);
 

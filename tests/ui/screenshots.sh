@@ -13,6 +13,7 @@ set -eu
 #   finished     waits until training has ended
 #   key:NAMES    presses keys, as xdotool names them
 #   at:X,Y       moves the pointer there
+#   click:X,Y    and presses its button
 # The picture is taken at once after +SECONDS, otherwise when nothing moves any more.
 scenarios ()
 {
@@ -31,6 +32,10 @@ more_scenarios ()
   cat <<'END'
 empty           1280x800   en  -         color-scheme='light'
 empty-ja        1280x800   ja  -         color-scheme='light'
+more            1280x800   en  -         click:270,258 +1 click:270,202 +1 click:270,145 click:1000,200
+more-ja         1280x800   ja  -         color-scheme='dark' click:266,284 +1 click:266,224 +1 click:266,159 click:1000,200
+further         1280x800   en  -         key:alt+f
+further-small   1024x768   ja  -         color-scheme='dark' key:alt+f
 about           1280x800   en  -         app.about
 keys            1280x800   en  -         win.show-help-overlay
 keys-ja         1024x768   ja  -         win.show-help-overlay
@@ -156,9 +161,12 @@ do_words ()
       +*) sleep "${word#+}" ;;
       finished) wait_for 120 "$program_id" has_ended ;;
       key:*) xdotool key "${word#key:}" ;;
-      at:*,*)
-        place=${word#at:}
+      at:*,* | click:*,*)
+        place=${word#*:}
         xdotool mousemove "${place%,*}" "${place#*,}"
+        case $word in
+          click:*) xdotool click 1 ;;
+        esac
         ;;
       win.* | app.*) activate "$word" ;;
       *=*) ;;

@@ -116,6 +116,13 @@ is_shown (Fixture *self, const char *name)
   return gtk_widget_get_visible (find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, name));
 }
 
+static const char *
+get_summary (Fixture *self)
+{
+  return gtk_label_get_label (
+      GTK_LABEL (find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, "summary")));
+}
+
 static void
 choose (Fixture *self, guint position)
 {
@@ -281,36 +288,44 @@ test_settings (Fixture *self, gconstpointer data)
   GtkWidget *reason = find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, "reason");
   GtkWidget *button = find (self, "train-frame", GTK_TYPE_BUTTON, "train");
   GtkWidget *entry = find (self, "iterations", GTK_TYPE_ENTRY, "entry");
-  GtkWidget *update = find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "update");
 
   g_assert_false (is_shown (self, "summary"));
   type (entry, "5");
   g_assert_true (is_shown (self, "summary"));
+  g_assert_cmpstr (get_summary (self), ==, "Steps × 2");
   g_assert_false (gtk_widget_is_sensitive (button));
   g_assert_true (gtk_widget_get_visible (reason));
   g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (reason)), "Interval: "));
-  type (entry, "500");
+  press (self, "5");
   g_assert_true (gtk_widget_is_sensitive (button));
   g_assert_false (gtk_widget_get_visible (reason));
+  g_assert_false (is_shown (self, "summary"));
 
   gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  press (self, "2000");
   g_assert_false (is_shown (self, "summary"));
-  /* The focus takes along what was typed. */
+  /* The focus takes along what was typed, one number or several. */
   gtk_widget_grab_focus (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), "700; 800");
   gtk_widget_grab_focus (button);
   normlab_test_ui_settle ();
-  assert_badge (self, "iterations", "× 2");
-  assert_label (self, "_Train 2 networks");
+  assert_badge (self, "iterations", "× 4");
+  assert_label (self, "_Train 4 networks");
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), FALSE);
+  g_assert_true (is_shown (self, "summary"));
 
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (update), 2);
+  press (self, "as the notebook does");
+  assert_label (self, "_Train 8 networks");
+  assert_badge (self, "update", "× 2");
+  g_assert_true (is_shown (self, "update-note"));
+  g_assert_cmpstr (get_summary (self), ==, "Update × 2\nSteps × 4");
+  press (self, "every parameter");
   assert_label (self, "_Train 4 networks");
   g_assert_true (is_shown (self, "update-note"));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (update), 0);
 
   gtk_spin_button_set_value (
       GTK_SPIN_BUTTON (find (self, "NormlabPlanPanel", GTK_TYPE_SPIN_BUTTON, "repeats")), 300);
-  assert_label (self, "_Train 600 networks");
+  assert_label (self, "_Train 1200 networks");
   g_assert_false (gtk_widget_is_sensitive (button));
   g_assert_true (gtk_widget_get_visible (reason));
 }
@@ -402,19 +417,11 @@ test_accessible (Fixture *self, gconstpointer data)
                                        "Add a learning rate");
 }
 
-/* The tab key goes through the panel from top to bottom, and to every box by itself. */
-static void
-test_keyboard (Fixture *self, gconstpointer data)
+/* The labels of the boxes through which the tab key goes on its way to the button. */
+static GPtrArray *
+walk (Fixture *self)
 {
-  static const char *const expected[] = {
-    "on",         "off",        "after the activation",
-    "layer norm", "sigmoid",    "ReLU",
-    "tanh",       "leaky ReLU", "ELU",
-    "softsign",   "identity",   "GELU",
-    "Xavier",     "He",
-  };
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-  GtkWidget *last = NULL;
+  GPtrArray *labels = g_ptr_array_new ();
 
   gtk_root_set_focus (GTK_ROOT (self->window), NULL);
   for (guint i = 0; i < 100; i++)
@@ -425,18 +432,50 @@ test_keyboard (Fixture *self, gconstpointer data)
       focus = gtk_root_get_focus (GTK_ROOT (self->window));
       if (focus == NULL || g_strcmp0 (gtk_widget_get_name (focus), "train") == 0)
         {
-          last = focus;
-          break;
+          g_assert_nonnull (focus);
+          return labels;
         }
       if (GTK_IS_CHECK_BUTTON (focus))
         g_ptr_array_add (labels, (gpointer) gtk_check_button_get_label (GTK_CHECK_BUTTON (focus)));
     }
-  g_assert_nonnull (last);
-  g_assert_cmpuint (labels->len, ==,
+  g_error ("the tab key does not come to the button");
+}
+
+static void
+assert_begins (GPtrArray *labels, const char *const *expected, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpstr (g_ptr_array_index (labels, i), ==, expected[i]);
+}
+
+/* The tab key goes through the panel from top to bottom, and to every box by itself. */
+static void
+test_keyboard (Fixture *self, gconstpointer data)
+{
+  static const char *const usual[] = { "on", "off", "sigmoid", "ReLU", "tanh", "Xavier", "He" };
+  static const char *const all[] = {
+    "on",         "off",        "after the activation",
+    "layer norm", "sigmoid",    "ReLU",
+    "tanh",       "leaky ReLU", "ELU",
+    "softsign",   "identity",   "GELU",
+    "Xavier",     "He",
+  };
+  static const char *const groups[] = { "batch-norm", "activation", "init", "optimizer" };
+  g_autoptr (GPtrArray) folded = walk (self);
+  g_autoptr (GPtrArray) unfolded = NULL;
+
+  g_assert_cmpuint (folded->len, ==, 2 + 3 + 3 + 2 + 1 + 6);
+  assert_begins (folded, usual, G_N_ELEMENTS (usual));
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    gtk_toggle_button_set_active (
+        GTK_TOGGLE_BUTTON (find (self, groups[i], GTK_TYPE_TOGGLE_BUTTON, "more")), TRUE);
+  normlab_test_ui_frames (self->panel, 2); /* the tab key goes by where things lie */
+  unfolded = walk (self);
+  g_assert_cmpuint (unfolded->len, ==,
                     2 + NORMLAB_N_ACTIVATIONS + NORMLAB_N_INIT_WORDS + 1 + NORMLAB_N_NORMALIZATIONS
                         + 1 + NORMLAB_N_OPTIMIZERS);
-  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
-    g_assert_cmpstr (g_ptr_array_index (labels, i), ==, expected[i]);
+  assert_begins (unfolded, all, G_N_ELEMENTS (all));
 }
 
 /* Whatever is ticked and unfolded, it fits. */

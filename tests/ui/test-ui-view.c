@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How the chart is looked at, how large, and how fast it grows: by the buttons of the window, and by
- * the popover "Chart". */
+/* How the chart is looked at, how large, and how fast it grows: by the buttons of the window, and
+ * by the popover "Chart". */
 #include "normlab-test-window.h"
 
 #include "normlab-chart-options.h"

@@ -14,6 +14,8 @@ struct _NormlabCandidateBox
   GtkWidget *remove;
 
   NormlabCandidate *candidate;
+  gboolean folded;
+  gboolean kept; /* unticked by hand while folded */
 };
 
 G_DEFINE_FINAL_TYPE (NormlabCandidateBox, normlab_candidate_box, GTK_TYPE_WIDGET)
@@ -26,15 +28,29 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static void
+show_or_hide (NormlabCandidateBox *self)
+{
+  const NormlabWord *word = normlab_candidate_get_word (self->candidate);
+  gboolean ticked = normlab_candidate_get_ticked (self->candidate);
+  gboolean away = self->folded && word != NULL && word->more;
+
+  self->kept = self->kept && !ticked;
+  gtk_widget_set_visible (GTK_WIDGET (self), ticked || self->kept || !away);
+}
+
 /* By hand in both directions: a binding would not tell the check box that it was refused. */
 static void
 on_toggled (NormlabCandidateBox *self)
 {
   gboolean active = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check));
+  gboolean ticked = normlab_candidate_get_ticked (self->candidate);
 
+  self->kept = self->kept || (ticked && !active);
   normlab_candidate_set_ticked (self->candidate, active);
   active = normlab_candidate_get_ticked (self->candidate);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), active);
+  show_or_hide (self);
 }
 
 /* Eight layers of 2048 units are long. The check box's own label is reached in no other way. */
@@ -54,17 +70,20 @@ static void
 on_candidate_changed (NormlabCandidateBox *self)
 {
   const char *label = normlab_candidate_get_label (self->candidate);
+  const char *details = normlab_candidate_get_details (self->candidate);
+  const NormlabWord *word = normlab_candidate_get_word (self->candidate);
   g_autofree char *removes = g_strdup_printf (_("Remove %s"), label);
 
   gtk_check_button_set_label (GTK_CHECK_BUTTON (self->check), label);
   wrap_label (self->check);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check),
                                normlab_candidate_get_ticked (self->candidate));
-  gtk_widget_set_tooltip_text (self->check, normlab_candidate_get_details (self->candidate));
+  gtk_widget_set_tooltip_text (self->check, word != NULL ? word->formula : details);
   gtk_widget_set_visible (self->remove, normlab_candidate_get_removable (self->candidate));
   gtk_widget_set_tooltip_text (self->remove, removes);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   removes, -1);
+  show_or_hide (self);
 }
 
 static void
@@ -134,6 +153,16 @@ normlab_candidate_box_get_candidate (NormlabCandidateBox *self)
   g_return_val_if_fail (NORMLAB_IS_CANDIDATE_BOX (self), NULL);
 
   return self->candidate;
+}
+
+void
+normlab_candidate_box_set_folded (NormlabCandidateBox *self, gboolean folded)
+{
+  g_return_if_fail (NORMLAB_IS_CANDIDATE_BOX (self));
+
+  self->folded = folded;
+  self->kept = FALSE;
+  show_or_hide (self);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-candidate-box.h"
+#include "normlab-error.h"
 #include "normlab-layers-row.h"
 #include "normlab-value-entry.h"
 #include "normlab-value-text.h"
@@ -14,6 +15,45 @@
 /* How long the hint stays, in seconds. */
 #define HINT_SECONDS 3
 
+/* What there is to say about a hyperparameter besides its title. All are translated when shown. */
+static const struct
+{
+  const char *explanation; /* nullable */
+  const char *more;        /* what its button More… is called; nullable where no word needs it */
+  const char *placeholder; /* of the entry that adds a value; nullable: there is none */
+  const char *add;         /* what that entry is called */
+} texts[NORMLAB_N_HYPERPARAMETERS] = {
+  [NORMLAB_HYPERPARAMETER_BATCH_NORM] = { .more = N_("More normalizations") },
+  [NORMLAB_HYPERPARAMETER_ACTIVATION] = { .more = N_("More activations") },
+  [NORMLAB_HYPERPARAMETER_INIT] = { .more = N_("More initializations"),
+                                    .placeholder = N_("Another σ"),
+                                    .add = N_("Add a Gaussian of this standard deviation σ") },
+  [NORMLAB_HYPERPARAMETER_LEARNING_RATE]
+  = { .placeholder = N_("Another rate"), .add = N_("Add a learning rate") },
+  [NORMLAB_HYPERPARAMETER_OPTIMIZER] = { .more = N_("More optimizers") },
+  [NORMLAB_HYPERPARAMETER_ITERATIONS] = { .explanation = N_("Training steps of each network"),
+                                          .placeholder = N_("Another value"),
+                                          .add = N_("Add a number of steps") },
+  [NORMLAB_HYPERPARAMETER_INTERVAL]
+  = { .explanation = N_("Steps from one measurement to the next"),
+      .placeholder = N_("Another value"),
+      .add = N_("Add an interval") },
+  [NORMLAB_HYPERPARAMETER_BATCH_SIZE] = { .explanation = N_("Images in each step"),
+                                          .placeholder = N_("Another value"),
+                                          .add = N_("Add a batch size") },
+  [NORMLAB_HYPERPARAMETER_WEIGHT_DECAY]
+  = { .explanation = N_("How strongly weights are drawn to zero; 0 is off"),
+      .placeholder = N_("Another λ"),
+      .add = N_("Add a weight decay λ") },
+  [NORMLAB_HYPERPARAMETER_DROPOUT]
+  = { .explanation = N_("Share of units left out in each step; 0 is off"),
+      .placeholder = N_("Another share"),
+      .add = N_("Add a dropout") },
+  [NORMLAB_HYPERPARAMETER_UPDATE]
+  = { .explanation = N_("What a step changes: everything that can be learned, or only the first "
+                         "three layers’ weights and biases.") },
+};
+
 struct _NormlabCandidateGroup
 {
   GtkWidget parent_instance;
@@ -21,7 +61,10 @@ struct _NormlabCandidateGroup
   /* Template widgets */
   GtkWidget *title;
   GtkWidget *badge;
+  GtkWidget *more;
+  GtkWidget *arrow;
   GtkWidget *candidates;
+  GtkWidget *message;
   GtkWidget *entry;
   GtkWidget *add;
   GtkWidget *hint;
@@ -33,6 +76,20 @@ struct _NormlabCandidateGroup
 
 G_DEFINE_FINAL_TYPE (NormlabCandidateGroup, normlab_candidate_group, GTK_TYPE_WIDGET)
 
+/* What keeps the networks from being made, where it is this. */
+static void
+show_message (NormlabCandidateGroup *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) recipes = normlab_plan_get_recipes (self->plan, &error);
+  NormlabHyperparameter hyperparameter;
+  gboolean own = recipes == NULL && normlab_hyperparameter_of_error (error, &hyperparameter)
+                 && hyperparameter == self->hyperparameter;
+
+  gtk_label_set_label (GTK_LABEL (self->message), own ? normlab_error_get_reason (error) : "");
+  gtk_widget_set_visible (self->message, own);
+}
+
 static void
 on_changed (NormlabCandidateGroup *self)
 {
@@ -41,6 +98,36 @@ on_changed (NormlabCandidateGroup *self)
 
   gtk_label_set_label (GTK_LABEL (self->badge), badge);
   gtk_widget_set_visible (self->badge, n > 1 && !normlab_plan_get_is_fixed (self->plan));
+  show_message (self);
+}
+
+static void
+fold (NormlabCandidateGroup *self, GtkWidget *child)
+{
+  gboolean folded = !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->more));
+
+  if (NORMLAB_IS_CANDIDATE_BOX (child))
+    normlab_candidate_box_set_folded (NORMLAB_CANDIDATE_BOX (child), folded);
+}
+
+/* What had the focus and is folded away leaves it to the button that brings it back. */
+static void
+on_more (NormlabCandidateGroup *self)
+{
+  gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->more));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow),
+                                active ? "pan-up-symbolic" : "pan-down-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_STATE_EXPANDED, active,
+                               -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (self->candidates); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    fold (self, child);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->candidates)
+      && !gtk_widget_is_visible (focus))
+    gtk_widget_grab_focus (self->more);
 }
 
 static gboolean
@@ -113,20 +200,27 @@ on_items_changed (NormlabCandidateGroup *self,
   for (guint i = 0; i < added; i++)
     {
       g_autoptr (NormlabCandidate) candidate = g_list_model_get_item (candidates, position + i);
+      GtkWidget *new = create_child (self, candidate);
 
-      gtk_widget_insert_before (create_child (self, candidate), self->candidates, child);
+      fold (self, new);
+      gtk_widget_insert_before (new, self->candidates, child);
     }
 }
 
-/* One value, and so no list: a comma is what many people write for a point. */
+/* Several may be typed at once, "10; 50". A comma is what many people write for a point. */
 static gboolean
 on_commit (NormlabCandidateGroup *self, const char *text, GError **error)
 {
-  g_autofree char *number = g_strdelimit (g_strdup (text), ",", '.');
-  NormlabValue value;
+  g_autofree char *numbers = g_strdelimit (g_strdup (text), ",", '.');
+  g_autoptr (GArray) values = normlab_value_parse_list (self->hyperparameter, numbers, error);
 
-  return normlab_value_parse (self->hyperparameter, number, &value, error)
-         && normlab_plan_add (self->plan, self->hyperparameter, &value, error);
+  if (values == NULL)
+    return FALSE;
+  for (guint i = 0; i < values->len; i++)
+    if (!normlab_plan_add (self->plan, self->hyperparameter, &normlab_values_peek (values)[i],
+                           error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -193,12 +287,16 @@ normlab_candidate_group_class_init (NormlabCandidateGroupClass *klass)
       widget_class, "/io/github/normlab/Normlab/normlab-candidate-group.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabCandidateGroup, title);
   gtk_widget_class_bind_template_child (widget_class, NormlabCandidateGroup, badge);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCandidateGroup, more);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCandidateGroup, arrow);
   gtk_widget_class_bind_template_child (widget_class, NormlabCandidateGroup, candidates);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCandidateGroup, message);
   gtk_widget_class_bind_template_child (widget_class, NormlabCandidateGroup, entry);
   gtk_widget_class_bind_template_child (widget_class, NormlabCandidateGroup, add);
   gtk_widget_class_bind_template_child (widget_class, NormlabCandidateGroup, hint);
   gtk_widget_class_bind_template_callback (widget_class, on_commit);
   gtk_widget_class_bind_template_callback (widget_class, on_add);
+  gtk_widget_class_bind_template_callback (widget_class, on_more);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -209,35 +307,63 @@ normlab_candidate_group_init (NormlabCandidateGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static gboolean
+has_more (const NormlabHyperparameterInfo *info)
+{
+  for (guint i = 0; i < info->n_words; i++)
+    if (info->words[i]->more)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+set_up_more (NormlabCandidateGroup *self)
+{
+  const char *name = texts[self->hyperparameter].more;
+  gboolean shown = has_more (normlab_hyperparameter_get_info (self->hyperparameter));
+
+  gtk_widget_set_visible (self->more, shown);
+  if (!shown)
+    return;
+  g_return_if_fail (name != NULL);
+  gtk_widget_set_tooltip_text (self->more, _(name));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(name), -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE,
+                               -1);
+}
+
+static void
+set_up_entry (NormlabCandidateGroup *self)
+{
+  const char *placeholder = texts[self->hyperparameter].placeholder;
+  const char *add = texts[self->hyperparameter].add;
+
+  gtk_widget_set_visible (self->entry, placeholder != NULL);
+  if (placeholder == NULL)
+    return;
+  g_object_set (self->entry, "placeholder", _(placeholder), NULL);
+  normlab_value_entry_set_title (NORMLAB_VALUE_ENTRY (self->entry), _(add));
+  gtk_widget_set_tooltip_text (self->entry, _(add));
+}
+
 /* What can be added to the hyperparameter, and how it is laid out. */
 static void
 set_up (NormlabCandidateGroup *self)
 {
   const char *title = normlab_hyperparameter_get_title (self->hyperparameter);
-  NormlabValueEntry *entry = NORMLAB_VALUE_ENTRY (self->entry);
+  const char *explanation = texts[self->hyperparameter].explanation;
 
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_set_name (GTK_WIDGET (self), normlab_hyperparameter_get_key (self->hyperparameter));
 
+  gtk_widget_set_tooltip_text (self->title, explanation != NULL ? _(explanation) : NULL);
+  set_up_more (self);
+  set_up_entry (self);
   gtk_widget_set_visible (self->add, self->hyperparameter == NORMLAB_HYPERPARAMETER_HIDDEN);
-  if (self->hyperparameter == NORMLAB_HYPERPARAMETER_HIDDEN)
-    return;
-  gtk_widget_set_layout_manager (self->candidates, normlab_wrap_layout_new (6));
-  if (self->hyperparameter == NORMLAB_HYPERPARAMETER_INIT)
-    {
-      gtk_widget_set_visible (self->entry, TRUE);
-      g_object_set (entry, "placeholder", _("Another σ"), NULL);
-      normlab_value_entry_set_title (entry, _("Add a standard deviation σ"));
-      gtk_widget_set_tooltip_text (self->entry, _("Add a Gaussian of this standard deviation σ"));
-    }
-  else if (self->hyperparameter == NORMLAB_HYPERPARAMETER_LEARNING_RATE)
-    {
-      gtk_widget_set_visible (self->entry, TRUE);
-      g_object_set (entry, "placeholder", _("Another rate"), NULL);
-      normlab_value_entry_set_title (entry, _("Add a learning rate"));
-      gtk_widget_set_tooltip_text (self->entry, _("Add a learning rate"));
-    }
+  if (self->hyperparameter != NORMLAB_HYPERPARAMETER_HIDDEN)
+    gtk_widget_set_layout_manager (self->candidates, normlab_wrap_layout_new (6));
 }
 
 GtkWidget *

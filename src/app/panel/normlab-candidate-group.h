@@ -17,9 +17,10 @@ G_DECLARE_FINAL_TYPE (NormlabCandidateGroup,
 /**
  * NormlabCandidateGroup:
  *
- * The choices of a hyperparameter under its title, with "× 2" beside it when two are ticked. To
- * some hyperparameters more can be added. A hint that one has to stay ticked comes and goes by
- * itself.
+ * The choices of a hyperparameter under its title, with "× 2" beside it when two are ticked. Those
+ * that the table of their kind has under More… are there once they are ticked or asked for. To some
+ * hyperparameters others can be added. A hint that one has to stay ticked comes and goes by itself.
+ * What is wrong with what is ticked stands beneath.
  */
 GtkWidget *normlab_candidate_group_new (NormlabPlan *plan, NormlabHyperparameter hyperparameter);
 

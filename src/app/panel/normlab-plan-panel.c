@@ -6,9 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-candidate-group.h"
+#include "normlab-further-section.h"
 #include "normlab-ready-made.h"
 #include "normlab-recipe-names.h"
-#include "normlab-shared-section.h"
 #include "normlab-train-bar.h"
 #include "normlab-value-entry.h"
 
@@ -17,6 +17,7 @@ struct _NormlabPlanPanel
   GtkWidget parent_instance;
 
   /* Template widgets */
+  GtkWidget *scroll;
   GtkWidget *experiment;
   GtkWidget *fixed_note;
   GtkWidget *update_note;
@@ -30,6 +31,7 @@ struct _NormlabPlanPanel
   GPtrArray *ready_made; /* of NormlabExperiment, in the order of the drop-down from 1 on */
   GtkStringList *titles;
   NormlabExperiment *own; /* what was there before a ready-made one was chosen */
+  guint n_frames;         /* until what was unfolded has its place */
   gboolean loading;
 };
 
@@ -140,11 +142,36 @@ on_experiment (NormlabPlanPanel *self)
     normlab_plan_set_experiment (self->plan, g_ptr_array_index (self->ready_made, selected - 1));
 }
 
+/* What is unfolded below the panel's edge would not be noticed: its title goes to the top. */
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  NormlabPlanPanel *self = NORMLAB_PLAN_PANEL (widget);
+  GtkAdjustment *adjustment;
+  double y;
+
+  if (self->n_frames > 0)
+    {
+      self->n_frames--;
+      return G_SOURCE_CONTINUE;
+    }
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll));
+  if (gtk_widget_translate_coordinates (self->expander, self->scroll, 0, 0, NULL, &y))
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_expanded (NormlabPlanPanel *self)
 {
-  if (self->plan != NULL)
-    show_summary (self);
+  if (self->plan == NULL)
+    return;
+  show_summary (self);
+  if (gtk_expander_get_expanded (GTK_EXPANDER (self->expander)) && self->n_frames == 0)
+    {
+      self->n_frames = 1; /* a frame's layout comes after this in it */
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
+    }
 }
 
 void
@@ -201,6 +228,7 @@ normlab_plan_panel_class_init (NormlabPlanPanelClass *klass)
   g_type_ensure (NORMLAB_TYPE_TRAIN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/normlab/Normlab/normlab-plan-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, scroll);
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, experiment);
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, fixed_note);
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, update_note);
@@ -248,7 +276,7 @@ normlab_plan_panel_init (NormlabPlanPanel *self)
 
   add_groups (self);
   /* Not the expander's own child: GTK 4.8 complains when the tab key passes one that is folded. */
-  gtk_box_append (GTK_BOX (self->folded), normlab_shared_section_new (self->plan));
+  gtk_box_append (GTK_BOX (self->folded), normlab_further_section_new (self->plan));
   normlab_train_bar_set_plan (self->train_bar, self->plan);
   g_signal_connect_object (self->plan, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   on_changed (self);

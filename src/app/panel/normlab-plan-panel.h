@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (NormlabPlanPanel, normlab_plan_panel, NORMLAB, PLAN_PANEL,
  * NormlabPlanPanel:
  *
  * The left side of the window: ready-made experiments, a group of check boxes for each
- * hyperparameter, folded beneath what is the same for all, and at the foot, always in sight, the
- * button that trains (action win.train) and says how many networks.
+ * hyperparameter, those that are changed less often folded beneath with the seeds, and at the foot,
+ * always in sight, the button that trains (action win.train) and says how many networks.
  */
 GtkWidget *normlab_plan_panel_new (void);
 

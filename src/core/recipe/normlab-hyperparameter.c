@@ -163,6 +163,21 @@ normlab_hyperparameter_get_title (NormlabHyperparameter hyperparameter)
   return _(infos[hyperparameter].title);
 }
 
+const NormlabWord *
+normlab_hyperparameter_get_word (NormlabHyperparameter hyperparameter, const NormlabValue *value)
+{
+  const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
+  guint place;
+
+  g_return_val_if_fail (info != NULL, NULL);
+  g_return_val_if_fail (value != NULL && value->type == info->type, NULL);
+
+  if (info->n_words == 0)
+    return NULL;
+  place = info->type == NORMLAB_VALUE_INIT ? value->init.kind : value->word;
+  return place < info->n_words ? info->words[place] : NULL;
+}
+
 gboolean
 normlab_hyperparameter_keeps_draws (NormlabHyperparameter hyperparameter,
                                     const NormlabValue *a,

@@ -77,6 +77,10 @@ const char *normlab_hyperparameter_get_key (NormlabHyperparameter hyperparameter
 /* "Batch normalization", translated. Static. */
 const char *normlab_hyperparameter_get_title (NormlabHyperparameter hyperparameter);
 
+/* What there is to know about a value that is a word; NULL for numbers and layers. */
+const NormlabWord *normlab_hyperparameter_get_word (NormlabHyperparameter hyperparameter,
+                                                    const NormlabValue *value);
+
 /* The one of that key; FALSE if none has it. */
 gboolean normlab_hyperparameter_find (const char *key, NormlabHyperparameter *hyperparameter);
 

@@ -71,6 +71,7 @@ static const NormlabOptimizerInfo adamw_info = {
       .label = "AdamW",
       .formula = "W ← W − η λ W, then as Adam",
       .source = "Loshchilov and Hutter, 2019",
+      .more = TRUE,
   },
   .n_states = 2,
   .decays = TRUE,

@@ -200,9 +200,9 @@ normlab_recipe_validate (const NormlabRecipe *self, GError **error)
   if (self->interval <= self->iterations)
     return TRUE;
   /* Translators: what is wrong with the interval between measurements */
-  reason
-      = g_strdup_printf (_("measuring every %u steps needs at least as many iterations, not %u"),
-                         self->interval, self->iterations);
+  reason = g_strdup_printf (
+      _("measuring every %u steps takes at least as many training steps, not %u"), self->interval,
+      self->iterations);
   normlab_hyperparameter_set_error (error, NORMLAB_HYPERPARAMETER_INTERVAL, reason);
   return FALSE;
 }

@@ -115,13 +115,10 @@ get_layers_label (const NormlabValue *value)
 }
 
 static char *
-get_init_label (const NormlabHyperparameterInfo *info, const NormlabValue *value, guint digits)
+get_std_label (const NormlabValue *value, guint digits)
 {
-  g_autofree char *number = NULL;
+  g_autofree char *number = format_number (value->init.std, digits);
 
-  if (value->init.kind < info->n_words)
-    return g_strdup (normlab_word_get_label (info->words[value->init.kind]));
-  number = format_number (value->init.std, digits);
   return g_strdup_printf ("σ = %s", number);
 }
 
@@ -131,15 +128,18 @@ normlab_value_get_label (NormlabHyperparameter hyperparameter,
                          guint digits)
 {
   const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
+  const NormlabWord *word;
 
   g_return_val_if_fail (info != NULL, NULL);
   g_return_val_if_fail (value != NULL && value->type == info->type, NULL);
 
+  word = normlab_hyperparameter_get_word (hyperparameter, value);
+  if (word != NULL)
+    return g_strdup (normlab_word_get_label (word));
   switch (info->type)
     {
     case NORMLAB_VALUE_WORD:
-      g_return_val_if_fail (value->word < info->n_words, g_strdup ("?"));
-      return g_strdup (normlab_word_get_label (info->words[value->word]));
+      g_return_val_if_reached (g_strdup ("?"));
     case NORMLAB_VALUE_COUNT:
       return g_strdup_printf ("%u", value->count);
     case NORMLAB_VALUE_REAL:
@@ -147,7 +147,7 @@ normlab_value_get_label (NormlabHyperparameter hyperparameter,
     case NORMLAB_VALUE_LAYERS:
       return get_layers_label (value);
     case NORMLAB_VALUE_INIT:
-      return get_init_label (info, value, digits);
+      return get_std_label (value, digits);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -160,13 +160,15 @@ normlab_value_get_phrase (NormlabHyperparameter hyperparameter,
 {
   const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
   g_autofree char *label = normlab_value_get_label (hyperparameter, value, digits);
+  const NormlabWord *word;
   const char *phrase = NULL;
   GString *text;
 
   g_return_val_if_fail (label != NULL, NULL);
 
-  if (info->type == NORMLAB_VALUE_WORD && value->word < info->n_words)
-    return g_strdup (normlab_word_get_phrase (info->words[value->word]));
+  word = normlab_hyperparameter_get_word (hyperparameter, value);
+  if (word != NULL)
+    return g_strdup (normlab_word_get_phrase (word));
   if (info->get_phrase != NULL)
     phrase = info->get_phrase (value->count);
   else if (info->phrase != NULL)

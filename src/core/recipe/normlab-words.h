@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @phrase: what it is called where nothing else says what it is about; NULL: its label
  * @formula: what it does, in mathematics; not translated
  * @source: who wrote about it first, or best, and when; not translated
+ * @more: whether a list for people shows it only to those who ask for more than the usual ones
  *
  * What every entry of a kind's table begins with.
  */
@@ -32,6 +33,7 @@ typedef struct
   const char *phrase;
   const char *formula;
   const char *source;
+  gboolean more;
 } NormlabWord;
 
 /* Adds up to how many a list has. */
