@@ -123,7 +123,7 @@ test_kinds (Fixture *self, gconstpointer data)
       "More normalizations" },
     { ACTIVATION, USUAL, ALL, "More activations" },
     { NORMLAB_HYPERPARAMETER_INIT, "Xavier, He, σ = 0.01",
-      "Xavier, He, Glorot, Glorot U, uniform, σ = 0.01", "More initializations" },
+      "Xavier, He, Glorot, Glorot uniform, uniform, σ = 0.01", "More initializations" },
     { NORMLAB_HYPERPARAMETER_OPTIMIZER, "SGD, Momentum, Nesterov, AdaGrad, RMSProp, Adam",
       "SGD, Momentum, Nesterov, AdaGrad, RMSProp, Adam, AdamW", "More optimizers" },
     { NORMLAB_HYPERPARAMETER_HIDDEN, "40–20, 40–30–20", NULL, NULL },
