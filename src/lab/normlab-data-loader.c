@@ -4,6 +4,7 @@
 #include "normlab-data-loader.h"
 
 #include "normlab-aside.h"
+#include "normlab-data-format.h"
 
 /* What one thread is asked, and its answer. */
 typedef struct
@@ -104,10 +105,7 @@ answer (gpointer data, GCancellable *cancellable)
 {
   Question *question = data;
 
-  if (question->path != NULL)
-    question->dataset = normlab_dataset_load (question->path, cancellable, &question->error);
-  else
-    question->dataset = normlab_dataset_new_builtin (cancellable, &question->error);
+  question->dataset = normlab_dataset_open (question->path, cancellable, &question->error);
 }
 
 static void
