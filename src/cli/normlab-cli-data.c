@@ -44,7 +44,7 @@ set_sheet (gpointer target, const char *name, const char *value, GError **error)
       g_autofree char *quoted = normlab_cli_quote (value);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                   _ ("--sheet: %s does not end in .png, the only kind of picture it can be"),
+                   _("--sheet: %s does not end in .png, the only kind of picture it can be"),
                    quoted);
       return FALSE;
     }
@@ -70,9 +70,9 @@ static const NormlabCliOption table[] = {
 /* clang-format on */
 
 static const char *const examples[][2] = {
-  { N_ ("What the digits are that the program draws itself:"),
+  { N_("What the digits are that the program draws itself:"),
     "normlab-cli data builtin --sheet digits.png" },
-  { N_ ("Whether a downloaded data set is whole:"), "normlab-cli data ~/mnist" },
+  { N_("Whether a downloaded data set is whole:"), "normlab-cli data ~/mnist" },
 };
 
 static char *
@@ -80,19 +80,19 @@ get_help (guint width)
 {
   GString *help = g_string_new (NULL);
 
-  g_string_append_printf (help, "%s\n\n", _ ("Usage: normlab-cli data [OPTION…] DIR|builtin"));
+  g_string_append_printf (help, "%s\n\n", _("Usage: normlab-cli data [OPTION…] DIR|builtin"));
   normlab_cli_text_append_wrapped (
       help,
-      _ ("Says what a data set holds: the number and size of its images, its classes, the share of "
+      _("Says what a data set holds: the number and size of its images, its classes, the share of "
          "pixels that are zero, and a checksum of the decoded data. DIR is a folder with the four "
          "IDX files of a data set such as MNIST, plain or .gz; builtin means the digits that the "
          "program draws itself."),
       0, width);
   normlab_cli_option_append_help (help, table, G_N_ELEMENTS (table), width);
   normlab_cli_option_append_examples (help, examples, G_N_ELEMENTS (examples), width);
-  g_string_append_printf (help, "\n%s\n", _ ("Exit status"));
+  g_string_append_printf (help, "\n%s\n", _("Exit status"));
   normlab_cli_text_append_wrapped (help,
-                                   _ ("0 on success\n"
+                                   _("0 on success\n"
                                       "1 on an error in a file, in the data or of the machine\n"
                                       "2 on a mistake in the command line"),
                                    2, width);
@@ -115,7 +115,7 @@ parse (Options *options, char ***arguments, GError **error)
   if (options->data == NULL || *options->data == '\0')
     {
       g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                           _ ("Say which data: a folder, or builtin"));
+                           _("Say which data: a folder, or builtin"));
       return FALSE;
     }
   if ((*arguments)[2] != NULL)
@@ -123,7 +123,7 @@ parse (Options *options, char ***arguments, GError **error)
       g_autofree char *quoted = normlab_cli_quote ((*arguments)[2]);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                   _ ("%s is one folder too many; data takes one"), quoted);
+                   _("%s is one folder too many; data takes one"), quoted);
       return FALSE;
     }
   return TRUE;
@@ -163,17 +163,17 @@ get_facts (const NormlabDataset *dataset)
   g_autoptr (NormlabCliTable) facts = normlab_cli_table_new ("ll");
   const char *path = normlab_dataset_get_path (dataset);
 
-  normlab_cli_table_add (facts, _ ("Data"));
+  normlab_cli_table_add (facts, _("Data"));
   normlab_cli_table_add (facts, path != NULL ? path : normlab_dataset_get_name (dataset));
-  add_split (facts, _ ("Training"), dataset, NORMLAB_SPLIT_TRAINING);
-  add_split (facts, _ ("Test"), dataset, NORMLAB_SPLIT_TEST);
-  normlab_cli_table_add (facts, _ ("Image size"));
+  add_split (facts, _("Training"), dataset, NORMLAB_SPLIT_TRAINING);
+  add_split (facts, _("Test"), dataset, NORMLAB_SPLIT_TEST);
+  normlab_cli_table_add (facts, _("Image size"));
   /* Translators: columns and rows */
-  normlab_cli_table_add_printf (facts, _ ("%u × %u pixels"), normlab_dataset_get_columns (dataset),
+  normlab_cli_table_add_printf (facts, _("%u × %u pixels"), normlab_dataset_get_columns (dataset),
                                 normlab_dataset_get_rows (dataset));
-  normlab_cli_table_add (facts, _ ("Classes"));
+  normlab_cli_table_add (facts, _("Classes"));
   normlab_cli_table_add_printf (facts, "%u", normlab_dataset_get_n_classes (dataset));
-  normlab_cli_table_add (facts, _ ("Checksum"));
+  normlab_cli_table_add (facts, _("Checksum"));
   normlab_cli_table_add (facts, normlab_dataset_get_checksum (dataset));
   return normlab_cli_table_to_text (facts);
 }
@@ -187,9 +187,9 @@ get_class_table (const NormlabDataset *dataset)
 
   count_classes (dataset, NORMLAB_SPLIT_TRAINING, training);
   count_classes (dataset, NORMLAB_SPLIT_TEST, test);
-  normlab_cli_table_add (classes, _ ("Class"));
-  normlab_cli_table_add (classes, _ ("Training"));
-  normlab_cli_table_add (classes, _ ("Test"));
+  normlab_cli_table_add (classes, _("Class"));
+  normlab_cli_table_add (classes, _("Training"));
+  normlab_cli_table_add (classes, _("Test"));
   for (guint i = 0; i < normlab_dataset_get_n_classes (dataset); i++)
     {
       normlab_cli_table_add_printf (classes, "%u", i);

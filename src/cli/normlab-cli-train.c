@@ -128,9 +128,9 @@ get_update_note (Job *job)
   if (!found)
     return NULL;
   return n_hidden >= 3
-             ? _ ("W1–W3 and b1–b3 only are updated, as in the notebook: with three hidden "
+             ? _("W1–W3 and b1–b3 only are updated, as in the notebook: with three hidden "
                   "layers or more the output layer never learns.")
-             : _ ("W1–W3 and b1–b3 only are updated, as in the notebook.");
+             : _("W1–W3 and b1–b3 only are updated, as in the notebook.");
 }
 
 /* What is worth saying beneath the names of the runs: what they share, which is in none of the
@@ -150,7 +150,7 @@ get_note (Job *job)
   if (common == NULL)
     return g_strdup (update);
   /* Translators: settings that all runs share: "All runs: ReLU, dropout 0.5" */
-  shared = g_strdup_printf (_ ("All runs: %s"), common);
+  shared = g_strdup_printf (_("All runs: %s"), common);
   return update != NULL ? g_strconcat (shared, "\n", update, NULL) : g_steal_pointer (&shared);
 }
 
@@ -170,7 +170,7 @@ put_report (Job *job, FILE *stream, GError **error)
   g_ascii_formatd (seconds, sizeof seconds, "%.2f", job->seconds);
   g_string_append_c (text, '\n');
   /* Translators: "5 runs", the name of a data set, "2 threads", a number of seconds */
-  g_string_append_printf (text, _ ("%s on %s, %s, %s s"), n_runs, name, n_threads, seconds);
+  g_string_append_printf (text, _("%s on %s, %s, %s s"), n_runs, name, n_threads, seconds);
   g_string_append_c (text, '\n');
   if (job->note != NULL)
     g_string_append_printf (text, "%s\n", job->note);
@@ -190,7 +190,7 @@ complain_of_failed_runs (Job *job)
 
       if (normlab_run_get_state (run) != NORMLAB_RUN_FAILED)
         continue;
-      error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _ ("run %u: %s"), i + 1,
+      error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("run %u: %s"), i + 1,
                            normlab_run_get_message (run));
       status = normlab_cli_complain (error);
     }

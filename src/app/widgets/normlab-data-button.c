@@ -28,7 +28,7 @@ char *
 normlab_data_button_get_title (const char *path)
 {
   return path != NULL && *path != '\0' ? g_filename_display_basename (path)
-                                       : g_strdup (_ (normlab_data_format_find (NULL)->title));
+                                       : g_strdup (_(normlab_data_format_find (NULL)->title));
 }
 
 static void
@@ -54,13 +54,13 @@ normlab_data_button_set_dataset (NormlabDataButton *self, NormlabDataset *datase
 
   if (dataset == NULL)
     {
-      show (self, _ ("No data"), _ ("Choose some here"), FALSE);
+      show (self, _("No data"), _("Choose some here"), FALSE);
       return;
     }
   title = normlab_data_button_get_title (normlab_dataset_get_path (dataset));
   /* Translators: numbers of training and test images, then their height and width in pixels */
   subtitle = g_strdup_printf (
-      _ ("%'u + %'u images, %u×%u"), normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING),
+      _("%'u + %'u images, %u×%u"), normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING),
       normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST),
       normlab_dataset_get_rows (dataset), normlab_dataset_get_columns (dataset));
   show (self, title, subtitle, FALSE);
@@ -74,7 +74,7 @@ normlab_data_button_set_loading (NormlabDataButton *self, const char *path)
   g_return_if_fail (NORMLAB_IS_DATA_BUTTON (self));
 
   title = normlab_data_button_get_title (path);
-  show (self, title, path != NULL ? _ ("Loading…") : _ ("Drawing…"), TRUE);
+  show (self, title, path != NULL ? _("Loading…") : _("Drawing…"), TRUE);
 }
 
 void
@@ -130,5 +130,5 @@ normlab_data_button_init (NormlabDataButton *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->recent = g_menu_new ();
-  g_menu_append_section (self->menu, _ ("Recent folders"), G_MENU_MODEL (self->recent));
+  g_menu_append_section (self->menu, _("Recent folders"), G_MENU_MODEL (self->recent));
 }

@@ -26,13 +26,13 @@ is_path (const char *source)
 static const NormlabDataFormat formats[] = {
   {
       .word = "builtin",
-      .title = N_ ("Built-in digits"),
+      .title = N_("Built-in digits"),
       .recognizes = is_builtin,
       .load = load_builtin,
   },
   {
       .word = "idx",
-      .title = N_ ("IDX files"),
+      .title = N_("IDX files"),
       .recognizes = is_path,
       .load = normlab_dataset_load,
   },
