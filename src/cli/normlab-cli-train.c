@@ -109,9 +109,9 @@ train (Job *job, NormlabCliSignals *signals, GError **error)
   return TRUE;
 }
 
-/* What the notebook's updates mean for these networks, or NULL. */
+/* What is worth saying of those networks that are updated in this way, or NULL. */
 static const char *
-get_update_note (Job *job)
+get_update_note (Job *job, NormlabUpdate update)
 {
   guint n_hidden = 0;
   gboolean found = FALSE;
@@ -120,38 +120,37 @@ get_update_note (Job *job)
     {
       const NormlabRecipe *recipe = &g_array_index (job->recipes, NormlabRecipe, i);
 
-      if (recipe->update != NORMLAB_UPDATE_NOTEBOOK)
+      if (recipe->update != update)
         continue;
       found = TRUE;
       n_hidden = MAX (n_hidden, recipe->n_hidden);
     }
-  if (!found)
-    return NULL;
-  return n_hidden >= 3
-             ? _("W1–W3 and b1–b3 only are updated, as in the notebook: with three hidden "
-                  "layers or more the output layer never learns.")
-             : _("W1–W3 and b1–b3 only are updated, as in the notebook.");
+  return found ? normlab_update_get_note (update, n_hidden) : NULL;
 }
 
 /* What is worth saying beneath the names of the runs: what they share, which is in none of the
- * names, and what the notebook's updates mean, which has words of its own. One line each; or
- * NULL. */
+ * names, and what their updates mean, which has words of its own. One line each; or NULL. */
 static char *
 get_note (Job *job)
 {
   const NormlabRecipe *recipes = (const NormlabRecipe *) (gpointer) job->recipes->data;
-  const char *update = get_update_note (job);
+  g_autoptr (GString) note = g_string_new (NULL);
   g_autofree char *common = NULL;
-  g_autofree char *shared = NULL;
 
   if (job->recipes->len > 1)
     common = normlab_recipes_get_common_name (recipes, job->recipes->len,
                                               ~(1u << NORMLAB_HYPERPARAMETER_UPDATE), NULL);
-  if (common == NULL)
-    return g_strdup (update);
-  /* Translators: settings that all runs share: "All runs: ReLU, dropout 0.5" */
-  shared = g_strdup_printf (_("All runs: %s"), common);
-  return update != NULL ? g_strconcat (shared, "\n", update, NULL) : g_steal_pointer (&shared);
+  if (common != NULL)
+    /* Translators: settings that all runs share: "All runs: ReLU, dropout 0.5" */
+    g_string_append_printf (note, _("All runs: %s"), common);
+  for (guint update = 0; update < NORMLAB_N_UPDATES; update++)
+    {
+      const char *of_update = get_update_note (job, update);
+
+      if (of_update != NULL)
+        g_string_append_printf (note, "%s%s", note->len > 0 ? "\n" : "", of_update);
+    }
+  return note->len > 0 ? g_string_free (g_steal_pointer (&note), FALSE) : NULL;
 }
 
 static gboolean

@@ -58,11 +58,32 @@ show_title (NormlabPlanPanel *self)
   self->loading = FALSE;
 }
 
+/* What is worth saying of the updates that are ticked, as the command line does. */
+static void
+show_update_note (NormlabPlanPanel *self)
+{
+  g_autoptr (GArray) updates = normlab_plan_get_values (self->plan, NORMLAB_HYPERPARAMETER_UPDATE);
+  g_autoptr (GArray) hidden = normlab_plan_get_values (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_hidden = 0;
+
+  for (guint i = 0; i < hidden->len; i++)
+    n_hidden = MAX (n_hidden, g_array_index (hidden, NormlabValue, i).layers.n);
+  for (guint i = 0; i < updates->len; i++)
+    {
+      const char *note = normlab_update_get_note (
+          (NormlabUpdate) g_array_index (updates, NormlabValue, i).word, n_hidden);
+
+      if (note != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", note);
+    }
+  gtk_label_set_label (GTK_LABEL (self->update_note), text->str);
+  gtk_widget_set_visible (self->update_note, text->len > 0);
+}
+
 static void
 show_notes (NormlabPlanPanel *self)
 {
-  const NormlabValue notebook = { NORMLAB_VALUE_WORD, .word = NORMLAB_UPDATE_NOTEBOOK };
-  g_autoptr (GArray) updates = normlab_plan_get_values (self->plan, NORMLAB_HYPERPARAMETER_UPDATE);
   gboolean fixed = normlab_plan_get_is_fixed (self->plan);
   guint n = (guint) MIN (normlab_plan_get_n_recipes (self->plan), G_MAXINT);
   g_autofree char *note = NULL;
@@ -77,8 +98,7 @@ show_notes (NormlabPlanPanel *self)
       n);
   gtk_label_set_label (GTK_LABEL (self->fixed_note), note);
   gtk_widget_set_visible (self->fixed_note, fixed);
-  gtk_widget_set_visible (self->update_note, normlab_values_find (normlab_values_peek (updates),
-                                                                  updates->len, &notebook, NULL));
+  show_update_note (self);
 }
 
 /* What is folded away and not as usual must not surprise anybody. */

@@ -24,6 +24,9 @@ static const NormlabUpdateInfo notebook_info = {
       .formula = "W1–W3, b1–b3",
   },
   .n_layers = 3,
+  .note = N_("W1–W3 and b1–b3 only are updated, as in the notebook."),
+  .deep_note = N_("W1–W3 and b1–b3 only are updated, as in the notebook: with three hidden layers "
+                  "or more the output layer never learns."),
 };
 
 #define INFO(NAME, name) [NORMLAB_UPDATE_##NAME] = &name##_info,
@@ -38,4 +41,13 @@ normlab_update_get_info (NormlabUpdate self)
   g_return_val_if_fail ((guint) self < NORMLAB_N_UPDATES, NULL);
 
   return infos[self];
+}
+
+const char *
+normlab_update_get_note (NormlabUpdate self, guint n_hidden)
+{
+  const NormlabUpdateInfo *info = normlab_update_get_info (self);
+  const char *note = n_hidden >= info->n_layers ? info->deep_note : info->note;
+
+  return note != NULL ? _(note) : NULL;
 }

@@ -27,16 +27,24 @@ enum
  * @word: its names
  * @n_layers: of how many layers, the first ones, W and b move
  * @moves_norm: whether γ and β of these do, too
+ * @note: what is worth saying of networks that are trained so; NULL: nothing
+ * @deep_note: the same where these have layers behind the first @n_layers
  */
 typedef struct
 {
   NormlabWord word;
   guint n_layers;
   gboolean moves_norm;
+  const char *note;
+  const char *deep_note;
 } NormlabUpdateInfo;
 
 extern const NormlabWord *const normlab_update_words[NORMLAB_N_UPDATES];
 
 const NormlabUpdateInfo *normlab_update_get_info (NormlabUpdate self);
+
+/* What is worth saying of networks that are trained so, of which the deepest has @n_hidden hidden
+ * layers; translated. NULL: nothing. */
+const char *normlab_update_get_note (NormlabUpdate self, guint n_hidden);
 
 G_END_DECLS
