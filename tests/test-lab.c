@@ -39,7 +39,7 @@ test_train (NormlabTestLab *self, gconstpointer data)
       g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 10);
       g_assert_cmpuint (normlab_run_item_get_number (item), ==, i + 1);
       g_assert_cmpfloat (normlab_run_item_get_progress (item), ==, 1.0);
-      g_assert_cmpfloat (normlab_run_item_get_best_accuracy (item), ==,
+      g_assert_cmpfloat (normlab_run_item_get_best (item, NORMLAB_METRIC_ACCURACY), ==,
                          normlab_run_get_best_accuracy (run));
       g_assert_cmpfloat (normlab_run_item_get_speed (item), >, 0);
     }

@@ -1,44 +1,137 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "normlab-run-column.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
-/* From here on, a loss is written with fewer decimals, and then as a power of ten. */
-#define LARGE_LOSS 10
-#define HUGE_LOSS 1000
+/* From here on, a value is written with fewer decimals, and then as a power of ten. */
+#define LARGE 10
+#define HUGE 1000
 
-gboolean
-normlab_run_column_is_numeric (NormlabRunColumn self)
+typedef struct
 {
-  return self >= NORMLAB_RUN_COLUMN_STEP;
+  NormlabRunColumn columns[NORMLAB_MAX_RUN_COLUMNS];
+  guint n;
+} Columns;
+
+static void
+add (Columns *self, NormlabRunFact fact, NormlabMetric metric)
+{
+  g_assert (self->n < NORMLAB_MAX_RUN_COLUMNS);
+  self->columns[self->n++] = (NormlabRunColumn){ fact, metric };
 }
 
-gboolean
-normlab_run_column_is_changing (NormlabRunColumn self)
+static gpointer
+create_columns (gpointer data)
 {
-  return self >= NORMLAB_RUN_COLUMN_PROGRESS;
+  static Columns self;
+
+  for (NormlabRunFact fact = NORMLAB_RUN_FACT_SHOWN; fact <= NORMLAB_RUN_FACT_STEP; fact++)
+    add (&self, fact, NORMLAB_METRIC_ACCURACY);
+  for (guint i = 0; i < normlab_n_metrics; i++)
+    {
+      const NormlabMetricInfo *info = &normlab_metrics[i];
+
+      if (info->training_head != NULL)
+        add (&self, NORMLAB_RUN_FACT_TRAINING, (NormlabMetric) i);
+      add (&self, NORMLAB_RUN_FACT_VALUE, (NormlabMetric) i);
+      if (info->best_head != NULL)
+        add (&self, NORMLAB_RUN_FACT_BEST, (NormlabMetric) i);
+    }
+  add (&self, NORMLAB_RUN_FACT_SECONDS, NORMLAB_METRIC_ACCURACY);
+  add (&self, NORMLAB_RUN_FACT_SPEED, NORMLAB_METRIC_ACCURACY);
+  return &self;
+}
+
+const NormlabRunColumn *
+normlab_run_columns_get (guint *n_columns)
+{
+  static GOnce once = G_ONCE_INIT;
+  const Columns *self = g_once (&once, create_columns, NULL);
+
+  *n_columns = self->n;
+  return self->columns;
 }
 
 guint
-normlab_run_column_get_width (NormlabRunColumn self)
+normlab_run_columns_find (NormlabRunFact fact, NormlabMetric metric)
 {
-  switch (self)
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (columns[i].fact == fact
+        && (fact < NORMLAB_RUN_FACT_TRAINING || columns[i].metric == metric))
+      return i;
+  g_return_val_if_reached (0);
+}
+
+const char *
+normlab_run_column_get_title (const NormlabRunColumn *self)
+{
+  const NormlabMetricInfo *metric = normlab_metric_get_info (self->metric);
+
+  switch (self->fact)
     {
-    case NORMLAB_RUN_COLUMN_NAME:
+    case NORMLAB_RUN_FACT_SHOWN:
+      /* Translators: the head of a column: whether a run is shown in the chart */
+      return _("Show");
+    case NORMLAB_RUN_FACT_NAME:
+      return _("Run");
+    case NORMLAB_RUN_FACT_PROGRESS:
+      return _("Progress");
+    case NORMLAB_RUN_FACT_STATE:
+      return _("State");
+    case NORMLAB_RUN_FACT_STEP:
+      return _("Step");
+    case NORMLAB_RUN_FACT_SECONDS:
+      return _("Seconds");
+    case NORMLAB_RUN_FACT_SPEED:
+      return _("Steps/s");
+    case NORMLAB_RUN_FACT_TRAINING:
+      return _(metric->training_head);
+    case NORMLAB_RUN_FACT_VALUE:
+      return _(metric->head != NULL ? metric->head : metric->title);
+    case NORMLAB_RUN_FACT_BEST:
+      return _(metric->best_head);
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+gboolean
+normlab_run_column_is_numeric (const NormlabRunColumn *self)
+{
+  return self->fact >= NORMLAB_RUN_FACT_STEP;
+}
+
+gboolean
+normlab_run_column_is_changing (const NormlabRunColumn *self)
+{
+  return self->fact >= NORMLAB_RUN_FACT_PROGRESS;
+}
+
+guint
+normlab_run_column_get_width (const NormlabRunColumn *self)
+{
+  switch (self->fact)
+    {
+    case NORMLAB_RUN_FACT_NAME:
       return 26;
-    case NORMLAB_RUN_COLUMN_STATE:
+    case NORMLAB_RUN_FACT_STATE:
       return 14;
-    case NORMLAB_RUN_COLUMN_LOSS:
-      return 7;
-    case NORMLAB_RUN_COLUMN_SECONDS:
-    case NORMLAB_RUN_COLUMN_SPEED:
-    case NORMLAB_RUN_COLUMN_STEP:
-    case NORMLAB_RUN_COLUMN_TRAIN:
-    case NORMLAB_RUN_COLUMN_TEST:
-    case NORMLAB_RUN_COLUMN_BEST:
-    case NORMLAB_RUN_COLUMN_SHOWN:
-    case NORMLAB_RUN_COLUMN_PROGRESS:
+    case NORMLAB_RUN_FACT_TRAINING:
+    case NORMLAB_RUN_FACT_VALUE:
+    case NORMLAB_RUN_FACT_BEST:
+      return normlab_metric_get_info (self->metric)->end > 0 ? 6 : 7;
+    case NORMLAB_RUN_FACT_SHOWN:
+    case NORMLAB_RUN_FACT_PROGRESS:
+    case NORMLAB_RUN_FACT_STEP:
+    case NORMLAB_RUN_FACT_SECONDS:
+    case NORMLAB_RUN_FACT_SPEED:
     default:
       return 6;
     }
@@ -46,86 +139,82 @@ normlab_run_column_get_width (NormlabRunColumn self)
 
 /* As a number by which the column is sorted. */
 static double
-get_value (NormlabRunColumn self, NormlabRunItem *item)
+get_value (const NormlabRunColumn *self, NormlabRunItem *item)
 {
   NormlabRun *run = normlab_run_item_get_run (item);
   double speed;
 
-  switch (self)
+  switch (self->fact)
     {
-    case NORMLAB_RUN_COLUMN_SHOWN:
+    case NORMLAB_RUN_FACT_SHOWN:
       return normlab_run_item_get_shown (item) ? 0 : 1;
-    case NORMLAB_RUN_COLUMN_PROGRESS:
+    case NORMLAB_RUN_FACT_PROGRESS:
       return normlab_run_item_get_progress (item);
-    case NORMLAB_RUN_COLUMN_STATE:
+    case NORMLAB_RUN_FACT_STATE:
       return normlab_run_get_state (run);
-    case NORMLAB_RUN_COLUMN_STEP:
+    case NORMLAB_RUN_FACT_STEP:
       return normlab_run_get_step (run);
-    case NORMLAB_RUN_COLUMN_TRAIN:
-      return normlab_run_item_get_train_accuracy (item);
-    case NORMLAB_RUN_COLUMN_TEST:
-      return normlab_run_item_get_test_accuracy (item);
-    case NORMLAB_RUN_COLUMN_BEST:
-      return normlab_run_item_get_best_accuracy (item);
-    case NORMLAB_RUN_COLUMN_LOSS:
-      return normlab_run_item_get_loss (item);
-    case NORMLAB_RUN_COLUMN_SECONDS:
+    case NORMLAB_RUN_FACT_SECONDS:
       return normlab_run_get_seconds (run);
-    case NORMLAB_RUN_COLUMN_SPEED:
+    case NORMLAB_RUN_FACT_SPEED:
       speed = normlab_run_item_get_speed (item);
       return speed > 0 ? speed : (double) NAN;
-    case NORMLAB_RUN_COLUMN_NAME:
+    case NORMLAB_RUN_FACT_TRAINING:
+      return normlab_run_item_get_training (item, self->metric);
+    case NORMLAB_RUN_FACT_VALUE:
+      return normlab_run_item_get_value (item, self->metric);
+    case NORMLAB_RUN_FACT_BEST:
+      return normlab_run_item_get_best (item, self->metric);
+    case NORMLAB_RUN_FACT_NAME:
     default:
       return normlab_run_item_get_number (item);
     }
 }
 
 static const char *
-get_format (NormlabRunColumn self, double value)
+get_format (NormlabRunFact fact, double value)
 {
-  switch (self)
+  switch (fact)
     {
-    case NORMLAB_RUN_COLUMN_TRAIN:
-    case NORMLAB_RUN_COLUMN_TEST:
-    case NORMLAB_RUN_COLUMN_BEST:
-      return "%.4f";
-    case NORMLAB_RUN_COLUMN_LOSS:
-      return value < LARGE_LOSS ? "%.4f" : value < HUGE_LOSS ? "%.2f" : "%.1e";
-    case NORMLAB_RUN_COLUMN_SECONDS:
+    case NORMLAB_RUN_FACT_TRAINING:
+    case NORMLAB_RUN_FACT_VALUE:
+    case NORMLAB_RUN_FACT_BEST:
+      return fabs (value) < LARGE ? "%.4f" : fabs (value) < HUGE ? "%.2f" : "%.1e";
+    case NORMLAB_RUN_FACT_SECONDS:
       return "%.1f";
-    case NORMLAB_RUN_COLUMN_SHOWN:
-    case NORMLAB_RUN_COLUMN_NAME:
-    case NORMLAB_RUN_COLUMN_PROGRESS:
-    case NORMLAB_RUN_COLUMN_STATE:
-    case NORMLAB_RUN_COLUMN_STEP:
-    case NORMLAB_RUN_COLUMN_SPEED:
+    case NORMLAB_RUN_FACT_SHOWN:
+    case NORMLAB_RUN_FACT_NAME:
+    case NORMLAB_RUN_FACT_PROGRESS:
+    case NORMLAB_RUN_FACT_STATE:
+    case NORMLAB_RUN_FACT_STEP:
+    case NORMLAB_RUN_FACT_SPEED:
     default:
       return "%.0f";
     }
 }
 
 char *
-normlab_run_column_get_text (NormlabRunColumn self, NormlabRunItem *item)
+normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   double value;
 
-  if (self == NORMLAB_RUN_COLUMN_NAME)
+  if (self->fact == NORMLAB_RUN_FACT_NAME)
     return g_strdup (normlab_run_item_get_name (item));
-  if (self == NORMLAB_RUN_COLUMN_STATE)
+  if (self->fact == NORMLAB_RUN_FACT_STATE)
     return normlab_run_item_get_state_text (item);
   value = get_value (self, item);
   if (!isfinite (value))
     return g_strdup ("–");
-  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, get_format (self, value), value));
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, get_format (self->fact, value), value));
 }
 
 int
-normlab_run_column_compare (NormlabRunColumn self, NormlabRunItem *a, NormlabRunItem *b)
+normlab_run_column_compare (const NormlabRunColumn *self, NormlabRunItem *a, NormlabRunItem *b)
 {
   double first, second;
 
-  if (self == NORMLAB_RUN_COLUMN_NAME)
+  if (self->fact == NORMLAB_RUN_FACT_NAME)
     return strcmp (normlab_run_item_get_sort_key (a), normlab_run_item_get_sort_key (b));
   first = get_value (self, a);
   second = get_value (self, b);

@@ -1,40 +1,61 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-metric.h"
 #include "normlab-run-item.h"
 
 G_BEGIN_DECLS
 
-/* The columns of the table of runs, in the order in which its template lists them. */
+/* What can be said of a run; the last three of each metric. */
 typedef enum
 {
-  NORMLAB_RUN_COLUMN_SHOWN,
-  NORMLAB_RUN_COLUMN_NAME,
-  NORMLAB_RUN_COLUMN_PROGRESS,
-  NORMLAB_RUN_COLUMN_STATE,
-  NORMLAB_RUN_COLUMN_STEP,
-  NORMLAB_RUN_COLUMN_TRAIN,
-  NORMLAB_RUN_COLUMN_TEST,
-  NORMLAB_RUN_COLUMN_BEST,
-  NORMLAB_RUN_COLUMN_LOSS,
-  NORMLAB_RUN_COLUMN_SECONDS,
-  NORMLAB_RUN_COLUMN_SPEED,
-} NormlabRunColumn;
-#define NORMLAB_N_RUN_COLUMNS 11
+  NORMLAB_RUN_FACT_SHOWN,
+  NORMLAB_RUN_FACT_NAME,
+  NORMLAB_RUN_FACT_PROGRESS,
+  NORMLAB_RUN_FACT_STATE,
+  NORMLAB_RUN_FACT_STEP,
+  NORMLAB_RUN_FACT_SECONDS,
+  NORMLAB_RUN_FACT_SPEED,
+  NORMLAB_RUN_FACT_TRAINING,
+  NORMLAB_RUN_FACT_VALUE,
+  NORMLAB_RUN_FACT_BEST,
+} NormlabRunFact;
 
+/**
+ * NormlabRunColumn:
+ * @metric: of the last three facts; NORMLAB_METRIC_ACCURACY with others
+ *
+ * A column of the table of runs.
+ */
+typedef struct
+{
+  NormlabRunFact fact;
+  NormlabMetric metric;
+} NormlabRunColumn;
+
+#define NORMLAB_MAX_RUN_COLUMNS 32
+
+/* All columns, from left to right: those of each metric as its heads in the table of metrics say.
+ * At most NORMLAB_MAX_RUN_COLUMNS. */
+const NormlabRunColumn *normlab_run_columns_get (guint *n_columns);
+/* Where the column stands; @metric is looked at where the fact is of one. */
+guint normlab_run_columns_find (NormlabRunFact fact, NormlabMetric metric);
+
+/* Its head, translated. */
+const char *normlab_run_column_get_title (const NormlabRunColumn *self);
 /* Whether its values are numbers, which stand on the right and have a width that they never
  * leave. */
-gboolean normlab_run_column_is_numeric (NormlabRunColumn self);
+gboolean normlab_run_column_is_numeric (const NormlabRunColumn *self);
 /* Whether its values change by themselves while a run trains. */
-gboolean normlab_run_column_is_changing (NormlabRunColumn self);
+gboolean normlab_run_column_is_changing (const NormlabRunColumn *self);
 /* The most characters that a value is expected to have. */
-guint normlab_run_column_get_width (NormlabRunColumn self);
+guint normlab_run_column_get_width (const NormlabRunColumn *self);
 
 /* What the column says of an item; "–" for a number that there is not. */
-char *normlab_run_column_get_text (NormlabRunColumn self, NormlabRunItem *item);
+char *normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item);
 
 /* As for qsort(). Numbers that there are not come before all others; states in the order in which
  * a run goes through them. */
-int normlab_run_column_compare (NormlabRunColumn self, NormlabRunItem *a, NormlabRunItem *b);
+int normlab_run_column_compare (const NormlabRunColumn *self, NormlabRunItem *a, NormlabRunItem *b);
 
 G_END_DECLS

@@ -5,6 +5,13 @@
 
 #include <math.h>
 
+/* Of the first samples; NAN where none has a value. */
+typedef struct
+{
+  double value;
+  guint n_seen;
+} Best;
+
 struct _NormlabRunItem
 {
   GObject parent_instance;
@@ -26,9 +33,7 @@ struct _NormlabRunItem
   guint n_samples;
   double seconds;
 
-  /* Of the first n_best samples */
-  double best;
-  guint n_best;
+  Best *best; /* one per metric */
 };
 
 enum
@@ -108,6 +113,7 @@ normlab_run_item_finalize (GObject *object)
   g_free (self->automatic_name);
   g_free (self->exact_name);
   g_free (self->sort_key);
+  g_free (self->best);
 
   G_OBJECT_CLASS (normlab_run_item_parent_class)->finalize (object);
 }
@@ -141,7 +147,9 @@ static void
 normlab_run_item_init (NormlabRunItem *self)
 {
   self->shown = TRUE;
-  self->best = (double) NAN;
+  self->best = g_new0 (Best, normlab_n_metrics);
+  for (guint i = 0; i < normlab_n_metrics; i++)
+    self->best[i].value = (double) NAN;
   self->automatic_name = g_strdup ("");
 }
 
@@ -340,36 +348,38 @@ get_last_sample (NormlabRunItem *self)
 }
 
 double
-normlab_run_item_get_train_accuracy (NormlabRunItem *self)
+normlab_run_item_get_value (NormlabRunItem *self, NormlabMetric metric)
 {
   const NormlabSample *sample = get_last_sample (self);
 
-  return sample != NULL ? (double) sample->train_accuracy : (double) NAN;
+  return sample != NULL ? normlab_metric_get_info (metric)->get_value (sample) : (double) NAN;
 }
 
 double
-normlab_run_item_get_test_accuracy (NormlabRunItem *self)
+normlab_run_item_get_training (NormlabRunItem *self, NormlabMetric metric)
 {
-  return normlab_run_get_final_accuracy (self->run);
-}
-
-double
-normlab_run_item_get_loss (NormlabRunItem *self)
-{
+  const NormlabMetricInfo *info = normlab_metric_get_info (metric);
   const NormlabSample *sample = get_last_sample (self);
 
-  return sample != NULL ? sample->loss : (double) NAN;
+  return sample != NULL && info->get_training != NULL ? info->get_training (sample) : (double) NAN;
 }
 
 double
-normlab_run_item_get_best_accuracy (NormlabRunItem *self)
+normlab_run_item_get_best (NormlabRunItem *self, NormlabMetric metric)
 {
+  const NormlabMetricInfo *info = normlab_metric_get_info (metric);
   const NormlabSample *samples = normlab_run_get_samples (self->run);
   guint n = normlab_run_get_n_samples (self->run);
+  Best *best = &self->best[metric];
 
-  for (; self->n_best < n; self->n_best++)
-    self->best = fmax (self->best, (double) samples[self->n_best].test_accuracy);
-  return self->best;
+  for (; best->n_seen < n; best->n_seen++)
+    {
+      double value = info->get_value (&samples[best->n_seen]);
+
+      if (isfinite (value))
+        best->value = info->more_is_better ? fmax (best->value, value) : fmin (best->value, value);
+    }
+  return best->value;
 }
 
 gboolean

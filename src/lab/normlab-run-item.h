@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-metric.h"
 #include "normlab-run.h"
 
 G_BEGIN_DECLS
@@ -49,13 +50,13 @@ gboolean normlab_run_item_get_dashed (NormlabRunItem *self);
 double normlab_run_item_get_progress (NormlabRunItem *self);
 /* Steps per second that it has been computed with; 0 before the first step. */
 double normlab_run_item_get_speed (NormlabRunItem *self);
-/* Of the last sample; NAN before the first. */
-double normlab_run_item_get_train_accuracy (NormlabRunItem *self);
-double normlab_run_item_get_test_accuracy (NormlabRunItem *self);
-double normlab_run_item_get_loss (NormlabRunItem *self);
-/* Of all samples, as normlab_run_get_best_accuracy() finds it, but without looking at those again
- * that it has seen. */
-double normlab_run_item_get_best_accuracy (NormlabRunItem *self);
+/* Of the last sample, and the same on the training batch where the metric has that; NAN before the
+ * first, and where it was not measured. */
+double normlab_run_item_get_value (NormlabRunItem *self, NormlabMetric metric);
+double normlab_run_item_get_training (NormlabRunItem *self, NormlabMetric metric);
+/* The best of all samples (for accuracies what normlab_run_get_best_accuracy() finds), without
+ * looking at those again that it has seen; NAN where none was measured. */
+double normlab_run_item_get_best (NormlabRunItem *self, NormlabMetric metric);
 /* "finished", "diverged, layer 2", "failed"; translated. */
 char *normlab_run_item_get_state_text (NormlabRunItem *self);
 /* The same with all there is to tell, where the step does not stand beside it: "diverged at step

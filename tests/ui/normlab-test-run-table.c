@@ -60,11 +60,12 @@ normlab_test_run_table_add_three (NormlabTestRunTable *self)
 
 void
 normlab_test_run_table_sort_by (NormlabTestRunTable *self,
-                                NormlabRunColumn column,
+                                NormlabRunFact fact,
+                                NormlabMetric metric,
                                 GtkSortType direction)
 {
-  g_autoptr (GtkColumnViewColumn) view_column
-      = g_list_model_get_item (gtk_column_view_get_columns (self->view), column);
+  g_autoptr (GtkColumnViewColumn) view_column = g_list_model_get_item (
+      gtk_column_view_get_columns (self->view), normlab_run_columns_find (fact, metric));
 
   gtk_column_view_sort_by_column (self->view, view_column, direction);
 }

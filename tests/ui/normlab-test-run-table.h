@@ -33,7 +33,8 @@ void normlab_test_run_table_add_three (NormlabTestRunTable *self);
 
 /* As clicks on the column's title do. */
 void normlab_test_run_table_sort_by (NormlabTestRunTable *self,
-                                     NormlabRunColumn column,
+                                     NormlabRunFact fact,
+                                     NormlabMetric metric,
                                      GtkSortType direction);
 /* Whether the rows are those of the runs with these numbers, "3 1 2". */
 void normlab_test_run_table_assert_order (NormlabTestRunTable *self, const char *expected);

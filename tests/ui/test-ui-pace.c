@@ -99,10 +99,10 @@ count (gpointer counter)
 }
 
 static void
-sort_by (Fixture *self, NormlabRunColumn c)
+sort_by (Fixture *self, NormlabRunFact fact, NormlabMetric metric)
 {
-  g_autoptr (GtkColumnViewColumn) column
-      = g_list_model_get_item (gtk_column_view_get_columns (self->table->view), c);
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (
+      gtk_column_view_get_columns (self->table->view), normlab_run_columns_find (fact, metric));
 
   gtk_column_view_sort_by_column (self->table->view, column, GTK_SORT_ASCENDING);
 }
@@ -118,7 +118,7 @@ test_order (Fixture *self, gconstpointer data)
   guint n_sorted = 0;
 
   g_signal_connect_swapped (sorter, "changed", G_CALLBACK (count), &n_sorted);
-  sort_by (self, NORMLAB_RUN_COLUMN_LOSS);
+  sort_by (self, NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_LOSS);
   n_sorted = 0;
   g_assert_true (normlab_run_order_update (order, now));
   g_assert_cmpuint (n_sorted, ==, 0);
@@ -140,7 +140,7 @@ test_order (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n_sorted, ==, 2);
 
   /* Nothing else does where they are what is sorted by. */
-  sort_by (self, NORMLAB_RUN_COLUMN_NAME);
+  sort_by (self, NORMLAB_RUN_FACT_NAME, NORMLAB_METRIC_ACCURACY);
   n_sorted = 0;
   normlab_run_order_advance (order);
   g_assert_true (normlab_run_order_update (order, now));

@@ -68,7 +68,8 @@ test_remove (NormlabTestRunTable *self, gconstpointer data)
   /* Nothing is selected. */
   gtk_widget_activate_action (GTK_WIDGET (self->table), "run.remove", NULL);
   normlab_test_run_table_assert_order (self, "1 2 3");
-  normlab_test_run_table_sort_by (self, NORMLAB_RUN_COLUMN_NAME, GTK_SORT_DESCENDING);
+  normlab_test_run_table_sort_by (self, NORMLAB_RUN_FACT_NAME, NORMLAB_METRIC_ACCURACY,
+                                  GTK_SORT_DESCENDING);
   gtk_selection_model_select_item (self->rows, 0, TRUE);
   gtk_selection_model_select_item (self->rows, 2, FALSE);
   activate (self, "run.remove");

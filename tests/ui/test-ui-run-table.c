@@ -5,65 +5,11 @@
 #include <string.h>
 
 #include "normlab-run-check.h"
+#include "normlab-run-table-private.h"
 #include "normlab-run-swatch.h"
 #include "normlab-test-history.h"
 
 /* What the table shows of the runs, and in which order. */
-
-static void
-test_columns (void)
-{
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  const NormlabSample samples[] = {
-    { .step = 10, .train_accuracy = 0.5f, .test_accuracy = 0.625f, .loss = 123.456, .seconds = 1 },
-    { .step = 20, .train_accuracy = 0.75f, .test_accuracy = 0.5f, .loss = 0.5, .seconds = 2 },
-  };
-  static const char *const expected[NORMLAB_N_RUN_COLUMNS] = {
-    [NORMLAB_RUN_COLUMN_NAME] = "name",   [NORMLAB_RUN_COLUMN_STATE] = "stopped",
-    [NORMLAB_RUN_COLUMN_STEP] = "25",     [NORMLAB_RUN_COLUMN_TRAIN] = "0.7500",
-    [NORMLAB_RUN_COLUMN_TEST] = "0.5000", [NORMLAB_RUN_COLUMN_BEST] = "0.6250",
-    [NORMLAB_RUN_COLUMN_LOSS] = "0.5000", [NORMLAB_RUN_COLUMN_SECONDS] = "2.5",
-    [NORMLAB_RUN_COLUMN_SPEED] = "10",
-  };
-  g_autoptr (NormlabRun) run = normlab_test_run_from_history (
-      &recipe, "test", NORMLAB_RUN_STOPPED, 25, 2.5, 0, samples, G_N_ELEMENTS (samples));
-  g_autoptr (NormlabRun) first = normlab_test_run_from_history (
-      &recipe, "test", NORMLAB_RUN_DIVERGED, 412, 0, 2, samples, 1);
-  g_autoptr (NormlabRun) none
-      = normlab_test_run_from_history (&recipe, "test", NORMLAB_RUN_FAILED, 0, 0, 0, NULL, 0);
-  g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
-  g_autoptr (NormlabRunItem) large = normlab_run_item_new (first, 2);
-  g_autoptr (NormlabRunItem) empty = normlab_run_item_new (none, 3);
-
-  normlab_run_item_set_automatic_name (item, "name");
-  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
-    {
-      g_autofree char *text = normlab_run_column_get_text ((NormlabRunColumn) c, item);
-      g_autofree char *dash = normlab_run_column_get_text ((NormlabRunColumn) c, empty);
-
-      if (expected[c] != NULL)
-        g_assert_cmpstr (text, ==, expected[c]);
-      if (c >= NORMLAB_RUN_COLUMN_TRAIN && c != NORMLAB_RUN_COLUMN_SECONDS)
-        {
-          g_assert_cmpstr (dash, ==, "–");
-          g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn) c, empty, item), <, 0);
-          g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn) c, item, empty), >, 0);
-          g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn) c, empty, empty), ==, 0);
-        }
-      g_assert_cmpint (normlab_run_column_compare ((NormlabRunColumn) c, item, item), ==, 0);
-    }
-  {
-    g_autofree char *loss = normlab_run_column_get_text (NORMLAB_RUN_COLUMN_LOSS, large);
-    g_autofree char *state = normlab_run_column_get_text (NORMLAB_RUN_COLUMN_STATE, large);
-    g_autofree char *details = normlab_run_item_get_state_details (large);
-    g_autofree char *failed = normlab_run_column_get_text (NORMLAB_RUN_COLUMN_STATE, empty);
-
-    g_assert_cmpstr (loss, ==, "123.46");
-    g_assert_cmpstr (state, ==, "diverged, layer 2");
-    g_assert_cmpstr (details, ==, "diverged at step 412, layer 2");
-    g_assert_cmpstr (failed, ==, "failed");
-  }
-}
 
 static void
 test_sorting (NormlabTestRunTable *self, gconstpointer data)
@@ -74,18 +20,18 @@ test_sorting (NormlabTestRunTable *self, gconstpointer data)
     const char *ascending;
     const char *descending;
   } cases[] = {
-    { NORMLAB_RUN_COLUMN_NAME, "1 2 3", "3 2 1" },
-    { NORMLAB_RUN_COLUMN_PROGRESS, "2 3 1", "1 3 2" },
-    { NORMLAB_RUN_COLUMN_STATE, "1 3 2", "2 3 1" },
-    { NORMLAB_RUN_COLUMN_STEP, "2 3 1", "1 3 2" },
-    { NORMLAB_RUN_COLUMN_TRAIN, "3 1 2", "2 1 3" },
-    { NORMLAB_RUN_COLUMN_TEST, "3 1 2", "2 1 3" },
-    { NORMLAB_RUN_COLUMN_BEST, "3 1 2", "2 1 3" },
-    { NORMLAB_RUN_COLUMN_LOSS, "3 2 1", "1 2 3" },
+    { { NORMLAB_RUN_FACT_NAME, NORMLAB_METRIC_ACCURACY }, "1 2 3", "3 2 1" },
+    { { NORMLAB_RUN_FACT_PROGRESS, NORMLAB_METRIC_ACCURACY }, "2 3 1", "1 3 2" },
+    { { NORMLAB_RUN_FACT_STATE, NORMLAB_METRIC_ACCURACY }, "1 3 2", "2 3 1" },
+    { { NORMLAB_RUN_FACT_STEP, NORMLAB_METRIC_ACCURACY }, "2 3 1", "1 3 2" },
+    { { NORMLAB_RUN_FACT_TRAINING, NORMLAB_METRIC_ACCURACY }, "3 1 2", "2 1 3" },
+    { { NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_ACCURACY }, "3 1 2", "2 1 3" },
+    { { NORMLAB_RUN_FACT_BEST, NORMLAB_METRIC_ACCURACY }, "3 1 2", "2 1 3" },
+    { { NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_LOSS }, "3 2 1", "1 2 3" },
     /* Equal ones stay in their order. */
-    { NORMLAB_RUN_COLUMN_SECONDS, "1 2 3", "1 2 3" },
-    { NORMLAB_RUN_COLUMN_SPEED, "2 3 1", "1 3 2" },
-    { NORMLAB_RUN_COLUMN_SHOWN, "2 3 1", "1 2 3" },
+    { { NORMLAB_RUN_FACT_SECONDS, NORMLAB_METRIC_ACCURACY }, "1 2 3", "1 2 3" },
+    { { NORMLAB_RUN_FACT_SPEED, NORMLAB_METRIC_ACCURACY }, "2 3 1", "1 3 2" },
+    { { NORMLAB_RUN_FACT_SHOWN, NORMLAB_METRIC_ACCURACY }, "2 3 1", "1 2 3" },
   };
 
   normlab_test_run_table_add_three (self);
@@ -94,10 +40,12 @@ test_sorting (NormlabTestRunTable *self, gconstpointer data)
     {
       gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
       normlab_test_run_table_assert_order (self, "1 2 3");
-      normlab_test_run_table_sort_by (self, cases[i].column, GTK_SORT_ASCENDING);
+      normlab_test_run_table_sort_by (self, cases[i].column.fact, cases[i].column.metric,
+                                      GTK_SORT_ASCENDING);
       normlab_test_run_table_assert_order (self, cases[i].ascending);
       gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
-      normlab_test_run_table_sort_by (self, cases[i].column, GTK_SORT_DESCENDING);
+      normlab_test_run_table_sort_by (self, cases[i].column.fact, cases[i].column.metric,
+                                      GTK_SORT_DESCENDING);
       normlab_test_run_table_assert_order (self, cases[i].descending);
     }
 }
@@ -109,7 +57,7 @@ count (gpointer counter)
 }
 
 static void
-assert_sorted (NormlabTestRunTable *self, NormlabRunColumn column)
+assert_sorted (NormlabTestRunTable *self, const NormlabRunColumn *column)
 {
   for (guint i = 1; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
     {
@@ -124,18 +72,21 @@ assert_sorted (NormlabTestRunTable *self, NormlabRunColumn column)
 static void
 test_live_sorting (NormlabTestRunTable *self, gconstpointer data)
 {
+  const NormlabRunColumn loss = { NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_LOSS };
   guint n_changes = 0;
 
   normlab_test_lab_train (&self->base, 12, NORMLAB_TEST_LAB_ENDLESS);
   g_signal_connect_swapped (self->rows, "items-changed", G_CALLBACK (count), &n_changes);
   normlab_test_lab_let_run (0.5);
   g_assert_cmpuint (n_changes, ==, 0);
-  normlab_test_run_table_sort_by (self, NORMLAB_RUN_COLUMN_NAME, GTK_SORT_ASCENDING);
+  normlab_test_run_table_sort_by (self, NORMLAB_RUN_FACT_NAME, NORMLAB_METRIC_ACCURACY,
+                                  GTK_SORT_ASCENDING);
   n_changes = 0;
   normlab_test_lab_let_run (0.5);
   g_assert_cmpuint (n_changes, ==, 0);
 
-  normlab_test_run_table_sort_by (self, NORMLAB_RUN_COLUMN_LOSS, GTK_SORT_ASCENDING);
+  normlab_test_run_table_sort_by (self, NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_LOSS,
+                                  GTK_SORT_ASCENDING);
   n_changes = 0;
   normlab_test_lab_let_run (1);
   g_test_message ("%u changes of order in a second", n_changes);
@@ -144,7 +95,7 @@ test_live_sorting (NormlabTestRunTable *self, gconstpointer data)
   normlab_lab_stop (self->base.lab, NULL);
   normlab_test_lab_wait_idle (&self->base, 5);
   normlab_test_lab_let_run (1);
-  assert_sorted (self, NORMLAB_RUN_COLUMN_LOSS);
+  assert_sorted (self, &loss);
   g_signal_handlers_disconnect_by_data (self->rows, &n_changes);
 }
 
@@ -158,6 +109,7 @@ says_finished (gpointer row)
 static void
 test_cells (NormlabTestRunTable *self, gconstpointer data)
 {
+  const NormlabRunColumn column = { NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_LOSS };
   g_autofree char *loss = NULL;
   GtkWidget *row;
   GtkProgressBar *bar;
@@ -166,8 +118,7 @@ test_cells (NormlabTestRunTable *self, gconstpointer data)
   normlab_test_lab_wait_idle (&self->base, 20);
   row = normlab_test_run_table_find_row (self, "seed 0");
   normlab_test_ui_wait (says_finished, row, 5);
-  loss = normlab_run_column_get_text (NORMLAB_RUN_COLUMN_LOSS,
-                                      normlab_test_lab_get_item (&self->base, 0));
+  loss = normlab_run_column_get_text (&column, normlab_test_lab_get_item (&self->base, 0));
   g_assert_nonnull (normlab_test_run_table_find_text (row, "200"));
   g_assert_nonnull (normlab_test_run_table_find_text (row, loss));
   bar = GTK_PROGRESS_BAR (normlab_test_ui_find (row, GTK_TYPE_PROGRESS_BAR, NULL));
@@ -175,6 +126,86 @@ test_cells (NormlabTestRunTable *self, gconstpointer data)
 
   normlab_run_item_set_custom_name (normlab_test_lab_get_item (&self->base, 0), "other");
   g_assert_true (normlab_test_run_table_find_row (self, "other") == row);
+}
+
+/* Four runs with long names, which differ at both ends. */
+static void
+add_long_names (NormlabTestRunTable *self)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+      recipe.n_hidden = 4;
+      for (guint l = 0; l < 4; l++)
+        recipe.hidden[l] = 100 + l + 10 * (i / 2);
+      recipe.learning_rate = i % 2 == 0 ? 0.01 : 0.02;
+      g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, "test", NORMLAB_RUN_FINISHED,
+                                                            100, 2, 0, NULL, 0));
+    }
+  normlab_lab_add_ended (self->base.lab, runs);
+  normlab_test_ui_frames (GTK_WIDGET (self->table), 3);
+}
+
+/* What the row of a run says it is. */
+static GtkInscription *
+get_name_cell (NormlabTestRunTable *self, guint i)
+{
+  NormlabRunItem *item = normlab_test_lab_get_item (&self->base, i);
+  GtkWidget *cell = normlab_run_cells_find_cell (
+      normlab_run_table_get_cells (self->table, NORMLAB_RUN_FACT_NAME), item);
+
+  g_assert_nonnull (cell);
+  return GTK_INSCRIPTION (cell);
+}
+
+static void
+set_name_width (NormlabTestRunTable *self, int width)
+{
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (
+      gtk_column_view_get_columns (self->view),
+      normlab_run_columns_find (NORMLAB_RUN_FACT_NAME, NORMLAB_METRIC_ACCURACY));
+
+  gtk_column_view_column_set_expand (column, FALSE);
+  gtk_column_view_column_set_fixed_width (column, width);
+  normlab_test_ui_frames (GTK_WIDGET (self->table), 3);
+}
+
+/* Names without room are cut where they are alike, so that what tells them apart is there in each;
+ * with room for them they are whole, and always for those who cannot see. */
+static void
+test_cut_names (NormlabTestRunTable *self, gconstpointer data)
+{
+  add_long_names (self);
+  set_name_width (self, 230);
+  for (guint i = 0; i < 4; i++)
+    {
+      GtkInscription *cell = get_name_cell (self, i);
+      const char *text = gtk_inscription_get_text (cell);
+
+      g_test_message ("%s", text);
+      g_assert_nonnull (strstr (text, i / 2 == 0 ? "103" : "113"));
+      g_assert_nonnull (strstr (text, i % 2 == 0 ? "0.01" : "0.02"));
+      g_assert_nonnull (strstr (text, "…"));
+      gtk_test_accessible_assert_property (
+          cell, GTK_ACCESSIBLE_PROPERTY_LABEL,
+          normlab_run_item_get_name (normlab_test_lab_get_item (&self->base, i)));
+    }
+
+  set_name_width (self, 600);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpstr (gtk_inscription_get_text (get_name_cell (self, i)), ==,
+                     normlab_run_item_get_name (normlab_test_lab_get_item (&self->base, i)));
+
+  /* A person's own words stay what they are, and do not hold up the others. */
+  set_name_width (self, 230);
+  normlab_run_item_set_custom_name (normlab_test_lab_get_item (&self->base, 0), "mine");
+  normlab_test_ui_frames (GTK_WIDGET (self->table), 2);
+  g_assert_cmpstr (gtk_inscription_get_text (get_name_cell (self, 0)), ==, "mine");
+  g_assert_nonnull (strstr (gtk_inscription_get_text (get_name_cell (self, 1)), "…"));
+  g_assert_nonnull (strstr (gtk_inscription_get_text (get_name_cell (self, 1)), "0.02"));
 }
 
 /* A diverged run has an icon beside its colour, and the whole of its words where they are cut. */
@@ -201,7 +232,8 @@ test_diverged (NormlabTestRunTable *self, gconstpointer data)
 static void
 test_widths (NormlabTestRunTable *self, gconstpointer data)
 {
-  int before[NORMLAB_N_RUN_COLUMNS];
+  int before[NORMLAB_MAX_RUN_COLUMNS];
+  guint n_columns;
   GtkWidget *cell;
   guint c = 0;
 
@@ -209,7 +241,8 @@ test_widths (NormlabTestRunTable *self, gconstpointer data)
   cell = gtk_widget_get_first_child (normlab_test_run_table_find_row (self, "seed 1"));
   for (; cell != NULL; cell = gtk_widget_get_next_sibling (cell))
     before[c++] = gtk_widget_get_width (cell);
-  g_assert_cmpuint (c, ==, NORMLAB_N_RUN_COLUMNS);
+  normlab_run_columns_get (&n_columns);
+  g_assert_cmpuint (c, ==, n_columns);
 
   normlab_test_run_table_add (self, 1000000, NORMLAB_RUN_FAILED, 0.12345f, 1000000);
   normlab_test_ui_frames (GTK_WIDGET (self->table), 2);
@@ -321,7 +354,8 @@ test_marked (NormlabTestRunTable *self, gconstpointer data)
   g_assert_true (is_marked (self, "seed 2"));
   g_assert_false (is_marked (self, "seed 1"));
   /* The mark stays with the run. */
-  normlab_test_run_table_sort_by (self, NORMLAB_RUN_COLUMN_TEST, GTK_SORT_DESCENDING);
+  normlab_test_run_table_sort_by (self, NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_ACCURACY,
+                                  GTK_SORT_DESCENDING);
   normlab_test_ui_frames (GTK_WIDGET (self->table), 2);
   g_assert_true (is_marked (self, "seed 2"));
   g_assert_false (is_marked (self, "seed 1"));
@@ -362,7 +396,7 @@ test_many (NormlabTestRunTable *self, gconstpointer data)
       g_autofree char *name = g_strdup_printf ("seed %u", i);
       GtkWidget *cell = gtk_widget_get_first_child (normlab_test_run_table_find_row (self, name));
 
-      for (guint c = 0; c < NORMLAB_RUN_COLUMN_STEP; c++)
+      for (guint c = 0; c < NORMLAB_RUN_FACT_STEP; c++)
         cell = gtk_widget_get_next_sibling (cell);
       texts[i] = GTK_INSCRIPTION (gtk_widget_get_first_child (cell));
     }
@@ -387,8 +421,9 @@ test_many (NormlabTestRunTable *self, gconstpointer data)
   scroll_to_end (self);
   normlab_test_ui_frames (GTK_WIDGET (self->table), 4);
   {
-    g_autofree char *step = normlab_run_column_get_text (
-        NORMLAB_RUN_COLUMN_STEP, normlab_test_lab_get_item (&self->base, 99));
+    const NormlabRunColumn column = { NORMLAB_RUN_FACT_STEP, NORMLAB_METRIC_ACCURACY };
+    g_autofree char *step
+        = normlab_run_column_get_text (&column, normlab_test_lab_get_item (&self->base, 99));
 
     g_assert_cmpstr (gtk_inscription_get_text (texts[99]), ==, step);
   }
@@ -402,10 +437,10 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/run-table/" name, NormlabTestRunTable, NULL, normlab_test_run_table_set_up,        \
               function, normlab_test_run_table_tear_down)
-  g_test_add_func ("/run-table/columns", test_columns);
   ADD ("sorting", test_sorting);
   ADD ("live-sorting", test_live_sorting);
   ADD ("cells", test_cells);
+  ADD ("cut-names", test_cut_names);
   ADD ("diverged", test_diverged);
   ADD ("widths", test_widths);
   ADD ("accessible", test_accessible);

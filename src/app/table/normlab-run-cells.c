@@ -15,7 +15,8 @@ struct _NormlabRunCells
 {
   GObject parent_instance;
 
-  NormlabRunColumn column;
+  const NormlabRunColumn *column;
+  NormlabRunNames *names; /* nullable */
   GPtrArray *bound;       /* of GtkListItem, borrowed: those that show a run */
   NormlabRunItem *marked; /* nullable, weak */
 };
@@ -28,6 +29,7 @@ normlab_run_cells_finalize (GObject *object)
   NormlabRunCells *self = NORMLAB_RUN_CELLS (object);
 
   g_clear_weak_pointer (&self->marked);
+  g_clear_object (&self->names);
   g_ptr_array_unref (self->bound);
 
   G_OBJECT_CLASS (normlab_run_cells_parent_class)->finalize (object);
@@ -46,24 +48,27 @@ normlab_run_cells_init (NormlabRunCells *self)
 }
 
 NormlabRunCells *
-normlab_run_cells_new (NormlabRunColumn column)
+normlab_run_cells_new (const NormlabRunColumn *column, NormlabRunNames *names)
 {
   NormlabRunCells *self = g_object_new (NORMLAB_TYPE_RUN_CELLS, NULL);
 
   self->column = column;
+  if (column->fact == NORMLAB_RUN_FACT_NAME)
+    self->names = g_object_ref (names);
   return self;
 }
 
 /* Text takes a width that does not depend on it, so that no number moves a column. */
 static GtkWidget *
-make_text (NormlabRunColumn column)
+make_text (const NormlabRunColumn *column)
 {
   GtkWidget *text = gtk_inscription_new (NULL);
   guint width = normlab_run_column_get_width (column);
 
-  /* What tells runs apart may well stand at the end of their names. */
+  /* A name for which there is no room even where it is cut, or which is a person's: what tells runs
+   * apart may well stand at its end. */
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
-                                     column == NORMLAB_RUN_COLUMN_NAME
+                                     column->fact == NORMLAB_RUN_FACT_NAME
                                          ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE
                                          : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), width);
@@ -79,14 +84,14 @@ make_text (NormlabRunColumn column)
 }
 
 static GtkWidget *
-make_state (void)
+make_state (const NormlabRunColumn *column)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *image = gtk_image_new ();
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
   gtk_box_append (GTK_BOX (box), image);
-  gtk_box_append (GTK_BOX (box), make_text (NORMLAB_RUN_COLUMN_STATE));
+  gtk_box_append (GTK_BOX (box), make_text (column));
   return box;
 }
 
@@ -158,6 +163,16 @@ update_state (GtkWidget *box, NormlabRunItem *item)
     gtk_widget_remove_css_class (box, "error");
 }
 
+/* Those who cannot see hear in full what is cut. */
+static void
+set_name (GtkWidget *text, const char *shown, NormlabRunItem *item)
+{
+  set_text (text, shown);
+  /* The text was made the label. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  normlab_run_item_get_name (item), -1);
+}
+
 static void
 update_cell (NormlabRunCells *self, GtkListItem *list_item)
 {
@@ -165,11 +180,13 @@ update_cell (NormlabRunCells *self, GtkListItem *list_item)
   GtkWidget *child = gtk_list_item_get_child (list_item);
   g_autofree char *text = NULL;
 
-  if (self->column == NORMLAB_RUN_COLUMN_PROGRESS)
+  if (self->column->fact == NORMLAB_RUN_FACT_PROGRESS)
     update_progress (child, item);
-  else if (self->column == NORMLAB_RUN_COLUMN_STATE)
+  else if (self->column->fact == NORMLAB_RUN_FACT_STATE)
     update_state (child, item);
-  else if (self->column != NORMLAB_RUN_COLUMN_SHOWN)
+  else if (self->column->fact == NORMLAB_RUN_FACT_NAME)
+    set_name (child, normlab_run_names_get (self->names, item), item);
+  else if (self->column->fact != NORMLAB_RUN_FACT_SHOWN)
     {
       text = normlab_run_column_get_text (self->column, item);
       set_text (child, text);
@@ -205,16 +222,16 @@ on_setup (NormlabRunCells *self, GtkListItem *list_item)
 {
   GtkWidget *child;
 
-  if (self->column == NORMLAB_RUN_COLUMN_SHOWN)
+  if (self->column->fact == NORMLAB_RUN_FACT_SHOWN)
     child = normlab_run_check_new ();
-  else if (self->column == NORMLAB_RUN_COLUMN_PROGRESS)
+  else if (self->column->fact == NORMLAB_RUN_FACT_PROGRESS)
     child = make_progress ();
-  else if (self->column == NORMLAB_RUN_COLUMN_STATE)
-    child = make_state ();
+  else if (self->column->fact == NORMLAB_RUN_FACT_STATE)
+    child = make_state (self->column);
   else
     child = make_text (self->column);
   gtk_list_item_set_child (list_item, child);
-  if (self->column == NORMLAB_RUN_COLUMN_NAME || self->column == NORMLAB_RUN_COLUMN_STATE)
+  if (self->column->fact == NORMLAB_RUN_FACT_NAME || self->column->fact == NORMLAB_RUN_FACT_STATE)
     {
       gtk_widget_set_has_tooltip (child, TRUE);
       g_signal_connect_object (child, "query-tooltip", G_CALLBACK (on_query_tooltip), list_item,
@@ -222,17 +239,18 @@ on_setup (NormlabRunCells *self, GtkListItem *list_item)
     }
 }
 
-/* What the name is part of. */
+/* What the name is part of. It is shown in full until all are cut anew. */
 static void
 on_name_changed (GtkListItem *list_item)
 {
   GtkWidget *child = gtk_list_item_get_child (list_item);
-  const char *name = normlab_run_item_get_name (gtk_list_item_get_item (list_item));
+  NormlabRunItem *item = gtk_list_item_get_item (list_item);
+  const char *name = normlab_run_item_get_name (item);
   g_autofree char *label = NULL;
 
   if (GTK_IS_INSCRIPTION (child))
     {
-      set_text (child, name);
+      set_name (child, name, item);
       return;
     }
   /* Translators: what a progress bar shows; %s is a run's name */
@@ -268,17 +286,17 @@ on_bind (NormlabRunCells *self, GtkListItem *list_item)
   NormlabRunItem *item = gtk_list_item_get_item (list_item);
 
   g_ptr_array_add (self->bound, list_item);
-  if (self->column == NORMLAB_RUN_COLUMN_SHOWN)
+  if (self->column->fact == NORMLAB_RUN_FACT_SHOWN)
     normlab_run_check_set_item (NORMLAB_RUN_CHECK (gtk_list_item_get_child (list_item)), item);
-  else
-    update_cell (self, list_item);
-  if (self->column == NORMLAB_RUN_COLUMN_NAME || self->column == NORMLAB_RUN_COLUMN_PROGRESS)
+  if (self->column->fact == NORMLAB_RUN_FACT_NAME
+      || self->column->fact == NORMLAB_RUN_FACT_PROGRESS)
     {
       g_signal_connect_object (item, "notify::name", G_CALLBACK (on_name_changed), list_item,
                                G_CONNECT_SWAPPED);
       on_name_changed (list_item);
     }
-  if (self->column == NORMLAB_RUN_COLUMN_NAME)
+  update_cell (self, list_item);
+  if (self->column->fact == NORMLAB_RUN_FACT_NAME)
     update_mark (self, list_item);
 }
 
@@ -287,7 +305,7 @@ on_unbind (NormlabRunCells *self, GtkListItem *list_item)
 {
   g_ptr_array_remove_fast (self->bound, list_item);
   g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
-  if (self->column == NORMLAB_RUN_COLUMN_SHOWN)
+  if (self->column->fact == NORMLAB_RUN_FACT_SHOWN)
     normlab_run_check_set_item (NORMLAB_RUN_CHECK (gtk_list_item_get_child (list_item)), NULL);
 }
 
@@ -303,10 +321,33 @@ normlab_run_cells_create_factory (NormlabRunCells *self)
 }
 
 void
+normlab_run_cells_cut_names (NormlabRunCells *self)
+{
+  GtkWidget *cell = NULL;
+
+  g_return_if_fail (NORMLAB_IS_RUN_CELLS (self));
+  g_return_if_fail (self->names != NULL);
+
+  for (guint i = 0; i < self->bound->len && cell == NULL; i++)
+    {
+      GtkWidget *child = gtk_list_item_get_child (g_ptr_array_index (self->bound, i));
+
+      if (gtk_widget_get_mapped (child) && gtk_widget_get_width (child) > 0)
+        cell = child;
+    }
+  if (cell == NULL || !normlab_run_names_update (self->names, cell))
+    return;
+  for (guint i = 0; i < self->bound->len; i++)
+    update_cell (self, g_ptr_array_index (self->bound, i));
+}
+
+void
 normlab_run_cells_update (NormlabRunCells *self)
 {
   g_return_if_fail (NORMLAB_IS_RUN_CELLS (self));
 
+  if (!normlab_run_column_is_changing (self->column))
+    return;
   /* The list keeps many rows for those few that one sees, which alone are mapped. */
   for (guint i = 0; i < self->bound->len; i++)
     {

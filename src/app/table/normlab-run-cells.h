@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "normlab-run-column.h"
+#include "normlab-run-names.h"
 
 G_BEGIN_DECLS
 
@@ -17,13 +18,17 @@ G_DECLARE_FINAL_TYPE (NormlabRunCells, normlab_run_cells, NORMLAB, RUN_CELLS, GO
  * change (name, look, shown) they follow by themselves; what training changes, when asked to, as
  * nobody can read sixty numbers a second.
  */
-NormlabRunCells *normlab_run_cells_new (NormlabRunColumn column);
+/* @names: what the column of names shows of them. */
+NormlabRunCells *normlab_run_cells_new (const NormlabRunColumn *column, NormlabRunNames *names);
 
 /* What makes them, for the column. A new reference. */
 GtkListItemFactory *normlab_run_cells_create_factory (NormlabRunCells *self);
 
 /* Brings those up to date that are in sight. */
 void normlab_run_cells_update (NormlabRunCells *self);
+
+/* Of the column of names: fits them to its width. */
+void normlab_run_cells_cut_names (NormlabRunCells *self);
 
 /* The run whose row is at @y of @widget, or which the keyboard's focus is in; NULL without one. */
 NormlabRunItem *normlab_run_cells_find_at (NormlabRunCells *self, GtkWidget *widget, double y);

@@ -9,6 +9,8 @@ struct _NormlabRunOrder
   GObject parent_instance;
 
   GtkSorter *sorter; /* the view's */
+  const NormlabRunColumn *columns;
+  guint n_columns;
   GListModel *runs;  /* nullable */
   guint used;        /* bit c is set when rows were compared by column c */
   gint64 last;       /* when it was sorted, µs */
@@ -56,7 +58,7 @@ normlab_run_order_init (NormlabRunOrder *self)
 typedef struct
 {
   NormlabRunOrder *order;
-  NormlabRunColumn column;
+  guint column;
 } Comparison;
 
 static void
@@ -74,8 +76,8 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
   Comparison *comparison = data;
 
   comparison->order->used |= 1u << comparison->column;
-  return normlab_run_column_compare (comparison->column, (NormlabRunItem *) a,
-                                     (NormlabRunItem *) b);
+  return normlab_run_column_compare (&comparison->order->columns[comparison->column],
+                                     (NormlabRunItem *) a, (NormlabRunItem *) b);
 }
 
 static void
@@ -93,14 +95,15 @@ normlab_run_order_new (GtkColumnView *view)
   self->sorter = g_object_ref (gtk_column_view_get_sorter (view));
   g_signal_connect_object (self->sorter, "changed", G_CALLBACK (on_sorter_changed), self,
                            G_CONNECT_SWAPPED);
-  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
+  self->columns = normlab_run_columns_get (&self->n_columns);
+  for (guint c = 0; c < self->n_columns; c++)
     {
       g_autoptr (GtkColumnViewColumn) column
           = g_list_model_get_item (gtk_column_view_get_columns (view), c);
       g_autoptr (GtkSorter) sorter = NULL;
       Comparison *comparison = g_new (Comparison, 1);
 
-      *comparison = (Comparison){ g_object_ref (self), (NormlabRunColumn) c };
+      *comparison = (Comparison){ g_object_ref (self), c };
       sorter = GTK_SORTER (gtk_custom_sorter_new (compare, comparison, comparison_free));
       gtk_column_view_column_set_sorter (column, sorter);
     }
@@ -161,11 +164,15 @@ normlab_run_order_advance (NormlabRunOrder *self)
 static gboolean
 is_doubtful (NormlabRunOrder *self)
 {
-  if (self->renamed && self->used & 1u << NORMLAB_RUN_COLUMN_NAME)
-    return TRUE;
-  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS && self->advanced; c++)
-    if (self->used & 1u << c && normlab_run_column_is_changing ((NormlabRunColumn) c))
-      return TRUE;
+  for (guint c = 0; c < self->n_columns; c++)
+    {
+      const NormlabRunColumn *column = &self->columns[c];
+
+      if (self->used & 1u << c
+          && ((self->renamed && column->fact == NORMLAB_RUN_FACT_NAME)
+              || (self->advanced && normlab_run_column_is_changing (column))))
+        return TRUE;
+    }
   return FALSE;
 }
 

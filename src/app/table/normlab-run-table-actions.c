@@ -82,7 +82,8 @@ on_rename (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (item == NULL)
     return;
-  cell = normlab_run_cells_find_cell (self->cells[NORMLAB_RUN_COLUMN_NAME], item);
+  cell = normlab_run_cells_find_cell (normlab_run_table_get_cells (self, NORMLAB_RUN_FACT_NAME),
+                                      item);
   if (cell == NULL || !gtk_widget_compute_bounds (cell, widget, &bounds))
     graphene_rect_init (&bounds, 0, 0, (float) gtk_widget_get_width (widget), 1);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->rename),

@@ -26,17 +26,21 @@ struct _NormlabRunTable
   NormlabRunOrder *order;
   GtkSortListModel *sorted;
   GtkMultiSelection *selection;
-  NormlabRunCells *cells[NORMLAB_N_RUN_COLUMNS];
+  NormlabRunNames *names;
+  GPtrArray *cells;        /* of NormlabRunCells, one per column */
   NormlabRunItem *focused; /* nullable, weak */
   GtkRoot *root;           /* borrowed; nullable */
 
   guint update_source;
+  guint names_tick;
   guint scroll_ticks; /* frames since one scrolled; 0: nobody did */
   gint64 next_update; /* not before this, µs */
 
   const NormlabClock *clock; /* where these have the time from */
 };
 
+/* Of that fact's column, which is none of a metric. */
+NormlabRunCells *normlab_run_table_get_cells (NormlabRunTable *self, NormlabRunFact fact);
 /* The row that the keyboard is in, whether or not it is selected. */
 NormlabRunItem *normlab_run_table_get_cursor (NormlabRunTable *self);
 /* Selects the row alone, unless it is among the selected. */

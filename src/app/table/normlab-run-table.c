@@ -27,6 +27,12 @@ can_sort (NormlabRunTable *self)
          && !gtk_widget_get_visible (GTK_WIDGET (self->rename));
 }
 
+NormlabRunCells *
+normlab_run_table_get_cells (NormlabRunTable *self, NormlabRunFact fact)
+{
+  return g_ptr_array_index (self->cells, normlab_run_columns_find (fact, NORMLAB_METRIC_ACCURACY));
+}
+
 static void
 update (NormlabRunTable *self)
 {
@@ -34,8 +40,8 @@ update (NormlabRunTable *self)
   gboolean again;
 
   again = !can_sort (self) || !normlab_run_order_update (self->order, begin);
-  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
-    normlab_run_cells_update (self->cells[c]);
+  for (guint c = 0; c < self->cells->len; c++)
+    normlab_run_cells_update (g_ptr_array_index (self->cells, c));
   normlab_run_table_update_actions (self);
 
   /* However slow the machine is, most of its time is left to others. */
@@ -88,6 +94,25 @@ on_scrolled (NormlabRunTable *self)
   gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
+static gboolean
+on_names_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
+
+  self->names_tick = 0;
+  normlab_run_cells_cut_names (normlab_run_table_get_cells (self, NORMLAB_RUN_FACT_NAME));
+  return G_SOURCE_REMOVE;
+}
+
+/* There is another width for names, or there are others: before the next frame they are fitted to
+ * it. */
+static void
+queue_names (NormlabRunTable *self)
+{
+  if (self->names_tick == 0)
+    self->names_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_names_tick, NULL, NULL);
+}
+
 static void
 on_advanced (NormlabRunTable *self)
 {
@@ -105,7 +130,8 @@ on_outdated (NormlabRunTable *self)
 NormlabRunItem *
 normlab_run_table_get_cursor (NormlabRunTable *self)
 {
-  return normlab_run_cells_find_focused (self->cells[NORMLAB_RUN_COLUMN_SHOWN]);
+  return normlab_run_cells_find_focused (
+      normlab_run_table_get_cells (self, NORMLAB_RUN_FACT_SHOWN));
 }
 
 static void
@@ -151,9 +177,9 @@ on_activate (NormlabRunTable *self, guint position)
 static gboolean
 focus_row (NormlabRunTable *self, NormlabRunItem *item)
 {
-  GtkWidget *cell = item != NULL
-                        ? normlab_run_cells_find_cell (self->cells[NORMLAB_RUN_COLUMN_NAME], item)
-                        : NULL;
+  GtkWidget *cell = item != NULL ? normlab_run_cells_find_cell (
+                        normlab_run_table_get_cells (self, NORMLAB_RUN_FACT_NAME), item)
+                                 : NULL;
 
   return cell != NULL
          && gtk_widget_grab_focus (gtk_widget_get_parent (gtk_widget_get_parent (cell)));
@@ -192,8 +218,8 @@ static void
 on_pressed (NormlabRunTable *self, int n_press, double x, double y, GtkGesture *gesture)
 {
   GdkEvent *event = gtk_gesture_get_last_event (gesture, NULL);
-  NormlabRunItem *item
-      = normlab_run_cells_find_at (self->cells[NORMLAB_RUN_COLUMN_SHOWN], GTK_WIDGET (self), y);
+  NormlabRunItem *item = normlab_run_cells_find_at (
+      normlab_run_table_get_cells (self, NORMLAB_RUN_FACT_SHOWN), GTK_WIDGET (self), y);
 
   if (item == NULL || event == NULL || !gdk_event_triggers_context_menu (event))
     return;
@@ -214,7 +240,8 @@ on_menu_key (GtkWidget *widget, GVariant *arguments, gpointer data)
     item = self->focused;
   if (item == NULL)
     return FALSE;
-  cell = normlab_run_cells_find_cell (self->cells[NORMLAB_RUN_COLUMN_NAME], item);
+  cell = normlab_run_cells_find_cell (normlab_run_table_get_cells (self, NORMLAB_RUN_FACT_NAME),
+                                      item);
   if (cell == NULL || !gtk_widget_compute_bounds (cell, widget, &bounds))
     return FALSE;
   popup_menu (self, item, (double) bounds.origin.x,
@@ -277,8 +304,8 @@ normlab_run_table_dispose (GObject *object)
   g_clear_object (&self->order);
   g_clear_object (&self->sorted);
   g_clear_object (&self->selection);
-  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
-    g_clear_object (&self->cells[c]);
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
+  g_clear_object (&self->names);
 
   G_OBJECT_CLASS (normlab_run_table_parent_class)->dispose (object);
 }
@@ -318,18 +345,33 @@ normlab_run_table_class_init (NormlabRunTableClass *klass)
 }
 
 static void
+append_column (NormlabRunTable *self, const NormlabRunColumn *column)
+{
+  NormlabRunCells *cells = normlab_run_cells_new (column, self->names);
+  g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (
+      normlab_run_column_get_title (column), normlab_run_cells_create_factory (cells));
+
+  g_ptr_array_add (self->cells, cells);
+  gtk_column_view_column_set_expand (view_column, column->fact == NORMLAB_RUN_FACT_NAME);
+  gtk_column_view_column_set_resizable (view_column, column->fact == NORMLAB_RUN_FACT_NAME
+                                                         || column->fact == NORMLAB_RUN_FACT_STATE);
+  g_signal_connect_object (view_column, "notify::fixed-width", G_CALLBACK (queue_names), self,
+                           G_CONNECT_SWAPPED);
+  gtk_column_view_append_column (self->view, view_column);
+}
+
+static void
 set_up_columns (NormlabRunTable *self)
 {
-  for (guint c = 0; c < NORMLAB_N_RUN_COLUMNS; c++)
-    {
-      g_autoptr (GtkColumnViewColumn) column
-          = g_list_model_get_item (gtk_column_view_get_columns (self->view), c);
-      g_autoptr (GtkListItemFactory) factory = NULL;
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
 
-      self->cells[c] = normlab_run_cells_new ((NormlabRunColumn) c);
-      factory = normlab_run_cells_create_factory (self->cells[c]);
-      gtk_column_view_column_set_factory (column, factory);
-    }
+  self->names = normlab_run_names_new ();
+  g_signal_connect_object (self->names, "outdated", G_CALLBACK (queue_names), self,
+                           G_CONNECT_SWAPPED);
+  self->cells = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint c = 0; c < n; c++)
+    append_column (self, &columns[c]);
 }
 
 static void
@@ -356,14 +398,16 @@ align_heads (NormlabRunTable *self)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget *head = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
 
-  for (guint c = 0; head != NULL && c < NORMLAB_N_RUN_COLUMNS; c++)
+  for (guint c = 0; head != NULL && c < n; c++)
     {
       GtkWidget *box = gtk_widget_get_first_child (head);
       GtkWidget *label = GTK_IS_BOX (box) ? gtk_widget_get_first_child (box) : NULL;
       GtkWidget *arrow = GTK_IS_LABEL (label) ? gtk_widget_get_next_sibling (label) : NULL;
 
-      if (arrow != NULL && normlab_run_column_is_numeric ((NormlabRunColumn) c))
+      if (arrow != NULL && normlab_run_column_is_numeric (&columns[c]))
         {
           gtk_widget_set_halign (box, GTK_ALIGN_END);
           gtk_box_reorder_child_after (GTK_BOX (box), label, arrow);
@@ -389,6 +433,8 @@ normlab_run_table_init (NormlabRunTable *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed",
                            G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled), "changed",
+                           G_CALLBACK (queue_names), self, G_CONNECT_SWAPPED);
   normlab_run_table_update_actions (self);
 }
 
@@ -414,6 +460,7 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
   runs = lab != NULL ? normlab_lab_get_runs (lab) : NULL;
   gtk_sort_list_model_set_model (self->sorted, runs);
   normlab_run_order_set_runs (self->order, runs);
+  normlab_run_names_set_runs (self->names, runs);
   if (lab == NULL)
     return;
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
@@ -455,5 +502,5 @@ normlab_run_table_set_marked (NormlabRunTable *self, NormlabRunItem *item)
 {
   g_return_if_fail (NORMLAB_IS_RUN_TABLE (self));
 
-  normlab_run_cells_set_marked (self->cells[NORMLAB_RUN_COLUMN_NAME], item);
+  normlab_run_cells_set_marked (normlab_run_table_get_cells (self, NORMLAB_RUN_FACT_NAME), item);
 }

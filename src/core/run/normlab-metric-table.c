@@ -48,6 +48,12 @@ const NormlabMetricInfo normlab_metrics[] = {
       /* Translators: the best network, and its test accuracy or its loss */
       .best = N_("Best test accuracy: %s, %s."),
       .alone = N_("Its test accuracy is %s."),
+      /* Translators: the head of a column: the accuracy on the test set */
+      .head = N_("Test"),
+      /* Translators: the head of a column: the accuracy on the training batch */
+      .training_head = N_("Train"),
+      /* Translators: the head of a column: the best test accuracy of a run */
+      .best_head = N_("Best"),
       .get_value = get_test_accuracy,
       .get_training = get_train_accuracy,
       .more_is_better = TRUE,

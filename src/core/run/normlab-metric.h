@@ -30,6 +30,9 @@ typedef char *(*NormlabMetricFormat) (double value);
  * @unit: behind the axis' title; NULL for a number without one
  * @best: "Best …: %s, %s.": which network has the best, and how much
  * @alone: "Its … is %s."
+ * @head: of its column in the table of runs, as short as can be; NULL: the title
+ * @training_head: of a column of what @get_training gives before it; NULL: none
+ * @best_head: of a column of each run's best value behind it; NULL: none
  * @get_value: on what the line shows
  * @get_training: the same on the training batch, faint beside it; NULL: that is what @get_value is
  *   of, or there is no such thing
@@ -40,7 +43,7 @@ typedef char *(*NormlabMetricFormat) (double value);
  * @format: of both; NULL: with the fewest digits that read back to the same float
  *
  * Something that is measured while a network trains, all there is to know about it. Chart, switch,
- * files of results, options and summary know no other metrics than those of the table.
+ * table, files of results, options and summary know no other metrics than those of the table.
  */
 typedef struct
 {
@@ -53,6 +56,9 @@ typedef struct
   const char *unit;
   const char *best;
   const char *alone;
+  const char *head;
+  const char *training_head;
+  const char *best_head;
   NormlabMetricGet get_value;
   NormlabMetricGet get_training;
   gboolean more_is_better;

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "normlab-run-column.h"
+#include "normlab-test-history.h"
+#include "normlab-test-metrics.h"
+
+/* What the table of runs says of each, metrics as the table of metrics has them, of which there is
+ * one more here. */
+
+static const NormlabSample samples[] = {
+  { .step = 10, .train_accuracy = 0.5f, .test_accuracy = 0.625f, .loss = 123.456, .seconds = 1 },
+  { .step = 20, .train_accuracy = 0.75f, .test_accuracy = 0.5f, .loss = 0.5, .seconds = 2 },
+  { .step = 25, .train_accuracy = 0.25f, .test_accuracy = 0.5f, .loss = 2.5, .seconds = 2 },
+};
+
+static NormlabRunItem *
+make_item (NormlabRunState state, guint n_samples)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabRun) run
+      = normlab_test_run_from_history (&recipe, "test", state, n_samples > 0 ? 25 : 0,
+                                       n_samples > 0 ? 2.5 : 0, 2, samples, n_samples);
+
+  return normlab_run_item_new (run, 1);
+}
+
+/* All that is said of it, but for what is drawn. */
+static char *
+get_row (NormlabRunItem *item)
+{
+  GString *row = g_string_new (NULL);
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+
+  for (guint c = 0; c < n; c++)
+    if (columns[c].fact != NORMLAB_RUN_FACT_SHOWN && columns[c].fact != NORMLAB_RUN_FACT_PROGRESS)
+      {
+        g_autofree char *text = normlab_run_column_get_text (&columns[c], item);
+
+        g_string_append_printf (row, "%s|", text);
+      }
+  return g_string_free (row, FALSE);
+}
+
+static void
+test_titles (void)
+{
+  g_autoptr (GString) titles = g_string_new (NULL);
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+
+  for (guint c = 0; c < n; c++)
+    {
+      g_string_append_printf (titles, "%s|", normlab_run_column_get_title (&columns[c]));
+      g_assert_cmpuint (normlab_run_columns_find (columns[c].fact, columns[c].metric), ==, c);
+    }
+  g_assert_cmpstr (titles->str, ==,
+                   "Show|Run|Progress|State|Step|Train|Test|Best|Loss|Third, train|Third|Least "
+                   "third|Seconds|Steps/s|");
+}
+
+static void
+test_texts (void)
+{
+  g_autoptr (NormlabRunItem) item = make_item (NORMLAB_RUN_STOPPED, 3);
+  g_autoptr (NormlabRunItem) large = make_item (NORMLAB_RUN_DIVERGED, 1);
+  g_autoptr (NormlabRunItem) empty = make_item (NORMLAB_RUN_FAILED, 0);
+  g_autofree char *row = NULL, *large_row = NULL, *empty_row = NULL, *details = NULL;
+
+  normlab_run_item_set_automatic_name (item, "name");
+  row = get_row (item);
+  g_assert_cmpstr (row, ==,
+                   "name|stopped|25|0.2500|0.5000|0.6250|2.5000|0.2500|2.5000|0.5000|2.5|10|");
+  large_row = get_row (large);
+  g_assert_cmpstr (
+      large_row, ==,
+      "|diverged, layer 2|25|0.5000|0.6250|0.6250|123.46|0.5000|123.46|123.46|2.5|10|");
+  empty_row = get_row (empty);
+  g_assert_cmpstr (empty_row, ==, "|failed|0|–|–|–|–|–|–|–|0.0|–|");
+  details = normlab_run_item_get_state_details (large);
+  g_assert_cmpstr (details, ==, "diverged at step 25, layer 2");
+}
+
+/* What there is not comes first. */
+static void
+test_compare (void)
+{
+  g_autoptr (NormlabRunItem) item = make_item (NORMLAB_RUN_STOPPED, 3);
+  g_autoptr (NormlabRunItem) empty = make_item (NORMLAB_RUN_FAILED, 0);
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+
+  for (guint c = 0; c < n; c++)
+    {
+      g_assert_cmpint (normlab_run_column_compare (&columns[c], item, item), ==, 0);
+      if (columns[c].fact < NORMLAB_RUN_FACT_SPEED)
+        continue;
+      g_assert_cmpint (normlab_run_column_compare (&columns[c], empty, item), <, 0);
+      g_assert_cmpint (normlab_run_column_compare (&columns[c], item, empty), >, 0);
+      g_assert_cmpint (normlab_run_column_compare (&columns[c], empty, empty), ==, 0);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/run-column/titles", test_titles);
+  g_test_add_func ("/run-column/texts", test_texts);
+  g_test_add_func ("/run-column/compare", test_compare);
+  return g_test_run ();
+}
