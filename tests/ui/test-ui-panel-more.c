@@ -4,53 +4,24 @@
 #include "normlab-test-hands.h"
 
 #include "normlab-candidate-box.h"
-#include "normlab-plan-panel.h"
+#include "normlab-test-panel.h"
 
-typedef struct
+static GtkWidget *
+find (NormlabTestPanel *self, NormlabHyperparameter hyperparameter, GType type, const char *name)
 {
-  GtkWindow *window;
-  GtkWidget *panel;
-  NormlabPlan *plan;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  self->panel = normlab_plan_panel_new ();
-  self->plan = normlab_plan_panel_get_plan (NORMLAB_PLAN_PANEL (self->panel));
-  self->window = normlab_test_ui_show (self->panel, 300, 700);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  gtk_window_destroy (self->window);
-  normlab_test_ui_settle ();
+  return normlab_test_panel_find (self, normlab_hyperparameter_get_key (hyperparameter), type,
+                                  name);
 }
 
 static GtkWidget *
-find (Fixture *self, NormlabHyperparameter hyperparameter, GType type, const char *name)
-{
-  const char *key = normlab_hyperparameter_get_key (hyperparameter);
-  GtkWidget *group = normlab_test_ui_find (self->panel, GTK_TYPE_WIDGET, key);
-  GtkWidget *widget;
-
-  g_assert_nonnull (group);
-  widget = normlab_test_ui_find (group, type, name);
-  g_assert_nonnull (widget);
-  return widget;
-}
-
-static GtkWidget *
-find_more (Fixture *self, NormlabHyperparameter hyperparameter)
+find_more (NormlabTestPanel *self, NormlabHyperparameter hyperparameter)
 {
   return find (self, hyperparameter, GTK_TYPE_TOGGLE_BUTTON, "more");
 }
 
 /* The check boxes of a group that are on screen, in their order. */
 static GPtrArray *
-list_checks (Fixture *self, NormlabHyperparameter hyperparameter)
+list_checks (NormlabTestPanel *self, NormlabHyperparameter hyperparameter)
 {
   GtkWidget *boxes = find (self, hyperparameter, GTK_TYPE_BOX, "candidates");
   GPtrArray *checks = g_ptr_array_new ();
@@ -64,7 +35,7 @@ list_checks (Fixture *self, NormlabHyperparameter hyperparameter)
 }
 
 static void
-assert_shown (Fixture *self, NormlabHyperparameter hyperparameter, const char *expected)
+assert_shown (NormlabTestPanel *self, NormlabHyperparameter hyperparameter, const char *expected)
 {
   g_autoptr (GPtrArray) checks = list_checks (self, hyperparameter);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -77,7 +48,7 @@ assert_shown (Fixture *self, NormlabHyperparameter hyperparameter, const char *e
 
 /* One that is on screen. */
 static GtkWidget *
-find_check (Fixture *self, NormlabHyperparameter hyperparameter, const char *label)
+find_check (NormlabTestPanel *self, NormlabHyperparameter hyperparameter, const char *label)
 {
   g_autoptr (GPtrArray) checks = list_checks (self, hyperparameter);
 
@@ -88,13 +59,13 @@ find_check (Fixture *self, NormlabHyperparameter hyperparameter, const char *lab
 }
 
 static GtkWidget *
-get_focus (Fixture *self)
+get_focus (NormlabTestPanel *self)
 {
   return gtk_root_get_focus (GTK_ROOT (self->window));
 }
 
 static void
-set_experiment (Fixture *self, const char *set)
+set_experiment (NormlabTestPanel *self, const char *set)
 {
   g_autofree char *text = g_strdup_printf ("[Experiment]\nTitle=x\n[Set 1]\n%s\n", set);
   g_autoptr (GError) error = NULL;
@@ -110,7 +81,7 @@ set_experiment (Fixture *self, const char *set)
 
 /* Folded, each kind shows what its table has as usual, and a button where that is not all. */
 static void
-test_kinds (Fixture *self, gconstpointer data)
+test_kinds (NormlabTestPanel *self, gconstpointer data)
 {
   static const struct
   {
@@ -152,7 +123,7 @@ test_kinds (Fixture *self, gconstpointer data)
 
 /* What is ticked is there, folded or not; what is unticked goes when it is folded anew. */
 static void
-test_ticked (Fixture *self, gconstpointer data)
+test_ticked (NormlabTestPanel *self, gconstpointer data)
 {
   GtkToggleButton *more = GTK_TOGGLE_BUTTON (find_more (self, ACTIVATION));
 
@@ -181,7 +152,7 @@ test_ticked (Fixture *self, gconstpointer data)
 
 /* Nobody is left without the focus. */
 static void
-test_focus (Fixture *self, gconstpointer data)
+test_focus (NormlabTestPanel *self, gconstpointer data)
 {
   GtkWidget *more = find_more (self, ACTIVATION);
   GtkWidget *check;
@@ -203,14 +174,14 @@ test_focus (Fixture *self, gconstpointer data)
 
 /* A word's formula, for whoever points at it. */
 static void
-test_formula (Fixture *self, gconstpointer data)
+test_formula (NormlabTestPanel *self, gconstpointer data)
 {
   g_assert_cmpstr (gtk_widget_get_tooltip_text (find_check (self, ACTIVATION, "ReLU")), ==,
                    "max(z, 0)");
 }
 
 static void
-test_click (Fixture *self, gconstpointer data)
+test_click (NormlabTestPanel *self, gconstpointer data)
 {
   GtkWidget *more = find_more (self, ACTIVATION);
 
@@ -236,7 +207,7 @@ test_click (Fixture *self, gconstpointer data)
 }
 
 static void
-test_keys (Fixture *self, gconstpointer data)
+test_keys (NormlabTestPanel *self, gconstpointer data)
 {
   GtkWidget *more = find_more (self, ACTIVATION);
 
@@ -276,7 +247,7 @@ type (GtkWidget *entry, const char *text)
 
 /* What is folded away is ticked, added and removed as what stands above it is. */
 static void
-test_further (Fixture *self, gconstpointer data)
+test_further (NormlabTestPanel *self, gconstpointer data)
 {
   static const struct
   {
@@ -324,7 +295,7 @@ test_further (Fixture *self, gconstpointer data)
 /* Where the interval is longer than the training of one combination, that stands at the interval
  * and at the button. */
 static void
-test_interval (Fixture *self, gconstpointer data)
+test_interval (NormlabTestPanel *self, gconstpointer data)
 {
   GtkWidget *entry = find (self, NORMLAB_HYPERPARAMETER_ITERATIONS, GTK_TYPE_ENTRY, "entry");
   GtkWidget *problem = find (self, NORMLAB_HYPERPARAMETER_INTERVAL, GTK_TYPE_LABEL, "problem");
@@ -349,7 +320,7 @@ test_interval (Fixture *self, gconstpointer data)
 
 /* What is unfolded beneath the edge comes into sight. */
 static void
-test_unfold (Fixture *self, gconstpointer data)
+test_unfold (NormlabTestPanel *self, gconstpointer data)
 {
   GtkWidget *expander = normlab_test_ui_find (self->panel, GTK_TYPE_EXPANDER, "expander");
   GtkWidget *scroll = normlab_test_ui_find (self->panel, GTK_TYPE_SCROLLED_WINDOW, "scroll");
@@ -371,7 +342,8 @@ main (int argc, char *argv[])
 {
   normlab_test_ui_init (&argc, &argv);
 #define ADD(name, function)                                                                        \
-  g_test_add ("/ui/panel-more/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/ui/panel-more/" name, NormlabTestPanel, NULL, normlab_test_panel_set_up, function, \
+              normlab_test_panel_tear_down)
   ADD ("kinds", test_kinds);
   ADD ("ticked", test_ticked);
   ADD ("focus", test_focus);

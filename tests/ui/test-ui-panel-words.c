@@ -1,52 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What stands in the panel "Compare", word by word. */
-#include "normlab-test-ui.h"
-
-#include "normlab-plan-panel.h"
-
-typedef struct
-{
-  GtkWindow *window;
-  GtkWidget *panel;
-  NormlabPlan *plan;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  self->panel = normlab_plan_panel_new ();
-  self->plan = normlab_plan_panel_get_plan (NORMLAB_PLAN_PANEL (self->panel));
-  self->window = normlab_test_ui_show (self->panel, 300, 700);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  gtk_window_destroy (self->window);
-  normlab_test_ui_settle ();
-}
-
-static GtkWidget *
-find_check (GtkWidget *widget, const char *label)
-{
-  if (GTK_IS_CHECK_BUTTON (widget)
-      && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_check (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
+#include "normlab-test-panel.h"
 
 /* Seeds that follow one another are told by their ends, any others one by one. */
 static void
-test_seeds (Fixture *self, gconstpointer data)
+test_seeds (NormlabTestPanel *self, gconstpointer data)
 {
   static const struct
   {
@@ -76,9 +34,9 @@ test_seeds (Fixture *self, gconstpointer data)
 
 /* The label of a box may take several lines, so that the panel stays narrow. */
 static void
-test_long_label (Fixture *self, gconstpointer data)
+test_long_label (NormlabTestPanel *self, gconstpointer data)
 {
-  GtkWidget *check = find_check (self->panel, "sigmoid");
+  GtkWidget *check = normlab_test_panel_find_check (self, "sigmoid");
   GtkWidget *label = gtk_widget_get_last_child (check);
 
   g_assert_true (GTK_IS_LABEL (label));
@@ -92,7 +50,8 @@ main (int argc, char *argv[])
 {
   normlab_test_ui_init (&argc, &argv);
 #define ADD(name, function)                                                                        \
-  g_test_add ("/ui/panel-words/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/ui/panel-words/" name, NormlabTestPanel, NULL, normlab_test_panel_set_up,          \
+              function, normlab_test_panel_tear_down)
   ADD ("seeds", test_seeds);
   ADD ("long-label", test_long_label);
   return g_test_run ();

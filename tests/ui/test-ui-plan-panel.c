@@ -1,81 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "normlab-test-ui.h"
-
-#include "normlab-plan-panel.h"
-
-/* The panel "Compare" in a window with an action that trains. */
-
-typedef struct
-{
-  GtkWindow *window;
-  GtkWidget *panel;
-  NormlabPlan *plan;
-  guint n_trained;
-} Fixture;
+#include "normlab-test-panel.h"
 
 static void
-on_trained (GSimpleAction *action, GVariant *parameter, gpointer data)
+press (NormlabTestPanel *self, const char *label)
 {
-  ((Fixture *) data)->n_trained++;
-}
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  const GActionEntry entries[] = { { .name = "train", .activate = on_trained } };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
-  self->panel = normlab_plan_panel_new ();
-  self->plan = normlab_plan_panel_get_plan (NORMLAB_PLAN_PANEL (self->panel));
-  self->window = normlab_test_ui_show (self->panel, 300, 700);
-  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", G_ACTION_GROUP (group));
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  g_object_add_weak_pointer (G_OBJECT (self->plan), (gpointer *) &self->plan);
-  gtk_window_destroy (self->window);
-  normlab_test_ui_settle ();
-  g_assert_null (self->plan);
-}
-
-/* In the group or the setting of a hyperparameter. */
-static GtkWidget *
-find (Fixture *self, const char *group, GType type, const char *name)
-{
-  GtkWidget *parent = normlab_test_ui_find (self->panel, GTK_TYPE_WIDGET, group);
-  GtkWidget *widget;
-
-  g_assert_nonnull (parent);
-  widget = normlab_test_ui_find (parent, type, name);
-  g_assert_nonnull (widget);
-  return widget;
-}
-
-static GtkWidget *
-find_check (GtkWidget *widget, const char *label)
-{
-  if (GTK_IS_CHECK_BUTTON (widget)
-      && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_check (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static void
-press (Fixture *self, const char *label)
-{
-  GtkWidget *check = find_check (self->panel, label);
+  GtkWidget *check = normlab_test_panel_find_check (self, label);
 
   g_assert_nonnull (check);
   g_assert_true (gtk_widget_activate (check));
@@ -89,17 +18,17 @@ type (GtkWidget *entry, const char *text)
 }
 
 static void
-assert_label (Fixture *self, const char *expected)
+assert_label (NormlabTestPanel *self, const char *expected)
 {
-  GtkWidget *button = find (self, "train-frame", GTK_TYPE_BUTTON, "train");
+  GtkWidget *button = normlab_test_panel_find (self, "train-frame", GTK_TYPE_BUTTON, "train");
 
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, expected);
 }
 
 static void
-assert_badge (Fixture *self, const char *group, const char *expected)
+assert_badge (NormlabTestPanel *self, const char *group, const char *expected)
 {
-  GtkWidget *badge = find (self, group, GTK_TYPE_LABEL, "badge");
+  GtkWidget *badge = normlab_test_panel_find (self, group, GTK_TYPE_LABEL, "badge");
 
   if (expected == NULL)
     g_assert_false (gtk_widget_get_visible (badge));
@@ -111,44 +40,46 @@ assert_badge (Fixture *self, const char *group, const char *expected)
 }
 
 static gboolean
-is_shown (Fixture *self, const char *name)
+is_shown (NormlabTestPanel *self, const char *name)
 {
-  return gtk_widget_get_visible (find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, name));
+  return gtk_widget_get_visible (
+      normlab_test_panel_find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, name));
 }
 
 static const char *
-get_summary (Fixture *self)
+get_summary (NormlabTestPanel *self)
 {
   return gtk_label_get_label (
-      GTK_LABEL (find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, "summary")));
+      GTK_LABEL (normlab_test_panel_find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, "summary")));
 }
 
 static void
-choose (Fixture *self, guint position)
+choose (NormlabTestPanel *self, guint position)
 {
-  GtkWidget *drop_down = find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "experiment");
+  GtkWidget *drop_down
+      = normlab_test_panel_find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "experiment");
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), position);
 }
 
 static guint
-get_chosen (Fixture *self)
+get_chosen (NormlabTestPanel *self)
 {
-  return gtk_drop_down_get_selected (
-      GTK_DROP_DOWN (find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "experiment")));
+  return gtk_drop_down_get_selected (GTK_DROP_DOWN (
+      normlab_test_panel_find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "experiment")));
 }
 
 /* A button that is activated is seen to be pressed first. */
 static gboolean
 has_trained (gpointer data)
 {
-  return ((Fixture *) data)->n_trained > 0;
+  return ((NormlabTestPanel *) data)->n_trained > 0;
 }
 
 static void
-test_tick (Fixture *self, gconstpointer data)
+test_tick (NormlabTestPanel *self, gconstpointer data)
 {
-  GtkWidget *button = find (self, "train-frame", GTK_TYPE_BUTTON, "train");
+  GtkWidget *button = normlab_test_panel_find (self, "train-frame", GTK_TYPE_BUTTON, "train");
   const char *tooltip;
 
   assert_label (self, "_Train 1 network");
@@ -176,14 +107,15 @@ is_hidden (gpointer revealer)
 }
 
 static void
-test_refused (Fixture *self, gconstpointer data)
+test_refused (NormlabTestPanel *self, gconstpointer data)
 {
-  GtkWidget *hint = find (self, "batch-norm", GTK_TYPE_REVEALER, "hint");
-  GtkWidget *other = find (self, "activation", GTK_TYPE_REVEALER, "hint");
+  GtkWidget *hint = normlab_test_panel_find (self, "batch-norm", GTK_TYPE_REVEALER, "hint");
+  GtkWidget *other = normlab_test_panel_find (self, "activation", GTK_TYPE_REVEALER, "hint");
 
   g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (hint)));
   press (self, "on");
-  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (self->panel, "on"))));
+  g_assert_true (
+      gtk_check_button_get_active (GTK_CHECK_BUTTON (normlab_test_panel_find_check (self, "on"))));
   g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (hint)));
   g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (other)));
   assert_label (self, "_Train 1 network");
@@ -191,7 +123,7 @@ test_refused (Fixture *self, gconstpointer data)
 }
 
 static void
-test_experiments (Fixture *self, gconstpointer data)
+test_experiments (NormlabTestPanel *self, gconstpointer data)
 {
   press (self, "tanh");
   g_assert_cmpuint (get_chosen (self), ==, 0);
@@ -226,10 +158,11 @@ test_experiments (Fixture *self, gconstpointer data)
 
 /* One from a file is named in the drop-down for as long as it is unchanged. */
 static void
-test_foreign_experiment (Fixture *self, gconstpointer data)
+test_foreign_experiment (NormlabTestPanel *self, gconstpointer data)
 {
   g_autoptr (NormlabExperiment) experiment = normlab_plan_create_experiment (self->plan, "Mine");
-  GtkWidget *drop_down = find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "experiment");
+  GtkWidget *drop_down
+      = normlab_test_panel_find (self, "NormlabPlanPanel", GTK_TYPE_DROP_DOWN, "experiment");
   GListModel *model = gtk_drop_down_get_model (GTK_DROP_DOWN (drop_down));
 
   normlab_plan_set_experiment (self->plan, experiment);
@@ -240,22 +173,22 @@ test_foreign_experiment (Fixture *self, gconstpointer data)
 }
 
 static void
-test_add (Fixture *self, gconstpointer data)
+test_add (NormlabTestPanel *self, gconstpointer data)
 {
-  GtkWidget *entry = find (self, "learning-rate", GTK_TYPE_ENTRY, "entry");
-  GtkWidget *message = find (self, "learning-rate", GTK_TYPE_LABEL, "message");
+  GtkWidget *entry = normlab_test_panel_find (self, "learning-rate", GTK_TYPE_ENTRY, "entry");
+  GtkWidget *message = normlab_test_panel_find (self, "learning-rate", GTK_TYPE_LABEL, "message");
 
   type (entry, "0.10");
-  g_assert_nonnull (find_check (self->panel, "0.1"));
+  g_assert_nonnull (normlab_test_panel_find_check (self, "0.1"));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
   assert_label (self, "_Train 2 networks");
 
   /* A number that nobody typed is shown short, and in full to whoever asks. */
   type (entry, "0.08576958985908942");
-  g_assert_nonnull (find_check (self->panel, "0.086"));
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (find_check (self->panel, "0.086")), ==,
+  g_assert_nonnull (normlab_test_panel_find_check (self, "0.086"));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (normlab_test_panel_find_check (self, "0.086")), ==,
                    "0.08576958985908942");
-  g_assert_null (gtk_widget_get_tooltip_text (find_check (self->panel, "0.1")));
+  g_assert_null (gtk_widget_get_tooltip_text (normlab_test_panel_find_check (self, "0.1")));
   press (self, "0.086");
   assert_label (self, "_Train 2 networks");
 
@@ -276,18 +209,20 @@ test_add (Fixture *self, gconstpointer data)
   assert_label (self, "_Train 6 networks");
 
   /* The first of them. */
-  g_signal_emit_by_name (find (self, "learning-rate", GTK_TYPE_BUTTON, "remove"), "clicked");
+  g_signal_emit_by_name (normlab_test_panel_find (self, "learning-rate", GTK_TYPE_BUTTON, "remove"),
+                         "clicked");
   assert_label (self, "_Train 4 networks");
-  g_assert_null (find_check (self->panel, "0.01"));
+  g_assert_null (normlab_test_panel_find_check (self, "0.01"));
 }
 
 static void
-test_settings (Fixture *self, gconstpointer data)
+test_settings (NormlabTestPanel *self, gconstpointer data)
 {
-  GtkWidget *expander = find (self, "NormlabPlanPanel", GTK_TYPE_EXPANDER, "expander");
-  GtkWidget *reason = find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, "reason");
-  GtkWidget *button = find (self, "train-frame", GTK_TYPE_BUTTON, "train");
-  GtkWidget *entry = find (self, "iterations", GTK_TYPE_ENTRY, "entry");
+  GtkWidget *expander
+      = normlab_test_panel_find (self, "NormlabPlanPanel", GTK_TYPE_EXPANDER, "expander");
+  GtkWidget *reason = normlab_test_panel_find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, "reason");
+  GtkWidget *button = normlab_test_panel_find (self, "train-frame", GTK_TYPE_BUTTON, "train");
+  GtkWidget *entry = normlab_test_panel_find (self, "iterations", GTK_TYPE_ENTRY, "entry");
 
   g_assert_false (is_shown (self, "summary"));
   type (entry, "5");
@@ -323,17 +258,18 @@ test_settings (Fixture *self, gconstpointer data)
   assert_label (self, "_Train 4 networks");
   g_assert_true (is_shown (self, "update-note"));
 
-  gtk_spin_button_set_value (
-      GTK_SPIN_BUTTON (find (self, "NormlabPlanPanel", GTK_TYPE_SPIN_BUTTON, "repeats")), 300);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (normlab_test_panel_find (
+                                 self, "NormlabPlanPanel", GTK_TYPE_SPIN_BUTTON, "repeats")),
+                             300);
   assert_label (self, "_Train 1200 networks");
   g_assert_false (gtk_widget_is_sensitive (button));
   g_assert_true (gtk_widget_get_visible (reason));
 }
 
 static void
-test_layers (Fixture *self, gconstpointer data)
+test_layers (NormlabTestPanel *self, gconstpointer data)
 {
-  GtkWidget *rows = find (self, "hidden", GTK_TYPE_BOX, "candidates");
+  GtkWidget *rows = normlab_test_panel_find (self, "hidden", GTK_TYPE_BOX, "candidates");
   GtkWidget *row = gtk_widget_get_first_child (rows);
   GtkWidget *edit = normlab_test_ui_find (row, GTK_TYPE_TOGGLE_BUTTON, "edit");
   GtkWidget *more = normlab_test_ui_find (row, GTK_TYPE_BUTTON, "more");
@@ -344,31 +280,32 @@ test_layers (Fixture *self, gconstpointer data)
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (edit), TRUE);
   g_signal_emit_by_name (more, "clicked");
-  g_assert_nonnull (find_check (self->panel, "40–20–20"));
+  g_assert_nonnull (normlab_test_panel_find_check (self, "40–20–20"));
 
   /* On the way through another row's layers nothing is lost. */
   second = gtk_widget_get_next_sibling (gtk_widget_get_first_child (units));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (second), 30);
   g_assert_true (gtk_widget_get_visible (hint));
-  g_assert_nonnull (find_check (self->panel, "40–20–20"));
-  g_assert_nonnull (find_check (self->panel, "40–30–20"));
+  g_assert_nonnull (normlab_test_panel_find_check (self, "40–20–20"));
+  g_assert_nonnull (normlab_test_panel_find_check (self, "40–30–20"));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (second), 31);
   g_assert_false (gtk_widget_get_visible (hint));
-  g_assert_nonnull (find_check (self->panel, "40–31–20"));
+  g_assert_nonnull (normlab_test_panel_find_check (self, "40–31–20"));
   g_assert_true (gtk_widget_get_first_child (rows) == row);
 
   for (guint i = 0; i < 3; i++)
     g_signal_emit_by_name (fewer, "clicked");
-  g_assert_nonnull (find_check (self->panel, "no hidden layer"));
+  g_assert_nonnull (normlab_test_panel_find_check (self, "no hidden layer"));
   g_assert_false (gtk_widget_get_sensitive (fewer));
   for (guint i = 0; i < NORMLAB_MAX_HIDDEN; i++)
     g_signal_emit_by_name (more, "clicked");
   g_assert_false (gtk_widget_get_sensitive (more));
-  g_assert_nonnull (find_check (self->panel, "20–20–20–20–20–20–20–20"));
+  g_assert_nonnull (normlab_test_panel_find_check (self, "20–20–20–20–20–20–20–20"));
   assert_label (self, "_Train 1 network");
 
-  g_signal_emit_by_name (find (self, "hidden", GTK_TYPE_BUTTON, "add"), "clicked");
-  g_assert_nonnull (find_check (self->panel, "40–30–20–20"));
+  g_signal_emit_by_name (normlab_test_panel_find (self, "hidden", GTK_TYPE_BUTTON, "add"),
+                         "clicked");
+  g_assert_nonnull (normlab_test_panel_find_check (self, "40–30–20–20"));
   assert_label (self, "_Train 2 networks");
   g_signal_emit_by_name (normlab_test_ui_find (row, GTK_TYPE_BUTTON, "remove"), "clicked");
   assert_label (self, "_Train 1 network");
@@ -400,18 +337,19 @@ assert_names (GtkWidget *widget)
 }
 
 static void
-test_accessible (Fixture *self, gconstpointer data)
+test_accessible (NormlabTestPanel *self, gconstpointer data)
 {
   GtkWidget *group = normlab_test_ui_find (self->panel, GTK_TYPE_WIDGET, "activation");
-  GtkWidget *rate = find (self, "learning-rate", GTK_TYPE_ENTRY, "entry");
+  GtkWidget *rate = normlab_test_panel_find (self, "learning-rate", GTK_TYPE_ENTRY, "entry");
 
-  gtk_expander_set_expanded (
-      GTK_EXPANDER (find (self, "NormlabPlanPanel", GTK_TYPE_EXPANDER, "expander")), TRUE);
+  gtk_expander_set_expanded (GTK_EXPANDER (normlab_test_panel_find (self, "NormlabPlanPanel",
+                                                                    GTK_TYPE_EXPANDER, "expander")),
+                             TRUE);
   g_assert_cmpuint (assert_names (self->panel), >, 40);
   gtk_test_accessible_assert_role (group, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (group), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Activation");
-  gtk_test_accessible_assert_role (find_check (self->panel, "sigmoid"),
+  gtk_test_accessible_assert_role (normlab_test_panel_find_check (self, "sigmoid"),
                                    GTK_ACCESSIBLE_ROLE_CHECKBOX);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (rate), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Add a learning rate");
@@ -419,7 +357,7 @@ test_accessible (Fixture *self, gconstpointer data)
 
 /* The labels of the boxes through which the tab key goes on its way to the button. */
 static GPtrArray *
-walk (Fixture *self)
+walk (NormlabTestPanel *self)
 {
   GPtrArray *labels = g_ptr_array_new ();
 
@@ -450,7 +388,7 @@ assert_begins (GPtrArray *labels, const char *const *expected, guint n)
 
 /* The tab key goes through the panel from top to bottom, and to every box by itself. */
 static void
-test_keyboard (Fixture *self, gconstpointer data)
+test_keyboard (NormlabTestPanel *self, gconstpointer data)
 {
   static const char *const usual[] = { "on", "off", "sigmoid", "ReLU", "tanh", "Xavier", "He" };
   static const char *const all[] = {
@@ -468,8 +406,9 @@ test_keyboard (Fixture *self, gconstpointer data)
   assert_begins (folded, usual, G_N_ELEMENTS (usual));
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    gtk_toggle_button_set_active (
-        GTK_TOGGLE_BUTTON (find (self, groups[i], GTK_TYPE_TOGGLE_BUTTON, "more")), TRUE);
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (normlab_test_panel_find (
+                                      self, groups[i], GTK_TYPE_TOGGLE_BUTTON, "more")),
+                                  TRUE);
   normlab_test_ui_frames (self->panel, 2); /* the tab key goes by where things lie */
   unfolded = walk (self);
   g_assert_cmpuint (unfolded->len, ==,
@@ -480,7 +419,7 @@ test_keyboard (Fixture *self, gconstpointer data)
 
 /* Whatever is ticked and unfolded, it fits. */
 static void
-test_width (Fixture *self, gconstpointer data)
+test_width (NormlabTestPanel *self, gconstpointer data)
 {
   NormlabValue deepest = { NORMLAB_VALUE_LAYERS, .layers.n = NORMLAB_MAX_HIDDEN };
   GtkWidget *row;
@@ -498,11 +437,13 @@ test_width (Fixture *self, gconstpointer data)
   for (guint i = 0; i < NORMLAB_MAX_HIDDEN; i++)
     deepest.layers.units[i] = NORMLAB_MAX_UNITS;
   g_assert_true (normlab_plan_add (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN, &deepest, NULL));
-  row = gtk_widget_get_first_child (find (self, "hidden", GTK_TYPE_BOX, "candidates"));
+  row = gtk_widget_get_first_child (
+      normlab_test_panel_find (self, "hidden", GTK_TYPE_BOX, "candidates"));
   gtk_toggle_button_set_active (
       GTK_TOGGLE_BUTTON (normlab_test_ui_find (row, GTK_TYPE_TOGGLE_BUTTON, "edit")), TRUE);
-  gtk_expander_set_expanded (
-      GTK_EXPANDER (find (self, "NormlabPlanPanel", GTK_TYPE_EXPANDER, "expander")), TRUE);
+  gtk_expander_set_expanded (GTK_EXPANDER (normlab_test_panel_find (self, "NormlabPlanPanel",
+                                                                    GTK_TYPE_EXPANDER, "expander")),
+                             TRUE);
   normlab_test_ui_settle ();
   gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 280);
@@ -510,7 +451,7 @@ test_width (Fixture *self, gconstpointer data)
 
 /* A click must not stall curves that grow, not even among as many networks as there can be. */
 static void
-test_fast (Fixture *self, gconstpointer data)
+test_fast (NormlabTestPanel *self, gconstpointer data)
 {
   gint64 start;
 
@@ -527,7 +468,8 @@ test_fast (Fixture *self, gconstpointer data)
 }
 
 #define add(name, function)                                                                        \
-  g_test_add ("/plan-panel/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/plan-panel/" name, NormlabTestPanel, NULL, normlab_test_panel_set_up, function,    \
+              normlab_test_panel_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -11,20 +11,11 @@ struct _NormlabRunOrder
   GtkSorter *sorter; /* the view's */
   const NormlabRunColumn *columns;
   guint n_columns;
-  GListModel *runs;  /* nullable */
   guint used;        /* bit c is set when rows were compared by column c */
   gint64 last;       /* when it was sorted, µs */
   gboolean advanced; /* since then */
   gboolean renamed;
 };
-
-enum
-{
-  OUTDATED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NormlabRunOrder, normlab_run_order, G_TYPE_OBJECT)
 
@@ -33,7 +24,6 @@ normlab_run_order_dispose (GObject *object)
 {
   NormlabRunOrder *self = NORMLAB_RUN_ORDER (object);
 
-  normlab_run_order_set_runs (self, NULL);
   g_clear_object (&self->sorter);
 
   G_OBJECT_CLASS (normlab_run_order_parent_class)->dispose (object);
@@ -43,9 +33,6 @@ static void
 normlab_run_order_class_init (NormlabRunOrderClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = normlab_run_order_dispose;
-
-  signals[OUTDATED] = g_signal_new ("outdated", NORMLAB_TYPE_RUN_ORDER, G_SIGNAL_RUN_LAST, 0, NULL,
-                                    NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -110,54 +97,20 @@ normlab_run_order_new (GtkColumnView *view)
   return self;
 }
 
-static void
-on_renamed (NormlabRunOrder *self)
-{
-  self->renamed = TRUE;
-  g_signal_emit (self, signals[OUTDATED], 0);
-}
-
-static void
-on_runs_changed (NormlabRunOrder *self,
-                 guint position,
-                 guint n_removed,
-                 guint n_added,
-                 GListModel *runs)
-{
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
-
-      /* One that comes back has it still. */
-      g_signal_handlers_disconnect_by_func (item, on_renamed, self);
-      g_signal_connect_object (item, "notify::name", G_CALLBACK (on_renamed), self,
-                               G_CONNECT_SWAPPED);
-    }
-}
-
-void
-normlab_run_order_set_runs (NormlabRunOrder *self, GListModel *runs)
-{
-  g_return_if_fail (NORMLAB_IS_RUN_ORDER (self));
-
-  if (self->runs == runs)
-    return;
-  if (self->runs != NULL)
-    g_signal_handlers_disconnect_by_data (self->runs, self);
-  g_set_object (&self->runs, runs);
-  if (runs == NULL)
-    return;
-  g_signal_connect_object (runs, "items-changed", G_CALLBACK (on_runs_changed), self,
-                           G_CONNECT_SWAPPED);
-  on_runs_changed (self, 0, 0, g_list_model_get_n_items (runs), runs);
-}
-
 void
 normlab_run_order_advance (NormlabRunOrder *self)
 {
   g_return_if_fail (NORMLAB_IS_RUN_ORDER (self));
 
   self->advanced = TRUE;
+}
+
+void
+normlab_run_order_rename (NormlabRunOrder *self)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ORDER (self));
+
+  self->renamed = TRUE;
 }
 
 /* Whether the order may be another by now. */

@@ -15,15 +15,12 @@ G_DECLARE_FINAL_TYPE (NormlabRunOrder, normlab_run_order, NORMLAB, RUN_ORDER, GO
  *
  * The order of the rows in the table of runs: makes the columns of a view sort, and sorts again
  * when what they are sorted by has changed, but not so often that nobody could follow a row.
- *
- * Signal: ::outdated: names have changed; normlab_run_order_update() is to be called before long.
  */
 NormlabRunOrder *normlab_run_order_new (GtkColumnView *view);
 
-/* The list (of NormlabRunItem) whose names are watched; NULL for none. */
-void normlab_run_order_set_runs (NormlabRunOrder *self, GListModel *runs);
-/* What training changes has changed. */
+/* What training changes has changed, or names have. */
 void normlab_run_order_advance (NormlabRunOrder *self);
+void normlab_run_order_rename (NormlabRunOrder *self);
 /* Sorts if something has changed that matters. FALSE when it is too early for that at @now (µs,
  * which never goes backwards), and it should be called again. */
 gboolean normlab_run_order_update (NormlabRunOrder *self, gint64 now);

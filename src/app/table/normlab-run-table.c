@@ -120,7 +120,15 @@ on_advanced (NormlabRunTable *self)
   queue_update (self);
 }
 
-/* Rows, or what can be done with them, are no longer what they were. */
+static void
+on_renamed (NormlabRunTable *self)
+{
+  normlab_run_order_rename (self->order);
+  queue_names (self);
+  queue_update (self);
+}
+
+/* What can be done with rows is no longer what it was. */
 static void
 on_outdated (NormlabRunTable *self)
 {
@@ -367,7 +375,7 @@ set_up_columns (NormlabRunTable *self)
   const NormlabRunColumn *columns = normlab_run_columns_get (&n);
 
   self->names = normlab_run_names_new ();
-  g_signal_connect_object (self->names, "outdated", G_CALLBACK (queue_names), self,
+  g_signal_connect_object (self->names, "outdated", G_CALLBACK (on_renamed), self,
                            G_CONNECT_SWAPPED);
   self->cells = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint c = 0; c < n; c++)
@@ -380,8 +388,6 @@ set_up_models (NormlabRunTable *self)
   GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
 
   self->order = normlab_run_order_new (self->view);
-  g_signal_connect_object (self->order, "outdated", G_CALLBACK (on_outdated), self,
-                           G_CONNECT_SWAPPED);
   self->sorted = gtk_sort_list_model_new (NULL, g_object_ref (sorter));
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed),
@@ -459,7 +465,6 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
   g_set_object (&self->lab, lab);
   runs = lab != NULL ? normlab_lab_get_runs (lab) : NULL;
   gtk_sort_list_model_set_model (self->sorted, runs);
-  normlab_run_order_set_runs (self->order, runs);
   normlab_run_names_set_runs (self->names, runs);
   if (lab == NULL)
     return;
