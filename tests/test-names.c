@@ -50,6 +50,17 @@ test_words (void)
   check ("a b|a b c", 2, "…b|…b c");
 }
 
+/* In Japanese, nothing but the script tells where they are. */
+static void
+test_scripts (void)
+{
+  check ("バッチ正規化あり, ReLU|バッチ正規化なし, tanh", 9, "…あり, ReLU|…なし, tanh");
+  check ("正規化あり|正規化なし|層正規化", 4, "正規化あり|正規化なし|層正規化");
+  check ("前正規化あり|後正規化あり", 4, "前正規化…|後正規化…");
+  check ("シグモイド|シグマ", 2, "シグモイド|シグマ");
+  check ("あい|あう", 1, "あい|あう");
+}
+
 /* Names of different shapes have their ends in common only. */
 static void
 test_shapes (void)
@@ -63,7 +74,8 @@ test_shapes (void)
 static void
 test_distinct (void)
 {
-  static const char *const words[] = { "on", "off", "batch norm on", "batch norm off", "a b", "a" };
+  static const char *const words[] = { "on", "off",        "batch norm on", "batch norm off", "a b",
+                                       "a",  "正規化あり", "正規化なし",    "化あり" };
   GRand *rand = g_rand_new_with_seed (1);
 
   for (guint pass = 0; pass < 2000; pass++)
@@ -99,6 +111,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/names/room", test_room);
   g_test_add_func ("/names/parts", test_parts);
   g_test_add_func ("/names/words", test_words);
+  g_test_add_func ("/names/scripts", test_scripts);
   g_test_add_func ("/names/shapes", test_shapes);
   g_test_add_func ("/names/distinct", test_distinct);
   return g_test_run ();

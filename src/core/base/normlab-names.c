@@ -24,11 +24,33 @@ copy (const char *const *names, guint n_names)
   return copies;
 }
 
-/* Where words end, and what lies between them belongs to the one before. */
+/* What lies between words. */
 static gboolean
-ends_word (const char *before)
+parts_words (char byte)
 {
-  return *before == ' ' || *before == '-' || *before == '_' || *before == '/';
+  return byte == ' ' || byte == '-' || byte == '_' || byte == '/';
+}
+
+/* Whether nothing lies between words of that script. */
+static gboolean
+is_unspaced (GUnicodeScript script)
+{
+  return script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA
+         || script == G_UNICODE_SCRIPT_KATAKANA;
+}
+
+/* Whether a word begins at @at because it is written otherwise than the one before it, as Japanese
+ * has it: "正規化|あり". */
+static gboolean
+changes_script (const char *name, const char *at)
+{
+  GUnicodeScript before, after;
+
+  if (at == name || *at == '\0' || ((guchar) *at & 0xc0) == 0x80)
+    return FALSE;
+  before = g_unichar_get_script (g_utf8_get_char (g_utf8_prev_char (at)));
+  after = g_unichar_get_script (g_utf8_get_char (at));
+  return is_unspaced (before) && is_unspaced (after) && before != after;
 }
 
 /* How many bytes all names begin with, whole words only. */
@@ -41,7 +63,9 @@ get_common_start (char **names, guint n_names)
     for (gsize at = 0; at < length; at++)
       if (names[i][at] != names[0][at])
         length = at;
-  while (length > 0 && !ends_word (names[0] + length - 1))
+  /* What lies between words belongs to the one before. */
+  while (length > 0 && !parts_words (names[0][length - 1])
+         && !changes_script (names[0], names[0] + length))
     length--;
   return length;
 }
@@ -61,7 +85,8 @@ get_common_end (char **names, guint n_names, gsize start)
         if (names[i][all - 1 - at] != names[0][strlen (names[0]) - 1 - at])
           length = at;
     }
-  while (length > 0 && !ends_word (names[0] + strlen (names[0]) - length))
+  while (length > 0 && !parts_words (names[0][strlen (names[0]) - length])
+         && !changes_script (names[0], names[0] + strlen (names[0]) - length))
     length--;
   return length;
 }
