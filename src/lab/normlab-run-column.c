@@ -120,7 +120,7 @@ normlab_run_column_get_width (const NormlabRunColumn *self)
   switch (self->fact)
     {
     case NORMLAB_RUN_FACT_NAME:
-      return 26;
+      return 28;
     case NORMLAB_RUN_FACT_STATE:
       return 14;
     case NORMLAB_RUN_FACT_TRAINING:
