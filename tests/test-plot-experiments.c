@@ -206,7 +206,7 @@ test_pictures (void)
       }
 }
 
-/* Two data sets have panels of their own. */
+/* Two data sets have panels of their own: rows, where nothing else is. */
 static void
 test_data_sets (void)
 {
@@ -225,9 +225,12 @@ test_data_sets (void)
                                                       NORMLAB_RUN_FINISHED, 10, 1, 0, &sample, 1));
     }
   normlab_plot_set_runs (plot, runs, NULL);
-  assert_words (normlab_test_get_looks (plot), "0:0 1:0 0:1 1:1 2:0 3:0 2:1 3:1");
+  assert_words (normlab_test_get_looks (plot), "0:0 2:0 0:1 2:1 1:0 3:0 1:1 3:1");
   assert_words (normlab_test_get_panels (plot),
-                "40–20, mnist|40–20, built-in digits|50–20, mnist|50–20, built-in digits");
+                "40–20, mnist|50–20, mnist|40–20, built-in digits|50–20, built-in digits");
+  g_assert_cmpuint (normlab_plot_get_model (plot)->n_columns, ==, 2);
+  assert_heads (normlab_plot_get_model (plot)->column_heads, "40–20|50–20");
+  assert_heads (normlab_plot_get_model (plot)->row_heads, "mnist|built-in digits");
 }
 
 int

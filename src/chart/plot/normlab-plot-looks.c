@@ -118,26 +118,48 @@ dash_runs (NormlabPlot *self)
                       : numbers[i] % 2 == 1;
 }
 
+/**
+ * Grid:
+ * @columns: of NormlabRecipe, one for each
+ * @rows: likewise
+ * @data_in_rows: whether each data set is a row, as nothing else is; otherwise it is a column
+ *   within each of @columns
+ *
+ * What the panels are of. Accuracies on different data are not to be compared: each data set has
+ * panels of its own.
+ */
+typedef struct
+{
+  GArray *columns, *rows;
+  guint column_hyperparameters, row_hyperparameters;
+  guint n_data;
+  gboolean data_in_rows;
+} Grid;
+
+static guint
+get_panel (const Grid *self, guint column, guint row, guint data)
+{
+  return self->data_in_rows ? data * self->columns->len + column
+                            : (row * self->columns->len + column) * self->n_data + data;
+}
+
 /* The name of what is where a column and a row meet, also if no run is there. */
 static char *
-get_panel_title (const NormlabPlot *self,
-                 const NormlabRecipe *column,
-                 guint column_hyperparameters,
-                 const NormlabRecipe *row,
-                 guint row_hyperparameters)
+get_panel_title (const NormlabPlot *self, const Grid *grid, guint column, guint row)
 {
-  NormlabRecipe both = *column;
+  NormlabRecipe both = g_array_index (grid->columns, NormlabRecipe, column);
+  const NormlabRecipe *of_row = &g_array_index (grid->rows, NormlabRecipe, row);
 
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    if (row_hyperparameters & 1u << d)
+    if (grid->row_hyperparameters & 1u << d)
       {
-        NormlabValue value = normlab_recipe_get_value (row, (NormlabHyperparameter) d);
+        NormlabValue value = normlab_recipe_get_value (of_row, (NormlabHyperparameter) d);
 
         normlab_recipe_set_value (&both, (NormlabHyperparameter) d, &value);
       }
-  if ((column_hyperparameters | row_hyperparameters) == 0)
+  if ((grid->column_hyperparameters | grid->row_hyperparameters) == 0)
     return g_strdup ("");
-  return normlab_recipe_get_name (&both, column_hyperparameters | row_hyperparameters,
+  return normlab_recipe_get_name (&both, grid->column_hyperparameters | grid->row_hyperparameters,
                                   &self->precision);
 }
 
@@ -155,71 +177,85 @@ normlab_plot_add_data (const NormlabPlot *self, char *text, guint data)
   return *recipe == '\0' ? g_strdup (label) : g_strconcat (recipe, _(", "), label, NULL);
 }
 
-/* Of a grid: what its panels have in common is said once for each column and row. */
-static void
-add_heads (NormlabPlot *self,
-           GArray *columns,
-           guint column_hyperparameters,
-           GArray *rows,
-           guint row_hyperparameters)
+static char *
+get_head (const NormlabPlot *self, const NormlabRecipe *recipe, guint hyperparameters)
 {
-  guint n_data = normlab_plot_get_n_data (self);
+  return hyperparameters == 0 ? g_strdup ("")
+                              : normlab_recipe_get_name (recipe, hyperparameters, &self->precision);
+}
+
+/* What its panels have in common is said once for each column and row. */
+static void
+add_heads (NormlabPlot *self, const Grid *grid)
+{
+  guint n_across = grid->data_in_rows ? 1 : grid->n_data;
+  guint n_down = grid->data_in_rows ? grid->n_data : 1;
 
   g_ptr_array_set_size (self->column_heads, 0);
   g_ptr_array_set_size (self->row_heads, 0);
-  if (rows->len < 2 || columns->len * n_data < 2)
+  if (grid->rows->len * n_down < 2 || grid->columns->len * n_across < 2)
     return;
-  for (guint c = 0; c < columns->len; c++)
-    for (guint d = 0; d < n_data; d++)
+  for (guint c = 0; c < grid->columns->len; c++)
+    for (guint d = 0; d < n_across; d++)
       {
-        char *head = column_hyperparameters == 0
-                         ? g_strdup ("")
-                         : normlab_recipe_get_name (&g_array_index (columns, NormlabRecipe, c),
-                                                    column_hyperparameters, &self->precision);
+        char *head = get_head (self, &g_array_index (grid->columns, NormlabRecipe, c),
+                               grid->column_hyperparameters);
 
-        g_ptr_array_add (self->column_heads, normlab_plot_add_data (self, head, d));
+        g_ptr_array_add (self->column_heads,
+                         n_across > 1 ? normlab_plot_add_data (self, head, d) : head);
       }
-  for (guint r = 0; r < rows->len; r++)
-    g_ptr_array_add (self->row_heads,
-                     normlab_recipe_get_name (&g_array_index (rows, NormlabRecipe, r),
-                                              row_hyperparameters, &self->precision));
+  for (guint r = 0; r < grid->rows->len; r++)
+    for (guint d = 0; d < n_down; d++)
+      {
+        char *head = get_head (self, &g_array_index (grid->rows, NormlabRecipe, r),
+                               grid->row_hyperparameters);
+
+        g_ptr_array_add (self->row_heads,
+                         n_down > 1 ? normlab_plot_add_data (self, head, d) : head);
+      }
 }
 
-/* Accuracies on different data are not to be compared: each data set has panels of its own. */
+static void
+add_panels (NormlabPlot *self, const Grid *grid)
+{
+  g_ptr_array_set_size (self->panels, 0);
+  g_ptr_array_set_size (self->panels, (int) (grid->rows->len * grid->columns->len * grid->n_data));
+  for (guint r = 0; r < grid->rows->len; r++)
+    for (guint c = 0; c < grid->columns->len; c++)
+      for (guint d = 0; d < grid->n_data; d++)
+        g_ptr_array_index (self->panels, get_panel (grid, c, r, d))
+            = normlab_plot_add_data (self, get_panel_title (self, grid, c, r), d);
+
+  /* A single row goes on in a second one where that suits the size better. */
+  if (grid->data_in_rows)
+    self->n_columns = grid->columns->len;
+  else
+    self->n_columns = grid->row_hyperparameters == 0 ? 0 : grid->columns->len * grid->n_data;
+}
+
 static void
 place_runs (NormlabPlot *self)
 {
-  guint column_hyperparameters
-      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_COLUMN);
-  guint row_hyperparameters
-      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_ROW);
-  guint n = self->runs->len, n_data = normlab_plot_get_n_data (self);
+  guint n = self->runs->len;
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   g_autofree guint *column = g_new (guint, MAX (n, 1));
   g_autofree guint *row = g_new (guint, MAX (n, 1));
+  Grid grid = { .columns = columns, .rows = rows, .n_data = normlab_plot_get_n_data (self) };
 
-  column_hyperparameters &= self->varying;
-  row_hyperparameters &= self->varying;
-  number_sorted (self, column_hyperparameters, columns, column);
-  number_sorted (self, row_hyperparameters, rows, row);
+  grid.column_hyperparameters
+      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_COLUMN)
+        & self->varying;
+  grid.row_hyperparameters
+      = normlab_mapping_get_hyperparameters (&self->mapping, NORMLAB_CHANNEL_ROW) & self->varying;
+  number_sorted (self, grid.column_hyperparameters, columns, column);
+  number_sorted (self, grid.row_hyperparameters, rows, row);
+  grid.data_in_rows = grid.n_data > 1 && columns->len > 1 && rows->len == 1;
 
   for (guint i = 0; i < n; i++)
-    self->looks[i].panel = (row[i] * columns->len + column[i]) * n_data + self->data[i];
-  g_ptr_array_set_size (self->panels, 0);
-  for (guint r = 0; r < rows->len; r++)
-    for (guint c = 0; c < columns->len; c++)
-      for (guint d = 0; d < n_data; d++)
-        {
-          char *title = get_panel_title (
-              self, &g_array_index (columns, NormlabRecipe, c), column_hyperparameters,
-              &g_array_index (rows, NormlabRecipe, r), row_hyperparameters);
-
-          g_ptr_array_add (self->panels, normlab_plot_add_data (self, title, d));
-        }
-  /* A single row goes on in a second one where that suits the size better. */
-  self->n_columns = row_hyperparameters == 0 ? 0 : columns->len * n_data;
-  add_heads (self, columns, column_hyperparameters, rows, row_hyperparameters);
+    self->looks[i].panel = get_panel (&grid, column[i], row[i], self->data[i]);
+  add_panels (self, &grid);
+  add_heads (self, &grid);
 }
 
 static guint64
