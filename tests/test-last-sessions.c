@@ -53,12 +53,12 @@ static char *
 write_new (const char *folder)
 {
   g_autoptr (NormlabSession) session = create_session ();
+  g_autoptr (NormlabJournal) journal = NULL;
   g_autoptr (GError) error = NULL;
-  char *path = NULL;
 
-  g_assert_true (normlab_last_sessions_write (folder, &path, session, &error));
+  g_assert_true (normlab_last_sessions_write (folder, &journal, session, &error));
   g_assert_no_error (error);
-  return path;
+  return g_strdup (normlab_journal_get_path (journal));
 }
 
 static void
@@ -68,7 +68,7 @@ assert_there (const char *path, gboolean there)
   g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, there);
 }
 
-/* With the one that is written there are ten at most, and those that go are the oldest. */
+/* With the one that is written there are fifty at most, and those that go are the oldest. */
 static void
 test_kept (void)
 {
@@ -112,7 +112,7 @@ test_foreign (void)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_free (put (folder, names[i], 1));
   g_assert_true (g_file_set_contents (taken, "", 0, NULL));
-  old = fill (folder, 20, 1600000000);
+  old = fill (folder, 60, 1600000000);
   path = write_new (folder);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -121,8 +121,31 @@ test_foreign (void)
       assert_there (foreign, TRUE);
     }
   assert_there (taken, TRUE);
-  assert_there (g_ptr_array_index (old, 20 - NORMLAB_LAST_SESSIONS_MAX), FALSE);
-  assert_there (g_ptr_array_index (old, 20 - NORMLAB_LAST_SESSIONS_MAX + 1), TRUE);
+  assert_there (g_ptr_array_index (old, 60 - NORMLAB_LAST_SESSIONS_MAX), FALSE);
+  assert_there (g_ptr_array_index (old, 60 - NORMLAB_LAST_SESSIONS_MAX + 1), TRUE);
+}
+
+/* What was interrupted a short time ago, and what somebody has open, are not old. */
+static void
+test_wanted (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (NormlabSession) session = create_session ();
+  g_autoptr (NormlabJournal) journal = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) future = NULL;
+  g_autofree char *interrupted = write_new (folder);
+  g_autofree char *finished = write_new (folder);
+
+  normlab_session_get_note (session, 0)->state = NORMLAB_RUN_RUNNING;
+  g_assert_true (normlab_session_write (session, interrupted, &error));
+  g_assert_true (normlab_last_sessions_write (folder, &journal, session, &error));
+  g_assert_no_error (error);
+  future = fill (folder, NORMLAB_LAST_SESSIONS_MAX, FUTURE);
+  g_free (write_new (folder));
+  assert_there (interrupted, TRUE);
+  assert_there (normlab_journal_get_path (journal), TRUE);
+  assert_there (finished, FALSE);
 }
 
 /* A clock that was put back makes nothing that was just written old. */
@@ -150,6 +173,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/last-sessions/kept", test_kept);
   g_test_add_func ("/last-sessions/foreign", test_foreign);
+  g_test_add_func ("/last-sessions/wanted", test_wanted);
   g_test_add_func ("/last-sessions/future", test_future);
   return g_test_run ();
 }

@@ -260,7 +260,7 @@ static void
 test_one_data_set (void)
 {
   const char *const expected
-      = "[Session]\nVersion=1\nTitle=t\n\n"
+      = "[Session]\nVersion=2\nTitle=t\n\n"
         "[Data]\nName=mnist\nPath=/data/mnist\nChecksum=01-23-45-67\n\n"
         "[Run 1]\n" RECIPE "State=stopped\nStep=7\nSeconds=0.5\n" NO_SAMPLES "\n"
         "[Run 2]\n" RECIPE "State=stopped\nStep=7\nSeconds=0.5\n" NO_SAMPLES;
@@ -285,6 +285,44 @@ test_earlier_version (void)
 
   assert_data (normlab_run_get_data (self->runs->pdata[0]), "mnist", "/data/mnist", "01-23-45-67");
   assert_data (normlab_run_get_data (self->runs->pdata[1]), "fashion", NULL, "");
+}
+
+/* And knew neither what is hidden nor numbers with gaps. */
+static void
+test_first_version (void)
+{
+  static const struct
+  {
+    const char *version, *group, *more, *message;
+  } cases[] = {
+    { "1", "Run 1", "", NULL },
+    { "1", "Run 2", "", "group 3 should be [Run 1]" },
+    { "1", "Run 1", "Hidden=true\n", "[Run 1] Hidden: there is no such setting" },
+    { "2", "Run 1", "", NULL },
+    { "2", "Run 20", "Hidden=true\n", NULL },
+    { "2", "Run 20", "Hidden=yes\n", "[Run 20] Hidden: “yes” is neither “true” nor “false”" },
+    { "2", "Run 0", "", "group 3 should be [Run 1]" },
+    { "2", "Walk 1", "", "group 3 should be [Run 1]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "[Session]\nVersion=%s\nTitle=t\n\n[Data]\nName=mnist\nChecksum=\n\n[%s]\n" RECIPE
+          "%sState=stopped\nStep=7\nSeconds=0.5\n" NO_SAMPLES,
+          cases[i].version, cases[i].group, cases[i].more);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NormlabSession) self = normlab_session_new_from_data (text, -1, &error);
+
+      g_test_message ("%s", text);
+      if (cases[i].message == NULL)
+        g_assert_no_error (error);
+      else
+        {
+          g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT);
+          g_assert_nonnull (strstr (error->message, cases[i].message));
+        }
+    }
 }
 
 /* A tiny data set of @n images per split. */
@@ -371,7 +409,9 @@ test_files (void)
   g_assert_null (normlab_session_load (path, &error));
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT);
   g_assert_true (g_str_has_prefix (error->message, path));
-  g_assert_nonnull (strstr (error->message, ": [Session] Version: “9” is not a version"));
+  g_assert_nonnull (strstr (error->message,
+                            ": [Session] Version: “9” is a version of sessions that only a newer "
+                            "release of this program knows"));
 }
 
 /* @text with the first @old replaced. */
@@ -393,11 +433,11 @@ test_refused (void)
   } cases[] = {
     { "[Session]", "[Sessions]", "there is no group [Session]" },
     { "[Data]", "[Date]", "there is no group [Data]" },
-    { "[Run 1]", "[Run 7]", "group 3 should be [Run 1]" },
+    { "[Run 1]", "[Run 7]", "group 4 should be [Run 8]" },
     { "[Run 2]", "[Run 1]", "“[Run 1]” is there twice" },
-    { "Version=1\n", "", "[Session] Version is missing" },
-    { "Version=1\n", "Version=1.1\n", "[Session] Version: “1.1” is not a version" },
-    { "Version=1\n", "Version=1\nAuthor=me\n", "[Session] Author: there is no such setting" },
+    { "Version=2\n", "", "[Session] Version is missing" },
+    { "Version=2\n", "Version=1.1\n", "[Session] Version: “1.1” is not a version" },
+    { "Version=2\n", "Version=2\nAuthor=me\n", "[Session] Author: there is no such setting" },
     { "Title=t\n", "", "[Session] Title is missing" },
     { "Checksum=\n", "Checksum=<b>\n", "[Data] Checksum: “<b>” is not a checksum" },
     { "Checksum=\n", "Checksum=" SIXTY_FOUR_DIGITS "0\n", "is not a checksum" },
@@ -514,6 +554,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/round-trip", test_round_trip);
   g_test_add_func ("/session/comma-locale", test_comma_locale);
   g_test_add_func ("/session/titles", test_titles);
+  g_test_add_func ("/session/first-version", test_first_version);
   g_test_add_func ("/session/data", test_data);
   g_test_add_func ("/session/one-data-set", test_one_data_set);
   g_test_add_func ("/session/earlier-version", test_earlier_version);

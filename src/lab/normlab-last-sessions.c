@@ -20,6 +20,7 @@
 /* More of one second there cannot be. */
 #define MAX_NAMES 10000u
 #define MAX_TRIES 100u
+#define INTERRUPTED_DAYS 30
 
 typedef struct
 {
@@ -174,6 +175,21 @@ link_last (const char *folder, const char *path)
     }
 }
 
+/* What nobody has gone on with may still be wanted. */
+static gboolean
+is_wanted (const Entry *entry)
+{
+  g_autoptr (NormlabSession) session = NULL;
+  gint64 age = g_get_real_time () / G_USEC_PER_SEC - entry->time / 1000000000;
+
+  if (normlab_journal_is_open (entry->path))
+    return TRUE;
+  if (age > INTERRUPTED_DAYS * 24 * 60 * 60)
+    return FALSE;
+  session = normlab_session_load (entry->path, NULL);
+  return session != NULL && normlab_session_is_interrupted (session);
+}
+
 /* The one that was just written stays, whatever the clock says. */
 static void
 prune (const char *folder, const char *written)
@@ -182,43 +198,46 @@ prune (const char *folder, const char *written)
 
   for (guint i = NORMLAB_LAST_SESSIONS_MAX; i < entries->len; i++)
     {
-      const char *path = g_array_index (entries, Entry, i).path;
+      const Entry *entry = &g_array_index (entries, Entry, i);
 
-      if (!g_str_equal (path, written))
-        unlink (path);
+      if (!g_str_equal (entry->path, written) && !is_wanted (entry))
+        unlink (entry->path);
     }
+}
+
+static NormlabJournal *
+begin (const char *folder, const NormlabSession *session, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *path = create (folder, now, error);
+  NormlabJournal *journal;
+
+  if (path == NULL)
+    return NULL;
+  journal = normlab_journal_new (path, session, error);
+  if (journal == NULL)
+    unlink (path);
+  return journal;
 }
 
 gboolean
 normlab_last_sessions_write (const char *folder,
-                             char **path,
+                             NormlabJournal **journal,
                              const NormlabSession *session,
                              GError **error)
 {
-  g_autofree char *created = NULL;
-
-  g_return_val_if_fail (folder != NULL && path != NULL && session != NULL, FALSE);
+  g_return_val_if_fail (folder != NULL && journal != NULL && session != NULL, FALSE);
 
   if (!make_folder (folder, error))
     return FALSE;
-  if (*path == NULL)
-    {
-      g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-      created = create (folder, now, error);
-      if (created == NULL)
-        return FALSE;
-    }
-  if (!normlab_session_write (session, created != NULL ? created : *path, error))
-    {
-      if (created != NULL)
-        unlink (created);
-      return FALSE;
-    }
-  if (created != NULL)
-    *path = g_steal_pointer (&created);
-  link_last (folder, *path);
-  prune (folder, *path);
+  if (*journal == NULL)
+    *journal = begin (folder, session, error);
+  else if (!normlab_journal_rewrite (*journal, session, error))
+    return FALSE;
+  if (*journal == NULL)
+    return FALSE;
+  link_last (folder, normlab_journal_get_path (*journal));
+  prune (folder, normlab_journal_get_path (*journal));
   return TRUE;
 }
 

@@ -4,20 +4,40 @@
 #include "normlab-session-keeper.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "normlab-aside.h"
+#include "normlab-clock.h"
 #include "normlab-error.h"
+#include "normlab-journal.h"
 #include "normlab-last-sessions.h"
 
 /* From one attempt to the next while it fails. */
 #define RETRY_SECONDS 3
+/* From one record to the next while runs train, and from one waiting for the disk to the next, µs. */
+#define PERIOD (500 * G_TIME_SPAN_MILLISECOND)
+#define SYNC_PERIOD (5 * G_TIME_SPAN_SECOND)
 
-/* A session on its way to disk: nothing of it changes meanwhile. */
+/* What the file has of a run. */
 typedef struct
 {
-  NormlabSession *session;
+  NormlabRunState state;
+  guint step;
+  guint n_samples;
+  gboolean hidden;
+  gboolean removed;
+  char *title; /* nullable */
+} Kept;
+
+/* What is on its way to disk: nothing of it changes meanwhile. */
+typedef struct
+{
   char *folder;
-  char *path; /* nullable: a new file */
+  NormlabJournal *journal; /* nullable: a new file */
+  NormlabSession *session; /* nullable: what the whole file is to be */
+  GPtrArray *changes;      /* nullable: what is appended then */
+  gboolean sync;
+  GHashTable *kept; /* what the file has when all of it has been written */
   GError *error;
 } Writing;
 
@@ -28,11 +48,19 @@ struct _NormlabSessionKeeper
   NormlabLab *lab;
   char *folder;
   char *title;
-  char *path;            /* of the file that is ours; NULL before the first time */
+  GHashTable *view; /* char* → char* */
+  NormlabJournal
+      *journal;          /* the file that is ours; NULL before the first time, and while writing */
+  GHashTable *kept;      /* number → Kept: what it has */
   NormlabAside *writing; /* nullable: of a Writing */
   guint retry;
+  guint next;             /* source: the time for the next record */
+  gint64 last, last_sync; /* when writing began, and when it waited for the disk */
+  const NormlabClock *clock;
 
   gboolean unsaved; /* something is not on disk */
+  gboolean view_changed;
+  gboolean active;  /* runs trained when something came in last, or were added since */
   gboolean opening; /* runs are added from a file */
   gboolean failed;  /* and it has been told */
 };
@@ -51,14 +79,31 @@ G_DEFINE_FINAL_TYPE (NormlabSessionKeeper, normlab_session_keeper, G_TYPE_OBJECT
 static void consider (NormlabSessionKeeper *self);
 
 static void
+free_kept (gpointer data)
+{
+  Kept *kept = data;
+
+  g_free (kept->title);
+  g_free (kept);
+}
+
+static GHashTable *
+create_kept_table (void)
+{
+  return g_hash_table_new_full (NULL, NULL, NULL, free_kept);
+}
+
+static void
 free_writing (gpointer data)
 {
   Writing *writing = data;
 
-  normlab_session_free (writing->session);
+  g_clear_pointer (&writing->journal, normlab_journal_free);
+  g_clear_pointer (&writing->session, normlab_session_free);
+  g_clear_pointer (&writing->changes, g_ptr_array_unref);
+  g_clear_pointer (&writing->kept, g_hash_table_unref);
   g_clear_error (&writing->error);
   g_free (writing->folder);
-  g_free (writing->path);
   g_free (writing);
 }
 
@@ -68,26 +113,40 @@ write_session (gpointer data, GCancellable *cancellable)
 {
   Writing *writing = data;
 
-  normlab_last_sessions_write (writing->folder, &writing->path, writing->session, &writing->error);
+  if (writing->session != NULL
+      && !normlab_last_sessions_write (writing->folder, &writing->journal, writing->session,
+                                       &writing->error))
+    return;
+  if (writing->changes != NULL
+      && !normlab_journal_append (writing->journal, writing->changes, &writing->error))
+    return;
+  if (writing->sync)
+    normlab_journal_sync (writing->journal, &writing->error);
 }
 
 /* What has come of it, once it is done. FALSE with what went wrong: the runs are as unsaved as
- * before. */
+ * before. A file that somebody has taken away is begun anew. */
 static gboolean
 conclude (NormlabSessionKeeper *self, GError **error)
 {
   g_autoptr (NormlabAside) aside = g_steal_pointer (&self->writing);
   Writing *writing = normlab_aside_get_data (aside);
 
-  if (writing->error != NULL)
+  self->journal = g_steal_pointer (&writing->journal);
+  if (writing->error == NULL)
     {
-      self->unsaved = TRUE;
-      g_propagate_error (error, g_steal_pointer (&writing->error));
-      return FALSE;
+      g_hash_table_unref (self->kept);
+      self->kept = g_steal_pointer (&writing->kept);
+      return TRUE;
     }
-  g_free (self->path);
-  self->path = g_steal_pointer (&writing->path);
-  return TRUE;
+  if (self->journal != NULL && !normlab_journal_is_there (self->journal))
+    {
+      g_clear_pointer (&self->journal, normlab_journal_free);
+      g_hash_table_remove_all (self->kept);
+    }
+  self->unsaved = TRUE;
+  g_propagate_error (error, g_steal_pointer (&writing->error));
+  return FALSE;
 }
 
 static gboolean
@@ -138,22 +197,162 @@ on_written (NormlabAside *aside, gpointer owner)
     fail (self, error);
 }
 
-static gboolean
-begin (NormlabSessionKeeper *self, GPtrArray *runs, GError **error)
+static Kept *
+create_kept (NormlabRunItem *item)
 {
-  Writing *writing = g_new0 (Writing, 1);
+  NormlabRun *run = normlab_run_item_get_run (item);
+  Kept *kept = g_new0 (Kept, 1);
+
+  kept->state = normlab_run_get_state (run);
+  kept->step = normlab_run_get_step (run);
+  kept->n_samples = normlab_run_get_n_samples (run);
+  kept->hidden = !normlab_run_item_get_shown (item);
+  kept->title = g_strdup (normlab_run_item_get_custom_name (item));
+  return kept;
+}
+
+static gboolean
+are_alike (const Kept *a, const Kept *b)
+{
+  return a->state == b->state && a->step == b->step && a->n_samples == b->n_samples
+         && a->hidden == b->hidden && a->removed == b->removed
+         && g_strcmp0 (a->title, b->title) == 0;
+}
+
+/* Enters what has become of a run since the file had it. */
+static void
+add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, const Kept *after)
+{
+  guint number = normlab_run_item_get_number (item);
+
+  if (before != NULL && are_alike (before, after))
+    return;
+  if (before != NULL && before->removed)
+    g_ptr_array_add (changes, normlab_session_change_new_removed (number, FALSE));
+  g_ptr_array_add (changes, normlab_session_change_new (normlab_run_item_get_run (item), number,
+                                                        before != NULL ? before->n_samples : 0,
+                                                        before == NULL, after->hidden));
+}
+
+/* Runs that are in the file and no longer in the lab. */
+static void
+add_removed (NormlabSessionKeeper *self, GPtrArray *changes, GHashTable *after)
+{
+  GHashTableIter iter;
+  gpointer number, value;
+
+  g_hash_table_iter_init (&iter, self->kept);
+  while (g_hash_table_iter_next (&iter, &number, &value))
+    if (!g_hash_table_contains (after, number))
+      {
+        const Kept *before = value;
+        Kept *kept = g_memdup2 (before, sizeof *before);
+
+        if (!before->removed)
+          g_ptr_array_add (changes,
+                           normlab_session_change_new_removed (GPOINTER_TO_UINT (number), TRUE));
+        kept->title = g_strdup (before->title);
+        kept->removed = TRUE;
+        g_hash_table_insert (after, number, kept);
+      }
+}
+
+/* What has changed while runs train. */
+static void
+collect_changes (NormlabSessionKeeper *self, Writing *writing)
+{
+  GListModel *items = normlab_lab_get_runs (self->lab);
+
+  writing->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_session_change_free);
+  if (self->view_changed && writing->session == NULL)
+    g_ptr_array_add (writing->changes, normlab_session_change_new_view (self->title, self->view));
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
+      gpointer number = GUINT_TO_POINTER (normlab_run_item_get_number (item));
+      Kept *after = create_kept (item);
+
+      add_change (writing->changes, item, g_hash_table_lookup (self->kept, number), after);
+      g_hash_table_insert (writing->kept, number, after);
+    }
+  add_removed (self, writing->changes, writing->kept);
+}
+
+static void
+copy_view (NormlabSession *session, GHashTable *view)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, view);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_insert (session->view, g_strdup (key), g_strdup (value));
+}
+
+/* A session without runs: what is appended to. */
+static NormlabSession *
+create_empty (NormlabSessionKeeper *self)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  NormlabSession *session = normlab_session_new (self->title, none);
+
+  copy_view (session, self->view);
+  return session;
+}
+
+/* All that there is. */
+static void
+collect_all (NormlabSessionKeeper *self, Writing *writing)
+{
+  g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
+  GListModel *items = normlab_lab_get_runs (self->lab);
 
   writing->session = normlab_session_new (self->title, runs);
+  copy_view (writing->session, self->view);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
+      NormlabSessionRun *note = normlab_session_get_note (writing->session, i);
+
+      note->number = normlab_run_item_get_number (item);
+      note->hidden = !normlab_run_item_get_shown (item);
+      g_hash_table_insert (writing->kept, GUINT_TO_POINTER (note->number), create_kept (item));
+    }
+}
+
+/* whole: whether the file is to be written anew, with nothing behind it, for which nobody may
+ * change a run meanwhile. */
+static gboolean
+begin (NormlabSessionKeeper *self, gboolean whole, GError **error)
+{
+  gint64 now = normlab_clock_get_time (self->clock);
+  Writing *writing = g_new0 (Writing, 1);
+
   writing->folder = g_strdup (self->folder);
-  writing->path = g_strdup (self->path);
+  writing->kept = create_kept_table ();
+  if (whole)
+    collect_all (self, writing);
+  else
+    {
+      if (self->journal == NULL)
+        writing->session = create_empty (self);
+      collect_changes (self, writing);
+      writing->sync = now - self->last_sync >= SYNC_PERIOD;
+    }
+  if (whole || writing->sync)
+    self->last_sync = now;
+  self->last = now;
+  writing->journal = g_steal_pointer (&self->journal);
   self->writing
       = normlab_aside_begin ("keep", write_session, writing, free_writing, on_written, self, error);
   if (self->writing == NULL)
     return FALSE;
   self->unsaved = FALSE;
+  self->view_changed = FALSE;
   return TRUE;
 }
 
+/* Of the runs as they are now; the lab counts them later. */
 static gboolean
 have_ended (GPtrArray *runs)
 {
@@ -163,18 +362,55 @@ have_ended (GPtrArray *runs)
   return TRUE;
 }
 
-/* Writes what there is to write. Only runs that have ended do not change any more, so that a thread
- * may read them while the main loop goes on. */
+/* Before the first sample there is nothing that could be lost. */
+static gboolean
+has_anything (GPtrArray *runs)
+{
+  for (guint i = 0; i < runs->len; i++)
+    {
+      NormlabRun *run = g_ptr_array_index (runs, i);
+
+      if (normlab_run_get_n_samples (run) > 0
+          || normlab_run_state_is_final (normlab_run_get_state (run)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+on_next (gpointer user_data)
+{
+  NormlabSessionKeeper *self = user_data;
+
+  self->next = 0;
+  consider (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Writes what there is to write: what has changed, every half second, while runs train; all of it
+ * at once when they have ended. */
 static void
 consider (NormlabSessionKeeper *self)
 {
   g_autoptr (GPtrArray) runs = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean ended;
+  gint64 wait;
 
   if (!self->unsaved || self->opening || self->writing != NULL || self->lab == NULL)
     return;
   runs = normlab_lab_create_run_array (self->lab);
-  if (runs->len > 0 && have_ended (runs) && !begin (self, runs, &error))
+  if (!has_anything (runs))
+    return;
+  ended = have_ended (runs);
+  wait = self->last + PERIOD - normlab_clock_get_time (self->clock);
+  if (!ended && wait > 0)
+    {
+      if (self->next == 0)
+        self->next = g_timeout_add ((guint) (wait / G_TIME_SPAN_MILLISECOND) + 1, on_next, self);
+      return;
+    }
+  if (!begin (self, ended, &error))
     fail (self, error);
 }
 
@@ -186,31 +422,30 @@ touch (NormlabSessionKeeper *self)
 }
 
 static void
-on_named (NormlabSessionKeeper *self)
+on_item_changed (NormlabSessionKeeper *self)
 {
   touch (self);
 }
 
-static void
-on_n_active (NormlabSessionKeeper *self)
-{
-  consider (self);
-}
-
-/* Of runs that have ended nothing new comes in. */
+/* Of runs that had ended before nothing new comes in. */
 static void
 on_advanced (NormlabSessionKeeper *self)
 {
-  if (normlab_lab_get_n_active (self->lab) > 0)
-    self->unsaved = TRUE;
+  gboolean active = normlab_lab_get_n_active (self->lab) > 0;
+
+  self->unsaved = self->unsaved || active || self->active;
+  self->active = active;
+  consider (self);
 }
 
 static void
-watch_name (NormlabSessionKeeper *self, NormlabRunItem *item)
+watch_item (NormlabSessionKeeper *self, NormlabRunItem *item)
 {
   /* It may have been here before, and have been brought back. */
-  g_signal_handlers_disconnect_by_func (item, on_named, self);
-  g_signal_connect_object (item, "notify::custom-name", G_CALLBACK (on_named), self,
+  g_signal_handlers_disconnect_by_func (item, on_item_changed, self);
+  g_signal_connect_object (item, "notify::custom-name", G_CALLBACK (on_item_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::shown", G_CALLBACK (on_item_changed), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -226,9 +461,10 @@ on_items_changed (NormlabSessionKeeper *self,
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, position + i);
 
-      watch_name (self, item);
+      watch_item (self, item);
     }
-  if (n_added > 0 && !self->opening)
+  self->active = TRUE;
+  if (!self->opening)
     touch (self);
 }
 
@@ -239,6 +475,7 @@ normlab_session_keeper_dispose (GObject *object)
 
   g_clear_pointer (&self->writing, normlab_aside_free);
   g_clear_handle_id (&self->retry, g_source_remove);
+  g_clear_handle_id (&self->next, g_source_remove);
   if (self->lab != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->lab, self);
@@ -256,7 +493,9 @@ normlab_session_keeper_finalize (GObject *object)
 
   g_free (self->folder);
   g_free (self->title);
-  g_free (self->path);
+  g_hash_table_unref (self->view);
+  g_hash_table_unref (self->kept);
+  g_clear_pointer (&self->journal, normlab_journal_free);
 
   G_OBJECT_CLASS (normlab_session_keeper_parent_class)->finalize (object);
 }
@@ -279,6 +518,10 @@ static void
 normlab_session_keeper_init (NormlabSessionKeeper *self)
 {
   self->title = g_strdup ("");
+  self->view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->kept = create_kept_table ();
+  self->clock = normlab_clock_get_monotonic ();
+  self->last = normlab_clock_get_time (self->clock) - PERIOD;
 }
 
 NormlabSessionKeeper *
@@ -297,8 +540,6 @@ normlab_session_keeper_new (NormlabLab *lab, const char *folder)
   g_signal_connect_object (runs, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (lab, "notify::n-active", G_CALLBACK (on_n_active), self,
-                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -308,8 +549,25 @@ normlab_session_keeper_set_title (NormlabSessionKeeper *self, const char *title)
   g_return_if_fail (NORMLAB_IS_SESSION_KEEPER (self));
   g_return_if_fail (title != NULL);
 
+  if (strcmp (self->title, title) == 0)
+    return;
   g_free (self->title);
   self->title = g_strdup (title);
+  self->view_changed = TRUE;
+  touch (self);
+}
+
+void
+normlab_session_keeper_set_view (NormlabSessionKeeper *self, const char *key, const char *value)
+{
+  g_return_if_fail (NORMLAB_IS_SESSION_KEEPER (self));
+  g_return_if_fail (key != NULL && value != NULL);
+
+  if (g_strcmp0 (g_hash_table_lookup (self->view, key), value) == 0)
+    return;
+  g_hash_table_insert (self->view, g_strdup (key), g_strdup (value));
+  self->view_changed = TRUE;
+  touch (self);
 }
 
 const char *
@@ -374,7 +632,9 @@ normlab_session_keeper_finish (NormlabSessionKeeper *self, gint64 deadline, GErr
       return FALSE;
     }
   runs = normlab_lab_create_run_array (self->lab);
-  if (!self->unsaved || runs->len == 0)
+  if (!has_anything (runs))
     return TRUE;
-  return begin (self, runs, error) && finish_writing (self, deadline, error);
+  if (!self->unsaved)
+    return self->journal == NULL || normlab_journal_sync (self->journal, error);
+  return begin (self, TRUE, error) && finish_writing (self, deadline, error);
 }

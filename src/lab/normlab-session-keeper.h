@@ -16,10 +16,10 @@ G_DECLARE_FINAL_TYPE (NormlabSessionKeeper,
  * NormlabSessionKeeper:
  *
  * Keeps the runs of a lab as a session in a folder (normlab-last-sessions.h), so that nothing is
- * lost when the program ends. Knows GLib's main loop, but no widget. Whenever all runs have ended
- * and something of them is not on disk yet (a run, a point of it, its name), a thread writes them,
- * one thread at a time, which is joined. What could not be written is tried again every few
- * seconds.
+ * lost however the program ends. Knows GLib's main loop, but no widget. From the first sample on,
+ * what has changed is appended every half second, and given to the disk every five; when all runs
+ * have ended, the session is written anew. A thread does it, one at a time, which is joined. What
+ * could not be written is tried again every few seconds.
  *
  * Signals:
  *   ::kept – everything is on disk
@@ -30,6 +30,9 @@ NormlabSessionKeeper *normlab_session_keeper_new (NormlabLab *lab, const char *f
 /* What people call the experiment. */
 void normlab_session_keeper_set_title (NormlabSessionKeeper *self, const char *title);
 const char *normlab_session_keeper_get_title (NormlabSessionKeeper *self);
+/* How the runs are looked at: kept with them. */
+void
+normlab_session_keeper_set_view (NormlabSessionKeeper *self, const char *key, const char *value);
 
 /* The path of the session that was written last, by whomever; NULL where there is none. */
 char *normlab_session_keeper_find_last (NormlabSessionKeeper *self);

@@ -21,23 +21,23 @@ static const char *myself;
 
 /* In place of the function that writes, on the child's wish: a disk that does not answer. */
 gboolean __real_normlab_last_sessions_write (const char *folder,
-                                             char **path,
+                                             NormlabJournal **journal,
                                              const NormlabSession *session,
                                              GError **error);
 gboolean __wrap_normlab_last_sessions_write (const char *folder,
-                                             char **path,
+                                             NormlabJournal **journal,
                                              const NormlabSession *session,
                                              GError **error);
 
 gboolean
 __wrap_normlab_last_sessions_write (const char *folder,
-                                    char **path,
+                                    NormlabJournal **journal,
                                     const NormlabSession *session,
                                     GError **error)
 {
   if (g_getenv (HANG) != NULL)
     g_usleep (60 * G_USEC_PER_SEC);
-  return __real_normlab_last_sessions_write (folder, path, session, error);
+  return __real_normlab_last_sessions_write (folder, journal, session, error);
 }
 
 /* The child. */

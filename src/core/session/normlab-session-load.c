@@ -21,11 +21,16 @@
 typedef struct
 {
   NormlabRecipe recipe;
-  NormlabRunState state;
-  guint step;
-  guint diverged_layer;
-  double seconds;
+  NormlabSessionRun note;
 } Head;
+
+static void
+head_clear (Head *self)
+{
+  normlab_session_run_clear (&self->note);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Head, head_clear)
 
 static gboolean
 load_uint (GKeyFile *file,
@@ -79,33 +84,59 @@ load_state (GKeyFile *file, const char *group, NormlabRunState *state, GError **
   if (!normlab_run_state_from_string (text, state))
     /* Translators: follows a value in quotes */
     return normlab_key_file_refuse (error, group, "State", text, _("is not a state of a run"));
-  if (!normlab_run_state_is_final (*state))
-    *state = NORMLAB_RUN_STOPPED;
   return TRUE;
+}
+
+/* A text that need not be there. */
+static gboolean
+load_optional_text (GKeyFile *file, const char *group, const char *key, char **text, GError **error)
+{
+  if (!g_key_file_has_key (file, group, key, NULL))
+    return TRUE;
+  *text = normlab_key_file_get_text (file, group, key, error);
+  return *text != NULL;
+}
+
+/* One that need not be there, and then says no. */
+static gboolean
+load_flag (GKeyFile *file, const char *group, const char *key, gboolean *value, GError **error)
+{
+  g_autofree char *text = g_key_file_get_value (file, group, key, NULL);
+
+  *value = g_strcmp0 (text, "true") == 0;
+  return *value || text == NULL || strcmp (text, "false") == 0
+         || normlab_key_file_refuse (error, group, key, text,
+                                     /* Translators: follows a value in quotes */
+                                     _("is neither “true” nor “false”"));
 }
 
 static gboolean
 load_head (GKeyFile *file, const char *group, Head *head, GError **error)
 {
+  NormlabSessionRun *note = &head->note;
   g_autofree char *seconds = NULL;
 
-  *head = (Head){ 0 };
   if (!load_recipe (file, group, &head->recipe, error)
-      || !load_state (file, group, &head->state, error)
-      || !load_uint (file, group, "Step", 0, head->recipe.iterations, &head->step, error))
+      || !load_state (file, group, &note->state, error)
+      || !load_uint (file, group, "Step", 0, head->recipe.iterations, &note->step, error)
+      || !load_flag (file, group, "Hidden", &note->hidden, error)
+      || !load_optional_text (file, group, "Title", &note->title, error))
     return FALSE;
+  /* So a record says that there is none any more. */
+  if (note->title != NULL && *note->title == '\0')
+    g_clear_pointer (&note->title, g_free);
 
   seconds = normlab_key_file_get (file, group, "Seconds", error);
   if (seconds == NULL)
     return FALSE;
-  if (!normlab_text_to_double (seconds, &head->seconds))
+  if (!normlab_text_to_double (seconds, &note->seconds))
     return normlab_key_file_refuse (error, group, "Seconds", seconds,
                                     /* Translators: follows a value in quotes */
                                     _("is not a number of seconds"));
 
-  if (head->state == NORMLAB_RUN_DIVERGED)
+  if (note->state == NORMLAB_RUN_DIVERGED)
     return load_uint (file, group, "DivergedLayer", 1, head->recipe.n_hidden + 1,
-                      &head->diverged_layer, error);
+                      &note->diverged_layer, error);
   if (g_key_file_has_key (file, group, "DivergedLayer", NULL))
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
@@ -119,7 +150,7 @@ load_head (GKeyFile *file, const char *group, Head *head, GError **error)
 static gboolean
 read_step (const char *text, const Head *head, const NormlabSample *before, guint *step)
 {
-  return normlab_text_to_uint (text, before != NULL ? before->step + 1 : 1, head->step, step);
+  return normlab_text_to_uint (text, before != NULL ? before->step + 1 : 1, head->note.step, step);
 }
 
 static gboolean
@@ -236,16 +267,6 @@ load_column (GKeyFile *file,
   return FALSE;
 }
 
-/* A text that need not be there. */
-static gboolean
-load_optional_text (GKeyFile *file, const char *group, const char *key, char **text, GError **error)
-{
-  if (!g_key_file_has_key (file, group, key, NULL))
-    return TRUE;
-  *text = normlab_key_file_get_text (file, group, key, error);
-  return *text != NULL;
-}
-
 static gboolean
 load_path (GKeyFile *file, const char *group, const char *key, char **path, GError **error)
 {
@@ -305,58 +326,116 @@ load_run_data (GKeyFile *file, const char *group, NormlabDataId *session_data, G
   return name != NULL ? normlab_data_id_new (name, NULL, NULL) : NULL;
 }
 
-static NormlabRun *
-load_run (GKeyFile *file, const char *group, NormlabDataId *session_data, GError **error)
+/* The last two are new in the second version. */
+static gboolean
+check_keys (GKeyFile *file, const char *group, gboolean first, GError **error)
 {
-  const char *known[NORMLAB_N_HYPERPARAMETERS + NORMLAB_SESSION_N_COLUMNS + 9] = {
-    "State", "Step", "Seconds", "DivergedLayer", "Title", "Data", "DataPath", "DataChecksum"
-  };
-  g_autoptr (GArray) samples = g_array_new (FALSE, TRUE, sizeof (NormlabSample));
-  g_autoptr (NormlabDataId) data = NULL;
-  g_autofree char *title = NULL;
-  guint n = 8;
-  NormlabRun *run;
-  Head head;
+  const char *known[NORMLAB_N_HYPERPARAMETERS + NORMLAB_SESSION_N_COLUMNS + 11]
+      = { "State", "Step",     "Seconds",      "DivergedLayer", "Title",
+          "Data",  "DataPath", "DataChecksum", "Hidden",        "Removed" };
+  guint n = first ? 8 : 10;
 
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     known[n++] = normlab_hyperparameter_get_key ((NormlabHyperparameter) d);
   for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
     known[n++] = normlab_session_columns[c];
   known[n] = NULL;
+  return normlab_key_file_check_group (file, group, known, error);
+}
 
-  if (!normlab_key_file_check_group (file, group, known, error)
-      || !load_head (file, group, &head, error)
-      || !load_optional_text (file, group, "Title", &title, error))
-    return NULL;
-  data = load_run_data (file, group, session_data, error);
-  if (data == NULL)
-    return NULL;
+static gboolean
+load_history (GKeyFile *file, const char *group, const Head *head, GArray *samples, GError **error)
+{
   for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
-    if (!load_column (file, group, (NormlabSessionColumn) c, &head, samples, error))
-      return NULL;
-  run = normlab_run_new_from_history (
-      &head.recipe, data, head.state, head.step, head.seconds, head.diverged_layer,
-      (const NormlabSample *) (gpointer) samples->data, samples->len);
-  normlab_run_set_title (run, title);
+    if (!load_column (file, group, (NormlabSessionColumn) c, head, samples, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Of a run of which there are only records so far, no sample may have come. */
+static gboolean
+has_history (GKeyFile *file, const char *group, gboolean first)
+{
+  for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
+    if (g_key_file_has_key (file, group, normlab_session_columns[c], NULL))
+      return TRUE;
+  return first;
+}
+
+static NormlabRun *
+create_run (const Head *head, NormlabDataId *data, const GArray *samples)
+{
+  const NormlabSessionRun *note = &head->note;
+  NormlabRun *run = normlab_run_new_from_history (
+      &head->recipe, data,
+      normlab_run_state_is_final (note->state) ? note->state : NORMLAB_RUN_STOPPED, note->step,
+      note->seconds, note->diverged_layer, (const NormlabSample *) (gpointer) samples->data,
+      samples->len);
+
+  normlab_run_set_title (run, note->title);
   return run;
 }
 
 static gboolean
-load_session (NormlabSession *self, GKeyFile *file, GError **error)
+load_run (NormlabSession *self,
+          GKeyFile *file,
+          const char *group,
+          guint number,
+          gboolean first,
+          GError **error)
+{
+  g_autoptr (GArray) samples = g_array_new (FALSE, TRUE, sizeof (NormlabSample));
+  g_autoptr (NormlabDataId) data = NULL;
+  g_auto (Head) head = { .note = { .number = number } };
+  gboolean removed;
+
+  if (!check_keys (file, group, first, error)
+      || !load_flag (file, group, "Removed", &removed, error))
+    return FALSE;
+  if (removed)
+    return TRUE;
+  if (!load_head (file, group, &head, error))
+    return FALSE;
+  data = load_run_data (file, group, self->data, error);
+  if (data == NULL
+      || (has_history (file, group, first) && !load_history (file, group, &head, samples, error)))
+    return FALSE;
+  g_ptr_array_add (self->runs, create_run (&head, data, samples));
+  g_array_append_val (self->notes, head.note);
+  head.note.title = NULL;
+  return TRUE;
+}
+
+static gboolean
+load_version (GKeyFile *file, gboolean *first, GError **error)
+{
+  g_autofree char *version = normlab_key_file_get (file, NORMLAB_SESSION_GROUP, "Version", error);
+  guint number;
+
+  if (version == NULL)
+    return FALSE;
+  *first = strcmp (version, NORMLAB_SESSION_FIRST_VERSION) == 0;
+  if (*first || strcmp (version, NORMLAB_SESSION_VERSION) == 0)
+    return TRUE;
+  if (normlab_text_to_uint (version, 1, G_MAXUINT, &number))
+    return normlab_key_file_refuse (
+        error, NORMLAB_SESSION_GROUP, "Version", version,
+        /* Translators: follows a value in quotes */
+        _("is a version of sessions that only a newer release of this program knows"));
+  return normlab_key_file_refuse (error, NORMLAB_SESSION_GROUP, "Version", version,
+                                  /* Translators: follows a value in quotes */
+                                  _("is not a version of sessions that this program knows"));
+}
+
+static gboolean
+load_session (NormlabSession *self, GKeyFile *file, gboolean *first, GError **error)
 {
   static const char *const known[] = { "Version", "Title", NULL };
   static const char *const known_of_data[] = { "Name", "Path", "Checksum", NULL };
-  g_autofree char *version = NULL;
 
-  if (!normlab_key_file_check_group (file, NORMLAB_SESSION_GROUP, known, error))
+  if (!normlab_key_file_check_group (file, NORMLAB_SESSION_GROUP, known, error)
+      || !load_version (file, first, error))
     return FALSE;
-  version = normlab_key_file_get (file, NORMLAB_SESSION_GROUP, "Version", error);
-  if (version == NULL)
-    return FALSE;
-  if (strcmp (version, NORMLAB_SESSION_VERSION) != 0)
-    return normlab_key_file_refuse (error, NORMLAB_SESSION_GROUP, "Version", version,
-                                    /* Translators: follows a value in quotes */
-                                    _("is not a version of sessions that this program knows"));
   self->title = normlab_key_file_get_text (file, NORMLAB_SESSION_GROUP, "Title", error);
   if (self->title == NULL
       || !normlab_key_file_check_group (file, NORMLAB_SESSION_DATA, known_of_data, error))
@@ -365,36 +444,78 @@ load_session (NormlabSession *self, GKeyFile *file, GError **error)
   return self->data != NULL;
 }
 
+static void
+load_view (NormlabSession *self, GKeyFile *file)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (file, NORMLAB_SESSION_VIEW, NULL, NULL);
+
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    g_hash_table_insert (self->view, g_strdup (keys[i]),
+                         g_key_file_get_string (file, NORMLAB_SESSION_VIEW, keys[i], NULL));
+}
+
+/* The number of a run's group, which is greater than @before, and in the first version the next
+ * one. */
+static gboolean
+read_number_of (const char *group, guint before, gboolean first, guint *number)
+{
+  return g_str_has_prefix (group, "Run ")
+         && normlab_text_to_uint (group + strlen ("Run "), before + 1,
+                                  first ? before + 1 : G_MAXUINT, number);
+}
+
+static gboolean
+refuse_group (guint position, const char *expected, GError **error)
+{
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("group %u should be [%s]"), position,
+               expected);
+  return FALSE;
+}
+
+static gboolean
+load_runs (NormlabSession *self, GKeyFile *file, char **groups, gboolean first, GError **error)
+{
+  guint number = 0;
+
+  for (guint i = 2; groups[i] != NULL; i++)
+    {
+      g_autofree char *expected = g_strdup_printf (NORMLAB_SESSION_RUN, number + 1);
+
+      if (!first && strcmp (groups[i], NORMLAB_SESSION_VIEW) == 0)
+        continue;
+      if (!read_number_of (groups[i], number, first, &number))
+        return refuse_group (i + 1, expected, error);
+      if (!load_run (self, file, groups[i], number, first, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 load_groups (NormlabSession *self, GKeyFile *file, GError **error)
 {
-  gsize n_groups;
-  g_auto (GStrv) groups = g_key_file_get_groups (file, &n_groups);
+  static const char *const heads[] = { NORMLAB_SESSION_GROUP, NORMLAB_SESSION_DATA };
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+  gboolean first;
 
-  if (!load_session (self, file, error))
+  if (!load_session (self, file, &first, error))
     return FALSE;
-  for (gsize i = 0; i < n_groups; i++)
-    {
-      static const char *const heads[] = { NORMLAB_SESSION_GROUP, NORMLAB_SESSION_DATA };
-      g_autofree char *expected
-          = i < 2 ? g_strdup (heads[i]) : g_strdup_printf (NORMLAB_SESSION_RUN, (guint) i - 1);
-      NormlabRun *run;
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    if (strcmp (groups[i], heads[i]) != 0)
+      return refuse_group (i + 1, heads[i], error);
+  load_view (self, file);
+  return load_runs (self, file, groups, first, error);
+}
 
-      if (strcmp (groups[i], expected) != 0)
-        {
-          g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("group %u should be [%s]"),
-                       (guint) i + 1, expected);
-          return FALSE;
-        }
-      if (i < 2)
-        continue;
-      run = load_run (file, expected, self->data, error);
-      if (run == NULL)
-        return FALSE;
-      g_ptr_array_add (self->runs, run);
-      g_ptr_array_add (self->titles, g_strdup (normlab_run_get_title (run)));
-    }
-  return TRUE;
+static NormlabSession *
+create (void)
+{
+  NormlabSession *self = g_new0 (NormlabSession, 1);
+
+  self->runs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->notes = normlab_session_run_array_new ();
+  self->view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
 }
 
 NormlabSession *
@@ -402,15 +523,18 @@ normlab_session_new_from_data (const char *text, gssize length, GError **error)
 {
   g_autoptr (NormlabSession) self = NULL;
   g_autoptr (GKeyFile) file = NULL;
+  const char *records;
+  gsize all;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  file = normlab_key_file_parse (text, length < 0 ? strlen (text) : (gsize) length, error);
+  all = length < 0 ? strlen (text) : (gsize) length;
+  records = normlab_session_find_records (text, all);
+  file = normlab_key_file_parse (text, (gsize) (records - text), error);
   if (file == NULL)
     return NULL;
-  self = g_new0 (NormlabSession, 1);
-  self->runs = g_ptr_array_new_with_free_func (g_object_unref);
-  self->titles = g_ptr_array_new_with_free_func (g_free);
+  self = create ();
+  self->n_lost = normlab_session_apply_records (file, records, all - (gsize) (records - text));
   return load_groups (self, file, error) ? g_steal_pointer (&self) : NULL;
 }
 

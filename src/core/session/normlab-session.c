@@ -16,6 +16,38 @@
 /* In paths all but % may stand as it is; what is not UTF-8 is escaped too. */
 #define PATH_CHARACTERS "!$&'()*+,/:;=@ []#?\"<>\\^`{|}"
 
+void
+normlab_session_run_init (NormlabSessionRun *self, NormlabRun *run, guint number)
+{
+  *self = (NormlabSessionRun){ .number = number,
+                               .title = g_strdup (normlab_run_get_title (run)),
+                               .state = normlab_run_get_state (run),
+                               .step = normlab_run_get_step (run),
+                               .diverged_layer = normlab_run_get_diverged_layer (run),
+                               .seconds = normlab_run_get_seconds (run) };
+}
+
+void
+normlab_session_run_clear (NormlabSessionRun *self)
+{
+  g_clear_pointer (&self->title, g_free);
+}
+
+static void
+clear_note (gpointer note)
+{
+  normlab_session_run_clear (note);
+}
+
+GArray *
+normlab_session_run_array_new (void)
+{
+  GArray *notes = g_array_new (FALSE, TRUE, sizeof (NormlabSessionRun));
+
+  g_array_set_clear_func (notes, clear_note);
+  return notes;
+}
+
 NormlabSession *
 normlab_session_new (const char *title, GPtrArray *runs)
 {
@@ -30,13 +62,15 @@ normlab_session_new (const char *title, GPtrArray *runs)
                    ? normlab_data_id_ref (normlab_run_get_data (g_ptr_array_index (runs, 0)))
                    : normlab_data_id_new ("", NULL, NULL);
   self->runs = g_ptr_array_new_full (runs->len, g_object_unref);
-  self->titles = g_ptr_array_new_full (runs->len, g_free);
+  self->notes = normlab_session_run_array_new ();
+  self->view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < runs->len; i++)
     {
-      NormlabRun *run = g_ptr_array_index (runs, i);
+      NormlabSessionRun note;
 
-      g_ptr_array_add (self->runs, g_object_ref (run));
-      g_ptr_array_add (self->titles, g_strdup (normlab_run_get_title (run)));
+      g_ptr_array_add (self->runs, g_object_ref (g_ptr_array_index (runs, i)));
+      normlab_session_run_init (&note, g_ptr_array_index (runs, i), i + 1);
+      g_array_append_val (self->notes, note);
     }
   return self;
 }
@@ -48,30 +82,57 @@ normlab_session_free (NormlabSession *self)
     return;
   g_free (self->title);
   g_clear_pointer (&self->data, normlab_data_id_unref);
-  g_ptr_array_unref (self->titles);
   g_ptr_array_unref (self->runs);
+  g_array_unref (self->notes);
+  g_hash_table_unref (self->view);
   g_free (self);
 }
 
-/* One sample's number of a column, as text. */
-static char *
-format_number (const NormlabSample *sample, NormlabSessionColumn column)
+NormlabSessionRun *
+normlab_session_get_note (const NormlabSession *self, guint run)
 {
+  g_return_val_if_fail (run < self->notes->len, NULL);
+
+  return &g_array_index (self->notes, NormlabSessionRun, run);
+}
+
+gboolean
+normlab_session_is_interrupted (const NormlabSession *self)
+{
+  for (guint i = 0; i < self->notes->len; i++)
+    if (!normlab_run_state_is_final (normlab_session_get_note (self, i)->state))
+      return TRUE;
+  return FALSE;
+}
+
+void
+normlab_session_format_number (GString *text,
+                               const NormlabSample *sample,
+                               NormlabSessionColumn column)
+{
+  g_autofree char *number = NULL;
+
   switch (column)
     {
     case NORMLAB_SESSION_STEP:
-      return g_strdup_printf ("%u", sample->step);
+      g_string_append_printf (text, "%u", sample->step);
+      return;
     case NORMLAB_SESSION_TRAIN_ACCURACY:
-      return normlab_text_from_float (sample->train_accuracy);
+      number = normlab_text_from_float (sample->train_accuracy);
+      break;
     case NORMLAB_SESSION_TEST_ACCURACY:
-      return normlab_text_from_float (sample->test_accuracy);
+      number = normlab_text_from_float (sample->test_accuracy);
+      break;
     case NORMLAB_SESSION_LOSS:
-      return normlab_text_from_double (sample->loss);
+      number = normlab_text_from_double (sample->loss);
+      break;
     case NORMLAB_SESSION_SECONDS:
-      return normlab_text_from_double (sample->seconds);
+      number = normlab_text_from_double (sample->seconds);
+      break;
     default:
       g_assert_not_reached ();
     }
+  g_string_append (text, number);
 }
 
 static void
@@ -86,9 +147,9 @@ format_history (NormlabRun *run, GKeyFile *file, const char *group)
 
       for (guint i = 0; i < n; i++)
         {
-          g_autofree char *number = format_number (&samples[i], (NormlabSessionColumn) c);
-
-          g_string_append_printf (list, "%s%s", i == 0 ? "" : ";", number);
+          if (i > 0)
+            g_string_append_c (list, ';');
+          normlab_session_format_number (list, &samples[i], (NormlabSessionColumn) c);
         }
       g_key_file_set_value (file, group, normlab_session_columns[c], list->str);
     }
@@ -122,16 +183,12 @@ is_written_alike (const NormlabDataId *a, const NormlabDataId *b)
          && g_str_equal (normlab_data_id_get_checksum (a), normlab_data_id_get_checksum (b));
 }
 
-/* A run's data are written where they are not the session's. */
-static void
-format_run (const NormlabSession *self, guint i, GKeyFile *file, const char *group)
+void
+normlab_session_format_recipe (NormlabRun *run,
+                               const NormlabDataId *data,
+                               GKeyFile *file,
+                               const char *group)
 {
-  NormlabRun *run = g_ptr_array_index (self->runs, i);
-  const char *title = g_ptr_array_index (self->titles, i);
-  g_autofree char *seconds = normlab_text_from_double (normlab_run_get_seconds (run));
-  g_autofree char *step = g_strdup_printf ("%u", normlab_run_get_step (run));
-  g_autofree char *layer = g_strdup_printf ("%u", normlab_run_get_diverged_layer (run));
-
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       g_autofree char *text
@@ -140,17 +197,36 @@ format_run (const NormlabSession *self, guint i, GKeyFile *file, const char *gro
       g_key_file_set_value (file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d),
                             text);
     }
-  if (title != NULL)
-    g_key_file_set_string (file, group, "Title", title);
-  if (!is_written_alike (normlab_run_get_data (run), self->data))
+  if (data == NULL || !is_written_alike (normlab_run_get_data (run), data))
     format_data (normlab_run_get_data (run), file, group, &normlab_session_run_data_keys);
-  g_key_file_set_value (file, group, "State",
-                        normlab_run_state_to_string (normlab_run_get_state (run)));
+}
+
+void
+normlab_session_format_note (const NormlabSessionRun *note, GKeyFile *file, const char *group)
+{
+  g_autofree char *seconds = normlab_text_from_double (note->seconds);
+  g_autofree char *step = g_strdup_printf ("%u", note->step);
+  g_autofree char *layer = g_strdup_printf ("%u", note->diverged_layer);
+
+  if (note->title != NULL)
+    g_key_file_set_string (file, group, "Title", note->title);
+  g_key_file_set_value (file, group, "State", normlab_run_state_to_string (note->state));
   g_key_file_set_value (file, group, "Step", step);
   g_key_file_set_value (file, group, "Seconds", seconds);
-  if (normlab_run_get_state (run) == NORMLAB_RUN_DIVERGED)
+  if (note->state == NORMLAB_RUN_DIVERGED)
     g_key_file_set_value (file, group, "DivergedLayer", layer);
-  format_history (run, file, group);
+  if (note->hidden)
+    g_key_file_set_value (file, group, "Hidden", "true");
+}
+
+static void
+format_view (const NormlabSession *self, GKeyFile *file)
+{
+  g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (self->view), (GCompareFunc) strcmp);
+
+  for (GList *link = keys; link != NULL; link = link->next)
+    g_key_file_set_string (file, NORMLAB_SESSION_VIEW, link->data,
+                           g_hash_table_lookup (self->view, link->data));
 }
 
 char *
@@ -163,11 +239,16 @@ normlab_session_format (const NormlabSession *self)
   g_key_file_set_value (file, NORMLAB_SESSION_GROUP, "Version", NORMLAB_SESSION_VERSION);
   g_key_file_set_string (file, NORMLAB_SESSION_GROUP, "Title", self->title);
   format_data (self->data, file, NORMLAB_SESSION_DATA, &normlab_session_data_keys);
+  format_view (self, file);
   for (guint i = 0; i < self->runs->len; i++)
     {
-      g_autofree char *group = g_strdup_printf (NORMLAB_SESSION_RUN, i + 1);
+      const NormlabSessionRun *note = normlab_session_get_note (self, i);
+      NormlabRun *run = g_ptr_array_index (self->runs, i);
+      g_autofree char *group = g_strdup_printf (NORMLAB_SESSION_RUN, note->number);
 
-      format_run (self, i, file, group);
+      normlab_session_format_recipe (run, self->data, file, group);
+      normlab_session_format_note (note, file, group);
+      format_history (run, file, group);
     }
   return g_key_file_to_data (file, NULL, NULL);
 }
@@ -184,15 +265,22 @@ gboolean
 normlab_session_write (const NormlabSession *self, const char *path, GError **error)
 {
   g_autofree char *text = normlab_session_format (self);
-  g_autofree char *name = NULL;
-  g_autofree char *limit = NULL;
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (text != NULL, FALSE);
 
-  if (strlen (text) <= NORMLAB_SESSION_MAX_SIZE)
-    return normlab_output_write (path, text, -1, error);
+  return normlab_session_check_size (strlen (text), path, error)
+         && normlab_output_write (path, text, -1, error);
+}
 
+gboolean
+normlab_session_check_size (gsize length, const char *path, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *limit = NULL;
+
+  if (length <= NORMLAB_SESSION_MAX_SIZE)
+    return TRUE;
   name = normlab_text_for_path (path);
   limit = g_format_size_full (NORMLAB_SESSION_MAX_SIZE, G_FORMAT_SIZE_IEC_UNITS);
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,

@@ -7,19 +7,57 @@ G_BEGIN_DECLS
 
 /* Sessions: recipes, histories and which data they are of, as a key file (.normlab) and written
  * atomically. Numbers are written so that they read back to the same bits. Probes and the messages
- * of failed runs are not kept: with the recipes and the data they can be had again. */
+ * of failed runs are not kept: with the recipes and the data they can be had again. Behind the key
+ * file there may be records of what has changed since (normlab-journal.h); whoever reads it sees
+ * the session that comes of them. */
 
+/**
+ * NormlabSessionRun:
+ * @number: what the file calls it, at least 1, rising from run to run
+ * @title: nullable: what a person calls it
+ * @state: in the file. One that is not final says that the run was interrupted; the loaded run is
+ *   then a stopped one
+ * @hidden: whether it is not in the chart
+ *
+ * What a session says of a run besides its recipe and its history.
+ */
+typedef struct
+{
+  guint number;
+  char *title;
+  NormlabRunState state;
+  guint step;
+  guint diverged_layer;
+  double seconds;
+  gboolean hidden;
+} NormlabSessionRun;
+
+/**
+ * NormlabSession:
+ * @data: of the first run, and of all that do not have others
+ * @runs: of NormlabRun; loaded: all ended, if need be as stopped
+ * @notes: of NormlabSessionRun, one for each run, as they were when the session was made
+ * @view: char* → char*: how the runs were looked at, for whoever shows them
+ * @n_lost: loaded: how many records there are behind one that is damaged, which ends what can be
+ *   read; 0 also where the last one was torn
+ */
 typedef struct
 {
   char *title;
-  NormlabDataId *data; /* of the first run, and of all that do not have others */
-  GPtrArray *titles;   /* of char, one for each run, nullable: as they were */
-  GPtrArray *runs;     /* of NormlabRun; loaded: all ended, if need be as stopped */
+  NormlabDataId *data;
+  GPtrArray *runs;
+  GArray *notes;
+  GHashTable *view;
+  guint n_lost;
 } NormlabSession;
 
-/* runs: NormlabRun, drained; references are taken. */
+/* runs: NormlabRun, drained; references are taken. They are numbered from 1 and not hidden. */
 NormlabSession *normlab_session_new (const char *title, GPtrArray *runs);
 void normlab_session_free (NormlabSession *self);
+
+NormlabSessionRun *normlab_session_get_note (const NormlabSession *self, guint run);
+/* Whether a run was still training, or waited for it. */
+gboolean normlab_session_is_interrupted (const NormlabSession *self);
 
 /* The text of the file. */
 char *normlab_session_format (const NormlabSession *self);

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "normlab-session.h"
 
 G_BEGIN_DECLS
 
 /* The names in a session file, for what writes it and what reads it. */
 
 #define NORMLAB_SESSION_GROUP "Session"
-#define NORMLAB_SESSION_VERSION "1"
 #define NORMLAB_SESSION_DATA "Data"
+#define NORMLAB_SESSION_VIEW "View"
 #define NORMLAB_SESSION_RUN "Run %u"
+/* The first one had neither records nor what is new in the second: hidden and removed runs, runs
+ * that were interrupted, numbers with gaps, the view. */
+#define NORMLAB_SESSION_VERSION "2"
+#define NORMLAB_SESSION_FIRST_VERSION "1"
+
 /* Which data: in the group of the data, and in that of a run which was trained on others. */
 typedef struct
 {
@@ -44,5 +49,44 @@ static const char *const normlab_session_columns[NORMLAB_SESSION_N_COLUMNS] = {
   [NORMLAB_SESSION_LOSS] = "Samples.Loss",
   [NORMLAB_SESSION_SECONDS] = "Samples.Seconds",
 };
+
+/* Appends a sample's number of a column. */
+void normlab_session_format_number (GString *text,
+                                    const NormlabSample *sample,
+                                    NormlabSessionColumn column);
+
+/* What does not change of a run: its recipe, and its data where they are not @data (NULL: in any
+ * case). */
+void normlab_session_format_recipe (NormlabRun *run,
+                                    const NormlabDataId *data,
+                                    GKeyFile *file,
+                                    const char *group);
+/* What does, but for its history. */
+void normlab_session_format_note (const NormlabSessionRun *note, GKeyFile *file, const char *group);
+
+void normlab_session_run_init (NormlabSessionRun *self, NormlabRun *run, guint number);
+void normlab_session_run_clear (NormlabSessionRun *self);
+GArray *normlab_session_run_array_new (void);
+
+/* FALSE with NORMLAB_ERROR_FAILED for a file at @path that would be too large. */
+gboolean normlab_session_check_size (gsize length, const char *path, GError **error);
+
+/* Records: normlab-session-records.c. Each is a line of its own that a key file takes for a
+ * comment: its mark, the CRC-32 of what follows as eight hexadecimal digits, a blank, and what has
+ * changed. */
+
+/* Appends to @records that keys of @group have the values that they have in @file. */
+void normlab_session_record_group (GString *records, GKeyFile *file, const char *group);
+/* That a run has these samples, too. */
+void normlab_session_record_samples (GString *records,
+                                     guint number,
+                                     const NormlabSample *samples,
+                                     guint n_samples);
+
+/* Where the records of a text begin; its end where there are none. */
+const char *normlab_session_find_records (const char *text, gsize length);
+/* Does to @file what they say, up to the first that is torn or damaged. How many there are behind
+ * that one. */
+guint normlab_session_apply_records (GKeyFile *file, const char *records, gsize length);
 
 G_END_DECLS

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-session-change.h"
+
+#include "normlab-session-private.h"
+
+struct _NormlabSessionChange
+{
+  GKeyFile *file; /* what is set, group by group; NULL with a run */
+
+  NormlabRun *run; /* nullable */
+  NormlabSessionRun note;
+  gboolean is_new;
+  GArray *samples; /* nullable: copies */
+  guint first;     /* of the run's, where there are no copies */
+};
+
+static GArray *
+copy_samples (NormlabRun *run, guint first)
+{
+  guint n = normlab_run_get_n_samples (run) - first;
+  GArray *samples = g_array_sized_new (FALSE, FALSE, sizeof (NormlabSample), n);
+
+  if (n > 0)
+    g_array_append_vals (samples, normlab_run_get_samples (run) + first, n);
+  return samples;
+}
+
+NormlabSessionChange *
+normlab_session_change_new (NormlabRun *run,
+                            guint number,
+                            guint n_written,
+                            gboolean is_new,
+                            gboolean hidden)
+{
+  NormlabSessionChange *self;
+
+  g_return_val_if_fail (NORMLAB_IS_RUN (run), NULL);
+  g_return_val_if_fail (n_written <= normlab_run_get_n_samples (run), NULL);
+
+  self = g_new0 (NormlabSessionChange, 1);
+  self->run = g_object_ref (run);
+  normlab_session_run_init (&self->note, run, number);
+  self->note.hidden = hidden;
+  self->is_new = is_new;
+  self->first = n_written;
+  if (!normlab_run_state_is_final (self->note.state))
+    self->samples = copy_samples (run, n_written);
+  return self;
+}
+
+NormlabSessionChange *
+normlab_session_change_new_removed (guint number, gboolean removed)
+{
+  NormlabSessionChange *self = g_new0 (NormlabSessionChange, 1);
+  g_autofree char *group = g_strdup_printf (NORMLAB_SESSION_RUN, number);
+
+  self->file = g_key_file_new ();
+  g_key_file_set_boolean (self->file, group, "Removed", removed);
+  return self;
+}
+
+NormlabSessionChange *
+normlab_session_change_new_view (const char *title, GHashTable *view)
+{
+  NormlabSessionChange *self;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_return_val_if_fail (title != NULL && view != NULL, NULL);
+
+  self = g_new0 (NormlabSessionChange, 1);
+  self->file = g_key_file_new ();
+  g_key_file_set_string (self->file, NORMLAB_SESSION_GROUP, "Title", title);
+  g_hash_table_iter_init (&iter, view);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_key_file_set_string (self->file, NORMLAB_SESSION_VIEW, key, value);
+  return self;
+}
+
+void
+normlab_session_change_free (NormlabSessionChange *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->file, g_key_file_unref);
+  g_clear_object (&self->run);
+  normlab_session_run_clear (&self->note);
+  g_clear_pointer (&self->samples, g_array_unref);
+  g_free (self);
+}
+
+/* The samples behind the note, whose step none of theirs may pass. */
+static void
+format_run (const NormlabSessionChange *self, GString *records)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *group = g_strdup_printf (NORMLAB_SESSION_RUN, self->note.number);
+
+  if (self->is_new)
+    normlab_session_format_recipe (self->run, NULL, file, group);
+  normlab_session_format_note (&self->note, file, group);
+  /* What it may have been before. */
+  g_key_file_set_boolean (file, group, "Hidden", self->note.hidden);
+  if (self->note.title == NULL && !self->is_new)
+    g_key_file_set_string (file, group, "Title", "");
+  normlab_session_record_group (records, file, group);
+  if (self->samples != NULL)
+    normlab_session_record_samples (records, self->note.number,
+                                    (const NormlabSample *) (gpointer) self->samples->data,
+                                    self->samples->len);
+  else
+    normlab_session_record_samples (records, self->note.number,
+                                    normlab_run_get_samples (self->run) + self->first,
+                                    normlab_run_get_n_samples (self->run) - self->first);
+}
+
+static void
+format_groups (const NormlabSessionChange *self, GString *records)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (self->file, NULL);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    normlab_session_record_group (records, self->file, groups[i]);
+}
+
+char *
+normlab_session_changes_format (GPtrArray *changes)
+{
+  GString *records = g_string_new (NULL);
+
+  g_return_val_if_fail (changes != NULL, NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const NormlabSessionChange *change = g_ptr_array_index (changes, i);
+
+      if (change->run != NULL)
+        format_run (change, records);
+      else
+        format_groups (change, records);
+    }
+  return g_string_free (records, FALSE);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabSessionChange:
+ *
+ * What has become of a run since it was written last: taken in the thread that the run belongs to,
+ * made into records of a session file in any.
+ */
+typedef struct _NormlabSessionChange NormlabSessionChange;
+
+/* number: of the run in the file. n_written: of the first samples, which are there. is_new: whether
+ * nothing of the run is. Samples are copied, but for a run that has ended, of which a reference is
+ * taken: nobody may change it before the change is freed. */
+NormlabSessionChange *normlab_session_change_new (NormlabRun *run,
+                                                  guint number,
+                                                  guint n_written,
+                                                  gboolean is_new,
+                                                  gboolean hidden);
+/* That the run of that number was removed, or that it is there again. */
+NormlabSessionChange *normlab_session_change_new_removed (guint number, gboolean removed);
+/* That the title or the view is another. view: char* → char*. */
+NormlabSessionChange *normlab_session_change_new_view (const char *title, GHashTable *view);
+void normlab_session_change_free (NormlabSessionChange *self);
+
+/* As records, in the order of @changes (NormlabSessionChange). */
+char *normlab_session_changes_format (GPtrArray *changes);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabSessionChange, normlab_session_change_free)
+
+G_END_DECLS

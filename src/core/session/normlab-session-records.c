@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "normlab-session-private.h"
+
+/* What has changed since a session was written. A record is
+ *
+ *   #@1a2b3c4d set GROUP<TAB>KEY=VALUE<TAB>KEY=VALUE…
+ *   #@1a2b3c4d add NUMBER<TAB>STEP TRAIN TEST LOSS SECONDS<TAB>…
+ *
+ * Values stand as in a key file, where no line feeds are, and tabs are as well escaped. */
+
+#define MARK "#@"
+#define N_DIGITS 8
+#define SET "set "
+#define ADD "add "
+
+static guint32
+get_checksum (const char *text, gsize length)
+{
+  return (guint32) crc32_z (crc32_z (0, NULL, 0), (const Bytef *) text, length);
+}
+
+static void
+append_record (GString *records, const char *body)
+{
+  g_string_append_printf (records, MARK "%08x %s\n", get_checksum (body, strlen (body)), body);
+}
+
+void
+normlab_session_record_group (GString *records, GKeyFile *file, const char *group)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
+  g_autoptr (GString) body = g_string_new (SET);
+
+  g_string_append (body, group);
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    {
+      g_autofree char *value = g_key_file_get_value (file, group, keys[i], NULL);
+      g_auto (GStrv) parts = g_strsplit (value, "\t", -1);
+      g_autofree char *escaped = g_strjoinv ("\\t", parts);
+
+      g_string_append_printf (body, "\t%s=%s", keys[i], escaped);
+    }
+  append_record (records, body->str);
+}
+
+void
+normlab_session_record_samples (GString *records,
+                                guint number,
+                                const NormlabSample *samples,
+                                guint n_samples)
+{
+  g_autoptr (GString) body = g_string_new (ADD);
+
+  if (n_samples == 0)
+    return;
+  g_string_append_printf (body, "%u", number);
+  for (guint i = 0; i < n_samples; i++)
+    for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
+      {
+        g_string_append_c (body, c == 0 ? '\t' : ' ');
+        normlab_session_format_number (body, &samples[i], (NormlabSessionColumn) c);
+      }
+  append_record (records, body->str);
+}
+
+/* Whether a line begins as a record does. */
+static gboolean
+is_marked (const char *line, const char *end)
+{
+  if (end - line < (gssize) (strlen (MARK) + N_DIGITS + 1) || !g_str_has_prefix (line, MARK))
+    return FALSE;
+  for (guint i = 0; i < N_DIGITS; i++)
+    if (strchr ("0123456789abcdef", line[strlen (MARK) + i]) == NULL)
+      return FALSE;
+  return line[strlen (MARK) + N_DIGITS] == ' ';
+}
+
+const char *
+normlab_session_find_records (const char *text, gsize length)
+{
+  const char *end = text + length;
+  const char *line = text;
+
+  while (line < end && !is_marked (line, end))
+    {
+      line = memchr (line, '\n', (gsize) (end - line));
+      line = line != NULL ? line + 1 : end;
+    }
+  return line;
+}
+
+/* The body of the record that begins at @line, and where the next one does; NULL if it is torn or
+ * damaged. */
+static char *
+read_record (const char *line, const char *end, const char **next)
+{
+  const char *stop = memchr (line, '\n', (gsize) (end - line));
+  const char *body = line + strlen (MARK) + N_DIGITS + 1;
+  g_autofree char *digits = NULL;
+
+  *next = stop != NULL ? stop + 1 : end;
+  if (stop == NULL || !is_marked (line, end) || body > stop)
+    return NULL;
+  digits = g_strndup (line + strlen (MARK), N_DIGITS);
+  if (strtoul (digits, NULL, 16) != get_checksum (body, (gsize) (stop - body)))
+    return NULL;
+  return g_strndup (body, (gsize) (stop - body));
+}
+
+static void
+apply_set (GKeyFile *file, char *body)
+{
+  char *rest = body;
+  const char *group = strsep (&rest, "\t");
+  char *pair;
+
+  while ((pair = strsep (&rest, "\t")) != NULL)
+    {
+      const char *key = strsep (&pair, "=");
+
+      if (pair != NULL)
+        g_key_file_set_value (file, group, key, pair);
+    }
+}
+
+/* Of one run, by column. */
+typedef struct
+{
+  GString *columns[NORMLAB_SESSION_N_COLUMNS];
+} History;
+
+static History *
+history_new (void)
+{
+  History *self = g_new (History, 1);
+
+  for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
+    self->columns[c] = g_string_new (NULL);
+  return self;
+}
+
+static void
+history_free (gpointer data)
+{
+  History *self = data;
+
+  for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
+    g_string_free (self->columns[c], TRUE);
+  g_free (self);
+}
+
+/* A sample that has not all its numbers makes the columns differ in length, which loading refuses. */
+static void
+apply_add (GHashTable *histories, char *body)
+{
+  char *rest = body;
+  const char *number = strsep (&rest, "\t");
+  History *history = g_hash_table_lookup (histories, number);
+  char *sample;
+
+  if (history == NULL)
+    {
+      history = history_new ();
+      g_hash_table_insert (histories, g_strdup (number), history);
+    }
+  while ((sample = strsep (&rest, "\t")) != NULL)
+    for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
+      {
+        const char *value = strsep (&sample, " ");
+
+        if (value == NULL)
+          break;
+        if (history->columns[c]->len > 0)
+          g_string_append_c (history->columns[c], ';');
+        g_string_append (history->columns[c], value);
+      }
+}
+
+/* Behind what the key file has of it. */
+static void
+store_history (GKeyFile *file, const char *number, const History *history)
+{
+  g_autofree char *group = g_strconcat ("Run ", number, NULL);
+
+  for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
+    {
+      const char *key = normlab_session_columns[c];
+      g_autofree char *before = g_key_file_get_value (file, group, key, NULL);
+      g_autofree char *all = before != NULL && *before != '\0'
+                                 ? g_strconcat (before, ";", history->columns[c]->str, NULL)
+                                 : g_strdup (history->columns[c]->str);
+
+      g_key_file_set_value (file, group, key, all);
+    }
+}
+
+static void
+apply (GKeyFile *file, GHashTable *histories, char *body)
+{
+  if (g_str_has_prefix (body, SET))
+    apply_set (file, body + strlen (SET));
+  else if (g_str_has_prefix (body, ADD))
+    apply_add (histories, body + strlen (ADD));
+}
+
+guint
+normlab_session_apply_records (GKeyFile *file, const char *records, gsize length)
+{
+  g_autoptr (GHashTable) histories
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, history_free);
+  const char *end = records + length, *next = records;
+  gboolean intact = TRUE;
+  guint n_lost = 0;
+  GHashTableIter iter;
+  gpointer number, history;
+
+  while (next < end)
+    {
+      g_autofree char *body = read_record (next, end, &next);
+
+      intact = intact && body != NULL;
+      if (intact)
+        apply (file, histories, body);
+      else if (body != NULL)
+        n_lost++;
+    }
+  g_hash_table_iter_init (&iter, histories);
+  while (g_hash_table_iter_next (&iter, &number, &history))
+    store_history (file, number, history);
+  return n_lost;
+}
