@@ -8,6 +8,8 @@
 
 #include "normlab-cli-data.h"
 #include "normlab-cli-option.h"
+#include "normlab-cli-sessions.h"
+#include "normlab-cli-show.h"
 #include "normlab-cli-text.h"
 #include "normlab-cli-train.h"
 #include "normlab-cli.h"
@@ -38,6 +40,12 @@ get_help (guint width)
   g_string_append (help, "  data\n");
   normlab_cli_text_append_wrapped (help, _("Say what a data set holds, and draw a sheet of it"), 6,
                                    width);
+  g_string_append (help, "  sessions\n");
+  normlab_cli_text_append_wrapped (help, _("List the sessions that the window has kept"), 6,
+                                   width);
+  g_string_append (help, "  show\n");
+  normlab_cli_text_append_wrapped (
+      help, _("Say what is in a session; write it as CSV and as a chart"), 6, width);
   g_string_append_printf (help, "  help %s\n", _("[COMMAND]"));
   normlab_cli_text_append_wrapped (help, _("Show this help, or the help on a command"), 6, width);
   g_string_append_printf (help, "\n%s\n", _("Options"));
@@ -74,14 +82,16 @@ refuse (const char *command)
 
   if (command == NULL)
     error = g_error_new_literal (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                                 _("Say what to do: train or data"));
+                                 _("Say what to do: train, data, sessions or show"));
   else if (*command == '-')
     error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                         _("%s is not an option here; options follow the command, train or data"),
+                         _("%s is not an option here; options follow the command: train, data, "
+                            "sessions or show"),
                          quoted);
   else
     error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                         _("There is no command “%s”; there are train and data"), quoted);
+                         _("There is no command “%s”; there are train, data, sessions and show"),
+                         quoted);
   return (int) normlab_cli_complain_usage (NULL, error);
 }
 
@@ -120,6 +130,10 @@ dispatch (char ***arguments)
     return normlab_cli_train (arguments);
   if (strcmp (command, "data") == 0)
     return normlab_cli_data (arguments);
+  if (strcmp (command, "sessions") == 0)
+    return normlab_cli_sessions (arguments);
+  if (strcmp (command, "show") == 0)
+    return normlab_cli_show (arguments);
   if (asks_for_help (*arguments))
     return show_help ();
   if (strcmp (command, "--version") == 0)

@@ -42,4 +42,42 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
                                            const char *caption,
                                            GError **error);
 
+/* clang-format off */
+
+/* The rows of a command's table of options (NormlabCliOption), whose setter hands them on to
+ * normlab_cli_chart_options_set(). */
+#define NORMLAB_CLI_CHART_OPTIONS(set)                                                            \
+  { .help = N_("The picture of --chart") },                                                       \
+  { "chart-look", 0, "normlab|notebook", FALSE, set,                                              \
+    N_("Look of the chart: Normlab’s, or the notebook’s own, for --notebook or a single run."),   \
+    "normlab", "--chart-look notebook" },                                                         \
+  { "metric", 0, "accuracy|loss", FALSE, set,                                                     \
+    N_("What is drawn: the accuracy, or the loss of the training batch."),                        \
+    "accuracy", "--metric loss" },                                                                \
+  { "color", 0, N_("KEYS|none"), FALSE, set,                                                      \
+    N_("What colours show: names of recipe options, with commas between. What is not named finds " \
+       "its own place."),                                                                         \
+    N_("what makes the most readable picture"), "--color activation,init" },                      \
+  { "dash", 0, N_("KEYS|none"), FALSE, set,                                                       \
+    N_("What dashes show."),                                                                      \
+    N_("what makes the most readable picture"), "--dash batch-norm" },                            \
+  { "columns", 0, N_("KEYS|none"), FALSE, set,                                                    \
+    N_("What panels side by side show."),                                                         \
+    N_("what makes the most readable picture"), "--columns hidden" },                             \
+  { "rows", 0, N_("KEYS|none"), FALSE, set,                                                       \
+    N_("What panels one below another show."),                                                    \
+    N_("what makes the most readable picture"), "--rows optimizer" },                             \
+  { "band", 0, "none|range|deviation", FALSE, set,                                                \
+    N_("Seeds of one network: a line for each, or their mean in a band from the least to the "    \
+       "greatest or of one standard deviation to either side."),                                  \
+    "range", "--band deviation" },                                                                \
+  { "smoothing", 0, N_("WEIGHT"), FALSE, set,                                                     \
+    N_("Weight of what came before in an exponential moving average, from 0 to 0.99."),           \
+    "0", "--smoothing 0.6" },                                                                     \
+  { "with-training", 0, "on|off", FALSE, set,                                                     \
+    N_("Faint lines of the training batch, in panels of at most eight lines."),                   \
+    "on", "--with-training off" },
+
+/* clang-format on */
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-error.h"
+#include "normlab-recipe-names.h"
 
 static gboolean
 is_given (const NormlabCliTrainOptions *options, NormlabHyperparameter hyperparameter)
@@ -169,4 +170,46 @@ normlab_cli_recipes_new (NormlabCliTrainOptions *options,
   if (recipes == NULL || !check_look (options, recipes, error))
     return NULL;
   return g_steal_pointer (&recipes);
+}
+
+/* What is worth saying of those networks that are updated in this way, or NULL. */
+static const char *
+get_update_note (const GArray *recipes, NormlabUpdate update)
+{
+  guint n_hidden = 0;
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      const NormlabRecipe *recipe = &g_array_index (recipes, NormlabRecipe, i);
+
+      if (recipe->update != update)
+        continue;
+      found = TRUE;
+      n_hidden = MAX (n_hidden, recipe->n_hidden);
+    }
+  return found ? normlab_update_get_note (update, n_hidden) : NULL;
+}
+
+char *
+normlab_cli_recipes_get_note (const GArray *recipes)
+{
+  const NormlabRecipe *all = (const NormlabRecipe *) (gpointer) recipes->data;
+  g_autoptr (GString) note = g_string_new (NULL);
+  g_autofree char *common = NULL;
+
+  if (recipes->len > 1)
+    common = normlab_recipes_get_common_name (all, recipes->len,
+                                              ~(1u << NORMLAB_HYPERPARAMETER_UPDATE), NULL);
+  if (common != NULL)
+    /* Translators: settings that all runs share: "All runs: ReLU, dropout 0.5" */
+    g_string_append_printf (note, _("All runs: %s"), common);
+  for (guint update = 0; update < NORMLAB_N_UPDATES; update++)
+    {
+      const char *of_update = get_update_note (recipes, update);
+
+      if (of_update != NULL)
+        g_string_append_printf (note, "%s%s", note->len > 0 ? "\n" : "", of_update);
+    }
+  return note->len > 0 ? g_string_free (g_steal_pointer (&note), FALSE) : NULL;
 }

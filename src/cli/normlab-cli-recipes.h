@@ -14,4 +14,8 @@ GArray *normlab_cli_recipes_new (NormlabCliTrainOptions *options,
                                  gboolean *usage,
                                  GError **error);
 
+/* What is worth saying beneath the names of the runs: what they share, which is in none of the
+ * names, and what their updates mean, which has words of its own. One line each; or NULL. */
+char *normlab_cli_recipes_get_note (const GArray *recipes);
+
 G_END_DECLS

@@ -267,36 +267,7 @@ static const NormlabCliOption table[] = {
     N_("Print nothing but errors, and the CSV where it goes to standard output."),
     N_("off"), "--quiet --csv -" },
   { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
-  { .help = N_("The picture of --chart") },
-  { "chart-look", 0, "normlab|notebook", FALSE, set_chart_option,
-    N_("Look of the chart: Normlab’s, or the notebook’s own, for --notebook or a single run."),
-    "normlab", "--chart-look notebook" },
-  { "metric", 0, "accuracy|loss", FALSE, set_chart_option,
-    N_("What is drawn: the accuracy, or the loss of the training batch."),
-    "accuracy", "--metric loss" },
-  { "color", 0, N_("KEYS|none"), FALSE, set_chart_option,
-    N_("What colours show: names of recipe options, with commas between. What is not named finds "
-       "its own place."),
-    N_("what makes the most readable picture"), "--color activation,init" },
-  { "dash", 0, N_("KEYS|none"), FALSE, set_chart_option,
-    N_("What dashes show."),
-    N_("what makes the most readable picture"), "--dash batch-norm" },
-  { "columns", 0, N_("KEYS|none"), FALSE, set_chart_option,
-    N_("What panels side by side show."),
-    N_("what makes the most readable picture"), "--columns hidden" },
-  { "rows", 0, N_("KEYS|none"), FALSE, set_chart_option,
-    N_("What panels one below another show."),
-    N_("what makes the most readable picture"), "--rows optimizer" },
-  { "band", 0, "none|range|deviation", FALSE, set_chart_option,
-    N_("Seeds of one network: a line for each, or their mean in a band from the least to the "
-       "greatest or of one standard deviation to either side."),
-    "range", "--band deviation" },
-  { "smoothing", 0, N_("WEIGHT"), FALSE, set_chart_option,
-    N_("Weight of what came before in an exponential moving average, from 0 to 0.99."),
-    "0", "--smoothing 0.6" },
-  { "with-training", 0, "on|off", FALSE, set_chart_option,
-    N_("Faint lines of the training batch, in panels of at most eight lines."),
-    "on", "--with-training off" },
+  NORMLAB_CLI_CHART_OPTIONS (set_chart_option)
 };
 /* clang-format on */
 

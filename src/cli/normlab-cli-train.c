@@ -109,50 +109,6 @@ train (Job *job, NormlabCliSignals *signals, GError **error)
   return TRUE;
 }
 
-/* What is worth saying of those networks that are updated in this way, or NULL. */
-static const char *
-get_update_note (Job *job, NormlabUpdate update)
-{
-  guint n_hidden = 0;
-  gboolean found = FALSE;
-
-  for (guint i = 0; i < job->recipes->len; i++)
-    {
-      const NormlabRecipe *recipe = &g_array_index (job->recipes, NormlabRecipe, i);
-
-      if (recipe->update != update)
-        continue;
-      found = TRUE;
-      n_hidden = MAX (n_hidden, recipe->n_hidden);
-    }
-  return found ? normlab_update_get_note (update, n_hidden) : NULL;
-}
-
-/* What is worth saying beneath the names of the runs: what they share, which is in none of the
- * names, and what their updates mean, which has words of its own. One line each; or NULL. */
-static char *
-get_note (Job *job)
-{
-  const NormlabRecipe *recipes = (const NormlabRecipe *) (gpointer) job->recipes->data;
-  g_autoptr (GString) note = g_string_new (NULL);
-  g_autofree char *common = NULL;
-
-  if (job->recipes->len > 1)
-    common = normlab_recipes_get_common_name (recipes, job->recipes->len,
-                                              ~(1u << NORMLAB_HYPERPARAMETER_UPDATE), NULL);
-  if (common != NULL)
-    /* Translators: settings that all runs share: "All runs: ReLU, dropout 0.5" */
-    g_string_append_printf (note, _("All runs: %s"), common);
-  for (guint update = 0; update < NORMLAB_N_UPDATES; update++)
-    {
-      const char *of_update = get_update_note (job, update);
-
-      if (of_update != NULL)
-        g_string_append_printf (note, "%s%s", note->len > 0 ? "\n" : "", of_update);
-    }
-  return note->len > 0 ? g_string_free (g_steal_pointer (&note), FALSE) : NULL;
-}
-
 static gboolean
 put_report (Job *job, FILE *stream, GError **error)
 {
@@ -233,7 +189,7 @@ run (Job *job)
     return 128 + number;
 
   make_runs (job);
-  job->note = get_note (job);
+  job->note = normlab_cli_recipes_get_note (job->recipes);
   if (!train (job, signals, &error))
     return normlab_cli_complain (error);
   status = finish (job);

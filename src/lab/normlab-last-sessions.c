@@ -12,70 +12,14 @@
 #include <unistd.h>
 
 #include "normlab-error.h"
+#include "normlab-session-folder.h"
 #include "normlab-text.h"
 
-#define PREFIX "last-"
-#define ENDING ".normlab"
-#define LINK "last" ENDING
+#define LINK "last" NORMLAB_SESSION_ENDING
 /* More of one second there cannot be. */
 #define MAX_NAMES 10000u
 #define MAX_TRIES 100u
 #define INTERRUPTED_DAYS 30
-
-typedef struct
-{
-  char *path;
-  gint64 time; /* of the last change, in nanoseconds */
-} Entry;
-
-static void
-clear_entry (gpointer data)
-{
-  g_clear_pointer (&((Entry *) data)->path, g_free);
-}
-
-static int
-compare_entries (gconstpointer a, gconstpointer b)
-{
-  const Entry *first = a, *second = b;
-
-  if (first->time != second->time)
-    return first->time > second->time ? -1 : 1;
-  return strcmp (second->path, first->path);
-}
-
-static gint64
-get_time (const struct stat *status)
-{
-  return (gint64) status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
-}
-
-/* The sessions of @folder, the newest first. Empty files are names that somebody has just taken. */
-static GArray *
-list_sessions (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  const char *name;
-
-  g_array_set_clear_func (entries, clear_entry);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      struct stat status;
-
-      if (g_str_has_prefix (name, PREFIX) && g_str_has_suffix (name, ENDING)
-          && lstat (path, &status) == 0 && S_ISREG (status.st_mode) && status.st_size > 0)
-        {
-          Entry entry = { .time = get_time (&status) };
-
-          entry.path = g_steal_pointer (&path);
-          g_array_append_val (entries, entry);
-        }
-    }
-  g_array_sort (entries, compare_entries);
-  return entries;
-}
 
 static gboolean
 make_folder (const char *folder, GError **error)
@@ -108,7 +52,8 @@ create (const char *folder, GDateTime *date, GError **error)
   for (guint i = 1; i <= MAX_NAMES && code == EEXIST; i++)
     {
       g_autofree char *number = i > 1 ? g_strdup_printf ("-%u", i) : g_strdup ("");
-      g_autofree char *base = g_strconcat (PREFIX, stamp, number, ENDING, NULL);
+      g_autofree char *base
+          = g_strconcat (NORMLAB_SESSION_PREFIX, stamp, number, NORMLAB_SESSION_ENDING, NULL);
 
       g_free (path);
       path = g_build_filename (folder, base, NULL);
@@ -177,16 +122,16 @@ link_last (const char *folder, const char *path)
 
 /* What nobody has gone on with may still be wanted. */
 static gboolean
-is_wanted (const Entry *entry)
+is_wanted (const NormlabSessionFile *file)
 {
   g_autoptr (NormlabSession) session = NULL;
-  gint64 age = g_get_real_time () / G_USEC_PER_SEC - entry->time / 1000000000;
+  gint64 age = g_get_real_time () / G_USEC_PER_SEC - file->time / 1000000000;
 
-  if (normlab_journal_is_open (entry->path))
+  if (normlab_journal_is_open (file->path))
     return TRUE;
   if (age > INTERRUPTED_DAYS * 24 * 60 * 60)
     return FALSE;
-  session = normlab_session_load (entry->path, NULL);
+  session = normlab_session_load (file->path, NULL);
   return session != NULL && normlab_session_is_interrupted (session);
 }
 
@@ -194,11 +139,11 @@ is_wanted (const Entry *entry)
 static void
 prune (const char *folder, const char *written)
 {
-  g_autoptr (GArray) entries = list_sessions (folder);
+  g_autoptr (GArray) entries = normlab_session_folder_list (folder);
 
   for (guint i = NORMLAB_LAST_SESSIONS_MAX; i < entries->len; i++)
     {
-      const Entry *entry = &g_array_index (entries, Entry, i);
+      const NormlabSessionFile *entry = &g_array_index (entries, NormlabSessionFile, i);
 
       if (!g_str_equal (entry->path, written) && !is_wanted (entry))
         unlink (entry->path);
@@ -253,6 +198,6 @@ normlab_last_sessions_find (const char *folder)
   last = g_build_filename (folder, LINK, NULL);
   if (stat (last, &status) == 0 && S_ISREG (status.st_mode) && status.st_size > 0)
     return g_steal_pointer (&last);
-  entries = list_sessions (folder);
-  return entries->len > 0 ? g_strdup (g_array_index (entries, Entry, 0).path) : NULL;
+  entries = normlab_session_folder_list (folder);
+  return entries->len > 0 ? g_strdup (g_array_index (entries, NormlabSessionFile, 0).path) : NULL;
 }

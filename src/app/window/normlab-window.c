@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-session-folder.h"
+
 G_DEFINE_FINAL_TYPE (NormlabWindow, normlab_window, GTK_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -113,7 +115,7 @@ normlab_window_close_request (GtkWindow *window)
 static void
 make_objects (NormlabWindow *self)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "normlab", NULL);
+  g_autofree char *folder = normlab_session_folder_get ();
   g_autoptr (GError) error = NULL;
 
   self->settings = g_settings_new (APPLICATION_ID);

@@ -198,3 +198,23 @@ normlab_text_for_path (const char *path)
       = g_utf8_offset_to_pointer (whole, length - (PATH_MAX_CHARACTERS - PATH_HEAD_CHARACTERS - 1));
   return g_strconcat (head, "…", rest, NULL);
 }
+
+void
+normlab_text_append_csv_field (GString *csv, const char *field)
+{
+  g_autofree char *valid = g_utf8_make_valid (field, -1);
+
+  if (strpbrk (valid, ",\"\r\n") == NULL)
+    {
+      g_string_append (csv, valid);
+      return;
+    }
+  g_string_append_c (csv, '"');
+  for (const char *p = valid; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (csv, '"');
+      g_string_append_c (csv, *p);
+    }
+  g_string_append_c (csv, '"');
+}

@@ -35,4 +35,7 @@ char *normlab_text_for_message (const char *text, gssize length);
  * what is left out of its middle becomes "…". */
 char *normlab_text_for_path (const char *path);
 
+/* Appends a field of a line of CSV (RFC 4180), in quotes where it needs them. */
+void normlab_text_append_csv_field (GString *csv, const char *field);
+
 G_END_DECLS

@@ -8,26 +8,6 @@
 #include "normlab-metric.h"
 #include "normlab-text.h"
 
-static void
-append_field (GString *csv, const char *field)
-{
-  g_autofree char *valid = g_utf8_make_valid (field, -1);
-
-  if (strpbrk (valid, ",\"\r\n") == NULL)
-    {
-      g_string_append (csv, valid);
-      return;
-    }
-  g_string_append_c (csv, '"');
-  for (const char *p = valid; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *p);
-    }
-  g_string_append_c (csv, '"');
-}
-
 /* All but how long, which the steps say. */
 static const guint8 columns[] = {
   NORMLAB_HYPERPARAMETER_HIDDEN,     NORMLAB_HYPERPARAMETER_BATCH_NORM,
@@ -68,14 +48,14 @@ format_recipe (NormlabRun *run, guint number)
   GString *row = g_string_new (NULL);
 
   g_string_printf (row, "%u,", number);
-  append_field (row, normlab_data_id_get_name (normlab_run_get_data (run)));
+  normlab_text_append_csv_field (row, normlab_data_id_get_name (normlab_run_get_data (run)));
   g_string_append_c (row, ',');
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       g_autofree char *text
           = normlab_recipe_get (normlab_run_get_recipe (run), (NormlabHyperparameter) columns[i]);
 
-      append_field (row, text);
+      normlab_text_append_csv_field (row, text);
       g_string_append_c (row, ',');
     }
   return g_string_free (row, FALSE);

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli-show.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-cli-option.h"
+#include "normlab-cli-outputs.h"
+#include "normlab-cli-recipes.h"
+#include "normlab-cli-table.h"
+#include "normlab-cli-text.h"
+#include "normlab-cli.h"
+#include "normlab-error.h"
+#include "normlab-picture.h"
+#include "normlab-session.h"
+
+typedef struct
+{
+  const char *session; /* borrowed from the arguments */
+  NormlabCliTrainOptions outputs;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  normlab_cli_train_options_clear (&options->outputs);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+set_file (gpointer target, const char *name, const char *value, GError **error)
+{
+  NormlabCliTrainOptions *outputs = &((Options *) target)->outputs;
+  gboolean chart = strcmp (name, "chart") == 0;
+  char **place = chart ? &outputs->chart : &outputs->csv;
+
+  if (!normlab_cli_option_once (name, *place, error)
+      || (chart && !normlab_picture_export_check (value, error)))
+    return FALSE;
+  *place = g_strdup (value);
+  return TRUE;
+}
+
+static gboolean
+set_chart_option (gpointer target, const char *name, const char *value, GError **error)
+{
+  return normlab_cli_chart_options_set (&((Options *) target)->outputs.chart_options, name, value,
+                                        error);
+}
+
+static gboolean
+set_help (gpointer target, const char *name, const char *value, GError **error)
+{
+  ((Options *) target)->outputs.help = TRUE;
+  return TRUE;
+}
+
+/* clang-format off */
+static const NormlabCliOption table[] = {
+  { .help = N_("Options") },
+  { "csv", 0, N_("FILE|-"), TRUE, set_file,
+    N_("Write every measurement of every run as CSV; - is standard output, and the table then "
+        "goes to standard error."),
+    N_("not written"), "--csv results.csv" },
+  { "chart", 0, N_("FILE.svg|.png|.pdf"), TRUE, set_file,
+    N_("Draw all runs; the file’s ending says as what."),
+    N_("not drawn"), "--chart results.svg" },
+  { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
+  NORMLAB_CLI_CHART_OPTIONS (set_chart_option)
+};
+/* clang-format on */
+
+static const char *const examples[][2] = {
+  { N_("The chart of a session that the window has saved:"),
+    "normlab-cli show mine.normlab --chart mine.svg" },
+};
+
+static char *
+get_help (guint width)
+{
+  GString *help = g_string_new (NULL);
+
+  g_string_append_printf (help, "%s\n\n", _("Usage: normlab-cli show [OPTION…] SESSION"));
+  normlab_cli_text_append_wrapped (
+      help,
+      _("Says what is in a session, as a table; on request as CSV and as a chart, as “normlab-cli "
+         "train” writes them. SESSION is a file that the window or --session has saved, or one "
+         "that "
+         "“normlab-cli sessions” lists, also while a window has it open."),
+      0, width);
+  normlab_cli_option_append_help (help, table, G_N_ELEMENTS (table), width);
+  normlab_cli_option_append_examples (help, examples, G_N_ELEMENTS (examples), width);
+  g_string_append_printf (help, "\n%s\n", _("Exit status"));
+  normlab_cli_text_append_wrapped (help,
+                                   _("0 on success\n"
+                                      "1 on an error in a file, in the data or of the machine\n"
+                                      "2 on a mistake in the command line"),
+                                   2, width);
+  return g_string_free (help, FALSE);
+}
+
+static gboolean
+refuse (GError **error, const char *message)
+{
+  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, message);
+  return FALSE;
+}
+
+static gboolean
+parse (Options *options, char ***arguments, GError **error)
+{
+  const char *chart_option;
+
+  options->outputs.help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
+                                                            (const char *const *) *arguments);
+  if (options->outputs.help)
+    return TRUE;
+  if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, options, error))
+    return FALSE;
+  options->session = (*arguments)[1];
+  if (options->session == NULL || *options->session == '\0')
+    return refuse (error, _("Say which session: a file"));
+  if ((*arguments)[2] != NULL)
+    {
+      g_autofree char *quoted = normlab_cli_quote ((*arguments)[2]);
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("%s is one file too many; show takes one"), quoted);
+      return FALSE;
+    }
+  chart_option = normlab_cli_chart_options_get_given (&options->outputs.chart_options);
+  if (chart_option == NULL || options->outputs.chart != NULL)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s needs --chart"), chart_option);
+  return FALSE;
+}
+
+static GArray *
+get_recipes (GPtrArray *runs)
+{
+  GArray *recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+
+  for (guint i = 0; i < runs->len; i++)
+    g_array_append_vals (recipes, normlab_run_get_recipe (g_ptr_array_index (runs, i)), 1);
+  return recipes;
+}
+
+/* Those that a person gave, and else what tells them apart. */
+static GPtrArray *
+get_names (GPtrArray *runs, const GArray *recipes)
+{
+  GPtrArray *names = normlab_cli_table_get_run_names (recipes);
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const char *title = normlab_run_get_title (g_ptr_array_index (runs, i));
+
+      if (title != NULL)
+        {
+          g_free (names->pdata[i]);
+          names->pdata[i] = g_strdup (title);
+        }
+    }
+  return names;
+}
+
+/* What cannot be read of it is said, whatever else goes well. */
+static NormlabCliStatus
+complain_of_damage (const Options *options, const NormlabSession *session)
+{
+  g_autofree char *quoted = normlab_cli_quote (options->session);
+  g_autoptr (GError) error = NULL;
+
+  if (session->n_lost == 0)
+    return NORMLAB_CLI_SUCCESS;
+  error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                       ngettext ("%s is damaged, and %u record behind that is left out",
+                                 "%s is damaged, and %u records behind that are left out",
+                                 session->n_lost),
+                       quoted, session->n_lost);
+  return normlab_cli_complain (error);
+}
+
+static NormlabCliStatus
+show (const Options *options)
+{
+  FILE *stream = g_strcmp0 (options->outputs.csv, "-") == 0 ? stderr : stdout;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabSession) session = normlab_session_load (options->session, &error);
+  g_autoptr (GArray) recipes = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *note = NULL;
+  NormlabCliStatus status;
+
+  if (session == NULL)
+    return normlab_cli_complain (error);
+  status = complain_of_damage (options, session);
+  recipes = get_recipes (session->runs);
+  names = get_names (session->runs, recipes);
+  note = normlab_cli_recipes_get_note (recipes);
+  if (!normlab_cli_outputs_write (&options->outputs, session->runs, session->title, note))
+    status = NORMLAB_CLI_FAILURE;
+  text = normlab_cli_table_of_runs (session->runs, names);
+  if (!normlab_cli_put (stream, text, &error))
+    status = normlab_cli_complain (error);
+  return status;
+}
+
+int
+normlab_cli_show (char ***arguments)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (GError) error = NULL;
+  gboolean usage = TRUE;
+
+  normlab_cli_train_options_init (&options.outputs);
+  if (!parse (&options, arguments, &error))
+    return (int) normlab_cli_complain_usage ("show", error);
+  if (options.outputs.help)
+    {
+      g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
+
+      return normlab_cli_put (stdout, help, &error) ? NORMLAB_CLI_SUCCESS
+                                                    : (int) normlab_cli_complain (error);
+    }
+  if (!normlab_cli_outputs_check (&options.outputs, &usage, &error))
+    return usage ? (int) normlab_cli_complain_usage ("show", error)
+                 : (int) normlab_cli_complain (error);
+  return (int) show (&options);
+}
