@@ -21,6 +21,10 @@ static const char *const train_options[] = {
   "--smoothing",     "--with-training", NULL,
 };
 static const char *const data_options[] = { "--sheet", "--help", NULL };
+static const char *const sessions_options[] = { "--csv", "--help", NULL };
+static const char *const show_options[]
+    = { "--csv",     "--chart", "--help", "--chart-look", "--metric",        "--color", "--dash",
+        "--columns", "--rows",  "--band", "--smoothing",  "--with-training", NULL };
 static const char *const program_options[] = { "--help", "--version", NULL };
 
 /* All "--words" in @text, as a set. */
@@ -91,6 +95,8 @@ test_help (void)
   assert_help ("train", "-h", train_options);
   assert_help ("data", "--help", data_options);
   assert_help ("data", "-h", data_options);
+  assert_help ("sessions", "--help", sessions_options);
+  assert_help ("show", "-h", show_options);
 }
 
 /* Whoever asks for help gets it, whatever else is wrong. */
@@ -110,6 +116,9 @@ test_asked (void)
     { "-x -h", "--help" },
     { "help train", "train --help" },
     { "help data", "data --help" },
+    { "help sessions", "sessions --help" },
+    { "help show", "show --help" },
+    { "show --bogus one two --help", "show --help" },
     { "train --bogus --help", "train --help" },
     { "train --hidden 0 -h", "train --help" },
     { "train --help --seed", "train --help" },
@@ -217,7 +226,7 @@ test_sheet_limit (void)
 static void
 test_letters (void)
 {
-  static const char *const commands[] = { "train", "data" };
+  static const char *const commands[] = { "train", "data", "sessions", "show" };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
@@ -248,7 +257,8 @@ test_man_page (void)
   g_autoptr (GHashTable) expected = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto (GStrv) parts = NULL;
   g_autofree char *text = NULL;
-  const char *const *const lists[] = { train_options, data_options, program_options };
+  const char *const *const lists[]
+      = { train_options, data_options, sessions_options, show_options, program_options };
 
   g_assert_true (g_file_get_contents (path, &source, NULL, NULL));
   parts = g_strsplit (source, "\\-", -1);
@@ -344,7 +354,7 @@ test_completion (void)
   g_autoptr (GHashTable) of_data = find_options (data);
 
   g_assert_cmpstr (syntax, ==, "");
-  g_assert_cmpstr (commands, ==, "train\ndata\nhelp\n--help\n--version\n");
+  g_assert_cmpstr (commands, ==, "train\ndata\nsessions\nshow\nhelp\n--help\n--version\n");
   assert_set (of_train, train_options);
   assert_set (of_data, data_options);
   g_assert_cmpstr (help, ==, "train\n");

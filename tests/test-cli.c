@@ -31,7 +31,7 @@ typedef struct
 } Usage;
 
 static const Usage usages[] = {
-  { "", "train or data" },
+  { "", "train, data, sessions or show" },
   { "learn", "“learn”" },
   { "--data builtin", "--data" },
   { "-x", "-x" },

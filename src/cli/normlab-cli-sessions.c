@@ -98,7 +98,7 @@ parse (Options *options, char ***arguments, GError **error)
     return TRUE;
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, options, error))
     return FALSE;
-  if ((*arguments)[1] == NULL)
+  if (options->help || (*arguments)[1] == NULL)
     return TRUE;
   quoted = normlab_cli_quote ((*arguments)[1]);
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,

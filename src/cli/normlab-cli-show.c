@@ -120,6 +120,8 @@ parse (Options *options, char ***arguments, GError **error)
     return TRUE;
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, options, error))
     return FALSE;
+  if (options->outputs.help)
+    return TRUE;
   options->session = (*arguments)[1];
   if (options->session == NULL || *options->session == '\0')
     return refuse (error, _("Say which session: a file"));
@@ -192,6 +194,7 @@ show (const Options *options)
   g_autoptr (NormlabSession) session = normlab_session_load (options->session, &error);
   g_autoptr (GArray) recipes = NULL;
   g_autoptr (GPtrArray) names = NULL;
+  g_autofree char *rows = NULL;
   g_autofree char *text = NULL;
   g_autofree char *note = NULL;
   NormlabCliStatus status;
@@ -204,7 +207,8 @@ show (const Options *options)
   note = normlab_cli_recipes_get_note (recipes);
   if (!normlab_cli_outputs_write (&options->outputs, session->runs, session->title, note))
     status = NORMLAB_CLI_FAILURE;
-  text = normlab_cli_table_of_runs (session->runs, names);
+  rows = normlab_cli_table_of_runs (session->runs, names);
+  text = note != NULL ? g_strconcat (rows, "\n", note, "\n", NULL) : g_strdup (rows);
   if (!normlab_cli_put (stream, text, &error))
     status = normlab_cli_complain (error);
   return status;
