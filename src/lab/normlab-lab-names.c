@@ -41,8 +41,8 @@ make_name (NormlabRun *run, const Naming *naming, const char *data)
   if (naming->varying == 0 && data != NULL)
     name = g_strdup (data);
   else
-    name = normlab_recipe_get_name (normlab_run_get_recipe (run), naming->varying,
-                                    naming->precision);
+    name = normlab_recipe_get_run_name (normlab_run_get_recipe (run), naming->varying,
+                                        naming->precision);
   if (naming->varying != 0 && data != NULL)
     {
       g_autofree char *recipe = g_steal_pointer (&name);

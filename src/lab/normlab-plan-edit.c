@@ -88,6 +88,7 @@ normlab_plan_replace (NormlabPlan *self,
 
   self->quiet++;
   ticked = normlab_candidate_get_ticked (candidate);
+  normlab_plan_swap (self, hyperparameter, normlab_candidate_get_value (candidate), value);
   normlab_candidate_set_passing (candidate, FALSE);
   if (normlab_plan_find (self, hyperparameter, value, &other))
     {

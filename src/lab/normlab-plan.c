@@ -93,7 +93,8 @@ may_untick (NormlabCandidate *candidate, gpointer data)
   NormlabPlan *self = data;
   NormlabHyperparameter hyperparameter = normlab_candidate_get_hyperparameter (candidate);
 
-  if (normlab_plan_get_n_ticked (self, hyperparameter) > 1)
+  if (normlab_plan_get_n_ticked (self, hyperparameter) > 1
+      && normlab_plan_can_miss (self, hyperparameter, normlab_candidate_get_value (candidate)))
     return TRUE;
   g_signal_emit (self, signals[REFUSED], 0, (guint) hyperparameter);
   return FALSE;
@@ -168,13 +169,7 @@ normlab_plan_touch (NormlabPlan *self, NormlabHyperparameter hyperparameter)
 {
   if (self->quiet > 0)
     return;
-  if (self->fixed != NULL)
-    {
-      if (hyperparameter < NORMLAB_HYPERPARAMETER_BATCH_SIZE)
-        g_clear_pointer (&self->fixed, normlab_experiment_free);
-      else
-        normlab_plan_spread (self, hyperparameter);
-    }
+  normlab_plan_fit_fixed (self, hyperparameter);
   /* Other seeds make it another repetition of the same experiment. */
   if (hyperparameter != NORMLAB_HYPERPARAMETER_SEED)
     normlab_plan_set_title (self, NULL);

@@ -16,15 +16,16 @@ G_DECLARE_FINAL_TYPE (NormlabPlan, normlab_plan, NORMLAB, PLAN, GObject)
  *
  * What the panel "Compare" holds: for every hyperparameter of a recipe the choices that are
  * offered, and which of them are ticked. Its recipes are all combinations of the ticked ones; or,
- * as long as no box has been changed since normlab_plan_set_experiment(), those of an experiment
- * that is no such product (the notebook's five).
- *
- * How networks are trained, everything from the batch size on, can be changed in such an experiment
- * too, and is then changed in all of it.
+ * after normlab_plan_set_experiment() with an experiment that is no such product (the notebook's
+ * five), its networks. Ticking multiplies them: each is trained with its own value and with each
+ * ticked value that the experiment does not have. Unticking a value of the experiment takes those
+ * networks away that have it. What is left and is a product of what is ticked is free again. Seeds
+ * are the same for all of its networks as soon as they are changed.
  *
  * Properties: n-recipes (double, read-only), title (string, nullable, read-only; of the experiment
  * that was set and not changed since, but for its seeds).
- * Signals: ::changed; ::refused (guint hyperparameter): somebody tried to untick the last choice.
+ * Signals: ::changed; ::refused (guint hyperparameter): somebody tried to untick the last choice, or
+ * that of the last network.
  */
 NormlabPlan *normlab_plan_new (void);
 
@@ -67,9 +68,15 @@ void normlab_plan_get_seeds (NormlabPlan *self, guint32 *first, guint *n_seeds);
 
 /* TRUE while the recipes are those of an experiment that is no product of choices. */
 gboolean normlab_plan_get_is_fixed (NormlabPlan *self);
+/* By how much the choices of a hyperparameter multiply the networks; 1 where they do not, or do not
+ * multiply each of them by the same. */
+guint normlab_plan_get_factor (NormlabPlan *self, NormlabHyperparameter hyperparameter);
 /* How many networks it makes; far past what an integer holds, if so much is ticked. */
 double normlab_plan_get_n_recipes (NormlabPlan *self);
 const char *normlab_plan_get_title (NormlabPlan *self);
+/* What will be trained, in a few lines: which networks, what of them all is not as usual, and what
+ * is worth saying of their updates; translated. Empty where nothing can be trained. */
+char *normlab_plan_describe (NormlabPlan *self);
 /* GArray of NormlabRecipe. NORMLAB_ERROR_VALUE says why there cannot be any, and knows about which
  * hyperparameter it is if it is about one. */
 GArray *normlab_plan_get_recipes (NormlabPlan *self, GError **error);
@@ -77,8 +84,8 @@ GArray *normlab_plan_get_recipes (NormlabPlan *self, GError **error);
 /* Ticks what occurs in the experiment and nothing else. Choices that are offered for it alone go
  * when another is set. A title that is empty counts as none. */
 void normlab_plan_set_experiment (NormlabPlan *self, NormlabExperiment *experiment);
-/* The ticked choices, or the experiment that is no product of them, to be saved; title:
- * nullable. */
+/* What is trained, to be saved: the ticked choices, or an experiment that is no product of them, as
+ * ticking has made it; title: nullable. */
 NormlabExperiment *normlab_plan_create_experiment (NormlabPlan *self, const char *title);
 
 G_END_DECLS

@@ -14,7 +14,7 @@ add_colors (NormlabPlot *self)
   for (guint c = 0; hyperparameters != 0 && c < self->colors->len; c++)
     {
       const NormlabRecipe *recipe = &g_array_index (self->colors, NormlabRecipe, c);
-      g_autofree char *name = normlab_recipe_get_name (recipe, hyperparameters, &self->precision);
+      g_autofree char *name = normlab_plot_name_alike (self, recipe, hyperparameters);
       guint color = normlab_plot_get_color_of (self, c);
       gboolean shown = FALSE;
 
@@ -42,7 +42,7 @@ get_dash_name (const NormlabPlot *self, guint hyperparameters, gboolean dashed)
       normlab_mapping_number (&self->recipes[i], 1, hyperparameters, known, &number);
       if (number < n_known)
         continue;
-      part = normlab_recipe_get_name (&self->recipes[i], hyperparameters, &self->precision);
+      part = normlab_plot_name_alike (self, &self->recipes[i], hyperparameters);
       g_string_append_printf (name, "%s%s", number > 0 ? " / " : "", part);
     }
   return name->len > 0 ? g_strdup (name->str) : NULL;

@@ -159,8 +159,8 @@ get_panel_title (const NormlabPlot *self, const Grid *grid, guint column, guint 
       }
   if ((grid->column_hyperparameters | grid->row_hyperparameters) == 0)
     return g_strdup ("");
-  return normlab_recipe_get_name (&both, grid->column_hyperparameters | grid->row_hyperparameters,
-                                  &self->precision);
+  return normlab_plot_name_alike (self, &both,
+                                  grid->column_hyperparameters | grid->row_hyperparameters);
 }
 
 /* Says which data it is, where there are several. @text is taken over. */
@@ -181,7 +181,7 @@ static char *
 get_head (const NormlabPlot *self, const NormlabRecipe *recipe, guint hyperparameters)
 {
   return hyperparameters == 0 ? g_strdup ("")
-                              : normlab_recipe_get_name (recipe, hyperparameters, &self->precision);
+                              : normlab_plot_name_alike (self, recipe, hyperparameters);
 }
 
 /* What its panels have in common is said once for each column and row. */

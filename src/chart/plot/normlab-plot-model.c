@@ -33,7 +33,7 @@ get_mean_name (const NormlabPlot *self, guint i, guint n_runs)
     return g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE, "mean of %u seed", "mean of %u seeds", n_runs), n_runs);
 
-  name = normlab_recipe_get_name (&self->recipes[i], hyperparameters, &self->precision);
+  name = normlab_recipe_get_run_name (&self->recipes[i], hyperparameters, &self->precision);
   /* Translators: what a network is, and from how many seeds its line comes: "ReLU, mean of 3
    * seeds" */
   return g_strdup_printf (

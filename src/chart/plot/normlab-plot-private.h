@@ -104,6 +104,12 @@ gboolean normlab_plot_shows_any (const NormlabPlot *self);
 /* What tells run @i from the others, or what a person called it. */
 char *normlab_plot_get_run_name (const NormlabPlot *self, guint i);
 
+/* What a colour, a dash or a panel stands for, in the words of these hyperparameters, with the
+ * remark that all runs of it deserve. */
+char *normlab_plot_name_alike (const NormlabPlot *self,
+                               const NormlabRecipe *recipe,
+                               guint hyperparameters);
+
 /* On how many data sets the runs were trained, at least 1. */
 static inline guint
 normlab_plot_get_n_data (const NormlabPlot *self)

@@ -212,8 +212,23 @@ normlab_plot_get_run_name (const NormlabPlot *self, guint i)
   if (name != NULL && *name != '\0')
     return g_strdup (name);
   return normlab_plot_add_data (
-      self, normlab_recipe_get_name (&self->recipes[i], self->varying, &self->precision),
+      self, normlab_recipe_get_run_name (&self->recipes[i], self->varying, &self->precision),
       self->data[i]);
+}
+
+char *
+normlab_plot_name_alike (const NormlabPlot *self,
+                         const NormlabRecipe *recipe,
+                         guint hyperparameters)
+{
+  g_autofree NormlabRecipe *alike = g_new (NormlabRecipe, MAX (self->runs->len, 1));
+  char *name = normlab_recipe_get_name (recipe, hyperparameters, &self->precision);
+  guint n = 0;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    if (normlab_recipe_equal_in_all (&self->recipes[i], recipe, hyperparameters))
+      alike[n++] = self->recipes[i];
+  return normlab_recipes_add_remark (name, alike, n);
 }
 
 gboolean

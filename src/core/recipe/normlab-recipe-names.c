@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-update.h"
 #include "normlab-value-label.h"
 
 /* What the name of a network tells. */
@@ -92,25 +93,60 @@ append_phrases (GString *name,
     }
 }
 
+const char *
+normlab_recipes_get_remark (const NormlabRecipe *recipes, guint n_recipes)
+{
+  g_return_val_if_fail (recipes != NULL || n_recipes == 0, NULL);
+
+  for (guint i = 0; i < n_recipes; i++)
+    if (normlab_update_reaches_output (recipes[i].update, recipes[i].n_hidden))
+      return NULL;
+  /* Translators: part of a network's name: its output layer never learns; as short as can be */
+  return n_recipes > 0 ? _("output layer frozen") : NULL;
+}
+
+char *
+normlab_recipes_add_remark (char *name, const NormlabRecipe *recipes, guint n_recipes)
+{
+  const char *remark = normlab_recipes_get_remark (recipes, n_recipes);
+  g_autofree char *old = name;
+
+  if (remark == NULL)
+    return g_steal_pointer (&old);
+  return g_strconcat (old, *old != '\0' ? get_separator () : "", remark, NULL);
+}
+
 char *
 normlab_recipe_get_name (const NormlabRecipe *self,
                          guint hyperparameters,
                          const NormlabPrecision *precision)
 {
+  gboolean in_full = hyperparameters == 0;
   g_autofree char *network = NULL;
   GString *name;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   name = g_string_new (NULL);
-  if (hyperparameters == 0)
+  if (in_full)
     {
       network = get_network_name (self, precision);
       g_string_append (name, network);
       hyperparameters = get_unusual_hyperparameters (self) & ~NETWORK_HYPERPARAMETERS;
     }
   append_phrases (name, self, hyperparameters, precision);
-  return g_string_free (name, FALSE);
+  return in_full ? normlab_recipes_add_remark (g_string_free (name, FALSE), self, 1)
+                 : g_string_free (name, FALSE);
+}
+
+char *
+normlab_recipe_get_run_name (const NormlabRecipe *self,
+                             guint hyperparameters,
+                             const NormlabPrecision *precision)
+{
+  char *name = normlab_recipe_get_name (self, hyperparameters, precision);
+
+  return hyperparameters != 0 ? normlab_recipes_add_remark (name, self, 1) : name;
 }
 
 char *

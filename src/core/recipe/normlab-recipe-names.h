@@ -9,11 +9,23 @@ G_BEGIN_DECLS
 
 /* A name made of the hyperparameters in the mask only, batch norm after the initialization
  * ("sigmoid, Xavier, batch norm on"); with mask 0 of the network itself and of every other setting
- * that is not the default ("40–20 sigmoid Xavier, batch norm, Adam, dropout 0.5"). @precision: of
+ * that is not the default ("40–20 sigmoid Xavier, batch norm, Adam, dropout 0.5"), with the remark
+ * that it deserves. @precision: of
  * all recipes that are named side by side; NULL: numbers are exact. */
 char *normlab_recipe_get_name (const NormlabRecipe *self,
                                guint hyperparameters,
                                const NormlabPrecision *precision);
+
+/* The name of a run among others: as above, of what they differ in, and whatever that is, a remark
+ * where one is due ("sigmoid, output layer frozen"). */
+char *normlab_recipe_get_run_name (const NormlabRecipe *self,
+                                   guint hyperparameters,
+                                   const NormlabPrecision *precision);
+/* What has to be known of networks and is in no single hyperparameter: that the output layer never
+ * learns; translated. NULL where it learns in one of the recipes. */
+const char *normlab_recipes_get_remark (const NormlabRecipe *recipes, guint n_recipes);
+/* @name, which is taken over, with what normlab_recipes_get_remark() says. */
+char *normlab_recipes_add_remark (char *name, const NormlabRecipe *recipes, guint n_recipes);
 
 /* What all recipes, at least one, share and is not the default, of the hyperparameters in the
  * mask: "ReLU, dropout 0.5". NULL when there is nothing of the kind. @precision as above. */

@@ -43,11 +43,17 @@ normlab_update_get_info (NormlabUpdate self)
   return infos[self];
 }
 
+gboolean
+normlab_update_reaches_output (NormlabUpdate self, guint n_hidden)
+{
+  return n_hidden < normlab_update_get_info (self)->n_layers;
+}
+
 const char *
 normlab_update_get_note (NormlabUpdate self, guint n_hidden)
 {
   const NormlabUpdateInfo *info = normlab_update_get_info (self);
-  const char *note = n_hidden >= info->n_layers ? info->deep_note : info->note;
+  const char *note = normlab_update_reaches_output (self, n_hidden) ? info->note : info->deep_note;
 
   return note != NULL ? _(note) : NULL;
 }

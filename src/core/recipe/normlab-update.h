@@ -43,6 +43,9 @@ extern const NormlabWord *const normlab_update_words[NORMLAB_N_UPDATES];
 
 const NormlabUpdateInfo *normlab_update_get_info (NormlabUpdate self);
 
+/* Whether the output layer of a network with @n_hidden hidden layers learns. */
+gboolean normlab_update_reaches_output (NormlabUpdate self, guint n_hidden);
+
 /* What is worth saying of networks that are trained so, of which the deepest has @n_hidden hidden
  * layers; translated. NULL: nothing. */
 const char *normlab_update_get_note (NormlabUpdate self, guint n_hidden);

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* NormlabPlan is one class, split by concern: normlab-plan.c holds the candidates and tells of
- * changes, -edit changes them, -experiment turns them into experiments and back. They call one
- * another. */
+ * changes, -edit changes them, -experiment turns them into experiments and back, -fixed multiplies
+ * an experiment that is no product, -words tells what is trained. They call one another. */
 
 struct _NormlabPlan
 {
@@ -15,7 +15,7 @@ struct _NormlabPlan
 
   GListStore
       *stores[NORMLAB_N_HYPERPARAMETERS]; /* of NormlabCandidate, at least one of each ticked */
-  NormlabExperiment *fixed;               /* nullable: instead of a product of what is ticked */
+  NormlabExperiment *fixed;               /* nullable: what is ticked multiplies its networks */
   char *title;                            /* nullable */
   double n_recipes;
   GArray *recipes; /* as asked for since the last change; or why there are none */
@@ -52,7 +52,28 @@ void normlab_plan_announce (NormlabPlan *self);
 void normlab_plan_forget_recipes (NormlabPlan *self);
 /* How many recipes there are now. */
 double normlab_plan_count (NormlabPlan *self);
-/* Puts what is ticked in @hyperparameter into every set of the fixed experiment. */
-void normlab_plan_spread (NormlabPlan *self, NormlabHyperparameter hyperparameter);
+double normlab_plan_count_product (NormlabPlan *self);
+double normlab_plan_count_experiment (const NormlabExperiment *experiment);
+
+/* What occurs in a hyperparameter of any of the sets, each once. GArray of NormlabValue. */
+GArray *normlab_plan_collect (const NormlabExperiment *experiment,
+                              NormlabHyperparameter hyperparameter);
+/* From now on these networks are trained, and multiplied by what is ticked besides; NULL: all
+ * combinations of what is ticked. */
+void normlab_plan_fix (NormlabPlan *self, const NormlabExperiment *experiment);
+/* After a change in @hyperparameter: seeds are those of all networks, and what has become a product
+ * is free again. */
+void normlab_plan_fit_fixed (NormlabPlan *self, NormlabHyperparameter hyperparameter);
+/* Puts a value in place of another in the fixed experiment, if there is one. */
+void normlab_plan_swap (NormlabPlan *self,
+                        NormlabHyperparameter hyperparameter,
+                        const NormlabValue *old,
+                        const NormlabValue *new);
+/* What is trained of the fixed experiment; title: nullable. */
+NormlabExperiment *normlab_plan_multiply (NormlabPlan *self, const char *title);
+/* Whether a network stays when this ticked value is unticked. */
+gboolean normlab_plan_can_miss (NormlabPlan *self,
+                                NormlabHyperparameter hyperparameter,
+                                const NormlabValue *value);
 
 G_END_DECLS
