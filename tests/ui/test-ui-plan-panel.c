@@ -39,19 +39,20 @@ assert_badge (NormlabTestPanel *self, const char *group, const char *expected)
     }
 }
 
-static gboolean
-is_shown (NormlabTestPanel *self, const char *name)
+/* What is said to be trained, from its beginning. */
+static void
+assert_described (NormlabTestPanel *self, const char *expected)
 {
-  return gtk_widget_get_visible (
-      normlab_test_panel_find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, name));
+  GtkWidget *label
+      = normlab_test_panel_find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, "description");
+  const char *text = gtk_label_get_label (GTK_LABEL (label));
+
+  g_assert_true (gtk_widget_get_visible (label));
+  if (!g_str_has_prefix (text, expected))
+    g_assert_cmpstr (text, ==, expected);
 }
 
-static const char *
-get_summary (NormlabTestPanel *self)
-{
-  return gtk_label_get_label (
-      GTK_LABEL (normlab_test_panel_find (self, "NormlabPlanPanel", GTK_TYPE_LABEL, "summary")));
-}
+#define UPDATE_NOTE "W1–W3 and b1–b3 only are updated, as in the notebook"
 
 static void
 choose (NormlabTestPanel *self, guint position)
@@ -130,30 +131,49 @@ test_experiments (NormlabTestPanel *self, gconstpointer data)
 
   choose (self, 1);
   assert_label (self, "_Train 5 networks");
-  g_assert_true (is_shown (self, "fixed-note"));
-  g_assert_true (is_shown (self, "update-note"));
+  assert_described (self, "The experiment’s 5 networks\n" UPDATE_NOTE ": with three");
   assert_badge (self, "hidden", NULL);
 
   choose (self, 4);
   assert_label (self, "_Train 1 network");
-  g_assert_false (is_shown (self, "fixed-note"));
-  g_assert_true (is_shown (self, "update-note"));
+  assert_described (self, "40–30–20 sigmoid σ = 0.01, batch norm, updates as the notebook does, "
+                          "output layer frozen\n" UPDATE_NOTE);
 
   choose (self, 10);
   assert_label (self, "_Train 12 networks");
   assert_badge (self, "learning-rate", "× 6");
-  g_assert_false (is_shown (self, "update-note"));
+  assert_described (self, "Batch normalization × 2, Learning rate × 6");
 
   /* Own choices are kept for when one comes back to them. */
   choose (self, 0);
   assert_label (self, "_Train 2 networks");
   assert_badge (self, "activation", "× 2");
 
+  /* What is ticked in an experiment multiplies it, and its update stays in sight. */
   choose (self, 1);
-  press (self, "tanh");
+  press (self, "off");
   g_assert_cmpuint (get_chosen (self), ==, 0);
-  g_assert_false (is_shown (self, "fixed-note"));
-  assert_label (self, "_Train 18 networks");
+  assert_label (self, "_Train 10 networks");
+  assert_badge (self, "batch-norm", "× 2");
+  assert_badge (self, "activation", NULL);
+  assert_described (self, "The experiment’s 5 networks; also: batch norm off\n" UPDATE_NOTE);
+}
+
+/* One network stays, and where several are ticked in vain that is what is said. */
+static void
+test_last_network (NormlabTestPanel *self, gconstpointer data)
+{
+  GtkWidget *hint = normlab_test_panel_find (self, "init", GTK_TYPE_REVEALER, "hint");
+
+  choose (self, 1);
+  press (self, "40–30–20");
+  press (self, "Xavier");
+  assert_label (self, "_Train 1 network");
+  press (self, "σ = 0.01");
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (hint)));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_revealer_get_child (GTK_REVEALER (hint)))),
+                   ==, "One network stays");
+  assert_label (self, "_Train 1 network");
 }
 
 /* One from a file is named in the drop-down for as long as it is unchanged. */
@@ -224,21 +244,18 @@ test_settings (NormlabTestPanel *self, gconstpointer data)
   GtkWidget *button = normlab_test_panel_find (self, "train-frame", GTK_TYPE_BUTTON, "train");
   GtkWidget *entry = normlab_test_panel_find (self, "iterations", GTK_TYPE_ENTRY, "entry");
 
-  g_assert_false (is_shown (self, "summary"));
   type (entry, "5");
-  g_assert_true (is_shown (self, "summary"));
-  g_assert_cmpstr (get_summary (self), ==, "Steps × 2");
   g_assert_false (gtk_widget_is_sensitive (button));
   g_assert_true (gtk_widget_get_visible (reason));
   g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (reason)), "Interval: "));
   press (self, "5");
   g_assert_true (gtk_widget_is_sensitive (button));
   g_assert_false (gtk_widget_get_visible (reason));
-  g_assert_false (is_shown (self, "summary"));
+  assert_described (self, "40–20 sigmoid Xavier, batch norm");
 
   gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
   press (self, "2000");
-  g_assert_false (is_shown (self, "summary"));
+  assert_described (self, "Steps × 2");
   /* The focus takes along what was typed, one number or several. */
   gtk_widget_grab_focus (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), "700; 800");
@@ -247,16 +264,15 @@ test_settings (NormlabTestPanel *self, gconstpointer data)
   assert_badge (self, "iterations", "× 4");
   assert_label (self, "_Train 4 networks");
   gtk_expander_set_expanded (GTK_EXPANDER (expander), FALSE);
-  g_assert_true (is_shown (self, "summary"));
+  assert_described (self, "Steps × 4");
 
   press (self, "as the notebook does");
   assert_label (self, "_Train 8 networks");
   assert_badge (self, "update", "× 2");
-  g_assert_true (is_shown (self, "update-note"));
-  g_assert_cmpstr (get_summary (self), ==, "Update × 2\nSteps × 4");
+  assert_described (self, "Update × 2, Steps × 4\n" UPDATE_NOTE);
   press (self, "every parameter");
   assert_label (self, "_Train 4 networks");
-  g_assert_true (is_shown (self, "update-note"));
+  assert_described (self, "Steps × 4\n" UPDATE_NOTE);
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (normlab_test_panel_find (
                                  self, "NormlabPlanPanel", GTK_TYPE_SPIN_BUTTON, "repeats")),
@@ -479,6 +495,7 @@ main (int argc, char *argv[])
   add ("tick", test_tick);
   add ("refused", test_refused);
   add ("experiments", test_experiments);
+  add ("last-network", test_last_network);
   add ("foreign-experiment", test_foreign_experiment);
   add ("add", test_add);
   add ("settings", test_settings);

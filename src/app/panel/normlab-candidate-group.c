@@ -93,11 +93,11 @@ show_message (NormlabCandidateGroup *self)
 static void
 on_changed (NormlabCandidateGroup *self)
 {
-  guint n = normlab_plan_get_n_ticked (self->plan, self->hyperparameter);
+  guint n = normlab_plan_get_factor (self->plan, self->hyperparameter);
   g_autofree char *badge = g_strdup_printf ("× %u", n);
 
   gtk_label_set_label (GTK_LABEL (self->badge), badge);
-  gtk_widget_set_visible (self->badge, n > 1 && !normlab_plan_get_is_fixed (self->plan));
+  gtk_widget_set_visible (self->badge, n > 1);
   show_message (self);
 }
 
@@ -143,8 +143,13 @@ on_hint_timeout (gpointer data)
 static void
 on_refused (NormlabCandidateGroup *self, guint hyperparameter)
 {
+  gboolean several = normlab_plan_get_n_ticked (self->plan, self->hyperparameter) > 1;
+  GtkWidget *words = gtk_revealer_get_child (GTK_REVEALER (self->hint));
+
   if (hyperparameter != self->hyperparameter)
     return;
+  gtk_label_set_label (GTK_LABEL (words),
+                       several ? _("One network stays") : _("One stays ticked"));
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->hint), TRUE);
   g_clear_handle_id (&self->hint_source, g_source_remove);
   self->hint_source = g_timeout_add_seconds (HINT_SECONDS, on_hint_timeout, self);
@@ -343,7 +348,8 @@ set_up_entry (NormlabCandidateGroup *self)
   if (placeholder == NULL)
     return;
   g_object_set (self->entry, "placeholder", _(placeholder), NULL);
-  normlab_value_entry_set_title (NORMLAB_VALUE_ENTRY (self->entry), _(add));
+  normlab_value_entry_set_title (NORMLAB_VALUE_ENTRY (self->entry),
+                                 normlab_hyperparameter_get_title (self->hyperparameter), _(add));
   gtk_widget_set_tooltip_text (self->entry, _(add));
 }
 

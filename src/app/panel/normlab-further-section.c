@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-candidate-group.h"
+#include "normlab-number-check.h"
 #include "normlab-value-text.h"
 
 struct _NormlabFurtherSection
@@ -14,7 +15,9 @@ struct _NormlabFurtherSection
 
   /* Template widgets */
   GtkWidget *seed;
+  GtkWidget *seed_message;
   GtkWidget *repeats;
+  GtkWidget *repeats_message;
   GtkWidget *seeds;
   GtkWidget *groups;
 
@@ -95,7 +98,9 @@ normlab_further_section_class_init (NormlabFurtherSectionClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/normlab/Normlab/normlab-further-section.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabFurtherSection, seed);
+  gtk_widget_class_bind_template_child (widget_class, NormlabFurtherSection, seed_message);
   gtk_widget_class_bind_template_child (widget_class, NormlabFurtherSection, repeats);
+  gtk_widget_class_bind_template_child (widget_class, NormlabFurtherSection, repeats_message);
   gtk_widget_class_bind_template_child (widget_class, NormlabFurtherSection, seeds);
   gtk_widget_class_bind_template_child (widget_class, NormlabFurtherSection, groups);
   gtk_widget_class_bind_template_callback (widget_class, on_seeds);
@@ -107,6 +112,10 @@ normlab_further_section_init (NormlabFurtherSection *self)
 {
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  normlab_number_check_attach (GTK_SPIN_BUTTON (self->seed), _("First seed"),
+                               GTK_LABEL (self->seed_message));
+  normlab_number_check_attach (GTK_SPIN_BUTTON (self->repeats), _("Number of seeds"),
+                               GTK_LABEL (self->repeats_message));
 }
 
 GtkWidget *

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-candidate-box.h"
+#include "normlab-number-check.h"
 #include "normlab-wrap-layout.h"
 
 /* What a layer that is added to none has. */
@@ -21,6 +22,7 @@ struct _NormlabLayersRow
   GtkWidget *count;
   GtkWidget *more;
   GtkWidget *units;
+  GtkWidget *message;
   GtkWidget *hint;
 
   GtkWidget *edit; /* borrowed; in the head, beside the check box */
@@ -63,12 +65,12 @@ create_spin (NormlabLayersRow *self, guint i)
   g_autofree char *name = g_strdup_printf (_("Units of hidden layer %u"), i + 1);
 
   gtk_spin_button_set_increments (GTK_SPIN_BUTTON (spin), 10, 100);
-  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 3);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), 4);
   gtk_widget_set_tooltip_text (spin, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), self->value.layers.units[i]);
+  normlab_number_check_attach (GTK_SPIN_BUTTON (spin), name, GTK_LABEL (self->message));
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (on_units), self, G_CONNECT_SWAPPED);
   return spin;
 }
@@ -95,6 +97,7 @@ show_layers (NormlabLayersRow *self)
     {
       GtkWidget *next = gtk_widget_get_next_sibling (spin);
 
+      normlab_number_check_forget (GTK_SPIN_BUTTON (spin));
       gtk_box_remove (GTK_BOX (self->units), spin);
       spin = next;
     }
@@ -111,6 +114,9 @@ load (NormlabLayersRow *self)
 {
   self->value = *normlab_candidate_get_value (self->candidate);
   gtk_widget_set_visible (self->hint, FALSE);
+  for (GtkWidget *spin = gtk_widget_get_first_child (self->units); spin != NULL;
+       spin = gtk_widget_get_next_sibling (spin))
+    normlab_number_check_forget (GTK_SPIN_BUTTON (spin));
   show_layers (self);
 }
 
@@ -235,6 +241,7 @@ normlab_layers_row_class_init (NormlabLayersRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, count);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, more);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, units);
+  gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, message);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersRow, hint);
   gtk_widget_class_bind_template_callback (widget_class, on_fewer);
   gtk_widget_class_bind_template_callback (widget_class, on_more);

@@ -6,11 +6,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-candidate-group.h"
+#include "normlab-field.h"
 #include "normlab-further-section.h"
 #include "normlab-ready-made.h"
-#include "normlab-recipe-names.h"
 #include "normlab-train-bar.h"
 #include "normlab-value-entry.h"
+#include "normlab-wheel.h"
 
 struct _NormlabPlanPanel
 {
@@ -18,24 +19,32 @@ struct _NormlabPlanPanel
 
   /* Template widgets */
   GtkWidget *scroll;
+  GtkWidget *content;
   GtkWidget *experiment;
-  GtkWidget *fixed_note;
-  GtkWidget *update_note;
   GtkWidget *groups;
   GtkWidget *expander;
   GtkWidget *folded;
-  GtkWidget *summary;
   NormlabTrainBar *train_bar;
 
   NormlabPlan *plan;
   GPtrArray *ready_made; /* of NormlabExperiment, in the order of the drop-down from 1 on */
   GtkStringList *titles;
   NormlabExperiment *own; /* what was there before a ready-made one was chosen */
+  char *problem;          /* nullable: with what stands in a field */
   guint n_frames;         /* until what was unfolded has its place */
   gboolean loading;
 };
 
 G_DEFINE_FINAL_TYPE (NormlabPlanPanel, normlab_plan_panel, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_PROBLEM,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void
 show_title (NormlabPlanPanel *self)
@@ -58,82 +67,27 @@ show_title (NormlabPlanPanel *self)
   self->loading = FALSE;
 }
 
-/* What is worth saying of the updates that are ticked, as the command line does. */
 static void
-show_update_note (NormlabPlanPanel *self)
+check_fields (NormlabPlanPanel *self)
 {
-  g_autoptr (GArray) updates = normlab_plan_get_values (self->plan, NORMLAB_HYPERPARAMETER_UPDATE);
-  g_autoptr (GArray) hidden = normlab_plan_get_values (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN);
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint n_hidden = 0;
+  const char *problem = normlab_field_find_problem (self->scroll);
 
-  for (guint i = 0; i < hidden->len; i++)
-    n_hidden = MAX (n_hidden, g_array_index (hidden, NormlabValue, i).layers.n);
-  for (guint i = 0; i < updates->len; i++)
-    {
-      const char *note = normlab_update_get_note (
-          (NormlabUpdate) g_array_index (updates, NormlabValue, i).word, n_hidden);
-
-      if (note != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", note);
-    }
-  gtk_label_set_label (GTK_LABEL (self->update_note), text->str);
-  gtk_widget_set_visible (self->update_note, text->len > 0);
+  if (g_strcmp0 (self->problem, problem) == 0)
+    return;
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  normlab_train_bar_set_problem (self->train_bar, problem);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
+/* A field has changed its colour. */
 static void
-show_notes (NormlabPlanPanel *self)
+on_check (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gboolean fixed = normlab_plan_get_is_fixed (self->plan);
-  guint n = (guint) MIN (normlab_plan_get_n_recipes (self->plan), G_MAXINT);
-  g_autofree char *note = NULL;
+  NormlabPlanPanel *self = NORMLAB_PLAN_PANEL (widget);
 
-  note = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "This is exactly the %u network of the experiment. Change a box, and all "
-                   "combinations of the boxes are compared instead.",
-                   "These are exactly the %u networks of the experiment. Change a box, and all "
-                   "combinations of the boxes are compared instead.",
-                   n),
-      n);
-  gtk_label_set_label (GTK_LABEL (self->fixed_note), note);
-  gtk_widget_set_visible (self->fixed_note, fixed);
-  show_update_note (self);
-}
-
-/* What is folded away and not as usual must not surprise anybody. */
-static void
-show_summary (NormlabPlanPanel *self)
-{
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  NormlabPrecision precision;
-  g_autoptr (GString) summary = g_string_new (NULL);
-  g_autofree char *usual = NULL;
-  guint mask = 0;
-
-  for (guint d = NORMLAB_HYPERPARAMETER_BATCH_SIZE; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    {
-      g_autoptr (GArray) values = normlab_plan_get_values (self->plan, (NormlabHyperparameter) d);
-
-      if (values->len > 1)
-        {
-          g_string_append_printf (summary, "%s%s × %u", summary->len > 0 ? "\n" : "",
-                                  normlab_hyperparameter_get_title ((NormlabHyperparameter) d),
-                                  values->len);
-          continue;
-        }
-      normlab_recipe_set_value (&recipe, (NormlabHyperparameter) d, normlab_values_peek (values));
-      mask |= 1u << d;
-    }
-  normlab_precision_init (&precision, &recipe, 1);
-  usual = normlab_recipes_get_common_name (&recipe, 1, mask, &precision);
-  if (usual != NULL)
-    g_string_append_printf (summary, "%s%s", summary->len > 0 ? "\n" : "", usual);
-
-  gtk_label_set_label (GTK_LABEL (self->summary), summary->str);
-  gtk_widget_set_visible (self->summary,
-                          summary->len > 0
-                              && !gtk_expander_get_expanded (GTK_EXPANDER (self->expander)));
+  if (self->plan != NULL)
+    check_fields (self);
 }
 
 static void
@@ -145,8 +99,8 @@ on_changed (NormlabPlanPanel *self)
       self->own = normlab_plan_create_experiment (self->plan, NULL);
     }
   show_title (self);
-  show_notes (self);
-  show_summary (self);
+  /* What was changed may have taken a field away. */
+  check_fields (self);
 }
 
 static void
@@ -186,7 +140,6 @@ on_expanded (NormlabPlanPanel *self)
 {
   if (self->plan == NULL)
     return;
-  show_summary (self);
   if (gtk_expander_get_expanded (GTK_EXPANDER (self->expander)) && self->n_frames == 0)
     {
       self->n_frames = 1; /* a frame's layout comes after this in it */
@@ -222,6 +175,21 @@ normlab_plan_panel_commit (NormlabPlanPanel *self)
 }
 
 static void
+normlab_plan_panel_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  NormlabPlanPanel *self = NORMLAB_PLAN_PANEL (object);
+
+  switch (property)
+    {
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
 normlab_plan_panel_dispose (GObject *object)
 {
   NormlabPlanPanel *self = NORMLAB_PLAN_PANEL (object);
@@ -234,6 +202,7 @@ normlab_plan_panel_dispose (GObject *object)
   g_clear_pointer (&self->ready_made, g_ptr_array_unref);
   g_clear_object (&self->titles);
   g_clear_pointer (&self->own, normlab_experiment_free);
+  g_clear_pointer (&self->problem, g_free);
 
   G_OBJECT_CLASS (normlab_plan_panel_parent_class)->dispose (object);
 }
@@ -241,21 +210,27 @@ normlab_plan_panel_dispose (GObject *object)
 static void
 normlab_plan_panel_class_init (NormlabPlanPanelClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = normlab_plan_panel_dispose;
+  object_class->get_property = normlab_plan_panel_get_property;
+  object_class->dispose = normlab_plan_panel_dispose;
 
+  properties[PROP_PROBLEM]
+      = g_param_spec_string ("problem", NULL, NULL, NULL,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "fields.check", NULL, on_check);
   g_type_ensure (NORMLAB_TYPE_TRAIN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/normlab/Normlab/normlab-plan-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, scroll);
+  gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, content);
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, experiment);
-  gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, fixed_note);
-  gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, update_note);
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, groups);
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, expander);
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, folded);
-  gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, summary);
   gtk_widget_class_bind_template_child (widget_class, NormlabPlanPanel, train_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_experiment);
   gtk_widget_class_bind_template_callback (widget_class, on_expanded);
@@ -297,6 +272,7 @@ normlab_plan_panel_init (NormlabPlanPanel *self)
   add_groups (self);
   /* Not the expander's own child: GTK 4.8 complains when the tab key passes one that is folded. */
   gtk_box_append (GTK_BOX (self->folded), normlab_further_section_new (self->plan));
+  normlab_wheel_pass_on (self->content);
   normlab_train_bar_set_plan (self->train_bar, self->plan);
   g_signal_connect_object (self->plan, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   on_changed (self);
@@ -306,6 +282,14 @@ GtkWidget *
 normlab_plan_panel_new (void)
 {
   return g_object_new (NORMLAB_TYPE_PLAN_PANEL, NULL);
+}
+
+const char *
+normlab_plan_panel_get_problem (NormlabPlanPanel *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_PLAN_PANEL (self), NULL);
+
+  return self->problem;
 }
 
 NormlabPlan *

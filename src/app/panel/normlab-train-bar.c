@@ -14,9 +14,11 @@ struct _NormlabTrainBar
   /* Template widgets */
   GtkWidget *frame; /* around the button, whose own sensitivity is its action's */
   GtkWidget *button;
+  GtkWidget *description;
   GtkWidget *reason;
 
   NormlabPlan *plan;
+  char *problem;  /* nullable: with what stands in a field */
   char *obstacle; /* nullable: why nothing can be trained, whatever is ticked */
 };
 
@@ -55,6 +57,8 @@ find_reason (NormlabTrainBar *self)
   g_autoptr (GArray) recipes = normlab_plan_get_recipes (self->plan, &error);
   NormlabHyperparameter hyperparameter;
 
+  if (self->problem != NULL)
+    return g_strdup (self->problem);
   if (recipes != NULL)
     return g_strdup (self->obstacle);
   if (!normlab_hyperparameter_of_error (error, &hyperparameter))
@@ -71,6 +75,7 @@ on_changed (NormlabTrainBar *self)
   g_autofree char *number = g_strdup_printf ("%.0f", n);
   g_autofree char *label = NULL;
   g_autofree char *product = describe_product (self);
+  g_autofree char *description = normlab_plan_describe (self->plan);
   g_autofree char *reason = find_reason (self);
 
   label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Train %s network", "_Train %s networks",
@@ -79,6 +84,8 @@ on_changed (NormlabTrainBar *self)
   gtk_button_set_label (GTK_BUTTON (self->button), label);
   gtk_widget_set_tooltip_text (self->frame, reason != NULL ? reason : product);
   gtk_widget_set_sensitive (self->frame, reason == NULL);
+  gtk_label_set_label (GTK_LABEL (self->description), description);
+  gtk_widget_set_visible (self->description, reason == NULL);
   gtk_label_set_label (GTK_LABEL (self->reason), reason != NULL ? reason : "");
   gtk_widget_set_visible (self->reason, reason != NULL);
 }
@@ -92,6 +99,7 @@ normlab_train_bar_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->plan);
+  g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->obstacle, g_free);
 
   G_OBJECT_CLASS (normlab_train_bar_parent_class)->dispose (object);
@@ -108,6 +116,7 @@ normlab_train_bar_class_init (NormlabTrainBarClass *klass)
                                                "/io/github/normlab/Normlab/normlab-train-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabTrainBar, frame);
   gtk_widget_class_bind_template_child (widget_class, NormlabTrainBar, button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabTrainBar, description);
   gtk_widget_class_bind_template_child (widget_class, NormlabTrainBar, reason);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
@@ -129,15 +138,30 @@ normlab_train_bar_set_plan (NormlabTrainBar *self, NormlabPlan *plan)
   on_changed (self);
 }
 
+/* @text, which may be NULL, in @place. */
+static void
+put_text (NormlabTrainBar *self, char **place, const char *text)
+{
+  if (g_strcmp0 (*place, text) == 0)
+    return;
+  g_free (*place);
+  *place = g_strdup (text);
+  if (self->plan != NULL)
+    on_changed (self);
+}
+
+void
+normlab_train_bar_set_problem (NormlabTrainBar *self, const char *text)
+{
+  g_return_if_fail (NORMLAB_IS_TRAIN_BAR (self));
+
+  put_text (self, &self->problem, text);
+}
+
 void
 normlab_train_bar_set_obstacle (NormlabTrainBar *self, const char *text)
 {
   g_return_if_fail (NORMLAB_IS_TRAIN_BAR (self));
 
-  if (g_strcmp0 (self->obstacle, text) == 0)
-    return;
-  g_free (self->obstacle);
-  self->obstacle = g_strdup (text);
-  if (self->plan != NULL)
-    on_changed (self);
+  put_text (self, &self->obstacle, text);
 }

@@ -13,9 +13,12 @@ G_DECLARE_FINAL_TYPE (NormlabTrainBar, normlab_train_bar, NORMLAB, TRAIN_BAR, Gt
 /**
  * NormlabTrainBar:
  *
- * The button that trains (action win.train) and says how many networks; if that cannot be, why.
+ * The button that trains (action win.train) and says how many networks; above it which ones, and
+ * what of them all is not as usual; if that cannot be, why.
  */
 void normlab_train_bar_set_plan (NormlabTrainBar *self, NormlabPlan *plan);
+/* What is wrong with what stands in a field of the panel; NULL for nothing. */
+void normlab_train_bar_set_problem (NormlabTrainBar *self, const char *text);
 /* Why nothing can be trained, whatever is ticked; NULL for nothing. */
 void normlab_train_bar_set_obstacle (NormlabTrainBar *self, const char *text);
 

@@ -4,6 +4,7 @@
 #include "normlab-value-entry.h"
 
 #include "normlab-error.h"
+#include "normlab-field.h"
 
 struct _NormlabValueEntry
 {
@@ -13,7 +14,8 @@ struct _NormlabValueEntry
   GtkWidget *entry;
   GtkWidget *message;
 
-  char *text; /* what was taken or set last */
+  char *title; /* nullable: what is named where something is wrong with it */
+  char *text;  /* what was taken or set last */
 };
 
 G_DEFINE_FINAL_TYPE (NormlabValueEntry, normlab_value_entry, GTK_TYPE_WIDGET)
@@ -41,13 +43,7 @@ show_message (NormlabValueEntry *self, const char *message)
 {
   gtk_label_set_label (GTK_LABEL (self->message), message != NULL ? message : "");
   gtk_widget_set_visible (self->message, message != NULL);
-  if (message != NULL)
-    gtk_widget_add_css_class (self->entry, "error");
-  else
-    gtk_widget_remove_css_class (self->entry, "error");
-  gtk_accessible_update_state (
-      GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-      message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  normlab_field_set_problem (self->entry, self->title, message);
 }
 
 gboolean
@@ -126,12 +122,14 @@ normlab_value_entry_set_text (NormlabValueEntry *self, const char *text)
 }
 
 void
-normlab_value_entry_set_title (NormlabValueEntry *self, const char *title)
+normlab_value_entry_set_title (NormlabValueEntry *self, const char *title, const char *description)
 {
   g_return_if_fail (NORMLAB_IS_VALUE_ENTRY (self));
 
+  g_free (self->title);
+  self->title = g_strdup (title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title, -1);
+                                  description, -1);
 }
 
 static void
@@ -188,7 +186,10 @@ normlab_value_entry_dispose (GObject *object)
 static void
 normlab_value_entry_finalize (GObject *object)
 {
-  g_free (NORMLAB_VALUE_ENTRY (object)->text);
+  NormlabValueEntry *self = NORMLAB_VALUE_ENTRY (object);
+
+  g_free (self->title);
+  g_free (self->text);
 
   G_OBJECT_CLASS (normlab_value_entry_parent_class)->finalize (object);
 }

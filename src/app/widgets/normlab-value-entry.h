@@ -20,8 +20,9 @@ G_DECLARE_FINAL_TYPE (NormlabValueEntry, normlab_value_entry, NORMLAB, VALUE_ENT
 
 /* What is there for now; a text that was typed and refused goes with the value that it was for. */
 void normlab_value_entry_set_text (NormlabValueEntry *self, const char *text);
-/* What a screen reader says that it is. */
-void normlab_value_entry_set_title (NormlabValueEntry *self, const char *title);
+/* What it is named where a text is refused, and what a screen reader says that it does. */
+void
+normlab_value_entry_set_title (NormlabValueEntry *self, const char *title, const char *description);
 /* Offers the text now. TRUE when there is nothing new, or it was taken. */
 gboolean normlab_value_entry_commit (NormlabValueEntry *self);
 

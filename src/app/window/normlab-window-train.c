@@ -48,9 +48,14 @@ on_train (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) recipes = normlab_plan_get_recipes (self->plan, &error);
+  g_autoptr (GArray) recipes = NULL;
 
-  if (recipes == NULL)
+  normlab_plan_panel_commit (self->plan_panel);
+  recipes = normlab_plan_get_recipes (self->plan, &error);
+  if (normlab_plan_panel_get_problem (self->plan_panel) != NULL)
+    normlab_notices_complain (self->notices, NULL,
+                              normlab_plan_panel_get_problem (self->plan_panel));
+  else if (recipes == NULL)
     normlab_notices_complain (self->notices, NULL, error->message);
   else if (recipes->len > MAX_UNASKED)
     ask_about_many (self, recipes);
@@ -213,8 +218,10 @@ show_train (NormlabWindow *self)
       g_dngettext (GETTEXT_PACKAGE, "Train %lu network", "Train %lu networks", count), count);
   /* Translators: what the button does, then the key for it */
   g_autofree char *tooltip = g_strdup_printf (_("%s (Ctrl+Return)"), label);
-  const char *obstacle = normlab_train_queue_get_obstacle (self->queue);
+  const char *obstacle = normlab_plan_panel_get_problem (self->plan_panel);
 
+  if (obstacle == NULL)
+    obstacle = normlab_train_queue_get_obstacle (self->queue);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->train_button), recipes == NULL    ? error->message
                                                                 : obstacle == NULL ? tooltip
                                                                                    : obstacle);
@@ -224,6 +231,12 @@ show_train (NormlabWindow *self)
 
 static void
 on_plan_changed (NormlabWindow *self)
+{
+  show_train (self);
+}
+
+static void
+on_problem (NormlabWindow *self)
 {
   show_train (self);
 }
@@ -262,6 +275,8 @@ normlab_window_train_init (NormlabWindow *self)
   g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
                            G_CALLBACK (on_lab_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->plan, "changed", G_CALLBACK (on_plan_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->plan_panel, "notify::problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "changed", G_CALLBACK (on_data_changed), self,
                            G_CONNECT_SWAPPED);
