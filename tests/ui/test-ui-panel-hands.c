@@ -278,6 +278,7 @@ assert_places (NormlabTestPanel *self, GHashTable *expected)
   g_autoptr (GHashTable) places = locate_all (self);
   GHashTableIter iter;
   gpointer check, place;
+  guint n_moved = 0;
 
   g_assert_cmpuint (g_hash_table_size (places), ==, g_hash_table_size (expected));
   g_hash_table_iter_init (&iter, expected);
@@ -286,11 +287,13 @@ assert_places (NormlabTestPanel *self, GHashTable *expected)
       graphene_point_t *now = g_hash_table_lookup (places, check);
 
       g_assert_nonnull (now);
+      if (graphene_point_equal (now, place))
+        continue;
       g_test_message ("%s: %g → %g", gtk_check_button_get_label (check),
                       ((graphene_point_t *) place)->y, now->y);
-      g_assert_cmpfloat (now->x, ==, ((graphene_point_t *) place)->x);
-      g_assert_cmpfloat (now->y, ==, ((graphene_point_t *) place)->y);
+      n_moved++;
     }
+  g_assert_cmpuint (n_moved, ==, 0);
 }
 
 /* Whatever is ticked, in whatever experiment: every box stays where it was, so that the next click
@@ -343,10 +346,23 @@ test_unfold (NormlabTestPanel *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (y, 0, 1);
 }
 
+/* As the program looks; it decides what lies where. */
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/normlab/Normlab/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 int
 main (int argc, char *argv[])
 {
   normlab_test_ui_init (&argc, &argv);
+  load_style ();
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/panel-hands/" name, NormlabTestPanel, NULL, normlab_test_panel_set_up,          \
               function, normlab_test_panel_tear_down)

@@ -31,10 +31,10 @@ assert_badge (NormlabTestPanel *self, const char *group, const char *expected)
   GtkWidget *badge = normlab_test_panel_find (self, group, GTK_TYPE_LABEL, "badge");
 
   if (expected == NULL)
-    g_assert_false (gtk_widget_get_visible (badge));
+    g_assert_cmpfloat (gtk_widget_get_opacity (badge), ==, 0);
   else
     {
-      g_assert_true (gtk_widget_get_visible (badge));
+      g_assert_cmpfloat (gtk_widget_get_opacity (badge), ==, 1);
       g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (badge)), ==, expected);
     }
 }

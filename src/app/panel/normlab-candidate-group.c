@@ -97,7 +97,10 @@ on_changed (NormlabCandidateGroup *self)
   g_autofree char *badge = g_strdup_printf ("× %u", n);
 
   gtk_label_set_label (GTK_LABEL (self->badge), badge);
-  gtk_widget_set_visible (self->badge, n > 1);
+  /* Its room is kept, so that nothing moves when it comes. */
+  gtk_widget_set_opacity (self->badge, n > 1 ? 1 : 0);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->badge), GTK_ACCESSIBLE_STATE_HIDDEN, n <= 1,
+                               -1);
   show_message (self);
 }
 

@@ -3,15 +3,20 @@
 
 #include "normlab-wheel.h"
 
-/* Borrowed from whatever is around it; NULL where the event is not the content's own. */
+/* What the pointer is over, which the event does not say; borrowed. NULL where the event is not the
+ * content's own. */
 static GtkWidget *
 find_target (GtkWidget *content, GdkEvent *event)
 {
   GtkNative *native = gtk_widget_get_native (content);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+  /* The event's own device may be the mouse, of which X tells no place. */
+  GdkSeat *seat = gdk_event_get_seat (event);
+  GdkDevice *pointer = seat != NULL ? gdk_seat_get_pointer (seat) : NULL;
   double left, top, x, y;
 
-  if (native == NULL || gdk_event_get_surface (event) != gtk_native_get_surface (native)
-      || !gdk_event_get_position (event, &x, &y))
+  if (surface == NULL || gdk_event_get_surface (event) != surface || pointer == NULL
+      || !gdk_surface_get_device_position (surface, pointer, &x, &y, NULL))
     return NULL;
   gtk_native_get_surface_transform (native, &left, &top);
   if (!gtk_widget_translate_coordinates (GTK_WIDGET (native), content, x - left, y - top, &x, &y))
