@@ -78,7 +78,7 @@ test_also (void)
                         "40–30–20, sigmoid, Xavier, batch norm on\n"
                         "40–30–20, sigmoid, Xavier, batch norm off\n");
   g_assert_null (normlab_plan_get_title (plan));
-  assert_first_line (plan, "The experiment’s 5 networks; also: batch norm off");
+  assert_first_line (plan, "The experiment’s 5 networks; also batch norm off");
   g_assert_cmpuint (normlab_plan_get_factor (plan, BATCH_NORM), ==, 2);
   g_assert_cmpuint (normlab_plan_get_factor (plan, HIDDEN), ==, 1);
 
@@ -88,7 +88,7 @@ test_also (void)
                         "40–30–20, sigmoid, σ = 0.01, batch norm off\n"
                         "40–30–20, ReLU, He, batch norm off\n"
                         "40–30–20, sigmoid, Xavier, batch norm off\n");
-  assert_first_line (plan, "The experiment’s 5 networks; instead: batch norm off");
+  assert_first_line (plan, "The experiment’s 5 networks; batch norm off instead");
 
   /* Whatever was ticked can be unticked again. */
   normlab_test_plan_tick (plan, BATCH_NORM, "on", TRUE);
@@ -106,7 +106,7 @@ test_equal (void)
   g_assert_true (normlab_test_plan_add (plan, HIDDEN, "100"));
   normlab_test_plan_assert_n (plan, 5 + 3);
   g_assert_cmpuint (normlab_plan_get_factor (plan, HIDDEN), ==, 1);
-  assert_first_line (plan, "The experiment’s 5 networks; also: 100");
+  assert_first_line (plan, "The experiment’s 5 networks; also 100");
 }
 
 static void
@@ -117,10 +117,10 @@ test_fewer (void)
   normlab_test_plan_tick (plan, HIDDEN, "40-30-20", FALSE);
   assert_trained (plan, "40–20, sigmoid, Xavier, batch norm on\n"
                         "40–20, sigmoid, σ = 0.01, batch norm on\n");
-  assert_first_line (plan, "2 of the experiment’s 5 networks; in none: ReLU, He");
+  assert_first_line (plan, "2 of the experiment’s 5 networks; ReLU, He in none");
   normlab_test_plan_tick (plan, BATCH_NORM, "off", TRUE);
   assert_first_line (plan,
-                     "2 of the experiment’s 5 networks; also: batch norm off; in none: ReLU, He");
+                     "2 of the experiment’s 5 networks; also batch norm off; ReLU, He in none");
   normlab_test_plan_tick (plan, BATCH_NORM, "off", FALSE);
   normlab_test_plan_tick (plan, HIDDEN, "40-30-20", TRUE);
   normlab_test_plan_assert_n (plan, 5);
@@ -198,8 +198,8 @@ test_removed (void)
   normlab_test_plan_assert_n (plan, 1);
   g_assert_true (normlab_test_plan_add (plan, HIDDEN, "10"));
   g_assert_true (normlab_plan_remove (plan, HIDDEN, 0));
-  assert_first_line (plan, "1 of the experiment’s 5 networks; instead: 10; in none: Xavier, "
-                           "σ = 0.01");
+  assert_first_line (plan, "1 of the experiment’s 5 networks; 10 instead; Xavier, "
+                           "σ = 0.01 in none");
 }
 
 /* What ticking has made is what is saved, and is the same when it comes back. */

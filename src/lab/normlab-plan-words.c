@@ -150,13 +150,13 @@ describe_fixed (NormlabPlan *self, const GArray *trained)
   g_string_append (text, networks != NULL ? networks : "");
   if (also->len > 0)
     /* Translators: follows "The experiment's 5 networks": how each is trained besides */
-    add_change (text, g_strdup_printf (_("also: %s"), also->str));
+    add_change (text, g_strdup_printf (_("also %s"), also->str));
   if (instead->len > 0)
     /* Translators: follows "The experiment's 5 networks": with what in place of their own */
-    add_change (text, g_strdup_printf (_("instead: %s"), instead->str));
+    add_change (text, g_strdup_printf (_("%s instead"), instead->str));
   if (nowhere->len > 0)
     /* Translators: follows "2 of the experiment's 5 networks": what is ticked but has none */
-    add_change (text, g_strdup_printf (_("in none: %s"), nowhere->str));
+    add_change (text, g_strdup_printf (_("%s in none"), nowhere->str));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

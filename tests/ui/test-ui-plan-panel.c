@@ -156,7 +156,7 @@ test_experiments (NormlabTestPanel *self, gconstpointer data)
   assert_label (self, "_Train 10 networks");
   assert_badge (self, "batch-norm", "× 2");
   assert_badge (self, "activation", NULL);
-  assert_described (self, "The experiment’s 5 networks; also: batch norm off\n" UPDATE_NOTE);
+  assert_described (self, "The experiment’s 5 networks; also batch norm off\n" UPDATE_NOTE);
 }
 
 /* One network stays, and where several are ticked in vain that is what is said. */
@@ -169,7 +169,7 @@ test_last_network (NormlabTestPanel *self, gconstpointer data)
   press (self, "40–30–20");
   press (self, "Xavier");
   assert_label (self, "_Train 1 network");
-  press (self, "σ = 0.01");
+  press (self, "σ = 0.01 in none");
   g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (hint)));
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_revealer_get_child (GTK_REVEALER (hint)))),
                    ==, "One network stays");
