@@ -57,10 +57,41 @@ test_long_numbers (void)
   check_names (runs, 0, "mine", "mine");
 }
 
+/* That the output layer never learns is in the name of each run of which it is true. */
+static void
+test_frozen (void)
+{
+  g_autoptr (GListStore) runs = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+      g_autoptr (NormlabRun) run = NULL;
+      g_autoptr (NormlabRunItem) item = NULL;
+
+      recipe.n_hidden = 3;
+      recipe.hidden[2] = 10;
+      recipe.activation = i == 0 ? NORMLAB_ACTIVATION_SIGMOID : NORMLAB_ACTIVATION_RELU;
+      recipe.update = i < 2 ? NORMLAB_UPDATE_NOTEBOOK : NORMLAB_UPDATE_ALL;
+      run = normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 3, 0.5);
+      item = normlab_run_item_new (run, i + 1);
+      g_list_store_append (runs, item);
+    }
+  normlab_lab_name_runs (G_LIST_MODEL (runs));
+  check_names (runs, 0, "sigmoid, updates as the notebook does, output frozen",
+               "sigmoid, updates as the notebook does, output frozen");
+  check_names (runs, 2, "ReLU, updates every parameter", "ReLU, updates every parameter");
+  g_list_store_remove (runs, 2);
+  normlab_lab_name_runs (G_LIST_MODEL (runs));
+  check_names (runs, 0, "sigmoid, output frozen", "sigmoid, output frozen");
+  check_names (runs, 1, "ReLU, output frozen", "ReLU, output frozen");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lab-names/long-numbers", test_long_numbers);
+  g_test_add_func ("/lab-names/frozen", test_frozen);
   return g_test_run ();
 }

@@ -9,9 +9,8 @@
 #define ACTIVATION NORMLAB_HYPERPARAMETER_ACTIVATION
 #define INIT NORMLAB_HYPERPARAMETER_INIT
 
-#define NOTE                                                                                        \
-  "W1–W3 and b1–b3 only are updated, as in the notebook: with three hidden layers or more the " \
-  "output layer never learns."
+static const char note[] = "W1–W3 and b1–b3 only are updated, as in the notebook: with three "
+                           "hidden layers or more the output layer never learns.";
 
 static NormlabPlan *
 create_plan (void)
@@ -61,8 +60,9 @@ test_also (void)
 {
   g_autoptr (NormlabPlan) plan = create_plan ();
   g_autofree char *text = normlab_plan_describe (plan);
+  g_autofree char *expected = g_strconcat ("The experiment’s 5 networks\n", note, NULL);
 
-  g_assert_cmpstr (text, ==, "The experiment’s 5 networks\n" NOTE);
+  g_assert_cmpstr (text, ==, expected);
   g_assert_cmpuint (normlab_plan_get_factor (plan, HIDDEN), ==, 1);
   g_assert_cmpuint (normlab_plan_get_factor (plan, BATCH_NORM), ==, 1);
 

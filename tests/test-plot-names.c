@@ -100,11 +100,74 @@ test_panels (void)
   g_assert_cmpstr ((const char *) g_ptr_array_index (panels, 2), ==, "learning rate 0.0861");
 }
 
+static void
+assert_entries (NormlabPlot *plot, const char *expected)
+{
+  const NormlabChartModel *model = normlab_plot_get_model (plot);
+  g_autoptr (GString) entries = g_string_new (NULL);
+
+  for (guint i = 0; i < model->entries->len; i++)
+    g_string_append_printf (entries, "%s;",
+                            g_array_index (model->entries, NormlabChartEntry, i).name);
+  g_assert_cmpstr (entries->str, ==, expected);
+}
+
+/* The name of a line, from which card and line's end have theirs, says that the output layer never
+ * learns; a legend's entry says so where that is true of all that it stands for. */
+static void
+test_frozen (void)
+{
+  static const struct
+  {
+    guint n_hidden;
+    NormlabActivation activation;
+    const char *name;
+  } cases[] = {
+    { 2, NORMLAB_ACTIVATION_SIGMOID, "40–20, sigmoid" },
+    { 3, NORMLAB_ACTIVATION_SIGMOID, "40–20–10, sigmoid, output frozen" },
+    { 3, NORMLAB_ACTIVATION_RELU, "40–20–10, ReLU, output frozen" },
+  };
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  const NormlabChartModel *model;
+  NormlabMapping mapping = { 0 };
+  GPtrArray *panels;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+      recipe.n_hidden = cases[i].n_hidden;
+      recipe.hidden[2] = cases[i].n_hidden == 3 ? 10 : 0;
+      recipe.activation = cases[i].activation;
+      recipe.update = NORMLAB_UPDATE_NOTEBOOK;
+      g_ptr_array_add (runs, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 3, 0.5));
+    }
+  normlab_plot_set_runs (plot, runs, NULL);
+  normlab_plot_set_options (plot, &(NormlabPlotOptions){ .training = FALSE });
+  model = normlab_plot_get_model (plot);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (((NormlabChartSeries *) g_ptr_array_index (model->series, i))->name, ==,
+                     cases[i].name);
+  assert_entries (plot, "40–20, sigmoid;40–20–10, sigmoid, output frozen;"
+                        "40–20–10, ReLU, output frozen;");
+
+  mapping.channels[NORMLAB_HYPERPARAMETER_ACTIVATION] = NORMLAB_CHANNEL_COLOR;
+  mapping.channels[NORMLAB_HYPERPARAMETER_HIDDEN] = NORMLAB_CHANNEL_ROW;
+  normlab_plot_set_mapping (plot, &mapping);
+  assert_entries (plot, "sigmoid;ReLU, output frozen;");
+  panels = normlab_plot_get_model (plot)->panels;
+  g_assert_cmpuint (panels->len, ==, 2);
+  g_assert_cmpstr ((const char *) g_ptr_array_index (panels, 0), ==, "40–20");
+  g_assert_cmpstr ((const char *) g_ptr_array_index (panels, 1), ==, "40–20–10, output frozen");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot-names/plot", test_plot);
   g_test_add_func ("/plot-names/panels", test_panels);
+  g_test_add_func ("/plot-names/frozen", test_frozen);
   return g_test_run ();
 }

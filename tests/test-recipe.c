@@ -321,6 +321,40 @@ test_names (void)
 }
 
 static void
+check_run_name (const NormlabRecipe *recipe, guint mask, const char *expected)
+{
+  g_autofree char *name = normlab_recipe_get_run_name (recipe, mask, NULL);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+/* Where the output layer never learns, a network's name and that of a run say so; that of a value
+ * does not, as others have it too. */
+static void
+test_remark (void)
+{
+  NormlabRecipe recipes[2] = { NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT };
+
+  recipes[0].update = recipes[1].update = NORMLAB_UPDATE_NOTEBOOK;
+  check_name (&recipes[0], 0, "40–20 sigmoid Xavier, batch norm, updates as the notebook does");
+  check_run_name (&recipes[0], 1u << ACTIVATION, "sigmoid");
+  recipes[1].n_hidden = 3;
+  recipes[1].hidden[2] = 10;
+  check_name (&recipes[1], 0,
+              "40–20–10 sigmoid Xavier, batch norm, updates as the notebook does, output frozen");
+  check_run_name (
+      &recipes[1], 0,
+      "40–20–10 sigmoid Xavier, batch norm, updates as the notebook does, output frozen");
+  check_name (&recipes[1], 1u << ACTIVATION, "sigmoid");
+  check_run_name (&recipes[1], 1u << ACTIVATION, "sigmoid, output frozen");
+  g_assert_null (normlab_recipes_get_remark (recipes, 2));
+  g_assert_null (normlab_recipes_get_remark (NULL, 0));
+  g_assert_cmpstr (normlab_recipes_get_remark (&recipes[1], 1), ==, "output frozen");
+  recipes[1].update = NORMLAB_UPDATE_ALL;
+  check_run_name (&recipes[1], 1u << ACTIVATION, "sigmoid");
+}
+
+static void
 check_common_name (const NormlabRecipe *recipes, guint n, guint mask, const char *expected)
 {
   g_autofree char *name = normlab_recipes_get_common_name (recipes, n, mask, NULL);
@@ -440,6 +474,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/recipe/validate", test_validate);
   g_test_add_func ("/recipe/varying", test_varying);
   g_test_add_func ("/recipe/names", test_names);
+  g_test_add_func ("/recipe/remark", test_remark);
   g_test_add_func ("/recipe/common-name", test_common_name);
   g_test_add_func ("/recipe/precision", test_precision);
   g_test_add_func ("/recipe/labels", test_labels);

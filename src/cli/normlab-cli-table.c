@@ -96,7 +96,7 @@ normlab_cli_table_get_run_names (const GArray *recipes)
 
   normlab_precision_init (&precision, first, recipes->len);
   for (guint i = 0; i < recipes->len; i++)
-    g_ptr_array_add (names, normlab_recipe_get_run_name (&first[i], varying, &precision));
+    g_ptr_array_add (names, normlab_recipe_get_name (&first[i], varying, &precision));
   return names;
 }
 

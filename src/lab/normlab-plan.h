@@ -24,8 +24,8 @@ G_DECLARE_FINAL_TYPE (NormlabPlan, normlab_plan, NORMLAB, PLAN, GObject)
  *
  * Properties: n-recipes (double, read-only), title (string, nullable, read-only; of the experiment
  * that was set and not changed since, but for its seeds).
- * Signals: ::changed; ::refused (guint hyperparameter): somebody tried to untick the last choice, or
- * that of the last network.
+ * Signals: ::changed; ::refused (guint hyperparameter): somebody tried to untick the last choice,
+ * or that of the last network.
  */
 NormlabPlan *normlab_plan_new (void);
 

@@ -72,7 +72,7 @@ get_value (GtkWidget *widget)
   return gtk_drop_down_get_selected (GTK_DROP_DOWN (widget));
 }
 
-/* Over every number and every list the wheel scrolls and changes nothing, whatever has the focus. */
+/* Over every number and list the wheel scrolls and changes nothing, whatever has the focus. */
 static void
 test_wheel (NormlabTestPanel *self, gconstpointer data)
 {

@@ -137,7 +137,7 @@ test_experiments (NormlabTestPanel *self, gconstpointer data)
   choose (self, 4);
   assert_label (self, "_Train 1 network");
   assert_described (self, "40–30–20 sigmoid σ = 0.01, batch norm, updates as the notebook does, "
-                          "output layer frozen\n" UPDATE_NOTE);
+                          "output frozen\n" UPDATE_NOTE);
 
   choose (self, 10);
   assert_label (self, "_Train 12 networks");
@@ -169,7 +169,7 @@ test_last_network (NormlabTestPanel *self, gconstpointer data)
   press (self, "40–30–20");
   press (self, "Xavier");
   assert_label (self, "_Train 1 network");
-  press (self, "σ = 0.01 in none");
+  press (self, "σ = 0.01");
   g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (hint)));
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_revealer_get_child (GTK_REVEALER (hint)))),
                    ==, "One network stays");

@@ -102,7 +102,7 @@ normlab_recipes_get_remark (const NormlabRecipe *recipes, guint n_recipes)
     if (normlab_update_reaches_output (recipes[i].update, recipes[i].n_hidden))
       return NULL;
   /* Translators: part of a network's name: its output layer never learns; as short as can be */
-  return n_recipes > 0 ? _("output layer frozen") : NULL;
+  return n_recipes > 0 ? _("output frozen") : NULL;
 }
 
 char *

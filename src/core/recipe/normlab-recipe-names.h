@@ -17,7 +17,7 @@ char *normlab_recipe_get_name (const NormlabRecipe *self,
                                const NormlabPrecision *precision);
 
 /* The name of a run among others: as above, of what they differ in, and whatever that is, a remark
- * where one is due ("sigmoid, output layer frozen"). */
+ * where one is due ("sigmoid, output frozen"). */
 char *normlab_recipe_get_run_name (const NormlabRecipe *self,
                                    guint hyperparameters,
                                    const NormlabPrecision *precision);
