@@ -101,6 +101,7 @@ normlab_plan_create_experiment (NormlabPlan *self, const char *title)
 void
 normlab_plan_forget_recipes (NormlabPlan *self)
 {
+  g_clear_pointer (&self->multiplied, normlab_experiment_free);
   g_clear_pointer (&self->recipes, g_array_unref);
   g_clear_error (&self->error);
 }

@@ -9,11 +9,11 @@
  * it has its own value of a hyperparameter for as long as that is ticked, and each ticked value
  * that occurs nowhere in the experiment besides. */
 
-/* What there is of one hyperparameter; each an array of NormlabValue. */
+/* What is ticked of one hyperparameter, in the order in which it is offered. */
 typedef struct
 {
-  GArray *own; /* what occurs in the experiment, ticked or not */
-  GArray *ticked;
+  GArray *ticked;   /* of NormlabValue */
+  gboolean *extras; /* of each whether it occurs nowhere in the experiment */
 } Choices;
 
 static gboolean
@@ -42,15 +42,19 @@ normlab_plan_collect (const NormlabExperiment *experiment, NormlabHyperparameter
 static void
 choices_init (Choices *self, NormlabPlan *plan, NormlabHyperparameter hyperparameter)
 {
-  self->own = normlab_plan_collect (plan->fixed, hyperparameter);
+  g_autoptr (GArray) own = normlab_plan_collect (plan->fixed, hyperparameter);
+
   self->ticked = normlab_plan_get_values (plan, hyperparameter);
+  self->extras = g_new (gboolean, self->ticked->len);
+  for (guint i = 0; i < self->ticked->len; i++)
+    self->extras[i] = !contains (own, &g_array_index (self->ticked, NormlabValue, i));
 }
 
 static void
 choices_clear (Choices *self)
 {
-  g_array_unref (self->own);
   g_array_unref (self->ticked);
+  g_free (self->extras);
 }
 
 /* The values with which a set is trained, in the order in which they are offered; none if all of
@@ -66,7 +70,7 @@ choose (const Choices *choices, const NormlabGrid *grid, NormlabHyperparameter h
     {
       const NormlabValue *value = &g_array_index (choices->ticked, NormlabValue, i);
 
-      if (normlab_values_find (values, n, value, NULL) || !contains (choices->own, value))
+      if (choices->extras[i] || normlab_values_find (values, n, value, NULL))
         g_array_append_vals (chosen, value, 1);
     }
   return chosen;
@@ -247,8 +251,8 @@ normlab_plan_can_miss (NormlabPlan *self,
 guint
 normlab_plan_get_factor (NormlabPlan *self, NormlabHyperparameter hyperparameter)
 {
-  g_autoptr (NormlabExperiment) multiplied = NULL;
   g_autoptr (NormlabExperiment) single = NULL;
+  const NormlabExperiment *multiplied;
   guint factor;
 
   g_return_val_if_fail (NORMLAB_IS_PLAN (self), 1);
@@ -256,7 +260,10 @@ normlab_plan_get_factor (NormlabPlan *self, NormlabHyperparameter hyperparameter
 
   if (self->fixed == NULL)
     return normlab_plan_get_n_ticked (self, hyperparameter);
-  multiplied = normlab_plan_multiply (self, NULL);
+  /* All hyperparameters are asked for after each change. */
+  if (self->multiplied == NULL)
+    self->multiplied = normlab_plan_multiply (self, NULL);
+  multiplied = self->multiplied;
   if (normlab_experiment_get_n_sets (multiplied) == 0)
     return 1;
   factor = normlab_grid_get_n (normlab_experiment_get_set (multiplied, 0), hyperparameter);

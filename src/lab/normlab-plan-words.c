@@ -56,6 +56,7 @@ occurs (const GArray *recipes, NormlabHyperparameter hyperparameter, const Norml
 /* What ticking has made of an experiment's networks. */
 typedef struct
 {
+  GArray *ticked[NORMLAB_N_HYPERPARAMETERS]; /* each of NormlabValue */
   guint stand_in;   /* bit d is set where no own value has to be ticked, as another is trained */
   GString *also;    /* beside their own */
   GString *instead; /* of their own, none of which is ticked */
@@ -69,7 +70,7 @@ find_changes (NormlabPlan *self,
               Changes *changes)
 {
   g_autoptr (GArray) own = normlab_plan_collect (self->fixed, hyperparameter);
-  g_autoptr (GArray) ticked = normlab_plan_get_values (self, hyperparameter);
+  const GArray *ticked = changes->ticked[hyperparameter];
   gboolean keeps = FALSE;
 
   for (guint i = 0; i < ticked->len; i++)
@@ -90,15 +91,14 @@ find_changes (NormlabPlan *self,
 
 /* Whether anything is trained of a network of the experiment. */
 static gboolean
-is_left (NormlabPlan *self, const NormlabRecipe *recipe, guint stand_in)
+is_left (const Changes *changes, const NormlabRecipe *recipe)
 {
   for (guint i = 0; i < NORMLAB_N_HYPERPARAMETERS; i++)
     {
       NormlabHyperparameter d = (NormlabHyperparameter) i;
       NormlabValue value = normlab_recipe_get_value (recipe, d);
-      g_autoptr (GArray) ticked = normlab_plan_get_values (self, d);
 
-      if (!(stand_in & 1u << i) && !contains (ticked, &value))
+      if (!(changes->stand_in & 1u << i) && !contains (changes->ticked[i], &value))
         return FALSE;
     }
   return TRUE;
@@ -114,7 +114,7 @@ describe_networks (NormlabPlan *self, const Changes *changes)
   if (networks == NULL)
     return NULL;
   for (guint i = 0; i < networks->len; i++)
-    if (is_left (self, &g_array_index (networks, NormlabRecipe, i), changes->stand_in))
+    if (is_left (changes, &g_array_index (networks, NormlabRecipe, i)))
       n_left++;
   if (n_left < networks->len)
     /* Translators: how many networks of an experiment will be trained, out of how many */
@@ -141,12 +141,17 @@ describe_fixed (NormlabPlan *self, const GArray *trained)
   g_autoptr (GString) instead = g_string_new (NULL);
   g_autoptr (GString) nowhere = g_string_new (NULL);
   g_autoptr (GString) text = g_string_new (NULL);
-  Changes changes = { 0, also, instead, nowhere };
+  Changes changes = { .also = also, .instead = instead, .nowhere = nowhere };
   g_autofree char *networks = NULL;
 
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    find_changes (self, (NormlabHyperparameter) d, trained, &changes);
+    {
+      changes.ticked[d] = normlab_plan_get_values (self, (NormlabHyperparameter) d);
+      find_changes (self, (NormlabHyperparameter) d, trained, &changes);
+    }
   networks = describe_networks (self, &changes);
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    g_array_unref (changes.ticked[d]);
   g_string_append (text, networks != NULL ? networks : "");
   if (also->len > 0)
     /* Translators: follows "The experiment's 5 networks": how each is trained besides */

@@ -31,6 +31,31 @@ get_page (NormlabTestWindow *self)
       GTK_STACK (normlab_test_ui_find (pane, GTK_TYPE_STACK, "pages")));
 }
 
+/* Who presses Ctrl+Return in the middle of a number trains with it, or with nothing at all. */
+static void
+test_unfinished (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabPlanPanel *panel = NORMLAB_PLAN_PANEL (find (self, NORMLAB_TYPE_PLAN_PANEL, NULL));
+  GtkWidget *group = find (self, GTK_TYPE_WIDGET, "learning-rate");
+  GtkWidget *entry = normlab_test_ui_find (group, GTK_TYPE_ENTRY, "entry");
+
+  normlab_test_window_choose (self, SET);
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "fast");
+  g_assert_true (normlab_test_window_get_enabled (self, "train"));
+  normlab_test_window_activate (self, "train");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
+  g_assert_false (normlab_test_window_get_enabled (self, "train"));
+  g_assert_true (g_str_has_prefix (normlab_plan_panel_get_problem (panel), "Learning rate: "));
+  g_assert_true (gtk_info_bar_get_revealed (GTK_INFO_BAR (find (self, GTK_TYPE_INFO_BAR, NULL))));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "0.5");
+  g_assert_null (normlab_plan_panel_get_problem (panel));
+  normlab_test_window_activate (self, "train");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 2);
+  normlab_test_window_wait_done (self);
+}
+
 static void
 test_train_and_compare (NormlabTestWindow *self, gconstpointer data)
 {
@@ -489,6 +514,7 @@ main (int argc, char *argv[])
   normlab_test_ui_init (&argc, &argv);
 
   add ("train-and-compare", test_train_and_compare);
+  add ("unfinished", test_unfinished);
   add ("pause-step-stop", test_pause_step_stop);
   add ("clear-and-undo", test_clear_and_undo);
   add ("bad-files", test_bad_files);

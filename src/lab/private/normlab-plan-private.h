@@ -18,7 +18,8 @@ struct _NormlabPlan
   NormlabExperiment *fixed;               /* nullable: what is ticked multiplies its networks */
   char *title;                            /* nullable */
   double n_recipes;
-  GArray *recipes; /* as asked for since the last change; or why there are none */
+  NormlabExperiment *multiplied; /* what the fixed one has become since, as asked for */
+  GArray *recipes;               /* as asked for since the last change; or why there are none */
   GError *error;
   guint quiet; /* > 0: what is changed now is announced later */
 };
