@@ -36,6 +36,8 @@ more            1280x800   en  -         click:270,258 +1 click:270,202 +1 click
 more-ja         1280x800   ja  -         color-scheme='dark' click:266,284 +1 click:266,224 +1 click:266,159 click:1000,200
 notebook-ticked 1280x800   en  notebook  click:75,169 +1
 notebook-narrow 1024x768   ja  notebook  +1
+red             1280x800   en  -         key:alt+f +1 click:150,102 key:ctrl+a key:x key:Tab +1
+red-ja          1024x768   ja  -         color-scheme='dark' key:alt+f +1 click:150,102 key:ctrl+a key:x key:Tab +1
 further         1280x800   en  -         key:alt+f
 further-small   1024x768   ja  -         color-scheme='dark' key:alt+f
 about           1280x800   en  -         app.about
