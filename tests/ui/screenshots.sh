@@ -6,7 +6,7 @@ set -eu
 
 # Name, size and language of a picture; an experiment (- for none) of data/experiments or of
 # tests/ui/experiments, which the program opens; then, in order, what is done:
-#   KEY=VALUE    a setting, made before the program starts
+#   KEY=VALUE    a setting, made before the program starts; theme=NAME and text=FACTOR are GTK's
 #   win.NAME, app.NAME, win.NAME(VALUE)
 #                an action
 #   +SECONDS     waits
@@ -51,8 +51,12 @@ japanese-small  1024x768   ja  multiples  win.train finished
 notebook-dark   1280x800   en  notebook  color-scheme='dark' win.train finished
 loss            1280x800   en  notebook  metric='loss' win.train finished
 notebook-hc     1280x800   en  notebook  theme=Default:hc win.train finished
-projector       1280x800   en  notebook  win.train key:F11 finished
-projector-small 1024x768   ja  multiples  win.train key:F11 finished
+projector       1280x800   en  notebook  win.train key:F11 finished +9
+projector-told  1280x800   en  notebook  win.train key:F11 finished
+projector-small 1024x768   ja  multiples  win.train key:F11 finished +9
+projector-large 1024x768   ja  notebook  text=1.5 win.train key:F11 finished +9
+projector-seeds 1280x800   en  seeds  text=1.5 color-scheme='dark' win.train key:F11 finished +9
+projector-table 1280x800   en  multiples  win.train key:F11 key:F12 key:F9 finished +9
 dark-small      1024x768   en  multiples  color-scheme='dark' win.train finished
 dark-small-ja   1024x768   ja  notebook  color-scheme='dark' win.train finished
 toast           1280x800   en  notebook  win.train finished win.clear +1
@@ -150,6 +154,7 @@ END
   for word in window-width="${1%x*}" window-height="${1#*x}" "$@"; do
     case $word in
       theme=*) export GTK_THEME="${word#*=}" ;;
+      text=*) export GDK_DPI_SCALE="${word#*=}" ;;
       [a-z]*=*) echo "$word" >>"$XDG_CONFIG_HOME/glib-2.0/settings/keyfile" ;;
     esac
   done

@@ -25,6 +25,7 @@ struct _NormlabChartView
   NormlabChartZoomer *zoomer;
 
   double scale;
+  double plot_share;
   gboolean notebook;
   int highlighted;
 

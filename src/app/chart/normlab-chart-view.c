@@ -67,6 +67,7 @@ normlab_chart_view_lay_out (NormlabChartView *self)
 
   normlab_chart_style_init_from_widget (&target.style, widget, self->scale,
                                         self->notebook ? &notebook : NULL);
+  target.style.plot_share = self->plot_share;
   normlab_chart_zoomer_follow (self->zoomer);
   normlab_chart_zoomer_get_ranges (self->zoomer, &target.x, &target.y);
   if (normlab_chart_picture_lay_out (self->picture, &target))
@@ -343,6 +344,18 @@ normlab_chart_view_set_scale (NormlabChartView *self, double scale)
   self->scale = scale;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCALE]);
+}
+
+void
+normlab_chart_view_set_plot_share (NormlabChartView *self, double share)
+{
+  g_return_if_fail (NORMLAB_IS_CHART_VIEW (self));
+  g_return_if_fail (share >= 0 && share < 1);
+
+  if (share == self->plot_share)
+    return;
+  self->plot_share = share;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

@@ -16,12 +16,16 @@
 #define MIN_WIDTH 480
 #define MIN_HEIGHT 320
 
+/* Of the height on a projector, what is plot at least. */
+#define PROJECTED_SHARE 0.7
+
 struct _NormlabCurvesPage
 {
   GtkWidget parent_instance;
 
   /* Template */
   GtkWidget *box;
+  GtkWidget *tools;
   GtkBox *metrics;
   GtkRange *smoothing;
   GtkAdjustment *smoothing_adjustment;
@@ -336,6 +340,15 @@ normlab_curves_page_set_scale (NormlabPage *page, double scale)
 }
 
 static void
+normlab_curves_page_set_projected (NormlabPage *page, gboolean projected)
+{
+  NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (page);
+
+  gtk_widget_set_visible (self->tools, !projected);
+  normlab_chart_view_set_plot_share (self->view, projected ? PROJECTED_SHARE : 0);
+}
+
+static void
 normlab_curves_page_reset_zoom (NormlabPage *page)
 {
   normlab_chart_view_reset_zoom (NORMLAB_CURVES_PAGE (page)->view);
@@ -362,6 +375,7 @@ normlab_curves_page_page_init (NormlabPageInterface *iface)
   iface->create_snapshot = normlab_curves_page_create_snapshot;
   iface->set_highlighted = normlab_curves_page_set_highlighted;
   iface->set_scale = normlab_curves_page_set_scale;
+  iface->set_projected = normlab_curves_page_set_projected;
   iface->reset_zoom = normlab_curves_page_reset_zoom;
   iface->get_keys = normlab_curves_page_get_keys;
 }
@@ -390,6 +404,12 @@ normlab_curves_page_get_property (GObject *object, guint id, GValue *value, GPar
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static gboolean
+normlab_curves_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (NORMLAB_CURVES_PAGE (widget)->view));
 }
 
 static void
@@ -430,6 +450,7 @@ normlab_curves_page_class_init (NormlabCurvesPageClass *klass)
   object_class->get_property = normlab_curves_page_get_property;
   object_class->dispose = normlab_curves_page_dispose;
   object_class->finalize = normlab_curves_page_finalize;
+  widget_class->grab_focus = normlab_curves_page_grab_focus;
 
   g_object_class_override_property (object_class, PROP_TITLE, "title");
   g_object_class_override_property (object_class, PROP_ICON_NAME, "icon-name");
@@ -443,6 +464,7 @@ normlab_curves_page_class_init (NormlabCurvesPageClass *klass)
                                                "/io/github/normlab/Normlab/normlab-curves-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, box);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, metrics);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, tools);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, smoothing);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, smoothing_adjustment);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, reset_button);

@@ -96,6 +96,18 @@ normlab_page_set_scale (NormlabPage *self, double scale)
 }
 
 void
+normlab_page_set_projected (NormlabPage *self, gboolean projected)
+{
+  NormlabPageInterface *iface;
+
+  g_return_if_fail (NORMLAB_IS_PAGE (self));
+
+  iface = NORMLAB_PAGE_GET_IFACE (self);
+  if (iface->set_projected != NULL)
+    iface->set_projected (self, projected);
+}
+
+void
 normlab_page_reset_zoom (NormlabPage *self)
 {
   NormlabPageInterface *iface;

@@ -31,7 +31,7 @@ typedef struct
  * NormlabPage:
  *
  * What the middle of the window shows of a lab's runs. A page is a widget whose name tells it from
- * other pages; it is registered in normlab-pages.c.
+ * other pages, and which can take the focus; it is registered in normlab-pages.c.
  *
  * Properties, all read-only and notified: title (string), what people call it; icon-name (string);
  * has-content (boolean), whether there is anything to be shown, exported, copied or printed;
@@ -49,6 +49,7 @@ struct _NormlabPageInterface
   /* Those which may be NULL. */
   void (*set_highlighted) (NormlabPage *self, NormlabRunItem *item);
   void (*set_scale) (NormlabPage *self, double scale);
+  void (*set_projected) (NormlabPage *self, gboolean projected);
   void (*reset_zoom) (NormlabPage *self);
   const NormlabPageKey *(*get_keys) (NormlabPage *self, guint *n_keys);
 };
@@ -67,6 +68,8 @@ NormlabPageSnapshot *normlab_page_create_snapshot (NormlabPage *self, NormlabPag
 void normlab_page_set_highlighted (NormlabPage *self, NormlabRunItem *item);
 /* Larger text and thicker lines, as for a projector; 1 is ordinary. */
 void normlab_page_set_scale (NormlabPage *self, double scale);
+/* Whether it is on a projector, where it shows its subject and no tools, as large as can be. */
+void normlab_page_set_projected (NormlabPage *self, gboolean projected);
 /* Shows everything again. */
 void normlab_page_reset_zoom (NormlabPage *self);
 /* Its keys, which belong to it. */

@@ -29,6 +29,7 @@ struct _NormlabPages
   GPtrArray *pages; /* of NormlabPage, which the stack owns */
   NormlabPage *visible_page;
   gboolean loading;
+  gboolean projected;
   guint pulse;
 };
 
@@ -69,7 +70,7 @@ update (NormlabPages *self)
 {
   gboolean any = has_any_content (self);
 
-  gtk_widget_set_visible (self->switcher, any && self->pages->len > 1);
+  gtk_widget_set_visible (self->switcher, any && self->pages->len > 1 && !self->projected);
   if (any)
     gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->visible_page));
   else
@@ -204,6 +205,17 @@ normlab_pages_set_scale (NormlabPages *self, double scale)
     normlab_page_set_scale (g_ptr_array_index (self->pages, i), scale);
 }
 
+void
+normlab_pages_set_projected (NormlabPages *self, gboolean projected)
+{
+  g_return_if_fail (NORMLAB_IS_PAGES (self));
+
+  self->projected = projected;
+  for (guint i = 0; i < self->pages->len; i++)
+    normlab_page_set_projected (g_ptr_array_index (self->pages, i), projected);
+  update (self);
+}
+
 /* The invitation */
 
 static gboolean
@@ -256,6 +268,16 @@ normlab_pages_get_property (GObject *object, guint id, GValue *value, GParamSpec
     }
 }
 
+/* What is shown, or the invitation's button. */
+static gboolean
+normlab_pages_grab_focus (GtkWidget *widget)
+{
+  NormlabPages *self = NORMLAB_PAGES (widget);
+
+  return has_any_content (self) ? gtk_widget_grab_focus (GTK_WIDGET (self->visible_page))
+                                : gtk_widget_grab_focus (GTK_WIDGET (self->train_button));
+}
+
 static void
 normlab_pages_dispose (GObject *object)
 {
@@ -286,6 +308,7 @@ normlab_pages_class_init (NormlabPagesClass *klass)
 
   object_class->get_property = normlab_pages_get_property;
   object_class->dispose = normlab_pages_dispose;
+  widget_class->grab_focus = normlab_pages_grab_focus;
   object_class->finalize = normlab_pages_finalize;
 
   properties[PROP_VISIBLE_PAGE]

@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (NormlabPages, normlab_pages, NORMLAB, PAGES, GtkWidget)
  * are more than one; or, as long as none has anything to show, what to do about it.
  *
  * Properties: visible-page (NormlabPage), the one that is chosen; has-content (boolean), whether it
- * has anything to show. Both are read-only and notified.
+ * has anything to show. Both are read-only and notified. Whoever gives it the focus gives it to what
+ * is shown.
  * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at in a page.
  */
 
@@ -39,5 +40,7 @@ void normlab_pages_set_train_label (NormlabPages *self, const char *label);
 /* To all pages, as normlab_page_set_…() has it. */
 void normlab_pages_set_highlighted (NormlabPages *self, NormlabRunItem *item);
 void normlab_pages_set_scale (NormlabPages *self, double scale);
+/* Their buttons are then gone as well. */
+void normlab_pages_set_projected (NormlabPages *self, gboolean projected);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ static const struct
   { "win.train", { "<Control>Return", "<Control>KP_Enter" } },
   { "win.panel-visible", { "F9" } },
   { "win.projector", { "F11" } },
+  { "win.table-visible", { "F12" } },
   { "win.undo", { "<Control>z" } },
   { "win.clear", { "<Control><Shift>Delete" } },
   { "win.open", { "<Control>o" } },

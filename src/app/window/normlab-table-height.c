@@ -3,9 +3,6 @@
 
 #include "normlab-table-height.h"
 
-/* The part of the height that is left to the table on a projector, at most. */
-#define PROJECTOR_SHARE 0.2
-
 struct _NormlabTableHeight
 {
   GObject parent_instance;
@@ -15,7 +12,6 @@ struct _NormlabTableHeight
   GSettings *settings;
 
   gboolean placed;
-  int height; /* to come back to from the projector; 0 elsewhere */
 };
 
 G_DEFINE_FINAL_TYPE (NormlabTableHeight, normlab_table_height, G_TYPE_OBJECT)
@@ -92,31 +88,13 @@ normlab_table_height_new (GtkPaned *panes, GtkWidget *table, GSettings *settings
 }
 
 void
-normlab_table_height_set_projected (NormlabTableHeight *self, gboolean projected)
-{
-  int height, table;
-
-  g_return_if_fail (NORMLAB_IS_TABLE_HEIGHT (self));
-
-  height = gtk_widget_get_height (GTK_WIDGET (self->panes));
-  table = gtk_widget_get_height (self->table);
-  if (height <= 0 || projected == (self->height > 0))
-    return;
-  if (projected)
-    gtk_paned_set_position (self->panes, height - MIN (table, (int) (PROJECTOR_SHARE * height)));
-  else
-    gtk_paned_set_position (self->panes, height - self->height);
-  self->height = projected ? table : 0;
-}
-
-void
 normlab_table_height_save (NormlabTableHeight *self)
 {
   int height;
 
   g_return_if_fail (NORMLAB_IS_TABLE_HEIGHT (self));
 
-  height = self->height > 0 ? self->height : gtk_widget_get_height (self->table);
+  height = gtk_widget_get_height (self->table);
   if (self->placed && height > 0)
     g_settings_set_int (self->settings, "table-height", height);
 }

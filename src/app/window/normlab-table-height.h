@@ -12,15 +12,13 @@ G_DECLARE_FINAL_TYPE (NormlabTableHeight, normlab_table_height, NORMLAB, TABLE_H
  * NormlabTableHeight:
  *
  * How much of the window's height the table of runs has: as much as the settings say when it is
- * shown for the first time, later as much as people give it, and little on a projector.
+ * shown for the first time, later as much as people give it.
  */
 
 /* table: the end child of @panes. */
 NormlabTableHeight *
 normlab_table_height_new (GtkPaned *panes, GtkWidget *table, GSettings *settings);
 
-/* On a projector the table gives the chart some of its height, and gets it back afterwards. */
-void normlab_table_height_set_projected (NormlabTableHeight *self, gboolean projected);
 /* Keeps it in the settings. */
 void normlab_table_height_save (NormlabTableHeight *self);
 

@@ -64,7 +64,8 @@ on_after_removed (gpointer user_data)
   if (focus != NULL && gtk_widget_get_root (focus) != GTK_ROOT (self))
     {
       gtk_window_set_focus (GTK_WINDOW (self), NULL);
-      gtk_widget_grab_focus (GTK_WIDGET (self->run_table));
+      if (!gtk_widget_grab_focus (GTK_WIDGET (self->run_table)))
+        gtk_widget_grab_focus (GTK_WIDGET (self->pages));
     }
   return G_SOURCE_REMOVE;
 }
@@ -97,7 +98,8 @@ add_space (NormlabWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
-/* Who is typing wants to leave the field, and loses no training by it. */
+/* Who is typing wants to leave the field, and who shows a chart its being alone; neither loses any
+ * training by it. */
 static gboolean
 on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
@@ -105,6 +107,9 @@ on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 
   if (is_typing (self))
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  else if (self->projected)
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "projector",
+                                        g_variant_new_boolean (FALSE));
   else if (g_action_group_get_action_enabled (G_ACTION_GROUP (self), "stop"))
     g_action_group_activate_action (G_ACTION_GROUP (self), "stop", NULL);
   else

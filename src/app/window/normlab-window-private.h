@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 
 /* The window is a template and wiring: normlab-window.c makes the objects that do the work and
  * calls the functions below, each of which adds the actions of a concern and shows what its
- * objects say. These call none of the others, nor normlab-window.c. */
+ * objects say. These call none of the others; the projector asks normlab-window.c to keep sizes. */
 
 struct _NormlabWindow
 {
@@ -30,7 +30,6 @@ struct _NormlabWindow
 
   /* Template */
   GtkHeaderBar *header;
-  GtkButton *restore_button;
   GtkMenuButton *menu_button;
   GtkMenuButton *export_button;
   GtkButton *train_button;
@@ -67,13 +66,22 @@ struct _NormlabWindow
   GtkEventController *page_keys; /* of the visible page */
 
   gboolean focus_by_keys; /* where the focus is, keys have moved it, not the pointer */
+
+  /* On a projector, and what was before */
+  gboolean projected;
+  int panel_width;
+  GtkWidget *focus_before; /* weak */
 };
+
+/* Keeps them in the settings: the window's, and those of what is in it. */
+void normlab_window_save_sizes (NormlabWindow *self);
 
 void normlab_window_data_init (NormlabWindow *self);
 void normlab_window_export_init (NormlabWindow *self);
 void normlab_window_files_init (NormlabWindow *self);
 void normlab_window_keep_init (NormlabWindow *self);
 void normlab_window_keys_init (NormlabWindow *self);
+void normlab_window_projector_init (NormlabWindow *self);
 void normlab_window_train_init (NormlabWindow *self);
 void normlab_window_view_init (NormlabWindow *self);
 

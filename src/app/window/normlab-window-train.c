@@ -202,7 +202,6 @@ on_lab_changed (NormlabWindow *self)
   set_enabled (self, "stop", active);
   set_enabled (self, "clear", n_runs > 0);
   set_enabled (self, "undo", normlab_lab_get_can_undo (self->lab));
-  gtk_widget_set_visible (GTK_WIDGET (self->run_table), n_runs > 0);
   inhibit (self, state == NORMLAB_LAB_TRAINING);
 }
 

@@ -4,47 +4,10 @@
 #include "normlab-plot-options.h"
 #include "normlab-window-private.h"
 
-/* How much larger pages are drawn on a projector; the style sheet does the rest. */
-#define PROJECTOR_SCALE 1.6
-
 static void
 on_reset_zoom (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   normlab_page_reset_zoom (normlab_pages_get_visible_page (NORMLAB_WINDOW (user_data)->pages));
-}
-
-static void
-on_projector (GSimpleAction *action, GVariant *state, gpointer user_data)
-{
-  NormlabWindow *self = user_data;
-  gboolean projected = g_variant_get_boolean (state);
-
-  g_simple_action_set_state (action, state);
-  if (projected)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self), "projector");
-      gtk_window_fullscreen (GTK_WINDOW (self));
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self), "projector");
-      gtk_window_unfullscreen (GTK_WINDOW (self));
-    }
-  normlab_table_height_set_projected (self->table_height, projected);
-  normlab_pages_set_scale (self->pages, projected ? PROJECTOR_SCALE : 1);
-}
-
-static void
-on_fullscreened (NormlabWindow *self)
-{
-  gboolean fullscreen = gtk_window_is_fullscreen (GTK_WINDOW (self));
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "projector");
-  g_autoptr (GVariant) state = g_action_get_state (action);
-
-  gtk_header_bar_set_show_title_buttons (self->header, !fullscreen);
-  gtk_widget_set_visible (GTK_WIDGET (self->restore_button), fullscreen);
-  if (!fullscreen && g_variant_get_boolean (state))
-    g_action_change_state (action, g_variant_new_boolean (FALSE));
 }
 
 /* The next value of a setting. */
@@ -80,7 +43,7 @@ static void
 add_settings (NormlabWindow *self)
 {
   const char *const keys[] = {
-    "metric", "look", "abscissa", "view", "show-training", "band", "show-members", "panel-visible",
+    "metric", "look", "abscissa", "view", "show-training", "band", "show-members",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -93,7 +56,6 @@ add_settings (NormlabWindow *self)
 
 static const GActionEntry entries[] = {
   { .name = "reset-zoom", .activate = on_reset_zoom },
-  { .name = "projector", .state = "false", .change_state = on_projector },
   { .name = "switch-metric", .activate = on_switch },
   { .name = "switch-abscissa", .activate = on_switch },
 };
@@ -103,12 +65,6 @@ normlab_window_view_init (NormlabWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   add_settings (self);
-
-  g_settings_bind (self->settings, "panel-visible", self->plan_panel, "visible",
-                   G_SETTINGS_BIND_GET);
-  g_signal_connect_object (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), self,
-                           G_CONNECT_SWAPPED);
-
   on_view_changed (self);
   g_signal_connect_object (self->view_drop_down, "notify::selected", G_CALLBACK (on_view_selected),
                            self, G_CONNECT_SWAPPED);

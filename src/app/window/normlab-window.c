@@ -74,11 +74,14 @@ restore_sizes (NormlabWindow *self)
                                g_settings_get_int (self->settings, "window-width") / 2));
 }
 
-static void
-save_sizes (NormlabWindow *self)
+void
+normlab_window_save_sizes (NormlabWindow *self)
 {
   int width, height;
 
+  /* They have been kept as they were before. */
+  if (self->projected)
+    return;
   if (!gtk_window_is_fullscreen (GTK_WINDOW (self)))
     {
       gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
@@ -97,7 +100,7 @@ normlab_window_keep (NormlabWindow *self, gint64 deadline, GError **error)
 {
   g_return_val_if_fail (NORMLAB_IS_WINDOW (self), FALSE);
 
-  save_sizes (self);
+  normlab_window_save_sizes (self);
   return normlab_session_keeper_finish (self->keeper, deadline, error);
 }
 
@@ -149,6 +152,7 @@ set_up (NormlabWindow *self)
   g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
 
   normlab_window_view_init (self);
+  normlab_window_projector_init (self);
   normlab_window_keys_init (self);
   normlab_window_train_init (self);
   normlab_window_data_init (self);
@@ -238,7 +242,6 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, header);
-  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, restore_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, train_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, pause_button);

@@ -16,7 +16,7 @@
 #define MIN_PLOT_WIDTH 4
 #define MIN_PLOT_HEIGHT 2.5
 
-#define MAX_LINES 2 /* of a panel's title or a head */
+#define MAX_LINES 2 /* of a panel's title or a head, if height is not spared */
 
 /* As many columns as bring the plots nearest to a pleasant proportion with few empty places. */
 static guint
@@ -45,6 +45,13 @@ choose_columns (const NormlabChartFrame *self, guint n)
   return chosen;
 }
 
+/* Of a panel's title or a head. */
+static guint
+get_max_lines (const NormlabChartFrame *self)
+{
+  return self->layout->style.plot_share > 0 ? 1 : MAX_LINES;
+}
+
 /* Room for a name. */
 typedef struct
 {
@@ -56,8 +63,8 @@ static gboolean
 has_room (const char *name, gpointer data)
 {
   const Room *room = data;
-  NormlabChartText text = normlab_chart_frame_make_text (room->frame, NORMLAB_CHART_TEXT_PANEL,
-                                                         name, room->width, MAX_LINES);
+  NormlabChartText text = normlab_chart_frame_make_text (
+      room->frame, NORMLAB_CHART_TEXT_PANEL, name, room->width, get_max_lines (room->frame));
   gboolean fits = !pango_layout_is_ellipsized (text.layout);
 
   normlab_chart_text_clear (&text);
@@ -89,7 +96,7 @@ measure_names (NormlabChartFrame *self, GStrv names, double width, guint *n_line
       if (*names[i] == '\0')
         continue;
       text = normlab_chart_frame_make_text (self, NORMLAB_CHART_TEXT_PANEL, names[i], width,
-                                            MAX_LINES);
+                                            get_max_lines (self));
       height = MAX (height, text.rect.height);
       *n_lines = MAX (*n_lines, (guint) pango_layout_get_line_count (text.layout));
       normlab_chart_text_clear (&text);
@@ -262,7 +269,7 @@ static void
 place_row_head (NormlabChartFrame *self, const char *head, const NormlabChartRect *plot)
 {
   NormlabChartText text = normlab_chart_frame_make_text (self, NORMLAB_CHART_TEXT_PANEL, head,
-                                                         plot->height, MAX_LINES);
+                                                         plot->height, get_max_lines (self));
 
   normlab_chart_text_rotate (&text);
   normlab_chart_text_place (&text, plot->x + plot->width + PANEL_GAP * self->em,

@@ -6,6 +6,13 @@
 #define LEGEND_GAP 0.75
 #define CAPTION_GAP 0.8
 #define AXIS_GAP 0.45
+#define SIDE_GAP 1.0
+
+/* Where height is spared: the part of the width that a legend beside the plots may take, and how
+ * small its type may be beside other text, in a line above them and beside them. */
+#define SIDE_SHARE 0.3
+#define LEAST_IN_LINE 0.75
+#define LEAST_BESIDE 0.55
 
 NormlabChartText
 normlab_chart_frame_make_text (NormlabChartFrame *self,
@@ -118,6 +125,69 @@ place_legend_above (NormlabChartFrame *self)
   normlab_chart_legend_clear (&legend);
 }
 
+/* In a single line above the plots, if it fits there in type of @size. */
+static gboolean
+place_legend_in_line (NormlabChartFrame *self, double size)
+{
+  NormlabChartLayout *layout = self->layout;
+  NormlabChartStyle style = layout->style;
+  NormlabChartLegend legend;
+  double room = self->right - self->left;
+  gboolean fits;
+
+  style.font_size = size;
+  normlab_chart_legend_init (&legend, layout->model, &style, self->context, self->entries,
+                             NORMLAB_CHART_TEXT_UNLIMITED, 0, G_MAXUINT);
+  fits
+      = legend.texts->len == 0 || (legend.n_columns == legend.entries->len && legend.width <= room);
+  if (fits && legend.texts->len > 0)
+    {
+      normlab_chart_legend_place (&legend, layout, self->left, self->top);
+      self->top += legend.height + LEGEND_GAP * size;
+    }
+  normlab_chart_legend_clear (&legend);
+  return fits;
+}
+
+/* One below the other at the right of the plots, if nothing is cut off in type of @size, or in any
+ * case. */
+static gboolean
+place_legend_beside_plots (NormlabChartFrame *self, double size, gboolean in_any_case)
+{
+  NormlabChartLayout *layout = self->layout;
+  NormlabChartStyle style = layout->style;
+  NormlabChartLegend legend;
+  double room = SIDE_SHARE * (self->right - self->left);
+  double widest = in_any_case ? room : NORMLAB_CHART_TEXT_UNLIMITED;
+  gboolean fits;
+
+  style.font_size = size;
+  normlab_chart_legend_init (&legend, layout->model, &style, self->context, self->entries, widest,
+                             self->bottom - self->top, 1);
+  fits = legend.width <= room && (in_any_case || legend.texts->len == legend.entries->len);
+  if (fits)
+    {
+      self->right -= legend.width;
+      normlab_chart_legend_place (&legend, layout, self->right, self->top);
+      self->right -= SIDE_GAP * self->em;
+    }
+  normlab_chart_legend_clear (&legend);
+  return fits;
+}
+
+/* A little smaller rather than beside the plots, much smaller rather than cut off. */
+static void
+place_legend_sparing_height (NormlabChartFrame *self)
+{
+  for (double size = 1; size >= LEAST_IN_LINE; size -= 0.1)
+    if (place_legend_in_line (self, size * self->em))
+      return;
+  for (double size = 1; size >= LEAST_BESIDE; size -= 0.1)
+    if (place_legend_beside_plots (self, size * self->em, FALSE))
+      return;
+  place_legend_beside_plots (self, LEAST_BESIDE * self->em, TRUE);
+}
+
 static void
 place_legend_inside (NormlabChartFrame *self)
 {
@@ -148,7 +218,7 @@ reserve_axis_titles (NormlabChartFrame *self)
 {
   const NormlabChartModel *model = self->layout->model;
 
-  if (is_given (model->x.title))
+  if ((self->parts & NORMLAB_CHART_PART_X_TITLE) && is_given (model->x.title))
     {
       self->x_title = normlab_chart_frame_make_text (self, NORMLAB_CHART_TEXT_AXIS, model->x.title,
                                                      self->right - self->left, 1);
@@ -156,7 +226,7 @@ reserve_axis_titles (NormlabChartFrame *self)
       self->x_title.rect.y = self->bottom;
       self->bottom -= AXIS_GAP * self->em;
     }
-  if (is_given (model->y.title))
+  if ((self->parts & NORMLAB_CHART_PART_Y_TITLE) && is_given (model->y.title))
     {
       self->y_title = normlab_chart_frame_make_text (self, NORMLAB_CHART_TEXT_AXIS, model->y.title,
                                                      self->bottom - self->top, 1);
@@ -207,12 +277,13 @@ normlab_chart_frame_surround (NormlabChartFrame *self)
   self->margin = self->left;
   if (self->parts & NORMLAB_CHART_PART_TITLE)
     place_title (self, legend);
-  if (legend && !legend_is_inside (self->layout))
+  if (legend && self->layout->style.plot_share > 0 && !legend_is_inside (self->layout))
+    place_legend_sparing_height (self);
+  else if (legend && !legend_is_inside (self->layout))
     place_legend_above (self);
   if (self->parts & NORMLAB_CHART_PART_CAPTION)
     place_caption (self);
-  if (self->parts & NORMLAB_CHART_PART_AXES)
-    reserve_axis_titles (self);
+  reserve_axis_titles (self);
   self->around_top = self->top;
   self->around_bottom = self->bottom;
 }

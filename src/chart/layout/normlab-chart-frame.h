@@ -10,17 +10,18 @@ G_BEGIN_DECLS
 typedef enum
 {
   NORMLAB_CHART_PART_CAPTION = 1 << 0,
-  NORMLAB_CHART_PART_AXES = 1 << 1,
-  NORMLAB_CHART_PART_LEGEND = 1 << 2,
-  NORMLAB_CHART_PART_TITLE = 1 << 3,
-  NORMLAB_CHART_PART_PANELS = 1 << 4,
-  NORMLAB_CHART_PART_TICKS = 1 << 5,
+  NORMLAB_CHART_PART_X_TITLE = 1 << 1,
+  NORMLAB_CHART_PART_Y_TITLE = 1 << 2,
+  NORMLAB_CHART_PART_LEGEND = 1 << 3,
+  NORMLAB_CHART_PART_TITLE = 1 << 4,
+  NORMLAB_CHART_PART_PANELS = 1 << 5,
+  NORMLAB_CHART_PART_TICKS = 1 << 6,
 } NormlabChartParts;
-#define NORMLAB_CHART_PARTS_ALL ((1 << 6) - 1)
+#define NORMLAB_CHART_PARTS_ALL ((1 << 7) - 1)
 
 /**
  * NormlabChartFrame:
- * @em: the style's font size, which all distances are multiples of
+ * @em: the layout's font size, which all distances are multiples of
  * @left: what remains for the plots, as are @right, @top and @bottom
  * @x_min: the ranges to show
  * @entries: of the legend, that have no place yet

@@ -5,6 +5,13 @@
 
 /* em */
 #define MARGIN 1.1
+#define SPARING_MARGIN 0.6 /* where plots have a share of the height */
+
+/* How much smaller than it should be text may be for the sake of the plots: before the caption and
+ * the title of the x axis are left out, and after that. */
+#define LEAST_TEXT 0.62
+#define LEAST_TEXT_OF_ALL 0.3
+#define MAX_TRIES 5
 
 static void
 clear_text (gpointer data)
@@ -16,7 +23,8 @@ static void
 reset (NormlabChartFrame *self)
 {
   NormlabChartLayout *layout = self->layout;
-  double margin = MIN (MARGIN * self->em, MIN (layout->width, layout->height) / 8);
+  double room = (layout->style.plot_share > 0 ? SPARING_MARGIN : MARGIN) * self->em;
+  double margin = MIN (room, MIN (layout->width, layout->height) / 8);
 
   g_array_set_size (layout->texts, 0);
   g_array_set_size (layout->keys, 0);
@@ -30,21 +38,65 @@ reset (NormlabChartFrame *self)
   self->bottom = MAX (layout->height - margin, margin + 1);
 }
 
+static gboolean
+try_size (NormlabChartFrame *self, double size)
+{
+  self->em = self->layout->style.font_size = size;
+  reset (self);
+  normlab_chart_frame_surround (self);
+  return normlab_chart_frame_divide (self);
+}
+
+/* Makes text smaller, down to a part of @size, until the plots have their share of the height. */
+static gboolean
+try_share (NormlabChartFrame *self, double size, double least)
+{
+  const NormlabChartLayout *layout = self->layout;
+  double wanted = layout->style.plot_share;
+  double now = size;
+
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      gboolean divided = try_size (self, now);
+      double share = layout->n_rows * self->plot_height / layout->height;
+
+      if (divided && share >= wanted)
+        return TRUE;
+      if (now <= least * size)
+        return FALSE;
+      /* What is not plot grows with the text. */
+      now = MAX (least * size, now * CLAMP (0.99 * (1 - wanted) / (1 - share), 0.5, 0.95));
+    }
+  return FALSE;
+}
+
+static gboolean
+fill_sparing_height (NormlabChartFrame *self, double size)
+{
+  const NormlabChartParts least_needed = NORMLAB_CHART_PART_CAPTION | NORMLAB_CHART_PART_X_TITLE;
+
+  self->parts = NORMLAB_CHART_PARTS_ALL;
+  if (try_share (self, size, LEAST_TEXT))
+    return TRUE;
+  self->parts &= ~least_needed;
+  return try_share (self, size, LEAST_TEXT) || try_share (self, size, LEAST_TEXT_OF_ALL);
+}
+
 /* Leaves parts out, in the order of their bits, until the plots have room. */
 static void
 fill (NormlabChartFrame *self)
 {
-  self->parts = NORMLAB_CHART_PARTS_ALL;
-  for (;;)
+  double size = self->layout->style.font_size;
+
+  if (self->layout->style.plot_share > 0)
     {
-      reset (self);
-      normlab_chart_frame_surround (self);
-      if (normlab_chart_frame_divide (self) || self->parts == 0)
-        break;
-      self->parts &= self->parts - 1;
+      if (fill_sparing_height (self, size))
+        return;
+      size *= LEAST_TEXT;
     }
-  normlab_chart_frame_place_plots (self);
-  normlab_chart_frame_complete (self);
+  self->parts = NORMLAB_CHART_PARTS_ALL;
+  while (!try_size (self, size) && self->parts != 0)
+    self->parts &= self->parts - 1;
 }
 
 NormlabChartLayout *
@@ -75,7 +127,6 @@ normlab_chart_layout_new (const NormlabChartModel *model,
 
   frame.layout = self;
   frame.context = normlab_chart_text_create_context ();
-  frame.em = style->font_size;
   normlab_chart_model_get_ranges (model, &frame.x_min, &frame.x_max, &frame.y_min, &frame.y_max);
   if (x_view != NULL)
     {
@@ -89,6 +140,8 @@ normlab_chart_layout_new (const NormlabChartModel *model,
     }
 
   fill (&frame);
+  normlab_chart_frame_place_plots (&frame);
+  normlab_chart_frame_complete (&frame);
   g_object_unref (frame.context);
   g_strfreev (frame.titles);
   g_strfreev (frame.row_heads);

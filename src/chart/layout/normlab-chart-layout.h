@@ -45,7 +45,8 @@ typedef struct
 
 /* @width and @height are pixels, at least 1. @view (nullable): the ranges to show in place of the
  * model's, when zoomed: start and end are ignored. A chart too large for its size loses, in this
- * order, its caption, axis titles, legend, title, panel titles, and numbers. */
+ * order, its caption, axis titles, legend, title, panel titles, and numbers. Where the style asks
+ * for a share of the height, the layout's style has the size of text that this leaves. */
 NormlabChartLayout *normlab_chart_layout_new (const NormlabChartModel *model,
                                               const NormlabChartStyle *style,
                                               double width,

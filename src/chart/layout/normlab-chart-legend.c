@@ -112,7 +112,7 @@ normlab_chart_legend_init (NormlabChartLegend *self,
   double em = style->font_size;
   guint max_rows;
 
-  *self = (NormlabChartLegend){ .n_columns = 1 };
+  *self = (NormlabChartLegend){ .n_columns = 1, .em = em };
   self->texts = g_array_new (FALSE, FALSE, sizeof (NormlabChartText));
   g_array_set_clear_func (self->texts, clear_text);
   self->entries = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -158,7 +158,7 @@ normlab_chart_legend_place (NormlabChartLegend *self,
                             double x,
                             double y)
 {
-  double em = layout->style.font_size;
+  double em = self->em;
   double left = x;
 
   for (guint i = 0; i < self->texts->len; i++)

@@ -24,6 +24,7 @@ typedef struct
   GArray *texts;   /* of NormlabChartText */
   GArray *entries; /* of guint: index into the model's entries; none for what stands for the rest */
   guint n_columns;
+  double em;         /* of its own style */
   double widths[16]; /* of the columns */
   double line_height;
   double width, height;

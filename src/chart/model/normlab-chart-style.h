@@ -72,6 +72,9 @@ normlab_chart_color_get_n_steps (guint color)
  * @boxed: whether a plot has a line on all sides, and no grid
  * @centred: whether the titles stand in the middle
  * @legend_inside: whether the legend of a single plot stands in its lower right corner
+ * @plot_share: how much of the height the plots above one another have at least, as long as text
+ *   can be read: the legend then takes a line or none of it, and text is smaller than @font_size
+ *   where need be; 0: what text leaves them
  *
  * How a chart looks. A plain value.
  */
@@ -85,6 +88,7 @@ typedef struct
   gboolean boxed;
   gboolean centred;
   gboolean legend_inside;
+  double plot_share;
   NormlabChartColor background;
   NormlabChartColor text;
   NormlabChartColor dim; /* text of lesser weight */
