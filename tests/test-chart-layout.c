@@ -269,6 +269,79 @@ test_legend_inside (void)
   g_assert_cmpfloat (layout->sheet.y, >, plot->y + plot->height / 2);
 }
 
+/* Plots have the height that they are to have, whatever the text's size and the names' length. */
+static void
+test_share (void)
+{
+  const double sizes[][2] = { { 1280, 800 }, { 1024, 768 } };
+  const guint counts[][2]
+      = { { 1, 1 }, { 1, 6 }, { 1, 40 }, { 2, 3 }, { 6, 4 }, { 7, 2 }, { 24, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes) * G_N_ELEMENTS (counts) * G_N_ELEMENTS (names); i++)
+    {
+      const double *size = sizes[i % G_N_ELEMENTS (sizes)];
+      const guint *count = counts[i / G_N_ELEMENTS (sizes) % G_N_ELEMENTS (counts)];
+      const char *name = names[i / G_N_ELEMENTS (sizes) / G_N_ELEMENTS (counts)];
+      g_autoptr (NormlabChartModel) model = make_model (count[0], count[1], name);
+      NormlabChartStyle style;
+
+      normlab_chart_model_set_title (model, NULL);
+      normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+      style.plot_share = 0.7;
+      for (guint larger = 0; larger < 2; larger++)
+        {
+          g_autoptr (NormlabChartLayout) layout = NULL;
+
+          normlab_chart_style_scale (&style, larger ? 1.5 : 1.7);
+          layout = normlab_chart_layout_new (model, &style, size[0], size[1], NULL, NULL);
+          g_test_message ("%u panels, %u lines on %g × %g: text %g of %g", count[0], count[1],
+                          size[0], size[1], layout->style.font_size, style.font_size);
+          check_layout (layout);
+          g_assert_cmpfloat (layout->n_rows
+                                 * normlab_chart_layout_get_panel (layout, 0)->plot.height,
+                             >=, 0.7 * size[1]);
+          g_assert_cmpfloat (layout->style.font_size, <=, style.font_size);
+          g_assert_cmpuint (layout->keys->len, >=, MIN (count[1], 12));
+        }
+    }
+}
+
+/* A legend has one line, a little smaller if need be, or stands beside the plots. */
+static void
+test_share_legend (void)
+{
+  static const struct
+  {
+    const char *name;
+    guint n;
+    gboolean beside;
+  } cases[] = { { "ReLU", 2, FALSE }, { "a longer name", 3, FALSE }, { "a longer name", 6, TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NormlabChartModel) model = make_model (1, cases[i].n, cases[i].name);
+      g_autoptr (NormlabChartLayout) layout = NULL;
+      const NormlabChartRect *plot;
+      NormlabChartStyle style;
+
+      normlab_chart_model_set_title (model, NULL);
+      normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+      style.plot_share = 0.7;
+      layout = normlab_chart_layout_new (model, &style, 640, 400, NULL, NULL);
+      plot = &normlab_chart_layout_get_panel (layout, 0)->plot;
+      g_assert_cmpuint (layout->keys->len, ==, cases[i].n + 1);
+      for (guint k = 0; k < layout->keys->len; k++)
+        {
+          const NormlabChartRect *key = &g_array_index (layout->keys, NormlabChartKey, k).rect;
+
+          if (cases[i].beside)
+            g_assert_cmpfloat (key->x, >, plot->x + plot->width);
+          else
+            g_assert_cmpfloat (key->y, ==, g_array_index (layout->keys, NormlabChartKey, 0).rect.y);
+        }
+    }
+}
+
 static void
 test_view (void)
 {
@@ -356,5 +429,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-layout/legend-inside", test_legend_inside);
   g_test_add_func ("/chart-layout/columns", test_columns);
   g_test_add_func ("/chart-layout/view", test_view);
+  g_test_add_func ("/chart-layout/share", test_share);
+  g_test_add_func ("/chart-layout/share-legend", test_share_legend);
   return g_test_run ();
 }
