@@ -54,26 +54,68 @@ on_key_pressed (GtkEventControllerKey *controller,
     }
 }
 
-/* GTK may leave the focus with a row that is gone; no key would reach the window then. */
 static gboolean
-on_after_removed (gpointer user_data)
+can_take_focus (NormlabWindow *self, GtkWidget *widget)
+{
+  return widget != NULL && gtk_widget_get_root (widget) == GTK_ROOT (self)
+         && gtk_widget_get_mapped (widget);
+}
+
+/* GTK may leave the focus with a row that is gone, or in a menu that has been closed; no key would
+ * reach the window then. */
+static gboolean
+on_maybe_lost (gpointer user_data)
 {
   NormlabWindow *self = user_data;
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
-  if (focus != NULL && gtk_widget_get_root (focus) != GTK_ROOT (self))
-    {
-      gtk_window_set_focus (GTK_WINDOW (self), NULL);
-      if (!gtk_widget_grab_focus (GTK_WIDGET (self->run_table)))
-        gtk_widget_grab_focus (GTK_WIDGET (self->pages));
-    }
+  if (focus == NULL || can_take_focus (self, focus))
+    return G_SOURCE_REMOVE;
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  if (!(can_take_focus (self, self->last_focus) && gtk_widget_grab_focus (self->last_focus))
+      && !gtk_widget_grab_focus (GTK_WIDGET (self->run_table)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->pages));
   return G_SOURCE_REMOVE;
+}
+
+static void
+look_after_focus (NormlabWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_maybe_lost, g_object_ref (self), g_object_unref);
 }
 
 static void
 on_removed (NormlabWindow *self)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT, on_after_removed, g_object_ref (self), g_object_unref);
+  look_after_focus (self);
+}
+
+static void
+on_focus_unmapped (NormlabWindow *self)
+{
+  look_after_focus (self);
+}
+
+/* Where the focus is in the window itself is where it comes back to from a popover. */
+static void
+on_focus_moved (NormlabWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  g_signal_group_set_target (self->focus_signals, focus);
+  if (focus != NULL && !is_in_popover (self))
+    g_set_weak_pointer (&self->last_focus, focus);
+}
+
+static void
+add_focus (NormlabWindow *self)
+{
+  self->focus_signals = g_signal_group_new (GTK_TYPE_WIDGET);
+  g_signal_group_connect_object (self->focus_signals, "unmap", G_CALLBACK (on_focus_unmapped), self,
+                                 G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self, "notify::focus-widget", G_CALLBACK (on_focus_moved), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -172,8 +214,8 @@ normlab_window_keys_init (NormlabWindow *self)
 {
   add_plain_keys (self);
   add_space (self);
+  add_focus (self);
   on_visible_page (self);
   g_signal_connect_object (self->pages, "notify::visible-page", G_CALLBACK (on_visible_page), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
 }

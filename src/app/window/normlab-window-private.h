@@ -59,11 +59,13 @@ struct _NormlabWindow
   NormlabWriter *writer;
   NormlabFileChooser *chooser;
   NormlabTableHeight *table_height;
+  GSignalGroup *focus_signals; /* of what has the focus */
   guint inhibited;
 
   /* Borrowed */
   NormlabPlan *plan;             /* of the panel */
   GtkEventController *page_keys; /* of the visible page */
+  GtkWidget *last_focus;         /* weak: what had it last, but for popovers */
 
   gboolean focus_by_keys; /* where the focus is, keys have moved it, not the pointer */
 

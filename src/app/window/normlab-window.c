@@ -231,6 +231,9 @@ normlab_window_dispose (GObject *object)
   g_clear_object (&self->keeper);
   g_clear_object (&self->loader);
   g_clear_object (&self->lab);
+  g_clear_object (&self->focus_signals);
+  g_clear_weak_pointer (&self->last_focus);
+  g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->notices);
   g_clear_object (&self->settings);
 
