@@ -288,6 +288,7 @@ test_share (void)
       normlab_chart_model_set_title (model, NULL);
       normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
       style.plot_share = 0.7;
+      style.terse = TRUE;
       for (guint larger = 0; larger < 2; larger++)
         {
           g_autoptr (NormlabChartLayout) layout = NULL;
@@ -327,6 +328,7 @@ test_share_legend (void)
       normlab_chart_model_set_title (model, NULL);
       normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
       style.plot_share = 0.7;
+      style.terse = TRUE;
       layout = normlab_chart_layout_new (model, &style, 640, 400, NULL, NULL);
       plot = &normlab_chart_layout_get_panel (layout, 0)->plot;
       g_assert_cmpuint (layout->keys->len, ==, cases[i].n + 1);
@@ -339,6 +341,41 @@ test_share_legend (void)
           else
             g_assert_cmpfloat (key->y, ==, g_array_index (layout->keys, NormlabChartKey, 0).rect.y);
         }
+    }
+}
+
+/* What has the share anyway is as it is without, and what has not gets it from larger text. */
+static void
+test_share_kept (void)
+{
+  g_autoptr (NormlabChartModel) model = make_model (1, 6, "40–20, sigmoid");
+  NormlabChartStyle style;
+
+  normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (NormlabChartLayout) without = NULL;
+      g_autoptr (NormlabChartLayout) with = NULL;
+      const NormlabChartRect *before, *after;
+
+      style.plot_share = 0;
+      without = normlab_chart_layout_new (model, &style, 960, 600, NULL, NULL);
+      style.plot_share = 0.55;
+      with = normlab_chart_layout_new (model, &style, 960, 600, NULL, NULL);
+      before = &normlab_chart_layout_get_panel (without, 0)->plot;
+      after = &normlab_chart_layout_get_panel (with, 0)->plot;
+      check_layout (with);
+      if (i == 0)
+        {
+          g_assert_cmpmem (before, sizeof *before, after, sizeof *after);
+          g_assert_cmpfloat (with->style.font_size, ==, style.font_size);
+        }
+      else
+        {
+          g_assert_cmpfloat (before->height, <, 0.55 * 600);
+          g_assert_cmpfloat (after->height, >=, 0.55 * 600);
+        }
+      normlab_chart_style_scale (&style, 2.5);
     }
 }
 
@@ -431,5 +468,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-layout/view", test_view);
   g_test_add_func ("/chart-layout/share", test_share);
   g_test_add_func ("/chart-layout/share-legend", test_share_legend);
+  g_test_add_func ("/chart-layout/share-kept", test_share_kept);
   return g_test_run ();
 }

@@ -6,7 +6,8 @@ set -eu
 
 # Name, size and language of a picture; an experiment (- for none) of data/experiments or of
 # tests/ui/experiments, which the program opens; then, in order, what is done:
-#   KEY=VALUE    a setting, made before the program starts; theme=NAME and text=FACTOR are GTK's
+#   KEY=VALUE    a setting, made before the program starts; theme=NAME is GTK's, text=FACTOR
+#                the size of text
 #   win.NAME, app.NAME, win.NAME(VALUE)
 #                an action
 #   +SECONDS     waits
@@ -57,6 +58,10 @@ projector-small 1024x768   ja  multiples  win.train key:F11 finished +9
 projector-large 1024x768   ja  notebook  text=1.5 win.train key:F11 finished +9
 projector-seeds 1280x800   en  seeds  text=1.5 color-scheme='dark' win.train key:F11 finished +9
 projector-table 1280x800   en  multiples  win.train key:F11 key:F12 key:F9 finished +9
+larger          1280x800   en  notebook  text=1.5 win.train finished
+largest         1280x800   en  multiples  text=2 win.train finished
+larger-small    1024x768   ja  multiples  text=1.5 win.train finished
+largest-small   1024x768   ja  notebook  text=2 win.train finished
 dark-small      1024x768   en  multiples  color-scheme='dark' win.train finished
 dark-small-ja   1024x768   ja  notebook  color-scheme='dark' win.train finished
 toast           1280x800   en  notebook  win.train finished win.clear +1
@@ -134,6 +139,13 @@ activate ()
   esac
 }
 
+# scale_text FACTOR: as who needs larger text sets it, in dots per inch.
+scale_text ()
+{
+  xprop -root -f RESOURCE_MANAGER 8s \
+    -set RESOURCE_MANAGER "Xft.dpi: $(awk "BEGIN { print int (96 * $1) }")"
+}
+
 # write_settings WIDTHxHEIGHT WORD…: what of a scenario is to be known when the program starts. The
 # window is as large as the display.
 write_settings ()
@@ -154,7 +166,7 @@ END
   for word in window-width="${1%x*}" window-height="${1#*x}" "$@"; do
     case $word in
       theme=*) export GTK_THEME="${word#*=}" ;;
-      text=*) export GDK_DPI_SCALE="${word#*=}" ;;
+      text=*) scale_text "${word#*=}" ;;
       [a-z]*=*) echo "$word" >>"$XDG_CONFIG_HOME/glib-2.0/settings/keyfile" ;;
     esac
   done

@@ -25,7 +25,7 @@ struct _NormlabChartView
   NormlabChartZoomer *zoomer;
 
   double scale;
-  double plot_share;
+  gboolean projected;
   gboolean notebook;
   int highlighted;
 

@@ -8,6 +8,10 @@
 #include "normlab-chart-view-private.h"
 #include "normlab-chart-widget-style.h"
 
+/* How much of the height is plot at least, however large the text is; on a projector. */
+#define SHARE 0.55
+#define PROJECTED_SHARE 0.7
+
 G_DEFINE_FINAL_TYPE (NormlabChartView, normlab_chart_view, GTK_TYPE_WIDGET)
 
 enum
@@ -67,7 +71,8 @@ normlab_chart_view_lay_out (NormlabChartView *self)
 
   normlab_chart_style_init_from_widget (&target.style, widget, self->scale,
                                         self->notebook ? &notebook : NULL);
-  target.style.plot_share = self->plot_share;
+  target.style.plot_share = self->projected ? PROJECTED_SHARE : SHARE;
+  target.style.terse = self->projected;
   normlab_chart_zoomer_follow (self->zoomer);
   normlab_chart_zoomer_get_ranges (self->zoomer, &target.x, &target.y);
   if (normlab_chart_picture_lay_out (self->picture, &target))
@@ -347,14 +352,14 @@ normlab_chart_view_set_scale (NormlabChartView *self, double scale)
 }
 
 void
-normlab_chart_view_set_plot_share (NormlabChartView *self, double share)
+normlab_chart_view_set_projected (NormlabChartView *self, gboolean projected)
 {
   g_return_if_fail (NORMLAB_IS_CHART_VIEW (self));
-  g_return_if_fail (share >= 0 && share < 1);
 
-  if (share == self->plot_share)
+  projected = projected != FALSE;
+  if (projected == self->projected)
     return;
-  self->plot_share = share;
+  self->projected = projected;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

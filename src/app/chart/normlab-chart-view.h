@@ -37,8 +37,8 @@ void normlab_chart_view_set_highlighted_tag (NormlabChartView *self, int tag);
 
 /* Larger text and thicker lines, as for a projector; 1 is ordinary. */
 void normlab_chart_view_set_scale (NormlabChartView *self, double scale);
-/* How much of the height is plot at least, as in NormlabChartStyle; 0 is ordinary. */
-void normlab_chart_view_set_plot_share (NormlabChartView *self, double share);
+/* Whether it is on a projector, where most of the height is plot. */
+void normlab_chart_view_set_projected (NormlabChartView *self, gboolean projected);
 /* Whether it looks as the notebook's own chart, whatever surrounds it. */
 void normlab_chart_view_set_notebook (NormlabChartView *self, gboolean notebook);
 double normlab_chart_view_get_scale (NormlabChartView *self);

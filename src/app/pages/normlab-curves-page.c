@@ -16,9 +16,6 @@
 #define MIN_WIDTH 480
 #define MIN_HEIGHT 320
 
-/* Of the height on a projector, what is plot at least. */
-#define PROJECTED_SHARE 0.7
-
 struct _NormlabCurvesPage
 {
   GtkWidget parent_instance;
@@ -345,7 +342,7 @@ normlab_curves_page_set_projected (NormlabPage *page, gboolean projected)
   NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (page);
 
   gtk_widget_set_visible (self->tools, !projected);
-  normlab_chart_view_set_plot_share (self->view, projected ? PROJECTED_SHARE : 0);
+  normlab_chart_view_set_projected (self->view, projected);
 }
 
 static void

@@ -49,7 +49,7 @@ choose_columns (const NormlabChartFrame *self, guint n)
 static guint
 get_max_lines (const NormlabChartFrame *self)
 {
-  return self->layout->style.plot_share > 0 ? 1 : MAX_LINES;
+  return self->sparing ? 1 : MAX_LINES;
 }
 
 /* Room for a name. */

@@ -10,9 +10,9 @@
 
 /* Where height is spared: the part of the width that a legend beside the plots may take, and how
  * small its type may be beside other text, in a line above them and beside them. */
-#define SIDE_SHARE 0.3
+#define SIDE_SHARE 0.34
 #define LEAST_IN_LINE 0.75
-#define LEAST_BESIDE 0.55
+#define LEAST_BESIDE 0.45
 
 NormlabChartText
 normlab_chart_frame_make_text (NormlabChartFrame *self,
@@ -277,7 +277,7 @@ normlab_chart_frame_surround (NormlabChartFrame *self)
   self->margin = self->left;
   if (self->parts & NORMLAB_CHART_PART_TITLE)
     place_title (self, legend);
-  if (legend && self->layout->style.plot_share > 0 && !legend_is_inside (self->layout))
+  if (legend && self->sparing && !legend_is_inside (self->layout))
     place_legend_sparing_height (self);
   else if (legend && !legend_is_inside (self->layout))
     place_legend_above (self);

@@ -22,6 +22,7 @@ typedef enum
 /**
  * NormlabChartFrame:
  * @em: the layout's font size, which all distances are multiples of
+ * @sparing: whether what is around the plots takes as little of the height as can be
  * @left: what remains for the plots, as are @right, @top and @bottom
  * @x_min: the ranges to show
  * @entries: of the legend, that have no place yet
@@ -41,6 +42,7 @@ typedef struct
   PangoContext *context;
   NormlabChartParts parts;
   double em;
+  gboolean sparing;
   double left, right, top, bottom;
   double x_min, x_max, y_min, y_max;
   NormlabChartEntries entries;

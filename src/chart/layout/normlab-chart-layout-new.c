@@ -5,7 +5,7 @@
 
 /* em */
 #define MARGIN 1.1
-#define SPARING_MARGIN 0.6 /* where plots have a share of the height */
+#define SPARING_MARGIN 0.6
 
 /* How much smaller than it should be text may be for the sake of the plots: before the caption and
  * the title of the x axis are left out, and after that. */
@@ -23,7 +23,7 @@ static void
 reset (NormlabChartFrame *self)
 {
   NormlabChartLayout *layout = self->layout;
-  double room = (layout->style.plot_share > 0 ? SPARING_MARGIN : MARGIN) * self->em;
+  double room = (self->sparing ? SPARING_MARGIN : MARGIN) * self->em;
   double margin = MIN (room, MIN (layout->width, layout->height) / 8);
 
   g_array_set_size (layout->texts, 0);
@@ -76,6 +76,10 @@ fill_sparing_height (NormlabChartFrame *self, double size)
   const NormlabChartParts least_needed = NORMLAB_CHART_PART_CAPTION | NORMLAB_CHART_PART_X_TITLE;
 
   self->parts = NORMLAB_CHART_PARTS_ALL;
+  self->sparing = self->layout->style.terse;
+  if (!self->sparing && try_share (self, size, 1))
+    return TRUE;
+  self->sparing = TRUE;
   if (try_share (self, size, LEAST_TEXT))
     return TRUE;
   self->parts &= ~least_needed;

@@ -73,8 +73,9 @@ normlab_chart_color_get_n_steps (guint color)
  * @centred: whether the titles stand in the middle
  * @legend_inside: whether the legend of a single plot stands in its lower right corner
  * @plot_share: how much of the height the plots above one another have at least, as long as text
- *   can be read: the legend then takes a line or none of it, and text is smaller than @font_size
- *   where need be; 0: what text leaves them
+ *   can be read; 0: what text leaves them. Where that is less, the legend takes a line or none of
+ *   it, and text is smaller than @font_size if need be
+ * @terse: whether the legend takes no more than a line in any case
  *
  * How a chart looks. A plain value.
  */
@@ -89,6 +90,7 @@ typedef struct
   gboolean centred;
   gboolean legend_inside;
   double plot_share;
+  gboolean terse;
   NormlabChartColor background;
   NormlabChartColor text;
   NormlabChartColor dim; /* text of lesser weight */
