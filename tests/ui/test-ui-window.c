@@ -464,7 +464,6 @@ test_controls (NormlabTestWindow *self, gconstpointer data)
   } others[] = {
     { "speed_drop_down", GTK_ACCESSIBLE_ROLE_COMBO_BOX, "Speed" },
     { "view_drop_down", GTK_ACCESSIBLE_ROLE_COMBO_BOX, "View" },
-    { "smoothing", GTK_ACCESSIBLE_ROLE_SLIDER, "Smoothing" },
   };
   GtkWidget *window = GTK_WIDGET (self->window);
   GtkWidget *button = normlab_test_ui_find (
@@ -478,13 +477,14 @@ test_controls (NormlabTestWindow *self, gconstpointer data)
                       buttons[i].label);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
-      GtkWidget *widget = g_str_equal (others[i].name, "smoothing")
-                              ? normlab_test_ui_find (window, GTK_TYPE_SCALE, NULL)
-                              : GTK_WIDGET (gtk_widget_get_template_child (
-                                  window, NORMLAB_TYPE_WINDOW, others[i].name));
+      GtkWidget *widget = GTK_WIDGET (
+          gtk_widget_get_template_child (window, NORMLAB_TYPE_WINDOW, others[i].name));
 
       check_accessible (widget, others[i].role, others[i].label);
     }
+  g_assert_true (gtk_test_accessible_has_relation (
+      GTK_ACCESSIBLE (normlab_test_ui_find (window, GTK_TYPE_SCALE, NULL)),
+      GTK_ACCESSIBLE_RELATION_LABELLED_BY));
   gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, data_label);
 }
 

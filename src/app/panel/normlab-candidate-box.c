@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-isolated.h"
+
 struct _NormlabCandidateBox
 {
   GtkWidget parent_instance;
@@ -73,8 +75,9 @@ on_candidate_changed (NormlabCandidateBox *self)
   const char *details = normlab_candidate_get_details (self->candidate);
   const NormlabWord *word = normlab_candidate_get_word (self->candidate);
   g_autofree char *removes = g_strdup_printf (_("Remove %s"), label);
+  g_autofree char *isolated = normlab_isolated (self->check, label);
 
-  gtk_check_button_set_label (GTK_CHECK_BUTTON (self->check), label);
+  gtk_check_button_set_label (GTK_CHECK_BUTTON (self->check), isolated);
   wrap_label (self->check);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check),
                                normlab_candidate_get_ticked (self->candidate));

@@ -7,6 +7,7 @@
 
 #include "normlab-candidate-box.h"
 #include "normlab-error.h"
+#include "normlab-isolated.h"
 #include "normlab-layers-row.h"
 #include "normlab-value-entry.h"
 #include "normlab-value-text.h"
@@ -94,7 +95,8 @@ static void
 on_changed (NormlabCandidateGroup *self)
 {
   guint n = normlab_plan_get_factor (self->plan, self->hyperparameter);
-  g_autofree char *badge = g_strdup_printf ("× %u", n);
+  g_autofree char *factor = g_strdup_printf ("× %u", n);
+  g_autofree char *badge = normlab_isolated (self->badge, factor);
 
   gtk_label_set_label (GTK_LABEL (self->badge), badge);
   /* Its room is kept, so that nothing moves when it comes. */

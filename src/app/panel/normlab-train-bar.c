@@ -82,6 +82,8 @@ on_changed (NormlabTrainBar *self)
                                         (gulong) MIN (n, G_MAXINT)),
                            number);
   gtk_button_set_label (GTK_BUTTON (self->button), label);
+  /* GTK 4.8 would say it twice, once with the underscore: the label names the button already. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_widget_set_tooltip_text (self->frame, reason != NULL ? reason : product);
   gtk_widget_set_sensitive (self->frame, reason == NULL);
   gtk_label_set_label (GTK_LABEL (self->description), description);

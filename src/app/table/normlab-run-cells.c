@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "normlab-isolated.h"
 #include "normlab-run-check.h"
 
 /* How far a progress bar must have come to be drawn again. */
@@ -167,7 +168,9 @@ update_state (GtkWidget *box, NormlabRunItem *item)
 static void
 set_name (GtkWidget *text, const char *shown, NormlabRunItem *item)
 {
-  set_text (text, shown);
+  g_autofree char *isolated = normlab_isolated (text, shown);
+
+  set_text (text, isolated);
   /* The text was made the label. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   normlab_run_item_get_name (item), -1);
@@ -209,12 +212,34 @@ on_query_tooltip (GtkListItem *list_item,
     return FALSE;
   if (GTK_IS_INSCRIPTION (child))
     {
-      gtk_tooltip_set_text (tooltip, normlab_run_item_get_exact_name (item));
+      details = normlab_isolated (child, normlab_run_item_get_exact_name (item));
+      gtk_tooltip_set_text (tooltip, details);
       return TRUE;
     }
   details = normlab_run_item_get_state_details (item);
   gtk_tooltip_set_text (tooltip, details);
   return TRUE;
+}
+
+/* The row that a cell is in, which belongs to the list. */
+static GtkWidget *
+get_row (GtkListItem *list_item)
+{
+  GtkWidget *cell = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
+
+  return cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+}
+
+/* The row says to those who cannot see which run it is. */
+static void
+name_row (GtkListItem *list_item)
+{
+  NormlabRunItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *row = get_row (list_item);
+
+  if (row != NULL && item != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    normlab_run_item_get_name (item), -1);
 }
 
 static void
@@ -231,6 +256,10 @@ on_setup (NormlabRunCells *self, GtkListItem *list_item)
   else
     child = make_text (self->column);
   gtk_list_item_set_child (list_item, child);
+  /* It is in no row yet. */
+  if (self->column->fact == NORMLAB_RUN_FACT_NAME)
+    g_signal_connect_object (child, "map", G_CALLBACK (name_row), list_item,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   if (self->column->fact == NORMLAB_RUN_FACT_NAME || self->column->fact == NORMLAB_RUN_FACT_STATE)
     {
       gtk_widget_set_has_tooltip (child, TRUE);
@@ -251,20 +280,12 @@ on_name_changed (GtkListItem *list_item)
   if (GTK_IS_INSCRIPTION (child))
     {
       set_name (child, name, item);
+      name_row (list_item);
       return;
     }
   /* Translators: what a progress bar shows; %s is a run's name */
   label = g_strdup_printf (_("Progress of %s"), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
-/* The row that a cell is in, which belongs to the list. */
-static GtkWidget *
-get_row (GtkListItem *list_item)
-{
-  GtkWidget *cell = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
-
-  return cell != NULL ? gtk_widget_get_parent (cell) : NULL;
 }
 
 static void

@@ -19,10 +19,27 @@ struct _NormlabRunCheck
 G_DEFINE_FINAL_TYPE (NormlabRunCheck, normlab_run_check, GTK_TYPE_CHECK_BUTTON)
 
 static void
+name_swatch (NormlabRunCheck *self)
+{
+  const char *name = normlab_run_item_get_name (self->item);
+  g_autofree char *label = NULL;
+
+  if (normlab_run_item_get_dashed (self->item))
+    /* Translators: a piece of a run's line, beside its name; %s is the name */
+    label = g_strdup_printf (_("Broken line of %s"), name);
+  else
+    /* Translators: a piece of a run's line, beside its name; %s is the name */
+    label = g_strdup_printf (_("Line of %s"), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->swatch), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+static void
 on_look_changed (NormlabRunCheck *self)
 {
   normlab_run_swatch_set_look (self->swatch, normlab_run_item_get_color (self->item),
                                normlab_run_item_get_dashed (self->item));
+  name_swatch (self);
 }
 
 static void
@@ -33,6 +50,7 @@ on_name_changed (NormlabRunCheck *self)
       = g_strdup_printf (_("Show %s in the chart"), normlab_run_item_get_name (self->item));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  name_swatch (self);
 }
 
 static void

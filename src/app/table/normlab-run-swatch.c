@@ -71,7 +71,7 @@ normlab_run_swatch_class_init (NormlabRunSwatchClass *klass)
   widget_class->measure = normlab_run_swatch_measure;
   widget_class->snapshot = normlab_run_swatch_snapshot;
   widget_class->css_changed = normlab_run_swatch_css_changed;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void

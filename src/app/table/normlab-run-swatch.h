@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (NormlabRunSwatch, normlab_run_swatch, NORMLAB, RUN_SWATCH,
  * NormlabRunSwatch:
  *
  * A piece of a run's line, as the chart draws it, in the palette that goes with the text around it.
+ * Its name is up to who shows it.
  */
 GtkWidget *normlab_run_swatch_new (void);
 

@@ -3,6 +3,8 @@
 
 #include "normlab-run-table-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* From one look at the numbers to the next; nobody reads more of them. */
 #define UPDATE_PERIOD (100 * G_TIME_SPAN_MILLISECOND)
 
@@ -423,6 +425,32 @@ align_heads (NormlabRunTable *self)
 }
 
 static void
+set_label (GtkWidget *widget, const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+/* What GTK builds the view from has the names of its types otherwise. */
+static void
+name_parts (NormlabRunTable *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *list = gtk_widget_get_next_sibling (header);
+  GtkWidget *head = gtk_widget_get_first_child (header);
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+
+  for (guint c = 0; head != NULL && c < n; c++)
+    {
+      set_label (head, normlab_run_column_get_title (&columns[c]));
+      head = gtk_widget_get_next_sibling (head);
+    }
+  if (list != NULL)
+    set_label (list, _("Runs"));
+}
+
+static void
 normlab_run_table_init (NormlabRunTable *self)
 {
   GtkGesture *gesture = gtk_gesture_click_new ();
@@ -432,6 +460,7 @@ normlab_run_table_init (NormlabRunTable *self)
   set_up_columns (self);
   set_up_models (self);
   align_heads (self);
+  name_parts (self);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), 0);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);

@@ -20,6 +20,15 @@ on_many_answered (NormlabWindow *self, int response, GtkWindow *dialog)
   gtk_window_destroy (dialog);
 }
 
+/* GTK 4.8 would name it twice, once with the underscore: its label does that already. */
+static void
+add_answer (GtkWidget *dialog, const char *label, int response)
+{
+  GtkWidget *button = gtk_dialog_add_button (GTK_DIALOG (dialog), label, response);
+
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
 static void
 ask_about_many (NormlabWindow *self, GArray *recipes)
 {
@@ -33,8 +42,8 @@ ask_about_many (NormlabWindow *self, GArray *recipes)
       GTK_MESSAGE_DIALOG (dialog),
       _("So many curves are hard to tell apart, and take their time. They can be stopped at any "
          "moment."));
-  gtk_dialog_add_button (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL);
-  gtk_dialog_add_button (GTK_DIALOG (dialog), _("_Train"), GTK_RESPONSE_ACCEPT);
+  add_answer (dialog, _("_Cancel"), GTK_RESPONSE_CANCEL);
+  add_answer (dialog, _("_Train"), GTK_RESPONSE_ACCEPT);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
   g_object_set_data_full (G_OBJECT (dialog), "recipes", g_array_ref (recipes),
                           (GDestroyNotify) g_array_unref);
