@@ -394,8 +394,11 @@ check_names (GtkWidget *widget)
       && GTK_IS_ACTIONABLE (widget)
       && gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)) != NULL)
     g_assert_true (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL));
-  if (NORMLAB_IS_CHART_VIEW (widget) || GTK_IS_SCALE (widget))
+  if (NORMLAB_IS_CHART_VIEW (widget))
     g_assert_true (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL));
+  if (GTK_IS_SCALE (widget))
+    g_assert_true (
+        gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     check_names (child);

@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (NormlabPages, normlab_pages, NORMLAB, PAGES, GtkWidget)
  * are more than one; or, as long as none has anything to show, what to do about it.
  *
  * Properties: visible-page (NormlabPage), the one that is chosen; has-content (boolean), whether it
- * has anything to show. Both are read-only and notified. Whoever gives it the focus gives it to what
- * is shown.
+ * has anything to show. Both are read-only and notified.
+ * Whoever gives it the focus gives it to what is shown.
  * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at in a page.
  */
 

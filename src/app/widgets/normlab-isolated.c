@@ -3,7 +3,7 @@
 
 #include "normlab-isolated.h"
 
-/* Unicode's first strong isolate, from left to right where no letter says otherwise, and its end. */
+/* Unicode's first strong isolate, from left to right where no letter says otherwise; its end. */
 #define BEGIN "\xe2\x81\xa8"
 #define END "\xe2\x81\xa9"
 
