@@ -9,6 +9,7 @@
 #include "normlab-run-table.h"
 #include "normlab-test-hands.h"
 #include "normlab-test-locale.h"
+#include "normlab-toast.h"
 
 static const char *const experiments[] = {
   /* Many long names in one panel. */
@@ -276,6 +277,20 @@ test_escape (NormlabTestWindow *self, gconstpointer data)
   normlab_test_window_wait_done (self);
 }
 
+/* How to leave is told, and no longer than that helps; what else is told stays. */
+static void
+test_hint (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabToast *toast = NORMLAB_TOAST (find (self, NORMLAB_TYPE_TOAST));
+
+  press (self, "F11");
+  g_assert_true (g_str_has_prefix (normlab_toast_get_text (toast), "Escape"));
+  press (self, "F11");
+  g_assert_null (normlab_toast_get_text (toast));
+  press (self, "F11 ctrl+shift+Delete Escape");
+  g_assert_nonnull (normlab_toast_get_text (toast));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -291,6 +306,8 @@ main (int argc, char *argv[])
       g_test_add ("/ui/projector/keys", NormlabTestWindow, NULL, set_up, test_keys,
                   normlab_test_window_tear_down);
       g_test_add ("/ui/projector/escape", NormlabTestWindow, NULL, set_up, test_escape,
+                  normlab_test_window_tear_down);
+      g_test_add ("/ui/projector/hint", NormlabTestWindow, NULL, set_up, test_hint,
                   normlab_test_window_tear_down);
     }
   return g_test_run ();

@@ -104,6 +104,12 @@ restore (NormlabWindow *self)
   on_panel_setting (self);
 }
 
+static const char *
+get_hint (void)
+{
+  return _("Escape leaves the projector mode; F9 shows the choices, F12 the runs");
+}
+
 static void
 begin (NormlabWindow *self)
 {
@@ -117,9 +123,7 @@ begin (NormlabWindow *self)
   show_panel (self, FALSE);
   show_table (self, FALSE);
   gtk_window_fullscreen (GTK_WINDOW (self));
-  normlab_notices_tell (self->notices,
-                        _("Escape leaves the projector mode; F9 shows the choices, F12 the runs"),
-                        _("Leave"), "win.projector");
+  normlab_notices_tell (self->notices, get_hint (), _("Leave"), "win.projector");
 }
 
 static void
@@ -134,7 +138,9 @@ end (NormlabWindow *self)
   normlab_pages_set_scale (self->pages, 1);
   gtk_window_unfullscreen (GTK_WINDOW (self));
   restore (self);
-  normlab_notices_take_back (self->notices);
+  /* What has been told since is still worth reading. */
+  if (g_strcmp0 (normlab_toast_get_text (self->toast), get_hint ()) == 0)
+    normlab_notices_take_back (self->notices);
 }
 
 static void
