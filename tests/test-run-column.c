@@ -82,7 +82,7 @@ test_texts (void)
   g_assert_cmpstr (details, ==, "diverged at step 25, layer 2");
 }
 
-/* What there is not comes first. */
+/* What there is not comes last, also where who sorts turns the answer around. */
 static void
 test_compare (void)
 {
@@ -92,14 +92,19 @@ test_compare (void)
   const NormlabRunColumn *columns = normlab_run_columns_get (&n);
 
   for (guint c = 0; c < n; c++)
-    {
-      g_assert_cmpint (normlab_run_column_compare (&columns[c], item, item), ==, 0);
-      if (columns[c].fact < NORMLAB_RUN_FACT_SPEED)
-        continue;
-      g_assert_cmpint (normlab_run_column_compare (&columns[c], empty, item), <, 0);
-      g_assert_cmpint (normlab_run_column_compare (&columns[c], item, empty), >, 0);
-      g_assert_cmpint (normlab_run_column_compare (&columns[c], empty, empty), ==, 0);
-    }
+    for (int descending = 0; descending <= 1; descending++)
+      {
+        int sign = descending ? -1 : 1;
+
+        g_assert_cmpint (normlab_run_column_compare (&columns[c], item, item, descending), ==, 0);
+        if (columns[c].fact < NORMLAB_RUN_FACT_SPEED)
+          continue;
+        g_assert_cmpint (sign * normlab_run_column_compare (&columns[c], empty, item, descending),
+                         >, 0);
+        g_assert_cmpint (sign * normlab_run_column_compare (&columns[c], item, empty, descending),
+                         <, 0);
+        g_assert_cmpint (normlab_run_column_compare (&columns[c], empty, empty, descending), ==, 0);
+      }
 }
 
 int

@@ -210,7 +210,10 @@ normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item)
 }
 
 int
-normlab_run_column_compare (const NormlabRunColumn *self, NormlabRunItem *a, NormlabRunItem *b)
+normlab_run_column_compare (const NormlabRunColumn *self,
+                            NormlabRunItem *a,
+                            NormlabRunItem *b,
+                            gboolean descending)
 {
   double first, second;
 
@@ -218,7 +221,7 @@ normlab_run_column_compare (const NormlabRunColumn *self, NormlabRunItem *a, Nor
     return strcmp (normlab_run_item_get_sort_key (a), normlab_run_item_get_sort_key (b));
   first = get_value (self, a);
   second = get_value (self, b);
-  if (isnan (first) || isnan (second))
-    return !isnan (first) - !isnan (second);
+  if (!isfinite (first) || !isfinite (second))
+    return (descending ? -1 : 1) * (!isfinite (first) - !isfinite (second));
   return (first > second) - (first < second);
 }

@@ -54,8 +54,11 @@ guint normlab_run_column_get_width (const NormlabRunColumn *self);
 /* What the column says of an item; "–" for a number that there is not. */
 char *normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item);
 
-/* As for qsort(). Numbers that there are not come before all others; states in the order in which
- * a run goes through them. */
-int normlab_run_column_compare (const NormlabRunColumn *self, NormlabRunItem *a, NormlabRunItem *b);
+/* As for qsort(), states in the order in which a run goes through them. Who sorts by @descending
+ * order turns the answer around: numbers that there are not then come last as well. */
+int normlab_run_column_compare (const NormlabRunColumn *self,
+                                NormlabRunItem *a,
+                                NormlabRunItem *b,
+                                gboolean descending);
 
 G_END_DECLS

@@ -24,10 +24,10 @@ test_sorting (NormlabTestRunTable *self, gconstpointer data)
     { { NORMLAB_RUN_FACT_PROGRESS, NORMLAB_METRIC_ACCURACY }, "2 3 1", "1 3 2" },
     { { NORMLAB_RUN_FACT_STATE, NORMLAB_METRIC_ACCURACY }, "1 3 2", "2 3 1" },
     { { NORMLAB_RUN_FACT_STEP, NORMLAB_METRIC_ACCURACY }, "2 3 1", "1 3 2" },
-    { { NORMLAB_RUN_FACT_TRAINING, NORMLAB_METRIC_ACCURACY }, "3 1 2", "2 1 3" },
-    { { NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_ACCURACY }, "3 1 2", "2 1 3" },
-    { { NORMLAB_RUN_FACT_BEST, NORMLAB_METRIC_ACCURACY }, "3 1 2", "2 1 3" },
-    { { NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_LOSS }, "3 2 1", "1 2 3" },
+    { { NORMLAB_RUN_FACT_TRAINING, NORMLAB_METRIC_ACCURACY }, "1 2 3", "2 1 3" },
+    { { NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_ACCURACY }, "1 2 3", "2 1 3" },
+    { { NORMLAB_RUN_FACT_BEST, NORMLAB_METRIC_ACCURACY }, "1 2 3", "2 1 3" },
+    { { NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_LOSS }, "2 1 3", "1 2 3" },
     /* Equal ones stay in their order. */
     { { NORMLAB_RUN_FACT_SECONDS, NORMLAB_METRIC_ACCURACY }, "1 2 3", "1 2 3" },
     { { NORMLAB_RUN_FACT_SPEED, NORMLAB_METRIC_ACCURACY }, "2 3 1", "1 3 2" },
@@ -50,6 +50,24 @@ test_sorting (NormlabTestRunTable *self, gconstpointer data)
     }
 }
 
+/* What there is not comes last whichever way one sorts, in its own order. */
+static void
+test_sorting_missing (NormlabTestRunTable *self, gconstpointer data)
+{
+  normlab_test_run_table_add (self, 20, NORMLAB_RUN_FAILED, -1, 0);
+  normlab_test_run_table_add_three (self);
+  normlab_test_run_table_add (self, 30, NORMLAB_RUN_STOPPED, -1, 0);
+  normlab_test_run_table_sort_by (self, NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_ACCURACY,
+                                  GTK_SORT_ASCENDING);
+  normlab_test_run_table_assert_order (self, "2 3 1 4 5");
+  normlab_test_run_table_sort_by (self, NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_ACCURACY,
+                                  GTK_SORT_DESCENDING);
+  normlab_test_run_table_assert_order (self, "3 2 1 4 5");
+  normlab_test_run_table_sort_by (self, NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_LOSS,
+                                  GTK_SORT_DESCENDING);
+  normlab_test_run_table_assert_order (self, "2 3 1 4 5");
+}
+
 static void
 count (gpointer counter)
 {
@@ -64,7 +82,7 @@ assert_sorted (NormlabTestRunTable *self, const NormlabRunColumn *column)
       g_autoptr (NormlabRunItem) a = g_list_model_get_item (G_LIST_MODEL (self->rows), i - 1);
       g_autoptr (NormlabRunItem) b = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
 
-      g_assert_cmpint (normlab_run_column_compare (column, a, b), <=, 0);
+      g_assert_cmpint (normlab_run_column_compare (column, a, b, FALSE), <=, 0);
     }
 }
 
@@ -438,6 +456,7 @@ main (int argc, char *argv[])
   g_test_add ("/run-table/" name, NormlabTestRunTable, NULL, normlab_test_run_table_set_up,        \
               function, normlab_test_run_table_tear_down)
   ADD ("sorting", test_sorting);
+  ADD ("sorting-missing", test_sorting_missing);
   ADD ("live-sorting", test_live_sorting);
   ADD ("cells", test_cells);
   ADD ("cut-names", test_cut_names);

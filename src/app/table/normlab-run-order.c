@@ -12,6 +12,9 @@ struct _NormlabRunOrder
   const NormlabRunColumn *columns;
   guint n_columns;
   guint used;        /* bit c is set when rows were compared by column c */
+  guint descending;  /* bit c is set when the view turns around what column c says */
+  guint asked;       /* while the view is asked which: the columns that have answered */
+  gboolean asking;
   gint64 last;       /* when it was sorted, µs */
   gboolean advanced; /* since then */
   gboolean renamed;
@@ -57,20 +60,57 @@ comparison_free (gpointer data)
   g_free (comparison);
 }
 
+/* Of whatever it is asked, each column says once that the first is larger. */
+static int
+answer (NormlabRunOrder *self, guint bit)
+{
+  if (self->asked & bit)
+    return 0;
+  self->asked |= bit;
+  return 1;
+}
+
 static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   Comparison *comparison = data;
+  NormlabRunOrder *order = comparison->order;
+  guint bit = 1u << comparison->column;
 
-  comparison->order->used |= 1u << comparison->column;
-  return normlab_run_column_compare (&comparison->order->columns[comparison->column],
-                                     (NormlabRunItem *) a, (NormlabRunItem *) b);
+  if (order->asking)
+    return answer (order, bit);
+  order->used |= bit;
+  return normlab_run_column_compare (&order->columns[comparison->column], (NormlabRunItem *) a,
+                                     (NormlabRunItem *) b, (order->descending & bit) != 0);
+}
+
+/* Before GTK 4.10 the view does not say which columns descend; what it makes of their answers
+ * does. What it is asked about is looked at by nobody. */
+static void
+find_descending (NormlabRunOrder *self)
+{
+  GtkOrdering ordering;
+
+  self->asking = TRUE;
+  self->asked = 0;
+  self->descending = 0;
+  do
+    {
+      guint before = self->asked;
+
+      ordering = gtk_sorter_compare (self->sorter, self, self->sorter);
+      if (ordering == GTK_ORDERING_SMALLER)
+        self->descending |= self->asked & ~before;
+    }
+  while (ordering != GTK_ORDERING_EQUAL);
+  self->asking = FALSE;
 }
 
 static void
 on_sorter_changed (NormlabRunOrder *self)
 {
   self->used = 0;
+  find_descending (self);
 }
 
 NormlabRunOrder *
