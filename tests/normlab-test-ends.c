@@ -13,7 +13,9 @@ normlab_test_ends_set_up (NormlabTestEnds *self, gconstpointer data)
 static void
 clear_texts (NormlabTestEnds *self)
 {
+  g_clear_pointer (&self->exits, g_array_unref);
   g_clear_pointer (&self->texts, g_array_unref);
+  g_clear_pointer (&self->crosses, g_array_unref);
   g_clear_pointer (&self->layout, normlab_chart_layout_free);
 }
 
@@ -29,7 +31,9 @@ normlab_test_ends_place_texts (NormlabTestEnds *self, double width, double heigh
 {
   clear_texts (self);
   self->layout = normlab_chart_layout_new (self->model, &self->style, width, height, NULL, NULL);
-  self->texts = normlab_chart_ends_create_texts (self->layout);
+  self->crosses = normlab_chart_layout_find_crosses (self->layout);
+  self->texts = normlab_chart_ends_create_texts (self->layout, self->crosses);
+  self->exits = normlab_chart_edges_create_exits (self->layout, self->crosses, self->texts);
 }
 
 const NormlabChartText *

@@ -307,7 +307,7 @@ test_cross (NormlabTestEnds *self, gconstpointer data)
   normlab_chart_style_scale (&self->style, 3);
   normlab_test_ends_place_texts (self, 960, 600);
   at = get_mark (self, 0);
-  normlab_chart_draw_ends (cr, self->layout);
+  normlab_chart_draw_ends (cr, self->layout, self->crosses, self->texts);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   for (int y = 0; y < 600; y++)

@@ -6,9 +6,17 @@
 #include <math.h>
 
 #include "normlab-chart-draw.h"
+#include "normlab-chart-edges.h"
 
 /* Words are placed anew at most so often, in ms. */
 #define INTERVAL 700
+
+/* Beyond which edges the first so many points of a series lie. */
+typedef struct
+{
+  guint n_points;
+  NormlabChartEdges edges;
+} Seen;
 
 struct _NormlabChartOver
 {
@@ -18,6 +26,7 @@ struct _NormlabChartOver
   GskRenderNode *node; /* NULL: nothing lies over the lines, or it is not known what */
   guint key;           /* what the node was made of; 0: it is to be made anew */
   guint source;        /* will have the words placed anew */
+  GArray *seen;        /* of Seen: of each series */
 };
 
 NormlabChartOver *
@@ -27,6 +36,7 @@ normlab_chart_over_new (void (*draw_again) (gpointer owner), gpointer owner)
 
   self->draw_again = draw_again;
   self->owner = owner;
+  self->seen = g_array_new (FALSE, TRUE, sizeof (Seen));
   return self;
 }
 
@@ -38,6 +48,7 @@ normlab_chart_over_free (NormlabChartOver *self)
 
   normlab_chart_over_stop (self);
   g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_array_unref (self->seen);
   g_free (self);
 }
 
@@ -45,6 +56,7 @@ void
 normlab_chart_over_forget (NormlabChartOver *self)
 {
   g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_array_set_size (self->seen, 0);
   self->key = 0;
 }
 
@@ -60,22 +72,46 @@ normlab_chart_over_get_settled (const NormlabChartOver *self)
   return self->source == 0;
 }
 
+/* Looks at the points that are new. */
+static NormlabChartEdges
+see (NormlabChartOver *self, const NormlabChartLayout *layout, guint i)
+{
+  const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
+  Seen *seen = &g_array_index (self->seen, Seen, i);
+
+  if (series->hidden)
+    return 0;
+  seen->edges |= normlab_chart_edges_look (layout, series, seen->n_points);
+  seen->n_points = series->points->len;
+  return seen->edges;
+}
+
+static gboolean
+has_only_point (const NormlabChartSeries *series)
+{
+  const NormlabChartPoint *points = normlab_chart_series_get_points (series);
+  guint n_seen = 0;
+
+  for (guint i = 0; i < series->points->len && n_seen < 2; i++)
+    n_seen += isfinite (points[i].y) ? 1 : 0;
+  return n_seen == 1;
+}
+
 /* 0 when nothing does; otherwise it changes with what must be seen at once. */
 static guint
-get_key (const NormlabChartLayout *layout)
+get_key (NormlabChartOver *self, const NormlabChartLayout *layout)
 {
   guint key = layout->sheet.width > 0 ? 1 : 0;
 
+  g_array_set_size (self->seen, layout->model->series->len);
   for (guint i = 0; i < layout->model->series->len; i++)
     {
       const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
-      const NormlabChartPoint *points = normlab_chart_series_get_points (series);
-      guint n_seen = 0;
+      guint edges = see (self, layout, i);
+      gboolean only = has_only_point (series);
 
-      for (guint j = 0; j < series->points->len && n_seen < 2; j++)
-        n_seen += isfinite (points[j].y) ? 1 : 0;
-      if (!series->hidden && (n_seen == 1 || series->diverged))
-        key = (key * 31 + i * 4 + (n_seen == 1 ? 1 : 0) + (series->diverged ? 2 : 0)) | 1;
+      if (!series->hidden && (only || series->diverged || edges != 0))
+        key = (key * 31 + i * 16 + (only ? 1 : 0) + (series->diverged ? 2 : 0) + edges * 4) | 1;
     }
   return key;
 }
@@ -110,7 +146,7 @@ normlab_chart_over_snapshot (NormlabChartOver *self,
                              const NormlabChartLayout *layout,
                              gboolean grown)
 {
-  guint key = get_key (layout);
+  guint key = get_key (self, layout);
 
   if (key == 0)
     g_clear_pointer (&self->node, gsk_render_node_unref);

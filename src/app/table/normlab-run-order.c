@@ -11,9 +11,9 @@ struct _NormlabRunOrder
   GtkSorter *sorter; /* the view's */
   const NormlabRunColumn *columns;
   guint n_columns;
-  guint used;        /* bit c is set when rows were compared by column c */
-  guint descending;  /* bit c is set when the view turns around what column c says */
-  guint asked;       /* while the view is asked which: the columns that have answered */
+  guint used;       /* bit c is set when rows were compared by column c */
+  guint descending; /* bit c is set when the view turns around what column c says */
+  guint asked;      /* while the view is asked which: the columns that have answered */
   gboolean asking;
   gint64 last;       /* when it was sorted, µs */
   gboolean advanced; /* since then */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "normlab-chart-band.h"
+#include "normlab-chart-edges.h"
 #include "normlab-chart-ends.h"
 
 /* The nearest place where a line of @width covers whole pixels of the device and so is sharp. */
@@ -186,9 +187,14 @@ normlab_chart_draw_lines (cairo_t *cr, const NormlabChartLayout *layout)
 void
 normlab_chart_draw_over (cairo_t *cr, const NormlabChartLayout *layout)
 {
+  g_autoptr (GArray) crosses = normlab_chart_layout_find_crosses (layout);
+  g_autoptr (GArray) texts = normlab_chart_ends_create_texts (layout, crosses);
+  g_autoptr (GArray) exits = normlab_chart_edges_create_exits (layout, crosses, texts);
+
   cairo_save (cr);
   normlab_chart_draw_only_points (cr, layout);
-  normlab_chart_draw_ends (cr, layout);
+  normlab_chart_draw_exits (cr, layout, exits);
+  normlab_chart_draw_ends (cr, layout, crosses, texts);
   if (layout->sheet.width > 0)
     {
       draw_legend_sheet (cr, layout);

@@ -6,8 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "normlab-chart-decimate.h"
-#include "normlab-chart-room.h"
+#include "normlab-chart-survey.h"
 
 /* More crosses than this in a panel share one text, */
 #define MAX_LABELLED 3
@@ -15,10 +14,8 @@
 #define MAX_LISTED 4
 
 /* em */
-#define RADIUS 0.38
 #define GAP 1.0
 #define FARTHEST 2.5
-#define CELL 0.25
 /* Half the rim of paper that such words have, and half a mark on a line. */
 #define MARGIN 0.35
 
@@ -35,25 +32,12 @@ typedef struct
   const NormlabChartLayout *layout;
   guint panel;
   PangoContext *context;
-  GArray *ends;  /* of End */
-  GArray *steps; /* of guint: rising, each of them once */
+  const GArray *crosses; /* of NormlabChartPoint: of each series */
+  GArray *ends;          /* of End */
+  GArray *steps;         /* of guint: rising, each of them once */
   GArray *texts;
+  gboolean crowded; /* a cross is not where its run diverged, to make room for others */
 } Words;
-
-static gboolean
-is_shown (const NormlabChartLayout *layout, const NormlabChartSeries *series)
-{
-  const NormlabChartScale *x = &normlab_chart_layout_get_panel (layout, series->panel)->x;
-
-  return !series->hidden && series->diverged && series->diverged_x >= x->min
-         && series->diverged_x <= x->max;
-}
-
-static NormlabChartRect
-get_square (NormlabChartPoint middle, double radius)
-{
-  return (NormlabChartRect){ middle.x - radius, middle.y - radius, 2 * radius, 2 * radius };
-}
 
 static void
 add_step (GArray *steps, guint step)
@@ -71,55 +55,20 @@ collect_ends (Words *self)
 {
   g_array_set_size (self->ends, 0);
   g_array_set_size (self->steps, 0);
+  self->crowded = FALSE;
   for (guint i = 0; i < self->layout->model->series->len; i++)
     {
       const NormlabChartSeries *series = g_ptr_array_index (self->layout->model->series, i);
       End end = { .step = series->diverged_step, .layer = series->diverged_layer };
+      NormlabChartPoint mark;
 
-      if (series->panel != self->panel || !is_shown (self->layout, series) || end.step == 0)
+      end.at = g_array_index (self->crosses, NormlabChartPoint, i);
+      if (series->panel != self->panel || isnan (end.at.x) || end.step == 0)
         continue;
-      end.at = normlab_chart_layout_get_mark (self->layout, series);
       g_array_append_val (self->ends, end);
+      mark = normlab_chart_layout_get_mark (self->layout, series);
+      self->crowded |= end.at.x != mark.x || end.at.y != mark.y;
       add_step (self->steps, end.step);
-    }
-}
-
-static void
-take_series (NormlabChartRoom *room,
-             const NormlabChartLayout *layout,
-             const NormlabChartSeries *series)
-{
-  const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
-  g_autoptr (GArray) pixels = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
-
-  normlab_chart_decimate (normlab_chart_series_get_points (series), series->points->len, 0,
-                          &panel->x, &panel->y, 1, pixels);
-  normlab_chart_room_take_line (room, pixels);
-  if (is_shown (layout, series))
-    {
-      NormlabChartRect cross = get_square (normlab_chart_layout_get_mark (layout, series),
-                                           RADIUS * layout->style.font_size);
-
-      normlab_chart_room_take_rect (room, &cross);
-    }
-}
-
-/* What is free in the panel but for lines, crosses and a legend. */
-static void
-survey (const Words *self, NormlabChartRoom *room)
-{
-  const NormlabChartLayout *layout = self->layout;
-
-  normlab_chart_room_init (room, &normlab_chart_layout_get_panel (layout, self->panel)->plot,
-                           CELL * layout->style.font_size);
-  if (layout->sheet.width > 0)
-    normlab_chart_room_take_rect (room, &layout->sheet);
-  for (guint i = 0; i < layout->model->series->len; i++)
-    {
-      const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
-
-      if (series->panel == self->panel && !series->hidden)
-        take_series (room, layout, series);
     }
 }
 
@@ -197,7 +146,7 @@ label_each (Words *self)
   NormlabChartRoom room;
   gboolean placed = TRUE;
 
-  survey (self, &room);
+  normlab_chart_survey (&room, self->layout, self->panel, self->crosses);
   for (guint i = 0; placed && i < self->ends->len; i++)
     {
       const End *end = &g_array_index (self->ends, End, i);
@@ -251,7 +200,7 @@ label_all (Words *self)
       middle.x += g_array_index (self->ends, End, i).at.x / self->ends->len;
       middle.y += g_array_index (self->ends, End, i).at.y / self->ends->len;
     }
-  survey (self, &room);
+  normlab_chart_survey (&room, self->layout, self->panel, self->crosses);
   for (guint n_lines = 1; n_lines <= 3; n_lines++)
     if (place (self, &room, middle, string, plot->width / n_lines, n_lines))
       break;
@@ -265,11 +214,11 @@ clear_text (gpointer data)
 }
 
 GArray *
-normlab_chart_ends_create_texts (const NormlabChartLayout *layout)
+normlab_chart_ends_create_texts (const NormlabChartLayout *layout, const GArray *crosses)
 {
   g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (End));
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (guint));
-  Words words = { .layout = layout, .ends = ends, .steps = steps };
+  Words words = { .layout = layout, .crosses = crosses, .ends = ends, .steps = steps };
 
   words.context = normlab_chart_text_create_context ();
   words.texts = g_array_new (FALSE, FALSE, sizeof (NormlabChartText));
@@ -282,7 +231,7 @@ normlab_chart_ends_create_texts (const NormlabChartLayout *layout)
       collect_ends (&words);
       if (ends->len == 0)
         continue;
-      each = ends->len == 1 || (steps->len > 1 && ends->len <= MAX_LABELLED);
+      each = ends->len == 1 || (steps->len > 1 && ends->len <= MAX_LABELLED && !words.crowded);
       if (!each || !label_each (&words))
         label_all (&words);
     }
@@ -294,7 +243,7 @@ static void
 draw_cross (cairo_t *cr, const NormlabChartStyle *style, guint color_index, NormlabChartPoint at)
 {
   NormlabChartColor color = normlab_chart_style_get_color (style, color_index, FALSE);
-  double radius = style->font_size * RADIUS;
+  double radius = style->font_size * NORMLAB_CHART_CROSS_RADIUS;
 
   cairo_save (cr);
   cairo_move_to (cr, at.x - radius, at.y - radius);
@@ -314,18 +263,19 @@ draw_cross (cairo_t *cr, const NormlabChartStyle *style, guint color_index, Norm
 }
 
 void
-normlab_chart_draw_ends (cairo_t *cr, const NormlabChartLayout *layout)
+normlab_chart_draw_ends (cairo_t *cr,
+                         const NormlabChartLayout *layout,
+                         const GArray *crosses,
+                         const GArray *texts)
 {
-  g_autoptr (GArray) texts = normlab_chart_ends_create_texts (layout);
-
   for (guint i = 0; i < texts->len; i++)
     normlab_chart_text_draw (&g_array_index (texts, NormlabChartText, i), cr, &layout->style);
-  for (guint i = 0; i < layout->model->series->len; i++)
+  for (guint i = 0; i < crosses->len; i++)
     {
       const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
+      NormlabChartPoint at = g_array_index (crosses, NormlabChartPoint, i);
 
-      if (is_shown (layout, series))
-        draw_cross (cr, &layout->style, series->color,
-                    normlab_chart_layout_get_mark (layout, series));
+      if (!isnan (at.x))
+        draw_cross (cr, &layout->style, series->color, at);
     }
 }

@@ -61,9 +61,16 @@ const NormlabChartPanel *normlab_chart_layout_get_panel (const NormlabChartLayou
 /* The panel whose plot holds a pixel, or −1. */
 int normlab_chart_layout_find_panel (const NormlabChartLayout *self, double x, double y);
 
-/* Pixel of the mark where a series diverged: at the step, as high as its last finite point. */
+/* Half of a cross where a series diverged, in em. */
+#define NORMLAB_CHART_CROSS_RADIUS 0.38
+
+/* Pixel where a series diverged: at the step, as high as its last finite point. */
 NormlabChartPoint normlab_chart_layout_get_mark (const NormlabChartLayout *self,
                                                  const NormlabChartSeries *series);
+/* Of each series, the pixel of its cross (NormlabChartPoint; NAN without one): where it diverged,
+ * or above or beneath that where another's cross would be hidden. Beside it only where its step has
+ * no more room. */
+GArray *normlab_chart_layout_find_crosses (const NormlabChartLayout *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabChartLayout, normlab_chart_layout_free)
 
