@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* NormlabRunTable is one class, split by concern: normlab-run-table.c holds rows and selection,
- * -actions what can be done with them. They call each other. */
+ * -actions what can be done with them, -emphasis which of them the chart lets stand out. They call
+ * each other. */
 
 struct _NormlabRunTable
 {
@@ -28,13 +29,18 @@ struct _NormlabRunTable
   GtkMultiSelection *selection;
   NormlabRunNames *names;
   GPtrArray *cells;        /* of NormlabRunCells, one per column */
-  NormlabRunItem *focused; /* nullable, weak */
+  NormlabRunItem *focused; /* nullable, weak: what stands out, as others have been told */
   GtkRoot *root;           /* borrowed; nullable */
 
   guint update_source;
   guint names_tick;
   guint scroll_ticks; /* frames since one scrolled; 0: nobody did */
   gint64 next_update; /* not before this, µs */
+
+  gboolean pointed; /* the pointer has moved in the table since a key was pressed */
+  double x, y;      /* where it is, or was last; −1 outside */
+  gboolean keyed;   /* the last that was done here was done with keys */
+  gboolean pressed; /* or with a button */
 
   const NormlabClock *clock; /* where these have the time from */
 };
@@ -52,5 +58,13 @@ void normlab_run_table_class_install_actions (GtkWidgetClass *widget_class);
 void normlab_run_table_update_actions (NormlabRunTable *self);
 /* Shows what is selected if none of it is shown, and otherwise hides it. */
 void normlab_run_table_toggle_shown (NormlabRunTable *self);
+
+/* normlab-run-table-emphasis.c */
+void normlab_run_table_class_init_emphasis (GtkWidgetClass *widget_class);
+void normlab_run_table_init_emphasis (NormlabRunTable *self);
+/* The table has come into another window. */
+void normlab_run_table_follow_focus (NormlabRunTable *self);
+/* Other rows may be where the pointer or the cursor is. */
+void normlab_run_table_update_emphasis (NormlabRunTable *self);
 
 G_END_DECLS

@@ -8,15 +8,6 @@
 /* From one look at the numbers to the next; nobody reads more of them. */
 #define UPDATE_PERIOD (100 * G_TIME_SPAN_MILLISECOND)
 
-enum
-{
-  AGAIN,
-  FOCUSED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (NormlabRunTable, normlab_run_table, GTK_TYPE_WIDGET)
 
 static void queue_update (NormlabRunTable *self);
@@ -45,6 +36,7 @@ update (NormlabRunTable *self)
   for (guint c = 0; c < self->cells->len; c++)
     normlab_run_cells_update (g_ptr_array_index (self->cells, c));
   normlab_run_table_update_actions (self);
+  normlab_run_table_update_emphasis (self);
 
   /* However slow the machine is, most of its time is left to others. */
   taken = normlab_clock_get_time (self->clock) - begin;
@@ -145,32 +137,9 @@ normlab_run_table_get_cursor (NormlabRunTable *self)
 }
 
 static void
-update_focused (NormlabRunTable *self)
-{
-  NormlabRunItem *item = normlab_run_table_get_cursor (self);
-
-  if (item == NULL)
-    {
-      g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
-
-      item = selected->len == 1 ? g_ptr_array_index (selected, 0) : NULL;
-    }
-  if (!g_set_weak_pointer (&self->focused, item))
-    return;
-  g_signal_emit (self, signals[FOCUSED], 0, item);
-}
-
-static void
-on_focus_widget (NormlabRunTable *self)
-{
-  update_focused (self);
-}
-
-static void
 on_selection_changed (NormlabRunTable *self)
 {
   normlab_run_table_update_actions (self);
-  update_focused (self);
 }
 
 static void
@@ -243,11 +212,12 @@ on_menu_key (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
   NormlabRunItem *item = normlab_run_table_get_cursor (self);
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
   GtkWidget *cell;
   graphene_rect_t bounds;
 
-  if (item == NULL)
-    item = self->focused;
+  if (item == NULL && selected->len > 0)
+    item = g_ptr_array_index (selected, 0);
   if (item == NULL)
     return FALSE;
   cell = normlab_run_cells_find_cell (normlab_run_table_get_cells (self, NORMLAB_RUN_FACT_NAME),
@@ -283,8 +253,7 @@ normlab_run_table_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (normlab_run_table_parent_class)->root (widget);
 
   self->root = gtk_widget_get_root (widget);
-  g_signal_connect_object (self->root, "notify::focus-widget", G_CALLBACK (on_focus_widget), self,
-                           G_CONNECT_SWAPPED);
+  normlab_run_table_follow_focus (self);
 }
 
 static void
@@ -333,10 +302,10 @@ normlab_run_table_class_init (NormlabRunTableClass *klass)
   widget_class->root = normlab_run_table_root;
   widget_class->unroot = normlab_run_table_unroot;
 
-  signals[AGAIN] = g_signal_new ("again", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
-  signals[FOCUSED] = g_signal_new ("focused", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+  g_signal_new ("again", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+  g_signal_new ("focused", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
 
   g_type_ensure (NORMLAB_TYPE_RUN_RENAME);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -352,6 +321,7 @@ normlab_run_table_class_init (NormlabRunTableClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
   normlab_run_table_class_install_actions (widget_class);
+  normlab_run_table_class_init_emphasis (widget_class);
 }
 
 static void
@@ -470,6 +440,7 @@ normlab_run_table_init (NormlabRunTable *self)
                            G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled), "changed",
                            G_CALLBACK (queue_names), self, G_CONNECT_SWAPPED);
+  normlab_run_table_init_emphasis (self);
   normlab_run_table_update_actions (self);
 }
 

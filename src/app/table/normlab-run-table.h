@@ -21,7 +21,8 @@ G_DECLARE_FINAL_TYPE (NormlabRunTable, normlab_run_table, NORMLAB, RUN_TABLE, Gt
  * run.again, run.pause, run.resume, run.stop, run.remove (Delete), run.copy-command,
  * run.copy-recipe. Disabled are those that would do nothing.
  * Signals: ::again (NormlabRunItem *), to train one more of it; ::focused (NormlabRunItem *),
- * nullable: the row that the cursor is on, or the only one selected.
+ * nullable: the row that is pointed at, or that keys have moved to, for as long as that lasts. To
+ * select rows lets none stand out. Escape, or a click beneath the rows, selects none.
  */
 GtkWidget *normlab_run_table_new (void);
 
