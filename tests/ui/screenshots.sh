@@ -64,7 +64,12 @@ larger-small    1024x768   ja  multiples  text=1.5 win.train finished
 largest-small   1024x768   ja  notebook  text=2 win.train finished
 dark-small      1024x768   en  multiples  color-scheme='dark' win.train finished
 dark-small-ja   1024x768   ja  notebook  color-scheme='dark' win.train finished
-toast           1280x800   en  notebook  win.train finished win.clear +1
+toast           1280x800   en  notebook  win.train finished click:700,645 key:Delete +1
+selected        1280x800   en  notebook  win.train finished click:700,668 +1 at:1279,799 +1
+selected-dark   1280x800   en  notebook  color-scheme='dark' win.train finished click:700,668 +1 at:1279,799 +1
+selected-hc     1280x800   en  notebook  theme=Default:hc win.train finished click:700,668 +1 at:1279,799 +1
+row-hover       1280x800   en  notebook  color-scheme='dark' win.train finished at:700,668 at:702,668 +1
+edges           1280x800   en  diverged  metric='loss' win.train finished
 hover           1280x800   en  notebook  win.train finished at:800,300 at:802,300 +1
 END
 }

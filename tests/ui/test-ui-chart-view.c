@@ -416,6 +416,21 @@ test_zoom (Fixture *self, gconstpointer data)
   cairo_surface_destroy (reset);
 }
 
+/* Where the axis ends earlier than was thought, and all of it is shown, nothing is zoomed. */
+static void
+test_zoom_outgrown (Fixture *self, gconstpointer data)
+{
+  NormlabChartView *view = NORMLAB_CHART_VIEW (self->view);
+
+  press (self, GDK_KEY_plus);
+  g_assert_cmpuint (self->n_zoomed, ==, 1);
+  normlab_chart_axis_set_range (&self->model->x, 0, 1000);
+  normlab_chart_view_update (view, TRUE);
+  normlab_test_ui_frames (self->view, 2);
+  g_assert_false (normlab_chart_view_get_zoomed (view));
+  g_assert_cmpuint (self->n_zoomed, ==, 2);
+}
+
 static guint8
 get_corner (cairo_surface_t *surface)
 {
@@ -538,6 +553,7 @@ main (int argc, char *argv[])
   ADD ("keys-zoomed", test_keys_zoomed);
   ADD ("keys-follow", test_keys_follow);
   ADD ("zoom", test_zoom);
+  ADD ("zoom-outgrown", test_zoom_outgrown);
   ADD ("looks", test_looks);
   ADD ("texture", test_texture);
   ADD ("large", test_large);

@@ -303,6 +303,8 @@ normlab_chart_view_set_model (NormlabChartView *self, NormlabChartModel *model)
   g_return_if_fail (NORMLAB_IS_CHART_VIEW (self));
 
   set_model (self, model);
+  /* What is shown may be everything by now. */
+  normlab_chart_zoomer_follow (self->zoomer);
   normlab_chart_view_zoom_changed (self);
   normlab_chart_view_look (self);
 }

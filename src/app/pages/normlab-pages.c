@@ -3,6 +3,8 @@
 
 #include "normlab-pages.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "normlab-curves-page.h"
 
 /* The pages that there are, in the order of their buttons. */
@@ -23,6 +25,7 @@ struct _NormlabPages
   GtkStack *stack;
   GtkButton *train_button;
   GtkWidget *last_button;
+  GtkLabel *empty_label;
   GtkLabel *loading_label;
   GtkProgressBar *loading_bar;
 
@@ -71,6 +74,9 @@ update (NormlabPages *self)
   gboolean any = has_any_content (self);
 
   gtk_widget_set_visible (self->switcher, any && self->pages->len > 1 && !self->projected);
+  /* What was there once can still be had again. */
+  if (any)
+    gtk_label_set_text (self->empty_label, _("No runs are left"));
   if (any)
     gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->visible_page));
   else
@@ -325,6 +331,7 @@ normlab_pages_class_init (NormlabPagesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, stack);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, train_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, last_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabPages, empty_label);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, loading_label);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, loading_bar);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
