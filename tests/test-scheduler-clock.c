@@ -33,8 +33,9 @@ void __wrap_normlab_job_work (NormlabJob *self,
 
 /* The runs' titles in the order in which the worker had them. The owner's while it rests. */
 static GString *order;
-/* Between the next spell of work and the mutex, somebody calls the scheduler. */
+/* Between the next spell of work but so many and the mutex, somebody calls the scheduler. */
 static void (*once_after_work) (NormlabScheduler *scheduler);
+static guint n_spells_before;
 static NormlabScheduler *called;
 
 void
@@ -48,9 +49,11 @@ __wrap_normlab_job_work (NormlabJob *self,
 
   g_string_append (order, title != NULL ? title : "?");
   __real_normlab_job_work (self, max_steps, clock, scratch, result);
-  if (once_after_work != NULL)
-    once_after_work (called);
+  if (once_after_work == NULL || n_spells_before-- > 0)
+    return;
+  once_after_work (called);
   once_after_work = NULL;
+  n_spells_before = 0;
 }
 
 void __real_normlab_scratch_clear (NormlabScratch *self);
@@ -371,6 +374,80 @@ test_speed_of_one (Fixture *fixture, gconstpointer data)
 
 /* A worker keeps its scratch through short rests, and lets go of it before a long one. */
 static void
+pause_all (NormlabScheduler *scheduler)
+{
+  normlab_scheduler_pause (scheduler, NULL);
+}
+
+/* Wherever in a round all are paused, they come to stand at the same step, be it between two
+ * measurements; they go on from there, and one that is far behind is left there. */
+static void
+test_meet (Fixture *fixture, gconstpointer data)
+{
+  static const double speeds[] = { 100, 5000 };
+  static const char *const titles[] = { "a", "b", "c", "d" };
+
+  for (guint s = 0; s < G_N_ELEMENTS (speeds); s++)
+    {
+      NormlabRun *runs[G_N_ELEMENTS (titles)];
+      g_autoptr (NormlabRun) late = NULL;
+      guint step;
+
+      normlab_scheduler_set_speed (fixture->scheduler, NULL, speeds[s]);
+      for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+        runs[i] = add (fixture, titles[i]);
+      for (guint round = 0; round < 8; round++)
+        {
+          normlab_test_clock_pass (fixture->clock, 50 * MILLISECOND);
+          called = fixture->scheduler;
+          once_after_work = pause_all;
+          n_spells_before = round % G_N_ELEMENTS (titles);
+          normlab_test_clock_pass (fixture->clock, 25 * MILLISECOND);
+          g_assert_null (once_after_work);
+          step = normlab_run_get_step (runs[0]);
+          for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+            {
+              g_assert_cmpint (normlab_run_get_state (runs[i]), ==, NORMLAB_RUN_PAUSED);
+              g_assert_cmpuint (normlab_run_get_step (runs[i]), ==, step);
+              g_assert_cmpuint (normlab_run_get_n_samples (runs[i]), ==, step / 10);
+            }
+          normlab_test_clock_pass (fixture->clock, SECOND);
+          g_assert_cmpuint (normlab_run_get_step (runs[0]), ==, step);
+          normlab_scheduler_resume (fixture->scheduler, NULL);
+        }
+
+      late = add (fixture, "late");
+      normlab_scheduler_pause (fixture->scheduler, NULL);
+      normlab_test_clock_pass (fixture->clock, 0);
+      g_assert_cmpuint (normlab_run_get_step (late), ==, 0);
+      normlab_scheduler_remove (fixture->scheduler, late);
+      for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+        {
+          normlab_scheduler_remove (fixture->scheduler, runs[i]);
+          g_object_unref (runs[i]);
+        }
+    }
+}
+
+/* Who was paused alone stays there. */
+static void
+test_paused_before (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NormlabRun) first = NULL, second = NULL;
+
+  normlab_scheduler_set_speed (fixture->scheduler, NULL, 1);
+  first = add (fixture, "a");
+  normlab_test_clock_pass (fixture->clock, 0);
+  second = add (fixture, "b");
+  normlab_scheduler_pause (fixture->scheduler, second);
+  normlab_test_clock_pass (fixture->clock, SECOND);
+  normlab_scheduler_pause (fixture->scheduler, NULL);
+  normlab_test_clock_pass (fixture->clock, SECOND);
+  g_assert_cmpuint (normlab_run_get_step (first), ==, 2);
+  g_assert_cmpuint (normlab_run_get_step (second), ==, 0);
+}
+
+static void
 test_scratch (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (NormlabRun) run = NULL;
@@ -397,12 +474,19 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (Fixture *fixture, gconstpointer data);
   } cases[] = {
-    { "/scheduler/pace", test_pace },           { "/scheduler/catch-up", test_catch_up },
-    { "/scheduler/resume", test_resume },       { "/scheduler/step", test_step },
-    { "/scheduler/wake", test_wake },           { "/scheduler/order", test_order },
-    { "/scheduler/next-due", test_next_due },   { "/scheduler/speed-change", test_speed_change },
-    { "/scheduler/slow-down", test_slow_down }, { "/scheduler/speed-of-one", test_speed_of_one },
+    { "/scheduler/pace", test_pace },
+    { "/scheduler/catch-up", test_catch_up },
+    { "/scheduler/resume", test_resume },
+    { "/scheduler/step", test_step },
+    { "/scheduler/wake", test_wake },
+    { "/scheduler/order", test_order },
+    { "/scheduler/next-due", test_next_due },
+    { "/scheduler/speed-change", test_speed_change },
+    { "/scheduler/slow-down", test_slow_down },
+    { "/scheduler/speed-of-one", test_speed_of_one },
     { "/scheduler/scratch", test_scratch },
+    { "/scheduler/meet", test_meet },
+    { "/scheduler/paused-before", test_paused_before },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -400,7 +400,16 @@ act (NormlabLab *self,
 void
 normlab_lab_pause (NormlabLab *self, NormlabRunItem *item)
 {
-  act (self, item, normlab_scheduler_pause);
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+
+  /* All at once, so that they stand abreast; those that were removed are paused already. */
+  if (item == NULL && self->scheduler != NULL)
+    {
+      normlab_scheduler_pause (self->scheduler, NULL);
+      drain (self);
+    }
+  else
+    act (self, item, normlab_scheduler_pause);
 }
 
 void

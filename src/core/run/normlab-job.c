@@ -23,6 +23,15 @@ normlab_job_free (NormlabJob *self)
   g_free (self);
 }
 
+guint
+normlab_job_get_next_sample (const NormlabJob *self)
+{
+  const NormlabRecipe *recipe = normlab_run_get_recipe (self->run);
+  guint left = recipe->interval - self->step % recipe->interval;
+
+  return self->step + MIN (left, recipe->iterations - MIN (self->step, recipe->iterations));
+}
+
 static void
 end (NormlabJobResult *result, NormlabRunState state)
 {
@@ -94,6 +103,20 @@ measure (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
     g_clear_pointer (&result->probe, normlab_probe_free);
 }
 
+/* Whether it is time to come back, between two steps. @asked: since when that has been asked for,
+ * 0 as long as nobody has. */
+static gboolean
+is_interrupted (NormlabJob *self, gint64 now, gint64 *asked)
+{
+  gint interrupt = g_atomic_int_get (&self->interrupt);
+
+  if (interrupt != NORMLAB_JOB_INTERRUPT_SOON)
+    return interrupt == NORMLAB_JOB_INTERRUPT_NOW;
+  if (*asked == 0)
+    *asked = now;
+  return now - *asked > NORMLAB_JOB_PATIENCE;
+}
+
 void
 normlab_job_work (NormlabJob *self,
                   guint max_steps,
@@ -101,7 +124,7 @@ normlab_job_work (NormlabJob *self,
                   NormlabScratch *scratch,
                   NormlabJobResult *result)
 {
-  gint64 begin = normlab_clock_get_time (clock);
+  gint64 begin = normlab_clock_get_time (clock), now = begin, asked = 0;
   guint todo, i;
 
   *result = (NormlabJobResult){ 0 };
@@ -111,8 +134,9 @@ normlab_job_work (NormlabJob *self,
   todo = normlab_trainer_get_steps_to_sample (self->trainer);
   for (i = 0; i < MIN (todo, max_steps) && !result->is_final; i++)
     {
-      if (g_atomic_int_get (&self->interrupt)
-          || (i > 0 && normlab_clock_get_time (clock) - begin > SPELL))
+      if (i > 0)
+        now = normlab_clock_get_time (clock);
+      if (is_interrupted (self, now, &asked) || now - begin > SPELL)
         break;
       check (self, advance (self, i + 1 == todo, scratch, result), result);
     }

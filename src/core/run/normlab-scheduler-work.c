@@ -74,6 +74,13 @@ normlab_scheduler_idle_state (const NormlabJob *job)
   return job->started ? NORMLAB_RUN_RUNNING : NORMLAB_RUN_QUEUED;
 }
 
+/* Whether it is paused, but on its way to where it meets the others. */
+static gboolean
+is_meeting (const NormlabScheduler *self, const NormlabJob *job, gint64 now)
+{
+  return job->paused && !job->single && job->step < job->meeting && now < self->meet_by;
+}
+
 /* The ready job that is furthest behind, the one that came first among equals; or NULL, and when
  * the next one will be ready if time alone keeps it (G_MAXINT64 otherwise). */
 static NormlabJob *
@@ -87,9 +94,11 @@ pick (NormlabScheduler *self, gint64 *next_due)
     {
       NormlabJob *job = g_ptr_array_index (self->jobs, i);
 
-      if (job->done || job->busy || (job->paused && !job->single))
+      gboolean meeting = is_meeting (self, job, now);
+
+      if (job->done || job->busy || (job->paused && !job->single && !meeting))
         continue;
-      if (job->speed > 0 && job->due > now)
+      if (job->speed > 0 && job->due > now && !meeting)
         *next_due = MIN (*next_due, job->due);
       else if (best == NULL || job->step < best->step)
         best = job;
@@ -103,6 +112,8 @@ steps_at_once (const NormlabJob *job)
 {
   double steps = job->speed * PACE_SECONDS;
 
+  if (job->paused && !job->single)
+    return job->meeting - job->step;
   if (!(job->speed > 0) || steps >= (double) G_MAXUINT)
     return G_MAXUINT;
   return (guint) MAX (steps, 1);
@@ -184,6 +195,22 @@ be_modest (void)
 #endif
 }
 
+/* Under the mutex. */
+static void
+begin_work (NormlabScheduler *self, NormlabJob *job, guint steps)
+{
+  gboolean meeting = job->paused && !job->single;
+  guint next = normlab_job_get_next_sample (job);
+
+  job->busy = TRUE;
+  job->goal = job->step + MIN (steps, next - job->step);
+  g_atomic_int_set (&job->interrupt,
+                    meeting ? NORMLAB_JOB_INTERRUPT_SOON : NORMLAB_JOB_INTERRUPT_NONE);
+  if (!job->started && !meeting)
+    normlab_scheduler_post_state (self, job, NORMLAB_RUN_RUNNING);
+  job->started = TRUE;
+}
+
 gpointer
 normlab_scheduler_work (gpointer data)
 {
@@ -212,13 +239,7 @@ normlab_scheduler_work (gpointer data)
           double speed = job->speed;
           const NormlabClock *clock = self->clock;
 
-          job->busy = TRUE;
-          g_atomic_int_set (&job->interrupt, 0);
-          if (!job->started)
-            {
-              job->started = TRUE;
-              normlab_scheduler_post_state (self, job, NORMLAB_RUN_RUNNING);
-            }
+          begin_work (self, job, steps);
           normlab_scheduler_unlock (self);
           normlab_job_work (job, steps, clock, &scratch, &result);
           g_mutex_lock (&self->mutex);

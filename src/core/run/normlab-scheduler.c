@@ -7,6 +7,10 @@
 
 #include "normlab-error.h"
 
+/* How long runs that were paused together may go on to stand at the same step. With what a worker
+ * takes to come back (NORMLAB_JOB_PATIENCE) that is 50 ms. */
+#define MEETING (40 * G_TIME_SPAN_MILLISECOND)
+
 /* What the owner does. What the workers do is in normlab-scheduler-work.c. */
 
 /* As many as @n_threads, but at least one. */
@@ -56,7 +60,7 @@ stop_job (NormlabScheduler *self, NormlabJob *job)
   if (job->done)
     return;
   g_atomic_int_set (&job->stop, 1);
-  g_atomic_int_set (&job->interrupt, 1);
+  g_atomic_int_set (&job->interrupt, NORMLAB_JOB_INTERRUPT_NOW);
   if (!job->busy)
     {
       normlab_scheduler_post_state (self, job, NORMLAB_RUN_STOPPED);
@@ -193,14 +197,70 @@ pause_job (NormlabScheduler *self, NormlabJob *job)
 {
   job->paused = TRUE;
   job->single = FALSE;
-  g_atomic_int_set (&job->interrupt, 1);
+  g_atomic_int_set (&job->interrupt,
+                    job->meeting > 0 ? NORMLAB_JOB_INTERRUPT_SOON : NORMLAB_JOB_INTERRUPT_NOW);
   normlab_scheduler_post_state (self, job, NORMLAB_RUN_PAUSED);
+}
+
+static void
+pause_alone (NormlabScheduler *self, NormlabJob *job)
+{
+  job->meeting = 0;
+  pause_job (self, job);
+}
+
+/* Where a job stands, or will in a moment. */
+static guint
+get_goal (const NormlabJob *job)
+{
+  return job->busy ? job->goal : job->step;
+}
+
+static guint
+find_meeting (NormlabScheduler *self)
+{
+  guint step = 0;
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      const NormlabJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (!job->done && !job->paused)
+        step = MAX (step, get_goal (job));
+    }
+  return step;
+}
+
+/* Those that go abreast, no more than an interval behind the first, meet where that one is. */
+static void
+pause_all (NormlabScheduler *self)
+{
+  guint meeting;
+
+  g_mutex_lock (&self->mutex);
+  meeting = find_meeting (self);
+  self->meet_by = normlab_clock_get_time (self->clock) + MEETING;
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      NormlabJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (job->done || job->paused)
+        continue;
+      job->meeting
+          = meeting - get_goal (job) <= normlab_run_get_recipe (job->run)->interval ? meeting : 0;
+      pause_job (self, job);
+    }
+  g_cond_broadcast (&self->work);
+  normlab_scheduler_unlock (self);
 }
 
 void
 normlab_scheduler_pause (NormlabScheduler *self, NormlabRun *run)
 {
-  for_jobs (self, run, pause_job);
+  if (run == NULL)
+    pause_all (self);
+  else
+    for_jobs (self, run, pause_alone);
 }
 
 static void
@@ -208,6 +268,7 @@ resume_job (NormlabScheduler *self, NormlabJob *job)
 {
   job->paused = FALSE;
   job->single = FALSE;
+  job->meeting = 0;
   job->due = 0;
   normlab_scheduler_post_state (self, job, normlab_scheduler_idle_state (job));
 }
@@ -222,8 +283,9 @@ static void
 single_job (NormlabScheduler *self, NormlabJob *job)
 {
   if (!job->paused)
-    pause_job (self, job);
+    pause_alone (self, job);
   job->single = TRUE;
+  job->meeting = 0;
   job->due = 0;
 }
 
@@ -255,7 +317,7 @@ normlab_scheduler_set_speed (NormlabScheduler *self, NormlabRun *run, double ste
         continue;
       job->speed = steps_per_second;
       job->due = 0;
-      g_atomic_int_set (&job->interrupt, 1);
+      g_atomic_int_set (&job->interrupt, NORMLAB_JOB_INTERRUPT_NOW);
     }
   g_cond_broadcast (&self->work);
   g_mutex_unlock (&self->mutex);

@@ -46,6 +46,8 @@ void normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run);
 /* Stops the run if it is not done, drains it and lets go of it. */
 void normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run);
 
+/* Whatever is paused is so at once, and stands still within 50 ms and a step. Without a @run, those
+ * that go abreast meanwhile go on to the same step, as far as that time suffices. */
 void normlab_scheduler_pause (NormlabScheduler *self, NormlabRun *run);
 void normlab_scheduler_resume (NormlabScheduler *self, NormlabRun *run);
 /* A paused run goes on to its next interval and pauses again. */

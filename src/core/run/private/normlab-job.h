@@ -7,6 +7,15 @@
 
 G_BEGIN_DECLS
 
+/* When a worker is to come back before it has done what it was to do. */
+typedef enum
+{
+  NORMLAB_JOB_INTERRUPT_NONE,
+  NORMLAB_JOB_INTERRUPT_SOON, /* after NORMLAB_JOB_PATIENCE */
+  NORMLAB_JOB_INTERRUPT_NOW,  /* after this step */
+} NormlabJobInterrupt;
+#define NORMLAB_JOB_PATIENCE (10 * G_TIME_SPAN_MILLISECOND)
+
 /**
  * NormlabJob:
  *
@@ -29,12 +38,14 @@ typedef struct
   gboolean started;
   gboolean paused;
   gboolean single;  /* paused, but to go on to the next measurement */
+  guint goal;       /* while busy, the step at which it will come back */
+  guint meeting;    /* paused, but to go on to this step, if that takes no time to speak of */
   gboolean done;    /* in a final state */
   gboolean removed; /* nobody is to be told anything more */
 
   /* Atomic */
   gint stop;      /* to end, in the middle of a step if need be */
-  gint interrupt; /* to come back after this step */
+  gint interrupt; /* NormlabJobInterrupt */
 } NormlabJob;
 
 /* What came of a spell of work. */
@@ -53,6 +64,9 @@ typedef struct
 
 NormlabJob *normlab_job_new (NormlabRun *run);
 void normlab_job_free (NormlabJob *self);
+
+/* The first step after @job's own at which something is measured. */
+guint normlab_job_get_next_sample (const NormlabJob *self);
 
 /* Advances by up to @max_steps, up to the next measurement, which it takes. Comes back early
  * when interrupted, and now and then, by @clock, so that progress can be told. When asked to

@@ -20,6 +20,7 @@ struct _NormlabScheduler
   GPtrArray *graveyard; /* jobs that were removed; only the owner frees them */
   GPtrArray *trainers;  /* of jobs that are done; a worker frees them, as that takes its time */
   double speed;         /* of jobs to come */
+  gint64 meet_by;       /* until when paused jobs may go on to where they meet, µs */
   gboolean modest;      /* see normlab_scheduler_be_modest() */
   gboolean quit;
   gboolean has_news;
