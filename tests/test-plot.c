@@ -272,6 +272,41 @@ test_hidden (Fixture *self, gconstpointer data)
   check_legend (self, "sigmoid|ReLU|tanh|batch norm on|batch norm off|training batch");
 }
 
+/* Where somebody can have lines shown again, the legend keeps what is hidden; what leaves the
+ * program does not. */
+static void
+test_interactive (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabChartModel) copy = NULL;
+  const NormlabChartModel *model;
+  const NormlabChartEntry *sigmoid, *off;
+
+  add_product (self);
+  show (self);
+  normlab_plot_set_interactive (self->plot, TRUE);
+  for (guint i = 0; i < 24; i++)
+    normlab_plot_set_shown (self->plot, i, i < 12 && i / 4 % 3 > 0);
+  check_legend (self, "sigmoid|ReLU|tanh|batch norm on|batch norm off|training batch");
+  model = normlab_plot_get_model (self->plot);
+  sigmoid = &g_array_index (model->entries, NormlabChartEntry, 0);
+  off = &g_array_index (model->entries, NormlabChartEntry, 4);
+  for (guint i = 0; i < model->entries->len; i++)
+    g_assert_cmpint (g_array_index (model->entries, NormlabChartEntry, i).hidden, ==,
+                     i == 0 || i == 4);
+  for (guint i = 0; i < 24; i++)
+    {
+      g_assert_cmpint (normlab_plot_is_in_entry (self->plot, i, sigmoid), ==, i / 4 % 3 == 0);
+      g_assert_cmpint (normlab_plot_is_in_entry (self->plot, i, off), ==, i >= 12);
+    }
+
+  copy = normlab_plot_create_captioned_model (self->plot);
+  g_assert_cmpuint (copy->entries->len, ==, 4);
+  g_assert_cmpstr (g_array_index (copy->entries, NormlabChartEntry, 0).name, ==, "ReLU");
+  for (guint i = 0; i < 24; i++)
+    normlab_plot_set_shown (self->plot, i, FALSE);
+  check_legend (self, "sigmoid|ReLU|tanh|batch norm on|batch norm off|training batch");
+}
+
 /* Colours go to values in the order in which they come, not in an order of their own. */
 static void
 test_colors (Fixture *self, gconstpointer data)
@@ -495,6 +530,7 @@ main (int argc, char **argv)
   ADD ("/plot/notebook", test_notebook);
   ADD ("/plot/product", test_product);
   ADD ("/plot/hidden", test_hidden);
+  ADD ("/plot/interactive", test_interactive);
   ADD ("/plot/colors", test_colors);
   ADD ("/plot/undo", test_undo);
   ADD ("/plot/many-colors", test_many_colors);

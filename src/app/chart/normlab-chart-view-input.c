@@ -2,23 +2,48 @@
 /* What people do with a chart: the pointer, the wheel, buttons and keys. */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "normlab-chart-view-private.h"
 
 /* The pointer */
 
+/* Hides or shows what an entry stands for, where one is: that can be clicked, and it is seen. */
+static void
+point_at_legend (NormlabChartView *self, int entry)
+{
+  if (entry == self->pointed_entry)
+    return;
+  self->pointed_entry = entry;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), entry >= 0 ? "pointer" : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
+                               entry >= 0 ? _("Click to hide or show, twice to show nothing else")
+                                          : NULL);
+}
+
+static int
+find_entry (NormlabChartView *self, double x, double y)
+{
+  return normlab_chart_view_lay_out (self) ? normlab_chart_layout_find_entry (
+             normlab_chart_picture_get_layout (self->picture), x, y)
+                                           : -1;
+}
+
 static void
 on_motion (GtkEventControllerMotion *controller, double x, double y, NormlabChartView *self)
 {
-  if (normlab_chart_inspector_point (self->inspector, x, y))
-    normlab_chart_view_look (self);
+  if (!normlab_chart_inspector_point (self->inspector, x, y))
+    return;
+  point_at_legend (self, find_entry (self, x, y));
+  normlab_chart_view_look (self);
 }
 
 static void
 on_leave (GtkEventControllerMotion *controller, NormlabChartView *self)
 {
   normlab_chart_inspector_leave (self->inspector);
+  point_at_legend (self, -1);
   normlab_chart_view_look (self);
 }
 
@@ -95,7 +120,11 @@ on_drag_cancel (GtkGesture *gesture, GdkEventSequence *sequence, NormlabChartVie
 static void
 on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, NormlabChartView *self)
 {
-  if (n_press == 2)
+  int entry = find_entry (self, x, y);
+
+  if (entry >= 0)
+    normlab_chart_view_toggle (self, entry, n_press == 2);
+  else if (n_press == 2)
     normlab_chart_view_reset_zoom (self);
 }
 
@@ -158,6 +187,41 @@ on_reset_zoom (GtkWidget *widget, const char *name, GVariant *parameter)
   normlab_chart_view_look (self);
 }
 
+/* The entry that stands for the colour of a series; −1 without one. */
+static int
+find_entry_of (NormlabChartView *self, guint i)
+{
+  const NormlabChartSeries *series = g_ptr_array_index (self->model->series, i);
+
+  for (guint e = 0; e < self->model->entries->len; e++)
+    {
+      const NormlabChartEntry *entry = &g_array_index (self->model->entries, NormlabChartEntry, e);
+
+      if (entry->stands_for == NORMLAB_CHART_STANDS_FOR_COLOR && entry->color == series->color)
+        return (int) e;
+    }
+  return -1;
+}
+
+/* What the keys are on, and all of its colour; without that, all lines are shown. */
+static void
+on_toggle (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NormlabChartView *self = NORMLAB_CHART_VIEW (widget);
+  gboolean alone = g_str_equal (name, "chart.show-only");
+  const NormlabChartPick *pick;
+  int entry;
+
+  if (!normlab_chart_view_lay_out (self))
+    return;
+  pick = normlab_chart_inspector_get_pick (self->inspector);
+  entry = pick != NULL ? find_entry_of (self, pick->series) : -1;
+  if (entry >= 0)
+    normlab_chart_view_toggle (self, entry, FALSE);
+  if (entry < 0 || alone)
+    normlab_chart_view_toggle (self, entry, TRUE);
+}
+
 /* With nothing to leave, the key is for whoever else wants it; that of an action would be taken
  * even while the action is disabled. */
 static gboolean
@@ -191,6 +255,12 @@ normlab_chart_view_class_init_input (GtkWidgetClass *widget_class)
       gtk_widget_class_add_binding_action (widget_class, walks[i].keypad, 0, walks[i].action, NULL);
     }
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
+
+  gtk_widget_class_install_action (widget_class, "chart.hide", NULL, on_toggle);
+  gtk_widget_class_install_action (widget_class, "chart.show-only", NULL, on_toggle);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, 0, "chart.hide", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_SHIFT_MASK, "chart.show-only",
+                                       NULL);
 
   gtk_widget_class_install_action (widget_class, "chart.zoom-in", NULL, on_zoom);
   gtk_widget_class_install_action (widget_class, "chart.zoom-out", NULL, on_zoom);

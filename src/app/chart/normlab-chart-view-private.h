@@ -28,6 +28,7 @@ struct _NormlabChartView
   gboolean projected;
   gboolean notebook;
   int highlighted;
+  int pointed_entry; /* of the legend, or −1 */
 
   /* What others have been told. */
   int hovered;
@@ -41,6 +42,9 @@ gboolean normlab_chart_view_lay_out (NormlabChartView *self);
 void normlab_chart_view_look (NormlabChartView *self);
 /* The zoomer may have other ranges now. */
 void normlab_chart_view_zoom_changed (NormlabChartView *self);
+
+/* Asks for lines to be hidden or shown. */
+void normlab_chart_view_toggle (NormlabChartView *self, int entry, gboolean alone);
 
 /* normlab-chart-view-input.c */
 

@@ -28,6 +28,7 @@ static GParamSpec *properties[N_PROPERTIES];
 enum
 {
   HOVERED,
+  TOGGLED,
   N_SIGNALS,
 };
 
@@ -205,6 +206,8 @@ normlab_chart_view_class_init (NormlabChartViewClass *klass)
 
   signals[HOVERED] = g_signal_new ("hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[TOGGLED] = g_signal_new ("toggled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_BOOLEAN);
 
   normlab_chart_view_class_init_input (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chart");
@@ -221,7 +224,7 @@ static void
 normlab_chart_view_init (NormlabChartView *self)
 {
   self->scale = 1;
-  self->highlighted = self->hovered = -1;
+  self->highlighted = self->hovered = self->pointed_entry = -1;
   self->picture = normlab_chart_picture_new (draw_again, self, NULL);
   self->inspector = normlab_chart_inspector_new ();
   self->zoomer = normlab_chart_zoomer_new ();
@@ -293,6 +296,12 @@ normlab_chart_view_zoom_changed (NormlabChartView *self)
   self->was_zoomed = zoomed;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.reset-zoom", zoomed);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOMED]);
+}
+
+void
+normlab_chart_view_toggle (NormlabChartView *self, int entry, gboolean alone)
+{
+  g_signal_emit (self, signals[TOGGLED], 0, entry, alone);
 }
 
 /* What is shown */

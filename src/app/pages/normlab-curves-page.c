@@ -248,6 +248,61 @@ on_hovered (NormlabCurvesPage *self, int tag)
   normlab_page_emit_hovered (NORMLAB_PAGE (self), item);
 }
 
+/* Whether any run is shown that is among the members, or any other. */
+static gboolean
+shows_any (NormlabCurvesPage *self, GArray *members, gboolean member)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (g_array_index (members, gboolean, i) == member
+        && normlab_run_item_get_shown (g_ptr_array_index (self->items, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Of each run whether an entry of the legend stands for it; −1 does for all. */
+static GArray *
+find_members (NormlabCurvesPage *self, int entry)
+{
+  GArray *entries = normlab_plot_get_model (self->plot)->entries;
+  GArray *members = g_array_new (FALSE, FALSE, sizeof (gboolean));
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      gboolean member
+          = entry < 0 || (guint) entry >= entries->len
+            || normlab_plot_is_in_entry (
+                self->plot, i, &g_array_index (entries, NormlabChartEntry, (guint) entry));
+
+      g_array_append_val (members, member);
+    }
+  return members;
+}
+
+/* A double click has been a click before: if that hid them and nothing else is shown, they were
+ * alone. */
+static void
+on_toggled (NormlabCurvesPage *self, int entry, gboolean alone)
+{
+  g_autoptr (GArray) members = NULL;
+  gboolean any, others;
+
+  if (self->stale != 0)
+    bring_up_to_date (self);
+  members = find_members (self, entry);
+  any = shows_any (self, members, TRUE);
+  others = shows_any (self, members, FALSE);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      gboolean member = g_array_index (members, gboolean, i);
+      NormlabRunItem *item = g_ptr_array_index (self->items, i);
+
+      if (alone)
+        normlab_run_item_set_shown (item, member || (!others && !any));
+      else if (member)
+        normlab_run_item_set_shown (item, !any);
+    }
+}
+
 static void
 on_zoomed (NormlabCurvesPage *self)
 {
@@ -468,6 +523,7 @@ normlab_curves_page_class_init (NormlabCurvesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, options);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, view);
   gtk_widget_class_bind_template_callback (widget_class, on_hovered);
+  gtk_widget_class_bind_template_callback (widget_class, on_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_zoomed);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -491,6 +547,7 @@ static void
 normlab_curves_page_init (NormlabCurvesPage *self)
 {
   self->plot = normlab_plot_new ();
+  normlab_plot_set_interactive (self->plot, TRUE);
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->names = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));

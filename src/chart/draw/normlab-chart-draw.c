@@ -108,7 +108,9 @@ draw_texts (cairo_t *cr, const NormlabChartLayout *layout, gboolean legend)
     {
       const NormlabChartText *text = &g_array_index (layout->texts, NormlabChartText, i);
 
-      if ((text->role == NORMLAB_CHART_TEXT_LEGEND) == legend)
+      if ((text->role == NORMLAB_CHART_TEXT_LEGEND
+           || text->role == NORMLAB_CHART_TEXT_LEGEND_HIDDEN)
+          == legend)
         normlab_chart_text_draw (text, cr, &layout->style);
     }
 }

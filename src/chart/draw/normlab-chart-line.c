@@ -292,7 +292,7 @@ normlab_chart_draw_sample (cairo_t *cr,
   cairo_save (cr);
   if (entry->banded)
     normlab_chart_draw_band_sample (cr, style, entry->color, x, y, width);
-  set_pen (cr, style, entry->color, entry->dashed, entry->faint, 1, 0);
+  set_pen (cr, style, entry->color, entry->dashed, entry->faint || entry->hidden, 1, 0);
   if (!entry->faint)
     cairo_set_line_width (cr, style->line_width * 1.15);
   cairo_move_to (cr, x, y);

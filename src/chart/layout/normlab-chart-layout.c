@@ -34,6 +34,23 @@ normlab_chart_layout_find_panel (const NormlabChartLayout *self, double x, doubl
   return -1;
 }
 
+int
+normlab_chart_layout_find_entry (const NormlabChartLayout *self, double x, double y)
+{
+  const NormlabChartRect pixel = { x, y, 0, 0 };
+
+  for (guint i = 0; i < self->keys->len; i++)
+    {
+      const NormlabChartKey *key = &g_array_index (self->keys, NormlabChartKey, i);
+
+      if (normlab_chart_rect_contains (&key->area, &pixel)
+          && g_array_index (self->model->entries, NormlabChartEntry, key->entry).stands_for
+                 != NORMLAB_CHART_STANDS_FOR_NONE)
+        return (int) key->entry;
+    }
+  return -1;
+}
+
 NormlabChartPoint
 normlab_chart_layout_get_mark (const NormlabChartLayout *self, const NormlabChartSeries *series)
 {

@@ -13,10 +13,11 @@ typedef struct
   NormlabChartScale x, y;
 } NormlabChartPanel;
 
-/* A line sample of the legend; its text is among the layout's texts. */
+/* A line sample of the legend; its text is among the layout's texts. @area holds both. */
 typedef struct
 {
   NormlabChartRect rect;
+  NormlabChartRect area;
   guint entry; /* index into the model's entries */
 } NormlabChartKey;
 
@@ -60,6 +61,9 @@ const NormlabChartPanel *normlab_chart_layout_get_panel (const NormlabChartLayou
 
 /* The panel whose plot holds a pixel, or −1. */
 int normlab_chart_layout_find_panel (const NormlabChartLayout *self, double x, double y);
+
+/* The model's entry whose place in the legend holds a pixel, and which stands for lines; or −1. */
+int normlab_chart_layout_find_entry (const NormlabChartLayout *self, double x, double y);
 
 /* Half of a cross where a series diverged, in em. */
 #define NORMLAB_CHART_CROSS_RADIUS 0.38

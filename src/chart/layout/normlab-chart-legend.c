@@ -60,12 +60,13 @@ static void
 add_text (NormlabChartLegend *self,
           PangoContext *context,
           const NormlabChartStyle *style,
+          NormlabChartTextRole role,
           const char *name,
           double max_width)
 {
   NormlabChartText text;
 
-  normlab_chart_text_init (&text, context, style, NORMLAB_CHART_TEXT_LEGEND, name, max_width, 1);
+  normlab_chart_text_init (&text, context, style, role, name, max_width, 1);
   self->line_height = MAX (self->line_height, text.rect.height);
   g_array_append_val (self->texts, text);
 }
@@ -84,7 +85,7 @@ cut (NormlabChartLegend *self, PangoContext *context, const NormlabChartStyle *s
 
   g_array_set_size (self->texts, n_kept);
   g_array_set_size (self->entries, n_kept);
-  add_text (self, context, style, more, NORMLAB_CHART_TEXT_UNLIMITED);
+  add_text (self, context, style, NORMLAB_CHART_TEXT_LEGEND, more, NORMLAB_CHART_TEXT_UNLIMITED);
 }
 
 static guint
@@ -126,7 +127,9 @@ normlab_chart_legend_init (NormlabChartLegend *self,
 
       if (!(kinds & kind) || !normlab_chart_model_shows_entry (model, entry))
         continue;
-      add_text (self, context, style, entry->name, max_width - (KEY_WIDTH + KEY_GAP) * em);
+      add_text (self, context, style,
+                entry->hidden ? NORMLAB_CHART_TEXT_LEGEND_HIDDEN : NORMLAB_CHART_TEXT_LEGEND,
+                entry->name, max_width - (KEY_WIDTH + KEY_GAP) * em);
       g_array_append_val (self->entries, i);
     }
   if (self->texts->len == 0)
@@ -171,10 +174,12 @@ normlab_chart_legend_place (NormlabChartLegend *self,
       normlab_chart_text_place (&text, left, middle, 0, 0.5);
       if (i < self->entries->len)
         {
-          NormlabChartKey key = { { left, middle - em / 2, KEY_WIDTH * em, em },
-                                  g_array_index (self->entries, guint, i) };
+          NormlabChartKey key = { .rect = { left, middle - em / 2, KEY_WIDTH * em, em },
+                                  .entry = g_array_index (self->entries, guint, i) };
 
           text.rect.x += (KEY_WIDTH + KEY_GAP) * em;
+          key.area = (NormlabChartRect){ left, middle - self->line_height / 2,
+                                         text.rect.x + text.rect.width - left, self->line_height };
           g_array_append_val (layout->keys, key);
         }
       g_object_ref (text.layout);

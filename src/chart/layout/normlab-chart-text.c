@@ -9,6 +9,7 @@ static const struct
   double size; /* em */
   gboolean bold;
   gboolean dim;
+  gboolean struck;
 } roles[NORMLAB_N_CHART_TEXT_ROLES] = {
   [NORMLAB_CHART_TEXT_TITLE] = { 1.4, TRUE, FALSE },
   [NORMLAB_CHART_TEXT_CAPTION] = { 0.85, FALSE, TRUE },
@@ -16,6 +17,7 @@ static const struct
   [NORMLAB_CHART_TEXT_TICK] = { 0.92, FALSE, TRUE },
   [NORMLAB_CHART_TEXT_PANEL] = { 0.95, TRUE, FALSE },
   [NORMLAB_CHART_TEXT_LEGEND] = { 1, FALSE, FALSE },
+  [NORMLAB_CHART_TEXT_LEGEND_HIDDEN] = { 1, FALSE, TRUE, TRUE },
   [NORMLAB_CHART_TEXT_MARK] = { 0.85, FALSE, FALSE },
 };
 
@@ -65,6 +67,16 @@ create_font (PangoContext *context, const NormlabChartStyle *style, NormlabChart
   return font;
 }
 
+static void
+strike (PangoLayout *layout)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
 void
 normlab_chart_text_init (NormlabChartText *self,
                          PangoContext *context,
@@ -85,6 +97,8 @@ normlab_chart_text_init (NormlabChartText *self,
   pango_layout_set_width (self->layout, (int) (MAX (max_width, 1) * PANGO_SCALE));
   pango_layout_set_height (self->layout, -(int) max_lines);
   pango_font_description_free (font);
+  if (roles[role].struck)
+    strike (self->layout);
 
   /* Nothing wider than its words: alignment is done here, by placing. */
   pango_layout_get_size (self->layout, &width, &height);

@@ -20,9 +20,10 @@ typedef enum
   NORMLAB_CHART_TEXT_TICK,
   NORMLAB_CHART_TEXT_PANEL,
   NORMLAB_CHART_TEXT_LEGEND,
-  NORMLAB_CHART_TEXT_MARK, /* beside the place where a run diverged */
+  NORMLAB_CHART_TEXT_LEGEND_HIDDEN, /* whose lines are not shown: struck through */
+  NORMLAB_CHART_TEXT_MARK,          /* beside the place where a run diverged */
 } NormlabChartTextRole;
-#define NORMLAB_N_CHART_TEXT_ROLES 7
+#define NORMLAB_N_CHART_TEXT_ROLES 8
 
 /* A width that no text reaches. */
 #define NORMLAB_CHART_TEXT_UNLIMITED (G_MAXINT / PANGO_SCALE)

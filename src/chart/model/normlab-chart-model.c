@@ -191,22 +191,32 @@ normlab_chart_model_add_series (NormlabChartModel *self, const char *name, guint
   return series;
 }
 
-void
+NormlabChartEntry *
 normlab_chart_model_add_entry (NormlabChartModel *self,
                                const char *name,
                                guint color,
                                gboolean dashed,
                                gboolean faint)
 {
-  NormlabChartEntry entry = { copy_text (name), color, dashed, faint, FALSE };
+  NormlabChartEntry entry
+      = { .name = copy_text (name), .color = color, .dashed = dashed, .faint = faint };
 
   g_array_append_val (self->entries, entry);
+  return &g_array_index (self->entries, NormlabChartEntry, self->entries->len - 1);
+}
+
+void
+normlab_chart_model_drop_hidden_entries (NormlabChartModel *self)
+{
+  for (guint i = self->entries->len; i > 0; i--)
+    if (g_array_index (self->entries, NormlabChartEntry, i - 1).hidden)
+      g_array_remove_index (self->entries, i - 1);
 }
 
 gboolean
 normlab_chart_model_shows_entry (const NormlabChartModel *self, const NormlabChartEntry *entry)
 {
-  if (entry->color == NORMLAB_CHART_NEUTRAL)
+  if (entry->color == NORMLAB_CHART_NEUTRAL || entry->hidden)
     return TRUE;
 
   for (guint i = 0; i < self->series->len; i++)

@@ -77,8 +77,17 @@ typedef struct
   gboolean whole;
 } NormlabChartAxis;
 
-/* One line of the legend. It is shown while a series of its colour is, a neutral one always. With
- * @banded, its sample is a line in the middle of a band. */
+/* Whose lines an entry of the legend stands for. */
+typedef enum
+{
+  NORMLAB_CHART_STANDS_FOR_NONE, /* it explains something else */
+  NORMLAB_CHART_STANDS_FOR_COLOR,
+  NORMLAB_CHART_STANDS_FOR_DASHES,
+} NormlabChartStandsFor;
+
+/* One line of the legend. It is shown while a series of its colour is, a neutral one always, and
+ * one that is @hidden, too: set back, for whoever can have its lines shown again. With @banded, its
+ * sample is a line in the middle of a band. */
 typedef struct
 {
   char *name;
@@ -86,6 +95,8 @@ typedef struct
   gboolean dashed;
   gboolean faint;
   gboolean banded;
+  gboolean hidden;
+  NormlabChartStandsFor stands_for;
 } NormlabChartEntry;
 
 /**
@@ -144,11 +155,14 @@ NormlabChartSeries *normlab_chart_model_add_series (NormlabChartModel *self,
                                                     guint panel,
                                                     guint color);
 
-void normlab_chart_model_add_entry (NormlabChartModel *self,
-                                    const char *name,
-                                    guint color,
-                                    gboolean dashed,
-                                    gboolean faint);
+/* What it returns is valid until the next one is added. */
+NormlabChartEntry *normlab_chart_model_add_entry (NormlabChartModel *self,
+                                                  const char *name,
+                                                  guint color,
+                                                  gboolean dashed,
+                                                  gboolean faint);
+/* Takes out those that are hidden. */
+void normlab_chart_model_drop_hidden_entries (NormlabChartModel *self);
 /* Whether the legend shows an entry now. */
 gboolean normlab_chart_model_shows_entry (const NormlabChartModel *self,
                                           const NormlabChartEntry *entry);

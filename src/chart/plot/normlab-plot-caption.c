@@ -87,5 +87,6 @@ normlab_plot_create_captioned_model (NormlabPlot *self)
 
   normlab_chart_model_set_caption (model, caption);
   normlab_chart_model_set_details (model, details);
+  normlab_chart_model_drop_hidden_entries (model);
   return model;
 }

@@ -64,6 +64,7 @@ normlab_plot_export (NormlabPlot *self,
   if (title != NULL && !(notebook && self->runs->len == 1))
     normlab_chart_model_set_title (model, title);
   normlab_chart_model_set_caption (model, caption);
+  normlab_chart_model_drop_hidden_entries (model);
   normlab_plot_get_natural_size (self, &width, &height, &model->n_columns);
   normlab_chart_style_init (&style,
                             notebook ? NORMLAB_CHART_THEME_NOTEBOOK : NORMLAB_CHART_THEME_LIGHT);

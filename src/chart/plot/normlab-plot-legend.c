@@ -16,18 +16,28 @@ add_colors (NormlabPlot *self)
       const NormlabRecipe *recipe = &g_array_index (self->colors, NormlabRecipe, c);
       g_autofree char *name = normlab_plot_name_alike (self, recipe, hyperparameters);
       guint color = normlab_plot_get_color_of (self, c);
-      gboolean shown = FALSE;
+      gboolean shown = FALSE, any = FALSE;
 
       for (guint i = 0; i < self->runs->len && !shown; i++)
+        {
+          any |= self->looks[i].color == color;
         shown = self->looks[i].shown && self->looks[i].color == color;
-      if (shown)
-        normlab_chart_model_add_entry (self->model, name, color, FALSE, FALSE);
+        }
+      if (shown || (any && self->interactive))
+        {
+          NormlabChartEntry *entry
+              = normlab_chart_model_add_entry (self->model, name, color, FALSE, FALSE);
+
+          entry->hidden = !shown;
+          entry->stands_for = NORMLAB_CHART_STANDS_FOR_COLOR;
+        }
     }
 }
 
-/* What solid lines are, or broken ones: "batch norm off". NULL when none is shown. */
+/* What solid lines are, or broken ones: "batch norm off"; of those that are @shown or those that
+ * are not. NULL when there is none. */
 static char *
-get_dash_name (const NormlabPlot *self, guint hyperparameters, gboolean dashed)
+get_dash_name (const NormlabPlot *self, guint hyperparameters, gboolean dashed, gboolean shown)
 {
   g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   g_autoptr (GString) name = g_string_new (NULL);
@@ -37,7 +47,7 @@ get_dash_name (const NormlabPlot *self, guint hyperparameters, gboolean dashed)
       guint number, n_known = known->len;
       g_autofree char *part = NULL;
 
-      if (!self->looks[i].shown || self->looks[i].dashed != dashed)
+      if (self->looks[i].shown != shown || self->looks[i].dashed != dashed)
         continue;
       normlab_mapping_number (&self->recipes[i], 1, hyperparameters, known, &number);
       if (number < n_known)
@@ -56,10 +66,19 @@ add_dashes (NormlabPlot *self, guint key_color)
 
   for (int dashed = 0; hyperparameters != 0 && dashed < 2; dashed++)
     {
-      g_autofree char *name = get_dash_name (self, hyperparameters, dashed);
+      g_autofree char *name = get_dash_name (self, hyperparameters, dashed, TRUE);
+      gboolean hidden = name == NULL && self->interactive;
 
+      if (hidden)
+        name = get_dash_name (self, hyperparameters, dashed, FALSE);
       if (name != NULL)
-        normlab_chart_model_add_entry (self->model, name, key_color, dashed, FALSE);
+        {
+          NormlabChartEntry *entry
+              = normlab_chart_model_add_entry (self->model, name, key_color, dashed, FALSE);
+
+          entry->hidden = hidden;
+          entry->stands_for = NORMLAB_CHART_STANDS_FOR_DASHES;
+        }
     }
   return hyperparameters != 0;
 }
@@ -114,9 +133,7 @@ add_seeds (NormlabPlot *self, const guint n_seeds[2], guint key_color)
       return;
     }
   name = get_mean_name (self->options.band, n_seeds);
-  normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE);
-  g_array_index (self->model->entries, NormlabChartEntry, self->model->entries->len - 1).banded
-      = TRUE;
+  normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE)->banded = TRUE;
   if (self->options.members)
     /* Translators: in the legend: the line of one of several seeds */
     normlab_chart_model_add_entry (self->model, _("one seed"), key_color, FALSE, TRUE);
@@ -130,7 +147,7 @@ normlab_plot_add_entries (NormlabPlot *self, const guint n_seeds[2])
   gboolean one_color = (self->color_hyperparameters & self->varying) == 0 && self->colors->len > 0;
   guint key_color = one_color ? self->looks[0].color : NORMLAB_CHART_NEUTRAL;
 
-  if (!normlab_plot_shows_any (self))
+  if (!normlab_plot_shows_any (self) && (!self->interactive || self->runs->len == 0))
     return;
   if (normlab_plot_is_notebook (self))
     {
@@ -146,4 +163,28 @@ normlab_plot_add_entries (NormlabPlot *self, const guint n_seeds[2])
   if (self->options.smoothing > 0)
     normlab_chart_model_add_entry (self->model, _("before smoothing"), key_color, FALSE, TRUE);
   add_seeds (self, n_seeds, key_color);
+}
+
+gboolean
+normlab_plot_is_in_entry (const NormlabPlot *self, guint i, const NormlabChartEntry *entry)
+{
+  g_return_val_if_fail (i < self->runs->len, FALSE);
+
+  switch (entry->stands_for)
+    {
+    case NORMLAB_CHART_STANDS_FOR_COLOR:
+      return self->looks[i].color == entry->color;
+    case NORMLAB_CHART_STANDS_FOR_DASHES:
+      return self->looks[i].dashed == entry->dashed;
+    case NORMLAB_CHART_STANDS_FOR_NONE:
+    default:
+      return FALSE;
+    }
+}
+
+void
+normlab_plot_set_interactive (NormlabPlot *self, gboolean interactive)
+{
+  self->interactive = interactive != FALSE;
+  normlab_plot_map (self);
 }

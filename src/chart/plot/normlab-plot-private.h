@@ -39,6 +39,7 @@ typedef struct
  * @shows_training: whether the model has lines of the training batch
  * @stale: whether the model is to be made anew
  * @shown_stale: whether that other runs are shown is still to be told to it
+ * @interactive: whether the legend keeps what is hidden
  */
 struct _NormlabPlot
 {
@@ -72,6 +73,7 @@ struct _NormlabPlot
   gboolean shows_training;
   gboolean stale;
   gboolean shown_stale;
+  gboolean interactive;
 };
 
 static inline NormlabRun *

@@ -48,6 +48,13 @@ guint normlab_plot_get_varying (const NormlabPlot *self);
 void normlab_plot_set_options (NormlabPlot *self, const NormlabPlotOptions *options);
 const NormlabPlotOptions *normlab_plot_get_options (const NormlabPlot *self);
 
+/* Whether the model's legend keeps entries whose lines are all hidden, set back, for somebody who
+ * can have them shown again; at first it does not. */
+void normlab_plot_set_interactive (NormlabPlot *self, gboolean interactive);
+/* Whether an entry of the legend stands for run @i among others, shown or not. */
+gboolean
+normlab_plot_is_in_entry (const NormlabPlot *self, guint i, const NormlabChartEntry *entry);
+
 /* The look of run @i: its colour (normlab-chart-style.h), whether its line is broken, its panel. */
 guint normlab_plot_get_color (const NormlabPlot *self, guint i);
 gboolean normlab_plot_get_dashed (const NormlabPlot *self, guint i);
