@@ -19,6 +19,7 @@ struct _NormlabLab
 {
   GObject parent_instance;
 
+  NormlabDataId *data;         /* nullable */
   NormlabScheduler *scheduler; /* NULL once disposed of */
   NormlabLabWakeup *wakeup;
   GListStore *runs;           /* of NormlabRunItem */
@@ -44,6 +45,7 @@ enum
 {
   ADVANCED,
   REMOVED,
+  DATA_CHANGED,
   N_SIGNALS
 };
 
@@ -107,6 +109,7 @@ normlab_lab_finalize (GObject *object)
   NormlabLab *self = NORMLAB_LAB (object);
 
   g_clear_object (&self->runs);
+  g_clear_pointer (&self->data, normlab_data_id_unref);
 
   G_OBJECT_CLASS (normlab_lab_parent_class)->finalize (object);
 }
@@ -135,6 +138,8 @@ normlab_lab_class_init (NormlabLabClass *klass)
                                     NULL, G_TYPE_NONE, 0);
   signals[REMOVED] = g_signal_new ("removed", NORMLAB_TYPE_LAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DATA_CHANGED] = g_signal_new ("data-changed", NORMLAB_TYPE_LAB, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -272,6 +277,47 @@ normlab_lab_get_speed (NormlabLab *self)
   g_return_val_if_fail (NORMLAB_IS_LAB (self), 0);
 
   return self->speed;
+}
+
+void
+normlab_lab_set_data (NormlabLab *self, NormlabDataId *data)
+{
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+
+  if (data != NULL)
+    normlab_data_id_ref (data);
+  g_clear_pointer (&self->data, normlab_data_id_unref);
+  self->data = data;
+  g_signal_emit (self, signals[DATA_CHANGED], 0);
+}
+
+NormlabDataId *
+normlab_lab_get_data (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
+
+  return self->data;
+}
+
+gboolean
+normlab_lab_get_mixes_data (NormlabLab *self)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  const NormlabDataId *data;
+
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), FALSE);
+
+  items = list_items (self);
+  data = self->data;
+  for (guint i = 0; i < items->len; i++)
+    {
+      NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (items, i));
+
+      if (data != NULL && !normlab_data_id_equal (data, normlab_run_get_data (run)))
+        return TRUE;
+      data = normlab_run_get_data (run);
+    }
+  return FALSE;
 }
 
 GPtrArray *

@@ -29,6 +29,7 @@ G_DECLARE_FINAL_TYPE (NormlabLab, normlab_lab, NORMLAB, LAB, GObject)
  *   ::advanced – samples or states have come in (after every item's ::changed)
  *   ::removed (char *message) – runs were taken out, and normlab_lab_undo() would bring them back;
  *      the message says what ("3 runs removed"), translated
+ *   ::data-changed – other data are in use
  */
 NormlabLab *normlab_lab_new (guint n_threads, GError **error);
 
@@ -36,6 +37,12 @@ NormlabLab *normlab_lab_new (guint n_threads, GError **error);
 GListModel *normlab_lab_get_runs (NormlabLab *self);
 NormlabLabState normlab_lab_get_state (NormlabLab *self);
 guint normlab_lab_get_n_active (NormlabLab *self);
+
+/* What would be trained on now: nullable, as at first. */
+void normlab_lab_set_data (NormlabLab *self, NormlabDataId *data);
+NormlabDataId *normlab_lab_get_data (NormlabLab *self);
+/* Whether any run is on other data than these, or than another. */
+gboolean normlab_lab_get_mixes_data (NormlabLab *self);
 
 /* Adds a run for each recipe (NormlabRecipe), all at once, and trains them, also when others are
  * paused. */

@@ -81,6 +81,9 @@ normlab_run_column_get_title (const NormlabRunColumn *self)
       return _("Show");
     case NORMLAB_RUN_FACT_NAME:
       return _("Run");
+    case NORMLAB_RUN_FACT_DATA:
+      /* Translators: the head of a column: the data set that a run was trained on */
+      return _("Data");
     case NORMLAB_RUN_FACT_PROGRESS:
       return _("Progress");
     case NORMLAB_RUN_FACT_STATE:
@@ -121,6 +124,8 @@ normlab_run_column_get_width (const NormlabRunColumn *self)
     {
     case NORMLAB_RUN_FACT_NAME:
       return 28;
+    case NORMLAB_RUN_FACT_DATA:
+      return 12;
     case NORMLAB_RUN_FACT_STATE:
       return 14;
     case NORMLAB_RUN_FACT_TRAINING:
@@ -166,6 +171,7 @@ get_value (const NormlabRunColumn *self, NormlabRunItem *item)
     case NORMLAB_RUN_FACT_BEST:
       return normlab_run_item_get_best (item, self->metric);
     case NORMLAB_RUN_FACT_NAME:
+    case NORMLAB_RUN_FACT_DATA:
     default:
       return normlab_run_item_get_number (item);
     }
@@ -184,6 +190,7 @@ get_format (NormlabRunFact fact, double value)
       return "%.1f";
     case NORMLAB_RUN_FACT_SHOWN:
     case NORMLAB_RUN_FACT_NAME:
+    case NORMLAB_RUN_FACT_DATA:
     case NORMLAB_RUN_FACT_PROGRESS:
     case NORMLAB_RUN_FACT_STATE:
     case NORMLAB_RUN_FACT_STEP:
@@ -191,6 +198,12 @@ get_format (NormlabRunFact fact, double value)
     default:
       return "%.0f";
     }
+}
+
+static const char *
+get_data (NormlabRunItem *item)
+{
+  return normlab_data_id_get_label (normlab_run_get_data (normlab_run_item_get_run (item)));
 }
 
 char *
@@ -201,6 +214,8 @@ normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item)
 
   if (self->fact == NORMLAB_RUN_FACT_NAME)
     return g_strdup (normlab_run_item_get_name (item));
+  if (self->fact == NORMLAB_RUN_FACT_DATA)
+    return g_strdup (get_data (item));
   if (self->fact == NORMLAB_RUN_FACT_STATE)
     return normlab_run_item_get_state_text (item);
   value = get_value (self, item);
@@ -219,6 +234,8 @@ normlab_run_column_compare (const NormlabRunColumn *self,
 
   if (self->fact == NORMLAB_RUN_FACT_NAME)
     return strcmp (normlab_run_item_get_sort_key (a), normlab_run_item_get_sort_key (b));
+  if (self->fact == NORMLAB_RUN_FACT_DATA)
+    return g_utf8_collate (get_data (a), get_data (b));
   first = get_value (self, a);
   second = get_value (self, b);
   if (!isfinite (first) || !isfinite (second))

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "normlab-chart-view-private.h"
 #include "normlab-run-table.h"
+#include "normlab-test-idx.h"
+#include "normlab-test.h"
 #include "normlab-test-history.h"
 #include "normlab-test-loads.h"
 
@@ -318,6 +321,68 @@ test_arguments (void)
   g_test_add ("/ui/data/" name, NormlabTestWindow, NULL, normlab_test_window_set_up, function,     \
               normlab_test_window_tear_down)
 
+static NormlabChartModel *
+get_model (NormlabTestWindow *self)
+{
+  return NORMLAB_CHART_VIEW (find (self, NORMLAB_TYPE_CHART_VIEW, NULL))->model;
+}
+
+static const char *
+get_panel_title (NormlabTestWindow *self)
+{
+  return g_ptr_array_index (get_model (self)->panels, 0);
+}
+
+/* As the card has it. */
+static const char *
+get_series_name (NormlabTestWindow *self)
+{
+  return ((NormlabChartSeries *) g_ptr_array_index (get_model (self)->series, 0))->name;
+}
+
+static gboolean
+says_data (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_INSCRIPTION (widget) && gtk_widget_get_mapped (widget)
+      && g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says_data (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_in_use (gpointer self)
+{
+  return normlab_lab_get_mixes_data (normlab_window_get_lab (((NormlabTestWindow *) self)->window));
+}
+
+/* Runs on other data than those in use say on what, in the table and in the chart. */
+static void
+test_elsewhere (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *name = g_path_get_basename (self->folder);
+
+  normlab_test_window_choose (self, SET);
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
+  g_assert_false (says_data (table, name));
+  g_assert_cmpstr (get_panel_title (self), ==, "");
+
+  normlab_test_idx_fill (folder, 1);
+  use_data (self, folder);
+  normlab_test_ui_wait (is_in_use, self, 20);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
+  g_assert_true (says_data (table, name));
+  g_assert_cmpstr (get_panel_title (self), ==, name);
+  g_assert_nonnull (strstr (get_series_name (self), name));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -330,6 +395,7 @@ main (int argc, char *argv[])
   add ("gone-meanwhile", test_gone_meanwhile);
   add ("again", test_again);
   add ("mended-file", test_mended_file);
+  add ("elsewhere", test_elsewhere);
   g_test_add_func ("/ui/data/arguments", test_arguments);
 
   return g_test_run ();

@@ -414,7 +414,8 @@ test_many (NormlabTestRunTable *self, gconstpointer data)
       g_autofree char *name = g_strdup_printf ("seed %u", i);
       GtkWidget *cell = gtk_widget_get_first_child (normlab_test_run_table_find_row (self, name));
 
-      for (guint c = 0; c < NORMLAB_RUN_FACT_STEP; c++)
+      /* Nothing is said of the data where all runs have the same. */
+      for (guint c = 1; c < NORMLAB_RUN_FACT_STEP; c++)
         cell = gtk_widget_get_next_sibling (cell);
       texts[i] = GTK_INSCRIPTION (gtk_widget_get_first_child (cell));
     }

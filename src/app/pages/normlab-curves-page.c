@@ -203,6 +203,13 @@ on_runs_changed (NormlabCurvesPage *self, guint position, guint n_removed, guint
 }
 
 static void
+on_data_changed (NormlabCurvesPage *self)
+{
+  normlab_plot_set_data_in_use (self->plot, normlab_lab_get_data (self->lab));
+  expire (self);
+}
+
+static void
 on_advanced (NormlabCurvesPage *self)
 {
   NormlabPlotChange change;
@@ -328,6 +335,8 @@ normlab_curves_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
   g_signal_connect_object (self->runs, "items-changed", G_CALLBACK (on_runs_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "data-changed", G_CALLBACK (on_data_changed), self,
+                           G_CONNECT_SWAPPED);
   on_settings_changed (self);
 }
 

@@ -136,6 +136,31 @@ normlab_run_table_get_cursor (NormlabRunTable *self)
       normlab_run_table_get_cells (self, NORMLAB_RUN_FACT_SHOWN));
 }
 
+/* A column that says of all the same says nothing. */
+static void
+update_data (NormlabRunTable *self)
+{
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (
+      gtk_column_view_get_columns (self->view),
+      normlab_run_columns_find (NORMLAB_RUN_FACT_DATA, NORMLAB_METRIC_ACCURACY));
+
+  gtk_column_view_column_set_visible (column,
+                                      self->lab != NULL && normlab_lab_get_mixes_data (self->lab));
+  queue_names (self);
+}
+
+static void
+on_data_changed (NormlabRunTable *self)
+{
+  update_data (self);
+}
+
+static void
+on_items_changed (NormlabRunTable *self)
+{
+  update_data (self);
+}
+
 static void
 on_selection_changed (NormlabRunTable *self)
 {
@@ -334,6 +359,7 @@ append_column (NormlabRunTable *self, const NormlabRunColumn *column)
   g_ptr_array_add (self->cells, cells);
   gtk_column_view_column_set_expand (view_column, column->fact == NORMLAB_RUN_FACT_NAME);
   gtk_column_view_column_set_resizable (view_column, column->fact == NORMLAB_RUN_FACT_NAME
+                                                         || column->fact == NORMLAB_RUN_FACT_DATA
                                                          || column->fact == NORMLAB_RUN_FACT_STATE);
   g_signal_connect_object (view_column, "notify::fixed-width", G_CALLBACK (queue_names), self,
                            G_CONNECT_SWAPPED);
@@ -366,6 +392,8 @@ set_up_models (NormlabRunTable *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_selection_changed),
                            self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
@@ -431,6 +459,7 @@ normlab_run_table_init (NormlabRunTable *self)
   set_up_models (self);
   align_heads (self);
   name_parts (self);
+  update_data (self);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), 0);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
@@ -470,6 +499,8 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
     return;
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "notify::state", G_CALLBACK (on_outdated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "data-changed", G_CALLBACK (on_data_changed), self,
+                           G_CONNECT_SWAPPED);
   normlab_run_table_update_actions (self);
 }
 

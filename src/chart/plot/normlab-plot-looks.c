@@ -163,14 +163,14 @@ get_panel_title (const NormlabPlot *self, const Grid *grid, guint column, guint 
                                   grid->column_hyperparameters | grid->row_hyperparameters);
 }
 
-/* Says which data it is, where there are several. @text is taken over. */
+/* Says which data it is, where there are several or others are in use. @text is taken over. */
 char *
 normlab_plot_add_data (const NormlabPlot *self, char *text, guint data)
 {
   g_autofree char *recipe = text;
   const char *label;
 
-  if (normlab_plot_get_n_data (self) == 1)
+  if (normlab_plot_get_n_data (self) == 1 && !self->is_elsewhere)
     return g_steal_pointer (&recipe);
   label = normlab_data_names_get_label (self->data_names, data);
   /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */

@@ -25,6 +25,9 @@ typedef struct
  * NormlabPlot:
  * @names: those that people gave, one for each run; each nullable
  * @data: which of @data_names each run was trained on
+ * @n_data: how many of these there are; one more of @data_names may be @data_in_use
+ * @data_in_use: (nullable): what would be trained on now
+ * @is_elsewhere: whether a run was trained on anything else
  * @by_hand_mapping: the mapping set by hand, with @by_hand
  * @automatic: the one chosen last, with @is_chosen: for runs with @chosen_counts values in each
  *   hyperparameter, in the view @chosen_view
@@ -49,6 +52,9 @@ struct _NormlabPlot
   NormlabLook *looks;
   guint *data;
   NormlabDataNames *data_names;
+  guint n_data;
+  NormlabDataId *data_in_use;
+  gboolean is_elsewhere;
   gboolean by_hand;
   NormlabMapping by_hand_mapping;
   gboolean is_chosen;
@@ -116,7 +122,7 @@ char *normlab_plot_name_alike (const NormlabPlot *self,
 static inline guint
 normlab_plot_get_n_data (const NormlabPlot *self)
 {
-  return MAX (normlab_data_names_get_n (self->data_names), 1);
+  return MAX (self->n_data, 1);
 }
 
 /* Whether seeds are summed up in means: not where they have looks of their own. */

@@ -48,6 +48,7 @@ normlab_plot_free (NormlabPlot *self)
   g_free (self->looks);
   g_free (self->data);
   normlab_data_names_free (self->data_names);
+  g_clear_pointer (&self->data_in_use, normlab_data_id_unref);
   g_array_unref (self->colors);
   g_ptr_array_unref (self->panels);
   g_ptr_array_unref (self->column_heads);
@@ -70,6 +71,39 @@ shares_runs (const NormlabPlot *self, GPtrArray *runs)
   return FALSE;
 }
 
+/* Those of the runs come first, and so keep their numbers whatever is in use. */
+static void
+list_data (NormlabPlot *self)
+{
+  guint in_use;
+
+  normlab_data_names_free (self->data_names);
+  g_free (self->data);
+  self->data_names = normlab_data_names_new ();
+  self->data = g_new0 (guint, MAX (self->runs->len, 1));
+  for (guint i = 0; i < self->runs->len; i++)
+    self->data[i] = normlab_data_names_add (self->data_names,
+                                            normlab_run_get_data (normlab_plot_get_run (self, i)));
+  self->n_data = normlab_data_names_get_n (self->data_names);
+  self->is_elsewhere = FALSE;
+  if (self->data_in_use == NULL)
+    return;
+  in_use = normlab_data_names_add (self->data_names, self->data_in_use);
+  for (guint i = 0; i < self->runs->len; i++)
+    self->is_elsewhere |= self->data[i] != in_use;
+}
+
+void
+normlab_plot_set_data_in_use (NormlabPlot *self, NormlabDataId *data)
+{
+  if (data != NULL)
+    normlab_data_id_ref (data);
+  g_clear_pointer (&self->data_in_use, normlab_data_id_unref);
+  self->data_in_use = data;
+  list_data (self);
+  normlab_plot_map (self);
+}
+
 void
 normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *names)
 {
@@ -87,12 +121,8 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
   g_ptr_array_set_size (self->names, 0);
   g_free (self->recipes);
   g_free (self->looks);
-  g_free (self->data);
-  normlab_data_names_free (self->data_names);
-  self->data_names = normlab_data_names_new ();
   self->recipes = g_new0 (NormlabRecipe, MAX (runs->len, 1));
   self->looks = g_new0 (NormlabLook, MAX (runs->len, 1));
-  self->data = g_new0 (guint, MAX (runs->len, 1));
   for (guint i = 0; i < runs->len; i++)
     {
       NormlabRun *run = g_ptr_array_index (runs, i);
@@ -101,12 +131,12 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
       g_ptr_array_add (self->names, g_strdup (names != NULL ? names[i] : NULL));
       self->recipes[i] = *normlab_run_get_recipe (run);
       self->looks[i].shown = TRUE;
-      self->data[i] = normlab_data_names_add (self->data_names, normlab_run_get_data (run));
     }
   /* Their samples may be gone with them. */
   g_array_set_size (self->traces, 0);
   g_ptr_array_unref (self->runs);
   self->runs = g_steal_pointer (&taken);
+  list_data (self);
   self->varying
       = self->runs->len > 0 ? normlab_recipes_get_varying (self->recipes, self->runs->len) : 0;
   normlab_precision_init (&self->precision, self->recipes, self->runs->len);

@@ -33,6 +33,8 @@ void normlab_plot_free (NormlabPlot *self);
  * that people gave them. All are shown. */
 void normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *names);
 guint normlab_plot_get_n_runs (const NormlabPlot *self);
+/* What would be trained on now (nullable, as at first): runs on anything else say on what. */
+void normlab_plot_set_data_in_use (NormlabPlot *self, NormlabDataId *data);
 /* Hides or shows run @i; the look of none changes, but means are of the seeds that are shown. */
 void normlab_plot_set_shown (NormlabPlot *self, guint i, gboolean shown);
 
