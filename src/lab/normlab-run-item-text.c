@@ -30,11 +30,24 @@ get_diverged_details (NormlabRun *run)
   return g_strdup_printf (_("diverged at step %u, layer %u"), step, layer);
 }
 
+gboolean
+normlab_run_item_is_stuck (NormlabRunItem *self)
+{
+  NormlabRun *run = normlab_run_item_get_run (self);
+  NormlabRunState state = normlab_run_get_state (run);
+
+  return normlab_run_is_stuck (run)
+         && (state == NORMLAB_RUN_RUNNING || state == NORMLAB_RUN_FINISHED);
+}
+
 char *
 normlab_run_item_get_state_text (NormlabRunItem *self)
 {
   NormlabRun *run = normlab_run_item_get_run (self);
 
+  if (normlab_run_item_is_stuck (self))
+    /* Translators: the state of a run that trains or has finished, but in vain */
+    return g_strdup (_("cannot learn"));
   switch (normlab_run_get_state (run))
     {
     case NORMLAB_RUN_QUEUED:
@@ -67,6 +80,10 @@ normlab_run_item_get_state_details (NormlabRunItem *self)
   NormlabRunState state = normlab_run_get_state (run);
   const char *message = normlab_run_get_message (run);
 
+  if (normlab_run_item_is_stuck (self))
+    return g_strdup (
+        _("Cannot learn: its accuracy is that of chance, and for 200 steps no parameter "
+           "has changed"));
   if (state == NORMLAB_RUN_DIVERGED)
     return get_diverged_details (run);
   if (state == NORMLAB_RUN_STOPPED)

@@ -57,7 +57,9 @@ double normlab_run_item_get_training (NormlabRunItem *self, NormlabMetric metric
 /* The best of all samples (for accuracies what normlab_run_get_best_accuracy() finds), without
  * looking at those again that it has seen; NAN where none was measured. */
 double normlab_run_item_get_best (NormlabRunItem *self, NormlabMetric metric);
-/* "finished", "diverged, layer 2", "failed"; translated. */
+/* Whether it trains, or has been trained, in vain: see normlab_run_is_stuck(). */
+gboolean normlab_run_item_is_stuck (NormlabRunItem *self);
+/* "finished", "cannot learn", "diverged, layer 2", "failed"; translated. */
 char *normlab_run_item_get_state_text (NormlabRunItem *self);
 /* The same with all there is to tell, where the step does not stand beside it: "diverged at step
  * 412, layer 2", "failed (…)". */

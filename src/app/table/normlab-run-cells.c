@@ -124,9 +124,11 @@ update_progress (GtkWidget *bar, NormlabRunItem *item)
 }
 
 static const char *
-get_icon (NormlabRunState state)
+get_icon (NormlabRunItem *item)
 {
-  switch (state)
+  if (normlab_run_item_is_stuck (item))
+    return "dialog-warning-symbolic";
+  switch (normlab_run_get_state (normlab_run_item_get_run (item)))
     {
     case NORMLAB_RUN_PAUSED:
       return "media-playback-pause-symbolic";
@@ -156,9 +158,10 @@ update_state (GtkWidget *box, NormlabRunItem *item)
       == 0)
     return;
   set_text (gtk_widget_get_last_child (box), text);
-  gtk_image_set_from_icon_name (GTK_IMAGE (image), get_icon (state));
-  gtk_widget_set_visible (image, get_icon (state) != NULL);
-  if (state == NORMLAB_RUN_DIVERGED || state == NORMLAB_RUN_FAILED)
+  gtk_image_set_from_icon_name (GTK_IMAGE (image), get_icon (item));
+  gtk_widget_set_visible (image, get_icon (item) != NULL);
+  if (normlab_run_item_is_stuck (item) || state == NORMLAB_RUN_DIVERGED
+      || state == NORMLAB_RUN_FAILED)
     gtk_widget_add_css_class (box, "error");
   else
     gtk_widget_remove_css_class (box, "error");

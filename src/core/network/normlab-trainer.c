@@ -8,6 +8,7 @@
 #include "normlab-network-private.h"
 #include "normlab-prober.h"
 #include "normlab-screening.h"
+#include "normlab-standstill.h"
 #include "normlab-updater.h"
 
 struct _NormlabTrainer
@@ -19,6 +20,7 @@ struct _NormlabTrainer
   NormlabRandom random;
   guint step;
   guint diverged_layer;
+  NormlabStandstill standstill;
   guint32 *batch;      /* batch_size indices of training images */
   guint32 *next_batch; /* likewise, if it is drawn */
   gboolean has_next;
@@ -301,6 +303,8 @@ normlab_trainer_measure (NormlabTrainer *self,
     in_pass = find_in_evaluation (self, scratch, stop);
   if (normlab_stop_requested (stop))
     return NORMLAB_TRAINER_STOPPED;
+  normlab_standstill_look (&self->standstill, &self->network, self->step,
+                           (double) sample->test_accuracy);
   return isfinite (sample->loss) ? NORMLAB_TRAINER_OK : diverge (self, in_pass);
 }
 
@@ -316,6 +320,12 @@ normlab_trainer_get_steps_to_sample (const NormlabTrainer *self)
   guint to_interval = self->recipe.interval - self->step % self->recipe.interval;
 
   return MIN (to_interval, self->recipe.iterations - self->step);
+}
+
+gboolean
+normlab_trainer_is_stuck (const NormlabTrainer *self)
+{
+  return self->standstill.is_stuck;
 }
 
 guint

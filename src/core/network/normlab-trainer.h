@@ -64,6 +64,9 @@ guint normlab_trainer_get_step (const NormlabTrainer *self);
 guint normlab_trainer_get_steps_to_sample (const NormlabTrainer *self);
 /* After DIVERGED, the first layer with a number that is not finite, counted from 1; otherwise 0. */
 guint normlab_trainer_get_diverged_layer (const NormlabTrainer *self);
+/* Whether it will not learn any more, as far as can be told: as of the last measurement, the
+ * accuracy is that of chance, and for 200 steps no parameter has changed by more than 10⁻⁶. */
+gboolean normlab_trainer_is_stuck (const NormlabTrainer *self);
 /* See normlab_network_hash(). */
 guint64 normlab_trainer_get_hash (const NormlabTrainer *self);
 

@@ -48,6 +48,7 @@ normlab_inbox_post (NormlabInbox *self, const NormlabRunNews *news)
     .step = news->step,
     .seconds = news->seconds,
     .diverged_layer = news->diverged_layer,
+    .stuck = news->sample != NULL ? news->stuck : self->latest.stuck,
     .message = g_strdup (news->message),
   };
   if (news->sample != NULL)

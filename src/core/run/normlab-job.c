@@ -99,6 +99,7 @@ measure (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
                                                          &self->stop, &result->error);
 
   result->has_sample = check (self, status, result);
+  result->stuck = normlab_trainer_is_stuck (self->trainer);
   if (!result->has_sample)
     g_clear_pointer (&result->probe, normlab_probe_free);
 }

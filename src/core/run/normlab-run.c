@@ -327,6 +327,14 @@ normlab_run_get_probe (NormlabRun *self, guint i)
   return g_ptr_array_index (self->probes->probes, i);
 }
 
+gboolean
+normlab_run_is_stuck (NormlabRun *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), FALSE);
+
+  return self->status.stuck;
+}
+
 guint
 normlab_run_get_diverged_layer (NormlabRun *self)
 {

@@ -79,6 +79,9 @@ const NormlabProbe *normlab_run_get_probe (NormlabRun *self, guint i);
 /* For a diverged run, the first layer with a number that is not finite, counted from 1;
  * otherwise 0. The step is normlab_run_get_step(). */
 guint normlab_run_get_diverged_layer (NormlabRun *self);
+/* Whether it will not learn any more, as of the last sample (normlab_trainer_is_stuck()). Not known
+ * of runs from a file. */
+gboolean normlab_run_is_stuck (NormlabRun *self);
 /* For a failed run, why; otherwise NULL. */
 const char *normlab_run_get_message (NormlabRun *self);
 

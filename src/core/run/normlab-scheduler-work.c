@@ -143,6 +143,7 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
     .diverged_layer = result->diverged_layer,
     .message = result->error != NULL ? result->error->message : NULL,
     .sample = sampled ? &result->sample : NULL,
+    .stuck = result->stuck,
     .probe = g_steal_pointer (&result->probe),
   };
 

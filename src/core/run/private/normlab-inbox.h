@@ -14,6 +14,7 @@ typedef struct
   guint step;
   double seconds;
   guint diverged_layer;
+  gboolean stuck;
   char *message; /* (owned) (nullable) */
 } NormlabRunStatus;
 
@@ -29,6 +30,7 @@ typedef struct
   guint step;
   double seconds;
   guint diverged_layer;
+  gboolean stuck;              /* as of the sample */
   const char *message;         /* (nullable) */
   const NormlabSample *sample; /* (nullable) */
   NormlabProbe *probe;         /* (nullable) */

@@ -59,6 +59,7 @@ typedef struct
   GError *error; /* with NORMLAB_RUN_FAILED */
   gboolean has_sample;
   NormlabSample sample;
+  gboolean stuck;      /* as of the sample, see normlab_trainer_is_stuck() */
   NormlabProbe *probe; /* the caller's; of the step that was measured, if the run is watched */
 } NormlabJobResult;
 
