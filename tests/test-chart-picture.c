@@ -255,6 +255,18 @@ test_large (Fixture *self, gconstpointer data)
   assert_same (paint_settled (self), paint_plainly (self));
 }
 
+/* Where lines leave the plot, that is seen at once, also of points that come later. */
+static void
+test_edges (Fixture *self, gconstpointer data)
+{
+  NormlabChartSeries *series = g_ptr_array_index (self->model->series, 1);
+
+  cairo_surface_destroy (paint_settled (self));
+  normlab_chart_series_append (series, 1990, 3);
+  normlab_chart_picture_grow (self->picture);
+  assert_same (paint (self), paint_plainly (self));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -269,5 +281,6 @@ main (int argc, char *argv[])
   ADD ("layout", test_layout);
   ADD ("tag", test_tag);
   ADD ("large", test_large);
+  ADD ("edges", test_edges);
   return g_test_run ();
 }

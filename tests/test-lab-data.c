@@ -63,10 +63,38 @@ test_names (void)
   normlab_test_desk_clear (&self);
 }
 
+/* Whether runs are on other data than those in use, or than one another. */
+static void
+test_mixed (void)
+{
+  NormlabTestDesk self;
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (NormlabDataId) same = normlab_data_id_new ("moved", "/moved", "1111");
+  g_autoptr (NormlabDataId) other = normlab_data_id_new ("mnist", "/course-a/mnist", "2222");
+
+  normlab_test_desk_init (&self);
+  normlab_lab_set_data (self.lab, other);
+  g_assert_false (normlab_lab_get_mixes_data (self.lab));
+  add (runs, 0, "mnist", "/course-a/mnist", "1111");
+  normlab_lab_add_ended (self.lab, runs);
+  g_assert_true (normlab_lab_get_mixes_data (self.lab));
+  normlab_lab_set_data (self.lab, same);
+  g_assert_false (normlab_lab_get_mixes_data (self.lab));
+  normlab_lab_set_data (self.lab, NULL);
+  g_assert_false (normlab_lab_get_mixes_data (self.lab));
+
+  g_ptr_array_set_size (runs, 0);
+  add (runs, 0, "mnist", "/course-b/mnist", "2222");
+  normlab_lab_add_ended (self.lab, runs);
+  g_assert_true (normlab_lab_get_mixes_data (self.lab));
+  normlab_test_desk_clear (&self);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lab-data/names", test_names);
+  g_test_add_func ("/lab-data/mixed", test_mixed);
   return g_test_run ();
 }

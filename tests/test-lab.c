@@ -47,6 +47,33 @@ test_train (NormlabTestLab *self, gconstpointer data)
   g_signal_handlers_disconnect_by_data (normlab_test_lab_get_item (self, 0), &n_changed);
 }
 
+/* A network of which every unit is dead is said to be unable to learn, another is not. */
+static void
+test_stuck (NormlabTestLab *self, gconstpointer data)
+{
+  g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      NormlabRecipe recipe = normlab_test_lab_make_recipe (300, 0);
+
+      recipe.normalization = NORMLAB_NORMALIZATION_NONE;
+      recipe.activation = NORMLAB_ACTIVATION_RELU;
+      normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_INIT, i == 0 ? "0" : "he", NULL);
+      g_array_append_val (recipes, recipe);
+    }
+  normlab_lab_train (self->lab, recipes, self->dataset);
+  normlab_test_lab_wait_idle (self, 20);
+  for (guint i = 0; i < 2; i++)
+    {
+      NormlabRunItem *item = normlab_test_lab_get_item (self, i);
+      g_autofree char *text = normlab_run_item_get_state_text (item);
+
+      g_assert_cmpint (normlab_run_item_is_stuck (item), ==, i == 0);
+      g_assert_cmpstr (text, ==, i == 0 ? "cannot learn" : "finished");
+    }
+}
+
 static void
 assert_name (NormlabTestLab *self, guint i, const char *name)
 {
@@ -231,6 +258,7 @@ main (int argc, char *argv[])
   g_test_add ("/lab/" name, NormlabTestLab, NULL, normlab_test_lab_set_up, function,               \
               normlab_test_lab_tear_down)
   ADD ("train", test_train);
+  ADD ("stuck", test_stuck);
   ADD ("names", test_names);
   ADD ("data-names", test_data_names);
   g_test_add_func ("/lab/sort-keys", test_sort_keys);
