@@ -109,6 +109,19 @@ test_together (NormlabTestEnds *self, gconstpointer data)
     }
 }
 
+/* Where the run diverged beyond the edge, its cross does not hide the triangle. */
+static void
+test_crossed (NormlabTestEnds *self, gconstpointer data)
+{
+  NormlabChartPoint cross;
+
+  normlab_chart_model_add_panel (self->model, NULL);
+  normlab_chart_series_set_diverged (add_line (self, (const double[]){ 0.5, 9 }, 2), 105, 105);
+  normlab_test_ends_place_texts (self, WIDTH, HEIGHT);
+  cross = g_array_index (self->crosses, NormlabChartPoint, 0);
+  g_assert_cmpfloat (fabs (cross.x - get_exit (self, 0)->at.x), >, 0.7 * self->style.font_size);
+}
+
 /* In the picture: a triangle in the line's colour within the plot, at its edge. */
 static void
 test_drawn (NormlabTestEnds *self, gconstpointer data)
@@ -147,6 +160,7 @@ main (int argc, char *argv[])
   ADD ("exits", test_exits);
   ADD ("none", test_none);
   ADD ("together", test_together);
+  ADD ("crossed", test_crossed);
   ADD ("drawn", test_drawn);
   return g_test_run ();
 }

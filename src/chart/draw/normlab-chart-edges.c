@@ -75,6 +75,23 @@ find_farthest (const NormlabChartLayout *layout,
   return found;
 }
 
+/* Whether a cross, which would be drawn over it, is at the edge there. */
+static gboolean
+is_crossed (const NormlabChartLayout *layout, const GArray *crosses, const NormlabChartExit *exit)
+{
+  double em = layout->style.font_size;
+
+  for (guint i = 0; i < crosses->len; i++)
+    {
+      const NormlabChartPoint *cross = &g_array_index (crosses, NormlabChartPoint, i);
+
+      if (fabs (cross->x - exit->at.x) < (RADIUS + NORMLAB_CHART_CROSS_RADIUS) * em
+          && fabs (cross->y - exit->at.y) < (HEIGHT + NORMLAB_CHART_CROSS_RADIUS) * em)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_free (const NormlabChartLayout *layout, const GArray *exits, const NormlabChartExit *exit)
 {
@@ -95,7 +112,11 @@ is_free (const NormlabChartLayout *layout, const GArray *exits, const NormlabCha
 
 /* Beside others, at the nearest place along the edge. */
 static void
-add_exit (const NormlabChartLayout *layout, GArray *exits, guint i, NormlabChartEdges edge)
+add_exit (const NormlabChartLayout *layout,
+          const GArray *crosses,
+          GArray *exits,
+          guint i,
+          NormlabChartEdges edge)
 {
   const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
   const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
@@ -109,7 +130,8 @@ add_exit (const NormlabChartLayout *layout, GArray *exits, guint i, NormlabChart
   for (int i_try = 0; i_try < MAX_TRIES; i_try++)
     {
       exit.at.x = x + (i_try % 2 == 1 ? 1 : -1) * ((i_try + 1) / 2) * PITCH * radius;
-      if (exit.at.x >= left && exit.at.x <= right && is_free (layout, exits, &exit))
+      if (exit.at.x >= left && exit.at.x <= right && is_free (layout, exits, &exit)
+          && !is_crossed (layout, crosses, &exit))
         break;
       exit.at.x = x;
     }
@@ -201,9 +223,9 @@ normlab_chart_edges_create_exits (const NormlabChartLayout *layout,
           = normlab_chart_edges_look (layout, g_ptr_array_index (layout->model->series, i), 0);
 
       if (edges & NORMLAB_CHART_EDGE_UPPER)
-        add_exit (layout, exits, i, NORMLAB_CHART_EDGE_UPPER);
+        add_exit (layout, crosses, exits, i, NORMLAB_CHART_EDGE_UPPER);
       if (edges & NORMLAB_CHART_EDGE_LOWER)
-        add_exit (layout, exits, i, NORMLAB_CHART_EDGE_LOWER);
+        add_exit (layout, crosses, exits, i, NORMLAB_CHART_EDGE_LOWER);
     }
   for (guint panel = 0; exits->len > 0 && panel < layout->panels->len; panel++)
     place_texts (layout, panel, crosses, texts, exits);
