@@ -110,7 +110,7 @@ assert_run (const NormlabSession *session, guint i, NormlabRun *expected)
                    normlab_run_get_n_samples (expected) * sizeof (NormlabSample));
 }
 
-/* Runs, their samples in several pieces, names, what is hidden or removed, how they are looked at. */
+/* Runs, their samples in pieces, names, what is hidden or removed, how they are looked at. */
 static void
 test_round_trip (Fixture *self, gconstpointer data)
 {

@@ -246,14 +246,15 @@ test_words (void)
   assert_first_line (plan, "40–20 sigmoid Xavier, batch norm");
   normlab_test_plan_tick (plan, ACTIVATION, "relu", TRUE);
   normlab_test_plan_tick (plan, BATCH_NORM, "off", TRUE);
-  assert_first_line (plan, "Batch normalization × 2, Activation × 2");
+  assert_first_line (plan, "Batch normalization\302\240×\302\2402, Activation\302\240×\302\2402");
   g_assert_true (normlab_test_plan_set (plan, NORMLAB_HYPERPARAMETER_DROPOUT, "0.5"));
   normlab_test_plan_tick (plan, NORMLAB_HYPERPARAMETER_UPDATE, "notebook", TRUE);
   {
     g_autofree char *text = normlab_plan_describe (plan);
 
     g_assert_cmpstr (text, ==,
-                     "Batch normalization × 2, Activation × 2, Update × 2\ndropout 0.5\n"
+                     "Batch normalization\302\240×\302\2402, Activation\302\240×\302\2402, "
+                     "Update\302\240×\302\2402\ndropout 0.5\n"
                      "W1–W3 and b1–b3 only are updated, as in the notebook.");
   }
   g_assert_true (normlab_test_plan_set (plan, NORMLAB_HYPERPARAMETER_ITERATIONS, "5"));

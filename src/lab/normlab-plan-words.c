@@ -165,7 +165,8 @@ describe_fixed (NormlabPlan *self, const GArray *trained)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* "Activation × 3, hidden layers × 2", or which network it is. */
+/* "Activation × 3, hidden layers × 2", with blanks that end no line, or which network it
+ * is. */
 static char *
 describe_product (NormlabPlan *self, const GArray *trained)
 {
@@ -178,7 +179,7 @@ describe_product (NormlabPlan *self, const GArray *trained)
       NormlabHyperparameter d = (NormlabHyperparameter) i;
       guint n = normlab_plan_get_n_ticked (self, d);
       g_autofree char *factor
-          = g_strdup_printf ("%s × %u", normlab_hyperparameter_get_title (d), n);
+          = g_strdup_printf ("%s\302\240×\302\240%u", normlab_hyperparameter_get_title (d), n);
 
       if (n > 1)
         add_item (text, factor);

@@ -14,7 +14,7 @@
 
 /* From one attempt to the next while it fails. */
 #define RETRY_SECONDS 3
-/* From one record to the next while runs train, and from one waiting for the disk to the next, µs. */
+/* From one record to the next while runs train, and from one sync of the disk to the next, µs. */
 #define PERIOD (500 * G_TIME_SPAN_MILLISECOND)
 #define SYNC_PERIOD (5 * G_TIME_SPAN_SECOND)
 

@@ -142,7 +142,7 @@ test_experiments (NormlabTestPanel *self, gconstpointer data)
   choose (self, 10);
   assert_label (self, "_Train 12 networks");
   assert_badge (self, "learning-rate", "× 6");
-  assert_described (self, "Batch normalization × 2, Learning rate × 6");
+  assert_described (self, "Batch normalization\302\240×\302\2402, Learning rate\302\240×\302\2406");
 
   /* Own choices are kept for when one comes back to them. */
   choose (self, 0);
@@ -255,7 +255,7 @@ test_settings (NormlabTestPanel *self, gconstpointer data)
 
   gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
   press (self, "2000");
-  assert_described (self, "Steps × 2");
+  assert_described (self, "Steps\302\240×\302\2402");
   /* The focus takes along what was typed, one number or several. */
   gtk_widget_grab_focus (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), "700; 800");
@@ -264,15 +264,15 @@ test_settings (NormlabTestPanel *self, gconstpointer data)
   assert_badge (self, "iterations", "× 4");
   assert_label (self, "_Train 4 networks");
   gtk_expander_set_expanded (GTK_EXPANDER (expander), FALSE);
-  assert_described (self, "Steps × 4");
+  assert_described (self, "Steps\302\240×\302\2404");
 
   press (self, "as the notebook does");
   assert_label (self, "_Train 8 networks");
   assert_badge (self, "update", "× 2");
-  assert_described (self, "Update × 2, Steps × 4\n" UPDATE_NOTE);
+  assert_described (self, "Update\302\240×\302\2402, Steps\302\240×\302\2404\n" UPDATE_NOTE);
   press (self, "every parameter");
   assert_label (self, "_Train 4 networks");
-  assert_described (self, "Steps × 4\n" UPDATE_NOTE);
+  assert_described (self, "Steps\302\240×\302\2404\n" UPDATE_NOTE);
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (normlab_test_panel_find (
                                  self, "NormlabPlanPanel", GTK_TYPE_SPIN_BUTTON, "repeats")),

@@ -47,7 +47,7 @@ on_run_hovered (NormlabWindow *self, NormlabRunItem *item)
 {
   /* And the pages may have the pointer over a line when the table has gone. */
   if (self->run_table != NULL)
-  normlab_run_table_set_marked (self->run_table, item);
+    normlab_run_table_set_marked (self->run_table, item);
 }
 
 static void

@@ -21,7 +21,7 @@ add_colors (NormlabPlot *self)
       for (guint i = 0; i < self->runs->len && !shown; i++)
         {
           any |= self->looks[i].color == color;
-        shown = self->looks[i].shown && self->looks[i].color == color;
+          shown = self->looks[i].shown && self->looks[i].color == color;
         }
       if (shown || (any && self->interactive))
         {

@@ -155,7 +155,7 @@ history_free (gpointer data)
   g_free (self);
 }
 
-/* A sample that has not all its numbers makes the columns differ in length, which loading refuses. */
+/* A sample without all its numbers makes the columns differ in length, which loading refuses. */
 static void
 apply_add (GHashTable *histories, char *body)
 {
