@@ -10,6 +10,7 @@
 #include "normlab-clock.h"
 #include "normlab-error.h"
 #include "normlab-journal.h"
+#include "normlab-kept.h"
 #include "normlab-last-sessions.h"
 
 /* From one attempt to the next while it fails. */
@@ -17,17 +18,6 @@
 /* From one record to the next while runs train, and from one sync of the disk to the next, µs. */
 #define PERIOD (500 * G_TIME_SPAN_MILLISECOND)
 #define SYNC_PERIOD (5 * G_TIME_SPAN_SECOND)
-
-/* What the file has of a run. */
-typedef struct
-{
-  NormlabRunState state;
-  guint step;
-  guint n_samples;
-  gboolean hidden;
-  gboolean removed;
-  char *title; /* nullable */
-} Kept;
 
 /* What is on its way to disk: nothing of it changes meanwhile. */
 typedef struct
@@ -51,7 +41,7 @@ struct _NormlabSessionKeeper
   GHashTable *view; /* char* → char* */
   NormlabJournal
       *journal;          /* the file that is ours; NULL before the first time, and while writing */
-  GHashTable *kept;      /* number → Kept: what it has */
+  GHashTable *kept;      /* what it has */
   NormlabAside *writing; /* nullable: of a Writing */
   guint retry;
   guint next;             /* source: the time for the next record */
@@ -77,21 +67,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (NormlabSessionKeeper, normlab_session_keeper, G_TYPE_OBJECT)
 
 static void consider (NormlabSessionKeeper *self);
-
-static void
-free_kept (gpointer data)
-{
-  Kept *kept = data;
-
-  g_free (kept->title);
-  g_free (kept);
-}
-
-static GHashTable *
-create_kept_table (void)
-{
-  return g_hash_table_new_full (NULL, NULL, NULL, free_kept);
-}
 
 static void
 free_writing (gpointer data)
@@ -197,66 +172,6 @@ on_written (NormlabAside *aside, gpointer owner)
     fail (self, error);
 }
 
-static Kept *
-create_kept (NormlabRunItem *item)
-{
-  NormlabRun *run = normlab_run_item_get_run (item);
-  Kept *kept = g_new0 (Kept, 1);
-
-  kept->state = normlab_run_get_state (run);
-  kept->step = normlab_run_get_step (run);
-  kept->n_samples = normlab_run_get_n_samples (run);
-  kept->hidden = !normlab_run_item_get_shown (item);
-  kept->title = g_strdup (normlab_run_item_get_custom_name (item));
-  return kept;
-}
-
-static gboolean
-are_alike (const Kept *a, const Kept *b)
-{
-  return a->state == b->state && a->step == b->step && a->n_samples == b->n_samples
-         && a->hidden == b->hidden && a->removed == b->removed
-         && g_strcmp0 (a->title, b->title) == 0;
-}
-
-/* Enters what has become of a run since the file had it. */
-static void
-add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, const Kept *after)
-{
-  guint number = normlab_run_item_get_number (item);
-
-  if (before != NULL && are_alike (before, after))
-    return;
-  if (before != NULL && before->removed)
-    g_ptr_array_add (changes, normlab_session_change_new_removed (number, FALSE));
-  g_ptr_array_add (changes, normlab_session_change_new (normlab_run_item_get_run (item), number,
-                                                        before != NULL ? before->n_samples : 0,
-                                                        before == NULL, after->hidden));
-}
-
-/* Runs that are in the file and no longer in the lab. */
-static void
-add_removed (NormlabSessionKeeper *self, GPtrArray *changes, GHashTable *after)
-{
-  GHashTableIter iter;
-  gpointer number, value;
-
-  g_hash_table_iter_init (&iter, self->kept);
-  while (g_hash_table_iter_next (&iter, &number, &value))
-    if (!g_hash_table_contains (after, number))
-      {
-        const Kept *before = value;
-        Kept *kept = g_memdup2 (before, sizeof *before);
-
-        if (!before->removed)
-          g_ptr_array_add (changes,
-                           normlab_session_change_new_removed (GPOINTER_TO_UINT (number), TRUE));
-        kept->title = g_strdup (before->title);
-        kept->removed = TRUE;
-        g_hash_table_insert (after, number, kept);
-      }
-}
-
 /* What has changed while runs train. */
 static void
 collect_changes (NormlabSessionKeeper *self, Writing *writing)
@@ -266,16 +181,8 @@ collect_changes (NormlabSessionKeeper *self, Writing *writing)
   writing->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_session_change_free);
   if (self->view_changed && writing->session == NULL)
     g_ptr_array_add (writing->changes, normlab_session_change_new_view (self->title, self->view));
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
-      gpointer number = GUINT_TO_POINTER (normlab_run_item_get_number (item));
-      Kept *after = create_kept (item);
-
-      add_change (writing->changes, item, g_hash_table_lookup (self->kept, number), after);
-      g_hash_table_insert (writing->kept, number, after);
-    }
-  add_removed (self, writing->changes, writing->kept);
+  normlab_kept_enter (writing->kept, items);
+  normlab_kept_compare (writing->kept, self->kept, items, writing->changes);
 }
 
 static void
@@ -316,8 +223,8 @@ collect_all (NormlabSessionKeeper *self, Writing *writing)
 
       note->number = normlab_run_item_get_number (item);
       note->hidden = !normlab_run_item_get_shown (item);
-      g_hash_table_insert (writing->kept, GUINT_TO_POINTER (note->number), create_kept (item));
     }
+  normlab_kept_enter (writing->kept, items);
 }
 
 /* whole: whether the file is to be written anew, with nothing behind it, for which nobody may
@@ -329,7 +236,7 @@ begin (NormlabSessionKeeper *self, gboolean whole, GError **error)
   Writing *writing = g_new0 (Writing, 1);
 
   writing->folder = g_strdup (self->folder);
-  writing->kept = create_kept_table ();
+  writing->kept = normlab_kept_new ();
   if (whole)
     collect_all (self, writing);
   else
@@ -519,7 +426,7 @@ normlab_session_keeper_init (NormlabSessionKeeper *self)
 {
   self->title = g_strdup ("");
   self->view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->kept = create_kept_table ();
+  self->kept = normlab_kept_new ();
   self->clock = normlab_clock_get_monotonic ();
   self->last = normlab_clock_get_time (self->clock) - PERIOD;
 }

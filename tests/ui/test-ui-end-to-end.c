@@ -251,6 +251,9 @@ test_chart (NormlabTestWindow *self, gconstpointer data)
   get_range (view, &min, &max);
   width = max - min;
   g_assert_cmpfloat (width, <, 200);
+  /* One click alone means nothing. */
+  normlab_test_hands_click (chart, 0.5, 0.5, 1, 1);
+  g_assert_true (normlab_chart_view_get_zoomed (view));
   normlab_test_hands_click (chart, 0.5, 0.5, 5, 1);
   get_range (view, &min, &max);
   g_assert_cmpfloat (max - min, >, width);

@@ -106,6 +106,7 @@ test_kept (NormlabTestWindow *self, gconstpointer data)
   gtk_window_close (GTK_WINDOW (self->window));
   normlab_test_ui_settle ();
   session = load_last ();
+  g_assert_cmpstr (session->title, ==, "Test");
   g_assert_cmpuint (session->runs->len, ==, 3);
   g_assert_cmpstr (normlab_run_get_title (session->runs->pdata[1]), ==, "Mine");
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-chart-view-private.h"
 #include "normlab-test-window.h"
 
 #include <string.h>
@@ -69,6 +70,8 @@ test_train_and_compare (NormlabTestWindow *self, gconstpointer data)
   normlab_test_window_activate (self, "train");
   g_assert_cmpstr (get_page (self), ==, "curves");
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+  /* One run is enough for a chart. */
+  g_assert_nonnull (NORMLAB_CHART_VIEW (find (self, NORMLAB_TYPE_CHART_VIEW, NULL))->model);
   normlab_test_window_wait_done (self);
 
   /* Ticking one more box trains both; what was trained stays. */

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-kept.h"
+
+typedef struct
+{
+  NormlabRunState state;
+  guint step;
+  guint n_samples;
+  gboolean hidden;
+  gboolean removed;
+  char *title; /* nullable */
+} Kept;
+
+static void
+free_kept (gpointer data)
+{
+  Kept *kept = data;
+
+  g_free (kept->title);
+  g_free (kept);
+}
+
+GHashTable *
+normlab_kept_new (void)
+{
+  return g_hash_table_new_full (NULL, NULL, NULL, free_kept);
+}
+
+static Kept *
+create_kept (NormlabRunItem *item)
+{
+  NormlabRun *run = normlab_run_item_get_run (item);
+  Kept *kept = g_new0 (Kept, 1);
+
+  kept->state = normlab_run_get_state (run);
+  kept->step = normlab_run_get_step (run);
+  kept->n_samples = normlab_run_get_n_samples (run);
+  kept->hidden = !normlab_run_item_get_shown (item);
+  kept->title = g_strdup (normlab_run_item_get_custom_name (item));
+  return kept;
+}
+
+static gboolean
+are_alike (const Kept *a, const Kept *b)
+{
+  return a->state == b->state && a->step == b->step && a->n_samples == b->n_samples
+         && a->hidden == b->hidden && a->removed == b->removed
+         && g_strcmp0 (a->title, b->title) == 0;
+}
+
+/* Enters what has become of a run since the file had it. */
+static void
+add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, const Kept *after)
+{
+  guint number = normlab_run_item_get_number (item);
+
+  if (before != NULL && are_alike (before, after))
+    return;
+  if (before != NULL && before->removed)
+    g_ptr_array_add (changes, normlab_session_change_new_removed (number, FALSE));
+  g_ptr_array_add (changes, normlab_session_change_new (normlab_run_item_get_run (item), number,
+                                                        before != NULL ? before->n_samples : 0,
+                                                        before == NULL, after->hidden));
+}
+
+/* Runs that are in the file and no longer in the lab. */
+static void
+add_removed (GHashTable *before_all, GPtrArray *changes, GHashTable *after)
+{
+  GHashTableIter iter;
+  gpointer number, value;
+
+  g_hash_table_iter_init (&iter, before_all);
+  while (g_hash_table_iter_next (&iter, &number, &value))
+    if (!g_hash_table_contains (after, number))
+      {
+        const Kept *before = value;
+        Kept *kept = g_memdup2 (before, sizeof *before);
+
+        if (!before->removed)
+          g_ptr_array_add (changes,
+                           normlab_session_change_new_removed (GPOINTER_TO_UINT (number), TRUE));
+        kept->title = g_strdup (before->title);
+        kept->removed = TRUE;
+        g_hash_table_insert (after, number, kept);
+      }
+}
+
+void
+normlab_kept_enter (GHashTable *self, GListModel *items)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (G_IS_LIST_MODEL (items));
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
+
+      g_hash_table_insert (self, GUINT_TO_POINTER (normlab_run_item_get_number (item)),
+                           create_kept (item));
+    }
+}
+
+void
+normlab_kept_compare (GHashTable *self, GHashTable *before, GListModel *items, GPtrArray *changes)
+{
+  g_return_if_fail (self != NULL && before != NULL && changes != NULL);
+  g_return_if_fail (G_IS_LIST_MODEL (items));
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
+      gpointer number = GUINT_TO_POINTER (normlab_run_item_get_number (item));
+
+      add_change (changes, item, g_hash_table_lookup (before, number),
+                  g_hash_table_lookup (self, number));
+    }
+  add_removed (before, changes, self);
+}
