@@ -213,6 +213,27 @@ sign (int n)
 }
 
 /* One order of all values of a hyperparameter, which fits what is equal. */
+/* What a person may type beside the words that are offered. */
+static void
+test_number (void)
+{
+  const NormlabValue numbers[] = {
+    { NORMLAB_VALUE_COUNT, .count = 3 },
+    { NORMLAB_VALUE_REAL, .real = 0.5 },
+    { NORMLAB_VALUE_INIT, .init = { NORMLAB_INIT_STD, 0.1 } },
+  };
+  const NormlabValue others[] = {
+    { NORMLAB_VALUE_LAYERS, .layers = { 1, { 3 } } },
+    { NORMLAB_VALUE_WORD, .word = 1 },
+    { NORMLAB_VALUE_INIT, .init = { NORMLAB_INIT_HE, 0 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_assert_true (normlab_value_is_number (&numbers[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (normlab_value_is_number (&others[i]));
+}
+
 static void
 test_compare (void)
 {
@@ -381,6 +402,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hyperparameter/complete", test_complete);
   g_test_add_func ("/hyperparameter/text", test_text);
+  g_test_add_func ("/hyperparameter/number", test_number);
   g_test_add_func ("/hyperparameter/compare", test_compare);
   g_test_add_func ("/hyperparameter/order", test_order);
   g_test_add_func ("/hyperparameter/recipe", test_recipe);

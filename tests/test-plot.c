@@ -133,6 +133,10 @@ test_empty (Fixture *self, gconstpointer data)
   NormlabChartModel *model = normlab_plot_get_model (self->plot);
   g_autofree char *summary = normlab_plot_get_summary (self->plot);
 
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+
+  /* What is not said otherwise. */
+  g_assert_true (normlab_plot_get_options (plot)->training);
   g_assert_cmpuint (model->panels->len, ==, 1);
   g_assert_cmpuint (model->series->len, ==, 0);
   g_assert_cmpstr (summary, ==, "No network yet.");

@@ -139,8 +139,6 @@ get_round (const NormlabChartStyle *self, guint step, guint n_steps)
 {
   guint round = 0;
 
-  if (n_steps <= self->n_ramp)
-    return 0;
   while (round < step
          && (step - round - 1) * self->n_ramp / n_steps == step * self->n_ramp / n_steps)
     round++;
