@@ -88,6 +88,8 @@ test_list (Fixture *self, gconstpointer data)
   g_autoptr (NormlabJournal) journal = normlab_journal_new (open, complete, NULL);
   g_autofree char *file = g_build_filename (self->home, "list.csv", NULL);
 
+  g_assert_nonnull (first);
+  g_assert_nonnull (journal);
   normlab_session_get_note (interrupted, 1)->state = NORMLAB_RUN_PAUSED;
   second = write_session (self, "last-20260102-000000.normlab", interrupted);
   g_assert_true (g_file_set_contents (bad, "nothing", -1, NULL));

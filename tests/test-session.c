@@ -315,6 +315,7 @@ test_first_version (void)
       g_autoptr (NormlabSession) self = normlab_session_new_from_data (text, -1, &error);
 
       g_test_message ("%s", text);
+      g_assert_cmpint (self != NULL, ==, cases[i].message == NULL);
       if (cases[i].message == NULL)
         g_assert_no_error (error);
       else
