@@ -34,6 +34,22 @@ __wrap_normlab_last_sessions_write (const char *folder,
   return __real_normlab_last_sessions_write (folder, journal, session, error);
 }
 
+/* In place of the function that waits for the disk: as long as it is told, the disk fails. */
+static int n_failing_syncs; /* atomic */
+
+gboolean __real_normlab_journal_sync (NormlabJournal *self, GError **error);
+gboolean __wrap_normlab_journal_sync (NormlabJournal *self, GError **error);
+
+gboolean
+__wrap_normlab_journal_sync (NormlabJournal *self, GError **error)
+{
+  if (g_atomic_int_get (&n_failing_syncs) == 0)
+    return __real_normlab_journal_sync (self, error);
+  g_atomic_int_add (&n_failing_syncs, -1);
+  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, "the disk has failed");
+  return FALSE;
+}
+
 static NormlabRun *
 new_run (guint32 seed)
 {
@@ -422,6 +438,53 @@ test_journal (Fixture *fixture, gconstpointer data)
                     normlab_run_get_n_samples (normlab_run_item_get_run (item)));
 }
 
+/* What is in the file is not written there once more, for which nobody could read it any more. */
+static void
+test_sync_fails (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 3, 300, 60);
+  g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  Growth growth = { fixture, 1 };
+
+  g_atomic_int_set (&n_failing_syncs, 1);
+  recipe.iterations = 10000000;
+  g_array_append_val (recipes, recipe);
+  normlab_lab_set_speed (fixture->lab, 500);
+  normlab_lab_train (fixture->lab, recipes, dataset);
+  normlab_test_wait (has_failed, fixture, 10);
+  {
+    g_autoptr (NormlabRunItem) item
+        = g_list_model_get_item (normlab_lab_get_runs (fixture->lab), 0);
+
+    growth.n_samples = normlab_run_get_n_samples (normlab_run_item_get_run (item)) + 50;
+  }
+  normlab_test_wait (has_grown, &growth, 10);
+  g_assert_cmpuint (fixture->n_failed, ==, 1);
+  normlab_lab_stop (fixture->lab, NULL);
+}
+
+/* What was hidden when it was kept is so when it is opened. */
+static void
+test_hidden (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->parent, "a.normlab", NULL);
+  g_autoptr (NormlabSession) session = new_session (1);
+  g_autoptr (NormlabRunItem) first = NULL;
+  g_autoptr (NormlabRunItem) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_run (fixture->lab, 2);
+  normlab_session_get_note (session, 0)->hidden = TRUE;
+  g_assert_true (normlab_session_write (session, path, &error));
+  g_assert_true (normlab_session_keeper_open (fixture->keeper, path, &error));
+  g_assert_no_error (error);
+  first = g_list_model_get_item (normlab_lab_get_runs (fixture->lab), 0);
+  second = g_list_model_get_item (normlab_lab_get_runs (fixture->lab), 1);
+  g_assert_true (normlab_run_item_get_shown (first));
+  g_assert_false (normlab_run_item_get_shown (second));
+}
+
 /* Told once, tried again until it succeeds, and told again when it fails after that. */
 static void
 test_again (Fixture *fixture, gconstpointer data)
@@ -501,6 +564,8 @@ main (int argc, char *argv[])
   add ("once", test_once);
   add ("trained", test_trained);
   add ("journal", test_journal);
+  add ("sync-fails", test_sync_fails);
+  add ("hidden", test_hidden);
   add ("again", test_again);
   add ("others", test_others);
 

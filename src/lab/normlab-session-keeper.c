@@ -27,7 +27,8 @@ typedef struct
   NormlabSession *session; /* nullable: what the whole file is to be */
   GPtrArray *changes;      /* nullable: what is appended then */
   gboolean sync;
-  GHashTable *kept; /* what the file has when all of it has been written */
+  gboolean written; /* all but waiting for the disk has been done */
+  GHashTable *kept; /* what the file has then */
   GError *error;
 } Writing;
 
@@ -95,12 +96,14 @@ write_session (gpointer data, GCancellable *cancellable)
   if (writing->changes != NULL
       && !normlab_journal_append (writing->journal, writing->changes, &writing->error))
     return;
+  writing->written = TRUE;
   if (writing->sync)
     normlab_journal_sync (writing->journal, &writing->error);
 }
 
-/* What has come of it, once it is done. FALSE with what went wrong: the runs are as unsaved as
- * before. A file that somebody has taken away is begun anew. */
+/* What has come of it, once it is done. FALSE with what went wrong: something is as unsaved as
+ * before. What is in the file is never written there twice. A file that somebody has taken away is
+ * begun anew. */
 static gboolean
 conclude (NormlabSessionKeeper *self, GError **error)
 {
@@ -108,17 +111,15 @@ conclude (NormlabSessionKeeper *self, GError **error)
   Writing *writing = normlab_aside_get_data (aside);
 
   self->journal = g_steal_pointer (&writing->journal);
-  if (writing->error == NULL)
+  if (writing->written)
     {
       g_hash_table_unref (self->kept);
       self->kept = g_steal_pointer (&writing->kept);
-      return TRUE;
     }
+  if (writing->error == NULL)
+    return TRUE;
   if (self->journal != NULL && !normlab_journal_is_there (self->journal))
-    {
-      g_clear_pointer (&self->journal, normlab_journal_free);
-      g_hash_table_remove_all (self->kept);
-    }
+    g_clear_pointer (&self->journal, normlab_journal_free);
   self->unsaved = TRUE;
   g_propagate_error (error, g_steal_pointer (&writing->error));
   return FALSE;
@@ -237,6 +238,8 @@ begin (NormlabSessionKeeper *self, gboolean whole, GError **error)
 
   writing->folder = g_strdup (self->folder);
   writing->kept = normlab_kept_new ();
+  if (self->journal == NULL)
+    g_hash_table_remove_all (self->kept);
   if (whole)
     collect_all (self, writing);
   else
@@ -331,7 +334,8 @@ touch (NormlabSessionKeeper *self)
 static void
 on_item_changed (NormlabSessionKeeper *self)
 {
-  touch (self);
+  if (!self->opening)
+    touch (self);
 }
 
 /* Of runs that had ended before nothing new comes in. */
@@ -493,6 +497,22 @@ normlab_session_keeper_find_last (NormlabSessionKeeper *self)
   return normlab_last_sessions_find (self->folder);
 }
 
+/* As they were: shown or not. */
+static void
+add_runs (NormlabSessionKeeper *self, const NormlabSession *session)
+{
+  GListModel *items = normlab_lab_get_runs (self->lab);
+  guint n_before = g_list_model_get_n_items (items);
+
+  normlab_lab_add_ended (self->lab, session->runs);
+  for (guint i = 0; i < session->runs->len; i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, n_before + i);
+
+      normlab_run_item_set_shown (item, !normlab_session_get_note (session, i)->hidden);
+    }
+}
+
 gboolean
 normlab_session_keeper_open (NormlabSessionKeeper *self, const char *path, GError **error)
 {
@@ -507,7 +527,7 @@ normlab_session_keeper_open (NormlabSessionKeeper *self, const char *path, GErro
   if (g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0)
     self->unsaved = FALSE; /* they have been removed */
   self->opening = TRUE;
-  normlab_lab_add_ended (self->lab, session->runs);
+  add_runs (self, session);
   self->opening = FALSE;
   consider (self);
   return TRUE;
