@@ -243,6 +243,34 @@ test_again (NormlabTestWindow *self, gconstpointer data)
   normlab_test_ui_wait (is_content, self, 20);
 }
 
+static gboolean
+is_first (gpointer path)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.normlab.Normlab");
+  g_auto (GStrv) recent = g_settings_get_strv (settings, "recent-folders");
+
+  return g_strcmp0 (recent[0], path) == 0;
+}
+
+/* The last six folders are offered again, each once, the newest first. */
+static void
+test_recent (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.normlab.Normlab");
+  g_autofree char *folder = normlab_test_window_new_data ();
+  const char *const old[] = { "/1", "/2", folder, "/4", "/5", "/6", "/7", "/8", NULL };
+  g_auto (GStrv) recent = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *expected = g_strdup_printf ("%s /1 /2 /4 /5 /6", folder);
+
+  g_settings_set_strv (settings, "recent-folders", old);
+  use_data (self, folder);
+  normlab_test_ui_wait (is_first, folder, 20);
+  recent = g_settings_get_strv (settings, "recent-folders");
+  all = g_strjoinv (" ", recent);
+  g_assert_cmpstr (all, ==, expected);
+}
+
 /* Each complaint of a file goes when that file can be read. */
 static void
 test_mended_file (NormlabTestWindow *self, gconstpointer data)
@@ -394,6 +422,7 @@ main (int argc, char *argv[])
   add ("waiting", test_waiting);
   add ("gone-meanwhile", test_gone_meanwhile);
   add ("again", test_again);
+  add ("recent", test_recent);
   add ("mended-file", test_mended_file);
   add ("elsewhere", test_elsewhere);
   g_test_add_func ("/ui/data/arguments", test_arguments);

@@ -7,6 +7,7 @@
 #include "normlab-exporter.h"
 #include "normlab-pages.h"
 #include "normlab-test-chart.h"
+#include "normlab-test-history.h"
 #include "normlab-test.h"
 
 /* A page as anybody may add one: nothing but what it must have. */
@@ -140,6 +141,29 @@ get_switcher (Fixture *self)
 
   g_assert_nonnull (switcher);
   return switcher;
+}
+
+static void
+on_hovered (NormlabPages *pages, NormlabRunItem *item, NormlabRunItem **hovered)
+{
+  *hovered = item;
+}
+
+/* Which run is pointed at in a page, the container tells. */
+static void
+test_hovered (Fixture *self, gconstpointer data)
+{
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabRun) run = normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 1, 0.5);
+  g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
+  NormlabRunItem *hovered = NULL;
+  TestPage *page = add (self, "One");
+
+  g_signal_connect (self->pages, "hovered", G_CALLBACK (on_hovered), &hovered);
+  normlab_page_emit_hovered (NORMLAB_PAGE (page), item);
+  g_assert_true (hovered == item);
+  normlab_page_emit_hovered (NORMLAB_PAGE (page), NULL);
+  g_assert_null (hovered);
 }
 
 /* Without anything to show, there is an invitation; a single page needs no buttons. */
@@ -582,6 +606,7 @@ main (int argc, char *argv[])
   normlab_test_ui_init (&argc, &argv);
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/pages/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("hovered", test_hovered);
   ADD ("single", test_single);
   ADD ("two", test_two);
   ADD ("least", test_least);
