@@ -9,7 +9,6 @@
 #include "normlab-cli-option.h"
 #include "normlab-cli-sheet.h"
 #include "normlab-cli-table.h"
-#include "normlab-cli-text.h"
 #include "normlab-cli.h"
 #include "normlab-data-format.h"
 #include "normlab-error.h"
@@ -78,25 +77,13 @@ static const char *const examples[][2] = {
 static char *
 get_help (guint width)
 {
-  GString *help = g_string_new (NULL);
-
-  g_string_append_printf (help, "%s\n\n", _("Usage: normlab-cli data [OPTION…] DIR|builtin"));
-  normlab_cli_text_append_wrapped (
-      help,
+  return normlab_cli_option_get_help (
+      _("Usage: normlab-cli data [OPTION…] DIR|builtin"),
       _("Says what a data set holds: the number and size of its images, its classes, the share of "
          "pixels that are zero, and a checksum of the decoded data. DIR is a folder with the four "
          "IDX files of a data set such as MNIST, plain or .gz; builtin means the digits that the "
          "program draws itself."),
-      0, width);
-  normlab_cli_option_append_help (help, table, G_N_ELEMENTS (table), width);
-  normlab_cli_option_append_examples (help, examples, G_N_ELEMENTS (examples), width);
-  g_string_append_printf (help, "\n%s\n", _("Exit status"));
-  normlab_cli_text_append_wrapped (help,
-                                   _("0 on success\n"
-                                      "1 on an error in a file, in the data or of the machine\n"
-                                      "2 on a mistake in the command line"),
-                                   2, width);
-  return g_string_free (help, FALSE);
+      table, G_N_ELEMENTS (table), examples, G_N_ELEMENTS (examples), width);
 }
 
 static gboolean

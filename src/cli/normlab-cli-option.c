@@ -216,6 +216,30 @@ normlab_cli_option_append_examples (GString *help,
     }
 }
 
+char *
+normlab_cli_option_get_help (const char *usage,
+                             const char *description,
+                             const NormlabCliOption *table,
+                             guint n_options,
+                             const char *const (*examples)[2],
+                             guint n_examples,
+                             guint width)
+{
+  GString *help = g_string_new (NULL);
+
+  g_string_append_printf (help, "%s\n\n", usage);
+  normlab_cli_text_append_wrapped (help, description, 0, width);
+  normlab_cli_option_append_help (help, table, n_options, width);
+  normlab_cli_option_append_examples (help, examples, n_examples, width);
+  g_string_append_printf (help, "\n%s\n", _("Exit status"));
+  normlab_cli_text_append_wrapped (help,
+                                   _("0 on success\n"
+                                      "1 on an error in a file, in the data or of the machine\n"
+                                      "2 on a mistake in the command line"),
+                                   2, width);
+  return g_string_free (help, FALSE);
+}
+
 guint
 normlab_cli_option_get_help_width (void)
 {

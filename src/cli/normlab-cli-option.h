@@ -67,6 +67,16 @@ void normlab_cli_option_append_examples (GString *help,
                                          guint n_examples,
                                          guint width);
 
+/* The whole help on a command that has no other exit statuses than the three usual ones. @usage and
+ * @description: translated. */
+char *normlab_cli_option_get_help (const char *usage,
+                                   const char *description,
+                                   const NormlabCliOption *table,
+                                   guint n_options,
+                                   const char *const (*examples)[2],
+                                   guint n_examples,
+                                   guint width);
+
 /* The cells that help may use: those of the terminal on standard output, at most 100; otherwise
  * 80. */
 guint normlab_cli_option_get_help_width (void);

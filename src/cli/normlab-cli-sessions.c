@@ -9,7 +9,6 @@
 
 #include "normlab-cli-option.h"
 #include "normlab-cli-table.h"
-#include "normlab-cli-text.h"
 #include "normlab-cli.h"
 #include "normlab-error.h"
 #include "normlab-output.h"
@@ -66,25 +65,13 @@ static const char *const examples[][2] = {
 static char *
 get_help (guint width)
 {
-  GString *help = g_string_new (NULL);
-
-  g_string_append_printf (help, "%s\n\n", _("Usage: normlab-cli sessions [OPTION…]"));
-  normlab_cli_text_append_wrapped (
-      help,
+  return normlab_cli_option_get_help (
+      _("Usage: normlab-cli sessions [OPTION…]"),
       _("Lists the sessions that the windows of normlab have kept, the newest first: complete, "
          "open "
          "in a window, interrupted while networks trained, or damaged. “normlab-cli show” tells "
          "what is in one."),
-      0, width);
-  normlab_cli_option_append_help (help, table, G_N_ELEMENTS (table), width);
-  normlab_cli_option_append_examples (help, examples, G_N_ELEMENTS (examples), width);
-  g_string_append_printf (help, "\n%s\n", _("Exit status"));
-  normlab_cli_text_append_wrapped (help,
-                                   _("0 on success\n"
-                                      "1 on an error in a file, in the data or of the machine\n"
-                                      "2 on a mistake in the command line"),
-                                   2, width);
-  return g_string_free (help, FALSE);
+      table, G_N_ELEMENTS (table), examples, G_N_ELEMENTS (examples), width);
 }
 
 static gboolean

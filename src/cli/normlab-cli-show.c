@@ -10,7 +10,6 @@
 #include "normlab-cli-outputs.h"
 #include "normlab-cli-recipes.h"
 #include "normlab-cli-table.h"
-#include "normlab-cli-text.h"
 #include "normlab-cli.h"
 #include "normlab-error.h"
 #include "normlab-picture.h"
@@ -81,25 +80,13 @@ static const char *const examples[][2] = {
 static char *
 get_help (guint width)
 {
-  GString *help = g_string_new (NULL);
-
-  g_string_append_printf (help, "%s\n\n", _("Usage: normlab-cli show [OPTION…] SESSION"));
-  normlab_cli_text_append_wrapped (
-      help,
+  return normlab_cli_option_get_help (
+      _("Usage: normlab-cli show [OPTION…] SESSION"),
       _("Says what is in a session, as a table; on request as CSV and as a chart, as “normlab-cli "
          "train” writes them. SESSION is a file that the window or --session has saved, or one "
          "that "
          "“normlab-cli sessions” lists, also while a window has it open."),
-      0, width);
-  normlab_cli_option_append_help (help, table, G_N_ELEMENTS (table), width);
-  normlab_cli_option_append_examples (help, examples, G_N_ELEMENTS (examples), width);
-  g_string_append_printf (help, "\n%s\n", _("Exit status"));
-  normlab_cli_text_append_wrapped (help,
-                                   _("0 on success\n"
-                                      "1 on an error in a file, in the data or of the machine\n"
-                                      "2 on a mistake in the command line"),
-                                   2, width);
-  return g_string_free (help, FALSE);
+      table, G_N_ELEMENTS (table), examples, G_N_ELEMENTS (examples), width);
 }
 
 static gboolean

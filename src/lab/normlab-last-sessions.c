@@ -171,18 +171,23 @@ normlab_last_sessions_write (const char *folder,
                              const NormlabSession *session,
                              GError **error)
 {
+  gboolean begun;
+
   g_return_val_if_fail (folder != NULL && journal != NULL && session != NULL, FALSE);
 
   if (!make_folder (folder, error))
     return FALSE;
-  if (*journal == NULL)
+  begun = *journal == NULL;
+  if (begun)
     *journal = begin (folder, session, error);
   else if (!normlab_journal_rewrite (*journal, session, error))
     return FALSE;
   if (*journal == NULL)
     return FALSE;
   link_last (folder, normlab_journal_get_path (*journal));
-  prune (folder, normlab_journal_get_path (*journal));
+  /* Looking into old ones takes time, and there is one more only now. */
+  if (begun)
+    prune (folder, normlab_journal_get_path (*journal));
   return TRUE;
 }
 
