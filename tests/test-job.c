@@ -42,7 +42,7 @@ test_spell (void)
       g_autoptr (NormlabRun) run = normlab_run_new (&recipe, dataset);
       Ticking ticking = { .tick = spells[i].tick * MILLISECOND };
       const NormlabClock clock = { .get_time = tick, .user_data = &ticking };
-      NormlabJob *job = normlab_job_new (run);
+      NormlabJob *job = normlab_job_new (run, NULL);
       NormlabScratch scratch = { 0 };
       NormlabJobResult result;
 

@@ -83,7 +83,9 @@ append (Fixture *self, NormlabSessionChange *change)
 static void
 append_run (Fixture *self, NormlabRun *run, guint number, guint n_written, gboolean is_new)
 {
-  append (self, normlab_session_change_new (run, number, n_written, is_new, FALSE));
+  append (self, normlab_session_change_new (
+                    run, number, n_written,
+                    is_new ? NORMLAB_SESSION_NEWS_RUN : NORMLAB_SESSION_NEWS_NOTE, FALSE));
 }
 
 static NormlabSession *
@@ -128,7 +130,7 @@ test_round_trip (Fixture *self, gconstpointer data)
   append_run (self, longer, 4, 3, FALSE);
   append (self, normlab_session_change_new_view ("Your\ttitle", view));
   normlab_run_set_title (second, "no. 2 = \"two\"\n\t#@12345678 set");
-  append (self, normlab_session_change_new (second, 5, 0, FALSE, TRUE));
+  append (self, normlab_session_change_new (second, 5, 0, NORMLAB_SESSION_NEWS_NOTE, TRUE));
   append (self, normlab_session_change_new_removed (7, TRUE));
 
   session = load (self->path);
@@ -148,7 +150,7 @@ test_round_trip (Fixture *self, gconstpointer data)
   /* What was removed may come back, and a name go. */
   append (self, normlab_session_change_new_removed (7, FALSE));
   normlab_run_set_title (second, NULL);
-  append (self, normlab_session_change_new (second, 5, 0, FALSE, FALSE));
+  append (self, normlab_session_change_new (second, 5, 0, NORMLAB_SESSION_NEWS_NOTE, FALSE));
   g_clear_pointer (&session, normlab_session_free);
   session = load (self->path);
   g_assert_cmpuint (session->runs->len, ==, 3);
@@ -310,7 +312,8 @@ test_full (Fixture *self, gconstpointer data)
   g_assert_cmpint (g_stat (self->path, &before), ==, 0);
   small = limit;
   small.rlim_cur = (rlim_t) before.st_size + 1000;
-  g_ptr_array_add (changes, normlab_session_change_new (run, 1, 0, TRUE, FALSE));
+  g_ptr_array_add (changes,
+                   normlab_session_change_new (run, 1, 0, NORMLAB_SESSION_NEWS_RUN, FALSE));
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
   g_assert_false (normlab_journal_append (self->journal, changes, &error));
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
@@ -335,7 +338,8 @@ test_gone (Fixture *self, gconstpointer data)
       = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_session_change_free);
   g_autoptr (GError) error = NULL;
 
-  g_ptr_array_add (changes, normlab_session_change_new (run, 1, 0, TRUE, FALSE));
+  g_ptr_array_add (changes,
+                   normlab_session_change_new (run, 1, 0, NORMLAB_SESSION_NEWS_RUN, FALSE));
   g_assert_true (normlab_journal_is_there (self->journal));
   g_assert_cmpint (g_unlink (self->path), ==, 0);
   g_assert_false (normlab_journal_is_there (self->journal));

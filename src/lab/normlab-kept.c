@@ -8,6 +8,7 @@ typedef struct
   NormlabRunState state;
   guint step;
   guint n_samples;
+  guint iterations; /* of the recipe, of which nothing else changes */
   gboolean hidden;
   gboolean removed;
   char *title; /* nullable */
@@ -37,6 +38,7 @@ create_kept (NormlabRunItem *item)
   kept->state = normlab_run_get_state (run);
   kept->step = normlab_run_get_step (run);
   kept->n_samples = normlab_run_get_n_samples (run);
+  kept->iterations = normlab_run_get_recipe (run)->iterations;
   kept->hidden = !normlab_run_item_get_shown (item);
   kept->title = g_strdup (normlab_run_item_get_custom_name (item));
   return kept;
@@ -46,7 +48,7 @@ static gboolean
 are_alike (const Kept *a, const Kept *b)
 {
   return a->state == b->state && a->step == b->step && a->n_samples == b->n_samples
-         && a->hidden == b->hidden && a->removed == b->removed
+         && a->iterations == b->iterations && a->hidden == b->hidden && a->removed == b->removed
          && g_strcmp0 (a->title, b->title) == 0;
 }
 
@@ -55,6 +57,9 @@ static void
 add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, const Kept *after)
 {
   guint number = normlab_run_item_get_number (item);
+  NormlabSessionNews news = before == NULL                            ? NORMLAB_SESSION_NEWS_RUN
+                            : before->iterations != after->iterations ? NORMLAB_SESSION_NEWS_RECIPE
+                                                                      : NORMLAB_SESSION_NEWS_NOTE;
 
   if (before != NULL && are_alike (before, after))
     return;
@@ -62,7 +67,7 @@ add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, const 
     g_ptr_array_add (changes, normlab_session_change_new_removed (number, FALSE));
   g_ptr_array_add (changes, normlab_session_change_new (normlab_run_item_get_run (item), number,
                                                         before != NULL ? before->n_samples : 0,
-                                                        before == NULL, after->hidden));
+                                                        news, after->hidden));
 }
 
 /* Runs that are in the file and no longer in the lab. */

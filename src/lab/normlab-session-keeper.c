@@ -212,9 +212,15 @@ create_empty (NormlabSessionKeeper *self)
 static void
 collect_all (NormlabSessionKeeper *self, Writing *writing)
 {
-  g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *items = normlab_lab_get_runs (self->lab);
 
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
+
+      g_ptr_array_add (runs, normlab_run_snapshot (normlab_run_item_get_run (item), 0));
+    }
   writing->session = normlab_session_new (self->title, runs);
   copy_view (writing->session, self->view);
   for (guint i = 0; i < runs->len; i++)
@@ -228,8 +234,7 @@ collect_all (NormlabSessionKeeper *self, Writing *writing)
   normlab_kept_enter (writing->kept, items);
 }
 
-/* whole: whether the file is to be written anew, with nothing behind it, for which nobody may
- * change a run meanwhile. */
+/* whole: whether the file is to be written anew, with nothing behind it. */
 static gboolean
 begin (NormlabSessionKeeper *self, gboolean whole, GError **error)
 {

@@ -11,11 +11,7 @@
 
 /* Lays out one layer's parameters after those of the layers before it. */
 static void
-add_layer (NormlabNetwork *self,
-           guint inputs,
-           guint units,
-           NormlabNormalization normalization,
-           gsize *n_running)
+add_layer (NormlabNetwork *self, guint inputs, guint units, NormlabNormalization normalization)
 {
   const NormlabNormalizationInfo *info = normlab_normalization_get_info (normalization);
   NormlabLayer *layer = &self->layers[self->n_layers++];
@@ -29,8 +25,8 @@ add_layer (NormlabNetwork *self,
   layer->gamma = layer->bias + layer->stride;
   layer->beta = layer->gamma + layer->stride;
   self->n_parameters = info->learns ? layer->beta + layer->stride : layer->gamma;
-  layer->running = *n_running;
-  *n_running += info->running ? 2 * layer->stride : 0;
+  layer->running = self->n_running;
+  self->n_running += info->running ? 2 * layer->stride : 0;
 }
 
 /* W ~ scale N (0, 1) or scale U (−1, 1), drawn and scaled in double as NumPy does; b = 0, γ = 1,
@@ -73,7 +69,6 @@ normlab_network_init (NormlabNetwork *self,
                       NormlabStop stop,
                       GError **error)
 {
-  gsize n_running = 0;
   guint inputs = n_inputs;
 
   *self = (NormlabNetwork){
@@ -86,16 +81,16 @@ normlab_network_init (NormlabNetwork *self,
   };
   for (guint i = 0; i < recipe->n_hidden; i++)
     {
-      add_layer (self, inputs, recipe->hidden[i], recipe->normalization, &n_running);
+      add_layer (self, inputs, recipe->hidden[i], recipe->normalization);
       inputs = recipe->hidden[i];
     }
-  add_layer (self, inputs, n_classes, NORMLAB_NORMALIZATION_NONE, &n_running);
+  add_layer (self, inputs, n_classes, NORMLAB_NORMALIZATION_NONE);
 
   if (self->n_parameters <= NORMLAB_SCRATCH_MAX_BYTES / sizeof (float))
     {
       self->parameters = normlab_floats_new (self->n_parameters);
       self->gradients = normlab_floats_new (self->n_parameters);
-      self->running = normlab_floats_new (n_running);
+      self->running = normlab_floats_new (self->n_running);
     }
   if (self->parameters == NULL || self->gradients == NULL || self->running == NULL)
     {
@@ -107,7 +102,7 @@ normlab_network_init (NormlabNetwork *self,
       return FALSE;
     }
 
-  for (guint i = 0; i < self->n_layers; i++)
+  for (guint i = 0; i < self->n_layers && random != NULL; i++)
     draw_layer (self, &self->layers[i], recipe, random, stop);
   if (normlab_stop_requested (stop))
     {

@@ -4,39 +4,33 @@
 #include "normlab-trainer.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "normlab-network-private.h"
 #include "normlab-prober.h"
 #include "normlab-screening.h"
-#include "normlab-standstill.h"
-#include "normlab-updater.h"
+#include "normlab-trainer-private.h"
 
-struct _NormlabTrainer
+/* The labels of the batch. */
+static void
+read_labels (NormlabTrainer *self)
 {
-  NormlabRecipe recipe;
-  NormlabDataset *dataset;
-  NormlabNetwork network;
-  NormlabUpdater updater;
-  NormlabRandom random;
-  guint step;
-  guint diverged_layer;
-  NormlabStandstill standstill;
-  guint32 *batch;      /* batch_size indices of training images */
-  guint32 *next_batch; /* likewise, if it is drawn */
-  gboolean has_next;
-  guint8 *batch_labels; /* their labels */
-};
+  const guint8 *labels = normlab_dataset_get_labels (self->dataset, NORMLAB_SPLIT_TRAINING);
 
-NormlabTrainer *
-normlab_trainer_new (const NormlabRecipe *recipe,
-                     NormlabDataset *dataset,
-                     const NormlabKernels *kernels,
-                     NormlabStop stop,
-                     GError **error)
+  for (guint i = 0; i < self->recipe.batch_size; i++)
+    self->batch_labels[i] = labels[self->batch[i]];
+}
+
+/* random: of the first weights; NULL for none. */
+static NormlabTrainer *
+create_trainer (const NormlabRecipe *recipe,
+                NormlabDataset *dataset,
+                const NormlabKernels *kernels,
+                NormlabRandom *random,
+                NormlabStop stop,
+                GError **error)
 {
   g_autoptr (NormlabTrainer) self = NULL;
-
-  g_return_val_if_fail (recipe != NULL && dataset != NULL && kernels != NULL, NULL);
 
   if (!normlab_recipe_validate (recipe, error))
     return NULL;
@@ -47,13 +41,51 @@ normlab_trainer_new (const NormlabRecipe *recipe,
   self->batch = g_new0 (guint32, recipe->batch_size);
   self->next_batch = g_new0 (guint32, recipe->batch_size);
   self->batch_labels = g_new0 (guint8, recipe->batch_size);
-  normlab_random_seed (&self->random, recipe->seed);
   if (!normlab_network_init (&self->network, recipe, normlab_dataset_get_n_pixels (dataset),
-                             normlab_dataset_get_n_classes (dataset), kernels, &self->random, stop,
-                             error)
+                             normlab_dataset_get_n_classes (dataset), kernels, random, stop, error)
       || !normlab_updater_init (&self->updater, recipe, &self->network, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+NormlabTrainer *
+normlab_trainer_new (const NormlabRecipe *recipe,
+                     NormlabDataset *dataset,
+                     const NormlabKernels *kernels,
+                     NormlabStop stop,
+                     GError **error)
+{
+  NormlabTrainer *self;
+  NormlabRandom random;
+
+  g_return_val_if_fail (recipe != NULL && dataset != NULL && kernels != NULL, NULL);
+
+  normlab_random_seed (&random, recipe->seed);
+  self = create_trainer (recipe, dataset, kernels, &random, stop, error);
+  if (self != NULL)
+    self->random = random;
+  return self;
+}
+
+NormlabTrainer *
+normlab_trainer_new_at (const NormlabRecipe *recipe,
+                        NormlabDataset *dataset,
+                        const NormlabKernels *kernels,
+                        const NormlabCheckpoint *checkpoint,
+                        GError **error)
+{
+  NormlabTrainer *self;
+
+  g_return_val_if_fail (recipe != NULL && dataset != NULL && kernels != NULL, NULL);
+  g_return_val_if_fail (checkpoint != NULL, NULL);
+
+  self = create_trainer (recipe, dataset, kernels, NULL, NULL, error);
+  if (self != NULL)
+    {
+      normlab_checkpoint_restore (checkpoint, self);
+      read_labels (self);
+    }
+  return self;
 }
 
 void
@@ -97,8 +129,6 @@ draw (NormlabTrainer *self, guint32 *batch)
 static void
 draw_batch (NormlabTrainer *self)
 {
-  const guint8 *labels = normlab_dataset_get_labels (self->dataset, NORMLAB_SPLIT_TRAINING);
-
   if (self->has_next)
     {
       guint32 *batch = self->batch;
@@ -111,8 +141,7 @@ draw_batch (NormlabTrainer *self)
   self->has_next = self->recipe.dropout == 0;
   if (self->has_next)
     draw (self, self->next_batch);
-  for (guint i = 0; i < self->recipe.batch_size; i++)
-    self->batch_labels[i] = labels[self->batch[i]];
+  read_labels (self);
 }
 
 /* Enough for a step and for a measurement, so that they do not take turns at asking for more. */
@@ -308,10 +337,52 @@ normlab_trainer_measure (NormlabTrainer *self,
   return isfinite (sample->loss) ? NORMLAB_TRAINER_OK : diverge (self, in_pass);
 }
 
+/* To the bit. */
+static gboolean
+is_same (const NormlabSample *a, const NormlabSample *b)
+{
+  return memcmp (&a->train_accuracy, &b->train_accuracy, sizeof a->train_accuracy) == 0
+         && memcmp (&a->test_accuracy, &b->test_accuracy, sizeof a->test_accuracy) == 0
+         && memcmp (&a->loss, &b->loss, sizeof a->loss) == 0;
+}
+
+NormlabTrainerStatus
+normlab_trainer_compare (NormlabTrainer *self,
+                         const NormlabSample *known,
+                         gboolean whole,
+                         gboolean *same,
+                         NormlabScratch *scratch,
+                         NormlabStop stop,
+                         GError **error)
+{
+  NormlabSample sample = *known;
+
+  g_return_val_if_fail (self->step == known->step, NORMLAB_TRAINER_FAILED);
+
+  *same = FALSE;
+  if (!normlab_scratch_begin (scratch, scratch_size (self), error))
+    return NORMLAB_TRAINER_FAILED;
+  measure_batch (self, &sample, scratch, stop);
+  if (whole)
+    sample.test_accuracy = test_accuracy (self, scratch, stop);
+  if (normlab_stop_requested (stop))
+    return NORMLAB_TRAINER_STOPPED;
+  normlab_standstill_look (&self->standstill, &self->network, self->step,
+                           (double) known->test_accuracy);
+  *same = is_same (&sample, known);
+  return NORMLAB_TRAINER_OK;
+}
+
 guint
 normlab_trainer_get_step (const NormlabTrainer *self)
 {
   return self->step;
+}
+
+guint
+normlab_trainer_get_interval (const NormlabTrainer *self)
+{
+  return self->recipe.interval;
 }
 
 guint

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-checkpoint.h"
 #include "normlab-dataset.h"
 #include "normlab-kernels.h"
 #include "normlab-probe.h"
@@ -33,7 +34,20 @@ NormlabTrainer *normlab_trainer_new (const NormlabRecipe *recipe,
                                      const NormlabKernels *kernels,
                                      NormlabStop stop,
                                      GError **error);
+/* One that goes on where @checkpoint was taken, to the same bits. The recipe is that one's, but for
+ * the number of steps and the interval. NULL with NORMLAB_ERROR_VALUE (recipe) or _FAILED. */
+NormlabTrainer *normlab_trainer_new_at (const NormlabRecipe *recipe,
+                                        NormlabDataset *dataset,
+                                        const NormlabKernels *kernels,
+                                        const NormlabCheckpoint *checkpoint,
+                                        GError **error);
 void normlab_trainer_free (NormlabTrainer *self);
+
+/* What it is now, between two steps; it must not have diverged or been stopped. NULL where there is
+ * not enough memory. */
+NormlabCheckpoint *normlab_trainer_save (const NormlabTrainer *self);
+/* Bytes that it would take. */
+gsize normlab_trainer_get_checkpoint_size (const NormlabTrainer *self);
 
 /* Does up to @n_steps steps; normlab_trainer_get_step() tells how many were done in all. */
 NormlabTrainerStatus normlab_trainer_advance (NormlabTrainer *self,
@@ -58,7 +72,20 @@ NormlabTrainerStatus normlab_trainer_measure (NormlabTrainer *self,
                                               NormlabStop stop,
                                               GError **error);
 
+/* Measures once more what was measured at this step as @known: accuracy and loss of the batch, and if
+ * it is to be the @whole the test set's accuracy, which is otherwise believed. *same: whether it
+ * comes to the same bits. */
+NormlabTrainerStatus normlab_trainer_compare (NormlabTrainer *self,
+                                              const NormlabSample *known,
+                                              gboolean whole,
+                                              gboolean *same,
+                                              NormlabScratch *scratch,
+                                              NormlabStop stop,
+                                              GError **error);
+
 guint normlab_trainer_get_step (const NormlabTrainer *self);
+/* Steps from one measurement to the next. */
+guint normlab_trainer_get_interval (const NormlabTrainer *self);
 /* Steps until the next measurement is due: at every interval and at the end. 0 when all are
  * done. */
 guint normlab_trainer_get_steps_to_sample (const NormlabTrainer *self);

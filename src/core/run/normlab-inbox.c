@@ -49,6 +49,8 @@ normlab_inbox_post (NormlabInbox *self, const NormlabRunNews *news)
     .seconds = news->seconds,
     .diverged_layer = news->diverged_layer,
     .stuck = news->sample != NULL ? news->stuck : self->latest.stuck,
+    .catching_up = news->catching_up,
+    .replayed = news->replayed,
     .message = g_strdup (news->message),
   };
   if (news->sample != NULL)
@@ -56,6 +58,14 @@ normlab_inbox_post (NormlabInbox *self, const NormlabRunNews *news)
   if (news->probe != NULL)
     add_probe (self, news->probe);
   self->has_news = TRUE;
+}
+
+void
+normlab_inbox_reopen (NormlabInbox *self, NormlabRunState state)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->latest.state = state;
 }
 
 gboolean

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "normlab-job.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "normlab-error.h"
 
@@ -7,11 +11,12 @@
 #define SPELL (G_TIME_SPAN_MILLISECOND * 50)
 
 NormlabJob *
-normlab_job_new (NormlabRun *run)
+normlab_job_new (NormlabRun *run, NormlabReplay *replay)
 {
   NormlabJob *self = g_new0 (NormlabJob, 1);
 
   self->run = g_object_ref (run);
+  self->replay = replay != NULL ? normlab_replay_ref (replay) : NULL;
   return self;
 }
 
@@ -19,8 +24,16 @@ void
 normlab_job_free (NormlabJob *self)
 {
   normlab_trainer_free (self->trainer);
+  normlab_replay_unref (self->replay);
+  g_clear_object (&self->past);
   g_object_unref (self->run);
   g_free (self);
+}
+
+gboolean
+normlab_job_is_catching_up (const NormlabJob *self)
+{
+  return self->step < self->reached;
 }
 
 guint
@@ -39,16 +52,62 @@ end (NormlabJobResult *result, NormlabRunState state)
   result->state = state;
 }
 
+/* What was measured when the run was trained before, by step. */
+static const NormlabSample *
+get_past (const NormlabJob *self, guint *n)
+{
+  *n = self->past != NULL ? normlab_run_get_n_samples (self->past) : 0;
+  return *n > 0 ? normlab_run_get_samples (self->past) : NULL;
+}
+
+/* The step of the last sample of before; 0 without any. Up to there nothing is measured that is not
+ * known. */
+static guint
+get_last_known (const NormlabJob *self)
+{
+  guint n;
+  const NormlabSample *past = get_past (self, &n);
+
+  return n > 0 ? past[n - 1].step : 0;
+}
+
+/* A new one, or one that begins at the last checkpoint of which all before has been measured. */
+static NormlabTrainer *
+create_trainer (NormlabJob *self, GError **error)
+{
+  const NormlabRecipe *recipe = normlab_run_get_recipe (self->run);
+  NormlabDataset *dataset = normlab_run_get_dataset (self->run);
+
+  if (self->replay != NULL && self->past != NULL)
+    return normlab_replay_begin (self->replay, self->run, recipe, dataset, get_last_known (self),
+                                 &self->stop, error);
+  return normlab_trainer_new (recipe, dataset, normlab_kernels_get_default (), &self->stop, error);
+}
+
+/* The samples of before that lie before the trainer need no looking at. */
+static void
+skip_known (NormlabJob *self)
+{
+  guint n;
+  const NormlabSample *past = get_past (self, &n);
+
+  while (self->n_compared < n
+         && past[self->n_compared].step <= normlab_trainer_get_step (self->trainer))
+    self->n_compared++;
+}
+
 /* The first spell draws the weights. */
 static gboolean
 ensure_trainer (NormlabJob *self, NormlabJobResult *result)
 {
-  if (self->trainer == NULL)
-    self->trainer = normlab_trainer_new (
-        normlab_run_get_recipe (self->run), normlab_run_get_dataset (self->run),
-        normlab_kernels_get_default (), &self->stop, &result->error);
   if (self->trainer != NULL)
     return TRUE;
+  self->trainer = create_trainer (self, &result->error);
+  if (self->trainer != NULL)
+    {
+      skip_known (self);
+      return TRUE;
+    }
   if (g_error_matches (result->error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
     {
       g_clear_error (&result->error);
@@ -104,6 +163,45 @@ measure (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
     g_clear_pointer (&result->probe, normlab_probe_free);
 }
 
+/* For what may be gone on from here, or looked at once more. */
+static void
+keep (NormlabJob *self)
+{
+  if (self->replay != NULL)
+    normlab_replay_keep (self->replay, self->run, self->trainer);
+}
+
+/* The run is as it was before: what is known of it is not taken back. */
+static void
+differ (NormlabJobResult *result, guint step)
+{
+  end (result, NORMLAB_RUN_STOPPED);
+  g_set_error (&result->error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+               /* Translators: a number of steps */
+               _("trained once more it does not come to what was measured at step %u"), step);
+}
+
+/* Where the trainer is, something was measured before. Of the last one all is measured again, of the
+ * others what takes no time to speak of. */
+static void
+compare (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
+{
+  guint n;
+  const NormlabSample *past = get_past (self, &n);
+  const NormlabSample *known = &past[self->n_compared++];
+  gboolean same;
+  NormlabTrainerStatus status = normlab_trainer_compare (
+      self->trainer, known, self->n_compared == n, &same, scratch, &self->stop, &result->error);
+
+  if (!check (self, status, result))
+    return;
+  result->stuck = normlab_trainer_is_stuck (self->trainer);
+  if (!same)
+    differ (result, known->step);
+  else
+    keep (self);
+}
+
 /* Whether it is time to come back, between two steps. @asked: since when that has been asked for,
  * 0 as long as nobody has. */
 static gboolean
@@ -118,6 +216,34 @@ is_interrupted (NormlabJob *self, gint64 now, gint64 *asked)
   return now - *asked > NORMLAB_JOB_PATIENCE;
 }
 
+/* Up to the last sample of before. */
+static void
+catch_up (NormlabJob *self,
+          const NormlabClock *clock,
+          NormlabScratch *scratch,
+          NormlabJobResult *result)
+{
+  gint64 begin = normlab_clock_get_time (clock), now = begin, asked = 0;
+  guint n;
+  const NormlabSample *past = get_past (self, &n);
+
+  while (self->n_compared < n && !result->is_final && now - begin <= SPELL
+         && !is_interrupted (self, now, &asked))
+    {
+      if (!check (self,
+                  normlab_trainer_advance (self->trainer, 1, scratch, &self->stop, &result->error),
+                  result))
+        break;
+      if (normlab_trainer_get_step (self->trainer) == past[self->n_compared].step)
+        compare (self, scratch, result);
+      now = normlab_clock_get_time (clock);
+    }
+  if (result->is_final && result->state == NORMLAB_RUN_DIVERGED)
+    differ (result, past[self->n_compared].step);
+  result->again = TRUE;
+  result->step = normlab_trainer_get_step (self->trainer);
+}
+
 void
 normlab_job_work (NormlabJob *self,
                   guint max_steps,
@@ -126,12 +252,21 @@ normlab_job_work (NormlabJob *self,
                   NormlabJobResult *result)
 {
   gint64 begin = normlab_clock_get_time (clock), now = begin, asked = 0;
+  gboolean again;
   guint todo, i;
 
   *result = (NormlabJobResult){ 0 };
   if (!ensure_trainer (self, result))
     return;
+  if (normlab_trainer_get_step (self->trainer) < get_last_known (self))
+    {
+      catch_up (self, clock, scratch, result);
+      return;
+    }
 
+  again = normlab_trainer_get_step (self->trainer) < self->reached;
+  if (again)
+    max_steps = MIN (max_steps, self->reached - normlab_trainer_get_step (self->trainer));
   todo = normlab_trainer_get_steps_to_sample (self->trainer);
   for (i = 0; i < MIN (todo, max_steps) && !result->is_final; i++)
     {
@@ -143,10 +278,13 @@ normlab_job_work (NormlabJob *self,
     }
   if (!result->is_final && i == todo)
     measure (self, scratch, result);
+  if (result->has_sample)
+    keep (self);
   if (result->has_sample && normlab_trainer_get_steps_to_sample (self->trainer) == 0)
     end (result, NORMLAB_RUN_FINISHED);
+  result->again = again;
   result->step = normlab_trainer_get_step (self->trainer);
   result->seconds = (double) (normlab_clock_get_time (clock) - begin) / G_TIME_SPAN_SECOND;
   if (result->has_sample)
-    result->sample.seconds = self->seconds + result->seconds;
+    result->sample.seconds = self->seconds + (again ? 0 : result->seconds);
 }

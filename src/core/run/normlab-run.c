@@ -9,7 +9,7 @@ struct _NormlabRun
 {
   GObject parent_instance;
 
-  /* Never changed */
+  /* Changed only when it goes on after it has ended: normlab_run_revive() */
   NormlabRecipe recipe;
   NormlabDataset *dataset; /* nullable */
   NormlabDataId *data;
@@ -17,7 +17,7 @@ struct _NormlabRun
   /* The owner's */
   char *title; /* nullable */
   NormlabRunStatus status;
-  GArray *history;       /* of NormlabSample */
+  GArray *history;       /* of NormlabSample; what has ended may share it */
   NormlabProbes *probes; /* NULL until there is one */
 
   /* Shared with workers */
@@ -163,6 +163,50 @@ normlab_run_new_from_history (const NormlabRecipe *recipe,
   return self;
 }
 
+NormlabRun *
+normlab_run_snapshot (NormlabRun *self, guint first)
+{
+  NormlabRun *snapshot;
+
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), NULL);
+  g_return_val_if_fail (first <= self->history->len, NULL);
+
+  snapshot = new_run (&self->recipe, self->data, self->status.state);
+  snapshot->title = g_strdup (self->title);
+  snapshot->status = self->status;
+  snapshot->status.message = g_strdup (self->status.message);
+  if (first == 0 && normlab_run_state_is_final (self->status.state))
+    {
+      g_array_unref (snapshot->history);
+      snapshot->history = g_array_ref (self->history);
+    }
+  else if (first < self->history->len)
+    g_array_append_vals (snapshot->history, normlab_run_get_samples (self) + first,
+                         self->history->len - first);
+  return snapshot;
+}
+
+void
+normlab_run_revive (NormlabRun *self, NormlabDataset *dataset, guint iterations)
+{
+  GArray *shared = self->history;
+
+  g_return_if_fail (NORMLAB_IS_RUN (self));
+  g_return_if_fail (normlab_run_state_is_final (self->status.state));
+  g_return_if_fail (iterations >= self->status.step);
+
+  normlab_dataset_ref (dataset);
+  g_clear_pointer (&self->dataset, normlab_dataset_unref);
+  self->dataset = dataset;
+  self->recipe.iterations = iterations;
+  self->history = g_array_copy (shared);
+  g_array_unref (shared);
+  self->status.state = NORMLAB_RUN_QUEUED;
+  g_clear_pointer (&self->status.message, g_free);
+  normlab_inbox_reopen (&self->inbox, NORMLAB_RUN_QUEUED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
 void
 normlab_run_post (NormlabRun *self, const NormlabRunNews *news)
 {
@@ -222,7 +266,7 @@ normlab_run_drain (NormlabRun *self)
     }
   if (probes != NULL)
     take_probes (self, probes);
-  if (old.step != status.step)
+  if (old.step != status.step || old.replayed != status.replayed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STEP]);
   if (old.seconds < status.seconds)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECONDS]);
@@ -260,6 +304,22 @@ guint
 normlab_run_get_step (NormlabRun *self)
 {
   return self->status.step;
+}
+
+gboolean
+normlab_run_is_catching_up (NormlabRun *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), FALSE);
+
+  return self->status.catching_up && !normlab_run_state_is_final (self->status.state);
+}
+
+guint
+normlab_run_get_replayed (NormlabRun *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), 0);
+
+  return self->status.replayed;
 }
 
 double

@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (NormlabRun, normlab_run, NORMLAB, RUN, GObject)
  * made the run. Workers put what they measure into an inbox; normlab_run_drain() takes it out, and
  * only then do state, step and history change, with one notification each.
  *
- * Properties: state, step, n-samples, seconds, probe-step (the newest probe's, 0 without one).
+ * Properties: state, step (also notified while it catches up), n-samples, seconds, probe-step (the newest probe's, 0 without one).
  */
 NormlabRun *normlab_run_new (const NormlabRecipe *recipe, NormlabDataset *dataset);
 
@@ -35,6 +35,11 @@ NormlabRun *normlab_run_new_from_history (const NormlabRecipe *recipe,
                                           const NormlabSample *samples,
                                           guint n_samples);
 
+/* The run as it is now, with its samples from @first on: nothing changes that one, so any thread may
+ * read it. Of a run that has ended it shares all of them with that, if @first is 0. */
+NormlabRun *normlab_run_snapshot (NormlabRun *self, guint first);
+
+/* Its number of steps, and nothing else, may become another when it goes on. */
 const NormlabRecipe *normlab_run_get_recipe (NormlabRun *self);
 NormlabDataset *normlab_run_get_dataset (NormlabRun *self); /* nullable */
 /* Of the data that it was trained on, also where there is no data set any more. */
@@ -50,6 +55,9 @@ gboolean normlab_run_drain (NormlabRun *self);
 
 NormlabRunState normlab_run_get_state (NormlabRun *self);
 guint normlab_run_get_step (NormlabRun *self);
+/* Whether it trains once more up to its step, where it was before; and then how far it has come. */
+gboolean normlab_run_is_catching_up (NormlabRun *self);
+guint normlab_run_get_replayed (NormlabRun *self);
 /* Seconds that workers have spent on it. */
 double normlab_run_get_seconds (NormlabRun *self);
 guint normlab_run_get_n_samples (NormlabRun *self);
@@ -82,7 +90,8 @@ guint normlab_run_get_diverged_layer (NormlabRun *self);
 /* Whether it will not learn any more, as of the last sample (normlab_trainer_is_stuck()). Not known
  * of runs from a file. */
 gboolean normlab_run_is_stuck (NormlabRun *self);
-/* For a failed run, why; otherwise NULL. */
+/* For a failed run, why; for one that was stopped because it came to something else than before,
+ * what; otherwise NULL. */
 const char *normlab_run_get_message (NormlabRun *self);
 
 /* Test accuracies: of the last sample, the best, and the mean of the last ten. NAN without

@@ -50,11 +50,22 @@ normlab_scheduler_unlock (NormlabScheduler *self)
   g_rec_mutex_unlock (&self->notifying);
 }
 
+/* How far a job has come. What was done before is not taken back while it is done once more. */
+static NormlabRunNews
+tell (const NormlabJob *job)
+{
+  return (NormlabRunNews){ .step = MAX (job->step, job->reached),
+                           .seconds = job->seconds,
+                           .catching_up = normlab_job_is_catching_up (job),
+                           .replayed = job->step };
+}
+
 void
 normlab_scheduler_post_state (NormlabScheduler *self, NormlabJob *job, NormlabRunState state)
 {
-  NormlabRunNews news = { .state = state, .step = job->step, .seconds = job->seconds };
+  NormlabRunNews news = tell (job);
 
+  news.state = state;
   post (self, job, &news);
 }
 
@@ -98,7 +109,7 @@ pick (NormlabScheduler *self, gint64 *next_due)
 
       if (job->done || job->busy || (job->paused && !job->single && !meeting))
         continue;
-      if (job->speed > 0 && job->due > now && !meeting)
+      if (job->speed > 0 && job->due > now && !meeting && !normlab_job_is_catching_up (job))
         *next_due = MIN (*next_due, job->due);
       else if (best == NULL || job->step < best->step)
         best = job;
@@ -114,6 +125,8 @@ steps_at_once (const NormlabJob *job)
 
   if (job->paused && !job->single)
     return job->meeting - job->step;
+  if (normlab_job_is_catching_up (job))
+    return job->reached - job->step;
   if (!(job->speed > 0) || steps >= (double) G_MAXUINT)
     return G_MAXUINT;
   return (guint) MAX (steps, 1);
@@ -137,15 +150,13 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   /* Under the mutex, so that nobody can ask later: the worker may have looked too early, and a
    * paused job would not be looked at again. */
   gboolean stopped = !result->is_final && g_atomic_int_get (&job->stop);
-  NormlabRunNews news = {
-    .step = job->step,
-    .seconds = job->seconds,
-    .diverged_layer = result->diverged_layer,
-    .message = result->error != NULL ? result->error->message : NULL,
-    .sample = sampled ? &result->sample : NULL,
-    .stuck = result->stuck,
-    .probe = g_steal_pointer (&result->probe),
-  };
+  NormlabRunNews news = tell (job);
+
+  news.diverged_layer = result->diverged_layer;
+  news.message = result->error != NULL ? result->error->message : NULL;
+  news.sample = sampled ? &result->sample : NULL;
+  news.stuck = result->stuck;
+  news.probe = g_steal_pointer (&result->probe);
 
   job->busy = FALSE;
   if (sampled)
@@ -245,9 +256,10 @@ normlab_scheduler_work (gpointer data)
           normlab_job_work (job, steps, clock, &scratch, &result);
           g_mutex_lock (&self->mutex);
           job->step = result.step;
-          job->seconds += result.seconds;
-          /* Steps done at an earlier speed are not held against the run. */
-          settle (self, job, &result, job->speed == speed ? job->step - before : 0);
+          job->seconds += result.again ? 0 : result.seconds;
+          /* Steps done at an earlier speed, or before, are not held against the run. */
+          settle (self, job, &result,
+                  job->speed == speed && !result.again ? job->step - before : 0);
           if (self->must_notify)
             {
               normlab_scheduler_unlock (self);

@@ -89,6 +89,7 @@ normlab_scheduler_free (NormlabScheduler *self)
   g_ptr_array_unref (self->jobs);
   g_ptr_array_unref (self->graveyard);
   g_ptr_array_unref (self->trainers);
+  normlab_replay_unref (self->replay);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->work);
   g_cond_clear (&self->news);
@@ -115,6 +116,14 @@ normlab_scheduler_set_clock (NormlabScheduler *self, const NormlabClock *clock)
   g_mutex_unlock (&self->mutex);
 }
 
+void
+normlab_scheduler_set_replay (NormlabScheduler *self, NormlabReplay *replay)
+{
+  g_return_if_fail (self->jobs->len == 0 && self->replay == NULL);
+
+  self->replay = normlab_replay_ref (replay);
+}
+
 guint
 normlab_scheduler_get_n_threads (NormlabScheduler *self)
 {
@@ -132,6 +141,19 @@ normlab_scheduler_set_notify (NormlabScheduler *self,
   self->notify_data = user_data;
 }
 
+/* One with nothing to do has finished. */
+static void
+add_job (NormlabScheduler *self, NormlabJob *job)
+{
+  g_mutex_lock (&self->mutex);
+  job->speed = self->speed;
+  g_ptr_array_add (self->jobs, job);
+  if (job->done)
+    normlab_scheduler_post_state (self, job, NORMLAB_RUN_FINISHED);
+  g_cond_signal (&self->work);
+  normlab_scheduler_unlock (self);
+}
+
 void
 normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run)
 {
@@ -140,12 +162,58 @@ normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run)
   g_return_if_fail (NORMLAB_IS_RUN (run));
   g_return_if_fail (normlab_run_get_state (run) == NORMLAB_RUN_QUEUED);
 
-  job = normlab_job_new (run);
-  g_mutex_lock (&self->mutex);
-  job->speed = self->speed;
-  g_ptr_array_add (self->jobs, job);
-  g_cond_signal (&self->work);
-  g_mutex_unlock (&self->mutex);
+  job = normlab_job_new (run, self->replay);
+  add_job (self, job);
+}
+
+/* Of a run that has ended: takes the job that it had out. */
+static NormlabJob *
+take_done (NormlabScheduler *self, NormlabRun *run)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      NormlabJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (job->run == run && job->done)
+        return g_ptr_array_steal_index (self->jobs, i);
+    }
+  return NULL;
+}
+
+/* Whether the run has come to @iterations, and that has been measured. */
+static gboolean
+is_complete (NormlabRun *run, guint iterations)
+{
+  guint n = normlab_run_get_n_samples (run);
+
+  return n > 0 && normlab_run_get_samples (run)[n - 1].step >= iterations;
+}
+
+void
+normlab_scheduler_revive (NormlabScheduler *self,
+                          NormlabRun *run,
+                          NormlabDataset *dataset,
+                          guint iterations)
+{
+  NormlabRunState state = normlab_run_get_state (run);
+  NormlabJob *job, *old;
+
+  g_return_if_fail (state == NORMLAB_RUN_STOPPED || state == NORMLAB_RUN_FINISHED);
+  g_return_if_fail (dataset != NULL);
+  g_return_if_fail (iterations >= normlab_run_get_step (run));
+
+  job = normlab_job_new (run, self->replay);
+  job->past = normlab_run_snapshot (run, 0);
+  job->reached = normlab_run_get_step (run);
+  job->seconds = normlab_run_get_seconds (run);
+  old = take_done (self, run);
+  normlab_run_revive (run, dataset, iterations);
+  job->done = is_complete (run, iterations);
+  add_job (self, job);
+  if (old != NULL)
+    normlab_job_free (old);
 }
 
 void
@@ -323,6 +391,14 @@ normlab_scheduler_set_speed (NormlabScheduler *self, NormlabRun *run, double ste
   g_mutex_unlock (&self->mutex);
 }
 
+/* A removed job: of its run nothing is kept. */
+static void
+bury (NormlabScheduler *self, GPtrArray *jobs)
+{
+  for (guint i = 0; i < jobs->len && self->replay != NULL; i++)
+    normlab_replay_forget (self->replay, ((NormlabJob *) g_ptr_array_index (jobs, i))->run);
+}
+
 /* Moves what was removed, and no worker has any more, into @jobs. Under the mutex, without which
  * they are to be freed: whoever watches a run go may call back. */
 static void
@@ -355,6 +431,7 @@ normlab_scheduler_drain (NormlabScheduler *self)
       g_ptr_array_add (runs, g_object_ref (job->run));
     }
   g_mutex_unlock (&self->mutex);
+  bury (self, removed);
 
   /* Draining notifies, and who is notified may call back. */
   for (guint i = 0; i < runs->len; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-replay.h"
 #include "normlab-run.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,9 @@ void normlab_scheduler_be_modest (NormlabScheduler *self);
 /* Stops all runs and joins the threads. */
 void normlab_scheduler_free (NormlabScheduler *self);
 
+/* Before there are runs: checkpoints of those that train go there. */
+void normlab_scheduler_set_replay (NormlabScheduler *self, NormlabReplay *replay);
+
 guint normlab_scheduler_get_n_threads (NormlabScheduler *self);
 /* When it returns, the function that was set before is not being called and will not be again. */
 void normlab_scheduler_set_notify (NormlabScheduler *self,
@@ -43,6 +47,14 @@ void normlab_scheduler_set_notify (NormlabScheduler *self,
 
 /* Adds a queued run; takes a reference. */
 void normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run);
+/* Lets a run that was stopped, or has finished, go on to step @iterations, on the data that it was
+ * trained on. It trains once more up to its step, from the nearest checkpoint on, at full speed, and
+ * what it measures on its way is compared with its samples: if anything differs it is stopped, as it
+ * was, with a message. Where there is nothing left to do it is finished. */
+void normlab_scheduler_revive (NormlabScheduler *self,
+                               NormlabRun *run,
+                               NormlabDataset *dataset,
+                               guint iterations);
 /* Stops the run if it is not done, drains it and lets go of it. */
 void normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run);
 

@@ -9,29 +9,16 @@ struct _NormlabSessionChange
 {
   GKeyFile *file; /* what is set, group by group; NULL with a run */
 
-  NormlabRun *run; /* nullable */
+  NormlabRun *run; /* nullable: as it was, with the samples to be written */
   NormlabSessionRun note;
-  gboolean is_new;
-  GArray *samples; /* nullable: copies */
-  guint first;     /* of the run's, where there are no copies */
+  NormlabSessionNews news;
 };
-
-static GArray *
-copy_samples (NormlabRun *run, guint first)
-{
-  guint n = normlab_run_get_n_samples (run) - first;
-  GArray *samples = g_array_sized_new (FALSE, FALSE, sizeof (NormlabSample), n);
-
-  if (n > 0)
-    g_array_append_vals (samples, normlab_run_get_samples (run) + first, n);
-  return samples;
-}
 
 NormlabSessionChange *
 normlab_session_change_new (NormlabRun *run,
                             guint number,
                             guint n_written,
-                            gboolean is_new,
+                            NormlabSessionNews news,
                             gboolean hidden)
 {
   NormlabSessionChange *self;
@@ -40,13 +27,10 @@ normlab_session_change_new (NormlabRun *run,
   g_return_val_if_fail (n_written <= normlab_run_get_n_samples (run), NULL);
 
   self = g_new0 (NormlabSessionChange, 1);
-  self->run = g_object_ref (run);
+  self->run = normlab_run_snapshot (run, n_written);
   normlab_session_run_init (&self->note, run, number);
   self->note.hidden = hidden;
-  self->is_new = is_new;
-  self->first = n_written;
-  if (!normlab_run_state_is_final (self->note.state))
-    self->samples = copy_samples (run, n_written);
+  self->news = news;
   return self;
 }
 
@@ -87,7 +71,6 @@ normlab_session_change_free (NormlabSessionChange *self)
   g_clear_pointer (&self->file, g_key_file_unref);
   g_clear_object (&self->run);
   normlab_session_run_clear (&self->note);
-  g_clear_pointer (&self->samples, g_array_unref);
   g_free (self);
 }
 
@@ -98,22 +81,16 @@ format_run (const NormlabSessionChange *self, GString *records)
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *group = g_strdup_printf (NORMLAB_SESSION_RUN, self->note.number);
 
-  if (self->is_new)
+  if (self->news != NORMLAB_SESSION_NEWS_NOTE)
     normlab_session_format_recipe (self->run, NULL, file, group);
   normlab_session_format_note (&self->note, file, group);
   /* What it may have been before. */
   g_key_file_set_boolean (file, group, "Hidden", self->note.hidden);
-  if (self->note.title == NULL && !self->is_new)
+  if (self->note.title == NULL && self->news != NORMLAB_SESSION_NEWS_RUN)
     g_key_file_set_string (file, group, "Title", "");
   normlab_session_record_group (records, file, group);
-  if (self->samples != NULL)
-    normlab_session_record_samples (records, self->note.number,
-                                    (const NormlabSample *) (gpointer) self->samples->data,
-                                    self->samples->len);
-  else
-    normlab_session_record_samples (records, self->note.number,
-                                    normlab_run_get_samples (self->run) + self->first,
-                                    normlab_run_get_n_samples (self->run) - self->first);
+  normlab_session_record_samples (records, self->note.number, normlab_run_get_samples (self->run),
+                                  normlab_run_get_n_samples (self->run));
 }
 
 static void

@@ -13,13 +13,20 @@ G_BEGIN_DECLS
  */
 typedef struct _NormlabSessionChange NormlabSessionChange;
 
-/* number: of the run in the file. n_written: of the first samples, which are there. is_new: whether
- * nothing of the run is. Samples are copied, but for a run that has ended, of which a reference is
- * taken: nobody may change it before the change is freed. */
+/* What the file does not know of a run, besides samples. */
+typedef enum
+{
+  NORMLAB_SESSION_NEWS_NOTE,   /* its state, its name */
+  NORMLAB_SESSION_NEWS_RECIPE, /* and its recipe */
+  NORMLAB_SESSION_NEWS_RUN,    /* anything of it */
+} NormlabSessionNews;
+
+/* number: of the run in the file. n_written: of the first samples, which are there. The run is taken
+ * as it is now (normlab_run_snapshot()). */
 NormlabSessionChange *normlab_session_change_new (NormlabRun *run,
                                                   guint number,
                                                   guint n_written,
-                                                  gboolean is_new,
+                                                  NormlabSessionNews news,
                                                   gboolean hidden);
 /* That the run of that number was removed, or that it is there again. */
 NormlabSessionChange *normlab_session_change_new_removed (guint number, gboolean removed);

@@ -54,12 +54,13 @@ typedef struct
   guint n_layers;     /* hidden ones and the output layer */
   NormlabLayer layers[NORMLAB_MAX_HIDDEN + 1];
   gsize n_parameters; /* with the padding */
+  gsize n_running;    /* likewise */
   float *parameters;
   float *gradients;
   float *running;
 } NormlabNetwork;
 
-/* Draws W1, W2, … row by row from @random. FALSE with NORMLAB_ERROR_FAILED (not enough memory) or
+/* Draws W1, W2, … row by row from @random; NULL: leaves all parameters 0. FALSE with NORMLAB_ERROR_FAILED (not enough memory) or
  * _CANCELLED; normlab_network_clear() is right in any case. */
 gboolean normlab_network_init (NormlabNetwork *self,
                                const NormlabRecipe *recipe,

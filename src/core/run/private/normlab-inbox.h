@@ -15,7 +15,9 @@ typedef struct
   double seconds;
   guint diverged_layer;
   gboolean stuck;
-  char *message; /* (owned) (nullable) */
+  gboolean catching_up; /* to @step, where it was before */
+  guint replayed;       /* then the step that it has come to */
+  char *message;        /* (owned) (nullable) */
 } NormlabRunStatus;
 
 /**
@@ -30,7 +32,9 @@ typedef struct
   guint step;
   double seconds;
   guint diverged_layer;
-  gboolean stuck;              /* as of the sample */
+  gboolean stuck; /* as of the sample */
+  gboolean catching_up;
+  guint replayed;
   const char *message;         /* (nullable) */
   const NormlabSample *sample; /* (nullable) */
   NormlabProbe *probe;         /* (nullable) */
@@ -61,6 +65,8 @@ void normlab_inbox_clear (NormlabInbox *self);
 
 /* News after one with a final state are dropped. */
 void normlab_inbox_post (NormlabInbox *self, const NormlabRunNews *news);
+/* After a final state: news are welcome again, from @state on. What has not been taken stays. */
+void normlab_inbox_reopen (NormlabInbox *self, NormlabRunState state);
 
 /* Empties it; all that it gives is the caller's. samples, probes: (nullable). FALSE when there is
  * nothing new. */

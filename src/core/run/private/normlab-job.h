@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-clock.h"
+#include "normlab-replay.h"
 #include "normlab-run-private.h"
 #include "normlab-trainer.h"
 
@@ -24,13 +25,19 @@ typedef enum
  */
 typedef struct
 {
-  NormlabRun *run; /* a reference that only the owner's thread drops, and without the mutex */
+  NormlabRun *run;       /* a reference that only the owner's thread drops, and without the mutex */
+  NormlabReplay *replay; /* nullable: where its checkpoints go */
+
+  /* While it is catching up: up to where it was, and what was measured on the way */
+  guint reached;
+  NormlabRun *past; /* nullable; likewise the owner's to drop */
 
   /* The worker's while busy */
   NormlabTrainer *trainer;
+  guint n_compared; /* of the samples of @past */
 
   /* Under the scheduler's mutex */
-  guint step;
+  guint step; /* that its trainer has come to */
   double seconds;
   double speed; /* most steps per second; 0: no limit */
   gint64 due;   /* with a speed limit, when (µs, on the scheduler's clock) it may go on */
@@ -53,6 +60,7 @@ typedef struct
 {
   guint step;     /* steps done in all */
   double seconds; /* that the spell took */
+  gboolean again; /* it did what had been done before */
   gboolean is_final;
   NormlabRunState state; /* if it is final */
   guint diverged_layer;
@@ -63,8 +71,12 @@ typedef struct
   NormlabProbe *probe; /* the caller's; of the step that was measured, if the run is watched */
 } NormlabJobResult;
 
-NormlabJob *normlab_job_new (NormlabRun *run);
+/* replay: nullable. */
+NormlabJob *normlab_job_new (NormlabRun *run, NormlabReplay *replay);
 void normlab_job_free (NormlabJob *self);
+
+/* Whether it is to do once more what was done before. */
+gboolean normlab_job_is_catching_up (const NormlabJob *self);
 
 /* The first step after @job's own at which something is measured. */
 guint normlab_job_get_next_sample (const NormlabJob *self);

@@ -16,12 +16,13 @@ struct _NormlabScheduler
 
   /* Under the mutex */
   const NormlabClock *clock;
-  GPtrArray *jobs;      /* of NormlabJob, in the order they came */
-  GPtrArray *graveyard; /* jobs that were removed; only the owner frees them */
-  GPtrArray *trainers;  /* of jobs that are done; a worker frees them, as that takes its time */
-  double speed;         /* of jobs to come */
-  gint64 meet_by;       /* until when paused jobs may go on to where they meet, µs */
-  gboolean modest;      /* see normlab_scheduler_be_modest() */
+  GPtrArray *jobs;       /* of NormlabJob, in the order they came */
+  GPtrArray *graveyard;  /* jobs that were removed; only the owner frees them */
+  NormlabReplay *replay; /* nullable; of jobs to come */
+  GPtrArray *trainers;   /* of jobs that are done; a worker frees them, as that takes its time */
+  double speed;          /* of jobs to come */
+  gint64 meet_by;        /* until when paused jobs may go on to where they meet, µs */
+  gboolean modest;       /* see normlab_scheduler_be_modest() */
   gboolean quit;
   gboolean has_news;
   gboolean must_notify; /* before long, and without the mutex */

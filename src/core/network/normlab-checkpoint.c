@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "normlab-trainer-private.h"
+
+struct _NormlabCheckpoint
+{
+  gint references; /* atomic */
+  gsize size;      /* bytes, all in all */
+
+  guint step;
+  NormlabRandom random;
+  NormlabStandstill standstill;
+  double beta_1_power, beta_2_power;
+  gboolean has_next;
+
+  gsize n_floats;
+  float *floats;    /* parameters, running statistics, the optimizer's states */
+  guint32 *batches; /* this step's, then the next one's */
+};
+
+/* What a trainer has in vectors, one after the other. */
+#define N_PARTS 4
+typedef struct
+{
+  float *floats; /* NULL where there is no such thing */
+  gsize n;
+} Part;
+
+static void
+list_parts (const NormlabTrainer *trainer, Part parts[N_PARTS])
+{
+  gsize n = trainer->network.n_parameters;
+
+  parts[0] = (Part){ trainer->network.parameters, n };
+  parts[1] = (Part){ trainer->network.running, trainer->network.n_running };
+  parts[2] = (Part){ trainer->updater.state_1, trainer->updater.state_1 != NULL ? n : 0 };
+  parts[3] = (Part){ trainer->updater.state_2, trainer->updater.state_2 != NULL ? n : 0 };
+}
+
+static gsize
+count_floats (const NormlabTrainer *trainer)
+{
+  Part parts[N_PARTS];
+  gsize n = 0;
+
+  list_parts (trainer, parts);
+  for (guint i = 0; i < N_PARTS; i++)
+    n += parts[i].n;
+  return n;
+}
+
+gsize
+normlab_trainer_get_checkpoint_size (const NormlabTrainer *self)
+{
+  return sizeof (NormlabCheckpoint) + count_floats (self) * sizeof (float)
+         + 2 * (gsize) self->recipe.batch_size * sizeof (guint32);
+}
+
+/* From the trainer's vectors, or into them. */
+static void
+copy_floats (const NormlabCheckpoint *self, const NormlabTrainer *trainer, gboolean restore)
+{
+  Part parts[N_PARTS];
+  float *floats = self->floats;
+
+  list_parts (trainer, parts);
+  for (guint i = 0; i < N_PARTS; floats += parts[i++].n)
+    if (parts[i].n > 0)
+      memcpy (restore ? parts[i].floats : floats, restore ? floats : parts[i].floats,
+              parts[i].n * sizeof (float));
+}
+
+NormlabCheckpoint *
+normlab_trainer_save (const NormlabTrainer *self)
+{
+  gsize batch = self->recipe.batch_size * sizeof (guint32);
+  NormlabCheckpoint *checkpoint;
+
+  g_return_val_if_fail (self->diverged_layer == 0, NULL);
+
+  checkpoint = g_try_malloc (normlab_trainer_get_checkpoint_size (self));
+  if (checkpoint == NULL)
+    return NULL;
+  *checkpoint = (NormlabCheckpoint){
+    .references = 1,
+    .size = normlab_trainer_get_checkpoint_size (self),
+    .step = self->step,
+    .random = self->random,
+    .standstill = self->standstill,
+    .beta_1_power = self->updater.beta_1_power,
+    .beta_2_power = self->updater.beta_2_power,
+    .has_next = self->has_next,
+    .n_floats = count_floats (self),
+    .floats = (float *) (gpointer) (checkpoint + 1),
+  };
+  checkpoint->batches = (guint32 *) (gpointer) (checkpoint->floats + checkpoint->n_floats);
+  copy_floats (checkpoint, self, FALSE);
+  memcpy (checkpoint->batches, self->batch, batch);
+  memcpy (checkpoint->batches + self->recipe.batch_size, self->next_batch, batch);
+  return checkpoint;
+}
+
+void
+normlab_checkpoint_restore (const NormlabCheckpoint *self, NormlabTrainer *trainer)
+{
+  gsize batch = trainer->recipe.batch_size * sizeof (guint32);
+
+  g_return_if_fail (self->size == normlab_trainer_get_checkpoint_size (trainer));
+
+  trainer->step = self->step;
+  trainer->random = self->random;
+  trainer->standstill = self->standstill;
+  trainer->updater.beta_1_power = self->beta_1_power;
+  trainer->updater.beta_2_power = self->beta_2_power;
+  trainer->has_next = self->has_next;
+  copy_floats (self, trainer, TRUE);
+  memcpy (trainer->batch, self->batches, batch);
+  memcpy (trainer->next_batch, self->batches + trainer->recipe.batch_size, batch);
+}
+
+NormlabCheckpoint *
+normlab_checkpoint_ref (NormlabCheckpoint *self)
+{
+  g_atomic_int_inc (&self->references);
+  return self;
+}
+
+void
+normlab_checkpoint_unref (NormlabCheckpoint *self)
+{
+  if (g_atomic_int_dec_and_test (&self->references))
+    g_free (self);
+}
+
+guint
+normlab_checkpoint_get_step (const NormlabCheckpoint *self)
+{
+  return self->step;
+}
+
+gsize
+normlab_checkpoint_get_size (const NormlabCheckpoint *self)
+{
+  return self->size;
+}

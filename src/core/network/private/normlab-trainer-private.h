@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-network.h"
+#include "normlab-standstill.h"
+#include "normlab-trainer.h"
+#include "normlab-updater.h"
+
+G_BEGIN_DECLS
+
+struct _NormlabTrainer
+{
+  NormlabRecipe recipe;
+  NormlabDataset *dataset;
+  NormlabNetwork network;
+  NormlabUpdater updater;
+  NormlabRandom random;
+  guint step;
+  guint diverged_layer;
+  NormlabStandstill standstill;
+  guint32 *batch;      /* batch_size indices of training images */
+  guint32 *next_batch; /* likewise, if it is drawn */
+  gboolean has_next;
+  guint8 *batch_labels; /* their labels */
+};
+
+/* Puts a trainer whose weights have not been drawn where the other was. The labels of its batch are
+ * left to the caller. */
+void normlab_checkpoint_restore (const NormlabCheckpoint *self, NormlabTrainer *trainer);
+
+G_END_DECLS

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-replay.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-error.h"
+
+/* A run's checkpoints. */
+typedef struct
+{
+  GPtrArray *checkpoints; /* of NormlabCheckpoint, by step */
+  guint spacing;          /* those at multiples of so many steps stay, and the newest */
+  gsize size;
+} Track;
+
+struct _NormlabReplay
+{
+  gint references; /* atomic */
+
+  GMutex mutex;
+  GHashTable *tracks; /* run → Track */
+  gsize budget;
+  gsize size;
+};
+
+static void
+free_track (gpointer data)
+{
+  Track *track = data;
+
+  g_ptr_array_unref (track->checkpoints);
+  g_free (track);
+}
+
+static NormlabCheckpoint *
+get_checkpoint (const Track *track, guint i)
+{
+  return g_ptr_array_index (track->checkpoints, i);
+}
+
+NormlabReplay *
+normlab_replay_new (gsize budget)
+{
+  NormlabReplay *self = g_new0 (NormlabReplay, 1);
+
+  self->references = 1;
+  self->budget = budget;
+  self->tracks = g_hash_table_new_full (NULL, NULL, NULL, free_track);
+  g_mutex_init (&self->mutex);
+  return self;
+}
+
+NormlabReplay *
+normlab_replay_ref (NormlabReplay *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_int_inc (&self->references);
+  return self;
+}
+
+void
+normlab_replay_unref (NormlabReplay *self)
+{
+  if (self == NULL || !g_atomic_int_dec_and_test (&self->references))
+    return;
+  g_hash_table_unref (self->tracks);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+/* How many checkpoints there are up to @step. */
+static guint
+count_until (const Track *track, guint step)
+{
+  guint low = 0, high = track->checkpoints->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (normlab_checkpoint_get_step (get_checkpoint (track, middle)) <= step)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Takes a checkpoint out, for the caller to let go of when nobody waits for the mutex. */
+static void
+drop (NormlabReplay *self, Track *track, guint i, GPtrArray *dropped)
+{
+  gsize size = normlab_checkpoint_get_size (get_checkpoint (track, i));
+
+  track->size -= size;
+  self->size -= size;
+  g_ptr_array_add (dropped, g_ptr_array_steal_index (track->checkpoints, i));
+}
+
+/* Lets go of those that are not on the spacing, but for the newest. */
+static void
+thin (NormlabReplay *self, Track *track, GPtrArray *dropped)
+{
+  for (guint i = track->checkpoints->len - 1; i-- > 0;)
+    if (normlab_checkpoint_get_step (get_checkpoint (track, i)) % track->spacing != 0)
+      drop (self, track, i, dropped);
+}
+
+/* The track that takes most, of those with more than one checkpoint if there are any. */
+static Track *
+find_largest (NormlabReplay *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+  Track *largest = NULL;
+
+  g_hash_table_iter_init (&iter, self->tracks);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Track *track = value;
+      gboolean many = track->checkpoints->len > 1;
+
+      if (track->checkpoints->len > 0
+          && (largest == NULL || many > (largest->checkpoints->len > 1)
+              || (many == (largest->checkpoints->len > 1) && track->size > largest->size)))
+        largest = track;
+    }
+  return largest;
+}
+
+/* Under the mutex. */
+static void
+keep_within_budget (NormlabReplay *self, GPtrArray *dropped)
+{
+  while (self->size > self->budget)
+    {
+      Track *track = find_largest (self);
+      guint n = track->checkpoints->len;
+
+      while (track->checkpoints->len == n && n > 1)
+        {
+          track->spacing = track->spacing > G_MAXUINT / 2 ? G_MAXUINT : 2 * track->spacing;
+          thin (self, track, dropped);
+        }
+      if (n == 1)
+        drop (self, track, 0, dropped);
+    }
+}
+
+static Track *
+ensure_track (NormlabReplay *self, gconstpointer run, guint interval)
+{
+  Track *track = g_hash_table_lookup (self->tracks, run);
+
+  if (track == NULL)
+    {
+      track = g_new0 (Track, 1);
+      track->checkpoints
+          = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_checkpoint_unref);
+      track->spacing = interval;
+      g_hash_table_insert (self->tracks, (gpointer) run, track);
+    }
+  return track;
+}
+
+/* Whether a checkpoint at @step would stay: on the spacing, or as the newest. Under the mutex. */
+static gboolean
+wants (NormlabReplay *self, gconstpointer run, guint step)
+{
+  const Track *track = g_hash_table_lookup (self->tracks, run);
+  guint n = track != NULL ? count_until (track, step) : 0;
+
+  if (n > 0 && normlab_checkpoint_get_step (get_checkpoint (track, n - 1)) == step)
+    return FALSE;
+  return track == NULL || n == track->checkpoints->len || step % track->spacing == 0;
+}
+
+/* Under the mutex. */
+static void
+insert (NormlabReplay *self, Track *track, NormlabCheckpoint *checkpoint, GPtrArray *dropped)
+{
+  guint i = count_until (track, normlab_checkpoint_get_step (checkpoint));
+  NormlabCheckpoint *newest
+      = track->checkpoints->len > 0 ? get_checkpoint (track, track->checkpoints->len - 1) : NULL;
+
+  if (i == track->checkpoints->len && newest != NULL
+      && normlab_checkpoint_get_step (newest) % track->spacing != 0)
+    drop (self, track, --i, dropped);
+  track->size += normlab_checkpoint_get_size (checkpoint);
+  self->size += normlab_checkpoint_get_size (checkpoint);
+  g_ptr_array_insert (track->checkpoints, (gint) i, checkpoint);
+  keep_within_budget (self, dropped);
+}
+
+void
+normlab_replay_keep (NormlabReplay *self, gconstpointer run, const NormlabTrainer *trainer)
+{
+  g_autoptr (GPtrArray) dropped = NULL;
+  NormlabCheckpoint *checkpoint;
+  gboolean wanted;
+
+  g_return_if_fail (self != NULL && run != NULL && trainer != NULL);
+
+  g_mutex_lock (&self->mutex);
+  wanted = wants (self, run, normlab_trainer_get_step (trainer))
+           && normlab_trainer_get_checkpoint_size (trainer) <= self->budget;
+  g_mutex_unlock (&self->mutex);
+  checkpoint = wanted ? normlab_trainer_save (trainer) : NULL;
+  if (checkpoint == NULL)
+    return;
+
+  dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_checkpoint_unref);
+  g_mutex_lock (&self->mutex);
+  if (wants (self, run, normlab_checkpoint_get_step (checkpoint)))
+    insert (self, ensure_track (self, run, normlab_trainer_get_interval (trainer)), checkpoint,
+            dropped);
+  else
+    g_ptr_array_add (dropped, checkpoint);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+normlab_replay_forget (NormlabReplay *self, gconstpointer run)
+{
+  Track *track = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->mutex);
+  if (g_hash_table_steal_extended (self->tracks, run, NULL, (gpointer *) &track))
+    self->size -= track->size;
+  g_mutex_unlock (&self->mutex);
+  if (track != NULL)
+    free_track (track);
+}
+
+NormlabCheckpoint *
+normlab_replay_find (NormlabReplay *self, gconstpointer run, guint step)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
+  const Track *track;
+  guint n;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  track = g_hash_table_lookup (self->tracks, run);
+  n = track != NULL ? count_until (track, step) : 0;
+  return n > 0 ? normlab_checkpoint_ref (get_checkpoint (track, n - 1)) : NULL;
+}
+
+NormlabTrainer *
+normlab_replay_begin (NormlabReplay *self,
+                      gconstpointer run,
+                      const NormlabRecipe *recipe,
+                      NormlabDataset *dataset,
+                      guint step,
+                      NormlabStop stop,
+                      GError **error)
+{
+  g_autoptr (NormlabCheckpoint) checkpoint = normlab_replay_find (self, run, step);
+  const NormlabKernels *kernels = normlab_kernels_get_default ();
+
+  if (checkpoint != NULL)
+    return normlab_trainer_new_at (recipe, dataset, kernels, checkpoint, error);
+  return normlab_trainer_new (recipe, dataset, kernels, stop, error);
+}
+
+/* What to say of a trainer that does not come to where it was before. */
+static void
+set_error (NormlabTrainerStatus status, guint step, GError **error)
+{
+  if (status == NORMLAB_TRAINER_STOPPED)
+    g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED,
+                         _("Training it once more was cancelled"));
+  else if (status == NORMLAB_TRAINER_DIVERGED)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                 /* Translators: a number of steps */
+                 _("The network diverges at step %u"), step);
+}
+
+NormlabTrainer *
+normlab_replay_seek (NormlabReplay *self,
+                     gconstpointer run,
+                     const NormlabRecipe *recipe,
+                     NormlabDataset *dataset,
+                     guint step,
+                     NormlabScratch *scratch,
+                     NormlabStop stop,
+                     GError **error)
+{
+  g_autoptr (NormlabTrainer) trainer = NULL;
+  NormlabTrainerStatus status;
+
+  g_return_val_if_fail (self != NULL && run != NULL, NULL);
+  g_return_val_if_fail (recipe != NULL && step <= recipe->iterations, NULL);
+
+  trainer = normlab_replay_begin (self, run, recipe, dataset, step, stop, error);
+  while (trainer != NULL && normlab_trainer_get_step (trainer) < step)
+    {
+      guint at = normlab_trainer_get_step (trainer);
+
+      status = normlab_trainer_advance (
+          trainer, MIN (recipe->interval - at % recipe->interval, step - at), scratch, stop, error);
+      if (status != NORMLAB_TRAINER_OK)
+        {
+          set_error (status, normlab_trainer_get_step (trainer), error);
+          return NULL;
+        }
+      if (normlab_trainer_get_step (trainer) % recipe->interval == 0)
+        normlab_replay_keep (self, run, trainer);
+    }
+  return g_steal_pointer (&trainer);
+}
+
+gsize
+normlab_replay_get_size (NormlabReplay *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return self->size;
+}
+
+guint
+normlab_replay_get_n_checkpoints (NormlabReplay *self, gconstpointer run)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
+  const Track *track;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  track = g_hash_table_lookup (self->tracks, run);
+  return track != NULL ? track->checkpoints->len : 0;
+}

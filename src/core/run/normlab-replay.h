@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-trainer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabReplay:
+ *
+ * The state of any run at any step: checkpoints of all runs, within one budget, from the nearest of
+ * which training is done once more, to the same bits. Where the budget is too small for all, runs
+ * that take most of it keep every second checkpoint, so that those of a run lie evenly over its
+ * steps; the newest of each run stays longest. Any thread may call any function; counted atomically.
+ *
+ * A run is known by its address, and must be forgotten before another one can have that.
+ */
+typedef struct _NormlabReplay NormlabReplay;
+
+/* What a program keeps unless it is told otherwise: for 24 runs of the notebook's size with Adam,
+ * a checkpoint about every 80 steps. */
+#define NORMLAB_REPLAY_BUDGET ((gsize) 128 << 20)
+
+/* budget: bytes that checkpoints may take. */
+NormlabReplay *normlab_replay_new (gsize budget);
+NormlabReplay *normlab_replay_ref (NormlabReplay *self);
+void normlab_replay_unref (NormlabReplay *self);
+
+/* Takes a checkpoint of @trainer, which trains @run, between two steps, unless there is one of this
+ * step. It is the run's newest if it is behind all others. */
+void normlab_replay_keep (NormlabReplay *self, gconstpointer run, const NormlabTrainer *trainer);
+/* Lets go of all checkpoints of a run. */
+void normlab_replay_forget (NormlabReplay *self, gconstpointer run);
+
+/* The last checkpoint of @run that is not behind @step; NULL where there is none. */
+NormlabCheckpoint *normlab_replay_find (NormlabReplay *self, gconstpointer run, guint step);
+/* A trainer at the last step not behind @step from which no training is needed: that of a
+ * checkpoint, or 0. NULL with errors as normlab_trainer_new() has them. */
+NormlabTrainer *normlab_replay_begin (NormlabReplay *self,
+                                      gconstpointer run,
+                                      const NormlabRecipe *recipe,
+                                      NormlabDataset *dataset,
+                                      guint step,
+                                      NormlabStop stop,
+                                      GError **error);
+/* The state of @run after @step steps, of which there are as many in @recipe. Trains from the nearest
+ * checkpoint on, and keeps others on its way. NULL with NORMLAB_ERROR_VALUE (recipe), _FAILED (not
+ * enough memory, or the run diverges before), or _CANCELLED (@stop). */
+NormlabTrainer *normlab_replay_seek (NormlabReplay *self,
+                                     gconstpointer run,
+                                     const NormlabRecipe *recipe,
+                                     NormlabDataset *dataset,
+                                     guint step,
+                                     NormlabScratch *scratch,
+                                     NormlabStop stop,
+                                     GError **error);
+
+/* Of all runs. */
+gsize normlab_replay_get_size (NormlabReplay *self);
+guint normlab_replay_get_n_checkpoints (NormlabReplay *self, gconstpointer run);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabReplay, normlab_replay_unref)
+
+G_END_DECLS
