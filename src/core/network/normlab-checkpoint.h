@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * NormlabCheckpoint:
  *
- * All that a trainer is between two steps: parameters, running statistics, the optimizer's state, the
- * random stream and the batches that have been drawn. It never changes, and any thread may have it;
- * counted atomically. Taken by normlab_trainer_save().
+ * All that a trainer is between two steps: parameters, running statistics, the optimizer's state,
+ * the random stream and the batches that have been drawn. It never changes, and any thread may have
+ * it; counted atomically. Taken by normlab_trainer_save().
  */
 typedef struct _NormlabCheckpoint NormlabCheckpoint;
 

@@ -72,8 +72,8 @@ NormlabTrainerStatus normlab_trainer_measure (NormlabTrainer *self,
                                               NormlabStop stop,
                                               GError **error);
 
-/* Measures once more what was measured at this step as @known: accuracy and loss of the batch, and if
- * it is to be the @whole the test set's accuracy, which is otherwise believed. *same: whether it
+/* Measures once more what was measured at this step as @known: accuracy and loss of the batch, and
+ * if it is to be the @whole the test set's accuracy, which is otherwise believed. *same: whether it
  * comes to the same bits. */
 NormlabTrainerStatus normlab_trainer_compare (NormlabTrainer *self,
                                               const NormlabSample *known,

@@ -181,8 +181,8 @@ differ (NormlabJobResult *result, guint step)
                _("trained once more it does not come to what was measured at step %u"), step);
 }
 
-/* Where the trainer is, something was measured before. Of the last one all is measured again, of the
- * others what takes no time to speak of. */
+/* Where the trainer is, something was measured before. Of the last one all is measured again, of
+ * the others what takes no time to speak of. */
 static void
 compare (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
 {

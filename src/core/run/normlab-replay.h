@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * The state of any run at any step: checkpoints of all runs, within one budget, from the nearest of
  * which training is done once more, to the same bits. Where the budget is too small for all, runs
  * that take most of it keep every second checkpoint, so that those of a run lie evenly over its
- * steps; the newest of each run stays longest. Any thread may call any function; counted atomically.
+ * steps; the newest of each run stays longest. Any thread may call any function; counted
+ * atomically.
  *
  * A run is known by its address, and must be forgotten before another one can have that.
  */
@@ -43,9 +44,9 @@ NormlabTrainer *normlab_replay_begin (NormlabReplay *self,
                                       guint step,
                                       NormlabStop stop,
                                       GError **error);
-/* The state of @run after @step steps, of which there are as many in @recipe. Trains from the nearest
- * checkpoint on, and keeps others on its way. NULL with NORMLAB_ERROR_VALUE (recipe), _FAILED (not
- * enough memory, or the run diverges before), or _CANCELLED (@stop). */
+/* The state of @run after @step steps, of which there are as many in @recipe. Trains from the
+ * nearest checkpoint on, and keeps others on its way. NULL with NORMLAB_ERROR_VALUE (recipe),
+ * _FAILED (not enough memory, or the run diverges before), or _CANCELLED (@stop). */
 NormlabTrainer *normlab_replay_seek (NormlabReplay *self,
                                      gconstpointer run,
                                      const NormlabRecipe *recipe,

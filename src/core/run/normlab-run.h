@@ -21,7 +21,8 @@ G_DECLARE_FINAL_TYPE (NormlabRun, normlab_run, NORMLAB, RUN, GObject)
  * made the run. Workers put what they measure into an inbox; normlab_run_drain() takes it out, and
  * only then do state, step and history change, with one notification each.
  *
- * Properties: state, step (also notified while it catches up), n-samples, seconds, probe-step (the newest probe's, 0 without one).
+ * Properties: state, step (also notified while it catches up), n-samples, seconds, probe-step (the
+ * newest probe's, 0 without one).
  */
 NormlabRun *normlab_run_new (const NormlabRecipe *recipe, NormlabDataset *dataset);
 
@@ -35,8 +36,8 @@ NormlabRun *normlab_run_new_from_history (const NormlabRecipe *recipe,
                                           const NormlabSample *samples,
                                           guint n_samples);
 
-/* The run as it is now, with its samples from @first on: nothing changes that one, so any thread may
- * read it. Of a run that has ended it shares all of them with that, if @first is 0. */
+/* The run as it is now, with its samples from @first on: nothing changes that one, so any thread
+ * may read it. Of a run that has ended it shares all of them with that, if @first is 0. */
 NormlabRun *normlab_run_snapshot (NormlabRun *self, guint first);
 
 /* Its number of steps, and nothing else, may become another when it goes on. */

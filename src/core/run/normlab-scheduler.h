@@ -48,9 +48,9 @@ void normlab_scheduler_set_notify (NormlabScheduler *self,
 /* Adds a queued run; takes a reference. */
 void normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run);
 /* Lets a run that was stopped, or has finished, go on to step @iterations, on the data that it was
- * trained on. It trains once more up to its step, from the nearest checkpoint on, at full speed, and
- * what it measures on its way is compared with its samples: if anything differs it is stopped, as it
- * was, with a message. Where there is nothing left to do it is finished. */
+ * trained on. It trains once more up to its step, from the nearest checkpoint on, at full speed,
+ * and what it measures on its way is compared with its samples: if anything differs it is stopped,
+ * as it was, with a message. Where there is nothing left to do it is finished. */
 void normlab_scheduler_revive (NormlabScheduler *self,
                                NormlabRun *run,
                                NormlabDataset *dataset,

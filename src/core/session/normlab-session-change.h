@@ -21,8 +21,8 @@ typedef enum
   NORMLAB_SESSION_NEWS_RUN,    /* anything of it */
 } NormlabSessionNews;
 
-/* number: of the run in the file. n_written: of the first samples, which are there. The run is taken
- * as it is now (normlab_run_snapshot()). */
+/* number: of the run in the file. n_written: of the first samples, which are there. The run is
+ * taken as it is now (normlab_run_snapshot()). */
 NormlabSessionChange *normlab_session_change_new (NormlabRun *run,
                                                   guint number,
                                                   guint n_written,

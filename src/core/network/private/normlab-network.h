@@ -60,8 +60,9 @@ typedef struct
   float *running;
 } NormlabNetwork;
 
-/* Draws W1, W2, … row by row from @random; NULL: leaves all parameters 0. FALSE with NORMLAB_ERROR_FAILED (not enough memory) or
- * _CANCELLED; normlab_network_clear() is right in any case. */
+/* Draws W1, W2, … row by row from @random; NULL: leaves all parameters 0. FALSE with
+ * NORMLAB_ERROR_FAILED (not enough memory) or _CANCELLED; normlab_network_clear() is right in any
+ * case. */
 gboolean normlab_network_init (NormlabNetwork *self,
                                const NormlabRecipe *recipe,
                                guint n_inputs,
