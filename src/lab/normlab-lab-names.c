@@ -79,7 +79,7 @@ normlab_lab_name_runs (GListModel *runs)
   recipes = collect_recipes (items);
   first = (const NormlabRecipe *) (gpointer) recipes->data;
   normlab_precision_init (&precision, first, recipes->len);
-  naming = (Naming){ normlab_recipes_get_varying (first, recipes->len), &precision, counts };
+  naming = (Naming){ normlab_recipes_get_distinguishing (first, recipes->len), &precision, counts };
   exactly = (Naming){ naming.varying, NULL, exact_counts };
   data = g_new (guint, MAX (items->len, 1));
   for (guint i = 0; i < items->len; i++)

@@ -21,6 +21,7 @@ struct _NormlabLab
 
   NormlabDataId *data;         /* nullable */
   NormlabScheduler *scheduler; /* NULL once disposed of */
+  NormlabReplay *replay;
   NormlabLabWakeup *wakeup;
   GListStore *runs;           /* of NormlabRunItem */
   NormlabLabRemoved *removed; /* nullable */
@@ -109,6 +110,7 @@ normlab_lab_finalize (GObject *object)
   NormlabLab *self = NORMLAB_LAB (object);
 
   g_clear_object (&self->runs);
+  g_clear_pointer (&self->replay, normlab_replay_unref);
   g_clear_pointer (&self->data, normlab_data_id_unref);
 
   G_OBJECT_CLASS (normlab_lab_parent_class)->finalize (object);
@@ -242,6 +244,8 @@ normlab_lab_new (guint n_threads, GError **error)
   if (self->scheduler == NULL)
     return NULL;
   normlab_scheduler_be_modest (self->scheduler);
+  self->replay = normlab_replay_new (NORMLAB_REPLAY_BUDGET);
+  normlab_scheduler_set_replay (self->scheduler, self->replay);
   self->wakeup = normlab_lab_wakeup_new (on_wakeup, self, NULL);
   normlab_scheduler_set_notify (self->scheduler, on_scheduler_notify, self->wakeup);
   return g_steal_pointer (&self);
@@ -404,6 +408,30 @@ normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset 
   g_ptr_array_add (
       runs, normlab_run_new (normlab_run_get_recipe (normlab_run_item_get_run (item)), dataset));
   add_and_train (self, runs, normlab_run_item_get_custom_name (item));
+}
+
+void
+normlab_lab_go_on (NormlabLab *self,
+                   NormlabRunItem *item,
+                   NormlabDataset *dataset,
+                   guint iterations)
+{
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (item) && dataset != NULL);
+
+  if (self->scheduler == NULL)
+    return;
+  normlab_scheduler_revive (self->scheduler, normlab_run_item_get_run (item), dataset, iterations);
+  on_list_changed (self);
+  drain (self);
+}
+
+NormlabReplay *
+normlab_lab_get_replay (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
+
+  return self->replay;
 }
 
 void

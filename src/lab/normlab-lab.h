@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-replay.h"
 #include "normlab-run-item.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,15 @@ void normlab_lab_train (NormlabLab *self, GArray *recipes, NormlabDataset *datas
 void normlab_lab_add_ended (NormlabLab *self, GPtrArray *runs);
 /* Another run of the item's recipe on the data set, under the same custom name. */
 void normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset);
+
+/* Lets a run that was stopped or has finished go on to step @iterations, on the data set that it
+ * was trained on; see normlab_scheduler_revive(). */
+void normlab_lab_go_on (NormlabLab *self,
+                        NormlabRunItem *item,
+                        NormlabDataset *dataset,
+                        guint iterations);
+/* The states of the runs at any step. */
+NormlabReplay *normlab_lab_get_replay (NormlabLab *self);
 
 /* On @item, or on all runs when it is NULL. Step: one interval, then paused; also from a running
  * state, which it pauses. */

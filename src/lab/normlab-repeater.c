@@ -7,6 +7,13 @@
 
 #include "normlab-text.h"
 
+/* What is to be done with a run once its data are there. */
+typedef struct
+{
+  NormlabRunItem *item;
+  guint iterations; /* to which it is to go on; 0: another run of its recipe */
+} Request;
+
 struct _NormlabRepeater
 {
   GObject parent_instance;
@@ -15,13 +22,31 @@ struct _NormlabRepeater
   NormlabDataLoader *loader; /* of the data in use */
   NormlabNotices *notices;
 
-  GPtrArray *waiting;     /* of NormlabRunItem, in the order in which they are to be trained */
+  GPtrArray *waiting;     /* of Request, in the order in which they came */
   NormlabDataLoader *own; /* of the data for which the first one waits; NULL while none waits */
 };
 
 G_DEFINE_FINAL_TYPE (NormlabRepeater, normlab_repeater, G_TYPE_OBJECT)
 
 static void ask_for_first (NormlabRepeater *self);
+
+static Request *
+request_new (NormlabRunItem *item, guint iterations)
+{
+  Request *self = g_new (Request, 1);
+
+  *self = (Request){ .item = g_object_ref (item), .iterations = iterations };
+  return self;
+}
+
+static void
+request_free (gpointer data)
+{
+  Request *self = data;
+
+  g_object_unref (self->item);
+  g_free (self);
+}
 
 static NormlabDataId *
 get_data (NormlabRunItem *item)
@@ -76,42 +101,61 @@ complain (NormlabRepeater *self, NormlabRunItem *item, const char *text)
 }
 
 static void
-complain_of_place (NormlabRepeater *self, NormlabRunItem *item)
+complain_of_place (NormlabRepeater *self, const Request *request)
 {
-  const char *label = normlab_data_id_get_label (get_data (item));
-  g_autofree char *text
-      /* Translators: a run's name, then that of a data set, twice */
-      = g_strdup_printf (
-          _("“%s” was trained on the data set “%s”: to train it again, open “%s” first"),
-          normlab_run_item_get_name (item), label, label);
+  const char *label = normlab_data_id_get_label (get_data (request->item));
+  g_autofree char *text = NULL;
 
-  complain (self, item, text);
+  if (request->iterations > 0)
+    /* Translators: a run's name, then that of a data set, twice */
+    text = g_strdup_printf (
+        _("“%s” was trained on the data set “%s”: to let it go on, open “%s” first"),
+        normlab_run_item_get_name (request->item), label, label);
+  else
+    /* Translators: a run's name, then that of a data set, twice */
+    text = g_strdup_printf (
+        _("“%s” was trained on the data set “%s”: to train it again, open “%s” first"),
+        normlab_run_item_get_name (request->item), label, label);
+  complain (self, request->item, text);
 }
 
 static void
-complain_of_contents (NormlabRepeater *self, NormlabRunItem *item)
+complain_of_contents (NormlabRepeater *self, const Request *request)
 {
-  const char *path = normlab_data_id_get_path (get_data (item));
-  g_autofree char *place = path != NULL ? normlab_text_for_path (path)
-                                        : g_strdup (normlab_data_id_get_label (get_data (item)));
-  g_autofree char *text
-      /* Translators: a run's name, then the folder of a data set */
-      = g_strdup_printf (_("“%s” cannot be trained again: “%s” no longer holds the data that it "
-                            "was trained on"),
-                         normlab_run_item_get_name (item), place);
+  const NormlabDataId *data = get_data (request->item);
+  const char *path = normlab_data_id_get_path (data);
+  g_autofree char *place
+      = path != NULL ? normlab_text_for_path (path) : g_strdup (normlab_data_id_get_label (data));
+  g_autofree char *text = NULL;
 
-  complain (self, item, text);
+  if (request->iterations > 0)
+    /* Translators: a run's name, then the folder of a data set */
+    text = g_strdup_printf (
+        _("“%s” cannot go on: “%s” no longer holds the data that it was trained on"),
+        normlab_run_item_get_name (request->item), place);
+  else
+    /* Translators: a run's name, then the folder of a data set */
+    text
+        = g_strdup_printf (_("“%s” cannot be trained again: “%s” no longer holds the data that it "
+                              "was trained on"),
+                           normlab_run_item_get_name (request->item), place);
+  complain (self, request->item, text);
 }
 
 static void
-complain_of_loading (NormlabRepeater *self, NormlabRunItem *item, const char *message)
+complain_of_loading (NormlabRepeater *self, const Request *request, const char *message)
 {
-  g_autofree char *text
-      /* Translators: a run's name, and why its data cannot be had */
-      = g_strdup_printf (_("“%s” cannot be trained again: %s"), normlab_run_item_get_name (item),
-                         message);
+  g_autofree char *text = NULL;
 
-  complain (self, item, text);
+  if (request->iterations > 0)
+    /* Translators: a run's name, and why its data cannot be had */
+    text = g_strdup_printf (_("“%s” cannot go on: %s"), normlab_run_item_get_name (request->item),
+                            message);
+  else
+    /* Translators: a run's name, and why its data cannot be had */
+    text = g_strdup_printf (_("“%s” cannot be trained again: %s"),
+                            normlab_run_item_get_name (request->item), message);
+  complain (self, request->item, text);
 }
 
 static gboolean
@@ -136,11 +180,50 @@ accepts (NormlabRunItem *item, NormlabDataset *dataset)
          && normlab_data_id_accepts (get_data (item), normlab_dataset_get_id (dataset));
 }
 
+/* A run that goes on says so if it does not come to where it was. */
 static void
-train_on (NormlabRepeater *self, NormlabRunItem *item, NormlabDataset *dataset)
+on_item_changed (NormlabRepeater *self, NormlabRunItem *item)
+{
+  NormlabRun *run = normlab_run_item_get_run (item);
+  const char *message = normlab_run_get_message (run);
+  g_autofree char *text = NULL;
+
+  if (!normlab_run_state_is_final (normlab_run_get_state (run)))
+    return;
+  g_signal_handlers_disconnect_by_func (item, on_item_changed, self);
+  if (normlab_run_get_state (run) != NORMLAB_RUN_STOPPED || message == NULL)
+    return;
+  /* Translators: a run's name, and why */
+  text = g_strdup_printf (_("“%s” stays as it was: %s. Its data are others, or it was trained by "
+                             "another program."),
+                          normlab_run_item_get_name (item), message);
+  normlab_notices_complain (self->notices, NULL, text);
+}
+
+/* Only those that have ended, and have not gone on meanwhile. */
+static void
+go_on (NormlabRepeater *self, const Request *request, NormlabDataset *dataset)
+{
+  NormlabRun *run = normlab_run_item_get_run (request->item);
+  NormlabRunState state = normlab_run_get_state (run);
+
+  if (state != NORMLAB_RUN_STOPPED && state != NORMLAB_RUN_FINISHED)
+    return;
+  g_signal_handlers_disconnect_by_func (request->item, on_item_changed, self);
+  g_signal_connect_object (request->item, "changed", G_CALLBACK (on_item_changed), self,
+                           G_CONNECT_SWAPPED);
+  normlab_lab_go_on (self->lab, request->item, dataset,
+                     MAX (request->iterations, normlab_run_get_step (run)));
+}
+
+static void
+train_on (NormlabRepeater *self, const Request *request, NormlabDataset *dataset)
 {
   mend (self, normlab_dataset_get_id (dataset));
-  normlab_lab_train_again (self->lab, item, dataset);
+  if (request->iterations > 0)
+    go_on (self, request, dataset);
+  else
+    normlab_lab_train_again (self->lab, request->item, dataset);
 }
 
 /* Trains all that wait for this data set. */
@@ -149,53 +232,60 @@ serve (NormlabRepeater *self, NormlabDataset *dataset)
 {
   for (guint i = 0; i < self->waiting->len;)
     {
-      g_autoptr (NormlabRunItem) item = g_object_ref (g_ptr_array_index (self->waiting, i));
+      Request *request = g_ptr_array_index (self->waiting, i);
 
-      if (!accepts (item, dataset))
+      if (!accepts (request->item, dataset))
         {
           i++;
           continue;
         }
-      g_ptr_array_remove_index (self->waiting, i);
-      if (is_listed (self, item))
-        train_on (self, item, dataset);
+      g_ptr_array_steal_index (self->waiting, i);
+      if (is_listed (self, request->item))
+        train_on (self, request, dataset);
+      request_free (request);
     }
 }
 
-/* Lets all go that wait for what lay where the data of @first did: the place has been asked.
- * message: why nothing can be had there; NULL where it is something else. */
+/* Lets all go that wait for what lay at @asked (nullable: the built-in data): the place has been
+ * asked. message: why nothing can be had there; NULL where it is something else. */
 static void
-give_up (NormlabRepeater *self, NormlabRunItem *first, const char *message)
+give_up (NormlabRepeater *self, const char *asked, const char *message)
 {
-  const char *path = normlab_data_id_get_path (get_data (first));
-
   for (guint i = 0; i < self->waiting->len;)
     {
-      g_autoptr (NormlabRunItem) item = g_object_ref (g_ptr_array_index (self->waiting, i));
+      Request *request = g_ptr_array_index (self->waiting, i);
 
-      if (g_strcmp0 (normlab_data_id_get_path (get_data (item)), path) != 0)
+      if (g_strcmp0 (normlab_data_id_get_path (get_data (request->item)), asked) != 0)
         {
           i++;
           continue;
         }
-      g_ptr_array_remove_index (self->waiting, i);
-      if (!is_listed (self, item))
-        continue;
-      if (message != NULL)
-        complain_of_loading (self, item, message);
-      else
-        complain_of_contents (self, item);
+      g_ptr_array_steal_index (self->waiting, i);
+      if (is_listed (self, request->item) && message != NULL)
+        complain_of_loading (self, request, message);
+      else if (is_listed (self, request->item))
+        complain_of_contents (self, request);
+      request_free (request);
     }
+}
+
+/* Where the data lay for which the first one waits. */
+static char *
+get_first_path (NormlabRepeater *self)
+{
+  const Request *first = g_ptr_array_index (self->waiting, 0);
+
+  return g_strdup (normlab_data_id_get_path (get_data (first->item)));
 }
 
 static void
 on_own_loaded (NormlabRepeater *self)
 {
   g_autoptr (NormlabDataLoader) own = g_steal_pointer (&self->own);
-  g_autoptr (NormlabRunItem) first = g_object_ref (g_ptr_array_index (self->waiting, 0));
+  g_autofree char *path = get_first_path (self);
 
   serve (self, normlab_data_loader_get_dataset (own));
-  give_up (self, first, NULL);
+  give_up (self, path, NULL);
   ask_for_first (self);
 }
 
@@ -203,9 +293,9 @@ static void
 on_own_failed (NormlabRepeater *self, const char *message)
 {
   G_GNUC_UNUSED g_autoptr (NormlabDataLoader) own = g_steal_pointer (&self->own);
-  g_autoptr (NormlabRunItem) first = g_object_ref (g_ptr_array_index (self->waiting, 0));
+  g_autofree char *path = get_first_path (self);
 
-  give_up (self, first, message);
+  give_up (self, path, message);
   ask_for_first (self);
 }
 
@@ -213,11 +303,11 @@ on_own_failed (NormlabRepeater *self, const char *message)
 static void
 ask_for_first (NormlabRepeater *self)
 {
-  const char *path;
+  g_autofree char *path = NULL;
 
   if (self->own != NULL || self->waiting->len == 0)
     return;
-  path = normlab_data_id_get_path (get_data (g_ptr_array_index (self->waiting, 0)));
+  path = get_first_path (self);
   self->own = normlab_data_loader_new ();
   g_signal_connect_object (self->own, "loaded", G_CALLBACK (on_own_loaded), self,
                            G_CONNECT_SWAPPED);
@@ -268,7 +358,7 @@ normlab_repeater_class_init (NormlabRepeaterClass *klass)
 static void
 normlab_repeater_init (NormlabRepeater *self)
 {
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->waiting = g_ptr_array_new_with_free_func (request_free);
 }
 
 NormlabRepeater *
@@ -288,32 +378,61 @@ normlab_repeater_new (NormlabLab *lab, NormlabDataLoader *loader, NormlabNotices
   return self;
 }
 
+/* Says that it has to wait for its data. */
+static void
+tell_of_waiting (NormlabRepeater *self, const Request *request)
+{
+  const char *name = normlab_run_item_get_name (request->item);
+  g_autofree char *text = NULL;
+
+  if (request->iterations > 0)
+    /* Translators: a run's name */
+    text = g_strdup_printf (_("“%s” will go on as soon as its data are there"), name);
+  else
+    /* Translators: a run's name */
+    text = g_strdup_printf (_("“%s” will be trained again as soon as its data are there"), name);
+  normlab_notices_tell (self->notices, text, NULL, NULL);
+}
+
+/* Takes the request over. */
+static void
+take (NormlabRepeater *self, Request *request)
+{
+  NormlabDataset *dataset = normlab_run_get_dataset (normlab_run_item_get_run (request->item));
+
+  if (dataset == NULL)
+    dataset = normlab_data_loader_get_dataset (self->loader);
+  if (accepts (request->item, dataset))
+    train_on (self, request, dataset);
+  else if (!has_place (request->item))
+    complain_of_place (self, request);
+  else
+    {
+      tell_of_waiting (self, request);
+      g_ptr_array_add (self->waiting, request);
+      ask_for_first (self);
+      return;
+    }
+  request_free (request);
+}
+
 void
 normlab_repeater_train (NormlabRepeater *self, NormlabRunItem *item)
 {
-  NormlabDataset *dataset;
-
   g_return_if_fail (NORMLAB_IS_REPEATER (self));
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (item));
 
-  dataset = normlab_run_get_dataset (normlab_run_item_get_run (item));
-  if (dataset == NULL)
-    dataset = normlab_data_loader_get_dataset (self->loader);
-  if (accepts (item, dataset))
-    train_on (self, item, dataset);
-  else if (!has_place (item))
-    complain_of_place (self, item);
-  else
-    {
-      g_autofree char *text
-          /* Translators: a run's name */
-          = g_strdup_printf (_("“%s” will be trained again as soon as its data are there"),
-                             normlab_run_item_get_name (item));
+  take (self, request_new (item, 0));
+}
 
-      normlab_notices_tell (self->notices, text, NULL, NULL);
-      g_ptr_array_add (self->waiting, g_object_ref (item));
-      ask_for_first (self);
-    }
+void
+normlab_repeater_go_on (NormlabRepeater *self, NormlabRunItem *item, guint iterations)
+{
+  g_return_if_fail (NORMLAB_IS_REPEATER (self));
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (item));
+  g_return_if_fail (iterations > 0 && iterations <= NORMLAB_MAX_ITERATIONS);
+
+  take (self, request_new (item, iterations));
 }
 
 void

@@ -45,6 +45,9 @@ normlab_run_item_get_state_text (NormlabRunItem *self)
 {
   NormlabRun *run = normlab_run_item_get_run (self);
 
+  if (normlab_run_is_catching_up (run) && normlab_run_get_state (run) != NORMLAB_RUN_PAUSED)
+    /* Translators: the state of a run that does once more what it has done before, to go on */
+    return g_strdup (_("catching up"));
   if (normlab_run_item_is_stuck (self))
     /* Translators: the state of a run that trains or has finished, but in vain */
     return g_strdup (_("cannot learn"));
@@ -80,12 +83,19 @@ normlab_run_item_get_state_details (NormlabRunItem *self)
   NormlabRunState state = normlab_run_get_state (run);
   const char *message = normlab_run_get_message (run);
 
+  if (normlab_run_is_catching_up (run))
+    /* Translators: numbers of steps */
+    return g_strdup_printf (_("catching up: step %u of the %u that it had done"),
+                            normlab_run_get_replayed (run), normlab_run_get_step (run));
   if (normlab_run_item_is_stuck (self))
     return g_strdup (
         _("Cannot learn: its accuracy is that of chance, and for 200 steps no parameter "
            "has changed"));
   if (state == NORMLAB_RUN_DIVERGED)
     return get_diverged_details (run);
+  if (state == NORMLAB_RUN_STOPPED && message != NULL)
+    /* Translators: the number of a step, and why */
+    return g_strdup_printf (_("stopped at step %u (%s)"), normlab_run_get_step (run), message);
   if (state == NORMLAB_RUN_STOPPED)
     return g_strdup_printf (_("stopped at step %u"), normlab_run_get_step (run));
   if (state == NORMLAB_RUN_FAILED && message != NULL)

@@ -30,6 +30,7 @@ struct _NormlabRunItem
   /* Of the run, when ::changed was last emitted */
   NormlabRunState state;
   guint step;
+  guint replayed;
   guint n_samples;
   double seconds;
 
@@ -390,11 +391,13 @@ normlab_run_item_update (NormlabRunItem *self)
   g_return_val_if_fail (NORMLAB_IS_RUN_ITEM (self), FALSE);
 
   if (self->state == normlab_run_get_state (run) && self->step == normlab_run_get_step (run)
+      && self->replayed == normlab_run_get_replayed (run)
       && self->n_samples == normlab_run_get_n_samples (run)
       && !(self->seconds < normlab_run_get_seconds (run)))
     return FALSE;
   self->state = normlab_run_get_state (run);
   self->step = normlab_run_get_step (run);
+  self->replayed = normlab_run_get_replayed (run);
   self->n_samples = normlab_run_get_n_samples (run);
   self->seconds = normlab_run_get_seconds (run);
   g_signal_emit (self, signals[CHANGED], 0);

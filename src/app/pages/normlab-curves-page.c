@@ -218,7 +218,9 @@ on_advanced (NormlabCurvesPage *self)
     return;
 
   change = normlab_plot_follow (self->plot);
-  if (change != NORMLAB_PLOT_SAME)
+  if (change == NORMLAB_PLOT_LOOKS)
+    present (self);
+  else if (change != NORMLAB_PLOT_SAME)
     normlab_chart_view_update (self->view, change == NORMLAB_PLOT_FRAME);
   if (change == NORMLAB_PLOT_FRAME || normlab_lab_get_n_active (self->lab) == 0)
     summarize (self);

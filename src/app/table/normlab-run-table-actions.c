@@ -7,6 +7,9 @@
 
 /* What can be done with the selected runs. */
 
+/* What "a few more" are. */
+#define MORE_STEPS 1000
+
 static gboolean
 is_going (NormlabRunItem *item)
 {
@@ -25,6 +28,22 @@ static gboolean
 is_active (NormlabRunItem *item)
 {
   return !normlab_run_state_is_final (normlab_run_get_state (normlab_run_item_get_run (item)));
+}
+
+static gboolean
+is_stopped (NormlabRunItem *item)
+{
+  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_STOPPED;
+}
+
+/* And may go on all the same. */
+static gboolean
+is_finished (NormlabRunItem *item)
+{
+  NormlabRun *run = normlab_run_item_get_run (item);
+
+  return normlab_run_get_state (run) == NORMLAB_RUN_FINISHED
+         && normlab_run_get_recipe (run)->iterations < NORMLAB_MAX_ITERATIONS;
 }
 
 static void
@@ -134,6 +153,60 @@ on_stop (GtkWidget *widget, const char *name, GVariant *parameter)
   for_selected (widget, is_active, normlab_lab_stop);
 }
 
+/* The steps that a run is to have, of those that it has now. */
+static guint
+keep_steps (guint steps)
+{
+  return steps;
+}
+
+static guint
+double_steps (guint steps)
+{
+  return MIN (2 * steps, NORMLAB_MAX_ITERATIONS);
+}
+
+static guint
+add_steps (guint steps)
+{
+  return MIN (steps + MORE_STEPS, NORMLAB_MAX_ITERATIONS);
+}
+
+static void
+go_on (GtkWidget *widget, gboolean (*applies) (NormlabRunItem *item), guint (*extend) (guint steps))
+{
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+
+  for (guint i = 0; i < selected->len; i++)
+    {
+      NormlabRunItem *item = g_ptr_array_index (selected, i);
+      NormlabRun *run = normlab_run_item_get_run (item);
+
+      if (applies (item))
+        g_signal_emit_by_name (widget, "go-on", item,
+                               extend (normlab_run_get_recipe (run)->iterations));
+    }
+  normlab_run_table_update_actions (NORMLAB_RUN_TABLE (widget));
+}
+
+static void
+on_go_on (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  go_on (widget, is_stopped, keep_steps);
+}
+
+static void
+on_double_steps (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  go_on (widget, is_finished, double_steps);
+}
+
+static void
+on_more_steps (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  go_on (widget, is_finished, add_steps);
+}
+
 static void
 on_remove (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -189,6 +262,9 @@ normlab_run_table_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "run.pause", NULL, on_pause);
   gtk_widget_class_install_action (widget_class, "run.resume", NULL, on_resume);
   gtk_widget_class_install_action (widget_class, "run.stop", NULL, on_stop);
+  gtk_widget_class_install_action (widget_class, "run.go-on", NULL, on_go_on);
+  gtk_widget_class_install_action (widget_class, "run.double-steps", NULL, on_double_steps);
+  gtk_widget_class_install_action (widget_class, "run.more-steps", NULL, on_more_steps);
   gtk_widget_class_install_action (widget_class, "run.remove", NULL, on_remove);
   gtk_widget_class_install_action (widget_class, "run.copy-command", NULL, on_copy_command);
   gtk_widget_class_install_action (widget_class, "run.copy-recipe", NULL, on_copy_recipe);
@@ -203,12 +279,14 @@ normlab_run_table_update_actions (NormlabRunTable *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
-  guint n_going = 0, n_paused = 0;
+  guint n_going = 0, n_paused = 0, n_stopped = 0, n_finished = 0;
 
   for (guint i = 0; i < selected->len; i++)
     {
       n_going += is_going (g_ptr_array_index (selected, i));
       n_paused += is_paused (g_ptr_array_index (selected, i));
+      n_stopped += is_stopped (g_ptr_array_index (selected, i));
+      n_finished += is_finished (g_ptr_array_index (selected, i));
     }
   gtk_widget_action_set_enabled (widget, "run.show-only", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.show-all", self->lab != NULL);
@@ -217,6 +295,9 @@ normlab_run_table_update_actions (NormlabRunTable *self)
   gtk_widget_action_set_enabled (widget, "run.pause", n_going > 0);
   gtk_widget_action_set_enabled (widget, "run.resume", n_paused > 0);
   gtk_widget_action_set_enabled (widget, "run.stop", n_going + n_paused > 0);
+  gtk_widget_action_set_enabled (widget, "run.go-on", n_stopped > 0);
+  gtk_widget_action_set_enabled (widget, "run.double-steps", n_finished > 0);
+  gtk_widget_action_set_enabled (widget, "run.more-steps", n_finished > 0);
   gtk_widget_action_set_enabled (widget, "run.remove", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.copy-command", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.copy-recipe", selected->len > 0);

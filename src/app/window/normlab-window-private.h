@@ -61,6 +61,7 @@ struct _NormlabWindow
   NormlabTableHeight *table_height;
   GSignalGroup *focus_signals; /* of what has the focus */
   guint inhibited;
+  GHashTable *stopped; /* the numbers of the runs that Stop ended last */
 
   /* Borrowed */
   NormlabPlan *plan;             /* of the panel */

@@ -57,6 +57,12 @@ on_run_again (NormlabWindow *self, NormlabRunItem *item)
 }
 
 static void
+on_run_go_on (NormlabWindow *self, NormlabRunItem *item, guint steps)
+{
+  normlab_repeater_go_on (self->repeater, item, steps);
+}
+
+static void
 on_removed (NormlabWindow *self, const char *message)
 {
   normlab_notices_tell (self->notices, message, _("Undo"), "win.undo");
@@ -238,6 +244,7 @@ normlab_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->notices);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->stopped, g_hash_table_unref);
 
   G_OBJECT_CLASS (normlab_window_parent_class)->dispose (object);
 }
@@ -264,6 +271,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_run_hovered);
   gtk_widget_class_bind_template_callback (widget_class, on_info_response);
   gtk_widget_class_bind_template_callback (widget_class, on_run_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_run_go_on);
   gtk_widget_class_bind_template_callback (widget_class, on_run_focused);
 }
 

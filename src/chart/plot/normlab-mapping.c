@@ -62,7 +62,7 @@ normlab_mapping_is_ordered (const NormlabRecipe *recipes, guint n_recipes, guint
   guint d;
 
   if (n_recipes > 0)
-    hyperparameters &= normlab_recipes_get_varying (recipes, n_recipes);
+    hyperparameters &= normlab_recipes_get_distinguishing (recipes, n_recipes);
   if (n_recipes == 0 || __builtin_popcount (hyperparameters) != 1)
     return FALSE;
   d = (guint) g_bit_nth_lsf (hyperparameters, -1);
@@ -118,7 +118,7 @@ normlab_mapping_init (NormlabMapping *self,
   if (n_recipes == 0)
     return;
 
-  varying = normlab_recipes_get_varying (recipes, n_recipes) & ~SEED;
+  varying = normlab_recipes_get_distinguishing (recipes, n_recipes) & ~SEED;
   if (varying != 0)
     normlab_mapping_choose (self, recipes, n_recipes, varying, 0, 0);
   if (view == NORMLAB_ARRANGEMENT_OVERLAY)
@@ -143,9 +143,9 @@ normlab_mapping_complete (NormlabMapping *self,
   guint varying;
 
   set_all (self, ~given, NORMLAB_CHANNEL_NONE);
-  varying = n_recipes > 0 ? normlab_recipes_get_varying (recipes, n_recipes) : 0;
-  /* A seed that somebody names is no repetition. */
-  varying &= given | ~SEED;
+  /* A seed that somebody names is no repetition, and a number of steps tells runs apart. */
+  varying = (normlab_recipes_get_distinguishing (recipes, n_recipes) & ~SEED)
+            | (normlab_recipes_get_varying (recipes, n_recipes) & given);
   if (varying != 0)
     normlab_mapping_choose (self, recipes, n_recipes, varying, given, closed);
 }

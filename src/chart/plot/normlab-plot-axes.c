@@ -100,7 +100,7 @@ get_x_end (const NormlabPlot *self)
         steps = MAX (steps, normlab_run_get_step (run));
       else
         {
-          steps = MAX (steps, self->recipes[i].iterations);
+          steps = MAX (steps, normlab_run_get_recipe (run)->iterations);
           ended = FALSE;
         }
     }

@@ -290,6 +290,9 @@ choose (NormlabPlot *self)
   guint counts[NORMLAB_N_HYPERPARAMETERS];
 
   normlab_mapping_count_values (self->recipes, self->runs->len, counts);
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if (!(self->varying & 1u << d))
+      counts[d] = 1;
   if (self->is_chosen && self->chosen_view == self->options.view
       && memcmp (counts, self->chosen_counts, sizeof counts) == 0)
     return &self->automatic;

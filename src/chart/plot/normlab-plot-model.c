@@ -329,9 +329,36 @@ refresh (NormlabPlot *self)
   return TRUE;
 }
 
+/* Whether a run goes on that had ended: a mean has to go back for it, and its number of steps may
+ * be another. */
+static gboolean
+is_revived (const NormlabPlot *self)
+{
+  for (guint i = 0; i < self->runs->len; i++)
+    if (normlab_run_get_recipe (normlab_plot_get_run (self, i))->iterations
+        != self->recipes[i].iterations)
+      return TRUE;
+  for (guint i = 0; i < self->n_means; i++)
+    {
+      const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      for (guint s = 0; s < trace->n_sources; s++)
+        if (trace->sources[s].ended
+            && !normlab_run_state_is_final (normlab_run_get_state (trace->sources[s].run)))
+          return TRUE;
+    }
+  return FALSE;
+}
+
 NormlabPlotChange
 normlab_plot_follow (NormlabPlot *self)
 {
+  if (is_revived (self))
+    {
+      normlab_plot_look_again (self);
+      build (self);
+      return NORMLAB_PLOT_LOOKS;
+    }
   return refresh (self) ? NORMLAB_PLOT_FRAME : take_over (self);
 }
 

@@ -90,6 +90,8 @@ normlab_plot_get_run (const NormlabPlot *self, guint i)
 
 /* Gives each run its colour, dash and panel. */
 void normlab_plot_map (NormlabPlot *self);
+/* The same, and their recipes, in which the number of steps may have changed. */
+void normlab_plot_look_again (NormlabPlot *self);
 
 /* The colour of what is @number of the colours that are known. */
 guint normlab_plot_get_color_of (const NormlabPlot *self, guint number);

@@ -88,7 +88,7 @@ say_progress (NormlabPlot *self, GString *summary, guint n_shown)
 
       if (!self->looks[i].shown)
         continue;
-      planned = MAX (planned, self->recipes[i].iterations);
+      planned = MAX (planned, normlab_run_get_recipe (run)->iterations);
       reached = MAX (reached, normlab_run_get_step (run));
       ended = ended && normlab_run_state_is_final (normlab_run_get_state (run));
     }

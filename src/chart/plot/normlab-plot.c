@@ -129,7 +129,6 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
 
       g_ptr_array_add (taken, g_object_ref (run));
       g_ptr_array_add (self->names, g_strdup (names != NULL ? names[i] : NULL));
-      self->recipes[i] = *normlab_run_get_recipe (run);
       self->looks[i].shown = TRUE;
     }
   /* Their samples may be gone with them. */
@@ -137,8 +136,15 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
   g_ptr_array_unref (self->runs);
   self->runs = g_steal_pointer (&taken);
   list_data (self);
-  self->varying
-      = self->runs->len > 0 ? normlab_recipes_get_varying (self->recipes, self->runs->len) : 0;
+  normlab_plot_look_again (self);
+}
+
+void
+normlab_plot_look_again (NormlabPlot *self)
+{
+  for (guint i = 0; i < self->runs->len; i++)
+    self->recipes[i] = *normlab_run_get_recipe (normlab_plot_get_run (self, i));
+  self->varying = normlab_recipes_get_distinguishing (self->recipes, self->runs->len);
   normlab_precision_init (&self->precision, self->recipes, self->runs->len);
   normlab_plot_map (self);
 }

@@ -15,6 +15,7 @@ typedef enum
   NORMLAB_PLOT_SAME,
   NORMLAB_PLOT_POINTS, /* points were added at the ends of lines */
   NORMLAB_PLOT_FRAME,  /* ranges, words, looks or lines changed: draw anew */
+  NORMLAB_PLOT_LOOKS,  /* the same, and a run may have another look */
 } NormlabPlotChange;
 
 /**

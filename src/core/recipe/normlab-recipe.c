@@ -183,6 +183,32 @@ normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes)
   return varying;
 }
 
+static gboolean
+equal_but_for (const NormlabRecipe *a, const NormlabRecipe *b, guint hyperparameters)
+{
+  for (guint d = NORMLAB_N_HYPERPARAMETERS; d-- > 0;)
+    if (!(hyperparameters & 1u << d) && !fields_equal (a, b, (NormlabHyperparameter) d))
+      return FALSE;
+  return TRUE;
+}
+
+guint
+normlab_recipes_get_distinguishing (const NormlabRecipe *recipes, guint n_recipes)
+{
+  const guint length
+      = 1u << NORMLAB_HYPERPARAMETER_ITERATIONS | 1u << NORMLAB_HYPERPARAMETER_INTERVAL;
+  guint varying = normlab_recipes_get_varying (recipes, n_recipes);
+
+  if ((varying & length) == 0)
+    return varying;
+  for (guint i = 1; i < n_recipes; i++)
+    for (guint j = 0; j < i; j++)
+      if (equal_but_for (&recipes[i], &recipes[j], length)
+          && !equal_but_for (&recipes[i], &recipes[j], 0))
+        return varying;
+  return varying & ~length;
+}
+
 gboolean
 normlab_recipe_validate (const NormlabRecipe *self, GError **error)
 {

@@ -55,6 +55,9 @@ gboolean normlab_recipe_equal_in (const NormlabRecipe *a,
                                   NormlabHyperparameter hyperparameter);
 /* Bit d is set when the recipes differ in hyperparameter d. */
 guint normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes);
+/* The same, but for the number of steps and the interval where they tell no two recipes apart: a
+ * network that has gone on longer than others is still the same. */
+guint normlab_recipes_get_distinguishing (const NormlabRecipe *recipes, guint n_recipes);
 
 NormlabValue normlab_recipe_get_value (const NormlabRecipe *self,
                                        NormlabHyperparameter hyperparameter);
