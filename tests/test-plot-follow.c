@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "normlab-run-private.h"
 #include "normlab-test-history.h"
 #include "normlab-test.h"
 
@@ -375,6 +376,50 @@ test_speed (NormlabTestPlot *self, gconstpointer data)
   g_test_add (path, NormlabTestPlot, NULL, normlab_test_plot_set_up, test,                         \
               normlab_test_plot_tear_down)
 
+/* One that had ended goes on: the mean goes back for it. With more steps than others it is the same
+ * network all the same, and the axis has room for them. */
+static void
+test_revived (NormlabTestPlot *self, gconstpointer data)
+{
+  self->options.band = NORMLAB_BAND_RANGE;
+  add_seeds (self, 2);
+  normlab_test_plot_show (self);
+  grow (self, 0, 10, 0.25);
+  grow (self, 1, 10, 0.5);
+  normlab_test_history_end (get_run (self, 1), NORMLAB_RUN_STOPPED);
+  grow (self, 0, 20, 0.5);
+  grow (self, 0, 30, 0.75);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 3);
+  check_span (get_line (self, 0), 1, 0.5, 0.5);
+
+  normlab_run_revive (get_run (self, 1), self->dataset, 2000);
+  FOLLOW (self, LOOKS);
+  FOLLOW (self, SAME);
+  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 1);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 2000);
+  grow (self, 1, 20, 0.25);
+  FOLLOW (self, POINTS);
+  check_span (get_line (self, 0), 1, 0.25, 0.5);
+}
+
+/* A line alone just goes on. */
+static void
+test_revived_line (NormlabTestPlot *self, gconstpointer data)
+{
+  add_seeds (self, 1);
+  normlab_test_plot_show (self);
+  grow (self, 0, 10, 0.25);
+  normlab_test_history_end (get_run (self, 0), NORMLAB_RUN_STOPPED);
+  normlab_plot_follow (self->plot);
+  normlab_run_revive (get_run (self, 0), self->dataset, 1000);
+  FOLLOW (self, FRAME);
+  grow (self, 0, 20, 0.5);
+  FOLLOW (self, POINTS);
+  check_point (get_line (self, 0), 0, 10, 0.25);
+  check_point (get_line (self, 0), 1, 20, 0.5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -390,5 +435,7 @@ main (int argc, char **argv)
   ADD ("/plot-follow/loss", test_loss);
   ADD ("/plot-follow/progress", test_progress);
   ADD ("/plot-follow/speed", test_speed);
+  ADD ("/plot-follow/revived", test_revived);
+  ADD ("/plot-follow/revived-line", test_revived_line);
   return g_test_run ();
 }

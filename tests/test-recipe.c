@@ -235,6 +235,34 @@ test_validate (void)
   check_invalid (&recipe, "optimizer: “?”");
 }
 
+/* The number of steps tells recipes apart where nothing else does, and only there. */
+static void
+test_distinguishing (void)
+{
+  const guint seed = 1u << NORMLAB_HYPERPARAMETER_SEED;
+  const guint rate = 1u << NORMLAB_HYPERPARAMETER_LEARNING_RATE;
+  const guint steps = 1u << NORMLAB_HYPERPARAMETER_ITERATIONS;
+  const guint interval = 1u << NORMLAB_HYPERPARAMETER_INTERVAL;
+  NormlabRecipe recipes[4] = { NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT,
+                               NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT };
+
+  g_assert_cmphex (normlab_recipes_get_distinguishing (NULL, 0), ==, 0);
+  g_assert_cmphex (normlab_recipes_get_distinguishing (recipes, 2), ==, 0);
+  recipes[1].iterations = 2000;
+  recipes[1].interval = 20;
+  g_assert_cmphex (normlab_recipes_get_distinguishing (recipes, 2), ==, steps | interval);
+  recipes[1].seed = 1;
+  g_assert_cmphex (normlab_recipes_get_distinguishing (recipes, 2), ==, seed);
+  recipes[2].learning_rate = 0.5;
+  recipes[2].iterations = 500;
+  g_assert_cmphex (normlab_recipes_get_distinguishing (recipes, 3), ==, seed | rate);
+  recipes[3] = recipes[1];
+  g_assert_cmphex (normlab_recipes_get_distinguishing (recipes, 4), ==, seed | rate);
+  recipes[3].iterations = 2001;
+  g_assert_cmphex (normlab_recipes_get_distinguishing (recipes, 4), ==,
+                   seed | rate | steps | interval);
+}
+
 /* Every hyperparameter is told from every other, and only it. */
 static void
 test_varying (void)
@@ -473,6 +501,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/recipe/refused", test_refused);
   g_test_add_func ("/recipe/validate", test_validate);
   g_test_add_func ("/recipe/varying", test_varying);
+  g_test_add_func ("/recipe/distinguishing", test_distinguishing);
   g_test_add_func ("/recipe/names", test_names);
   g_test_add_func ("/recipe/remark", test_remark);
   g_test_add_func ("/recipe/common-name", test_common_name);

@@ -147,6 +147,55 @@ test_again (NormlabTestRunTable *self, gconstpointer data)
   g_signal_handlers_disconnect_by_data (self->table, &again);
 }
 
+typedef struct
+{
+  guint n_calls, steps;
+  NormlabRunItem *item;
+} Going;
+
+static void
+keep_going (NormlabRunTable *table, NormlabRunItem *item, guint steps, Going *going)
+{
+  *going = (Going){ going->n_calls + 1, steps, item };
+}
+
+/* What was stopped goes on to its own number of steps, what has finished to more. */
+static void
+test_go_on (NormlabTestRunTable *self, gconstpointer data)
+{
+  Going going = { 0 };
+
+  g_signal_connect (self->table, "go-on", G_CALLBACK (keep_going), &going);
+  normlab_test_lab_train (&self->base, 1, 50);
+  normlab_test_lab_wait_idle (&self->base, 5);
+  normlab_test_lab_train (&self->base, 1, NORMLAB_TEST_LAB_ENDLESS);
+  normlab_test_lab_wait_for_step (&self->base, 1, 10);
+  normlab_lab_stop (self->base.lab, NULL);
+  normlab_test_lab_wait_idle (&self->base, 5);
+  gtk_selection_model_select_all (self->rows);
+
+  activate (self, "run.go-on");
+  g_assert_cmpuint (going.n_calls, ==, 1);
+  g_assert_true (going.item == get_item (self, 1));
+  g_assert_cmpuint (going.steps, ==, NORMLAB_TEST_LAB_ENDLESS);
+  activate (self, "run.double-steps");
+  g_assert_cmpuint (going.n_calls, ==, 2);
+  g_assert_true (going.item == get_item (self, 0));
+  g_assert_cmpuint (going.steps, ==, 100);
+  activate (self, "run.more-steps");
+  g_assert_cmpuint (going.n_calls, ==, 3);
+  g_assert_cmpuint (going.steps, ==, 1050);
+
+  /* Of each kind there must be one. */
+  gtk_selection_model_select_item (self->rows, 1, TRUE);
+  activate (self, "run.more-steps");
+  activate (self, "run.double-steps");
+  gtk_selection_model_select_item (self->rows, 0, TRUE);
+  activate (self, "run.go-on");
+  g_assert_cmpuint (going.n_calls, ==, 3);
+  g_signal_handlers_disconnect_by_data (self->table, &going);
+}
+
 static void
 test_control (NormlabTestRunTable *self, gconstpointer data)
 {
@@ -275,6 +324,7 @@ main (int argc, char *argv[])
   ADD ("neighbours", test_neighbours);
   ADD ("again", test_again);
   ADD ("control", test_control);
+  ADD ("go-on", test_go_on);
   ADD ("rename", test_rename);
   ADD ("copy", test_copy);
   return g_test_run ();

@@ -131,6 +131,46 @@ test_pause_step_stop (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_STOPPED);
 }
 
+static gboolean
+is_training (gpointer item)
+{
+  NormlabRun *run = normlab_run_item_get_run (item);
+
+  return normlab_run_get_state (run) == NORMLAB_RUN_RUNNING && !normlab_run_is_catching_up (run);
+}
+
+/* One Escape too many: the toast lets what it ended go on, and nothing else. */
+static void
+test_stop_and_go_on (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabToast *toast = NORMLAB_TOAST (find (self, NORMLAB_TYPE_TOAST, NULL));
+  NormlabRun *run;
+  guint n;
+
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=1000000\nseed=0;1;2\n");
+  normlab_test_window_activate (self, "train");
+  for (guint i = 0; i < 3; i++)
+    normlab_test_ui_wait (normlab_test_window_has_sample, normlab_test_window_get_item (self, i),
+                          20);
+  normlab_lab_stop (normlab_window_get_lab (self->window), normlab_test_window_get_item (self, 0));
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 12);
+  normlab_test_window_activate (self, "stop");
+  normlab_test_window_wait_done (self);
+  g_assert_cmpstr (normlab_toast_get_text (toast), ==, "2 networks stopped");
+  run = normlab_run_item_get_run (normlab_test_window_get_item (self, 1));
+  n = normlab_run_get_n_samples (run);
+
+  normlab_test_window_activate (self, "go-on");
+  g_assert_null (normlab_toast_get_text (toast));
+  for (guint i = 1; i < 3; i++)
+    normlab_test_ui_wait (is_training, normlab_test_window_get_item (self, i), 20);
+  g_assert_cmpuint (normlab_run_get_n_samples (run), >=, n);
+  run = normlab_run_item_get_run (normlab_test_window_get_item (self, 0));
+  g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_STOPPED);
+  normlab_test_window_activate (self, "stop");
+  normlab_test_window_wait_done (self);
+}
+
 static void
 test_clear_and_undo (NormlabTestWindow *self, gconstpointer data)
 {
@@ -522,6 +562,7 @@ main (int argc, char *argv[])
   add ("train-and-compare", test_train_and_compare);
   add ("unfinished", test_unfinished);
   add ("pause-step-stop", test_pause_step_stop);
+  add ("stop-and-go-on", test_stop_and_go_on);
   add ("clear-and-undo", test_clear_and_undo);
   add ("bad-files", test_bad_files);
   add ("complaints", test_complaints);

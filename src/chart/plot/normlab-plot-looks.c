@@ -292,7 +292,7 @@ choose (NormlabPlot *self)
   normlab_mapping_count_values (self->recipes, self->runs->len, counts);
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     if (!(self->varying & 1u << d))
-      counts[d] = 1;
+      counts[d] = MIN (counts[d], 1);
   if (self->is_chosen && self->chosen_view == self->options.view
       && memcmp (counts, self->chosen_counts, sizeof counts) == 0)
     return &self->automatic;

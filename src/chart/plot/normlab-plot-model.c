@@ -7,7 +7,6 @@
 #include "normlab-plot-private.h"
 
 #define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
-#define ALL ((1u << NORMLAB_N_HYPERPARAMETERS) - 1)
 
 /* Past so many lines in a panel, their training accuracies would only hide the rest. */
 #define MAX_WITH_TRAINING 8
@@ -161,7 +160,7 @@ count_groups (const NormlabPlot *self, guint *groups)
   guint n_data = normlab_plot_get_n_data (self);
   guint *counts;
 
-  normlab_mapping_number (self->recipes, self->runs->len, ALL & ~SEED, known, groups);
+  normlab_mapping_number (self->recipes, self->runs->len, self->varying & ~SEED, known, groups);
   for (guint i = 0; i < self->runs->len; i++)
     groups[i] = groups[i] * n_data + self->data[i];
   counts = g_new0 (guint, MAX (known->len * n_data, 1));
@@ -186,7 +185,7 @@ has_room_for_training (const NormlabPlot *self)
   if (!self->options.training
       || normlab_metric_get_info (self->options.metric)->get_training == NULL)
     return FALSE;
-  normlab_mapping_number (self->recipes, n, ALL & ~seeds, known, groups);
+  normlab_mapping_number (self->recipes, n, self->varying & ~seeds, known, groups);
   for (guint i = 0; i < n; i++)
     {
       guint64 key = (guint64) groups[i] * self->panels->len + self->looks[i].panel;
@@ -338,7 +337,7 @@ is_revived (const NormlabPlot *self)
     if (normlab_run_get_recipe (normlab_plot_get_run (self, i))->iterations
         != self->recipes[i].iterations)
       return TRUE;
-  for (guint i = 0; i < self->n_means; i++)
+  for (guint i = 0; i < MIN (self->n_means, self->traces->len); i++)
     {
       const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
 
