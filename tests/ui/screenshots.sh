@@ -46,6 +46,10 @@ keys            1280x800   en  -         win.show-help-overlay
 keys-ja         1024x768   ja  -         win.show-help-overlay
 learning-rate   1280x800   en  learning-rate-to-the-edge  win.train finished
 training        1280x800   en  notebook  win.train +1
+stopped         1280x800   en  notebook  speed=200.0 win.train +2 win.stop +1
+stopped-menu    1280x800   en  notebook  speed=200.0 win.train +2 win.stop +1 click:500,640 key:Menu +1
+stopped-ja      1024x768   ja  notebook  color-scheme='dark' speed=200.0 win.train +2 win.stop +1 click:500,610 key:Menu +1
+finished-menu   1280x800   en  notebook  win.train finished click:500,640 key:Menu +1
 notebook-small  1024x768   en  notebook  win.train finished
 notebook-large  1920x1080  en  notebook  win.train finished
 japanese-small  1024x768   ja  multiples  win.train finished
