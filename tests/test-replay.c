@@ -199,7 +199,7 @@ test_budget (Fixture *fixture, gconstpointer data)
         {
           g_autoptr (NormlabCheckpoint) newest = NULL;
 
-          normlab_replay_keep (replay, &recipes[i], trainer);
+          normlab_replay_keep (replay, &recipes[i], trainer, TRUE);
           g_assert_cmpuint (normlab_replay_get_size (replay), <=, 10 * size);
           newest = normlab_replay_find (replay, &recipes[i], 1000);
           g_assert_cmpuint (normlab_checkpoint_get_step (newest), ==, step);
@@ -240,7 +240,7 @@ test_even (Fixture *fixture, gconstpointer data)
   replay = normlab_replay_new (8 * normlab_trainer_get_checkpoint_size (trainer));
   for (guint step = 5; step <= 800; step += 5)
     {
-      normlab_replay_keep (replay, &recipe, trainer);
+      normlab_replay_keep (replay, &recipe, trainer, step == 800);
       normlab_trainer_advance (trainer, 5, &fixture->scratch, NULL, NULL);
     }
   for (guint step = 1; step <= 800; step++)

@@ -9,6 +9,8 @@
 
 /* After this long a spell of work ends between two steps, however far the next measurement. */
 #define SPELL (G_TIME_SPAN_MILLISECOND * 50)
+/* The most work that is done once more when a run goes on that was stopped. */
+#define UNKEPT_SECONDS 0.25
 
 NormlabJob *
 normlab_job_new (NormlabRun *run, NormlabReplay *replay)
@@ -163,12 +165,19 @@ measure (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
     g_clear_pointer (&result->probe, normlab_probe_free);
 }
 
-/* For what may be gone on from here, or looked at once more. */
+/* For what may be gone on from here, or looked at once more. A run that goes on from its newest
+ * checkpoint has little to do once more; to take one at each measurement would cost small networks
+ * a tenth of their speed. */
 static void
-keep (NormlabJob *self)
+keep (NormlabJob *self, gboolean last)
 {
-  if (self->replay != NULL)
-    normlab_replay_keep (self->replay, self->run, self->trainer);
+  gboolean newest = last || self->unkept > UNKEPT_SECONDS;
+
+  if (self->replay == NULL)
+    return;
+  normlab_replay_keep (self->replay, self->run, self->trainer, newest);
+  if (newest)
+    self->unkept = 0;
 }
 
 /* The run is as it was before: what is known of it is not taken back. */
@@ -199,7 +208,7 @@ compare (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
   if (!same)
     differ (result, known->step);
   else
-    keep (self);
+    keep (self, FALSE);
 }
 
 /* Whether it is time to come back, between two steps. @asked: since when that has been asked for,
@@ -278,13 +287,14 @@ normlab_job_work (NormlabJob *self,
     }
   if (!result->is_final && i == todo)
     measure (self, scratch, result);
-  if (result->has_sample)
-    keep (self);
   if (result->has_sample && normlab_trainer_get_steps_to_sample (self->trainer) == 0)
     end (result, NORMLAB_RUN_FINISHED);
   result->again = again;
   result->step = normlab_trainer_get_step (self->trainer);
   result->seconds = (double) (normlab_clock_get_time (clock) - begin) / G_TIME_SPAN_SECOND;
-  if (result->has_sample)
-    result->sample.seconds = self->seconds + (again ? 0 : result->seconds);
+  self->unkept += result->seconds;
+  if (!result->has_sample)
+    return;
+  result->sample.seconds = self->seconds + (again ? 0 : result->seconds);
+  keep (self, result->is_final);
 }

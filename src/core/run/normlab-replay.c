@@ -166,16 +166,17 @@ ensure_track (NormlabReplay *self, gconstpointer run, guint interval)
   return track;
 }
 
-/* Whether a checkpoint at @step would stay: on the spacing, or as the newest. Under the mutex. */
+/* Whether a checkpoint at @step would stay: on the spacing, or as the newest, if it is to be that.
+ * Under the mutex. */
 static gboolean
-wants (NormlabReplay *self, gconstpointer run, guint step)
+wants (NormlabReplay *self, gconstpointer run, guint step, gboolean newest)
 {
   const Track *track = g_hash_table_lookup (self->tracks, run);
   guint n = track != NULL ? count_until (track, step) : 0;
 
   if (n > 0 && normlab_checkpoint_get_step (get_checkpoint (track, n - 1)) == step)
     return FALSE;
-  return track == NULL || n == track->checkpoints->len || step % track->spacing == 0;
+  return track == NULL || step % track->spacing == 0 || (newest && n == track->checkpoints->len);
 }
 
 /* Under the mutex. */
@@ -196,7 +197,10 @@ insert (NormlabReplay *self, Track *track, NormlabCheckpoint *checkpoint, GPtrAr
 }
 
 void
-normlab_replay_keep (NormlabReplay *self, gconstpointer run, const NormlabTrainer *trainer)
+normlab_replay_keep (NormlabReplay *self,
+                     gconstpointer run,
+                     const NormlabTrainer *trainer,
+                     gboolean newest)
 {
   g_autoptr (GPtrArray) dropped = NULL;
   NormlabCheckpoint *checkpoint;
@@ -205,7 +209,7 @@ normlab_replay_keep (NormlabReplay *self, gconstpointer run, const NormlabTraine
   g_return_if_fail (self != NULL && run != NULL && trainer != NULL);
 
   g_mutex_lock (&self->mutex);
-  wanted = wants (self, run, normlab_trainer_get_step (trainer))
+  wanted = wants (self, run, normlab_trainer_get_step (trainer), newest)
            && normlab_trainer_get_checkpoint_size (trainer) <= self->budget;
   g_mutex_unlock (&self->mutex);
   checkpoint = wanted ? normlab_trainer_save (trainer) : NULL;
@@ -214,7 +218,7 @@ normlab_replay_keep (NormlabReplay *self, gconstpointer run, const NormlabTraine
 
   dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_checkpoint_unref);
   g_mutex_lock (&self->mutex);
-  if (wants (self, run, normlab_checkpoint_get_step (checkpoint)))
+  if (wants (self, run, normlab_checkpoint_get_step (checkpoint), newest))
     insert (self, ensure_track (self, run, normlab_trainer_get_interval (trainer)), checkpoint,
             dropped);
   else
@@ -311,7 +315,7 @@ normlab_replay_seek (NormlabReplay *self,
           return NULL;
         }
       if (normlab_trainer_get_step (trainer) % recipe->interval == 0)
-        normlab_replay_keep (self, run, trainer);
+        normlab_replay_keep (self, run, trainer, FALSE);
     }
   return g_steal_pointer (&trainer);
 }

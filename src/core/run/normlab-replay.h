@@ -28,8 +28,12 @@ NormlabReplay *normlab_replay_ref (NormlabReplay *self);
 void normlab_replay_unref (NormlabReplay *self);
 
 /* Takes a checkpoint of @trainer, which trains @run, between two steps, unless there is one of this
- * step. It is the run's newest if it is behind all others. */
-void normlab_replay_keep (NormlabReplay *self, gconstpointer run, const NormlabTrainer *trainer);
+ * step: if it lies on the multiples of steps that the run's checkpoints have, or as the @newest, in
+ * place of the one that was that. */
+void normlab_replay_keep (NormlabReplay *self,
+                          gconstpointer run,
+                          const NormlabTrainer *trainer,
+                          gboolean newest);
 /* Lets go of all checkpoints of a run. */
 void normlab_replay_forget (NormlabReplay *self, gconstpointer run);
 

@@ -35,6 +35,7 @@ typedef struct
   /* The worker's while busy */
   NormlabTrainer *trainer;
   guint n_compared; /* of the samples of @past */
+  double unkept;    /* seconds of work since the newest checkpoint */
 
   /* Under the scheduler's mutex */
   guint step; /* that its trainer has come to */
