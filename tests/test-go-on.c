@@ -80,7 +80,8 @@ train (Fixture *self, const char *path, guint n)
   normlab_test_desk_wait_done (&self->lab);
 }
 
-/* Adds what a session would have of run @i, cut off after @n_samples; changed: in its first loss. */
+/* Adds what a session would have of run @i, cut off after @n_samples; changed: in its first loss.
+ * */
 static void
 add_part (Fixture *self, guint i, guint n_samples, gboolean changed)
 {
