@@ -108,7 +108,7 @@ test_all (void)
         normlab_lab_removed_put_back (removed, store);
         check_numbers (store, all, n_appended);
         g_assert_cmpuint (n_changes, ==, count_stretches (bits));
-        normlab_lab_removed_free (removed);
+        normlab_lab_removed_unref (removed);
       }
 }
 

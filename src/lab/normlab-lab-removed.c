@@ -10,6 +10,7 @@ typedef struct
 
 struct _NormlabLabRemoved
 {
+  grefcount references;
   GArray *entries; /* of Entry, with rising positions */
 };
 
@@ -55,6 +56,7 @@ normlab_lab_removed_take (GListStore *store, GPtrArray *items)
     g_hash_table_add (wanted, g_ptr_array_index (items, i));
 
   self = g_new0 (NormlabLabRemoved, 1);
+  g_ref_count_init (&self->references);
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_array_set_clear_func (self->entries, clear_entry);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
@@ -71,7 +73,7 @@ normlab_lab_removed_take (GListStore *store, GPtrArray *items)
     }
   if (self->entries->len == 0)
     {
-      normlab_lab_removed_free (self);
+      normlab_lab_removed_unref (self);
       return NULL;
     }
 
@@ -90,10 +92,17 @@ normlab_lab_removed_take (GListStore *store, GPtrArray *items)
   return self;
 }
 
-void
-normlab_lab_removed_free (NormlabLabRemoved *self)
+NormlabLabRemoved *
+normlab_lab_removed_ref (NormlabLabRemoved *self)
 {
-  if (self == NULL)
+  g_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+normlab_lab_removed_unref (NormlabLabRemoved *self)
+{
+  if (!g_ref_count_dec (&self->references))
     return;
 
   g_array_unref (self->entries);
@@ -116,6 +125,19 @@ gboolean
 normlab_lab_removed_was_going (NormlabLabRemoved *self, guint i)
 {
   return get_entry (self, i)->going;
+}
+
+gboolean
+normlab_lab_removed_can_go_on (NormlabLabRemoved *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      NormlabRun *run = normlab_run_item_get_run (get_entry (self, i)->item);
+
+      if (!normlab_run_state_is_final (normlab_run_get_state (run)))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 void

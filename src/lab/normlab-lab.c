@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-lab-names.h"
-#include "normlab-lab-removed.h"
+#include "normlab-lab-private.h"
 #include "normlab-lab-wakeup.h"
 #include "normlab-scheduler.h"
 
@@ -24,7 +24,7 @@ struct _NormlabLab
   NormlabReplay *replay;
   NormlabLabWakeup *wakeup;
   GListStore *runs;           /* of NormlabRunItem */
-  NormlabLabRemoved *removed; /* nullable */
+  NormlabLabRemoved *removed; /* nullable: what was removed last; its trainers wait */
 
   NormlabLabState state;
   guint n_active;
@@ -46,6 +46,7 @@ enum
 {
   ADVANCED,
   REMOVED,
+  OPENED,
   DATA_CHANGED,
   N_SIGNALS
 };
@@ -99,7 +100,7 @@ normlab_lab_dispose (GObject *object)
   /* Its threads may wake us until they are joined. */
   g_clear_pointer (&self->scheduler, normlab_scheduler_free);
   g_clear_pointer (&self->wakeup, normlab_lab_wakeup_free);
-  g_clear_pointer (&self->removed, normlab_lab_removed_free);
+  g_clear_pointer (&self->removed, normlab_lab_removed_unref);
 
   G_OBJECT_CLASS (normlab_lab_parent_class)->dispose (object);
 }
@@ -140,6 +141,8 @@ normlab_lab_class_init (NormlabLabClass *klass)
                                     NULL, G_TYPE_NONE, 0);
   signals[REMOVED] = g_signal_new ("removed", NORMLAB_TYPE_LAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPENED] = g_signal_new ("opened", NORMLAB_TYPE_LAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[DATA_CHANGED] = g_signal_new ("data-changed", NORMLAB_TYPE_LAB, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -351,8 +354,8 @@ on_list_changed (NormlabLab *self)
   update_state (self, items);
 }
 
-/* custom_name: nullable; else those that the runs have. */
-static void
+/* custom_name: nullable; else those that the runs have. The items, of the list now. */
+static GPtrArray *
 add_items (NormlabLab *self, GPtrArray *runs, const char *custom_name)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
@@ -370,17 +373,20 @@ add_items (NormlabLab *self, GPtrArray *runs, const char *custom_name)
   g_list_store_splice (self->runs, g_list_model_get_n_items (G_LIST_MODEL (self->runs)), 0,
                        items->pdata, items->len);
   on_list_changed (self);
+  return g_steal_pointer (&items);
 }
 
 /* Trained first, so that whoever is told of the list may already take them out again. */
 static void
 add_and_train (NormlabLab *self, GPtrArray *runs, const char *custom_name)
 {
+  g_autoptr (GPtrArray) items = NULL;
+
   if (self->scheduler == NULL)
     return;
   for (guint i = 0; i < runs->len; i++)
     normlab_scheduler_add (self->scheduler, g_ptr_array_index (runs, i));
-  add_items (self, runs, custom_name);
+  items = add_items (self, runs, custom_name);
 }
 
 void
@@ -437,14 +443,18 @@ normlab_lab_get_replay (NormlabLab *self)
 void
 normlab_lab_add_ended (NormlabLab *self, GPtrArray *runs)
 {
+  g_autoptr (GPtrArray) items = NULL;
+
   g_return_if_fail (NORMLAB_IS_LAB (self));
   g_return_if_fail (runs != NULL);
 
   for (guint i = 0; i < runs->len; i++)
     g_return_if_fail (
         normlab_run_state_is_final (normlab_run_get_state (g_ptr_array_index (runs, i))));
-  if (runs->len > 0)
-    add_items (self, runs, NULL);
+  if (runs->len == 0)
+    return;
+  items = add_items (self, runs, NULL);
+  g_signal_emit (self, signals[OPENED], 0, items);
 }
 
 /* Acts on @item's run, or on all that are listed, and sees to it that it shows at once. */
@@ -518,11 +528,76 @@ normlab_lab_set_speed (NormlabLab *self, double steps_per_second)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEED]);
 }
 
+/* Lets go of their trainers. */
+static void
+free_trainers (NormlabLab *self, NormlabLabRemoved *removed)
+{
+  for (guint i = 0; i < normlab_lab_removed_get_n (removed); i++)
+    normlab_scheduler_remove (self->scheduler,
+                              normlab_run_item_get_run (normlab_lab_removed_get (removed, i)));
+  self->sweep_end = g_get_monotonic_time () + SWEEP_TIME;
+  normlab_lab_wakeup_ask_later (self->wakeup, 0);
+}
+
+void
+normlab_lab_forget (NormlabLab *self, NormlabLabRemoved *removed)
+{
+  g_autoptr (NormlabLabRemoved) forgotten = NULL;
+
+  if (self->removed != removed || removed == NULL)
+    return;
+  forgotten = g_steal_pointer (&self->removed);
+  if (self->scheduler != NULL)
+    free_trainers (self, forgotten);
+}
+
+void
+normlab_lab_forget_removed (NormlabLab *self)
+{
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+
+  normlab_lab_forget (self, self->removed);
+}
+
+/* The trainers of these wait, instead of those of what was removed before. */
+static void
+keep_trainers (NormlabLab *self, NormlabLabRemoved *removed)
+{
+  normlab_lab_forget_removed (self);
+  self->removed = normlab_lab_removed_ref (removed);
+  for (guint i = 0; i < normlab_lab_removed_get_n (removed); i++)
+    if (normlab_lab_removed_was_going (removed, i))
+      normlab_scheduler_pause (self->scheduler,
+                               normlab_run_item_get_run (normlab_lab_removed_get (removed, i)));
+}
+
+NormlabLabRemoved *
+normlab_lab_take_out (NormlabLab *self, GPtrArray *items)
+{
+  NormlabLabRemoved *removed;
+
+  removed = self->scheduler != NULL ? normlab_lab_removed_take (self->runs, items) : NULL;
+  if (removed == NULL)
+    return NULL;
+  if (normlab_lab_removed_can_go_on (removed))
+    keep_trainers (self, removed);
+  else
+    free_trainers (self, removed);
+  on_list_changed (self);
+  return removed;
+}
+
+NormlabLabRemoved *
+normlab_lab_peek_removed (NormlabLab *self)
+{
+  return self->removed;
+}
+
 void
 normlab_lab_remove (NormlabLab *self, GPtrArray *items)
 {
   g_autofree char *message = NULL;
-  NormlabLabRemoved *removed;
+  g_autoptr (NormlabLabRemoved) removed = NULL;
   guint n;
 
   g_return_if_fail (NORMLAB_IS_LAB (self));
@@ -531,14 +606,8 @@ normlab_lab_remove (NormlabLab *self, GPtrArray *items)
   removed = self->scheduler != NULL ? normlab_lab_removed_take (self->runs, items) : NULL;
   if (removed == NULL)
     return;
-  normlab_lab_forget_removed (self);
-  self->removed = removed;
+  keep_trainers (self, removed);
   n = normlab_lab_removed_get_n (removed);
-  for (guint i = 0; i < n; i++)
-    if (normlab_lab_removed_was_going (removed, i))
-      normlab_scheduler_pause (self->scheduler,
-                               normlab_run_item_get_run (normlab_lab_removed_get (removed, i)));
-
   message
       = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u run removed", "%u runs removed", n), n);
   on_list_changed (self);
@@ -565,39 +634,32 @@ normlab_lab_get_can_undo (NormlabLab *self)
 }
 
 void
-normlab_lab_undo (NormlabLab *self)
+normlab_lab_put_back (NormlabLab *self, NormlabLabRemoved *removed)
 {
-  NormlabLabRemoved *removed;
+  g_autoptr (NormlabLabRemoved) waiting = NULL;
 
-  g_return_if_fail (NORMLAB_IS_LAB (self));
-
-  if (self->removed == NULL)
+  if (self->scheduler == NULL)
     return;
-  removed = g_steal_pointer (&self->removed);
+  if (removed == self->removed)
+    waiting = g_steal_pointer (&self->removed);
   normlab_lab_removed_put_back (removed, self->runs);
-  for (guint i = 0; i < normlab_lab_removed_get_n (removed); i++)
+  for (guint i = 0; waiting != NULL && i < normlab_lab_removed_get_n (removed); i++)
     if (normlab_lab_removed_was_going (removed, i))
       normlab_scheduler_resume (self->scheduler,
                                 normlab_run_item_get_run (normlab_lab_removed_get (removed, i)));
-  normlab_lab_removed_free (removed);
   on_list_changed (self);
   drain (self);
 }
 
 void
-normlab_lab_forget_removed (NormlabLab *self)
+normlab_lab_undo (NormlabLab *self)
 {
-  NormlabLabRemoved *removed;
+  g_autoptr (NormlabLabRemoved) removed = NULL;
 
   g_return_if_fail (NORMLAB_IS_LAB (self));
 
   if (self->removed == NULL)
     return;
-  removed = g_steal_pointer (&self->removed);
-  for (guint i = 0; i < normlab_lab_removed_get_n (removed); i++)
-    normlab_scheduler_remove (self->scheduler,
-                              normlab_run_item_get_run (normlab_lab_removed_get (removed, i)));
-  normlab_lab_removed_free (removed);
-  self->sweep_end = g_get_monotonic_time () + SWEEP_TIME;
-  normlab_lab_wakeup_ask_later (self->wakeup, 0);
+  removed = normlab_lab_removed_ref (self->removed);
+  normlab_lab_put_back (self, removed);
 }

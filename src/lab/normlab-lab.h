@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (NormlabLab, normlab_lab, NORMLAB, LAB, GObject)
  *   ::advanced – samples or states have come in (after every item's ::changed)
  *   ::removed (char *message) – runs were taken out, and normlab_lab_undo() would bring them back;
  *      the message says what ("3 runs removed"), translated
+ *   ::opened (GPtrArray *items) – runs that had ended elsewhere were added
  *   ::data-changed – other data are in use
  */
 NormlabLab *normlab_lab_new (guint n_threads, GError **error);

@@ -103,19 +103,24 @@ copy_grid (const NormlabGrid *grid)
   return copy;
 }
 
+NormlabExperiment *
+normlab_plan_copy_experiment (const NormlabExperiment *experiment)
+{
+  NormlabExperiment *copy = normlab_experiment_new ("");
+
+  for (guint i = 0; i < normlab_experiment_get_n_sets (experiment); i++)
+    normlab_experiment_add (copy, copy_grid (normlab_experiment_get_set (experiment, i)));
+  return copy;
+}
+
 void
 normlab_plan_fix (NormlabPlan *self, const NormlabExperiment *experiment)
 {
-  g_autoptr (NormlabExperiment) copy = NULL;
+  /* It may be the one that was there. */
+  NormlabExperiment *copy = experiment != NULL ? normlab_plan_copy_experiment (experiment) : NULL;
 
-  if (experiment != NULL)
-    {
-      copy = normlab_experiment_new ("");
-      for (guint i = 0; i < normlab_experiment_get_n_sets (experiment); i++)
-        normlab_experiment_add (copy, copy_grid (normlab_experiment_get_set (experiment, i)));
-    }
   g_clear_pointer (&self->fixed, normlab_experiment_free);
-  self->fixed = g_steal_pointer (&copy);
+  self->fixed = copy;
 }
 
 /* Puts @values in place of what every set has. */

@@ -217,19 +217,29 @@ find_place (NormlabPlan *self, NormlabHyperparameter hyperparameter, const Norml
 }
 
 NormlabCandidate *
-normlab_plan_insert (NormlabPlan *self,
-                     NormlabHyperparameter hyperparameter,
-                     const NormlabValue *value,
-                     gboolean ticked)
+normlab_plan_insert_at (NormlabPlan *self,
+                        NormlabHyperparameter hyperparameter,
+                        guint position,
+                        const NormlabValue *value,
+                        gboolean ticked)
 {
   g_autoptr (NormlabCandidate) candidate = normlab_candidate_new (hyperparameter, value, ticked);
 
   normlab_candidate_set_guard (candidate, may_untick, self);
   g_signal_connect_object (candidate, "notify::ticked", G_CALLBACK (on_ticked), self,
                            G_CONNECT_SWAPPED);
-  g_list_store_insert (self->stores[hyperparameter], find_place (self, hyperparameter, value),
-                       candidate);
+  g_list_store_insert (self->stores[hyperparameter], position, candidate);
   return candidate;
+}
+
+NormlabCandidate *
+normlab_plan_insert (NormlabPlan *self,
+                     NormlabHyperparameter hyperparameter,
+                     const NormlabValue *value,
+                     gboolean ticked)
+{
+  return normlab_plan_insert_at (self, hyperparameter, find_place (self, hyperparameter, value),
+                                 value, ticked);
 }
 
 void

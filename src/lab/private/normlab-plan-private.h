@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* NormlabPlan is one class, split by concern: normlab-plan.c holds the candidates and tells of
  * changes, -edit changes them, -experiment turns them into experiments and back, -fixed multiplies
- * an experiment that is no product, -words tells what is trained. They call one another. */
+ * an experiment that is no product, -state goes back to what was there before, -words tells what is
+ * trained. They call one another. */
 
 struct _NormlabPlan
 {
@@ -37,6 +38,12 @@ NormlabCandidate *normlab_plan_insert (NormlabPlan *self,
                                        NormlabHyperparameter hyperparameter,
                                        const NormlabValue *value,
                                        gboolean ticked);
+/* The same in a certain place. */
+NormlabCandidate *normlab_plan_insert_at (NormlabPlan *self,
+                                          NormlabHyperparameter hyperparameter,
+                                          guint position,
+                                          const NormlabValue *value,
+                                          gboolean ticked);
 /* Ticks these (of NormlabValue) and no others. Passing: what is offered anew is there for an
  * experiment only, and what was offered for the last one goes. */
 void normlab_plan_tick_exactly (NormlabPlan *self,
@@ -62,6 +69,7 @@ GArray *normlab_plan_collect (const NormlabExperiment *experiment,
 /* From now on these networks are trained, and multiplied by what is ticked besides; NULL: all
  * combinations of what is ticked. */
 void normlab_plan_fix (NormlabPlan *self, const NormlabExperiment *experiment);
+NormlabExperiment *normlab_plan_copy_experiment (const NormlabExperiment *experiment);
 /* After a change in @hyperparameter: seeds are those of all networks, and what has become a product
  * is free again. */
 void normlab_plan_fit_fixed (NormlabPlan *self, NormlabHyperparameter hyperparameter);
