@@ -191,7 +191,7 @@ test_clear_and_undo (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 3);
   g_assert_cmpstr (get_page (self), ==, "curves");
   g_assert_null (normlab_toast_get_text (toast));
-  g_assert_false (normlab_test_window_get_enabled (self, "undo"));
+  g_assert_true (normlab_test_window_get_enabled (self, "redo"));
 }
 
 static gboolean

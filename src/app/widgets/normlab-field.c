@@ -44,3 +44,33 @@ normlab_field_find_problem (GtkWidget *widget)
     problem = normlab_field_find_problem (child);
   return problem;
 }
+
+static void
+set_own_undo (GtkWidget *text, gboolean enabled)
+{
+  gtk_widget_action_set_enabled (text, "text.undo", enabled);
+  gtk_widget_action_set_enabled (text, "text.redo", enabled);
+}
+
+static void
+on_typed (GtkWidget *text)
+{
+  set_own_undo (text, TRUE);
+}
+
+/* GTK's text takes the keys whether or not there is anything to undo. */
+void
+normlab_field_forget_typing (GtkEditable *field)
+{
+  GtkEditable *text;
+
+  g_return_if_fail (GTK_IS_EDITABLE (field));
+
+  text = gtk_editable_get_delegate (field);
+  g_return_if_fail (GTK_IS_TEXT (text));
+  g_signal_handlers_disconnect_by_func (text, on_typed, NULL);
+  g_signal_connect (text, "changed", G_CALLBACK (on_typed), NULL);
+  gtk_editable_set_enable_undo (field, FALSE);
+  gtk_editable_set_enable_undo (field, TRUE);
+  set_own_undo (GTK_WIDGET (text), FALSE);
+}

@@ -15,4 +15,8 @@ void normlab_field_set_problem (GtkWidget *field, const char *title, const char 
  * which something is wrong; NULL for none. */
 const char *normlab_field_find_problem (GtkWidget *widget);
 
+/* What stands in the field was not typed, or has been taken: from now on, until somebody types, the
+ * keys that undo are left to whatever it is in. For entries and spin buttons. */
+void normlab_field_forget_typing (GtkEditable *field);
+
 G_END_DECLS

@@ -89,6 +89,13 @@ on_changed (GtkSpinButton *spin, NumberCheck *self)
   set_problem (spin, self, NULL);
 }
 
+/* The text is what the value has made of it. */
+static void
+on_value (GtkSpinButton *spin)
+{
+  normlab_field_forget_typing (GTK_EDITABLE (spin));
+}
+
 void
 normlab_number_check_forget (GtkSpinButton *spin)
 {
@@ -101,6 +108,7 @@ normlab_number_check_forget (GtkSpinButton *spin)
   set_problem (spin, self, NULL);
   /* The same value, and so its text only. */
   gtk_spin_button_set_value (spin, gtk_spin_button_get_value (spin));
+  normlab_field_forget_typing (GTK_EDITABLE (spin));
 }
 
 /* The window takes the focus away. */
@@ -143,5 +151,7 @@ normlab_number_check_attach (GtkSpinButton *spin, const char *title, GtkLabel *m
   g_signal_connect (spin, "input", G_CALLBACK (on_input), self);
   g_signal_connect (spin, "output", G_CALLBACK (on_output), self);
   g_signal_connect (spin, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect (spin, "value-changed", G_CALLBACK (on_value), NULL);
+  on_value (spin);
   add_escape (spin);
 }

@@ -46,6 +46,14 @@ show_message (NormlabValueEntry *self, const char *message)
   normlab_field_set_problem (self->entry, self->title, message);
 }
 
+/* In place of what was typed. */
+static void
+show_own_text (NormlabValueEntry *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), self->text);
+  normlab_field_forget_typing (GTK_EDITABLE (self->entry));
+}
+
 gboolean
 normlab_value_entry_commit (NormlabValueEntry *self)
 {
@@ -71,7 +79,7 @@ normlab_value_entry_commit (NormlabValueEntry *self)
       return FALSE;
     }
   /* Whoever took it may have made something else of it: "0.1" of "0.10". */
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), self->text);
+  show_own_text (self);
   show_message (self, NULL);
   return TRUE;
 }
@@ -94,7 +102,7 @@ on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   NormlabValueEntry *self = NORMLAB_VALUE_ENTRY (widget);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), self->text);
+  show_own_text (self);
   show_message (self, NULL);
   return FALSE;
 }
@@ -117,7 +125,7 @@ normlab_value_entry_set_text (NormlabValueEntry *self, const char *text)
     return;
   g_free (self->text);
   self->text = g_strdup (text);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  show_own_text (self);
   show_message (self, NULL);
 }
 
@@ -231,4 +239,5 @@ normlab_value_entry_init (NormlabValueEntry *self)
 {
   self->text = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  normlab_field_forget_typing (GTK_EDITABLE (self->entry));
 }

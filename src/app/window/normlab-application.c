@@ -29,7 +29,6 @@ static const struct
   { "win.panel-visible", { "F9" } },
   { "win.projector", { "F11" } },
   { "win.table-visible", { "F12" } },
-  { "win.undo", { "<Control>z" } },
   { "win.clear", { "<Control><Shift>Delete" } },
   { "win.open", { "<Control>o" } },
   { "win.open-data", { "<Control>d" } },

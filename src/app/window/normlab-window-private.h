@@ -9,12 +9,15 @@
 #include "normlab-opener.h"
 #include "normlab-pages.h"
 #include "normlab-plan-panel.h"
+#include "normlab-plan-recorder.h"
 #include "normlab-repeater.h"
+#include "normlab-run-recorder.h"
 #include "normlab-run-table.h"
 #include "normlab-session-keeper.h"
 #include "normlab-table-height.h"
 #include "normlab-toast.h"
 #include "normlab-train-queue.h"
+#include "normlab-undo.h"
 #include "normlab-window.h"
 #include "normlab-writer.h"
 
@@ -50,6 +53,9 @@ struct _NormlabWindow
   GSettings *settings;
   NormlabNotices *notices;
   NormlabLab *lab;
+  NormlabUndo *undo; /* what the recorders have added */
+  NormlabRunRecorder *run_recorder;
+  NormlabPlanRecorder *plan_recorder;
   NormlabDataLoader *loader;
   NormlabTrainQueue *queue;
   NormlabRepeater *repeater;
@@ -59,6 +65,7 @@ struct _NormlabWindow
   NormlabWriter *writer;
   NormlabFileChooser *chooser;
   NormlabTableHeight *table_height;
+  GMenu *undo_section;         /* of the menu; what it says is this window's own */
   GSignalGroup *focus_signals; /* of what has the focus */
   guint inhibited;
   GHashTable *stopped; /* the numbers of the runs that Stop ended last */
@@ -68,6 +75,7 @@ struct _NormlabWindow
   GtkEventController *page_keys; /* of the visible page */
   GtkWidget *last_focus;         /* weak: what had it last, but for popovers */
 
+  gboolean undo_offered;  /* by the toast */
   gboolean focus_by_keys; /* where the focus is, keys have moved it, not the pointer */
 
   /* On a projector, and what was before */
@@ -86,6 +94,10 @@ void normlab_window_keep_init (NormlabWindow *self);
 void normlab_window_keys_init (NormlabWindow *self);
 void normlab_window_projector_init (NormlabWindow *self);
 void normlab_window_train_init (NormlabWindow *self);
+void normlab_window_undo_init (NormlabWindow *self);
 void normlab_window_view_init (NormlabWindow *self);
+
+/* The menu with what can be undone and redone in its section "undo". */
+GMenuModel *normlab_window_undo_create_menu (NormlabWindow *self, GMenuModel *menu);
 
 G_END_DECLS

@@ -163,15 +163,6 @@ on_clear (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-on_undo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  NormlabWindow *self = user_data;
-
-  normlab_lab_undo (self->lab);
-  normlab_notices_take_back (self->notices);
-}
-
-static void
 on_speed_selected (NormlabWindow *self)
 {
   guint selected = gtk_drop_down_get_selected (self->speed_drop_down);
@@ -267,7 +258,6 @@ on_lab_changed (NormlabWindow *self)
   set_enabled (self, "step", active);
   set_enabled (self, "stop", active);
   set_enabled (self, "clear", n_runs > 0);
-  set_enabled (self, "undo", normlab_lab_get_can_undo (self->lab));
   inhibit (self, state == NORMLAB_LAB_TRAINING);
 }
 
@@ -319,7 +309,6 @@ static const GActionEntry entries[] = {
   { .name = "stop", .activate = on_stop },
   { .name = "go-on", .activate = on_go_on },
   { .name = "clear", .activate = on_clear },
-  { .name = "undo", .activate = on_undo },
 };
 
 void
@@ -337,8 +326,6 @@ normlab_window_train_init (NormlabWindow *self)
 
   g_signal_connect_object (self->lab, "notify", G_CALLBACK (on_lab_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_lab_changed), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
                            G_CALLBACK (on_lab_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->plan, "changed", G_CALLBACK (on_plan_changed), self,

@@ -3,8 +3,6 @@
 
 #include "normlab-window-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "normlab-session-folder.h"
 
 G_DEFINE_FINAL_TYPE (NormlabWindow, normlab_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -60,12 +58,6 @@ static void
 on_run_go_on (NormlabWindow *self, NormlabRunItem *item, guint steps)
 {
   normlab_repeater_go_on (self->repeater, item, steps);
-}
-
-static void
-on_removed (NormlabWindow *self, const char *message)
-{
-  normlab_notices_tell (self->notices, message, _("Undo"), "win.undo");
 }
 
 static void
@@ -135,6 +127,8 @@ make_objects (NormlabWindow *self)
   self->lab = normlab_lab_new (0, &error);
   if (self->lab == NULL)
     g_error ("%s", error->message); /* a machine without any thread to give */
+  self->undo = normlab_undo_new ();
+  self->run_recorder = normlab_run_recorder_new (self->lab, self->undo);
   self->loader = normlab_data_loader_new ();
   self->queue = normlab_train_queue_new (self->lab, self->loader, self->notices);
   self->repeater = normlab_repeater_new (self->lab, self->loader, self->notices);
@@ -157,7 +151,6 @@ set_up (NormlabWindow *self)
   g_signal_connect_object (self->notices, "changed", G_CALLBACK (on_complaints_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notices, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->lab, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
 
   normlab_window_view_init (self);
   normlab_window_projector_init (self);
@@ -167,6 +160,7 @@ set_up (NormlabWindow *self)
   normlab_window_export_init (self);
   normlab_window_files_init (self);
   normlab_window_keep_init (self);
+  normlab_window_undo_init (self);
 }
 
 NormlabLab *
@@ -238,6 +232,10 @@ normlab_window_dispose (GObject *object)
   g_clear_object (&self->repeater);
   g_clear_object (&self->keeper);
   g_clear_object (&self->loader);
+  g_clear_object (&self->plan_recorder);
+  g_clear_object (&self->run_recorder);
+  g_clear_object (&self->undo);
+  g_clear_object (&self->undo_section);
   g_clear_object (&self->lab);
   g_clear_object (&self->focus_signals);
   g_clear_weak_pointer (&self->last_focus);
@@ -305,8 +303,10 @@ normlab_window_new (GtkApplication *application, const char *data)
 {
   NormlabWindow *self = g_object_new (NORMLAB_TYPE_WINDOW, "application", application, NULL);
 
-  gtk_menu_button_set_menu_model (
-      self->menu_button, G_MENU_MODEL (gtk_application_get_menu_by_id (application, "main_menu")));
+  g_autoptr (GMenuModel) menu = normlab_window_undo_create_menu (
+      self, G_MENU_MODEL (gtk_application_get_menu_by_id (application, "main_menu")));
+
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
   gtk_menu_button_set_menu_model (
       self->export_button,
       G_MENU_MODEL (gtk_application_get_menu_by_id (application, "export_menu")));
