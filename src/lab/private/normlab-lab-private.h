@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* For NormlabRunRecorder, which undoes and redoes. */
 
-/* What was removed last, by normlab_lab_remove(), if its trainers still wait; nullable, borrowed. */
+/* What was removed last, if its trainers still wait; nullable, borrowed. */
 NormlabLabRemoved *normlab_lab_peek_removed (NormlabLab *self);
 
 /* Takes items out of the list as normlab_lab_remove() does, but tells nobody, and leaves the
