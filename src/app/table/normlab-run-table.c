@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-menu.h"
+
 /* From one look at the numbers to the next; nobody reads more of them. */
 #define UPDATE_PERIOD (100 * G_TIME_SPAN_MILLISECOND)
 
@@ -299,6 +301,8 @@ normlab_run_table_dispose (GObject *object)
   GtkWidget *child;
 
   normlab_run_table_set_lab (self, NULL);
+  if (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    normlab_menu_empty (gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (self->menu)));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_weak_pointer (&self->focused);

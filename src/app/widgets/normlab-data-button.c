@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-data-format.h"
+#include "normlab-menu.h"
 
 struct _NormlabDataButton
 {
@@ -101,6 +102,8 @@ normlab_data_button_dispose (GObject *object)
 {
   NormlabDataButton *self = NORMLAB_DATA_BUTTON (object);
 
+  if (self->button != NULL)
+    normlab_menu_empty (G_MENU_MODEL (self->menu));
   g_clear_pointer (&self->button, gtk_widget_unparent);
   g_clear_object (&self->recent);
 

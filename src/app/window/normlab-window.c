@@ -3,6 +3,7 @@
 
 #include "normlab-window-private.h"
 
+#include "normlab-menu.h"
 #include "normlab-session-folder.h"
 
 G_DEFINE_FINAL_TYPE (NormlabWindow, normlab_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -235,6 +236,8 @@ normlab_window_dispose (GObject *object)
   g_clear_object (&self->plan_recorder);
   g_clear_object (&self->run_recorder);
   g_clear_object (&self->undo);
+  if (self->undo_section != NULL)
+    normlab_menu_empty (G_MENU_MODEL (self->undo_section));
   g_clear_object (&self->undo_section);
   g_clear_object (&self->lab);
   g_clear_object (&self->focus_signals);
