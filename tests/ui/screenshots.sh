@@ -73,6 +73,8 @@ selected        1280x800   en  notebook  win.train finished click:700,668 +1 at:
 selected-dark   1280x800   en  notebook  color-scheme='dark' win.train finished click:700,668 +1 at:1279,799 +1
 selected-hc     1280x800   en  notebook  theme=Default:hc win.train finished click:700,668 +1 at:1279,799 +1
 row-hover       1280x800   en  notebook  color-scheme='dark' win.train finished at:700,668 at:702,668 +1
+undo            1280x800   en  notebook  win.train finished win.clear win.undo key:F10 +1
+undo-ja         1024x768   ja  notebook  color-scheme='dark' win.train finished win.clear key:F10 +1
 edges           1280x800   en  diverged  metric='loss' win.train finished
 legend          1280x800   en  multiples  win.train finished click:420,125 at:700,125 at:702,125 +2
 hover           1280x800   en  notebook  win.train finished at:800,300 at:802,300 +1

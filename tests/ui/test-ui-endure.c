@@ -22,8 +22,10 @@
 #define N_TO_WINDOW 10
 /* The same where there are no more than a few rounds. */
 #define N_FIRST_OF_FEW 5
-/* Share by which the memory in use may grow after the first rounds, and bytes a round of a few. */
+/* Share by which the memory in use may grow after the first rounds, and bytes a round of a few. What
+ * is resident grows besides, for a while, by what lies unused between what is in use. */
 #define MAX_GROWTH 0.03
+#define MAX_RESIDENT_GROWTH 0.1
 #define MAX_GROWTH_A_ROUND (48 << 10)
 
 static guint n_rounds = 20;
@@ -137,7 +139,7 @@ test_endure (NormlabTestWindow *self, gconstpointer data)
   if (n_first == N_FIRST)
     {
       g_assert_cmpfloat (growth, <, MAX_GROWTH);
-      g_assert_cmpfloat (resident_growth, <, MAX_GROWTH);
+      g_assert_cmpfloat (resident_growth, <, MAX_RESIDENT_GROWTH);
     }
   else
     g_assert_cmpfloat ((double) last.in_use, <,
