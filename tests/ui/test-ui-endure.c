@@ -22,8 +22,8 @@
 #define N_TO_WINDOW 10
 /* The same where there are no more than a few rounds. */
 #define N_FIRST_OF_FEW 5
-/* Share by which the memory in use may grow after the first rounds, and bytes a round of a few. What
- * is resident grows besides, for a while, by what lies unused between what is in use. */
+/* Share by which the memory in use may grow after the first rounds, and bytes a round of a few.
+ * What is resident grows besides, for a while, by what lies unused between what is in use. */
 #define MAX_GROWTH 0.03
 #define MAX_RESIDENT_GROWTH 0.1
 #define MAX_GROWTH_A_ROUND (48 << 10)
