@@ -429,6 +429,10 @@ normlab_lab_go_on (NormlabLab *self,
     return;
   normlab_scheduler_revive (self->scheduler, normlab_run_item_get_run (item), dataset, iterations);
   on_list_changed (self);
+  /* It may have ended again when it is drained for the first time: that it goes on is told before.
+   * */
+  if (normlab_run_item_update (item))
+    g_signal_emit (self, signals[ADVANCED], 0);
   drain (self);
 }
 
