@@ -10,7 +10,7 @@
 #include "normlab-test.h"
 
 #define N_CLASSES 3
-#define N_COLUMNS 18
+#define N_COLUMNS 20
 
 void
 normlab_test_cli_clear (NormlabTestCli *self)
@@ -251,13 +251,37 @@ normlab_test_cli_parse_csv (const char *csv)
   g_assert_cmpstr (
       lines[0], ==,
       "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"
-      "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state");
+      "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state,seconds,"
+      "name");
   for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
     {
       g_ptr_array_add (rows, g_strsplit (lines[i], ",", -1));
       g_assert_cmpuint (g_strv_length (g_ptr_array_index (rows, rows->len - 1)), ==, N_COLUMNS);
     }
   return rows;
+}
+
+char *
+normlab_test_cli_drop_seconds (const char *csv)
+{
+  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (csv);
+  GString *kept = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **cells = g_ptr_array_index (rows, i);
+      double seconds = g_ascii_strtod (cells[N_COLUMNS - 2], NULL);
+
+      g_assert_cmpfloat (seconds, >=, 0);
+      g_free (cells[N_COLUMNS - 2]);
+      cells[N_COLUMNS - 2] = g_strdup ("");
+      {
+        g_autofree char *row = g_strjoinv (",", cells);
+
+        g_string_append_printf (kept, "%s\n", row);
+      }
+    }
+  return g_string_free (kept, FALSE);
 }
 
 const char *

@@ -126,9 +126,10 @@ test_show (Fixture *self, gconstpointer data)
   g_autofree char *path = NULL;
   g_autofree char *svg = g_build_filename (self->home, "a.svg", NULL);
   g_autofree char *picture = NULL;
-  g_autofree char *csv = normlab_results_to_csv (session->runs);
+  g_autofree char *csv = NULL;
 
   normlab_run_set_title (g_ptr_array_index (session->runs, 1), "The best");
+  csv = normlab_results_to_csv (session->runs);
   g_free (normlab_session_get_note (session, 1)->title);
   normlab_session_get_note (session, 1)->title = g_strdup ("The best");
   path = write_session (self, "mine.normlab", session);
@@ -142,6 +143,7 @@ test_show (Fixture *self, gconstpointer data)
     g_assert_nonnull (strstr (table.out, "\n1  sigmoid "));
     g_assert_nonnull (strstr (table.out, "\n2  The best "));
     g_assert_cmpstr (cli.out, ==, csv);
+    g_assert_nonnull (strstr (cli.out, ",The best\r\n"));
     g_assert_cmpstr (cli.err, ==, table.out);
     g_assert_cmpint (chart.status, ==, 0);
   }

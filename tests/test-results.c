@@ -7,7 +7,8 @@
 
 #define HEADER                                                                                     \
   "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"              \
-  "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state\r\n"
+  "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state,seconds,"         \
+  "name\r\n"
 
 static void
 add_run (GPtrArray *runs,
@@ -25,16 +26,28 @@ add_run (GPtrArray *runs,
 static char *
 make_csv (void)
 {
-  static const NormlabSample first[]
-      = { { .step = 10, .train_accuracy = 0.81f, .test_accuracy = 0.8169f, .loss = 1.23456789012 },
-          { .step = 20, .train_accuracy = 1.0f, .test_accuracy = 0.0f, .loss = 0.1 + 0.2 } };
+  static const NormlabSample first[] = { { .step = 10,
+                                           .train_accuracy = 0.81f,
+                                           .test_accuracy = 0.8169f,
+                                           .loss = 1.23456789012,
+                                           .seconds = 0.1 + 0.2 },
+                                         { .step = 20,
+                                           .train_accuracy = 1.0f,
+                                           .test_accuracy = 0.0f,
+                                           .loss = 0.1 + 0.2,
+                                           .seconds = 12345.6789012 } };
   static const NormlabSample second[]
       = { { .step = 10, .train_accuracy = 0.1f, .test_accuracy = 1.0f / 3.0f, .loss = NAN },
-          { .step = 20, .train_accuracy = 0.1f, .test_accuracy = 0.0980f, .loss = INFINITY } };
+          { .step = 20,
+            .train_accuracy = 0.1f,
+            .test_accuracy = 0.0980f,
+            .loss = INFINITY,
+            .seconds = NAN } };
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
   add_run (runs, &recipe, "builtin", NORMLAB_RUN_FINISHED, first, 2);
+  normlab_run_set_title (g_ptr_array_index (runs, 0), "The \"best\",\r\n一番");
   recipe.n_hidden = 0;
   recipe.normalization = NORMLAB_NORMALIZATION_NONE;
   recipe.activation = NORMLAB_ACTIVATION_RELU;
@@ -51,22 +64,26 @@ make_csv (void)
   add_run (runs, &recipe, "none", NORMLAB_RUN_STOPPED, NULL, 0);
   add_run (runs, &recipe, "\xff,", NORMLAB_RUN_STOPPED, second, 1);
   add_run (runs, &recipe, "a\rb", NORMLAB_RUN_STOPPED, NULL, 0);
+  normlab_run_set_title (g_ptr_array_index (runs, 4), "plain name");
   return normlab_results_to_csv (runs);
 }
 
+#define NAME "\"The \"\"best\"\",\r\n一番\"\r\n"
+
 static const char expected[] = HEADER
     "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,10,0.81,0.8169,1.23456789,"
-    "finished\r\n"
-    "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,20,1,0,0.3,finished\r\n"
-    "2,\"a, "
+    "finished,0.300000," NAME
+    "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,20,1,0,0.3,finished,"
+    "12345.678901," NAME "2,\"a, "
     "\"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
-    "nan,diverged\r\n"
+    "nan,diverged,0.000000,\r\n"
     "2,\"a, \"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,0.1,0.098,"
-    "inf,diverged\r\n"
-    "3,none,none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped\r\n"
+    "inf,diverged,,\r\n"
+    "3,none,none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped,0.500000,\r\n"
     "4,\"\357\277\275,\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
-    "nan,stopped\r\n"
-    "5,\"a\rb\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped\r\n";
+    "nan,stopped,0.000000,\r\n"
+    "5,\"a\rb\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped,0.500000,"
+    "plain name\r\n";
 
 static void
 test_csv (void)

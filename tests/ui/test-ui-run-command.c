@@ -133,7 +133,7 @@ is_idle (gpointer lab)
   return normlab_lab_get_state (lab) == NORMLAB_LAB_IDLE;
 }
 
-/* The line gives the same CSV, to the last digit. */
+/* The line gives the same CSV, to the last digit, but for the seconds that it takes. */
 static void
 assert_same_results (NormlabLab *lab, NormlabDataset *dataset, const NormlabRecipe *recipe)
 {
@@ -143,6 +143,8 @@ assert_same_results (NormlabLab *lab, NormlabDataset *dataset, const NormlabReci
   g_autofree char *command = NULL;
   g_autofree char *script = NULL;
   g_autofree char *csv = NULL;
+  g_autofree char *rows = NULL;
+  g_autofree char *rows_of_line = NULL;
   g_auto (NormlabTestCli) cli = { 0 };
 
   normlab_lab_clear (lab);
@@ -161,7 +163,9 @@ assert_same_results (NormlabLab *lab, NormlabDataset *dataset, const NormlabReci
   cli = normlab_test_cli_run_script ("/", script);
   g_assert_cmpstr (cli.err, ==, "");
   g_assert_cmpint (cli.status, ==, 0);
-  g_assert_cmpstr (cli.out, ==, csv);
+  rows = normlab_test_cli_drop_seconds (csv);
+  rows_of_line = normlab_test_cli_drop_seconds (cli.out);
+  g_assert_cmpstr (rows_of_line, ==, rows);
 }
 
 static void

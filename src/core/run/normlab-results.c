@@ -3,6 +3,7 @@
 
 #include "normlab-results.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "normlab-metric.h"
@@ -37,7 +38,7 @@ normlab_results_get_header (void)
         g_string_append_printf (header, "%s,", normlab_metrics[i].training_column);
       g_string_append_printf (header, "%s,", normlab_metrics[i].column);
     }
-  g_string_append (header, "state");
+  g_string_append (header, "state,seconds,name");
   return g_string_free (header, FALSE);
 }
 
@@ -89,17 +90,32 @@ append_values (GString *csv, const NormlabSample *sample)
     }
 }
 
-/* @sample: nullable, where nothing was measured. */
+/* To the microsecond, as clocks have it; nothing where it is not known. */
+static void
+append_seconds (GString *csv, double seconds)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isfinite (seconds))
+    g_string_append (csv, g_ascii_formatd (buffer, sizeof buffer, "%.6f", seconds));
+}
+
+/* @sample: nullable, where nothing was measured. What does not depend on the step lies around it:
+ * @recipe, @state and @name are fields as they are to be written. */
 static void
 append_row (GString *csv,
             const char *recipe,
             guint step,
             const NormlabSample *sample,
-            const char *state)
+            const char *state,
+            double seconds,
+            const char *name)
 {
   g_string_append_printf (csv, "%s%u,", recipe, step);
   append_values (csv, sample);
-  g_string_append_printf (csv, "%s\r\n", state);
+  g_string_append_printf (csv, "%s,", state);
+  append_seconds (csv, seconds);
+  g_string_append_printf (csv, ",%s\r\n", name);
 }
 
 static void
@@ -108,13 +124,18 @@ append_run (GString *csv, NormlabRun *run, guint number)
   g_autofree char *recipe = format_recipe (run, number);
   const char *state = normlab_run_state_to_string (normlab_run_get_state (run));
   const NormlabSample *samples = normlab_run_get_samples (run);
+  const char *title = normlab_run_get_title (run);
+  g_autoptr (GString) name = g_string_new (NULL);
 
+  if (title != NULL)
+    normlab_text_append_csv_field (name, title);
   /* A run that ended before its first measurement is a result too. */
   if (normlab_run_get_n_samples (run) == 0
       && normlab_run_state_is_final (normlab_run_get_state (run)))
-    append_row (csv, recipe, normlab_run_get_step (run), NULL, state);
+    append_row (csv, recipe, normlab_run_get_step (run), NULL, state, normlab_run_get_seconds (run),
+                name->str);
   for (guint i = 0; i < normlab_run_get_n_samples (run); i++)
-    append_row (csv, recipe, samples[i].step, &samples[i], state);
+    append_row (csv, recipe, samples[i].step, &samples[i], state, samples[i].seconds, name->str);
 }
 
 char *

@@ -11,8 +11,11 @@ G_BEGIN_DECLS
  * no values, its state. @runs: NormlabRun, drained; they are numbered from 1. */
 char *normlab_results_to_csv (GPtrArray *runs);
 
-/* "run,dataset,hidden,…,seed,step,train_accuracy,test_accuracy,loss,state": hyperparameters, then
- * all metrics. */
+/* "run,dataset,hidden,…,seed,step,train_accuracy,test_accuracy,loss,state,seconds,name":
+ * hyperparameters, then all metrics. Seconds are those that the run had been computing when it was
+ * measured (empty where that is not known), so that they alone differ from one training to the
+ * next. The name is the one that a person gave the run, or empty: what a run is, the columns before
+ * it say, in every language alike. */
 char *normlab_results_get_header (void);
 
 G_END_DECLS
