@@ -126,6 +126,7 @@ test_show (Fixture *self, gconstpointer data)
   g_autofree char *path = NULL;
   g_autofree char *svg = g_build_filename (self->home, "a.svg", NULL);
   g_autofree char *picture = NULL;
+  g_autofree char *without = NULL;
   g_autofree char *csv = NULL;
 
   normlab_run_set_title (g_ptr_array_index (session->runs, 1), "The best");
@@ -149,6 +150,19 @@ test_show (Fixture *self, gconstpointer data)
   }
   g_assert_true (g_file_get_contents (svg, &picture, NULL, NULL));
   g_assert_nonnull (strstr (picture, "<title>Mine</title>"));
+
+  /* The name is in the legend. */
+  g_clear_pointer (&normlab_session_get_note (session, 1)->title, g_free);
+  g_free (path);
+  path = write_session (self, "mine.normlab", session);
+  {
+    g_auto (NormlabTestCli) chart
+        = normlab_test_cli_run ("show", "--chart", svg, path, "--metric", "loss", NULL);
+
+    g_assert_cmpint (chart.status, ==, 0);
+  }
+  g_assert_true (g_file_get_contents (svg, &without, NULL, NULL));
+  g_assert_cmpstr (picture, !=, without);
 }
 
 /* What can be read of a damaged one is shown; that there is more is said, and the status tells. */

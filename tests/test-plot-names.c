@@ -162,6 +162,127 @@ test_frozen (void)
   g_assert_cmpstr ((const char *) g_ptr_array_index (panels, 1), ==, "40–20–10, output frozen");
 }
 
+/* Four runs: two activations with and without batch norm. */
+static GPtrArray *
+create_four (void)
+{
+  GPtrArray *runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+      recipe.activation = i < 2 ? NORMLAB_ACTIVATION_SIGMOID : NORMLAB_ACTIVATION_RELU;
+      recipe.normalization = i % 2 == 0 ? NORMLAB_NORMALIZATION_BATCH : NORMLAB_NORMALIZATION_NONE;
+      g_ptr_array_add (runs, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 3, 0.5));
+    }
+  return runs;
+}
+
+/* A name that a person gave stands in the legend: in place of the colour's where that is all that
+ * has the colour, and otherwise beside the line's own look. */
+static void
+test_given (void)
+{
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+  g_autoptr (GPtrArray) runs = create_four ();
+  const char *const names[4] = { "my baseline", NULL, "", NULL };
+  const char *const pair[4] = { NULL, NULL, "twins", "twins" };
+  const NormlabChartEntry *entry;
+
+  normlab_plot_set_options (plot, &(NormlabPlotOptions){ .training = FALSE });
+  normlab_plot_set_runs (plot, runs, names);
+  assert_entries (plot, "sigmoid;ReLU;my baseline;batch norm on;batch norm off;");
+  entry = &g_array_index (normlab_plot_get_model (plot)->entries, NormlabChartEntry, 2);
+  g_assert_cmpuint (entry->color, ==, normlab_plot_get_color (plot, 0));
+  g_assert_cmpint (entry->dashed, ==, normlab_plot_get_dashed (plot, 0));
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (normlab_plot_is_in_entry (plot, i, entry), ==, i == 0);
+  normlab_plot_set_runs (plot, runs, pair);
+  assert_entries (plot, "sigmoid;twins;batch norm on;batch norm off;");
+
+  /* Hidden, it goes; for whoever can have it back it is set back. */
+  normlab_plot_set_runs (plot, runs, names);
+  normlab_plot_set_shown (plot, 0, FALSE);
+  assert_entries (plot, "sigmoid;ReLU;batch norm on;batch norm off;");
+  normlab_plot_set_interactive (plot, TRUE);
+  assert_entries (plot, "sigmoid;ReLU;my baseline;batch norm on;batch norm off;");
+  g_assert_true (
+      g_array_index (normlab_plot_get_model (plot)->entries, NormlabChartEntry, 2).hidden);
+}
+
+/* Runs have their names with them; a program that gives none uses those. */
+static void
+test_own (void)
+{
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+  g_autoptr (GPtrArray) runs = create_four ();
+  const char *const none[4] = { NULL };
+
+  normlab_run_set_title (g_ptr_array_index (runs, 3), "no norm, ReLU");
+  normlab_plot_set_options (plot, &(NormlabPlotOptions){ .training = FALSE });
+  normlab_plot_set_runs (plot, runs, NULL);
+  assert_entries (plot, "sigmoid;ReLU;no norm, ReLU;batch norm on;batch norm off;");
+  normlab_plot_set_runs (plot, runs, none);
+  assert_entries (plot, "sigmoid;ReLU;batch norm on;batch norm off;");
+}
+
+/* A look that occurs in several panels does not say which line it is. */
+static void
+test_given_in_panels (void)
+{
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+  g_autoptr (GPtrArray) runs = create_four ();
+  const char *const names[4] = { NULL, NULL, "mine", NULL };
+  NormlabMapping mapping = { 0 };
+  const NormlabChartEntry *entry;
+
+  mapping.channels[NORMLAB_HYPERPARAMETER_ACTIVATION] = NORMLAB_CHANNEL_COLUMN;
+  mapping.channels[NORMLAB_HYPERPARAMETER_BATCH_NORM] = NORMLAB_CHANNEL_DASH;
+  normlab_plot_set_options (plot, &(NormlabPlotOptions){ .training = FALSE });
+  normlab_plot_set_runs (plot, runs, names);
+  normlab_plot_set_mapping (plot, &mapping);
+  assert_entries (plot, "mine (ReLU);batch norm on;batch norm off;");
+  entry = &g_array_index (normlab_plot_get_model (plot)->entries, NormlabChartEntry, 0);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (normlab_plot_is_in_entry (plot, i, entry), ==, i == 2);
+}
+
+/* A mean is called what all of its seeds are called. One seed's name is that of its own line, which
+ * may not be drawn. */
+static void
+test_given_to_seeds (void)
+{
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *const all[4] = { "mine", "mine", NULL, NULL };
+  const char *const one[4] = { "mine", NULL, NULL, NULL };
+  NormlabPlotOptions options = { .band = NORMLAB_BAND_RANGE };
+  GPtrArray *series;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+      recipe.activation = i < 2 ? NORMLAB_ACTIVATION_SIGMOID : NORMLAB_ACTIVATION_RELU;
+      recipe.seed = i % 2;
+      g_ptr_array_add (runs, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 3, 0.5));
+    }
+  normlab_plot_set_options (plot, &options);
+  normlab_plot_set_runs (plot, runs, all);
+  assert_entries (plot, "mine;ReLU;mean and range of 2 seeds;");
+  series = normlab_plot_get_model (plot)->series;
+  g_assert_cmpstr (((NormlabChartSeries *) g_ptr_array_index (series, 0))->name, ==,
+                   "mine, mean of 2 seeds");
+  normlab_plot_set_runs (plot, runs, one);
+  assert_entries (plot, "sigmoid;ReLU;mean and range of 2 seeds;");
+  g_assert_cmpstr (((NormlabChartSeries *) g_ptr_array_index (series, 0))->name, ==,
+                   "sigmoid, mean of 2 seeds");
+  options.members = TRUE;
+  normlab_plot_set_options (plot, &options);
+  assert_entries (plot, "sigmoid;ReLU;mine;mean and range of 2 seeds;one seed;");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -169,5 +290,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/plot-names/plot", test_plot);
   g_test_add_func ("/plot-names/panels", test_panels);
   g_test_add_func ("/plot-names/frozen", test_frozen);
+  g_test_add_func ("/plot-names/given", test_given);
+  g_test_add_func ("/plot-names/own", test_own);
+  g_test_add_func ("/plot-names/given-in-panels", test_given_in_panels);
+  g_test_add_func ("/plot-names/given-to-seeds", test_given_to_seeds);
   return g_test_run ();
 }

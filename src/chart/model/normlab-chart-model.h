@@ -83,6 +83,7 @@ typedef enum
   NORMLAB_CHART_STANDS_FOR_NONE, /* it explains something else */
   NORMLAB_CHART_STANDS_FOR_COLOR,
   NORMLAB_CHART_STANDS_FOR_DASHES,
+  NORMLAB_CHART_STANDS_FOR_LOOK, /* of its colour and dashes, in its panel alone */
 } NormlabChartStandsFor;
 
 /* One line of the legend. It is shown while a series of its colour is, a neutral one always, and
@@ -97,6 +98,7 @@ typedef struct
   gboolean banded;
   gboolean hidden;
   NormlabChartStandsFor stands_for;
+  guint panel; /* that it is about, if it stands for a look */
 } NormlabChartEntry;
 
 /**

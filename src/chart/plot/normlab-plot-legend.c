@@ -14,8 +14,11 @@ add_colors (NormlabPlot *self)
   for (guint c = 0; hyperparameters != 0 && c < self->colors->len; c++)
     {
       const NormlabRecipe *recipe = &g_array_index (self->colors, NormlabRecipe, c);
-      g_autofree char *name = normlab_plot_name_alike (self, recipe, hyperparameters);
       guint color = normlab_plot_get_color_of (self, c);
+      const char *given = normlab_plot_get_given_name_of_color (self, color);
+      g_autofree char *name = given != NULL
+                                  ? g_strdup (given)
+                                  : normlab_plot_name_alike (self, recipe, hyperparameters);
       gboolean shown = FALSE, any = FALSE;
 
       for (guint i = 0; i < self->runs->len && !shown; i++)
@@ -31,6 +34,49 @@ add_colors (NormlabPlot *self)
           entry->hidden = !shown;
           entry->stands_for = NORMLAB_CHART_STANDS_FOR_COLOR;
         }
+    }
+}
+
+/* Whether no run before @i looks the same, in the same panel. */
+static gboolean
+is_first_of_look (const NormlabPlot *self, guint i)
+{
+  for (guint j = 0; j < i; j++)
+    if (self->looks[j].color == self->looks[i].color
+        && self->looks[j].dashed == self->looks[i].dashed
+        && self->looks[j].panel == self->looks[i].panel)
+      return FALSE;
+  return TRUE;
+}
+
+/* What a person called a run stands beside its own look, where no colour is called so already. */
+static void
+add_given_names (NormlabPlot *self)
+{
+  gboolean colored = (self->color_hyperparameters & self->varying) != 0;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      const NormlabLook *look = &self->looks[i];
+      g_autofree char *name = NULL;
+      gboolean hidden = FALSE;
+      NormlabChartEntry *entry;
+
+      if (!is_first_of_look (self, i) || self->runs->len == 1
+          || (colored && normlab_plot_get_given_name_of_color (self, look->color) != NULL))
+        continue;
+      name = normlab_plot_get_given_names_of_look (self, i, TRUE);
+      if (name == NULL && self->interactive)
+        {
+          name = normlab_plot_get_given_names_of_look (self, i, FALSE);
+          hidden = TRUE;
+        }
+      if (name == NULL)
+        continue;
+      entry = normlab_chart_model_add_entry (self->model, name, look->color, look->dashed, FALSE);
+      entry->hidden = hidden;
+      entry->panel = look->panel;
+      entry->stands_for = NORMLAB_CHART_STANDS_FOR_LOOK;
     }
 }
 
@@ -155,6 +201,7 @@ normlab_plot_add_entries (NormlabPlot *self, const guint n_seeds[2])
       return;
     }
   add_colors (self);
+  add_given_names (self);
   if (!add_dashes (self, key_color) && training)
     normlab_chart_model_add_entry (self->model, _("test set"), key_color, FALSE, FALSE);
   if (training)
@@ -176,6 +223,9 @@ normlab_plot_is_in_entry (const NormlabPlot *self, guint i, const NormlabChartEn
       return self->looks[i].color == entry->color;
     case NORMLAB_CHART_STANDS_FOR_DASHES:
       return self->looks[i].dashed == entry->dashed;
+    case NORMLAB_CHART_STANDS_FOR_LOOK:
+      return self->looks[i].color == entry->color && self->looks[i].dashed == entry->dashed
+             && self->looks[i].panel == entry->panel;
     case NORMLAB_CHART_STANDS_FOR_NONE:
     default:
       return FALSE;

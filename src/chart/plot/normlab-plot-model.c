@@ -22,24 +22,6 @@ normlab_plot_get_training_dashed (const NormlabPlot *self)
   return free && (self->options.smoothing > 0 || members);
 }
 
-static char *
-get_mean_name (const NormlabPlot *self, guint i, guint n_runs)
-{
-  guint hyperparameters = self->varying & ~SEED;
-  g_autofree char *name = NULL;
-
-  if (hyperparameters == 0)
-    return g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "mean of %u seed", "mean of %u seeds", n_runs), n_runs);
-
-  name = normlab_recipe_get_run_name (&self->recipes[i], hyperparameters, &self->precision);
-  /* Translators: what a network is, and from how many seeds its line comes: "ReLU, mean of 3
-   * seeds" */
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%s, mean of %u seed", "%s, mean of %u seeds", n_runs), name,
-      n_runs);
-}
-
 static NormlabChartSeries *
 add_series (NormlabPlot *self, guint run, const char *name, double weight)
 {
@@ -117,13 +99,18 @@ is_counted (const NormlabPlot *self, guint i, const guint *groups)
 static void
 add_mean (NormlabPlot *self, guint first, const guint *groups, guint n_runs)
 {
-  g_autofree char *name = get_mean_name (self, first, n_runs);
-  NormlabTrace *trace = add_trace (self, first, n_runs, name, 1);
+  g_autofree guint *members = g_new (guint, n_runs);
+  g_autofree char *name = NULL;
+  NormlabTrace *trace;
   guint n = 0;
 
   for (guint i = 0; i < self->runs->len; i++)
     if (groups[i] == groups[first] && is_counted (self, i, groups))
-      trace->sources[n++].run = normlab_plot_get_run (self, i);
+      members[n++] = i;
+  name = normlab_plot_get_mean_name (self, members, n_runs);
+  trace = add_trace (self, first, n_runs, name, 1);
+  for (guint i = 0; i < n_runs; i++)
+    trace->sources[i].run = normlab_plot_get_run (self, members[i]);
   self->n_means++;
 }
 

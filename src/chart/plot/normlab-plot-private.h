@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* NormlabPlot is one class, split by concern: normlab-plot.c holds the runs, -looks gives them
  * colours and panels, -model makes lines of them, -axes what the axes say, -legend the entries,
- * -summary and -caption the words, -notebook the notebook's look, -export files. They call one
+ * -names what runs are called, -summary and -caption the words, -notebook the notebook's look, -export files. They call one
  * another. */
 
 typedef struct
@@ -111,8 +111,17 @@ void normlab_plot_add_notebook_entries (NormlabPlot *self);
 
 gboolean normlab_plot_shows_any (const NormlabPlot *self);
 
+/* What a person called run @i; NULL for nothing. */
+const char *normlab_plot_get_given_name (const NormlabPlot *self, guint i);
 /* What tells run @i from the others, or what a person called it. */
 char *normlab_plot_get_run_name (const NormlabPlot *self, guint i);
+/* What a person called all runs of a colour; NULL where that is not one name. */
+const char *normlab_plot_get_given_name_of_color (const NormlabPlot *self, guint color);
+/* The names that people gave to runs of the look of run @i in its panel, as far as they are shown,
+ * or are not; NULL where there are none. */
+char *normlab_plot_get_given_names_of_look (const NormlabPlot *self, guint i, gboolean shown);
+/* Of the mean of these runs. */
+char *normlab_plot_get_mean_name (const NormlabPlot *self, const guint *members, guint n_members);
 
 /* What a colour, a dash or a panel stands for, in the words of these hyperparameters, with the
  * remark that all runs of it deserve. */

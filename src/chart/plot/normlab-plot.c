@@ -128,7 +128,8 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
       NormlabRun *run = g_ptr_array_index (runs, i);
 
       g_ptr_array_add (taken, g_object_ref (run));
-      g_ptr_array_add (self->names, g_strdup (names != NULL ? names[i] : NULL));
+      g_ptr_array_add (self->names,
+                       g_strdup (names != NULL ? names[i] : normlab_run_get_title (run)));
       self->looks[i].shown = TRUE;
     }
   /* Their samples may be gone with them. */
@@ -238,33 +239,6 @@ normlab_plot_get_panel (const NormlabPlot *self, guint i)
   g_return_val_if_fail (i < self->runs->len, 0);
 
   return self->looks[i].panel;
-}
-
-char *
-normlab_plot_get_run_name (const NormlabPlot *self, guint i)
-{
-  const char *name = g_ptr_array_index (self->names, i);
-
-  if (name != NULL && *name != '\0')
-    return g_strdup (name);
-  return normlab_plot_add_data (
-      self, normlab_recipe_get_run_name (&self->recipes[i], self->varying, &self->precision),
-      self->data[i]);
-}
-
-char *
-normlab_plot_name_alike (const NormlabPlot *self,
-                         const NormlabRecipe *recipe,
-                         guint hyperparameters)
-{
-  g_autofree NormlabRecipe *alike = g_new (NormlabRecipe, MAX (self->runs->len, 1));
-  char *name = normlab_recipe_get_name (recipe, hyperparameters, &self->precision);
-  guint n = 0;
-
-  for (guint i = 0; i < self->runs->len; i++)
-    if (normlab_recipe_equal_in_all (&self->recipes[i], recipe, hyperparameters))
-      alike[n++] = self->recipes[i];
-  return normlab_recipes_add_remark (name, alike, n);
 }
 
 gboolean

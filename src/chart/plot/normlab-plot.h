@@ -30,8 +30,8 @@ typedef struct _NormlabPlot NormlabPlot;
 NormlabPlot *normlab_plot_new (void);
 void normlab_plot_free (NormlabPlot *self);
 
-/* Replaces the runs (NormlabRun; references are taken). names (nullable, and so is each): those
- * that people gave them. All are shown. */
+/* Replaces the runs (NormlabRun; references are taken). names (each nullable): those that people
+ * gave them; NULL: their own (normlab_run_get_title()). All are shown. */
 void normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *names);
 guint normlab_plot_get_n_runs (const NormlabPlot *self);
 /* What would be trained on now (nullable, as at first): runs on anything else say on what. */
