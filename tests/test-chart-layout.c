@@ -6,6 +6,10 @@
 #define JAPANESE                                                                                   \
   "とても長い名前の実験、活性化関数はシグモイド、初期値はXavier、バッチ正規化あり、隠れ層は四つ"
 
+#define NOTE                                                                                       \
+  "Five networks, one seed. The output layer of the deep ones does not learn, which is why they "  \
+  "stay behind; the others see the same batches in the same order, and begin with the same draws."
+
 static NormlabChartModel *
 make_model (guint n_panels, guint n_colors, const char *name)
 {
@@ -156,6 +160,51 @@ test_complete (void)
   g_assert_cmpfloat (plot->width * plot->height, >, 0.6 * 960 * 600);
 }
 
+static const NormlabChartText *
+find_text (const NormlabChartLayout *layout, NormlabChartTextRole role)
+{
+  for (guint i = 0; i < layout->texts->len; i++)
+    if (g_array_index (layout->texts, NormlabChartText, i).role == role)
+      return &g_array_index (layout->texts, NormlabChartText, i);
+  g_assert_not_reached ();
+}
+
+/* A note stands between the plots and the caption, in as many lines as it needs, and takes its room
+ * from the plots. */
+static void
+test_note (void)
+{
+  static const char *const notes[] = { NULL, "Short", NOTE };
+  double height = G_MAXDOUBLE, note_height = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    {
+      g_autoptr (NormlabChartModel) model = make_model (1, 6, "40–20, sigmoid");
+      g_autoptr (NormlabChartModel) copy = NULL;
+      g_autoptr (NormlabChartLayout) layout = NULL;
+      NormlabChartStyle style;
+      const NormlabChartRect *plot, *note, *caption;
+
+      normlab_chart_model_set_note (model, notes[i]);
+      copy = normlab_chart_model_copy (model);
+      normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+      layout = normlab_chart_layout_new (copy, &style, 960, 600, NULL, NULL);
+      check_layout (layout);
+      plot = &normlab_chart_layout_get_panel (layout, 0)->plot;
+      g_assert_cmpfloat (plot->height, <, height);
+      height = plot->height;
+      g_assert_cmpuint (count_texts (layout, NORMLAB_CHART_TEXT_NOTE), ==, i > 0);
+      if (i == 0)
+        continue;
+      note = &find_text (layout, NORMLAB_CHART_TEXT_NOTE)->rect;
+      caption = &find_text (layout, NORMLAB_CHART_TEXT_CAPTION)->rect;
+      g_assert_cmpfloat (note->y, >, plot->y + plot->height);
+      g_assert_cmpfloat (note->y + note->height, <, caption->y);
+      g_assert_cmpfloat (note->height, >, 1.5 * note_height);
+      note_height = note->height;
+    }
+}
+
 /* Small multiples share their axes: numbers stand at the outer ones only, on equal scales. */
 static void
 test_shared_axes (void)
@@ -285,7 +334,9 @@ test_share (void)
       g_autoptr (NormlabChartModel) model = make_model (count[0], count[1], name);
       NormlabChartStyle style;
 
-      normlab_chart_model_set_title (model, NULL);
+      /* With words of somebody's own, too. */
+      normlab_chart_model_set_title (model, i % 4 < 2 ? NULL : "What depth does");
+      normlab_chart_model_set_note (model, i % 4 < 2 ? NULL : NOTE);
       normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
       style.plot_share = 0.7;
       style.terse = TRUE;
@@ -460,6 +511,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-layout/many-sizes", test_many_sizes);
   g_test_add_func ("/chart-layout/tiny", test_tiny);
   g_test_add_func ("/chart-layout/complete", test_complete);
+  g_test_add_func ("/chart-layout/note", test_note);
   g_test_add_func ("/chart-layout/shared-axes", test_shared_axes);
   g_test_add_func ("/chart-layout/axis-titles", test_axis_titles);
   g_test_add_func ("/chart-layout/legend-cut", test_legend_cut);

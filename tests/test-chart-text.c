@@ -60,6 +60,7 @@ test_roles (Fixture *self, gconstpointer data)
     { NORMLAB_CHART_TEXT_AXIS, 1, FALSE },          { NORMLAB_CHART_TEXT_TICK, 0.92, FALSE },
     { NORMLAB_CHART_TEXT_PANEL, 0.95, TRUE },       { NORMLAB_CHART_TEXT_LEGEND, 1, FALSE },
     { NORMLAB_CHART_TEXT_LEGEND_HIDDEN, 1, FALSE }, { NORMLAB_CHART_TEXT_MARK, 0.85, FALSE },
+    { NORMLAB_CHART_TEXT_NOTE, 1, FALSE },
   };
   NormlabChartRect ordinary = measure (self, NORMLAB_CHART_TEXT_LEGEND);
 

@@ -60,6 +60,35 @@ check (const char *arguments, NormlabPlotOptions options, const NormlabMapping *
   g_assert_true (g_bytes_equal (drawn, expected));
 }
 
+/* What stands above and beneath the chart; above all, in place of what the runs are called. */
+static void
+test_title (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *session_path = g_build_filename (folder, "a.normlab", NULL);
+  g_autofree char *chart = g_build_filename (folder, "a.png", NULL);
+  g_autofree char *own = g_build_filename (folder, "b.png", NULL);
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run (
+      "train", "--quiet", "--hidden", "8", "--iterations", "20", "--seed", "1", "--seed", "2",
+      "--session", session_path, "--chart", chart, "--title", "What depth does", "--note",
+      "The same “batches” for all", NULL);
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+  g_autoptr (NormlabSession) session = NULL;
+  g_autoptr (GBytes) drawn = NULL;
+  g_autoptr (GBytes) expected = NULL;
+
+  g_assert_cmpstr (cli.err, ==, "");
+  g_assert_cmpint (cli.status, ==, 0);
+  session = load (session_path);
+  normlab_plot_set_options (plot, &NORMLAB_PLOT_OPTIONS_DEFAULT);
+  normlab_plot_set_runs (plot, session->runs, NULL);
+  normlab_plot_set_words (plot, "What depth does", "The same “batches” for all");
+  g_assert_true (normlab_plot_export (plot, own, "2 runs", "All runs: 8, 20 steps", NULL));
+  drawn = read_file (chart);
+  expected = read_file (own);
+  g_assert_true (g_bytes_equal (drawn, expected));
+}
+
 static void
 test_default (void)
 {
@@ -121,6 +150,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-chart/default", test_default);
   g_test_add_func ("/cli-chart/options", test_options);
   g_test_add_func ("/cli-chart/mapping", test_mapping);
+  g_test_add_func ("/cli-chart/title", test_title);
   g_test_add_func ("/cli-chart/words", test_words);
   return g_test_run ();
 }

@@ -8,23 +8,20 @@
 #include "normlab-test-cli.h"
 
 static const char *const train_options[] = {
-  "--hidden",        "--batch-norm",    "--normalization",
-  "--activation",    "--init",          "--optimizer",
-  "--learning-rate", "--batch-size",    "--weight-decay",
-  "--dropout",       "--update",        "--iterations",
-  "--interval",      "--seed",          "--notebook",
-  "--experiment",    "--data",          "--threads",
-  "--csv",           "--chart",         "--session",
-  "--quiet",         "--help",          "--chart-look",
-  "--metric",        "--color",         "--dash",
-  "--columns",       "--rows",          "--band",
-  "--smoothing",     "--with-training", NULL,
+  "--hidden",     "--batch-norm",    "--normalization", "--activation",   "--init",
+  "--optimizer",  "--learning-rate", "--batch-size",    "--weight-decay", "--dropout",
+  "--update",     "--iterations",    "--interval",      "--seed",         "--notebook",
+  "--experiment", "--data",          "--threads",       "--csv",          "--chart",
+  "--session",    "--quiet",         "--help",          "--chart-look",   "--metric",
+  "--color",      "--dash",          "--columns",       "--rows",         "--band",
+  "--smoothing",  "--with-training", "--title",         "--note",         NULL,
 };
 static const char *const data_options[] = { "--sheet", "--help", NULL };
 static const char *const sessions_options[] = { "--csv", "--help", NULL };
 static const char *const show_options[]
-    = { "--csv",     "--chart", "--help", "--chart-look", "--metric",        "--color", "--dash",
-        "--columns", "--rows",  "--band", "--smoothing",  "--with-training", NULL };
+    = { "--csv",       "--chart",         "--help",    "--chart-look", "--metric",
+        "--color",     "--dash",          "--columns", "--rows",       "--band",
+        "--smoothing", "--with-training", "--title",   "--note",       NULL };
 static const char *const program_options[] = { "--help", "--version", NULL };
 
 /* All "--words" in @text, as a set. */

@@ -165,6 +165,38 @@ test_show (Fixture *self, gconstpointer data)
   g_assert_cmpstr (picture, !=, without);
 }
 
+/* A chart is called what it was called in the window, unless somebody says otherwise. */
+static void
+test_show_title (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *title; /* of --title */
+    const char *expected;
+  } cases[] = {
+    { NULL, "<title>Depth &amp; width</title>" },
+    { "Other", "<title>Other</title>" },
+  };
+  g_autoptr (NormlabSession) session = create_session ("Mine");
+  g_autofree char *svg = g_build_filename (self->home, "a.svg", NULL);
+  g_autofree char *path = NULL;
+
+  g_hash_table_insert (session->view, g_strdup (NORMLAB_SESSION_VIEW_CHART_TITLE),
+                       g_strdup ("Depth & width"));
+  path = write_session (self, "mine.normlab", session);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (NormlabTestCli) cli
+          = normlab_test_cli_run ("show", path, "--chart", svg,
+                                  cases[i].title != NULL ? "--title" : NULL, cases[i].title, NULL);
+      g_autofree char *picture = NULL;
+
+      g_assert_cmpint (cli.status, ==, 0);
+      g_assert_true (g_file_get_contents (svg, &picture, NULL, NULL));
+      g_assert_nonnull (strstr (picture, cases[i].expected));
+    }
+}
+
 /* What can be read of a damaged one is shown; that there is more is said, and the status tells. */
 static void
 test_damaged (Fixture *self, gconstpointer data)
@@ -229,6 +261,7 @@ main (int argc, char *argv[])
   ADD ("none", test_none);
   ADD ("list", test_list);
   ADD ("show", test_show);
+  ADD ("show-title", test_show_title);
   ADD ("damaged", test_damaged);
   ADD ("refused", test_refused);
   return g_test_run ();

@@ -100,6 +100,8 @@ static const Usage usages[] = {
   { "train --chart a.svg --metric loss --metric loss", "once" },
   { "train --chart a.svg --band wide", "none, range, deviation" },
   { "train --chart a.svg --smoothing 1", "0.99" },
+  { "train --title a", "--title needs --chart" },
+  { "train --chart a.svg --title a --title b", "once" },
   { "train --chart a.svg --smoothing x", "“x”" },
   { "train --chart a.svg --with-training yes", "off, on" },
   { "train --chart a.svg --color depth", "hidden, batch-norm, activation" },

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "normlab-plot.h"
 #include "normlab-test-history.h"
 
@@ -283,6 +285,45 @@ test_given_to_seeds (void)
   assert_entries (plot, "sigmoid;ReLU;mine;mean and range of 2 seeds;one seed;");
 }
 
+/* Words of somebody's own stand in every look, and in what is drawn and told elsewhere. */
+static void
+test_words (void)
+{
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+  g_autoptr (GPtrArray) runs = create_four ();
+  g_autofree char *summary = NULL;
+  g_autofree char *many = g_strnfill (5000, 'a');
+  NormlabPlotOptions options = NORMLAB_PLOT_OPTIONS_DEFAULT;
+
+  normlab_plot_set_runs (plot, runs, NULL);
+  g_assert_null (normlab_plot_get_model (plot)->title);
+  g_assert_null (normlab_plot_get_model (plot)->note);
+  normlab_plot_set_words (plot, "What norm does", "The same batches for all.");
+  g_assert_cmpint (normlab_plot_follow (plot), ==, NORMLAB_PLOT_FRAME);
+  normlab_plot_set_words (plot, "What norm does", "The same batches for all.");
+  g_assert_cmpint (normlab_plot_follow (plot), ==, NORMLAB_PLOT_SAME);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (NormlabChartModel) model = NULL;
+
+      options.look = i == 0 ? NORMLAB_CHART_LOOK_NORMLAB : NORMLAB_CHART_LOOK_NOTEBOOK;
+      normlab_plot_set_options (plot, &options);
+      model = normlab_plot_create_captioned_model (plot);
+      g_assert_cmpstr (model->title, ==, "What norm does");
+      g_assert_cmpstr (model->note, ==, "The same batches for all.");
+    }
+  summary = normlab_plot_get_summary (plot);
+  g_assert_true (g_str_has_prefix (summary, "What norm does. 4 networks"));
+  g_assert_true (g_str_has_suffix (summary, " The same batches for all."));
+
+  normlab_plot_set_words (plot, "", NULL);
+  g_assert_cmpstr (normlab_plot_get_model (plot)->title, ==, "accuracy");
+  g_assert_null (normlab_plot_get_model (plot)->note);
+  normlab_plot_set_words (plot, many, "\xff");
+  g_assert_cmpuint (strlen (normlab_plot_get_model (plot)->title), ==, 1000);
+  g_assert_cmpstr (normlab_plot_get_model (plot)->note, ==, "\357\277\275");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -294,5 +335,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/plot-names/own", test_own);
   g_test_add_func ("/plot-names/given-in-panels", test_given_in_panels);
   g_test_add_func ("/plot-names/given-to-seeds", test_given_to_seeds);
+  g_test_add_func ("/plot-names/words", test_words);
   return g_test_run ();
 }

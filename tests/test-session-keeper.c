@@ -552,11 +552,54 @@ test_others (Fixture *fixture, gconstpointer data)
 #define add(name, function)                                                                        \
   g_test_add ("/session-keeper/" name, Fixture, NULL, set_up, function, tear_down)
 
+/* What the chart is called is kept with the runs, and comes back with them, unless there are others,
+ * whose chart has its own. */
+static void
+test_chart_words (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  {
+    g_autoptr (NormlabLab) lab = normlab_lab_new (1, &error);
+    g_autoptr (NormlabSessionKeeper) keeper = normlab_session_keeper_new (lab, folder);
+    NormlabChartWords *words = normlab_lab_get_chart_words (lab);
+
+    normlab_chart_words_set_title (words, "What depth does");
+    normlab_chart_words_set_note (words, "Two; three");
+    add_run (lab, 1);
+    g_assert_true (normlab_session_keeper_finish (keeper, -1, &error));
+    path = normlab_session_keeper_find_last (keeper);
+  }
+  {
+    g_autoptr (NormlabLab) lab = normlab_lab_new (1, &error);
+    g_autoptr (NormlabSessionKeeper) keeper = normlab_session_keeper_new (lab, folder);
+    g_autoptr (NormlabSession) session = NULL;
+    NormlabChartWords *words = normlab_lab_get_chart_words (lab);
+
+    g_assert_true (normlab_session_keeper_open (keeper, path, &error));
+    g_assert_cmpstr (normlab_chart_words_get_title (words), ==, "What depth does");
+    g_assert_cmpstr (normlab_chart_words_get_note (words), ==, "Two; three");
+    /* Elsewhere, too. */
+    session = normlab_session_keeper_create_session (keeper);
+    g_assert_cmpstr (g_hash_table_lookup (session->view, NORMLAB_SESSION_VIEW_CHART_TITLE), ==,
+                     "What depth does");
+
+    normlab_chart_words_set_title (words, NULL);
+    g_assert_cmpstr (normlab_chart_words_get_title (words), ==, "");
+    g_assert_true (normlab_session_keeper_open (keeper, path, &error));
+    g_assert_cmpstr (normlab_chart_words_get_title (words), ==, "");
+  }
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/session-keeper/chart-words", test_chart_words);
   g_test_add_func ("/last-sessions/fifty", test_fifty);
   g_test_add_func ("/last-sessions/earlier", test_earlier);
   g_test_add_func ("/last-sessions/at-once", test_at_once);

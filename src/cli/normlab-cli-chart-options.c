@@ -11,6 +11,7 @@
 #include "normlab-text.h"
 
 #define MAX_SMOOTHING 0.99
+#define MAX_WORDS 1000u /* characters of a title or a note */
 
 static const char *const look_words[] = { "normlab", "notebook", NULL };
 static const char *const switch_words[] = { "off", "on", NULL };
@@ -19,6 +20,24 @@ void
 normlab_cli_chart_options_init (NormlabCliChartOptions *self)
 {
   *self = (NormlabCliChartOptions){ .plot = NORMLAB_PLOT_OPTIONS_DEFAULT };
+}
+
+void
+normlab_cli_chart_options_clear (NormlabCliChartOptions *self)
+{
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->note, g_free);
+}
+
+void
+normlab_cli_chart_options_suggest_words (NormlabCliChartOptions *self,
+                                         const char *title,
+                                         const char *note)
+{
+  if (self->title == NULL)
+    self->title = g_strdup (title);
+  if (self->note == NULL)
+    self->note = g_strdup (note);
 }
 
 static gboolean
@@ -114,6 +133,33 @@ set_smoothing (NormlabCliChartOptions *self, const char *name, const char *value
   return TRUE;
 }
 
+/* May be empty, so that nothing is put in their place. */
+static gboolean
+set_words (char **place, const char *name, const char *value, GError **error)
+{
+  if (g_utf8_validate (value, -1, NULL) && g_utf8_strlen (value, -1) <= MAX_WORDS)
+    {
+      *place = g_strdup (value);
+      return TRUE;
+    }
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+               _("--%s: what stands there is no text in UTF-8 of at most %u characters"), name,
+               MAX_WORDS);
+  return FALSE;
+}
+
+static gboolean
+set_title (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  return set_words (&self->title, name, value, error);
+}
+
+static gboolean
+set_note (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  return set_words (&self->note, name, value, error);
+}
+
 static gboolean
 map (NormlabCliChartOptions *self,
      NormlabChannel channel,
@@ -195,6 +241,8 @@ static const struct
 } setters[] = {
   { "chart-look", set_look },
   { "metric", set_metric },
+  { "title", set_title },
+  { "note", set_note },
   { "color", set_color },
   { "dash", set_dash },
   { "columns", set_columns },
@@ -253,6 +301,7 @@ normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
   g_autoptr (NormlabPlot) plot = normlab_plot_new ();
 
   normlab_plot_set_options (plot, &self->plot);
+  normlab_plot_set_words (plot, self->title, self->note);
   normlab_plot_set_runs (plot, runs, NULL);
   apply_mapping (self, plot, runs);
   return normlab_plot_export (plot, path, title, caption, error);

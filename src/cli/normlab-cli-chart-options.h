@@ -9,9 +9,10 @@ G_BEGIN_DECLS
  * NormlabCliChartOptions:
  * @mapping: the channels of the hyperparameters in @mapped (bits)
  * @closed: bits by channel of those that were given, and take nothing else
+ * @title: (owned) (nullable): of the chart; likewise @note
  * @seen: bits by the place of an option in the table of this file
  *
- * What the command line says about the picture. A plain value.
+ * What the command line says about the picture.
  */
 typedef struct
 {
@@ -19,10 +20,18 @@ typedef struct
   NormlabMapping mapping;
   guint mapped;
   guint closed;
+  char *title;
+  char *note;
   guint seen;
 } NormlabCliChartOptions;
 
 void normlab_cli_chart_options_init (NormlabCliChartOptions *self);
+void normlab_cli_chart_options_clear (NormlabCliChartOptions *self);
+
+/* What title and note are unless options say otherwise; each nullable. */
+void normlab_cli_chart_options_suggest_words (NormlabCliChartOptions *self,
+                                              const char *title,
+                                              const char *note);
 
 /* Takes the value of an option of the picture: "chart-look", "metric", "color", … An error is a
  * mistake in usage. */
@@ -54,6 +63,12 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
   { "metric", 0, "accuracy|loss", FALSE, set,                                                     \
     N_("What is drawn: the accuracy, or the loss of the training batch."),                        \
     "accuracy", "--metric loss" },                                                                \
+  { "title", 0, N_("TEXT"), FALSE, set,                                                           \
+    N_("What stands above the chart."),                                                           \
+    N_("the experiment’s title, or what is drawn"), "--title 'What depth does'" },                \
+  { "note", 0, N_("TEXT"), FALSE, set,                                                            \
+    N_("What stands beneath the chart, as a remark."),                                            \
+    N_("nothing"), "--note 'The same batches for all'" },                                         \
   { "color", 0, N_("KEYS|none"), FALSE, set,                                                      \
     N_("What colours show: names of recipe options, with commas between. What is not named finds " \
        "its own place."),                                                                         \

@@ -173,8 +173,18 @@ complain_of_damage (const Options *options, const NormlabSession *session)
   return normlab_cli_complain (error);
 }
 
+/* As it was looked at in the window. */
+static void
+take_words (Options *options, const NormlabSession *session)
+{
+  normlab_cli_chart_options_suggest_words (
+      &options->outputs.chart_options,
+      g_hash_table_lookup (session->view, NORMLAB_SESSION_VIEW_CHART_TITLE),
+      g_hash_table_lookup (session->view, NORMLAB_SESSION_VIEW_CHART_NOTE));
+}
+
 static NormlabCliStatus
-show (const Options *options)
+show (Options *options)
 {
   FILE *stream = g_strcmp0 (options->outputs.csv, "-") == 0 ? stderr : stdout;
   g_autoptr (GError) error = NULL;
@@ -192,6 +202,7 @@ show (const Options *options)
   recipes = get_recipes (session->runs);
   names = get_names (session->runs, recipes);
   note = normlab_cli_recipes_get_note (recipes);
+  take_words (options, session);
   if (!normlab_cli_outputs_write (&options->outputs, session->runs, session->title, note))
     status = NORMLAB_CLI_FAILURE;
   rows = normlab_cli_table_of_runs (session->runs, names);

@@ -37,6 +37,7 @@ normlab_cli_train_options_clear (NormlabCliTrainOptions *self)
   g_clear_pointer (&self->csv, g_free);
   g_clear_pointer (&self->chart, g_free);
   g_clear_pointer (&self->session, g_free);
+  normlab_cli_chart_options_clear (&self->chart_options);
 }
 
 static gboolean

@@ -23,7 +23,8 @@ struct _NormlabLab
   NormlabScheduler *scheduler; /* NULL once disposed of */
   NormlabReplay *replay;
   NormlabLabWakeup *wakeup;
-  GListStore *runs;           /* of NormlabRunItem */
+  GListStore *runs; /* of NormlabRunItem */
+  NormlabChartWords *chart_words;
   NormlabLabRemoved *removed; /* nullable: what was removed last; its trainers wait */
 
   NormlabLabState state;
@@ -112,6 +113,7 @@ normlab_lab_finalize (GObject *object)
 
   g_clear_object (&self->runs);
   g_clear_pointer (&self->replay, normlab_replay_unref);
+  g_clear_object (&self->chart_words);
   g_clear_pointer (&self->data, normlab_data_id_unref);
 
   G_OBJECT_CLASS (normlab_lab_parent_class)->finalize (object);
@@ -151,6 +153,7 @@ static void
 normlab_lab_init (NormlabLab *self)
 {
   self->runs = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+  self->chart_words = normlab_chart_words_new ();
 }
 
 /* The items as they are now: whoever is told of a change may change the list. */
@@ -260,6 +263,14 @@ normlab_lab_get_runs (NormlabLab *self)
   g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
 
   return G_LIST_MODEL (self->runs);
+}
+
+NormlabChartWords *
+normlab_lab_get_chart_words (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
+
+  return self->chart_words;
 }
 
 NormlabLabState

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-chart-words.h"
 #include "normlab-replay.h"
 #include "normlab-run-item.h"
 
@@ -83,6 +84,9 @@ gboolean normlab_lab_get_can_undo (NormlabLab *self);
 /* Puts what was removed last back where it was. */
 void normlab_lab_undo (NormlabLab *self);
 void normlab_lab_forget_removed (NormlabLab *self);
+
+/* What the chart of the runs is called: the lab's own, always there. */
+NormlabChartWords *normlab_lab_get_chart_words (NormlabLab *self);
 
 /* Of the custom or automatic names, NormlabRun each, in order: for results, sessions and charts. */
 GPtrArray *normlab_lab_create_run_array (NormlabLab *self);

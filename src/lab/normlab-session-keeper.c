@@ -208,12 +208,12 @@ create_empty (NormlabSessionKeeper *self)
   return session;
 }
 
-/* All that there is. */
-static void
-collect_all (NormlabSessionKeeper *self, Writing *writing)
+NormlabSession *
+normlab_session_keeper_create_session (NormlabSessionKeeper *self)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *items = normlab_lab_get_runs (self->lab);
+  NormlabSession *session;
 
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
@@ -221,17 +221,25 @@ collect_all (NormlabSessionKeeper *self, Writing *writing)
 
       g_ptr_array_add (runs, normlab_run_snapshot (normlab_run_item_get_run (item), 0));
     }
-  writing->session = normlab_session_new (self->title, runs);
-  copy_view (writing->session, self->view);
+  session = normlab_session_new (self->title, runs);
+  copy_view (session, self->view);
   for (guint i = 0; i < runs->len; i++)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
-      NormlabSessionRun *note = normlab_session_get_note (writing->session, i);
+      NormlabSessionRun *note = normlab_session_get_note (session, i);
 
       note->number = normlab_run_item_get_number (item);
       note->hidden = !normlab_run_item_get_shown (item);
     }
-  normlab_kept_enter (writing->kept, items);
+  return session;
+}
+
+/* All that there is. */
+static void
+collect_all (NormlabSessionKeeper *self, Writing *writing)
+{
+  writing->session = normlab_session_keeper_create_session (self);
+  normlab_kept_enter (writing->kept, normlab_lab_get_runs (self->lab));
 }
 
 /* whole: whether the file is to be written anew, with nothing behind it. */
@@ -440,6 +448,17 @@ normlab_session_keeper_init (NormlabSessionKeeper *self)
   self->last = normlab_clock_get_time (self->clock) - PERIOD;
 }
 
+static void
+on_chart_words_changed (NormlabSessionKeeper *self)
+{
+  NormlabChartWords *words = normlab_lab_get_chart_words (self->lab);
+
+  normlab_session_keeper_set_view (self, NORMLAB_SESSION_VIEW_CHART_TITLE,
+                                   normlab_chart_words_get_title (words));
+  normlab_session_keeper_set_view (self, NORMLAB_SESSION_VIEW_CHART_NOTE,
+                                   normlab_chart_words_get_note (words));
+}
+
 NormlabSessionKeeper *
 normlab_session_keeper_new (NormlabLab *lab, const char *folder)
 {
@@ -456,6 +475,8 @@ normlab_session_keeper_new (NormlabLab *lab, const char *folder)
   g_signal_connect_object (runs, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (normlab_lab_get_chart_words (lab), "notify",
+                           G_CALLBACK (on_chart_words_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -518,6 +539,18 @@ add_runs (NormlabSessionKeeper *self, const NormlabSession *session)
     }
 }
 
+/* Those of other runs that are here already stay. */
+static void
+take_chart_words (NormlabSessionKeeper *self, const NormlabSession *session)
+{
+  NormlabChartWords *words = normlab_lab_get_chart_words (self->lab);
+
+  normlab_chart_words_set_title (
+      words, g_hash_table_lookup (session->view, NORMLAB_SESSION_VIEW_CHART_TITLE));
+  normlab_chart_words_set_note (
+      words, g_hash_table_lookup (session->view, NORMLAB_SESSION_VIEW_CHART_NOTE));
+}
+
 gboolean
 normlab_session_keeper_open (NormlabSessionKeeper *self, const char *path, GError **error)
 {
@@ -529,9 +562,12 @@ normlab_session_keeper_open (NormlabSessionKeeper *self, const char *path, GErro
   session = normlab_session_load (path, error);
   if (session == NULL)
     return FALSE;
-  if (g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0)
-    self->unsaved = FALSE; /* they have been removed */
   self->opening = TRUE;
+  if (g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0)
+    {
+      take_chart_words (self, session);
+      self->unsaved = FALSE; /* they have been removed */
+    }
   add_runs (self, session);
   self->opening = FALSE;
   consider (self);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-lab.h"
+#include "normlab-session.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,10 @@ const char *normlab_session_keeper_get_title (NormlabSessionKeeper *self);
 /* How the runs are looked at: kept with them. */
 void
 normlab_session_keeper_set_view (NormlabSessionKeeper *self, const char *key, const char *value);
+
+/* The runs as they are kept, to be written somewhere else: with what is hidden, and what the chart
+ * is called. */
+NormlabSession *normlab_session_keeper_create_session (NormlabSessionKeeper *self);
 
 /* The path of the session that was written last, by whomever; NULL where there is none. */
 char *normlab_session_keeper_find_last (NormlabSessionKeeper *self);

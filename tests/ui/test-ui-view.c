@@ -199,6 +199,46 @@ test_size (NormlabTestWindow *self, gconstpointer data)
   g_object_unref (other);
 }
 
+/* What somebody types into the popover stands on the chart, also where it leaves the program. */
+static void
+test_words (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *pages = normlab_test_ui_find (GTK_WIDGET (self->window), NORMLAB_TYPE_PAGES, NULL);
+  NormlabPage *page = normlab_pages_get_visible_page (NORMLAB_PAGES (pages));
+  GtkWidget *options = GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (page), NORMLAB_TYPE_CURVES_PAGE, "options"));
+  GtkEditable *title = GTK_EDITABLE (
+      gtk_widget_get_template_child (options, NORMLAB_TYPE_CHART_OPTIONS, "title_entry"));
+  GtkEditable *note = GTK_EDITABLE (
+      gtk_widget_get_template_child (options, NORMLAB_TYPE_CHART_OPTIONS, "note_entry"));
+  NormlabChartWords *words = normlab_lab_get_chart_words (normlab_window_get_lab (self->window));
+
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=20\nseed=0;1\n");
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  gtk_editable_set_text (title, "What depth does");
+  gtk_editable_set_text (note, "Look at the first steps");
+  g_assert_cmpstr (normlab_chart_words_get_title (words), ==, "What depth does");
+  for (guint purpose = 0; purpose <= NORMLAB_PAGE_PURPOSE_PAPER; purpose++)
+    {
+      g_autoptr (NormlabPageSnapshot) snapshot = normlab_page_create_snapshot (page, purpose);
+      g_autoptr (NormlabChartLayout) layout = normlab_chart_snapshot_lay_out (snapshot, 960, 600);
+
+      g_assert_cmpstr (layout->model->title, ==, "What depth does");
+      g_assert_cmpstr (layout->model->note, ==, "Look at the first steps");
+      g_assert_cmpstr (normlab_page_snapshot_get_picture (snapshot)->title, ==, "What depth does");
+    }
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
+  {
+    g_autofree char *summary = normlab_page_get_summary (page);
+
+    g_assert_true (g_str_has_prefix (summary, "What depth does. "));
+  }
+
+  normlab_chart_words_set_title (words, "");
+  g_assert_cmpstr (gtk_editable_get_text (title), ==, "");
+}
+
 /* The popover */
 
 static GtkWidget *
@@ -326,6 +366,7 @@ main (int argc, char *argv[])
   ADD ("same-picture", test_same_picture);
   ADD ("size", test_size);
   ADD ("speed", test_speed);
+  ADD ("words", test_words);
 #undef ADD
   g_test_add_func ("/ui/view/options", test_options);
   return g_test_run ();

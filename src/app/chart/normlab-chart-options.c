@@ -10,6 +10,8 @@ struct _NormlabChartOptions
   GtkPopover parent_instance;
 
   /* Template */
+  GtkWidget *title_entry;
+  GtkWidget *note_entry;
   GtkWidget *heading;
   GtkGrid *grid;
   GtkCheckButton *automatic;
@@ -153,6 +155,17 @@ normlab_chart_options_get_mapping (NormlabChartOptions *self, NormlabMapping *ma
   return !self->is_automatic;
 }
 
+void
+normlab_chart_options_bind_words (NormlabChartOptions *self, NormlabChartWords *words)
+{
+  const GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+  g_return_if_fail (NORMLAB_IS_CHART_OPTIONS (self));
+
+  g_object_bind_property (words, "title", self->title_entry, "text", flags);
+  g_object_bind_property (words, "note", self->note_entry, "text", flags);
+}
+
 static void
 normlab_chart_options_class_init (NormlabChartOptionsClass *klass)
 {
@@ -165,6 +178,8 @@ normlab_chart_options_class_init (NormlabChartOptionsClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/normlab/Normlab/normlab-chart-options.ui");
+  gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, title_entry);
+  gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, note_entry);
   gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, heading);
   gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, grid);
   gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, automatic);

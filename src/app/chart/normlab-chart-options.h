@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "normlab-chart-words.h"
 #include "normlab-plot.h"
 
 G_BEGIN_DECLS
@@ -17,11 +18,14 @@ G_DECLARE_FINAL_TYPE (NormlabChartOptions,
 /**
  * NormlabChartOptions:
  *
- * The popover of the button "Chart": what is drawn, and which channel (colour, dashes, panels)
- * shows which hyperparameter.
+ * The popover of the button "Chart": what is drawn, what it is called, and which channel (colour,
+ * dashes, panels) shows which hyperparameter.
  *
  * Signals: ::mapping-changed, when somebody chose a channel, or everything by itself again.
  */
+
+/* The words that its entries show and change. To be called once. */
+void normlab_chart_options_bind_words (NormlabChartOptions *self, NormlabChartWords *words);
 
 /* varying: bit d is set for the hyperparameters that are offered. */
 void normlab_chart_options_set_mapping (NormlabChartOptions *self,

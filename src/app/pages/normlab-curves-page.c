@@ -238,6 +238,16 @@ on_settings_changed (NormlabCurvesPage *self)
 }
 
 static void
+on_words_changed (NormlabCurvesPage *self)
+{
+  NormlabChartWords *words = normlab_lab_get_chart_words (self->lab);
+
+  normlab_plot_set_words (self->plot, normlab_chart_words_get_title (words),
+                          normlab_chart_words_get_note (words));
+  expire (self);
+}
+
+static void
 on_mapping_changed (NormlabCurvesPage *self)
 {
   NormlabMapping mapping;
@@ -339,6 +349,9 @@ normlab_curves_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "data-changed", G_CALLBACK (on_data_changed), self,
                            G_CONNECT_SWAPPED);
+  normlab_chart_options_bind_words (self->options, normlab_lab_get_chart_words (lab));
+  g_signal_connect_object (normlab_lab_get_chart_words (lab), "notify",
+                           G_CALLBACK (on_words_changed), self, G_CONNECT_SWAPPED);
   on_settings_changed (self);
 }
 

@@ -76,13 +76,13 @@ static void
 on_save_session_chosen (const char *path, gpointer user_data)
 {
   NormlabWindow *self = user_data;
-  g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
+  g_autoptr (NormlabSession) session = normlab_session_keeper_create_session (self->keeper);
   g_autoptr (GError) error = NULL;
 
   /* They may have been removed while the dialog was open. */
-  if (runs->len == 0)
+  if (session->runs->len == 0)
     return;
-  normlab_session_save (path, normlab_session_keeper_get_title (self->keeper), runs, &error);
+  normlab_session_write (session, path, &error);
   normlab_notices_report (self->notices, path, error);
 }
 

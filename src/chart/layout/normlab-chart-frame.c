@@ -8,6 +8,8 @@
 #define AXIS_GAP 0.45
 #define SIDE_GAP 1.0
 
+#define MAX_NOTE_LINES 4
+
 /* Where height is spared: the part of the width that a legend beside the plots may take, and how
  * small its type may be beside other text, in a line above them and beside them. */
 #define SIDE_SHARE 0.34
@@ -84,17 +86,16 @@ place_title (NormlabChartFrame *self, gboolean with_legend)
   normlab_chart_frame_take_text (self, text);
 }
 
+/* At the bottom of what is left. */
 static void
-place_caption (NormlabChartFrame *self)
+place_beneath (NormlabChartFrame *self, NormlabChartTextRole role, const char *string, guint lines)
 {
-  const char *caption = self->layout->model->caption;
   NormlabChartText text;
 
-  if (!is_given (caption))
+  if (!is_given (string))
     return;
 
-  text = normlab_chart_frame_make_text (self, NORMLAB_CHART_TEXT_CAPTION, caption,
-                                        self->right - self->left, 3);
+  text = normlab_chart_frame_make_text (self, role, string, self->right - self->left, lines);
   normlab_chart_text_place (&text, self->left, self->bottom, 0, 1);
   self->bottom -= text.rect.height + CAPTION_GAP * self->em;
   normlab_chart_frame_take_text (self, text);
@@ -282,7 +283,10 @@ normlab_chart_frame_surround (NormlabChartFrame *self)
   else if (legend && !legend_is_inside (self->layout))
     place_legend_above (self);
   if (self->parts & NORMLAB_CHART_PART_CAPTION)
-    place_caption (self);
+    place_beneath (self, NORMLAB_CHART_TEXT_CAPTION, self->layout->model->caption, 3);
+  if (self->parts & NORMLAB_CHART_PART_NOTE)
+    place_beneath (self, NORMLAB_CHART_TEXT_NOTE, self->layout->model->note,
+                   self->sparing ? 1 : MAX_NOTE_LINES);
   reserve_axis_titles (self);
   self->around_top = self->top;
   self->around_bottom = self->bottom;

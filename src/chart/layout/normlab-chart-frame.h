@@ -10,14 +10,15 @@ G_BEGIN_DECLS
 typedef enum
 {
   NORMLAB_CHART_PART_CAPTION = 1 << 0,
-  NORMLAB_CHART_PART_X_TITLE = 1 << 1,
-  NORMLAB_CHART_PART_Y_TITLE = 1 << 2,
-  NORMLAB_CHART_PART_LEGEND = 1 << 3,
-  NORMLAB_CHART_PART_TITLE = 1 << 4,
-  NORMLAB_CHART_PART_PANELS = 1 << 5,
-  NORMLAB_CHART_PART_TICKS = 1 << 6,
+  NORMLAB_CHART_PART_NOTE = 1 << 1,
+  NORMLAB_CHART_PART_X_TITLE = 1 << 2,
+  NORMLAB_CHART_PART_Y_TITLE = 1 << 3,
+  NORMLAB_CHART_PART_LEGEND = 1 << 4,
+  NORMLAB_CHART_PART_TITLE = 1 << 5,
+  NORMLAB_CHART_PART_PANELS = 1 << 6,
+  NORMLAB_CHART_PART_TICKS = 1 << 7,
 } NormlabChartParts;
-#define NORMLAB_CHART_PARTS_ALL ((1 << 7) - 1)
+#define NORMLAB_CHART_PARTS_ALL ((1 << 8) - 1)
 
 /**
  * NormlabChartFrame:
@@ -67,7 +68,7 @@ NormlabChartText normlab_chart_frame_make_text (NormlabChartFrame *self,
                                                 guint max_lines);
 void normlab_chart_frame_take_text (NormlabChartFrame *self, NormlabChartText text);
 
-/* Title, legend, caption and room for the axis titles: what lies around the plots. */
+/* Title, legend, note, caption and room for the axis titles: what lies around the plots. */
 void normlab_chart_frame_surround (NormlabChartFrame *self);
 /* What waits for the plots to be placed: axis titles, and a legend inside. */
 void normlab_chart_frame_complete (NormlabChartFrame *self);

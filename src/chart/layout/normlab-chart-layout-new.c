@@ -7,7 +7,7 @@
 #define MARGIN 1.1
 #define SPARING_MARGIN 0.6
 
-/* How much smaller than it should be text may be for the sake of the plots: before the caption and
+/* How much smaller than it should be text may be for the sake of the plots: before caption, note and
  * the title of the x axis are left out, and after that. */
 #define LEAST_TEXT 0.62
 #define LEAST_TEXT_OF_ALL 0.3
@@ -73,7 +73,8 @@ try_share (NormlabChartFrame *self, double size, double least)
 static gboolean
 fill_sparing_height (NormlabChartFrame *self, double size)
 {
-  const NormlabChartParts least_needed = NORMLAB_CHART_PART_CAPTION | NORMLAB_CHART_PART_X_TITLE;
+  const NormlabChartParts least_needed
+      = NORMLAB_CHART_PART_CAPTION | NORMLAB_CHART_PART_NOTE | NORMLAB_CHART_PART_X_TITLE;
 
   self->parts = NORMLAB_CHART_PARTS_ALL;
   self->sparing = self->layout->style.terse;

@@ -22,8 +22,9 @@ typedef enum
   NORMLAB_CHART_TEXT_LEGEND,
   NORMLAB_CHART_TEXT_LEGEND_HIDDEN, /* whose lines are not shown: struck through */
   NORMLAB_CHART_TEXT_MARK,          /* beside the place where a run diverged */
+  NORMLAB_CHART_TEXT_NOTE,
 } NormlabChartTextRole;
-#define NORMLAB_N_CHART_TEXT_ROLES 8
+#define NORMLAB_N_CHART_TEXT_ROLES 9
 
 /* A width that no text reaches. */
 #define NORMLAB_CHART_TEXT_UNLIMITED (G_MAXINT / PANGO_SCALE)

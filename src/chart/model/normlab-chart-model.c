@@ -47,6 +47,7 @@ normlab_chart_model_free (NormlabChartModel *self)
     return;
 
   g_free (self->title);
+  g_free (self->note);
   g_free (self->caption);
   g_free (self->details);
   g_free (self->x.title);
@@ -91,6 +92,7 @@ normlab_chart_model_copy (const NormlabChartModel *self)
   NormlabChartModel *copy = normlab_chart_model_new ();
 
   copy->title = g_strdup (self->title);
+  copy->note = g_strdup (self->note);
   copy->caption = g_strdup (self->caption);
   copy->details = g_strdup (self->details);
   copy_axis (&copy->x, &self->x);
@@ -140,6 +142,12 @@ void
 normlab_chart_model_set_title (NormlabChartModel *self, const char *title)
 {
   set_text (&self->title, title);
+}
+
+void
+normlab_chart_model_set_note (NormlabChartModel *self, const char *note)
+{
+  set_text (&self->note, note);
 }
 
 void

@@ -104,6 +104,7 @@ typedef struct
 /**
  * NormlabChartModel:
  * @title: (nullable): above everything
+ * @note: (nullable): beneath the plots, what somebody has to say about them
  * @caption: (nullable): beneath everything, in small type
  * @details: (nullable): not drawn, but written into files after the caption, where their format
  * keeps
@@ -119,6 +120,7 @@ typedef struct
 typedef struct
 {
   char *title;
+  char *note;
   char *caption;
   char *details;
   NormlabChartAxis x, y;
@@ -141,6 +143,7 @@ NormlabChartModel *normlab_chart_model_copy (const NormlabChartModel *self);
 void normlab_chart_model_clear (NormlabChartModel *self);
 
 void normlab_chart_model_set_title (NormlabChartModel *self, const char *title);
+void normlab_chart_model_set_note (NormlabChartModel *self, const char *note);
 void normlab_chart_model_set_caption (NormlabChartModel *self, const char *caption);
 void normlab_chart_model_set_details (NormlabChartModel *self, const char *details);
 

@@ -38,24 +38,34 @@ create_y_title (const NormlabPlot *self)
   return g_strdup_printf (_("%s (%s)"), title, _(metric->unit));
 }
 
-void
-normlab_plot_set_titles (NormlabPlot *self)
+static void
+set_axis_titles (NormlabPlot *self)
 {
   NormlabChartModel *model = self->model;
   gboolean seconds = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS;
-  g_autofree char *title = create_title (self);
   g_autofree char *y_title = create_y_title (self);
 
-  if (normlab_plot_is_notebook (self))
-    {
-      normlab_plot_set_notebook_titles (self);
-      return;
-    }
   /* Translators: the title of the chart's x axis */
   normlab_chart_axis_set_title (&model->x, seconds ? _("seconds of training") : _("step"));
   model->x.whole = !seconds;
   normlab_chart_axis_set_title (&model->y, y_title);
-  normlab_chart_model_set_title (model, title);
+}
+
+void
+normlab_plot_set_titles (NormlabPlot *self)
+{
+  g_autofree char *title = create_title (self);
+
+  if (normlab_plot_is_notebook (self))
+    normlab_plot_set_notebook_titles (self);
+  else
+    {
+      set_axis_titles (self);
+      normlab_chart_model_set_title (self->model, title);
+    }
+  if (self->title != NULL)
+    normlab_chart_model_set_title (self->model, self->title);
+  normlab_chart_model_set_note (self->model, self->note);
 }
 
 static gboolean

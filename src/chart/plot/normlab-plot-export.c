@@ -61,7 +61,7 @@ normlab_plot_export (NormlabPlot *self,
 
   model = normlab_chart_model_copy (normlab_plot_get_model (self));
   /* The notebook's own chart has the notebook's own title. */
-  if (title != NULL && !(notebook && self->runs->len == 1))
+  if (title != NULL && self->title == NULL && !(notebook && self->runs->len == 1))
     normlab_chart_model_set_title (model, title);
   normlab_chart_model_set_caption (model, caption);
   normlab_chart_model_drop_hidden_entries (model);

@@ -24,6 +24,7 @@ typedef struct
 /**
  * NormlabPlot:
  * @names: those that people gave, one for each run; each nullable
+ * @title: what somebody calls the chart, likewise @note; each nullable
  * @data: which of @data_names each run was trained on
  * @n_data: how many of these there are; one more of @data_names may be @data_in_use
  * @data_in_use: (nullable): what would be trained on now
@@ -48,6 +49,8 @@ struct _NormlabPlot
 {
   GPtrArray *runs;
   GPtrArray *names;
+  char *title;
+  char *note;
   NormlabRecipe *recipes;
   NormlabLook *looks;
   guint *data;
@@ -143,7 +146,7 @@ gboolean normlab_plot_is_banded (const NormlabPlot *self);
  * norm is what breaks lines, they are not. */
 gboolean normlab_plot_get_training_dashed (const NormlabPlot *self);
 
-/* What the model's axes measure, and the title of a single run. */
+/* What the model's axes measure, its title and its note. */
 void normlab_plot_set_titles (NormlabPlot *self);
 /* Makes the model's axes reach as far as they have to; TRUE when that is a change. */
 gboolean normlab_plot_fit_axes (NormlabPlot *self);

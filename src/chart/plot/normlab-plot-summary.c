@@ -186,6 +186,8 @@ normlab_plot_get_summary (NormlabPlot *self)
 
   if (self->runs->len == 0)
     return g_strdup (_("No network yet."));
+  if (self->title != NULL)
+    add_sentence (summary, "%s.", self->title);
   if (n_shown > 0)
     {
       say_progress (self, summary, n_shown);
@@ -201,5 +203,7 @@ normlab_plot_get_summary (NormlabPlot *self)
                                  "%u networks are hidden.", n_hidden),
                     n_hidden);
     }
+  if (self->note != NULL)
+    add_sentence (summary, "%s", self->note);
   return g_strdup (summary->str);
 }

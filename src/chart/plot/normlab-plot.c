@@ -3,6 +3,9 @@
 
 #include "normlab-plot-private.h"
 
+/* Characters of a title or a note. */
+#define MAX_WORDS 1000
+
 const char *const normlab_band_words[] = {
   [NORMLAB_BAND_NONE] = "none",
   [NORMLAB_BAND_RANGE] = "range",
@@ -44,6 +47,8 @@ normlab_plot_free (NormlabPlot *self)
 
   g_ptr_array_unref (self->runs);
   g_ptr_array_unref (self->names);
+  g_free (self->title);
+  g_free (self->note);
   g_free (self->recipes);
   g_free (self->looks);
   g_free (self->data);
@@ -102,6 +107,40 @@ normlab_plot_set_data_in_use (NormlabPlot *self, NormlabDataId *data)
   self->data_in_use = data;
   list_data (self);
   normlab_plot_map (self);
+}
+
+/* NULL for nothing, and for no words. */
+static char *
+copy_words (const char *given)
+{
+  g_autofree char *valid = given != NULL ? g_utf8_make_valid (given, -1) : NULL;
+
+  if (valid == NULL || *valid == '\0')
+    return NULL;
+  return g_utf8_strlen (valid, -1) > MAX_WORDS ? g_utf8_substring (valid, 0, MAX_WORDS)
+                                               : g_steal_pointer (&valid);
+}
+
+/* TRUE when that is a change. */
+static gboolean
+take_words (char **words, const char *given)
+{
+  g_autofree char *copy = copy_words (given);
+
+  if (g_strcmp0 (*words, copy) == 0)
+    return FALSE;
+  g_free (*words);
+  *words = g_steal_pointer (&copy);
+  return TRUE;
+}
+
+void
+normlab_plot_set_words (NormlabPlot *self, const char *title, const char *note)
+{
+  gboolean title_changed = take_words (&self->title, title);
+  gboolean note_changed = take_words (&self->note, note);
+
+  self->stale = self->stale || title_changed || note_changed;
 }
 
 void

@@ -36,6 +36,9 @@ void normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *cons
 guint normlab_plot_get_n_runs (const NormlabPlot *self);
 /* What would be trained on now (nullable, as at first): runs on anything else say on what. */
 void normlab_plot_set_data_in_use (NormlabPlot *self, NormlabDataId *data);
+/* What somebody calls the chart, in place of what it would be called, and has to say about it; each
+ * nullable, as at first. */
+void normlab_plot_set_words (NormlabPlot *self, const char *title, const char *note);
 /* Hides or shows run @i; the look of none changes, but means are of the seeds that are shown. */
 void normlab_plot_set_shown (NormlabPlot *self, guint i, gboolean shown);
 
@@ -93,7 +96,7 @@ void
 normlab_plot_get_natural_size (NormlabPlot *self, double *width, double *height, guint *n_columns);
 
 /* Draws what is shown on white and writes SVG, PDF or PNG (twice the pixels) by the ending of
- * @path: whole or not at all. @title (nullable) stands in place of the model's own; @caption
+ * @path: whole or not at all. @title (nullable) stands in place of the model's own, unless somebody gave it one; @caption
  * (nullable) goes beneath in small type. */
 gboolean normlab_plot_export (NormlabPlot *self,
                               const char *path,

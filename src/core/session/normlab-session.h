@@ -51,6 +51,10 @@ typedef struct
   guint n_lost;
 } NormlabSession;
 
+/* Keys of @view: what somebody calls the chart of the runs, and has to say about it. */
+#define NORMLAB_SESSION_VIEW_CHART_TITLE "ChartTitle"
+#define NORMLAB_SESSION_VIEW_CHART_NOTE "ChartNote"
+
 /* runs: NormlabRun, drained; references are taken. They are numbered from 1 and not hidden. */
 NormlabSession *normlab_session_new (const char *title, GPtrArray *runs);
 void normlab_session_free (NormlabSession *self);
