@@ -58,10 +58,141 @@ test_spell (void)
     }
 }
 
+static NormlabRecipe
+make_recipe (const char *words)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_auto (GStrv) parts = g_strsplit (words, " ", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (parts[i], "=", 2);
+      NormlabHyperparameter d;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (normlab_hyperparameter_find (pair[0], &d));
+      normlab_recipe_set (&recipe, d, pair[1], &error);
+      g_assert_no_error (error);
+    }
+  return recipe;
+}
+
+/* What comes of a run. */
+typedef struct
+{
+  GArray *samples;
+  NormlabJobResult last;
+  guint64 hash;
+  guint n_glances;
+} Outcome;
+
+static void
+do_spell (NormlabJob *job, NormlabScratch *scratch, Outcome *outcome)
+{
+  Ticking ticking = { .tick = 100 };
+  const NormlabClock clock = { .get_time = tick, .user_data = &ticking };
+  NormlabJobResult *result = &outcome->last;
+
+  normlab_job_work (job, 1, &clock, scratch, result);
+  job->step = result->step;
+  g_assert_false (result->has_sample && result->has_glance);
+  if (result->has_sample)
+    g_array_append_vals (outcome->samples, &result->sample, 1);
+  if (!result->has_glance)
+    return;
+  outcome->n_glances++;
+  g_assert_cmpuint (result->glance.step, ==, result->step);
+  /* Between two looks at the clock, and no part of what training took. */
+  g_assert_cmpint (result->glance_time, ==, 100);
+  g_assert_cmpfloat_with_epsilon (result->seconds, 1e-4, 1e-12);
+}
+
+/* Trains to the end, step by step. glances: whether each of them is measured for the eye. */
+static void
+train (const char *words, gboolean glances, Outcome *outcome)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 10, 300, 60);
+  const NormlabRecipe recipe = make_recipe (words);
+  g_autoptr (NormlabRun) run = normlab_run_new (&recipe, dataset);
+  NormlabJob *job = normlab_job_new (run);
+  NormlabScratch scratch = { 0 };
+
+  *outcome = (Outcome){ .samples = g_array_new (FALSE, FALSE, sizeof (NormlabSample)) };
+  job->glances = glances;
+  do
+    do_spell (job, &scratch, outcome);
+  while (!outcome->last.is_final);
+  outcome->hash = normlab_trainer_get_hash (job->trainer);
+  normlab_scratch_clear (&scratch);
+  normlab_job_free (job);
+}
+
+static void
+assert_same_samples (const GArray *first, const GArray *second)
+{
+  g_assert_cmpuint (first->len, ==, second->len);
+  for (guint i = 0; i < first->len; i++)
+    {
+      const NormlabSample *a = &g_array_index (first, NormlabSample, i);
+      const NormlabSample *b = &g_array_index (second, NormlabSample, i);
+
+      g_assert_cmpuint (a->step, ==, b->step);
+      g_assert_cmpmem (&a->train_accuracy, sizeof (float), &b->train_accuracy, sizeof (float));
+      g_assert_cmpmem (&a->test_accuracy, sizeof (float), &b->test_accuracy, sizeof (float));
+      g_assert_cmpmem (&a->loss, sizeof (double), &b->loss, sizeof (double));
+    }
+}
+
+/* What is measured for the eye changes nothing of what is measured otherwise, nor of the network,
+ * nor of where it diverges, nor of what is known to be stuck. */
+static void
+test_glances (void)
+{
+  static const struct
+  {
+    const char *words;
+    guint n_steps, n_glances;
+    NormlabRunState state;
+    gboolean stuck;
+  } cases[] = {
+    { "iterations=30 hidden=8,6 batch-size=20", 30, 27, NORMLAB_RUN_FINISHED, FALSE },
+    { "iterations=35 interval=7 hidden=12 batch-norm=off dropout=0.3 optimizer=adam", 35, 30,
+      NORMLAB_RUN_FINISHED, FALSE },
+    { "iterations=5 interval=1 hidden=8", 5, 0, NORMLAB_RUN_FINISHED, FALSE },
+    { "iterations=420 interval=100 hidden=8 batch-norm=off activation=relu init=0", 420, 415,
+      NORMLAB_RUN_FINISHED, TRUE },
+    { "iterations=400 hidden=8,6,5,4 batch-norm=off activation=relu init=he learning-rate=1000000",
+      3, 1, NORMLAB_RUN_DIVERGED, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Outcome with, without;
+
+      train (cases[i].words, TRUE, &with);
+      train (cases[i].words, FALSE, &without);
+      g_test_message ("%s", cases[i].words);
+      g_assert_cmpuint (with.n_glances, ==, cases[i].n_glances);
+      g_assert_cmpuint (without.n_glances, ==, 0);
+      g_assert_cmpuint (with.hash, ==, without.hash);
+      g_assert_cmpuint (with.last.step, ==, cases[i].n_steps);
+      g_assert_cmpuint (without.last.step, ==, cases[i].n_steps);
+      g_assert_cmpint (with.last.state, ==, cases[i].state);
+      g_assert_cmpint (without.last.state, ==, cases[i].state);
+      g_assert_cmpint (with.last.stuck, ==, cases[i].stuck);
+      g_assert_cmpint (without.last.stuck, ==, cases[i].stuck);
+      g_assert_cmpuint (with.last.diverged_layer, ==, without.last.diverged_layer);
+      assert_same_samples (with.samples, without.samples);
+      g_array_unref (with.samples);
+      g_array_unref (without.samples);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/job/spell", test_spell);
+  g_test_add_func ("/job/glances", test_glances);
   return g_test_run ();
 }

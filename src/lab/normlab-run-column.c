@@ -188,13 +188,14 @@ get_format (NormlabRunFact fact, double value)
       return fabs (value) < LARGE ? "%.4f" : fabs (value) < HUGE ? "%.2f" : "%.1e";
     case NORMLAB_RUN_FACT_SECONDS:
       return "%.1f";
+    case NORMLAB_RUN_FACT_SPEED:
+      return value < LARGE ? "%.1f" : "%.0f";
     case NORMLAB_RUN_FACT_SHOWN:
     case NORMLAB_RUN_FACT_NAME:
     case NORMLAB_RUN_FACT_DATA:
     case NORMLAB_RUN_FACT_PROGRESS:
     case NORMLAB_RUN_FACT_STATE:
     case NORMLAB_RUN_FACT_STEP:
-    case NORMLAB_RUN_FACT_SPEED:
     default:
       return "%.0f";
     }

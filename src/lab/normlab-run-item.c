@@ -335,8 +335,10 @@ normlab_run_item_get_progress (NormlabRunItem *self)
 double
 normlab_run_item_get_speed (NormlabRunItem *self)
 {
-  double seconds = normlab_run_get_seconds (self->run);
+  double seconds = normlab_run_get_seconds (self->run), pace;
 
+  if (normlab_run_get_pace (self->run, &pace))
+    return pace;
   return seconds > 0 ? normlab_run_get_step (self->run) / seconds : 0;
 }
 

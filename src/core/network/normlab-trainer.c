@@ -312,14 +312,12 @@ find_in_evaluation (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop s
 }
 
 NormlabTrainerStatus
-normlab_trainer_measure (NormlabTrainer *self,
-                         NormlabSample *sample,
-                         NormlabScratch *scratch,
-                         NormlabStop stop,
-                         GError **error)
+normlab_trainer_glance (NormlabTrainer *self,
+                        NormlabSample *sample,
+                        NormlabScratch *scratch,
+                        NormlabStop stop,
+                        GError **error)
 {
-  guint in_pass = 0;
-
   g_return_val_if_fail (self->step > 0, NORMLAB_TRAINER_FAILED);
 
   if (!normlab_scratch_begin (scratch, scratch_size (self), error))
@@ -328,6 +326,21 @@ normlab_trainer_measure (NormlabTrainer *self,
   *sample = (NormlabSample){ .step = self->step };
   measure_batch (self, sample, scratch, stop);
   sample->test_accuracy = test_accuracy (self, scratch, stop);
+  return normlab_stop_requested (stop) ? NORMLAB_TRAINER_STOPPED : NORMLAB_TRAINER_OK;
+}
+
+NormlabTrainerStatus
+normlab_trainer_measure (NormlabTrainer *self,
+                         NormlabSample *sample,
+                         NormlabScratch *scratch,
+                         NormlabStop stop,
+                         GError **error)
+{
+  NormlabTrainerStatus status = normlab_trainer_glance (self, sample, scratch, stop, error);
+  guint in_pass = 0;
+
+  if (status != NORMLAB_TRAINER_OK)
+    return status;
   if (!isfinite (sample->loss))
     in_pass = find_in_evaluation (self, scratch, stop);
   if (normlab_stop_requested (stop))

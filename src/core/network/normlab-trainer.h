@@ -82,6 +82,13 @@ NormlabTrainerStatus normlab_trainer_compare (NormlabTrainer *self,
                                               NormlabScratch *scratch,
                                               NormlabStop stop,
                                               GError **error);
+/* Measures the same for somebody who looks on, between the measurements that count: nothing comes
+ * of it, whatever it finds. The loss may not be finite. */
+NormlabTrainerStatus normlab_trainer_glance (NormlabTrainer *self,
+                                             NormlabSample *sample,
+                                             NormlabScratch *scratch,
+                                             NormlabStop stop,
+                                             GError **error);
 
 guint normlab_trainer_get_step (const NormlabTrainer *self);
 /* Steps from one measurement to the next. */

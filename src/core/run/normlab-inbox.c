@@ -8,6 +8,7 @@ normlab_inbox_init (NormlabInbox *self, NormlabRunState state, guint interval, g
     .interval = interval,
     .latest.state = state,
     .samples = g_array_new (FALSE, FALSE, sizeof (NormlabSample)),
+    .glances = g_array_new (FALSE, FALSE, sizeof (NormlabSample)),
     .probe_budget = probe_budget,
   };
   g_mutex_init (&self->mutex);
@@ -18,6 +19,7 @@ normlab_inbox_clear (NormlabInbox *self)
 {
   g_free (self->latest.message);
   g_array_unref (self->samples);
+  g_array_unref (self->glances);
   g_clear_pointer (&self->probes, normlab_probes_free);
   g_mutex_clear (&self->mutex);
 }
@@ -51,10 +53,14 @@ normlab_inbox_post (NormlabInbox *self, const NormlabRunNews *news)
     .stuck = news->sample != NULL ? news->stuck : self->latest.stuck,
     .catching_up = news->catching_up,
     .replayed = news->replayed,
+    .limit = news->limit,
+    .pace = news->pace,
     .message = g_strdup (news->message),
   };
   if (news->sample != NULL)
     g_array_append_vals (self->samples, news->sample, 1);
+  if (news->glance != NULL)
+    g_array_append_vals (self->glances, news->glance, 1);
   if (news->probe != NULL)
     add_probe (self, news->probe);
   self->has_news = TRUE;
@@ -68,10 +74,23 @@ normlab_inbox_reopen (NormlabInbox *self, NormlabRunState state)
   self->latest.state = state;
 }
 
+/* What has come into an array, which is then another; NULL for nothing. */
+static GArray *
+take_all (GArray **array)
+{
+  GArray *taken = *array;
+
+  if (taken->len == 0)
+    return NULL;
+  *array = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
+  return taken;
+}
+
 gboolean
 normlab_inbox_take (NormlabInbox *self,
                     NormlabRunStatus *status,
                     GArray **samples,
+                    GArray **glances,
                     NormlabProbes **probes)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
@@ -81,12 +100,8 @@ normlab_inbox_take (NormlabInbox *self,
   self->has_news = FALSE;
   *status = self->latest;
   status->message = g_strdup (self->latest.message);
-  *samples = NULL;
-  if (self->samples->len > 0)
-    {
-      *samples = self->samples;
-      self->samples = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
-    }
+  *samples = take_all (&self->samples);
+  *glances = take_all (&self->glances);
   *probes = g_steal_pointer (&self->probes);
   return TRUE;
 }

@@ -4,6 +4,7 @@
 #include "normlab-job.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "normlab-error.h"
 
@@ -211,6 +212,23 @@ compare (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
     keep (self, FALSE);
 }
 
+/* Measures the last step for the eye, whatever comes of it; the time is not that of training. */
+static void
+glance (NormlabJob *self,
+        const NormlabClock *clock,
+        NormlabScratch *scratch,
+        NormlabJobResult *result)
+{
+  gint64 begin = normlab_clock_get_time (clock);
+
+  result->has_glance
+      = normlab_trainer_glance (self->trainer, &result->glance, scratch, &self->stop, NULL)
+            == NORMLAB_TRAINER_OK
+        && isfinite (result->glance.loss);
+  result->glance.seconds = self->seconds + result->seconds;
+  result->glance_time = normlab_clock_get_time (clock) - begin;
+}
+
 /* Whether it is time to come back, between two steps. @asked: since when that has been asked for,
  * 0 as long as nobody has. */
 static gboolean
@@ -293,8 +311,11 @@ normlab_job_work (NormlabJob *self,
   result->step = normlab_trainer_get_step (self->trainer);
   result->seconds = (double) (normlab_clock_get_time (clock) - begin) / G_TIME_SPAN_SECOND;
   self->unkept += result->seconds;
-  if (!result->has_sample)
-    return;
-  result->sample.seconds = self->seconds + (again ? 0 : result->seconds);
-  keep (self, result->is_final);
+  if (result->has_sample)
+    {
+      result->sample.seconds = self->seconds + (again ? 0 : result->seconds);
+      keep (self, result->is_final);
+    }
+  else if (self->glances && !again && i > 0 && !result->is_final)
+    glance (self, clock, scratch, result);
 }

@@ -4,6 +4,8 @@
 #include <math.h>
 
 #define MEAN_OF_LAST 10
+/* When there are so many glances, the first half of them goes: an hour at five steps a second. */
+#define MAX_GLANCES 20000
 
 struct _NormlabRun
 {
@@ -18,6 +20,7 @@ struct _NormlabRun
   char *title; /* nullable */
   NormlabRunStatus status;
   GArray *history;       /* of NormlabSample; what has ended may share it */
+  GArray *glances;       /* of NormlabSample */
   NormlabProbes *probes; /* NULL until there is one */
 
   /* Shared with workers */
@@ -84,6 +87,7 @@ normlab_run_finalize (GObject *object)
   g_clear_pointer (&self->data, normlab_data_id_unref);
   g_free (self->title);
   g_array_unref (self->history);
+  g_array_unref (self->glances);
   g_clear_pointer (&self->probes, normlab_probes_free);
   g_free (self->status.message);
   normlab_inbox_clear (&self->inbox);
@@ -114,6 +118,7 @@ static void
 normlab_run_init (NormlabRun *self)
 {
   self->history = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
+  self->glances = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
 }
 
 static NormlabRun *
@@ -242,17 +247,26 @@ take_probes (NormlabRun *self, NormlabProbes *probes)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBE_STEP]);
 }
 
+static void
+take_glances (NormlabRun *self, const GArray *glances)
+{
+  g_array_append_vals (self->glances, glances->data, glances->len);
+  if (self->glances->len >= MAX_GLANCES)
+    g_array_remove_range (self->glances, 0, self->glances->len - MAX_GLANCES / 2);
+}
+
 gboolean
 normlab_run_drain (NormlabRun *self)
 {
   NormlabProbes *probes;
   g_autoptr (GArray) samples = NULL;
+  g_autoptr (GArray) glances = NULL;
   g_autofree char *old_message = NULL;
   NormlabRunStatus old, status;
 
   g_return_val_if_fail (NORMLAB_IS_RUN (self), FALSE);
 
-  if (!normlab_inbox_take (&self->inbox, &status, &samples, &probes))
+  if (!normlab_inbox_take (&self->inbox, &status, &samples, &glances, &probes))
     return FALSE;
 
   old = self->status;
@@ -264,6 +278,8 @@ normlab_run_drain (NormlabRun *self)
       g_array_append_vals (self->history, samples->data, samples->len);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SAMPLES]);
     }
+  if (glances != NULL)
+    take_glances (self, glances);
   if (probes != NULL)
     take_probes (self, probes);
   if (old.step != status.step || old.replayed != status.replayed)
@@ -338,6 +354,36 @@ const NormlabSample *
 normlab_run_get_samples (NormlabRun *self)
 {
   return (const NormlabSample *) (gpointer) self->history->data;
+}
+
+gboolean
+normlab_run_is_slow (NormlabRun *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), FALSE);
+
+  return self->status.limit > 0 && self->status.limit < NORMLAB_RUN_SLOW
+         && !normlab_run_state_is_final (self->status.state);
+}
+
+guint
+normlab_run_get_n_glances (NormlabRun *self)
+{
+  return self->glances->len;
+}
+
+const NormlabSample *
+normlab_run_get_glances (NormlabRun *self)
+{
+  return (const NormlabSample *) (gpointer) self->glances->data;
+}
+
+gboolean
+normlab_run_get_pace (NormlabRun *self, double *pace)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), FALSE);
+
+  *pace = self->status.pace;
+  return self->status.limit > 0;
 }
 
 void

@@ -65,6 +65,19 @@ guint normlab_run_get_n_samples (NormlabRun *self);
 /* Valid until the next drain. */
 const NormlabSample *normlab_run_get_samples (NormlabRun *self);
 
+/* Below so many steps per second every step is measured for the eye. */
+#define NORMLAB_RUN_SLOW 50
+/* Whether a run that has not ended goes on so slowly, because it is told to. */
+gboolean normlab_run_is_slow (NormlabRun *self);
+/* What was measured for the eye at steps between the samples, by step: no part of the history, and
+ * nowhere but here; of those long past there may be none. Valid until the next drain. */
+guint normlab_run_get_n_glances (NormlabRun *self);
+const NormlabSample *normlab_run_get_glances (NormlabRun *self);
+
+/* With a speed limit, how many steps a second one sees, however quickly they are computed; 0 while
+ * that is not known. FALSE without a limit. */
+gboolean normlab_run_get_pace (NormlabRun *self, double *pace);
+
 /* From the run's next measurement on, a probe of the step that was measured comes with the sample.
  * Counted: each call wants one of normlab_run_unwatch(). Training comes to the same bits. */
 void normlab_run_watch (NormlabRun *self);

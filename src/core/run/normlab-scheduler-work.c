@@ -18,8 +18,10 @@
 
 /* Under the mutex, followed by normlab_scheduler_unlock(). */
 static void
-post (NormlabScheduler *self, NormlabJob *job, const NormlabRunNews *news)
+post (NormlabScheduler *self, NormlabJob *job, NormlabRunNews *news)
 {
+  news->limit = job->speed;
+  news->pace = job->pace.value;
   if (job->removed)
     {
       normlab_probe_free (news->probe);
@@ -132,6 +134,17 @@ steps_at_once (const NormlabJob *job)
   return (guint) MAX (steps, 1);
 }
 
+/* Whether the next spell is to be measured for the eye: if the job is slow, that takes no more than
+ * half of its time, and the job is not late as it is, for others are waiting. */
+static gboolean
+may_glance (const NormlabJob *job, gint64 now)
+{
+  double period = job->speed > 0 ? G_TIME_SPAN_SECOND / job->speed : 0;
+
+  return job->speed > 0 && job->speed < NORMLAB_RUN_SLOW && (double) job->glance_time <= period / 2
+         && (job->due == 0 || (double) (now - job->due) <= period / 2);
+}
+
 /* When the job may go on, after @steps that ended @now. */
 static void
 keep_pace (NormlabJob *job, guint steps, gint64 now)
@@ -147,6 +160,7 @@ static void
 settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint steps)
 {
   gboolean sampled = result->has_sample;
+  gint64 now = normlab_clock_get_time (self->clock);
   /* Under the mutex, so that nobody can ask later: the worker may have looked too early, and a
    * paused job would not be looked at again. */
   gboolean stopped = !result->is_final && g_atomic_int_get (&job->stop);
@@ -156,12 +170,17 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   news.message = result->error != NULL ? result->error->message : NULL;
   news.sample = sampled ? &result->sample : NULL;
   news.stuck = result->stuck;
+  news.glance = result->has_glance ? &result->glance : NULL;
   news.probe = g_steal_pointer (&result->probe);
 
   job->busy = FALSE;
   if (sampled)
     job->single = FALSE;
-  keep_pace (job, steps, normlab_clock_get_time (self->clock));
+  if (result->has_glance)
+    job->glance_time = result->glance_time;
+  keep_pace (job, steps, now);
+  if (job->speed > 0 && !result->again)
+    normlab_pace_note (&job->pace, job->step, now);
   news.state = stopped            ? NORMLAB_RUN_STOPPED
                : result->is_final ? result->state
                                   : normlab_scheduler_idle_state (job);
@@ -215,6 +234,7 @@ begin_work (NormlabScheduler *self, NormlabJob *job, guint steps)
   guint next = normlab_job_get_next_sample (job);
 
   job->busy = TRUE;
+  job->glances = may_glance (job, normlab_clock_get_time (self->clock));
   job->goal = job->step + MIN (steps, next - job->step);
   g_atomic_int_set (&job->interrupt,
                     meeting ? NORMLAB_JOB_INTERRUPT_SOON : NORMLAB_JOB_INTERRUPT_NONE);

@@ -338,6 +338,7 @@ resume_job (NormlabScheduler *self, NormlabJob *job)
   job->single = FALSE;
   job->meeting = 0;
   job->due = 0;
+  normlab_pace_break (&job->pace);
   normlab_scheduler_post_state (self, job, normlab_scheduler_idle_state (job));
 }
 
@@ -355,6 +356,7 @@ single_job (NormlabScheduler *self, NormlabJob *job)
   job->single = TRUE;
   job->meeting = 0;
   job->due = 0;
+  normlab_pace_break (&job->pace);
 }
 
 void
@@ -385,6 +387,8 @@ normlab_scheduler_set_speed (NormlabScheduler *self, NormlabRun *run, double ste
         continue;
       job->speed = steps_per_second;
       job->due = 0;
+      job->pace = (NormlabPace){ 0 };
+      job->glance_time = 0;
       g_atomic_int_set (&job->interrupt, NORMLAB_JOB_INTERRUPT_NOW);
     }
   g_cond_broadcast (&self->work);

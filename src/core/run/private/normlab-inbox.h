@@ -17,14 +17,16 @@ typedef struct
   gboolean stuck;
   gboolean catching_up; /* to @step, where it was before */
   guint replayed;       /* then the step that it has come to */
+  double limit;         /* of its speed, in steps per second; 0: none */
+  double pace;          /* with a limit, steps per second as one sees them; 0: not known */
   char *message;        /* (owned) (nullable) */
 } NormlabRunStatus;
 
 /**
  * NormlabRunNews:
  *
- * What a worker, or the scheduler, has to tell a run's owner. Message and sample are copied, the
- * probe is taken over.
+ * What a worker, or the scheduler, has to tell a run's owner. Message, sample and glance are copied,
+ * the probe is taken over.
  */
 typedef struct
 {
@@ -35,16 +37,18 @@ typedef struct
   gboolean stuck; /* as of the sample */
   gboolean catching_up;
   guint replayed;
-  const char *message;         /* (nullable) */
+  const char *message; /* (nullable) */
+  double limit, pace;
   const NormlabSample *sample; /* (nullable) */
+  const NormlabSample *glance; /* (nullable): for the eye alone */
   NormlabProbe *probe;         /* (nullable) */
 } NormlabRunNews;
 
 /**
  * NormlabInbox:
  *
- * Where a run's news wait for its owner: the latest status, all samples, and probes within a
- * budget. Any thread may call the functions between init and clear.
+ * Where a run's news wait for its owner: the latest status, all samples and glances, and probes
+ * within a budget. Any thread may call the functions between init and clear.
  */
 typedef struct
 {
@@ -54,6 +58,7 @@ typedef struct
   gboolean has_news;
   NormlabRunStatus latest;
   GArray *samples;       /* of NormlabSample */
+  GArray *glances;       /* likewise */
   NormlabProbes *probes; /* NULL while there are none */
   gsize probe_budget;
 } NormlabInbox;
@@ -68,11 +73,12 @@ void normlab_inbox_post (NormlabInbox *self, const NormlabRunNews *news);
 /* After a final state: news are welcome again, from @state on. What has not been taken stays. */
 void normlab_inbox_reopen (NormlabInbox *self, NormlabRunState state);
 
-/* Empties it; all that it gives is the caller's. samples, probes: (nullable). FALSE when there is
- * nothing new. */
+/* Empties it; all that it gives is the caller's. samples, glances, probes: (nullable). FALSE when
+ * there is nothing new. */
 gboolean normlab_inbox_take (NormlabInbox *self,
                              NormlabRunStatus *status,
                              GArray **samples,
+                             GArray **glances,
                              NormlabProbes **probes);
 
 /* See normlab_probes_set_budget(). */

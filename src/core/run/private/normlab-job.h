@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-clock.h"
+#include "normlab-pace.h"
 #include "normlab-replay.h"
 #include "normlab-run-private.h"
 #include "normlab-trainer.h"
@@ -36,12 +37,15 @@ typedef struct
   NormlabTrainer *trainer;
   guint n_compared; /* of the samples of @past */
   double unkept;    /* seconds of work since the newest checkpoint */
+  gboolean glances; /* whether the last step of a spell is measured for the eye */
 
   /* Under the scheduler's mutex */
   guint step; /* that its trainer has come to */
   double seconds;
   double speed; /* most steps per second; 0: no limit */
-  gint64 due;   /* with a speed limit, when (µs, on the scheduler's clock) it may go on */
+  NormlabPace pace;
+  gint64 glance_time; /* how long it took last to measure for the eye, µs */
+  gint64 due;         /* with a speed limit, when (µs, on the scheduler's clock) it may go on */
   gboolean busy;
   gboolean started;
   gboolean paused;
@@ -68,6 +72,9 @@ typedef struct
   GError *error; /* with NORMLAB_RUN_FAILED */
   gboolean has_sample;
   NormlabSample sample;
+  gboolean has_glance; /* never with a sample */
+  NormlabSample glance;
+  gint64 glance_time;  /* that it took, µs */
   gboolean stuck;      /* as of the sample, see normlab_trainer_is_stuck() */
   NormlabProbe *probe; /* the caller's; of the step that was measured, if the run is watched */
 } NormlabJobResult;
