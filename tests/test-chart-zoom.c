@@ -104,6 +104,48 @@ test_pan (void)
   assert_shows (&zoom, 0, 100);
 }
 
+/* With a head, what nobody has zoomed ends there; everything else is there to be chosen. */
+static void
+test_head (void)
+{
+  NormlabChartZoom zoom = make (0, 1000, TRUE);
+
+  normlab_chart_zoom_set_head (&zoom, 20);
+  g_assert_false (zoom.zoomed);
+  g_assert_true (normlab_chart_zoom_shows_part (&zoom));
+  assert_shows (&zoom, 0, 20);
+  normlab_chart_zoom_set_head (&zoom, 25);
+  assert_shows (&zoom, 0, 25);
+
+  normlab_chart_zoom_about (&zoom, 0, 0.5);
+  g_assert_true (zoom.zoomed);
+  assert_shows (&zoom, 0, 50);
+  normlab_chart_zoom_set_head (&zoom, 30);
+  assert_shows (&zoom, 0, 50);
+  normlab_chart_zoom_about (&zoom, 0, 0.01);
+  assert_shows (&zoom, 0, 1000);
+  g_assert_true (zoom.zoomed);
+  normlab_chart_zoom_set_full (&zoom, 0, 1000, TRUE);
+  normlab_chart_zoom_set_head (&zoom, 40);
+  assert_shows (&zoom, 0, 1000);
+  normlab_chart_zoom_reset (&zoom);
+  assert_shows (&zoom, 0, 40);
+  normlab_chart_zoom_pan (&zoom, 30);
+  g_assert_true (zoom.zoomed);
+  assert_shows (&zoom, 30, 70);
+
+  /* Everything is no longer anything that was chosen once there is no head. */
+  normlab_chart_zoom_show (&zoom, 0, 1000);
+  g_assert_true (zoom.zoomed);
+  normlab_chart_zoom_set_head (&zoom, 0);
+  g_assert_false (normlab_chart_zoom_shows_part (&zoom));
+  assert_shows (&zoom, 0, 1000);
+  /* Nor is there one beyond everything. */
+  normlab_chart_zoom_set_head (&zoom, 1000);
+  g_assert_false (normlab_chart_zoom_shows_part (&zoom));
+  assert_shows (&zoom, 0, 1000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -112,5 +154,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-zoom/about", test_about);
   g_test_add_func ("/chart-zoom/limits", test_limits);
   g_test_add_func ("/chart-zoom/pan", test_pan);
+  g_test_add_func ("/chart-zoom/head", test_head);
   return g_test_run ();
 }

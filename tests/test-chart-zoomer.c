@@ -264,6 +264,30 @@ test_models (Fixture *self, gconstpointer data)
   self->model = model;
 }
 
+/* Where there is a head, it is followed until somebody zooms, and then again from the key 0 on. */
+static void
+test_head (Fixture *self, gconstpointer data)
+{
+  self->model->x.head = 50;
+  assert_shows (self, 0, 50, 0, 1);
+  g_assert_false (normlab_chart_zoomer_get_zoomed (self->zoomer));
+  g_assert_true (normlab_chart_zoomer_shows_part (self->zoomer));
+  self->model->x.head = 60;
+  assert_shows (self, 0, 60, 0, 1);
+  /* What keys walk to beyond it comes into sight. */
+  g_assert_true (normlab_chart_zoomer_keep_in_sight (self->zoomer, 80));
+  assert_shows (self, 26, 86, 0, 1);
+  self->model->x.head = 80;
+  assert_shows (self, 26, 86, 0, 1);
+  normlab_chart_zoomer_reset (self->zoomer);
+  assert_shows (self, 0, 80, 0, 1);
+  g_assert_true (scroll (self, 0, 0.5, 1, 0));
+  assert_shows (self, 0, 100, 0, 1);
+  normlab_chart_zoomer_reset (self->zoomer);
+  self->model->x.head = 0;
+  assert_shows (self, 0, 2000, 0, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -280,5 +304,6 @@ main (int argc, char *argv[])
   ADD ("keys", test_keys);
   ADD ("follow", test_follow);
   ADD ("models", test_models);
+  ADD ("head", test_head);
   return g_test_run ();
 }

@@ -204,6 +204,85 @@ test_data_sets (NormlabTestPlot *self, gconstpointer data)
   check_titles (self, NULL, "step", "test accuracy");
 }
 
+static void
+go_on (NormlabRun *run, guint step, double seconds, double limit)
+{
+  NormlabRunNews news
+      = { .state = NORMLAB_RUN_RUNNING, .step = step, .seconds = seconds, .limit = limit };
+
+  normlab_run_post (run, &news);
+  g_assert_true (normlab_run_drain (run));
+}
+
+static void
+assert_head (NormlabTestPlot *self, double expected)
+{
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.head, ==, expected);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 1000);
+}
+
+/* Whoever follows slow runs sees a little more than they have done, whatever others did before. */
+static void
+test_head (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRun *before = add (self, 0, 1000);
+  NormlabRun *slow = add (self, 1, 1000);
+  NormlabRun *other = add (self, 2, 1000);
+
+  normlab_test_history_grow (before, 1000, 0.5, 1);
+  normlab_test_history_end (before, NORMLAB_RUN_FINISHED);
+  show (self);
+  assert_head (self, 0);
+  go_on (slow, 0, 0, 2);
+  go_on (other, 0, 0, 2);
+  assert_head (self, 20);
+  go_on (slow, 17, 0.01, 2);
+  g_assert_cmpint (normlab_plot_follow (self->plot), ==, NORMLAB_PLOT_SAME);
+  assert_head (self, 20);
+  go_on (slow, 18, 0.01, 2);
+  g_assert_cmpint (normlab_plot_follow (self->plot), ==, NORMLAB_PLOT_FRAME);
+  assert_head (self, 25);
+  go_on (other, 400, 0.1, 49);
+  assert_head (self, 500);
+  go_on (other, 900, 0.1, 49);
+  assert_head (self, 0);
+
+  /* One that is quick has the whole axis. */
+  go_on (slow, 20, 0.01, 2);
+  go_on (other, 400, 0.1, 50);
+  assert_head (self, 0);
+  normlab_plot_set_shown (self->plot, 2, FALSE);
+  assert_head (self, 25);
+  self->options.look = NORMLAB_CHART_LOOK_NOTEBOOK;
+  normlab_plot_set_options (self->plot, &self->options);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.head, ==, 0);
+  self->options.look = NORMLAB_CHART_LOOK_NORMLAB;
+  normlab_plot_set_options (self->plot, &self->options);
+  normlab_test_history_end (slow, NORMLAB_RUN_STOPPED);
+  assert_head (self, 0);
+}
+
+/* By seconds of computing, too. */
+static void
+test_head_of_seconds (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRun *before = add (self, 0, 1000);
+  NormlabRun *slow = add (self, 1, 1000);
+
+  self->options.abscissa = NORMLAB_ABSCISSA_SECONDS;
+  measure (before, 1000, 1, 8);
+  normlab_test_history_end (before, NORMLAB_RUN_FINISHED);
+  show (self);
+  go_on (slow, 1, 0.01, 2);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.head, ==, 0.1);
+  go_on (slow, 100, 1, 2);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.head, ==, 1.5);
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add (path, NormlabTestPlot, NULL, normlab_test_plot_set_up, test,                         \
               normlab_test_plot_tear_down)
@@ -217,6 +296,8 @@ main (int argc, char *argv[])
   ADD ("/plot-axes/shown", test_shown);
   ADD ("/plot-axes/ended", test_ended);
   ADD ("/plot-axes/one-step", test_one_step);
+  ADD ("/plot-axes/head", test_head);
+  ADD ("/plot-axes/head-of-seconds", test_head_of_seconds);
   ADD ("/plot-axes/mean", test_mean);
   ADD ("/plot-axes/titles", test_titles);
   ADD ("/plot-axes/data-sets", test_data_sets);

@@ -284,6 +284,109 @@ test_room (Fixture *self, gconstpointer data)
   ASSERT_NEAR (self->trace.max, 2.2 + sqrt (1.2));
 }
 
+/* What is measured for the eye. */
+static void
+glance (Fixture *self, guint run, guint step, double accuracy)
+{
+  NormlabSample sample = { .step = step,
+                           .test_accuracy = (float) accuracy,
+                           .train_accuracy = (float) accuracy / 2,
+                           .loss = 1,
+                           .seconds = 0.001 * step };
+  NormlabRunNews news
+      = { .state = NORMLAB_RUN_RUNNING, .step = step, .limit = 2, .glance = &sample };
+
+  normlab_run_post (self->runs[run], &news);
+  g_assert_true (normlab_run_drain (self->runs[run]));
+}
+
+static void
+assert_steps (const NormlabChartSeries *series, const char *expected)
+{
+  g_autoptr (GString) steps = g_string_new (NULL);
+
+  for (guint i = 0; i < series->points->len; i++)
+    g_string_append_printf (steps, "%s%g", i > 0 ? " " : "",
+                            g_array_index (series->points, NormlabChartPoint, i).x);
+  g_assert_cmpstr (steps->str, ==, expected);
+}
+
+/* Glances stand between what counts, at whatever moment either has come, each once. */
+static void
+test_glances (Fixture *self, gconstpointer data)
+{
+  NormlabTrace *trace = &self->trace;
+
+  begin (self, 1);
+  trace->training = normlab_chart_model_add_series (self->model, "training", 0, 0);
+  glance (self, 0, 1, 0.25);
+  g_assert_true (follow (self));
+  g_assert_false (follow (self));
+  assert_steps (trace->line, "1");
+  ASSERT_NEAR (get_last (trace->line).y, 0.25);
+  ASSERT_NEAR (get_last (trace->training).y, 0.125);
+  glance (self, 0, 2, 0.5);
+  glance (self, 0, 3, 0.5);
+  measure (self, 0, 4, 0.75, 1, 1);
+  glance (self, 0, 5, 0.5);
+  g_assert_true (follow (self));
+  glance (self, 0, 6, 0.5);
+  g_assert_true (follow (self));
+  measure (self, 0, 8, 0.75, 1, 1);
+  measure (self, 0, 12, 0.75, 1, 1);
+  g_assert_true (follow (self));
+  assert_steps (trace->line, "1 2 3 4 5 6 8 12");
+  assert_steps (trace->training, "1 2 3 4 5 6 8 12");
+  ASSERT_NEAR (g_array_index (trace->line->points, NormlabChartPoint, 3).y, 0.75);
+
+  /* Made anew, it is the same; by seconds, too. */
+  for (guint abscissa = 0; abscissa < NORMLAB_N_ABSCISSAS; abscissa++)
+    {
+      normlab_trace_clear (trace);
+      self->options.abscissa = abscissa;
+      begin (self, 1);
+      g_assert_true (follow (self));
+      assert_steps (trace->line, abscissa == NORMLAB_ABSCISSA_STEPS
+                                     ? "1 2 3 4 5 6 8 12"
+                                     : "0.001 0.002 0.003 1 1 1 1 1");
+    }
+}
+
+/* They are no part of means, nor of what is smoothed, nor of what the notebook counts. */
+static void
+test_glances_apart (Fixture *self, gconstpointer data)
+{
+  NormlabTrace *trace = &self->trace;
+
+  for (guint run = 0; run < 2; run++)
+    {
+      glance (self, run, 9, 0.5);
+      measure (self, run, 10, 0.75, 1, 1);
+      glance (self, run, 11, 0.5);
+    }
+  self->options.band = NORMLAB_BAND_RANGE;
+  begin (self, 2);
+  g_assert_true (follow (self));
+  g_assert_false (follow (self));
+  assert_steps (trace->line, "10");
+
+  normlab_trace_clear (trace);
+  self->options = (NormlabPlotOptions){ .smoothing = 0.5 };
+  begin (self, 1);
+  trace->raw = normlab_chart_model_add_series (self->model, "raw", 0, 0);
+  trace->training = normlab_chart_model_add_series (self->model, "training", 0, 0);
+  g_assert_true (follow (self));
+  assert_steps (trace->raw, "9 10 11");
+  assert_steps (trace->line, "10");
+  assert_steps (trace->training, "10");
+
+  normlab_trace_clear (trace);
+  self->options = (NormlabPlotOptions){ .look = NORMLAB_CHART_LOOK_NOTEBOOK };
+  begin (self, 1);
+  g_assert_true (follow (self));
+  assert_steps (trace->line, "0");
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -298,5 +401,7 @@ main (int argc, char *argv[])
   ADD ("/plot-trace/alone", test_alone);
   ADD ("/plot-trace/growth", test_growth);
   ADD ("/plot-trace/room", test_room);
+  ADD ("/plot-trace/glances", test_glances);
+  ADD ("/plot-trace/glances-apart", test_glances_apart);
   return g_test_run ();
 }

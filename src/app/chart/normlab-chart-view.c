@@ -407,7 +407,7 @@ normlab_chart_view_get_zoom (NormlabChartView *self, NormlabChartScale *x, Norml
 {
   g_return_val_if_fail (NORMLAB_IS_CHART_VIEW (self), FALSE);
 
-  if (!normlab_chart_zoomer_get_zoomed (self->zoomer))
+  if (!normlab_chart_zoomer_shows_part (self->zoomer))
     return FALSE;
   normlab_chart_zoomer_get_ranges (self->zoomer, x, y);
   return TRUE;

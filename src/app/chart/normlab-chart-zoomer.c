@@ -126,6 +126,7 @@ has_outgrown (NormlabChartZoomer *self)
   gboolean outgrown
       = is_fixed_elsewhere (&self->x, &model->x) || is_fixed_elsewhere (&self->y, &model->y);
 
+  outgrown |= self->x.zoom.head != model->x.head;
   g_array_set_size (self->seen, model->series->len);
   for (guint i = 0; i < model->series->len; i++)
     outgrown |= see (self, i);
@@ -147,6 +148,7 @@ normlab_chart_zoomer_follow (NormlabChartZoomer *self)
   self->followed = TRUE;
   normlab_chart_model_get_ranges (self->model, &x_min, &x_max, &y_min, &y_max);
   normlab_chart_zoom_set_full (&self->x.zoom, x_min, x_max, self->model->x.whole);
+  normlab_chart_zoom_set_head (&self->x.zoom, self->model->x.head);
   normlab_chart_zoom_set_full (&self->y.zoom, y_min, y_max, self->model->y.whole);
 }
 
@@ -171,6 +173,13 @@ gboolean
 normlab_chart_zoomer_get_zoomed (const NormlabChartZoomer *self)
 {
   return self->x.zoom.zoomed || self->y.zoom.zoomed;
+}
+
+gboolean
+normlab_chart_zoomer_shows_part (const NormlabChartZoomer *self)
+{
+  return normlab_chart_zoom_shows_part (&self->x.zoom)
+         || normlab_chart_zoom_shows_part (&self->y.zoom);
 }
 
 /* The panel whose plot holds a pixel; NULL outside of them. */
@@ -218,7 +227,7 @@ normlab_chart_zoomer_keep_in_sight (NormlabChartZoomer *self, double at)
   NormlabChartZoom *x = &self->x.zoom;
   double room = (x->max - x->min) * SIGHT;
 
-  if (!x->zoomed || (at >= x->min && at <= x->max))
+  if (!normlab_chart_zoom_shows_part (x) || (at >= x->min && at <= x->max))
     return FALSE;
   normlab_chart_zoom_pan (x, at - (at < x->min ? x->min + room : x->max - room));
   return TRUE;

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * NormlabChartZoomer:
  *
  * Which ranges of a live chart are shown: everything, or what was looked closer at with the wheel,
- * by dragging, or with keys. What there is to show follows the model as it grows.
+ * by dragging, or with keys. What there is to show follows the model as it grows, or its head where
+ * it has one.
  */
 typedef struct _NormlabChartZoomer NormlabChartZoomer;
 
@@ -31,7 +32,9 @@ void normlab_chart_zoomer_set_layout (NormlabChartZoomer *self, const NormlabCha
 void normlab_chart_zoomer_get_ranges (const NormlabChartZoomer *self,
                                       NormlabChartScale *x,
                                       NormlabChartScale *y);
-/* Whether that is less than everything. */
+/* Whether that is less than everything, */
+gboolean normlab_chart_zoomer_shows_part (const NormlabChartZoomer *self);
+/* and whether somebody has chosen it. */
 gboolean normlab_chart_zoomer_get_zoomed (const NormlabChartZoomer *self);
 
 /* The wheel, at a pixel, by notches: zooms x, with Shift y, with Control both. FALSE, and nothing,

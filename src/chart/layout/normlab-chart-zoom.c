@@ -7,16 +7,25 @@
 #define MAX_FACTOR 2000
 #define MIN_STEPS 4
 
+static gboolean
+has_head (const NormlabChartZoom *self)
+{
+  return self->head > self->full_min && self->head < self->full_max;
+}
+
 static void
 confine (NormlabChartZoom *self, double min, double span)
 {
   double full = self->full_max - self->full_min;
 
   span = MAX (span, MIN (self->least, full));
-  /* A little less than everything is everything. */
+  /* A little less than everything is everything, which somebody who otherwise saw no more than the
+   * head has asked for. */
   if (!(span < full * 0.999))
     {
       normlab_chart_zoom_reset (self);
+      self->zoomed = has_head (self);
+      self->max = self->full_max;
       return;
     }
   self->zoomed = TRUE;
@@ -38,6 +47,22 @@ normlab_chart_zoom_set_full (NormlabChartZoom *self, double min, double max, gbo
     confine (self, self->min, self->max - self->min);
   else
     normlab_chart_zoom_reset (self);
+}
+
+void
+normlab_chart_zoom_set_head (NormlabChartZoom *self, double head)
+{
+  self->head = head;
+  if (self->zoomed)
+    confine (self, self->min, self->max - self->min);
+  else
+    normlab_chart_zoom_reset (self);
+}
+
+gboolean
+normlab_chart_zoom_shows_part (const NormlabChartZoom *self)
+{
+  return self->zoomed || has_head (self);
 }
 
 void
@@ -70,7 +95,7 @@ normlab_chart_zoom_pan (NormlabChartZoom *self, double by)
 {
   g_return_if_fail (isfinite (by));
 
-  if (self->zoomed)
+  if (normlab_chart_zoom_shows_part (self))
     confine (self, self->min + by, self->max - self->min);
 }
 
@@ -79,5 +104,5 @@ normlab_chart_zoom_reset (NormlabChartZoom *self)
 {
   self->zoomed = FALSE;
   self->min = self->full_min;
-  self->max = self->full_max;
+  self->max = has_head (self) ? self->head : self->full_max;
 }

@@ -67,6 +67,8 @@ typedef struct
  * @margin: with @automatic, the share of the range that is left free on either side; negative: the
  *   range is widened to round numbers instead
  * @whole: whether there is nothing between whole numbers
+ * @head: where somebody who follows what goes on slowly has the axis end, which says nothing of its
+ *   range; 0: there is nothing to follow
  */
 typedef struct
 {
@@ -75,6 +77,7 @@ typedef struct
   double min, max;
   double margin;
   gboolean whole;
+  double head;
 } NormlabChartAxis;
 
 /* Whose lines an entry of the legend stands for. */

@@ -9,6 +9,10 @@
 /* An axis of seconds is never shorter. */
 #define MIN_SECONDS 0.1
 
+/* What is followed has a seventh of its way before it, and no less than so many steps. */
+#define HEAD_ROOM 1.15
+#define MIN_HEAD 20
+
 /* What all runs are, where they are all the same but for their seeds; NULL elsewhere. */
 static char *
 create_title (const NormlabPlot *self)
@@ -125,6 +129,44 @@ get_x_end (const NormlabPlot *self)
   return steps;
 }
 
+/* Where an axis ends on which slow runs are followed: with room to go on for a while, but not for
+ * all that is to come; what has ended may lie beyond. 0 where none is slow, or any other is not. */
+static double
+get_x_head (const NormlabPlot *self)
+{
+  gboolean seconds = self->options.abscissa == NORMLAB_ABSCISSA_SECONDS;
+  double head = 0;
+  guint n_slow = 0;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      NormlabRun *run = normlab_plot_get_run (self, i);
+
+      if (!self->looks[i].shown || normlab_run_state_is_final (normlab_run_get_state (run)))
+        continue;
+      if (!normlab_run_is_slow (run))
+        return 0;
+      n_slow++;
+      head = MAX (head, seconds ? normlab_run_get_seconds (run) : normlab_run_get_step (run));
+    }
+  return n_slow > 0 ? round_up (MAX (head * HEAD_ROOM, seconds ? MIN_SECONDS : MIN_HEAD)) : 0;
+}
+
+/* TRUE when that is a change. */
+static gboolean
+follow_head (NormlabPlot *self)
+{
+  NormlabChartAxis *axis = &self->model->x;
+  double head = normlab_plot_is_notebook (self) ? 0 : get_x_head (self);
+
+  if (head >= axis->max)
+    head = 0;
+  if (head == axis->head)
+    return FALSE;
+  axis->head = head;
+  return TRUE;
+}
+
 static double
 get_y_end (const NormlabPlot *self)
 {
@@ -149,6 +191,7 @@ normlab_plot_fit_axes (NormlabPlot *self)
   gboolean x_changed
       = !normlab_plot_is_notebook (self) && fit_axis (&self->model->x, get_x_end (self));
   gboolean y_changed = fit_axis (&self->model->y, get_y_end (self));
+  gboolean head_changed = follow_head (self);
 
-  return x_changed || y_changed;
+  return x_changed || y_changed || head_changed;
 }

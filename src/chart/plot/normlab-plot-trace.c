@@ -122,6 +122,7 @@ measure (NormlabTrace *self,
         continue;
       add_squares (measurement, sample, metric);
       self->sources[i].n_taken++;
+      self->sources[i].last_step = step;
     }
 }
 
@@ -170,6 +171,68 @@ append (NormlabTrace *self, const Measurement *measurement, NormlabBand band)
                                     normlab_smooth_add (&self->smooth_high, high));
 }
 
+/* The first of the run's glances that is not behind what has been taken over. */
+static guint
+find_glance (const NormlabTraceSource *self)
+{
+  const NormlabSample *glances = normlab_run_get_glances (self->run);
+  guint low = 0, high = normlab_run_get_n_glances (self->run);
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (glances[middle].step > self->last_step)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
+static void
+append_glance (NormlabTrace *self,
+               const NormlabSample *glance,
+               const NormlabMetricInfo *metric,
+               double x)
+{
+  double value = metric->get_value (glance);
+
+  self->x = MAX (self->x, x);
+  include (self, value);
+  normlab_chart_series_append (self->raw != NULL ? self->raw : self->line, self->x, value);
+  if (self->training != NULL && self->raw == NULL && metric->get_training != NULL)
+    normlab_chart_series_append (self->training, self->x, metric->get_training (glance));
+}
+
+/* Those before @end. Counted measurements have none between them, and means know none. Nor does
+ * what is smoothed, only what is behind it: glances are not as far apart as what counts. */
+static gboolean
+follow_glances (NormlabTrace *self, const NormlabPlotOptions *options, guint end)
+{
+  const NormlabMetricInfo *metric = normlab_metric_get_info (options->metric);
+  NormlabTraceSource *source = &self->sources[0];
+  const NormlabSample *glances;
+  gboolean any = FALSE;
+  guint n;
+
+  if (self->n_sources > 1 || options->look == NORMLAB_CHART_LOOK_NOTEBOOK)
+    return FALSE;
+  n = normlab_run_get_n_glances (source->run);
+  if (n == 0)
+    return FALSE;
+  glances = normlab_run_get_glances (source->run);
+  for (guint i = find_glance (source); i < n && glances[i].step < end; i++)
+    {
+      append_glance (self, &glances[i], metric,
+                     options->abscissa == NORMLAB_ABSCISSA_SECONDS ? glances[i].seconds
+                                                                   : glances[i].step);
+      source->last_step = glances[i].step;
+      any = TRUE;
+    }
+  return any;
+}
+
 gboolean
 normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options)
 {
@@ -183,6 +246,7 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options)
       Measurement measurement;
       double x = step;
 
+      follow_glances (self, options, step);
       measure (self, &measurement, options, step);
       if (options->look == NORMLAB_CHART_LOOK_NOTEBOOK)
         x = self->line->points->len;
@@ -193,5 +257,5 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options)
       append (self, &measurement, options->band);
       changed = TRUE;
     }
-  return changed;
+  return follow_glances (self, options, G_MAXUINT) || changed;
 }

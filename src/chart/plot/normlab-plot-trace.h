@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * NormlabTraceSource:
  * @run: (unowned): where samples come from
  * @n_taken: how many of them have been taken over
+ * @last_step: of what was taken over last, of them or of the glances
  * @samples: as long as nothing is drained
  * @ended: whether none will be added to them
  */
@@ -19,6 +20,7 @@ typedef struct
 {
   NormlabRun *run;
   guint n_taken;
+  guint last_step;
   const NormlabSample *samples;
   guint n_samples;
   gboolean ended;
@@ -34,7 +36,8 @@ typedef struct
  *
  * What a run, or a few that differ in their seeds only, have measured, on its way into lines of a
  * chart. A mean goes as far as all runs that may still go on have come; those that have ended
- * before are no longer part of it.
+ * before are no longer part of it. The line of a single run has its glances as well, between what
+ * counts; where it is smoothed, the raw one has them.
  */
 typedef struct
 {
