@@ -68,6 +68,19 @@ normlab_test_history_grow (NormlabRun *run, guint step, double accuracy, double 
 }
 
 void
+normlab_test_history_pace (NormlabRun *run, guint step, double limit, double pace)
+{
+  NormlabRunNews news = { .state = NORMLAB_RUN_RUNNING,
+                          .step = step,
+                          .seconds = 0.001 * step,
+                          .limit = limit,
+                          .pace = pace };
+
+  normlab_run_post (run, &news);
+  g_assert_true (normlab_run_drain (run));
+}
+
+void
 normlab_test_history_end (NormlabRun *run, NormlabRunState state)
 {
   NormlabRunNews news = { .state = state,

@@ -32,6 +32,8 @@ NormlabRun *normlab_test_run_from_history (const NormlabRecipe *recipe,
 /* Adds one more measurement to a run that has not ended, and drains it. */
 void normlab_test_history_grow (NormlabRun *run, guint step, double accuracy, double loss);
 /* The run ends where it is. */
+/* Has it go on, with the limit of its speed and the pace that one sees. */
+void normlab_test_history_pace (NormlabRun *run, guint step, double limit, double pace);
 void normlab_test_history_end (NormlabRun *run, NormlabRunState state);
 
 G_END_DECLS

@@ -103,7 +103,7 @@ do_spell (NormlabJob *job, NormlabScratch *scratch, Outcome *outcome)
   outcome->n_glances++;
   g_assert_cmpuint (result->glance.step, ==, result->step);
   /* Between two looks at the clock, and no part of what training took. */
-  g_assert_cmpint (result->glance_time, ==, 100);
+  g_assert_cmpint (result->measuring, ==, 100);
   g_assert_cmpfloat_with_epsilon (result->seconds, 1e-4, 1e-12);
 }
 

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "normlab-results.h"
+#include "normlab-run-private.h"
+#include "normlab-session.h"
 #include "normlab-test-history.h"
 #include "normlab-test-locale.h"
+#include "normlab-test.h"
 
 #define HEADER                                                                                     \
   "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"              \
@@ -93,6 +97,36 @@ test_csv (void)
   g_assert_cmpstr (csv, ==, expected);
 }
 
+/* What was measured for the eye is in no file. */
+static void
+test_glances (void)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (2, 2, 10, 20, 10);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRun *run = normlab_run_new (&recipe, dataset);
+  const NormlabSample glance = { .step = 9, .test_accuracy = 0.5f };
+  const NormlabRunNews news
+      = { .state = NORMLAB_RUN_RUNNING, .step = 9, .limit = 2, .glance = &glance };
+  g_autofree char *csv = NULL;
+  g_autofree char *session = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_ptr_array_add (runs, run);
+  normlab_run_post (run, &news);
+  g_assert_true (normlab_run_drain (run));
+  g_assert_cmpuint (normlab_run_get_n_glances (run), ==, 1);
+  normlab_test_history_grow (run, 10, 0.75, 1);
+  csv = normlab_results_to_csv (runs);
+  lines = g_strsplit (csv, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 1 + 1);
+  g_assert_nonnull (strstr (lines[1], ",10,0.75,0.75,1,running,"));
+  g_assert_cmpfloat (normlab_run_get_best_accuracy (run), ==, 0.75);
+  session = normlab_session_to_data ("", runs);
+  g_assert_nonnull (strstr (session, "0.75"));
+  g_assert_null (strstr (session, "0.5\n"));
+}
+
 static void
 test_empty (void)
 {
@@ -119,6 +153,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/results/csv", test_csv);
+  g_test_add_func ("/results/glances", test_glances);
   g_test_add_func ("/results/empty", test_empty);
   g_test_add_func ("/results/comma-locale", test_comma_locale);
   return g_test_run ();

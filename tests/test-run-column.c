@@ -4,6 +4,7 @@
 #include "normlab-run-column.h"
 #include "normlab-test-history.h"
 #include "normlab-test-metrics.h"
+#include "normlab-test.h"
 
 /* What the table of runs says of each, metrics as the table of metrics has them, of which there is
  * one more here. */
@@ -82,6 +83,36 @@ test_texts (void)
   g_assert_cmpstr (details, ==, "diverged at step 25, layer 2");
 }
 
+/* Steps per second are those that one sees: with a limit, not what training could do. */
+static void
+test_pace (void)
+{
+  static const struct
+  {
+    double limit, pace;
+    const char *text;
+  } cases[] = {
+    { 0, 0, "1000" },   { 2, 0, "–" },       { 2, 1.98, "2.0" },    { 0.5, 0.5, "0.5" },
+    { 10, 9.96, "10" }, { 10, 10.04, "10" }, { 200, 187.6, "188" },
+  };
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (2, 2, 10, 20, 10);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+  guint column = normlab_run_columns_find (NORMLAB_RUN_FACT_SPEED, NORMLAB_METRIC_ACCURACY);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NormlabRun) run = normlab_run_new (&recipe, dataset);
+      g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
+      g_autofree char *text = NULL;
+
+      normlab_test_history_pace (run, 20, cases[i].limit, cases[i].pace);
+      text = normlab_run_column_get_text (&columns[column], item);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 /* What there is not comes last, also where who sorts turns the answer around. */
 static void
 test_compare (void)
@@ -113,6 +144,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/run-column/titles", test_titles);
   g_test_add_func ("/run-column/texts", test_texts);
+  g_test_add_func ("/run-column/pace", test_pace);
   g_test_add_func ("/run-column/compare", test_compare);
   return g_test_run ();
 }

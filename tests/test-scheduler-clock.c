@@ -36,6 +36,8 @@ static GString *order;
 /* Between the next spell of work but so many and the mutex, somebody calls the scheduler. */
 static void (*once_after_work) (NormlabScheduler *scheduler);
 static guint n_spells_before;
+/* How long it takes to measure, µs; by the test's clock nothing takes any time. */
+static gint64 measuring;
 static NormlabScheduler *called;
 
 void
@@ -49,6 +51,8 @@ __wrap_normlab_job_work (NormlabJob *self,
 
   g_string_append (order, title != NULL ? title : "?");
   __real_normlab_job_work (self, max_steps, clock, scratch, result);
+  if (result->has_sample || result->has_glance)
+    result->measuring = measuring;
   if (once_after_work == NULL || n_spells_before-- > 0)
     return;
   once_after_work (called);
@@ -223,6 +227,45 @@ test_glances (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Looking on costs no more than half of the time, and nobody else's: what is dear is given up until
+ * a measurement that counts was not, and a run that is late makes no glance. */
+static void
+test_dear_glances (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NormlabRun) run = NULL;
+  guint n_before;
+
+  normlab_scheduler_set_speed (fixture->scheduler, NULL, 10);
+  measuring = 51 * MILLISECOND;
+  run = add (fixture, "a");
+  for (guint step = 1; step < 10; step++)
+    {
+      g_assert_cmpuint (count_steps (fixture, run, step == 1 ? 0 : 100 * MILLISECOND), ==, 1);
+      g_assert_cmpuint (normlab_run_get_n_glances (run), ==, MIN (step, 3));
+    }
+  measuring = 50 * MILLISECOND;
+  for (guint step = 10; step <= 12; step++)
+    {
+      g_assert_cmpuint (count_steps (fixture, run, 100 * MILLISECOND), ==, 1);
+      g_assert_cmpuint (normlab_run_get_n_glances (run), ==, 3 + (step - 10));
+    }
+
+  /* Two dear ones may be the machine's fault. */
+  measuring = SECOND;
+  normlab_test_clock_pass (fixture->clock, 100 * MILLISECOND);
+  normlab_test_clock_pass (fixture->clock, 100 * MILLISECOND);
+  measuring = 0;
+  n_before = normlab_run_get_n_glances (run);
+  normlab_test_clock_pass (fixture->clock, 150 * MILLISECOND);
+  g_assert_cmpuint (normlab_run_get_n_glances (run), ==, n_before + 1);
+
+  /* That one was 50 ms late; this one is late by one more. */
+  g_assert_cmpuint (count_steps (fixture, run, 101 * MILLISECOND), ==, 1);
+  g_assert_cmpuint (normlab_run_get_n_glances (run), ==, n_before + 1);
+  g_assert_cmpuint (count_steps (fixture, run, 49 * MILLISECOND), ==, 1);
+  g_assert_cmpuint (normlab_run_get_n_glances (run), ==, n_before + 2);
+}
+
 /* How many steps a second one sees, once a second has passed; without a limit nobody asks. */
 static void
 test_pace_seen (Fixture *fixture, gconstpointer data)
@@ -243,7 +286,7 @@ test_pace_seen (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (pace, ==, 2);
 
   /* A run that cannot keep up. */
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < 5; i++)
     normlab_test_clock_pass (fixture->clock, 2 * SECOND);
   normlab_run_get_pace (run, &pace);
   g_assert_cmpfloat (pace, ==, 0.5);
@@ -579,6 +622,7 @@ main (int argc, char *argv[])
     { "/scheduler/pace", test_pace },
     { "/scheduler/catch-up", test_catch_up },
     { "/scheduler/glances", test_glances },
+    { "/scheduler/dear-glances", test_dear_glances },
     { "/scheduler/pace-seen", test_pace_seen },
     { "/scheduler/resume", test_resume },
     { "/scheduler/step", test_step },

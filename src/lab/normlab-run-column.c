@@ -9,6 +9,7 @@
 
 /* From here on, a value is written with fewer decimals, and then as a power of ten. */
 #define LARGE 10
+#define ALMOST_LARGE 9.95 /* which one decimal would make large */
 #define HUGE 1000
 
 typedef struct
@@ -189,7 +190,7 @@ get_format (NormlabRunFact fact, double value)
     case NORMLAB_RUN_FACT_SECONDS:
       return "%.1f";
     case NORMLAB_RUN_FACT_SPEED:
-      return value < LARGE ? "%.1f" : "%.0f";
+      return value < ALMOST_LARGE ? "%.1f" : "%.0f";
     case NORMLAB_RUN_FACT_SHOWN:
     case NORMLAB_RUN_FACT_NAME:
     case NORMLAB_RUN_FACT_DATA:

@@ -78,6 +78,9 @@ undo-ja         1024x768   ja  notebook  color-scheme='dark' win.train finished 
 edges           1280x800   en  diverged  metric='loss' win.train finished
 legend          1280x800   en  multiples  win.train finished click:420,125 at:700,125 at:702,125 +2
 hover           1280x800   en  notebook  win.train finished at:800,300 at:802,300 +1
+slow            1280x800   en  notebook  speed=2.0 win.train +6
+slow-later      1280x800   en  notebook  speed=10.0 win.train +6 at:800,300 at:802,300 +1
+slow-after      1024x768   ja  notebook  color-scheme='dark' win.train finished click:235,30 +1 key:Home key:Return +1 click:75,186 click:25,186 +1 win.train +6
 named           1280x800   en  multiples  win.train finished click:700,668 key:F2 +1 key:ctrl+a key:m key:y key:space key:o key:n key:e key:Return +1 at:1279,799 +1
 words           1280x800   en  notebook  win.train finished click:1228,76 +1 click:1115,204 key:w key:h key:a key:t key:space key:d key:e key:p key:t key:h key:space key:d key:o key:e key:s click:1115,274 key:t key:h key:e key:space key:o key:u key:t key:p key:u key:t key:space key:l key:a key:y key:e key:r key:space key:d key:o key:e key:s key:space key:n key:o key:t key:space key:l key:e key:a key:r key:n key:Escape at:700,760 +1
 words-small     1024x768   ja  multiples  color-scheme='dark' win.train finished click:960,84 +1 click:859,216 key:w key:h key:a key:t key:space key:d key:e key:p key:t key:h key:space key:d key:o key:e key:s click:859,290 key:t key:h key:e key:space key:o key:u key:t key:p key:u key:t key:space key:l key:a key:y key:e key:r key:space key:d key:o key:e key:s key:space key:n key:o key:t key:space key:l key:e key:a key:r key:n key:Escape at:700,760 +1

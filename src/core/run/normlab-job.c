@@ -226,7 +226,7 @@ glance (NormlabJob *self,
             == NORMLAB_TRAINER_OK
         && isfinite (result->glance.loss);
   result->glance.seconds = self->seconds + result->seconds;
-  result->glance_time = normlab_clock_get_time (clock) - begin;
+  result->measuring = normlab_clock_get_time (clock) - begin;
 }
 
 /* Whether it is time to come back, between two steps. @asked: since when that has been asked for,
@@ -278,7 +278,7 @@ normlab_job_work (NormlabJob *self,
                   NormlabScratch *scratch,
                   NormlabJobResult *result)
 {
-  gint64 begin = normlab_clock_get_time (clock), now = begin, asked = 0;
+  gint64 begin = normlab_clock_get_time (clock), now = begin, asked = 0, end_time;
   gboolean again;
   guint todo, i;
 
@@ -309,11 +309,13 @@ normlab_job_work (NormlabJob *self,
     end (result, NORMLAB_RUN_FINISHED);
   result->again = again;
   result->step = normlab_trainer_get_step (self->trainer);
-  result->seconds = (double) (normlab_clock_get_time (clock) - begin) / G_TIME_SPAN_SECOND;
+  end_time = normlab_clock_get_time (clock);
+  result->seconds = (double) (end_time - begin) / G_TIME_SPAN_SECOND;
   self->unkept += result->seconds;
   if (result->has_sample)
     {
       result->sample.seconds = self->seconds + (again ? 0 : result->seconds);
+      result->measuring = end_time - now;
       keep (self, result->is_final);
     }
   else if (self->glances && !again && i > 0 && !result->is_final)

@@ -9,6 +9,8 @@
 #define PACE_SECONDS 0.02
 /* How much a run that could not keep up with the limit may catch up. */
 #define CATCH_UP (G_TIME_SPAN_SECOND / 10)
+/* The first measurement takes longer than the others, and a busy machine for some. */
+#define MAX_DEAR 3
 /* The longest that one step may take: a number of µs that all sums can hold. */
 #define SLOWEST (365.0 * G_TIME_SPAN_DAY)
 /* What a modest worker adds to its niceness. */
@@ -134,15 +136,30 @@ steps_at_once (const NormlabJob *job)
   return (guint) MAX (steps, 1);
 }
 
+/* How long a step may take, µs; with a limit. */
+static double
+get_period (const NormlabJob *job)
+{
+  return G_TIME_SPAN_SECOND / job->speed;
+}
+
 /* Whether the next spell is to be measured for the eye: if the job is slow, that takes no more than
  * half of its time, and the job is not late as it is, for others are waiting. */
 static gboolean
 may_glance (const NormlabJob *job, gint64 now)
 {
-  double period = job->speed > 0 ? G_TIME_SPAN_SECOND / job->speed : 0;
+  return job->speed > 0 && job->speed < NORMLAB_RUN_SLOW && job->n_dear < MAX_DEAR
+         && (job->due == 0 || (double) (now - job->due) <= get_period (job) / 2);
+}
 
-  return job->speed > 0 && job->speed < NORMLAB_RUN_SLOW && (double) job->glance_time <= period / 2
-         && (job->due == 0 || (double) (now - job->due) <= period / 2);
+/* After something has been measured. */
+static void
+note_measuring (NormlabJob *job, gint64 measuring)
+{
+  if (job->speed > 0 && (double) measuring > get_period (job) / 2)
+    job->n_dear++;
+  else
+    job->n_dear = 0;
 }
 
 /* When the job may go on, after @steps that ended @now. */
@@ -176,8 +193,8 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   job->busy = FALSE;
   if (sampled)
     job->single = FALSE;
-  if (result->has_glance)
-    job->glance_time = result->glance_time;
+  if (sampled || result->has_glance)
+    note_measuring (job, result->measuring);
   keep_pace (job, steps, now);
   if (job->speed > 0 && !result->again)
     normlab_pace_note (&job->pace, job->step, now);

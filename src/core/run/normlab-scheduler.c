@@ -388,7 +388,7 @@ normlab_scheduler_set_speed (NormlabScheduler *self, NormlabRun *run, double ste
       job->speed = steps_per_second;
       job->due = 0;
       job->pace = (NormlabPace){ 0 };
-      job->glance_time = 0;
+      job->n_dear = 0;
       g_atomic_int_set (&job->interrupt, NORMLAB_JOB_INTERRUPT_NOW);
     }
   g_cond_broadcast (&self->work);

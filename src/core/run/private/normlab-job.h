@@ -44,8 +44,8 @@ typedef struct
   double seconds;
   double speed; /* most steps per second; 0: no limit */
   NormlabPace pace;
-  gint64 glance_time; /* how long it took last to measure for the eye, µs */
-  gint64 due;         /* with a speed limit, when (µs, on the scheduler's clock) it may go on */
+  guint n_dear; /* measurements, one after the other, that took too much time for glances */
+  gint64 due;   /* with a speed limit, when (µs, on the scheduler's clock) it may go on */
   gboolean busy;
   gboolean started;
   gboolean paused;
@@ -74,7 +74,7 @@ typedef struct
   NormlabSample sample;
   gboolean has_glance; /* never with a sample */
   NormlabSample glance;
-  gint64 glance_time;  /* that it took, µs */
+  gint64 measuring;    /* µs that either took, or a little more; 0 without */
   gboolean stuck;      /* as of the sample, see normlab_trainer_is_stuck() */
   NormlabProbe *probe; /* the caller's; of the step that was measured, if the run is watched */
 } NormlabJobResult;

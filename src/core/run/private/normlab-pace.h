@@ -5,11 +5,20 @@
 
 G_BEGIN_DECLS
 
+#define NORMLAB_PACE_MAX_MARKS 3
+
+/* When (µs) how many steps had been done. */
+typedef struct
+{
+  gint64 time;
+  guint step;
+} NormlabPaceMark;
+
 /**
  * NormlabPace:
  * @value: steps per second, as somebody sees them who looks on; 0 while that is not known
- * @since: from when (µs) the next value is counted, 0: from the next step
- * @step: how many steps had been done then
+ * @marks: a second or more apart, the last one at the end: what is counted from, so that the number
+ *   does not flicker
  *
  * How fast a run goes with a speed limit: by the time that passes, not by that of computing. All 0
  * at first.
@@ -17,8 +26,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   double value;
-  gint64 since;
-  guint step;
+  NormlabPaceMark marks[NORMLAB_PACE_MAX_MARKS];
+  guint n_marks;
 } NormlabPace;
 
 /* After steps, so many in all, have come to be done at @now (µs). */
