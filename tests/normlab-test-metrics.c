@@ -56,6 +56,7 @@ const NormlabMetricInfo normlab_metrics[] = {
     .best_head = "Least third",
     .get_value = get_loss,
     .get_training = get_train_accuracy,
+    .scale = NORMLAB_SCALE_LOGARITHMIC,
     .column = "third",
     .training_column = "third_training" },
 };

@@ -150,6 +150,27 @@ test_drawn (NormlabTestEnds *self, gconstpointer data)
   cairo_surface_destroy (surface);
 }
 
+/* On a logarithmic axis 0 lies beneath the edge, however little the axis begins with. */
+static void
+test_zero (NormlabTestEnds *self, gconstpointer data)
+{
+  const double values[] = { 1, 1e-6, 0, 1 };
+  const NormlabChartPanel *panel;
+
+  normlab_chart_model_add_panel (self->model, NULL);
+  normlab_chart_axis_set_range (&self->model->y, 1e-7, 10);
+  self->model->y.logarithmic = TRUE;
+  add_line (self, values, G_N_ELEMENTS (values));
+  normlab_test_ends_place_texts (self, WIDTH, HEIGHT);
+  panel = normlab_chart_layout_get_panel (self->layout, 0);
+  g_assert_true (panel->y.logarithmic);
+  g_assert_true (self->layout->y_ticks.logarithmic);
+  g_assert_cmpuint (self->exits->len, ==, 1);
+  g_assert_cmpint (get_exit (self, 0)->edge, ==, NORMLAB_CHART_EDGE_LOWER);
+  g_assert_cmpfloat (get_exit (self, 0)->at.x, ==, normlab_chart_scale_to_pixel (&panel->x, 200));
+  g_assert_cmpstr (get_words (self, 0), ==, "0");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -159,6 +180,7 @@ main (int argc, char *argv[])
               normlab_test_ends_tear_down)
   ADD ("exits", test_exits);
   ADD ("none", test_none);
+  ADD ("zero", test_zero);
   ADD ("together", test_together);
   ADD ("crossed", test_crossed);
   ADD ("drawn", test_drawn);

@@ -19,6 +19,68 @@ test_mapping (void)
         1e-12);
 }
 
+/* Equal ratios are equally far apart; what is 0 or less lies beneath, not nowhere, and what is no
+ * number is none. */
+static void
+test_logarithmic (void)
+{
+  const NormlabChartScale scale = { 0.01, 10, 400, 100, TRUE };
+
+  g_assert_cmpfloat_with_epsilon (normlab_chart_scale_to_pixel (&scale, 0.01), 400, 1e-9);
+  g_assert_cmpfloat_with_epsilon (normlab_chart_scale_to_pixel (&scale, 0.1), 300, 1e-9);
+  g_assert_cmpfloat_with_epsilon (normlab_chart_scale_to_pixel (&scale, 1), 200, 1e-9);
+  g_assert_cmpfloat_with_epsilon (normlab_chart_scale_to_pixel (&scale, 100), 0, 1e-9);
+  for (double value = 0.001; value < 100; value *= 1.7)
+    g_assert_cmpfloat_with_epsilon (
+        normlab_chart_scale_to_value (&scale, normlab_chart_scale_to_pixel (&scale, value)), value,
+        value * 1e-12);
+  g_assert_cmpfloat (normlab_chart_scale_to_pixel (&scale, 0), >, 900);
+  g_assert_true (isfinite (normlab_chart_scale_to_pixel (&scale, 0)));
+  g_assert_cmpfloat (normlab_chart_scale_to_pixel (&scale, -5), ==,
+                     normlab_chart_scale_to_pixel (&scale, 0));
+  g_assert_true (isnan (normlab_chart_scale_to_pixel (&scale, NAN)));
+}
+
+static void
+test_logarithmic_ticks (void)
+{
+  static const struct
+  {
+    double min, max;
+    guint max_n;
+    const char *labels;
+  } cases[] = {
+    { 0.01, 2.5, 10, "0.01 0.02 0.05 0.1 0.2 0.5 1 2 " },
+    { 0.01, 2.5, 7, "0.01 0.1 1 " },
+    { 1e-6, 1e3, 10, "1e-06 1e-05 0.0001 0.001 0.01 0.1 1 10 100 1000 " },
+    { 1e-6, 1e3, 4, "1e-06 0.001 1 1000 " },
+    { 1e-30, 1e30, 10, NULL },
+    { 0.12, 0.8, 10, "0.2 0.5 " },
+    { 0.21, 0.42, 6, "0.25 0.30 0.35 0.40 " },
+    { 0.9, 4, 2, "1 2 " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NormlabChartTicks ticks;
+      g_autoptr (GString) labels = g_string_new (NULL);
+
+      normlab_chart_ticks_init_logarithmic (&ticks, cases[i].min, cases[i].max, cases[i].max_n);
+      g_assert_cmpuint (ticks.n, >=, 2);
+      g_assert_cmpuint (ticks.n, <=, cases[i].max_n);
+      for (guint k = 0; k < ticks.n; k++)
+        {
+          g_autofree char *label = normlab_chart_ticks_format (&ticks, ticks.values[k]);
+
+          g_assert_cmpfloat (ticks.values[k], >=, cases[i].min * (1 - 1e-6));
+          g_assert_cmpfloat (ticks.values[k], <=, cases[i].max * (1 + 1e-6));
+          g_string_append_printf (labels, "%s ", label);
+        }
+      if (cases[i].labels != NULL)
+        g_assert_cmpstr (labels->str, ==, cases[i].labels);
+    }
+}
+
 /* 1, 2 or 5 times a power of ten. */
 static gboolean
 is_round (double step)
@@ -255,6 +317,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart-scale/mapping", test_mapping);
+  g_test_add_func ("/chart-scale/logarithmic", test_logarithmic);
+  g_test_add_func ("/chart-scale/logarithmic-ticks", test_logarithmic_ticks);
   g_test_add_func ("/chart-scale/ticks", test_ticks);
   g_test_add_func ("/chart-scale/known-ticks", test_known_ticks);
   g_test_add_func ("/chart-scale/labels", test_labels);

@@ -140,7 +140,10 @@ test_head (void)
   normlab_chart_zoom_set_head (&zoom, 0);
   g_assert_false (normlab_chart_zoom_shows_part (&zoom));
   assert_shows (&zoom, 0, 1000);
-  /* Nor is there one beyond everything. */
+  /* 0 is none, wherever it lies; nor is there one beyond everything. */
+  normlab_chart_zoom_set_full (&zoom, -50, 1000, FALSE);
+  assert_shows (&zoom, -50, 1000);
+  normlab_chart_zoom_set_full (&zoom, 0, 1000, TRUE);
   normlab_chart_zoom_set_head (&zoom, 1000);
   g_assert_false (normlab_chart_zoom_shows_part (&zoom));
   assert_shows (&zoom, 0, 1000);

@@ -288,6 +288,34 @@ test_head (Fixture *self, gconstpointer data)
   assert_shows (self, 0, 2000, 0, 1);
 }
 
+/* On a logarithmic axis zooming and dragging multiply. */
+static void
+test_logarithmic (Fixture *self, gconstpointer data)
+{
+  normlab_chart_axis_set_range (&self->model->y, 0.01, 100);
+  self->model->y.logarithmic = TRUE;
+  normlab_chart_zoomer_set_model (self->zoomer, self->model);
+  assert_shows (self, 0, 2000, 0.01, 100);
+  g_assert_true (self->y.logarithmic);
+  g_assert_true (scroll (self, 500, 1, -1, GDK_SHIFT_MASK));
+  lay_out (self);
+  g_assert_cmpfloat_with_epsilon (log10 (self->y.min), -1.6, 1e-6);
+  g_assert_cmpfloat_with_epsilon (log10 (self->y.max), 1.6, 1e-6);
+
+  g_assert_true (
+      normlab_chart_zoomer_begin_drag (self->zoomer, get_x (self, 500), get_y (self, 1), TRUE));
+  g_assert_true (normlab_chart_zoomer_drag (self->zoomer, 0, get_y (self, 0.5) - get_y (self, 1)));
+  normlab_chart_zoomer_end_drag (self->zoomer, 0, get_y (self, 0.5) - get_y (self, 1));
+  lay_out (self);
+  g_assert_cmpfloat_with_epsilon (log10 (self->y.min), log10 (2) - 1.6, 1e-6);
+
+  /* Another scale is another axis. */
+  self->model->y.logarithmic = FALSE;
+  normlab_chart_axis_set_range (&self->model->y, 0, 100);
+  normlab_chart_zoomer_set_model (self->zoomer, self->model);
+  assert_shows (self, 0, 2000, 0, 100);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -305,5 +333,6 @@ main (int argc, char *argv[])
   ADD ("follow", test_follow);
   ADD ("models", test_models);
   ADD ("head", test_head);
+  ADD ("logarithmic", test_logarithmic);
   return g_test_run ();
 }

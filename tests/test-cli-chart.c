@@ -102,6 +102,9 @@ test_options (void)
 
   options.metric = NORMLAB_METRIC_LOSS;
   check (" --metric loss", options, NULL);
+  options.by_hand = TRUE;
+  options.scale = NORMLAB_SCALE_LOGARITHMIC;
+  check (" --metric loss --scale logarithmic", options, NULL);
   options = NORMLAB_PLOT_OPTIONS_DEFAULT;
   options.band = NORMLAB_BAND_DEVIATION;
   options.smoothing = 0.5;

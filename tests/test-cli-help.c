@@ -14,14 +14,15 @@ static const char *const train_options[] = {
   "--experiment", "--data",          "--threads",       "--csv",          "--chart",
   "--session",    "--quiet",         "--help",          "--chart-look",   "--metric",
   "--color",      "--dash",          "--columns",       "--rows",         "--band",
-  "--smoothing",  "--with-training", "--title",         "--note",         NULL,
+  "--smoothing",  "--with-training", "--title",         "--note",         "--scale",
+  NULL,
 };
 static const char *const data_options[] = { "--sheet", "--help", NULL };
 static const char *const sessions_options[] = { "--csv", "--help", NULL };
 static const char *const show_options[]
-    = { "--csv",       "--chart",         "--help",    "--chart-look", "--metric",
-        "--color",     "--dash",          "--columns", "--rows",       "--band",
-        "--smoothing", "--with-training", "--title",   "--note",       NULL };
+    = { "--csv",     "--chart", "--help", "--chart-look", "--metric",        "--color", "--dash",
+        "--columns", "--rows",  "--band", "--smoothing",  "--with-training", "--title", "--note",
+        "--scale",   NULL };
 static const char *const program_options[] = { "--help", "--version", NULL };
 
 /* All "--words" in @text, as a set. */

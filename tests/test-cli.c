@@ -98,6 +98,7 @@ static const Usage usages[] = {
   { "train --with-training off", "--with-training needs --chart" },
   { "train --chart a.svg --metric speed", "accuracy, loss" },
   { "train --chart a.svg --metric loss --metric loss", "once" },
+  { "train --chart a.svg --scale log", "linear, logarithmic" },
   { "train --chart a.svg --band wide", "none, range, deviation" },
   { "train --chart a.svg --smoothing 1", "0.99" },
   { "train --title a", "--title needs --chart" },

@@ -64,7 +64,8 @@ test_chart (void)
   NormlabPlotOptions options = *normlab_plot_get_options (plot);
 
   g_assert_cmpstr (model->y.title, ==, "third things (nat)");
-  g_assert_cmpfloat (model->y.min, ==, 0);
+  g_assert_true (model->y.logarithmic);
+  g_assert_cmpfloat_with_epsilon (model->y.min, 0.2, 1e-9);
   g_assert_cmpfloat (model->y.max, ==, 4);
   g_assert_cmpstr (legend, ==, "sigmoid|ReLU|tanh|test set|training batch");
   g_assert_cmpfloat (g_array_index (training->points, NormlabChartPoint, 0).y, ==, 0.5);

@@ -204,6 +204,45 @@ test_data_sets (NormlabTestPlot *self, gconstpointer data)
   check_titles (self, NULL, "step", "test accuracy");
 }
 
+/* From a round number beneath the least value; what is 0 has no say. */
+static void
+test_logarithmic (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRun *run = add (self, 0, 1000);
+  NormlabChartModel *model;
+
+  self->options.metric = NORMLAB_METRIC_LOSS;
+  self->options.by_hand = TRUE;
+  self->options.scale = NORMLAB_SCALE_LOGARITHMIC;
+  model = show (self);
+  g_assert_true (model->y.logarithmic);
+  g_assert_cmpfloat (model->y.min, >, 0);
+  g_assert_cmpfloat (model->y.max, ==, 1);
+  measure (run, 10, 2.3, 1);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat_with_epsilon (model->y.min, 0.2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (model->y.max, 2.5, 1e-9);
+  g_assert_false (normlab_plot_is_wide (self->plot));
+  measure (run, 20, 0.024, 1);
+  g_assert_cmpint (normlab_plot_follow (self->plot), ==, NORMLAB_PLOT_FRAME);
+  g_assert_cmpfloat_with_epsilon (model->y.min, 0.02, 1e-9);
+  g_assert_false (normlab_plot_is_wide (self->plot));
+  measure (run, 30, 0, 1);
+  measure (run, 40, 0.0229, 1);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat_with_epsilon (model->y.min, 0.02, 1e-9);
+  g_assert_true (normlab_plot_is_wide (self->plot));
+  measure (run, 50, 1e-30, 1);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat_with_epsilon (model->y.min, 2e-8, 1e-12);
+
+  /* The metric's own is linear. */
+  self->options.by_hand = FALSE;
+  normlab_plot_set_options (self->plot, &self->options);
+  g_assert_false (normlab_plot_get_model (self->plot)->y.logarithmic);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->y.min, ==, 0);
+}
+
 static void
 go_on (NormlabRun *run, guint step, double seconds, double limit)
 {
@@ -297,6 +336,7 @@ main (int argc, char *argv[])
   ADD ("/plot-axes/ended", test_ended);
   ADD ("/plot-axes/one-step", test_one_step);
   ADD ("/plot-axes/head", test_head);
+  ADD ("/plot-axes/logarithmic", test_logarithmic);
   ADD ("/plot-axes/head-of-seconds", test_head_of_seconds);
   ADD ("/plot-axes/mean", test_mean);
   ADD ("/plot-axes/titles", test_titles);

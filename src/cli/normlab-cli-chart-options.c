@@ -14,6 +14,7 @@
 #define MAX_WORDS 1000u /* characters of a title or a note */
 
 static const char *const look_words[] = { "normlab", "notebook", NULL };
+static const char *const scale_words[] = { "linear", "logarithmic", NULL };
 static const char *const switch_words[] = { "off", "on", NULL };
 
 void
@@ -89,6 +90,18 @@ set_metric (NormlabCliChartOptions *self, const char *name, const char *value, G
   if (!find_word (name, (const char *const *) words->pdata, value, &place, error))
     return FALSE;
   self->plot.metric = (NormlabMetric) place;
+  return TRUE;
+}
+
+static gboolean
+set_scale (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  guint place;
+
+  if (!find_word (name, scale_words, value, &place, error))
+    return FALSE;
+  self->plot.by_hand = TRUE;
+  self->plot.scale = (NormlabScale) place;
   return TRUE;
 }
 
@@ -239,17 +252,12 @@ static const struct
                    const char *value,
                    GError **error);
 } setters[] = {
-  { "chart-look", set_look },
-  { "metric", set_metric },
-  { "title", set_title },
-  { "note", set_note },
-  { "color", set_color },
-  { "dash", set_dash },
-  { "columns", set_columns },
-  { "rows", set_rows },
-  { "band", set_band },
-  { "smoothing", set_smoothing },
-  { "with-training", set_with_training },
+  { "chart-look", set_look },     { "metric", set_metric },
+  { "scale", set_scale },         { "title", set_title },
+  { "note", set_note },           { "color", set_color },
+  { "dash", set_dash },           { "columns", set_columns },
+  { "rows", set_rows },           { "band", set_band },
+  { "smoothing", set_smoothing }, { "with-training", set_with_training },
 };
 
 gboolean

@@ -63,6 +63,9 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
   { "metric", 0, "accuracy|loss", FALSE, set,                                                     \
     N_("What is drawn: the accuracy, or the loss of the training batch."),                        \
     "accuracy", "--metric loss" },                                                                \
+  { "scale", 0, "linear|logarithmic", FALSE, set,                                                 \
+    N_("How far apart values lie: equal differences, or equal ratios."),                          \
+    "linear", "--metric loss --scale logarithmic" },                                              \
   { "title", 0, N_("TEXT"), FALSE, set,                                                           \
     N_("What stands above the chart."),                                                           \
     N_("the experiment’s title, or what is drawn"), "--title 'What depth does'" },                \

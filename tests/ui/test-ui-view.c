@@ -199,6 +199,23 @@ test_size (NormlabTestWindow *self, gconstpointer data)
   g_object_unref (other);
 }
 
+static GtkWidget *
+find_labelled (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_CHECK_BUTTON (widget)
+      && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_labelled (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 /* What somebody types into the popover stands on the chart, also where it leaves the program. */
 static void
 test_words (NormlabTestWindow *self, gconstpointer data)
@@ -239,24 +256,43 @@ test_words (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (title), ==, "");
 }
 
-/* The popover */
-
-static GtkWidget *
-find_labelled (GtkWidget *widget, const char *label)
+/* A logarithmic axis is offered where there is use for it, and does not come to accuracies. */
+static void
+test_logarithmic (NormlabTestWindow *self, gconstpointer data)
 {
-  if (GTK_IS_CHECK_BUTTON (widget)
-      && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_labelled (child, label);
+  GtkWidget *pages = normlab_test_ui_find (GTK_WIDGET (self->window), NORMLAB_TYPE_PAGES, NULL);
+  NormlabPage *page = normlab_pages_get_visible_page (NORMLAB_PAGES (pages));
+  GtkWidget *options = GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (page), NORMLAB_TYPE_CURVES_PAGE, "options"));
+  GtkWidget *check = find_labelled (options, "Logarithmic axis");
+  const char *const metrics[] = { "accuracy", "loss" };
 
-      if (found != NULL)
-        return found;
+  g_assert_nonnull (check);
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=20\n");
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
+  g_assert_false (gtk_widget_get_visible (check));
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "logarithmic", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
+    {
+      g_autoptr (NormlabPageSnapshot) snapshot = NULL;
+      g_autoptr (NormlabChartLayout) layout = NULL;
+
+      g_action_group_change_action_state (G_ACTION_GROUP (self->window), "metric",
+                                          g_variant_new_string (metrics[i]));
+      normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
+      snapshot = normlab_page_create_snapshot (page, NORMLAB_PAGE_PURPOSE_FILE);
+      layout = normlab_chart_snapshot_lay_out (snapshot, 960, 600);
+      g_assert_cmpint (layout->y_ticks.logarithmic, ==, i == 1);
+      g_assert_cmpint (gtk_widget_get_visible (check), ==, i == 1);
     }
-  return NULL;
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "logarithmic", NULL);
+  g_action_group_change_action_state (G_ACTION_GROUP (self->window), "metric",
+                                      g_variant_new_string ("accuracy"));
 }
+
+/* The popover */
 
 static void
 on_mapping_changed (guint *n)
@@ -367,6 +403,7 @@ main (int argc, char *argv[])
   ADD ("size", test_size);
   ADD ("speed", test_speed);
   ADD ("words", test_words);
+  ADD ("logarithmic", test_logarithmic);
 #undef ADD
   g_test_add_func ("/ui/view/options", test_options);
   return g_test_run ();

@@ -72,12 +72,13 @@ normlab_chart_card_free (NormlabChartCard *self)
   g_free (self);
 }
 
-/* As many digits as make sense of what the axis shows in full: four for accuracies. */
+/* As many digits as make sense of what the axis shows in full, four for accuracies; on a logarithmic
+ * one, of each value. */
 static char *
 format_value (const NormlabChartLayout *layout, double value)
 {
   const NormlabChartScale *y = &normlab_chart_layout_get_panel (layout, 0)->y;
-  double size = MAX (fabs (y->min), fabs (y->max));
+  double size = y->logarithmic ? fabs (value) : MAX (fabs (y->min), fabs (y->max));
   int digits = size > 0 ? CLAMP (4 - (int) ceil (log10 (size)), 0, 8) : 4;
 
   return isfinite (value) ? g_strdup_printf ("%.*f", digits, value) : g_strdup ("–");

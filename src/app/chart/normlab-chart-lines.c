@@ -248,6 +248,9 @@ snapshot_panel (NormlabChartLines *self,
   double factor_x, factor_y, x, y;
   cairo_t *cr;
 
+  /* What is curved otherwise cannot be moved there. */
+  if (from->y.logarithmic != to->y.logarithmic)
+    return;
   get_move (&from->x, &to->x, &factor_x, &x);
   get_move (&from->y, &to->y, &factor_y, &y);
   cr = gtk_snapshot_append_cairo (

@@ -10,6 +10,7 @@ struct _NormlabChartOptions
   GtkPopover parent_instance;
 
   /* Template */
+  GtkWidget *logarithmic;
   GtkWidget *title_entry;
   GtkWidget *note_entry;
   GtkWidget *heading;
@@ -166,6 +167,14 @@ normlab_chart_options_bind_words (NormlabChartOptions *self, NormlabChartWords *
   g_object_bind_property (words, "note", self->note_entry, "text", flags);
 }
 
+void
+normlab_chart_options_set_wide (NormlabChartOptions *self, gboolean wide)
+{
+  g_return_if_fail (NORMLAB_IS_CHART_OPTIONS (self));
+
+  gtk_widget_set_visible (self->logarithmic, wide);
+}
+
 static void
 normlab_chart_options_class_init (NormlabChartOptionsClass *klass)
 {
@@ -178,6 +187,7 @@ normlab_chart_options_class_init (NormlabChartOptionsClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/normlab/Normlab/normlab-chart-options.ui");
+  gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, logarithmic);
   gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, title_entry);
   gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, note_entry);
   gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, heading);

@@ -26,11 +26,13 @@ typedef enum
   DRAG_PAN,
 } Drag;
 
-/* What is shown of an axis, and what that measures, for when the model is another one. */
+/* What is shown of an axis, and what that measures, for when the model is another one. The zoom is of
+ * places (normlab_chart_scale_flatten()), so that it is alike everywhere on any scale. */
 typedef struct
 {
   NormlabChartZoom zoom;
   char *title;
+  gboolean logarithmic;
 } Axis;
 
 struct _NormlabChartZoomer
@@ -69,13 +71,28 @@ normlab_chart_zoomer_free (NormlabChartZoomer *self)
 
 /* What there is to show */
 
-/* Where an axis measures something else, a zoom means nothing. */
+static double
+get_place (const Axis *self, double value)
+{
+  return normlab_chart_scale_flatten (self->logarithmic, value);
+}
+
+static double
+get_value (const Axis *self, double place)
+{
+  return normlab_chart_scale_unflatten (self->logarithmic, place);
+}
+
+/* Where an axis measures something else, or otherwise, a zoom means nothing. */
 static void
 follow_title (Axis *self, const NormlabChartAxis *axis)
 {
-  if (g_strcmp0 (axis->title, self->title) == 0)
+  gboolean logarithmic = axis->logarithmic && !axis->automatic && axis->min > 0;
+
+  if (g_strcmp0 (axis->title, self->title) == 0 && logarithmic == self->logarithmic)
     return;
   normlab_chart_zoom_reset (&self->zoom);
+  self->logarithmic = logarithmic;
   g_free (self->title);
   self->title = g_strdup (axis->title);
 }
@@ -95,13 +112,16 @@ static gboolean
 is_beyond (const Axis *self, const NormlabChartAxis *axis, double value)
 {
   return axis->automatic && isfinite (value)
-         && (value < self->zoom.full_min || value > self->zoom.full_max);
+         && (value < get_value (self, self->zoom.full_min)
+             || value > get_value (self, self->zoom.full_max));
 }
 
 static gboolean
 is_fixed_elsewhere (const Axis *self, const NormlabChartAxis *axis)
 {
-  return !axis->automatic && (axis->min != self->zoom.full_min || axis->max != self->zoom.full_max);
+  return !axis->automatic
+         && (get_place (self, axis->min) != self->zoom.full_min
+             || get_place (self, axis->max) != self->zoom.full_max);
 }
 
 /* Looks at the points of a series that are new. TRUE when one is beyond what there was to show. */
@@ -149,7 +169,8 @@ normlab_chart_zoomer_follow (NormlabChartZoomer *self)
   normlab_chart_model_get_ranges (self->model, &x_min, &x_max, &y_min, &y_max);
   normlab_chart_zoom_set_full (&self->x.zoom, x_min, x_max, self->model->x.whole);
   normlab_chart_zoom_set_head (&self->x.zoom, self->model->x.head);
-  normlab_chart_zoom_set_full (&self->y.zoom, y_min, y_max, self->model->y.whole);
+  normlab_chart_zoom_set_full (&self->y.zoom, get_place (&self->y, y_min),
+                               get_place (&self->y, y_max), self->model->y.whole);
 }
 
 void
@@ -166,7 +187,9 @@ normlab_chart_zoomer_get_ranges (const NormlabChartZoomer *self,
                                  NormlabChartScale *y)
 {
   *x = (NormlabChartScale){ self->x.zoom.min, self->x.zoom.max, 0, 0 };
-  *y = (NormlabChartScale){ self->y.zoom.min, self->y.zoom.max, 0, 0 };
+  *y = (NormlabChartScale){ .min = get_value (&self->y, self->y.zoom.min),
+                            .max = get_value (&self->y, self->y.zoom.max),
+                            .logarithmic = self->y.logarithmic };
 }
 
 gboolean
@@ -208,7 +231,8 @@ normlab_chart_zoomer_scroll (NormlabChartZoomer *self,
   if (!(state & GDK_SHIFT_MASK))
     normlab_chart_zoom_about (&self->x.zoom, normlab_chart_scale_to_value (&panel->x, x), factor);
   if (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK))
-    normlab_chart_zoom_about (&self->y.zoom, normlab_chart_scale_to_value (&panel->y, y), factor);
+    normlab_chart_zoom_about (
+        &self->y.zoom, get_place (&self->y, normlab_chart_scale_to_value (&panel->y, y)), factor);
   return TRUE;
 }
 
@@ -259,7 +283,9 @@ pan_by (NormlabChartZoomer *self, double dx, double dy)
   const NormlabChartPanel *panel = normlab_chart_layout_get_panel (self->layout, 0);
 
   normlab_chart_zoom_pan (&self->x.zoom, -dx / panel->plot.width * (panel->x.max - panel->x.min));
-  normlab_chart_zoom_pan (&self->y.zoom, dy / panel->plot.height * (panel->y.max - panel->y.min));
+  normlab_chart_zoom_pan (&self->y.zoom, dy / panel->plot.height
+                                             * (get_place (&self->y, panel->y.max)
+                                                - get_place (&self->y, panel->y.min)));
 }
 
 gboolean
@@ -322,8 +348,9 @@ normlab_chart_zoomer_end_drag (NormlabChartZoomer *self, double dx, double dy)
   normlab_chart_zoom_show (&self->x.zoom, normlab_chart_scale_to_value (&panel->x, band.x),
                            normlab_chart_scale_to_value (&panel->x, band.x + band.width));
   if (!flat)
-    normlab_chart_zoom_show (&self->y.zoom, normlab_chart_scale_to_value (&panel->y, band.y),
-                             normlab_chart_scale_to_value (&panel->y, band.y + band.height));
+    normlab_chart_zoom_show (
+        &self->y.zoom, get_place (&self->y, normlab_chart_scale_to_value (&panel->y, band.y)),
+        get_place (&self->y, normlab_chart_scale_to_value (&panel->y, band.y + band.height)));
   return TRUE;
 }
 

@@ -72,6 +72,21 @@ read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
   options->training = g_settings_get_boolean (self->settings, "show-training");
   options->members = g_settings_get_boolean (self->settings, "show-members");
   options->smoothing = g_settings_get_double (self->settings, "smoothing");
+  /* What ends at 1 has no use for it. */
+  options->by_hand = g_settings_get_boolean (self->settings, "logarithmic")
+                     && normlab_metric_get_info (options->metric)->end == 0;
+  options->scale = options->by_hand ? NORMLAB_SCALE_LOGARITHMIC : NORMLAB_SCALE_LINEAR;
+}
+
+/* A logarithmic axis is offered where there is use for it, and can always be taken back. */
+static void
+offer_logarithmic (NormlabCurvesPage *self)
+{
+  const NormlabPlotOptions *options = normlab_plot_get_options (self->plot);
+  gboolean endless = normlab_metric_get_info (options->metric)->end == 0;
+
+  normlab_chart_options_set_wide (
+      self->options, options->by_hand || (endless && normlab_plot_is_wide (self->plot)));
 }
 
 static void
@@ -101,6 +116,7 @@ present (NormlabCurvesPage *self)
   normlab_chart_options_set_mapping (self->options, normlab_plot_get_varying (self->plot),
                                      normlab_plot_get_mapping (self->plot), automatic);
   normlab_plot_follow (self->plot);
+  offer_logarithmic (self);
   normlab_chart_view_set_model (self->view,
                                 self->items->len > 0 ? normlab_plot_get_model (self->plot) : NULL);
   summarize (self);
@@ -221,7 +237,10 @@ on_advanced (NormlabCurvesPage *self)
   if (change == NORMLAB_PLOT_LOOKS)
     present (self);
   else if (change != NORMLAB_PLOT_SAME)
-    normlab_chart_view_update (self->view, change == NORMLAB_PLOT_FRAME);
+    {
+      normlab_chart_view_update (self->view, change == NORMLAB_PLOT_FRAME);
+      offer_logarithmic (self);
+    }
   if (change == NORMLAB_PLOT_FRAME || normlab_lab_get_n_active (self->lab) == 0)
     summarize (self);
 }

@@ -43,7 +43,7 @@ static void
 add_settings (NormlabWindow *self)
 {
   const char *const keys[] = {
-    "metric", "look", "abscissa", "view", "show-training", "band", "show-members",
+    "metric", "look", "abscissa", "view", "show-training", "band", "show-members", "logarithmic",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -165,6 +165,17 @@ measure_ticks (NormlabChartFrame *self, const NormlabChartTicks *ticks)
 }
 
 static void
+init_y_ticks (NormlabChartFrame *self, guint max_n)
+{
+  NormlabChartTicks *ticks = &self->layout->y_ticks;
+
+  if (self->y_logarithmic)
+    normlab_chart_ticks_init_logarithmic (ticks, self->y_min, self->y_max, max_n);
+  else
+    normlab_chart_ticks_init (ticks, self->y_min, self->y_max, max_n, 0);
+}
+
+static void
 divide_height (NormlabChartFrame *self, gboolean ticks)
 {
   NormlabChartLayout *layout = self->layout;
@@ -172,7 +183,7 @@ divide_height (NormlabChartFrame *self, gboolean ticks)
   double room;
   guint n;
 
-  normlab_chart_ticks_init (&layout->y_ticks, self->y_min, self->y_max, 2, 0);
+  init_y_ticks (self, 2);
   measure_ticks (self, &layout->y_ticks);
   if (ticks)
     {
@@ -187,7 +198,7 @@ divide_height (NormlabChartFrame *self, gboolean ticks)
   self->row_pitch = self->plot_height + self->panel_title_height + ROW_GAP * self->em;
 
   n = (guint) CLAMP (self->plot_height / (3 * self->em), 2, 10);
-  normlab_chart_ticks_init (&layout->y_ticks, self->y_min, self->y_max, n, 0);
+  init_y_ticks (self, n);
 }
 
 /* Twice: how many ticks there is room for depends on how wide their labels are. */
@@ -307,7 +318,7 @@ place_panels (NormlabChartFrame *self)
       panel.x = (NormlabChartScale){ self->x_min, self->x_max, panel.plot.x,
                                      panel.plot.x + panel.plot.width };
       panel.y = (NormlabChartScale){ self->y_min, self->y_max, panel.plot.y + panel.plot.height,
-                                     panel.plot.y };
+                                     panel.plot.y, self->y_logarithmic };
       g_array_append_val (layout->panels, panel);
     }
   place_names (self);

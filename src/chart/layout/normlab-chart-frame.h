@@ -46,6 +46,7 @@ typedef struct
   gboolean sparing;
   double left, right, top, bottom;
   double x_min, x_max, y_min, y_max;
+  gboolean y_logarithmic;
   NormlabChartEntries entries;
   NormlabChartText x_title, y_title;
   double margin;

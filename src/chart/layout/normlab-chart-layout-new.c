@@ -144,6 +144,8 @@ normlab_chart_layout_new (const NormlabChartModel *model,
       frame.y_max = y_view->max;
     }
 
+  frame.y_logarithmic = model->y.logarithmic && !model->y.automatic && frame.y_min > 0;
+
   fill (&frame);
   normlab_chart_frame_place_plots (&frame);
   normlab_chart_frame_complete (&frame);

@@ -10,7 +10,7 @@
 static gboolean
 has_head (const NormlabChartZoom *self)
 {
-  return self->head > self->full_min && self->head < self->full_max;
+  return self->head != 0 && self->head > self->full_min && self->head < self->full_max;
 }
 
 static void

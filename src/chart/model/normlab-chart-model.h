@@ -67,6 +67,7 @@ typedef struct
  * @margin: with @automatic, the share of the range that is left free on either side; negative: the
  *   range is widened to round numbers instead
  * @whole: whether there is nothing between whole numbers
+ * @logarithmic: whether equal ratios are equally far apart, where the range is given and above 0
  * @head: where somebody who follows what goes on slowly has the axis end, which says nothing of its
  *   range; 0: there is nothing to follow
  */
@@ -77,6 +78,7 @@ typedef struct
   double min, max;
   double margin;
   gboolean whole;
+  gboolean logarithmic;
   double head;
 } NormlabChartAxis;
 

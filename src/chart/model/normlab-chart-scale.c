@@ -4,16 +4,39 @@
 #include <math.h>
 #include <string.h>
 
+/* Nothing is farther before the start of a logarithmic scale, 0 included. */
+#define FARTHEST 1e-6
+
+double
+normlab_chart_scale_flatten (gboolean logarithmic, double value)
+{
+  return logarithmic ? log10 (value) : value;
+}
+
+double
+normlab_chart_scale_unflatten (gboolean logarithmic, double place)
+{
+  return logarithmic ? pow (10, place) : place;
+}
+
 double
 normlab_chart_scale_to_pixel (const NormlabChartScale *self, double value)
 {
-  return self->start + (value - self->min) / (self->max - self->min) * (self->end - self->start);
+  double share
+      = self->logarithmic && !isnan (value)
+            ? log (MAX (value, self->min * FARTHEST) / self->min) / log (self->max / self->min)
+            : (value - self->min) / (self->max - self->min);
+
+  return self->start + share * (self->end - self->start);
 }
 
 double
 normlab_chart_scale_to_value (const NormlabChartScale *self, double pixel)
 {
-  return self->min + (pixel - self->start) / (self->end - self->start) * (self->max - self->min);
+  double share = (pixel - self->start) / (self->end - self->start);
+
+  return self->logarithmic ? self->min * pow (self->max / self->min, share)
+                           : self->min + share * (self->max - self->min);
 }
 
 /* The smallest of 1, 2, 5, 10, 20, 50 … (times any power of ten) that is at least @minimum. */
@@ -58,11 +81,71 @@ normlab_chart_ticks_init (NormlabChartTicks *self,
   while ((last = last_multiple (max, step)) - (first = first_multiple (min, step)) + 1 > max_n)
     step = round_step (step * 1.5);
 
+  self->logarithmic = FALSE;
   self->step = step;
   self->digits = MAX (0, (int) -floor (log10 (step) + 1e-9));
   self->n = last < first ? 0 : (guint) (last - first) + 1;
   for (guint i = 0; i < self->n; i++)
     self->values[i] = (first + i) * step;
+}
+
+/* The first of @mantissas times powers of ten, a few before @min and after @max, that lie between; how
+ * many these are, of which those that there is room for are taken. */
+static guint
+take_powers (NormlabChartTicks *self, double min, double max, guint n_mantissas)
+{
+  static const double mantissas[] = { 1, 2, 5 };
+  int first = (int) floor (log10 (min)) - 1, last = (int) ceil (log10 (max)) + 1;
+
+  self->n = 0;
+  for (int power = first; power <= last; power++)
+    for (guint m = 0; m < n_mantissas; m++)
+      {
+        double value = mantissas[m] * pow (10, power);
+
+        if (value < min * (1 - 1e-6) || value > max * (1 + 1e-6))
+          continue;
+        if (self->n == NORMLAB_CHART_MAX_TICKS)
+          return G_MAXUINT;
+        self->values[self->n++] = value;
+      }
+  return self->n;
+}
+
+/* Every second, third … power of ten, until there is room for all. */
+static void
+thin_out (NormlabChartTicks *self, guint max_n)
+{
+  guint each = (self->n + max_n - 1) / max_n, n = 0;
+
+  for (guint i = 0; i < self->n; i += each)
+    self->values[n++] = self->values[i];
+  self->n = n;
+}
+
+void
+normlab_chart_ticks_init_logarithmic (NormlabChartTicks *self, double min, double max, guint max_n)
+{
+  g_return_if_fail (isfinite (min) && isfinite (max) && 0 < min && min < max);
+  g_return_if_fail (max_n >= 2 && max_n <= NORMLAB_CHART_MAX_TICKS);
+
+  self->logarithmic = TRUE;
+  self->step = self->digits = 0;
+  if (take_powers (self, min, max, 3) <= max_n && self->n >= 2)
+    return;
+  if (self->n < 2)
+    {
+      normlab_chart_ticks_init (self, min, max, max_n, 0);
+      return;
+    }
+  take_powers (self, min, max, 1);
+  if (self->n < 2)
+    {
+      take_powers (self, min, max, 3);
+      self->n = MIN (self->n, NORMLAB_CHART_MAX_TICKS);
+    }
+  if (self->n > max_n)
+    thin_out (self, max_n);
 }
 
 /* Inserts a narrow space every three digits before the decimal mark, if there are five or more. */
@@ -83,6 +166,11 @@ normlab_chart_ticks_format (const NormlabChartTicks *self, double value)
   char format[16];
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
+  if (self->logarithmic)
+    {
+      text = g_string_new (g_ascii_formatd (number, sizeof number, "%.4g", value));
+      return g_string_free (g_steal_pointer (&text), FALSE);
+    }
   if (self->digits > 6 || fabs (value) >= 1e9)
     return g_strdup (g_ascii_formatd (number, sizeof number, "%.4g", value));
 

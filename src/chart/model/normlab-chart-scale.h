@@ -11,14 +11,22 @@ G_BEGIN_DECLS
  * @max: the value at @end, > @min
  * @start: pixel of @min
  * @end: pixel of @max; less than @start for an axis that grows upwards
+ * @logarithmic: whether equal ratios, not equal differences, are equally far apart; @min is above 0
+ *   then, and what has no logarithm lies far before @start
  *
- * Maps values to pixels and back, linearly. Zooming is another @min and @max.
+ * Maps values to pixels and back. Zooming is another @min and @max.
  */
 typedef struct
 {
   double min, max;
   double start, end;
+  gboolean logarithmic;
 } NormlabChartScale;
+
+/* Where a value lies on a scale on which the same distance is the same everywhere: itself, or its
+ * decimal logarithm. And back. */
+double normlab_chart_scale_flatten (gboolean logarithmic, double value);
+double normlab_chart_scale_unflatten (gboolean logarithmic, double place);
 
 double normlab_chart_scale_to_pixel (const NormlabChartScale *self, double value);
 double normlab_chart_scale_to_value (const NormlabChartScale *self, double pixel);
@@ -28,13 +36,15 @@ double normlab_chart_scale_to_value (const NormlabChartScale *self, double pixel
 /**
  * NormlabChartTicks:
  *
- * Round values (1, 2 or 5 times a power of ten apart) within a range, rising.
+ * Round values (1, 2 or 5 times a power of ten apart) within a range, rising; on a logarithmic scale
+ * powers of ten, with 2 and 5 times these or without.
  */
 typedef struct
 {
   guint n;
   double step;
   int digits; /* behind the decimal mark, so that neighbours read differently */
+  gboolean logarithmic;
   double values[NORMLAB_CHART_MAX_TICKS];
 } NormlabChartTicks;
 
@@ -45,6 +55,10 @@ void normlab_chart_ticks_init (NormlabChartTicks *self,
                                double max,
                                guint max_n,
                                double min_step);
+
+/* The same for a logarithmic scale (0 < @min). Within less than a decade they are as on another one. */
+void
+normlab_chart_ticks_init_logarithmic (NormlabChartTicks *self, double min, double max, guint max_n);
 
 /* The label of a tick, alike in every locale: with the dot that the names of recipes beside it have
  * and that the command line takes; from five digits on, in groups with narrow spaces between. */

@@ -13,6 +13,10 @@
 #define HEAD_ROOM 1.15
 #define MIN_HEAD 20
 
+/* Of a logarithmic axis */
+#define DECADES 8
+#define WIDE 100
+
 /* What all runs are, where they are all the same but for their seeds; NULL elsewhere. */
 static char *
 create_title (const NormlabPlot *self)
@@ -55,6 +59,16 @@ set_axis_titles (NormlabPlot *self)
   normlab_chart_axis_set_title (&model->y, y_title);
 }
 
+static gboolean
+is_logarithmic (const NormlabPlot *self)
+{
+  NormlabScale scale = self->options.by_hand
+                           ? self->options.scale
+                           : normlab_metric_get_info (self->options.metric)->scale;
+
+  return scale == NORMLAB_SCALE_LOGARITHMIC;
+}
+
 void
 normlab_plot_set_titles (NormlabPlot *self)
 {
@@ -70,14 +84,15 @@ normlab_plot_set_titles (NormlabPlot *self)
   if (self->title != NULL)
     normlab_chart_model_set_title (self->model, self->title);
   normlab_chart_model_set_note (self->model, self->note);
+  self->model->y.logarithmic = is_logarithmic (self);
 }
 
 static gboolean
-fit_axis (NormlabChartAxis *axis, double max)
+fit_axis (NormlabChartAxis *axis, double min, double max)
 {
-  if (!axis->automatic && axis->max == max)
+  if (!axis->automatic && axis->min == min && axis->max == max)
     return FALSE;
-  normlab_chart_axis_set_range (axis, 0, max);
+  normlab_chart_axis_set_range (axis, min, max);
   return TRUE;
 }
 
@@ -185,12 +200,64 @@ get_y_end (const NormlabPlot *self)
   return max > 0 ? round_up (max) : 1;
 }
 
+/* The least value above 0 that is shown; INFINITY without one. */
+static double
+get_least (const NormlabPlot *self)
+{
+  double least = INFINITY;
+
+  for (guint i = 0; i < self->traces->len; i++)
+    {
+      const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      if (!trace->line->hidden)
+        least = MIN (least, trace->least);
+    }
+  return least;
+}
+
+/* The last of 1, 2, 5, 10 … that is no more than @value. */
+static double
+round_down (double value)
+{
+  static const double mantissas[] = { 5, 2 };
+  double power = pow (10, floor (log10 (value) + 1e-9));
+
+  for (guint i = 0; i < G_N_ELEMENTS (mantissas); i++)
+    if (mantissas[i] * power <= value * (1 + 1e-9))
+      return mantissas[i] * power;
+  return power;
+}
+
+/* A logarithmic axis has a decade at least, and no more than DECADES: what lies beneath that is all
+ * but 0, and shown at the edge. */
+static double
+get_y_begin (const NormlabPlot *self, double end)
+{
+  double least = get_least (self);
+
+  if (!is_logarithmic (self))
+    return 0;
+  return round_down (CLAMP (least, end * pow (10, -DECADES), end / 10));
+}
+
+gboolean
+normlab_plot_is_wide (const NormlabPlot *self)
+{
+  double max = 0;
+
+  for (guint i = 0; i < self->traces->len; i++)
+    max = MAX (max, g_array_index (self->traces, NormlabTrace, i).max);
+  return max > WIDE * get_least (self);
+}
+
 gboolean
 normlab_plot_fit_axes (NormlabPlot *self)
 {
   gboolean x_changed
-      = !normlab_plot_is_notebook (self) && fit_axis (&self->model->x, get_x_end (self));
-  gboolean y_changed = fit_axis (&self->model->y, get_y_end (self));
+      = !normlab_plot_is_notebook (self) && fit_axis (&self->model->x, 0, get_x_end (self));
+  double y_end = get_y_end (self);
+  gboolean y_changed = fit_axis (&self->model->y, get_y_begin (self, y_end), y_end);
   gboolean head_changed = follow_head (self);
 
   return x_changed || y_changed || head_changed;

@@ -35,6 +35,7 @@ typedef enum
 /**
  * NormlabPlotOptions:
  * @look: of a chart in the notebook's look neither mapping nor band are asked for
+ * @by_hand: whether the y axis has the @scale rather than the metric's own
  * @training: whether the training batch is shown, faint, beside what the metric is of, where no
  *   panel has more than eight lines: past that it would only hide them
  * @members: with a band, whether each seed's line is shown, faint
@@ -49,6 +50,8 @@ typedef struct
   NormlabAbscissa abscissa;
   NormlabArrangement view;
   NormlabBand band;
+  gboolean by_hand;
+  NormlabScale scale;
   gboolean training;
   gboolean members;
   double smoothing;

@@ -22,7 +22,7 @@ typedef struct
 void
 normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing)
 {
-  *self = (NormlabTrace){ .n_sources = n_sources, .first = NAN };
+  *self = (NormlabTrace){ .n_sources = n_sources, .first = NAN, .least = INFINITY };
   self->sources = g_new0 (NormlabTraceSource, n_sources);
   normlab_smooth_init (&self->smooth_line, smoothing);
   normlab_smooth_init (&self->smooth_low, smoothing);
@@ -133,6 +133,8 @@ include (NormlabTrace *self, double value)
     return;
   if (isnan (self->first))
     self->first = value;
+  if (value > 0)
+    self->least = MIN (self->least, value);
   self->max = MAX (self->max, MIN (value, MAX (MAX_VALUE, MAX_GROWTH * self->first)));
 }
 

@@ -33,6 +33,7 @@ typedef struct
  * @raw: (nullable): the same as it was measured
  * @training: (nullable): the same of the training batch
  * @max: the greatest value so far that an axis should have room for
+ * @least: the least value above 0 so far; INFINITY without one
  *
  * What a run, or a few that differ in their seeds only, have measured, on its way into lines of a
  * chart. A mean goes as far as all runs that may still go on have come; those that have ended
@@ -50,6 +51,7 @@ typedef struct
   double x;
   double first;
   double max;
+  double least;
 } NormlabTrace;
 
 void normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing);

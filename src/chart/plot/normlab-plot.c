@@ -234,8 +234,9 @@ static gboolean
 options_equal (const NormlabPlotOptions *a, const NormlabPlotOptions *b)
 {
   return a->metric == b->metric && a->look == b->look && a->abscissa == b->abscissa
-         && a->view == b->view && a->band == b->band && !a->training == !b->training
-         && !a->members == !b->members && a->smoothing == b->smoothing;
+         && a->view == b->view && a->band == b->band && !a->by_hand == !b->by_hand
+         && a->scale == b->scale && !a->training == !b->training && !a->members == !b->members
+         && a->smoothing == b->smoothing;
 }
 
 void

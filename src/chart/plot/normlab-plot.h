@@ -54,6 +54,10 @@ guint normlab_plot_get_varying (const NormlabPlot *self);
 void normlab_plot_set_options (NormlabPlot *self, const NormlabPlotOptions *options);
 const NormlabPlotOptions *normlab_plot_get_options (const NormlabPlot *self);
 
+/* Whether what is shown spans so much that equal ratios should be equally far apart: more than two
+ * decades. */
+gboolean normlab_plot_is_wide (const NormlabPlot *self);
+
 /* Whether the model's legend keeps entries whose lines are all hidden, set back, for somebody who
  * can have them shown again; at first it does not. */
 void normlab_plot_set_interactive (NormlabPlot *self, gboolean interactive);

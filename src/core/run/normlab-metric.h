@@ -13,6 +13,13 @@ typedef enum
   NORMLAB_METRIC_LOSS,
 } NormlabMetric;
 
+/* How far apart values lie on an axis. */
+typedef enum /*< skip >*/
+{
+  NORMLAB_SCALE_LINEAR,
+  NORMLAB_SCALE_LOGARITHMIC, /* equal ratios are equally far apart */
+} NormlabScale;
+
 /* A value of a sample; not finite where there is none. */
 typedef double (*NormlabMetricGet) (const NormlabSample *sample);
 
@@ -37,6 +44,7 @@ typedef char *(*NormlabMetricFormat) (double value);
  * @get_training: the same on the training batch, faint beside it; NULL: that is what @get_value is
  *   of, or there is no such thing
  * @more_is_better: whether the greatest value is the best
+ * @scale: of its axis, unless somebody chooses another one
  * @end: where the axis ends, which begins at 0; 0: where the values do, rounded up
  * @column: its column in files of results
  * @training_column: of what @get_training gives
@@ -62,6 +70,7 @@ typedef struct
   NormlabMetricGet get_value;
   NormlabMetricGet get_training;
   gboolean more_is_better;
+  NormlabScale scale;
   double end;
   const char *column;
   const char *training_column;
