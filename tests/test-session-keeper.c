@@ -552,8 +552,8 @@ test_others (Fixture *fixture, gconstpointer data)
 #define add(name, function)                                                                        \
   g_test_add ("/session-keeper/" name, Fixture, NULL, set_up, function, tear_down)
 
-/* What the chart is called is kept with the runs, and comes back with them, unless there are others,
- * whose chart has its own. */
+/* What the chart is called is kept with the runs, and comes back with them, unless there are
+ * others, whose chart has its own. */
 static void
 test_chart_words (void)
 {

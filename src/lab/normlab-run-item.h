@@ -48,8 +48,8 @@ gboolean normlab_run_item_get_dashed (NormlabRunItem *self);
 
 /* Share of the run's steps that is done, 0 to 1. */
 double normlab_run_item_get_progress (NormlabRunItem *self);
-/* Steps per second: with a speed limit as one sees them, otherwise as they are computed; 0 while that is
- * not known. */
+/* Steps per second: with a speed limit as one sees them, otherwise as they are computed; 0 while
+ * that is not known. */
 double normlab_run_item_get_speed (NormlabRunItem *self);
 /* Of the last sample, and the same on the training batch where the metric has that; NAN before the
  * first, and where it was not measured. */

@@ -72,8 +72,8 @@ normlab_chart_card_free (NormlabChartCard *self)
   g_free (self);
 }
 
-/* As many digits as make sense of what the axis shows in full, four for accuracies; on a logarithmic
- * one, of each value. */
+/* As many digits as make sense of what the axis shows in full, four for accuracies; on a
+ * logarithmic one, of each value. */
 static char *
 format_value (const NormlabChartLayout *layout, double value)
 {

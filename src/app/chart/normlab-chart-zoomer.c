@@ -26,8 +26,8 @@ typedef enum
   DRAG_PAN,
 } Drag;
 
-/* What is shown of an axis, and what that measures, for when the model is another one. The zoom is of
- * places (normlab_chart_scale_flatten()), so that it is alike everywhere on any scale. */
+/* What is shown of an axis, and what that measures, for when the model is another one. The zoom is
+ * of places (normlab_chart_scale_flatten()), so that it is alike everywhere on any scale. */
 typedef struct
 {
   NormlabChartZoom zoom;

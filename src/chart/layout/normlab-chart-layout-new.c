@@ -7,8 +7,8 @@
 #define MARGIN 1.1
 #define SPARING_MARGIN 0.6
 
-/* How much smaller than it should be text may be for the sake of the plots: before caption, note and
- * the title of the x axis are left out, and after that. */
+/* How much smaller than it should be text may be for the sake of the plots: before caption, note
+ * and the title of the x axis are left out, and after that. */
 #define LEAST_TEXT 0.62
 #define LEAST_TEXT_OF_ALL 0.3
 #define MAX_TRIES 5

@@ -89,8 +89,8 @@ normlab_chart_ticks_init (NormlabChartTicks *self,
     self->values[i] = (first + i) * step;
 }
 
-/* The first of @mantissas times powers of ten, a few before @min and after @max, that lie between; how
- * many these are, of which those that there is room for are taken. */
+/* The first of @mantissas times powers of ten, a few before @min and after @max, that lie between;
+ * how many these are, of which those that there is room for are taken. */
 static guint
 take_powers (NormlabChartTicks *self, double min, double max, guint n_mantissas)
 {

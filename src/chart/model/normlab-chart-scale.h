@@ -36,8 +36,8 @@ double normlab_chart_scale_to_value (const NormlabChartScale *self, double pixel
 /**
  * NormlabChartTicks:
  *
- * Round values (1, 2 or 5 times a power of ten apart) within a range, rising; on a logarithmic scale
- * powers of ten, with 2 and 5 times these or without.
+ * Round values (1, 2 or 5 times a power of ten apart) within a range, rising; on a logarithmic
+ * scale powers of ten, with 2 and 5 times these or without.
  */
 typedef struct
 {
@@ -56,7 +56,8 @@ void normlab_chart_ticks_init (NormlabChartTicks *self,
                                guint max_n,
                                double min_step);
 
-/* The same for a logarithmic scale (0 < @min). Within less than a decade they are as on another one. */
+/* The same for a logarithmic scale (0 < @min). Within less than a decade they are as on another
+ * one. */
 void
 normlab_chart_ticks_init_logarithmic (NormlabChartTicks *self, double min, double max, guint max_n);
 

@@ -100,8 +100,8 @@ void
 normlab_plot_get_natural_size (NormlabPlot *self, double *width, double *height, guint *n_columns);
 
 /* Draws what is shown on white and writes SVG, PDF or PNG (twice the pixels) by the ending of
- * @path: whole or not at all. @title (nullable) stands in place of the model's own, unless somebody gave it one; @caption
- * (nullable) goes beneath in small type. */
+ * @path: whole or not at all. @title (nullable) stands in place of the model's own, unless somebody
+ * gave it one; @caption (nullable) goes beneath in small type. */
 gboolean normlab_plot_export (NormlabPlot *self,
                               const char *path,
                               const char *title,

@@ -25,8 +25,8 @@ typedef struct
 /**
  * NormlabRunNews:
  *
- * What a worker, or the scheduler, has to tell a run's owner. Message, sample and glance are copied,
- * the probe is taken over.
+ * What a worker, or the scheduler, has to tell a run's owner. Message, sample and glance are
+ * copied, the probe is taken over.
  */
 typedef struct
 {
