@@ -114,7 +114,7 @@ train (const char *words, gboolean glances, Outcome *outcome)
   g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 10, 300, 60);
   const NormlabRecipe recipe = make_recipe (words);
   g_autoptr (NormlabRun) run = normlab_run_new (&recipe, dataset);
-  NormlabJob *job = normlab_job_new (run);
+  NormlabJob *job = normlab_job_new (run, NULL);
   NormlabScratch scratch = { 0 };
 
   *outcome = (Outcome){ .samples = g_array_new (FALSE, FALSE, sizeof (NormlabSample)) };
