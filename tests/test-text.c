@@ -199,6 +199,27 @@ test_for_path (void)
   g_assert_true (g_str_has_suffix (cut, "nnn/é.csv"));
 }
 
+/* Characters, not bytes; what is no text becomes one. */
+static void
+test_for_title (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *whole = NULL;
+  g_autofree char *cut = NULL;
+  g_autofree char *valid = normlab_text_for_title ("a\xff\nb");
+
+  g_assert_cmpstr (valid, ==, "a\xef\xbf\xbd\nb");
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (text, "𝑥");
+  whole = normlab_text_for_title (text->str);
+  g_assert_cmpstr (whole, ==, text->str);
+  g_string_append (text, "𝑥");
+  cut = normlab_text_for_title (text->str);
+  g_assert_cmpint (g_utf8_strlen (cut, -1), ==, 1000);
+  g_assert_true (g_str_has_suffix (cut, "𝑥…"));
+  g_assert_cmpuint (strlen (cut), ==, 999 * strlen ("𝑥") + strlen ("…"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -209,5 +230,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/from-float", test_from_float);
   g_test_add_func ("/text/for-message", test_for_message);
   g_test_add_func ("/text/for-path", test_for_path);
+  g_test_add_func ("/text/for-title", test_for_title);
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-file-kind.h"
+
 struct _NormlabOpener
 {
   GObject parent_instance;
@@ -76,7 +78,7 @@ void
 normlab_opener_open (NormlabOpener *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  gboolean ok;
+  gboolean ok = FALSE;
 
   g_return_if_fail (NORMLAB_IS_OPENER (self));
   g_return_if_fail (path != NULL);
@@ -86,10 +88,18 @@ normlab_opener_open (NormlabOpener *self, const char *path)
       normlab_data_loader_ask (self->loader, path);
       return;
     }
-  if (g_str_has_suffix (path, ".normlab"))
-    ok = normlab_session_keeper_open (self->keeper, path, &error);
-  else
-    ok = open_experiment (self, path, &error);
+  switch (normlab_file_kind_find (path, &error))
+    {
+    case NORMLAB_FILE_SESSION:
+      ok = normlab_session_keeper_open (self->keeper, path, &error);
+      break;
+    case NORMLAB_FILE_EXPERIMENT:
+      ok = open_experiment (self, path, &error);
+      break;
+    case NORMLAB_FILE_OTHER:
+    default:
+      break;
+    }
   if (ok)
     normlab_notices_mend (self->notices, path);
   else

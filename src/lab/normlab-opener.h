@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (NormlabOpener, normlab_opener, NORMLAB, OPENER, GObject)
  * NormlabOpener:
  *
  * Opens whatever people choose, drop or name at the start: an experiment goes to the plan, a
- * session (.normlab) to the keeper, which adds its runs, a folder to the loader. What is wrong with
+ * session to the keeper, which adds its runs, a folder to the loader. What a file is says what it
+ * holds, whatever it is called. What is wrong with
  * a file is complained of until that file can be read. Knows no widget.
  */
 NormlabOpener *normlab_opener_new (NormlabPlan *plan,

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "normlab-text.h"
+
 /* Of the first samples; NAN where none has a value. */
 typedef struct
 {
@@ -247,7 +249,7 @@ normlab_run_item_set_custom_name (NormlabRunItem *self, const char *name)
 
   old = g_strdup (self->custom_name);
   take_name (self, &self->custom_name,
-             name != NULL && *name != '\0' ? g_utf8_make_valid (name, -1) : NULL);
+             name != NULL && *name != '\0' ? normlab_text_for_title (name) : NULL);
   normlab_run_set_title (self->run, self->custom_name);
   if (g_strcmp0 (old, self->custom_name) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CUSTOM_NAME]);

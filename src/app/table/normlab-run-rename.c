@@ -3,6 +3,8 @@
 
 #include "normlab-run-rename.h"
 
+#include "normlab-text.h"
+
 struct _NormlabRunRename
 {
   GtkPopover parent_instance;
@@ -58,6 +60,7 @@ static void
 normlab_run_rename_init (NormlabRunRename *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_entry_set_max_length (self->entry, NORMLAB_TEXT_MAX_TITLE);
 }
 
 GtkWidget *

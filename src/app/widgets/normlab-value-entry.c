@@ -5,6 +5,7 @@
 
 #include "normlab-error.h"
 #include "normlab-field.h"
+#include "normlab-text.h"
 
 struct _NormlabValueEntry
 {
@@ -239,5 +240,6 @@ normlab_value_entry_init (NormlabValueEntry *self)
 {
   self->text = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_entry_set_max_length (GTK_ENTRY (self->entry), NORMLAB_TEXT_MAX_TITLE);
   normlab_field_forget_typing (GTK_EDITABLE (self->entry));
 }

@@ -4,9 +4,8 @@
 #include "normlab-file-chooser.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "normlab-error.h"
+#include "normlab-file-name.h"
 
 struct _NormlabFileChooser
 {
@@ -17,7 +16,7 @@ struct _NormlabFileChooser
 
   /* While it asks */
   GtkFileChooserNative *dialog; /* which does not keep itself alive */
-  char *ending;
+  char **endings;               /* nullable */
   NormlabFileChosen chosen;
   gpointer user_data;
   GDestroyNotify destroy;
@@ -32,7 +31,7 @@ end (NormlabFileChooser *self)
   GDestroyNotify destroy = g_steal_pointer (&self->destroy);
 
   g_clear_object (&self->dialog);
-  g_clear_pointer (&self->ending, g_free);
+  g_clear_pointer (&self->endings, g_strfreev);
   if (destroy != NULL)
     destroy (self->user_data);
   self->user_data = NULL;
@@ -75,35 +74,14 @@ normlab_file_chooser_new (GtkWindow *parent, NormlabNotices *notices)
   return self;
 }
 
-char *
-normlab_file_chooser_complete (const char *path, const char *ending, GError **error)
-{
-  g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *completed = NULL;
-
-  if (strchr (base, '.') != NULL)
-    return g_strdup (path);
-  completed = g_strconcat (path, ending, NULL);
-  if (g_file_test (completed, G_FILE_TEST_EXISTS))
-    {
-      g_autofree char *name = g_filename_display_basename (completed);
-
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   /* Translators: the name of a file, twice */
-                   _("“%s” exists already: to replace it, write its name in full, “%s”"), name,
-                   name);
-      return NULL;
-    }
-  return g_steal_pointer (&completed);
-}
-
 static void
 answer (NormlabFileChooser *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *completed = self->ending != NULL
-                                   ? normlab_file_chooser_complete (path, self->ending, &error)
-                                   : g_strdup (path);
+  g_autofree char *completed
+      = self->endings != NULL
+            ? normlab_file_name_complete (path, (const char *const *) self->endings, &error)
+            : g_strdup (path);
 
   if (completed != NULL)
     self->chosen (completed, self->user_data);
@@ -152,6 +130,8 @@ normlab_file_chooser_ask (NormlabFileChooser *self,
                           gpointer user_data,
                           GDestroyNotify destroy)
 {
+  const char *const all[] = { "*", NULL };
+
   g_return_if_fail (NORMLAB_IS_FILE_CHOOSER (self));
   g_return_if_fail (question != NULL && chosen != NULL);
 
@@ -162,7 +142,7 @@ normlab_file_chooser_ask (NormlabFileChooser *self,
       return;
     }
 
-  self->ending = g_strdup (question->ending);
+  self->endings = g_strdupv ((char **) question->endings);
   self->chosen = chosen;
   self->user_data = user_data;
   self->destroy = destroy;
@@ -172,6 +152,9 @@ normlab_file_chooser_ask (NormlabFileChooser *self,
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->dialog), question->name);
   if (question->patterns != NULL)
     add_filter (GTK_FILE_CHOOSER (self->dialog), question->kind, question->patterns);
+  /* What a file is does not hang on its name. */
+  if (question->patterns != NULL && question->action == GTK_FILE_CHOOSER_ACTION_OPEN)
+    add_filter (GTK_FILE_CHOOSER (self->dialog), _("All files"), all);
   g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_response), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);

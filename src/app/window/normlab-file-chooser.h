@@ -11,16 +11,17 @@ G_BEGIN_DECLS
  * NormlabFileQuestion:
  * @title: of the dialog
  * @name: what is proposed; nullable
- * @ending: for saving: what is added to a name that has none, ".png"; nullable
+ * @endings: for saving, ending with NULL: ".png", ".svg"; a name without any of them gets the
+ *   first one; nullable
  * @kind: what people call files of @patterns, with which it is NULL or not
- * @patterns: ending with NULL
+ * @patterns: ending with NULL; where something is opened, others can be asked for
  */
 typedef struct
 {
   const char *title;
   GtkFileChooserAction action;
   const char *name;
-  const char *ending;
+  const char *const *endings;
   const char *kind;
   const char *const *patterns;
 } NormlabFileQuestion;
@@ -47,9 +48,5 @@ void normlab_file_chooser_ask (NormlabFileChooser *self,
                                NormlabFileChosen chosen,
                                gpointer user_data,
                                GDestroyNotify destroy);
-
-/* @path, with @ending if it has none; but nobody was asked about a file that is there already: then
- * NULL, with NORMLAB_ERROR_FAILED. */
-char *normlab_file_chooser_complete (const char *path, const char *ending, GError **error);
 
 G_END_DECLS

@@ -58,12 +58,13 @@ static void
 on_export_chart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *const patterns[] = { "*.png", "*.svg", "*.pdf", NULL };
+  const char *const endings[] = { ".png", ".svg", ".pdf", NULL };
   NormlabWindow *self = user_data;
   g_autofree char *name = NULL;
   NormlabFileQuestion question = {
     .title = _("Export the Chart"),
     .action = GTK_FILE_CHOOSER_ACTION_SAVE,
-    .ending = ".png",
+    .endings = endings,
     .kind = _("Pictures (PNG, SVG, PDF)"),
     .patterns = patterns,
   };
@@ -83,13 +84,14 @@ static void
 on_export_results (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *const patterns[] = { "*.csv", NULL };
+  const char *const endings[] = { ".csv", NULL };
   NormlabWindow *self = user_data;
   const NormlabFileQuestion question = {
     .title = _("Export the Results"),
     .action = GTK_FILE_CHOOSER_ACTION_SAVE,
     /* Translators: the proposed name of a file; its ending must stay */
     .name = _("results.csv"),
-    .ending = ".csv",
+    .endings = endings,
     .kind = _("Tables (CSV)"),
     .patterns = patterns,
   };

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-file-name.h"
 #include "normlab-output.h"
 #include "normlab-session.h"
 
@@ -31,15 +32,6 @@ on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   normlab_file_chooser_ask (self->chooser, &question, on_open_chosen, self, NULL);
 }
 
-/* The name that a title suggests, without what file systems object to. */
-static char *
-create_name (const char *title, const char *ending)
-{
-  g_autofree char *name = g_strconcat (title, ending, NULL);
-
-  return g_strdelimit (g_steal_pointer (&name), "/\\:", '-');
-}
-
 static void
 on_save_experiment_chosen (const char *path, gpointer user_data)
 {
@@ -57,14 +49,15 @@ static void
 on_save_experiment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *const patterns[] = { "*.experiment", NULL };
+  const char *const endings[] = { ".experiment", NULL };
   NormlabWindow *self = user_data;
   g_autofree char *name
-      = create_name (normlab_session_keeper_get_title (self->keeper), ".experiment");
+      = normlab_file_name_suggest (normlab_session_keeper_get_title (self->keeper), ".experiment");
   const NormlabFileQuestion question = {
     .title = _("Save the Choices as an Experiment"),
     .action = GTK_FILE_CHOOSER_ACTION_SAVE,
     .name = name,
-    .ending = ".experiment",
+    .endings = endings,
     .kind = _("Experiments"),
     .patterns = patterns,
   };
@@ -90,13 +83,15 @@ static void
 on_save_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *const patterns[] = { "*.normlab", NULL };
+  const char *const endings[] = { ".normlab", NULL };
   NormlabWindow *self = user_data;
-  g_autofree char *name = create_name (normlab_session_keeper_get_title (self->keeper), ".normlab");
+  g_autofree char *name
+      = normlab_file_name_suggest (normlab_session_keeper_get_title (self->keeper), ".normlab");
   const NormlabFileQuestion question = {
     .title = _("Save the Runs as a Session"),
     .action = GTK_FILE_CHOOSER_ACTION_SAVE,
     .name = name,
-    .ending = ".normlab",
+    .endings = endings,
     .kind = _("Sessions"),
     .patterns = patterns,
   };

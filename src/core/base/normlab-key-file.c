@@ -25,31 +25,43 @@ refuse_file (GError **error, NormlabError code, const char *path, const char *re
   return FALSE;
 }
 
+static gboolean
+refuse_size (GError **error, const char *path, gsize max_size)
+{
+  g_autofree char *limit = g_format_size_full (max_size, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *reason = NULL;
+
+  /* Translators: why a file cannot be read */
+  reason = g_strdup_printf (_("it is larger than %s, which no such file is"), limit);
+  return refuse_file (error, NORMLAB_ERROR_FORMAT, path, reason);
+}
+
 /* Reads on after the limit by at most one piece, so that a file that grows ends too. */
 static gboolean
-read_all (int fd, const char *path, gsize max_size, GByteArray *bytes, GError **error)
+read_up_to (int fd,
+            const char *path,
+            gsize max_size,
+            GByteArray *bytes,
+            NormlabProgress *progress,
+            GError **error)
 {
   g_autofree guint8 *piece = g_malloc (READ_SIZE);
-  g_autofree char *limit = NULL;
-  g_autofree char *reason = NULL;
-  gssize n;
+  struct stat status;
+  gssize n = 1;
 
-  while ((n = read (fd, piece, READ_SIZE)) != 0)
+  if (fstat (fd, &status) < 0)
+    return refuse_file (error, NORMLAB_ERROR_FAILED, path, g_strerror (errno));
+  while (n != 0 && bytes->len <= max_size)
     {
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
+      n = read (fd, piece, READ_SIZE);
+      if (n < 0 && errno != EINTR)
         return refuse_file (error, NORMLAB_ERROR_FAILED, path, g_strerror (errno));
-      g_byte_array_append (bytes, piece, (guint) n);
-      if (bytes->len <= max_size)
-        continue;
-
-      limit = g_format_size_full (max_size, G_FORMAT_SIZE_IEC_UNITS);
-      /* Translators: why a file cannot be read */
-      reason = g_strdup_printf (_("it is larger than %s, which no such file is"), limit);
-      return refuse_file (error, NORMLAB_ERROR_FORMAT, path, reason);
+      if (n > 0)
+        g_byte_array_append (bytes, piece, (guint) n);
+      if (!normlab_progress_report (progress,
+                                    (double) bytes->len / (double) MAX (status.st_size, 1), error))
+        return FALSE;
     }
-  g_byte_array_append (bytes, (const guint8 *) "", 1);
   return TRUE;
 }
 
@@ -80,24 +92,66 @@ open_file (const char *path, GError **error)
 char *
 normlab_key_file_read (const char *path, gsize max_size, gsize *length, GError **error)
 {
+  return normlab_key_file_read_watched (path, max_size, length, NULL, error);
+}
+
+/* NULL, or at most one piece more than @max_size. */
+static GByteArray *
+read_bytes (const char *path, gsize max_size, NormlabProgress *progress, GError **error)
+{
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  int fd = open_file (path, error);
   gboolean ok;
-  int fd;
+
+  if (fd < 0)
+    return NULL;
+  ok = read_up_to (fd, path, max_size, bytes, progress, error);
+  close (fd);
+  return ok ? g_steal_pointer (&bytes) : NULL;
+}
+
+/* With a NUL behind them. */
+static char *
+take_bytes (GByteArray *bytes, gsize *length)
+{
+  *length = bytes->len;
+  g_byte_array_append (bytes, (const guint8 *) "", 1);
+  return (char *) g_byte_array_free (bytes, FALSE);
+}
+
+char *
+normlab_key_file_read_watched (const char *path,
+                               gsize max_size,
+                               gsize *length,
+                               NormlabProgress *progress,
+                               GError **error)
+{
+  g_autoptr (GByteArray) bytes = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (max_size < G_MAXUINT - 2 * READ_SIZE, NULL);
   g_return_val_if_fail (length != NULL, NULL);
 
-  fd = open_file (path, error);
-  if (fd < 0)
+  bytes = read_bytes (path, max_size, progress, error);
+  if (bytes == NULL || (bytes->len > max_size && !refuse_size (error, path, max_size)))
     return NULL;
-  ok = read_all (fd, path, max_size, bytes, error);
-  close (fd);
-  if (!ok)
-    return NULL;
+  return take_bytes (g_steal_pointer (&bytes), length);
+}
 
-  *length = bytes->len - 1;
-  return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
+char *
+normlab_key_file_read_head (const char *path, gsize max_size, gsize *length, GError **error)
+{
+  g_autoptr (GByteArray) bytes = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (max_size > 0 && max_size < G_MAXUINT - 2 * READ_SIZE, NULL);
+  g_return_val_if_fail (length != NULL, NULL);
+
+  bytes = read_bytes (path, max_size - 1, NULL, error);
+  if (bytes == NULL)
+    return NULL;
+  g_byte_array_set_size (bytes, (guint) MIN (bytes->len, max_size));
+  return take_bytes (g_steal_pointer (&bytes), length);
 }
 
 static gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "normlab-progress.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,14 @@ G_BEGIN_DECLS
 /* The bytes of a regular file of at most @max_size, followed by a NUL. NORMLAB_ERROR_FAILED, or
  * _FORMAT when it is larger; both name the file. */
 char *normlab_key_file_read (const char *path, gsize max_size, gsize *length, GError **error);
+/* The same while somebody watches; also NORMLAB_ERROR_CANCELLED. */
+char *normlab_key_file_read_watched (const char *path,
+                                     gsize max_size,
+                                     gsize *length,
+                                     NormlabProgress *progress,
+                                     GError **error);
+/* The first @max_size bytes of a regular file, or all that it has, followed by a NUL. */
+char *normlab_key_file_read_head (const char *path, gsize max_size, gsize *length, GError **error);
 
 /* Parses a key file strictly: UTF-8 without NULs (a byte order mark is skipped), no group and no
  * key twice. NORMLAB_ERROR_FORMAT names the line. */

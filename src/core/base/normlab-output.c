@@ -16,6 +16,8 @@
 #include "normlab-text.h"
 
 #define MAX_LINKS 40
+/* Bytes that are written between two looks at whether anybody still wants them. */
+#define PIECE_SIZE (1024 * 1024)
 
 /* Where the bytes of a path go. */
 typedef struct
@@ -291,8 +293,26 @@ sync_folder (const char *path)
   close (fd);
 }
 
+/* ECANCELED if nobody wants it any more. */
 static int
-replace (const Target *target, const char *data, gsize length)
+write_watched (int fd, const char *data, gsize length, NormlabProgress *progress)
+{
+  for (gsize done = 0; done < length;)
+    {
+      gsize size = MIN (length - done, PIECE_SIZE);
+      int result = write_all (fd, data + done, size);
+
+      if (result != 0)
+        return result;
+      done += size;
+      if (!normlab_progress_report (progress, (double) done / (double) length, NULL))
+        return ECANCELED;
+    }
+  return 0;
+}
+
+static int
+replace (const Target *target, const char *data, gsize length, NormlabProgress *progress)
 {
   g_autofree char *temporary = NULL;
   int fd = target_open_temporary (target, &temporary);
@@ -301,7 +321,7 @@ replace (const Target *target, const char *data, gsize length)
   if (fd < 0)
     return errno;
 
-  result = write_all (fd, data, length);
+  result = write_watched (fd, data, length, progress);
   if (result == 0 && target->exists)
     result = keep_status (fd, &target->status);
   if (result == 0 && fsync (fd) != 0 && errno != EINVAL && errno != ENOSYS)
@@ -321,6 +341,16 @@ replace (const Target *target, const char *data, gsize length)
 gboolean
 normlab_output_write (const char *path, const char *data, gssize length, GError **error)
 {
+  return normlab_output_write_watched (path, data, length, NULL, error);
+}
+
+gboolean
+normlab_output_write_watched (const char *path,
+                              const char *data,
+                              gssize length,
+                              NormlabProgress *progress,
+                              GError **error)
+{
   g_auto (Target) target = { 0 };
   gsize size;
   int result;
@@ -332,9 +362,12 @@ normlab_output_write (const char *path, const char *data, gssize length, GError 
     return FALSE;
 
   size = length < 0 ? strlen (data) : (gsize) length;
-  result = target.in_place ? write_in_place (&target, data, size) : replace (&target, data, size);
+  result = target.in_place ? write_in_place (&target, data, size)
+                           : replace (&target, data, size, progress);
   if (result == 0)
     return TRUE;
+  if (result == ECANCELED && !normlab_progress_report (progress, 0, error))
+    return FALSE;
   if (result == EPIPE)
     /* Translators: why a file cannot be written */
     return refuse (error, path, _("nobody reads from this pipe"));

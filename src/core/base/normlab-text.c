@@ -179,6 +179,25 @@ normlab_text_for_message (const char *text, gssize length)
 }
 
 char *
+normlab_text_for_title (const char *text)
+{
+  /* No character is longer, and none of GLib's functions is to go through more. */
+  const gsize max_bytes = 6 * NORMLAB_TEXT_MAX_TITLE;
+  g_autofree char *part = NULL;
+  g_autofree char *valid = NULL;
+  g_autofree char *head = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  part = g_strndup (text, max_bytes);
+  valid = g_utf8_make_valid (part, -1);
+  if (g_utf8_strlen (valid, -1) <= NORMLAB_TEXT_MAX_TITLE)
+    return g_steal_pointer (&valid);
+  head = g_utf8_substring (valid, 0, NORMLAB_TEXT_MAX_TITLE - 1);
+  return g_strconcat (head, "…", NULL);
+}
+
+char *
 normlab_text_for_path (const char *path)
 {
   g_autofree char *whole = NULL;

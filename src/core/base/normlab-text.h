@@ -27,6 +27,12 @@ char *normlab_text_from_double_rounded (double value, guint digits);
  * normlab_text_to_double() and a conversion to float. */
 char *normlab_text_from_float (float value);
 
+/* Characters of what a person or a file gives as a name: a title, a data set's name. */
+#define NORMLAB_TEXT_MAX_TITLE 1000
+
+/* Such a name: valid UTF-8, and cut with "…" where it has more characters than that. */
+char *normlab_text_for_title (const char *text);
+
 /* @text made fit for a message: one line of valid UTF-8 without control or formatting characters,
  * which become \n, \x1b or \u{202e}; cut after 60 characters with "…". @length −1: to the NUL. */
 char *normlab_text_for_message (const char *text, gssize length);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-text.h"
+
 struct _NormlabDataId
 {
   gatomicrefcount ref_count;
@@ -22,7 +24,7 @@ normlab_data_id_new (const char *name, const char *path, const char *checksum)
 
   self = g_new0 (NormlabDataId, 1);
   g_atomic_ref_count_init (&self->ref_count);
-  self->name = g_strdup (name);
+  self->name = normlab_text_for_title (name);
   self->path = g_strdup (path);
   self->checksum = g_strdup (checksum != NULL ? checksum : "");
   return self;

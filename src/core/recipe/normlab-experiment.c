@@ -29,7 +29,7 @@ normlab_experiment_new (const char *title)
   g_return_val_if_fail (title != NULL, NULL);
 
   self = g_new0 (NormlabExperiment, 1);
-  self->title = g_utf8_make_valid (title, -1);
+  self->title = normlab_text_for_title (title);
   self->sets = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_grid_free);
   return self;
 }

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "normlab-text.h"
+
 #define MEAN_OF_LAST 10
 /* When there are so many glances, the first half of them goes: an hour at five steps a second. */
 #define MAX_GLANCES 20000
@@ -226,7 +228,7 @@ normlab_run_set_title (NormlabRun *self, const char *title)
   if (g_strcmp0 (self->title, title) == 0)
     return;
   g_free (self->title);
-  self->title = g_strdup (title);
+  self->title = title != NULL ? normlab_text_for_title (title) : NULL;
 }
 
 const char *

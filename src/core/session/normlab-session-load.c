@@ -4,6 +4,7 @@
 #include "normlab-session.h"
 
 #include <glib/gi18n-lib.h>
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -14,6 +15,10 @@
 
 /* A text for which a file has no business to be longer. */
 #define MAX_CHECKSUM 64
+#define MAX_ESCAPED_PATH (3 * PATH_MAX)
+/* How much of loading it is to read the file, and until it has been taken apart. */
+#define READ 0.05
+#define PARSED 0.2
 /* How far below zero a loss may lie: 1e-7, and a little for its rounding. */
 #define MOST_BELOW_ZERO 1.1e-7
 
@@ -22,6 +27,7 @@ typedef struct
 {
   NormlabRecipe recipe;
   NormlabSessionRun note;
+  NormlabProgress *progress; /* nullable */
 } Head;
 
 static void
@@ -87,6 +93,15 @@ load_state (GKeyFile *file, const char *group, NormlabRunState *state, GError **
   return TRUE;
 }
 
+/* What people call something. */
+static char *
+load_title (GKeyFile *file, const char *group, const char *key, GError **error)
+{
+  g_autofree char *text = normlab_key_file_get_text (file, group, key, error);
+
+  return text != NULL ? normlab_text_for_title (text) : NULL;
+}
+
 /* A text that need not be there. */
 static gboolean
 load_optional_text (GKeyFile *file, const char *group, const char *key, char **text, GError **error)
@@ -110,6 +125,20 @@ load_flag (GKeyFile *file, const char *group, const char *key, gboolean *value, 
                                      _("is neither “true” nor “false”"));
 }
 
+/* One that is empty stands in a record which says that there is none any more. */
+static gboolean
+load_run_title (GKeyFile *file, const char *group, char **title, GError **error)
+{
+  if (!g_key_file_has_key (file, group, "Title", NULL))
+    return TRUE;
+  *title = load_title (file, group, "Title", error);
+  if (*title == NULL)
+    return FALSE;
+  if (**title == '\0')
+    g_clear_pointer (title, g_free);
+  return TRUE;
+}
+
 static gboolean
 load_head (GKeyFile *file, const char *group, Head *head, GError **error)
 {
@@ -120,11 +149,8 @@ load_head (GKeyFile *file, const char *group, Head *head, GError **error)
       || !load_state (file, group, &note->state, error)
       || !load_uint (file, group, "Step", 0, head->recipe.iterations, &note->step, error)
       || !load_flag (file, group, "Hidden", &note->hidden, error)
-      || !load_optional_text (file, group, "Title", &note->title, error))
+      || !load_run_title (file, group, &note->title, error))
     return FALSE;
-  /* So a record says that there is none any more. */
-  if (note->title != NULL && *note->title == '\0')
-    g_clear_pointer (&note->title, g_free);
 
   seconds = normlab_key_file_get (file, group, "Seconds", error);
   if (seconds == NULL)
@@ -219,6 +245,15 @@ read_number (const char *text,
     }
 }
 
+/* Of reading a history: n numbers of a column. How many the first one has is not known before. */
+static double
+get_share (NormlabSessionColumn column, guint n, const GArray *samples)
+{
+  double part = column == NORMLAB_SESSION_STEP ? 0 : (double) n / MAX (samples->len, 1);
+
+  return (column + part) / NORMLAB_SESSION_N_COLUMNS;
+}
+
 /* The first column makes the samples, the others fill them. */
 static gboolean
 load_column (GKeyFile *file,
@@ -241,6 +276,9 @@ load_column (GKeyFile *file,
       const char *reason;
       NormlabSample *all;
 
+      if (n % NORMLAB_SESSION_GLANCE == 0
+          && !normlab_progress_report (head->progress, get_share (column, n, samples), error))
+        return FALSE;
       next = strchr (next, ';');
       if (next != NULL)
         *next++ = '\0';
@@ -274,6 +312,10 @@ load_path (GKeyFile *file, const char *group, const char *key, char **path, GErr
 
   if (!load_optional_text (file, group, key, &escaped, error))
     return FALSE;
+  if (escaped != NULL && strlen (escaped) > MAX_ESCAPED_PATH)
+    return normlab_key_file_refuse (error, group, key, escaped,
+                                    /* Translators: follows a value in quotes */
+                                    _("is longer than any path"));
   *path = escaped != NULL ? g_uri_unescape_string (escaped, NULL) : NULL;
   return escaped == NULL || *path != NULL
          || normlab_key_file_refuse (error, group, key, escaped,
@@ -382,11 +424,12 @@ load_run (NormlabSession *self,
           const char *group,
           guint number,
           gboolean first,
+          NormlabProgress *progress,
           GError **error)
 {
   g_autoptr (GArray) samples = g_array_new (FALSE, TRUE, sizeof (NormlabSample));
   g_autoptr (NormlabDataId) data = NULL;
-  g_auto (Head) head = { .note = { .number = number } };
+  g_auto (Head) head = { .note = { .number = number }, .progress = progress };
   gboolean removed;
 
   if (!check_keys (file, group, first, error)
@@ -436,7 +479,7 @@ load_session (NormlabSession *self, GKeyFile *file, gboolean *first, GError **er
   if (!normlab_key_file_check_group (file, NORMLAB_SESSION_GROUP, known, error)
       || !load_version (file, first, error))
     return FALSE;
-  self->title = normlab_key_file_get_text (file, NORMLAB_SESSION_GROUP, "Title", error);
+  self->title = load_title (file, NORMLAB_SESSION_GROUP, "Title", error);
   if (self->title == NULL
       || !normlab_key_file_check_group (file, NORMLAB_SESSION_DATA, known_of_data, error))
     return FALSE;
@@ -473,8 +516,14 @@ refuse_group (guint position, const char *expected, GError **error)
 }
 
 static gboolean
-load_runs (NormlabSession *self, GKeyFile *file, char **groups, gboolean first, GError **error)
+load_runs (NormlabSession *self,
+           GKeyFile *file,
+           char **groups,
+           gboolean first,
+           NormlabProgress *progress,
+           GError **error)
 {
+  guint n_groups = g_strv_length (groups);
   guint number = 0;
 
   for (guint i = 2; groups[i] != NULL; i++)
@@ -485,14 +534,16 @@ load_runs (NormlabSession *self, GKeyFile *file, char **groups, gboolean first, 
         continue;
       if (!read_number_of (groups[i], number, first, &number))
         return refuse_group (i + 1, expected, error);
-      if (!load_run (self, file, groups[i], number, first, error))
+      normlab_progress_begin_phase (progress, PARSED + (1 - PARSED) * i / n_groups,
+                                    PARSED + (1 - PARSED) * (i + 1) / n_groups);
+      if (!load_run (self, file, groups[i], number, first, progress, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-load_groups (NormlabSession *self, GKeyFile *file, GError **error)
+load_groups (NormlabSession *self, GKeyFile *file, NormlabProgress *progress, GError **error)
 {
   static const char *const heads[] = { NORMLAB_SESSION_GROUP, NORMLAB_SESSION_DATA };
   g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
@@ -504,7 +555,7 @@ load_groups (NormlabSession *self, GKeyFile *file, GError **error)
     if (strcmp (groups[i], heads[i]) != 0)
       return refuse_group (i + 1, heads[i], error);
   load_view (self, file);
-  return load_runs (self, file, groups, first, error);
+  return load_runs (self, file, groups, first, progress, error);
 }
 
 static NormlabSession *
@@ -518,29 +569,39 @@ create (void)
   return self;
 }
 
-NormlabSession *
-normlab_session_new_from_data (const char *text, gssize length, GError **error)
+static NormlabSession *
+load (const char *text, gsize length, NormlabProgress *progress, GError **error)
 {
   g_autoptr (NormlabSession) self = NULL;
   g_autoptr (GKeyFile) file = NULL;
-  const char *records;
-  gsize all;
+  const char *records = normlab_session_find_records (text, length);
 
-  g_return_val_if_fail (text != NULL, NULL);
-
-  all = length < 0 ? strlen (text) : (gsize) length;
-  records = normlab_session_find_records (text, all);
   file = normlab_key_file_parse (text, (gsize) (records - text), error);
-  if (file == NULL)
+  if (file == NULL || !normlab_progress_report (progress, 1, error))
     return NULL;
   self = create ();
-  self->n_lost = normlab_session_apply_records (file, records, all - (gsize) (records - text));
-  return load_groups (self, file, error) ? g_steal_pointer (&self) : NULL;
+  self->n_lost = normlab_session_apply_records (file, records, length - (gsize) (records - text));
+  return load_groups (self, file, progress, error) ? g_steal_pointer (&self) : NULL;
+}
+
+NormlabSession *
+normlab_session_new_from_data (const char *text, gssize length, GError **error)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return load (text, length < 0 ? strlen (text) : (gsize) length, NULL, error);
 }
 
 NormlabSession *
 normlab_session_load (const char *path, GError **error)
 {
+  return normlab_session_load_watched (path, NULL, error);
+}
+
+NormlabSession *
+normlab_session_load_watched (const char *path, NormlabProgress *progress, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
   NormlabSession *self;
@@ -548,14 +609,17 @@ normlab_session_load (const char *path, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  text = normlab_key_file_read (path, NORMLAB_SESSION_MAX_SIZE, &length, error);
+  normlab_progress_begin_phase (progress, 0, READ);
+  text = normlab_key_file_read_watched (path, NORMLAB_SESSION_MAX_SIZE, &length, progress, error);
   if (text == NULL)
     return NULL;
-  self = normlab_session_new_from_data (text, (gssize) length, error);
-  if (self == NULL)
-    {
-      name = normlab_text_for_path (path);
-      g_prefix_error (error, "%s: ", name);
-    }
-  return self;
+  normlab_progress_begin_phase (progress, READ, PARSED);
+  self = load (text, length, progress, &reason);
+  if (self != NULL)
+    return self;
+  name = normlab_text_for_path (path);
+  if (!g_error_matches (reason, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
+    g_prefix_error (&reason, "%s: ", name);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return NULL;
 }

@@ -13,6 +13,8 @@
 
 /* Sessions as they are made and written. How they are read is in normlab-session-load.c. */
 
+/* How much of writing it is to make the text. */
+#define FORMATTED 0.8
 /* In paths all but % may stand as it is; what is not UTF-8 is escaped too. */
 #define PATH_CHARACTERS "!$&'()*+,/:;=@ []#?\"<>\\^`{|}"
 
@@ -57,7 +59,7 @@ normlab_session_new (const char *title, GPtrArray *runs)
   g_return_val_if_fail (runs != NULL, NULL);
 
   self = g_new0 (NormlabSession, 1);
-  self->title = g_utf8_make_valid (title, -1);
+  self->title = normlab_text_for_title (title);
   self->data = runs->len > 0
                    ? normlab_data_id_ref (normlab_run_get_data (g_ptr_array_index (runs, 0)))
                    : normlab_data_id_new ("", NULL, NULL);
@@ -135,24 +137,45 @@ normlab_session_format_number (GString *text,
   g_string_append (text, number);
 }
 
-static void
-format_history (NormlabRun *run, GKeyFile *file, const char *group)
+static gboolean
+format_column (NormlabRun *run,
+               NormlabSessionColumn column,
+               GString *list,
+               NormlabProgress *progress,
+               GError **error)
 {
   const NormlabSample *samples = normlab_run_get_samples (run);
   guint n = normlab_run_get_n_samples (run);
 
+  for (guint i = 0; i < n; i++)
+    {
+      double share = (column + (double) i / n) / NORMLAB_SESSION_N_COLUMNS;
+
+      if (i % NORMLAB_SESSION_GLANCE == 0 && !normlab_progress_report (progress, share, error))
+        return FALSE;
+      if (i > 0)
+        g_string_append_c (list, ';');
+      normlab_session_format_number (list, &samples[i], column);
+    }
+  return TRUE;
+}
+
+static gboolean
+format_history (NormlabRun *run,
+                GKeyFile *file,
+                const char *group,
+                NormlabProgress *progress,
+                GError **error)
+{
   for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
     {
       g_autoptr (GString) list = g_string_new (NULL);
 
-      for (guint i = 0; i < n; i++)
-        {
-          if (i > 0)
-            g_string_append_c (list, ';');
-          normlab_session_format_number (list, &samples[i], (NormlabSessionColumn) c);
-        }
+      if (!format_column (run, (NormlabSessionColumn) c, list, progress, error))
+        return FALSE;
       g_key_file_set_value (file, group, normlab_session_columns[c], list->str);
     }
+  return TRUE;
 }
 
 static void
@@ -229,12 +252,11 @@ format_view (const NormlabSession *self, GKeyFile *file)
                            g_hash_table_lookup (self->view, link->data));
 }
 
-char *
-normlab_session_format (const NormlabSession *self)
+/* NULL if it was cancelled. */
+static char *
+format (const NormlabSession *self, NormlabProgress *progress, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
-
-  g_return_val_if_fail (self != NULL, NULL);
 
   g_key_file_set_value (file, NORMLAB_SESSION_GROUP, "Version", NORMLAB_SESSION_VERSION);
   g_key_file_set_string (file, NORMLAB_SESSION_GROUP, "Title", self->title);
@@ -248,9 +270,20 @@ normlab_session_format (const NormlabSession *self)
 
       normlab_session_format_recipe (run, self->data, file, group);
       normlab_session_format_note (note, file, group);
-      format_history (run, file, group);
+      normlab_progress_begin_phase (progress, FORMATTED * i / self->runs->len,
+                                    FORMATTED * (i + 1) / self->runs->len);
+      if (!format_history (run, file, group, progress, error))
+        return NULL;
     }
   return g_key_file_to_data (file, NULL, NULL);
+}
+
+char *
+normlab_session_format (const NormlabSession *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return format (self, NULL, NULL);
 }
 
 char *
@@ -264,13 +297,24 @@ normlab_session_to_data (const char *title, GPtrArray *runs)
 gboolean
 normlab_session_write (const NormlabSession *self, const char *path, GError **error)
 {
-  g_autofree char *text = normlab_session_format (self);
+  return normlab_session_write_watched (self, path, NULL, error);
+}
 
-  g_return_val_if_fail (path != NULL, FALSE);
-  g_return_val_if_fail (text != NULL, FALSE);
+gboolean
+normlab_session_write_watched (const NormlabSession *self,
+                               const char *path,
+                               NormlabProgress *progress,
+                               GError **error)
+{
+  g_autofree char *text = NULL;
 
-  return normlab_session_check_size (strlen (text), path, error)
-         && normlab_output_write (path, text, -1, error);
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  text = format (self, progress, error);
+  if (text == NULL || !normlab_session_check_size (strlen (text), path, error))
+    return FALSE;
+  normlab_progress_begin_phase (progress, FORMATTED, 1);
+  return normlab_output_write_watched (path, text, -1, progress, error);
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-progress.h"
 #include "normlab-run.h"
 
 G_BEGIN_DECLS
@@ -68,6 +69,11 @@ char *normlab_session_format (const NormlabSession *self);
 /* Writes it, whole or not at all. Runs that nobody changes meanwhile may be written in any thread.
  * NORMLAB_ERROR_FAILED names the file and the cause. */
 gboolean normlab_session_write (const NormlabSession *self, const char *path, GError **error);
+/* The same while somebody watches. After NORMLAB_ERROR_CANCELLED there is no new file. */
+gboolean normlab_session_write_watched (const NormlabSession *self,
+                                        const char *path,
+                                        NormlabProgress *progress,
+                                        GError **error);
 
 /* The same at once, for runs: NormlabRun, drained. */
 char *normlab_session_to_data (const char *title, GPtrArray *runs);
@@ -78,6 +84,9 @@ normlab_session_save (const char *path, const char *title, GPtrArray *runs, GErr
 /* NORMLAB_ERROR_FAILED, or _FORMAT, which names the group and the key, or the line, of what cannot
  * be understood; from normlab_session_load() also the file. */
 NormlabSession *normlab_session_load (const char *path, GError **error);
+/* The same while somebody watches; also NORMLAB_ERROR_CANCELLED. */
+NormlabSession *
+normlab_session_load_watched (const char *path, NormlabProgress *progress, GError **error);
 NormlabSession *normlab_session_new_from_data (const char *text, gssize length, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabSession, normlab_session_free)

@@ -31,6 +31,9 @@ static const NormlabSessionDataKeys normlab_session_run_data_keys
 /* Past this it is no session; what is longer is not written either. */
 #define NORMLAB_SESSION_MAX_SIZE (512u * 1024u * 1024u)
 
+/* So many numbers are read or written between two looks at whether anybody still wants them. */
+#define NORMLAB_SESSION_GLANCE 8192
+
 /* A run's history, column by column: lists of numbers with ";" between them. */
 typedef enum
 {
