@@ -4,6 +4,7 @@
 #include "normlab-test-history.h"
 #include "normlab-test-desk.h"
 #include "normlab-test-loop.h"
+#include "normlab-test.h"
 
 /* What is opened goes where it belongs, and what is wrong with it is said. */
 
@@ -14,7 +15,9 @@ typedef struct
   NormlabTestDesk lab;
   NormlabPlan *plan;
   NormlabSessionKeeper *keeper;
+  NormlabTasks *tasks;
   NormlabOpener *opener;
+  guint n_asked;
 } Fixture;
 
 static void
@@ -26,16 +29,50 @@ set_up (Fixture *self, gconstpointer data)
   kept = g_build_filename (self->lab.folder, "kept", NULL);
   self->plan = normlab_plan_new ();
   self->keeper = normlab_session_keeper_new (self->lab.lab, kept);
-  self->opener = normlab_opener_new (self->plan, self->keeper, self->lab.loader, self->lab.notices);
+  self->tasks = normlab_tasks_new ();
+  self->opener = normlab_opener_new (self->plan, self->lab.lab, self->keeper, self->lab.loader,
+                                     self->lab.notices, self->tasks);
 }
 
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
   g_assert_finalize_object (self->opener);
+  g_assert_cmpuint (normlab_tasks_get_n (self->tasks), ==, 0);
+  g_assert_finalize_object (self->tasks);
   g_assert_finalize_object (self->keeper);
   g_assert_finalize_object (self->plan);
   normlab_test_desk_clear (&self->lab);
+}
+
+static gboolean
+is_done (gpointer tasks)
+{
+  return normlab_tasks_get_n (tasks) == 0;
+}
+
+/* Opens it, and waits until it is open or refused. */
+static void
+open_and_wait (Fixture *self, const char *path)
+{
+  normlab_opener_open (self->opener, path);
+  normlab_test_wait (is_done, self->tasks, 20);
+}
+
+/* A session of one run. */
+static char *
+write_session (Fixture *self, const char *name, guint32 seed)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *path = g_build_filename (self->lab.folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  recipe.seed = seed;
+  g_ptr_array_add (runs, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 3, 0.5));
+  normlab_session_save (path, "Test", runs, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&path);
 }
 
 static void
@@ -62,15 +99,12 @@ test_experiment (Fixture *self, gconstpointer data)
 static void
 test_session (Fixture *self, gconstpointer data)
 {
-  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *path = g_build_filename (self->lab.folder, "a.normlab", NULL);
+  g_autofree char *path = write_session (self, "a.normlab", 1);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, "mnist", NORMLAB_RUN_STOPPED, 0, 0,
-                                                        0, NULL, 0));
-  g_assert_true (normlab_session_save (path, "Test", runs, NULL));
   normlab_opener_open_file (self->opener, file);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 0);
+  normlab_test_wait (is_done, self->tasks, 20);
   g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
   normlab_test_desk_assert_complaints (&self->lab, NULL);
 }
@@ -90,16 +124,11 @@ write_named (Fixture *self, const char *name, const char *bytes, gssize length)
 static void
 test_other_names (Fixture *self, gconstpointer data)
 {
-  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *session = g_build_filename (self->lab.folder, "lab.txt", NULL);
+  g_autofree char *session = write_session (self, "lab.txt", 1);
   g_autofree char *experiment
       = write_named (self, "x.normlab", "\xef\xbb\xbf# ours\n" EXPERIMENT, -1);
 
-  g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, "mnist", NORMLAB_RUN_STOPPED, 0, 0,
-                                                        0, NULL, 0));
-  g_assert_true (normlab_session_save (session, "Test", runs, NULL));
-  normlab_opener_open (self->opener, session);
+  open_and_wait (self, session);
   g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
   normlab_opener_open (self->opener, experiment);
   g_assert_cmpstr (normlab_plan_get_title (self->plan), ==, "Test");
@@ -139,6 +168,136 @@ test_other_kinds (Fixture *self, gconstpointer data)
     }
   g_assert_null (normlab_plan_get_title (self->plan));
   g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 0);
+}
+
+static guint
+get_seed (Fixture *self, guint i)
+{
+  return normlab_run_get_recipe (normlab_test_desk_get_run (&self->lab, i))->seed;
+}
+
+static void
+on_ask (Fixture *self, const char *path)
+{
+  self->n_asked++;
+}
+
+/* Where there are runs, somebody says what becomes of them. */
+static void
+test_asked (Fixture *self, gconstpointer data)
+{
+  g_autofree char *first = write_session (self, "a.normlab", 1);
+  g_autofree char *second = write_session (self, "b.normlab", 2);
+  g_autofree char *third = write_session (self, "c.normlab", 3);
+
+  g_signal_connect_swapped (self->opener, "ask", G_CALLBACK (on_ask), self);
+  open_and_wait (self, first);
+  g_assert_cmpuint (self->n_asked, ==, 0);
+
+  open_and_wait (self, second);
+  g_assert_cmpuint (self->n_asked, ==, 1);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
+  normlab_opener_answer (self->opener, NORMLAB_OPEN_NOT);
+  normlab_test_wait (is_done, self->tasks, 20);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
+
+  open_and_wait (self, second);
+  normlab_opener_answer (self->opener, NORMLAB_OPEN_ADD);
+  normlab_test_wait (is_done, self->tasks, 20);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+
+  open_and_wait (self, third);
+  g_assert_cmpuint (self->n_asked, ==, 3);
+  normlab_opener_answer (self->opener, NORMLAB_OPEN_REPLACE);
+  normlab_test_wait (is_done, self->tasks, 20);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 1);
+  g_assert_cmpuint (get_seed (self, 0), ==, 3);
+  normlab_lab_undo (self->lab.lab);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
+}
+
+/* Those that are opened together belong together. */
+static void
+test_together (Fixture *self, gconstpointer data)
+{
+  g_autofree char *paths[3] = { NULL };
+
+  g_signal_connect_swapped (self->opener, "ask", G_CALLBACK (on_ask), self);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.normlab", i);
+
+      paths[i] = write_session (self, name, i);
+      normlab_opener_open (self->opener, paths[i]);
+    }
+  normlab_test_wait (is_done, self->tasks, 20);
+  g_assert_cmpuint (self->n_asked, ==, 0);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
+
+  for (guint i = 0; i < 2; i++)
+    normlab_opener_open (self->opener, paths[i]);
+  g_assert_cmpuint (self->n_asked, ==, 1);
+  normlab_opener_answer (self->opener, NORMLAB_OPEN_REPLACE);
+  normlab_test_wait (is_done, self->tasks, 20);
+  g_assert_cmpuint (self->n_asked, ==, 1);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpuint (get_seed (self, i), ==, i);
+  for (guint i = 0; i < 3; i++)
+    g_free (g_steal_pointer (&paths[i]));
+}
+
+static gboolean
+is_kept (gpointer keeper)
+{
+  return normlab_session_keeper_get_n_unkept (keeper) == 0;
+}
+
+/* What was trained and is replaced stays in its file, and the next runs get another one. */
+static void
+test_replaced (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = write_session (self, "a.normlab", 9);
+  g_autofree char *last = NULL;
+  g_autoptr (GArray) recipes = normlab_test_desk_create_recipes (2);
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 3, 300, 60);
+  g_autoptr (NormlabSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect_swapped (self->opener, "ask", G_CALLBACK (on_ask), self);
+  normlab_lab_train (self->lab.lab, recipes, dataset);
+  normlab_test_desk_wait_done (&self->lab);
+  normlab_test_wait (is_kept, self->keeper, 20);
+  normlab_run_item_set_custom_name (normlab_test_desk_get_item (&self->lab, 0), "Mine");
+  last = normlab_session_keeper_find_last (self->keeper);
+
+  normlab_opener_open (self->opener, path);
+  normlab_opener_answer (self->opener, NORMLAB_OPEN_REPLACE);
+  normlab_test_wait (is_done, self->tasks, 20);
+  g_assert_cmpuint (normlab_session_keeper_get_n_unkept (self->keeper), ==, 0);
+  g_assert_true (normlab_session_keeper_finish (self->keeper, -1, &error));
+  g_assert_no_error (error);
+  session = normlab_session_load (last, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (session->runs->len, ==, 2);
+  g_assert_cmpstr (normlab_run_get_title (session->runs->pdata[0]), ==, "Mine");
+}
+
+/* Whoever does not want it any more gets nothing of it. */
+static void
+test_cancelled (Fixture *self, gconstpointer data)
+{
+  g_autofree char *first = write_session (self, "a.normlab", 1);
+  g_autofree char *second = write_session (self, "b.normlab", 2);
+
+  normlab_opener_open (self->opener, first);
+  normlab_opener_open (self->opener, second);
+  g_assert_true (normlab_opener_get_is_opening (self->opener));
+  normlab_opener_cancel (self->opener);
+  normlab_test_wait (is_done, self->tasks, 20);
+  g_assert_false (normlab_opener_get_is_opening (self->opener));
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), <=, 1);
+  normlab_test_desk_assert_complaints (&self->lab, NULL);
 }
 
 static gboolean
@@ -188,6 +347,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add ("experiment", test_experiment);
   add ("session", test_session);
+  add ("asked", test_asked);
+  add ("together", test_together);
+  add ("replaced", test_replaced);
+  add ("cancelled", test_cancelled);
   add ("other-names", test_other_names);
   add ("other-kinds", test_other_kinds);
   add ("folder", test_folder);

@@ -515,6 +515,68 @@ test_again (Fixture *fixture, gconstpointer data)
   normlab_test_wait (has_failed, fixture, 5);
 }
 
+static void
+add_measured (NormlabLab *lab, guint32 seed)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  recipe.seed = seed;
+  g_ptr_array_add (runs, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 3, 0.5));
+  normlab_lab_add_ended (lab, runs);
+}
+
+/* How many runs would be lost: not those that another file has, nor those that are on disk. */
+static void
+test_unkept (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->parent, "a.normlab", NULL);
+  g_autoptr (NormlabSession) session = new_session (1);
+  g_autoptr (NormlabRunItem) item = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (normlab_session_write (session, path, &error));
+  g_assert_true (normlab_session_keeper_open (fixture->keeper, path, &error));
+  g_assert_cmpuint (normlab_session_keeper_get_n_unkept (fixture->keeper), ==, 0);
+  g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
+  add_measured (fixture->lab, 2);
+  add_measured (fixture->lab, 3);
+  g_assert_false (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_cmpuint (normlab_session_keeper_get_n_unkept (fixture->keeper), ==, 2);
+
+  g_assert_cmpint (g_unlink (fixture->folder), ==, 0);
+  g_assert_true (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_cmpuint (normlab_session_keeper_get_n_unkept (fixture->keeper), ==, 0);
+  item = g_list_model_get_item (normlab_lab_get_runs (fixture->lab), 1);
+  normlab_run_item_set_custom_name (item, "Mine");
+  g_assert_cmpuint (normlab_session_keeper_get_n_unkept (fixture->keeper), ==, 0);
+}
+
+/* A file that is left is whole, whatever comes after it. */
+static void
+test_left (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (NormlabRunItem) item = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_run (fixture->lab, 1);
+  g_assert_true (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  path = normlab_session_keeper_find_last (fixture->keeper);
+  item = g_list_model_get_item (normlab_lab_get_runs (fixture->lab), 0);
+  normlab_run_item_set_custom_name (item, "Mine");
+  while (!normlab_session_keeper_leave (fixture->keeper))
+    normlab_test_settle ();
+  normlab_lab_clear (fixture->lab);
+  add_run (fixture->lab, 2);
+  g_assert_true (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_no_error (error);
+  g_assert_cmphex (read_seeds (fixture->folder), ==, 6);
+  assert_last (fixture->folder, 2);
+}
+
 /* Another keeper at the same folder, as of another window or of the next start, writes
  * elsewhere, also when it has opened what this one wrote. */
 static void
@@ -611,6 +673,8 @@ main (int argc, char *argv[])
   add ("hidden", test_hidden);
   add ("again", test_again);
   add ("others", test_others);
+  add ("unkept", test_unkept);
+  add ("left", test_left);
 
   return g_test_run ();
 }

@@ -11,6 +11,7 @@ typedef struct
 {
   char *folder;
   NormlabNotices *notices;
+  NormlabTasks *tasks;
   NormlabWriter *writer;
   GString *told; /* what has been told in passing, a line each */
 } Fixture;
@@ -26,7 +27,8 @@ set_up (Fixture *self, gconstpointer data)
 {
   self->folder = normlab_test_folder ();
   self->notices = normlab_notices_new ();
-  self->writer = normlab_writer_new (self->notices);
+  self->tasks = normlab_tasks_new ();
+  self->writer = normlab_writer_new (self->notices, self->tasks);
   self->told = g_string_new (NULL);
   g_signal_connect_swapped (self->notices, "told", G_CALLBACK (on_told), self);
 }
@@ -37,6 +39,7 @@ tear_down (Fixture *self, gconstpointer data)
   if (self->writer != NULL)
     g_assert_finalize_object (self->writer);
   g_assert_finalize_object (self->notices);
+  g_assert_finalize_object (self->tasks);
   g_string_free (self->told, TRUE);
   g_free (self->folder);
 }

@@ -93,6 +93,18 @@ add_removed (GHashTable *before_all, GPtrArray *changes, GHashTable *after)
       }
 }
 
+gboolean
+normlab_kept_has_samples (GHashTable *self, NormlabRunItem *item)
+{
+  const Kept *kept;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  kept = g_hash_table_lookup (self, GUINT_TO_POINTER (normlab_run_item_get_number (item)));
+  return kept != NULL
+         && kept->n_samples >= normlab_run_get_n_samples (normlab_run_item_get_run (item));
+}
+
 void
 normlab_kept_enter (GHashTable *self, GListModel *items)
 {

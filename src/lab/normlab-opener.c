@@ -5,29 +5,107 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-aside.h"
+#include "normlab-error.h"
 #include "normlab-file-kind.h"
+#include "normlab-text.h"
+
+/* What a thread reads. */
+typedef struct
+{
+  char *path;
+  NormlabProgress *progress;
+  NormlabSession *session; /* NULL: error */
+  GError *error;
+} Loading;
 
 struct _NormlabOpener
 {
   GObject parent_instance;
 
   NormlabPlan *plan;
+  NormlabLab *lab;
   NormlabSessionKeeper *keeper;
   NormlabDataLoader *loader;
   NormlabNotices *notices;
+  NormlabTasks *tasks;
+
+  GQueue waiting;        /* paths of sessions, one of which is opened at a time */
+  NormlabAside *loading; /* nullable: of a Loading; until its runs have been added */
+  NormlabTask *task;     /* with which that began */
+
+  gboolean loaded; /* its runs wait for the keeper */
+  gboolean asking;
+  gboolean answered; /* about the sessions that are waiting */
+  gboolean replaces; /* then: in place of what there is, not to it */
 };
 
+enum
+{
+  ASK,
+  OPENED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (NormlabOpener, normlab_opener, G_TYPE_OBJECT)
+
+static void proceed (NormlabOpener *self);
+
+static void
+free_loading (gpointer data)
+{
+  Loading *loading = data;
+
+  g_clear_pointer (&loading->session, normlab_session_free);
+  g_clear_error (&loading->error);
+  g_free (loading->path);
+  g_free (loading);
+}
+
+/* In a thread of its own. */
+static void
+load_aside (gpointer data, GCancellable *cancellable)
+{
+  Loading *loading = data;
+
+  loading->session
+      = normlab_session_load_watched (loading->path, loading->progress, &loading->error);
+}
+
+static void
+forget_waiting (NormlabOpener *self)
+{
+  g_queue_clear_full (&self->waiting, g_free);
+  self->answered = FALSE;
+}
+
+/* What was being loaded is not any more, and nothing of it is left. */
+static void
+end_loading (NormlabOpener *self)
+{
+  g_clear_pointer (&self->loading, normlab_aside_free);
+  self->loaded = FALSE;
+  if (self->task != NULL)
+    normlab_tasks_end (self->tasks, g_steal_pointer (&self->task));
+}
 
 static void
 normlab_opener_dispose (GObject *object)
 {
   NormlabOpener *self = NORMLAB_OPENER (object);
 
+  normlab_opener_cancel (self);
+  end_loading (self);
+  if (self->keeper != NULL)
+    g_signal_handlers_disconnect_by_data (self->keeper, self);
   g_clear_object (&self->plan);
+  g_clear_object (&self->lab);
   g_clear_object (&self->keeper);
   g_clear_object (&self->loader);
   g_clear_object (&self->notices);
+  g_clear_object (&self->tasks);
 
   G_OBJECT_CLASS (normlab_opener_parent_class)->dispose (object);
 }
@@ -36,31 +114,150 @@ static void
 normlab_opener_class_init (NormlabOpenerClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = normlab_opener_dispose;
+
+  signals[ASK] = g_signal_new ("ask", NORMLAB_TYPE_OPENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPENED] = g_signal_new ("opened", NORMLAB_TYPE_OPENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_BOOLEAN);
 }
 
 static void
 normlab_opener_init (NormlabOpener *self)
 {
+  g_queue_init (&self->waiting);
+}
+
+static gboolean
+has_runs (NormlabOpener *self)
+{
+  return g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) > 0;
+}
+
+/* Where the runs go that have been loaded; later, while the keeper cannot let go of the ones that
+ * there are. */
+static void
+place (NormlabOpener *self)
+{
+  G_GNUC_UNUSED g_autoptr (NormlabOpener) ours = g_object_ref (self);
+  Loading *loading = normlab_aside_get_data (self->loading);
+  gboolean alone = self->replaces || !has_runs (self);
+
+  if (self->replaces && has_runs (self))
+    {
+      if (!normlab_session_keeper_leave (self->keeper))
+        return;
+      normlab_lab_clear (self->lab);
+    }
+  normlab_session_keeper_add (self->keeper, loading->session);
+  normlab_notices_mend (self->notices, loading->path);
+  /* The next ones belong to it. */
+  self->answered = TRUE;
+  self->replaces = FALSE;
+  g_signal_emit (self, signals[OPENED], 0, loading->session, alone);
+  end_loading (self);
+  proceed (self);
+}
+
+static void
+on_keeper_written (NormlabOpener *self)
+{
+  if (self->loaded)
+    place (self);
+}
+
+static void
+on_loaded (NormlabAside *aside, gpointer owner)
+{
+  NormlabOpener *self = owner;
+  Loading *loading = normlab_aside_get_data (aside);
+
+  self->loaded = loading->session != NULL;
+  if (self->loaded)
+    {
+      place (self);
+      return;
+    }
+  if (g_error_matches (loading->error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
+    forget_waiting (self);
+  else
+    normlab_notices_complain (self->notices, loading->path, loading->error->message);
+  end_loading (self);
+  proceed (self);
+}
+
+/* Takes @path over. */
+static void
+load (NormlabOpener *self, char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *name = normlab_text_for_path (base);
+  /* Translators: the name of a file */
+  g_autofree char *title = g_strdup_printf (_("Opening “%s”…"), name);
+  g_autoptr (GError) error = NULL;
+  Loading *loading = g_new0 (Loading, 1);
+
+  self->task = normlab_tasks_begin (self->tasks, title);
+  loading->path = path;
+  loading->progress = normlab_task_get_progress (self->task);
+  self->loading
+      = normlab_aside_begin ("open", load_aside, loading, free_loading, on_loaded, self, &error);
+  if (self->loading != NULL)
+    return;
+  normlab_notices_complain (self->notices, NULL, error->message);
+  forget_waiting (self);
+  end_loading (self);
+}
+
+/* Opens the next session, or asks first what is to become of the runs that there are. */
+static void
+proceed (NormlabOpener *self)
+{
+  if (self->loading != NULL || self->asking)
+    return;
+  if (g_queue_is_empty (&self->waiting))
+    {
+      self->answered = FALSE;
+      return;
+    }
+  if (!self->answered)
+    {
+      self->replaces = FALSE;
+      self->asking = has_runs (self) && g_signal_has_handler_pending (self, signals[ASK], 0, FALSE);
+      if (self->asking)
+        {
+          g_signal_emit (self, signals[ASK], 0, g_queue_peek_head (&self->waiting));
+          return;
+        }
+    }
+  load (self, g_queue_pop_head (&self->waiting));
 }
 
 NormlabOpener *
 normlab_opener_new (NormlabPlan *plan,
+                    NormlabLab *lab,
                     NormlabSessionKeeper *keeper,
                     NormlabDataLoader *loader,
-                    NormlabNotices *notices)
+                    NormlabNotices *notices,
+                    NormlabTasks *tasks)
 {
   NormlabOpener *self;
 
   g_return_val_if_fail (NORMLAB_IS_PLAN (plan), NULL);
+  g_return_val_if_fail (NORMLAB_IS_LAB (lab), NULL);
   g_return_val_if_fail (NORMLAB_IS_SESSION_KEEPER (keeper), NULL);
   g_return_val_if_fail (NORMLAB_IS_DATA_LOADER (loader), NULL);
   g_return_val_if_fail (NORMLAB_IS_NOTICES (notices), NULL);
+  g_return_val_if_fail (NORMLAB_IS_TASKS (tasks), NULL);
 
   self = g_object_new (NORMLAB_TYPE_OPENER, NULL);
   self->plan = g_object_ref (plan);
+  self->lab = g_object_ref (lab);
   self->keeper = g_object_ref (keeper);
   self->loader = g_object_ref (loader);
   self->notices = g_object_ref (notices);
+  self->tasks = g_object_ref (tasks);
+  g_signal_connect_object (keeper, "written", G_CALLBACK (on_keeper_written), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -74,36 +271,73 @@ open_experiment (NormlabOpener *self, const char *path, GError **error)
   return experiment != NULL;
 }
 
-void
-normlab_opener_open (NormlabOpener *self, const char *path)
+static void
+open_file (NormlabOpener *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  gboolean ok = FALSE;
 
-  g_return_if_fail (NORMLAB_IS_OPENER (self));
-  g_return_if_fail (path != NULL);
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      normlab_data_loader_ask (self->loader, path);
-      return;
-    }
   switch (normlab_file_kind_find (path, &error))
     {
     case NORMLAB_FILE_SESSION:
-      ok = normlab_session_keeper_open (self->keeper, path, &error);
-      break;
+      g_queue_push_tail (&self->waiting, g_strdup (path));
+      proceed (self);
+      return;
     case NORMLAB_FILE_EXPERIMENT:
-      ok = open_experiment (self, path, &error);
+      if (open_experiment (self, path, &error))
+        normlab_notices_mend (self->notices, path);
       break;
     case NORMLAB_FILE_OTHER:
     default:
       break;
     }
-  if (ok)
-    normlab_notices_mend (self->notices, path);
-  else
+  if (error != NULL)
     normlab_notices_complain (self->notices, path, error->message);
+}
+
+void
+normlab_opener_open (NormlabOpener *self, const char *path)
+{
+  g_return_if_fail (NORMLAB_IS_OPENER (self));
+  g_return_if_fail (path != NULL);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    normlab_data_loader_ask (self->loader, path);
+  else
+    open_file (self, path);
+}
+
+void
+normlab_opener_answer (NormlabOpener *self, NormlabOpenAnswer answer)
+{
+  g_return_if_fail (NORMLAB_IS_OPENER (self));
+
+  if (!self->asking)
+    return;
+  self->asking = FALSE;
+  self->answered = answer != NORMLAB_OPEN_NOT;
+  self->replaces = answer == NORMLAB_OPEN_REPLACE;
+  if (answer == NORMLAB_OPEN_NOT)
+    forget_waiting (self);
+  proceed (self);
+}
+
+gboolean
+normlab_opener_get_is_opening (NormlabOpener *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_OPENER (self), FALSE);
+
+  return self->loading != NULL;
+}
+
+void
+normlab_opener_cancel (NormlabOpener *self)
+{
+  g_return_if_fail (NORMLAB_IS_OPENER (self));
+
+  forget_waiting (self);
+  self->asking = FALSE;
+  if (self->task != NULL)
+    g_cancellable_cancel (normlab_task_get_progress (self->task)->cancellable);
 }
 
 void

@@ -43,7 +43,9 @@ struct _NormlabSessionKeeper
   NormlabJournal
       *journal;          /* the file that is ours; NULL before the first time, and while writing */
   GHashTable *kept;      /* what it has */
+  GHashTable *opened;    /* set: the numbers of runs that another file has */
   NormlabAside *writing; /* nullable: of a Writing */
+  GPtrArray *left;       /* of NormlabAside, each of a Writing: the last of files we have left */
   guint retry;
   guint next;             /* source: the time for the next record */
   gint64 last, last_sync; /* when writing began, and when it waited for the disk */
@@ -60,6 +62,7 @@ enum
 {
   KEPT,
   FAILED,
+  WRITTEN,
   N_SIGNALS
 };
 
@@ -126,6 +129,14 @@ conclude (NormlabSessionKeeper *self, GError **error)
 }
 
 static gboolean
+refuse_late (GError **error)
+{
+  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED,
+                       _("The runs could not be kept, for the disk does not answer in time"));
+  return FALSE;
+}
+
+static gboolean
 on_retry (gpointer user_data)
 {
   NormlabSessionKeeper *self = user_data;
@@ -171,6 +182,7 @@ on_written (NormlabAside *aside, gpointer owner)
     }
   else
     fail (self, error);
+  g_signal_emit (self, signals[WRITTEN], 0);
 }
 
 /* What has changed while runs train. */
@@ -212,9 +224,12 @@ NormlabSession *
 normlab_session_keeper_create_session (NormlabSessionKeeper *self)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
-  GListModel *items = normlab_lab_get_runs (self->lab);
+  GListModel *items;
   NormlabSession *session;
 
+  g_return_val_if_fail (NORMLAB_IS_SESSION_KEEPER (self), NULL);
+
+  items = normlab_lab_get_runs (self->lab);
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
@@ -234,19 +249,10 @@ normlab_session_keeper_create_session (NormlabSessionKeeper *self)
   return session;
 }
 
-/* All that there is. */
-static void
-collect_all (NormlabSessionKeeper *self, Writing *writing)
-{
-  writing->session = normlab_session_keeper_create_session (self);
-  normlab_kept_enter (writing->kept, normlab_lab_get_runs (self->lab));
-}
-
 /* whole: whether the file is to be written anew, with nothing behind it. */
-static gboolean
-begin (NormlabSessionKeeper *self, gboolean whole, GError **error)
+static Writing *
+collect (NormlabSessionKeeper *self, gboolean whole, gboolean sync)
 {
-  gint64 now = normlab_clock_get_time (self->clock);
   Writing *writing = g_new0 (Writing, 1);
 
   writing->folder = g_strdup (self->folder);
@@ -254,18 +260,31 @@ begin (NormlabSessionKeeper *self, gboolean whole, GError **error)
   if (self->journal == NULL)
     g_hash_table_remove_all (self->kept);
   if (whole)
-    collect_all (self, writing);
+    {
+      writing->session = normlab_session_keeper_create_session (self);
+      normlab_kept_enter (writing->kept, normlab_lab_get_runs (self->lab));
+    }
   else
     {
       if (self->journal == NULL)
         writing->session = create_empty (self);
       collect_changes (self, writing);
-      writing->sync = now - self->last_sync >= SYNC_PERIOD;
+      writing->sync = sync;
     }
+  writing->journal = g_steal_pointer (&self->journal);
+  return writing;
+}
+
+/* sync: in any case. */
+static gboolean
+begin (NormlabSessionKeeper *self, gboolean whole, gboolean sync, GError **error)
+{
+  gint64 now = normlab_clock_get_time (self->clock);
+  Writing *writing = collect (self, whole, sync || now - self->last_sync >= SYNC_PERIOD);
+
   if (whole || writing->sync)
     self->last_sync = now;
   self->last = now;
-  writing->journal = g_steal_pointer (&self->journal);
   self->writing
       = normlab_aside_begin ("keep", write_session, writing, free_writing, on_written, self, error);
   if (self->writing == NULL)
@@ -333,7 +352,7 @@ consider (NormlabSessionKeeper *self)
         self->next = g_timeout_add ((guint) (wait / G_TIME_SPAN_MILLISECOND) + 1, on_next, self);
       return;
     }
-  if (!begin (self, ended, &error))
+  if (!begin (self, ended, FALSE, &error))
     fail (self, error);
 }
 
@@ -398,6 +417,7 @@ normlab_session_keeper_dispose (GObject *object)
   NormlabSessionKeeper *self = NORMLAB_SESSION_KEEPER (object);
 
   g_clear_pointer (&self->writing, normlab_aside_free);
+  g_ptr_array_set_size (self->left, 0);
   g_clear_handle_id (&self->retry, g_source_remove);
   g_clear_handle_id (&self->next, g_source_remove);
   if (self->lab != NULL)
@@ -419,6 +439,8 @@ normlab_session_keeper_finalize (GObject *object)
   g_free (self->title);
   g_hash_table_unref (self->view);
   g_hash_table_unref (self->kept);
+  g_hash_table_unref (self->opened);
+  g_ptr_array_unref (self->left);
   g_clear_pointer (&self->journal, normlab_journal_free);
 
   G_OBJECT_CLASS (normlab_session_keeper_parent_class)->finalize (object);
@@ -436,6 +458,8 @@ normlab_session_keeper_class_init (NormlabSessionKeeperClass *klass)
                                 NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", NORMLAB_TYPE_SESSION_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[WRITTEN] = g_signal_new ("written", NORMLAB_TYPE_SESSION_KEEPER, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -444,6 +468,8 @@ normlab_session_keeper_init (NormlabSessionKeeper *self)
   self->title = g_strdup ("");
   self->view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->kept = normlab_kept_new ();
+  self->opened = g_hash_table_new (NULL, NULL);
+  self->left = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_aside_free);
   self->clock = normlab_clock_get_monotonic ();
   self->last = normlab_clock_get_time (self->clock) - PERIOD;
 }
@@ -536,6 +562,7 @@ add_runs (NormlabSessionKeeper *self, const NormlabSession *session)
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, n_before + i);
 
       normlab_run_item_set_shown (item, !normlab_session_get_note (session, i)->hidden);
+      g_hash_table_add (self->opened, GUINT_TO_POINTER (normlab_run_item_get_number (item)));
     }
 }
 
@@ -551,6 +578,23 @@ take_chart_words (NormlabSessionKeeper *self, const NormlabSession *session)
       words, g_hash_table_lookup (session->view, NORMLAB_SESSION_VIEW_CHART_NOTE));
 }
 
+void
+normlab_session_keeper_add (NormlabSessionKeeper *self, const NormlabSession *session)
+{
+  g_return_if_fail (NORMLAB_IS_SESSION_KEEPER (self));
+  g_return_if_fail (session != NULL);
+
+  self->opening = TRUE;
+  if (g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0)
+    {
+      take_chart_words (self, session);
+      self->unsaved = FALSE; /* they have been removed */
+    }
+  add_runs (self, session);
+  self->opening = FALSE;
+  consider (self);
+}
+
 gboolean
 normlab_session_keeper_open (NormlabSessionKeeper *self, const char *path, GError **error)
 {
@@ -562,16 +606,101 @@ normlab_session_keeper_open (NormlabSessionKeeper *self, const char *path, GErro
   session = normlab_session_load (path, error);
   if (session == NULL)
     return FALSE;
-  self->opening = TRUE;
-  if (g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0)
-    {
-      take_chart_words (self, session);
-      self->unsaved = FALSE; /* they have been removed */
-    }
-  add_runs (self, session);
-  self->opening = FALSE;
-  consider (self);
+  normlab_session_keeper_add (self, session);
   return TRUE;
+}
+
+/* What has come of the last of a file that we have left. */
+static void
+on_left (NormlabAside *aside, gpointer owner)
+{
+  NormlabSessionKeeper *self = owner;
+  Writing *writing = normlab_aside_get_data (aside);
+
+  if (writing->error != NULL)
+    g_signal_emit (self, signals[FAILED], 0, writing->error->message);
+  g_ptr_array_remove_fast (self->left, aside);
+}
+
+gboolean
+normlab_session_keeper_leave (NormlabSessionKeeper *self)
+{
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GError) error = NULL;
+  NormlabAside *aside;
+
+  g_return_val_if_fail (NORMLAB_IS_SESSION_KEEPER (self), FALSE);
+
+  if (self->writing != NULL)
+    return FALSE;
+  runs = normlab_lab_create_run_array (self->lab);
+  if (self->unsaved && has_anything (runs))
+    {
+      aside = normlab_aside_begin ("leave", write_session, collect (self, have_ended (runs), TRUE),
+                                   free_writing, on_left, self, &error);
+      if (aside != NULL)
+        g_ptr_array_add (self->left, aside);
+      else
+        fail (self, error);
+    }
+  g_clear_pointer (&self->journal, normlab_journal_free);
+  g_hash_table_remove_all (self->kept);
+  self->unsaved = FALSE;
+  return TRUE;
+}
+
+guint
+normlab_session_keeper_get_n_unkept (NormlabSessionKeeper *self)
+{
+  GListModel *items;
+  gboolean any = self->journal != NULL || self->writing != NULL;
+  guint n = 0;
+
+  g_return_val_if_fail (NORMLAB_IS_SESSION_KEEPER (self), 0);
+
+  items = normlab_lab_get_runs (self->lab);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
+      gpointer number = GUINT_TO_POINTER (normlab_run_item_get_number (item));
+
+      n += !g_hash_table_contains (self->opened, number)
+           && normlab_run_get_n_samples (normlab_run_item_get_run (item)) > 0
+           && !(any && normlab_kept_has_samples (self->kept, item));
+    }
+  return n;
+}
+
+const char *
+normlab_session_keeper_get_view (NormlabSessionKeeper *self, const char *key)
+{
+  g_return_val_if_fail (NORMLAB_IS_SESSION_KEEPER (self), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  return g_hash_table_lookup (self->view, key);
+}
+
+/* Waits for the last of files that we have left. */
+static gboolean
+finish_left (NormlabSessionKeeper *self, gint64 deadline, GError **error)
+{
+  gboolean ok = TRUE;
+
+  while (self->left->len > 0)
+    {
+      NormlabAside *aside = g_ptr_array_index (self->left, 0);
+      Writing *writing = normlab_aside_get_data (aside);
+
+      if (!normlab_aside_wait (aside, deadline))
+        return refuse_late (error);
+      if (writing->error != NULL && ok)
+        {
+          g_propagate_error (error, g_steal_pointer (&writing->error));
+          ok = FALSE;
+        }
+      g_ptr_array_remove_index_fast (self->left, 0);
+    }
+  return ok;
 }
 
 static gboolean
@@ -579,9 +708,7 @@ finish_writing (NormlabSessionKeeper *self, gint64 deadline, GError **error)
 {
   if (normlab_aside_wait (self->writing, deadline))
     return conclude (self, error);
-  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED,
-                       _("The runs could not be kept, for the disk does not answer in time"));
-  return FALSE;
+  return refuse_late (error);
 }
 
 gboolean
@@ -599,10 +726,12 @@ normlab_session_keeper_finish (NormlabSessionKeeper *self, gint64 deadline, GErr
       g_propagate_error (error, g_steal_pointer (&earlier));
       return FALSE;
     }
+  if (!finish_left (self, deadline, error))
+    return FALSE;
   runs = normlab_lab_create_run_array (self->lab);
   if (!has_anything (runs))
     return TRUE;
   if (!self->unsaved)
     return self->journal == NULL || normlab_journal_sync (self->journal, error);
-  return begin (self, TRUE, error) && finish_writing (self, deadline, error);
+  return begin (self, have_ended (runs), TRUE, error) && finish_writing (self, deadline, error);
 }

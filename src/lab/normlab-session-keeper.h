@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (NormlabSessionKeeper,
  * Signals:
  *   ::kept – everything is on disk
  *   ::failed (char *message) – it is not, and why; once, until it has been kept again
+ *   ::written – the thread has come back, with whatever result
  */
 NormlabSessionKeeper *normlab_session_keeper_new (NormlabLab *lab, const char *folder);
 
@@ -35,22 +36,33 @@ const char *normlab_session_keeper_get_title (NormlabSessionKeeper *self);
 void
 normlab_session_keeper_set_view (NormlabSessionKeeper *self, const char *key, const char *value);
 
-/* The runs as they are kept, to be written somewhere else: with what is hidden, and what the chart
+/* NULL where nothing was set. */
+const char *normlab_session_keeper_get_view (NormlabSessionKeeper *self, const char *key);
+
+/* All that there is, to be written elsewhere, in any thread: with what is hidden, and what the chart
  * is called. */
 NormlabSession *normlab_session_keeper_create_session (NormlabSessionKeeper *self);
+/* How many runs have measurements that are on no disk, neither ours nor that of the file from which
+ * they were opened. */
+guint normlab_session_keeper_get_n_unkept (NormlabSessionKeeper *self);
 
 /* The path of the session that was written last, by whomever; NULL where there is none. */
 char *normlab_session_keeper_find_last (NormlabSessionKeeper *self);
 
-/* Adds the runs of a session to the lab's. What is in a file already need not be kept once more.
- * Errors as normlab_session_load() has them. */
+/* Adds the runs of a session, loaded, to the lab's. What is in a file already need not be kept once
+ * more. */
+void normlab_session_keeper_add (NormlabSessionKeeper *self, const NormlabSession *session);
+/* Leaves the file as it is, with all that there is in it, and begins another one with the next
+ * change: for whoever puts other runs in place of those that there are. FALSE while the thread
+ * writes, with nothing done: it can be tried again at ::written. */
+gboolean normlab_session_keeper_leave (NormlabSessionKeeper *self);
+/* The same at once for the file at @path. Errors as normlab_session_load() has them. */
 gboolean normlab_session_keeper_open (NormlabSessionKeeper *self, const char *path, GError **error);
 
 /* Writes what is not on disk yet, also of runs that go on, as they are, and waits for it: until
  * @deadline (as g_get_monotonic_time() has it), or as long as it takes when that is −1. On
  * FALSE, with NORMLAB_ERROR_FAILED, they are not kept. With NORMLAB_ERROR_CANCELLED the deadline
- * has passed while the thread still reads the runs: nothing is to be done then but to end the
- * program. */
+ * has passed while the thread still writes: it can be tried again at ::written. */
 gboolean
 normlab_session_keeper_finish (NormlabSessionKeeper *self, gint64 deadline, GError **error);
 

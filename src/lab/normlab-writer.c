@@ -1,16 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "normlab-writer.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "normlab-aside.h"
+#include "normlab-error.h"
 #include "normlab-output.h"
+#include "normlab-text.h"
 
 struct _NormlabWriter
 {
   GObject parent_instance;
 
   NormlabNotices *notices;
+  NormlabTasks *tasks;
   GPtrArray *asides; /* of NormlabAside, those that write */
 };
+
+enum
+{
+  WRITTEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NormlabWriter, normlab_writer, G_TYPE_OBJECT)
 
@@ -18,7 +33,9 @@ G_DEFINE_FINAL_TYPE (NormlabWriter, normlab_writer, G_TYPE_OBJECT)
 typedef struct
 {
   char *path;
-  NormlabWrite write;
+  NormlabWrite write;      /* NULL: a session */
+  NormlabSession *session; /* nullable */
+  NormlabTask *task;       /* nullable; of a session */
   gpointer data;
   GDestroyNotify destroy;
   GError *error; /* NULL: written */
@@ -31,6 +48,7 @@ free_job (gpointer data)
 
   if (job->destroy != NULL)
     job->destroy (job->data);
+  g_clear_pointer (&job->session, normlab_session_free);
   g_clear_error (&job->error);
   g_free (job->path);
   g_free (job);
@@ -42,7 +60,11 @@ write_aside (gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
 
-  job->write (job->path, job->data, &job->error);
+  if (job->session != NULL)
+    normlab_session_write_watched (job->session, job->path, normlab_task_get_progress (job->task),
+                                   &job->error);
+  else
+    job->write (job->path, job->data, &job->error);
 }
 
 static void
@@ -51,8 +73,36 @@ on_written (NormlabAside *aside, gpointer owner)
   NormlabWriter *self = owner;
   Job *job = normlab_aside_get_data (aside);
 
-  normlab_notices_report (self->notices, job->path, job->error);
+  g_autofree char *path = g_strdup (job->path);
+  gboolean ok = job->error == NULL;
+
+  /* Who has cancelled it knows. */
+  if (!g_error_matches (job->error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
+    normlab_notices_report (self->notices, job->path, job->error);
+  if (job->task != NULL)
+    normlab_tasks_end (self->tasks, job->task);
   g_ptr_array_remove_fast (self->asides, aside);
+  g_signal_emit (self, signals[WRITTEN], 0, path, ok);
+}
+
+static void
+begin (NormlabWriter *self, Job *job)
+{
+  g_autoptr (GError) error = NULL;
+  NormlabTask *task = job->task;
+  g_autofree char *path = g_strdup (job->path);
+  NormlabAside *aside
+      = normlab_aside_begin ("write", write_aside, job, free_job, on_written, self, &error);
+
+  if (aside != NULL)
+    {
+      g_ptr_array_add (self->asides, aside);
+      return;
+    }
+  if (task != NULL)
+    normlab_tasks_end (self->tasks, task);
+  normlab_notices_report (self->notices, path, error);
+  g_signal_emit (self, signals[WRITTEN], 0, path, FALSE);
 }
 
 void
@@ -62,8 +112,6 @@ normlab_writer_write (NormlabWriter *self,
                       gpointer data,
                       GDestroyNotify destroy)
 {
-  g_autoptr (GError) error = NULL;
-  NormlabAside *aside;
   Job *job;
 
   g_return_if_fail (NORMLAB_IS_WRITER (self));
@@ -74,11 +122,29 @@ normlab_writer_write (NormlabWriter *self,
   job->write = write;
   job->data = data;
   job->destroy = destroy;
-  aside = normlab_aside_begin ("write", write_aside, job, free_job, on_written, self, &error);
-  if (aside != NULL)
-    g_ptr_array_add (self->asides, aside);
-  else
-    normlab_notices_report (self->notices, path, error);
+  begin (self, job);
+}
+
+void
+normlab_writer_write_session (NormlabWriter *self, const char *path, NormlabSession *session)
+{
+  g_autofree char *base = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+  Job *job;
+
+  g_return_if_fail (NORMLAB_IS_WRITER (self));
+  g_return_if_fail (path != NULL && session != NULL);
+
+  base = g_path_get_basename (path);
+  name = normlab_text_for_path (base);
+  /* Translators: the name of a file */
+  title = g_strdup_printf (_("Saving “%s”…"), name);
+  job = g_new0 (Job, 1);
+  job->path = g_strdup (path);
+  job->session = session;
+  job->task = normlab_tasks_begin (self->tasks, title);
+  begin (self, job);
 }
 
 static gboolean
@@ -115,7 +181,8 @@ normlab_writer_finish (NormlabWriter *self)
 
       normlab_aside_wait (aside, -1);
       job = normlab_aside_get_data (aside);
-      if (job->error != NULL)
+      if (job->error != NULL
+          && !g_error_matches (job->error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
         g_string_append_printf (failures, "%s%s", failures->len > 0 ? "\n" : "",
                                 job->error->message);
       on_written (aside, self);
@@ -130,6 +197,7 @@ normlab_writer_dispose (GObject *object)
 
   g_free (normlab_writer_finish (self));
   g_clear_object (&self->notices);
+  g_clear_object (&self->tasks);
 
   G_OBJECT_CLASS (normlab_writer_parent_class)->dispose (object);
 }
@@ -147,6 +215,9 @@ normlab_writer_class_init (NormlabWriterClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = normlab_writer_dispose;
   G_OBJECT_CLASS (klass)->finalize = normlab_writer_finalize;
+
+  signals[WRITTEN] = g_signal_new ("written", NORMLAB_TYPE_WRITER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -156,13 +227,15 @@ normlab_writer_init (NormlabWriter *self)
 }
 
 NormlabWriter *
-normlab_writer_new (NormlabNotices *notices)
+normlab_writer_new (NormlabNotices *notices, NormlabTasks *tasks)
 {
   NormlabWriter *self;
 
   g_return_val_if_fail (NORMLAB_IS_NOTICES (notices), NULL);
+  g_return_val_if_fail (NORMLAB_IS_TASKS (tasks), NULL);
 
   self = g_object_new (NORMLAB_TYPE_WRITER, NULL);
   self->notices = g_object_ref (notices);
+  self->tasks = g_object_ref (tasks);
   return self;
 }

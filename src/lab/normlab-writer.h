@@ -2,6 +2,8 @@
 #pragma once
 
 #include "normlab-notices.h"
+#include "normlab-session.h"
+#include "normlab-tasks.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +15,12 @@ G_DECLARE_FINAL_TYPE (NormlabWriter, normlab_writer, NORMLAB, WRITER, GObject)
  *
  * Writes files that people asked for while the main loop goes on, each in a thread of its own, and
  * reports each to the notices. Knows no widget. What is being written when it is disposed of is
- * waited for.
+ * waited for. A session may be large: it is one of the @tasks, and can be cancelled.
+ *
+ * Signals: ::written (char *path, gboolean ok) – a file is there, or not; after what there is to
+ *   say about it was said.
  */
-NormlabWriter *normlab_writer_new (NormlabNotices *notices);
+NormlabWriter *normlab_writer_new (NormlabNotices *notices, NormlabTasks *tasks);
 
 /* Is called in a thread: writes the file at @path, whole or not at all. Nobody else touches what it
  * reads from @data meanwhile. */
@@ -29,6 +34,9 @@ void normlab_writer_write (NormlabWriter *self,
                            GDestroyNotify destroy);
 /* The same for a text; taken. */
 void normlab_writer_write_text (NormlabWriter *self, const char *path, char *text);
+
+/* A session, which nobody changes meanwhile; taken. */
+void normlab_writer_write_session (NormlabWriter *self, const char *path, NormlabSession *session);
 
 /* How many are being written. */
 guint normlab_writer_get_n_writing (NormlabWriter *self);

@@ -111,6 +111,80 @@ normlab_test_window_get_n_runs (NormlabTestWindow *self)
   return g_list_model_get_n_items (normlab_lab_get_runs (normlab_window_get_lab (self->window)));
 }
 
+typedef struct
+{
+  NormlabTestWindow *window;
+  guint n_runs;
+} Runs;
+
+static gboolean
+has_runs (gpointer data)
+{
+  Runs *runs = data;
+
+  return normlab_test_window_get_n_runs (runs->window) == runs->n_runs;
+}
+
+void
+normlab_test_window_wait_runs (NormlabTestWindow *self, guint n_runs)
+{
+  Runs runs = { self, n_runs };
+
+  normlab_test_ui_wait (has_runs, &runs, 20);
+}
+
+GtkDialog *
+normlab_test_window_find_question (NormlabTestWindow *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (GTK_WIDGET (window))
+          && gtk_window_get_transient_for (window) == GTK_WINDOW (self->window))
+        return GTK_DIALOG (window);
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  const char *text = GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : NULL;
+
+  if (text != NULL && g_str_equal (text + (*text == '_'), label))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_question (gpointer self)
+{
+  return normlab_test_window_find_question (self) != NULL;
+}
+
+void
+normlab_test_window_answer (NormlabTestWindow *self, const char *label)
+{
+  GtkWidget *button;
+
+  normlab_test_ui_wait (has_question, self, 20);
+  button = find_button (GTK_WIDGET (normlab_test_window_find_question (self)), label);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  normlab_test_ui_settle ();
+}
+
 NormlabRunItem *
 normlab_test_window_get_item (NormlabTestWindow *self, guint i)
 {

@@ -29,6 +29,12 @@ gboolean normlab_test_window_get_enabled (NormlabTestWindow *self, const char *a
 /* Sets what is compared, from the text of an experiment's sets. */
 void normlab_test_window_choose (NormlabTestWindow *self, const char *sets);
 guint normlab_test_window_get_n_runs (NormlabTestWindow *self);
+/* Waits until there are so many, as a thread reads sessions. */
+void normlab_test_window_wait_runs (NormlabTestWindow *self, guint n_runs);
+/* The question that is in front of the window; NULL for none. */
+GtkDialog *normlab_test_window_find_question (NormlabTestWindow *self);
+/* Presses the button of it that is called so, without its mnemonic. */
+void normlab_test_window_answer (NormlabTestWindow *self, const char *label);
 NormlabRunItem *normlab_test_window_get_item (NormlabTestWindow *self, guint i);
 /* To be waited for: what holds of a NormlabRunItem. */
 gboolean normlab_test_window_has_sample (gpointer item);

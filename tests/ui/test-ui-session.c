@@ -49,7 +49,7 @@ test_last_session (NormlabTestWindow *self, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   g_assert_true (normlab_test_window_get_enabled (self, "open-last"));
   normlab_test_window_activate (self, "open-last");
-  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+  normlab_test_window_wait_runs (self, 1);
   g_assert_false (normlab_test_window_get_enabled (self, "open-last"));
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
@@ -131,7 +131,7 @@ test_open_session (NormlabTestWindow *self, gconstpointer data)
   g_assert_no_error (error);
 
   normlab_window_open_file (self->window, path);
-  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 2);
+  normlab_test_window_wait_runs (self, 2);
   g_assert_cmpstr (normlab_run_item_get_name (normlab_test_window_get_item (self, 0)), ==, "mnist");
   g_assert_cmpstr (normlab_run_item_get_name (normlab_test_window_get_item (self, 1)), ==, "Mine");
   normlab_test_ui_frames (GTK_WIDGET (self->window), 4);
@@ -200,6 +200,7 @@ test_again_elsewhere (NormlabTestWindow *self, gconstpointer data)
   normlab_session_save (path, "Saved", runs, &error);
   g_assert_no_error (error);
   normlab_window_open_file (self->window, path);
+  normlab_test_window_wait_runs (self, 2);
   g_assert_cmpstr (normlab_run_item_get_name (normlab_test_window_get_item (self, 0)), ==,
                    "mnist (course-a)");
   g_assert_cmpstr (normlab_run_item_get_name (normlab_test_window_get_item (self, 1)), ==,
@@ -422,7 +423,7 @@ test_renamed (NormlabTestWindow *self, gconstpointer data)
   g_assert_no_error (error);
   normlab_test_window_activate (self, "clear");
   normlab_window_open_file (self->window, path);
-  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+  normlab_test_window_wait_runs (self, 1);
   normlab_run_item_set_custom_name (normlab_test_window_get_item (self, 0), "Mine");
   normlab_test_ui_wait (is_kept_as_mine, NULL, 5);
 

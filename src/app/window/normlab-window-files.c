@@ -69,14 +69,11 @@ static void
 on_save_session_chosen (const char *path, gpointer user_data)
 {
   NormlabWindow *self = user_data;
-  g_autoptr (NormlabSession) session = normlab_session_keeper_create_session (self->keeper);
-  g_autoptr (GError) error = NULL;
 
   /* They may have been removed while the dialog was open. */
-  if (session->runs->len == 0)
-    return;
-  normlab_session_write (session, path, &error);
-  normlab_notices_report (self->notices, path, error);
+  if (g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) > 0)
+    normlab_writer_write_session (self->writer, path,
+                                  normlab_session_keeper_create_session (self->keeper));
 }
 
 static void

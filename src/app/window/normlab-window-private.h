@@ -15,6 +15,7 @@
 #include "normlab-run-table.h"
 #include "normlab-session-keeper.h"
 #include "normlab-table-height.h"
+#include "normlab-tasks.h"
 #include "normlab-toast.h"
 #include "normlab-train-queue.h"
 #include "normlab-undo.h"
@@ -47,11 +48,15 @@ struct _NormlabWindow
   GtkLabel *info_label;
   NormlabPages *pages;
   NormlabRunTable *run_table;
+  GtkRevealer *task_revealer; /* shows what lasts */
+  GtkLabel *task_label;
+  GtkProgressBar *task_bar;
   NormlabToast *toast; /* shows what notices tell in passing */
 
   /* Owned */
   GSettings *settings;
   NormlabNotices *notices;
+  NormlabTasks *tasks;
   NormlabLab *lab;
   NormlabUndo *undo; /* what the recorders have added */
   NormlabRunRecorder *run_recorder;
@@ -69,6 +74,15 @@ struct _NormlabWindow
   GSignalGroup *focus_signals; /* of what has the focus */
   guint inhibited;
   GHashTable *stopped; /* the numbers of the runs that Stop ended last */
+  guint task_source;   /* while anything is being done aside */
+
+  /* While it closes, but has to wait */
+  NormlabTask *closing_task;   /* nullable; the tasks' */
+  GtkWindow *closing_question; /* nullable; GTK's */
+  char *closing_path;          /* nullable: where the runs are being saved instead */
+  guint closing_source;
+  gboolean closes_again;  /* it is not a person who closes it now */
+  gboolean closes_anyway; /* whatever is lost */
 
   /* Borrowed */
   NormlabPlan *plan;             /* of the panel */
@@ -87,12 +101,18 @@ struct _NormlabWindow
 /* Keeps them in the settings: the window's, and those of what is in it. */
 void normlab_window_save_sizes (NormlabWindow *self);
 
+/* Whether it may close now. Otherwise it closes later by itself, or people are asked. */
+gboolean normlab_window_close_is_ready (NormlabWindow *self);
+
+void normlab_window_ask_init (NormlabWindow *self);
+void normlab_window_close_init (NormlabWindow *self);
 void normlab_window_data_init (NormlabWindow *self);
 void normlab_window_export_init (NormlabWindow *self);
 void normlab_window_files_init (NormlabWindow *self);
 void normlab_window_keep_init (NormlabWindow *self);
 void normlab_window_keys_init (NormlabWindow *self);
 void normlab_window_projector_init (NormlabWindow *self);
+void normlab_window_tasks_init (NormlabWindow *self);
 void normlab_window_train_init (NormlabWindow *self);
 void normlab_window_undo_init (NormlabWindow *self);
 void normlab_window_view_init (NormlabWindow *self);

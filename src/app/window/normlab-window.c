@@ -108,10 +108,8 @@ normlab_window_keep (NormlabWindow *self, gint64 deadline, GError **error)
 static gboolean
 normlab_window_close_request (GtkWindow *window)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (!normlab_window_keep (NORMLAB_WINDOW (window), -1, &error))
-    g_message ("%s", error->message);
+  if (!normlab_window_close_is_ready (NORMLAB_WINDOW (window)))
+    return TRUE;
   return GTK_WINDOW_CLASS (normlab_window_parent_class)->close_request (window);
 }
 
@@ -125,6 +123,7 @@ make_objects (NormlabWindow *self)
   self->settings = g_settings_new (APPLICATION_ID);
   self->plan = normlab_plan_panel_get_plan (self->plan_panel);
   self->notices = normlab_notices_new ();
+  self->tasks = normlab_tasks_new ();
   self->lab = normlab_lab_new (0, &error);
   if (self->lab == NULL)
     g_error ("%s", error->message); /* a machine without any thread to give */
@@ -134,9 +133,10 @@ make_objects (NormlabWindow *self)
   self->queue = normlab_train_queue_new (self->lab, self->loader, self->notices);
   self->repeater = normlab_repeater_new (self->lab, self->loader, self->notices);
   self->keeper = normlab_session_keeper_new (self->lab, folder);
-  self->opener = normlab_opener_new (self->plan, self->keeper, self->loader, self->notices);
+  self->opener = normlab_opener_new (self->plan, self->lab, self->keeper, self->loader,
+                                     self->notices, self->tasks);
   self->exporter = normlab_exporter_new ();
-  self->writer = normlab_writer_new (self->notices);
+  self->writer = normlab_writer_new (self->notices, self->tasks);
   self->chooser = normlab_file_chooser_new (GTK_WINDOW (self), self->notices);
   self->table_height
       = normlab_table_height_new (self->work_panes, GTK_WIDGET (self->run_table), self->settings);
@@ -162,6 +162,9 @@ set_up (NormlabWindow *self)
   normlab_window_files_init (self);
   normlab_window_keep_init (self);
   normlab_window_undo_init (self);
+  normlab_window_tasks_init (self);
+  normlab_window_ask_init (self);
+  normlab_window_close_init (self);
 }
 
 NormlabLab *
@@ -203,7 +206,7 @@ normlab_window_open_location (NormlabWindow *self, GFile *file)
 static void
 join_threads (NormlabWindow *self)
 {
-  gpointer objects[] = { self->repeater, self->loader, self->keeper, self->lab };
+  gpointer objects[] = { self->opener, self->repeater, self->loader, self->keeper, self->lab };
   g_autofree char *unwritten = self->writer != NULL ? normlab_writer_finish (self->writer) : NULL;
 
   /* Nobody reads a notice any more. */
@@ -220,6 +223,15 @@ normlab_window_dispose (GObject *object)
 {
   NormlabWindow *self = NORMLAB_WINDOW (object);
 
+  g_clear_handle_id (&self->closing_source, g_source_remove);
+  g_clear_handle_id (&self->task_source, g_source_remove);
+  g_clear_pointer (&self->closing_path, g_free);
+  if (self->tasks != NULL)
+    g_signal_handlers_disconnect_by_data (self->tasks, self);
+  if (self->writer != NULL)
+    g_signal_handlers_disconnect_by_data (self->writer, self);
+  if (self->keeper != NULL)
+    g_signal_handlers_disconnect_by_data (self->keeper, self);
   join_threads (self);
   g_clear_object (&self->chooser);
   g_clear_object (&self->exporter);
@@ -244,6 +256,7 @@ normlab_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->last_focus);
   g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->notices);
+  g_clear_object (&self->tasks);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->stopped, g_hash_table_unref);
 
@@ -268,6 +281,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, info_label);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, run_table);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, task_revealer);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, task_label);
+  gtk_widget_class_bind_template_child (widget_class, NormlabWindow, task_bar);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, toast);
   gtk_widget_class_bind_template_callback (widget_class, on_run_hovered);
   gtk_widget_class_bind_template_callback (widget_class, on_info_response);

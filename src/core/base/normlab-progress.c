@@ -34,7 +34,7 @@ normlab_progress_report (NormlabProgress *self, double share, GError **error)
 }
 
 double
-normlab_progress_get (NormlabProgress *self)
+normlab_progress_get (const NormlabProgress *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 

@@ -28,6 +28,6 @@ void normlab_progress_begin_phase (NormlabProgress *self, double from, double to
 gboolean normlab_progress_report (NormlabProgress *self, double share, GError **error);
 
 /* From 0 to 1; by any thread. */
-double normlab_progress_get (NormlabProgress *self);
+double normlab_progress_get (const NormlabProgress *self);
 
 G_END_DECLS

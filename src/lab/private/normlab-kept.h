@@ -15,6 +15,9 @@ GHashTable *normlab_kept_new (void);
 /* Enters all of @items (NormlabRunItem) as they are now. */
 void normlab_kept_enter (GHashTable *self, GListModel *items);
 
+/* Whether the file has all measurements of a run. */
+gboolean normlab_kept_has_samples (GHashTable *self, NormlabRunItem *item);
+
 /* Appends to @changes (NormlabSessionChange) what makes a file that has @before one that has @self,
  * in which @items have been entered; and enters the runs that are in @before only as removed. */
 void

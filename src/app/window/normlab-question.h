@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A question in front of @parent, with Cancel for its first answer: others are to be added with
+ * gtk_dialog_add_button(). Nothing else can be done in the window before it is answered. text: one
+ * short sentence; more: what it means. */
+GtkDialog *normlab_question_new (GtkWindow *parent, const char *text, const char *more);
+
+G_END_DECLS
