@@ -372,6 +372,47 @@ test_speed (NormlabTestPlot *self, gconstpointer data)
   g_assert_cmpint (best, <, 1000);
 }
 
+/* Large histories come in one part after another, and what leaves the program has all of them. */
+static void
+test_patience (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabChartModel *copy;
+  guint n_before = 0, n_calls = 0;
+
+  self->options.training = FALSE;
+  add_seeds (self, 2);
+  for (guint i = 0; i < 2; i++)
+    for (guint step = 1; step <= 25; step++)
+      grow (self, i, step, 0.5);
+  normlab_test_history_end (get_run (self, 1), NORMLAB_RUN_DIVERGED);
+  normlab_plot_set_patience (self->plot, 10);
+  normlab_test_plot_show (self);
+  do
+    {
+      guint n = 0;
+
+      normlab_plot_follow (self->plot);
+      for (guint i = 0; i < 2; i++)
+        n += get_line (self, i)->points->len;
+      g_assert_cmpuint (n, <=, n_before + 10);
+      n_before = n;
+      n_calls++;
+    }
+  while (normlab_plot_is_behind (self->plot));
+  g_assert_cmpuint (n_before, ==, 50);
+  g_assert_cmpuint (n_calls, >=, 5);
+  g_assert_true (get_line (self, 1)->diverged);
+
+  self->options.abscissa = NORMLAB_ABSCISSA_SECONDS;
+  normlab_plot_set_options (self->plot, &self->options);
+  copy = normlab_plot_create_captioned_model (self->plot);
+  n_before = 0;
+  for (guint i = 0; i < copy->series->len; i++)
+    n_before += ((NormlabChartSeries *) g_ptr_array_index (copy->series, i))->points->len;
+  g_assert_cmpuint (n_before, ==, 50);
+  normlab_chart_model_free (copy);
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add (path, NormlabTestPlot, NULL, normlab_test_plot_set_up, test,                         \
               normlab_test_plot_tear_down)
@@ -434,6 +475,7 @@ main (int argc, char **argv)
   ADD ("/plot-follow/seconds", test_seconds);
   ADD ("/plot-follow/loss", test_loss);
   ADD ("/plot-follow/progress", test_progress);
+  ADD ("/plot-follow/patience", test_patience);
   ADD ("/plot-follow/speed", test_speed);
   ADD ("/plot-follow/revived", test_revived);
   ADD ("/plot-follow/revived-line", test_revived_line);

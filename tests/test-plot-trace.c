@@ -77,7 +77,9 @@ end (Fixture *self, guint run)
 static gboolean
 follow (Fixture *self)
 {
-  return normlab_trace_follow (&self->trace, &self->options);
+  guint budget = G_MAXUINT;
+
+  return normlab_trace_follow (&self->trace, &self->options, &budget);
 }
 
 static NormlabChartPoint

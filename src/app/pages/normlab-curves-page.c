@@ -15,6 +15,8 @@
 /* Pixels of what leaves the program where there is little on screen to take the size from. */
 #define MIN_WIDTH 480
 #define MIN_HEIGHT 320
+/* Samples that the plot takes over in a frame: about 20 ms. */
+#define PATIENCE 200000
 
 struct _NormlabCurvesPage
 {
@@ -38,7 +40,8 @@ struct _NormlabCurvesPage
   GPtrArray *items; /* NormlabRunItem, as the plot has their runs */
   GPtrArray *names; /* that people gave them; NULL for others */
   char *summary;
-  guint stale; /* tick callback that brings everything up to date */
+  guint stale;  /* tick callback that brings everything up to date */
+  guint behind; /* tick callback that lets the plot catch up */
 
   gboolean runs_changed; /* more than what is shown */
 };
@@ -102,6 +105,42 @@ summarize (NormlabCurvesPage *self)
   g_object_notify (G_OBJECT (self), "summary");
 }
 
+/* What was added to the plot. */
+static void
+show_change (NormlabCurvesPage *self, NormlabPlotChange change)
+{
+  if (change == NORMLAB_PLOT_LOOKS)
+    present (self);
+  else if (change != NORMLAB_PLOT_SAME)
+    {
+      normlab_chart_view_update (self->view, change == NORMLAB_PLOT_FRAME);
+      offer_logarithmic (self);
+    }
+}
+
+static gboolean
+on_behind (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (widget);
+
+  if (self->stale != 0)
+    return G_SOURCE_CONTINUE;
+  show_change (self, normlab_plot_follow (self->plot));
+  if (normlab_plot_is_behind (self->plot))
+    return G_SOURCE_CONTINUE;
+  self->behind = 0;
+  summarize (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Large histories come in frame by frame. */
+static void
+catch_up (NormlabCurvesPage *self)
+{
+  if (normlab_plot_is_behind (self->plot) && self->behind == 0)
+    self->behind = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_behind, NULL, NULL);
+}
+
 /* After anything but points: looks, the picture, the words about it. */
 static void
 present (NormlabCurvesPage *self)
@@ -120,6 +159,7 @@ present (NormlabCurvesPage *self)
   normlab_chart_view_set_model (self->view,
                                 self->items->len > 0 ? normlab_plot_get_model (self->plot) : NULL);
   summarize (self);
+  catch_up (self);
 }
 
 static void
@@ -234,19 +274,14 @@ on_advanced (NormlabCurvesPage *self)
     return;
 
   change = normlab_plot_follow (self->plot);
-  if (change == NORMLAB_PLOT_LOOKS)
-    present (self);
-  else if (change != NORMLAB_PLOT_SAME)
-    {
-      normlab_chart_view_update (self->view, change == NORMLAB_PLOT_FRAME);
-      offer_logarithmic (self);
-    }
+  show_change (self, change);
+  catch_up (self);
   if (change == NORMLAB_PLOT_FRAME || normlab_lab_get_n_active (self->lab) == 0)
     summarize (self);
 }
 
 static void
-on_settings_changed (NormlabCurvesPage *self)
+take_options (NormlabCurvesPage *self)
 {
   NormlabPlotOptions options;
 
@@ -254,6 +289,16 @@ on_settings_changed (NormlabCurvesPage *self)
   normlab_plot_set_options (self->plot, &options);
   normlab_chart_view_set_notebook (self->view, options.look == NORMLAB_CHART_LOOK_NOTEBOOK);
   present (self);
+}
+
+/* Those of the window's sizes, for example, are none of the chart's. */
+static void
+on_settings_changed (NormlabCurvesPage *self, const char *key)
+{
+  static const char *const keys[] = { NORMLAB_PAGE_OPTIONS, NULL };
+
+  if (g_strv_contains (keys, key))
+    take_options (self);
 }
 
 static void
@@ -371,7 +416,7 @@ normlab_curves_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
   normlab_chart_options_bind_words (self->options, normlab_lab_get_chart_words (lab));
   g_signal_connect_object (normlab_lab_get_chart_words (lab), "notify",
                            G_CALLBACK (on_words_changed), self, G_CONNECT_SWAPPED);
-  on_settings_changed (self);
+  take_options (self);
 }
 
 static const char *
@@ -591,6 +636,7 @@ normlab_curves_page_init (NormlabCurvesPage *self)
 {
   self->plot = normlab_plot_new ();
   normlab_plot_set_interactive (self->plot, TRUE);
+  normlab_plot_set_patience (self->plot, PATIENCE);
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->names = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 #define NORMLAB_TYPE_PAGE (normlab_page_get_type ())
 G_DECLARE_INTERFACE (NormlabPage, normlab_page, NORMLAB, PAGE, GtkWidget)
 
+/* The settings that say how runs are looked at. */
+#define NORMLAB_PAGE_OPTIONS                                                                       \
+  "metric", "look", "abscissa", "view", "show-training", "band", "show-members", "smoothing", \
+      "logarithmic"
+
 /* What a snapshot is for. */
 typedef enum
 {

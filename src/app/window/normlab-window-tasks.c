@@ -17,7 +17,10 @@ show (NormlabWindow *self)
   if (task == NULL)
     return;
   gtk_label_set_text (self->task_label, normlab_task_get_title (task));
-  gtk_progress_bar_set_fraction (self->task_bar, normlab_task_get_share (task));
+  if (normlab_task_get_share (task) > 0)
+    gtk_progress_bar_set_fraction (self->task_bar, normlab_task_get_share (task));
+  else
+    gtk_progress_bar_pulse (self->task_bar);
 }
 
 static gboolean

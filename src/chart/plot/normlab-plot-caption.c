@@ -81,9 +81,14 @@ normlab_plot_get_details (const NormlabPlot *self)
 NormlabChartModel *
 normlab_plot_create_captioned_model (NormlabPlot *self)
 {
-  NormlabChartModel *model = normlab_chart_model_copy (normlab_plot_get_model (self));
   g_autofree char *caption = normlab_plot_get_caption (self);
   g_autofree char *details = normlab_plot_get_details (self);
+  NormlabChartModel *model = normlab_plot_get_model (self);
+
+  /* Nobody wants half of a chart. */
+  while (normlab_plot_is_behind (self))
+    normlab_plot_follow (self);
+  model = normlab_chart_model_copy (model);
 
   normlab_chart_model_set_caption (model, caption);
   normlab_chart_model_set_details (model, details);

@@ -241,16 +241,19 @@ static NormlabPlotChange
 take_over (NormlabPlot *self)
 {
   NormlabPlotChange change = NORMLAB_PLOT_SAME;
+  guint budget = self->patience;
 
-  for (guint i = 0; i < self->traces->len; i++)
+  for (guint i = 0; i < self->traces->len && budget > 0; i++)
     {
       NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
 
-      if (normlab_trace_follow (trace, &self->options) && !trace->line->hidden)
+      if (normlab_trace_follow (trace, &self->options, &budget) && !trace->line->hidden)
         change = MAX (change, NORMLAB_PLOT_POINTS);
-      if (i >= self->n_means && follow_divergence (self, trace) && !trace->line->hidden)
+      if (budget > 0 && i >= self->n_means && follow_divergence (self, trace)
+          && !trace->line->hidden)
         change = NORMLAB_PLOT_FRAME;
     }
+  self->behind = budget == 0;
   /* Counted measurements are all that there is to show so far. */
   if (normlab_plot_is_notebook (self) && change == NORMLAB_PLOT_POINTS)
     change = NORMLAB_PLOT_FRAME;

@@ -79,6 +79,8 @@ struct _NormlabPlot
   NormlabChartModel *model;
   GArray *traces;
   guint n_means;
+  guint patience; /* samples that are taken over at a time */
+  gboolean behind;
   gboolean shows_training;
   gboolean stale;
   gboolean shown_stale;

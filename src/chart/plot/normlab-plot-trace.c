@@ -236,19 +236,20 @@ follow_glances (NormlabTrace *self, const NormlabPlotOptions *options, guint end
 }
 
 gboolean
-normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options)
+normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, guint *budget)
 {
   gboolean changed = FALSE;
   guint step;
 
   for (guint i = 0; i < self->n_sources; i++)
     look (&self->sources[i]);
-  while (find_step (self, &step))
+  while (*budget > 0 && find_step (self, &step))
     {
       Measurement measurement;
       double x = step;
 
       follow_glances (self, options, step);
+      *budget -= MIN (*budget, self->n_sources);
       measure (self, &measurement, options, step);
       if (options->look == NORMLAB_CHART_LOOK_NOTEBOOK)
         x = self->line->points->len;
@@ -259,5 +260,8 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options)
       append (self, &measurement, options->band);
       changed = TRUE;
     }
-  return follow_glances (self, options, G_MAXUINT) || changed;
+  /* Unless there is more to take over before them. */
+  if (!find_step (self, &step))
+    changed |= follow_glances (self, options, G_MAXUINT);
+  return changed;
 }

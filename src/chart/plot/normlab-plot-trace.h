@@ -57,7 +57,9 @@ typedef struct
 void normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing);
 void normlab_trace_clear (NormlabTrace *self);
 
-/* Takes over what has been measured since the last call. TRUE when there was anything. */
-gboolean normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options);
+/* Takes over what has been measured since the last call, @budget samples at most, of which it
+ * leaves what it did not need. TRUE when there was anything. */
+gboolean
+normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, guint *budget);
 
 G_END_DECLS

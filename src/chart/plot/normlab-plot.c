@@ -35,6 +35,7 @@ normlab_plot_new (void)
   self->traces = g_array_new (FALSE, TRUE, sizeof (NormlabTrace));
   g_array_set_clear_func (self->traces, clear_trace);
   self->options.training = TRUE;
+  self->patience = G_MAXUINT;
   self->stale = TRUE;
   return self;
 }
@@ -205,6 +206,20 @@ normlab_plot_set_shown (NormlabPlot *self, guint i, gboolean shown)
     return;
   self->looks[i].shown = shown;
   self->shown_stale = TRUE;
+}
+
+void
+normlab_plot_set_patience (NormlabPlot *self, guint n_samples)
+{
+  g_return_if_fail (n_samples > 0);
+
+  self->patience = n_samples;
+}
+
+gboolean
+normlab_plot_is_behind (const NormlabPlot *self)
+{
+  return self->behind;
 }
 
 void

@@ -70,8 +70,13 @@ guint normlab_plot_get_color (const NormlabPlot *self, guint i);
 gboolean normlab_plot_get_dashed (const NormlabPlot *self, guint i);
 guint normlab_plot_get_panel (const NormlabPlot *self, guint i);
 
-/* Takes over what the runs have added to their histories. */
+/* Takes over what the runs have added to their histories, as far as patience goes. */
 NormlabPlotChange normlab_plot_follow (NormlabPlot *self);
+/* How many samples are taken over at a time, for somebody who has to draw in between; at first all
+ * of them. */
+void normlab_plot_set_patience (NormlabPlot *self, guint n_samples);
+/* Whether some are left: the next normlab_plot_follow() takes them over, or goes on to. */
+gboolean normlab_plot_is_behind (const NormlabPlot *self);
 
 /* What to draw: owned by the comparison, and always the same object. Setters leave it as it is;
  * this function and follow() bring it up to date in place, and after a setter make its lines,
