@@ -348,6 +348,29 @@ test_many (void)
   check_distinct (&mapping, recipes);
 }
 
+/* As a line of a session has it. */
+static void
+test_text (void)
+{
+  NormlabMapping mapping = { 0 }, read = { 0 };
+  g_autofree char *none = normlab_mapping_to_string (&mapping);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpstr (none, ==, "");
+  mapping.channels[NORMLAB_HYPERPARAMETER_ACTIVATION] = NORMLAB_CHANNEL_COLOR;
+  mapping.channels[NORMLAB_HYPERPARAMETER_HIDDEN] = NORMLAB_CHANNEL_ROW;
+  text = normlab_mapping_to_string (&mapping);
+  g_assert_cmpstr (text, ==, "hidden=row activation=color");
+  g_assert_true (normlab_mapping_from_string (&read, text));
+  g_assert_cmpmem (&read, sizeof read, &mapping, sizeof mapping);
+  g_assert_false (normlab_mapping_from_string (&read, "hidden=smell"));
+  g_assert_false (normlab_mapping_from_string (&read, "hidden"));
+  g_assert_false (normlab_mapping_from_string (&read, "nose=color"));
+  g_assert_cmpmem (&read, sizeof read, &mapping, sizeof mapping);
+  g_assert_true (normlab_mapping_from_string (&read, ""));
+  g_assert_cmpint (read.channels[NORMLAB_HYPERPARAMETER_HIDDEN], ==, NORMLAB_CHANNEL_NONE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -362,5 +385,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mapping/crossed", test_crossed);
   g_test_add_func ("/mapping/holes", test_holes);
   g_test_add_func ("/mapping/many", test_many);
+  g_test_add_func ("/mapping/text", test_text);
   return g_test_run ();
 }

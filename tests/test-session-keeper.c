@@ -554,6 +554,49 @@ test_unkept (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (normlab_session_keeper_get_n_unkept (fixture->keeper), ==, 0);
 }
 
+static guint
+count_records (const char *folder)
+{
+  g_autofree char *last = normlab_last_sessions_find (folder);
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (last, &text, NULL, NULL));
+  for (const char *c = text; (c = strstr (c, "\n#@")) != NULL; c++)
+    n++;
+  return n;
+}
+
+/* How runs are looked at is kept beside them; for that alone no file is begun, nor written anew. */
+static void
+test_view (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *last = NULL;
+  g_autoptr (NormlabSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  int n_before;
+
+  normlab_session_keeper_set_view (fixture->keeper, "metric", "'loss'");
+  g_assert_true (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_false (g_file_test (fixture->folder, G_FILE_TEST_EXISTS));
+  add_run (fixture->lab, 1);
+  normlab_test_wait (has_kept, fixture, 5);
+  g_assert_cmpuint (count_records (fixture->folder), ==, 0);
+
+  n_before = g_atomic_int_get (&n_written);
+  normlab_session_keeper_set_view (fixture->keeper, "smoothing", "0.5");
+  normlab_session_keeper_set_title (fixture->keeper, "Other");
+  g_assert_true (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_cmpint (g_atomic_int_get (&n_written), ==, n_before);
+  g_assert_cmpuint (count_records (fixture->folder), >=, 1);
+  last = normlab_last_sessions_find (fixture->folder);
+  session = normlab_session_load (last, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (session->title, ==, "Other");
+  g_assert_cmpstr (g_hash_table_lookup (session->view, "metric"), ==, "'loss'");
+  g_assert_cmpstr (g_hash_table_lookup (session->view, "smoothing"), ==, "0.5");
+}
+
 /* A file that is left is whole, whatever comes after it. */
 static void
 test_left (Fixture *fixture, gconstpointer data)
@@ -675,6 +718,7 @@ main (int argc, char *argv[])
   add ("others", test_others);
   add ("unkept", test_unkept);
   add ("left", test_left);
+  add ("view", test_view);
 
   return g_test_run ();
 }

@@ -53,9 +53,10 @@ struct _NormlabSessionKeeper
 
   gboolean unsaved; /* something is not on disk */
   gboolean view_changed;
-  gboolean active;  /* runs trained when something came in last, or were added since */
-  gboolean opening; /* runs are added from a file */
-  gboolean failed;  /* and it has been told */
+  gboolean runs_changed; /* and not only how they are looked at */
+  gboolean active;       /* runs trained when something came in last, or were added since */
+  gboolean opening;      /* runs are added from a file */
+  gboolean failed;       /* and it has been told */
 };
 
 enum
@@ -123,7 +124,7 @@ conclude (NormlabSessionKeeper *self, GError **error)
     return TRUE;
   if (self->journal != NULL && !normlab_journal_is_there (self->journal))
     g_clear_pointer (&self->journal, normlab_journal_free);
-  self->unsaved = TRUE;
+  self->unsaved = self->runs_changed = TRUE;
   g_propagate_error (error, g_steal_pointer (&writing->error));
   return FALSE;
 }
@@ -272,6 +273,7 @@ collect (NormlabSessionKeeper *self, gboolean whole, gboolean sync)
       writing->sync = sync;
     }
   writing->journal = g_steal_pointer (&self->journal);
+  self->runs_changed = FALSE;
   return writing;
 }
 
@@ -344,7 +346,8 @@ consider (NormlabSessionKeeper *self)
   runs = normlab_lab_create_run_array (self->lab);
   if (!has_anything (runs))
     return;
-  ended = have_ended (runs);
+  /* For a look at them a large file is not written anew. */
+  ended = self->runs_changed && have_ended (runs);
   wait = self->last + PERIOD - normlab_clock_get_time (self->clock);
   if (!ended && wait > 0)
     {
@@ -359,6 +362,17 @@ consider (NormlabSessionKeeper *self)
 static void
 touch (NormlabSessionKeeper *self)
 {
+  self->unsaved = self->runs_changed = TRUE;
+  consider (self);
+}
+
+/* A session of another file need not be in ours for that alone. */
+static void
+touch_view (NormlabSessionKeeper *self)
+{
+  self->view_changed = TRUE;
+  if (self->journal == NULL && self->writing == NULL)
+    return;
   self->unsaved = TRUE;
   consider (self);
 }
@@ -377,6 +391,7 @@ on_advanced (NormlabSessionKeeper *self)
   gboolean active = normlab_lab_get_n_active (self->lab) > 0;
 
   self->unsaved = self->unsaved || active || self->active;
+  self->runs_changed = self->runs_changed || active || self->active;
   self->active = active;
   consider (self);
 }
@@ -516,8 +531,7 @@ normlab_session_keeper_set_title (NormlabSessionKeeper *self, const char *title)
     return;
   g_free (self->title);
   self->title = g_strdup (title);
-  self->view_changed = TRUE;
-  touch (self);
+  touch_view (self);
 }
 
 void
@@ -529,8 +543,7 @@ normlab_session_keeper_set_view (NormlabSessionKeeper *self, const char *key, co
   if (g_strcmp0 (g_hash_table_lookup (self->view, key), value) == 0)
     return;
   g_hash_table_insert (self->view, g_strdup (key), g_strdup (value));
-  self->view_changed = TRUE;
-  touch (self);
+  touch_view (self);
 }
 
 const char *
@@ -588,7 +601,7 @@ normlab_session_keeper_add (NormlabSessionKeeper *self, const NormlabSession *se
   if (g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) == 0)
     {
       take_chart_words (self, session);
-      self->unsaved = FALSE; /* they have been removed */
+      self->unsaved = self->runs_changed = FALSE; /* they have been removed */
     }
   add_runs (self, session);
   self->opening = FALSE;
@@ -733,5 +746,6 @@ normlab_session_keeper_finish (NormlabSessionKeeper *self, gint64 deadline, GErr
     return TRUE;
   if (!self->unsaved)
     return self->journal == NULL || normlab_journal_sync (self->journal, error);
-  return begin (self, have_ended (runs), TRUE, error) && finish_writing (self, deadline, error);
+  return begin (self, self->runs_changed && have_ended (runs), TRUE, error)
+         && finish_writing (self, deadline, error);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 
+#include "normlab-pages.h"
 #include "normlab-run-table.h"
 #include "normlab-session.h"
 #include "normlab-test-history.h"
@@ -432,6 +433,57 @@ test_renamed (NormlabTestWindow *self, gconstpointer data)
   g_assert_null (normlab_run_get_title (opened->runs->pdata[0]));
 }
 
+/* How the runs are looked at, and what was ticked, comes back with them; but not where they come to
+ * others. */
+static void
+test_view (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.normlab.Normlab");
+  g_autofree char *path = g_build_filename (self->folder, "looked-at.normlab", NULL);
+  NormlabPages *pages = NORMLAB_PAGES (find (self, NORMLAB_TYPE_PAGES, NULL));
+  NormlabPage *page = normlab_pages_find (pages, "curves");
+  g_autoptr (NormlabSession) session = NULL;
+  g_autofree char *metric = NULL;
+  g_autofree char *view = NULL;
+
+  train (self, SET "activation=relu;tanh\n");
+  g_settings_set_string (settings, "metric", "loss");
+  g_settings_set_double (settings, "smoothing", 0.5);
+  normlab_page_set_view (page, "activation=dash");
+  gtk_window_close (GTK_WINDOW (self->window));
+  normlab_test_ui_settle ();
+  g_assert_null (self->window);
+  session = load_last ();
+  g_assert_cmpstr (g_hash_table_lookup (session->view, "metric"), ==, "'loss'");
+  g_hash_table_insert (session->view, g_strdup ("band"), g_strdup ("'nonsense'"));
+  g_hash_table_insert (session->view, g_strdup ("window-width"), g_strdup ("1"));
+  g_assert_true (normlab_session_write (session, path, NULL));
+
+  g_settings_reset (settings, "metric");
+  g_settings_reset (settings, "smoothing");
+  self->window = normlab_test_window_open_another (self);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  normlab_test_window_choose (self, SET "seed=5\n");
+  normlab_window_open_file (self->window, path);
+  normlab_test_window_wait_runs (self, 2);
+  metric = g_settings_get_string (settings, "metric");
+  g_assert_cmpstr (metric, ==, "loss");
+  g_assert_cmpfloat (g_settings_get_double (settings, "smoothing"), ==, 0.5);
+  g_assert_cmpint (g_settings_get_int (settings, "window-width"), >, 1);
+  pages = NORMLAB_PAGES (find (self, NORMLAB_TYPE_PAGES, NULL));
+  view = normlab_page_get_view (normlab_pages_find (pages, "curves"));
+  g_assert_cmpstr (view, ==, "activation=dash");
+  g_assert_cmpfloat (normlab_plan_get_n_recipes (normlab_window_get_plan (self->window)), ==, 2);
+
+  g_settings_set_double (settings, "smoothing", 0.25);
+  normlab_window_open_file (self->window, path);
+  normlab_test_window_answer (self, "Add");
+  normlab_test_window_wait_runs (self, 4);
+  g_assert_cmpfloat (g_settings_get_double (settings, "smoothing"), ==, 0.25);
+  g_settings_reset (settings, "metric");
+  g_settings_reset (settings, "smoothing");
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/ui/session/" name, NormlabTestWindow, NULL, normlab_test_window_set_up, function,  \
               normlab_test_window_tear_down)
@@ -453,6 +505,7 @@ main (int argc, char *argv[])
   add ("second-window", test_second_window);
   add ("next-start", test_next_start);
   add ("renamed", test_renamed);
+  add ("view", test_view);
 
   return g_test_run ();
 }

@@ -319,6 +319,7 @@ on_mapping_changed (NormlabCurvesPage *self)
 
   normlab_plot_set_mapping (self->plot, by_hand ? &mapping : NULL);
   present (self);
+  normlab_page_emit_view_changed (NORMLAB_PAGE (self));
 }
 
 static void
@@ -494,6 +495,28 @@ normlab_curves_page_reset_zoom (NormlabPage *page)
   normlab_chart_view_reset_zoom (NORMLAB_CURVES_PAGE (page)->view);
 }
 
+static char *
+normlab_curves_page_get_view (NormlabPage *page)
+{
+  NormlabMapping mapping;
+
+  return normlab_chart_options_get_mapping (NORMLAB_CURVES_PAGE (page)->options, &mapping)
+             ? normlab_mapping_to_string (&mapping)
+             : NULL;
+}
+
+static void
+normlab_curves_page_set_view (NormlabPage *page, const char *view)
+{
+  NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (page);
+  NormlabMapping mapping = *normlab_plot_get_mapping (self->plot);
+  gboolean by_hand = view != NULL && normlab_mapping_from_string (&mapping, view);
+
+  normlab_chart_options_set_mapping (self->options, normlab_plot_get_varying (self->plot), &mapping,
+                                     !by_hand);
+  on_mapping_changed (self);
+}
+
 static const NormlabPageKey *
 normlab_curves_page_get_keys (NormlabPage *page, guint *n_keys)
 {
@@ -517,6 +540,8 @@ normlab_curves_page_page_init (NormlabPageInterface *iface)
   iface->set_scale = normlab_curves_page_set_scale;
   iface->set_projected = normlab_curves_page_set_projected;
   iface->reset_zoom = normlab_curves_page_reset_zoom;
+  iface->get_view = normlab_curves_page_get_view;
+  iface->set_view = normlab_curves_page_set_view;
   iface->get_keys = normlab_curves_page_get_keys;
 }
 

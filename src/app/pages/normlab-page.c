@@ -8,6 +8,7 @@ G_DEFINE_INTERFACE (NormlabPage, normlab_page, GTK_TYPE_WIDGET)
 enum
 {
   HOVERED,
+  VIEW_CHANGED,
   N_SIGNALS,
 };
 
@@ -28,6 +29,8 @@ normlab_page_default_init (NormlabPageInterface *iface)
                                        g_param_spec_string ("summary", NULL, NULL, NULL, flags));
   signals[HOVERED] = g_signal_new ("hovered", NORMLAB_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+  signals[VIEW_CHANGED] = g_signal_new ("view-changed", NORMLAB_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 void
@@ -119,6 +122,29 @@ normlab_page_reset_zoom (NormlabPage *self)
     iface->reset_zoom (self);
 }
 
+char *
+normlab_page_get_view (NormlabPage *self)
+{
+  NormlabPageInterface *iface;
+
+  g_return_val_if_fail (NORMLAB_IS_PAGE (self), NULL);
+
+  iface = NORMLAB_PAGE_GET_IFACE (self);
+  return iface->get_view != NULL ? iface->get_view (self) : NULL;
+}
+
+void
+normlab_page_set_view (NormlabPage *self, const char *view)
+{
+  NormlabPageInterface *iface;
+
+  g_return_if_fail (NORMLAB_IS_PAGE (self));
+
+  iface = NORMLAB_PAGE_GET_IFACE (self);
+  if (iface->set_view != NULL)
+    iface->set_view (self, view);
+}
+
 const NormlabPageKey *
 normlab_page_get_keys (NormlabPage *self, guint *n_keys)
 {
@@ -138,4 +164,12 @@ normlab_page_emit_hovered (NormlabPage *self, NormlabRunItem *item)
   g_return_if_fail (NORMLAB_IS_PAGE (self));
 
   g_signal_emit (self, signals[HOVERED], 0, item);
+}
+
+void
+normlab_page_emit_view_changed (NormlabPage *self)
+{
+  g_return_if_fail (NORMLAB_IS_PAGE (self));
+
+  g_signal_emit (self, signals[VIEW_CHANGED], 0);
 }

@@ -41,7 +41,8 @@ typedef struct
  * Properties, all read-only and notified: title (string), what people call it; icon-name (string);
  * has-content (boolean), whether there is anything to be shown, exported, copied or printed;
  * summary (string), what it shows in words, for those who cannot see it.
- * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at.
+ * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at; ::view-changed: what
+ *   normlab_page_get_view() says.
  */
 struct _NormlabPageInterface
 {
@@ -56,6 +57,8 @@ struct _NormlabPageInterface
   void (*set_scale) (NormlabPage *self, double scale);
   void (*set_projected) (NormlabPage *self, gboolean projected);
   void (*reset_zoom) (NormlabPage *self);
+  char *(*get_view) (NormlabPage *self);
+  void (*set_view) (NormlabPage *self, const char *view);
   const NormlabPageKey *(*get_keys) (NormlabPage *self, guint *n_keys);
 };
 
@@ -77,10 +80,16 @@ void normlab_page_set_scale (NormlabPage *self, double scale);
 void normlab_page_set_projected (NormlabPage *self, gboolean projected);
 /* Shows everything again. */
 void normlab_page_reset_zoom (NormlabPage *self);
+/* What people have chosen of how it shows these runs, beside the settings, as one line; NULL:
+ * nothing. Free with g_free(). */
+char *normlab_page_get_view (NormlabPage *self);
+/* The same as it was once; what cannot be understood counts as NULL. */
+void normlab_page_set_view (NormlabPage *self, const char *view);
 /* Its keys, which belong to it. */
 const NormlabPageKey *normlab_page_get_keys (NormlabPage *self, guint *n_keys);
 
 /* For those who implement it. */
 void normlab_page_emit_hovered (NormlabPage *self, NormlabRunItem *item);
+void normlab_page_emit_view_changed (NormlabPage *self);
 
 G_END_DECLS

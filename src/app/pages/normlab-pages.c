@@ -51,6 +51,7 @@ static GParamSpec *properties[N_PROPERTIES];
 enum
 {
   HOVERED,
+  VIEW_CHANGED,
   N_SIGNALS,
 };
 
@@ -97,6 +98,12 @@ on_hovered (NormlabPages *self, NormlabRunItem *item)
   g_signal_emit (self, signals[HOVERED], 0, item);
 }
 
+static void
+on_view_changed (NormlabPages *self, NormlabPage *page)
+{
+  g_signal_emit (self, signals[VIEW_CHANGED], 0, page);
+}
+
 /* Pages */
 
 static void
@@ -141,6 +148,8 @@ normlab_pages_add (NormlabPages *self, NormlabPage *page)
   g_signal_connect_object (page, "notify::has-content", G_CALLBACK (on_has_content), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "hovered", G_CALLBACK (on_hovered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "view-changed", G_CALLBACK (on_view_changed), self,
+                           G_CONNECT_SWAPPED);
   add_button (self, page);
   if (self->visible_page == NULL)
     normlab_pages_set_visible_page (self, page);
@@ -157,6 +166,18 @@ normlab_pages_set_up (NormlabPages *self, NormlabLab *lab, GSettings *settings)
       normlab_page_set_up (page, lab, settings);
       normlab_pages_add (self, page);
     }
+}
+
+NormlabPage *
+normlab_pages_find (NormlabPages *self, const char *name)
+{
+  GtkWidget *page;
+
+  g_return_val_if_fail (NORMLAB_IS_PAGES (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  page = gtk_stack_get_child_by_name (self->stack, name);
+  return page != NULL && NORMLAB_IS_PAGE (page) ? NORMLAB_PAGE (page) : NULL;
 }
 
 NormlabPage *
@@ -323,6 +344,9 @@ normlab_pages_class_init (NormlabPagesClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[HOVERED] = g_signal_new ("hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+  signals[VIEW_CHANGED]
+      = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/normlab/Normlab/normlab-pages.ui");

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (NormlabPages, normlab_pages, NORMLAB, PAGES, GtkWidget)
  * Properties: visible-page (NormlabPage), the one that is chosen; has-content (boolean), whether it
  * has anything to show. Both are read-only and notified.
  * Whoever gives it the focus gives it to what is shown.
- * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at in a page.
+ * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at in a page;
+ *   ::view-changed (NormlabPage *): what normlab_page_get_view() says of it.
  */
 
 /* Makes the pages that there are, for the runs of @lab, as @settings have them. */
@@ -29,6 +30,8 @@ void normlab_pages_add (NormlabPages *self, NormlabPage *page);
 NormlabPage *normlab_pages_get_visible_page (NormlabPages *self);
 /* Chooses a page. */
 void normlab_pages_set_visible_page (NormlabPages *self, NormlabPage *page);
+/* The one whose widget is called so; NULL for none. */
+NormlabPage *normlab_pages_find (NormlabPages *self, const char *name);
 gboolean normlab_pages_get_has_content (NormlabPages *self);
 
 /* While data are being loaded, in place of the invitation to train: what is being done; NULL:

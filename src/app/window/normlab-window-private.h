@@ -112,6 +112,7 @@ void normlab_window_files_init (NormlabWindow *self);
 void normlab_window_keep_init (NormlabWindow *self);
 void normlab_window_keys_init (NormlabWindow *self);
 void normlab_window_projector_init (NormlabWindow *self);
+void normlab_window_session_init (NormlabWindow *self);
 void normlab_window_tasks_init (NormlabWindow *self);
 void normlab_window_train_init (NormlabWindow *self);
 void normlab_window_undo_init (NormlabWindow *self);

@@ -161,6 +161,7 @@ set_up (NormlabWindow *self)
   normlab_window_export_init (self);
   normlab_window_files_init (self);
   normlab_window_keep_init (self);
+  normlab_window_session_init (self);
   normlab_window_undo_init (self);
   normlab_window_tasks_init (self);
   normlab_window_ask_init (self);

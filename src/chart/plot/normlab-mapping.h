@@ -58,6 +58,11 @@ void normlab_mapping_overlay (NormlabMapping *self);
 /* Bit d is set for the hyperparameters that use a channel. */
 guint normlab_mapping_get_hyperparameters (const NormlabMapping *self, NormlabChannel channel);
 
+/* As one line: "activation=color hidden=column", without those that use no channel. */
+char *normlab_mapping_to_string (const NormlabMapping *self);
+/* FALSE for anything else, and then @self is untouched. */
+gboolean normlab_mapping_from_string (NormlabMapping *self, const char *text);
+
 /* Whether two recipes agree in every hyperparameter of the mask. */
 gboolean
 normlab_recipe_equal_in_all (const NormlabRecipe *a, const NormlabRecipe *b, guint hyperparameters);
