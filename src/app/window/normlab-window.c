@@ -219,11 +219,23 @@ join_threads (NormlabWindow *self)
       g_object_run_dispose (objects[i]);
 }
 
+/* GTK's group of them may outlive the window by a little, and goes on telling it of those that are
+ * settings. */
+static void
+remove_actions (NormlabWindow *self)
+{
+  g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (self));
+
+  for (guint i = 0; names[i] != NULL; i++)
+    g_action_map_remove_action (G_ACTION_MAP (self), names[i]);
+}
+
 static void
 normlab_window_dispose (GObject *object)
 {
   NormlabWindow *self = NORMLAB_WINDOW (object);
 
+  remove_actions (self);
   g_clear_handle_id (&self->closing_source, g_source_remove);
   g_clear_handle_id (&self->task_source, g_source_remove);
   g_clear_pointer (&self->closing_path, g_free);
