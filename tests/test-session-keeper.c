@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 
 #include "normlab-error.h"
 #include "normlab-last-sessions.h"
 #include "normlab-session-keeper.h"
+#include "normlab-test-disk.h"
 #include "normlab-test-history.h"
 #include "normlab-test-loop.h"
 #include "normlab-test.h"
@@ -597,6 +600,66 @@ test_view (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (g_hash_table_lookup (session->view, "smoothing"), ==, "0.5");
 }
 
+/* A disk without room: told once, tried again, and nothing is lost once there is some. */
+static void
+test_disk_full (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *last = NULL;
+  g_autoptr (NormlabSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!normlab_test_disk_mount (fixture->parent, 256 * 1024))
+    return;
+  add_measured (fixture->lab, 1);
+  normlab_test_wait (has_kept, fixture, 5);
+  last = normlab_last_sessions_find (fixture->folder);
+  normlab_test_disk_fill (fixture->parent);
+  add_measured (fixture->lab, 2);
+  normlab_test_wait (has_failed, fixture, 5);
+  add_measured (fixture->lab, 3);
+  g_assert_false (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, g_strerror (ENOSPC)));
+  g_clear_error (&error);
+  g_assert_cmpuint (normlab_session_keeper_get_n_unkept (fixture->keeper), ==, 2);
+  session = normlab_session_load (last, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (session->runs->len, ==, 1);
+
+  fixture->n_kept = 0;
+  normlab_test_disk_make_room (fixture->parent);
+  normlab_test_wait (has_kept, fixture, 20);
+  g_assert_cmpuint (fixture->n_failed, ==, 1);
+  g_clear_pointer (&session, normlab_session_free);
+  session = normlab_session_load (last, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (session->runs->len, ==, 3);
+  g_assert_finalize_object (g_steal_pointer (&fixture->keeper));
+  normlab_test_disk_unmount (fixture->parent);
+  fixture->keeper = normlab_session_keeper_new (fixture->lab, fixture->folder);
+}
+
+/* A disk that is not to be written on. */
+static void
+test_read_only (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!normlab_test_disk_mount (fixture->parent, 256 * 1024))
+    return;
+  g_assert_cmpint (mount (NULL, fixture->parent, NULL, MS_REMOUNT | MS_RDONLY, NULL), ==, 0);
+  add_measured (fixture->lab, 1);
+  normlab_test_wait (has_failed, fixture, 5);
+  g_assert_false (normlab_session_keeper_finish (fixture->keeper, -1, &error));
+  g_assert_nonnull (strstr (error->message, g_strerror (EROFS)));
+  g_assert_cmpint (mount (NULL, fixture->parent, NULL, MS_REMOUNT, NULL), ==, 0);
+  normlab_test_wait (has_kept, fixture, 20);
+  g_assert_cmpuint (fixture->n_failed, ==, 1);
+  g_assert_finalize_object (g_steal_pointer (&fixture->keeper));
+  normlab_test_disk_unmount (fixture->parent);
+  fixture->keeper = normlab_session_keeper_new (fixture->lab, fixture->folder);
+}
+
 /* A file that is left is whole, whatever comes after it. */
 static void
 test_left (Fixture *fixture, gconstpointer data)
@@ -717,6 +780,8 @@ main (int argc, char *argv[])
   add ("again", test_again);
   add ("others", test_others);
   add ("unkept", test_unkept);
+  add ("disk-full", test_disk_full);
+  add ("read-only", test_read_only);
   add ("left", test_left);
   add ("view", test_view);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-test-window.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 
 #include "normlab-ending.h"
 #include "normlab-last-sessions.h"
+#include "normlab-test-disk.h"
 #include "normlab-test.h"
 
 /* What a signal does to the program: a process of its own, which trains, is ended, and its
@@ -228,6 +230,22 @@ test_not_kept (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (words, folder));
 }
 
+/* Nobody is asked when a signal comes and the disk is full. */
+static void
+test_disk_full (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *words = NULL;
+
+  if (!normlab_test_disk_mount (fixture->home, 64 * 1024))
+    return;
+  normlab_test_disk_fill (fixture->home);
+  start (fixture, NULL);
+  g_assert_cmpint (end (fixture, SIGTERM, &words), ==, EXIT_FAILURE);
+  g_assert_true (g_str_has_prefix (words, "normlab: "));
+  g_assert_nonnull (strstr (words, g_strerror (ENOSPC)));
+  normlab_test_disk_unmount (fixture->home);
+}
+
 /* A disk that does not answer is not waited for. */
 static void
 test_hanging (Fixture *fixture, gconstpointer data)
@@ -333,6 +351,7 @@ main (int argc, char *argv[])
   add ("sigint", SIGINT, test_signal);
   add ("sighup", SIGHUP, test_signal);
   add ("not-kept", 0, test_not_kept);
+  add ("disk-full", 0, test_disk_full);
   add ("hanging", 0, test_hanging);
   add ("held", 0, test_held);
   add ("twice", 0, test_twice);
