@@ -149,12 +149,20 @@ normlab_test_window_find_question (NormlabTestWindow *self)
   return NULL;
 }
 
+static gboolean
+is_called (GtkWidget *widget, const char *label)
+{
+  const char *text = GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : NULL;
+  g_auto (GStrv) parts = text != NULL ? g_strsplit (text, "_", 2) : NULL;
+  g_autofree char *plain = parts != NULL ? g_strjoinv ("", parts) : NULL;
+
+  return g_strcmp0 (plain, label) == 0;
+}
+
 static GtkWidget *
 find_button (GtkWidget *widget, const char *label)
 {
-  const char *text = GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : NULL;
-
-  if (text != NULL && g_str_equal (text + (*text == '_'), label))
+  if (is_called (widget, label))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

@@ -138,7 +138,7 @@ ask (NormlabWindow *self, guint n_lost, const char *why)
       g_dngettext (GETTEXT_PACKAGE, "%u run would be lost", "%u runs would be lost", n_lost),
       n_lost);
   g_autofree char *lose = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "_Close and lose %u run", "_Close and lose %u runs", n_lost),
+      g_dngettext (GETTEXT_PACKAGE, "Close and _lose %u run", "Close and _lose %u runs", n_lost),
       n_lost);
   GtkDialog *dialog = normlab_question_new (GTK_WINDOW (self), text, why);
 
