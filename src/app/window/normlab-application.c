@@ -76,9 +76,10 @@ normlab_application_open (GApplication *application, GFile **files, int n_files,
 {
   NormlabWindow *window = get_window (NORMLAB_APPLICATION (application));
 
+  /* What it asks then stands in front of it. */
+  gtk_window_present (GTK_WINDOW (window));
   for (int i = 0; i < n_files; i++)
     normlab_window_open_location (window, files[i]);
-  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* The folder of --data, from the folder in which the program was started, which need not be this
