@@ -169,50 +169,56 @@ test_finish (Fixture *self, gconstpointer data)
   g_assert_cmpuint (gate.n_freed, ==, 2);
 }
 
+typedef struct
+{
+  guint n_well, n_not;
+} Written;
+
+static void
+on_written (Written *written, const char *path, gboolean ok)
+{
+  if (ok)
+    written->n_well++;
+  else
+    written->n_not++;
+}
+
+static gboolean
+has_no_task (gpointer tasks)
+{
+  return normlab_tasks_get_n (tasks) == 0;
+}
+
+/* A session is a task while it is written; one that cannot be is complained of. */
+static void
+test_session (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "a.normlab", NULL);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (NormlabSession) session = NULL;
+  g_autofree char *complaints = NULL;
+  Written written = { 0 };
+
+  g_signal_connect_swapped (self->writer, "written", G_CALLBACK (on_written), &written);
+  normlab_writer_write_session (self->writer, path, normlab_session_new ("Mine", none));
+  g_assert_cmpuint (normlab_tasks_get_n (self->tasks), ==, 1);
+  normlab_test_wait (has_no_task, self->tasks, 10);
+  g_assert_cmpuint (written.n_well, ==, 1);
+  session = normlab_session_load (path, NULL);
+  g_assert_cmpstr (session->title, ==, "Mine");
+
+  normlab_writer_write_session (self->writer, "/nonexistent/a.normlab",
+                                normlab_session_new ("Mine", none));
+  normlab_test_wait (has_no_task, self->tasks, 10);
+  g_assert_cmpuint (written.n_not, ==, 1);
+  complaints = normlab_notices_get_complaints (self->notices);
+  g_assert_nonnull (strstr (complaints, "/nonexistent/a.normlab"));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  typedef struct
-  {
-    guint n_well, n_not;
-  } Written;
-
-  static void on_written (Written * written, const char *path, gboolean ok)
-  {
-    if (ok)
-      written->n_well++;
-    else
-      written->n_not++;
-  }
-
-  static gboolean is_idle (gpointer tasks) { return normlab_tasks_get_n (tasks) == 0; }
-
-  /* A session is a task while it is written; one that cannot be is complained of. */
-  static void test_session (Fixture * self, gconstpointer data)
-  {
-    g_autofree char *path = g_build_filename (self->folder, "a.normlab", NULL);
-    g_autoptr (GPtrArray) none = g_ptr_array_new ();
-    g_autoptr (NormlabSession) session = NULL;
-    g_autofree char *complaints = NULL;
-    Written written = { 0 };
-
-    g_signal_connect_swapped (self->writer, "written", G_CALLBACK (on_written), &written);
-    normlab_writer_write_session (self->writer, path, normlab_session_new ("Mine", none));
-    g_assert_cmpuint (normlab_tasks_get_n (self->tasks), ==, 1);
-    normlab_test_wait (is_idle, self->tasks, 10);
-    g_assert_cmpuint (written.n_well, ==, 1);
-    session = normlab_session_load (path, NULL);
-    g_assert_cmpstr (session->title, ==, "Mine");
-
-    normlab_writer_write_session (self->writer, "/nonexistent/a.normlab",
-                                  normlab_session_new ("Mine", none));
-    normlab_test_wait (is_idle, self->tasks, 10);
-    g_assert_cmpuint (written.n_not, ==, 1);
-    complaints = normlab_notices_get_complaints (self->notices);
-    g_assert_nonnull (strstr (complaints, "/nonexistent/a.normlab"));
-  }
-
 #define ADD(name, function) g_test_add ("/writer/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("aside", test_aside);
   ADD ("failure", test_failure);
