@@ -81,6 +81,8 @@ read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
   options->scale = options->by_hand ? NORMLAB_SCALE_LOGARITHMIC : NORMLAB_SCALE_LINEAR;
 }
 
+static void present (NormlabCurvesPage *self);
+
 /* A logarithmic axis is offered where there is use for it, and can always be taken back. */
 static void
 offer_logarithmic (NormlabCurvesPage *self)
