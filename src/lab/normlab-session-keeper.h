@@ -39,8 +39,8 @@ normlab_session_keeper_set_view (NormlabSessionKeeper *self, const char *key, co
 /* NULL where nothing was set. */
 const char *normlab_session_keeper_get_view (NormlabSessionKeeper *self, const char *key);
 
-/* All that there is, to be written elsewhere, in any thread: with what is hidden, and what the chart
- * is called. */
+/* All that there is, to be written elsewhere, in any thread: with what is hidden, and what the
+ * chart is called. */
 NormlabSession *normlab_session_keeper_create_session (NormlabSessionKeeper *self);
 /* How many runs have measurements that are on no disk, neither ours nor that of the file from which
  * they were opened. */
