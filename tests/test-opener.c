@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-opener.h"
+#include "normlab-repeater.h"
+#include "normlab-session-folder.h"
 #include "normlab-session.h"
 #include "normlab-test-history.h"
 #include "normlab-test-desk.h"
+#include "normlab-test-lab.h"
 #include "normlab-test-loop.h"
 #include "normlab-test.h"
 
@@ -339,6 +342,166 @@ test_wrong (Fixture *self, gconstpointer data)
   normlab_test_desk_assert_complains (&self->lab, "Only files and folders of this computer");
 }
 
+/* An interrupted session of @n runs, trained to their end, of which all but the first were cut off
+ * after three samples; in the keeper's folder. */
+static char *
+write_interrupted (Fixture *self, const char *data, guint n)
+{
+  g_autofree char *path
+      = g_build_filename (self->lab.folder, "kept", "last-20261101-120000.normlab", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GArray) recipes = normlab_test_desk_create_recipes (n);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (NormlabSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  normlab_test_desk_use (&self->lab, data);
+  normlab_lab_train (self->lab.lab, recipes, normlab_data_loader_get_dataset (self->lab.loader));
+  normlab_test_desk_wait_done (&self->lab);
+  for (guint i = 0; i < n; i++)
+    {
+      NormlabRun *run = normlab_test_desk_get_run (&self->lab, i);
+
+      g_ptr_array_add (parts, normlab_run_new_from_history (
+                                  normlab_run_get_recipe (run), normlab_run_get_data (run),
+                                  i == 0 ? NORMLAB_RUN_FINISHED : NORMLAB_RUN_STOPPED,
+                                  i == 0 ? 60 : 33, 1, 0, normlab_run_get_samples (run),
+                                  i == 0 ? normlab_run_get_n_samples (run) : 3));
+    }
+  session = normlab_session_new ("Interrupted", parts);
+  for (guint i = 1; i < n; i++)
+    normlab_session_get_note (session, i)->state
+        = i == 1 ? NORMLAB_RUN_RUNNING : NORMLAB_RUN_PAUSED;
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  normlab_session_write (session, path, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&path);
+}
+
+static void
+let_go_on (NormlabRepeater *repeater, NormlabRunItem *item)
+{
+  const NormlabRecipe *recipe = normlab_run_get_recipe (normlab_run_item_get_run (item));
+
+  normlab_repeater_go_on (repeater, item, recipe->iterations);
+}
+
+/* It goes on in its own file, which is nobody else's meanwhile, and comes to what it would have. */
+static void
+test_go_on (Fixture *self, gconstpointer data)
+{
+  g_autofree char *folder = normlab_test_desk_write_data (&self->lab, "data", 1);
+  g_autofree char *path = write_interrupted (self, folder, 3);
+  g_autoptr (NormlabRepeater) repeater
+      = normlab_repeater_new (self->lab.lab, self->lab.loader, self->lab.notices);
+  g_autoptr (GPtrArray) whole = normlab_lab_create_run_array (self->lab.lab);
+  g_autoptr (GArray) files = NULL;
+  g_autofree char *kept = g_path_get_dirname (path);
+  g_autoptr (NormlabSession) session = NULL;
+  g_autoptr (NormlabJournal) elsewhere = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_files;
+
+  g_signal_connect_swapped (self->opener, "go-on", G_CALLBACK (let_go_on), repeater);
+  normlab_lab_clear (self->lab.lab);
+  g_assert_true (normlab_session_keeper_finish (self->keeper, -1, &error));
+  files = normlab_session_folder_list (kept);
+  n_files = files->len;
+
+  /* Somebody else has it. */
+  elsewhere = normlab_journal_claim (path, &error);
+  g_assert_no_error (error);
+  normlab_opener_go_on (self->opener, path);
+  normlab_test_wait (is_done, self->tasks, 20);
+  normlab_test_desk_assert_complains (&self->lab, "is open elsewhere");
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 0);
+  g_clear_pointer (&elsewhere, normlab_journal_free);
+
+  normlab_opener_go_on (self->opener, path);
+  g_assert_true (normlab_journal_is_open (path));
+  normlab_test_wait (is_done, self->tasks, 20);
+  normlab_test_desk_assert_complaints (&self->lab, NULL);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
+  normlab_test_desk_wait_done (&self->lab);
+  for (guint i = 0; i < 3; i++)
+    {
+      NormlabRun *run = normlab_test_desk_get_run (&self->lab, i);
+
+      g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_FINISHED);
+      normlab_test_lab_assert_same (run, g_ptr_array_index (whole, i));
+    }
+  g_assert_true (normlab_session_keeper_finish (self->keeper, -1, &error));
+  g_assert_true (normlab_journal_is_open (path));
+  session = normlab_session_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_false (normlab_session_is_interrupted (session));
+  g_assert_cmpuint (session->runs->len, ==, 3);
+  g_assert_cmpstr (session->title, ==, "Interrupted");
+  g_clear_pointer (&files, g_array_unref);
+  files = normlab_session_folder_list (kept);
+  g_assert_cmpuint (files->len, ==, n_files);
+  g_signal_handlers_disconnect_by_data (self->opener, repeater);
+}
+
+/* Where something trains already, it goes on there, and the file stays as it is. */
+static void
+test_go_on_beside (Fixture *self, gconstpointer data)
+{
+  g_autofree char *folder = normlab_test_desk_write_data (&self->lab, "data", 1);
+  g_autofree char *path = write_interrupted (self, folder, 2);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (NormlabRepeater) repeater
+      = normlab_repeater_new (self->lab.lab, self->lab.loader, self->lab.notices);
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &before, NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect_swapped (self->opener, "go-on", G_CALLBACK (let_go_on), repeater);
+  normlab_opener_go_on (self->opener, path);
+  normlab_test_wait (is_done, self->tasks, 20);
+  normlab_test_desk_wait_done (&self->lab);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 4);
+  normlab_test_lab_assert_same (normlab_test_desk_get_run (&self->lab, 3),
+                                normlab_test_desk_get_run (&self->lab, 1));
+  g_assert_true (normlab_session_keeper_finish (self->keeper, -1, &error));
+  g_assert_false (normlab_journal_is_open (path));
+  g_file_get_contents (path, &after, NULL, &error);
+  g_assert_cmpstr (before, ==, after);
+  g_signal_handlers_disconnect_by_data (self->opener, repeater);
+}
+
+/* What is damaged is read as far as it goes, and never written anew. */
+static void
+test_go_on_damaged (Fixture *self, gconstpointer data)
+{
+  g_autofree char *folder = normlab_test_desk_write_data (&self->lab, "data", 1);
+  g_autofree char *path = write_interrupted (self, folder, 2);
+  g_autofree char *text = NULL;
+  g_autofree char *damaged = NULL;
+  g_autofree char *record = NULL;
+  g_autoptr (GHashTable) view = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) changes
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_session_change_free);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_ptr_array_add (changes, normlab_session_change_new_view ("Lost", view));
+  record = normlab_session_changes_format (changes);
+  damaged = g_strconcat (text, "#@00000000 set nonsense\n", record, NULL);
+  g_file_set_contents (path, damaged, -1, &error);
+  g_assert_no_error (error);
+  normlab_lab_clear (self->lab.lab);
+  normlab_opener_go_on (self->opener, path);
+  normlab_test_wait (is_done, self->tasks, 20);
+  normlab_run_item_set_custom_name (normlab_test_desk_get_item (&self->lab, 0), "Mine");
+  g_assert_true (normlab_session_keeper_finish (self->keeper, -1, &error));
+  g_file_get_contents (path, &after, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (damaged, ==, after);
+}
+
 #define add(name, function) g_test_add ("/opener/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -355,5 +518,8 @@ main (int argc, char *argv[])
   add ("other-kinds", test_other_kinds);
   add ("folder", test_folder);
   add ("wrong", test_wrong);
+  add ("go-on", test_go_on);
+  add ("go-on-beside", test_go_on_beside);
+  add ("go-on-damaged", test_go_on_damaged);
   return g_test_run ();
 }

@@ -8,12 +8,21 @@
 #include "normlab-aside.h"
 #include "normlab-error.h"
 #include "normlab-file-kind.h"
+#include "normlab-journal.h"
 #include "normlab-text.h"
+
+/* A session to be opened. */
+typedef struct
+{
+  char *path;
+  NormlabJournal *journal; /* nullable: it is ours, and goes on */
+} Wish;
 
 /* What a thread reads. */
 typedef struct
 {
   char *path;
+  NormlabJournal *journal; /* nullable, as in a Wish */
   NormlabProgress *progress;
   NormlabSession *session; /* NULL: error */
   GError *error;
@@ -30,7 +39,7 @@ struct _NormlabOpener
   NormlabNotices *notices;
   NormlabTasks *tasks;
 
-  GQueue waiting;        /* paths of sessions, one of which is opened at a time */
+  GQueue waiting;        /* of Wish, one of which is opened at a time */
   NormlabAside *loading; /* nullable: of a Loading; until its runs have been added */
   NormlabTask *task;     /* with which that began */
 
@@ -43,6 +52,7 @@ struct _NormlabOpener
 enum
 {
   ASK,
+  GO_ON,
   OPENED,
   N_SIGNALS
 };
@@ -53,11 +63,31 @@ G_DEFINE_FINAL_TYPE (NormlabOpener, normlab_opener, G_TYPE_OBJECT)
 
 static void proceed (NormlabOpener *self);
 
+static Wish *
+wish_new (const char *path, NormlabJournal *journal)
+{
+  Wish *self = g_new (Wish, 1);
+
+  *self = (Wish){ .path = g_strdup (path), .journal = journal };
+  return self;
+}
+
+static void
+wish_free (gpointer data)
+{
+  Wish *self = data;
+
+  g_clear_pointer (&self->journal, normlab_journal_free);
+  g_free (self->path);
+  g_free (self);
+}
+
 static void
 free_loading (gpointer data)
 {
   Loading *loading = data;
 
+  g_clear_pointer (&loading->journal, normlab_journal_free);
   g_clear_pointer (&loading->session, normlab_session_free);
   g_clear_error (&loading->error);
   g_free (loading->path);
@@ -77,7 +107,7 @@ load_aside (gpointer data, GCancellable *cancellable)
 static void
 forget_waiting (NormlabOpener *self)
 {
-  g_queue_clear_full (&self->waiting, g_free);
+  g_queue_clear_full (&self->waiting, wish_free);
   self->answered = FALSE;
 }
 
@@ -117,6 +147,8 @@ normlab_opener_class_init (NormlabOpenerClass *klass)
 
   signals[ASK] = g_signal_new ("ask", NORMLAB_TYPE_OPENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[GO_ON] = g_signal_new ("go-on", NORMLAB_TYPE_OPENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
   signals[OPENED] = g_signal_new ("opened", NORMLAB_TYPE_OPENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_BOOLEAN);
 }
@@ -133,6 +165,37 @@ has_runs (NormlabOpener *self)
   return g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) > 0;
 }
 
+/* Lets those of a session that were interrupted go on, the first of which is number @first of the
+ * runs. */
+static void
+let_go_on (NormlabOpener *self, const NormlabSession *session, guint first)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < session->notes->len; i++)
+    if (!normlab_run_state_is_final (normlab_session_get_note (session, i)->state))
+      g_ptr_array_add (items, g_list_model_get_item (normlab_lab_get_runs (self->lab), first + i));
+  for (guint i = 0; i < items->len; i++)
+    g_signal_emit (self, signals[GO_ON], 0, g_ptr_array_index (items, i));
+}
+
+/* Adds what has been loaded. What is damaged is no more to be written anew than what somebody else
+ * has written, and where there are other runs by now, their file is gone on with. FALSE while the
+ * keeper cannot let go of its file. */
+static gboolean
+add (NormlabOpener *self, Loading *loading)
+{
+  NormlabSession *session = loading->session;
+
+  if (loading->journal == NULL || session->n_lost > 0 || has_runs (self))
+    normlab_session_keeper_add (self->keeper, session);
+  else if (normlab_session_keeper_leave (self->keeper))
+    normlab_session_keeper_adopt (self->keeper, session, g_steal_pointer (&loading->journal));
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /* Where the runs go that have been loaded; later, while the keeper cannot let go of the ones that
  * there are. */
 static void
@@ -141,6 +204,8 @@ place (NormlabOpener *self)
   G_GNUC_UNUSED g_autoptr (NormlabOpener) ours = g_object_ref (self);
   Loading *loading = normlab_aside_get_data (self->loading);
   gboolean alone = self->replaces || !has_runs (self);
+  gboolean goes_on;
+  guint n_before;
 
   if (self->replaces && has_runs (self))
     {
@@ -148,12 +213,17 @@ place (NormlabOpener *self)
         return;
       normlab_lab_clear (self->lab);
     }
-  normlab_session_keeper_add (self->keeper, loading->session);
+  goes_on = loading->journal != NULL;
+  n_before = g_list_model_get_n_items (normlab_lab_get_runs (self->lab));
+  if (!add (self, loading))
+    return;
   normlab_notices_mend (self->notices, loading->path);
   /* The next ones belong to it. */
   self->answered = TRUE;
   self->replaces = FALSE;
   g_signal_emit (self, signals[OPENED], 0, loading->session, alone);
+  if (goes_on)
+    let_go_on (self, loading->session, n_before);
   end_loading (self);
   proceed (self);
 }
@@ -185,11 +255,11 @@ on_loaded (NormlabAside *aside, gpointer owner)
   proceed (self);
 }
 
-/* Takes @path over. */
+/* Takes @wish over. */
 static void
-load (NormlabOpener *self, char *path)
+load (NormlabOpener *self, Wish *wish)
 {
-  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *base = g_path_get_basename (wish->path);
   g_autofree char *name = normlab_text_for_path (base);
   /* Translators: the name of a file */
   g_autofree char *title = g_strdup_printf (_("Opening “%s”…"), name);
@@ -197,7 +267,9 @@ load (NormlabOpener *self, char *path)
   Loading *loading = g_new0 (Loading, 1);
 
   self->task = normlab_tasks_begin (self->tasks, title);
-  loading->path = path;
+  loading->path = g_steal_pointer (&wish->path);
+  loading->journal = g_steal_pointer (&wish->journal);
+  wish_free (wish);
   loading->progress = normlab_task_get_progress (self->task);
   self->loading
       = normlab_aside_begin ("open", load_aside, loading, free_loading, on_loaded, self, &error);
@@ -225,7 +297,9 @@ proceed (NormlabOpener *self)
       self->asking = has_runs (self) && g_signal_has_handler_pending (self, signals[ASK], 0, FALSE);
       if (self->asking)
         {
-          g_signal_emit (self, signals[ASK], 0, g_queue_peek_head (&self->waiting));
+          const Wish *first = g_queue_peek_head (&self->waiting);
+
+          g_signal_emit (self, signals[ASK], 0, first->path);
           return;
         }
     }
@@ -279,7 +353,7 @@ open_file (NormlabOpener *self, const char *path)
   switch (normlab_file_kind_find (path, &error))
     {
     case NORMLAB_FILE_SESSION:
-      g_queue_push_tail (&self->waiting, g_strdup (path));
+      g_queue_push_tail (&self->waiting, wish_new (path, NULL));
       proceed (self);
       return;
     case NORMLAB_FILE_EXPERIMENT:
@@ -304,6 +378,25 @@ normlab_opener_open (NormlabOpener *self, const char *path)
     normlab_data_loader_ask (self->loader, path);
   else
     open_file (self, path);
+}
+
+void
+normlab_opener_go_on (NormlabOpener *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  NormlabJournal *journal;
+
+  g_return_if_fail (NORMLAB_IS_OPENER (self));
+  g_return_if_fail (path != NULL);
+
+  journal = normlab_journal_claim (path, &error);
+  if (journal == NULL)
+    {
+      normlab_notices_complain (self->notices, path, error->message);
+      return;
+    }
+  g_queue_push_tail (&self->waiting, wish_new (path, journal));
+  proceed (self);
 }
 
 void

@@ -32,6 +32,7 @@ typedef enum
  * Signals:
  *   ::ask (char *path) – there are runs: normlab_opener_answer() is to say what becomes of them.
  *      Asked once for all sessions that are opened together. Where nobody listens they stay.
+ *   ::go-on (NormlabRunItem *item) – the run that was interrupted is to go on
  *   ::opened (NormlabSession *session, gboolean alone) – its runs have been added, and there are no
  *      others beside them
  */
@@ -43,7 +44,10 @@ NormlabOpener *normlab_opener_new (NormlabPlan *plan,
                                    NormlabTasks *tasks);
 
 void normlab_opener_open (NormlabOpener *self, const char *path);
-/* The same, for what may be on another computer. */
+/* Opens an interrupted session of the keeper's where there are no runs: goes on in its file, which
+ * nobody else may have open, and lets go on what had not ended. */
+void normlab_opener_go_on (NormlabOpener *self, const char *path);
+/* The same as normlab_opener_open(), for what may be on another computer. */
 void normlab_opener_open_file (NormlabOpener *self, GFile *file);
 
 /* To ::ask. */

@@ -54,6 +54,7 @@ struct _NormlabSessionKeeper
   gboolean unsaved; /* something is not on disk */
   gboolean view_changed;
   gboolean runs_changed; /* and not only how they are looked at */
+  gboolean adopted;      /* the file is not as we would have written it */
   gboolean active;       /* runs trained when something came in last, or were added since */
   gboolean opening;      /* runs are added from a file */
   gboolean failed;       /* and it has been told */
@@ -120,6 +121,7 @@ conclude (NormlabSessionKeeper *self, GError **error)
       g_hash_table_unref (self->kept);
       self->kept = g_steal_pointer (&writing->kept);
     }
+  self->adopted = self->adopted && !writing->written;
   if (writing->error == NULL)
     return TRUE;
   if (self->journal != NULL && !normlab_journal_is_there (self->journal))
@@ -355,7 +357,7 @@ consider (NormlabSessionKeeper *self)
         self->next = g_timeout_add ((guint) (wait / G_TIME_SPAN_MILLISECOND) + 1, on_next, self);
       return;
     }
-  if (!begin (self, ended, FALSE, &error))
+  if (!begin (self, ended || self->adopted, FALSE, &error))
     fail (self, error);
 }
 
@@ -608,6 +610,21 @@ normlab_session_keeper_add (NormlabSessionKeeper *self, const NormlabSession *se
   consider (self);
 }
 
+void
+normlab_session_keeper_adopt (NormlabSessionKeeper *self,
+                              const NormlabSession *session,
+                              NormlabJournal *journal)
+{
+  g_return_if_fail (NORMLAB_IS_SESSION_KEEPER (self));
+  g_return_if_fail (session != NULL && journal != NULL);
+  g_return_if_fail (self->journal == NULL && self->writing == NULL);
+
+  normlab_session_keeper_set_title (self, session->title);
+  self->journal = journal;
+  self->adopted = TRUE;
+  normlab_session_keeper_add (self, session);
+}
+
 gboolean
 normlab_session_keeper_open (NormlabSessionKeeper *self, const char *path, GError **error)
 {
@@ -649,7 +666,8 @@ normlab_session_keeper_leave (NormlabSessionKeeper *self)
   runs = normlab_lab_create_run_array (self->lab);
   if (self->unsaved && has_anything (runs))
     {
-      aside = normlab_aside_begin ("leave", write_session, collect (self, have_ended (runs), TRUE),
+      aside = normlab_aside_begin ("leave", write_session,
+                                   collect (self, have_ended (runs) || self->adopted, TRUE),
                                    free_writing, on_left, self, &error);
       if (aside != NULL)
         g_ptr_array_add (self->left, aside);
@@ -658,7 +676,7 @@ normlab_session_keeper_leave (NormlabSessionKeeper *self)
     }
   g_clear_pointer (&self->journal, normlab_journal_free);
   g_hash_table_remove_all (self->kept);
-  self->unsaved = FALSE;
+  self->unsaved = self->adopted = FALSE;
   return TRUE;
 }
 
@@ -746,6 +764,6 @@ normlab_session_keeper_finish (NormlabSessionKeeper *self, gint64 deadline, GErr
     return TRUE;
   if (!self->unsaved)
     return self->journal == NULL || normlab_journal_sync (self->journal, error);
-  return begin (self, self->runs_changed && have_ended (runs), TRUE, error)
+  return begin (self, (self->runs_changed && have_ended (runs)) || self->adopted, TRUE, error)
          && finish_writing (self, deadline, error);
 }

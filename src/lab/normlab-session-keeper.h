@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-journal.h"
 #include "normlab-lab.h"
 #include "normlab-session.h"
 
@@ -52,6 +53,12 @@ char *normlab_session_keeper_find_last (NormlabSessionKeeper *self);
 /* Adds the runs of a session, loaded, to the lab's. What is in a file already need not be kept once
  * more. */
 void normlab_session_keeper_add (NormlabSessionKeeper *self, const NormlabSession *session);
+/* The same where there are no runs, and goes on in the file that they come from: @journal, which
+ * was claimed before the session was read, and is taken over. It stays as it is until something
+ * changes. */
+void normlab_session_keeper_adopt (NormlabSessionKeeper *self,
+                                   const NormlabSession *session,
+                                   NormlabJournal *journal);
 /* Leaves the file as it is, with all that there is in it, and begins another one with the next
  * change: for whoever puts other runs in place of those that there are. FALSE while the thread
  * writes, with nothing done: it can be tried again at ::written. */

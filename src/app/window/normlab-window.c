@@ -62,6 +62,14 @@ on_run_go_on (NormlabWindow *self, NormlabRunItem *item, guint steps)
 }
 
 static void
+on_interrupted (NormlabWindow *self, NormlabRunItem *item)
+{
+  const NormlabRecipe *recipe = normlab_run_get_recipe (normlab_run_item_get_run (item));
+
+  normlab_repeater_go_on (self->repeater, item, recipe->iterations);
+}
+
+static void
 restore_sizes (NormlabWindow *self)
 {
   gtk_window_set_default_size (GTK_WINDOW (self),
@@ -135,6 +143,8 @@ make_objects (NormlabWindow *self)
   self->keeper = normlab_session_keeper_new (self->lab, folder);
   self->opener = normlab_opener_new (self->plan, self->lab, self->keeper, self->loader,
                                      self->notices, self->tasks);
+  g_signal_connect_object (self->opener, "go-on", G_CALLBACK (on_interrupted), self,
+                           G_CONNECT_SWAPPED);
   self->exporter = normlab_exporter_new ();
   self->writer = normlab_writer_new (self->notices, self->tasks);
   self->chooser = normlab_file_chooser_new (GTK_WINDOW (self), self->notices);

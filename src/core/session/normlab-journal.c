@@ -145,6 +145,44 @@ normlab_journal_rewrite (NormlabJournal *self, const NormlabSession *session, GE
   return TRUE;
 }
 
+static void
+refuse_open (const char *path, GError **error)
+{
+  g_autofree char *name = normlab_text_for_path (path);
+
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("“%s” is open elsewhere"), name);
+}
+
+NormlabJournal *
+normlab_journal_claim (const char *path, GError **error)
+{
+  NormlabJournal *self;
+  struct stat status;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  fd = g_open (path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0);
+  if (fd < 0 || fstat (fd, &status) != 0)
+    {
+      fail (error, path, errno);
+      if (fd >= 0)
+        close (fd);
+      return NULL;
+    }
+  if (!lock (fd))
+    {
+      refuse_open (path, error);
+      close (fd);
+      return NULL;
+    }
+  self = g_new0 (NormlabJournal, 1);
+  self->path = g_strdup (path);
+  self->fd = fd;
+  self->length = status.st_size;
+  return self;
+}
+
 NormlabJournal *
 normlab_journal_new (const char *path, const NormlabSession *session, GError **error)
 {
@@ -154,9 +192,7 @@ normlab_journal_new (const char *path, const NormlabSession *session, GError **e
 
   if (normlab_journal_is_open (path))
     {
-      g_autofree char *name = normlab_text_for_path (path);
-
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("“%s” is open elsewhere"), name);
+      refuse_open (path, error);
       return NULL;
     }
   self = g_new0 (NormlabJournal, 1);

@@ -20,6 +20,10 @@ typedef struct _NormlabJournal NormlabJournal;
  * NORMLAB_ERROR_FAILED names the file and the cause, also if somebody else has it open. */
 NormlabJournal *
 normlab_journal_new (const char *path, const NormlabSession *session, GError **error);
+/* Locks the file at @path, which was a journal whose owner is gone, and leaves it as it is: it is
+ * to be written anew before anything is appended. NORMLAB_ERROR_FAILED names the file and the
+ * cause. */
+NormlabJournal *normlab_journal_claim (const char *path, GError **error);
 /* Closes the file, which ends the lock. */
 void normlab_journal_free (NormlabJournal *self);
 
