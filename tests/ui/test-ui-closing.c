@@ -51,8 +51,11 @@ test_open (NormlabTestWindow *self, gconstpointer data)
   normlab_window_open_file (self->window, three);
   normlab_test_window_answer (self, "Replace");
   normlab_test_window_wait_runs (self, 3);
+  /* Which is one action. */
   normlab_test_window_activate (self, "undo");
-  normlab_test_window_wait_runs (self, 8);
+  normlab_test_window_wait_runs (self, 5);
+  normlab_test_window_activate (self, "redo");
+  normlab_test_window_wait_runs (self, 3);
 }
 
 /* Escape is Cancel, and what Return presses takes nothing away. */
