@@ -9,6 +9,7 @@
 #include "normlab-test-history.h"
 #include "normlab-test-idx.h"
 #include "normlab-test-lab.h"
+#include "normlab-stop.h"
 #include "normlab-test-loop.h"
 
 /* Runs that have ended go on, each on its own data. */
@@ -220,6 +221,50 @@ test_more_steps (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (text, "--iterations 600000"));
 }
 
+static gboolean
+is_running (gpointer item)
+{
+  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_RUNNING;
+}
+
+/* Undone, those go on that it ended, if they are there; done again, it ends them once more. */
+static void
+test_stop_undone (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabUndo) undo = normlab_undo_new ();
+  g_autoptr (GArray) recipes = normlab_test_desk_create_recipes (3);
+  g_autoptr (GPtrArray) removed = g_ptr_array_new ();
+  g_autofree char *what = NULL;
+
+  for (guint i = 0; i < recipes->len; i++)
+    g_array_index (recipes, NormlabRecipe, i).iterations = 1000000;
+  normlab_test_desk_use (&self->lab, self->here);
+  normlab_lab_train (self->lab.lab, recipes, normlab_data_loader_get_dataset (self->lab.loader));
+  normlab_test_wait (is_running, get_item (self, 2), 20);
+  normlab_lab_stop (self->lab.lab, get_item (self, 0));
+  normlab_test_wait (is_stopped, get_item (self, 0), 20);
+  g_assert_cmpuint (normlab_stop (self->lab.lab, self->repeater, undo), ==, 2);
+  what = normlab_undo_describe_undo (undo);
+  g_assert_cmpstr (what, ==, "Stop 2 Runs");
+  normlab_test_desk_wait_done (&self->lab);
+  g_ptr_array_add (removed, get_item (self, 1));
+  normlab_lab_remove (self->lab.lab, removed);
+
+  normlab_undo_undo (undo);
+  normlab_test_wait (is_running, get_item (self, 1), 20);
+  g_assert_true (is_stopped (get_item (self, 0)));
+  normlab_undo_redo (undo);
+  normlab_test_desk_wait_done (&self->lab);
+  g_assert_true (is_stopped (get_item (self, 1)));
+
+  /* With nothing to stop nothing is done. */
+  g_assert_cmpuint (normlab_stop (self->lab.lab, self->repeater, undo), ==, 0);
+  normlab_undo_undo (undo);
+  g_assert_false (normlab_undo_can_undo (undo));
+  normlab_lab_stop (self->lab.lab, NULL);
+  normlab_test_desk_wait_done (&self->lab);
+}
+
 static void
 on_kept (NormlabSessionKeeper *keeper, guint *n)
 {
@@ -284,6 +329,7 @@ main (int argc, char *argv[])
   add ("differs", test_differs);
   add ("missing", test_missing);
   add ("more-steps", test_more_steps);
+  add ("stop-undone", test_stop_undone);
   add ("kept", test_kept);
   return g_test_run ();
 }

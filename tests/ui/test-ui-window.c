@@ -160,7 +160,7 @@ test_stop_and_go_on (NormlabTestWindow *self, gconstpointer data)
   run = normlab_run_item_get_run (normlab_test_window_get_item (self, 1));
   n = normlab_run_get_n_samples (run);
 
-  normlab_test_window_activate (self, "go-on");
+  normlab_test_window_activate (self, "undo");
   g_assert_null (normlab_toast_get_text (toast));
   for (guint i = 1; i < 3; i++)
     normlab_test_ui_wait (is_training, normlab_test_window_get_item (self, i), 20);

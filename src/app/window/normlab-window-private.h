@@ -14,6 +14,7 @@
 #include "normlab-run-recorder.h"
 #include "normlab-run-table.h"
 #include "normlab-session-keeper.h"
+#include "normlab-stop.h"
 #include "normlab-table-height.h"
 #include "normlab-tasks.h"
 #include "normlab-toast.h"
@@ -73,8 +74,7 @@ struct _NormlabWindow
   GMenu *undo_section;         /* of the menu; what it says is this window's own */
   GSignalGroup *focus_signals; /* of what has the focus */
   guint inhibited;
-  GHashTable *stopped; /* the numbers of the runs that Stop ended last */
-  guint task_source;   /* while anything is being done aside */
+  guint task_source; /* while anything is being done aside */
 
   /* While it closes, but has to wait */
   NormlabTask *closing_task;   /* nullable; the tasks' */

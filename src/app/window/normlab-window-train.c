@@ -89,71 +89,22 @@ on_step (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   normlab_lab_step (NORMLAB_WINDOW (user_data)->lab, NULL);
 }
 
-static gpointer
-get_key (NormlabRunItem *item)
-{
-  return GUINT_TO_POINTER (normlab_run_item_get_number (item));
-}
-
-/* The runs that a stop will end. */
-static void
-remember_stopped (NormlabWindow *self)
-{
-  GListModel *runs = normlab_lab_get_runs (self->lab);
-
-  g_hash_table_remove_all (self->stopped);
-  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
-
-      if (!normlab_run_state_is_final (normlab_run_get_state (normlab_run_item_get_run (item))))
-        g_hash_table_add (self->stopped, get_key (item));
-    }
-}
-
-/* For one Escape too many. */
-static void
-tell_of_stopped (NormlabWindow *self)
-{
-  guint n = g_hash_table_size (self->stopped);
-  g_autofree char *text = NULL;
-
-  if (n == 0)
-    return;
-  text = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u network stopped", "%u networks stopped", n), n);
-  normlab_notices_tell (self->notices, text, _("Go On"), "win.go-on");
-}
-
 static void
 on_stop (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
+  g_autofree char *text = NULL;
+  guint n;
 
   normlab_train_queue_forget (self->queue);
   normlab_repeater_forget (self->repeater);
-  remember_stopped (self);
-  normlab_lab_stop (self->lab, NULL);
-  tell_of_stopped (self);
-}
-
-/* What Stop ended, if it is there and nothing else has become of it. */
-static void
-on_go_on (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  NormlabWindow *self = user_data;
-  GListModel *runs = normlab_lab_get_runs (self->lab);
-
-  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
-      NormlabRun *run = normlab_run_item_get_run (item);
-
-      if (normlab_run_get_state (run) == NORMLAB_RUN_STOPPED
-          && g_hash_table_contains (self->stopped, get_key (item)))
-        normlab_repeater_go_on (self->repeater, item, normlab_run_get_recipe (run)->iterations);
-    }
-  normlab_notices_take_back (self->notices);
+  n = normlab_stop (self->lab, self->repeater, self->undo);
+  if (n == 0)
+    return;
+  /* It may have been one Escape too many. */
+  text = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u network stopped", "%u networks stopped", n), n);
+  normlab_notices_tell (self->notices, text, _("Go On"), "win.undo");
 }
 
 static void
@@ -307,7 +258,6 @@ static const GActionEntry entries[] = {
   { .name = "pause", .state = "false", .change_state = on_pause },
   { .name = "step", .activate = on_step },
   { .name = "stop", .activate = on_stop },
-  { .name = "go-on", .activate = on_go_on },
   { .name = "clear", .activate = on_clear },
 };
 
@@ -315,7 +265,6 @@ void
 normlab_window_train_init (NormlabWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  self->stopped = g_hash_table_new (NULL, NULL);
 
   fill_speeds (self);
   on_speed_changed (self);

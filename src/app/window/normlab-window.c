@@ -281,7 +281,6 @@ normlab_window_dispose (GObject *object)
   g_clear_object (&self->notices);
   g_clear_object (&self->tasks);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->stopped, g_hash_table_unref);
 
   G_OBJECT_CLASS (normlab_window_parent_class)->dispose (object);
 }
