@@ -145,8 +145,8 @@ test_differs (Fixture *self, gconstpointer data)
   go_on (self, 2, 60);
   wait_until_done (self);
   normlab_test_desk_assert_complaints (
-      &self->lab, "“Mine” stays as it was: trained once more it does not come to what was measured "
-                  "at step 10. Its data are others, or it was trained by another program.");
+      &self->lab, "“Mine” stays as it was: trained once more it does not come to what it was at "
+                  "step 10; its data are others, or another program trained it");
   g_assert_cmpuint (normlab_run_get_n_samples (get_run (self, 1)), ==, 3);
   g_assert_cmpuint (normlab_run_get_step (get_run (self, 1)), ==, 33);
   details = normlab_run_item_get_state_details (get_item (self, 1));

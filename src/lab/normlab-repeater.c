@@ -194,9 +194,8 @@ on_item_changed (NormlabRepeater *self, NormlabRunItem *item)
   if (normlab_run_get_state (run) != NORMLAB_RUN_STOPPED || message == NULL)
     return;
   /* Translators: a run's name, and why */
-  text = g_strdup_printf (_("“%s” stays as it was: %s. Its data are others, or it was trained by "
-                             "another program."),
-                          normlab_run_item_get_name (item), message);
+  text
+      = g_strdup_printf (_("“%s” stays as it was: %s"), normlab_run_item_get_name (item), message);
   normlab_notices_complain (self->notices, NULL, text);
 }
 

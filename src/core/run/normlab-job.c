@@ -186,9 +186,12 @@ static void
 differ (NormlabJobResult *result, guint step)
 {
   end (result, NORMLAB_RUN_STOPPED);
-  g_set_error (&result->error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-               /* Translators: a number of steps */
-               _("trained once more it does not come to what was measured at step %u"), step);
+  g_set_error (
+      &result->error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+      /* Translators: a number of steps */
+      _("trained once more it does not come to what it was at step %u; its data are others, "
+         "or another program trained it"),
+      step);
 }
 
 /* Where the trainer is, something was measured before. Of the last one all is measured again, of
@@ -290,6 +293,8 @@ normlab_job_work (NormlabJob *self,
       catch_up (self, clock, scratch, result);
       return;
     }
+  /* All is known to be the same. */
+  g_clear_object (&self->past);
 
   again = normlab_trainer_get_step (self->trainer) < self->reached;
   if (again)
@@ -309,6 +314,9 @@ normlab_job_work (NormlabJob *self,
     end (result, NORMLAB_RUN_FINISHED);
   result->again = again;
   result->step = normlab_trainer_get_step (self->trainer);
+  /* Before, it went on from here. */
+  if (result->is_final && result->state == NORMLAB_RUN_DIVERGED && result->step < self->reached)
+    differ (result, result->step);
   end_time = normlab_clock_get_time (clock);
   result->seconds = (double) (end_time - begin) / G_TIME_SPAN_SECOND;
   self->unkept += result->seconds;

@@ -183,6 +183,9 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   gboolean stopped = !result->is_final && g_atomic_int_get (&job->stop);
   NormlabRunNews news = tell (job);
 
+  /* What it was before it still is, whatever keeps it from going on. */
+  if (result->is_final && result->state == NORMLAB_RUN_FAILED && news.catching_up)
+    result->state = NORMLAB_RUN_STOPPED;
   news.diverged_layer = result->diverged_layer;
   news.message = result->error != NULL ? result->error->message : NULL;
   news.sample = sampled ? &result->sample : NULL;

@@ -221,6 +221,7 @@ normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run)
 {
   /* Whoever is notified may drain, which may let go of the run. */
   G_GNUC_UNUSED g_autoptr (NormlabRun) ours = g_object_ref (run);
+  gboolean found = FALSE;
 
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < self->jobs->len; i++)
@@ -231,6 +232,7 @@ normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run)
         continue;
       if (!job->done)
         normlab_scheduler_post_state (self, job, NORMLAB_RUN_STOPPED);
+      found = TRUE;
       job->removed = TRUE;
       stop_job (self, job);
       g_ptr_array_remove_index (self->jobs, i);
@@ -239,6 +241,9 @@ normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run)
       break;
     }
   normlab_scheduler_unlock (self);
+  /* Those of a job go with it: a worker may still have it. */
+  if (!found && self->replay != NULL)
+    normlab_replay_forget (self->replay, run);
   normlab_run_drain (run);
 }
 

@@ -29,11 +29,11 @@ typedef struct
   NormlabRun *run;       /* a reference that only the owner's thread drops, and without the mutex */
   NormlabReplay *replay; /* nullable: where its checkpoints go */
 
-  /* While it is catching up: up to where it was, and what was measured on the way */
+  /* While it is catching up: up to where it was */
   guint reached;
-  NormlabRun *past; /* nullable; likewise the owner's to drop */
 
   /* The worker's while busy */
+  NormlabRun *past; /* a snapshot; NULL as soon as it has been compared with */
   NormlabTrainer *trainer;
   guint n_compared; /* of the samples of @past */
   double unkept;    /* seconds of work since the newest checkpoint */
