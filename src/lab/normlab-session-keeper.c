@@ -557,6 +557,14 @@ normlab_session_keeper_get_title (NormlabSessionKeeper *self)
 }
 
 char *
+normlab_session_keeper_get_path (NormlabSessionKeeper *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_SESSION_KEEPER (self), NULL);
+
+  return self->journal != NULL ? g_strdup (normlab_journal_get_path (self->journal)) : NULL;
+}
+
+char *
 normlab_session_keeper_find_last (NormlabSessionKeeper *self)
 {
   g_return_val_if_fail (NORMLAB_IS_SESSION_KEEPER (self), NULL);

@@ -47,6 +47,8 @@ NormlabSession *normlab_session_keeper_create_session (NormlabSessionKeeper *sel
  * they were opened. */
 guint normlab_session_keeper_get_n_unkept (NormlabSessionKeeper *self);
 
+/* The path of the file that is ours; NULL before there is one, and while the thread writes. */
+char *normlab_session_keeper_get_path (NormlabSessionKeeper *self);
 /* The path of the session that was written last, by whomever; NULL where there is none. */
 char *normlab_session_keeper_find_last (NormlabSessionKeeper *self);
 
