@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "normlab-error.h"
 #include "normlab-journal.h"
 
 char *
@@ -80,12 +81,20 @@ count (NormlabSessionSummary *self, const NormlabSession *session)
 NormlabSessionSummary *
 normlab_session_summary_new (const char *path)
 {
-  NormlabSessionSummary *self = g_new0 (NormlabSessionSummary, 1);
+  return normlab_session_summary_new_watched (path, NULL);
+}
+
+NormlabSessionSummary *
+normlab_session_summary_new_watched (const char *path, NormlabProgress *progress)
+{
+  g_autoptr (NormlabSessionSummary) self = g_new0 (NormlabSessionSummary, 1);
   /* Asked first: what is closed meanwhile was open. */
   gboolean open = normlab_journal_is_open (path);
   g_autoptr (GError) error = NULL;
-  g_autoptr (NormlabSession) session = normlab_session_load (path, &error);
+  g_autoptr (NormlabSession) session = normlab_session_load_watched (path, progress, &error);
 
+  if (g_error_matches (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
+    return NULL;
   self->best = (double) NAN;
   if (session != NULL)
     count (self, session);
@@ -107,7 +116,7 @@ normlab_session_summary_new (const char *path)
     self->status = NORMLAB_SESSION_OPEN;
   else if (normlab_session_is_interrupted (session))
     self->status = NORMLAB_SESSION_INTERRUPTED;
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void

@@ -56,6 +56,9 @@ typedef struct
 
 /* Reads the whole file. */
 NormlabSessionSummary *normlab_session_summary_new (const char *path);
+/* The same while somebody watches; NULL when it was cancelled. */
+NormlabSessionSummary *normlab_session_summary_new_watched (const char *path,
+                                                            NormlabProgress *progress);
 void normlab_session_summary_free (NormlabSessionSummary *self);
 /* "complete", "open", "interrupted", "damaged". */
 const char *normlab_session_status_to_string (NormlabSessionStatus self);
