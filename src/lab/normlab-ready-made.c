@@ -10,6 +10,14 @@
 
 #define FOLDER "/io/github/normlab/Normlab/experiments/"
 
+/* Those besides the notebook's. */
+static const char *const others[] = {
+  "batch-norm-on-and-off",
+  "bad-initialization",
+  "depth-without-batch-norm",
+  "learning-rate-to-the-edge",
+};
+
 static NormlabExperiment *
 load (const char *name)
 {
@@ -47,15 +55,20 @@ create_single (guint number, const NormlabGrid *grid)
   return experiment;
 }
 
+NormlabExperiment *
+normlab_ready_made_new (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_str_equal (name, others[i]))
+      return load (name);
+  return g_str_equal (name, "notebook") ? load (name) : NULL;
+}
+
 GPtrArray *
 normlab_ready_made_load (void)
 {
-  static const char *const others[] = {
-    "batch-norm-on-and-off",
-    "bad-initialization",
-    "depth-without-batch-norm",
-    "learning-rate-to-the-edge",
-  };
   GPtrArray *experiments
       = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_experiment_free);
   NormlabExperiment *notebook = load ("notebook");
