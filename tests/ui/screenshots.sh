@@ -8,6 +8,7 @@ set -eu
 # tests/ui/experiments, which the program opens; then, in order, what is done:
 #   KEY=VALUE    a setting, made before the program starts; theme=NAME is GTK's, text=FACTOR
 #                the size of text
+#   sessions     some were kept before: one was interrupted, one is damaged
 #   win.NAME, app.NAME, win.NAME(VALUE)
 #                an action
 #   +SECONDS     waits
@@ -33,6 +34,16 @@ more_scenarios ()
   cat <<'END'
 empty           1280x800   en  -         color-scheme='light'
 empty-ja        1280x800   ja  -         color-scheme='light'
+start           1280x800   en  -         sessions
+start-ja        1280x800   ja  -         sessions
+start-small     1024x768   en  -         sessions color-scheme='dark'
+start-small-ja  1024x768   ja  -         sessions color-scheme='dark'
+start-hc        1280x800   en  -         sessions theme=Default:hc
+start-larger    1280x800   en  -         sessions text=1.5
+start-keys      1280x800   en  -         sessions key:F9 key:Tab key:Tab key:Tab
+start-large     1920x1080  en  -         sessions
+start-narrow    700x500    en  -         sessions
+start-cleared   1280x800   en  -         sessions win.train finished win.clear +1
 more            1280x800   en  -         click:270,258 +1 click:270,202 +1 click:270,145 click:1000,200
 more-ja         1280x800   ja  -         color-scheme='dark' click:266,284 +1 click:266,224 +1 click:266,159 click:1000,200
 notebook-ticked 1280x800   en  notebook  click:75,169 +1
@@ -166,6 +177,30 @@ scale_text ()
     -set RESOURCE_MANAGER "Xft.dpi: $(awk "BEGIN { print int (96 * $1) }")"
 }
 
+# keep TITLE SECONDS EXPERIMENT: a session as a window keeps it, that many seconds old.
+keep ()
+{
+  experiment_file=$work/kept.experiment
+  session=$XDG_DATA_HOME/normlab/last-20260101-$(printf %06d "$2").normlab
+  sed "s/^Title=.*/Title=$1/; /^Title\[/d; /^\[Set/aiterations=40" "data/experiments/$3.experiment" \
+    >"$experiment_file"
+  "${program%app/normlab}cli/normlab-cli" train --quiet --experiment "$experiment_file" \
+    --session "$session" >/dev/null
+  touch -d "@$((1773482400 - $2))" "$session"
+}
+
+keep_sessions ()
+{
+  mkdir -p "$XDG_DATA_HOME/normlab"
+  keep 'Batch norm on and off' 60 batch-norm-on-and-off
+  keep 'The notebook’s five experiments' 4000 notebook
+  keep 'What a bad initialization does' 90000 bad-initialization
+  sed -i '0,/^State=.*/s//State=running/' "$session"
+  touch -d '2026-03-12 09:00' "$session"
+  echo nothing >"$XDG_DATA_HOME/normlab/last-20260101-200000.normlab"
+  touch -d '2026-02-01 10:00' "$XDG_DATA_HOME/normlab/last-20260101-200000.normlab"
+}
+
 # write_settings WIDTHxHEIGHT WORD…: what of a scenario is to be known when the program starts. The
 # window is as large as the display.
 write_settings ()
@@ -187,6 +222,7 @@ END
     case $word in
       theme=*) export GTK_THEME="${word#*=}" ;;
       text=*) scale_text "${word#*=}" ;;
+      sessions) keep_sessions ;;
       [a-z]*=*) echo "$word" >>"$XDG_CONFIG_HOME/glib-2.0/settings/keyfile" ;;
     esac
   done
@@ -210,7 +246,7 @@ do_words ()
         esac
         ;;
       win.* | app.*) activate "$word" ;;
-      *=*) ;;
+      *=* | sessions) ;;
       *) die "$name: \"$word\" is nothing that can be done" ;;
     esac
   done

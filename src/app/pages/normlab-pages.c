@@ -3,8 +3,6 @@
 
 #include "normlab-pages.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "normlab-curves-page.h"
 
 /* The pages that there are, in the order of their buttons. */
@@ -23,9 +21,7 @@ struct _NormlabPages
   GtkWidget *box;
   GtkWidget *switcher;
   GtkStack *stack;
-  GtkButton *train_button;
-  GtkWidget *last_button;
-  GtkLabel *empty_label;
+  NormlabStartPage *start_page;
   GtkLabel *loading_label;
   GtkProgressBar *loading_bar;
 
@@ -75,9 +71,6 @@ update (NormlabPages *self)
   gboolean any = has_any_content (self);
 
   gtk_widget_set_visible (self->switcher, any && self->pages->len > 1 && !self->projected);
-  /* What was there once can still be had again. */
-  if (any)
-    gtk_label_set_text (self->empty_label, _("No runs are left"));
   if (any)
     gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->visible_page));
   else
@@ -243,7 +236,7 @@ normlab_pages_set_projected (NormlabPages *self, gboolean projected)
   update (self);
 }
 
-/* The invitation */
+/* The start */
 
 static gboolean
 on_pulse (gpointer user_data)
@@ -267,12 +260,12 @@ normlab_pages_set_loading (NormlabPages *self, const char *text)
   update (self);
 }
 
-void
-normlab_pages_set_train_label (NormlabPages *self, const char *label)
+NormlabStartPage *
+normlab_pages_get_start_page (NormlabPages *self)
 {
-  g_return_if_fail (NORMLAB_IS_PAGES (self));
+  g_return_val_if_fail (NORMLAB_IS_PAGES (self), NULL);
 
-  gtk_button_set_label (self->train_button, label);
+  return self->start_page;
 }
 
 /* As an object */
@@ -295,14 +288,14 @@ normlab_pages_get_property (GObject *object, guint id, GValue *value, GParamSpec
     }
 }
 
-/* What is shown, or the invitation's button. */
+/* What is shown. */
 static gboolean
 normlab_pages_grab_focus (GtkWidget *widget)
 {
   NormlabPages *self = NORMLAB_PAGES (widget);
 
   return has_any_content (self) ? gtk_widget_grab_focus (GTK_WIDGET (self->visible_page))
-                                : gtk_widget_grab_focus (GTK_WIDGET (self->train_button));
+                                : gtk_widget_grab_focus (GTK_WIDGET (self->start_page));
 }
 
 static void
@@ -348,14 +341,13 @@ normlab_pages_class_init (NormlabPagesClass *klass)
       = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_PAGE);
 
+  g_type_ensure (NORMLAB_TYPE_START_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/normlab/Normlab/normlab-pages.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, box);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, switcher);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, stack);
-  gtk_widget_class_bind_template_child (widget_class, NormlabPages, train_button);
-  gtk_widget_class_bind_template_child (widget_class, NormlabPages, last_button);
-  gtk_widget_class_bind_template_child (widget_class, NormlabPages, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, NormlabPages, start_page);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, loading_label);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, loading_bar);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -366,7 +358,4 @@ normlab_pages_init (NormlabPages *self)
 {
   self->pages = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Nothing stands there that cannot be had. */
-  g_object_bind_property (self->last_button, "sensitive", self->last_button, "visible",
-                          G_BINDING_SYNC_CREATE);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-page.h"
+#include "normlab-start-page.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,7 @@ G_DECLARE_FINAL_TYPE (NormlabPages, normlab_pages, NORMLAB, PAGES, GtkWidget)
  * NormlabPages:
  *
  * The middle of the window: one of several pages, with buttons that choose among them where there
- * are more than one; or, as long as none has anything to show, what to do about it.
+ * are more than one; or, as long as none has anything to show, what there is to begin with.
  *
  * Properties: visible-page (NormlabPage), the one that is chosen; has-content (boolean), whether it
  * has anything to show. Both are read-only and notified.
@@ -34,11 +35,10 @@ void normlab_pages_set_visible_page (NormlabPages *self, NormlabPage *page);
 NormlabPage *normlab_pages_find (NormlabPages *self, const char *name);
 gboolean normlab_pages_get_has_content (NormlabPages *self);
 
-/* While data are being loaded, in place of the invitation to train: what is being done; NULL:
- * none. */
+/* What is shown as long as there is nothing else. */
+NormlabStartPage *normlab_pages_get_start_page (NormlabPages *self);
+/* While data are being loaded, in place of that: what is being done; NULL: none. */
 void normlab_pages_set_loading (NormlabPages *self, const char *text);
-/* "Train 4 networks", for the button that invites. */
-void normlab_pages_set_train_label (NormlabPages *self, const char *label);
 
 /* To all pages, as normlab_page_set_…() has it. */
 void normlab_pages_set_highlighted (NormlabPages *self, NormlabRunItem *item);

@@ -96,6 +96,9 @@ on_save_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   normlab_file_chooser_ask (self->chooser, &question, on_save_session_chosen, self, NULL);
 }
 
+/* What is ticked at the very first start: the comparison that the program is about. */
+#define FIRST_CHOICES "[Experiment]\nVersion=1\nTitle=\n[Set 1]\nbatch-norm=on;off\n"
+
 /* The choices, for the next start; without a title when they are somebody's own. */
 
 static void
@@ -108,17 +111,23 @@ on_plan_changed (NormlabWindow *self)
   g_settings_set_string (self->settings, "experiment", text);
 }
 
+static gboolean
+set_choices (NormlabWindow *self, const char *text)
+{
+  g_autoptr (NormlabExperiment) experiment = normlab_experiment_new_from_data (text, -1, NULL);
+
+  if (experiment != NULL)
+    normlab_plan_set_experiment (self->plan, experiment);
+  return experiment != NULL;
+}
+
 static void
 restore_candidates (NormlabWindow *self)
 {
   g_autofree char *text = g_settings_get_string (self->settings, "experiment");
-  g_autoptr (NormlabExperiment) experiment = NULL;
 
-  if (*text == '\0')
-    return;
-  experiment = normlab_experiment_new_from_data (text, -1, NULL);
-  if (experiment != NULL)
-    normlab_plan_set_experiment (self->plan, experiment);
+  if (!set_choices (self, text))
+    set_choices (self, FIRST_CHOICES);
 }
 
 static const GActionEntry entries[] = {

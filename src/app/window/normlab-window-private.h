@@ -14,6 +14,7 @@
 #include "normlab-run-recorder.h"
 #include "normlab-run-table.h"
 #include "normlab-session-keeper.h"
+#include "normlab-session-list.h"
 #include "normlab-stop.h"
 #include "normlab-table-height.h"
 #include "normlab-tasks.h"
@@ -66,6 +67,7 @@ struct _NormlabWindow
   NormlabTrainQueue *queue;
   NormlabRepeater *repeater;
   NormlabSessionKeeper *keeper;
+  NormlabSessionList *sessions;
   NormlabOpener *opener;
   NormlabExporter *exporter;
   NormlabWriter *writer;
@@ -113,6 +115,7 @@ void normlab_window_keep_init (NormlabWindow *self);
 void normlab_window_keys_init (NormlabWindow *self);
 void normlab_window_projector_init (NormlabWindow *self);
 void normlab_window_session_init (NormlabWindow *self);
+void normlab_window_start_init (NormlabWindow *self);
 void normlab_window_tasks_init (NormlabWindow *self);
 void normlab_window_train_init (NormlabWindow *self);
 void normlab_window_undo_init (NormlabWindow *self);

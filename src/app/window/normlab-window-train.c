@@ -231,7 +231,6 @@ show_train (NormlabWindow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->train_button), recipes == NULL    ? error->message
                                                                 : obstacle == NULL ? tooltip
                                                                                    : obstacle);
-  normlab_pages_set_train_label (self->pages, label);
   set_enabled (self, "train", recipes != NULL && obstacle == NULL);
 }
 

@@ -141,6 +141,7 @@ make_objects (NormlabWindow *self)
   self->queue = normlab_train_queue_new (self->lab, self->loader, self->notices);
   self->repeater = normlab_repeater_new (self->lab, self->loader, self->notices);
   self->keeper = normlab_session_keeper_new (self->lab, folder);
+  self->sessions = normlab_session_list_new (folder);
   self->opener = normlab_opener_new (self->plan, self->lab, self->keeper, self->loader,
                                      self->notices, self->tasks);
   g_signal_connect_object (self->opener, "go-on", G_CALLBACK (on_interrupted), self,
@@ -172,6 +173,7 @@ set_up (NormlabWindow *self)
   normlab_window_files_init (self);
   normlab_window_keep_init (self);
   normlab_window_session_init (self);
+  normlab_window_start_init (self);
   normlab_window_undo_init (self);
   normlab_window_tasks_init (self);
   normlab_window_ask_init (self);
@@ -217,7 +219,8 @@ normlab_window_open_location (NormlabWindow *self, GFile *file)
 static void
 join_threads (NormlabWindow *self)
 {
-  gpointer objects[] = { self->opener, self->repeater, self->loader, self->keeper, self->lab };
+  gpointer objects[]
+      = { self->opener, self->sessions, self->repeater, self->loader, self->keeper, self->lab };
   g_autofree char *unwritten = self->writer != NULL ? normlab_writer_finish (self->writer) : NULL;
 
   /* Nobody reads a notice any more. */
@@ -264,6 +267,7 @@ normlab_window_dispose (GObject *object)
   self->pages = NULL;
   gtk_window_set_child (GTK_WINDOW (self), NULL);
   g_clear_object (&self->opener);
+  g_clear_object (&self->sessions);
   g_clear_object (&self->queue);
   g_clear_object (&self->repeater);
   g_clear_object (&self->keeper);
