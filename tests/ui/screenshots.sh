@@ -42,7 +42,7 @@ start-hc        1280x800   en  -         sessions theme=Default:hc
 start-larger    1280x800   en  -         sessions text=1.5
 start-keys      1280x800   en  -         sessions key:F9 key:Tab key:Tab key:Tab
 start-large     1920x1080  en  -         sessions
-start-narrow    700x500    en  -         sessions
+start-narrow    860x560    en  -         sessions
 start-cleared   1280x800   en  -         sessions win.train finished win.clear +1
 more            1280x800   en  -         click:270,258 +1 click:270,202 +1 click:270,145 click:1000,200
 more-ja         1280x800   ja  -         color-scheme='dark' click:266,284 +1 click:266,224 +1 click:266,159 click:1000,200
