@@ -171,6 +171,61 @@ test_none (Fixture *self, gconstpointer data)
   g_assert_null (normlab_train_queue_get_obstacle (self->queue));
 }
 
+static void
+assert_told (Fixture *self, const char *text)
+{
+  g_assert_cmpstr (self->lab.told, ==, text);
+}
+
+/* What is there is left out, and offered. */
+static void
+test_already (Fixture *self, gconstpointer data)
+{
+  normlab_test_desk_use (&self->lab, self->first);
+  train (self, 3);
+  assert_told (self, NULL);
+  g_assert_false (normlab_train_queue_get_offering (self->queue));
+  train (self, 5);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 5);
+  g_assert_cmpuint (normlab_run_get_recipe (normlab_test_desk_get_run (&self->lab, 3))->seed, ==,
+                    3);
+  assert_told (self, "3 of 5 networks are there already");
+  g_assert_true (normlab_train_queue_get_offering (self->queue));
+
+  /* Exactly those, and once. */
+  normlab_train_queue_train_again (self->queue);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 8);
+  g_assert_cmpuint (normlab_run_get_recipe (normlab_test_desk_get_run (&self->lab, 5))->seed, ==,
+                    0);
+  g_assert_cmpuint (normlab_run_get_recipe (normlab_test_desk_get_run (&self->lab, 7))->seed, ==,
+                    2);
+  g_assert_false (normlab_train_queue_get_offering (self->queue));
+  assert_told (self, NULL);
+  normlab_train_queue_train_again (self->queue);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 8);
+}
+
+static void
+test_all_already (Fixture *self, gconstpointer data)
+{
+  normlab_test_desk_use (&self->lab, self->first);
+  train (self, 2);
+  normlab_test_desk_wait_done (&self->lab);
+  train (self, 2);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  assert_told (self, "All 2 networks are there already");
+  train (self, 1);
+  assert_told (self, "The network is there already");
+
+  /* On other data nothing is there, and what was offered is no longer meant. */
+  normlab_test_desk_use (&self->lab, self->second);
+  g_assert_false (normlab_train_queue_get_offering (self->queue));
+  normlab_train_queue_train_again (self->queue);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  train (self, 2);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 4);
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/train-queue/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -184,5 +239,7 @@ main (int argc, char *argv[])
   add ("forgotten", test_forgotten);
   add ("failed", test_failed);
   add ("none", test_none);
+  add ("already", test_already);
+  add ("all-already", test_all_already);
   return g_test_run ();
 }

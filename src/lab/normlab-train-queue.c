@@ -13,12 +13,14 @@ struct _NormlabTrainQueue
   NormlabDataLoader *loader;
   NormlabNotices *notices;
   GArray *recipes; /* that wait for the data; NULL for none */
+  GArray *there;   /* that were there already on the data in use; NULL for none */
 };
 
 enum
 {
   PROP_0,
   PROP_WAITING,
+  PROP_OFFERING,
   N_PROPS
 };
 
@@ -34,6 +36,9 @@ normlab_train_queue_get_property (GObject *object, guint property, GValue *value
     case PROP_WAITING:
       g_value_set_boolean (value, normlab_train_queue_get_waiting (NORMLAB_TRAIN_QUEUE (object)));
       break;
+    case PROP_OFFERING:
+      g_value_set_boolean (value, normlab_train_queue_get_offering (NORMLAB_TRAIN_QUEUE (object)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -45,6 +50,7 @@ normlab_train_queue_dispose (GObject *object)
   NormlabTrainQueue *self = NORMLAB_TRAIN_QUEUE (object);
 
   g_clear_pointer (&self->recipes, g_array_unref);
+  g_clear_pointer (&self->there, g_array_unref);
   g_clear_object (&self->lab);
   g_clear_object (&self->loader);
   g_clear_object (&self->notices);
@@ -62,6 +68,7 @@ normlab_train_queue_class_init (NormlabTrainQueueClass *klass)
   object_class->dispose = normlab_train_queue_dispose;
 
   properties[PROP_WAITING] = g_param_spec_boolean ("waiting", NULL, NULL, FALSE, flags);
+  properties[PROP_OFFERING] = g_param_spec_boolean ("offering", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -83,6 +90,18 @@ set_recipes (NormlabTrainQueue *self, GArray *recipes)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
 }
 
+/* Takes @there over. */
+static void
+set_there (NormlabTrainQueue *self, GArray *there)
+{
+  gboolean was_offering = self->there != NULL;
+
+  g_clear_pointer (&self->there, g_array_unref);
+  self->there = there;
+  if (was_offering != (there != NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OFFERING]);
+}
+
 static void
 on_loaded (NormlabTrainQueue *self)
 {
@@ -91,6 +110,7 @@ on_loaded (NormlabTrainQueue *self)
   normlab_notices_mend (self->notices, NORMLAB_COMPLAINT_DATA);
   normlab_notices_mend (self->notices, NORMLAB_COMPLAINT_TRAINING);
   set_recipes (self, NULL);
+  set_there (self, NULL);
   if (recipes != NULL)
     normlab_train_queue_train (self, recipes);
 }
@@ -128,6 +148,37 @@ normlab_train_queue_new (NormlabLab *lab, NormlabDataLoader *loader, NormlabNoti
   return self;
 }
 
+NormlabAlready *
+normlab_train_queue_find (NormlabTrainQueue *self, GArray *recipes)
+{
+  g_autoptr (GListStore) none = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+
+  g_return_val_if_fail (NORMLAB_IS_TRAIN_QUEUE (self), NULL);
+  g_return_val_if_fail (recipes != NULL, NULL);
+
+  if (normlab_data_loader_get_state (self->loader) != NORMLAB_DATA_READY)
+    return normlab_already_new (G_LIST_MODEL (none), recipes, NULL);
+  return normlab_already_new (
+      normlab_lab_get_runs (self->lab), recipes,
+      normlab_dataset_get_id (normlab_data_loader_get_dataset (self->loader)));
+}
+
+/* Those that are not there, and offers the others. */
+static void
+train_fresh (NormlabTrainQueue *self, GArray *recipes)
+{
+  g_autoptr (NormlabAlready) already = normlab_train_queue_find (self, recipes);
+  g_autofree char *text = normlab_already_describe (already);
+
+  set_there (self, text != NULL ? g_array_ref (already->there) : NULL);
+  normlab_lab_train (self->lab, already->fresh, normlab_data_loader_get_dataset (self->loader));
+  if (text != NULL)
+    normlab_notices_tell (
+        self->notices, text,
+        g_dngettext (GETTEXT_PACKAGE, "Train It Again", "Train Them Again", already->there->len),
+        "win.train-again");
+}
+
 void
 normlab_train_queue_train (NormlabTrainQueue *self, GArray *recipes)
 {
@@ -144,11 +195,26 @@ normlab_train_queue_train (NormlabTrainQueue *self, GArray *recipes)
       set_recipes (self, recipes);
       break;
     case NORMLAB_DATA_READY:
-      normlab_lab_train (self->lab, recipes, normlab_data_loader_get_dataset (self->loader));
+      train_fresh (self, recipes);
       break;
     default:
       g_assert_not_reached ();
     }
+}
+
+void
+normlab_train_queue_train_again (NormlabTrainQueue *self)
+{
+  g_autoptr (GArray) there = NULL;
+
+  g_return_if_fail (NORMLAB_IS_TRAIN_QUEUE (self));
+
+  if (self->there == NULL || normlab_data_loader_get_state (self->loader) != NORMLAB_DATA_READY)
+    return;
+  there = g_array_ref (self->there);
+  set_there (self, NULL);
+  normlab_lab_train (self->lab, there, normlab_data_loader_get_dataset (self->loader));
+  normlab_notices_take_back (self->notices);
 }
 
 void
@@ -165,6 +231,14 @@ normlab_train_queue_get_waiting (NormlabTrainQueue *self)
   g_return_val_if_fail (NORMLAB_IS_TRAIN_QUEUE (self), FALSE);
 
   return self->recipes != NULL;
+}
+
+gboolean
+normlab_train_queue_get_offering (NormlabTrainQueue *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_TRAIN_QUEUE (self), FALSE);
+
+  return self->there != NULL;
 }
 
 const char *

@@ -32,11 +32,12 @@ add_answer (GtkWidget *dialog, const char *label, int response)
 static void
 ask_about_many (NormlabWindow *self, GArray *recipes)
 {
+  g_autoptr (NormlabAlready) already = normlab_train_queue_find (self->queue, recipes);
+  guint n = already->fresh->len;
   GtkWidget *dialog = gtk_message_dialog_new (
       GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT, GTK_MESSAGE_QUESTION,
-      GTK_BUTTONS_NONE,
-      g_dngettext (GETTEXT_PACKAGE, "Train %u network?", "Train %u networks?", recipes->len),
-      recipes->len);
+      GTK_BUTTONS_NONE, g_dngettext (GETTEXT_PACKAGE, "Train %u network?", "Train %u networks?", n),
+      n);
 
   gtk_message_dialog_format_secondary_text (
       GTK_MESSAGE_DIALOG (dialog),
@@ -50,6 +51,18 @@ ask_about_many (NormlabWindow *self, GArray *recipes)
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_many_answered), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Nobody is asked about those that are not trained. */
+static gboolean
+is_many (NormlabWindow *self, GArray *recipes)
+{
+  g_autoptr (NormlabAlready) already = NULL;
+
+  if (recipes->len <= MAX_UNASKED)
+    return FALSE;
+  already = normlab_train_queue_find (self->queue, recipes);
+  return already->fresh->len > MAX_UNASKED;
 }
 
 static void
@@ -66,10 +79,16 @@ on_train (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                               normlab_plan_panel_get_problem (self->plan_panel));
   else if (recipes == NULL)
     normlab_notices_complain (self->notices, NULL, error->message);
-  else if (recipes->len > MAX_UNASKED)
+  else if (is_many (self, recipes))
     ask_about_many (self, recipes);
   else
     normlab_train_queue_train (self->queue, recipes);
+}
+
+static void
+on_train_again (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  normlab_train_queue_train_again (NORMLAB_WINDOW (user_data)->queue);
 }
 
 static void
@@ -212,6 +231,19 @@ on_lab_changed (NormlabWindow *self)
   inhibit (self, state == NORMLAB_LAB_TRAINING);
 }
 
+/* "Train 5 networks (Ctrl+Return)", and how many of them are there. */
+static char *
+describe_train (NormlabWindow *self, GArray *recipes, const char *label)
+{
+  g_autoptr (NormlabAlready) already
+      = recipes != NULL ? normlab_train_queue_find (self->queue, recipes) : NULL;
+  g_autofree char *there = already != NULL ? normlab_already_describe (already) : NULL;
+  /* Translators: what the button does, then the key for it */
+  g_autofree char *tooltip = g_strdup_printf (_("%s (Ctrl+Return)"), label);
+
+  return there != NULL ? g_strdup_printf ("%s\n%s", tooltip, there) : g_steal_pointer (&tooltip);
+}
+
 /* What the buttons would do. */
 static void
 show_train (NormlabWindow *self)
@@ -222,8 +254,7 @@ show_train (NormlabWindow *self)
   gulong count = recipes != NULL ? recipes->len : (gulong) MIN (n, G_MAXINT);
   g_autofree char *label = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "Train %lu network", "Train %lu networks", count), count);
-  /* Translators: what the button does, then the key for it */
-  g_autofree char *tooltip = g_strdup_printf (_("%s (Ctrl+Return)"), label);
+  g_autofree char *tooltip = describe_train (self, recipes, label);
   const char *obstacle = normlab_plan_panel_get_problem (self->plan_panel);
 
   if (obstacle == NULL)
@@ -234,8 +265,22 @@ show_train (NormlabWindow *self)
   set_enabled (self, "train", recipes != NULL && obstacle == NULL);
 }
 
+/* What was offered can be done. */
+static void
+on_offering (NormlabWindow *self)
+{
+  set_enabled (self, "train-again", normlab_train_queue_get_offering (self->queue));
+}
+
 static void
 on_plan_changed (NormlabWindow *self)
+{
+  show_train (self);
+}
+
+/* Other runs are there. */
+static void
+on_there_changed (NormlabWindow *self)
 {
   show_train (self);
 }
@@ -254,6 +299,7 @@ on_data_changed (NormlabWindow *self)
 
 static const GActionEntry entries[] = {
   { .name = "train", .activate = on_train },
+  { .name = "train-again", .activate = on_train_again },
   { .name = "pause", .state = "false", .change_state = on_pause },
   { .name = "step", .activate = on_step },
   { .name = "stop", .activate = on_stop },
@@ -276,12 +322,19 @@ normlab_window_train_init (NormlabWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
                            G_CALLBACK (on_lab_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->lab, "notify::n-active", G_CALLBACK (on_there_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
+                           G_CALLBACK (on_there_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->plan, "changed", G_CALLBACK (on_plan_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->plan_panel, "notify::problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "changed", G_CALLBACK (on_data_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "notify::offering", G_CALLBACK (on_offering), self,
+                           G_CONNECT_SWAPPED);
   on_lab_changed (self);
+  on_offering (self);
   show_train (self);
 }

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-already.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-mapping.h"
+#include "normlab-run-item.h"
+
+#define ALL ((1u << NORMLAB_N_HYPERPARAMETERS) - 1)
+#define LENGTH (1u << NORMLAB_HYPERPARAMETER_ITERATIONS | 1u << NORMLAB_HYPERPARAMETER_INTERVAL)
+
+/* Whether a run has, or will have, what somebody wants who asks for so many steps. */
+static gboolean
+will_do (NormlabRun *run, guint iterations)
+{
+  switch (normlab_run_get_state (run))
+    {
+    case NORMLAB_RUN_DIVERGED:
+      return TRUE;
+    case NORMLAB_RUN_QUEUED:
+    case NORMLAB_RUN_RUNNING:
+    case NORMLAB_RUN_PAUSED:
+    case NORMLAB_RUN_FINISHED:
+      return normlab_run_get_recipe (run)->iterations >= iterations;
+    case NORMLAB_RUN_STOPPED:
+    case NORMLAB_RUN_FAILED:
+    default:
+      return FALSE;
+    }
+}
+
+/* Those on the data, and that could be of use to anybody. */
+static GPtrArray *
+list_runs (GListModel *runs, const NormlabDataId *data)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+      NormlabRun *run = normlab_run_item_get_run (item);
+
+      if (will_do (run, 0) && normlab_data_id_equal (normlab_run_get_data (run), data))
+        g_ptr_array_add (list, g_object_ref (run));
+    }
+  return list;
+}
+
+static gboolean
+is_there (GPtrArray *runs, const NormlabRecipe *recipe, guint hyperparameters)
+{
+  for (guint i = 0; i < runs->len; i++)
+    {
+      NormlabRun *run = g_ptr_array_index (runs, i);
+
+      if (normlab_recipe_equal_in_all (normlab_run_get_recipe (run), recipe, hyperparameters)
+          && will_do (run, recipe->iterations))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+NormlabAlready *
+normlab_already_new (GListModel *runs, GArray *recipes, const NormlabDataId *data)
+{
+  NormlabAlready *self = g_new0 (NormlabAlready, 1);
+  g_autoptr (GPtrArray) known = list_runs (runs, data);
+  guint distinguishing
+      = normlab_recipes_get_distinguishing ((gpointer) recipes->data, recipes->len);
+  guint hyperparameters = (ALL & ~LENGTH) | (distinguishing & LENGTH);
+
+  self->fresh = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  self->there = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      const NormlabRecipe *recipe = &g_array_index (recipes, NormlabRecipe, i);
+
+      g_array_append_vals (is_there (known, recipe, hyperparameters) ? self->there : self->fresh,
+                           recipe, 1);
+    }
+  return self;
+}
+
+void
+normlab_already_free (NormlabAlready *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->fresh);
+  g_array_unref (self->there);
+  g_free (self);
+}
+
+char *
+normlab_already_describe (const NormlabAlready *self)
+{
+  guint n_there = self->there->len, n = n_there + self->fresh->len;
+
+  if (n_there == 0)
+    return NULL;
+  if (n == 1)
+    return g_strdup (_("The network is there already"));
+  if (n_there == n)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "All %u network is there already",
+                                         "All %u networks are there already", n),
+                            n);
+  /* Translators: of the networks that somebody wants to train, how many have been trained, and how
+   * many they are together; it is the first number that decides about singular and plural */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u networks is there already",
+                                       "%u of %u networks are there already", n_there),
+                          n_there, n);
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-already.h"
+
+#include "normlab-run-item.h"
+
+/* Which networks need not be trained, since they are there. */
+
+static NormlabDataId *
+create_data (const char *checksum)
+{
+  return normlab_data_id_new ("mnist", NULL, checksum);
+}
+
+static NormlabRecipe
+make_recipe (guint32 seed, guint iterations)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  recipe.seed = seed;
+  recipe.iterations = iterations;
+  return recipe;
+}
+
+static void
+add_run (GListStore *runs, const char *checksum, const NormlabRecipe *recipe, NormlabRunState state)
+{
+  const NormlabSample sample = { .step = 10, .test_accuracy = 0.5f, .loss = 1 };
+  g_autoptr (NormlabDataId) data = create_data (checksum);
+  g_autoptr (NormlabRun) run = normlab_run_new_from_history (
+      recipe, data, state, state == NORMLAB_RUN_FINISHED ? recipe->iterations : 10, 1, 0, &sample,
+      1);
+  g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
+
+  g_list_store_append (runs, item);
+}
+
+/* Seed 0 of 1,000 steps, so. */
+static GListStore *
+create_runs (NormlabRunState state)
+{
+  GListStore *runs = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+  const NormlabRecipe recipe = make_recipe (0, 1000);
+
+  add_run (runs, "1111", &recipe, state);
+  return runs;
+}
+
+static GArray *
+create_recipes (guint32 seed, guint iterations)
+{
+  GArray *recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  NormlabRecipe recipe = make_recipe (seed, iterations);
+
+  g_array_append_val (recipes, recipe);
+  return recipes;
+}
+
+static NormlabAlready *
+find (GListStore *runs, GArray *recipes, const char *checksum)
+{
+  g_autoptr (NormlabDataId) data = create_data (checksum);
+
+  return normlab_already_new (G_LIST_MODEL (runs), recipes, data);
+}
+
+static gboolean
+is_there (NormlabRunState state, guint32 seed, guint iterations, const char *checksum)
+{
+  g_autoptr (GListStore) runs = create_runs (state);
+  g_autoptr (GArray) recipes = create_recipes (seed, iterations);
+  g_autoptr (NormlabAlready) already = find (runs, recipes, checksum);
+
+  g_assert_cmpuint (already->fresh->len + already->there->len, ==, 1);
+  return already->there->len == 1;
+}
+
+static void
+test_states (void)
+{
+  g_assert_true (is_there (NORMLAB_RUN_FINISHED, 0, 1000, "1111"));
+  g_assert_true (is_there (NORMLAB_RUN_DIVERGED, 0, 1000, "1111"));
+  g_assert_false (is_there (NORMLAB_RUN_STOPPED, 0, 1000, "1111"));
+  g_assert_false (is_there (NORMLAB_RUN_FAILED, 0, 1000, "1111"));
+  g_assert_false (is_there (NORMLAB_RUN_FINISHED, 1, 1000, "1111"));
+  g_assert_false (is_there (NORMLAB_RUN_FINISHED, 0, 1000, "2222"));
+}
+
+/* A run that has more steps has these as well; what diverges does so whatever was planned. */
+static void
+test_steps (void)
+{
+  g_assert_true (is_there (NORMLAB_RUN_FINISHED, 0, 500, "1111"));
+  g_assert_false (is_there (NORMLAB_RUN_FINISHED, 0, 2000, "1111"));
+  g_assert_true (is_there (NORMLAB_RUN_DIVERGED, 0, 2000, "1111"));
+}
+
+static void
+test_interval (void)
+{
+  g_autoptr (GListStore) runs = create_runs (NORMLAB_RUN_FINISHED);
+  g_autoptr (GArray) recipes = create_recipes (0, 1000);
+  g_autoptr (NormlabAlready) already = NULL;
+
+  g_array_index (recipes, NormlabRecipe, 0).interval = 50;
+  already = find (runs, recipes, "1111");
+  g_assert_cmpuint (already->there->len, ==, 1);
+}
+
+/* Whoever compares numbers of steps wants a run of each. */
+static void
+test_varied_steps (void)
+{
+  g_autoptr (GListStore) runs = create_runs (NORMLAB_RUN_FINISHED);
+  g_autoptr (GArray) recipes = create_recipes (0, 500);
+  NormlabRecipe recipe = make_recipe (0, 1000);
+  g_autoptr (NormlabAlready) already = NULL;
+
+  g_array_append_val (recipes, recipe);
+  already = find (runs, recipes, "1111");
+  g_assert_cmpuint (already->fresh->len, ==, 1);
+  g_assert_cmpuint (g_array_index (already->fresh, NormlabRecipe, 0).iterations, ==, 500);
+}
+
+static void
+assert_described (guint n, const char *expected)
+{
+  g_autoptr (GListStore) runs = create_runs (NORMLAB_RUN_FINISHED);
+  g_autoptr (GArray) recipes = create_recipes (0, 1000);
+  g_autoptr (NormlabAlready) already = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint32 seed = 1; seed < n; seed++)
+    {
+      NormlabRecipe recipe = make_recipe (seed, 1000);
+
+      g_array_append_val (recipes, recipe);
+    }
+  already = find (runs, recipes, "1111");
+  text = normlab_already_describe (already);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (GListStore) none = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+  g_autoptr (GArray) recipes = create_recipes (0, 1000);
+  g_autoptr (NormlabAlready) already = find (none, recipes, "1111");
+
+  g_assert_null (normlab_already_describe (already));
+  assert_described (1, "The network is there already");
+  assert_described (5, "1 of 5 networks is there already");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/already/states", test_states);
+  g_test_add_func ("/already/steps", test_steps);
+  g_test_add_func ("/already/interval", test_interval);
+  g_test_add_func ("/already/varied-steps", test_varied_steps);
+  g_test_add_func ("/already/words", test_words);
+  return g_test_run ();
+}
