@@ -417,8 +417,9 @@ test_patience (NormlabTestPlot *self, gconstpointer data)
   g_test_add (path, NormlabTestPlot, NULL, normlab_test_plot_set_up, test,                         \
               normlab_test_plot_tear_down)
 
-/* One that had ended goes on: the mean goes back for it. With more steps than others it is the same
- * network all the same, and the axis has room for them. */
+/* One that had ended goes on: what is drawn stays, and once it has come as far the mean is of it as
+ * well. With more steps than others it is the same network all the same, and the axis has room for
+ * them. */
 static void
 test_revived (NormlabTestPlot *self, gconstpointer data)
 {
@@ -437,11 +438,129 @@ test_revived (NormlabTestPlot *self, gconstpointer data)
   normlab_run_revive (get_run (self, 1), self->dataset, 2000);
   FOLLOW (self, LOOKS);
   FOLLOW (self, SAME);
-  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 1);
+  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 3);
   g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 2000);
   grow (self, 1, 20, 0.25);
   FOLLOW (self, POINTS);
+  g_assert_null (get_line (self, 0)->spans);
+  grow (self, 1, 30, 0.25);
+  FOLLOW (self, FRAME);
   check_span (get_line (self, 0), 1, 0.25, 0.5);
+  check_span (get_line (self, 0), 2, 0.25, 0.75);
+}
+
+static gboolean
+has_entry (NormlabTestPlot *self, const char *name)
+{
+  NormlabChartModel *model = normlab_plot_get_model (self->plot);
+
+  for (guint i = 0; i < model->entries->len; i++)
+    if (g_strcmp0 (g_array_index (model->entries, NormlabChartEntry, i).name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The faint line of a run is seen. */
+static gboolean
+is_on_its_way (NormlabTestPlot *self, guint tag)
+{
+  NormlabChartModel *model = normlab_plot_get_model (self->plot);
+
+  for (guint i = 0; i < model->series->len; i++)
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (model->series, i);
+
+      if (series->tag == tag && series->faint && !series->hidden)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* To step 100, which is all that they do. */
+static void
+finish (NormlabTestPlot *self, guint first, guint n, double accuracy)
+{
+  for (guint i = first; i < first + n; i++)
+    {
+      if (normlab_run_get_n_samples (get_run (self, i)) == 0)
+        grow (self, i, 50, accuracy);
+      grow (self, i, 100, accuracy);
+      normlab_test_history_end (get_run (self, i), NORMLAB_RUN_FINISHED);
+    }
+}
+
+/* More seeds: the mean of those that are through stays whole until the others are, too. */
+static void
+test_more_seeds (NormlabTestPlot *self, gconstpointer data)
+{
+  self->options.band = NORMLAB_BAND_RANGE;
+  add_seeds (self, 2);
+  normlab_test_plot_show (self);
+  finish (self, 0, 2, 0.5);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 2);
+
+  add_seeds (self, 4);
+  g_ptr_array_remove_range (self->runs, 2, 2);
+  normlab_plot_set_runs (self->plot, self->runs, NULL);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 2);
+  g_assert_cmpstr (get_line (self, 0)->name, ==, "mean of 2 of 4 seeds");
+  g_assert_true (has_entry (self, "mean and range of 2 seeds"));
+  g_assert_true (has_entry (self, "2 seeds still on their way"));
+  g_assert_true (is_on_its_way (self, 2) && is_on_its_way (self, 3));
+  g_assert_false (is_on_its_way (self, 0));
+
+  grow (self, 2, 50, 0.75);
+  FOLLOW (self, POINTS);
+  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 2);
+  check_point (get_line (self, 0), 0, 50, 0.5);
+
+  /* Each joins at its end, at all steps at once. */
+  finish (self, 2, 1, 0.75);
+  FOLLOW (self, FRAME);
+  g_assert_cmpstr (get_line (self, 0)->name, ==, "mean of 3 of 4 seeds");
+  check_span (get_line (self, 0), 0, 0.5, 0.75);
+  check_span (get_line (self, 0), 1, 0.5, 0.75);
+  finish (self, 3, 1, 1);
+  FOLLOW (self, FRAME);
+  g_assert_cmpstr (get_line (self, 0)->name, ==, "mean of 4 seeds");
+  check_span (get_line (self, 0), 1, 0.5, 1);
+  g_assert_false (is_on_its_way (self, 3));
+  g_assert_true (has_entry (self, "mean and range of 4 seeds"));
+}
+
+/* The same while the first still train, and with a single one. */
+static void
+test_more_seeds_meanwhile (NormlabTestPlot *self, gconstpointer data)
+{
+  self->options.band = NORMLAB_BAND_RANGE;
+  add_seeds (self, 1);
+  normlab_test_plot_show (self);
+  grow (self, 0, 10, 0.25);
+  grow (self, 0, 20, 0.25);
+  normlab_plot_follow (self->plot);
+
+  add_seeds (self, 3);
+  g_ptr_array_remove_range (self->runs, 1, 1);
+  normlab_plot_set_runs (self->plot, self->runs, NULL);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 2);
+  g_assert_null (get_line (self, 0)->spans);
+  g_assert_true (has_entry (self, "2 seeds still on their way"));
+  grow (self, 1, 10, 0.75);
+  FOLLOW (self, POINTS);
+  grow (self, 0, 30, 0.25);
+  FOLLOW (self, POINTS);
+  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 3);
+
+  /* Who is abreast is in it, and it never turns back. */
+  grow (self, 1, 20, 0.75);
+  grow (self, 1, 30, 0.75);
+  FOLLOW (self, FRAME);
+  g_assert_cmpuint (get_line (self, 0)->points->len, ==, 3);
+  check_span (get_line (self, 0), 2, 0.25, 0.75);
+  g_assert_cmpstr (get_line (self, 0)->name, ==, "mean of 2 of 3 seeds");
 }
 
 /* A line alone just goes on. */
@@ -478,6 +597,8 @@ main (int argc, char **argv)
   ADD ("/plot-follow/patience", test_patience);
   ADD ("/plot-follow/speed", test_speed);
   ADD ("/plot-follow/revived", test_revived);
+  ADD ("/plot-follow/more-seeds", test_more_seeds);
+  ADD ("/plot-follow/more-seeds-meanwhile", test_more_seeds_meanwhile);
   ADD ("/plot-follow/revived-line", test_revived_line);
   return g_test_run ();
 }

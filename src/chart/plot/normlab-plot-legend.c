@@ -168,19 +168,39 @@ add_repetitions (NormlabPlot *self, guint key_color)
     }
 }
 
+/* The lines of those that will join a mean. */
 static void
-add_seeds (NormlabPlot *self, const guint n_seeds[2], guint key_color)
+add_late (NormlabPlot *self, guint key_color)
 {
   g_autofree char *name = NULL;
 
-  if (n_seeds[1] == 0)
+  if (self->n_late == 0)
+    return;
+  /* Translators: in the legend: seeds whose lines are on the way to where their mean is */
+  name = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u seed still on its way",
+                                       "%u seeds still on their way", self->n_late),
+                          self->n_late);
+  normlab_chart_model_add_entry (self->model, name, key_color, FALSE, TRUE);
+}
+
+static void
+add_seeds (NormlabPlot *self, const guint n_seeds[2], guint key_color)
+{
+  gboolean has_late = normlab_plot_is_banded (self) && self->n_late > 0;
+  g_autofree char *name = NULL;
+
+  if (n_seeds[1] == 0 && !has_late)
     {
       add_repetitions (self, key_color);
       return;
     }
-  name = get_mean_name (self->options.band, n_seeds);
-  normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE)->banded = TRUE;
-  if (self->options.members)
+  if (n_seeds[1] > 0)
+    {
+      name = get_mean_name (self->options.band, n_seeds);
+      normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE)->banded = TRUE;
+    }
+  add_late (self, key_color);
+  if (self->options.members && n_seeds[1] > 0)
     /* Translators: in the legend: the line of one of several seeds */
     normlab_chart_model_add_entry (self->model, _("one seed"), key_color, FALSE, TRUE);
 }

@@ -75,51 +75,33 @@ add_trace (NormlabPlot *self, guint run, guint n_runs, const char *name, double 
   return &g_array_index (self->traces, NormlabTrace, self->traces->len - 1);
 }
 
-static gboolean
-is_finished (const NormlabPlot *self, guint i)
-{
-  return normlab_run_get_state (normlab_plot_get_run (self, i)) == NORMLAB_RUN_FINISHED;
-}
-
-/* Whether a run is among those whose mean is drawn: it is shown, and there is no other with its
- * seed, which would say the same once more, that is finished or, if none is, was begun later. */
-static gboolean
-is_counted (const NormlabPlot *self, guint i, const guint *groups)
-{
-  if (!self->looks[i].shown)
-    return FALSE;
-  for (guint j = 0; j < self->runs->len; j++)
-    if (j != i && groups[j] == groups[i] && self->looks[j].shown
-        && self->recipes[j].seed == self->recipes[i].seed
-        && (is_finished (self, j) != is_finished (self, i) ? is_finished (self, j) : j > i))
-      return FALSE;
-  return TRUE;
-}
-
+/* Of the runs that are no longer late in the group of run @first. */
 static void
-add_mean (NormlabPlot *self, guint first, const guint *groups, guint n_runs)
+add_mean (NormlabPlot *self, guint first)
 {
-  g_autofree guint *members = g_new (guint, n_runs);
+  const NormlabGroup *group = &self->groups[self->members[first].group];
+  g_autofree guint *members = g_new (guint, group->n);
   g_autofree char *name = NULL;
   NormlabTrace *trace;
   guint n = 0;
 
   for (guint i = 0; i < self->runs->len; i++)
-    if (groups[i] == groups[first] && is_counted (self, i, groups))
+    if (self->members[i].group == self->members[first].group && self->members[i].counted
+        && !self->members[i].late)
       members[n++] = i;
-  name = normlab_plot_get_mean_name (self, members, n_runs);
-  trace = add_trace (self, first, n_runs, name, 1);
-  for (guint i = 0; i < n_runs; i++)
+  name = normlab_plot_get_mean_name (self, members, n, group->n_late);
+  trace = add_trace (self, first, n, name, 1);
+  for (guint i = 0; i < n; i++)
     trace->sources[i].run = normlab_plot_get_run (self, members[i]);
   self->n_means++;
 }
 
-/* Whatever the mean says, a seed's own line stays behind it. */
+/* Whatever the mean says, a seed's own line stays behind it; one that is not in it yet is seen. */
 static void
-subdue (NormlabPlot *self, NormlabTrace *trace)
+subdue (NormlabPlot *self, NormlabTrace *trace, gboolean late)
 {
   trace->line->faint = TRUE;
-  trace->line->hidden = trace->line->hidden || !self->options.members;
+  trace->line->hidden = trace->line->hidden || (!self->options.members && !late);
   if (trace->training != NULL)
     trace->training->hidden = TRUE;
   if (trace->raw != NULL)
@@ -137,24 +119,6 @@ count_alike (const NormlabPlot *self, guint i)
         && self->looks[j].dashed == self->looks[i].dashed)
       n++;
   return n;
-}
-
-/* How many seeds each group of runs has that differ in nothing else, as far as they are shown. */
-static guint *
-count_groups (const NormlabPlot *self, guint *groups)
-{
-  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
-  guint n_data = normlab_plot_get_n_data (self);
-  guint *counts;
-
-  normlab_mapping_number (self->recipes, self->runs->len, self->varying & ~SEED, known, groups);
-  for (guint i = 0; i < self->runs->len; i++)
-    groups[i] = groups[i] * n_data + self->data[i];
-  counts = g_new0 (guint, MAX (known->len * n_data, 1));
-  for (guint i = 0; i < self->runs->len; i++)
-    if (is_counted (self, i, groups))
-      counts[groups[i]]++;
-  return counts;
 }
 
 /* Whether lines of the training batch are asked for, and no panel is too full for them. Hiding runs
@@ -185,36 +149,42 @@ has_room_for_training (const NormlabPlot *self)
 }
 
 static void
-add_lines (NormlabPlot *self, guint n_seeds[2])
+add_means (NormlabPlot *self, guint n_seeds[2])
 {
-  guint n = self->runs->len;
-  gboolean banded = normlab_plot_is_banded (self);
-  g_autofree guint *groups = g_new0 (guint, MAX (n, 1));
-  g_autofree guint *counts = count_groups (self, groups);
-  g_autofree gboolean *begun = g_new0 (gboolean, MAX (n, 1) * normlab_plot_get_n_data (self));
+  g_autofree gboolean *begun = g_new0 (gboolean, MAX (self->n_groups, 1));
 
-  for (guint i = 0; banded && i < n; i++)
+  for (guint i = 0; i < self->runs->len; i++)
     {
-      guint count = counts[groups[i]];
+      guint group = self->members[i].group, count = self->groups[group].n;
 
-      if (!self->looks[i].shown || begun[groups[i]] || count < 2)
+      if (!self->looks[i].shown || begun[group] || count < 2)
         continue;
-      begun[groups[i]] = TRUE;
-      add_mean (self, i, groups, count);
+      begun[group] = TRUE;
+      add_mean (self, i);
       n_seeds[0] = n_seeds[1] == 0 ? count : MIN (n_seeds[0], count);
       n_seeds[1] = MAX (n_seeds[1], count);
     }
-  for (guint i = 0; i < n; i++)
+}
+
+static void
+add_lines (NormlabPlot *self, guint n_seeds[2])
+{
+  gboolean banded = normlab_plot_is_banded (self);
+
+  normlab_plot_group (self);
+  if (banded)
+    add_means (self, n_seeds);
+  for (guint i = 0; i < self->runs->len; i++)
     {
-      gboolean member = banded && counts[groups[i]] > 1;
+      const NormlabMember *member = &self->members[i];
       guint n_alike = banded ? 1 : count_alike (self, i);
       g_autofree char *name = normlab_plot_get_run_name (self, i);
       NormlabTrace *trace
           = add_trace (self, i, 1, name, normlab_chart_repetitions_get_weight (n_alike));
 
       trace->sources[0].run = normlab_plot_get_run (self, i);
-      if (member)
-        subdue (self, trace);
+      if (banded && (member->late || self->groups[member->group].n > 1))
+        subdue (self, trace, member->late);
     }
 }
 
@@ -254,6 +224,7 @@ take_over (NormlabPlot *self)
         change = NORMLAB_PLOT_FRAME;
     }
   self->behind = budget == 0;
+  normlab_plot_note_fronts (self);
   /* Counted measurements are all that there is to show so far. */
   if (normlab_plot_is_notebook (self) && change == NORMLAB_PLOT_POINTS)
     change = NORMLAB_PLOT_FRAME;
@@ -348,6 +319,8 @@ normlab_plot_follow (NormlabPlot *self)
       build (self);
       return NORMLAB_PLOT_LOOKS;
     }
+  if (normlab_plot_has_caught_up (self))
+    self->stale = TRUE;
   return refresh (self) ? NORMLAB_PLOT_FRAME : take_over (self);
 }
 

@@ -74,29 +74,40 @@ normlab_plot_get_given_name_of_color (const NormlabPlot *self, guint color)
   return get_shared_name (self, included);
 }
 
+/* "mean of 3 seeds", or of so many of those that there will be. */
+static char *
+describe_mean (guint n, guint n_late)
+{
+  if (n_late == 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "mean of %u seed", "mean of %u seeds", n),
+                            n);
+  /* Translators: how many seeds a mean is of so far, and how many there will be */
+  return g_strdup_printf (_("mean of %u of %u seeds"), n, n + n_late);
+}
+
 char *
-normlab_plot_get_mean_name (const NormlabPlot *self, const guint *members, guint n_members)
+normlab_plot_get_mean_name (const NormlabPlot *self,
+                            const guint *members,
+                            guint n_members,
+                            guint n_late)
 {
   guint hyperparameters = self->varying & ~SEED;
   g_autofree gboolean *included = g_new0 (gboolean, MAX (self->runs->len, 1));
   g_autofree char *name = NULL;
+  g_autofree char *mean = describe_mean (n_members, n_late);
   const char *given;
 
   for (guint i = 0; i < n_members; i++)
     included[members[i]] = TRUE;
   given = get_shared_name (self, included);
   if (given == NULL && hyperparameters == 0)
-    return g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "mean of %u seed", "mean of %u seeds", n_members), n_members);
-
+    return g_steal_pointer (&mean);
   name = given != NULL ? g_strdup (given)
                        : normlab_recipe_get_run_name (&self->recipes[members[0]], hyperparameters,
                                                       &self->precision);
   /* Translators: what a network is, and from how many seeds its line comes: "ReLU, mean of 3
    * seeds" */
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%s, mean of %u seed", "%s, mean of %u seeds", n_members), name,
-      n_members);
+  return g_strdup_printf (C_("mean", "%s, %s"), name, mean);
 }
 
 static gboolean

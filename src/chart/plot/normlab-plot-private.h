@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* NormlabPlot is one class, split by concern: normlab-plot.c holds the runs, -looks gives them
- * colours and panels, -model makes lines of them, -axes what the axes say, -legend the entries,
+ * colours and panels, -model makes lines of them, -means says whose mean is drawn, -axes what the axes say, -legend the entries,
  * -names what runs are called, -summary and -caption the words, -notebook the notebook's look,
  * -export files. They call one another. */
 
@@ -20,6 +20,22 @@ typedef struct
   guint panel;
   gboolean shown;
 } NormlabLook;
+
+/* Of a run: @group: which others differ from it in their seeds only; @counted: whether it is among
+ * those whose mean is drawn, or @late: will be once it has come as far. */
+typedef struct
+{
+  guint group;
+  gboolean counted;
+  gboolean late;
+} NormlabMember;
+
+/* Of such a group: how many runs its line is of, and how many are late. */
+typedef struct
+{
+  guint n;
+  guint n_late;
+} NormlabGroup;
 
 /**
  * NormlabPlot:
@@ -40,6 +56,9 @@ typedef struct
  * @marked: whether lines carry marks, since some panel has more of them than colours can tell
  * @traces: of NormlabTrace: one for each mean that is shown, then one for each run
  * @n_means: how many means that are
+ * @members: of NormlabMember, one for each run; @groups: of NormlabGroup, @n_groups of them
+ * @n_late: how many runs are late
+ * @fronts: NormlabRun → the step that a line which has the run in it has come to
  * @shows_training: whether the model has lines of the training batch
  * @stale: whether the model is to be made anew
  * @shown_stale: whether that other runs are shown is still to be told to it
@@ -79,6 +98,11 @@ struct _NormlabPlot
   NormlabChartModel *model;
   GArray *traces;
   guint n_means;
+  NormlabMember *members;
+  NormlabGroup *groups;
+  guint n_groups;
+  guint n_late;
+  GHashTable *fronts;
   guint patience; /* samples that are taken over at a time */
   gboolean behind;
   gboolean shows_training;
@@ -125,8 +149,20 @@ const char *normlab_plot_get_given_name_of_color (const NormlabPlot *self, guint
 /* The names that people gave to runs of the look of run @i in its panel, as far as they are shown,
  * or are not; NULL where there are none. */
 char *normlab_plot_get_given_names_of_look (const NormlabPlot *self, guint i, gboolean shown);
-/* Of the mean of these runs. */
-char *normlab_plot_get_mean_name (const NormlabPlot *self, const guint *members, guint n_members);
+/* Of the mean of these runs, which @n_late more will join. */
+char *normlab_plot_get_mean_name (const NormlabPlot *self,
+                                  const guint *members,
+                                  guint n_members,
+                                  guint n_late);
+
+/* Says anew which runs belong together and which of them are late. */
+void normlab_plot_group (NormlabPlot *self);
+/* How far lines go now: they are not to go back. */
+void normlab_plot_note_fronts (NormlabPlot *self);
+/* Of runs that are none of @runs (of NormlabRun) no more is known. */
+void normlab_plot_forget_fronts (NormlabPlot *self, GPtrArray *runs);
+/* Whether a run that was late is so no longer. */
+gboolean normlab_plot_has_caught_up (const NormlabPlot *self);
 
 /* What a colour, a dash or a panel stands for, in the words of these hyperparameters, with the
  * remark that all runs of it deserve. */

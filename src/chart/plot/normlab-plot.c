@@ -35,6 +35,7 @@ normlab_plot_new (void)
   self->traces = g_array_new (FALSE, TRUE, sizeof (NormlabTrace));
   g_array_set_clear_func (self->traces, clear_trace);
   self->options.training = TRUE;
+  self->fronts = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->patience = G_MAXUINT;
   self->stale = TRUE;
   return self;
@@ -61,6 +62,9 @@ normlab_plot_free (NormlabPlot *self)
   g_ptr_array_unref (self->row_heads);
   normlab_chart_model_free (self->model);
   g_array_unref (self->traces);
+  g_free (self->members);
+  g_free (self->groups);
+  g_hash_table_unref (self->fronts);
   g_free (self);
 }
 
@@ -172,6 +176,7 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
                        g_strdup (names != NULL ? names[i] : normlab_run_get_title (run)));
       self->looks[i].shown = TRUE;
     }
+  normlab_plot_forget_fronts (self, runs);
   /* Their samples may be gone with them. */
   g_array_set_size (self->traces, 0);
   g_ptr_array_unref (self->runs);

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-plot-private.h"
+
+#define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
+
+/* Which runs a mean is of. It is of one set of seeds at every step, and what has been drawn of it
+ * stays: who has not come as far yet is late, has a line of its own, and joins once it has. */
+
+static gboolean
+is_finished (const NormlabPlot *self, guint i)
+{
+  return normlab_run_get_state (normlab_plot_get_run (self, i)) == NORMLAB_RUN_FINISHED;
+}
+
+static gboolean
+has_ended (const NormlabPlot *self, guint i)
+{
+  return normlab_run_state_is_final (normlab_run_get_state (normlab_plot_get_run (self, i)));
+}
+
+/* The step of the last measurement. */
+static guint
+get_reach (const NormlabPlot *self, guint i)
+{
+  NormlabRun *run = normlab_plot_get_run (self, i);
+  guint n = normlab_run_get_n_samples (run);
+
+  return n > 0 ? normlab_run_get_samples (run)[n - 1].step : 0;
+}
+
+/* Whether a run is among those whose mean is drawn: it is shown, and there is no other with its
+ * seed, which would say the same once more, that is finished or, if none is, was begun later. */
+static gboolean
+is_counted (const NormlabPlot *self, guint i)
+{
+  const NormlabMember *members = self->members;
+
+  if (!self->looks[i].shown)
+    return FALSE;
+  for (guint j = 0; j < self->runs->len; j++)
+    if (j != i && members[j].group == members[i].group && self->looks[j].shown
+        && self->recipes[j].seed == self->recipes[i].seed
+        && (is_finished (self, j) != is_finished (self, i) ? is_finished (self, j) : j > i))
+      return FALSE;
+  return TRUE;
+}
+
+/* How far a line goes that has run @i in it and is to stay. */
+static guint
+get_front (const NormlabPlot *self, guint i)
+{
+  gpointer front = g_hash_table_lookup (self->fronts, g_ptr_array_index (self->runs, i));
+  guint reach = get_reach (self, i);
+
+  return has_ended (self, i) ? reach : MIN (GPOINTER_TO_UINT (front), reach);
+}
+
+/* Of all groups; of those that are not late. */
+static guint *
+find_fronts (const NormlabPlot *self)
+{
+  guint *fronts = g_new0 (guint, MAX (self->n_groups, 1));
+
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      const NormlabMember *member = &self->members[i];
+
+      if (member->counted && !member->late)
+        fronts[member->group] = MAX (fronts[member->group], get_front (self, i));
+    }
+  return fronts;
+}
+
+static gboolean
+has_come_to (const NormlabPlot *self, guint i, guint front)
+{
+  return has_ended (self, i) || get_reach (self, i) >= front;
+}
+
+static void
+number_groups (NormlabPlot *self)
+{
+  guint n = self->runs->len, n_data = normlab_plot_get_n_data (self);
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autofree guint *numbers = g_new0 (guint, MAX (n, 1));
+
+  normlab_mapping_number (self->recipes, n, self->varying & ~SEED, known, numbers);
+  self->n_groups = known->len * n_data;
+  for (guint i = 0; i < n; i++)
+    self->members[i].group = numbers[i] * n_data + self->data[i];
+}
+
+void
+normlab_plot_group (NormlabPlot *self)
+{
+  guint n = self->runs->len;
+  g_autofree guint *fronts = NULL;
+
+  g_free (self->members);
+  g_free (self->groups);
+  self->members = g_new0 (NormlabMember, MAX (n, 1));
+  number_groups (self);
+  self->groups = g_new0 (NormlabGroup, MAX (self->n_groups, 1));
+  self->n_late = 0;
+  for (guint i = 0; i < n; i++)
+    self->members[i].counted = is_counted (self, i);
+  fronts = find_fronts (self);
+  for (guint i = 0; i < n; i++)
+    {
+      NormlabMember *member = &self->members[i];
+
+      if (!member->counted)
+        continue;
+      member->late = !has_come_to (self, i, fronts[member->group]);
+      self->groups[member->group].n_late += member->late;
+      self->groups[member->group].n += !member->late;
+      self->n_late += member->late;
+    }
+}
+
+void
+normlab_plot_note_fronts (NormlabPlot *self)
+{
+  if (!normlab_plot_is_banded (self))
+    return;
+  for (guint m = 0; m < self->n_means; m++)
+    {
+      const NormlabTrace *mean = &g_array_index (self->traces, NormlabTrace, m);
+      guint front = 0;
+
+      for (guint s = 0; s < mean->n_sources; s++)
+        front = MAX (front, mean->sources[s].last_step);
+      for (guint s = 0; s < mean->n_sources; s++)
+        g_hash_table_insert (self->fronts, g_object_ref (mean->sources[s].run),
+                             GUINT_TO_POINTER (front));
+    }
+  for (guint i = 0; i < self->runs->len; i++)
+    if (self->members[i].counted && self->groups[self->members[i].group].n == 1
+        && !self->members[i].late)
+      g_hash_table_insert (self->fronts, g_object_ref (normlab_plot_get_run (self, i)),
+                           GUINT_TO_POINTER (get_reach (self, i)));
+}
+
+gboolean
+normlab_plot_has_caught_up (const NormlabPlot *self)
+{
+  g_autofree guint *fronts = NULL;
+
+  if (self->n_late == 0 || !normlab_plot_is_banded (self))
+    return FALSE;
+  fronts = find_fronts (self);
+  for (guint i = 0; i < self->runs->len; i++)
+    if (self->members[i].late && has_come_to (self, i, fronts[self->members[i].group]))
+      return TRUE;
+  return FALSE;
+}
+
+void
+normlab_plot_forget_fronts (NormlabPlot *self, GPtrArray *runs)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer run;
+
+  for (guint i = 0; i < runs->len; i++)
+    g_hash_table_add (kept, g_ptr_array_index (runs, i));
+  g_hash_table_iter_init (&iter, self->fronts);
+  while (g_hash_table_iter_next (&iter, &run, NULL))
+    if (!g_hash_table_contains (kept, run))
+      g_hash_table_iter_remove (&iter);
+}
