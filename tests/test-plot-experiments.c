@@ -64,10 +64,13 @@ static const Case cases[] = {
     "learning rate 0.001|learning rate 0.01|learning rate 0.03|learning rate 0.1|test set|"
     "training batch" },
   { "ten seeds", "seed=1,2,3,4,5,6,7,8,9,10", "0:0 0:0 0:0 0:0 0:0 0:0 0:0 0:0 0:0 0:0", "", NULL,
-    NULL, "test set|training batch|mean and range of 10 seeds" },
+    NULL,
+    "test set|training batch|mean and range of 10 seeds: 0.716 ± 0.001, best 0.718, "
+    "worst 0.714" },
   { "two activations, five seeds", "activation=sigmoid,relu seed=0,1,2,3,4",
     "0:0 0:0 0:0 0:0 0:0 0:1 0:1 0:1 0:1 0:1", "", NULL, NULL,
-    "sigmoid|ReLU|test set|training batch|mean and range of 5 seeds" },
+    "sigmoid: 0.715 ± 0.001, best 0.716, worst 0.714|ReLU: 0.717 ± 0.001, best 0.718, worst 0.716|"
+    "test set|training batch|mean and range of 5 seeds" },
   { "what the panel begins with",
     "activation=sigmoid,relu,tanh init=xavier,he hidden=40-20,40-30-20 batch-norm=on,off",
     "0:0 0:0- 2:0 2:0- 1:0 1:0- 3:0 3:0- 0:1 0:1- 2:1 2:1- 1:1 1:1- 3:1 3:1- "

@@ -455,7 +455,7 @@ has_entry (NormlabTestPlot *self, const char *name)
   NormlabChartModel *model = normlab_plot_get_model (self->plot);
 
   for (guint i = 0; i < model->entries->len; i++)
-    if (g_strcmp0 (g_array_index (model->entries, NormlabChartEntry, i).name, name) == 0)
+    if (g_str_has_prefix (g_array_index (model->entries, NormlabChartEntry, i).name, name))
       return TRUE;
   return FALSE;
 }
@@ -493,6 +493,8 @@ finish (NormlabTestPlot *self, guint first, guint n, double accuracy)
 static void
 test_more_seeds (NormlabTestPlot *self, gconstpointer data)
 {
+  const NormlabChartSpread *spread;
+
   self->options.band = NORMLAB_BAND_RANGE;
   add_seeds (self, 2);
   normlab_test_plot_show (self);
@@ -507,6 +509,7 @@ test_more_seeds (NormlabTestPlot *self, gconstpointer data)
   g_assert_cmpuint (get_line (self, 0)->points->len, ==, 2);
   g_assert_cmpstr (get_line (self, 0)->name, ==, "mean of 2 of 4 seeds");
   g_assert_true (has_entry (self, "mean and range of 2 seeds"));
+  g_assert_false (has_entry (self, "mean and range of 2 seeds:"));
   g_assert_true (has_entry (self, "2 seeds still on their way"));
   g_assert_true (is_on_its_way (self, 2) && is_on_its_way (self, 3));
   g_assert_false (is_on_its_way (self, 0));
@@ -527,7 +530,15 @@ test_more_seeds (NormlabTestPlot *self, gconstpointer data)
   g_assert_cmpstr (get_line (self, 0)->name, ==, "mean of 4 seeds");
   check_span (get_line (self, 0), 1, 0.5, 1);
   g_assert_false (is_on_its_way (self, 3));
-  g_assert_true (has_entry (self, "mean and range of 4 seeds"));
+  /* ½, ½, ¾ and 1: what they have come to is said once all are there. */
+  g_assert_true (
+      has_entry (self, "mean and range of 4 seeds: 0.688 ± 0.239, best 1.000, worst 0.500"));
+  spread = normlab_chart_series_get_spread (get_line (self, 0), 1);
+  g_assert_cmpuint (spread->n, ==, 4);
+  g_assert_cmpfloat_with_epsilon (spread->deviation, 0.239357, 1e-6);
+  g_assert_cmpfloat (spread->best, ==, 1);
+  g_assert_cmpfloat (spread->worst, ==, 0.5);
+  g_assert_null (normlab_chart_series_get_spread (get_line (self, 0), 2));
 }
 
 /* The same while the first still train, and with a single one. */

@@ -75,13 +75,14 @@ get_mean (NormlabPlot *plot, double *low, double *high)
   return mean;
 }
 
+/* Whatever follows. */
 static gboolean
 has_entry (NormlabPlot *plot, const char *name)
 {
   NormlabChartModel *model = normlab_plot_get_model (plot);
 
   for (guint i = 0; i < model->entries->len; i++)
-    if (g_strcmp0 (g_array_index (model->entries, NormlabChartEntry, i).name, name) == 0)
+    if (g_str_has_prefix (g_array_index (model->entries, NormlabChartEntry, i).name, name))
       return TRUE;
   return FALSE;
 }

@@ -250,6 +250,9 @@ test_given_in_panels (void)
     g_assert_cmpint (normlab_plot_is_in_entry (plot, i, entry), ==, i == 2);
 }
 
+/* What a mean has come to, all of whose seeds have the same. */
+#define RESULT ": 0.500 ± 0.000, best 0.500, worst 0.500"
+
 /* A mean is called what all of its seeds are called. One seed's name is that of its own line, which
  * may not be drawn. */
 static void
@@ -272,17 +275,18 @@ test_given_to_seeds (void)
     }
   normlab_plot_set_options (plot, &options);
   normlab_plot_set_runs (plot, runs, all);
-  assert_entries (plot, "mine;ReLU;mean and range of 2 seeds;");
+  assert_entries (plot, "mine" RESULT ";ReLU" RESULT ";mean and range of 2 seeds;");
   series = normlab_plot_get_model (plot)->series;
   g_assert_cmpstr (((NormlabChartSeries *) g_ptr_array_index (series, 0))->name, ==,
                    "mine, mean of 2 seeds");
   normlab_plot_set_runs (plot, runs, one);
-  assert_entries (plot, "sigmoid;ReLU;mean and range of 2 seeds;");
+  assert_entries (plot, "sigmoid" RESULT ";ReLU" RESULT ";mean and range of 2 seeds;");
   g_assert_cmpstr (((NormlabChartSeries *) g_ptr_array_index (series, 0))->name, ==,
                    "sigmoid, mean of 2 seeds");
   options.members = TRUE;
   normlab_plot_set_options (plot, &options);
-  assert_entries (plot, "sigmoid;ReLU;mine;mean and range of 2 seeds;one seed;");
+  assert_entries (plot,
+                  "sigmoid" RESULT ";ReLU" RESULT ";mine;mean and range of 2 seeds;one seed;");
 }
 
 /* Words of somebody's own stand in every look, and in what is drawn and told elsewhere. */

@@ -12,7 +12,17 @@
 #include "normlab-names.h"
 
 #define MAX_ROWS 5
-#define N_COLUMNS 3 /* name, value, value of the training batch */
+
+/* A mean has more to say than a line of one run. */
+enum
+{
+  NAME,
+  VALUE,
+  TRAINING,
+  BEST,
+  WORST,
+  N_COLUMNS
+};
 
 /* em */
 #define PADDING 0.7
@@ -35,8 +45,8 @@ struct _NormlabChartCard
   guint n_rows;
   Row rows[MAX_ROWS];
   NormlabChartText heading;
-  NormlabChartText titles[N_COLUMNS]; /* of the columns; none without training */
-  gboolean with_training;
+  NormlabChartText titles[N_COLUMNS]; /* of the columns; none where only names and values are */
+  gboolean has_column[N_COLUMNS];
   double widths[N_COLUMNS];
   double line_height;
   double width, height;
@@ -159,6 +169,27 @@ create_names (NormlabChartCard *self,
   return normlab_names_cut_alike (names, self->n_rows, _(", "), has_room, &fit);
 }
 
+static const NormlabChartSpread *
+get_spread (const NormlabChartLayout *layout, const NormlabChartPick *pick)
+{
+  return normlab_chart_series_get_spread (g_ptr_array_index (layout->model->series, pick->series),
+                                          pick->point);
+}
+
+/* "0.8123", of a mean "0.8123 ± 0.0045". */
+static char *
+format_pick (const NormlabChartLayout *layout, const NormlabChartPick *pick)
+{
+  const NormlabChartSpread *spread = get_spread (layout, pick);
+  g_autofree char *value = format_value (layout, pick->at.y);
+  g_autofree char *deviation = NULL;
+
+  if (spread == NULL || spread->n < 2)
+    return g_steal_pointer (&value);
+  deviation = format_value (layout, spread->deviation);
+  return g_strdup_printf ("%s ± %s", value, deviation);
+}
+
 /* The nearest one is in bold type. */
 static void
 fill_row (NormlabChartCard *self,
@@ -172,27 +203,39 @@ fill_row (NormlabChartCard *self,
   const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
   const NormlabChartStyle *style = &layout->style;
   double room = get_name_room (layout);
-  g_autofree char *value = format_value (layout, pick->at.y);
+  const NormlabChartSpread *spread = get_spread (layout, pick);
+  g_autofree char *value = format_pick (layout, pick);
   g_autofree char *training = format_value (layout, pick->training);
+  g_autofree char *best = format_value (layout, spread != NULL ? spread->best : (double) NAN);
+  g_autofree char *worst = format_value (layout, spread != NULL ? spread->worst : (double) NAN);
 
   row->color = series->color;
   row->dashed = series->dashed;
-  row->texts[0] = make_text (self, style, role, name, room);
-  row->texts[1] = make_text (self, style, role, value, room);
-  row->texts[2] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, training, room);
+  row->texts[NAME] = make_text (self, style, role, name, room);
+  row->texts[VALUE] = make_text (self, style, role, value, room);
+  row->texts[TRAINING] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, training, room);
+  row->texts[BEST] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, best, room);
+  row->texts[WORST] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, worst, room);
 }
 
 static void
 make_titles (NormlabChartCard *self, const NormlabChartLayout *layout)
 {
-  const char *titles[N_COLUMNS] = { "", "", "" };
+  const char *titles[N_COLUMNS] = { "", "", "", "", "" };
 
-  if (self->with_training)
+  if (self->has_column[TRAINING])
     {
       /* Translators: above a column of values: of the test set */
-      titles[1] = C_("column", "test");
+      titles[VALUE] = C_("column", "test");
       /* Translators: above a column of values: of the training batch */
-      titles[2] = C_("column", "training");
+      titles[TRAINING] = C_("column", "training");
+    }
+  if (self->has_column[BEST])
+    {
+      /* Translators: above a column of values: of the seed that is the best at this step */
+      titles[BEST] = C_("column", "best");
+      /* Translators: above a column of values: of the seed that is the worst at this step */
+      titles[WORST] = C_("column", "worst");
     }
   for (guint c = 0; c < N_COLUMNS; c++)
     self->titles[c] = make_text (self, &layout->style, NORMLAB_CHART_TEXT_CAPTION, titles[c],
@@ -203,12 +246,13 @@ static void
 measure (NormlabChartCard *self, const NormlabChartStyle *style)
 {
   double em = style->font_size;
-  guint n_columns = self->with_training ? N_COLUMNS : N_COLUMNS - 1;
 
   self->line_height = self->heading.rect.height * 1.15;
   self->width = SAMPLE * em;
-  for (guint c = 0; c < n_columns; c++)
+  for (guint c = 0; c < N_COLUMNS; c++)
     {
+      if (!self->has_column[c])
+        continue;
       self->widths[c] = c > 0 ? self->titles[c].rect.width : 0;
       for (guint i = 0; i < self->n_rows; i++)
         self->widths[c] = MAX (self->widths[c], self->rows[i].texts[c].rect.width);
@@ -258,14 +302,17 @@ fill_rows (NormlabChartCard *self, const NormlabChartLayout *layout, GArray *pic
   qsort (rows, self->n_rows, sizeof *rows, compare_height);
 
   names = create_names (self, layout, rows);
-  self->with_training = FALSE;
+  self->has_column[NAME] = self->has_column[VALUE] = TRUE;
+  self->has_column[TRAINING] = self->has_column[BEST] = FALSE;
   for (guint i = 0; i < self->n_rows; i++)
     {
-      self->with_training |= isfinite (rows[i]->training);
+      self->has_column[TRAINING] |= isfinite (rows[i]->training);
+      self->has_column[BEST] |= get_spread (layout, rows[i]) != NULL;
       fill_row (self, layout, rows[i], names[i],
                 picks->len > 1 && rows[i] == &g_array_index (picks, NormlabChartPick, 0),
                 &self->rows[i]);
     }
+  self->has_column[WORST] = self->has_column[BEST];
 }
 
 void
@@ -336,10 +383,12 @@ draw_cells (NormlabChartCard *self,
   double em = style->font_size;
 
   x += (SAMPLE + GAP) * em;
-  draw_text (&texts[0], cr, style, x, middle, 0);
-  x += self->widths[0];
-  for (guint c = 1; c < (self->with_training ? N_COLUMNS : N_COLUMNS - 1); c++)
+  draw_text (&texts[NAME], cr, style, x, middle, 0);
+  x += self->widths[NAME];
+  for (guint c = VALUE; c < N_COLUMNS; c++)
     {
+      if (!self->has_column[c])
+        continue;
       x += GAP * em + self->widths[c];
       draw_text (&texts[c], cr, style, x, middle, 1);
     }
@@ -403,19 +452,39 @@ normlab_chart_card_snapshot (NormlabChartCard *self,
   gtk_snapshot_append_border (snapshot, &outline, widths, colors);
 }
 
+/* What only a mean has to say; "" for others. */
+static char *
+describe_spread (const NormlabChartLayout *layout, const NormlabChartPick *pick)
+{
+  const NormlabChartSpread *spread = get_spread (layout, pick);
+  g_autofree char *best = NULL;
+  g_autofree char *worst = NULL;
+
+  if (spread == NULL)
+    return g_strdup ("");
+  best = format_value (layout, spread->best);
+  worst = format_value (layout, spread->worst);
+  /* Translators: follows a mean's value: those of its best and its worst seed */
+  return g_strdup_printf (_(", best %s, worst %s"), best, worst);
+}
+
 char *
 normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
 {
   const NormlabChartPick *pick = &g_array_index (picks, NormlabChartPick, 0);
   const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
   g_autofree char *place = format_place (layout, pick->at.x);
-  g_autofree char *value = format_value (layout, pick->at.y);
+  g_autofree char *value = format_pick (layout, pick);
+  g_autofree char *spread = describe_spread (layout, pick);
   g_autofree char *training = format_value (layout, pick->training);
+  g_autofree char *text = NULL;
   const char *name = series->name != NULL ? series->name : "";
 
   if (isfinite (pick->training))
     /* Translators: a run's name, a place ("step 420"), its values there */
-    return g_strdup_printf (_("%s, %s: test %s, training %s"), name, place, value, training);
-  /* Translators: a run's name, a place ("step 420"), its value there */
-  return g_strdup_printf (_("%s, %s: %s"), name, place, value);
+    text = g_strdup_printf (_("%s, %s: test %s, training %s"), name, place, value, training);
+  else
+    /* Translators: a run's name, a place ("step 420"), its value there */
+    text = g_strdup_printf (_("%s, %s: %s"), name, place, value);
+  return g_strconcat (text, spread, NULL);
 }

@@ -13,6 +13,7 @@ series_free (gpointer data)
   g_free (self->name);
   g_array_unref (self->points);
   g_clear_pointer (&self->spans, g_array_unref);
+  g_clear_pointer (&self->spreads, g_array_unref);
   g_free (self);
 }
 
@@ -76,6 +77,7 @@ copy_series (gconstpointer source, gpointer data)
   copy->name = g_strdup (series->name);
   copy->points = g_array_copy (series->points);
   copy->spans = series->spans != NULL ? g_array_copy (series->spans) : NULL;
+  copy->spreads = series->spreads != NULL ? g_array_copy (series->spreads) : NULL;
   return copy;
 }
 
@@ -265,6 +267,23 @@ normlab_chart_series_append_span (NormlabChartSeries *self,
     self->spans = g_array_new (FALSE, FALSE, sizeof (NormlabChartSpan));
   normlab_chart_series_append (self, x, y);
   g_array_append_val (self->spans, span);
+}
+
+void
+normlab_chart_series_append_spread (NormlabChartSeries *self, const NormlabChartSpread *spread)
+{
+  if (self->spreads == NULL)
+    self->spreads = g_array_new (FALSE, FALSE, sizeof (NormlabChartSpread));
+  g_array_append_vals (self->spreads, spread, 1);
+  g_return_if_fail (self->spreads->len == self->points->len);
+}
+
+const NormlabChartSpread *
+normlab_chart_series_get_spread (const NormlabChartSeries *self, guint point)
+{
+  if (self->spreads == NULL || point >= self->spreads->len)
+    return NULL;
+  return &g_array_index (self->spreads, NormlabChartSpread, point);
 }
 
 const NormlabChartPoint *

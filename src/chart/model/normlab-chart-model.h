@@ -18,6 +18,15 @@ typedef struct
   double low, high;
 } NormlabChartSpan;
 
+/* What a point of a mean is of: @n measurements, their standard deviation as that of a sample
+ * (n − 1), and the best and the worst of them. */
+typedef struct
+{
+  guint n;
+  double deviation;
+  double best, worst;
+} NormlabChartSpread;
+
 /**
  * NormlabChartSeries:
  * @name: what the line shows, for people
@@ -32,6 +41,7 @@ typedef struct
  * @points: NormlabChartPoint with rising x; where y is not finite, the line has a gap
  * @spans: (nullable): NormlabChartSpan, one for each point: a band in the line's colour, drawn
  *   beneath all lines; where one is not finite, it has a gap
+ * @spreads: (nullable): NormlabChartSpread, one for each point, where these are means
  * @diverged: whether the run went astray
  * @diverged_x: where it did
  * @diverged_step: the step at which it did, to be said where there is room; 0 to say nothing
@@ -52,6 +62,7 @@ typedef struct
   gboolean hidden;
   GArray *points;
   GArray *spans;
+  GArray *spreads;
   gboolean diverged;
   double diverged_x;
   guint diverged_step;
@@ -185,6 +196,12 @@ void normlab_chart_series_append_span (NormlabChartSeries *self,
                                        double y,
                                        double low,
                                        double high);
+/* Of the point that was added last; to be called for all points of a series, or for none. */
+void normlab_chart_series_append_spread (NormlabChartSeries *self,
+                                         const NormlabChartSpread *spread);
+/* Of a point; NULL where there is none. */
+const NormlabChartSpread *normlab_chart_series_get_spread (const NormlabChartSeries *self,
+                                                           guint point);
 /* points->len of them; valid until the next one is added. */
 const NormlabChartPoint *normlab_chart_series_get_points (const NormlabChartSeries *self);
 /* The first of @n_points, sorted as in a series, whose x is at least @x; @n_points if none is. */

@@ -6,6 +6,34 @@
 #include "normlab-chart-repetitions.h"
 #include "normlab-plot-private.h"
 
+/* Past so many means the legend has no room for the best and the worst of each. */
+#define MAX_IN_FULL 2
+
+/* What the only mean of a colour has come to is said beside it; @name is taken over. */
+static char *
+add_result (const NormlabPlot *self, char *name, guint color)
+{
+  g_autofree char *owned = name;
+  g_autofree char *result = NULL;
+  guint group = G_MAXUINT;
+
+  if (!normlab_plot_is_banded (self))
+    return g_steal_pointer (&owned);
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      if (self->looks[i].color != color || !self->looks[i].shown)
+        continue;
+      if (group != G_MAXUINT && group != self->members[i].group)
+        return g_steal_pointer (&owned);
+      group = self->members[i].group;
+    }
+  if (group != G_MAXUINT)
+    result = normlab_plot_describe_group (self, group, self->n_means > MAX_IN_FULL);
+  /* Translators: in the legend: what a colour stands for, and what its mean has come to */
+  return result != NULL ? g_strdup_printf (C_("result", "%s: %s"), owned, result)
+                        : g_steal_pointer (&owned);
+}
+
 static void
 add_colors (NormlabPlot *self)
 {
@@ -16,9 +44,11 @@ add_colors (NormlabPlot *self)
       const NormlabRecipe *recipe = &g_array_index (self->colors, NormlabRecipe, c);
       guint color = normlab_plot_get_color_of (self, c);
       const char *given = normlab_plot_get_given_name_of_color (self, color);
-      g_autofree char *name = given != NULL
-                                  ? g_strdup (given)
-                                  : normlab_plot_name_alike (self, recipe, hyperparameters);
+      g_autofree char *name
+          = add_result (self,
+                        given != NULL ? g_strdup (given)
+                                      : normlab_plot_name_alike (self, recipe, hyperparameters),
+                        color);
       gboolean shown = FALSE, any = FALSE;
 
       for (guint i = 0; i < self->runs->len && !shown; i++)
@@ -186,6 +216,7 @@ add_late (NormlabPlot *self, guint key_color)
 static void
 add_seeds (NormlabPlot *self, const guint n_seeds[2], guint key_color)
 {
+  gboolean colored = (self->color_hyperparameters & self->varying) != 0;
   gboolean has_late = normlab_plot_is_banded (self) && self->n_late > 0;
   g_autofree char *name = NULL;
 
@@ -197,6 +228,8 @@ add_seeds (NormlabPlot *self, const guint n_seeds[2], guint key_color)
   if (n_seeds[1] > 0)
     {
       name = get_mean_name (self->options.band, n_seeds);
+      if (!colored)
+        name = add_result (self, name, self->looks[0].color);
       normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE)->banded = TRUE;
     }
   add_late (self, key_color);

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
 #include "normlab-plot-private.h"
+#include "normlab-statistics.h"
 
 #define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
 
@@ -90,6 +96,18 @@ number_groups (NormlabPlot *self)
     self->members[i].group = numbers[i] * n_data + self->data[i];
 }
 
+/* Whether nothing of a mean will change any more. */
+static gboolean
+is_complete (const NormlabPlot *self, guint group)
+{
+  if (self->groups[group].n < 2 || self->groups[group].n_late > 0)
+    return FALSE;
+  for (guint i = 0; i < self->runs->len; i++)
+    if (self->members[i].group == group && self->members[i].counted && !has_ended (self, i))
+      return FALSE;
+  return TRUE;
+}
+
 void
 normlab_plot_group (NormlabPlot *self)
 {
@@ -115,6 +133,12 @@ normlab_plot_group (NormlabPlot *self)
       self->groups[member->group].n_late += member->late;
       self->groups[member->group].n += !member->late;
       self->n_late += member->late;
+    }
+  self->n_complete = 0;
+  for (guint g = 0; g < self->n_groups; g++)
+    {
+      self->groups[g].complete = is_complete (self, g);
+      self->n_complete += self->groups[g].complete;
     }
 }
 
@@ -146,7 +170,12 @@ normlab_plot_has_caught_up (const NormlabPlot *self)
 {
   g_autofree guint *fronts = NULL;
 
-  if (self->n_late == 0 || !normlab_plot_is_banded (self))
+  if (!normlab_plot_is_banded (self) || self->members == NULL)
+    return FALSE;
+  for (guint g = 0; g < self->n_groups; g++)
+    if (self->groups[g].complete != is_complete (self, g))
+      return TRUE;
+  if (self->n_late == 0)
     return FALSE;
   fronts = find_fronts (self);
   for (guint i = 0; i < self->runs->len; i++)
@@ -168,4 +197,48 @@ normlab_plot_forget_fronts (NormlabPlot *self, GPtrArray *runs)
   while (g_hash_table_iter_next (&iter, &run, NULL))
     if (!g_hash_table_contains (kept, run))
       g_hash_table_iter_remove (&iter);
+}
+
+static char *
+format_value (const NormlabPlot *self, double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  gboolean share = normlab_metric_get_info (self->options.metric)->end > 0;
+
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, share ? "%.3f" : "%.3g", value));
+}
+
+char *
+normlab_plot_describe_group (const NormlabPlot *self, guint group, gboolean brief)
+{
+  const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
+  g_autofree double *values = g_new (double, MAX (self->runs->len, 1));
+  NormlabStatistics statistics;
+  g_autofree char *mean = NULL;
+  g_autofree char *deviation = NULL;
+  g_autofree char *best = NULL;
+  g_autofree char *worst = NULL;
+  guint n = 0;
+
+  if (!self->groups[group].complete)
+    return NULL;
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      NormlabRun *run = normlab_plot_get_run (self, i);
+      guint n_samples = normlab_run_get_n_samples (run);
+
+      if (self->members[i].group == group && self->members[i].counted && n_samples > 0)
+        values[n++] = metric->get_value (&normlab_run_get_samples (run)[n_samples - 1]);
+    }
+  normlab_statistics_init (&statistics, values, n);
+  if (statistics.n < 2)
+    return NULL;
+  mean = format_value (self, statistics.mean);
+  deviation = format_value (self, statistics.deviation);
+  if (brief)
+    return g_strdup_printf ("%s ± %s", mean, deviation);
+  best = format_value (self, metric->more_is_better ? statistics.high : statistics.low);
+  worst = format_value (self, metric->more_is_better ? statistics.low : statistics.high);
+  /* Translators: a mean and its standard deviation, the best and the worst of its values */
+  return g_strdup_printf (_("%s ± %s, best %s, worst %s"), mean, deviation, best, worst);
 }

@@ -138,8 +138,28 @@ include (NormlabTrace *self, double value)
   self->max = MAX (self->max, MIN (value, MAX (MAX_VALUE, MAX_GROWTH * self->first)));
 }
 
+/* Of a sample: n − 1. */
+static double
+get_deviation (const Measurement *self)
+{
+  return self->n > 1 ? sqrt (self->squares / (self->n - 1)) : 0;
+}
+
 static void
-append (NormlabTrace *self, const Measurement *measurement, NormlabBand band)
+append_spread (NormlabTrace *self, const Measurement *measurement, const NormlabMetricInfo *metric)
+{
+  NormlabChartSpread spread = { measurement->n, get_deviation (measurement), NAN, NAN };
+
+  if (measurement->n > 0)
+    {
+      spread.best = metric->more_is_better ? measurement->high : measurement->low;
+      spread.worst = metric->more_is_better ? measurement->low : measurement->high;
+    }
+  normlab_chart_series_append_spread (self->line, &spread);
+}
+
+static void
+append (NormlabTrace *self, const Measurement *measurement, const NormlabPlotOptions *options)
 {
   double mean = measurement->n > 0 ? measurement->sum / measurement->n : NAN;
   double value = normlab_smooth_add (&self->smooth_line, mean);
@@ -159,18 +179,16 @@ append (NormlabTrace *self, const Measurement *measurement, NormlabBand band)
       normlab_chart_series_append (self->line, self->x, value);
       return;
     }
-  if (band == NORMLAB_BAND_DEVIATION)
+  if (options->band == NORMLAB_BAND_DEVIATION)
     {
-      double deviation
-          = measurement->n > 1 ? sqrt (measurement->squares / (measurement->n - 1)) : 0;
-
-      low = mean - deviation;
-      high = mean + deviation;
+      low = mean - get_deviation (measurement);
+      high = mean + get_deviation (measurement);
       include (self, high);
     }
   normlab_chart_series_append_span (self->line, self->x, value,
                                     normlab_smooth_add (&self->smooth_low, low),
                                     normlab_smooth_add (&self->smooth_high, high));
+  append_spread (self, measurement, normlab_metric_get_info (options->metric));
 }
 
 /* The first of the run's glances that is not behind what has been taken over. */
@@ -257,7 +275,7 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, gui
         x = measurement.seconds / measurement.n_seconds;
       /* The mean of the seconds falls when slow ones end. */
       self->x = MAX (self->x, x);
-      append (self, &measurement, options->band);
+      append (self, &measurement, options);
       changed = TRUE;
     }
   /* Unless there is more to take over before them. */
