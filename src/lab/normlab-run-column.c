@@ -143,13 +143,43 @@ normlab_run_column_get_width (const NormlabRunColumn *self)
     }
 }
 
+static double get_value (const NormlabRunColumn *self, NormlabRunItem *item);
+
+/* Of a group: seconds are added up, of steps and states it is the one that is the least far. */
+static double
+get_group_value (const NormlabRunColumn *self, GPtrArray *members)
+{
+  double least = INFINITY, sum = 0;
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      double value = get_value (self, g_ptr_array_index (members, i));
+
+      least = fmin (least, value);
+      sum += value;
+    }
+  return self->fact == NORMLAB_RUN_FACT_SECONDS ? sum
+         : self->fact == NORMLAB_RUN_FACT_SPEED ? (double) NAN
+                                                : least;
+}
+
+static gboolean
+is_of_members (NormlabRunFact fact)
+{
+  return fact == NORMLAB_RUN_FACT_STATE || fact == NORMLAB_RUN_FACT_STEP
+         || fact == NORMLAB_RUN_FACT_SECONDS || fact == NORMLAB_RUN_FACT_SPEED;
+}
+
 /* As a number by which the column is sorted. */
 static double
 get_value (const NormlabRunColumn *self, NormlabRunItem *item)
 {
   NormlabRun *run = normlab_run_item_get_run (item);
+  GPtrArray *members = normlab_run_item_get_members (item);
   double speed;
 
+  if (members != NULL && is_of_members (self->fact))
+    return get_group_value (self, members);
   switch (self->fact)
     {
     case NORMLAB_RUN_FACT_SHOWN:
@@ -208,6 +238,27 @@ get_data (NormlabRunItem *item)
   return normlab_data_id_get_label (normlab_run_get_data (normlab_run_item_get_run (item)));
 }
 
+/* "0.812 ± 0.006" */
+static char *
+get_spread (const NormlabRunColumn *self, NormlabRunItem *item)
+{
+  char mean[G_ASCII_DTOSTR_BUF_SIZE], deviation[G_ASCII_DTOSTR_BUF_SIZE];
+  NormlabStatistics statistics;
+
+  normlab_run_item_get_statistics (item, self->metric, &statistics);
+  if (statistics.n == 0)
+    return g_strdup ("–");
+  g_ascii_formatd (mean, sizeof mean, "%.3f", statistics.mean);
+  g_ascii_formatd (deviation, sizeof deviation, "%.3f", statistics.deviation);
+  return g_strdup_printf ("%s ± %s", mean, deviation);
+}
+
+gboolean
+normlab_run_column_has_spread (const NormlabRunColumn *self)
+{
+  return self->fact == NORMLAB_RUN_FACT_VALUE && normlab_metric_get_info (self->metric)->end > 0;
+}
+
 char *
 normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item)
 {
@@ -220,6 +271,8 @@ normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item)
     return g_strdup (get_data (item));
   if (self->fact == NORMLAB_RUN_FACT_STATE)
     return normlab_run_item_get_state_text (item);
+  if (normlab_run_item_get_members (item) != NULL && normlab_run_column_has_spread (self))
+    return get_spread (self, item);
   value = get_value (self, item);
   if (!isfinite (value))
     return g_strdup ("–");

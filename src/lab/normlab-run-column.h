@@ -52,6 +52,11 @@ gboolean normlab_run_column_is_changing (const NormlabRunColumn *self);
 /* The most characters that a value is expected to have. */
 guint normlab_run_column_get_width (const NormlabRunColumn *self);
 
+/* Whether it says of a group how far its members are apart as well, which takes
+ * NORMLAB_RUN_COLUMN_SPREAD characters. */
+gboolean normlab_run_column_has_spread (const NormlabRunColumn *self);
+#define NORMLAB_RUN_COLUMN_SPREAD 11
+
 /* What the column says of an item; "–" for a number that there is not. */
 char *normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item);
 

@@ -36,8 +36,65 @@ normlab_run_item_is_stuck (NormlabRunItem *self)
   NormlabRun *run = normlab_run_item_get_run (self);
   NormlabRunState state = normlab_run_get_state (run);
 
-  return normlab_run_is_stuck (run)
+  return normlab_run_item_get_members (self) == NULL && normlab_run_is_stuck (run)
          && (state == NORMLAB_RUN_RUNNING || state == NORMLAB_RUN_FINISHED);
+}
+
+/* "finished" where all are, and otherwise how many are. */
+static char *
+get_group_text (GPtrArray *members)
+{
+  guint n_finished = 0;
+
+  for (guint i = 0; i < members->len; i++)
+    n_finished += normlab_run_get_state (normlab_run_item_get_run (g_ptr_array_index (members, i)))
+                  == NORMLAB_RUN_FINISHED;
+  if (n_finished == members->len)
+    return g_strdup (_("finished"));
+  /* Translators: the state of several runs */
+  return g_strdup_printf (_("%u of %u finished"), n_finished, members->len);
+}
+
+static char *
+format_value (double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.4f", value));
+}
+
+static void
+append_statistics (GString *text, NormlabRunItem *self, NormlabMetric metric)
+{
+  const NormlabMetricInfo *info = normlab_metric_get_info (metric);
+  NormlabStatistics statistics;
+  g_autofree char *mean = NULL;
+  g_autofree char *deviation = NULL;
+  g_autofree char *best = NULL;
+  g_autofree char *worst = NULL;
+
+  normlab_run_item_get_statistics (self, metric, &statistics);
+  if (statistics.n == 0)
+    return;
+  mean = format_value (statistics.mean);
+  deviation = format_value (statistics.deviation);
+  best = format_value (info->more_is_better ? statistics.high : statistics.low);
+  worst = format_value (info->more_is_better ? statistics.low : statistics.high);
+  /* Translators: what is measured, its mean and standard deviation, the best and the worst of the
+   * values */
+  g_string_append_printf (text, _("\n%s: %s ± %s, best %s, worst %s"), _(info->title), mean,
+                          deviation, best, worst);
+}
+
+char *
+normlab_run_item_get_group_details (NormlabRunItem *self)
+{
+  GString *text = g_string_new (normlab_run_item_get_exact_name (self));
+
+  for (guint i = 0; i < normlab_n_metrics; i++)
+    append_statistics (text, self, (NormlabMetric) i);
+  g_string_append_printf (text, "\n%s", _("Mean ± standard deviation of the sample (n − 1)"));
+  return g_string_free (text, FALSE);
 }
 
 char *
@@ -45,6 +102,8 @@ normlab_run_item_get_state_text (NormlabRunItem *self)
 {
   NormlabRun *run = normlab_run_item_get_run (self);
 
+  if (normlab_run_item_get_members (self) != NULL)
+    return get_group_text (normlab_run_item_get_members (self));
   if (normlab_run_is_catching_up (run) && normlab_run_get_state (run) != NORMLAB_RUN_PAUSED)
     /* Translators: the state of a run that does once more what it has done before, to go on */
     return g_strdup (_("catching up"));
@@ -83,6 +142,8 @@ normlab_run_item_get_state_details (NormlabRunItem *self)
   NormlabRunState state = normlab_run_get_state (run);
   const char *message = normlab_run_get_message (run);
 
+  if (normlab_run_item_get_members (self) != NULL)
+    return normlab_run_item_get_group_details (self);
   if (normlab_run_is_catching_up (run))
     /* Translators: numbers of steps */
     return g_strdup_printf (_("catching up: step %u of the %u that it had done"),

@@ -20,6 +20,10 @@ struct _NormlabRunItem
 
   NormlabRun *run;
   guint number;
+  GPtrArray *members;    /* of a group; NULL for a run */
+  NormlabRunItem *group; /* nullable, weak */
+  gboolean open;
+  gboolean repeats; /* whether a seed is there twice */
 
   char *custom_name; /* nullable, never empty */
   char *automatic_name;
@@ -42,6 +46,7 @@ struct _NormlabRunItem
 enum
 {
   PROP_0,
+  PROP_OPEN,
   PROP_SHOWN,
   PROP_NAME,
   PROP_CUSTOM_NAME,
@@ -68,20 +73,23 @@ normlab_run_item_get_property (GObject *object, guint property, GValue *value, G
 
   switch (property)
     {
+    case PROP_OPEN:
+      g_value_set_boolean (value, self->open);
+      break;
     case PROP_SHOWN:
-      g_value_set_boolean (value, self->shown);
+      g_value_set_boolean (value, normlab_run_item_get_shown (self));
       break;
     case PROP_NAME:
       g_value_set_string (value, normlab_run_item_get_name (self));
       break;
     case PROP_CUSTOM_NAME:
-      g_value_set_string (value, self->custom_name);
+      g_value_set_string (value, normlab_run_item_get_custom_name (self));
       break;
     case PROP_COLOR:
-      g_value_set_uint (value, self->color);
+      g_value_set_uint (value, normlab_run_item_get_color (self));
       break;
     case PROP_DASHED:
-      g_value_set_boolean (value, self->dashed);
+      g_value_set_boolean (value, normlab_run_item_get_dashed (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -98,6 +106,9 @@ normlab_run_item_set_property (GObject *object,
 
   switch (property)
     {
+    case PROP_OPEN:
+      normlab_run_item_set_open (self, g_value_get_boolean (value));
+      break;
     case PROP_SHOWN:
       normlab_run_item_set_shown (self, g_value_get_boolean (value));
       break;
@@ -111,6 +122,8 @@ normlab_run_item_finalize (GObject *object)
 {
   NormlabRunItem *self = NORMLAB_RUN_ITEM (object);
 
+  g_clear_weak_pointer (&self->group);
+  g_clear_pointer (&self->members, g_ptr_array_unref);
   g_clear_object (&self->run);
   g_free (self->custom_name);
   g_free (self->automatic_name);
@@ -131,6 +144,8 @@ normlab_run_item_class_init (NormlabRunItemClass *klass)
   object_class->set_property = normlab_run_item_set_property;
   object_class->finalize = normlab_run_item_finalize;
 
+  properties[PROP_OPEN]
+      = g_param_spec_boolean ("open", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
   properties[PROP_SHOWN]
       = g_param_spec_boolean ("shown", NULL, NULL, TRUE, flags | G_PARAM_READWRITE);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags | G_PARAM_READABLE);
@@ -173,6 +188,103 @@ normlab_run_item_new (NormlabRun *run, guint number)
   return self;
 }
 
+/* What a group says of itself it has from them. */
+static void
+on_member_notify (NormlabRunItem *self, GParamSpec *property)
+{
+  static const char *const forwarded[] = { "shown", "color", "dashed", "custom-name", NULL };
+
+  if (!g_strv_contains (forwarded, property->name))
+    return;
+  g_object_notify (G_OBJECT (self), property->name);
+  /* It may be another one that is the first to be shown. */
+  if (g_str_equal (property->name, "shown"))
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DASHED]);
+    }
+  if (!g_str_equal (property->name, "custom-name"))
+    return;
+  g_clear_pointer (&self->sort_key, g_free);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+NormlabRunItem *
+normlab_run_item_new_group (GPtrArray *members, const char *name)
+{
+  g_autoptr (GHashTable) seeds = g_hash_table_new (NULL, NULL);
+  NormlabRunItem *self, *first;
+
+  g_return_val_if_fail (members != NULL && members->len > 0, NULL);
+
+  first = g_ptr_array_index (members, 0);
+  self = normlab_run_item_new (first->run, first->number);
+  self->members = g_ptr_array_new_with_free_func (g_object_unref);
+  normlab_run_item_set_automatic_name (self, name);
+  for (guint i = 0; i < members->len; i++)
+    {
+      NormlabRunItem *member = g_ptr_array_index (members, i);
+
+      self->repeats |= !g_hash_table_add (
+          seeds, GUINT_TO_POINTER (normlab_run_get_recipe (member->run)->seed));
+      g_ptr_array_add (self->members, g_object_ref (member));
+      g_signal_connect_object (member, "notify", G_CALLBACK (on_member_notify), self,
+                               G_CONNECT_SWAPPED);
+    }
+  return self;
+}
+
+GPtrArray *
+normlab_run_item_get_members (NormlabRunItem *self)
+{
+  return self->members;
+}
+
+NormlabRunItem *
+normlab_run_item_get_group (NormlabRunItem *self)
+{
+  return self->group;
+}
+
+void
+normlab_run_item_set_group (NormlabRunItem *self, NormlabRunItem *group)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
+
+  g_set_weak_pointer (&self->group, group);
+}
+
+gboolean
+normlab_run_item_get_open (NormlabRunItem *self)
+{
+  return self->open;
+}
+
+void
+normlab_run_item_set_open (NormlabRunItem *self, gboolean open)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
+
+  if (self->open == !!open)
+    return;
+  self->open = !!open;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
+}
+
+/* The member whose look is the group's: the first that is shown. */
+static NormlabRunItem *
+get_face (NormlabRunItem *self)
+{
+  for (guint i = 0; self->members != NULL && i < self->members->len; i++)
+    {
+      NormlabRunItem *member = g_ptr_array_index (self->members, i);
+
+      if (member->shown)
+        return member;
+    }
+  return self->members != NULL ? g_ptr_array_index (self->members, 0) : self;
+}
+
 NormlabRun *
 normlab_run_item_get_run (NormlabRunItem *self)
 {
@@ -196,13 +308,15 @@ notify (NormlabRunItem *self, guint property)
 const char *
 normlab_run_item_get_name (NormlabRunItem *self)
 {
-  return self->custom_name != NULL ? self->custom_name : self->automatic_name;
+  const char *custom_name = normlab_run_item_get_custom_name (self);
+
+  return custom_name != NULL ? custom_name : self->automatic_name;
 }
 
 const char *
 normlab_run_item_get_exact_name (NormlabRunItem *self)
 {
-  if (self->custom_name != NULL || self->exact_name == NULL)
+  if (normlab_run_item_get_custom_name (self) != NULL || self->exact_name == NULL)
     return normlab_run_item_get_name (self);
   return self->exact_name;
 }
@@ -247,6 +361,10 @@ normlab_run_item_set_custom_name (NormlabRunItem *self, const char *name)
 
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
 
+  for (guint i = 0; self->members != NULL && i < self->members->len; i++)
+    normlab_run_item_set_custom_name (g_ptr_array_index (self->members, i), name);
+  if (self->members != NULL)
+    return;
   old = g_strdup (self->custom_name);
   take_name (self, &self->custom_name,
              name != NULL && *name != '\0' ? normlab_text_for_title (name) : NULL);
@@ -258,7 +376,17 @@ normlab_run_item_set_custom_name (NormlabRunItem *self, const char *name)
 const char *
 normlab_run_item_get_custom_name (NormlabRunItem *self)
 {
-  return self->custom_name;
+  const char *name;
+
+  if (self->members == NULL)
+    return self->custom_name;
+  /* What all of them are called. */
+  name = ((NormlabRunItem *) g_ptr_array_index (self->members, 0))->custom_name;
+  for (guint i = 1; i < self->members->len; i++)
+    if (g_strcmp0 (name, ((NormlabRunItem *) g_ptr_array_index (self->members, i))->custom_name)
+        != 0)
+      return NULL;
+  return name;
 }
 
 void
@@ -280,7 +408,7 @@ normlab_run_item_get_automatic_name (NormlabRunItem *self)
 gboolean
 normlab_run_item_get_shown (NormlabRunItem *self)
 {
-  return self->shown;
+  return get_face (self)->shown;
 }
 
 void
@@ -288,7 +416,9 @@ normlab_run_item_set_shown (NormlabRunItem *self, gboolean shown)
 {
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
 
-  if (self->shown == !!shown)
+  for (guint i = 0; self->members != NULL && i < self->members->len; i++)
+    normlab_run_item_set_shown (g_ptr_array_index (self->members, i), shown);
+  if (self->members != NULL || self->shown == !!shown)
     return;
   self->shown = !!shown;
   notify (self, PROP_SHOWN);
@@ -317,20 +447,25 @@ normlab_run_item_set_look (NormlabRunItem *self, guint color, gboolean dashed)
 guint
 normlab_run_item_get_color (NormlabRunItem *self)
 {
-  return self->color;
+  return get_face (self)->color;
 }
 
 gboolean
 normlab_run_item_get_dashed (NormlabRunItem *self)
 {
-  return self->dashed;
+  return get_face (self)->dashed;
 }
 
 double
 normlab_run_item_get_progress (NormlabRunItem *self)
 {
   guint iterations = normlab_run_get_recipe (self->run)->iterations;
+  double sum = 0;
 
+  for (guint i = 0; self->members != NULL && i < self->members->len; i++)
+    sum += normlab_run_item_get_progress (g_ptr_array_index (self->members, i));
+  if (self->members != NULL)
+    return sum / self->members->len;
   return CLAMP ((double) normlab_run_get_step (self->run) / MAX (iterations, 1), 0.0, 1.0);
 }
 
@@ -352,11 +487,72 @@ get_last_sample (NormlabRunItem *self)
   return n > 0 ? &normlab_run_get_samples (self->run)[n - 1] : NULL;
 }
 
+/* Whether no other member says the same once more that has come farther, or as far and is listed
+ * later. */
+static gboolean
+is_counted (NormlabRunItem *self, guint i)
+{
+  NormlabRun *run = ((NormlabRunItem *) g_ptr_array_index (self->members, i))->run;
+
+  for (guint j = 0; self->repeats && j < self->members->len; j++)
+    {
+      NormlabRun *other = ((NormlabRunItem *) g_ptr_array_index (self->members, j))->run;
+
+      if (j != i && normlab_run_get_recipe (other)->seed == normlab_run_get_recipe (run)->seed
+          && (normlab_run_get_step (other) > normlab_run_get_step (run)
+              || (normlab_run_get_step (other) == normlab_run_get_step (run) && j > i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Of what @get says of a run, or of each seed of a group. */
+static void
+collect (NormlabRunItem *self,
+         double (*get) (NormlabRunItem *self, NormlabMetric metric),
+         NormlabMetric metric,
+         NormlabStatistics *statistics)
+{
+  guint n = self->members != NULL ? self->members->len : 1;
+  g_autofree double *values = g_new (double, n);
+
+  for (guint i = 0; i < n; i++)
+    if (self->members == NULL)
+      values[i] = get (self, metric);
+    else
+      values[i] = is_counted (self, i) ? get (g_ptr_array_index (self->members, i), metric)
+                                       : (double) NAN;
+  normlab_statistics_init (statistics, values, n);
+}
+
+void
+normlab_run_item_get_statistics (NormlabRunItem *self,
+                                 NormlabMetric metric,
+                                 NormlabStatistics *statistics)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
+
+  collect (self, normlab_run_item_get_value, metric, statistics);
+}
+
+static double
+get_mean (NormlabRunItem *self,
+          double (*get) (NormlabRunItem *self, NormlabMetric metric),
+          NormlabMetric metric)
+{
+  NormlabStatistics statistics;
+
+  collect (self, get, metric, &statistics);
+  return statistics.mean;
+}
+
 double
 normlab_run_item_get_value (NormlabRunItem *self, NormlabMetric metric)
 {
   const NormlabSample *sample = get_last_sample (self);
 
+  if (self->members != NULL)
+    return get_mean (self, normlab_run_item_get_value, metric);
   return sample != NULL ? normlab_metric_get_info (metric)->get_value (sample) : (double) NAN;
 }
 
@@ -366,6 +562,8 @@ normlab_run_item_get_training (NormlabRunItem *self, NormlabMetric metric)
   const NormlabMetricInfo *info = normlab_metric_get_info (metric);
   const NormlabSample *sample = get_last_sample (self);
 
+  if (self->members != NULL)
+    return get_mean (self, normlab_run_item_get_training, metric);
   return sample != NULL && info->get_training != NULL ? info->get_training (sample) : (double) NAN;
 }
 
@@ -376,7 +574,13 @@ normlab_run_item_get_best (NormlabRunItem *self, NormlabMetric metric)
   const NormlabSample *samples = normlab_run_get_samples (self->run);
   guint n = normlab_run_get_n_samples (self->run);
   Best *best = &self->best[metric];
+  NormlabStatistics statistics;
 
+  if (self->members != NULL)
+    {
+      collect (self, normlab_run_item_get_best, metric, &statistics);
+      return info->more_is_better ? statistics.high : statistics.low;
+    }
   for (; best->n_seen < n; best->n_seen++)
     {
       double value = info->get_value (&samples[best->n_seen]);

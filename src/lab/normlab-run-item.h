@@ -3,6 +3,7 @@
 
 #include "normlab-metric.h"
 #include "normlab-run.h"
+#include "normlab-statistics.h"
 
 G_BEGIN_DECLS
 
@@ -14,13 +15,33 @@ G_DECLARE_FINAL_TYPE (NormlabRunItem, normlab_run_item, NORMLAB, RUN_ITEM, GObje
  *
  * A run as the window lists it: its number, its name, its look, whether it is shown in the chart.
  *
- * Properties: shown (boolean), name (string, what is displayed), custom-name (string, nullable,
+ * A group of runs is listed in the same way, in one row: what it says of itself it has from its
+ * members, what is done to it is done to them.
+ *
+ * Properties: open (boolean; of a group whether its members are listed as well), shown (boolean),
+ * name (string, what is displayed), custom-name (string, nullable,
  * that a person gave it), color (uint), dashed (boolean).
  * Signals: ::changed, when anything that a row displays has changed (state, step, samples, or one
  * of the properties), once per drain.
  */
 NormlabRunItem *normlab_run_item_new (NormlabRun *run, guint number);
 
+/* @members: of NormlabRunItem, at least one, which differ in their seeds only; @name: of what they
+ * have in common. */
+NormlabRunItem *normlab_run_item_new_group (GPtrArray *members, const char *name);
+/* Of a group; NULL for a run. */
+GPtrArray *normlab_run_item_get_members (NormlabRunItem *self);
+/* That a run is listed in; NULL where it stands for itself. */
+NormlabRunItem *normlab_run_item_get_group (NormlabRunItem *self);
+void normlab_run_item_set_group (NormlabRunItem *self, NormlabRunItem *group);
+gboolean normlab_run_item_get_open (NormlabRunItem *self);
+void normlab_run_item_set_open (NormlabRunItem *self, gboolean open);
+/* The last values of a group's members, of each seed once; of a run its own. */
+void normlab_run_item_get_statistics (NormlabRunItem *self,
+                                      NormlabMetric metric,
+                                      NormlabStatistics *statistics);
+
+/* Of a group, the first member's. */
 NormlabRun *normlab_run_item_get_run (NormlabRunItem *self);
 /* Counted from 1, in the order in which runs were added; never used again. */
 guint normlab_run_item_get_number (NormlabRunItem *self);
@@ -65,6 +86,9 @@ char *normlab_run_item_get_state_text (NormlabRunItem *self);
 /* The same with all there is to tell, where the step does not stand beside it: "diverged at step
  * 412, layer 2", "failed (…)". */
 char *normlab_run_item_get_state_details (NormlabRunItem *self);
+
+/* What a group's members have come to, in a few lines; translated. */
+char *normlab_run_item_get_group_details (NormlabRunItem *self);
 
 /* A "normlab-cli train …" line that gives the same bits: options whose value is the default are
  * left out, words are quoted for a POSIX shell. */

@@ -84,6 +84,74 @@ make_text (const NormlabRunColumn *column)
   return text;
 }
 
+/* Before the mark, what opens a group. */
+static GtkWidget *
+make_shown (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  GtkWidget *arrow = gtk_toggle_button_new ();
+
+  gtk_widget_add_css_class (arrow, "flat");
+  gtk_widget_add_css_class (arrow, "opener");
+  /* The row has the cursor: the arrow keys do the same there. */
+  gtk_widget_set_focusable (arrow, FALSE);
+  gtk_box_append (GTK_BOX (box), arrow);
+  gtk_box_append (GTK_BOX (box), normlab_run_check_new ());
+  return box;
+}
+
+static void
+on_open_changed (GtkListItem *list_item)
+{
+  NormlabRunItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *arrow = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
+  gboolean open = normlab_run_item_get_open (item);
+  const char *text = open ? _("Fold these seeds into one row") : _("Show these seeds one by one");
+
+  gtk_button_set_icon_name (GTK_BUTTON (arrow), open ? "pan-down-symbolic" : "pan-end-symbolic");
+  gtk_widget_set_tooltip_text (arrow, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/* Members stand beneath their group, farther in. */
+static void
+bind_shown (NormlabRunCells *self, GtkListItem *list_item)
+{
+  NormlabRunItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkWidget *arrow = gtk_widget_get_first_child (box);
+  gboolean is_group = normlab_run_item_get_members (item) != NULL;
+  gboolean is_member = normlab_run_item_get_group (item) != NULL;
+
+  normlab_run_check_set_item (NORMLAB_RUN_CHECK (gtk_widget_get_last_child (box)), item);
+  gtk_widget_set_visible (arrow, is_group || is_member);
+  gtk_widget_set_opacity (arrow, is_group ? 1 : 0);
+  gtk_widget_set_sensitive (arrow, is_group);
+  gtk_widget_set_margin_start (arrow, is_member ? 12 : 0);
+  if (!is_group)
+    return;
+  g_object_set_data_full (
+      G_OBJECT (list_item), "open",
+      g_object_ref (g_object_bind_property (item, "open", arrow, "active",
+                                            G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL)),
+      g_object_unref);
+  g_signal_connect_object (item, "notify::open", G_CALLBACK (on_open_changed), list_item,
+                           G_CONNECT_SWAPPED);
+  on_open_changed (list_item);
+}
+
+static void
+unbind_shown (GtkListItem *list_item)
+{
+  GBinding *binding = g_object_get_data (G_OBJECT (list_item), "open");
+
+  if (binding != NULL)
+    g_binding_unbind (binding);
+  g_object_set_data (G_OBJECT (list_item), "open", NULL);
+  normlab_run_check_set_item (
+      NORMLAB_RUN_CHECK (gtk_widget_get_last_child (gtk_list_item_get_child (list_item))), NULL);
+}
+
 static GtkWidget *
 make_state (const NormlabRunColumn *column)
 {
@@ -126,6 +194,8 @@ update_progress (GtkWidget *bar, NormlabRunItem *item)
 static const char *
 get_icon (NormlabRunItem *item)
 {
+  if (normlab_run_item_get_members (item) != NULL)
+    return NULL;
   if (normlab_run_item_is_stuck (item))
     return "dialog-warning-symbolic";
   switch (normlab_run_get_state (normlab_run_item_get_run (item)))
@@ -160,8 +230,9 @@ update_state (GtkWidget *box, NormlabRunItem *item)
   set_text (gtk_widget_get_last_child (box), text);
   gtk_image_set_from_icon_name (GTK_IMAGE (image), get_icon (item));
   gtk_widget_set_visible (image, get_icon (item) != NULL);
-  if (normlab_run_item_is_stuck (item) || state == NORMLAB_RUN_DIVERGED
-      || state == NORMLAB_RUN_FAILED)
+  if (normlab_run_item_get_members (item) == NULL
+      && (normlab_run_item_is_stuck (item) || state == NORMLAB_RUN_DIVERGED
+          || state == NORMLAB_RUN_FAILED))
     gtk_widget_add_css_class (box, "error");
   else
     gtk_widget_remove_css_class (box, "error");
@@ -213,6 +284,14 @@ on_query_tooltip (GtkListItem *list_item,
 
   if (item == NULL)
     return FALSE;
+  if (normlab_run_item_get_members (item) != NULL)
+    {
+      details = normlab_run_item_get_group_details (item);
+      gtk_tooltip_set_text (tooltip, details);
+      return TRUE;
+    }
+  if (gtk_widget_has_css_class (child, "numeric"))
+    return FALSE;
   if (GTK_IS_INSCRIPTION (child))
     {
       details = normlab_isolated (child, normlab_run_item_get_exact_name (item));
@@ -251,7 +330,7 @@ on_setup (NormlabRunCells *self, GtkListItem *list_item)
   GtkWidget *child;
 
   if (self->column->fact == NORMLAB_RUN_FACT_SHOWN)
-    child = normlab_run_check_new ();
+    child = make_shown ();
   else if (self->column->fact == NORMLAB_RUN_FACT_PROGRESS)
     child = make_progress ();
   else if (self->column->fact == NORMLAB_RUN_FACT_STATE)
@@ -263,7 +342,8 @@ on_setup (NormlabRunCells *self, GtkListItem *list_item)
   if (self->column->fact == NORMLAB_RUN_FACT_NAME)
     g_signal_connect_object (child, "map", G_CALLBACK (name_row), list_item,
                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  if (self->column->fact == NORMLAB_RUN_FACT_NAME || self->column->fact == NORMLAB_RUN_FACT_STATE)
+  if (self->column->fact == NORMLAB_RUN_FACT_NAME || self->column->fact == NORMLAB_RUN_FACT_STATE
+      || normlab_run_column_has_spread (self->column))
     {
       gtk_widget_set_has_tooltip (child, TRUE);
       g_signal_connect_object (child, "query-tooltip", G_CALLBACK (on_query_tooltip), list_item,
@@ -311,13 +391,20 @@ on_bind (NormlabRunCells *self, GtkListItem *list_item)
 
   g_ptr_array_add (self->bound, list_item);
   if (self->column->fact == NORMLAB_RUN_FACT_SHOWN)
-    normlab_run_check_set_item (NORMLAB_RUN_CHECK (gtk_list_item_get_child (list_item)), item);
+    bind_shown (self, list_item);
   if (self->column->fact == NORMLAB_RUN_FACT_NAME
       || self->column->fact == NORMLAB_RUN_FACT_PROGRESS)
     {
       g_signal_connect_object (item, "notify::name", G_CALLBACK (on_name_changed), list_item,
                                G_CONNECT_SWAPPED);
       on_name_changed (list_item);
+    }
+  if (normlab_run_item_get_members (item) != NULL && normlab_run_column_has_spread (self->column))
+    {
+      GtkInscription *text = GTK_INSCRIPTION (gtk_list_item_get_child (list_item));
+
+      gtk_inscription_set_min_chars (text, NORMLAB_RUN_COLUMN_SPREAD);
+      gtk_inscription_set_nat_chars (text, NORMLAB_RUN_COLUMN_SPREAD);
     }
   update_cell (self, list_item);
   if (self->column->fact == NORMLAB_RUN_FACT_NAME)
@@ -330,7 +417,7 @@ on_unbind (NormlabRunCells *self, GtkListItem *list_item)
   g_ptr_array_remove_fast (self->bound, list_item);
   g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
   if (self->column->fact == NORMLAB_RUN_FACT_SHOWN)
-    normlab_run_check_set_item (NORMLAB_RUN_CHECK (gtk_list_item_get_child (list_item)), NULL);
+    unbind_shown (list_item);
 }
 
 GtkListItemFactory *

@@ -34,9 +34,23 @@ name_swatch (NormlabRunCheck *self)
                                   label, -1);
 }
 
+/* A group of which some are shown. */
+static void
+update_mixed (NormlabRunCheck *self)
+{
+  GPtrArray *members = normlab_run_item_get_members (self->item);
+  gboolean mixed = FALSE;
+
+  for (guint i = 0; members != NULL && i < members->len; i++)
+    mixed |= normlab_run_item_get_shown (g_ptr_array_index (members, i))
+             != normlab_run_item_get_shown (self->item);
+  gtk_check_button_set_inconsistent (GTK_CHECK_BUTTON (self), mixed);
+}
+
 static void
 on_look_changed (NormlabRunCheck *self)
 {
+  update_mixed (self);
   normlab_run_swatch_set_look (self->swatch, normlab_run_item_get_color (self->item),
                                normlab_run_item_get_dashed (self->item));
   name_swatch (self);
@@ -105,6 +119,8 @@ normlab_run_check_set_item (NormlabRunCheck *self, NormlabRunItem *item)
   g_signal_connect_object (item, "notify::color", G_CALLBACK (on_look_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::dashed", G_CALLBACK (on_look_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::shown", G_CALLBACK (update_mixed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::name", G_CALLBACK (on_name_changed), self,
                            G_CONNECT_SWAPPED);

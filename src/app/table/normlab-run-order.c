@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-run-order.h"
 
+#include "normlab-run-groups.h"
+
 /* Rows that changed places more often could not be followed. */
 #define PERIOD (250 * G_TIME_SPAN_MILLISECOND)
 
@@ -9,6 +11,7 @@ struct _NormlabRunOrder
   GObject parent_instance;
 
   GtkSorter *sorter; /* the view's */
+  GtkSorter *rows;   /* by it, but for what belongs together */
   const NormlabRunColumn *columns;
   guint n_columns;
   guint used;       /* bit c is set when rows were compared by column c */
@@ -28,6 +31,7 @@ normlab_run_order_dispose (GObject *object)
   NormlabRunOrder *self = NORMLAB_RUN_ORDER (object);
 
   g_clear_object (&self->sorter);
+  g_clear_object (&self->rows);
 
   G_OBJECT_CLASS (normlab_run_order_parent_class)->dispose (object);
 }
@@ -111,6 +115,19 @@ on_sorter_changed (NormlabRunOrder *self)
 {
   self->used = 0;
   find_descending (self);
+  gtk_sorter_changed (self->rows, GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+static int
+compare_by_view (gconstpointer a, gconstpointer b, gpointer sorter)
+{
+  return gtk_ordering_from_cmpfunc ((int) gtk_sorter_compare (sorter, (gpointer) a, (gpointer) b));
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b, gpointer sorter)
+{
+  return normlab_run_groups_compare ((gpointer) a, (gpointer) b, compare_by_view, sorter);
 }
 
 NormlabRunOrder *
@@ -122,6 +139,8 @@ normlab_run_order_new (GtkColumnView *view)
   self->sorter = g_object_ref (gtk_column_view_get_sorter (view));
   g_signal_connect_object (self->sorter, "changed", G_CALLBACK (on_sorter_changed), self,
                            G_CONNECT_SWAPPED);
+  self->rows = GTK_SORTER (
+      gtk_custom_sorter_new (compare_rows, g_object_ref (self->sorter), g_object_unref));
   self->columns = normlab_run_columns_get (&self->n_columns);
   for (guint c = 0; c < self->n_columns; c++)
     {
@@ -135,6 +154,14 @@ normlab_run_order_new (GtkColumnView *view)
       gtk_column_view_column_set_sorter (column, sorter);
     }
   return self;
+}
+
+GtkSorter *
+normlab_run_order_get_sorter (NormlabRunOrder *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN_ORDER (self), NULL);
+
+  return self->rows;
 }
 
 void

@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (NormlabRunOrder, normlab_run_order, NORMLAB, RUN_ORDER, GO
  */
 NormlabRunOrder *normlab_run_order_new (GtkColumnView *view);
 
+/* By what the view sorts, with groups' members beneath them. */
+GtkSorter *normlab_run_order_get_sorter (NormlabRunOrder *self);
+
 /* What training changes has changed, or names have. */
 void normlab_run_order_advance (NormlabRunOrder *self);
 void normlab_run_order_rename (NormlabRunOrder *self);

@@ -94,7 +94,7 @@ static void
 on_rename (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
-  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected_rows (self);
   NormlabRunItem *item = selected->len == 1 ? g_ptr_array_index (selected, 0) : NULL;
   GtkWidget *cell;
   graphene_rect_t bounds;
@@ -279,6 +279,7 @@ normlab_run_table_update_actions (NormlabRunTable *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+  g_autoptr (GPtrArray) rows = normlab_run_table_get_selected_rows (self);
   guint n_going = 0, n_paused = 0, n_stopped = 0, n_finished = 0;
 
   for (guint i = 0; i < selected->len; i++)
@@ -290,7 +291,7 @@ normlab_run_table_update_actions (NormlabRunTable *self)
     }
   gtk_widget_action_set_enabled (widget, "run.show-only", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.show-all", self->lab != NULL);
-  gtk_widget_action_set_enabled (widget, "run.rename", selected->len == 1);
+  gtk_widget_action_set_enabled (widget, "run.rename", rows->len == 1);
   gtk_widget_action_set_enabled (widget, "run.again", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.pause", n_going > 0);
   gtk_widget_action_set_enabled (widget, "run.resume", n_paused > 0);

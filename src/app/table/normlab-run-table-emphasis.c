@@ -12,6 +12,18 @@ find_pointed (NormlabRunTable *self)
                                     GTK_WIDGET (self), self->y);
 }
 
+/* The line of a group is that of the first of its runs that are shown. */
+static NormlabRunItem *
+get_face (NormlabRunItem *item)
+{
+  GPtrArray *members = item != NULL ? normlab_run_item_get_members (item) : NULL;
+
+  for (guint i = 0; members != NULL && i < members->len; i++)
+    if (normlab_run_item_get_shown (g_ptr_array_index (members, i)))
+      return g_ptr_array_index (members, i);
+  return members != NULL ? g_ptr_array_index (members, 0) : item;
+}
+
 void
 normlab_run_table_update_emphasis (NormlabRunTable *self)
 {
@@ -21,6 +33,7 @@ normlab_run_table_update_emphasis (NormlabRunTable *self)
     item = find_pointed (self);
   else if (self->keyed)
     item = normlab_run_table_get_cursor (self);
+  item = get_face (item);
   if (g_set_weak_pointer (&self->focused, item))
     g_signal_emit_by_name (self, "focused", item);
 }
@@ -70,8 +83,23 @@ on_pressed (NormlabRunTable *self, int n_press, double x, double y)
 
 /* Keys */
 
+/* As in a tree. TRUE if there was something to open or to close. */
 static gboolean
-on_key_pressed (NormlabRunTable *self, guint key)
+open_group (NormlabRunTable *self, guint key)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean open = key == (rtl ? GDK_KEY_Left : GDK_KEY_Right);
+  NormlabRunItem *item = normlab_run_table_get_cursor (self);
+
+  if (item == NULL || normlab_run_item_get_members (item) == NULL
+      || (key != GDK_KEY_Left && key != GDK_KEY_Right) || normlab_run_item_get_open (item) == open)
+    return FALSE;
+  normlab_run_item_set_open (item, open);
+  return TRUE;
+}
+
+static gboolean
+on_key_pressed (NormlabRunTable *self, guint key, guint code, GdkModifierType state)
 {
   self->pressed = FALSE;
   if (key == GDK_KEY_Escape)
@@ -79,6 +107,8 @@ on_key_pressed (NormlabRunTable *self, guint key)
   self->pointed = FALSE;
   self->keyed = TRUE;
   normlab_run_table_update_emphasis (self);
+  if ((state & GDK_MODIFIER_MASK) == 0 && open_group (self, key))
+    return GDK_EVENT_STOP;
   return GDK_EVENT_PROPAGATE;
 }
 

@@ -3,6 +3,7 @@
 
 #include "normlab-clock.h"
 #include "normlab-run-cells.h"
+#include "normlab-run-groups.h"
 #include "normlab-run-order.h"
 #include "normlab-run-rename.h"
 #include "normlab-run-table.h"
@@ -25,6 +26,8 @@ struct _NormlabRunTable
 
   NormlabLab *lab; /* nullable */
   NormlabRunOrder *order;
+  NormlabRunGroups *groups; /* nullable */
+  gboolean grouped;
   GtkSortListModel *sorted;
   GtkMultiSelection *selection;
   NormlabRunNames *names;
@@ -49,6 +52,8 @@ struct _NormlabRunTable
 NormlabRunCells *normlab_run_table_get_cells (NormlabRunTable *self, NormlabRunFact fact);
 /* The row that the keyboard is in, whether or not it is selected. */
 NormlabRunItem *normlab_run_table_get_cursor (NormlabRunTable *self);
+/* The selected rows, of NormlabRunItem, groups among them. */
+GPtrArray *normlab_run_table_get_selected_rows (NormlabRunTable *self);
 /* Selects the row alone, unless it is among the selected. */
 void normlab_run_table_select (NormlabRunTable *self, NormlabRunItem *item);
 

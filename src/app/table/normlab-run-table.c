@@ -203,7 +203,7 @@ static gboolean
 normlab_run_table_grab_focus (GtkWidget *widget)
 {
   NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
-  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected_rows (self);
 
   return focus_row (self, selected->len > 0 ? g_ptr_array_index (selected, 0) : NULL)
          || gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
@@ -239,7 +239,7 @@ on_menu_key (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
   NormlabRunItem *item = normlab_run_table_get_cursor (self);
-  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected_rows (self);
   GtkWidget *cell;
   graphene_rect_t bounds;
 
@@ -389,10 +389,9 @@ set_up_columns (NormlabRunTable *self)
 static void
 set_up_models (NormlabRunTable *self)
 {
-  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
-
   self->order = normlab_run_order_new (self->view);
-  self->sorted = gtk_sort_list_model_new (NULL, g_object_ref (sorter));
+  self->sorted
+      = gtk_sort_list_model_new (NULL, g_object_ref (normlab_run_order_get_sorter (self->order)));
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed),
                            self, G_CONNECT_SWAPPED);
@@ -499,6 +498,12 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
     g_signal_handlers_disconnect_by_data (self->lab, self);
   g_set_object (&self->lab, lab);
   runs = lab != NULL ? normlab_lab_get_runs (lab) : NULL;
+  g_clear_object (&self->groups);
+  if (runs != NULL && self->grouped)
+    {
+      self->groups = normlab_run_groups_new (runs);
+      runs = normlab_run_groups_get_rows (self->groups);
+    }
   gtk_sort_list_model_set_model (self->sorted, runs);
   normlab_run_names_set_runs (self->names, runs);
   if (lab == NULL)
@@ -510,18 +515,51 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
   normlab_run_table_update_actions (self);
 }
 
+void
+normlab_run_table_set_grouped (NormlabRunTable *self, gboolean grouped)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_TABLE (self));
+  g_return_if_fail (self->lab == NULL);
+
+  self->grouped = grouped;
+}
+
 GPtrArray *
-normlab_run_table_get_selected (NormlabRunTable *self)
+normlab_run_table_get_selected_rows (NormlabRunTable *self)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GtkBitset) bitset = NULL;
-
-  g_return_val_if_fail (NORMLAB_IS_RUN_TABLE (self), items);
 
   bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   for (guint64 i = 0; i < gtk_bitset_get_size (bitset); i++)
     g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->selection),
                                                    gtk_bitset_get_nth (bitset, (guint) i)));
+  return items;
+}
+
+GPtrArray *
+normlab_run_table_get_selected (NormlabRunTable *self)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (NORMLAB_IS_RUN_TABLE (self), items);
+
+  rows = normlab_run_table_get_selected_rows (self);
+  for (guint r = 0; r < rows->len; r++)
+    {
+      NormlabRunItem *row = g_ptr_array_index (rows, r);
+      GPtrArray *members = normlab_run_item_get_members (row);
+
+      for (guint i = 0; i < (members != NULL ? members->len : 1); i++)
+        {
+          NormlabRunItem *item = members != NULL ? g_ptr_array_index (members, i) : row;
+
+          if (g_hash_table_add (seen, item))
+            g_ptr_array_add (items, g_object_ref (item));
+        }
+    }
   return items;
 }
 
@@ -542,7 +580,12 @@ normlab_run_table_select (NormlabRunTable *self, NormlabRunItem *item)
 void
 normlab_run_table_set_marked (NormlabRunTable *self, NormlabRunItem *item)
 {
+  NormlabRunItem *group = item != NULL ? normlab_run_item_get_group (item) : NULL;
+
   g_return_if_fail (NORMLAB_IS_RUN_TABLE (self));
 
+  /* Where it is folded away, its group's row stands for it. */
+  if (group != NULL && !normlab_run_item_get_open (group))
+    item = group;
   normlab_run_cells_set_marked (normlab_run_table_get_cells (self, NORMLAB_RUN_FACT_NAME), item);
 }

@@ -28,11 +28,14 @@ G_DECLARE_FINAL_TYPE (NormlabRunTable, normlab_run_table, NORMLAB, RUN_TABLE, Gt
  */
 GtkWidget *normlab_run_table_new (void);
 
+/* Whether runs that differ in their seeds only have one row, which can be opened; at first not. To
+ * be said before the lab. */
+void normlab_run_table_set_grouped (NormlabRunTable *self, gboolean grouped);
 void normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab);
 /* The colours of swatches: the chart's palette for light or dark surroundings follow the
  * widget's own text colour. */
 
-/* The selected items, GPtrArray of NormlabRunItem. */
+/* The selected runs, GPtrArray of NormlabRunItem, those of selected groups among them. */
 GPtrArray *normlab_run_table_get_selected (NormlabRunTable *self);
 /* Marks the row of a run, as when its line is pointed at in the chart; NULL for none. */
 void normlab_run_table_set_marked (NormlabRunTable *self, NormlabRunItem *item);
