@@ -220,7 +220,6 @@ normlab_run_item_new_group (GPtrArray *members, const char *name)
   first = g_ptr_array_index (members, 0);
   self = normlab_run_item_new (first->run, first->number);
   self->members = g_ptr_array_new_with_free_func (g_object_unref);
-  normlab_run_item_set_automatic_name (self, name);
   for (guint i = 0; i < members->len; i++)
     {
       NormlabRunItem *member = g_ptr_array_index (members, i);
@@ -231,6 +230,7 @@ normlab_run_item_new_group (GPtrArray *members, const char *name)
       g_signal_connect_object (member, "notify", G_CALLBACK (on_member_notify), self,
                                G_CONNECT_SWAPPED);
     }
+  normlab_run_item_set_automatic_name (self, name);
   return self;
 }
 
