@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-clock.h"
+#include "normlab-gradual-list.h"
 #include "normlab-run-cells.h"
 #include "normlab-run-groups.h"
 #include "normlab-run-order.h"
@@ -28,6 +29,7 @@ struct _NormlabRunTable
   NormlabRunOrder *order;
   NormlabRunGroups *groups; /* nullable */
   gboolean grouped;
+  NormlabGradualList *gradual; /* of the rows */
   GtkSortListModel *sorted;
   GtkMultiSelection *selection;
   NormlabRunNames *names;

@@ -310,6 +310,7 @@ normlab_run_table_dispose (GObject *object)
   if (self->order != NULL)
     g_object_run_dispose (G_OBJECT (self->order));
   g_clear_object (&self->order);
+  g_clear_object (&self->gradual);
   g_clear_object (&self->sorted);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
@@ -390,8 +391,10 @@ static void
 set_up_models (NormlabRunTable *self)
 {
   self->order = normlab_run_order_new (self->view);
+  self->gradual = normlab_gradual_list_new ();
   self->sorted
-      = gtk_sort_list_model_new (NULL, g_object_ref (normlab_run_order_get_sorter (self->order)));
+      = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->gradual)),
+                                 g_object_ref (normlab_run_order_get_sorter (self->order)));
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed),
                            self, G_CONNECT_SWAPPED);
@@ -504,7 +507,7 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
       self->groups = normlab_run_groups_new (runs);
       runs = normlab_run_groups_get_rows (self->groups);
     }
-  gtk_sort_list_model_set_model (self->sorted, runs);
+  normlab_gradual_list_set_model (self->gradual, runs);
   normlab_run_names_set_runs (self->names, runs);
   if (lab == NULL)
     return;
