@@ -15,8 +15,12 @@
 /* Pixels of what leaves the program where there is little on screen to take the size from. */
 #define MIN_WIDTH 480
 #define MIN_HEIGHT 320
-/* Samples that the plot takes over in a frame: about 20 ms. */
-#define PATIENCE 200000
+/* How long the plot takes samples over in a frame, µs, where they are many, and what number of them
+ * that may be: it depends on the machine, and on how many are summed up. */
+#define FOLLOWING_TIME (20 * G_TIME_SPAN_MILLISECOND)
+#define FIRST_PATIENCE 50000u
+#define MIN_PATIENCE 10000u
+#define MAX_PATIENCE 500000u
 
 struct _NormlabCurvesPage
 {
@@ -40,8 +44,9 @@ struct _NormlabCurvesPage
   GPtrArray *items; /* NormlabRunItem, as the plot has their runs */
   GPtrArray *names; /* that people gave them; NULL for others */
   char *summary;
-  guint stale;  /* tick callback that brings everything up to date */
-  guint behind; /* tick callback that lets the plot catch up */
+  guint stale;    /* tick callback that brings everything up to date */
+  guint behind;   /* tick callback that lets the plot catch up */
+  guint patience; /* samples that it takes over in a frame */
 
   gboolean runs_changed; /* more than what is shown */
 };
@@ -120,6 +125,22 @@ show_change (NormlabCurvesPage *self, NormlabPlotChange change)
     }
 }
 
+/* More or fewer samples in the next frame, depending on how long those of this one took. */
+static NormlabPlotChange
+follow (NormlabCurvesPage *self)
+{
+  gint64 begin = g_get_monotonic_time (), taken;
+  NormlabPlotChange change = normlab_plot_follow (self->plot);
+
+  if (!normlab_plot_is_behind (self->plot))
+    return change;
+  taken = MAX (g_get_monotonic_time () - begin, 1);
+  self->patience = (guint) CLAMP (self->patience * FOLLOWING_TIME / taken, MIN_PATIENCE,
+                                  MIN (2 * self->patience, MAX_PATIENCE));
+  normlab_plot_set_patience (self->plot, self->patience);
+  return change;
+}
+
 static gboolean
 on_behind (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -127,7 +148,7 @@ on_behind (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
   if (self->stale != 0)
     return G_SOURCE_CONTINUE;
-  show_change (self, normlab_plot_follow (self->plot));
+  show_change (self, follow (self));
   if (normlab_plot_is_behind (self->plot))
     return G_SOURCE_CONTINUE;
   self->behind = 0;
@@ -156,7 +177,7 @@ present (NormlabCurvesPage *self)
                                normlab_plot_get_dashed (self->plot, i));
   normlab_chart_options_set_mapping (self->options, normlab_plot_get_varying (self->plot),
                                      normlab_plot_get_mapping (self->plot), automatic);
-  normlab_plot_follow (self->plot);
+  follow (self);
   offer_logarithmic (self);
   normlab_chart_view_set_model (self->view,
                                 self->items->len > 0 ? normlab_plot_get_model (self->plot) : NULL);
@@ -275,7 +296,7 @@ on_advanced (NormlabCurvesPage *self)
   if (self->stale != 0)
     return;
 
-  change = normlab_plot_follow (self->plot);
+  change = follow (self);
   show_change (self, change);
   catch_up (self);
   if (change == NORMLAB_PLOT_FRAME || normlab_lab_get_n_active (self->lab) == 0)
@@ -663,7 +684,8 @@ normlab_curves_page_init (NormlabCurvesPage *self)
 {
   self->plot = normlab_plot_new ();
   normlab_plot_set_interactive (self->plot, TRUE);
-  normlab_plot_set_patience (self->plot, PATIENCE);
+  self->patience = FIRST_PATIENCE;
+  normlab_plot_set_patience (self->plot, self->patience);
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->names = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -240,6 +240,17 @@ normlab_chart_model_shows_entry (const NormlabChartModel *self, const NormlabCha
 }
 
 void
+normlab_chart_series_reserve (NormlabChartSeries *self, guint n)
+{
+  guint n_points = self->points->len;
+
+  g_return_if_fail (n <= G_MAXUINT - n_points);
+
+  g_array_set_size (self->points, n_points + n);
+  g_array_set_size (self->points, n_points);
+}
+
+void
 normlab_chart_series_append (NormlabChartSeries *self, double x, double y)
 {
   NormlabChartPoint point = { x, y };

@@ -188,6 +188,8 @@ void normlab_chart_model_drop_hidden_entries (NormlabChartModel *self);
 gboolean normlab_chart_model_shows_entry (const NormlabChartModel *self,
                                           const NormlabChartEntry *entry);
 
+/* Makes room for @n more points, which then come without the others being moved. */
+void normlab_chart_series_reserve (NormlabChartSeries *self, guint n);
 /* x must not be less than that of the point before. */
 void normlab_chart_series_append (NormlabChartSeries *self, double x, double y);
 /* A point in the middle of a band; to be used for all points of a series, or for none. */

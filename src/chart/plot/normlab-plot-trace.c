@@ -7,6 +7,8 @@
  * times the loss that it began with. */
 #define MAX_VALUE 20
 #define MAX_GROWTH 4
+/* Samples for which room is made beforehand. */
+#define LONG_HISTORY 1000
 
 /* What the runs have measured at one step. */
 typedef struct
@@ -253,6 +255,20 @@ follow_glances (NormlabTrace *self, const NormlabPlotOptions *options, guint end
   return any;
 }
 
+/* A long history comes at once: its points are moved no more as they grow. */
+static void
+make_room (NormlabTrace *self)
+{
+  NormlabChartSeries *series[] = { self->line, self->raw, self->training };
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_sources; i++)
+    n = MAX (n, self->sources[i].n_samples - self->sources[i].n_taken);
+  for (guint i = 0; n >= LONG_HISTORY && i < G_N_ELEMENTS (series); i++)
+    if (series[i] != NULL)
+      normlab_chart_series_reserve (series[i], n);
+}
+
 gboolean
 normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, guint *budget)
 {
@@ -261,6 +277,8 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, gui
 
   for (guint i = 0; i < self->n_sources; i++)
     look (&self->sources[i]);
+  if (*budget > 0)
+    make_room (self);
   while (*budget > 0 && find_step (self, &step))
     {
       Measurement measurement;
