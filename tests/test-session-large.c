@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "normlab-error.h"
+#include "normlab-key-file.h"
 #include "normlab-session.h"
 #include "normlab-test-history.h"
 #include "normlab-test.h"
@@ -99,6 +100,56 @@ test_path (void)
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT);
   g_assert_nonnull (strstr (error->message, "is longer than any path"));
   g_assert_cmpuint (strlen (error->message), <, 300);
+}
+
+/* A megabyte is looked at at a time: what lies where one ends is seen, good or bad. */
+static void
+test_characters (void)
+{
+  const gsize portion = 1 << 20, length = 2 * portion;
+  g_autofree char *text = g_malloc (length);
+
+  for (gsize at = portion - 5; at <= portion + 1; at++)
+    {
+      g_autoptr (GKeyFile) file = NULL;
+      g_autoptr (GKeyFile) bad_file = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *expected = NULL;
+
+      memset (text, 'x', length);
+      memcpy (text, "[A]\nb=", strlen ("[A]\nb="));
+      memcpy (text + at, "\U0001d53d", 4);
+      file = normlab_key_file_parse (text, length, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (file);
+
+      text[at + 3] = 'x';
+      bad_file = normlab_key_file_parse (text, length, &error);
+      g_assert_null (bad_file);
+      g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT);
+      expected = g_strdup_printf ("byte %u ", (guint) at);
+      g_assert_true (g_str_has_prefix (error->message, expected));
+    }
+}
+
+/* Before its lines have been looked at, and between two of them. */
+static void
+test_parse_cancelled (void)
+{
+  const char *text = "[A]\nb=1\nb=2\n";
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  NormlabProgress progress = { .cancellable = cancellable };
+  g_autoptr (GError) error = NULL;
+
+  normlab_progress_begin_phase (&progress, 0, 1);
+  g_assert_null (normlab_key_file_parse_watched (text, strlen (text), &progress, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT);
+  g_assert_cmpfloat (normlab_progress_get (&progress), >, 0.4);
+
+  g_clear_error (&error);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (normlab_key_file_parse_watched (text, strlen (text), &progress, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED);
 }
 
 typedef struct
@@ -200,6 +251,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session-large/names", test_names);
   g_test_add_func ("/session-large/path", test_path);
+  g_test_add_func ("/session-large/characters", test_characters);
+  g_test_add_func ("/session-large/parse-cancelled", test_parse_cancelled);
   g_test_add ("/session-large/load", Fixture, NULL, set_up, test_load, tear_down);
   g_test_add ("/session-large/write", Fixture, NULL, set_up, test_write, tear_down);
   return g_test_run ();

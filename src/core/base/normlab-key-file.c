@@ -14,6 +14,11 @@
 #include "normlab-text.h"
 
 #define READ_SIZE 65536
+/* Of a text that is checked, between two looks at whether anybody still wants it. */
+#define CHECK_SIZE (1 << 20)
+/* Of taking a text apart it is to have validated it, and to have checked its lines. */
+#define VALIDATED 0.3
+#define CHECKED 0.7
 
 static gboolean
 refuse_file (GError **error, NormlabError code, const char *path, const char *reason)
@@ -196,8 +201,42 @@ check_line (const char *text, guint line, char **group, GHashTable *seen, GError
          || refuse_line (error, line, key, _("is there twice"));
 }
 
+/* In portions, whose last character may be cut off. */
 static gboolean
-check_lines (const char *text, gsize length, GError **error)
+check_characters (const char *text, gsize length, NormlabProgress *progress, GError **error)
+{
+  gsize done = 0;
+
+  while (done < length)
+    {
+      gsize portion = MIN (length - done, CHECK_SIZE);
+      const char *end;
+      gboolean ok = g_utf8_validate (text + done, (gssize) portion, &end);
+      gsize valid = (gsize) (end - (text + done));
+
+      if (!ok && (portion == length - done || portion - valid >= 4))
+        {
+          g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
+                       _("byte %u is not part of UTF-8 text"), (guint) (done + valid));
+          return FALSE;
+        }
+      done += valid;
+      if (!normlab_progress_report (progress, VALIDATED * (double) done / (double) length, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+report_line (NormlabProgress *progress, gsize done, gsize length, GError **error)
+{
+  double share = (double) done / (double) length;
+
+  return normlab_progress_report (progress, VALIDATED + (CHECKED - VALIDATED) * share, error);
+}
+
+static gboolean
+check_lines (const char *text, gsize length, NormlabProgress *progress, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *group = NULL;
@@ -211,7 +250,8 @@ check_lines (const char *text, gsize length, GError **error)
       g_autofree char *content = g_strndup (p, (gsize) (stop - p));
 
       line++;
-      if (!check_line (g_strstrip (content), line, &group, seen, error))
+      if (!check_line (g_strstrip (content), line, &group, seen, error)
+          || !report_line (progress, (gsize) (stop - text), length, error))
         return FALSE;
       p = stop + 1;
     }
@@ -221,9 +261,17 @@ check_lines (const char *text, gsize length, GError **error)
 GKeyFile *
 normlab_key_file_parse (const char *text, gsize length, GError **error)
 {
+  return normlab_key_file_parse_watched (text, length, NULL, error);
+}
+
+GKeyFile *
+normlab_key_file_parse_watched (const char *text,
+                                gsize length,
+                                NormlabProgress *progress,
+                                GError **error)
+{
   g_autoptr (GKeyFile) self = g_key_file_new ();
   g_autoptr (GError) reason = NULL;
-  const char *invalid;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
@@ -232,18 +280,14 @@ normlab_key_file_parse (const char *text, gsize length, GError **error)
       g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("the file is empty"));
       return NULL;
     }
-  if (!g_utf8_validate (text, (gssize) length, &invalid))
-    {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
-                   _("byte %u is not part of UTF-8 text"), (guint) (invalid - text));
-      return NULL;
-    }
+  if (!check_characters (text, length, progress, error))
+    return NULL;
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
     {
       text += 3;
       length -= 3;
     }
-  if (!check_lines (text, length, error))
+  if (!check_lines (text, length, progress, error))
     return NULL;
 
   if (!g_key_file_load_from_data (self, text, length, G_KEY_FILE_KEEP_TRANSLATIONS, &reason))

@@ -22,6 +22,11 @@ char *normlab_key_file_read_head (const char *path, gsize max_size, gsize *lengt
 /* Parses a key file strictly: UTF-8 without NULs (a byte order mark is skipped), no group and no
  * key twice. NORMLAB_ERROR_FORMAT names the line. */
 GKeyFile *normlab_key_file_parse (const char *text, gsize length, GError **error);
+/* The same, with a nullable watcher, who may cancel it until the lines have been checked. */
+GKeyFile *normlab_key_file_parse_watched (const char *text,
+                                          gsize length,
+                                          NormlabProgress *progress,
+                                          GError **error);
 
 /* Whether the group is there and all its keys are in the NULL-terminated list; Title may also have
  * a language. NORMLAB_ERROR_FORMAT names the group and the key. */

@@ -576,7 +576,7 @@ load (const char *text, gsize length, NormlabProgress *progress, GError **error)
   g_autoptr (GKeyFile) file = NULL;
   const char *records = normlab_session_find_records (text, length);
 
-  file = normlab_key_file_parse (text, (gsize) (records - text), error);
+  file = normlab_key_file_parse_watched (text, (gsize) (records - text), progress, error);
   if (file == NULL || !normlab_progress_report (progress, 1, error))
     return NULL;
   self = create ();
