@@ -219,6 +219,70 @@ test_again (Fixture *self, gconstpointer data)
   g_assert_true (get (self, 1) == entry);
 }
 
+static void
+assert_same (const char *path)
+{
+  g_autoptr (NormlabSessionSummary) quick = normlab_session_summary_new_quick (path, NULL);
+  g_autoptr (NormlabSessionSummary) full = normlab_session_summary_new (path);
+
+  g_test_message ("%s", path);
+  g_assert_cmpint (quick->status, ==, full->status);
+  g_assert_cmpstr (quick->title, ==, full->title);
+  g_assert_cmpstr (quick->reason, ==, full->reason);
+  g_assert_cmpuint (quick->n_runs, ==, full->n_runs);
+  g_assert_cmpuint (quick->n_samples, ==, full->n_samples);
+  g_assert_true (quick->best == full->best || (isnan (quick->best) && isnan (full->best)));
+}
+
+/* Looking through a file tells what reading it does. */
+static void
+test_quick (Fixture *self, gconstpointer data)
+{
+  static const char *const texts[]
+      = { "nothing", "[Session]\nVersion=1000000\nTitle=a\n",
+          "[Session]\nVersion=2\nTitle=a\\nb  \n[Data]\nName=builtin\nChecksum=\n" };
+  g_autofree char *finished = put (self, 1, 3, NORMLAB_RUN_FINISHED);
+  g_autofree char *interrupted = put (self, 2, 2, NORMLAB_RUN_QUEUED);
+  g_autofree char *none = put (self, 3, 0, NORMLAB_RUN_FINISHED);
+  g_autofree char *open = put (self, 4, 1, NORMLAB_RUN_FINISHED);
+  g_autofree char *other = g_build_filename (self->folder, "last-20200101-2.normlab", NULL);
+  g_autoptr (NormlabSession) session = create_session ("open", 2, NORMLAB_RUN_RUNNING, 0.125);
+  g_autoptr (NormlabJournal) journal = normlab_journal_new (open, session, NULL);
+
+  g_assert_nonnull (journal);
+  assert_same (finished);
+  assert_same (interrupted);
+  assert_same (none);
+  assert_same (open);
+  assert_same (self->folder);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_assert_true (g_file_set_contents (other, texts[i], -1, NULL));
+      assert_same (other);
+    }
+}
+
+/* What was appended counts: the file is then read as a whole. */
+static void
+test_appended (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = put (self, 1, 1, NORMLAB_RUN_FINISHED);
+  g_autoptr (NormlabSession) session = create_session ("first", 1, NORMLAB_RUN_FINISHED, 0.5);
+  g_autoptr (NormlabJournal) journal = normlab_journal_new (path, session, NULL);
+  g_autoptr (GPtrArray) changes
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_session_change_free);
+  g_autoptr (GHashTable) view = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (journal);
+  g_ptr_array_add (changes, normlab_session_change_new_view ("second", view));
+  g_assert_true (normlab_journal_append (journal, changes, &error));
+  g_assert_no_error (error);
+  assert_same (path);
+  look (self, NULL);
+  g_assert_cmpstr (get (self, 0)->summary->title, ==, "second");
+}
+
 /* Whoever goes while the thread reads waits for no more than 50 ms. */
 static void
 test_gone (Fixture *self, gconstpointer data)
@@ -239,6 +303,8 @@ main (int argc, char **argv)
   ADD ("open", test_open);
   ADD ("left-out", test_left_out);
   ADD ("again", test_again);
+  ADD ("quick", test_quick);
+  ADD ("appended", test_appended);
   ADD ("gone", test_gone);
 #undef ADD
   return g_test_run ();

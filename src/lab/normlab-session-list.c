@@ -130,7 +130,7 @@ look_into (GHashTable *known, const NormlabSessionFile *file, GCancellable *canc
 
   if (is_still (entry, file))
     return g_atomic_rc_box_acquire (entry);
-  summary = normlab_session_summary_new_watched (file->path, &progress);
+  summary = normlab_session_summary_new_quick (file->path, &progress);
   return summary != NULL ? entry_new (file, summary) : NULL;
 }
 

@@ -10,6 +10,7 @@
 
 #include "normlab-error.h"
 #include "normlab-journal.h"
+#include "normlab-session-glance.h"
 
 char *
 normlab_session_folder_get (void)
@@ -127,6 +128,21 @@ normlab_session_summary_free (NormlabSessionSummary *self)
   g_free (self->title);
   g_free (self->reason);
   g_free (self);
+}
+
+NormlabSessionSummary *
+normlab_session_summary_new_quick (const char *path, NormlabProgress *progress)
+{
+  g_autoptr (NormlabSessionSummary) self = g_new0 (NormlabSessionSummary, 1);
+  gboolean open = normlab_journal_is_open (path), interrupted = FALSE;
+
+  if (!normlab_session_glance (self, &interrupted, path, progress))
+    return normlab_session_summary_new_watched (path, progress);
+  if (open)
+    self->status = NORMLAB_SESSION_OPEN;
+  else if (interrupted)
+    self->status = NORMLAB_SESSION_INTERRUPTED;
+  return g_steal_pointer (&self);
 }
 
 const char *

@@ -59,6 +59,10 @@ NormlabSessionSummary *normlab_session_summary_new (const char *path);
 /* The same while somebody watches; NULL when it was cancelled. */
 NormlabSessionSummary *normlab_session_summary_new_watched (const char *path,
                                                             NormlabProgress *progress);
+/* The same, but of a session that nothing was appended to its numbers are not checked: one that is
+ * damaged in the middle may be taken for a complete one. */
+NormlabSessionSummary *normlab_session_summary_new_quick (const char *path,
+                                                          NormlabProgress *progress);
 void normlab_session_summary_free (NormlabSessionSummary *self);
 /* "complete", "open", "interrupted", "damaged". */
 const char *normlab_session_status_to_string (NormlabSessionStatus self);
