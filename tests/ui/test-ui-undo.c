@@ -141,18 +141,18 @@ test_keys (NormlabTestWindow *self, gconstpointer data)
 
   assert_next (self, "_Undo", "_Redo");
   click_box (self, NORMLAB_HYPERPARAMETER_ACTIVATION, "ReLU");
-  click_box (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off");
-  g_assert_true (is_ticked (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off"));
-  assert_next (self, "_Undo Tick Batch normalization: off", "_Redo");
+  click_box (self, NORMLAB_HYPERPARAMETER_INIT, "He");
+  g_assert_true (is_ticked (self, NORMLAB_HYPERPARAMETER_INIT, "He"));
+  assert_next (self, "_Undo Tick Initialization: He", "_Redo");
   press (self, "ctrl+z");
-  g_assert_false (is_ticked (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off"));
-  assert_next (self, "_Undo Tick Activation: ReLU", "_Redo Tick Batch normalization: off");
+  g_assert_false (is_ticked (self, NORMLAB_HYPERPARAMETER_INIT, "He"));
+  assert_next (self, "_Undo Tick Activation: ReLU", "_Redo Tick Initialization: He");
   press (self, "ctrl+z");
   g_assert_false (is_ticked (self, NORMLAB_HYPERPARAMETER_ACTIVATION, "ReLU"));
   press (self, "ctrl+z");
   press (self, "ctrl+shift+z");
   g_assert_true (is_ticked (self, NORMLAB_HYPERPARAMETER_ACTIVATION, "ReLU"));
-  g_assert_false (is_ticked (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off"));
+  g_assert_false (is_ticked (self, NORMLAB_HYPERPARAMETER_INIT, "He"));
 
   /* Training is none of it, and what is hidden is. */
   normlab_test_window_choose (self, SET);
@@ -191,13 +191,13 @@ test_fields (NormlabTestWindow *self, gconstpointer data)
 {
   GtkWidget *text = find_text (self);
 
-  click_box (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off");
+  click_box (self, NORMLAB_HYPERPARAMETER_INIT, "He");
   gtk_widget_grab_focus (text);
   normlab_test_hands_type (GTK_WINDOW (self->window), "0.5");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "0.5");
   press (self, "ctrl+z");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), !=, "0.5");
-  g_assert_true (is_ticked (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off"));
+  g_assert_true (is_ticked (self, NORMLAB_HYPERPARAMETER_INIT, "He"));
   press (self, "ctrl+shift+z");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "0.5");
   press (self, "Return");
@@ -205,9 +205,9 @@ test_fields (NormlabTestWindow *self, gconstpointer data)
   assert_next (self, "_Undo Tick Initialization: σ = 0.5", "_Redo");
   press (self, "ctrl+z");
   g_assert_null (find_candidate (self, NORMLAB_HYPERPARAMETER_INIT, "σ = 0.5"));
-  g_assert_true (is_ticked (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off"));
+  g_assert_true (is_ticked (self, NORMLAB_HYPERPARAMETER_INIT, "He"));
   press (self, "ctrl+z");
-  g_assert_false (is_ticked (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off"));
+  g_assert_false (is_ticked (self, NORMLAB_HYPERPARAMETER_INIT, "He"));
   press (self, "ctrl+shift+z");
   press (self, "ctrl+shift+z");
   g_assert_true (is_ticked (self, NORMLAB_HYPERPARAMETER_INIT, "σ = 0.5"));
@@ -283,7 +283,7 @@ test_experiment (NormlabTestWindow *self, gconstpointer data)
   GtkWidget *panel = find (self, NORMLAB_TYPE_PLAN_PANEL, NULL);
   GtkWidget *drop_down = normlab_test_ui_find (panel, GTK_TYPE_DROP_DOWN, "experiment");
 
-  click_box (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off");
+  click_box (self, NORMLAB_HYPERPARAMETER_INIT, "He");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), 1);
   normlab_test_ui_settle ();
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), 2);
@@ -291,7 +291,7 @@ test_experiment (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpuint (get_selected (self), ==, 1);
   normlab_test_window_activate (self, "undo");
   g_assert_cmpuint (get_selected (self), ==, 0);
-  g_assert_true (is_ticked (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off"));
+  g_assert_true (is_ticked (self, NORMLAB_HYPERPARAMETER_INIT, "He"));
   normlab_test_window_activate (self, "redo");
   normlab_test_window_activate (self, "redo");
   g_assert_cmpuint (get_selected (self), ==, 2);
