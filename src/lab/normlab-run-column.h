@@ -55,7 +55,7 @@ guint normlab_run_column_get_width (const NormlabRunColumn *self);
 /* Whether it says of a group how far its members are apart as well, which takes
  * NORMLAB_RUN_COLUMN_SPREAD characters. */
 gboolean normlab_run_column_has_spread (const NormlabRunColumn *self);
-#define NORMLAB_RUN_COLUMN_SPREAD 11
+#define NORMLAB_RUN_COLUMN_SPREAD 13
 
 /* What the column says of an item; "–" for a number that there is not. */
 char *normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item);

@@ -12,6 +12,9 @@
 /* How far a progress bar must have come to be drawn again. */
 #define PROGRESS_STEP 0.005
 
+/* So many characters narrower than it should be a column of names may be. */
+#define MAX_CUT 9
+
 struct _NormlabRunCells
 {
   GObject parent_instance;
@@ -72,7 +75,9 @@ make_text (const NormlabRunColumn *column)
                                      column->fact == NORMLAB_RUN_FACT_NAME
                                          ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE
                                          : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), width);
+  /* Names have what is left, and are cut where they are alike. */
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text),
+                                 column->fact == NORMLAB_RUN_FACT_NAME ? width - MAX_CUT : width);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), width);
   if (normlab_run_column_is_numeric (column))
     {
