@@ -132,7 +132,7 @@ test_words (Fixture *self, gconstpointer data)
   group = get_row (self, 0);
   assert_text (group, NORMLAB_RUN_FACT_VALUE, "0.500 ± 0.250");
   assert_text (group, NORMLAB_RUN_FACT_BEST, "0.7500");
-  assert_text (group, NORMLAB_RUN_FACT_STATE, "finished");
+  assert_text (group, NORMLAB_RUN_FACT_STATE, "all 3 finished");
   details = normlab_run_item_get_state_details (group);
   g_assert_nonnull (strstr (details, "0.5000 ± 0.2500, best 0.7500, worst 0.2500"));
   g_assert_nonnull (strstr (details, "n − 1"));

@@ -50,7 +50,9 @@ get_group_text (GPtrArray *members)
     n_finished += normlab_run_get_state (normlab_run_item_get_run (g_ptr_array_index (members, i)))
                   == NORMLAB_RUN_FINISHED;
   if (n_finished == members->len)
-    return g_strdup (_("finished"));
+    /* Translators: the state of several runs */
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%u finished", "all %u finished", n_finished), n_finished);
   /* Translators: the state of several runs */
   return g_strdup_printf (_("%u of %u finished"), n_finished, members->len);
 }

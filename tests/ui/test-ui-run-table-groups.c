@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-hands.h"
+#include "normlab-test-run-table.h"
+
+/* Runs that differ in their seeds only, in a row that can be opened. */
+
+static void
+set_up (NormlabTestRunTable *self, gconstpointer data)
+{
+  normlab_test_run_table_set_up (self, data);
+  normlab_run_table_set_lab (self->table, NULL);
+  normlab_run_table_set_grouped (self->table, TRUE);
+  normlab_run_table_set_lab (self->table, self->base.lab);
+  normlab_test_run_table_add_three (self);
+}
+
+static void
+assert_n_rows (NormlabTestRunTable *self, guint n)
+{
+  normlab_test_ui_frames (GTK_WIDGET (self->table), 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->rows)), ==, n);
+}
+
+/* The toggle is the first of its kind in the first row. */
+static GtkWidget *
+find_arrow (NormlabTestRunTable *self)
+{
+  return normlab_test_ui_find (normlab_test_run_table_find_row (self, "3 seeds"),
+                               GTK_TYPE_TOGGLE_BUTTON, NULL);
+}
+
+static void
+test_open (NormlabTestRunTable *self, gconstpointer data)
+{
+  assert_n_rows (self, 1);
+  normlab_test_run_table_assert_order (self, "1");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_arrow (self)), TRUE);
+  assert_n_rows (self, 4);
+  normlab_test_run_table_assert_order (self, "1 1 2 3");
+  /* By accuracy, downwards: the group stays above its members. */
+  normlab_test_run_table_sort_by (self, NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_ACCURACY,
+                                  GTK_SORT_DESCENDING);
+  normlab_test_run_table_assert_order (self, "1 2 1 3");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_arrow (self)), FALSE);
+  assert_n_rows (self, 1);
+}
+
+static void
+test_hands (NormlabTestRunTable *self, gconstpointer data)
+{
+  if (!normlab_test_hands_exist ())
+    {
+      g_test_skip ("no xdotool");
+      return;
+    }
+  normlab_test_hands_click (find_arrow (self), 0.5, 0.5, 1, 1);
+  assert_n_rows (self, 4);
+  normlab_test_hands_click (find_arrow (self), 0.5, 0.5, 1, 1);
+  assert_n_rows (self, 1);
+  gtk_widget_grab_focus (normlab_test_run_table_find_row (self, "3 seeds"));
+  normlab_test_hands_press (self->window, "Right");
+  assert_n_rows (self, 4);
+  normlab_test_hands_press (self->window, "Left");
+  assert_n_rows (self, 1);
+}
+
+/* What is done to the row is done to all. */
+static void
+test_actions (NormlabTestRunTable *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) selected = NULL;
+
+  gtk_selection_model_select_item (self->rows, 0, TRUE);
+  selected = normlab_run_table_get_selected (self->table);
+  g_assert_cmpuint (selected->len, ==, 3);
+  gtk_widget_activate_action (GTK_WIDGET (self->table), "run.remove", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (normlab_lab_get_runs (self->base.lab)), ==, 0);
+  assert_n_rows (self, 0);
+  normlab_lab_undo (self->base.lab);
+  assert_n_rows (self, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  normlab_test_ui_init (&argc, &argv);
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/run-table-groups/" name, NormlabTestRunTable, NULL, set_up, function,              \
+              normlab_test_run_table_tear_down)
+  ADD ("open", test_open);
+  ADD ("hands", test_hands);
+  ADD ("actions", test_actions);
+  return g_test_run ();
+}
