@@ -67,7 +67,7 @@ cut_off (NormlabRun *run, guint step, NormlabRunState state)
   while (n < normlab_run_get_n_samples (run) && samples[n].step <= step)
     n++;
   return normlab_run_new_from_history (normlab_run_get_recipe (run), normlab_run_get_data (run),
-                                       state, step, 1, 0, samples, n);
+                                       state, step, normlab_run_get_seconds (run), 0, samples, n);
 }
 
 /* At any moment, with and without checkpoints, as often as one likes. */
@@ -125,8 +125,9 @@ test_interrupted (NormlabTestScheduler *fixture, gconstpointer data)
         g_autoptr (NormlabRun) part = cut_off (whole, steps[i], NORMLAB_RUN_STOPPED);
         guint n = normlab_run_get_n_samples (part);
         g_autoptr (NormlabRun) run = normlab_run_new_from_history (
-            &recipe, normlab_run_get_data (part), NORMLAB_RUN_STOPPED, steps[i], 1, 0,
-            normlab_run_get_samples (part), n > lost ? n - lost : 0);
+            &recipe, normlab_run_get_data (part), NORMLAB_RUN_STOPPED, steps[i],
+            normlab_run_get_seconds (whole), 0, normlab_run_get_samples (part),
+            n > lost ? n - lost : 0);
 
         normlab_scheduler_revive (fixture->scheduler, run, fixture->dataset, 200);
         normlab_test_wait_for_state (fixture->scheduler, run, NORMLAB_RUN_FINISHED);
