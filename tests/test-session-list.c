@@ -177,10 +177,10 @@ static void
 test_left_out (Fixture *self, gconstpointer data)
 {
   static const guint numbers[] = { 3, 1 };
-  g_autofree char *first = put (self, 1, 1, NORMLAB_RUN_FINISHED);
+  G_GNUC_UNUSED g_autofree char *first = put (self, 1, 1, NORMLAB_RUN_FINISHED);
   g_autofree char *own = put (self, 2, 1, NORMLAB_RUN_FINISHED);
-  g_autofree char *third = put (self, 3, 1, NORMLAB_RUN_FINISHED);
-  g_autofree char *none = put (self, 4, 0, NORMLAB_RUN_FINISHED);
+  G_GNUC_UNUSED g_autofree char *third = put (self, 3, 1, NORMLAB_RUN_FINISHED);
+  G_GNUC_UNUSED g_autofree char *none = put (self, 4, 0, NORMLAB_RUN_FINISHED);
   g_autofree char *broken = g_build_filename (self->folder, "last-20200101-1.normlab", NULL);
 
   look (self, own);
@@ -198,9 +198,9 @@ static void
 test_again (Fixture *self, gconstpointer data)
 {
   static const guint after[] = { 3, 1 };
-  g_autofree char *first = put (self, 1, 1, NORMLAB_RUN_FINISHED);
+  G_GNUC_UNUSED g_autofree char *first = put (self, 1, 1, NORMLAB_RUN_FINISHED);
   g_autofree char *second = put (self, 2, 1, NORMLAB_RUN_FINISHED);
-  g_autofree char *third = NULL;
+  G_GNUC_UNUSED g_autofree char *third = NULL;
   const NormlabSessionEntry *entry;
 
   look (self, NULL);

@@ -178,7 +178,7 @@ static void
 on_looked (NormlabAside *aside, gpointer owner)
 {
   g_autoptr (NormlabSessionList) self = g_object_ref (owner);
-  g_autoptr (NormlabAside) done = g_steal_pointer (&self->looking);
+  G_GNUC_UNUSED g_autoptr (NormlabAside) done = g_steal_pointer (&self->looking);
   Looking *looking = normlab_aside_get_data (aside);
   g_autoptr (GPtrArray) entries = g_steal_pointer (&looking->entries);
 

@@ -254,8 +254,8 @@ static void
 test_sessions (NormlabTestWindow *self, gconstpointer data)
 {
   g_autofree char *open = put (3, "Elsewhere", 1, NORMLAB_RUN_FINISHED);
-  g_autofree char *finished = put (2, "Finished", 5, NORMLAB_RUN_FINISHED);
-  g_autofree char *interrupted = put (1, "Interrupted", 2, NORMLAB_RUN_RUNNING);
+  G_GNUC_UNUSED g_autofree char *finished = put (2, "Finished", 5, NORMLAB_RUN_FINISHED);
+  G_GNUC_UNUSED g_autofree char *interrupted = put (1, "Interrupted", 2, NORMLAB_RUN_RUNNING);
   g_autoptr (NormlabSession) session = create_session ("Elsewhere", 1, NORMLAB_RUN_RUNNING);
   g_autoptr (NormlabJournal) journal = normlab_journal_new (open, session, NULL);
   g_autofree char *year = NULL;
@@ -291,7 +291,7 @@ static void
 test_clear (NormlabTestWindow *self, gconstpointer data)
 {
   GtkWidget *page = find (self, NORMLAB_TYPE_START_PAGE, NULL);
-  g_autofree char *path = NULL;
+  G_GNUC_UNUSED g_autofree char *path = NULL;
 
   normlab_test_window_choose (self, SET);
   normlab_test_window_activate (self, "train");
