@@ -15,10 +15,10 @@ G_BEGIN_DECLS
  *
  * Which of some recipes are there already, as runs on one data set.
  *
- * A recipe is there if a run of it has finished or diverged, trains or waits: the same weights would
- * come out again, to the bit. One that was stopped or has failed has no result. How many steps a run
- * has and how often it is measured does not make it another network, as long as it has as many steps
- * as are asked for; only where the recipes differ in these themselves do they count.
+ * A recipe is there if a run of it has finished or diverged, trains or waits: the same weights
+ * would come out again, to the bit. One that was stopped or has failed has no result. How many
+ * steps a run has and how often it is measured does not make it another network, as long as it has
+ * as many steps as are asked for; only where the recipes differ in these themselves do they count.
  */
 typedef struct
 {

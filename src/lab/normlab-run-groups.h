@@ -13,9 +13,9 @@ G_DECLARE_FINAL_TYPE (NormlabRunGroups, normlab_run_groups, NORMLAB, RUN_GROUPS,
 /**
  * NormlabRunGroups:
  *
- * Runs as a table lists them: those that differ in nothing but their seeds, on the same data, as one
- * group, beneath which they are listed themselves while it is open. What there is only once stands
- * for itself. A group stays open or closed while runs come and go.
+ * Runs as a table lists them: those that differ in nothing but their seeds, on the same data, as
+ * one group, beneath which they are listed themselves while it is open. What there is only once
+ * stands for itself. A group stays open or closed while runs come and go.
  */
 /* @runs: of NormlabRunItem. */
 NormlabRunGroups *normlab_run_groups_new (GListModel *runs);

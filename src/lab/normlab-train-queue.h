@@ -27,8 +27,8 @@ G_DECLARE_FINAL_TYPE (NormlabTrainQueue, normlab_train_queue, NORMLAB, TRAIN_QUE
 NormlabTrainQueue *
 normlab_train_queue_new (NormlabLab *lab, NormlabDataLoader *loader, NormlabNotices *notices);
 
-/* Trains a network for each recipe (GArray of NormlabRecipe; a reference is taken) that is not there
- * already, now or as soon as the data are there, in place of those that were waiting. */
+/* Trains a network for each recipe (GArray of NormlabRecipe; a reference is taken) that is not
+ * there already, now or as soon as the data are there, in place of those that were waiting. */
 void normlab_train_queue_train (NormlabTrainQueue *self, GArray *recipes);
 /* Trains those once more that the last time were there already, unless other data have come. */
 void normlab_train_queue_train_again (NormlabTrainQueue *self);

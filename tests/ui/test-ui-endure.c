@@ -37,8 +37,8 @@ typedef struct
   gsize resident; /* bytes of its own that the process has in memory */
 } Memory;
 
-/* Bytes. What is shared does not count: programs of others, and the pictures that are on their way to
- * the display, of which there are one or two at a time, 4 MiB each. */
+/* Bytes. What is shared does not count: programs of others, and the pictures that are on their way
+ * to the display, of which there are one or two at a time, 4 MiB each. */
 static gsize
 get_resident (void)
 {

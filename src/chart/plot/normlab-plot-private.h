@@ -9,9 +9,9 @@
 G_BEGIN_DECLS
 
 /* NormlabPlot is one class, split by concern: normlab-plot.c holds the runs, -looks gives them
- * colours and panels, -model makes lines of them, -means says whose mean is drawn, -axes what the axes say, -legend the entries,
- * -names what runs are called, -summary and -caption the words, -notebook the notebook's look,
- * -export files. They call one another. */
+ * colours and panels, -model makes lines of them, -means says whose mean is drawn, -axes what the
+ * axes say, -legend the entries, -names what runs are called, -summary and -caption the words,
+ * -notebook the notebook's look, -export files. They call one another. */
 
 typedef struct
 {
