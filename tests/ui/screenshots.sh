@@ -58,7 +58,7 @@ keys-ja         1024x768   ja  -         win.show-help-overlay
 learning-rate   1280x800   en  learning-rate-to-the-edge  win.train finished
 training        1280x800   en  notebook  win.train +1
 stopped         1280x800   en  notebook  speed=200.0 win.train +2 win.stop +1
-seeds-open      1280x800   en  seeds  win.train +2 finished +1 click:335,624 +1 at:800,300 +1
+seeds-open      1280x800   en  seeds  win.train +2 finished +1 at:336,624 +1 click:336,624 +1
 seeds-again     1280x800   en  seeds  win.train finished win.train +1
 seeds-ja        1024x768   ja  seeds  color-scheme='dark' win.train +2 finished +1 click:335,592 +1 at:800,300 +1
 stopped-menu    1280x800   en  notebook  speed=200.0 win.train +2 win.stop +1 click:500,640 key:Menu +1

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "normlab-chart-view-private.h"
+#include "normlab-run-check.h"
 #include "normlab-run-swatch.h"
 #include "normlab-run-table.h"
 
@@ -124,7 +125,9 @@ test_table (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpuint (n_swatches, >=, 4);
   gtk_test_accessible_assert_role (swatch, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (swatch, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
-  row = gtk_widget_get_parent (gtk_widget_get_parent (gtk_widget_get_parent (swatch)));
+  row = gtk_widget_get_ancestor (swatch, NORMLAB_TYPE_RUN_CHECK);
+  /* A box, the cell, the row. */
+  row = gtk_widget_get_parent (gtk_widget_get_parent (gtk_widget_get_parent (row)));
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        normlab_run_item_get_name (item));
   normlab_run_item_set_look (item, 0, TRUE);

@@ -128,9 +128,10 @@ test_tick_and_train (NormlabTestWindow *self, gconstpointer data)
   click (panel, "ReLU");
   g_assert_nonnull (find_text (panel, "Train 4 networks"));
   press (self, "ctrl+Return");
-  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 5);
+  /* One of them is there already. */
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 4);
   normlab_test_window_wait_done (self);
-  for (guint i = 0; i < 5; i++)
+  for (guint i = 0; i < 4; i++)
     g_assert_cmpint (get_state (self, i), ==, NORMLAB_RUN_FINISHED);
 
   /* The last of a group stays ticked. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-test-hands.h"
+#include "normlab-test-history.h"
 #include "normlab-test-run-table.h"
 
 /* Runs that differ in their seeds only, in a row that can be opened. */
@@ -64,6 +65,43 @@ test_hands (NormlabTestRunTable *self, gconstpointer data)
   assert_n_rows (self, 1);
 }
 
+/* Seed 1 … of another network. */
+static void
+add_others (NormlabTestRunTable *self)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  recipe.activation = NORMLAB_ACTIVATION_RELU;
+  for (recipe.seed = 0; recipe.seed < 8; recipe.seed++)
+    g_ptr_array_add (runs, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 3, 0.5));
+  normlab_lab_add_ended (self->base.lab, runs);
+  normlab_test_ui_frames (GTK_WIDGET (self->table), 2);
+}
+
+static GtkWidget *
+find_arrow_of (NormlabTestRunTable *self, const char *name)
+{
+  return normlab_test_ui_find (normlab_test_run_table_find_row (self, name), GTK_TYPE_TOGGLE_BUTTON,
+                               NULL);
+}
+
+static void
+test_two_groups (NormlabTestRunTable *self, gconstpointer data)
+{
+  if (!normlab_test_hands_exist ())
+    {
+      g_test_skip ("no xdotool");
+      return;
+    }
+  add_others (self);
+  assert_n_rows (self, 3);
+  normlab_test_hands_click (find_arrow_of (self, "sigmoid, 3 seeds"), 0.5, 0.5, 1, 1);
+  assert_n_rows (self, 6);
+  normlab_test_hands_click (find_arrow_of (self, "sigmoid, 3 seeds"), 0.5, 0.5, 1, 1);
+  assert_n_rows (self, 3);
+}
+
 /* What is done to the row is done to all. */
 static void
 test_actions (NormlabTestRunTable *self, gconstpointer data)
@@ -90,6 +128,7 @@ main (int argc, char *argv[])
               normlab_test_run_table_tear_down)
   ADD ("open", test_open);
   ADD ("hands", test_hands);
+  ADD ("two-groups", test_two_groups);
   ADD ("actions", test_actions);
   return g_test_run ();
 }

@@ -74,9 +74,15 @@ test_train_and_compare (NormlabTestWindow *self, gconstpointer data)
   g_assert_nonnull (NORMLAB_CHART_VIEW (find (self, NORMLAB_TYPE_CHART_VIEW, NULL))->model);
   normlab_test_window_wait_done (self);
 
-  /* Ticking one more box trains both; what was trained stays. */
+  /* Ticking one more box trains what that adds; what was trained stays, and is trained again only if
+   * somebody wants it. */
   normlab_test_window_choose (self, SET "batch-norm=on;off\n");
+  g_assert_false (normlab_test_window_get_enabled (self, "train-again"));
   normlab_test_window_activate (self, "train");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 2);
+  g_assert_true (normlab_test_window_get_enabled (self, "train-again"));
+  normlab_test_window_activate (self, "train-again");
+  g_assert_false (normlab_test_window_get_enabled (self, "train-again"));
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 3);
   normlab_test_window_wait_done (self);
   for (guint i = 0; i < 3; i++)
