@@ -74,8 +74,8 @@ test_train_and_compare (NormlabTestWindow *self, gconstpointer data)
   g_assert_nonnull (NORMLAB_CHART_VIEW (find (self, NORMLAB_TYPE_CHART_VIEW, NULL))->model);
   normlab_test_window_wait_done (self);
 
-  /* Ticking one more box trains what that adds; what was trained stays, and is trained again only if
-   * somebody wants it. */
+  /* Ticking one more box trains what that adds; what was trained stays, and is trained again only
+   * if somebody wants it. */
   normlab_test_window_choose (self, SET "batch-norm=on;off\n");
   g_assert_false (normlab_test_window_get_enabled (self, "train-again"));
   normlab_test_window_activate (self, "train");
