@@ -574,6 +574,24 @@ test_more_seeds_meanwhile (NormlabTestPlot *self, gconstpointer data)
   g_assert_cmpstr (get_line (self, 0)->name, ==, "mean of 2 of 3 seeds");
 }
 
+/* Many more at once, while one is late: the groups of before are not asked about them. */
+static void
+test_many_more (NormlabTestPlot *self, gconstpointer data)
+{
+  self->options.band = NORMLAB_BAND_RANGE;
+  add_seeds (self, 2);
+  normlab_test_plot_show (self);
+  grow (self, 0, 10, 0.25);
+  grow (self, 0, 20, 0.5);
+  normlab_test_history_end (get_run (self, 0), NORMLAB_RUN_FINISHED);
+  grow (self, 1, 10, 0.5);
+  normlab_plot_follow (self->plot);
+  for (guint i = 0; i < 2000; i++)
+    g_ptr_array_add (self->runs, g_object_ref (get_run (self, i % 2)));
+  normlab_plot_set_runs (self->plot, self->runs, NULL);
+  FOLLOW (self, FRAME);
+}
+
 /* A line alone just goes on. */
 static void
 test_revived_line (NormlabTestPlot *self, gconstpointer data)
@@ -608,6 +626,7 @@ main (int argc, char **argv)
   ADD ("/plot-follow/patience", test_patience);
   ADD ("/plot-follow/speed", test_speed);
   ADD ("/plot-follow/revived", test_revived);
+  ADD ("/plot-follow/many-more", test_many_more);
   ADD ("/plot-follow/more-seeds", test_more_seeds);
   ADD ("/plot-follow/more-seeds-meanwhile", test_more_seeds_meanwhile);
   ADD ("/plot-follow/revived-line", test_revived_line);

@@ -301,7 +301,8 @@ test_undo (NormlabTestWindow *self, gconstpointer data)
   GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
   GtkWidget *menu = find_in (table, GTK_TYPE_POPOVER_MENU, NULL);
 
-  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=60\nseed=0;1;2\n");
+  normlab_test_window_choose (self,
+                              "[Set 1]\nhidden=12\niterations=60\nlearning-rate=0.01;0.02;0.05\n");
   press (self, "ctrl+Return");
   normlab_test_window_wait_done (self);
 

@@ -170,7 +170,8 @@ normlab_plot_has_caught_up (const NormlabPlot *self)
 {
   g_autofree guint *fronts = NULL;
 
-  if (!normlab_plot_is_banded (self) || self->members == NULL)
+  /* Where all is made anew the groups are those of the runs before. */
+  if (self->stale || !normlab_plot_is_banded (self) || self->members == NULL)
     return FALSE;
   for (guint g = 0; g < self->n_groups; g++)
     if (self->groups[g].complete != is_complete (self, g))
