@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-gradual-list.h"
 
-/* Between two portions, ms: what is drawn comes in between, and yet cannot keep the rest away. */
+/* From the end of a portion to the next one, ms: what is drawn comes in between, and yet cannot keep
+ * the rest away. */
 #define PERIOD 10
 /* The more there are, the more come at once: those far down have no widget of their own. */
 #define SHARE 4
@@ -59,18 +60,21 @@ get_portion (NormlabGradualList *self)
   return MAX (NORMLAB_GRADUAL_LIST_PORTION, self->n_items / SHARE);
 }
 
+static void wait_for_rest (NormlabGradualList *self);
+
 static gboolean
 on_time (gpointer user_data)
 {
-  NormlabGradualList *self = user_data;
-  guint n_waiting = g_list_model_get_n_items (self->model) - self->n_items;
-  guint position = self->n_items, n = MIN (n_waiting, get_portion (self));
+  g_autoptr (NormlabGradualList) self = g_object_ref (user_data);
+  guint position = self->n_items;
+  guint n = MIN (g_list_model_get_n_items (self->model) - position, get_portion (self));
 
-  if (n == n_waiting)
-    self->source = 0;
   self->n_items += n;
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n);
-  return n == n_waiting ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+  /* Counted anew: rows take longer than that. */
+  g_clear_handle_id (&self->source, g_source_remove);
+  wait_for_rest (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
