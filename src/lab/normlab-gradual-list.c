@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-gradual-list.h"
 
-/* From the end of a portion to the next one, ms: what is drawn comes in between, and yet cannot keep
- * the rest away. */
+/* From the end of a portion to the next one, ms: what is drawn comes in between, and yet cannot
+ * keep the rest away. */
 #define PERIOD 10
 /* The more there are, the more come at once: those far down have no widget of their own. */
 #define SHARE 4
