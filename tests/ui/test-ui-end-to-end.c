@@ -328,6 +328,22 @@ test_undo (NormlabTestWindow *self, gconstpointer data)
   click (table, "finished");
 }
 
+/* Seeds are one row until its arrow is clicked, which lies beside the handle of the panel. */
+static void
+test_group (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
+  Place members = { table, "finished" };
+
+  normlab_test_window_choose (self, "[Set 1]\nhidden=12\niterations=60\nseed=0;1;2\n");
+  press (self, "ctrl+Return");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_frames (table, 12);
+  g_assert_false (is_shown (&members));
+  normlab_test_hands_click (find_in (table, GTK_TYPE_TOGGLE_BUTTON, NULL), 0.5, 0.5, 1, 1);
+  normlab_test_ui_wait (is_shown, &members, 5);
+}
+
 static void
 test_views (NormlabTestWindow *self, gconstpointer data)
 {
@@ -520,6 +536,7 @@ main (int argc, char *argv[])
   add ("space-after-a-click", test_space_after_a_click);
   add ("chart", test_chart);
   add ("undo", test_undo);
+  add ("group", test_group);
   add ("views", test_views);
   add ("export", test_export);
   add ("escape", test_escape);
