@@ -164,6 +164,31 @@ test_models (Fixture *self, gconstpointer data)
   /* It goes while items wait. */
 }
 
+static void
+test_shed (Fixture *self, gconstpointer data)
+{
+  guint n = MANY;
+
+  splice (self, 0, 0, MANY);
+  wait_complete (self);
+  splice (self, MANY, 0, MANY);
+  while (normlab_gradual_list_shed (self->list))
+    {
+      g_assert_cmpuint (self->seen->len, >=, n / 2);
+      g_assert_cmpuint (self->seen->len, >, 0);
+      check (self);
+      n = self->seen->len;
+    }
+  g_assert_cmpuint (self->seen->len, ==, 0);
+  g_assert_cmpuint (n, >, 0);
+
+  /* Nothing comes back. */
+  splice (self, 0, 0, 1);
+  normlab_test_settle ();
+  g_assert_cmpuint (self->seen->len, ==, 0);
+  g_assert_false (normlab_gradual_list_shed (self->list));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -176,6 +201,7 @@ main (int argc, char *argv[])
   ADD ("meanwhile", test_meanwhile);
   ADD ("gone", test_gone);
   ADD ("models", test_models);
+  ADD ("shed", test_shed);
 
   return g_test_run ();
 }

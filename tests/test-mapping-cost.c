@@ -108,6 +108,11 @@ test_ramps (void)
     { .hidden = 9, .colors = BIT (HIDDEN) },
     /* 10 steps: 22.6; 10 panels: 20.5. */
     { .hidden = 10, .panels = BIT (HIDDEN) },
+    /* 50 panels, of which 14 are too many: 195; 50 steps: 202.6. */
+    { .rates = 50, .panels = BIT (LEARNING_RATE) },
+    /* 52 panels: 214.2; 52 steps: 211.6. */
+    { .rates = 52, .colors = BIT (LEARNING_RATE) },
+    { .rates = 400, .colors = BIT (LEARNING_RATE) },
     /* 7 colours, one too many, as is one line: 15.6; 7 panels: 15.7. */
     { .inits = 7, .colors = BIT (INIT) },
     /* 8 colours: 20.6; 8 panels: 17.3. */

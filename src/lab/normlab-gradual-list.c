@@ -106,11 +106,17 @@ on_items_changed (NormlabGradualList *self, guint position, guint n_removed, gui
 }
 
 static void
-let_go (NormlabGradualList *self)
+stop_following (NormlabGradualList *self)
 {
   g_clear_handle_id (&self->source, g_source_remove);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
+}
+
+static void
+let_go (NormlabGradualList *self)
+{
+  stop_following (self);
   g_clear_object (&self->model);
 }
 
@@ -164,4 +170,19 @@ normlab_gradual_list_set_model (NormlabGradualList *self, GListModel *model)
     }
   wait_for_rest (self);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->n_items);
+}
+
+gboolean
+normlab_gradual_list_shed (NormlabGradualList *self)
+{
+  guint n;
+
+  g_return_val_if_fail (NORMLAB_IS_GRADUAL_LIST (self), FALSE);
+
+  stop_following (self);
+  n = MIN (self->n_items, get_portion (self));
+  self->n_items -= n;
+  if (n > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), self->n_items, n, 0);
+  return self->n_items > 0;
 }

@@ -22,5 +22,8 @@ NormlabGradualList *normlab_gradual_list_new (void);
 
 /* @model: nullable */
 void normlab_gradual_list_set_model (NormlabGradualList *self, GListModel *model);
+/* For the end: takes the last items away, as many as come at once, and follows the model no longer.
+ * FALSE once there are none. */
+gboolean normlab_gradual_list_shed (NormlabGradualList *self);
 
 G_END_DECLS

@@ -61,6 +61,7 @@ stopped         1280x800   en  notebook  speed=200.0 win.train +2 win.stop +1
 seeds-open      1280x800   en  seeds  win.train +2 finished +1 at:336,624 +1 click:336,624 +1
 seeds-again     1280x800   en  seeds  win.train finished win.train +1
 seeds-ja        1024x768   ja  seeds  color-scheme='dark' win.train +2 finished +1 click:335,592 +1 at:800,300 +1
+seeds-closed-ja 1024x768   ja  seeds  color-scheme='dark' win.train +2 finished +1
 stopped-menu    1280x800   en  notebook  speed=200.0 win.train +2 win.stop +1 click:500,640 key:Menu +1
 stopped-ja      1024x768   ja  notebook  color-scheme='dark' speed=200.0 win.train +2 win.stop +1 click:500,610 key:Menu +1
 finished-menu   1280x800   en  notebook  win.train finished click:500,640 key:Menu +1

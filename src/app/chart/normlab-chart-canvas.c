@@ -162,23 +162,24 @@ normlab_chart_canvas_snapshot (NormlabChartCanvas *self, GtkSnapshot *snapshot)
       }
 }
 
+/* Not flushed: what Cairo draws from it shares its pixels, until a flush has each copy them. */
 cairo_surface_t *
 normlab_chart_canvas_get_surface (NormlabChartCanvas *self)
 {
-  cairo_surface_flush (self->surface);
   return self->surface;
 }
 
 GdkTexture *
 normlab_chart_canvas_create_texture (NormlabChartCanvas *self)
 {
-  cairo_surface_t *surface = normlab_chart_canvas_get_surface (self);
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (
-      cairo_image_surface_get_data (surface), stride * (gsize) height,
-      (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (surface));
+  gsize stride = (gsize) cairo_image_surface_get_stride (self->surface);
+  int width = cairo_image_surface_get_width (self->surface);
+  int height = cairo_image_surface_get_height (self->surface);
+  g_autoptr (GBytes) bytes = NULL;
 
+  cairo_surface_flush (self->surface);
+  bytes = g_bytes_new_with_free_func (
+      cairo_image_surface_get_data (self->surface), stride * (gsize) height,
+      (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (self->surface));
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }

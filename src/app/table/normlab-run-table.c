@@ -518,6 +518,14 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
   normlab_run_table_update_actions (self);
 }
 
+gboolean
+normlab_run_table_shed (NormlabRunTable *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN_TABLE (self), FALSE);
+
+  return normlab_gradual_list_shed (self->gradual);
+}
+
 void
 normlab_run_table_set_grouped (NormlabRunTable *self, gboolean grouped)
 {

@@ -204,6 +204,28 @@ normlab_window_close_is_ready (NormlabWindow *self)
   return TRUE;
 }
 
+static gboolean
+on_shed (gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+
+  if (normlab_run_table_shed (self->run_table))
+    return G_SOURCE_CONTINUE;
+  self->closing_source = 0;
+  gtk_window_destroy (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
+gboolean
+normlab_window_close_is_light (NormlabWindow *self)
+{
+  if (!normlab_run_table_shed (self->run_table))
+    return TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  self->closing_source = g_idle_add (on_shed, self);
+  return FALSE;
+}
+
 void
 normlab_window_close_init (NormlabWindow *self)
 {

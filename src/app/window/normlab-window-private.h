@@ -105,6 +105,9 @@ void normlab_window_save_sizes (NormlabWindow *self);
 
 /* Whether it may close now. Otherwise it closes later by itself, or people are asked. */
 gboolean normlab_window_close_is_ready (NormlabWindow *self);
+/* Once it may: whether that takes no time. Hundreds of rows go one portion after another, for other
+ * windows would stand still meanwhile; it is hidden then, and goes by itself. */
+gboolean normlab_window_close_is_light (NormlabWindow *self);
 
 void normlab_window_ask_init (NormlabWindow *self);
 void normlab_window_close_init (NormlabWindow *self);

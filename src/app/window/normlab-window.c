@@ -116,7 +116,9 @@ normlab_window_keep (NormlabWindow *self, gint64 deadline, GError **error)
 static gboolean
 normlab_window_close_request (GtkWindow *window)
 {
-  if (!normlab_window_close_is_ready (NORMLAB_WINDOW (window)))
+  NormlabWindow *self = NORMLAB_WINDOW (window);
+
+  if (!normlab_window_close_is_ready (self) || !normlab_window_close_is_light (self))
     return TRUE;
   return GTK_WINDOW_CLASS (normlab_window_parent_class)->close_request (window);
 }

@@ -230,6 +230,13 @@ divide_width (NormlabChartFrame *self, gboolean ticks)
     }
 }
 
+static gboolean
+is_large_enough (const NormlabChartFrame *self)
+{
+  return self->plot_width >= MIN_PLOT_WIDTH * self->em
+         && self->plot_height >= MIN_PLOT_HEIGHT * self->em;
+}
+
 gboolean
 normlab_chart_frame_divide (NormlabChartFrame *self)
 {
@@ -240,8 +247,13 @@ normlab_chart_frame_divide (NormlabChartFrame *self)
 
   layout->n_columns = choose_columns (self, n_panels);
   layout->n_rows = (n_panels + layout->n_columns - 1) / layout->n_columns;
-  self->plot_width = (self->right - self->left) / layout->n_columns - 4 * self->em;
-  self->plot_height = (self->bottom - self->top) / layout->n_rows - 3 * self->em;
+  self->plot_width = (self->right - self->left) / layout->n_columns;
+  self->plot_height = (self->bottom - self->top) / layout->n_rows;
+  /* Hundreds of names are not measured where there will be none. */
+  if ((self->parts & NORMLAB_CHART_PART_PANELS) && !is_large_enough (self))
+    return FALSE;
+  self->plot_width -= 4 * self->em;
+  self->plot_height -= 3 * self->em;
 
   /* Twice: how high the panels' titles are depends on how wide the plots are, which depends on
    * their numbers, and so on how high they are. */
@@ -255,8 +267,7 @@ normlab_chart_frame_divide (NormlabChartFrame *self)
       divide_height (self, ticks);
       divide_width (self, ticks);
     }
-  return self->plot_width >= MIN_PLOT_WIDTH * self->em
-         && self->plot_height >= MIN_PLOT_HEIGHT * self->em;
+  return is_large_enough (self);
 }
 
 /* The title of a panel or of a column, above a plot. */

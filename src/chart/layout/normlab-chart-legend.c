@@ -71,12 +71,16 @@ add_text (NormlabChartLegend *self,
   g_array_append_val (self->texts, text);
 }
 
-/* Replaces the items past @n_items by one that counts them. */
+/* Replaces the items past @n_items, and @n_others that come after them, by one that counts them. */
 static void
-cut (NormlabChartLegend *self, PangoContext *context, const NormlabChartStyle *style, guint n_items)
+cut (NormlabChartLegend *self,
+     PangoContext *context,
+     const NormlabChartStyle *style,
+     guint n_items,
+     guint n_others)
 {
   guint n_kept = MAX (n_items, 1) - 1;
-  guint n_more = self->texts->len - n_kept;
+  guint n_more = self->texts->len + n_others - n_kept;
   g_autofree char *more = NULL;
 
   /* Translators: what a legend without room for all of its entries ends with */
@@ -92,6 +96,21 @@ static guint
 count_rows (const NormlabChartLegend *self)
 {
   return (self->texts->len + self->n_columns - 1) / self->n_columns;
+}
+
+static guint
+get_max_rows (const NormlabChartLegend *self, double max_height)
+{
+  return MAX (1, (guint) (max_height / (self->line_height + LINE_GAP * self->em)));
+}
+
+/* Whether there are more items than will have a place: hundreds of names take long to measure. */
+static gboolean
+is_full (const NormlabChartLegend *self, double max_height, guint max_columns)
+{
+  return self->texts->len > 0
+         && self->texts->len
+                > get_max_rows (self, max_height) * MIN (max_columns, G_N_ELEMENTS (self->widths));
 }
 
 static void
@@ -111,7 +130,7 @@ normlab_chart_legend_init (NormlabChartLegend *self,
                            guint max_columns)
 {
   double em = style->font_size;
-  guint max_rows;
+  guint n_others = 0, max_rows;
 
   *self = (NormlabChartLegend){ .n_columns = 1, .em = em };
   self->texts = g_array_new (FALSE, FALSE, sizeof (NormlabChartText));
@@ -127,6 +146,11 @@ normlab_chart_legend_init (NormlabChartLegend *self,
 
       if (!(kinds & kind) || !normlab_chart_model_shows_entry (model, entry))
         continue;
+      if (is_full (self, max_height, max_columns))
+        {
+          n_others++;
+          continue;
+        }
       add_text (self, context, style,
                 entry->hidden ? NORMLAB_CHART_TEXT_LEGEND_HIDDEN : NORMLAB_CHART_TEXT_LEGEND,
                 entry->name, max_width - (KEY_WIDTH + KEY_GAP) * em);
@@ -135,14 +159,14 @@ normlab_chart_legend_init (NormlabChartLegend *self,
   if (self->texts->len == 0)
     return;
 
+  max_rows = get_max_rows (self, max_height);
   self->line_height += LINE_GAP * em;
-  max_rows = MAX (1, (guint) (max_height / self->line_height));
   choose_columns (self, em, max_width, max_columns);
   if (count_rows (self) > max_rows)
     {
       guint n_items = max_rows * self->n_columns;
 
-      cut (self, context, style, n_items);
+      cut (self, context, style, n_items, n_others);
       choose_columns (self, em, max_width, max_columns);
     }
   self->height = count_rows (self) * self->line_height;

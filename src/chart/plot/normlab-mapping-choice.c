@@ -13,6 +13,7 @@
 #define COLOR 1.5
 #define STEP 1.0 /* of a ramp */
 #define TOO_MANY_COLORS 3.0
+#define TOO_MANY_PANELS 8.0
 #define TOO_MANY_LINES 0.5
 #define DASHES 0.5
 #define NOTHING_TO_COMPARE 3.0   /* all lines of a panel alike */
@@ -24,6 +25,8 @@
 /* So many colours or lines in a panel are not too many yet; of a ramp's steps one more. */
 #define MAX_LINES 6
 #define MAX_STEPS 7
+/* So many panels still have axes and names. */
+#define MAX_PANELS 36
 #define MAX_PANEL_HYPERPARAMETERS 3
 /* Panels that still find room side by side. */
 #define MAX_COLUMNS 8
@@ -187,8 +190,10 @@ excess (guint n, guint limit)
 static double
 get_panel_cost (Choice *self, guint panels)
 {
-  double cost = PANEL * count (self, panels);
+  guint n_panels = count (self, panels);
+  double cost = PANEL * n_panels;
 
+  cost += TOO_MANY_PANELS * excess (n_panels, MAX_PANELS);
   cost += FURTHER_PANELS * excess ((guint) __builtin_popcount (panels), 2);
   cost += TOO_MANY_LINES * excess (count_lines (self, panels), MAX_LINES);
   if (panels & BATCH_NORM)
