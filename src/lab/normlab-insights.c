@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-insights.h"
+
+#include "normlab-aside.h"
+
+/* Probes of steps that were visited, of each run; a few KiB each. */
+#define MAX_PROBES 64
+
+/* A step that is done again. */
+typedef struct
+{
+  /* Given */
+  gconstpointer run; /* by which the replay knows it */
+  NormlabRecipe recipe;
+  NormlabDataset *dataset;
+  NormlabReplay *replay;
+  guint step;
+
+  gint stop; /* atomic */
+
+  /* What comes of it */
+  NormlabProbe *probe; /* NULL at step 0 */
+  NormlabCheckpoint *checkpoint;
+  GError *error;
+} Visit;
+
+/* A run that is looked at. */
+typedef struct
+{
+  NormlabInsights *owner;
+  NormlabRunItem *item;
+  gboolean watched;
+  GPtrArray *probes;             /* of NormlabProbe: what visits have brought, the newest last */
+  NormlabCheckpoint *checkpoint; /* nullable: of the last visit */
+  NormlabAside *aside;           /* nullable: the visit that is under way */
+  GError *error;                 /* nullable: why the visit to @failed came to nothing */
+  guint failed;
+  guint newest; /* the step of the newest probe that was told of */
+} Subject;
+
+struct _NormlabInsights
+{
+  GObject parent_instance;
+
+  NormlabLab *lab;
+  NormlabDataset *dataset; /* nullable */
+  GPtrArray *subjects;     /* of Subject */
+  guint step;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NormlabInsights, normlab_insights, G_TYPE_OBJECT)
+
+static void
+visit_free (gpointer data)
+{
+  Visit *self = data;
+
+  normlab_dataset_unref (self->dataset);
+  normlab_replay_unref (self->replay);
+  g_clear_pointer (&self->probe, normlab_probe_free);
+  g_clear_pointer (&self->checkpoint, normlab_checkpoint_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* In a thread of its own. */
+static void
+visit (gpointer data, GCancellable *cancellable)
+{
+  Visit *self = data;
+  NormlabScratch scratch = { 0 };
+  g_autoptr (NormlabTrainer) trainer
+      = normlab_replay_seek (self->replay, self->run, &self->recipe, self->dataset,
+                             MAX (self->step, 1) - 1, &scratch, &self->stop, &self->error);
+
+  if (trainer != NULL && self->step > 0)
+    normlab_trainer_advance_with_probe (trainer, &self->probe, &scratch, &self->stop, &self->error);
+  if (trainer != NULL && normlab_trainer_get_step (trainer) == self->step
+      && (self->step == 0 || self->probe != NULL))
+    self->checkpoint = normlab_trainer_save (trainer);
+  normlab_scratch_clear (&scratch);
+}
+
+static void
+stop_visit (Subject *self)
+{
+  if (self->aside == NULL)
+    return;
+  g_atomic_int_set (&((Visit *) normlab_aside_get_data (self->aside))->stop, 1);
+}
+
+static void
+subject_free (gpointer data)
+{
+  Subject *self = data;
+
+  stop_visit (self);
+  g_clear_pointer (&self->aside, normlab_aside_free);
+  if (self->watched)
+    normlab_run_unwatch (normlab_run_item_get_run (self->item));
+  g_ptr_array_unref (self->probes);
+  g_clear_pointer (&self->checkpoint, normlab_checkpoint_unref);
+  g_clear_error (&self->error);
+  g_object_unref (self->item);
+  g_free (self);
+}
+
+static Subject *
+subject_new (NormlabInsights *owner, NormlabRunItem *item)
+{
+  Subject *self = g_new0 (Subject, 1);
+
+  self->owner = owner;
+  self->item = g_object_ref (item);
+  self->probes = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_probe_free);
+  return self;
+}
+
+static NormlabRun *
+get_run (const Subject *self)
+{
+  return normlab_run_item_get_run (self->item);
+}
+
+static gboolean
+is_active (const Subject *self)
+{
+  return !normlab_run_state_is_final (normlab_run_get_state (get_run (self)));
+}
+
+/* The last step that can be done again: the one with which a run diverged cannot. */
+static guint
+get_last_step (const Subject *self)
+{
+  NormlabRun *run = get_run (self);
+  guint step = normlab_run_get_step (run);
+
+  return step - (step > 0 && normlab_run_get_state (run) == NORMLAB_RUN_DIVERGED ? 1 : 0);
+}
+
+/* The step that is looked at, or as far as the run has come. */
+static guint
+get_target (const Subject *self)
+{
+  return MIN (self->owner->step, get_last_step (self));
+}
+
+/* Whether it goes on by itself, and is shown as it goes. */
+static gboolean
+is_followed (const Subject *self)
+{
+  return self->owner->step == NORMLAB_INSIGHTS_LIVE && is_active (self)
+         && normlab_run_get_state (get_run (self)) != NORMLAB_RUN_PAUSED;
+}
+
+static guint
+get_distance (const NormlabProbe *probe, guint step)
+{
+  return probe->step > step ? probe->step - step : step - probe->step;
+}
+
+static void
+take_nearer (const NormlabProbe **best, const NormlabProbe *probe, guint step)
+{
+  if (*best == NULL || get_distance (probe, step) < get_distance (*best, step))
+    *best = probe;
+}
+
+static const NormlabProbe *
+find_probe (const Subject *self)
+{
+  NormlabRun *run = get_run (self);
+  guint target = get_target (self);
+  const NormlabProbe *best = NULL;
+
+  if (target == 0)
+    return NULL;
+  for (guint i = 0; i < self->probes->len; i++)
+    take_nearer (&best, g_ptr_array_index (self->probes, i), target);
+  for (guint i = 0; i < normlab_run_get_n_probes (run); i++)
+    take_nearer (&best, normlab_run_get_probe (run, i), target);
+  return best;
+}
+
+static NormlabDataset *
+find_dataset (const Subject *self)
+{
+  NormlabRun *run = get_run (self);
+  NormlabDataset *dataset = normlab_run_get_dataset (run);
+
+  if (dataset == NULL)
+    dataset = self->owner->dataset;
+  if (dataset == NULL
+      || !normlab_data_id_accepts (normlab_run_get_data (run), normlab_dataset_get_id (dataset)))
+    return NULL;
+  return dataset;
+}
+
+/* Whether probe and network are those of the very step. */
+static gboolean
+is_exact (const Subject *self)
+{
+  guint target = get_target (self);
+  const NormlabProbe *probe = find_probe (self);
+
+  return (target == 0 || (probe != NULL && probe->step == target)) && self->checkpoint != NULL
+         && normlab_checkpoint_get_step (self->checkpoint) == target;
+}
+
+static void begin_visit (Subject *self);
+
+static void
+take_probe (Subject *self, NormlabProbe *probe)
+{
+  if (self->probes->len >= MAX_PROBES)
+    g_ptr_array_remove_index (self->probes, 0);
+  g_ptr_array_add (self->probes, probe);
+}
+
+static void
+on_visited (NormlabAside *aside, gpointer user_data)
+{
+  Subject *self = user_data;
+  NormlabInsights *owner = self->owner;
+  Visit *visit = normlab_aside_get_data (aside);
+
+  if (visit->checkpoint != NULL)
+    {
+      if (visit->probe != NULL)
+        take_probe (self, g_steal_pointer (&visit->probe));
+      g_clear_pointer (&self->checkpoint, normlab_checkpoint_unref);
+      self->checkpoint = g_steal_pointer (&visit->checkpoint);
+      g_clear_error (&self->error);
+    }
+  else if (!g_atomic_int_get (&visit->stop))
+    {
+      g_clear_error (&self->error);
+      self->error = g_steal_pointer (&visit->error);
+      self->failed = visit->step;
+    }
+  g_clear_pointer (&self->aside, normlab_aside_free);
+  begin_visit (self);
+  g_signal_emit (owner, signals[CHANGED], 0);
+}
+
+static gboolean
+wants_visit (const Subject *self)
+{
+  return !is_followed (self) && !is_exact (self) && find_dataset (self) != NULL
+         && !(self->error != NULL && self->failed == get_target (self));
+}
+
+/* One at a time: what is under way to another step is stopped, and the next one begins when it has
+ * come back. */
+static void
+begin_visit (Subject *self)
+{
+  guint target = get_target (self);
+  Visit *made;
+
+  if (self->aside != NULL)
+    {
+      if (((Visit *) normlab_aside_get_data (self->aside))->step != target || !wants_visit (self))
+        stop_visit (self);
+      return;
+    }
+  if (!wants_visit (self))
+    return;
+  made = g_new0 (Visit, 1);
+  made->run = get_run (self);
+  made->recipe = *normlab_run_get_recipe (get_run (self));
+  made->dataset = normlab_dataset_ref (find_dataset (self));
+  made->replay = normlab_replay_ref (normlab_lab_get_replay (self->owner->lab));
+  made->step = target;
+  g_clear_error (&self->error);
+  self->failed = target;
+  self->aside
+      = normlab_aside_begin ("insight", visit, made, visit_free, on_visited, self, &self->error);
+}
+
+static void
+update_watching (Subject *self)
+{
+  gboolean watched = is_active (self);
+
+  if (watched == self->watched)
+    return;
+  self->watched = watched;
+  if (watched)
+    normlab_run_watch (get_run (self));
+  else
+    normlab_run_unwatch (get_run (self));
+}
+
+static guint
+get_newest (const Subject *self)
+{
+  NormlabRun *run = get_run (self);
+  guint n = normlab_run_get_n_probes (run);
+
+  return n > 0 ? normlab_run_get_probe (run, n - 1)->step : 0;
+}
+
+/* Runs have gone on. */
+static void
+on_advanced (NormlabInsights *self)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      Subject *subject = g_ptr_array_index (self->subjects, i);
+      guint newest = get_newest (subject);
+
+      changed = changed || newest != subject->newest;
+      subject->newest = newest;
+      update_watching (subject);
+      begin_visit (subject);
+    }
+  if (changed)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static Subject *
+find_subject (NormlabInsights *self, NormlabRunItem *item)
+{
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      Subject *subject = g_ptr_array_index (self->subjects, i);
+
+      if (subject->item == item)
+        return subject;
+    }
+  return NULL;
+}
+
+static void
+normlab_insights_dispose (GObject *object)
+{
+  NormlabInsights *self = NORMLAB_INSIGHTS (object);
+
+  if (self->lab != NULL)
+    g_signal_handlers_disconnect_by_data (self->lab, self);
+  g_clear_pointer (&self->subjects, g_ptr_array_unref);
+  g_clear_pointer (&self->dataset, normlab_dataset_unref);
+  g_clear_object (&self->lab);
+
+  G_OBJECT_CLASS (normlab_insights_parent_class)->dispose (object);
+}
+
+static void
+normlab_insights_class_init (NormlabInsightsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = normlab_insights_dispose;
+
+  signals[CHANGED] = g_signal_new ("changed", NORMLAB_TYPE_INSIGHTS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+normlab_insights_init (NormlabInsights *self)
+{
+  self->subjects = g_ptr_array_new_with_free_func (subject_free);
+  self->step = NORMLAB_INSIGHTS_LIVE;
+}
+
+NormlabInsights *
+normlab_insights_new (NormlabLab *lab)
+{
+  NormlabInsights *self;
+
+  g_return_val_if_fail (NORMLAB_IS_LAB (lab), NULL);
+
+  self = g_object_new (NORMLAB_TYPE_INSIGHTS, NULL);
+  self->lab = g_object_ref (lab);
+  g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/* What is known of those that are looked at further on is kept. */
+static void
+set_subjects (NormlabInsights *self, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->subjects);
+
+  self->subjects = g_ptr_array_new_with_free_func (subject_free);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      NormlabRunItem *item = g_ptr_array_index (items, i);
+      Subject *subject = NULL;
+
+      for (guint j = 0; j < before->len && subject == NULL; j++)
+        if (((Subject *) g_ptr_array_index (before, j))->item == item)
+          subject = g_ptr_array_steal_index (before, j);
+      g_ptr_array_add (self->subjects, subject != NULL ? subject : subject_new (self, item));
+    }
+}
+
+static void
+refresh (NormlabInsights *self)
+{
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      Subject *subject = g_ptr_array_index (self->subjects, i);
+
+      update_watching (subject);
+      begin_visit (subject);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+normlab_insights_look (NormlabInsights *self, GPtrArray *items, guint step)
+{
+  g_return_if_fail (NORMLAB_IS_INSIGHTS (self));
+
+  self->step = step;
+  set_subjects (self, items);
+  refresh (self);
+}
+
+void
+normlab_insights_set_dataset (NormlabInsights *self, NormlabDataset *dataset)
+{
+  g_return_if_fail (NORMLAB_IS_INSIGHTS (self));
+
+  if (self->dataset == dataset)
+    return;
+  g_clear_pointer (&self->dataset, normlab_dataset_unref);
+  self->dataset = dataset != NULL ? normlab_dataset_ref (dataset) : NULL;
+  refresh (self);
+}
+
+NormlabInsightState
+normlab_insights_get_state (NormlabInsights *self, NormlabRunItem *item)
+{
+  const Subject *subject;
+
+  g_return_val_if_fail (NORMLAB_IS_INSIGHTS (self), NORMLAB_INSIGHT_NONE);
+
+  subject = find_subject (self, item);
+  if (subject == NULL)
+    return NORMLAB_INSIGHT_NONE;
+  if (is_followed (subject))
+    return find_probe (subject) != NULL ? NORMLAB_INSIGHT_EXACT : NORMLAB_INSIGHT_NONE;
+  if (is_exact (subject))
+    return NORMLAB_INSIGHT_EXACT;
+  if (find_dataset (subject) == NULL)
+    return NORMLAB_INSIGHT_NO_DATA;
+  if (normlab_insights_get_message (self, item) != NULL)
+    return NORMLAB_INSIGHT_FAILED;
+  return NORMLAB_INSIGHT_NEAREST;
+}
+
+const char *
+normlab_insights_get_message (NormlabInsights *self, NormlabRunItem *item)
+{
+  const Subject *subject;
+
+  g_return_val_if_fail (NORMLAB_IS_INSIGHTS (self), NULL);
+
+  subject = find_subject (self, item);
+  return subject != NULL && subject->error != NULL && subject->failed == get_target (subject)
+             ? subject->error->message
+             : NULL;
+}
+
+const NormlabProbe *
+normlab_insights_get_probe (NormlabInsights *self, NormlabRunItem *item)
+{
+  const Subject *subject;
+
+  g_return_val_if_fail (NORMLAB_IS_INSIGHTS (self), NULL);
+
+  subject = find_subject (self, item);
+  return subject != NULL ? find_probe (subject) : NULL;
+}
+
+NormlabCheckpoint *
+normlab_insights_dup_checkpoint (NormlabInsights *self, NormlabRunItem *item)
+{
+  const Subject *subject;
+
+  g_return_val_if_fail (NORMLAB_IS_INSIGHTS (self), NULL);
+
+  subject = find_subject (self, item);
+  if (subject == NULL)
+    return NULL;
+  if (subject->checkpoint != NULL
+      && normlab_checkpoint_get_step (subject->checkpoint) == get_target (subject))
+    return normlab_checkpoint_ref (subject->checkpoint);
+  return normlab_replay_find (normlab_lab_get_replay (self->lab), get_run (subject),
+                              get_target (subject));
+}
