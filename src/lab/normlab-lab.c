@@ -1,38 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "normlab-lab.h"
-
-#include <glib/gi18n-lib.h>
+#include "normlab-lab-private.h"
 
 #include "normlab-lab-names.h"
-#include "normlab-lab-private.h"
-#include "normlab-lab-wakeup.h"
-#include "normlab-scheduler.h"
 
 /* A worker that has a run which was let go of comes back within 50 ms, and is not to tell anybody.
  * Looking this often, this long afterwards, the run is freed all the same. */
 #define SWEEP_PERIOD (50 * G_TIME_SPAN_MILLISECOND)
 #define SWEEP_TIME G_TIME_SPAN_SECOND
-
-struct _NormlabLab
-{
-  GObject parent_instance;
-
-  NormlabDataId *data;         /* nullable */
-  NormlabScheduler *scheduler; /* NULL once disposed of */
-  NormlabReplay *replay;
-  NormlabLabWakeup *wakeup;
-  GListStore *runs; /* of NormlabRunItem */
-  NormlabChartWords *chart_words;
-  NormlabLabRemoved *removed; /* nullable: what was removed last; its trainers wait */
-
-  NormlabLabState state;
-  guint n_active;
-  double speed;
-  guint n_added;
-  gint64 sweep_end;
-};
 
 enum
 {
@@ -156,9 +132,8 @@ normlab_lab_init (NormlabLab *self)
   self->chart_words = normlab_chart_words_new ();
 }
 
-/* The items as they are now: whoever is told of a change may change the list. */
-static GPtrArray *
-list_items (NormlabLab *self)
+GPtrArray *
+normlab_lab_list_items (NormlabLab *self)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -199,9 +174,8 @@ update_state (NormlabLab *self, GPtrArray *items)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-/* Takes over what the workers and the scheduler have to tell. */
-static void
-drain (NormlabLab *self)
+void
+normlab_lab_drain (NormlabLab *self)
 {
   G_GNUC_UNUSED g_autoptr (NormlabLab) ours = g_object_ref (self);
   g_autoptr (GPtrArray) items = NULL;
@@ -212,11 +186,11 @@ drain (NormlabLab *self)
 
   normlab_lab_wakeup_begin (self->wakeup);
   normlab_scheduler_drain (self->scheduler);
-  items = list_items (self);
+  items = normlab_lab_list_items (self);
   for (guint i = 0; i < items->len; i++)
     advanced |= normlab_run_item_update (g_ptr_array_index (items, i));
   g_clear_pointer (&items, g_ptr_array_unref);
-  items = list_items (self);
+  items = normlab_lab_list_items (self);
   update_state (self, items);
   if (advanced)
     g_signal_emit (self, signals[ADVANCED], 0);
@@ -227,10 +201,17 @@ drain (NormlabLab *self)
     normlab_lab_wakeup_ask_later (self->wakeup, SWEEP_PERIOD);
 }
 
+void
+normlab_lab_sweep (NormlabLab *self)
+{
+  self->sweep_end = g_get_monotonic_time () + SWEEP_TIME;
+  normlab_lab_wakeup_ask_later (self->wakeup, 0);
+}
+
 static gboolean
 on_wakeup (gpointer user_data)
 {
-  drain (user_data);
+  normlab_lab_drain (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -325,7 +306,7 @@ normlab_lab_get_mixes_data (NormlabLab *self)
 
   g_return_val_if_fail (NORMLAB_IS_LAB (self), FALSE);
 
-  items = list_items (self);
+  items = normlab_lab_list_items (self);
   data = self->data;
   for (guint i = 0; i < items->len; i++)
     {
@@ -355,96 +336,13 @@ normlab_lab_create_run_array (NormlabLab *self)
   return runs;
 }
 
-/* After the list has changed. */
-static void
-on_list_changed (NormlabLab *self)
+void
+normlab_lab_list_changed (NormlabLab *self)
 {
-  g_autoptr (GPtrArray) items = list_items (self);
+  g_autoptr (GPtrArray) items = normlab_lab_list_items (self);
 
   normlab_lab_name_runs (G_LIST_MODEL (self->runs));
   update_state (self, items);
-}
-
-/* custom_name: nullable; else those that the runs have. The items, of the list now. */
-static GPtrArray *
-add_items (NormlabLab *self, GPtrArray *runs, const char *custom_name)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < runs->len; i++)
-    {
-      NormlabRun *run = g_ptr_array_index (runs, i);
-      NormlabRunItem *item = normlab_run_item_new (run, ++self->n_added);
-      g_autofree char *name
-          = g_strdup (custom_name != NULL ? custom_name : normlab_run_get_title (run));
-
-      normlab_run_item_set_custom_name (item, name);
-      g_ptr_array_add (items, item);
-    }
-  g_list_store_splice (self->runs, g_list_model_get_n_items (G_LIST_MODEL (self->runs)), 0,
-                       items->pdata, items->len);
-  on_list_changed (self);
-  return g_steal_pointer (&items);
-}
-
-/* Trained first, so that whoever is told of the list may already take them out again. */
-static void
-add_and_train (NormlabLab *self, GPtrArray *runs, const char *custom_name)
-{
-  g_autoptr (GPtrArray) items = NULL;
-
-  if (self->scheduler == NULL)
-    return;
-  for (guint i = 0; i < runs->len; i++)
-    normlab_scheduler_add (self->scheduler, g_ptr_array_index (runs, i));
-  items = add_items (self, runs, custom_name);
-}
-
-void
-normlab_lab_train (NormlabLab *self, GArray *recipes, NormlabDataset *dataset)
-{
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_return_if_fail (NORMLAB_IS_LAB (self));
-  g_return_if_fail (recipes != NULL && dataset != NULL);
-
-  for (guint i = 0; i < recipes->len; i++)
-    g_ptr_array_add (runs, normlab_run_new (&g_array_index (recipes, NormlabRecipe, i), dataset));
-  if (runs->len > 0)
-    add_and_train (self, runs, NULL);
-}
-
-void
-normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset)
-{
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_return_if_fail (NORMLAB_IS_LAB (self));
-  g_return_if_fail (NORMLAB_IS_RUN_ITEM (item) && dataset != NULL);
-
-  g_ptr_array_add (
-      runs, normlab_run_new (normlab_run_get_recipe (normlab_run_item_get_run (item)), dataset));
-  add_and_train (self, runs, normlab_run_item_get_custom_name (item));
-}
-
-void
-normlab_lab_go_on (NormlabLab *self,
-                   NormlabRunItem *item,
-                   NormlabDataset *dataset,
-                   guint iterations)
-{
-  g_return_if_fail (NORMLAB_IS_LAB (self));
-  g_return_if_fail (NORMLAB_IS_RUN_ITEM (item) && dataset != NULL);
-
-  if (self->scheduler == NULL)
-    return;
-  normlab_scheduler_revive (self->scheduler, normlab_run_item_get_run (item), dataset, iterations);
-  on_list_changed (self);
-  /* It may have ended again when it is drained for the first time: that it goes on is told before.
-   * */
-  if (normlab_run_item_update (item))
-    g_signal_emit (self, signals[ADVANCED], 0);
-  drain (self);
 }
 
 NormlabReplay *
@@ -453,80 +351,6 @@ normlab_lab_get_replay (NormlabLab *self)
   g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
 
   return self->replay;
-}
-
-void
-normlab_lab_add_ended (NormlabLab *self, GPtrArray *runs)
-{
-  g_autoptr (GPtrArray) items = NULL;
-
-  g_return_if_fail (NORMLAB_IS_LAB (self));
-  g_return_if_fail (runs != NULL);
-
-  for (guint i = 0; i < runs->len; i++)
-    g_return_if_fail (
-        normlab_run_state_is_final (normlab_run_get_state (g_ptr_array_index (runs, i))));
-  if (runs->len == 0)
-    return;
-  items = add_items (self, runs, NULL);
-  g_signal_emit (self, signals[OPENED], 0, items);
-}
-
-/* Acts on @item's run, or on all that are listed, and sees to it that it shows at once. */
-static void
-act (NormlabLab *self,
-     NormlabRunItem *item,
-     void (*function) (NormlabScheduler *scheduler, NormlabRun *run))
-{
-  g_return_if_fail (NORMLAB_IS_LAB (self));
-  g_return_if_fail (item == NULL || NORMLAB_IS_RUN_ITEM (item));
-
-  if (self->scheduler == NULL)
-    return;
-  if (item != NULL || self->removed == NULL)
-    function (self->scheduler, item != NULL ? normlab_run_item_get_run (item) : NULL);
-  else
-    {
-      g_autoptr (GPtrArray) items = list_items (self);
-
-      /* Those that were removed stay as they are. */
-      for (guint i = 0; i < items->len; i++)
-        function (self->scheduler, normlab_run_item_get_run (g_ptr_array_index (items, i)));
-    }
-  drain (self);
-}
-
-void
-normlab_lab_pause (NormlabLab *self, NormlabRunItem *item)
-{
-  g_return_if_fail (NORMLAB_IS_LAB (self));
-
-  /* All at once, so that they stand abreast; those that were removed are paused already. */
-  if (item == NULL && self->scheduler != NULL)
-    {
-      normlab_scheduler_pause (self->scheduler, NULL);
-      drain (self);
-    }
-  else
-    act (self, item, normlab_scheduler_pause);
-}
-
-void
-normlab_lab_resume (NormlabLab *self, NormlabRunItem *item)
-{
-  act (self, item, normlab_scheduler_resume);
-}
-
-void
-normlab_lab_step (NormlabLab *self, NormlabRunItem *item)
-{
-  act (self, item, normlab_scheduler_step);
-}
-
-void
-normlab_lab_stop (NormlabLab *self, NormlabRunItem *item)
-{
-  act (self, item, normlab_scheduler_stop);
 }
 
 void
@@ -541,140 +365,4 @@ normlab_lab_set_speed (NormlabLab *self, double steps_per_second)
   self->speed = steps_per_second;
   normlab_scheduler_set_speed (self->scheduler, NULL, steps_per_second);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEED]);
-}
-
-/* Lets go of their trainers. */
-static void
-free_trainers (NormlabLab *self, NormlabLabRemoved *removed)
-{
-  for (guint i = 0; i < normlab_lab_removed_get_n (removed); i++)
-    normlab_scheduler_remove (self->scheduler,
-                              normlab_run_item_get_run (normlab_lab_removed_get (removed, i)));
-  self->sweep_end = g_get_monotonic_time () + SWEEP_TIME;
-  normlab_lab_wakeup_ask_later (self->wakeup, 0);
-}
-
-void
-normlab_lab_forget (NormlabLab *self, NormlabLabRemoved *removed)
-{
-  g_autoptr (NormlabLabRemoved) forgotten = NULL;
-
-  if (self->removed != removed || removed == NULL)
-    return;
-  forgotten = g_steal_pointer (&self->removed);
-  if (self->scheduler != NULL)
-    free_trainers (self, forgotten);
-}
-
-void
-normlab_lab_forget_removed (NormlabLab *self)
-{
-  g_return_if_fail (NORMLAB_IS_LAB (self));
-
-  normlab_lab_forget (self, self->removed);
-}
-
-/* The trainers of these wait, instead of those of what was removed before. */
-static void
-keep_trainers (NormlabLab *self, NormlabLabRemoved *removed)
-{
-  normlab_lab_forget_removed (self);
-  self->removed = normlab_lab_removed_ref (removed);
-  for (guint i = 0; i < normlab_lab_removed_get_n (removed); i++)
-    if (normlab_lab_removed_was_going (removed, i))
-      normlab_scheduler_pause (self->scheduler,
-                               normlab_run_item_get_run (normlab_lab_removed_get (removed, i)));
-}
-
-NormlabLabRemoved *
-normlab_lab_take_out (NormlabLab *self, GPtrArray *items)
-{
-  NormlabLabRemoved *removed;
-
-  removed = self->scheduler != NULL ? normlab_lab_removed_take (self->runs, items) : NULL;
-  if (removed == NULL)
-    return NULL;
-  if (normlab_lab_removed_can_go_on (removed))
-    keep_trainers (self, removed);
-  else
-    free_trainers (self, removed);
-  on_list_changed (self);
-  return removed;
-}
-
-NormlabLabRemoved *
-normlab_lab_peek_removed (NormlabLab *self)
-{
-  return self->removed;
-}
-
-void
-normlab_lab_remove (NormlabLab *self, GPtrArray *items)
-{
-  g_autofree char *message = NULL;
-  g_autoptr (NormlabLabRemoved) removed = NULL;
-  guint n;
-
-  g_return_if_fail (NORMLAB_IS_LAB (self));
-  g_return_if_fail (items != NULL);
-
-  removed = self->scheduler != NULL ? normlab_lab_removed_take (self->runs, items) : NULL;
-  if (removed == NULL)
-    return;
-  keep_trainers (self, removed);
-  n = normlab_lab_removed_get_n (removed);
-  message
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u run removed", "%u runs removed", n), n);
-  on_list_changed (self);
-  g_signal_emit (self, signals[REMOVED], 0, message);
-}
-
-void
-normlab_lab_clear (NormlabLab *self)
-{
-  g_autoptr (GPtrArray) items = NULL;
-
-  g_return_if_fail (NORMLAB_IS_LAB (self));
-
-  items = list_items (self);
-  normlab_lab_remove (self, items);
-}
-
-gboolean
-normlab_lab_get_can_undo (NormlabLab *self)
-{
-  g_return_val_if_fail (NORMLAB_IS_LAB (self), FALSE);
-
-  return self->removed != NULL;
-}
-
-void
-normlab_lab_put_back (NormlabLab *self, NormlabLabRemoved *removed)
-{
-  g_autoptr (NormlabLabRemoved) waiting = NULL;
-
-  if (self->scheduler == NULL)
-    return;
-  if (removed == self->removed)
-    waiting = g_steal_pointer (&self->removed);
-  normlab_lab_removed_put_back (removed, self->runs);
-  for (guint i = 0; waiting != NULL && i < normlab_lab_removed_get_n (removed); i++)
-    if (normlab_lab_removed_was_going (removed, i))
-      normlab_scheduler_resume (self->scheduler,
-                                normlab_run_item_get_run (normlab_lab_removed_get (removed, i)));
-  on_list_changed (self);
-  drain (self);
-}
-
-void
-normlab_lab_undo (NormlabLab *self)
-{
-  g_autoptr (NormlabLabRemoved) removed = NULL;
-
-  g_return_if_fail (NORMLAB_IS_LAB (self));
-
-  if (self->removed == NULL)
-    return;
-  removed = normlab_lab_removed_ref (self->removed);
-  normlab_lab_put_back (self, removed);
 }

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "normlab-lab-private.h"
+#include "normlab-lab-undo.h"
 #include "normlab-text.h"
 
 /* A double click on the legend hides and then shows: it is one action. */

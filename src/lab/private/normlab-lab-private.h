@@ -2,25 +2,43 @@
 #pragma once
 
 #include "normlab-lab-removed.h"
+#include "normlab-lab-wakeup.h"
 #include "normlab-lab.h"
+#include "normlab-scheduler.h"
 
 G_BEGIN_DECLS
 
-/* For NormlabRunRecorder, which undoes and redoes. */
+/* NormlabLab is one class, split by concern: normlab-lab.c holds the list and takes over what the
+ * workers have to tell, -train adds runs and tells workers what to do with them, -undo takes runs
+ * out and puts them back. The last two call the first, never each other. */
 
-/* What was removed last, if its trainers still wait; nullable, borrowed. */
-NormlabLabRemoved *normlab_lab_peek_removed (NormlabLab *self);
+struct _NormlabLab
+{
+  GObject parent_instance;
 
-/* Takes items out of the list as normlab_lab_remove() does, but tells nobody, and leaves the
- * trainers of what was removed before alone unless these have some as well. NULL where none is
- * listed. */
-NormlabLabRemoved *normlab_lab_take_out (NormlabLab *self, GPtrArray *items);
+  NormlabDataId *data;         /* nullable */
+  NormlabScheduler *scheduler; /* NULL once disposed of */
+  NormlabReplay *replay;
+  NormlabLabWakeup *wakeup;
+  GListStore *runs; /* of NormlabRunItem */
+  NormlabChartWords *chart_words;
+  NormlabLabRemoved *removed; /* nullable: what was removed last; its trainers wait */
 
-/* Puts runs back where they were. Those whose trainers wait go on; those whose trainers are gone
- * have been stopped. */
-void normlab_lab_put_back (NormlabLab *self, NormlabLabRemoved *removed);
+  NormlabLabState state;
+  guint n_active;
+  double speed;
+  guint n_added;
+  gint64 sweep_end;
+};
 
-/* Lets go of their trainers, if they wait: nobody can bring these back any more. */
-void normlab_lab_forget (NormlabLab *self, NormlabLabRemoved *removed);
+/* The items as they are now: whoever is told of a change may change the list. */
+GPtrArray *normlab_lab_list_items (NormlabLab *self);
+/* After the list has changed. */
+void normlab_lab_list_changed (NormlabLab *self);
+/* Takes over what the workers and the scheduler have to tell. */
+void normlab_lab_drain (NormlabLab *self);
+/* Drains often for a while: until the workers have come back that still have runs which were let go
+ * of. */
+void normlab_lab_sweep (NormlabLab *self);
 
 G_END_DECLS
