@@ -1,47 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "normlab-run-item.h"
+#include "normlab-run-item-private.h"
 
 #include <math.h>
 
 #include "normlab-text.h"
-
-/* Of the first samples; NAN where none has a value. */
-typedef struct
-{
-  double value;
-  guint n_seen;
-} Best;
-
-struct _NormlabRunItem
-{
-  GObject parent_instance;
-
-  NormlabRun *run;
-  guint number;
-  GPtrArray *members;    /* of a group; NULL for a run */
-  NormlabRunItem *group; /* nullable, weak */
-  gboolean open;
-  gboolean repeats; /* whether a seed is there twice */
-
-  char *custom_name; /* nullable, never empty */
-  char *automatic_name;
-  char *exact_name; /* nullable: the automatic one with all digits */
-  char *sort_key;   /* nullable: made when it is asked for */
-  gboolean shown;
-  guint color;
-  gboolean dashed;
-
-  /* Of the run, when ::changed was last emitted */
-  NormlabRunState state;
-  guint step;
-  guint replayed;
-  guint n_samples;
-  double seconds;
-
-  Best *best; /* one per metric */
-};
 
 enum
 {
@@ -165,7 +129,7 @@ static void
 normlab_run_item_init (NormlabRunItem *self)
 {
   self->shown = TRUE;
-  self->best = g_new0 (Best, normlab_n_metrics);
+  self->best = g_new0 (NormlabRunItemBest, normlab_n_metrics);
   for (guint i = 0; i < normlab_n_metrics; i++)
     self->best[i].value = (double) NAN;
   self->automatic_name = g_strdup ("");
@@ -186,103 +150,6 @@ normlab_run_item_new (NormlabRun *run, guint number)
   self->n_samples = normlab_run_get_n_samples (run);
   self->seconds = normlab_run_get_seconds (run);
   return self;
-}
-
-/* What a group says of itself it has from them. */
-static void
-on_member_notify (NormlabRunItem *self, GParamSpec *property)
-{
-  static const char *const forwarded[] = { "shown", "color", "dashed", "custom-name", NULL };
-
-  if (!g_strv_contains (forwarded, property->name))
-    return;
-  g_object_notify (G_OBJECT (self), property->name);
-  /* It may be another one that is the first to be shown. */
-  if (g_str_equal (property->name, "shown"))
-    {
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DASHED]);
-    }
-  if (!g_str_equal (property->name, "custom-name"))
-    return;
-  g_clear_pointer (&self->sort_key, g_free);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
-}
-
-NormlabRunItem *
-normlab_run_item_new_group (GPtrArray *members, const char *name)
-{
-  g_autoptr (GHashTable) seeds = g_hash_table_new (NULL, NULL);
-  NormlabRunItem *self, *first;
-
-  g_return_val_if_fail (members != NULL && members->len > 0, NULL);
-
-  first = g_ptr_array_index (members, 0);
-  self = normlab_run_item_new (first->run, first->number);
-  self->members = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < members->len; i++)
-    {
-      NormlabRunItem *member = g_ptr_array_index (members, i);
-
-      self->repeats |= !g_hash_table_add (
-          seeds, GUINT_TO_POINTER (normlab_run_get_recipe (member->run)->seed));
-      g_ptr_array_add (self->members, g_object_ref (member));
-      g_signal_connect_object (member, "notify", G_CALLBACK (on_member_notify), self,
-                               G_CONNECT_SWAPPED);
-    }
-  normlab_run_item_set_automatic_name (self, name);
-  return self;
-}
-
-GPtrArray *
-normlab_run_item_get_members (NormlabRunItem *self)
-{
-  return self->members;
-}
-
-NormlabRunItem *
-normlab_run_item_get_group (NormlabRunItem *self)
-{
-  return self->group;
-}
-
-void
-normlab_run_item_set_group (NormlabRunItem *self, NormlabRunItem *group)
-{
-  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
-
-  g_set_weak_pointer (&self->group, group);
-}
-
-gboolean
-normlab_run_item_get_open (NormlabRunItem *self)
-{
-  return self->open;
-}
-
-void
-normlab_run_item_set_open (NormlabRunItem *self, gboolean open)
-{
-  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
-
-  if (self->open == !!open)
-    return;
-  self->open = !!open;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
-}
-
-/* The member whose look is the group's: the first that is shown. */
-static NormlabRunItem *
-get_face (NormlabRunItem *self)
-{
-  for (guint i = 0; self->members != NULL && i < self->members->len; i++)
-    {
-      NormlabRunItem *member = g_ptr_array_index (self->members, i);
-
-      if (member->shown)
-        return member;
-    }
-  return self->members != NULL ? g_ptr_array_index (self->members, 0) : self;
 }
 
 NormlabRun *
@@ -408,7 +275,7 @@ normlab_run_item_get_automatic_name (NormlabRunItem *self)
 gboolean
 normlab_run_item_get_shown (NormlabRunItem *self)
 {
-  return get_face (self)->shown;
+  return normlab_run_item_get_face (self)->shown;
 }
 
 void
@@ -447,148 +314,13 @@ normlab_run_item_set_look (NormlabRunItem *self, guint color, gboolean dashed)
 guint
 normlab_run_item_get_color (NormlabRunItem *self)
 {
-  return get_face (self)->color;
+  return normlab_run_item_get_face (self)->color;
 }
 
 gboolean
 normlab_run_item_get_dashed (NormlabRunItem *self)
 {
-  return get_face (self)->dashed;
-}
-
-double
-normlab_run_item_get_progress (NormlabRunItem *self)
-{
-  guint iterations = normlab_run_get_recipe (self->run)->iterations;
-  double sum = 0;
-
-  for (guint i = 0; self->members != NULL && i < self->members->len; i++)
-    sum += normlab_run_item_get_progress (g_ptr_array_index (self->members, i));
-  if (self->members != NULL)
-    return sum / self->members->len;
-  return CLAMP ((double) normlab_run_get_step (self->run) / MAX (iterations, 1), 0.0, 1.0);
-}
-
-double
-normlab_run_item_get_speed (NormlabRunItem *self)
-{
-  double seconds = normlab_run_get_seconds (self->run), pace;
-
-  if (normlab_run_get_pace (self->run, &pace))
-    return pace;
-  return seconds > 0 ? normlab_run_get_step (self->run) / seconds : 0;
-}
-
-static const NormlabSample *
-get_last_sample (NormlabRunItem *self)
-{
-  guint n = normlab_run_get_n_samples (self->run);
-
-  return n > 0 ? &normlab_run_get_samples (self->run)[n - 1] : NULL;
-}
-
-/* Whether no other member says the same once more that has come farther, or as far and is listed
- * later. */
-static gboolean
-is_counted (NormlabRunItem *self, guint i)
-{
-  NormlabRun *run = ((NormlabRunItem *) g_ptr_array_index (self->members, i))->run;
-
-  for (guint j = 0; self->repeats && j < self->members->len; j++)
-    {
-      NormlabRun *other = ((NormlabRunItem *) g_ptr_array_index (self->members, j))->run;
-
-      if (j != i && normlab_run_get_recipe (other)->seed == normlab_run_get_recipe (run)->seed
-          && (normlab_run_get_step (other) > normlab_run_get_step (run)
-              || (normlab_run_get_step (other) == normlab_run_get_step (run) && j > i)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Of what @get says of a run, or of each seed of a group. */
-static void
-collect (NormlabRunItem *self,
-         double (*get) (NormlabRunItem *self, NormlabMetric metric),
-         NormlabMetric metric,
-         NormlabStatistics *statistics)
-{
-  guint n = self->members != NULL ? self->members->len : 1;
-  g_autofree double *values = g_new (double, n);
-
-  for (guint i = 0; i < n; i++)
-    if (self->members == NULL)
-      values[i] = get (self, metric);
-    else
-      values[i] = is_counted (self, i) ? get (g_ptr_array_index (self->members, i), metric)
-                                       : (double) NAN;
-  normlab_statistics_init (statistics, values, n);
-}
-
-void
-normlab_run_item_get_statistics (NormlabRunItem *self,
-                                 NormlabMetric metric,
-                                 NormlabStatistics *statistics)
-{
-  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
-
-  collect (self, normlab_run_item_get_value, metric, statistics);
-}
-
-static double
-get_mean (NormlabRunItem *self,
-          double (*get) (NormlabRunItem *self, NormlabMetric metric),
-          NormlabMetric metric)
-{
-  NormlabStatistics statistics;
-
-  collect (self, get, metric, &statistics);
-  return statistics.mean;
-}
-
-double
-normlab_run_item_get_value (NormlabRunItem *self, NormlabMetric metric)
-{
-  const NormlabSample *sample = get_last_sample (self);
-
-  if (self->members != NULL)
-    return get_mean (self, normlab_run_item_get_value, metric);
-  return sample != NULL ? normlab_metric_get_info (metric)->get_value (sample) : (double) NAN;
-}
-
-double
-normlab_run_item_get_training (NormlabRunItem *self, NormlabMetric metric)
-{
-  const NormlabMetricInfo *info = normlab_metric_get_info (metric);
-  const NormlabSample *sample = get_last_sample (self);
-
-  if (self->members != NULL)
-    return get_mean (self, normlab_run_item_get_training, metric);
-  return sample != NULL && info->get_training != NULL ? info->get_training (sample) : (double) NAN;
-}
-
-double
-normlab_run_item_get_best (NormlabRunItem *self, NormlabMetric metric)
-{
-  const NormlabMetricInfo *info = normlab_metric_get_info (metric);
-  const NormlabSample *samples = normlab_run_get_samples (self->run);
-  guint n = normlab_run_get_n_samples (self->run);
-  Best *best = &self->best[metric];
-  NormlabStatistics statistics;
-
-  if (self->members != NULL)
-    {
-      collect (self, normlab_run_item_get_best, metric, &statistics);
-      return info->more_is_better ? statistics.high : statistics.low;
-    }
-  for (; best->n_seen < n; best->n_seen++)
-    {
-      double value = info->get_value (&samples[best->n_seen]);
-
-      if (isfinite (value))
-        best->value = info->more_is_better ? fmax (best->value, value) : fmin (best->value, value);
-    }
-  return best->value;
+  return normlab_run_item_get_face (self)->dashed;
 }
 
 gboolean

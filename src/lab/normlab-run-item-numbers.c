@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-run-item-private.h"
+
+#include <math.h>
+
+double
+normlab_run_item_get_progress (NormlabRunItem *self)
+{
+  guint iterations = normlab_run_get_recipe (self->run)->iterations;
+  double sum = 0;
+
+  for (guint i = 0; self->members != NULL && i < self->members->len; i++)
+    sum += normlab_run_item_get_progress (g_ptr_array_index (self->members, i));
+  if (self->members != NULL)
+    return sum / self->members->len;
+  return CLAMP ((double) normlab_run_get_step (self->run) / MAX (iterations, 1), 0.0, 1.0);
+}
+
+double
+normlab_run_item_get_speed (NormlabRunItem *self)
+{
+  double seconds = normlab_run_get_seconds (self->run), pace;
+
+  if (normlab_run_get_pace (self->run, &pace))
+    return pace;
+  return seconds > 0 ? normlab_run_get_step (self->run) / seconds : 0;
+}
+
+static const NormlabSample *
+get_last_sample (NormlabRunItem *self)
+{
+  guint n = normlab_run_get_n_samples (self->run);
+
+  return n > 0 ? &normlab_run_get_samples (self->run)[n - 1] : NULL;
+}
+
+/* Whether no other member says the same once more that has come farther, or as far and is listed
+ * later. */
+static gboolean
+is_counted (NormlabRunItem *self, guint i)
+{
+  NormlabRun *run = ((NormlabRunItem *) g_ptr_array_index (self->members, i))->run;
+
+  for (guint j = 0; self->repeats && j < self->members->len; j++)
+    {
+      NormlabRun *other = ((NormlabRunItem *) g_ptr_array_index (self->members, j))->run;
+
+      if (j != i && normlab_run_get_recipe (other)->seed == normlab_run_get_recipe (run)->seed
+          && (normlab_run_get_step (other) > normlab_run_get_step (run)
+              || (normlab_run_get_step (other) == normlab_run_get_step (run) && j > i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Of what @get says of a run, or of each seed of a group. */
+static void
+collect (NormlabRunItem *self,
+         double (*get) (NormlabRunItem *self, NormlabMetric metric),
+         NormlabMetric metric,
+         NormlabStatistics *statistics)
+{
+  guint n = self->members != NULL ? self->members->len : 1;
+  g_autofree double *values = g_new (double, n);
+
+  for (guint i = 0; i < n; i++)
+    if (self->members == NULL)
+      values[i] = get (self, metric);
+    else
+      values[i] = is_counted (self, i) ? get (g_ptr_array_index (self->members, i), metric)
+                                       : (double) NAN;
+  normlab_statistics_init (statistics, values, n);
+}
+
+void
+normlab_run_item_get_statistics (NormlabRunItem *self,
+                                 NormlabMetric metric,
+                                 NormlabStatistics *statistics)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
+
+  collect (self, normlab_run_item_get_value, metric, statistics);
+}
+
+static double
+get_mean (NormlabRunItem *self,
+          double (*get) (NormlabRunItem *self, NormlabMetric metric),
+          NormlabMetric metric)
+{
+  NormlabStatistics statistics;
+
+  collect (self, get, metric, &statistics);
+  return statistics.mean;
+}
+
+double
+normlab_run_item_get_value (NormlabRunItem *self, NormlabMetric metric)
+{
+  const NormlabSample *sample = get_last_sample (self);
+
+  if (self->members != NULL)
+    return get_mean (self, normlab_run_item_get_value, metric);
+  return sample != NULL ? normlab_metric_get_info (metric)->get_value (sample) : (double) NAN;
+}
+
+double
+normlab_run_item_get_training (NormlabRunItem *self, NormlabMetric metric)
+{
+  const NormlabMetricInfo *info = normlab_metric_get_info (metric);
+  const NormlabSample *sample = get_last_sample (self);
+
+  if (self->members != NULL)
+    return get_mean (self, normlab_run_item_get_training, metric);
+  return sample != NULL && info->get_training != NULL ? info->get_training (sample) : (double) NAN;
+}
+
+double
+normlab_run_item_get_best (NormlabRunItem *self, NormlabMetric metric)
+{
+  const NormlabMetricInfo *info = normlab_metric_get_info (metric);
+  const NormlabSample *samples = normlab_run_get_samples (self->run);
+  guint n = normlab_run_get_n_samples (self->run);
+  NormlabRunItemBest *best = &self->best[metric];
+  NormlabStatistics statistics;
+
+  if (self->members != NULL)
+    {
+      collect (self, normlab_run_item_get_best, metric, &statistics);
+      return info->more_is_better ? statistics.high : statistics.low;
+    }
+  for (; best->n_seen < n; best->n_seen++)
+    {
+      double value = info->get_value (&samples[best->n_seen]);
+
+      if (isfinite (value))
+        best->value = info->more_is_better ? fmax (best->value, value) : fmin (best->value, value);
+    }
+  return best->value;
+}
