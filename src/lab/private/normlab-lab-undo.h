@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Taking runs out of a lab and putting them back, for NormlabRunRecorder, which undoes and redoes. */
+/* Taking runs out of a lab and putting them back, for NormlabRunRecorder, which undoes and
+ * redoes. */
 
 /* What was removed last, if its trainers still wait; nullable, borrowed. */
 NormlabLabRemoved *normlab_lab_peek_removed (NormlabLab *self);

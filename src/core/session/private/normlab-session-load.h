@@ -23,7 +23,7 @@ gboolean normlab_session_load_run (NormlabSession *self,
                                    NormlabProgress *progress,
                                    GError **error);
 
-/* Whether there is one. Of a run of which there are only records so far, no sample may have come. */
+/* Whether there is one: of a run of which there are only records, no sample may have come yet. */
 gboolean normlab_session_has_history (GKeyFile *file, const char *group, gboolean first);
 /* Appends to @samples (NormlabSample, cleared) the history of a run that has done @last steps. */
 gboolean normlab_session_load_history (GKeyFile *file,
