@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A scheduler of one worker for which time passes only when a test says so. In a test that is linked
- * with --wrap for normlab_job_work(). */
+/* A scheduler of one worker for which time passes only when a test says so. For tests that are
+ * linked with --wrap for normlab_job_work(). */
 typedef struct
 {
   NormlabDataset *dataset;

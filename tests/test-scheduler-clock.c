@@ -3,7 +3,7 @@
 
 #include "normlab-job.h"
 
-/* What the scheduler makes of time, to the step and the µs: time passes only when a test says so. */
+/* What the scheduler makes of time, to the step and the µs, by a test's clock. */
 
 void __real_normlab_scratch_clear (NormlabScratch *self);
 void __wrap_normlab_scratch_clear (NormlabScratch *self);
