@@ -160,3 +160,28 @@ normlab_file_chooser_ask (NormlabFileChooser *self,
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
 }
+
+void
+normlab_file_chooser_ask_where (NormlabFileChooser *self,
+                                const char *title,
+                                const char *subject,
+                                const char *ending,
+                                const char *kind,
+                                NormlabFileChosen chosen,
+                                gpointer user_data)
+{
+  g_autofree char *name = normlab_file_name_suggest (subject, ending);
+  g_autofree char *pattern = g_strconcat ("*", ending, NULL);
+  const char *const patterns[] = { pattern, NULL };
+  const char *const endings[] = { ending, NULL };
+  const NormlabFileQuestion question = {
+    .title = title,
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    .name = name,
+    .endings = endings,
+    .kind = kind,
+    .patterns = patterns,
+  };
+
+  normlab_file_chooser_ask (self, &question, chosen, user_data, NULL);
+}

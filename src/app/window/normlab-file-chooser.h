@@ -48,5 +48,14 @@ void normlab_file_chooser_ask (NormlabFileChooser *self,
                                NormlabFileChosen chosen,
                                gpointer user_data,
                                GDestroyNotify destroy);
+/* The same for where to save what is called @subject: a file of a @kind whose names have @ending,
+ * ".normlab". */
+void normlab_file_chooser_ask_where (NormlabFileChooser *self,
+                                     const char *title,
+                                     const char *subject,
+                                     const char *ending,
+                                     const char *kind,
+                                     NormlabFileChosen chosen,
+                                     gpointer user_data);
 
 G_END_DECLS

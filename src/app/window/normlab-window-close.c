@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-error.h"
-#include "normlab-file-name.h"
 #include "normlab-question.h"
 
 /* A window closes once all that it has is on disk; what lasts is waited for in the main loop. Where
@@ -104,20 +103,9 @@ on_elsewhere_chosen (const char *path, gpointer user_data)
 static void
 save_elsewhere (NormlabWindow *self)
 {
-  const char *const patterns[] = { "*.normlab", NULL };
-  const char *const endings[] = { ".normlab", NULL };
-  g_autofree char *name
-      = normlab_file_name_suggest (normlab_session_keeper_get_title (self->keeper), ".normlab");
-  const NormlabFileQuestion question = {
-    .title = _("Save the Runs as a Session"),
-    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
-    .name = name,
-    .endings = endings,
-    .kind = _("Sessions"),
-    .patterns = patterns,
-  };
-
-  normlab_file_chooser_ask (self->chooser, &question, on_elsewhere_chosen, self, NULL);
+  normlab_file_chooser_ask_where (self->chooser, _("Save the Runs as a Session"),
+                                  normlab_session_keeper_get_title (self->keeper), ".normlab",
+                                  _("Sessions"), on_elsewhere_chosen, self);
 }
 
 static void

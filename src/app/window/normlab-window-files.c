@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "normlab-file-name.h"
 #include "normlab-output.h"
 #include "normlab-session.h"
 
@@ -48,21 +47,11 @@ on_save_experiment_chosen (const char *path, gpointer user_data)
 static void
 on_save_experiment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  const char *const patterns[] = { "*.experiment", NULL };
-  const char *const endings[] = { ".experiment", NULL };
   NormlabWindow *self = user_data;
-  g_autofree char *name
-      = normlab_file_name_suggest (normlab_session_keeper_get_title (self->keeper), ".experiment");
-  const NormlabFileQuestion question = {
-    .title = _("Save the Choices as an Experiment"),
-    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
-    .name = name,
-    .endings = endings,
-    .kind = _("Experiments"),
-    .patterns = patterns,
-  };
 
-  normlab_file_chooser_ask (self->chooser, &question, on_save_experiment_chosen, self, NULL);
+  normlab_file_chooser_ask_where (self->chooser, _("Save the Choices as an Experiment"),
+                                  normlab_session_keeper_get_title (self->keeper), ".experiment",
+                                  _("Experiments"), on_save_experiment_chosen, self);
 }
 
 static void
@@ -79,21 +68,11 @@ on_save_session_chosen (const char *path, gpointer user_data)
 static void
 on_save_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  const char *const patterns[] = { "*.normlab", NULL };
-  const char *const endings[] = { ".normlab", NULL };
   NormlabWindow *self = user_data;
-  g_autofree char *name
-      = normlab_file_name_suggest (normlab_session_keeper_get_title (self->keeper), ".normlab");
-  const NormlabFileQuestion question = {
-    .title = _("Save the Runs as a Session"),
-    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
-    .name = name,
-    .endings = endings,
-    .kind = _("Sessions"),
-    .patterns = patterns,
-  };
 
-  normlab_file_chooser_ask (self->chooser, &question, on_save_session_chosen, self, NULL);
+  normlab_file_chooser_ask_where (self->chooser, _("Save the Runs as a Session"),
+                                  normlab_session_keeper_get_title (self->keeper), ".normlab",
+                                  _("Sessions"), on_save_session_chosen, self);
 }
 
 /* What is ticked at the very first start: the comparison that the program is about. */
