@@ -21,34 +21,50 @@ assert_completed (const char *path, const char *const *endings, const char *expe
   g_assert_cmpstr (completed, ==, expected);
 }
 
+/* What is typed, and what the file is called then. */
+static void
+assert_all_completed (const char *const names[][2], guint n, const char *const *endings)
+{
+  for (guint i = 0; i < n; i++)
+    assert_completed (names[i][0], endings, names[i][1]);
+}
+
 /* A dot alone makes no ending. */
 static void
 test_dots (void)
 {
-  assert_completed ("/nowhere/lab", session, "/nowhere/lab.normlab");
-  assert_completed ("/nowhere/lab 1.5", session, "/nowhere/lab 1.5.normlab");
-  assert_completed ("/nowhere/lab.final", session, "/nowhere/lab.final.normlab");
-  assert_completed ("/nowhere/lab.txt", session, "/nowhere/lab.txt.normlab");
-  assert_completed ("/no.where/lab", session, "/no.where/lab.normlab");
-  assert_completed ("/nowhere/lab.normlab", session, "/nowhere/lab.normlab");
-  assert_completed ("/nowhere/lab.NormLab", session, "/nowhere/lab.NormLab");
-  assert_completed ("/nowhere/.normlab", session, "/nowhere/.normlab.normlab");
-  assert_completed ("/nowhere/lab.", session, "/nowhere/lab..normlab");
+  static const char *const names[][2] = {
+    { "/nowhere/lab", "/nowhere/lab.normlab" },
+    { "/nowhere/lab 1.5", "/nowhere/lab 1.5.normlab" },
+    { "/nowhere/lab.final", "/nowhere/lab.final.normlab" },
+    { "/nowhere/lab.txt", "/nowhere/lab.txt.normlab" },
+    { "/no.where/lab", "/no.where/lab.normlab" },
+    { "/nowhere/lab.normlab", "/nowhere/lab.normlab" },
+    { "/nowhere/lab.NormLab", "/nowhere/lab.NormLab" },
+    { "/nowhere/.normlab", "/nowhere/.normlab.normlab" },
+    { "/nowhere/lab.", "/nowhere/lab..normlab" },
+  };
+
+  assert_all_completed (names, G_N_ELEMENTS (names), session);
 }
 
 /* One of several endings will do, and another one that somebody has meant is theirs. */
 static void
 test_several (void)
 {
-  assert_completed ("/nowhere/chart", pictures, "/nowhere/chart.png");
-  assert_completed ("/nowhere/chart 1.5", pictures, "/nowhere/chart 1.5.png");
-  assert_completed ("/nowhere/chart.v2", pictures, "/nowhere/chart.v2.png");
-  assert_completed ("/nowhere/chart.2025", pictures, "/nowhere/chart.2025.png");
-  assert_completed ("/nowhere/.png", pictures, "/nowhere/.png.png");
-  assert_completed ("/nowhere/chart.SVG", pictures, "/nowhere/chart.SVG");
-  assert_completed ("/nowhere/chart.pdf", pictures, "/nowhere/chart.pdf");
-  assert_completed ("/nowhere/chart.gif", pictures, "/nowhere/chart.gif");
-  assert_completed ("/nowhere/chart.tiff", pictures, "/nowhere/chart.tiff");
+  static const char *const names[][2] = {
+    { "/nowhere/chart", "/nowhere/chart.png" },
+    { "/nowhere/chart 1.5", "/nowhere/chart 1.5.png" },
+    { "/nowhere/chart.v2", "/nowhere/chart.v2.png" },
+    { "/nowhere/chart.2025", "/nowhere/chart.2025.png" },
+    { "/nowhere/.png", "/nowhere/.png.png" },
+    { "/nowhere/chart.SVG", "/nowhere/chart.SVG" },
+    { "/nowhere/chart.pdf", "/nowhere/chart.pdf" },
+    { "/nowhere/chart.gif", "/nowhere/chart.gif" },
+    { "/nowhere/chart.tiff", "/nowhere/chart.tiff" },
+  };
+
+  assert_all_completed (names, G_N_ELEMENTS (names), pictures);
 }
 
 /* Nobody was asked about the file that is there. */

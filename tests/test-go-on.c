@@ -2,77 +2,45 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "normlab-repeater.h"
 #include "normlab-session-keeper.h"
 #include "normlab-session.h"
-#include "normlab-test-desk.h"
+#include "normlab-stop.h"
 #include "normlab-test-history.h"
 #include "normlab-test-idx.h"
 #include "normlab-test-lab.h"
-#include "normlab-stop.h"
 #include "normlab-test-loop.h"
+#include "normlab-test-repeats.h"
 
 /* Runs that have ended go on, each on its own data. */
 
-typedef struct
-{
-  NormlabTestDesk lab;
-  NormlabRepeater *repeater;
-  char *here, *there; /* folders with different data */
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  normlab_test_desk_init (&self->lab);
-  self->here = normlab_test_desk_write_data (&self->lab, "here", 1);
-  self->there = normlab_test_desk_write_data (&self->lab, "there", 2);
-  self->repeater = normlab_repeater_new (self->lab.lab, self->lab.loader, self->lab.notices);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  g_assert_finalize_object (self->repeater);
-  normlab_test_desk_clear (&self->lab);
-  g_free (self->here);
-  g_free (self->there);
-}
-
 static NormlabRunItem *
-get_item (Fixture *self, guint i)
+get_item (NormlabTestRepeats *self, guint i)
 {
   return normlab_test_desk_get_item (&self->lab, i);
 }
 
 static NormlabRun *
-get_run (Fixture *self, guint i)
+get_run (NormlabTestRepeats *self, guint i)
 {
   return normlab_test_desk_get_run (&self->lab, i);
 }
 
 static void
-go_on (Fixture *self, guint i, guint iterations)
+go_on (NormlabTestRepeats *self, guint i, guint iterations)
 {
   normlab_repeater_go_on (self->repeater, get_item (self, i), iterations);
 }
 
-static gboolean
-is_through (gpointer repeater)
-{
-  return normlab_repeater_get_n_waiting (repeater) == 0;
-}
-
 static void
-wait_until_done (Fixture *self)
+wait_until_done (NormlabTestRepeats *self)
 {
-  normlab_test_wait (is_through, self->repeater, 20);
+  normlab_test_repeats_wait_through (self);
   normlab_test_desk_wait_done (&self->lab);
 }
 
 /* Trains @n runs on the data at @path to their end. */
 static void
-train (Fixture *self, const char *path, guint n)
+train (NormlabTestRepeats *self, const char *path, guint n)
 {
   g_autoptr (GArray) recipes = normlab_test_desk_create_recipes (n);
 
@@ -84,7 +52,7 @@ train (Fixture *self, const char *path, guint n)
 /* Adds what a session would have of run @i, cut off after @n_samples; changed: in its first loss.
  * */
 static void
-add_part (Fixture *self, guint i, guint n_samples, gboolean changed)
+add_part (NormlabTestRepeats *self, guint i, guint n_samples, gboolean changed)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
   NormlabRun *run = get_run (self, i);
@@ -101,7 +69,7 @@ add_part (Fixture *self, guint i, guint n_samples, gboolean changed)
 
 /* Its data are not in use: they are loaded beside those, and it comes to what it would have. */
 static void
-test_interrupted (Fixture *self, gconstpointer data)
+test_interrupted (NormlabTestRepeats *self, gconstpointer data)
 {
   train (self, self->here, 1);
   add_part (self, 0, 3, FALSE);
@@ -118,7 +86,7 @@ test_interrupted (Fixture *self, gconstpointer data)
 
 /* What is asked for twice is done once. */
 static void
-test_twice (Fixture *self, gconstpointer data)
+test_twice (NormlabTestRepeats *self, gconstpointer data)
 {
   train (self, self->here, 1);
   add_part (self, 0, 3, FALSE);
@@ -133,7 +101,7 @@ test_twice (Fixture *self, gconstpointer data)
 
 /* It is said, once, and the run is what it was; another one is not concerned. */
 static void
-test_differs (Fixture *self, gconstpointer data)
+test_differs (NormlabTestRepeats *self, gconstpointer data)
 {
   g_autofree char *details = NULL;
 
@@ -156,7 +124,7 @@ test_differs (Fixture *self, gconstpointer data)
 
 /* Where the data are gone it is said, and who has them is told to open them. */
 static void
-test_missing (Fixture *self, gconstpointer data)
+test_missing (NormlabTestRepeats *self, gconstpointer data)
 {
   const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
@@ -200,7 +168,7 @@ is_stopped (gpointer item)
 /* A finished one does more, and is the same network as before: only where it would otherwise be
  * mistaken for another is its number of steps in its name. */
 static void
-test_more_steps (Fixture *self, gconstpointer data)
+test_more_steps (NormlabTestRepeats *self, gconstpointer data)
 {
   g_autofree char *text = NULL;
 
@@ -229,7 +197,7 @@ is_running (gpointer item)
 
 /* Undone, those go on that it ended, if they are there; done again, it ends them once more. */
 static void
-test_stop_undone (Fixture *self, gconstpointer data)
+test_stop_undone (NormlabTestRepeats *self, gconstpointer data)
 {
   g_autoptr (NormlabUndo) undo = normlab_undo_new ();
   g_autoptr (GArray) recipes = normlab_test_desk_create_recipes (3);
@@ -279,7 +247,7 @@ is_kept (gpointer n)
 
 /* The file says so too, from its records and from what it is written anew as. */
 static void
-test_kept (Fixture *self, gconstpointer data)
+test_kept (NormlabTestRepeats *self, gconstpointer data)
 {
   g_autofree char *folder = g_build_filename (self->lab.folder, "kept", NULL);
   g_autoptr (NormlabSessionKeeper) keeper = normlab_session_keeper_new (self->lab.lab, folder);
@@ -318,7 +286,9 @@ test_kept (Fixture *self, gconstpointer data)
   g_assert_cmpuint (normlab_run_get_n_samples (get_run (self, 0)), ==, 12);
 }
 
-#define add(name, function) g_test_add ("/go-on/" name, Fixture, NULL, set_up, function, tear_down)
+#define add(name, function)                                                                        \
+  g_test_add ("/go-on/" name, NormlabTestRepeats, NULL, normlab_test_repeats_set_up, function,     \
+              normlab_test_repeats_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -1,44 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
-#include "normlab-repeater.h"
 #include "normlab-session.h"
-#include "normlab-test-desk.h"
 #include "normlab-test-history.h"
 #include "normlab-test-idx.h"
 #include "normlab-test-loads.h"
 #include "normlab-test-loop.h"
+#include "normlab-test-repeats.h"
 
 /* Runs are trained again on the data that they were trained on, wherever these are. */
 
-typedef struct
-{
-  NormlabTestDesk lab;
-  NormlabRepeater *repeater;
-  char *here, *there; /* two folders of one name, with different data */
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  normlab_test_desk_init (&self->lab);
-  self->here = normlab_test_desk_write_data (&self->lab, "course-a/mnist", 1);
-  self->there = normlab_test_desk_write_data (&self->lab, "course-b/mnist", 2);
-  self->repeater = normlab_repeater_new (self->lab.lab, self->lab.loader, self->lab.notices);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  g_assert_finalize_object (self->repeater);
-  normlab_test_desk_clear (&self->lab);
-  g_free (self->here);
-  g_free (self->there);
-}
-
 /* Adds runs on the data at @path as a session brings them: without the data. */
 static void
-add_session (Fixture *self, const char *path, guint n)
+add_session (NormlabTestRepeats *self, const char *path, guint n)
 {
   g_autoptr (GArray) recipes = normlab_test_desk_create_recipes (n);
   g_autoptr (GError) error = NULL;
@@ -57,27 +31,21 @@ add_session (Fixture *self, const char *path, guint n)
 }
 
 static void
-repeat (Fixture *self, guint i)
+repeat (NormlabTestRepeats *self, guint i)
 {
   normlab_repeater_train (self->repeater, normlab_test_desk_get_item (&self->lab, i));
 }
 
-static gboolean
-is_through (gpointer repeater)
-{
-  return normlab_repeater_get_n_waiting (repeater) == 0;
-}
-
 static void
-wait_until_through (Fixture *self)
+wait_until_through (NormlabTestRepeats *self)
 {
-  normlab_test_wait (is_through, self->repeater, 20);
+  normlab_test_repeats_wait_through (self);
   normlab_test_settle ();
 }
 
 /* Run @i was trained on the same data as run @j, which still lie at @path. */
 static void
-assert_same_data (Fixture *self, guint i, guint j, const char *path)
+assert_same_data (NormlabTestRepeats *self, guint i, guint j, const char *path)
 {
   NormlabRun *run = normlab_test_desk_get_run (&self->lab, i);
 
@@ -89,7 +57,7 @@ assert_same_data (Fixture *self, guint i, guint j, const char *path)
 
 /* The data in use are others of the same name, and stay in use. */
 static void
-test_other_folder (Fixture *self, gconstpointer data)
+test_other_folder (NormlabTestRepeats *self, gconstpointer data)
 {
   NormlabDataset *in_use;
 
@@ -120,7 +88,7 @@ test_other_folder (Fixture *self, gconstpointer data)
 
 /* The same data by another name are in use: they will do. */
 static void
-test_other_name (Fixture *self, gconstpointer data)
+test_other_name (NormlabTestRepeats *self, gconstpointer data)
 {
   g_autofree char *copy = normlab_test_desk_write_data (&self->lab, "copy", 1);
 
@@ -134,7 +102,7 @@ test_other_name (Fixture *self, gconstpointer data)
 
 /* Several at once, on two data sets: each is loaded once. */
 static void
-test_several (Fixture *self, gconstpointer data)
+test_several (NormlabTestRepeats *self, gconstpointer data)
 {
   add_session (self, self->here, 2);
   add_session (self, self->there, 1);
@@ -157,7 +125,7 @@ test_several (Fixture *self, gconstpointer data)
 /* The folder is gone: this is said, nothing trains, and the complaint goes once the data have been
  * opened wherever they are now. */
 static void
-test_moved (Fixture *self, gconstpointer data)
+test_moved (NormlabTestRepeats *self, gconstpointer data)
 {
   g_autofree char *elsewhere = g_build_filename (self->lab.folder, "elsewhere", NULL);
 
@@ -182,7 +150,7 @@ test_moved (Fixture *self, gconstpointer data)
 
 /* Nobody wants to hear why a run is not trained again that is not there any more. */
 static void
-test_removed (Fixture *self, gconstpointer data)
+test_removed (NormlabTestRepeats *self, gconstpointer data)
 {
   add_session (self, self->here, 1);
   normlab_test_idx_fill (self->here, 3);
@@ -197,7 +165,7 @@ test_removed (Fixture *self, gconstpointer data)
 
 /* There are other data in it by now. */
 static void
-test_changed (Fixture *self, gconstpointer data)
+test_changed (NormlabTestRepeats *self, gconstpointer data)
 {
   add_session (self, self->here, 2);
   normlab_run_item_set_custom_name (normlab_test_desk_get_item (&self->lab, 0), "Mine");
@@ -225,7 +193,7 @@ test_changed (Fixture *self, gconstpointer data)
 
 /* Of the runs of earlier versions not more may be known than a name. */
 static void
-test_name_alone (Fixture *self, gconstpointer data)
+test_name_alone (NormlabTestRepeats *self, gconstpointer data)
 {
   const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
@@ -251,7 +219,7 @@ is_running (gpointer data)
 
 /* The built-in digits need no folder. They may take a while, and nobody need wait for them. */
 static void
-test_builtin (Fixture *self, gconstpointer data)
+test_builtin (NormlabTestRepeats *self, gconstpointer data)
 {
   const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
@@ -265,14 +233,14 @@ test_builtin (Fixture *self, gconstpointer data)
   g_assert_cmpuint (normlab_test_loads_get_n_running (), ==, 0);
 
   repeat (self, 0);
-  normlab_test_wait (is_through, self->repeater, 60);
+  normlab_test_repeats_wait_through (self);
   g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
   assert_same_data (self, 1, 0, NULL);
 }
 
 /* Stop, and whoever takes a run out of the list, mean those that wait as well. */
 static void
-test_forgotten (Fixture *self, gconstpointer data)
+test_forgotten (NormlabTestRepeats *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) removed = g_ptr_array_new ();
 
@@ -303,7 +271,7 @@ test_forgotten (Fixture *self, gconstpointer data)
 
 /* It goes while something waits. */
 static void
-test_freed (Fixture *self, gconstpointer data)
+test_freed (NormlabTestRepeats *self, gconstpointer data)
 {
   NormlabRepeater *other
       = normlab_repeater_new (self->lab.lab, self->lab.loader, self->lab.notices);
@@ -317,7 +285,8 @@ test_freed (Fixture *self, gconstpointer data)
 }
 
 #define add(name, function)                                                                        \
-  g_test_add ("/repeater/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/repeater/" name, NormlabTestRepeats, NULL, normlab_test_repeats_set_up, function,  \
+              normlab_test_repeats_tear_down)
 
 int
 main (int argc, char *argv[])
