@@ -82,6 +82,15 @@ normlab_test_window_tear_down (NormlabTestWindow *self, gconstpointer data)
   g_clear_pointer (&self->folder, g_free);
 }
 
+GtkWidget *
+normlab_test_window_find (NormlabTestWindow *self, GType type, const char *name)
+{
+  GtkWidget *widget = normlab_test_ui_find (GTK_WIDGET (self->window), type, name);
+
+  g_assert_nonnull (widget);
+  return widget;
+}
+
 void
 normlab_test_window_activate (NormlabTestWindow *self, const char *action)
 {

@@ -16,12 +16,18 @@ typedef struct
   char *folder;
 } NormlabTestWindow;
 
+/* Choices of one small network that trains quickly. */
+#define NORMLAB_TEST_WINDOW_SET "[Set 1]\nhidden=12\niterations=60\nbatch-size=20\n"
+
 /* A new folder with a small data set. */
 char *normlab_test_window_new_data (void);
 
 void normlab_test_window_set_up (NormlabTestWindow *self, gconstpointer data);
 /* Closes it and checks that nothing is left: no window, no lab, no run. */
 void normlab_test_window_tear_down (NormlabTestWindow *self, gconstpointer data);
+
+/* What is in the window, as normlab_test_ui_find() finds it; the test fails where it is not. */
+GtkWidget *normlab_test_window_find (NormlabTestWindow *self, GType type, const char *name);
 
 /* An action "win.…", as its button would activate it; nothing when it is not enabled. */
 void normlab_test_window_activate (NormlabTestWindow *self, const char *action);

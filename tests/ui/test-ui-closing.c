@@ -8,8 +8,6 @@
 
 /* What is asked before runs are replaced or lost, and what is not. */
 
-#define SET "[Set 1]\nhidden=12\niterations=60\nbatch-size=20\n"
-
 static char *
 write_session (NormlabTestWindow *self, const char *name, guint n_runs)
 {
@@ -93,7 +91,7 @@ block (void)
 static void
 train (NormlabTestWindow *self)
 {
-  normlab_test_window_choose (self, SET "seed=1;2\n");
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET "seed=1;2\n");
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_done (self);
 }

@@ -13,21 +13,11 @@
 /* The data that are asked for, those that are in use, and what is said when they are not the
  * same. */
 
-#define SET "[Set 1]\nhidden=12\niterations=60\nbatch-size=20\n"
-
-static GtkWidget *
-find (NormlabTestWindow *self, GType type, const char *name)
-{
-  GtkWidget *widget = normlab_test_ui_find (GTK_WIDGET (self->window), type, name);
-
-  g_assert_nonnull (widget);
-  return widget;
-}
-
 static gboolean
 is_complaining (gpointer self)
 {
-  return gtk_info_bar_get_revealed (GTK_INFO_BAR (find (self, GTK_TYPE_INFO_BAR, NULL)));
+  return gtk_info_bar_get_revealed (
+      GTK_INFO_BAR (normlab_test_window_find (self, GTK_TYPE_INFO_BAR, NULL)));
 }
 
 static gboolean
@@ -78,7 +68,8 @@ assert_no_data (NormlabTestWindow *self)
   const char *obstacle
       = "There are no data to train on: choose a folder or the built-in digits first";
   GtkWidget *button = normlab_test_ui_find (
-      find (self, g_type_from_name ("NormlabDataButton"), NULL), GTK_TYPE_MENU_BUTTON, NULL);
+      normlab_test_window_find (self, g_type_from_name ("NormlabDataButton"), NULL),
+      GTK_TYPE_MENU_BUTTON, NULL);
   GObject *train = gtk_widget_get_template_child (GTK_WIDGET (self->window), NORMLAB_TYPE_WINDOW,
                                                   "train_button");
 
@@ -126,7 +117,8 @@ test_bad_at_start (NormlabTestWindow *self, gconstpointer data)
   g_assert_true (g_str_has_prefix (get_complaints (self), "The folder"));
 
   /* Whoever has closed it has not chosen yet. */
-  gtk_info_bar_response (GTK_INFO_BAR (find (self, GTK_TYPE_INFO_BAR, NULL)), GTK_RESPONSE_CLOSE);
+  gtk_info_bar_response (GTK_INFO_BAR (normlab_test_window_find (self, GTK_TYPE_INFO_BAR, NULL)),
+                         GTK_RESPONSE_CLOSE);
   g_assert_true (is_content (self));
   assert_no_data (self);
   g_assert_cmpuint (normlab_test_loads_get_n_builtin (), ==, n_builtin);
@@ -146,7 +138,7 @@ test_mended (NormlabTestWindow *self, gconstpointer data)
   normlab_window_open_file (self->window, self->folder);
   normlab_test_ui_wait (is_content, self, 20);
   g_assert_true (normlab_test_window_get_enabled (self, "train"));
-  normlab_test_window_choose (self, SET);
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   normlab_test_window_activate (self, "train");
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
   normlab_test_window_wait_done (self);
@@ -171,7 +163,7 @@ test_no_memory (NormlabTestWindow *self, gconstpointer data)
 static void
 test_waiting (NormlabTestWindow *self, gconstpointer data)
 {
-  normlab_test_window_choose (self, SET);
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   normlab_test_loads_hold ("/nonexistent-data");
   use_data (self, "/nonexistent-data");
   normlab_test_window_activate (self, "train");
@@ -213,7 +205,8 @@ test_gone_meanwhile (NormlabTestWindow *self, gconstpointer data)
   normlab_test_loads_hold ("/nonexistent-data");
   replace_window (self, "/nonexistent-data");
   normlab_test_window_choose (
-      self, SET "seed=0;1;2;3;4;5;6;7;8;9;10\nactivation=sigmoid;relu;tanh\nbatch-norm=on;off\n");
+      self, NORMLAB_TEST_WINDOW_SET
+      "seed=0;1;2;3;4;5;6;7;8;9;10\nactivation=sigmoid;relu;tanh\nbatch-norm=on;off\n");
   normlab_test_window_activate (self, "train");
   normlab_test_loads_let_go ("/nonexistent-data");
   normlab_test_ui_wait (is_complaining, self, 20);
@@ -236,7 +229,7 @@ test_again (NormlabTestWindow *self, gconstpointer data)
   g_ptr_array_add (
       runs, normlab_test_run_from_history (&recipe, name, NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0));
   normlab_lab_add_ended (normlab_window_get_lab (self->window), runs);
-  g_signal_emit_by_name (find (self, NORMLAB_TYPE_RUN_TABLE, NULL), "again",
+  g_signal_emit_by_name (normlab_test_window_find (self, NORMLAB_TYPE_RUN_TABLE, NULL), "again",
                          normlab_test_window_get_item (self, 0));
   g_assert_nonnull (strstr (get_complaints (self), name));
   use_data (self, folder);
@@ -283,7 +276,8 @@ test_mended_file (NormlabTestWindow *self, gconstpointer data)
   normlab_window_open_file (self->window, worse);
   normlab_window_open_file (self->window, bad);
   g_assert_nonnull (strstr (get_complaints (self), "bad.experiment"));
-  g_assert_true (g_file_set_contents (bad, "[Experiment]\nVersion=1\nTitle=Test\n" SET, -1, NULL));
+  g_assert_true (g_file_set_contents (
+      bad, "[Experiment]\nVersion=1\nTitle=Test\n" NORMLAB_TEST_WINDOW_SET, -1, NULL));
   normlab_window_open_file (self->window, bad);
   g_assert_null (strstr (get_complaints (self), "bad.experiment"));
   g_assert_nonnull (strstr (get_complaints (self), "worse.normlab"));
@@ -352,7 +346,7 @@ test_arguments (void)
 static NormlabChartModel *
 get_model (NormlabTestWindow *self)
 {
-  return NORMLAB_CHART_VIEW (find (self, NORMLAB_TYPE_CHART_VIEW, NULL))->model;
+  return NORMLAB_CHART_VIEW (normlab_test_window_find (self, NORMLAB_TYPE_CHART_VIEW, NULL))->model;
 }
 
 static const char *
@@ -391,11 +385,11 @@ is_in_use (gpointer self)
 static void
 test_elsewhere (NormlabTestWindow *self, gconstpointer data)
 {
-  GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
+  GtkWidget *table = normlab_test_window_find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
   g_autofree char *folder = normlab_test_folder ();
   g_autofree char *name = g_path_get_basename (self->folder);
 
-  normlab_test_window_choose (self, SET);
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_done (self);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 3);

@@ -23,19 +23,10 @@ press (NormlabTestWindow *self, const char *keys)
   normlab_test_hands_press (GTK_WINDOW (self->window), keys);
 }
 
-static GtkWidget *
-find (NormlabTestWindow *self, GType type, const char *name)
-{
-  GtkWidget *widget = normlab_test_ui_find (GTK_WIDGET (self->window), type, name);
-
-  g_assert_nonnull (widget);
-  return widget;
-}
-
 static void
 check_keys (NormlabTestWindow *self, const char *after)
 {
-  GtkWidget *panel = find (self, NORMLAB_TYPE_PLAN_PANEL, NULL);
+  GtkWidget *panel = normlab_test_window_find (self, NORMLAB_TYPE_PLAN_PANEL, NULL);
 
   for (guint shown = 0; shown < 2; shown++)
     {
@@ -140,7 +131,8 @@ test_menu_buttons (NormlabTestWindow *self, gconstpointer data)
           else if (way == 1)
             press (self, "Tab Escape");
           else
-            normlab_test_hands_click (find (self, NORMLAB_TYPE_RUN_TABLE, NULL), 0.5, 0.9, 1, 1);
+            normlab_test_hands_click (normlab_test_window_find (self, NORMLAB_TYPE_RUN_TABLE, NULL),
+                                      0.5, 0.9, 1, 1);
           normlab_test_ui_wait (is_closed, popover, 5);
           check_keys (self, get_tip (button));
         }
@@ -195,7 +187,7 @@ test_appearance (NormlabTestWindow *self, gconstpointer data)
 static void
 test_runs (NormlabTestWindow *self, gconstpointer data)
 {
-  GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
+  GtkWidget *table = normlab_test_window_find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
   GtkWidget *menu
       = GTK_WIDGET (gtk_widget_get_template_child (table, NORMLAB_TYPE_RUN_TABLE, "menu"));
   GtkWidget *name

@@ -11,17 +11,6 @@
 
 /* What the window keeps of its runs, and what it makes of sessions. */
 
-#define SET "[Set 1]\nhidden=12\niterations=60\nbatch-size=20\n"
-
-static GtkWidget *
-find (NormlabTestWindow *self, GType type, const char *name)
-{
-  GtkWidget *widget = normlab_test_ui_find (GTK_WIDGET (self->window), type, name);
-
-  g_assert_nonnull (widget);
-  return widget;
-}
-
 /* Closing in the middle keeps what there is; the next window offers it. */
 static void
 test_last_session (NormlabTestWindow *self, gconstpointer data)
@@ -87,12 +76,12 @@ test_kept (NormlabTestWindow *self, gconstpointer data)
   g_autoptr (GPtrArray) removed = g_ptr_array_new ();
   g_autoptr (NormlabSession) session = NULL;
 
-  normlab_test_window_choose (self, SET);
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_done (self);
   normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (1), 5);
 
-  normlab_test_window_choose (self, SET "seed=1;2\n");
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET "seed=1;2\n");
   normlab_test_window_activate (self, "train");
   g_ptr_array_add (removed, normlab_test_window_get_item (self, 2));
   normlab_lab_remove (normlab_window_get_lab (self->window), removed);
@@ -122,7 +111,7 @@ test_open_session (NormlabTestWindow *self, gconstpointer data)
   g_autofree char *path = g_build_filename (self->folder, "two.normlab", NULL);
   g_autofree char *last = normlab_test_window_get_last_path ();
   g_autoptr (GError) error = NULL;
-  GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
+  GtkWidget *table = normlab_test_window_find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
 
   for (guint i = 0; i < 2; i++)
     g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, names[i], NORMLAB_RUN_STOPPED, 0,
@@ -148,8 +137,8 @@ test_again (NormlabTestWindow *self, gconstpointer data)
 {
   const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
-  GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
+  GtkWidget *table = normlab_test_window_find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
+  GtkWidget *bar = normlab_test_window_find (self, GTK_TYPE_INFO_BAR, NULL);
 
   g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, "elsewhere", NORMLAB_RUN_STOPPED,
                                                         0, 0, 0, NULL, 0));
@@ -158,7 +147,7 @@ test_again (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
   g_assert_true (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
 
-  normlab_test_window_choose (self, SET);
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_done (self);
   g_signal_emit_by_name (table, "again", normlab_test_window_get_item (self, 1));
@@ -186,7 +175,7 @@ test_again_elsewhere (NormlabTestWindow *self, gconstpointer data)
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
   const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   g_autoptr (GError) error = NULL;
-  GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
+  GtkWidget *table = normlab_test_window_find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
   const char *const folders[] = { here, there };
 
   for (guint8 i = 0; i < 2; i++)
@@ -221,7 +210,7 @@ test_closed_at_once (NormlabTestWindow *self, gconstpointer data)
 {
   g_autoptr (NormlabSession) session = NULL;
 
-  normlab_test_window_choose (self, SET "seed=0;1;2;3;4;5;6;7\n");
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET "seed=0;1;2;3;4;5;6;7\n");
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_done (self);
   for (guint i = 0; i < 8; i++)
@@ -265,7 +254,7 @@ block (void)
 static void
 train_unkept (NormlabTestWindow *self, GtkWidget *bar)
 {
-  normlab_test_window_choose (self, SET);
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_done (self);
   normlab_test_ui_wait (is_complaining, bar, 5);
@@ -276,7 +265,7 @@ static void
 test_not_kept (NormlabTestWindow *self, gconstpointer data)
 {
   g_autofree char *obstacle = block ();
-  GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
+  GtkWidget *bar = normlab_test_window_find (self, GTK_TYPE_INFO_BAR, NULL);
 
   train_unkept (self, bar);
 
@@ -293,7 +282,7 @@ static void
 test_kept_later (NormlabTestWindow *self, gconstpointer data)
 {
   g_autofree char *obstacle = block ();
-  GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
+  GtkWidget *bar = normlab_test_window_find (self, GTK_TYPE_INFO_BAR, NULL);
 
   train_unkept (self, bar);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 20);
@@ -307,7 +296,7 @@ static void
 test_kept_at_last (NormlabTestWindow *self, gconstpointer data)
 {
   g_autofree char *obstacle = block ();
-  GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
+  GtkWidget *bar = normlab_test_window_find (self, GTK_TYPE_INFO_BAR, NULL);
 
   train_unkept (self, bar);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 20);
@@ -349,12 +338,12 @@ test_second_window (NormlabTestWindow *self, gconstpointer data)
   g_autoptr (GPtrArray) sessions = NULL;
   NormlabTestWindow other = { .application = self->application };
 
-  train (self, SET "seed=1\n");
+  train (self, NORMLAB_TEST_WINDOW_SET "seed=1\n");
   normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (1), 5);
   other.window = normlab_test_window_open_another (self);
-  train (&other, SET "seed=2;3\n");
+  train (&other, NORMLAB_TEST_WINDOW_SET "seed=2;3\n");
   normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (2), 5);
-  train (self, SET "seed=2\n");
+  train (self, NORMLAB_TEST_WINDOW_SET "seed=2\n");
   normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (2), 5);
   gtk_window_close (GTK_WINDOW (other.window));
   gtk_window_close (GTK_WINDOW (self->window));
@@ -374,14 +363,14 @@ test_next_start (NormlabTestWindow *self, gconstpointer data)
   g_autoptr (GPtrArray) sessions = NULL;
   g_autoptr (NormlabSession) last = NULL;
 
-  train (self, SET "seed=1;2\n");
+  train (self, NORMLAB_TEST_WINDOW_SET "seed=1;2\n");
   gtk_window_close (GTK_WINDOW (self->window));
   normlab_test_ui_settle ();
   g_assert_null (self->window);
 
   self->window = normlab_test_window_open_another (self);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  train (self, SET "seed=7\n");
+  train (self, NORMLAB_TEST_WINDOW_SET "seed=7\n");
   gtk_window_close (GTK_WINDOW (self->window));
   normlab_test_ui_settle ();
 
@@ -413,7 +402,7 @@ test_renamed (NormlabTestWindow *self, gconstpointer data)
   g_autoptr (NormlabSession) opened = NULL;
   g_autoptr (GError) error = NULL;
 
-  train (self, SET "seed=1\n");
+  train (self, NORMLAB_TEST_WINDOW_SET "seed=1\n");
   normlab_test_ui_wait (is_kept, GUINT_TO_POINTER (1), 5);
   normlab_run_item_set_custom_name (normlab_test_window_get_item (self, 0), "Mine");
   normlab_test_ui_wait (is_kept_as_mine, NULL, 5);
@@ -440,13 +429,13 @@ test_view (NormlabTestWindow *self, gconstpointer data)
 {
   g_autoptr (GSettings) settings = g_settings_new ("io.github.normlab.Normlab");
   g_autofree char *path = g_build_filename (self->folder, "looked-at.normlab", NULL);
-  NormlabPages *pages = NORMLAB_PAGES (find (self, NORMLAB_TYPE_PAGES, NULL));
+  NormlabPages *pages = NORMLAB_PAGES (normlab_test_window_find (self, NORMLAB_TYPE_PAGES, NULL));
   NormlabPage *page = normlab_pages_find (pages, "curves");
   g_autoptr (NormlabSession) session = NULL;
   g_autofree char *metric = NULL;
   g_autofree char *view = NULL;
 
-  train (self, SET "activation=relu;tanh\n");
+  train (self, NORMLAB_TEST_WINDOW_SET "activation=relu;tanh\n");
   g_settings_set_string (settings, "metric", "loss");
   g_settings_set_double (settings, "smoothing", 0.5);
   normlab_page_set_view (page, "activation=dash");
@@ -463,14 +452,14 @@ test_view (NormlabTestWindow *self, gconstpointer data)
   g_settings_reset (settings, "smoothing");
   self->window = normlab_test_window_open_another (self);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  normlab_test_window_choose (self, SET "seed=5\n");
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET "seed=5\n");
   normlab_window_open_file (self->window, path);
   normlab_test_window_wait_runs (self, 2);
   metric = g_settings_get_string (settings, "metric");
   g_assert_cmpstr (metric, ==, "loss");
   g_assert_cmpfloat (g_settings_get_double (settings, "smoothing"), ==, 0.5);
   g_assert_cmpint (g_settings_get_int (settings, "window-width"), >, 1);
-  pages = NORMLAB_PAGES (find (self, NORMLAB_TYPE_PAGES, NULL));
+  pages = NORMLAB_PAGES (normlab_test_window_find (self, NORMLAB_TYPE_PAGES, NULL));
   view = normlab_page_get_view (normlab_pages_find (pages, "curves"));
   g_assert_cmpstr (view, ==, "activation=dash");
   g_assert_cmpfloat (normlab_plan_get_n_recipes (normlab_window_get_plan (self->window)), ==, 2);

@@ -17,15 +17,6 @@
 #define SET "[Set 1]\nhidden=12\niterations=60\nbatch-size=20\nseed=0;1;2\n"
 #define FIRST_TIME 1600000000 /* seconds */
 
-static GtkWidget *
-find (NormlabTestWindow *self, GType type, const char *name)
-{
-  GtkWidget *widget = normlab_test_ui_find (GTK_WIDGET (self->window), type, name);
-
-  g_assert_nonnull (widget);
-  return widget;
-}
-
 /* Sessions from before */
 
 static NormlabSession *
@@ -76,8 +67,8 @@ typedef struct
 static GtkListBoxRow *
 get_row (NormlabTestWindow *self, guint i)
 {
-  return gtk_list_box_get_row_at_index (GTK_LIST_BOX (find (self, GTK_TYPE_LIST_BOX, "sessions")),
-                                        (int) i);
+  return gtk_list_box_get_row_at_index (
+      GTK_LIST_BOX (normlab_test_window_find (self, GTK_TYPE_LIST_BOX, "sessions")), (int) i);
 }
 
 static gboolean
@@ -175,7 +166,8 @@ test_cards (NormlabTestWindow *self, gconstpointer data)
     {
       NormlabExample *example = g_ptr_array_index (examples, i);
       const char *title = normlab_experiment_get_title (normlab_example_get_experiment (example));
-      GtkWidget *card = find (self, GTK_TYPE_BUTTON, normlab_example_get_name (example));
+      GtkWidget *card
+          = normlab_test_window_find (self, GTK_TYPE_BUTTON, normlab_example_get_name (example));
 
       g_assert_true (gtk_widget_is_sensitive (card));
       g_assert_false (
@@ -220,10 +212,10 @@ test_keys (NormlabTestWindow *self, gconstpointer data)
   normlab_test_hands_focus (window);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      GtkWidget *card = find (self, GTK_TYPE_BUTTON, "bad-initialization");
+      GtkWidget *card = normlab_test_window_find (self, GTK_TYPE_BUTTON, "bad-initialization");
       gboolean visible;
 
-      gtk_widget_grab_focus (find (self, NORMLAB_TYPE_START_PAGE, NULL));
+      gtk_widget_grab_focus (normlab_test_window_find (self, NORMLAB_TYPE_START_PAGE, NULL));
       normlab_test_hands_press (window, "Tab Tab");
       g_assert_true (gtk_window_get_focus (window) == card);
       normlab_test_hands_press (window, keys[i]);
@@ -246,7 +238,8 @@ static void
 test_none (NormlabTestWindow *self, gconstpointer data)
 {
   wait_rows (self, 0);
-  g_assert_false (gtk_widget_get_visible (find (self, GTK_TYPE_BOX, "last-sessions")));
+  g_assert_false (
+      gtk_widget_get_visible (normlab_test_window_find (self, GTK_TYPE_BOX, "last-sessions")));
 }
 
 /* What they are, when, and what can be done with them. */
@@ -264,7 +257,8 @@ test_sessions (NormlabTestWindow *self, gconstpointer data)
   g_assert_nonnull (journal);
   start_anew (self);
   wait_rows (self, 3);
-  g_assert_true (gtk_widget_get_visible (find (self, GTK_TYPE_BOX, "last-sessions")));
+  g_assert_true (
+      gtk_widget_get_visible (normlab_test_window_find (self, GTK_TYPE_BOX, "last-sessions")));
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
 
   assert_says (get_row (self, 0), "Interrupted");
@@ -290,7 +284,7 @@ test_sessions (NormlabTestWindow *self, gconstpointer data)
 static void
 test_clear (NormlabTestWindow *self, gconstpointer data)
 {
-  GtkWidget *page = find (self, NORMLAB_TYPE_START_PAGE, NULL);
+  GtkWidget *page = normlab_test_window_find (self, NORMLAB_TYPE_START_PAGE, NULL);
   G_GNUC_UNUSED g_autofree char *path = NULL;
 
   normlab_test_window_choose (self, SET);
@@ -311,7 +305,7 @@ test_clear (NormlabTestWindow *self, gconstpointer data)
 static void
 test_small (NormlabTestWindow *self, gconstpointer data)
 {
-  GtkWidget *page = find (self, NORMLAB_TYPE_START_PAGE, NULL);
+  GtkWidget *page = normlab_test_window_find (self, NORMLAB_TYPE_START_PAGE, NULL);
   int width, height;
 
   gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);

@@ -25,15 +25,6 @@ press (NormlabTestWindow *self, const char *keys)
   normlab_test_hands_press (GTK_WINDOW (self->window), keys);
 }
 
-static GtkWidget *
-find (NormlabTestWindow *self, GType type, const char *name)
-{
-  GtkWidget *widget = normlab_test_ui_find (GTK_WIDGET (self->window), type, name);
-
-  g_assert_nonnull (widget);
-  return widget;
-}
-
 static NormlabCandidate *
 find_candidate (NormlabTestWindow *self, NormlabHyperparameter hyperparameter, const char *label)
 {
@@ -112,7 +103,8 @@ find_entry (GMenuModel *menu, const char *action, const char *attribute)
 static void
 assert_next (NormlabTestWindow *self, const char *undo, const char *redo)
 {
-  GtkMenuButton *button = GTK_MENU_BUTTON (find (self, GTK_TYPE_MENU_BUTTON, "menu"));
+  GtkMenuButton *button
+      = GTK_MENU_BUTTON (normlab_test_window_find (self, GTK_TYPE_MENU_BUTTON, "menu"));
   GMenuModel *menu = gtk_menu_button_get_menu_model (button);
   g_autofree char *undo_entry = find_entry (menu, "win.undo", G_MENU_ATTRIBUTE_LABEL);
   g_autofree char *redo_entry = find_entry (menu, "win.redo", G_MENU_ATTRIBUTE_LABEL);
@@ -159,7 +151,8 @@ test_keys (NormlabTestWindow *self, gconstpointer data)
   train (self);
   item = normlab_test_window_get_item (self, 0);
   assert_next (self, "_Undo Choose “Test”", "_Redo");
-  normlab_test_hands_click (find (self, NORMLAB_TYPE_RUN_CHECK, NULL), 0.5, 0.5, 1, 1);
+  normlab_test_hands_click (normlab_test_window_find (self, NORMLAB_TYPE_RUN_CHECK, NULL), 0.5, 0.5,
+                            1, 1);
   g_assert_false (normlab_run_item_get_shown (item));
   normlab_run_item_set_custom_name (item, "my_run");
   normlab_run_item_set_custom_name (item, "another");
@@ -178,7 +171,7 @@ test_keys (NormlabTestWindow *self, gconstpointer data)
 static GtkWidget *
 find_text (NormlabTestWindow *self)
 {
-  GtkWidget *group = find (self, NORMLAB_TYPE_CANDIDATE_GROUP, "init");
+  GtkWidget *group = normlab_test_window_find (self, NORMLAB_TYPE_CANDIDATE_GROUP, "init");
   GtkWidget *entry = normlab_test_ui_find (group, NORMLAB_TYPE_VALUE_ENTRY, NULL);
 
   return normlab_test_ui_find (entry, GTK_TYPE_TEXT, NULL);
@@ -217,14 +210,14 @@ test_fields (NormlabTestWindow *self, gconstpointer data)
 static void
 test_numbers (NormlabTestWindow *self, gconstpointer data)
 {
-  GtkWidget *expander = find (self, GTK_TYPE_EXPANDER, "expander");
+  GtkWidget *expander = normlab_test_window_find (self, GTK_TYPE_EXPANDER, "expander");
   NormlabPlan *plan = normlab_window_get_plan (self->window);
   GtkWidget *spin, *text;
   guint n_seeds;
 
   gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
-  spin = find (self, GTK_TYPE_SPIN_BUTTON, "repeats");
+  spin = normlab_test_window_find (self, GTK_TYPE_SPIN_BUTTON, "repeats");
   text = normlab_test_ui_find (spin, GTK_TYPE_TEXT, NULL);
   gtk_widget_grab_focus (text);
   press (self, "Up Up Up");
@@ -247,7 +240,7 @@ test_numbers (NormlabTestWindow *self, gconstpointer data)
 static void
 test_toast (NormlabTestWindow *self, gconstpointer data)
 {
-  NormlabToast *toast = NORMLAB_TOAST (find (self, NORMLAB_TYPE_TOAST, NULL));
+  NormlabToast *toast = NORMLAB_TOAST (normlab_test_window_find (self, NORMLAB_TYPE_TOAST, NULL));
 
   normlab_test_window_choose (self, SET "seed=0;1;2\n");
   train (self);
@@ -270,7 +263,7 @@ test_toast (NormlabTestWindow *self, gconstpointer data)
 static guint
 get_selected (NormlabTestWindow *self)
 {
-  GtkWidget *panel = find (self, NORMLAB_TYPE_PLAN_PANEL, NULL);
+  GtkWidget *panel = normlab_test_window_find (self, NORMLAB_TYPE_PLAN_PANEL, NULL);
 
   return gtk_drop_down_get_selected (
       GTK_DROP_DOWN (normlab_test_ui_find (panel, GTK_TYPE_DROP_DOWN, "experiment")));
@@ -280,7 +273,7 @@ get_selected (NormlabTestWindow *self)
 static void
 test_experiment (NormlabTestWindow *self, gconstpointer data)
 {
-  GtkWidget *panel = find (self, NORMLAB_TYPE_PLAN_PANEL, NULL);
+  GtkWidget *panel = normlab_test_window_find (self, NORMLAB_TYPE_PLAN_PANEL, NULL);
   GtkWidget *drop_down = normlab_test_ui_find (panel, GTK_TYPE_DROP_DOWN, "experiment");
 
   click_box (self, NORMLAB_HYPERPARAMETER_INIT, "He");

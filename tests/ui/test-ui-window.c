@@ -12,21 +12,10 @@
 
 /* The whole window, through its actions. */
 
-#define SET "[Set 1]\nhidden=12\niterations=60\nbatch-size=20\n"
-
-static GtkWidget *
-find (NormlabTestWindow *self, GType type, const char *name)
-{
-  GtkWidget *widget = normlab_test_ui_find (GTK_WIDGET (self->window), type, name);
-
-  g_assert_nonnull (widget);
-  return widget;
-}
-
 static const char *
 get_page (NormlabTestWindow *self)
 {
-  GtkWidget *pane = find (self, g_type_from_name ("NormlabPages"), NULL);
+  GtkWidget *pane = normlab_test_window_find (self, g_type_from_name ("NormlabPages"), NULL);
 
   return gtk_stack_get_visible_child_name (
       GTK_STACK (normlab_test_ui_find (pane, GTK_TYPE_STACK, "pages")));
@@ -36,11 +25,12 @@ get_page (NormlabTestWindow *self)
 static void
 test_unfinished (NormlabTestWindow *self, gconstpointer data)
 {
-  NormlabPlanPanel *panel = NORMLAB_PLAN_PANEL (find (self, NORMLAB_TYPE_PLAN_PANEL, NULL));
-  GtkWidget *group = find (self, GTK_TYPE_WIDGET, "learning-rate");
+  NormlabPlanPanel *panel
+      = NORMLAB_PLAN_PANEL (normlab_test_window_find (self, NORMLAB_TYPE_PLAN_PANEL, NULL));
+  GtkWidget *group = normlab_test_window_find (self, GTK_TYPE_WIDGET, "learning-rate");
   GtkWidget *entry = normlab_test_ui_find (group, GTK_TYPE_ENTRY, "entry");
 
-  normlab_test_window_choose (self, SET);
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   gtk_widget_grab_focus (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), "fast");
   g_assert_true (normlab_test_window_get_enabled (self, "train"));
@@ -48,7 +38,8 @@ test_unfinished (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
   g_assert_false (normlab_test_window_get_enabled (self, "train"));
   g_assert_true (g_str_has_prefix (normlab_plan_panel_get_problem (panel), "Learning rate: "));
-  g_assert_true (gtk_info_bar_get_revealed (GTK_INFO_BAR (find (self, GTK_TYPE_INFO_BAR, NULL))));
+  g_assert_true (gtk_info_bar_get_revealed (
+      GTK_INFO_BAR (normlab_test_window_find (self, GTK_TYPE_INFO_BAR, NULL))));
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "0.5");
   g_assert_null (normlab_plan_panel_get_problem (panel));
@@ -66,17 +57,18 @@ test_train_and_compare (NormlabTestWindow *self, gconstpointer data)
   g_assert_false (normlab_test_window_get_enabled (self, "export-chart"));
   g_assert_true (normlab_test_window_get_enabled (self, "train"));
 
-  normlab_test_window_choose (self, SET);
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   normlab_test_window_activate (self, "train");
   g_assert_cmpstr (get_page (self), ==, "curves");
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
   /* One run is enough for a chart. */
-  g_assert_nonnull (NORMLAB_CHART_VIEW (find (self, NORMLAB_TYPE_CHART_VIEW, NULL))->model);
+  g_assert_nonnull (
+      NORMLAB_CHART_VIEW (normlab_test_window_find (self, NORMLAB_TYPE_CHART_VIEW, NULL))->model);
   normlab_test_window_wait_done (self);
 
   /* Ticking one more box trains what that adds; what was trained stays, and is trained again only
    * if somebody wants it. */
-  normlab_test_window_choose (self, SET "batch-norm=on;off\n");
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET "batch-norm=on;off\n");
   g_assert_false (normlab_test_window_get_enabled (self, "train-again"));
   normlab_test_window_activate (self, "train");
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 2);
@@ -149,7 +141,7 @@ is_training (gpointer item)
 static void
 test_stop_and_go_on (NormlabTestWindow *self, gconstpointer data)
 {
-  NormlabToast *toast = NORMLAB_TOAST (find (self, NORMLAB_TYPE_TOAST, NULL));
+  NormlabToast *toast = NORMLAB_TOAST (normlab_test_window_find (self, NORMLAB_TYPE_TOAST, NULL));
   NormlabRun *run;
   guint n;
 
@@ -180,9 +172,9 @@ test_stop_and_go_on (NormlabTestWindow *self, gconstpointer data)
 static void
 test_clear_and_undo (NormlabTestWindow *self, gconstpointer data)
 {
-  NormlabToast *toast = NORMLAB_TOAST (find (self, NORMLAB_TYPE_TOAST, NULL));
+  NormlabToast *toast = NORMLAB_TOAST (normlab_test_window_find (self, NORMLAB_TYPE_TOAST, NULL));
 
-  normlab_test_window_choose (self, SET "seed=0;1;2\n");
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET "seed=0;1;2\n");
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_done (self);
   g_assert_null (normlab_toast_get_text (toast));
@@ -215,7 +207,7 @@ test_bad_files (NormlabTestWindow *self, gconstpointer data)
   g_autofree char *experiment = NULL;
   g_autofree char *session = NULL;
   NormlabDataset *dataset = normlab_window_get_dataset (self->window);
-  GtkWidget *bar = find (self, GTK_TYPE_INFO_BAR, NULL);
+  GtkWidget *bar = normlab_test_window_find (self, GTK_TYPE_INFO_BAR, NULL);
 
   g_byte_array_append (nonsense, (const guint8 *) "nonsense", 8);
   experiment = normlab_test_write (self->folder, "bad.experiment", nonsense);
@@ -284,11 +276,12 @@ static void
 test_automatic (NormlabTestWindow *self, gconstpointer data)
 {
   NormlabChartOptions *options
-      = NORMLAB_CHART_OPTIONS (find (self, NORMLAB_TYPE_CHART_OPTIONS, NULL));
+      = NORMLAB_CHART_OPTIONS (normlab_test_window_find (self, NORMLAB_TYPE_CHART_OPTIONS, NULL));
   NormlabMapping mapping;
 
   g_assert_false (normlab_chart_options_get_mapping (options, &mapping));
-  normlab_test_window_choose (self, SET "batch-norm=on;off\nactivation=sigmoid;relu\n");
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET
+                              "batch-norm=on;off\nactivation=sigmoid;relu\n");
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_done (self);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
@@ -306,7 +299,7 @@ test_choices_stay (NormlabTestWindow *self, gconstpointer data)
   g_autoptr (GArray) rates = NULL;
   g_autoptr (GError) error = NULL;
 
-  normlab_test_window_choose (self, SET);
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   normlab_plan_add (plan, NORMLAB_HYPERPARAMETER_LEARNING_RATE, &rate, &error);
   g_assert_no_error (error);
   g_assert_null (normlab_plan_get_title (plan));
@@ -329,7 +322,7 @@ test_choices_stay (NormlabTestWindow *self, gconstpointer data)
 static void
 test_train_at_once (NormlabTestWindow *self, gconstpointer data)
 {
-  normlab_test_window_choose (self, SET);
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   g_action_group_activate_action (G_ACTION_GROUP (self->window), "use-data",
                                   g_variant_new_string (self->folder));
   normlab_test_window_activate (self, "train");
@@ -346,7 +339,8 @@ test_many_are_asked_about (NormlabTestWindow *self, gconstpointer data)
   GtkWindow *dialog = NULL;
 
   normlab_test_window_choose (
-      self, SET "seed=0;1;2;3;4;5;6;7;8;9;10\nactivation=sigmoid;relu;tanh\nbatch-norm=on;off\n");
+      self, NORMLAB_TEST_WINDOW_SET
+      "seed=0;1;2;3;4;5;6;7;8;9;10\nactivation=sigmoid;relu;tanh\nbatch-norm=on;off\n");
   normlab_test_window_activate (self, "train");
   g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 0);
 
@@ -382,7 +376,8 @@ test_views (NormlabTestWindow *self, gconstpointer data)
     { "false", "true" },
   };
 
-  normlab_test_window_choose (self, SET "seed=0;1;2\nbatch-norm=on;off\nactivation=sigmoid;relu\n");
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET
+                              "seed=0;1;2\nbatch-norm=on;off\nactivation=sigmoid;relu\n");
   normlab_test_window_activate (self, "train");
   for (guint i = 0; i < G_N_ELEMENTS (toggles); i++)
     for (guint j = 0; j < 3 && values[i][j] != NULL; j++)
@@ -399,7 +394,8 @@ test_views (NormlabTestWindow *self, gconstpointer data)
 
   g_action_group_change_action_state (G_ACTION_GROUP (self->window), "panel-visible",
                                       g_variant_new_boolean (FALSE));
-  g_assert_false (gtk_widget_get_visible (find (self, NORMLAB_TYPE_PLAN_PANEL, NULL)));
+  g_assert_false (
+      gtk_widget_get_visible (normlab_test_window_find (self, NORMLAB_TYPE_PLAN_PANEL, NULL)));
   g_action_group_change_action_state (G_ACTION_GROUP (self->window), "panel-visible",
                                       g_variant_new_boolean (TRUE));
 }
@@ -411,7 +407,8 @@ test_looks_stay (NormlabTestWindow *self, gconstpointer data)
   guint colors[6];
   gboolean dashed[6];
 
-  normlab_test_window_choose (self, SET "batch-norm=on;off\nactivation=sigmoid;relu;tanh\n");
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET
+                              "batch-norm=on;off\nactivation=sigmoid;relu;tanh\n");
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_done (self);
   for (guint i = 0; i < 6; i++)
@@ -519,7 +516,8 @@ test_controls (NormlabTestWindow *self, gconstpointer data)
   };
   GtkWidget *window = GTK_WIDGET (self->window);
   GtkWidget *button = normlab_test_ui_find (
-      find (self, g_type_from_name ("NormlabDataButton"), NULL), GTK_TYPE_MENU_BUTTON, NULL);
+      normlab_test_window_find (self, g_type_from_name ("NormlabDataButton"), NULL),
+      GTK_TYPE_MENU_BUTTON, NULL);
   g_autofree char *data_label
       = g_strdup_printf ("%s, 600 + 100 images, 10×10", strrchr (self->folder, '/') + 1);
 
@@ -543,9 +541,9 @@ test_controls (NormlabTestWindow *self, gconstpointer data)
 static void
 test_accessible (NormlabTestWindow *self, gconstpointer data)
 {
-  GtkWidget *view = find (self, NORMLAB_TYPE_CHART_VIEW, NULL);
+  GtkWidget *view = normlab_test_window_find (self, NORMLAB_TYPE_CHART_VIEW, NULL);
 
-  normlab_test_window_choose (self, SET);
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_done (self);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 3);
