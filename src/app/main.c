@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "normlab-ending.h"
+#include "normlab-memory.h"
 
 int
 main (int argc, char *argv[])
@@ -12,6 +13,7 @@ main (int argc, char *argv[])
   const char *locale_dir = g_getenv ("NORMLAB_LOCALE_DIR");
   g_autoptr (NormlabApplication) application = NULL;
 
+  normlab_memory_set_compact ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

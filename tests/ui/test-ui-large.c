@@ -107,9 +107,9 @@ is_kept (gpointer data)
 }
 
 static gboolean
-is_gone (gpointer window)
+is_gone (gpointer pointer)
 {
-  return *(gpointer *) window == NULL;
+  return *(gpointer *) pointer == NULL;
 }
 
 static void
@@ -117,6 +117,7 @@ test_large (NormlabTestWindow *self, gconstpointer data)
 {
   g_autofree char *path = get_path (self);
   gint64 since = g_get_monotonic_time ();
+  NormlabRun *run;
 
   g_main_context_set_poll_func (NULL, measure);
   begin ();
@@ -149,9 +150,12 @@ test_large (NormlabTestWindow *self, gconstpointer data)
 
   begin ();
   since = g_get_monotonic_time ();
+  run = normlab_run_item_get_run (normlab_test_window_get_item (self, 0));
+  g_object_add_weak_pointer (G_OBJECT (run), (gpointer *) &run);
   normlab_run_item_set_custom_name (normlab_test_window_get_item (self, 0), "Ours");
   gtk_window_close (GTK_WINDOW (self->window));
   normlab_test_ui_wait (is_gone, &self->window, 300);
+  normlab_test_ui_wait (is_gone, &run, 5);
   end ("closed", since);
   g_main_context_set_poll_func (NULL, NULL);
 }

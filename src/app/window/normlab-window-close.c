@@ -207,6 +207,8 @@ on_shed (gpointer user_data)
 gboolean
 normlab_window_close_is_light (NormlabWindow *self)
 {
+  /* GTK keeps a row that has it. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   if (!normlab_run_table_shed (self->run_table))
     return TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

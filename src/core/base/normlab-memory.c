@@ -3,9 +3,14 @@
 
 #include <stdlib.h>
 #include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* As x86-64 and AArch64 have them; elsewhere only the alignment differs. */
 #define LARGE_PAGE ((gsize) 2 << 20)
+/* Pictures and histories, but no row of a table: bytes. */
+#define LARGE_BLOCK (1 << 20)
 
 gpointer
 normlab_memory_new (gsize n)
@@ -28,4 +33,13 @@ void
 normlab_memory_free (gpointer memory)
 {
   free (memory);
+}
+
+void
+normlab_memory_set_compact (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
+  mallopt (M_ARENA_MAX, 1);
+#endif
 }

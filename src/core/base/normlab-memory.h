@@ -11,4 +11,10 @@ G_BEGIN_DECLS
 gpointer normlab_memory_new (gsize n);
 void normlab_memory_free (gpointer memory);
 
+/* For a program that runs all day and whose threads allocate little: at its beginning, has large
+ * blocks of malloc() go back to the system as soon as they are freed, and all threads use one heap.
+ * The GNU C library learns otherwise from the first blocks, gives each thread a heap of its own,
+ * and what comes and goes leaves holes in all of them. Changes nothing with another C library. */
+void normlab_memory_set_compact (void);
+
 G_END_DECLS
