@@ -519,6 +519,14 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
 }
 
 gboolean
+normlab_run_table_is_heavy (NormlabRunTable *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN_TABLE (self), FALSE);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->gradual)) > NORMLAB_GRADUAL_LIST_PORTION;
+}
+
+gboolean
 normlab_run_table_shed (NormlabRunTable *self)
 {
   g_return_val_if_fail (NORMLAB_IS_RUN_TABLE (self), FALSE);

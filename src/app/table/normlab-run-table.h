@@ -32,7 +32,9 @@ GtkWidget *normlab_run_table_new (void);
  * be said before the lab. */
 void normlab_run_table_set_grouped (NormlabRunTable *self, gboolean grouped);
 void normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab);
-/* For the end: lets go of rows, as many as take a few milliseconds; FALSE once there are none. */
+/* Whether it has so many rows that to let go of all takes its time; and for the end: lets go of as
+ * many as take a few milliseconds, FALSE once there are none. */
+gboolean normlab_run_table_is_heavy (NormlabRunTable *self);
 gboolean normlab_run_table_shed (NormlabRunTable *self);
 /* The colours of swatches: the chart's palette for light or dark surroundings follow the
  * widget's own text colour. */

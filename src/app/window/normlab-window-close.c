@@ -204,15 +204,25 @@ on_shed (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+on_hidden (gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+
+  /* GTK keeps a row that has it. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  self->closing_source = g_idle_add (on_shed, self);
+  return G_SOURCE_REMOVE;
+}
+
 gboolean
 normlab_window_close_is_light (NormlabWindow *self)
 {
-  /* GTK keeps a row that has it. */
-  gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  if (!normlab_run_table_shed (self->run_table))
+  if (!normlab_run_table_is_heavy (self->run_table))
     return TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  self->closing_source = g_idle_add (on_shed, self);
+  g_clear_handle_id (&self->closing_source, g_source_remove);
+  self->closing_source = g_idle_add (on_hidden, self);
   return FALSE;
 }
 
