@@ -93,6 +93,8 @@ undo-ja         1024x768   ja  notebook  color-scheme='dark' win.train finished 
 edges           1280x800   en  diverged  metric='loss' win.train finished
 legend          1280x800   en  multiples  win.train finished click:420,125 at:700,125 at:702,125 +2
 hover           1280x800   en  notebook  win.train finished at:800,300 at:802,300 +1
+timeline        1280x800  en  notebook  win.train finished click:800,566 +1
+timeline-ja     1024x768  ja  multiples  color-scheme='dark' win.train finished click:700,534 +1
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1
 slow            1280x800   en  notebook  speed=2.0 win.train +6

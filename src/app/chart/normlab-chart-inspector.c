@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "normlab-chart-card.h"
+#include "normlab-chart-marks.h"
 
 struct _NormlabChartInspector
 {
@@ -183,21 +184,6 @@ normlab_chart_inspector_describe (const NormlabChartInspector *self)
 
 /* Drawing */
 
-static void
-append_color (GtkSnapshot *snapshot,
-              const NormlabChartColor *color,
-              float alpha,
-              double x,
-              double y,
-              double width,
-              double height)
-{
-  const GdkRGBA rgba = { (float) color->red, (float) color->green, (float) color->blue, alpha };
-
-  gtk_snapshot_append_color (
-      snapshot, &rgba, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
-}
-
 /* In every panel at the same value, so that they can be compared; across only where one looks. */
 static void
 snapshot_crosshair (NormlabChartInspector *self,
@@ -215,44 +201,12 @@ snapshot_crosshair (NormlabChartInspector *self,
       double y = floor (pick->pixel.y - width / 2 + 0.5);
 
       if (x >= plot->x - 1 && x <= plot->x + plot->width + 1)
-        append_color (snapshot, &style->text, p == self->panel ? 0.55f : 0.3f, x, plot->y, width,
-                      plot->height);
+        normlab_chart_marks_append_bar (snapshot, &style->text, p == self->panel ? 0.55f : 0.3f, x,
+                                        plot->y, width, plot->height);
       if (p == self->panel && y >= plot->y - 1 && y <= plot->y + plot->height + 1)
-        append_color (snapshot, &style->text, 0.3f, plot->x, y, plot->width, width);
+        normlab_chart_marks_append_bar (snapshot, &style->text, 0.3f, plot->x, y, plot->width,
+                                        width);
     }
-}
-
-static void
-append_dot (GtkSnapshot *snapshot,
-            const NormlabChartColor *color,
-            NormlabChartPoint at,
-            double radius)
-{
-  const GdkRGBA rgba = { (float) color->red, (float) color->green, (float) color->blue, 1 };
-  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (
-      (float) (at.x - radius), (float) (at.y - radius), (float) (2 * radius), (float) (2 * radius));
-  GskRoundedRect circle;
-
-  gsk_rounded_rect_init_from_rect (&circle, &bounds, (float) radius);
-  gtk_snapshot_push_rounded_clip (snapshot, &circle);
-  gtk_snapshot_append_color (snapshot, &rgba, &bounds);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
-snapshot_dot (NormlabChartInspector *self, GtkSnapshot *snapshot, const NormlabChartPick *pick)
-{
-  const NormlabChartStyle *style = &self->layout->style;
-  const NormlabChartSeries *series = g_ptr_array_index (self->layout->model->series, pick->series);
-  const NormlabChartRect *plot = &normlab_chart_layout_get_panel (self->layout, self->panel)->plot;
-  NormlabChartColor color = normlab_chart_style_get_color (style, series->color, FALSE);
-  double radius = style->line_width * 2;
-  const NormlabChartRect pixel = { pick->pixel.x, pick->pixel.y, 0, 0 };
-
-  if (!normlab_chart_rect_contains (plot, &pixel))
-    return;
-  append_dot (snapshot, &style->background, pick->pixel, radius + style->line_width * 0.7);
-  append_dot (snapshot, &color, pick->pixel, radius);
 }
 
 void
@@ -269,7 +223,9 @@ normlab_chart_inspector_snapshot (NormlabChartInspector *self, GtkSnapshot *snap
     return;
 
   snapshot_crosshair (self, snapshot, pick);
-  snapshot_dot (self, snapshot, pick);
+  normlab_chart_marks_append_dot (snapshot, self->layout,
+                                  g_ptr_array_index (self->layout->model->series, pick->series),
+                                  pick->pixel);
   normlab_chart_card_set (self->card, self->layout, self->picks);
   at = self->walker.walking ? pick->pixel : (NormlabChartPoint){ self->x, self->y };
   place = normlab_chart_card_place (self->card, self->layout, at);

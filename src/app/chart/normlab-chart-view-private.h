@@ -27,6 +27,7 @@ struct _NormlabChartView
   double scale;
   gboolean projected;
   gboolean notebook;
+  double cursor; /* NAN: none */
   int highlighted;
   int pointed_entry; /* of the legend, or −1 */
 

@@ -4,7 +4,9 @@
 #include "normlab-chart-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
+#include "normlab-chart-marks.h"
 #include "normlab-chart-view-private.h"
 #include "normlab-chart-widget-style.h"
 
@@ -96,6 +98,9 @@ normlab_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!normlab_chart_view_lay_out (self))
     return;
   normlab_chart_picture_snapshot (self->picture, snapshot, get_standing_out (self));
+  if (!isnan (self->cursor))
+    normlab_chart_marks_append_cursor (snapshot, normlab_chart_picture_get_layout (self->picture),
+                                       self->cursor);
   normlab_chart_inspector_snapshot (self->inspector, snapshot);
   normlab_chart_zoomer_snapshot (self->zoomer, snapshot);
 }
@@ -223,6 +228,7 @@ draw_again (gpointer owner)
 static void
 normlab_chart_view_init (NormlabChartView *self)
 {
+  self->cursor = NAN;
   self->scale = 1;
   self->highlighted = self->hovered = self->pointed_entry = -1;
   self->picture = normlab_chart_picture_new (draw_again, self, NULL);
@@ -411,6 +417,25 @@ normlab_chart_view_get_zoom (NormlabChartView *self, NormlabChartScale *x, Norml
     return FALSE;
   normlab_chart_zoomer_get_ranges (self->zoomer, x, y);
   return TRUE;
+}
+
+void
+normlab_chart_view_set_cursor (NormlabChartView *self, double x)
+{
+  g_return_if_fail (NORMLAB_IS_CHART_VIEW (self));
+
+  if (x == self->cursor || (isnan (x) && isnan (self->cursor)))
+    return;
+  self->cursor = x;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+double
+normlab_chart_view_get_cursor (NormlabChartView *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_CHART_VIEW (self), NAN);
+
+  return self->cursor;
 }
 
 void

@@ -46,6 +46,10 @@ void normlab_chart_view_set_projected (NormlabChartView *self, gboolean projecte
 void normlab_chart_view_set_notebook (NormlabChartView *self, gboolean notebook);
 double normlab_chart_view_get_scale (NormlabChartView *self);
 
+/* An upright line across all plots at a value of the axis, and a dot on each line; NAN: none. */
+void normlab_chart_view_set_cursor (NormlabChartView *self, double x);
+double normlab_chart_view_get_cursor (NormlabChartView *self);
+
 void normlab_chart_view_reset_zoom (NormlabChartView *self);
 gboolean normlab_chart_view_get_zoomed (NormlabChartView *self);
 /* The ranges that are shown, for a layout of one's own (start and end are 0); FALSE, and nothing,

@@ -3,6 +3,8 @@
 
 #include "normlab-curves-page-private.h"
 
+#include <math.h>
+
 /* How long the plot takes samples over in a frame, µs, where they are many, and what number of them
  * that may be: it depends on the machine, and on how many are summed up. */
 #define FOLLOWING_TIME (20 * G_TIME_SPAN_MILLISECOND)
@@ -87,6 +89,17 @@ catch_up (NormlabCurvesPage *self)
 }
 
 void
+normlab_curves_page_place_cursor (NormlabCurvesPage *self)
+{
+  const NormlabPlotOptions *options = normlab_plot_get_options (self->plot);
+  gboolean steps
+      = options->abscissa == NORMLAB_ABSCISSA_STEPS && options->look != NORMLAB_CHART_LOOK_NOTEBOOK;
+
+  normlab_chart_view_set_cursor (
+      self->view, steps && self->step != NORMLAB_TIMELINE_LIVE ? (double) self->step : NAN);
+}
+
+void
 normlab_curves_page_present (NormlabCurvesPage *self)
 {
   NormlabMapping mapping;
@@ -102,6 +115,7 @@ normlab_curves_page_present (NormlabCurvesPage *self)
   offer_logarithmic (self);
   normlab_chart_view_set_model (self->view,
                                 self->items->len > 0 ? normlab_plot_get_model (self->plot) : NULL);
+  normlab_curves_page_place_cursor (self);
   summarize (self);
   catch_up (self);
 }
@@ -252,6 +266,7 @@ normlab_curves_page_set_up_following (NormlabCurvesPage *self)
 void
 normlab_curves_page_init_following (NormlabCurvesPage *self)
 {
+  self->step = NORMLAB_TIMELINE_LIVE;
   self->plot = normlab_plot_new ();
   normlab_plot_set_interactive (self->plot, TRUE);
   self->patience = FIRST_PATIENCE;

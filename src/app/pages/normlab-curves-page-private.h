@@ -34,6 +34,7 @@ struct _NormlabCurvesPage
   GPtrArray *items; /* NormlabRunItem, as the plot has their runs */
   GPtrArray *names; /* that people gave them; NULL for others */
   char *summary;
+  guint step;     /* that is looked at, or NORMLAB_TIMELINE_LIVE */
   guint stale;    /* tick callback that brings everything up to date */
   guint behind;   /* tick callback that lets the plot catch up */
   guint patience; /* samples that it takes over in a frame */
@@ -59,6 +60,8 @@ void normlab_curves_page_init_following (NormlabCurvesPage *self);
 void normlab_curves_page_set_up_following (NormlabCurvesPage *self);
 /* Does now what would be done with the next frame. */
 void normlab_curves_page_bring_up_to_date (NormlabCurvesPage *self);
+/* On the step that is looked at, where the axis shows steps. */
+void normlab_curves_page_place_cursor (NormlabCurvesPage *self);
 /* After anything but points: looks, the picture, the words about it. */
 void normlab_curves_page_present (NormlabCurvesPage *self);
 

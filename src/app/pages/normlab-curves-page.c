@@ -186,6 +186,15 @@ normlab_curves_page_set_projected (NormlabPage *page, gboolean projected)
 }
 
 static void
+normlab_curves_page_set_step (NormlabPage *page, guint step)
+{
+  NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (page);
+
+  self->step = step;
+  normlab_curves_page_place_cursor (self);
+}
+
+static void
 normlab_curves_page_reset_zoom (NormlabPage *page)
 {
   normlab_chart_view_reset_zoom (NORMLAB_CURVES_PAGE (page)->view);
@@ -213,6 +222,7 @@ normlab_curves_page_page_init (NormlabPageInterface *iface)
   iface->set_highlighted = normlab_curves_page_set_highlighted;
   iface->set_scale = normlab_curves_page_set_scale;
   iface->set_projected = normlab_curves_page_set_projected;
+  iface->set_step = normlab_curves_page_set_step;
   iface->reset_zoom = normlab_curves_page_reset_zoom;
   iface->get_view = normlab_curves_page_get_view;
   iface->set_view = normlab_curves_page_set_view;

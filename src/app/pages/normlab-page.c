@@ -111,6 +111,18 @@ normlab_page_set_projected (NormlabPage *self, gboolean projected)
 }
 
 void
+normlab_page_set_step (NormlabPage *self, guint step)
+{
+  NormlabPageInterface *iface;
+
+  g_return_if_fail (NORMLAB_IS_PAGE (self));
+
+  iface = NORMLAB_PAGE_GET_IFACE (self);
+  if (iface->set_step != NULL)
+    iface->set_step (self, step);
+}
+
+void
 normlab_page_reset_zoom (NormlabPage *self)
 {
   NormlabPageInterface *iface;

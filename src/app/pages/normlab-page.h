@@ -5,6 +5,7 @@
 
 #include "normlab-lab.h"
 #include "normlab-page-snapshot.h"
+#include "normlab-timeline.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +57,7 @@ struct _NormlabPageInterface
   void (*set_highlighted) (NormlabPage *self, NormlabRunItem *item);
   void (*set_scale) (NormlabPage *self, double scale);
   void (*set_projected) (NormlabPage *self, gboolean projected);
+  void (*set_step) (NormlabPage *self, guint step);
   void (*reset_zoom) (NormlabPage *self);
   char *(*get_view) (NormlabPage *self);
   void (*set_view) (NormlabPage *self, const char *view);
@@ -78,6 +80,8 @@ void normlab_page_set_highlighted (NormlabPage *self, NormlabRunItem *item);
 void normlab_page_set_scale (NormlabPage *self, double scale);
 /* Whether it is on a projector, where it shows its subject and no tools, as large as can be. */
 void normlab_page_set_projected (NormlabPage *self, gboolean projected);
+/* Which step of the runs is looked at; NORMLAB_TIMELINE_LIVE: always the newest, as at first. */
+void normlab_page_set_step (NormlabPage *self, guint step);
 /* Shows everything again. */
 void normlab_page_reset_zoom (NormlabPage *self);
 /* What people have chosen of how it shows these runs, beside the settings, as one line; NULL:

@@ -4,6 +4,7 @@
 #include "normlab-pages.h"
 
 #include "normlab-curves-page.h"
+#include "normlab-time-bar.h"
 
 /* The pages that there are, in the order of their buttons. */
 static GType (*const types[]) (void) = {
@@ -24,8 +25,10 @@ struct _NormlabPages
   NormlabStartPage *start_page;
   GtkLabel *loading_label;
   GtkProgressBar *loading_bar;
+  NormlabTimeBar *time_bar;
 
-  GPtrArray *pages; /* of NormlabPage, which the stack owns */
+  NormlabTimeline *timeline; /* owned */
+  GPtrArray *pages;          /* of NormlabPage, which the stack owns */
   NormlabPage *visible_page;
   gboolean loading;
   gboolean projected;
@@ -64,6 +67,14 @@ has_any_content (NormlabPages *self)
   return FALSE;
 }
 
+/* On a projector only as long as it says something. */
+static gboolean
+has_use_for_time (NormlabPages *self)
+{
+  return self->timeline != NULL && normlab_timeline_get_last (self->timeline) > 0
+         && !(self->projected && normlab_timeline_is_live (self->timeline));
+}
+
 /* A page without content says so itself, where others have some. */
 static void
 update (NormlabPages *self)
@@ -71,6 +82,7 @@ update (NormlabPages *self)
   gboolean any = has_any_content (self);
 
   gtk_widget_set_visible (self->switcher, any && self->pages->len > 1 && !self->projected);
+  gtk_widget_set_visible (GTK_WIDGET (self->time_bar), any && has_use_for_time (self));
   if (any)
     gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->visible_page));
   else
@@ -149,9 +161,31 @@ normlab_pages_add (NormlabPages *self, NormlabPage *page)
   update (self);
 }
 
+static void
+on_step (NormlabPages *self)
+{
+  guint step = normlab_timeline_get_step (self->timeline);
+
+  for (guint i = 0; i < self->pages->len; i++)
+    normlab_page_set_step (g_ptr_array_index (self->pages, i), step);
+  update (self);
+}
+
+static void
+set_up_timeline (NormlabPages *self, NormlabLab *lab)
+{
+  self->timeline = normlab_timeline_new (lab);
+  normlab_time_bar_set_timeline (self->time_bar, self->timeline);
+  g_signal_connect_object (self->timeline, "notify::step", G_CALLBACK (on_step), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "notify::last", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+}
+
 void
 normlab_pages_set_up (NormlabPages *self, NormlabLab *lab, GSettings *settings)
 {
+  set_up_timeline (self, lab);
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
       NormlabPage *page = g_object_new (types[i](), NULL);
@@ -197,6 +231,14 @@ normlab_pages_set_visible_page (NormlabPages *self, NormlabPage *page)
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE_PAGE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_CONTENT]);
+}
+
+NormlabTimeline *
+normlab_pages_get_timeline (NormlabPages *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_PAGES (self), NULL);
+
+  return self->timeline;
 }
 
 gboolean
@@ -306,7 +348,10 @@ normlab_pages_dispose (GObject *object)
   g_clear_handle_id (&self->pulse, g_source_remove);
   self->visible_page = NULL;
   g_ptr_array_set_size (self->pages, 0);
+  if (self->timeline != NULL)
+    g_signal_handlers_disconnect_by_data (self->timeline, self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->timeline);
 
   G_OBJECT_CLASS (normlab_pages_parent_class)->dispose (object);
 }
@@ -342,6 +387,7 @@ normlab_pages_class_init (NormlabPagesClass *klass)
                       NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_PAGE);
 
   g_type_ensure (NORMLAB_TYPE_START_PAGE);
+  g_type_ensure (NORMLAB_TYPE_TIME_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/normlab/Normlab/normlab-pages.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, box);
@@ -350,6 +396,7 @@ normlab_pages_class_init (NormlabPagesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, start_page);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, loading_label);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, loading_bar);
+  gtk_widget_class_bind_template_child (widget_class, NormlabPages, time_bar);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

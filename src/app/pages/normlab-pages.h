@@ -34,6 +34,8 @@ void normlab_pages_set_visible_page (NormlabPages *self, NormlabPage *page);
 /* The one whose widget is called so; NULL for none. */
 NormlabPage *normlab_pages_find (NormlabPages *self, const char *name);
 gboolean normlab_pages_get_has_content (NormlabPages *self);
+/* Which step all pages look at; NULL before they are set up. */
+NormlabTimeline *normlab_pages_get_timeline (NormlabPages *self);
 
 /* What is shown as long as there is nothing else. */
 NormlabStartPage *normlab_pages_get_start_page (NormlabPages *self);

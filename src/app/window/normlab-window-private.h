@@ -120,6 +120,7 @@ void normlab_window_projector_init (NormlabWindow *self);
 void normlab_window_session_init (NormlabWindow *self);
 void normlab_window_start_init (NormlabWindow *self);
 void normlab_window_tasks_init (NormlabWindow *self);
+void normlab_window_time_init (NormlabWindow *self);
 void normlab_window_train_init (NormlabWindow *self);
 void normlab_window_undo_init (NormlabWindow *self);
 void normlab_window_view_init (NormlabWindow *self);
