@@ -4,181 +4,21 @@
 #include <math.h>
 #include <string.h>
 
-#include "normlab-network.h"
 #include "normlab-probe.h"
 #include "normlab-test-kernels.h"
-#include "normlab-test-activation.h"
+#include "normlab-test-twin.h"
 #include "normlab-test.h"
 #include "normlab-trainer.h"
-#include "normlab-updater.h"
 
 enum
 {
-  ROWS = 20,
-  CLASSES = 3,
-  PIXELS = 12,
-  WIDTH = PIXELS,
-  LAYERS = 4, /* one more than the notebook updates */
+  ROWS = NORMLAB_TEST_TWIN_ROWS,
+  CLASSES = NORMLAB_TEST_TWIN_CLASSES,
+  WIDTH = NORMLAB_TEST_TWIN_WIDTH,
+  LAYERS = NORMLAB_TEST_TWIN_LAYERS,
   PROBED = 3, /* the step that is looked into */
-  STEPS = 8
+  STEPS = NORMLAB_TEST_TWIN_STEPS,
 };
-
-/* A network that is trained beside the trainer's, with nobody looking on, and its batch. */
-typedef struct
-{
-  NormlabRecipe recipe;
-  NormlabDataset *dataset;
-  NormlabNetwork network;
-  NormlabUpdater updater;
-  NormlabRandom random;
-  NormlabScratch scratch;
-  guint32 batch[ROWS];
-  double *before; /* the parameters, as they are when the step begins */
-  NormlabRandom masks;
-} Twin;
-
-/* What a pass has in it: pre-activations, and what leaves the layer before dropout. */
-typedef struct
-{
-  double pre[LAYERS][ROWS][WIDTH], out[LAYERS][ROWS][WIDTH];
-} Inside;
-
-static void
-plain_batch_norm (const NormlabLayer *l, const double *parameters, double x[ROWS][WIDTH])
-{
-  for (guint j = 0; j < l->units; j++)
-    {
-      double mean = 0, variance = 0;
-
-      for (guint i = 0; i < ROWS; i++)
-        mean += x[i][j] / ROWS;
-      for (guint i = 0; i < ROWS; i++)
-        variance += (x[i][j] - mean) * (x[i][j] - mean) / ROWS;
-      for (guint i = 0; i < ROWS; i++)
-        x[i][j] = parameters[l->gamma + j] * (x[i][j] - mean) / sqrt (variance + 1e-6)
-                  + parameters[l->beta + j];
-    }
-}
-
-/* y = x W + b. Returns ½ λ ‖W‖². */
-static double
-plain_affine (const Twin *twin,
-              const NormlabLayer *l,
-              const double *parameters,
-              double x[ROWS][WIDTH],
-              double y[ROWS][WIDTH])
-{
-  const double *w = parameters + l->weights;
-  double squares = 0;
-
-  for (guint i = 0; i < ROWS; i++)
-    for (guint j = 0; j < l->units; j++)
-      {
-        y[i][j] = parameters[l->bias + j];
-        for (guint p = 0; p < l->inputs; p++)
-          y[i][j] += x[i][p] * w[p * l->stride + j];
-      }
-  for (guint p = 0; p < l->inputs; p++)
-    for (guint j = 0; j < l->units; j++)
-      squares += w[p * l->stride + j] * w[p * l->stride + j];
-  return 0.5 * twin->recipe.weight_decay * squares;
-}
-
-static double
-plain_cross_entropy (const Twin *twin, double z[ROWS][WIDTH])
-{
-  const guint8 *labels = normlab_dataset_get_labels (twin->dataset, NORMLAB_SPLIT_TRAINING);
-  double loss = 0;
-
-  for (guint i = 0; i < ROWS; i++)
-    {
-      double sum = 0;
-
-      for (guint j = 0; j < CLASSES; j++)
-        sum += exp (z[i][j]);
-      loss -= log (exp (z[i][labels[twin->batch[i]]]) / sum) / ROWS;
-    }
-  return loss;
-}
-
-/* Returns the loss. */
-static double
-plain_pass (const Twin *twin, const double *parameters, Inside *inside)
-{
-  const guint8 *pixels = normlab_dataset_get_images (twin->dataset, NORMLAB_SPLIT_TRAINING);
-  NormlabRandom random = twin->masks;
-  double x[ROWS][WIDTH], loss = 0;
-
-  for (guint i = 0; i < ROWS; i++)
-    for (guint p = 0; p < PIXELS; p++)
-      x[i][p] = pixels[twin->batch[i] * PIXELS + p] / 255.0;
-  for (guint layer = 0; layer < LAYERS; layer++)
-    {
-      const NormlabLayer *l = &twin->network.layers[layer];
-
-      loss += plain_affine (twin, l, parameters, x, inside->pre[layer]);
-      if (layer + 1 == LAYERS)
-        break;
-      if (l->norm->learns)
-        plain_batch_norm (l, parameters, inside->pre[layer]);
-      for (guint i = 0; i < ROWS; i++)
-        for (guint j = 0; j < l->units; j++)
-          {
-            double y = normlab_test_activation (twin->recipe.activation, inside->pre[layer][i][j]);
-
-            inside->out[layer][i][j] = x[i][j] = y;
-            if (twin->recipe.dropout > 0)
-              x[i][j] *= normlab_random_double (&random) > twin->recipe.dropout;
-          }
-    }
-  return loss + plain_cross_entropy (twin, inside->pre[LAYERS - 1]);
-}
-
-static void
-twin_init (Twin *twin,
-           const NormlabRecipe *recipe,
-           NormlabDataset *dataset,
-           const NormlabKernels *kernels)
-{
-  *twin = (Twin){ .recipe = *recipe, .dataset = dataset };
-  normlab_random_seed (&twin->random, recipe->seed);
-  g_assert_true (normlab_network_init (&twin->network, recipe, PIXELS, CLASSES, kernels,
-                                       &twin->random, NULL, NULL));
-  g_assert_true (normlab_updater_init (&twin->updater, recipe, &twin->network, NULL));
-  twin->before = g_new (double, twin->network.n_parameters);
-}
-
-static void
-twin_clear (Twin *twin)
-{
-  normlab_network_clear (&twin->network);
-  normlab_updater_clear (&twin->updater);
-  normlab_scratch_clear (&twin->scratch);
-  g_free (twin->before);
-}
-
-static void
-twin_step (Twin *twin)
-{
-  const guint8 *all = normlab_dataset_get_labels (twin->dataset, NORMLAB_SPLIT_TRAINING);
-  NormlabNetwork *network = &twin->network;
-  guint8 labels[ROWS];
-  guint diverged_layer = 0;
-
-  normlab_random_choice (&twin->random,
-                         normlab_dataset_get_n_images (twin->dataset, NORMLAB_SPLIT_TRAINING),
-                         twin->batch, ROWS);
-  for (guint i = 0; i < ROWS; i++)
-    labels[i] = all[twin->batch[i]];
-  for (gsize i = 0; i < network->n_parameters; i++)
-    twin->before[i] = (double) network->parameters[i];
-  twin->masks = twin->random;
-  normlab_scratch_begin (&twin->scratch, normlab_network_gradient_scratch (network, ROWS), NULL);
-  g_assert_true (normlab_network_gradient (
-      network, normlab_dataset_get_sparse (twin->dataset, NORMLAB_SPLIT_TRAINING), twin->batch,
-      NULL, labels, ROWS, &twin->random, &twin->scratch, NULL, NULL, NULL, &diverged_layer));
-  g_assert_true (normlab_updater_step (&twin->updater, network, NULL));
-}
 
 /* In single precision a value near a bin's edge may lie on either side of it. */
 static void
@@ -224,7 +64,7 @@ check_values (const NormlabLayer *l,
 
 /* How many units are dead, and what share of values is saturated. */
 static void
-check_shares (const Twin *twin,
+check_shares (const NormlabTestTwin *twin,
               const NormlabLayer *l,
               double y[ROWS][WIDTH],
               const NormlabProbeLayer *p,
@@ -258,11 +98,11 @@ check_shares (const Twin *twin,
 
 /* ‖∂L/∂W‖ by central differences. */
 static double
-difference_norm (const Twin *twin, const NormlabLayer *l)
+difference_norm (const NormlabTestTwin *twin, const NormlabLayer *l)
 {
   const double h = 1e-6;
   double squares = 0;
-  Inside inside;
+  NormlabTestInside inside;
 
   for (guint i = 0; i < l->inputs; i++)
     for (guint j = 0; j < l->units; j++)
@@ -270,9 +110,9 @@ difference_norm (const Twin *twin, const NormlabLayer *l)
         double *w = &twin->before[l->weights + i * l->stride + j], old = *w, up, down;
 
         *w = old + h;
-        up = plain_pass (twin, twin->before, &inside);
+        up = normlab_test_twin_pass (twin, twin->before, &inside);
         *w = old - h;
-        down = plain_pass (twin, twin->before, &inside);
+        down = normlab_test_twin_pass (twin, twin->before, &inside);
         *w = old;
         squares += pow ((up - down) / (2 * h), 2);
       }
@@ -280,7 +120,7 @@ difference_norm (const Twin *twin, const NormlabLayer *l)
 }
 
 static double
-update_ratio (const Twin *twin, const NormlabLayer *l)
+update_ratio (const NormlabTestTwin *twin, const NormlabLayer *l)
 {
   double moved = 0, old = 0;
 
@@ -307,12 +147,15 @@ check_mean (NormlabProbeRange range, const float *x, guint n)
 
 /* What the probe says of the step that the twin has just done. */
 static void
-check_probe (const Twin *twin, const NormlabProbe *probe, guint *n_dead, double *saturated)
+check_probe (const NormlabTestTwin *twin,
+             const NormlabProbe *probe,
+             guint *n_dead,
+             double *saturated)
 {
   const NormlabNetwork *network = &twin->network;
-  Inside inside;
+  NormlabTestInside inside;
 
-  plain_pass (twin, twin->before, &inside);
+  normlab_test_twin_pass (twin, twin->before, &inside);
   g_assert_cmpuint (probe->step, ==, PROBED);
   g_assert_cmpuint (probe->n_layers, ==, LAYERS);
   for (guint i = 0; i < LAYERS; i++)
@@ -353,11 +196,11 @@ check_case (const NormlabRecipe *recipe,
   g_autoptr (NormlabTrainer) alone = normlab_trainer_new (recipe, dataset, kernels, NULL, NULL);
   g_autoptr (NormlabProbe) probe = NULL;
   NormlabScratch scratch = { 0 };
-  Twin twin;
+  NormlabTestTwin twin;
 
-  twin_init (&twin, recipe, dataset, kernels);
+  normlab_test_twin_init (&twin, recipe, dataset, kernels);
   for (guint i = 0; i < PROBED; i++)
-    twin_step (&twin);
+    normlab_test_twin_step (&twin);
   normlab_trainer_advance (trainer, PROBED - 1, &scratch, NULL, NULL);
   g_assert_cmpint (normlab_trainer_advance_with_probe (trainer, &probe, &scratch, NULL, NULL), ==,
                    NORMLAB_TRAINER_OK);
@@ -366,28 +209,8 @@ check_case (const NormlabRecipe *recipe,
   normlab_trainer_advance (trainer, STEPS, &scratch, NULL, NULL);
   normlab_trainer_advance (alone, STEPS, &scratch, NULL, NULL);
   g_assert_cmphex (normlab_trainer_get_hash (trainer), ==, normlab_trainer_get_hash (alone));
-  twin_clear (&twin);
+  normlab_test_twin_clear (&twin);
   normlab_scratch_clear (&scratch);
-}
-
-static NormlabRecipe
-small_recipe (guint c)
-{
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-
-  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "6,5,4", NULL));
-  recipe.activation = c / 8;
-  recipe.normalization = c & 1;
-  recipe.dropout = c & 2 ? 0.3 : 0;
-  recipe.update = c & 4 ? NORMLAB_UPDATE_NOTEBOOK : NORMLAB_UPDATE_ALL;
-  recipe.weight_decay = c & 1 ? 0.01 : 0;
-  recipe.optimizer = c & 2 ? NORMLAB_OPTIMIZER_MOMENTUM : NORMLAB_OPTIMIZER_SGD;
-  recipe.init = NORMLAB_INIT_STD;
-  recipe.init_std = 1;
-  recipe.batch_size = ROWS;
-  recipe.iterations = recipe.interval = STEPS;
-  recipe.seed = c;
-  return recipe;
 }
 
 static void
@@ -399,7 +222,7 @@ test_step (const NormlabKernels *kernels)
 
   for (guint c = 0; c < NORMLAB_N_ACTIVATIONS * 8; c++)
     {
-      NormlabRecipe recipe = small_recipe (c);
+      NormlabRecipe recipe = normlab_test_twin_recipe (c);
 
       g_test_message ("activation %u, case %u", c / 8, c % 8);
       check_case (&recipe, dataset, kernels, &n_dead, &saturated);
@@ -417,7 +240,7 @@ test_before_dropout (const NormlabKernels *kernels)
 
   for (guint c = 0; c < NORMLAB_N_ACTIVATIONS * 8; c++)
     {
-      NormlabRecipe recipe = small_recipe (c);
+      NormlabRecipe recipe = normlab_test_twin_recipe (c);
       NormlabScratch scratch = { 0 };
       NormlabProbe *probes[2];
 
@@ -443,7 +266,7 @@ static void
 test_no_probe (void)
 {
   g_autoptr (NormlabDataset) dataset = normlab_test_dataset (3, 4, CLASSES, 60, 5);
-  NormlabRecipe recipe = small_recipe (0);
+  NormlabRecipe recipe = normlab_test_twin_recipe (0);
   g_autoptr (NormlabTrainer) trainer = NULL, diverging = NULL;
   NormlabScratch scratch = { 0 };
   NormlabProbe *probe = (gpointer) &recipe;

@@ -237,10 +237,22 @@ normlab_prober_finish (NormlabProber *self, const NormlabNetwork *network)
       const NormlabLayer *l = &network->layers[i];
       NormlabProbeLayer *p = &self->probe->layers[i];
 
-      p->units = l->units;
       p->gradient_norm
           = (float) norm (self, network->gradients + l->weights, l->inputs * l->stride);
       p->update_ratio = (float) get_update_ratio (self, network, l);
+    }
+  normlab_prober_note_state (self, network);
+}
+
+void
+normlab_prober_note_state (NormlabProber *self, const NormlabNetwork *network)
+{
+  for (guint i = 0; i < network->n_layers; i++)
+    {
+      const NormlabLayer *l = &network->layers[i];
+      NormlabProbeLayer *p = &self->probe->layers[i];
+
+      p->units = l->units;
       if (!l->norm->learns)
         continue;
       p->gamma = get_range (network->parameters + l->gamma, l->units);

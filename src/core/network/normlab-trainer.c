@@ -249,6 +249,15 @@ normlab_trainer_advance_with_probe (NormlabTrainer *self,
   return status;
 }
 
+NormlabProbe *
+normlab_trainer_peek (const NormlabTrainer *self)
+{
+  NormlabProber prober = { .probe = normlab_probe_new (self->network.n_layers) };
+
+  normlab_prober_note_state (&prober, &self->network);
+  return prober.probe;
+}
+
 static float
 test_accuracy (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop stop)
 {

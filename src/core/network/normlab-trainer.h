@@ -64,6 +64,10 @@ NormlabTrainerStatus normlab_trainer_advance_with_probe (NormlabTrainer *self,
                                                          NormlabStop stop,
                                                          GError **error);
 
+/* What can be said of the network between two steps: units, and the ranges of γ, β and running
+ * statistics. All else is 0, and so is the step. */
+NormlabProbe *normlab_trainer_peek (const NormlabTrainer *self);
+
 /* Measures accuracies and loss now. The sample's seconds are left to the caller. DIVERGED when the
  * loss is not finite; the sample is filled all the same. */
 NormlabTrainerStatus normlab_trainer_measure (NormlabTrainer *self,

@@ -35,5 +35,7 @@ void normlab_prober_keep_weights (NormlabProber *self,
 
 /* Notes the step's gradients, how far the weights went, and what batch norm has come to. */
 void normlab_prober_finish (NormlabProber *self, const NormlabNetwork *network);
+/* What does not need a step: units, and the ranges of what batch norm has come to. */
+void normlab_prober_note_state (NormlabProber *self, const NormlabNetwork *network);
 
 G_END_DECLS
