@@ -152,6 +152,20 @@ normlab_cli_option_once (const char *name, gconstpointer value, GError **error)
   return FALSE;
 }
 
+gboolean
+normlab_cli_option_set_once (char **place, const char *name, const char *value, GError **error)
+{
+  if (!normlab_cli_option_once (name, *place, error))
+    return FALSE;
+  if (*value == '\0')
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s: the value is empty"), name);
+      return FALSE;
+    }
+  *place = g_strdup (value);
+  return TRUE;
+}
+
 /* An option's value stays on its line. */
 static char *
 keep_together (const char *example)

@@ -59,6 +59,9 @@ void normlab_cli_option_append_help (GString *help,
 
 /* An error unless @value is NULL: for options that may be given once only. */
 gboolean normlab_cli_option_once (const char *name, gconstpointer value, GError **error);
+/* Such an option's text, which may not be empty, into @place. */
+gboolean
+normlab_cli_option_set_once (char **place, const char *name, const char *value, GError **error);
 
 /* Appends lines of commands that may be tried, each beneath what it does. @examples: pairs of a
  * translatable sentence and a command. */

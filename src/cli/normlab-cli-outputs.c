@@ -43,20 +43,9 @@ get_identity (const char *path)
 }
 
 static gboolean
-check_distinct (const NormlabCliTrainOptions *options, GError **error)
+check_distinct (const NormlabCliFile *files, guint n_files, GError **error)
 {
-  const struct
-  {
-    const char *option;
-    const char *path;
-  } files[] = {
-    { "experiment", options->experiment },
-    { "csv", options->csv },
-    { "chart", options->chart },
-    { "session", options->session },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+  for (guint i = 0; i < n_files; i++)
     for (guint j = 0; j < i; j++)
       {
         g_autofree char *a = get_identity (files[j].path);
@@ -75,20 +64,42 @@ check_distinct (const NormlabCliTrainOptions *options, GError **error)
 }
 
 gboolean
-normlab_cli_outputs_check (const NormlabCliTrainOptions *options, gboolean *usage, GError **error)
+normlab_cli_files_check (const NormlabCliFile *files,
+                         guint n_files,
+                         gboolean *usage,
+                         GError **error)
 {
-  const char *const paths[] = { options->csv, options->chart, options->session };
-
   *usage = TRUE;
-  if (!check_distinct (options, error))
+  if (!check_distinct (files, n_files, error))
     return FALSE;
 
   *usage = FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
-    if (paths[i] != NULL && !is_standard_output (paths[i])
-        && !normlab_output_check (paths[i], error))
+  for (guint i = 0; i < n_files; i++)
+    if (files[i].path != NULL && !files[i].is_input && !is_standard_output (files[i].path)
+        && !normlab_output_check (files[i].path, error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+normlab_cli_outputs_check (const NormlabCliTrainOptions *options, gboolean *usage, GError **error)
+{
+  const NormlabCliFile files[] = {
+    { "experiment", options->recipe.experiment, TRUE },
+    { "csv", options->csv },
+    { "chart", options->chart },
+    { "session", options->session },
+  };
+
+  return normlab_cli_files_check (files, G_N_ELEMENTS (files), usage, error);
+}
+
+gboolean
+normlab_cli_file_write (const char *path, const char *data, gsize length, GError **error)
+{
+  if (is_standard_output (path))
+    return normlab_cli_put_bytes (stdout, data, length, error);
+  return normlab_output_write (path, data, (gssize) length, error);
 }
 
 static gboolean
@@ -96,9 +107,7 @@ write_csv (const char *path, GPtrArray *runs, GError **error)
 {
   g_autofree char *csv = normlab_results_to_csv (runs);
 
-  if (is_standard_output (path))
-    return normlab_cli_put_bytes (stdout, csv, strlen (csv), error);
-  return normlab_output_write (path, csv, -1, error);
+  return normlab_cli_file_write (path, csv, strlen (csv), error);
 }
 
 static gboolean

@@ -5,6 +5,27 @@
 
 G_BEGIN_DECLS
 
+/**
+ * NormlabCliFile:
+ * @option: that names it
+ * @path: nullable; "-" is standard output
+ * @is_input: whether it is read, rather than written
+ */
+typedef struct
+{
+  const char *option;
+  const char *path;
+  gboolean is_input;
+} NormlabCliFile;
+
+/* Whether all files can be written now, and no two are one. @usage: set to whether an error is a
+ * mistake in usage. */
+gboolean normlab_cli_files_check (const NormlabCliFile *files,
+                                  guint n_files,
+                                  gboolean *usage,
+                                  GError **error);
+gboolean normlab_cli_file_write (const char *path, const char *data, gsize length, GError **error);
+
 /* Whether all files that are asked for can be written now, and no two are one. @usage: set to
  * whether an error is a mistake in usage. */
 gboolean

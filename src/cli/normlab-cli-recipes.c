@@ -9,7 +9,7 @@
 #include "normlab-recipe-names.h"
 
 static gboolean
-is_given (const NormlabCliTrainOptions *options, NormlabHyperparameter hyperparameter)
+is_given (const NormlabCliRecipeOptions *options, NormlabHyperparameter hyperparameter)
 {
   return (options->given & (1u << hyperparameter)) != 0;
 }
@@ -26,7 +26,7 @@ choose_only (NormlabGrid *grid, NormlabHyperparameter hyperparameter, guint coun
 /* An interval that nobody asked for does not make a short run wrong; nor do iterations that nobody
  * asked for and that an experiment's own will replace make an interval wrong. */
 static gboolean
-fit_defaults (NormlabCliTrainOptions *options, gboolean is_override, GError **error)
+fit_defaults (NormlabCliRecipeOptions *options, gboolean is_override, GError **error)
 {
   if (!is_given (options, NORMLAB_HYPERPARAMETER_INTERVAL) && options->min_iterations > 0
       && options->min_iterations < NORMLAB_RECIPE_DEFAULT.interval)
@@ -49,7 +49,7 @@ too_many (GError **error)
 
 /* All combinations of the options, whose choices are taken. */
 static GArray *
-take_combinations (NormlabCliTrainOptions *options, gboolean is_override, GError **error)
+take_combinations (NormlabCliRecipeOptions *options, gboolean is_override, GError **error)
 {
   g_autoptr (NormlabExperiment) experiment = normlab_experiment_new ("");
 
@@ -69,7 +69,7 @@ contains (const GArray *recipes, const NormlabRecipe *recipe)
 }
 
 static NormlabRecipe
-override_recipe (const NormlabCliTrainOptions *options,
+override_recipe (const NormlabCliRecipeOptions *options,
                  const NormlabRecipe *recipe,
                  const NormlabRecipe *override)
 {
@@ -89,7 +89,7 @@ override_recipe (const NormlabCliTrainOptions *options,
 
 /* Each recipe of the experiment with each combination of the options. */
 static GArray *
-multiply (const NormlabCliTrainOptions *options,
+multiply (const NormlabCliRecipeOptions *options,
           const GArray *recipes,
           const GArray *overrides,
           GError **error)
@@ -113,20 +113,9 @@ multiply (const NormlabCliTrainOptions *options,
   return g_steal_pointer (&result);
 }
 
-static gboolean
-check_look (const NormlabCliTrainOptions *options, const GArray *recipes, GError **error)
-{
-  if (options->chart_options.plot.look == NORMLAB_CHART_LOOK_NORMLAB || options->notebook
-      || recipes->len == 1)
-    return TRUE;
-  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                       _("--chart-look: the notebook’s look is for --notebook or a single run"));
-  return FALSE;
-}
-
 /* The notebook's experiments or those of the file. */
 static GArray *
-load_recipes (const NormlabCliTrainOptions *options, char **title, GError **error)
+load_recipes (const NormlabCliRecipeOptions *options, char **title, GError **error)
 {
   g_autoptr (NormlabExperiment) experiment = NULL;
 
@@ -139,7 +128,7 @@ load_recipes (const NormlabCliTrainOptions *options, char **title, GError **erro
 }
 
 GArray *
-normlab_cli_recipes_new (NormlabCliTrainOptions *options,
+normlab_cli_recipes_new (NormlabCliRecipeOptions *options,
                          char **title,
                          gboolean *usage,
                          GError **error)
@@ -167,8 +156,6 @@ normlab_cli_recipes_new (NormlabCliTrainOptions *options,
   else
     recipes = g_steal_pointer (&combinations);
 
-  if (recipes == NULL || !check_look (options, recipes, error))
-    return NULL;
   return g_steal_pointer (&recipes);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "normlab-cli-train-options.h"
+#include "normlab-cli-recipe-options.h"
 
 G_BEGIN_DECLS
 
@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * out of @options.
  * title: set to the experiment's title, or NULL where there is none; owned by the caller
  * usage: set to whether an error is a mistake in usage, rather than in the experiment's file */
-GArray *normlab_cli_recipes_new (NormlabCliTrainOptions *options,
+GArray *normlab_cli_recipes_new (NormlabCliRecipeOptions *options,
                                  char **title,
                                  gboolean *usage,
                                  GError **error);

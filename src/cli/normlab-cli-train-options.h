@@ -2,7 +2,7 @@
 #pragma once
 
 #include "normlab-cli-chart-options.h"
-#include "normlab-experiment.h"
+#include "normlab-cli-recipe-options.h"
 
 G_BEGIN_DECLS
 
@@ -16,13 +16,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  NormlabGrid *grid; /* of the recipe options that were given; otherwise the defaults */
-  guint given;       /* bit d: an option of hyperparameter d was given */
-  const char *given_as[NORMLAB_N_HYPERPARAMETERS]; /* which; borrowed, and NULL if none was */
-  guint min_iterations;                            /* of those given; 0 without */
-  char *data;
-  gboolean notebook;
-  char *experiment;
+  NormlabCliRecipeOptions recipe;
   guint n_threads; /* 0: as many as there are processors */
   char *csv;       /* "-": standard output */
   char *chart;

@@ -49,6 +49,17 @@ job_clear (Job *job)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
 
+static gboolean
+check_look (const NormlabCliTrainOptions *options, const GArray *recipes, GError **error)
+{
+  if (options->chart_options.plot.look == NORMLAB_CHART_LOOK_NORMLAB || options->recipe.notebook
+      || recipes->len == 1)
+    return TRUE;
+  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                       _("--chart-look: the notebook’s look is for --notebook or a single run"));
+  return FALSE;
+}
+
 /* Everything that can be known to be wrong before the data is read. */
 static NormlabCliStatus
 prepare (Job *job, char ***arguments)
@@ -61,8 +72,9 @@ prepare (Job *job, char ***arguments)
   if (job->options.help)
     return NORMLAB_CLI_SUCCESS;
 
-  job->recipes = normlab_cli_recipes_new (&job->options, &job->title, &usage, &error);
-  if (job->recipes == NULL || !normlab_cli_outputs_check (&job->options, &usage, &error))
+  job->recipes = normlab_cli_recipes_new (&job->options.recipe, &job->title, &usage, &error);
+  if (job->recipes == NULL || !check_look (&job->options, job->recipes, &error)
+      || !normlab_cli_outputs_check (&job->options, &usage, &error))
     return usage ? normlab_cli_complain_usage ("train", error) : normlab_cli_complain (error);
   return NORMLAB_CLI_SUCCESS;
 }
@@ -180,7 +192,7 @@ run (Job *job)
   g_autoptr (GError) error = NULL;
   int number;
 
-  job->dataset = normlab_dataset_open (job->options.data,
+  job->dataset = normlab_dataset_open (job->options.recipe.data,
                                        normlab_cli_signals_get_cancellable (signals), &error);
   number = normlab_cli_signals_get_received (signals);
   if (job->dataset == NULL && number == 0)

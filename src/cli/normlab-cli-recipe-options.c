@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli-recipe-options.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-cli-option.h"
+#include "normlab-error.h"
+#include "normlab-text.h"
+#include "normlab-value-text.h"
+
+#define BIT(hyperparameter) (1u << (hyperparameter))
+
+/* What may be changed in an experiment that is given whole. */
+#define OVERRIDES                                                                                  \
+  (BIT (NORMLAB_HYPERPARAMETER_ITERATIONS) | BIT (NORMLAB_HYPERPARAMETER_INTERVAL)                 \
+   | BIT (NORMLAB_HYPERPARAMETER_SEED))
+
+void
+normlab_cli_recipe_options_init (NormlabCliRecipeOptions *self)
+{
+  memset (self, 0, sizeof *self);
+  self->grid = normlab_grid_new (&NORMLAB_RECIPE_DEFAULT);
+}
+
+void
+normlab_cli_recipe_options_clear (NormlabCliRecipeOptions *self)
+{
+  g_clear_pointer (&self->grid, normlab_grid_free);
+  g_clear_pointer (&self->data, g_free);
+  g_clear_pointer (&self->experiment, g_free);
+}
+
+static gboolean
+add_choice (NormlabCliRecipeOptions *self,
+            NormlabHyperparameter d,
+            const char *name,
+            const NormlabValue *choice,
+            GError **error)
+{
+  if (self->given_as[d] != NULL && strcmp (self->given_as[d], name) != 0)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--%s and --%s say the same in other words; give one of them"),
+                   self->given_as[d], name);
+      return FALSE;
+    }
+  if (!(self->given & BIT (d)))
+    normlab_grid_clear (self->grid, d);
+  self->given |= BIT (d);
+  self->given_as[d] = name;
+  if (d == NORMLAB_HYPERPARAMETER_ITERATIONS
+      && (self->min_iterations == 0 || choice->count < self->min_iterations))
+    self->min_iterations = choice->count;
+  return normlab_grid_add (self->grid, d, choice, error);
+}
+
+static gboolean
+set_recipe (NormlabCliRecipeOptions *self, const char *name, const char *value, GError **error)
+{
+  NormlabHyperparameter d;
+  NormlabValue choice;
+
+  if (!normlab_hyperparameter_find (name, &d))
+    g_return_val_if_reached (FALSE);
+  return normlab_value_parse (d, value, &choice, error)
+         && add_choice (self, d, name, &choice, error);
+}
+
+static gboolean
+set_normalization (NormlabCliRecipeOptions *self,
+                   const char *name,
+                   const char *value,
+                   GError **error)
+{
+  NormlabValue choice = { NORMLAB_VALUE_WORD };
+  NormlabNormalization normalization;
+
+  if (!normlab_normalization_find (value, &normalization))
+    {
+      g_autofree char *quoted = normlab_text_for_message (value, -1);
+      g_autofree char *list = normlab_normalization_list (", ");
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s: “%s” is none of: %s"), name,
+                   quoted, list);
+      return FALSE;
+    }
+  choice.word = normalization;
+  return add_choice (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, name, &choice, error);
+}
+
+gboolean
+normlab_cli_recipe_options_set (NormlabCliRecipeOptions *self,
+                                const char *name,
+                                const char *value,
+                                GError **error)
+{
+  if (strcmp (name, "data") == 0)
+    return normlab_cli_option_set_once (&self->data, name, value, error);
+  if (strcmp (name, "experiment") == 0)
+    return normlab_cli_option_set_once (&self->experiment, name, value, error);
+  if (strcmp (name, "normalization") == 0)
+    return set_normalization (self, name, value, error);
+  if (strcmp (name, "notebook") != 0)
+    return set_recipe (self, name, value, error);
+  self->notebook = TRUE;
+  return TRUE;
+}
+
+gboolean
+normlab_cli_recipe_options_check (const NormlabCliRecipeOptions *self, GError **error)
+{
+  guint extra = self->given & ~OVERRIDES;
+
+  if (self->notebook && self->experiment != NULL)
+    {
+      g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                           _("--notebook and --experiment exclude each other"));
+      return FALSE;
+    }
+  if ((self->notebook || self->experiment != NULL) && extra != 0)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--%s cannot be given with --%s, which fixes it"),
+                   self->given_as[g_bit_nth_lsf (extra, -1)],
+                   self->notebook ? "notebook" : "experiment");
+      return FALSE;
+    }
+  return TRUE;
+}
