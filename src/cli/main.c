@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "normlab-cli-data.h"
+#include "normlab-cli-inspect.h"
 #include "normlab-cli-option.h"
 #include "normlab-cli-sessions.h"
 #include "normlab-cli-show.h"
@@ -37,6 +38,9 @@ get_help (guint width)
   g_string_append (help, "  train\n");
   normlab_cli_text_append_wrapped (
       help, _("Train one or many networks; show and write how they learn"), 6, width);
+  g_string_append (help, "  inspect\n");
+  normlab_cli_text_append_wrapped (
+      help, _("Look into networks at any step: layers, gradients, weights, answers"), 6, width);
   g_string_append (help, "  data\n");
   normlab_cli_text_append_wrapped (help, _("Say what a data set holds, and draw a sheet of it"), 6,
                                    width);
@@ -82,16 +86,18 @@ refuse (const char *command)
 
   if (command == NULL)
     error = g_error_new_literal (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                                 _("Say what to do: train, data, sessions or show"));
+                                 _("Say what to do: train, inspect, data, sessions or show"));
   else if (*command == '-')
     error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                         _("%s is not an option here; options follow the command: train, data, "
-                            "sessions or show"),
+                         _("%s is not an option here; options follow the command: train, inspect, "
+                            "data, sessions or show"),
                          quoted);
   else
-    error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                         _("There is no command “%s”; there are train, data, sessions and show"),
-                         quoted);
+    error
+        = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                       _("There is no command “%s”; there are train, inspect, data, sessions and "
+                          "show"),
+                       quoted);
   return (int) normlab_cli_complain_usage (NULL, error);
 }
 
@@ -128,6 +134,8 @@ dispatch (char ***arguments)
     return refuse (NULL);
   if (strcmp (command, "train") == 0)
     return normlab_cli_train (arguments);
+  if (strcmp (command, "inspect") == 0)
+    return normlab_cli_inspect (arguments);
   if (strcmp (command, "data") == 0)
     return normlab_cli_data (arguments);
   if (strcmp (command, "sessions") == 0)

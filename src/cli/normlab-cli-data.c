@@ -11,6 +11,7 @@
 #include "normlab-cli-table.h"
 #include "normlab-cli.h"
 #include "normlab-data-format.h"
+#include "normlab-dataset-export.h"
 #include "normlab-error.h"
 #include "normlab-output.h"
 #include "normlab-text.h"
@@ -19,6 +20,7 @@ typedef struct
 {
   const char *data; /* borrowed from the arguments */
   char *sheet;
+  char *export; /* folder */
   gboolean help;
 } Options;
 
@@ -26,6 +28,7 @@ static void
 options_clear (Options *options)
 {
   g_clear_pointer (&options->sheet, g_free);
+  g_clear_pointer (&options->export, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -52,6 +55,12 @@ set_sheet (gpointer target, const char *name, const char *value, GError **error)
 }
 
 static gboolean
+set_export (gpointer target, const char *name, const char *value, GError **error)
+{
+  return normlab_cli_option_set_once (&((Options *) target)->export, name, value, error);
+}
+
+static gboolean
 set_help (gpointer target, const char *name, const char *value, GError **error)
 {
   ((Options *) target)->help = TRUE;
@@ -64,6 +73,9 @@ static const NormlabCliOption table[] = {
   { "sheet", 0, N_("FILE.png"), TRUE, set_sheet,
     N_("Draw the first training images of each of up to 200 classes, 10 rows of 20."),
     N_("not drawn"), "--sheet digits.png" },
+  { "export", 0, N_("FOLDER"), TRUE, set_export,
+    N_("Write the data set as four IDX files, for other programs."),
+    N_("not written"), "--export digits" },
   { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
 };
 /* clang-format on */
@@ -71,6 +83,7 @@ static const NormlabCliOption table[] = {
 static const char *const examples[][2] = {
   { N_("What the digits are that the program draws itself:"),
     "normlab-cli data builtin --sheet digits.png" },
+  { N_("The same digits for other programs:"), "normlab-cli data builtin --export digits" },
   { N_("Whether a downloaded data set is whole:"), "normlab-cli data ~/mnist" },
 };
 
@@ -205,7 +218,8 @@ show (const Options *options, GError **error)
   if (options->sheet != NULL && !normlab_output_check (options->sheet, error))
     return FALSE;
   dataset = normlab_dataset_open (options->data, NULL, error);
-  if (dataset == NULL || (options->sheet != NULL && !write_sheet (dataset, options->sheet, error)))
+  if (dataset == NULL || (options->sheet != NULL && !write_sheet (dataset, options->sheet, error))
+      || (options->export != NULL && !normlab_dataset_export (dataset, options->export, error)))
     return FALSE;
 
   facts = get_facts (dataset);

@@ -10,6 +10,7 @@
 
 #include "normlab-cli-text.h"
 #include "normlab-error.h"
+#include "normlab-text.h"
 
 typedef struct
 {
@@ -163,6 +164,26 @@ normlab_cli_option_set_once (char **place, const char *name, const char *value, 
       return FALSE;
     }
   *place = g_strdup (value);
+  return TRUE;
+}
+
+gboolean
+normlab_cli_option_set_threads (guint *n_threads,
+                                const char *name,
+                                const char *value,
+                                GError **error)
+{
+  g_autofree char *quoted = normlab_text_for_message (value, -1);
+
+  if (!normlab_cli_option_once (name, *n_threads > 0 ? n_threads : NULL, error))
+    return FALSE;
+  if (!normlab_text_to_uint (value, 1, NORMLAB_CLI_MAX_THREADS, n_threads))
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--threads: “%s” is not a whole number from 1 to %u"), quoted,
+                   NORMLAB_CLI_MAX_THREADS);
+      return FALSE;
+    }
   return TRUE;
 }
 

@@ -63,6 +63,13 @@ gboolean normlab_cli_option_once (const char *name, gconstpointer value, GError 
 gboolean
 normlab_cli_option_set_once (char **place, const char *name, const char *value, GError **error);
 
+/* How many threads are to train, 1 to NORMLAB_CLI_MAX_THREADS; 0 where it was not said before. */
+#define NORMLAB_CLI_MAX_THREADS 256
+gboolean normlab_cli_option_set_threads (guint *n_threads,
+                                         const char *name,
+                                         const char *value,
+                                         GError **error);
+
 /* Appends lines of commands that may be tried, each beneath what it does. @examples: pairs of a
  * translatable sentence and a command. */
 void normlab_cli_option_append_examples (GString *help,

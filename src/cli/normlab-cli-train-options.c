@@ -69,19 +69,8 @@ set_chart_option (gpointer target, const char *name, const char *value, GError *
 static gboolean
 set_threads (gpointer target, const char *name, const char *value, GError **error)
 {
-  NormlabCliTrainOptions *self = target;
-  g_autofree char *quoted = normlab_text_for_message (value, -1);
-
-  if (!normlab_cli_option_once (name, self->n_threads > 0 ? self : NULL, error))
-    return FALSE;
-  if (!normlab_text_to_uint (value, 1, NORMLAB_CLI_MAX_THREADS, &self->n_threads))
-    {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                   _("--threads: “%s” is not a whole number from 1 to %u"), quoted,
-                   NORMLAB_CLI_MAX_THREADS);
-      return FALSE;
-    }
-  return TRUE;
+  return normlab_cli_option_set_threads (&((NormlabCliTrainOptions *) target)->n_threads, name,
+                                         value, error);
 }
 
 static gboolean

@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define NORMLAB_CLI_MAX_THREADS 256
-
 /**
  * NormlabCliTrainOptions:
  *

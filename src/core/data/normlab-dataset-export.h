@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-dataset.h"
+
+G_BEGIN_DECLS
+
+/* Writes the four IDX files, not compressed, into @folder, which is made if need be. A file that is
+ * there already stays if it holds just that; if there is anything else of a data set, nothing is
+ * written. NORMLAB_ERROR_FAILED names what is in the way. */
+gboolean normlab_dataset_export (const NormlabDataset *self, const char *folder, GError **error);
+
+G_END_DECLS
