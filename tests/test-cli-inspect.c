@@ -1,0 +1,620 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What normlab-cli finds in networks, and writes of it. */
+
+#include <math.h>
+#include <string.h>
+
+#include "normlab-test-cli.h"
+#include "normlab-test-numpy.h"
+#include "normlab-test.h"
+
+static char *data_folder;
+
+/* Runs "inspect" with @options on the small data set. */
+static NormlabTestCli
+inspect (const char *options)
+{
+  g_autofree char *line = g_strdup_printf ("inspect --data %s %s", data_folder, options);
+  g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
+
+  g_test_message ("%s", line);
+  return normlab_test_cli_run_strv ((const char *const *) arguments);
+}
+
+/* What it writes to standard output, which must go well. */
+static char *
+inspect_quietly (const char *options)
+{
+  g_autofree char *quiet = g_strdup_printf ("--quiet %s", options);
+  g_auto (NormlabTestCli) cli = inspect (quiet);
+
+  g_assert_cmpstr (cli.err, ==, "");
+  g_assert_cmpint (cli.status, ==, 0);
+  return g_steal_pointer (&cli.out);
+}
+
+/* The rows behind the header, which must be that, each a list of its cells. */
+static GPtrArray *
+parse (const char *csv, const char *header)
+{
+  g_auto (GStrv) lines = g_strsplit (csv, "\r\n", -1);
+  g_auto (GStrv) columns = g_strsplit (header, ",", -1);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  g_assert_cmpstr (lines[0], ==, header);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_ptr_array_add (rows, g_strsplit (lines[i], ",", -1));
+      g_assert_cmpuint (g_strv_length (g_ptr_array_index (rows, rows->len - 1)), ==,
+                        g_strv_length (columns));
+    }
+  return rows;
+}
+
+#define QUANTITIES "run,step,layer,quantity,value"
+
+static const char *
+get_cell (GPtrArray *rows, guint row, guint column)
+{
+  return ((char **) g_ptr_array_index (rows, row))[column];
+}
+
+/* The value of a quantity; NULL where there is none. */
+static const char *
+find_value (GPtrArray *rows, guint run, guint step, guint layer, const char *quantity)
+{
+  const char *found = NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_ascii_strtoull (get_cell (rows, i, 0), NULL, 10) == run
+        && g_ascii_strtoull (get_cell (rows, i, 1), NULL, 10) == step
+        && g_ascii_strtoull (get_cell (rows, i, 2), NULL, 10) == layer
+        && strcmp (get_cell (rows, i, 3), quantity) == 0)
+      {
+        g_assert_null (found);
+        found = get_cell (rows, i, 4);
+      }
+  return found;
+}
+
+/* The quantities of a layer in their order, with blanks between. */
+static char *
+list_quantities (GPtrArray *rows, guint run, guint step, guint layer)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_ascii_strtoull (get_cell (rows, i, 0), NULL, 10) == run
+        && g_ascii_strtoull (get_cell (rows, i, 1), NULL, 10) == step
+        && g_ascii_strtoull (get_cell (rows, i, 2), NULL, 10) == layer)
+      g_string_append_printf (list, "%s%s", list->len > 0 ? " " : "", get_cell (rows, i, 3));
+  return g_string_free (list, FALSE);
+}
+
+#define PRE "pre_mean pre_std"
+#define OUT " out_mean out_std"
+#define STEP " gradient_norm update_ratio"
+#define NORM " gamma_mean beta_mean"
+#define RUNNING " running_mean_mean running_variance_mean"
+
+/* What applies, and nothing else. */
+static void
+test_quantities (void)
+{
+  static const struct
+  {
+    const char *options, *hidden;
+  } cases[] = {
+    { "--batch-norm off", PRE OUT " saturated" STEP },
+    { "--batch-norm off --activation relu", PRE OUT " dead" STEP },
+    { "--batch-norm off --activation gelu", PRE OUT STEP },
+    { "--batch-norm on --activation tanh", PRE OUT " saturated" STEP NORM RUNNING },
+    { "--batch-norm after --activation elu", PRE OUT STEP NORM RUNNING },
+    { "--batch-norm layer --activation identity", PRE OUT STEP NORM },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *options
+          = g_strdup_printf ("%s --hidden 7,6 --at 3 --csv -", cases[i].options);
+      g_autofree char *csv = inspect_quietly (options);
+      g_autoptr (GPtrArray) rows = parse (csv, QUANTITIES);
+
+      for (guint layer = 0; layer <= 4; layer++)
+        {
+          g_autofree char *found = list_quantities (rows, 1, 3, layer);
+          const char *expected = layer == 0 || layer == 4 ? ""
+                                 : layer == 3             ? PRE STEP
+                                                          : cases[i].hidden;
+
+          g_assert_cmpstr (found, ==, expected);
+        }
+    }
+}
+
+/* Before the first step there is what normalization begins with, and nothing of a pass. */
+static void
+test_step_zero (void)
+{
+  static const char *const files[] = { "--csv", "--histograms", "--confusion" };
+  g_autofree char *csv = inspect_quietly ("--hidden 7 --at 0 --smoothness --csv -");
+  g_autofree char *off = inspect_quietly ("--hidden 7 --at 0 --batch-norm off --csv -");
+  g_autofree char *histograms = inspect_quietly ("--hidden 7 --at 0 --histograms -");
+  g_autofree char *confusion = inspect_quietly ("--hidden 7 --at 0 --confusion -");
+
+  g_assert_cmpstr (csv, ==,
+                   QUANTITIES "\r\n1,0,1,gamma_mean,1\r\n1,0,1,beta_mean,0\r\n"
+                              "1,0,1,running_mean_mean,0\r\n1,0,1,running_variance_mean,0\r\n");
+  g_assert_cmpstr (off, ==, QUANTITIES "\r\n");
+  g_assert_cmpstr (histograms, ==, "run,step,layer,which,bin_low,bin_high,count\r\n");
+  g_assert_true (g_str_has_prefix (confusion, "run,step,truth,answer,count\r\n1,0,0,0,"));
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *options = g_strdup_printf ("%s - --hidden 7 --at 0", files[i]);
+      g_auto (NormlabTestCli) cli = inspect (options);
+
+      g_assert_cmpint (cli.status, ==, 0);
+      g_assert_null (strstr (cli.err, "±"));
+    }
+}
+
+/* Runs are numbered as train's are, steps come in order and once, and without --at it is the last
+ * one. */
+static void
+test_order (void)
+{
+  g_autofree char *csv = inspect_quietly ("--hidden 5 --batch-norm on --batch-norm off --seed 4 "
+                                          "--seed 5 --at 9 --at 2 --at 9 --csv -");
+  g_autofree char *last = inspect_quietly ("--hidden 5 --iterations 30 --iterations 4 --csv -");
+  g_autoptr (GPtrArray) rows = parse (csv, QUANTITIES);
+  g_autoptr (GPtrArray) of_last = parse (last, QUANTITIES);
+  guint previous = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      guint run = (guint) g_ascii_strtoull (get_cell (rows, i, 0), NULL, 10);
+      guint step = (guint) g_ascii_strtoull (get_cell (rows, i, 1), NULL, 10);
+      guint layer = (guint) g_ascii_strtoull (get_cell (rows, i, 2), NULL, 10);
+      guint place = run * 1000 + step * 10 + layer;
+
+      g_assert_true (step == 2 || step == 9);
+      g_assert_cmpuint (place, >=, previous);
+      previous = place;
+      /* The second choice of what varies more slowly comes after both seeds. */
+      g_assert_true (strcmp (get_cell (rows, i, 3), "gamma_mean") != 0 || run <= 2);
+    }
+  g_assert_nonnull (find_value (rows, 4, 9, 2, "update_ratio"));
+  g_assert_null (find_value (rows, 5, 9, 2, "update_ratio"));
+  g_assert_nonnull (find_value (of_last, 1, 30, 1, "pre_mean"));
+  g_assert_nonnull (find_value (of_last, 2, 4, 1, "pre_mean"));
+  g_assert_null (find_value (of_last, 2, 30, 1, "pre_mean"));
+}
+
+/* What is looked into does not depend on who else trains, nor on the vectors' width, nor on what
+ * else is asked. */
+static void
+test_same (void)
+{
+  static const char *const prefixes[]
+      = { "--threads 1", "--threads 5", "--smoothness --confusion /dev/null" };
+  const char *options = "--hidden 20,9 --hidden 12 --dropout 0 --dropout 0.3 --batch-norm on "
+                        "--batch-norm after --optimizer adam --at 1 --at 20 --csv -";
+  g_autofree char *first = NULL;
+  g_autofree char *script = g_strdup_printf (
+      "for k in baseline avx2; do NORMLAB_KERNELS=$k $NORMLAB_CLI inspect --quiet --data \"$1\" %s "
+      "| cksum; done | uniq | wc -l",
+      options);
+  g_auto (NormlabTestCli) widths = normlab_test_cli_run_script (data_folder, script);
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      g_autofree char *all = g_strdup_printf ("%s %s", prefixes[i], options);
+      g_autofree char *csv = inspect_quietly (all);
+      g_autoptr (GRegex) regex = g_regex_new ("[0-9]+,[0-9]+,0,[^\r]*\r\n", 0, 0, NULL);
+      g_autofree char *without = g_regex_replace_literal (regex, csv, -1, 0, "", 0, NULL);
+
+      if (first == NULL)
+        first = g_steal_pointer (&without);
+      else
+        g_assert_cmpstr (without, ==, first);
+      g_assert_cmpint (strstr (csv, ",0,loss_low,") != NULL, ==, i == 2);
+    }
+  g_assert_cmpstr (widths.err, ==, "");
+  g_assert_cmpstr (widths.out, ==, "1\n");
+}
+
+/* Bins follow one another without a gap, from end to end, and their counts sum to batch × units. */
+static void
+test_histograms (void)
+{
+  static const struct
+  {
+    const char *options, *low, *high; /* of what leaves a hidden layer */
+  } cases[] = {
+    { "--activation sigmoid", "0", "1" },       { "--activation relu", "0", "inf" },
+    { "--activation identity", "-inf", "inf" }, { "--activation tanh --batch-norm off", "-1", "1" },
+    { "--batch-norm after", "-inf", "inf" },
+  };
+  static const guint units[] = { 7, 6, 3 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *options = g_strdup_printf (
+          "%s --hidden 7,6 --batch-size 50 --at 2 --histograms -", cases[i].options);
+      g_autofree char *csv = inspect_quietly (options);
+      g_autoptr (GPtrArray) rows = parse (csv, "run,step,layer,which,bin_low,bin_high,count");
+      guint next = 0;
+
+      for (guint layer = 1; layer <= 3; layer++)
+        for (guint out = 0; out < (layer < 3 ? 2 : 1); out++)
+          {
+            const char *end = out ? cases[i].low : "-inf";
+            guint64 sum = 0;
+
+            for (guint bin = 0; bin < 40; bin++, next++)
+              {
+                g_assert_cmpuint (g_ascii_strtoull (get_cell (rows, next, 2), NULL, 10), ==, layer);
+                g_assert_cmpstr (get_cell (rows, next, 3), ==, out ? "out" : "pre");
+                g_assert_cmpstr (get_cell (rows, next, 4), ==, end);
+                end = get_cell (rows, next, 5);
+                sum += g_ascii_strtoull (get_cell (rows, next, 6), NULL, 10);
+              }
+            g_assert_cmpstr (end, ==, out ? cases[i].high : "inf");
+            g_assert_cmpuint (sum, ==, 50 * units[layer - 1]);
+          }
+      g_assert_cmpuint (next, ==, rows->len);
+    }
+}
+
+/* Each row sums to its class, and the diagonal is what train measures. */
+static void
+test_confusion (void)
+{
+  const char *options = "--hidden 9 --learning-rate 0.5 --iterations 40 --interval 20 --seed 3";
+  g_autofree char *all = g_strdup_printf ("%s --at 20 --at 40 --confusion -", options);
+  g_autofree char *csv = inspect_quietly (all);
+  g_autoptr (GPtrArray) rows = parse (csv, "run,step,truth,answer,count");
+  g_autofree char *line
+      = g_strdup_printf ("train --quiet --data %s --csv - %s", data_folder, options);
+  g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run_strv ((const char *const *) arguments);
+  g_autoptr (GPtrArray) curve = normlab_test_cli_parse_csv (cli.out);
+
+  g_assert_cmpuint (rows->len, ==, 2 * 9);
+  for (guint k = 0; k < 2; k++)
+    {
+      guint64 right = 0, of_truth[3] = { 0 };
+
+      for (guint i = 9 * k; i < 9 * (k + 1); i++)
+        {
+          guint64 count = g_ascii_strtoull (get_cell (rows, i, 4), NULL, 10);
+          guint truth = i % 9 / 3;
+
+          g_assert_cmpuint (g_ascii_strtoull (get_cell (rows, i, 2), NULL, 10), ==, truth);
+          g_assert_cmpuint (g_ascii_strtoull (get_cell (rows, i, 3), NULL, 10), ==, i % 3);
+          of_truth[truth] += count;
+          right += i % 3 == truth ? count : 0;
+        }
+      for (guint truth = 0; truth < 3; truth++)
+        g_assert_cmpuint (of_truth[truth], ==, NORMLAB_TEST_CLI_N_TEST / 3);
+      g_assert_cmpfloat (
+          (float) g_ascii_strtod (normlab_test_cli_get_cell (curve, k, "test_accuracy"), NULL), ==,
+          (float) ((double) right / NORMLAB_TEST_CLI_N_TEST));
+    }
+}
+
+static void
+test_smoothness (void)
+{
+  g_autofree char *csv = inspect_quietly ("--hidden 9 --at 0 --at 1 --at 7 --smoothness --csv -");
+  g_autoptr (GPtrArray) rows = parse (csv, QUANTITIES);
+  static const guint steps[] = { 1, 7 };
+  g_auto (NormlabTestCli) cli = inspect ("--hidden 9 --at 7 --smoothness");
+
+  g_assert_null (find_value (rows, 1, 0, 0, "loss_low"));
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *found = list_quantities (rows, 1, steps[i], 0);
+      double low, high;
+
+      g_assert_cmpstr (found, ==, "loss_low loss_high gradient_change beta");
+      low = g_ascii_strtod (find_value (rows, 1, steps[i], 0, "loss_low"), NULL);
+      high = g_ascii_strtod (find_value (rows, 1, steps[i], 0, "loss_high"), NULL);
+      /* Such short steps go down. */
+      g_assert_cmpfloat (low, <, high);
+      g_assert_cmpfloat (g_ascii_strtod (find_value (rows, 1, steps[i], 0, "beta"), NULL), >, 0);
+    }
+  g_assert_nonnull (strstr (cli.out, "Loss along the gradient"));
+}
+
+/* The table for people, and what stands beneath. */
+static void
+test_table (void)
+{
+  g_auto (NormlabTestCli) cli
+      = inspect ("--hidden 9 --batch-norm on --batch-norm off --at 2 --at 4");
+  g_auto (NormlabTestCli) frozen
+      = inspect ("--hidden 9,8,7 --update notebook --iterations 3 --csv -");
+
+  g_assert_cmpint (cli.status, ==, 0);
+  g_assert_cmpstr (cli.err, ==, "");
+  g_assert_true (g_regex_match_simple ("^#  Step  Layer +Enters", cli.out, 0, 0));
+  g_assert_nonnull (strstr (cli.out, "\n\n1  batch norm on\n2  batch norm off\nAll runs: 9\n"));
+  g_assert_cmpuint (normlab_test_cli_count_lines (cli.out), ==, 1 + 2 * 2 * 2 + 1 + 2 + 1);
+  g_assert_true (g_str_has_prefix (frozen.out, QUANTITIES));
+  g_assert_nonnull (strstr (frozen.out, ",4,update_ratio,0\r\n"));
+  g_assert_nonnull (strstr (frozen.err, "\nW1–W3 and b1–b3 only are updated"));
+}
+
+#define DIVERGING "--batch-norm off --activation relu --init 1e6 --learning-rate 1e6"
+
+/* A step that a run does not come to is left out, which the table tells; weights of it cannot be
+ * had. */
+static void
+test_divergence (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *options
+      = g_strdup_printf ("--quiet --at 20 --weights %s/a.npz " DIVERGING, folder);
+  g_auto (NormlabTestCli) cli = inspect ("--at 0 --at 20 --confusion - --learning-rate 0.01 "
+                                         "--init he " DIVERGING);
+  g_auto (NormlabTestCli) alone = inspect ("--at 20 --smoothness " DIVERGING);
+  g_auto (NormlabTestCli) weights = inspect (options);
+
+  /* Of four runs the first alone lives. */
+  g_assert_cmpint (cli.status, ==, 0);
+  g_assert_nonnull (strstr (cli.out, "\r\n2,0,"));
+  g_assert_null (strstr (cli.out, "\r\n2,20,"));
+  g_assert_nonnull (strstr (cli.out, "\r\n1,20,"));
+  g_assert_true (
+      g_regex_match_simple ("\n2  [^\n]*: diverged at step [0-9]+, layer [123]\n", cli.err, 0, 0));
+  g_assert_cmpint (alone.status, ==, 0);
+  g_assert_null (strstr (alone.out, "±"));
+  g_assert_nonnull (strstr (alone.out, ": diverged at step "));
+
+  g_assert_cmpint (weights.status, ==, 1);
+  g_assert_nonnull (strstr (weights.err, "--weights: nothing is saved, for the run diverges at "));
+  g_assert_cmpuint (normlab_test_cli_count_files (folder), ==, 0);
+}
+
+static void
+test_mistakes (void)
+{
+  static const struct
+  {
+    const char *options;
+    int status;
+    const char *message;
+  } cases[] = {
+    { "--at x", 2, "--at: “x” is not a whole number from 0 to 10000000" },
+    { "--at -1", 2, "--at: “-1” is not a whole number" },
+    { "--at 1001", 2, "--at: there is no step 1001 in a run of 1000 steps" },
+    { "--iterations 1 --at 0 --at 2", 2, "--at: there is no step 2 in a run of 1 step\n" },
+    { "--weights a.npz --seed 1 --seed 2", 2,
+      "--weights is for a single run, and the options combine to 2" },
+    { "--weights a.npz --at 1 --at 2", 2, "--weights is for a single step, and --at names 2" },
+    { "--script a.py --notebook", 2, "--script is for a single run, and the options combine to 5" },
+    { "--csv - --histograms -", 2, "--histograms: something else goes to standard output already" },
+    { "--csv a.csv --confusion ./a.csv", 2, "--csv and --confusion name the same file" },
+    { "--csv a --csv b", 2, "--csv can be given once only" },
+    { "--chart a.svg", 2, "--chart" },
+    { "--notebook --hidden 9", 2, "--hidden cannot be given with --notebook" },
+    { "--threads 0", 2, "--threads: “0”" },
+    { "more", 2, "“more” is not an option, and inspect takes nothing else" },
+    { "--histograms /nonexistent/a.csv", 1, "/nonexistent" },
+    { "--weights /nonexistent/a.npz", 1, "/nonexistent" },
+    { "--script /nonexistent/a.py", 1, "/nonexistent" },
+    { "--confusion /dev/full --iterations 2", 1, "No space left" },
+    { "--csv /dev/full --iterations 2", 1, "No space left" },
+    { "--weights /dev/full --iterations 2", 1, "No space left" },
+    { "--script /dev/full", 1, "No space left" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *quiet = g_strdup_printf ("--quiet %s", cases[i].options);
+      g_auto (NormlabTestCli) cli = inspect (quiet);
+
+      g_test_message ("%s", cli.err);
+      g_assert_cmpint (cli.status, ==, cases[i].status);
+      g_assert_nonnull (strstr (cli.err, cases[i].message));
+      g_assert_cmpuint (normlab_test_cli_count_lines (cli.err), ==, cases[i].status == 2 ? 2 : 1);
+      g_assert_cmpstr (cli.out, ==, "");
+    }
+}
+
+/* The weights after a step are those that NumPy reads; of step 0 they are the first. */
+static void
+test_weights (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *options
+      = g_strdup_printf ("--hidden 9 --seed 7 --at 0 --weights %s/a.npz", folder);
+  g_autofree char *path = g_build_filename (folder, "a.npz", NULL);
+  g_autofree char *quiet = inspect_quietly (options);
+  g_autofree char *out = NULL;
+
+  g_assert_cmpstr (quiet, ==, "");
+  if (normlab_test_numpy_find () == NULL)
+    {
+      g_test_skip ("There is no Python with NumPy");
+      return;
+    }
+  out = normlab_test_numpy_run (
+      "np.random.seed(7)\n"
+      "w = np.sqrt(1 / 64) * np.random.randn(64, 9)\n"
+      "with np.load(sys.argv[1]) as file:\n"
+      "  print(*file)\n"
+      "  print(np.array_equal(file['W1'], w.astype(np.float32)), file['W2'].shape)\n",
+      path);
+  g_assert_cmpstr (out, ==,
+                   "W1 b1 gamma1 beta1 running_mean1 running_variance1 W2 b2\nTrue (9, 3)\n");
+}
+
+/* The program that it writes prints the curve of the command that stands in it. */
+static void
+test_script (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.py", NULL);
+  g_autofree char *options
+      = g_strdup_printf ("--hidden 9,8 --init 0.3 --activation tanh --optimizer nesterov "
+                         "--learning-rate 0.1 --iterations 25 --script %s",
+                         path);
+  g_autofree char *quiet = inspect_quietly (options);
+  g_autofree char *script = NULL;
+  g_autofree char *csv = NULL;
+  g_autofree char *command = NULL;
+  g_auto (NormlabTestCli) cli = { 0 };
+  g_autoptr (GPtrArray) rows = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_cmpstr (quiet, ==, "");
+  g_assert_true (g_file_get_contents (path, &script, NULL, NULL));
+  lines = g_strsplit (script, "\n", -1);
+  g_assert_true (g_str_has_prefix (lines[3], "normlab-cli train --hidden 9-8 "));
+  command = g_strdup_printf ("$NORMLAB_CLI %s --data \"$1\" --quiet --csv -",
+                             lines[3] + strlen ("normlab-cli "));
+  cli = normlab_test_cli_run_script (data_folder, command);
+  g_assert_cmpstr (cli.err, ==, "");
+  rows = normlab_test_cli_parse_csv (cli.out);
+  if (normlab_test_numpy_find () == NULL)
+    {
+      g_test_skip ("There is no Python with NumPy");
+      return;
+    }
+  csv = normlab_test_numpy_run (script, NULL);
+  g_clear_pointer (&lines, g_strfreev);
+  lines = g_strsplit (csv, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + rows->len + 1);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i + 1], ",", -1);
+
+      g_assert_cmpstr (cells[0], ==, normlab_test_cli_get_cell (rows, i, "step"));
+      g_assert_cmpfloat_with_epsilon (
+          g_ascii_strtod (cells[2], NULL),
+          g_ascii_strtod (normlab_test_cli_get_cell (rows, i, "test_accuracy"), NULL), 1e-6);
+      g_assert_cmpfloat_with_epsilon (
+          g_ascii_strtod (cells[3], NULL),
+          g_ascii_strtod (normlab_test_cli_get_cell (rows, i, "loss"), NULL), 2e-5);
+    }
+}
+
+/* With the digits that the program draws itself it says what else is needed. */
+static void
+test_script_of_builtin (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.py", NULL);
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run ("inspect", "--script", path, NULL);
+  g_autofree char *script = NULL;
+
+  g_assert_cmpint (cli.status, ==, 0);
+  g_assert_nonnull (strstr (cli.out, "“normlab-cli data builtin --export FOLDER”"));
+  g_assert_cmpuint (normlab_test_cli_count_lines (cli.out), ==, 1);
+  g_assert_true (g_file_get_contents (path, &script, NULL, NULL));
+  g_assert_nonnull (strstr (script, "\nFOLDER = None\n"));
+  g_assert_nonnull (strstr (script, "sys.exit(\"Name a folder;"));
+}
+
+/* The data set leaves as files that are the same data set. */
+static void
+test_export (void)
+{
+  g_autofree char *script
+      = g_strdup ("cd \"$1\"; $NORMLAB_CLI data . --export copy >one; $NORMLAB_CLI data copy >two; "
+                  "grep Checksum one two | cut -d: -f2 | uniq | wc -l; ls copy | wc -l; "
+                  "$NORMLAB_CLI data copy --export . 2>&1 | grep -c 'another data set'");
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run_script (data_folder, script);
+
+  g_assert_cmpstr (cli.err, ==, "");
+  g_assert_cmpstr (cli.out, ==, "1\n4\n1\n");
+}
+
+static char *
+read_shared (const char *folder, const char *name, const char *ending)
+{
+  g_autofree char *file = g_strconcat (name, ending, NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  char *contents = NULL;
+
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  return g_strchomp (contents);
+}
+
+/* step,layer,quantity,value */
+static guint
+check_golden (GPtrArray *rows, const char *csv)
+{
+  g_auto (GStrv) lines = g_strsplit (csv, "\n", -1);
+  guint n = 0;
+
+  for (guint i = 1; lines[i] != NULL; i++, n++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
+      double expected = g_ascii_strtod (cells[3], NULL);
+      const char *found = find_value (rows, 1, (guint) g_ascii_strtoull (cells[0], NULL, 10),
+                                      (guint) g_ascii_strtoull (cells[1], NULL, 10), cells[2]);
+
+      g_test_message ("%s: %s", lines[i], found);
+      g_assert_nonnull (found);
+      g_assert_cmpfloat_with_epsilon (g_ascii_strtod (found, NULL), expected,
+                                      0.001 * MAX (fabs (expected), 0.01));
+    }
+  return n;
+}
+
+/* The figures of an independent program, on MNIST. */
+static void
+test_golden (void)
+{
+  static const char *const names[] = { "inspect-notebook", "inspect-relu", "inspect-tanh-dropout" };
+  g_autofree char *folder = normlab_test_shared ("golden2");
+  g_autofree char *mnist = folder != NULL ? normlab_test_shared ("mnist") : NULL;
+  guint n = 0;
+
+  if (mnist == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *options = read_shared (folder, names[i], ".options");
+      g_autofree char *expected = read_shared (folder, names[i], ".csv");
+      g_autofree char *line
+          = g_strdup_printf ("inspect --quiet --data %s --csv - %s", mnist, options);
+      g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
+      g_auto (NormlabTestCli) cli = normlab_test_cli_run_strv ((const char *const *) arguments);
+      g_autoptr (GPtrArray) rows = parse (cli.out, QUANTITIES);
+
+      n += check_golden (rows, expected);
+    }
+  g_assert_cmpuint (n, >=, 77);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  data_folder = normlab_test_cli_data ();
+  g_test_add_func ("/cli-inspect/quantities", test_quantities);
+  g_test_add_func ("/cli-inspect/step-zero", test_step_zero);
+  g_test_add_func ("/cli-inspect/order", test_order);
+  g_test_add_func ("/cli-inspect/same", test_same);
+  g_test_add_func ("/cli-inspect/histograms", test_histograms);
+  g_test_add_func ("/cli-inspect/confusion", test_confusion);
+  g_test_add_func ("/cli-inspect/smoothness", test_smoothness);
+  g_test_add_func ("/cli-inspect/table", test_table);
+  g_test_add_func ("/cli-inspect/divergence", test_divergence);
+  g_test_add_func ("/cli-inspect/mistakes", test_mistakes);
+  g_test_add_func ("/cli-inspect/weights", test_weights);
+  g_test_add_func ("/cli-inspect/script", test_script);
+  g_test_add_func ("/cli-inspect/script-of-builtin", test_script_of_builtin);
+  g_test_add_func ("/cli-inspect/export", test_export);
+  g_test_add_func ("/cli-inspect/golden", test_golden);
+  status = g_test_run ();
+  g_free (data_folder);
+  return status;
+}
