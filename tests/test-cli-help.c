@@ -17,7 +17,16 @@ static const char *const train_options[] = {
   "--smoothing",  "--with-training", "--title",         "--note",         "--scale",
   NULL,
 };
-static const char *const data_options[] = { "--sheet", "--help", NULL };
+static const char *const inspect_options[] = {
+  "--hidden",       "--batch-norm", "--normalization", "--activation",
+  "--init",         "--optimizer",  "--learning-rate", "--batch-size",
+  "--weight-decay", "--dropout",    "--update",        "--iterations",
+  "--interval",     "--seed",       "--notebook",      "--experiment",
+  "--at",           "--smoothness", "--data",          "--threads",
+  "--csv",          "--histograms", "--confusion",     "--weights",
+  "--script",       "--quiet",      "--help",          NULL,
+};
+static const char *const data_options[] = { "--sheet", "--export", "--help", NULL };
 static const char *const sessions_options[] = { "--csv", "--help", NULL };
 static const char *const show_options[]
     = { "--csv",     "--chart", "--help", "--chart-look", "--metric",        "--color", "--dash",
@@ -80,7 +89,8 @@ assert_help (const char *command, const char *flag, const char *const *options)
   g_assert_nonnull (strstr (cli.out, "\nExit status\n"));
   /* Only a command may be wider than a terminal of the old kind. */
   for (guint i = 0; lines[i] != NULL; i++)
-    if (strstr (lines[i], "normlab-cli train --") == NULL)
+    if (strstr (lines[i], "normlab-cli train --") == NULL
+        && strstr (lines[i], "normlab-cli inspect --") == NULL)
       g_assert_cmpint (g_utf8_strlen (lines[i], -1), <=, 80);
 }
 
@@ -91,6 +101,8 @@ test_help (void)
   assert_help (NULL, "-h", program_options);
   assert_help ("train", "--help", train_options);
   assert_help ("train", "-h", train_options);
+  assert_help ("inspect", "--help", inspect_options);
+  assert_help ("inspect", "-h", inspect_options);
   assert_help ("data", "--help", data_options);
   assert_help ("data", "-h", data_options);
   assert_help ("sessions", "--help", sessions_options);
@@ -113,6 +125,8 @@ test_asked (void)
     { "--bogus --help", "--help" },
     { "-x -h", "--help" },
     { "help train", "train --help" },
+    { "help inspect", "inspect --help" },
+    { "inspect --bogus -x --help", "inspect --help" },
     { "help data", "data --help" },
     { "help sessions", "sessions --help" },
     { "help show", "show --help" },
@@ -184,20 +198,27 @@ test_words (void)
   g_assert_nonnull (strstr (cli.out, normalization));
 }
 
-/* Every option of train but --help has its default and an example. */
+static void
+assert_defaults (const char *command, const char *const *options)
+{
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run (command, "--help", NULL);
+
+  for (guint i = 0; strcmp (options[i], "--help") != 0; i++)
+    {
+      g_autofree char *pattern = g_strdup_printf (
+          "(?s)\n  (-q, )?%s( [^\n]+)?\n((?!\n  -).)*Default:((?!\n  -).)*Example:", options[i]);
+
+      g_test_message ("%s %s", command, options[i]);
+      g_assert_true (g_regex_match_simple (pattern, cli.out, 0, 0));
+    }
+}
+
+/* Every option but --help has its default and an example. */
 static void
 test_defaults (void)
 {
-  g_auto (NormlabTestCli) cli = normlab_test_cli_run ("train", "--help", NULL);
-
-  for (guint i = 0; strcmp (train_options[i], "--help") != 0; i++)
-    {
-      g_autofree char *pattern = g_strdup_printf (
-          "(?s)\n  (-q, )?%s( [^\n]+)?\n((?!\n  -).)*Default:((?!\n  -).)*Example:",
-          train_options[i]);
-
-      g_assert_true (g_regex_match_simple (pattern, cli.out, 0, 0));
-    }
+  assert_defaults ("train", train_options);
+  assert_defaults ("inspect", inspect_options);
 }
 
 static char *
@@ -224,7 +245,7 @@ test_sheet_limit (void)
 static void
 test_letters (void)
 {
-  static const char *const commands[] = { "train", "data", "sessions", "show" };
+  static const char *const commands[] = { "train", "inspect", "data", "sessions", "show" };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
@@ -255,8 +276,8 @@ test_man_page (void)
   g_autoptr (GHashTable) expected = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto (GStrv) parts = NULL;
   g_autofree char *text = NULL;
-  const char *const *const lists[]
-      = { train_options, data_options, sessions_options, show_options, program_options };
+  const char *const *const lists[] = { train_options,    inspect_options, data_options,
+                                       sessions_options, show_options,    program_options };
 
   g_assert_true (g_file_get_contents (path, &source, NULL, NULL));
   parts = g_strsplit (source, "\\-", -1);
@@ -341,6 +362,7 @@ test_completion (void)
   g_autofree char *syntax = run_bash ("bash -n \"$0\"", NULL, NULL);
   g_autofree char *commands = run_bash (COMPLETE, "", NULL);
   g_autofree char *train = run_bash (COMPLETE, "train", "--", NULL);
+  g_autofree char *inspect = run_bash (COMPLETE, "inspect", "--", NULL);
   g_autofree char *data = run_bash (COMPLETE, "data", "-", NULL);
   g_autofree char *help = run_bash (COMPLETE, "help", "t", NULL);
   g_autofree char *chosen = run_bash (COMPLETE, "train", "--batch-s", NULL);
@@ -349,11 +371,13 @@ test_completion (void)
   g_autofree char *builtin = run_bash (COMPLETE, "data", "buil", NULL);
   g_autofree char *registered = run_bash ("source \"$0\"; complete -p normlab-cli", NULL, NULL);
   g_autoptr (GHashTable) of_train = find_options (train);
+  g_autoptr (GHashTable) of_inspect = find_options (inspect);
   g_autoptr (GHashTable) of_data = find_options (data);
 
   g_assert_cmpstr (syntax, ==, "");
-  g_assert_cmpstr (commands, ==, "train\ndata\nsessions\nshow\nhelp\n--help\n--version\n");
+  g_assert_cmpstr (commands, ==, "train\ninspect\ndata\nsessions\nshow\nhelp\n--help\n--version\n");
   assert_set (of_train, train_options);
+  assert_set (of_inspect, inspect_options);
   assert_set (of_data, data_options);
   g_assert_cmpstr (help, ==, "train\n");
   g_assert_cmpstr (chosen, ==, "--batch-size\n");

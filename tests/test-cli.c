@@ -31,7 +31,7 @@ typedef struct
 } Usage;
 
 static const Usage usages[] = {
-  { "", "train, data, sessions or show" },
+  { "", "train, inspect, data, sessions or show" },
   { "learn", "“learn”" },
   { "--data builtin", "--data" },
   { "-x", "-x" },

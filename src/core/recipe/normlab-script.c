@@ -130,22 +130,23 @@ static void
 add_parameters (Script *self)
 {
   const NormlabInitInfo *init = normlab_init_get_info (self->recipe->init);
-  const char *numbers = init->uniform ? "(2 * np.random.rand(sizes[i - 1], sizes[i]) - 1)"
-                                      : "np.random.randn(sizes[i - 1], sizes[i])";
+  const char *numbers
+      = init->uniform ? "(2 * np.random.rand(*shape) - 1)" : "np.random.randn(*shape)";
   g_autofree char *number = normlab_text_from_double (
       self->recipe->init == NORMLAB_INIT_STD ? self->recipe->init_std : init->numerator);
-  g_autofree char *scale
-      = self->recipe->init == NORMLAB_INIT_STD
-            ? g_strdup (number)
-            : g_strdup_printf ("np.sqrt(%s / %s)", number,
-                               init->both_fans ? "(sizes[i - 1] + sizes[i])" : "sizes[i - 1]");
+  g_autofree char *scale = self->recipe->init == NORMLAB_INIT_STD
+                               ? g_strdup (number)
+                               : g_strdup_printf ("np.sqrt(%s / %s)", number,
+                                                  init->both_fans ? "sum(shape)" : "shape[0]");
 
   add_lines (self, 0,
              "\nnp.random.seed(SEED)\n"
              "p = {}  # the parameters: W1, b1 and so on\n");
   add (self, self->norm->running && self->hidden, 0,
        "running = {}  # mean and variance, for evaluation");
-  add (self, TRUE, 0, "for i in range(1, last + 1):");
+  add_lines (self, 0,
+             "for i in range(1, last + 1):\n"
+             "    shape = sizes[i - 1], sizes[i]\n");
   g_string_append_printf (self->text, "    p[f\"W{i}\"] = %s * %s\n", scale, numbers);
   add (self, TRUE, 1, "p[f\"b{i}\"] = np.zeros(sizes[i])");
   if (!self->norm->learns || !self->hidden)
