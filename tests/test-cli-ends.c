@@ -326,6 +326,27 @@ test_terminal (void)
   g_assert_cmpstr (frames[n - 1], ==, "\x1b[J");
 }
 
+/* What is not found out to the end is not written. */
+static void
+test_inspect_stopped (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *csv = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *weights = g_build_filename (folder, "a.npz", NULL);
+  g_autoptr (GSubprocess) process
+      = start ((const char *const[]){ "inspect", "--iterations", "10000000", "--data", data_folder,
+                                      "--csv", csv, "--weights", weights, NULL });
+  g_auto (NormlabTestCli) cli = { 0 };
+
+  wait_for_worker (process);
+  g_subprocess_send_signal (process, SIGTERM);
+  cli = finish_soon (process);
+  g_assert_cmpint (cli.status, ==, 128 + SIGTERM);
+  g_assert_cmpstr (cli.out, ==, "");
+  g_assert_cmpstr (cli.err, ==, "");
+  g_assert_cmpuint (normlab_test_cli_count_files (folder), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -340,5 +361,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-ends/signal-while-loading", test_signal_while_loading);
   g_test_add_func ("/cli-ends/second-signal", test_second_signal);
   g_test_add_func ("/cli-ends/terminal", test_terminal);
+  g_test_add_func ("/cli-ends/inspect-stopped", test_inspect_stopped);
   return g_test_run ();
 }

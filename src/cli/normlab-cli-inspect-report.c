@@ -9,21 +9,21 @@
 #include "normlab-cli-inspector.h"
 #include "normlab-cli-table.h"
 
-/* Three digits say enough where every one of them stands in the CSV. */
+/* Few digits say enough, as all of them stand in the CSV. */
 static char *
-format (double value)
+format (const char *digits, double value)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (!isfinite (value))
     return g_strdup (isnan (value) ? "–" : value > 0 ? "∞" : "−∞");
-  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.3g", value));
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, digits, value));
 }
 
 static void
 add_number (NormlabCliTable *table, gboolean applies, double value)
 {
-  g_autofree char *text = format (value);
+  g_autofree char *text = format ("%.3g", value);
 
   normlab_cli_table_add (table, applies ? text : "–");
 }
@@ -32,8 +32,8 @@ static void
 add_spread (NormlabCliTable *table, gboolean applies, double mean, double std)
 {
   /* What rounding leaves of a mean that is 0 says nothing. */
-  g_autofree char *mean_text = format (fabs (mean) < 1e-6 * std ? 0 : mean);
-  g_autofree char *std_text = format (std);
+  g_autofree char *mean_text = format ("%.3g", fabs (mean) < 1e-6 * std ? 0 : mean);
+  g_autofree char *std_text = format ("%.3g", std);
   g_autofree char *text = g_strdup_printf ("%s ± %s", mean_text, std_text);
 
   normlab_cli_table_add (table, applies ? text : "–");
@@ -89,7 +89,7 @@ get_layers (GPtrArray *runs)
   normlab_cli_table_add (table, _("Dead"));
   /* Translators: heads of columns: the norm of the gradient, and how much a step changes weights */
   normlab_cli_table_add (table, _("Gradient"));
-  normlab_cli_table_add (table, _("Update"));
+  normlab_cli_table_add (table, _("Update ratio"));
 
   for (guint i = 0; i < runs->len; i++)
     {
@@ -113,8 +113,8 @@ get_layers (GPtrArray *runs)
 static void
 add_smoothness (NormlabCliTable *table, guint number, const NormlabSmoothness *smoothness)
 {
-  g_autofree char *low = format (smoothness->loss_low);
-  g_autofree char *high = format (smoothness->loss_high);
+  g_autofree char *low = format ("%.5g", smoothness->loss_low);
+  g_autofree char *high = format ("%.5g", smoothness->loss_high);
 
   normlab_cli_table_add_printf (table, "%u", number);
   normlab_cli_table_add_printf (table, "%u", smoothness->step);
