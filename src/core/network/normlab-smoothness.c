@@ -152,9 +152,10 @@ begin (Look *self, GError **error)
   const NormlabNetwork *network = &trainer->network;
   gsize n = network->n_parameters;
 
+  /* Nothing is drawn, and so there is nothing to stop. */
   if (!normlab_network_init (&self->network, &trainer->recipe, network->layers[0].inputs,
                              network->layers[network->n_layers - 1].units, network->kernels, NULL,
-                             self->stop, error)
+                             NULL, error)
       || !normlab_scratch_begin (
           self->scratch,
           normlab_scratch_padded (n)
