@@ -211,19 +211,30 @@ test_all_already (Fixture *self, gconstpointer data)
   normlab_test_desk_use (&self->lab, self->first);
   train (self, 2);
   normlab_test_desk_wait_done (&self->lab);
+  normlab_run_item_set_shown (normlab_test_desk_get_item (&self->lab, 0), FALSE);
   train (self, 2);
   g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
   assert_told (self, "All 2 networks are there already");
+  /* Who wants to see them does. */
+  g_assert_true (normlab_run_item_get_shown (normlab_test_desk_get_item (&self->lab, 0)));
   train (self, 1);
   assert_told (self, "The network is there already");
+
+  /* Of two, the one that is shown. */
+  normlab_train_queue_train_again (self->queue);
+  normlab_test_desk_wait_done (&self->lab);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
+  normlab_run_item_set_shown (normlab_test_desk_get_item (&self->lab, 0), FALSE);
+  train (self, 1);
+  g_assert_false (normlab_run_item_get_shown (normlab_test_desk_get_item (&self->lab, 0)));
 
   /* On other data nothing is there, and what was offered is no longer meant. */
   normlab_test_desk_use (&self->lab, self->second);
   g_assert_false (normlab_train_queue_get_offering (self->queue));
   normlab_train_queue_train_again (self->queue);
-  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
   train (self, 2);
-  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 4);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 5);
 }
 
 #define add(name, function)                                                                        \

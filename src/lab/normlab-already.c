@@ -31,9 +31,9 @@ will_do (NormlabRun *run, guint iterations)
     }
 }
 
-/* Those on the data, and that could be of use to anybody. */
+/* Items of those on the data, and that could be of use to anybody. */
 static GPtrArray *
-list_runs (GListModel *runs, const NormlabDataId *data)
+list_items (GListModel *runs, const NormlabDataId *data)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -43,42 +43,53 @@ list_runs (GListModel *runs, const NormlabDataId *data)
       NormlabRun *run = normlab_run_item_get_run (item);
 
       if (will_do (run, 0) && normlab_data_id_equal (normlab_run_get_data (run), data))
-        g_ptr_array_add (list, g_object_ref (run));
+        g_ptr_array_add (list, g_object_ref (item));
     }
   return list;
 }
 
-static gboolean
-is_there (GPtrArray *runs, const NormlabRecipe *recipe, guint hyperparameters)
+/* One that is shown rather than one that is not; NULL for none. */
+static NormlabRunItem *
+find (GPtrArray *items, const NormlabRecipe *recipe, guint hyperparameters)
 {
-  for (guint i = 0; i < runs->len; i++)
-    {
-      NormlabRun *run = g_ptr_array_index (runs, i);
+  NormlabRunItem *found = NULL;
 
-      if (normlab_recipe_equal_in_all (normlab_run_get_recipe (run), recipe, hyperparameters)
-          && will_do (run, recipe->iterations))
-        return TRUE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      NormlabRunItem *item = g_ptr_array_index (items, i);
+      NormlabRun *run = normlab_run_item_get_run (item);
+
+      if (!normlab_recipe_equal_in_all (normlab_run_get_recipe (run), recipe, hyperparameters)
+          || !will_do (run, recipe->iterations))
+        continue;
+      if (normlab_run_item_get_shown (item))
+        return item;
+      if (found == NULL)
+        found = item;
     }
-  return FALSE;
+  return found;
 }
 
 NormlabAlready *
 normlab_already_new (GListModel *runs, GArray *recipes, const NormlabDataId *data)
 {
   NormlabAlready *self = g_new0 (NormlabAlready, 1);
-  g_autoptr (GPtrArray) known = list_runs (runs, data);
+  g_autoptr (GPtrArray) known = list_items (runs, data);
   guint distinguishing
       = normlab_recipes_get_distinguishing ((gpointer) recipes->data, recipes->len);
   guint hyperparameters = (ALL & ~LENGTH) | (distinguishing & LENGTH);
 
   self->fresh = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   self->there = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < recipes->len; i++)
     {
       const NormlabRecipe *recipe = &g_array_index (recipes, NormlabRecipe, i);
+      NormlabRunItem *item = find (known, recipe, hyperparameters);
 
-      g_array_append_vals (is_there (known, recipe, hyperparameters) ? self->there : self->fresh,
-                           recipe, 1);
+      g_array_append_vals (item != NULL ? self->there : self->fresh, recipe, 1);
+      if (item != NULL)
+        g_ptr_array_add (self->items, g_object_ref (item));
     }
   return self;
 }
@@ -91,6 +102,7 @@ normlab_already_free (NormlabAlready *self)
 
   g_array_unref (self->fresh);
   g_array_unref (self->there);
+  g_ptr_array_unref (self->items);
   g_free (self);
 }
 

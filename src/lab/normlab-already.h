@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * NormlabAlready:
  * @fresh: of NormlabRecipe: those that nobody has trained yet
  * @there: of NormlabRecipe: the others
+ * @items: of NormlabRunItem: a run of each of those
  *
  * Which of some recipes are there already, as runs on one data set.
  *
@@ -24,6 +25,7 @@ typedef struct
 {
   GArray *fresh;
   GArray *there;
+  GPtrArray *items;
 } NormlabAlready;
 
 /* @runs: of NormlabRunItem; @recipes: of NormlabRecipe, which keep their order; @data: that they

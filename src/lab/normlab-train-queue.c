@@ -163,13 +163,15 @@ normlab_train_queue_find (NormlabTrainQueue *self, GArray *recipes)
       normlab_dataset_get_id (normlab_data_loader_get_dataset (self->loader)));
 }
 
-/* Those that are not there, and offers the others. */
+/* Those that are not there; offers the others, and shows them. */
 static void
 train_fresh (NormlabTrainQueue *self, GArray *recipes)
 {
   g_autoptr (NormlabAlready) already = normlab_train_queue_find (self, recipes);
   g_autofree char *text = normlab_already_describe (already);
 
+  for (guint i = 0; i < already->items->len; i++)
+    normlab_run_item_set_shown (g_ptr_array_index (already->items, i), TRUE);
   set_there (self, text != NULL ? g_array_ref (already->there) : NULL);
   normlab_lab_train (self->lab, already->fresh, normlab_data_loader_get_dataset (self->loader));
   if (text != NULL)

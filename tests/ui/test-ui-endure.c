@@ -23,8 +23,8 @@
 #define N_TO_WINDOW 10
 /* The same where there are no more than a few rounds. */
 #define N_FIRST_OF_FEW 5
-/* Share by which memory may grow after the first rounds, in use and resident, and bytes a round of a
- * few. */
+/* Share by which memory may grow after the first rounds, in use and resident, and bytes a round of
+ * a few. */
 #define MAX_GROWTH 0.03
 #define MAX_GROWTH_A_ROUND (48 << 10)
 

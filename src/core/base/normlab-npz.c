@@ -4,8 +4,8 @@
 #include <string.h>
 #include <zlib.h>
 
-/* Of an .npy file: magic, version, the length of the rest, and the description that fills it up to a
- * multiple of ALIGNMENT. */
+/* Of an .npy file: magic, version, the length of the rest, and the description that fills it up to
+ * a multiple of ALIGNMENT. */
 #define NPY_MAGIC "\x93NUMPY\x01\x00"
 #define NPY_PREFIX 10
 #define NPY_ALIGNMENT 64

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * NormlabNpz:
  *
  * A file of arrays that NumPy's load() reads: a zip archive without compression, of an .npy file
- * (format 1.0, float32, little-endian, in C order) for each. The same arrays make the same bytes, on
- * every machine and at any time.
+ * (format 1.0, float32, little-endian, in C order) for each. The same arrays make the same bytes,
+ * on every machine and at any time.
  */
 typedef struct _NormlabNpz NormlabNpz;
 
