@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a prober makes of the values that it is shown, against plain loops over the same. Whether
  * these are the values that they should be is in test-probe-step.c. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -58,6 +59,35 @@ check_values (const float *x,
   g_assert_cmpfloat_with_epsilon ((double) std, sqrt (squares / n), 1e-6 * sqrt (squares / n));
 }
 
+/* Edges between the least value and the greatest, and every value between two of them. */
+static void
+check_spread (const float *x, const NormlabLayer *l, const NormlabProbeSpread *spread)
+{
+  float min = INFINITY, max = -INFINITY;
+  guint expected[NORMLAB_PROBE_N_BINS] = { 0 };
+
+  for (guint i = 0; i < ROWS; i++)
+    for (guint j = 0; j < l->units; j++)
+      {
+        min = fminf (min, x[i * l->stride + j]);
+        max = fmaxf (max, x[i * l->stride + j]);
+      }
+  g_assert_cmpfloat (min, <, max);
+  for (guint i = 0; i < ROWS; i++)
+    for (guint j = 0; j < l->units; j++)
+      {
+        double share = ((double) x[i * l->stride + j] - (double) min)
+                       * (NORMLAB_PROBE_N_BINS / ((double) max - (double) min));
+
+        expected[MIN ((guint) share, NORMLAB_PROBE_N_BINS - 1)]++;
+      }
+  g_assert_cmpfloat (spread->min, ==, min);
+  g_assert_cmpfloat (spread->max, ==, max);
+  g_assert_cmpmem (spread->bins, sizeof spread->bins, expected, sizeof expected);
+  g_assert_cmpuint (spread->bins[0], >, 0);
+  g_assert_cmpuint (spread->bins[NORMLAB_PROBE_N_BINS - 1], >, 0);
+}
+
 static void
 check_shares (const NormlabNetwork *network,
               const NormlabLayer *l,
@@ -113,6 +143,7 @@ check_stage (const NormlabNetwork *network,
   if (stage == NORMLAB_STAGE_PRE)
     {
       check_values (values, l, -8, 8, p->pre_bins, p->pre_mean, p->pre_std);
+      check_spread (values, l, &p->pre);
       return;
     }
   if (stage == NORMLAB_STAGE_ACTIVATED)
@@ -124,6 +155,7 @@ check_stage (const NormlabNetwork *network,
   g_assert_cmpfloat (p->out_max, ==, l->norm->after ? 8 : network->activation_info->bins_max);
   check_values (values, l, (double) p->out_min, (double) p->out_max, p->out_bins, p->out_mean,
                 p->out_std);
+  check_spread (values, l, &p->out);
   if (!l->norm->after)
     check_shares (network, l, values, p);
 }
@@ -178,7 +210,7 @@ static void
 check_output (const NormlabProbeLayer *p)
 {
   for (guint b = 0; b < NORMLAB_PROBE_N_BINS; b++)
-    g_assert_cmpuint (p->out_bins[b], ==, 0);
+    g_assert_cmpuint (p->out_bins[b] + p->out.bins[b], ==, 0);
   g_assert_cmpfloat (p->out_min, ==, 0);
   g_assert_cmpfloat (p->out_max, ==, 0);
   g_assert_cmpfloat (p->out_mean, ==, 0);
@@ -391,6 +423,49 @@ test_bins (void)
     }
 }
 
+/* Two values with the bins of each, and the range that they make. */
+static void
+test_spread (void)
+{
+  static const struct
+  {
+    float values[2];
+    guint bins[2];
+    float min, max;
+  } cases[] = {
+    { { 1e-9f, 2e-9f }, { 0, 39 }, 1e-9f, 2e-9f },
+    { { -FLT_MAX, FLT_MAX }, { 0, 39 }, -FLT_MAX, FLT_MAX },
+    { { 3, 3 }, { 0, 0 }, 3, 3 },
+    { { 0, 0 }, { 0, 0 }, 0, 0 },
+    { { NAN, 5 }, { 0, 0 }, 5, 5 },
+    { { INFINITY, -5 }, { 39, 0 }, -5, -5 },
+    { { -INFINITY, 5 }, { 0, 0 }, 5, 5 },
+    { { NAN, INFINITY }, { 0, 39 }, 0, 0 },
+    { { NAN, -INFINITY }, { 0, 0 }, 0, 0 },
+  };
+  NormlabNetwork network;
+  NormlabProber prober;
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      const float x[NORMLAB_ROW_ALIGN] = { cases[c].values[0], cases[c].values[1] };
+      const NormlabProbeLayer *p;
+      guint expected[NORMLAB_PROBE_N_BINS] = { 0 };
+
+      init_small (&network, &prober, NORMLAB_ACTIVATION_RELU);
+      p = &prober.probe->layers[0];
+      expected[cases[c].bins[0]]++;
+      expected[cases[c].bins[1]]++;
+      normlab_prober_observe (&network, 0, NORMLAB_STAGE_PRE, x, 1, &prober);
+      normlab_prober_observe (&network, 0, NORMLAB_STAGE_OUT, x, 1, &prober);
+      g_assert_cmpfloat (p->pre.min, ==, cases[c].min);
+      g_assert_cmpfloat (p->pre.max, ==, cases[c].max);
+      g_assert_cmpmem (p->pre.bins, sizeof p->pre.bins, expected, sizeof expected);
+      g_assert_cmpmem (&p->pre, sizeof p->pre, &p->out, sizeof p->out);
+      clear_small (&network, &prober);
+    }
+}
+
 /* Saturated is what lies beyond the outermost hundredth of the range, and not what lies on its
  * edge. */
 static void
@@ -441,6 +516,10 @@ test_large_batch (void)
   g_assert_cmpfloat (p->dead, ==, 0.5f);
   g_assert_cmpuint (p->out_bins[0], ==, 2 * rows - 1);
   g_assert_cmpuint (p->out_bins[25], ==, 1);
+  g_assert_cmpfloat (p->out.min, ==, 0);
+  g_assert_cmpfloat (p->out.max, ==, 5);
+  g_assert_cmpuint (p->out.bins[0], ==, 2 * rows - 1);
+  g_assert_cmpuint (p->out.bins[NORMLAB_PROBE_N_BINS - 1], ==, 1);
   g_assert_cmpfloat_with_epsilon ((double) p->out_mean, 2.5e-5, 1e-10);
 
   /* Nothing more is looked at when stopped. */
@@ -495,6 +574,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/probe/fields", test_fields);
   g_test_add_func ("/probe/bins", test_bins);
+  g_test_add_func ("/probe/spread", test_spread);
   g_test_add_func ("/probe/saturation", test_saturation);
   g_test_add_func ("/probe/large-batch", test_large_batch);
   g_test_add_func ("/probe/extremes", test_extremes);

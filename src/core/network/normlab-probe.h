@@ -20,7 +20,26 @@ typedef struct
 } NormlabProbeRange;
 
 /**
+ * NormlabProbeSpread:
+ * @min: the least finite value
+ * @max: the greatest
+ * @bins: how many values lie in each of as many equal parts of that range; the first takes what is
+ *   no number and what is −∞ as well, the last ∞
+ *
+ * Where values lie, as closely as they lie together, for bins that are fixed are too coarse for
+ * some and too narrow for others. Where all finite ones are alike, or none is finite, the range is
+ * empty and the first bin has all but ∞.
+ */
+typedef struct
+{
+  float min, max;
+  guint bins[NORMLAB_PROBE_N_BINS];
+} NormlabProbeSpread;
+
+/**
  * NormlabProbeLayer:
+ * @pre: where what is counted in @pre_bins lies
+ * @out: the same of @out_bins
  * @pre_bins: what enters the activation function, behind normalization where there is any before
  * @out_bins: what leaves the layer, before dropout
  * @out_min: with @out_max, the range of @out_bins
@@ -41,6 +60,7 @@ typedef struct
 typedef struct
 {
   guint units;
+  NormlabProbeSpread pre, out;
   guint pre_bins[NORMLAB_PROBE_N_BINS];
   guint out_bins[NORMLAB_PROBE_N_BINS];
   float out_min, out_max;
@@ -57,7 +77,7 @@ typedef struct
  * NormlabProbe:
  * @step: the step that was looked into, counted from 1
  * @n_layers: hidden layers, and the output layer
- * @layers: of the output layer, pre_… are the logits; out_…, the shares and the ranges are 0
+ * @layers: of the output layer, @pre and pre_… are the logits; @out and out_…, the shares and the ranges are 0
  *
  * What went on inside a network in one training step.
  */

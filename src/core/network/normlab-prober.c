@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-prober.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 typedef struct
 {
   double sum, squares;
+  float min, max; /* of what is finite */
   guint64 n_saturated;
   guint8 alive[NORMLAB_MAX_UNITS];
 } Tally;
@@ -56,6 +58,64 @@ tell_moments (const Tally *tally, double n, float *mean, float *std)
   *std = (float) sqrt (variance < 0 ? 0 : variance);
 }
 
+/* The least and the greatest finite value. */
+static void
+find_range (Tally *tally, const float *x, gsize rows, const NormlabLayer *l)
+{
+  const guint units = l->units;
+  float min = tally->min, max = tally->max;
+
+  for (gsize i = 0; i < rows; i++, x += l->stride)
+    for (guint j = 0; j < units; j++)
+      {
+        float value = x[j];
+
+        /* What is no number is in no such order. */
+        min = value < min && value >= -FLT_MAX ? value : min;
+        max = value > max && value <= FLT_MAX ? value : max;
+      }
+  tally->min = min;
+  tally->max = max;
+}
+
+static void
+count_spread (NormlabProbeSpread *spread, const float *x, gsize rows, const NormlabLayer *l)
+{
+  const double min = (double) spread->min, range = (double) spread->max - min;
+  const double per_bin = range > 0 ? NORMLAB_PROBE_N_BINS / range : 1;
+  const double last = NORMLAB_PROBE_N_BINS - 1;
+
+  for (gsize i = 0; i < rows; i++, x += l->stride)
+    for (guint j = 0; j < l->units; j++)
+      {
+        double bin = ((double) x[j] - min) * per_bin;
+
+        bin = bin > 0 ? bin : 0;
+        bin = bin < last ? bin : last;
+        spread->bins[(guint) bin]++;
+      }
+}
+
+static void
+observe_spread (NormlabProber *self,
+                NormlabProbeSpread *spread,
+                const NormlabLayer *l,
+                const float *x,
+                gsize rows)
+{
+  gsize piece = normlab_rows_per_piece (l->stride);
+  Tally tally = { .min = INFINITY, .max = -INFINITY };
+
+  for (gsize row = 0; row < rows && !normlab_stop_requested (self->stop); row += piece)
+    find_range (&tally, x + row * l->stride, MIN (piece, rows - row), l);
+  if (!(tally.min <= tally.max))
+    tally.min = tally.max = 0;
+  spread->min = tally.min;
+  spread->max = tally.max;
+  for (gsize row = 0; row < rows && !normlab_stop_requested (self->stop); row += piece)
+    count_spread (spread, x + row * l->stride, MIN (piece, rows - row), l);
+}
+
 static void
 count_saturated (Tally *tally,
                  const float *y,
@@ -95,6 +155,7 @@ observe_pre (NormlabProber *self,
     count_values (&tally, x + row * l->stride, MIN (piece, rows - row), l,
                   (double) NORMLAB_PROBE_PRE_MIN, (double) NORMLAB_PROBE_PRE_MAX, p->pre_bins);
   tell_moments (&tally, (double) rows * l->units, &p->pre_mean, &p->pre_std);
+  observe_spread (self, &p->pre, l, x, rows);
 }
 
 /* How much of what the activation gave is saturated, and how many units are dead. */
@@ -144,6 +205,7 @@ observe_out (NormlabProber *self,
     count_values (&tally, y + row * l->stride, MIN (piece, rows - row), l, (double) p->out_min,
                   (double) p->out_max, p->out_bins);
   tell_moments (&tally, (double) rows * l->units, &p->out_mean, &p->out_std);
+  observe_spread (self, &p->out, l, y, rows);
 }
 
 void

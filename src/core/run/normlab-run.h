@@ -87,7 +87,7 @@ void normlab_run_unwatch (NormlabRun *self);
 
 /* Bytes that the probes which a run keeps may take. Between two drains as many again may wait, and
  * as many once more come while the owner takes those in. */
-#define NORMLAB_RUN_PROBE_BUDGET (256u << 10)
+#define NORMLAB_RUN_PROBE_BUDGET (512u << 10)
 
 /* Changes what NORMLAB_RUN_PROBE_BUDGET is for this run. Where that is too little for all, those
  * are kept that lie on multiples of an interval doubled as often as need be, and the newest, be
