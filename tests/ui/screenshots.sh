@@ -95,6 +95,18 @@ legend          1280x800   en  multiples  win.train finished click:420,125 at:70
 hover           1280x800   en  notebook  win.train finished at:800,300 at:802,300 +1
 timeline        1280x800  en  notebook  win.train finished click:800,566 +1
 timeline-ja     1024x768  ja  multiples  color-scheme='dark' win.train finished click:700,534 +1
+layers          1280x800   en  layers  color-scheme='light' speed=1000.0 win.page('layers') win.train finished
+layers-ja       1024x768   ja  layers  color-scheme='dark' speed=1000.0 win.page('layers') win.train finished
+layers-small    1024x768   en  layers  color-scheme='light' speed=1000.0 win.page('layers') win.train finished
+layers-apart    1280x800   en  layers  color-scheme='dark' layers-apart=true layers-logarithmic=true speed=1000.0 win.page('layers') win.train finished
+layers-flow     1280x800   en  layers  color-scheme='light' layers-flow=true speed=1000.0 win.page('layers') win.train finished
+layers-flow-ja  1024x768   ja  layers  color-scheme='dark' layers-flow=true speed=1000.0 win.page('layers') win.train finished
+layers-secret   1280x800   en  layers-four  color-scheme='light' layers-flow=true speed=1000.0 win.page('layers') win.train finished click:1205,113 +1 click:860,218 click:860,246 key:Escape +3
+layers-none     1280x800   en  layers  color-scheme='light' win.train finished win.page('layers')
+layers-tip      1280x800   en  layers  speed=1000.0 win.page('layers') win.train finished at:520,300 at:522,301 +2
+layers-projector 1280x800  en  layers  speed=1000.0 win.page('layers') win.train key:F11 finished +9
+layers-larger   1024x768   ja  layers  text=1.5 speed=1000.0 win.page('layers') win.train finished
+layers-hc       1280x800   en  layers  theme=Default:hc layers-flow=true speed=1000.0 win.page('layers') win.train finished
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1
 slow            1280x800   en  notebook  speed=2.0 win.train +6

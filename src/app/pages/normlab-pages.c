@@ -4,11 +4,13 @@
 #include "normlab-pages.h"
 
 #include "normlab-curves-page.h"
+#include "normlab-layers-page.h"
 #include "normlab-time-bar.h"
 
 /* The pages that there are, in the order of their buttons. */
 static GType (*const types[]) (void) = {
   normlab_curves_page_get_type,
+  normlab_layers_page_get_type,
 };
 
 /* Pulses of a progress bar that cannot know how far it is. */

@@ -26,6 +26,8 @@ static const struct
   const char *accels[3];
 } accels[] = {
   { "win.train", { "<Control>Return", "<Control>KP_Enter" } },
+  { "win.page::curves", { "<Control>1" } },
+  { "win.page::layers", { "<Control>2" } },
   { "win.panel-visible", { "F9" } },
   { "win.projector", { "F11" } },
   { "win.table-visible", { "F12" } },

@@ -54,7 +54,29 @@ add_settings (NormlabWindow *self)
     }
 }
 
+/* The page of that name. */
+static void
+on_page (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+  NormlabPage *page = normlab_pages_find (self->pages, g_variant_get_string (state, NULL));
+
+  if (page != NULL)
+    normlab_pages_set_visible_page (self->pages, page);
+}
+
+static void
+on_visible_page (NormlabWindow *self)
+{
+  GtkWidget *page = GTK_WIDGET (normlab_pages_get_visible_page (self->pages));
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "page");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_string (gtk_widget_get_name (page)));
+}
+
 static const GActionEntry entries[] = {
+  { .name = "page", .parameter_type = "s", .state = "'curves'", .change_state = on_page },
   { .name = "reset-zoom", .activate = on_reset_zoom },
   { .name = "switch-metric", .activate = on_switch },
   { .name = "switch-abscissa", .activate = on_switch },
@@ -66,6 +88,9 @@ normlab_window_view_init (NormlabWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   add_settings (self);
   on_view_changed (self);
+  on_visible_page (self);
+  g_signal_connect_object (self->pages, "notify::visible-page", G_CALLBACK (on_visible_page), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view_drop_down, "notify::selected", G_CALLBACK (on_view_selected),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::view", G_CALLBACK (on_view_changed), self,

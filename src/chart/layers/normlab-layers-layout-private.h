@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the layout share: normlab-layers-layout.c has the frame, -strips.c and -flow.c
+ * what is within. */
+#pragma once
+
+#include "normlab-layers-layout.h"
+
+G_BEGIN_DECLS
+
+/* Adds text of a role where it has @width pixels; @x and @y are the given shares of its own size.
+ * Returns its width. */
+double normlab_layers_layout_add_text (NormlabLayersLayout *self,
+                                       NormlabChartTextRole role,
+                                       const char *string,
+                                       double width,
+                                       double x,
+                                       double y,
+                                       double x_share,
+                                       double y_share);
+/* How wide such a text would be. */
+double normlab_layers_layout_measure (const NormlabLayersLayout *self,
+                                      NormlabChartTextRole role,
+                                      const char *string);
+/* Pixels from one line of a role to the next. */
+double normlab_layers_layout_get_line (const NormlabLayersLayout *self, NormlabChartTextRole role);
+
+/* The names of all runs, cut where they are alike if they have no room of @width. */
+char **normlab_layers_layout_cut_names (const NormlabLayersLayout *self, double width);
+/* A piece of line of a run. */
+void normlab_layers_layout_add_sample (NormlabLayersLayout *self,
+                                       guint run,
+                                       double x,
+                                       double y,
+                                       double width);
+/* Whether another run stands out. */
+gboolean normlab_layers_layout_is_faint (const NormlabLayersLayout *self, guint run);
+
+/* Fills a rectangle. */
+void normlab_layers_layout_put_strips (NormlabLayersLayout *self, NormlabChartRect rect);
+void normlab_layers_layout_put_flow (NormlabLayersLayout *self, NormlabChartRect rect);
+/* The heights that these want. */
+double normlab_layers_layout_get_strips_height (const NormlabLayersLayout *self);
+double normlab_layers_layout_get_flow_height (const NormlabLayersLayout *self);
+
+G_END_DECLS

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define NORMLAB_LAYERS_MAX_RUNS 4
+#define NORMLAB_LAYERS_N_BINS 40
+
+/* What there is to be seen of each layer. */
+typedef enum
+{
+  NORMLAB_LAYERS_PRE, /* what enters the activation function; of the output layer, the logits */
+  NORMLAB_LAYERS_OUT, /* what leaves the layer */
+} NormlabLayersSide;
+#define NORMLAB_LAYERS_N_SIDES 2
+
+/* What flows through each layer in a step. */
+typedef enum
+{
+  NORMLAB_LAYERS_GRADIENT, /* ‖∂L/∂W‖ */
+  NORMLAB_LAYERS_UPDATE,   /* ‖ΔW‖ / ‖W‖ */
+} NormlabLayersFlow;
+#define NORMLAB_LAYERS_N_FLOWS 2
+
+typedef enum
+{
+  NORMLAB_LAYERS_SUBJECT_STRIPS, /* where values lie, layer by layer */
+  NORMLAB_LAYERS_SUBJECT_FLOW,   /* gradients and updates, by layer and over time */
+} NormlabLayersSubject;
+
+/**
+ * NormlabLayersValues:
+ * @known: whether there are any
+ * @min: where the first bin begins
+ * @max: where the last one ends; not below @min
+ * @bins: how many values lie in each of as many equal parts between
+ * @mean: of all values; not finite where one of them is not
+ * @std: their standard deviation
+ *
+ * Values of one layer and one run.
+ */
+typedef struct
+{
+  gboolean known;
+  double min, max;
+  double mean, std;
+  guint bins[NORMLAB_LAYERS_N_BINS];
+} NormlabLayersValues;
+
+/**
+ * NormlabLayersCell:
+ * @units: of the layer
+ * @updated: whether its weights are
+ * @sides: its values; of an output layer, the logits alone
+ * @saturated: share of activations that are; NAN where none can be
+ * @dead: share of units that are; NAN likewise
+ * @flows: the norm of its weights' gradient, and how far the update moved these; NAN: not known
+ *
+ * One layer of one run.
+ */
+typedef struct
+{
+  guint units;
+  gboolean updated;
+  NormlabLayersValues sides[NORMLAB_LAYERS_N_SIDES];
+  double saturated, dead;
+  double flows[NORMLAB_LAYERS_N_FLOWS];
+} NormlabLayersCell;
+
+/**
+ * NormlabLayersRun:
+ * @name: what it is called
+ * @note: (nullable): what there is to say where nothing of it is known
+ * @color: with @dashed, its look, as lines of a chart have it (normlab-chart-style.h)
+ * @tag: for whoever made the model
+ * @step: the step that its cells are about; 0: nothing is known
+ * @n_layers: hidden ones, and the output layer
+ * @cells: of each
+ * @n_steps: of how many steps the flows are known
+ * @steps: these, rising
+ * @history: flow after flow and layer after layer, one value for each of the steps
+ */
+typedef struct
+{
+  char *name;
+  char *note;
+  guint color;
+  gboolean dashed;
+  guint tag;
+  guint step;
+  guint n_layers;
+  NormlabLayersCell *cells;
+  guint n_steps;
+  guint *steps;
+  float *history;
+} NormlabLayersRun;
+
+/* Values from @low to @high, on which all strips of a side lie; empty where both are the same. */
+typedef struct
+{
+  double low, high;
+} NormlabLayersAxis;
+
+/**
+ * NormlabLayersModel:
+ * @subject: which of the two is drawn
+ * @apart: whether each run has a strip of its own, beneath the others'
+ * @logarithmic: whether bins are as high as the logarithm of their counts
+ * @highlighted: the tag of the run that stands out; −1: none
+ * @title: (nullable): above everything
+ * @caption: (nullable): beneath everything, in small type
+ * @details: (nullable): not drawn, but written into files
+ * @n_runs: how many there are
+ * @axes: what normlab_layers_model_choose_axes() has made
+ *
+ * Layers of some runs side by side, as plain data: no pixels, no recipes. Belongs to whoever made
+ * it; nobody changes it while it is drawn.
+ */
+typedef struct
+{
+  NormlabLayersSubject subject;
+  gboolean apart;
+  gboolean logarithmic;
+  int highlighted;
+  char *title, *caption, *details;
+  guint n_runs;
+  NormlabLayersRun runs[NORMLAB_LAYERS_MAX_RUNS];
+  NormlabLayersAxis axes[NORMLAB_LAYERS_N_SIDES];
+} NormlabLayersModel;
+
+NormlabLayersModel *normlab_layers_model_new (void);
+void normlab_layers_model_free (NormlabLayersModel *self);
+
+/* One run more, of at most NORMLAB_LAYERS_MAX_RUNS, with nothing known of its layers: no shares and
+ * no flows, all of which are updated. Belongs to the model. */
+NormlabLayersRun *normlab_layers_model_add_run (NormlabLayersModel *self,
+                                                const char *name,
+                                                guint color,
+                                                gboolean dashed,
+                                                guint n_layers,
+                                                guint n_steps);
+
+/* Where the history of a flow through a layer is: as many values as the run has steps. */
+float *
+normlab_layers_run_get_history (const NormlabLayersRun *self, NormlabLayersFlow flow, guint layer);
+
+/* How many layers the deepest run has. Rows of a picture are layers from the first on, and the last
+ * row is the output layer of all. */
+guint normlab_layers_model_get_n_rows (const NormlabLayersModel *self);
+/* What a run has there; NULL: nothing. */
+const NormlabLayersCell *
+normlab_layers_model_get_cell (const NormlabLayersModel *self, guint run, guint row);
+/* Which of the run's layers that is; −1: none. */
+int normlab_layers_model_get_layer (const NormlabLayersModel *self, guint run, guint row);
+
+/* Chooses axes with round ends for what there is. One that was chosen before (@before, nullable)
+ * stays while everything lies on it and takes more than half of it, so that it does not jump with
+ * each step. */
+void normlab_layers_model_choose_axes (NormlabLayersModel *self, const NormlabLayersAxis *before);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabLayersModel, normlab_layers_model_free)
+
+G_END_DECLS

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "normlab-layers-layout-private.h"
+#include "normlab-layers-number.h"
+
+/* Em. */
+#define SAMPLE 1.8       /* a piece of line before a name */
+#define SMALL_SAMPLE 1.1 /* and before a figure */
+#define GAP 0.5
+#define COLUMN_GAP 1.0
+#define BAR 3.6
+#define MIN_ROW 3.0
+#define MAX_ROW 8.0
+#define MIN_PLOT 5.0
+
+/* Where the columns of a row are, and how high things are. */
+typedef struct
+{
+  double em, gap;
+  double small;   /* a line of figures */
+  double heading; /* both lines of it */
+  double axis;    /* numbers beneath the strips */
+  double label;   /* the widths of columns */
+  double plot, figures[NORMLAB_LAYERS_N_SIDES], bar, share;
+  double x[NORMLAB_LAYERS_N_SIDES], figures_x[NORMLAB_LAYERS_N_SIDES], bar_x;
+  double row;
+} Grid;
+
+/* Words */
+
+static char *
+get_figures (const NormlabLayersLayout *self, guint run, guint row, NormlabLayersSide side)
+{
+  const NormlabLayersCell *cell = normlab_layers_model_get_cell (self->model, run, row);
+
+  return cell != NULL && cell->sides[side].known
+             ? normlab_layers_mean (cell->sides[side].mean, cell->sides[side].std)
+             : NULL;
+}
+
+/* Which kinds of share there are at all. */
+static void
+find_kinds (const NormlabLayersModel *model, gboolean *saturates, gboolean *dies)
+{
+  *saturates = *dies = FALSE;
+  for (guint i = 0; i < model->n_runs; i++)
+    for (guint layer = 0; layer < model->runs[i].n_layers; layer++)
+      {
+        *saturates |= !isnan (model->runs[i].cells[layer].saturated);
+        *dies |= !isnan (model->runs[i].cells[layer].dead);
+      }
+}
+
+/* "98 %", and of what where the heading leaves that open. */
+static char *
+get_share (const NormlabLayersLayout *self, guint run, guint row)
+{
+  const NormlabLayersCell *cell = normlab_layers_model_get_cell (self->model, run, row);
+  g_autofree char *share = NULL;
+  gboolean saturates, dies, is_dead;
+
+  if (cell == NULL || (isnan (cell->saturated) && isnan (cell->dead)))
+    return NULL;
+  is_dead = isnan (cell->saturated);
+  share = normlab_layers_share (is_dead ? cell->dead : cell->saturated);
+  find_kinds (self->model, &saturates, &dies);
+  if (!saturates || !dies)
+    return g_steal_pointer (&share);
+  return g_strdup_printf (is_dead ? _("%s dead") : _("%s saturated"), share);
+}
+
+/* The columns */
+
+static double
+measure_widest (const NormlabLayersLayout *self,
+                char *(*get_text) (const NormlabLayersLayout *, guint, guint, NormlabLayersSide),
+                NormlabLayersSide side)
+{
+  guint n_rows = normlab_layers_model_get_n_rows (self->model);
+  double width = 0;
+
+  for (guint row = 0; row < n_rows; row++)
+    for (guint run = 0; run < self->model->n_runs; run++)
+      {
+        g_autofree char *text = get_text (self, run, row, side);
+
+        if (text != NULL)
+          width = MAX (width, normlab_layers_layout_measure (self, NORMLAB_CHART_TEXT_MARK, text));
+      }
+  return width;
+}
+
+static char *
+get_share_of_any (const NormlabLayersLayout *self, guint run, guint row, NormlabLayersSide side)
+{
+  return get_share (self, run, row);
+}
+
+static char *
+name_units (guint n)
+{
+  return g_strdup_printf (ngettext ("%u unit", "%u units", n), n);
+}
+
+static double
+measure_labels (const NormlabLayersLayout *self)
+{
+  guint n_rows = normlab_layers_model_get_n_rows (self->model);
+  g_autofree char *units = name_units (100);
+  double width
+      = MAX (normlab_layers_layout_measure (self, NORMLAB_CHART_TEXT_MARK, _("not updated")),
+             normlab_layers_layout_measure (self, NORMLAB_CHART_TEXT_CAPTION, units));
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      g_autofree char *label = normlab_layers_layout_name_row (self->model, row);
+
+      width = MAX (width, normlab_layers_layout_measure (self, NORMLAB_CHART_TEXT_PANEL, label));
+    }
+  return width;
+}
+
+static void
+init_heights (Grid *grid, const NormlabLayersLayout *self)
+{
+  grid->em = self->style.font_size;
+  grid->gap = GAP * grid->em;
+  grid->small = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_MARK);
+  grid->heading = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_PANEL)
+                  + normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_CAPTION) + grid->gap;
+  grid->axis = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_TICK) + 0.3 * grid->em;
+}
+
+/* Figures are as wide as they are, or in steps, so that strips do not move with each digit. */
+static void
+init_columns (Grid *grid, const NormlabLayersLayout *self, NormlabChartRect rect)
+{
+  double step = 2 * grid->em, between = COLUMN_GAP * grid->em, x = rect.x;
+
+  grid->label = measure_labels (self) + between;
+  for (guint side = 0; side < NORMLAB_LAYERS_N_SIDES; side++)
+    grid->figures[side]
+        = SMALL_SAMPLE * grid->em + grid->gap / 2
+          + ceil (MAX (measure_widest (self, get_figures, side), 4 * grid->em) / step) * step;
+  grid->share = measure_widest (self, get_share_of_any, 0);
+  grid->bar = grid->share > 0 ? BAR * grid->em : 0;
+  if (grid->share > 0)
+    grid->share = ceil (grid->share / step) * step;
+  grid->plot = (rect.width - grid->label - grid->figures[0] - grid->figures[1] - grid->bar
+                - grid->share - 4 * between)
+               / 2;
+  grid->plot = MAX (grid->plot, MIN_PLOT * grid->em);
+  x += grid->label;
+  for (guint side = 0; side < NORMLAB_LAYERS_N_SIDES; side++)
+    {
+      grid->x[side] = x;
+      grid->figures_x[side] = x + grid->plot + grid->gap;
+      x = grid->figures_x[side] + grid->figures[side] + between;
+    }
+  grid->bar_x = x;
+}
+
+static double
+get_min_row (const Grid *grid, const NormlabLayersLayout *self)
+{
+  return MAX (MIN_ROW * grid->em, self->model->n_runs * grid->small + 0.3 * grid->em);
+}
+
+/* What is put */
+
+/* Samples and names, as many beside one another as have room. Returns the height. */
+static double
+put_legend (NormlabLayersLayout *self, const Grid *grid, NormlabChartRect rect)
+{
+  guint n = self->model->n_runs;
+  double line = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_LEGEND);
+  double column = rect.width / (n > 2 && rect.width < 60 * grid->em ? 2 : n);
+  double before = (SAMPLE + GAP) * grid->em;
+  g_auto (GStrv) names = normlab_layers_layout_cut_names (self, column - before - 6 * grid->em);
+  double y = rect.y;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const NormlabLayersRun *run = &self->model->runs[i];
+      guint per_line = (guint) (rect.width / column + 0.5);
+      double x = rect.x + i % per_line * column;
+      g_autofree char *text = NULL;
+
+      if (i > 0 && i % per_line == 0)
+        y += line;
+      /* Translators: the name of a run, and the step that is shown of it */
+      text = run->step > 0       ? g_strdup_printf (_("%s · step %u"), names[i], run->step)
+             : run->note != NULL ? g_strdup_printf ("%s · %s", names[i], run->note)
+                                 : g_strdup (names[i]);
+      normlab_layers_layout_add_sample (self, i, x, y + line / 2, SAMPLE * grid->em);
+      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_LEGEND, text,
+                                      column - before - grid->gap, x + before, y, 0, 0);
+    }
+  return y + line + grid->gap - rect.y;
+}
+
+static void
+put_heading (NormlabLayersLayout *self,
+             double x,
+             double y,
+             double width,
+             const char *title,
+             const char *subtitle)
+{
+  double line = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_PANEL);
+
+  normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_PANEL, title, width, x, y, 0, 0);
+  normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, subtitle, width, x, y + line, 0,
+                                  0);
+}
+
+static void
+put_headings (NormlabLayersLayout *self, const Grid *grid, double y)
+{
+  gboolean saturates, dies;
+
+  find_kinds (self->model, &saturates, &dies);
+  put_heading (self, grid->x[0], y, grid->plot + grid->gap + grid->figures[0],
+               _("Pre-activations z"), _("what enters the activation function"));
+  put_heading (self, grid->x[1], y, grid->plot + grid->gap + grid->figures[1],
+               _("Activations a = f(z)"), _("what leaves the layer"));
+  if (saturates || dies)
+    put_heading (self, grid->bar_x, y, grid->bar + grid->gap + grid->share + grid->em,
+                 saturates && dies ? _("Lost")
+                 : saturates       ? _("Saturated")
+                                   : _("Dead units"),
+                 saturates && dies ? NULL
+                 : saturates       ? _("f is flat there")
+                                   : _("0 for all images"));
+}
+
+static gboolean
+is_updated (const NormlabLayersModel *model, guint row)
+{
+  for (guint run = 0; run < model->n_runs; run++)
+    {
+      int layer = normlab_layers_model_get_layer (model, run, row);
+
+      if (layer >= 0 && !model->runs[run].cells[layer].updated)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* "40 units" if all have as many, and that it is not updated if it is so in any. */
+static void
+put_label (NormlabLayersLayout *self, const Grid *grid, guint row, NormlabChartRect rect)
+{
+  gboolean is_output = row + 1 == normlab_layers_model_get_n_rows (self->model);
+  gboolean updated = is_updated (self->model, row);
+  double line = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_PANEL);
+  double height = line + grid->small * (updated ? 1 : 2);
+  double y = rect.y + MAX ((rect.height - height) / 2, 0);
+  g_autofree char *name = normlab_layers_layout_name_row (self->model, row), *units = NULL;
+  guint n = 0;
+  gboolean alike = TRUE;
+
+  for (guint run = 0; run < self->model->n_runs; run++)
+    {
+      const NormlabLayersCell *cell = normlab_layers_model_get_cell (self->model, run, row);
+
+      alike = alike && (cell == NULL || n == 0 || cell->units == n);
+      n = cell != NULL ? cell->units : n;
+    }
+  if (is_output)
+    units = g_strdup (_("logits"));
+  else if (n > 0 && alike)
+    units = name_units (n);
+  normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_PANEL, name, grid->label, rect.x, y, 0,
+                                  0);
+  normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, units, grid->label, rect.x,
+                                  y + line, 0, 0);
+  if (!updated)
+    normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_MARK, _("not updated"), grid->label,
+                                    rect.x, y + line + grid->small, 0, 0);
+}
+
+static void
+add_plot (NormlabLayersLayout *self,
+          NormlabLayersPlotKind kind,
+          NormlabChartRect rect,
+          int run,
+          guint row,
+          NormlabLayersSide side)
+{
+  const NormlabLayersAxis *axis = &self->model->axes[side];
+  NormlabLayersPlot plot = { .kind = kind, .rect = rect, .run = run, .row = row, .side = side };
+
+  plot.x = (NormlabChartScale){ axis->low, axis->high, rect.x, rect.x + rect.width, FALSE };
+  g_array_append_val (self->plots, plot);
+}
+
+/* The part of a row that belongs to a run. */
+static NormlabChartRect
+get_lane (const NormlabLayersLayout *self, NormlabChartRect rect, guint run)
+{
+  double height = rect.height / self->model->n_runs;
+
+  return (NormlabChartRect){ rect.x, rect.y + run * height, rect.width, height };
+}
+
+static gboolean
+has_values (const NormlabLayersLayout *self, guint row, NormlabLayersSide side)
+{
+  for (guint run = 0; run < self->model->n_runs; run++)
+    {
+      const NormlabLayersCell *cell = normlab_layers_model_get_cell (self->model, run, row);
+
+      if (cell != NULL && cell->sides[side].known)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+put_figures (NormlabLayersLayout *self,
+             const Grid *grid,
+             NormlabLayersSide side,
+             guint row,
+             NormlabChartRect rect)
+{
+  double before = SMALL_SAMPLE * grid->em;
+
+  for (guint run = 0; run < self->model->n_runs; run++)
+    {
+      g_autofree char *figures = get_figures (self, run, row, side);
+      NormlabChartRect lane = get_lane (self, rect, run);
+      double y = lane.y + lane.height / 2;
+
+      if (figures == NULL)
+        continue;
+      normlab_layers_layout_add_sample (self, run, grid->figures_x[side], y, before);
+      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_MARK, figures, grid->figures[side],
+                                      grid->figures_x[side] + before + grid->gap / 2, y, 0, 0.5);
+    }
+}
+
+static void
+put_strip (NormlabLayersLayout *self,
+           const Grid *grid,
+           NormlabLayersSide side,
+           guint row,
+           NormlabChartRect rect)
+{
+  rect.x = grid->x[side];
+  rect.width = grid->plot;
+  if (!has_values (self, row, side))
+    return;
+  if (!self->model->apart)
+    add_plot (self, NORMLAB_LAYERS_PLOT_STRIP, rect, -1, row, side);
+  else
+    for (guint run = 0; run < self->model->n_runs; run++)
+      add_plot (self, NORMLAB_LAYERS_PLOT_STRIP, get_lane (self, rect, run), (int) run, row, side);
+  put_figures (self, grid, side, row, rect);
+}
+
+static void
+put_shares (NormlabLayersLayout *self, const Grid *grid, guint row, NormlabChartRect rect)
+{
+  for (guint run = 0; run < self->model->n_runs; run++)
+    {
+      g_autofree char *share = get_share (self, run, row);
+      NormlabChartRect lane = get_lane (self, rect, run);
+      double height = MIN (0.75 * grid->em, lane.height * 0.7), y = lane.y + lane.height / 2;
+
+      if (share == NULL)
+        continue;
+      add_plot (self, NORMLAB_LAYERS_PLOT_SHARE,
+                (NormlabChartRect){ grid->bar_x, y - height / 2, grid->bar, height }, (int) run,
+                row, 0);
+      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_MARK, share, grid->share + grid->em,
+                                      grid->bar_x + grid->bar + grid->gap, y, 0, 0.5);
+    }
+}
+
+/* Numbers beneath the last strip of a side. */
+static void
+put_axis (NormlabLayersLayout *self, const Grid *grid, NormlabLayersSide side, double y)
+{
+  const NormlabLayersAxis *axis = &self->model->axes[side];
+  const NormlabChartScale scale
+      = { axis->low, axis->high, grid->x[side], grid->x[side] + grid->plot, FALSE };
+  NormlabChartTicks *ticks = &self->ticks[side];
+  guint most = (guint) CLAMP (grid->plot / (3 * grid->em), 2, NORMLAB_CHART_MAX_TICKS);
+
+  if (!(axis->low < axis->high))
+    return;
+  normlab_chart_ticks_init (ticks, axis->low, axis->high, most, 0);
+  for (guint i = 0; i < ticks->n; i++)
+    {
+      g_autofree char *text = normlab_chart_ticks_format (ticks, ticks->values[i]);
+
+      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_TICK, text, grid->plot,
+                                      normlab_chart_scale_to_pixel (&scale, ticks->values[i]), y,
+                                      0.5, 0);
+    }
+}
+
+static void
+put_row (NormlabLayersLayout *self, const Grid *grid, guint row, NormlabChartRect rect)
+{
+  put_label (self, grid, row, rect);
+  for (guint side = 0; side < NORMLAB_LAYERS_N_SIDES; side++)
+    put_strip (self, grid, side, row, rect);
+  put_shares (self, grid, row, rect);
+}
+
+void
+normlab_layers_layout_put_strips (NormlabLayersLayout *self, NormlabChartRect rect)
+{
+  guint n_rows = normlab_layers_model_get_n_rows (self->model);
+  Grid grid = { 0 };
+  double y = rect.y, bottom = rect.y + rect.height, ends[NORMLAB_LAYERS_N_SIDES] = { 0 };
+
+  init_heights (&grid, self);
+  init_columns (&grid, self, rect);
+  y += put_legend (self, &grid, rect);
+  put_headings (self, &grid, y);
+  y += grid.heading;
+  grid.row = (bottom - y - grid.axis - (n_rows - 1) * grid.gap) / n_rows;
+  grid.row = CLAMP (grid.row, 1, MAX_ROW * grid.em + self->model->n_runs * grid.small);
+  for (guint row = 0; row < n_rows; row++)
+    {
+      NormlabChartRect place = { rect.x, y, rect.width, grid.row };
+
+      put_row (self, &grid, row, place);
+      for (guint side = 0; side < NORMLAB_LAYERS_N_SIDES; side++)
+        ends[side] = has_values (self, row, side) ? y + grid.row : ends[side];
+      y += grid.row + grid.gap;
+    }
+  for (guint side = 0; side < NORMLAB_LAYERS_N_SIDES; side++)
+    put_axis (self, &grid, side, ends[side] + 0.2 * grid.em);
+}
+
+double
+normlab_layers_layout_get_strips_height (const NormlabLayersLayout *self)
+{
+  guint n_rows = normlab_layers_model_get_n_rows (self->model);
+  double line = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_LEGEND);
+  Grid grid = { 0 };
+
+  init_heights (&grid, self);
+  return (self->model->n_runs > 2 ? 2 : 1) * line + grid.gap + grid.heading + grid.axis
+         + n_rows * (get_min_row (&grid, self) + grid.gap);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Layers as they are drawn, from what probes have found; and which runs are looked into. */
+#include <math.h>
+#include <string.h>
+
+#include "normlab-layers-source.h"
+#include "normlab-test-history.h"
+
+static NormlabRunItem *
+make_item (const NormlabRecipe *recipe, guint number, const char *name)
+{
+  g_autoptr (NormlabRun) run = normlab_test_history (recipe, NORMLAB_RUN_FINISHED, 3, 0.5);
+  NormlabRunItem *item = normlab_run_item_new (run, number);
+
+  normlab_run_item_set_automatic_name (item, name);
+  return item;
+}
+
+/* A probe whose fields all differ. */
+static NormlabProbe *
+make_probe (guint n_layers, guint step)
+{
+  NormlabProbe *probe = normlab_probe_new (n_layers);
+
+  probe->step = step;
+  for (guint layer = 0; layer < n_layers; layer++)
+    {
+      NormlabProbeLayer *p = &probe->layers[layer];
+      float base = (float) (layer + 1);
+
+      p->units = 10 * (layer + 1);
+      p->pre = (NormlabProbeSpread){ .min = -base, .max = 2 * base, .bins = { [3] = layer + 7 } };
+      p->out = (NormlabProbeSpread){ .min = 0, .max = base, .bins = { [5] = layer + 9 } };
+      p->pre_mean = 0.25f * base;
+      p->pre_std = 0.5f * base;
+      p->out_mean = 0.5f;
+      p->out_std = 0.125f;
+      p->saturated = 0.25f;
+      p->dead = 0.5f;
+      p->gradient_norm = 0.25f * base * (float) step;
+      p->update_ratio = layer + 1 == n_layers ? 0 : 0.0625f * base;
+    }
+  return probe;
+}
+
+static void
+get_probes (NormlabRunItem *item, GPtrArray *probes, gpointer data)
+{
+  GPtrArray *all = data;
+
+  /* Of the first run alone. */
+  for (guint i = 0; normlab_run_item_get_number (item) == 1 && i < all->len; i++)
+    g_ptr_array_add (probes, g_ptr_array_index (all, i));
+}
+
+static void
+test_model (void)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) probes
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_probe_free);
+  g_autoptr (NormlabLayersModel) model = NULL;
+  const NormlabLayersRun *run;
+
+  recipe.n_hidden = 3;
+  recipe.hidden[2] = 5;
+  recipe.update = NORMLAB_UPDATE_NOTEBOOK;
+  g_ptr_array_add (items, make_item (&recipe, 1, "a"));
+  g_ptr_array_add (items, make_item (&recipe, 2, "b"));
+  normlab_run_item_set_look (g_ptr_array_index (items, 0), 3, TRUE);
+  g_ptr_array_add (probes, make_probe (4, 10));
+  g_ptr_array_add (probes, make_probe (4, 20));
+  model = normlab_layers_source_create (items, get_probes, probes, NULL);
+
+  g_assert_cmpuint (model->n_runs, ==, 2);
+  run = &model->runs[0];
+  g_assert_cmpstr (run->name, ==, "a");
+  g_assert_cmpuint (run->color, ==, 3);
+  g_assert_true (run->dashed);
+  g_assert_cmpuint (run->step, ==, 20);
+  g_assert_null (run->note);
+  g_assert_cmpuint (run->n_layers, ==, 4);
+  for (guint layer = 0; layer < 4; layer++)
+    {
+      const NormlabLayersCell *cell = &run->cells[layer];
+      double base = layer + 1.0;
+
+      g_assert_cmpuint (cell->units, ==, 10 * (layer + 1));
+      g_assert_true (cell->updated == (layer < 3));
+      g_assert_true (cell->sides[0].known);
+      g_assert_cmpfloat (cell->sides[0].min, ==, -base);
+      g_assert_cmpfloat (cell->sides[0].max, ==, 2 * base);
+      g_assert_cmpfloat (cell->sides[0].mean, ==, 0.25 * base);
+      g_assert_cmpfloat (cell->sides[0].std, ==, 0.5 * base);
+      g_assert_cmpuint (cell->sides[0].bins[3], ==, layer + 7);
+      g_assert_true (cell->sides[1].known == (layer < 3));
+      g_assert_cmpfloat (cell->flows[NORMLAB_LAYERS_GRADIENT], ==, 5 * base);
+      g_assert_cmpfloat (normlab_layers_run_get_history (run, NORMLAB_LAYERS_GRADIENT, layer)[0],
+                         ==, 2.5f * (float) base);
+      /* Sigmoid saturates, and does not die. */
+      g_assert_true (isnan (cell->dead));
+      g_assert_true (isnan (cell->saturated) == (layer == 3));
+    }
+  g_assert_cmpuint (run->n_steps, ==, 2);
+  g_assert_cmpuint (run->steps[1], ==, 20);
+  g_assert_cmpfloat (model->axes[NORMLAB_LAYERS_PRE].low, <=, -4);
+  g_assert_cmpfloat (model->axes[NORMLAB_LAYERS_PRE].high, >=, 8);
+
+  /* Of the other, that nothing is known. */
+  g_assert_cmpuint (model->runs[1].step, ==, 0);
+  g_assert_cmpuint (model->runs[1].tag, ==, 1);
+  g_assert_nonnull (model->runs[1].note);
+  normlab_layers_source_add_words (model, items);
+  g_assert_true (g_str_has_prefix (model->caption, "Normlab "));
+  g_assert_nonnull (strstr (model->details, "[Set 1]"));
+}
+
+/* ReLU's units die, and do not saturate. */
+static void
+test_relu (void)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) probes
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_probe_free);
+  g_autoptr (NormlabLayersModel) model = NULL;
+  g_autofree char *summary = NULL;
+
+  recipe.activation = NORMLAB_ACTIVATION_RELU;
+  recipe.n_hidden = 1;
+  recipe.hidden[1] = 0;
+  g_ptr_array_add (items, make_item (&recipe, 1, "a"));
+  g_ptr_array_add (items, make_item (&recipe, 2, "b"));
+  g_ptr_array_add (probes, make_probe (2, 30));
+  model = normlab_layers_source_create (items, get_probes, probes, NULL);
+  g_assert_cmpfloat (model->runs[0].cells[0].dead, ==, 0.5);
+  g_assert_true (isnan (model->runs[0].cells[0].saturated));
+  g_assert_true (model->runs[0].cells[1].updated);
+  summary = normlab_layers_source_summarize (model);
+  g_assert_cmpstr (summary, ==,
+                   "a · step 30. "
+                   "Layer 1: pre-activations 0.25 ± 0.50, activations 0.50 ± 0.12, 50 % dead, "
+                   "Gradient 7.5, Update : weights 0.062. "
+                   "Output: logits 0.5 ± 1.0, Gradient 15, Update : weights 0. \n"
+                   "b · nobody looked into it while it trained");
+}
+
+static void
+assert_chosen (GPtrArray *items, guint first, guint second)
+{
+  g_autoptr (GPtrArray) chosen = normlab_layers_source_choose (items);
+
+  g_assert_cmpuint (chosen->len, ==, 2);
+  g_assert_true (g_ptr_array_index (chosen, 0) == g_ptr_array_index (items, first));
+  g_assert_true (g_ptr_array_index (chosen, 1) == g_ptr_array_index (items, second));
+}
+
+/* Two that differ in nothing but batch norm, as long as both are shown. */
+static void
+test_choice (void)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) none = NULL;
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  none = normlab_layers_source_choose (items);
+  g_assert_cmpuint (none->len, ==, 0);
+  for (guint i = 0; i < 4; i++)
+    {
+      recipe.activation = i < 2 ? i : 2;
+      recipe.normalization = i == 3 ? NORMLAB_NORMALIZATION_NONE : NORMLAB_NORMALIZATION_BATCH;
+      g_ptr_array_add (items, make_item (&recipe, i + 1, "run"));
+    }
+  assert_chosen (items, 2, 3);
+  normlab_run_item_set_shown (g_ptr_array_index (items, 3), FALSE);
+  assert_chosen (items, 0, 1);
+  normlab_run_item_set_shown (g_ptr_array_index (items, 0), FALSE);
+  assert_chosen (items, 1, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/layers-source/model", test_model);
+  g_test_add_func ("/layers-source/relu", test_relu);
+  g_test_add_func ("/layers-source/choice", test_choice);
+  return g_test_run ();
+}
