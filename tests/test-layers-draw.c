@@ -374,6 +374,41 @@ test_sizes (void)
     }
 }
 
+/* Text that is too large for the width is made smaller, until bars have room beside the strips. */
+static void
+test_large_text (void)
+{
+  g_autoptr (NormlabLayersModel) model = make_model (2, 3);
+  g_autoptr (NormlabLayersLayout) layout = NULL;
+  const NormlabLayersPlot *bar, *strip;
+  NormlabChartStyle style;
+
+  init_style (&style);
+  normlab_chart_style_scale (&style, 1.6);
+  layout = normlab_layers_layout_new (model, &style, WIDTH, HEIGHT);
+  bar = find_plot (layout, NORMLAB_LAYERS_PLOT_SHARE, 0, 0, 0);
+  strip = find_plot (layout, NORMLAB_LAYERS_PLOT_STRIP, 0, NORMLAB_LAYERS_PRE, -1);
+  g_assert_cmpfloat (bar->rect.x + bar->rect.width, <, WIDTH - 2 * layout->style.font_size);
+  g_assert_cmpfloat (strip->rect.width, >, 6 * layout->style.font_size);
+  g_assert_cmpfloat (layout->style.font_size, <, style.font_size);
+  g_assert_cmpfloat (layout->style.font_size, >=, 13);
+}
+
+/* Where nothing is known, that is said, and nothing else. */
+static void
+test_nothing (void)
+{
+  g_autoptr (NormlabLayersModel) model = normlab_layers_model_new ();
+  g_autoptr (NormlabLayersLayout) layout = NULL;
+
+  normlab_layers_model_add_run (model, "a", 0, FALSE, 3, 0)->note = g_strdup ("nothing");
+  layout = lay_out (model);
+  g_assert_cmpuint (layout->plots->len, ==, 0);
+  g_assert_cmpuint (count_texts (layout, "a · nothing"), ==, 1);
+  g_assert_cmpuint (count_texts (layout, "Layers are measured"), ==, 1);
+  g_assert_cmpuint (count_texts (layout, "Layer 1"), ==, 0);
+}
+
 static void
 test_height (void)
 {
@@ -420,6 +455,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/layers-draw/zones", test_zones);
   g_test_add_func ("/layers-draw/describe", test_describe);
   g_test_add_func ("/layers-draw/sizes", test_sizes);
+  g_test_add_func ("/layers-draw/large-text", test_large_text);
+  g_test_add_func ("/layers-draw/nothing", test_nothing);
   g_test_add_func ("/layers-draw/height", test_height);
   g_test_add_func ("/layers-draw/highlighted", test_highlighted);
   return g_test_run ();

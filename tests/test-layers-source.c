@@ -143,7 +143,7 @@ test_relu (void)
                    "Layer 1: pre-activations 0.25 ± 0.50, activations 0.50 ± 0.12, 50 % dead, "
                    "Gradient 7.5, Update : weights 0.062. "
                    "Output: logits 0.5 ± 1.0, Gradient 15, Update : weights 0. \n"
-                   "b · nobody looked into it while it trained");
+                   "b · not looked into");
 }
 
 static void

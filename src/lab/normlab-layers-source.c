@@ -121,7 +121,7 @@ get_note (NormlabRunItem *item)
 {
   NormlabRunState state = normlab_run_get_state (normlab_run_item_get_run (item));
 
-  return g_strdup (normlab_run_state_is_final (state) ? _("nobody looked into it while it trained")
+  return g_strdup (normlab_run_state_is_final (state) ? _("not looked into")
                                                       : _("nothing measured yet"));
 }
 

@@ -43,7 +43,6 @@ struct _NormlabLayersPage
   NormlabRunItem *highlighted; /* not owned: compared only */
 
   gboolean runs_changed; /* which are there or shown */
-  gboolean looks_changed;
   gboolean had_content;
 };
 
@@ -171,7 +170,6 @@ static void
 present (NormlabLayersPage *self)
 {
   self->seen = get_seen (self);
-  self->looks_changed = FALSE;
   normlab_layers_view_set_model (self->view, create_model (self));
   summarize (self);
 }
@@ -281,7 +279,8 @@ connect_item (NormlabLayersPage *self, NormlabRunItem *item)
                            G_CONNECT_SWAPPED);
 }
 
-/* A run that is gone is neither shown nor watched any more. */
+/* A run that is gone is neither shown nor watched any more; one that is new is watched from its
+ * first step on, and drawn with the next frame, when it has a name and a look. */
 static void
 on_runs_changed (NormlabLayersPage *self, guint position, guint n_removed, guint n_added)
 {
@@ -294,13 +293,11 @@ on_runs_changed (NormlabLayersPage *self, guint position, guint n_removed, guint
       connect_item (self, item);
     }
   self->runs_changed = TRUE;
+  if (n_removed > 0 || is_in_sight (self))
+    take_runs (self);
   if (n_removed > 0)
-    {
-      take_runs (self);
-      present (self);
-    }
-  else
-    expire (self);
+    present (self);
+  expire (self);
   if (has_content != self->had_content)
     {
       self->had_content = has_content;

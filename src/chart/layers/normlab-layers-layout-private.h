@@ -38,6 +38,8 @@ gboolean normlab_layers_layout_is_faint (const NormlabLayersLayout *self, guint 
 /* Fills a rectangle. */
 void normlab_layers_layout_put_strips (NormlabLayersLayout *self, NormlabChartRect rect);
 void normlab_layers_layout_put_flow (NormlabLayersLayout *self, NormlabChartRect rect);
+/* The width that strips want, with text as large as it is. */
+double normlab_layers_layout_get_strips_width (const NormlabLayersLayout *self);
 /* The heights that these want. */
 double normlab_layers_layout_get_strips_height (const NormlabLayersLayout *self);
 double normlab_layers_layout_get_flow_height (const NormlabLayersLayout *self);

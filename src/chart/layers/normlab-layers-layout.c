@@ -8,6 +8,8 @@
 
 /* Em around everything. */
 #define MARGIN 0.6
+/* How far text may be made smaller where there is too little room. */
+#define LEAST_TEXT 0.55
 
 static void
 clear_text (gpointer text)
@@ -140,6 +142,53 @@ normlab_layers_layout_name_row (const NormlabLayersModel *model, guint row)
   return g_strdup_printf (_("Layer %u"), row + 1);
 }
 
+static gboolean
+knows_any (const NormlabLayersModel *model)
+{
+  for (guint i = 0; i < model->n_runs; i++)
+    if (model->runs[i].step > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Text is no larger than the width has room for. */
+static void
+fit (NormlabLayersLayout *self, double width)
+{
+  double need = 2 * MARGIN * self->style.font_size;
+
+  if (self->model->subject != NORMLAB_LAYERS_SUBJECT_STRIPS || !knows_any (self->model))
+    return;
+  need += normlab_layers_layout_get_strips_width (self);
+  if (width < need)
+    normlab_chart_style_scale (&self->style, MAX (width / need, LEAST_TEXT));
+}
+
+/* Where nothing is known, the runs and what there is to say about each. */
+static void
+put_nothing (NormlabLayersLayout *self, NormlabChartRect rect)
+{
+  double em = self->style.font_size;
+  double line = 1.3 * normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_LEGEND);
+  double y = rect.y + MAX ((rect.height - (self->model->n_runs + 2) * line) / 2, 0);
+  double x = rect.x + MAX (rect.width / 2 - 16 * em, 0), width = rect.x + rect.width - x;
+
+  for (guint i = 0; i < self->model->n_runs; i++, y += line)
+    {
+      const NormlabLayersRun *run = &self->model->runs[i];
+      g_autofree char *text
+          = g_strdup_printf ("%s · %s", run->name, run->note != NULL ? run->note : "–");
+
+      normlab_layers_layout_add_sample (self, i, x, y + line / 2, 2 * em);
+      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_LEGEND, text, width - 3 * em,
+                                      x + 3 * em, y + line / 2, 0, 0.5);
+    }
+  normlab_layers_layout_add_text (
+      self, NORMLAB_CHART_TEXT_AXIS,
+      _("Layers are measured while networks train and this is in sight."), width, x, y + line, 0,
+      0);
+}
+
 NormlabLayersLayout *
 normlab_layers_layout_new (const NormlabLayersModel *model,
                            const NormlabChartStyle *style,
@@ -147,11 +196,14 @@ normlab_layers_layout_new (const NormlabLayersModel *model,
                            double height)
 {
   NormlabLayersLayout *self = begin (model, style);
-  double margin = MARGIN * style->font_size;
-  NormlabChartRect rect = { margin, margin, width - 2 * margin, height - 2 * margin };
+  double margin;
+  NormlabChartRect rect;
 
   self->width = width;
   self->height = height;
+  fit (self, width);
+  margin = MARGIN * self->style.font_size;
+  rect = (NormlabChartRect){ margin, margin, width - 2 * margin, height - 2 * margin };
   if (model->title != NULL)
     {
       double line = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_TITLE);
@@ -169,7 +221,9 @@ normlab_layers_layout_new (const NormlabLayersModel *model,
     }
   if (model->n_runs == 0 || rect.width < 1 || rect.height < 1)
     return self;
-  if (model->subject == NORMLAB_LAYERS_SUBJECT_STRIPS)
+  if (!knows_any (model))
+    put_nothing (self, rect);
+  else if (model->subject == NORMLAB_LAYERS_SUBJECT_STRIPS)
     normlab_layers_layout_put_strips (self, rect);
   else
     normlab_layers_layout_put_flow (self, rect);
@@ -182,9 +236,11 @@ normlab_layers_layout_get_height (const NormlabLayersModel *model,
                                   double width)
 {
   g_autoptr (NormlabLayersLayout) self = begin (model, style);
-  double height = 2 * MARGIN * style->font_size;
+  double height;
 
   self->width = width;
+  fit (self, width);
+  height = 2 * MARGIN * self->style.font_size;
   if (model->title != NULL)
     height += normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_TITLE);
   if (model->caption != NULL)

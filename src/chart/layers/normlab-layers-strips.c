@@ -16,6 +16,7 @@
 #define MIN_ROW 3.0
 #define MAX_ROW 8.0
 #define MIN_PLOT 5.0
+#define GOOD_PLOT 8.0
 
 /* Where the columns of a row are, and how high things are. */
 typedef struct
@@ -135,6 +136,14 @@ init_heights (Grid *grid, const NormlabLayersLayout *self)
   grid->axis = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_TICK) + 0.3 * grid->em;
 }
 
+/* The width of all columns but the strips, with what is between. */
+static double
+get_columns (const Grid *grid)
+{
+  return grid->label + grid->figures[0] + grid->figures[1] + grid->bar + grid->share
+         + 4 * COLUMN_GAP * grid->em;
+}
+
 /* Figures are as wide as they are, or in steps, so that strips do not move with each digit. */
 static void
 init_columns (Grid *grid, const NormlabLayersLayout *self, NormlabChartRect rect)
@@ -150,9 +159,7 @@ init_columns (Grid *grid, const NormlabLayersLayout *self, NormlabChartRect rect
   grid->bar = grid->share > 0 ? BAR * grid->em : 0;
   if (grid->share > 0)
     grid->share = ceil (grid->share / step) * step;
-  grid->plot = (rect.width - grid->label - grid->figures[0] - grid->figures[1] - grid->bar
-                - grid->share - 4 * between)
-               / 2;
+  grid->plot = (rect.width - get_columns (grid)) / 2;
   grid->plot = MAX (grid->plot, MIN_PLOT * grid->em);
   x += grid->label;
   for (guint side = 0; side < NORMLAB_LAYERS_N_SIDES; side++)
@@ -439,6 +446,16 @@ normlab_layers_layout_put_strips (NormlabLayersLayout *self, NormlabChartRect re
     }
   for (guint side = 0; side < NORMLAB_LAYERS_N_SIDES; side++)
     put_axis (self, &grid, side, ends[side] + 0.2 * grid.em);
+}
+
+double
+normlab_layers_layout_get_strips_width (const NormlabLayersLayout *self)
+{
+  Grid grid = { 0 };
+
+  init_heights (&grid, self);
+  init_columns (&grid, self, (NormlabChartRect){ 0, 0, 0, 0 });
+  return get_columns (&grid) + 2 * GOOD_PLOT * grid.em;
 }
 
 double
