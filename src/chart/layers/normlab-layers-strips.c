@@ -397,7 +397,7 @@ put_axis (NormlabLayersLayout *self, const Grid *grid, NormlabLayersSide side, d
   const NormlabChartScale scale
       = { axis->low, axis->high, grid->x[side], grid->x[side] + grid->plot, FALSE };
   NormlabChartTicks *ticks = &self->ticks[side];
-  guint most = (guint) CLAMP (grid->plot / (3 * grid->em), 2, NORMLAB_CHART_MAX_TICKS);
+  guint most = (guint) CLAMP (grid->plot / (3 * grid->em), 3, NORMLAB_CHART_MAX_TICKS);
 
   if (!(axis->low < axis->high))
     return;
