@@ -23,7 +23,7 @@ normlab_layers_draw_set_pen (cairo_t *cr,
 
   normlab_chart_color_set_source (&source, cr);
   cairo_set_line_width (cr, style->line_width * (dashed ? 0.7 : 0.8));
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
   cairo_set_dash (cr, dashes, dashed ? G_N_ELEMENTS (dashes) : 0, 0);
 }
 
@@ -185,6 +185,8 @@ normlab_layers_draw (cairo_t *cr, const NormlabLayersLayout *layout)
   cairo_clip (cr);
   normlab_chart_color_set_source (&layout->style.background, cr);
   cairo_paint (cr);
+  /* Which looks the same and costs a third. */
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   for (guint i = 0; i < layout->plots->len; i++)
     {
       const NormlabLayersPlot *plot = &g_array_index (layout->plots, NormlabLayersPlot, i);

@@ -90,7 +90,8 @@ measure_widest (const NormlabLayersLayout *self,
         g_autofree char *text = get_text (self, run, row, side);
 
         if (text != NULL)
-          width = MAX (width, normlab_layers_layout_measure (self, NORMLAB_CHART_TEXT_MARK, text));
+          width
+              = MAX (width, normlab_layers_layout_measure (self, NORMLAB_CHART_TEXT_CAPTION, text));
       }
   return width;
 }
@@ -346,7 +347,8 @@ put_figures (NormlabLayersLayout *self,
       if (figures == NULL)
         continue;
       normlab_layers_layout_add_sample (self, run, grid->figures_x[side], y, before);
-      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_MARK, figures, grid->figures[side],
+      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, figures,
+                                      grid->figures[side],
                                       grid->figures_x[side] + before + grid->gap / 2, y, 0, 0.5);
     }
 }
@@ -384,8 +386,9 @@ put_shares (NormlabLayersLayout *self, const Grid *grid, guint row, NormlabChart
       add_plot (self, NORMLAB_LAYERS_PLOT_SHARE,
                 (NormlabChartRect){ grid->bar_x, y - height / 2, grid->bar, height }, (int) run,
                 row, 0);
-      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_MARK, share, grid->share + grid->em,
-                                      grid->bar_x + grid->bar + grid->gap, y, 0, 0.5);
+      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, share,
+                                      grid->share + grid->em, grid->bar_x + grid->bar + grid->gap,
+                                      y, 0, 0.5);
     }
 }
 
