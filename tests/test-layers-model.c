@@ -131,6 +131,7 @@ test_numbers (void)
   assert_text (normlab_layers_number (NAN), "NaN");
   assert_text (normlab_layers_mean (-0.0213, 0.984), "−0.02 ± 0.98");
   assert_text (normlab_layers_mean (-0.0001, 0.984), "0.00 ± 0.98");
+  assert_text (normlab_layers_mean (0.498, 0.00996), "0.498 ± 0.010");
   assert_text (normlab_layers_mean (12.3, 34.2), "12 ± 34");
   assert_text (normlab_layers_mean (1.2e-6, 9.81e-5), "(0.1 ± 9.8)·10⁻⁵");
   assert_text (normlab_layers_mean (0.5, 0), "0.50 ± 0");

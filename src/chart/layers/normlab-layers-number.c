@@ -11,10 +11,11 @@
 #define LEAST 1e-3
 #define MOST 1e4
 
+/* Of a number that is rounded to two digits: 0.00996 becomes 0.010. */
 static int
 get_exponent (double value)
 {
-  return value > 0 ? (int) floor (log10 (value) + 1e-9) : 0;
+  return value > 0 ? (int) floor (log10 (value * 1.005)) : 0;
 }
 
 /* @digits behind the dot. */
