@@ -77,7 +77,8 @@ typedef struct
  * NormlabProbe:
  * @step: the step that was looked into, counted from 1
  * @n_layers: hidden layers, and the output layer
- * @layers: of the output layer, @pre and pre_… are the logits; @out and out_…, the shares and the ranges are 0
+ * @layers: of the output layer, @pre and pre_… are the logits; @out and out_…, the shares and the
+ *   ranges are 0
  *
  * What went on inside a network in one training step.
  */
