@@ -84,7 +84,8 @@ get_layers (GPtrArray *runs)
    * what leaves the layer */
   normlab_cli_table_add (table, _("Enters"));
   normlab_cli_table_add (table, _("Leaves"));
-  /* Translators: heads of columns: shares of activations at their bounds, and of units that are 0 */
+  /* Translators: heads of columns: shares of activations at their bounds, and of units that are 0
+   * */
   normlab_cli_table_add (table, _("Saturated"));
   normlab_cli_table_add (table, _("Dead"));
   /* Translators: heads of columns: the norm of the gradient, and how much a step changes weights */

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* For people: tables of what was found in the layers of runs (NormlabCliInspected) and, if it was
- * measured, of the smoothness; the runs' names, if there are several; which diverged. Numbers have a
- * dot as decimal mark in every locale. */
+ * measured, of the smoothness; the runs' names, if there are several; which diverged. Numbers have
+ * a dot as decimal mark in every locale. */
 char *normlab_cli_inspect_report (GPtrArray *runs, GPtrArray *names);
 
 G_END_DECLS

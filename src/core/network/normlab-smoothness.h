@@ -22,8 +22,8 @@ extern const double normlab_smoothness_steps[NORMLAB_SMOOTHNESS_N_STEPS];
  * How smooth the loss is around θ, in our version of Santurkar and others (2018): L is the loss of
  * the step's batch in training mode, with the same dropout masks throughout, weight decay included
  * where it is a part of the loss, and g its gradient with respect to the parameters that are
- * updated; c is ½, 1, 2 and 4, η the learning rate. The way is along −g whatever the optimizer. Norms
- * are Euclidean. Where the loss is not finite it and all that follows from it is infinite.
+ * updated; c is ½, 1, 2 and 4, η the learning rate. The way is along −g whatever the optimizer.
+ * Norms are Euclidean. Where the loss is not finite it and all that follows from it is infinite.
  */
 typedef struct
 {
