@@ -243,14 +243,58 @@ test_data (Fixture *self, gconstpointer data)
   normlab_lab_add_ended (self->lab.lab, runs);
   look (self, 1, 25);
   g_assert_cmpint (get_state (self, 0), ==, NORMLAB_INSIGHT_NO_DATA);
-  normlab_insights_set_dataset (self->insights, self->lab.dataset);
+  normlab_lab_set_dataset (self->lab.lab, self->lab.dataset);
   g_assert_cmpint (get_state (self, 0), ==, NORMLAB_INSIGHT_NEAREST);
   wait_exact (self);
   check (self, 0, 25);
-  normlab_insights_set_dataset (self->insights, NULL);
+  normlab_lab_set_dataset (self->lab.lab, NULL);
   look (self, 1, 12);
   g_assert_cmpint (get_state (self, 0), ==, NORMLAB_INSIGHT_NO_DATA);
   g_assert_cmpuint (get_probe (self, 0)->step, ==, 25);
+}
+
+static gboolean
+has_places (gpointer data)
+{
+  g_autoptr (GPtrArray) probes = g_ptr_array_new ();
+  Fixture *self = data;
+
+  normlab_insights_list_probes (self->insights, normlab_test_lab_get_item (&self->lab, 0), probes);
+  return probes->len >= 8;
+}
+
+/* What nobody saw when it trained is filled in, the newest first; up to where one looks. */
+static void
+test_places (Fixture *self, gconstpointer data)
+{
+  static const guint expected[] = { 25, 50, 75, 100, 125, 150, 175, 200 };
+  g_autoptr (GPtrArray) probes = g_ptr_array_new ();
+  NormlabRunItem *item;
+
+  normlab_test_lab_train (&self->lab, 1, ITERATIONS);
+  normlab_test_lab_wait_idle (&self->lab, 20);
+  item = normlab_test_lab_get_item (&self->lab, 0);
+  normlab_insights_set_n_places (self->insights, G_N_ELEMENTS (expected));
+  look (self, 1, NORMLAB_INSIGHTS_LIVE);
+  normlab_test_wait (has_places, self, 20);
+  normlab_insights_list_probes (self->insights, item, probes);
+  g_assert_cmpuint (probes->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < probes->len; i++)
+    g_assert_cmpuint (((NormlabProbe *) g_ptr_array_index (probes, i))->step, ==, expected[i]);
+  check (self, 0, ITERATIONS);
+
+  g_ptr_array_set_size (probes, 0);
+  look (self, 1, 90);
+  wait_exact (self);
+  check (self, 0, 90);
+  normlab_insights_list_probes (self->insights, item, probes);
+  g_assert_cmpuint (probes->len, ==, 4);
+  g_assert_cmpuint (((NormlabProbe *) g_ptr_array_index (probes, 3))->step, ==, 90);
+  /* Those that it knows of a run at which nobody looks. */
+  g_ptr_array_set_size (probes, 0);
+  normlab_insights_look (self->insights, NULL, NORMLAB_INSIGHTS_LIVE);
+  normlab_insights_list_probes (self->insights, item, probes);
+  g_assert_cmpuint (probes->len, ==, 0);
 }
 
 /* Nobody waits for what is under way. */
@@ -282,6 +326,7 @@ main (int argc, char *argv[])
   ADD ("live", test_live);
   ADD ("diverged", test_diverged);
   ADD ("data", test_data);
+  ADD ("places", test_places);
   ADD ("gone", test_gone);
 
   return g_test_run ();

@@ -71,7 +71,7 @@ test_model (void)
   normlab_run_item_set_look (g_ptr_array_index (items, 0), 3, TRUE);
   g_ptr_array_add (probes, make_probe (4, 10));
   g_ptr_array_add (probes, make_probe (4, 20));
-  model = normlab_layers_source_create (items, get_probes, probes, NULL);
+  model = normlab_layers_source_create (items, get_probes, NULL, probes, NULL);
 
   g_assert_cmpuint (model->n_runs, ==, 2);
   run = &model->runs[0];
@@ -133,7 +133,7 @@ test_relu (void)
   g_ptr_array_add (items, make_item (&recipe, 1, "a"));
   g_ptr_array_add (items, make_item (&recipe, 2, "b"));
   g_ptr_array_add (probes, make_probe (2, 30));
-  model = normlab_layers_source_create (items, get_probes, probes, NULL);
+  model = normlab_layers_source_create (items, get_probes, NULL, probes, NULL);
   g_assert_cmpfloat (model->runs[0].cells[0].dead, ==, 0.5);
   g_assert_true (isnan (model->runs[0].cells[0].saturated));
   g_assert_true (model->runs[0].cells[1].updated);

@@ -6,7 +6,7 @@
 #include "normlab-aside.h"
 
 /* Probes of steps that were visited, of each run; a few KiB each. */
-#define MAX_PROBES 64
+#define MAX_PROBES 128
 
 /* A step that is done again. */
 typedef struct
@@ -45,9 +45,9 @@ struct _NormlabInsights
   GObject parent_instance;
 
   NormlabLab *lab;
-  NormlabDataset *dataset; /* nullable */
-  GPtrArray *subjects;     /* of Subject */
+  GPtrArray *subjects; /* of Subject */
   guint step;
+  guint n_places; /* that are filled, of each run */
 };
 
 enum
@@ -199,7 +199,7 @@ find_dataset (const Subject *self)
   NormlabDataset *dataset = normlab_run_get_dataset (run);
 
   if (dataset == NULL)
-    dataset = self->owner->dataset;
+    dataset = normlab_lab_get_dataset (self->owner->lab);
   if (dataset == NULL
       || !normlab_data_id_accepts (normlab_run_get_data (run), normlab_dataset_get_id (dataset)))
     return NULL;
@@ -238,8 +238,11 @@ on_visited (NormlabAside *aside, gpointer user_data)
     {
       if (visit->probe != NULL)
         take_probe (self, g_steal_pointer (&visit->probe));
-      g_clear_pointer (&self->checkpoint, normlab_checkpoint_unref);
-      self->checkpoint = g_steal_pointer (&visit->checkpoint);
+      if (visit->step == get_target (self) || self->checkpoint == NULL)
+        {
+          g_clear_pointer (&self->checkpoint, normlab_checkpoint_unref);
+          self->checkpoint = g_steal_pointer (&visit->checkpoint);
+        }
       g_clear_error (&self->error);
     }
   else if (!g_atomic_int_get (&visit->stop))
@@ -253,11 +256,47 @@ on_visited (NormlabAside *aside, gpointer user_data)
   g_signal_emit (owner, signals[CHANGED], 0);
 }
 
+/* Whether a probe lies as near to @step as the distance of places allows. */
 static gboolean
-wants_visit (const Subject *self)
+is_filled (const Subject *self, guint step, guint distance)
 {
-  return !is_followed (self) && !is_exact (self) && find_dataset (self) != NULL
-         && !(self->error != NULL && self->failed == get_target (self));
+  NormlabRun *run = get_run (self);
+
+  for (guint i = 0; i < self->probes->len; i++)
+    if (2 * get_distance (g_ptr_array_index (self->probes, i), step) < distance)
+      return TRUE;
+  for (guint i = 0; i < normlab_run_get_n_probes (run); i++)
+    if (2 * get_distance (normlab_run_get_probe (run, i), step) < distance)
+      return TRUE;
+  return FALSE;
+}
+
+/* The last of the places of which nothing is known; 0 for none. */
+static guint
+find_empty (const Subject *self)
+{
+  guint n = self->owner->n_places, last = get_last_step (self);
+  guint distance = n > 0 ? MAX (last / n, 1) : 0;
+
+  for (guint step = last; n > 0 && step >= distance; step -= distance)
+    if (!is_filled (self, step, distance))
+      return step;
+  return 0;
+}
+
+/* The step that is to be done again next: what is looked at, then what is missing. FALSE for none,
+ * and while the run goes on by itself. */
+static gboolean
+find_next (const Subject *self, guint *step)
+{
+  if (is_followed (self) || find_dataset (self) == NULL)
+    return FALSE;
+  *step = get_target (self);
+  if (is_exact (self))
+    *step = is_active (self) ? 0 : find_empty (self);
+  else
+    return !(self->error != NULL && self->failed == *step);
+  return *step > 0 && self->error == NULL;
 }
 
 /* One at a time: what is under way to another step is stopped, and the next one begins when it has
@@ -265,25 +304,26 @@ wants_visit (const Subject *self)
 static void
 begin_visit (Subject *self)
 {
-  guint target = get_target (self);
+  guint step = 0;
+  gboolean wanted = find_next (self, &step);
   Visit *made;
 
   if (self->aside != NULL)
     {
-      if (((Visit *) normlab_aside_get_data (self->aside))->step != target || !wants_visit (self))
+      if (!wanted || ((Visit *) normlab_aside_get_data (self->aside))->step != step)
         stop_visit (self);
       return;
     }
-  if (!wants_visit (self))
+  if (!wanted)
     return;
   made = g_new0 (Visit, 1);
   made->run = get_run (self);
   made->recipe = *normlab_run_get_recipe (get_run (self));
   made->dataset = normlab_dataset_ref (find_dataset (self));
   made->replay = normlab_replay_ref (normlab_lab_get_replay (self->owner->lab));
-  made->step = target;
+  made->step = step;
   g_clear_error (&self->error);
-  self->failed = target;
+  self->failed = step;
   self->aside
       = normlab_aside_begin ("insight", visit, made, visit_free, on_visited, self, &self->error);
 }
@@ -331,6 +371,19 @@ on_advanced (NormlabInsights *self)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static void
+refresh (NormlabInsights *self)
+{
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      Subject *subject = g_ptr_array_index (self->subjects, i);
+
+      update_watching (subject);
+      begin_visit (subject);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static Subject *
 find_subject (NormlabInsights *self, NormlabRunItem *item)
 {
@@ -352,7 +405,6 @@ normlab_insights_dispose (GObject *object)
   if (self->lab != NULL)
     g_signal_handlers_disconnect_by_data (self->lab, self);
   g_clear_pointer (&self->subjects, g_ptr_array_unref);
-  g_clear_pointer (&self->dataset, normlab_dataset_unref);
   g_clear_object (&self->lab);
 
   G_OBJECT_CLASS (normlab_insights_parent_class)->dispose (object);
@@ -384,6 +436,7 @@ normlab_insights_new (NormlabLab *lab)
   self = g_object_new (NORMLAB_TYPE_INSIGHTS, NULL);
   self->lab = g_object_ref (lab);
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "data-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -406,19 +459,6 @@ set_subjects (NormlabInsights *self, GPtrArray *items)
     }
 }
 
-static void
-refresh (NormlabInsights *self)
-{
-  for (guint i = 0; i < self->subjects->len; i++)
-    {
-      Subject *subject = g_ptr_array_index (self->subjects, i);
-
-      update_watching (subject);
-      begin_visit (subject);
-    }
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
 void
 normlab_insights_look (NormlabInsights *self, GPtrArray *items, guint step)
 {
@@ -430,15 +470,12 @@ normlab_insights_look (NormlabInsights *self, GPtrArray *items, guint step)
 }
 
 void
-normlab_insights_set_dataset (NormlabInsights *self, NormlabDataset *dataset)
+normlab_insights_set_n_places (NormlabInsights *self, guint n_places)
 {
   g_return_if_fail (NORMLAB_IS_INSIGHTS (self));
+  g_return_if_fail (n_places <= NORMLAB_INSIGHTS_MAX_PLACES);
 
-  if (self->dataset == dataset)
-    return;
-  g_clear_pointer (&self->dataset, normlab_dataset_unref);
-  self->dataset = dataset != NULL ? normlab_dataset_ref (dataset) : NULL;
-  refresh (self);
+  self->n_places = n_places;
 }
 
 NormlabInsightState
@@ -484,6 +521,49 @@ normlab_insights_get_probe (NormlabInsights *self, NormlabRunItem *item)
 
   subject = find_subject (self, item);
   return subject != NULL ? find_probe (subject) : NULL;
+}
+
+static int
+compare_probes (gconstpointer a, gconstpointer b)
+{
+  const NormlabProbe *probe_a = *(const NormlabProbe *const *) a;
+  const NormlabProbe *probe_b = *(const NormlabProbe *const *) b;
+
+  return (probe_a->step > probe_b->step) - (probe_a->step < probe_b->step);
+}
+
+static void
+add_probes (GPtrArray *probes, NormlabRun *run, guint last)
+{
+  for (guint i = 0; i < normlab_run_get_n_probes (run); i++)
+    if (normlab_run_get_probe (run, i)->step <= last)
+      g_ptr_array_add (probes, (gpointer) normlab_run_get_probe (run, i));
+}
+
+void
+normlab_insights_list_probes (NormlabInsights *self, NormlabRunItem *item, GPtrArray *probes)
+{
+  const Subject *subject;
+  const NormlabProbe *shown;
+
+  g_return_if_fail (NORMLAB_IS_INSIGHTS (self));
+  g_return_if_fail (probes != NULL && probes->len == 0);
+
+  subject = find_subject (self, item);
+  shown = subject != NULL ? find_probe (subject) : NULL;
+  add_probes (probes, normlab_run_item_get_run (item),
+              shown != NULL ? shown->step : (subject != NULL ? 0 : G_MAXUINT));
+  for (guint i = 0; shown != NULL && i < subject->probes->len; i++)
+    {
+      NormlabProbe *probe = g_ptr_array_index (subject->probes, i);
+
+      if (probe->step <= shown->step)
+        g_ptr_array_add (probes, probe);
+    }
+  g_ptr_array_sort (probes, compare_probes);
+  for (guint i = probes->len; i > 1; i--)
+    if (compare_probes (&probes->pdata[i - 1], &probes->pdata[i - 2]) == 0)
+      g_ptr_array_remove_index (probes, i - 1);
 }
 
 NormlabCheckpoint *

@@ -26,7 +26,8 @@ typedef enum
  *
  * What went on inside of runs at a step. While somebody looks, runs that train are watched, so that
  * they bring probes with their samples; what is past is done again in threads, from the nearest
- * checkpoint (#NormlabReplay). What is known already is there at once. While nobody looks, nothing
+ * checkpoint (#NormlabReplay); runs that have lost their data, with those in use if they are the
+ * same. What is known already is there at once. While nobody looks, nothing
  * is probed and nothing done again.
  *
  * Signals: ::changed, when there is more to be known than before.
@@ -37,9 +38,10 @@ NormlabInsights *normlab_insights_new (NormlabLab *lab);
  * @step steps, or where they have not come that far, after their last; NORMLAB_INSIGHTS_LIVE:
  * always at the newest. */
 void normlab_insights_look (NormlabInsights *self, GPtrArray *items, guint step);
-/* The data that are in use; runs that have lost theirs are looked into with these if they are the
- * same. Nullable. */
-void normlab_insights_set_dataset (NormlabInsights *self, NormlabDataset *dataset);
+/* Of what is past, too, so many steps at equal distances are done again, the newest first, once the
+ * one that is looked at is there; at first 0. At most NORMLAB_INSIGHTS_MAX_PLACES. */
+void normlab_insights_set_n_places (NormlabInsights *self, guint n_places);
+#define NORMLAB_INSIGHTS_MAX_PLACES 48
 
 /* Of an item that is looked at. */
 NormlabInsightState normlab_insights_get_state (NormlabInsights *self, NormlabRunItem *item);
@@ -48,6 +50,10 @@ const char *normlab_insights_get_message (NormlabInsights *self, NormlabRunItem 
 /* What went on in the step that led there; the nearest one that is known, NULL without any, and at
  * step 0. Valid until the next ::changed. */
 const NormlabProbe *normlab_insights_get_probe (NormlabInsights *self, NormlabRunItem *item);
+/* That one, and before it all that are known of earlier steps, in their order (of const
+ * NormlabProbe, not owned). Also of an item that is not looked at: what was seen of it when it
+ * trained. */
+void normlab_insights_list_probes (NormlabInsights *self, NormlabRunItem *item, GPtrArray *probes);
 /* The network after that step, or the nearest that is known; NULL without any. */
 NormlabCheckpoint *normlab_insights_dup_checkpoint (NormlabInsights *self, NormlabRunItem *item);
 

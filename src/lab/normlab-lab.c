@@ -91,6 +91,7 @@ normlab_lab_finalize (GObject *object)
   g_clear_pointer (&self->replay, normlab_replay_unref);
   g_clear_object (&self->chart_words);
   g_clear_pointer (&self->data, normlab_data_id_unref);
+  g_clear_pointer (&self->dataset, normlab_dataset_unref);
 
   G_OBJECT_CLASS (normlab_lab_parent_class)->finalize (object);
 }
@@ -288,6 +289,26 @@ normlab_lab_set_data (NormlabLab *self, NormlabDataId *data)
   g_clear_pointer (&self->data, normlab_data_id_unref);
   self->data = data;
   g_signal_emit (self, signals[DATA_CHANGED], 0);
+}
+
+void
+normlab_lab_set_dataset (NormlabLab *self, NormlabDataset *dataset)
+{
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+
+  if (dataset != NULL)
+    normlab_dataset_ref (dataset);
+  g_clear_pointer (&self->dataset, normlab_dataset_unref);
+  self->dataset = dataset;
+  normlab_lab_set_data (self, dataset != NULL ? normlab_dataset_get_id (dataset) : NULL);
+}
+
+NormlabDataset *
+normlab_lab_get_dataset (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
+
+  return self->dataset;
 }
 
 NormlabDataId *

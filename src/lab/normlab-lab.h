@@ -44,6 +44,10 @@ guint normlab_lab_get_n_active (NormlabLab *self);
 /* What would be trained on now: nullable, as at first. */
 void normlab_lab_set_data (NormlabLab *self, NormlabDataId *data);
 NormlabDataId *normlab_lab_get_data (NormlabLab *self);
+/* The same, with the data themselves at hand, for whoever has to do steps of a run again that has
+ * lost its own. Nullable. */
+void normlab_lab_set_dataset (NormlabLab *self, NormlabDataset *dataset);
+NormlabDataset *normlab_lab_get_dataset (NormlabLab *self);
 /* Whether any run is on other data than these, or than another. */
 gboolean normlab_lab_get_mixes_data (NormlabLab *self);
 

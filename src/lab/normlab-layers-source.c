@@ -116,17 +116,20 @@ take_history (NormlabLayersRun *run, GPtrArray *probes)
     }
 }
 
+/* @reason: nullable */
 static char *
-get_note (NormlabRunItem *item)
+create_note (NormlabRunItem *item, const char *reason)
 {
   NormlabRunState state = normlab_run_get_state (normlab_run_item_get_run (item));
 
+  if (reason != NULL)
+    return g_strdup (reason);
   return g_strdup (normlab_run_state_is_final (state) ? _("not looked into")
                                                       : _("nothing measured yet"));
 }
 
 static void
-add_run (NormlabLayersModel *model, NormlabRunItem *item, GPtrArray *probes)
+add_run (NormlabLayersModel *model, NormlabRunItem *item, GPtrArray *probes, const char *reason)
 {
   const NormlabRecipe *recipe = normlab_run_get_recipe (normlab_run_item_get_run (item));
   const NormlabUpdateInfo *update = normlab_update_get_info (recipe->update);
@@ -146,12 +149,13 @@ add_run (NormlabLayersModel *model, NormlabRunItem *item, GPtrArray *probes)
   if (probe != NULL)
     run->step = probe->step;
   else
-    run->note = get_note (item);
+    run->note = create_note (item, reason);
 }
 
 NormlabLayersModel *
 normlab_layers_source_create (GPtrArray *items,
                               NormlabLayersGetProbes get_probes,
+                              NormlabLayersGetNote get_note,
                               gpointer data,
                               const NormlabLayersModel *before)
 {
@@ -160,9 +164,10 @@ normlab_layers_source_create (GPtrArray *items,
   for (guint i = 0; i < items->len && i < NORMLAB_LAYERS_MAX_RUNS; i++)
     {
       g_autoptr (GPtrArray) probes = g_ptr_array_new ();
+      NormlabRunItem *item = g_ptr_array_index (items, i);
 
-      get_probes (g_ptr_array_index (items, i), probes, data);
-      add_run (model, g_ptr_array_index (items, i), probes);
+      get_probes (item, probes, data);
+      add_run (model, item, probes, get_note != NULL ? get_note (item, data) : NULL);
     }
   normlab_layers_model_choose_axes (model, before != NULL ? before->axes : NULL);
   return model;

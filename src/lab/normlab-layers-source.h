@@ -10,12 +10,16 @@ G_BEGIN_DECLS
  * the one that is shown. */
 typedef void (*NormlabLayersGetProbes) (NormlabRunItem *item, GPtrArray *probes, gpointer data);
 
+/* Why nothing is known of it, in words; NULL for no particular reason. */
+typedef const char *(*NormlabLayersGetNote) (NormlabRunItem *item, gpointer data);
+
 /* Layers of runs (of NormlabRunItem, at most NORMLAB_LAYERS_MAX_RUNS) as they are to be drawn, with
  * the names and looks that they have in the chart; the axes are chosen, with those of @before
- * (nullable) kept where they still serve. The tag of a run is its index. Free with
- * normlab_layers_model_free(). */
+ * (nullable) kept where they still serve. get_note is nullable. The tag of a run is its index. Free
+ * with normlab_layers_model_free(). */
 NormlabLayersModel *normlab_layers_source_create (GPtrArray *items,
                                                   NormlabLayersGetProbes get_probes,
+                                                  NormlabLayersGetNote get_note,
                                                   gpointer data,
                                                   const NormlabLayersModel *before);
 /* For what leaves the program: a caption with what the runs have in common, and their recipes. */

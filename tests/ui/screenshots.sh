@@ -104,7 +104,8 @@ layers-flow-ja  1024x768   ja  layers  color-scheme='dark' layers-flow=true spee
 layers-secret   1280x800   en  layers-four  color-scheme='light' layers-flow=true speed=1000.0 win.page('layers') win.train finished click:1205,113 +1 click:860,218 click:860,246 key:Escape +3
 layers-four     1024x768   en  layers-four  color-scheme='dark' speed=1000.0 win.page('layers') win.train +1 click:955,113 +1 click:810,222 click:810,264 click:810,306 click:810,180 +1 key:Escape finished
 layers-choose   1280x800   ja  layers-four  win.train win.page('layers') finished click:1205,113 +1
-layers-none     1280x800   en  layers  color-scheme='light' win.train finished win.page('layers')
+layers-none     1280x800   en  layers  color-scheme='light' win.train finished win.page('layers') +2
+layers-again    1024x768   ja  layers  color-scheme='dark' layers-flow=true win.train finished win.page('layers') +3 click:600,534 +2
 layers-tip      1280x800   en  layers  speed=1000.0 win.page('layers') win.train finished at:520,300 at:522,301 +2
 layers-projector 1280x800  en  layers  speed=1000.0 win.page('layers') win.train key:F11 finished +9
 layers-larger   1024x768   ja  layers  text=1.5 speed=1000.0 win.page('layers') win.train finished

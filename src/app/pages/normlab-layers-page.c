@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-insights.h"
 #include "normlab-layers-chooser.h"
 #include "normlab-layers-draw.h"
 #include "normlab-layers-snapshot.h"
@@ -18,6 +19,8 @@
 /* From one picture to the next, µs: somewhat less than a thirtieth of a second, for frames do not
  * come to the dot. */
 #define FRAME_TIME 30000
+/* Steps of a run that nobody watched, for what is shown over time. */
+#define N_PLACES 40
 
 struct _NormlabLayersPage
 {
@@ -33,13 +36,13 @@ struct _NormlabLayersPage
 
   /* Owned */
   NormlabLab *lab;
-  GListModel *runs;   /* of the lab */
-  GPtrArray *items;   /* NormlabRunItem, those that are looked into */
-  GPtrArray *watched; /* NormlabRun, while the page is in sight */
+  NormlabInsights *insights;
+  GListModel *runs; /* of the lab */
+  GPtrArray *items; /* NormlabRunItem, those that are looked into */
   char *summary;
   guint tick;                  /* tick callback that brings the picture up to date; 0: it is */
   gint64 drawn;                /* when that was last done, µs of the frame clock */
-  guint64 seen;                /* what the probes came to then */
+  guint step;                  /* that is looked at, or NORMLAB_TIMELINE_LIVE */
   NormlabRunItem *highlighted; /* not owned: compared only */
 
   gboolean runs_changed; /* which are there or shown */
@@ -71,41 +74,42 @@ normlab_layers_page_get_items (NormlabLayersPage *self)
   return self->items;
 }
 
-/* What is known of a run: the one place where probes come from. */
 static void
 get_probes (NormlabRunItem *item, GPtrArray *probes, gpointer user_data)
 {
-  NormlabRun *run = normlab_run_item_get_run (item);
-
-  for (guint i = 0; i < normlab_run_get_n_probes (run); i++)
-    g_ptr_array_add (probes, (gpointer) normlab_run_get_probe (run, i));
+  normlab_insights_list_probes (NORMLAB_LAYERS_PAGE (user_data)->insights, item, probes);
 }
 
-/* Watching */
-
-static void
-unwatch (gpointer run)
+/* Why there is nothing to be seen of a run; NULL for no particular reason. */
+static const char *
+get_note (NormlabRunItem *item, gpointer user_data)
 {
-  normlab_run_unwatch (run);
-  g_object_unref (run);
-}
+  NormlabLayersPage *self = NORMLAB_LAYERS_PAGE (user_data);
 
-/* Those that are looked into, while somebody can see them. New ones before the old ones are let go
- * of, for one that is in both is to have no gap. */
-static void
-watch (NormlabLayersPage *self)
-{
-  GPtrArray *watched = g_ptr_array_new_with_free_func (unwatch);
-
-  for (guint i = 0; i < self->items->len && gtk_widget_get_mapped (GTK_WIDGET (self)); i++)
+  switch (normlab_insights_get_state (self->insights, item))
     {
-      NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (self->items, i));
-
-      normlab_run_watch (run);
-      g_ptr_array_add (watched, g_object_ref (run));
+    case NORMLAB_INSIGHT_NEAREST:
+      return _("being looked into…");
+    case NORMLAB_INSIGHT_NO_DATA:
+      return _("its data set is not in use");
+    case NORMLAB_INSIGHT_FAILED:
+      return normlab_insights_get_message (self->insights, item);
+    case NORMLAB_INSIGHT_EXACT: /* of step 0 */
+      return _("no step has been done here");
+    case NORMLAB_INSIGHT_NONE:
+    default:
+      return NULL;
     }
-  g_ptr_array_unref (self->watched);
-  self->watched = watched;
+}
+
+/* While somebody can see them. */
+static void
+look (NormlabLayersPage *self)
+{
+  gboolean mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (self->insights != NULL)
+    normlab_insights_look (self->insights, mapped ? self->items : NULL, self->step);
 }
 
 /* What is shown */
@@ -144,32 +148,15 @@ static NormlabLayersModel *
 create_model (NormlabLayersPage *self)
 {
   NormlabLayersModel *model = normlab_layers_source_create (
-      self->items, get_probes, self, normlab_layers_view_get_model (self->view));
+      self->items, get_probes, get_note, self, normlab_layers_view_get_model (self->view));
 
   take_options (self, model);
   return model;
 }
 
-/* Grows with each probe. */
-static guint64
-get_seen (NormlabLayersPage *self)
-{
-  guint64 seen = 0;
-
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (self->items, i));
-      guint n = normlab_run_get_n_probes (run);
-
-      seen += n > 0 ? normlab_run_get_probe (run, n - 1)->step : 0;
-    }
-  return seen;
-}
-
 static void
 present (NormlabLayersPage *self)
 {
-  self->seen = get_seen (self);
   normlab_layers_view_set_model (self->view, create_model (self));
   summarize (self);
 }
@@ -209,7 +196,7 @@ take_runs (NormlabLayersPage *self)
   g_ptr_array_unref (self->items);
   self->items = choose (self, all);
   normlab_layers_chooser_set_chosen (self->chooser, self->items);
-  watch (self);
+  look (self);
 }
 
 static gboolean
@@ -242,13 +229,6 @@ expire (NormlabLayersPage *self)
 }
 
 /* Signals */
-
-static void
-on_advanced (NormlabLayersPage *self)
-{
-  if (is_in_sight (self) && self->tick == 0 && get_seen (self) != self->seen)
-    expire (self);
-}
 
 static void
 on_item_shown (NormlabLayersPage *self)
@@ -351,7 +331,9 @@ normlab_layers_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
                    G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (self->runs, "items-changed", G_CALLBACK (on_runs_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
+  self->insights = normlab_insights_new (lab);
+  normlab_insights_set_n_places (self->insights, N_PLACES);
+  g_signal_connect_object (self->insights, "changed", G_CALLBACK (expire), self, G_CONNECT_SWAPPED);
   on_options_changed (self);
 }
 
@@ -409,8 +391,19 @@ normlab_layers_page_set_projected (NormlabPage *page, gboolean projected)
 }
 
 static void
+normlab_layers_page_set_step (NormlabPage *page, guint step)
+{
+  NormlabLayersPage *self = NORMLAB_LAYERS_PAGE (page);
+
+  self->step = step;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    look (self);
+}
+
+static void
 normlab_layers_page_page_init (NormlabPageInterface *iface)
 {
+  iface->set_step = normlab_layers_page_set_step;
   iface->set_up = normlab_layers_page_set_up;
   iface->create_snapshot = normlab_layers_page_create_snapshot;
   iface->set_highlighted = normlab_layers_page_set_highlighted;
@@ -430,7 +423,7 @@ normlab_layers_page_map (GtkWidget *widget)
   if (self->runs_changed)
     take_runs (self);
   else
-    watch (self);
+    look (self);
   present (self);
 }
 
@@ -444,7 +437,7 @@ normlab_layers_page_unmap (GtkWidget *widget)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (widget, self->tick);
   self->tick = 0;
-  watch (self);
+  look (self);
 }
 
 static gboolean
@@ -485,9 +478,11 @@ normlab_layers_page_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
-  g_ptr_array_set_size (self->watched, 0);
   g_ptr_array_set_size (self->items, 0);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  if (self->insights != NULL)
+    g_signal_handlers_disconnect_by_data (self->insights, self);
+  g_clear_object (&self->insights);
   g_clear_object (&self->runs);
   g_clear_object (&self->lab);
 
@@ -500,7 +495,6 @@ normlab_layers_page_finalize (GObject *object)
   NormlabLayersPage *self = NORMLAB_LAYERS_PAGE (object);
 
   g_ptr_array_unref (self->items);
-  g_ptr_array_unref (self->watched);
   g_free (self->summary);
 
   G_OBJECT_CLASS (normlab_layers_page_parent_class)->finalize (object);
@@ -545,7 +539,7 @@ static void
 normlab_layers_page_init (NormlabLayersPage *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  self->watched = g_ptr_array_new_with_free_func (unwatch);
+  self->step = NORMLAB_TIMELINE_LIVE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->flow_button, "toggled", G_CALLBACK (on_options_changed), self,
                            G_CONNECT_SWAPPED);

@@ -17,6 +17,7 @@ struct _NormlabLab
   GObject parent_instance;
 
   NormlabDataId *data;         /* nullable */
+  NormlabDataset *dataset;     /* nullable: those that are in use, where they are at hand */
   NormlabScheduler *scheduler; /* NULL once disposed of */
   NormlabReplay *replay;
   NormlabLabWakeup *wakeup;
