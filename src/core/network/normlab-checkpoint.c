@@ -119,6 +119,18 @@ normlab_checkpoint_restore (const NormlabCheckpoint *self, NormlabTrainer *train
   memcpy (trainer->next_batch, self->batches + trainer->recipe.batch_size, batch);
 }
 
+gboolean
+normlab_checkpoint_restore_network (const NormlabCheckpoint *self, NormlabNetwork *network)
+{
+  if (self->n_floats < network->n_parameters + network->n_running)
+    return FALSE;
+  memcpy (network->parameters, self->floats, network->n_parameters * sizeof (float));
+  if (network->n_running > 0)
+    memcpy (network->running, self->floats + network->n_parameters,
+            network->n_running * sizeof (float));
+  return TRUE;
+}
+
 NormlabCheckpoint *
 normlab_checkpoint_ref (NormlabCheckpoint *self)
 {

@@ -27,5 +27,8 @@ struct _NormlabTrainer
 /* Puts a trainer whose weights have not been drawn where the other was. The labels of its batch are
  * left to the caller. */
 void normlab_checkpoint_restore (const NormlabCheckpoint *self, NormlabTrainer *trainer);
+/* The network alone. FALSE where it cannot be of such sizes. */
+gboolean normlab_checkpoint_restore_network (const NormlabCheckpoint *self,
+                                             NormlabNetwork *network);
 
 G_END_DECLS
