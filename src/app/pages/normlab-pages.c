@@ -5,12 +5,14 @@
 
 #include "normlab-curves-page.h"
 #include "normlab-layers-page.h"
+#include "normlab-digits-page.h"
 #include "normlab-time-bar.h"
 
 /* The pages that there are, in the order of their buttons. */
 static GType (*const types[]) (void) = {
   normlab_curves_page_get_type,
   normlab_layers_page_get_type,
+  normlab_digits_page_get_type,
 };
 
 /* Pulses of a progress bar that cannot know how far it is. */
@@ -302,6 +304,15 @@ normlab_pages_set_loading (NormlabPages *self, const char *text)
       self->pulse = g_timeout_add (PULSE_INTERVAL, on_pulse, self);
     }
   update (self);
+}
+
+void
+normlab_pages_set_dataset (NormlabPages *self, NormlabDataset *dataset)
+{
+  g_return_if_fail (NORMLAB_IS_PAGES (self));
+
+  for (guint i = 0; i < self->pages->len; i++)
+    normlab_page_set_dataset (g_ptr_array_index (self->pages, i), dataset);
 }
 
 NormlabStartPage *

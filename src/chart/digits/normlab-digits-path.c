@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The path through a network: what leaves each layer, as cells. */
+
+#include "normlab-digits-draw.h"
+
+#include <math.h>
+
+/* In ems. */
+#define LABELS 2.7
+#define GAP 1.4
+#define MAX_CELL 1.7
+#define MIN_NUMBERED 0.95
+#define MIN_GRID 0.45
+#define MIN_CELLS 4.0
+
+typedef struct
+{
+  NormlabChartRect rect; /* of its cells and words */
+  guint columns, rows;
+  double cell;
+  double left, top; /* of the first cell */
+} Place;
+
+double
+normlab_digits_path_get_min_height (const NormlabChartStyle *style)
+{
+  return (MIN_CELLS + LABELS) * style->font_size;
+}
+
+static double
+get_cell (guint n, guint columns, double width, double height)
+{
+  return MIN (width / columns, height / ((n + columns - 1) / columns));
+}
+
+/* In so many columns as let the cells be largest. */
+static guint
+choose_columns (guint n, double width, double height)
+{
+  guint best = 1;
+
+  for (guint columns = 2; columns <= n; columns++)
+    if (get_cell (n, columns, width, height) > get_cell (n, best, width, height))
+      best = columns;
+  return best;
+}
+
+static Place
+place_layer (const NormlabDigitsModel *model,
+             const NormlabChartStyle *style,
+             guint number,
+             double width,
+             double height)
+{
+  const NormlabDigitsLayer *layer = g_ptr_array_index (model->layers, number);
+  double em = style->font_size, gap = GAP * em;
+  double each = (width - (model->layers->len - 1) * gap) / model->layers->len;
+  double cells = MAX (height - LABELS * em, 1);
+  Place place = { .rect = { number * (each + gap), 0, each, height } };
+  double size;
+
+  place.columns
+      = layer->columns > 0 ? layer->columns : choose_columns (layer->n_values, each, cells);
+  place.rows = (layer->n_values + place.columns - 1) / place.columns;
+  size = get_cell (layer->n_values, place.columns, each, cells);
+  place.cell = layer->columns > 0 ? size : MIN (size, MAX_CELL * em);
+  place.left = place.rect.x + (each - place.columns * place.cell) / 2;
+  place.top = (cells - place.rows * place.cell) / 2;
+  return place;
+}
+
+static float
+find_greatest (const NormlabDigitsLayer *layer)
+{
+  float greatest = 0;
+
+  for (guint i = 0; i < layer->n_values; i++)
+    greatest = MAX (greatest, fabsf (layer->values[i]));
+  return greatest;
+}
+
+/* From the background at 0 to one colour above and another below it. */
+static NormlabChartColor
+get_color (const NormlabChartStyle *style, double share)
+{
+  NormlabChartColor end = normlab_chart_style_get_color (style, share < 0 ? 1 : 0, FALSE);
+
+  return normlab_digits_mix (&style->background, &end, CLAMP (fabs (share), 0, 1));
+}
+
+/* Below 0 a cell also has a line across, for those who do not tell the colours apart. */
+static void
+draw_cell (cairo_t *cr,
+           const NormlabChartStyle *style,
+           double share,
+           double x,
+           double y,
+           double size)
+{
+  NormlabChartColor color = get_color (style, isfinite (share) ? share : 0);
+  double inset = size >= MIN_GRID * style->font_size ? 0.06 * size : 0;
+
+  cairo_rectangle (cr, x + inset, y + inset, size - 2 * inset, size - 2 * inset);
+  normlab_chart_color_set_source (&color, cr);
+  cairo_fill_preserve (cr);
+  if (inset > 0)
+    {
+      normlab_chart_color_set_source (&style->grid, cr);
+      cairo_set_line_width (cr, 1);
+      cairo_stroke (cr);
+    }
+  cairo_new_path (cr);
+  if (share < -0.05 && inset > 0)
+    {
+      cairo_move_to (cr, x + 0.3 * size, y + 0.5 * size);
+      cairo_line_to (cr, x + 0.7 * size, y + 0.5 * size);
+      normlab_chart_color_set_source (&style->text, cr);
+      cairo_set_line_width (cr, 1);
+      cairo_stroke (cr);
+    }
+}
+
+static void
+mark_cell (cairo_t *cr, const NormlabChartStyle *style, double x, double y, double size)
+{
+  cairo_rectangle (cr, x + 1, y + 1, size - 2, size - 2);
+  normlab_chart_color_set_source (&style->text, cr);
+  cairo_set_line_width (cr, 2);
+  cairo_stroke (cr);
+}
+
+static void
+number_cell (cairo_t *cr,
+             const NormlabChartStyle *style,
+             guint number,
+             double share,
+             double x,
+             double y,
+             double size)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+  NormlabChartStyle inverse = *style;
+
+  /* On the full colour the background is what stands out. */
+  if (fabs (share) > 0.6)
+    inverse.dim = inverse.text = style->background;
+  normlab_digits_write (cr, &inverse, NORMLAB_CHART_TEXT_CAPTION, text, size, x + size / 2,
+                        y + size / 2, 0.5, 0.5);
+}
+
+static void
+draw_cells (cairo_t *cr,
+            const NormlabChartStyle *style,
+            const NormlabDigitsLayer *layer,
+            const Place *place)
+{
+  double greatest = (double) find_greatest (layer);
+  gboolean numbered = layer->numbered && place->cell >= MIN_NUMBERED * style->font_size;
+
+  for (guint i = 0; i < layer->n_values; i++)
+    {
+      double x = place->left + i % place->columns * place->cell;
+      double y = place->top + floor (i / place->columns) * place->cell;
+      double share = greatest > 0 ? (double) layer->values[i] / greatest : 0;
+
+      draw_cell (cr, style, share, x, y, place->cell);
+      if (numbered)
+        number_cell (cr, style, i, share, x, y, place->cell);
+      if ((int) i == layer->marked)
+        mark_cell (cr, style, x, y, place->cell);
+    }
+}
+
+/* The image of the model's size: in grey, in a frame. */
+static void
+draw_image (cairo_t *cr,
+            const NormlabChartStyle *style,
+            const NormlabDigitsModel *model,
+            const Place *place)
+{
+  double width = place->columns * place->cell, height = place->rows * place->cell;
+
+  cairo_save (cr);
+  cairo_translate (cr, place->left, place->top);
+  normlab_digits_draw_image (model->image, model->rows, model->columns, style, cr, width, height);
+  cairo_rectangle (cr, 0.5, 0.5, width - 1, height - 1);
+  normlab_chart_color_set_source (&style->grid, cr);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+static void
+draw_arrow (cairo_t *cr, const NormlabChartStyle *style, double x, double y)
+{
+  double size = 0.3 * style->font_size;
+
+  cairo_move_to (cr, x - size / 2, y - size);
+  cairo_line_to (cr, x + size / 2, y);
+  cairo_line_to (cr, x - size / 2, y + size);
+  normlab_chart_color_set_source (&style->dim, cr);
+  cairo_set_line_width (cr, 1.5);
+  cairo_stroke (cr);
+}
+
+static void
+draw_words (cairo_t *cr,
+            const NormlabChartStyle *style,
+            const NormlabDigitsLayer *layer,
+            const Place *place)
+{
+  double em = style->font_size, x = place->rect.x + place->rect.width / 2;
+  double y = place->rect.height - LABELS * em, width = place->rect.width + em;
+
+  normlab_digits_write (cr, style, NORMLAB_CHART_TEXT_LEGEND, layer->title, width, x, y + 0.2 * em,
+                        0.5, 0);
+  if (layer->note != NULL)
+    normlab_digits_write (cr, style, NORMLAB_CHART_TEXT_CAPTION, layer->note, width, x,
+                          y + 1.5 * em, 0.5, 0);
+}
+
+void
+normlab_digits_path_draw (const NormlabDigitsModel *model,
+                          const NormlabChartStyle *style,
+                          cairo_t *cr,
+                          double width,
+                          double height)
+{
+  double cells = height - LABELS * style->font_size;
+
+  for (guint i = 0; i < model->layers->len; i++)
+    {
+      const NormlabDigitsLayer *layer = g_ptr_array_index (model->layers, i);
+      Place place = place_layer (model, style, i, width, height);
+
+      if (i == 0 && model->image != NULL)
+        draw_image (cr, style, model, &place);
+      else
+        draw_cells (cr, style, layer, &place);
+      if (i > 0)
+        draw_arrow (cr, style, place.rect.x - GAP / 2 * style->font_size, cells / 2);
+      draw_words (cr, style, layer, &place);
+    }
+}
+
+gboolean
+normlab_digits_path_find (const NormlabDigitsModel *model,
+                          const NormlabChartStyle *style,
+                          double width,
+                          double height,
+                          double x,
+                          double y,
+                          guint *layer,
+                          guint *cell)
+{
+  for (guint i = 0; i < model->layers->len; i++)
+    {
+      const NormlabDigitsLayer *l = g_ptr_array_index (model->layers, i);
+      Place place = place_layer (model, style, i, width, height);
+      double column = floor ((x - place.left) / place.cell);
+      double row = floor ((y - place.top) / place.cell), at = row * place.columns + column;
+
+      if (column < 0 || column >= place.columns || row < 0 || at >= l->n_values)
+        continue;
+      *layer = i;
+      *cell = (guint) at;
+      return TRUE;
+    }
+  return FALSE;
+}
