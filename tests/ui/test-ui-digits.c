@@ -107,6 +107,27 @@ test_images (Fixture *self, gconstpointer data)
   assert_summary (self, "Nothing is drawn");
 }
 
+static void
+check_height (GtkWidget *widget)
+{
+  int least, of_width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, 100000, &of_width, NULL, NULL, NULL);
+  g_assert_cmpint (least, >=, of_width);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_height (child);
+}
+
+/* No part of it needs more height where it has more width. */
+static void
+test_height (Fixture *self, gconstpointer data)
+{
+  open_page (self);
+  check_height (GTK_WIDGET (self->pages));
+}
+
 /* A stroke by hand is answered at once, and taken back. */
 static void
 test_hands (Fixture *self, gconstpointer data)
@@ -254,6 +275,7 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui-digits/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("images", test_images);
+  ADD ("height", test_height);
   ADD ("hands", test_hands);
   ADD ("timeline", test_timeline);
   ADD ("hidden", test_hidden);

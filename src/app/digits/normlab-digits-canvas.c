@@ -11,6 +11,8 @@
 /* Pixels. */
 #define MIN_SIDE 120
 #define NATURAL_SIDE 240
+/* How many times as large it becomes at most, where text is larger. */
+#define MAX_SCALE 1.6
 
 struct _NormlabDigitsCanvas
 {
@@ -147,8 +149,10 @@ normlab_digits_canvas_measure (GtkWidget *widget,
                                int *minimum_baseline,
                                int *natural_baseline)
 {
+  double scale = MIN (NORMLAB_DIGITS_CANVAS (widget)->scale, MAX_SCALE);
+
   *minimum = MIN_SIDE;
-  *natural = NATURAL_SIDE;
+  *natural = (int) (NATURAL_SIDE * scale);
 }
 
 static void
@@ -211,5 +215,5 @@ normlab_digits_canvas_set_scale (NormlabDigitsCanvas *self, double scale)
   g_return_if_fail (NORMLAB_IS_DIGITS_CANVAS (self));
 
   self->scale = scale;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -16,8 +16,6 @@
 #define MIN_WIDTH 640
 /* The pen's thickness is told in pixels of an image of so many. */
 #define IMAGE_SIDE 28.0
-/* Of the height, what the path has. */
-#define PATH_SHARE 0.38
 
 struct _NormlabDigitsPage
 {
@@ -139,20 +137,19 @@ update_words (NormlabDigitsPage *self)
                                   path != NULL ? path : "", -1);
 }
 
-/* As high as the cards are in the width that they have. */
+/* As high as the cards are in the width that they have; what is left is the path's. */
 static void
 update_height (NormlabDigitsPage *self)
 {
   NormlabChartStyle style;
   double width = gtk_widget_get_width (GTK_WIDGET (self->cards));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
 
   init_style (self, &style);
   if (self->model != NULL && width > 0)
     gtk_drawing_area_set_content_height (
         self->cards, (int) normlab_digits_cards_get_height (self->model, &style, width));
-  gtk_drawing_area_set_content_height (
-      self->path, (int) MAX (normlab_digits_path_get_min_height (&style), PATH_SHARE * height));
+  gtk_drawing_area_set_content_height (self->path,
+                                       (int) normlab_digits_path_get_min_height (&style));
 }
 
 static void
@@ -433,11 +430,23 @@ normlab_digits_page_create_snapshot (NormlabPage *page, NormlabPagePurpose purpo
 }
 
 static void
+scale_label (GtkLabel *label, double scale)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_scale_new (scale));
+  gtk_label_set_attributes (label, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+static void
 normlab_digits_page_set_scale (NormlabPage *page, double scale)
 {
   NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (page);
 
   self->scale = scale;
+  scale_label (self->image_label, scale);
+  scale_label (self->path_label, scale);
   normlab_digits_canvas_set_scale (self->canvas, scale);
   expire (self);
 }

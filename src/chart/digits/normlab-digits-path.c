@@ -12,7 +12,7 @@
 #define MAX_CELL 1.7
 #define MIN_NUMBERED 0.95
 #define MIN_GRID 0.45
-#define MIN_CELLS 4.0
+#define MIN_CELLS 5.0
 
 typedef struct
 {
