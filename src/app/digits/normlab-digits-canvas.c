@@ -9,7 +9,7 @@
 #include "normlab-digits-draw.h"
 
 /* Pixels. */
-#define MIN_SIDE 120
+#define MIN_SIDE 96
 #define NATURAL_SIDE 240
 /* How many times as large it becomes at most, where text is larger. */
 #define MAX_SCALE 1.6

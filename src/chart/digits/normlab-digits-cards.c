@@ -9,12 +9,15 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "normlab-names.h"
+
 /* In ems. */
 #define MIN_WIDTH 14.0
 #define MAX_WIDTH 24.0
 #define PADDING 0.5
 #define GAP 0.5
 #define HEAD 1.6
+#define SWATCH 2.0
 #define BARS 3.0
 #define LABELS 1.35
 #define ANSWER 4.2 /* room for it, at the right */
@@ -119,7 +122,7 @@ draw_swatch (cairo_t *cr,
   cairo_line_to (cr, x + 1.6 * em, y);
   cairo_stroke (cr);
   cairo_restore (cr);
-  return 2 * em;
+  return SWATCH * em;
 }
 
 /* A tick or a cross, an em wide. */
@@ -250,10 +253,51 @@ draw_bars (cairo_t *cr,
   cairo_fill (cr);
 }
 
+/* Names */
+
+typedef struct
+{
+  const NormlabChartStyle *style;
+  PangoContext *context;
+  double width;
+} Room;
+
+static gboolean
+has_room (const char *name, gpointer data)
+{
+  const Room *room = data;
+  NormlabChartText text;
+  gboolean fits;
+
+  normlab_chart_text_init (&text, room->context, room->style, NORMLAB_CHART_TEXT_LEGEND, name,
+                           room->width, 1);
+  fits = !pango_layout_is_ellipsized (text.layout);
+  normlab_chart_text_clear (&text);
+  return fits;
+}
+
+/* Of all cards, cut where they are alike. */
+static char **
+create_names (const NormlabDigitsModel *model, const NormlabChartStyle *style, double width)
+{
+  g_autofree const char **names = g_new (const char *, model->cards->len);
+  Room room = { style, normlab_chart_text_create_context (),
+                width - (2 * PADDING + SWATCH) * style->font_size };
+  char **cut;
+
+  for (guint i = 0; i < model->cards->len; i++)
+    names[i] = ((const NormlabDigitsCard *) g_ptr_array_index (model->cards, i))->name;
+  /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
+  cut = normlab_names_cut_alike (names, model->cards->len, _(", "), has_room, &room);
+  g_object_unref (room.context);
+  return cut;
+}
+
 static void
 draw_card (cairo_t *cr,
            const NormlabChartStyle *style,
            const NormlabDigitsCard *card,
+           const char *name,
            const NormlabChartRect *rect,
            int truth)
 {
@@ -263,8 +307,8 @@ draw_card (cairo_t *cr,
   NormlabChartRect at_right = { left + bars.width, bars.y, ANSWER * em, (BARS + LABELS) * em };
   double swatch = draw_swatch (cr, style, card, left, y);
 
-  normlab_digits_write (cr, style, NORMLAB_CHART_TEXT_LEGEND, card->name, width - swatch,
-                        left + swatch, y, 0, 0.5);
+  normlab_digits_write (cr, style, NORMLAB_CHART_TEXT_LEGEND, name, width - swatch, left + swatch,
+                        y, 0, 0.5);
   if (card->probabilities != NULL)
     {
       draw_bars (cr, style, card, truth, &bars);
@@ -281,11 +325,16 @@ normlab_digits_cards_draw (const NormlabDigitsModel *model,
                            cairo_t *cr,
                            double width)
 {
+  g_auto (GStrv) names = NULL;
+
+  if (model->cards->len == 0)
+    return;
+  names = create_names (model, style, lay_out (model, style, width).width);
   for (guint i = 0; i < model->cards->len; i++)
     {
       NormlabChartRect rect = normlab_digits_cards_get_rect (model, style, width, i);
 
       draw_box (cr, style, &rect, (int) i == model->chosen && model->cards->len > 1);
-      draw_card (cr, style, g_ptr_array_index (model->cards, i), &rect, model->truth);
+      draw_card (cr, style, g_ptr_array_index (model->cards, i), names[i], &rect, model->truth);
     }
 }
