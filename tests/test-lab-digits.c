@@ -363,10 +363,10 @@ test_from_file (Fixture *self, gconstpointer data)
   normlab_lab_add_ended (self->lab.lab, runs);
   g_assert_cmpint (normlab_digits_get_answer (self->digits, 0)->state, ==, NORMLAB_DIGITS_NO_DATA);
   g_assert_null (normlab_digits_get_image (self->digits));
-  normlab_digits_set_dataset (self->digits, self->lab.dataset);
+  normlab_lab_set_dataset (self->lab.lab, self->lab.dataset);
   wait_end (self);
   get_class (self, 0);
-  normlab_digits_set_dataset (self->digits, NULL);
+  normlab_lab_set_dataset (self->lab.lab, NULL);
   g_assert_cmpint (normlab_digits_get_answer (self->digits, 0)->state, ==, NORMLAB_DIGITS_NO_DATA);
 }
 

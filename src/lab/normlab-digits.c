@@ -367,21 +367,6 @@ normlab_digits_set_step (NormlabDigits *self, guint step)
 }
 
 void
-normlab_digits_set_dataset (NormlabDigits *self, NormlabDataset *dataset)
-{
-  g_return_if_fail (NORMLAB_IS_DIGITS (self));
-
-  if (dataset == self->dataset)
-    return;
-  g_clear_pointer (&self->dataset, normlab_dataset_unref);
-  self->dataset = dataset != NULL ? normlab_dataset_ref (dataset) : NULL;
-  /* Runs may have some now, or have them no longer. */
-  g_ptr_array_set_size (self->subjects, 0);
-  normlab_insights_set_dataset (self->insights, dataset);
-  expire_runs (self);
-}
-
-void
 normlab_digits_set_seed (NormlabDigits *self, guint32 seed)
 {
   g_return_if_fail (NORMLAB_IS_DIGITS (self));
@@ -390,6 +375,21 @@ normlab_digits_set_seed (NormlabDigits *self, guint32 seed)
 }
 
 /* As an object */
+
+/* Those in use are for runs that have lost theirs, as those from a file have: runs may have some
+ * now, or have them no longer. */
+static void
+on_data_changed (NormlabDigits *self)
+{
+  NormlabDataset *dataset = normlab_lab_get_dataset (self->lab);
+
+  if (dataset == self->dataset)
+    return;
+  g_clear_pointer (&self->dataset, normlab_dataset_unref);
+  self->dataset = dataset != NULL ? normlab_dataset_ref (dataset) : NULL;
+  g_ptr_array_set_size (self->subjects, 0);
+  expire_runs (self);
+}
 
 static void
 normlab_digits_dispose (GObject *object)
@@ -457,8 +457,11 @@ normlab_digits_new (NormlabLab *lab)
   self->insights = normlab_insights_new (lab);
   g_signal_connect_object (self->insights, "changed", G_CALLBACK (on_insights_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "data-changed", G_CALLBACK (on_data_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->runs, "items-changed", G_CALLBACK (on_runs_changed), self,
                            G_CONNECT_SWAPPED);
+  on_data_changed (self);
   on_runs_changed (self, 0, 0, g_list_model_get_n_items (self->runs));
   return self;
 }

@@ -51,8 +51,6 @@ typedef struct
  */
 NormlabDigits *normlab_digits_new (NormlabLab *lab);
 
-/* For runs that have lost theirs, as those from a file have; nullable. */
-void normlab_digits_set_dataset (NormlabDigits *self, NormlabDataset *dataset);
 /* Whether anybody does; not at first. */
 void normlab_digits_set_looking (NormlabDigits *self, gboolean looking);
 void normlab_digits_set_step (NormlabDigits *self, guint step);

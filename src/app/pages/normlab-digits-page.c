@@ -468,12 +468,6 @@ normlab_digits_page_set_step (NormlabPage *page, guint step)
   normlab_digits_set_step (NORMLAB_DIGITS_PAGE (page)->digits, step);
 }
 
-static void
-normlab_digits_page_set_dataset (NormlabPage *page, NormlabDataset *dataset)
-{
-  normlab_digits_set_dataset (NORMLAB_DIGITS_PAGE (page)->digits, dataset);
-}
-
 static const NormlabPageKey *
 normlab_digits_page_get_keys (NormlabPage *page, guint *n_keys)
 {
@@ -495,7 +489,6 @@ normlab_digits_page_page_init (NormlabPageInterface *iface)
   iface->set_scale = normlab_digits_page_set_scale;
   iface->set_projected = normlab_digits_page_set_projected;
   iface->set_step = normlab_digits_page_set_step;
-  iface->set_dataset = normlab_digits_page_set_dataset;
   iface->get_keys = normlab_digits_page_get_keys;
 }
 

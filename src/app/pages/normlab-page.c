@@ -123,18 +123,6 @@ normlab_page_set_step (NormlabPage *self, guint step)
 }
 
 void
-normlab_page_set_dataset (NormlabPage *self, NormlabDataset *dataset)
-{
-  NormlabPageInterface *iface;
-
-  g_return_if_fail (NORMLAB_IS_PAGE (self));
-
-  iface = NORMLAB_PAGE_GET_IFACE (self);
-  if (iface->set_dataset != NULL)
-    iface->set_dataset (self, dataset);
-}
-
-void
 normlab_page_reset_zoom (NormlabPage *self)
 {
   NormlabPageInterface *iface;

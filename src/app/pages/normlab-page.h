@@ -58,7 +58,6 @@ struct _NormlabPageInterface
   void (*set_scale) (NormlabPage *self, double scale);
   void (*set_projected) (NormlabPage *self, gboolean projected);
   void (*set_step) (NormlabPage *self, guint step);
-  void (*set_dataset) (NormlabPage *self, NormlabDataset *dataset);
   void (*reset_zoom) (NormlabPage *self);
   char *(*get_view) (NormlabPage *self);
   void (*set_view) (NormlabPage *self, const char *view);
@@ -83,8 +82,6 @@ void normlab_page_set_scale (NormlabPage *self, double scale);
 void normlab_page_set_projected (NormlabPage *self, gboolean projected);
 /* Which step of the runs is looked at; NORMLAB_TIMELINE_LIVE: always the newest, as at first. */
 void normlab_page_set_step (NormlabPage *self, guint step);
-/* The data set in use (nullable), for runs that have lost theirs. */
-void normlab_page_set_dataset (NormlabPage *self, NormlabDataset *dataset);
 /* Shows everything again. */
 void normlab_page_reset_zoom (NormlabPage *self);
 /* What people have chosen of how it shows these runs, beside the settings, as one line; NULL:

@@ -4,8 +4,8 @@
 #include "normlab-pages.h"
 
 #include "normlab-curves-page.h"
-#include "normlab-layers-page.h"
 #include "normlab-digits-page.h"
+#include "normlab-layers-page.h"
 #include "normlab-time-bar.h"
 
 /* The pages that there are, in the order of their buttons. */
@@ -304,15 +304,6 @@ normlab_pages_set_loading (NormlabPages *self, const char *text)
       self->pulse = g_timeout_add (PULSE_INTERVAL, on_pulse, self);
     }
   update (self);
-}
-
-void
-normlab_pages_set_dataset (NormlabPages *self, NormlabDataset *dataset)
-{
-  g_return_if_fail (NORMLAB_IS_PAGES (self));
-
-  for (guint i = 0; i < self->pages->len; i++)
-    normlab_page_set_dataset (g_ptr_array_index (self->pages, i), dataset);
 }
 
 NormlabStartPage *

@@ -45,7 +45,6 @@ void normlab_pages_set_loading (NormlabPages *self, const char *text);
 /* To all pages, as normlab_page_set_…() has it. */
 void normlab_pages_set_highlighted (NormlabPages *self, NormlabRunItem *item);
 void normlab_pages_set_scale (NormlabPages *self, double scale);
-void normlab_pages_set_dataset (NormlabPages *self, NormlabDataset *dataset);
 /* Their buttons are then gone as well. */
 void normlab_pages_set_projected (NormlabPages *self, gboolean projected);
 

@@ -65,8 +65,6 @@ on_data_changed (NormlabWindow *self)
 
       normlab_data_button_set_dataset (self->data_button, dataset);
       normlab_lab_set_dataset (self->lab, dataset);
-      normlab_lab_set_data (self->lab, dataset != NULL ? normlab_dataset_get_id (dataset) : NULL);
-      normlab_pages_set_dataset (self->pages, dataset);
       normlab_pages_set_loading (self->pages, NULL);
     }
   normlab_plan_panel_set_obstacle (self->plan_panel,
