@@ -16,6 +16,8 @@
 #define MIN_WIDTH 640
 /* The pen's thickness is told in pixels of an image of so many. */
 #define IMAGE_SIDE 28.0
+/* Rows of cards that have room before the path has more than it must have. */
+#define MAX_ROWS 2.1
 
 struct _NormlabDigitsPage
 {
@@ -137,6 +139,17 @@ update_words (NormlabDigitsPage *self)
                                   path != NULL ? path : "", -1);
 }
 
+static void
+update_cards_height (NormlabDigitsPage *self, const NormlabChartStyle *style, double width)
+{
+  NormlabChartRect rect = normlab_digits_cards_get_rect (self->model, style, width, 0);
+  double height = normlab_digits_cards_get_height (self->model, style, width);
+
+  gtk_drawing_area_set_content_height (self->cards, (int) height);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller),
+                                              (int) MIN (height, MAX_ROWS * rect.height));
+}
+
 /* As high as the cards are in the width that they have; what is left is the path's. */
 static void
 update_height (NormlabDigitsPage *self)
@@ -146,8 +159,7 @@ update_height (NormlabDigitsPage *self)
 
   init_style (self, &style);
   if (self->model != NULL && width > 0)
-    gtk_drawing_area_set_content_height (
-        self->cards, (int) normlab_digits_cards_get_height (self->model, &style, width));
+    update_cards_height (self, &style, width);
   gtk_drawing_area_set_content_height (self->path,
                                        (int) normlab_digits_path_get_min_height (&style));
 }

@@ -293,6 +293,26 @@ create_names (const NormlabDigitsModel *model, const NormlabChartStyle *style, d
   return cut;
 }
 
+/* One that has too little room even so keeps its beginning and its end. */
+static void
+draw_name (cairo_t *cr,
+           const NormlabChartStyle *style,
+           const char *name,
+           double width,
+           double x,
+           double y)
+{
+  PangoContext *context = normlab_chart_text_create_context ();
+  NormlabChartText text;
+
+  normlab_chart_text_init (&text, context, style, NORMLAB_CHART_TEXT_LEGEND, name, width, 1);
+  pango_layout_set_ellipsize (text.layout, PANGO_ELLIPSIZE_MIDDLE);
+  normlab_chart_text_place (&text, x, y, 0, 0.5);
+  normlab_chart_text_draw (&text, cr, style);
+  normlab_chart_text_clear (&text);
+  g_object_unref (context);
+}
+
 static void
 draw_card (cairo_t *cr,
            const NormlabChartStyle *style,
@@ -307,8 +327,7 @@ draw_card (cairo_t *cr,
   NormlabChartRect at_right = { left + bars.width, bars.y, ANSWER * em, (BARS + LABELS) * em };
   double swatch = draw_swatch (cr, style, card, left, y);
 
-  normlab_digits_write (cr, style, NORMLAB_CHART_TEXT_LEGEND, name, width - swatch, left + swatch,
-                        y, 0, 0.5);
+  draw_name (cr, style, name, width - swatch, left + swatch, y);
   if (card->probabilities != NULL)
     {
       draw_bars (cr, style, card, truth, &bars);
