@@ -110,11 +110,11 @@ layers-tip      1280x800   en  layers  speed=1000.0 win.page('layers') win.train
 layers-projector 1280x800  en  layers  speed=1000.0 win.page('layers') win.train key:F11 finished +9
 layers-larger   1024x768   ja  layers  text=1.5 speed=1000.0 win.page('layers') win.train finished
 layers-hc       1280x800   en  layers  theme=Default:hc layers-flow=true speed=1000.0 win.page('layers') win.train finished
-digits          1280x800   en  notebook  win.train finished click:850,84 +2
-digits-wrong    1280x800   en  multiples  color-scheme='dark' win.train finished click:850,84 +1 key:w +2
-digits-ja       1024x768   ja  notebook  win.train finished click:690,84 +2
-digits-ja-dark  1024x768   ja  multiples  color-scheme='dark' win.train finished click:690,84 +2
-digits-projector 1280x800  en  notebook  win.train finished click:850,84 +1 key:F11 +9
+digits          1280x800   en  notebook  win.train finished win.page('digits') +2
+digits-wrong    1280x800   en  multiples  color-scheme='dark' win.train finished win.page('digits') +1 key:w +2
+digits-ja       1024x768   ja  notebook  win.train finished win.page('digits') +2
+digits-ja-dark  1024x768   ja  multiples  color-scheme='dark' win.train finished win.page('digits') +2
+digits-projector 1280x800  en  notebook  win.train finished win.page('digits') +1 key:F11 +9
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1
 slow            1280x800   en  notebook  speed=2.0 win.train +6
