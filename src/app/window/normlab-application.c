@@ -28,6 +28,7 @@ static const struct
   { "win.train", { "<Control>Return", "<Control>KP_Enter" } },
   { "win.page::curves", { "<Control>1" } },
   { "win.page::layers", { "<Control>2" } },
+  { "win.page::digits", { "<Control>3" } },
   { "win.panel-visible", { "F9" } },
   { "win.projector", { "F11" } },
   { "win.table-visible", { "F12" } },
