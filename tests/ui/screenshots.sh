@@ -25,6 +25,8 @@ multiples      1280x800  en  multiples  win.train finished
 seeds          1280x800  en  seeds      color-scheme='dark' win.train finished
 diverged       1280x800  en  diverged   win.train finished
 japanese       1280x800  ja  notebook   win.train finished
+secret         1280x800  en  layers     color-scheme='light' layers-flow=true speed=1000.0 win.page('layers') win.train finished
+digits         1280x800  en  notebook   win.train finished win.page('digits') +2
 END
 }
 
@@ -110,7 +112,6 @@ layers-tip      1280x800   en  layers  speed=1000.0 win.page('layers') win.train
 layers-projector 1280x800  en  layers  speed=1000.0 win.page('layers') win.train key:F11 finished +9
 layers-larger   1024x768   ja  layers  text=1.5 speed=1000.0 win.page('layers') win.train finished
 layers-hc       1280x800   en  layers  theme=Default:hc layers-flow=true speed=1000.0 win.page('layers') win.train finished
-digits          1280x800   en  notebook  win.train finished win.page('digits') +2
 digits-wrong    1280x800   en  multiples  color-scheme='dark' win.train finished win.page('digits') +1 key:w +2
 digits-ja       1024x768   ja  notebook  win.train finished win.page('digits') +2
 digits-ja-dark  1024x768   ja  multiples  color-scheme='dark' win.train finished win.page('digits') +2
