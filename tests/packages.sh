@@ -85,6 +85,8 @@ need_test ()
   need clang-format clang-format
   need xvfb Xvfb
   need xdotool xdotool
+  # Runs the programs that are written for it.
+  need_file python3-numpy /usr/lib/python3/dist-packages/numpy
 }
 
 need_mutate ()
