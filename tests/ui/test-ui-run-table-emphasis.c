@@ -81,6 +81,33 @@ test_pointer (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_selected (self), ==, 0);
 }
 
+/* As people come to the first row without a pointer; how many heads and buttons they pass on their
+ * way depends on GTK. */
+static void
+walk_to_rows (Fixture *self)
+{
+  GtkWidget *list = gtk_widget_get_parent (normlab_test_run_table_find_row (&self->base, "seed 1"));
+  GtkWidget *focus = NULL;
+
+  for (guint i = 0; i < 20 && (focus == NULL || !gtk_widget_is_ancestor (focus, list)); i++)
+    {
+      normlab_test_hands_press (self->base.window, "Tab");
+      focus = gtk_window_get_focus (self->base.window);
+    }
+}
+
+/* From the row before. Where none is selected, later versions of GTK first select the one that the
+ * keys are in. */
+static void
+walk_down_to (Fixture *self, guint i)
+{
+  for (guint n = 0; n < 2 && !gtk_selection_model_is_selected (self->base.rows, i); n++)
+    {
+      normlab_test_hands_press (self->base.window, "Down");
+      g_assert_nonnull (self->focused);
+    }
+}
+
 /* A row stands out while keys are in it; Escape takes that back. */
 static void
 test_keys (Fixture *self, gconstpointer data)
@@ -92,8 +119,9 @@ test_keys (Fixture *self, gconstpointer data)
     }
   normlab_test_hands_focus (self->base.window);
   normlab_test_hands_point (GTK_WIDGET (self->base.table), 0.5, 0.9);
-  gtk_widget_grab_focus (normlab_test_run_table_find_row (&self->base, "seed 1"));
-  normlab_test_hands_press (self->base.window, "Down");
+  walk_to_rows (self);
+  g_assert_true (self->focused == get_item (self, 0));
+  walk_down_to (self, 1);
   g_assert_true (self->focused == get_item (self, 1));
   g_assert_cmpuint (count_selected (self), ==, 1);
 
@@ -101,7 +129,7 @@ test_keys (Fixture *self, gconstpointer data)
   g_assert_null (self->focused);
   g_assert_cmpuint (count_selected (self), ==, 0);
 
-  normlab_test_hands_press (self->base.window, "Down");
+  walk_down_to (self, 2);
   g_assert_true (self->focused == get_item (self, 2));
   gtk_window_set_focus (self->base.window, NULL);
   g_assert_null (self->focused);

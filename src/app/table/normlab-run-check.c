@@ -75,10 +75,19 @@ normlab_run_check_dispose (GObject *object)
   G_OBJECT_CLASS (normlab_run_check_parent_class)->dispose (object);
 }
 
+/* GTK 4.8's check buttons say that they have taken the focus even where they cannot, and Tab would
+ * come to no row. */
+static gboolean
+normlab_run_check_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return FALSE;
+}
+
 static void
 normlab_run_check_class_init (NormlabRunCheckClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = normlab_run_check_dispose;
+  GTK_WIDGET_CLASS (klass)->focus = normlab_run_check_focus;
 }
 
 static void

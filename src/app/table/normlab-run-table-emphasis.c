@@ -112,9 +112,10 @@ on_key_pressed (NormlabRunTable *self, guint key, guint code, GdkModifierType st
   return GDK_EVENT_PROPAGATE;
 }
 
-/* Into another row, or by Tab into the table or out of it. */
+/* Into another row, or by Tab into the table or out of it: which key it was GTK may tell after it
+ * has moved the focus. */
 static void
-on_focus_widget (NormlabRunTable *self)
+on_focus_changed (NormlabRunTable *self)
 {
   GtkWidget *focus = gtk_root_get_focus (self->root);
 
@@ -129,8 +130,11 @@ on_focus_widget (NormlabRunTable *self)
 void
 normlab_run_table_follow_focus (NormlabRunTable *self)
 {
-  g_signal_connect_object (self->root, "notify::focus-widget", G_CALLBACK (on_focus_widget), self,
+  g_signal_connect_object (self->root, "notify::focus-widget", G_CALLBACK (on_focus_changed), self,
                            G_CONNECT_SWAPPED);
+  if (GTK_IS_WINDOW (self->root))
+    g_signal_connect_object (self->root, "notify::focus-visible", G_CALLBACK (on_focus_changed),
+                             self, G_CONNECT_SWAPPED);
 }
 
 /* With nothing to take back, the key is for whoever else wants it. */
