@@ -150,7 +150,8 @@ check_run ()
   csv=$try/root/normlab/notebook.csv
   tr -d '\r' <"$csv" | awk -F, '
     NR > 1 { n[$1]++ }
-    NR > 1 && $14 == 1000 && $NF == "finished" { whole += n[$1] == 100 }
+    NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i }
+    NR > 1 && $column["step"] == 1000 && $column["state"] == "finished" { whole += n[$1] == 100 }
     END { exit !(NR == 501 && whole == 5) }' || die 'notebook.csv does not hold five whole runs'
   in_try xmllint --nonet --noout notebook.svg || die 'notebook.svg is no chart'
   say 'notebook.csv and notebook.svg are whole.'

@@ -64,9 +64,10 @@ train (const NormlabRecipe *recipe, NormlabDataset *dataset)
 static void
 test_kept (void)
 {
-  static const char *const other[NORMLAB_N_HYPERPARAMETERS]
-      = { "8-7",  "off", "relu",     "0.5",  "adam", "0.001", "19",
-          "0.01", "0.3", "notebook", "2000", "7",    "5" };
+  static const char *const other[NORMLAB_N_HYPERPARAMETERS] = {
+    "8-7",  "off", "relu",     "0.5",  "adam", "0.001", "19",
+    "0.01", "0.3", "notebook", "2000", "7",    "5",     "2:optimizer=adam,learning-rate=0.5"
+  };
   g_autoptr (NormlabDataset) dataset = normlab_test_dataset (5, 5, 10, 200, 50);
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   g_autofree char *usual = NULL;
@@ -97,6 +98,27 @@ test_kept (void)
                        info->keeps_draws);
       g_assert_true (normlab_hyperparameter_keeps_draws (hyperparameter, &a, &a));
     }
+}
+
+/* Where only one of two branches draws masks they part. */
+static void
+test_branches (void)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (5, 5, 10, 200, 50);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autofree char *usual = NULL;
+  g_autofree char *draws = NULL;
+  NormlabValue a = normlab_recipe_get_value (&recipe, NORMLAB_HYPERPARAMETER_BRANCH), b;
+
+  usual = train (&recipe, dataset);
+  g_assert_true (
+      normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_BRANCH, "2:dropout=0.5", NULL));
+  draws = train (&recipe, dataset);
+  g_assert_cmpstr (draws, !=, usual);
+  b = normlab_recipe_get_value (&recipe, NORMLAB_HYPERPARAMETER_BRANCH);
+  g_assert_false (normlab_hyperparameter_keeps_draws (NORMLAB_HYPERPARAMETER_BRANCH, &a, &b));
+  g_assert_false (normlab_hyperparameter_keeps_draws (NORMLAB_HYPERPARAMETER_BRANCH, &b, &a));
+  g_assert_true (normlab_hyperparameter_keeps_draws (NORMLAB_HYPERPARAMETER_BRANCH, &b, &b));
 }
 
 /* Two initializations share their draws when the table says so, whatever they make of them. */
@@ -140,6 +162,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/draws/kept", test_kept);
+  g_test_add_func ("/draws/branches", test_branches);
   g_test_add_func ("/draws/inits", test_inits);
   return g_test_run ();
 }

@@ -392,7 +392,8 @@ test_too_many (void)
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       if (d == NORMLAB_HYPERPARAMETER_BATCH_NORM || d == NORMLAB_HYPERPARAMETER_ACTIVATION
-          || d == NORMLAB_HYPERPARAMETER_OPTIMIZER || d == NORMLAB_HYPERPARAMETER_UPDATE)
+          || d == NORMLAB_HYPERPARAMETER_OPTIMIZER || d == NORMLAB_HYPERPARAMETER_UPDATE
+          || d == NORMLAB_HYPERPARAMETER_BRANCH)
         continue;
       g_string_append_printf (vast, "%s=", normlab_hyperparameter_get_key (d));
       for (guint i = 1; i <= 512; i++)

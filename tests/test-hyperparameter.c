@@ -2,6 +2,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "normlab-change.h"
 #include "normlab-error.h"
 #include "normlab-recipe.h"
 #include "normlab-value-label.h"
@@ -13,6 +14,35 @@
 /* Every hyperparameter in turn, whatever its type. */
 #define EACH(d)                                                                                    \
   for (NormlabHyperparameter d = NORMLAB_HYPERPARAMETER_HIDDEN; d < NORMLAB_N_HYPERPARAMETERS; d++)
+
+/* Of each kind of change, and of several. */
+static void
+append_branches (GArray *values, const double *numbers, guint n_numbers)
+{
+  static const guint steps[] = { 0, 1, 500, NORMLAB_MAX_ITERATIONS - 1, NORMLAB_MAX_ITERATIONS };
+  NormlabValue value = { NORMLAB_VALUE_BRANCH };
+
+  g_array_append_val (values, value);
+  for (guint i = 0; i < n_numbers; i++)
+    {
+      const NormlabValue real = { NORMLAB_VALUE_REAL, .real = numbers[i] };
+      const NormlabValue word = { NORMLAB_VALUE_WORD, .word = i };
+      NormlabChange change = { .step = steps[i % G_N_ELEMENTS (steps)] };
+
+      value.branch = (NormlabBranch){ 1, { change } };
+      g_array_append_val (values, value);
+      normlab_change_set_value (
+          &change, i % 2 ? NORMLAB_HYPERPARAMETER_LEARNING_RATE : NORMLAB_HYPERPARAMETER_DROPOUT,
+          &real);
+      value.branch.changes[0] = change;
+      g_array_append_val (values, value);
+      normlab_change_set_value (
+          &change, i % 2 ? NORMLAB_HYPERPARAMETER_OPTIMIZER : NORMLAB_HYPERPARAMETER_UPDATE, &word);
+      change.step += i % 3;
+      value.branch.changes[value.branch.n++] = change;
+      g_array_append_val (values, value);
+    }
+}
 
 /* The values of a type that lie at its ends, and some between; in range or not. */
 static GArray *
@@ -52,6 +82,12 @@ create_values (NormlabHyperparameter d)
                                   G_MAXUINT };
   const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (d);
   GArray *values = g_array_new (FALSE, FALSE, sizeof (NormlabValue));
+
+  if (info->type == NORMLAB_VALUE_BRANCH)
+    {
+      append_branches (values, numbers, G_N_ELEMENTS (numbers));
+      return values;
+    }
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
@@ -110,6 +146,11 @@ append_random (GArray *values, NormlabHyperparameter d, GRand *random)
           value.layers.n = (guint) g_rand_int_range (random, 0, NORMLAB_MAX_HIDDEN + 1);
           for (guint j = 0; j < value.layers.n; j++)
             value.layers.units[j] = (guint) g_rand_int_range (random, 1, NORMLAB_MAX_UNITS + 1);
+        }
+      else if (info->type == NORMLAB_VALUE_BRANCH)
+        {
+          value.branch.n = 1;
+          value.branch.changes[0].step = (guint) number;
         }
       else
         value.word = (guint) g_rand_int_range (random, 0, (gint32) info->n_words);

@@ -24,7 +24,7 @@ test_default (void)
 {
   static const char *const texts[NORMLAB_N_HYPERPARAMETERS]
       = { "40-20", "on", "sigmoid", "xavier", "sgd", "0.01", "100",
-          "0",     "0",  "all",     "1000",   "10",  "0" };
+          "0",     "0",  "all",     "1000",   "10",  "0",    "none" };
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   g_autoptr (GError) error = NULL;
 
@@ -269,7 +269,7 @@ test_varying (void)
 {
   static const char *const other[NORMLAB_N_HYPERPARAMETERS]
       = { "40-21", "off", "tanh",     "0.01", "adam", "0.02", "10",
-          "0.1",   "0.1", "notebook", "2000", "20",   "1" };
+          "0.1",   "0.1", "notebook", "2000", "20",   "1",    "5:" };
   NormlabRecipe recipes[3] = { NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT };
 
   g_assert_cmpuint (normlab_recipes_get_varying (NULL, 0), ==, 0);
@@ -459,7 +459,7 @@ test_labels (void)
 {
   static const char *const labels[NORMLAB_N_HYPERPARAMETERS]
       = { "40–20", "on", "sigmoid",         "Xavier", "SGD", "0.01", "100",
-          "0",     "0",  "every parameter", "1000",   "10",  "0" };
+          "0",     "0",  "every parameter", "1000",   "10",  "0",    "unchanged" };
   const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)

@@ -12,7 +12,7 @@
 #define HEADER                                                                                     \
   "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"              \
   "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state,seconds,"         \
-  "name\r\n"
+  "name,parent\r\n"
 
 static void
 add_run (GPtrArray *runs,
@@ -72,7 +72,7 @@ make_csv (void)
   return normlab_results_to_csv (runs);
 }
 
-#define NAME "\"The \"\"best\"\",\r\n一番\"\r\n"
+#define NAME "\"The \"\"best\"\",\r\n一番\",\r\n"
 
 static const char expected[] = HEADER
     "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,10,0.81,0.8169,1.23456789,"
@@ -80,14 +80,14 @@ static const char expected[] = HEADER
     "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,20,1,0,0.3,finished,"
     "12345.678901," NAME "2,\"a, "
     "\"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
-    "nan,diverged,0.000000,\r\n"
+    "nan,diverged,0.000000,,\r\n"
     "2,\"a, \"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,0.1,0.098,"
-    "inf,diverged,,\r\n"
-    "3,none,none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped,0.500000,\r\n"
+    "inf,diverged,,,\r\n"
+    "3,none,none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped,0.500000,,\r\n"
     "4,\"\357\277\275,\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
-    "nan,stopped,0.000000,\r\n"
+    "nan,stopped,0.000000,,\r\n"
     "5,\"a\rb\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped,0.500000,"
-    "plain name\r\n";
+    "plain name,\r\n";
 
 static void
 test_csv (void)
@@ -95,6 +95,65 @@ test_csv (void)
   g_autofree char *csv = make_csv ();
 
   g_assert_cmpstr (csv, ==, expected);
+}
+
+/* A branch is in the rows behind where it left its parent, with what it trains with there; whoever
+ * that is has a number, if it is there. */
+static void
+test_parents (void)
+{
+  static const char *const branches[]
+      = { "20:learning-rate=0.5", "none", "20:learning-rate=0.5,30:optimizer=adam", "5:" };
+  static const NormlabSample samples[] = { { .step = 20 }, { .step = 30 }, { .step = 40 } };
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *csv = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (branches); i++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+      g_assert_true (
+          normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_BRANCH, branches[i], NULL));
+      recipe.iterations += i;
+      add_run (runs, &recipe, i < 3 ? "a" : "b", NORMLAB_RUN_FINISHED, samples, 3);
+    }
+  g_ptr_array_remove_index (runs, 3);
+  csv = normlab_results_to_csv (runs);
+  lines = g_strsplit (csv, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 2 + 3 + 1 + 1);
+  g_assert_nonnull (strstr (lines[1], "1,a,40-20,on,sigmoid,xavier,sgd,0.5,100,"));
+  g_assert_nonnull (strstr (lines[1], ",all,0,30,"));
+  g_assert_true (g_str_has_suffix (lines[1], ",,2"));
+  g_assert_nonnull (strstr (lines[2], ",all,0,40,"));
+  g_assert_nonnull (strstr (lines[3], "2,a,40-20,on,sigmoid,xavier,sgd,0.01,100,"));
+  g_assert_true (g_str_has_suffix (lines[3], ",,"));
+  g_assert_nonnull (strstr (lines[6], "3,a,40-20,on,sigmoid,xavier,adam,0.5,100,"));
+  g_assert_nonnull (strstr (lines[6], ",all,0,40,"));
+  g_assert_true (g_str_has_suffix (lines[6], ",,1"));
+}
+
+/* What a branch of others, or on other data, left is not there. */
+static void
+test_no_parent (void)
+{
+  static const NormlabSample sample = { .step = 20 };
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autofree char *csv = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  add_run (runs, &recipe, "a", NORMLAB_RUN_STOPPED, &sample, 1);
+  g_assert_true (normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_BRANCH, "20:", NULL));
+  add_run (runs, &recipe, "b", NORMLAB_RUN_STOPPED, &sample, 1);
+  recipe.dropout = 0.5;
+  add_run (runs, &recipe, "a", NORMLAB_RUN_STOPPED, &sample, 1);
+  csv = normlab_results_to_csv (runs);
+  lines = g_strsplit (csv, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 3 + 1);
+  /* Nothing but where it left the other has been measured. */
+  g_assert_true (g_str_has_suffix (lines[2], ",20,,,,stopped,0.500000,,"));
+  g_assert_true (g_str_has_suffix (lines[3], ",20,,,,stopped,0.500000,,"));
 }
 
 /* What was measured for the eye is in no file. */
@@ -153,6 +212,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/results/csv", test_csv);
+  g_test_add_func ("/results/parents", test_parents);
+  g_test_add_func ("/results/no-parent", test_no_parent);
   g_test_add_func ("/results/glances", test_glances);
   g_test_add_func ("/results/empty", test_empty);
   g_test_add_func ("/results/comma-locale", test_comma_locale);

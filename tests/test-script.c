@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-change.h"
 #include "normlab-dataset-export.h"
 #include "normlab-test-numpy.h"
 #include "normlab-test.h"
@@ -16,6 +17,13 @@ enum
   STEPS = 25,
   INTERVAL = 10,
 };
+
+/* Branches, one of them of a branch. */
+static const char *const branches[]
+    = { "5:learning-rate=0.005,dropout=0.25,12:optimizer=adam",
+        "7:optimizer=momentum,update=notebook,15:update=all,weight-decay=0.1",
+        "0:optimizer=adamw,weight-decay=0.2,9:optimizer=sgd", "11:dropout=0,optimizer=nesterov",
+        "20:" };
 
 /* Every activation, initialization, normalization, optimizer and update at least once, and depths
  * from none to more than the notebook updates. */
@@ -39,12 +47,15 @@ make_recipe (guint i)
   recipe.iterations = STEPS;
   recipe.interval = INTERVAL;
   recipe.seed = i == 0 ? G_MAXUINT32 : i;
+  if (i >= 20)
+    g_assert_true (
+        normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_BRANCH, branches[i - 20], NULL));
   return recipe;
 }
 
 enum
 {
-  N_RECIPES = 20,
+  N_RECIPES = 20 + G_N_ELEMENTS (branches),
 };
 
 static void
@@ -58,6 +69,9 @@ assert_near (const char *text, double expected, double tolerance)
 static gboolean
 is_touchy (const NormlabRecipe *recipe)
 {
+  for (guint i = 0; i < recipe->branch.n; i++)
+    if (recipe->branch.changes[i].optimizer >= NORMLAB_OPTIMIZER_ADAGRAD)
+      return TRUE;
   return recipe->optimizer >= NORMLAB_OPTIMIZER_ADAGRAD
          || recipe->activation == NORMLAB_ACTIVATION_RELU
          || recipe->activation == NORMLAB_ACTIVATION_LEAKY_RELU;
@@ -67,7 +81,7 @@ is_touchy (const NormlabRecipe *recipe)
 static void
 check_row (const char *row, const NormlabSample *sample, gboolean touchy)
 {
-  double tolerance = touchy ? 0.01 : 1e-4, of_accuracy = touchy ? 0.02 : 1e-6;
+  double tolerance = touchy ? 0.01 : 1e-4, of_accuracy = touchy ? 0.03 : 1e-6;
   g_auto (GStrv) cells = g_strsplit (row, ",", -1);
 
   g_assert_cmpuint (g_strv_length (cells), ==, 4);
@@ -87,6 +101,7 @@ check_curve (const char *csv, const NormlabRecipe *recipe, NormlabDataset *datas
   guint n = 0;
 
   g_assert_cmpstr (lines[n++], ==, "step,train_accuracy,test_accuracy,loss");
+  normlab_trainer_advance (trainer, normlab_recipe_get_origin (recipe), &scratch, NULL, NULL);
   while (normlab_trainer_get_steps_to_sample (trainer) > 0)
     {
       NormlabSample sample = { 0 };
@@ -102,7 +117,7 @@ check_curve (const char *csv, const NormlabRecipe *recipe, NormlabDataset *datas
                       (double) sample.test_accuracy, sample.loss);
       check_row (lines[n++], &sample, is_touchy (recipe));
     }
-  g_assert_cmpuint (n, ==, 4);
+  g_assert_cmpuint (n, >=, 2);
   g_assert_cmpstr (lines[n], ==, "");
   normlab_scratch_clear (&scratch);
 }

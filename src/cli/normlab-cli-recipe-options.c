@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "normlab-change.h"
 #include "normlab-cli-option.h"
 #include "normlab-error.h"
 #include "normlab-text.h"
@@ -23,12 +24,14 @@ normlab_cli_recipe_options_init (NormlabCliRecipeOptions *self)
 {
   memset (self, 0, sizeof *self);
   self->grid = normlab_grid_new (&NORMLAB_RECIPE_DEFAULT);
+  self->branches = g_array_new (FALSE, FALSE, sizeof (NormlabBranch));
 }
 
 void
 normlab_cli_recipe_options_clear (NormlabCliRecipeOptions *self)
 {
   g_clear_pointer (&self->grid, normlab_grid_free);
+  g_clear_pointer (&self->branches, g_array_unref);
   g_clear_pointer (&self->data, g_free);
   g_clear_pointer (&self->experiment, g_free);
 }
@@ -91,6 +94,19 @@ set_normalization (NormlabCliRecipeOptions *self,
   return add_choice (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, name, &choice, error);
 }
 
+/* Not a choice among others: what is trained without it is trained all the same. */
+static gboolean
+add_branch (NormlabCliRecipeOptions *self, const char *value, GError **error)
+{
+  NormlabBranch branch;
+
+  if (!normlab_branch_parse (value, &branch, error))
+    return FALSE;
+  if (branch.n > 0)
+    g_array_append_val (self->branches, branch);
+  return TRUE;
+}
+
 gboolean
 normlab_cli_recipe_options_set (NormlabCliRecipeOptions *self,
                                 const char *name,
@@ -101,6 +117,8 @@ normlab_cli_recipe_options_set (NormlabCliRecipeOptions *self,
     return normlab_cli_option_set_once (&self->data, name, value, error);
   if (strcmp (name, "experiment") == 0)
     return normlab_cli_option_set_once (&self->experiment, name, value, error);
+  if (strcmp (name, "branch") == 0)
+    return add_branch (self, value, error);
   if (strcmp (name, "normalization") == 0)
     return set_normalization (self, name, value, error);
   if (strcmp (name, "notebook") != 0)

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  GArray *branches;  /* of NormlabBranch, of one change each, in the order given */
   NormlabGrid *grid; /* of the recipe options that were given; otherwise the defaults */
   guint given;       /* bit d: an option of hyperparameter d was given */
   const char *given_as[NORMLAB_N_HYPERPARAMETERS]; /* which; borrowed, and NULL if none was */
@@ -90,8 +91,11 @@ gboolean normlab_cli_recipe_options_check (const NormlabCliRecipeOptions *self, 
     N_("Seed of all random numbers, 0 to 4294967295; the same as np.random.seed(N) in the "        \
         "notebook."),                                                                              \
     "0", "--seed 0 --seed 1 --seed 2" },                                                           \
-  { .help = N_("Whole experiments: only --iterations, --interval and --seed may be given "         \
-        "beside") },                                                                               \
+  { "branch", 0, N_("STEP:CHANGES"), FALSE, set,                                                   \
+    N_("Train each network once more that is the same up to STEP and then differs in learning-rate, "   \
+        "optimizer, update, weight-decay or dropout; commas join changes."),                       \
+    N_("none"), "--branch 500:learning-rate=0.001,dropout=0.2" },                                  \
+  { .help = N_("Whole experiments; beside them: --iterations, --interval, --seed, --branch") },      \
   { "notebook", 0, NULL, FALSE, set,                                                               \
     N_("Train the notebook’s five experiments, updating what the notebook updates."),              \
     N_("off"), "--notebook --seed 42" },                                                           \

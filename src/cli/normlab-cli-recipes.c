@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-change.h"
 #include "normlab-error.h"
 #include "normlab-recipe-names.h"
 
@@ -127,6 +128,47 @@ load_recipes (const NormlabCliRecipeOptions *options, char **title, GError **err
   return normlab_experiment_get_recipes (experiment, error);
 }
 
+/* The recipe with what changes besides. */
+static gboolean
+branch_off (NormlabRecipe *recipe, const NormlabBranch *branch, GError **error)
+{
+  for (guint i = 0; i < branch->n; i++)
+    if (!normlab_branch_add (&recipe->branch, &branch->changes[i]))
+      {
+        g_autofree char *text = normlab_branch_format (branch);
+
+        g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                     /* Translators: of the option --branch */
+                     _("branch: “%s” lies before a change that the network has already, or is "
+                        "one too many"),
+                     text);
+        return FALSE;
+      }
+  return normlab_recipe_validate (recipe, error);
+}
+
+/* Behind all recipes, which keep their numbers, each of them with each branch. */
+static gboolean
+add_branches (const GArray *branches, GArray *recipes, GError **error)
+{
+  guint n = recipes->len;
+
+  for (guint i = 0; i < branches->len; i++)
+    for (guint j = 0; j < n; j++)
+      {
+        NormlabRecipe recipe = g_array_index (recipes, NormlabRecipe, j);
+
+        if (!branch_off (&recipe, &g_array_index (branches, NormlabBranch, i), error))
+          return FALSE;
+        if (contains (recipes, &recipe))
+          continue;
+        if (recipes->len == NORMLAB_MAX_RECIPES)
+          return too_many (error);
+        g_array_append_val (recipes, recipe);
+      }
+  return TRUE;
+}
+
 GArray *
 normlab_cli_recipes_new (NormlabCliRecipeOptions *options,
                          char **title,
@@ -156,6 +198,8 @@ normlab_cli_recipes_new (NormlabCliRecipeOptions *options,
   else
     recipes = g_steal_pointer (&combinations);
 
+  if (recipes == NULL || !add_branches (options->branches, recipes, error))
+    return NULL;
   return g_steal_pointer (&recipes);
 }
 

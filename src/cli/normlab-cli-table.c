@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-change.h"
 #include "normlab-cli-text.h"
 #include "normlab-recipe-names.h"
 
@@ -144,6 +145,7 @@ normlab_cli_table_of_runs (GPtrArray *runs, GPtrArray *names)
     {
       NormlabRun *run = g_ptr_array_index (runs, i);
       double seconds = normlab_run_get_seconds (run);
+      guint origin = normlab_recipe_get_origin (normlab_run_get_recipe (run));
 
       normlab_cli_table_add_printf (table, "%u", i + 1);
       normlab_cli_table_add (table, g_ptr_array_index (names, i));
@@ -152,7 +154,8 @@ normlab_cli_table_of_runs (GPtrArray *runs, GPtrArray *names)
       add_number (table, "%.4f", normlab_run_get_best_accuracy (run));
       add_number (table, "%.4f", normlab_run_get_mean_accuracy (run));
       add_number (table, "%.2f", seconds);
-      add_number (table, "%.0f", seconds > 0.0 ? normlab_run_get_step (run) / seconds : NAN);
+      add_number (table, "%.0f",
+                  seconds > 0.0 ? (normlab_run_get_step (run) - origin) / seconds : NAN);
     }
   return normlab_cli_table_to_text (table);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "normlab-change.h"
 #include "normlab-lab-private.h"
 
 /* Runs that a lab trains: how they come, and what workers are told to do with them. */
@@ -65,6 +66,25 @@ normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset 
   g_ptr_array_add (
       runs, normlab_run_new (normlab_run_get_recipe (normlab_run_item_get_run (item)), dataset));
   add_and_train (self, runs, normlab_run_item_get_custom_name (item));
+}
+
+void
+normlab_lab_branch (NormlabLab *self,
+                    NormlabRunItem *item,
+                    const NormlabRecipe *recipe,
+                    NormlabDataset *dataset)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRun *run;
+
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (item) && recipe != NULL && dataset != NULL);
+
+  run = normlab_run_new (recipe, dataset);
+  normlab_replay_share (normlab_lab_get_replay (self), normlab_run_item_get_run (item), run,
+                        normlab_recipe_get_origin (recipe), recipe->interval);
+  g_ptr_array_add (runs, run);
+  add_and_train (self, runs, NULL);
 }
 
 void

@@ -66,6 +66,12 @@ void normlab_lab_go_on (NormlabLab *self,
                         NormlabRunItem *item,
                         NormlabDataset *dataset,
                         guint iterations);
+/* A run of @recipe, which is a branch of the item's: what is known of that up to where it leaves
+ * need not be done again. */
+void normlab_lab_branch (NormlabLab *self,
+                         NormlabRunItem *item,
+                         const NormlabRecipe *recipe,
+                         NormlabDataset *dataset);
 /* The states of the runs at any step. */
 NormlabReplay *normlab_lab_get_replay (NormlabLab *self);
 

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-change.h"
 #include "normlab-layers-flow.h"
 #include "normlab-layers-layout.h"
 #include "normlab-layers-number.h"
@@ -132,12 +133,13 @@ static void
 add_run (NormlabLayersModel *model, NormlabRunItem *item, GPtrArray *probes, const char *reason)
 {
   const NormlabRecipe *recipe = normlab_run_get_recipe (normlab_run_item_get_run (item));
-  const NormlabUpdateInfo *update = normlab_update_get_info (recipe->update);
   guint n_layers = recipe->n_hidden + 1;
   NormlabLayersRun *run = normlab_layers_model_add_run (
       model, normlab_run_item_get_name (item), normlab_run_item_get_color (item),
       normlab_run_item_get_dashed (item), n_layers, probes->len);
   const NormlabProbe *probe = probes->len > 0 ? g_ptr_array_index (probes, probes->len - 1) : NULL;
+  const NormlabRecipe phase = normlab_recipe_get_at (recipe, probe != NULL ? probe->step : 1);
+  const NormlabUpdateInfo *update = normlab_update_get_info (phase.update);
 
   for (guint layer = 0; layer < n_layers; layer++)
     {

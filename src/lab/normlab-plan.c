@@ -51,11 +51,12 @@ static const struct
 };
 
 /* Whether choices that are not ticked are kept, to be ticked another time. Seeds are two numbers,
- * where they begin and how many. */
+ * where they begin and how many; branches belong to the experiment that has them. */
 gboolean
 normlab_plan_keeps_unticked (NormlabHyperparameter hyperparameter)
 {
-  return hyperparameter != NORMLAB_HYPERPARAMETER_SEED;
+  return hyperparameter != NORMLAB_HYPERPARAMETER_SEED
+         && hyperparameter != NORMLAB_HYPERPARAMETER_BRANCH;
 }
 
 NormlabCandidate *

@@ -7,11 +7,20 @@
 
 #include "normlab-text.h"
 
+typedef enum
+{
+  AGAIN,
+  GO_ON,
+  BRANCH,
+} Wish;
+
 /* What is to be done with a run once its data are there. */
 typedef struct
 {
   NormlabRunItem *item;
-  guint iterations; /* to which it is to go on; 0: another run of its recipe */
+  Wish wish;
+  guint iterations;     /* GO_ON: to which step */
+  NormlabRecipe recipe; /* BRANCH: what it becomes */
 } Request;
 
 struct _NormlabRepeater
@@ -31,11 +40,11 @@ G_DEFINE_FINAL_TYPE (NormlabRepeater, normlab_repeater, G_TYPE_OBJECT)
 static void ask_for_first (NormlabRepeater *self);
 
 static Request *
-request_new (NormlabRunItem *item, guint iterations)
+request_new (NormlabRunItem *item, Wish wish)
 {
   Request *self = g_new (Request, 1);
 
-  *self = (Request){ .item = g_object_ref (item), .iterations = iterations };
+  *self = (Request){ .item = g_object_ref (item), .wish = wish };
   return self;
 }
 
@@ -104,18 +113,16 @@ static void
 complain_of_place (NormlabRepeater *self, const Request *request)
 {
   const char *label = normlab_data_id_get_label (get_data (request->item));
-  g_autofree char *text = NULL;
+  /* Translators, all three: a run's name, then that of a data set, twice */
+  g_autofree char *text = g_strdup_printf (
+      request->wish == GO_ON
+          ? _("“%s” was trained on the data set “%s”: to let it go on, open “%s” first")
+      : request->wish == BRANCH
+          ? _("“%s” was trained on the data set “%s”: to try something else with it, open “%s” "
+               "first")
+          : _("“%s” was trained on the data set “%s”: to train it again, open “%s” first"),
+      normlab_run_item_get_name (request->item), label, label);
 
-  if (request->iterations > 0)
-    /* Translators: a run's name, then that of a data set, twice */
-    text = g_strdup_printf (
-        _("“%s” was trained on the data set “%s”: to let it go on, open “%s” first"),
-        normlab_run_item_get_name (request->item), label, label);
-  else
-    /* Translators: a run's name, then that of a data set, twice */
-    text = g_strdup_printf (
-        _("“%s” was trained on the data set “%s”: to train it again, open “%s” first"),
-        normlab_run_item_get_name (request->item), label, label);
   complain (self, request->item, text);
 }
 
@@ -126,35 +133,30 @@ complain_of_contents (NormlabRepeater *self, const Request *request)
   const char *path = normlab_data_id_get_path (data);
   g_autofree char *place
       = path != NULL ? normlab_text_for_path (path) : g_strdup (normlab_data_id_get_label (data));
-  g_autofree char *text = NULL;
+  /* Translators, all three: a run's name, then the folder of a data set */
+  g_autofree char *text = g_strdup_printf (
+      request->wish == GO_ON
+          ? _("“%s” cannot go on: “%s” no longer holds the data that it was trained on")
+      : request->wish == BRANCH
+          ? _("Nothing else can be tried with “%s”: “%s” no longer holds the data that it was "
+               "trained on")
+          : _("“%s” cannot be trained again: “%s” no longer holds the data that it was trained "
+               "on"),
+      normlab_run_item_get_name (request->item), place);
 
-  if (request->iterations > 0)
-    /* Translators: a run's name, then the folder of a data set */
-    text = g_strdup_printf (
-        _("“%s” cannot go on: “%s” no longer holds the data that it was trained on"),
-        normlab_run_item_get_name (request->item), place);
-  else
-    /* Translators: a run's name, then the folder of a data set */
-    text
-        = g_strdup_printf (_("“%s” cannot be trained again: “%s” no longer holds the data that it "
-                              "was trained on"),
-                           normlab_run_item_get_name (request->item), place);
   complain (self, request->item, text);
 }
 
 static void
 complain_of_loading (NormlabRepeater *self, const Request *request, const char *message)
 {
-  g_autofree char *text = NULL;
+  /* Translators, all three: a run's name, and why its data cannot be had */
+  g_autofree char *text
+      = g_strdup_printf (request->wish == GO_ON    ? _("“%s” cannot go on: %s")
+                         : request->wish == BRANCH ? _("Nothing else can be tried with “%s”: %s")
+                                                   : _("“%s” cannot be trained again: %s"),
+                         normlab_run_item_get_name (request->item), message);
 
-  if (request->iterations > 0)
-    /* Translators: a run's name, and why its data cannot be had */
-    text = g_strdup_printf (_("“%s” cannot go on: %s"), normlab_run_item_get_name (request->item),
-                            message);
-  else
-    /* Translators: a run's name, and why its data cannot be had */
-    text = g_strdup_printf (_("“%s” cannot be trained again: %s"),
-                            normlab_run_item_get_name (request->item), message);
   complain (self, request->item, text);
 }
 
@@ -219,8 +221,10 @@ static void
 train_on (NormlabRepeater *self, const Request *request, NormlabDataset *dataset)
 {
   mend (self, normlab_dataset_get_id (dataset));
-  if (request->iterations > 0)
+  if (request->wish == GO_ON)
     go_on (self, request, dataset);
+  else if (request->wish == BRANCH)
+    normlab_lab_branch (self->lab, request->item, &request->recipe, dataset);
   else
     normlab_lab_train_again (self->lab, request->item, dataset);
 }
@@ -381,15 +385,14 @@ normlab_repeater_new (NormlabLab *lab, NormlabDataLoader *loader, NormlabNotices
 static void
 tell_of_waiting (NormlabRepeater *self, const Request *request)
 {
-  const char *name = normlab_run_item_get_name (request->item);
-  g_autofree char *text = NULL;
+  /* Translators, all three: a run's name */
+  g_autofree char *text = g_strdup_printf (
+      request->wish == GO_ON ? _("“%s” will go on as soon as its data are there")
+      : request->wish == BRANCH
+          ? _("Something else will be tried with “%s” as soon as its data are there")
+          : _("“%s” will be trained again as soon as its data are there"),
+      normlab_run_item_get_name (request->item));
 
-  if (request->iterations > 0)
-    /* Translators: a run's name */
-    text = g_strdup_printf (_("“%s” will go on as soon as its data are there"), name);
-  else
-    /* Translators: a run's name */
-    text = g_strdup_printf (_("“%s” will be trained again as soon as its data are there"), name);
   normlab_notices_tell (self->notices, text, NULL, NULL);
 }
 
@@ -421,17 +424,35 @@ normlab_repeater_train (NormlabRepeater *self, NormlabRunItem *item)
   g_return_if_fail (NORMLAB_IS_REPEATER (self));
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (item));
 
-  take (self, request_new (item, 0));
+  take (self, request_new (item, AGAIN));
 }
 
 void
 normlab_repeater_go_on (NormlabRepeater *self, NormlabRunItem *item, guint iterations)
 {
+  Request *request;
+
   g_return_if_fail (NORMLAB_IS_REPEATER (self));
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (item));
   g_return_if_fail (iterations > 0 && iterations <= NORMLAB_MAX_ITERATIONS);
 
-  take (self, request_new (item, iterations));
+  request = request_new (item, GO_ON);
+  request->iterations = iterations;
+  take (self, request);
+}
+
+void
+normlab_repeater_branch (NormlabRepeater *self, NormlabRunItem *item, const NormlabRecipe *recipe)
+{
+  Request *request;
+
+  g_return_if_fail (NORMLAB_IS_REPEATER (self));
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (item));
+  g_return_if_fail (recipe != NULL && recipe->branch.n > 0);
+
+  request = request_new (item, BRANCH);
+  request->recipe = *recipe;
+  take (self, request);
 }
 
 void

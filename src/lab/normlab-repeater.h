@@ -13,8 +13,8 @@ G_DECLARE_FINAL_TYPE (NormlabRepeater, normlab_repeater, NORMLAB, REPEATER, GObj
 /**
  * NormlabRepeater:
  *
- * Trains runs once more, or lets those go on that have ended, each on the data that it was trained
- * on and on no others: on those that it still holds, else on those in use if they are the same,
+ * Trains runs once more, or lets those go on that have ended, or branches of them, each on the data
+ * that it was trained on and on no others: on those that it still holds, else on those in use if they are the same,
  * else on what lies where they lay, if that still is the same. What is in use stays so: they are
  * loaded beside it, one data set after the other. Complains where they are not to be had; once they
  * are, the complaint goes. Knows no widget.
@@ -28,6 +28,9 @@ void normlab_repeater_train (NormlabRepeater *self, NormlabRunItem *item);
 /* Lets the item's run go on to step @iterations, likewise. What it does once more must come to what
  * it came to before: otherwise it is complained of, and the run stays as it was. */
 void normlab_repeater_go_on (NormlabRepeater *self, NormlabRunItem *item, guint iterations);
+/* Trains a branch of the item's run, as @recipe has it (normlab_branch_off()), likewise. */
+void
+normlab_repeater_branch (NormlabRepeater *self, NormlabRunItem *item, const NormlabRecipe *recipe);
 /* Nothing waits any more. */
 void normlab_repeater_forget (NormlabRepeater *self);
 /* How many runs wait for their data. */

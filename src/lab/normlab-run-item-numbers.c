@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "normlab-change.h"
+
 double
 normlab_run_item_get_progress (NormlabRunItem *self)
 {
@@ -21,11 +23,12 @@ normlab_run_item_get_progress (NormlabRunItem *self)
 double
 normlab_run_item_get_speed (NormlabRunItem *self)
 {
+  guint origin = normlab_recipe_get_origin (normlab_run_get_recipe (self->run));
   double seconds = normlab_run_get_seconds (self->run), pace;
 
   if (normlab_run_get_pace (self->run, &pace))
     return pace;
-  return seconds > 0 ? normlab_run_get_step (self->run) / seconds : 0;
+  return seconds > 0 ? (normlab_run_get_step (self->run) - origin) / seconds : 0;
 }
 
 static const NormlabSample *

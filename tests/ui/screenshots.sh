@@ -115,6 +115,10 @@ layers-hc       1280x800   en  layers  theme=Default:hc layers-flow=true speed=1
 digits-wrong    1280x800   en  multiples  color-scheme='dark' win.train finished win.page('digits') +1 key:w +2
 digits-ja       1024x768   ja  notebook  win.train finished win.page('digits') +2
 digits-ja-dark  1024x768   ja  multiples  color-scheme='dark' win.train finished win.page('digits') +2
+branch-dialog   1280x800   en  batch-norm-on-and-off  win.train finished click:640,491 +1 win.branch +1
+branch-dialog-ja 1024x768  ja  batch-norm-on-and-off  color-scheme='dark' win.train finished win.branch +1
+branch          1280x800   en  batch-norm-on-and-off  win.train finished click:800,491 +1 win.branch +1 key:ctrl+a key:0 key:period key:1 key:Return +2 finished
+branch-ja       1024x768   ja  batch-norm-on-and-off  color-scheme='dark' win.train finished click:660,491 +1 win.branch +1 key:ctrl+a key:0 key:period key:1 key:Return +2 finished
 digits-projector 1280x800  en  notebook  win.train finished win.page('digits') +1 key:F11 +9
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1

@@ -53,6 +53,7 @@ static const struct
   [NORMLAB_HYPERPARAMETER_UPDATE]
   = { .explanation = N_("What a step changes: everything that can be learned, or only the first "
                          "three layers’ weights and biases.") },
+  [NORMLAB_HYPERPARAMETER_BRANCH] = { .explanation = N_("What is different from some step on") },
 };
 
 struct _NormlabCandidateGroup

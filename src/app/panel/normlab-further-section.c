@@ -21,6 +21,7 @@ struct _NormlabFurtherSection
   GtkWidget *seeds;
   GtkWidget *groups;
 
+  GtkWidget *branches; /* borrowed: there only where an experiment has some */
   NormlabPlan *plan;
   gboolean loading;
 };
@@ -49,6 +50,16 @@ describe_seeds (NormlabFurtherSection *self)
                           seeds[n - 1].count, n);
 }
 
+static gboolean
+has_branches (NormlabFurtherSection *self)
+{
+  GListModel *candidates = normlab_plan_get_candidates (self->plan, NORMLAB_HYPERPARAMETER_BRANCH);
+  g_autoptr (NormlabCandidate) first = g_list_model_get_item (candidates, 0);
+
+  return g_list_model_get_n_items (candidates) > 1
+         || normlab_candidate_get_value (first)->branch.n > 0;
+}
+
 static void
 on_changed (NormlabFurtherSection *self)
 {
@@ -56,6 +67,7 @@ on_changed (NormlabFurtherSection *self)
   guint32 first;
   guint n_seeds;
 
+  gtk_widget_set_visible (self->branches, has_branches (self));
   self->loading = TRUE;
   normlab_plan_get_seeds (self->plan, &first, &n_seeds);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->seed), first);
@@ -134,6 +146,8 @@ normlab_further_section_new (NormlabPlan *plan)
   self->plan = g_object_ref (plan);
   for (guint i = 0; i < G_N_ELEMENTS (hyperparameters); i++)
     gtk_box_append (GTK_BOX (self->groups), normlab_candidate_group_new (plan, hyperparameters[i]));
+  self->branches = normlab_candidate_group_new (plan, NORMLAB_HYPERPARAMETER_BRANCH);
+  gtk_box_append (GTK_BOX (self->groups), self->branches);
   on_changed (self);
   g_signal_connect_object (plan, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -121,6 +121,7 @@ void normlab_window_session_init (NormlabWindow *self);
 void normlab_window_start_init (NormlabWindow *self);
 void normlab_window_tasks_init (NormlabWindow *self);
 void normlab_window_time_init (NormlabWindow *self);
+void normlab_window_branch_init (NormlabWindow *self);
 void normlab_window_train_init (NormlabWindow *self);
 void normlab_window_undo_init (NormlabWindow *self);
 void normlab_window_view_init (NormlabWindow *self);

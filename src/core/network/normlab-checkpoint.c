@@ -13,6 +13,7 @@ struct _NormlabCheckpoint
   NormlabStandstill standstill;
   double beta_1_power, beta_2_power;
   gboolean has_next;
+  double dropout; /* of which a network makes use in evaluation as well */
 
   gsize n_floats;
   float *floats;    /* parameters, running statistics, the optimizer's states */
@@ -91,6 +92,7 @@ normlab_trainer_save (const NormlabTrainer *self)
     .beta_1_power = self->updater.beta_1_power,
     .beta_2_power = self->updater.beta_2_power,
     .has_next = self->has_next,
+    .dropout = self->network.dropout,
     .n_floats = count_floats (self),
     .floats = (float *) (gpointer) (checkpoint + 1),
   };
@@ -124,6 +126,7 @@ normlab_checkpoint_restore_network (const NormlabCheckpoint *self, NormlabNetwor
 {
   if (self->n_floats < network->n_parameters + network->n_running)
     return FALSE;
+  network->dropout = self->dropout;
   memcpy (network->parameters, self->floats, network->n_parameters * sizeof (float));
   if (network->n_running > 0)
     memcpy (network->running, self->floats + network->n_parameters,

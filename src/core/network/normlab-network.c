@@ -59,6 +59,15 @@ draw_layer (NormlabNetwork *self,
       self->parameters[layer->gamma + j] = 1.0f;
 }
 
+void
+normlab_network_change (NormlabNetwork *self, const NormlabRecipe *recipe)
+{
+  gboolean apart = normlab_optimizer_get_info (recipe->optimizer)->decays;
+
+  self->dropout = recipe->dropout;
+  self->weight_decay = apart ? 0 : (float) recipe->weight_decay;
+}
+
 gboolean
 normlab_network_init (NormlabNetwork *self,
                       const NormlabRecipe *recipe,
@@ -75,10 +84,8 @@ normlab_network_init (NormlabNetwork *self,
     .kernels = kernels,
     .activation = recipe->activation,
     .activation_info = normlab_activation_get_info (recipe->activation),
-    .dropout = recipe->dropout,
-    .weight_decay
-    = normlab_optimizer_get_info (recipe->optimizer)->decays ? 0 : (float) recipe->weight_decay,
   };
+  normlab_network_change (self, recipe);
   for (guint i = 0; i < recipe->n_hidden; i++)
     {
       add_layer (self, inputs, recipe->hidden[i], recipe->normalization);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-change.h"
 #include "normlab-network-private.h"
 #include "normlab-prober.h"
 #include "normlab-screening.h"
@@ -21,9 +22,10 @@ read_labels (NormlabTrainer *self)
     self->batch_labels[i] = labels[self->batch[i]];
 }
 
-/* random: of the first weights; NULL for none. */
+/* With so many changes made. random: of the first weights; NULL for none. */
 static NormlabTrainer *
 create_trainer (const NormlabRecipe *recipe,
+                guint n_changes,
                 NormlabDataset *dataset,
                 const NormlabKernels *kernels,
                 NormlabRandom *random,
@@ -31,19 +33,22 @@ create_trainer (const NormlabRecipe *recipe,
                 GError **error)
 {
   g_autoptr (NormlabTrainer) self = NULL;
+  NormlabRecipe phase;
 
   if (!normlab_recipe_validate (recipe, error))
     return NULL;
 
+  phase = normlab_recipe_get_phase (recipe, n_changes);
   self = g_new0 (NormlabTrainer, 1);
   self->recipe = *recipe;
+  self->n_changes = n_changes;
   self->dataset = normlab_dataset_ref (dataset);
   self->batch = g_new0 (guint32, recipe->batch_size);
   self->next_batch = g_new0 (guint32, recipe->batch_size);
   self->batch_labels = g_new0 (guint8, recipe->batch_size);
-  if (!normlab_network_init (&self->network, recipe, normlab_dataset_get_n_pixels (dataset),
+  if (!normlab_network_init (&self->network, &phase, normlab_dataset_get_n_pixels (dataset),
                              normlab_dataset_get_n_classes (dataset), kernels, random, stop, error)
-      || !normlab_updater_init (&self->updater, recipe, &self->network, error))
+      || !normlab_updater_init (&self->updater, &phase, &self->network, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -61,7 +66,7 @@ normlab_trainer_new (const NormlabRecipe *recipe,
   g_return_val_if_fail (recipe != NULL && dataset != NULL && kernels != NULL, NULL);
 
   normlab_random_seed (&random, recipe->seed);
-  self = create_trainer (recipe, dataset, kernels, &random, stop, error);
+  self = create_trainer (recipe, 0, dataset, kernels, &random, stop, error);
   if (self != NULL)
     self->random = random;
   return self;
@@ -79,7 +84,9 @@ normlab_trainer_new_at (const NormlabRecipe *recipe,
   g_return_val_if_fail (recipe != NULL && dataset != NULL && kernels != NULL, NULL);
   g_return_val_if_fail (checkpoint != NULL, NULL);
 
-  self = create_trainer (recipe, dataset, kernels, NULL, NULL, error);
+  self = create_trainer (
+      recipe, normlab_recipe_count_changes (recipe, normlab_checkpoint_get_step (checkpoint)),
+      dataset, kernels, NULL, NULL, error);
   if (self != NULL)
     {
       normlab_checkpoint_restore (checkpoint, self);
@@ -100,6 +107,23 @@ normlab_trainer_free (NormlabTrainer *self)
   g_free (self->next_batch);
   g_free (self->batch_labels);
   g_free (self);
+}
+
+gboolean
+normlab_trainer_prepare (NormlabTrainer *self, GError **error)
+{
+  const NormlabBranch *branch = &self->recipe.branch;
+
+  while (self->n_changes < branch->n && branch->changes[self->n_changes].step <= self->step)
+    {
+      NormlabRecipe phase = normlab_recipe_get_phase (&self->recipe, self->n_changes + 1);
+
+      if (!normlab_updater_change (&self->updater, &phase, &self->network, error))
+        return FALSE;
+      normlab_network_change (&self->network, &phase);
+      self->n_changes++;
+    }
+  return TRUE;
 }
 
 /* in_pass: the first layer whose activations are not finite, from 1; 0 when all are, or were. */
@@ -138,7 +162,7 @@ draw_batch (NormlabTrainer *self)
     }
   else
     draw (self, self->batch);
-  self->has_next = self->recipe.dropout == 0;
+  self->has_next = self->network.dropout == 0;
   if (self->has_next)
     draw (self, self->next_batch);
   read_labels (self);
@@ -186,16 +210,22 @@ train_batch (NormlabTrainer *self,
 static NormlabTrainerStatus
 do_step (NormlabTrainer *self,
          NormlabProber *prober,
-         gsize needed,
          NormlabScratch *scratch,
          NormlabStop stop,
          GError **error)
 {
   gboolean finite;
   guint diverged_layer = 0;
+  gsize needed;
 
   if (normlab_stop_requested (stop))
     return NORMLAB_TRAINER_STOPPED;
+  if (!normlab_trainer_prepare (self, error))
+    return NORMLAB_TRAINER_FAILED;
+  needed = scratch_size (self);
+  /* When the pass is over, the weights before the update take its place. */
+  if (prober != NULL)
+    needed = MAX (needed, normlab_scratch_padded (self->network.n_parameters));
   if (!normlab_scratch_begin (scratch, needed, error))
     return NORMLAB_TRAINER_FAILED;
   draw_batch (self);
@@ -214,13 +244,12 @@ normlab_trainer_advance (NormlabTrainer *self,
                          GError **error)
 {
   NormlabTrainerStatus status = NORMLAB_TRAINER_OK;
-  gsize needed = scratch_size (self);
 
   g_return_val_if_fail (self->diverged_layer == 0, NORMLAB_TRAINER_DIVERGED);
 
   n_steps = MIN (n_steps, self->recipe.iterations - self->step);
   for (guint i = 0; i < n_steps && status == NORMLAB_TRAINER_OK; i++)
-    status = do_step (self, NULL, needed, scratch, stop, error);
+    status = do_step (self, NULL, scratch, stop, error);
   return status;
 }
 
@@ -231,8 +260,6 @@ normlab_trainer_advance_with_probe (NormlabTrainer *self,
                                     NormlabStop stop,
                                     GError **error)
 {
-  /* When the pass is over, the weights before the update take its place. */
-  gsize needed = MAX (scratch_size (self), normlab_scratch_padded (self->network.n_parameters));
   NormlabProber prober = { .stop = stop };
   NormlabTrainerStatus status;
 
@@ -241,7 +268,7 @@ normlab_trainer_advance_with_probe (NormlabTrainer *self,
   g_return_val_if_fail (self->step < self->recipe.iterations, NORMLAB_TRAINER_FAILED);
 
   prober.probe = normlab_probe_new (self->network.n_layers);
-  status = do_step (self, &prober, needed, scratch, stop, error);
+  status = do_step (self, &prober, scratch, stop, error);
   prober.probe->step = self->step;
   if (status == NORMLAB_TRAINER_OK)
     *probe = g_steal_pointer (&prober.probe);

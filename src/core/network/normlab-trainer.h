@@ -35,7 +35,7 @@ NormlabTrainer *normlab_trainer_new (const NormlabRecipe *recipe,
                                      NormlabStop stop,
                                      GError **error);
 /* One that goes on where @checkpoint was taken, to the same bits. The recipe is that one's, but for
- * the number of steps and the interval. NULL with NORMLAB_ERROR_VALUE (recipe) or _FAILED. */
+ * the number of steps, the interval, and what changes after the checkpoint's step. NULL with NORMLAB_ERROR_VALUE (recipe) or _FAILED. */
 NormlabTrainer *normlab_trainer_new_at (const NormlabRecipe *recipe,
                                         NormlabDataset *dataset,
                                         const NormlabKernels *kernels,
@@ -48,6 +48,11 @@ void normlab_trainer_free (NormlabTrainer *self);
 NormlabCheckpoint *normlab_trainer_save (const NormlabTrainer *self);
 /* Bytes that it would take. */
 gsize normlab_trainer_get_checkpoint_size (const NormlabTrainer *self);
+
+/* Between two steps: takes on what changes with the next one, if anything does (NormlabBranch).
+ * Every step does so by itself; it is for who looks at what the next one will be. FALSE with
+ * NORMLAB_ERROR_FAILED when there is not enough memory. */
+gboolean normlab_trainer_prepare (NormlabTrainer *self, GError **error);
 
 /* Does up to @n_steps steps; normlab_trainer_get_step() tells how many were done in all. */
 NormlabTrainerStatus normlab_trainer_advance (NormlabTrainer *self,

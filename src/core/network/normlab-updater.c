@@ -69,6 +69,32 @@ normlab_updater_clear (NormlabUpdater *self)
   g_clear_pointer (&self->state_2, normlab_floats_free);
 }
 
+gboolean
+normlab_updater_change (NormlabUpdater *self,
+                        const NormlabRecipe *recipe,
+                        const NormlabNetwork *network,
+                        GError **error)
+{
+  NormlabUpdater changed;
+
+  if (!normlab_updater_init (&changed, recipe, network, error))
+    {
+      normlab_updater_clear (&changed);
+      return FALSE;
+    }
+  if (self->rule.optimizer == changed.rule.optimizer)
+    {
+      normlab_updater_clear (&changed);
+      changed.state_1 = g_steal_pointer (&self->state_1);
+      changed.state_2 = g_steal_pointer (&self->state_2);
+      changed.beta_1_power = self->beta_1_power;
+      changed.beta_2_power = self->beta_2_power;
+    }
+  normlab_updater_clear (self);
+  *self = changed;
+  return TRUE;
+}
+
 /* W = W − η λ W in the layers that learn; not b, γ, β. */
 static void
 decay (const NormlabUpdater *self, NormlabNetwork *network, NormlabStop stop)

@@ -316,9 +316,13 @@ format_set (const NormlabGrid *grid, GKeyFile *file, const char *group)
   for (guint i = 0; i < NORMLAB_N_HYPERPARAMETERS; i++)
     {
       NormlabHyperparameter d = (NormlabHyperparameter) i;
-      g_autofree char *list = normlab_value_format_list (d, normlab_grid_get_values (grid, d),
-                                                         normlab_grid_get_n (grid, d), ";");
+      const NormlabValue *values = normlab_grid_get_values (grid, d);
+      guint n = normlab_grid_get_n (grid, d);
+      g_autofree char *list = normlab_value_format_list (d, values, n, ";");
 
+      /* Where there are none, the file is one that earlier versions read. */
+      if (d == NORMLAB_HYPERPARAMETER_BRANCH && n == 1 && values[0].branch.n == 0)
+        continue;
       g_key_file_set_value (file, group, normlab_hyperparameter_get_key (d), list);
     }
 }

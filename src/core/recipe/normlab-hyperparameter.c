@@ -137,6 +137,14 @@ static const NormlabHyperparameterInfo infos[NORMLAB_N_HYPERPARAMETERS] = {
       .max = G_MAXUINT32,
       .phrase = N_("seed %s"),
   },
+  [NORMLAB_HYPERPARAMETER_BRANCH] = {
+      .key = "branch",
+      .title = N_("Branch"),
+      .type = NORMLAB_VALUE_BRANCH,
+      .min = 0,
+      .max = NORMLAB_MAX_ITERATIONS - 1,
+      .keeps_draws = TRUE,
+  },
 };
 
 const NormlabHyperparameterInfo *
@@ -178,6 +186,15 @@ normlab_hyperparameter_get_word (NormlabHyperparameter hyperparameter, const Nor
   return place < info->n_words ? info->words[place] : NULL;
 }
 
+static gboolean
+changes_dropout (const NormlabBranch *branch)
+{
+  for (guint i = 0; i < branch->n; i++)
+    if (branch->changes[i].hyperparameters & 1u << NORMLAB_HYPERPARAMETER_DROPOUT)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 normlab_hyperparameter_keeps_draws (NormlabHyperparameter hyperparameter,
                                     const NormlabValue *a,
@@ -192,6 +209,9 @@ normlab_hyperparameter_keeps_draws (NormlabHyperparameter hyperparameter,
   if (info->type == NORMLAB_VALUE_INIT
       && normlab_init_get_info (a->init.kind)->uniform
              != normlab_init_get_info (b->init.kind)->uniform)
+    return FALSE;
+  if (info->type == NORMLAB_VALUE_BRANCH && !normlab_value_equal (a, b)
+      && (changes_dropout (&a->branch) || changes_dropout (&b->branch)))
     return FALSE;
   return info->keeps_draws || normlab_value_equal (a, b);
 }

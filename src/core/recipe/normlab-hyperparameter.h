@@ -25,8 +25,9 @@ typedef enum
   NORMLAB_HYPERPARAMETER_ITERATIONS,
   NORMLAB_HYPERPARAMETER_INTERVAL,
   NORMLAB_HYPERPARAMETER_SEED,
+  NORMLAB_HYPERPARAMETER_BRANCH,
 } NormlabHyperparameter;
-#define NORMLAB_N_HYPERPARAMETERS 13
+#define NORMLAB_N_HYPERPARAMETERS 14
 
 /**
  * NormlabHyperparameterInfo:
@@ -67,7 +68,7 @@ normlab_hyperparameter_get_info (NormlabHyperparameter hyperparameter);
 
 /* Whether networks that differ in that alone, one with @a and one with @b, begin with the same
  * random numbers, up to a scale, and see the same batches: of two initializations only if both draw
- * normal numbers, or both uniform ones. */
+ * normal numbers, or both uniform ones; of two branches only if neither changes dropout. */
 gboolean normlab_hyperparameter_keeps_draws (NormlabHyperparameter hyperparameter,
                                              const NormlabValue *a,
                                              const NormlabValue *b);

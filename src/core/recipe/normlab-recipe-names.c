@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-change.h"
 #include "normlab-update.h"
 #include "normlab-value-label.h"
 
@@ -76,7 +77,7 @@ append_phrases (GString *name,
     NORMLAB_HYPERPARAMETER_BATCH_SIZE, NORMLAB_HYPERPARAMETER_WEIGHT_DECAY,
     NORMLAB_HYPERPARAMETER_DROPOUT,    NORMLAB_HYPERPARAMETER_UPDATE,
     NORMLAB_HYPERPARAMETER_ITERATIONS, NORMLAB_HYPERPARAMETER_INTERVAL,
-    NORMLAB_HYPERPARAMETER_SEED,
+    NORMLAB_HYPERPARAMETER_SEED,       NORMLAB_HYPERPARAMETER_BRANCH,
   };
 
   for (guint i = 0; i < NORMLAB_N_HYPERPARAMETERS; i++)
@@ -88,9 +89,26 @@ append_phrases (GString *name,
       if (!(hyperparameters & 1u << d))
         continue;
       value = normlab_recipe_get_value (self, d);
+      /* Whoever is no branch need not say so, beside what else there is to say. */
+      if (d == NORMLAB_HYPERPARAMETER_BRANCH && value.branch.n == 0 && name->len > 0)
+        continue;
       phrase = normlab_value_get_phrase (d, &value, get_digits (precision, d));
       g_string_append_printf (name, "%s%s", name->len == 0 ? "" : get_separator (), phrase);
     }
+}
+
+/* Whether it does so in any of its phases. */
+static gboolean
+output_learns (const NormlabRecipe *self)
+{
+  for (guint i = 0; i <= self->branch.n; i++)
+    {
+      NormlabRecipe phase = normlab_recipe_get_phase (self, i);
+
+      if (normlab_update_reaches_output (phase.update, phase.n_hidden))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 const char *
@@ -99,7 +117,7 @@ normlab_recipes_get_remark (const NormlabRecipe *recipes, guint n_recipes)
   g_return_val_if_fail (recipes != NULL || n_recipes == 0, NULL);
 
   for (guint i = 0; i < n_recipes; i++)
-    if (normlab_update_reaches_output (recipes[i].update, recipes[i].n_hidden))
+    if (output_learns (&recipes[i]))
       return NULL;
   /* Translators: part of a network's name: its output layer never learns; as short as can be */
   return n_recipes > 0 ? _("output frozen") : NULL;

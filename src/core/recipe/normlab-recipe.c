@@ -7,10 +7,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-change.h"
 #include "normlab-value-text.h"
 
 /* Where a recipe keeps a hyperparameter that is one word or one number. Layers and initializations
- * are several fields, of which there is one each. */
+ * are several fields, of which there is one each, as of branches. */
 static const gsize offsets[NORMLAB_N_HYPERPARAMETERS] = {
   [NORMLAB_HYPERPARAMETER_BATCH_NORM] = G_STRUCT_OFFSET (NormlabRecipe, normalization),
   [NORMLAB_HYPERPARAMETER_ACTIVATION] = G_STRUCT_OFFSET (NormlabRecipe, activation),
@@ -60,6 +61,9 @@ normlab_recipe_get_value (const NormlabRecipe *self, NormlabHyperparameter hyper
       value.init.kind = self->init;
       value.init.std = self->init_std;
       break;
+    case NORMLAB_VALUE_BRANCH:
+      value.branch = self->branch;
+      break;
     default:
       g_return_val_if_reached (value);
     }
@@ -105,6 +109,9 @@ normlab_recipe_set_value (NormlabRecipe *self,
       self->init = value->init.kind;
       self->init_std = value->init.kind == NORMLAB_INIT_STD ? value->init.std : 0;
       break;
+    case NORMLAB_VALUE_BRANCH:
+      self->branch = value->branch;
+      break;
     default:
       g_return_if_reached ();
     }
@@ -139,6 +146,8 @@ fields_equal (const NormlabRecipe *a, const NormlabRecipe *b, NormlabHyperparame
     case NORMLAB_VALUE_INIT:
       return a->init == b->init
              && (a->init != NORMLAB_INIT_STD || numbers_equal (a->init_std, b->init_std));
+    case NORMLAB_VALUE_BRANCH:
+      return normlab_branch_compare (&a->branch, &b->branch) == 0;
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -222,6 +231,14 @@ normlab_recipe_validate (const NormlabRecipe *self, GError **error)
 
       if (!normlab_value_check ((NormlabHyperparameter) d, &value, error))
         return FALSE;
+    }
+  if (normlab_recipe_get_origin (self) >= self->iterations && self->branch.n > 0)
+    {
+      /* Translators: what is wrong with a branch of a run: numbers of steps */
+      reason = g_strdup_printf (_("after step %u nothing is left of %u steps"),
+                                normlab_recipe_get_origin (self), self->iterations);
+      normlab_hyperparameter_set_error (error, NORMLAB_HYPERPARAMETER_BRANCH, reason);
+      return FALSE;
     }
   if (self->interval <= self->iterations)
     return TRUE;

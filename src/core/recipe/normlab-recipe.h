@@ -32,10 +32,11 @@ typedef struct
   guint iterations; /* steps, ≥ 1 */
   guint interval;   /* steps from one measurement to the next, 1 … iterations */
   guint32 seed;
+  NormlabBranch branch; /* what changes on the way */
 } NormlabRecipe;
 
 /* 40,20 · batch norm on · sigmoid · xavier · SGD 0.01 · batch 100 · no decay · no dropout · every
- * parameter · 1000 steps, measured every 10 · seed 0. */
+ * parameter · 1000 steps, measured every 10 · seed 0 · nothing changes. */
 #define NORMLAB_RECIPE_DEFAULT                                                                     \
   ((NormlabRecipe){ .n_hidden = 2,                                                                 \
                     .hidden = { 40, 20 },                                                          \
@@ -66,7 +67,8 @@ void normlab_recipe_set_value (NormlabRecipe *self,
                                NormlabHyperparameter hyperparameter,
                                const NormlabValue *value);
 
-/* Every value in its range, and the interval not longer than the run. NORMLAB_ERROR_VALUE is about
+/* Every value in its range, the interval not longer than the run, and its last change before its
+ * end. NORMLAB_ERROR_VALUE is about
  * the hyperparameter that is not. */
 gboolean normlab_recipe_validate (const NormlabRecipe *self, GError **error);
 

@@ -3,18 +3,29 @@
 
 #include <string.h>
 
+#include "normlab-change.h"
 #include "normlab-init.h"
 #include "normlab-script-parts.h"
 #include "normlab-text.h"
 
-/* What the program is made for, and what of the recipe it needs to heed. */
+/* Steps that are done with the same values. */
+typedef struct
+{
+  NormlabRecipe recipe;
+  guint first, last; /* steps, from 1 */
+  guint origin;      /* the step after which its optimizer began */
+  gboolean decays_in_loss, decays_in_step;
+} Phase;
+
+/* What the program is made for, and what of the recipe it needs to heed in any of its phases. */
 typedef struct
 {
   const NormlabRecipe *recipe;
+  Phase phases[NORMLAB_MAX_CHANGES + 1];
+  guint n_phases;
   const NormlabNormalizationInfo *norm;
-  const NormlabOptimizerInfo *optimizer;
   gboolean hidden, before, after; /* hidden layers; what is normalized in them */
-  gboolean drops;
+  gboolean drops, drops_always;
   gboolean decays_in_loss, decays_in_step;
   GString *text;
 } Script;
@@ -106,21 +117,29 @@ add_number (Script *self, gboolean wanted, const char *name, double value)
   add (self, wanted, 0, line);
 }
 
+/* As it is in the gradient, where it is in any. */
+static double
+get_decay (const Script *self, const Phase *phase)
+{
+  return self->decays_in_loss && !phase->decays_in_loss ? 0 : phase->recipe.weight_decay;
+}
+
 static void
 add_numbers (Script *self, const char *folder)
 {
   g_autofree char *quoted = folder != NULL ? quote (folder) : g_strdup ("None");
   const NormlabRecipe *recipe = self->recipe;
+  const Phase *phase = &self->phases[0];
 
   g_string_append_printf (self->text, "FOLDER = %s\nHIDDEN = [", quoted);
   for (guint i = 0; i < recipe->n_hidden; i++)
     g_string_append_printf (self->text, "%s%u", i > 0 ? ", " : "", recipe->hidden[i]);
   add (self, TRUE, 0, "]");
-  add_number (self, TRUE, "LEARNING_RATE", recipe->learning_rate);
+  add_number (self, TRUE, "LEARNING_RATE", phase->recipe.learning_rate);
   add_number (self, TRUE, "BATCH_SIZE", recipe->batch_size);
   add_number (self, self->decays_in_loss || self->decays_in_step, "WEIGHT_DECAY",
-              recipe->weight_decay);
-  add_number (self, self->drops, "DROPOUT", recipe->dropout);
+              get_decay (self, phase));
+  add_number (self, self->drops, "DROPOUT", phase->recipe.dropout);
   add_number (self, TRUE, "ITERATIONS", recipe->iterations);
   add_number (self, TRUE, "INTERVAL", recipe->interval);
   add_number (self, TRUE, "SEED", recipe->seed);
@@ -206,8 +225,11 @@ add_forward (Script *self)
       add_normalization (self, self->before, "z");
       add (self, TRUE, 2, "y = activate(z)");
       add_normalization (self, self->after, "y");
-      add (self, self->drops, 2,
+      add (self, self->drops_always, 2,
            "mask = np.random.rand(*y.shape) > DROPOUT if training else 1 - DROPOUT");
+      add (self, self->drops && !self->drops_always, 2,
+           "mask = np.random.rand(*y.shape) > DROPOUT if training and DROPOUT > 0 else 1 - "
+           "DROPOUT");
       g_string_append_printf (self->text, "        kept.append((%s))\n", kept);
       g_string_append_printf (self->text, "        x = %s%s\n", self->after ? "out" : "y",
                               self->drops ? " * mask" : "");
@@ -259,37 +281,39 @@ add_backward (Script *self)
 }
 
 static void
-add_state (Script *self)
+add_learning (Script *self, const NormlabRecipe *recipe)
 {
-  const NormlabUpdateInfo *update = normlab_update_get_info (self->recipe->update);
-  g_auto (GStrv) states = g_strsplit (normlab_script_get_states (self->recipe->optimizer), " ", 0);
+  const NormlabUpdateInfo *update = normlab_update_get_info (recipe->update);
 
-  add_lines (self, 0, "\n\n");
-  if (update->n_layers > self->recipe->n_hidden && update->moves_norm)
+  if (update->n_layers > recipe->n_hidden && update->moves_norm)
     add (self, TRUE, 0, "learning = list(p)");
   else
     g_string_append_printf (
         self->text,
         "learning = [f\"{name}{i}\" for i in range(1, %u) for name in (\"W\", \"b\")]\n",
-        MIN (update->n_layers, self->recipe->n_hidden + 1) + 1);
+        MIN (update->n_layers, recipe->n_hidden + 1) + 1);
+}
+
+/* @kept: from the phase before. */
+static void
+add_states (Script *self, const NormlabRecipe *recipe, gboolean kept)
+{
+  g_auto (GStrv) states = g_strsplit (normlab_script_get_states (recipe->optimizer), " ", 0);
+
   for (guint i = 0; states[i] != NULL; i++)
-    g_string_append_printf (
-        self->text, "%s = {name: np.zeros_like(p[name]) for name in learning}\n", states[i]);
+    if (!kept)
+      g_string_append_printf (
+          self->text, "%s = {name: np.zeros_like(p[name]) for name in learning}\n", states[i]);
+    else
+      g_string_append_printf (self->text,
+                              "%s = {name: %s[name] if name in %s else np.zeros_like(p[name]) for "
+                              "name in p}\n",
+                              states[i], states[i], states[i]);
 }
 
 static void
-add_training (Script *self)
+add_measurement (Script *self)
 {
-  add_lines (self, 0,
-             "print(\"step,train_accuracy,test_accuracy,loss\")\n"
-             "for step in range(1, ITERATIONS + 1):\n"
-             "    batch = np.random.choice(len(train_x), BATCH_SIZE)\n"
-             "    x, t = train_x[batch] / 255, train_t[batch]\n"
-             "    g = gradients(x, t)\n"
-             "    for name in learning:\n");
-  add (self, self->decays_in_step, 2, "if name[0] == \"W\":");
-  add (self, self->decays_in_step, 3, "p[name] -= LEARNING_RATE * WEIGHT_DECAY * p[name]");
-  add_lines (self, 2, normlab_script_get_step (self->recipe->optimizer));
   add_lines (self, 1,
              "if step % INTERVAL == 0 or step == ITERATIONS:\n"
              "    logits = forward(x, False)[0]\n"
@@ -304,22 +328,139 @@ add_training (Script *self)
              "    sys.exit(f\"diverged at step {step} or before\")\n");
 }
 
+/* The lines of an optimizer, which counts its own steps. */
+static char *
+get_step (const Phase *phase)
+{
+  GString *lines = g_string_new (normlab_script_get_step (phase->recipe.optimizer));
+  g_autofree char *own = g_strdup_printf ("** (step - %u)", phase->origin);
+
+  if (phase->origin > 0)
+    g_string_replace (lines, "** step", own, 0);
+  return g_string_free (lines, FALSE);
+}
+
+static void
+add_decay (Script *self, const Phase *phase)
+{
+  g_autofree char *number = self->decays_in_loss
+                                ? normlab_text_from_double (phase->recipe.weight_decay)
+                                : g_strdup ("WEIGHT_DECAY");
+  g_autofree char *line = g_strdup_printf ("p[name] -= LEARNING_RATE * %s * p[name]", number);
+
+  add (self, phase->decays_in_step, 2, "if name[0] == \"W\":");
+  add (self, phase->decays_in_step, 3, line);
+}
+
+/* A curve of a branch is measured from where it leaves its parent. */
+static void
+add_steps (Script *self, const Phase *phase, gboolean is_last)
+{
+  g_autofree char *step = get_step (phase);
+
+  if (is_last)
+    add (self, TRUE, 0, "print(\"step,train_accuracy,test_accuracy,loss\")");
+  g_string_append_printf (self->text, "for step in range(%u, ", phase->first);
+  if (is_last)
+    g_string_append (self->text, "ITERATIONS + 1):\n");
+  else
+    g_string_append_printf (self->text, "%u):\n", phase->last + 1);
+  add_lines (self, 0,
+             "    batch = np.random.choice(len(train_x), BATCH_SIZE)\n"
+             "    x, t = train_x[batch] / 255, train_t[batch]\n"
+             "    g = gradients(x, t)\n"
+             "    for name in learning:\n");
+  add_decay (self, phase);
+  add_lines (self, 2, step);
+  if (is_last)
+    add_measurement (self);
+}
+
+/* What is another one than in the phase before. */
+static void
+add_changes (Script *self, const Phase *phase)
+{
+  const Phase *before = phase - 1;
+  const NormlabRecipe *new = &phase->recipe, *old = &before->recipe;
+  gboolean other = new->optimizer != old->optimizer;
+
+  g_string_append_printf (self->text, "\n# From step %u on it trains otherwise.\n", phase->first);
+  add_number (self, !normlab_recipe_equal_in (new, old, NORMLAB_HYPERPARAMETER_LEARNING_RATE),
+              "LEARNING_RATE", new->learning_rate);
+  add_number (self, self->decays_in_loss || self->decays_in_step, "WEIGHT_DECAY",
+              get_decay (self, phase));
+  add_number (self, self->drops, "DROPOUT", new->dropout);
+  if (new->update != old->update)
+    add_learning (self, new);
+  if (other || new->update != old->update)
+    add_states (self, new, !other);
+}
+
+static void
+add_training (Script *self)
+{
+  add_lines (self, 0, "\n\n");
+  add_learning (self, &self->phases[0].recipe);
+  add_states (self, &self->phases[0].recipe, FALSE);
+  for (guint i = 0; i < self->n_phases; i++)
+    {
+      if (i > 0)
+        add_changes (self, &self->phases[i]);
+      add_steps (self, &self->phases[i], i + 1 == self->n_phases);
+    }
+}
+
+static void
+add_phase (Script *self, const NormlabRecipe *recipe, guint first, guint last)
+{
+  const Phase *before = self->n_phases > 0 ? &self->phases[self->n_phases - 1] : NULL;
+  gboolean apart = normlab_optimizer_get_info (recipe->optimizer)->decays;
+  gboolean decays = recipe->weight_decay > 0;
+  Phase *phase = &self->phases[self->n_phases];
+
+  if (first > last)
+    return;
+  *phase = (Phase){ .recipe = *recipe,
+                    .first = first,
+                    .last = last,
+                    .decays_in_loss = decays && !apart,
+                    .decays_in_step = decays && apart };
+  if (before != NULL)
+    phase->origin = before->recipe.optimizer == recipe->optimizer ? before->origin : before->last;
+  self->drops_always = (self->n_phases == 0 || self->drops_always) && recipe->dropout > 0;
+  self->drops |= self->hidden && recipe->dropout > 0;
+  self->decays_in_loss |= phase->decays_in_loss;
+  self->decays_in_step |= phase->decays_in_step;
+  self->n_phases++;
+}
+
+static void
+add_phases (Script *self)
+{
+  const NormlabBranch *branch = &self->recipe->branch;
+
+  for (guint i = 0; i <= branch->n; i++)
+    {
+      NormlabRecipe recipe = normlab_recipe_get_phase (self->recipe, i);
+
+      add_phase (self, &recipe, i > 0 ? branch->changes[i - 1].step + 1 : 1,
+                 i < branch->n ? branch->changes[i].step : recipe.iterations);
+    }
+  self->drops_always = self->drops_always && self->drops;
+}
+
 char *
 normlab_script_new (const NormlabRecipe *recipe, const char *folder)
 {
   Script self = { .recipe = recipe, .text = g_string_new (NULL) };
-  gboolean decays = recipe->weight_decay > 0;
 
   g_return_val_if_fail (recipe != NULL, NULL);
 
   self.norm = normlab_normalization_get_info (recipe->normalization);
-  self.optimizer = normlab_optimizer_get_info (recipe->optimizer);
   self.hidden = recipe->n_hidden > 0;
   self.before = self.norm->learns && !self.norm->after;
   self.after = self.norm->after;
-  self.drops = self.hidden && recipe->dropout > 0;
-  self.decays_in_loss = decays && !self.optimizer->decays;
-  self.decays_in_step = decays && self.optimizer->decays;
+  add_phases (&self);
 
   add_head (&self);
   add_numbers (&self, folder);
@@ -328,7 +469,6 @@ normlab_script_new (const NormlabRecipe *recipe, const char *folder)
   add_functions (&self);
   add_forward (&self);
   add_backward (&self);
-  add_state (&self);
   add_training (&self);
   return g_string_free (self.text, FALSE);
 }

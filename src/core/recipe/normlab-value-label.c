@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-change.h"
 #include "normlab-text.h"
 
 /* A number of so many significant digits was written by somebody, and stays: 0.125, 0.015625. More
@@ -148,6 +149,8 @@ normlab_value_get_label (NormlabHyperparameter hyperparameter,
       return get_layers_label (value);
     case NORMLAB_VALUE_INIT:
       return get_std_label (value, digits);
+    case NORMLAB_VALUE_BRANCH:
+      return normlab_branch_get_label (&value->branch);
     default:
       g_return_val_if_reached (NULL);
     }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "normlab-change.h"
 #include "normlab-text.h"
 
 /* Numbers have no sign, and so is none −0. */
@@ -50,6 +51,8 @@ normlab_value_in_range (NormlabHyperparameter hyperparameter, const NormlabValue
     case NORMLAB_VALUE_INIT:
       return value->init.kind == NORMLAB_INIT_STD ? number_in_range (info, value->init.std)
                                                   : value->init.kind < info->n_words;
+    case NORMLAB_VALUE_BRANCH:
+      return normlab_branch_in_range (&value->branch);
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -142,6 +145,9 @@ normlab_value_explain_range (NormlabHyperparameter hyperparameter, const Normlab
       return explain_layers (info, value);
     case NORMLAB_VALUE_INIT:
       return explain_init (info);
+    case NORMLAB_VALUE_BRANCH:
+      /* Translators: follows a value in quotes */
+      return g_strdup (_("has steps or values that cannot be"));
     default:
       g_return_val_if_reached (NULL);
     }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "normlab-change.h"
 #include "normlab-text.h"
 #include "normlab-value-range.h"
 
@@ -91,6 +92,7 @@ read_value (const NormlabHyperparameterInfo *info, const char *text, NormlabValu
       return TRUE;
     case NORMLAB_VALUE_INIT:
       return read_init (info, text, value);
+    case NORMLAB_VALUE_BRANCH: /* which says itself what is wrong with it */
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -111,6 +113,13 @@ normlab_value_parse (NormlabHyperparameter hyperparameter,
   g_return_val_if_fail (value != NULL, FALSE);
 
   read.type = info->type;
+  if (info->type == NORMLAB_VALUE_BRANCH)
+    {
+      if (!normlab_branch_parse (text, &read.branch, error))
+        return FALSE;
+      *value = read;
+      return TRUE;
+    }
   readable = read_value (info, text, &read);
   if (!readable || !normlab_value_in_range (hyperparameter, &read))
     {
@@ -183,6 +192,8 @@ normlab_value_format (NormlabHyperparameter hyperparameter, const NormlabValue *
     case NORMLAB_VALUE_INIT:
       return value->init.kind == NORMLAB_INIT_STD ? normlab_text_from_double (value->init.std)
                                                   : format_word (info, value->init.kind);
+    case NORMLAB_VALUE_BRANCH:
+      return normlab_branch_format (&value->branch);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -225,6 +236,8 @@ normlab_value_check (NormlabHyperparameter hyperparameter,
       return FALSE;
     }
   text = normlab_value_format (hyperparameter, value);
-  refuse (hyperparameter, text, value, error);
+  if (value->type != NORMLAB_VALUE_BRANCH
+      || normlab_branch_parse (text, &(NormlabBranch){ 0 }, error))
+    refuse (hyperparameter, text, value, error);
   return FALSE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-value.h"
 
-#include <math.h>
+#include "normlab-compare.h"
 
 G_DEFINE_BOXED_TYPE (NormlabValue, normlab_value, normlab_value_copy, normlab_value_free)
 
@@ -18,36 +18,22 @@ normlab_value_free (NormlabValue *self)
 }
 
 static int
-compare_uint (guint a, guint b)
-{
-  return a < b ? -1 : a > b;
-}
-
-static int
-compare_double (double a, double b)
-{
-  if (isnan (a) || isnan (b))
-    return (isnan (a) ? 1 : 0) - (isnan (b) ? 1 : 0);
-  return a < b ? -1 : a > b;
-}
-
-static int
 compare_layers (const NormlabValue *a, const NormlabValue *b)
 {
   guint n = MIN (MIN (a->layers.n, b->layers.n), NORMLAB_MAX_HIDDEN);
 
   for (guint i = 0; i < n; i++)
     if (a->layers.units[i] != b->layers.units[i])
-      return compare_uint (a->layers.units[i], b->layers.units[i]);
-  return compare_uint (a->layers.n, b->layers.n);
+      return normlab_compare_uint (a->layers.units[i], b->layers.units[i]);
+  return normlab_compare_uint (a->layers.n, b->layers.n);
 }
 
 static int
 compare_init (const NormlabValue *a, const NormlabValue *b)
 {
   if (a->init.kind == NORMLAB_INIT_STD && b->init.kind == NORMLAB_INIT_STD)
-    return compare_double (a->init.std, b->init.std);
-  return compare_uint (a->init.kind, b->init.kind);
+    return normlab_compare_double (a->init.std, b->init.std);
+  return normlab_compare_uint (a->init.kind, b->init.kind);
 }
 
 int
@@ -57,19 +43,21 @@ normlab_value_compare (const NormlabValue *a, const NormlabValue *b)
   g_return_val_if_fail (b != NULL, 0);
 
   if (a->type != b->type)
-    return compare_uint (a->type, b->type);
+    return normlab_compare_uint (a->type, b->type);
   switch (a->type)
     {
     case NORMLAB_VALUE_WORD:
-      return compare_uint (a->word, b->word);
+      return normlab_compare_uint (a->word, b->word);
     case NORMLAB_VALUE_COUNT:
-      return compare_uint (a->count, b->count);
+      return normlab_compare_uint (a->count, b->count);
     case NORMLAB_VALUE_REAL:
-      return compare_double (a->real, b->real);
+      return normlab_compare_double (a->real, b->real);
     case NORMLAB_VALUE_LAYERS:
       return compare_layers (a, b);
     case NORMLAB_VALUE_INIT:
       return compare_init (a, b);
+    case NORMLAB_VALUE_BRANCH:
+      return normlab_branch_compare (&a->branch, &b->branch);
     default:
       g_return_val_if_reached (0);
     }

@@ -3,6 +3,7 @@
 
 #include <glib-object.h>
 
+#include "normlab-branch.h"
 #include "normlab-init.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ typedef enum
   NORMLAB_VALUE_REAL,   /* real */
   NORMLAB_VALUE_LAYERS, /* layers */
   NORMLAB_VALUE_INIT,   /* init */
+  NORMLAB_VALUE_BRANCH, /* branch */
 } NormlabValueType;
 
 /**
@@ -42,6 +44,7 @@ typedef struct
       NormlabInitKind kind;
       double std; /* with NORMLAB_INIT_STD; means nothing otherwise */
     } init;
+    NormlabBranch branch;
   };
 } NormlabValue;
 

@@ -27,6 +27,8 @@ inspect_step (NormlabInspection *self,
 {
   NormlabTrainerStatus status = NORMLAB_TRAINER_OK;
 
+  if (!normlab_trainer_prepare (trainer, error))
+    return NORMLAB_TRAINER_FAILED;
   if (what & NORMLAB_INSPECT_SMOOTHNESS)
     {
       self->smoothness = g_new0 (NormlabSmoothness, 1);

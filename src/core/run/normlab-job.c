@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "normlab-change.h"
 #include "normlab-error.h"
 
 /* After this long a spell of work ends between two steps, however far the next measurement. */
@@ -74,6 +75,15 @@ get_last_known (const NormlabJob *self)
   return n > 0 ? past[n - 1].step : 0;
 }
 
+/* Up to there nothing is to be measured that is not known: a branch is its parent until it leaves
+ * it. */
+static guint
+get_first_unknown (const NormlabJob *self)
+{
+  return MAX (get_last_known (self),
+              normlab_recipe_get_origin (normlab_run_get_recipe (self->run)));
+}
+
 /* A new one, or one that begins at the last checkpoint of which all before has been measured. */
 static NormlabTrainer *
 create_trainer (NormlabJob *self, GError **error)
@@ -81,8 +91,8 @@ create_trainer (NormlabJob *self, GError **error)
   const NormlabRecipe *recipe = normlab_run_get_recipe (self->run);
   NormlabDataset *dataset = normlab_run_get_dataset (self->run);
 
-  if (self->replay != NULL && self->past != NULL)
-    return normlab_replay_begin (self->replay, self->run, recipe, dataset, get_last_known (self),
+  if (self->replay != NULL && get_first_unknown (self) > 0)
+    return normlab_replay_begin (self->replay, self->run, recipe, dataset, get_first_unknown (self),
                                  &self->stop, error);
   return normlab_trainer_new (recipe, dataset, normlab_kernels_get_default (), &self->stop, error);
 }
@@ -108,6 +118,7 @@ ensure_trainer (NormlabJob *self, NormlabJobResult *result)
   self->trainer = create_trainer (self, &result->error);
   if (self->trainer != NULL)
     {
+      self->begins = get_last_known (self) == 0 && get_first_unknown (self) > 0;
       skip_known (self);
       return TRUE;
     }
@@ -246,7 +257,7 @@ is_interrupted (NormlabJob *self, gint64 now, gint64 *asked)
   return now - *asked > NORMLAB_JOB_PATIENCE;
 }
 
-/* Up to the last sample of before. */
+/* Up to the last sample of before, or to where a branch begins. */
 static void
 catch_up (NormlabJob *self,
           const NormlabClock *clock,
@@ -257,21 +268,41 @@ catch_up (NormlabJob *self,
   guint n;
   const NormlabSample *past = get_past (self, &n);
 
-  while (self->n_compared < n && !result->is_final && now - begin <= SPELL
-         && !is_interrupted (self, now, &asked))
+  while (normlab_trainer_get_step (self->trainer) < get_first_unknown (self) && !result->is_final
+         && now - begin <= SPELL && !is_interrupted (self, now, &asked))
     {
       if (!check (self,
                   normlab_trainer_advance (self->trainer, 1, scratch, &self->stop, &result->error),
                   result))
         break;
-      if (normlab_trainer_get_step (self->trainer) == past[self->n_compared].step)
+      if (self->n_compared < n
+          && normlab_trainer_get_step (self->trainer) == past[self->n_compared].step)
         compare (self, scratch, result);
       now = normlab_clock_get_time (clock);
     }
-  if (result->is_final && result->state == NORMLAB_RUN_DIVERGED)
+  if (result->is_final && result->state == NORMLAB_RUN_DIVERGED && self->n_compared < n)
     differ (result, past[self->n_compared].step);
   result->again = TRUE;
   result->step = normlab_trainer_get_step (self->trainer);
+}
+
+/* A branch has come to where it leaves its parent, which is where its curve begins. */
+static void
+begin_branch (NormlabJob *self,
+              const NormlabClock *clock,
+              NormlabScratch *scratch,
+              NormlabJobResult *result)
+{
+  gint64 begin = normlab_clock_get_time (clock);
+
+  measure (self, scratch, result);
+  self->begins = FALSE;
+  result->step = normlab_trainer_get_step (self->trainer);
+  result->measuring = normlab_clock_get_time (clock) - begin;
+  result->seconds = (double) result->measuring / G_TIME_SPAN_SECOND;
+  result->sample.seconds = self->seconds + result->seconds;
+  if (result->has_sample)
+    keep (self, TRUE);
 }
 
 void
@@ -288,9 +319,14 @@ normlab_job_work (NormlabJob *self,
   *result = (NormlabJobResult){ 0 };
   if (!ensure_trainer (self, result))
     return;
-  if (normlab_trainer_get_step (self->trainer) < get_last_known (self))
+  if (normlab_trainer_get_step (self->trainer) < get_first_unknown (self))
     {
       catch_up (self, clock, scratch, result);
+      return;
+    }
+  if (self->begins)
+    {
+      begin_branch (self, clock, scratch, result);
       return;
     }
   /* All is known to be the same. */

@@ -227,6 +227,29 @@ normlab_replay_keep (NormlabReplay *self,
 }
 
 void
+normlab_replay_share (NormlabReplay *self,
+                      gconstpointer run,
+                      gconstpointer branch,
+                      guint step,
+                      guint interval)
+{
+  NormlabCheckpoint *checkpoint = normlab_replay_find (self, run, step);
+  g_autoptr (GPtrArray) dropped = NULL;
+
+  g_return_if_fail (branch != NULL && branch != run && interval > 0);
+
+  if (checkpoint == NULL)
+    return;
+  dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_checkpoint_unref);
+  g_mutex_lock (&self->mutex);
+  if (wants (self, branch, normlab_checkpoint_get_step (checkpoint), TRUE))
+    insert (self, ensure_track (self, branch, interval), checkpoint, dropped);
+  else
+    g_ptr_array_add (dropped, checkpoint);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
 normlab_replay_forget (NormlabReplay *self, gconstpointer run)
 {
   Track *track = NULL;

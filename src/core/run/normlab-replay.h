@@ -34,6 +34,12 @@ void normlab_replay_keep (NormlabReplay *self,
                           gconstpointer run,
                           const NormlabTrainer *trainer,
                           gboolean newest);
+/* @branch is the same as @run up to @step: it has the last checkpoint that is not behind that. */
+void normlab_replay_share (NormlabReplay *self,
+                           gconstpointer run,
+                           gconstpointer branch,
+                           guint step,
+                           guint interval);
 /* Lets go of all checkpoints of a run. */
 void normlab_replay_forget (NormlabReplay *self, gconstpointer run);
 

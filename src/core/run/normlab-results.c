@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-change.h"
 #include "normlab-metric.h"
 #include "normlab-text.h"
 
@@ -38,14 +39,16 @@ normlab_results_get_header (void)
         g_string_append_printf (header, "%s,", normlab_metrics[i].training_column);
       g_string_append_printf (header, "%s,", normlab_metrics[i].column);
     }
-  g_string_append (header, "state,seconds,name");
+  g_string_append (header, "state,seconds,name,parent");
   return g_string_free (header, FALSE);
 }
 
-/* The columns from run to seed, which all rows of a run share; each ends with a comma. */
+/* The columns from run to seed, which all rows of a run share; each ends with a comma. Of a branch
+ * they say what it trains with since it is one. */
 static char *
 format_recipe (NormlabRun *run, guint number)
 {
+  const NormlabRecipe recipe = normlab_recipe_get_last (normlab_run_get_recipe (run));
   GString *row = g_string_new (NULL);
 
   g_string_printf (row, "%u,", number);
@@ -53,8 +56,7 @@ format_recipe (NormlabRun *run, guint number)
   g_string_append_c (row, ',');
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      g_autofree char *text
-          = normlab_recipe_get (normlab_run_get_recipe (run), (NormlabHyperparameter) columns[i]);
+      g_autofree char *text = normlab_recipe_get (&recipe, (NormlabHyperparameter) columns[i]);
 
       normlab_text_append_csv_field (row, text);
       g_string_append_c (row, ',');
@@ -101,7 +103,7 @@ append_seconds (GString *csv, double seconds)
 }
 
 /* @sample: nullable, where nothing was measured. What does not depend on the step lies around it:
- * @recipe, @state and @name are fields as they are to be written. */
+ * @recipe, @state and @end, from the name on, are fields as they are to be written. */
 static void
 append_row (GString *csv,
             const char *recipe,
@@ -109,33 +111,65 @@ append_row (GString *csv,
             const NormlabSample *sample,
             const char *state,
             double seconds,
-            const char *name)
+            const char *end)
 {
   g_string_append_printf (csv, "%s%u,", recipe, step);
   append_values (csv, sample);
   g_string_append_printf (csv, "%s,", state);
   append_seconds (csv, seconds);
-  g_string_append_printf (csv, ",%s\r\n", name);
+  g_string_append_printf (csv, ",%s\r\n", end);
+}
+
+/* Appends the number, from 1, of the run that @runs[i] is a branch of, if it is there. */
+static void
+append_parent (GString *text, GPtrArray *runs, guint i)
+{
+  NormlabRun *run = g_ptr_array_index (runs, i);
+  NormlabRecipe parent;
+
+  if (!normlab_recipe_get_parent (normlab_run_get_recipe (run), &parent))
+    return;
+  for (guint j = 0; j < runs->len; j++)
+    {
+      NormlabRun *other = g_ptr_array_index (runs, j);
+
+      /* Both may have gone on to any step since. */
+      parent.iterations = normlab_run_get_recipe (other)->iterations;
+      if (normlab_recipe_equal (normlab_run_get_recipe (other), &parent)
+          && normlab_data_id_equal (normlab_run_get_data (other), normlab_run_get_data (run)))
+        {
+          g_string_append_printf (text, "%u", j + 1);
+          return;
+        }
+    }
 }
 
 static void
-append_run (GString *csv, NormlabRun *run, guint number)
+append_run (GString *csv, GPtrArray *runs, guint i)
 {
-  g_autofree char *recipe = format_recipe (run, number);
+  NormlabRun *run = g_ptr_array_index (runs, i);
+  g_autofree char *recipe = format_recipe (run, i + 1);
   const char *state = normlab_run_state_to_string (normlab_run_get_state (run));
   const NormlabSample *samples = normlab_run_get_samples (run);
+  guint origin = normlab_recipe_get_origin (normlab_run_get_recipe (run));
   const char *title = normlab_run_get_title (run);
-  g_autoptr (GString) name = g_string_new (NULL);
+  g_autoptr (GString) end = g_string_new (NULL);
+  guint n = 0;
 
   if (title != NULL)
-    normlab_text_append_csv_field (name, title);
+    normlab_text_append_csv_field (end, title);
+  g_string_append_c (end, ',');
+  append_parent (end, runs, i);
+  for (guint j = 0; j < normlab_run_get_n_samples (run); j++)
+    if (samples[j].step > origin)
+      {
+        append_row (csv, recipe, samples[j].step, &samples[j], state, samples[j].seconds, end->str);
+        n++;
+      }
   /* A run that ended before its first measurement is a result too. */
-  if (normlab_run_get_n_samples (run) == 0
-      && normlab_run_state_is_final (normlab_run_get_state (run)))
+  if (n == 0 && normlab_run_state_is_final (normlab_run_get_state (run)))
     append_row (csv, recipe, normlab_run_get_step (run), NULL, state, normlab_run_get_seconds (run),
-                name->str);
-  for (guint i = 0; i < normlab_run_get_n_samples (run); i++)
-    append_row (csv, recipe, samples[i].step, &samples[i], state, samples[i].seconds, name->str);
+                end->str);
 }
 
 char *
@@ -150,6 +184,6 @@ normlab_results_to_csv (GPtrArray *runs)
   csv = g_string_new (header);
   g_string_append (csv, "\r\n");
   for (guint i = 0; i < runs->len; i++)
-    append_run (csv, g_ptr_array_index (runs, i), i + 1);
+    append_run (csv, runs, i);
   return g_string_free (csv, FALSE);
 }

@@ -11,11 +11,13 @@ G_BEGIN_DECLS
  * no values, its state. @runs: NormlabRun, drained; they are numbered from 1. */
 char *normlab_results_to_csv (GPtrArray *runs);
 
-/* "run,dataset,hidden,…,seed,step,train_accuracy,test_accuracy,loss,state,seconds,name":
+/* "run,dataset,hidden,…,seed,step,train_accuracy,test_accuracy,loss,state,seconds,name,parent":
  * hyperparameters, then all metrics. Seconds are those that the run had been computing when it was
  * measured (empty where that is not known), so that they alone differ from one training to the
  * next. The name is the one that a person gave the run, or empty: what a run is, the columns before
- * it say, in every language alike. */
+ * it say, in every language alike. The parent is the number of the run that this is a branch of
+ * (NormlabBranch), if it is there; a branch has rows from behind where it leaves that, with the
+ * hyperparameters that hold there. */
 char *normlab_results_get_header (void);
 
 G_END_DECLS

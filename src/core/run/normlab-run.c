@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "normlab-change.h"
 #include "normlab-text.h"
 
 #define MEAN_OF_LAST 10
@@ -143,6 +144,7 @@ normlab_run_new (const NormlabRecipe *recipe, NormlabDataset *dataset)
   g_return_val_if_fail (recipe != NULL && dataset != NULL, NULL);
 
   self = new_run (recipe, normlab_dataset_get_id (dataset), NORMLAB_RUN_QUEUED);
+  self->status.step = normlab_recipe_get_origin (recipe);
   self->dataset = normlab_dataset_ref (dataset);
   return self;
 }

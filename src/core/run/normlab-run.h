@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (NormlabRun, normlab_run, NORMLAB, RUN, GObject)
 /**
  * NormlabRun:
  *
- * One recipe being trained: its state and its history. All functions here belong to the thread that
+ * One recipe being trained: its state and its history, which begins with the first measurement; of
+ * a branch, where it leaves its parent. All functions here belong to the thread that
  * made the run. Workers put what they measure into an inbox; normlab_run_drain() takes it out, and
  * only then do state, step and history change, with one notification each.
  *

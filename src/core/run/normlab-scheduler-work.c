@@ -183,6 +183,9 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   gboolean stopped = !result->is_final && g_atomic_int_get (&job->stop);
   NormlabRunNews news = tell (job);
 
+  /* A branch of a run that had diverged before. */
+  if (result->is_final && result->state == NORMLAB_RUN_DIVERGED)
+    news.step = job->step;
   /* What it was before it still is, whatever keeps it from going on. */
   if (result->is_final && result->state == NORMLAB_RUN_FAILED && news.catching_up)
     result->state = NORMLAB_RUN_STOPPED;

@@ -163,6 +163,7 @@ normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run)
   g_return_if_fail (normlab_run_get_state (run) == NORMLAB_RUN_QUEUED);
 
   job = normlab_job_new (run, self->replay);
+  job->reached = normlab_run_get_step (run);
   add_job (self, job);
 }
 

@@ -55,9 +55,12 @@ load_recipe (GKeyFile *file, const char *group, NormlabRecipe *recipe, GError **
   *recipe = NORMLAB_RECIPE_DEFAULT;
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS && reason == NULL; d++)
     {
-      g_autofree char *text = normlab_key_file_get (
-          file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d), error);
+      const char *key = normlab_hyperparameter_get_key ((NormlabHyperparameter) d);
+      g_autofree char *text = NULL;
 
+      if (d == NORMLAB_HYPERPARAMETER_BRANCH && !g_key_file_has_key (file, group, key, NULL))
+        continue;
+      text = normlab_key_file_get (file, group, key, error);
       if (text == NULL)
         return FALSE;
       normlab_recipe_set (recipe, (NormlabHyperparameter) d, text, &reason);

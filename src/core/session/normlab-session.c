@@ -214,9 +214,11 @@ normlab_session_format_recipe (NormlabRun *run,
 {
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
-      g_autofree char *text
-          = normlab_recipe_get (normlab_run_get_recipe (run), (NormlabHyperparameter) d);
+      const NormlabRecipe *recipe = normlab_run_get_recipe (run);
+      g_autofree char *text = normlab_recipe_get (recipe, (NormlabHyperparameter) d);
 
+      if (d == NORMLAB_HYPERPARAMETER_BRANCH && recipe->branch.n == 0)
+        continue;
       g_key_file_set_value (file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d),
                             text);
     }

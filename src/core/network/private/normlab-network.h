@@ -72,6 +72,8 @@ gboolean normlab_network_init (NormlabNetwork *self,
                                NormlabStop stop,
                                GError **error);
 void normlab_network_clear (NormlabNetwork *self);
+/* From now on dropout and weight decay are those of @recipe, which has the same layers. */
+void normlab_network_change (NormlabNetwork *self, const NormlabRecipe *recipe);
 
 /* Floats of scratch that a step with @rows images needs. */
 gsize normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 struct _NormlabTrainer
 {
-  NormlabRecipe recipe;
+  NormlabRecipe recipe; /* the whole; network and updater are those of a phase */
+  guint n_changes;      /* that it has made of those in the recipe */
   NormlabDataset *dataset;
   NormlabNetwork network;
   NormlabUpdater updater;

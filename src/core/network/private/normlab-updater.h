@@ -32,6 +32,14 @@ gboolean normlab_updater_init (NormlabUpdater *self,
                                GError **error);
 void normlab_updater_clear (NormlabUpdater *self);
 
+/* Goes on as @recipe has it, whose network is of the same sizes. The same optimizer keeps its
+ * state, of which what was not moved before has none; another begins anew. FALSE with
+ * NORMLAB_ERROR_FAILED when there is not enough memory, and nothing has changed. */
+gboolean normlab_updater_change (NormlabUpdater *self,
+                                 const NormlabRecipe *recipe,
+                                 const NormlabNetwork *network,
+                                 GError **error);
+
 /* One step along the network's gradients. FALSE when a parameter is no longer finite, or when it
  * was stopped half-way, after which the network is of no more use. */
 gboolean normlab_updater_step (NormlabUpdater *self, NormlabNetwork *network, NormlabStop stop);

@@ -29,13 +29,14 @@ typedef struct
   NormlabRun *run;       /* a reference that only the owner's thread drops, and without the mutex */
   NormlabReplay *replay; /* nullable: where its checkpoints go */
 
-  /* While it is catching up: up to where it was */
+  /* While it is catching up: up to where it was, or where it leaves its parent */
   guint reached;
 
   /* The worker's while busy */
   NormlabRun *past; /* a snapshot; NULL as soon as it has been compared with */
   NormlabTrainer *trainer;
   guint n_compared; /* of the samples of @past */
+  gboolean begins;  /* a branch: where it leaves its parent has not been measured */
   double unkept;    /* seconds of work since the newest checkpoint */
   gboolean glances; /* whether the last step of a spell is measured for the eye */
 
