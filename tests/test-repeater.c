@@ -269,6 +269,33 @@ test_forgotten (NormlabTestRepeats *self, gconstpointer data)
   g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 4);
 }
 
+/* A branch, too, waits for its data. */
+static void
+test_branch (NormlabTestRepeats *self, gconstpointer data)
+{
+  NormlabRunItem *item;
+  NormlabRecipe recipe;
+
+  normlab_test_desk_use (&self->lab, self->there);
+  add_session (self, self->here, 1);
+  item = normlab_test_desk_get_item (&self->lab, 0);
+  recipe = *normlab_run_get_recipe (normlab_run_item_get_run (item));
+  recipe.branch = (NormlabBranch){ 1, { { .step = recipe.iterations / 2 } } };
+  normlab_run_item_set_custom_name (item, "Mine");
+  normlab_repeater_branch (self->repeater, item, &recipe);
+  g_assert_cmpstr (self->lab.told, ==,
+                   "Something else will be tried with “Mine” as soon as its data are there");
+  wait_until_through (self);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  assert_same_data (self, 1, 0, self->here);
+  g_assert_true (normlab_recipe_equal (
+      normlab_run_get_recipe (normlab_test_desk_get_run (&self->lab, 1)), &recipe));
+  g_assert_null (normlab_run_item_get_custom_name (normlab_test_desk_get_item (&self->lab, 1)));
+  normlab_test_desk_wait_done (&self->lab);
+  g_assert_cmpint (normlab_run_get_state (normlab_test_desk_get_run (&self->lab, 1)), ==,
+                   NORMLAB_RUN_FINISHED);
+}
+
 /* It goes while something waits. */
 static void
 test_freed (NormlabTestRepeats *self, gconstpointer data)
@@ -301,6 +328,7 @@ main (int argc, char *argv[])
   add ("name-alone", test_name_alone);
   add ("builtin", test_builtin);
   add ("forgotten", test_forgotten);
+  add ("branch", test_branch);
   add ("freed", test_freed);
   return g_test_run ();
 }

@@ -293,8 +293,7 @@ normlab_branch_dialog_init (NormlabBranchDialog *self)
   fill (self->update, NORMLAB_HYPERPARAMETER_UPDATE);
   normlab_number_check_attach (GTK_SPIN_BUTTON (self->step), _("After step"),
                                self->number_message);
-  normlab_number_check_attach (GTK_SPIN_BUTTON (self->end), _("Up to step"),
-                               self->number_message);
+  normlab_number_check_attach (GTK_SPIN_BUTTON (self->end), _("Up to step"), self->number_message);
 }
 
 static void
