@@ -6,7 +6,8 @@ set -u
 cd "$1/src" || exit 1
 
 # Those with an entry.
-doors='app/panel/normlab-candidate-group.c'
+doors='app/panel/normlab-candidate-group.c
+app/window/normlab-branch-dialog.c'
 
 readers='normlab_value_parse|normlab_value_parse_list|normlab_recipe_set'
 

@@ -2,6 +2,7 @@
 /* What becomes of a run of which something else is tried. */
 #include "normlab-branch-off.h"
 
+#include "normlab-branch-text.h"
 #include "normlab-test-history.h"
 #include "normlab-test.h"
 

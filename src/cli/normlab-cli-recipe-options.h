@@ -92,10 +92,11 @@ gboolean normlab_cli_recipe_options_check (const NormlabCliRecipeOptions *self, 
         "notebook."),                                                                              \
     "0", "--seed 0 --seed 1 --seed 2" },                                                           \
   { "branch", 0, N_("STEP:CHANGES"), FALSE, set,                                                   \
-    N_("Train each network once more that is the same up to STEP and then differs in learning-rate, "   \
-        "optimizer, update, weight-decay or dropout; commas join changes."),                       \
+    N_("Train each network once more that is the same up to STEP and then differs in "             \
+        "learning-rate, optimizer, update, weight-decay or dropout; commas join changes."),        \
     N_("none"), "--branch 500:learning-rate=0.001,dropout=0.2" },                                  \
-  { .help = N_("Whole experiments; beside them: --iterations, --interval, --seed, --branch") },      \
+  { .help                                                                                          \
+    = N_("Whole experiments; beside them: --iterations, --interval, --seed, --branch") },          \
   { "notebook", 0, NULL, FALSE, set,                                                               \
     N_("Train the notebook’s five experiments, updating what the notebook updates."),              \
     N_("off"), "--notebook --seed 42" },                                                           \

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-branch-text.h"
 #include "normlab-change.h"
 #include "normlab-error.h"
 #include "normlab-recipe-names.h"

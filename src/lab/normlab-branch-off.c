@@ -17,9 +17,10 @@ normlab_branch_off_get_last (NormlabRun *run)
 static void
 keep_differences (const NormlabRecipe *recipe, const NormlabChange *change, NormlabChange *kept)
 {
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
-    if (change->hyperparameters & 1u << d)
+  for (guint i = 0; i < NORMLAB_N_CHANGEABLE; i++)
+    if (normlab_change_has (change, normlab_changeable[i]))
       {
+        NormlabHyperparameter d = normlab_changeable[i];
         const NormlabValue old = normlab_recipe_get_value (recipe, d);
         const NormlabValue new = normlab_change_get_value (change, d);
 

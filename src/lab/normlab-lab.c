@@ -131,6 +131,8 @@ normlab_lab_init (NormlabLab *self)
 {
   self->runs = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
   self->chart_words = normlab_chart_words_new ();
+  self->memory = NORMLAB_REPLAY_BUDGET;
+  self->of_probes = NORMLAB_RUN_PROBE_BUDGET;
 }
 
 GPtrArray *
@@ -193,6 +195,7 @@ normlab_lab_drain (NormlabLab *self)
   g_clear_pointer (&items, g_ptr_array_unref);
   items = normlab_lab_list_items (self);
   update_state (self, items);
+  normlab_lab_share_memory (self, FALSE);
   if (advanced)
     g_signal_emit (self, signals[ADVANCED], 0);
   if (self->wakeup == NULL)
@@ -364,6 +367,7 @@ normlab_lab_list_changed (NormlabLab *self)
 
   normlab_lab_name_runs (G_LIST_MODEL (self->runs));
   update_state (self, items);
+  normlab_lab_share_memory (self, TRUE);
 }
 
 NormlabReplay *

@@ -72,6 +72,10 @@ void normlab_lab_branch (NormlabLab *self,
                          NormlabRunItem *item,
                          const NormlabRecipe *recipe,
                          NormlabDataset *dataset);
+/* Bytes that may be kept of all runs together: samples, probes, checkpoints; at first
+ * NORMLAB_REPLAY_BUDGET. Samples stay, whatever they take; checkpoints give way first, then probes,
+ * and the newest of each stays longest. */
+void normlab_lab_set_memory (NormlabLab *self, gsize bytes);
 /* The states of the runs at any step. */
 NormlabReplay *normlab_lab_get_replay (NormlabLab *self);
 

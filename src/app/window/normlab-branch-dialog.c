@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-branch-off.h"
+#include "normlab-branch-text.h"
 #include "normlab-error.h"
 #include "normlab-field.h"
 #include "normlab-number-check.h"

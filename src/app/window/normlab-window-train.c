@@ -165,6 +165,12 @@ on_speed_changed (NormlabWindow *self)
 }
 
 static void
+on_memory_changed (NormlabWindow *self)
+{
+  normlab_lab_set_memory (self->lab, (gsize) g_settings_get_uint (self->settings, "memory") << 20);
+}
+
+static void
 fill_speeds (NormlabWindow *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
@@ -317,6 +323,9 @@ normlab_window_train_init (NormlabWindow *self)
                            G_CALLBACK (on_speed_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::speed", G_CALLBACK (on_speed_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::memory", G_CALLBACK (on_memory_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_memory_changed (self);
 
   g_signal_connect_object (self->lab, "notify", G_CALLBACK (on_lab_changed), self,
                            G_CONNECT_SWAPPED);

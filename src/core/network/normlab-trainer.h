@@ -35,7 +35,8 @@ NormlabTrainer *normlab_trainer_new (const NormlabRecipe *recipe,
                                      NormlabStop stop,
                                      GError **error);
 /* One that goes on where @checkpoint was taken, to the same bits. The recipe is that one's, but for
- * the number of steps, the interval, and what changes after the checkpoint's step. NULL with NORMLAB_ERROR_VALUE (recipe) or _FAILED. */
+   the number of steps, the interval, and what changes after the checkpoint's step. NULL with
+   NORMLAB_ERROR_VALUE (recipe) or _FAILED. */
 NormlabTrainer *normlab_trainer_new_at (const NormlabRecipe *recipe,
                                         NormlabDataset *dataset,
                                         const NormlabKernels *kernels,

@@ -5,11 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* What a run may do differently from a step on, and how that is written. */
+/* What a run may do differently from a step on. */
 
-/* Whether it can become another one in the middle of a run: optimizer, learning rate, weight decay,
- * dropout, update. */
+/* What can become another one in the middle of a run, in the order in which it is written. */
+#define NORMLAB_N_CHANGEABLE 5
+extern const NormlabHyperparameter normlab_changeable[NORMLAB_N_CHANGEABLE];
 gboolean normlab_change_allows (NormlabHyperparameter hyperparameter);
+
+/* Whether @self changes it. */
+gboolean normlab_change_has (const NormlabChange *self, NormlabHyperparameter hyperparameter);
 /* Of one that @self changes. */
 NormlabValue normlab_change_get_value (const NormlabChange *self,
                                        NormlabHyperparameter hyperparameter);
@@ -22,14 +26,6 @@ void normlab_change_set_value (NormlabChange *self,
  * before the last, or there are NORMLAB_MAX_CHANGES. */
 gboolean normlab_branch_add (NormlabBranch *self, const NormlabChange *change);
 
-/* A step, a colon and what changes after it, with commas between; more of the same behind another
- * comma; or "none": "500:learning-rate=0.001,dropout=0.2,700:optimizer=adam". FALSE with
- * NORMLAB_ERROR_VALUE about the branch, translated. */
-gboolean normlab_branch_parse (const char *text, NormlabBranch *branch, GError **error);
-/* The text that reads back to the same. */
-char *normlab_branch_format (const NormlabBranch *self);
-/* In people's words, translated: "after 500: learning rate 0.001, dropout 0.2", "unchanged". */
-char *normlab_branch_get_label (const NormlabBranch *self);
 /* Whether every step and value may be, and the steps are in their order. */
 gboolean normlab_branch_in_range (const NormlabBranch *self);
 

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "normlab-change.h"
+#include "normlab-branch-text.h"
 #include "normlab-text.h"
 
 /* A number of so many significant digits was written by somebody, and stays: 0.125, 0.015625. More

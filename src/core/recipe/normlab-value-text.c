@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "normlab-change.h"
+#include "normlab-branch-text.h"
 #include "normlab-text.h"
 #include "normlab-value-range.h"
 

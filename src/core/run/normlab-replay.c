@@ -343,6 +343,31 @@ normlab_replay_seek (NormlabReplay *self,
   return g_steal_pointer (&trainer);
 }
 
+void
+normlab_replay_set_budget (NormlabReplay *self, gsize budget)
+{
+  g_autoptr (GPtrArray) dropped
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_checkpoint_unref);
+
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->mutex);
+  self->budget = budget;
+  keep_within_budget (self, dropped);
+  g_mutex_unlock (&self->mutex);
+}
+
+gsize
+normlab_replay_get_budget (NormlabReplay *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return self->budget;
+}
+
 gsize
 normlab_replay_get_size (NormlabReplay *self)
 {

@@ -66,6 +66,9 @@ NormlabTrainer *normlab_replay_seek (NormlabReplay *self,
                                      NormlabStop stop,
                                      GError **error);
 
+/* What checkpoints may take from now on; what is too much goes at once. */
+void normlab_replay_set_budget (NormlabReplay *self, gsize budget);
+gsize normlab_replay_get_budget (NormlabReplay *self);
 /* Of all runs. */
 gsize normlab_replay_get_size (NormlabReplay *self);
 guint normlab_replay_get_n_checkpoints (NormlabReplay *self, gconstpointer run);

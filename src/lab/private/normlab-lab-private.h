@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* NormlabLab is one class, split by concern: normlab-lab.c holds the list and takes over what the
  * workers have to tell, -train adds runs and tells workers what to do with them, -undo takes runs
- * out and puts them back. The last two call the first, never each other. */
+ * out and puts them back, -memory shares out what may be kept. -train and -undo call the first,
+ * which calls -memory; nobody else any other. */
 
 struct _NormlabLab
 {
@@ -30,6 +31,10 @@ struct _NormlabLab
   double speed;
   guint n_added;
   gint64 sweep_end;
+
+  gsize memory;      /* bytes that may be kept of all runs */
+  gsize of_probes;   /* those that each run's probes may take */
+  gint64 share_time; /* when it is looked next, µs */
 };
 
 /* The items as they are now: whoever is told of a change may change the list. */
@@ -38,6 +43,8 @@ GPtrArray *normlab_lab_list_items (NormlabLab *self);
 void normlab_lab_list_changed (NormlabLab *self);
 /* Takes over what the workers and the scheduler have to tell. */
 void normlab_lab_drain (NormlabLab *self);
+/* Looks what is kept, now and then or @at_once, and what of it is too much. */
+void normlab_lab_share_memory (NormlabLab *self, gboolean at_once);
 /* Drains often for a while: until the workers have come back that still have runs which were let go
  * of. */
 void normlab_lab_sweep (NormlabLab *self);
