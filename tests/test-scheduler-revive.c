@@ -209,36 +209,36 @@ test_catching_up (NormlabTestScheduler *fixture, gconstpointer data)
   guint n;
   double seconds;
 
-  recipe.iterations = 40000;
-  recipe.interval = 2000;
+  recipe.iterations = 20000;
+  recipe.interval = 1000;
   whole = train_through (fixture, &recipe);
-  run = cut_off (whole, 39000, NORMLAB_RUN_STOPPED);
+  run = cut_off (whole, 19500, NORMLAB_RUN_STOPPED);
   n = normlab_run_get_n_samples (run);
   seconds = normlab_run_get_seconds (run);
   /* At any speed: that is for what is new. */
   normlab_scheduler_set_speed (fixture->scheduler, NULL, 10);
-  normlab_scheduler_revive (fixture->scheduler, run, fixture->dataset, 40000);
+  normlab_scheduler_revive (fixture->scheduler, run, fixture->dataset, 20000);
   while (normlab_run_get_replayed (run) == 0)
     {
       normlab_scheduler_wait (fixture->scheduler, G_TIME_SPAN_SECOND);
       normlab_scheduler_drain (fixture->scheduler);
     }
   g_assert_true (normlab_run_is_catching_up (run));
-  g_assert_cmpuint (normlab_run_get_step (run), ==, 39000);
+  g_assert_cmpuint (normlab_run_get_step (run), ==, 19500);
   normlab_scheduler_pause (fixture->scheduler, run);
   normlab_scheduler_drain (fixture->scheduler);
   g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_PAUSED);
-  g_assert_cmpuint (normlab_run_get_step (run), ==, 39000);
+  g_assert_cmpuint (normlab_run_get_step (run), ==, 19500);
   normlab_scheduler_resume (fixture->scheduler, run);
   normlab_scheduler_stop (fixture->scheduler, run);
   normlab_test_wait_for_state (fixture->scheduler, run, NORMLAB_RUN_STOPPED);
   g_assert_false (normlab_run_is_catching_up (run));
-  g_assert_cmpuint (normlab_run_get_step (run), ==, 39000);
+  g_assert_cmpuint (normlab_run_get_step (run), ==, 19500);
   g_assert_cmpuint (normlab_run_get_n_samples (run), ==, n);
   g_assert_cmpfloat (normlab_run_get_seconds (run), ==, seconds);
 
   normlab_scheduler_set_speed (fixture->scheduler, NULL, 0);
-  normlab_scheduler_revive (fixture->scheduler, run, fixture->dataset, 40000);
+  normlab_scheduler_revive (fixture->scheduler, run, fixture->dataset, 20000);
   normlab_test_wait_for_state (fixture->scheduler, run, NORMLAB_RUN_FINISHED);
   assert_same (run, whole);
   /* What was done before is not counted twice. */
