@@ -43,7 +43,10 @@ test_shown (void)
   normlab_progress_begin_phase (normlab_task_get_progress (first), 0.5, 1);
   g_assert_true (normlab_progress_report (normlab_task_get_progress (first), 0.5, NULL));
   g_assert_cmpfloat_with_epsilon (normlab_task_get_share (first), 0.75, 0.001);
+  g_assert_false (normlab_stop_requested (normlab_task_get_stop (first)));
   normlab_tasks_cancel_shown (tasks);
+  g_assert_true (normlab_stop_requested (normlab_task_get_stop (first)));
+  g_assert_false (normlab_stop_requested (normlab_task_get_stop (second)));
   g_assert_false (normlab_progress_report (normlab_task_get_progress (first), 0.6, NULL));
   g_assert_false (g_cancellable_is_cancelled (normlab_task_get_progress (second)->cancellable));
   normlab_tasks_end (tasks, first);

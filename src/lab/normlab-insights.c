@@ -4,6 +4,7 @@
 #include "normlab-insights.h"
 
 #include "normlab-aside.h"
+#include "normlab-revisit.h"
 
 /* Probes of steps that were visited, of each run; a few KiB each. */
 #define MAX_PROBES 128
@@ -195,15 +196,7 @@ find_probe (const Subject *self)
 static NormlabDataset *
 find_dataset (const Subject *self)
 {
-  NormlabRun *run = get_run (self);
-  NormlabDataset *dataset = normlab_run_get_dataset (run);
-
-  if (dataset == NULL)
-    dataset = normlab_lab_get_dataset (self->owner->lab);
-  if (dataset == NULL
-      || !normlab_data_id_accepts (normlab_run_get_data (run), normlab_dataset_get_id (dataset)))
-    return NULL;
-  return dataset;
+  return normlab_revisit_find_dataset (self->owner->lab, get_run (self));
 }
 
 /* Whether probe and network are those of the very step. */

@@ -6,6 +6,7 @@
 struct _NormlabTask
 {
   NormlabProgress progress;
+  gint stop; /* atomic */
   char *title;
   gint64 begun;
 };
@@ -109,6 +110,12 @@ normlab_task_get_progress (NormlabTask *task)
   return &task->progress;
 }
 
+NormlabStop
+normlab_task_get_stop (const NormlabTask *task)
+{
+  return &task->stop;
+}
+
 guint
 normlab_tasks_get_n (NormlabTasks *self)
 {
@@ -148,6 +155,17 @@ normlab_task_get_share (const NormlabTask *task)
 }
 
 void
+normlab_tasks_cancel (NormlabTasks *self, NormlabTask *task)
+{
+  g_return_if_fail (NORMLAB_IS_TASKS (self));
+  g_return_if_fail (task != NULL);
+
+  g_atomic_int_set (&task->stop, 1);
+  g_cancellable_cancel (task->progress.cancellable);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
 normlab_tasks_cancel_shown (NormlabTasks *self)
 {
   NormlabTask *shown;
@@ -155,8 +173,6 @@ normlab_tasks_cancel_shown (NormlabTasks *self)
   g_return_if_fail (NORMLAB_IS_TASKS (self));
 
   shown = find_shown (self);
-  if (shown == NULL)
-    return;
-  g_cancellable_cancel (shown->progress.cancellable);
-  g_signal_emit (self, signals[CHANGED], 0);
+  if (shown != NULL)
+    normlab_tasks_cancel (self, shown);
 }

@@ -3,6 +3,7 @@
 
 #include "normlab-clock.h"
 #include "normlab-progress.h"
+#include "normlab-scratch.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,8 @@ NormlabTask *normlab_tasks_begin (NormlabTasks *self, const char *title);
 void normlab_tasks_end (NormlabTasks *self, NormlabTask *task);
 /* What its thread reports, and where it sees that it was cancelled. */
 NormlabProgress *normlab_task_get_progress (NormlabTask *task);
+/* Is set when it is cancelled, for what trains. */
+NormlabStop normlab_task_get_stop (const NormlabTask *task);
 
 guint normlab_tasks_get_n (NormlabTasks *self);
 /* The one that was begun first, if people are to be told of it by now; else NULL. */
@@ -43,7 +46,9 @@ const char *normlab_task_get_title (const NormlabTask *task);
 /* How much is done, from 0 to 1. */
 double normlab_task_get_share (const NormlabTask *task);
 
-/* Nobody wants what is shown any more. */
+/* Nobody wants it any more. It is still to be ended. */
+void normlab_tasks_cancel (NormlabTasks *self, NormlabTask *task);
+/* The same for what is shown. */
 void normlab_tasks_cancel_shown (NormlabTasks *self);
 
 G_END_DECLS

@@ -33,9 +33,10 @@ G_DEFINE_FINAL_TYPE (NormlabWriter, normlab_writer, G_TYPE_OBJECT)
 typedef struct
 {
   char *path;
-  NormlabWrite write;      /* NULL: a session */
-  NormlabSession *session; /* nullable */
-  NormlabTask *task;       /* nullable; of a session */
+  NormlabWrite write;        /* one of these, or a session */
+  NormlabWriteTrained train; /* nullable */
+  NormlabSession *session;   /* nullable */
+  NormlabTask *task;         /* nullable; of what may last */
   gpointer data;
   GDestroyNotify destroy;
   GError *error; /* NULL: written */
@@ -63,6 +64,9 @@ write_aside (gpointer data, GCancellable *cancellable)
   if (job->session != NULL)
     normlab_session_write_watched (job->session, job->path, normlab_task_get_progress (job->task),
                                    &job->error);
+  else if (job->train != NULL)
+    job->train (job->path, job->data, normlab_task_get_progress (job->task),
+                normlab_task_get_stop (job->task), &job->error);
   else
     job->write (job->path, job->data, &job->error);
 }
@@ -125,26 +129,51 @@ normlab_writer_write (NormlabWriter *self,
   begin (self, job);
 }
 
+/* What may last, of which people are to see how far it is. */
+static void
+begin_task (NormlabWriter *self, Job *job)
+{
+  g_autofree char *base = g_path_get_basename (job->path);
+  g_autofree char *name = normlab_text_for_path (base);
+  /* Translators: the name of a file */
+  g_autofree char *title = g_strdup_printf (_("Saving “%s”…"), name);
+
+  job->task = normlab_tasks_begin (self->tasks, title);
+  begin (self, job);
+}
+
+void
+normlab_writer_write_trained (NormlabWriter *self,
+                              const char *path,
+                              NormlabWriteTrained write,
+                              gpointer data,
+                              GDestroyNotify destroy)
+{
+  Job *job;
+
+  g_return_if_fail (NORMLAB_IS_WRITER (self));
+  g_return_if_fail (path != NULL && write != NULL);
+
+  job = g_new0 (Job, 1);
+  job->path = g_strdup (path);
+  job->train = write;
+  job->data = data;
+  job->destroy = destroy;
+  begin_task (self, job);
+}
+
 void
 normlab_writer_write_session (NormlabWriter *self, const char *path, NormlabSession *session)
 {
-  g_autofree char *base = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *title = NULL;
   Job *job;
 
   g_return_if_fail (NORMLAB_IS_WRITER (self));
   g_return_if_fail (path != NULL && session != NULL);
 
-  base = g_path_get_basename (path);
-  name = normlab_text_for_path (base);
-  /* Translators: the name of a file */
-  title = g_strdup_printf (_("Saving “%s”…"), name);
   job = g_new0 (Job, 1);
   job->path = g_strdup (path);
   job->session = session;
-  job->task = normlab_tasks_begin (self->tasks, title);
-  begin (self, job);
+  begin_task (self, job);
 }
 
 static gboolean
@@ -177,10 +206,11 @@ normlab_writer_finish (NormlabWriter *self)
   while (self->asides->len > 0)
     {
       NormlabAside *aside = g_ptr_array_index (self->asides, 0);
-      Job *job;
+      Job *job = normlab_aside_get_data (aside);
 
+      if (job->train != NULL)
+        normlab_tasks_cancel (self->tasks, job->task);
       normlab_aside_wait (aside, -1);
-      job = normlab_aside_get_data (aside);
       if (job->error != NULL
           && !g_error_matches (job->error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED))
         g_string_append_printf (failures, "%s%s", failures->len > 0 ? "\n" : "",

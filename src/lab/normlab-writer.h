@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (NormlabWriter, normlab_writer, NORMLAB, WRITER, GObject)
  *
  * Writes files that people asked for while the main loop goes on, each in a thread of its own, and
  * reports each to the notices. Knows no widget. What is being written when it is disposed of is
- * waited for. A session may be large: it is one of the @tasks, and can be cancelled.
+ * waited for. A session may be large, and a network may have to be trained to a step first: those
+ * are among the @tasks, and can be cancelled.
  *
  * Signals: ::written (char *path, gboolean ok) – a file is there, or not; after what there is to
  *   say about it was said.
@@ -35,13 +36,26 @@ void normlab_writer_write (NormlabWriter *self,
 /* The same for a text; taken. */
 void normlab_writer_write_text (NormlabWriter *self, const char *path, char *text);
 
+/* The same for what has to train first: it looks at @stop as often as a trainer does. */
+typedef gboolean (*NormlabWriteTrained) (const char *path,
+                                         gpointer data,
+                                         NormlabProgress *progress,
+                                         NormlabStop stop,
+                                         GError **error);
+/* As normlab_writer_write(); one of the tasks, that can be cancelled. */
+void normlab_writer_write_trained (NormlabWriter *self,
+                                   const char *path,
+                                   NormlabWriteTrained write,
+                                   gpointer data,
+                                   GDestroyNotify destroy);
+
 /* A session, which nobody changes meanwhile; taken. */
 void normlab_writer_write_session (NormlabWriter *self, const char *path, NormlabSession *session);
 
 /* How many are being written. */
 guint normlab_writer_get_n_writing (NormlabWriter *self);
-/* Waits for all of them. What could not be written, a sentence each, for there may be nobody left
- * who reads the notices; NULL if all was. */
+/* Waits for all of them, but for those that train, which it cancels. What could not be written, a
+   sentence each, for there may be nobody left who reads the notices; NULL if all was. */
 char *normlab_writer_finish (NormlabWriter *self);
 
 G_END_DECLS

@@ -147,6 +147,31 @@ test_again (NormlabTestRunTable *self, gconstpointer data)
   g_signal_handlers_disconnect_by_data (self->table, &again);
 }
 
+/* Files are of a single run. */
+static void
+test_files (NormlabTestRunTable *self, gconstpointer data)
+{
+  static const char *const names[] = { "save-weights", "save-script" };
+
+  normlab_test_run_table_add_three (self);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *action = g_strconcat ("run.", names[i], NULL);
+      NormlabRunItem *asked = NULL;
+
+      g_signal_connect (self->table, names[i], G_CALLBACK (keep_item), &asked);
+      gtk_selection_model_select_all (self->rows);
+      activate (self, action);
+      g_assert_null (asked);
+      gtk_selection_model_select_item (self->rows, 2, TRUE);
+      activate (self, action);
+      g_assert_true (asked == get_item (self, 2));
+      gtk_selection_model_unselect_all (self->rows);
+      activate (self, action);
+      g_signal_handlers_disconnect_by_data (self->table, &asked);
+    }
+}
+
 typedef struct
 {
   guint n_calls, steps;
@@ -325,6 +350,7 @@ main (int argc, char *argv[])
   ADD ("again", test_again);
   ADD ("control", test_control);
   ADD ("go-on", test_go_on);
+  ADD ("files", test_files);
   ADD ("rename", test_rename);
   ADD ("copy", test_copy);
   return g_test_run ();

@@ -231,6 +231,28 @@ on_copy_command (GtkWidget *widget, const char *name, GVariant *parameter)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
 }
 
+/* What is of a single run is asked of others. */
+static void
+ask_for_single (GtkWidget *widget, const char *signal)
+{
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+
+  if (selected->len == 1)
+    g_signal_emit_by_name (widget, signal, g_ptr_array_index (selected, 0));
+}
+
+static void
+on_save_weights (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask_for_single (widget, "save-weights");
+}
+
+static void
+on_save_script (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask_for_single (widget, "save-script");
+}
+
 /* As a file of an experiment has it: one set of choices for each run. */
 static void
 on_copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -268,6 +290,8 @@ normlab_run_table_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "run.remove", NULL, on_remove);
   gtk_widget_class_install_action (widget_class, "run.copy-command", NULL, on_copy_command);
   gtk_widget_class_install_action (widget_class, "run.copy-recipe", NULL, on_copy_recipe);
+  gtk_widget_class_install_action (widget_class, "run.save-weights", NULL, on_save_weights);
+  gtk_widget_class_install_action (widget_class, "run.save-script", NULL, on_save_script);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "run.remove", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "run.remove", NULL);
@@ -302,4 +326,6 @@ normlab_run_table_update_actions (NormlabRunTable *self)
   gtk_widget_action_set_enabled (widget, "run.remove", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.copy-command", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.copy-recipe", selected->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.save-weights", selected->len == 1);
+  gtk_widget_action_set_enabled (widget, "run.save-script", selected->len == 1);
 }

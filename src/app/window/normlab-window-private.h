@@ -77,6 +77,8 @@ struct _NormlabWindow
   GSignalGroup *focus_signals; /* of what has the focus */
   guint inhibited;
   guint task_source; /* while anything is being done aside */
+  char *script_path; /* nullable: of the script that is being written */
+  char *script_note; /* nullable: what is to be said of it then */
 
   /* While it closes, but has to wait */
   NormlabTask *closing_task;   /* nullable; the tasks' */
@@ -117,6 +119,7 @@ void normlab_window_files_init (NormlabWindow *self);
 void normlab_window_keep_init (NormlabWindow *self);
 void normlab_window_keys_init (NormlabWindow *self);
 void normlab_window_projector_init (NormlabWindow *self);
+void normlab_window_run_init (NormlabWindow *self);
 void normlab_window_session_init (NormlabWindow *self);
 void normlab_window_start_init (NormlabWindow *self);
 void normlab_window_tasks_init (NormlabWindow *self);

@@ -175,6 +175,7 @@ set_up (NormlabWindow *self)
   normlab_window_export_init (self);
   normlab_window_files_init (self);
   normlab_window_keep_init (self);
+  normlab_window_run_init (self);
   normlab_window_session_init (self);
   normlab_window_start_init (self);
   normlab_window_undo_init (self);
@@ -257,6 +258,8 @@ normlab_window_dispose (GObject *object)
   g_clear_handle_id (&self->closing_source, g_source_remove);
   g_clear_handle_id (&self->task_source, g_source_remove);
   g_clear_pointer (&self->closing_path, g_free);
+  g_clear_pointer (&self->script_path, g_free);
+  g_clear_pointer (&self->script_note, g_free);
   if (self->tasks != NULL)
     g_signal_handlers_disconnect_by_data (self->tasks, self);
   if (self->writer != NULL)

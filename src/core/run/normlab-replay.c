@@ -309,6 +309,41 @@ set_error (NormlabTrainerStatus status, guint step, GError **error)
                  _("The network diverges at step %u"), step);
 }
 
+gboolean
+normlab_replay_go_on (NormlabReplay *self,
+                      gconstpointer run,
+                      NormlabTrainer *trainer,
+                      guint step,
+                      NormlabScratch *scratch,
+                      NormlabProgress *progress,
+                      NormlabStop stop,
+                      GError **error)
+{
+  guint first, at, interval;
+
+  g_return_val_if_fail (self != NULL && trainer != NULL, FALSE);
+
+  first = normlab_trainer_get_step (trainer);
+  interval = normlab_trainer_get_interval (trainer);
+  for (at = first; at < step; at = normlab_trainer_get_step (trainer))
+    {
+      NormlabTrainerStatus status;
+
+      if (!normlab_progress_report (progress, (double) (at - first) / (step - first), error))
+        return FALSE;
+      status = normlab_trainer_advance (trainer, MIN (interval - at % interval, step - at), scratch,
+                                        stop, error);
+      if (status != NORMLAB_TRAINER_OK)
+        {
+          set_error (status, normlab_trainer_get_step (trainer), error);
+          return FALSE;
+        }
+      if (run != NULL && normlab_trainer_get_step (trainer) % interval == 0)
+        normlab_replay_keep (self, run, trainer, FALSE);
+    }
+  return TRUE;
+}
+
 NormlabTrainer *
 normlab_replay_seek (NormlabReplay *self,
                      gconstpointer run,
@@ -320,26 +355,14 @@ normlab_replay_seek (NormlabReplay *self,
                      GError **error)
 {
   g_autoptr (NormlabTrainer) trainer = NULL;
-  NormlabTrainerStatus status;
 
   g_return_val_if_fail (self != NULL && run != NULL, NULL);
   g_return_val_if_fail (recipe != NULL && step <= recipe->iterations, NULL);
 
   trainer = normlab_replay_begin (self, run, recipe, dataset, step, stop, error);
-  while (trainer != NULL && normlab_trainer_get_step (trainer) < step)
-    {
-      guint at = normlab_trainer_get_step (trainer);
-
-      status = normlab_trainer_advance (
-          trainer, MIN (recipe->interval - at % recipe->interval, step - at), scratch, stop, error);
-      if (status != NORMLAB_TRAINER_OK)
-        {
-          set_error (status, normlab_trainer_get_step (trainer), error);
-          return NULL;
-        }
-      if (normlab_trainer_get_step (trainer) % recipe->interval == 0)
-        normlab_replay_keep (self, run, trainer, FALSE);
-    }
+  if (trainer == NULL
+      || !normlab_replay_go_on (self, run, trainer, step, scratch, NULL, stop, error))
+    return NULL;
   return g_steal_pointer (&trainer);
 }
 

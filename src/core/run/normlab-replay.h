@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-progress.h"
 #include "normlab-trainer.h"
 
 G_BEGIN_DECLS
@@ -69,6 +70,18 @@ NormlabTrainer *normlab_replay_seek (NormlabReplay *self,
 /* What checkpoints may take from now on; what is too much goes at once. */
 void normlab_replay_set_budget (NormlabReplay *self, gsize budget);
 gsize normlab_replay_get_budget (NormlabReplay *self);
+/* Lets @trainer go on to @step, and keeps checkpoints of @run on its way, or none if that is NULL:
+ * whoever cannot know when the run is forgotten. progress: (nullable). FALSE with errors as
+ * normlab_replay_seek() has them. */
+gboolean normlab_replay_go_on (NormlabReplay *self,
+                               gconstpointer run,
+                               NormlabTrainer *trainer,
+                               guint step,
+                               NormlabScratch *scratch,
+                               NormlabProgress *progress,
+                               NormlabStop stop,
+                               GError **error);
+
 /* Of all runs. */
 gsize normlab_replay_get_size (NormlabReplay *self);
 guint normlab_replay_get_n_checkpoints (NormlabReplay *self, gconstpointer run);
