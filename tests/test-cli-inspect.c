@@ -224,47 +224,103 @@ test_same (void)
   g_assert_cmpstr (widths.out, ==, "1\n");
 }
 
-/* Bins follow one another without a gap, from end to end, and their counts sum to batch × units. */
+static double
+get_number (GPtrArray *rows, guint row, guint column)
+{
+  return g_ascii_strtod (get_cell (rows, row, column), NULL);
+}
+
+/* Forty bins from @*row on, of @n values: of one width, without a gap, the outermost with something
+ * in them, and with the mean and the deviation that are measured, as exactly as bins can have
+ * them. */
+static void
+check_bins (GPtrArray *rows, guint *row, guint n, double mean, double std)
+{
+  double low = get_number (rows, *row, 4), width = (get_number (rows, *row + 39, 5) - low) / 40;
+  double sum = 0, of_middles = 0, squares = 0;
+
+  g_assert_cmpfloat (width, >, 0);
+  g_assert_cmpfloat (get_number (rows, *row, 6), >, 0);
+  g_assert_cmpfloat (get_number (rows, *row + 39, 6), >, 0);
+  for (guint bin = 0; bin < 40; bin++, (*row)++)
+    {
+      double from = get_number (rows, *row, 4), to = get_number (rows, *row, 5);
+      double count = get_number (rows, *row, 6), middle = (from + to) / 2 - mean;
+
+      if (bin > 0)
+        g_assert_cmpstr (get_cell (rows, *row, 4), ==, get_cell (rows, *row - 1, 5));
+      g_assert_cmpfloat_with_epsilon (to - from, width, 1e-9 * MAX (fabs (from), width));
+      sum += count;
+      of_middles += count * middle;
+      squares += count * middle * middle;
+    }
+  g_assert_cmpfloat (sum, ==, n);
+  g_assert_cmpfloat (fabs (of_middles / sum), <, width / 2);
+  g_assert_cmpfloat_with_epsilon (sqrt (squares / sum), std, width / 2);
+}
+
+/* Of each layer and step, what enters and what leaves it. */
 static void
 test_histograms (void)
 {
-  static const struct
-  {
-    const char *options, *low, *high; /* of what leaves a hidden layer */
-  } cases[] = {
-    { "--activation sigmoid", "0", "1" },       { "--activation relu", "0", "inf" },
-    { "--activation identity", "-inf", "inf" }, { "--activation tanh --batch-norm off", "-1", "1" },
-    { "--batch-norm after", "-inf", "inf" },
+  static const char *const cases[] = {
+    "--activation sigmoid",
+    "--activation identity",
+    "--activation tanh --batch-norm off --init 0.01",
+    "--batch-norm after --dropout 0.3",
+    "--activation relu --init 1e6 --batch-norm off",
   };
-  static const guint units[] = { 7, 6, 3 };
+  static const guint steps[] = { 1, 20 }, units[] = { 7, 6, 3 };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *options = g_strdup_printf (
-          "%s --hidden 7,6 --batch-size 50 --at 2 --histograms -", cases[i].options);
-      g_autofree char *csv = inspect_quietly (options);
-      g_autoptr (GPtrArray) rows = parse (csv, "run,step,layer,which,bin_low,bin_high,count");
+      const char *more = "--hidden 7,6 --batch-size 50 --learning-rate 1e-12 --at 1 --at 20";
+      g_autofree char *options = g_strdup_printf ("%s %s --histograms -", cases[i], more);
+      g_autofree char *of_csv = g_strdup_printf ("%s %s --csv -", cases[i], more);
+      g_autofree char *histograms = inspect_quietly (options);
+      g_autofree char *csv = inspect_quietly (of_csv);
+      g_autoptr (GPtrArray) rows
+          = parse (histograms, "run,step,layer,which,bin_low,bin_high,count");
+      g_autoptr (GPtrArray) quantities = parse (csv, QUANTITIES);
       guint next = 0;
 
-      for (guint layer = 1; layer <= 3; layer++)
-        for (guint out = 0; out < (layer < 3 ? 2 : 1); out++)
-          {
-            const char *end = out ? cases[i].low : "-inf";
-            guint64 sum = 0;
+      for (guint s = 0; s < G_N_ELEMENTS (steps); s++)
+        for (guint layer = 1; layer <= 3; layer++)
+          for (guint out = 0; out < (layer < 3 ? 2 : 1); out++)
+            {
+              const char *mean
+                  = find_value (quantities, 1, steps[s], layer, out ? "out_mean" : "pre_mean");
+              const char *std
+                  = find_value (quantities, 1, steps[s], layer, out ? "out_std" : "pre_std");
 
-            for (guint bin = 0; bin < 40; bin++, next++)
-              {
-                g_assert_cmpuint (g_ascii_strtoull (get_cell (rows, next, 2), NULL, 10), ==, layer);
-                g_assert_cmpstr (get_cell (rows, next, 3), ==, out ? "out" : "pre");
-                g_assert_cmpstr (get_cell (rows, next, 4), ==, end);
-                end = get_cell (rows, next, 5);
-                sum += g_ascii_strtoull (get_cell (rows, next, 6), NULL, 10);
-              }
-            g_assert_cmpstr (end, ==, out ? cases[i].high : "inf");
-            g_assert_cmpuint (sum, ==, 50 * units[layer - 1]);
-          }
+              g_assert_cmpfloat (get_number (rows, next, 1), ==, steps[s]);
+              g_assert_cmpfloat (get_number (rows, next, 2), ==, layer);
+              g_assert_cmpstr (get_cell (rows, next, 3), ==, out ? "out" : "pre");
+              check_bins (rows, &next, 50 * units[layer - 1], g_ascii_strtod (mean, NULL),
+                          g_ascii_strtod (std, NULL));
+            }
       g_assert_cmpuint (next, ==, rows->len);
     }
+}
+
+/* Values that lie close together are told apart, and those that are alike are in one bin. */
+static void
+test_narrow_histograms (void)
+{
+  g_autofree char *narrow
+      = inspect_quietly ("--hidden 20 --batch-norm off --init 0.0001 --at 1 --histograms -");
+  g_autofree char *alike
+      = inspect_quietly ("--hidden 7 --batch-norm off --init 0 --at 1 --histograms -");
+  g_autoptr (GPtrArray) rows = parse (narrow, "run,step,layer,which,bin_low,bin_high,count");
+  guint n_filled = 0;
+
+  for (guint i = 0; i < 40; i++)
+    n_filled += get_number (rows, i, 6) > 0;
+  g_assert_cmpfloat (get_number (rows, 39, 5) - get_number (rows, 0, 4), <, 0.01);
+  g_assert_cmpuint (n_filled, >, 30);
+  g_assert_cmpstr (alike, ==,
+                   "run,step,layer,which,bin_low,bin_high,count\r\n1,1,1,pre,0,0,700\r\n"
+                   "1,1,1,out,0.5,0.5,700\r\n1,1,2,pre,0,0,300\r\n");
 }
 
 /* Each row sums to its class, and the diagonal is what train measures. */
@@ -604,6 +660,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-inspect/order", test_order);
   g_test_add_func ("/cli-inspect/same", test_same);
   g_test_add_func ("/cli-inspect/histograms", test_histograms);
+  g_test_add_func ("/cli-inspect/narrow-histograms", test_narrow_histograms);
   g_test_add_func ("/cli-inspect/confusion", test_confusion);
   g_test_add_func ("/cli-inspect/smoothness", test_smoothness);
   g_test_add_func ("/cli-inspect/table", test_table);

@@ -92,30 +92,34 @@ normlab_inspection_append_csv (const NormlabInspection *self,
     }
 }
 
-/* low, high: the least and the greatest that can be; what lies beyond the bins is in the last ones.
- */
 static void
-append_bins (const Rows *rows,
-             const char *which,
-             const guint *bins,
-             double min,
-             double max,
-             double low,
-             double high)
+append_bin (const Rows *rows, const char *which, double low, double high, guint count)
+{
+  g_autofree char *low_text = normlab_text_from_double (low);
+  g_autofree char *high_text = normlab_text_from_double (high);
+
+  g_string_append_printf (rows->csv, "%u,%u,%u,%s,%s,%s,%u\r\n", rows->run, rows->step, rows->layer,
+                          which, low_text, high_text, count);
+}
+
+/* Where all finite values are alike there is nothing to divide. */
+static void
+append_spread (const Rows *rows, const char *which, const NormlabProbeSpread *spread)
 {
   const guint last = NORMLAB_PROBE_N_BINS - 1;
-  double width = (max - min) / NORMLAB_PROBE_N_BINS;
+  const double min = (double) spread->min, max = (double) spread->max;
+  const double width = (max - min) / NORMLAB_PROBE_N_BINS;
 
-  for (guint i = 0; i <= last; i++)
+  if (spread->min < spread->max)
     {
-      double from = i == 0 && low < min ? -INFINITY : min + i * width;
-      double to = i == last && high > max ? INFINITY : min + (i + 1) * width;
-      g_autofree char *from_text = normlab_text_from_float ((float) from);
-      g_autofree char *to_text = normlab_text_from_float ((float) to);
-
-      g_string_append_printf (rows->csv, "%u,%u,%u,%s,%s,%s,%u\r\n", rows->run, rows->step,
-                              rows->layer, which, from_text, to_text, bins[i]);
+      for (guint i = 0; i <= last; i++)
+        append_bin (rows, which, min + i * width, i == last ? max : min + (i + 1) * width,
+                    spread->bins[i]);
+      return;
     }
+  append_bin (rows, which, min, max, spread->bins[0]);
+  if (spread->bins[last] > 0)
+    append_bin (rows, which, max, INFINITY, spread->bins[last]);
 }
 
 void
@@ -124,8 +128,6 @@ normlab_inspection_append_histograms (const NormlabInspection *self,
                                       guint run,
                                       GString *csv)
 {
-  const NormlabActivationInfo *activation = normlab_activation_get_info (recipe->activation);
-  gboolean after = normlab_normalization_get_info (recipe->normalization)->after;
   Rows rows = { csv, run, self->step, 0 };
 
   for (guint i = 0; i < self->probe->n_layers && self->step > 0; i++)
@@ -133,12 +135,9 @@ normlab_inspection_append_histograms (const NormlabInspection *self,
       const NormlabProbeLayer *layer = &self->probe->layers[i];
 
       rows.layer = i + 1;
-      append_bins (&rows, "pre", layer->pre_bins, (double) NORMLAB_PROBE_PRE_MIN,
-                   (double) NORMLAB_PROBE_PRE_MAX, -INFINITY, INFINITY);
+      append_spread (&rows, "pre", &layer->pre);
       if (i < recipe->n_hidden)
-        append_bins (&rows, "out", layer->out_bins, (double) layer->out_min,
-                     (double) layer->out_max, after ? -INFINITY : activation->min,
-                     after ? INFINITY : activation->max);
+        append_spread (&rows, "out", &layer->out);
     }
 }
 
