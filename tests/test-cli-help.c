@@ -55,8 +55,8 @@ static const char *const inspect_options[] = {
   "--experiment",    "--at",         "--smoothness",
   "--data",          "--threads",    "--csv",
   "--histograms",    "--confusion",  "--weights",
-  "--script",        "--quiet",      "--help",
-  "--branch",        NULL,
+  "--script",        "--autopsy",    "--quiet",
+  "--help",          "--branch",     NULL,
 };
 static const char *const data_options[] = { "--sheet", "--export", "--help", NULL };
 static const char *const sessions_options[] = { "--csv", "--help", NULL };

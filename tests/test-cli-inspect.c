@@ -434,6 +434,36 @@ test_divergence (void)
   g_assert_cmpuint (normlab_test_cli_count_files (folder), ==, 0);
 }
 
+/* Why each run diverges, or that it does not; nothing else is looked into then. */
+static void
+test_autopsy (void)
+{
+  g_auto (NormlabTestCli) cli
+      = inspect ("--autopsy --iterations 30 --learning-rate 0.01 --init he " DIVERGING);
+  g_auto (NormlabTestCli) alone = inspect ("--autopsy " DIVERGING);
+  g_auto (NormlabTestCli) also = inspect ("--autopsy --at 1 --iterations 2 --hidden 9 --csv -");
+  g_autofree char *quiet = inspect_quietly ("--autopsy " DIVERGING);
+
+  g_assert_cmpint (cli.status, ==, 0);
+  g_assert_cmpstr (cli.err, ==, "");
+  g_assert_null (strstr (cli.out, "±"));
+  g_assert_true (
+      g_regex_match_simple ("\n2  [^\n]*: diverged at step [0-9]+, layer [123]\n", cli.out, 0, 0));
+  g_assert_nonnull (strstr (cli.out, "\n1  It does not diverge in 30 steps.\n"));
+  g_assert_true (
+      g_regex_match_simple ("\n2  At step [0-9]+, [^\n]*\\.\n\nStep +Loss +Layer ", cli.out, 0, 0));
+
+  g_assert_true (g_regex_match_simple ("^1  [^\n]*: diverged at step [0-9]+, layer [123]\n\n"
+                                       "At step [0-9]+, [^\n]*\\.\n\nStep +Loss +Layer ",
+                                       alone.out, 0, 0));
+  g_assert_cmpstr (alone.err, ==, "");
+
+  g_assert_true (g_str_has_prefix (also.out, QUANTITIES "\r\n1,1,1,pre_mean,"));
+  g_assert_nonnull (strstr (also.err, "±"));
+  g_assert_nonnull (strstr (also.err, "\nIt does not diverge in 2 steps.\n"));
+  g_assert_cmpstr (quiet, ==, "");
+}
+
 static void
 test_mistakes (void)
 {
@@ -665,6 +695,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-inspect/smoothness", test_smoothness);
   g_test_add_func ("/cli-inspect/table", test_table);
   g_test_add_func ("/cli-inspect/divergence", test_divergence);
+  g_test_add_func ("/cli-inspect/autopsy", test_autopsy);
   g_test_add_func ("/cli-inspect/mistakes", test_mistakes);
   g_test_add_func ("/cli-inspect/weights", test_weights);
   g_test_add_func ("/cli-inspect/script", test_script);

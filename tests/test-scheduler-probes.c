@@ -60,7 +60,8 @@ __wrap_normlab_prober_observe (const NormlabNetwork *network,
                                gsize rows,
                                gpointer user_data)
 {
-  g_atomic_int_inc (&n_observed);
+  if (stage == NORMLAB_STAGE_PRE || stage == NORMLAB_STAGE_OUT)
+    g_atomic_int_inc (&n_observed);
   __real_normlab_prober_observe (network, layer, stage, values, rows, user_data);
 }
 

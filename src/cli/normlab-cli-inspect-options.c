@@ -105,6 +105,8 @@ set_switch (gpointer target, const char *name, const char *value, GError **error
 
   if (strcmp (name, "smoothness") == 0)
     self->smoothness = TRUE;
+  else if (strcmp (name, "autopsy") == 0)
+    self->autopsy = TRUE;
   else if (strcmp (name, "quiet") == 0)
     self->quiet = TRUE;
   else
@@ -124,6 +126,10 @@ static const NormlabCliOption table[] = {
     N_("Measure how smooth the loss is around the weights: at ½, 1, 2 and 4 times a step along the "
         "gradient, how much loss and gradient change."),
     N_("off"), "--smoothness" },
+  { "autopsy", 0, NULL, FALSE, set_switch,
+    N_("Tell why a run diverges: the first number that is not finite, what it was made from, and "
+        "how large all numbers were in the last ten steps."),
+    N_("off"), "--autopsy --batch-norm off --learning-rate 1e6" },
   { .help = N_("Data and machine") },
   NORMLAB_CLI_DATA_OPTION (set_recipe),
   { "threads", 0, N_("N"), FALSE, set_threads,
@@ -269,12 +275,24 @@ normlab_cli_inspect_options_get_what (const NormlabCliInspectOptions *self)
          | (self->weights != NULL ? NORMLAB_INSPECT_WEIGHTS : 0);
 }
 
+/* Whether steps are looked into because somebody asks for what is found there. */
+static gboolean
+asks_for_steps (const NormlabCliInspectOptions *self)
+{
+  return self->csv != NULL || self->histograms != NULL || self->confusion != NULL
+         || self->weights != NULL || self->smoothness || self->steps->len > 0;
+}
+
+gboolean
+normlab_cli_inspect_options_needs_steps (const NormlabCliInspectOptions *self)
+{
+  return (self->script == NULL && !self->autopsy) || asks_for_steps (self);
+}
+
 gboolean
 normlab_cli_inspect_options_needs_training (const NormlabCliInspectOptions *self)
 {
-  return self->script == NULL || self->csv != NULL || self->histograms != NULL
-         || self->confusion != NULL || self->weights != NULL || self->smoothness
-         || self->steps->len > 0;
+  return self->autopsy || normlab_cli_inspect_options_needs_steps (self);
 }
 
 gboolean

@@ -19,6 +19,7 @@ typedef struct
   NormlabCliRecipeOptions recipe;
   GArray *steps;
   gboolean smoothness;
+  gboolean autopsy;
   guint n_threads; /* 0: as many as there are processors */
   char *csv;
   char *histograms;
@@ -44,6 +45,8 @@ gboolean normlab_cli_inspect_options_check (const NormlabCliInspectOptions *self
 
 /* What is to be found out beside the probe. */
 NormlabInspect normlab_cli_inspect_options_get_what (const NormlabCliInspectOptions *self);
+/* Whether steps are to be looked into: for a script or an autopsy alone none are. */
+gboolean normlab_cli_inspect_options_needs_steps (const NormlabCliInspectOptions *self);
 /* Whether there is anything that needs training: a script alone does not. */
 gboolean normlab_cli_inspect_options_needs_training (const NormlabCliInspectOptions *self);
 /* Whether one of the files is standard output. */

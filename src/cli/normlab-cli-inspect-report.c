@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "normlab-autopsy-words.h"
 #include "normlab-cli-inspector.h"
 #include "normlab-cli-table.h"
 
@@ -186,4 +187,44 @@ normlab_cli_inspect_report (GPtrArray *runs, GPtrArray *names)
   return g_strconcat (layers != NULL ? layers : "", layers != NULL ? "\n" : "",
                       smoothness != NULL ? smoothness : "", smoothness != NULL ? "\n" : "", of_runs,
                       NULL);
+}
+
+static void
+append_autopsy (GString *text, const NormlabAutopsy *autopsy)
+{
+  g_autoptr (NormlabCliTable) table = normlab_cli_table_new ("rrrrrrr");
+  g_autoptr (GPtrArray) cells = normlab_autopsy_list_cells (autopsy);
+  g_autofree char *sentence = normlab_autopsy_get_sentence (autopsy);
+  g_autofree char *rows = NULL;
+
+  for (guint i = 0; i < cells->len; i++)
+    normlab_cli_table_add (table, g_ptr_array_index (cells, i));
+  rows = normlab_cli_table_to_text (table);
+  g_string_append_printf (text, "%s\n\n%s", sentence, rows);
+}
+
+char *
+normlab_cli_inspect_report_autopsies (GPtrArray *runs)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const NormlabCliInspected *run = g_ptr_array_index (runs, i);
+
+      if (run->error != NULL)
+        continue;
+      g_string_append_c (text, '\n');
+      if (runs->len > 1)
+        g_string_append_printf (text, "%u  ", i + 1);
+      if (run->autopsy != NULL)
+        append_autopsy (text, run->autopsy);
+      else
+        g_string_append_printf (text,
+                                ngettext ("It does not diverge in %u step.\n",
+                                          "It does not diverge in %u steps.\n",
+                                          run->recipe.iterations),
+                                run->recipe.iterations);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

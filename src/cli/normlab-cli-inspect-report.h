@@ -9,5 +9,7 @@ G_BEGIN_DECLS
  * measured, of the smoothness; the runs' names, if there are several; which diverged. Numbers have
  * a dot as decimal mark in every locale. */
 char *normlab_cli_inspect_report (GPtrArray *runs, GPtrArray *names);
+/* Why each of them diverges, or that it does not; behind an empty line. */
+char *normlab_cli_inspect_report_autopsies (GPtrArray *runs);
 
 G_END_DECLS

@@ -233,7 +233,10 @@ put_report (const Job *job, GError **error)
   g_autoptr (GPtrArray) names = normlab_cli_table_get_run_names (job->recipes);
   g_autofree char *report = normlab_cli_inspect_report (job->runs, names);
   g_autofree char *note = normlab_cli_recipes_get_note (job->recipes);
-  g_autofree char *text = note != NULL ? g_strconcat (report, note, "\n", NULL) : g_strdup (report);
+  g_autofree char *autopsies
+      = job->options.autopsy ? normlab_cli_inspect_report_autopsies (job->runs) : g_strdup ("");
+  g_autofree char *text
+      = g_strconcat (report, note != NULL ? note : "", note != NULL ? "\n" : "", autopsies, NULL);
 
   return normlab_cli_put (get_stream (job), text, error);
 }
@@ -244,9 +247,11 @@ inspect (Job *job, NormlabCliSignals *signals)
   NormlabCliStatus status, of_files;
   g_autoptr (GError) error = NULL;
 
-  job->runs = normlab_cli_inspector_run (job->recipes, job->dataset, job->options.steps,
-                                         normlab_cli_inspect_options_get_what (&job->options),
-                                         job->options.n_threads, signals, &error);
+  job->runs = normlab_cli_inspector_run (
+      job->recipes, job->dataset,
+      normlab_cli_inspect_options_needs_steps (&job->options) ? job->options.steps : NULL,
+      normlab_cli_inspect_options_get_what (&job->options), job->options.autopsy,
+      job->options.n_threads, signals, &error);
   if (job->runs == NULL)
     return normlab_cli_complain (error);
   if (normlab_cli_signals_get_received (signals) != 0)

@@ -15,9 +15,10 @@ typedef struct
 {
   GPtrArray *runs; /* of NormlabCliInspected */
   NormlabDataset *dataset;
-  const GArray *steps;
+  const GArray *steps; /* nullable */
   NormlabInspect what;
-  gint stop; /* atomic */
+  NormlabReplay *replay; /* nullable: for autopsies */
+  gint stop;             /* atomic */
 
   GMutex mutex;
   GCond cond;
@@ -31,6 +32,7 @@ free_inspected (gpointer data)
   NormlabCliInspected *run = data;
 
   g_ptr_array_unref (run->inspections);
+  normlab_autopsy_free (run->autopsy);
   g_clear_error (&run->error);
   g_free (run);
 }
@@ -74,6 +76,31 @@ inspect_run (Inspector *self, NormlabCliInspected *run, NormlabScratch *scratch)
     }
 }
 
+/* Nothing is found of a run that does not diverge. */
+static NormlabAutopsy *
+dissect (Inspector *self, NormlabCliInspected *run, NormlabScratch *scratch)
+{
+  guint step;
+
+  if (!normlab_autopsy_find_step (self->replay, run, &run->recipe, self->dataset, &step, scratch,
+                                  &self->stop, &run->error)
+      || step == 0)
+    return NULL;
+  return normlab_autopsy_new (self->replay, run, &run->recipe, self->dataset, step, scratch, NULL,
+                              &self->stop, &run->error);
+}
+
+static void
+dissect_run (Inspector *self, NormlabCliInspected *run, NormlabScratch *scratch)
+{
+  run->autopsy = dissect (self, run, scratch);
+  normlab_replay_forget (self->replay, run);
+  if (run->autopsy == NULL)
+    return;
+  run->diverged_step = run->autopsy->step;
+  run->diverged_layer = run->autopsy->layer;
+}
+
 static NormlabCliInspected *
 take_run (Inspector *self)
 {
@@ -91,7 +118,10 @@ work (gpointer data)
 
   while ((run = take_run (self)) != NULL)
     {
-      inspect_run (self, run, &scratch);
+      if (self->steps != NULL)
+        inspect_run (self, run, &scratch);
+      if (self->replay != NULL && run->error == NULL)
+        dissect_run (self, run, &scratch);
       g_mutex_lock (&self->mutex);
       self->n_done++;
       g_cond_signal (&self->cond);
@@ -159,13 +189,16 @@ normlab_cli_inspector_run (const GArray *recipes,
                            NormlabDataset *dataset,
                            const GArray *steps,
                            NormlabInspect what,
+                           gboolean autopsy,
                            guint n_threads,
                            NormlabCliSignals *signals,
                            GError **error)
 {
   g_autoptr (GPtrArray) runs = make_runs (recipes);
   g_autoptr (GPtrArray) threads = NULL;
-  Inspector self = { .runs = runs, .dataset = dataset, .steps = steps, .what = what };
+  g_autoptr (NormlabReplay) replay = autopsy ? normlab_replay_new (NORMLAB_REPLAY_BUDGET) : NULL;
+  Inspector self
+      = { .runs = runs, .dataset = dataset, .steps = steps, .what = what, .replay = replay };
 
   g_mutex_init (&self.mutex);
   g_cond_init (&self.cond);

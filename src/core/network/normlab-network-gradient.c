@@ -378,7 +378,10 @@ hidden_forward (const Pass *pass, guint layer)
                             pass->network->layers[layer - 1].stride, affine, pass->rows, pass->pack,
                             pass->stop);
   if (normalizes_first)
-    norm_forward (pass, layer, state->from);
+    {
+      show (pass, layer, NORMLAB_STAGE_SUM, affine);
+      norm_forward (pass, layer, state->from);
+    }
   show (pass, layer, NORMLAB_STAGE_PRE, state->from);
   if (!is_hidden (pass->network, layer))
     return;
@@ -408,6 +411,7 @@ hidden_backward (const Pass *pass, guint layer, float *d, float *dx)
       if (l->norm->learns && !l->norm->after)
         norm_backward (pass, layer, d);
     }
+  show (pass, layer, NORMLAB_STAGE_BACK, d);
   if (layer == 0)
     affine_backward_sparse (pass, d);
   else

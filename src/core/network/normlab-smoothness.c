@@ -58,7 +58,7 @@ draw_batch (Look *self)
 static void
 observe_loss (const NormlabNetwork *network,
               guint layer,
-              G_GNUC_UNUSED NormlabStage stage,
+              NormlabStage stage,
               const float *values,
               gsize rows,
               gpointer user_data)
@@ -66,7 +66,7 @@ observe_loss (const NormlabNetwork *network,
   const NormlabLayer *l = &network->layers[layer];
   Look *self = user_data;
 
-  if (layer + 1 == network->n_layers)
+  if (layer + 1 == network->n_layers && stage == NORMLAB_STAGE_PRE)
     self->loss = normlab_cross_entropy (values, rows, l->stride, l->units, self->labels, self->stop)
                  + normlab_network_decay_loss (network);
 }

@@ -180,36 +180,37 @@ scratch_size (const NormlabTrainer *self)
   return MAX (MAX (step, batch), normlab_screening_scratch (&self->network, pairs));
 }
 
-/* Forward, backward and update; prober: (nullable), looks on. FALSE when stopped, or diverged. */
+/* Forward, backward and update; onlooker: (nullable). FALSE when stopped, or diverged. */
 static gboolean
 train_batch (NormlabTrainer *self,
-             NormlabProber *prober,
+             const NormlabOnlooker *onlooker,
              NormlabScratch *scratch,
              NormlabStop stop,
              guint *diverged_layer)
 {
   const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING);
+  gboolean finite;
 
-  if (!normlab_network_gradient (
-          &self->network, images, self->batch, self->has_next ? self->next_batch : NULL,
-          self->batch_labels, self->recipe.batch_size, &self->random, scratch, stop,
-          prober != NULL ? normlab_prober_observe : NULL, prober, diverged_layer))
+  if (!normlab_network_gradient (&self->network, images, self->batch,
+                                 self->has_next ? self->next_batch : NULL, self->batch_labels,
+                                 self->recipe.batch_size, &self->random, scratch, stop,
+                                 onlooker != NULL ? onlooker->observe : NULL,
+                                 onlooker != NULL ? onlooker->data : NULL, diverged_layer))
     return FALSE;
-  if (prober != NULL)
+  if (onlooker != NULL)
     {
       normlab_scratch_begin (scratch, 0, NULL);
-      normlab_prober_keep_weights (prober, &self->network, scratch);
+      onlooker->before_update (onlooker->data, &self->network, scratch);
     }
-  if (!normlab_updater_step (&self->updater, &self->network, stop))
-    return FALSE;
-  if (prober != NULL)
-    normlab_prober_finish (prober, &self->network);
-  return TRUE;
+  finite = normlab_updater_step (&self->updater, &self->network, stop);
+  if (onlooker != NULL && !normlab_stop_requested (stop))
+    onlooker->after_update (onlooker->data, &self->network, finite);
+  return finite;
 }
 
 static NormlabTrainerStatus
 do_step (NormlabTrainer *self,
-         NormlabProber *prober,
+         const NormlabOnlooker *onlooker,
          NormlabScratch *scratch,
          NormlabStop stop,
          GError **error)
@@ -224,12 +225,12 @@ do_step (NormlabTrainer *self,
     return NORMLAB_TRAINER_FAILED;
   needed = scratch_size (self);
   /* When the pass is over, the weights before the update take its place. */
-  if (prober != NULL)
+  if (onlooker != NULL)
     needed = MAX (needed, normlab_scratch_padded (self->network.n_parameters));
   if (!normlab_scratch_begin (scratch, needed, error))
     return NORMLAB_TRAINER_FAILED;
   draw_batch (self);
-  finite = train_batch (self, prober, scratch, stop, &diverged_layer);
+  finite = train_batch (self, onlooker, scratch, stop, &diverged_layer);
   if (normlab_stop_requested (stop))
     return NORMLAB_TRAINER_STOPPED;
   self->step++;
@@ -254,6 +255,32 @@ normlab_trainer_advance (NormlabTrainer *self,
 }
 
 NormlabTrainerStatus
+normlab_trainer_advance_with_onlooker (NormlabTrainer *self,
+                                       const NormlabOnlooker *onlooker,
+                                       NormlabScratch *scratch,
+                                       NormlabStop stop,
+                                       GError **error)
+{
+  g_return_val_if_fail (self->diverged_layer == 0, NORMLAB_TRAINER_DIVERGED);
+  g_return_val_if_fail (self->step < self->recipe.iterations, NORMLAB_TRAINER_FAILED);
+
+  return do_step (self, onlooker, scratch, stop, error);
+}
+
+static void
+keep_weights (gpointer prober, const NormlabNetwork *network, NormlabScratch *scratch)
+{
+  normlab_prober_keep_weights (prober, network, scratch);
+}
+
+static void
+finish_probe (gpointer prober, const NormlabNetwork *network, gboolean finite)
+{
+  if (finite)
+    normlab_prober_finish (prober, network);
+}
+
+NormlabTrainerStatus
 normlab_trainer_advance_with_probe (NormlabTrainer *self,
                                     NormlabProbe **probe,
                                     NormlabScratch *scratch,
@@ -261,14 +288,12 @@ normlab_trainer_advance_with_probe (NormlabTrainer *self,
                                     GError **error)
 {
   NormlabProber prober = { .stop = stop };
+  const NormlabOnlooker onlooker = { normlab_prober_observe, keep_weights, finish_probe, &prober };
   NormlabTrainerStatus status;
 
   *probe = NULL;
-  g_return_val_if_fail (self->diverged_layer == 0, NORMLAB_TRAINER_DIVERGED);
-  g_return_val_if_fail (self->step < self->recipe.iterations, NORMLAB_TRAINER_FAILED);
-
   prober.probe = normlab_probe_new (self->network.n_layers);
-  status = do_step (self, &prober, scratch, stop, error);
+  status = normlab_trainer_advance_with_onlooker (self, &onlooker, scratch, stop, error);
   prober.probe->step = self->step;
   if (status == NORMLAB_TRAINER_OK)
     *probe = g_steal_pointer (&prober.probe);

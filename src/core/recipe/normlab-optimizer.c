@@ -3,6 +3,8 @@
 
 #include "normlab-optimizer.h"
 
+#include <glib/gi18n-lib.h>
+
 /* η: the learning rate; g: the gradient; θ: a parameter; t: steps, this one included. */
 
 static const NormlabOptimizerInfo sgd_info = {
@@ -22,6 +24,8 @@ static const NormlabOptimizerInfo momentum_info = {
       .source = "Polyak, 1964",
   },
   .n_states = 1,
+  /* Translators: what an optimizer keeps of a parameter */
+  .states = { N_("velocity") },
 };
 
 static const NormlabOptimizerInfo nesterov_info = {
@@ -32,6 +36,7 @@ static const NormlabOptimizerInfo nesterov_info = {
       .source = "Nesterov, 1983; Bengio et al., 2013",
   },
   .n_states = 1,
+  .states = { N_("velocity") },
 };
 
 static const NormlabOptimizerInfo adagrad_info = {
@@ -42,6 +47,7 @@ static const NormlabOptimizerInfo adagrad_info = {
       .source = "Duchi et al., 2011",
   },
   .n_states = 1,
+  .states = { N_("sum of squared gradients") },
 };
 
 static const NormlabOptimizerInfo rmsprop_info = {
@@ -52,6 +58,7 @@ static const NormlabOptimizerInfo rmsprop_info = {
       .source = "Hinton, 2012",
   },
   .n_states = 1,
+  .states = { N_("mean of squared gradients") },
 };
 
 static const NormlabOptimizerInfo adam_info = {
@@ -63,6 +70,7 @@ static const NormlabOptimizerInfo adam_info = {
       .source = "Kingma and Ba, 2015",
   },
   .n_states = 2,
+  .states = { N_("mean of gradients"), N_("mean of squared gradients") },
 };
 
 static const NormlabOptimizerInfo adamw_info = {
@@ -74,6 +82,7 @@ static const NormlabOptimizerInfo adamw_info = {
       .more = TRUE,
   },
   .n_states = 2,
+  .states = { N_("mean of gradients"), N_("mean of squared gradients") },
   .decays = TRUE,
 };
 

@@ -33,6 +33,7 @@ enum
  * @word: its names
  * @n_states: vectors, as long as that of the parameters, that go from one step to the next; up to
  * two
+ * @states: what they are of a parameter, for people: "velocity"
  * @decays: whether weight decay is a part of each step instead of the loss: W ← W − η λ W, before
  * what the optimizer makes of the gradient
  */
@@ -40,6 +41,7 @@ typedef struct
 {
   NormlabWord word;
   guint n_states;
+  const char *states[2];
   gboolean decays;
 } NormlabOptimizerInfo;
 

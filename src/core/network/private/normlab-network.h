@@ -84,6 +84,8 @@ typedef enum
   NORMLAB_STAGE_PRE, /* what enters the activation function; of the output layer, the logits */
   NORMLAB_STAGE_ACTIVATED, /* in a training pass what it gives, if it is normalized after that */
   NORMLAB_STAGE_OUT,       /* what leaves a hidden layer, before dropout in a training pass */
+  NORMLAB_STAGE_SUM,  /* in a training pass x W + b, if it is normalized before the activation */
+  NORMLAB_STAGE_BACK, /* in a training pass the gradient with respect to x W + b */
 } NormlabStage;
 
 /* Called with @values, rows × stride of the layer, which will soon be others. */
@@ -95,12 +97,12 @@ typedef void (*NormlabObserver) (const NormlabNetwork *network,
                                  gpointer user_data);
 
 /* Forward and backward through images[0 … rows − 1] of @x in training mode: overwrites the
- * gradients, moves the running statistics, draws dropout masks from @random. labels: rows.
- * upcoming: (nullable), rows images of the next such pass, which begins quicker for knowing
- * them. observer: (nullable), sees all stages of each hidden layer, and the logits; the bits do
- * not depend on it. FALSE when it was stopped, or when a logit is not finite: then
- * @diverged_layer becomes the first layer, counted from 1, that gave such numbers, and the
- * gradients are left alone. */
+   gradients, moves the running statistics, draws dropout masks from @random. labels: rows.
+   upcoming: (nullable), rows images of the next such pass, which begins quicker for knowing them.
+   observer: (nullable), sees all stages of each hidden layer, and the logits, and on the way back
+   those of the last layer first; the bits do not depend on it. FALSE when it was stopped, or when a
+   logit is not finite: then @diverged_layer becomes the first layer, counted from 1, that gave such
+   numbers, and the gradients are left alone. */
 gboolean normlab_network_gradient (NormlabNetwork *self,
                                    const NormlabSparse *x,
                                    const guint32 *images,

@@ -25,6 +25,30 @@ struct _NormlabTrainer
   guint8 *batch_labels; /* their labels */
 };
 
+/**
+ * NormlabOnlooker:
+ * @observe: sees the training pass
+ * @before_update: is called between pass and update, and may take as much scratch as there are
+ *   parameters, in place of the pass's
+ * @after_update: behind the update; finite: whether all parameters are
+ *
+ * Whoever looks on while a step is done. Where the pass gives no finite logits there is no update.
+ */
+typedef struct
+{
+  NormlabObserver observe;
+  void (*before_update) (gpointer data, const NormlabNetwork *network, NormlabScratch *scratch);
+  void (*after_update) (gpointer data, const NormlabNetwork *network, gboolean finite);
+  gpointer data;
+} NormlabOnlooker;
+
+/* Does one step, of which there must be one, with the bits that it has without. */
+NormlabTrainerStatus normlab_trainer_advance_with_onlooker (NormlabTrainer *self,
+                                                            const NormlabOnlooker *onlooker,
+                                                            NormlabScratch *scratch,
+                                                            NormlabStop stop,
+                                                            GError **error);
+
 /* Puts a trainer whose weights have not been drawn where the other was. The labels of its batch are
  * left to the caller. */
 void normlab_checkpoint_restore (const NormlabCheckpoint *self, NormlabTrainer *trainer);

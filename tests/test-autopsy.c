@@ -1,0 +1,781 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Why runs diverge, against a plain program that does the same steps. */
+
+#include <math.h>
+#include <string.h>
+
+#include "normlab-autopsy-words.h"
+#include "normlab-autopsy.h"
+#include "normlab-error.h"
+#include "normlab-test.h"
+#include "normlab-trainer-private.h"
+
+static NormlabDataset *digits;
+
+/* Of all runs here. */
+#define MAX_STEPS 300
+
+typedef struct
+{
+  const char *hidden, *normalization, *activation, *init, *optimizer;
+  double learning_rate, weight_decay;
+  guint batch_size, interval;
+  NormlabPlace place; /* of the first number that is not finite */
+  NormlabEnd end;
+} Case;
+
+static void
+set (NormlabRecipe *recipe, NormlabHyperparameter hyperparameter, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  normlab_recipe_set (recipe, hyperparameter, text, &error);
+  g_assert_no_error (error);
+}
+
+static NormlabRecipe
+make_recipe (const Case *c)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, c->hidden);
+  set (&recipe, NORMLAB_HYPERPARAMETER_BATCH_NORM, c->normalization);
+  set (&recipe, NORMLAB_HYPERPARAMETER_ACTIVATION, c->activation);
+  set (&recipe, NORMLAB_HYPERPARAMETER_INIT, c->init);
+  set (&recipe, NORMLAB_HYPERPARAMETER_OPTIMIZER, c->optimizer);
+  recipe.learning_rate = c->learning_rate;
+  recipe.weight_decay = c->weight_decay;
+  recipe.batch_size = c->batch_size;
+  recipe.interval = c->interval;
+  recipe.iterations = MAX_STEPS;
+  recipe.seed = 5;
+  return recipe;
+}
+
+/* The plain program: one layer after the other, in plain loops. Vectors are those of a layer:
+ * weights (inputs × units), biases behind them. */
+
+#define MAX_LAYERS 10
+
+typedef struct
+{
+  guint inputs, units;
+  gsize n; /* (inputs + 1) × units */
+  float *theta, *before, *gradient, *state_1, *state_2;
+  float *z, *y, *d; /* rows × units */
+} Layer;
+
+typedef struct
+{
+  float pre, out, gradient, weight;
+} Size;
+
+typedef struct
+{
+  NormlabRecipe recipe;
+  NormlabRandom random;
+  guint n_layers, step;
+  Layer layers[MAX_LAYERS];
+  float *x; /* rows × inputs of the first layer */
+  guint8 *labels;
+  NormlabBreakdown first;
+  Size sizes[MAX_STEPS + 1][MAX_LAYERS];
+  double losses[MAX_STEPS + 1];
+} Plain;
+
+static void
+plain_init (Plain *self, const NormlabRecipe *recipe)
+{
+  NormlabNetwork network;
+  gsize rows = recipe->batch_size;
+
+  *self = (Plain){ .recipe = *recipe };
+  normlab_random_seed (&self->random, recipe->seed);
+  g_assert_true (normlab_network_init (&network, recipe, normlab_dataset_get_n_pixels (digits),
+                                       normlab_dataset_get_n_classes (digits),
+                                       normlab_kernels_get_default (), &self->random, NULL, NULL));
+  self->n_layers = network.n_layers;
+  self->x = g_new (float, rows *network.layers[0].inputs);
+  self->labels = g_new (guint8, rows);
+  for (guint i = 0; i < network.n_layers; i++)
+    {
+      const NormlabLayer *l = &network.layers[i];
+      gsize n = ((gsize) l->inputs + 1) * l->units;
+
+      self->layers[i] = (Layer){
+        l->inputs,
+        l->units,
+        n,
+        g_new0 (float, n),
+        g_new (float, n),
+        g_new0 (float, n),
+        g_new0 (float, n),
+        g_new0 (float, n),
+        g_new (float, rows * l->units),
+        g_new (float, rows * l->units),
+        g_new (float, rows * l->units),
+      };
+      for (guint p = 0; p < l->inputs; p++)
+        memcpy (self->layers[i].theta + p * l->units,
+                network.parameters + l->weights + p * l->stride, l->units * sizeof (float));
+    }
+  normlab_network_clear (&network);
+}
+
+static void
+plain_clear (Plain *self)
+{
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      Layer *l = &self->layers[i];
+      float *const vectors[]
+          = { l->theta, l->before, l->gradient, l->state_1, l->state_2, l->z, l->y, l->d };
+
+      for (guint v = 0; v < G_N_ELEMENTS (vectors); v++)
+        g_free (vectors[v]);
+    }
+  g_free (self->x);
+  g_free (self->labels);
+}
+
+static void
+draw_batch (Plain *self)
+{
+  g_autofree guint32 *batch = g_new (guint32, self->recipe.batch_size);
+  const guint8 *pixels = normlab_dataset_get_images (digits, NORMLAB_SPLIT_TRAINING);
+  const guint8 *labels = normlab_dataset_get_labels (digits, NORMLAB_SPLIT_TRAINING);
+  guint n = self->layers[0].inputs;
+
+  normlab_random_choice (&self->random,
+                         normlab_dataset_get_n_images (digits, NORMLAB_SPLIT_TRAINING), batch,
+                         self->recipe.batch_size);
+  for (guint i = 0; i < self->recipe.batch_size; i++)
+    {
+      self->labels[i] = labels[batch[i]];
+      for (guint p = 0; p < n; p++)
+        self->x[i * n + p] = (float) pixels[batch[i] * n + p] / 255.0f;
+    }
+}
+
+static float
+greatest (const float *x, gsize n)
+{
+  float most = 0;
+
+  for (gsize i = 0; i < n; i++)
+    if (isnan (x[i]))
+      return NAN;
+    else
+      most = MAX (most, fabsf (x[i]));
+  return most;
+}
+
+/* Whether all are finite; the first that is not is noted, if it is the first of all. */
+static gboolean
+are_finite (Plain *self, const float *x, gsize n, NormlabPlace place, guint layer, gsize *index)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!isfinite (x[i]))
+      {
+        *index = i;
+        if (self->first.place == NORMLAB_PLACE_NONE)
+          self->first = (NormlabBreakdown){
+            .place = place, .step = self->step, .layer = layer + 1, .value = x[i]
+          };
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static float
+activate (const Plain *self, float z)
+{
+  switch ((int) self->recipe.activation)
+    {
+    case NORMLAB_ACTIVATION_RELU:
+      return z < 0.0f ? 0.0f : z;
+    case NORMLAB_ACTIVATION_SOFTSIGN:
+      return z / (1.0f + fabsf (z));
+    case NORMLAB_ACTIVATION_IDENTITY:
+      return z;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static float
+get_slope (const Plain *self, float z)
+{
+  switch ((int) self->recipe.activation)
+    {
+    case NORMLAB_ACTIVATION_RELU:
+      return z > 0.0f ? 1.0f : 0.0f;
+    case NORMLAB_ACTIVATION_SOFTSIGN:
+      return 1.0f / (1.0f + fabsf (z)) / (1.0f + fabsf (z));
+    case NORMLAB_ACTIVATION_IDENTITY:
+      return 1.0f;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* What layer @i reads. */
+static const float *
+get_inputs (const Plain *self, guint i)
+{
+  return i > 0 ? self->layers[i - 1].y : self->x;
+}
+
+/* z = x W + b, y = f (z) of all layers. With @place NONE nothing is noted. */
+static gboolean
+forward (Plain *self, NormlabPlace pre, NormlabPlace out)
+{
+  gboolean finite = TRUE;
+  gsize index;
+
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      Layer *l = &self->layers[i];
+      const float *x = get_inputs (self, i);
+      gsize n = self->recipe.batch_size * (gsize) l->units;
+      gboolean last = i + 1 == self->n_layers;
+
+      for (guint row = 0; row < self->recipe.batch_size; row++)
+        for (guint j = 0; j < l->units; j++)
+          {
+            float sum = l->theta[l->inputs * l->units + j];
+
+            for (guint p = 0; p < l->inputs; p++)
+              if (x[row * l->inputs + p] != 0.0f)
+                sum += x[row * l->inputs + p] * l->theta[p * l->units + j];
+            l->z[row * l->units + j] = sum;
+            l->y[row * l->units + j] = last ? sum : activate (self, sum);
+          }
+      if ((pre != NORMLAB_PLACE_NONE && !are_finite (self, l->z, n, pre, i, &index))
+          || !are_finite (self, l->y, n, last && pre != NORMLAB_PLACE_NONE ? pre : out, i, &index))
+        {
+          if (self->first.step == self->step && self->first.layer == i + 1)
+            {
+              self->first.input = greatest (x, (gsize) self->recipe.batch_size * l->inputs);
+              self->first.weight = greatest (l->theta, l->inputs * l->units);
+            }
+          finite = FALSE;
+        }
+    }
+  for (gsize i = 0; i < self->recipe.batch_size * (gsize) self->layers[self->n_layers - 1].units;
+       i++)
+    finite = finite && isfinite (self->layers[self->n_layers - 1].z[i]);
+  return finite;
+}
+
+static void
+note_sizes (Plain *self)
+{
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      const Layer *l = &self->layers[i];
+      gsize n = self->recipe.batch_size * (gsize) l->units;
+
+      self->sizes[self->step][i]
+          = (Size){ greatest (l->z, n),
+                    i + 1 < self->n_layers ? greatest (l->y, n) : NORMLAB_VITALS_NONE,
+                    NORMLAB_VITALS_NONE, greatest (l->theta, l->inputs * l->units) };
+    }
+}
+
+/* d = (softmax (z) − one-hot) / rows, and the loss with it. */
+static void
+begin_backward (Plain *self)
+{
+  const Layer *l = &self->layers[self->n_layers - 1];
+  guint rows = self->recipe.batch_size;
+  double loss = 0;
+
+  for (guint row = 0; row < rows; row++)
+    {
+      const float *z = l->z + row * l->units;
+      float most = z[0], sum = 0;
+
+      for (guint j = 0; j < l->units; j++)
+        most = MAX (most, z[j]);
+      for (guint j = 0; j < l->units; j++)
+        sum += l->d[row * l->units + j] = expf (z[j] - most);
+      for (guint j = 0; j < l->units; j++)
+        l->d[row * l->units + j]
+            = (l->d[row * l->units + j] / sum - (j == self->labels[row] ? 1.0f : 0.0f))
+              / (float) rows;
+      loss -= log (exp ((double) (z[self->labels[row]] - most)) / (double) sum + 1e-7) / rows;
+    }
+  self->losses[self->step] = loss;
+}
+
+/* d of layer @i from that of the layer behind. */
+static void
+come_back (Plain *self, guint i)
+{
+  const Layer *l = &self->layers[i], *behind = &self->layers[i + 1];
+
+  for (guint row = 0; row < self->recipe.batch_size; row++)
+    for (guint j = 0; j < l->units; j++)
+      {
+        float sum = 0;
+
+        for (guint k = 0; k < behind->units; k++)
+          sum += behind->d[row * behind->units + k] * behind->theta[j * behind->units + k];
+        l->d[row * l->units + j] = sum * get_slope (self, l->z[row * l->units + j]);
+      }
+}
+
+static void
+make_gradient (Plain *self, guint i)
+{
+  const Layer *l = &self->layers[i];
+  const float *x = get_inputs (self, i);
+  float decay = self->recipe.optimizer == NORMLAB_OPTIMIZER_ADAMW
+                    ? 0.0f
+                    : (float) self->recipe.weight_decay;
+
+  memset (l->gradient, 0, l->n * sizeof (float));
+  for (guint row = 0; row < self->recipe.batch_size; row++)
+    for (guint j = 0; j < l->units; j++)
+      {
+        for (guint p = 0; p < l->inputs; p++)
+          l->gradient[p * l->units + j] += x[row * l->inputs + p] * l->d[row * l->units + j];
+        l->gradient[l->inputs * l->units + j] += l->d[row * l->units + j];
+      }
+  for (gsize k = 0; k < l->inputs * (gsize) l->units && decay > 0; k++)
+    l->gradient[k] += decay * l->theta[k];
+}
+
+static void
+backward (Plain *self)
+{
+  gsize index;
+
+  begin_backward (self);
+  for (guint i = self->n_layers; i-- > 0;)
+    {
+      Layer *l = &self->layers[i];
+      gsize n_weights = l->inputs * (gsize) l->units;
+      double sum = 0;
+
+      if (i + 1 < self->n_layers)
+        come_back (self, i);
+      if (!are_finite (self, l->d, self->recipe.batch_size * (gsize) l->units, NORMLAB_PLACE_BACK,
+                       i, &index))
+        return;
+      make_gradient (self, i);
+      for (gsize k = 0; k < n_weights; k++)
+        sum += (double) l->gradient[k] * (double) l->gradient[k];
+      self->sizes[self->step][i].gradient = (float) sqrt (sum);
+      if (!are_finite (self, l->gradient, n_weights, NORMLAB_PLACE_GRADIENT, i, &index)
+          && self->first.step == self->step)
+        {
+          self->first.input
+              = greatest (get_inputs (self, i), (gsize) self->recipe.batch_size * l->inputs);
+          self->first.back = greatest (l->d, self->recipe.batch_size * (gsize) l->units);
+          self->first.weight = greatest (l->theta, n_weights);
+        }
+      if (!are_finite (self, l->gradient + n_weights, l->units, NORMLAB_PLACE_GRADIENT, i, &index)
+          && self->first.place == NORMLAB_PLACE_GRADIENT && self->first.weight == 0)
+        self->first.parameter = NORMLAB_PARAMETER_BIASES;
+    }
+}
+
+static float
+update (const Plain *self, Layer *l, gsize k)
+{
+  float rate = (float) self->recipe.learning_rate, g = l->gradient[k], theta = l->theta[k];
+
+  switch ((int) self->recipe.optimizer)
+    {
+    case NORMLAB_OPTIMIZER_SGD:
+      return theta - rate * g;
+    case NORMLAB_OPTIMIZER_MOMENTUM:
+      l->state_1[k] = 0.9f * l->state_1[k] - rate * g;
+      return theta + l->state_1[k];
+    case NORMLAB_OPTIMIZER_ADAM:
+      l->state_1[k] = 0.9f * l->state_1[k] + 0.1f * g;
+      l->state_2[k] = 0.999f * l->state_2[k] + 0.001f * (g * g);
+      return theta
+             - rate * (l->state_1[k] * (float) (1 / (1 - pow (0.9, self->step))))
+                   / (sqrtf (l->state_2[k] * (float) (1 / (1 - pow (0.999, self->step)))) + 1e-8f);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Whether all parameters are finite then. */
+static gboolean
+take_update (Plain *self)
+{
+  gboolean finite = TRUE;
+
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      Layer *l = &self->layers[i];
+      gsize index;
+
+      memcpy (l->before, l->theta, l->n * sizeof (float));
+      for (gsize k = 0; k < l->n; k++)
+        l->theta[k] = update (self, l, k);
+      self->sizes[self->step][i].weight = greatest (l->theta, l->inputs * (gsize) l->units);
+      if (are_finite (self, l->theta, l->n, NORMLAB_PLACE_PARAMETER, i, &index))
+        continue;
+      if (finite && self->first.place == NORMLAB_PLACE_PARAMETER)
+        {
+          self->first.parameter = index < l->inputs * (gsize) l->units ? NORMLAB_PARAMETER_WEIGHTS
+                                                                       : NORMLAB_PARAMETER_BIASES;
+          self->first.before = l->before[index];
+          self->first.gradient = l->gradient[index];
+          self->first.states[0] = l->state_1[index];
+          self->first.states[1] = l->state_2[index];
+        }
+      finite = FALSE;
+    }
+  return finite;
+}
+
+/* To the end of the run. FALSE where there is none. */
+static gboolean
+plain_run (Plain *self, NormlabEnd *end)
+{
+  for (self->step = 1; self->step <= self->recipe.iterations; self->step++)
+    {
+      gboolean finite;
+
+      draw_batch (self);
+      finite = forward (self, NORMLAB_PLACE_PRE, NORMLAB_PLACE_OUT);
+      note_sizes (self);
+      *end = NORMLAB_END_LOGITS;
+      if (!finite)
+        return TRUE;
+      backward (self);
+      *end = NORMLAB_END_PARAMETERS;
+      if (!take_update (self))
+        return TRUE;
+      *end = NORMLAB_END_LOSS;
+      if (self->step % self->recipe.interval == 0
+          && !forward (self, NORMLAB_PLACE_NONE, NORMLAB_PLACE_EVALUATION))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* An autopsy of the whole run, which must diverge. */
+static NormlabAutopsy *
+dissect (const NormlabRecipe *recipe, NormlabDataset *dataset)
+{
+  g_autoptr (NormlabReplay) replay = normlab_replay_new (NORMLAB_REPLAY_BUDGET);
+  g_autoptr (GError) error = NULL;
+  NormlabScratch scratch = { 0 };
+  NormlabAutopsy *autopsy;
+  guint step;
+
+  g_assert_true (
+      normlab_autopsy_find_step (replay, recipe, recipe, dataset, &step, &scratch, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (step, >, 0);
+  autopsy
+      = normlab_autopsy_new (replay, recipe, recipe, dataset, step, &scratch, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (autopsy->step, ==, step);
+  normlab_scratch_clear (&scratch);
+  return autopsy;
+}
+
+/* Small differences in rounding grow on the way. */
+static void
+assert_near (float a, float b)
+{
+  g_assert_true ((isnan (a) && isnan (b)) || (isinf (a) && isinf (b))
+                 || fabsf (a - b) <= 0.02f * MAX (fabsf (a), fabsf (b)) + 1e-30f);
+}
+
+static void
+assert_same_breakdown (const NormlabBreakdown *a, const NormlabBreakdown *b)
+{
+  g_assert_cmpuint (a->step, ==, b->step);
+  g_assert_cmpint (a->place, ==, b->place);
+  g_assert_cmpuint (a->layer, ==, b->layer);
+  g_assert_cmpint (a->parameter, ==, b->parameter);
+  g_assert_cmpint (isnan (a->value), ==, isnan (b->value));
+  assert_near (a->input, b->input);
+  assert_near (a->weight, b->weight);
+  assert_near (a->back, b->back);
+  assert_near (a->before, b->before);
+  assert_near (a->gradient, b->gradient);
+  assert_near (a->states[0], b->states[0]);
+  assert_near (a->states[1], b->states[1]);
+}
+
+static void
+check_vitals (const NormlabAutopsy *autopsy, const Plain *plain)
+{
+  g_assert_cmpuint (autopsy->vitals->len, ==, MIN (autopsy->step, NORMLAB_AUTOPSY_N_STEPS));
+  for (guint v = 0; v < autopsy->vitals->len; v++)
+    {
+      const NormlabVitals *vitals = g_ptr_array_index (autopsy->vitals, v);
+
+      g_assert_cmpuint (vitals->step, ==, autopsy->step - autopsy->vitals->len + 1 + v);
+      g_assert_cmpuint (vitals->n_layers, ==, plain->n_layers);
+      if (plain->recipe.weight_decay == 0 && isfinite (vitals->loss))
+        g_assert_cmpfloat_with_epsilon (vitals->loss, plain->losses[vitals->step],
+                                        0.02 * vitals->loss);
+      for (guint i = 0; i < vitals->n_layers; i++)
+        {
+          const Size *size = &plain->sizes[vitals->step][i];
+
+          assert_near (vitals->layers[i].pre, size->pre);
+          assert_near (vitals->layers[i].out, size->out);
+          assert_near (vitals->layers[i].weight, size->weight);
+          /* The plain program goes no farther back than it is told something. */
+          if (plain->first.step != vitals->step || size->gradient != NORMLAB_VITALS_NONE)
+            assert_near (vitals->layers[i].gradient, size->gradient);
+        }
+    }
+}
+
+/* Each of them ends otherwise. */
+static const Case plain_cases[] = {
+  { "30,20", "off", "relu", "xavier", "sgd", 1e6, 0, 100, 10, NORMLAB_PLACE_PRE,
+    NORMLAB_END_LOGITS },
+  { "30,20,20", "off", "identity", "xavier", "sgd", 1e6, 0, 100, 10, NORMLAB_PLACE_PRE,
+    NORMLAB_END_LOGITS },
+  { "40,30,20", "off", "identity", "xavier", "momentum", 1, 0, 100, 10, NORMLAB_PLACE_PRE,
+    NORMLAB_END_LOGITS },
+  { "20,20,20,20,20,20", "off", "identity", "xavier", "adam", 1e6, 0, 100, 10, NORMLAB_PLACE_PRE,
+    NORMLAB_END_LOGITS },
+  { "50,50,50,50,50,50,50", "off", "relu", "1e6", "sgd", 0.01, 0, 100, 10, NORMLAB_PLACE_PRE,
+    NORMLAB_END_LOGITS },
+  { "20", "off", "softsign", "xavier", "sgd", 1e6, 1, 100, 10, NORMLAB_PLACE_PARAMETER,
+    NORMLAB_END_PARAMETERS },
+  { "20", "off", "softsign", "1e5", "momentum", 1e3, 1e3, 100, 10, NORMLAB_PLACE_GRADIENT,
+    NORMLAB_END_PARAMETERS },
+  { "30,20,20", "off", "relu", "1e6", "sgd", 1e6, 0, 20, 1, NORMLAB_PLACE_EVALUATION,
+    NORMLAB_END_LOSS },
+};
+
+static void
+test_plain (gconstpointer data)
+{
+  const Case *c = data;
+  const NormlabRecipe recipe = make_recipe (c);
+  g_autoptr (NormlabAutopsy) autopsy = dissect (&recipe, digits);
+  g_autofree Plain *plain = g_new (Plain, 1);
+  NormlabEnd end;
+
+  plain_init (plain, &recipe);
+  g_assert_true (plain_run (plain, &end));
+  g_assert_cmpuint (autopsy->step, ==, plain->step);
+  g_assert_cmpint (autopsy->end, ==, end);
+  g_assert_cmpint (autopsy->end, ==, c->end);
+  assert_same_breakdown (&autopsy->first, &plain->first);
+  assert_same_breakdown (&autopsy->last, &plain->first);
+  g_assert_cmpint (autopsy->first.place, ==, c->place);
+  check_vitals (autopsy, plain);
+  plain_clear (plain);
+}
+
+/* What batch norm keeps, found in the trainer itself after each step. */
+static void
+find_running (const NormlabRecipe *recipe, guint *step, guint *layer)
+{
+  g_autoptr (NormlabTrainer) trainer
+      = normlab_trainer_new (recipe, digits, normlab_kernels_get_default (), NULL, NULL);
+  NormlabScratch scratch = { 0 };
+
+  for (*step = 0; *step == 0;)
+    {
+      g_assert_cmpint (normlab_trainer_advance (trainer, 1, &scratch, NULL, NULL), ==,
+                       NORMLAB_TRAINER_OK);
+      for (guint i = 0; i < recipe->n_hidden && *step == 0; i++)
+        for (guint j = 0; j < 2 * trainer->network.layers[i].stride; j++)
+          if (!isfinite (trainer->network.running[trainer->network.layers[i].running + j]))
+            {
+              *step = normlab_trainer_get_step (trainer);
+              *layer = i + 1;
+            }
+    }
+  normlab_scratch_clear (&scratch);
+}
+
+/* A number that does no harm at first is found, also where it lies farther back than the steps that
+ * are told one by one; and so is what ends the run. */
+static void
+test_running (void)
+{
+  static const Case cases[] = {
+    { "20,20", "on", "softsign", "xavier", "sgd", 1e6, 1, 100, 10, 0, 0 },
+    { "20,20", "on", "softsign", "xavier", "sgd", 0.01, 300, 100, 100, 0, 0 },
+    { "30,20", "after", "identity", "xavier", "momentum", 1e6, 0, 100, 10, 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const NormlabRecipe recipe = make_recipe (&cases[i]);
+      g_autoptr (NormlabAutopsy) autopsy = dissect (&recipe, digits);
+      g_autofree char *sentence = normlab_autopsy_get_sentence (autopsy);
+      guint step, layer = 0;
+
+      g_test_message ("%s", sentence);
+      find_running (&recipe, &step, &layer);
+      g_assert_true (autopsy->first.place == NORMLAB_PLACE_RUNNING_MEAN
+                     || autopsy->first.place == NORMLAB_PLACE_RUNNING_VARIANCE);
+      g_assert_cmpuint (autopsy->first.step, ==, step);
+      g_assert_cmpuint (autopsy->first.layer, ==, layer);
+      g_assert_cmpuint (autopsy->step, >, step + (i == 1 ? NORMLAB_AUTOPSY_N_STEPS : 0));
+      g_assert_cmpuint (autopsy->last.step, ==, autopsy->step);
+      g_assert_true (autopsy->last.place > NORMLAB_PLACE_RUNNING_VARIANCE
+                     || autopsy->last.place == NORMLAB_PLACE_SUM);
+      g_assert_nonnull (strstr (sentence, " The run went on. At step "));
+    }
+}
+
+/* Nobody's looking changes a run: the same step, layer and bits; nor does it matter where one
+   begins again. */
+static void
+test_same (void)
+{
+  for (guint c = 0; c < G_N_ELEMENTS (plain_cases); c++)
+    {
+      const NormlabRecipe recipe = make_recipe (&plain_cases[c]);
+      g_autoptr (NormlabReplay) empty = normlab_replay_new (0);
+      g_autoptr (NormlabAutopsy) one = dissect (&recipe, digits), other = NULL;
+      g_autoptr (NormlabTrainer) trainer
+          = normlab_trainer_new (&recipe, digits, normlab_kernels_get_default (), NULL, NULL);
+      NormlabScratch scratch = { 0 };
+      NormlabSample sample;
+      NormlabTrainerStatus status = NORMLAB_TRAINER_OK;
+
+      while (status == NORMLAB_TRAINER_OK)
+        {
+          status = normlab_trainer_advance (trainer, 1, &scratch, NULL, NULL);
+          if (status == NORMLAB_TRAINER_OK
+              && normlab_trainer_get_step (trainer) % recipe.interval == 0)
+            status = normlab_trainer_measure (trainer, &sample, &scratch, NULL, NULL);
+        }
+      g_assert_cmpint (status, ==, NORMLAB_TRAINER_DIVERGED);
+      g_assert_cmpuint (one->step, ==, normlab_trainer_get_step (trainer));
+      g_assert_cmpuint (one->layer, ==, normlab_trainer_get_diverged_layer (trainer));
+
+      other = normlab_autopsy_new (empty, &recipe, &recipe, digits, one->step, &scratch, NULL, NULL,
+                                   NULL);
+      g_assert_nonnull (other);
+      assert_same_breakdown (&one->first, &other->first);
+      assert_same_breakdown (&one->last, &other->last);
+      g_assert_cmpuint (one->vitals->len, ==, other->vitals->len);
+      for (guint i = 0; i < one->vitals->len; i++)
+        {
+          const NormlabVitals *a = g_ptr_array_index (one->vitals, i);
+          const NormlabVitals *b = g_ptr_array_index (other->vitals, i);
+
+          g_assert_cmpmem (a->layers, a->n_layers * sizeof *a->layers, b->layers,
+                           b->n_layers * sizeof *b->layers);
+        }
+      normlab_scratch_clear (&scratch);
+    }
+}
+
+/* What does not diverge, or is cancelled. */
+static void
+test_none (void)
+{
+  const Case fine = { "20", "on", "relu", "he", "sgd", 0.01, 0, 20, 10, 0, 0 };
+  const NormlabRecipe recipe = make_recipe (&fine), bad = make_recipe (&plain_cases[0]);
+  g_autoptr (NormlabReplay) replay = normlab_replay_new (NORMLAB_REPLAY_BUDGET);
+  g_autoptr (GError) error = NULL;
+  NormlabScratch scratch = { 0 };
+  const gint stop = 1;
+  guint step = 7;
+
+  g_assert_true (
+      normlab_autopsy_find_step (replay, "a", &recipe, digits, &step, &scratch, NULL, NULL));
+  g_assert_cmpuint (step, ==, 0);
+  g_assert_null (
+      normlab_autopsy_new (replay, "a", &recipe, digits, 30, &scratch, NULL, NULL, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_assert_cmpstr (error->message, ==,
+                   "Trained once more, the network does not diverge at step 30");
+  g_clear_error (&error);
+  /* Nor does one at another step than it does. */
+  g_assert_null (normlab_autopsy_new (replay, "b", &bad, digits, 2, &scratch, NULL, NULL, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_null (normlab_autopsy_new (replay, "b", &bad, digits, 9, &scratch, NULL, NULL, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_null (normlab_autopsy_new (replay, "b", &bad, digits, 3, &scratch, NULL, &stop, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED);
+  normlab_scratch_clear (&scratch);
+}
+
+/* A sentence for each kind, whose figures are the same everywhere. */
+static void
+test_words (void)
+{
+  static const struct
+  {
+    guint number;
+    const char *sentence;
+  } cases[] = {
+    { 0, "At step 3, the logits became infinite: inputs of up to 2.8·10³¹ times weights of up to "
+         "4.6·10¹⁶, added up." },
+    { 1,
+      "At step 3, the pre-activations of layer 2 became NaN, which is no number: inputs of up to "
+      "1.4·10²² times weights of up to 7.1·10²¹, added up. The run ended with that step, as its "
+      "logits were not finite." },
+    { 5, "At step 7, the weights of layer 1 became infinite: a gradient of 1.6·10³⁴ times the "
+         "learning rate 1.0·10⁶, from 1.6·10³⁴." },
+    { 6, "At step 6, the gradient of the weights of layer 1 became infinite: inputs of up to 1.0 "
+         "times gradients of up to 0, added up over 100 images, and the weight decay 1000 times "
+         "weights of up to 3.7·10³⁵. The run ended with that step, as its parameters were not "
+         "finite." },
+    { 7, "At step 1, the activations of layer 2 in the measurement became NaN, which is no number: "
+         "inputs of up to 4.6·10²⁶ times weights of up to 8.4·10²⁵, added up." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const NormlabRecipe recipe = make_recipe (&plain_cases[cases[i].number]);
+      g_autoptr (NormlabAutopsy) autopsy = dissect (&recipe, digits);
+      g_autoptr (GPtrArray) cells = normlab_autopsy_list_cells (autopsy);
+      g_autofree char *sentence = normlab_autopsy_get_sentence (autopsy);
+      g_autofree char *text = normlab_autopsy_to_text (autopsy);
+      g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+      g_assert_cmpuint (cells->len, ==,
+                        NORMLAB_AUTOPSY_N_COLUMNS
+                            * (1 + autopsy->vitals->len * (recipe.n_hidden + 1)));
+      g_assert_cmpstr (lines[0], ==, sentence);
+      g_assert_cmpstr (lines[2], ==,
+                       "Step\tLoss\tLayer\t|Pre-activation|\t|Activation|\t‖Gradient‖\t|Weight|");
+      g_assert_cmpuint (g_strv_length (lines), ==, 2 + cells->len / NORMLAB_AUTOPSY_N_COLUMNS + 1);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  digits = normlab_dataset_new_builtin (NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (plain_cases); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("/autopsy/plain/%u", i);
+
+      g_test_add_data_func (name, &plain_cases[i], test_plain);
+    }
+  g_test_add_func ("/autopsy/running", test_running);
+  g_test_add_func ("/autopsy/same", test_same);
+  g_test_add_func ("/autopsy/none", test_none);
+  g_test_add_func ("/autopsy/words", test_words);
+  status = g_test_run ();
+  normlab_dataset_unref (digits);
+  return status;
+}
