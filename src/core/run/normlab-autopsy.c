@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-change.h"
 #include "normlab-error.h"
 
 /* If the steps that are looked at are too few, so many times as many are. */
@@ -136,7 +137,7 @@ normlab_autopsy_new (NormlabReplay *replay,
   g_return_val_if_fail (step > 0 && step <= recipe->iterations, NULL);
 
   self = g_new0 (NormlabAutopsy, 1);
-  self->recipe = *recipe;
+  self->recipe = normlab_recipe_get_at (recipe, step);
   self->step = step;
   self->vitals = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_vitals_free);
   for (guint64 n = NORMLAB_AUTOPSY_N_STEPS;; n *= FURTHER)
