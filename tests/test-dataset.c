@@ -3,7 +3,7 @@
 #include <zlib.h>
 
 #include "normlab-dataset.h"
-#include "normlab-digits.h"
+#include "normlab-handwriting.h"
 #include "normlab-error.h"
 #include "normlab-test-idx.h"
 #include "normlab-test.h"
@@ -237,7 +237,7 @@ test_builtin (void)
       guint8 image[784];
       guint8 label;
 
-      normlab_digits_draw (firsts[i], 1, image, &label);
+      normlab_handwriting_draw (firsts[i], 1, image, &label);
       g_assert_cmpmem (normlab_dataset_get_images (dataset, split) + at * 784, 784, image, 784);
       g_assert_cmpuint (normlab_dataset_get_labels (dataset, split)[at], ==, label);
     }

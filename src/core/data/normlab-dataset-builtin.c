@@ -5,21 +5,21 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "normlab-digits.h"
+#include "normlab-handwriting.h"
 #include "normlab-error.h"
 #include "normlab-memory.h"
 
-#define N_PIXELS (NORMLAB_DIGITS_SIZE * NORMLAB_DIGITS_SIZE)
+#define N_PIXELS (NORMLAB_HANDWRITING_SIZE * NORMLAB_HANDWRITING_SIZE)
 #define MAX_THREADS 8
 /* Digits between two looks at the cancellable: some milliseconds. Divides both splits. */
 #define BLOCK 250
 
-G_STATIC_ASSERT (NORMLAB_DIGITS_N_TRAINING % BLOCK == 0);
-G_STATIC_ASSERT (NORMLAB_DIGITS_N_TEST % BLOCK == 0);
+G_STATIC_ASSERT (NORMLAB_HANDWRITING_N_TRAINING % BLOCK == 0);
+G_STATIC_ASSERT (NORMLAB_HANDWRITING_N_TEST % BLOCK == 0);
 
 static const guint n_digits[NORMLAB_N_SPLITS] = {
-  [NORMLAB_SPLIT_TRAINING] = NORMLAB_DIGITS_N_TRAINING,
-  [NORMLAB_SPLIT_TEST] = NORMLAB_DIGITS_N_TEST,
+  [NORMLAB_SPLIT_TRAINING] = NORMLAB_HANDWRITING_N_TRAINING,
+  [NORMLAB_SPLIT_TEST] = NORMLAB_HANDWRITING_N_TEST,
 };
 
 /* Shared by the threads that draw, one per processor and the caller's among them: each takes the
@@ -41,12 +41,12 @@ draw_blocks (gpointer data)
     {
       guint first = (guint) g_atomic_int_add (&self->next_block, 1) * BLOCK;
       NormlabSplit split
-          = first < NORMLAB_DIGITS_N_TRAINING ? NORMLAB_SPLIT_TRAINING : NORMLAB_SPLIT_TEST;
-      gsize i = split == NORMLAB_SPLIT_TRAINING ? first : first - NORMLAB_DIGITS_N_TRAINING;
+          = first < NORMLAB_HANDWRITING_N_TRAINING ? NORMLAB_SPLIT_TRAINING : NORMLAB_SPLIT_TEST;
+      gsize i = split == NORMLAB_SPLIT_TRAINING ? first : first - NORMLAB_HANDWRITING_N_TRAINING;
 
-      if (first >= NORMLAB_DIGITS_N_TRAINING + NORMLAB_DIGITS_N_TEST)
+      if (first >= NORMLAB_HANDWRITING_N_TRAINING + NORMLAB_HANDWRITING_N_TEST)
         break;
-      normlab_digits_draw (first, BLOCK, self->images[split] + i * N_PIXELS,
+      normlab_handwriting_draw (first, BLOCK, self->images[split] + i * N_PIXELS,
                            self->labels[split] + i);
     }
   return NULL;
@@ -112,7 +112,7 @@ normlab_dataset_new_builtin (GCancellable *cancellable, GError **error)
 
   if (draw_all (&drawing, images, labels, error))
     dataset
-        = normlab_dataset_new_from_bytes ("builtin", NULL, NORMLAB_DIGITS_SIZE, NORMLAB_DIGITS_SIZE,
+        = normlab_dataset_new_from_bytes ("builtin", NULL, NORMLAB_HANDWRITING_SIZE, NORMLAB_HANDWRITING_SIZE,
                                           images, labels, cancellable, error);
   for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
     {

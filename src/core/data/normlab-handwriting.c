@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "normlab-digits.h"
+#include "normlab-handwriting.h"
 
 #include "normlab-glyphs.h"
 #include "normlab-ink.h"
@@ -32,7 +32,7 @@ typedef struct
   float freedom;  /* how much of a hand's straying is put up with */
 } Manner;
 
-G_STATIC_ASSERT (NORMLAB_DIGITS_SIZE == NORMLAB_INK_SIZE);
+G_STATIC_ASSERT (NORMLAB_HANDWRITING_SIZE == NORMLAB_INK_SIZE);
 
 /* As where people write numbers down, there are more ones than fives. */
 static const Manner manners[10] = {
@@ -236,11 +236,11 @@ draw (guint number, guint8 *image)
 }
 
 void
-normlab_digits_draw (guint first, guint n, guint8 *images, guint8 *labels)
+normlab_handwriting_draw (guint first, guint n, guint8 *images, guint8 *labels)
 {
   g_return_if_fail (n == 0 || (images != NULL && labels != NULL));
   g_return_if_fail (n <= G_MAXUINT - first);
 
   for (guint i = 0; i < n; i++)
-    labels[i] = draw (first + i, images + (gsize) i * NORMLAB_DIGITS_SIZE * NORMLAB_DIGITS_SIZE);
+    labels[i] = draw (first + i, images + (gsize) i * NORMLAB_HANDWRITING_SIZE * NORMLAB_HANDWRITING_SIZE);
 }

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-#define NORMLAB_DIGITS_SIZE 28
-#define NORMLAB_DIGITS_N_TRAINING 60000
-#define NORMLAB_DIGITS_N_TEST 10000
+#define NORMLAB_HANDWRITING_SIZE 28
+#define NORMLAB_HANDWRITING_N_TRAINING 60000
+#define NORMLAB_HANDWRITING_N_TEST 10000
 
 /* Draws the handwritten digits first … first + n − 1 of an endless, fixed sequence.
  *
@@ -16,6 +16,6 @@ G_BEGIN_DECLS
  *
  * Digit i depends on i alone, to the bit, on every machine: threads may draw any part of the
  * sequence in any order. The training set is 0 … 59,999, the test set the 10,000 after it. */
-void normlab_digits_draw (guint first, guint n, guint8 *images, guint8 *labels);
+void normlab_handwriting_draw (guint first, guint n, guint8 *images, guint8 *labels);
 
 G_END_DECLS

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "normlab-digits.h"
+#include "normlab-handwriting.h"
 
 #include <string.h>
 #include <zlib.h>
 
 #include "normlab-glyphs.h"
 
-#define SIZE NORMLAB_DIGITS_SIZE
+#define SIZE NORMLAB_HANDWRITING_SIZE
 #define AREA (SIZE * SIZE)
 
 typedef struct
@@ -26,7 +26,7 @@ sheet_new (guint first, guint n)
   sheet->labels = g_malloc (n);
   /* What was there before must not matter. */
   memset (sheet->images, 0xa5, (gsize) n * AREA);
-  normlab_digits_draw (first, n, sheet->images, sheet->labels);
+  normlab_handwriting_draw (first, n, sheet->images, sheet->labels);
   return sheet;
 }
 
@@ -53,7 +53,7 @@ static void
 test_golden (void)
 {
   g_autoptr (Sheet) training = sheet_new (0, 2000);
-  g_autoptr (Sheet) test = sheet_new (NORMLAB_DIGITS_N_TRAINING, 1000);
+  g_autoptr (Sheet) test = sheet_new (NORMLAB_HANDWRITING_N_TRAINING, 1000);
 
   g_assert_cmphex (sheet_checksum (training), ==, 0xd72d5ab0);
   g_assert_cmphex (sheet_checksum (test), ==, 0xec4de9ee);
@@ -76,7 +76,7 @@ test_any_order (void)
       g_assert_cmpmem (piece->labels, pieces[i], whole->labels + end, pieces[i]);
     }
   g_assert_cmpuint (end, ==, 0);
-  normlab_digits_draw (0, 0, NULL, NULL);
+  normlab_handwriting_draw (0, 0, NULL, NULL);
 }
 
 static gpointer
@@ -157,7 +157,7 @@ test_ink (void)
 static void
 test_labels (void)
 {
-  g_autoptr (Sheet) sheet = sheet_new (NORMLAB_DIGITS_N_TRAINING, NORMLAB_DIGITS_N_TEST);
+  g_autoptr (Sheet) sheet = sheet_new (NORMLAB_HANDWRITING_N_TRAINING, NORMLAB_HANDWRITING_N_TEST);
   guint counts[10] = { 0 }, pairs[10][10] = { { 0 } };
 
   for (guint i = 0; i < sheet->n; i++)
@@ -183,7 +183,7 @@ test_labels (void)
 static void
 test_all_different (void)
 {
-  g_autoptr (Sheet) sheet = sheet_new (NORMLAB_DIGITS_N_TRAINING - 2000, 4000);
+  g_autoptr (Sheet) sheet = sheet_new (NORMLAB_HANDWRITING_N_TRAINING - 2000, 4000);
   g_autoptr (GHashTable) seen
       = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
 
@@ -219,7 +219,7 @@ static void
 test_nearest_centre (void)
 {
   g_autoptr (Sheet) training = sheet_new (0, 5000);
-  g_autoptr (Sheet) test = sheet_new (NORMLAB_DIGITS_N_TRAINING, 2000);
+  g_autoptr (Sheet) test = sheet_new (NORMLAB_HANDWRITING_N_TRAINING, 2000);
   g_autofree double *centres = g_new0 (double, 10 * AREA);
   double (*centre)[AREA] = (double (*)[AREA]) centres;
   guint counts[10] = { 0 }, n_right = 0;
@@ -283,14 +283,14 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/digits/golden", test_golden);
-  g_test_add_func ("/digits/any-order", test_any_order);
-  g_test_add_func ("/digits/threads", test_threads);
-  g_test_add_func ("/digits/framing", test_framing);
-  g_test_add_func ("/digits/ink", test_ink);
-  g_test_add_func ("/digits/labels", test_labels);
-  g_test_add_func ("/digits/all-different", test_all_different);
-  g_test_add_func ("/digits/nearest-centre", test_nearest_centre);
-  g_test_add_func ("/digits/glyphs", test_glyphs);
+  g_test_add_func ("/handwriting/golden", test_golden);
+  g_test_add_func ("/handwriting/any-order", test_any_order);
+  g_test_add_func ("/handwriting/threads", test_threads);
+  g_test_add_func ("/handwriting/framing", test_framing);
+  g_test_add_func ("/handwriting/ink", test_ink);
+  g_test_add_func ("/handwriting/labels", test_labels);
+  g_test_add_func ("/handwriting/all-different", test_all_different);
+  g_test_add_func ("/handwriting/nearest-centre", test_nearest_centre);
+  g_test_add_func ("/handwriting/glyphs", test_glyphs);
   return g_test_run ();
 }
