@@ -205,6 +205,53 @@ test_live (Fixture *self, gconstpointer data)
   normlab_test_lab_wait_idle (&self->lab, 20);
 }
 
+static gboolean
+has_checkpoint (gpointer data)
+{
+  return get_state (data, 0) == NORMLAB_INSIGHT_EXACT;
+}
+
+static guint
+get_network_step (Fixture *self)
+{
+  g_autoptr (NormlabCheckpoint) checkpoint = normlab_insights_dup_checkpoint (
+      self->insights, normlab_test_lab_get_item (&self->lab, 0));
+
+  g_assert_nonnull (checkpoint);
+  return normlab_checkpoint_get_step (checkpoint);
+}
+
+/* Who wants networks alone gets them, live and of any step, and nothing is probed. */
+static void
+test_networks (Fixture *self, gconstpointer data)
+{
+  NormlabRun *run;
+  guint step, n_changed;
+
+  normlab_insights_set_probing (self->insights, FALSE);
+  normlab_lab_set_speed (self->lab.lab, 2000);
+  normlab_test_lab_train (&self->lab, 1, NORMLAB_TEST_LAB_ENDLESS);
+  run = normlab_test_lab_get_run (&self->lab, 0);
+  look (self, 1, NORMLAB_INSIGHTS_LIVE);
+  normlab_test_wait (has_checkpoint, self, 20);
+  step = get_network_step (self);
+  n_changed = self->n_changed;
+  normlab_test_lab_wait_for_step (&self->lab, 0, step + 200);
+  g_assert_cmpuint (get_network_step (self), >, step);
+  g_assert_cmpuint (self->n_changed, >, n_changed);
+
+  look (self, 1, 33);
+  wait_exact (self);
+  g_assert_cmpuint (get_network_step (self), ==, 33);
+  g_assert_null (get_probe (self, 0));
+  look (self, 1, NORMLAB_INSIGHTS_LIVE);
+  normlab_lab_stop (self->lab.lab, NULL);
+  normlab_test_lab_wait_idle (&self->lab, 20);
+  wait_exact (self);
+  g_assert_cmpuint (get_network_step (self), ==, normlab_run_get_step (run));
+  g_assert_cmpuint (normlab_run_get_n_probes (run), ==, 0);
+}
+
 /* The last step before it diverged. */
 static void
 test_diverged (Fixture *self, gconstpointer data)
@@ -324,6 +371,7 @@ main (int argc, char *argv[])
   ADD ("ended", test_ended);
   ADD ("dragged", test_dragged);
   ADD ("live", test_live);
+  ADD ("networks", test_networks);
   ADD ("diverged", test_diverged);
   ADD ("data", test_data);
   ADD ("places", test_places);

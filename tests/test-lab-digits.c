@@ -267,8 +267,8 @@ has_changed_often (gpointer data)
   return ((Fixture *) data)->n_changed > 4;
 }
 
-/* While runs train, answers follow, and not more than ten times a second; while nobody looks,
- * nothing happens. */
+/* While runs train, answers follow, and not more than ten times a second, without a probe; while
+ * nobody looks, nothing happens. */
 static void
 test_live (Fixture *self, gconstpointer data)
 {
@@ -299,6 +299,8 @@ test_live (Fixture *self, gconstpointer data)
   g_assert_cmpuint (normlab_digits_get_answer (self->digits, 0)->step, >, step);
   g_assert_cmpuint (normlab_digits_get_n_recognized (self->digits), <=,
                     2 + (g_get_monotonic_time () - begin) / (90 * G_TIME_SPAN_MILLISECOND));
+
+  g_assert_cmpuint (normlab_run_get_n_probes (normlab_test_lab_get_run (&self->lab, 0)), ==, 0);
 
   normlab_digits_set_looking (self->digits, FALSE);
   n = self->n_changed;

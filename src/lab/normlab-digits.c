@@ -455,6 +455,7 @@ normlab_digits_new (NormlabLab *lab)
   self->lab = g_object_ref (lab);
   self->runs = g_object_ref (normlab_lab_get_runs (lab));
   self->insights = normlab_insights_new (lab);
+  normlab_insights_set_probing (self->insights, FALSE);
   g_signal_connect_object (self->insights, "changed", G_CALLBACK (on_insights_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "data-changed", G_CALLBACK (on_data_changed), self,

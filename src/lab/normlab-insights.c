@@ -18,11 +18,12 @@ typedef struct
   NormlabDataset *dataset;
   NormlabReplay *replay;
   guint step;
+  gboolean probing;
 
   gint stop; /* atomic */
 
   /* What comes of it */
-  NormlabProbe *probe; /* NULL at step 0 */
+  NormlabProbe *probe; /* NULL at step 0, and where none is wanted */
   NormlabCheckpoint *checkpoint;
   GError *error;
 } Visit;
@@ -38,7 +39,7 @@ typedef struct
   NormlabAside *aside;           /* nullable: the visit that is under way */
   GError *error;                 /* nullable: why the visit to @failed came to nothing */
   guint failed;
-  guint newest; /* the step of the newest probe that was told of */
+  guint newest; /* the step of the newest probe, or network, that was told of */
 } Subject;
 
 struct _NormlabInsights
@@ -48,7 +49,8 @@ struct _NormlabInsights
   NormlabLab *lab;
   GPtrArray *subjects; /* of Subject */
   guint step;
-  guint n_places; /* that are filled, of each run */
+  guint n_places;   /* that are filled, of each run */
+  gboolean probing; /* whether probes are wanted */
 };
 
 enum
@@ -80,14 +82,15 @@ visit (gpointer data, GCancellable *cancellable)
 {
   Visit *self = data;
   NormlabScratch scratch = { 0 };
+  gboolean probed = self->probing && self->step > 0;
   g_autoptr (NormlabTrainer) trainer
       = normlab_replay_seek (self->replay, self->run, &self->recipe, self->dataset,
-                             MAX (self->step, 1) - 1, &scratch, &self->stop, &self->error);
+                             self->step - (probed ? 1 : 0), &scratch, &self->stop, &self->error);
 
-  if (trainer != NULL && self->step > 0)
+  if (trainer != NULL && probed)
     normlab_trainer_advance_with_probe (trainer, &self->probe, &scratch, &self->stop, &self->error);
   if (trainer != NULL && normlab_trainer_get_step (trainer) == self->step
-      && (self->step == 0 || self->probe != NULL))
+      && (!probed || self->probe != NULL))
     self->checkpoint = normlab_trainer_save (trainer);
   normlab_scratch_clear (&scratch);
 }
@@ -199,6 +202,25 @@ find_dataset (const Subject *self)
   return normlab_revisit_find_dataset (self->owner->lab, get_run (self));
 }
 
+/* The network of the step that is looked at, or the nearest before it. */
+static NormlabCheckpoint *
+dup_checkpoint (const Subject *self)
+{
+  guint target = get_target (self);
+
+  if (self->checkpoint != NULL && normlab_checkpoint_get_step (self->checkpoint) == target)
+    return normlab_checkpoint_ref (self->checkpoint);
+  return normlab_replay_find (normlab_lab_get_replay (self->owner->lab), get_run (self), target);
+}
+
+static gboolean
+has_network (const Subject *self)
+{
+  g_autoptr (NormlabCheckpoint) checkpoint = dup_checkpoint (self);
+
+  return checkpoint != NULL;
+}
+
 /* Whether probe and network are those of the very step. */
 static gboolean
 is_exact (const Subject *self)
@@ -206,8 +228,9 @@ is_exact (const Subject *self)
   guint target = get_target (self);
   const NormlabProbe *probe = find_probe (self);
 
-  return (target == 0 || (probe != NULL && probe->step == target)) && self->checkpoint != NULL
-         && normlab_checkpoint_get_step (self->checkpoint) == target;
+  if (self->checkpoint == NULL || normlab_checkpoint_get_step (self->checkpoint) != target)
+    return FALSE;
+  return !self->owner->probing || target == 0 || (probe != NULL && probe->step == target);
 }
 
 static void begin_visit (Subject *self);
@@ -315,6 +338,7 @@ begin_visit (Subject *self)
   made->dataset = normlab_dataset_ref (find_dataset (self));
   made->replay = normlab_replay_ref (normlab_lab_get_replay (self->owner->lab));
   made->step = step;
+  made->probing = self->owner->probing;
   g_clear_error (&self->error);
   self->failed = step;
   self->aside
@@ -324,7 +348,7 @@ begin_visit (Subject *self)
 static void
 update_watching (Subject *self)
 {
-  gboolean watched = is_active (self);
+  gboolean watched = self->owner->probing && is_active (self);
 
   if (watched == self->watched)
     return;
@@ -341,6 +365,12 @@ get_newest (const Subject *self)
   NormlabRun *run = get_run (self);
   guint n = normlab_run_get_n_probes (run);
 
+  if (!self->owner->probing)
+    {
+      g_autoptr (NormlabCheckpoint) checkpoint = dup_checkpoint (self);
+
+      return checkpoint != NULL ? normlab_checkpoint_get_step (checkpoint) : 0;
+    }
   return n > 0 ? normlab_run_get_probe (run, n - 1)->step : 0;
 }
 
@@ -417,6 +447,7 @@ normlab_insights_init (NormlabInsights *self)
 {
   self->subjects = g_ptr_array_new_with_free_func (subject_free);
   self->step = NORMLAB_INSIGHTS_LIVE;
+  self->probing = TRUE;
 }
 
 NormlabInsights *
@@ -453,6 +484,15 @@ set_subjects (NormlabInsights *self, GPtrArray *items)
 }
 
 void
+normlab_insights_set_probing (NormlabInsights *self, gboolean probing)
+{
+  g_return_if_fail (NORMLAB_IS_INSIGHTS (self));
+  g_return_if_fail (self->subjects->len == 0);
+
+  self->probing = probing;
+}
+
+void
 normlab_insights_look (NormlabInsights *self, GPtrArray *items, guint step)
 {
   g_return_if_fail (NORMLAB_IS_INSIGHTS (self));
@@ -482,7 +522,11 @@ normlab_insights_get_state (NormlabInsights *self, NormlabRunItem *item)
   if (subject == NULL)
     return NORMLAB_INSIGHT_NONE;
   if (is_followed (subject))
-    return find_probe (subject) != NULL ? NORMLAB_INSIGHT_EXACT : NORMLAB_INSIGHT_NONE;
+    {
+      gboolean known = self->probing ? find_probe (subject) != NULL : has_network (subject);
+
+      return known ? NORMLAB_INSIGHT_EXACT : NORMLAB_INSIGHT_NONE;
+    }
   if (is_exact (subject))
     return NORMLAB_INSIGHT_EXACT;
   if (find_dataset (subject) == NULL)
@@ -567,11 +611,5 @@ normlab_insights_dup_checkpoint (NormlabInsights *self, NormlabRunItem *item)
   g_return_val_if_fail (NORMLAB_IS_INSIGHTS (self), NULL);
 
   subject = find_subject (self, item);
-  if (subject == NULL)
-    return NULL;
-  if (subject->checkpoint != NULL
-      && normlab_checkpoint_get_step (subject->checkpoint) == get_target (subject))
-    return normlab_checkpoint_ref (subject->checkpoint);
-  return normlab_replay_find (normlab_lab_get_replay (self->lab), get_run (subject),
-                              get_target (subject));
+  return subject != NULL ? dup_checkpoint (subject) : NULL;
 }

@@ -27,13 +27,16 @@ typedef enum
  * What went on inside of runs at a step. While somebody looks, runs that train are watched, so that
  * they bring probes with their samples; what is past is done again in threads, from the nearest
  * checkpoint (#NormlabReplay); runs that have lost their data, with those in use if they are the
- * same. What is known already is there at once. While nobody looks, nothing
- * is probed and nothing done again.
+ * same. What is known already is there at once. While nobody looks, nothing is probed and nothing
+ * done again. Who only wants networks has no probes taken: then checkpoints alone are what is
+ * known.
  *
  * Signals: ::changed, when there is more to be known than before.
  */
 NormlabInsights *normlab_insights_new (NormlabLab *lab);
 
+/* Whether probes are wanted, as at first. Before anybody looks. */
+void normlab_insights_set_probing (NormlabInsights *self, gboolean probing);
 /* Looks at @items (GPtrArray of NormlabRunItem that are runs; NULL: nobody looks any more) after
  * @step steps, or where they have not come that far, after their last; NORMLAB_INSIGHTS_LIVE:
  * always at the newest. */
