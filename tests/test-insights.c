@@ -214,8 +214,8 @@ has_checkpoint (gpointer data)
 static guint
 get_network_step (Fixture *self)
 {
-  g_autoptr (NormlabCheckpoint) checkpoint = normlab_insights_dup_checkpoint (
-      self->insights, normlab_test_lab_get_item (&self->lab, 0));
+  g_autoptr (NormlabCheckpoint) checkpoint
+      = normlab_insights_dup_checkpoint (self->insights, normlab_test_lab_get_item (&self->lab, 0));
 
   g_assert_nonnull (checkpoint);
   return normlab_checkpoint_get_step (checkpoint);

@@ -47,7 +47,7 @@ draw_blocks (gpointer data)
       if (first >= NORMLAB_HANDWRITING_N_TRAINING + NORMLAB_HANDWRITING_N_TEST)
         break;
       normlab_handwriting_draw (first, BLOCK, self->images[split] + i * N_PIXELS,
-                           self->labels[split] + i);
+                                self->labels[split] + i);
     }
   return NULL;
 }
@@ -111,9 +111,9 @@ normlab_dataset_new_builtin (GCancellable *cancellable, GError **error)
   NormlabDataset *dataset = NULL;
 
   if (draw_all (&drawing, images, labels, error))
-    dataset
-        = normlab_dataset_new_from_bytes ("builtin", NULL, NORMLAB_HANDWRITING_SIZE, NORMLAB_HANDWRITING_SIZE,
-                                          images, labels, cancellable, error);
+    dataset = normlab_dataset_new_from_bytes ("builtin", NULL, NORMLAB_HANDWRITING_SIZE,
+                                              NORMLAB_HANDWRITING_SIZE, images, labels, cancellable,
+                                              error);
   for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
     {
       g_bytes_unref (images[split]);

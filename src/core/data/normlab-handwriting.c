@@ -242,5 +242,6 @@ normlab_handwriting_draw (guint first, guint n, guint8 *images, guint8 *labels)
   g_return_if_fail (n <= G_MAXUINT - first);
 
   for (guint i = 0; i < n; i++)
-    labels[i] = draw (first + i, images + (gsize) i * NORMLAB_HANDWRITING_SIZE * NORMLAB_HANDWRITING_SIZE);
+    labels[i] = draw (first + i,
+                      images + (gsize) i * NORMLAB_HANDWRITING_SIZE * NORMLAB_HANDWRITING_SIZE);
 }
