@@ -102,11 +102,11 @@ test_answers (const NormlabKernels *kernels)
       g_autoptr (NormlabRecognizer) recognizer = create (&recipe, kernels, trainer);
       float accuracy = measure (trainer);
       guint8 answers[TEST];
-      float certainties[TEST];
+      float certainties[TEST], losses[TEST];
       guint right = 0;
 
       g_assert_true (normlab_recognizer_recognize_all (recognizer, dataset, NORMLAB_SPLIT_TEST,
-                                                       answers, certainties, NULL, NULL));
+                                                       answers, certainties, losses, NULL, NULL));
       for (guint i = 0; i < TEST; i++)
         {
           guint answer;
@@ -117,6 +117,9 @@ test_answers (const NormlabKernels *kernels)
           g_assert_cmpuint (answers[i], ==, answer);
           g_assert_cmpfloat (certainties[i], ==,
                              (float) normlab_recognizer_get_probabilities (recognizer)[answer]);
+          g_assert_cmpfloat_with_epsilon (
+              (double) losses[i],
+              -log (normlab_recognizer_get_probabilities (recognizer)[labels[i]]), 1e-5);
         }
       g_assert_cmpfloat (accuracy, ==, (float) ((double) right / TEST));
       best = MAX (best, accuracy);
@@ -248,7 +251,7 @@ test_refused (void)
   g_assert_no_error (error);
   g_assert_false (normlab_recognizer_take (recognizer, checkpoint));
   g_assert_false (normlab_recognizer_recognize_all (recognizer, dataset, NORMLAB_SPLIT_TEST,
-                                                    answers, certainties, &stop, &error));
+                                                    answers, certainties, NULL, &stop, &error));
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED);
   g_clear_error (&error);
   wrong.batch_size = 0;

@@ -43,7 +43,7 @@ search (gpointer data, GCancellable *cancellable)
   self->answers = g_new (guint8, n);
   self->certainties = g_new (float, n);
   if (!normlab_recognizer_recognize_all (network, self->dataset, NORMLAB_SPLIT_TEST, self->answers,
-                                         self->certainties, &self->stop, NULL))
+                                         self->certainties, NULL, &self->stop, NULL))
     g_clear_pointer (&self->answers, g_free);
 }
 

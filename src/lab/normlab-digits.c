@@ -32,27 +32,14 @@ subject_free (gpointer data)
   g_free (self);
 }
 
-/* That a run was trained on, or the one in use if it is the same. */
-static NormlabDataset *
-find_dataset (NormlabDigits *self, NormlabRun *run)
-{
-  NormlabDataset *dataset = normlab_run_get_dataset (run);
-
-  if (dataset == NULL)
-    dataset = self->dataset;
-  if (dataset == NULL
-      || !normlab_data_id_accepts (normlab_run_get_data (run), normlab_dataset_get_id (dataset)))
-    return NULL;
-  return normlab_dataset_ref (dataset);
-}
-
 static NormlabDigitsSubject *
 subject_new (NormlabDigits *owner, NormlabRunItem *item)
 {
   NormlabDigitsSubject *self = g_new0 (NormlabDigitsSubject, 1);
+  NormlabDataset *dataset = normlab_lab_find_dataset (owner->lab, normlab_run_item_get_run (item));
 
   self->item = g_object_ref (item);
-  self->dataset = find_dataset (owner, normlab_run_item_get_run (item));
+  self->dataset = dataset != NULL ? normlab_dataset_ref (dataset) : NULL;
   self->answer.item = item;
   return self;
 }

@@ -199,7 +199,7 @@ find_probe (const Subject *self)
 static NormlabDataset *
 find_dataset (const Subject *self)
 {
-  return normlab_revisit_find_dataset (self->owner->lab, get_run (self));
+  return normlab_lab_find_dataset (self->owner->lab, get_run (self));
 }
 
 /* The network of the step that is looked at, or the nearest before it. */

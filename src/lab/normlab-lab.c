@@ -314,6 +314,22 @@ normlab_lab_get_dataset (NormlabLab *self)
   return self->dataset;
 }
 
+NormlabDataset *
+normlab_lab_find_dataset (NormlabLab *self, NormlabRun *run)
+{
+  NormlabDataset *dataset;
+
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
+
+  dataset = normlab_run_get_dataset (run);
+  if (dataset == NULL)
+    dataset = self->dataset;
+  if (dataset == NULL
+      || !normlab_data_id_accepts (normlab_run_get_data (run), normlab_dataset_get_id (dataset)))
+    return NULL;
+  return dataset;
+}
+
 NormlabDataId *
 normlab_lab_get_data (NormlabLab *self)
 {

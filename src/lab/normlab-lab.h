@@ -48,6 +48,9 @@ NormlabDataId *normlab_lab_get_data (NormlabLab *self);
  * lost its own. Nullable. */
 void normlab_lab_set_dataset (NormlabLab *self, NormlabDataset *dataset);
 NormlabDataset *normlab_lab_get_dataset (NormlabLab *self);
+/* What a run was trained on: its own data set or, where it has lost that, the one in use if it is
+ * the same. NULL without any; not owned. */
+NormlabDataset *normlab_lab_find_dataset (NormlabLab *self, NormlabRun *run);
 /* Whether any run is on other data than these, or than another. */
 gboolean normlab_lab_get_mixes_data (NormlabLab *self);
 

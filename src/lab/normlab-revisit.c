@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-revisit.h"
 
-NormlabDataset *
-normlab_revisit_find_dataset (NormlabLab *lab, NormlabRun *run)
-{
-  NormlabDataset *dataset = normlab_run_get_dataset (run);
-
-  if (dataset == NULL)
-    dataset = normlab_lab_get_dataset (lab);
-  if (dataset == NULL
-      || !normlab_data_id_accepts (normlab_run_get_data (run), normlab_dataset_get_id (dataset)))
-    return NULL;
-  return dataset;
-}
-
 NormlabRevisit *
 normlab_revisit_new (NormlabLab *lab, NormlabRun *run)
 {
-  NormlabDataset *dataset = normlab_revisit_find_dataset (lab, run);
+  NormlabDataset *dataset = normlab_lab_find_dataset (lab, run);
   NormlabRevisit *self;
 
   if (dataset == NULL)

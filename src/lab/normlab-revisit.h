@@ -22,9 +22,6 @@ typedef struct
   NormlabReplay *replay;
 } NormlabRevisit;
 
-/* The data that a run was trained on, or those in use if they are the same; NULL: neither. */
-NormlabDataset *normlab_revisit_find_dataset (NormlabLab *lab, NormlabRun *run);
-
 /* NULL where its data are not there. */
 NormlabRevisit *normlab_revisit_new (NormlabLab *lab, NormlabRun *run);
 void normlab_revisit_free (NormlabRevisit *self);

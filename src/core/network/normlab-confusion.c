@@ -65,3 +65,17 @@ normlab_confusion_count (const NormlabTrainer *trainer,
                  stop);
   return normlab_stop_requested (stop) ? NORMLAB_TRAINER_STOPPED : NORMLAB_TRAINER_OK;
 }
+
+void
+normlab_confusion_add (const guint8 *labels,
+                       const guint8 *answers,
+                       gsize n,
+                       guint n_classes,
+                       guint *counts)
+{
+  g_return_if_fail (n == 0 || (labels != NULL && answers != NULL));
+  g_return_if_fail (counts != NULL);
+
+  for (gsize i = 0; i < n; i++)
+    counts[(gsize) labels[i] * n_classes + answers[i]]++;
+}

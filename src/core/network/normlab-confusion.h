@@ -16,4 +16,12 @@ NormlabTrainerStatus normlab_confusion_count (const NormlabTrainer *trainer,
                                               NormlabStop stop,
                                               GError **error);
 
+/* The same of answers that are known: adds 1 for each of @n images to
+ * counts[label × n_classes + answer]. */
+void normlab_confusion_add (const guint8 *labels,
+                            const guint8 *answers,
+                            gsize n,
+                            guint n_classes,
+                            guint *counts);
+
 G_END_DECLS

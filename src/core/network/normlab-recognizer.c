@@ -186,22 +186,35 @@ normlab_recognizer_get_answer (const NormlabRecognizer *self)
   return self->answer;
 }
 
+/* What a network says of many images: as many numbers in each array. */
+typedef struct
+{
+  const guint8 *labels;
+  guint8 *answers;
+  float *certainties, *losses; /* nullable */
+} Answers;
+
+/* The logits of images from @first on. */
 static void
 read_answers (const NormlabRecognizer *self,
               const float *logits,
+              gsize first,
               gsize rows,
               double *powers,
-              guint8 *answers,
-              float *certainties)
+              const Answers *to)
 {
   gsize stride = self->network.layers[self->network.n_layers - 1].stride;
 
-  for (gsize i = 0; i < rows; i++, logits += stride)
+  for (gsize i = first; i < first + rows; i++, logits += stride)
     {
       guint best = find_greatest (logits, self->n_classes);
+      double sum = exponentiate (logits, self->n_classes, logits[best], powers);
 
-      answers[i] = (guint8) best;
-      certainties[i] = (float) (1 / exponentiate (logits, self->n_classes, logits[best], powers));
+      to->answers[i] = (guint8) best;
+      to->certainties[i] = (float) (1 / sum);
+      if (to->losses != NULL)
+        to->losses[i] = (float) (normlab_log (sum)
+                                 - ((double) logits[to->labels[i]] - (double) logits[best]));
     }
 }
 
@@ -209,8 +222,7 @@ read_answers (const NormlabRecognizer *self,
 static void
 recognize_blocks (const NormlabRecognizer *self,
                   const NormlabSparse *images,
-                  guint8 *answers,
-                  float *certainties,
+                  const Answers *to,
                   NormlabScratch *scratch,
                   NormlabStop stop)
 {
@@ -226,7 +238,7 @@ recognize_blocks (const NormlabRecognizer *self,
                                          NULL);
       if (normlab_stop_requested (stop))
         return;
-      read_answers (self, logits, rows, powers, answers + i, certainties + i);
+      read_answers (self, logits, i, rows, powers, to);
     }
 }
 
@@ -236,20 +248,23 @@ normlab_recognizer_recognize_all (const NormlabRecognizer *self,
                                   NormlabSplit split,
                                   guint8 *answers,
                                   float *certainties,
+                                  float *losses,
                                   NormlabStop stop,
                                   GError **error)
 {
   NormlabScratch scratch = { 0 };
+  Answers to;
 
   g_return_val_if_fail (self != NULL && dataset != NULL, FALSE);
   g_return_val_if_fail (answers != NULL && certainties != NULL, FALSE);
   g_return_val_if_fail (normlab_dataset_get_n_pixels (dataset) == self->n_pixels, FALSE);
+  g_return_val_if_fail (normlab_dataset_get_n_classes (dataset) == self->n_classes, FALSE);
 
   if (!normlab_scratch_begin (&scratch, normlab_network_evaluate_scratch (&self->network, BLOCK),
                               error))
     return FALSE;
-  recognize_blocks (self, normlab_dataset_get_sparse (dataset, split), answers, certainties,
-                    &scratch, stop);
+  to = (Answers){ normlab_dataset_get_labels (dataset, split), answers, certainties, losses };
+  recognize_blocks (self, normlab_dataset_get_sparse (dataset, split), &to, &scratch, stop);
   normlab_scratch_clear (&scratch);
   if (normlab_stop_requested (stop))
     {

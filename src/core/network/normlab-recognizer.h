@@ -49,14 +49,17 @@ const double *normlab_recognizer_get_probabilities (const NormlabRecognizer *sel
 /* The class of the greatest logit, the first of equals. */
 guint normlab_recognizer_get_answer (const NormlabRecognizer *self);
 
-/* Answers to all images of @split, one of each in @answers, how certain it is (0 to 1) in
- * @certainties. Leaves what is known of the last image. FALSE with NORMLAB_ERROR_FAILED (not enough
- * memory) or _CANCELLED (@stop). */
+/* Answers to all images of @split: one of each in @answers, how certain it is (0 to 1) in
+ * @certainties, and in @losses (nullable) its cross-entropy, −log of the probability of its class,
+ * as the logits have it, so that it never is infinite; NAN where a logit is not finite. Leaves what
+ * is known of the last image. FALSE with NORMLAB_ERROR_FAILED (not enough memory) or _CANCELLED
+ * (@stop). */
 gboolean normlab_recognizer_recognize_all (const NormlabRecognizer *self,
                                            const NormlabDataset *dataset,
                                            NormlabSplit split,
                                            guint8 *answers,
                                            float *certainties,
+                                           float *losses,
                                            NormlabStop stop,
                                            GError **error);
 
