@@ -126,6 +126,43 @@ test_images (Fixture *self, gconstpointer data)
   g_assert_cmpint (normlab_digits_get_number (self->digits), <, N_TEST);
 }
 
+/* Those of the training set come in the same way, whoever looks at answers or not, and those of
+ * another data set only while a shown run has it. */
+static void
+test_sets (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabDataset) other = normlab_test_dataset (8, 8, 3, 100, 20);
+  g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  NormlabRecipe recipe = normlab_test_lab_make_recipe (20, 9);
+  guint n_training = normlab_dataset_get_n_images (self->lab.dataset, NORMLAB_SPLIT_TRAINING);
+
+  train (self, 1);
+  wait_end (self);
+  normlab_digits_set_looking (self->digits, FALSE);
+  self->n_changed = 0;
+  normlab_digits_show_of (self->digits, self->lab.dataset, NORMLAB_SPLIT_TRAINING, 7);
+  g_assert_cmpuint (self->n_changed, >, 0);
+  normlab_digits_set_looking (self->digits, TRUE);
+  g_assert_cmpuint (normlab_digits_get_n_images (self->digits), ==, n_training);
+  g_assert_true (normlab_digits_get_image (self->digits)
+                 == normlab_dataset_get_images (self->lab.dataset, NORMLAB_SPLIT_TRAINING)
+                        + 7 * 64);
+  g_assert_cmpint (normlab_digits_get_truth (self->digits), ==,
+                   normlab_dataset_get_labels (self->lab.dataset, NORMLAB_SPLIT_TRAINING)[7]);
+  get_class (self, 0);
+  normlab_digits_set_split (self->digits, NORMLAB_SPLIT_TEST);
+  g_assert_cmpuint (normlab_digits_get_n_images (self->digits), ==, N_TEST);
+  g_assert_cmpint (normlab_digits_get_number (self->digits), ==, 7);
+
+  g_array_append_val (recipes, recipe);
+  normlab_lab_train (self->lab.lab, recipes, other);
+  normlab_test_lab_wait_idle (&self->lab, 20);
+  normlab_digits_show_of (self->digits, other, NORMLAB_SPLIT_TEST, 3);
+  g_assert_true (normlab_digits_get_dataset (self->digits) == other);
+  normlab_run_item_set_shown (normlab_test_lab_get_item (&self->lab, 1), FALSE);
+  g_assert_true (normlab_digits_get_dataset (self->digits) == self->lab.dataset);
+}
+
 /* What is drawn comes to the networks framed, and a test image comes back. */
 static void
 test_drawing (Fixture *self, gconstpointer data)
@@ -394,6 +431,7 @@ main (int argc, char *argv[])
   g_test_add ("/lab-digits/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("answers", test_answers);
   ADD ("images", test_images);
+  ADD ("sets", test_sets);
   ADD ("drawing", test_drawing);
   ADD ("wrong", test_wrong);
   ADD ("no-wrong", test_no_wrong);

@@ -11,7 +11,7 @@ normlab_digits_get_n_images (NormlabDigits *self)
 {
   NormlabDataset *dataset = normlab_digits_get_dataset (self);
 
-  return dataset != NULL ? normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST) : 0;
+  return dataset != NULL ? normlab_dataset_get_n_images (dataset, self->split) : 0;
 }
 
 /* What is drawn, in the size of the data set's images. */
@@ -48,7 +48,7 @@ normlab_digits_get_image (NormlabDigits *self)
   if (normlab_digits_get_n_images (self) == 0)
     return NULL;
   number = MIN (self->number, normlab_digits_get_n_images (self) - 1);
-  return normlab_dataset_get_images (dataset, NORMLAB_SPLIT_TEST)
+  return normlab_dataset_get_images (dataset, self->split)
          + (gsize) number * normlab_dataset_get_n_pixels (dataset);
 }
 
@@ -68,9 +68,47 @@ normlab_digits_get_truth (NormlabDigits *self)
 {
   int number = normlab_digits_get_number (self);
 
-  return number < 0 ? -1
-                    : normlab_dataset_get_labels (normlab_digits_get_dataset (self),
-                                                  NORMLAB_SPLIT_TEST)[number];
+  return number < 0
+             ? -1
+             : normlab_dataset_get_labels (normlab_digits_get_dataset (self), self->split)[number];
+}
+
+NormlabSplit
+normlab_digits_get_split (NormlabDigits *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_DIGITS (self), NORMLAB_SPLIT_TEST);
+
+  return self->split;
+}
+
+void
+normlab_digits_set_split (NormlabDigits *self, NormlabSplit split)
+{
+  g_return_if_fail (NORMLAB_IS_DIGITS (self));
+  g_return_if_fail (split < NORMLAB_N_SPLITS);
+
+  if (split == self->split)
+    return;
+  normlab_digits_stop_search (self);
+  self->missed = FALSE;
+  self->split = split;
+  normlab_digits_change_image (self);
+}
+
+void
+normlab_digits_show_of (NormlabDigits *self,
+                        NormlabDataset *dataset,
+                        NormlabSplit split,
+                        guint number)
+{
+  g_return_if_fail (NORMLAB_IS_DIGITS (self));
+  g_return_if_fail (dataset != NULL && split < NORMLAB_N_SPLITS);
+
+  normlab_dataset_ref (dataset);
+  g_clear_pointer (&self->preferred, normlab_dataset_unref);
+  self->preferred = dataset;
+  self->split = split;
+  normlab_digits_show (self, number);
 }
 
 void

@@ -18,6 +18,16 @@ static const char *const messages[] = {
 
 /* The image */
 
+char *
+normlab_digits_source_name_image (NormlabSplit split, guint number, guint truth)
+{
+  if (split == NORMLAB_SPLIT_TEST)
+    /* Translators: the number of an image, counted from 0, and its class, a digit */
+    return g_strdup_printf (_("Test image %u: %u"), number, truth);
+  /* Translators: the same, of the training set */
+  return g_strdup_printf (_("Training image %u: %u"), number, truth);
+}
+
 static char *
 describe_image (NormlabDigits *digits)
 {
@@ -26,8 +36,8 @@ describe_image (NormlabDigits *digits)
   if (normlab_digits_get_dataset (digits) == NULL)
     return g_strdup (_("No images are loaded"));
   if (number >= 0)
-    /* Translators: the number of an image, counted from 0, and its class, a digit */
-    return g_strdup_printf (_("Test image %d: %d"), number, normlab_digits_get_truth (digits));
+    return normlab_digits_source_name_image (normlab_digits_get_split (digits), (guint) number,
+                                             (guint) normlab_digits_get_truth (digits));
   return g_strdup (normlab_digits_get_image (digits) != NULL ? _("Drawn by hand")
                                                              : _("Nothing is drawn"));
 }

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 NormlabDigitsModel *normlab_digits_source_create (NormlabDigits *digits, NormlabRunItem *chosen);
 /* For what leaves the program: whose path it is, and at which step. */
 void normlab_digits_source_add_words (NormlabDigitsModel *model, NormlabDigits *digits);
+/* Which image of a set it is, and its class: "Test image 12: 3". Free with g_free(). */
+char *normlab_digits_source_name_image (NormlabSplit split, guint number, guint truth);
 /* Whose path that is, and of which step: "40–20 with batch norm, step 500"; NULL for none. Free
  * with g_free(). */
 char *normlab_digits_source_name_path (const NormlabDigitsModel *model, NormlabDigits *digits);

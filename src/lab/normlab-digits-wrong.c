@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Looks for a test image that a network gets wrong. */
+/* Looks for an image that a network gets wrong. */
 
 #include "normlab-digits-private.h"
 
-/* All answers of a network to the test set, in a thread. */
+/* All answers of a network to a set, in a thread. */
 typedef struct
 {
   NormlabRecipe recipe;
   NormlabDataset *dataset;
+  NormlabSplit split;
   NormlabCheckpoint *checkpoint;
   gint stop; /* atomic */
 
@@ -33,7 +34,7 @@ static void
 search (gpointer data, GCancellable *cancellable)
 {
   Search *self = data;
-  guint n = normlab_dataset_get_n_images (self->dataset, NORMLAB_SPLIT_TEST);
+  guint n = normlab_dataset_get_n_images (self->dataset, self->split);
   g_autoptr (NormlabRecognizer) network = normlab_recognizer_new (
       &self->recipe, normlab_dataset_get_n_pixels (self->dataset),
       normlab_dataset_get_n_classes (self->dataset), normlab_kernels_get_default (), NULL);
@@ -42,7 +43,7 @@ search (gpointer data, GCancellable *cancellable)
     return;
   self->answers = g_new (guint8, n);
   self->certainties = g_new (float, n);
-  if (!normlab_recognizer_recognize_all (network, self->dataset, NORMLAB_SPLIT_TEST, self->answers,
+  if (!normlab_recognizer_recognize_all (network, self->dataset, self->split, self->answers,
                                          self->certainties, NULL, &self->stop, NULL))
     g_clear_pointer (&self->answers, g_free);
 }
@@ -51,8 +52,8 @@ search (gpointer data, GCancellable *cancellable)
 static int
 choose (NormlabDigits *self, const Search *found)
 {
-  const guint8 *labels = normlab_dataset_get_labels (found->dataset, NORMLAB_SPLIT_TEST);
-  guint n = normlab_dataset_get_n_images (found->dataset, NORMLAB_SPLIT_TEST), n_wrong = 0;
+  const guint8 *labels = normlab_dataset_get_labels (found->dataset, found->split);
+  guint n = normlab_dataset_get_n_images (found->dataset, found->split), n_wrong = 0;
   int chosen = -1;
 
   for (guint i = 0; i < n; i++)
@@ -94,7 +95,8 @@ normlab_digits_show_wrong (NormlabDigits *self)
     return;
   made = g_new0 (Search, 1);
   made->recipe = *normlab_run_get_recipe (normlab_run_item_get_run (subject->item));
-  made->dataset = normlab_dataset_ref (subject->dataset);
+  made->dataset = normlab_dataset_ref (normlab_digits_get_dataset (self));
+  made->split = self->split;
   made->checkpoint = normlab_checkpoint_ref (subject->checkpoint);
   self->missed = FALSE;
   self->search = normlab_aside_begin ("digits", search, made, search_free, on_searched, self, NULL);

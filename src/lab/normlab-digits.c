@@ -93,9 +93,20 @@ get_subject (NormlabDigits *self, guint i)
   return g_ptr_array_index (self->subjects, i);
 }
 
+static gboolean
+has_dataset (NormlabDigits *self, const NormlabDataset *dataset)
+{
+  for (guint i = 0; i < self->subjects->len; i++)
+    if (get_subject (self, i)->dataset == dataset)
+      return TRUE;
+  return FALSE;
+}
+
 static NormlabDataset *
 find_shown_dataset (NormlabDigits *self)
 {
+  if (self->preferred != NULL && has_dataset (self, self->preferred))
+    return self->preferred;
   for (guint i = 0; i < self->subjects->len; i++)
     if (get_subject (self, i)->dataset != NULL)
       return get_subject (self, i)->dataset;
@@ -296,7 +307,7 @@ normlab_digits_change_image (NormlabDigits *self)
 {
   self->image_stale = TRUE;
   forget_answers (self);
-  normlab_digits_emit_changed (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -391,6 +402,7 @@ normlab_digits_dispose (GObject *object)
   g_clear_object (&self->insights);
   g_ptr_array_set_size (self->subjects, 0);
   g_clear_pointer (&self->dataset, normlab_dataset_unref);
+  g_clear_pointer (&self->preferred, normlab_dataset_unref);
   g_clear_object (&self->runs);
   g_clear_object (&self->lab);
 
@@ -426,6 +438,7 @@ normlab_digits_init (NormlabDigits *self)
 {
   self->subjects = g_ptr_array_new_with_free_func (subject_free);
   self->step = NORMLAB_DIGITS_LIVE;
+  self->split = NORMLAB_SPLIT_TEST;
   self->drawing = normlab_drawing_new ();
   self->random = g_rand_new ();
   self->runs_stale = TRUE;

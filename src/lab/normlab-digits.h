@@ -40,38 +40,47 @@ typedef struct
 /**
  * NormlabDigits:
  *
- * One image, drawn by hand or from the test set, and what all shown runs of a lab make of it at the
+ * One image, drawn by hand or from a data set, and what all shown runs of a lab make of it at the
  * step that is looked at. While runs train, their newest networks answer, ten times a second at
  * most. While nobody looks, nothing is done. Answers are computed when they are asked for.
  *
- * Images are of the size of those that the first shown run was trained on whose data are there.
+ * Images are of the size of those that the first shown run was trained on whose data are there, or
+ * of those that somebody has chosen (normlab_digits_show_of()) while a shown run has them.
  *
  * Signals: ::changed, when what the functions below tell may be something else; it comes once for
  * each cause, so that whoever draws should wait for the next frame.
  */
 NormlabDigits *normlab_digits_new (NormlabLab *lab);
 
-/* Whether anybody does; not at first. */
+/* Whether anybody looks at answers; not at first. Images can be chosen and drawn anyway. */
 void normlab_digits_set_looking (NormlabDigits *self, gboolean looking);
 void normlab_digits_set_step (NormlabDigits *self, guint step);
 
 /* The image */
 
-/* The data set whose test images there are; NULL for none. */
+/* The data set whose images there are; NULL for none. */
 NormlabDataset *normlab_digits_get_dataset (NormlabDigits *self);
 /* rows × columns bytes as the networks get them; NULL where there is nothing, or nothing drawn. */
 const guint8 *normlab_digits_get_image (NormlabDigits *self);
-/* The number of a test image; −1 for one that is drawn. At first it is 0. */
+/* Which of its sets; at first the test set. */
+NormlabSplit normlab_digits_get_split (NormlabDigits *self);
+void normlab_digits_set_split (NormlabDigits *self, NormlabSplit split);
+/* The number of an image of the set; −1 for one that is drawn. At first it is 0. */
 int normlab_digits_get_number (NormlabDigits *self);
-/* The class of a test image; −1 for one that is drawn. */
+/* The class of such an image; −1 for one that is drawn. */
 int normlab_digits_get_truth (NormlabDigits *self);
-/* Of the test set; 0 without data. */
+/* Of the set; 0 without data. */
 guint normlab_digits_get_n_images (NormlabDigits *self);
 
-/* A test image; beyond the last one it is that. */
+/* An image of the set; beyond the last one it is that. */
 void normlab_digits_show (NormlabDigits *self, guint number);
+/* One of another, which is the one from then on. */
+void normlab_digits_show_of (NormlabDigits *self,
+                             NormlabDataset *dataset,
+                             NormlabSplit split,
+                             guint number);
 /* Further by @n, or back by −@n, and at the ends on with the other one. From what is drawn back to
- * the last test image. */
+ * the last image of the set. */
 void normlab_digits_move (NormlabDigits *self, int n);
 void normlab_digits_show_random (NormlabDigits *self);
 /* One that the first shown run which answers gets wrong: at once or, where that takes longer, soon.
@@ -83,8 +92,8 @@ gboolean normlab_digits_get_missed (NormlabDigits *self);
 /* By what numbers are drawn, for a test. */
 void normlab_digits_set_seed (NormlabDigits *self, guint32 seed);
 
-/* Drawing: places and thickness are shares of the side. The first stroke after a test image is on
- * a new sheet. */
+/* Drawing: places and thickness are shares of the side. The first stroke after an image of the set
+ * is on a new sheet. */
 void normlab_digits_begin_stroke (NormlabDigits *self, double x, double y, double thickness);
 void normlab_digits_extend_stroke (NormlabDigits *self, double x, double y, double thickness);
 void normlab_digits_clear (NormlabDigits *self);

@@ -39,8 +39,10 @@ struct _NormlabDigits
   guint n_recognized;
 
   NormlabDrawing *drawing;
-  gboolean drawn;       /* that is shown, and no test image */
-  guint number;         /* of the test image */
+  NormlabDataset *preferred; /* nullable: whose images are shown if a shown run has it */
+  NormlabSplit split;
+  gboolean drawn;       /* that is shown, and no image of the set */
+  guint number;         /* of the image of the set */
   guint8 *framed;       /* nullable: what is drawn, as the networks get it */
   gboolean has_ink;     /* whether there is anything in it */
   gboolean image_stale; /* another image than in @framed */
