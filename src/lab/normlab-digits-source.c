@@ -28,11 +28,14 @@ normlab_digits_source_name_image (NormlabSplit split, guint number, guint truth)
   return g_strdup_printf (_("Training image %u: %u"), number, truth);
 }
 
-static char *
-describe_image (NormlabDigits *digits)
+char *
+normlab_digits_source_describe_image (NormlabDigits *digits)
 {
-  int number = normlab_digits_get_number (digits);
+  int number;
 
+  g_return_val_if_fail (NORMLAB_IS_DIGITS (digits), NULL);
+
+  number = normlab_digits_get_number (digits);
   if (normlab_digits_get_dataset (digits) == NULL)
     return g_strdup (_("No images are loaded"));
   if (number >= 0)
@@ -48,7 +51,7 @@ add_image (NormlabDigitsModel *model, NormlabDigits *digits)
   NormlabDataset *dataset = normlab_digits_get_dataset (digits);
   const guint8 *image = normlab_digits_get_image (digits);
 
-  model->image_title = describe_image (digits);
+  model->image_title = normlab_digits_source_describe_image (digits);
   model->truth = normlab_digits_get_truth (digits);
   if (image != NULL)
     normlab_digits_model_set_image (model, image, normlab_dataset_get_rows (dataset),

@@ -120,6 +120,11 @@ branch-dialog-ja 1024x768  ja  batch-norm-on-and-off  color-scheme='dark' win.tr
 branch          1280x800   en  batch-norm-on-and-off  win.train finished click:800,491 +1 win.branch +1 key:ctrl+a key:0 key:period key:1 key:Return +2 finished
 branch-ja       1024x768   ja  batch-norm-on-and-off  color-scheme='dark' win.train finished click:660,491 +1 win.branch +1 key:ctrl+a key:0 key:period key:1 key:Return +2 finished
 digits-projector 1280x800  en  notebook  win.train finished win.page('digits') +1 key:F11 +9
+digits-all      1280x800   en  notebook  color-scheme='light' win.train finished win.page('digits') +1 key:a +2
+digits-all-ja   1024x768   ja  multiples  color-scheme='dark' win.train finished win.page('digits') +1 key:a +2
+digits-all-projector 1280x800 en  notebook  win.train finished win.page('digits') +1 key:a +1 key:F11 +9
+digits-compare  1280x800   en  notebook  color-scheme='light' win.train finished win.page('digits') +1 key:a +1 click:346,494 +2 click:728,490 +2
+digits-compare-ja 1024x768 ja  multiples  color-scheme='dark' win.train finished win.page('digits') +1 key:a +1 click:346,462 +2 click:950,118 +2
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1
 slow            1280x800   en  notebook  speed=2.0 win.train +6

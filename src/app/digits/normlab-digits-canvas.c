@@ -11,6 +11,7 @@
 /* Pixels. */
 #define MIN_SIDE 96
 #define NATURAL_SIDE 240
+#define SMALL_SIDE 150
 /* How many times as large it becomes at most, where text is larger. */
 #define MAX_SCALE 1.6
 
@@ -21,6 +22,7 @@ struct _NormlabDigitsCanvas
   NormlabDigits *digits; /* owned */
   GtkGesture *drag;      /* not owned */
   double thickness, scale;
+  gboolean small;
 };
 
 G_DEFINE_FINAL_TYPE (NormlabDigitsCanvas, normlab_digits_canvas, GTK_TYPE_WIDGET)
@@ -149,10 +151,11 @@ normlab_digits_canvas_measure (GtkWidget *widget,
                                int *minimum_baseline,
                                int *natural_baseline)
 {
-  double scale = MIN (NORMLAB_DIGITS_CANVAS (widget)->scale, MAX_SCALE);
+  NormlabDigitsCanvas *self = NORMLAB_DIGITS_CANVAS (widget);
+  double scale = MIN (self->scale, MAX_SCALE);
 
   *minimum = MIN_SIDE;
-  *natural = (int) (NATURAL_SIDE * scale);
+  *natural = self->small ? SMALL_SIDE : (int) (NATURAL_SIDE * scale);
 }
 
 static void
@@ -215,5 +218,14 @@ normlab_digits_canvas_set_scale (NormlabDigitsCanvas *self, double scale)
   g_return_if_fail (NORMLAB_IS_DIGITS_CANVAS (self));
 
   self->scale = scale;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+normlab_digits_canvas_set_small (NormlabDigitsCanvas *self, gboolean small)
+{
+  g_return_if_fail (NORMLAB_IS_DIGITS_CANVAS (self));
+
+  self->small = small;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (NormlabDigitsCanvas, normlab_digits_canvas, NORMLAB, DIGIT
 void normlab_digits_canvas_set_digits (NormlabDigitsCanvas *self, NormlabDigits *digits);
 /* Share of the side, 0 to 1. */
 void normlab_digits_canvas_set_thickness (NormlabDigitsCanvas *self, double thickness);
+/* Whether it takes no more room than what stands beside it leaves. */
+void normlab_digits_canvas_set_small (NormlabDigitsCanvas *self, gboolean small);
 /* Larger lines and text, as for a projector. */
 void normlab_digits_canvas_set_scale (NormlabDigitsCanvas *self, double scale);
 

@@ -173,12 +173,6 @@ update_words (NormlabDigitsPage *self)
 {
   g_autofree char *path = normlab_digits_source_name_path (self->model, self->digits);
 
-  gtk_label_set_text (self->image_label, normlab_digits_get_missed (self->digits)
-                                             ? _("None is wrong")
-                                             : self->model->image_title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->canvas),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->model->image_title,
-                                  -1);
   gtk_label_set_text (self->path_label, path != NULL ? path : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->path), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   path != NULL ? path : "", -1);

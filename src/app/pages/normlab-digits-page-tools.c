@@ -6,6 +6,10 @@
 
 #include "normlab-digits-page-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "normlab-digits-source.h"
+
 /* The pen's thickness is told in pixels of an image of so many. */
 #define IMAGE_SIDE 28.0
 
@@ -67,10 +71,8 @@ normlab_digits_page_add_tools (NormlabDigitsPage *self)
     { "next", on_next }, { "random", on_random }, { "wrong", on_wrong },
   };
 
-  self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "digits", G_ACTION_GROUP (self->actions));
 }
 
 static void
@@ -79,6 +81,18 @@ set_enabled (NormlabDigitsPage *self, const char *name, gboolean enabled)
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/* Beneath the paper. */
+static void
+update_words (NormlabDigitsPage *self)
+{
+  g_autofree char *title = normlab_digits_source_describe_image (self->digits);
+
+  gtk_label_set_text (self->image_label,
+                      normlab_digits_get_missed (self->digits) ? _("None is wrong") : title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->canvas),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
 }
 
 void
@@ -98,7 +112,9 @@ normlab_digits_page_update_tools (NormlabDigitsPage *self)
   set_enabled (self, "previous", n > 0);
   set_enabled (self, "next", n > 0);
   set_enabled (self, "random", n > 0);
-  set_enabled (self, "wrong", n > 0 && !normlab_digits_is_searching (self->digits));
+  set_enabled (self, "wrong",
+               n > 0 && !self->shows_all && !normlab_digits_is_searching (self->digits));
+  update_words (self);
 }
 
 void

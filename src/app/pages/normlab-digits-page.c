@@ -11,6 +11,8 @@
 
 /* Pixels of what leaves the program where there is little on screen to take the size from. */
 #define MIN_WIDTH 640
+/* Small images are not as much larger on a projector as what stands alone. */
+#define GALLERY_SCALE 0.75
 static void normlab_digits_page_page_init (NormlabPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (NormlabDigitsPage,
@@ -36,6 +38,14 @@ normlab_digits_page_get_digits (NormlabDigitsPage *self)
   return self->digits;
 }
 
+NormlabEvaluation *
+normlab_digits_page_get_evaluation (NormlabDigitsPage *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_DIGITS_PAGE (self), NULL);
+
+  return self->evaluation;
+}
+
 void
 normlab_digits_page_init_style (NormlabDigitsPage *self, NormlabChartStyle *style)
 {
@@ -47,14 +57,16 @@ normlab_digits_page_init_style (NormlabDigitsPage *self, NormlabChartStyle *styl
 static void
 summarize (NormlabDigitsPage *self)
 {
-  g_autofree char *summary = normlab_digits_source_summarize (self->model);
+  g_autofree char *summary = self->shows_all ? normlab_digits_page_summarize_all (self)
+                                             : normlab_digits_source_summarize (self->model);
 
   if (g_strcmp0 (summary, self->summary) == 0)
     return;
   g_free (self->summary);
   self->summary = g_steal_pointer (&summary);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->cards), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  self->summary, -1);
+  gtk_accessible_update_property (self->shows_all ? GTK_ACCESSIBLE (self->matrix)
+                                                  : GTK_ACCESSIBLE (self->cards),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->summary, -1);
   g_object_notify (G_OBJECT (self), "summary");
 }
 
@@ -64,7 +76,10 @@ bring_up_to_date (NormlabDigitsPage *self)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
-  normlab_digits_page_update_answers (self);
+  if (self->shows_all)
+    normlab_digits_page_update_all (self);
+  else
+    normlab_digits_page_update_answers (self);
   normlab_digits_page_update_tools (self);
   summarize (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->canvas));
@@ -82,6 +97,97 @@ normlab_digits_page_expire (NormlabDigitsPage *self)
 {
   if (self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+/* One image or all */
+
+static void
+look (NormlabDigitsPage *self)
+{
+  gboolean mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (self->digits == NULL)
+    return;
+  normlab_digits_set_looking (self->digits, mapped && !self->shows_all);
+  normlab_evaluation_set_looking (self->evaluation, mapped && self->shows_all);
+}
+
+/* Drawing is its subject, or what all images are taken for: on a projector the paper stays, and the
+ * tools go. */
+static void
+update_parts (NormlabDigitsPage *self)
+{
+  gboolean one = !self->shows_all, tools = !self->projected;
+
+  gtk_stack_set_visible_child_name (self->views, one ? "one" : "all");
+  gtk_widget_set_visible (self->view_switch, tools);
+  gtk_widget_set_visible (self->drawing_tools, tools && one);
+  gtk_widget_set_visible (self->image_tools, tools && one);
+  gtk_widget_set_visible (self->random_tools, tools && one);
+  gtk_widget_set_visible (self->all_tools, tools && !one);
+  gtk_widget_set_visible (self->gallery_tools, tools);
+  normlab_digits_canvas_set_small (self->canvas, !one);
+}
+
+static void
+show_all (NormlabDigitsPage *self, gboolean all)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "view");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (all ? "all" : "one"));
+  if (all == self->shows_all)
+    return;
+  self->shows_all = all;
+  if (all && self->digits != NULL)
+    normlab_digits_page_choose_network (self);
+  update_parts (self);
+  look (self);
+  normlab_digits_page_expire (self);
+}
+
+static void
+on_view (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_all (user_data, g_str_equal (g_variant_get_string (parameter, NULL), "all"));
+}
+
+static void
+on_switch (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NormlabDigitsPage *self = user_data;
+
+  show_all (self, !self->shows_all);
+}
+
+static void
+add_actions (NormlabDigitsPage *self)
+{
+  static const GActionEntry entries[] = {
+    { "view", on_view, "s", "'one'" },
+    { "switch", on_switch },
+  };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  normlab_digits_page_add_tools (self);
+  normlab_digits_page_add_all (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "digits", G_ACTION_GROUP (self->actions));
+}
+
+/* The image that is chosen among all is another. */
+static void
+on_digits_changed (NormlabDigitsPage *self)
+{
+  self->all_stale = TRUE;
+  normlab_digits_page_expire (self);
+}
+
+static void
+on_evaluation_changed (NormlabDigitsPage *self)
+{
+  self->all_stale = TRUE;
+  normlab_digits_page_expire (self);
 }
 
 /* As a page */
@@ -106,9 +212,12 @@ normlab_digits_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
   g_return_if_fail (self->digits == NULL);
 
   self->digits = normlab_digits_new (lab);
+  self->evaluation = normlab_evaluation_new (lab);
   self->runs = g_object_ref (normlab_lab_get_runs (lab));
   normlab_digits_canvas_set_digits (self->canvas, self->digits);
-  g_signal_connect_object (self->digits, "changed", G_CALLBACK (normlab_digits_page_expire), self,
+  g_signal_connect_object (self->digits, "changed", G_CALLBACK (on_digits_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->evaluation, "changed", G_CALLBACK (on_evaluation_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->runs, "items-changed", G_CALLBACK (on_runs_changed), self,
                            G_CONNECT_SWAPPED);
@@ -116,24 +225,33 @@ normlab_digits_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
   g_signal_connect_object (lab, "advanced", G_CALLBACK (normlab_digits_page_expire), self,
                            G_CONNECT_SWAPPED);
   on_runs_changed (self);
+  normlab_digits_page_set_up_networks (self);
+}
+
+static NormlabPageSnapshot *
+snapshot_one (NormlabDigitsPage *self, const NormlabChartStyle *style)
+{
+  NormlabDigitsModel *model = normlab_digits_source_create (self->digits, self->chosen);
+
+  normlab_digits_source_add_words (model, self->digits);
+  /* Translators: the beginning of a file's name */
+  return normlab_digits_snapshot_new (C_("file name", "digits"), model, style,
+                                      MAX (gtk_widget_get_width (GTK_WIDGET (self)), MIN_WIDTH));
 }
 
 static NormlabPageSnapshot *
 normlab_digits_page_create_snapshot (NormlabPage *page, NormlabPagePurpose purpose)
 {
   NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (page);
-  NormlabDigitsModel *model = normlab_digits_source_create (self->digits, self->chosen);
   const NormlabChartTheme theme = NORMLAB_CHART_THEME_PRINT;
   NormlabChartStyle style;
 
-  normlab_digits_source_add_words (model, self->digits);
   if (purpose == NORMLAB_PAGE_PURPOSE_FILE)
     normlab_chart_style_init (&style, theme);
   else
     normlab_chart_style_init_from_widget (&style, GTK_WIDGET (self), self->scale, &theme);
-  /* Translators: the beginning of a file's name */
-  return normlab_digits_snapshot_new (C_("file name", "digits"), model, &style,
-                                      MAX (gtk_widget_get_width (GTK_WIDGET (self)), MIN_WIDTH));
+  return self->shows_all ? normlab_digits_page_snapshot_all (self, &style)
+                         : snapshot_one (self, &style);
 }
 
 static void
@@ -154,25 +272,29 @@ normlab_digits_page_set_scale (NormlabPage *page, double scale)
   self->scale = scale;
   scale_label (self->image_label, scale);
   scale_label (self->path_label, scale);
+  scale_label (self->gallery_label, MAX (scale * GALLERY_SCALE, 1));
   normlab_digits_canvas_set_scale (self->canvas, scale);
+  normlab_confusion_view_set_scale (self->matrix, scale);
+  normlab_gallery_view_set_scale (self->gallery, MAX (scale * GALLERY_SCALE, 1));
   normlab_digits_page_expire (self);
 }
 
-/* Drawing is its subject: the paper stays. */
 static void
 normlab_digits_page_set_projected (NormlabPage *page, gboolean projected)
 {
   NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (page);
 
-  gtk_widget_set_visible (self->drawing_tools, !projected);
-  gtk_widget_set_visible (self->image_tools, !projected);
-  gtk_widget_set_visible (self->random_tools, !projected);
+  self->projected = projected;
+  update_parts (self);
 }
 
 static void
 normlab_digits_page_set_step (NormlabPage *page, guint step)
 {
-  normlab_digits_set_step (NORMLAB_DIGITS_PAGE (page)->digits, step);
+  NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (page);
+
+  normlab_digits_set_step (self->digits, step);
+  normlab_evaluation_set_step (self->evaluation, step);
 }
 
 static const NormlabPageKey *
@@ -182,6 +304,7 @@ normlab_digits_page_get_keys (NormlabPage *page, guint *n_keys)
     { GDK_KEY_n, "digits.next" },   { GDK_KEY_p, "digits.previous" },
     { GDK_KEY_r, "digits.random" }, { GDK_KEY_w, "digits.wrong" },
     { GDK_KEY_c, "digits.clear" },  { GDK_KEY_BackSpace, "digits.undo" },
+    { GDK_KEY_a, "digits.switch" },
   };
 
   *n_keys = G_N_ELEMENTS (keys);
@@ -207,9 +330,7 @@ normlab_digits_page_map (GtkWidget *widget)
   NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (widget);
 
   GTK_WIDGET_CLASS (normlab_digits_page_parent_class)->map (widget);
-  if (self->digits == NULL)
-    return;
-  normlab_digits_set_looking (self->digits, TRUE);
+  look (self);
   normlab_digits_page_expire (self);
 }
 
@@ -218,12 +339,11 @@ normlab_digits_page_unmap (GtkWidget *widget)
 {
   NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (widget);
 
-  if (self->digits != NULL)
-    normlab_digits_set_looking (self->digits, FALSE);
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (widget, self->tick);
   self->tick = 0;
   GTK_WIDGET_CLASS (normlab_digits_page_parent_class)->unmap (widget);
+  look (self);
 }
 
 /* The window's keys reach the actions there only. */
@@ -303,6 +423,7 @@ normlab_digits_page_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->digits);
+  g_clear_object (&self->evaluation);
   g_clear_object (&self->runs);
   g_clear_object (&self->chosen);
   g_clear_object (&self->actions);
@@ -317,6 +438,7 @@ normlab_digits_page_finalize (GObject *object)
 
   normlab_digits_model_free (self->model);
   g_free (self->summary);
+  g_free (self->looks);
 
   G_OBJECT_CLASS (normlab_digits_page_parent_class)->finalize (object);
 }
@@ -341,8 +463,21 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (cards);
   BIND (path_label);
   BIND (path);
+  BIND (view_switch);
+  BIND (views);
+  BIND (all_tools);
+  BIND (set_list);
+  BIND (first_list);
+  BIND (second_list);
+  BIND (compare_check);
+  BIND (matrix);
+  BIND (gallery);
+  BIND (gallery_label);
+  BIND (gallery_tools);
+  BIND (gallery_scroller);
 #undef BIND
   normlab_digits_page_bind_tools (widget_class);
+  normlab_digits_page_bind_networks (widget_class);
 }
 
 static void
@@ -368,6 +503,8 @@ normlab_digits_page_class_init (NormlabDigitsPageClass *klass)
   g_object_class_override_property (object_class, PROP_SUMMARY, "summary");
 
   g_type_ensure (NORMLAB_TYPE_DIGITS_CANVAS);
+  g_type_ensure (NORMLAB_TYPE_CONFUSION_VIEW);
+  g_type_ensure (NORMLAB_TYPE_GALLERY_VIEW);
   bind_template (widget_class);
 }
 
@@ -375,8 +512,9 @@ static void
 normlab_digits_page_init (NormlabDigitsPage *self)
 {
   self->scale = 1;
-  normlab_digits_page_add_tools (self);
+  add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   normlab_digits_page_init_answers (self);
+  normlab_digits_page_init_all (self);
   normlab_digits_page_init_tools (self);
 }

@@ -17,7 +17,6 @@
 #define PADDING 0.5
 #define GAP 0.5
 #define HEAD 1.6
-#define SWATCH 2.0
 #define BARS 3.0
 #define LABELS 1.35
 #define ANSWER 4.2 /* room for it, at the right */
@@ -102,53 +101,6 @@ draw_box (cairo_t *cr,
   cairo_stroke (cr);
 }
 
-/* As the line in the chart. */
-static double
-draw_swatch (cairo_t *cr,
-             const NormlabChartStyle *style,
-             const NormlabDigitsCard *card,
-             double x,
-             double y)
-{
-  double em = style->font_size, dash = 0.32 * em;
-  NormlabChartColor color = normlab_chart_style_get_color (style, card->color, FALSE);
-
-  cairo_save (cr);
-  normlab_chart_color_set_source (&color, cr);
-  cairo_set_line_width (cr, 0.22 * em);
-  if (card->dashed)
-    cairo_set_dash (cr, &dash, 1, 0);
-  cairo_move_to (cr, x, y);
-  cairo_line_to (cr, x + 1.6 * em, y);
-  cairo_stroke (cr);
-  cairo_restore (cr);
-  return SWATCH * em;
-}
-
-/* A tick or a cross, an em wide. */
-static void
-draw_verdict (cairo_t *cr, const NormlabChartStyle *style, gboolean right, double x, double y)
-{
-  double r = 0.3 * style->font_size;
-
-  cairo_set_line_width (cr, 0.14 * style->font_size);
-  normlab_chart_color_set_source (&style->text, cr);
-  if (right)
-    {
-      cairo_move_to (cr, x - r, y);
-      cairo_line_to (cr, x - 0.25 * r, y + 0.8 * r);
-      cairo_line_to (cr, x + r, y - r);
-    }
-  else
-    {
-      cairo_move_to (cr, x - r, y - r);
-      cairo_line_to (cr, x + r, y + r);
-      cairo_move_to (cr, x - r, y + r);
-      cairo_line_to (cr, x + r, y - r);
-    }
-  cairo_stroke (cr);
-}
-
 /* The answer, large, with how probable it is beneath it and whether it is right beside it. */
 static void
 draw_answer (cairo_t *cr,
@@ -166,7 +118,8 @@ draw_answer (cairo_t *cr,
                                        truth >= 0 ? x - 0.5 * em : x, y, 0.5, 0.5);
 
   if (truth >= 0)
-    draw_verdict (cr, style, truth == (int) card->answer, x + width / 2 + 0.3 * em, y);
+    normlab_digits_draw_verdict (cr, style, truth == (int) card->answer, x + width / 2 + 0.3 * em,
+                                 y);
   normlab_digits_write (cr, style, NORMLAB_CHART_TEXT_LEGEND, certainty, area->width, x,
                         area->y + area->height * 0.8, 0.5, 0.5);
 }
@@ -282,7 +235,7 @@ create_names (const NormlabDigitsModel *model, const NormlabChartStyle *style, d
 {
   g_autofree const char **names = g_new (const char *, model->cards->len);
   Room room = { style, normlab_chart_text_create_context (),
-                width - (2 * PADDING + SWATCH) * style->font_size };
+                width - (2 * PADDING + NORMLAB_DIGITS_SWATCH) * style->font_size };
   char **cut;
 
   for (guint i = 0; i < model->cards->len; i++)
@@ -325,7 +278,7 @@ draw_card (cairo_t *cr,
   double width = rect->width - 2 * PADDING * em, y = rect->y + (PADDING + HEAD / 2) * em;
   NormlabChartRect bars = { left, rect->y + (PADDING + HEAD) * em, width - ANSWER * em, BARS * em };
   NormlabChartRect at_right = { left + bars.width, bars.y, ANSWER * em, (BARS + LABELS) * em };
-  double swatch = draw_swatch (cr, style, card, left, y);
+  double swatch = normlab_digits_draw_swatch (cr, style, card->color, card->dashed, left, y);
 
   draw_name (cr, style, name, width - swatch, left + swatch, y);
   if (card->probabilities != NULL)

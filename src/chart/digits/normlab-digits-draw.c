@@ -8,6 +8,29 @@
 #define PATH_HEIGHT 12
 
 double
+normlab_digits_write_in (PangoContext *context,
+                         cairo_t *cr,
+                         const NormlabChartStyle *style,
+                         NormlabChartTextRole role,
+                         const char *string,
+                         double max_width,
+                         double x,
+                         double y,
+                         double x_share,
+                         double y_share)
+{
+  NormlabChartText text;
+  double width;
+
+  normlab_chart_text_init (&text, context, style, role, string, max_width, 1);
+  normlab_chart_text_place (&text, x, y, x_share, y_share);
+  normlab_chart_text_draw (&text, cr, style);
+  width = text.rect.width;
+  normlab_chart_text_clear (&text);
+  return width;
+}
+
+double
 normlab_digits_write (cairo_t *cr,
                       const NormlabChartStyle *style,
                       NormlabChartTextRole role,
@@ -19,16 +42,61 @@ normlab_digits_write (cairo_t *cr,
                       double y_share)
 {
   PangoContext *context = normlab_chart_text_create_context ();
-  NormlabChartText text;
-  double width;
+  double width = normlab_digits_write_in (context, cr, style, role, string, max_width, x, y,
+                                          x_share, y_share);
 
-  normlab_chart_text_init (&text, context, style, role, string, max_width, 1);
-  normlab_chart_text_place (&text, x, y, x_share, y_share);
-  normlab_chart_text_draw (&text, cr, style);
-  width = text.rect.width;
-  normlab_chart_text_clear (&text);
   g_object_unref (context);
   return width;
+}
+
+double
+normlab_digits_draw_swatch (cairo_t *cr,
+                            const NormlabChartStyle *style,
+                            guint color,
+                            gboolean dashed,
+                            double x,
+                            double y)
+{
+  double em = style->font_size, dash = 0.32 * em;
+  NormlabChartColor ink = normlab_chart_style_get_color (style, color, FALSE);
+
+  cairo_save (cr);
+  normlab_chart_color_set_source (&ink, cr);
+  cairo_set_line_width (cr, 0.22 * em);
+  if (dashed)
+    cairo_set_dash (cr, &dash, 1, 0);
+  cairo_move_to (cr, x, y);
+  cairo_line_to (cr, x + 1.6 * em, y);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+  return NORMLAB_DIGITS_SWATCH * em;
+}
+
+void
+normlab_digits_draw_verdict (cairo_t *cr,
+                             const NormlabChartStyle *style,
+                             gboolean right,
+                             double x,
+                             double y)
+{
+  double r = 0.3 * style->font_size;
+
+  cairo_set_line_width (cr, 0.14 * style->font_size);
+  normlab_chart_color_set_source (&style->text, cr);
+  if (right)
+    {
+      cairo_move_to (cr, x - r, y);
+      cairo_line_to (cr, x - 0.25 * r, y + 0.8 * r);
+      cairo_line_to (cr, x + r, y - r);
+    }
+  else
+    {
+      cairo_move_to (cr, x - r, y - r);
+      cairo_line_to (cr, x + r, y + r);
+      cairo_move_to (cr, x - r, y + r);
+      cairo_line_to (cr, x + r, y - r);
+    }
+  cairo_stroke (cr);
 }
 
 NormlabChartColor

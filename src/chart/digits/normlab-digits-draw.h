@@ -78,6 +78,31 @@ double normlab_digits_write (cairo_t *cr,
                              double y,
                              double x_share,
                              double y_share);
+/* The same many times over, with a context made once. */
+double normlab_digits_write_in (PangoContext *context,
+                                cairo_t *cr,
+                                const NormlabChartStyle *style,
+                                NormlabChartTextRole role,
+                                const char *string,
+                                double max_width,
+                                double x,
+                                double y,
+                                double x_share,
+                                double y_share);
+/* A run's line as the chart has it, from (x, y) on; returns the room that it takes: so many ems. */
+#define NORMLAB_DIGITS_SWATCH 2.0
+double normlab_digits_draw_swatch (cairo_t *cr,
+                                   const NormlabChartStyle *style,
+                                   guint color,
+                                   gboolean dashed,
+                                   double x,
+                                   double y);
+/* A tick or a cross around (x, y), an em wide. */
+void normlab_digits_draw_verdict (cairo_t *cr,
+                                  const NormlabChartStyle *style,
+                                  gboolean right,
+                                  double x,
+                                  double y);
 /* From one colour (0) to another (1). */
 NormlabChartColor
 normlab_digits_mix (const NormlabChartColor *a, const NormlabChartColor *b, double share);

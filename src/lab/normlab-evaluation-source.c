@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-evaluation-source.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "normlab-chart-style.h"
+#include "normlab-digits-source.h"
+
+static const char *const messages[] = {
+  [NORMLAB_EVALUATION_NONE] = N_("No network is chosen"),
+  [NORMLAB_EVALUATION_KNOWN] = N_("They were trained on different data"),
+  [NORMLAB_EVALUATION_WAITING] = N_("All images are being looked at…"),
+  [NORMLAB_EVALUATION_NO_DATA] = N_("Its data are not loaded"),
+  [NORMLAB_EVALUATION_FAILED] = N_("It cannot be computed"),
+};
+
+static const NormlabPredictions *
+get (NormlabEvaluation *evaluation, guint i)
+{
+  return normlab_evaluation_get_predictions (evaluation, i);
+}
+
+/* Who is compared, too. */
+static gboolean
+has_second (NormlabEvaluation *evaluation)
+{
+  return normlab_evaluation_get_run (evaluation, 1) != NULL;
+}
+
+/* Whether all is known that is asked for. */
+static gboolean
+is_known (NormlabEvaluation *evaluation)
+{
+  return has_second (evaluation)
+             ? normlab_evaluation_is_comparison (evaluation)
+             : normlab_evaluation_get_state (evaluation, 0) == NORMLAB_EVALUATION_KNOWN;
+}
+
+/* Why it is not. */
+static const char *
+find_message (NormlabEvaluation *evaluation)
+{
+  NormlabEvaluationState state = normlab_evaluation_get_state (evaluation, 0);
+
+  if (state == NORMLAB_EVALUATION_KNOWN)
+    state = normlab_evaluation_get_state (evaluation, 1);
+  if (state == NORMLAB_EVALUATION_KNOWN
+      && get (evaluation, 0)->dataset == get (evaluation, 1)->dataset)
+    state = NORMLAB_EVALUATION_WAITING;
+  return _(messages[state]);
+}
+
+/* Shares */
+
+static double
+divide (guint part, guint whole)
+{
+  return whole > 0 ? (double) part / whole : (double) NAN;
+}
+
+static guint
+get_right (const NormlabPredictions *self, guint class)
+{
+  return self->counts[class * self->n_classes + class];
+}
+
+static double
+get_recall (const NormlabPredictions *self, guint class)
+{
+  return divide (get_right (self, class), normlab_predictions_count_truth (self, class));
+}
+
+static double
+get_precision (const NormlabPredictions *self, guint class)
+{
+  return divide (get_right (self, class), normlab_predictions_count_answer (self, class));
+}
+
+static double
+get_accuracy (const NormlabPredictions *self)
+{
+  return divide (normlab_predictions_count_right (self), self->n_images);
+}
+
+/* The matrix */
+
+static char *
+name_network (NormlabEvaluation *evaluation, guint i)
+{
+  return g_strdup_printf (
+      /* Translators: the name of a network, and how many steps it has been trained */
+      _("%s, step %u"), normlab_run_item_get_name (normlab_evaluation_get_run (evaluation, i)),
+      get (evaluation, i)->step);
+}
+
+static char *
+tell_right (const NormlabPredictions *predictions)
+{
+  return g_strdup_printf (
+      /* Translators: the test set or the training set, then how many of how many images of it are
+         classified rightly */
+      _("%s: %u of %u right, %.1f %%"),
+      predictions->split == NORMLAB_SPLIT_TEST ? _("Test set") : _("Training set"),
+      normlab_predictions_count_right (predictions), predictions->n_images,
+      100 * get_accuracy (predictions));
+}
+
+/* The sign that its figures have in a difference. */
+static char *
+tell_compared (NormlabEvaluation *evaluation, guint i)
+{
+  g_autofree char *name = name_network (evaluation, i);
+
+  return g_strdup_printf (
+      /* Translators: + or −, the name of a network, and how many images it classifies rightly */
+      _("%s %s: %u right"), i == 0 ? "+" : "−", name,
+      normlab_predictions_count_right (get (evaluation, i)));
+}
+
+static void
+fill (NormlabConfusionModel *model, const NormlabPredictions *predictions, int sign)
+{
+  guint n = model->n_classes;
+
+  for (guint row = 0; row < n; row++)
+    for (guint column = 0; column < n; column++)
+      normlab_confusion_model_set_count (model, row, column,
+                                         normlab_confusion_model_get_count (model, row, column)
+                                             + sign * (int) predictions->counts[row * n + column]);
+  for (guint k = 0; k < n; k++)
+    {
+      model->totals[k] = normlab_predictions_count_truth (predictions, k);
+      model->recalls[k] += sign * get_recall (predictions, k);
+      model->precisions[k] += sign * get_precision (predictions, k);
+    }
+  model->accuracy += sign * get_accuracy (predictions);
+}
+
+static NormlabConfusionModel *
+create_single (NormlabEvaluation *evaluation)
+{
+  const NormlabPredictions *predictions = get (evaluation, 0);
+  NormlabConfusionModel *model = normlab_confusion_model_new (predictions->n_classes);
+
+  fill (model, predictions, 1);
+  model->heads[0] = name_network (evaluation, 0);
+  model->heads[1] = tell_right (predictions);
+  return model;
+}
+
+/* The colours of the networks' lines, if they can be told apart: steps of a ramp have greater
+ * numbers than the palette. */
+static void
+take_colors (NormlabConfusionModel *model, NormlabEvaluation *evaluation)
+{
+  guint first = normlab_run_item_get_color (normlab_evaluation_get_run (evaluation, 0));
+  guint second = normlab_run_item_get_color (normlab_evaluation_get_run (evaluation, 1));
+  NormlabChartStyle style;
+
+  normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+  if (first == second || MAX (first, second) >= style.n_palette)
+    return;
+  model->colors[0] = first;
+  model->colors[1] = second;
+}
+
+static NormlabConfusionModel *
+create_difference (NormlabEvaluation *evaluation)
+{
+  NormlabConfusionModel *model = normlab_confusion_model_new (get (evaluation, 0)->n_classes);
+
+  model->is_difference = TRUE;
+  fill (model, get (evaluation, 1), -1);
+  model->greatest = 0;
+  fill (model, get (evaluation, 0), 1);
+  for (guint i = 0; i < 2; i++)
+    model->heads[i] = tell_compared (evaluation, i);
+  take_colors (model, evaluation);
+  return model;
+}
+
+NormlabConfusionModel *
+normlab_evaluation_source_create_matrix (NormlabEvaluation *evaluation)
+{
+  NormlabConfusionModel *model;
+
+  g_return_val_if_fail (NORMLAB_IS_EVALUATION (evaluation), NULL);
+
+  if (is_known (evaluation))
+    return has_second (evaluation) ? create_difference (evaluation) : create_single (evaluation);
+  model = normlab_confusion_model_new (0);
+  model->message = g_strdup (find_message (evaluation));
+  return model;
+}
+
+void
+normlab_evaluation_source_add_words (NormlabConfusionModel *matrix, NormlabEvaluation *evaluation)
+{
+  const NormlabPredictions *predictions;
+  gboolean test;
+
+  g_return_if_fail (matrix != NULL);
+  g_return_if_fail (NORMLAB_IS_EVALUATION (evaluation));
+
+  predictions = get (evaluation, 0);
+  test = predictions == NULL || predictions->split == NORMLAB_SPLIT_TEST;
+  g_free (matrix->title);
+  if (matrix->is_difference)
+    matrix->title = g_strdup (test ? _("Difference of the confusion matrices, test set")
+                                   : _("Difference of the confusion matrices, training set"));
+  else
+    matrix->title
+        = g_strdup (test ? _("Confusion matrix, test set") : _("Confusion matrix, training set"));
+}
+
+/* Images */
+
+static char *
+describe_answer (NormlabEvaluation *evaluation, guint i, guint number)
+{
+  const NormlabPredictions *predictions = get (evaluation, i);
+  guint answer = predictions->answers[number];
+
+  return g_strdup_printf (
+      /* Translators: the name of a network, the class that it answers, how probable it holds that,
+         then "right" or "wrong" */
+      _("%s: %u, %.0f %%, %s."),
+      normlab_run_item_get_name (normlab_evaluation_get_run (evaluation, i)), answer,
+      100 * (double) predictions->certainties[number],
+      answer == normlab_predictions_get_labels (predictions)[number] ? _("right") : _("wrong"));
+}
+
+static char *
+describe_image (NormlabEvaluation *evaluation, guint number, guint n_networks)
+{
+  const NormlabPredictions *first = get (evaluation, 0);
+  g_autofree char *name = normlab_digits_source_name_image (
+      first->split, number, normlab_predictions_get_labels (first)[number]);
+  GString *text = g_string_new (NULL);
+
+  /* Translators: what the image is, as a sentence */
+  g_string_append_printf (text, _("%s."), name);
+  for (guint i = 0; i < n_networks; i++)
+    {
+      g_autofree char *answer = describe_answer (evaluation, i, number);
+
+      g_string_append_printf (text, "\n%s", answer);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_image (NormlabGalleryModel *model, NormlabEvaluation *evaluation, guint number)
+{
+  const NormlabPredictions *first = get (evaluation, 0);
+  const guint8 *pixels = normlab_dataset_get_images (first->dataset, first->split)
+                         + (gsize) number * normlab_dataset_get_n_pixels (first->dataset);
+  NormlabGalleryImage *image = normlab_gallery_model_add (model, number, pixels);
+
+  image->truth = normlab_predictions_get_labels (first)[number];
+  for (guint i = 0; i < model->n_networks; i++)
+    {
+      image->answers[i] = get (evaluation, i)->answers[number];
+      image->certainties[i] = (double) get (evaluation, i)->certainties[number];
+    }
+  image->description = describe_image (evaluation, number, model->n_networks);
+}
+
+static char *
+name_list (const NormlabImageList *list, gboolean compared, guint n, guint n_images)
+{
+  switch (list->kind)
+    {
+    case NORMLAB_IMAGE_LIST_CELL:
+      if (compared)
+        /* Translators: two classes, and a number of images: those of the first class that only one
+           of two networks takes for the second */
+        return g_strdup_printf (ngettext ("%u taken for %u by only one: %u image",
+                                          "%u taken for %u by only one: %u images", n),
+                                list->truth, list->answer, n);
+      /* Translators: two classes, and a number of images: those of the first class that are taken
+         for the second */
+      return g_strdup_printf (
+          ngettext ("%u taken for %u: %u image", "%u taken for %u: %u images", n), list->truth,
+          list->answer, n);
+    case NORMLAB_IMAGE_LIST_DIFFERENT:
+      /* Translators: two numbers of images */
+      return g_strdup_printf (_("%u of %u images are answered differently"), n, n_images);
+    case NORMLAB_IMAGE_LIST_HARDEST:
+    default:
+      return g_strdup_printf (_("The hardest of %u images"), n_images);
+    }
+}
+
+static char *
+title_list (const NormlabImageList *list, gboolean compared, guint n, guint n_images, guint n_shown)
+{
+  g_autofree char *name = name_list (list, compared, n, n_images);
+
+  if (n_shown == n || list->kind == NORMLAB_IMAGE_LIST_HARDEST)
+    return g_steal_pointer (&name);
+  /* Translators: which images there are, and how many of them are shown */
+  return g_strdup_printf (_("%s, of which %u are shown"), name, n_shown);
+}
+
+static void
+set_networks (NormlabGalleryModel *model, NormlabEvaluation *evaluation)
+{
+  model->n_networks = has_second (evaluation) ? 2 : 1;
+  for (guint i = 0; i < model->n_networks; i++)
+    {
+      NormlabRunItem *item = normlab_evaluation_get_run (evaluation, i);
+
+      model->colors[i] = normlab_run_item_get_color (item);
+      model->dashed[i] = normlab_run_item_get_dashed (item);
+    }
+}
+
+NormlabGalleryModel *
+normlab_evaluation_source_create_gallery (NormlabEvaluation *evaluation,
+                                          const NormlabImageList *list)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  const NormlabPredictions *first;
+  NormlabGalleryModel *model;
+  gboolean compared;
+  guint n;
+
+  g_return_val_if_fail (NORMLAB_IS_EVALUATION (evaluation), NULL);
+  g_return_val_if_fail (list != NULL, NULL);
+
+  compared = has_second (evaluation);
+  if (!is_known (evaluation) || (list->kind == NORMLAB_IMAGE_LIST_DIFFERENT && !compared))
+    return normlab_gallery_model_new (1, 1);
+  first = get (evaluation, 0);
+  model = normlab_gallery_model_new (normlab_dataset_get_rows (first->dataset),
+                                     normlab_dataset_get_columns (first->dataset));
+  set_networks (model, evaluation);
+  n = normlab_image_list_find (list, first, compared ? get (evaluation, 1) : NULL,
+                               NORMLAB_EVALUATION_MAX_IMAGES, numbers);
+  for (guint i = 0; i < numbers->len; i++)
+    add_image (model, evaluation, g_array_index (numbers, guint, i));
+  model->title = title_list (list, compared, n, first->n_images, numbers->len);
+  return model;
+}

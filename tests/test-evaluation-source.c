@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a matrix and its images say, against plain counting. */
+#include "normlab-evaluation-source.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "normlab-test-lab.h"
+#include "normlab-test-loop.h"
+#include "normlab-test.h"
+
+#define ITERATIONS 10
+#define N_CLASSES 3
+
+typedef struct
+{
+  NormlabTestLab lab;
+  NormlabEvaluation *evaluation;
+} Fixture;
+
+static gboolean
+is_comparison (gpointer evaluation)
+{
+  return normlab_evaluation_is_comparison (evaluation);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  normlab_test_lab_set_up (&self->lab, data);
+  self->evaluation = normlab_evaluation_new (self->lab.lab);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_assert_finalize_object (self->evaluation);
+  normlab_test_lab_tear_down (&self->lab, data);
+}
+
+/* Two runs, both known. */
+static void
+train (Fixture *self)
+{
+  normlab_test_lab_train (&self->lab, 2, ITERATIONS);
+  normlab_test_lab_wait_idle (&self->lab, 20);
+  normlab_evaluation_set_runs (self->evaluation, normlab_test_lab_get_item (&self->lab, 0),
+                               normlab_test_lab_get_item (&self->lab, 1));
+  normlab_evaluation_set_looking (self->evaluation, TRUE);
+  normlab_test_wait (is_comparison, self->evaluation, 20);
+}
+
+static void
+look_at_one (Fixture *self)
+{
+  normlab_evaluation_set_runs (self->evaluation, normlab_test_lab_get_item (&self->lab, 0), NULL);
+}
+
+/* How often a run does it, counted image by image. */
+static guint
+count (Fixture *self, guint run, guint truth, guint answer)
+{
+  const NormlabPredictions *predictions
+      = normlab_evaluation_get_predictions (self->evaluation, run);
+  const guint8 *labels = normlab_dataset_get_labels (self->lab.dataset, NORMLAB_SPLIT_TEST);
+  guint n = 0;
+
+  for (guint i = 0; i < predictions->n_images; i++)
+    n += labels[i] == truth && predictions->answers[i] == answer ? 1 : 0;
+  return n;
+}
+
+/* Rows sum to the classes' numbers. */
+static void
+test_matrix (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabConfusionModel) model = NULL;
+  guint right = 0, n_images = normlab_dataset_get_n_images (self->lab.dataset, NORMLAB_SPLIT_TEST);
+
+  train (self);
+  look_at_one (self);
+  model = normlab_evaluation_source_create_matrix (self->evaluation);
+  g_assert_null (model->message);
+  g_assert_false (model->is_difference);
+  g_assert_cmpuint (model->n_classes, ==, N_CLASSES);
+  for (guint truth = 0; truth < N_CLASSES; truth++)
+    {
+      guint sum = 0, column = 0;
+
+      for (guint answer = 0; answer < N_CLASSES; answer++)
+        {
+          guint n = count (self, 0, truth, answer);
+
+          g_assert_cmpint (normlab_confusion_model_get_count (model, truth, answer), ==, (int) n);
+          sum += n;
+          column += count (self, 0, answer, truth);
+        }
+      g_assert_cmpuint (model->totals[truth], ==, sum);
+      g_assert_cmpfloat_with_epsilon (model->recalls[truth],
+                                      (double) count (self, 0, truth, truth) / sum, 1e-9);
+      if (column > 0)
+        g_assert_cmpfloat_with_epsilon (model->precisions[truth],
+                                        (double) count (self, 0, truth, truth) / column, 1e-9);
+      else
+        g_assert_true (isnan (model->precisions[truth]));
+      right += count (self, 0, truth, truth);
+    }
+  g_assert_cmpfloat_with_epsilon (model->accuracy, (double) right / n_images, 1e-9);
+}
+
+static void
+test_difference (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabConfusionModel) model = NULL;
+  int greatest = 0;
+
+  train (self);
+  model = normlab_evaluation_source_create_matrix (self->evaluation);
+  g_assert_true (model->is_difference);
+  for (guint truth = 0; truth < N_CLASSES; truth++)
+    {
+      int sum = 0;
+
+      for (guint answer = 0; answer < N_CLASSES; answer++)
+        {
+          int expected
+              = (int) count (self, 0, truth, answer) - (int) count (self, 1, truth, answer);
+
+          g_assert_cmpint (normlab_confusion_model_get_count (model, truth, answer), ==, expected);
+          sum += expected;
+          greatest = MAX (greatest, ABS (expected));
+        }
+      g_assert_cmpint (sum, ==, 0);
+    }
+  g_assert_cmpint (greatest, >, 0);
+  g_assert_cmpuint (model->greatest, ==, (guint) greatest);
+}
+
+static NormlabGalleryModel *
+create_gallery (Fixture *self, NormlabImageListKind kind, guint truth, guint answer)
+{
+  const NormlabImageList list = { kind, truth, answer };
+
+  return normlab_evaluation_source_create_gallery (self->evaluation, &list);
+}
+
+/* Each image is the very one, with what is answered to it. */
+static void
+check_images (Fixture *self, const NormlabGalleryModel *gallery)
+{
+  for (guint i = 0; i < gallery->images->len; i++)
+    {
+      const NormlabGalleryImage *image = g_ptr_array_index (gallery->images, i);
+
+      g_assert_cmpmem (image->pixels, 64,
+                       normlab_dataset_get_images (self->lab.dataset, NORMLAB_SPLIT_TEST)
+                           + (gsize) image->number * 64,
+                       64);
+      g_assert_cmpuint (
+          image->truth, ==,
+          normlab_dataset_get_labels (self->lab.dataset, NORMLAB_SPLIT_TEST)[image->number]);
+      for (guint run = 0; run < gallery->n_networks; run++)
+        {
+          const NormlabPredictions *predictions
+              = normlab_evaluation_get_predictions (self->evaluation, run);
+
+          g_assert_cmpuint (image->answers[run], ==, predictions->answers[image->number]);
+          g_assert_cmpfloat (image->certainties[run], ==,
+                             (double) predictions->certainties[image->number]);
+        }
+      g_assert_true (g_str_has_prefix (image->description, "Test image "));
+    }
+}
+
+static void
+test_gallery (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabGalleryModel) hardest = NULL, different = NULL, cell = NULL, none = NULL;
+  guint n;
+
+  train (self);
+  different = create_gallery (self, NORMLAB_IMAGE_LIST_DIFFERENT, 0, 0);
+  g_assert_cmpuint (different->n_networks, ==, 2);
+  g_assert_cmpuint (different->images->len, >, 0);
+  check_images (self, different);
+  look_at_one (self);
+  hardest = create_gallery (self, NORMLAB_IMAGE_LIST_HARDEST, 0, 0);
+  g_assert_cmpuint (hardest->n_networks, ==, 1);
+  g_assert_cmpuint (hardest->images->len, ==,
+                    MIN (NORMLAB_EVALUATION_MAX_IMAGES,
+                         normlab_dataset_get_n_images (self->lab.dataset, NORMLAB_SPLIT_TEST)));
+  check_images (self, hardest);
+  n = count (self, 0, 1, 1);
+  cell = create_gallery (self, NORMLAB_IMAGE_LIST_CELL, 1, 1);
+  g_assert_cmpuint (cell->images->len, ==, n);
+  check_images (self, cell);
+  none = create_gallery (self, NORMLAB_IMAGE_LIST_DIFFERENT, 0, 0);
+  g_assert_cmpuint (none->images->len, ==, 0);
+}
+
+static void
+assert_has (const char *text, const char *part)
+{
+  g_assert_nonnull (text);
+  if (strstr (text, part) == NULL)
+    g_error ("\"%s\" is not in \"%s\"", part, text);
+}
+
+static void
+test_words (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabConfusionModel) difference = NULL, matrix = NULL;
+  g_autofree char *compared = NULL, *summary = NULL, *cell = NULL, *both = NULL, *expected = NULL;
+
+  train (self);
+  difference = normlab_evaluation_source_create_matrix (self->evaluation);
+  compared = normlab_evaluation_source_summarize (self->evaluation, difference);
+  assert_has (compared, "+ ");
+  assert_has (compared, "− ");
+  assert_has (compared, " taken for ");
+  both = normlab_evaluation_source_describe (self->evaluation, 0, 1);
+  assert_has (both, "\n− 0 taken for 1: ");
+  normlab_evaluation_source_add_words (difference, self->evaluation);
+  g_assert_cmpstr (difference->title, ==, "Difference of the confusion matrices, test set");
+
+  look_at_one (self);
+  matrix = normlab_evaluation_source_create_matrix (self->evaluation);
+  summary = normlab_evaluation_source_summarize (self->evaluation, matrix);
+  assert_has (summary, ", step 10.");
+  assert_has (summary, "Test set: ");
+  assert_has (summary, "Lowest recall: ");
+  cell = normlab_evaluation_source_describe (self->evaluation, 0, 1);
+  expected = g_strdup_printf ("0 taken for 1: %u of %u images of the class", count (self, 0, 0, 1),
+                              matrix->totals[0]);
+  assert_has (cell, expected);
+}
+
+/* The figures in the margin. */
+static void
+test_margins (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    guint row, column;
+    const char *begin;
+  } cases[] = {
+    { 1, N_CLASSES, "Recall of 1: " },
+    { N_CLASSES, 2, "Precision of 2: " },
+    { N_CLASSES, N_CLASSES, "Accuracy: " },
+  };
+
+  train (self);
+  look_at_one (self);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text
+          = normlab_evaluation_source_describe (self->evaluation, cases[i].row, cases[i].column);
+
+      g_assert_true (g_str_has_prefix (text, cases[i].begin));
+    }
+}
+
+/* What is not known is said. */
+static void
+test_unknown (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabConfusionModel) nobody
+      = normlab_evaluation_source_create_matrix (self->evaluation);
+  g_autoptr (NormlabConfusionModel) waiting = NULL;
+  g_autoptr (NormlabGalleryModel) gallery = NULL;
+
+  g_assert_cmpstr (nobody->message, ==, "No network is chosen");
+  g_assert_null (normlab_evaluation_source_describe (self->evaluation, 0, 0));
+  normlab_test_lab_train (&self->lab, 1, ITERATIONS);
+  normlab_test_lab_wait_idle (&self->lab, 20);
+  look_at_one (self);
+  waiting = normlab_evaluation_source_create_matrix (self->evaluation);
+  g_assert_cmpstr (waiting->message, ==, "All images are being looked at…");
+  gallery = create_gallery (self, NORMLAB_IMAGE_LIST_HARDEST, 0, 0);
+  g_assert_cmpuint (gallery->images->len, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/evaluation-source/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("matrix", test_matrix);
+  ADD ("difference", test_difference);
+  ADD ("gallery", test_gallery);
+  ADD ("words", test_words);
+  ADD ("margins", test_margins);
+  ADD ("unknown", test_unknown);
+  return g_test_run ();
+}
