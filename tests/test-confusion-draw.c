@@ -24,7 +24,7 @@ create_matrix (guint n_classes)
       normlab_confusion_model_set_count (model, k, (k + 1) % n_classes, 10);
     }
   model->accuracy = 0.9;
-  model->heads[0] = g_strdup ("40–20");
+  model->heads[0].name = g_strdup ("40–20");
   return model;
 }
 

@@ -88,15 +88,6 @@ get_accuracy (const NormlabPredictions *self)
 /* The matrix */
 
 static char *
-name_network (NormlabEvaluation *evaluation, guint i)
-{
-  return g_strdup_printf (
-      /* Translators: the name of a network, and how many steps it has been trained */
-      _("%s, step %u"), normlab_run_item_get_name (normlab_evaluation_get_run (evaluation, i)),
-      get (evaluation, i)->step);
-}
-
-static char *
 tell_right (const NormlabPredictions *predictions)
 {
   return g_strdup_printf (
@@ -108,16 +99,21 @@ tell_right (const NormlabPredictions *predictions)
       100 * get_accuracy (predictions));
 }
 
-/* The sign that its figures have in a difference. */
-static char *
-tell_compared (NormlabEvaluation *evaluation, guint i)
+/* Whose it is, and how much of it is right if that is not said elsewhere. */
+static void
+set_head (NormlabConfusionModel *model, NormlabEvaluation *evaluation, guint i, gboolean right)
 {
-  g_autofree char *name = name_network (evaluation, i);
+  const NormlabPredictions *predictions = get (evaluation, i);
+  NormlabConfusionHead *head = &model->heads[i];
 
-  return g_strdup_printf (
-      /* Translators: + or −, the name of a network, and how many images it classifies rightly */
-      _("%s %s: %u right"), i == 0 ? "+" : "−", name,
-      normlab_predictions_count_right (get (evaluation, i)));
+  head->name = g_strdup (normlab_run_item_get_name (normlab_evaluation_get_run (evaluation, i)));
+  if (right)
+    head->note = g_strdup_printf (
+        /* Translators: how many steps a network has been trained, and how many images it classifies
+           rightly */
+        _("step %u: %u right"), predictions->step, normlab_predictions_count_right (predictions));
+  else
+    head->note = g_strdup_printf (_("step %u"), predictions->step);
 }
 
 static void
@@ -146,8 +142,8 @@ create_single (NormlabEvaluation *evaluation)
   NormlabConfusionModel *model = normlab_confusion_model_new (predictions->n_classes);
 
   fill (model, predictions, 1);
-  model->heads[0] = name_network (evaluation, 0);
-  model->heads[1] = tell_right (predictions);
+  set_head (model, evaluation, 0, FALSE);
+  model->caption = tell_right (predictions);
   return model;
 }
 
@@ -177,7 +173,7 @@ create_difference (NormlabEvaluation *evaluation)
   model->greatest = 0;
   fill (model, get (evaluation, 0), 1);
   for (guint i = 0; i < 2; i++)
-    model->heads[i] = tell_compared (evaluation, i);
+    set_head (model, evaluation, i, TRUE);
   take_colors (model, evaluation);
   return model;
 }

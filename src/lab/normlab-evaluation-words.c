@@ -98,14 +98,18 @@ normlab_evaluation_source_describe (NormlabEvaluation *evaluation, guint row, gu
 /* All of it */
 
 static void
-append_head (GString *text, const char *head)
+append_head (GString *text, const NormlabConfusionModel *matrix, guint i)
 {
-  if (head == NULL)
+  const NormlabConfusionHead *head = &matrix->heads[i];
+
+  if (head->name == NULL)
     return;
   if (text->len > 0)
     g_string_append_c (text, ' ');
-  /* Translators: makes a sentence of something */
-  g_string_append_printf (text, _("%s."), head);
+  if (matrix->is_difference)
+    g_string_append (text, i == 0 ? "+ " : "− ");
+  /* Translators: the name of a network, and what there is to say of it */
+  g_string_append_printf (text, _("%s, %s."), head->name, head->note);
 }
 
 static void
@@ -153,7 +157,12 @@ normlab_evaluation_source_summarize (NormlabEvaluation *evaluation,
     return g_strdup (matrix->message);
   text = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (matrix->heads); i++)
-    append_head (text, matrix->heads[i]);
+    append_head (text, matrix, i);
+  if (matrix->caption != NULL)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _("%s."), matrix->caption);
+    }
   n = normlab_confusion_model_find_greatest (matrix, MAX_TOLD, cells);
   for (guint i = 0; i < n; i++)
     append_cell (text, matrix, cells[i]);

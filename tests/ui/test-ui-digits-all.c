@@ -216,7 +216,7 @@ test_training_set (Fixture *self, gconstpointer data)
   gtk_drop_down_set_selected (get_child (self, "set_list"), 1);
   normlab_test_ui_wait (is_training, self, 20);
   draw (self);
-  g_assert_true (g_str_has_prefix (get_matrix (self)->heads[1], "Training set: "));
+  g_assert_true (g_str_has_prefix (get_matrix (self)->caption, "Training set: "));
   g_assert_cmpint (normlab_digits_get_split (self->digits), ==, NORMLAB_SPLIT_TRAINING);
   g_assert_true (
       g_str_has_prefix (gtk_label_get_text (get_child (self, "image_label")), "Training image "));
@@ -247,7 +247,7 @@ test_timeline (Fixture *self, gconstpointer data)
   normlab_timeline_set_step (normlab_pages_get_timeline (self->pages), goal.step);
   normlab_test_ui_wait (is_at, &goal, 20);
   draw (self);
-  g_assert_true (g_str_has_suffix (get_matrix (self)->heads[0], ", step 23"));
+  g_assert_cmpstr (get_matrix (self)->heads[0].note, ==, "step 23");
   goal.step = STEPS;
   normlab_timeline_set_step (normlab_pages_get_timeline (self->pages), NORMLAB_TIMELINE_LIVE);
   normlab_test_ui_wait (is_at, &goal, 20);

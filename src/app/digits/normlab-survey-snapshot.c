@@ -13,6 +13,7 @@ typedef struct
   NormlabConfusionModel *matrix;
   NormlabGalleryModel *gallery;
   NormlabChartStyle style;
+  char *words;
 } Survey;
 
 static void
@@ -22,6 +23,7 @@ survey_free (gpointer data)
 
   normlab_confusion_model_free (self->matrix);
   normlab_gallery_model_free (self->gallery);
+  g_free (self->words);
   g_free (self);
 }
 
@@ -37,6 +39,7 @@ NormlabPageSnapshot *
 normlab_survey_snapshot_new (const char *stem,
                              NormlabConfusionModel *matrix,
                              NormlabGalleryModel *gallery,
+                             const char *words,
                              const NormlabChartStyle *style,
                              double width)
 {
@@ -46,11 +49,11 @@ normlab_survey_snapshot_new (const char *stem,
   g_return_val_if_fail (stem != NULL && matrix != NULL && gallery != NULL && style != NULL, NULL);
 
   survey = g_new (Survey, 1);
-  *survey = (Survey){ matrix, gallery, *style };
+  *survey = (Survey){ matrix, gallery, *style, g_strdup (words) };
   picture.width = MAX (width, MIN_WIDTH * style->font_size);
   picture.height = normlab_survey_get_height (matrix, style);
   picture.title = matrix->title;
-  picture.caption = matrix->heads[0];
+  picture.caption = survey->words;
   picture.data = survey;
   return normlab_page_snapshot_new (stem, &picture, survey_free);
 }

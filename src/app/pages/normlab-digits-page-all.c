@@ -205,11 +205,12 @@ normlab_digits_page_snapshot_all (NormlabDigitsPage *self, const NormlabChartSty
   NormlabConfusionModel *matrix = create_matrix (self);
   NormlabGalleryModel *gallery
       = normlab_evaluation_source_create_gallery (self->evaluation, &self->list);
+  g_autofree char *words = normlab_evaluation_source_summarize (self->evaluation, matrix);
 
   normlab_evaluation_source_add_words (matrix, self->evaluation);
   gallery->chosen = find_shown (self, gallery);
   /* Translators: the beginning of a file's name */
-  return normlab_survey_snapshot_new (C_("file name", "confusion"), matrix, gallery, style,
+  return normlab_survey_snapshot_new (C_("file name", "confusion"), matrix, gallery, words, style,
                                       gtk_widget_get_width (GTK_WIDGET (self)));
 }
 

@@ -234,48 +234,6 @@ draw_margins (const Pen *pen)
   draw_margin (pen, pen->model->accuracy, n, n);
 }
 
-/* One that has too little room keeps its beginning and its end. */
-static void
-write_head (const Pen *pen, guint i, double x, double y, double width)
-{
-  NormlabChartTextRole role
-      = i == 0 || pen->model->is_difference ? NORMLAB_CHART_TEXT_PANEL : NORMLAB_CHART_TEXT_TICK;
-  NormlabChartText text;
-
-  normlab_chart_text_init (&text, pen->context, &pen->place.style, role, pen->model->heads[i],
-                           width, 1);
-  pango_layout_set_ellipsize (text.layout, PANGO_ELLIPSIZE_MIDDLE);
-  normlab_chart_text_place (&text, x, y, 0, 0.5);
-  normlab_chart_text_draw (&text, pen->cr, &pen->place.style);
-  normlab_chart_text_clear (&text);
-}
-
-/* Those of a difference say which colour is whose. */
-static void
-draw_heads (const Pen *pen, double width)
-{
-  double em = pen->place.style.font_size, y = NORMLAB_CONFUSION_HEAD / 2 * em;
-
-  for (guint i = 0; i < G_N_ELEMENTS (pen->model->heads); i++)
-    {
-      NormlabChartColor color
-          = normlab_chart_style_get_color (&pen->place.style, pen->model->colors[i], FALSE);
-      double x = 0;
-
-      if (pen->model->heads[i] == NULL)
-        continue;
-      if (pen->model->is_difference)
-        {
-          normlab_chart_color_set_source (&color, pen->cr);
-          cairo_rectangle (pen->cr, 0, y - 0.4 * em, 0.8 * em, 0.8 * em);
-          cairo_fill (pen->cr);
-          x = 1.2 * em;
-        }
-      write_head (pen, i, x, y, width - x);
-      y += NORMLAB_CONFUSION_HEAD * em;
-    }
-}
-
 void
 normlab_confusion_draw (const NormlabConfusionModel *model,
                         const NormlabChartStyle *style,
@@ -286,7 +244,7 @@ normlab_confusion_draw (const NormlabConfusionModel *model,
   Pen pen = { model, cr, normlab_chart_text_create_context () };
 
   normlab_confusion_layout_init (&pen.place, model, style, width, height);
-  draw_heads (&pen, width);
+  normlab_confusion_draw_heads (model, &pen.place.style, pen.context, cr, width);
   if (model->message != NULL)
     normlab_digits_write_in (pen.context, cr, style, NORMLAB_CHART_TEXT_AXIS, model->message, width,
                              width / 2, height / 2, 0.5, 0.5);

@@ -24,4 +24,11 @@ NormlabChartColor normlab_confusion_get_ground (const NormlabConfusionModel *mod
 NormlabChartColor normlab_confusion_get_ink (const NormlabChartStyle *style,
                                              const NormlabChartColor *ground);
 
+/* For the parts: the lines above a matrix. */
+void normlab_confusion_draw_heads (const NormlabConfusionModel *model,
+                                   const NormlabChartStyle *style,
+                                   PangoContext *context,
+                                   cairo_t *cr,
+                                   double width);
+
 G_END_DECLS

@@ -20,7 +20,8 @@
 static guint
 count_heads (const NormlabConfusionModel *model)
 {
-  return (model->heads[0] != NULL ? 1 : 0) + (model->heads[1] != NULL ? 1 : 0);
+  return (model->heads[0].name != NULL ? 1 : 0) + (model->heads[1].name != NULL ? 1 : 0)
+         + (model->caption != NULL ? 1 : 0);
 }
 
 static double

@@ -26,7 +26,11 @@ normlab_confusion_model_free (NormlabConfusionModel *self)
     return;
   g_free (self->title);
   for (guint i = 0; i < G_N_ELEMENTS (self->heads); i++)
-    g_free (self->heads[i]);
+    {
+      g_free (self->heads[i].name);
+      g_free (self->heads[i].note);
+    }
+  g_free (self->caption);
   g_free (self->message);
   g_free (self->counts);
   g_free (self->totals);

@@ -9,10 +9,20 @@ G_BEGIN_DECLS
 #define NORMLAB_CONFUSION_NONE (-1)
 
 /**
+ * NormlabConfusionHead:
+ * @name: (nullable): of a network; NULL for none
+ * @note: (nullable): what else there is to say of it
+ */
+typedef struct
+{
+  char *name, *note;
+} NormlabConfusionHead;
+
+/**
  * NormlabConfusionModel:
  * @title: (nullable): of all, where it leaves the program
- * @heads: (nullable each): whose matrix it is and how much is right; of a difference, of what it is
- *   one less the other
+ * @heads: whose matrix it is; of a difference, of what it is one less the other
+ * @caption: (nullable): more of it, beneath these
  * @message: (nullable): in place of the matrix
  * @is_difference: whether it is what one network does more often than another
  * @counts: n_classes × n_classes, counts[truth × n_classes + answer]; of a difference below 0 where
@@ -32,7 +42,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *title, *heads[2], *message;
+  char *title, *caption, *message;
+  NormlabConfusionHead heads[2];
   gboolean is_difference;
   guint n_classes;
   int *counts;
