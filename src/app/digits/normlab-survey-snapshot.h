@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* A snapshot of a matrix with its images: both models are taken, the matrix with its title. @words
- * (nullable): the same for those who cannot see it. @width: pixels, more where that is too little; it is as high as suits that. */
+   (nullable): the same for those who cannot see it. @width: pixels, more where that is too little;
+   it is as high as suits that. */
 NormlabPageSnapshot *normlab_survey_snapshot_new (const char *stem,
                                                   NormlabConfusionModel *matrix,
                                                   NormlabGalleryModel *gallery,
