@@ -345,6 +345,71 @@ test_describe (void)
                    "wide: 0.0 ± 1.0, from −3.0 to 3.0");
 }
 
+/* Before training, what theory says stands beneath what is measured, over the histograms, and as a
+ * formula beneath everything. */
+static void
+test_theory (void)
+{
+  g_autoptr (NormlabLayersModel) model = make_model (2, 3), plain = make_model (2, 3);
+  g_autoptr (NormlabLayersLayout) layout = NULL;
+  g_autofree char *text = NULL;
+  const NormlabLayersPlot *strip;
+  NormlabChartStyle style;
+  cairo_surface_t *surface;
+  double left, right;
+
+  for (guint run = 0; run < 2; run++)
+    {
+      NormlabLayersRun *r = &model->runs[run];
+
+      r->step = 0;
+      r->beginning = TRUE;
+      r->theory = g_strdup ("Theory: σ(z) = …");
+      for (guint layer = 0; layer < 3; layer++)
+        r->cells[layer].theory = (NormlabLayersTheory){
+          .known = TRUE,
+          .normalized = run == 0,
+          .inputs = 784,
+          .weight_variance = 0.0025,
+          .input_moment = 0.5,
+          .mean = { 0, 0.5 },
+          .std = { 2, layer == 2 ? NAN : 0.25 },
+        };
+    }
+  layout = lay_out (model);
+  g_assert_cmpuint (count_texts (layout, "theory ± 2.0"), ==, 6);
+  g_assert_cmpuint (count_texts (layout, "theory 0.50 ± 0.25"), ==, 4);
+  g_assert_cmpuint (count_texts (layout, "Theory: "), ==, 2);
+  g_assert_cmpuint (count_texts (layout, "narrow · before training"), ==, 1);
+  strip = find_plot (layout, NORMLAB_LAYERS_PLOT_STRIP, 0, NORMLAB_LAYERS_PRE, -1);
+  text = normlab_layers_layout_describe (layout, strip);
+  g_assert_nonnull (strstr (text, "75 % saturated, theory ± 2.0\n"));
+  g_assert_nonnull (strstr (text, "theory ± 2.0 = √(784 · 0.0025 · 0.50)"));
+
+  /* The narrow run's histogram ends long before its theory does. */
+  surface = paint (layout);
+  find_extent (surface, strip->rect, 0, &left, &right);
+  g_assert_cmpfloat_with_epsilon (left, normlab_chart_scale_to_pixel (&strip->x, -2), 2.5);
+  g_assert_cmpfloat_with_epsilon (right, normlab_chart_scale_to_pixel (&strip->x, 2), 2.5);
+  cairo_surface_destroy (surface);
+  init_style (&style);
+  g_assert_cmpfloat (normlab_layers_layout_get_height (model, &style, WIDTH), >,
+                     normlab_layers_layout_get_height (plain, &style, WIDTH));
+}
+
+/* In place of runs, why there are none. */
+static void
+test_message (void)
+{
+  g_autoptr (NormlabLayersModel) model = normlab_layers_model_new ();
+  g_autoptr (NormlabLayersLayout) layout = NULL;
+
+  model->message = g_strdup ("nothing to be trained");
+  layout = lay_out (model);
+  g_assert_cmpuint (layout->texts->len, ==, 1);
+  g_assert_cmpuint (count_texts (layout, "nothing to be trained"), ==, 1);
+}
+
 /* It wants more room for more layers, and is drawn in any. */
 static void
 test_sizes (void)
@@ -454,6 +519,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/layers-draw/flow", test_flow);
   g_test_add_func ("/layers-draw/zones", test_zones);
   g_test_add_func ("/layers-draw/describe", test_describe);
+  g_test_add_func ("/layers-draw/theory", test_theory);
+  g_test_add_func ("/layers-draw/message", test_message);
   g_test_add_func ("/layers-draw/sizes", test_sizes);
   g_test_add_func ("/layers-draw/large-text", test_large_text);
   g_test_add_func ("/layers-draw/nothing", test_nothing);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "normlab-layers-source.h"
+#include "normlab-layers-theory.h"
 #include "normlab-test-history.h"
 
 static NormlabRunItem *
@@ -146,6 +147,77 @@ test_relu (void)
                    "b · not looked into");
 }
 
+/* What a network begins with is at no step, and no part of a history; theory is told beside it. */
+static void
+test_beginning (void)
+{
+  const struct
+  {
+    NormlabActivation activation;
+    NormlabNormalization normalization;
+    NormlabInitKind init;
+    const char *theory;
+  } cases[] = {
+    { NORMLAB_ACTIVATION_RELU, NORMLAB_NORMALIZATION_NONE, NORMLAB_INIT_HE,
+      "Theory: σ(z) = √(in · Var W · E[a²]), Var W = 2 / in, "
+      "E[a²] = ½ σ(z)² one layer before (He et al., 2015)" },
+    { NORMLAB_ACTIVATION_TANH, NORMLAB_NORMALIZATION_NONE, NORMLAB_INIT_GLOROT_UNIFORM,
+      "Theory: σ(z) = √(in · Var W · E[a²]), Var W = 2 / (in + out), "
+      "E[a²] ≈ σ(z)² one layer before (Glorot and Bengio, 2010)" },
+    { NORMLAB_ACTIVATION_IDENTITY, NORMLAB_NORMALIZATION_NONE, NORMLAB_INIT_UNIFORM,
+      "Theory: σ(z) = √(in · Var W · E[a²]), Var W = 1 / (3 in), "
+      "E[a²] = σ(z)² one layer before (Glorot and Bengio, 2010)" },
+    { NORMLAB_ACTIVATION_SIGMOID, NORMLAB_NORMALIZATION_NONE, NORMLAB_INIT_STD,
+      "Theory: σ(z) = √(in · Var W · E[a²]), Var W = σ² = 1.0·10⁻⁴, "
+      "E[a²] by integration (Poole et al., 2016)" },
+    { NORMLAB_ACTIVATION_RELU, NORMLAB_NORMALIZATION_LAYER, NORMLAB_INIT_HE,
+      "Theory: σ(z) = 1, for z is normalized, whatever the weights are" },
+    { NORMLAB_ACTIVATION_RELU, NORMLAB_NORMALIZATION_BATCH_AFTER, NORMLAB_INIT_XAVIER,
+      "Theory: σ(z) = √(in · Var W · E[a²]), Var W = 1 / in, E[a²] = 1, for a is normalized" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NormlabBeginning beginning = { .recipe = NORMLAB_RECIPE_DEFAULT };
+      g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr (GPtrArray) probes
+          = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_probe_free);
+      g_autoptr (NormlabLayersModel) model = NULL;
+      g_autofree char *summary = NULL;
+
+      beginning.recipe.activation = cases[i].activation;
+      beginning.recipe.normalization = cases[i].normalization;
+      beginning.recipe.init = cases[i].init;
+      beginning.recipe.init_std = cases[i].init == NORMLAB_INIT_STD ? 0.01 : 0;
+      normlab_spread_predict (&beginning.recipe, 784, 10, 0.1, beginning.spread);
+      g_ptr_array_add (items, make_item (&beginning.recipe, 1, "a"));
+      g_ptr_array_add (probes, make_probe (3, 0));
+      model = normlab_layers_source_create (items, get_probes, NULL, probes, NULL);
+      g_assert_true (model->runs[0].beginning);
+      g_assert_null (model->runs[0].note);
+      g_assert_cmpuint (model->runs[0].step, ==, 0);
+      g_assert_cmpuint (model->runs[0].n_steps, ==, 0);
+      g_assert_false (normlab_layers_model_has_theory (model));
+      normlab_layers_theory_add (model, 0, &beginning);
+      g_assert_true (normlab_layers_model_has_theory (model));
+      g_assert_cmpstr (model->runs[0].theory, ==, cases[i].theory);
+      for (guint layer = 0; layer < 3; layer++)
+        {
+          const NormlabLayersTheory *theory = &model->runs[0].cells[layer].theory;
+
+          g_assert_true (theory->known);
+          g_assert_cmpuint (theory->inputs, ==, beginning.spread[layer].inputs);
+          g_assert_cmpfloat (theory->std[0], ==, beginning.spread[layer].pre_std);
+          g_assert_true (isnan (theory->std[1]) == (layer == 2));
+        }
+      summary = normlab_layers_source_summarize (model);
+      g_assert_true (g_str_has_prefix (summary, "a · before training. Theory: "));
+      g_assert_nonnull (strstr (summary, "Layer 1: pre-activations 0.25 ± 0.50 (theory ± "));
+      normlab_layers_source_add_words (model, items);
+      g_assert_cmpstr (model->title, ==, "Layers before training");
+    }
+}
+
 static void
 assert_chosen (GPtrArray *items, guint first, guint second)
 {
@@ -185,6 +257,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/layers-source/model", test_model);
   g_test_add_func ("/layers-source/relu", test_relu);
+  g_test_add_func ("/layers-source/beginning", test_beginning);
   g_test_add_func ("/layers-source/choice", test_choice);
   return g_test_run ();
 }

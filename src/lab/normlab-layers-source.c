@@ -99,10 +99,19 @@ take_layer (NormlabLayersCell *cell,
     cell->dead = (double) layer->dead;
 }
 
+/* What a network begins with is no step, and so no part of a history. */
+static guint
+count_steps (GPtrArray *probes)
+{
+  const NormlabProbe *last = probes->len > 0 ? g_ptr_array_index (probes, probes->len - 1) : NULL;
+
+  return last != NULL && last->step > 0 ? probes->len : 0;
+}
+
 static void
 take_history (NormlabLayersRun *run, GPtrArray *probes)
 {
-  for (guint i = 0; i < probes->len; i++)
+  for (guint i = 0; i < run->n_steps; i++)
     {
       const NormlabProbe *probe = g_ptr_array_index (probes, i);
 
@@ -136,7 +145,7 @@ add_run (NormlabLayersModel *model, NormlabRunItem *item, GPtrArray *probes, con
   guint n_layers = recipe->n_hidden + 1;
   NormlabLayersRun *run = normlab_layers_model_add_run (
       model, normlab_run_item_get_name (item), normlab_run_item_get_color (item),
-      normlab_run_item_get_dashed (item), n_layers, probes->len);
+      normlab_run_item_get_dashed (item), n_layers, count_steps (probes));
   const NormlabProbe *probe = probes->len > 0 ? g_ptr_array_index (probes, probes->len - 1) : NULL;
   const NormlabRecipe phase = normlab_recipe_get_at (recipe, probe != NULL ? probe->step : 1);
   const NormlabUpdateInfo *update = normlab_update_get_info (phase.update);
@@ -148,10 +157,12 @@ add_run (NormlabLayersModel *model, NormlabRunItem *item, GPtrArray *probes, con
         take_layer (&run->cells[layer], &probe->layers[layer], recipe, layer + 1 == n_layers);
     }
   take_history (run, probes);
-  if (probe != NULL)
+  if (probe == NULL)
+    run->note = create_note (item, reason);
+  else if (probe->step > 0)
     run->step = probe->step;
   else
-    run->note = create_note (item, reason);
+    run->beginning = TRUE;
 }
 
 NormlabLayersModel *
@@ -175,6 +186,15 @@ normlab_layers_source_create (GPtrArray *items,
   return model;
 }
 
+static const char *
+get_title (const NormlabLayersModel *model)
+{
+  if (model->subject == NORMLAB_LAYERS_SUBJECT_FLOW)
+    return _("Gradient flow");
+  return model->n_runs > 0 && model->runs[0].beginning ? _("Layers before training")
+                                                       : C_("page", "Layers");
+}
+
 void
 normlab_layers_source_add_words (NormlabLayersModel *model, GPtrArray *items)
 {
@@ -184,8 +204,7 @@ normlab_layers_source_add_words (NormlabLayersModel *model, GPtrArray *items)
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (runs, normlab_run_item_get_run (g_ptr_array_index (items, i)));
   normlab_plot_set_runs (plot, runs, NULL);
-  model->title = g_strdup (model->subject == NORMLAB_LAYERS_SUBJECT_STRIPS ? C_("page", "Layers")
-                                                                           : _("Gradient flow"));
+  model->title = g_strdup (get_title (model));
   model->caption = normlab_plot_get_caption (plot);
   model->details = normlab_plot_get_details (plot);
 }
@@ -232,6 +251,18 @@ append_flow (GString *text, const NormlabLayersCell *cell, NormlabLayersFlow flo
 }
 
 static void
+append_theory (GString *text, const NormlabLayersCell *cell)
+{
+  g_autofree char *std = normlab_layers_number (cell->theory.std[NORMLAB_LAYERS_PRE]);
+
+  if (!cell->theory.known)
+    return;
+  g_string_append (text, " ");
+  /* Translators: a deviation, behind what was measured */
+  g_string_append_printf (text, _("(theory ± %s)"), std);
+}
+
+static void
 append_layer (GString *text,
               const NormlabLayersModel *model,
               guint row,
@@ -243,6 +274,7 @@ append_layer (GString *text,
   g_string_append_printf (text, "%s: ", name);
   append_values (text, is_output ? _("logits") : _("pre-activations"),
                  &cell->sides[NORMLAB_LAYERS_PRE]);
+  append_theory (text, cell);
   if (cell->sides[NORMLAB_LAYERS_OUT].known)
     {
       g_string_append (text, _(", "));
@@ -252,6 +284,20 @@ append_layer (GString *text,
   append_flow (text, cell, NORMLAB_LAYERS_GRADIENT);
   append_flow (text, cell, NORMLAB_LAYERS_UPDATE);
   g_string_append (text, ". ");
+}
+
+static void
+append_title (GString *text, const NormlabLayersRun *run)
+{
+  if (run->beginning)
+    /* Translators: of a network that is looked at as it is before its first step */
+    g_string_append_printf (text, _("%s · before training"), run->name);
+  else
+    /* Translators: the name of a run, and the step that is shown of it */
+    g_string_append_printf (text, _("%s · step %u"), run->name, run->step);
+  g_string_append (text, ". ");
+  if (run->theory != NULL)
+    g_string_append_printf (text, "%s. ", run->theory);
 }
 
 char *
@@ -266,13 +312,12 @@ normlab_layers_source_summarize (const NormlabLayersModel *model)
 
       if (run > 0)
         g_string_append_c (text, '\n');
-      if (r->step == 0)
+      if (!normlab_layers_run_is_known (r))
         {
           g_string_append_printf (text, "%s · %s", r->name, r->note != NULL ? r->note : "");
           continue;
         }
-      g_string_append_printf (text, _("%s · step %u"), r->name, r->step);
-      g_string_append (text, ". ");
+      append_title (text, r);
       for (guint row = 0; row < n_rows; row++)
         {
           const NormlabLayersCell *cell = normlab_layers_model_get_cell (model, run, row);

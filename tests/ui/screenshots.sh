@@ -112,6 +112,14 @@ layers-tip      1280x800   en  layers  speed=1000.0 win.page('layers') win.train
 layers-projector 1280x800  en  layers  speed=1000.0 win.page('layers') win.train key:F11 finished +9
 layers-larger   1024x768   ja  layers  text=1.5 speed=1000.0 win.page('layers') win.train finished
 layers-hc       1280x800   en  layers  theme=Default:hc layers-flow=true speed=1000.0 win.page('layers') win.train finished
+before          1280x800   en  layers  color-scheme='light' win.page('layers') +2
+before-start    1280x800   en  -       color-scheme='light' +1
+before-start-ja 1024x768   ja  -       color-scheme='dark' sessions +1
+before-ja       1024x768   ja  layers-four  color-scheme='dark' win.page('layers') +2
+before-runs     1024x768   en  layers  color-scheme='dark' win.train finished win.page('layers') +1 click:590,117 +1
+before-zero     1280x800   en  layers-four  color-scheme='light' win.train finished win.page('layers') +2 click:415,566 +1 key:Home +2
+before-tip      1280x800   en  layers  win.page('layers') +2 at:520,300 at:522,301 +2
+before-projector 1280x800  en  -       win.page('layers') +2 key:F11 +9
 digits-wrong    1280x800   en  multiples  color-scheme='dark' win.train finished win.page('digits') +1 key:w +2
 digits-ja       1024x768   ja  notebook  win.train finished win.page('digits') +2
 digits-ja-dark  1024x768   ja  multiples  color-scheme='dark' win.train finished win.page('digits') +2

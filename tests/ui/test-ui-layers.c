@@ -140,7 +140,7 @@ test_watching (NormlabTestWindow *self, gconstpointer data)
     }
   g_assert_cmpint (g_atomic_int_get (&n_probes), ==, before);
 
-  /* Those that go are let go of. */
+  /* Those that go are let go of at once. */
   choose_page (self, "layers");
   normlab_test_window_activate (self, "clear");
   g_assert_cmpuint (normlab_layers_page_get_items (get_page (self))->len, ==, 0);
@@ -182,6 +182,108 @@ test_options (NormlabTestWindow *self, gconstpointer data)
     }
   g_assert_false (get_model (self)->apart);
   g_assert_cmpint (get_model (self)->subject, ==, NORMLAB_LAYERS_SUBJECT_STRIPS);
+}
+
+static gboolean
+has_beginning (gpointer data)
+{
+  NormlabLayersModel *model = get_model (data);
+
+  return model != NULL && model->n_runs == 2 && model->runs[0].beginning
+         && model->runs[1].beginning;
+}
+
+static gboolean
+has_three_layers (gpointer data)
+{
+  return has_beginning (data) && get_model (data)->runs[0].n_layers == 3;
+}
+
+/* Without runs, what is ticked is shown as it would begin, and anew when something else is ticked;
+ * nothing is found out while nobody looks. What is trained then takes its place. */
+static void
+test_before (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabLayersPage *page = get_page (self);
+  g_autofree char *summary = NULL;
+  gint before = g_atomic_int_get (&n_probes);
+
+  normlab_test_window_choose (self, PAIR);
+  normlab_test_ui_settle ();
+  g_assert_cmpint (g_atomic_int_get (&n_probes), ==, before);
+  choose_page (self, "layers");
+  g_assert_true (normlab_page_get_has_content (NORMLAB_PAGE (page)));
+  g_assert_true (normlab_page_get_is_preview (NORMLAB_PAGE (page)));
+  normlab_test_ui_wait (has_beginning, self, 20);
+  g_assert_cmpstr (get_model (self)->runs[1].name, ==, "batch norm off, output frozen");
+  g_assert_cmpuint (get_model (self)->runs[0].n_layers, ==, 4);
+  g_assert_cmpfloat_with_epsilon (get_model (self)->runs[0].cells[0].sides[0].std, 1, 0.01);
+  g_assert_nonnull (get_model (self)->runs[1].theory);
+  summary = normlab_page_get_summary (NORMLAB_PAGE (page));
+  g_assert_nonnull (strstr (summary, "batch norm on, output frozen · before training"));
+
+  normlab_test_window_choose (self, LONG);
+  normlab_test_ui_wait (has_three_layers, self, 20);
+  choose_page (self, "curves");
+  before = g_atomic_int_get (&n_probes);
+  normlab_test_window_choose (self, PAIR);
+  normlab_test_ui_settle ();
+  g_assert_cmpint (g_atomic_int_get (&n_probes), ==, before);
+
+  choose_page (self, "layers");
+  train (self, PAIR);
+  g_assert_false (normlab_page_get_is_preview (NORMLAB_PAGE (page)));
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_wait (has_model_of_the_end, self, 20);
+  g_assert_true (normlab_layers_page_get_items (page)->pdata[0]
+                 == normlab_test_window_get_item (self, 0));
+}
+
+/* Beside runs, what is ticked is shown when somebody asks for it, until others are trained. */
+static void
+test_before_beside (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabLayersPage *page = get_page (self);
+  GtkWidget *button = normlab_test_ui_find (GTK_WIDGET (page), GTK_TYPE_WIDGET, "before");
+  NormlabRunItem *first;
+
+  g_assert_false (gtk_widget_get_visible (button));
+  choose_page (self, "layers");
+  train (self, PAIR);
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_wait (has_model_of_the_end, self, 20);
+  g_assert_true (gtk_widget_get_visible (button));
+  first = normlab_test_window_get_item (self, 0);
+  normlab_test_window_choose (self, LONG);
+  switch_button (self, "before", TRUE);
+  normlab_test_ui_wait (has_three_layers, self, 20);
+  g_assert_false (g_ptr_array_find (normlab_layers_page_get_items (page), first, NULL));
+  switch_button (self, "before", FALSE);
+  normlab_test_ui_wait (has_model_of_the_end, self, 20);
+
+  switch_button (self, "before", TRUE);
+  normlab_test_ui_wait (has_three_layers, self, 20);
+  train (self, "[Set 1]\nhidden=6\niterations=20\ninterval=10\n");
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  normlab_test_window_wait_done (self);
+}
+
+/* At the beginning of time, runs are shown as they began. */
+static void
+test_step_zero (NormlabTestWindow *self, gconstpointer data)
+{
+  choose_page (self, "layers");
+  train (self, PAIR);
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_wait (has_model_of_the_end, self, 20);
+  normlab_page_set_step (NORMLAB_PAGE (get_page (self)), 0);
+  normlab_test_ui_wait (has_beginning, self, 20);
+  g_assert_nonnull (get_model (self)->runs[0].theory);
+  g_assert_true (normlab_layers_page_get_items (get_page (self))->pdata[0]
+                 == normlab_test_window_get_item (self, 0));
+  normlab_page_set_step (NORMLAB_PAGE (get_page (self)), NORMLAB_TIMELINE_LIVE);
+  normlab_test_ui_wait (has_model_of_the_end, self, 20);
+  g_assert_null (get_model (self)->runs[0].theory);
 }
 
 /* A file is written, with the words that go with it, from either view. */
@@ -291,6 +393,9 @@ main (int argc, char *argv[])
   ADD ("pair", test_pair);
   ADD ("watching", test_watching);
   ADD ("options", test_options);
+  ADD ("before", test_before);
+  ADD ("before-beside", test_before_beside);
+  ADD ("step-zero", test_step_zero);
   ADD ("export", test_export);
   ADD ("page-action", test_page_action);
   ADD ("chooser", test_chooser);

@@ -19,7 +19,9 @@ struct _TestPage
 {
   GtkWidget parent_instance;
   gboolean has_content;
+  gboolean is_preview;
   guint n_set_up;
+  guint n_plans;
 };
 
 static void test_page_page_init (NormlabPageInterface *iface);
@@ -48,8 +50,22 @@ test_page_create_snapshot (NormlabPage *page, NormlabPagePurpose purpose)
 }
 
 static void
+test_page_set_plan (NormlabPage *page, NormlabPlan *plan)
+{
+  TEST_PAGE (page)->n_plans++;
+}
+
+static gboolean
+test_page_get_is_preview (NormlabPage *page)
+{
+  return TEST_PAGE (page)->is_preview;
+}
+
+static void
 test_page_page_init (NormlabPageInterface *iface)
 {
+  iface->set_plan = test_page_set_plan;
+  iface->get_is_preview = test_page_get_is_preview;
   iface->set_up = test_page_set_up;
   iface->create_snapshot = test_page_create_snapshot;
 }
@@ -231,6 +247,39 @@ test_two (Fixture *self, gconstpointer data)
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (other)));
   assert_shows (self, "first");
+}
+
+/* A page that has a preview alone can be gone to, and comes in nobody else's way. */
+static void
+test_preview (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabPlan) plan = normlab_plan_new ();
+  TestPage *first = add (self, "first");
+  TestPage *second = add (self, "second");
+  GtkWidget *buttons[3];
+
+  add (self, "third");
+  normlab_pages_set_plan (self->pages, plan);
+  g_assert_cmpuint (first->n_plans, ==, 1);
+  buttons[0] = gtk_widget_get_first_child (get_switcher (self));
+  buttons[1] = gtk_widget_get_next_sibling (buttons[0]);
+  buttons[2] = gtk_widget_get_next_sibling (buttons[1]);
+  second->is_preview = TRUE;
+  set_has_content (second, TRUE);
+  assert_shows (self, "empty");
+  g_assert_true (gtk_widget_get_visible (get_switcher (self)));
+  g_assert_true (gtk_widget_get_sensitive (buttons[0]));
+  g_assert_true (gtk_widget_get_sensitive (buttons[1]));
+  g_assert_false (gtk_widget_get_sensitive (buttons[2]));
+  g_signal_emit_by_name (buttons[1], "clicked");
+  assert_shows (self, "second");
+  g_assert_true (normlab_pages_get_has_content (self->pages));
+  g_signal_emit_by_name (buttons[0], "clicked");
+  assert_shows (self, "empty");
+
+  set_has_content (first, TRUE);
+  assert_shows (self, "first");
+  g_assert_true (gtk_widget_get_sensitive (buttons[2]));
 }
 
 /* What a page leaves out does nothing. */
@@ -609,6 +658,7 @@ main (int argc, char *argv[])
   ADD ("hovered", test_hovered);
   ADD ("single", test_single);
   ADD ("two", test_two);
+  ADD ("preview", test_preview);
   ADD ("least", test_least);
   ADD ("print", test_print);
   ADD ("write", test_write);

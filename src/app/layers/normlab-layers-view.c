@@ -70,6 +70,7 @@ static gboolean
 have_same_shape (const NormlabLayersModel *a, const NormlabLayersModel *b)
 {
   return a != NULL && b != NULL && a->n_runs == b->n_runs && a->subject == b->subject
+         && normlab_layers_model_has_theory (a) == normlab_layers_model_has_theory (b)
          && normlab_layers_model_get_n_rows (a) == normlab_layers_model_get_n_rows (b);
 }
 

@@ -75,6 +75,30 @@ normlab_page_create_snapshot (NormlabPage *self, NormlabPagePurpose purpose)
 }
 
 void
+normlab_page_set_plan (NormlabPage *self, NormlabPlan *plan)
+{
+  NormlabPageInterface *iface;
+
+  g_return_if_fail (NORMLAB_IS_PAGE (self));
+  g_return_if_fail (NORMLAB_IS_PLAN (plan));
+
+  iface = NORMLAB_PAGE_GET_IFACE (self);
+  if (iface->set_plan != NULL)
+    iface->set_plan (self, plan);
+}
+
+gboolean
+normlab_page_get_is_preview (NormlabPage *self)
+{
+  NormlabPageInterface *iface;
+
+  g_return_val_if_fail (NORMLAB_IS_PAGE (self), FALSE);
+
+  iface = NORMLAB_PAGE_GET_IFACE (self);
+  return iface->get_is_preview != NULL && iface->get_is_preview (self);
+}
+
+void
 normlab_page_set_highlighted (NormlabPage *self, NormlabRunItem *item)
 {
   NormlabPageInterface *iface;

@@ -5,6 +5,7 @@
 
 #include "normlab-lab.h"
 #include "normlab-page-snapshot.h"
+#include "normlab-plan.h"
 #include "normlab-timeline.h"
 
 G_BEGIN_DECLS
@@ -54,6 +55,8 @@ struct _NormlabPageInterface
   NormlabPageSnapshot *(*create_snapshot) (NormlabPage *self, NormlabPagePurpose purpose);
 
   /* Those which may be NULL. */
+  void (*set_plan) (NormlabPage *self, NormlabPlan *plan);
+  gboolean (*get_is_preview) (NormlabPage *self);
   void (*set_highlighted) (NormlabPage *self, NormlabRunItem *item);
   void (*set_scale) (NormlabPage *self, double scale);
   void (*set_projected) (NormlabPage *self, gboolean projected);
@@ -73,6 +76,12 @@ char *normlab_page_get_summary (NormlabPage *self);
 
 /* What is shown now, with a caption; NULL without content. Changes nothing of the page. */
 NormlabPageSnapshot *normlab_page_create_snapshot (NormlabPage *self, NormlabPagePurpose purpose);
+
+/* What would be trained, for pages which show that before it is; once. */
+void normlab_page_set_plan (NormlabPage *self, NormlabPlan *plan);
+/* Whether what it has to show is only of what would be trained: such content is no reason to show
+ * other pages, which have none, in place of what there is to begin with. */
+gboolean normlab_page_get_is_preview (NormlabPage *self);
 
 /* That run stands out; NULL: none. */
 void normlab_page_set_highlighted (NormlabPage *self, NormlabRunItem *item);

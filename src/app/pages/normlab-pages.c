@@ -62,13 +62,44 @@ static guint signals[N_SIGNALS];
 
 /* What is shown */
 
+/* @previews: whether such content counts. */
 static gboolean
-has_any_content (NormlabPages *self)
+has_any_content (NormlabPages *self, gboolean previews)
 {
   for (guint i = 0; i < self->pages->len; i++)
-    if (normlab_page_get_has_content (g_ptr_array_index (self->pages, i)))
-      return TRUE;
+    {
+      NormlabPage *page = g_ptr_array_index (self->pages, i);
+
+      if (normlab_page_get_has_content (page) && (previews || !normlab_page_get_is_preview (page)))
+        return TRUE;
+    }
   return FALSE;
+}
+
+/* Whether it is a page that is shown, rather than what there is to begin with. */
+static gboolean
+shows_page (NormlabPages *self)
+{
+  return has_any_content (self, FALSE)
+         || (self->visible_page != NULL && normlab_page_get_has_content (self->visible_page));
+}
+
+/* As long as there are only previews, one can go to those, and back. */
+static void
+update_buttons (NormlabPages *self)
+{
+  gboolean any = has_any_content (self, FALSE);
+  GtkWidget *first = gtk_widget_get_first_child (self->switcher);
+
+  for (GtkWidget *button = first; button != NULL; button = gtk_widget_get_next_sibling (button))
+    {
+      NormlabPage *page = g_object_get_data (G_OBJECT (button), "page");
+
+      gtk_widget_set_sensitive (button,
+                                any || button == first || normlab_page_get_has_content (page));
+    }
+  gtk_widget_set_visible (self->switcher,
+                          has_any_content (self, TRUE) && self->pages->len > 1 && !self->projected);
 }
 
 /* On a projector only as long as it says something. */
@@ -83,11 +114,11 @@ has_use_for_time (NormlabPages *self)
 static void
 update (NormlabPages *self)
 {
-  gboolean any = has_any_content (self);
+  gboolean any = has_any_content (self, FALSE);
 
-  gtk_widget_set_visible (self->switcher, any && self->pages->len > 1 && !self->projected);
+  update_buttons (self);
   gtk_widget_set_visible (GTK_WIDGET (self->time_bar), any && has_use_for_time (self));
-  if (any)
+  if (shows_page (self))
     gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->visible_page));
   else
     gtk_stack_set_visible_child_name (self->stack, self->loading ? "loading" : "empty");
@@ -197,6 +228,16 @@ normlab_pages_set_up (NormlabPages *self, NormlabLab *lab, GSettings *settings)
       normlab_page_set_up (page, lab, settings);
       normlab_pages_add (self, page);
     }
+}
+
+void
+normlab_pages_set_plan (NormlabPages *self, NormlabPlan *plan)
+{
+  g_return_if_fail (NORMLAB_IS_PAGES (self));
+  g_return_if_fail (NORMLAB_IS_PLAN (plan));
+
+  for (guint i = 0; i < self->pages->len; i++)
+    normlab_page_set_plan (g_ptr_array_index (self->pages, i), plan);
 }
 
 NormlabPage *
@@ -340,8 +381,8 @@ normlab_pages_grab_focus (GtkWidget *widget)
 {
   NormlabPages *self = NORMLAB_PAGES (widget);
 
-  return has_any_content (self) ? gtk_widget_grab_focus (GTK_WIDGET (self->visible_page))
-                                : gtk_widget_grab_focus (GTK_WIDGET (self->start_page));
+  return shows_page (self) ? gtk_widget_grab_focus (GTK_WIDGET (self->visible_page))
+                           : gtk_widget_grab_focus (GTK_WIDGET (self->start_page));
 }
 
 static void

@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (NormlabPages, normlab_pages, NORMLAB, PAGES, GtkWidget)
  * NormlabPages:
  *
  * The middle of the window: one of several pages, with buttons that choose among them where there
- * are more than one; or, as long as none has anything to show, what there is to begin with.
+ * are more than one; or, as long as none has anything to show but previews, and the one that is
+ * chosen has nothing, what there is to begin with.
  *
  * Properties: visible-page (NormlabPage), the one that is chosen; has-content (boolean), whether it
  * has anything to show. Both are read-only and notified.
@@ -24,6 +25,9 @@ G_DECLARE_FINAL_TYPE (NormlabPages, normlab_pages, NORMLAB, PAGES, GtkWidget)
 
 /* Makes the pages that there are, for the runs of @lab, as @settings have them. */
 void normlab_pages_set_up (NormlabPages *self, NormlabLab *lab, GSettings *settings);
+
+/* Once they are there: what would be trained, for pages which show that before it is. */
+void normlab_pages_set_plan (NormlabPages *self, NormlabPlan *plan);
 
 /* One page more, which has been set up; the first one is chosen. */
 void normlab_pages_add (NormlabPages *self, NormlabPage *page);

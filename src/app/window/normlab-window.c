@@ -161,6 +161,7 @@ set_up (NormlabWindow *self)
   make_objects (self);
   restore_sizes (self);
   normlab_pages_set_up (self->pages, self->lab, self->settings);
+  normlab_pages_set_plan (self->pages, self->plan);
   normlab_run_table_set_grouped (self->run_table, TRUE);
   normlab_run_table_set_lab (self->run_table, self->lab);
   g_signal_connect_object (self->notices, "changed", G_CALLBACK (on_complaints_changed), self,

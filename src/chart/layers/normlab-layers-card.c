@@ -42,6 +42,15 @@ append_values (GString *text, const NormlabLayersCell *cell, NormlabLayersSide s
 }
 
 static void
+append_theory (GString *text, const NormlabLayersCell *cell, NormlabLayersSide side)
+{
+  if (!cell->theory.known || isnan (cell->theory.std[side]))
+    return;
+  g_string_append (text, _(", "));
+  normlab_layers_theory_append (text, cell, side);
+}
+
+static void
 append_flow (GString *text, const NormlabLayersCell *cell, NormlabLayersFlow flow)
 {
   g_autofree char *value = normlab_layers_number (cell->flows[flow]);
@@ -73,6 +82,7 @@ append_strip (GString *text, const NormlabLayersModel *model, const NormlabLayer
       g_string_append_printf (text, "\n%s: ", model->runs[run].name);
       append_values (text, cell, plot->side);
       append_shares (text, cell);
+      append_theory (text, cell, plot->side);
       if (!cell->updated)
         g_string_append_printf (text, "%s%s", _(", "), _("not updated"));
     }

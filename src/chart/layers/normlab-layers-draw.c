@@ -37,13 +37,32 @@ get_share (const NormlabLayersModel *model, guint count, guint most)
   return model->logarithmic ? log1p (count) / log1p (most) : (double) count / most;
 }
 
+/* The arms of what theory says, and the room over the histograms of a strip where it says it. */
+
+static double
+get_arm (const NormlabLayersLayout *layout)
+{
+  return 1.6 * layout->style.line_width;
+}
+
+static double
+get_headroom (const NormlabLayersLayout *layout, const NormlabLayersPlot *plot)
+{
+  guint n_lines = plot->run < 0 ? layout->model->n_runs : 1;
+  double room = (3 * n_lines + 1) * get_arm (layout);
+
+  return normlab_layers_model_has_theory (layout->model) ? MIN (room, plot->rect.height / 2) : 0;
+}
+
 /* The outline of a histogram, from its left foot to its right one. */
 static void
 trace (cairo_t *cr,
-       const NormlabLayersModel *model,
+       const NormlabLayersLayout *layout,
        const NormlabLayersPlot *plot,
        const NormlabLayersValues *values)
 {
+  const NormlabLayersModel *model = layout->model;
+  double height = plot->rect.height - get_headroom (layout, plot) - 1;
   double left = normlab_chart_scale_to_pixel (&plot->x, values->min);
   double right = normlab_chart_scale_to_pixel (&plot->x, values->max);
   double foot = plot->rect.y + plot->rect.height, middle = (left + right) / 2;
@@ -57,7 +76,7 @@ trace (cairo_t *cr,
   cairo_move_to (cr, left, foot);
   for (guint i = 0; i < n; i++)
     {
-      double y = foot - (plot->rect.height - 1) * get_share (model, values->bins[i], most);
+      double y = foot - height * get_share (model, values->bins[i], most);
 
       cairo_line_to (cr, left + (right - left) * i / n, y);
       cairo_line_to (cr, left + (right - left) * (i + 1) / n, y);
@@ -78,7 +97,7 @@ draw_histogram (cairo_t *cr,
 
   if (cell == NULL || !cell->sides[plot->side].known)
     return;
-  trace (cr, layout->model, plot, &cell->sides[plot->side]);
+  trace (cr, layout, plot, &cell->sides[plot->side]);
   cairo_set_source_rgba (cr, color.red, color.green, color.blue, faint ? FAINT_FILL : FILL);
   cairo_fill_preserve (cr);
   normlab_layers_draw_set_pen (cr, &layout->style, r->color, r->dashed, faint);
@@ -109,6 +128,36 @@ draw_grid (cairo_t *cr, const NormlabLayersLayout *layout, const NormlabLayersPl
   cairo_stroke (cr);
 }
 
+/* From one deviation of theory's beneath its mean to one above it, with an upright at either end;
+ * those of several runs beneath one another. */
+static void
+draw_theory (cairo_t *cr,
+             const NormlabLayersLayout *layout,
+             const NormlabLayersPlot *plot,
+             guint run,
+             gboolean faint)
+{
+  const NormlabLayersRun *r = &layout->model->runs[run];
+  const NormlabLayersCell *cell = normlab_layers_model_get_cell (layout->model, run, plot->row);
+  double arm = get_arm (layout), mean, std, left, right;
+  double y = plot->rect.y + 1.5 * arm + (plot->run < 0 ? run * 3 * arm : 0);
+
+  if (cell == NULL || !cell->theory.known || isnan (cell->theory.std[plot->side]))
+    return;
+  mean = cell->theory.mean[plot->side];
+  std = cell->theory.std[plot->side];
+  left = normlab_chart_scale_to_pixel (&plot->x, mean - std);
+  right = normlab_chart_scale_to_pixel (&plot->x, mean + std);
+  normlab_layers_draw_set_pen (cr, &layout->style, r->color, FALSE, faint);
+  cairo_move_to (cr, left, y);
+  cairo_line_to (cr, right, y);
+  cairo_move_to (cr, left, y - arm);
+  cairo_line_to (cr, left, y + arm);
+  cairo_move_to (cr, right, y - arm);
+  cairo_line_to (cr, right, y + arm);
+  cairo_stroke (cr);
+}
+
 /* Those that stand back first. */
 static void
 draw_strip (cairo_t *cr, const NormlabLayersLayout *layout, const NormlabLayersPlot *plot)
@@ -128,7 +177,10 @@ draw_strip (cairo_t *cr, const NormlabLayersLayout *layout, const NormlabLayersP
             = model->highlighted >= 0 && model->runs[run].tag != (guint) model->highlighted;
 
         if ((plot->run < 0 || (guint) plot->run == run) && faint == (pass == 0))
-          draw_histogram (cr, layout, plot, run, faint);
+          {
+            draw_histogram (cr, layout, plot, run, faint);
+            draw_theory (cr, layout, plot, run, faint);
+          }
       }
   cairo_restore (cr);
 }

@@ -319,15 +319,13 @@ put_heads (NormlabLayersLayout *self, const Grid *grid, double y)
   x += grid->by_layer + COLUMN_GAP * grid->em;
   for (guint run = 0; run < self->model->n_runs; run++)
     {
-      const NormlabLayersRun *r = &self->model->runs[run];
-      g_autofree char *step = r->step > 0 ? g_strdup_printf (_("step %u"), r->step) : NULL;
+      g_autofree char *step = normlab_layers_layout_name_step (self, run);
 
       normlab_layers_layout_add_sample (self, run, x, y + line / 2, SAMPLE * grid->em);
       normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_LEGEND, names[run],
                                       grid->over_time - before, x + before, y, 0, 0);
-      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION,
-                                      step != NULL ? step : r->note, grid->over_time - before,
-                                      x + before, y + line, 0, 0);
+      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, step,
+                                      grid->over_time - before, x + before, y + line, 0, 0);
       x += grid->over_time + COLUMN_GAP * grid->em;
     }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of the layout share: normlab-layers-layout.c has the frame, -strips.c and -flow.c
- * what is within. */
+ * what is within, -theory.c what theory says of it. */
 #pragma once
 
 #include "normlab-layers-layout.h"
@@ -32,8 +32,21 @@ void normlab_layers_layout_add_sample (NormlabLayersLayout *self,
                                        double x,
                                        double y,
                                        double width);
+/* Of which step of a run the picture is: "step 20", "before training"; its note where nothing is
+ * known, NULL without. Free with g_free(). */
+char *normlab_layers_layout_name_step (const NormlabLayersLayout *self, guint run);
 /* Whether another run stands out. */
 gboolean normlab_layers_layout_is_faint (const NormlabLayersLayout *self, guint run);
+
+/* What theory says of a side of a layer: "theory ± 0.45"; NULL where it says nothing. Free with
+ * g_free(). */
+char *normlab_layers_theory_name (const NormlabLayersCell *cell, NormlabLayersSide side);
+/* The same with the numbers of which it is made: "theory ± 0.45 = √(784 · 0.0026 · 0.10)". */
+void
+normlab_layers_theory_append (GString *text, const NormlabLayersCell *cell, NormlabLayersSide side);
+/* The formulas of all runs, in lines from @y on, which are that high. */
+void normlab_layers_layout_put_theory (NormlabLayersLayout *self, NormlabChartRect rect, double y);
+double normlab_layers_layout_get_theory_height (const NormlabLayersLayout *self);
 
 /* Fills a rectangle. */
 void normlab_layers_layout_put_strips (NormlabLayersLayout *self, NormlabChartRect rect);

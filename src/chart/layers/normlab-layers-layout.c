@@ -135,6 +135,16 @@ normlab_layers_layout_add_sample (NormlabLayersLayout *self,
 }
 
 char *
+normlab_layers_layout_name_step (const NormlabLayersLayout *self, guint run)
+{
+  const NormlabLayersRun *r = &self->model->runs[run];
+
+  if (r->beginning)
+    return g_strdup (_("before training"));
+  return r->step > 0 ? g_strdup_printf (_("step %u"), r->step) : g_strdup (r->note);
+}
+
+char *
 normlab_layers_layout_name_row (const NormlabLayersModel *model, guint row)
 {
   if (row + 1 == normlab_layers_model_get_n_rows (model))
@@ -146,7 +156,7 @@ static gboolean
 knows_any (const NormlabLayersModel *model)
 {
   for (guint i = 0; i < model->n_runs; i++)
-    if (model->runs[i].step > 0)
+    if (normlab_layers_run_is_known (&model->runs[i]))
       return TRUE;
   return FALSE;
 }
@@ -219,7 +229,12 @@ normlab_layers_layout_new (const NormlabLayersModel *model,
       normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, model->caption, rect.width,
                                       rect.x, rect.y + rect.height, 0, 0);
     }
-  if (model->n_runs == 0 || rect.width < 1 || rect.height < 1)
+  if (rect.width < 1 || rect.height < 1)
+    return self;
+  if (model->n_runs == 0)
+    normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_LEGEND, model->message, rect.width,
+                                    rect.x + rect.width / 2, rect.y + rect.height / 2, 0.5, 0.5);
+  if (model->n_runs == 0)
     return self;
   if (!knows_any (model))
     put_nothing (self, rect);

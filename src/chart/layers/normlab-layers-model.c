@@ -21,10 +21,12 @@ normlab_layers_model_free (NormlabLayersModel *self)
     {
       g_free (self->runs[i].name);
       g_free (self->runs[i].note);
+      g_free (self->runs[i].theory);
       g_free (self->runs[i].cells);
       g_free (self->runs[i].steps);
       g_free (self->runs[i].history);
     }
+  g_free (self->message);
   g_free (self->title);
   g_free (self->caption);
   g_free (self->details);
@@ -59,6 +61,7 @@ normlab_layers_model_add_run (NormlabLayersModel *self,
       .saturated = NAN,
       .dead = NAN,
       .flows = { NAN, NAN },
+      .theory = { .mean = { NAN, NAN }, .std = { NAN, NAN } },
     };
   self->n_runs++;
   return run;
@@ -70,6 +73,21 @@ normlab_layers_run_get_history (const NormlabLayersRun *self, NormlabLayersFlow 
   g_assert (layer < self->n_layers);
 
   return self->history + ((gsize) flow * self->n_layers + layer) * self->n_steps;
+}
+
+gboolean
+normlab_layers_run_is_known (const NormlabLayersRun *self)
+{
+  return self->step > 0 || self->beginning;
+}
+
+gboolean
+normlab_layers_model_has_theory (const NormlabLayersModel *self)
+{
+  for (guint i = 0; i < self->n_runs; i++)
+    if (self->runs[i].theory != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 guint
@@ -97,7 +115,9 @@ normlab_layers_model_get_cell (const NormlabLayersModel *self, guint run, guint 
 {
   int layer = normlab_layers_model_get_layer (self, run, row);
 
-  return layer >= 0 && self->runs[run].step > 0 ? &self->runs[run].cells[layer] : NULL;
+  return layer >= 0 && normlab_layers_run_is_known (&self->runs[run])
+             ? &self->runs[run].cells[layer]
+             : NULL;
 }
 
 /* The least and the greatest value of a side. */

@@ -50,6 +50,25 @@ typedef struct
 } NormlabLayersValues;
 
 /**
+ * NormlabLayersTheory:
+ * @known: whether there is any
+ * @normalized: whether what enters the activation function is, so that nothing else matters
+ * @inputs: with @weight_variance and @input_moment, the factors of its variance otherwise
+ * @mean: of what enters and of what leaves; NAN of what does not
+ * @std: their deviations, likewise
+ *
+ * How wide values of a layer would lie before training if all weights were independent.
+ */
+typedef struct
+{
+  gboolean known;
+  gboolean normalized;
+  guint inputs;
+  double weight_variance, input_moment;
+  double mean[NORMLAB_LAYERS_N_SIDES], std[NORMLAB_LAYERS_N_SIDES];
+} NormlabLayersTheory;
+
+/**
  * NormlabLayersCell:
  * @units: of the layer
  * @updated: whether its weights are
@@ -57,6 +76,7 @@ typedef struct
  * @saturated: share of activations that are; NAN where none can be
  * @dead: share of units that are; NAN likewise
  * @flows: the norm of its weights' gradient, and how far the update moved these; NAN: not known
+ * @theory: how wide its values would lie before training
  *
  * One layer of one run.
  */
@@ -67,6 +87,7 @@ typedef struct
   NormlabLayersValues sides[NORMLAB_LAYERS_N_SIDES];
   double saturated, dead;
   double flows[NORMLAB_LAYERS_N_FLOWS];
+  NormlabLayersTheory theory;
 } NormlabLayersCell;
 
 /**
@@ -75,7 +96,9 @@ typedef struct
  * @note: (nullable): what there is to say where nothing of it is known
  * @color: with @dashed, its look, as lines of a chart have it (normlab-chart-style.h)
  * @tag: for whoever made the model
- * @step: the step that its cells are about; 0: nothing is known
+ * @step: the step that its cells are about; 0: nothing is known, or
+ * @beginning: whether they are about the first weights, before any step
+ * @theory: (nullable): the formula by which these would lie
  * @n_layers: hidden ones, and the output layer
  * @cells: of each
  * @n_steps: of how many steps the flows are known
@@ -90,6 +113,8 @@ typedef struct
   gboolean dashed;
   guint tag;
   guint step;
+  gboolean beginning;
+  char *theory;
   guint n_layers;
   NormlabLayersCell *cells;
   guint n_steps;
@@ -109,6 +134,7 @@ typedef struct
  * @apart: whether each run has a strip of its own, beneath the others'
  * @logarithmic: whether bins are as high as the logarithm of their counts
  * @highlighted: the tag of the run that stands out; −1: none
+ * @message: (nullable): in place of runs, where there is none
  * @title: (nullable): above everything
  * @caption: (nullable): beneath everything, in small type
  * @details: (nullable): not drawn, but written into files
@@ -124,6 +150,7 @@ typedef struct
   gboolean apart;
   gboolean logarithmic;
   int highlighted;
+  char *message;
   char *title, *caption, *details;
   guint n_runs;
   NormlabLayersRun runs[NORMLAB_LAYERS_MAX_RUNS];
@@ -145,6 +172,12 @@ NormlabLayersRun *normlab_layers_model_add_run (NormlabLayersModel *self,
 /* Where the history of a flow through a layer is: as many values as the run has steps. */
 float *
 normlab_layers_run_get_history (const NormlabLayersRun *self, NormlabLayersFlow flow, guint layer);
+
+/* Whether anything is known of its layers. */
+gboolean normlab_layers_run_is_known (const NormlabLayersRun *self);
+
+/* Whether theory says anything of any run. */
+gboolean normlab_layers_model_has_theory (const NormlabLayersModel *self);
 
 /* How many layers the deepest run has. Rows of a picture are layers from the first on, and the last
  * row is the output layer of all. */

@@ -43,6 +43,14 @@ get_figures (const NormlabLayersLayout *self, guint run, guint row, NormlabLayer
              : NULL;
 }
 
+static char *
+get_theory (const NormlabLayersLayout *self, guint run, guint row, NormlabLayersSide side)
+{
+  const NormlabLayersCell *cell = normlab_layers_model_get_cell (self->model, run, row);
+
+  return cell != NULL ? normlab_layers_theory_name (cell, side) : NULL;
+}
+
 /* Which kinds of share there are at all. */
 static void
 find_kinds (const NormlabLayersModel *model, gboolean *saturates, gboolean *dies)
@@ -94,6 +102,12 @@ measure_widest (const NormlabLayersLayout *self,
               = MAX (width, normlab_layers_layout_measure (self, NORMLAB_CHART_TEXT_CAPTION, text));
       }
   return width;
+}
+
+static double
+measure_figures (const NormlabLayersLayout *self, NormlabLayersSide side)
+{
+  return MAX (measure_widest (self, get_figures, side), measure_widest (self, get_theory, side));
 }
 
 static char *
@@ -153,9 +167,8 @@ init_columns (Grid *grid, const NormlabLayersLayout *self, NormlabChartRect rect
 
   grid->label = measure_labels (self) + between;
   for (guint side = 0; side < NORMLAB_LAYERS_N_SIDES; side++)
-    grid->figures[side]
-        = SMALL_SAMPLE * grid->em + grid->gap / 2
-          + ceil (MAX (measure_widest (self, get_figures, side), 4 * grid->em) / step) * step;
+    grid->figures[side] = SMALL_SAMPLE * grid->em + grid->gap / 2
+                          + ceil (MAX (measure_figures (self, side), 4 * grid->em) / step) * step;
   grid->share = measure_widest (self, get_share_of_any, 0);
   grid->bar = grid->share > 0 ? BAR * grid->em : 0;
   if (grid->share > 0)
@@ -175,7 +188,9 @@ init_columns (Grid *grid, const NormlabLayersLayout *self, NormlabChartRect rect
 static double
 get_min_row (const Grid *grid, const NormlabLayersLayout *self)
 {
-  return MAX (MIN_ROW * grid->em, self->model->n_runs * grid->small + 0.3 * grid->em);
+  guint n_lines = normlab_layers_model_has_theory (self->model) ? 2 : 1;
+
+  return MAX (MIN_ROW * grid->em, self->model->n_runs * n_lines * grid->small + 0.3 * grid->em);
 }
 
 /* What is put */
@@ -193,17 +208,14 @@ put_legend (NormlabLayersLayout *self, const Grid *grid, NormlabChartRect rect)
 
   for (guint i = 0; i < n; i++)
     {
-      const NormlabLayersRun *run = &self->model->runs[i];
+      g_autofree char *step = normlab_layers_layout_name_step (self, i);
       guint per_line = (guint) (rect.width / column + 0.5);
       double x = rect.x + i % per_line * column;
       g_autofree char *text = NULL;
 
       if (i > 0 && i % per_line == 0)
         y += line;
-      /* Translators: the name of a run, and the step that is shown of it */
-      text = run->step > 0       ? g_strdup_printf (_("%s · step %u"), names[i], run->step)
-             : run->note != NULL ? g_strdup_printf ("%s · %s", names[i], run->note)
-                                 : g_strdup (names[i]);
+      text = step != NULL ? g_strdup_printf ("%s · %s", names[i], step) : g_strdup (names[i]);
       normlab_layers_layout_add_sample (self, i, x, y + line / 2, SAMPLE * grid->em);
       normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_LEGEND, text,
                                       column - before - grid->gap, x + before, y, 0, 0);
@@ -336,20 +348,23 @@ put_figures (NormlabLayersLayout *self,
              guint row,
              NormlabChartRect rect)
 {
-  double before = SMALL_SAMPLE * grid->em;
+  double before = SMALL_SAMPLE * grid->em, x = grid->figures_x[side] + before + grid->gap / 2;
 
   for (guint run = 0; run < self->model->n_runs; run++)
     {
       g_autofree char *figures = get_figures (self, run, row, side);
+      g_autofree char *theory = get_theory (self, run, row, side);
       NormlabChartRect lane = get_lane (self, rect, run);
       double y = lane.y + lane.height / 2;
 
       if (figures == NULL)
         continue;
+      y -= theory != NULL ? grid->small / 2 : 0;
       normlab_layers_layout_add_sample (self, run, grid->figures_x[side], y, before);
       normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, figures,
-                                      grid->figures[side],
-                                      grid->figures_x[side] + before + grid->gap / 2, y, 0, 0.5);
+                                      grid->figures[side], x, y, 0, 0.5);
+      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, theory, grid->figures[side],
+                                      x, y + grid->small, 0, 0.5);
     }
 }
 
@@ -405,6 +420,9 @@ put_axis (NormlabLayersLayout *self, const Grid *grid, NormlabLayersSide side, d
   if (!(axis->low < axis->high))
     return;
   normlab_chart_ticks_init (ticks, axis->low, axis->high, most, 0);
+  /* One number alone says nothing. */
+  if (ticks->n < 2)
+    normlab_chart_ticks_init (ticks, axis->low, axis->high, most + 2, 0);
   for (guint i = 0; i < ticks->n; i++)
     {
       g_autofree char *text = normlab_chart_ticks_format (ticks, ticks->values[i]);
@@ -436,7 +454,9 @@ normlab_layers_layout_put_strips (NormlabLayersLayout *self, NormlabChartRect re
   y += put_legend (self, &grid, rect);
   put_headings (self, &grid, y);
   y += grid.heading;
-  grid.row = (bottom - y - grid.axis - (n_rows - 1) * grid.gap) / n_rows;
+  grid.row = (bottom - y - grid.axis - (n_rows - 1) * grid.gap
+              - normlab_layers_layout_get_theory_height (self))
+             / n_rows;
   grid.row = CLAMP (grid.row, 1, MAX_ROW * grid.em + self->model->n_runs * grid.small);
   for (guint row = 0; row < n_rows; row++)
     {
@@ -449,6 +469,7 @@ normlab_layers_layout_put_strips (NormlabLayersLayout *self, NormlabChartRect re
     }
   for (guint side = 0; side < NORMLAB_LAYERS_N_SIDES; side++)
     put_axis (self, &grid, side, ends[side] + 0.2 * grid.em);
+  normlab_layers_layout_put_theory (self, rect, y + grid.axis);
 }
 
 double
@@ -470,5 +491,6 @@ normlab_layers_layout_get_strips_height (const NormlabLayersLayout *self)
 
   init_heights (&grid, self);
   return (self->model->n_runs > 2 ? 2 : 1) * line + grid.gap + grid.heading + grid.axis
-         + n_rows * (get_min_row (&grid, self) + grid.gap);
+         + n_rows * (get_min_row (&grid, self) + grid.gap)
+         + normlab_layers_layout_get_theory_height (self);
 }
