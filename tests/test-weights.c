@@ -2,6 +2,7 @@
 /* A network's arrays in a file for NumPy: read back by hand, and by NumPy where there is any. */
 #include "normlab-weights.h"
 
+#include <math.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -216,11 +217,88 @@ test_numpy (void)
   g_assert_cmpstr (out, ==, expected->str);
 }
 
+/* z of the first layer's unit @j for all images of the batch: mean and biased variance. */
+static void
+find_statistics (const NormlabTrainer *trainer, guint j, double *mean, double *variance)
+{
+  const NormlabLayerWeights layer = normlab_weights_get_layer (trainer, NULL, 0);
+  const guint8 *images = normlab_dataset_get_images (trainer->dataset, NORMLAB_SPLIT_TRAINING);
+  guint rows = trainer->recipe.batch_size;
+  double sum = 0, squares = 0;
+
+  for (guint i = 0; i < rows; i++)
+    {
+      const guint8 *image = images + trainer->batch[i] * layer.inputs;
+      double z = (double) layer.bias[j];
+
+      for (guint k = 0; k < layer.inputs; k++)
+        z += image[k] / 255.0 * (double) layer.weights[k * layer.stride + j];
+      sum += z;
+      squares += z * z;
+    }
+  *mean = sum / rows;
+  *variance = squares / rows - *mean * *mean;
+}
+
+/* The statistics of the batch are those of a plain pass, and being asked changes nothing. */
+static void
+test_batch (void)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (3, 4, 3, 60, 5);
+  g_autoptr (NormlabTrainer) trainer = make_trainer (dataset, NORMLAB_NORMALIZATION_BATCH);
+  guint64 hash = normlab_trainer_get_hash (trainer);
+  NormlabScratch scratch = { 0 };
+  g_autofree float *batch = normlab_weights_find_batch_statistics (trainer, &scratch, NULL);
+  const NormlabLayerWeights layer = normlab_weights_get_layer (trainer, batch, 0);
+  const NormlabLayerWeights output = normlab_weights_get_layer (trainer, batch, 2);
+
+  g_assert_cmphex (normlab_trainer_get_hash (trainer), ==, hash);
+  g_assert_cmpuint (layer.inputs, ==, 12);
+  g_assert_cmpuint (layer.units, ==, 5);
+  g_assert_true (layer.gamma != NULL && layer.beta != NULL);
+  g_assert_true (layer.running_mean == trainer->network.running);
+  for (guint j = 0; j < layer.units; j++)
+    {
+      double mean, variance;
+
+      find_statistics (trainer, j, &mean, &variance);
+      g_assert_cmpfloat_with_epsilon ((double) layer.batch_mean[j], mean, 1e-4);
+      g_assert_cmpfloat_with_epsilon ((double) layer.batch_variance[j], variance, 1e-4);
+    }
+  g_assert_null (output.gamma);
+  g_assert_null (output.running_mean);
+  g_assert_null (output.batch_mean);
+  normlab_scratch_clear (&scratch);
+}
+
+/* There are none before the first step, and none where nothing is normalized over batches. */
+static void
+test_no_batch (void)
+{
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (3, 4, 3, 60, 5);
+  g_autoptr (NormlabTrainer) first
+      = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
+  g_autoptr (NormlabTrainer) layer = make_trainer (dataset, NORMLAB_NORMALIZATION_LAYER);
+  NormlabScratch scratch = { 0 };
+  gint stop = 1;
+  g_autoptr (NormlabTrainer) stopped = make_trainer (dataset, NORMLAB_NORMALIZATION_BATCH);
+
+  g_assert_null (normlab_weights_find_batch_statistics (first, &scratch, NULL));
+  g_assert_null (normlab_weights_find_batch_statistics (layer, &scratch, NULL));
+  g_assert_null (normlab_weights_find_batch_statistics (stopped, &scratch, &stop));
+  g_assert_nonnull (normlab_weights_get_layer (layer, NULL, 0).gamma);
+  g_assert_null (normlab_weights_get_layer (layer, NULL, 0).running_mean);
+  normlab_scratch_clear (&scratch);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/weights/archive", test_archive);
   g_test_add_func ("/weights/numpy", test_numpy);
+  g_test_add_func ("/weights/batch", test_batch);
+  g_test_add_func ("/weights/no-batch", test_no_batch);
   return g_test_run ();
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-weights.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "normlab-npz.h"
 #include "normlab-trainer-private.h"
 
@@ -42,4 +45,78 @@ normlab_weights_to_npz (const NormlabTrainer *trainer)
   for (guint i = 1; i <= trainer->network.n_layers; i++)
     add_layer (npz, &trainer->network, i);
   return normlab_npz_finish (npz);
+}
+
+NormlabLayerWeights
+normlab_weights_get_layer (const NormlabTrainer *trainer, const float *batch, guint layer)
+{
+  const NormlabNetwork *network = &trainer->network;
+  const NormlabLayer *l = &network->layers[layer];
+  NormlabLayerWeights weights = {
+    .inputs = l->inputs,
+    .units = l->units,
+    .stride = l->stride,
+    .weights = network->parameters + l->weights,
+    .bias = network->parameters + l->bias,
+  };
+
+  if (l->norm->learns)
+    {
+      weights.gamma = network->parameters + l->gamma;
+      weights.beta = network->parameters + l->beta;
+    }
+  if (l->norm->running)
+    {
+      weights.running_mean = network->running + l->running;
+      weights.running_variance = weights.running_mean + l->stride;
+    }
+  if (l->norm->running && batch != NULL)
+    {
+      weights.batch_mean = batch + l->running;
+      weights.batch_variance = weights.batch_mean + l->stride;
+    }
+  return weights;
+}
+
+/* Turns running statistics after a pass into those of its batch; before: those before it. FALSE
+ * where they are not finite. */
+static gboolean
+solve (float *running, const float *before, gsize n)
+{
+  const double momentum = (double) NORMLAB_BATCH_NORM_MOMENTUM;
+  gboolean finite = TRUE;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double value = ((double) running[i] - momentum * (double) before[i]) / (1 - momentum);
+
+      running[i] = (float) value;
+      finite = finite && isfinite (value);
+    }
+  return finite;
+}
+
+float *
+normlab_weights_find_batch_statistics (NormlabTrainer *trainer,
+                                       NormlabScratch *scratch,
+                                       NormlabStop stop)
+{
+  NormlabNetwork *network = &trainer->network;
+  gsize rows = trainer->recipe.batch_size, n = network->n_running;
+  g_autofree float *before = NULL, *after = NULL;
+  NormlabRandom masks = trainer->random;
+  guint diverged_layer;
+  gboolean passed;
+
+  if (trainer->step == 0 || n == 0
+      || !normlab_scratch_begin (scratch, normlab_network_gradient_scratch (network, rows), NULL))
+    return NULL;
+  before = g_memdup2 (network->running, n * sizeof *before);
+  passed = normlab_network_gradient (
+      network, normlab_dataset_get_sparse (trainer->dataset, NORMLAB_SPLIT_TRAINING),
+      trainer->batch, NULL, trainer->batch_labels, rows, &masks, scratch, stop, NULL, NULL,
+      &diverged_layer);
+  after = g_memdup2 (network->running, n * sizeof *after);
+  memcpy (network->running, before, n * sizeof *before);
+  return passed && solve (after, before, n) ? g_steal_pointer (&after) : NULL;
 }
