@@ -4,77 +4,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-test-sight.h"
+
 #define MIN_CONTRAST 3.0
 #define MIN_TEXT_CONTRAST 4.5
 /* In CIELAB; 2 can just be told apart side by side. */
 #define MIN_DISTANCE 20.0
 #define MIN_STEP 16.0
-
-typedef struct
-{
-  double v[3];
-} Triple;
-
-/* What protanopes and deuteranopes see, in linear RGB (Machado, Oliveira and Fernandes 2009,
- * severity 1); the first is normal sight. */
-static const double sights[3][3][3] = {
-  { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } },
-  { { 0.152286, 1.052583, -0.204868 },
-    { 0.114503, 0.786281, 0.099216 },
-    { -0.003882, -0.048116, 1.051998 } },
-  { { 0.367322, 0.860646, -0.227968 },
-    { 0.280085, 0.672501, 0.047413 },
-    { -0.011820, 0.042940, 0.968881 } },
-};
-
-static double
-linear (double channel)
-{
-  return channel <= 0.04045 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
-}
-
-static Triple
-multiply (const double matrix[3][3], Triple a)
-{
-  Triple b;
-
-  for (guint i = 0; i < 3; i++)
-    b.v[i] = matrix[i][0] * a.v[0] + matrix[i][1] * a.v[1] + matrix[i][2] * a.v[2];
-  return b;
-}
-
-static double
-lab_root (double t)
-{
-  return t > 0.008856 ? cbrt (t) : 7.787 * t + 16.0 / 116;
-}
-
-static Triple
-see (const NormlabChartColor *color, guint sight)
-{
-  static const double to_xyz[3][3] = {
-    { 0.4124564 / 0.95047, 0.3575761 / 0.95047, 0.1804375 / 0.95047 },
-    { 0.2126729, 0.7151522, 0.0721750 },
-    { 0.0193339 / 1.08883, 0.1191920 / 1.08883, 0.9503041 / 1.08883 },
-  };
-  Triple rgb = { { linear (color->red), linear (color->green), linear (color->blue) } };
-  Triple xyz;
-
-  rgb = multiply (sights[sight], rgb);
-  for (guint i = 0; i < 3; i++)
-    rgb.v[i] = CLAMP (rgb.v[i], 0, 1);
-  xyz = multiply (to_xyz, rgb);
-  for (guint i = 0; i < 3; i++)
-    xyz.v[i] = lab_root (xyz.v[i]);
-  return (
-      Triple){ { 116 * xyz.v[1] - 16, 500 * (xyz.v[0] - xyz.v[1]), 200 * (xyz.v[1] - xyz.v[2]) } };
-}
-
-static double
-get_distance (Triple a, Triple b)
-{
-  return hypot (hypot (a.v[0] - b.v[0], a.v[1] - b.v[1]), a.v[2] - b.v[2]);
-}
 
 static const NormlabChartTheme own_themes[] = {
   NORMLAB_CHART_THEME_LIGHT,
@@ -114,12 +50,13 @@ test_color_blindness (void)
       NormlabChartStyle style;
 
       normlab_chart_style_init (&style, own_themes[t]);
-      for (guint sight = 0; sight < G_N_ELEMENTS (sights); sight++)
+      for (guint sight = 0; sight < NORMLAB_TEST_N_SIGHTS; sight++)
         for (guint i = 0; i < style.n_palette; i++)
           for (guint j = 0; j < i; j++)
             g_assert_cmpfloat (
-                get_distance (see (&style.palette[i], sight), see (&style.palette[j], sight)), >=,
-                MIN_DISTANCE);
+                normlab_test_sight_get_distance (normlab_test_see (&style.palette[i], sight),
+                                                 normlab_test_see (&style.palette[j], sight)),
+                >=, MIN_DISTANCE);
     }
 }
 
@@ -130,24 +67,24 @@ test_ramp (void)
 {
   for (guint t = 0; t < G_N_ELEMENTS (own_themes); t++)
     for (guint n = 3; n <= 7; n++)
-      for (guint sight = 0; sight < G_N_ELEMENTS (sights); sight++)
+      for (guint sight = 0; sight < NORMLAB_TEST_N_SIGHTS; sight++)
         {
           NormlabChartStyle style;
-          Triple before = { { 0 } };
+          NormlabTestSeen before = { { 0 } };
 
           normlab_chart_style_init (&style, own_themes[t]);
           for (guint i = 0; i < n; i++)
             {
               guint index = normlab_chart_color_of_step (i, n);
               NormlabChartColor color = normlab_chart_style_get_color (&style, index, FALSE);
-              Triple seen = see (&color, sight);
+              NormlabTestSeen seen = normlab_test_see (&color, sight);
               double brighter = (seen.v[0] - before.v[0])
                                 * (own_themes[t] == NORMLAB_CHART_THEME_DARK ? 1 : -1);
 
               g_assert_cmpfloat (normlab_chart_color_get_contrast (&color, &style.background), >=,
                                  MIN_CONTRAST);
               g_assert_true (i == 0 || brighter > 2);
-              g_assert_true (i == 0 || get_distance (seen, before) >= MIN_STEP);
+              g_assert_true (i == 0 || normlab_test_sight_get_distance (seen, before) >= MIN_STEP);
               before = seen;
             }
         }

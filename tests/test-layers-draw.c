@@ -329,7 +329,7 @@ test_describe (void)
   const NormlabLayersPlot *strip
       = find_plot (layout, NORMLAB_LAYERS_PLOT_STRIP, 1, NORMLAB_LAYERS_PRE, -1);
   double x = strip->rect.x + strip->rect.width / 2, y = strip->rect.y + 2;
-  g_autofree char *text = normlab_layers_layout_describe (layout, strip), *output = NULL;
+  g_autofree char *text = normlab_layers_layout_describe (layout, strip, 0, 0), *output = NULL;
 
   g_assert_true (normlab_layers_layout_pick (layout, x, y) == strip);
   g_assert_null (normlab_layers_layout_pick (layout, WIDTH - 1, HEIGHT - 1));
@@ -338,7 +338,7 @@ test_describe (void)
                    "narrow: 0.0 ± 1.0, from −0.030 to 0.030, 75 % saturated\n"
                    "wide: 0.0 ± 1.0, from −3.0 to 3.0, 0 % saturated");
   output = normlab_layers_layout_describe (
-      layout, find_plot (layout, NORMLAB_LAYERS_PLOT_STRIP, 2, NORMLAB_LAYERS_PRE, -1));
+      layout, find_plot (layout, NORMLAB_LAYERS_PLOT_STRIP, 2, NORMLAB_LAYERS_PRE, -1), 0, 0);
   g_assert_cmpstr (output, ==,
                    "Output · logits\n"
                    "narrow: 0.0 ± 1.0, from −0.030 to 0.030, not updated\n"
@@ -382,7 +382,7 @@ test_theory (void)
   g_assert_cmpuint (count_texts (layout, "Theory: "), ==, 2);
   g_assert_cmpuint (count_texts (layout, "narrow · before training"), ==, 1);
   strip = find_plot (layout, NORMLAB_LAYERS_PLOT_STRIP, 0, NORMLAB_LAYERS_PRE, -1);
-  text = normlab_layers_layout_describe (layout, strip);
+  text = normlab_layers_layout_describe (layout, strip, 0, 0);
   g_assert_nonnull (strstr (text, "75 % saturated, theory ± 2.0\n"));
   g_assert_nonnull (strstr (text, "theory ± 2.0 = √(784 · 0.0025 · 0.50)"));
 

@@ -5,6 +5,7 @@
 
 #include "normlab-layers-source.h"
 #include "normlab-layers-theory.h"
+#include "normlab-layers-words.h"
 #include "normlab-test-history.h"
 
 static NormlabRunItem *
@@ -138,7 +139,7 @@ test_relu (void)
   g_assert_cmpfloat (model->runs[0].cells[0].dead, ==, 0.5);
   g_assert_true (isnan (model->runs[0].cells[0].saturated));
   g_assert_true (model->runs[0].cells[1].updated);
-  summary = normlab_layers_source_summarize (model);
+  summary = normlab_layers_words_summarize (model);
   g_assert_cmpstr (summary, ==,
                    "a · step 30. "
                    "Layer 1: pre-activations 0.25 ± 0.50, activations 0.50 ± 0.12, 50 % dead, "
@@ -210,7 +211,7 @@ test_beginning (void)
           g_assert_cmpfloat (theory->std[0], ==, beginning.spread[layer].pre_std);
           g_assert_true (isnan (theory->std[1]) == (layer == 2));
         }
-      summary = normlab_layers_source_summarize (model);
+      summary = normlab_layers_words_summarize (model);
       g_assert_true (g_str_has_prefix (summary, "a · before training. Theory: "));
       g_assert_nonnull (strstr (summary, "Layer 1: pre-activations 0.25 ± 0.50 (theory ± "));
       normlab_layers_source_add_words (model, items);

@@ -4,13 +4,9 @@
 #include "normlab-layers-source.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 #include "normlab-change.h"
-#include "normlab-layers-flow.h"
-#include "normlab-layers-layout.h"
-#include "normlab-layers-number.h"
 #include "normlab-plot.h"
 
 #define BATCH_NORM (1u << NORMLAB_HYPERPARAMETER_BATCH_NORM)
@@ -191,6 +187,8 @@ get_title (const NormlabLayersModel *model)
 {
   if (model->subject == NORMLAB_LAYERS_SUBJECT_FLOW)
     return _("Gradient flow");
+  if (model->subject == NORMLAB_LAYERS_SUBJECT_WEIGHTS)
+    return C_("page", "Weights");
   return model->n_runs > 0 && model->runs[0].beginning ? _("Layers before training")
                                                        : C_("page", "Layers");
 }
@@ -207,124 +205,4 @@ normlab_layers_source_add_words (NormlabLayersModel *model, GPtrArray *items)
   model->title = g_strdup (get_title (model));
   model->caption = normlab_plot_get_caption (plot);
   model->details = normlab_plot_get_details (plot);
-}
-
-/* In words */
-
-static void
-append_values (GString *text, const char *what, const NormlabLayersValues *values)
-{
-  g_autofree char *mean = normlab_layers_mean (values->mean, values->std);
-
-  /* Translators: what is measured in a layer, and its mean with its deviation */
-  g_string_append_printf (text, _("%s %s"), what, mean);
-}
-
-static void
-append_shares (GString *text, const NormlabLayersCell *cell)
-{
-  g_autofree char *saturated = normlab_layers_share (cell->saturated);
-  g_autofree char *dead = normlab_layers_share (cell->dead);
-
-  if (!isnan (cell->saturated))
-    {
-      g_string_append (text, _(", "));
-      g_string_append_printf (text, _("%s saturated"), saturated);
-    }
-  if (!isnan (cell->dead))
-    {
-      g_string_append (text, _(", "));
-      g_string_append_printf (text, _("%s dead"), dead);
-    }
-}
-
-static void
-append_flow (GString *text, const NormlabLayersCell *cell, NormlabLayersFlow flow)
-{
-  g_autofree char *value = normlab_layers_number (cell->flows[flow]);
-
-  g_string_append (text, _(", "));
-  if (flow == NORMLAB_LAYERS_UPDATE && !cell->updated)
-    g_string_append (text, _("not updated"));
-  else
-    g_string_append_printf (text, _("%s %s"), normlab_layers_flow_get_title (flow), value);
-}
-
-static void
-append_theory (GString *text, const NormlabLayersCell *cell)
-{
-  g_autofree char *std = normlab_layers_number (cell->theory.std[NORMLAB_LAYERS_PRE]);
-
-  if (!cell->theory.known)
-    return;
-  g_string_append (text, " ");
-  /* Translators: a deviation, behind what was measured */
-  g_string_append_printf (text, _("(theory ± %s)"), std);
-}
-
-static void
-append_layer (GString *text,
-              const NormlabLayersModel *model,
-              guint row,
-              const NormlabLayersCell *cell)
-{
-  g_autofree char *name = normlab_layers_layout_name_row (model, row);
-  gboolean is_output = row + 1 == normlab_layers_model_get_n_rows (model);
-
-  g_string_append_printf (text, "%s: ", name);
-  append_values (text, is_output ? _("logits") : _("pre-activations"),
-                 &cell->sides[NORMLAB_LAYERS_PRE]);
-  append_theory (text, cell);
-  if (cell->sides[NORMLAB_LAYERS_OUT].known)
-    {
-      g_string_append (text, _(", "));
-      append_values (text, _("activations"), &cell->sides[NORMLAB_LAYERS_OUT]);
-    }
-  append_shares (text, cell);
-  append_flow (text, cell, NORMLAB_LAYERS_GRADIENT);
-  append_flow (text, cell, NORMLAB_LAYERS_UPDATE);
-  g_string_append (text, ". ");
-}
-
-static void
-append_title (GString *text, const NormlabLayersRun *run)
-{
-  if (run->beginning)
-    /* Translators: of a network that is looked at as it is before its first step */
-    g_string_append_printf (text, _("%s · before training"), run->name);
-  else
-    /* Translators: the name of a run, and the step that is shown of it */
-    g_string_append_printf (text, _("%s · step %u"), run->name, run->step);
-  g_string_append (text, ". ");
-  if (run->theory != NULL)
-    g_string_append_printf (text, "%s. ", run->theory);
-}
-
-char *
-normlab_layers_source_summarize (const NormlabLayersModel *model)
-{
-  guint n_rows = normlab_layers_model_get_n_rows (model);
-  GString *text = g_string_new (NULL);
-
-  for (guint run = 0; run < model->n_runs; run++)
-    {
-      const NormlabLayersRun *r = &model->runs[run];
-
-      if (run > 0)
-        g_string_append_c (text, '\n');
-      if (!normlab_layers_run_is_known (r))
-        {
-          g_string_append_printf (text, "%s · %s", r->name, r->note != NULL ? r->note : "");
-          continue;
-        }
-      append_title (text, r);
-      for (guint row = 0; row < n_rows; row++)
-        {
-          const NormlabLayersCell *cell = normlab_layers_model_get_cell (model, run, row);
-
-          if (cell != NULL)
-            append_layer (text, model, row, cell);
-        }
-    }
-  return g_string_free (text, FALSE);
 }

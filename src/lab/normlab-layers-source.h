@@ -25,10 +25,6 @@ NormlabLayersModel *normlab_layers_source_create (GPtrArray *items,
 /* For what leaves the program: a caption with what the runs have in common, and their recipes. */
 void normlab_layers_source_add_words (NormlabLayersModel *model, GPtrArray *items);
 
-/* The same for those who cannot see it: where values lie in each layer of each run, what is
- * saturated or dead, which layers are not updated. Free with g_free(). */
-char *normlab_layers_source_summarize (const NormlabLayersModel *model);
-
 /* Those of @items (of NormlabRunItem, which may be hidden) that are looked at if nobody chooses:
  * two that are shown and differ in nothing but their batch norm, on the same data; otherwise the
  * first two that are shown. Free with g_ptr_array_unref(). */

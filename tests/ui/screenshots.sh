@@ -120,6 +120,12 @@ before-runs     1024x768   en  layers  color-scheme='dark' win.train finished wi
 before-zero     1280x800   en  layers-four  color-scheme='light' win.train finished win.page('layers') +2 click:415,566 +1 key:Home +2
 before-tip      1280x800   en  layers  win.page('layers') +2 at:520,300 at:522,301 +2
 before-projector 1280x800  en  -       win.page('layers') +2 key:F11 +9
+weights         1280x800   en  notebook  color-scheme='light' layers-weights=true speed=1000.0 win.page('layers') win.train finished +1
+weights-pair    1280x800   en  layers    color-scheme='dark' layers-weights=true win.page('layers') win.train finished +1
+weights-ja      1024x768   ja  layers    color-scheme='dark' layers-weights=true win.page('layers') win.train finished +1
+weights-before  1280x800   en  -         color-scheme='light' layers-weights=true win.page('layers') +2
+weights-tip     1280x800   en  layers    layers-weights=true win.train finished win.page('layers') +2 at:520,250 at:522,251 +3
+weights-projector 1280x800 en  layers    layers-weights=true win.page('layers') win.train key:F11 finished +9
 digits-wrong    1280x800   en  multiples  color-scheme='dark' win.train finished win.page('digits') +1 key:w +2
 digits-ja       1024x768   ja  notebook  win.train finished win.page('digits') +2
 digits-ja-dark  1024x768   ja  multiples  color-scheme='dark' win.train finished win.page('digits') +2

@@ -286,6 +286,57 @@ test_step_zero (NormlabTestWindow *self, gconstpointer data)
   g_assert_null (get_model (self)->runs[0].theory);
 }
 
+static gboolean
+has_last_weights (gpointer data)
+{
+  NormlabLayersModel *model = get_model (data);
+
+  return model != NULL && model->n_runs == 2 && model->runs[0].parameters != NULL
+         && model->runs[1].parameters != NULL && model->runs[0].parameters->step == 3000
+         && model->runs[1].parameters->step == 3000;
+}
+
+static gboolean
+has_first_weights (gpointer data)
+{
+  NormlabLayersModel *model = get_model (data);
+
+  return model != NULL && model->n_runs == 2 && model->runs[0].parameters != NULL
+         && model->runs[0].parameters->step == 0;
+}
+
+/* Weights are shown when somebody asks for them: before training, and of the step that is looked
+ * at. */
+static void
+test_weights (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabPage *page = NORMLAB_PAGE (get_page (self));
+  g_autofree char *summary = NULL;
+
+  normlab_test_window_choose (self, PAIR);
+  choose_page (self, "layers");
+  normlab_test_ui_wait (has_beginning, self, 20);
+  g_assert_null (get_model (self)->runs[0].parameters);
+  switch_button (self, "weights", TRUE);
+  g_assert_cmpint (get_model (self)->subject, ==, NORMLAB_LAYERS_SUBJECT_WEIGHTS);
+  normlab_test_ui_wait (has_first_weights, self, 20);
+
+  train (self, PAIR);
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_wait (has_last_weights, self, 20);
+  g_assert_nonnull (get_model (self)->runs[0].parameters->layers[0].vectors[0]);
+  g_assert_null (get_model (self)->runs[1].parameters->layers[0].vectors[0]);
+  g_object_get (page, "summary", &summary, NULL);
+  g_assert_nonnull (
+      strstr (summary, "batch norm on, output frozen · step 3000. Layer 1: weights "));
+  g_assert_nonnull (strstr (summary, "running mean "));
+  normlab_page_set_step (page, 0);
+  normlab_test_ui_wait (has_first_weights, self, 20);
+  switch_button (self, "strips", TRUE);
+  normlab_test_ui_settle ();
+  g_assert_null (get_model (self)->runs[0].parameters);
+}
+
 /* A file is written, with the words that go with it, from either view. */
 static void
 test_export (NormlabTestWindow *self, gconstpointer data)
@@ -396,6 +447,7 @@ main (int argc, char *argv[])
   ADD ("before", test_before);
   ADD ("before-beside", test_before_beside);
   ADD ("step-zero", test_step_zero);
+  ADD ("weights", test_weights);
   ADD ("export", test_export);
   ADD ("page-action", test_page_action);
   ADD ("chooser", test_chooser);

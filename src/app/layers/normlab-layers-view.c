@@ -65,12 +65,31 @@ get_layout (NormlabLayersView *self)
   return self->layout;
 }
 
+/* Whether pictures of their weights are alike. */
+static gboolean
+have_same_sizes (const NormlabLayersModel *a, const NormlabLayersModel *b)
+{
+  for (guint run = 0; run < a->n_runs; run++)
+    for (guint row = 0; row < normlab_layers_model_get_n_rows (a); row++)
+      {
+        const NormlabLayersWeights *first = normlab_layers_model_get_weights (a, run, row);
+        const NormlabLayersWeights *second = normlab_layers_model_get_weights (b, run, row);
+
+        if ((first == NULL) != (second == NULL)
+            || (first != NULL
+                && (first->rows != second->rows || first->columns != second->columns)))
+          return FALSE;
+      }
+  return TRUE;
+}
+
 /* Whether a picture of the one is as high as one of the other. */
 static gboolean
 have_same_shape (const NormlabLayersModel *a, const NormlabLayersModel *b)
 {
   return a != NULL && b != NULL && a->n_runs == b->n_runs && a->subject == b->subject
          && normlab_layers_model_has_theory (a) == normlab_layers_model_has_theory (b)
+         && have_same_sizes (a, b)
          && normlab_layers_model_get_n_rows (a) == normlab_layers_model_get_n_rows (b);
 }
 
@@ -165,11 +184,13 @@ normlab_layers_view_query_tooltip (GtkWidget *widget,
 
   if (plot == NULL)
     return FALSE;
-  text = normlab_layers_layout_describe (layout, plot);
+  text = normlab_layers_layout_describe (layout, plot, x, y);
   gtk_tooltip_set_text (tooltip, text);
-  gtk_tooltip_set_tip_area (tooltip,
-                            &(GdkRectangle){ (int) plot->rect.x, (int) plot->rect.y,
-                                             (int) plot->rect.width, (int) plot->rect.height });
+  /* What depends on the place follows the pointer. */
+  if (!normlab_layers_plot_has_places (plot))
+    gtk_tooltip_set_tip_area (tooltip,
+                              &(GdkRectangle){ (int) plot->rect.x, (int) plot->rect.y,
+                                               (int) plot->rect.width, (int) plot->rect.height });
   return TRUE;
 }
 

@@ -7,12 +7,15 @@
 #include "normlab-layers-view.h"
 #include "normlab-outset.h"
 #include "normlab-page.h"
+#include "normlab-parameters.h"
 
 G_BEGIN_DECLS
 
 /* NormlabLayersPage is one class, split by concern: normlab-layers-page.c is the page and its
  * tools; -runs says which networks are looked into, -before what networks are asked for what they
- * begin with, -show makes the picture. The first calls the others, -before and -runs call -show. */
+ * begin with, -weights what weights there are, -show makes the picture of all of that. The first
+ * calls the others; -before, -runs and -weights call -show, which calls them back for what is
+ * known. */
 
 struct _NormlabLayersPage
 {
@@ -22,7 +25,8 @@ struct _NormlabLayersPage
   GtkWidget *box;
   GtkWidget *tools;
   GtkWidget *strips_tools;
-  GtkWidget *flow_button, *apart_button, *logarithmic_button, *before_button, *networks_button;
+  GtkWidget *strips_button, *flow_button, *weights_button;
+  GtkWidget *apart_button, *logarithmic_button, *before_button, *networks_button;
   NormlabLayersChooser *chooser;
   NormlabLayersView *view;
 
@@ -31,6 +35,7 @@ struct _NormlabLayersPage
   NormlabPlan *plan; /* nullable: what would be trained */
   NormlabInsights *insights;
   NormlabOutset *outset;
+  NormlabParameters *parameters;
   GListModel *runs; /* of the lab */
   GPtrArray *items; /* NormlabRunItem, those that are looked into */
   char *summary;
@@ -71,6 +76,16 @@ void normlab_layers_page_ask (NormlabLayersPage *self);
 /* What is to be shown of an item's beginning; NULL: that is not what is shown, or not known. */
 const NormlabBeginning *normlab_layers_page_find_beginning (NormlabLayersPage *self,
                                                             NormlabRunItem *item);
+
+/* normlab-layers-page-weights.c */
+
+/* Once lab and template are there. */
+void normlab_layers_page_set_up_weights (NormlabLayersPage *self);
+/* At those of the networks that are looked into, as they are known now, while somebody sees them.
+    */
+void normlab_layers_page_look_at_weights (NormlabLayersPage *self);
+/* What is known of them, where they are shown. */
+void normlab_layers_page_add_weights (NormlabLayersPage *self, NormlabLayersModel *model);
 
 /* normlab-layers-page-show.c */
 

@@ -6,6 +6,7 @@
 #include "normlab-layers-page-private.h"
 #include "normlab-layers-source.h"
 #include "normlab-layers-theory.h"
+#include "normlab-layers-words.h"
 
 /* From one picture to the next, µs: somewhat less than a thirtieth of a second, for frames do not
  * come to the dot. */
@@ -51,14 +52,22 @@ get_note (NormlabRunItem *item, gpointer user_data)
     }
 }
 
+static NormlabLayersSubject
+get_subject (NormlabLayersPage *self)
+{
+  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->flow_button)))
+    return NORMLAB_LAYERS_SUBJECT_FLOW;
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->weights_button))
+             ? NORMLAB_LAYERS_SUBJECT_WEIGHTS
+             : NORMLAB_LAYERS_SUBJECT_STRIPS;
+}
+
 void
 normlab_layers_page_take_options (NormlabLayersPage *self, NormlabLayersModel *model)
 {
   guint position;
 
-  model->subject = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->flow_button))
-                       ? NORMLAB_LAYERS_SUBJECT_FLOW
-                       : NORMLAB_LAYERS_SUBJECT_STRIPS;
+  model->subject = get_subject (self);
   model->apart = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->apart_button));
   model->logarithmic = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->logarithmic_button));
   model->highlighted
@@ -88,6 +97,7 @@ normlab_layers_page_create_model (NormlabLayersPage *self)
       self->items, get_probes, get_note, self, normlab_layers_view_get_model (self->view));
 
   add_theory (self, model);
+  normlab_layers_page_add_weights (self, model);
   if (normlab_layers_page_is_previewing (self))
     model->message = g_strdup (self->problem);
   normlab_layers_page_take_options (self, model);
@@ -100,7 +110,7 @@ static void
 summarize (NormlabLayersPage *self)
 {
   NormlabLayersModel *model = normlab_layers_view_get_model (self->view);
-  g_autofree char *summary = model != NULL ? normlab_layers_source_summarize (model) : NULL;
+  g_autofree char *summary = model != NULL ? normlab_layers_words_summarize (model) : NULL;
 
   if (g_strcmp0 (summary, self->summary) == 0)
     return;
@@ -113,6 +123,7 @@ summarize (NormlabLayersPage *self)
 void
 normlab_layers_page_present (NormlabLayersPage *self)
 {
+  normlab_layers_page_look_at_weights (self);
   normlab_layers_view_set_model (self->view, normlab_layers_page_create_model (self));
   summarize (self);
 }

@@ -52,10 +52,11 @@ on_options_changed (NormlabLayersPage *self)
   NormlabLayersModel *model = normlab_layers_view_get_model (self->view);
 
   gtk_widget_set_visible (self->strips_tools,
-                          !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->flow_button)));
+                          gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->strips_button)));
   if (model == NULL)
     return;
   normlab_layers_page_take_options (self, model);
+  normlab_layers_page_expire (self);
   normlab_layers_view_refresh (self->view);
 }
 
@@ -82,7 +83,10 @@ normlab_layers_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
   self->lab = g_object_ref (lab);
   normlab_layers_page_set_up_before (self);
   normlab_layers_page_set_up_runs (self);
+  normlab_layers_page_set_up_weights (self);
   g_settings_bind (settings, "layers-flow", self->flow_button, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "layers-weights", self->weights_button, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "layers-apart", self->apart_button, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "layers-logarithmic", self->logarithmic_button, "active",
                    G_SETTINGS_BIND_DEFAULT);
@@ -190,6 +194,7 @@ normlab_layers_page_unmap (GtkWidget *widget)
 
   normlab_layers_page_forget_frame (self);
   normlab_layers_page_look (self);
+  normlab_layers_page_look_at_weights (self);
 }
 
 static gboolean
@@ -236,6 +241,9 @@ normlab_layers_page_dispose (GObject *object)
   if (self->outset != NULL)
     g_signal_handlers_disconnect_by_data (self->outset, self);
   g_clear_object (&self->outset);
+  if (self->parameters != NULL)
+    g_signal_handlers_disconnect_by_data (self->parameters, self);
+  g_clear_object (&self->parameters);
   g_clear_object (&self->plan);
   g_clear_object (&self->runs);
   g_clear_object (&self->lab);
@@ -281,7 +289,9 @@ normlab_layers_page_class_init (NormlabLayersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, box);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, tools);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, strips_tools);
+  gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, strips_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, flow_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, weights_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, apart_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, logarithmic_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, before_button);
@@ -299,6 +309,8 @@ normlab_layers_page_init (NormlabLayersPage *self)
   self->step = NORMLAB_TIMELINE_LIVE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->flow_button, "toggled", G_CALLBACK (on_options_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->weights_button, "toggled", G_CALLBACK (on_options_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->apart_button, "toggled", G_CALLBACK (on_options_changed), self,
                            G_CONNECT_SWAPPED);

@@ -113,14 +113,25 @@ append_run (GString *text,
     g_string_append (text, model->runs[run].note != NULL ? model->runs[run].note : "–");
 }
 
+gboolean
+normlab_layers_plot_has_places (const NormlabLayersPlot *self)
+{
+  return self->kind >= NORMLAB_LAYERS_PLOT_TILES && self->kind != NORMLAB_LAYERS_PLOT_COLORS;
+}
+
 char *
-normlab_layers_layout_describe (const NormlabLayersLayout *self, const NormlabLayersPlot *plot)
+normlab_layers_layout_describe (const NormlabLayersLayout *self,
+                                const NormlabLayersPlot *plot,
+                                double x,
+                                double y)
 {
   const NormlabLayersModel *model = self->model;
   GString *text = g_string_new (NULL);
 
   if (plot->kind == NORMLAB_LAYERS_PLOT_STRIP || plot->kind == NORMLAB_LAYERS_PLOT_SHARE)
     append_strip (text, model, plot);
+  else if (plot->kind >= NORMLAB_LAYERS_PLOT_TILES)
+    normlab_layers_weights_describe (text, model, plot, x, y);
   else
     {
       g_string_append_printf (text, "%s · %s", normlab_layers_flow_get_title (plot->flow),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which plots are drawn in which file: strips and bars in normlab-layers-draw.c. */
+/* Which plots are drawn in which file: strips and bars in normlab-layers-draw.c, flows in -flow.c,
+ * weights and what units have in -weights.c. */
 #pragma once
 
 #include "normlab-layers-draw.h"
@@ -12,6 +13,19 @@ void normlab_layers_draw_by_layer (cairo_t *cr,
 void normlab_layers_draw_over_time (cairo_t *cr,
                                     const NormlabLayersLayout *layout,
                                     const NormlabLayersPlot *plot);
+
+void normlab_layers_draw_tiles (cairo_t *cr,
+                                const NormlabLayersLayout *layout,
+                                const NormlabLayersPlot *plot);
+void normlab_layers_draw_matrix (cairo_t *cr,
+                                 const NormlabLayersLayout *layout,
+                                 const NormlabLayersPlot *plot);
+void normlab_layers_draw_colors (cairo_t *cr,
+                                 const NormlabLayersLayout *layout,
+                                 const NormlabLayersPlot *plot);
+void normlab_layers_draw_units (cairo_t *cr,
+                                const NormlabLayersLayout *layout,
+                                const NormlabLayersPlot *plot);
 
 /* The pen for a line of a run's colour or a layer's. */
 void normlab_layers_draw_set_pen (cairo_t *cr,

@@ -227,6 +227,12 @@ static void (*const draw_plot[]) (cairo_t *, const NormlabLayersLayout *, const 
         [NORMLAB_LAYERS_PLOT_SHARE] = draw_share,
         [NORMLAB_LAYERS_PLOT_LAYERS] = normlab_layers_draw_by_layer,
         [NORMLAB_LAYERS_PLOT_TIME] = normlab_layers_draw_over_time,
+        [NORMLAB_LAYERS_PLOT_TILES] = normlab_layers_draw_tiles,
+        [NORMLAB_LAYERS_PLOT_MATRIX] = normlab_layers_draw_matrix,
+        [NORMLAB_LAYERS_PLOT_COLORS] = normlab_layers_draw_colors,
+        [NORMLAB_LAYERS_PLOT_GAMMA] = normlab_layers_draw_units,
+        [NORMLAB_LAYERS_PLOT_MEANS] = normlab_layers_draw_units,
+        [NORMLAB_LAYERS_PLOT_STDS] = normlab_layers_draw_units,
       };
 
 void

@@ -138,9 +138,13 @@ char *
 normlab_layers_layout_name_step (const NormlabLayersLayout *self, guint run)
 {
   const NormlabLayersRun *r = &self->model->runs[run];
+  const NormlabLayersParameters *parameters
+      = self->model->subject == NORMLAB_LAYERS_SUBJECT_WEIGHTS ? r->parameters : NULL;
 
-  if (r->beginning)
+  if (parameters != NULL ? parameters->step == 0 : r->beginning)
     return g_strdup (_("before training"));
+  if (parameters != NULL)
+    return g_strdup_printf (_("step %u"), parameters->step);
   return r->step > 0 ? g_strdup_printf (_("step %u"), r->step) : g_strdup (r->note);
 }
 
@@ -156,7 +160,9 @@ static gboolean
 knows_any (const NormlabLayersModel *model)
 {
   for (guint i = 0; i < model->n_runs; i++)
-    if (normlab_layers_run_is_known (&model->runs[i]))
+    if (model->subject == NORMLAB_LAYERS_SUBJECT_WEIGHTS
+            ? model->runs[i].parameters != NULL
+            : normlab_layers_run_is_known (&model->runs[i]))
       return TRUE;
   return FALSE;
 }
@@ -240,9 +246,27 @@ normlab_layers_layout_new (const NormlabLayersModel *model,
     put_nothing (self, rect);
   else if (model->subject == NORMLAB_LAYERS_SUBJECT_STRIPS)
     normlab_layers_layout_put_strips (self, rect);
-  else
+  else if (model->subject == NORMLAB_LAYERS_SUBJECT_FLOW)
     normlab_layers_layout_put_flow (self, rect);
+  else
+    normlab_layers_layout_put_matrices (self, rect);
   return self;
+}
+
+static double
+get_subject_height (const NormlabLayersLayout *self)
+{
+  switch (self->model->subject)
+    {
+    case NORMLAB_LAYERS_SUBJECT_FLOW:
+      return normlab_layers_layout_get_flow_height (self);
+    case NORMLAB_LAYERS_SUBJECT_WEIGHTS:
+      return normlab_layers_layout_get_matrices_height (
+          self, self->width - 2 * MARGIN * self->style.font_size);
+    case NORMLAB_LAYERS_SUBJECT_STRIPS:
+    default:
+      return normlab_layers_layout_get_strips_height (self);
+    }
 }
 
 double
@@ -260,10 +284,7 @@ normlab_layers_layout_get_height (const NormlabLayersModel *model,
     height += normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_TITLE);
   if (model->caption != NULL)
     height += normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_CAPTION);
-  return height
-         + (model->subject == NORMLAB_LAYERS_SUBJECT_STRIPS
-                ? normlab_layers_layout_get_strips_height (self)
-                : normlab_layers_layout_get_flow_height (self));
+  return height + get_subject_height (self);
 }
 
 const NormlabLayersPlot *

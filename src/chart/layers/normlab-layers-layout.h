@@ -13,17 +13,27 @@ typedef enum
   NORMLAB_LAYERS_PLOT_SHARE,  /* how much is saturated or dead: a bar */
   NORMLAB_LAYERS_PLOT_LAYERS, /* a flow by layer, a line for each run */
   NORMLAB_LAYERS_PLOT_TIME,   /* a flow over time, a line for each layer of a run */
+  NORMLAB_LAYERS_PLOT_TILES,  /* weights of units as pictures beside one another */
+  NORMLAB_LAYERS_PLOT_MATRIX, /* weights of a layer, a row for each unit */
+  NORMLAB_LAYERS_PLOT_COLORS, /* what colours of weights mean */
+  NORMLAB_LAYERS_PLOT_GAMMA,  /* γ and β by unit */
+  NORMLAB_LAYERS_PLOT_MEANS,  /* running means against a batch's */
+  NORMLAB_LAYERS_PLOT_STDS,   /* the same of deviations */
 } NormlabLayersPlotKind;
 
 /**
  * NormlabLayersPlot:
  * @rect: what it covers
  * @run: whose it is; −1: of all runs
- * @row: of a strip or a bar, which layer it is about
+ * @row: of a strip, a bar or weights, which layer it is about
  * @side: of a strip
  * @flow: of the others
- * @x: of a strip, values to pixels; of a flow, rows from 0 on, or steps
- * @y: of a flow, its decimal logarithm to pixels
+ * @x: of a strip, values to pixels; of a flow, rows from 0 on, or steps; of what units have, these
+ *   from 0 on, or values
+ * @y: of a flow, its decimal logarithm to pixels; of what units have, values
+ * @columns: of weights, how many tiles or cells stand beside one another
+ * @cell_width: of one of them
+ * @cell_height: likewise
  */
 typedef struct
 {
@@ -34,6 +44,8 @@ typedef struct
   NormlabLayersSide side;
   NormlabLayersFlow flow;
   NormlabChartScale x, y;
+  guint columns;
+  double cell_width, cell_height;
 } NormlabLayersPlot;
 
 /* A piece of line that says how a run, or a layer, is drawn: from x to the right. */
@@ -81,9 +93,14 @@ double normlab_layers_layout_get_height (const NormlabLayersModel *model,
 /* What is at a place; NULL: nothing that there is more to be said about. Belongs to the layout. */
 const NormlabLayersPlot *
 normlab_layers_layout_pick (const NormlabLayersLayout *self, double x, double y);
-/* All that is known of it, in a few lines. Free with g_free(). */
+/* All that is known of it, or of what lies in it at that place, in a few lines. Free with
+ * g_free(). */
 char *normlab_layers_layout_describe (const NormlabLayersLayout *self,
-                                      const NormlabLayersPlot *plot);
+                                      const NormlabLayersPlot *plot,
+                                      double x,
+                                      double y);
+/* Whether that depends on the place. */
+gboolean normlab_layers_plot_has_places (const NormlabLayersPlot *self);
 
 /* Of a row: "Layer 2", "Output". Free with g_free(). */
 char *normlab_layers_layout_name_row (const NormlabLayersModel *model, guint row);

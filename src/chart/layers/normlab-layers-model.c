@@ -23,6 +23,7 @@ normlab_layers_model_free (NormlabLayersModel *self)
       g_free (self->runs[i].note);
       g_free (self->runs[i].theory);
       g_free (self->runs[i].cells);
+      g_clear_pointer (&self->runs[i].parameters, normlab_layers_parameters_unref);
       g_free (self->runs[i].steps);
       g_free (self->runs[i].history);
     }
@@ -118,6 +119,31 @@ normlab_layers_model_get_cell (const NormlabLayersModel *self, guint run, guint 
   return layer >= 0 && normlab_layers_run_is_known (&self->runs[run])
              ? &self->runs[run].cells[layer]
              : NULL;
+}
+
+const NormlabLayersWeights *
+normlab_layers_model_get_weights (const NormlabLayersModel *self, guint run, guint row)
+{
+  const NormlabLayersParameters *parameters = self->runs[run].parameters;
+  int layer = normlab_layers_model_get_layer (self, run, row);
+
+  return layer >= 0 && parameters != NULL && (guint) layer < parameters->n_layers
+             ? &parameters->layers[layer]
+             : NULL;
+}
+
+double
+normlab_layers_model_get_limit (const NormlabLayersModel *self, guint row)
+{
+  double limit = 0;
+
+  for (guint run = 0; run < self->n_runs; run++)
+    {
+      const NormlabLayersWeights *weights = normlab_layers_model_get_weights (self, run, row);
+
+      limit = MAX (limit, weights != NULL ? weights->limit : 0);
+    }
+  return limit;
 }
 
 /* The least and the greatest value of a side. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "normlab-layers-weights.h"
 
 G_BEGIN_DECLS
 
@@ -26,8 +26,9 @@ typedef enum
 
 typedef enum
 {
-  NORMLAB_LAYERS_SUBJECT_STRIPS, /* where values lie, layer by layer */
-  NORMLAB_LAYERS_SUBJECT_FLOW,   /* gradients and updates, by layer and over time */
+  NORMLAB_LAYERS_SUBJECT_STRIPS,  /* where values lie, layer by layer */
+  NORMLAB_LAYERS_SUBJECT_FLOW,    /* gradients and updates, by layer and over time */
+  NORMLAB_LAYERS_SUBJECT_WEIGHTS, /* weights, and what normalization has learnt */
 } NormlabLayersSubject;
 
 /**
@@ -101,6 +102,7 @@ typedef struct
  * @theory: (nullable): the formula by which these would lie
  * @n_layers: hidden ones, and the output layer
  * @cells: of each
+ * @parameters: (nullable): its weights, whatever is known of its steps
  * @n_steps: of how many steps the flows are known
  * @steps: these, rising
  * @history: flow after flow and layer after layer, one value for each of the steps
@@ -117,6 +119,7 @@ typedef struct
   char *theory;
   guint n_layers;
   NormlabLayersCell *cells;
+  NormlabLayersParameters *parameters;
   guint n_steps;
   guint *steps;
   float *history;
@@ -130,7 +133,7 @@ typedef struct
 
 /**
  * NormlabLayersModel:
- * @subject: which of the two is drawn
+ * @subject: which of them is drawn
  * @apart: whether each run has a strip of its own, beneath the others'
  * @logarithmic: whether bins are as high as the logarithm of their counts
  * @highlighted: the tag of the run that stands out; −1: none
@@ -185,6 +188,11 @@ guint normlab_layers_model_get_n_rows (const NormlabLayersModel *self);
 /* What a run has there; NULL: nothing. */
 const NormlabLayersCell *
 normlab_layers_model_get_cell (const NormlabLayersModel *self, guint run, guint row);
+/* The same of its weights. */
+const NormlabLayersWeights *
+normlab_layers_model_get_weights (const NormlabLayersModel *self, guint run, guint row);
+/* What of the weights in a row nearly all of all runs lie within, on either side of 0. */
+double normlab_layers_model_get_limit (const NormlabLayersModel *self, guint row);
 /* Which of the run's layers that is; −1: none. */
 int normlab_layers_model_get_layer (const NormlabLayersModel *self, guint run, guint row);
 
