@@ -18,7 +18,7 @@ enum
 /* What the plain passes come to. */
 typedef struct
 {
-  double gradient_norm, loss_low, loss_high, gradient_change, beta;
+  double gradient_norm, loss_low, loss_high, gradient_change, gradient_change_least, beta;
 } Expected;
 
 static double
@@ -71,7 +71,7 @@ expect (NormlabTestTwin *twin)
   gsize n = twin->network.n_parameters;
   g_autofree double *g = plain_gradient (twin, twin->before);
   g_autofree double *moved = g_new (double, n);
-  Expected expected = { distance (g, NULL, n), INFINITY, -INFINITY, 0, 0 };
+  Expected expected = { distance (g, NULL, n), INFINITY, -INFINITY, 0, INFINITY, 0 };
 
   for (guint c = 0; c < G_N_ELEMENTS (steps); c++)
     {
@@ -88,6 +88,7 @@ expect (NormlabTestTwin *twin)
       expected.loss_low = MIN (expected.loss_low, loss);
       expected.loss_high = MAX (expected.loss_high, loss);
       expected.gradient_change = MAX (expected.gradient_change, change);
+      expected.gradient_change_least = MIN (expected.gradient_change_least, change);
       expected.beta = MAX (expected.beta, change / (length * expected.gradient_norm));
     }
   return expected;
@@ -121,6 +122,8 @@ check_case (const NormlabRecipe *recipe, NormlabDataset *dataset, const NormlabK
   g_assert_cmpfloat_with_epsilon (smoothness.loss_low, expected.loss_low, 1e-5);
   g_assert_cmpfloat_with_epsilon (smoothness.loss_high, expected.loss_high, 1e-5);
   assert_near (smoothness.gradient_change, expected.gradient_change,
+               1e-5 * (1 + expected.gradient_norm));
+  assert_near (smoothness.gradient_change_least, expected.gradient_change_least,
                1e-5 * (1 + expected.gradient_norm));
   assert_near (smoothness.beta, expected.beta, 1e-4);
   normlab_test_twin_clear (&twin);

@@ -189,6 +189,8 @@ get_title (const NormlabLayersModel *model)
     return _("Gradient flow");
   if (model->subject == NORMLAB_LAYERS_SUBJECT_WEIGHTS)
     return C_("page", "Weights");
+  if (model->subject == NORMLAB_LAYERS_SUBJECT_SMOOTHNESS)
+    return _("Smoothness of the loss");
   return model->n_runs > 0 && model->runs[0].beginning ? _("Layers before training")
                                                        : C_("page", "Layers");
 }

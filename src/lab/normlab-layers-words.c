@@ -141,6 +141,28 @@ append_layer (GString *text, const NormlabLayersModel *model, guint run, guint r
   g_string_append (text, ". ");
 }
 
+/* At the newest of its places. */
+static void
+append_smoothness (GString *text, const NormlabLayersRun *run)
+{
+  const NormlabLayersPlace *place;
+  g_autofree char *low = NULL, *high = NULL, *change = NULL, *beta = NULL;
+
+  if (run->places->len == 0)
+    return;
+  place = &g_array_index (run->places, NormlabLayersPlace, run->places->len - 1);
+  low = normlab_layers_number (place->low[NORMLAB_LAYERS_ALONG_LOSS]);
+  high = normlab_layers_number (place->high[NORMLAB_LAYERS_ALONG_LOSS]);
+  change = normlab_layers_number (place->high[NORMLAB_LAYERS_ALONG_CHANGE]);
+  beta = normlab_layers_number (place->high[NORMLAB_LAYERS_ALONG_BETA]);
+  g_string_append_printf (text, _("%s · step %u"), run->name, place->step);
+  g_string_append (text, ". ");
+  g_string_append_printf (text,
+                          _("Loss along the gradient from %s to %s, change of the gradient up to "
+                             "%s, β %s."),
+                          low, high, change, beta);
+}
+
 /* Of which step, and by which theory. */
 static void
 append_title (GString *text, const NormlabLayersRun *run)
@@ -170,6 +192,11 @@ normlab_layers_words_summarize (const NormlabLayersModel *model)
 
       if (run > 0)
         g_string_append_c (text, '\n');
+      if (r->places != NULL && r->places->len > 0)
+        {
+          append_smoothness (text, r);
+          continue;
+        }
       if (!normlab_layers_run_is_known (r) && r->parameters == NULL)
         {
           g_string_append_printf (text, "%s · %s", r->name, r->note != NULL ? r->note : "");

@@ -126,6 +126,10 @@ weights-ja      1024x768   ja  layers    color-scheme='dark' layers-weights=true
 weights-before  1280x800   en  -         color-scheme='light' layers-weights=true win.page('layers') +2
 weights-tip     1280x800   en  layers    layers-weights=true win.train finished win.page('layers') +2 at:520,250 at:522,251 +3
 weights-projector 1280x800 en  layers    layers-weights=true win.page('layers') win.train key:F11 finished +9
+smoothness      1280x800   en  layers    color-scheme='light' layers-smoothness=true win.train finished win.page('layers') +6
+smoothness-ja   1024x768   ja  notebook  color-scheme='dark' layers-smoothness=true win.train finished win.page('layers') +6
+smoothness-tip  1280x800   en  notebook  layers-smoothness=true win.train finished win.page('layers') +6 at:720,250 at:722,251 +2
+smoothness-projector 1280x800 en  layers    layers-smoothness=true win.page('layers') win.train key:F11 finished +9
 digits-wrong    1280x800   en  multiples  color-scheme='dark' win.train finished win.page('digits') +1 key:w +2
 digits-ja       1024x768   ja  notebook  win.train finished win.page('digits') +2
 digits-ja-dark  1024x768   ja  multiples  color-scheme='dark' win.train finished win.page('digits') +2

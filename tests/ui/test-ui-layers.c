@@ -342,6 +342,48 @@ test_weights (NormlabTestWindow *self, gconstpointer data)
   normlab_test_ui_wait (has_no_weights, self, 20);
 }
 
+static gboolean
+has_smoothness (gpointer data)
+{
+  NormlabLayersModel *model = get_model (data);
+
+  for (guint i = 0; model != NULL && i < model->n_runs; i++)
+    if (model->runs[i].places == NULL || model->runs[i].places->len < 3)
+      return FALSE;
+  return model != NULL && model->n_runs == 2;
+}
+
+static gboolean
+has_no_places (gpointer data)
+{
+  const NormlabLayersRun *run = &get_model (data)->runs[0];
+
+  return run->places != NULL && run->places->len == 0;
+}
+
+/* Smoothness is measured when somebody looks at it, and shown up to the step that is looked at. */
+static void
+test_smoothness (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabPage *page = NORMLAB_PAGE (get_page (self));
+  g_autofree char *summary = NULL;
+
+  choose_page (self, "layers");
+  train (self, PAIR);
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_wait (has_model_of_the_end, self, 20);
+  g_assert_null (get_model (self)->runs[0].places);
+  switch_button (self, "smoothness", TRUE);
+  normlab_test_ui_wait (has_smoothness, self, 20);
+  g_assert_cmpint (get_model (self)->subject, ==, NORMLAB_LAYERS_SUBJECT_SMOOTHNESS);
+  g_assert_cmpfloat (get_model (self)->runs[0].learning_rate, ==, 0.01);
+  summary = normlab_page_get_summary (page);
+  g_assert_nonnull (strstr (summary, "step 3000. Loss along the gradient from "));
+  normlab_page_set_step (page, 0);
+  normlab_test_ui_wait (has_no_places, self, 20);
+  switch_button (self, "strips", TRUE);
+}
+
 /* A file is written, with the words that go with it, from either view. */
 static void
 test_export (NormlabTestWindow *self, gconstpointer data)
@@ -453,6 +495,7 @@ main (int argc, char *argv[])
   ADD ("before-beside", test_before_beside);
   ADD ("step-zero", test_step_zero);
   ADD ("weights", test_weights);
+  ADD ("smoothness", test_smoothness);
   ADD ("export", test_export);
   ADD ("page-action", test_page_action);
   ADD ("chooser", test_chooser);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-insights.h"
+#include "normlab-landscape.h"
 #include "normlab-layers-chooser.h"
 #include "normlab-layers-page.h"
 #include "normlab-layers-view.h"
@@ -13,9 +14,8 @@ G_BEGIN_DECLS
 
 /* NormlabLayersPage is one class, split by concern: normlab-layers-page.c is the page and its
  * tools; -runs says which networks are looked into, -before what networks are asked for what they
- * begin with, -weights what weights there are, -show makes the picture of all of that. The first
- * calls the others; -before, -runs and -weights call -show, which calls them back for what is
- * known. */
+ * begin with, -weights and -smoothness what is known of that, -show makes the picture of all of it.
+ * The first calls the others, which call -show; that calls them back for what is known. */
 
 struct _NormlabLayersPage
 {
@@ -25,7 +25,7 @@ struct _NormlabLayersPage
   GtkWidget *box;
   GtkWidget *tools;
   GtkWidget *strips_tools;
-  GtkWidget *strips_button, *flow_button, *weights_button;
+  GtkWidget *strips_button, *flow_button, *weights_button, *smoothness_button;
   GtkWidget *apart_button, *logarithmic_button, *before_button, *networks_button;
   NormlabLayersChooser *chooser;
   NormlabLayersView *view;
@@ -36,6 +36,7 @@ struct _NormlabLayersPage
   NormlabInsights *insights;
   NormlabOutset *outset;
   NormlabParameters *parameters;
+  NormlabLandscape *landscape;
   GListModel *runs; /* of the lab */
   GPtrArray *items; /* NormlabRunItem, those that are looked into */
   char *summary;
@@ -86,6 +87,13 @@ void normlab_layers_page_set_up_weights (NormlabLayersPage *self);
 void normlab_layers_page_look_at_weights (NormlabLayersPage *self);
 /* What is known of them, where they are shown. */
 void normlab_layers_page_add_weights (NormlabLayersPage *self, NormlabLayersModel *model);
+
+/* normlab-layers-page-smoothness.c */
+
+/* The same of how smooth their loss is. */
+void normlab_layers_page_set_up_smoothness (NormlabLayersPage *self);
+void normlab_layers_page_look_at_smoothness (NormlabLayersPage *self);
+void normlab_layers_page_add_smoothness (NormlabLayersPage *self, NormlabLayersModel *model);
 
 /* normlab-layers-page-show.c */
 

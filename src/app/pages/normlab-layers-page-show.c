@@ -55,11 +55,17 @@ get_note (NormlabRunItem *item, gpointer user_data)
 static NormlabLayersSubject
 get_subject (NormlabLayersPage *self)
 {
-  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->flow_button)))
-    return NORMLAB_LAYERS_SUBJECT_FLOW;
-  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->weights_button))
-             ? NORMLAB_LAYERS_SUBJECT_WEIGHTS
-             : NORMLAB_LAYERS_SUBJECT_STRIPS;
+  GtkWidget *const buttons[] = {
+    [NORMLAB_LAYERS_SUBJECT_STRIPS] = self->strips_button,
+    [NORMLAB_LAYERS_SUBJECT_FLOW] = self->flow_button,
+    [NORMLAB_LAYERS_SUBJECT_WEIGHTS] = self->weights_button,
+    [NORMLAB_LAYERS_SUBJECT_SMOOTHNESS] = self->smoothness_button,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (buttons[i])))
+      return i;
+  return NORMLAB_LAYERS_SUBJECT_STRIPS;
 }
 
 void
@@ -98,6 +104,7 @@ normlab_layers_page_create_model (NormlabLayersPage *self)
 
   add_theory (self, model);
   normlab_layers_page_add_weights (self, model);
+  normlab_layers_page_add_smoothness (self, model);
   if (normlab_layers_page_is_previewing (self))
     model->message = g_strdup (self->problem);
   normlab_layers_page_take_options (self, model);
@@ -124,6 +131,7 @@ void
 normlab_layers_page_present (NormlabLayersPage *self)
 {
   normlab_layers_page_look_at_weights (self);
+  normlab_layers_page_look_at_smoothness (self);
   normlab_layers_view_set_model (self->view, normlab_layers_page_create_model (self));
   summarize (self);
 }

@@ -84,8 +84,11 @@ normlab_layers_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
   normlab_layers_page_set_up_before (self);
   normlab_layers_page_set_up_runs (self);
   normlab_layers_page_set_up_weights (self);
+  normlab_layers_page_set_up_smoothness (self);
   g_settings_bind (settings, "layers-flow", self->flow_button, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "layers-weights", self->weights_button, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "layers-smoothness", self->smoothness_button, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "layers-apart", self->apart_button, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "layers-logarithmic", self->logarithmic_button, "active",
@@ -195,6 +198,7 @@ normlab_layers_page_unmap (GtkWidget *widget)
   normlab_layers_page_forget_frame (self);
   normlab_layers_page_look (self);
   normlab_layers_page_look_at_weights (self);
+  normlab_layers_page_look_at_smoothness (self);
 }
 
 static gboolean
@@ -244,6 +248,9 @@ normlab_layers_page_dispose (GObject *object)
   if (self->parameters != NULL)
     g_signal_handlers_disconnect_by_data (self->parameters, self);
   g_clear_object (&self->parameters);
+  if (self->landscape != NULL)
+    g_signal_handlers_disconnect_by_data (self->landscape, self);
+  g_clear_object (&self->landscape);
   g_clear_object (&self->plan);
   g_clear_object (&self->runs);
   g_clear_object (&self->lab);
@@ -292,6 +299,7 @@ normlab_layers_page_class_init (NormlabLayersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, strips_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, flow_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, weights_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, smoothness_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, apart_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, logarithmic_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, before_button);
@@ -303,18 +311,22 @@ normlab_layers_page_class_init (NormlabLayersPageClass *klass)
 }
 
 static void
+connect_tools (NormlabLayersPage *self)
+{
+  GtkWidget *const options[] = { self->flow_button, self->weights_button, self->smoothness_button,
+                                 self->apart_button, self->logarithmic_button };
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    g_signal_connect_object (options[i], "toggled", G_CALLBACK (on_options_changed), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
 normlab_layers_page_init (NormlabLayersPage *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->step = NORMLAB_TIMELINE_LIVE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->flow_button, "toggled", G_CALLBACK (on_options_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->weights_button, "toggled", G_CALLBACK (on_options_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->apart_button, "toggled", G_CALLBACK (on_options_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->logarithmic_button, "toggled", G_CALLBACK (on_options_changed),
-                           self, G_CONNECT_SWAPPED);
+  connect_tools (self);
   g_signal_connect_object (self->view, "hovered", G_CALLBACK (on_hovered), self, G_CONNECT_SWAPPED);
 }

@@ -130,6 +130,8 @@ normlab_layers_layout_describe (const NormlabLayersLayout *self,
 
   if (plot->kind == NORMLAB_LAYERS_PLOT_STRIP || plot->kind == NORMLAB_LAYERS_PLOT_SHARE)
     append_strip (text, model, plot);
+  else if (plot->kind == NORMLAB_LAYERS_PLOT_ALONG)
+    normlab_layers_landscape_describe (text, model, plot, x);
   else if (plot->kind >= NORMLAB_LAYERS_PLOT_TILES)
     normlab_layers_weights_describe (text, model, plot, x, y);
   else

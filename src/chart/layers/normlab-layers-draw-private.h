@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which plots are drawn in which file: strips and bars in normlab-layers-draw.c, flows in -flow.c,
- * weights and what units have in -weights.c. */
+   weights and what units have in -weights.c, what is measured along the gradient in -landscape.c.
+    */
 #pragma once
 
 #include "normlab-layers-draw.h"
@@ -24,6 +25,10 @@ void normlab_layers_draw_colors (cairo_t *cr,
                                  const NormlabLayersLayout *layout,
                                  const NormlabLayersPlot *plot);
 void normlab_layers_draw_units (cairo_t *cr,
+                                const NormlabLayersLayout *layout,
+                                const NormlabLayersPlot *plot);
+
+void normlab_layers_draw_along (cairo_t *cr,
                                 const NormlabLayersLayout *layout,
                                 const NormlabLayersPlot *plot);
 

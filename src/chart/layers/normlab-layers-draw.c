@@ -233,6 +233,7 @@ static void (*const draw_plot[]) (cairo_t *, const NormlabLayersLayout *, const 
         [NORMLAB_LAYERS_PLOT_GAMMA] = normlab_layers_draw_units,
         [NORMLAB_LAYERS_PLOT_MEANS] = normlab_layers_draw_units,
         [NORMLAB_LAYERS_PLOT_STDS] = normlab_layers_draw_units,
+        [NORMLAB_LAYERS_PLOT_ALONG] = normlab_layers_draw_along,
       };
 
 void

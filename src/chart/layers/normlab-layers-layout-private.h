@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files of the layout share: normlab-layers-layout.c has the frame, -strips.c, -flow.c
- * and -matrices.c what is within, -theory.c what theory says of it. */
+/* What the files of the layout share: normlab-layers-layout.c has the frame, -strips.c, -flow.c,
+ * -matrices.c and -landscape.c what is within, -theory.c what theory says of it. */
 #pragma once
 
 #include "normlab-layers-layout.h"
@@ -51,6 +51,7 @@ double normlab_layers_layout_get_theory_height (const NormlabLayersLayout *self)
 /* Fills a rectangle. */
 void normlab_layers_layout_put_strips (NormlabLayersLayout *self, NormlabChartRect rect);
 void normlab_layers_layout_put_flow (NormlabLayersLayout *self, NormlabChartRect rect);
+void normlab_layers_layout_put_landscape (NormlabLayersLayout *self, NormlabChartRect rect);
 void normlab_layers_layout_put_matrices (NormlabLayersLayout *self, NormlabChartRect rect);
 /* The width that strips want, with text as large as it is. */
 double normlab_layers_layout_get_strips_width (const NormlabLayersLayout *self);
@@ -58,6 +59,13 @@ double normlab_layers_layout_get_strips_width (const NormlabLayersLayout *self);
 double normlab_layers_layout_get_strips_height (const NormlabLayersLayout *self);
 double normlab_layers_layout_get_flow_height (const NormlabLayersLayout *self);
 double normlab_layers_layout_get_matrices_height (const NormlabLayersLayout *self, double width);
+double normlab_layers_layout_get_landscape_height (const NormlabLayersLayout *self);
+
+/* What was measured along the gradient at the step nearest to a place. */
+void normlab_layers_landscape_describe (GString *text,
+                                        const NormlabLayersModel *model,
+                                        const NormlabLayersPlot *plot,
+                                        double x);
 
 /* What is known of a place in a picture of weights, or of what units have. */
 void normlab_layers_weights_describe (GString *text,

@@ -157,12 +157,26 @@ normlab_layers_layout_name_row (const NormlabLayersModel *model, guint row)
 }
 
 static gboolean
+knows (const NormlabLayersModel *model, const NormlabLayersRun *run)
+{
+  switch (model->subject)
+    {
+    case NORMLAB_LAYERS_SUBJECT_WEIGHTS:
+      return run->parameters != NULL;
+    case NORMLAB_LAYERS_SUBJECT_SMOOTHNESS:
+      return run->places != NULL && run->places->len > 0;
+    case NORMLAB_LAYERS_SUBJECT_STRIPS:
+    case NORMLAB_LAYERS_SUBJECT_FLOW:
+    default:
+      return normlab_layers_run_is_known (run);
+    }
+}
+
+static gboolean
 knows_any (const NormlabLayersModel *model)
 {
   for (guint i = 0; i < model->n_runs; i++)
-    if (model->subject == NORMLAB_LAYERS_SUBJECT_WEIGHTS
-            ? model->runs[i].parameters != NULL
-            : normlab_layers_run_is_known (&model->runs[i]))
+    if (knows (model, &model->runs[i]))
       return TRUE;
   return FALSE;
 }
@@ -248,8 +262,10 @@ normlab_layers_layout_new (const NormlabLayersModel *model,
     normlab_layers_layout_put_strips (self, rect);
   else if (model->subject == NORMLAB_LAYERS_SUBJECT_FLOW)
     normlab_layers_layout_put_flow (self, rect);
-  else
+  else if (model->subject == NORMLAB_LAYERS_SUBJECT_WEIGHTS)
     normlab_layers_layout_put_matrices (self, rect);
+  else
+    normlab_layers_layout_put_landscape (self, rect);
   return self;
 }
 
@@ -263,6 +279,8 @@ get_subject_height (const NormlabLayersLayout *self)
     case NORMLAB_LAYERS_SUBJECT_WEIGHTS:
       return normlab_layers_layout_get_matrices_height (
           self, self->width - 2 * MARGIN * self->style.font_size);
+    case NORMLAB_LAYERS_SUBJECT_SMOOTHNESS:
+      return normlab_layers_layout_get_landscape_height (self);
     case NORMLAB_LAYERS_SUBJECT_STRIPS:
     default:
       return normlab_layers_layout_get_strips_height (self);

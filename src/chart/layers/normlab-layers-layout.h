@@ -19,6 +19,7 @@ typedef enum
   NORMLAB_LAYERS_PLOT_GAMMA,  /* γ and β by unit */
   NORMLAB_LAYERS_PLOT_MEANS,  /* running means against a batch's */
   NORMLAB_LAYERS_PLOT_STDS,   /* the same of deviations */
+  NORMLAB_LAYERS_PLOT_ALONG,  /* what is measured along the gradient, over time */
 } NormlabLayersPlotKind;
 
 /**
@@ -27,7 +28,8 @@ typedef enum
  * @run: whose it is; −1: of all runs
  * @row: of a strip, a bar or weights, which layer it is about
  * @side: of a strip
- * @flow: of the others
+ * @flow: of flows
+ * @along: of what is measured along the gradient
  * @x: of a strip, values to pixels; of a flow, rows from 0 on, or steps; of what units have, these
  *   from 0 on, or values
  * @y: of a flow, its decimal logarithm to pixels; of what units have, values
@@ -43,6 +45,7 @@ typedef struct
   guint row;
   NormlabLayersSide side;
   NormlabLayersFlow flow;
+  NormlabLayersAlong along;
   NormlabChartScale x, y;
   guint columns;
   double cell_width, cell_height;

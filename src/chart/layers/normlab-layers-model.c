@@ -24,6 +24,7 @@ normlab_layers_model_free (NormlabLayersModel *self)
       g_free (self->runs[i].theory);
       g_free (self->runs[i].cells);
       g_clear_pointer (&self->runs[i].parameters, normlab_layers_parameters_unref);
+      g_clear_pointer (&self->runs[i].places, g_array_unref);
       g_free (self->runs[i].steps);
       g_free (self->runs[i].history);
     }
@@ -51,6 +52,7 @@ normlab_layers_model_add_run (NormlabLayersModel *self,
     .dashed = dashed,
     .tag = self->n_runs,
     .n_layers = n_layers,
+    .learning_rate = NAN,
     .cells = g_new0 (NormlabLayersCell, n_layers),
     .n_steps = n_steps,
     .steps = g_new0 (guint, n_steps),

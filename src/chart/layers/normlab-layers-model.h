@@ -26,9 +26,10 @@ typedef enum
 
 typedef enum
 {
-  NORMLAB_LAYERS_SUBJECT_STRIPS,  /* where values lie, layer by layer */
-  NORMLAB_LAYERS_SUBJECT_FLOW,    /* gradients and updates, by layer and over time */
-  NORMLAB_LAYERS_SUBJECT_WEIGHTS, /* weights, and what normalization has learnt */
+  NORMLAB_LAYERS_SUBJECT_STRIPS,     /* where values lie, layer by layer */
+  NORMLAB_LAYERS_SUBJECT_FLOW,       /* gradients and updates, by layer and over time */
+  NORMLAB_LAYERS_SUBJECT_WEIGHTS,    /* weights, and what normalization has learnt */
+  NORMLAB_LAYERS_SUBJECT_SMOOTHNESS, /* how smooth the loss is, over time */
 } NormlabLayersSubject;
 
 /**
@@ -91,6 +92,29 @@ typedef struct
   NormlabLayersTheory theory;
 } NormlabLayersCell;
 
+/* What is measured along the gradient. */
+typedef enum
+{
+  NORMLAB_LAYERS_ALONG_LOSS,   /* L(θ − c η g) */
+  NORMLAB_LAYERS_ALONG_CHANGE, /* ‖∇L(θ − c η g) − g‖ */
+  NORMLAB_LAYERS_ALONG_BETA,   /* that over c η ‖g‖ */
+} NormlabLayersAlong;
+#define NORMLAB_LAYERS_N_ALONG 3
+
+/**
+ * NormlabLayersPlace:
+ * @step: before whose update it was measured
+ * @low: the least of all c; of β the same as @high
+ * @high: the greatest
+ *
+ * How smooth the loss is at one step of a run.
+ */
+typedef struct
+{
+  guint step;
+  double low[NORMLAB_LAYERS_N_ALONG], high[NORMLAB_LAYERS_N_ALONG];
+} NormlabLayersPlace;
+
 /**
  * NormlabLayersRun:
  * @name: what it is called
@@ -103,6 +127,8 @@ typedef struct
  * @n_layers: hidden ones, and the output layer
  * @cells: of each
  * @parameters: (nullable): its weights, whatever is known of its steps
+ * @places: (nullable): of NormlabLayersPlace, by step
+ * @learning_rate: η
  * @n_steps: of how many steps the flows are known
  * @steps: these, rising
  * @history: flow after flow and layer after layer, one value for each of the steps
@@ -120,6 +146,8 @@ typedef struct
   guint n_layers;
   NormlabLayersCell *cells;
   NormlabLayersParameters *parameters;
+  GArray *places;
+  double learning_rate;
   guint n_steps;
   guint *steps;
   float *history;

@@ -182,6 +182,7 @@ take_in (Look *self, double c, NormlabSmoothness *smoothness)
   smoothness->loss_low = MIN (smoothness->loss_low, self->loss);
   smoothness->loss_high = MAX (smoothness->loss_high, self->loss);
   smoothness->gradient_change = MAX (smoothness->gradient_change, change);
+  smoothness->gradient_change_least = MIN (smoothness->gradient_change_least, change);
   if (smoothness->gradient_norm > 0)
     smoothness->beta = MAX (smoothness->beta, change / (length * smoothness->gradient_norm));
 }
@@ -215,6 +216,7 @@ normlab_smoothness_measure (const NormlabTrainer *trainer,
     .gradient_norm = get_distance (&self, NULL),
     .loss_low = INFINITY,
     .loss_high = -INFINITY,
+    .gradient_change_least = INFINITY,
   };
   smoothness->beta = smoothness->gradient_norm > 0 ? 0 : NAN;
   for (guint i = 0; i < NORMLAB_SMOOTHNESS_N_STEPS && !normlab_stop_requested (stop); i++)

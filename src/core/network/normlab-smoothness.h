@@ -16,6 +16,7 @@ extern const double normlab_smoothness_steps[NORMLAB_SMOOTHNESS_N_STEPS];
  * @loss_low: the least L(θ − c η g) of all c
  * @loss_high: the greatest
  * @gradient_change: the greatest ‖∇L(θ − c η g) − g‖
+ * @gradient_change_least: the least
  * @beta: the greatest ‖∇L(θ − c η g) − g‖ / (c η ‖g‖), how quickly the gradient changes on the way;
  *   not a number where g is 0
  *
@@ -30,7 +31,7 @@ typedef struct
   guint step;
   double gradient_norm;
   double loss_low, loss_high;
-  double gradient_change;
+  double gradient_change, gradient_change_least;
   double beta;
 } NormlabSmoothness;
 
