@@ -94,7 +94,7 @@ visit (gpointer data, GCancellable *cancellable)
       = normlab_replay_seek (self->replay, self->run, &self->recipe, self->dataset, self->step - 1,
                              &scratch, &self->stop, NULL);
 
-  if (trainer != NULL)
+  if (trainer != NULL && normlab_trainer_prepare (trainer, NULL))
     self->measured
         = normlab_smoothness_measure (trainer, &self->smoothness, &scratch, &self->stop, NULL)
           == NORMLAB_TRAINER_OK;
