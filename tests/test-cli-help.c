@@ -47,16 +47,14 @@ static const char *const train_options[] = {
   NULL,
 };
 static const char *const inspect_options[] = {
-  "--hidden",        "--batch-norm", "--normalization",
-  "--activation",    "--init",       "--optimizer",
-  "--learning-rate", "--batch-size", "--weight-decay",
-  "--dropout",       "--update",     "--iterations",
-  "--interval",      "--seed",       "--notebook",
-  "--experiment",    "--at",         "--smoothness",
-  "--data",          "--threads",    "--csv",
-  "--histograms",    "--confusion",  "--weights",
-  "--script",        "--autopsy",    "--quiet",
-  "--help",          "--branch",     NULL,
+  "--hidden",       "--batch-norm", "--normalization", "--activation",
+  "--init",         "--optimizer",  "--learning-rate", "--batch-size",
+  "--weight-decay", "--dropout",    "--update",        "--iterations",
+  "--interval",     "--seed",       "--notebook",      "--experiment",
+  "--at",           "--smoothness", "--data",          "--threads",
+  "--csv",          "--histograms", "--confusion",     "--weights",
+  "--script",       "--autopsy",    "--quiet",         "--help",
+  "--branch",       NULL,
 };
 static const char *const data_options[] = { "--sheet", "--export", "--help", NULL };
 static const char *const sessions_options[] = { "--csv", "--help", NULL };
