@@ -116,7 +116,7 @@ test_table (NormlabTestWindow *self, gconstpointer data)
 {
   NormlabRunItem *item = normlab_test_window_get_item (self, 0);
   GtkWidget *table = find (self, NORMLAB_TYPE_RUN_TABLE);
-  GtkWidget *swatch = find (self, NORMLAB_TYPE_RUN_SWATCH);
+  GtkWidget *swatch = normlab_test_ui_find (table, NORMLAB_TYPE_RUN_SWATCH, NULL);
   g_autofree char *name = g_strconcat ("Line of ", normlab_run_item_get_name (item), NULL);
   GtkWidget *row;
   guint n_swatches = 0;

@@ -143,14 +143,17 @@ static void
 test_drop_downs (NormlabTestWindow *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) drop_downs = g_ptr_array_new ();
+  guint n_tried = 0;
 
   collect (GTK_WIDGET (self->window), GTK_TYPE_DROP_DOWN, drop_downs);
-  g_assert_cmpuint (drop_downs->len, >=, 3);
   for (guint i = 0; i < drop_downs->len; i++)
     {
       GtkWidget *drop_down = g_ptr_array_index (drop_downs, i);
       GtkWidget *popover = normlab_test_ui_find (drop_down, GTK_TYPE_POPOVER, NULL);
 
+      if (!gtk_widget_get_mapped (drop_down))
+        continue;
+      n_tried++;
       for (guint way = 0; way < 2; way++)
         {
           normlab_test_hands_click (drop_down, 0.5, 0.5, 1, 1);
@@ -160,6 +163,7 @@ test_drop_downs (NormlabTestWindow *self, gconstpointer data)
           check_keys (self, get_tip (drop_down));
         }
     }
+  g_assert_cmpuint (n_tried, >=, 3);
 }
 
 /* Of a menu within the menu as well, by clicks and by keys. */
