@@ -397,6 +397,35 @@ test_theory (void)
                      normlab_layers_layout_get_height (plain, &style, WIDTH));
 }
 
+/* A heading says what it is told to, and more when it is pointed at; without anything, what it
+ * always says. */
+static void
+test_heading (void)
+{
+  g_autoptr (NormlabLayersModel) model = make_model (2, 3);
+  g_autoptr (NormlabLayersLayout) layout = NULL;
+  const NormlabLayersPlot *plot = NULL;
+  g_autofree char *text = NULL;
+
+  model->headings[NORMLAB_LAYERS_HEADING_OUT].line = g_strdup ("a = …");
+  model->headings[NORMLAB_LAYERS_HEADING_OUT].card = g_strdup ("all about it");
+  layout = lay_out (model);
+  g_assert_cmpuint (count_texts (layout, "a = …"), ==, 1);
+  g_assert_cmpuint (count_texts (layout, "what enters the activation function"), ==, 1);
+  g_assert_cmpuint (count_texts (layout, "what leaves the layer"), ==, 0);
+  for (guint i = 0; i < layout->plots->len; i++)
+    if (get_plot (layout, i)->kind == NORMLAB_LAYERS_PLOT_HEADING)
+      {
+        g_assert_null (plot);
+        plot = get_plot (layout, i);
+      }
+  g_assert_nonnull (plot);
+  g_assert_false (normlab_layers_plot_has_places (plot));
+  text = normlab_layers_layout_describe (layout, plot, 0, 0);
+  g_assert_cmpstr (text, ==, "all about it");
+  cairo_surface_destroy (paint (layout));
+}
+
 /* In place of runs, why there are none. */
 static void
 test_message (void)
@@ -520,6 +549,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/layers-draw/zones", test_zones);
   g_test_add_func ("/layers-draw/describe", test_describe);
   g_test_add_func ("/layers-draw/theory", test_theory);
+  g_test_add_func ("/layers-draw/heading", test_heading);
   g_test_add_func ("/layers-draw/message", test_message);
   g_test_add_func ("/layers-draw/sizes", test_sizes);
   g_test_add_func ("/layers-draw/large-text", test_large_text);

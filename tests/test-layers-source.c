@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-layers-headings.h"
 #include "normlab-layers-source.h"
 #include "normlab-layers-theory.h"
 #include "normlab-layers-words.h"
@@ -219,6 +220,66 @@ test_beginning (void)
     }
 }
 
+/* Headings have the formulas that all networks share, and cards those of each, with its numbers. */
+static void
+test_headings (void)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) probes = g_ptr_array_new ();
+  g_autoptr (NormlabLayersModel) model = NULL;
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  recipe.learning_rate = 0.05;
+  g_ptr_array_add (items, make_item (&recipe, 1, "a"));
+  recipe.normalization = NORMLAB_NORMALIZATION_NONE;
+  recipe.batch_size = 60;
+  g_ptr_array_add (items, make_item (&recipe, 2, "b"));
+  model = normlab_layers_source_create (items, get_probes, NULL, probes, NULL);
+  normlab_layers_headings_add (model, items);
+  g_assert_null (model->headings[NORMLAB_LAYERS_HEADING_PRE].line);
+  g_assert_cmpstr (model->headings[NORMLAB_LAYERS_HEADING_PRE].card, ==,
+                   "a: z = γ (W a + b − μ) / √(σ² + 10⁻⁶) + β, μ and σ over the 100 images of a "
+                   "batch; W: 40×20\n"
+                   "b: z = W a + b; W: 40×20");
+  g_assert_cmpstr (model->headings[NORMLAB_LAYERS_HEADING_OUT].line, ==, "a = 1 / (1 + e⁻ᶻ)");
+  g_assert_cmpstr (model->headings[NORMLAB_LAYERS_HEADING_LOST].line, ==, "f < 0.01 or > 0.99");
+  g_assert_cmpstr (model->headings[NORMLAB_LAYERS_HEADING_UPDATE].line, ==,
+                   "‖ΔW‖ / ‖W‖, healthy near 10⁻³; SGD: θ ← θ − 0.05 g");
+  g_assert_cmpstr (model->headings[NORMLAB_LAYERS_HEADING_GRADIENT].line, ==,
+                   "‖∂L/∂W‖, the norm over 40×20 weights");
+}
+
+/* Of networks that differ only what they share, and of ReLU what dies. */
+static void
+test_headings_apart (void)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) probes = g_ptr_array_new ();
+  g_autoptr (NormlabLayersModel) model = NULL;
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  recipe.normalization = NORMLAB_NORMALIZATION_LAYER;
+  recipe.activation = NORMLAB_ACTIVATION_RELU;
+  g_ptr_array_add (items, make_item (&recipe, 1, "a"));
+  recipe.activation = NORMLAB_ACTIVATION_TANH;
+  recipe.optimizer = NORMLAB_OPTIMIZER_ADAMW;
+  recipe.weight_decay = 0.25;
+  g_ptr_array_add (items, make_item (&recipe, 2, "b"));
+  recipe.activation = NORMLAB_ACTIVATION_IDENTITY;
+  g_ptr_array_add (items, make_item (&recipe, 3, "c"));
+  model = normlab_layers_source_create (items, get_probes, NULL, probes, NULL);
+  normlab_layers_headings_add (model, items);
+  g_assert_cmpstr (model->headings[NORMLAB_LAYERS_HEADING_PRE].line, ==,
+                   "z = γ (W a + b − μ) / σ + β");
+  g_assert_nonnull (strstr (model->headings[NORMLAB_LAYERS_HEADING_PRE].card, "an image’s units"));
+  g_assert_null (model->headings[NORMLAB_LAYERS_HEADING_OUT].line);
+  g_assert_null (model->headings[NORMLAB_LAYERS_HEADING_UPDATE].line);
+  g_assert_cmpstr (model->headings[NORMLAB_LAYERS_HEADING_LOST].card, ==,
+                   "a: 0 for all 100 images\nb: f < −0.98 or > 0.98");
+  g_assert_nonnull (strstr (model->headings[NORMLAB_LAYERS_HEADING_UPDATE].card,
+                            "b: ‖ΔW‖ / ‖W‖, healthy near 10⁻³; AdamW: W ← W − 0.01 0.25 W"));
+}
+
 static void
 assert_chosen (GPtrArray *items, guint first, guint second)
 {
@@ -259,6 +320,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/layers-source/model", test_model);
   g_test_add_func ("/layers-source/relu", test_relu);
   g_test_add_func ("/layers-source/beginning", test_beginning);
+  g_test_add_func ("/layers-source/headings", test_headings);
+  g_test_add_func ("/layers-source/headings-apart", test_headings_apart);
   g_test_add_func ("/layers-source/choice", test_choice);
   return g_test_run ();
 }

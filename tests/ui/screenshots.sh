@@ -130,6 +130,7 @@ smoothness      1280x800   en  layers    color-scheme='light' layers-smoothness=
 smoothness-ja   1024x768   ja  notebook  color-scheme='dark' layers-smoothness=true win.train finished win.page('layers') +6
 smoothness-tip  1280x800   en  notebook  layers-smoothness=true win.train finished win.page('layers') +6 at:720,250 at:722,251 +2
 smoothness-projector 1280x800 en  layers    layers-smoothness=true win.page('layers') win.train key:F11 finished +9
+layers-heading  1280x800   en  layers  speed=1000.0 win.page('layers') win.train finished at:470,180 at:472,181 +2
 digits-wrong    1280x800   en  multiples  color-scheme='dark' win.train finished win.page('digits') +1 key:w +2
 digits-ja       1024x768   ja  notebook  win.train finished win.page('digits') +2
 digits-ja-dark  1024x768   ja  multiples  color-scheme='dark' win.train finished win.page('digits') +2

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-layers-headings.h"
 #include "normlab-layers-page-private.h"
 #include "normlab-layers-source.h"
 #include "normlab-layers-theory.h"
@@ -102,6 +103,7 @@ normlab_layers_page_create_model (NormlabLayersPage *self)
   NormlabLayersModel *model = normlab_layers_source_create (
       self->items, get_probes, get_note, self, normlab_layers_view_get_model (self->view));
 
+  normlab_layers_headings_add (model, self->items);
   add_theory (self, model);
   normlab_layers_page_add_weights (self, model);
   normlab_layers_page_add_smoothness (self, model);

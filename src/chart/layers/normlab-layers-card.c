@@ -116,7 +116,8 @@ append_run (GString *text,
 gboolean
 normlab_layers_plot_has_places (const NormlabLayersPlot *self)
 {
-  return self->kind >= NORMLAB_LAYERS_PLOT_TILES && self->kind != NORMLAB_LAYERS_PLOT_COLORS;
+  return self->kind >= NORMLAB_LAYERS_PLOT_TILES && self->kind != NORMLAB_LAYERS_PLOT_COLORS
+         && self->kind != NORMLAB_LAYERS_PLOT_HEADING;
 }
 
 char *
@@ -130,6 +131,8 @@ normlab_layers_layout_describe (const NormlabLayersLayout *self,
 
   if (plot->kind == NORMLAB_LAYERS_PLOT_STRIP || plot->kind == NORMLAB_LAYERS_PLOT_SHARE)
     append_strip (text, model, plot);
+  else if (plot->kind == NORMLAB_LAYERS_PLOT_HEADING)
+    g_string_append (text, model->headings[plot->heading].card);
   else if (plot->kind == NORMLAB_LAYERS_PLOT_ALONG)
     normlab_layers_landscape_describe (text, model, plot, x);
   else if (plot->kind >= NORMLAB_LAYERS_PLOT_TILES)

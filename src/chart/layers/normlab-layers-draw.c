@@ -234,6 +234,7 @@ static void (*const draw_plot[]) (cairo_t *, const NormlabLayersLayout *, const 
         [NORMLAB_LAYERS_PLOT_MEANS] = normlab_layers_draw_units,
         [NORMLAB_LAYERS_PLOT_STDS] = normlab_layers_draw_units,
         [NORMLAB_LAYERS_PLOT_ALONG] = normlab_layers_draw_along,
+        [NORMLAB_LAYERS_PLOT_HEADING] = NULL, /* texts are drawn by themselves */
       };
 
 void
@@ -250,6 +251,8 @@ normlab_layers_draw (cairo_t *cr, const NormlabLayersLayout *layout)
     {
       const NormlabLayersPlot *plot = &g_array_index (layout->plots, NormlabLayersPlot, i);
 
+      if (draw_plot[plot->kind] == NULL)
+        continue;
       cairo_save (cr);
       draw_plot[plot->kind](cr, layout, plot);
       cairo_restore (cr);

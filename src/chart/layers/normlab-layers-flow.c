@@ -377,13 +377,18 @@ put_title (NormlabLayersLayout *self, const Grid *grid, NormlabLayersFlow flow, 
 {
   double x = grid->x + grid->label;
   double line = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_PANEL);
+  NormlabLayersHeading heading = flow == NORMLAB_LAYERS_GRADIENT ? NORMLAB_LAYERS_HEADING_GRADIENT
+                                                                 : NORMLAB_LAYERS_HEADING_UPDATE;
+  const char *formula
+      = normlab_layers_layout_get_line_of (self, heading, normlab_layers_flow_get_formula (flow));
 
+  normlab_layers_layout_add_heading (self, heading,
+                                     (NormlabChartRect){ x, grid->y, grid->x + width - x, line });
   x += normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_PANEL,
                                        normlab_layers_flow_get_title (flow), width, x, grid->y, 0,
                                        0)
        + grid->gap;
-  normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION,
-                                  normlab_layers_flow_get_formula (flow), grid->x + width - x, x,
+  normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, formula, grid->x + width - x, x,
                                   grid->y + line / 2, 0, 0.5);
 }
 

@@ -17,6 +17,14 @@ double normlab_layers_layout_add_text (NormlabLayersLayout *self,
                                        double y,
                                        double x_share,
                                        double y_share);
+/* That a heading is there, which has a card. */
+void normlab_layers_layout_add_heading (NormlabLayersLayout *self,
+                                        NormlabLayersHeading heading,
+                                        NormlabChartRect rect);
+/* What a heading says: @usual unless there is something of these networks. */
+const char *normlab_layers_layout_get_line_of (const NormlabLayersLayout *self,
+                                               NormlabLayersHeading heading,
+                                               const char *usual);
 /* How wide such a text would be. */
 double normlab_layers_layout_measure (const NormlabLayersLayout *self,
                                       NormlabChartTextRole role,

@@ -62,6 +62,28 @@ normlab_layers_layout_add_text (NormlabLayersLayout *self,
   return text.rect.width;
 }
 
+void
+normlab_layers_layout_add_heading (NormlabLayersLayout *self,
+                                   NormlabLayersHeading heading,
+                                   NormlabChartRect rect)
+{
+  NormlabLayersPlot plot
+      = { .kind = NORMLAB_LAYERS_PLOT_HEADING, .run = -1, .heading = heading, .rect = rect };
+
+  if (self->model->headings[heading].card != NULL)
+    g_array_append_val (self->plots, plot);
+}
+
+const char *
+normlab_layers_layout_get_line_of (const NormlabLayersLayout *self,
+                                   NormlabLayersHeading heading,
+                                   const char *usual)
+{
+  const char *line = self->model->headings[heading].line;
+
+  return line != NULL ? line : usual;
+}
+
 static NormlabChartRect
 measure (const NormlabLayersLayout *self, NormlabChartTextRole role, const char *string)
 {

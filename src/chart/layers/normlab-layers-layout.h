@@ -9,17 +9,18 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  NORMLAB_LAYERS_PLOT_STRIP,  /* values of a side */
-  NORMLAB_LAYERS_PLOT_SHARE,  /* how much is saturated or dead: a bar */
-  NORMLAB_LAYERS_PLOT_LAYERS, /* a flow by layer, a line for each run */
-  NORMLAB_LAYERS_PLOT_TIME,   /* a flow over time, a line for each layer of a run */
-  NORMLAB_LAYERS_PLOT_TILES,  /* weights of units as pictures beside one another */
-  NORMLAB_LAYERS_PLOT_MATRIX, /* weights of a layer, a row for each unit */
-  NORMLAB_LAYERS_PLOT_COLORS, /* what colours of weights mean */
-  NORMLAB_LAYERS_PLOT_GAMMA,  /* γ and β by unit */
-  NORMLAB_LAYERS_PLOT_MEANS,  /* running means against a batch's */
-  NORMLAB_LAYERS_PLOT_STDS,   /* the same of deviations */
-  NORMLAB_LAYERS_PLOT_ALONG,  /* what is measured along the gradient, over time */
+  NORMLAB_LAYERS_PLOT_STRIP,   /* values of a side */
+  NORMLAB_LAYERS_PLOT_SHARE,   /* how much is saturated or dead: a bar */
+  NORMLAB_LAYERS_PLOT_LAYERS,  /* a flow by layer, a line for each run */
+  NORMLAB_LAYERS_PLOT_TIME,    /* a flow over time, a line for each layer of a run */
+  NORMLAB_LAYERS_PLOT_TILES,   /* weights of units as pictures beside one another */
+  NORMLAB_LAYERS_PLOT_MATRIX,  /* weights of a layer, a row for each unit */
+  NORMLAB_LAYERS_PLOT_COLORS,  /* what colours of weights mean */
+  NORMLAB_LAYERS_PLOT_GAMMA,   /* γ and β by unit */
+  NORMLAB_LAYERS_PLOT_MEANS,   /* running means against a batch's */
+  NORMLAB_LAYERS_PLOT_STDS,    /* the same of deviations */
+  NORMLAB_LAYERS_PLOT_ALONG,   /* what is measured along the gradient, over time */
+  NORMLAB_LAYERS_PLOT_HEADING, /* text alone, which there is more to be said about */
 } NormlabLayersPlotKind;
 
 /**
@@ -29,6 +30,7 @@ typedef enum
  * @row: of a strip, a bar or weights, which layer it is about
  * @side: of a strip
  * @flow: of flows
+ * @heading: of a heading
  * @along: of what is measured along the gradient
  * @x: of a strip, values to pixels; of a flow, rows from 0 on, or steps; of what units have, these
  *   from 0 on, or values
@@ -46,6 +48,7 @@ typedef struct
   NormlabLayersSide side;
   NormlabLayersFlow flow;
   NormlabLayersAlong along;
+  NormlabLayersHeading heading;
   NormlabChartScale x, y;
   guint columns;
   double cell_width, cell_height;

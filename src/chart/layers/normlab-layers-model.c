@@ -28,6 +28,11 @@ normlab_layers_model_free (NormlabLayersModel *self)
       g_free (self->runs[i].steps);
       g_free (self->runs[i].history);
     }
+  for (guint i = 0; i < NORMLAB_LAYERS_N_HEADINGS; i++)
+    {
+      g_free (self->headings[i].line);
+      g_free (self->headings[i].card);
+    }
   g_free (self->message);
   g_free (self->title);
   g_free (self->caption);

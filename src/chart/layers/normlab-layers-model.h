@@ -153,6 +153,27 @@ typedef struct
   float *history;
 } NormlabLayersRun;
 
+/* What explains itself. */
+typedef enum
+{
+  NORMLAB_LAYERS_HEADING_PRE,
+  NORMLAB_LAYERS_HEADING_OUT,
+  NORMLAB_LAYERS_HEADING_LOST, /* what is saturated or dead */
+  NORMLAB_LAYERS_HEADING_GRADIENT,
+  NORMLAB_LAYERS_HEADING_UPDATE,
+} NormlabLayersHeading;
+#define NORMLAB_LAYERS_N_HEADINGS 5
+
+/**
+ * NormlabLayersExplanation:
+ * @line: (nullable): the formula that all networks have in common; NULL: as it is in general
+ * @card: (nullable): the formulas of each, with its numbers, in a line each
+ */
+typedef struct
+{
+  char *line, *card;
+} NormlabLayersExplanation;
+
 /* Values from @low to @high, on which all strips of a side lie; empty where both are the same. */
 typedef struct
 {
@@ -166,6 +187,7 @@ typedef struct
  * @logarithmic: whether bins are as high as the logarithm of their counts
  * @highlighted: the tag of the run that stands out; −1: none
  * @message: (nullable): in place of runs, where there is none
+ * @headings: what they say
  * @title: (nullable): above everything
  * @caption: (nullable): beneath everything, in small type
  * @details: (nullable): not drawn, but written into files
@@ -182,6 +204,7 @@ typedef struct
   gboolean logarithmic;
   int highlighted;
   char *message;
+  NormlabLayersExplanation headings[NORMLAB_LAYERS_N_HEADINGS];
   char *title, *caption, *details;
   guint n_runs;
   NormlabLayersRun runs[NORMLAB_LAYERS_MAX_RUNS];

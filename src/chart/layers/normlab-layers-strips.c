@@ -110,6 +110,17 @@ measure_figures (const NormlabLayersLayout *self, NormlabLayersSide side)
   return MAX (measure_widest (self, get_figures, side), measure_widest (self, get_theory, side));
 }
 
+/* What the heading over bars and shares needs besides the bars. */
+static double
+measure_lost (const NormlabLayersLayout *self, const Grid *grid)
+{
+  const char *line = self->model->headings[NORMLAB_LAYERS_HEADING_LOST].line;
+
+  return line == NULL ? 0
+                      : normlab_layers_layout_measure (self, NORMLAB_CHART_TEXT_CAPTION, line)
+                            - grid->bar - grid->gap - grid->em;
+}
+
 static char *
 get_share_of_any (const NormlabLayersLayout *self, guint run, guint row, NormlabLayersSide side)
 {
@@ -172,7 +183,7 @@ init_columns (Grid *grid, const NormlabLayersLayout *self, NormlabChartRect rect
   grid->share = measure_widest (self, get_share_of_any, 0);
   grid->bar = grid->share > 0 ? BAR * grid->em : 0;
   if (grid->share > 0)
-    grid->share = ceil (grid->share / step) * step;
+    grid->share = ceil (MAX (grid->share, measure_lost (self, grid)) / step) * step;
   grid->plot = (rect.width - get_columns (grid)) / 2;
   grid->plot = MAX (grid->plot, MIN_PLOT * grid->em);
   x += grid->label;
@@ -225,17 +236,22 @@ put_legend (NormlabLayersLayout *self, const Grid *grid, NormlabChartRect rect)
 
 static void
 put_heading (NormlabLayersLayout *self,
+             NormlabLayersHeading heading,
              double x,
              double y,
              double width,
              const char *title,
-             const char *subtitle)
+             const char *usual)
 {
   double line = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_PANEL);
+  double caption = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_CAPTION);
+  const char *subtitle = normlab_layers_layout_get_line_of (self, heading, usual);
 
   normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_PANEL, title, width, x, y, 0, 0);
   normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, subtitle, width, x, y + line, 0,
                                   0);
+  normlab_layers_layout_add_heading (self, heading,
+                                     (NormlabChartRect){ x, y, width, line + caption });
 }
 
 static void
@@ -244,12 +260,15 @@ put_headings (NormlabLayersLayout *self, const Grid *grid, double y)
   gboolean saturates, dies;
 
   find_kinds (self->model, &saturates, &dies);
-  put_heading (self, grid->x[0], y, grid->plot + grid->gap + grid->figures[0],
-               _("Pre-activations z"), _("what enters the activation function"));
-  put_heading (self, grid->x[1], y, grid->plot + grid->gap + grid->figures[1],
-               _("Activations a = f(z)"), _("what leaves the layer"));
+  put_heading (self, NORMLAB_LAYERS_HEADING_PRE, grid->x[0], y,
+               grid->plot + grid->gap + grid->figures[0], _("Pre-activations z"),
+               _("what enters the activation function"));
+  put_heading (self, NORMLAB_LAYERS_HEADING_OUT, grid->x[1], y,
+               grid->plot + grid->gap + grid->figures[1], _("Activations a = f(z)"),
+               _("what leaves the layer"));
   if (saturates || dies)
-    put_heading (self, grid->bar_x, y, grid->bar + grid->gap + grid->share + grid->em,
+    put_heading (self, NORMLAB_LAYERS_HEADING_LOST, grid->bar_x, y,
+                 grid->bar + grid->gap + grid->share + grid->em,
                  saturates && dies ? _("Lost")
                  : saturates       ? _("Saturated")
                                    : _("Dead units"),
