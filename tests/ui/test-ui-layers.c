@@ -384,6 +384,63 @@ test_smoothness (NormlabTestWindow *self, gconstpointer data)
   switch_button (self, "strips", TRUE);
 }
 
+static void
+assert_view (NormlabTestWindow *self, const char *expected)
+{
+  g_autofree char *view = normlab_page_get_view (NORMLAB_PAGE (get_page (self)));
+
+  g_assert_cmpstr (view, ==, expected);
+}
+
+static gboolean
+has_four_items (gpointer data)
+{
+  return normlab_test_window_get_n_runs (data) == 4;
+}
+
+/* What is drawn, and of which runs, comes back with a session; what is nonsense changes nothing. */
+static void
+test_view (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabPage *page = NORMLAB_PAGE (get_page (self));
+  g_autofree char *path = g_build_filename (self->folder, "looked-into.normlab", NULL);
+  g_autoptr (GPtrArray) sessions = NULL;
+  GPtrArray *items;
+
+  choose_page (self, "layers");
+  assert_view (self, "strips");
+  train (self, "[Set 1]\nhidden=6\nactivation=relu;tanh\nbatch-norm=on;off\n"
+               "iterations=20\ninterval=10\n");
+  normlab_test_window_wait_done (self);
+  normlab_page_set_view (page, "weights apart runs=1,3,99,x");
+  assert_view (self, "weights apart runs=1,3");
+  items = normlab_layers_page_get_items (get_page (self));
+  g_assert_cmpuint (items->len, ==, 2);
+  g_assert_true (items->pdata[1] == normlab_test_window_get_item (self, 3));
+  normlab_page_set_view (page, "nonsense");
+  assert_view (self, "weights");
+  normlab_page_set_view (page, "smoothness logarithmic runs=0,2");
+
+  gtk_window_close (GTK_WINDOW (self->window));
+  normlab_test_ui_settle ();
+  g_assert_null (self->window);
+  sessions = normlab_test_window_load_sessions ();
+  g_assert_cmpuint (sessions->len, ==, 1);
+  g_assert_true (normlab_session_write (sessions->pdata[0], path, NULL));
+  self->window = normlab_test_window_open_another (self);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  normlab_page_set_view (NORMLAB_PAGE (get_page (self)), "strips");
+  normlab_window_open_file (self->window, path);
+  normlab_test_ui_wait (has_four_items, self, 20);
+  assert_view (self, "smoothness logarithmic runs=0,2");
+  choose_page (self, "layers");
+  normlab_test_ui_settle ();
+  items = normlab_layers_page_get_items (get_page (self));
+  g_assert_cmpuint (items->len, ==, 2);
+  g_assert_true (items->pdata[1] == normlab_test_window_get_item (self, 2));
+  normlab_page_set_view (NORMLAB_PAGE (get_page (self)), "strips");
+}
+
 /* A file is written, with the words that go with it, from either view. */
 static void
 test_export (NormlabTestWindow *self, gconstpointer data)
@@ -496,6 +553,7 @@ main (int argc, char *argv[])
   ADD ("step-zero", test_step_zero);
   ADD ("weights", test_weights);
   ADD ("smoothness", test_smoothness);
+  ADD ("view", test_view);
   ADD ("export", test_export);
   ADD ("page-action", test_page_action);
   ADD ("chooser", test_chooser);

@@ -166,6 +166,17 @@ normlab_layers_chooser_set_chosen (NormlabLayersChooser *self, GPtrArray *items)
   update_checks (self);
 }
 
+void
+normlab_layers_chooser_choose (NormlabLayersChooser *self, GPtrArray *items)
+{
+  g_return_if_fail (NORMLAB_IS_LAYERS_CHOOSER (self));
+
+  self->by_hand = items != NULL;
+  if (items != NULL)
+    normlab_layers_chooser_set_chosen (self, items);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static int
 compare_numbers (gconstpointer a, gconstpointer b)
 {

@@ -27,6 +27,8 @@ G_DECLARE_FINAL_TYPE (NormlabLayersChooser,
 void normlab_layers_chooser_set_runs (NormlabLayersChooser *self, GListModel *runs);
 /* Which are ticked (of NormlabRunItem). */
 void normlab_layers_chooser_set_chosen (NormlabLayersChooser *self, GPtrArray *items);
+/* As if somebody had ticked these and no others; NULL: they are to be chosen automatically. */
+void normlab_layers_chooser_choose (NormlabLayersChooser *self, GPtrArray *items);
 /* What somebody has ticked (of NormlabRunItem), in the order of the list; NULL: it is to be chosen
  * automatically. Free with g_ptr_array_unref(). */
 GPtrArray *normlab_layers_chooser_get_chosen (NormlabLayersChooser *self);

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 
 /* NormlabLayersPage is one class, split by concern: normlab-layers-page.c is the page and its
  * tools; -runs says which networks are looked into, -before what networks are asked for what they
- * begin with, -weights and -smoothness what is known of that, -show makes the picture of all of it.
- * The first calls the others, which call -show; that calls them back for what is known. */
+ * begin with, -weights and -smoothness what is known of that, -view what of its tools and choices is
+ * kept in sessions, -show makes the picture of all of it. The first calls the others, which call -show; that calls them back for what is known. */
 
 struct _NormlabLayersPage
 {
@@ -26,7 +26,8 @@ struct _NormlabLayersPage
   GtkWidget *tools;
   GtkWidget *strips_tools;
   GtkWidget *strips_button, *flow_button, *weights_button, *smoothness_button;
-  GtkWidget *apart_button, *logarithmic_button, *before_button, *networks_button;
+  GtkWidget *overlaid_button, *apart_button, *logarithmic_button;
+  GtkWidget *before_button, *networks_button;
   NormlabLayersChooser *chooser;
   NormlabLayersView *view;
 
@@ -94,6 +95,14 @@ void normlab_layers_page_add_weights (NormlabLayersPage *self, NormlabLayersMode
 void normlab_layers_page_set_up_smoothness (NormlabLayersPage *self);
 void normlab_layers_page_look_at_smoothness (NormlabLayersPage *self);
 void normlab_layers_page_add_smoothness (NormlabLayersPage *self, NormlabLayersModel *model);
+
+/* normlab-layers-page-view.c */
+
+/* Which of its subjects is shown. */
+NormlabLayersSubject normlab_layers_page_get_subject (NormlabLayersPage *self);
+/* As of a NormlabPage. */
+char *normlab_layers_page_get_view (NormlabPage *page);
+void normlab_layers_page_set_view (NormlabPage *page, const char *view);
 
 /* normlab-layers-page-show.c */
 

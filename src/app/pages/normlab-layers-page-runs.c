@@ -155,6 +155,8 @@ on_runs_changed (NormlabLayersPage *self, guint position, guint n_removed, guint
     normlab_layers_page_present (self);
   normlab_layers_page_expire (self);
   normlab_layers_page_update_content (self);
+  /* The places of those that somebody has chosen. */
+  normlab_page_emit_view_changed (NORMLAB_PAGE (self));
 }
 
 void

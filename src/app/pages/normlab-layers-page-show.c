@@ -53,28 +53,12 @@ get_note (NormlabRunItem *item, gpointer user_data)
     }
 }
 
-static NormlabLayersSubject
-get_subject (NormlabLayersPage *self)
-{
-  GtkWidget *const buttons[] = {
-    [NORMLAB_LAYERS_SUBJECT_STRIPS] = self->strips_button,
-    [NORMLAB_LAYERS_SUBJECT_FLOW] = self->flow_button,
-    [NORMLAB_LAYERS_SUBJECT_WEIGHTS] = self->weights_button,
-    [NORMLAB_LAYERS_SUBJECT_SMOOTHNESS] = self->smoothness_button,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (buttons[i])))
-      return i;
-  return NORMLAB_LAYERS_SUBJECT_STRIPS;
-}
-
 void
 normlab_layers_page_take_options (NormlabLayersPage *self, NormlabLayersModel *model)
 {
   guint position;
 
-  model->subject = get_subject (self);
+  model->subject = normlab_layers_page_get_subject (self);
   model->apart = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->apart_button));
   model->logarithmic = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->logarithmic_button));
   model->highlighted

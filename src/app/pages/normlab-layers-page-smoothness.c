@@ -8,7 +8,7 @@
 static gboolean
 shows_smoothness (NormlabLayersPage *self)
 {
-  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->smoothness_button));
+  return normlab_layers_page_get_subject (self) == NORMLAB_LAYERS_SUBJECT_SMOOTHNESS;
 }
 
 void

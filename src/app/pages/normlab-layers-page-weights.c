@@ -8,7 +8,7 @@
 static gboolean
 shows_weights (NormlabLayersPage *self)
 {
-  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->weights_button));
+  return normlab_layers_page_get_subject (self) == NORMLAB_LAYERS_SUBJECT_WEIGHTS;
 }
 
 static void

@@ -44,6 +44,7 @@ on_chosen (NormlabLayersPage *self)
 {
   normlab_layers_page_take_runs (self);
   normlab_layers_page_present (self);
+  normlab_page_emit_view_changed (NORMLAB_PAGE (self));
 }
 
 static void
@@ -53,6 +54,7 @@ on_options_changed (NormlabLayersPage *self)
 
   gtk_widget_set_visible (self->strips_tools,
                           gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->strips_button)));
+  normlab_page_emit_view_changed (NORMLAB_PAGE (self));
   if (model == NULL)
     return;
   normlab_layers_page_take_options (self, model);
@@ -169,6 +171,8 @@ normlab_layers_page_page_init (NormlabPageInterface *iface)
   iface->set_up = normlab_layers_page_set_up;
   iface->set_plan = normlab_layers_page_set_plan;
   iface->get_is_preview = normlab_layers_page_get_is_preview;
+  iface->get_view = normlab_layers_page_get_view;
+  iface->set_view = normlab_layers_page_set_view;
   iface->create_snapshot = normlab_layers_page_create_snapshot;
   iface->set_highlighted = normlab_layers_page_set_highlighted;
   iface->set_scale = normlab_layers_page_set_scale;
@@ -300,6 +304,7 @@ normlab_layers_page_class_init (NormlabLayersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, flow_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, weights_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, smoothness_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, overlaid_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, apart_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, logarithmic_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabLayersPage, before_button);
