@@ -8,17 +8,46 @@
 #define TILE_GAP 4.0
 /* Steps of the bar of colours. */
 #define N_STEPS 64
+/* Steps from paper to either end, more than can be told apart. */
+#define N_COLORS 256
+
+/* Colours from −1 to 1, and that of what is no number: a picture has tens of thousands of pixels. */
+typedef struct
+{
+  guint32 colors[2 * N_COLORS + 1];
+  guint32 none;
+} Palette;
 
 static guint32
-pack (const NormlabChartColor *color)
+pack (const NormlabChartStyle *style, double share)
 {
-  return (guint32) (color->red * 255 + 0.5) << 16 | (guint32) (color->green * 255 + 0.5) << 8
-         | (guint32) (color->blue * 255 + 0.5);
+  const NormlabChartColor color = normlab_layers_diverging_get (style, share);
+
+  return (guint32) (color.red * 255 + 0.5) << 16 | (guint32) (color.green * 255 + 0.5) << 8
+         | (guint32) (color.blue * 255 + 0.5);
+}
+
+static void
+init_palette (Palette *palette, const NormlabChartStyle *style)
+{
+  for (int i = -N_COLORS; i <= N_COLORS; i++)
+    palette->colors[i + N_COLORS] = pack (style, (double) i / N_COLORS);
+  palette->none = pack (style, NAN);
+}
+
+static guint32
+get_color (const Palette *palette, float value, float factor)
+{
+  float place = value * factor;
+
+  if (isnan (place))
+    return palette->none;
+  return palette->colors[N_COLORS + (int) lrintf (CLAMP (place, -N_COLORS, N_COLORS))];
 }
 
 /* rows × columns values as a picture with a pixel for each. */
 static cairo_surface_t *
-create_picture (const NormlabChartStyle *style,
+create_picture (const Palette *palette,
                 const float *values,
                 guint rows,
                 guint columns,
@@ -28,18 +57,14 @@ create_picture (const NormlabChartStyle *style,
       = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) columns, (int) rows);
   guint8 *data = cairo_image_surface_get_data (surface);
   int stride = cairo_image_surface_get_stride (surface);
+  float factor = limit > 0 ? (float) (N_COLORS / limit) : N_COLORS;
 
   if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
     return surface;
   for (guint y = 0; y < rows; y++)
     for (guint x = 0; x < columns; x++)
-      {
-        double value = (double) values[y * columns + x];
-        NormlabChartColor color
-            = normlab_layers_diverging_get (style, limit > 0 ? value / limit : value);
-
-        ((guint32 *) (gpointer) (data + (gsize) y * (gsize) stride))[x] = pack (&color);
-      }
+      ((guint32 *) (gpointer) (data + (gsize) y * (gsize) stride))[x]
+          = get_color (palette, values[y * columns + x], factor);
   cairo_surface_mark_dirty (surface);
   return surface;
 }
@@ -47,14 +72,14 @@ create_picture (const NormlabChartStyle *style,
 /* In a rectangle; as squares while they are larger than pixels. */
 static void
 draw_picture (cairo_t *cr,
-              const NormlabChartStyle *style,
+              const Palette *palette,
               const float *values,
               guint rows,
               guint columns,
               double limit,
               NormlabChartRect rect)
 {
-  cairo_surface_t *surface = create_picture (style, values, rows, columns, limit);
+  cairo_surface_t *surface = create_picture (palette, values, rows, columns, limit);
   gboolean larger = rect.width >= columns && rect.height >= rows;
 
   cairo_save (cr);
@@ -94,7 +119,9 @@ normlab_layers_draw_tiles (cairo_t *cr,
 {
   const NormlabLayersWeights *weights = get_weights (layout, plot);
   double limit = normlab_layers_model_get_limit (layout->model, plot->row);
+  Palette palette;
 
+  init_palette (&palette, &layout->style);
   for (guint i = 0; i < weights->rows; i++)
     {
       NormlabChartRect rect
@@ -102,7 +129,7 @@ normlab_layers_draw_tiles (cairo_t *cr,
               plot->rect.y + i / plot->columns * plot->cell_height,
               MAX (plot->cell_width - TILE_GAP, 1), MAX (plot->cell_height - TILE_GAP, 1) };
 
-      draw_picture (cr, &layout->style, weights->values + (gsize) i * weights->columns,
+      draw_picture (cr, &palette, weights->values + (gsize) i * weights->columns,
                     weights->image_rows, weights->image_columns, limit, rect);
       draw_border (cr, layout, rect);
     }
@@ -114,8 +141,10 @@ normlab_layers_draw_matrix (cairo_t *cr,
                             const NormlabLayersPlot *plot)
 {
   const NormlabLayersWeights *weights = get_weights (layout, plot);
+  Palette palette;
 
-  draw_picture (cr, &layout->style, weights->values, weights->rows, weights->columns,
+  init_palette (&palette, &layout->style);
+  draw_picture (cr, &palette, weights->values, weights->rows, weights->columns,
                 normlab_layers_model_get_limit (layout->model, plot->row), plot->rect);
   draw_border (cr, layout, plot->rect);
 }
@@ -126,10 +155,12 @@ normlab_layers_draw_colors (cairo_t *cr,
                             const NormlabLayersPlot *plot)
 {
   float steps[N_STEPS];
+  Palette palette;
 
+  init_palette (&palette, &layout->style);
   for (guint i = 0; i < N_STEPS; i++)
     steps[i] = 2.0f * (float) i / (N_STEPS - 1) - 1;
-  draw_picture (cr, &layout->style, steps, 1, N_STEPS, 1, plot->rect);
+  draw_picture (cr, &palette, steps, 1, N_STEPS, 1, plot->rect);
   draw_border (cr, layout, plot->rect);
 }
 
