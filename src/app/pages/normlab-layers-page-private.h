@@ -13,10 +13,10 @@
 G_BEGIN_DECLS
 
 /* NormlabLayersPage is one class, split by concern: normlab-layers-page.c is the page and its
-   tools; -runs says which networks are looked into, -before what networks are asked for what they
-   begin with, -weights and -smoothness what is known of that, -view what of its tools and choices
-   is kept in sessions, -show makes the picture of all of it. The first calls the others, which call
-   -show; that calls them back for what is known. */
+ * tools; -runs says which networks are looked into, -before what networks are asked for what they
+ * begin with, -weights and -smoothness what is known of that, -view what of its tools and choices
+ * is kept in sessions, -show makes the picture of all of it. The first calls the others, which call
+ * -show; that calls them back for what is known. */
 
 struct _NormlabLayersPage
 {

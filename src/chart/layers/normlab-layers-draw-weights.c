@@ -11,7 +11,8 @@
 /* Steps from paper to either end, more than can be told apart. */
 #define N_COLORS 256
 
-/* Colours from −1 to 1, and that of what is no number: a picture has tens of thousands of pixels. */
+/* Colours from −1 to 1, and that of what is no number: a picture has tens of thousands of
+ * pixels. */
 typedef struct
 {
   guint32 colors[2 * N_COLORS + 1];
