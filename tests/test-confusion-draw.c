@@ -120,6 +120,10 @@ test_room (void)
   g_assert_true (!layout.margins && layout.figures);
   init_layout (&layout, model, 150, 150);
   g_assert_false (layout.figures);
+  /* Who needs larger text needs figures as well. */
+  style.font_size *= 1.5;
+  normlab_confusion_layout_init (&layout, model, &style, 390, 430);
+  g_assert_true (layout.figures);
 }
 
 /* A message stands in place of cells. */

@@ -331,6 +331,31 @@ test_hands (Fixture *self, gconstpointer data)
   g_assert_cmpint (normlab_digits_get_number (self->digits), ==, (int) get_image (self, 1)->number);
 }
 
+/* Where one reads from right to left the first image stands at the right, and the key that leads
+ * there leads back. */
+static void
+test_right_to_left (Fixture *self, gconstpointer data)
+{
+  GdkRectangle place;
+
+  open_all (self);
+  gtk_widget_set_direction (GTK_WIDGET (self->gallery), GTK_TEXT_DIR_RTL);
+  draw (self);
+  normlab_gallery_view_get_place (self->gallery, 0, &place);
+  g_assert_cmpint (place.x + place.width, >=,
+                   gtk_widget_get_width (GTK_WIDGET (self->gallery)) - 1);
+  if (!normlab_test_hands_exist ())
+    {
+      g_test_skip ("xdotool is needed for hands");
+      return;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->gallery));
+  normlab_test_hands_press (GTK_WINDOW (self->window.window), "Down Left");
+  g_assert_cmpint (normlab_gallery_view_get_model (self->gallery)->chosen, ==, 1);
+  normlab_test_hands_press (GTK_WINDOW (self->window.window), "Right");
+  g_assert_cmpint (normlab_gallery_view_get_model (self->gallery)->chosen, ==, 0);
+}
+
 /* What nobody sees is not evaluated, and nothing is probed for it. */
 static void
 test_hidden (Fixture *self, gconstpointer data)
@@ -416,6 +441,7 @@ main (int argc, char *argv[])
   ADD ("training-set", test_training_set);
   ADD ("timeline", test_timeline);
   ADD ("hands", test_hands);
+  ADD ("right-to-left", test_right_to_left);
   ADD ("hidden", test_hidden);
   ADD ("cleared", test_cleared);
   ADD ("export", test_export);

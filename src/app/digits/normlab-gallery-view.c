@@ -210,6 +210,16 @@ normlab_gallery_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 }
 
 static void
+normlab_gallery_view_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  NormlabGalleryView *self = NORMLAB_GALLERY_VIEW (widget);
+
+  if (self->model != NULL)
+    self->model->mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GTK_WIDGET_CLASS (normlab_gallery_view_parent_class)->direction_changed (widget, previous);
+}
+
+static void
 normlab_gallery_view_finalize (GObject *object)
 {
   normlab_gallery_model_free (NORMLAB_GALLERY_VIEW (object)->model);
@@ -227,6 +237,7 @@ normlab_gallery_view_class_init (NormlabGalleryViewClass *klass)
   widget_class->measure = normlab_gallery_view_measure;
   widget_class->snapshot = normlab_gallery_view_snapshot;
   widget_class->css_changed = normlab_gallery_view_css_changed;
+  widget_class->direction_changed = normlab_gallery_view_direction_changed;
   widget_class->query_tooltip = normlab_gallery_view_query_tooltip;
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);

@@ -54,7 +54,9 @@ format_share (const NormlabConfusionModel *model, double share)
     return g_strdup ("–");
   if (!model->is_difference)
     return g_strdup_printf ("%.0f", 100 * share);
-  return g_strdup_printf ("%s%.1f", share < 0 ? "−" : "+", 100 * fabs (share));
+  /* Those of two digits have no room for a third. */
+  return g_strdup_printf ("%s%.*f", share < 0 ? "−" : "+", fabs (share) < 0.0995 ? 1 : 0,
+                          100 * fabs (share));
 }
 
 /* Drawing */

@@ -13,8 +13,11 @@
 /* A cell's sides to one another. */
 #define WIDEST 1.5
 #define HIGHEST 1.15
-/* Text is made smaller, down to this share of its size, where figures have no room otherwise. */
-#define MIN_TEXT 0.75
+/* Text is made smaller where figures have no room otherwise: to so many pixels, but not to less than
+ * the lesser share of its size, nor need it be to less than the greater. */
+#define MIN_FONT_SIZE 9.75
+#define MIN_TEXT 0.6
+#define SMALL_TEXT 0.75
 #define TEXT_STEP 0.05
 
 static guint
@@ -90,11 +93,12 @@ normlab_confusion_layout_init (NormlabConfusionLayout *self,
                                double width,
                                double height)
 {
+  double least = CLAMP (MIN_FONT_SIZE / style->font_size, MIN_TEXT, SMALL_TEXT);
   double figure_width, figure_height;
 
   measure_figure (model, style, &figure_width, &figure_height);
   for (guint margins = 2; margins-- > 0;)
-    for (double share = 1; share > MIN_TEXT - TEXT_STEP / 2; share -= TEXT_STEP)
+    for (double share = 1; share > least - TEXT_STEP / 2; share -= TEXT_STEP)
       {
         NormlabChartStyle smaller = *style;
 
