@@ -8,8 +8,9 @@
 #include "normlab-chart-widget-style.h"
 #include "normlab-gallery-draw.h"
 
-/* Images beside one another. */
-#define MIN_COLUMNS 2
+/* Images beside one another, at least and if there is room. */
+#define MIN_COLUMNS 1
+#define NATURAL_COLUMNS 2
 
 struct _NormlabGalleryView
 {
@@ -252,7 +253,7 @@ normlab_gallery_view_init (NormlabGalleryView *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->scale = 1;
-  self->n_columns = MIN_COLUMNS;
+  self->n_columns = NATURAL_COLUMNS;
   g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
@@ -310,7 +311,7 @@ normlab_gallery_view_set_n_columns (NormlabGalleryView *self, guint n_columns)
 {
   g_return_if_fail (NORMLAB_IS_GALLERY_VIEW (self));
 
-  n_columns = MAX (n_columns, MIN_COLUMNS);
+  n_columns = MAX (n_columns, NATURAL_COLUMNS);
   if (n_columns == self->n_columns)
     return;
   self->n_columns = n_columns;

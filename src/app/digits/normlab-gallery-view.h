@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (NormlabGalleryView, normlab_gallery_view, NORMLAB, GALLERY
 /* Takes the model. */
 void normlab_gallery_view_set_model (NormlabGalleryView *self, NormlabGalleryModel *model);
 const NormlabGalleryModel *normlab_gallery_view_get_model (NormlabGalleryView *self);
-/* How many images it would like to have beside one another; at first two, which it has at least. */
+/* How many images it would like to have beside one another; at first two, nor less later. */
 void normlab_gallery_view_set_n_columns (NormlabGalleryView *self, guint n_columns);
 /* The width of so many. */
 int normlab_gallery_view_get_width_of (NormlabGalleryView *self, guint n_columns);

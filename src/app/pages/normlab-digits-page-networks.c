@@ -6,6 +6,7 @@
 
 #include "normlab-digits-page-private.h"
 
+#include "normlab-isolated.h"
 #include "normlab-layers-source.h"
 #include "normlab-run-swatch.h"
 
@@ -20,12 +21,15 @@ on_setup (GtkListItem *row, int max_chars)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *swatch = normlab_run_swatch_new ();
 
+  /* The name beside it says whose it is. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (swatch), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), max_chars);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), normlab_run_swatch_new ());
+  gtk_box_append (GTK_BOX (box), swatch);
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_item_set_child (row, box);
 }
@@ -49,13 +53,22 @@ update_swatch (NormlabRunSwatch *swatch, GParamSpec *pspec, NormlabRunItem *item
                                normlab_run_item_get_dashed (item));
 }
 
+/* Where the window reads from right to left as well its numbers keep their places. */
+static gboolean
+isolate (GBinding *binding, const GValue *from, GValue *to, gpointer label)
+{
+  g_value_take_string (to, normlab_isolated (label, g_value_get_string (from)));
+  return TRUE;
+}
+
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
 {
   GtkWidget *swatch = gtk_widget_get_first_child (gtk_list_item_get_child (row));
   NormlabRunItem *item = gtk_list_item_get_item (row);
-  GBinding *binding = g_object_bind_property (item, "name", gtk_widget_get_next_sibling (swatch),
-                                              "label", G_BINDING_SYNC_CREATE);
+  GtkWidget *label = gtk_widget_get_next_sibling (swatch);
+  GBinding *binding = g_object_bind_property_full (
+      item, "name", label, "label", G_BINDING_SYNC_CREATE, isolate, NULL, label, NULL);
 
   g_object_set_data (G_OBJECT (row), "binding", binding);
   g_signal_connect_object (item, "notify::color", G_CALLBACK (update_swatch), swatch,

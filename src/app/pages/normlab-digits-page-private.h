@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 
 /* NormlabDigitsPage is one class, split by concern: normlab-digits-page.c is the page; -tools is
  * what people do to the image, -answers shows what networks take it for, -all what they take all
- * images for, -networks is the choice of whose answers those are. The first calls the others, which
- * call none of one another. */
+ * images for, -networks is the choice of whose answers those are, and -views that between one image
+ * and all. The first calls the others, and -views calls -networks. */
 
 struct _NormlabDigitsPage
 {
@@ -65,6 +65,16 @@ struct _NormlabDigitsPage
 void normlab_digits_page_expire (NormlabDigitsPage *self);
 /* How it looks here and now. */
 void normlab_digits_page_init_style (NormlabDigitsPage *self, NormlabChartStyle *style);
+
+/* normlab-digits-page-views.c */
+
+/* Its actions, before the template is made. */
+void normlab_digits_page_add_views (NormlabDigitsPage *self);
+/* What is looked at follows from what is in sight. */
+void normlab_digits_page_look (NormlabDigitsPage *self);
+/* As of a NormlabPage. */
+void normlab_digits_page_set_scale (NormlabPage *page, double scale);
+void normlab_digits_page_set_projected (NormlabPage *page, gboolean projected);
 
 /* normlab-digits-page-tools.c */
 

@@ -11,8 +11,6 @@
 
 /* Pixels of what leaves the program where there is little on screen to take the size from. */
 #define MIN_WIDTH 640
-/* Small images are not as much larger on a projector as what stands alone. */
-#define GALLERY_SCALE 0.75
 static void normlab_digits_page_page_init (NormlabPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (NormlabDigitsPage,
@@ -99,82 +97,6 @@ normlab_digits_page_expire (NormlabDigitsPage *self)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
-/* One image or all */
-
-static void
-look (NormlabDigitsPage *self)
-{
-  gboolean mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
-
-  if (self->digits == NULL)
-    return;
-  normlab_digits_set_looking (self->digits, mapped && !self->shows_all);
-  normlab_evaluation_set_looking (self->evaluation, mapped && self->shows_all);
-}
-
-/* Drawing is its subject, or what all images are taken for: on a projector the paper stays, and the
- * tools go. */
-static void
-update_parts (NormlabDigitsPage *self)
-{
-  gboolean one = !self->shows_all, tools = !self->projected;
-
-  gtk_stack_set_visible_child_name (self->views, one ? "one" : "all");
-  gtk_widget_set_visible (self->view_switch, tools);
-  gtk_widget_set_visible (self->drawing_tools, tools && one);
-  gtk_widget_set_visible (self->image_tools, tools && one);
-  gtk_widget_set_visible (self->random_tools, tools && one);
-  gtk_widget_set_visible (self->all_tools, tools && !one);
-  gtk_widget_set_visible (self->gallery_tools, tools);
-  normlab_digits_canvas_set_small (self->canvas, !one);
-}
-
-static void
-show_all (NormlabDigitsPage *self, gboolean all)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "view");
-
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (all ? "all" : "one"));
-  if (all == self->shows_all)
-    return;
-  self->shows_all = all;
-  if (all && self->digits != NULL)
-    normlab_digits_page_choose_network (self);
-  update_parts (self);
-  look (self);
-  normlab_digits_page_expire (self);
-}
-
-static void
-on_view (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  show_all (user_data, g_str_equal (g_variant_get_string (parameter, NULL), "all"));
-}
-
-static void
-on_switch (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  NormlabDigitsPage *self = user_data;
-
-  show_all (self, !self->shows_all);
-}
-
-static void
-add_actions (NormlabDigitsPage *self)
-{
-  static const GActionEntry entries[] = {
-    { "view", on_view, "s", "'one'" },
-    { "switch", on_switch },
-  };
-
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
-                                   self);
-  normlab_digits_page_add_tools (self);
-  normlab_digits_page_add_all (self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "digits", G_ACTION_GROUP (self->actions));
-}
-
 /* The image that is chosen among all is another. */
 static void
 on_digits_changed (NormlabDigitsPage *self)
@@ -255,40 +177,6 @@ normlab_digits_page_create_snapshot (NormlabPage *page, NormlabPagePurpose purpo
 }
 
 static void
-scale_label (GtkLabel *label, double scale)
-{
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (scale));
-  gtk_label_set_attributes (label, attributes);
-  pango_attr_list_unref (attributes);
-}
-
-static void
-normlab_digits_page_set_scale (NormlabPage *page, double scale)
-{
-  NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (page);
-
-  self->scale = scale;
-  scale_label (self->image_label, scale);
-  scale_label (self->path_label, scale);
-  scale_label (self->gallery_label, MAX (scale * GALLERY_SCALE, 1));
-  normlab_digits_canvas_set_scale (self->canvas, scale);
-  normlab_confusion_view_set_scale (self->matrix, scale);
-  normlab_gallery_view_set_scale (self->gallery, MAX (scale * GALLERY_SCALE, 1));
-  normlab_digits_page_expire (self);
-}
-
-static void
-normlab_digits_page_set_projected (NormlabPage *page, gboolean projected)
-{
-  NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (page);
-
-  self->projected = projected;
-  update_parts (self);
-}
-
-static void
 normlab_digits_page_set_step (NormlabPage *page, guint step)
 {
   NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (page);
@@ -330,7 +218,7 @@ normlab_digits_page_map (GtkWidget *widget)
   NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (widget);
 
   GTK_WIDGET_CLASS (normlab_digits_page_parent_class)->map (widget);
-  look (self);
+  normlab_digits_page_look (self);
   normlab_digits_page_expire (self);
 }
 
@@ -343,7 +231,7 @@ normlab_digits_page_unmap (GtkWidget *widget)
     gtk_widget_remove_tick_callback (widget, self->tick);
   self->tick = 0;
   GTK_WIDGET_CLASS (normlab_digits_page_parent_class)->unmap (widget);
-  look (self);
+  normlab_digits_page_look (self);
 }
 
 /* The window's keys reach the actions there only. */
@@ -512,7 +400,11 @@ static void
 normlab_digits_page_init (NormlabDigitsPage *self)
 {
   self->scale = 1;
-  add_actions (self);
+  self->actions = g_simple_action_group_new ();
+  normlab_digits_page_add_views (self);
+  normlab_digits_page_add_tools (self);
+  normlab_digits_page_add_all (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "digits", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   normlab_digits_page_init_answers (self);
   normlab_digits_page_init_all (self);

@@ -13,8 +13,8 @@
 /* A cell's sides to one another. */
 #define WIDEST 1.5
 #define HIGHEST 1.15
-/* Text is made smaller where figures have no room otherwise: to so many pixels, but not to less than
- * the lesser share of its size, nor need it be to less than the greater. */
+/* Text is made smaller where figures have no room otherwise: to so many pixels, but to no less than
+ * one share of its size, and it need not be less than the other. */
 #define MIN_FONT_SIZE 9.75
 #define MIN_TEXT 0.6
 #define SMALL_TEXT 0.75
