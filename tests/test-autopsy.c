@@ -21,7 +21,7 @@ typedef struct
   const char *hidden, *normalization, *activation, *init, *optimizer;
   double learning_rate, weight_decay;
   guint batch_size, interval;
-  NormlabPlace place; /* of the first number that is not finite */
+  NormlabPlace place; /* of the number that does harm first */
   NormlabEnd end;
 } Case;
 
@@ -79,7 +79,7 @@ typedef struct
   Layer layers[MAX_LAYERS];
   float *x; /* rows × inputs of the first layer */
   guint8 *labels;
-  NormlabBreakdown first;
+  NormlabBreakdown first, decay; /* decay: of the loss */
   Size sizes[MAX_STEPS + 1][MAX_LAYERS];
   double losses[MAX_STEPS + 1];
 } Plain;
@@ -284,6 +284,24 @@ note_sizes (Plain *self)
     }
 }
 
+/* The loss, which nothing else depends on. */
+static void
+look_at_decay (Plain *self)
+{
+  for (guint i = 0; i < self->n_layers && self->recipe.weight_decay > 0; i++)
+    {
+      const Layer *l = &self->layers[i];
+      float most = greatest (l->theta, l->inputs * (gsize) l->units);
+
+      if (self->decay.place == NORMLAB_PLACE_NONE && !isfinite (most * most))
+        self->decay = (NormlabBreakdown){ .place = NORMLAB_PLACE_DECAY,
+                                          .step = self->step,
+                                          .layer = i + 1,
+                                          .value = most * most,
+                                          .weight = most };
+    }
+}
+
 /* d = (softmax (z) − one-hot) / rows, and the loss with it. */
 static void
 begin_backward (Plain *self)
@@ -451,6 +469,7 @@ plain_run (Plain *self, NormlabEnd *end)
       *end = NORMLAB_END_LOGITS;
       if (!finite)
         return TRUE;
+      look_at_decay (self);
       backward (self);
       *end = NORMLAB_END_PARAMETERS;
       if (!take_update (self))
@@ -571,9 +590,9 @@ test_plain (gconstpointer data)
   g_assert_cmpuint (autopsy->step, ==, plain->step);
   g_assert_cmpint (autopsy->end, ==, end);
   g_assert_cmpint (autopsy->end, ==, c->end);
-  assert_same_breakdown (&autopsy->first, &plain->first);
   assert_same_breakdown (&autopsy->last, &plain->first);
-  g_assert_cmpint (autopsy->first.place, ==, c->place);
+  g_assert_cmpint (autopsy->last.place, ==, c->place);
+  assert_same_breakdown (&autopsy->first, plain->decay.step > 0 ? &plain->decay : &plain->first);
   check_vitals (autopsy, plain);
   plain_clear (plain);
 }
@@ -726,12 +745,19 @@ test_words (void)
       "At step 3, the pre-activations of layer 2 became NaN, which is no number: inputs of up to "
       "1.4·10²² times weights of up to 7.1·10²¹, added up. The run ended with that step, as its "
       "logits were not finite." },
-    { 5, "At step 7, the weights of layer 1 became infinite: a gradient of 1.6·10³⁴ times the "
-         "learning rate 1.0·10⁶, from 1.6·10³⁴." },
-    { 6, "At step 6, the gradient of the weights of layer 1 became infinite: inputs of up to 1.0 "
-         "times gradients of up to 0, added up over 100 images, and the weight decay 1000 times "
-         "weights of up to 3.7·10³⁵. The run ended with that step, as its parameters were not "
-         "finite." },
+    { 5, "At step 5, the weight decay of layer 1 in the loss became infinite: the squares of "
+         "weights of "
+         "up to 1.3·10²³, added up. The run went on. At step 7, the weights of layer 1 became "
+         "infinite: "
+         "a gradient of 1.6·10³⁴ times the learning rate 1.0·10⁶, from 1.6·10³⁴." },
+    { 6,
+      "At step 4, the weight decay of layer 1 in the loss became infinite: the squares of weights "
+      "of "
+      "up to 3.7·10²³, added up. The run went on. At step 6, the gradient of the weights of layer "
+      "1 "
+      "became infinite: inputs of up to 1.0 times gradients of up to 0, added up over 100 images, "
+      "and the weight decay 1000 times weights of up to 3.7·10³⁵. The run ended with that step, as "
+      "its parameters were not finite." },
     { 7, "At step 1, the activations of layer 2 in the measurement became NaN, which is no number: "
          "inputs of up to 4.6·10²⁶ times weights of up to 8.4·10²⁵, added up." },
   };

@@ -85,6 +85,10 @@ larger-small    1024x768   ja  multiples  text=1.5 win.train finished
 largest-small   1024x768   ja  notebook  text=2 win.train finished
 dark-small      1024x768   en  multiples  color-scheme='dark' win.train finished
 dark-small-ja   1024x768   ja  notebook  color-scheme='dark' win.train finished
+why-menu        1280x800   en  diverged   win.train finished click:500,640 +1 key:Menu +1
+why             1280x800   en  diverged   win.train finished click:500,640 +1 key:Menu +1 key:d +2
+why-ja          1024x768   ja  diverged   color-scheme='dark' win.train finished click:500,610 +1 key:Menu +1 key:d +2
+why-larger      1280x800   en  diverged   text=1.5 win.train finished click:500,700 +1 key:Menu +1 key:d +2
 toast           1280x800   en  notebook  win.train finished click:700,645 key:Delete +1
 selected        1280x800   en  notebook  win.train finished click:700,668 +1 at:1279,799 +1
 selected-dark   1280x800   en  notebook  color-scheme='dark' win.train finished click:700,668 +1 at:1279,799 +1

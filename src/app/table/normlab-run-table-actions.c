@@ -46,6 +46,12 @@ is_finished (NormlabRunItem *item)
          && normlab_run_get_recipe (run)->iterations < NORMLAB_MAX_ITERATIONS;
 }
 
+static gboolean
+is_diverged (NormlabRunItem *item)
+{
+  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_DIVERGED;
+}
+
 static void
 on_show_only (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -253,6 +259,12 @@ on_save_script (GtkWidget *widget, const char *name, GVariant *parameter)
   ask_for_single (widget, "save-script");
 }
 
+static void
+on_why_diverged (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask_for_single (widget, "why-diverged");
+}
+
 /* As a file of an experiment has it: one set of choices for each run. */
 static void
 on_copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -292,6 +304,7 @@ normlab_run_table_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "run.copy-recipe", NULL, on_copy_recipe);
   gtk_widget_class_install_action (widget_class, "run.save-weights", NULL, on_save_weights);
   gtk_widget_class_install_action (widget_class, "run.save-script", NULL, on_save_script);
+  gtk_widget_class_install_action (widget_class, "run.why-diverged", NULL, on_why_diverged);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "run.remove", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "run.remove", NULL);
@@ -328,4 +341,7 @@ normlab_run_table_update_actions (NormlabRunTable *self)
   gtk_widget_action_set_enabled (widget, "run.copy-recipe", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.save-weights", selected->len == 1);
   gtk_widget_action_set_enabled (widget, "run.save-script", selected->len == 1);
+  gtk_widget_action_set_enabled (widget, "run.why-diverged",
+                                 selected->len == 1
+                                     && is_diverged (g_ptr_array_index (selected, 0)));
 }

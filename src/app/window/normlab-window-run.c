@@ -5,10 +5,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-autopsy-window.h"
 #include "normlab-file-name.h"
 #include "normlab-run-files.h"
 
-/* Files of a single run, for other programs. */
+/* What is asked for of a single run: files for other programs, and why it diverged. */
 
 /* What was asked for. */
 typedef struct
@@ -118,12 +119,20 @@ on_save_script (NormlabWindow *self, NormlabRunItem *item)
                             wish_free);
 }
 
+static void
+on_why_diverged (NormlabWindow *self, NormlabRunItem *item)
+{
+  gtk_window_present (normlab_autopsy_window_new (GTK_WINDOW (self), self->lab, item));
+}
+
 void
 normlab_window_run_init (NormlabWindow *self)
 {
   g_signal_connect_object (self->run_table, "save-weights", G_CALLBACK (on_save_weights), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->run_table, "save-script", G_CALLBACK (on_save_script), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->run_table, "why-diverged", G_CALLBACK (on_why_diverged), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->writer, "written", G_CALLBACK (on_written), self,
                            G_CONNECT_SWAPPED);

@@ -19,7 +19,7 @@ typedef enum
   NORMLAB_PLACE_GRADIENT,         /* that with respect to a parameter which is updated */
   NORMLAB_PLACE_PARAMETER,        /* after the update */
   NORMLAB_PLACE_EVALUATION,       /* what leaves a layer when the loss is measured after the step */
-  NORMLAB_PLACE_DECAY,            /* the squared weights that are a part of the measured loss */
+  NORMLAB_PLACE_DECAY,            /* the squared weights that are a part of the loss */
 } NormlabPlace;
 
 typedef enum

@@ -77,22 +77,26 @@ observe_evaluation (const NormlabNetwork *network,
   self->input = normlab_vitals_find_greatest (values, n, NULL);
 }
 
-static void
-look_at_decay (const NormlabNetwork *network, NormlabBreakdown *found)
+gboolean
+normlab_vitals_look_at_decay (const NormlabNetwork *network, NormlabBreakdown *found)
 {
-  for (guint i = 0; i < network->n_layers && found->place == NORMLAB_PLACE_NONE; i++)
+  for (guint i = 0; i < network->n_layers && network->weight_decay > 0; i++)
     {
       const NormlabLayer *l = &network->layers[i];
       const float *weights = network->parameters + l->weights;
       double squares = network->kernels->sum_squares (weights, (gsize) l->inputs * l->stride);
 
-      if (!isfinite (squares))
-        *found = (NormlabBreakdown){ .place = NORMLAB_PLACE_DECAY,
-                                     .layer = i + 1,
-                                     .value = (float) squares,
-                                     .weight = normlab_vitals_find_greatest (
-                                         weights, (gsize) l->inputs * l->stride, NULL) };
+      if (isfinite (squares))
+        continue;
+      *found = (NormlabBreakdown){
+        .place = NORMLAB_PLACE_DECAY,
+        .layer = i + 1,
+        .value = (float) squares,
+        .weight = normlab_vitals_find_greatest (weights, (gsize) l->inputs * l->stride, NULL),
+      };
+      return TRUE;
     }
+  return FALSE;
 }
 
 NormlabTrainerStatus
@@ -123,8 +127,8 @@ normlab_vitals_measure_loss (const NormlabTrainer *trainer,
     return NORMLAB_TRAINER_STOPPED;
   if (isfinite (loss))
     return NORMLAB_TRAINER_OK;
-  if (network->weight_decay > 0)
-    look_at_decay (network, found);
+  if (found->place == NORMLAB_PLACE_NONE)
+    normlab_vitals_look_at_decay (network, found);
   found->step = trainer->step;
   return NORMLAB_TRAINER_DIVERGED;
 }

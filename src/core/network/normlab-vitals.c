@@ -12,7 +12,7 @@ typedef struct
   const NormlabTrainer *trainer;
   NormlabVitals *vitals;
   NormlabBreakdown *first;   /* of all steps */
-  NormlabBreakdown *of_step; /* likewise, running statistics aside */
+  NormlabBreakdown *of_step; /* of this one, aside from what training does not need */
   NormlabStop stop;
   float sums[NORMLAB_MAX_HIDDEN + 1];  /* the greatest of what is to be normalized, by layer */
   float backs[NORMLAB_MAX_HIDDEN + 1]; /* the greatest gradient with respect to x W + b, likewise */
@@ -210,10 +210,14 @@ look_at_pre (Watch *self, guint layer, const float *x, gsize n)
       note (self, &found);
     }
   self->vitals->layers[layer].pre = normlab_vitals_find_greatest (x, n, self->stop);
-  if (layer + 1 == network->n_layers)
-    self->vitals->loss = normlab_cross_entropy (x, n / l->stride, l->stride, l->units,
-                                                self->trainer->batch_labels, self->stop)
-                         + normlab_network_decay_loss (network);
+  if (layer + 1 < network->n_layers)
+    return;
+  self->vitals->loss = normlab_cross_entropy (x, n / l->stride, l->stride, l->units,
+                                              self->trainer->batch_labels, self->stop)
+                       + normlab_network_decay_loss (network);
+  /* Training does not need the loss. */
+  if (self->first->place == NORMLAB_PLACE_NONE && normlab_vitals_look_at_decay (network, &found))
+    take (self->first, &found);
 }
 
 static void

@@ -46,8 +46,8 @@ void normlab_vitals_free (NormlabVitals *self);
 /* Does one step, of which there must be one, as normlab_trainer_advance() does it, and looks how
  * large its numbers are. *vitals: NULL after STOPPED and FAILED. first: where it is that of no
  * place, it becomes the first number of the step that is not finite, if there is any; this need not
- * be the step's end. of_step: becomes the same of this step, whatever there was before, and running
- * statistics aside. */
+ * be the step's end. of_step: becomes the same of this step, whatever there was before, aside
+ * from what training does not need: running statistics and the loss. */
 NormlabTrainerStatus normlab_vitals_take_step (NormlabTrainer *trainer,
                                                NormlabVitals **vitals,
                                                NormlabBreakdown *first,

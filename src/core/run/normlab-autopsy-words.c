@@ -120,7 +120,7 @@ name_place (const NormlabAutopsy *self, const NormlabBreakdown *b)
     case NORMLAB_PLACE_EVALUATION:
       return name_evaluation (self, b);
     case NORMLAB_PLACE_DECAY:
-      return g_strdup_printf (_("the weight decay of layer %u"), b->layer);
+      return g_strdup_printf (_("the weight decay of layer %u in the loss"), b->layer);
     case NORMLAB_PLACE_NONE:
     default:
       g_assert_not_reached ();

@@ -24,7 +24,8 @@ typedef enum
  * @layer: the first in which there are numbers then that are not finite, from 1
  * @end: and why
  * @first: the first number that was not finite, in that step or an earlier one
- * @last: the first in that step, running statistics aside, which do not enter training
+ * @last: the first in that step, aside from running statistics and the loss, which training does
+ *   not need, unless it is the loss with which it ended
  * @vitals: (element-type NormlabVitals): of the last steps, in their order, @step's the last
  *
  * Why a run diverged.
