@@ -94,9 +94,42 @@ check_language ()
   result "$1 keeps the names of settings at the beginning" "$folder/names"
 }
 
+# find_shared_letters [PO]: the letters that two entries of a menu in a .ui file have, in English or
+# as the PO file has them. A menu within a menu is one of its own.
+find_shared_letters ()
+{
+  for ui in ui/*.ui; do
+    awk -v ui="$ui" -v translated="${1:+yes}" '
+      FILENAME != ui {
+        if (/^msgid "/)
+          id = substr ($0, 8, length ($0) - 8)
+        else if (/^msgstr "/ && id != "")
+          text[id] = substr ($0, 9, length ($0) - 9)
+        next
+      }
+      /<menu |<submenu/ { depth++ }
+      depth > 0 && /<attribute name="label"/ {
+        label = $0
+        sub (/^[^>]*>/, "", label)
+        sub (/<.*/, "", label)
+        if (translated && label in text)
+          label = text[label]
+        place = index (label, "_")
+        if (place == 0)
+          next
+        letter = tolower (substr (label, place + 1, 1))
+        key = depth " " n[depth] " " letter
+        if (key in seen)
+          print ui ": “" seen[key] "” and “" label "”"
+        seen[key] = label
+      }
+      /<.menu>|<.submenu>/ { n[depth]++; depth-- }' ${1:+"$1"} "$ui"
+  done
+}
+
 # shellcheck disable=SC2046 # one word per language
 set -- $(list po/LINGUAS)
-echo "1..$((4 + 6 * $#))"
+echo "1..$((5 + 7 * $#))"
 
 # A file from which something can be extracted has translatable text.
 find src ui data -name '*.[ch]' -o -name '*.ui' -o -name '*.desktop.in' -o -name '*.xml.in' \
@@ -120,7 +153,12 @@ extract --output="$folder/normlab.pot" --files-from="$folder/files" >"$folder/ex
 [ -s "$folder/normlab.pot" ] || echo 'nothing was extracted' >>"$folder/extraction"
 result 'the texts can be extracted' "$folder/extraction"
 
+find_shared_letters >"$folder/letters"
+result 'each entry of a menu has a letter of its own' "$folder/letters"
+
 for language; do
   check_language "po/$language.po"
+  find_shared_letters "po/$language.po" >"$folder/letters"
+  result "each entry of a menu has a letter of its own in po/$language.po" "$folder/letters"
 done
 exit $rc
