@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-chart-style.h"
 #include "normlab-test-lab.h"
 #include "normlab-test-loop.h"
 #include "normlab-test.h"
@@ -134,6 +135,30 @@ test_difference (Fixture *self, gconstpointer data)
     }
   g_assert_cmpint (greatest, >, 0);
   g_assert_cmpuint (model->greatest, ==, (guint) greatest);
+}
+
+static void
+check_colors (Fixture *self, guint first, guint second, guint more, guint less)
+{
+  g_autoptr (NormlabConfusionModel) model = NULL;
+
+  normlab_run_item_set_look (normlab_test_lab_get_item (&self->lab, 0), first, FALSE);
+  normlab_run_item_set_look (normlab_test_lab_get_item (&self->lab, 1), second, TRUE);
+  model = normlab_evaluation_source_create_matrix (self->evaluation);
+  g_assert_cmpuint (model->colors[0], ==, more);
+  g_assert_cmpuint (model->colors[1], ==, less);
+}
+
+/* A difference has the colours of the lines, unless these cannot be told apart. */
+static void
+test_colors (Fixture *self, gconstpointer data)
+{
+  train (self);
+  check_colors (self, 3, 4, 3, 4);
+  check_colors (self, 4, 0, 4, 0);
+  check_colors (self, 3, 3, 0, 1);
+  check_colors (self, 2, 9, 0, 1);
+  check_colors (self, normlab_chart_color_of_step (1, 9), normlab_chart_color_of_step (2, 9), 0, 1);
 }
 
 static NormlabGalleryModel *
@@ -288,6 +313,7 @@ main (int argc, char *argv[])
   g_test_add ("/evaluation-source/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("matrix", test_matrix);
   ADD ("difference", test_difference);
+  ADD ("colors", test_colors);
   ADD ("gallery", test_gallery);
   ADD ("words", test_words);
   ADD ("margins", test_margins);

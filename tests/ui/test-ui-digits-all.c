@@ -130,6 +130,42 @@ check_view (Fixture *self, gboolean all)
   g_assert_true (gtk_widget_get_mapped (get_child (self, "canvas")));
 }
 
+/* What a widget would like to have. */
+static int
+get_natural_width (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* The paper leaves room for the matrix, and images take what that does not want. */
+static void
+test_room (Fixture *self, gconstpointer data)
+{
+  GtkWidget *canvas = get_child (self, "canvas"), *gallery = GTK_WIDGET (self->gallery);
+  NormlabChartStyle style;
+  int before, width;
+
+  open_page (self);
+  before = get_natural_width (canvas);
+  open_all (self);
+  draw (self);
+  g_assert_cmpint (get_natural_width (canvas), <, before);
+  g_assert_cmpint (gtk_widget_get_width (gallery), >=,
+                   normlab_gallery_view_get_width_of (self->gallery, 2));
+  normlab_chart_style_init_from_widget (&style, GTK_WIDGET (self->matrix), 1, NULL);
+  width = gtk_widget_get_width (GTK_WIDGET (self->matrix));
+  if (gtk_widget_get_width (gallery) > normlab_gallery_view_get_width_of (self->gallery, 2))
+    g_assert_cmpfloat (width, >, 28 * style.font_size);
+  gtk_widget_set_size_request (GTK_WIDGET (self->pages), 1100, -1);
+  normlab_test_ui_frames (GTK_WIDGET (self->page), 4);
+  g_assert_cmpint (gtk_widget_get_width (gallery), >=,
+                   normlab_gallery_view_get_width_of (self->gallery, 3));
+  gtk_widget_set_size_request (GTK_WIDGET (self->pages), -1, -1);
+}
+
 static void
 test_views (Fixture *self, gconstpointer data)
 {
@@ -436,6 +472,7 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui-digits-all/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("views", test_views);
+  ADD ("room", test_room);
   ADD ("projected", test_projected);
   ADD ("compared", test_compared);
   ADD ("training-set", test_training_set);
