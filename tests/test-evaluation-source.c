@@ -208,6 +208,8 @@ test_gallery (Fixture *self, gconstpointer data)
   g_assert_cmpuint (different->n_networks, ==, 2);
   g_assert_cmpuint (different->images->len, >, 0);
   check_images (self, different);
+  g_assert_nonnull (strstr (different->name, "answered differently"));
+  g_assert_cmpstr (different->title, ==, different->name);
   look_at_one (self);
   hardest = create_gallery (self, NORMLAB_IMAGE_LIST_HARDEST, 0, 0);
   g_assert_cmpuint (hardest->n_networks, ==, 1);

@@ -104,9 +104,12 @@ static void
 set_head (NormlabConfusionModel *model, NormlabEvaluation *evaluation, guint i, gboolean right)
 {
   const NormlabPredictions *predictions = get (evaluation, i);
+  NormlabRunItem *item = normlab_evaluation_get_run (evaluation, i);
   NormlabConfusionHead *head = &model->heads[i];
 
-  head->name = g_strdup (normlab_run_item_get_name (normlab_evaluation_get_run (evaluation, i)));
+  head->name = g_strdup (normlab_run_item_get_name (item));
+  head->color = normlab_run_item_get_color (item);
+  head->dashed = normlab_run_item_get_dashed (item);
   if (right)
     head->note = g_strdup_printf (
         /* Translators: how many steps a network has been trained, and how many images it classifies
@@ -291,15 +294,17 @@ name_list (const NormlabImageList *list, gboolean compared, guint n, guint n_ima
     }
 }
 
-static char *
-title_list (const NormlabImageList *list, gboolean compared, guint n, guint n_images, guint n_shown)
+/* How many of them are shown is said where there are more. */
+static void
+set_title (NormlabGalleryModel *model, const NormlabImageList *list, guint n, guint n_images)
 {
-  g_autofree char *name = name_list (list, compared, n, n_images);
-
-  if (n_shown == n || list->kind == NORMLAB_IMAGE_LIST_HARDEST)
-    return g_steal_pointer (&name);
-  /* Translators: which images there are, and how many of them are shown */
-  return g_strdup_printf (_("%s, of which %u are shown"), name, n_shown);
+  model->name = name_list (list, model->n_networks > 1, n, n_images);
+  if (model->images->len == n || list->kind == NORMLAB_IMAGE_LIST_HARDEST)
+    model->title = g_strdup (model->name);
+  else
+    /* Translators: which images there are, and how many of them are shown */
+    model->title
+        = g_strdup_printf (_("%s, of which %u are shown"), model->name, model->images->len);
 }
 
 static void
@@ -339,6 +344,6 @@ normlab_evaluation_source_create_gallery (NormlabEvaluation *evaluation,
                                NORMLAB_EVALUATION_MAX_IMAGES, numbers);
   for (guint i = 0; i < numbers->len; i++)
     add_image (model, evaluation, g_array_index (numbers, guint, i));
-  model->title = title_list (list, compared, n, first->n_images, numbers->len);
+  set_title (model, list, n, first->n_images);
   return model;
 }

@@ -38,7 +38,7 @@ measure (const Pen *pen, NormlabChartTextRole role, const char *string)
   return width;
 }
 
-/* What is left for a name beside its note, and in a difference its square. */
+/* What is left for a name beside its note, and in a difference its square and its line. */
 static double
 get_room (const Pen *pen, guint i)
 {
@@ -46,7 +46,7 @@ get_room (const Pen *pen, guint i)
   double em = pen->style->font_size, room = pen->width;
 
   if (pen->model->is_difference)
-    room -= (SQUARE + GAP) * em;
+    room -= (SQUARE + GAP + NORMLAB_DIGITS_SWATCH) * em;
   if (note != NULL)
     room -= measure (pen, NORMLAB_CHART_TEXT_TICK, note) + GAP * em;
   return MAX (room, 1);
@@ -114,13 +114,15 @@ write_name (const Pen *pen, const char *name, double room, double x, double y)
 static void
 draw_head (const Pen *pen, guint i, const char *name, double y)
 {
-  const char *note = pen->model->heads[i].note;
+  const NormlabConfusionHead *head = &pen->model->heads[i];
+  const char *note = head->note;
   double em = pen->style->font_size, x = 0;
 
   if (pen->model->is_difference)
     {
       draw_square (pen, i, y);
       x = (SQUARE + GAP) * em;
+      x += normlab_digits_draw_swatch (pen->cr, pen->style, head->color, head->dashed, x, y);
     }
   x += write_name (pen, name, get_room (pen, i), x, y) + GAP * em;
   if (note != NULL)

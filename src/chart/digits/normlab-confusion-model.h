@@ -12,10 +12,13 @@ G_BEGIN_DECLS
  * NormlabConfusionHead:
  * @name: (nullable): of a network; NULL for none
  * @note: (nullable): what else there is to say of it
+ * @color: @dashed: of its line in the chart, which a difference shows besides
  */
 typedef struct
 {
   char *name, *note;
+  guint color;
+  gboolean dashed;
 } NormlabConfusionHead;
 
 /**

@@ -28,6 +28,7 @@ normlab_gallery_model_free (NormlabGalleryModel *self)
 {
   if (self == NULL)
     return;
+  g_free (self->name);
   g_free (self->title);
   g_ptr_array_unref (self->images);
   g_free (self);

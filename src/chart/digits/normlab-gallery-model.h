@@ -27,7 +27,8 @@ typedef struct
 
 /**
  * NormlabGalleryModel:
- * @title: (nullable): which images these are, and how many there are
+ * @name: (nullable): which images there are, and how many
+ * @title: (nullable): the same, and how many of them these are
  * @rows: @columns: of an image
  * @n_networks: whose answers they have, with @colors and @dashed as the chart has their lines
  * @images: of NormlabGalleryImage
@@ -38,7 +39,7 @@ typedef struct
  */
 typedef struct
 {
-  char *title;
+  char *name, *title;
   guint rows, columns;
   guint n_networks;
   guint colors[NORMLAB_GALLERY_MAX_NETWORKS];

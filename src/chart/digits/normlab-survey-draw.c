@@ -45,8 +45,8 @@ normlab_survey_draw (const NormlabConfusionModel *matrix,
   cairo_translate (cr, em, top);
   normlab_confusion_draw (matrix, style, cr, part, room);
   cairo_translate (cr, part + em, 0);
-  if (gallery->title != NULL)
-    normlab_digits_write (cr, style, NORMLAB_CHART_TEXT_PANEL, gallery->title, rest, 0, 0, 0, 0);
+  if (gallery->name != NULL)
+    normlab_digits_write (cr, style, NORMLAB_CHART_TEXT_PANEL, gallery->name, rest, 0, 0, 0, 0);
   cairo_translate (cr, 0, HEAD * em);
   normlab_gallery_draw (gallery, style, cr, rest, room - HEAD * em);
 }
