@@ -56,6 +56,23 @@ normlab_layers_theory_append (GString *text, const NormlabLayersCell *cell, Norm
 void normlab_layers_layout_put_theory (NormlabLayersLayout *self, NormlabChartRect rect, double y);
 double normlab_layers_layout_get_theory_height (const NormlabLayersLayout *self);
 
+/* What stands beside strips, of a run in a row: mean and deviation, what theory says of them, and
+ * what is lost, "98 %", and of what where a heading leaves that open. NULL: there is none. Free
+ * with g_free(). */
+char *normlab_layers_strips_get_figures (const NormlabLayersLayout *self,
+                                         guint run,
+                                         guint row,
+                                         NormlabLayersSide side);
+char *normlab_layers_strips_get_theory (const NormlabLayersLayout *self,
+                                        guint run,
+                                        guint row,
+                                        NormlabLayersSide side);
+char *normlab_layers_strips_get_share (const NormlabLayersLayout *self, guint run, guint row);
+/* Which kinds of share there are at all. */
+void normlab_layers_strips_find_kinds (const NormlabLayersModel *model,
+                                       gboolean *saturates,
+                                       gboolean *dies);
+
 /* Fills a rectangle. */
 void normlab_layers_layout_put_strips (NormlabLayersLayout *self, NormlabChartRect rect);
 void normlab_layers_layout_put_flow (NormlabLayersLayout *self, NormlabChartRect rect);

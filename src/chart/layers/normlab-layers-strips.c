@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "normlab-layers-layout-private.h"
-#include "normlab-layers-number.h"
 
 /* Em. */
 #define SAMPLE 1.8       /* a piece of line before a name */
@@ -30,57 +29,6 @@ typedef struct
   double x[NORMLAB_LAYERS_N_SIDES], figures_x[NORMLAB_LAYERS_N_SIDES], bar_x;
   double row;
 } Grid;
-
-/* Words */
-
-static char *
-get_figures (const NormlabLayersLayout *self, guint run, guint row, NormlabLayersSide side)
-{
-  const NormlabLayersCell *cell = normlab_layers_model_get_cell (self->model, run, row);
-
-  return cell != NULL && cell->sides[side].known
-             ? normlab_layers_mean (cell->sides[side].mean, cell->sides[side].std)
-             : NULL;
-}
-
-static char *
-get_theory (const NormlabLayersLayout *self, guint run, guint row, NormlabLayersSide side)
-{
-  const NormlabLayersCell *cell = normlab_layers_model_get_cell (self->model, run, row);
-
-  return cell != NULL ? normlab_layers_theory_name (cell, side) : NULL;
-}
-
-/* Which kinds of share there are at all. */
-static void
-find_kinds (const NormlabLayersModel *model, gboolean *saturates, gboolean *dies)
-{
-  *saturates = *dies = FALSE;
-  for (guint i = 0; i < model->n_runs; i++)
-    for (guint layer = 0; layer < model->runs[i].n_layers; layer++)
-      {
-        *saturates |= !isnan (model->runs[i].cells[layer].saturated);
-        *dies |= !isnan (model->runs[i].cells[layer].dead);
-      }
-}
-
-/* "98 %", and of what where the heading leaves that open. */
-static char *
-get_share (const NormlabLayersLayout *self, guint run, guint row)
-{
-  const NormlabLayersCell *cell = normlab_layers_model_get_cell (self->model, run, row);
-  g_autofree char *share = NULL;
-  gboolean saturates, dies, is_dead;
-
-  if (cell == NULL || (isnan (cell->saturated) && isnan (cell->dead)))
-    return NULL;
-  is_dead = isnan (cell->saturated);
-  share = normlab_layers_share (is_dead ? cell->dead : cell->saturated);
-  find_kinds (self->model, &saturates, &dies);
-  if (!saturates || !dies)
-    return g_steal_pointer (&share);
-  return g_strdup_printf (is_dead ? _("%s dead") : _("%s saturated"), share);
-}
 
 /* The columns */
 
@@ -107,7 +55,8 @@ measure_widest (const NormlabLayersLayout *self,
 static double
 measure_figures (const NormlabLayersLayout *self, NormlabLayersSide side)
 {
-  return MAX (measure_widest (self, get_figures, side), measure_widest (self, get_theory, side));
+  return MAX (measure_widest (self, normlab_layers_strips_get_figures, side),
+              measure_widest (self, normlab_layers_strips_get_theory, side));
 }
 
 /* What the heading over bars and shares needs besides the bars. */
@@ -124,7 +73,7 @@ measure_lost (const NormlabLayersLayout *self, const Grid *grid)
 static char *
 get_share_of_any (const NormlabLayersLayout *self, guint run, guint row, NormlabLayersSide side)
 {
-  return get_share (self, run, row);
+  return normlab_layers_strips_get_share (self, run, row);
 }
 
 static char *
@@ -259,7 +208,7 @@ put_headings (NormlabLayersLayout *self, const Grid *grid, double y)
 {
   gboolean saturates, dies;
 
-  find_kinds (self->model, &saturates, &dies);
+  normlab_layers_strips_find_kinds (self->model, &saturates, &dies);
   put_heading (self, NORMLAB_LAYERS_HEADING_PRE, grid->x[0], y,
                grid->plot + grid->gap + grid->figures[0], _("Pre-activations z"),
                _("what enters the activation function"));
@@ -371,8 +320,8 @@ put_figures (NormlabLayersLayout *self,
 
   for (guint run = 0; run < self->model->n_runs; run++)
     {
-      g_autofree char *figures = get_figures (self, run, row, side);
-      g_autofree char *theory = get_theory (self, run, row, side);
+      g_autofree char *figures = normlab_layers_strips_get_figures (self, run, row, side);
+      g_autofree char *theory = normlab_layers_strips_get_theory (self, run, row, side);
       NormlabChartRect lane = get_lane (self, rect, run);
       double y = lane.y + lane.height / 2;
 
@@ -411,7 +360,7 @@ put_shares (NormlabLayersLayout *self, const Grid *grid, guint row, NormlabChart
 {
   for (guint run = 0; run < self->model->n_runs; run++)
     {
-      g_autofree char *share = get_share (self, run, row);
+      g_autofree char *share = normlab_layers_strips_get_share (self, run, row);
       NormlabChartRect lane = get_lane (self, rect, run);
       double height = MIN (0.75 * grid->em, lane.height * 0.7), y = lane.y + lane.height / 2;
 
