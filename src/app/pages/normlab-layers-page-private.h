@@ -87,6 +87,8 @@ void normlab_layers_page_set_up_weights (NormlabLayersPage *self);
 /* At those of the networks that are looked into, as they are known now, while somebody sees them.
     */
 void normlab_layers_page_look_at_weights (NormlabLayersPage *self);
+/* After more is known of steps. */
+void normlab_layers_page_follow (NormlabLayersPage *self);
 /* What is known of them, where they are shown. */
 void normlab_layers_page_add_weights (NormlabLayersPage *self, NormlabLayersModel *model);
 

@@ -168,6 +168,6 @@ normlab_layers_page_set_up_runs (NormlabLayersPage *self)
                            G_CONNECT_SWAPPED);
   self->insights = normlab_insights_new (self->lab);
   normlab_insights_set_n_places (self->insights, N_PLACES);
-  g_signal_connect_object (self->insights, "changed", G_CALLBACK (normlab_layers_page_expire), self,
+  g_signal_connect_object (self->insights, "changed", G_CALLBACK (normlab_layers_page_follow), self,
                            G_CONNECT_SWAPPED);
 }

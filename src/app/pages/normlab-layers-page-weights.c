@@ -48,6 +48,25 @@ normlab_layers_page_look_at_weights (NormlabLayersPage *self)
   normlab_parameters_look (self->parameters, items, checkpoints);
 }
 
+/* Pictures of weights take longer than others, and have no news but weights. */
+static gboolean
+knows_all (NormlabLayersPage *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (normlab_parameters_find (self->parameters, g_ptr_array_index (self->items, i)) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+void
+normlab_layers_page_follow (NormlabLayersPage *self)
+{
+  if (shows_weights (self) && knows_all (self))
+    normlab_layers_page_look_at_weights (self);
+  else
+    normlab_layers_page_expire (self);
+}
+
 void
 normlab_layers_page_add_weights (NormlabLayersPage *self, NormlabLayersModel *model)
 {
