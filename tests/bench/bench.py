@@ -7,7 +7,7 @@ rounds' ratios, so that a machine that is busy for a while does not tilt it. The
 when a target is missed.
 
 The programs measured lie in one folder: normlab-bench is called as "normlab-bench --data DIR|builtin
-NAME …", normlab-bench-window and normlab-bench-chart need a display. Each prints lines "key value".
+NAME …"; those called -window, -chart and -inside need a display. Each prints lines "key value".
 """
 
 import argparse
@@ -20,7 +20,8 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXPERIMENT = os.path.join(HERE, 'many.experiment')
-KINDS = ('notebook', 'gemm', 'threads', 'load', 'probe', 'window', 'chart')
+INSIDE = os.path.join(HERE, 'inside.experiment')
+KINDS = ('notebook', 'gemm', 'threads', 'load', 'probe', 'window', 'chart', 'inside', 'drag')
 NAMES = ('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz',
          't10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz')
 
@@ -90,9 +91,11 @@ class Bench:
                        GTK_A11Y='none',
                        NORMLAB_BENCH_START=str(int(time.monotonic() * 1e6)))
 
+    def data(self):
+        return [self.folder] if self.folder else []
+
     def in_window(self, what):
-        data = [self.folder] if self.folder else []
-        return self.windowed('normlab-bench-window', what, EXPERIMENT, *data)
+        return self.windowed('normlab-bench-window', what, EXPERIMENT, *self.data())
 
     def python(self, name, *words, threads=1):
         data = ['--data', self.folder] if self.folder and name != 'sgemm.py' else []
@@ -178,7 +181,6 @@ class Bench:
                       '%.3f s' % statistics.median(x['without'] for x in values),
                       100 * share, 5, ' %')
 
-
     def window(self):
         def median(values, key):
             return statistics.median(x[key] for x in values)
@@ -199,6 +201,9 @@ class Bench:
         yield at_least('24 networks in the window / without', '%.2f s' % median(a, 'seconds'),
                        '%.2f s' % median(b, 'seconds'), ratio, 0.85)
 
+        peak = max(x['peak_mb'] for x in a)
+        yield at_most('window: 24 networks, peak memory', '%.0f MB' % peak, '', peak, 400, ' MB')
+
         values = [self.in_window('stop') for _ in range(self.rounds)]
         yield limit('window: from Stop to the end of 24 runs', median(values, 'stop'), 50)
         values = [self.in_window('close') for _ in range(self.rounds)]
@@ -216,6 +221,42 @@ class Bench:
         yield limit(what + 'zoom', median('zoom'), 250)
         yield limit(what + 'resize', median('resize'), 250)
         yield limit(what + 'pointer, 99 % of all frames', median('hover-p99'), 1000 / 60)
+
+    def inside(self):
+        def measure(what):
+            return [self.windowed('normlab-bench-inside', what, INSIDE, *self.data())
+                    for _ in range(self.rounds)]
+
+        def median(values, key):
+            return statistics.median(x[key] for x in values)
+
+        values = measure('layers')
+        fps = median(values, 'fps')
+        yield Row('layers of 4 networks that train: frames', '%.1f /s' % fps, '', '', '≥ 30 /s',
+                  fps >= 30)
+        yield limit('layers: turn of the main loop, 99 % of all', median(values, 'stall_p99'), 20)
+        ratio = statistics.median(x['open'] / x['closed'] for x in values)
+        yield at_least('steps with layers open / with curves', '%.0f /s' % median(values, 'open'),
+                       '%.0f /s' % median(values, 'closed'), ratio, 0.85)
+        yield Row('layers: a step, of the processor', '%.0f µs' % median(values, 'open_cost'),
+                  '%.0f µs' % median(values, 'closed_cost'),
+                  '%.2f' % statistics.median(x['closed_cost'] / x['open_cost'] for x in values))
+        yield Row('layers: the main thread, of a processor',
+                  '%.0f %%' % (100 * median(values, 'open_busy')),
+                  '%.0f %%' % (100 * median(values, 'closed_busy')), '')
+
+        values = measure('digits')
+        frames = max(x['answer_frames'] for x in values)
+        yield Row('digits: frames until a stroke is answered', '%.0f' % frames, '', '', '≤ 2',
+                  frames <= 2)
+
+    def drag(self):
+        for kind, name, target in (('adam', 'one of 24 runs with Adam', 100),
+                                   ('wide', 'four runs 512,512 with SGD', 500)):
+            values = [run([os.path.join(self.programs, 'normlab-bench-drag'), kind, *self.data()])
+                      for _ in range(self.rounds)]
+            yield limit('any step again: ' + name, statistics.median(x['median'] for x in values),
+                        target)
 
 
 def print_table(rows):
