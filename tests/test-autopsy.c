@@ -718,6 +718,13 @@ test_none (void)
   g_assert_cmpstr (error->message, ==,
                    "Trained once more, the network does not diverge at step 30");
   g_clear_error (&error);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_null (normlab_autopsy_new (replay, "a", &recipe, digits, i * (MAX_STEPS + 1),
+                                          &scratch, NULL, NULL, &error));
+      g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+      g_clear_error (&error);
+    }
   /* Nor does one at another step than it does. */
   g_assert_null (normlab_autopsy_new (replay, "b", &bad, digits, 2, &scratch, NULL, NULL, &error));
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);

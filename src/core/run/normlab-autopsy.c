@@ -27,6 +27,14 @@ set_stopped (GError **error)
                        _("Training it once more was cancelled"));
 }
 
+static void
+set_not_diverged (guint step, GError **error)
+{
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+               /* Translators: a number of steps */
+               _("Trained once more, the network does not diverge at step %u"), step);
+}
+
 /* What there was before does not count. */
 static void
 begin (NormlabAutopsy *self)
@@ -107,9 +115,7 @@ walk (NormlabAutopsy *self,
   if (status == NORMLAB_TRAINER_STOPPED)
     set_stopped (error);
   else if (status != NORMLAB_TRAINER_FAILED)
-    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                 /* Translators: a number of steps */
-                 _("Trained once more, the network does not diverge at step %u"), self->step);
+    set_not_diverged (self->step, error);
   return FALSE;
 }
 
@@ -134,8 +140,13 @@ normlab_autopsy_new (NormlabReplay *replay,
   g_autoptr (NormlabAutopsy) self = NULL;
 
   g_return_val_if_fail (replay != NULL && recipe != NULL && dataset != NULL, NULL);
-  g_return_val_if_fail (step > 0 && step <= recipe->iterations, NULL);
 
+  /* A file may say anything. */
+  if (step == 0 || step > recipe->iterations)
+    {
+      set_not_diverged (step, error);
+      return NULL;
+    }
   self = g_new0 (NormlabAutopsy, 1);
   self->recipe = normlab_recipe_get_at (recipe, step);
   self->step = step;
