@@ -310,7 +310,7 @@ static void
 test_live (Fixture *self, gconstpointer data)
 {
   gint64 begin = g_get_monotonic_time ();
-  guint step, n, n_frames = 0;
+  guint step, n;
 
   normlab_lab_set_speed (self->lab.lab, 500);
   normlab_test_lab_train (&self->lab, 1, NORMLAB_TEST_LAB_ENDLESS);
@@ -329,7 +329,6 @@ test_live (Fixture *self, gconstpointer data)
       normlab_test_settle ();
       if (self->n_changed > before)
         normlab_digits_get_answer (self->digits, 0);
-      n_frames++;
       g_assert_cmpint (g_get_monotonic_time () - begin, <, 60 * G_TIME_SPAN_SECOND);
     }
   g_assert_true (has_changed_often (self));

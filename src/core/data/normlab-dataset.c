@@ -4,6 +4,7 @@
 #include "normlab-dataset-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <zlib.h>
 
 #include "normlab-error.h"
@@ -66,7 +67,7 @@ normlab_dataset_build_sparse (NormlabDataset *self,
 void
 normlab_dataset_seal (NormlabDataset *self)
 {
-  const NormlabDatasetPart *training = &self->parts[NORMLAB_SPLIT_TRAINING];
+  NormlabDatasetPart *training = &self->parts[NORMLAB_SPLIT_TRAINING];
   const NormlabDatasetPart *test = &self->parts[NORMLAB_SPLIT_TEST];
   g_autoptr (NormlabDataId) unsealed = self->id;
   g_autofree char *checksum
@@ -76,6 +77,39 @@ normlab_dataset_seal (NormlabDataset *self)
   g_assert (*normlab_data_id_get_checksum (unsealed) == '\0');
   self->id = normlab_data_id_new (normlab_data_id_get_name (unsealed),
                                   normlab_data_id_get_path (unsealed), checksum);
+  /* 47 MB of MNIST, which hardly anybody asks for. */
+  g_clear_pointer (&training->images, g_bytes_unref);
+}
+
+/* The bytes that the entries were made of. */
+static guint8 *
+rebuild_images (const NormlabSparse *sparse)
+{
+  guint8 *images = g_malloc0 ((gsize) sparse->n_images * sparse->n_pixels);
+  const NormlabEntry *entry = sparse->entries;
+
+  for (guint half = 0; half < 2; half++)
+    for (gsize i = 0; i < sparse->n_images; i++)
+      {
+        const NormlabEntry *end
+            = sparse->entries + sparse->offsets[half * sparse->n_images + i + 1];
+
+        for (; entry < end; entry++)
+          images[i * sparse->n_pixels + entry->scaled_pixel / NORMLAB_PIXEL_SCALE]
+              = (guint8) lrintf (entry->value * 255);
+      }
+  return images;
+}
+
+/* They stay for whoever asks next. */
+static const guint8 *
+ensure_images (const NormlabDatasetPart *part)
+{
+  guint8 **rebuilt = (guint8 **) &part->rebuilt;
+
+  if (g_once_init_enter (rebuilt))
+    g_once_init_leave (rebuilt, rebuild_images (&part->sparse));
+  return part->rebuilt;
 }
 
 guint
@@ -257,6 +291,7 @@ normlab_dataset_unref (NormlabDataset *self)
       NormlabDatasetPart *part = &self->parts[split];
 
       g_clear_pointer (&part->images, g_bytes_unref);
+      g_free (part->rebuilt);
       g_clear_pointer (&part->labels, g_bytes_unref);
       normlab_sparse_clear (&part->sparse);
     }
@@ -336,6 +371,8 @@ normlab_dataset_get_images (const NormlabDataset *self, NormlabSplit split)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail ((guint) split < NORMLAB_N_SPLITS, NULL);
 
+  if (self->parts[split].images == NULL)
+    return ensure_images (&self->parts[split]);
   return g_bytes_get_data (self->parts[split].images, NULL);
 }
 

@@ -63,7 +63,8 @@ guint normlab_dataset_get_n_pixels (const NormlabDataset *self);
 guint normlab_dataset_get_n_classes (const NormlabDataset *self);
 guint normlab_dataset_get_n_images (const NormlabDataset *self, NormlabSplit split);
 
-/* n × n_pixels bytes and n bytes; owned by the data set. */
+/* n × n_pixels bytes and n bytes; owned by the data set. Those of training images are made anew
+ * when they are first asked for. */
 const guint8 *normlab_dataset_get_images (const NormlabDataset *self, NormlabSplit split);
 const guint8 *normlab_dataset_get_labels (const NormlabDataset *self, NormlabSplit split);
 const NormlabSparse *normlab_dataset_get_sparse (const NormlabDataset *self, NormlabSplit split);

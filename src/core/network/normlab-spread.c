@@ -114,11 +114,13 @@ normlab_spread_get_input_moment (const NormlabDataset *dataset)
 {
   guint n = normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING);
   guint n_pixels = normlab_dataset_get_n_pixels (dataset), step = MAX (n / N_IMAGES, 1);
-  const guint8 *images = normlab_dataset_get_images (dataset, NORMLAB_SPLIT_TRAINING);
-  guint64 sum = 0, n_seen = 0;
+  const NormlabSparse *images = normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING);
+  guint n_seen = 0;
+  double sum = 0;
 
-  for (guint i = 0; i < n; i += step, n_seen++)
-    for (gsize j = (gsize) i * n_pixels; j < ((gsize) i + 1) * n_pixels; j++)
-      sum += (guint64) images[j] * images[j];
-  return (double) sum / ((double) n_seen * n_pixels * 255 * 255);
+  for (gsize i = 0; i < n; i += step, n_seen++)
+    for (gsize row = i; row < 2 * (gsize) n; row += n)
+      for (gsize j = images->offsets[row]; j < images->offsets[row + 1]; j++)
+        sum += (double) images->entries[j].value * (double) images->entries[j].value;
+  return sum / ((double) n_seen * n_pixels);
 }

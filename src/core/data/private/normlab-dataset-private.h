@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_images;
-  GBytes *images;
+  GBytes *images;  /* those of the training set only until it is sealed */
+  guint8 *rebuilt; /* those of the training set, once somebody has asked for them; g_once */
   GBytes *labels;
   guint32 images_crc;
   guint32 labels_crc;
@@ -52,7 +53,8 @@ gboolean normlab_dataset_build_sparse (NormlabDataset *self,
                                        GCancellable *cancellable,
                                        GError **error);
 
-/* Sets the checksum from those of the parts; the last step. */
+/* Sets the checksum from those of the parts, and lets go of the training images, which can be had
+ * again from their pixels with ink; the last step. */
 void normlab_dataset_seal (NormlabDataset *self);
 
 /* The largest label plus 1. labels: n bytes, n ≥ 1 */
