@@ -30,7 +30,7 @@ NormlabRecipe normlab_test_endless (guint32 seed);
 NormlabRun *normlab_test_add_run (NormlabTestScheduler *fixture, const NormlabRecipe *recipe);
 
 /* These drain until every run is done, until @run is in @state, and until it has done @step steps.
- * They fail after three minutes. */
+ * They fail after a minute. */
 void normlab_test_finish (NormlabScheduler *scheduler);
 void
 normlab_test_wait_for_state (NormlabScheduler *scheduler, NormlabRun *run, NormlabRunState state);

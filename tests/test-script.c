@@ -20,10 +20,9 @@ enum
 
 /* Branches, one of them of a branch. */
 static const char *const branches[]
-    = { "5:learning-rate=0.005,dropout=0.25,12:optimizer=adam",
-        "7:optimizer=momentum,update=notebook,15:update=all,weight-decay=0.1",
-        "0:optimizer=adamw,weight-decay=0.2,9:optimizer=sgd", "11:dropout=0,optimizer=nesterov",
-        "20:" };
+    = { "20:", "7:optimizer=momentum,update=notebook,15:update=all,weight-decay=0.1",
+        "11:dropout=0,optimizer=nesterov", "5:learning-rate=0.005,dropout=0.25,12:optimizer=adam",
+        "0:optimizer=adamw,weight-decay=0.2,9:optimizer=sgd" };
 
 /* Every activation, initialization, normalization, optimizer and update at least once, and depths
  * from none to more than the notebook updates. */
@@ -81,7 +80,7 @@ is_touchy (const NormlabRecipe *recipe)
 static void
 check_row (const char *row, const NormlabSample *sample, gboolean touchy)
 {
-  double tolerance = touchy ? 0.01 : 1e-4, of_accuracy = touchy ? 0.03 : 1e-6;
+  double tolerance = touchy ? 0.01 : 1e-4, of_accuracy = touchy ? 0.02 : 1e-6;
   g_auto (GStrv) cells = g_strsplit (row, ",", -1);
 
   g_assert_cmpuint (g_strv_length (cells), ==, 4);

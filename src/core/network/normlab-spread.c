@@ -115,12 +115,15 @@ normlab_spread_get_input_moment (const NormlabDataset *dataset)
   guint n = normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING);
   guint n_pixels = normlab_dataset_get_n_pixels (dataset), step = MAX (n / N_IMAGES, 1);
   const NormlabSparse *images = normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING);
-  guint n_seen = 0;
-  double sum = 0;
+  guint64 sum = 0, n_seen = 0;
 
   for (gsize i = 0; i < n; i += step, n_seen++)
     for (gsize row = i; row < 2 * (gsize) n; row += n)
       for (gsize j = images->offsets[row]; j < images->offsets[row + 1]; j++)
-        sum += (double) images->entries[j].value * (double) images->entries[j].value;
-  return sum / ((double) n_seen * n_pixels);
+        {
+          guint64 byte = (guint64) lrintf (images->entries[j].value * 255);
+
+          sum += byte * byte;
+        }
+  return (double) sum / ((double) n_seen * n_pixels * 255 * 255);
 }
