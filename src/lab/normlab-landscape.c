@@ -137,19 +137,6 @@ find_step (const Subject *self)
   return last > 0 && !is_tried (self, 1) ? 1 : 0;
 }
 
-static NormlabDataset *
-find_dataset (NormlabLandscape *self, NormlabRun *run)
-{
-  NormlabDataset *dataset = normlab_run_get_dataset (run);
-
-  if (dataset == NULL)
-    dataset = normlab_lab_get_dataset (self->lab);
-  if (dataset == NULL
-      || !normlab_data_id_accepts (normlab_run_get_data (run), normlab_dataset_get_id (dataset)))
-    return NULL;
-  return dataset;
-}
-
 /* Runs in turn, so that all of them have their newest steps first. */
 static Visit *
 find_visit (NormlabLandscape *self)
@@ -159,7 +146,7 @@ find_visit (NormlabLandscape *self)
       guint at = (self->next + i) % self->subjects->len;
       const Subject *subject = g_ptr_array_index (self->subjects, at);
       NormlabRun *run = normlab_run_item_get_run (subject->item);
-      NormlabDataset *dataset = find_dataset (self, run);
+      NormlabDataset *dataset = normlab_lab_find_dataset (self->lab, run);
       guint step = dataset != NULL ? find_step (subject) : 0;
       Visit *made;
 

@@ -115,19 +115,6 @@ stop_search (NormlabOutset *self)
 
 /* What is known */
 
-static NormlabDataset *
-find_dataset (NormlabOutset *self, NormlabRun *run)
-{
-  NormlabDataset *dataset = normlab_run_get_dataset (run);
-
-  if (dataset == NULL)
-    dataset = normlab_lab_get_dataset (self->lab);
-  if (dataset == NULL
-      || !normlab_data_id_accepts (normlab_run_get_data (run), normlab_dataset_get_id (dataset)))
-    return NULL;
-  return dataset;
-}
-
 static gboolean
 is_of (const NormlabBeginning *self, const NormlabRecipe *recipe, NormlabDataset *dataset)
 {
@@ -144,7 +131,7 @@ normlab_outset_find (NormlabOutset *self, NormlabRunItem *item)
   g_return_val_if_fail (NORMLAB_IS_RUN_ITEM (item), NULL);
 
   run = normlab_run_item_get_run (item);
-  dataset = find_dataset (self, run);
+  dataset = normlab_lab_find_dataset (self->lab, run);
   for (guint i = self->known->len; dataset != NULL && i > 0; i--)
     {
       const NormlabBeginning *beginning = g_ptr_array_index (self->known, i - 1);
@@ -165,7 +152,8 @@ is_needed (NormlabOutset *self, const NormlabBeginning *beginning)
       {
         NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (questions[q], i));
 
-        if (is_of (beginning, normlab_run_get_recipe (run), find_dataset (self, run)))
+        if (is_of (beginning, normlab_run_get_recipe (run),
+                   normlab_lab_find_dataset (self->lab, run)))
           return TRUE;
       }
   return FALSE;
@@ -236,7 +224,7 @@ list_missing (NormlabOutset *self)
     {
       NormlabRunItem *item = g_ptr_array_index (self->asked, i);
       NormlabRun *run = normlab_run_item_get_run (item);
-      NormlabDataset *dataset = find_dataset (self, run);
+      NormlabDataset *dataset = normlab_lab_find_dataset (self->lab, run);
 
       if (dataset != NULL && normlab_outset_find (self, item) == NULL)
         g_ptr_array_add (missing, beginning_new (normlab_run_get_recipe (run), dataset));

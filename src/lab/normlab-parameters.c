@@ -164,19 +164,6 @@ works_free (gpointer data)
   g_free (self);
 }
 
-static NormlabDataset *
-find_dataset (NormlabParameters *self, NormlabRun *run)
-{
-  NormlabDataset *dataset = normlab_run_get_dataset (run);
-
-  if (dataset == NULL)
-    dataset = normlab_lab_get_dataset (self->lab);
-  if (dataset == NULL
-      || !normlab_data_id_accepts (normlab_run_get_data (run), normlab_dataset_get_id (dataset)))
-    return NULL;
-  return dataset;
-}
-
 static Subject *
 find_subject (NormlabParameters *self, NormlabRunItem *item)
 {
@@ -201,7 +188,7 @@ list_works (NormlabParameters *self)
     {
       const Subject *subject = g_ptr_array_index (self->subjects, i);
       NormlabRun *run = normlab_run_item_get_run (subject->item);
-      NormlabDataset *dataset = find_dataset (self, run);
+      NormlabDataset *dataset = normlab_lab_find_dataset (self->lab, run);
       Work work = { 0 };
 
       if (dataset == NULL || (subject->tried && subject->source == subject->wanted))
