@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
 #include "normlab-autopsy-window.h"
+#include "normlab-chart-view-private.h"
 #include "normlab-run-table.h"
 #include "normlab-test-cli.h"
+#include "normlab-test-hands.h"
 #include "normlab-test-window.h"
 
 /* The window that tells why a run diverged. */
@@ -152,6 +155,110 @@ test_closing (NormlabTestWindow *self, gconstpointer data)
   normlab_test_window_set_up (self, NULL);
 }
 
+static NormlabChartView *
+get_view (NormlabTestWindow *self)
+{
+  return NORMLAB_CHART_VIEW (
+      normlab_test_ui_find (GTK_WIDGET (self->window), NORMLAB_TYPE_CHART_VIEW, NULL));
+}
+
+/* Where the cross of the run that diverged is, in shares of the chart. */
+static NormlabChartPoint
+find_cross (NormlabTestWindow *self)
+{
+  GtkWidget *view = GTK_WIDGET (get_view (self));
+  const GArray *crosses = normlab_chart_view_find_crosses (get_view (self));
+
+  g_assert_nonnull (crosses);
+  for (guint i = 0; i < crosses->len; i++)
+    {
+      NormlabChartPoint at = g_array_index (crosses, NormlabChartPoint, i);
+
+      if (!isnan (at.x))
+        return (NormlabChartPoint){ at.x / gtk_widget_get_width (view),
+                                    at.y / gtk_widget_get_height (view) };
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_open (gpointer data)
+{
+  return find_autopsy () != NULL;
+}
+
+/* A click on a run's cross asks; one that drags something does not, and neither does one beside. */
+static void
+test_cross (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (get_view (self));
+  NormlabChartPoint at;
+
+  if (!normlab_test_hands_exist ())
+    {
+      g_test_skip ("there is no xdotool");
+      return;
+    }
+  normlab_test_hands_focus (GTK_WINDOW (self->window));
+  train (self);
+  normlab_test_ui_frames (view, 3);
+  at = find_cross (self);
+  normlab_test_hands_point (view, at.x, at.y);
+  g_assert_cmpstr (gdk_cursor_get_name (gtk_widget_get_cursor (view)), ==, "pointer");
+  g_assert_nonnull (gtk_widget_get_tooltip_text (view));
+  normlab_test_hands_drag (view, at.x, at.y, at.x + 0.3, at.y);
+  g_assert_null (find_autopsy ());
+  normlab_chart_view_reset_zoom (get_view (self));
+  normlab_test_ui_frames (view, 3);
+
+  g_usleep (500000);
+  at = find_cross (self);
+  normlab_test_hands_click (view, at.x + 0.2, at.y, 1, 1);
+  g_assert_null (find_autopsy ());
+  g_assert_null (gtk_widget_get_cursor (view));
+  g_usleep (500000);
+  normlab_test_hands_click (view, at.x, at.y, 1, 1);
+  normlab_test_ui_wait (is_open, NULL, 5);
+  normlab_test_ui_wait (is_found, NULL, 20);
+}
+
+static gboolean
+has_diverged (NormlabTestWindow *self, int tag)
+{
+  NormlabRun *run = normlab_run_item_get_run (normlab_test_window_get_item (self, (guint) tag));
+
+  return normlab_run_get_state (run) == NORMLAB_RUN_DIVERGED;
+}
+
+/* From the keyboard as well: of the run that did diverge, and not of the other. */
+static void
+test_key (NormlabTestWindow *self, gconstpointer data)
+{
+  /* The first one takes the keys to the end of a line. */
+  const char *const walks[] = { "chart.inspect-first", "chart.inspect-first", "chart.inspect-above",
+                                "chart.inspect-below" };
+  GtkWidget *view = GTK_WIDGET (get_view (self));
+
+  /* Measured at each step, so that both have points before one diverges. */
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET
+                              "batch-norm=off\nactivation=identity\nlearning-rate=0.01;30\n"
+                              "interval=1\n");
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_done (self);
+  normlab_test_ui_frames (view, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (walks) && !is_open (NULL); i++)
+    {
+      int tag;
+
+      gtk_widget_activate_action (view, walks[i], NULL);
+      tag = normlab_chart_inspector_get_tag (get_view (self)->inspector);
+      gtk_widget_activate_action (view, "chart.why", NULL);
+      g_assert_cmpint (tag, >=, 0);
+      g_assert_true (is_open (NULL) == has_diverged (self, tag));
+    }
+  g_assert_true (is_open (NULL));
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/ui/autopsy/" name, NormlabTestWindow, NULL, normlab_test_window_set_up, function,  \
               normlab_test_window_tear_down)
@@ -163,6 +270,8 @@ main (int argc, char *argv[])
 
   add ("found", test_found);
   add ("closing", test_closing);
+  add ("cross", test_cross);
+  add ("key", test_key);
 
   return g_test_run ();
 }

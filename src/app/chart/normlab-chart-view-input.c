@@ -9,17 +9,26 @@
 
 /* The pointer */
 
-/* Hides or shows what an entry stands for, where one is: that can be clicked, and it is seen. */
-static void
-point_at_legend (NormlabChartView *self, int entry)
+static const char *
+get_tip (int entry, int cross)
 {
-  if (entry == self->pointed_entry)
+  if (entry >= 0)
+    return _("Click to hide or show, twice to show nothing else");
+  return cross >= 0 ? _("Click to see why it diverged") : NULL;
+}
+
+/* What can be clicked is seen: an entry of the legend, or the cross of a series. */
+static void
+point_at (NormlabChartView *self, int entry, int cross)
+{
+  const char *tip = get_tip (entry, cross);
+
+  if (entry == self->pointed_entry && cross == self->pointed_cross)
     return;
   self->pointed_entry = entry;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), entry >= 0 ? "pointer" : NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
-                               entry >= 0 ? _("Click to hide or show, twice to show nothing else")
-                                          : NULL);
+  self->pointed_cross = cross;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), tip != NULL ? "pointer" : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
 }
 
 static int
@@ -30,12 +39,22 @@ find_entry (NormlabChartView *self, double x, double y)
                                            : -1;
 }
 
+static int
+find_cross (NormlabChartView *self, double x, double y)
+{
+  const GArray *crosses = normlab_chart_view_find_crosses (self);
+
+  return crosses != NULL ? normlab_chart_layout_find_cross (
+             normlab_chart_picture_get_layout (self->picture), crosses, x, y)
+                         : -1;
+}
+
 static void
 on_motion (GtkEventControllerMotion *controller, double x, double y, NormlabChartView *self)
 {
   if (!normlab_chart_inspector_point (self->inspector, x, y))
     return;
-  point_at_legend (self, find_entry (self, x, y));
+  point_at (self, find_entry (self, x, y), find_cross (self, x, y));
   normlab_chart_view_look (self);
 }
 
@@ -43,7 +62,7 @@ static void
 on_leave (GtkEventControllerMotion *controller, NormlabChartView *self)
 {
   normlab_chart_inspector_leave (self->inspector);
-  point_at_legend (self, -1);
+  point_at (self, -1, -1);
   normlab_chart_view_look (self);
 }
 
@@ -122,10 +141,30 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, NormlabCh
 {
   int entry = find_entry (self, x, y);
 
+  self->pressed_cross = entry < 0 && n_press == 1 ? find_cross (self, x, y) : -1;
   if (entry >= 0)
     normlab_chart_view_toggle (self, entry, n_press == 2);
   else if (n_press == 2)
     normlab_chart_view_reset_zoom (self);
+}
+
+static void
+ask_why (NormlabChartView *self, guint i)
+{
+  const NormlabChartSeries *series = g_ptr_array_index (self->model->series, i);
+
+  normlab_chart_view_ask_why (self, series->tag);
+}
+
+/* Where the button went down, or something has been dragged. */
+static void
+on_released (GtkGestureClick *gesture, int n_press, double x, double y, NormlabChartView *self)
+{
+  int cross = self->pressed_cross;
+
+  self->pressed_cross = -1;
+  if (cross >= 0 && cross == find_cross (self, x, y))
+    ask_why (self, (guint) cross);
 }
 
 /* Keys */
@@ -222,6 +261,19 @@ on_toggle (GtkWidget *widget, const char *name, GVariant *parameter)
     normlab_chart_view_toggle (self, entry, TRUE);
 }
 
+/* Why what the keys are on diverged, if it did. */
+static void
+on_why (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NormlabChartView *self = NORMLAB_CHART_VIEW (widget);
+  const NormlabChartPick *pick = normlab_chart_inspector_get_pick (self->inspector);
+  const NormlabChartSeries *series
+      = pick != NULL ? g_ptr_array_index (self->model->series, pick->series) : NULL;
+
+  if (series != NULL && series->diverged)
+    ask_why (self, pick->series);
+}
+
 /* With nothing to leave, the key is for whoever else wants it; that of an action would be taken
  * even while the action is disabled. */
 static gboolean
@@ -262,6 +314,10 @@ normlab_chart_view_class_init_input (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_SHIFT_MASK, "chart.show-only",
                                        NULL);
 
+  gtk_widget_class_install_action (widget_class, "chart.why", NULL, on_why);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "chart.why", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "chart.why", NULL);
+
   gtk_widget_class_install_action (widget_class, "chart.zoom-in", NULL, on_zoom);
   gtk_widget_class_install_action (widget_class, "chart.zoom-out", NULL, on_zoom);
   gtk_widget_class_install_action (widget_class, "chart.reset-zoom", NULL, on_reset_zoom);
@@ -297,6 +353,7 @@ normlab_chart_view_init_input (NormlabChartView *self)
   g_signal_connect_object (drag, "cancel", G_CALLBACK (on_drag_cancel), self, 0);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), self, 0);
+  g_signal_connect_object (click, "released", G_CALLBACK (on_released), self, 0);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   gtk_widget_action_set_enabled (widget, "chart.reset-zoom", FALSE);
 }

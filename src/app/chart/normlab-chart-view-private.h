@@ -30,6 +30,10 @@ struct _NormlabChartView
   double cursor; /* NAN: none */
   int highlighted;
   int pointed_entry; /* of the legend, or −1 */
+  int pointed_cross; /* of a series, or −1 */
+  int pressed_cross; /* likewise, with the button down */
+
+  GArray *crosses; /* nullable: as the layout has them */
 
   /* What others have been told. */
   int hovered;
@@ -46,6 +50,11 @@ void normlab_chart_view_zoom_changed (NormlabChartView *self);
 
 /* Asks for lines to be hidden or shown. */
 void normlab_chart_view_toggle (NormlabChartView *self, int entry, gboolean alone);
+
+/* Of each series, as normlab_chart_layout_find_crosses(); NULL when there is nothing to draw. */
+const GArray *normlab_chart_view_find_crosses (NormlabChartView *self);
+/* Asks why the run of a tag diverged. */
+void normlab_chart_view_ask_why (NormlabChartView *self, guint tag);
 
 /* normlab-chart-view-input.c */
 

@@ -31,6 +31,7 @@ enum
 {
   HOVERED,
   TOGGLED,
+  ASKED_WHY,
   N_SIGNALS,
 };
 
@@ -43,6 +44,7 @@ hand_out_layout (NormlabChartView *self)
 {
   const NormlabChartLayout *layout = normlab_chart_picture_get_layout (self->picture);
 
+  g_clear_pointer (&self->crosses, g_array_unref);
   normlab_chart_inspector_set_layout (self->inspector, layout);
   normlab_chart_zoomer_set_layout (self->zoomer, layout);
 }
@@ -144,6 +146,7 @@ normlab_chart_view_finalize (GObject *object)
   normlab_chart_zoomer_free (self->zoomer);
   normlab_chart_picture_free (self->picture);
   g_free (self->description);
+  g_clear_pointer (&self->crosses, g_array_unref);
   G_OBJECT_CLASS (normlab_chart_view_parent_class)->finalize (object);
 }
 
@@ -213,6 +216,8 @@ normlab_chart_view_class_init (NormlabChartViewClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[TOGGLED] = g_signal_new ("toggled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_BOOLEAN);
+  signals[ASKED_WHY] = g_signal_new ("asked-why", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
   normlab_chart_view_class_init_input (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chart");
@@ -231,6 +236,7 @@ normlab_chart_view_init (NormlabChartView *self)
   self->cursor = NAN;
   self->scale = 1;
   self->highlighted = self->hovered = self->pointed_entry = -1;
+  self->pointed_cross = self->pressed_cross = -1;
   self->picture = normlab_chart_picture_new (draw_again, self, NULL);
   self->inspector = normlab_chart_inspector_new ();
   self->zoomer = normlab_chart_zoomer_new ();
@@ -310,6 +316,24 @@ normlab_chart_view_toggle (NormlabChartView *self, int entry, gboolean alone)
   g_signal_emit (self, signals[TOGGLED], 0, entry, alone);
 }
 
+const GArray *
+normlab_chart_view_find_crosses (NormlabChartView *self)
+{
+  if (!normlab_chart_view_lay_out (self))
+    return NULL;
+  if (self->crosses == NULL)
+    self->crosses
+        = normlab_chart_layout_find_crosses (normlab_chart_picture_get_layout (self->picture));
+  return self->crosses;
+}
+
+void
+normlab_chart_view_ask_why (NormlabChartView *self, guint tag)
+{
+  if (tag <= G_MAXINT)
+    g_signal_emit (self, signals[ASKED_WHY], 0, (int) tag);
+}
+
 /* What is shown */
 
 void
@@ -337,6 +361,7 @@ normlab_chart_view_update (NormlabChartView *self, gboolean everything)
       return;
     }
   normlab_chart_picture_grow (self->picture);
+  g_clear_pointer (&self->crosses, g_array_unref);
   if (normlab_chart_inspector_get_looking (self->inspector))
     normlab_chart_view_look (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

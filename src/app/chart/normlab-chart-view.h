@@ -16,14 +16,15 @@ G_DECLARE_FINAL_TYPE (NormlabChartView, normlab_chart_view, NORMLAB, CHART_VIEW,
  *
  * A live chart that can be looked into: hover or arrow keys show the values of the nearest lines,
  * the wheel zooms about the pointer, dragging selects a range, double click or 0 resets. What the
- * legend has can be clicked.
+ * legend has can be clicked, and so can the crosses of runs that diverged.
  *
  * Properties: highlighted-tag (int, −1: none; writable), zoomed (boolean, read-only), scale
  * (double).
  * Signals: ::hovered (int tag): the lines of which tag lie nearest to the pointer or were chosen
  * with the keys; −1: none. ::toggled (int entry, gboolean alone): the lines that an entry of the
  * model's legend stands for (−1: all) are to be hidden, or shown if they are not; then, with
- * @alone, nothing else is to be shown, or everything if nothing else was before.
+ * @alone, nothing else is to be shown, or everything if nothing else was before. ::asked-why (int
+ * tag): somebody clicked on the cross where that run diverged, or chose it with the keys.
  */
 GtkWidget *normlab_chart_view_new (void);
 

@@ -40,6 +40,13 @@ on_hovered (NormlabCurvesPage *self, int tag)
   normlab_page_emit_hovered (NORMLAB_PAGE (self), item);
 }
 
+static void
+on_asked_why (NormlabCurvesPage *self, int tag)
+{
+  if ((guint) tag < self->items->len)
+    normlab_page_emit_asked_why (NORMLAB_PAGE (self), g_ptr_array_index (self->items, tag));
+}
+
 /* Whether any run is shown that is among the members, or any other. */
 static gboolean
 shows_any (NormlabCurvesPage *self, GArray *members, gboolean member)
@@ -319,6 +326,7 @@ normlab_curves_page_class_init (NormlabCurvesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, reset_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, options);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, view);
+  gtk_widget_class_bind_template_callback (widget_class, on_asked_why);
   gtk_widget_class_bind_template_callback (widget_class, on_hovered);
   gtk_widget_class_bind_template_callback (widget_class, on_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_zoomed);

@@ -8,6 +8,7 @@ G_DEFINE_INTERFACE (NormlabPage, normlab_page, GTK_TYPE_WIDGET)
 enum
 {
   HOVERED,
+  ASKED_WHY,
   VIEW_CHANGED,
   N_SIGNALS,
 };
@@ -29,6 +30,8 @@ normlab_page_default_init (NormlabPageInterface *iface)
                                        g_param_spec_string ("summary", NULL, NULL, NULL, flags));
   signals[HOVERED] = g_signal_new ("hovered", NORMLAB_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+  signals[ASKED_WHY] = g_signal_new ("asked-why", NORMLAB_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
   signals[VIEW_CHANGED] = g_signal_new ("view-changed", NORMLAB_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -200,6 +203,14 @@ normlab_page_emit_hovered (NormlabPage *self, NormlabRunItem *item)
   g_return_if_fail (NORMLAB_IS_PAGE (self));
 
   g_signal_emit (self, signals[HOVERED], 0, item);
+}
+
+void
+normlab_page_emit_asked_why (NormlabPage *self, NormlabRunItem *item)
+{
+  g_return_if_fail (NORMLAB_IS_PAGE (self));
+
+  g_signal_emit (self, signals[ASKED_WHY], 0, item);
 }
 
 void

@@ -43,7 +43,8 @@ typedef struct
  * Properties, all read-only and notified: title (string), what people call it; icon-name (string);
  * has-content (boolean), whether there is anything to be shown, exported, copied or printed;
  * summary (string), what it shows in words, for those who cannot see it.
- * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at; ::view-changed: what
+ * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at; ::asked-why
+ *   (NormlabRunItem *): somebody wants to know why a run diverged; ::view-changed: what
  *   normlab_page_get_view() says.
  */
 struct _NormlabPageInterface
@@ -103,6 +104,7 @@ const NormlabPageKey *normlab_page_get_keys (NormlabPage *self, guint *n_keys);
 
 /* For those who implement it. */
 void normlab_page_emit_hovered (NormlabPage *self, NormlabRunItem *item);
+void normlab_page_emit_asked_why (NormlabPage *self, NormlabRunItem *item);
 void normlab_page_emit_view_changed (NormlabPage *self);
 
 G_END_DECLS

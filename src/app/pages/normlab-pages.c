@@ -54,6 +54,7 @@ static GParamSpec *properties[N_PROPERTIES];
 enum
 {
   HOVERED,
+  ASKED_WHY,
   VIEW_CHANGED,
   N_SIGNALS,
 };
@@ -139,6 +140,12 @@ on_hovered (NormlabPages *self, NormlabRunItem *item)
 }
 
 static void
+on_asked_why (NormlabPages *self, NormlabRunItem *item)
+{
+  g_signal_emit (self, signals[ASKED_WHY], 0, item);
+}
+
+static void
 on_view_changed (NormlabPages *self, NormlabPage *page)
 {
   g_signal_emit (self, signals[VIEW_CHANGED], 0, page);
@@ -188,6 +195,7 @@ normlab_pages_add (NormlabPages *self, NormlabPage *page)
   g_signal_connect_object (page, "notify::has-content", G_CALLBACK (on_has_content), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "hovered", G_CALLBACK (on_hovered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "asked-why", G_CALLBACK (on_asked_why), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "view-changed", G_CALLBACK (on_view_changed), self,
                            G_CONNECT_SWAPPED);
   add_button (self, page);
@@ -427,6 +435,8 @@ normlab_pages_class_init (NormlabPagesClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[HOVERED] = g_signal_new ("hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+  signals[ASKED_WHY] = g_signal_new ("asked-why", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
   signals[VIEW_CHANGED]
       = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_PAGE);

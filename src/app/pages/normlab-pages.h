@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (NormlabPages, normlab_pages, NORMLAB, PAGES, GtkWidget)
  * Properties: visible-page (NormlabPage), the one that is chosen; has-content (boolean), whether it
  * has anything to show. Both are read-only and notified.
  * Whoever gives it the focus gives it to what is shown.
- * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at in a page;
+ * Signals: ::hovered (NormlabRunItem *), nullable: which run is pointed at in a page; ::asked-why
+ *   (NormlabRunItem *): there somebody wants to know why it diverged;
  *   ::view-changed (NormlabPage *): what normlab_page_get_view() says of it.
  */
 

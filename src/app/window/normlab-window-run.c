@@ -134,6 +134,8 @@ normlab_window_run_init (NormlabWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->run_table, "why-diverged", G_CALLBACK (on_why_diverged), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages, "asked-why", G_CALLBACK (on_why_diverged), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->writer, "written", G_CALLBACK (on_written), self,
                            G_CONNECT_SWAPPED);
 }

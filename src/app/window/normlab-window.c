@@ -44,8 +44,8 @@ on_run_focused (NormlabWindow *self, NormlabRunItem *item)
 static void
 on_run_hovered (NormlabWindow *self, NormlabRunItem *item)
 {
-  /* And the pages may have the pointer over a line when the table has gone. */
-  if (self->run_table != NULL)
+  /* And the pages may have pointer or keys on a line when the table has gone. */
+  if (self->pages != NULL)
     normlab_run_table_set_marked (self->run_table, item);
 }
 

@@ -8,6 +8,8 @@
 #define PITCH 1.75
 /* After so many places, a cross stays where it is. */
 #define MAX_TRIES 120
+/* So far from its middle, in radii, a cross is still meant. */
+#define REACH 1.5
 
 typedef struct
 {
@@ -126,4 +128,28 @@ normlab_chart_layout_find_crosses (const NormlabChartLayout *self)
     g_array_index (places, NormlabChartPoint, g_array_index (crosses, Cross, i).series)
         = find_place (self, crosses, i, places);
   return places;
+}
+
+int
+normlab_chart_layout_find_cross (const NormlabChartLayout *self,
+                                 const GArray *crosses,
+                                 double x,
+                                 double y)
+{
+  double nearest = REACH * NORMLAB_CHART_CROSS_RADIUS * self->style.font_size;
+  int found = -1;
+
+  for (guint i = 0; i < crosses->len; i++)
+    {
+      const NormlabChartPoint *at = &g_array_index (crosses, NormlabChartPoint, i);
+      double distance = MAX (fabs (at->x - x), fabs (at->y - y));
+
+      /* Not for what is NAN. */
+      if (distance <= nearest)
+        {
+          nearest = distance;
+          found = (int) i;
+        }
+    }
+  return found;
 }
