@@ -75,8 +75,8 @@ NormlabChartPoint normlab_chart_layout_get_mark (const NormlabChartLayout *self,
  * or above or beneath that where another's cross would be hidden. Beside it only where its step has
  * no more room. */
 GArray *normlab_chart_layout_find_crosses (const NormlabChartLayout *self);
-/* Index of the series whose cross is at the pixel (@x, @y), or near enough to be meant, −1 for none.
- * @crosses: as normlab_chart_layout_find_crosses() has them. */
+/* Index of the series whose cross is at the pixel (@x, @y), or near enough to be meant, −1 for
+ * none. @crosses: as normlab_chart_layout_find_crosses() has them. */
 int normlab_chart_layout_find_cross (const NormlabChartLayout *self,
                                      const GArray *crosses,
                                      double x,
