@@ -47,10 +47,14 @@ set_up (Fixture *self, gconstpointer data)
   g_assert_cmpuint (normlab_test_window_get_n_runs (&self->window), ==, 2);
 }
 
+/* Settings outlive the window, and are of all tests here. */
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.normlab.Normlab");
+
   normlab_test_window_tear_down (&self->window, data);
+  g_settings_reset (settings, "digits-all");
 }
 
 static void
@@ -358,6 +362,7 @@ test_hands (Fixture *self, gconstpointer data)
   check_chosen (self, -1, -1);
 
   /* An image comes onto the paper. */
+  normlab_test_hands_focus (GTK_WINDOW (self->window.window));
   normlab_test_hands_click (GTK_WIDGET (self->gallery), 0.1, 0.01, 1, 1);
   number = get_image (self, 0)->number;
   g_assert_cmpint (normlab_digits_get_number (self->digits), ==, (int) number);
@@ -385,6 +390,7 @@ test_right_to_left (Fixture *self, gconstpointer data)
       g_test_skip ("xdotool is needed for hands");
       return;
     }
+  normlab_test_hands_focus (GTK_WINDOW (self->window.window));
   gtk_widget_grab_focus (GTK_WIDGET (self->gallery));
   normlab_test_hands_press (GTK_WINDOW (self->window.window), "Down Left");
   g_assert_cmpint (normlab_gallery_view_get_model (self->gallery)->chosen, ==, 1);
@@ -465,6 +471,31 @@ test_export (Fixture *self, gconstpointer data)
   check_export (self, "Difference of the confusion matrices, test set");
 }
 
+/* The next window shows what this one did; and who changes the settings changes this one. */
+static void
+test_kept (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.normlab.Normlab");
+  GtkStack *views = get_child (self, "views");
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (views), ==, "one");
+  open_all (self);
+  g_assert_true (g_settings_get_boolean (settings, "digits-all"));
+  normlab_test_window_tear_down (&self->window, data);
+  set_up (self, data);
+  views = get_child (self, "views");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (views), ==, "all");
+  open_page (self);
+  normlab_test_ui_wait (is_known, self, 20);
+
+  g_settings_set_boolean (settings, "digits-all", FALSE);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (views), ==, "one");
+  g_settings_set_boolean (settings, "digits-all", TRUE);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (views), ==, "all");
+  activate (self, "digits.view", "one");
+  g_assert_false (g_settings_get_boolean (settings, "digits-all"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -482,5 +513,6 @@ main (int argc, char *argv[])
   ADD ("hidden", test_hidden);
   ADD ("cleared", test_cleared);
   ADD ("export", test_export);
+  ADD ("kept", test_kept);
   return g_test_run ();
 }

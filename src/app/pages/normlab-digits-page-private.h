@@ -45,6 +45,7 @@ struct _NormlabDigitsPage
   NormlabEvaluation *evaluation;
   GListModel *runs; /* of the lab */
   GSimpleActionGroup *actions;
+  GSettings *settings;       /* nullable: where it is kept what is shown */
   NormlabDigitsModel *model; /* nullable: what is shown */
   NormlabRunItem *chosen;    /* nullable: whose path is shown */
   GtkWidget *window;         /* weak, nullable: that has the actions */
@@ -70,6 +71,8 @@ void normlab_digits_page_init_style (NormlabDigitsPage *self, NormlabChartStyle 
 
 /* Its actions, before the template is made. */
 void normlab_digits_page_add_views (NormlabDigitsPage *self);
+/* Shows what was shown last, and keeps it from here on. */
+void normlab_digits_page_set_up_views (NormlabDigitsPage *self, GSettings *settings);
 /* What is looked at follows from what is in sight. */
 void normlab_digits_page_look (NormlabDigitsPage *self);
 /* As of a NormlabPage. */

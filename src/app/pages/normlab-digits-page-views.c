@@ -9,6 +9,9 @@
 /* Small images are not as much larger on a projector as what stands alone. */
 #define GALLERY_SCALE 0.75
 
+/* The setting that says whether all images are shown. */
+#define KEY "digits-all"
+
 void
 normlab_digits_page_look (NormlabDigitsPage *self)
 {
@@ -46,6 +49,8 @@ show_all (NormlabDigitsPage *self, gboolean all)
   if (all == self->shows_all)
     return;
   self->shows_all = all;
+  if (self->settings != NULL)
+    g_settings_set_boolean (self->settings, KEY, all);
   if (all && self->digits != NULL)
     normlab_digits_page_choose_network (self);
   update_parts (self);
@@ -77,6 +82,21 @@ normlab_digits_page_add_views (NormlabDigitsPage *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
+}
+
+static void
+on_setting_changed (NormlabDigitsPage *self)
+{
+  show_all (self, g_settings_get_boolean (self->settings, KEY));
+}
+
+void
+normlab_digits_page_set_up_views (NormlabDigitsPage *self, GSettings *settings)
+{
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (settings, "changed::" KEY, G_CALLBACK (on_setting_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_setting_changed (self);
 }
 
 static void

@@ -148,6 +148,7 @@ normlab_digits_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
                            G_CONNECT_SWAPPED);
   on_runs_changed (self);
   normlab_digits_page_set_up_networks (self);
+  normlab_digits_page_set_up_views (self, settings);
 }
 
 static NormlabPageSnapshot *
@@ -315,6 +316,7 @@ normlab_digits_page_dispose (GObject *object)
   g_clear_object (&self->runs);
   g_clear_object (&self->chosen);
   g_clear_object (&self->actions);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (normlab_digits_page_parent_class)->dispose (object);
 }
