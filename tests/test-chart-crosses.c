@@ -89,6 +89,56 @@ test_many (NormlabTestEnds *self, gconstpointer data)
     }
 }
 
+/* Hundreds are not all moved: from some number on they stay where they belong, so that none is
+   looked for long. */
+static void
+test_crowd (NormlabTestEnds *self, gconstpointer data)
+{
+  guint n_moved = 0;
+
+  normlab_chart_model_add_panel (self->model, NULL);
+  for (guint i = 0; i < 140; i++)
+    add_end (self, 500, 0.5);
+  normlab_test_ends_place_texts (self, 960, 600);
+  for (guint i = 0; i < 140; i++)
+    if (get_cross (self, i).x != get_mark (self, i).x
+        || get_cross (self, i).y != get_mark (self, i).y)
+      n_moved++;
+  g_assert_cmpuint (n_moved, ==, 119);
+  g_assert_cmpfloat (get_cross (self, 139).y, ==, get_mark (self, 139).y);
+}
+
+/* What is at a pixel is the nearest one, if it is near enough. */
+static void
+test_find (NormlabTestEnds *self, gconstpointer data)
+{
+  double radius = NORMLAB_CHART_CROSS_RADIUS * self->style.font_size;
+
+  normlab_chart_model_add_panel (self->model, NULL);
+  normlab_chart_model_add_series (self->model, "goes on", 0, 0);
+  add_end (self, 300, 0.5);
+  add_end (self, 300, 0.5);
+  normlab_test_ends_place_texts (self, 960, 600);
+  for (guint i = 1; i < 3; i++)
+    {
+      NormlabChartPoint at = get_cross (self, i);
+      double away = i == 1 ? 1 : -1;
+
+      away *= get_cross (self, 1).y > get_cross (self, 2).y ? 1 : -1;
+      g_assert_cmpint (normlab_chart_layout_find_cross (self->layout, self->crosses, at.x, at.y),
+                       ==, i);
+      g_assert_cmpint (
+          normlab_chart_layout_find_cross (self->layout, self->crosses, at.x + 1.4 * radius, at.y),
+          ==, i);
+      g_assert_cmpint (
+          normlab_chart_layout_find_cross (self->layout, self->crosses, at.x - 1.6 * radius, at.y),
+          ==, -1);
+      g_assert_cmpint (normlab_chart_layout_find_cross (self->layout, self->crosses, at.x,
+                                                        at.y + 1.6 * away * radius),
+                       ==, -1);
+    }
+}
+
 /* One that comes later moves none of those that are there. */
 static void
 test_later (NormlabTestEnds *self, gconstpointer data)
@@ -121,6 +171,8 @@ main (int argc, char *argv[])
   ADD ("apart", test_apart);
   ADD ("same-step", test_same_step);
   ADD ("many", test_many);
+  ADD ("crowd", test_crowd);
+  ADD ("find", test_find);
   ADD ("later", test_later);
   return g_test_run ();
 }

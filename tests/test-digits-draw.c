@@ -158,6 +158,31 @@ test_bars (void)
   g_assert_cmpuint (n[1], >, n[0] + 100);
 }
 
+/* What stands for a network has the colour of its line, whole, with gaps where that is dashed. */
+static void
+test_swatch (void)
+{
+  guint n[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      NormlabChartStyle style;
+      NormlabChartColor color;
+      cairo_t *cr;
+
+      init_style (&style);
+      color = normlab_chart_style_get_color (&style, 3, FALSE);
+      cr = begin (&style, 60, 20);
+      g_assert_cmpfloat (normlab_digits_draw_swatch (cr, &style, 3, i == 1, 10, 10), >,
+                         1.6 * style.font_size);
+      n[i] = count (get_surface (cr), to_pixel (&color));
+      cairo_destroy (cr);
+    }
+  g_assert_cmpuint (n[0], >, 15);
+  g_assert_cmpuint (n[1], >, n[0] / 4);
+  g_assert_cmpuint (n[1], <, 3 * n[0] / 4);
+}
+
 /* Each cell is found where its colour is. */
 static void
 test_path (void)
@@ -226,6 +251,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/digits-draw/cards", test_cards);
   g_test_add_func ("/digits-draw/bars", test_bars);
+  g_test_add_func ("/digits-draw/swatch", test_swatch);
   g_test_add_func ("/digits-draw/path", test_path);
   g_test_add_func ("/digits-draw/any", test_any);
   return g_test_run ();

@@ -443,6 +443,8 @@ test_looks (Fixture *self, gconstpointer data)
   GtkSettings *settings = gtk_widget_get_settings (self->view);
   cairo_surface_t *light = paint (self);
   cairo_surface_t *dark, *large, *contrast;
+  NormlabChartStyle style;
+  NormlabChartColor faint;
 
   g_object_set (settings, "gtk-application-prefer-dark-theme", TRUE, NULL);
   dark = paint (self);
@@ -457,6 +459,10 @@ test_looks (Fixture *self, gconstpointer data)
 
   g_object_set (settings, "gtk-theme-name", "HighContrast", NULL);
   contrast = paint (self);
+  normlab_chart_style_init_from_widget (&style, self->view, 1, NULL);
+  faint = normlab_chart_style_get_color (&style, NORMLAB_CHART_NEUTRAL, TRUE);
+  g_assert_cmpmem (&style.grid, sizeof style.grid, &faint, sizeof faint);
+  g_assert_cmpmem (&style.axis, sizeof style.axis, &style.text, sizeof style.text);
   gtk_settings_reset_property (settings, "gtk-theme-name");
   g_assert_cmpuint (normlab_test_chart_count_differences (light, contrast, 0, WIDTH, 32), >, 500);
   cairo_surface_destroy (light);

@@ -2,9 +2,12 @@
 /* What there is to begin with: experiments, and the last sessions. */
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "normlab-chart-widget-style.h"
+#include "normlab-example-picture.h"
 #include "normlab-example.h"
 #include "normlab-journal.h"
 #include "normlab-session-folder.h"
@@ -186,6 +189,45 @@ test_cards (NormlabTestWindow *self, gconstpointer data)
     }
 }
 
+/* The share of a row of pixels that has a colour, in hundredths. */
+static guint
+measure_row (cairo_surface_t *surface, int y, const NormlabChartColor *color)
+{
+  const guint8 *row = cairo_image_surface_get_data (surface)
+                      + (gsize) y * (gsize) cairo_image_surface_get_stride (surface);
+  int width = cairo_image_surface_get_width (surface), n = 0;
+
+  for (int x = 0; x < width; x++)
+    if (abs (row[4 * x] - (int) lround (color->blue * 255)) <= 2
+        && abs (row[4 * x + 1] - (int) lround (color->green * 255)) <= 2
+        && abs (row[4 * x + 2] - (int) lround (color->red * 255)) <= 2)
+      n++;
+  return (guint) (100 * n / width);
+}
+
+/* A card's picture has lines across at its top and half as high, beneath the curves, and an axis.
+    */
+static void
+test_picture (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *picture = normlab_test_window_find (self, NORMLAB_TYPE_EXAMPLE_PICTURE, NULL);
+  NormlabChartStyle style;
+  cairo_surface_t *surface;
+  guint n_grid = 0, n_axis = 0;
+
+  normlab_test_ui_frames (picture, 2);
+  normlab_chart_style_init_from_widget (&style, picture, 1, NULL);
+  surface = normlab_test_ui_paint (picture);
+  for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
+    {
+      n_grid += measure_row (surface, y, &style.grid) > 50 ? 1 : 0;
+      n_axis += measure_row (surface, y, &style.axis) > 50 ? 1 : 0;
+    }
+  cairo_surface_destroy (surface);
+  g_assert_cmpuint (n_grid, ==, 2);
+  g_assert_cmpuint (n_axis, ==, 1);
+}
+
 /* No name but theirs, and none where nothing can be trained. */
 static void
 test_try (NormlabTestWindow *self, gconstpointer data)
@@ -324,6 +366,7 @@ main (int argc, char *argv[])
               normlab_test_window_tear_down)
   ADD ("first-choices", test_first_choices);
   ADD ("cards", test_cards);
+  ADD ("picture", test_picture);
   ADD ("try", test_try);
   ADD ("keys", test_keys);
   ADD ("none", test_none);

@@ -91,6 +91,23 @@ test_slider (Fixture *self, gconstpointer data)
   assert_step (self, "step 60", TRUE);
 }
 
+/* With the keys on the slider one goes from measurement to measurement, or ten of them at once. */
+static void
+test_slider_keys (Fixture *self, gconstpointer data)
+{
+  GtkWidget *scale = get_child (self, "scale");
+
+  slide (self, 35);
+  g_signal_emit_by_name (scale, "move-slider", GTK_SCROLL_STEP_BACKWARD);
+  assert_step (self, "step 25", FALSE);
+  g_signal_emit_by_name (scale, "move-slider", GTK_SCROLL_STEP_FORWARD);
+  assert_step (self, "step 35", FALSE);
+  g_signal_emit_by_name (scale, "move-slider", GTK_SCROLL_PAGE_BACKWARD);
+  assert_step (self, "step 0", FALSE);
+  g_signal_emit_by_name (scale, "move-slider", GTK_SCROLL_PAGE_FORWARD);
+  assert_step (self, "step 60", TRUE);
+}
+
 /* Where the axis is time, or counts measurements, a step has no one place. */
 static void
 test_axes (Fixture *self, gconstpointer data)
@@ -256,6 +273,7 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/timeline/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("slider", test_slider);
+  ADD ("slider-keys", test_slider_keys);
   ADD ("axes", test_axes);
   ADD ("more", test_more);
   ADD ("keys", test_keys);
