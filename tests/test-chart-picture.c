@@ -218,6 +218,14 @@ test_tag (Fixture *self, gconstpointer data)
   normlab_chart_picture_set_model (self->picture, self->model);
   plain = paint_settled (self);
   assert_same (plain, paint_tagged (self, 0));
+
+  /* A single other line is enough, the last one too. */
+  ((NormlabChartSeries *) g_ptr_array_index (self->model->series, self->model->series->len - 1))
+      ->hidden
+      = FALSE;
+  normlab_chart_picture_set_model (self->picture, self->model);
+  plain = paint_settled (self);
+  g_assert_cmpuint (count_changes (plain, paint_tagged (self, 0)), >, 100);
 }
 
 /* Of a large chart, the old lines stay until the new ones are there; it asks to be drawn then, and

@@ -333,6 +333,7 @@ test_live (Fixture *self, gconstpointer data)
     }
   g_assert_true (has_changed_often (self));
   g_assert_cmpuint (normlab_digits_get_answer (self->digits, 0)->step, >, step);
+  g_assert_cmpuint (normlab_digits_get_n_recognized (self->digits), >, 1);
   g_assert_cmpuint (normlab_digits_get_n_recognized (self->digits), <=,
                     2 + (g_get_monotonic_time () - begin) / (90 * G_TIME_SPAN_MILLISECOND));
 

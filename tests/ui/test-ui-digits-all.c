@@ -340,6 +340,7 @@ test_hands (Fixture *self, gconstpointer data)
       g_test_skip ("xdotool is needed for hands");
       return;
     }
+  normlab_test_hands_focus (window);
   open_page (self);
   normlab_test_hands_press (window, "a");
   normlab_test_ui_wait (is_known, self, 20);
@@ -360,9 +361,13 @@ test_hands (Fixture *self, gconstpointer data)
   click_cell (self, row, column);
   click_cell (self, row, column);
   check_chosen (self, -1, -1);
+  /* Precision and recall at the margins are no cells. */
+  click_cell (self, get_matrix (self)->n_classes, column);
+  check_chosen (self, -1, -1);
+  click_cell (self, row, get_matrix (self)->n_classes);
+  check_chosen (self, -1, -1);
 
   /* An image comes onto the paper. */
-  normlab_test_hands_focus (GTK_WINDOW (self->window.window));
   normlab_test_hands_click (GTK_WIDGET (self->gallery), 0.1, 0.01, 1, 1);
   number = get_image (self, 0)->number;
   g_assert_cmpint (normlab_digits_get_number (self->digits), ==, (int) number);
