@@ -6,8 +6,8 @@
 /* Of Simpson's rule, even: all twelve digits or so. */
 #define N_INTERVALS 512
 
-/* How often Student's t lies within ± @t. With t = √ν tan φ its density becomes a power of a cosine,
- * which is smooth and has no tail. */
+/* How often Student's t lies within ± @t. With t = √ν tan φ its density becomes a power of a
+   cosine, which is smooth and has no tail. */
 static double
 get_share_within (double t, double degrees)
 {

@@ -20,7 +20,8 @@ typedef struct
 } NormlabInterval;
 
 /* How far Student's t with so many degrees of freedom (at least 1, not only whole ones) lies from 0
- * in a share @confidence of all cases, 0 < @confidence < 1: its quantile at (1 + @confidence) / 2. */
+   in a share @confidence of all cases, 0 < @confidence < 1: its quantile at (1 + @confidence) / 2.
+    */
 double normlab_student_quantile (double confidence, double degrees);
 
 /* Half of the interval of the mean, by Student: t s / √n. NAN for fewer than two values. */

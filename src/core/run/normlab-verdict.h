@@ -70,8 +70,8 @@ void normlab_verdict_init (NormlabVerdict *self,
  * NormlabArrival:
  * @n: runs
  * @n_arrived: that have come to a level
- * @median: step at which they did; those that did not count as longer than any. Half-way between the
- *   two in the middle of an even number of runs. INFINITY: half of them or more did not
+ * @median: step at which they did; those that did not count as longer than any. Half-way between
+ *   the two in the middle of an even number of runs. INFINITY: half of them or more did not
  *
  * How long it takes to come to a level ("steps to 90 %").
  */
