@@ -79,7 +79,6 @@ plain_affine (const NormlabTestTwin *twin,
 static double
 plain_cross_entropy (const NormlabTestTwin *twin, double z[ROWS][WIDTH])
 {
-  const guint8 *labels = normlab_dataset_get_labels (twin->dataset, NORMLAB_SPLIT_TRAINING);
   double loss = 0;
 
   for (guint i = 0; i < ROWS; i++)
@@ -88,7 +87,7 @@ plain_cross_entropy (const NormlabTestTwin *twin, double z[ROWS][WIDTH])
 
       for (guint j = 0; j < CLASSES; j++)
         sum += exp (z[i][j]);
-      loss -= log (exp (z[i][labels[twin->batch[i]]]) / sum + twin->offset) / ROWS;
+      loss -= log (exp (z[i][twin->labels[twin->batch[i]]]) / sum + twin->offset) / ROWS;
     }
   return loss;
 }
@@ -133,7 +132,13 @@ normlab_test_twin_init (NormlabTestTwin *twin,
                         NormlabDataset *dataset,
                         const NormlabKernels *kernels)
 {
-  *twin = (NormlabTestTwin){ .recipe = *recipe, .dataset = dataset };
+  g_autoptr (GBytes) labels = normlab_dataset_get_labels_with_noise (dataset, recipe->label_noise);
+  guint n_images = normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING);
+
+  *twin = (NormlabTestTwin){ .recipe = *recipe,
+                             .dataset = dataset,
+                             .n_images = MIN (n_images, recipe->training_images),
+                             .labels = g_memdup2 (g_bytes_get_data (labels, NULL), n_images) };
   normlab_random_seed (&twin->random, recipe->seed);
   g_assert_true (normlab_network_init (&twin->network, recipe, PIXELS, CLASSES, kernels,
                                        &twin->random, NULL, NULL));
@@ -148,21 +153,19 @@ normlab_test_twin_clear (NormlabTestTwin *twin)
   normlab_updater_clear (&twin->updater);
   normlab_scratch_clear (&twin->scratch);
   g_free (twin->before);
+  g_free (twin->labels);
 }
 
 void
 normlab_test_twin_step (NormlabTestTwin *twin)
 {
-  const guint8 *all = normlab_dataset_get_labels (twin->dataset, NORMLAB_SPLIT_TRAINING);
   NormlabNetwork *network = &twin->network;
   guint8 labels[ROWS];
   guint diverged_layer = 0;
 
-  normlab_random_choice (&twin->random,
-                         normlab_dataset_get_n_images (twin->dataset, NORMLAB_SPLIT_TRAINING),
-                         twin->batch, ROWS);
+  normlab_random_choice (&twin->random, twin->n_images, twin->batch, ROWS);
   for (guint i = 0; i < ROWS; i++)
-    labels[i] = all[twin->batch[i]];
+    labels[i] = twin->labels[twin->batch[i]];
   for (gsize i = 0; i < network->n_parameters; i++)
     twin->before[i] = (double) network->parameters[i];
   twin->masks = twin->random;

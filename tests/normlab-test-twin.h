@@ -38,6 +38,8 @@ typedef struct
   double *before;
   NormlabRandom masks;
   double offset;
+  guint n_images; /* that it trains on */
+  guint8 *labels; /* as it trains on them */
 } NormlabTestTwin;
 
 /* What a pass has in it: pre-activations, and what leaves the layer before dropout. */

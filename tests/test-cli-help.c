@@ -8,6 +8,21 @@
 #include "normlab-test-cli.h"
 
 static const char *const train_options[] = {
+  "--hidden",        "--batch-norm", "--normalization",
+  "--activation",    "--init",       "--optimizer",
+  "--learning-rate", "--batch-size", "--weight-decay",
+  "--dropout",       "--update",     "--training-images",
+  "--label-noise",   "--iterations", "--interval",
+  "--seed",          "--notebook",   "--experiment",
+  "--data",          "--threads",    "--csv",
+  "--chart",         "--session",    "--quiet",
+  "--help",          "--chart-look", "--metric",
+  "--color",         "--dash",       "--columns",
+  "--rows",          "--band",       "--smoothing",
+  "--with-training", "--title",      "--note",
+  "--scale",         "--branch",     NULL,
+};
+static const char *const inspect_options[] = {
   "--hidden",
   "--batch-norm",
   "--normalization",
@@ -19,42 +34,27 @@ static const char *const train_options[] = {
   "--weight-decay",
   "--dropout",
   "--update",
+  "--training-images",
+  "--label-noise",
   "--iterations",
   "--interval",
   "--seed",
   "--notebook",
   "--experiment",
+  "--at",
+  "--smoothness",
   "--data",
   "--threads",
   "--csv",
-  "--chart",
-  "--session",
+  "--histograms",
+  "--confusion",
+  "--weights",
+  "--script",
+  "--autopsy",
   "--quiet",
   "--help",
-  "--chart-look",
-  "--metric",
-  "--color",
-  "--dash",
-  "--columns",
-  "--rows",
-  "--band",
-  "--smoothing",
-  "--with-training",
-  "--title",
-  "--note",
-  "--scale",
   "--branch",
   NULL,
-};
-static const char *const inspect_options[] = {
-  "--hidden",       "--batch-norm", "--normalization", "--activation",
-  "--init",         "--optimizer",  "--learning-rate", "--batch-size",
-  "--weight-decay", "--dropout",    "--update",        "--iterations",
-  "--interval",     "--seed",       "--notebook",      "--experiment",
-  "--at",           "--smoothness", "--data",          "--threads",
-  "--csv",          "--histograms", "--confusion",     "--weights",
-  "--script",       "--autopsy",    "--quiet",         "--help",
-  "--branch",       NULL,
 };
 static const char *const data_options[] = { "--sheet", "--export", "--help", NULL };
 static const char *const sessions_options[] = { "--csv", "--help", NULL };
@@ -218,7 +218,8 @@ test_words (void)
 
       if (info->n_words == 0)
         continue;
-      g_string_append_printf (head, "%s ", info->key);
+      g_string_append_printf (head, "%s %s", info->key,
+                              info->type == NORMLAB_VALUE_COUNT ? "N|" : "");
       for (guint i = 0; i < info->n_words; i++)
         g_string_append_printf (head, "%s%s", i == 0 ? "" : "|", info->words[i]->word);
       g_string_append (head, info->type == NORMLAB_VALUE_INIT ? "|STD\n" : "\n");

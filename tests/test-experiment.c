@@ -393,7 +393,8 @@ test_too_many (void)
     {
       if (d == NORMLAB_HYPERPARAMETER_BATCH_NORM || d == NORMLAB_HYPERPARAMETER_ACTIVATION
           || d == NORMLAB_HYPERPARAMETER_OPTIMIZER || d == NORMLAB_HYPERPARAMETER_UPDATE
-          || d == NORMLAB_HYPERPARAMETER_BRANCH)
+          || d == NORMLAB_HYPERPARAMETER_BRANCH || d == NORMLAB_HYPERPARAMETER_TRAINING_IMAGES
+          || d == NORMLAB_HYPERPARAMETER_LABEL_NOISE)
         continue;
       g_string_append_printf (vast, "%s=", normlab_hyperparameter_get_key (d));
       for (guint i = 1; i <= 512; i++)

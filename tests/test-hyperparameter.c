@@ -183,7 +183,7 @@ test_complete (void)
       g_assert_true (normlab_value_in_range (d, &value));
       g_assert_cmpstr (label, !=, "");
       g_assert_nonnull (strstr (phrase, info->type == NORMLAB_VALUE_WORD ? "" : label));
-      g_assert_null (strchr (phrase, '%'));
+      g_assert_null (strstr (phrase, "%s"));
       for (guint i = 0; i < info->n_words; i++)
         {
           g_assert_nonnull (info->words[i]->word);
@@ -377,7 +377,8 @@ test_unused (void)
   g_assert_cmpuint (recipe.hidden[1], ==, 0);
 }
 
-/* A recipe is valid exactly when its values are, but for the interval. */
+/* A recipe is valid exactly when its values are, but for the interval and for batches larger than
+ * what they are drawn from. */
 static void
 test_validate (void)
 {
@@ -392,7 +393,7 @@ test_validate (void)
           NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
           recipe.iterations = NORMLAB_MAX_ITERATIONS;
-          recipe.interval = 1;
+          recipe.interval = recipe.batch_size = 1;
           normlab_recipe_set_value (&recipe, d, value);
           g_assert_cmpint (normlab_recipe_validate (&recipe, &error), ==,
                            normlab_value_in_range (d, value));

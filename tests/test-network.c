@@ -454,6 +454,34 @@ test_kinds (void)
         }
 }
 
+/* As deep as a network may be: no layer is left out on either way, and what is found of the first
+ * one is more than rounding. */
+static void
+test_deep (void)
+{
+  static const struct
+  {
+    NormlabActivation activation;
+    NormlabNormalization normalization;
+  } kinds[] = {
+    { NORMLAB_ACTIVATION_IDENTITY, NORMLAB_NORMALIZATION_NONE },
+    { NORMLAB_ACTIVATION_TANH, NORMLAB_NORMALIZATION_NONE },
+    { NORMLAB_ACTIVATION_TANH, NORMLAB_NORMALIZATION_LAYER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      Case c = { "deep", RECIPE (.n_hidden = NORMLAB_MAX_HIDDEN, .activation = kinds[i].activation,
+                                 .normalization = kinds[i].normalization) };
+
+      for (guint j = 0; j < NORMLAB_MAX_HIDDEN; j++)
+        c.recipe.hidden[j] = 7 + j % 3;
+      g_test_message ("%s, %s", normlab_activation_words[kinds[i].activation]->word,
+                      normlab_normalization_words[kinds[i].normalization]->word);
+      test_case (&c);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -465,6 +493,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/network/deep", test_deep);
   g_test_add_func ("/network/dropout-edge", test_dropout_edge);
   g_test_add_func ("/network/init", test_init);
   g_test_add_func ("/network/running-statistics", test_running_statistics);

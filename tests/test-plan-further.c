@@ -19,6 +19,7 @@ test_words (void)
     { NORMLAB_HYPERPARAMETER_INIT, "xavier he" },
     { NORMLAB_HYPERPARAMETER_OPTIMIZER, "sgd momentum nesterov adagrad rmsprop adam" },
     { NORMLAB_HYPERPARAMETER_UPDATE, "all notebook" },
+    { NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, "all" },
   };
   g_autoptr (NormlabPlan) plan = normlab_plan_new ();
 
@@ -62,6 +63,8 @@ test_further (void)
     { NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, "0.001", "0;0.001" },
     { NORMLAB_HYPERPARAMETER_DROPOUT, "0.5", "0;0.5" },
     { NORMLAB_HYPERPARAMETER_UPDATE, "notebook", "all;notebook" },
+    { NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, "300", "300;all" },
+    { NORMLAB_HYPERPARAMETER_LABEL_NOISE, "0.5", "0;0.5" },
     { NORMLAB_HYPERPARAMETER_ITERATIONS, "2000", "1000;2000" },
     { NORMLAB_HYPERPARAMETER_INTERVAL, "50", "10;50" },
   };

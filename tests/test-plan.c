@@ -25,6 +25,8 @@ test_start (void)
   normlab_test_plan_assert_offered (plan, NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, "0;0.0001;0.001");
   normlab_test_plan_assert_offered (plan, NORMLAB_HYPERPARAMETER_DROPOUT, "0;0.2;0.5");
   normlab_test_plan_assert_offered (plan, NORMLAB_HYPERPARAMETER_UPDATE, "all;notebook");
+  normlab_test_plan_assert_offered (plan, NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, "300;3000;all");
+  normlab_test_plan_assert_offered (plan, NORMLAB_HYPERPARAMETER_LABEL_NOISE, "0;0.2;0.5");
   normlab_test_plan_assert_offered (plan, NORMLAB_HYPERPARAMETER_ITERATIONS, "1000;2000;5000");
   normlab_test_plan_assert_offered (plan, NORMLAB_HYPERPARAMETER_INTERVAL, "10;50");
   normlab_test_plan_assert_offered (plan, NORMLAB_HYPERPARAMETER_SEED, "0");

@@ -23,8 +23,8 @@ static void
 test_default (void)
 {
   static const char *const texts[NORMLAB_N_HYPERPARAMETERS]
-      = { "40-20", "on", "sigmoid", "xavier", "sgd", "0.01", "100",
-          "0",     "0",  "all",     "1000",   "10",  "0",    "none" };
+      = { "40-20", "on",  "sigmoid", "xavier", "sgd",  "0.01", "100", "0",
+          "0",     "all", "all",     "0",      "1000", "10",   "0",   "none" };
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   g_autoptr (GError) error = NULL;
 
@@ -60,6 +60,10 @@ test_accepted (void)
     { HIDDEN, "none", "none" },
     { HIDDEN, "2048", "2048" },
     { HIDDEN, "1,1,1,1,1,1,1,1", "1-1-1-1-1-1-1-1" },
+    { HIDDEN, "4x16", "16-16-16-16" },
+    { HIDDEN, "64, 3X8 ,2×7, 1x5", "64-8-8-8-7-7-5" },
+    { HIDDEN, "64-2x8", "64-8-8" },
+    { HIDDEN, "32x1", "1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1" },
     { BATCH_NORM, "on", "on" },
     { BATCH_NORM, "off", "off" },
     { ACTIVATION, "relu", "relu" },
@@ -143,7 +147,15 @@ test_refused (void)
     { HIDDEN, "40, 20,", "is not a list" },
     { HIDDEN, "-40", "is not a list" },
     { HIDDEN, "40,30-20", "is not a list" },
-    { HIDDEN, "1,2,3,4,5,6,7,8,9", "has 9 layers, but a network has at most 8" },
+    { HIDDEN, "33x16", "“33x16” has 33 layers, but a network has at most 32" },
+    { HIDDEN, "1,2,3,4,5,6,7,8,9,24x16", "has 33 layers" },
+    { HIDDEN, "0x16", "is not a list" },
+    { HIDDEN, "x16", "is not a list" },
+    { HIDDEN, "12x", "is not a list" },
+    { HIDDEN, "2x3x4", "is not a list" },
+    { HIDDEN, "12 x16", "is not a list" },
+    { HIDDEN, "4294967295x16", "is not a list" },
+    { HIDDEN, "2x0", "has a layer without units" },
     { BATCH_NORM, "yes", "batch-norm: “yes” is none of: off, on" },
     { BATCH_NORM, "", "batch-norm: “” is none of: off, on" },
     { ACTIVATION, "sigmoid ", "activation: “sigmoid ” is none of: sigmoid, relu, tanh" },
@@ -172,6 +184,15 @@ test_refused (void)
     { DROPOUT, "1", "dropout: “1” is not a number from 0 to below 1" },
     { DROPOUT, "-0.1", "dropout: “-0.1” is not" },
     { UPDATE, "some", "update: “some” is none of: all, notebook" },
+    { NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, "0",
+      "training-images: “0” is not a whole number from 1 to 10000000, nor all" },
+    { NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, "4294967295", "is not a whole number" },
+    { NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, "every", "is not a whole number" },
+    { NORMLAB_HYPERPARAMETER_LABEL_NOISE, "1.1", "label-noise: “1.1” is not a number from 0 to 1" },
+    { NORMLAB_HYPERPARAMETER_LABEL_NOISE, "101%", "is not a number" },
+    { NORMLAB_HYPERPARAMETER_LABEL_NOISE, "%", "is not a number" },
+    { NORMLAB_HYPERPARAMETER_LABEL_NOISE, "-1%", "is not a number" },
+    { DROPOUT, "20%", "dropout: “20%” is not a number" },
     { ITERATIONS, "0", "iterations: “0” is not a whole number from 1 to 10000000" },
     { ITERATIONS, "10000001", "iterations: “10000001” is not" },
     { INTERVAL, "0", "interval: “0” is not a whole number from 1" },
@@ -215,11 +236,17 @@ test_validate (void)
   check_invalid (&recipe, "interval: measuring every 10 steps takes at least as many training "
                           "steps, not 5");
   recipe = NORMLAB_RECIPE_DEFAULT;
-  recipe.n_hidden = 9;
-  check_invalid (&recipe, "hidden: there are 9 layers");
+  recipe.n_hidden = NORMLAB_MAX_HIDDEN + 1;
+  check_invalid (&recipe, "hidden: there are 33 layers");
   recipe = NORMLAB_RECIPE_DEFAULT;
   recipe.n_hidden = 3;
   check_invalid (&recipe, "hidden: “40-20-0”");
+  recipe = NORMLAB_RECIPE_DEFAULT;
+  recipe.training_images = 99;
+  check_invalid (&recipe, "training-images: a batch of 100 images takes at least as many training "
+                          "images, not 99");
+  recipe.training_images = 100;
+  g_assert_true (normlab_recipe_validate (&recipe, NULL));
   recipe = NORMLAB_RECIPE_DEFAULT;
   recipe.learning_rate = NAN;
   check_invalid (&recipe, "learning-rate: “nan”");
@@ -268,8 +295,8 @@ static void
 test_varying (void)
 {
   static const char *const other[NORMLAB_N_HYPERPARAMETERS]
-      = { "40-21", "off", "tanh",     "0.01", "adam", "0.02", "10",
-          "0.1",   "0.1", "notebook", "2000", "20",   "1",    "5:" };
+      = { "40-21", "off",      "tanh", "0.01", "adam", "0.02", "10", "0.1",
+          "0.1",   "notebook", "300",  "0.2",  "2000", "20",   "1",  "5:" };
   NormlabRecipe recipes[3] = { NORMLAB_RECIPE_DEFAULT, NORMLAB_RECIPE_DEFAULT };
 
   g_assert_cmpuint (normlab_recipes_get_varying (NULL, 0), ==, 0);
@@ -328,7 +355,8 @@ test_names (void)
   recipe.normalization = NORMLAB_NORMALIZATION_NONE;
   check_name (&recipe, (1u << NORMLAB_N_HYPERPARAMETERS) - 1,
               "40–20, ReLU, σ = 0.01, batch norm off, SGD, learning rate 0.01, batch size 100, "
-              "weight decay 0, dropout 0, updates every parameter, 1000 steps, "
+              "weight decay 0, dropout 0, updates every parameter, all training images, "
+              "0\302\240% label noise, 1000 steps, "
               "measured every 10 steps, seed 0");
   recipe.iterations = recipe.interval = 1;
   check_name (&recipe, 1u << ITERATIONS | 1u << INTERVAL, "1 step, measured every step");
@@ -458,8 +486,8 @@ static void
 test_labels (void)
 {
   static const char *const labels[NORMLAB_N_HYPERPARAMETERS]
-      = { "40–20", "on", "sigmoid",         "Xavier", "SGD", "0.01", "100",
-          "0",     "0",  "every parameter", "1000",   "10",  "0",    "unchanged" };
+      = { "40–20",           "on",  "sigmoid",    "Xavier", "SGD", "0.01", "100",      "0", "0",
+          "every parameter", "all", "0\302\240%", "1000",   "10",  "0",    "unchanged" };
   const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)

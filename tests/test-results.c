@@ -12,7 +12,7 @@
 #define HEADER                                                                                     \
   "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"              \
   "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state,seconds,"         \
-  "name,parent\r\n"
+  "name,parent,training_images,label_noise\r\n"
 
 static void
 add_run (GPtrArray *runs,
@@ -64,6 +64,8 @@ make_csv (void)
   recipe.dropout = 0.25;
   recipe.update = NORMLAB_UPDATE_NOTEBOOK;
   recipe.seed = 42;
+  recipe.training_images = 300;
+  recipe.label_noise = 0.2;
   add_run (runs, &recipe, "a, \"b\"\nc", NORMLAB_RUN_DIVERGED, second, 2);
   add_run (runs, &recipe, "none", NORMLAB_RUN_STOPPED, NULL, 0);
   add_run (runs, &recipe, "\xff,", NORMLAB_RUN_STOPPED, second, 1);
@@ -72,7 +74,7 @@ make_csv (void)
   return normlab_results_to_csv (runs);
 }
 
-#define NAME "\"The \"\"best\"\",\r\n一番\",\r\n"
+#define NAME "\"The \"\"best\"\",\r\n一番\",,all,0\r\n"
 
 static const char expected[] = HEADER
     "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,10,0.81,0.8169,1.23456789,"
@@ -80,14 +82,15 @@ static const char expected[] = HEADER
     "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,20,1,0,0.3,finished,"
     "12345.678901," NAME "2,\"a, "
     "\"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
-    "nan,diverged,0.000000,,\r\n"
+    "nan,diverged,0.000000,,,300,0.2\r\n"
     "2,\"a, \"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,0.1,0.098,"
-    "inf,diverged,,,\r\n"
-    "3,none,none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped,0.500000,,\r\n"
+    "inf,diverged,,,,300,0.2\r\n"
+    "3,none,none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped,0.500000,,,300,0."
+    "2\r\n"
     "4,\"\357\277\275,\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
-    "nan,stopped,0.000000,,\r\n"
+    "nan,stopped,0.000000,,,300,0.2\r\n"
     "5,\"a\rb\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped,0.500000,"
-    "plain name,\r\n";
+    "plain name,,300,0.2\r\n";
 
 static void
 test_csv (void)
@@ -124,13 +127,13 @@ test_parents (void)
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + 2 + 3 + 1 + 1);
   g_assert_nonnull (strstr (lines[1], "1,a,40-20,on,sigmoid,xavier,sgd,0.5,100,"));
   g_assert_nonnull (strstr (lines[1], ",all,0,30,"));
-  g_assert_true (g_str_has_suffix (lines[1], ",,2"));
+  g_assert_true (g_str_has_suffix (lines[1], ",,2,all,0"));
   g_assert_nonnull (strstr (lines[2], ",all,0,40,"));
   g_assert_nonnull (strstr (lines[3], "2,a,40-20,on,sigmoid,xavier,sgd,0.01,100,"));
-  g_assert_true (g_str_has_suffix (lines[3], ",,"));
+  g_assert_true (g_str_has_suffix (lines[3], ",,,all,0"));
   g_assert_nonnull (strstr (lines[6], "3,a,40-20,on,sigmoid,xavier,adam,0.5,100,"));
   g_assert_nonnull (strstr (lines[6], ",all,0,40,"));
-  g_assert_true (g_str_has_suffix (lines[6], ",,1"));
+  g_assert_true (g_str_has_suffix (lines[6], ",,1,all,0"));
 }
 
 /* What a branch of others, or on other data, left is not there. */
@@ -152,8 +155,8 @@ test_no_parent (void)
   lines = g_strsplit (csv, "\r\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + 3 + 1);
   /* Nothing but where it left the other has been measured. */
-  g_assert_true (g_str_has_suffix (lines[2], ",20,,,,stopped,0.500000,,"));
-  g_assert_true (g_str_has_suffix (lines[3], ",20,,,,stopped,0.500000,,"));
+  g_assert_true (g_str_has_suffix (lines[2], ",20,,,,stopped,0.500000,,,all,0"));
+  g_assert_true (g_str_has_suffix (lines[3], ",20,,,,stopped,0.500000,,,all,0"));
 }
 
 /* What was measured for the eye is in no file. */

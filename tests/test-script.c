@@ -43,6 +43,8 @@ make_recipe (guint i)
   recipe.dropout = i % 3 == 1 ? 0.25 : 0;
   recipe.weight_decay = i % 4 == 2 || i % NORMLAB_N_OPTIMIZERS > 4 ? 0.05 : 0;
   recipe.batch_size = 16 + i;
+  recipe.training_images = i % 7 == 2 ? 150 : NORMLAB_ALL;
+  recipe.label_noise = i % 6 == 2 ? 0.4 : 0;
   recipe.iterations = STEPS;
   recipe.interval = INTERVAL;
   recipe.seed = i == 0 ? G_MAXUINT32 : i;
@@ -171,6 +173,8 @@ test_short (void)
   g_assert_null (strstr (usual, "normalize"));
   g_assert_null (strstr (usual, "mask"));
   g_assert_null (strstr (usual, "DECAY"));
+  g_assert_null (strstr (usual, "TRAINING_IMAGES"));
+  g_assert_null (strstr (usual, "NOISE"));
   recipe.n_hidden = 0;
   recipe.hidden[0] = recipe.hidden[1] = 0;
   recipe.dropout = 0.5;

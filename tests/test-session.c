@@ -42,6 +42,8 @@ make_runs (guint n_samples)
   recipe.init = NORMLAB_INIT_STD;
   recipe.init_std = 0.1 + 0.2;
   recipe.seed = G_MAXUINT32;
+  recipe.training_images = 300;
+  recipe.label_noise = 0.1 + 0.2;
   g_ptr_array_add (runs,
                    normlab_test_run_from_history (&recipe, "a;b=[c]\\", NORMLAB_RUN_DIVERGED,
                                                   10 * n_samples, 1e-9, 1, samples, n_samples));
@@ -129,6 +131,10 @@ test_round_trip (void)
     assert_same_run (g_ptr_array_index (runs, i), g_ptr_array_index (self->runs, i));
   again = normlab_session_format (self);
   g_assert_cmpstr (text, ==, again);
+  /* Whatever is as usual is not there, and the file is one of an earlier version. */
+  g_assert_nonnull (strstr (text, "\ntraining-images=300\nlabel-noise=0.30000000000000004\n"));
+  g_assert_null (strstr (text, "training-images=all"));
+  g_assert_null (strstr (text, "label-noise=0\n"));
 }
 
 /* A network that has become certain of the one image of its batch: its loss is −log (1 + 1e-7). */

@@ -144,6 +144,8 @@ test_plain (const NormlabKernels *kernels)
       recipe.optimizer = i % NORMLAB_N_OPTIMIZERS;
       recipe.weight_decay = i % 3 != 0 ? 0.01 : 0;
       recipe.learning_rate = 0.05;
+      recipe.training_images = i % 5 == 1 ? 25 : NORMLAB_ALL;
+      recipe.label_noise = i % 4 == 3 ? 0.7 : 0;
       /* A unit none of whose inputs is kept stands on the corner of these, where there is no
        * difference to take. */
       if (recipe.activation == NORMLAB_ACTIVATION_RELU

@@ -75,6 +75,33 @@ test_ready (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->n_notified, ==, 0);
 }
 
+/* More images than there are: nothing is trained, until as many are asked for as there are. */
+static void
+test_images (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GArray) recipes = normlab_test_desk_create_recipes (2);
+  NormlabRecipe *recipe = &g_array_index (recipes, NormlabRecipe, 1);
+  g_autofree char *complaints = NULL;
+  guint n;
+
+  normlab_test_desk_use (&self->lab, self->first);
+  n = normlab_dataset_get_n_images (normlab_data_loader_get_dataset (self->lab.loader),
+                                    NORMLAB_SPLIT_TRAINING);
+  recipe->batch_size = 1;
+  recipe->training_images = n + 1;
+  normlab_train_queue_train (self->queue, recipes);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 0);
+  complaints = normlab_notices_get_complaints (self->lab.notices);
+  g_assert_nonnull (strstr (complaints, "training images, not"));
+
+  recipe->training_images = n;
+  normlab_train_queue_train (self->queue, recipes);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 2);
+  g_free (complaints);
+  complaints = normlab_notices_get_complaints (self->lab.notices);
+  g_assert_null (complaints);
+}
+
 /* The last that were asked for wait, and are trained on the data that come. */
 static void
 test_waiting (Fixture *self, gconstpointer data)
@@ -245,6 +272,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("ready", test_ready);
+  add ("images", test_images);
   add ("waiting", test_waiting);
   add ("other-data", test_other_data);
   add ("forgotten", test_forgotten);

@@ -278,6 +278,9 @@ run (Job *job)
                                          normlab_cli_signals_get_cancellable (signals), &error);
   if (error != NULL && normlab_cli_signals_get_received (signals) == 0)
     return normlab_cli_complain (error);
+  if (job->dataset != NULL
+      && !normlab_cli_recipes_check_images (job->recipes, job->dataset, &error))
+    return normlab_cli_complain (error);
   if (error == NULL && !write_script (job, &error))
     status = normlab_cli_complain (error);
   if (needs_training && normlab_cli_signals_get_received (signals) == 0)

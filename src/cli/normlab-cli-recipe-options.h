@@ -43,8 +43,8 @@ gboolean normlab_cli_recipe_options_check (const NormlabCliRecipeOptions *self, 
   { .help = N_("Recipe: each option may be repeated; every combination is trained") },             \
   { "hidden", 0, N_("SIZES"), FALSE, set,                                                          \
     /* Translators: "none" is what one types for it */                                             \
-    N_("Units of each hidden layer: up to 8 numbers from 1 to 2048 with commas between, "          \
-        "or none."),                                                                               \
+    N_("Units of each hidden layer: up to 32 numbers from 1 to 2048 with commas between, "         \
+        "or none; 12x16 is 12 layers of 16."),                                                     \
     "40,20", "--hidden 40,30,20" },                                                                \
   { "batch-norm", 0, "off|on|after|layer", FALSE, set,                                             \
     N_("Batch normalization in each hidden layer, before its activation function or after it; or " \
@@ -81,6 +81,13 @@ gboolean normlab_cli_recipe_options_check (const NormlabCliRecipeOptions *self, 
   { "update", 0, "all|notebook", FALSE, set,                                                       \
     N_("Parameters that learn: all of them, or, as in the notebook, only W1–W3 and b1–b3."),       \
     "all", "--update notebook" },                                                                  \
+  { "training-images", 0, N_("N|all"), FALSE, set,                                                 \
+    N_("Train on the first N training images, at least a batch, or on all of them."),              \
+    "all", "--training-images 300" },                                                              \
+  { "label-noise", 0, N_("SHARE"), FALSE, set,                                                     \
+    N_("Share of the training labels that are drawn anew from all classes before training, from "  \
+        "0 to 1; the same for all runs. Of 10 classes, 9 in 10 of them end up wrong."),            \
+    "0", "--label-noise 0.2" },                                                                    \
   { "iterations", 0, N_("N"), FALSE, set,                                                          \
     N_("Steps of training, 1 to 10000000."),                                                       \
     "1000", "--iterations 5000" },                                                                 \

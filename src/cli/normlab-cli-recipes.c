@@ -9,6 +9,7 @@
 #include "normlab-change.h"
 #include "normlab-error.h"
 #include "normlab-recipe-names.h"
+#include "normlab-trainer.h"
 
 static gboolean
 is_given (const NormlabCliRecipeOptions *options, NormlabHyperparameter hyperparameter)
@@ -202,6 +203,17 @@ normlab_cli_recipes_new (NormlabCliRecipeOptions *options,
   if (recipes == NULL || !add_branches (options->branches, recipes, error))
     return NULL;
   return g_steal_pointer (&recipes);
+}
+
+gboolean
+normlab_cli_recipes_check_images (const GArray *recipes,
+                                  const NormlabDataset *dataset,
+                                  GError **error)
+{
+  for (guint i = 0; i < recipes->len; i++)
+    if (!normlab_trainer_check_images (&g_array_index (recipes, NormlabRecipe, i), dataset, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* What is worth saying of those networks that are updated in this way, or NULL. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-cli-recipe-options.h"
+#include "normlab-dataset.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,11 @@ GArray *normlab_cli_recipes_new (NormlabCliRecipeOptions *options,
                                  char **title,
                                  gboolean *usage,
                                  GError **error);
+
+/* Whether the data set has the images that the recipes ask for; otherwise NORMLAB_ERROR_VALUE. */
+gboolean normlab_cli_recipes_check_images (const GArray *recipes,
+                                           const NormlabDataset *dataset,
+                                           GError **error);
 
 /* What is worth saying beneath the names of the runs: what they share, which is in none of the
  * names, and what their updates mean, which has words of its own. One line each; or NULL. */

@@ -200,6 +200,8 @@ run (Job *job)
   if (number != 0)
     return 128 + number;
 
+  if (!normlab_cli_recipes_check_images (job->recipes, job->dataset, &error))
+    return normlab_cli_complain (error);
   make_runs (job);
   job->note = normlab_cli_recipes_get_note (job->recipes);
   if (!train (job, signals, &error))

@@ -89,9 +89,10 @@ begin (NormlabBeginning *self, NormlabScratch *scratch, NormlabStop stop)
   else
     self->message = g_strdup (error != NULL ? error->message
                                             : _("its numbers are not finite at the first step"));
-  normlab_spread_predict (&self->recipe, normlab_dataset_get_n_pixels (self->dataset),
-                          normlab_dataset_get_n_classes (self->dataset),
-                          normlab_spread_get_input_moment (self->dataset), self->spread);
+  normlab_spread_predict (
+      &self->recipe, normlab_dataset_get_n_pixels (self->dataset),
+      normlab_dataset_get_n_classes (self->dataset),
+      normlab_spread_get_input_moment (self->dataset, self->recipe.training_images), self->spread);
 }
 
 /* In a thread of its own. */

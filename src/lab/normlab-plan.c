@@ -45,6 +45,10 @@ static const struct
   { NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, { NORMLAB_VALUE_REAL, .real = 0.001 } },
   { NORMLAB_HYPERPARAMETER_DROPOUT, { NORMLAB_VALUE_REAL, .real = 0.2 } },
   { NORMLAB_HYPERPARAMETER_DROPOUT, { NORMLAB_VALUE_REAL, .real = 0.5 } },
+  { NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, { NORMLAB_VALUE_COUNT, .count = 300 } },
+  { NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, { NORMLAB_VALUE_COUNT, .count = 3000 } },
+  { NORMLAB_HYPERPARAMETER_LABEL_NOISE, { NORMLAB_VALUE_REAL, .real = 0.2 } },
+  { NORMLAB_HYPERPARAMETER_LABEL_NOISE, { NORMLAB_VALUE_REAL, .real = 0.5 } },
   { NORMLAB_HYPERPARAMETER_ITERATIONS, { NORMLAB_VALUE_COUNT, .count = 2000 } },
   { NORMLAB_HYPERPARAMETER_ITERATIONS, { NORMLAB_VALUE_COUNT, .count = 5000 } },
   { NORMLAB_HYPERPARAMETER_INTERVAL, { NORMLAB_VALUE_COUNT, .count = 50 } },
@@ -324,6 +328,8 @@ offer_words (NormlabPlan *self, NormlabHyperparameter hyperparameter, const Norm
 
       if (info->type == NORMLAB_VALUE_INIT)
         value.init.kind = (NormlabInitKind) i;
+      else if (info->type == NORMLAB_VALUE_COUNT)
+        value.count = NORMLAB_ALL;
       else
         value.word = i;
       if (!normlab_value_equal (&value, usual))

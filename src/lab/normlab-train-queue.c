@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-trainer.h"
+
 struct _NormlabTrainQueue
 {
   GObject parent_instance;
@@ -163,6 +165,23 @@ normlab_train_queue_find (NormlabTrainQueue *self, GArray *recipes)
       normlab_dataset_get_id (normlab_data_loader_get_dataset (self->loader)));
 }
 
+/* Whether the data in use have the images that are asked for. If not, people are told. */
+static gboolean
+check_images (NormlabTrainQueue *self, const GArray *recipes)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < recipes->len; i++)
+    if (!normlab_trainer_check_images (&g_array_index (recipes, NormlabRecipe, i),
+                                       normlab_data_loader_get_dataset (self->loader), &error))
+      {
+        normlab_notices_complain (self->notices, NORMLAB_COMPLAINT_TRAINING, error->message);
+        return FALSE;
+      }
+  normlab_notices_mend (self->notices, NORMLAB_COMPLAINT_TRAINING);
+  return TRUE;
+}
+
 /* Those that are not there; offers the others, and shows them. */
 static void
 train_fresh (NormlabTrainQueue *self, GArray *recipes)
@@ -197,7 +216,8 @@ normlab_train_queue_train (NormlabTrainQueue *self, GArray *recipes)
       set_recipes (self, recipes);
       break;
     case NORMLAB_DATA_READY:
-      train_fresh (self, recipes);
+      if (check_images (self, recipes))
+        train_fresh (self, recipes);
       break;
     default:
       g_assert_not_reached ();

@@ -316,7 +316,7 @@ test_layers (NormlabTestPanel *self, gconstpointer data)
   for (guint i = 0; i < NORMLAB_MAX_HIDDEN; i++)
     g_signal_emit_by_name (more, "clicked");
   g_assert_false (gtk_widget_get_sensitive (more));
-  g_assert_nonnull (normlab_test_panel_find_check (self, "20–20–20–20–20–20–20–20"));
+  g_assert_nonnull (normlab_test_panel_find_check (self, "32×20"));
   assert_label (self, "_Train 1 network");
 
   g_signal_emit_by_name (normlab_test_panel_find (self, "hidden", GTK_TYPE_BUTTON, "add"),
@@ -451,7 +451,7 @@ test_width (NormlabTestPanel *self, gconstpointer data)
       g_assert_cmpint (minimum, <=, 280);
     }
   for (guint i = 0; i < NORMLAB_MAX_HIDDEN; i++)
-    deepest.layers.units[i] = NORMLAB_MAX_UNITS;
+    deepest.layers.units[i] = NORMLAB_MAX_UNITS - i % 2;
   g_assert_true (normlab_plan_add (self->plan, NORMLAB_HYPERPARAMETER_HIDDEN, &deepest, NULL));
   row = gtk_widget_get_first_child (
       normlab_test_panel_find (self, "hidden", GTK_TYPE_BOX, "candidates"));

@@ -55,7 +55,7 @@ on_toggled (NormlabCandidateBox *self)
   show_or_hide (self);
 }
 
-/* Eight layers of 2048 units are long. The check box's own label is reached in no other way. */
+/* Many layers of 2048 units are long. The check box's own label is reached in no other way. */
 static void
 wrap_label (GtkWidget *check)
 {

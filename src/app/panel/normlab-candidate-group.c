@@ -53,6 +53,16 @@ static const struct
   [NORMLAB_HYPERPARAMETER_UPDATE]
   = { .explanation = N_("What a step changes: everything that can be learned, or only the first "
                          "three layers’ weights and biases.") },
+  [NORMLAB_HYPERPARAMETER_TRAINING_IMAGES]
+  = { .explanation = N_("How many images each network trains on: the first of the training set"),
+      .placeholder = N_("Another value"),
+      .add = N_("Add a number of training images") },
+  [NORMLAB_HYPERPARAMETER_LABEL_NOISE]
+  = { .explanation = N_("Share p of the training labels that are drawn anew from all classes, the "
+                         "same for all networks. As a draw may hit the true class, a share of "
+                         "p (1 − 1/classes) ends up wrong: of 10 classes, 18 % for 20 %."),
+      .placeholder = N_("Another share"),
+      .add = N_("Add a label noise") },
   [NORMLAB_HYPERPARAMETER_BRANCH] = { .explanation = N_("What is different from some step on") },
 };
 

@@ -25,6 +25,7 @@ normlab_dataset_new_empty (const char *name, const char *path, guint rows, guint
   self->id = normlab_data_id_new (name, absolute, NULL);
   self->rows = rows;
   self->columns = columns;
+  normlab_label_noise_init (&self->noise);
   return self;
 }
 
@@ -296,6 +297,7 @@ normlab_dataset_unref (NormlabDataset *self)
       normlab_sparse_clear (&part->sparse);
     }
   normlab_pairs_clear (&self->pairs);
+  normlab_label_noise_clear (&self->noise);
   normlab_data_id_unref (self->id);
   g_free (self);
 }
@@ -383,6 +385,20 @@ normlab_dataset_get_labels (const NormlabDataset *self, NormlabSplit split)
   g_return_val_if_fail ((guint) split < NORMLAB_N_SPLITS, NULL);
 
   return g_bytes_get_data (self->parts[split].labels, NULL);
+}
+
+GBytes *
+normlab_dataset_get_labels_with_noise (NormlabDataset *self, double noise)
+{
+  GBytes *labels;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (noise >= 0 && noise <= 1, NULL);
+
+  labels = self->parts[NORMLAB_SPLIT_TRAINING].labels;
+  if (noise == 0)
+    return g_bytes_ref (labels);
+  return normlab_label_noise_get (&self->noise, labels, self->n_classes, noise);
 }
 
 const NormlabSparse *

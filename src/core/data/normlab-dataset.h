@@ -67,6 +67,9 @@ guint normlab_dataset_get_n_images (const NormlabDataset *self, NormlabSplit spl
  * when they are first asked for. */
 const guint8 *normlab_dataset_get_images (const NormlabDataset *self, NormlabSplit split);
 const guint8 *normlab_dataset_get_labels (const NormlabDataset *self, NormlabSplit split);
+/* A new reference to the labels that are trained on: of the share @noise of them, 0 … 1, others
+   have been drawn (normlab-label-noise.c), the same for all; 0: the true ones. From any thread. */
+GBytes *normlab_dataset_get_labels_with_noise (NormlabDataset *self, double noise);
 const NormlabSparse *normlab_dataset_get_sparse (const NormlabDataset *self, NormlabSplit split);
 /* The test images once more; NULL where there is no memory for it or the images are too large. */
 const NormlabPairs *normlab_dataset_get_pairs (const NormlabDataset *self);

@@ -38,7 +38,7 @@ static void
 draw_batch (Look *self)
 {
   const NormlabTrainer *trainer = self->trainer;
-  const guint8 *labels = normlab_dataset_get_labels (trainer->dataset, NORMLAB_SPLIT_TRAINING);
+  const guint8 *labels = g_bytes_get_data (trainer->labels, NULL);
   guint n = trainer->recipe.batch_size;
 
   self->batch = g_new (guint32, n);
@@ -47,9 +47,7 @@ draw_batch (Look *self)
   if (trainer->has_next)
     memcpy (self->batch, trainer->next_batch, n * sizeof *self->batch);
   else
-    normlab_random_choice (&self->masks,
-                           normlab_dataset_get_n_images (trainer->dataset, NORMLAB_SPLIT_TRAINING),
-                           self->batch, n);
+    normlab_random_choice (&self->masks, trainer->n_images, self->batch, n);
   for (guint i = 0; i < n; i++)
     self->labels[i] = labels[self->batch[i]];
 }

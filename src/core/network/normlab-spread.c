@@ -110,14 +110,16 @@ normlab_spread_predict (const NormlabRecipe *recipe,
 }
 
 double
-normlab_spread_get_input_moment (const NormlabDataset *dataset)
+normlab_spread_get_input_moment (const NormlabDataset *dataset, guint n_images)
 {
   guint n = normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING);
-  guint n_pixels = normlab_dataset_get_n_pixels (dataset), step = MAX (n / N_IMAGES, 1);
+  guint n_pixels = normlab_dataset_get_n_pixels (dataset), step;
   const NormlabSparse *images = normlab_dataset_get_sparse (dataset, NORMLAB_SPLIT_TRAINING);
   guint64 sum = 0, n_seen = 0;
 
-  for (gsize i = 0; i < n; i += step, n_seen++)
+  n_images = MIN (n_images, n);
+  step = MAX (n_images / N_IMAGES, 1);
+  for (gsize i = 0; i < n_images; i += step, n_seen++)
     for (gsize row = i; row < 2 * (gsize) n; row += n)
       for (gsize j = images->offsets[row]; j < images->offsets[row + 1]; j++)
         {

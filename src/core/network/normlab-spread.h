@@ -39,7 +39,8 @@ void normlab_spread_predict (const NormlabRecipe *recipe,
                              double input_moment,
                              NormlabSpread *layers);
 
-/* E[x²] of the pixels, from 0 to 1, of up to a thousand training images that lie evenly. */
-double normlab_spread_get_input_moment (const NormlabDataset *dataset);
+/* E[x²] of the pixels, from 0 to 1, of up to a thousand images that lie evenly among the first
+ * @n_images training images, or all of them where there are no more. */
+double normlab_spread_get_input_moment (const NormlabDataset *dataset, guint n_images);
 
 G_END_DECLS

@@ -16,7 +16,7 @@
 static void
 read_labels (NormlabTrainer *self)
 {
-  const guint8 *labels = normlab_dataset_get_labels (self->dataset, NORMLAB_SPLIT_TRAINING);
+  const guint8 *labels = g_bytes_get_data (self->labels, NULL);
 
   for (guint i = 0; i < self->recipe.batch_size; i++)
     self->batch_labels[i] = labels[self->batch[i]];
@@ -35,7 +35,8 @@ create_trainer (const NormlabRecipe *recipe,
   g_autoptr (NormlabTrainer) self = NULL;
   NormlabRecipe phase;
 
-  if (!normlab_recipe_validate (recipe, error))
+  if (!normlab_recipe_validate (recipe, error)
+      || !normlab_trainer_check_images (recipe, dataset, error))
     return NULL;
 
   phase = normlab_recipe_get_phase (recipe, n_changes);
@@ -43,6 +44,9 @@ create_trainer (const NormlabRecipe *recipe,
   self->recipe = *recipe;
   self->n_changes = n_changes;
   self->dataset = normlab_dataset_ref (dataset);
+  self->n_images = MIN (recipe->training_images,
+                        normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING));
+  self->labels = normlab_dataset_get_labels_with_noise (dataset, recipe->label_noise);
   self->batch = g_new0 (guint32, recipe->batch_size);
   self->next_batch = g_new0 (guint32, recipe->batch_size);
   self->batch_labels = g_new0 (guint8, recipe->batch_size);
@@ -103,6 +107,7 @@ normlab_trainer_free (NormlabTrainer *self)
   normlab_network_clear (&self->network);
   normlab_updater_clear (&self->updater);
   normlab_dataset_unref (self->dataset);
+  g_bytes_unref (self->labels);
   g_free (self->batch);
   g_free (self->next_batch);
   g_free (self->batch_labels);
@@ -143,9 +148,7 @@ diverge (NormlabTrainer *self, guint in_pass)
 static void
 draw (NormlabTrainer *self, guint32 *batch)
 {
-  normlab_random_choice (&self->random,
-                         normlab_dataset_get_n_images (self->dataset, NORMLAB_SPLIT_TRAINING),
-                         batch, self->recipe.batch_size);
+  normlab_random_choice (&self->random, self->n_images, batch, self->recipe.batch_size);
 }
 
 /* The step's batch and, where nothing else is drawn in between, the next step's: a step begins a

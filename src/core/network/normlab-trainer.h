@@ -27,6 +27,12 @@ typedef enum
   NORMLAB_TRAINER_FAILED,   /* not enough memory, in @error */
 } NormlabTrainerStatus;
 
+/* Whether the data set has as many training images as the recipe asks for; NORMLAB_ERROR_VALUE
+   about their number. */
+gboolean normlab_trainer_check_images (const NormlabRecipe *recipe,
+                                       const NormlabDataset *dataset,
+                                       GError **error);
+
 /* Seeds the stream and draws the weights. NULL with NORMLAB_ERROR_VALUE (recipe), _FAILED or
  * _CANCELLED. */
 NormlabTrainer *normlab_trainer_new (const NormlabRecipe *recipe,

@@ -310,6 +310,16 @@ normlab_experiment_load (const char *path, GError **error)
   return self;
 }
 
+/* Files in which nothing is unusual are those of earlier versions. */
+static gboolean
+is_left_out (NormlabHyperparameter hyperparameter, const NormlabValue *values, guint n)
+{
+  NormlabValue usual = normlab_recipe_get_value (&NORMLAB_RECIPE_DEFAULT, hyperparameter);
+
+  return normlab_hyperparameter_get_info (hyperparameter)->optional && n == 1
+         && normlab_value_equal (&values[0], &usual);
+}
+
 static void
 format_set (const NormlabGrid *grid, GKeyFile *file, const char *group)
 {
@@ -320,8 +330,7 @@ format_set (const NormlabGrid *grid, GKeyFile *file, const char *group)
       guint n = normlab_grid_get_n (grid, d);
       g_autofree char *list = normlab_value_format_list (d, values, n, ";");
 
-      /* Where there are none, the file is one that earlier versions read. */
-      if (d == NORMLAB_HYPERPARAMETER_BRANCH && n == 1 && values[0].branch.n == 0)
+      if (is_left_out (d, values, n))
         continue;
       g_key_file_set_value (file, group, normlab_hyperparameter_get_key (d), list);
     }

@@ -30,6 +30,22 @@ get_interval_phrase (guint n)
   return g_dngettext (GETTEXT_PACKAGE, "measured every step", "measured every %s steps", n);
 }
 
+static const char *
+get_training_images_phrase (guint n)
+{
+  return g_dngettext (GETTEXT_PACKAGE, "%s training image", "%s training images", n);
+}
+
+/* Of training images; nobody need know how many a data set has. */
+static const NormlabWord all_images = {
+  .word = "all",
+  .label = NC_("training images", "all"),
+  .context = "training images",
+  .phrase = N_("all training images"),
+};
+
+static const NormlabWord *const image_words[] = { &all_images };
+
 static const NormlabHyperparameterInfo infos[NORMLAB_N_HYPERPARAMETERS] = {
   [NORMLAB_HYPERPARAMETER_HIDDEN] = {
       .key = "hidden",
@@ -111,6 +127,28 @@ static const NormlabHyperparameterInfo infos[NORMLAB_N_HYPERPARAMETERS] = {
       WORDS (normlab_update_words),
       .keeps_draws = TRUE,
   },
+  [NORMLAB_HYPERPARAMETER_TRAINING_IMAGES] = {
+      .key = "training-images",
+      .title = N_("Training images"),
+      .type = NORMLAB_VALUE_COUNT,
+      WORDS (image_words),
+      .min = 1,
+      .max = NORMLAB_MAX_TRAINING_IMAGES,
+      .get_phrase = get_training_images_phrase,
+      .optional = TRUE,
+  },
+  [NORMLAB_HYPERPARAMETER_LABEL_NOISE] = {
+      .key = "label-noise",
+      .title = N_("Label noise"),
+      .type = NORMLAB_VALUE_REAL,
+      .min = 0,
+      .max = 1,
+      .percent = TRUE,
+      /* Translators: how many labels are drawn anew: "20 % label noise" */
+      .phrase = N_("%s label noise"),
+      .optional = TRUE,
+      .keeps_draws = TRUE,
+  },
   [NORMLAB_HYPERPARAMETER_ITERATIONS] = {
       .key = "iterations",
       .title = N_("Steps"),
@@ -143,6 +181,7 @@ static const NormlabHyperparameterInfo infos[NORMLAB_N_HYPERPARAMETERS] = {
       .type = NORMLAB_VALUE_BRANCH,
       .min = 0,
       .max = NORMLAB_MAX_ITERATIONS - 1,
+      .optional = TRUE,
       .keeps_draws = TRUE,
   },
 };
@@ -182,7 +221,10 @@ normlab_hyperparameter_get_word (NormlabHyperparameter hyperparameter, const Nor
 
   if (info->n_words == 0)
     return NULL;
-  place = info->type == NORMLAB_VALUE_INIT ? value->init.kind : value->word;
+  if (info->type == NORMLAB_VALUE_COUNT)
+    place = value->count == NORMLAB_ALL ? 0 : info->n_words;
+  else
+    place = info->type == NORMLAB_VALUE_INIT ? value->init.kind : value->word;
   return place < info->n_words ? info->words[place] : NULL;
 }
 

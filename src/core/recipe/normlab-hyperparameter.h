@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 #define NORMLAB_MAX_UNITS 2048
 #define NORMLAB_MAX_BATCH_SIZE 60000
 #define NORMLAB_MAX_ITERATIONS 10000000
+#define NORMLAB_MAX_TRAINING_IMAGES 10000000
 
 /* What a recipe is made of, in the order in which tables and CSV list it. */
 typedef enum
@@ -22,26 +23,31 @@ typedef enum
   NORMLAB_HYPERPARAMETER_WEIGHT_DECAY,
   NORMLAB_HYPERPARAMETER_DROPOUT,
   NORMLAB_HYPERPARAMETER_UPDATE,
+  NORMLAB_HYPERPARAMETER_TRAINING_IMAGES,
+  NORMLAB_HYPERPARAMETER_LABEL_NOISE,
   NORMLAB_HYPERPARAMETER_ITERATIONS,
   NORMLAB_HYPERPARAMETER_INTERVAL,
   NORMLAB_HYPERPARAMETER_SEED,
   NORMLAB_HYPERPARAMETER_BRANCH,
 } NormlabHyperparameter;
-#define NORMLAB_N_HYPERPARAMETERS 14
+#define NORMLAB_N_HYPERPARAMETERS 16
 
 /**
  * NormlabHyperparameterInfo:
  * @key: the machine's name: the command line's option, and the key in files
  * @title: the same for people, to be translated
  * @type: of its values; what can be done with a value follows from it
- * @words: of WORD and INIT, which may be a number as well
+ * @words: of WORD and INIT, which may be a number as well; of COUNT at most one, for NORMLAB_ALL
  * @min: the least number; of layers, the least units of each
  * @max: the greatest
  * @above_min: whether @min itself is out of range
  * @below_max: likewise
+ * @percent: whether people read a REAL as so many percent
  * @phrase: how a value, "%s", is put where nothing else says what it is, to be translated; NULL: as
  * its label or its word's phrase
  * @get_phrase: the same, translated, where it depends on the count; NULL elsewhere
+ * @optional: whether files say nothing of it where it is as usual, as those of versions before it
+ * do
  * @keeps_draws: whether networks that differ in it alone begin with the same random numbers, up to
  * a scale, and see the same batches; see normlab_hyperparameter_keeps_draws()
  *
@@ -58,8 +64,10 @@ typedef struct
   double max;
   gboolean above_min;
   gboolean below_max;
+  gboolean percent;
   const char *phrase;
   const char *(*get_phrase) (guint n);
+  gboolean optional;
   gboolean keeps_draws;
 } NormlabHyperparameterInfo;
 
@@ -78,7 +86,8 @@ const char *normlab_hyperparameter_get_key (NormlabHyperparameter hyperparameter
 /* "Batch normalization", translated. Static. */
 const char *normlab_hyperparameter_get_title (NormlabHyperparameter hyperparameter);
 
-/* What there is to know about a value that is a word; NULL for numbers and layers. */
+/* What there is to know about a value that is a word, "all" of a count too; NULL for numbers and
+ * layers. */
 const NormlabWord *normlab_hyperparameter_get_word (NormlabHyperparameter hyperparameter,
                                                     const NormlabValue *value);
 

@@ -24,6 +24,8 @@ static const gsize offsets[NORMLAB_N_HYPERPARAMETERS] = {
   [NORMLAB_HYPERPARAMETER_ITERATIONS] = G_STRUCT_OFFSET (NormlabRecipe, iterations),
   [NORMLAB_HYPERPARAMETER_INTERVAL] = G_STRUCT_OFFSET (NormlabRecipe, interval),
   [NORMLAB_HYPERPARAMETER_SEED] = G_STRUCT_OFFSET (NormlabRecipe, seed),
+  [NORMLAB_HYPERPARAMETER_TRAINING_IMAGES] = G_STRUCT_OFFSET (NormlabRecipe, training_images),
+  [NORMLAB_HYPERPARAMETER_LABEL_NOISE] = G_STRUCT_OFFSET (NormlabRecipe, label_noise),
 };
 
 /* Words and counts are all read as the one type that they have the size of. */
@@ -238,6 +240,15 @@ normlab_recipe_validate (const NormlabRecipe *self, GError **error)
       reason = g_strdup_printf (_("after step %u nothing is left of %u steps"),
                                 normlab_recipe_get_origin (self), self->iterations);
       normlab_hyperparameter_set_error (error, NORMLAB_HYPERPARAMETER_BRANCH, reason);
+      return FALSE;
+    }
+  if (self->batch_size > self->training_images)
+    {
+      /* Translators: what is wrong with the number of training images */
+      reason = g_strdup_printf (
+          _("a batch of %u images takes at least as many training images, not %u"),
+          self->batch_size, self->training_images);
+      normlab_hyperparameter_set_error (error, NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, reason);
       return FALSE;
     }
   if (self->interval <= self->iterations)

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint n_hidden;                   /* 0 … 8 */
+  guint n_hidden;                   /* 0 … 32 */
   guint hidden[NORMLAB_MAX_HIDDEN]; /* units of each hidden layer, 1 … 2048; unused ones are 0 */
   NormlabNormalization normalization;
   NormlabActivation activation;
@@ -32,11 +32,14 @@ typedef struct
   guint iterations; /* steps, ≥ 1 */
   guint interval;   /* steps from one measurement to the next, 1 … iterations */
   guint32 seed;
-  NormlabBranch branch; /* what changes on the way */
+  NormlabBranch branch;  /* what changes on the way */
+  guint training_images; /* the first so many of the data set, at least a batch; or NORMLAB_ALL */
+  double label_noise;    /* share of training labels that are drawn anew, 0 … 1 */
 } NormlabRecipe;
 
 /* 40,20 · batch norm on · sigmoid · xavier · SGD 0.01 · batch 100 · no decay · no dropout · every
- * parameter · 1000 steps, measured every 10 · seed 0 · nothing changes. */
+ * parameter · 1000 steps, measured every 10 · seed 0 · nothing changes · all training images, as
+ * they are labelled. */
 #define NORMLAB_RECIPE_DEFAULT                                                                     \
   ((NormlabRecipe){ .n_hidden = 2,                                                                 \
                     .hidden = { 40, 20 },                                                          \
@@ -48,7 +51,8 @@ typedef struct
                     .batch_size = 100,                                                             \
                     .update = NORMLAB_UPDATE_ALL,                                                  \
                     .iterations = 1000,                                                            \
-                    .interval = 10 })
+                    .interval = 10,                                                                \
+                    .training_images = NORMLAB_ALL })
 
 gboolean normlab_recipe_equal (const NormlabRecipe *a, const NormlabRecipe *b);
 gboolean normlab_recipe_equal_in (const NormlabRecipe *a,

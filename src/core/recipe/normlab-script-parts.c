@@ -27,6 +27,18 @@ const char normlab_script_reading[]
       "sizes = [train_x.shape[1]] + HIDDEN + [int(train_t.max()) + 1]\n"
       "last = len(sizes) - 1  # the number of the output layer\n";
 
+const char normlab_script_noise[]
+    = "\n"
+      "noise = np.random.RandomState(0)  # a stream of its own, the same for every seed\n"
+      "flip = noise.rand(len(train_t)) < LABEL_NOISE\n"
+      "train_t = np.where(flip, noise.randint(0, sizes[-1], len(train_t)), train_t)\n";
+
+const char normlab_script_first_images[]
+    = "\n"
+      "if len(train_x) < TRAINING_IMAGES:\n"
+      "    sys.exit(f\"There are only {len(train_x)} training images in {folder}\")\n"
+      "train_x, train_t = train_x[:TRAINING_IMAGES], train_t[:TRAINING_IMAGES]\n";
+
 const char normlab_script_softmax[] = "\n\n"
                                       "def softmax(z):\n"
                                       "    e = np.exp(z - z.max(1, keepdims=True))\n"

@@ -140,9 +140,22 @@ add_numbers (Script *self, const char *folder)
   add_number (self, self->decays_in_loss || self->decays_in_step, "WEIGHT_DECAY",
               get_decay (self, phase));
   add_number (self, self->drops, "DROPOUT", phase->recipe.dropout);
+  add_number (self, recipe->training_images != NORMLAB_ALL, "TRAINING_IMAGES",
+              recipe->training_images);
+  add_number (self, recipe->label_noise > 0, "LABEL_NOISE", recipe->label_noise);
   add_number (self, TRUE, "ITERATIONS", recipe->iterations);
   add_number (self, TRUE, "INTERVAL", recipe->interval);
   add_number (self, TRUE, "SEED", recipe->seed);
+}
+
+/* What of the data set is trained on: it has as many classes as before. */
+static void
+add_training_set (Script *self)
+{
+  if (self->recipe->label_noise > 0)
+    add_lines (self, 0, normlab_script_noise);
+  if (self->recipe->training_images != NORMLAB_ALL)
+    add_lines (self, 0, normlab_script_first_images);
 }
 
 static void
@@ -465,6 +478,7 @@ normlab_script_new (const NormlabRecipe *recipe, const char *folder)
   add_head (&self);
   add_numbers (&self, folder);
   add_lines (&self, 0, normlab_script_reading);
+  add_training_set (&self);
   add_parameters (&self);
   add_functions (&self);
   add_forward (&self);

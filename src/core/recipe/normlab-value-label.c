@@ -3,6 +3,7 @@
 
 #include "normlab-value-label.h"
 
+#include <float.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
@@ -13,6 +14,9 @@
 /* A number of so many significant digits was written by somebody, and stays: 0.125, 0.015625. More
  * come from a computation. */
 #define MAX_SHORT_DIGITS 5
+
+/* So many layers of the same size are still seen at a glance. */
+#define MAX_ALIKE 3
 
 #define MIN_DIGITS 2
 #define MAX_DIGITS 17 /* tell any two numbers apart */
@@ -101,17 +105,50 @@ normlab_values_get_digits (const NormlabValue *values, guint n_values)
   return digits;
 }
 
+/* "20 %", with a blank at which no line breaks. What multiplying adds to a number's end, as it does
+   to 0.07, nobody wrote. */
+static char *
+format_percent (double share, guint digits)
+{
+  g_autofree char *rounded = normlab_text_from_double_rounded (100 * share, DBL_DIG);
+  g_autofree char *number = format_number (g_ascii_strtod (rounded, NULL), digits);
+
+  return g_strdup_printf ("%s\302\240%%", number);
+}
+
+/* How many layers from the i-th on are alike. */
+static guint
+count_alike (const NormlabValue *value, guint i)
+{
+  guint n = MIN (value->layers.n, NORMLAB_MAX_HIDDEN), end = i + 1;
+
+  while (end < n && value->layers.units[end] == value->layers.units[i])
+    end++;
+  return end - i;
+}
+
+/* "40–30–20", and "64–12×16" where so many alike follow one another that one would count them. */
 static char *
 get_layers_label (const NormlabValue *value)
 {
+  guint n = MIN (value->layers.n, NORMLAB_MAX_HIDDEN), n_alike;
   GString *label;
 
-  if (value->layers.n == 0)
+  if (n == 0)
     return g_strdup (_("no hidden layer"));
 
   label = g_string_new (NULL);
-  for (guint i = 0; i < MIN (value->layers.n, NORMLAB_MAX_HIDDEN); i++)
-    g_string_append_printf (label, "%s%u", i == 0 ? "" : "–", value->layers.units[i]);
+  for (guint i = 0; i < n; i += n_alike)
+    {
+      n_alike = count_alike (value, i);
+      g_string_append (label, i == 0 ? "" : "–");
+      if (n_alike > MAX_ALIKE)
+        g_string_append_printf (label, "%u×%u", n_alike, value->layers.units[i]);
+      else
+        n_alike = 1;
+      if (n_alike == 1)
+        g_string_append_printf (label, "%u", value->layers.units[i]);
+    }
   return g_string_free (label, FALSE);
 }
 
@@ -144,7 +181,8 @@ normlab_value_get_label (NormlabHyperparameter hyperparameter,
     case NORMLAB_VALUE_COUNT:
       return g_strdup_printf ("%u", value->count);
     case NORMLAB_VALUE_REAL:
-      return format_number (value->real, digits);
+      return info->percent ? format_percent (value->real, digits)
+                           : format_number (value->real, digits);
     case NORMLAB_VALUE_LAYERS:
       return get_layers_label (value);
     case NORMLAB_VALUE_INIT:

@@ -26,7 +26,7 @@ normlab_values_are_ordered (const NormlabValue *values, guint n_values)
     {
       if (values[i].type != NORMLAB_VALUE_LAYERS)
         {
-          if (!normlab_value_is_number (&values[i]))
+          if (!normlab_value_is_number (&values[i]) && values[i].type != NORMLAB_VALUE_COUNT)
             return FALSE;
           continue;
         }

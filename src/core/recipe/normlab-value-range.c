@@ -43,7 +43,8 @@ normlab_value_in_range (NormlabHyperparameter hyperparameter, const NormlabValue
     case NORMLAB_VALUE_WORD:
       return value->word < info->n_words;
     case NORMLAB_VALUE_COUNT:
-      return number_in_range (info, value->count);
+      return (value->count == NORMLAB_ALL && info->n_words > 0)
+             || number_in_range (info, value->count);
     case NORMLAB_VALUE_REAL:
       return number_in_range (info, value->real);
     case NORMLAB_VALUE_LAYERS:
@@ -103,6 +104,18 @@ explain_real (const NormlabHyperparameterInfo *info)
   return g_strdup_printf (_("is not a number from %s to %s"), min, max);
 }
 
+static char *
+explain_count (const NormlabHyperparameterInfo *info)
+{
+  if (info->n_words > 0)
+    /* Translators: follows a value in quotes; the last is a word that one types: "all" */
+    return g_strdup_printf (_("is not a whole number from %u to %u, nor %s"), (guint) info->min,
+                            (guint) info->max, info->words[0]->word);
+  /* Translators: follows a value in quotes */
+  return g_strdup_printf (_("is not a whole number from %u to %u"), (guint) info->min,
+                          (guint) info->max);
+}
+
 /* The first layer that cannot be decides. */
 static char *
 explain_layers (const NormlabHyperparameterInfo *info, const NormlabValue *value)
@@ -136,9 +149,7 @@ normlab_value_explain_range (NormlabHyperparameter hyperparameter, const Normlab
     case NORMLAB_VALUE_WORD:
       return explain_words (info);
     case NORMLAB_VALUE_COUNT:
-      /* Translators: follows a value in quotes */
-      return g_strdup_printf (_("is not a whole number from %u to %u"), (guint) info->min,
-                              (guint) info->max);
+      return explain_count (info);
     case NORMLAB_VALUE_REAL:
       return explain_real (info);
     case NORMLAB_VALUE_LAYERS:

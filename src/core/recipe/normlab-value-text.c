@@ -13,6 +13,9 @@
 /* What is no number of units, and more than any layer has. */
 #define UNREADABLE G_MAXUINT
 
+/* Of a layer in short; far past how many there may be, so that one is told how many they are. */
+#define MAX_TIMES 1000
+
 #define BLANKS " \t"
 
 static void
@@ -41,23 +44,50 @@ strip (const char *item, gboolean is_first, gboolean is_last)
   return g_strndup (start, length);
 }
 
+/* "12x16", 12 layers of 16 units, with any sign of multiplication: how often what follows it
+ * stands there. An item without one, or with no number before it, stands there once. */
+static guint
+read_times (const char **item)
+{
+  static const char *const signs[] = { "x", "X", "×" };
+  guint times;
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      const char *sign = strstr (*item, signs[i]);
+      g_autofree char *number = sign != NULL ? g_strndup (*item, (gsize) (sign - *item)) : NULL;
+
+      if (sign == NULL || !normlab_text_to_uint (number, 1, MAX_TIMES, &times))
+        continue;
+      *item = sign + strlen (signs[i]);
+      return times;
+    }
+  return 1;
+}
+
 /* An item that cannot be read becomes UNREADABLE; of too many layers only the number is kept. */
 static void
 read_layers (const char *text, NormlabValue *value)
 {
   const char *separator = strchr (text, '-') != NULL ? "-" : ",";
   g_auto (GStrv) items = NULL;
+  guint n_items;
 
   if (g_ascii_strcasecmp (text, "none") == 0)
     return;
   items = g_strsplit (*text == '\0' ? separator : text, separator, -1);
-  value->layers.n = g_strv_length (items);
-  for (guint i = 0; i < MIN (value->layers.n, NORMLAB_MAX_HIDDEN); i++)
+  n_items = g_strv_length (items);
+  for (guint i = 0; i < n_items; i++)
     {
-      g_autofree char *item = strip (items[i], i == 0, i + 1 == value->layers.n);
+      g_autofree char *item = strip (items[i], i == 0, i + 1 == n_items);
+      const char *number = item;
+      guint times = read_times (&number), units;
 
-      if (!normlab_text_to_uint (item, 0, UNREADABLE - 1, &value->layers.units[i]))
-        value->layers.units[i] = UNREADABLE;
+      if (!normlab_text_to_uint (number, 0, UNREADABLE - 1, &units))
+        units = UNREADABLE;
+      for (guint j = 0; j < times; j++, value->layers.n++)
+        if (value->layers.n < NORMLAB_MAX_HIDDEN)
+          value->layers.units[value->layers.n] = units;
     }
 }
 
@@ -75,6 +105,36 @@ read_init (const NormlabHyperparameterInfo *info, const char *text, NormlabValue
   return TRUE;
 }
 
+/* What means all there are is a word, never a number. */
+static gboolean
+read_count (const NormlabHyperparameterInfo *info, const char *text, NormlabValue *value)
+{
+  guint word;
+
+  if (normlab_words_find (info->words, info->n_words, text, &word))
+    {
+      value->count = NORMLAB_ALL;
+      return TRUE;
+    }
+  return normlab_text_to_uint (text, 0, G_MAXUINT, &value->count)
+         && (info->n_words == 0 || value->count != NORMLAB_ALL);
+}
+
+/* "20 %" too, of what people read so: division gives the number that "0.2" is read as. */
+static gboolean
+read_real (const NormlabHyperparameterInfo *info, const char *text, NormlabValue *value)
+{
+  g_autofree char *number = NULL;
+
+  if (!info->percent || !g_str_has_suffix (text, "%"))
+    return normlab_text_to_double (text, &value->real);
+  number = g_strndup (text, strlen (text) - 1);
+  if (!normlab_text_to_double (g_strchomp (number), &value->real))
+    return FALSE;
+  value->real /= 100;
+  return TRUE;
+}
+
 /* Whether the text is a value of the type at all, in range or not. */
 static gboolean
 read_value (const NormlabHyperparameterInfo *info, const char *text, NormlabValue *value)
@@ -84,9 +144,9 @@ read_value (const NormlabHyperparameterInfo *info, const char *text, NormlabValu
     case NORMLAB_VALUE_WORD:
       return normlab_words_find (info->words, info->n_words, text, &value->word);
     case NORMLAB_VALUE_COUNT:
-      return normlab_text_to_uint (text, 0, G_MAXUINT, &value->count);
+      return read_count (info, text, value);
     case NORMLAB_VALUE_REAL:
-      return normlab_text_to_double (text, &value->real);
+      return read_real (info, text, value);
     case NORMLAB_VALUE_LAYERS:
       read_layers (text, value);
       return TRUE;
@@ -184,6 +244,8 @@ normlab_value_format (NormlabHyperparameter hyperparameter, const NormlabValue *
     case NORMLAB_VALUE_WORD:
       return format_word (info, value->word);
     case NORMLAB_VALUE_COUNT:
+      if (value->count == NORMLAB_ALL && info->n_words > 0)
+        return format_word (info, 0);
       return g_strdup_printf ("%u", value->count);
     case NORMLAB_VALUE_REAL:
       return normlab_text_from_double (value->real);

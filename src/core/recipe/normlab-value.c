@@ -90,6 +90,7 @@ normlab_value_is_number (const NormlabValue *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->type == NORMLAB_VALUE_COUNT || self->type == NORMLAB_VALUE_REAL
+  return (self->type == NORMLAB_VALUE_COUNT && self->count != NORMLAB_ALL)
+         || self->type == NORMLAB_VALUE_REAL
          || (self->type == NORMLAB_VALUE_INIT && self->init.kind == NORMLAB_INIT_STD);
 }

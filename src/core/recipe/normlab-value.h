@@ -8,12 +8,15 @@
 
 G_BEGIN_DECLS
 
-#define NORMLAB_MAX_HIDDEN 8
+#define NORMLAB_MAX_HIDDEN 32
+
+/* A count: as many as there are, of a hyperparameter that has a word for it. */
+#define NORMLAB_ALL G_MAXUINT
 
 typedef enum
 {
   NORMLAB_VALUE_WORD,   /* word: its place among those of its kind */
-  NORMLAB_VALUE_COUNT,  /* count */
+  NORMLAB_VALUE_COUNT,  /* count, or NORMLAB_ALL */
   NORMLAB_VALUE_REAL,   /* real */
   NORMLAB_VALUE_LAYERS, /* layers */
   NORMLAB_VALUE_INIT,   /* init */
@@ -73,7 +76,7 @@ gboolean normlab_values_find (const NormlabValue *values,
                               const NormlabValue *value,
                               guint *place);
 
-/* Whether it is a number, rather than a word or a list. */
+/* Whether it is a number, rather than a word (NORMLAB_ALL is one) or a list. */
 gboolean normlab_value_is_number (const NormlabValue *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabValue, normlab_value_free)

@@ -20,6 +20,18 @@ static const guint8 columns[] = {
   NORMLAB_HYPERPARAMETER_SEED,
 };
 
+/* Columns keep their places, so those that came later stand at the end. */
+static const guint8 last_columns[] = {
+  NORMLAB_HYPERPARAMETER_TRAINING_IMAGES,
+  NORMLAB_HYPERPARAMETER_LABEL_NOISE,
+};
+
+static char *
+get_column_name (NormlabHyperparameter hyperparameter)
+{
+  return g_strdelimit (g_strdup (normlab_hyperparameter_get_key (hyperparameter)), "-", '_');
+}
+
 char *
 normlab_results_get_header (void)
 {
@@ -27,10 +39,9 @@ normlab_results_get_header (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      g_autofree char *name
-          = g_strdup (normlab_hyperparameter_get_key ((NormlabHyperparameter) columns[i]));
+      g_autofree char *name = get_column_name ((NormlabHyperparameter) columns[i]);
 
-      g_string_append_printf (header, "%s,", g_strdelimit (name, "-", '_'));
+      g_string_append_printf (header, "%s,", name);
     }
   g_string_append (header, "step,");
   for (guint i = 0; i < normlab_n_metrics; i++)
@@ -40,6 +51,12 @@ normlab_results_get_header (void)
       g_string_append_printf (header, "%s,", normlab_metrics[i].column);
     }
   g_string_append (header, "state,seconds,name,parent");
+  for (guint i = 0; i < G_N_ELEMENTS (last_columns); i++)
+    {
+      g_autofree char *name = get_column_name ((NormlabHyperparameter) last_columns[i]);
+
+      g_string_append_printf (header, ",%s", name);
+    }
   return g_string_free (header, FALSE);
 }
 
@@ -144,6 +161,18 @@ append_parent (GString *text, GPtrArray *runs, guint i)
     }
 }
 
+/* The last columns, each behind a comma; no branch changes any of them. */
+static void
+append_last_columns (GString *text, const NormlabRecipe *recipe)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (last_columns); i++)
+    {
+      g_autofree char *value = normlab_recipe_get (recipe, (NormlabHyperparameter) last_columns[i]);
+
+      g_string_append_printf (text, ",%s", value);
+    }
+}
+
 static void
 append_run (GString *csv, GPtrArray *runs, guint i)
 {
@@ -160,6 +189,7 @@ append_run (GString *csv, GPtrArray *runs, guint i)
     normlab_text_append_csv_field (end, title);
   g_string_append_c (end, ',');
   append_parent (end, runs, i);
+  append_last_columns (end, normlab_run_get_recipe (run));
   for (guint j = 0; j < normlab_run_get_n_samples (run); j++)
     if (samples[j].step > origin)
       {

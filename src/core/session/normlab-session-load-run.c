@@ -58,7 +58,8 @@ load_recipe (GKeyFile *file, const char *group, NormlabRecipe *recipe, GError **
       const char *key = normlab_hyperparameter_get_key ((NormlabHyperparameter) d);
       g_autofree char *text = NULL;
 
-      if (d == NORMLAB_HYPERPARAMETER_BRANCH && !g_key_file_has_key (file, group, key, NULL))
+      if (normlab_hyperparameter_get_info ((NormlabHyperparameter) d)->optional
+          && !g_key_file_has_key (file, group, key, NULL))
         continue;
       text = normlab_key_file_get (file, group, key, error);
       if (text == NULL)

@@ -217,7 +217,8 @@ normlab_session_format_recipe (NormlabRun *run,
       const NormlabRecipe *recipe = normlab_run_get_recipe (run);
       g_autofree char *text = normlab_recipe_get (recipe, (NormlabHyperparameter) d);
 
-      if (d == NORMLAB_HYPERPARAMETER_BRANCH && recipe->branch.n == 0)
+      if (normlab_hyperparameter_get_info ((NormlabHyperparameter) d)->optional
+          && normlab_recipe_equal_in (recipe, &NORMLAB_RECIPE_DEFAULT, (NormlabHyperparameter) d))
         continue;
       g_key_file_set_value (file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d),
                             text);

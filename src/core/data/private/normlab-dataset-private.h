@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-dataset.h"
+#include "normlab-label-noise.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,7 @@ struct _NormlabDataset
   guint n_classes;
   NormlabDatasetPart parts[NORMLAB_N_SPLITS];
   NormlabPairs pairs; /* of the test images */
+  NormlabLabelNoise noise;
 };
 
 /* A data set to be filled: nothing but name, path and size is set. Free with

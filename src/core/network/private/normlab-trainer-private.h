@@ -23,6 +23,8 @@ struct _NormlabTrainer
   guint32 *next_batch; /* likewise, if it is drawn */
   gboolean has_next;
   guint8 *batch_labels; /* their labels */
+  guint n_images;       /* training images that it trains on, the first of the data set */
+  GBytes *labels;       /* of all training images, as it trains on them */
 };
 
 /**

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 /* The images. */
 extern const char normlab_script_reading[];
+/* Labels that are drawn anew, and how many images are trained on. */
+extern const char normlab_script_noise[];
+extern const char normlab_script_first_images[];
 extern const char normlab_script_softmax[];
 /* normalize (i, z, training) */
 extern const char normlab_script_batch_norm[];
