@@ -104,6 +104,51 @@ test_normalization (void)
     }
 }
 
+/* What is trained on stands in columns of its own, and makes other networks. */
+static void
+test_training_set (void)
+{
+  static const char *const images[] = { "110", "110", "all", "all" };
+  static const char *const noise[] = { "0", "0.5", "0", "0.5" };
+  g_autofree char *csv = train_to_csv ("--hidden 5 --iterations 20 --interval 20 "
+                                       "--training-images 110 --training-images all "
+                                       "--label-noise 0 --label-noise 50%");
+  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (csv);
+
+  g_assert_cmpuint (rows->len, ==, 4);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "training_images"), ==, images[i]);
+      g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "label_noise"), ==, noise[i]);
+      for (guint j = 0; j < i; j++)
+        g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "loss"), !=,
+                         normlab_test_cli_get_cell (rows, j, "loss"));
+    }
+}
+
+/* Whether there are so many images is known when the data are, before anything is trained or
+ * written. */
+static void
+test_too_many_images (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "none.csv", NULL);
+  static const char *const commands[] = { "train", "inspect" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_auto (NormlabTestCli) cli
+          = normlab_test_cli_run (commands[i], "--data", data_folder, "--training-images", "110",
+                                  "--training-images", "9999999", "--csv", path, NULL);
+
+      g_assert_cmpint (cli.status, ==, 1);
+      g_assert_cmpstr (cli.out, ==, "");
+      g_assert_nonnull (strstr (cli.err, "training-images: the data set “"));
+      g_assert_nonnull (strstr (cli.err, " training images, not 9999999\n"));
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+}
+
 static void
 test_notebook (void)
 {
@@ -452,6 +497,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-train/csv", test_csv);
   g_test_add_func ("/cli-train/combinations", test_combinations);
   g_test_add_func ("/cli-train/normalization", test_normalization);
+  g_test_add_func ("/cli-train/training-set", test_training_set);
+  g_test_add_func ("/cli-train/too-many-images", test_too_many_images);
   g_test_add_func ("/cli-train/notebook", test_notebook);
   g_test_add_func ("/cli-train/experiment", test_experiment);
   g_test_add_func ("/cli-train/threads", test_threads);

@@ -233,6 +233,78 @@ assert_has (const char *text, const char *part)
     g_error ("\"%s\" is not in \"%s\"", part, text);
 }
 
+static gboolean
+is_training_set (gpointer data)
+{
+  Fixture *self = data;
+
+  for (guint run = 0; run < 2; run++)
+    {
+      const NormlabPredictions *predictions
+          = normlab_evaluation_get_predictions (self->evaluation, run);
+
+      if (predictions == NULL || predictions->split != NORMLAB_SPLIT_TRAINING)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Of each network what an image is to it, behind what it answers. */
+static void
+check_training (const NormlabGalleryImage *image, guint n_images, const guint8 *labels)
+{
+  g_auto (GStrv) lines = g_strsplit (image->description, "\n", 0);
+  g_autofree char *as = g_strdup_printf (", trained as %u.", labels[image->number]);
+  gboolean noisy = labels[image->number] != image->truth;
+
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_true (g_str_has_prefix (lines[0], "Training image "));
+  g_assert_cmpint (g_str_has_suffix (lines[1], ", not trained on."), ==, image->number >= n_images);
+  g_assert_null (strstr (lines[1], "trained as"));
+  g_assert_cmpint (g_str_has_suffix (lines[2], as), ==, noisy);
+  g_assert_cmpint (strstr (lines[2], "trained") != NULL, ==, noisy);
+}
+
+/* Two runs, of which one is trained on some of the images and the other on all, but not as what they
+ * are. */
+static void
+test_training (Fixture *self, gconstpointer data)
+{
+  const guint n_images = 100;
+  const double noise = 0.7;
+  g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  NormlabRecipe few = normlab_test_lab_make_recipe (ITERATIONS, 0), noisy = few;
+  g_autoptr (GBytes) labels = NULL;
+  g_autoptr (NormlabGalleryModel) gallery = NULL;
+  guint n_trained = 0;
+
+  few.training_images = n_images;
+  noisy.label_noise = noise;
+  g_array_append_val (recipes, few);
+  g_array_append_val (recipes, noisy);
+  normlab_lab_train (self->lab.lab, recipes, self->lab.dataset);
+  normlab_test_lab_wait_idle (&self->lab, 20);
+  normlab_evaluation_set_runs (self->evaluation, normlab_test_lab_get_item (&self->lab, 0),
+                               normlab_test_lab_get_item (&self->lab, 1));
+  normlab_evaluation_set_split (self->evaluation, NORMLAB_SPLIT_TRAINING);
+  normlab_evaluation_set_looking (self->evaluation, TRUE);
+  normlab_test_wait (is_training_set, self, 20);
+
+  labels = normlab_dataset_get_labels_with_noise (self->lab.dataset, noise);
+  gallery = create_gallery (self, NORMLAB_IMAGE_LIST_HARDEST, 0, 0);
+  g_assert_cmpuint (gallery->n_networks, ==, 2);
+  g_assert_cmpuint (gallery->images->len, ==, NORMLAB_EVALUATION_MAX_IMAGES);
+  for (guint i = 0; i < gallery->images->len; i++)
+    {
+      const NormlabGalleryImage *image = g_ptr_array_index (gallery->images, i);
+
+      check_training (image, n_images, g_bytes_get_data (labels, NULL));
+      n_trained += image->number < n_images;
+    }
+  g_assert_cmpuint (n_trained, >, 0);
+  g_assert_cmpuint (n_trained, <, gallery->images->len);
+}
+
 static void
 test_words (Fixture *self, gconstpointer data)
 {
@@ -317,6 +389,7 @@ main (int argc, char *argv[])
   ADD ("difference", test_difference);
   ADD ("colors", test_colors);
   ADD ("gallery", test_gallery);
+  ADD ("training", test_training);
   ADD ("words", test_words);
   ADD ("margins", test_margins);
   ADD ("unknown", test_unknown);

@@ -208,6 +208,8 @@ test_all (void)
       recipe.weight_decay = 0.001 * (i * 17 % 60);
       recipe.dropout = 0.01 * (i * 19 % 60);
       recipe.update = i / 3 % NORMLAB_N_UPDATES;
+      recipe.training_images = 1000 + i * 29 % 60;
+      recipe.label_noise = 0.01 * (i * 31 % 60);
       recipe.iterations = 100 + i * 23 % 60;
       recipe.interval = 1 + i % 4;
       g_array_append_val (recipes, recipe);

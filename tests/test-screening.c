@@ -22,6 +22,7 @@ enum
       .learning_rate = 0.1, .batch_size = 50, .iterations = 60, .interval = 1, __VA_ARGS__ })
 #define XAVIER .init = NORMLAB_INIT_XAVIER
 #define HE .init = NORMLAB_INIT_HE
+#define EIGHT 20, 20, 20, 20, 20, 20, 20, 20
 #define TWO_LAYERS .n_hidden = 2, .hidden = { 40, 20 }
 
 typedef struct
@@ -59,6 +60,20 @@ static const Case cases[] = {
             .hidden = { 200, 17 },
             .normalization = NORMLAB_NORMALIZATION_BATCH),
     0.05 },
+  /* As deep as can be. */
+  { "deepest-bn",
+    RECIPE (XAVIER,
+            .n_hidden = NORMLAB_MAX_HIDDEN,
+            .hidden = { EIGHT, EIGHT, EIGHT, EIGHT },
+            .normalization = NORMLAB_NORMALIZATION_BATCH,
+            .activation = NORMLAB_ACTIVATION_TANH),
+    1 },
+  { "deepest-relu",
+    RECIPE (HE,
+            .n_hidden = NORMLAB_MAX_HIDDEN,
+            .hidden = { EIGHT, EIGHT, EIGHT, EIGHT },
+            .activation = NORMLAB_ACTIVATION_RELU),
+    1 },
   { "small-weights", RECIPE (TWO_LAYERS, .init = NORMLAB_INIT_STD, .init_std = 1e-30), 1 },
   { "large-weights",
     RECIPE (TWO_LAYERS,

@@ -217,19 +217,49 @@ normlab_evaluation_source_add_words (NormlabConfusionModel *matrix, NormlabEvalu
 
 /* Images */
 
+/* What an image is to a network that is not trained on it as what it is; NULL where it is. */
+static char *
+describe_training (NormlabEvaluation *evaluation, guint i, guint number)
+{
+  const NormlabPredictions *predictions = get (evaluation, i);
+  NormlabRun *run = normlab_run_item_get_run (normlab_evaluation_get_run (evaluation, i));
+  const NormlabRecipe *recipe = normlab_run_get_recipe (run);
+  g_autoptr (GBytes) labels = NULL;
+  guint label;
+
+  if (predictions->split != NORMLAB_SPLIT_TRAINING)
+    return NULL;
+  if (number >= recipe->training_images)
+    /* Translators: of an image: a network is trained on others */
+    return g_strdup (_("not trained on"));
+  labels = normlab_dataset_get_labels_with_noise (predictions->dataset, recipe->label_noise);
+  label = ((const guint8 *) g_bytes_get_data (labels, NULL))[number];
+  if (label == normlab_predictions_get_labels (predictions)[number])
+    return NULL;
+  /* Translators: of an image: the wrong class that a network is told it has */
+  return g_strdup_printf (_("trained as %u"), label);
+}
+
 static char *
 describe_answer (NormlabEvaluation *evaluation, guint i, guint number)
 {
   const NormlabPredictions *predictions = get (evaluation, i);
   guint answer = predictions->answers[number];
+  const char *verdict
+      = answer == normlab_predictions_get_labels (predictions)[number] ? _("right") : _("wrong");
+  g_autofree char *training = describe_training (evaluation, i, number);
+  g_autofree char *both
+      = training != NULL
+            /* Translators: "right" or "wrong", and what else there is to say of an image */
+            ? g_strdup_printf (C_("image", "%s, %s"), verdict, training)
+            : g_strdup (verdict);
 
   return g_strdup_printf (
       /* Translators: the name of a network, the class that it answers, how probable it holds that,
          then "right" or "wrong" */
       _("%s: %u, %.0f %%, %s."),
       normlab_run_item_get_name (normlab_evaluation_get_run (evaluation, i)), answer,
-      100 * (double) predictions->certainties[number],
-      answer == normlab_predictions_get_labels (predictions)[number] ? _("right") : _("wrong"));
+      100 * (double) predictions->certainties[number], both);
 }
 
 static char *

@@ -148,6 +148,17 @@ digits-all-ja   1024x768   ja  multiples  color-scheme='dark' win.train finished
 digits-all-projector 1280x800 en  notebook  win.train finished win.page('digits') +1 key:a +1 key:F11 +9
 digits-compare  1280x800   en  notebook  color-scheme='light' win.train finished win.page('digits') +1 key:a +1 click:346,494 +2 click:728,490 +2
 digits-compare-ja 1024x768 ja  multiples  color-scheme='dark' win.train finished win.page('digits') +1 key:a +1 click:346,462 +2 click:950,118 +2
+training-set    1280x800   en  training-set  win.train finished
+training-set-ja 1024x768   ja  training-set  color-scheme='dark' win.train finished
+training-set-projector 1280x800 en training-set  win.train key:F11 finished +9
+deep            1280x800   en  deep      win.train finished
+deep-ja         1024x768   ja  deep      color-scheme='dark' win.train finished
+layers-deep     1280x800   en  deep      color-scheme='light' win.train win.page('layers') finished +2
+layers-deep-ja  1024x768   ja  deep      color-scheme='dark' win.train win.page('layers') finished +2
+flow-deep       1280x800   en  deep      color-scheme='light' layers-flow=true win.train win.page('layers') finished +2
+weights-deep    1280x800   en  deep      color-scheme='dark' layers-weights=true win.train finished win.page('layers') +3
+layers-deep-projector 1280x800 en deep   win.train win.page('layers') key:F11 finished +9
+digits-deep     1280x800   en  deep      win.train finished win.page('digits') +2
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1
 slow            1280x800   en  notebook  speed=2.0 win.train +6

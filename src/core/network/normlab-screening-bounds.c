@@ -7,7 +7,8 @@
  * x| (Higham, 2002, chapters 3 and 4). What comes into a layer with an error leaves it with that
  * error times |w|, summed, times the slope of what follows. Every layer's units have two bounds:
  * of their size, and of the difference between the two ways. Terms of the order U² are covered
- * by a margin of one per cent at the end. */
+ * by a margin of one per cent at the end: a layer of 2,048 inputs makes them at most 1.3 · 10⁻⁴
+ * larger, and 33 layers 0.5 per cent. */
 
 #include "normlab-screening-private.h"
 
