@@ -265,8 +265,8 @@ check_training (const NormlabGalleryImage *image, guint n_images, const guint8 *
   g_assert_cmpint (strstr (lines[2], "trained") != NULL, ==, noisy);
 }
 
-/* Two runs, of which one is trained on some of the images and the other on all, but not as what they
- * are. */
+/* Two runs, of which one is trained on some of the images and the other on all, but not as what
+   they are. */
 static void
 test_training (Fixture *self, gconstpointer data)
 {

@@ -305,6 +305,66 @@ test_flow (void)
   cairo_surface_destroy (surface);
 }
 
+/* Where texts are no wider than they have room for, and none lies on another. */
+static void
+assert_apart (const NormlabLayersLayout *layout)
+{
+  for (guint i = 0; i < layout->texts->len; i++)
+    {
+      const NormlabChartText *a = &g_array_index (layout->texts, NormlabChartText, i);
+
+      g_assert_cmpfloat (a->rect.x + a->rect.width, <=, layout->width + 1);
+      for (guint j = 0; j < i; j++)
+        {
+          const NormlabChartText *b = &g_array_index (layout->texts, NormlabChartText, j);
+          gboolean beside = a->rect.x + a->rect.width <= b->rect.x + 0.5
+                            || b->rect.x + b->rect.width <= a->rect.x + 0.5;
+          gboolean beneath = a->rect.y + a->rect.height <= b->rect.y + 2
+                             || b->rect.y + b->rect.height <= a->rect.y + 2;
+
+          if (!beside && !beneath)
+            g_error ("\"%s\" lies on \"%s\"", pango_layout_get_text (a->layout),
+                     pango_layout_get_text (b->layout));
+        }
+    }
+}
+
+/* As many layers as there can be: some have a number, the first and the last among them, beneath
+ * the plots and in the key. */
+static void
+test_deep_flow (void)
+{
+  const guint n_layers = 33;
+  g_autoptr (NormlabLayersModel) model = make_model (2, n_layers);
+  NormlabChartStyle style;
+
+  model->subject = NORMLAB_LAYERS_SUBJECT_FLOW;
+  for (guint layer = 4; layer < n_layers; layer++)
+    model->runs[1].cells[layer].updated = FALSE;
+  init_style (&style);
+  for (guint width = 600; width <= 2000; width += 50)
+    {
+      g_autoptr (NormlabLayersLayout) layout
+          = normlab_layers_layout_new (model, &style, width, HEIGHT);
+      guint n_samples = 2;
+
+      assert_apart (layout);
+      g_assert_cmpuint (count_texts (layout, "29 layers: not updated"), ==, 1);
+      g_assert_cmpuint (count_texts (layout, "Output: not updated"), ==, 1);
+      g_assert_cmpuint (count_texts (layout, "out"), ==, 3);
+      for (guint layer = 1; layer < n_layers; layer++)
+        {
+          g_autofree char *number = g_strdup_printf ("%u", layer);
+
+          n_samples += count_texts (layout, number) > 0;
+        }
+      g_assert_cmpuint (n_samples, >=, 5);
+      g_assert_cmpuint (layout->samples->len, >=, 2 + 2);
+      if (width == 2000)
+        g_assert_cmpuint (layout->samples->len, >=, 2 + 8);
+    }
+}
+
 /* What vanishes, what is healthy and what explodes are zones that do not overlap. */
 static void
 test_zones (void)
@@ -546,6 +606,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/layers-draw/apart", test_apart);
   g_test_add_func ("/layers-draw/logarithmic", test_logarithmic);
   g_test_add_func ("/layers-draw/flow", test_flow);
+  g_test_add_func ("/layers-draw/deep-flow", test_deep_flow);
   g_test_add_func ("/layers-draw/zones", test_zones);
   g_test_add_func ("/layers-draw/describe", test_describe);
   g_test_add_func ("/layers-draw/theory", test_theory);

@@ -249,6 +249,25 @@ test_headings (void)
                    "‖∂L/∂W‖, the norm over 40×20 weights");
 }
 
+/* Many layers of the same size are counted. */
+static void
+test_headings_deep (void)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) probes = g_ptr_array_new ();
+  g_autoptr (NormlabLayersModel) model = NULL;
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  g_assert_true (
+      normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, "30,6x20,4x5,2", NULL));
+  g_ptr_array_add (items, make_item (&recipe, 1, "a"));
+  model = normlab_layers_source_create (items, get_probes, NULL, probes, NULL);
+  normlab_layers_headings_add (model, items);
+  g_assert_cmpstr (
+      model->headings[NORMLAB_LAYERS_HEADING_GRADIENT].line, ==,
+      "‖∂L/∂W‖, the norm over 30×20, 20×20 (5 times), 20×5, 5×5, 5×5, 5×5, 5×2 weights");
+}
+
 /* Of networks that differ only what they share, and of ReLU what dies. */
 static void
 test_headings_apart (void)
@@ -321,6 +340,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/layers-source/relu", test_relu);
   g_test_add_func ("/layers-source/beginning", test_beginning);
   g_test_add_func ("/layers-source/headings", test_headings);
+  g_test_add_func ("/layers-source/headings-deep", test_headings_deep);
   g_test_add_func ("/layers-source/headings-apart", test_headings_apart);
   g_test_add_func ("/layers-source/choice", test_choice);
   return g_test_run ();

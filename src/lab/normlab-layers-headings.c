@@ -7,6 +7,8 @@
 
 /* As the prober counts: within a hundredth of the range of its ends. */
 #define SATURATION 0.01
+/* So many layers of the same size are listed one by one. */
+#define MAX_ALIKE 3
 
 /* A formula of one network, with its numbers. Free with g_free(); NULL: it has none. */
 typedef char *(*Explain) (NormlabRun *run);
@@ -38,24 +40,53 @@ put_number (const char *formula, const char *letter, double value)
   return g_string_free (text, FALSE);
 }
 
-/* "784×40, 40×20, 20×10", as far as the number of inputs and classes is known. */
-static char *
-list_sizes (NormlabRun *run)
+/* Those of its images, its hidden layers and its answers; 0 where nobody knows. */
+static guint
+get_width (NormlabRun *run, guint i)
 {
   const NormlabRecipe *recipe = normlab_run_get_recipe (run);
   NormlabDataset *dataset = normlab_run_get_dataset (run);
+
+  if (i > 0 && i <= recipe->n_hidden)
+    return recipe->hidden[i - 1];
+  if (dataset == NULL)
+    return 0;
+  return i == 0 ? normlab_dataset_get_n_pixels (dataset) : normlab_dataset_get_n_classes (dataset);
+}
+
+/* How many layers from the i-th on, from 0, have weights of the same size. */
+static guint
+count_alike (NormlabRun *run, guint i)
+{
+  guint n_layers = normlab_run_get_recipe (run)->n_hidden + 1, end = i + 1;
+
+  while (end < n_layers && get_width (run, end) == get_width (run, i)
+         && get_width (run, end + 1) == get_width (run, i + 1))
+    end++;
+  return end - i;
+}
+
+/* "784×40, 40×20, 20×10", "784×20, 20×20 (11 times), 20×10", as far as the number of inputs and
+ * classes is known. */
+static char *
+list_sizes (NormlabRun *run)
+{
+  guint n_layers = normlab_run_get_recipe (run)->n_hidden + 1, n_alike;
   GString *text = g_string_new (NULL);
-  guint inputs = dataset != NULL ? normlab_dataset_get_n_pixels (dataset) : 0;
 
-  for (guint i = 0; i <= recipe->n_hidden; i++)
+  for (guint i = 0; i < n_layers; i += n_alike)
     {
-      guint units = i < recipe->n_hidden ? recipe->hidden[i]
-                    : dataset != NULL    ? normlab_dataset_get_n_classes (dataset)
-                                         : 0;
+      guint inputs = get_width (run, i), units = get_width (run, i + 1);
 
-      if (inputs > 0 && units > 0)
-        g_string_append_printf (text, "%s%u×%u", text->len > 0 ? _(", ") : "", inputs, units);
-      inputs = units;
+      n_alike = count_alike (run, i);
+      if (n_alike <= MAX_ALIKE)
+        n_alike = 1;
+      if (inputs == 0 || units == 0)
+        continue;
+      g_string_append_printf (text, "%s%u×%u", text->len > 0 ? _(", ") : "", inputs, units);
+      if (n_alike > 1)
+        /* Translators: behind the size of a layer: so many layers have it */
+        g_string_append_printf (text, ngettext (" (%u time)", " (%u times)", n_alike), n_alike);
     }
   return g_string_free (text, FALSE);
 }

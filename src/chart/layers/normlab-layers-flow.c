@@ -17,6 +17,9 @@
 #define MIN_DECADES 3
 #define MAX_DECADES 16
 
+/* So many layers that are not updated are named. */
+#define MAX_FROZEN 3
+
 static const struct
 {
   const char *title;
@@ -190,25 +193,6 @@ put_zones (NormlabLayersLayout *self, const NormlabLayersPlot *plot)
     }
 }
 
-/* Numbers of layers beneath a plot. */
-static void
-put_layers (NormlabLayersLayout *self, const NormlabLayersPlot *plot)
-{
-  guint n_rows = normlab_layers_model_get_n_rows (self->model);
-  double y = plot->rect.y + plot->rect.height + 0.2 * self->style.font_size;
-
-  for (guint row = 0; row < n_rows; row++)
-    {
-      /* Translators: the output layer, beneath a chart where there is little room */
-      g_autofree char *text
-          = row + 1 == n_rows ? g_strdup (_("out")) : g_strdup_printf ("%u", row + 1);
-
-      normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_TICK, text,
-                                      2 * plot->rect.width / n_rows,
-                                      normlab_chart_scale_to_pixel (&plot->x, row), y, 0.5, 0);
-    }
-}
-
 static void
 put_steps (NormlabLayersLayout *self, const NormlabLayersPlot *plot)
 {
@@ -257,6 +241,7 @@ put_frozen (NormlabLayersLayout *self, const NormlabLayersPlot *plot)
   g_autoptr (GString) text = g_string_new (NULL);
   double em = self->style.font_size;
   gboolean at_foot;
+  guint n = 0;
 
   if (plot->flow != NORMLAB_LAYERS_UPDATE || plot->run < 0)
     return;
@@ -265,6 +250,7 @@ put_frozen (NormlabLayersLayout *self, const NormlabLayersPlot *plot)
     {
       if (run->cells[layer].updated)
         continue;
+      n++;
       if (text->len > 0)
         g_string_append (text, _(", "));
       if (layer + 1 == run->n_layers)
@@ -272,6 +258,9 @@ put_frozen (NormlabLayersLayout *self, const NormlabLayersPlot *plot)
       else
         g_string_append_printf (text, _("Layer %u"), layer + 1);
     }
+  if (n > MAX_FROZEN)
+    /* Translators: how many layers of a network are not updated, before ": not updated" */
+    g_string_printf (text, ngettext ("%u layer", "%u layers", n), n);
   if (text->len == 0)
     return;
   g_string_append_printf (text, ": %s", _("not updated"));
@@ -295,7 +284,7 @@ put_plots (NormlabLayersLayout *self,
 
   put_decades (self, grid, &plot.y);
   put_zones (self, &plot);
-  put_layers (self, &plot);
+  normlab_layers_flow_put_rows (self, &plot);
   for (guint run = 0; run < self->model->n_runs; run++)
     {
       rect.x += rect.width + COLUMN_GAP * grid->em;
@@ -327,33 +316,6 @@ put_heads (NormlabLayersLayout *self, const Grid *grid, double y)
       normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, step,
                                       grid->over_time - before, x + before, y + line, 0, 0);
       x += grid->over_time + COLUMN_GAP * grid->em;
-    }
-}
-
-/* Which line over time is which layer. */
-static void
-put_key (NormlabLayersLayout *self, const Grid *grid, double y)
-{
-  guint n_rows = normlab_layers_model_get_n_rows (self->model);
-  double line = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_LEGEND);
-  double x = grid->x + grid->label + grid->by_layer + COLUMN_GAP * grid->em;
-
-  x += normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_AXIS,
-                                       _("over the steps, by layer:"), 20 * grid->em, x, y, 0, 0)
-       + grid->em;
-  for (guint row = 0; row < n_rows; row++)
-    {
-      g_autofree char *text
-          = row + 1 == n_rows ? g_strdup (_("out")) : g_strdup_printf ("%u", row + 1);
-      NormlabLayersSample sample
-          = { x,     y + line / 2, SAMPLE * grid->em, normlab_chart_color_of_step (row, n_rows),
-              FALSE, FALSE };
-
-      g_array_append_val (self->samples, sample);
-      x += (SAMPLE + GAP) * grid->em;
-      x += normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_LEGEND, text, 10 * grid->em, x,
-                                           y, 0, 0)
-           + grid->em;
     }
 }
 
@@ -403,7 +365,8 @@ normlab_layers_layout_put_flow (NormlabLayersLayout *self, NormlabChartRect rect
 
   init_grid (&grid, self, rect);
   put_heads (self, &grid, rect.y);
-  put_key (self, &grid, rect.y + rect.height - legend);
+  normlab_layers_flow_put_key (self, grid.x + grid.label + grid.by_layer + COLUMN_GAP * grid.em,
+                               rect.y + rect.height - legend, rect.x + rect.width);
   grid.y = rect.y + heads + grid.gap;
   grid.height = (rect.height - heads - legend - 2 * grid.gap) / 2 - title - axis - 1.5 * grid.gap;
   grid.height = MAX (grid.height, 1);

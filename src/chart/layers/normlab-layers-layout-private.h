@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of the layout share: normlab-layers-layout.c has the frame, -strips.c, -flow.c,
- * -matrices.c and -landscape.c what is within, -theory.c what theory says of it. */
+ * -flow-rows.c, -matrices.c and -landscape.c what is within, -theory.c what theory says of it. */
 #pragma once
 
 #include "normlab-layers-layout.h"
@@ -72,6 +72,11 @@ char *normlab_layers_strips_get_share (const NormlabLayersLayout *self, guint ru
 void normlab_layers_strips_find_kinds (const NormlabLayersModel *model,
                                        gboolean *saturates,
                                        gboolean *dies);
+
+/* The numbers of layers beneath a plot of all layers; and from @x to @end at most, in a line, which
+   line over time is which layer. */
+void normlab_layers_flow_put_rows (NormlabLayersLayout *self, const NormlabLayersPlot *plot);
+void normlab_layers_flow_put_key (NormlabLayersLayout *self, double x, double y, double end);
 
 /* Fills a rectangle. */
 void normlab_layers_layout_put_strips (NormlabLayersLayout *self, NormlabChartRect rect);
