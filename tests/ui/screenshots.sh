@@ -53,7 +53,7 @@ notebook-narrow 1024x768   ja  notebook  +1
 red             1280x800   en  -         key:alt+f +1 click:150,102 key:ctrl+a key:x key:Tab +1
 red-ja          1024x768   ja  -         color-scheme='dark' key:alt+f +1 click:150,102 key:ctrl+a key:x key:Tab +1
 further         1280x800   en  -         key:alt+f
-further-tall    1280x1440  en  training-set  color-scheme='light' key:alt+f +1 at:100,1140 at:102,1141 +2
+further-tall    1280x1440  en  training-set  color-scheme='light' key:alt+f +1 at:60,1208 at:62,1209 +2
 further-tall-ja 1024x1440  ja  training-set  color-scheme='dark' key:alt+f +1
 further-small   1024x768   ja  -         color-scheme='dark' key:alt+f
 about           1280x800   en  -         app.about
