@@ -219,6 +219,35 @@ test_path (void)
   cairo_destroy (cr);
 }
 
+/* Of very many layers as many are shown as have room, in order, from the first to the last. */
+static void
+test_deep_path (void)
+{
+  g_autoptr (NormlabDigitsModel) model = normlab_digits_model_new ();
+  const guint n_layers = 34;
+  NormlabChartStyle style;
+
+  init_style (&style);
+  for (guint i = 0; i < n_layers; i++)
+    normlab_digits_model_add_layer (model, "Layer", 6);
+  for (guint width = 300; width <= 4000; width += 100)
+    {
+      guint n = 0, last = 0, layer, cell;
+
+      for (guint x = 0; x < width; x++)
+        for (guint y = 0; y < 60; y += 4)
+          if (normlab_digits_path_find (model, &style, width, 100, x, y, &layer, &cell)
+              && (n == 0 || layer != last))
+            {
+              g_assert_true (n == 0 ? layer == 0 : layer > last);
+              last = layer;
+              n++;
+            }
+      g_assert_cmpuint (last, ==, n_layers - 1);
+      g_assert_cmpuint (n, ==, MIN (n_layers, (guint) ((width / style.font_size + 1.4) / 5)));
+    }
+}
+
 /* Nothing, very much, and what is no number can be drawn at any size. */
 static void
 test_any (void)
@@ -253,6 +282,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/digits-draw/bars", test_bars);
   g_test_add_func ("/digits-draw/swatch", test_swatch);
   g_test_add_func ("/digits-draw/path", test_path);
+  g_test_add_func ("/digits-draw/deep-path", test_deep_path);
   g_test_add_func ("/digits-draw/any", test_any);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The path through a network: what leaves each layer, as cells. */
+/* The path through a network: what leaves each layer, as cells. Of more layers than have room, some
+ * are shown that lie evenly among them, with the image and the answer. */
 
 #include "normlab-digits-draw.h"
 
@@ -13,6 +14,7 @@
 #define MIN_NUMBERED 0.95
 #define MIN_GRID 0.45
 #define MIN_CELLS 5.0
+#define MIN_LAYER 3.6
 
 typedef struct
 {
@@ -46,18 +48,37 @@ choose_columns (guint n, double width, double height)
   return best;
 }
 
+static guint
+count_shown (const NormlabDigitsModel *model, const NormlabChartStyle *style, double width)
+{
+  double room = (width / style->font_size + GAP) / (MIN_LAYER + GAP);
+
+  return MIN (model->layers->len, (guint) MAX (room, 2));
+}
+
+/* The layer in the i-th place of @n_shown. */
+static guint
+get_shown (const NormlabDigitsModel *model, guint n_shown, guint i)
+{
+  guint last = model->layers->len - 1;
+
+  return n_shown < 2 ? 0 : (2 * i * last + n_shown - 1) / (2 * (n_shown - 1));
+}
+
 static Place
 place_layer (const NormlabDigitsModel *model,
              const NormlabChartStyle *style,
-             guint number,
+             guint i,
+             guint n_shown,
              double width,
              double height)
 {
-  const NormlabDigitsLayer *layer = g_ptr_array_index (model->layers, number);
+  const NormlabDigitsLayer *layer
+      = g_ptr_array_index (model->layers, get_shown (model, n_shown, i));
   double em = style->font_size, gap = GAP * em;
-  double each = (width - (model->layers->len - 1) * gap) / model->layers->len;
+  double each = (width - (n_shown - 1) * gap) / n_shown;
   double cells = MAX (height - LABELS * em, 1);
-  Place place = { .rect = { number * (each + gap), 0, each, height } };
+  Place place = { .rect = { i * (each + gap), 0, each, height } };
   double size;
 
   place.columns
@@ -204,6 +225,17 @@ draw_arrow (cairo_t *cr, const NormlabChartStyle *style, double x, double y)
   cairo_stroke (cr);
 }
 
+/* Two where there are layers in between. */
+static void
+draw_arrows (cairo_t *cr, const NormlabChartStyle *style, double x, double y, gboolean two)
+{
+  double apart = two ? 0.15 * style->font_size : 0;
+
+  draw_arrow (cr, style, x - apart, y);
+  if (two)
+    draw_arrow (cr, style, x + apart, y);
+}
+
 static void
 draw_words (cairo_t *cr,
             const NormlabChartStyle *style,
@@ -228,19 +260,23 @@ normlab_digits_path_draw (const NormlabDigitsModel *model,
                           double height)
 {
   double cells = height - LABELS * style->font_size;
+  guint n_shown = count_shown (model, style, width), before = 0;
 
-  for (guint i = 0; i < model->layers->len; i++)
+  for (guint i = 0; i < n_shown; i++)
     {
-      const NormlabDigitsLayer *layer = g_ptr_array_index (model->layers, i);
-      Place place = place_layer (model, style, i, width, height);
+      guint number = get_shown (model, n_shown, i);
+      const NormlabDigitsLayer *layer = g_ptr_array_index (model->layers, number);
+      Place place = place_layer (model, style, i, n_shown, width, height);
+      double x = place.rect.x - GAP / 2 * style->font_size;
 
       if (i == 0 && model->image != NULL)
         draw_image (cr, style, model, &place);
       else
         draw_cells (cr, style, layer, &place);
       if (i > 0)
-        draw_arrow (cr, style, place.rect.x - GAP / 2 * style->font_size, cells / 2);
+        draw_arrows (cr, style, x, cells / 2, number - before > 1);
       draw_words (cr, style, layer, &place);
+      before = number;
     }
 }
 
@@ -254,16 +290,19 @@ normlab_digits_path_find (const NormlabDigitsModel *model,
                           guint *layer,
                           guint *cell)
 {
-  for (guint i = 0; i < model->layers->len; i++)
+  guint n_shown = count_shown (model, style, width);
+
+  for (guint i = 0; i < n_shown; i++)
     {
-      const NormlabDigitsLayer *l = g_ptr_array_index (model->layers, i);
-      Place place = place_layer (model, style, i, width, height);
+      guint number = get_shown (model, n_shown, i);
+      const NormlabDigitsLayer *l = g_ptr_array_index (model->layers, number);
+      Place place = place_layer (model, style, i, n_shown, width, height);
       double column = floor ((x - place.left) / place.cell);
       double row = floor ((y - place.top) / place.cell), at = row * place.columns + column;
 
       if (column < 0 || column >= place.columns || row < 0 || at >= l->n_values)
         continue;
-      *layer = i;
+      *layer = number;
       *cell = (guint) at;
       return TRUE;
     }
