@@ -260,6 +260,9 @@ test_further (NormlabTestPanel *self, gconstpointer data)
     { NORMLAB_HYPERPARAMETER_BATCH_SIZE, "50", "50" },
     { NORMLAB_HYPERPARAMETER_DROPOUT, "0,25", "0.25" },
     { NORMLAB_HYPERPARAMETER_WEIGHT_DECAY, "1", "1" },
+    { NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, "500", "500" },
+    { NORMLAB_HYPERPARAMETER_LABEL_NOISE, "0,3", "30\302\240%" },
+    { NORMLAB_HYPERPARAMETER_LABEL_NOISE, "12,5 %", "12.5\302\240%" },
   };
   GtkWidget *expander = normlab_test_ui_find (self->panel, GTK_TYPE_EXPANDER, "expander");
 
@@ -290,6 +293,27 @@ test_further (NormlabTestPanel *self, gconstpointer data)
           gtk_widget_get_visible (find (self, hyperparameter, GTK_TYPE_LABEL, "message")));
       g_assert_true (gtk_widget_has_css_class (entry, "error"));
     }
+}
+
+/* Where a batch has more images than there are to draw from, that stands at their number. */
+static void
+test_batch (NormlabTestPanel *self, gconstpointer data)
+{
+  NormlabHyperparameter hyperparameter = NORMLAB_HYPERPARAMETER_TRAINING_IMAGES;
+  GtkWidget *problem = find (self, hyperparameter, GTK_TYPE_LABEL, "problem");
+  GtkWidget *train = normlab_test_ui_find (self->panel, GTK_TYPE_BOX, "train-frame");
+  GtkWidget *expander = normlab_test_ui_find (self->panel, GTK_TYPE_EXPANDER, "expander");
+
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  type (find (self, hyperparameter, GTK_TYPE_ENTRY, "entry"), "99");
+  g_assert_true (gtk_widget_get_visible (problem));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (problem)), ==,
+                   "a batch of 100 images takes at least as many training images, not 99");
+  g_assert_false (gtk_widget_is_sensitive (train));
+
+  gtk_widget_activate (find_check (self, hyperparameter, "99"));
+  g_assert_false (gtk_widget_get_visible (problem));
+  g_assert_true (gtk_widget_is_sensitive (train));
 }
 
 /* Where the interval is longer than the training of one combination, that stands at the interval
@@ -351,6 +375,7 @@ main (int argc, char *argv[])
   ADD ("click", test_click);
   ADD ("keys", test_keys);
   ADD ("further", test_further);
+  ADD ("batch", test_batch);
   ADD ("interval", test_interval);
   ADD ("unfold", test_unfold);
   return g_test_run ();
