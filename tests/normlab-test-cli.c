@@ -10,7 +10,7 @@
 #include "normlab-test.h"
 
 #define N_CLASSES 3
-#define N_COLUMNS 23
+#define N_COLUMNS 26
 #define SECONDS 18 /* the column */
 
 void
@@ -253,12 +253,23 @@ normlab_test_cli_parse_csv (const char *csv)
       lines[0], ==,
       "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"
       "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state,seconds,"
-      "name,parent,training_images,label_noise");
+      "name,parent,training_set_accuracy,training_set_loss,test_loss,training_images,label_noise");
   for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
     {
       g_ptr_array_add (rows, g_strsplit (lines[i], ",", -1));
       g_assert_cmpuint (g_strv_length (g_ptr_array_index (rows, rows->len - 1)), ==, N_COLUMNS);
     }
+  return rows;
+}
+
+GPtrArray *
+normlab_test_cli_parse_steps (const char *csv)
+{
+  GPtrArray *rows = normlab_test_cli_parse_csv (csv);
+
+  for (guint i = rows->len; i-- > 0;)
+    if (g_str_equal (normlab_test_cli_get_cell (rows, i, "step"), "0"))
+      g_ptr_array_remove_index (rows, i);
   return rows;
 }
 

@@ -50,6 +50,8 @@ GByteArray *normlab_test_cli_read (const char *folder, const char *name);
 /* The rows of results after the header, which must be right, each a list of its cells; none of
  * these may hold a comma. */
 GPtrArray *normlab_test_cli_parse_csv (const char *csv);
+/* The same without what was measured before the first step. */
+GPtrArray *normlab_test_cli_parse_steps (const char *csv);
 /* The same rows as text, without the seconds, in which two trainings differ. */
 char *normlab_test_cli_drop_seconds (const char *csv);
 const char *normlab_test_cli_get_cell (GPtrArray *rows, guint row, const char *column);

@@ -30,11 +30,13 @@ normlab_test_history_of (const NormlabRecipe *recipe,
   guint step = 10 * n_samples + (diverged ? 2 : 0);
 
   for (guint i = 0; i < n_samples; i++)
-    samples[i] = (NormlabSample){ .step = 10 * (i + 1),
-                                  .test_accuracy = accuracies[i],
-                                  .train_accuracy = accuracies[i] + 0.125f,
-                                  .loss = 1,
-                                  .seconds = 0.01 * (i + 1) };
+    {
+      samples[i] = NORMLAB_SAMPLE_AT (10 * (i + 1));
+      samples[i].test_accuracy = accuracies[i];
+      samples[i].train_accuracy = accuracies[i] + 0.125f;
+      samples[i].loss = 1;
+      samples[i].seconds = 0.01 * (i + 1);
+    }
   return normlab_test_run_from_history (recipe, "builtin", state, step, 0.001 * step,
                                         diverged ? 2 : 0, samples, n_samples);
 }
@@ -55,13 +57,13 @@ normlab_test_history (const NormlabRecipe *recipe,
 void
 normlab_test_history_grow (NormlabRun *run, guint step, double accuracy, double loss)
 {
-  NormlabSample sample = { .step = step,
-                           .test_accuracy = (float) accuracy,
-                           .train_accuracy = (float) accuracy,
-                           .loss = loss,
-                           .seconds = 0.001 * step };
+  NormlabSample sample = NORMLAB_SAMPLE_AT (step);
   NormlabRunNews news
       = { .state = NORMLAB_RUN_RUNNING, .step = step, .seconds = 0.001 * step, .sample = &sample };
+
+  sample.test_accuracy = sample.train_accuracy = (float) accuracy;
+  sample.loss = loss;
+  sample.seconds = 0.001 * step;
 
   normlab_run_post (run, &news);
   g_assert_true (normlab_run_drain (run));

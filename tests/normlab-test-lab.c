@@ -145,8 +145,8 @@ normlab_test_lab_assert_same (NormlabRun *a, NormlabRun *b)
   for (guint i = 0; i < normlab_run_get_n_samples (a); i++)
     {
       g_assert_cmpuint (first[i].step, ==, second[i].step);
-      g_assert_cmpfloat (first[i].train_accuracy, ==, second[i].train_accuracy);
-      g_assert_cmpfloat (first[i].test_accuracy, ==, second[i].test_accuracy);
-      g_assert_cmpfloat (first[i].loss, ==, second[i].loss);
+      NORMLAB_TEST_ASSERT_SAME (first[i].train_accuracy, second[i].train_accuracy);
+      NORMLAB_TEST_ASSERT_SAME (first[i].test_accuracy, second[i].test_accuracy);
+      NORMLAB_TEST_ASSERT_SAME (first[i].loss, second[i].loss);
     }
 }

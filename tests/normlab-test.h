@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <math.h>
 
 #include "normlab-dataset.h"
 
@@ -23,5 +24,15 @@ normlab_test_dataset (guint rows, guint columns, guint n_classes, guint n_traini
 
 /* n_images × n_pixels bytes, each of which is zero with a probability of @zero_share. */
 guint8 *normlab_test_images (guint n_images, guint n_pixels, double zero_share);
+
+/* Of two numbers that may not have been measured. */
+#define NORMLAB_TEST_ASSERT_SAME(a, b)                                                             \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    if (isnan (a) && isnan (b))                                                                    \
+      break;                                                                                       \
+    g_assert_cmpfloat ((double) (a), ==, (double) (b));                                            \
+  }                                                                                                \
+  G_STMT_END
 
 G_END_DECLS

@@ -60,7 +60,7 @@ find (GListStore *runs, GArray *recipes, const char *checksum)
 {
   g_autoptr (NormlabDataId) data = create_data (checksum);
 
-  return normlab_already_new (G_LIST_MODEL (runs), recipes, data);
+  return normlab_already_new (G_LIST_MODEL (runs), recipes, data, &(NormlabMeasures){ 0 });
 }
 
 static gboolean
@@ -92,6 +92,27 @@ test_steps (void)
   g_assert_true (is_there (NORMLAB_RUN_FINISHED, 0, 500, "1111"));
   g_assert_false (is_there (NORMLAB_RUN_FINISHED, 0, 2000, "1111"));
   g_assert_true (is_there (NORMLAB_RUN_DIVERGED, 0, 2000, "1111"));
+}
+
+/* A run of which less is measured than is asked for is none of those. */
+static void
+test_measures (void)
+{
+  static const NormlabMeasures measures[] = { { 0 }, { TRUE, FALSE, 0 }, { TRUE, TRUE, 0 } };
+
+  for (guint of_run = 0; of_run < G_N_ELEMENTS (measures); of_run++)
+    for (guint asked = 0; asked < G_N_ELEMENTS (measures); asked++)
+      {
+        g_autoptr (GListStore) runs = create_runs (NORMLAB_RUN_FINISHED);
+        g_autoptr (NormlabRunItem) item = g_list_model_get_item (G_LIST_MODEL (runs), 0);
+        g_autoptr (GArray) recipes = create_recipes (0, 1000);
+        g_autoptr (NormlabDataId) data = create_data ("1111");
+        g_autoptr (NormlabAlready) already = NULL;
+
+        normlab_run_set_measures (normlab_run_item_get_run (item), &measures[of_run]);
+        already = normlab_already_new (G_LIST_MODEL (runs), recipes, data, &measures[asked]);
+        g_assert_cmpuint (already->there->len, ==, of_run >= asked ? 1 : 0);
+      }
 }
 
 static void
@@ -156,6 +177,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/already/measures", test_measures);
   g_test_add_func ("/already/states", test_states);
   g_test_add_func ("/already/steps", test_steps);
   g_test_add_func ("/already/interval", test_interval);

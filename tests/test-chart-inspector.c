@@ -87,6 +87,24 @@ assert_at (Fixture *self, guint run, guint at)
   assert_description (self, text);
 }
 
+/* Where there is something to be said of the beginning, it is said there and nowhere else. */
+static void
+test_beginning (Fixture *self, gconstpointer data)
+{
+  g_autofree char *text = g_strdup_printf (
+      "run 1, step 0: test %.4f, training %.4f; before training",
+      normlab_test_chart_get_value (1, 0), normlab_test_chart_get_value (1, 0) + 0.03);
+
+  normlab_chart_axis_set_beginning (&self->model->x, "before training");
+  lay_out (self, 0, 2000);
+  walk (self, NORMLAB_CHART_WALK_PREVIOUS);
+  walk (self, NORMLAB_CHART_WALK_BELOW);
+  walk (self, NORMLAB_CHART_WALK_FIRST);
+  assert_description (self, text);
+  walk (self, NORMLAB_CHART_WALK_LAST);
+  assert_at (self, 1, 99);
+}
+
 /* What is drawn over the chart, on a transparent surface. */
 static cairo_surface_t *
 paint (Fixture *self)
@@ -254,6 +272,7 @@ main (int argc, char *argv[])
   g_test_add ("/chart-inspector/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("point", test_point);
   ADD ("drag", test_drag);
+  ADD ("beginning", test_beginning);
   ADD ("walk", test_walk);
   ADD ("models", test_models);
   ADD ("overlay", test_overlay);

@@ -79,7 +79,7 @@ test_late_reader (void)
 
   g_assert_cmpstr (cli.err, ==, "");
   g_assert_cmpint (cli.status, ==, 0);
-  rows = normlab_test_cli_parse_csv (cli.out);
+  rows = normlab_test_cli_parse_steps (cli.out);
   g_assert_cmpuint (rows->len, ==, 2);
 }
 

@@ -20,7 +20,7 @@ static const char *const train_options[] = {
   "--color",         "--dash",       "--columns",
   "--rows",          "--band",       "--smoothing",
   "--with-training", "--title",      "--note",
-  "--scale",         "--branch",     NULL,
+  "--scale",         "--branch",     "--measure", NULL,
 };
 static const char *const inspect_options[] = {
   "--hidden",

@@ -335,7 +335,7 @@ test_confusion (void)
       = g_strdup_printf ("train --quiet --data %s --csv - %s", data_folder, options);
   g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
   g_auto (NormlabTestCli) cli = normlab_test_cli_run_strv ((const char *const *) arguments);
-  g_autoptr (GPtrArray) curve = normlab_test_cli_parse_csv (cli.out);
+  g_autoptr (GPtrArray) curve = normlab_test_cli_parse_steps (cli.out);
 
   g_assert_cmpuint (rows->len, ==, 2 * 9);
   for (guint k = 0; k < 2; k++)
@@ -564,7 +564,7 @@ test_script (void)
                              lines[3] + strlen ("normlab-cli "));
   cli = normlab_test_cli_run_script (data_folder, command);
   g_assert_cmpstr (cli.err, ==, "");
-  rows = normlab_test_cli_parse_csv (cli.out);
+  rows = normlab_test_cli_parse_steps (cli.out);
   if (normlab_test_numpy_find () == NULL)
     {
       g_test_skip ("There is no Python with NumPy");

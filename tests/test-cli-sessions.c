@@ -144,7 +144,7 @@ test_show (Fixture *self, gconstpointer data)
     g_assert_nonnull (strstr (table.out, "\n1  sigmoid "));
     g_assert_nonnull (strstr (table.out, "\n2  The best "));
     g_assert_cmpstr (cli.out, ==, csv);
-    g_assert_nonnull (strstr (cli.out, ",The best,\r\n"));
+    g_assert_nonnull (strstr (cli.out, ",The best,,,,\r\n"));
     g_assert_cmpstr (cli.err, ==, table.out);
     g_assert_cmpint (chart.status, ==, 0);
   }
@@ -235,6 +235,7 @@ test_refused (Fixture *self, gconstpointer data)
     { "show a b", 2, "“b”" },
     { "show a --metric loss", 2, "--chart" },
     { "show a --chart b.txt", 2, "b.txt" },
+    { "show a --measure training", 2, "--measure" },
     { "show /nonexistent.normlab", 1, "nonexistent" },
     { "show /dev/null --csv /nonexistent/a.csv", 1, "nonexistent" },
   };

@@ -28,12 +28,13 @@ train_to_csv (const char *options)
 static void
 test_csv (void)
 {
+  static const char *const steps[] = { "0", "20", "40" };
   g_autofree char *csv
       = train_to_csv ("--iterations 40 --interval 20 --learning-rate 0.1 --seed 7");
   g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (csv);
 
-  g_assert_cmpuint (rows->len, ==, 2);
-  for (guint i = 0; i < 2; i++)
+  g_assert_cmpuint (rows->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
     {
       double accuracy = g_ascii_strtod (normlab_test_cli_get_cell (rows, i, "test_accuracy"), NULL);
 
@@ -44,7 +45,11 @@ test_csv (void)
       g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "learning_rate"), ==, "0.1");
       g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "update"), ==, "all");
       g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "seed"), ==, "7");
-      g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "step"), ==, i == 0 ? "20" : "40");
+      g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "step"), ==, steps[i]);
+      /* Before the first step there is no batch. */
+      g_assert_cmpint (*normlab_test_cli_get_cell (rows, i, "loss") == '\0', ==, i == 0);
+      g_assert_cmpint (*normlab_test_cli_get_cell (rows, i, "train_accuracy") == '\0', ==, i == 0);
+      g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "test_loss"), ==, "");
       g_assert_cmpstr (normlab_test_cli_get_cell (rows, i, "state"), ==, "finished");
       g_assert_cmpfloat (accuracy, >=, 0.0);
       g_assert_cmpfloat (accuracy, <=, 1.0);
@@ -63,7 +68,7 @@ test_combinations (void)
   g_autofree char *csv
       = train_to_csv ("--hidden 40,20 --hidden 30,20,10 --batch-norm on "
                       "--batch-norm off --seed 1 --seed 2 --seed 1 --iterations 5");
-  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (csv);
+  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_steps (csv);
 
   g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < rows->len; i++)
@@ -87,8 +92,8 @@ test_normalization (void)
       = train_to_csv ("--hidden 5 --normalization none --normalization batch "
                       "--normalization Batch-After --normalization layer --iterations 5");
   static const char *const expected[] = { "off", "on", "after", "layer" };
-  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (csv);
-  g_autoptr (GPtrArray) others = normlab_test_cli_parse_csv (other);
+  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_steps (csv);
+  g_autoptr (GPtrArray) others = normlab_test_cli_parse_steps (other);
 
   g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (expected));
   g_assert_cmpuint (others->len, ==, G_N_ELEMENTS (expected));
@@ -155,7 +160,7 @@ test_notebook (void)
   static const char *const hidden[] = { "40-20", "40-20", "40-30-20", "40-30-20", "40-30-20" };
   static const char *const inits[] = { "xavier", "0.01", "0.01", "he", "xavier" };
   g_autofree char *csv = train_to_csv ("--notebook --iterations 3 --seed 5 --seed 6");
-  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (csv);
+  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_steps (csv);
 
   g_assert_cmpuint (rows->len, ==, 10);
   for (guint i = 0; i < rows->len; i++)
@@ -182,7 +187,7 @@ test_experiment (void)
                                       "[Set 1]\nhidden=5\niterations=4000\nactivation=tanh;relu\n",
                                       -1, NULL));
   csv = train_to_csv (options);
-  rows = normlab_test_cli_parse_csv (csv);
+  rows = normlab_test_cli_parse_steps (csv);
   g_assert_cmpuint (rows->len, ==, 4);
   g_assert_cmpstr (normlab_test_cli_get_cell (rows, 1, "activation"), ==, "tanh");
   g_assert_cmpstr (normlab_test_cli_get_cell (rows, 1, "step"), ==, "4000");
@@ -202,6 +207,78 @@ test_threads (void)
   g_autofree char *rows_of_many = normlab_test_cli_drop_seconds (csv_of_many);
 
   g_assert_cmpstr (rows_of_one, ==, rows_of_many);
+}
+
+/* What is asked for is measured, also where the experiment asks, and nothing else; and kept. */
+static void
+test_measure (void)
+{
+  static const struct
+  {
+    const char *options;
+    gboolean test_loss, training;
+  } cases[] = {
+    { "--measure none", FALSE, FALSE },
+    { "--measure test-loss", TRUE, FALSE },
+    { "--measure training=30", FALSE, TRUE },
+    { "--measure training,test-loss", TRUE, TRUE },
+    { "--experiment %s", FALSE, TRUE },
+    { "--experiment %s --measure test-loss", TRUE, FALSE },
+    { "--experiment %s --measure none", FALSE, FALSE },
+  };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.experiment", NULL);
+  g_autofree char *session = g_build_filename (folder, "a.normlab", NULL);
+
+  g_assert_true (g_file_set_contents (
+      path, "[Experiment]\nTitle=One\nMeasure=training=30\n[Set 1]\nhidden=5\n", -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (cases[i].options, "%s", 2);
+      g_autofree char *given = g_strjoinv (path, parts);
+      g_autofree char *options
+          = g_strdup_printf ("%s --iterations 20 --session %s", given, session);
+      g_autofree char *csv = train_to_csv (options);
+      g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (csv);
+      g_autoptr (NormlabSession) saved = normlab_session_load (session, NULL);
+      const NormlabMeasures *measures = normlab_run_get_measures (saved->runs->pdata[0]);
+
+      g_test_message ("%s", given);
+      g_assert_cmpuint (rows->len, ==, 3);
+      g_assert_cmpint (measures->test_loss, ==, cases[i].test_loss);
+      g_assert_cmpint (measures->training, ==, cases[i].training);
+      for (guint j = 0; j < rows->len; j++)
+        {
+          const char *test_loss = normlab_test_cli_get_cell (rows, j, "test_loss");
+          const char *loss = normlab_test_cli_get_cell (rows, j, "training_set_loss");
+          const char *accuracy = normlab_test_cli_get_cell (rows, j, "training_set_accuracy");
+
+          g_assert_cmpint (g_ascii_strtod (test_loss, NULL) > 0, ==, cases[i].test_loss);
+          g_assert_cmpint (g_ascii_strtod (loss, NULL) > 0, ==, cases[i].training);
+          g_assert_cmpint (*test_loss != '\0', ==, cases[i].test_loss);
+          g_assert_cmpint (*accuracy != '\0', ==, cases[i].training);
+        }
+    }
+}
+
+/* A chart is of what was measured. */
+static void
+test_metric_not_measured (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *chart = g_build_filename (folder, "a.svg", NULL);
+  g_auto (NormlabTestCli) without
+      = normlab_test_cli_run ("train", "--data", data_folder, "--iterations", "5", "--chart", chart,
+                              "--metric", "test-loss", NULL);
+  g_auto (NormlabTestCli) with
+      = normlab_test_cli_run ("train", "--data", data_folder, "--iterations", "5", "--chart", chart,
+                              "--metric", "test-loss", "--measure", "test-loss,training", NULL);
+  g_autofree char *picture = NULL;
+
+  g_assert_cmpint (without.status, ==, 2);
+  g_assert_nonnull (strstr (without.err, "--measure test-loss"));
+  g_assert_cmpint (with.status, ==, 0);
+  g_assert_true (g_file_get_contents (chart, &picture, NULL, NULL));
 }
 
 /* The table goes to standard output; to standard error, where nobody looks on, goes nothing. */
@@ -320,7 +397,7 @@ test_csv_on_stdout (void)
 {
   g_auto (NormlabTestCli) cli = normlab_test_cli_run ("train", "--data", data_folder, "--csv", "-",
                                                       "--iterations", "10", NULL);
-  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (cli.out);
+  g_autoptr (GPtrArray) rows = normlab_test_cli_parse_steps (cli.out);
 
   g_assert_cmpint (cli.status, ==, 0);
   g_assert_cmpuint (rows->len, ==, 1);
@@ -353,7 +430,7 @@ test_divergence (void)
 
   g_assert_cmpint (cli.status, ==, 0);
   g_assert_true (g_file_get_contents (path, &csv, NULL, NULL));
-  rows = normlab_test_cli_parse_csv (csv);
+  rows = normlab_test_cli_parse_steps (csv);
   g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < rows->len; i++)
     {
@@ -416,7 +493,7 @@ test_files (void)
   session = normlab_session_load (session_path, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (session->runs->len, ==, 1);
-  g_assert_cmpuint (normlab_run_get_n_samples (g_ptr_array_index (session->runs, 0)), ==, 2);
+  g_assert_cmpuint (normlab_run_get_n_samples (g_ptr_array_index (session->runs, 0)), ==, 3);
 }
 
 /* A locale whose decimal mark is a comma, made for the test so that none need be installed. */
@@ -494,6 +571,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   data_folder = normlab_test_cli_data ();
+  g_test_add_func ("/cli-train/measure", test_measure);
+  g_test_add_func ("/cli-train/metric-not-measured", test_metric_not_measured);
   g_test_add_func ("/cli-train/csv", test_csv);
   g_test_add_func ("/cli-train/combinations", test_combinations);
   g_test_add_func ("/cli-train/normalization", test_normalization);

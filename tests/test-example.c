@@ -31,7 +31,8 @@ test_all (void)
         {
           NormlabExampleCurve curve = normlab_example_get_curve (example, j);
 
-          g_assert_cmpuint (curve.n_accuracies, ==, 1000 / normlab_example_get_interval (example));
+          g_assert_cmpuint (curve.n_accuracies, ==,
+                            1 + 1000 / normlab_example_get_interval (example));
           for (guint k = 0; k < curve.n_accuracies; k++)
             g_assert_true (curve.accuracies[k] > 0.0f && curve.accuracies[k] <= 1.0f);
         }
@@ -101,11 +102,17 @@ test_true (void)
       for (guint j = 0; j < normlab_example_get_n_curves (example); j++)
         {
           g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, n_before + j);
-          const NormlabSample *sample = normlab_run_get_samples (normlab_run_item_get_run (item));
-          float recorded = normlab_example_get_curve (example, j).accuracies[0];
+          NormlabRun *run = normlab_run_item_get_run (item);
 
-          g_test_message ("%s %u", normlab_example_get_name (example), j);
-          g_assert_cmpfloat (fabsf (sample->test_accuracy - recorded), <=, 0.00051f);
+          g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 2);
+          for (guint k = 0; k < 2; k++)
+            {
+              float recorded = normlab_example_get_curve (example, j).accuracies[k];
+              float measured = normlab_run_get_samples (run)[k].test_accuracy;
+
+              g_test_message ("%s %u", normlab_example_get_name (example), j);
+              g_assert_cmpfloat (fabsf (measured - recorded), <=, 0.00051f);
+            }
         }
     }
 }

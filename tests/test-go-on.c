@@ -57,13 +57,13 @@ add_part (NormlabTestRepeats *self, guint i, guint n_samples, gboolean changed)
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
   NormlabRun *run = get_run (self, i);
   g_autofree NormlabSample *samples
-      = g_memdup2 (normlab_run_get_samples (run), n_samples * sizeof *samples);
+      = g_memdup2 (normlab_run_get_samples (run), (n_samples + 1) * sizeof *samples);
 
-  samples[0].loss += changed ? 1e-9 : 0;
+  samples[1].loss += changed ? 1e-9 : 0;
   g_ptr_array_add (
       runs, normlab_run_new_from_history (normlab_run_get_recipe (run), normlab_run_get_data (run),
-                                          NORMLAB_RUN_STOPPED, samples[n_samples - 1].step + 3, 1,
-                                          0, samples, n_samples));
+                                          NORMLAB_RUN_STOPPED, samples[n_samples].step + 3, 1, 0,
+                                          samples, n_samples + 1));
   normlab_lab_add_ended (self->lab.lab, runs);
 }
 
@@ -115,7 +115,7 @@ test_differs (NormlabTestRepeats *self, gconstpointer data)
   normlab_test_desk_assert_complaints (
       &self->lab, "“Mine” stays as it was: trained once more it does not come to what it was at "
                   "step 10; its data are others, or another program trained it");
-  g_assert_cmpuint (normlab_run_get_n_samples (get_run (self, 1)), ==, 3);
+  g_assert_cmpuint (normlab_run_get_n_samples (get_run (self, 1)), ==, 4);
   g_assert_cmpuint (normlab_run_get_step (get_run (self, 1)), ==, 33);
   details = normlab_run_item_get_state_details (get_item (self, 1));
   g_assert_nonnull (strstr (details, "stopped at step 33 (trained once more"));
@@ -283,7 +283,7 @@ test_kept (NormlabTestRepeats *self, gconstpointer data)
       if (i == 1)
         normlab_test_lab_assert_same (run, get_run (self, 0));
     }
-  g_assert_cmpuint (normlab_run_get_n_samples (get_run (self, 0)), ==, 12);
+  g_assert_cmpuint (normlab_run_get_n_samples (get_run (self, 0)), ==, 13);
 }
 
 #define add(name, function)                                                                        \

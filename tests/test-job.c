@@ -46,6 +46,13 @@ test_spell (void)
       NormlabScratch scratch = { 0 };
       NormlabJobResult result;
 
+      /* In a spell of its own. */
+      normlab_job_work (job, spells[i].max_steps, &clock, &scratch, &result);
+      g_assert_true (result.has_sample);
+      g_assert_cmpuint (result.step, ==, 0);
+      g_assert_cmpuint (result.sample.step, ==, 0);
+      g_assert_cmpfloat_with_epsilon (result.seconds, 2e-3 * spells[i].tick, 1e-12);
+      g_assert_cmpfloat_with_epsilon (result.sample.seconds, 2e-3 * spells[i].tick, 1e-12);
       job->seconds = 7;
       normlab_job_work (job, spells[i].max_steps, &clock, &scratch, &result);
       g_assert_cmpuint (result.step, ==, spells[i].n_steps);

@@ -63,7 +63,10 @@ create_run (guint32 seed, NormlabRunState state, guint n_samples)
                                   .train_accuracy = 1.0f / (float) (i + 2),
                                   .test_accuracy = 1.0f / (float) (i + 3),
                                   .loss = 1.0 / (seed + i + 7),
-                                  .seconds = i * 0.1 };
+                                  .seconds = i * 0.1,
+                                  .training_set_accuracy = NAN,
+                                  .training_set_loss = NAN,
+                                  .test_loss = NAN };
   return normlab_test_run_from_history (&recipe, "test", state, 10 * n_samples, n_samples * 0.1, 0,
                                         samples, n_samples);
 }

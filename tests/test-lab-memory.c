@@ -39,7 +39,7 @@ test_checkpoints (NormlabTestLab *self, gconstpointer data)
   g_assert_cmpuint (count_checkpoints (self), >=, N_RUNS);
   for (guint i = 0; i < N_RUNS; i++)
     g_assert_cmpuint (normlab_run_get_n_samples (normlab_test_lab_get_run (self, i)), ==,
-                      STEPS / 10);
+                      1 + STEPS / 10);
   n = count_checkpoints (self);
   normlab_test_lab_train (self, N_RUNS, STEPS);
   normlab_test_lab_wait_idle (self, 20);
@@ -52,7 +52,7 @@ static void
 test_samples (NormlabTestLab *self, gconstpointer data)
 {
   NormlabReplay *replay = normlab_lab_get_replay (self->lab);
-  const gsize samples = N_RUNS * STEPS / 10 * sizeof (NormlabSample);
+  const gsize samples = N_RUNS * (1 + STEPS / 10) * sizeof (NormlabSample);
 
   normlab_test_lab_train (self, N_RUNS, STEPS);
   normlab_test_lab_wait_idle (self, 20);
@@ -64,7 +64,7 @@ test_samples (NormlabTestLab *self, gconstpointer data)
   g_assert_cmpuint (normlab_replay_get_budget (replay), ==, 0);
   for (guint i = 0; i < N_RUNS; i++)
     g_assert_cmpuint (normlab_run_get_n_samples (normlab_test_lab_get_run (self, i)), ==,
-                      STEPS / 10);
+                      1 + STEPS / 10);
 }
 
 /* Probes have room kept for them from when there are some, and become fewer where that is little.

@@ -36,7 +36,7 @@ test_train (NormlabTestLab *self, gconstpointer data)
       NormlabRun *run = normlab_test_lab_get_run (self, i);
 
       g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_FINISHED);
-      g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 10);
+      g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 11);
       g_assert_cmpuint (normlab_run_item_get_number (item), ==, i + 1);
       g_assert_cmpfloat (normlab_run_item_get_progress (item), ==, 1.0);
       g_assert_cmpfloat (normlab_run_item_get_best (item, NORMLAB_METRIC_ACCURACY), ==,

@@ -286,6 +286,80 @@ test_room (Fixture *self, gconstpointer data)
   ASSERT_NEAR (self->trace.max, 2.2 + sqrt (1.2));
 }
 
+/* As it is before the first step: of the batch nothing. */
+static void
+begin_run (Fixture *self, guint run, double accuracy)
+{
+  NormlabSample sample = NORMLAB_SAMPLE_AT (0);
+  const NormlabRunNews news = { .state = NORMLAB_RUN_RUNNING, .sample = &sample };
+
+  sample.test_accuracy = (float) accuracy;
+  sample.seconds = 0.5;
+  normlab_run_post (self->runs[run], &news);
+  g_assert_true (normlab_run_drain (self->runs[run]));
+}
+
+/* A line begins before the first step if there is a value, that of the batch behind it; and one of
+ * what was never measured does not begin. */
+static void
+test_beginning (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    NormlabPlotOptions options;
+    guint n, n_training;
+    double first, first_training;
+  } cases[] = {
+    { { .metric = NORMLAB_METRIC_ACCURACY }, 2, 1, 0, 10 },
+    { { .metric = NORMLAB_METRIC_ACCURACY, .abscissa = NORMLAB_ABSCISSA_SECONDS }, 2, 1, 0.5, 1 },
+    { { .metric = NORMLAB_METRIC_ACCURACY, .look = NORMLAB_CHART_LOOK_NOTEBOOK }, 1, 1, 0, 0 },
+    { { .metric = NORMLAB_METRIC_LOSS }, 1, 0, 10, 0 },
+    { { .metric = NORMLAB_TEST_METRIC }, 1, 1, 10, 10 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      tear_down (self, NULL);
+      set_up (self, NULL);
+      self->options = cases[i].options;
+      begin (self, 1);
+      self->trace.training = normlab_chart_model_add_series (self->model, "training", 0, 0);
+      begin_run (self, 0, 0.125);
+      measure (self, 0, 10, 0.5, 2, 1);
+      g_assert_true (follow (self));
+      g_test_message ("case %u", i);
+      g_assert_cmpuint (self->trace.line->points->len, ==, cases[i].n);
+      g_assert_cmpuint (self->trace.training->points->len, ==, cases[i].n_training);
+      g_assert_cmpfloat (normlab_chart_series_get_points (self->trace.line)[0].x, ==,
+                         cases[i].first);
+      if (cases[i].n_training > 0)
+        g_assert_cmpfloat (normlab_chart_series_get_points (self->trace.training)[0].x, ==,
+                           cases[i].first_training);
+    }
+}
+
+/* A mean begins where all are in it: runs of earlier versions have nothing before the first
+ * interval. */
+static void
+test_earlier (Fixture *self, gconstpointer data)
+{
+  for (guint n_begun = 1; n_begun <= 2; n_begun++)
+    {
+      tear_down (self, NULL);
+      set_up (self, NULL);
+      self->options.band = NORMLAB_BAND_RANGE;
+      begin (self, 2);
+      for (guint run = 0; run < n_begun; run++)
+        begin_run (self, run, 0.125);
+      for (guint run = 0; run < 2; run++)
+        measure (self, run, 10, 0.5, 1, 1);
+      g_assert_true (follow (self));
+      g_assert_cmpuint (self->trace.line->points->len, ==, n_begun);
+      g_assert_cmpfloat (normlab_chart_series_get_points (self->trace.line)[0].x, ==,
+                         n_begun == 2 ? 0 : 10);
+    }
+}
+
 /* What is measured for the eye. */
 static void
 glance (Fixture *self, guint run, guint step, double accuracy)
@@ -403,6 +477,8 @@ main (int argc, char *argv[])
   ADD ("/plot-trace/alone", test_alone);
   ADD ("/plot-trace/growth", test_growth);
   ADD ("/plot-trace/room", test_room);
+  ADD ("/plot-trace/beginning", test_beginning);
+  ADD ("/plot-trace/earlier", test_earlier);
   ADD ("/plot-trace/glances", test_glances);
   ADD ("/plot-trace/glances-apart", test_glances_apart);
   return g_test_run ();

@@ -12,7 +12,10 @@
 #define HEADER                                                                                     \
   "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"              \
   "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state,seconds,"         \
-  "name,parent,training_images,label_noise\r\n"
+  "name,parent,training_set_accuracy,training_set_loss,test_loss,"
+  "training_images,label_noise\r\n"
+
+#define NOT_MEASURED .training_set_accuracy = NAN, .training_set_loss = NAN, .test_loss = NAN
 
 static void
 add_run (GPtrArray *runs,
@@ -30,27 +33,41 @@ add_run (GPtrArray *runs,
 static char *
 make_csv (void)
 {
-  static const NormlabSample first[] = { { .step = 10,
+  static const NormlabSample first[] = { { .step = 0,
+                                           .train_accuracy = NAN,
+                                           .test_accuracy = 0.1f,
+                                           .loss = NAN,
+                                           .seconds = 0.25,
+                                           .training_set_accuracy = 0.2f,
+                                           .training_set_loss = 2.30258409312,
+                                           .test_loss = NAN },
+                                         { .step = 10,
                                            .train_accuracy = 0.81f,
                                            .test_accuracy = 0.8169f,
                                            .loss = 1.23456789012,
-                                           .seconds = 0.1 + 0.2 },
+                                           .seconds = 0.1 + 0.2,
+                                           .training_set_accuracy = 0.5f,
+                                           .training_set_loss = 1.5,
+                                           .test_loss = 1.25 },
                                          { .step = 20,
                                            .train_accuracy = 1.0f,
                                            .test_accuracy = 0.0f,
                                            .loss = 0.1 + 0.2,
-                                           .seconds = 12345.6789012 } };
-  static const NormlabSample second[]
-      = { { .step = 10, .train_accuracy = 0.1f, .test_accuracy = 1.0f / 3.0f, .loss = NAN },
-          { .step = 20,
-            .train_accuracy = 0.1f,
-            .test_accuracy = 0.0980f,
-            .loss = INFINITY,
-            .seconds = NAN } };
+                                           .seconds = 12345.6789012,
+                                           NOT_MEASURED } };
+  static const NormlabSample second[] = {
+    { .step = 10, .train_accuracy = 0.1f, .test_accuracy = 1.0f / 3.0f, .loss = NAN, NOT_MEASURED },
+    { .step = 20,
+      .train_accuracy = 0.1f,
+      .test_accuracy = 0.0980f,
+      .loss = INFINITY,
+      .seconds = NAN,
+      NOT_MEASURED }
+  };
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
 
-  add_run (runs, &recipe, "builtin", NORMLAB_RUN_FINISHED, first, 2);
+  add_run (runs, &recipe, "builtin", NORMLAB_RUN_FINISHED, first, 3);
   normlab_run_set_title (g_ptr_array_index (runs, 0), "The \"best\",\r\n一番");
   recipe.n_hidden = 0;
   recipe.normalization = NORMLAB_NORMALIZATION_NONE;
@@ -74,23 +91,19 @@ make_csv (void)
   return normlab_results_to_csv (runs);
 }
 
-#define NAME "\"The \"\"best\"\",\r\n一番\",,all,0\r\n"
+#define NAME "\"The \"\"best\"\",\r\n一番\","
+#define FIRST "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,"
+#define SECOND "off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,"
 
-static const char expected[] = HEADER
-    "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,10,0.81,0.8169,1.23456789,"
-    "finished,0.300000," NAME
-    "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,20,1,0,0.3,finished,"
-    "12345.678901," NAME "2,\"a, "
-    "\"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
-    "nan,diverged,0.000000,,,300,0.2\r\n"
-    "2,\"a, \"\"b\"\"\nc\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,0.1,0.098,"
-    "inf,diverged,,,,300,0.2\r\n"
-    "3,none,none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped,0.500000,,,300,0."
-    "2\r\n"
-    "4,\"\357\277\275,\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,10,0.1,0.33333334,"
-    "nan,stopped,0.000000,,,300,0.2\r\n"
-    "5,\"a\rb\",none,off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,20,,,,stopped,0.500000,"
-    "plain name,,300,0.2\r\n";
+static const char expected[] = HEADER FIRST
+    "0,,0.1,,finished,0.250000," NAME ",0.2,2.30258409,,all,0\r\n" FIRST
+    "10,0.81,0.8169,1.23456789,finished,0.300000," NAME ",0.5,1.5,1.25,all,0\r\n" FIRST
+    "20,1,0,0.3,finished,12345.678901," NAME ",,,,all,0\r\n"
+    "2,\"a, \"\"b\"\"\nc\",none," SECOND "10,0.1,0.33333334,nan,diverged,0.000000,,,,,,300,0.2\r\n"
+    "2,\"a, \"\"b\"\"\nc\",none," SECOND "20,0.1,0.098,inf,diverged,,,,,,,300,0.2\r\n"
+    "3,none,none," SECOND "20,,,,stopped,0.500000,,,,,,300,0.2\r\n"
+    "4,\"\357\277\275,\",none," SECOND "10,0.1,0.33333334,nan,stopped,0.000000,,,,,,300,0.2\r\n"
+    "5,\"a\rb\",none," SECOND "20,,,,stopped,0.500000,plain name,,,,,300,0.2\r\n";
 
 static void
 test_csv (void)
@@ -98,6 +111,33 @@ test_csv (void)
   g_autofree char *csv = make_csv ();
 
   g_assert_cmpstr (csv, ==, expected);
+}
+
+/* A run that ended before its first interval is over has a row for where it ended besides the one
+ * for where it began, unless that is the same. */
+static void
+test_beginnings (void)
+{
+  static const guint steps[] = { 0, 7 };
+  NormlabSample sample = NORMLAB_SAMPLE_AT (0);
+
+  sample.test_accuracy = 0.125f;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+      g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autofree char *csv = NULL;
+      g_auto (GStrv) lines = NULL;
+
+      g_ptr_array_add (runs, normlab_test_run_from_history (&recipe, "a", NORMLAB_RUN_DIVERGED,
+                                                            steps[i], 0.5, 1, &sample, 1));
+      csv = normlab_results_to_csv (runs);
+      lines = g_strsplit (csv, "\r\n", -1);
+      g_assert_cmpuint (g_strv_length (lines), ==, i == 0 ? 3 : 4);
+      g_assert_nonnull (strstr (lines[1], ",0,0,,0.125,,diverged,"));
+      if (i == 1)
+        g_assert_nonnull (strstr (lines[2], ",0,7,,,,diverged,0.500000,,,,,,all,0"));
+    }
 }
 
 /* A branch is in the rows behind where it left its parent, with what it trains with there; whoever
@@ -127,13 +167,13 @@ test_parents (void)
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + 2 + 3 + 1 + 1);
   g_assert_nonnull (strstr (lines[1], "1,a,40-20,on,sigmoid,xavier,sgd,0.5,100,"));
   g_assert_nonnull (strstr (lines[1], ",all,0,30,"));
-  g_assert_true (g_str_has_suffix (lines[1], ",,2,all,0"));
+  g_assert_true (g_str_has_suffix (lines[1], ",,2,0,0,0,all,0"));
   g_assert_nonnull (strstr (lines[2], ",all,0,40,"));
   g_assert_nonnull (strstr (lines[3], "2,a,40-20,on,sigmoid,xavier,sgd,0.01,100,"));
-  g_assert_true (g_str_has_suffix (lines[3], ",,,all,0"));
+  g_assert_true (g_str_has_suffix (lines[3], ",,,0,0,0,all,0"));
   g_assert_nonnull (strstr (lines[6], "3,a,40-20,on,sigmoid,xavier,adam,0.5,100,"));
   g_assert_nonnull (strstr (lines[6], ",all,0,40,"));
-  g_assert_true (g_str_has_suffix (lines[6], ",,1,all,0"));
+  g_assert_true (g_str_has_suffix (lines[6], ",,1,0,0,0,all,0"));
 }
 
 /* What a branch of others, or on other data, left is not there. */
@@ -155,8 +195,8 @@ test_no_parent (void)
   lines = g_strsplit (csv, "\r\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + 3 + 1);
   /* Nothing but where it left the other has been measured. */
-  g_assert_true (g_str_has_suffix (lines[2], ",20,,,,stopped,0.500000,,,all,0"));
-  g_assert_true (g_str_has_suffix (lines[3], ",20,,,,stopped,0.500000,,,all,0"));
+  g_assert_true (g_str_has_suffix (lines[2], ",20,,,,stopped,0.500000,,,,,,all,0"));
+  g_assert_true (g_str_has_suffix (lines[3], ",20,,,,stopped,0.500000,,,,,,all,0"));
 }
 
 /* What was measured for the eye is in no file. */
@@ -214,6 +254,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/results/beginnings", test_beginnings);
   g_test_add_func ("/results/csv", test_csv);
   g_test_add_func ("/results/parents", test_parents);
   g_test_add_func ("/results/no-parent", test_no_parent);

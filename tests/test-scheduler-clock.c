@@ -111,7 +111,7 @@ test_step (NormlabTestTimed *fixture, gconstpointer data)
       normlab_test_timed_assert_rest (fixture, 100 * SECOND);
       while (normlab_run_get_step (run) < 10 * interval)
         g_assert_cmpuint (normlab_test_timed_count_steps (fixture, run, 100 * SECOND), ==, 1);
-      g_assert_cmpuint (normlab_run_get_n_samples (run), ==, interval);
+      g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 1 + interval);
       normlab_test_timed_assert_rest (fixture, G_MAXINT64);
       g_assert_cmpuint (normlab_test_timed_count_steps (fixture, run, SECOND), ==, 0);
       g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_PAUSED);
@@ -150,7 +150,8 @@ test_order (NormlabTestTimed *fixture, gconstpointer data)
   normlab_test_clock_pass (fixture->clock, 0);
   c = normlab_test_timed_add (fixture, "c");
   normlab_test_clock_pass (fixture->clock, 0);
-  g_assert_cmpstr (normlab_test_timed_get_order (), ==, "abc");
+  /* Each begins with a spell for what it is before its first step. */
+  g_assert_cmpstr (normlab_test_timed_get_order (), ==, "aabbcc");
   for (guint i = 0; i < 3; i++)
     {
       normlab_test_timed_forget_order ();

@@ -33,9 +33,9 @@ test_glances (NormlabTestTimed *fixture, gconstpointer data)
                                    s == 0 ? 0 : normlab_test_clock_get_rest (fixture->clock));
           step = MIN (s + 1, 35);
           g_assert_cmpuint (normlab_run_get_step (run), ==, step);
-          g_assert_cmpuint (normlab_run_get_n_samples (run), ==, step / 10 + (step == 35));
+          g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 1 + step / 10 + (step == 35));
           g_assert_cmpuint (normlab_run_get_n_glances (run), ==,
-                            step - normlab_run_get_n_samples (run));
+                            1 + step - normlab_run_get_n_samples (run));
           g_assert_cmpint (normlab_run_is_slow (run), ==, step < 35);
           if (step == 35)
             break;
@@ -53,9 +53,9 @@ test_glances (NormlabTestTimed *fixture, gconstpointer data)
         }
       g_assert_cmpuint (normlab_run_get_n_glances (run), ==, cases[i].slow ? 31 : 0);
       samples = normlab_run_get_samples (run);
-      g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 4);
-      for (guint k = 0; k < 4; k++)
-        g_assert_cmpuint (samples[k].step, ==, k < 3 ? 10 * (k + 1) : 35);
+      g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 5);
+      for (guint k = 0; k < 5; k++)
+        g_assert_cmpuint (samples[k].step, ==, k < 4 ? 10 * k : 35);
       normlab_scheduler_remove (fixture->scheduler, run);
     }
 }

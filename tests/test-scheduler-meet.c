@@ -39,7 +39,7 @@ test_meet (NormlabTestTimed *fixture, gconstpointer data)
             {
               g_assert_cmpint (normlab_run_get_state (runs[i]), ==, NORMLAB_RUN_PAUSED);
               g_assert_cmpuint (normlab_run_get_step (runs[i]), ==, step);
-              g_assert_cmpuint (normlab_run_get_n_samples (runs[i]), ==, step / 10);
+              g_assert_cmpuint (normlab_run_get_n_samples (runs[i]), ==, 1 + step / 10);
             }
           normlab_test_clock_pass (fixture->clock, SECOND);
           g_assert_cmpuint (normlab_run_get_step (runs[0]), ==, step);

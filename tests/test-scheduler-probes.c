@@ -126,7 +126,8 @@ pass_step (GObject *object, GParamSpec *pspec, guint *step)
   *step = now;
 }
 
-/* A probe with each sample, and otherwise what comes of a run that is not watched. */
+/* A probe with each sample behind the first, and otherwise what comes of a run that is not watched.
+    */
 static void
 test_watch (NormlabTestScheduler *fixture, gconstpointer data)
 {
@@ -145,12 +146,12 @@ test_watch (NormlabTestScheduler *fixture, gconstpointer data)
   normlab_scheduler_add (fixture->scheduler, alone);
   normlab_test_finish (fixture->scheduler);
 
-  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 6);
+  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 7);
   g_assert_cmpuint (normlab_run_get_n_probes (run), ==, 6);
   for (guint i = 0; i < 6; i++)
     {
-      const NormlabSample *a = normlab_run_get_samples (run) + i;
-      const NormlabSample *b = normlab_run_get_samples (alone) + i;
+      const NormlabSample *a = normlab_run_get_samples (run) + i + 1;
+      const NormlabSample *b = normlab_run_get_samples (alone) + i + 1;
 
       g_assert_cmpuint (normlab_run_get_probe (run, i)->step, ==, a->step);
       g_assert_cmpfloat (a->loss, ==, b->loss);
@@ -181,7 +182,7 @@ test_unwatched (NormlabTestScheduler *fixture, gconstpointer data)
   normlab_test_finish (fixture->scheduler);
   for (guint i = 0; i < 24; i++)
     {
-      g_assert_cmpuint (normlab_run_get_n_samples (g_ptr_array_index (runs, i)), ==, 5);
+      g_assert_cmpuint (normlab_run_get_n_samples (g_ptr_array_index (runs, i)), ==, 6);
       g_assert_cmpuint (normlab_run_get_n_probes (g_ptr_array_index (runs, i)), ==, 0);
     }
   g_assert_cmpint (g_atomic_int_get (&n_observed), ==, 0);
@@ -325,7 +326,7 @@ train_long (NormlabDataset *dataset, gsize budget, gboolean draining)
         }
     }
   normlab_test_finish (scheduler);
-  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 10000);
+  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 10001);
   return run;
 }
 
@@ -392,15 +393,15 @@ test_ends (NormlabTestScheduler *fixture, gconstpointer data)
   normlab_scheduler_add (fixture->scheduler, diverging);
   normlab_scheduler_add (fixture->scheduler, stopped);
   normlab_test_wait_for_state (fixture->scheduler, diverging, NORMLAB_RUN_DIVERGED);
-  g_assert_cmpuint (normlab_run_get_n_samples (diverging), >, 0);
+  g_assert_cmpuint (normlab_run_get_n_samples (diverging), >, 1);
   g_assert_cmpuint (normlab_run_get_n_probes (diverging), ==,
-                    normlab_run_get_n_samples (diverging));
+                    normlab_run_get_n_samples (diverging) - 1);
 
   normlab_test_wait_for_step (fixture->scheduler, stopped, 20);
   normlab_scheduler_stop (fixture->scheduler, stopped);
   normlab_test_finish (fixture->scheduler);
   n = normlab_run_get_n_probes (stopped);
-  g_assert_cmpuint (n, ==, normlab_run_get_n_samples (stopped));
+  g_assert_cmpuint (n, ==, normlab_run_get_n_samples (stopped) - 1);
   news.probe = normlab_probe_new (3);
   news.probe->step = G_MAXUINT;
   normlab_run_post (stopped, &news);
@@ -426,7 +427,7 @@ test_removed (NormlabTestScheduler *fixture, gconstpointer data)
     g_usleep (100);
   normlab_scheduler_remove (fixture->scheduler, run);
   n = normlab_run_get_n_samples (run);
-  g_assert_cmpuint (normlab_run_get_n_probes (run), ==, n);
+  g_assert_cmpuint (normlab_run_get_n_probes (run), ==, n - 1);
   g_atomic_int_set (&worker, FREE);
   normlab_scheduler_free (g_steal_pointer (&fixture->scheduler));
   g_assert_false (normlab_run_drain (run));

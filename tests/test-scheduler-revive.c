@@ -39,9 +39,9 @@ assert_same (NormlabRun *a, NormlabRun *b)
       const NormlabSample *y = &normlab_run_get_samples (b)[i];
 
       g_assert_cmpuint (x->step, ==, y->step);
-      g_assert_cmpfloat (x->loss, ==, y->loss);
-      g_assert_cmpfloat ((double) x->train_accuracy, ==, (double) y->train_accuracy);
-      g_assert_cmpfloat ((double) x->test_accuracy, ==, (double) y->test_accuracy);
+      NORMLAB_TEST_ASSERT_SAME (x->loss, y->loss);
+      NORMLAB_TEST_ASSERT_SAME (x->train_accuracy, y->train_accuracy);
+      NORMLAB_TEST_ASSERT_SAME (x->test_accuracy, y->test_accuracy);
     }
 }
 
@@ -152,14 +152,14 @@ test_more_steps (NormlabTestScheduler *fixture, gconstpointer data)
   recipe.iterations = 75;
   run = train_through (fixture, &recipe);
   n = normlab_run_get_n_samples (run);
-  g_assert_cmpuint (n, ==, 8);
+  g_assert_cmpuint (n, ==, 9);
   normlab_scheduler_revive (fixture->scheduler, run, fixture->dataset, 200);
   g_assert_cmpuint (normlab_run_get_recipe (run)->iterations, ==, 200);
   normlab_test_wait_for_state (fixture->scheduler, run, NORMLAB_RUN_FINISHED);
-  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 21);
-  g_assert_cmpuint (normlab_run_get_samples (run)[7].step, ==, 75);
-  g_assert_cmpfloat (normlab_run_get_samples (run)[20].loss, ==,
-                     normlab_run_get_samples (whole)[19].loss);
+  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 22);
+  g_assert_cmpuint (normlab_run_get_samples (run)[8].step, ==, 75);
+  g_assert_cmpfloat (normlab_run_get_samples (run)[21].loss, ==,
+                     normlab_run_get_samples (whole)[20].loss);
   assert_rising (run);
 }
 
@@ -179,15 +179,15 @@ test_differs (NormlabTestScheduler *fixture, gconstpointer data)
       g_autoptr (NormlabRun) run = NULL;
 
       if (kind == 1)
-        samples[6].loss += 1e-12;
+        samples[7].loss += 1e-12;
       else if (kind == 2)
-        samples[11].test_accuracy += 0.01f;
+        samples[12].test_accuracy += 0.01f;
       run = normlab_run_new_from_history (&recipe, normlab_run_get_data (part), NORMLAB_RUN_STOPPED,
-                                          125, 1, 0, samples, 12);
+                                          125, 1, 0, samples, 13);
       normlab_scheduler_revive (fixture->scheduler, run, kind == 0 ? other : fixture->dataset, 200);
       normlab_test_wait_for_state (fixture->scheduler, run, NORMLAB_RUN_STOPPED);
       g_assert_cmpuint (normlab_run_get_step (run), ==, 125);
-      g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 12);
+      g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 13);
       g_assert_nonnull (strstr (normlab_run_get_message (run), kind == 0   ? "step 10"
                                                                : kind == 1 ? "step 70"
                                                                            : "step 120"));
@@ -196,6 +196,72 @@ test_differs (NormlabTestScheduler *fixture, gconstpointer data)
       g_assert_null (normlab_run_get_message (run));
       normlab_test_wait_for_state (fixture->scheduler, run,
                                    kind == 0 ? NORMLAB_RUN_FINISHED : NORMLAB_RUN_STOPPED);
+    }
+}
+
+/* Where nothing but the beginning is known, that is compared. */
+static void
+test_differs_at_first (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  const NormlabRecipe recipe = get_recipe (3);
+  g_autoptr (NormlabRun) whole = train_through (fixture, &recipe);
+
+  for (guint kind = 0; kind < 2; kind++)
+    {
+      NormlabSample sample = normlab_run_get_samples (whole)[0];
+      g_autoptr (NormlabRun) run = NULL;
+
+      sample.test_accuracy += kind == 0 ? 0 : 0.25f;
+      run = normlab_run_new_from_history (&recipe, normlab_run_get_data (whole),
+                                          NORMLAB_RUN_STOPPED, 5, 1, 0, &sample, 1);
+      normlab_scheduler_revive (fixture->scheduler, run, fixture->dataset, 200);
+      normlab_test_wait_for_state (fixture->scheduler, run,
+                                   kind == 0 ? NORMLAB_RUN_FINISHED : NORMLAB_RUN_STOPPED);
+      if (kind == 0)
+        assert_same (run, whole);
+      else
+        g_assert_nonnull (strstr (normlab_run_get_message (run), "step 0"));
+    }
+}
+
+/* What is measured besides goes on being measured, and is compared as the rest is. */
+static void
+test_measures (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  const NormlabMeasures measures = { TRUE, TRUE, 40 };
+  const NormlabRecipe recipe = get_recipe (3);
+  g_autoptr (NormlabRun) whole = normlab_run_new (&recipe, fixture->dataset);
+
+  normlab_run_set_measures (whole, &measures);
+  normlab_scheduler_add (fixture->scheduler, whole);
+  normlab_test_wait_for_state (fixture->scheduler, whole, NORMLAB_RUN_FINISHED);
+  for (guint kind = 0; kind < 3; kind++)
+    {
+      g_autoptr (NormlabRun) part = cut_off (whole, 120, NORMLAB_RUN_STOPPED);
+      guint n = normlab_run_get_n_samples (part);
+      g_autofree NormlabSample *samples
+          = g_memdup2 (normlab_run_get_samples (part), n * sizeof *samples);
+      g_autoptr (NormlabRun) run = NULL;
+
+      samples[n - 1].test_loss += kind == 1 ? 1e-9 : 0;
+      samples[n - 1].training_set_loss += kind == 2 ? 1e-9 : 0;
+      run = normlab_run_new_from_history (&recipe, normlab_run_get_data (part), NORMLAB_RUN_STOPPED,
+                                          125, 1, 0, samples, n);
+      normlab_run_set_measures (run, &measures);
+      normlab_scheduler_revive (fixture->scheduler, run, fixture->dataset, 200);
+      normlab_test_wait_for_state (fixture->scheduler, run,
+                                   kind == 0 ? NORMLAB_RUN_FINISHED : NORMLAB_RUN_STOPPED);
+      if (kind > 0)
+        g_assert_nonnull (strstr (normlab_run_get_message (run), "step 120"));
+      for (guint i = 0; kind == 0 && i < normlab_run_get_n_samples (whole); i++)
+        {
+          const NormlabSample *a = &normlab_run_get_samples (run)[i];
+          const NormlabSample *b = &normlab_run_get_samples (whole)[i];
+
+          g_assert_cmpfloat (a->test_loss, ==, b->test_loss);
+          g_assert_cmpfloat (a->training_set_loss, ==, b->training_set_loss);
+          g_assert_cmpfloat (a->training_set_accuracy, ==, b->training_set_accuracy);
+        }
     }
 }
 
@@ -265,16 +331,16 @@ test_snapshot (NormlabTestScheduler *fixture, gconstpointer data)
   normlab_scheduler_revive (fixture->scheduler, run, fixture->dataset, 100);
   normlab_run_set_title (run, "two");
   normlab_test_wait_for_state (fixture->scheduler, run, NORMLAB_RUN_FINISHED);
-  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 10);
+  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 11);
 
   g_assert_true (samples == normlab_run_get_samples (all));
-  g_assert_cmpuint (normlab_run_get_n_samples (all), ==, 5);
+  g_assert_cmpuint (normlab_run_get_n_samples (all), ==, 6);
   g_assert_cmpuint (normlab_run_get_recipe (all)->iterations, ==, 50);
   g_assert_cmpuint (normlab_run_get_step (all), ==, 50);
   g_assert_cmpint (normlab_run_get_state (all), ==, NORMLAB_RUN_FINISHED);
   g_assert_cmpstr (normlab_run_get_title (all), ==, "one");
-  g_assert_cmpuint (normlab_run_get_n_samples (tail), ==, 2);
-  g_assert_cmpuint (normlab_run_get_samples (tail)[0].step, ==, 40);
+  g_assert_cmpuint (normlab_run_get_n_samples (tail), ==, 3);
+  g_assert_cmpuint (normlab_run_get_samples (tail)[0].step, ==, 30);
 }
 
 int
@@ -285,6 +351,8 @@ main (int argc, char *argv[])
     { "/scheduler-revive/interrupted", test_interrupted },
     { "/scheduler-revive/more-steps", test_more_steps },
     { "/scheduler-revive/differs", test_differs },
+    { "/scheduler-revive/differs-at-first", test_differs_at_first },
+    { "/scheduler-revive/measures", test_measures },
     { "/scheduler-revive/catching-up", test_catching_up },
     { "/scheduler-revive/snapshot", test_snapshot },
   };

@@ -55,7 +55,8 @@ test_slow_down (NormlabTestTimed *fixture, gconstpointer data)
 {
   g_autoptr (NormlabRun) run = NULL;
 
-  normlab_test_timed_call_after_work (fixture, slow_down, 0);
+  /* After the spell in which it begins. */
+  normlab_test_timed_call_after_work (fixture, slow_down, 1);
   run = normlab_test_timed_add (fixture, "a");
   g_assert_cmpuint (normlab_test_timed_count_steps (fixture, run, 0), ==, 11);
   normlab_test_timed_assert_rest (fixture, SECOND);

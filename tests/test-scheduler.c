@@ -30,17 +30,20 @@ test_train (NormlabTestScheduler *fixture, gconstpointer data)
 
   g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_FINISHED);
   g_assert_cmpuint (normlab_run_get_step (run), ==, 50);
-  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 5);
+  g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 6);
   g_assert_cmpfloat (normlab_run_get_seconds (run), >, 0);
   g_assert_cmpuint (n_steps, >=, 1);
   g_assert_cmpuint (n_states, >=, 1);
   samples = normlab_run_get_samples (run);
-  for (guint i = 0; i < 5; i++)
+  for (guint i = 0; i <= 5; i++)
     {
-      g_assert_cmpuint (samples[i].step, ==, 10 * (i + 1));
+      g_assert_cmpuint (samples[i].step, ==, 10 * i);
       g_assert_cmpfloat (samples[i].seconds, >, i > 0 ? samples[i - 1].seconds : 0);
+      g_assert_cmpint (isnan (samples[i].train_accuracy), ==, i == 0);
+      g_assert_cmpint (isnan (samples[i].loss), ==, i == 0);
+      g_assert_cmpfloat (samples[i].test_accuracy, >=, 0);
     }
-  g_assert_cmpfloat (normlab_run_get_final_accuracy (run), ==, (double) samples[4].test_accuracy);
+  g_assert_cmpfloat (normlab_run_get_final_accuracy (run), ==, (double) samples[5].test_accuracy);
   g_assert_cmpfloat (normlab_run_get_best_accuracy (run), >=, normlab_run_get_mean_accuracy (run));
   g_assert_false (normlab_run_drain (run));
 }
@@ -66,18 +69,24 @@ test_threads (NormlabTestScheduler *fixture, gconstpointer data)
           recipe.normalization = i % 2;
           recipe.dropout = i % 3 * 0.2;
           run = normlab_run_new (&recipe, fixture->dataset);
+          if (i >= 6)
+            normlab_run_set_measures (run, &(NormlabMeasures){ TRUE, TRUE, i == 6 ? 7 : 0 });
           normlab_scheduler_add (scheduler, run);
           g_ptr_array_add (runs, run);
         }
       normlab_test_finish (scheduler);
       for (guint i = 0; first != NULL && i < 12; i++)
-        for (guint s = 0; s < 5; s++)
+        for (guint s = 0; s <= 5; s++)
           {
             const NormlabSample *a = normlab_run_get_samples (g_ptr_array_index (first, i)) + s;
             const NormlabSample *b = normlab_run_get_samples (g_ptr_array_index (runs, i)) + s;
 
-            g_assert_cmpfloat (a->loss, ==, b->loss);
-            g_assert_cmpfloat (a->test_accuracy, ==, b->test_accuracy);
+            NORMLAB_TEST_ASSERT_SAME (a->loss, b->loss);
+            NORMLAB_TEST_ASSERT_SAME (a->test_accuracy, b->test_accuracy);
+            NORMLAB_TEST_ASSERT_SAME (a->training_set_accuracy, b->training_set_accuracy);
+            NORMLAB_TEST_ASSERT_SAME (a->training_set_loss, b->training_set_loss);
+            NORMLAB_TEST_ASSERT_SAME (a->test_loss, b->test_loss);
+            g_assert_cmpint (isnan (a->test_loss), ==, i < 6);
           }
       if (first == NULL)
         first = g_steal_pointer (&runs);
@@ -145,10 +154,10 @@ test_pause_same_bits (NormlabTestScheduler *fixture, gconstpointer data)
       g_usleep (300);
     }
   normlab_test_finish (fixture->scheduler);
-  g_assert_cmpuint (normlab_run_get_n_samples (halting), ==, 40);
-  for (guint i = 0; i < 40; i++)
-    g_assert_cmpfloat (normlab_run_get_samples (straight)[i].loss, ==,
-                       normlab_run_get_samples (halting)[i].loss);
+  g_assert_cmpuint (normlab_run_get_n_samples (halting), ==, 41);
+  for (guint i = 0; i <= 40; i++)
+    NORMLAB_TEST_ASSERT_SAME (normlab_run_get_samples (straight)[i].loss,
+                              normlab_run_get_samples (halting)[i].loss);
 }
 
 static void
@@ -167,7 +176,7 @@ test_divergence (NormlabTestScheduler *fixture, gconstpointer data)
   g_assert_cmpuint (normlab_run_get_diverged_layer (a), >, 0);
   g_assert_cmpuint (normlab_run_get_step (a), >, 0);
   g_assert_cmpint (normlab_run_get_state (b), ==, NORMLAB_RUN_FINISHED);
-  g_assert_cmpuint (normlab_run_get_n_samples (b), ==, 5);
+  g_assert_cmpuint (normlab_run_get_n_samples (b), ==, 6);
 }
 
 static void
@@ -265,6 +274,22 @@ test_from_history (void)
   g_assert_cmpfloat (normlab_run_get_best_accuracy (run), ==, 0.75);
   g_assert_cmpfloat (normlab_run_get_final_accuracy (run), ==, 0.5);
   g_assert_cmpfloat (normlab_run_get_mean_accuracy (run), ==, 0.525);
+
+  /* What it was before training is none of the last ten. */
+  for (guint n = 1; n <= 3; n++)
+    {
+      g_autoptr (NormlabRun) begun = NULL;
+
+      samples[0] = NORMLAB_SAMPLE_AT (0);
+      samples[0].test_accuracy = 0.125f;
+      begun = normlab_test_run_from_history (&recipe, "mnist", NORMLAB_RUN_STOPPED, 17, 1.5, 0,
+                                             samples, n);
+      g_assert_cmpfloat (normlab_run_get_final_accuracy (begun), ==, n == 1 ? 0.125 : 0.5);
+      if (n == 1)
+        g_assert_true (isnan (normlab_run_get_mean_accuracy (begun)));
+      else
+        g_assert_cmpfloat (normlab_run_get_mean_accuracy (begun), ==, 0.5);
+    }
   g_assert_cmpstr (normlab_data_id_get_name (normlab_run_get_data (run)), ==, "mnist");
   g_assert_false (normlab_run_drain (run));
 }

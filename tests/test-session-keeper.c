@@ -79,7 +79,7 @@ test_trained (NormlabTestKeeper *fixture, gconstpointer data)
   last = normlab_session_keeper_find_last (fixture->keeper);
   session = normlab_session_load (last, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (normlab_run_get_n_samples (session->runs->pdata[0]), ==, 20);
+  g_assert_cmpuint (normlab_run_get_n_samples (session->runs->pdata[0]), ==, 21);
 }
 
 /* While it goes on, what has come in is on disk within a second, and what was hidden or named. */

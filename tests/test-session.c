@@ -266,7 +266,7 @@ static void
 test_one_data_set (void)
 {
   const char *const expected
-      = "[Session]\nVersion=2\nTitle=t\n\n"
+      = "[Session]\nVersion=3\nTitle=t\n\n"
         "[Data]\nName=mnist\nPath=/data/mnist\nChecksum=01-23-45-67\n\n"
         "[Run 1]\n" RECIPE "State=stopped\nStep=7\nSeconds=0.5\n" NO_SAMPLES "\n"
         "[Run 2]\n" RECIPE "State=stopped\nStep=7\nSeconds=0.5\n" NO_SAMPLES;
@@ -442,9 +442,9 @@ test_refused (void)
     { "[Data]", "[Date]", "there is no group [Data]" },
     { "[Run 1]", "[Run 7]", "group 4 should be [Run 8]" },
     { "[Run 2]", "[Run 1]", "“[Run 1]” is there twice" },
-    { "Version=2\n", "", "[Session] Version is missing" },
-    { "Version=2\n", "Version=1.1\n", "[Session] Version: “1.1” is not a version" },
-    { "Version=2\n", "Version=2\nAuthor=me\n", "[Session] Author: there is no such setting" },
+    { "Version=3\n", "", "[Session] Version is missing" },
+    { "Version=3\n", "Version=1.1\n", "[Session] Version: “1.1” is not a version" },
+    { "Version=3\n", "Version=3\nAuthor=me\n", "[Session] Author: there is no such setting" },
     { "Title=t\n", "", "[Session] Title is missing" },
     { "Checksum=\n", "Checksum=<b>\n", "[Data] Checksum: “<b>” is not a checksum" },
     { "Checksum=\n", "Checksum=" SIXTY_FOUR_DIGITS "0\n", "is not a checksum" },
@@ -471,7 +471,7 @@ test_refused (void)
     { "\nSeconds=", "\nSeconds=-", "” is not a number of seconds" },
     { "\nSeconds=", "\nSeconds=nan", "” is not a number of seconds" },
     { "Samples.Step=10;20;30", "Samples.Step=10;20;20", "“20” is not a step after" },
-    { "Samples.Step=10;20;30", "Samples.Step=0;20;30", "“0” is not a step after" },
+    { "Samples.Step=10;20;30", "Samples.Step=-1;20;30", "“-1” is not a step after" },
     { "Samples.Step=10;20;30", "Samples.Step=10;;30", "“” is not a step after" },
     { "Samples.Step=10;20;30", "Samples.Step=10;20", "which has 2 numbers" },
     { "Samples.Step=10;20;30", "Samples.Step=", "which has 0 numbers" },

@@ -20,15 +20,17 @@
 #define N_NEIGHBOURS 4
 #define LEEWAY 2
 
-/* "--normalization" is "batch-norm" in other words; "--measure" asks for columns, of which those
- * that there are will be compared. FALSE when there is no such option, or no such value. */
+#define MAX_COLUMNS 8
+
+/* "--normalization" is "batch-norm" in other words. FALSE when there is no such option, or no such
+ * value. */
 static gboolean
-set_option (NormlabRecipe *recipe, const char *option, const char *value)
+set_option (NormlabRecipe *recipe, NormlabMeasures *measures, const char *option, const char *value)
 {
   NormlabHyperparameter hyperparameter;
 
   if (g_str_equal (option, "--measure"))
-    return TRUE;
+    return normlab_measures_parse (value, measures, NULL);
   if (g_str_equal (option, "--normalization"))
     return normlab_normalization_find (value, &recipe->normalization);
   return normlab_hyperparameter_find (option + strlen ("--"), &hyperparameter)
@@ -36,14 +38,15 @@ set_option (NormlabRecipe *recipe, const char *option, const char *value)
 }
 
 static gboolean
-parse_options (const char *name, const char *text, NormlabRecipe *recipe)
+parse_options (const char *name, const char *text, NormlabRecipe *recipe, NormlabMeasures *measures)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", 0);
 
   *recipe = NORMLAB_RECIPE_DEFAULT;
+  *measures = (NormlabMeasures){ 0 };
   g_assert_cmpuint (g_strv_length (words) % 2, ==, 0);
   for (guint i = 0; words[i] != NULL; i += 2)
-    if (!set_option (recipe, words[i], words[i + 1]))
+    if (!set_option (recipe, measures, words[i], words[i + 1]))
       {
         g_test_message ("%s: left out, for there is no %s %s", name, words[i], words[i + 1]);
         return FALSE;
@@ -64,21 +67,49 @@ get_tolerances (const NormlabRecipe *recipe, double *accuracy, double *loss)
   *loss = rough ? 0.01 : 2e-5;
 }
 
-/* Networks beside one, as good as the same, and how far they have been from it so far. */
+/* What there is of a sample in a column. */
+static double
+get_value (const NormlabSample *sample, const char *column)
+{
+  const struct
+  {
+    const char *name;
+    double value;
+  } values[] = {
+    { "step", sample->step },
+    { "train_accuracy", (double) sample->train_accuracy },
+    { "test_accuracy", (double) sample->test_accuracy },
+    { "loss", sample->loss },
+    { "training_set_accuracy", (double) sample->training_set_accuracy },
+    { "training_set_loss", sample->training_set_loss },
+    { "test_loss", sample->test_loss },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (g_str_equal (values[i].name, column))
+      return values[i].value;
+  g_assert_not_reached ();
+}
+
+/* Networks beside one, as good as the same, and how far they have been from it so far in each
+ * column. */
 typedef struct
 {
   NormlabTrainer *trainers[N_NEIGHBOURS];
-  double train_accuracy, test_accuracy, loss;
+  double apart[MAX_COLUMNS];
 } Neighbours;
 
 static NormlabTrainer *
-create_trainer (const NormlabRecipe *recipe, NormlabDataset *dataset)
+create_trainer (const NormlabRecipe *recipe,
+                const NormlabMeasures *measures,
+                NormlabDataset *dataset)
 {
   g_autoptr (GError) error = NULL;
   NormlabTrainer *trainer
       = normlab_trainer_new (recipe, dataset, normlab_kernels_get_default (), NULL, &error);
 
   g_assert_no_error (error);
+  normlab_trainer_set_measures (trainer, measures);
   return trainer;
 }
 
@@ -92,7 +123,10 @@ measure (NormlabTrainer *trainer, guint n_steps, NormlabSample *sample, NormlabS
 }
 
 static void
-neighbours_init (Neighbours *self, const NormlabRecipe *recipe, NormlabDataset *dataset)
+neighbours_init (Neighbours *self,
+                 const NormlabRecipe *recipe,
+                 const NormlabMeasures *measures,
+                 NormlabDataset *dataset)
 {
   static const double factors[N_NEIGHBOURS] = { 1 - 2e-7, 1 - 1e-7, 1 + 1e-7, 1 + 2e-7 };
 
@@ -102,7 +136,7 @@ neighbours_init (Neighbours *self, const NormlabRecipe *recipe, NormlabDataset *
       NormlabRecipe neighbour = *recipe;
 
       neighbour.learning_rate *= factors[i];
-      self->trainers[i] = create_trainer (&neighbour, dataset);
+      self->trainers[i] = create_trainer (&neighbour, measures, dataset);
     }
 }
 
@@ -117,6 +151,7 @@ static void
 neighbours_follow (Neighbours *self,
                    guint n_steps,
                    const NormlabSample *sample,
+                   char **columns,
                    NormlabScratch *scratch)
 {
   for (guint i = 0; i < N_NEIGHBOURS && self->trainers[i] != NULL; i++)
@@ -124,11 +159,13 @@ neighbours_follow (Neighbours *self,
       NormlabSample other;
 
       measure (self->trainers[i], n_steps, &other, scratch);
-      self->train_accuracy = MAX (self->train_accuracy,
-                                  fabs ((double) (other.train_accuracy - sample->train_accuracy)));
-      self->test_accuracy = MAX (self->test_accuracy,
-                                 fabs ((double) (other.test_accuracy - sample->test_accuracy)));
-      self->loss = MAX (self->loss, fabs (other.loss - sample->loss));
+      for (guint c = 0; columns[c] != NULL; c++)
+        {
+          double apart = fabs (get_value (&other, columns[c]) - get_value (sample, columns[c]));
+
+          if (apart > self->apart[c])
+            self->apart[c] = apart;
+        }
     }
 }
 
@@ -147,42 +184,43 @@ check_sample (const NormlabRecipe *recipe,
   g_test_message ("%s", line);
   for (guint i = 0; columns[i] != NULL; i++)
     {
-      double expected = g_ascii_strtod (fields[i], NULL);
+      double expected = g_ascii_strtod (fields[i], NULL), value = get_value (sample, columns[i]);
 
-      if (g_str_equal (columns[i], "step"))
-        g_assert_cmpfloat (expected, ==, sample->step);
-      else if (g_str_equal (columns[i], "train_accuracy"))
-        g_assert_cmpfloat_with_epsilon ((double) sample->train_accuracy, expected,
-                                        accuracy + LEEWAY * neighbours->train_accuracy + 1e-9);
-      else if (g_str_equal (columns[i], "test_accuracy"))
-        g_assert_cmpfloat_with_epsilon ((double) sample->test_accuracy, expected,
-                                        accuracy + LEEWAY * neighbours->test_accuracy + 1e-9);
-      else if (g_str_equal (columns[i], "loss"))
-        g_assert_cmpfloat_with_epsilon (sample->loss, expected,
-                                        loss * MAX (1, expected) + LEEWAY * neighbours->loss);
+      if (*fields[i] == '\0')
+        g_assert_true (isnan (value));
+      else if (g_str_equal (columns[i], "step"))
+        g_assert_cmpfloat (value, ==, expected);
+      else if (g_str_has_suffix (columns[i], "accuracy"))
+        g_assert_cmpfloat_with_epsilon (value, expected,
+                                        accuracy + LEEWAY * neighbours->apart[i] + 1e-9);
+      else
+        g_assert_cmpfloat_with_epsilon (value, expected,
+                                        loss * MAX (1, expected) + LEEWAY * neighbours->apart[i]);
     }
 }
 
 static void
-check_curve (const NormlabRecipe *recipe, NormlabDataset *dataset, const char *csv)
+check_curve (const NormlabRecipe *recipe,
+             const NormlabMeasures *measures,
+             NormlabDataset *dataset,
+             const char *csv)
 {
   g_auto (GStrv) lines = g_strsplit (csv, "\n", 0);
   g_auto (GStrv) columns = g_strsplit (lines[0], ",", 0);
-  g_autoptr (NormlabTrainer) trainer = create_trainer (recipe, dataset);
+  g_autoptr (NormlabTrainer) trainer = create_trainer (recipe, measures, dataset);
   NormlabScratch scratch = { 0 };
   Neighbours neighbours;
   guint line = 1;
 
-  neighbours_init (&neighbours, recipe, dataset);
-  /* What there was before the first step is not measured. */
-  if (g_str_has_prefix (lines[line], "0,"))
-    line++;
+  g_assert_cmpuint (g_strv_length (columns), <=, MAX_COLUMNS);
+  neighbours_init (&neighbours, recipe, measures, dataset);
   for (; lines[line] != NULL; line++)
     {
       NormlabSample sample;
+      guint n_steps = g_str_has_prefix (lines[line], "0,") ? 0 : recipe->interval;
 
-      measure (trainer, recipe->interval, &sample, &scratch);
-      neighbours_follow (&neighbours, recipe->interval, &sample, &scratch);
+      measure (trainer, n_steps, &sample, &scratch);
+      neighbours_follow (&neighbours, n_steps, &sample, columns, &scratch);
       check_sample (recipe, &sample, &neighbours, columns, lines[line]);
     }
   g_assert_cmpuint (normlab_trainer_get_step (trainer), ==, recipe->iterations);
@@ -226,6 +264,7 @@ test_golden (void)
       g_autofree char *options = NULL;
       g_autofree char *csv = NULL;
       NormlabRecipe recipe;
+      NormlabMeasures measures;
 
       /* What "inspect" shows is for test-probe-golden.c. */
       if (!g_str_has_suffix (file, ".options") || g_str_has_prefix (file, "inspect-"))
@@ -233,10 +272,10 @@ test_golden (void)
       name = g_strndup (file, strlen (file) - strlen (".options"));
       options = read_file (folder, name, ".options");
       g_test_message ("%s: %s", name, options);
-      if (!parse_options (name, options, &recipe))
+      if (!parse_options (name, options, &recipe, &measures))
         continue;
       csv = read_file (folder, name, ".csv");
-      check_curve (&recipe, dataset, csv);
+      check_curve (&recipe, &measures, dataset, csv);
       n++;
     }
   g_assert_cmpuint (n, >=, N_CURVES);

@@ -60,8 +60,10 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
   { "chart-look", 0, "normlab|notebook", FALSE, set,                                              \
     N_("Look of the chart: Normlab’s, or the notebook’s own, for --notebook or a single run."),   \
     "normlab", "--chart-look notebook" },                                                         \
-  { "metric", 0, "accuracy|loss", FALSE, set,                                                     \
-    N_("What is drawn: the accuracy, or the loss of the training batch."),                        \
+  { "metric", 0, "accuracy|loss|training-accuracy|training-loss|test-loss", FALSE, set,           \
+    N_("What is drawn: the test accuracy, or the loss of the training batch; or accuracy and "    \
+        "loss of the training set, or the loss of the test set, of runs of which these were "     \
+        "measured."),                                                                             \
     "accuracy", "--metric loss" },                                                                \
   { "scale", 0, "linear|logarithmic", FALSE, set,                                                 \
     N_("How far apart values lie: equal differences, or equal ratios."),                          \

@@ -95,6 +95,24 @@ normlab_cli_outputs_check (const NormlabCliTrainOptions *options, gboolean *usag
 }
 
 gboolean
+normlab_cli_outputs_check_metric (const NormlabCliTrainOptions *options,
+                                  const NormlabMeasures *measures,
+                                  GError **error)
+{
+  NormlabMetric metric = options->chart_options.plot.metric;
+  const NormlabMetricInfo *info = normlab_metric_get_info (metric);
+  g_autofree char *needed = normlab_measures_format (&info->needs);
+
+  if (options->chart == NULL || normlab_metric_is_measured (metric, measures))
+    return TRUE;
+  g_set_error (
+      error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+      /* Translators: what is drawn, and what has to be measured for it, as one types them */
+      _("--metric %s: that is drawn of runs trained with --measure %s"), info->word, needed);
+  return FALSE;
+}
+
+gboolean
 normlab_cli_file_write (const char *path, const char *data, gsize length, GError **error)
 {
   if (is_standard_output (path))

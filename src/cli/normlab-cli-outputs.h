@@ -31,6 +31,12 @@ gboolean normlab_cli_file_write (const char *path, const char *data, gsize lengt
 gboolean
 normlab_cli_outputs_check (const NormlabCliTrainOptions *options, gboolean *usage, GError **error);
 
+/* Whether there is what the chart is to show, where so much is measured. An error says what to
+ * measure. */
+gboolean normlab_cli_outputs_check_metric (const NormlabCliTrainOptions *options,
+                                           const NormlabMeasures *measures,
+                                           GError **error);
+
 /* Writes all files that are asked for. One that cannot be written is complained of and does not
  * keep the others from being written. @note (nullable) goes beneath the chart. */
 gboolean normlab_cli_outputs_write (const NormlabCliTrainOptions *options,

@@ -107,6 +107,18 @@ add_branch (NormlabCliRecipeOptions *self, const char *value, GError **error)
   return TRUE;
 }
 
+static gboolean
+set_measures (NormlabCliRecipeOptions *self, const char *name, const char *value, GError **error)
+{
+  if (!normlab_cli_option_once (name, self->measures_given ? self : NULL, error))
+    return FALSE;
+  self->measures_given = TRUE;
+  if (normlab_measures_parse (value, &self->measures, error))
+    return TRUE;
+  g_prefix_error (error, "--%s: ", name);
+  return FALSE;
+}
+
 gboolean
 normlab_cli_recipe_options_set (NormlabCliRecipeOptions *self,
                                 const char *name,
@@ -119,6 +131,8 @@ normlab_cli_recipe_options_set (NormlabCliRecipeOptions *self,
     return normlab_cli_option_set_once (&self->experiment, name, value, error);
   if (strcmp (name, "branch") == 0)
     return add_branch (self, value, error);
+  if (strcmp (name, "measure") == 0)
+    return set_measures (self, name, value, error);
   if (strcmp (name, "normalization") == 0)
     return set_normalization (self, name, value, error);
   if (strcmp (name, "notebook") != 0)

@@ -21,6 +21,8 @@ typedef struct
   char *data;
   gboolean notebook;
   char *experiment;
+  NormlabMeasures measures; /* of train; those of an experiment if nothing was given */
+  gboolean measures_given;
 } NormlabCliRecipeOptions;
 
 void normlab_cli_recipe_options_init (NormlabCliRecipeOptions *self);
@@ -110,6 +112,12 @@ gboolean normlab_cli_recipe_options_check (const NormlabCliRecipeOptions *self, 
   { "experiment", 0, N_("FILE"), TRUE, set,                                                        \
     N_("Train the experiment saved in FILE."),                                                     \
     N_("none"), "--experiment depth.experiment" }
+
+#define NORMLAB_CLI_MEASURE_OPTION(set)                                                            \
+  { "measure", 0, "test-loss|training|training=M", FALSE, set,                                     \
+    N_("Measure the loss of the test set, accuracy and loss of the images that are trained on, "   \
+        "or of the first M of them; commas join both. Each takes its time."),                      \
+    N_("neither, or what the experiment says"), "--measure test-loss,training" }
 
 #define NORMLAB_CLI_DATA_OPTION(set)                                                               \
   { "data", 0, N_("DIR|builtin"), TRUE, set,                                                       \

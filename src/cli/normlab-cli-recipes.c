@@ -118,7 +118,7 @@ multiply (const NormlabCliRecipeOptions *options,
 
 /* The notebook's experiments or those of the file. */
 static GArray *
-load_recipes (const NormlabCliRecipeOptions *options, char **title, GError **error)
+load_recipes (NormlabCliRecipeOptions *options, char **title, GError **error)
 {
   g_autoptr (NormlabExperiment) experiment = NULL;
 
@@ -127,6 +127,8 @@ load_recipes (const NormlabCliRecipeOptions *options, char **title, GError **err
   if (experiment == NULL)
     return NULL;
   *title = g_strdup (normlab_experiment_get_title (experiment));
+  if (!options->measures_given)
+    options->measures = *normlab_experiment_get_measures (experiment);
   return normlab_experiment_get_recipes (experiment, error);
 }
 

@@ -173,6 +173,19 @@ complain_of_damage (const Options *options, const NormlabSession *session)
   return normlab_cli_complain (error);
 }
 
+/* Whether any run has what the chart is to show. */
+static gboolean
+check_metric (const Options *options, GPtrArray *runs, GError **error)
+{
+  const NormlabMeasures none = { 0 };
+
+  for (guint i = 0; i < runs->len; i++)
+    if (normlab_cli_outputs_check_metric (
+            &options->outputs, normlab_run_get_measures (g_ptr_array_index (runs, i)), NULL))
+      return TRUE;
+  return normlab_cli_outputs_check_metric (&options->outputs, &none, error);
+}
+
 /* As it was looked at in the window. */
 static void
 take_words (Options *options, const NormlabSession *session)
@@ -198,6 +211,8 @@ show (Options *options)
 
   if (session == NULL)
     return normlab_cli_complain (error);
+  if (!check_metric (options, session->runs, &error))
+    return normlab_cli_complain_usage ("show", error);
   status = complain_of_damage (options, session);
   recipes = get_recipes (session->runs);
   names = get_names (session->runs, recipes);

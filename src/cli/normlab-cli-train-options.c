@@ -90,6 +90,8 @@ set_help (gpointer target, const char *name, const char *value, GError **error)
 /* clang-format off */
 static const NormlabCliOption table[] = {
   NORMLAB_CLI_RECIPE_OPTIONS (set_recipe),
+  { .help = N_("What is measured besides") },
+  NORMLAB_CLI_MEASURE_OPTION (set_recipe),
   { .help = N_("Data and machine") },
   NORMLAB_CLI_DATA_OPTION (set_recipe),
   { "threads", 0, N_("N"), FALSE, set_threads,

@@ -74,6 +74,7 @@ prepare (Job *job, char ***arguments)
 
   job->recipes = normlab_cli_recipes_new (&job->options.recipe, &job->title, &usage, &error);
   if (job->recipes == NULL || !check_look (&job->options, job->recipes, &error)
+      || !normlab_cli_outputs_check_metric (&job->options, &job->options.recipe.measures, &error)
       || !normlab_cli_outputs_check (&job->options, &usage, &error))
     return usage ? normlab_cli_complain_usage ("train", error) : normlab_cli_complain (error);
   return NORMLAB_CLI_SUCCESS;
@@ -85,8 +86,13 @@ make_runs (Job *job)
   job->names = normlab_cli_table_get_run_names (job->recipes);
   job->runs = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < job->recipes->len; i++)
-    g_ptr_array_add (
-        job->runs, normlab_run_new (&g_array_index (job->recipes, NormlabRecipe, i), job->dataset));
+    {
+      NormlabRun *run
+          = normlab_run_new (&g_array_index (job->recipes, NormlabRecipe, i), job->dataset);
+
+      normlab_run_set_measures (run, &job->options.recipe.measures);
+      g_ptr_array_add (job->runs, run);
+    }
 }
 
 static gboolean

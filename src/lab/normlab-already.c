@@ -31,9 +31,9 @@ will_do (NormlabRun *run, guint iterations)
     }
 }
 
-/* Items of those on the data, and that could be of use to anybody. */
+/* Items of those on the data, with all that is measured, and that could be of use to anybody. */
 static GPtrArray *
-list_items (GListModel *runs, const NormlabDataId *data)
+list_items (GListModel *runs, const NormlabDataId *data, const NormlabMeasures *measures)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -42,7 +42,8 @@ list_items (GListModel *runs, const NormlabDataId *data)
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
       NormlabRun *run = normlab_run_item_get_run (item);
 
-      if (will_do (run, 0) && normlab_data_id_equal (normlab_run_get_data (run), data))
+      if (will_do (run, 0) && normlab_data_id_equal (normlab_run_get_data (run), data)
+          && normlab_measures_include (normlab_run_get_measures (run), measures))
         g_ptr_array_add (list, g_object_ref (item));
     }
   return list;
@@ -71,10 +72,13 @@ find (GPtrArray *items, const NormlabRecipe *recipe, guint hyperparameters)
 }
 
 NormlabAlready *
-normlab_already_new (GListModel *runs, GArray *recipes, const NormlabDataId *data)
+normlab_already_new (GListModel *runs,
+                     GArray *recipes,
+                     const NormlabDataId *data,
+                     const NormlabMeasures *measures)
 {
   NormlabAlready *self = g_new0 (NormlabAlready, 1);
-  g_autoptr (GPtrArray) known = list_items (runs, data);
+  g_autoptr (GPtrArray) known = list_items (runs, data, measures);
   guint distinguishing
       = normlab_recipes_get_distinguishing ((gpointer) recipes->data, recipes->len);
   guint hyperparameters = (ALL & ~LENGTH) | (distinguishing & LENGTH);

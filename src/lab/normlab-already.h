@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "normlab-data-id.h"
+#include "normlab-measures.h"
 #include "normlab-recipe.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * would come out again, to the bit. One that was stopped or has failed has no result. How many
  * steps a run has and how often it is measured does not make it another network, as long as it has
  * as many steps as are asked for; only where the recipes differ in these themselves do they count.
+ * A run of which less is measured than somebody wants is not what is asked for.
  */
 typedef struct
 {
@@ -29,8 +31,11 @@ typedef struct
 } NormlabAlready;
 
 /* @runs: of NormlabRunItem; @recipes: of NormlabRecipe, which keep their order; @data: that they
- * would be trained on. */
-NormlabAlready *normlab_already_new (GListModel *runs, GArray *recipes, const NormlabDataId *data);
+ * would be trained on; @measures: what would be measured of them. */
+NormlabAlready *normlab_already_new (GListModel *runs,
+                                     GArray *recipes,
+                                     const NormlabDataId *data,
+                                     const NormlabMeasures *measures);
 void normlab_already_free (NormlabAlready *self);
 
 /* How many are there, in a sentence: "3 of 5 networks are there already"; NULL for none. */

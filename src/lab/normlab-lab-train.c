@@ -50,7 +50,12 @@ normlab_lab_train (NormlabLab *self, GArray *recipes, NormlabDataset *dataset)
   g_return_if_fail (recipes != NULL && dataset != NULL);
 
   for (guint i = 0; i < recipes->len; i++)
-    g_ptr_array_add (runs, normlab_run_new (&g_array_index (recipes, NormlabRecipe, i), dataset));
+    {
+      NormlabRun *run = normlab_run_new (&g_array_index (recipes, NormlabRecipe, i), dataset);
+
+      normlab_run_set_measures (run, &self->measures);
+      g_ptr_array_add (runs, run);
+    }
   if (runs->len > 0)
     add_and_train (self, runs, NULL);
 }
@@ -59,12 +64,17 @@ void
 normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRun *before, *run;
+  NormlabMeasures measures;
 
   g_return_if_fail (NORMLAB_IS_LAB (self));
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (item) && dataset != NULL);
 
-  g_ptr_array_add (
-      runs, normlab_run_new (normlab_run_get_recipe (normlab_run_item_get_run (item)), dataset));
+  before = normlab_run_item_get_run (item);
+  run = normlab_run_new (normlab_run_get_recipe (before), dataset);
+  measures = normlab_measures_join (normlab_run_get_measures (before), &self->measures);
+  normlab_run_set_measures (run, &measures);
+  g_ptr_array_add (runs, run);
   add_and_train (self, runs, normlab_run_item_get_custom_name (item));
 }
 
@@ -81,6 +91,7 @@ normlab_lab_branch (NormlabLab *self,
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (item) && recipe != NULL && dataset != NULL);
 
   run = normlab_run_new (recipe, dataset);
+  normlab_run_set_measures (run, normlab_run_get_measures (normlab_run_item_get_run (item)));
   normlab_replay_share (normlab_lab_get_replay (self), normlab_run_item_get_run (item), run,
                         normlab_recipe_get_origin (recipe), recipe->interval);
   g_ptr_array_add (runs, run);

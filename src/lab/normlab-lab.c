@@ -25,6 +25,7 @@ enum
   REMOVED,
   OPENED,
   DATA_CHANGED,
+  MEASURES_CHANGED,
   N_SIGNALS
 };
 
@@ -122,6 +123,8 @@ normlab_lab_class_init (NormlabLabClass *klass)
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[OPENED] = g_signal_new ("opened", NORMLAB_TYPE_LAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[MEASURES_CHANGED] = g_signal_new ("measures-changed", NORMLAB_TYPE_LAB, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DATA_CHANGED] = g_signal_new ("data-changed", NORMLAB_TYPE_LAB, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -355,6 +358,46 @@ normlab_lab_get_mixes_data (NormlabLab *self)
       if (data != NULL && !normlab_data_id_equal (data, normlab_run_get_data (run)))
         return TRUE;
       data = normlab_run_get_data (run);
+    }
+  return FALSE;
+}
+
+void
+normlab_lab_set_measures (NormlabLab *self, const NormlabMeasures *measures)
+{
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+  g_return_if_fail (measures != NULL);
+
+  if (normlab_measures_equal (&self->measures, measures))
+    return;
+  self->measures = *measures;
+  g_signal_emit (self, signals[MEASURES_CHANGED], 0);
+}
+
+const NormlabMeasures *
+normlab_lab_get_measures (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
+
+  return &self->measures;
+}
+
+gboolean
+normlab_lab_has_metric (NormlabLab *self, NormlabMetric metric)
+{
+  const NormlabMeasures none = { 0 };
+
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), FALSE);
+
+  if (normlab_metric_is_measured (metric, &none))
+    return TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->runs)); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
+
+      if (normlab_metric_is_measured (metric,
+                                      normlab_run_get_measures (normlab_run_item_get_run (item))))
+        return TRUE;
     }
   return FALSE;
 }

@@ -33,6 +33,7 @@ G_DECLARE_FINAL_TYPE (NormlabLab, normlab_lab, NORMLAB, LAB, GObject)
  *      the message says what ("3 runs removed"), translated
  *   ::opened (GPtrArray *items) – runs that had ended elsewhere were added
  *   ::data-changed – other data are in use
+ *   ::measures-changed – other things are measured of what is trained from now on
  */
 NormlabLab *normlab_lab_new (guint n_threads, GError **error);
 
@@ -54,13 +55,20 @@ NormlabDataset *normlab_lab_find_dataset (NormlabLab *self, NormlabRun *run);
 /* Whether any run is on other data than these, or than another. */
 gboolean normlab_lab_get_mixes_data (NormlabLab *self);
 
+/* What is measured besides of what is trained from now on; at first nothing. */
+void normlab_lab_set_measures (NormlabLab *self, const NormlabMeasures *measures);
+const NormlabMeasures *normlab_lab_get_measures (NormlabLab *self);
+/* Whether it is measured of any run. */
+gboolean normlab_lab_has_metric (NormlabLab *self, NormlabMetric metric);
+
 /* Adds a run for each recipe (NormlabRecipe), all at once, and trains them, also when others are
  * paused. */
 void normlab_lab_train (NormlabLab *self, GArray *recipes, NormlabDataset *dataset);
 /* Adds runs (NormlabRun) that are finished or otherwise ended, as loaded from a session, all at
  * once. */
 void normlab_lab_add_ended (NormlabLab *self, GPtrArray *runs);
-/* Another run of the item's recipe on the data set, under the same custom name. */
+/* Another run of the item's recipe on the data set, under the same custom name. As much is measured
+ * of it as of that one, and what is measured now. */
 void normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset);
 
 /* Lets a run that was stopped or has finished go on to step @iterations, on the data set that it
@@ -69,8 +77,8 @@ void normlab_lab_go_on (NormlabLab *self,
                         NormlabRunItem *item,
                         NormlabDataset *dataset,
                         guint iterations);
-/* A run of @recipe, which is a branch of the item's: what is known of that up to where it leaves
- * need not be done again. */
+/* A run of @recipe, which is a branch of the item's and measured as that is: what is known of that
+   up to where it leaves need not be done again. */
 void normlab_lab_branch (NormlabLab *self,
                          NormlabRunItem *item,
                          const NormlabRecipe *recipe,

@@ -340,9 +340,12 @@ open_experiment (NormlabOpener *self, const char *path, GError **error)
 {
   g_autoptr (NormlabExperiment) experiment = normlab_experiment_load (path, error);
 
-  if (experiment != NULL)
-    normlab_plan_set_experiment (self->plan, experiment);
-  return experiment != NULL;
+  if (experiment == NULL)
+    return FALSE;
+  normlab_plan_set_experiment (self->plan, experiment);
+  if (!normlab_measures_is_none (normlab_experiment_get_measures (experiment)))
+    normlab_lab_set_measures (self->lab, normlab_experiment_get_measures (experiment));
+  return TRUE;
 }
 
 static void

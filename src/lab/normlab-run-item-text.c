@@ -199,6 +199,15 @@ append_data (GString *command, NormlabRun *run)
   g_string_append_printf (command, " --data %s", quoted);
 }
 
+static void
+append_measures (GString *command, NormlabRun *run)
+{
+  g_autofree char *measured = normlab_measures_format (normlab_run_get_measures (run));
+
+  if (!normlab_measures_is_none (normlab_run_get_measures (run)))
+    g_string_append_printf (command, " --measure %s", measured);
+}
+
 char *
 normlab_run_item_get_command (NormlabRunItem *self)
 {
@@ -224,6 +233,7 @@ normlab_run_item_get_command (NormlabRunItem *self)
       g_string_append_printf (command, " --%s %s",
                               normlab_hyperparameter_get_key ((NormlabHyperparameter) d), text);
     }
+  append_measures (command, run);
   append_data (command, run);
   return g_string_free (command, FALSE);
 }

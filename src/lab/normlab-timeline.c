@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "normlab-timeline.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _NormlabTimeline
 {
@@ -216,6 +220,28 @@ normlab_timeline_get_last (NormlabTimeline *self)
   g_return_val_if_fail (NORMLAB_IS_TIMELINE (self), 0);
 
   return self->last;
+}
+
+const char *
+normlab_timeline_get_note (NormlabTimeline *self)
+{
+  GListModel *runs;
+
+  g_return_val_if_fail (NORMLAB_IS_TIMELINE (self), NULL);
+
+  if (self->last == 0 || normlab_timeline_get_position (self) > 0)
+    return NULL;
+  runs = normlab_lab_get_runs (self->lab);
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+      const NormlabRecipe *recipe = normlab_run_get_recipe (normlab_run_item_get_run (item));
+
+      if (normlab_run_item_get_shown (item)
+          && normlab_normalization_get_info (recipe->normalization)->running)
+        return _("before training, running statistics are still zero");
+    }
+  return _("before training");
 }
 
 guint

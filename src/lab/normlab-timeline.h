@@ -29,6 +29,8 @@ gboolean normlab_timeline_is_live (NormlabTimeline *self);
 /* The same as a number of steps, in which the newest is the last. */
 guint normlab_timeline_get_position (NormlabTimeline *self);
 guint normlab_timeline_get_last (NormlabTimeline *self);
+/* What is to be said of the networks there, as before they are trained; NULL for nothing. */
+const char *normlab_timeline_get_note (NormlabTimeline *self);
 
 /* To the next place at which something is measured (the shortest interval of the shown runs),
  * @n > 0 of them forward or −@n back. */

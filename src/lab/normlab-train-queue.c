@@ -154,15 +154,17 @@ NormlabAlready *
 normlab_train_queue_find (NormlabTrainQueue *self, GArray *recipes)
 {
   g_autoptr (GListStore) none = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+  const NormlabMeasures *measures;
 
   g_return_val_if_fail (NORMLAB_IS_TRAIN_QUEUE (self), NULL);
   g_return_val_if_fail (recipes != NULL, NULL);
 
+  measures = normlab_lab_get_measures (self->lab);
   if (normlab_data_loader_get_state (self->loader) != NORMLAB_DATA_READY)
-    return normlab_already_new (G_LIST_MODEL (none), recipes, NULL);
+    return normlab_already_new (G_LIST_MODEL (none), recipes, NULL, measures);
   return normlab_already_new (
       normlab_lab_get_runs (self->lab), recipes,
-      normlab_dataset_get_id (normlab_data_loader_get_dataset (self->loader)));
+      normlab_dataset_get_id (normlab_data_loader_get_dataset (self->loader)), measures);
 }
 
 /* Whether the data in use have the images that are asked for. If not, people are told. */

@@ -246,12 +246,41 @@ test_diverged (NormlabTestRunTable *self, gconstpointer data)
   g_assert_false (gtk_widget_has_css_class (gtk_widget_get_parent (text), "error"));
 }
 
+static gboolean
+is_column_visible (NormlabTestRunTable *self, NormlabMetric metric)
+{
+  g_autoptr (GtkColumnViewColumn) column
+      = g_list_model_get_item (gtk_column_view_get_columns (self->view),
+                               normlab_run_columns_find (NORMLAB_RUN_FACT_VALUE, metric));
+
+  return gtk_column_view_column_get_visible (column);
+}
+
+/* What is measured of a run besides has its columns, until that run goes. */
+static void
+test_measures (NormlabTestRunTable *self, gconstpointer data)
+{
+  const NormlabMeasures measures = { .test_loss = TRUE };
+  NormlabLab *lab = self->base.lab;
+
+  normlab_test_run_table_add_three (self);
+  g_assert_true (is_column_visible (self, NORMLAB_METRIC_LOSS));
+  g_assert_false (is_column_visible (self, NORMLAB_METRIC_TEST_LOSS));
+  normlab_lab_set_measures (lab, &measures);
+  g_assert_false (is_column_visible (self, NORMLAB_METRIC_TEST_LOSS));
+  normlab_test_lab_train (&self->base, 1, 10);
+  g_assert_true (is_column_visible (self, NORMLAB_METRIC_TEST_LOSS));
+  g_assert_false (is_column_visible (self, NORMLAB_METRIC_TRAINING_LOSS));
+  normlab_lab_clear (lab);
+  g_assert_false (is_column_visible (self, NORMLAB_METRIC_TEST_LOSS));
+}
+
 /* No number moves a column. */
 static void
 test_widths (NormlabTestRunTable *self, gconstpointer data)
 {
   int before[NORMLAB_MAX_RUN_COLUMNS];
-  guint n_columns;
+  guint n_columns, n_metrics = 0;
   GtkWidget *cell;
   guint c = 0;
 
@@ -260,8 +289,10 @@ test_widths (NormlabTestRunTable *self, gconstpointer data)
   for (; cell != NULL; cell = gtk_widget_get_next_sibling (cell))
     before[c++] = gtk_widget_get_width (cell);
   normlab_run_columns_get (&n_columns);
-  /* All but that of the data, which are the same. */
-  g_assert_cmpuint (c, ==, n_columns - 1);
+  for (guint i = 0; i < normlab_n_metrics; i++)
+    n_metrics += !normlab_measures_is_none (&normlab_metrics[i].needs);
+  /* All but that of the data, which are the same, and those of what nobody has asked for. */
+  g_assert_cmpuint (c, ==, n_columns - 1 - n_metrics);
 
   normlab_test_run_table_add (self, 1000000, NORMLAB_RUN_FAILED, 0.12345f, 1000000);
   normlab_test_ui_frames (GTK_WIDGET (self->table), 2);
@@ -464,6 +495,7 @@ main (int argc, char *argv[])
   ADD ("cut-names", test_cut_names);
   ADD ("diverged", test_diverged);
   ADD ("widths", test_widths);
+  ADD ("measures", test_measures);
   ADD ("accessible", test_accessible);
   ADD ("check", test_check);
   ADD ("swatch", test_swatch);

@@ -45,6 +45,7 @@ struct _NormlabChartCard
   guint n_rows;
   Row rows[MAX_ROWS];
   NormlabChartText heading;
+  NormlabChartText beginning;         /* beneath it, at the beginning; otherwise none */
   NormlabChartText titles[N_COLUMNS]; /* of the columns; none where only names and values are */
   gboolean has_column[N_COLUMNS];
   double widths[N_COLUMNS];
@@ -67,6 +68,7 @@ clear (NormlabChartCard *self)
   for (guint c = 0; c < N_COLUMNS; c++)
     normlab_chart_text_clear (&self->titles[c]);
   normlab_chart_text_clear (&self->heading);
+  normlab_chart_text_clear (&self->beginning);
   self->n_rows = 0;
 }
 
@@ -109,6 +111,13 @@ format_place (const NormlabChartLayout *layout, double x)
   return title == NULL ? g_steal_pointer (&value)
                        /* Translators: a place on the chart's x axis: "step 420" */
                        : g_strdup_printf (C_("place", "%s %s"), title, value);
+}
+
+/* What there is to say of the beginning, if that is at @x; otherwise NULL. */
+static const char *
+get_beginning (const NormlabChartLayout *layout, double x)
+{
+  return x > 0 ? NULL : layout->model->x.beginning;
 }
 
 static NormlabChartText
@@ -242,6 +251,12 @@ make_titles (NormlabChartCard *self, const NormlabChartLayout *layout)
                                  NORMLAB_CHART_TEXT_UNLIMITED);
 }
 
+static guint
+get_n_head_lines (const NormlabChartCard *self)
+{
+  return self->beginning.layout != NULL ? 2 : 1;
+}
+
 static void
 measure (NormlabChartCard *self, const NormlabChartStyle *style)
 {
@@ -258,8 +273,10 @@ measure (NormlabChartCard *self, const NormlabChartStyle *style)
         self->widths[c] = MAX (self->widths[c], self->rows[i].texts[c].rect.width);
       self->width += GAP * em + self->widths[c];
     }
-  self->width = ceil (MAX (self->width, self->heading.rect.width) + 2 * PADDING * em);
-  self->height = ceil (self->line_height * (self->n_rows + 1) + 2 * PADDING * em);
+  self->width = MAX (self->width, MAX (self->heading.rect.width, self->beginning.rect.width));
+  self->width = ceil (self->width + 2 * PADDING * em);
+  self->height
+      = ceil (self->line_height * (self->n_rows + get_n_head_lines (self)) + 2 * PADDING * em);
 }
 
 /* What the texts depend on. */
@@ -320,6 +337,7 @@ normlab_chart_card_set (NormlabChartCard *self, const NormlabChartLayout *layout
 {
   g_autofree char *key = create_key (layout, picks);
   g_autofree char *place = NULL;
+  const char *beginning;
 
   if (g_strcmp0 (key, self->key) == 0)
     return;
@@ -334,6 +352,10 @@ normlab_chart_card_set (NormlabChartCard *self, const NormlabChartLayout *layout
   place = format_place (layout, g_array_index (picks, NormlabChartPick, 0).at.x);
   self->heading = make_text (self, &layout->style, NORMLAB_CHART_TEXT_PANEL, place,
                              NORMLAB_CHART_TEXT_UNLIMITED);
+  beginning = get_beginning (layout, g_array_index (picks, NormlabChartPick, 0).at.x);
+  if (beginning != NULL)
+    self->beginning = make_text (self, &layout->style, NORMLAB_CHART_TEXT_CAPTION, beginning,
+                                 NORMLAB_CHART_TEXT_UNLIMITED);
   fill_rows (self, layout, picks);
   make_titles (self, layout);
   measure (self, &layout->style);
@@ -405,6 +427,11 @@ draw_content (NormlabChartCard *self,
   double middle = place->y + PADDING * em + self->line_height / 2;
 
   draw_text (&self->heading, cr, style, x, middle, 0);
+  if (self->beginning.layout != NULL)
+    {
+      middle += self->line_height;
+      draw_text (&self->beginning, cr, style, x, middle, 0);
+    }
   draw_cells (self, cr, style, self->titles, x, middle);
   for (guint i = 0; i < self->n_rows; i++)
     {
@@ -479,6 +506,7 @@ normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
   g_autofree char *training = format_value (layout, pick->training);
   g_autofree char *text = NULL;
   const char *name = series->name != NULL ? series->name : "";
+  const char *beginning = get_beginning (layout, pick->at.x);
 
   if (isfinite (pick->training))
     /* Translators: a run's name, a place ("step 420"), its values there */
@@ -486,5 +514,5 @@ normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
   else
     /* Translators: a run's name, a place ("step 420"), its value there */
     text = g_strdup_printf (_("%s, %s: %s"), name, place, value);
-  return g_strconcat (text, spread, NULL);
+  return g_strconcat (text, spread, beginning != NULL ? "; " : NULL, beginning, NULL);
 }

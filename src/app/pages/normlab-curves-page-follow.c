@@ -137,6 +137,7 @@ take_runs (NormlabCurvesPage *self)
       g_ptr_array_add (self->names, g_strdup (normlab_run_item_get_custom_name (item)));
     }
   normlab_plot_set_runs (self->plot, runs, (const char *const *) self->names->pdata);
+  normlab_curves_page_offer_metrics (self);
 }
 
 void

@@ -23,12 +23,24 @@ read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
   options->scale = options->by_hand ? NORMLAB_SCALE_LOGARITHMIC : NORMLAB_SCALE_LINEAR;
 }
 
+void
+normlab_curves_page_offer_metrics (NormlabCurvesPage *self)
+{
+  int metric = g_settings_get_enum (self->settings, "metric");
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->metrics));
+
+  for (guint i = 0; i < normlab_n_metrics; i++, button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (button, (int) i == metric
+                                        || normlab_lab_has_metric (self->lab, (NormlabMetric) i));
+}
+
 static void
 take_options (NormlabCurvesPage *self)
 {
   NormlabPlotOptions options;
 
   read_options (self, &options);
+  normlab_curves_page_offer_metrics (self);
   normlab_plot_set_options (self->plot, &options);
   normlab_chart_view_set_notebook (self->view, options.look == NORMLAB_CHART_LOOK_NOTEBOOK);
   normlab_curves_page_present (self);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* NormlabCurvesPage is one class, split by concern: normlab-curves-page.c is the page and what
  * people do to its chart; -options brings settings and the choices of the tools into the plot,
- * -follow what becomes of the runs. The first calls the others, and -options calls -follow. */
+ * -follow what becomes of the runs. The first calls the others, and these two each other. */
 
 struct _NormlabCurvesPage
 {
@@ -48,6 +48,8 @@ struct _NormlabCurvesPage
 void normlab_curves_page_init_options (NormlabCurvesPage *self);
 /* Once lab and settings are there. */
 void normlab_curves_page_set_up_options (NormlabCurvesPage *self);
+/* Those that have been measured of any run, and the one that is shown. */
+void normlab_curves_page_offer_metrics (NormlabCurvesPage *self);
 /* As of a NormlabPage. */
 char *normlab_curves_page_get_view (NormlabPage *page);
 void normlab_curves_page_set_view (NormlabPage *page, const char *view);

@@ -47,10 +47,14 @@ say_step (NormlabTimeBar *self)
   g_autofree char *longest
       = g_strdup_printf (_("step %u"), normlab_timeline_get_last (self->timeline));
 
+  const char *note = normlab_timeline_get_note (self->timeline);
+  g_autofree char *said = note != NULL ? g_strdup_printf ("%s: %s", text, note) : g_strdup (text);
+
   gtk_label_set_text (self->label, text);
   gtk_label_set_width_chars (self->label, (int) g_utf8_strlen (longest, -1));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), note);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                  text, -1);
+                                  said, -1);
 }
 
 static void

@@ -90,7 +90,7 @@ draw_curve (cairo_t *cr,
   const double dashes[] = { width * 3.2, width * 1.9 };
 
   for (guint i = 0; i < curve->n_accuracies; i++)
-    cairo_line_to (cr, area->x + area->width * (i + 1) / n_most,
+    cairo_line_to (cr, area->x + area->width * i / (n_most - 1),
                    area->y + area->height * (1 - (double) curve->accuracies[i]));
   normlab_chart_color_set_source (&color, cr);
   cairo_set_line_width (cr, width * (curve->dashed ? 0.8 : 1));
@@ -105,7 +105,7 @@ draw_curves (cairo_t *cr,
              const Area *area,
              const NormlabExample *example)
 {
-  guint n = normlab_example_get_n_curves (example), n_most = 1;
+  guint n = normlab_example_get_n_curves (example), n_most = 2;
 
   for (guint i = 0; i < n; i++)
     n_most = MAX (n_most, normlab_example_get_curve (example, i).n_accuracies);

@@ -272,6 +272,7 @@ on_copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
   g_autoptr (NormlabExperiment) experiment = NULL;
   g_autofree char *text = NULL;
+  NormlabMeasures measures = { 0 };
 
   if (selected->len == 0)
     return;
@@ -281,7 +282,9 @@ on_copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
       NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (selected, i));
 
       normlab_experiment_add (experiment, normlab_grid_new (normlab_run_get_recipe (run)));
+      measures = normlab_measures_join (&measures, normlab_run_get_measures (run));
     }
+  normlab_experiment_set_measures (experiment, &measures);
   text = normlab_experiment_to_data (experiment);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }

@@ -151,6 +151,26 @@ update_data (NormlabRunTable *self)
   queue_names (self);
 }
 
+/* Nor does one of what has not been measured. */
+static void
+update_metrics (NormlabRunTable *self)
+{
+  GListModel *view_columns = gtk_column_view_get_columns (self->view);
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (columns[i].fact == NORMLAB_RUN_FACT_VALUE)
+      {
+        g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (view_columns, i);
+
+        gtk_column_view_column_set_visible (
+            column,
+            normlab_metric_is_measured (columns[i].metric, &(NormlabMeasures){ 0 })
+                || (self->lab != NULL && normlab_lab_has_metric (self->lab, columns[i].metric)));
+      }
+}
+
 static void
 on_data_changed (NormlabRunTable *self)
 {
@@ -161,6 +181,7 @@ static void
 on_items_changed (NormlabRunTable *self)
 {
   update_data (self);
+  update_metrics (self);
 }
 
 static void

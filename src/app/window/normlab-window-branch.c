@@ -46,7 +46,8 @@ is_there (NormlabWindow *self, NormlabRunItem *item, const NormlabRecipe *recipe
   g_autofree char *text = NULL;
 
   g_array_append_vals (recipes, recipe, 1);
-  already = normlab_already_new (normlab_lab_get_runs (self->lab), recipes, data);
+  already = normlab_already_new (normlab_lab_get_runs (self->lab), recipes, data,
+                                 normlab_run_get_measures (normlab_run_item_get_run (item)));
   if (already->items->len == 0)
     return FALSE;
   normlab_run_item_set_shown (g_ptr_array_index (already->items, 0), TRUE);

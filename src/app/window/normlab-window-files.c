@@ -37,9 +37,11 @@ on_save_experiment_chosen (const char *path, gpointer user_data)
   NormlabWindow *self = user_data;
   g_autoptr (NormlabExperiment) experiment = normlab_plan_create_experiment (
       self->plan, normlab_session_keeper_get_title (self->keeper));
-  g_autofree char *text = normlab_experiment_to_data (experiment);
+  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
+  normlab_experiment_set_measures (experiment, normlab_lab_get_measures (self->lab));
+  text = normlab_experiment_to_data (experiment);
   normlab_output_write (path, text, -1, &error);
   normlab_notices_report (self->notices, path, error);
 }

@@ -118,6 +118,7 @@ void normlab_window_export_init (NormlabWindow *self);
 void normlab_window_files_init (NormlabWindow *self);
 void normlab_window_keep_init (NormlabWindow *self);
 void normlab_window_keys_init (NormlabWindow *self);
+void normlab_window_measure_init (NormlabWindow *self);
 void normlab_window_projector_init (NormlabWindow *self);
 void normlab_window_run_init (NormlabWindow *self);
 void normlab_window_session_init (NormlabWindow *self);

@@ -303,6 +303,13 @@ on_data_changed (NormlabWindow *self)
   show_train (self);
 }
 
+/* What is there may lack what is to be measured. */
+static void
+on_measures_changed (NormlabWindow *self)
+{
+  show_train (self);
+}
+
 static const GActionEntry entries[] = {
   { .name = "train", .activate = on_train },
   { .name = "train-again", .activate = on_train_again },
@@ -340,6 +347,8 @@ normlab_window_train_init (NormlabWindow *self)
   g_signal_connect_object (self->plan_panel, "notify::problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "changed", G_CALLBACK (on_data_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lab, "measures-changed", G_CALLBACK (on_measures_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "notify::offering", G_CALLBACK (on_offering), self,
                            G_CONNECT_SWAPPED);

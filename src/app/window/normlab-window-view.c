@@ -10,16 +10,29 @@ on_reset_zoom (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   normlab_page_reset_zoom (normlab_pages_get_visible_page (NORMLAB_WINDOW (user_data)->pages));
 }
 
+/* The next metric of those that there are. */
+static void
+switch_metric (NormlabWindow *self)
+{
+  guint metric = (guint) g_settings_get_enum (self->settings, "metric");
+
+  do
+    metric = (metric + 1) % normlab_n_metrics;
+  while (!normlab_lab_has_metric (self->lab, (NormlabMetric) metric));
+  g_settings_set_enum (self->settings, "metric", (int) metric);
+}
+
 /* The next value of a setting. */
 static void
 on_switch (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
-  gboolean metric = g_str_equal (g_action_get_name (G_ACTION (action)), "switch-metric");
-  const char *key = metric ? "metric" : "abscissa";
-  int n = metric ? (int) normlab_n_metrics : NORMLAB_N_ABSCISSAS;
+  int abscissa = g_settings_get_enum (self->settings, "abscissa");
 
-  g_settings_set_enum (self->settings, key, (g_settings_get_enum (self->settings, key) + 1) % n);
+  if (g_str_equal (g_action_get_name (G_ACTION (action)), "switch-metric"))
+    switch_metric (self);
+  else
+    g_settings_set_enum (self->settings, "abscissa", (abscissa + 1) % NORMLAB_N_ABSCISSAS);
 }
 
 static void

@@ -170,6 +170,7 @@ set_up (NormlabWindow *self)
 
   normlab_window_view_init (self);
   normlab_window_projector_init (self);
+  normlab_window_measure_init (self);
   normlab_window_keys_init (self);
   normlab_window_train_init (self);
   normlab_window_data_init (self);

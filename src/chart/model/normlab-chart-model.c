@@ -52,7 +52,9 @@ normlab_chart_model_free (NormlabChartModel *self)
   g_free (self->caption);
   g_free (self->details);
   g_free (self->x.title);
+  g_free (self->x.beginning);
   g_free (self->y.title);
+  g_free (self->y.beginning);
   g_ptr_array_unref (self->panels);
   g_ptr_array_unref (self->column_heads);
   g_ptr_array_unref (self->row_heads);
@@ -86,6 +88,7 @@ copy_axis (NormlabChartAxis *copy, const NormlabChartAxis *axis)
 {
   *copy = *axis;
   copy->title = g_strdup (axis->title);
+  copy->beginning = g_strdup (axis->beginning);
 }
 
 NormlabChartModel *
@@ -329,6 +332,12 @@ normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, guint ste
   self->diverged = TRUE;
   self->diverged_x = x;
   self->diverged_step = step;
+}
+
+void
+normlab_chart_axis_set_beginning (NormlabChartAxis *self, const char *beginning)
+{
+  set_text (&self->beginning, beginning);
 }
 
 void

@@ -74,6 +74,7 @@ typedef struct
 /**
  * NormlabChartAxis:
  * @title: (nullable): what is measured
+ * @beginning: (nullable): what is to be said of 0, in words
  * @automatic: whether the range follows the points; otherwise it is @min to @max
  * @margin: with @automatic, the share of the range that is left free on either side; negative: the
  *   range is widened to round numbers instead
@@ -85,6 +86,7 @@ typedef struct
 typedef struct
 {
   char *title;
+  char *beginning;
   gboolean automatic;
   double min, max;
   double margin;
@@ -211,6 +213,7 @@ guint normlab_chart_points_find (const NormlabChartPoint *points, guint n_points
 void normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, guint step);
 
 void normlab_chart_axis_set_title (NormlabChartAxis *self, const char *title);
+void normlab_chart_axis_set_beginning (NormlabChartAxis *self, const char *beginning);
 void normlab_chart_axis_set_range (NormlabChartAxis *self, double min, double max);
 
 /* The ranges that the axes show, from the series that are not hidden: finite, and min < max. */

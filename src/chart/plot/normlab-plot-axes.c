@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "normlab-change.h"
 #include "normlab-plot-private.h"
 
 /* An axis of seconds is never shorter. */
@@ -34,16 +35,52 @@ create_title (const NormlabPlot *self)
   return normlab_recipe_get_name (&recipe, 0, &self->precision);
 }
 
+/* Whether weight decay is a part of any loss. */
+static gboolean
+has_decay (const NormlabPlot *self)
+{
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      const NormlabRecipe *recipe = normlab_run_get_recipe (normlab_plot_get_run (self, i));
+
+      for (guint n = 0; n <= recipe->branch.n; n++)
+        {
+          const NormlabRecipe phase = normlab_recipe_get_phase (recipe, n);
+
+          if (phase.weight_decay > 0 && !normlab_optimizer_get_info (phase.optimizer)->decays)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static char *
 create_y_title (const NormlabPlot *self)
 {
   const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
-  const char *title = _(self->shows_training ? metric->axis_with_training : metric->axis);
+  const char *title
+      = _(self->shows_training                                  ? metric->axis_with_training
+           : metric->axis_with_decay != NULL && has_decay (self) ? metric->axis_with_decay
+                                                                 : metric->axis);
 
   if (metric->unit == NULL)
     return g_strdup (title);
   /* Translators: what is measured, and in which unit */
   return g_strdup_printf (_("%s (%s)"), title, _(metric->unit));
+}
+
+/* What the networks are at step 0; NULL where 0 is something else. */
+static const char *
+get_beginning (const NormlabPlot *self)
+{
+  if (self->options.abscissa != NORMLAB_ABSCISSA_STEPS)
+    return NULL;
+  for (guint i = 0; i < self->runs->len; i++)
+    if (normlab_normalization_get_info (self->recipes[i].normalization)->running)
+      /* Translators: of networks at step 0, those with batch norm among them */
+      return _("before training, running statistics are still zero");
+  /* Translators: of networks at step 0 */
+  return _("before training");
 }
 
 static void
@@ -56,6 +93,7 @@ set_axis_titles (NormlabPlot *self)
   /* Translators: the title of the chart's x axis */
   normlab_chart_axis_set_title (&model->x, seconds ? _("seconds of training") : _("step"));
   model->x.whole = !seconds;
+  normlab_chart_axis_set_beginning (&model->x, get_beginning (self));
   normlab_chart_axis_set_title (&model->y, y_title);
 }
 

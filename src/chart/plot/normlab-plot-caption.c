@@ -66,15 +66,29 @@ normlab_plot_get_caption (const NormlabPlot *self)
   return g_strdup (caption->str);
 }
 
+/* All that is measured of any run that is shown. */
+static NormlabMeasures
+join_measures (const NormlabPlot *self)
+{
+  NormlabMeasures all = { 0 };
+
+  for (guint i = 0; i < self->runs->len; i++)
+    if (self->looks[i].shown)
+      all = normlab_measures_join (&all, normlab_run_get_measures (normlab_plot_get_run (self, i)));
+  return all;
+}
+
 char *
 normlab_plot_get_details (const NormlabPlot *self)
 {
+  const NormlabMeasures measures = join_measures (self);
   g_autoptr (GArray) array = get_shown_recipes (self);
   g_autoptr (NormlabExperiment) experiment = normlab_experiment_new ("");
 
   for (guint i = 0; i < array->len; i++)
     normlab_experiment_add (experiment,
                             normlab_grid_new (&g_array_index (array, NormlabRecipe, i)));
+  normlab_experiment_set_measures (experiment, &measures);
   return normlab_experiment_to_data (experiment);
 }
 

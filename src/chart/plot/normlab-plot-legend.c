@@ -238,6 +238,24 @@ add_seeds (NormlabPlot *self, const guint n_seeds[2], guint key_color)
     normlab_chart_model_add_entry (self->model, _("one seed"), key_color, FALSE, TRUE);
 }
 
+/* What the faint lines are of. */
+static const char *
+get_training_words (const NormlabPlot *self)
+{
+  guint n_sets = 0;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    n_sets += normlab_plot_has_training_set (self, i);
+  if (n_sets == 0)
+    return _("training batch");
+  if (n_sets == self->runs->len
+      || normlab_metric_get_info (self->options.metric)->get_training == NULL)
+    return _("training set");
+  /* Translators: what faint lines are of, where it is the one for some networks and the other for
+   * others */
+  return _("training set or batch");
+}
+
 void
 normlab_plot_add_entries (NormlabPlot *self, const guint n_seeds[2])
 {
@@ -258,7 +276,7 @@ normlab_plot_add_entries (NormlabPlot *self, const guint n_seeds[2])
   if (!add_dashes (self, key_color) && training)
     normlab_chart_model_add_entry (self->model, _("test set"), key_color, FALSE, FALSE);
   if (training)
-    normlab_chart_model_add_entry (self->model, _("training batch"), key_color,
+    normlab_chart_model_add_entry (self->model, get_training_words (self), key_color,
                                    normlab_plot_get_training_dashed (self), TRUE);
   if (self->options.smoothing > 0)
     normlab_chart_model_add_entry (self->model, _("before smoothing"), key_color, FALSE, TRUE);

@@ -22,6 +22,25 @@ normlab_plot_get_training_dashed (const NormlabPlot *self)
   return free && (self->options.smoothing > 0 || members);
 }
 
+gboolean
+normlab_plot_has_training_set (const NormlabPlot *self, guint i)
+{
+  return normlab_metric_get_info (self->options.metric)->get_training_set != NULL
+         && normlab_run_get_measures (normlab_plot_get_run (self, i))->training;
+}
+
+static gboolean
+has_training (const NormlabPlot *self)
+{
+  const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
+
+  for (guint i = 0; i < self->runs->len; i++)
+    if (normlab_metric_has_training (metric,
+                                     normlab_run_get_measures (normlab_plot_get_run (self, i))))
+      return TRUE;
+  return FALSE;
+}
+
 static NormlabChartSeries *
 add_series (NormlabPlot *self, guint run, const char *name, double weight)
 {
@@ -45,8 +64,10 @@ add_trace (NormlabPlot *self, guint run, guint n_runs, const char *name, double 
   normlab_trace_init (&trace, n_runs, self->options.smoothing);
   if (self->shows_training)
     {
+      gboolean set = normlab_plot_has_training_set (self, run);
       /* Translators: the accuracy of what a network is trained with; %s is the network */
-      g_autofree char *training = g_strdup_printf (_("%s, training batch"), name);
+      g_autofree char *training
+          = g_strdup_printf (set ? _("%s, training set") : _("%s, training batch"), name);
 
       trace.training = add_series (self, run, training, weight);
       trace.training->training = TRUE;
@@ -121,7 +142,7 @@ count_alike (const NormlabPlot *self, guint i)
   return n;
 }
 
-/* Whether lines of the training batch are asked for, and no panel is too full for them. Hiding runs
+/* Whether lines of what is trained on are asked for, and no panel is too full for them. Hiding runs
  * makes no room. */
 static gboolean
 has_room_for_training (const NormlabPlot *self)
@@ -133,8 +154,7 @@ has_room_for_training (const NormlabPlot *self)
   g_autofree guint *n_lines = g_new0 (guint, MAX (self->panels->len, 1));
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  if (!self->options.training
-      || normlab_metric_get_info (self->options.metric)->get_training == NULL)
+  if (!self->options.training || !has_training (self))
     return FALSE;
   normlab_mapping_number (self->recipes, n, self->varying & ~seeds, known, groups);
   for (guint i = 0; i < n; i++)

@@ -38,6 +38,7 @@ normlab_plot_set_notebook_titles (NormlabPlot *self)
 
   normlab_chart_model_set_title (model, word);
   normlab_chart_axis_set_title (&model->x, "count");
+  normlab_chart_axis_set_beginning (&model->x, NULL);
   normlab_chart_axis_set_title (&model->y, word);
   model->x.automatic = TRUE;
   model->x.margin = MARGIN;
@@ -47,7 +48,8 @@ normlab_plot_set_notebook_titles (NormlabPlot *self)
 void
 normlab_plot_add_notebook_entries (NormlabPlot *self)
 {
-  gboolean of_training = normlab_metric_get_info (self->options.metric)->get_training == NULL;
+  gboolean of_training
+      = !normlab_metric_has_training (normlab_metric_get_info (self->options.metric), NULL);
 
   if (self->shows_training)
     normlab_chart_model_add_entry (self->model, "training set", NORMLAB_PLOT_NOTEBOOK_TRAINING,

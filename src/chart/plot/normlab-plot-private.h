@@ -188,6 +188,8 @@ gboolean normlab_plot_is_banded (const NormlabPlot *self);
 /* Whether the training batch's lines are broken, since other lines are faint as well. Where batch
  * norm is what breaks lines, they are not. */
 gboolean normlab_plot_get_training_dashed (const NormlabPlot *self);
+/* Whether what is shown of run @i beside its line is of the training set rather than of a batch. */
+gboolean normlab_plot_has_training_set (const NormlabPlot *self, guint i);
 
 /* What the model's axes measure, its title and its note. */
 void normlab_plot_set_titles (NormlabPlot *self);

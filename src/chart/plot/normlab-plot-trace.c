@@ -17,8 +17,9 @@ typedef struct
   double sum, squares;
   double low, high;
   double training;
+  guint n_training;
   double seconds;
-  guint n_seconds;
+  guint n_seconds, n_absent; /* samples; of them, without such a value */
 } Measurement;
 
 void
@@ -67,18 +68,22 @@ static void
 add_sample (Measurement *self, const NormlabSample *sample, const NormlabMetricInfo *metric)
 {
   double value = metric->get_value (sample);
+  double training = normlab_metric_get_training (metric, sample);
 
   self->seconds += sample->seconds;
   self->n_seconds++;
+  self->n_absent += isnan (value);
   if (!isfinite (value))
     return;
 
   self->low = self->n == 0 ? value : MIN (self->low, value);
   self->high = self->n == 0 ? value : MAX (self->high, value);
   self->sum += value;
-  if (metric->get_training != NULL)
-    self->training += metric->get_training (sample);
   self->n++;
+  if (!isfinite (training))
+    return;
+  self->training += training;
+  self->n_training++;
 }
 
 /* The sum of squares about the mean, in a second pass: nothing cancels. */
@@ -160,6 +165,17 @@ append_spread (NormlabTrace *self, const Measurement *measurement, const Normlab
   normlab_chart_series_append_spread (self->line, &spread);
 }
 
+/* It begins with its first value, which need not be at step 0. */
+static void
+append_training (NormlabTrace *self, const Measurement *measurement)
+{
+  double mean = measurement->n_training > 0 ? measurement->training / measurement->n_training : NAN;
+  double value = normlab_smooth_add (&self->smooth_training, mean);
+
+  if (isfinite (value) || self->training->points->len > 0)
+    normlab_chart_series_append (self->training, self->x, value);
+}
+
 static void
 append (NormlabTrace *self, const Measurement *measurement, const NormlabPlotOptions *options)
 {
@@ -172,10 +188,7 @@ append (NormlabTrace *self, const Measurement *measurement, const NormlabPlotOpt
   if (self->raw != NULL)
     normlab_chart_series_append (self->raw, self->x, mean);
   if (self->training != NULL)
-    normlab_chart_series_append (
-        self->training, self->x,
-        normlab_smooth_add (&self->smooth_training,
-                            measurement->n > 0 ? measurement->training / measurement->n : NAN));
+    append_training (self, measurement);
   if (self->n_sources == 1)
     {
       normlab_chart_series_append (self->line, self->x, value);
@@ -218,13 +231,18 @@ append_glance (NormlabTrace *self,
                const NormlabMetricInfo *metric,
                double x)
 {
-  double value = metric->get_value (glance);
+  NormlabChartSeries *line = self->raw != NULL ? self->raw : self->line;
+  double value = metric->get_value (glance),
+         training = normlab_metric_get_training (metric, glance);
 
+  if (isnan (value) && line->points->len == 0)
+    return;
   self->x = MAX (self->x, x);
   include (self, value);
-  normlab_chart_series_append (self->raw != NULL ? self->raw : self->line, self->x, value);
-  if (self->training != NULL && self->raw == NULL && metric->get_training != NULL)
-    normlab_chart_series_append (self->training, self->x, metric->get_training (glance));
+  normlab_chart_series_append (line, self->x, value);
+  if (self->training != NULL && self->raw == NULL
+      && (isfinite (training) || self->training->points->len > 0))
+    normlab_chart_series_append (self->training, self->x, training);
 }
 
 /* Those before @end. Counted measurements have none between them, and means know none. Nor does
@@ -253,6 +271,25 @@ follow_glances (NormlabTrace *self, const NormlabPlotOptions *options, guint end
       any = TRUE;
     }
   return any;
+}
+
+/* Whether nothing is to be drawn of what was measured at a step: a line begins with its first
+ * value, the notebook's after its first interval, and a mean where all are in it. */
+static gboolean
+is_before_line (const NormlabTrace *self,
+                const Measurement *measurement,
+                const NormlabPlotOptions *options,
+                guint step)
+{
+  if (measurement->n_absent == measurement->n_seconds)
+    return self->line->points->len == 0;
+  if (step > 0)
+    return FALSE;
+  /* Runs of earlier versions have nothing there. */
+  for (guint i = 0; i < self->n_sources; i++)
+    if (self->sources[i].n_taken == 0 && self->sources[i].n_samples > 0)
+      return TRUE;
+  return options->look == NORMLAB_CHART_LOOK_NOTEBOOK;
 }
 
 /* A long history comes at once: its points are moved no more as they grow. */
@@ -287,6 +324,9 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, gui
       follow_glances (self, options, step);
       *budget -= MIN (*budget, self->n_sources);
       measure (self, &measurement, options, step);
+      changed = TRUE;
+      if (is_before_line (self, &measurement, options, step))
+        continue;
       if (options->look == NORMLAB_CHART_LOOK_NOTEBOOK)
         x = self->line->points->len;
       else if (options->abscissa == NORMLAB_ABSCISSA_SECONDS)
@@ -294,7 +334,6 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, gui
       /* The mean of the seconds falls when slow ones end. */
       self->x = MAX (self->x, x);
       append (self, &measurement, options);
-      changed = TRUE;
     }
   /* Unless there is more to take over before them. */
   if (!find_step (self, &step))

@@ -31,7 +31,7 @@ typedef struct
  * @sources: one run, or those whose mean is shown
  * @line: the measurement, smoothed where that is asked for
  * @raw: (nullable): the same as it was measured
- * @training: (nullable): the same of the training batch
+ * @training: (nullable): the same of the training set, or of the training batch
  * @max: the greatest value so far that an axis should have room for
  * @least: the least value above 0 so far; INFINITY without one
  *

@@ -184,12 +184,12 @@ normlab_count_right (const float *logits,
 }
 
 double
-normlab_cross_entropy (const float *logits,
-                       gsize rows,
-                       gsize stride,
-                       guint n_classes,
-                       const guint8 *labels,
-                       NormlabStop stop)
+normlab_sum_cross_entropy (const float *logits,
+                           gsize rows,
+                           gsize stride,
+                           guint n_classes,
+                           const guint8 *labels,
+                           NormlabStop stop)
 {
   double sum = 0;
 
@@ -205,5 +205,16 @@ normlab_cross_entropy (const float *logits,
       sum -= normlab_log ((double) normlab_exp (logits[labels[i]] - max) / exponentials
                           + LOG_OFFSET);
     }
-  return sum / (double) rows;
+  return sum;
+}
+
+double
+normlab_cross_entropy (const float *logits,
+                       gsize rows,
+                       gsize stride,
+                       guint n_classes,
+                       const guint8 *labels,
+                       NormlabStop stop)
+{
+  return normlab_sum_cross_entropy (logits, rows, stride, n_classes, labels, stop) / (double) rows;
 }

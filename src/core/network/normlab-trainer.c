@@ -328,6 +328,16 @@ test_accuracy (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop stop)
 }
 
 static void
+measure_sets (NormlabTrainer *self,
+              NormlabSample *sample,
+              NormlabScratch *scratch,
+              NormlabStop stop)
+{
+  if (!normlab_trainer_measure_sets (self, sample, scratch, stop))
+    sample->test_accuracy = test_accuracy (self, scratch, stop);
+}
+
+static void
 measure_batch (NormlabTrainer *self,
                NormlabSample *sample,
                NormlabScratch *scratch,
@@ -382,14 +392,13 @@ normlab_trainer_glance (NormlabTrainer *self,
                         NormlabStop stop,
                         GError **error)
 {
-  g_return_val_if_fail (self->step > 0, NORMLAB_TRAINER_FAILED);
-
   if (!normlab_scratch_begin (scratch, scratch_size (self), error))
     return NORMLAB_TRAINER_FAILED;
 
-  *sample = (NormlabSample){ .step = self->step };
-  measure_batch (self, sample, scratch, stop);
-  sample->test_accuracy = test_accuracy (self, scratch, stop);
+  *sample = NORMLAB_SAMPLE_AT (self->step);
+  if (self->step > 0)
+    measure_batch (self, sample, scratch, stop);
+  measure_sets (self, sample, scratch, stop);
   return normlab_stop_requested (stop) ? NORMLAB_TRAINER_STOPPED : NORMLAB_TRAINER_OK;
 }
 
@@ -402,25 +411,37 @@ normlab_trainer_measure (NormlabTrainer *self,
 {
   NormlabTrainerStatus status = normlab_trainer_glance (self, sample, scratch, stop, error);
   guint in_pass = 0;
+  gboolean finite;
 
   if (status != NORMLAB_TRAINER_OK)
     return status;
-  if (!isfinite (sample->loss))
+  /* What is not finite before the first step has come of no training. */
+  finite = self->step == 0 || isfinite (sample->loss);
+  if (!finite)
     in_pass = find_in_evaluation (self, scratch, stop);
   if (normlab_stop_requested (stop))
     return NORMLAB_TRAINER_STOPPED;
   normlab_standstill_look (&self->standstill, &self->network, self->step,
                            (double) sample->test_accuracy);
-  return isfinite (sample->loss) ? NORMLAB_TRAINER_OK : diverge (self, in_pass);
+  return finite ? NORMLAB_TRAINER_OK : diverge (self, in_pass);
 }
 
-/* To the bit. */
+/* To the bit, but for those of what is no number. */
+static gboolean
+is_same_number (double a, double b)
+{
+  return memcmp (&a, &b, sizeof a) == 0 || (isnan (a) && isnan (b));
+}
+
 static gboolean
 is_same (const NormlabSample *a, const NormlabSample *b)
 {
-  return memcmp (&a->train_accuracy, &b->train_accuracy, sizeof a->train_accuracy) == 0
-         && memcmp (&a->test_accuracy, &b->test_accuracy, sizeof a->test_accuracy) == 0
-         && memcmp (&a->loss, &b->loss, sizeof a->loss) == 0;
+  return is_same_number ((double) a->train_accuracy, (double) b->train_accuracy)
+         && is_same_number ((double) a->test_accuracy, (double) b->test_accuracy)
+         && is_same_number (a->loss, b->loss)
+         && is_same_number ((double) a->training_set_accuracy, (double) b->training_set_accuracy)
+         && is_same_number (a->training_set_loss, b->training_set_loss)
+         && is_same_number (a->test_loss, b->test_loss);
 }
 
 NormlabTrainerStatus
@@ -439,9 +460,10 @@ normlab_trainer_compare (NormlabTrainer *self,
   *same = FALSE;
   if (!normlab_scratch_begin (scratch, scratch_size (self), error))
     return NORMLAB_TRAINER_FAILED;
-  measure_batch (self, &sample, scratch, stop);
+  if (self->step > 0)
+    measure_batch (self, &sample, scratch, stop);
   if (whole)
-    sample.test_accuracy = test_accuracy (self, scratch, stop);
+    measure_sets (self, &sample, scratch, stop);
   if (normlab_stop_requested (stop))
     return NORMLAB_TRAINER_STOPPED;
   normlab_standstill_look (&self->standstill, &self->network, self->step,

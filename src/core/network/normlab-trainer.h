@@ -4,6 +4,7 @@
 #include "normlab-checkpoint.h"
 #include "normlab-dataset.h"
 #include "normlab-kernels.h"
+#include "normlab-measures.h"
 #include "normlab-probe.h"
 #include "normlab-sample.h"
 #include "normlab-scratch.h"
@@ -56,6 +57,9 @@ NormlabCheckpoint *normlab_trainer_save (const NormlabTrainer *self);
 /* Bytes that it would take. */
 gsize normlab_trainer_get_checkpoint_size (const NormlabTrainer *self);
 
+/* What is measured besides from now on; at first nothing. No step comes to other bits for it. */
+void normlab_trainer_set_measures (NormlabTrainer *self, const NormlabMeasures *measures);
+
 /* Between two steps: takes on what changes with the next one, if anything does (NormlabBranch).
  * Every step does so by itself; it is for who looks at what the next one will be. FALSE with
  * NORMLAB_ERROR_FAILED when there is not enough memory. */
@@ -80,8 +84,9 @@ NormlabTrainerStatus normlab_trainer_advance_with_probe (NormlabTrainer *self,
  * statistics. All else is 0, and so is the step. */
 NormlabProbe *normlab_trainer_peek (const NormlabTrainer *self);
 
-/* Measures accuracies and loss now. The sample's seconds are left to the caller. DIVERGED when the
- * loss is not finite; the sample is filled all the same. */
+/* Measures accuracies and loss now; before the first step the test set's accuracy alone, with
+ * running statistics as they are, and nothing is drawn for it. The sample's seconds are left to the
+ * caller. DIVERGED when the loss of a batch is not finite; the sample is filled all the same. */
 NormlabTrainerStatus normlab_trainer_measure (NormlabTrainer *self,
                                               NormlabSample *sample,
                                               NormlabScratch *scratch,
@@ -89,8 +94,8 @@ NormlabTrainerStatus normlab_trainer_measure (NormlabTrainer *self,
                                               GError **error);
 
 /* Measures once more what was measured at this step as @known: accuracy and loss of the batch, and
- * if it is to be the @whole the test set's accuracy, which is otherwise believed. *same: whether it
- * comes to the same bits. */
+   if it is to be the @whole what there is of whole sets, which is otherwise believed. *same:
+   whether it comes to the same bits. */
 NormlabTrainerStatus normlab_trainer_compare (NormlabTrainer *self,
                                               const NormlabSample *known,
                                               gboolean whole,

@@ -12,6 +12,7 @@
 #include "normlab-value-text.h"
 
 #define GROUP "Experiment"
+#define MEASURE "Measure"
 #define VERSION "1"
 #define MAX_FILE_SIZE (1024 * 1024)
 
@@ -19,6 +20,7 @@ struct _NormlabExperiment
 {
   char *title;
   GPtrArray *sets; /* of NormlabGrid */
+  NormlabMeasures measures;
 };
 
 NormlabExperiment *
@@ -109,6 +111,23 @@ normlab_experiment_get_set (const NormlabExperiment *self, guint i)
   g_return_val_if_fail (i < self->sets->len, NULL);
 
   return g_ptr_array_index (self->sets, i);
+}
+
+void
+normlab_experiment_set_measures (NormlabExperiment *self, const NormlabMeasures *measures)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (measures != NULL);
+
+  self->measures = *measures;
+}
+
+const NormlabMeasures *
+normlab_experiment_get_measures (const NormlabExperiment *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->measures;
 }
 
 /* Counted before any is made. */
@@ -224,10 +243,23 @@ load_set (NormlabExperiment *self, GKeyFile *file, const char *group, GError **e
   return TRUE;
 }
 
+static gboolean
+load_measures (NormlabExperiment *self, GKeyFile *file, GError **error)
+{
+  g_autofree char *text = g_key_file_get_value (file, GROUP, MEASURE, NULL);
+  g_autoptr (GError) reason = NULL;
+
+  if (text == NULL || normlab_measures_parse (text, &self->measures, &reason))
+    return TRUE;
+  g_prefix_error (&reason, "%s: ", MEASURE);
+  normlab_key_file_propagate (error, g_steal_pointer (&reason), GROUP);
+  return FALSE;
+}
+
 static NormlabExperiment *
 load_head (GKeyFile *file, GError **error)
 {
-  static const char *const known[] = { "Version", "Title", NULL };
+  static const char *const known[] = { "Version", "Title", MEASURE, NULL };
   g_autofree char *version = g_key_file_get_value (file, GROUP, "Version", NULL);
   g_autofree char *title = NULL;
 
@@ -283,7 +315,7 @@ normlab_experiment_new_from_data (const char *text, gssize length, GError **erro
   if (file == NULL)
     return NULL;
   self = load_head (file, error);
-  if (self == NULL || !load_sets (self, file, error))
+  if (self == NULL || !load_measures (self, file, error) || !load_sets (self, file, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -340,11 +372,16 @@ char *
 normlab_experiment_to_data (const NormlabExperiment *self)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *measured = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  measured = normlab_measures_format (&self->measures);
   g_key_file_set_value (file, GROUP, "Version", VERSION);
   g_key_file_set_string (file, GROUP, "Title", self->title);
+  /* Where there is nothing, the file is one that earlier versions read. */
+  if (!normlab_measures_is_none (&self->measures))
+    g_key_file_set_value (file, GROUP, MEASURE, measured);
   for (guint i = 0; i < self->sets->len; i++)
     {
       g_autofree char *group = g_strdup_printf ("Set %u", i + 1);

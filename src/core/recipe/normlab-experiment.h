@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-grid.h"
+#include "normlab-measures.h"
 
 G_BEGIN_DECLS
 
@@ -24,15 +25,20 @@ void normlab_experiment_add (NormlabExperiment *self, NormlabGrid *grid);
 guint normlab_experiment_get_n_sets (const NormlabExperiment *self);
 const NormlabGrid *normlab_experiment_get_set (const NormlabExperiment *self, guint i);
 
+/* What is measured of its networks besides; at first nothing. */
+void normlab_experiment_set_measures (NormlabExperiment *self, const NormlabMeasures *measures);
+const NormlabMeasures *normlab_experiment_get_measures (const NormlabExperiment *self);
+
 /* All recipes, validated, as a GArray of NormlabRecipe. NORMLAB_ERROR_VALUE when one cannot be, or
  * when there are more than NORMLAB_MAX_RECIPES combinations or none. */
 GArray *normlab_experiment_get_recipes (const NormlabExperiment *self, GError **error);
 
 /* Experiment files are GLib key files: a group [Experiment] with Title, perhaps Title[ja] and so
- * on, and Version=1, then a group [Set 1], [Set 2] … for each set, whose keys are
- * hyperparameters and whose values are lists of choices separated by ";". A hyperparameter that
- * is left out has NORMLAB_RECIPE_DEFAULT's value. NORMLAB_ERROR_FORMAT names the group and the
- * key, or the line, of what cannot be understood; from normlab_experiment_load() also the file. */
+   on, Version=1, and Measure where anything is measured besides (normlab_measures_parse()), then a
+   group [Set 1], [Set 2] … for each set, whose keys are hyperparameters and whose values are lists
+   of choices separated by ";". A hyperparameter that is left out has NORMLAB_RECIPE_DEFAULT's
+   value. NORMLAB_ERROR_FORMAT names the group and the key, or the line, of what cannot be
+   understood; from normlab_experiment_load() also the file. */
 NormlabExperiment *normlab_experiment_load (const char *path, GError **error);
 NormlabExperiment *
 normlab_experiment_new_from_data (const char *text, gssize length, GError **error);

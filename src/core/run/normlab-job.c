@@ -97,15 +97,15 @@ create_trainer (NormlabJob *self, GError **error)
   return normlab_trainer_new (recipe, dataset, normlab_kernels_get_default (), &self->stop, error);
 }
 
-/* The samples of before that lie before the trainer need no looking at. */
+/* The samples of before that lie before the trainer need no looking at, nor does one where it
+ * begins; unless there is no other. */
 static void
 skip_known (NormlabJob *self)
 {
-  guint n;
+  guint step = normlab_trainer_get_step (self->trainer), n;
   const NormlabSample *past = get_past (self, &n);
 
-  while (self->n_compared < n
-         && past[self->n_compared].step <= normlab_trainer_get_step (self->trainer))
+  while (self->n_compared < n && past[self->n_compared].step <= step && (step > 0 || n > 1))
     self->n_compared++;
 }
 
@@ -113,12 +113,16 @@ skip_known (NormlabJob *self)
 static gboolean
 ensure_trainer (NormlabJob *self, NormlabJobResult *result)
 {
+  guint n;
+
   if (self->trainer != NULL)
     return TRUE;
   self->trainer = create_trainer (self, &result->error);
   if (self->trainer != NULL)
     {
-      self->begins = get_last_known (self) == 0 && get_first_unknown (self) > 0;
+      normlab_trainer_set_measures (self->trainer, normlab_run_get_measures (self->run));
+      get_past (self, &n);
+      self->begins = n == 0;
       skip_known (self);
       return TRUE;
     }
@@ -179,13 +183,13 @@ measure (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
 
 /* For what may be gone on from here, or looked at once more. A run that goes on from its newest
  * checkpoint has little to do once more; to take one at each measurement would cost small networks
- * a tenth of their speed. */
+ * a tenth of their speed. The first weights are drawn again. */
 static void
 keep (NormlabJob *self, gboolean last)
 {
   gboolean newest = last || self->unkept > UNKEPT_SECONDS;
 
-  if (self->replay == NULL)
+  if (self->replay == NULL || normlab_trainer_get_step (self->trainer) == 0)
     return;
   normlab_replay_keep (self->replay, self->run, self->trainer, newest);
   if (newest)
@@ -203,6 +207,17 @@ differ (NormlabJobResult *result, guint step)
       _("trained once more it does not come to what it was at step %u; its data are others, "
          "or another program trained it"),
       step);
+}
+
+/* Whether something was measured before where the trainer stands. */
+static gboolean
+is_known (const NormlabJob *self)
+{
+  guint n;
+  const NormlabSample *past = get_past (self, &n);
+
+  return self->n_compared < n
+         && past[self->n_compared].step == normlab_trainer_get_step (self->trainer);
 }
 
 /* Where the trainer is, something was measured before. Of the last one all is measured again, of
@@ -275,8 +290,7 @@ catch_up (NormlabJob *self,
                   normlab_trainer_advance (self->trainer, 1, scratch, &self->stop, &result->error),
                   result))
         break;
-      if (self->n_compared < n
-          && normlab_trainer_get_step (self->trainer) == past[self->n_compared].step)
+      if (is_known (self))
         compare (self, scratch, result);
       now = normlab_clock_get_time (clock);
     }
@@ -286,20 +300,23 @@ catch_up (NormlabJob *self,
   result->step = normlab_trainer_get_step (self->trainer);
 }
 
-/* A branch has come to where it leaves its parent, which is where its curve begins. */
+/* What comes before a run's own first step, where its curve begins: a network has just been drawn,
+ * or a branch has come to where it leaves its parent. @begin: of the spell. */
 static void
-begin_branch (NormlabJob *self,
-              const NormlabClock *clock,
-              NormlabScratch *scratch,
-              NormlabJobResult *result)
+begin_curve (NormlabJob *self,
+             gint64 begin,
+             const NormlabClock *clock,
+             NormlabScratch *scratch,
+             NormlabJobResult *result)
 {
-  gint64 begin = normlab_clock_get_time (clock);
+  gint64 measuring = normlab_clock_get_time (clock), now;
 
   measure (self, scratch, result);
   self->begins = FALSE;
+  now = normlab_clock_get_time (clock);
   result->step = normlab_trainer_get_step (self->trainer);
-  result->measuring = normlab_clock_get_time (clock) - begin;
-  result->seconds = (double) result->measuring / G_TIME_SPAN_SECOND;
+  result->measuring = now - measuring;
+  result->seconds = (double) (now - begin) / G_TIME_SPAN_SECOND;
   result->sample.seconds = self->seconds + result->seconds;
   if (result->has_sample)
     keep (self, TRUE);
@@ -324,9 +341,16 @@ normlab_job_work (NormlabJob *self,
       catch_up (self, clock, scratch, result);
       return;
     }
+  if (is_known (self))
+    {
+      compare (self, scratch, result);
+      result->again = TRUE;
+      result->step = normlab_trainer_get_step (self->trainer);
+      return;
+    }
   if (self->begins)
     {
-      begin_branch (self, clock, scratch, result);
+      begin_curve (self, begin, clock, scratch, result);
       return;
     }
   /* All is known to be the same. */

@@ -24,6 +24,24 @@ get_loss (const NormlabSample *sample)
   return sample->loss;
 }
 
+static double
+get_training_set_accuracy (const NormlabSample *sample)
+{
+  return (double) sample->training_set_accuracy;
+}
+
+static double
+get_training_set_loss (const NormlabSample *sample)
+{
+  return sample->training_set_loss;
+}
+
+static double
+get_test_loss (const NormlabSample *sample)
+{
+  return sample->test_loss;
+}
+
 /* Nine digits: about what single precision leaves of a loss. */
 static char *
 format_loss (double loss)
@@ -56,6 +74,7 @@ const NormlabMetricInfo normlab_metrics[] = {
       .best_head = N_("Best"),
       .get_value = get_test_accuracy,
       .get_training = get_train_accuracy,
+      .get_training_set = get_training_set_accuracy,
       .more_is_better = TRUE,
       .scale = NORMLAB_SCALE_LINEAR,
       .end = 1,
@@ -70,11 +89,63 @@ const NormlabMetricInfo normlab_metrics[] = {
       .file_name = NC_("file name", "loss"),
       /* Translators: the title of the chart's y axis */
       .axis = N_("loss of the training batch"),
+      .axis_with_decay = N_("loss of the training batch, with weight decay"),
       .best = N_("Lowest loss: %s, %s."),
       .alone = N_("Its loss is %s."),
       .get_value = get_loss,
       .scale = NORMLAB_SCALE_LINEAR,
       .column = "loss",
+      .format = format_loss,
+  },
+  [NORMLAB_METRIC_TRAINING_ACCURACY] = {
+      .word = "training-accuracy",
+      .title = N_("Training accuracy"),
+      .description = N_("Share of the images that are trained on which are classified rightly"),
+      /* Translators: the proposed name of a file, without its ending */
+      .file_name = NC_("file name", "training accuracy"),
+      /* Translators: the title of the chart's y axis */
+      .axis = N_("accuracy on the training set"),
+      .best = N_("Best accuracy on the training set: %s, %s."),
+      .alone = N_("Its accuracy on the training set is %s."),
+      .get_value = get_training_set_accuracy,
+      .more_is_better = TRUE,
+      .scale = NORMLAB_SCALE_LINEAR,
+      .end = 1,
+      .column = "training_set_accuracy",
+      .needs = { .training = TRUE },
+  },
+  [NORMLAB_METRIC_TRAINING_LOSS] = {
+      .word = "training-loss",
+      .title = N_("Training loss"),
+      .description = N_("Cross-entropy of the images that are trained on"),
+      /* Translators: the proposed name of a file, without its ending */
+      .file_name = NC_("file name", "training loss"),
+      /* Translators: the title of the chart's y axis */
+      .axis = N_("cross-entropy of the training set"),
+      .best = N_("Lowest loss on the training set: %s, %s."),
+      .alone = N_("Its loss on the training set is %s."),
+      .get_value = get_training_set_loss,
+      .scale = NORMLAB_SCALE_LINEAR,
+      .column = "training_set_loss",
+      .needs = { .training = TRUE },
+      .format = format_loss,
+  },
+  [NORMLAB_METRIC_TEST_LOSS] = {
+      .word = "test-loss",
+      .title = N_("Test loss"),
+      .description = N_("Cross-entropy of the test images"),
+      /* Translators: the proposed name of a file, without its ending */
+      .file_name = NC_("file name", "test loss"),
+      /* Translators: the title of the chart's y axis */
+      .axis = N_("cross-entropy of the test set"),
+      .axis_with_training = N_("cross-entropy of the test set and of the training set"),
+      .best = N_("Lowest loss on the test set: %s, %s."),
+      .alone = N_("Its loss on the test set is %s."),
+      .get_value = get_test_loss,
+      .get_training_set = get_training_set_loss,
+      .scale = NORMLAB_SCALE_LINEAR,
+      .column = "test_loss",
+      .needs = { .test_loss = TRUE },
       .format = format_loss,
   },
 };

@@ -12,6 +12,31 @@ normlab_metric_get_info (NormlabMetric metric)
 }
 
 gboolean
+normlab_metric_is_measured (NormlabMetric metric, const NormlabMeasures *measures)
+{
+  const NormlabMeasures *needs = &normlab_metric_get_info (metric)->needs;
+
+  g_return_val_if_fail (measures != NULL, FALSE);
+
+  return (measures->test_loss || !needs->test_loss) && (measures->training || !needs->training);
+}
+
+gboolean
+normlab_metric_has_training (const NormlabMetricInfo *self, const NormlabMeasures *measures)
+{
+  return self->get_training != NULL
+         || (self->get_training_set != NULL && (measures == NULL || measures->training));
+}
+
+double
+normlab_metric_get_training (const NormlabMetricInfo *self, const NormlabSample *sample)
+{
+  double value = self->get_training_set != NULL ? self->get_training_set (sample) : (double) NAN;
+
+  return isnan (value) && self->get_training != NULL ? self->get_training (sample) : value;
+}
+
+gboolean
 normlab_metric_find (const char *word, NormlabMetric *metric)
 {
   g_return_val_if_fail (word != NULL, FALSE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-measures.h"
 #include "normlab-sample.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,9 @@ typedef enum
 {
   NORMLAB_METRIC_ACCURACY,
   NORMLAB_METRIC_LOSS,
+  NORMLAB_METRIC_TRAINING_ACCURACY,
+  NORMLAB_METRIC_TRAINING_LOSS,
+  NORMLAB_METRIC_TEST_LOSS,
 } NormlabMetric;
 
 /* How far apart values lie on an axis. */
@@ -33,7 +37,8 @@ typedef char *(*NormlabMetricFormat) (double value);
  * @description: what is measured, and on what
  * @file_name: of a picture of it, without its ending; in the context "file name"
  * @axis: the title of its axis
- * @axis_with_training: the same where the training batch is shown beside it
+ * @axis_with_training: the same where what is trained on is shown beside it
+ * @axis_with_decay: @axis where the weight-decay term is a part of it; NULL: it never is
  * @unit: behind the axis' title; NULL for a number without one
  * @best: "Best …: %s, %s.": which network has the best, and how much
  * @alone: "Its … is %s."
@@ -43,11 +48,15 @@ typedef char *(*NormlabMetricFormat) (double value);
  * @get_value: on what the line shows
  * @get_training: the same on the training batch, faint beside it; NULL: that is what @get_value is
  *   of, or there is no such thing
+ * @get_training_set: the same on the training set, in its place where that is measured; NULL: there
+ *   is no such thing
  * @more_is_better: whether the greatest value is the best
  * @scale: of its axis, unless somebody chooses another one
  * @end: where the axis ends, which begins at 0; 0: where the values do, rounded up
  * @column: its column in files of results
  * @training_column: of what @get_training gives
+ * @needs: what has to be asked for that it is measured; all 0: nothing. Its column comes behind all
+ *   others then
  * @format: of both; NULL: with the fewest digits that read back to the same float
  *
  * Something that is measured while a network trains, all there is to know about it. Chart, switch,
@@ -61,6 +70,7 @@ typedef struct
   const char *file_name;
   const char *axis;
   const char *axis_with_training;
+  const char *axis_with_decay;
   const char *unit;
   const char *best;
   const char *alone;
@@ -69,11 +79,13 @@ typedef struct
   const char *best_head;
   NormlabMetricGet get_value;
   NormlabMetricGet get_training;
+  NormlabMetricGet get_training_set;
   gboolean more_is_better;
   NormlabScale scale;
   double end;
   const char *column;
   const char *training_column;
+  NormlabMeasures needs;
   NormlabMetricFormat format;
 } NormlabMetricInfo;
 
@@ -83,6 +95,16 @@ extern const NormlabMetricInfo normlab_metrics[];
 extern const guint normlab_n_metrics;
 
 const NormlabMetricInfo *normlab_metric_get_info (NormlabMetric metric);
+
+/* Whether who measures @measures, besides what always is, measures this. */
+gboolean normlab_metric_is_measured (NormlabMetric metric, const NormlabMeasures *measures);
+/* Whether who measures @measures has something of what is trained on to show beside it; NULL:
+ * whether anybody may. */
+gboolean normlab_metric_has_training (const NormlabMetricInfo *self,
+                                      const NormlabMeasures *measures);
+/* What there is of it in a sample: on the training set where that was measured, otherwise on the
+ * batch; NAN without either. */
+double normlab_metric_get_training (const NormlabMetricInfo *self, const NormlabSample *sample);
 
 /* The one of that word; FALSE if none has it. */
 gboolean normlab_metric_find (const char *word, NormlabMetric *metric);

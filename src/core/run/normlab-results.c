@@ -32,6 +32,13 @@ get_column_name (NormlabHyperparameter hyperparameter)
   return g_strdelimit (g_strdup (normlab_hyperparameter_get_key (hyperparameter)), "-", '_');
 }
 
+/* What is measured only if somebody wants it stands behind all that was there before it. */
+static gboolean
+is_asked_for (const NormlabMetricInfo *metric)
+{
+  return !normlab_measures_is_none (&metric->needs);
+}
+
 char *
 normlab_results_get_header (void)
 {
@@ -46,11 +53,16 @@ normlab_results_get_header (void)
   g_string_append (header, "step,");
   for (guint i = 0; i < normlab_n_metrics; i++)
     {
+      if (is_asked_for (&normlab_metrics[i]))
+        continue;
       if (normlab_metrics[i].get_training != NULL)
         g_string_append_printf (header, "%s,", normlab_metrics[i].training_column);
       g_string_append_printf (header, "%s,", normlab_metrics[i].column);
     }
   g_string_append (header, "state,seconds,name,parent");
+  for (guint i = 0; i < normlab_n_metrics; i++)
+    if (is_asked_for (&normlab_metrics[i]))
+      g_string_append_printf (header, ",%s", normlab_metrics[i].column);
   for (guint i = 0; i < G_N_ELEMENTS (last_columns); i++)
     {
       g_autofree char *name = get_column_name ((NormlabHyperparameter) last_columns[i]);
@@ -81,16 +93,28 @@ format_recipe (NormlabRun *run, guint number)
   return g_string_free (row, FALSE);
 }
 
-static void
-append_value (GString *csv, const NormlabMetricInfo *metric, double value)
+static char *
+format_value (const NormlabMetricInfo *metric, double value)
 {
-  g_autofree char *text
-      = metric->format != NULL ? metric->format (value) : normlab_text_from_float ((float) value);
-
-  g_string_append_printf (csv, "%s,", text);
+  return metric->format != NULL ? metric->format (value) : normlab_text_from_float ((float) value);
 }
 
-/* Every metric of a sample, or as many empty fields; each ends with a comma. */
+/* Appends nothing of what was not measured: of a batch before the first step, and what nobody asked
+ * for. */
+static void
+append_value (GString *csv,
+              const NormlabMetricInfo *metric,
+              NormlabMetricGet get,
+              const NormlabSample *sample)
+{
+  double value = sample != NULL ? get (sample) : (double) NAN;
+  gboolean may_lack = sample == NULL || sample->step == 0 || is_asked_for (metric);
+  g_autofree char *text = may_lack && isnan (value) ? g_strdup ("") : format_value (metric, value);
+
+  g_string_append (csv, text);
+}
+
+/* Every metric that is always measured, each with a comma behind it. @sample: nullable. */
 static void
 append_values (GString *csv, const NormlabSample *sample)
 {
@@ -98,15 +122,28 @@ append_values (GString *csv, const NormlabSample *sample)
     {
       const NormlabMetricInfo *metric = &normlab_metrics[i];
 
-      if (sample == NULL)
-        {
-          g_string_append (csv, metric->get_training != NULL ? ",," : ",");
-          continue;
-        }
+      if (is_asked_for (metric))
+        continue;
       if (metric->get_training != NULL)
-        append_value (csv, metric, metric->get_training (sample));
-      append_value (csv, metric, metric->get_value (sample));
+        {
+          append_value (csv, metric, metric->get_training, sample);
+          g_string_append_c (csv, ',');
+        }
+      append_value (csv, metric, metric->get_value, sample);
+      g_string_append_c (csv, ',');
     }
+}
+
+/* The others, each with a comma before it. */
+static void
+append_further_values (GString *csv, const NormlabSample *sample)
+{
+  for (guint i = 0; i < normlab_n_metrics; i++)
+    if (is_asked_for (&normlab_metrics[i]))
+      {
+        g_string_append_c (csv, ',');
+        append_value (csv, &normlab_metrics[i], normlab_metrics[i].get_value, sample);
+      }
 }
 
 /* To the microsecond, as clocks have it; nothing where it is not known. */
@@ -119,22 +156,28 @@ append_seconds (GString *csv, double seconds)
     g_string_append (csv, g_ascii_formatd (buffer, sizeof buffer, "%.6f", seconds));
 }
 
-/* @sample: nullable, where nothing was measured. What does not depend on the step lies around it:
- * @recipe, @state and @end, from the name on, are fields as they are to be written. */
+/* What all rows of a run share, as fields that are to be written: what stands before the step, its
+ * state, name and parent, and the last columns. */
+typedef struct
+{
+  const char *recipe, *state, *name, *last;
+} Frame;
+
+/* @sample: nullable, where nothing was measured. */
 static void
 append_row (GString *csv,
-            const char *recipe,
+            const Frame *frame,
             guint step,
             const NormlabSample *sample,
-            const char *state,
-            double seconds,
-            const char *end)
+            double seconds)
 {
-  g_string_append_printf (csv, "%s%u,", recipe, step);
+  g_string_append_printf (csv, "%s%u,", frame->recipe, step);
   append_values (csv, sample);
-  g_string_append_printf (csv, "%s,", state);
+  g_string_append_printf (csv, "%s,", frame->state);
   append_seconds (csv, seconds);
-  g_string_append_printf (csv, ",%s\r\n", end);
+  g_string_append_printf (csv, ",%s", frame->name);
+  append_further_values (csv, sample);
+  g_string_append_printf (csv, "%s\r\n", frame->last);
 }
 
 /* Appends the number, from 1, of the run that @runs[i] is a branch of, if it is there. */
@@ -181,25 +224,28 @@ append_run (GString *csv, GPtrArray *runs, guint i)
   const char *state = normlab_run_state_to_string (normlab_run_get_state (run));
   const NormlabSample *samples = normlab_run_get_samples (run);
   guint origin = normlab_recipe_get_origin (normlab_run_get_recipe (run));
+  guint step = normlab_run_get_step (run);
   const char *title = normlab_run_get_title (run);
-  g_autoptr (GString) end = g_string_new (NULL);
+  g_autoptr (GString) name = g_string_new (NULL);
+  g_autoptr (GString) last = g_string_new (NULL);
+  Frame frame;
   guint n = 0;
 
   if (title != NULL)
-    normlab_text_append_csv_field (end, title);
-  g_string_append_c (end, ',');
-  append_parent (end, runs, i);
-  append_last_columns (end, normlab_run_get_recipe (run));
+    normlab_text_append_csv_field (name, title);
+  g_string_append_c (name, ',');
+  append_parent (name, runs, i);
+  append_last_columns (last, normlab_run_get_recipe (run));
+  frame = (Frame){ recipe, state, name->str, last->str };
   for (guint j = 0; j < normlab_run_get_n_samples (run); j++)
-    if (samples[j].step > origin)
+    if (origin == 0 || samples[j].step > origin)
       {
-        append_row (csv, recipe, samples[j].step, &samples[j], state, samples[j].seconds, end->str);
-        n++;
+        append_row (csv, &frame, samples[j].step, &samples[j], samples[j].seconds);
+        n += samples[j].step > 0 || step == 0;
       }
-  /* A run that ended before its first measurement is a result too. */
+  /* A run that ended before the first measurement behind its beginning is a result too. */
   if (n == 0 && normlab_run_state_is_final (normlab_run_get_state (run)))
-    append_row (csv, recipe, normlab_run_get_step (run), NULL, state, normlab_run_get_seconds (run),
-                end->str);
+    append_row (csv, &frame, step, NULL, normlab_run_get_seconds (run));
 }
 
 char *

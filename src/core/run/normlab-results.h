@@ -7,17 +7,19 @@ G_BEGIN_DECLS
 
 /* Results in long form, RFC 4180: one row per run and sample, header as
  * normlab_results_get_header() has it, dot as decimal mark in every locale, \r\n between rows as
- * the RFC has it. A run that ended without a sample has one row as well: the step that it reached,
- * no values, its state. @runs: NormlabRun, drained; they are numbered from 1. */
+ * the RFC has it. What was not measured is empty, as all of the batch is at step 0. A run that
+ * ended before the first sample behind that has one row as well: the step that it reached, no
+ * values, its state. @runs: NormlabRun, drained; they are numbered from 1. */
 char *normlab_results_to_csv (GPtrArray *runs);
 
-/* "run,dataset,hidden,…,seed,step,train_accuracy,test_accuracy,loss,state,seconds,name,parent":
- * hyperparameters, then all metrics. Seconds are those that the run had been computing when it was
- * measured (empty where that is not known), so that they alone differ from one training to the
- * next. The name is the one that a person gave the run, or empty: what a run is, the columns before
- * it say, in every language alike. The parent is the number of the run that this is a branch of
- * (NormlabBranch), if it is there; a branch has rows from behind where it leaves that, with the
- * hyperparameters that hold there. */
+/* "run,dataset,hidden,…,seed,step,train_accuracy,test_accuracy,loss,state,seconds,name,parent,
+   training_set_accuracy,training_set_loss,test_loss": hyperparameters, metrics, and last those that
+   are measured only if somebody wants them (NormlabMeasures). Seconds are those that the run had
+   been computing when it was measured (empty where that is not known), so that they alone differ
+   from one training to the next. The name is the one that a person gave the run, or empty: what a
+   run is, the columns before it say, in every language alike. The parent is the number of the run
+   that this is a branch of (NormlabBranch), if it is there; a branch has rows from behind where it
+   leaves that, with the hyperparameters that hold there. */
 char *normlab_results_get_header (void);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _NormlabRun
   NormlabRecipe recipe;
   NormlabDataset *dataset; /* nullable */
   NormlabDataId *data;
+  NormlabMeasures measures;
 
   /* The owner's */
   char *title; /* nullable */
@@ -181,6 +182,7 @@ normlab_run_snapshot (NormlabRun *self, guint first)
   g_return_val_if_fail (first <= self->history->len, NULL);
 
   snapshot = new_run (&self->recipe, self->data, self->status.state);
+  snapshot->measures = self->measures;
   snapshot->title = g_strdup (self->title);
   snapshot->status = self->status;
   snapshot->status.message = g_strdup (self->status.message);
@@ -220,6 +222,23 @@ void
 normlab_run_post (NormlabRun *self, const NormlabRunNews *news)
 {
   normlab_inbox_post (&self->inbox, news);
+}
+
+void
+normlab_run_set_measures (NormlabRun *self, const NormlabMeasures *measures)
+{
+  g_return_if_fail (NORMLAB_IS_RUN (self));
+  g_return_if_fail (measures != NULL);
+
+  self->measures = *measures;
+}
+
+const NormlabMeasures *
+normlab_run_get_measures (NormlabRun *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), NULL);
+
+  return &self->measures;
 }
 
 void
@@ -480,7 +499,8 @@ double
 normlab_run_get_mean_accuracy (NormlabRun *self)
 {
   const NormlabSample *samples = normlab_run_get_samples (self);
-  guint n = MIN (self->history->len, MEAN_OF_LAST);
+  guint trained = self->history->len - (self->history->len > 0 && samples[0].step == 0);
+  guint n = MIN (trained, MEAN_OF_LAST);
   double sum = 0;
 
   for (guint i = self->history->len - n; i < self->history->len; i++)

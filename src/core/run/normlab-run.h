@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "normlab-dataset.h"
+#include "normlab-measures.h"
 #include "normlab-probe.h"
 #include "normlab-recipe.h"
 #include "normlab-run-state.h"
@@ -17,8 +18,9 @@ G_DECLARE_FINAL_TYPE (NormlabRun, normlab_run, NORMLAB, RUN, GObject)
 /**
  * NormlabRun:
  *
- * One recipe being trained: its state and its history, which begins with the first measurement; of
- * a branch, where it leaves its parent. All functions here belong to the thread that
+ * One recipe being trained: its state and its history, which begins before its first step: with
+ * the network as it was drawn, or where a branch leaves its parent. (That of a run from an earlier
+ * version begins after its first interval.) All functions here belong to the thread that
  * made the run. Workers put what they measure into an inbox; normlab_run_drain() takes it out, and
  * only then do state, step and history change, with one notification each.
  *
@@ -46,6 +48,10 @@ const NormlabRecipe *normlab_run_get_recipe (NormlabRun *self);
 NormlabDataset *normlab_run_get_dataset (NormlabRun *self); /* nullable */
 /* Of the data that it was trained on, also where there is no data set any more. */
 NormlabDataId *normlab_run_get_data (NormlabRun *self);
+
+/* What is measured of it besides; at first nothing. To be set before it is trained. */
+void normlab_run_set_measures (NormlabRun *self, const NormlabMeasures *measures);
+const NormlabMeasures *normlab_run_get_measures (NormlabRun *self);
 
 /* What a person calls it; NULL for nothing. */
 void normlab_run_set_title (NormlabRun *self, const char *title);
@@ -109,8 +115,8 @@ gboolean normlab_run_is_stuck (NormlabRun *self);
  * what; otherwise NULL. */
 const char *normlab_run_get_message (NormlabRun *self);
 
-/* Test accuracies: of the last sample, the best, and the mean of the last ten. NAN without
- * samples. */
+/* Test accuracies: of the last sample, the best, and the mean of the last ten, of which what was
+ * measured before training is none. NAN without samples. */
 double normlab_run_get_final_accuracy (NormlabRun *self);
 double normlab_run_get_best_accuracy (NormlabRun *self);
 double normlab_run_get_mean_accuracy (NormlabRun *self);

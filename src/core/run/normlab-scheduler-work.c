@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-scheduler-private.h"
 
+#include "normlab-change.h"
+
 #ifdef __linux__
 #include <sys/resource.h>
 #endif
@@ -172,11 +174,20 @@ keep_pace (NormlabJob *job, guint steps, gint64 now)
     job->due = from + (gint64) MIN ((double) steps * G_TIME_SPAN_SECOND / job->speed, SLOWEST);
 }
 
+/* Where its curve begins. */
+static guint
+get_origin (const NormlabJob *job)
+{
+  return normlab_recipe_get_origin (normlab_run_get_recipe (job->run));
+}
+
 /* What a worker did has come back: tell the run's owner, decide what becomes of the job. */
 static void
 settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint steps)
 {
   gboolean sampled = result->has_sample;
+  /* Then nothing has been trained yet. */
+  gboolean begins = sampled && result->sample.step <= get_origin (job);
   gint64 now = normlab_clock_get_time (self->clock);
   /* Under the mutex, so that nobody can ask later: the worker may have looked too early, and a
    * paused job would not be looked at again. */
@@ -197,12 +208,12 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   news.probe = g_steal_pointer (&result->probe);
 
   job->busy = FALSE;
-  if (sampled)
+  if (sampled && !begins)
     job->single = FALSE;
-  if (sampled || result->has_glance)
+  if ((sampled && !begins) || result->has_glance)
     note_measuring (job, result->measuring);
   keep_pace (job, steps, now);
-  if (job->speed > 0 && !result->again)
+  if (job->speed > 0 && !result->again && !begins)
     normlab_pace_note (&job->pace, job->step, now);
   news.state = stopped            ? NORMLAB_RUN_STOPPED
                : result->is_final ? result->state

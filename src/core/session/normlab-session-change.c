@@ -89,7 +89,8 @@ format_run (const NormlabSessionChange *self, GString *records)
   if (self->note.title == NULL && self->news != NORMLAB_SESSION_NEWS_RUN)
     g_key_file_set_string (file, group, "Title", "");
   normlab_session_record_group (records, file, group);
-  normlab_session_record_samples (records, self->note.number, normlab_run_get_samples (self->run),
+  normlab_session_record_samples (records, self->note.number, normlab_run_get_measures (self->run),
+                                  normlab_run_get_samples (self->run),
                                   normlab_run_get_n_samples (self->run));
 }
 

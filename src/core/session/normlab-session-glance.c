@@ -129,7 +129,7 @@ read_head (Glance *self, char **title)
     return FALSE;
   version = g_key_file_get_integer (file, "Session", "Version", NULL);
   text = g_key_file_get_string (file, "Session", "Title", NULL);
-  if (text == NULL || (version != 1 && version != 2))
+  if (text == NULL || version < 1 || version > 3)
     return FALSE;
   *title = normlab_text_for_title (text);
   return TRUE;

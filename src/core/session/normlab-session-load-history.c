@@ -15,18 +15,22 @@
 /* How far below zero a loss may lie: 1e-7, and a little for its rounding. */
 #define MOST_BELOW_ZERO 1.1e-7
 
-/* Steps grow up to the run's last one. */
+/* Steps grow from 0 up to the run's last one. */
 static gboolean
 read_step (const char *text, guint last, const NormlabSample *before, guint *step)
 {
-  return normlab_text_to_uint (text, before != NULL ? before->step + 1 : 1, last, step);
+  return normlab_text_to_uint (text, before != NULL ? before->step + 1 : 0, last, step);
 }
 
+/* @or_none: whether it may be one that was not measured. */
 static gboolean
-read_accuracy (const char *text, float *accuracy)
+read_accuracy (const char *text, gboolean or_none, float *accuracy)
 {
   double value;
 
+  *accuracy = (float) NAN;
+  if (or_none && strcmp (text, "nan") == 0)
+    return TRUE;
   if (!normlab_text_to_double (text, &value) || value > 1.0)
     return FALSE;
   *accuracy = (float) value;
@@ -71,11 +75,11 @@ read_number (const char *text,
                  /* Translators: follows a value in quotes */
                  : _("is not a step after the one before it and up to the run’s last");
     case NORMLAB_SESSION_TRAIN_ACCURACY:
-      ok = read_accuracy (text, &sample->train_accuracy);
+      ok = read_accuracy (text, sample->step == 0, &sample->train_accuracy);
       /* Translators: follows a value in quotes */
       return ok ? NULL : _("is not a number from 0 to 1");
     case NORMLAB_SESSION_TEST_ACCURACY:
-      ok = read_accuracy (text, &sample->test_accuracy);
+      ok = read_accuracy (text, FALSE, &sample->test_accuracy);
       return ok ? NULL : _("is not a number from 0 to 1");
     case NORMLAB_SESSION_LOSS:
       /* Translators: follows a value in quotes */
@@ -83,24 +87,37 @@ read_number (const char *text,
     case NORMLAB_SESSION_SECONDS:
       ok = normlab_text_to_double (text, &sample->seconds);
       return ok ? NULL : _("is not a number of seconds");
+    case NORMLAB_SESSION_TRAINING_SET_ACCURACY:
+      ok = read_accuracy (text, FALSE, &sample->training_set_accuracy);
+      return ok ? NULL : _("is not a number from 0 to 1");
+    case NORMLAB_SESSION_TRAINING_SET_LOSS:
+      return read_loss (text, &sample->training_set_loss) ? NULL : _("is not a loss");
+    case NORMLAB_SESSION_TEST_LOSS:
+      return read_loss (text, &sample->test_loss) ? NULL : _("is not a loss");
     default:
       g_assert_not_reached ();
     }
 }
 
-/* Of reading a history: n numbers of a column. How many the first one has is not known before. */
+/* Of reading a history: n numbers of the column at a place among those that there are. How many the
+ * first one has is not known before. */
 static double
-get_share (NormlabSessionColumn column, guint n, const GArray *samples)
+get_share (const NormlabMeasures *measures,
+           NormlabSessionColumn column,
+           guint n,
+           const GArray *samples)
 {
   double part = column == NORMLAB_SESSION_STEP ? 0 : (double) n / MAX (samples->len, 1);
 
-  return (column + part) / NORMLAB_SESSION_N_COLUMNS;
+  return (normlab_session_count_columns (measures, column) + part)
+         / normlab_session_count_columns (measures, NORMLAB_SESSION_N_COLUMNS);
 }
 
 /* The first column makes the samples, the others fill them. */
 static gboolean
 load_column (GKeyFile *file,
              const char *group,
+             const NormlabMeasures *measures,
              NormlabSessionColumn column,
              guint last,
              NormlabProgress *progress,
@@ -109,6 +126,7 @@ load_column (GKeyFile *file,
 {
   const char *key = normlab_session_columns[column];
   g_autofree char *text = normlab_key_file_get (file, group, key, error);
+  const NormlabSample none = NORMLAB_SAMPLE_AT (0);
   char *next = text;
   guint n = 0;
 
@@ -121,13 +139,13 @@ load_column (GKeyFile *file,
       NormlabSample *all;
 
       if (n % NORMLAB_SESSION_GLANCE == 0
-          && !normlab_progress_report (progress, get_share (column, n, samples), error))
+          && !normlab_progress_report (progress, get_share (measures, column, n, samples), error))
         return FALSE;
       next = strchr (next, ';');
       if (next != NULL)
         *next++ = '\0';
       if (column == NORMLAB_SESSION_STEP)
-        g_array_set_size (samples, n + 1);
+        g_array_append_val (samples, none);
       if (n >= samples->len)
         {
           n++;
@@ -152,13 +170,16 @@ load_column (GKeyFile *file,
 gboolean
 normlab_session_load_history (GKeyFile *file,
                               const char *group,
+                              const NormlabMeasures *measures,
                               guint last,
                               NormlabProgress *progress,
                               GArray *samples,
                               GError **error)
 {
   for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
-    if (!load_column (file, group, (NormlabSessionColumn) c, last, progress, samples, error))
+    if (normlab_session_has_column (measures, (NormlabSessionColumn) c)
+        && !load_column (file, group, measures, (NormlabSessionColumn) c, last, progress, samples,
+                         error))
       return FALSE;
   return TRUE;
 }

@@ -15,6 +15,7 @@
 typedef struct
 {
   NormlabRecipe recipe;
+  NormlabMeasures measures;
   NormlabSessionRun note;
 } Head;
 
@@ -106,6 +107,20 @@ load_flag (GKeyFile *file, const char *group, const char *key, gboolean *value, 
                                      _("is neither “true” nor “false”"));
 }
 
+/* Where nothing else is measured there is nothing. */
+static gboolean
+load_measures (GKeyFile *file, const char *group, NormlabMeasures *measures, GError **error)
+{
+  g_autofree char *text = g_key_file_get_value (file, group, NORMLAB_SESSION_MEASURE, NULL);
+  g_autoptr (GError) reason = NULL;
+
+  if (text == NULL || normlab_measures_parse (text, measures, &reason))
+    return TRUE;
+  g_prefix_error (&reason, "%s: ", NORMLAB_SESSION_MEASURE);
+  normlab_key_file_propagate (error, g_steal_pointer (&reason), group);
+  return FALSE;
+}
+
 /* One that is empty stands in a record which says that there is none any more. */
 static gboolean
 load_run_title (GKeyFile *file, const char *group, char **title, GError **error)
@@ -127,6 +142,7 @@ load_head (GKeyFile *file, const char *group, Head *head, GError **error)
   g_autofree char *seconds = NULL;
 
   if (!load_recipe (file, group, &head->recipe, error)
+      || !load_measures (file, group, &head->measures, error)
       || !load_state (file, group, &note->state, error)
       || !load_uint (file, group, "Step", 0, head->recipe.iterations, &note->step, error)
       || !load_flag (file, group, "Hidden", &note->hidden, error)
@@ -153,14 +169,14 @@ load_head (GKeyFile *file, const char *group, Head *head, GError **error)
   return TRUE;
 }
 
-/* The last two are new in the second version. */
+/* The last three are newer than the first version. */
 static gboolean
 check_keys (GKeyFile *file, const char *group, gboolean first, GError **error)
 {
-  const char *known[NORMLAB_N_HYPERPARAMETERS + NORMLAB_SESSION_N_COLUMNS + 11]
-      = { "State", "Step",     "Seconds",      "DivergedLayer", "Title",
-          "Data",  "DataPath", "DataChecksum", "Hidden",        "Removed" };
-  guint n = first ? 8 : 10;
+  const char *known[NORMLAB_N_HYPERPARAMETERS + NORMLAB_SESSION_N_COLUMNS + 12]
+      = { "State",        "Step",   "Seconds", "DivergedLayer",        "Title", "Data", "DataPath",
+          "DataChecksum", "Hidden", "Removed", NORMLAB_SESSION_MEASURE };
+  guint n = first ? 8 : 11;
 
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     known[n++] = normlab_hyperparameter_get_key ((NormlabHyperparameter) d);
@@ -180,6 +196,7 @@ create_run (const Head *head, NormlabDataId *data, const GArray *samples)
       note->seconds, note->diverged_layer, (const NormlabSample *) (gpointer) samples->data,
       samples->len);
 
+  normlab_run_set_measures (run, &head->measures);
   normlab_run_set_title (run, note->title);
   return run;
 }
@@ -208,7 +225,8 @@ normlab_session_load_run (NormlabSession *self,
   data = normlab_session_load_run_data (file, group, self->data, error);
   if (data == NULL
       || (normlab_session_has_history (file, group, first)
-          && !normlab_session_load_history (file, group, head.note.step, progress, samples, error)))
+          && !normlab_session_load_history (file, group, &head.measures, head.note.step, progress,
+                                            samples, error)))
     return FALSE;
   g_ptr_array_add (self->runs, create_run (&head, data, samples));
   g_array_append_val (self->notes, head.note);

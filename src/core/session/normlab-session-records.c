@@ -10,8 +10,9 @@
 /* What has changed since a session was written. A record is
  *
  *   #@1a2b3c4d set GROUP<TAB>KEY=VALUE<TAB>KEY=VALUE…
- *   #@1a2b3c4d add NUMBER<TAB>STEP TRAIN TEST LOSS SECONDS<TAB>…
+ *   #@1a2b3c4d add NUMBER<TAB>STEP TRAIN TEST LOSS SECONDS …<TAB>…
  *
+ * A sample has the numbers that the columns of its run's history have, which is known before.
  * Values stand as in a key file, where no line feeds are, and tabs are as well escaped. */
 
 #define MARK "#@"
@@ -52,6 +53,7 @@ normlab_session_record_group (GString *records, GKeyFile *file, const char *grou
 void
 normlab_session_record_samples (GString *records,
                                 guint number,
+                                const NormlabMeasures *measures,
                                 const NormlabSample *samples,
                                 guint n_samples)
 {
@@ -63,6 +65,8 @@ normlab_session_record_samples (GString *records,
   for (guint i = 0; i < n_samples; i++)
     for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
       {
+        if (!normlab_session_has_column (measures, (NormlabSessionColumn) c))
+          continue;
         g_string_append_c (body, c == 0 ? '\t' : ' ');
         normlab_session_format_number (body, &samples[i], (NormlabSessionColumn) c);
       }
@@ -132,14 +136,26 @@ apply_set (GKeyFile *file, char *body)
 /* Of one run, by column. */
 typedef struct
 {
+  NormlabMeasures measures;
   GString *columns[NORMLAB_SESSION_N_COLUMNS];
 } History;
 
-static History *
-history_new (void)
+static char *
+get_group (const char *number)
 {
-  History *self = g_new (History, 1);
+  return g_strconcat ("Run ", number, NULL);
+}
 
+/* What cannot be understood is refused by who loads the run. */
+static History *
+history_new (GKeyFile *file, const char *number)
+{
+  History *self = g_new0 (History, 1);
+  g_autofree char *group = get_group (number);
+  g_autofree char *measured = g_key_file_get_value (file, group, NORMLAB_SESSION_MEASURE, NULL);
+
+  if (measured != NULL)
+    normlab_measures_parse (measured, &self->measures, NULL);
   for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
     self->columns[c] = g_string_new (NULL);
   return self;
@@ -157,7 +173,7 @@ history_free (gpointer data)
 
 /* A sample without all its numbers makes the columns differ in length, which loading refuses. */
 static void
-apply_add (GHashTable *histories, char *body)
+apply_add (GKeyFile *file, GHashTable *histories, char *body)
 {
   char *rest = body;
   const char *number = strsep (&rest, "\t");
@@ -166,14 +182,17 @@ apply_add (GHashTable *histories, char *body)
 
   if (history == NULL)
     {
-      history = history_new ();
+      history = history_new (file, number);
       g_hash_table_insert (histories, g_strdup (number), history);
     }
   while ((sample = strsep (&rest, "\t")) != NULL)
     for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
       {
-        const char *value = strsep (&sample, " ");
+        const char *value;
 
+        if (!normlab_session_has_column (&history->measures, (NormlabSessionColumn) c))
+          continue;
+        value = strsep (&sample, " ");
         if (value == NULL)
           break;
         if (history->columns[c]->len > 0)
@@ -186,16 +205,19 @@ apply_add (GHashTable *histories, char *body)
 static void
 store_history (GKeyFile *file, const char *number, const History *history)
 {
-  g_autofree char *group = g_strconcat ("Run ", number, NULL);
+  g_autofree char *group = get_group (number);
 
   for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
     {
       const char *key = normlab_session_columns[c];
-      g_autofree char *before = g_key_file_get_value (file, group, key, NULL);
-      g_autofree char *all = before != NULL && *before != '\0'
-                                 ? g_strconcat (before, ";", history->columns[c]->str, NULL)
-                                 : g_strdup (history->columns[c]->str);
+      g_autofree char *before = NULL, *all = NULL;
 
+      if (!normlab_session_has_column (&history->measures, (NormlabSessionColumn) c))
+        continue;
+      before = g_key_file_get_value (file, group, key, NULL);
+      all = before != NULL && *before != '\0'
+                ? g_strconcat (before, ";", history->columns[c]->str, NULL)
+                : g_strdup (history->columns[c]->str);
       g_key_file_set_value (file, group, key, all);
     }
 }
@@ -206,7 +228,7 @@ apply (GKeyFile *file, GHashTable *histories, char *body)
   if (g_str_has_prefix (body, SET))
     apply_set (file, body + strlen (SET));
   else if (g_str_has_prefix (body, ADD))
-    apply_add (histories, body + strlen (ADD));
+    apply_add (file, histories, body + strlen (ADD));
 }
 
 guint

@@ -107,6 +107,36 @@ normlab_session_is_interrupted (const NormlabSession *self)
   return FALSE;
 }
 
+gboolean
+normlab_session_has_column (const NormlabMeasures *measures, NormlabSessionColumn column)
+{
+  switch (column)
+    {
+    case NORMLAB_SESSION_TRAINING_SET_ACCURACY:
+    case NORMLAB_SESSION_TRAINING_SET_LOSS:
+      return measures->training;
+    case NORMLAB_SESSION_TEST_LOSS:
+      return measures->test_loss;
+    case NORMLAB_SESSION_STEP:
+    case NORMLAB_SESSION_TRAIN_ACCURACY:
+    case NORMLAB_SESSION_TEST_ACCURACY:
+    case NORMLAB_SESSION_LOSS:
+    case NORMLAB_SESSION_SECONDS:
+    default:
+      return TRUE;
+    }
+}
+
+guint
+normlab_session_count_columns (const NormlabMeasures *measures, guint column)
+{
+  guint n = 0;
+
+  for (guint c = 0; c < column; c++)
+    n += normlab_session_has_column (measures, (NormlabSessionColumn) c);
+  return n;
+}
+
 void
 normlab_session_format_number (GString *text,
                                const NormlabSample *sample,
@@ -131,6 +161,15 @@ normlab_session_format_number (GString *text,
     case NORMLAB_SESSION_SECONDS:
       number = normlab_text_from_double (sample->seconds);
       break;
+    case NORMLAB_SESSION_TRAINING_SET_ACCURACY:
+      number = normlab_text_from_float (sample->training_set_accuracy);
+      break;
+    case NORMLAB_SESSION_TRAINING_SET_LOSS:
+      number = normlab_text_from_double (sample->training_set_loss);
+      break;
+    case NORMLAB_SESSION_TEST_LOSS:
+      number = normlab_text_from_double (sample->test_loss);
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -144,12 +183,15 @@ format_column (NormlabRun *run,
                NormlabProgress *progress,
                GError **error)
 {
+  const NormlabMeasures *measures = normlab_run_get_measures (run);
   const NormlabSample *samples = normlab_run_get_samples (run);
   guint n = normlab_run_get_n_samples (run);
+  guint n_before = normlab_session_count_columns (measures, column);
+  guint n_columns = normlab_session_count_columns (measures, NORMLAB_SESSION_N_COLUMNS);
 
   for (guint i = 0; i < n; i++)
     {
-      double share = (column + (double) i / n) / NORMLAB_SESSION_N_COLUMNS;
+      double share = (n_before + (double) i / n) / n_columns;
 
       if (i % NORMLAB_SESSION_GLANCE == 0 && !normlab_progress_report (progress, share, error))
         return FALSE;
@@ -171,6 +213,8 @@ format_history (NormlabRun *run,
     {
       g_autoptr (GString) list = g_string_new (NULL);
 
+      if (!normlab_session_has_column (normlab_run_get_measures (run), (NormlabSessionColumn) c))
+        continue;
       if (!format_column (run, (NormlabSessionColumn) c, list, progress, error))
         return FALSE;
       g_key_file_set_value (file, group, normlab_session_columns[c], list->str);
@@ -212,6 +256,9 @@ normlab_session_format_recipe (NormlabRun *run,
                                GKeyFile *file,
                                const char *group)
 {
+  const NormlabMeasures *measures = normlab_run_get_measures (run);
+  g_autofree char *measured = normlab_measures_format (measures);
+
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       const NormlabRecipe *recipe = normlab_run_get_recipe (run);
@@ -223,6 +270,8 @@ normlab_session_format_recipe (NormlabRun *run,
       g_key_file_set_value (file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d),
                             text);
     }
+  if (!normlab_measures_is_none (measures))
+    g_key_file_set_value (file, group, NORMLAB_SESSION_MEASURE, measured);
   if (data == NULL || !is_written_alike (normlab_run_get_data (run), data))
     format_data (normlab_run_get_data (run), file, group, &normlab_session_run_data_keys);
 }

@@ -26,6 +26,7 @@ struct _NormlabLab
   NormlabChartWords *chart_words;
   NormlabLabRemoved *removed; /* nullable: what was removed last; its trainers wait */
 
+  NormlabMeasures measures;
   NormlabLabState state;
   guint n_active;
   double speed;

@@ -25,6 +25,7 @@ struct _NormlabTrainer
   guint8 *batch_labels; /* their labels */
   guint n_images;       /* training images that it trains on, the first of the data set */
   GBytes *labels;       /* of all training images, as it trains on them */
+  NormlabMeasures measures;
 };
 
 /**
@@ -50,6 +51,13 @@ NormlabTrainerStatus normlab_trainer_advance_with_onlooker (NormlabTrainer *self
                                                             NormlabScratch *scratch,
                                                             NormlabStop stop,
                                                             GError **error);
+
+/* Measures what somebody has asked for besides (normlab_trainer_set_measures()) on whole sets, in
+ * full: with the test set's loss its accuracy too. FALSE where that is left to the caller. */
+gboolean normlab_trainer_measure_sets (NormlabTrainer *self,
+                                       NormlabSample *sample,
+                                       NormlabScratch *scratch,
+                                       NormlabStop stop);
 
 /* Puts a trainer whose weights have not been drawn where the other was. The labels of its batch are
  * left to the caller. */

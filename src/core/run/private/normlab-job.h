@@ -36,7 +36,7 @@ typedef struct
   NormlabRun *past; /* a snapshot; NULL as soon as it has been compared with */
   NormlabTrainer *trainer;
   guint n_compared; /* of the samples of @past */
-  gboolean begins;  /* a branch: where it leaves its parent has not been measured */
+  gboolean begins;  /* where its curve begins has not been measured: step 0, or a branch's origin */
   double unkept;    /* seconds of work since the newest checkpoint */
   gboolean glances; /* whether the last step of a spell is measured for the eye */
 

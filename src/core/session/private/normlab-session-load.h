@@ -25,9 +25,11 @@ gboolean normlab_session_load_run (NormlabSession *self,
 
 /* Whether there is one: of a run of which there are only records, no sample may have come yet. */
 gboolean normlab_session_has_history (GKeyFile *file, const char *group, gboolean first);
-/* Appends to @samples (NormlabSample, cleared) the history of a run that has done @last steps. */
+/* Appends to @samples (NormlabSample) the history of a run of which so much is measured and that
+   has done @last steps. */
 gboolean normlab_session_load_history (GKeyFile *file,
                                        const char *group,
+                                       const NormlabMeasures *measures,
                                        guint last,
                                        NormlabProgress *progress,
                                        GArray *samples,

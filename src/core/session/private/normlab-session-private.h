@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 #define NORMLAB_SESSION_VIEW "View"
 #define NORMLAB_SESSION_RUN "Run %u"
 /* The first one had neither records nor what is new in the second: hidden and removed runs, runs
- * that were interrupted, numbers with gaps, the view. */
-#define NORMLAB_SESSION_VERSION "2"
+ * that were interrupted, numbers with gaps, the view. The third has samples of step 0. */
+#define NORMLAB_SESSION_VERSION "3"
+#define NORMLAB_SESSION_SECOND_VERSION "2"
 #define NORMLAB_SESSION_FIRST_VERSION "1"
 
 /* Which data: in the group of the data, and in that of a run which was trained on others. */
@@ -42,8 +43,11 @@ typedef enum
   NORMLAB_SESSION_TEST_ACCURACY,
   NORMLAB_SESSION_LOSS,
   NORMLAB_SESSION_SECONDS,
+  NORMLAB_SESSION_TRAINING_SET_ACCURACY,
+  NORMLAB_SESSION_TRAINING_SET_LOSS,
+  NORMLAB_SESSION_TEST_LOSS,
 } NormlabSessionColumn;
-#define NORMLAB_SESSION_N_COLUMNS 5
+#define NORMLAB_SESSION_N_COLUMNS 8
 
 static const char *const normlab_session_columns[NORMLAB_SESSION_N_COLUMNS] = {
   [NORMLAB_SESSION_STEP] = "Samples.Step",
@@ -51,15 +55,26 @@ static const char *const normlab_session_columns[NORMLAB_SESSION_N_COLUMNS] = {
   [NORMLAB_SESSION_TEST_ACCURACY] = "Samples.TestAccuracy",
   [NORMLAB_SESSION_LOSS] = "Samples.Loss",
   [NORMLAB_SESSION_SECONDS] = "Samples.Seconds",
+  [NORMLAB_SESSION_TRAINING_SET_ACCURACY] = "Samples.TrainingSetAccuracy",
+  [NORMLAB_SESSION_TRAINING_SET_LOSS] = "Samples.TrainingSetLoss",
+  [NORMLAB_SESSION_TEST_LOSS] = "Samples.TestLoss",
 };
+
+/* What is measured of a run besides, where anything is (normlab_measures_format()). */
+#define NORMLAB_SESSION_MEASURE "Measure"
+
+/* Whether the history of a run of which so much is measured has a column. */
+gboolean normlab_session_has_column (const NormlabMeasures *measures, NormlabSessionColumn column);
+/* How many it has before @column. */
+guint normlab_session_count_columns (const NormlabMeasures *measures, guint column);
 
 /* Appends a sample's number of a column. */
 void normlab_session_format_number (GString *text,
                                     const NormlabSample *sample,
                                     NormlabSessionColumn column);
 
-/* What does not change of a run: its recipe, and its data where they are not @data (NULL: in any
- * case). */
+/* What does not change of a run: its recipe, what is measured of it, and its data where they are
+   not @data (NULL: in any case). */
 void normlab_session_format_recipe (NormlabRun *run,
                                     const NormlabDataId *data,
                                     GKeyFile *file,
@@ -80,9 +95,10 @@ gboolean normlab_session_check_size (gsize length, const char *path, GError **er
 
 /* Appends to @records that keys of @group have the values that they have in @file. */
 void normlab_session_record_group (GString *records, GKeyFile *file, const char *group);
-/* That a run has these samples, too. */
+/* That a run of which so much is measured has these samples, too. */
 void normlab_session_record_samples (GString *records,
                                      guint number,
+                                     const NormlabMeasures *measures,
                                      const NormlabSample *samples,
                                      guint n_samples);
 
