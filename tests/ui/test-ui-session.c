@@ -64,7 +64,7 @@ is_kept (gpointer n_runs)
 
   for (guint i = 0; session != NULL && i < session->runs->len; i++)
     n += normlab_run_get_state (session->runs->pdata[i]) == NORMLAB_RUN_FINISHED
-         && normlab_run_get_n_samples (session->runs->pdata[i]) == 6;
+         && normlab_run_get_n_samples (session->runs->pdata[i]) == 7;
   return n == GPOINTER_TO_UINT (n_runs);
 }
 
@@ -221,7 +221,7 @@ test_closed_at_once (NormlabTestWindow *self, gconstpointer data)
   for (guint i = 0; i < 8; i++)
     {
       g_assert_cmpint (normlab_run_get_state (session->runs->pdata[i]), ==, NORMLAB_RUN_FINISHED);
-      g_assert_cmpuint (normlab_run_get_n_samples (session->runs->pdata[i]), ==, 6);
+      g_assert_cmpuint (normlab_run_get_n_samples (session->runs->pdata[i]), ==, 7);
       g_assert_cmpstr (normlab_run_get_title (session->runs->pdata[i]), ==, "Mine");
     }
   normlab_test_ui_settle ();

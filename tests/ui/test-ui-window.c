@@ -83,7 +83,7 @@ test_train_and_compare (NormlabTestWindow *self, gconstpointer data)
 
       g_assert_cmpint (normlab_run_get_state (run), ==, NORMLAB_RUN_FINISHED);
       g_assert_cmpuint (normlab_run_get_step (run), ==, 60);
-      g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 6);
+      g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 7);
     }
   g_assert_true (normlab_test_window_get_enabled (self, "export-chart"));
   g_assert_false (normlab_test_window_get_enabled (self, "stop"));
