@@ -11,6 +11,8 @@ double __real_normlab_random_normal (NormlabRandom *self);
 double __wrap_normlab_random_normal (NormlabRandom *self);
 double __real_normlab_random_double (NormlabRandom *self);
 double __wrap_normlab_random_double (NormlabRandom *self);
+void __real_normlab_random_exceed (NormlabRandom *self, double limit, float *flags, guint n);
+void __wrap_normlab_random_exceed (NormlabRandom *self, double limit, float *flags, guint n);
 void
 __real_normlab_random_choice (NormlabRandom *self, guint64 n, guint32 *indices, guint n_indices);
 void
@@ -34,6 +36,14 @@ __wrap_normlab_random_double (NormlabRandom *self)
 
   g_string_append_printf (drawn, "m %a\n", number);
   return number;
+}
+
+void
+__wrap_normlab_random_exceed (NormlabRandom *self, double limit, float *flags, guint n)
+{
+  __real_normlab_random_exceed (self, limit, flags, n);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (drawn, "m %g\n", (double) flags[i]);
 }
 
 void

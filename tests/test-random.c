@@ -118,6 +118,42 @@ test_choice (void)
     }
 }
 
+/* Against the plain definition, wherever in its 624 words the stream stands, and for limits that
+ * numbers hit, or nearly. */
+static void
+test_exceed (void)
+{
+  NormlabRandom start;
+  double limits[] = { 0, 0.1, 0.5, 1 - 0x1p-53, 0x1p-53, 0x1p-60, 0, 0, 0 };
+  const guint n_limits = G_N_ELEMENTS (limits);
+
+  normlab_random_seed (&start, 3);
+  for (guint offset = 0; offset < 640; offset++)
+    {
+      NormlabRandom hit = start;
+
+      /* The fourth number to come, and its neighbours. */
+      for (guint i = 0; i < 4; i++)
+        limits[n_limits - 1] = normlab_random_double (&hit);
+      limits[n_limits - 2] = limits[n_limits - 1] - 0x1p-53;
+      limits[n_limits - 3] = limits[n_limits - 1] + 0x1p-53;
+      for (guint c = 0; c < n_limits; c++)
+        {
+          const guint n = 1 + (offset + 7 * c) % 45;
+          NormlabRandom random = start, plain = start;
+          float flags[46];
+
+          flags[n] = 7;
+          normlab_random_exceed (&random, limits[c], flags, n);
+          for (guint i = 0; i < n; i++)
+            g_assert_cmpfloat (flags[i], ==, normlab_random_double (&plain) > limits[c]);
+          g_assert_cmpfloat (flags[n], ==, 7);
+          g_assert_cmpuint (normlab_random_next (&random), ==, normlab_random_next (&plain));
+        }
+      normlab_random_next (&start);
+    }
+}
+
 /* A normal number that was left over is forgotten with the stream that it came from. */
 static void
 test_seed_again (void)
@@ -186,6 +222,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/random/raw", test_raw);
   g_test_add_func ("/random/interleaved", test_interleaved);
   g_test_add_func ("/random/choice", test_choice);
+  g_test_add_func ("/random/exceed", test_exceed);
   g_test_add_func ("/random/seed-again", test_seed_again);
   g_test_add_func ("/random/log", test_log);
   g_test_add_func ("/random/exp", test_exp);

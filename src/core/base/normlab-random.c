@@ -2,6 +2,7 @@
 #include "normlab-random.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "normlab-math.h"
 
@@ -23,6 +24,19 @@ normlab_random_seed (NormlabRandom *self, guint32 seed)
   self->normal = 0;
 }
 
+/* Four words, which every machine can hold in a register. */
+typedef guint32 Words __attribute__ ((vector_size (16)));
+typedef gint32 Integers __attribute__ ((vector_size (16)));
+
+static inline Words
+load (const guint32 *words)
+{
+  Words four;
+
+  memcpy (&four, words, sizeof four);
+  return four;
+}
+
 static inline guint32
 twist (guint32 high, guint32 low, guint32 far)
 {
@@ -31,19 +45,44 @@ twist (guint32 high, guint32 low, guint32 far)
   return far ^ (word >> 1) ^ ((0u - (word & 1u)) & 0x9908b0dfu);
 }
 
+/* The words from @i up to @end, of which each is made of itself, the next one and the one that is
+ * @far away, and so far that four can be made at once. */
+static void
+twist_all (guint32 *s, guint i, guint end, gint far)
+{
+  for (; i + 4 <= end; i += 4)
+    {
+      Words word = (load (s + i) & 0x80000000u) | (load (s + i + 1) & 0x7fffffffu);
+
+      word = load (s + i + far) ^ (word >> 1) ^ ((0u - (word & 1u)) & 0x9908b0dfu);
+      memcpy (s + i, &word, sizeof word);
+    }
+  for (; i < end; i++)
+    s[i] = twist (s[i], s[i + 1], s[(gint) i + far]);
+}
+
 /* Makes the next 624 words. */
 static void
 refill (NormlabRandom *self)
 {
   guint32 *s = self->state;
 
-  for (guint i = 0; i < N - M; i++)
-    s[i] = twist (s[i], s[i + 1], s[i + M]);
-  for (guint i = N - M; i < N - 1; i++)
-    s[i] = twist (s[i], s[i + 1], s[i + M - N]);
+  twist_all (s, 0, N - M, M);
+  twist_all (s, N - M, N - 1, M - N);
   s[N - 1] = twist (s[N - 1], s[0], s[M - 1]);
   self->index = 0;
 }
+
+/* Of one word, or of four. */
+#define TEMPER(word)                                                                               \
+  do                                                                                               \
+    {                                                                                              \
+      (word) ^= (word) >> 11;                                                                      \
+      (word) ^= ((word) << 7) & 0x9d2c5680u;                                                       \
+      (word) ^= ((word) << 15) & 0xefc60000u;                                                      \
+      (word) ^= (word) >> 18;                                                                      \
+    }                                                                                              \
+  while (0)
 
 guint32
 normlab_random_next (NormlabRandom *self)
@@ -54,10 +93,8 @@ normlab_random_next (NormlabRandom *self)
     refill (self);
 
   word = self->state[self->index++];
-  word ^= word >> 11;
-  word ^= (word << 7) & 0x9d2c5680u;
-  word ^= (word << 15) & 0xefc60000u;
-  return word ^ (word >> 18);
+  TEMPER (word);
+  return word;
 }
 
 double
@@ -67,6 +104,50 @@ normlab_random_double (NormlabRandom *self)
   guint32 low = normlab_random_next (self) >> 6;
 
   return (high * 67108864.0 + low) / 9007199254740992.0;
+}
+
+/* Four numbers of 53 bits each, from eight words that have not been tempered, against one of as
+ * many bits: where they are larger all bits are 1, otherwise 0. */
+static inline Integers
+compare_four (const guint32 *words, gint32 high, gint32 low)
+{
+  Words first = load (words), second = load (words + 4);
+  Integers highs, lows;
+
+  TEMPER (first);
+  TEMPER (second);
+  highs = (Integers) (__builtin_shufflevector (first, second, 0, 2, 4, 6) >> 5);
+  lows = (Integers) (__builtin_shufflevector (first, second, 1, 3, 5, 7) >> 6);
+  return (highs > high) | ((highs == high) & (lows > low));
+}
+
+/* rand () is a whole number divided by 2⁵³, and so is what it is compared with, once rounded down:
+ * both are exact. */
+void
+normlab_random_exceed (NormlabRandom *self, double limit, float *flags, guint n)
+{
+  guint64 number = (guint64) (limit * 9007199254740992.0);
+  gint32 high = (gint32) (number >> 26), low = (gint32) (number & 0x3ffffff);
+  guint i = 0;
+
+  g_return_if_fail (limit >= 0 && limit < 1);
+
+  while (i < n)
+    {
+      if (self->index >= N)
+        refill (self);
+      if (i + 4 <= n && self->index + 8 <= N)
+        {
+          /* The bits of 1.0f, or none. */
+          Integers bits = compare_four (self->state + self->index, high, low) & 0x3f800000;
+
+          memcpy (flags + i, &bits, sizeof bits);
+          self->index += 8;
+          i += 4;
+        }
+      else
+        flags[i++] = normlab_random_double (self) > limit ? 1.0f : 0.0f;
+    }
 }
 
 double

@@ -26,6 +26,8 @@ void normlab_random_seed (NormlabRandom *self, guint32 seed);
 guint32 normlab_random_next (NormlabRandom *self);
 /* rand(): uniform in [0, 1), a multiple of 2⁻⁵³. */
 double normlab_random_double (NormlabRandom *self);
+/* Of the next @n numbers of rand(): 1 where one is greater than @limit, in [0, 1), otherwise 0. */
+void normlab_random_exceed (NormlabRandom *self, double limit, float *flags, guint n);
 /* randn(): a standard normal. */
 double normlab_random_normal (NormlabRandom *self);
 /* choice (n, n_indices): indices below @n, with replacement. 1 ≤ n ≤ 2³². */

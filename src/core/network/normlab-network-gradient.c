@@ -306,11 +306,9 @@ dropout_forward (const Pass *pass, guint layer)
       float *mask = state->mask + i * l->stride;
       float *y = state->y + i * l->stride;
 
+      normlab_random_exceed (pass->random, pass->network->dropout, mask, l->units);
       for (gsize j = 0; j < l->units; j++)
-        {
-          mask[j] = normlab_random_double (pass->random) > pass->network->dropout ? 1.0f : 0.0f;
-          y[j] *= mask[j];
-        }
+        y[j] *= mask[j];
       for (gsize j = l->units; j < l->stride; j++)
         mask[j] = 0.0f;
     }
