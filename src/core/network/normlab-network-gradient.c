@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+/* Batches of no more images leave so many pixels blank that telling them apart is worth it: a step
+ * of 784-40-20-10 takes 0.55 of its time with one image, 0.85 with four, and more with ten. */
+#define FEW_IMAGES 6
+
 /* What a forward pass leaves behind for the backward pass. */
 typedef struct
 {
@@ -170,16 +174,42 @@ normlab_affine_forward_sparse (const NormlabNetwork *self,
 }
 
 static void
+clear_pieces (const Pass *pass, float *x, gsize n)
+{
+  FOR_PIECES (i, n, pass->stop)
+    memset (x + i, 0, MIN (NORMLAB_PIECE, n - i) * sizeof *x);
+}
+
+/* The first layer's dW is 0 then, and it is known which rows this batch will make something else
+ * of. */
+static void
+clear_ink_rows (const Pass *pass)
+{
+  const NormlabLayer *l = &pass->network->layers[0];
+  float *dw = pass->network->gradients + l->weights;
+  NormlabInkRows *ink = &pass->network->ink;
+
+  if (ink->all)
+    clear_pieces (pass, dw, l->inputs * l->stride);
+  else
+    for (guint i = 0; i < ink->n_spans; i++)
+      clear_pieces (pass, dw + ink->spans[i].first * l->stride,
+                    (ink->spans[i].end - ink->spans[i].first) * l->stride);
+  ink->all = TRUE;
+  if (pass->rows <= FEW_IMAGES && !(pass->network->weight_decay > 0)
+      && !normlab_stop_requested (pass->stop))
+    normlab_ink_rows_set_images (ink, pass->x, pass->images, pass->rows);
+}
+
+static void
 affine_backward_sparse (const Pass *pass, const float *d)
 {
   const NormlabNetwork *self = pass->network;
   const NormlabLayer *l = &self->layers[0];
   float *dw = self->gradients + l->weights;
-  gsize n = l->inputs * l->stride;
   gsize piece = normlab_images_per_piece (pass->x->n_pixels, l->stride);
 
-  FOR_PIECES (i, n, pass->stop)
-    memset (dw + i, 0, MIN (NORMLAB_PIECE, n - i) * sizeof *dw);
+  clear_ink_rows (pass);
   for (gsize row = 0; row < pass->rows && !normlab_stop_requested (pass->stop); row += piece)
     pass->kernels->sparse_gradient (
         pass->x, pass->images + row, pass->upcoming != NULL ? pass->upcoming + row : NULL,

@@ -99,7 +99,8 @@ normlab_network_init (NormlabNetwork *self,
       self->gradients = normlab_floats_new (self->n_parameters);
       self->running = normlab_floats_new (self->n_running);
     }
-  if (self->parameters == NULL || self->gradients == NULL || self->running == NULL)
+  if (self->parameters == NULL || self->gradients == NULL || self->running == NULL
+      || !normlab_ink_rows_init (&self->ink, n_inputs))
     {
       g_autofree char *size = g_format_size ((guint64) self->n_parameters * sizeof (float));
 
@@ -126,6 +127,7 @@ normlab_network_clear (NormlabNetwork *self)
   g_clear_pointer (&self->parameters, normlab_floats_free);
   g_clear_pointer (&self->gradients, normlab_floats_free);
   g_clear_pointer (&self->running, normlab_floats_free);
+  normlab_ink_rows_clear (&self->ink);
 }
 
 /* ‖W‖² */

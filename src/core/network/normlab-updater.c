@@ -109,6 +109,39 @@ decay (const NormlabUpdater *self, NormlabNetwork *network, NormlabStop stop)
     }
 }
 
+/* The parameters first … end − 1. FALSE when one is no longer finite, or when it was stopped. */
+static gboolean
+update (NormlabUpdater *self, NormlabNetwork *network, gsize first, gsize end, NormlabStop stop)
+{
+  gboolean finite = TRUE;
+
+  for (gsize i = first; i < end; i += NORMLAB_PIECE)
+    {
+      if (normlab_stop_requested (stop))
+        return FALSE;
+      finite &= network->kernels->update (
+          &self->rule, network->parameters + i, network->gradients + i,
+          self->state_1 != NULL ? self->state_1 + i : NULL,
+          self->state_2 != NULL ? self->state_2 + i : NULL, MIN (NORMLAB_PIECE, end - i));
+    }
+  return finite;
+}
+
+/* The first layer's rows of pixels that have ink, and all behind its weights up to @end. θ − η 0 is
+ * θ to the bit, of −0 too. */
+static gboolean
+update_ink (NormlabUpdater *self, NormlabNetwork *network, gsize end, NormlabStop stop)
+{
+  const NormlabLayer *l = &network->layers[0];
+  const NormlabInkRows *ink = &network->ink;
+  gboolean finite = TRUE;
+
+  for (guint i = 0; i < ink->n_spans; i++)
+    finite &= update (self, network, l->weights + ink->spans[i].first * l->stride,
+                      l->weights + ink->spans[i].end * l->stride, stop);
+  return finite & update (self, network, l->weights + l->inputs * l->stride, end, stop);
+}
+
 gboolean
 normlab_updater_step (NormlabUpdater *self, NormlabNetwork *network, NormlabStop stop)
 {
@@ -122,17 +155,13 @@ normlab_updater_step (NormlabUpdater *self, NormlabNetwork *network, NormlabStop
   decay (self, network, stop);
   for (guint s = 0; s < self->n_spans; s++)
     {
-      gsize end = self->spans[s].end;
+      gsize first = self->spans[s].first, end = self->spans[s].end;
 
-      for (gsize i = self->spans[s].first; i < end; i += NORMLAB_PIECE)
-        {
-          if (normlab_stop_requested (stop))
-            return FALSE;
-          finite &= network->kernels->update (
-              &self->rule, network->parameters + i, network->gradients + i,
-              self->state_1 != NULL ? self->state_1 + i : NULL,
-              self->state_2 != NULL ? self->state_2 + i : NULL, MIN (NORMLAB_PIECE, end - i));
-        }
+      if (first == network->layers[0].weights && self->may_skip && !network->ink.all)
+        finite &= update_ink (self, network, end, stop);
+      else
+        finite &= update (self, network, first, end, stop);
     }
+  self->may_skip = finite && self->rule.optimizer == NORMLAB_OPTIMIZER_SGD && !(self->decay > 0);
   return finite;
 }

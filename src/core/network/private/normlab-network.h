@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-ink-rows.h"
 #include "normlab-kernels.h"
 #include "normlab-random.h"
 #include "normlab-recipe.h"
@@ -58,6 +59,7 @@ typedef struct
   float *parameters;
   float *gradients;
   float *running;
+  NormlabInkRows ink; /* of the gradient of the first layer's weights */
 } NormlabNetwork;
 
 /* Draws W1, W2, … row by row from @random; NULL: leaves all parameters 0. FALSE with

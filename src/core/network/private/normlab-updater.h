@@ -23,6 +23,8 @@ typedef struct
   {
     gsize first, end;
   } spans[NORMLAB_MAX_HIDDEN + 1];
+  /* Where the gradient is 0 nothing moves, and all that is moved was finite after the last step */
+  gboolean may_skip;
 } NormlabUpdater;
 
 /* FALSE with NORMLAB_ERROR_FAILED when there is not enough memory. */
