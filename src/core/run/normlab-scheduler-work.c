@@ -32,6 +32,9 @@ post (NormlabScheduler *self, NormlabJob *job, NormlabRunNews *news)
       return;
     }
   normlab_run_post (job->run, news);
+  if (!job->has_news)
+    g_ptr_array_add (self->news_of, job);
+  job->has_news = TRUE;
   if (!self->has_news)
     {
       self->has_news = TRUE;
@@ -81,6 +84,7 @@ normlab_scheduler_end_job (NormlabScheduler *self, NormlabJob *job)
   job->done = TRUE;
   if (job->trainer != NULL)
     g_ptr_array_add (self->trainers, g_steal_pointer (&job->trainer));
+  normlab_queue_place (&self->queue, job, 0);
 }
 
 NormlabRunState
@@ -89,38 +93,6 @@ normlab_scheduler_idle_state (const NormlabJob *job)
   if (job->paused)
     return NORMLAB_RUN_PAUSED;
   return job->started ? NORMLAB_RUN_RUNNING : NORMLAB_RUN_QUEUED;
-}
-
-/* Whether it is paused, but on its way to where it meets the others. */
-static gboolean
-is_meeting (const NormlabScheduler *self, const NormlabJob *job, gint64 now)
-{
-  return job->paused && !job->single && job->step < job->meeting && now < self->meet_by;
-}
-
-/* The ready job that is furthest behind, the one that came first among equals; or NULL, and when
- * the next one will be ready if time alone keeps it (G_MAXINT64 otherwise). */
-static NormlabJob *
-pick (NormlabScheduler *self, gint64 *next_due)
-{
-  gint64 now = normlab_clock_get_time (self->clock);
-  NormlabJob *best = NULL;
-
-  *next_due = G_MAXINT64;
-  for (guint i = 0; i < self->jobs->len; i++)
-    {
-      NormlabJob *job = g_ptr_array_index (self->jobs, i);
-
-      gboolean meeting = is_meeting (self, job, now);
-
-      if (job->done || job->busy || (job->paused && !job->single && !meeting))
-        continue;
-      if (job->speed > 0 && job->due > now && !meeting && !normlab_job_is_catching_up (job))
-        *next_due = MIN (*next_due, job->due);
-      else if (best == NULL || job->step < best->step)
-        best = job;
-    }
-  return best;
 }
 
 /* Steps to do before the scheduler looks again; the job itself stops at its next measurement. */
@@ -222,6 +194,8 @@ settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint
   g_clear_error (&result->error);
   if (result->is_final || stopped)
     normlab_scheduler_end_job (self, job);
+  else
+    normlab_queue_place (&self->queue, job, now);
 }
 
 /* Under the mutex, but lets go of it meanwhile: a large network takes tens of milliseconds. */
@@ -266,15 +240,17 @@ begin_work (NormlabScheduler *self, NormlabJob *job, guint steps)
 {
   gboolean meeting = job->paused && !job->single;
   guint next = normlab_job_get_next_sample (job);
+  gint64 now = normlab_clock_get_time (self->clock);
 
   job->busy = TRUE;
-  job->glances = may_glance (job, normlab_clock_get_time (self->clock));
+  job->glances = may_glance (job, now);
   job->goal = job->step + MIN (steps, next - job->step);
   g_atomic_int_set (&job->interrupt,
                     meeting ? NORMLAB_JOB_INTERRUPT_SOON : NORMLAB_JOB_INTERRUPT_NONE);
   if (!job->started && !meeting)
     normlab_scheduler_post_state (self, job, NORMLAB_RUN_RUNNING);
   job->started = TRUE;
+  normlab_queue_place (&self->queue, job, now);
 }
 
 gpointer
@@ -288,7 +264,8 @@ normlab_scheduler_work (gpointer data)
   while (!self->quit)
     {
       gint64 next_due;
-      NormlabJob *job = pick (self, &next_due);
+      NormlabJob *job
+          = normlab_queue_pick (&self->queue, normlab_clock_get_time (self->clock), &next_due);
 
       if (self->modest && !modest)
         be_modest ();

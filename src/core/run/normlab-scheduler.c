@@ -45,11 +45,14 @@ normlab_scheduler_new (guint n_threads, GError **error)
   g_rec_mutex_init (&self->notifying);
   self->clock = normlab_clock_get_monotonic ();
   self->jobs = g_ptr_array_new ();
+  self->news_of = g_ptr_array_new ();
   self->graveyard = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_job_free);
   self->trainers = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_trainer_free);
   self->threads = g_ptr_array_new ();
+  normlab_queue_init (&self->queue, NORMLAB_SCHEDULER_MAX_ABREAST);
   if (!start_threads (self, n_threads > 0 ? n_threads : g_get_num_processors (), error))
     return NULL;
+  normlab_scheduler_set_max_abreast (self, MAX (NORMLAB_SCHEDULER_MAX_ABREAST, self->threads->len));
   return g_steal_pointer (&self);
 }
 
@@ -87,6 +90,8 @@ normlab_scheduler_free (NormlabScheduler *self)
   g_ptr_array_unref (self->threads);
   g_ptr_array_set_free_func (self->jobs, (GDestroyNotify) normlab_job_free);
   g_ptr_array_unref (self->jobs);
+  normlab_queue_clear (&self->queue);
+  g_ptr_array_unref (self->news_of);
   g_ptr_array_unref (self->graveyard);
   g_ptr_array_unref (self->trainers);
   normlab_replay_unref (self->replay);
@@ -102,6 +107,17 @@ normlab_scheduler_be_modest (NormlabScheduler *self)
 {
   g_mutex_lock (&self->mutex);
   self->modest = TRUE;
+  g_cond_broadcast (&self->work);
+  normlab_scheduler_unlock (self);
+}
+
+void
+normlab_scheduler_set_max_abreast (NormlabScheduler *self, guint n_runs)
+{
+  g_return_if_fail (n_runs > 0);
+
+  g_mutex_lock (&self->mutex);
+  self->queue.max_abreast = n_runs;
   g_cond_broadcast (&self->work);
   normlab_scheduler_unlock (self);
 }
@@ -141,6 +157,13 @@ normlab_scheduler_set_notify (NormlabScheduler *self,
   self->notify_data = user_data;
 }
 
+/* Under the mutex: what was done to a job may let it go on, or keep it from that. */
+static void
+place_job (NormlabScheduler *self, NormlabJob *job)
+{
+  normlab_queue_place (&self->queue, job, normlab_clock_get_time (self->clock));
+}
+
 /* One with nothing to do has finished. */
 static void
 add_job (NormlabScheduler *self, NormlabJob *job)
@@ -148,6 +171,7 @@ add_job (NormlabScheduler *self, NormlabJob *job)
   g_mutex_lock (&self->mutex);
   job->speed = self->speed;
   g_ptr_array_add (self->jobs, job);
+  normlab_queue_add (&self->queue, job, normlab_clock_get_time (self->clock));
   if (job->done)
     normlab_scheduler_post_state (self, job, NORMLAB_RUN_FINISHED);
   g_cond_signal (&self->work);
@@ -167,6 +191,15 @@ normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run)
   add_job (self, job);
 }
 
+/* Under the mutex: nobody is to be told of a job that goes. */
+static void
+forget_news (NormlabScheduler *self, NormlabJob *job)
+{
+  if (job->has_news)
+    g_ptr_array_remove_fast (self->news_of, job);
+  job->has_news = FALSE;
+}
+
 /* Of a run that has ended: takes the job that it had out. */
 static NormlabJob *
 take_done (NormlabScheduler *self, NormlabRun *run)
@@ -178,7 +211,10 @@ take_done (NormlabScheduler *self, NormlabRun *run)
       NormlabJob *job = g_ptr_array_index (self->jobs, i);
 
       if (job->run == run && job->done)
-        return g_ptr_array_steal_index (self->jobs, i);
+        {
+          forget_news (self, job);
+          return g_ptr_array_steal_index (self->jobs, i);
+        }
     }
   return NULL;
 }
@@ -236,6 +272,7 @@ normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run)
       found = TRUE;
       job->removed = TRUE;
       stop_job (self, job);
+      forget_news (self, job);
       g_ptr_array_remove_index (self->jobs, i);
       g_ptr_array_add (self->graveyard, job);
       g_cond_signal (&self->work);
@@ -259,8 +296,10 @@ for_jobs (NormlabScheduler *self,
     {
       NormlabJob *job = g_ptr_array_index (self->jobs, i);
 
-      if ((run == NULL || job->run == run) && !job->done)
-        act (self, job);
+      if ((run != NULL && job->run != run) || job->done)
+        continue;
+      act (self, job);
+      place_job (self, job);
     }
   g_cond_broadcast (&self->work);
   normlab_scheduler_unlock (self);
@@ -305,15 +344,17 @@ find_meeting (NormlabScheduler *self)
   return step;
 }
 
-/* Those that go abreast, no more than an interval behind the first, meet where that one is. */
+/* Those that go abreast, no more than an interval behind the first, meet where that one is; of
+ * those that have not begun as many as may be abreast besides. */
 static void
 pause_all (NormlabScheduler *self)
 {
-  guint meeting;
+  guint meeting, n_begun;
 
   g_mutex_lock (&self->mutex);
   meeting = find_meeting (self);
-  self->meet_by = normlab_clock_get_time (self->clock) + MEETING;
+  n_begun = self->queue.n_begun;
+  self->queue.meet_by = normlab_clock_get_time (self->clock) + MEETING;
   for (guint i = 0; i < self->jobs->len; i++)
     {
       NormlabJob *job = g_ptr_array_index (self->jobs, i);
@@ -322,7 +363,10 @@ pause_all (NormlabScheduler *self)
         continue;
       job->meeting
           = meeting - get_goal (job) <= normlab_run_get_recipe (job->run)->interval ? meeting : 0;
+      if (!job->started && n_begun++ >= self->queue.max_abreast)
+        job->meeting = 0;
       pause_job (self, job);
+      place_job (self, job);
     }
   g_cond_broadcast (&self->work);
   normlab_scheduler_unlock (self);
@@ -359,8 +403,10 @@ single_job (NormlabScheduler *self, NormlabJob *job)
 {
   if (!job->paused)
     pause_alone (self, job);
-  job->single = TRUE;
   job->meeting = 0;
+  if (!normlab_queue_has_room (&self->queue, job))
+    return;
+  job->single = TRUE;
   job->due = 0;
   normlab_pace_break (&job->pace);
 }
@@ -396,6 +442,7 @@ normlab_scheduler_set_speed (NormlabScheduler *self, NormlabRun *run, double ste
       job->pace = (NormlabPace){ 0 };
       job->n_dear = 0;
       g_atomic_int_set (&job->interrupt, NORMLAB_JOB_INTERRUPT_NOW);
+      place_job (self, job);
     }
   g_cond_broadcast (&self->work);
   g_mutex_unlock (&self->mutex);
@@ -423,10 +470,36 @@ exhume (NormlabScheduler *self, GPtrArray *jobs)
     }
 }
 
+static gint
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  const NormlabJob *x = *(NormlabJob *const *) a, *y = *(NormlabJob *const *) b;
+
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* References to the runs that have news, in the order in which they came. Under the mutex. */
+static GPtrArray *
+take_news (NormlabScheduler *self)
+{
+  GPtrArray *runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_sort (self->news_of, compare_numbers);
+  for (guint i = 0; i < self->news_of->len; i++)
+    {
+      NormlabJob *job = g_ptr_array_index (self->news_of, i);
+
+      job->has_news = FALSE;
+      g_ptr_array_add (runs, g_object_ref (job->run));
+    }
+  g_ptr_array_set_size (self->news_of, 0);
+  return runs;
+}
+
 gboolean
 normlab_scheduler_drain (NormlabScheduler *self)
 {
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) runs = NULL;
   g_autoptr (GPtrArray) removed
       = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_job_free);
   gboolean changed = FALSE;
@@ -434,12 +507,7 @@ normlab_scheduler_drain (NormlabScheduler *self)
   g_mutex_lock (&self->mutex);
   self->has_news = FALSE;
   exhume (self, removed);
-  for (guint i = 0; i < self->jobs->len; i++)
-    {
-      NormlabJob *job = g_ptr_array_index (self->jobs, i);
-
-      g_ptr_array_add (runs, g_object_ref (job->run));
-    }
+  runs = take_news (self);
   g_mutex_unlock (&self->mutex);
   bury (self, removed);
 

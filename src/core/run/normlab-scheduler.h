@@ -11,12 +11,16 @@ G_BEGIN_DECLS
  *
  * Trains runs on a fixed number of threads. It always advances the run that is furthest behind, by
  * one interval, so all curves of a comparison grow abreast. Which thread advances which run when
- * changes no bit of any result.
+ * changes no bit of any result. Of very many runs only some are under way at once, in the order in
+ * which they came.
  *
  * All functions belong to one thread, the one that made the runs. Those with a @run act on that
  * run, or on all of them when it is NULL.
  */
 typedef struct _NormlabScheduler NormlabScheduler;
+
+/* Each keeps a network, an optimizer's state, and what goes with them. */
+#define NORMLAB_SCHEDULER_MAX_ABREAST 64
 
 /* Called when something has come into an inbox after normlab_scheduler_drain() emptied them all,
  * and not again before the next drain, which may already have taken what the call is about. A
@@ -33,6 +37,9 @@ NormlabScheduler *normlab_scheduler_new (guint n_threads, GError **error);
  * window that has a frame to draw. With nothing to leave them to, they are as fast as before. Only
  * on Linux, elsewhere nothing happens. */
 void normlab_scheduler_be_modest (NormlabScheduler *self);
+/* From now on at most so many runs, at least one, are under way at once: another begins when one
+ * ends, or is paused. At first NORMLAB_SCHEDULER_MAX_ABREAST, or as many as there are threads. */
+void normlab_scheduler_set_max_abreast (NormlabScheduler *self, guint n_runs);
 /* Stops all runs and joins the threads. */
 void normlab_scheduler_free (NormlabScheduler *self);
 
@@ -62,7 +69,8 @@ void normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run);
  * that go abreast meanwhile go on to the same step, as far as that time suffices. */
 void normlab_scheduler_pause (NormlabScheduler *self, NormlabRun *run);
 void normlab_scheduler_resume (NormlabScheduler *self, NormlabRun *run);
-/* A paused run goes on to its next interval and pauses again. */
+/* A paused run goes on to its next interval and pauses again. One that has not begun stays where it
+ * is while as many others as may be abreast have. */
 void normlab_scheduler_step (NormlabScheduler *self, NormlabRun *run);
 /* Ends the run in the state stopped, within 50 ms. Does not wait for it. */
 void normlab_scheduler_stop (NormlabScheduler *self, NormlabRun *run);

@@ -18,6 +18,16 @@ typedef enum
 } NormlabJobInterrupt;
 #define NORMLAB_JOB_PATIENCE (10 * G_TIME_SPAN_MILLISECOND)
 
+/* Where a job waits for a worker. */
+typedef enum
+{
+  NORMLAB_JOB_PLACE_NOWHERE, /* one has it, or it does not go on */
+  NORMLAB_JOB_PLACE_READY,
+  NORMLAB_JOB_PLACE_LATER, /* a speed limit keeps it */
+  NORMLAB_JOB_PLACE_NEW,   /* it has not begun */
+  NORMLAB_N_JOB_PLACES
+} NormlabJobPlace;
+
 /**
  * NormlabJob:
  *
@@ -50,11 +60,18 @@ typedef struct
   gboolean busy;
   gboolean started;
   gboolean paused;
-  gboolean single;  /* paused, but to go on to the next measurement */
-  guint goal;       /* while busy, the step at which it will come back */
-  guint meeting;    /* paused, but to go on to this step, if that takes no time to speak of */
-  gboolean done;    /* in a final state */
-  gboolean removed; /* nobody is to be told anything more */
+  gboolean single;   /* paused, but to go on to the next measurement */
+  guint goal;        /* while busy, the step at which it will come back */
+  guint meeting;     /* paused, but to go on to this step, if that takes no time to speak of */
+  gboolean done;     /* in a final state */
+  gboolean removed;  /* nobody is to be told anything more */
+  gboolean has_news; /* for its run, since the owner last took them */
+
+  /* The queue's (NormlabQueue) */
+  guint64 number; /* by which they came */
+  NormlabJobPlace place;
+  guint index; /* there */
+  gboolean counted_begun, counted_abreast;
 
   /* Atomic */
   gint stop;      /* to end, in the middle of a step if need be */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-job.h"
+#include "normlab-queue.h"
 #include "normlab-scheduler.h"
 
 G_BEGIN_DECLS
@@ -17,11 +18,12 @@ struct _NormlabScheduler
   /* Under the mutex */
   const NormlabClock *clock;
   GPtrArray *jobs;       /* of NormlabJob, in the order they came */
+  NormlabQueue queue;    /* those of them that wait for a worker */
+  GPtrArray *news_of;    /* those whose runs have something in their inboxes */
   GPtrArray *graveyard;  /* jobs that were removed; only the owner frees them */
   NormlabReplay *replay; /* nullable; of jobs to come */
   GPtrArray *trainers;   /* of jobs that are done; a worker frees them, as that takes its time */
   double speed;          /* of jobs to come */
-  gint64 meet_by;        /* until when paused jobs may go on to where they meet, µs */
   gboolean modest;       /* see normlab_scheduler_be_modest() */
   gboolean quit;
   gboolean has_news;
