@@ -130,7 +130,7 @@ test_choices (void)
       add (grid, NORMLAB_HYPERPARAMETER_SEED, seed);
     }
   add (grid, NORMLAB_HYPERPARAMETER_SEED, "10");
-  refuse (grid, NORMLAB_HYPERPARAMETER_SEED, &nine, "seed: there are more than 512 choices");
+  refuse (grid, NORMLAB_HYPERPARAMETER_SEED, &nine, "seed: there are more than 10000 choices");
 }
 
 /* All combinations, the seed varying fastest; what two sets share is there once. */
@@ -379,14 +379,14 @@ test_too_many (void)
   assert_no_recipes (none, "holds nothing to train");
   assert_no_recipes (interval, "interval: measuring every 10 steps");
 
-  for (guint i = 1; i < 256; i++)
+  for (guint i = 1; i < NORMLAB_MAX_RECIPES / 2; i++)
     g_string_append_printf (most, ";%u", i);
   exactly = parse (most->str);
   recipes = get_recipes (exactly);
-  g_assert_cmpuint (recipes->len, ==, 512);
-  g_string_append (most, ";256");
+  g_assert_cmpuint (recipes->len, ==, NORMLAB_MAX_RECIPES);
+  g_string_append_printf (most, ";%u", NORMLAB_MAX_RECIPES / 2);
   one_more = parse (most->str);
-  assert_no_recipes (one_more, "have 514 combinations, but an experiment has at most 512");
+  assert_no_recipes (one_more, "have 10002 combinations, but an experiment has at most 10000");
 
   /* More than 2⁶⁴. */
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)

@@ -99,6 +99,23 @@ test_experiment (Fixture *self, gconstpointer data)
   normlab_test_desk_assert_complaints (&self->lab, NULL);
 }
 
+/* What is more than a window trains leaves what is ticked as it is. */
+static void
+test_large_experiment (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->lab.folder, "large.experiment", NULL);
+  g_autoptr (GString) text = g_string_new ("[Experiment]\nVersion=1\nTitle=T\n[Set 1]\nseed=0");
+  double n = normlab_plan_get_n_recipes (self->plan);
+
+  for (guint i = 1; i <= NORMLAB_PLAN_MAX_RECIPES; i++)
+    g_string_append_printf (text, ";%u", i);
+  write_file (path, text->str);
+  normlab_opener_open (self->opener, path);
+  g_assert_cmpfloat (normlab_plan_get_n_recipes (self->plan), ==, n);
+  normlab_test_desk_assert_complains (&self->lab, "large.experiment");
+  normlab_test_desk_assert_complains (&self->lab, "a window trains at most");
+}
+
 static void
 test_session (Fixture *self, gconstpointer data)
 {
@@ -509,6 +526,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("experiment", test_experiment);
+  add ("large-experiment", test_large_experiment);
   add ("session", test_session);
   add ("asked", test_asked);
   add ("together", test_together);

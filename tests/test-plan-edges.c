@@ -39,7 +39,7 @@ test_too_many_candidates (void)
   g_autoptr (NormlabPlan) plan = normlab_plan_new ();
   g_autoptr (GError) error = NULL;
 
-  for (guint i = normlab_test_plan_get_n (plan, hidden); i < NORMLAB_MAX_RECIPES; i++)
+  for (guint i = normlab_test_plan_get_n (plan, hidden); i < NORMLAB_PLAN_MAX_RECIPES; i++)
     {
       g_autofree char *text = g_strdup_printf ("%u", 100 + i);
 
@@ -47,7 +47,7 @@ test_too_many_candidates (void)
     }
   g_assert_false (normlab_plan_add (plan, hidden, &another, &error));
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
-  g_assert_cmpuint (normlab_test_plan_get_n (plan, hidden), ==, NORMLAB_MAX_RECIPES);
+  g_assert_cmpuint (normlab_test_plan_get_n (plan, hidden), ==, NORMLAB_PLAN_MAX_RECIPES);
   /* What is there already is no more. */
   g_assert_true (normlab_test_plan_add (plan, hidden, "400"));
 }

@@ -294,23 +294,26 @@ test_seeds (void)
   normlab_test_plan_assert (plan, NORMLAB_HYPERPARAMETER_SEED, "4294967294;4294967295");
   normlab_plan_set_seeds (plan, 0, 10000);
   normlab_plan_get_seeds (plan, NULL, &n);
-  g_assert_cmpuint (n, ==, NORMLAB_MAX_RECIPES);
+  g_assert_cmpuint (n, ==, NORMLAB_PLAN_MAX_RECIPES);
 }
 
 static void
 test_limits (void)
 {
   g_autoptr (NormlabPlan) plan = normlab_plan_new ();
+  g_autoptr (NormlabExperiment) experiment = NULL;
   NormlabHyperparameter hyperparameter;
   g_autoptr (GError) error = NULL;
 
-  normlab_plan_set_seeds (plan, 0, NORMLAB_MAX_RECIPES);
-  normlab_test_plan_assert_n (plan, NORMLAB_MAX_RECIPES);
+  normlab_plan_set_seeds (plan, 0, NORMLAB_PLAN_MAX_RECIPES);
+  normlab_test_plan_assert_n (plan, NORMLAB_PLAN_MAX_RECIPES);
   normlab_test_plan_tick (plan, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off", TRUE);
   g_assert_null (normlab_plan_get_recipes (plan, &error));
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
   g_assert_false (normlab_hyperparameter_of_error (error, &hyperparameter));
-  g_assert_cmpfloat (normlab_plan_get_n_recipes (plan), ==, 2.0 * NORMLAB_MAX_RECIPES);
+  g_assert_cmpfloat (normlab_plan_get_n_recipes (plan), ==, 2.0 * NORMLAB_PLAN_MAX_RECIPES);
+  experiment = normlab_plan_create_experiment (plan, NULL);
+  g_assert_false (normlab_plan_check_experiment (experiment, NULL));
   g_clear_error (&error);
 
   normlab_plan_set_seeds (plan, 0, 1);

@@ -503,6 +503,35 @@ test_labels (void)
   g_assert_cmpstr (normlab_hyperparameter_get_title (SEED), ==, "Seed");
 }
 
+/* Equal recipes have equal hashes; those that differ in one hyperparameter have others, and a table
+ * has each once. */
+static void
+test_table (void)
+{
+  static const char *const other[NORMLAB_N_HYPERPARAMETERS]
+      = { "8-7",  "off", "relu",     "0.5",  "adam", "0.001", "19",
+          "0.01", "0.3", "notebook", "2000", "7",    "5",     "2:optimizer=adam" };
+  g_autoptr (GHashTable) table = normlab_recipe_table_new ();
+  const NormlabRecipe usual = NORMLAB_RECIPE_DEFAULT;
+  NormlabRecipe same = usual;
+
+  g_assert_true (g_hash_table_add (table, g_memdup2 (&usual, sizeof usual)));
+  same.dropout = -0.0;
+  same.hidden[5] = 3;
+  g_assert_cmpuint (normlab_recipe_hash (&same), ==, normlab_recipe_hash (&usual));
+  g_assert_false (g_hash_table_add (table, g_memdup2 (&same, sizeof same)));
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    {
+      NormlabRecipe recipe = usual;
+
+      g_assert_true (normlab_recipe_set (&recipe, d, other[d], NULL));
+      g_assert_cmpuint (normlab_recipe_hash (&recipe), !=, normlab_recipe_hash (&usual));
+      g_assert_true (g_hash_table_add (table, g_memdup2 (&recipe, sizeof recipe)));
+      g_assert_false (g_hash_table_add (table, g_memdup2 (&recipe, sizeof recipe)));
+    }
+  g_assert_cmpuint (g_hash_table_size (table), ==, 1 + NORMLAB_N_HYPERPARAMETERS);
+}
+
 /* The decimal mark is a dot whatever the locale's is, in and out. */
 static void
 test_comma_locale (void)
@@ -535,6 +564,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/recipe/common-name", test_common_name);
   g_test_add_func ("/recipe/precision", test_precision);
   g_test_add_func ("/recipe/labels", test_labels);
+  g_test_add_func ("/recipe/table", test_table);
   g_test_add_func ("/recipe/comma-locale", test_comma_locale);
   return g_test_run ();
 }

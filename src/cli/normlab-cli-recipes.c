@@ -62,13 +62,16 @@ take_combinations (NormlabCliRecipeOptions *options, gboolean is_override, GErro
   return normlab_experiment_get_recipes (experiment, error);
 }
 
+/* Adds one that is not there yet, as @there knows. FALSE when there are too many. */
 static gboolean
-contains (const GArray *recipes, const NormlabRecipe *recipe)
+add (GArray *recipes, GHashTable *there, const NormlabRecipe *recipe, GError **error)
 {
-  for (guint i = 0; i < recipes->len; i++)
-    if (normlab_recipe_equal (&g_array_index (recipes, NormlabRecipe, i), recipe))
-      return TRUE;
-  return FALSE;
+  if (!g_hash_table_add (there, g_memdup2 (recipe, sizeof *recipe)))
+    return TRUE;
+  if (recipes->len == NORMLAB_MAX_RECIPES)
+    return too_many (error);
+  g_array_append_vals (recipes, recipe, 1);
+  return TRUE;
 }
 
 static NormlabRecipe
@@ -98,6 +101,7 @@ multiply (const NormlabCliRecipeOptions *options,
           GError **error)
 {
   g_autoptr (GArray) result = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autoptr (GHashTable) there = normlab_recipe_table_new ();
 
   for (guint i = 0; i < recipes->len; i++)
     for (guint j = 0; j < overrides->len; j++)
@@ -105,13 +109,8 @@ multiply (const NormlabCliRecipeOptions *options,
         NormlabRecipe recipe = override_recipe (options, &g_array_index (recipes, NormlabRecipe, i),
                                                 &g_array_index (overrides, NormlabRecipe, j));
 
-        if (!normlab_recipe_validate (&recipe, error))
+        if (!normlab_recipe_validate (&recipe, error) || !add (result, there, &recipe, error))
           return NULL;
-        if (contains (result, &recipe))
-          continue;
-        if (result->len == NORMLAB_MAX_RECIPES && !too_many (error))
-          return NULL;
-        g_array_append_val (result, recipe);
       }
   return g_steal_pointer (&result);
 }
@@ -155,20 +154,20 @@ branch_off (NormlabRecipe *recipe, const NormlabBranch *branch, GError **error)
 static gboolean
 add_branches (const GArray *branches, GArray *recipes, GError **error)
 {
+  g_autoptr (GHashTable) there = normlab_recipe_table_new ();
   guint n = recipes->len;
 
+  for (guint i = 0; branches->len > 0 && i < n; i++)
+    g_hash_table_add (
+        there, g_memdup2 (&g_array_index (recipes, NormlabRecipe, i), sizeof (NormlabRecipe)));
   for (guint i = 0; i < branches->len; i++)
     for (guint j = 0; j < n; j++)
       {
         NormlabRecipe recipe = g_array_index (recipes, NormlabRecipe, j);
 
-        if (!branch_off (&recipe, &g_array_index (branches, NormlabBranch, i), error))
+        if (!branch_off (&recipe, &g_array_index (branches, NormlabBranch, i), error)
+            || !add (recipes, there, &recipe, error))
           return FALSE;
-        if (contains (recipes, &recipe))
-          continue;
-        if (recipes->len == NORMLAB_MAX_RECIPES)
-          return too_many (error);
-        g_array_append_val (recipes, recipe);
       }
   return TRUE;
 }

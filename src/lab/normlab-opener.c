@@ -342,6 +342,13 @@ open_experiment (NormlabOpener *self, const char *path, GError **error)
 
   if (experiment == NULL)
     return FALSE;
+  if (!normlab_plan_check_experiment (experiment, error))
+    {
+      g_autofree char *name = normlab_text_for_path (path);
+
+      g_prefix_error (error, "%s: ", name);
+      return FALSE;
+    }
   normlab_plan_set_experiment (self->plan, experiment);
   if (!normlab_measures_is_none (normlab_experiment_get_measures (experiment)))
     normlab_lab_set_measures (self->lab, normlab_experiment_get_measures (experiment));

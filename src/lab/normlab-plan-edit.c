@@ -20,10 +20,10 @@ get_n (NormlabPlan *self, NormlabHyperparameter hyperparameter)
 static gboolean
 check_n (guint n, GError **error)
 {
-  if (n <= NORMLAB_MAX_RECIPES)
+  if (n <= NORMLAB_PLAN_MAX_RECIPES)
     return TRUE;
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-               _("There cannot be more than %u choices of one kind"), NORMLAB_MAX_RECIPES);
+               _("There cannot be more than %u choices of one kind"), NORMLAB_PLAN_MAX_RECIPES);
   return FALSE;
 }
 
@@ -233,11 +233,11 @@ normlab_plan_set_values (NormlabPlan *self,
 void
 normlab_plan_set_seeds (NormlabPlan *self, guint32 first, guint n_seeds)
 {
-  NormlabValue seeds[NORMLAB_MAX_RECIPES];
+  NormlabValue seeds[NORMLAB_PLAN_MAX_RECIPES];
 
   g_return_if_fail (NORMLAB_IS_PLAN (self));
 
-  n_seeds = CLAMP (n_seeds, 1, NORMLAB_MAX_RECIPES);
+  n_seeds = CLAMP (n_seeds, 1, NORMLAB_PLAN_MAX_RECIPES);
   first = MIN (first, G_MAXUINT32 - (n_seeds - 1));
   for (guint i = 0; i < n_seeds; i++)
     seeds[i] = (NormlabValue){ NORMLAB_VALUE_COUNT, .count = first + i };

@@ -3,6 +3,10 @@
 
 #include "normlab-plan-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "normlab-error.h"
+
 /* Experiments in, experiments and recipes out. */
 
 static void
@@ -98,6 +102,25 @@ normlab_plan_create_experiment (NormlabPlan *self, const char *title)
   return experiment;
 }
 
+static gboolean
+check_n (double n, GError **error)
+{
+  if (n <= NORMLAB_PLAN_MAX_RECIPES)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+               _("These choices have %.0f combinations, but a window trains at most %u"), n,
+               NORMLAB_PLAN_MAX_RECIPES);
+  return FALSE;
+}
+
+gboolean
+normlab_plan_check_experiment (const NormlabExperiment *experiment, GError **error)
+{
+  g_return_val_if_fail (experiment != NULL, FALSE);
+
+  return check_n (normlab_plan_count_experiment (experiment), error);
+}
+
 void
 normlab_plan_forget_recipes (NormlabPlan *self)
 {
@@ -116,7 +139,8 @@ normlab_plan_get_recipes (NormlabPlan *self, GError **error)
     {
       g_autoptr (NormlabExperiment) experiment = normlab_plan_create_experiment (self, NULL);
 
-      self->recipes = normlab_experiment_get_recipes (experiment, &self->error);
+      if (check_n (self->n_recipes, &self->error))
+        self->recipes = normlab_experiment_get_recipes (experiment, &self->error);
     }
   if (self->recipes == NULL)
     {

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 #define NORMLAB_TYPE_PLAN (normlab_plan_get_type ())
 G_DECLARE_FINAL_TYPE (NormlabPlan, normlab_plan, NORMLAB, PLAN, GObject)
 
+/* So many networks a window trains at once, and so many choices of one kind it offers. */
+#define NORMLAB_PLAN_MAX_RECIPES 512
+
 /**
  * NormlabPlan:
  *
@@ -61,7 +64,7 @@ gboolean normlab_plan_replace (NormlabPlan *self,
 gboolean
 normlab_plan_remove (NormlabPlan *self, NormlabHyperparameter hyperparameter, guint position);
 
-/* Seeds first, first + 1, …, at most NORMLAB_MAX_RECIPES of them; where they would pass the
+/* Seeds first, first + 1, …, at most NORMLAB_PLAN_MAX_RECIPES of them; where they would pass the
  * greatest there is, they begin earlier. */
 void normlab_plan_set_seeds (NormlabPlan *self, guint32 first, guint n_seeds);
 void normlab_plan_get_seeds (NormlabPlan *self, guint32 *first, guint *n_seeds);
@@ -81,6 +84,8 @@ char *normlab_plan_describe (NormlabPlan *self);
  * hyperparameter it is if it is about one. */
 GArray *normlab_plan_get_recipes (NormlabPlan *self, GError **error);
 
+/* Whether a plan can take it. NORMLAB_ERROR_VALUE where it has too many recipes. */
+gboolean normlab_plan_check_experiment (const NormlabExperiment *experiment, GError **error);
 /* Ticks what occurs in the experiment and nothing else. Choices that are offered for it alone go
  * when another is set. A title that is empty counts as none. */
 void normlab_plan_set_experiment (NormlabPlan *self, NormlabExperiment *experiment);

@@ -471,13 +471,13 @@ test_fast (NormlabTestPanel *self, gconstpointer data)
 {
   gint64 start;
 
-  normlab_plan_set_seeds (self->plan, 0, NORMLAB_MAX_RECIPES / 2);
+  normlab_plan_set_seeds (self->plan, 0, NORMLAB_PLAN_MAX_RECIPES / 2);
   start = g_get_monotonic_time ();
   for (guint i = 0; i < 10; i++)
     {
       press (self, "off");
       g_assert_cmpfloat (normlab_plan_get_n_recipes (self->plan), ==,
-                         i % 2 == 0 ? NORMLAB_MAX_RECIPES : NORMLAB_MAX_RECIPES / 2);
+                         i % 2 == 0 ? NORMLAB_PLAN_MAX_RECIPES : NORMLAB_PLAN_MAX_RECIPES / 2);
     }
   g_test_minimized_result ((double) (g_get_monotonic_time () - start) / 10e3, "%.1f ms a click",
                            (double) (g_get_monotonic_time () - start) / 10e3);

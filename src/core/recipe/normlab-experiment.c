@@ -154,19 +154,11 @@ check_n_recipes (const NormlabExperiment *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-contains (GArray *recipes, const NormlabRecipe *recipe)
-{
-  for (guint i = 0; i < recipes->len; i++)
-    if (normlab_recipe_equal (&g_array_index (recipes, NormlabRecipe, i), recipe))
-      return TRUE;
-  return FALSE;
-}
-
 GArray *
 normlab_experiment_get_recipes (const NormlabExperiment *self, GError **error)
 {
   g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  g_autoptr (GHashTable) there = normlab_recipe_table_new ();
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -183,7 +175,7 @@ normlab_experiment_get_recipes (const NormlabExperiment *self, GError **error)
 
           if (!normlab_recipe_validate (&recipe, error))
             return NULL;
-          if (!contains (recipes, &recipe))
+          if (g_hash_table_add (there, g_memdup2 (&recipe, sizeof recipe)))
             g_array_append_val (recipes, recipe);
         }
     }

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the command line and the window refuse, and what they ask about first. */
-#define NORMLAB_MAX_RECIPES 512
+/* So many recipes an experiment may have, and so many choices of one kind. */
+#define NORMLAB_MAX_RECIPES 10000
 
 /**
  * NormlabGrid:

@@ -180,6 +180,82 @@ normlab_recipe_equal (const NormlabRecipe *a, const NormlabRecipe *b)
   return TRUE;
 }
 
+static guint
+mix (guint hash, guint bits)
+{
+  return (hash ^ bits) * 16777619u;
+}
+
+/* What is no number is like any other that is none, and −0 like 0. */
+static guint
+mix_number (guint hash, double number)
+{
+  guint64 bits = 1;
+
+  if (!isnan (number))
+    {
+      number += 0.0;
+      memcpy (&bits, &number, sizeof bits);
+    }
+  return mix (mix (hash, (guint) bits), (guint) (bits >> 32));
+}
+
+static guint
+mix_field (guint hash, const NormlabRecipe *self, NormlabHyperparameter hyperparameter)
+{
+  gsize offset = offsets[hyperparameter];
+
+  switch (normlab_hyperparameter_get_info (hyperparameter)->type)
+    {
+    case NORMLAB_VALUE_WORD:
+    case NORMLAB_VALUE_COUNT:
+      return mix (hash, G_STRUCT_MEMBER (guint, self, offset));
+    case NORMLAB_VALUE_REAL:
+      return mix_number (hash, G_STRUCT_MEMBER (double, self, offset));
+    case NORMLAB_VALUE_LAYERS:
+      for (guint i = 0; i < self->n_hidden && i < NORMLAB_MAX_HIDDEN; i++)
+        hash = mix (hash, self->hidden[i]);
+      return mix (hash, self->n_hidden);
+    case NORMLAB_VALUE_INIT:
+      return mix_number (mix (hash, self->init),
+                         self->init == NORMLAB_INIT_STD ? self->init_std : 0);
+    case NORMLAB_VALUE_BRANCH:
+      return mix (hash, self->branch.n > 0 ? self->branch.changes[0].step + 1 : 0);
+    default:
+      g_return_val_if_reached (hash);
+    }
+}
+
+guint
+normlab_recipe_hash (const NormlabRecipe *self)
+{
+  guint hash = 2166136261u;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    hash = mix_field (hash, self, (NormlabHyperparameter) d);
+  return hash;
+}
+
+static guint
+hash_recipe (gconstpointer recipe)
+{
+  return normlab_recipe_hash (recipe);
+}
+
+static gboolean
+are_equal (gconstpointer a, gconstpointer b)
+{
+  return normlab_recipe_equal (a, b);
+}
+
+GHashTable *
+normlab_recipe_table_new (void)
+{
+  return g_hash_table_new_full (hash_recipe, are_equal, g_free, NULL);
+}
+
 guint
 normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes)
 {

@@ -55,6 +55,10 @@ typedef struct
                     .training_images = NORMLAB_ALL })
 
 gboolean normlab_recipe_equal (const NormlabRecipe *a, const NormlabRecipe *b);
+/* The same for recipes that are equal. */
+guint normlab_recipe_hash (const NormlabRecipe *self);
+/* A set, for which a recipe is as good as its equals; it owns what is added, by g_free(). */
+GHashTable *normlab_recipe_table_new (void);
 gboolean normlab_recipe_equal_in (const NormlabRecipe *a,
                                   const NormlabRecipe *b,
                                   NormlabHyperparameter hyperparameter);
