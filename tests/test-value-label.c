@@ -127,6 +127,28 @@ test_comma_locale (void)
 }
 
 static void
+check_number (NormlabHyperparameter hyperparameter, const char *text, const char *number)
+{
+  g_autofree char *label = NULL;
+  NormlabValue value;
+
+  g_assert_true (normlab_value_parse (hyperparameter, text, &value, NULL));
+  label = normlab_value_get_number (hyperparameter, &value, 2);
+  g_assert_cmpstr (label, ==, number);
+}
+
+/* Where something else says of what numbers are, they stand alone. */
+static void
+test_numbers (void)
+{
+  check_number (NORMLAB_HYPERPARAMETER_INIT, "0.08576958985908942", "0.086");
+  check_number (NORMLAB_HYPERPARAMETER_INIT, "0.01", "0.01");
+  check_number (NORMLAB_HYPERPARAMETER_INIT, "he", "He");
+  check_number (NORMLAB_HYPERPARAMETER_LEARNING_RATE, "0.1", "0.1");
+  check_number (NORMLAB_HYPERPARAMETER_BATCH_SIZE, "100", "100");
+}
+
+static void
 test_phrases (void)
 {
   static const struct
@@ -183,6 +205,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/value-label/labels", test_labels);
   g_test_add_func ("/value-label/distinct", test_distinct);
   g_test_add_func ("/value-label/comma-locale", test_comma_locale);
+  g_test_add_func ("/value-label/numbers", test_numbers);
   g_test_add_func ("/value-label/phrases", test_phrases);
   return g_test_run ();
 }

@@ -195,6 +195,18 @@ normlab_value_get_label (NormlabHyperparameter hyperparameter,
 }
 
 char *
+normlab_value_get_number (NormlabHyperparameter hyperparameter,
+                          const NormlabValue *value,
+                          guint digits)
+{
+  g_return_val_if_fail (value != NULL, NULL);
+
+  if (value->type == NORMLAB_VALUE_INIT && value->init.kind == NORMLAB_INIT_STD)
+    return format_number (value->init.std, digits);
+  return normlab_value_get_label (hyperparameter, value, digits);
+}
+
+char *
 normlab_value_get_phrase (NormlabHyperparameter hyperparameter,
                           const NormlabValue *value,
                           guint digits)

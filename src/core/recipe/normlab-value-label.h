@@ -21,6 +21,12 @@ char *normlab_value_get_label (NormlabHyperparameter hyperparameter,
                                const NormlabValue *value,
                                guint digits);
 
+/* The same where all that it is shown among are numbers, and something else says of what: "0.01" of
+ * σ = 0.01. */
+char *normlab_value_get_number (NormlabHyperparameter hyperparameter,
+                                const NormlabValue *value,
+                                guint digits);
+
 /* As it stands in a list without the hyperparameter's title: "sigmoid", but "batch norm on",
  * "learning rate 0.086". */
 char *normlab_value_get_phrase (NormlabHyperparameter hyperparameter,
