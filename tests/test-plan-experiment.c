@@ -9,7 +9,7 @@
 static void
 test_ready_made (void)
 {
-  static const guint n_recipes[] = { 5, 1, 1, 1, 1, 1, 4, 8, 5, 12 };
+  static const guint n_recipes[] = { 5, 1, 1, 1, 1, 1, 4, 8, 5, 12, 234 };
   g_autoptr (GPtrArray) experiments = normlab_ready_made_load ();
   g_autoptr (NormlabPlan) plan = normlab_plan_new ();
 

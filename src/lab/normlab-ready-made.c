@@ -12,10 +12,8 @@
 
 /* Those besides the notebook's. */
 static const char *const others[] = {
-  "batch-norm-on-and-off",
-  "bad-initialization",
-  "depth-without-batch-norm",
-  "learning-rate-to-the-edge",
+  "batch-norm-on-and-off",     "bad-initialization",   "depth-without-batch-norm",
+  "learning-rate-to-the-edge", "where-networks-learn",
 };
 
 static NormlabExperiment *

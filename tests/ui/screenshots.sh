@@ -27,6 +27,7 @@ diverged       1280x800  en  diverged   win.train finished
 japanese       1280x800  ja  notebook   win.train finished
 secret         1280x800  en  layers     color-scheme='light' layers-flow=true speed=1000.0 win.page('layers') win.train finished
 digits         1280x800  en  notebook   win.train finished win.page('digits') +2
+map            1280x800  en  where-networks-learn  color-scheme='light' win.train +1 key:Return +2 finished win.page('map') +1
 END
 }
 
@@ -168,6 +169,15 @@ overfit-ja      1024x768   ja  batch-norm-on-and-off  color-scheme='dark' measur
 overfit-projector 1280x800  en  batch-norm-on-and-off  measure='test-loss,training' metric='accuracy' win.train key:F11 finished +9
 beginning       1280x800   en  batch-norm-on-and-off  color-scheme='light' win.train finished at:380,480 at:382,481 +1
 beginning-ja    1024x768   ja  batch-norm-on-and-off  color-scheme='dark' win.train finished at:385,440 at:383,441 +1
+map-ja          1024x768   ja  where-networks-learn  color-scheme='dark' win.train +1 key:Return +2 finished win.page('map') +1
+map-loss        1024x768   en  where-networks-learn  color-scheme='dark' metric='loss' win.train +1 key:Return +2 finished win.page('map') +1 at:800,350 at:802,351 +1
+map-card        1280x800   en  seeds     color-scheme='light' win.train finished win.page('map') +1 at:560,330 at:562,331 +1
+map-live        1280x800   en  where-networks-learn  color-scheme='light' win.train +1 key:Return win.page('map') +9
+map-words       1024x768   en  multiples  color-scheme='light' win.train finished win.page('map') +1
+map-diverged    1280x800   ja  learning-rate-to-the-edge  win.train finished win.page('map') +1
+map-notebook    1280x800   en  notebook  win.train finished win.page('map') +1
+map-nothing     1280x800   en  -         win.train finished win.page('map') +1
+map-projector   1280x800   en  where-networks-learn  color-scheme='light' win.train +1 key:Return +2 finished win.page('map') +1 key:F11 +9
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1
 slow            1280x800   en  notebook  speed=2.0 win.train +6

@@ -23,12 +23,17 @@ static void
 change (NormlabTestWindow *self, GRand *random)
 {
   const char *const views[] = { "automatic", "overlay", "multiples" };
+  const char *const pages[] = { "curves", "map" };
   const char *const bands[] = { "none", "range", "deviation" };
   const char *const booleans[] = { "show-training", "show-members", "panel-visible" };
   GActionGroup *actions = G_ACTION_GROUP (self->window);
 
-  switch (g_rand_int_range (random, 0, 4))
+  switch (g_rand_int_range (random, 0, 5))
     {
+    case 4:
+      g_action_group_change_action_state (
+          actions, "page", g_variant_new_string (pages[g_rand_int_range (random, 0, 2)]));
+      break;
     case 0:
       g_action_group_change_action_state (
           actions, "view", g_variant_new_string (views[g_rand_int_range (random, 0, 3)]));

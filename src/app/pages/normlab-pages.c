@@ -6,6 +6,7 @@
 #include "normlab-curves-page.h"
 #include "normlab-digits-page.h"
 #include "normlab-layers-page.h"
+#include "normlab-map-page.h"
 #include "normlab-time-bar.h"
 
 /* The pages that there are, in the order of their buttons. */
@@ -13,6 +14,7 @@ static GType (*const types[]) (void) = {
   normlab_curves_page_get_type,
   normlab_layers_page_get_type,
   normlab_digits_page_get_type,
+  normlab_map_page_get_type,
 };
 
 /* Pulses of a progress bar that cannot know how far it is. */
