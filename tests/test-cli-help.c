@@ -20,7 +20,7 @@ static const char *const train_options[] = {
   "--color",         "--dash",       "--columns",
   "--rows",          "--band",       "--smoothing",
   "--with-training", "--title",      "--note",
-  "--scale",         "--branch",     "--measure", NULL,
+  "--scale",         "--branch",     "--measure", "--map", "--across", "--upwards", "--map-value", NULL,
 };
 static const char *const inspect_options[] = {
   "--hidden",
@@ -59,9 +59,9 @@ static const char *const inspect_options[] = {
 static const char *const data_options[] = { "--sheet", "--export", "--help", NULL };
 static const char *const sessions_options[] = { "--csv", "--help", NULL };
 static const char *const show_options[]
-    = { "--csv",     "--chart", "--help", "--chart-look", "--metric",        "--color", "--dash",
-        "--columns", "--rows",  "--band", "--smoothing",  "--with-training", "--title", "--note",
-        "--scale",   NULL };
+    = { "--csv",     "--chart", "--help",   "--chart-look", "--metric",        "--color", "--dash",
+        "--columns", "--rows",  "--band",   "--smoothing",  "--with-training", "--title", "--note",
+        "--scale",   "--map",   "--across", "--upwards",    "--map-value",     NULL };
 static const char *const program_options[] = { "--help", "--version", NULL };
 
 /* All "--words" in @text, as a set. */

@@ -244,6 +244,7 @@ set_rows (NormlabCliChartOptions *self, const char *name, const char *value, GEr
   return set_channel (self, NORMLAB_CHANNEL_ROW, name, value, error);
 }
 
+/* @maps: whether a map has use for it, too. */
 static const struct
 {
   const char *name;
@@ -251,10 +252,11 @@ static const struct
                    const char *name,
                    const char *value,
                    GError **error);
+  gboolean maps;
 } setters[] = {
-  { "chart-look", set_look },     { "metric", set_metric },
-  { "scale", set_scale },         { "title", set_title },
-  { "note", set_note },           { "color", set_color },
+  { "chart-look", set_look },     { "metric", set_metric, TRUE },
+  { "scale", set_scale },         { "title", set_title, TRUE },
+  { "note", set_note, TRUE },     { "color", set_color },
   { "dash", set_dash },           { "columns", set_columns },
   { "rows", set_rows },           { "band", set_band },
   { "smoothing", set_smoothing }, { "with-training", set_with_training },
@@ -278,9 +280,12 @@ normlab_cli_chart_options_set (NormlabCliChartOptions *self,
 }
 
 const char *
-normlab_cli_chart_options_get_given (const NormlabCliChartOptions *self)
+normlab_cli_chart_options_get_given (const NormlabCliChartOptions *self, gboolean mapped)
 {
-  return self->seen != 0 ? setters[g_bit_nth_lsf (self->seen, -1)].name : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (setters); i++)
+    if (self->seen & 1u << i && !(mapped && setters[i].maps))
+      return setters[i].name;
+  return NULL;
 }
 
 /* What was not asked for finds its own place around what was. */

@@ -40,8 +40,10 @@ gboolean normlab_cli_chart_options_set (NormlabCliChartOptions *self,
                                         const char *value,
                                         GError **error);
 
-/* The name of one that was given; NULL when none was. */
-const char *normlab_cli_chart_options_get_given (const NormlabCliChartOptions *self);
+/* The name of one that was given; NULL when none was. @mapped: whether there is a map as well,
+ * which has use for some of them. */
+const char *normlab_cli_chart_options_get_given (const NormlabCliChartOptions *self,
+                                                 gboolean mapped);
 
 /* Draws runs (NormlabRun) into a file, as normlab_plot_export() does. */
 gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,

@@ -89,6 +89,7 @@ normlab_cli_outputs_check (const NormlabCliTrainOptions *options, gboolean *usag
     { "csv", options->csv },
     { "chart", options->chart },
     { "session", options->session },
+    { "map", options->map },
   };
 
   return normlab_cli_files_check (files, G_N_ELEMENTS (files), usage, error);
@@ -128,6 +129,17 @@ write_csv (const char *path, GPtrArray *runs, GError **error)
   return normlab_cli_file_write (path, csv, strlen (csv), error);
 }
 
+/* Title and note are those that somebody gave the chart; what it shows, and what the runs have in
+ * common, a map says itself. */
+static gboolean
+write_map (const NormlabCliTrainOptions *options, GPtrArray *runs, GError **error)
+{
+  const NormlabCliChartOptions *chart = &options->chart_options;
+
+  return normlab_cli_map_options_export (&options->map_options, chart->plot.metric, options->map,
+                                         runs, chart->title, chart->note, error);
+}
+
 static gboolean
 complain_unless (gboolean ok, GError **error)
 {
@@ -153,6 +165,8 @@ normlab_cli_outputs_write (const NormlabCliTrainOptions *options,
       && !complain_unless (normlab_cli_chart_options_export (
                                &options->chart_options, options->chart, runs, title, note, &error),
                            &error))
+    ok = FALSE;
+  if (options->map != NULL && !complain_unless (write_map (options, runs, &error), &error))
     ok = FALSE;
   if (options->csv != NULL && !complain_unless (write_csv (options->csv, runs, &error), &error))
     ok = FALSE;

@@ -33,11 +33,13 @@ static gboolean
 set_file (gpointer target, const char *name, const char *value, GError **error)
 {
   NormlabCliTrainOptions *outputs = &((Options *) target)->outputs;
-  gboolean chart = strcmp (name, "chart") == 0;
-  char **place = chart ? &outputs->chart : &outputs->csv;
+  gboolean table = strcmp (name, "csv") == 0;
+  char **place = table                       ? &outputs->csv
+                 : strcmp (name, "map") == 0 ? &outputs->map
+                                             : &outputs->chart;
 
   if (!normlab_cli_option_once (name, *place, error)
-      || (chart && !normlab_picture_export_check (value, error)))
+      || (!table && !normlab_picture_export_check (value, error)))
     return FALSE;
   *place = g_strdup (value);
   return TRUE;
@@ -48,6 +50,13 @@ set_chart_option (gpointer target, const char *name, const char *value, GError *
 {
   return normlab_cli_chart_options_set (&((Options *) target)->outputs.chart_options, name, value,
                                         error);
+}
+
+static gboolean
+set_map_option (gpointer target, const char *name, const char *value, GError **error)
+{
+  return normlab_cli_map_options_set (&((Options *) target)->outputs.map_options, name, value,
+                                      error);
 }
 
 static gboolean
@@ -67,8 +76,12 @@ static const NormlabCliOption table[] = {
   { "chart", 0, N_("FILE.svg|.png|.pdf"), TRUE, set_file,
     N_("Draw all runs; the file’s ending says as what."),
     N_("not drawn"), "--chart results.svg" },
+  { "map", 0, N_("FILE.svg|.png|.pdf"), TRUE, set_file,
+    N_("Draw what all runs have come to, over two of the things in which they differ."),
+    N_("not drawn"), "--map results.svg" },
   { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
   NORMLAB_CLI_CHART_OPTIONS (set_chart_option)
+  NORMLAB_CLI_MAP_OPTIONS (set_map_option)
 };
 /* clang-format on */
 
@@ -99,8 +112,6 @@ refuse (GError **error, const char *message)
 static gboolean
 parse (Options *options, char ***arguments, GError **error)
 {
-  const char *chart_option;
-
   options->outputs.help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
                                                             (const char *const *) *arguments);
   if (options->outputs.help)
@@ -120,11 +131,7 @@ parse (Options *options, char ***arguments, GError **error)
                    _("%s is one file too many; show takes one"), quoted);
       return FALSE;
     }
-  chart_option = normlab_cli_chart_options_get_given (&options->outputs.chart_options);
-  if (chart_option == NULL || options->outputs.chart != NULL)
-    return TRUE;
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s needs --chart"), chart_option);
-  return FALSE;
+  return normlab_cli_train_options_check_pictures (&options->outputs, error);
 }
 
 static GArray *
@@ -196,6 +203,15 @@ take_words (Options *options, const NormlabSession *session)
       g_hash_table_lookup (session->view, NORMLAB_SESSION_VIEW_CHART_NOTE));
 }
 
+static gboolean
+check_map (const Options *options, const GArray *recipes, GError **error)
+{
+  return options->outputs.map == NULL
+         || normlab_cli_map_options_check (&options->outputs.map_options,
+                                           (const NormlabRecipe *) (gpointer) recipes->data,
+                                           recipes->len, error);
+}
+
 static NormlabCliStatus
 show (Options *options)
 {
@@ -218,6 +234,8 @@ show (Options *options)
   names = get_names (session->runs, recipes);
   note = normlab_cli_recipes_get_note (recipes);
   take_words (options, session);
+  if (!check_map (options, recipes, &error))
+    return normlab_cli_complain_usage ("show", error);
   if (!normlab_cli_outputs_write (&options->outputs, session->runs, session->title, note))
     status = NORMLAB_CLI_FAILURE;
   rows = normlab_cli_table_of_runs (session->runs, names);

@@ -17,6 +17,7 @@ normlab_cli_train_options_init (NormlabCliTrainOptions *self)
 {
   memset (self, 0, sizeof *self);
   normlab_cli_chart_options_init (&self->chart_options);
+  normlab_cli_map_options_init (&self->map_options);
   normlab_cli_recipe_options_init (&self->recipe);
 }
 
@@ -26,6 +27,7 @@ normlab_cli_train_options_clear (NormlabCliTrainOptions *self)
   normlab_cli_recipe_options_clear (&self->recipe);
   g_clear_pointer (&self->csv, g_free);
   g_clear_pointer (&self->chart, g_free);
+  g_clear_pointer (&self->map, g_free);
   g_clear_pointer (&self->session, g_free);
   normlab_cli_chart_options_clear (&self->chart_options);
 }
@@ -67,6 +69,20 @@ set_chart_option (gpointer target, const char *name, const char *value, GError *
 }
 
 static gboolean
+set_map (gpointer target, const char *name, const char *value, GError **error)
+{
+  return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->map, name, value, error)
+         && normlab_picture_export_check (value, error);
+}
+
+static gboolean
+set_map_option (gpointer target, const char *name, const char *value, GError **error)
+{
+  return normlab_cli_map_options_set (&((NormlabCliTrainOptions *) target)->map_options, name,
+                                      value, error);
+}
+
+static gboolean
 set_threads (gpointer target, const char *name, const char *value, GError **error)
 {
   return normlab_cli_option_set_threads (&((NormlabCliTrainOptions *) target)->n_threads, name,
@@ -105,6 +121,9 @@ static const NormlabCliOption table[] = {
   { "chart", 0, N_("FILE.svg|.png|.pdf"), TRUE, set_chart,
     N_("Draw all runs; the file’s ending says as what."),
     N_("not drawn"), "--chart results.svg" },
+  { "map", 0, N_("FILE.svg|.png|.pdf"), TRUE, set_map,
+    N_("Draw what all runs have come to, over two of the things in which they differ."),
+    N_("not drawn"), "--map results.svg" },
   { "session", 0, N_("FILE.normlab"), TRUE, set_session,
     N_("Save recipes and histories of all runs."),
     N_("not saved"), "--session results.normlab" },
@@ -113,6 +132,7 @@ static const NormlabCliOption table[] = {
     N_("off"), "--quiet --csv -" },
   { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
   NORMLAB_CLI_CHART_OPTIONS (set_chart_option)
+  NORMLAB_CLI_MAP_OPTIONS (set_map_option)
 };
 /* clang-format on */
 
@@ -121,24 +141,39 @@ static const char *const examples[][2] = {
     "normlab-cli train --notebook --data ~/mnist --csv notebook.csv --chart notebook.svg" },
   { N_("Does batch normalization help more in a deeper network? Four runs:"),
     "normlab-cli train --hidden 40,20 --hidden 40,30,20 --batch-norm on --batch-norm off" },
+  { N_("Where does batch normalization let a network learn? A map of 24 networks:"),
+    "normlab-cli train --init 0.01 --init 0.1 --init 1 --learning-rate 0.01 --learning-rate 0.1 "
+    "--learning-rate 1 --learning-rate 10 --batch-norm on --batch-norm off --map map.svg" },
   { N_("The same network with five seeds; only the mean of the last test accuracies matters:"),
     "normlab-cli train --seed 1 --seed 2 --seed 3 --seed 4 --seed 5" },
 };
 
-static gboolean
-check_combination (NormlabCliTrainOptions *self, GError **error)
+gboolean
+normlab_cli_train_options_check_pictures (const NormlabCliTrainOptions *self, GError **error)
 {
-  const char *chart_option = normlab_cli_chart_options_get_given (&self->chart_options);
+  const char *chart_option
+      = normlab_cli_chart_options_get_given (&self->chart_options, self->map != NULL);
+  const char *map_option = normlab_cli_map_options_get_given (&self->map_options);
 
-  if (!normlab_cli_recipe_options_check (&self->recipe, error))
-    return FALSE;
   if (chart_option != NULL && self->chart == NULL)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s needs --chart"),
                    chart_option);
       return FALSE;
     }
+  if (map_option != NULL && self->map == NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s needs --map"), map_option);
+      return FALSE;
+    }
   return TRUE;
+}
+
+static gboolean
+check_combination (NormlabCliTrainOptions *self, GError **error)
+{
+  return normlab_cli_recipe_options_check (&self->recipe, error)
+         && normlab_cli_train_options_check_pictures (self, error);
 }
 
 gboolean

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-cli-chart-options.h"
+#include "normlab-cli-map-options.h"
 #include "normlab-cli-recipe-options.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ typedef struct
   char *session;
   gboolean quiet;
   gboolean help;
+  char *map;
+  NormlabCliMapOptions map_options;
 } NormlabCliTrainOptions;
 
 void normlab_cli_train_options_init (NormlabCliTrainOptions *self);
@@ -31,6 +34,11 @@ void normlab_cli_train_options_clear (NormlabCliTrainOptions *self);
  * file is touched. Every error is a mistake in usage. */
 gboolean
 normlab_cli_train_options_parse (NormlabCliTrainOptions *self, char ***arguments, GError **error);
+
+/* Whether each option of a picture has the picture that it is about. An error is a mistake in
+ * usage. */
+gboolean normlab_cli_train_options_check_pictures (const NormlabCliTrainOptions *self,
+                                                   GError **error);
 
 char *normlab_cli_train_options_get_help (guint width);
 

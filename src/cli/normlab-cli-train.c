@@ -60,6 +60,15 @@ check_look (const NormlabCliTrainOptions *options, const GArray *recipes, GError
   return FALSE;
 }
 
+static gboolean
+check_map (const NormlabCliTrainOptions *options, const GArray *recipes, GError **error)
+{
+  return options->map == NULL
+         || normlab_cli_map_options_check (&options->map_options,
+                                           (const NormlabRecipe *) (gpointer) recipes->data,
+                                           recipes->len, error);
+}
+
 /* Everything that can be known to be wrong before the data is read. */
 static NormlabCliStatus
 prepare (Job *job, char ***arguments)
@@ -75,6 +84,7 @@ prepare (Job *job, char ***arguments)
   job->recipes = normlab_cli_recipes_new (&job->options.recipe, &job->title, &usage, &error);
   if (job->recipes == NULL || !check_look (&job->options, job->recipes, &error)
       || !normlab_cli_outputs_check_metric (&job->options, &job->options.recipe.measures, &error)
+      || !check_map (&job->options, job->recipes, &error)
       || !normlab_cli_outputs_check (&job->options, &usage, &error))
     return usage ? normlab_cli_complain_usage ("train", error) : normlab_cli_complain (error);
   return NORMLAB_CLI_SUCCESS;

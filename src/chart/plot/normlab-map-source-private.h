@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /* NormlabMapSource is one class, split by concern: normlab-map-source.c says which run belongs
- * where and calls the others, normlab-map-values.c what those of a cell have come to, -names what
- * things are called, -cards what there is to say of a cell, -words of the whole. */
+   where and calls the others, normlab-map-values.c what those of a cell have come to, -names what
+   things are called, -cards what there is to say of a cell, -words of the whole, and -export writes
+   files of it. */
 
 /**
  * NormlabMapTrace:

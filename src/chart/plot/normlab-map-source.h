@@ -81,6 +81,15 @@ void normlab_map_source_add_words (const NormlabMapSource *self,
                                    NormlabMapModel *model,
                                    const char *title);
 
+/* Draws the map on white and writes SVG, PDF or PNG by the ending of @path, whole or not at all.
+ * @title (nullable): see above; @note (nullable) goes beneath, behind the caption.
+ * NORMLAB_ERROR_FAILED where there is no map. */
+gboolean normlab_map_source_export (NormlabMapSource *self,
+                                    const char *path,
+                                    const char *title,
+                                    const char *note,
+                                    GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabMapSource, normlab_map_source_free)
 
 G_END_DECLS
