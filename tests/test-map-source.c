@@ -515,6 +515,34 @@ test_export_words (Fixture *self, gconstpointer data)
   g_assert_cmpstr (mine->title, ==, "mine");
 }
 
+/* Two thousand runs are taken in within a moment, and looked at again within a frame or two; the
+ * bounds leave room for a busy machine. */
+static void
+test_many (Fixture *self, gconstpointer data)
+{
+  gint64 begin = 0, taken = G_MAXINT64, looked = G_MAXINT64;
+
+  for (guint i = 0; i < 50; i++)
+    for (guint j = 0; j < 40; j++)
+      add (self, 0.001 * (i + 1), 0.01 * (j + 1), (i * j) / 2000.0);
+  self->options.best = TRUE;
+  for (guint i = 0; i < 3; i++)
+    {
+      begin = g_get_monotonic_time ();
+      show (self);
+      taken = MIN (taken, g_get_monotonic_time () - begin);
+      begin = g_get_monotonic_time ();
+      look (self);
+      looked = MIN (looked, g_get_monotonic_time () - begin);
+    }
+  g_assert_cmpuint (normlab_map_model_get_n_cells (self->model), ==, 2000);
+  g_test_message ("2,000 runs: taken in within %" G_GINT64_FORMAT
+                  " µs, looked at again within %" G_GINT64_FORMAT " µs",
+                  taken, looked);
+  g_assert_cmpint (taken, <, 2 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (looked, <, G_TIME_SPAN_SECOND / 2);
+}
+
 /* Each run's cell has it. */
 static void
 test_find (Fixture *self, gconstpointer data)
@@ -559,6 +587,7 @@ main (int argc, char *argv[])
   ADD ("card", test_card);
   ADD ("long-curve", test_long_curve);
   ADD ("export-words", test_export_words);
+  ADD ("many", test_many);
   ADD ("find", test_find);
   return g_test_run ();
 }

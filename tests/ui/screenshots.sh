@@ -325,7 +325,7 @@ do_words ()
     last=$word
     case $word in
       +*) sleep "${word#+}" ;;
-      finished) wait_for 120 "$program_id" has_ended ;;
+      finished) wait_for 300 "$program_id" has_ended ;;
       key:*) xdotool key "${word#key:}" ;;
       at:*,* | click:*,*)
         place=${word#*:}

@@ -153,6 +153,23 @@ test_nothing (Fixture *self, gconstpointer data)
   g_assert_false (normlab_page_get_has_content (self->page));
 }
 
+/* Also while nobody looks at it, it has nothing of what is removed, and what comes back. */
+static void
+test_removed (Fixture *self, gconstpointer data)
+{
+  train_all (self);
+  show_page (self);
+  g_action_group_change_action_state (G_ACTION_GROUP (self->window.window), "page",
+                                      g_variant_new_string ("curves"));
+  g_assert_true (normlab_page_get_has_content (self->page));
+  normlab_test_window_activate (&self->window, "clear");
+  g_assert_false (normlab_page_get_has_content (self->page));
+  normlab_test_window_activate (&self->window, "undo");
+  show_page (self);
+  g_assert_true (normlab_page_get_has_content (self->page));
+  g_assert_true (is_full (self));
+}
+
 /* Cells fill while networks train. */
 static void
 test_live (Fixture *self, gconstpointer data)
@@ -476,6 +493,7 @@ main (int argc, char *argv[])
 
   ADD ("map", test_map);
   ADD ("nothing", test_nothing);
+  ADD ("removed", test_removed);
   ADD ("live", test_live);
   ADD ("sides", test_sides);
   ADD ("view", test_view);

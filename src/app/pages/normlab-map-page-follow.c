@@ -16,7 +16,7 @@ describe (NormlabMapPage *self)
   g_autofree char *cell = NULL;
   NormlabMapPlace place;
 
-  if (normlab_map_view_get_looked_at (self->view, &place))
+  if (!self->runs_changed && normlab_map_view_get_looked_at (self->view, &place))
     cell = normlab_map_source_describe (self->source, model, &place);
   normlab_map_view_set_description (self->view, cell != NULL ? cell : self->summary);
 }
@@ -112,23 +112,41 @@ normlab_map_page_forget_frame (NormlabMapPage *self)
 
 /* Runs */
 
+/* Nobody may know when this page is looked at next, and what is removed is to be free by then. */
+static void
+let_go (NormlabMapPage *self)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  g_ptr_array_set_size (self->items, 0);
+  normlab_map_source_set_runs (self->source, none);
+}
+
 /* A page without runs must say so at once, whether it is looked at or not. */
 static void
-on_runs_changed (NormlabMapPage *self)
+on_runs_changed (NormlabMapPage *self, guint position, guint n_removed, guint n_added)
 {
+  gboolean had_content = normlab_page_get_has_content (NORMLAB_PAGE (self));
+
   self->runs_changed = TRUE;
+  if (n_removed > 0)
+    let_go (self);
   if (g_list_model_get_n_items (self->runs) == 0)
     normlab_map_page_bring_up_to_date (self);
+  if (normlab_page_get_has_content (NORMLAB_PAGE (self)) != had_content)
+    g_object_notify (G_OBJECT (self), "has-content");
   normlab_map_page_expire (self);
 }
 
 /* Who looks */
 
+/* Until the next frame the map may show what is there no more. */
 static NormlabMapCard *
 on_describe (NormlabMapPage *self, const NormlabMapPlace *place)
 {
-  return normlab_map_source_create_card (self->source, normlab_map_view_get_model (self->view),
-                                         place);
+  return self->runs_changed ? NULL
+                            : normlab_map_source_create_card (
+                                self->source, normlab_map_view_get_model (self->view), place);
 }
 
 static GArray *
