@@ -9,7 +9,10 @@
 #include "normlab-ready-made.h"
 #include "normlab-test-loop.h"
 
-#define N_EXAMPLES 5
+#define N_EXAMPLES 6
+
+/* A map is of many networks, of which every so many tell enough. */
+#define EVERY_OF_MAP 9
 
 static void
 test_all (void)
@@ -59,24 +62,55 @@ test_looks (void)
     g_assert_cmpint (curves[i].dashed, ==, i % 2 == 1);
 }
 
+/* The one that is looked at as a map has a cell for each of its networks. */
+static void
+test_map (void)
+{
+  g_autoptr (GPtrArray) examples = normlab_example_load_all ();
+  guint n_maps = 0;
+
+  for (guint i = 0; i < examples->len; i++)
+    {
+      NormlabExample *example = g_ptr_array_index (examples, i);
+      const NormlabMapModel *map = normlab_example_get_map (example);
+
+      g_assert_cmpint (normlab_example_is_map (normlab_example_get_name (example)), ==,
+                       map != NULL);
+      if (map == NULL)
+        continue;
+      n_maps++;
+      g_assert_cmpuint (map->panels->len, ==, 2);
+      g_assert_cmpuint (normlab_map_model_get_n_cells (map), ==,
+                        normlab_example_get_n_curves (example));
+      g_assert_true (normlab_map_model_has_state (map, NORMLAB_MAP_STATE_KNOWN));
+      for (guint state = 0; state <= NORMLAB_MAP_STATE_DIVERGED; state++)
+        g_assert_true (state == NORMLAB_MAP_STATE_KNOWN
+                       || !normlab_map_model_has_state (map, state));
+    }
+  g_assert_cmpuint (n_maps, ==, 1);
+  g_assert_false (normlab_example_is_map ("nothing"));
+}
+
 static gboolean
 has_ended (gpointer lab)
 {
   return normlab_lab_get_n_active (lab) == 0;
 }
 
-/* Trains the networks of an example up to where its curves begin. */
+/* Trains each @every-th of the networks of an example up to where its curves begin. */
 static void
-train (NormlabLab *lab, const NormlabExample *example, NormlabDataset *dataset)
+train (NormlabLab *lab, const NormlabExample *example, guint every, NormlabDataset *dataset)
 {
-  g_autoptr (GArray) recipes
+  g_autoptr (GArray) all
       = normlab_experiment_get_recipes (normlab_example_get_experiment (example), NULL);
+  g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
 
-  for (guint i = 0; i < recipes->len; i++)
+  for (guint i = 0; i < all->len; i += every)
     {
-      NormlabRecipe *recipe = &g_array_index (recipes, NormlabRecipe, i);
+      NormlabRecipe recipe = g_array_index (all, NormlabRecipe, i);
 
-      recipe->iterations = recipe->interval = normlab_example_get_interval (example);
+      recipe.iterations = recipe.interval = normlab_example_get_interval (example);
+      g_array_append_val (recipes, recipe);
     }
   normlab_lab_train (lab, recipes, dataset);
   normlab_test_wait (has_ended, lab, 120);
@@ -97,11 +131,12 @@ test_true (void)
       const NormlabExample *example = g_ptr_array_index (examples, i);
       GListModel *runs = normlab_lab_get_runs (lab);
       guint n_before = g_list_model_get_n_items (runs);
+      guint every = normlab_example_get_map (example) != NULL ? EVERY_OF_MAP : 1;
 
-      train (lab, example, dataset);
-      for (guint j = 0; j < normlab_example_get_n_curves (example); j++)
+      train (lab, example, every, dataset);
+      for (guint j = 0; j < normlab_example_get_n_curves (example); j += every)
         {
-          g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, n_before + j);
+          g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, n_before + j / every);
           NormlabRun *run = normlab_run_item_get_run (item);
 
           g_assert_cmpuint (normlab_run_get_n_samples (run), ==, 2);
@@ -123,6 +158,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/example/all", test_all);
   g_test_add_func ("/example/looks", test_looks);
+  g_test_add_func ("/example/map", test_map);
   g_test_add_func ("/example/true", test_true);
   return g_test_run ();
 }

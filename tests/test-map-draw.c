@@ -6,6 +6,7 @@
 
 #include "normlab-map-card.h"
 #include "normlab-map-colors.h"
+#include "normlab-map-thumbnail.h"
 #include "normlab-test-map.h"
 
 #define WIDTH 800
@@ -371,6 +372,30 @@ test_all (void)
     }
 }
 
+/* Of two maps, each takes its part, without a word. */
+static void
+test_thumbnail (void)
+{
+  g_autoptr (NormlabMapModel) model = normlab_test_map (2, 2, 2);
+  const NormlabChartRect rect = { 10, 20, 208, 100 };
+  NormlabChartColor dark = normlab_map_get_color (0), bright = normlab_map_get_color (1);
+  NormlabChartStyle style;
+  Picture picture;
+
+  normlab_test_map_set (model, 0, 0, 0, 0);
+  normlab_test_map_set (model, 1, 1, 1, 1);
+  begin (&picture, model, NORMLAB_CHART_THEME_LIGHT);
+  style = picture.layout->style;
+  normlab_map_draw_thumbnail (model, picture.cr, &rect);
+  cairo_surface_flush (picture.surface);
+  assert_color (get_pixel (&picture, 12, 118), &dark);
+  assert_color (get_pixel (&picture, 58, 72), &dark);
+  assert_color (get_pixel (&picture, 216, 22), &bright);
+  assert_color (get_pixel (&picture, 12, 22), &style.background);
+  assert_color (get_pixel (&picture, 114, 70), &style.background);
+  clear (&picture);
+}
+
 /* Words stand in place of a map that there is not. */
 static void
 test_message (void)
@@ -427,6 +452,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/map-draw/card/curve", test_card_curve);
   g_test_add_func ("/map-draw/all", test_all);
   g_test_add_func ("/map-draw/message", test_message);
+  g_test_add_func ("/map-draw/thumbnail", test_thumbnail);
   g_test_add_func ("/map-draw/many", test_many);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-lab-resources.h"
+#include "normlab-map-source.h"
 #include "normlab-plot.h"
 #include "normlab-ready-made.h"
 #include "normlab-text.h"
@@ -21,12 +22,14 @@ struct _NormlabExample
   GPtrArray *histories; /* of GArray of float, one for each recipe */
   GArray *recipes;      /* of NormlabRecipe */
   NormlabPlot *plot;    /* gives them their looks */
+  NormlabMapModel *map; /* nullable */
 };
 
 static const struct
 {
   const char *name;
   const char *hint;
+  gboolean is_map;
 } table[] = {
   { "batch-norm-on-and-off",
     N_("Look at the sigmoids: without batch norm they hardly leave chance, with it they learn at "
@@ -42,6 +45,10 @@ static const struct
   { "learning-rate-to-the-edge",
     N_("Look for the edge: faster is better until nothing is learned at all; batch norm moves it "
         "out.") },
+  { "where-networks-learn",
+    N_("Look at the map: without batch norm a corner learns, with it nearly everything. 234 "
+        "networks take their time."),
+    TRUE },
 };
 
 static void
@@ -118,6 +125,35 @@ give_looks (NormlabExample *self)
   normlab_plot_set_runs (self->plot, runs, NULL);
 }
 
+static NormlabRun *
+create_run (const NormlabExample *self, guint i, NormlabDataId *data)
+{
+  const GArray *history = g_ptr_array_index (self->histories, i);
+  g_autofree NormlabSample *samples = g_new0 (NormlabSample, MAX (history->len, 1));
+
+  for (guint j = 0; j < history->len; j++)
+    {
+      samples[j].step = (j + 1) * self->interval;
+      samples[j].test_accuracy = g_array_index (history, float, j);
+    }
+  return normlab_run_new_from_history (&g_array_index (self->recipes, NormlabRecipe, i), data,
+                                       NORMLAB_RUN_STOPPED, history->len * self->interval, 0, 0,
+                                       samples, history->len);
+}
+
+static NormlabMapModel *
+create_map (const NormlabExample *self)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (NormlabDataId) data = normlab_data_id_new ("builtin", NULL, NULL);
+  g_autoptr (NormlabMapSource) source = normlab_map_source_new ();
+
+  for (guint i = 0; i < self->recipes->len; i++)
+    g_ptr_array_add (runs, create_run (self, i, data));
+  normlab_map_source_set_runs (source, runs);
+  return normlab_map_source_create_model (source);
+}
+
 static NormlabExample *
 load (guint i)
 {
@@ -130,6 +166,8 @@ load (guint i)
   self->histories = g_ptr_array_new_with_free_func (free_history);
   load_histories (self);
   give_looks (self);
+  if (table[i].is_map)
+    self->map = create_map (self);
   return self;
 }
 
@@ -152,6 +190,7 @@ normlab_example_free (NormlabExample *self)
   g_array_unref (self->recipes);
   g_ptr_array_unref (self->histories);
   normlab_plot_free (self->plot);
+  normlab_map_model_free (self->map);
   g_free (self);
 }
 
@@ -204,4 +243,23 @@ normlab_example_get_curve (const NormlabExample *self, guint i)
                                 .dashed = normlab_plot_get_dashed (self->plot, i),
                                 .n_accuracies = history->len,
                                 .accuracies = (const float *) (gpointer) history->data };
+}
+
+const NormlabMapModel *
+normlab_example_get_map (const NormlabExample *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->map;
+}
+
+gboolean
+normlab_example_is_map (const char *name)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_str_equal (table[i].name, name))
+      return table[i].is_map;
+  return FALSE;
 }

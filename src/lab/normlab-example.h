@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-experiment.h"
+#include "normlab-map-model.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,10 @@ guint normlab_example_get_interval (const NormlabExample *self);
 /* One for each of its recipes, in their order. */
 guint normlab_example_get_n_curves (const NormlabExample *self);
 NormlabExampleCurve normlab_example_get_curve (const NormlabExample *self, guint i);
+/* What they came to as a map, where that is how to look at it; NULL elsewhere. */
+const NormlabMapModel *normlab_example_get_map (const NormlabExample *self);
+/* The same by the name: whether the example that is called so, if there is one, is a map. */
+gboolean normlab_example_is_map (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabExample, normlab_example_free)
 

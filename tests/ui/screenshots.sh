@@ -171,12 +171,12 @@ beginning       1280x800   en  batch-norm-on-and-off  color-scheme='light' win.t
 beginning-ja    1024x768   ja  batch-norm-on-and-off  color-scheme='dark' win.train finished at:385,440 at:383,441 +1
 map-ja          1024x768   ja  where-networks-learn  color-scheme='dark' win.train +1 key:Return +2 finished win.page('map') +1
 map-loss        1024x768   en  where-networks-learn  color-scheme='dark' metric='loss' win.train +1 key:Return +2 finished win.page('map') +1 at:800,350 at:802,351 +1
-map-card        1280x800   en  seeds     color-scheme='light' win.train finished win.page('map') +1 at:560,330 at:562,331 +1
+map-card        1280x800   en  seeds     color-scheme='light' win.train +2 finished win.page('map') +1 at:560,330 at:562,331 +1
 map-live        1280x800   en  where-networks-learn  color-scheme='light' win.train +1 key:Return win.page('map') +9
-map-words       1024x768   en  multiples  color-scheme='light' win.train finished win.page('map') +1
-map-diverged    1280x800   ja  learning-rate-to-the-edge  win.train finished win.page('map') +1
-map-notebook    1280x800   en  notebook  win.train finished win.page('map') +1
-map-nothing     1280x800   en  -         win.train finished win.page('map') +1
+map-words       1024x768   en  multiples  color-scheme='light' win.train +2 finished win.page('map') +1
+map-diverged    1280x800   ja  learning-rate-to-the-edge  win.train +2 finished win.page('map') +1
+map-notebook    1280x800   en  notebook  win.train +2 finished win.page('map') +1
+map-nothing     1280x800   en  -         win.train +2 finished win.page('map') +1
 map-projector   1280x800   en  where-networks-learn  color-scheme='light' win.train +1 key:Return +2 finished win.page('map') +1 key:F11 +9
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1

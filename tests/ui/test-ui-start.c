@@ -10,6 +10,7 @@
 #include "normlab-example-picture.h"
 #include "normlab-example.h"
 #include "normlab-journal.h"
+#include "normlab-pages.h"
 #include "normlab-session-folder.h"
 #include "normlab-start-page.h"
 #include "normlab-test-hands.h"
@@ -158,6 +159,17 @@ is_described (GtkWidget *card)
                                            GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
 }
 
+/* So many networks are asked about, and seen as a map. */
+static void
+check_map (NormlabTestWindow *self)
+{
+  NormlabPages *pages = NORMLAB_PAGES (normlab_test_window_find (self, NORMLAB_TYPE_PAGES, NULL));
+
+  normlab_test_window_answer (self, "Train");
+  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (normlab_pages_get_visible_page (pages))), ==,
+                   "map");
+}
+
 /* A press on a card chooses its experiment and trains it. */
 static void
 test_cards (NormlabTestWindow *self, gconstpointer data)
@@ -181,6 +193,8 @@ test_cards (NormlabTestWindow *self, gconstpointer data)
       g_signal_emit_by_name (card, "clicked");
       g_assert_cmpstr (normlab_plan_get_title (normlab_window_get_plan (self->window)), ==, title);
       n_runs = normlab_example_get_n_curves (example);
+      if (normlab_example_get_map (example) != NULL)
+        check_map (self);
       g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, n_runs);
       normlab_test_window_activate (self, "stop");
       normlab_test_window_wait_done (self);

@@ -4,6 +4,7 @@
 #include "normlab-example-picture.h"
 
 #include "normlab-chart-widget-style.h"
+#include "normlab-map-thumbnail.h"
 
 /* In ems of the text. */
 #define WIDTH 10
@@ -118,6 +119,14 @@ draw_curves (cairo_t *cr,
 }
 
 static void
+draw_map (cairo_t *cr, const Area *area, const NormlabExample *example)
+{
+  const NormlabChartRect rect = { area->x, area->y, area->width, area->height };
+
+  normlab_map_draw_thumbnail (normlab_example_get_map (example), cr, &rect);
+}
+
+static void
 normlab_example_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   NormlabExamplePicture *self = NORMLAB_EXAMPLE_PICTURE (widget);
@@ -136,8 +145,13 @@ normlab_example_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   trace_corner_box (cr, width, height);
   normlab_chart_color_set_source (&style.background, cr);
   cairo_fill (cr);
-  draw_axes (cr, &style, &area);
-  draw_curves (cr, &style, &area, self->example);
+  if (normlab_example_get_map (self->example) != NULL)
+    draw_map (cr, &area, self->example);
+  else
+    {
+      draw_axes (cr, &style, &area);
+      draw_curves (cr, &style, &area, self->example);
+    }
   cairo_destroy (cr);
 }
 

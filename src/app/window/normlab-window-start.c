@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "normlab-example.h"
 #include "normlab-window-private.h"
 
 #include "normlab-ready-made.h"
@@ -11,12 +12,14 @@ static void
 on_try (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
-  g_autoptr (NormlabExperiment) experiment
-      = normlab_ready_made_new (g_variant_get_string (parameter, NULL));
+  const char *name = g_variant_get_string (parameter, NULL);
+  g_autoptr (NormlabExperiment) experiment = normlab_ready_made_new (name);
 
   if (experiment == NULL)
     return;
   normlab_plan_set_experiment (self->plan, experiment);
+  if (normlab_example_is_map (name))
+    normlab_pages_set_visible_page (self->pages, normlab_pages_find (self->pages, "map"));
   g_action_group_activate_action (G_ACTION_GROUP (self), "train", NULL);
 }
 
