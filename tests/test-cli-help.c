@@ -8,19 +8,17 @@
 #include "normlab-test-cli.h"
 
 static const char *const train_options[] = {
-  "--hidden",        "--batch-norm", "--normalization",
-  "--activation",    "--init",       "--optimizer",
-  "--learning-rate", "--batch-size", "--weight-decay",
-  "--dropout",       "--update",     "--training-images",
-  "--label-noise",   "--iterations", "--interval",
-  "--seed",          "--notebook",   "--experiment",
-  "--data",          "--threads",    "--csv",
-  "--chart",         "--session",    "--quiet",
-  "--help",          "--chart-look", "--metric",
-  "--color",         "--dash",       "--columns",
-  "--rows",          "--band",       "--smoothing",
-  "--with-training", "--title",      "--note",
-  "--scale",         "--branch",     "--measure", "--map", "--across", "--upwards", "--map-value", NULL,
+  "--hidden",       "--batch-norm",    "--normalization", "--activation",
+  "--init",         "--optimizer",     "--learning-rate", "--batch-size",
+  "--weight-decay", "--dropout",       "--update",        "--training-images",
+  "--label-noise",  "--iterations",    "--interval",      "--seed",
+  "--notebook",     "--experiment",    "--data",          "--threads",
+  "--csv",          "--chart",         "--session",       "--quiet",
+  "--help",         "--chart-look",    "--metric",        "--color",
+  "--dash",         "--columns",       "--rows",          "--band",
+  "--smoothing",    "--with-training", "--title",         "--note",
+  "--scale",        "--branch",        "--measure",       "--map",
+  "--across",       "--upwards",       "--map-value",     NULL,
 };
 static const char *const inspect_options[] = {
   "--hidden",

@@ -138,9 +138,9 @@ test_experiment (NormlabTestWindow *self, gconstpointer data)
   normlab_window_open_file (self->window, other);
   assert_measures (normlab_lab_get_measures (get_lab (self)), "training=40");
   train (self, 1);
-  assert_measures (normlab_run_get_measures (
-                       normlab_run_item_get_run (normlab_test_window_get_item (self, 0))),
-                   "training=40");
+  assert_measures (
+      normlab_run_get_measures (normlab_run_item_get_run (normlab_test_window_get_item (self, 0))),
+      "training=40");
 
   /* Another window begins with what was ticked last. */
   {

@@ -14,7 +14,7 @@ get_tip (int entry, int cross)
 {
   if (entry >= 0)
     return _("Click to hide or show, twice to show nothing else");
-  return cross >= 0 ? _("Click to see why it diverged") : NULL;
+  return cross >= 0 ? _("Click to see why it diverged (with the keys on it: Enter)") : NULL;
 }
 
 /* What can be clicked is seen: an entry of the legend, or the cross of a series. */

@@ -8,6 +8,7 @@
 #include "normlab-layers-page.h"
 #include "normlab-map-page.h"
 #include "normlab-time-bar.h"
+#include "normlab-verdict-bar.h"
 
 /* The pages that there are, in the order of their buttons. */
 static GType (*const types[]) (void) = {
@@ -31,6 +32,7 @@ struct _NormlabPages
   NormlabStartPage *start_page;
   GtkLabel *loading_label;
   GtkProgressBar *loading_bar;
+  NormlabVerdictBar *verdict_bar;
   NormlabTimeBar *time_bar;
 
   NormlabTimeline *timeline; /* owned */
@@ -231,6 +233,7 @@ void
 normlab_pages_set_up (NormlabPages *self, NormlabLab *lab, GSettings *settings)
 {
   set_up_timeline (self, lab);
+  normlab_verdict_bar_set_up (self->verdict_bar, lab, self->timeline, settings);
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
       NormlabPage *page = g_object_new (types[i](), NULL);
@@ -286,6 +289,14 @@ normlab_pages_set_visible_page (NormlabPages *self, NormlabPage *page)
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE_PAGE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_CONTENT]);
+}
+
+void
+normlab_pages_set_chosen (NormlabPages *self, GPtrArray *items)
+{
+  g_return_if_fail (NORMLAB_IS_PAGES (self));
+
+  normlab_verdict_bar_set_chosen (self->verdict_bar, items);
 }
 
 NormlabTimeline *
@@ -445,6 +456,7 @@ normlab_pages_class_init (NormlabPagesClass *klass)
 
   g_type_ensure (NORMLAB_TYPE_START_PAGE);
   g_type_ensure (NORMLAB_TYPE_TIME_BAR);
+  g_type_ensure (NORMLAB_TYPE_VERDICT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/normlab/Normlab/normlab-pages.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, box);
@@ -454,6 +466,7 @@ normlab_pages_class_init (NormlabPagesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, loading_label);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, loading_bar);
   gtk_widget_class_bind_template_child (widget_class, NormlabPages, time_bar);
+  gtk_widget_class_bind_template_child (widget_class, NormlabPages, verdict_bar);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

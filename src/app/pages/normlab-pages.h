@@ -27,6 +27,10 @@ G_DECLARE_FINAL_TYPE (NormlabPages, normlab_pages, NORMLAB, PAGES, GtkWidget)
 /* Makes the pages that there are, for the runs of @lab, as @settings have them. */
 void normlab_pages_set_up (NormlabPages *self, NormlabLab *lab, GSettings *settings);
 
+/* The runs that are chosen elsewhere (of NormlabRunItem, no groups): two groups of seeds among them
+ * are compared. */
+void normlab_pages_set_chosen (NormlabPages *self, GPtrArray *items);
+
 /* Once they are there: what would be trained, for pages which show that before it is. */
 void normlab_pages_set_plan (NormlabPages *self, NormlabPlan *plan);
 

@@ -188,6 +188,7 @@ static void
 on_selection_changed (NormlabRunTable *self)
 {
   normlab_run_table_update_actions (self);
+  g_signal_emit_by_name (self, "chosen");
 }
 
 static void
@@ -363,6 +364,8 @@ normlab_run_table_class_init (NormlabRunTableClass *klass)
                 G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
   g_signal_new ("why-diverged", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+  g_signal_new ("chosen", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
   g_signal_new ("focused", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
 

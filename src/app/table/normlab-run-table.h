@@ -25,8 +25,9 @@ G_DECLARE_FINAL_TYPE (NormlabRunTable, normlab_run_table, NORMLAB, RUN_TABLE, Gt
  * Signals: ::again (NormlabRunItem *), to train one more of it; ::go-on (NormlabRunItem *, uint
  * steps), to let it go on to so many; ::save-weights and ::save-script (NormlabRunItem *), to write
  * a file of it; ::why-diverged (NormlabRunItem *), to tell that; ::focused (NormlabRunItem *),
- * nullable: the row that is pointed at, or that keys have moved to, for as long as that lasts. To
- * select rows lets none stand out. Escape, or a click beneath the rows, selects none.
+ * nullable: the row that is pointed at, or that keys have moved to, for as long as that lasts;
+ * ::chosen, when other rows are selected. To select rows lets none stand out. Escape, or a click
+ * beneath the rows, selects none.
  */
 GtkWidget *normlab_run_table_new (void);
 

@@ -42,6 +42,17 @@ on_run_focused (NormlabWindow *self, NormlabRunItem *item)
 }
 
 static void
+on_runs_chosen (NormlabWindow *self)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (self->pages == NULL)
+    return;
+  items = normlab_run_table_get_selected (self->run_table);
+  normlab_pages_set_chosen (self->pages, items);
+}
+
+static void
 on_run_hovered (NormlabWindow *self, NormlabRunItem *item)
 {
   /* And the pages may have pointer or keys on a line when the table has gone. */
@@ -322,6 +333,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, task_bar);
   gtk_widget_class_bind_template_child (widget_class, NormlabWindow, toast);
   gtk_widget_class_bind_template_callback (widget_class, on_run_hovered);
+  gtk_widget_class_bind_template_callback (widget_class, on_runs_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_info_response);
   gtk_widget_class_bind_template_callback (widget_class, on_run_again);
   gtk_widget_class_bind_template_callback (widget_class, on_run_go_on);
