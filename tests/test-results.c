@@ -12,18 +12,18 @@
 #define HEADER                                                                                     \
   "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"              \
   "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state,seconds,"         \
-  "name,parent,training_set_accuracy,training_set_loss,test_loss,"
-"training_images,label_noise\r\n"
+  "name,parent,training_set_accuracy,training_set_loss,test_loss,"                                 \
+  "training_images,label_noise\r\n"
 
 #define NOT_MEASURED .training_set_accuracy = NAN, .training_set_loss = NAN, .test_loss = NAN
 
-    static void
-    add_run (GPtrArray *runs,
-             const NormlabRecipe *recipe,
-             const char *dataset,
-             NormlabRunState state,
-             const NormlabSample *samples,
-             guint n)
+static void
+add_run (GPtrArray *runs,
+         const NormlabRecipe *recipe,
+         const char *dataset,
+         NormlabRunState state,
+         const NormlabSample *samples,
+         guint n)
 {
   g_ptr_array_add (runs, normlab_test_run_from_history (recipe, dataset, state, 20, 0.5,
                                                         state == NORMLAB_RUN_DIVERGED ? 1 : 0,
