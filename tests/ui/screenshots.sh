@@ -154,7 +154,9 @@ digits-compare-ja 1024x768 ja  multiples  color-scheme='dark' win.train finished
 training-set    1280x800   en  training-set  win.train finished
 training-set-ja 1024x768   ja  training-set  color-scheme='dark' win.train finished
 training-set-projector 1280x800 en training-set  win.train key:F11 finished +9
+deep-edit       1280x800   en  deep      click:269,432 +1
 deep            1280x800   en  deep      win.train finished
+flow-deep-ja    1024x768   ja  deep      color-scheme='dark' layers-flow=true win.train win.page('layers') finished +2
 deep-ja         1024x768   ja  deep      color-scheme='dark' win.train finished
 layers-deep     1280x800   en  deep      color-scheme='light' win.train win.page('layers') finished +2
 layers-deep-ja  1024x768   ja  deep      color-scheme='dark' win.train win.page('layers') finished +2

@@ -15,6 +15,7 @@
 #define MIN_GRID 0.45
 #define MIN_CELLS 5.0
 #define MIN_LAYER 3.6
+#define GOOD_LAYER 4.6
 
 typedef struct
 {
@@ -48,12 +49,15 @@ choose_columns (guint n, double width, double height)
   return best;
 }
 
+/* All of them, however narrow, or as many as have room for their words. */
 static guint
 count_shown (const NormlabDigitsModel *model, const NormlabChartStyle *style, double width)
 {
-  double room = (width / style->font_size + GAP) / (MIN_LAYER + GAP);
+  double ems = width / style->font_size + GAP;
 
-  return MIN (model->layers->len, (guint) MAX (room, 2));
+  if (model->layers->len <= ems / (MIN_LAYER + GAP))
+    return model->layers->len;
+  return MIN (model->layers->len, (guint) MAX (ems / (GOOD_LAYER + GAP), 2));
 }
 
 /* The layer in the i-th place of @n_shown. */
