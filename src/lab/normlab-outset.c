@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-aside.h"
+#include "normlab-error.h"
 #include "normlab-lab-names.h"
 #include "normlab-trainer.h"
 
@@ -87,7 +88,7 @@ begin (NormlabBeginning *self, NormlabScratch *scratch, NormlabStop stop)
   if (self->probe != NULL)
     self->probe->step = 0;
   else
-    self->message = g_strdup (error != NULL ? error->message
+    self->message = g_strdup (error != NULL ? normlab_error_get_reason (error)
                                             : _("its numbers are not finite at the first step"));
   normlab_spread_predict (
       &self->recipe, normlab_dataset_get_n_pixels (self->dataset),

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-error.h"
 #include "normlab-trainer.h"
 
 struct _NormlabTrainQueue
@@ -172,12 +173,17 @@ static gboolean
 check_images (NormlabTrainQueue *self, const GArray *recipes)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
 
   for (guint i = 0; i < recipes->len; i++)
     if (!normlab_trainer_check_images (&g_array_index (recipes, NormlabRecipe, i),
                                        normlab_data_loader_get_dataset (self->loader), &error))
       {
-        normlab_notices_complain (self->notices, NORMLAB_COMPLAINT_TRAINING, error->message);
+        /* Translators: a setting, and what is wrong with it */
+        text = g_strdup_printf (
+            _("%s: %s"), normlab_hyperparameter_get_title (NORMLAB_HYPERPARAMETER_TRAINING_IMAGES),
+            normlab_error_get_reason (error));
+        normlab_notices_complain (self->notices, NORMLAB_COMPLAINT_TRAINING, text);
         return FALSE;
       }
   normlab_notices_mend (self->notices, NORMLAB_COMPLAINT_TRAINING);
