@@ -215,6 +215,7 @@ test_round_trip (void)
   g_autoptr (NormlabExperiment) notebook = normlab_experiment_new_notebook (3);
   g_autoptr (NormlabExperiment) odd = normlab_experiment_new ("  a;\\b=\n[c] \xff 学習 ");
   NormlabRecipe base = NORMLAB_RECIPE_DEFAULT;
+  g_autofree char *usual = NULL, *unusual = NULL;
   NormlabGrid *grid;
 
   check_round_trip (notebook);
@@ -227,9 +228,19 @@ test_round_trip (void)
   add (grid, NORMLAB_HYPERPARAMETER_HIDDEN, "1,2,3");
   add (grid, NORMLAB_HYPERPARAMETER_BATCH_NORM, "off");
   add (grid, NORMLAB_HYPERPARAMETER_DROPOUT, "0.25");
+  add (grid, NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, "300");
+  add (grid, NORMLAB_HYPERPARAMETER_LABEL_NOISE, "0.25");
   normlab_experiment_add (odd, grid);
   g_assert_cmpstr (normlab_experiment_get_title (odd), ==, "  a;\\b=\n[c] \357\277\275 学習 ");
   check_round_trip (odd);
+
+  /* What is as usual does not keep an earlier version from reading the file. */
+  usual = normlab_experiment_to_data (notebook);
+  unusual = normlab_experiment_to_data (odd);
+  g_assert_null (strstr (usual, "\nbranch="));
+  g_assert_null (strstr (usual, "\ntraining-images="));
+  g_assert_null (strstr (usual, "\nlabel-noise="));
+  g_assert_nonnull (strstr (unusual, "\ntraining-images=all;300\nlabel-noise=0;0.25\n"));
 }
 
 /* The files that come with the program. */

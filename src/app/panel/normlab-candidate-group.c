@@ -58,9 +58,9 @@ static const struct
       .placeholder = N_("Another value"),
       .add = N_("Add a number of training images") },
   [NORMLAB_HYPERPARAMETER_LABEL_NOISE]
-  = { .explanation = N_("Share p of the training labels that are drawn anew from all classes, the "
-                         "same for all networks. As a draw may hit the true class, a share of "
-                         "p (1 − 1/classes) ends up wrong: of 10 classes, 18 % for 20 %."),
+  = { .explanation = N_("Share p of the training labels that are drawn anew from all k classes, "
+                         "the same for all networks. As a draw may hit the true class, a share of "
+                         "p (1 − 1/k) ends up wrong: with 10 classes, 18 % for 20 %."),
       .placeholder = N_("Another share"),
       .add = N_("Add a label noise") },
   [NORMLAB_HYPERPARAMETER_BRANCH] = { .explanation = N_("What is different from some step on") },
