@@ -146,6 +146,26 @@ test_one_for_each_run (Fixture *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (get (picks, 0)->training, 0.67, 1e-9);
 }
 
+/* Where only the other line begins there is nothing of the batch, however near it is. */
+static void
+test_training_begins_later (Fixture *self, gconstpointer data)
+{
+  NormlabChartSeries *training = normlab_chart_model_add_series (self->model, NULL, 0, 0);
+
+  training->tag = 1;
+  training->faint = training->training = TRUE;
+  for (guint i = 1; i < 81; i++)
+    normlab_chart_series_append (training, i * 10, 0.65);
+  for (guint x = 0; x <= 10; x += 10)
+    {
+      g_autoptr (GArray) picks = pick (self, 0, x, 0.5);
+
+      g_assert_cmpuint (get (picks, 0)->series, ==, 1);
+      g_assert_cmpfloat (get (picks, 0)->at.x, ==, x);
+      g_assert_cmpint (isnan (get (picks, 0)->training), ==, x == 0);
+    }
+}
+
 static void
 test_hidden_and_gaps (Fixture *self, gconstpointer data)
 {
@@ -217,6 +237,7 @@ main (int argc, char *argv[])
   ADD ("beyond-all", test_beyond_all);
   ADD ("panel", test_panel);
   ADD ("one-for-each-run", test_one_for_each_run);
+  ADD ("training-begins-later", test_training_begins_later);
   ADD ("hidden-and-gaps", test_hidden_and_gaps);
   ADD ("point", test_point);
   ADD ("nearest-of-few", test_nearest_of_few);

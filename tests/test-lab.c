@@ -249,6 +249,52 @@ test_again (NormlabTestLab *self, gconstpointer data)
                                 normlab_test_lab_get_run (self, 1));
 }
 
+static void
+assert_measures (NormlabTestLab *self, guint i, const char *expected)
+{
+  NormlabRun *run = normlab_test_lab_get_run (self, i);
+  g_autofree char *text = normlab_measures_format (normlab_run_get_measures (run));
+  g_autofree char *command = normlab_run_item_get_command (normlab_test_lab_get_item (self, i));
+  g_autofree char *option = g_strconcat (" --measure ", expected, NULL);
+
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpint (strstr (command, option) != NULL, ==, !g_str_equal (expected, "none"));
+}
+
+/* What is measured besides holds for what is trained from then on; who is trained again has what it
+ * had as well, and a branch what its parent has. */
+static void
+test_measures (NormlabTestLab *self, gconstpointer data)
+{
+  const NormlabMeasures test_loss = { .test_loss = TRUE };
+  const NormlabMeasures training = { .training = TRUE, .n_training = 9 };
+  NormlabRecipe branch;
+  guint n_changed = 0;
+
+  g_signal_connect_swapped (self->lab, "measures-changed", G_CALLBACK (count), &n_changed);
+  normlab_test_lab_train (self, 1, 20);
+  assert_measures (self, 0, "none");
+  g_assert_false (normlab_lab_has_metric (self->lab, NORMLAB_METRIC_TEST_LOSS));
+  normlab_lab_set_measures (self->lab, &test_loss);
+  normlab_lab_set_measures (self->lab, &test_loss);
+  g_assert_cmpuint (n_changed, ==, 1);
+  normlab_test_lab_train (self, 1, 20);
+  assert_measures (self, 1, "test-loss");
+  g_assert_true (normlab_lab_has_metric (self->lab, NORMLAB_METRIC_TEST_LOSS));
+  g_assert_false (normlab_lab_has_metric (self->lab, NORMLAB_METRIC_TRAINING_LOSS));
+  normlab_test_lab_wait_idle (self, 20);
+
+  normlab_lab_set_measures (self->lab, &training);
+  normlab_lab_train_again (self->lab, normlab_test_lab_get_item (self, 1), self->dataset);
+  assert_measures (self, 2, "test-loss,training=9");
+  branch = *normlab_run_get_recipe (normlab_test_lab_get_run (self, 1));
+  g_assert_true (normlab_recipe_set (&branch, NORMLAB_HYPERPARAMETER_BRANCH, "10:", NULL));
+  normlab_lab_branch (self->lab, normlab_test_lab_get_item (self, 1), &branch, self->dataset);
+  assert_measures (self, 3, "test-loss");
+  normlab_test_lab_wait_idle (self, 20);
+  g_signal_handlers_disconnect_by_data (self->lab, &n_changed);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -265,5 +311,6 @@ main (int argc, char *argv[])
   ADD ("pause", test_pause);
   ADD ("speed", test_speed);
   ADD ("again", test_again);
+  ADD ("measures", test_measures);
   return g_test_run ();
 }

@@ -338,6 +338,32 @@ test_beginning (Fixture *self, gconstpointer data)
     }
 }
 
+/* An axis has room for what was before training, unless all the rest would be too small for it. */
+static void
+test_room_for_beginning (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    double before, after, max;
+  } cases[] = {
+    { 2, 1.5, 2 }, { 2.25, 1.5, 2.25 }, { 2.5, 1.5, 1.5 }, { 15, 2, 2 },
+    { 1, 2, 2 },   { 3, NAN, 3 },       { 1e30, NAN, 20 }, { NAN, 2, 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      tear_down (self, NULL);
+      set_up (self, NULL);
+      self->options.metric = NORMLAB_METRIC_LOSS;
+      begin (self, 1);
+      measure (self, 0, 0, 0.5, cases[i].before, 1);
+      measure (self, 0, 10, 0.5, cases[i].after, 1);
+      g_assert_true (follow (self));
+      g_test_message ("case %u", i);
+      ASSERT_NEAR (normlab_trace_get_max (&self->trace), cases[i].max);
+    }
+}
+
 /* A mean begins where all are in it: runs of earlier versions have nothing before the first
  * interval. */
 static void
@@ -478,6 +504,7 @@ main (int argc, char *argv[])
   ADD ("/plot-trace/growth", test_growth);
   ADD ("/plot-trace/room", test_room);
   ADD ("/plot-trace/beginning", test_beginning);
+  ADD ("/plot-trace/room-for-beginning", test_room_for_beginning);
   ADD ("/plot-trace/earlier", test_earlier);
   ADD ("/plot-trace/glances", test_glances);
   ADD ("/plot-trace/glances-apart", test_glances_apart);

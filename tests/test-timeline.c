@@ -122,6 +122,34 @@ test_shown (Fixture *self, gconstpointer data)
   normlab_run_item_set_shown (longest, TRUE);
 }
 
+/* Of the beginning it is said what networks are there; hidden ones do not count. */
+static void
+test_note (Fixture *self, gconstpointer data)
+{
+  GListModel *runs = normlab_lab_get_runs (self->lab.lab);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRecipe recipe = normlab_test_lab_make_recipe (LAST, 0);
+
+  g_assert_null (normlab_timeline_get_note (self->timeline));
+  normlab_timeline_set_step (self->timeline, 0);
+  g_assert_cmpstr (normlab_timeline_get_note (self->timeline), ==,
+                   "before training, running statistics are still zero");
+  normlab_timeline_set_step (self->timeline, 1);
+  g_assert_null (normlab_timeline_get_note (self->timeline));
+
+  recipe.normalization = NORMLAB_NORMALIZATION_LAYER;
+  g_ptr_array_add (others, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, LAST / 10, 0.5));
+  normlab_lab_add_ended (self->lab.lab, others);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+
+      normlab_run_item_set_shown (item, FALSE);
+    }
+  normlab_timeline_set_step (self->timeline, 0);
+  g_assert_cmpstr (normlab_timeline_get_note (self->timeline), ==, "before training");
+}
+
 static void
 test_playing (Fixture *self, gconstpointer data)
 {
@@ -175,6 +203,7 @@ main (int argc, char *argv[])
   ADD ("steps", test_steps);
   ADD ("moves", test_moves);
   ADD ("shown", test_shown);
+  ADD ("note", test_note);
   ADD ("playing", test_playing);
   ADD ("training", test_training);
 

@@ -102,9 +102,10 @@ add_training_lines (const NormlabChartLayout *layout, guint panel, double x, GAr
         {
           NormlabChartPick *main = find_tag (picks, series->tag);
 
+          /* It may begin behind the other. */
           if (main == NULL)
             g_array_append_val (picks, pick);
-          else
+          else if (pick.at.x >= main->at.x && pick.at.x <= main->at.x)
             main->training = pick.at.y;
         }
     }

@@ -233,7 +233,7 @@ get_y_end (const NormlabPlot *self)
       const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
 
       if (!trace->line->hidden)
-        max = MAX (max, trace->max);
+        max = MAX (max, normlab_trace_get_max (trace));
     }
   return max > 0 ? round_up (max) : 1;
 }
@@ -285,7 +285,7 @@ normlab_plot_is_wide (const NormlabPlot *self)
   double max = 0;
 
   for (guint i = 0; i < self->traces->len; i++)
-    max = MAX (max, g_array_index (self->traces, NormlabTrace, i).max);
+    max = MAX (max, normlab_trace_get_max (&g_array_index (self->traces, NormlabTrace, i)));
   return max > WIDE * get_least (self);
 }
 

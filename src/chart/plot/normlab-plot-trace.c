@@ -7,6 +7,9 @@
  * times the loss that it began with. */
 #define MAX_VALUE 20
 #define MAX_GROWTH 4
+/* How many times as large as all that comes after it what was before training may be, for an axis
+   to have room for it. With batch norm it may be several times as large. */
+#define MAX_BEGINNING 1.5
 /* Samples for which room is made beforehand. */
 #define LONG_HISTORY 1000
 
@@ -145,6 +148,28 @@ include (NormlabTrace *self, double value)
   self->max = MAX (self->max, MIN (value, MAX (MAX_VALUE, MAX_GROWTH * self->first)));
 }
 
+/* What comes before training says nothing of how far training goes astray. */
+static void
+include_at (NormlabTrace *self, guint step, double value)
+{
+  if (step > 0)
+    include (self, value);
+  else if (isfinite (value))
+    {
+      self->beginning = MAX (self->beginning, MIN (value, MAX_VALUE));
+      if (value > 0)
+        self->least = MIN (self->least, value);
+    }
+}
+
+double
+normlab_trace_get_max (const NormlabTrace *self)
+{
+  if (self->max > 0 && self->beginning > MAX_BEGINNING * self->max)
+    return self->max;
+  return MAX (self->max, self->beginning);
+}
+
 /* Of a sample: n − 1. */
 static double
 get_deviation (const Measurement *self)
@@ -177,14 +202,17 @@ append_training (NormlabTrace *self, const Measurement *measurement)
 }
 
 static void
-append (NormlabTrace *self, const Measurement *measurement, const NormlabPlotOptions *options)
+append (NormlabTrace *self,
+        const Measurement *measurement,
+        const NormlabPlotOptions *options,
+        guint step)
 {
   double mean = measurement->n > 0 ? measurement->sum / measurement->n : NAN;
   double value = normlab_smooth_add (&self->smooth_line, mean);
   double low = measurement->n > 0 ? measurement->low : NAN;
   double high = measurement->n > 0 ? measurement->high : NAN;
 
-  include (self, high);
+  include_at (self, step, high);
   if (self->raw != NULL)
     normlab_chart_series_append (self->raw, self->x, mean);
   if (self->training != NULL)
@@ -198,7 +226,7 @@ append (NormlabTrace *self, const Measurement *measurement, const NormlabPlotOpt
     {
       low = mean - get_deviation (measurement);
       high = mean + get_deviation (measurement);
-      include (self, high);
+      include_at (self, step, high);
     }
   normlab_chart_series_append_span (self->line, self->x, value,
                                     normlab_smooth_add (&self->smooth_low, low),
@@ -333,7 +361,7 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, gui
         x = measurement.seconds / measurement.n_seconds;
       /* The mean of the seconds falls when slow ones end. */
       self->x = MAX (self->x, x);
-      append (self, &measurement, options);
+      append (self, &measurement, options, step);
     }
   /* Unless there is more to take over before them. */
   if (!find_step (self, &step))

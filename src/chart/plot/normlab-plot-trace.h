@@ -32,7 +32,8 @@ typedef struct
  * @line: the measurement, smoothed where that is asked for
  * @raw: (nullable): the same as it was measured
  * @training: (nullable): the same of the training set, or of the training batch
- * @max: the greatest value so far that an axis should have room for
+ * @max: the greatest value so far that an axis should have room for, of what came of training
+ * @beginning: that of what was before it
  * @least: the least value above 0 so far; INFINITY without one
  *
  * What a run, or a few that differ in their seeds only, have measured, on its way into lines of a
@@ -51,11 +52,16 @@ typedef struct
   double x;
   double first;
   double max;
+  double beginning;
   double least;
 } NormlabTrace;
 
 void normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing);
 void normlab_trace_clear (NormlabTrace *self);
+
+/* The greatest value that an axis should have room for: what was before training leaves it where
+ * all that came of training would be too small otherwise. */
+double normlab_trace_get_max (const NormlabTrace *self);
 
 /* Takes over what has been measured since the last call, @budget samples at most, of which it
  * leaves what it did not need. TRUE when there was anything. */

@@ -196,14 +196,18 @@ normlab_sum_cross_entropy (const float *logits,
   for (gsize i = 0; i < rows && !normlab_stop_requested (stop); i++, logits += stride)
     {
       float max = logits[0];
-      double exponentials = 0;
+      double exponentials = 0, at_label = 0;
 
       for (guint j = 1; j < n_classes; j++)
         max = logits[j] > max ? logits[j] : max;
       for (guint j = 0; j < n_classes; j++)
-        exponentials += (double) normlab_exp (logits[j] - max);
-      sum -= normlab_log ((double) normlab_exp (logits[labels[i]] - max) / exponentials
-                          + LOG_OFFSET);
+        {
+          double exponential = (double) normlab_exp (logits[j] - max);
+
+          exponentials += exponential;
+          at_label = j == labels[i] ? exponential : at_label;
+        }
+      sum -= normlab_log (at_label / exponentials + LOG_OFFSET);
     }
   return sum;
 }
