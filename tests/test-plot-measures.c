@@ -131,8 +131,8 @@ test_titles (NormlabTestPlot *self, gconstpointer data)
     { NORMLAB_METRIC_TRAINING_ACCURACY, "training", "accuracy on the training set", FALSE },
     { NORMLAB_METRIC_TRAINING_LOSS, "training", "cross-entropy of the training set", FALSE },
     { NORMLAB_METRIC_TEST_LOSS, "test-loss", "cross-entropy of the test set", FALSE },
-    { NORMLAB_METRIC_TEST_LOSS, "test-loss,training",
-      "cross-entropy of the test set and of the training set", TRUE },
+    { NORMLAB_METRIC_TEST_LOSS, "test-loss,training", "cross-entropy, test and training set",
+      TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -180,7 +180,7 @@ test_decay (NormlabTestPlot *self, gconstpointer data)
       add (self, &recipe, "test-loss");
       g_test_message ("case %u", i);
       g_assert_cmpstr (show (self, NORMLAB_METRIC_LOSS)->y.title, ==,
-                       cases[i].is_part ? "loss of the training batch, with weight decay"
+                       cases[i].is_part ? "loss of the batch, with weight decay"
                                         : "loss of the training batch");
       g_assert_cmpstr (show (self, NORMLAB_METRIC_TEST_LOSS)->y.title, ==,
                        "cross-entropy of the test set");

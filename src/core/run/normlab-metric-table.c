@@ -89,7 +89,7 @@ const NormlabMetricInfo normlab_metrics[] = {
       .file_name = NC_("file name", "loss"),
       /* Translators: the title of the chart's y axis */
       .axis = N_("loss of the training batch"),
-      .axis_with_decay = N_("loss of the training batch, with weight decay"),
+      .axis_with_decay = N_("loss of the batch, with weight decay"),
       .best = N_("Lowest loss: %s, %s."),
       .alone = N_("Its loss is %s."),
       .get_value = get_loss,
@@ -107,6 +107,8 @@ const NormlabMetricInfo normlab_metrics[] = {
       .axis = N_("accuracy on the training set"),
       .best = N_("Best accuracy on the training set: %s, %s."),
       .alone = N_("Its accuracy on the training set is %s."),
+      /* Translators: the head of a column: the accuracy on the whole training set */
+      .head = N_("Train set"),
       .get_value = get_training_set_accuracy,
       .more_is_better = TRUE,
       .scale = NORMLAB_SCALE_LINEAR,
@@ -124,6 +126,8 @@ const NormlabMetricInfo normlab_metrics[] = {
       .axis = N_("cross-entropy of the training set"),
       .best = N_("Lowest loss on the training set: %s, %s."),
       .alone = N_("Its loss on the training set is %s."),
+      /* Translators: the head of a column: the loss on the whole training set */
+      .head = N_("Train loss"),
       .get_value = get_training_set_loss,
       .scale = NORMLAB_SCALE_LINEAR,
       .column = "training_set_loss",
@@ -138,7 +142,7 @@ const NormlabMetricInfo normlab_metrics[] = {
       .file_name = NC_("file name", "test loss"),
       /* Translators: the title of the chart's y axis */
       .axis = N_("cross-entropy of the test set"),
-      .axis_with_training = N_("cross-entropy of the test set and of the training set"),
+      .axis_with_training = N_("cross-entropy, test and training set"),
       .best = N_("Lowest loss on the test set: %s, %s."),
       .alone = N_("Its loss on the test set is %s."),
       .get_value = get_test_loss,
