@@ -250,6 +250,44 @@ test_softmax (const NormlabKernels *k)
     }
 }
 
+/* What is not finite is so in what comes of it. */
+static void
+test_exponentiate (const NormlabKernels *k)
+{
+  for (gsize classes = 2; classes <= STRIDE; classes++)
+    {
+      gsize stride = NORMLAB_STRIDE (classes);
+      float *x = normlab_test_floats (ROWS * stride, (guint32) classes);
+      float *y = normlab_floats_new (ROWS * stride);
+
+      for (gsize i = 0; i < ROWS * stride; i++)
+        x[i] *= (float) (i % 200);
+      x[0] = -200;
+      x[1] = 90;
+      x[stride] = NAN;
+      x[2 * stride + classes - 1] = INFINITY;
+      k->exponentiate (ROWS, stride, classes, x, y);
+      for (gsize i = 0; i < ROWS; i++)
+        {
+          const float *row = x + i * stride;
+          float max = row[0];
+
+          for (gsize j = 1; j < classes; j++)
+            max = row[j] > max ? row[j] : max;
+          for (gsize j = 0; j < classes; j++)
+            {
+              float expected = normlab_exp (row[j] - max), value = y[i * stride + j];
+
+              g_assert_cmpint (isnan (value), ==, isnan (expected));
+              if (!isnan (expected))
+                g_assert_true (memcmp (&value, &expected, sizeof value) == 0);
+            }
+        }
+      normlab_floats_free (x);
+      normlab_floats_free (y);
+    }
+}
+
 static void
 test_softmax_exact (const NormlabKernels *k)
 {
@@ -298,6 +336,7 @@ main (int argc, char *argv[])
   normlab_test_add_kernels ("/kernels-layers/not-finite", test_not_finite);
   normlab_test_add_kernels ("/kernels-layers/batch-norm", test_batch_norm);
   normlab_test_add_kernels ("/kernels-layers/layer-norm", test_layer_norm);
+  normlab_test_add_kernels ("/kernels-layers/exponentiate", test_exponentiate);
   normlab_test_add_kernels ("/kernels-layers/softmax", test_softmax);
   normlab_test_add_kernels ("/kernels-layers/softmax-exact", test_softmax_exact);
   normlab_test_add_kernels ("/kernels-layers/exponential", test_exponential);

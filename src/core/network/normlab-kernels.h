@@ -180,6 +180,9 @@ typedef struct
                     const float *scale,
                     const float *beta);
 
+  /* Rows of y become eˣ⁻ᵐ with the greatest m of the row's n_classes; columns past these are
+   * anything. */
+  void (*exponentiate) (gsize rows, gsize stride, gsize n_classes, const float *x, float *y);
   /* Rows of x become probabilities in place; columns past n_classes become 0. FALSE when any is not
    * finite. */
   gboolean (*softmax) (gsize rows, gsize stride, gsize n_classes, float *x);

@@ -8,9 +8,6 @@
 
 #include "normlab-math.h"
 
-/* The notebook adds it so that the logarithm of a vanished probability stays finite. */
-#define LOG_OFFSET 1e-7
-
 gsize
 normlab_network_evaluate_scratch (const NormlabNetwork *self, gsize rows)
 {
@@ -184,35 +181,6 @@ normlab_count_right (const float *logits,
 }
 
 double
-normlab_sum_cross_entropy (const float *logits,
-                           gsize rows,
-                           gsize stride,
-                           guint n_classes,
-                           const guint8 *labels,
-                           NormlabStop stop)
-{
-  double sum = 0;
-
-  for (gsize i = 0; i < rows && !normlab_stop_requested (stop); i++, logits += stride)
-    {
-      float max = logits[0];
-      double exponentials = 0, at_label = 0;
-
-      for (guint j = 1; j < n_classes; j++)
-        max = logits[j] > max ? logits[j] : max;
-      for (guint j = 0; j < n_classes; j++)
-        {
-          double exponential = (double) normlab_exp (logits[j] - max);
-
-          exponentials += exponential;
-          at_label = j == labels[i] ? exponential : at_label;
-        }
-      sum -= normlab_log (at_label / exponentials + LOG_OFFSET);
-    }
-  return sum;
-}
-
-double
 normlab_cross_entropy (const float *logits,
                        gsize rows,
                        gsize stride,
@@ -220,5 +188,19 @@ normlab_cross_entropy (const float *logits,
                        const guint8 *labels,
                        NormlabStop stop)
 {
-  return normlab_sum_cross_entropy (logits, rows, stride, n_classes, labels, stop) / (double) rows;
+  double sum = 0;
+
+  for (gsize i = 0; i < rows && !normlab_stop_requested (stop); i++, logits += stride)
+    {
+      float max = logits[0];
+      double exponentials = 0;
+
+      for (guint j = 1; j < n_classes; j++)
+        max = logits[j] > max ? logits[j] : max;
+      for (guint j = 0; j < n_classes; j++)
+        exponentials += (double) normlab_exp (logits[j] - max);
+      sum -= normlab_log ((double) normlab_exp (logits[labels[i]] - max) / exponentials
+                          + NORMLAB_LOG_OFFSET);
+    }
+  return sum / (double) rows;
 }

@@ -55,6 +55,7 @@ normlab_trainer_measure_sets (NormlabTrainer *self,
   normlab_scratch_begin (scratch, 0, NULL);
   if (self->measures.training)
     measure_training_set (self, sample, scratch, stop);
+  normlab_scratch_begin (scratch, 0, NULL);
   if (self->measures.test_loss)
     measure_test_set (self, sample, scratch, stop);
   return self->measures.test_loss;

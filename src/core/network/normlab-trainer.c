@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-assessment.h"
 #include "normlab-change.h"
 #include "normlab-network-private.h"
 #include "normlab-prober.h"
@@ -179,8 +180,10 @@ scratch_size (const NormlabTrainer *self)
   const NormlabPairs *pairs = normlab_dataset_get_pairs (self->dataset);
   gsize step = normlab_network_gradient_scratch (&self->network, rows);
   gsize batch = normlab_network_evaluate_scratch (&self->network, rows);
+  gsize sets = MAX (normlab_screening_scratch (&self->network, pairs),
+                    normlab_assessment_scratch (&self->network));
 
-  return MAX (MAX (step, batch), normlab_screening_scratch (&self->network, pairs));
+  return MAX (MAX (step, batch), sets);
 }
 
 /* Forward, backward and update; onlooker: (nullable). FALSE when stopped, or diverged. */

@@ -221,6 +221,21 @@ KERNEL (layer_norm_backward) (gsize rows,
                               d + i * stride, dgamma, dbeta);
 }
 
+/* eᶻ⁻ᵐ with m = max z, row by row. */
+void
+KERNEL (exponentiate) (gsize rows, gsize stride, gsize n_classes, const float *x, float *y)
+{
+  for (gsize i = 0; i < rows; i++, x += stride, y += stride)
+    {
+      float max = x[0];
+
+      for (gsize j = 1; j < n_classes; j++)
+        max = x[j] > max ? x[j] : max;
+      for (gsize j = 0; j < stride; j += LANES)
+        store (y + j, exponential (load (x + j) - splat (max)));
+    }
+}
+
 /* eᶻ⁻ᵐ / Σ eᶻ⁻ᵐ with m = max z, row by row; the sum runs over the classes in order. */
 gboolean
 KERNEL (softmax) (gsize rows, gsize stride, gsize n_classes, float *x)

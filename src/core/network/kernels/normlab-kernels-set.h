@@ -78,6 +78,7 @@ void KERNEL (evaluate) (NormlabActivation activation,
                         const float *mean,
                         const float *scale,
                         const float *beta);
+void KERNEL (exponentiate) (gsize rows, gsize stride, gsize n_classes, const float *x, float *y);
 gboolean KERNEL (softmax) (gsize rows, gsize stride, gsize n_classes, float *x);
 
 void KERNEL (add_rows) (gsize rows, gsize stride, const float *x, float *sums);

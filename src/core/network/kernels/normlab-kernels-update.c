@@ -210,6 +210,7 @@ const NormlabKernels KERNEL (kernels) = {
   .layer_norm_forward = KERNEL (layer_norm_forward),
   .layer_norm_backward = KERNEL (layer_norm_backward),
   .evaluate = KERNEL (evaluate),
+  .exponentiate = KERNEL (exponentiate),
   .softmax = KERNEL (softmax),
   .add_rows = KERNEL (add_rows),
   .sum_squares = KERNEL (sum_squares),

@@ -18,10 +18,13 @@ typedef struct
   double loss;
 } NormlabAssessment;
 
+/* Floats of scratch that it takes. */
+gsize normlab_assessment_scratch (const NormlabNetwork *network);
+
 /* Evaluates the first @n images of @x in full. labels: n. The loss of each image is a double,
  * −log (softmax (logits)[label] + 10⁻⁷); they are added up in their order within blocks of 250
- * images, and the blocks in theirs, whatever machine and threads. Takes scratch for 250 rows, of
- * which what was used before stays; meaningless when stopped. */
+ * images, and the blocks in theirs, whatever machine and threads. What was taken of @scratch before
+ * stays. Meaningless when stopped. */
 NormlabAssessment normlab_network_assess (const NormlabNetwork *self,
                                           const NormlabSparse *x,
                                           const guint8 *labels,

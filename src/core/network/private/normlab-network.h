@@ -142,15 +142,11 @@ gsize normlab_count_right (const float *logits,
                            guint n_classes,
                            const guint8 *labels);
 
-/* Σ of the rows' cross-entropies as the notebook has them, −log (softmax (logits)[label] + 10⁻⁷),
- * each in double and in their order; meaningless when stopped. */
-double normlab_sum_cross_entropy (const float *logits,
-                                  gsize rows,
-                                  gsize stride,
-                                  guint n_classes,
-                                  const guint8 *labels,
-                                  NormlabStop stop);
-/* Their mean. */
+/* The notebook adds it so that the logarithm of a vanished probability stays finite. */
+#define NORMLAB_LOG_OFFSET 1e-7
+
+/* Mean cross-entropy as the notebook has it, −log (softmax (logits)[label] + 10⁻⁷), in double;
+ * meaningless when stopped. */
 double normlab_cross_entropy (const float *logits,
                               gsize rows,
                               gsize stride,
