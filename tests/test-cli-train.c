@@ -267,17 +267,25 @@ test_metric_not_measured (void)
 {
   g_autofree char *folder = normlab_test_folder ();
   g_autofree char *chart = g_build_filename (folder, "a.svg", NULL);
+  g_autofree char *session = g_build_filename (folder, "a.normlab", NULL);
   g_auto (NormlabTestCli) without
       = normlab_test_cli_run ("train", "--data", data_folder, "--iterations", "5", "--chart", chart,
                               "--metric", "test-loss", NULL);
-  g_auto (NormlabTestCli) with
-      = normlab_test_cli_run ("train", "--data", data_folder, "--iterations", "5", "--chart", chart,
-                              "--metric", "test-loss", "--measure", "test-loss,training", NULL);
+  g_auto (NormlabTestCli) with = normlab_test_cli_run (
+      "train", "--data", data_folder, "--iterations", "5", "--chart", chart, "--metric",
+      "test-loss", "--measure", "test-loss", "--session", session, NULL);
+  g_auto (NormlabTestCli) shown
+      = normlab_test_cli_run ("show", session, "--chart", chart, "--metric", "test-loss", NULL);
+  g_auto (NormlabTestCli) not_shown
+      = normlab_test_cli_run ("show", session, "--chart", chart, "--metric", "training-loss", NULL);
   g_autofree char *picture = NULL;
 
   g_assert_cmpint (without.status, ==, 2);
   g_assert_nonnull (strstr (without.err, "--measure test-loss"));
   g_assert_cmpint (with.status, ==, 0);
+  g_assert_cmpint (shown.status, ==, 0);
+  g_assert_cmpint (not_shown.status, ==, 2);
+  g_assert_nonnull (strstr (not_shown.err, "--measure training"));
   g_assert_true (g_file_get_contents (chart, &picture, NULL, NULL));
 }
 
