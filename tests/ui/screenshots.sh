@@ -181,7 +181,7 @@ map-notebook    1280x800   en  notebook  win.train +2 finished win.page('map') +
 map-nothing     1280x800   en  -         win.train +2 finished win.page('map') +1
 map-projector   1280x800   en  where-networks-learn  color-scheme='light' win.train +1 key:Return +2 finished win.page('map') +1 key:F11 +9
 measure         1280x800   en  notebook  color-scheme='light' win.train +3 finished click:547,117 +1
-measure-ja      1024x768   ja  batch-norm-on-and-off  color-scheme='dark' measure='test-loss' win.train +3 finished click:515,124 +1
+measure-ja      1024x768   ja  batch-norm-on-and-off  color-scheme='dark' measure='test-loss' win.train +3 finished click:612,124 +1
 overfit         1280x800   en  batch-norm-on-and-off  color-scheme='light' measure='test-loss,training=3000' metric='test-loss' win.train +3 finished
 overfit-ja      1024x768   ja  batch-norm-on-and-off  color-scheme='dark' measure='test-loss,training=3000' metric='test-loss' win.train +3 finished
 overfit-projector 1280x800  en  batch-norm-on-and-off  measure='test-loss,training=3000' metric='accuracy' win.train key:F11 +3 finished +9
