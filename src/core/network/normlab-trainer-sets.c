@@ -20,8 +20,8 @@ measure_training_set (NormlabTrainer *self,
                       NormlabStop stop)
 {
   const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING);
-  const guint8 *labels = normlab_dataset_get_labels (self->dataset, NORMLAB_SPLIT_TRAINING);
-  guint n = normlab_dataset_get_n_images (self->dataset, NORMLAB_SPLIT_TRAINING);
+  const guint8 *labels = g_bytes_get_data (self->labels, NULL);
+  guint n = self->n_images;
   NormlabAssessment assessment;
 
   if (self->measures.n_training > 0)
