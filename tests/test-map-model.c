@@ -45,6 +45,29 @@ test_states (void)
   g_assert_true (normlab_map_model_has_dead (model));
 }
 
+/* Values may change, names may not. */
+static void
+test_places (void)
+{
+  g_autoptr (NormlabMapModel) model = normlab_test_map (2, 3, 4);
+  g_autoptr (NormlabMapModel) same = normlab_test_map (2, 3, 4);
+  g_autoptr (NormlabMapModel) wider = normlab_test_map (2, 3, 5);
+  g_autoptr (NormlabMapModel) more = normlab_test_map (3, 3, 4);
+  const NormlabMapPlace place = { 1, 2, 3 }, copy = { 1, 2, 3 };
+  const NormlabMapPlace others[] = { { 0, 2, 3 }, { 1, 1, 3 }, { 1, 2, 2 } };
+
+  normlab_test_map_set (same, 0, 0, 0, 0.5);
+  g_assert_true (normlab_map_model_has_same_places (model, same));
+  g_assert_false (normlab_map_model_has_same_places (model, wider));
+  g_assert_false (normlab_map_model_has_same_places (model, more));
+  g_free (same->y.title);
+  same->y.title = g_strdup ("another");
+  g_assert_false (normlab_map_model_has_same_places (model, same));
+  g_assert_true (normlab_map_place_equal (&place, &copy));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (normlab_map_place_equal (&place, &others[i]));
+}
+
 /* The scale */
 
 static void
@@ -221,6 +244,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/map-model/states", test_states);
+  g_test_add_func ("/map-model/places", test_places);
   g_test_add_func ("/map-model/ranges", test_ranges);
   g_test_add_func ("/map-model/shares", test_shares);
   g_test_add_func ("/map-model/figures", test_figures);

@@ -119,10 +119,7 @@ ask_for_card (NormlabMapView *self)
 static gboolean
 are_same (const Spot *a, const Spot *b)
 {
-  return a->is_set == b->is_set
-         && (!a->is_set
-             || (a->place.panel == b->place.panel && a->place.row == b->place.row
-                 && a->place.column == b->place.column));
+  return a->is_set == b->is_set && (!a->is_set || normlab_map_place_equal (&a->place, &b->place));
 }
 
 static void
@@ -221,25 +218,6 @@ on_key (NormlabMapView *self, guint key, guint code, GdkModifierType modifiers)
 
 /* The model */
 
-static gboolean
-have_same_words (GPtrArray *a, GPtrArray *b)
-{
-  gboolean same = a->len == b->len;
-
-  for (guint i = 0; i < a->len && same; i++)
-    same = g_str_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i));
-  return same;
-}
-
-/* Whether a place of the one means the same in the other. */
-static gboolean
-have_same_places (const NormlabMapModel *a, const NormlabMapModel *b)
-{
-  return a != NULL && b != NULL && g_strcmp0 (a->x.title, b->x.title) == 0
-         && g_strcmp0 (a->y.title, b->y.title) == 0 && have_same_words (a->x.labels, b->x.labels)
-         && have_same_words (a->y.labels, b->y.labels) && have_same_words (a->panels, b->panels);
-}
-
 void
 normlab_map_view_set_model (NormlabMapView *self, NormlabMapModel *model)
 {
@@ -247,7 +225,8 @@ normlab_map_view_set_model (NormlabMapView *self, NormlabMapModel *model)
 
   g_return_if_fail (NORMLAB_IS_MAP_VIEW (self));
 
-  same = have_same_places (self->model, model);
+  same = self->model != NULL && model != NULL
+         && normlab_map_model_has_same_places (self->model, model);
   forget_layout (self);
   g_clear_pointer (&self->model, normlab_map_model_free);
   self->model = model;

@@ -122,6 +122,35 @@ normlab_map_model_peek_cell (const NormlabMapModel *self, const NormlabMapPlace 
   return &g_array_index (self->cells, NormlabMapCell, normlab_map_model_get_index (self, place));
 }
 
+static gboolean
+have_same_words (GPtrArray *a, GPtrArray *b)
+{
+  gboolean same = a->len == b->len;
+
+  for (guint i = 0; i < a->len && same; i++)
+    same = g_str_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i));
+  return same;
+}
+
+static gboolean
+are_same_axes (const NormlabMapAxis *a, const NormlabMapAxis *b)
+{
+  return g_strcmp0 (a->title, b->title) == 0 && have_same_words (a->labels, b->labels);
+}
+
+gboolean
+normlab_map_model_has_same_places (const NormlabMapModel *self, const NormlabMapModel *other)
+{
+  return are_same_axes (&self->x, &other->x) && are_same_axes (&self->y, &other->y)
+         && have_same_words (self->panels, other->panels);
+}
+
+gboolean
+normlab_map_place_equal (const NormlabMapPlace *a, const NormlabMapPlace *b)
+{
+  return a->panel == b->panel && a->row == b->row && a->column == b->column;
+}
+
 NormlabMapState
 normlab_map_cell_get_state (const NormlabMapCell *self)
 {

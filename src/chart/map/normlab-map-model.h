@@ -77,6 +77,8 @@ typedef struct
   NormlabMapPlace chosen;
 } NormlabMapModel;
 
+gboolean normlab_map_place_equal (const NormlabMapPlace *a, const NormlabMapPlace *b);
+
 /* Without panels or places: the owner adds words to panels and labels, and then calls
  * normlab_map_model_lay_out(). Colours are of 0 to 1. */
 NormlabMapModel *normlab_map_model_new (void);
@@ -93,6 +95,9 @@ guint normlab_map_model_get_index (const NormlabMapModel *self, const NormlabMap
 NormlabMapCell *normlab_map_model_get_cell (NormlabMapModel *self, const NormlabMapPlace *place);
 const NormlabMapCell *normlab_map_model_peek_cell (const NormlabMapModel *self,
                                                    const NormlabMapPlace *place);
+/* Whether a place of the one means the same in the other. */
+gboolean normlab_map_model_has_same_places (const NormlabMapModel *self,
+                                            const NormlabMapModel *other);
 NormlabMapState normlab_map_cell_get_state (const NormlabMapCell *self);
 
 /* Whether any cell is so. */
