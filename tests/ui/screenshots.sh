@@ -176,7 +176,7 @@ map-loss        1024x768   en  where-networks-learn  color-scheme='dark' metric=
 map-card        1280x800   en  seeds     color-scheme='light' win.train +2 finished win.page('map') +1 at:560,330 at:562,331 +1
 map-live        1280x800   en  where-networks-learn  color-scheme='light' win.train +1 key:Return win.page('map') +9
 map-words       1024x768   en  multiples  color-scheme='light' win.train +2 finished win.page('map') +1
-map-diverged    1280x800   ja  learning-rate-to-the-edge  win.train +2 finished win.page('map') +1
+map-diverged    1280x800   ja  diverged  color-scheme='dark' win.train +2 finished win.page('map') +1
 map-notebook    1280x800   en  notebook  win.train +2 finished win.page('map') +1
 map-nothing     1280x800   en  -         win.train +2 finished win.page('map') +1
 map-projector   1280x800   en  where-networks-learn  color-scheme='light' win.train +1 key:Return +2 finished win.page('map') +1 key:F11 +9
