@@ -170,17 +170,31 @@ test_removed (Fixture *self, gconstpointer data)
   g_assert_true (is_full (self));
 }
 
-/* Cells fill while networks train. */
+static gboolean
+says_best (gpointer data)
+{
+  g_autofree char *summary = normlab_page_get_summary (((Fixture *) data)->page);
+
+  return strstr (summary, " Best: ") != NULL && strstr (summary, "not measured yet") == NULL;
+}
+
+/* Cells fill while networks train; what is said of them all waits until they have ended. */
 static void
 test_live (Fixture *self, gconstpointer data)
 {
+  g_autofree char *before = NULL, *during = NULL;
+
   train (self, "[Set 1]\nhidden=12\niterations=100000\nbatch-norm=on;off\n"
                "learning-rate=0.1;0.01\ninterval=10\n");
   show_page (self);
+  before = normlab_page_get_summary (self->page);
   normlab_test_ui_wait (is_full, self, 20);
   g_assert_cmpuint (normlab_lab_get_n_active (normlab_window_get_lab (self->window.window)), ==, 4);
+  during = normlab_page_get_summary (self->page);
+  g_assert_cmpstr (during, ==, before);
   normlab_test_window_activate (&self->window, "stop");
   normlab_test_window_wait_done (&self->window);
+  normlab_test_ui_wait (says_best, self, 20);
 }
 
 /* Tools */

@@ -64,6 +64,20 @@ normlab_map_page_place_highlight (NormlabMapPage *self)
   normlab_map_view_set_highlighted (self->view, found ? &place : NULL);
 }
 
+/* Shows what there is by now; TRUE when its places are no others than before. */
+static gboolean
+show_model (NormlabMapPage *self)
+{
+  const NormlabMapModel *before = normlab_map_view_get_model (self->view);
+  NormlabMapModel *model = normlab_map_source_create_model (self->source);
+  gboolean same = before != NULL && normlab_map_model_has_same_places (before, model);
+
+  normlab_map_view_set_model (self->view, model);
+  return same;
+}
+
+/* Who hears the map would have no peace if its words changed with every value while networks
+ * train. */
 void
 normlab_map_page_bring_up_to_date (NormlabMapPage *self)
 {
@@ -72,11 +86,13 @@ normlab_map_page_bring_up_to_date (NormlabMapPage *self)
   if (self->runs_changed)
     take_runs (self);
   normlab_map_source_set_options (self->source, &self->options);
-  normlab_map_view_set_model (self->view, normlab_map_source_create_model (self->source));
+  if (!show_model (self) || normlab_lab_get_state (self->lab) != NORMLAB_LAB_TRAINING)
+    {
+      summarize (self);
+      describe (self);
+    }
   normlab_map_page_show_axes (self);
   normlab_map_page_place_highlight (self);
-  summarize (self);
-  describe (self);
   if (normlab_page_get_has_content (NORMLAB_PAGE (self)) != had_content)
     g_object_notify (G_OBJECT (self), "has-content");
 }
