@@ -5,12 +5,6 @@
 
 #define BIT(hyperparameter) (1u << (hyperparameter))
 
-static int
-compare_values (gconstpointer a, gconstpointer b)
-{
-  return normlab_value_compare (a, b);
-}
-
 guint
 normlab_map_axes_get_varying (const NormlabRecipe *recipes, guint n_recipes)
 {
@@ -18,41 +12,57 @@ normlab_map_axes_get_varying (const NormlabRecipe *recipes, guint n_recipes)
          & ~BIT (NORMLAB_HYPERPARAMETER_SEED);
 }
 
+/* The first of rising values that is not less than @value. */
+static guint
+find_not_less (GArray *values, const NormlabValue *value)
+{
+  guint first = 0, end = values->len;
+
+  while (first < end)
+    {
+      guint middle = first + (end - first) / 2;
+
+      if (normlab_value_compare (&g_array_index (values, NormlabValue, middle), value) < 0)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+  return first;
+}
+
+static gboolean
+is_at (GArray *values, guint place, const NormlabValue *value)
+{
+  return place < values->len
+         && normlab_value_equal (&g_array_index (values, NormlabValue, place), value);
+}
+
+/* Recipes are many and values few, so that nothing but these is ever kept. */
 GArray *
 normlab_map_axes_list_values (const NormlabRecipe *recipes,
                               guint n_recipes,
                               NormlabHyperparameter hyperparameter)
 {
-  GArray *values = g_array_sized_new (FALSE, FALSE, sizeof (NormlabValue), n_recipes);
-  guint n = 0;
+  GArray *values = g_array_new (FALSE, FALSE, sizeof (NormlabValue));
 
   for (guint i = 0; i < n_recipes; i++)
     {
       NormlabValue value = normlab_recipe_get_value (&recipes[i], hyperparameter);
+      guint place = find_not_less (values, &value);
 
-      g_array_append_val (values, value);
+      if (!is_at (values, place, &value))
+        g_array_insert_val (values, place, value);
     }
-  g_array_sort (values, compare_values);
-  for (guint i = 0; i < values->len; i++)
-    {
-      const NormlabValue *value = &g_array_index (values, NormlabValue, i);
-
-      if (n > 0 && normlab_value_equal (value, &g_array_index (values, NormlabValue, n - 1)))
-        continue;
-      g_array_index (values, NormlabValue, n) = *value;
-      n++;
-    }
-  g_array_set_size (values, n);
   return values;
 }
 
 guint
 normlab_map_axes_find_value (GArray *values, const NormlabValue *value)
 {
-  guint place = 0;
+  guint place = find_not_less (values, value);
 
-  if (!g_array_binary_search (values, value, compare_values, &place))
-    g_return_val_if_reached (0);
+  g_return_val_if_fail (is_at (values, place, value), 0);
+
   return place;
 }
 
