@@ -255,7 +255,8 @@ test_files (void)
                 { "batch-norm-on-and-off", 4 },
                 { "depth-without-batch-norm", 5 },
                 { "learning-rate-to-the-edge", 12 },
-                { "notebook", 5 } };
+                { "notebook", 5 },
+                { "where-networks-learn", 234 } };
   g_autofree char *folder
       = g_build_filename (g_getenv ("NORMLAB_SOURCE_DIR"), "data", "experiments", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);

@@ -509,8 +509,8 @@ static void
 test_table (void)
 {
   static const char *const other[NORMLAB_N_HYPERPARAMETERS]
-      = { "8-7",  "off", "relu",     "0.5",  "adam", "0.001", "19",
-          "0.01", "0.3", "notebook", "2000", "7",    "5",     "2:optimizer=adam" };
+      = { "8-7", "off",      "relu", "0.5", "adam", "0.001", "19", "0.01",
+          "0.3", "notebook", "500",  "0.2", "2000", "7",     "5",  "2:optimizer=adam" };
   g_autoptr (GHashTable) table = normlab_recipe_table_new ();
   const NormlabRecipe usual = NORMLAB_RECIPE_DEFAULT;
   NormlabRecipe same = usual;

@@ -177,6 +177,22 @@ renew (NormlabVerdictBar *self)
   self->source = g_idle_add (on_due, self);
 }
 
+/* Whether they are shown decides which are compared. */
+static void
+on_runs_changed (NormlabVerdictBar *self, guint position, guint n_removed, guint n_added)
+{
+  GListModel *runs = normlab_lab_get_runs (self->lab);
+
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+
+      g_signal_handlers_disconnect_by_func (item, renew, self);
+      g_signal_connect_object (item, "notify::shown", G_CALLBACK (renew), self, G_CONNECT_SWAPPED);
+    }
+  renew (self);
+}
+
 static void
 on_level (NormlabVerdictBar *self)
 {
@@ -273,8 +289,8 @@ normlab_verdict_bar_set_up (NormlabVerdictBar *self,
   self->settings = g_object_ref (settings);
   g_signal_connect_object (lab, "advanced", G_CALLBACK (expire), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "notify::state", G_CALLBACK (renew), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (normlab_lab_get_runs (lab), "items-changed", G_CALLBACK (renew), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (normlab_lab_get_runs (lab), "items-changed",
+                           G_CALLBACK (on_runs_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (timeline, "notify::step", G_CALLBACK (renew), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::metric", G_CALLBACK (renew), self,
                            G_CONNECT_SWAPPED);
@@ -288,7 +304,9 @@ normlab_verdict_bar_set_chosen (NormlabVerdictBar *self, GPtrArray *items)
 
   if (are_same (self->chosen, items))
     return;
-  g_ptr_array_set_size (self->chosen, 0);
+  /* The one before may be that of the contest. */
+  g_ptr_array_unref (self->chosen);
+  self->chosen = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (self->chosen, g_object_ref (g_ptr_array_index (items, i)));
   if (self->lab != NULL)
