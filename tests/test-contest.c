@@ -78,6 +78,7 @@ test_better (void)
   g_autoptr (GPtrArray) items = create_items (6);
   g_autoptr (NormlabContest) contest = create_contest (items);
   NormlabStanding standing;
+  g_autofree char *brief = NULL;
   g_autofree char *group = NULL;
 
   g_assert_true (normlab_contest_is_paired (contest));
@@ -91,6 +92,8 @@ test_better (void)
   assert_said (contest, "batch norm on: better",
                "batch norm on − batch norm off: +0.2312 (95 % interval +0.2019 to +0.2606); "
                "better in 6 of 6 seeds, sign test p = 0.031");
+  brief = normlab_contest_describe_briefly (contest, NORMLAB_METRIC_ACCURACY, &standing);
+  g_assert_cmpstr (brief, ==, "+0.2312 (95 %: +0.2019 to +0.2606); better in 6 of 6 seeds");
   group = normlab_contest_describe_group (contest, 1, NORMLAB_METRIC_ACCURACY, &standing);
   g_assert_cmpstr (group, ==, "0.6078 ± 0.0090 (95 %), best 0.6156, worst 0.6000");
 }

@@ -63,13 +63,18 @@ describe_p (double p)
 }
 
 static char *
+describe_better (const NormlabVerdict *verdict)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "better in %u of %u seed",
+                                       "better in %u of %u seeds", verdict->n_pairs),
+                          verdict->n_better, verdict->n_pairs);
+}
+
+static char *
 describe_pairs (const NormlabVerdict *verdict)
 {
   g_autofree char *p = describe_p (verdict->p);
-  g_autofree char *better
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "better in %u of %u seed",
-                                      "better in %u of %u seeds", verdict->n_pairs),
-                         verdict->n_better, verdict->n_pairs);
+  g_autofree char *better = describe_better (verdict);
   g_autofree char *ties = verdict->n_ties > 0
                               ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, ", %u tie",
                                                               ", %u ties", verdict->n_ties),
@@ -118,6 +123,39 @@ normlab_contest_describe (const NormlabContest *self,
   if (!self->paired)
     g_string_append_printf (text, "; %s", _("same seeds, other draws"));
   append_diverged (text, self, verdict);
+  return g_strdup (text->str);
+}
+
+char *
+normlab_contest_describe_briefly (const NormlabContest *self,
+                                  NormlabMetric metric,
+                                  const NormlabStanding *standing)
+{
+  const NormlabVerdict *verdict = &standing->verdict;
+  g_autofree char *difference = NULL;
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!isfinite (verdict->difference))
+    return g_strdup (_("no difference can be told"));
+  difference = format_difference (metric, verdict->difference);
+  g_string_append (text, difference);
+  if (isfinite (verdict->interval.low))
+    {
+      low = format_difference (metric, verdict->interval.low);
+      high = format_difference (metric, verdict->interval.high);
+      /* Translators: the interval of a difference, behind it */
+      g_string_append_printf (text, _(" (95 %%: %s to %s)"), low, high);
+    }
+  if (self->paired)
+    {
+      g_autofree char *better = describe_better (verdict);
+
+      g_string_append_printf (text, "; %s", better);
+    }
   return g_strdup (text->str);
 }
 

@@ -164,13 +164,6 @@ flow-deep       1280x800   en  deep      color-scheme='light' layers-flow=true w
 weights-deep    1280x800   en  deep      color-scheme='dark' layers-weights=true win.train finished win.page('layers') +3
 layers-deep-projector 1280x800 en deep   win.train win.page('layers') key:F11 finished +9
 digits-deep     1280x800   en  deep      win.train finished win.page('digits') +2
-measure         1280x800   en  notebook  color-scheme='light' win.train finished click:535,84 +1
-measure-ja      1024x768   ja  multiples  color-scheme='dark' measure='training' win.train finished click:555,84 +1
-overfit         1280x800   en  batch-norm-on-and-off  color-scheme='light' measure='test-loss,training' metric='test-loss' win.train finished
-overfit-ja      1024x768   ja  batch-norm-on-and-off  color-scheme='dark' measure='test-loss,training' metric='test-loss' win.train finished
-overfit-projector 1280x800  en  batch-norm-on-and-off  measure='test-loss,training' metric='accuracy' win.train key:F11 finished +9
-beginning       1280x800   en  batch-norm-on-and-off  color-scheme='light' win.train finished at:380,480 at:382,481 +1
-beginning-ja    1024x768   ja  batch-norm-on-and-off  color-scheme='dark' win.train finished at:385,440 at:383,441 +1
 map-ja          1024x768   ja  where-networks-learn  color-scheme='dark' win.train +1 key:Return +2 finished win.page('map') +1
 map-loss        1024x768   en  where-networks-learn  color-scheme='dark' metric='loss' win.train +1 key:Return +2 finished win.page('map') +1 at:800,350 at:802,351 +1
 map-card        1280x800   en  seeds     color-scheme='light' win.train +2 finished win.page('map') +1 at:560,330 at:562,331 +1
@@ -187,6 +180,10 @@ overfit-ja      1024x768   ja  batch-norm-on-and-off  color-scheme='dark' measur
 overfit-projector 1280x800  en  batch-norm-on-and-off  measure='test-loss,training=3000' metric='accuracy' win.train key:F11 +3 finished +9
 beginning       1280x800   en  batch-norm-on-and-off  color-scheme='light' win.train +3 finished at:387,462 at:388,463 +1
 beginning-ja    1024x768   ja  batch-norm-on-and-off  color-scheme='dark' win.train +3 finished at:391,432 at:392,433 +1
+verdict         1280x800   en  verdict   color-scheme='light' win.train +3 finished +1
+verdict-ja      1024x768   ja  verdict   color-scheme='dark' win.train +3 finished +1
+verdict-details 1280x800   en  verdict   color-scheme='dark' win.train +3 finished +1 click:1236,532 +1
+verdict-projector 1280x800 en  verdict   win.train key:F11 +3 finished +9
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1
 slow            1280x800   en  notebook  speed=2.0 win.train +6

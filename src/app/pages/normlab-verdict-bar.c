@@ -17,7 +17,7 @@ struct _NormlabVerdictBar
 
   /* Template */
   GtkWidget *box;
-  GtkLabel *conclusion_label, *sentence_label;
+  GtkLabel *conclusion_label, *figures_label, *sentence_label;
   GtkPopover *popover;
   GtkLabel *name_labels[2], *group_labels[2], *arrival_labels[2];
   GtkAdjustment *level_adjustment;
@@ -134,6 +134,7 @@ update (NormlabVerdictBar *self)
 {
   NormlabStanding standing;
   g_autofree char *conclusion = NULL;
+  g_autofree char *figures = NULL;
   g_autofree char *sentence = NULL;
 
   find_contest (self);
@@ -145,10 +146,12 @@ update (NormlabVerdictBar *self)
     }
   normlab_contest_judge (self->contest, get_metric (self), get_step (self), &standing);
   conclusion = normlab_contest_conclude (self->contest, &standing);
+  figures = normlab_contest_describe_briefly (self->contest, get_metric (self), &standing);
   sentence = normlab_contest_describe (self->contest, get_metric (self), &standing);
   gtk_label_set_text (self->conclusion_label, conclusion);
+  gtk_label_set_text (self->figures_label, figures);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->figures_label), sentence);
   gtk_label_set_text (self->sentence_label, sentence);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sentence_label), sentence);
   show_groups (self, &standing);
 }
 
@@ -251,6 +254,7 @@ normlab_verdict_bar_class_init (NormlabVerdictBarClass *klass)
                                                "/io/github/normlab/Normlab/normlab-verdict-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, box);
   gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, conclusion_label);
+  gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, figures_label);
   gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, sentence_label);
   gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, popover);
   gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, level_adjustment);
