@@ -48,6 +48,7 @@ test_words (void)
   check ("0.0858|0.0861", 3, "0.0858|0.0861");
   check ("seed 1|seed 11|seed 111", 3, "…1|…11|…111");
   check ("a b|a b c", 2, "…b|…b c");
+  check ("a b|a b b", 2, "…b|…b b");
 }
 
 /* In Japanese, nothing but the script tells where they are. */

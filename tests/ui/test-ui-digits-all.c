@@ -356,6 +356,10 @@ test_hands (Fixture *self, gconstpointer data)
   check_chosen (self, (int) row - 1, (int) column);
   normlab_test_hands_press (window, "Left");
   check_chosen (self, (int) row - 1, (int) column - 1);
+  normlab_test_hands_press (window, "Right");
+  check_chosen (self, (int) row - 1, (int) column);
+  normlab_test_hands_press (window, "Down");
+  check_chosen (self, (int) row, (int) column);
   normlab_test_hands_press (window, "Escape");
   check_chosen (self, -1, -1);
   click_cell (self, row, column);
