@@ -76,6 +76,16 @@ test_plot (void)
   g_assert_nonnull (strstr (caption, "weight decay 0.3333333333333333"));
   details = normlab_plot_get_details (plot);
   g_assert_nonnull (strstr (details, "learning-rate=0.08576958985908942\n"));
+  /* Each that is shown, the last one too, and no other. */
+  for (guint i = 0; i < runs->len; i++)
+    {
+      g_autofree char *rate
+          = normlab_recipe_get (normlab_run_get_recipe (g_ptr_array_index (runs, i)),
+                                NORMLAB_HYPERPARAMETER_LEARNING_RATE);
+      g_autofree char *line = g_strdup_printf ("learning-rate=%s\n", rate);
+
+      g_assert_true ((strstr (details, line) != NULL) == (i != 1));
+    }
 
   /* Alone, two digits will do. */
   g_ptr_array_set_size (runs, 1);
