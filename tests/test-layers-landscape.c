@@ -231,6 +231,37 @@ test_nothing (void)
   g_assert_cmpuint (count_texts (layout, "first · nothing"), ==, 1);
 }
 
+static void
+set_name (NormlabLayersRun *run, const char *name)
+{
+  g_free (run->name);
+  run->name = g_strdup (name);
+}
+
+/* Names have the room that there is; only where something is said behind one they are cut. */
+static void
+test_names (void)
+{
+  static const char *const names[] = { "the first network, of which the output is frozen",
+                                       "the second network, of which the output is frozen" };
+  g_autoptr (NormlabLayersModel) model = make_model (2);
+  NormlabLayersLayout *layout;
+
+  for (guint i = 0; i < 2; i++)
+    set_name (&model->runs[i], names[i]);
+  layout = lay_out (model);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpuint (count_texts (layout, names[i]), ==, 1);
+  normlab_layers_layout_free (layout);
+
+  g_array_set_size (model->runs[1].places, 0);
+  model->runs[1].note = g_strdup ("being looked into…");
+  layout = lay_out (model);
+  g_assert_cmpuint (count_texts (layout, names[1]), ==, 0);
+  g_assert_cmpuint (count_texts (layout, "being looked into…"), ==, 1);
+  normlab_layers_layout_free (layout);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -240,6 +271,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/layers-landscape/wide", test_wide);
   g_test_add_func ("/layers-landscape/describe", test_describe);
   g_test_add_func ("/layers-landscape/pixels", test_pixels);
+  g_test_add_func ("/layers-landscape/names", test_names);
   g_test_add_func ("/layers-landscape/sizes", test_sizes);
   g_test_add_func ("/layers-landscape/nothing", test_nothing);
   return g_test_run ();

@@ -154,21 +154,37 @@ init_grid (Grid *grid, const NormlabLayersLayout *self)
       = normlab_layers_layout_measure (self, NORMLAB_CHART_TEXT_TICK, "0.00001") + grid->gap;
 }
 
+static gboolean
+has_note (const NormlabLayersRun *run)
+{
+  return get_n_places (run) == 0 && run->note != NULL;
+}
+
+/* What names leave free for notes behind them, in ems. */
+static double
+get_room_for_notes (const NormlabLayersModel *model)
+{
+  for (guint run = 0; run < model->n_runs; run++)
+    if (has_note (&model->runs[run]))
+      return 6;
+  return GAP;
+}
+
 /* Names beside one another, with what there is to say of those of which nothing is known. */
 static void
 put_names (NormlabLayersLayout *self, const Grid *grid, NormlabChartRect rect)
 {
   double line = normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_LEGEND);
   double column = rect.width / self->model->n_runs, before = (SAMPLE + GAP) * grid->em;
-  g_auto (GStrv) names = normlab_layers_layout_cut_names (self, column - before - 6 * grid->em);
+  double room = column - before - get_room_for_notes (self->model) * grid->em;
+  g_auto (GStrv) names = normlab_layers_layout_cut_names (self, room);
 
   for (guint run = 0; run < self->model->n_runs; run++)
     {
       const NormlabLayersRun *r = &self->model->runs[run];
       double x = rect.x + run * column;
-      g_autofree char *text = get_n_places (r) == 0 && r->note != NULL
-                                  ? g_strdup_printf ("%s · %s", names[run], r->note)
-                                  : g_strdup (names[run]);
+      g_autofree char *text
+          = has_note (r) ? g_strdup_printf ("%s · %s", names[run], r->note) : g_strdup (names[run]);
 
       normlab_layers_layout_add_sample (self, run, x, rect.y + line / 2, SAMPLE * grid->em);
       normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_LEGEND, text, column - before,
