@@ -370,6 +370,24 @@ test_small (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpint (height, <=, 200);
 }
 
+/* In a wide window the cards stand in its middle, as wide as they want to be: so high they are,
+ * whatever the width. */
+static void
+test_wide (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *cards = normlab_test_window_find (self, GTK_TYPE_BOX, "cards");
+  int natural, height, wide;
+
+  gtk_widget_measure (cards, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (cards, GTK_ORIENTATION_VERTICAL, natural, &height, NULL, NULL, NULL);
+  for (int i = 1; i <= 8; i++)
+    {
+      gtk_widget_measure (cards, GTK_ORIENTATION_VERTICAL, natural * (8 + i) / 8, &wide, NULL, NULL,
+                          NULL);
+      g_assert_cmpint (wide, ==, height);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -387,6 +405,7 @@ main (int argc, char *argv[])
   ADD ("sessions", test_sessions);
   ADD ("clear", test_clear);
   ADD ("small", test_small);
+  ADD ("wide", test_wide);
 #undef ADD
   return g_test_run ();
 }

@@ -141,8 +141,11 @@ normlab_card_layout_measure (GtkLayoutManager *manager,
   int least = get_least_width (widget);
   int good = GOOD_COLUMNS * (int) (GOOD_WIDTH * get_em (widget)) + (GOOD_COLUMNS - 1) * SPACING;
 
+  /* Who has more width than it wants gives it that, as it stands in the middle: then it is as high
+   * as it is there. */
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = *natural = measure_height (widget, for_size >= 0 ? for_size : good);
+    *minimum = *natural
+        = measure_height (widget, for_size >= 0 ? MIN (for_size, MAX (least, good)) : good);
   else
     {
       *minimum = least;
