@@ -244,6 +244,17 @@ set_metric (Fixture *self, const char *metric)
                                       g_variant_new_string (metric));
 }
 
+static guint
+count_visible (GtkWidget *box)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += gtk_widget_get_visible (child) ? 1 : 0;
+  return n;
+}
+
 static void
 test_measure (Fixture *self, gconstpointer data)
 {
@@ -252,6 +263,8 @@ test_measure (Fixture *self, gconstpointer data)
   gtk_toggle_button_set_active (get_child (self, "best_button"), TRUE);
   normlab_test_ui_wait (is_best, self, 20);
   gtk_toggle_button_set_active (get_child (self, "last_button"), TRUE);
+  /* Nobody has measured the others. */
+  g_assert_cmpuint (count_visible (get_child (self, "metrics")), ==, 2);
   set_metric (self, "loss");
   normlab_test_ui_wait (is_loss, self, 20);
   g_assert_false (get_model (self)->more_is_better);

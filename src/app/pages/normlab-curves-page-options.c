@@ -2,8 +2,7 @@
 #include "config.h"
 
 #include "normlab-curves-page-private.h"
-
-#include <glib/gi18n-lib.h>
+#include "normlab-metric-buttons.h"
 
 static void
 read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
@@ -26,12 +25,8 @@ read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
 void
 normlab_curves_page_offer_metrics (NormlabCurvesPage *self)
 {
-  int metric = g_settings_get_enum (self->settings, "metric");
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->metrics));
-
-  for (guint i = 0; i < normlab_n_metrics; i++, button = gtk_widget_get_next_sibling (button))
-    gtk_widget_set_visible (button, (int) i == metric
-                                        || normlab_lab_has_metric (self->lab, (NormlabMetric) i));
+  normlab_metric_buttons_offer (self->metrics, self->lab,
+                                (NormlabMetric) g_settings_get_enum (self->settings, "metric"));
 }
 
 static void
@@ -100,25 +95,10 @@ normlab_curves_page_set_up_options (NormlabCurvesPage *self)
   take_options (self);
 }
 
-/* A button for each entry of the table. */
-static void
-add_metrics (NormlabCurvesPage *self)
-{
-  for (guint i = 0; i < normlab_n_metrics; i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new_with_label (_(normlab_metrics[i].title));
-
-      gtk_widget_set_tooltip_text (button, _(normlab_metrics[i].description));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.metric");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", normlab_metrics[i].word);
-      gtk_box_append (self->metrics, button);
-    }
-}
-
 void
 normlab_curves_page_init_options (NormlabCurvesPage *self)
 {
-  add_metrics (self);
+  normlab_metric_buttons_add (self->metrics);
   g_signal_connect_object (self->options, "mapping-changed", G_CALLBACK (on_mapping_changed), self,
                            G_CONNECT_SWAPPED);
 }

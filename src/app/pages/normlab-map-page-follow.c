@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "normlab-map-page-private.h"
+#include "normlab-metric-buttons.h"
 
 /* From one map to the next while networks train, µs: somewhat less than a tenth of a second, for
  * frames do not come to the dot. */
@@ -92,6 +93,7 @@ normlab_map_page_bring_up_to_date (NormlabMapPage *self)
       describe (self);
     }
   normlab_map_page_show_axes (self);
+  normlab_metric_buttons_offer (self->metrics, self->lab, self->options.metric);
   normlab_map_page_place_highlight (self);
   if (normlab_page_get_has_content (NORMLAB_PAGE (self)) != had_content)
     g_object_notify (G_OBJECT (self), "has-content");

@@ -3,8 +3,9 @@
 
 #include "normlab-map-page-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "normlab-metric-buttons.h"
 
 /* Words of a view, apart from one another by spaces: what stands along the sides, where somebody
  * has chosen it, and whether the best counts: "x=init y=learning-rate best". */
@@ -20,21 +21,6 @@ take_metric (NormlabMapPage *self)
 {
   self->options.metric = g_settings_get_enum (self->settings, "metric");
   normlab_map_page_expire (self);
-}
-
-/* A button for each entry of the table. */
-static void
-add_metrics (NormlabMapPage *self)
-{
-  for (guint i = 0; i < normlab_n_metrics; i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new_with_label (_(normlab_metrics[i].title));
-
-      gtk_widget_set_tooltip_text (button, _(normlab_metrics[i].description));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.metric");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", normlab_metrics[i].word);
-      gtk_box_append (self->metrics, button);
-    }
 }
 
 static void
@@ -189,7 +175,7 @@ normlab_map_page_set_up_tools (NormlabMapPage *self)
 void
 normlab_map_page_init_tools (NormlabMapPage *self)
 {
-  add_metrics (self);
+  normlab_metric_buttons_add (self->metrics);
   g_signal_connect_object (self->best_button, "toggled", G_CALLBACK (on_best_toggled), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->x_drop_down, "notify::selected", G_CALLBACK (on_x_selected), self,
