@@ -128,6 +128,38 @@ test_revived (NormlabTestScheduler *fixture, gconstpointer data)
     }
 }
 
+/* Time begins where the parent's was, if that is known; otherwise coming there counts. A machine with
+ * other things to do may be busy with them just at the end, but not each time. */
+static void
+test_seconds (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  NormlabRecipe recipe = make_recipe ("1990:learning-rate=0.01");
+  g_autoptr (NormlabRun) run = NULL;
+  gboolean counted = FALSE;
+
+  recipe.iterations = recipe.interval = 2000;
+  for (guint i = 0; i < 20 && !counted; i++)
+    {
+      NormlabRun *alone = normlab_test_add_run (fixture, &recipe);
+      const NormlabSample *samples;
+
+      normlab_test_wait_for_state (fixture->scheduler, alone, NORMLAB_RUN_FINISHED);
+      samples = normlab_run_get_samples (alone);
+      g_assert_cmpuint (normlab_run_get_n_samples (alone), ==, 2);
+      counted = samples[0].seconds > 2 * (samples[1].seconds - samples[0].seconds);
+    }
+  g_assert_true (counted);
+
+  run = normlab_run_new (&recipe, fixture->dataset);
+  normlab_run_set_begin_seconds (run, 1e6);
+  normlab_scheduler_add (fixture->scheduler, run);
+  normlab_test_wait_for_state (fixture->scheduler, run, NORMLAB_RUN_FINISHED);
+  g_assert_cmpfloat (normlab_run_get_samples (run)[0].seconds, >=, 1e6);
+  g_assert_cmpfloat (normlab_run_get_samples (run)[1].seconds, >,
+                     normlab_run_get_samples (run)[0].seconds);
+  g_assert_cmpfloat (normlab_run_get_seconds (run), <, 1e6 + 3600);
+}
+
 /* With what its parent has kept it need not begin at the beginning. */
 static void
 test_shared (NormlabTestScheduler *fixture, gconstpointer data)
@@ -202,6 +234,7 @@ main (int argc, char *argv[])
     { "/branch-run/first", test_first },       { "/branch-run/waiting", test_waiting },
     { "/branch-run/revived", test_revived },   { "/branch-run/shared", test_shared },
     { "/branch-run/diverged", test_diverged }, { "/branch-run/session", test_session },
+    { "/branch-run/seconds", test_seconds },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -295,6 +295,50 @@ test_measures (NormlabTestLab *self, gconstpointer data)
   g_signal_handlers_disconnect_by_data (self->lab, &n_changed);
 }
 
+/* A branch's time begins where its parent's was. */
+static void
+test_branch_seconds (NormlabTestLab *self, gconstpointer data)
+{
+  static const struct
+  {
+    guint step;
+    double seconds;
+  } origins[] = { { 10, 100 }, { 15, 200 }, { 20, 300 }, { 25, 350 } };
+  const NormlabSample samples[] = { { .step = 0, .seconds = 20 },
+                                    { .step = 10, .seconds = 100 },
+                                    { .step = 20, .seconds = 300 } };
+  NormlabRecipe recipe;
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRunItem *parent;
+
+  normlab_test_lab_train (self, 1, 30);
+  normlab_test_lab_wait_idle (self, 30);
+  recipe = *normlab_run_get_recipe (normlab_test_lab_get_run (self, 0));
+  g_ptr_array_add (runs, normlab_run_new_from_history (
+                             &recipe, normlab_dataset_get_id (self->dataset), NORMLAB_RUN_STOPPED,
+                             30, 400, 0, samples, G_N_ELEMENTS (samples)));
+  normlab_lab_add_ended (self->lab, runs);
+  parent = normlab_test_lab_get_item (self, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (origins); i++)
+    {
+      NormlabRecipe branch = recipe;
+      g_autofree char *text = g_strdup_printf ("%u:", origins[i].step);
+
+      g_assert_true (normlab_recipe_set (&branch, NORMLAB_HYPERPARAMETER_BRANCH, text, NULL));
+      normlab_lab_branch (self->lab, parent, &branch, self->dataset);
+      g_assert_cmpfloat (normlab_run_get_seconds (normlab_test_lab_get_run (self, 2 + i)), ==,
+                         origins[i].seconds);
+    }
+  normlab_test_lab_wait_idle (self, 30);
+  for (guint i = 0; i < G_N_ELEMENTS (origins); i++)
+    {
+      NormlabRun *run = normlab_test_lab_get_run (self, 2 + i);
+
+      g_assert_cmpuint (normlab_run_get_samples (run)[0].step, ==, origins[i].step);
+      g_assert_cmpfloat (normlab_run_get_samples (run)[0].seconds, >=, origins[i].seconds);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -312,5 +356,6 @@ main (int argc, char *argv[])
   ADD ("speed", test_speed);
   ADD ("again", test_again);
   ADD ("measures", test_measures);
+  ADD ("branch-seconds", test_branch_seconds);
   return g_test_run ();
 }

@@ -78,6 +78,31 @@ normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset 
   add_and_train (self, runs, normlab_run_item_get_custom_name (item));
 }
 
+/* What @run took up to @step; between two samples by the steps. */
+static double
+get_seconds_at (NormlabRun *run, guint step)
+{
+  const NormlabSample *samples = normlab_run_get_samples (run);
+  NormlabSample before = { 0 };
+  NormlabSample after
+      = { .step = normlab_run_get_step (run), .seconds = normlab_run_get_seconds (run) };
+
+  for (guint i = 0; i < normlab_run_get_n_samples (run); i++)
+    {
+      if (samples[i].step > step)
+        {
+          after = samples[i];
+          break;
+        }
+      before = samples[i];
+    }
+  if (after.step <= before.step || step <= before.step)
+    return before.seconds;
+  return before.seconds
+         + (after.seconds - before.seconds) * (MIN (step, after.step) - before.step)
+               / (after.step - before.step);
+}
+
 void
 normlab_lab_branch (NormlabLab *self,
                     NormlabRunItem *item,
@@ -92,6 +117,8 @@ normlab_lab_branch (NormlabLab *self,
 
   run = normlab_run_new (recipe, dataset);
   normlab_run_set_measures (run, normlab_run_get_measures (normlab_run_item_get_run (item)));
+  normlab_run_set_begin_seconds (
+      run, get_seconds_at (normlab_run_item_get_run (item), normlab_recipe_get_origin (recipe)));
   normlab_replay_share (normlab_lab_get_replay (self), normlab_run_item_get_run (item), run,
                         normlab_recipe_get_origin (recipe), recipe->interval);
   g_ptr_array_add (runs, run);

@@ -296,6 +296,8 @@ catch_up (NormlabJob *self,
     }
   if (result->is_final && result->state == NORMLAB_RUN_DIVERGED && self->n_compared < n)
     differ (result, past[self->n_compared].step);
+  if (self->times_past)
+    result->seconds = (double) (now - begin) / G_TIME_SPAN_SECOND;
   result->again = TRUE;
   result->step = normlab_trainer_get_step (self->trainer);
 }
@@ -330,6 +332,7 @@ normlab_job_work (NormlabJob *self,
                   NormlabJobResult *result)
 {
   gint64 begin = normlab_clock_get_time (clock), now = begin, asked = 0, end_time;
+  double seconds;
   gboolean again;
   guint todo, i;
 
@@ -378,11 +381,12 @@ normlab_job_work (NormlabJob *self,
   if (result->is_final && result->state == NORMLAB_RUN_DIVERGED && result->step < self->reached)
     differ (result, result->step);
   end_time = normlab_clock_get_time (clock);
-  result->seconds = (double) (end_time - begin) / G_TIME_SPAN_SECOND;
-  self->unkept += result->seconds;
+  seconds = (double) (end_time - begin) / G_TIME_SPAN_SECOND;
+  result->seconds = again ? 0 : seconds;
+  self->unkept += seconds;
   if (result->has_sample)
     {
-      result->sample.seconds = self->seconds + (again ? 0 : result->seconds);
+      result->sample.seconds = self->seconds + result->seconds;
       result->measuring = end_time - now;
       keep (self, result->is_final);
     }

@@ -361,6 +361,15 @@ normlab_run_get_replayed (NormlabRun *self)
   return self->status.replayed;
 }
 
+void
+normlab_run_set_begin_seconds (NormlabRun *self, double seconds)
+{
+  g_return_if_fail (NORMLAB_IS_RUN (self));
+  g_return_if_fail (self->status.state == NORMLAB_RUN_QUEUED && self->history->len == 0);
+
+  self->status.seconds = seconds;
+}
+
 double
 normlab_run_get_seconds (NormlabRun *self)
 {

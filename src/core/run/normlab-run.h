@@ -53,6 +53,10 @@ NormlabDataId *normlab_run_get_data (NormlabRun *self);
 void normlab_run_set_measures (NormlabRun *self, const NormlabMeasures *measures);
 const NormlabMeasures *normlab_run_get_measures (NormlabRun *self);
 
+/* Before a branch is trained: what training took up to where its curve begins, in seconds. Without,
+ * it is the time that catching up takes. */
+void normlab_run_set_begin_seconds (NormlabRun *self, double seconds);
+
 /* What a person calls it; NULL for nothing. */
 void normlab_run_set_title (NormlabRun *self, const char *title);
 const char *normlab_run_get_title (NormlabRun *self);

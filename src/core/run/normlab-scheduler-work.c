@@ -287,7 +287,7 @@ normlab_scheduler_work (gpointer data)
           normlab_job_work (job, steps, clock, &scratch, &result);
           g_mutex_lock (&self->mutex);
           job->step = result.step;
-          job->seconds += result.again ? 0 : result.seconds;
+          job->seconds += result.seconds;
           /* Steps done at an earlier speed, or before, are not held against the run. */
           settle (self, job, &result,
                   job->speed == speed && !result.again ? job->step - before : 0);

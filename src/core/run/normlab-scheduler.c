@@ -188,6 +188,8 @@ normlab_scheduler_add (NormlabScheduler *self, NormlabRun *run)
 
   job = normlab_job_new (run, self->replay);
   job->reached = normlab_run_get_step (run);
+  job->seconds = normlab_run_get_seconds (run);
+  job->times_past = job->seconds <= 0;
   add_job (self, job);
 }
 

@@ -41,6 +41,7 @@ typedef struct
 
   /* While it is catching up: up to where it was, or where it leaves its parent */
   guint reached;
+  gboolean times_past; /* whether catching up is counted as time: of a branch without a parent's */
 
   /* The worker's while busy */
   NormlabRun *past; /* a snapshot; NULL as soon as it has been compared with */
@@ -82,7 +83,7 @@ typedef struct
 typedef struct
 {
   guint step;     /* steps done in all */
-  double seconds; /* that the spell took */
+  double seconds; /* that the spell took, as far as they are the run's */
   gboolean again; /* it did what had been done before */
   gboolean is_final;
   NormlabRunState state; /* if it is final */
