@@ -129,6 +129,7 @@ need_bench ()
   need xvfb Xvfb
   need_file python3-numpy /usr/lib/python3/dist-packages/numpy
   need_file python3-torch /usr/lib/python3/dist-packages/torch
+  need_file python3-sklearn /usr/lib/python3/dist-packages/sklearn
   set -- /usr/lib/*/openblas-pthread/libblas.so.3
   need_file libopenblas0-pthread "$1"
 }

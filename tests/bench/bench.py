@@ -21,7 +21,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXPERIMENT = os.path.join(HERE, 'many.experiment')
 INSIDE = os.path.join(HERE, 'inside.experiment')
-KINDS = ('notebook', 'gemm', 'threads', 'load', 'probe', 'window', 'chart', 'inside', 'drag')
+KINDS = ('notebook', 'wide', 'gemm', 'threads', 'load', 'probe', 'window', 'chart', 'inside', 'drag')
 NAMES = ('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz',
          't10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz')
 
@@ -122,6 +122,8 @@ class Bench:
             ('NumPy, well batched', None,
              lambda: self.python('notebook_numpy.py', '--well-batched', threads=2)['seconds']),
             ('PyTorch, one thread', 4, lambda: self.python('notebook_torch.py')['seconds']),
+            ('scikit-learn, one thread', None,
+             lambda: self.python('notebook_sklearn.py')['seconds']),
             ('dense at sgemm peak', 1,
              lambda: (TRAINING_FLOP + EVALUATION_FLOP) / 1e9
              / self.python('sgemm.py', 'peak')['peak']),
@@ -135,6 +137,15 @@ class Bench:
                 yield Row(what, *times, '%.2f' % ratio)
             else:
                 yield at_least(what, *times, ratio, target)
+
+    def wide(self):
+        for sizes in ('1024,1024', '2048,2048', '2048,2048,2048,2048'):
+            peer = ('notebook_torch.py', '--hidden', sizes, '--steps', '100', '--interval', '50')
+            a, b = self.alternate(lambda: self.ours('wide', sizes)['seconds'],
+                                  lambda: self.python(*peer)['seconds'])
+            yield at_least('100 steps of %s / PyTorch, one thread' % sizes,
+                           '%.2f s' % statistics.median(a), '%.2f s' % statistics.median(b),
+                           statistics.median(y / x for x, y in zip(a, b)), 1)
 
     def gemm(self):
         for k in (784, 512):

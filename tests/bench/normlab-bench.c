@@ -2,6 +2,7 @@
 /* What bench.py measures of this program, printed as "key value" lines; seconds of wall time.
  *
  *   normlab-bench --data DIR|builtin notebook               one whole run, data loaded, one thread
+ *   normlab-bench --data DIR|builtin wide SIZES           other layers, 100 steps, 2 evaluations
  *   normlab-bench --data DIR|builtin probe                  the same, watched and not
  *   normlab-bench --data DIR|builtin runs N --threads N     N runs of the notebook's networks
  *   normlab-bench gemm M K N                                one affine layer, in GFLOP/s
@@ -62,18 +63,16 @@ load (const char *data)
   return dataset;
 }
 
-/* 1,000 steps and 100 evaluations of the notebook's first network. */
+/* Without the sample before the first step, which the peers do not take. */
 static double
-time_run (NormlabDataset *dataset)
+time_run (NormlabDataset *dataset, const NormlabRecipe *recipe)
 {
   g_autoptr (NormlabTrainer) trainer = NULL;
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   NormlabScratch scratch = { 0 };
   double begin = now ();
   guint todo;
 
-  recipe.update = NORMLAB_UPDATE_NOTEBOOK;
-  trainer = normlab_trainer_new (&recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
+  trainer = normlab_trainer_new (recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
   while ((todo = normlab_trainer_get_steps_to_sample (trainer)) > 0)
     {
       NormlabSample sample;
@@ -85,14 +84,34 @@ time_run (NormlabDataset *dataset)
   return now () - begin;
 }
 
+/* 1,000 steps and 100 evaluations of the notebook's first network. */
 static void
 bench_notebook (NormlabDataset *dataset)
 {
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   double seconds[REPEATS];
 
+  recipe.update = NORMLAB_UPDATE_NOTEBOOK;
   for (guint i = 0; i < REPEATS; i++)
-    seconds[i] = time_run (dataset);
+    seconds[i] = time_run (dataset, &recipe);
   print ("seconds", median (seconds, REPEATS));
+}
+
+static gboolean
+bench_wide (NormlabDataset *dataset, const char *sizes)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (GError) error = NULL;
+
+  recipe.iterations = 100;
+  recipe.interval = 50;
+  if (!normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, sizes, &error))
+    {
+      g_printerr ("normlab-bench: %s\n", error->message);
+      return FALSE;
+    }
+  print ("seconds", time_run (dataset, &recipe));
+  return TRUE;
 }
 
 static void
@@ -211,8 +230,9 @@ bench_gemm (gsize m, gsize k, gsize n)
 static int
 usage (void)
 {
-  g_printerr ("usage: normlab-bench [--data DIR|builtin] "
-              "notebook | probe | runs N|EXPERIMENT [--threads N] | gemm M K N | load DIR\n");
+  g_printerr (
+      "usage: normlab-bench [--data DIR|builtin] "
+      "notebook | wide SIZES | probe | runs N|EXPERIMENT [--threads N] | gemm M K N | load DIR\n");
   return 2;
 }
 
@@ -253,6 +273,11 @@ main (int argc, char *argv[])
       dataset = load (data != NULL ? data : "builtin");
       if (n == 1 && g_str_equal (words[0], "notebook"))
         bench_notebook (dataset);
+      else if (n == 2 && g_str_equal (words[0], "wide"))
+        {
+          if (!bench_wide (dataset, words[1]))
+            return 2;
+        }
       else if (n == 1 && g_str_equal (words[0], "probe"))
         bench_probe (dataset);
       else if (n == 2 && g_str_equal (words[0], "runs"))
