@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "normlab-kernels.h"
 #include "normlab-math.h"
 
 static double
@@ -93,6 +94,12 @@ normlab_test_activation_steepest (NormlabActivation activation)
 }
 
 static float
+without_vanishing (float x)
+{
+  return fabsf (x) < NORMLAB_VANISHING ? 0.0f : x;
+}
+
+static float
 plain_tanh (float z)
 {
   float square = z * z, p = -5.70498872745e-3f;
@@ -136,7 +143,7 @@ normlab_test_activation_plain (NormlabActivation activation, float z)
   switch (activation)
     {
     case NORMLAB_ACTIVATION_SIGMOID:
-      return 1.0f / (1.0f + normlab_exp (-z));
+      return without_vanishing (1.0f / (1.0f + normlab_exp (-z)));
     case NORMLAB_ACTIVATION_RELU:
       return z < 0.0f ? 0.0f : z;
     case NORMLAB_ACTIVATION_TANH:
@@ -156,8 +163,8 @@ normlab_test_activation_plain (NormlabActivation activation, float z)
     }
 }
 
-float
-normlab_test_activation_plain_slope (NormlabActivation activation, float from, float d)
+static float
+plain_backward (NormlabActivation activation, float from, float d)
 {
   switch (activation)
     {
@@ -180,4 +187,10 @@ normlab_test_activation_plain_slope (NormlabActivation activation, float from, f
     default:
       g_assert_not_reached ();
     }
+}
+
+float
+normlab_test_activation_plain_slope (NormlabActivation activation, float from, float d)
+{
+  return without_vanishing (plain_backward (activation, from, d));
 }

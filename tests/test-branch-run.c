@@ -128,8 +128,8 @@ test_revived (NormlabTestScheduler *fixture, gconstpointer data)
     }
 }
 
-/* Time begins where the parent's was, if that is known; otherwise coming there counts. A machine with
- * other things to do may be busy with them just at the end, but not each time. */
+/* Time begins where the parent's was, if that is known; otherwise coming there counts. A machine
+ * with other things to do may be busy with them just at the end, but not each time. */
 static void
 test_seconds (NormlabTestScheduler *fixture, gconstpointer data)
 {

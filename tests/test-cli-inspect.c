@@ -201,10 +201,10 @@ test_same (void)
   const char *options = "--hidden 20,9 --hidden 12 --dropout 0 --dropout 0.3 --batch-norm on "
                         "--batch-norm after --optimizer adam --at 1 --at 20 --csv -";
   g_autofree char *first = NULL;
-  g_autofree char *script = g_strdup_printf (
-      "for k in baseline avx2; do NORMLAB_KERNELS=$k $NORMLAB_CLI inspect --quiet --data \"$1\" %s "
-      "| cksum; done | uniq | wc -l",
-      options);
+  g_autofree char *script = g_strdup_printf ("for k in baseline avx2 avx512; do NORMLAB_KERNELS=$k "
+                                             "$NORMLAB_CLI inspect --quiet --data \"$1\" %s "
+                                             "| cksum; done | uniq | wc -l",
+                                             options);
   g_auto (NormlabTestCli) widths = normlab_test_cli_run_script (data_folder, script);
 
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)

@@ -15,7 +15,12 @@ G_BEGIN_DECLS
   (((columns) + NORMLAB_ROW_ALIGN - 1) / NORMLAB_ROW_ALIGN * NORMLAB_ROW_ALIGN)
 
 /* Floats of the buffer in which the matrix product packs strips of B and a block of A. */
-#define NORMLAB_PACK_SIZE (256 * (128 + 192 + 6))
+#define NORMLAB_PACK_SIZE (256 * (128 + 192 + 12))
+
+/* What sigmoid, softmax and the gradient before an activation have below that in size is 0.
+ * Products with it would fall below the least normal float, for each of which some processors take
+ * a hundred times as long; no sum that has anything else in it is another without it. */
+#define NORMLAB_VANISHING 0x1p-100f
 
 /* The σ² + ε of normalization: the notebook writes 10e-7. */
 #define NORMLAB_NORM_EPSILON 1e-6f
@@ -208,7 +213,7 @@ typedef struct
 } NormlabKernels;
 
 /* The fastest version that this processor runs; the environment variable NORMLAB_KERNELS may name
- * another ("baseline", "avx2"). */
+ * another ("baseline", "avx2", "avx512"). */
 const NormlabKernels *normlab_kernels_get_default (void);
 
 /* All versions that this processor runs, the baseline first. */

@@ -15,7 +15,7 @@ sigmoid_forward (guint n, Vector *z)
     z[v] = -z[v];
   exponentials (n, z);
   EACH (v, n)
-    z[v] = splat (1.0f) / (splat (1.0f) + z[v]);
+    z[v] = without_vanishing (splat (1.0f) / (splat (1.0f) + z[v]));
 }
 
 ALWAYS_INLINE void
@@ -254,7 +254,7 @@ backward_group (NormlabActivation activation, guint n, const float *from, float 
     slopes[v] = load (d + v * LANES);
   backward (activation, n, group, slopes);
   EACH (v, n)
-    store (d + v * LANES, slopes[v]);
+    store (d + v * LANES, without_vanishing (slopes[v]));
 }
 
 void

@@ -258,7 +258,7 @@ KERNEL (softmax) (gsize rows, gsize stride, gsize n_classes, float *x)
       for (gsize j = 0; j < n_classes; j++)
         sum += x[j];
       for (gsize j = 0; j < stride; j += LANES)
-        store (x + j, load (x + j) / splat (sum));
+        store (x + j, without_vanishing (load (x + j) / splat (sum)));
       for (gsize j = n_classes; j < stride; j++)
         x[j] = 0.0f;
     }

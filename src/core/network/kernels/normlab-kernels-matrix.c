@@ -13,7 +13,8 @@
 #define STRIP_COLUMNS ((gsize) STRIP_VECTORS * LANES)
 #define GROUP_COLUMNS ((gsize) 128)
 #define GROUP_FLOATS (STRIP_DEPTH * GROUP_COLUMNS)
-#define TILE_ROWS 6
+/* As many accumulators as there are registers for. */
+#define TILE_ROWS (NORMLAB_VECTOR_BYTES == 64 ? 12 : 6)
 #define PREFETCH_ROWS 4
 #define BLOCK_FLOATS (192 * STRIP_DEPTH)
 #define PACK_FROM_COLUMNS 64
@@ -25,16 +26,16 @@ G_STATIC_ASSERT (GROUP_FLOATS + BLOCK_FLOATS + TILE_ROWS * STRIP_DEPTH <= NORMLA
 
 G_STATIC_ASSERT (NORMLAB_ROW_ALIGN % NORMLAB_PIXEL_SCALE == 0);
 
-/* Entries of image i that belong to the pixels before (half 0) or from (half 1) the boundary on. */
+/* Entries of image i of the pixels before the boundary (group 0), or from it on (group 1). */
 typedef struct
 {
   const NormlabEntry *begin, *end;
 } Entries;
 
 ALWAYS_INLINE Entries
-image_entries (const NormlabSparse *x, gsize image, gsize half)
+image_entries (const NormlabSparse *x, gsize image, gsize group)
 {
-  const gsize *offsets = x->offsets + half * x->n_images + image;
+  const gsize *offsets = x->offsets + group * x->n_images + image;
 
   return (Entries){ x->entries + offsets[0], x->entries + offsets[1] };
 }
@@ -43,15 +44,15 @@ image_entries (const NormlabSparse *x, gsize image, gsize half)
  * for where they lie six images ahead, so that asking does not wait itself. Past sixteen lines
  * of eight the processor has noticed the stream. */
 ALWAYS_INLINE void
-prefetch (const NormlabSparse *x, const guint32 *images, gsize i, gsize n, gsize half)
+prefetch (const NormlabSparse *x, const guint32 *images, gsize i, gsize n, gsize group)
 {
   if (images == NULL)
     return;
   if (i + 6 < n)
-    __builtin_prefetch (x->offsets + half * x->n_images + images[i + 6]);
+    __builtin_prefetch (x->offsets + group * x->n_images + images[i + 6]);
   if (i + 2 < n)
     {
-      Entries e = image_entries (x, images[i + 2], half);
+      Entries e = image_entries (x, images[i + 2], group);
       const NormlabEntry *end = e.begin + MIN (e.end - e.begin, 16 * 8);
 
       for (const NormlabEntry *entry = e.begin; entry < end; entry += 8)
@@ -67,14 +68,15 @@ row_begin (const NormlabEntry *entry, gsize stride)
   return IN_REGISTER (entry->scaled_pixel * (stride / NORMLAB_PIXEL_SCALE));
 }
 
-/* One half of the pixels, @vectors vectors of columns, all images. */
+/* The pixels of one @group, @vectors vectors of columns and @half of one, all images. */
 ALWAYS_INLINE void
 sparse_forward_pass (guint vectors,
+                     gboolean half,
                      const NormlabSparse *x,
                      const guint32 *images,
                      gsize first,
                      gsize n,
-                     gsize half,
+                     gsize group,
                      const float *w,
                      gsize stride,
                      const float *bias,
@@ -83,14 +85,16 @@ sparse_forward_pass (guint vectors,
   w = IN_REGISTER (w);
   for (gsize i = 0; i < n; i++)
     {
-      Entries e = image_entries (x, images != NULL ? images[i] : first + i, half);
+      Entries e = image_entries (x, images != NULL ? images[i] : first + i, group);
       float *row = out + i * stride;
+      float *last = row + vectors * LANES;
       Vector sum[SPARSE_VECTORS];
+      Half last_sum = group == 0 || !half ? splat_half (0.0f) : load_half (last);
 
-      prefetch (x, images, i, n, half);
+      prefetch (x, images, i, n, group);
       UNROLL
       for (guint v = 0; v < vectors; v++)
-        sum[v] = half == 0 ? splat (0.0f) : load (row + v * LANES);
+        sum[v] = group == 0 ? splat (0.0f) : load (row + v * LANES);
       for (const NormlabEntry *entry = e.begin; entry < e.end; entry++)
         {
           gsize begin = row_begin (entry, stride);
@@ -99,10 +103,14 @@ sparse_forward_pass (guint vectors,
           UNROLL
           for (guint v = 0; v < vectors; v++)
             sum[v] += value * load (w + begin + v * LANES);
+          if (half)
+            last_sum += splat_half (entry->value) * load_half (w + begin + vectors * LANES);
         }
       UNROLL
       for (guint v = 0; v < vectors; v++)
-        store (row + v * LANES, half == 0 ? sum[v] : sum[v] + load (bias + v * LANES));
+        store (row + v * LANES, group == 0 ? sum[v] : sum[v] + load (bias + v * LANES));
+      if (half)
+        store_half (last, group == 0 ? last_sum : last_sum + load_half (bias + vectors * LANES));
     }
 }
 
@@ -110,27 +118,29 @@ sparse_forward_pass (guint vectors,
  * vanishes. */
 ALWAYS_INLINE void
 sparse_forward_all (guint vectors,
+                    gboolean half,
                     const NormlabSparse *x,
                     const guint32 *images,
                     gsize first,
                     gsize n,
-                    gsize half,
+                    gsize group,
                     const float *w,
                     const float *bias,
                     float *out)
 {
-  sparse_forward_pass (vectors, x, images, first, n, half, w, vectors * LANES, bias, out);
+  sparse_forward_pass (vectors, half, x, images, first, n, group, w,
+                       vectors * LANES + (half ? NORMLAB_ROW_ALIGN : 0), bias, out);
 }
 
 /* Asks for all entries of one image that will be wanted a step later, into the second cache; and
  * for where those of the eighth after it lie. */
 ALWAYS_INLINE void
-prefetch_upcoming (const NormlabSparse *x, const guint32 *upcoming, gsize i, gsize n, gsize half)
+prefetch_upcoming (const NormlabSparse *x, const guint32 *upcoming, gsize i, gsize n, gsize group)
 {
-  Entries e = image_entries (x, upcoming[i], half);
+  Entries e = image_entries (x, upcoming[i], group);
 
   if (i + 8 < n)
-    __builtin_prefetch (x->offsets + half * x->n_images + upcoming[i + 8]);
+    __builtin_prefetch (x->offsets + group * x->n_images + upcoming[i + 8]);
   for (const NormlabEntry *entry = e.begin; entry < e.end; entry += 8)
     __builtin_prefetch (entry, 0, 2);
 }
@@ -138,11 +148,12 @@ prefetch_upcoming (const NormlabSparse *x, const guint32 *upcoming, gsize i, gsi
 /* dw += Xᵀ d likewise: for every weight the images come in order. */
 ALWAYS_INLINE void
 sparse_gradient_pass (guint vectors,
+                      gboolean half,
                       const NormlabSparse *x,
                       const guint32 *images,
                       const guint32 *upcoming,
                       gsize n,
-                      gsize half,
+                      gsize group,
                       const float *d,
                       gsize stride,
                       float *dw)
@@ -150,11 +161,13 @@ sparse_gradient_pass (guint vectors,
   dw = IN_REGISTER (dw);
   for (gsize i = 0; i < n; i++)
     {
-      Entries e = image_entries (x, images[i], half);
+      Entries e = image_entries (x, images[i], group);
+      const float *last = d + i * stride + vectors * LANES;
       Vector row[SPARSE_VECTORS];
+      Half last_row = half ? load_half (last) : splat_half (0.0f);
 
       if (upcoming != NULL)
-        prefetch_upcoming (x, upcoming, i, n, half);
+        prefetch_upcoming (x, upcoming, i, n, group);
       UNROLL
       for (guint v = 0; v < vectors; v++)
         row[v] = load (d + i * stride + v * LANES);
@@ -166,6 +179,9 @@ sparse_gradient_pass (guint vectors,
           UNROLL
           for (guint v = 0; v < vectors; v++)
             store (weights + v * LANES, load (weights + v * LANES) + value * row[v]);
+          if (half)
+            store_half (weights + vectors * LANES, load_half (weights + vectors * LANES)
+                                                       + splat_half (entry->value) * last_row);
         }
     }
 }
@@ -181,13 +197,13 @@ KERNEL (sparse_forward) (const NormlabSparse *x,
                          float *out)
 {
   if (stride <= SPARSE_VECTORS * LANES)
-    for (gsize half = 0; half < 2; half++)
-      FOR_WIDTH (stride / LANES, sparse_forward_all, x, images, first, n, half, w, bias, out)
+    for (gsize group = 0; group < 2; group++)
+      FOR_WIDTH (stride, sparse_forward_all, x, images, first, n, group, w, bias, out)
   else
     for (gsize column = 0; column < stride; column += SPARSE_VECTORS * LANES)
-      for (gsize half = 0; half < 2; half++)
-        FOR_WIDTH ((stride - column) / LANES, sparse_forward_pass, x, images, first, n, half,
-                   w + column, stride, bias + column, out + column)
+      for (gsize group = 0; group < 2; group++)
+        FOR_WIDTH (stride - column, sparse_forward_pass, x, images, first, n, group, w + column,
+                   stride, bias + column, out + column)
 }
 
 void
@@ -200,9 +216,19 @@ KERNEL (sparse_gradient) (const NormlabSparse *x,
                           float *dw)
 {
   for (gsize column = 0; column < stride; column += SPARSE_VECTORS * LANES)
-    for (gsize half = 0; half < 2; half++)
-      FOR_WIDTH ((stride - column) / LANES, sparse_gradient_pass, x, images,
-                 column == 0 ? upcoming : NULL, n, half, d + column, stride, dw + column)
+    for (gsize group = 0; group < 2; group++)
+      FOR_WIDTH (stride - column, sparse_gradient_pass, x, images, column == 0 ? upcoming : NULL, n,
+                 group, d + column, stride, dw + column)
+}
+
+/* Of the next strip where so many columns are left: its own, one vector's, or half a vector's,
+ * which is packed as a whole one with zeros. */
+ALWAYS_INLINE gsize
+strip_width (gsize columns)
+{
+  if (columns >= STRIP_COLUMNS)
+    return STRIP_COLUMNS;
+  return columns >= LANES ? LANES : NORMLAB_ROW_ALIGN;
 }
 
 /* Packs depth × columns of B into strips, row by row: whole lines of the cache, and each page
@@ -220,18 +246,24 @@ pack_rows (const float *b, gsize b_row, gsize depth, gsize columns, float *pack)
           float *to = pack + j * depth;
 
           __builtin_prefetch (from + PREFETCH_ROWS * b_row + j);
-          width = columns - j >= STRIP_COLUMNS ? STRIP_COLUMNS : LANES;
+          width = strip_width (columns - j);
           if (width == STRIP_COLUMNS)
             memcpy (to + k * STRIP_COLUMNS, from + j, STRIP_COLUMNS * sizeof *to);
-          else
+          else if (width == LANES)
             memcpy (to + k * LANES, from + j, LANES * sizeof *to);
+          else
+            {
+              store_half (to + k * LANES, load_half (from + j));
+              store_half (to + k * LANES + NORMLAB_ROW_ALIGN, splat_half (0.0f));
+            }
         }
     }
 }
 
-/* One strip of a B whose columns, not rows, are contiguous: four by four. */
+/* One strip of a B whose columns, not rows, are contiguous: four by four. @pack_row: from row to
+ * row of it; what lies past @width is 0. */
 static void
-pack_strip (const float *b, gsize b_column, gsize depth, gsize width, float *pack)
+pack_strip (const float *b, gsize b_column, gsize depth, gsize width, gsize pack_row, float *pack)
 {
   typedef float Four __attribute__ ((vector_size (16)));
   gsize k = 0;
@@ -240,7 +272,7 @@ pack_strip (const float *b, gsize b_column, gsize depth, gsize width, float *pac
     for (gsize j = 0; j < width; j += 4)
       {
         const float *from = b + j * b_column + k;
-        float *to = pack + k * width + j;
+        float *to = pack + k * pack_row + j;
         Four r0, r1, r2, r3, t0, t1, t2, t3;
 
         memcpy (&r0, from, sizeof r0);
@@ -256,13 +288,16 @@ pack_strip (const float *b, gsize b_column, gsize depth, gsize width, float *pac
         r2 = __builtin_shufflevector (t2, t3, 0, 1, 4, 5);
         r3 = __builtin_shufflevector (t2, t3, 2, 3, 6, 7);
         memcpy (to, &r0, sizeof r0);
-        memcpy (to + width, &r1, sizeof r1);
-        memcpy (to + 2 * width, &r2, sizeof r2);
-        memcpy (to + 3 * width, &r3, sizeof r3);
+        memcpy (to + pack_row, &r1, sizeof r1);
+        memcpy (to + 2 * pack_row, &r2, sizeof r2);
+        memcpy (to + 3 * pack_row, &r3, sizeof r3);
       }
   for (; k < depth; k++)
     for (gsize j = 0; j < width; j++)
-      pack[k * width + j] = b[j * b_column + k];
+      pack[k * pack_row + j] = b[j * b_column + k];
+  if (width < pack_row)
+    for (k = 0; k < depth; k++)
+      store_half (pack + k * pack_row + width, splat_half (0.0f));
 }
 
 static void
@@ -272,8 +307,8 @@ pack_columns (const float *b, gsize b_column, gsize depth, gsize columns, float 
 
   for (gsize j = 0; j < columns; j += width)
     {
-      width = columns - j >= STRIP_COLUMNS ? STRIP_COLUMNS : LANES;
-      pack_strip (b + j * b_column, b_column, depth, width, pack + j * depth);
+      width = strip_width (columns - j);
+      pack_strip (b + j * b_column, b_column, depth, width, MAX (width, LANES), pack + j * depth);
     }
 }
 
@@ -304,11 +339,37 @@ pack_tiles (const float *a, gsize a_row, gsize a_column, gsize rows, gsize depth
       }
 }
 
-/* rows × vectors of C from a packed strip. The first strip starts from 0, a later one goes on
- * from C; the last one adds the bias. */
+/* A vector, or the first half of one with zeros. */
+ALWAYS_INLINE Vector
+load_part (const float *p, gboolean half)
+{
+#if NORMLAB_VECTOR_BYTES == 64
+  if (half)
+    return __builtin_shufflevector (load_half (p), splat_half (0.0f), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+                                    10, 11, 12, 13, 14, 15);
+#endif
+  return load (p);
+}
+
+ALWAYS_INLINE void
+store_part (float *p, Vector v, gboolean half)
+{
+#if NORMLAB_VECTOR_BYTES == 64
+  if (half)
+    {
+      store_half (p, __builtin_shufflevector (v, v, 0, 1, 2, 3, 4, 5, 6, 7));
+      return;
+    }
+#endif
+  store (p, v);
+}
+
+/* rows × vectors of C, or half of one, from a packed strip. The first strip starts from 0, a later
+ * one goes on from C; the last one adds the bias. */
 ALWAYS_INLINE void
 tile (guint rows,
       guint vectors,
+      gboolean half,
       gsize depth,
       const float *a,
       gsize a_row,
@@ -325,7 +386,7 @@ tile (guint rows,
   for (guint r = 0; r < rows; r++)
     UNROLL
   for (guint v = 0; v < vectors; v++)
-    sum[r][v] = go_on ? load (c + r * c_row + v * LANES) : splat (0.0f);
+    sum[r][v] = go_on ? load_part (c + r * c_row + v * LANES, half) : splat (0.0f);
 
   UNROLL_4
   for (gsize k = 0; k < depth; k++)
@@ -350,8 +411,8 @@ tile (guint rows,
   for (guint r = 0; r < rows; r++)
     UNROLL
   for (guint v = 0; v < vectors; v++)
-    store (c + r * c_row + v * LANES,
-           bias != NULL ? sum[r][v] + load (bias + v * LANES) : sum[r][v]);
+    store_part (c + r * c_row + v * LANES,
+                bias != NULL ? sum[r][v] + load_part (bias + v * LANES, half) : sum[r][v], half);
 }
 
 /* A block of rows against one packed strip of B. @a_tile is the distance between tiles of A. */
@@ -368,16 +429,21 @@ typedef struct
 } Block;
 
 #define TILE(rows)                                                                                 \
-  tile (rows, vectors, b->depth, b->a + i / TILE_ROWS * b->a_tile, a_row, a_column, b->strip,      \
-        b->c + i * b->c_row, b->c_row, b->go_on, b->bias)
+  tile (rows, vectors, half, b->depth, b->a + i / TILE_ROWS * b->a_tile + i % TILE_ROWS * a_row,   \
+        a_row, a_column, b->strip, b->c + i * b->c_row, b->c_row, b->go_on, b->bias)
 
 ALWAYS_INLINE void
-multiply_block (guint vectors, const Block *b, gsize a_row, gsize a_column)
+multiply_block (guint vectors, gboolean half, const Block *b, gsize a_row, gsize a_column)
 {
   gsize i = 0;
 
   for (; i + TILE_ROWS <= b->rows; i += TILE_ROWS)
-    TILE (6);
+    TILE (TILE_ROWS);
+  if (i + 6 <= b->rows)
+    {
+      TILE (6);
+      i += 6;
+    }
   switch (b->rows - i)
     {
     case 5:
@@ -411,16 +477,18 @@ multiply_group (const NormlabProduct *p, Block *b, gsize columns, gboolean packe
 
   for (gsize j = 0; j < columns; j += width)
     {
-      width = columns - j >= STRIP_COLUMNS ? STRIP_COLUMNS : LANES;
+      width = strip_width (columns - j);
       b->strip = strips + j * b->depth;
       b->c = c + j;
       b->bias = bias != NULL ? bias + j : NULL;
-      if (width == LANES)
-        multiply_block (1, b, packed ? 1 : p->a_row, packed ? TILE_ROWS : p->a_column);
+      if (HAS_HALVES && width < LANES)
+        multiply_block (1, TRUE, b, packed ? 1 : p->a_row, packed ? TILE_ROWS : p->a_column);
+      else if (width == LANES)
+        multiply_block (1, FALSE, b, packed ? 1 : p->a_row, packed ? TILE_ROWS : p->a_column);
       else if (packed)
-        multiply_block (2, b, 1, TILE_ROWS);
+        multiply_block (2, FALSE, b, 1, TILE_ROWS);
       else
-        multiply_block (2, b, p->a_row, p->a_column);
+        multiply_block (2, FALSE, b, p->a_row, p->a_column);
     }
 }
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Sums, and the optimizers' steps; and the table of all kernels of this instruction set. */
+/* Sums, and the optimizers' steps. */
 
 #include "normlab-kernels-set.h"
-
-#define STRING_EXPAND(name) G_STRINGIFY (name)
 
 void
 KERNEL (add_rows) (gsize rows, gsize stride, const float *x, float *sums)
@@ -196,28 +194,3 @@ KERNEL (update) (const NormlabUpdateRule *rule,
     }
   return all_finite (differences);
 }
-
-const NormlabKernels KERNEL (kernels) = {
-  .name = STRING_EXPAND (NORMLAB_KERNEL_SET),
-  .vector_bytes = NORMLAB_VECTOR_BYTES,
-  .sparse_forward = KERNEL (sparse_forward),
-  .sparse_gradient = KERNEL (sparse_gradient),
-  .product = KERNEL (product),
-  .activate = KERNEL (activate),
-  .activate_backward = KERNEL (activate_backward),
-  .batch_norm_forward = KERNEL (batch_norm_forward),
-  .batch_norm_backward = KERNEL (batch_norm_backward),
-  .layer_norm_forward = KERNEL (layer_norm_forward),
-  .layer_norm_backward = KERNEL (layer_norm_backward),
-  .evaluate = KERNEL (evaluate),
-  .exponentiate = KERNEL (exponentiate),
-  .softmax = KERNEL (softmax),
-  .add_rows = KERNEL (add_rows),
-  .sum_squares = KERNEL (sum_squares),
-  .scale = KERNEL (scale),
-  .add_scaled = KERNEL (add_scaled),
-  .update = KERNEL (update),
-#ifdef NORMLAB_HAVE_SCREENING
-  .screening = &KERNEL (screening_kernels),
-#endif
-};

@@ -40,6 +40,13 @@
 typedef float Vector __attribute__ ((vector_size (NORMLAB_VECTOR_BYTES)));
 typedef gint32 VectorInt __attribute__ ((vector_size (NORMLAB_VECTOR_BYTES)));
 
+/* Where vectors are twice as wide as what rows are padded to, a row may end with half of one: Half
+ * is then that, and elsewhere a type that is named and never used. */
+#define HAS_HALVES (LANES == 2 * NORMLAB_ROW_ALIGN)
+#define HALF_BYTES (HAS_HALVES ? NORMLAB_VECTOR_BYTES / 2 : NORMLAB_VECTOR_BYTES)
+typedef float Half __attribute__ ((vector_size (HALF_BYTES)));
+typedef gint32 HalfInt __attribute__ ((vector_size (HALF_BYTES)));
+
 ALWAYS_INLINE Vector
 load (const float *p)
 {
@@ -55,10 +62,31 @@ store (float *p, Vector v)
   memcpy (p, &v, sizeof v);
 }
 
+ALWAYS_INLINE Half
+load_half (const float *p)
+{
+  Half v;
+
+  memcpy (&v, p, sizeof v);
+  return v;
+}
+
+ALWAYS_INLINE void
+store_half (float *p, Half v)
+{
+  memcpy (p, &v, sizeof v);
+}
+
 ALWAYS_INLINE Vector
 splat (float x)
 {
   return x - (Vector){ 0 };
+}
+
+ALWAYS_INLINE Half
+splat_half (float x)
+{
+  return x - (Half){ 0 };
 }
 
 ALWAYS_INLINE Vector
@@ -71,6 +99,13 @@ ALWAYS_INLINE Vector
 absolute (Vector x)
 {
   return (Vector) ((VectorInt) x & 0x7fffffff);
+}
+
+/* 0 where there is as good as nothing; NaN stays NaN. */
+ALWAYS_INLINE Vector
+without_vanishing (Vector x)
+{
+  return choose (absolute (x) < splat (NORMLAB_VANISHING), splat (0.0f), x);
 }
 
 /* √ of each lane: exact everywhere, so the compiler may do it as it likes. */
@@ -94,35 +129,50 @@ square_root (Vector x)
   UNROLL                                                                                           \
   for (guint v = 0; v < (n); v++)
 
-/* Calls pass (vectors, …) with a constant for every width that the last columns can have. */
-#define FOR_WIDTH(vectors, pass, ...)                                                              \
-  switch (vectors)                                                                                 \
-    {                                                                                              \
-    case 1:                                                                                        \
-      pass (1, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 2:                                                                                        \
-      pass (2, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 3:                                                                                        \
-      pass (3, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 4:                                                                                        \
-      pass (4, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 5:                                                                                        \
-      pass (5, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 6:                                                                                        \
-      pass (6, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    case 7:                                                                                        \
-      pass (7, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    default:                                                                                       \
-      pass (8, __VA_ARGS__);                                                                       \
-      break;                                                                                       \
-    }
+/* Calls pass (vectors, half, …) with constants for every width that the last @columns can have: at
+ * most eight vectors, or fewer and half of one. */
+#define FOR_WIDTH(columns, pass, ...)                                                              \
+  if (HAS_HALVES && (columns) < 8 * LANES && (columns) % LANES != 0)                               \
+    switch ((columns) / LANES)                                                                     \
+      {                                                                                            \
+      case 0:                                                                                      \
+        pass (0, TRUE, __VA_ARGS__);                                                               \
+        break;                                                                                     \
+        FOR_WIDTH_CASES (pass, TRUE, __VA_ARGS__)                                                  \
+      default:                                                                                     \
+        g_assert_not_reached ();                                                                   \
+      }                                                                                            \
+  else                                                                                             \
+    switch ((columns) / LANES)                                                                     \
+      {                                                                                            \
+        FOR_WIDTH_CASES (pass, FALSE, __VA_ARGS__)                                                 \
+      default:                                                                                     \
+        pass (8, FALSE, __VA_ARGS__);                                                              \
+        break;                                                                                     \
+      }
+
+#define FOR_WIDTH_CASES(pass, half, ...)                                                           \
+  case 1:                                                                                          \
+    pass (1, half, __VA_ARGS__);                                                                   \
+    break;                                                                                         \
+  case 2:                                                                                          \
+    pass (2, half, __VA_ARGS__);                                                                   \
+    break;                                                                                         \
+  case 3:                                                                                          \
+    pass (3, half, __VA_ARGS__);                                                                   \
+    break;                                                                                         \
+  case 4:                                                                                          \
+    pass (4, half, __VA_ARGS__);                                                                   \
+    break;                                                                                         \
+  case 5:                                                                                          \
+    pass (5, half, __VA_ARGS__);                                                                   \
+    break;                                                                                         \
+  case 6:                                                                                          \
+    pass (6, half, __VA_ARGS__);                                                                   \
+    break;                                                                                         \
+  case 7:                                                                                          \
+    pass (7, half, __VA_ARGS__);                                                                   \
+    break;
 
 /* x = eˣ for n vectors, step by step for all of them: the same operations in the same order as
  * normlab_exp(). NaN stays NaN. */
