@@ -48,6 +48,25 @@ normlab_test_endless (guint32 seed)
   return recipe;
 }
 
+NormlabRecipe
+normlab_test_recipe (const char *words)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_auto (GStrv) parts = g_strsplit (words, " ", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (parts[i], "=", 2);
+      NormlabHyperparameter d;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (normlab_hyperparameter_find (pair[0], &d));
+      normlab_recipe_set (&recipe, d, pair[1], &error);
+      g_assert_no_error (error);
+    }
+  return recipe;
+}
+
 NormlabRun *
 normlab_test_add_run (NormlabTestScheduler *fixture, const NormlabRecipe *recipe)
 {
@@ -90,4 +109,16 @@ normlab_test_wait_for_step (NormlabScheduler *scheduler, NormlabRun *run, guint 
 
   while (normlab_run_get_step (run) < step)
     wait_and_drain (scheduler, end);
+}
+
+void
+normlab_test_assert_same_sample (const NormlabSample *a, const NormlabSample *b)
+{
+  g_assert_cmpuint (a->step, ==, b->step);
+  NORMLAB_TEST_ASSERT_SAME (a->train_accuracy, b->train_accuracy);
+  NORMLAB_TEST_ASSERT_SAME (a->test_accuracy, b->test_accuracy);
+  NORMLAB_TEST_ASSERT_SAME (a->loss, b->loss);
+  NORMLAB_TEST_ASSERT_SAME (a->training_set_accuracy, b->training_set_accuracy);
+  NORMLAB_TEST_ASSERT_SAME (a->training_set_loss, b->training_set_loss);
+  NORMLAB_TEST_ASSERT_SAME (a->test_loss, b->test_loss);
 }

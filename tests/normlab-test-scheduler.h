@@ -26,6 +26,9 @@ NormlabRecipe normlab_test_quick (guint32 seed);
 /* The same, but it would go on for hours. */
 NormlabRecipe normlab_test_endless (guint32 seed);
 
+/* The usual recipe with what @words say: "hidden=8,6 dropout=0.3". */
+NormlabRecipe normlab_test_recipe (const char *words);
+
 /* A new run, given to the scheduler. */
 NormlabRun *normlab_test_add_run (NormlabTestScheduler *fixture, const NormlabRecipe *recipe);
 
@@ -35,5 +38,8 @@ void normlab_test_finish (NormlabScheduler *scheduler);
 void
 normlab_test_wait_for_state (NormlabScheduler *scheduler, NormlabRun *run, NormlabRunState state);
 void normlab_test_wait_for_step (NormlabScheduler *scheduler, NormlabRun *run, guint step);
+
+/* Of two runs that were trained alike: all but the seconds. */
+void normlab_test_assert_same_sample (const NormlabSample *a, const NormlabSample *b);
 
 G_END_DECLS

@@ -65,25 +65,6 @@ test_spell (void)
     }
 }
 
-static NormlabRecipe
-make_recipe (const char *words)
-{
-  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
-  g_auto (GStrv) parts = g_strsplit (words, " ", -1);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      g_auto (GStrv) pair = g_strsplit (parts[i], "=", 2);
-      NormlabHyperparameter d;
-      g_autoptr (GError) error = NULL;
-
-      g_assert_true (normlab_hyperparameter_find (pair[0], &d));
-      normlab_recipe_set (&recipe, d, pair[1], &error);
-      g_assert_no_error (error);
-    }
-  return recipe;
-}
-
 /* What comes of a run. */
 typedef struct
 {
@@ -119,7 +100,7 @@ static void
 train (const char *words, gboolean glances, Outcome *outcome)
 {
   g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 10, 300, 60);
-  const NormlabRecipe recipe = make_recipe (words);
+  const NormlabRecipe recipe = normlab_test_recipe (words);
   g_autoptr (NormlabRun) run = normlab_run_new (&recipe, dataset);
   NormlabJob *job = normlab_job_new (run, NULL);
   NormlabScratch scratch = { 0 };

@@ -75,6 +75,14 @@ enum
 
 static gint worker = FREE;
 
+static void
+hold_if_asked (void)
+{
+  if (g_atomic_int_compare_and_exchange (&worker, ASKED, HELD))
+    while (g_atomic_int_get (&worker) == HELD)
+      g_usleep (100);
+}
+
 NormlabTrainerStatus __real_normlab_trainer_measure (NormlabTrainer *self,
                                                      NormlabSample *sample,
                                                      NormlabScratch *scratch,
@@ -95,10 +103,29 @@ __wrap_normlab_trainer_measure (NormlabTrainer *self,
 {
   NormlabTrainerStatus status = __real_normlab_trainer_measure (self, sample, scratch, stop, error);
 
-  if (g_atomic_int_compare_and_exchange (&worker, ASKED, HELD))
-    while (g_atomic_int_get (&worker) == HELD)
-      g_usleep (100);
+  hold_if_asked ();
   return status;
+}
+
+gboolean __real_normlab_measurement_evaluate (NormlabMeasurement *self,
+                                              NormlabScratch *scratch,
+                                              NormlabStop stop,
+                                              GError **error);
+gboolean __wrap_normlab_measurement_evaluate (NormlabMeasurement *self,
+                                              NormlabScratch *scratch,
+                                              NormlabStop stop,
+                                              GError **error);
+
+gboolean
+__wrap_normlab_measurement_evaluate (NormlabMeasurement *self,
+                                     NormlabScratch *scratch,
+                                     NormlabStop stop,
+                                     GError **error)
+{
+  gboolean done = __real_normlab_measurement_evaluate (self, scratch, stop, error);
+
+  hold_if_asked ();
+  return done;
 }
 
 static void
@@ -411,13 +438,12 @@ test_ends (NormlabTestScheduler *fixture, gconstpointer data)
 
 /* What a worker brings of a run that was removed meanwhile is for nobody. */
 static void
-test_removed (NormlabTestScheduler *fixture, gconstpointer data)
+remove_held (NormlabTestScheduler *fixture)
 {
   const NormlabRecipe recipe = normlab_test_endless (1);
   g_autoptr (NormlabRun) run = NULL;
   guint n;
 
-  forget_counts ();
   run = normlab_run_new (&recipe, fixture->dataset);
   normlab_run_watch (run);
   normlab_scheduler_add (fixture->scheduler, run);
@@ -432,7 +458,24 @@ test_removed (NormlabTestScheduler *fixture, gconstpointer data)
   normlab_scheduler_free (g_steal_pointer (&fixture->scheduler));
   g_assert_false (normlab_run_drain (run));
   g_assert_cmpuint (normlab_run_get_n_samples (run), ==, n);
-  g_clear_object (&run);
+}
+
+/* Of two workers one measures what the other has put off. */
+static void
+test_removed (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  forget_counts ();
+  remove_held (fixture);
+  forget_counts ();
+}
+
+static void
+test_removed_alone (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  forget_counts ();
+  normlab_scheduler_free (fixture->scheduler);
+  fixture->scheduler = normlab_scheduler_new (1, NULL);
+  remove_held (fixture);
   forget_counts ();
 }
 
@@ -453,6 +496,7 @@ main (int argc, char *argv[])
     { "/scheduler-probes/budget", test_budget },
     { "/scheduler-probes/ends", test_ends },
     { "/scheduler-probes/removed", test_removed },
+    { "/scheduler-probes/removed-alone", test_removed_alone },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -168,6 +168,13 @@ class Bench:
         peak = max(x['peak_mb'] for x in a + b)
         yield at_most('24 runs, peak memory', '%.0f MB' % peak, '', peak, 200, ' MB')
 
+        a, b = self.alternate(lambda: self.ours('runs', '1', '--threads', '2'),
+                              lambda: self.ours('runs', '1', '--threads', '1'))
+        share = statistics.median(x['seconds'] / y['seconds'] for x, y in zip(a, b))
+        yield at_most('one run on 2 threads, of its time on 1',
+                      '%.3f s' % statistics.median(x['seconds'] for x in a),
+                      '%.3f s' % statistics.median(y['seconds'] for y in b), share, 0.7)
+
     def load(self):
         paths = [os.path.join(self.folder or '', name) for name in NAMES]
         if not all(os.path.exists(path) for path in paths):

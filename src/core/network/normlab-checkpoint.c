@@ -73,33 +73,49 @@ copy_floats (const NormlabCheckpoint *self, const NormlabTrainer *trainer, gbool
 }
 
 NormlabCheckpoint *
+normlab_checkpoint_new (const NormlabTrainer *trainer)
+{
+  gsize size = normlab_trainer_get_checkpoint_size (trainer);
+  gsize batch = trainer->recipe.batch_size * sizeof (guint32);
+  NormlabCheckpoint *self = g_try_malloc (size);
+
+  if (self == NULL)
+    return NULL;
+  *self = (NormlabCheckpoint){
+    .references = 1,
+    .size = size,
+    .step = trainer->step,
+    .random = trainer->random,
+    .beta_1_power = trainer->updater.beta_1_power,
+    .beta_2_power = trainer->updater.beta_2_power,
+    .has_next = trainer->has_next,
+    .dropout = trainer->network.dropout,
+    .n_floats = count_floats (trainer),
+    .floats = (float *) (gpointer) (self + 1),
+  };
+  self->batches = (guint32 *) (gpointer) (self->floats + self->n_floats);
+  copy_floats (self, trainer, FALSE);
+  memcpy (self->batches, trainer->batch, batch);
+  memcpy (self->batches + trainer->recipe.batch_size, trainer->next_batch, batch);
+  return self;
+}
+
+void
+normlab_checkpoint_note (NormlabCheckpoint *self, const NormlabStandstill *standstill)
+{
+  self->standstill = *standstill;
+}
+
+NormlabCheckpoint *
 normlab_trainer_save (const NormlabTrainer *self)
 {
-  gsize batch = self->recipe.batch_size * sizeof (guint32);
   NormlabCheckpoint *checkpoint;
 
   g_return_val_if_fail (self->diverged_layer == 0, NULL);
 
-  checkpoint = g_try_malloc (normlab_trainer_get_checkpoint_size (self));
-  if (checkpoint == NULL)
-    return NULL;
-  *checkpoint = (NormlabCheckpoint){
-    .references = 1,
-    .size = normlab_trainer_get_checkpoint_size (self),
-    .step = self->step,
-    .random = self->random,
-    .standstill = self->standstill,
-    .beta_1_power = self->updater.beta_1_power,
-    .beta_2_power = self->updater.beta_2_power,
-    .has_next = self->has_next,
-    .dropout = self->network.dropout,
-    .n_floats = count_floats (self),
-    .floats = (float *) (gpointer) (checkpoint + 1),
-  };
-  checkpoint->batches = (guint32 *) (gpointer) (checkpoint->floats + checkpoint->n_floats);
-  copy_floats (checkpoint, self, FALSE);
-  memcpy (checkpoint->batches, self->batch, batch);
-  memcpy (checkpoint->batches + self->recipe.batch_size, self->next_batch, batch);
+  checkpoint = normlab_checkpoint_new (self);
+  if (checkpoint != NULL)
+    normlab_checkpoint_note (checkpoint, &self->standstill);
   return checkpoint;
 }
 

@@ -3,15 +3,12 @@
 
 #include "normlab-trainer.h"
 
-#include <math.h>
-#include <string.h>
-
-#include "normlab-assessment.h"
 #include "normlab-change.h"
-#include "normlab-network-private.h"
 #include "normlab-prober.h"
-#include "normlab-screening.h"
+#include "normlab-sets.h"
 #include "normlab-trainer-private.h"
+
+/* What it is and how it goes on. What is measured of it is in normlab-trainer-measure.c. */
 
 /* The labels of the batch. */
 static void
@@ -132,9 +129,8 @@ normlab_trainer_prepare (NormlabTrainer *self, GError **error)
   return TRUE;
 }
 
-/* in_pass: the first layer whose activations are not finite, from 1; 0 when all are, or were. */
-static NormlabTrainerStatus
-diverge (NormlabTrainer *self, guint in_pass)
+NormlabTrainerStatus
+normlab_trainer_diverge (NormlabTrainer *self, guint in_pass)
 {
   guint layer = normlab_network_find_divergence (&self->network);
 
@@ -172,16 +168,13 @@ draw_batch (NormlabTrainer *self)
   read_labels (self);
 }
 
-/* Enough for a step and for a measurement, so that they do not take turns at asking for more. */
-static gsize
-scratch_size (const NormlabTrainer *self)
+gsize
+normlab_trainer_get_scratch_size (const NormlabTrainer *self)
 {
   gsize rows = self->recipe.batch_size;
-  const NormlabPairs *pairs = normlab_dataset_get_pairs (self->dataset);
   gsize step = normlab_network_gradient_scratch (&self->network, rows);
   gsize batch = normlab_network_evaluate_scratch (&self->network, rows);
-  gsize sets = MAX (normlab_screening_scratch (&self->network, pairs),
-                    normlab_assessment_scratch (&self->network));
+  gsize sets = normlab_sets_scratch (&self->network, normlab_dataset_get_pairs (self->dataset));
 
   return MAX (MAX (step, batch), sets);
 }
@@ -229,7 +222,7 @@ do_step (NormlabTrainer *self,
     return NORMLAB_TRAINER_STOPPED;
   if (!normlab_trainer_prepare (self, error))
     return NORMLAB_TRAINER_FAILED;
-  needed = scratch_size (self);
+  needed = normlab_trainer_get_scratch_size (self);
   /* When the pass is over, the weights before the update take its place. */
   if (onlooker != NULL)
     needed = MAX (needed, normlab_scratch_padded (self->network.n_parameters));
@@ -240,7 +233,7 @@ do_step (NormlabTrainer *self,
   if (normlab_stop_requested (stop))
     return NORMLAB_TRAINER_STOPPED;
   self->step++;
-  return finite ? NORMLAB_TRAINER_OK : diverge (self, diverged_layer);
+  return finite ? NORMLAB_TRAINER_OK : normlab_trainer_diverge (self, diverged_layer);
 }
 
 NormlabTrainerStatus
@@ -314,165 +307,6 @@ normlab_trainer_peek (const NormlabTrainer *self)
 
   normlab_prober_note_state (&prober, &self->network);
   return prober.probe;
-}
-
-static float
-test_accuracy (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop stop)
-{
-  const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TEST);
-  const NormlabPairs *pairs = normlab_dataset_get_pairs (self->dataset);
-  const guint8 *labels = normlab_dataset_get_labels (self->dataset, NORMLAB_SPLIT_TEST);
-  gsize right;
-
-  normlab_scratch_begin (scratch, 0, NULL);
-  right
-      = normlab_screening_count_right (&self->network, images, pairs, labels, scratch, stop, NULL);
-  return (float) ((double) right / (double) images->n_images);
-}
-
-static void
-measure_sets (NormlabTrainer *self,
-              NormlabSample *sample,
-              NormlabScratch *scratch,
-              NormlabStop stop)
-{
-  if (!normlab_trainer_measure_sets (self, sample, scratch, stop))
-    sample->test_accuracy = test_accuracy (self, scratch, stop);
-}
-
-static void
-measure_batch (NormlabTrainer *self,
-               NormlabSample *sample,
-               NormlabScratch *scratch,
-               NormlabStop stop)
-{
-  const NormlabSparse *images = normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING);
-  const NormlabLayer *last = &self->network.layers[self->network.n_layers - 1];
-  gsize rows = self->recipe.batch_size;
-  const float *logits = normlab_network_evaluate (&self->network, images, self->batch, 0, rows,
-                                                  scratch, stop, NULL, NULL);
-  gsize right = normlab_count_right (logits, rows, last->stride, last->units, self->batch_labels);
-
-  sample->train_accuracy = (float) ((double) right / (double) rows);
-  sample->loss
-      = normlab_cross_entropy (logits, rows, last->stride, last->units, self->batch_labels, stop)
-        + normlab_network_decay_loss (&self->network);
-}
-
-/* A NormlabObserver whose user_data becomes the first layer with activations that are not
- * finite. */
-static void
-find_not_finite (const NormlabNetwork *network,
-                 guint layer,
-                 G_GNUC_UNUSED NormlabStage stage,
-                 const float *activations,
-                 gsize rows,
-                 gpointer user_data)
-{
-  guint *first = user_data;
-
-  if (*first == 0 && normlab_any_not_finite (activations, rows * network->layers[layer].stride))
-    *first = layer + 1;
-}
-
-/* Looks again where a loss that is not finite began; 0 when not in the activations. */
-static guint
-find_in_evaluation (NormlabTrainer *self, NormlabScratch *scratch, NormlabStop stop)
-{
-  guint in_pass = 0;
-
-  normlab_scratch_begin (scratch, 0, NULL);
-  normlab_network_evaluate (
-      &self->network, normlab_dataset_get_sparse (self->dataset, NORMLAB_SPLIT_TRAINING),
-      self->batch, 0, self->recipe.batch_size, scratch, stop, find_not_finite, &in_pass);
-  return in_pass;
-}
-
-NormlabTrainerStatus
-normlab_trainer_glance (NormlabTrainer *self,
-                        NormlabSample *sample,
-                        NormlabScratch *scratch,
-                        NormlabStop stop,
-                        GError **error)
-{
-  if (!normlab_scratch_begin (scratch, scratch_size (self), error))
-    return NORMLAB_TRAINER_FAILED;
-
-  *sample = NORMLAB_SAMPLE_AT (self->step);
-  if (self->step > 0)
-    measure_batch (self, sample, scratch, stop);
-  measure_sets (self, sample, scratch, stop);
-  return normlab_stop_requested (stop) ? NORMLAB_TRAINER_STOPPED : NORMLAB_TRAINER_OK;
-}
-
-NormlabTrainerStatus
-normlab_trainer_measure (NormlabTrainer *self,
-                         NormlabSample *sample,
-                         NormlabScratch *scratch,
-                         NormlabStop stop,
-                         GError **error)
-{
-  NormlabTrainerStatus status = normlab_trainer_glance (self, sample, scratch, stop, error);
-  guint in_pass = 0;
-  gboolean finite;
-
-  if (status != NORMLAB_TRAINER_OK)
-    return status;
-  /* What is not finite before the first step has come of no training. */
-  finite = self->step == 0 || isfinite (sample->loss);
-  if (!finite)
-    in_pass = find_in_evaluation (self, scratch, stop);
-  if (normlab_stop_requested (stop))
-    return NORMLAB_TRAINER_STOPPED;
-  normlab_standstill_look (&self->standstill, &self->network, self->step,
-                           (double) sample->test_accuracy);
-  return finite ? NORMLAB_TRAINER_OK : diverge (self, in_pass);
-}
-
-/* To the bit, but for those of what is no number. */
-static gboolean
-is_same_number (double a, double b)
-{
-  return memcmp (&a, &b, sizeof a) == 0 || (isnan (a) && isnan (b));
-}
-
-static gboolean
-is_same (const NormlabSample *a, const NormlabSample *b)
-{
-  return is_same_number ((double) a->train_accuracy, (double) b->train_accuracy)
-         && is_same_number ((double) a->test_accuracy, (double) b->test_accuracy)
-         && is_same_number (a->loss, b->loss)
-         && is_same_number ((double) a->training_set_accuracy, (double) b->training_set_accuracy)
-         && is_same_number (a->training_set_loss, b->training_set_loss)
-         && is_same_number (a->test_loss, b->test_loss);
-}
-
-NormlabTrainerStatus
-normlab_trainer_compare (NormlabTrainer *self,
-                         const NormlabSample *known,
-                         gboolean whole,
-                         gboolean *same,
-                         NormlabScratch *scratch,
-                         NormlabStop stop,
-                         GError **error)
-{
-  NormlabSample sample = *known;
-
-  g_return_val_if_fail (self->step == known->step, NORMLAB_TRAINER_FAILED);
-
-  *same = FALSE;
-  if (!normlab_scratch_begin (scratch, scratch_size (self), error))
-    return NORMLAB_TRAINER_FAILED;
-  if (self->step > 0)
-    measure_batch (self, &sample, scratch, stop);
-  if (whole)
-    measure_sets (self, &sample, scratch, stop);
-  if (normlab_stop_requested (stop))
-    return NORMLAB_TRAINER_STOPPED;
-  normlab_standstill_look (&self->standstill, &self->network, self->step,
-                           (double) known->test_accuracy);
-  *same = is_same (&sample, known);
-  return NORMLAB_TRAINER_OK;
 }
 
 guint

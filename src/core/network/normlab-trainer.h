@@ -4,6 +4,7 @@
 #include "normlab-checkpoint.h"
 #include "normlab-dataset.h"
 #include "normlab-kernels.h"
+#include "normlab-measurement.h"
 #include "normlab-measures.h"
 #include "normlab-probe.h"
 #include "normlab-sample.h"
@@ -92,6 +93,23 @@ NormlabTrainerStatus normlab_trainer_measure (NormlabTrainer *self,
                                               NormlabScratch *scratch,
                                               NormlabStop stop,
                                               GError **error);
+
+/* Begins what normlab_trainer_measure() does, after a step, so that the trainer can go on before it
+ * is finished: the batch is measured now, the rest by normlab_measurement_evaluate(). *measurement:
+ * the caller's; NULL unless OK, and where there is not enough memory for a copy, when nothing has
+ * been done. keep: with a checkpoint. DIVERGED when the loss of the batch is not finite. */
+NormlabTrainerStatus normlab_trainer_begin_measurement (NormlabTrainer *self,
+                                                        gboolean keep,
+                                                        NormlabMeasurement **measurement,
+                                                        NormlabScratch *scratch,
+                                                        NormlabStop stop,
+                                                        GError **error);
+/* Takes in what a measurement that has been evaluated says of a standstill. They must end in the
+ * order in which they began, and before anything else is measured; but another thread may do steps
+ * with the trainer meanwhile. */
+void normlab_trainer_end_measurement (NormlabTrainer *self, NormlabMeasurement *measurement);
+/* Bytes that one takes, but for its checkpoint. */
+gsize normlab_trainer_get_measurement_size (const NormlabTrainer *self);
 
 /* Measures once more what was measured at this step as @known: accuracy and loss of the batch, and
    if it is to be the @whole what there is of whole sets, which is otherwise believed. *same:

@@ -27,6 +27,7 @@ normlab_job_new (NormlabRun *run, NormlabReplay *replay)
 void
 normlab_job_free (NormlabJob *self)
 {
+  g_queue_clear_full (&self->held, (GDestroyNotify) normlab_held_free);
   normlab_trainer_free (self->trainer);
   normlab_replay_unref (self->replay);
   g_clear_object (&self->past);
@@ -109,6 +110,15 @@ skip_known (NormlabJob *self)
     self->n_compared++;
 }
 
+/* How many measurements it may put off. */
+static guint
+get_max_ahead (const NormlabJob *self)
+{
+  gsize size = normlab_trainer_get_measurement_size (self->trainer);
+
+  return (guint) MIN (NORMLAB_JOB_MAX_AHEAD, NORMLAB_JOB_MAX_AHEAD_BYTES / size);
+}
+
 /* The first spell draws the weights. */
 static gboolean
 ensure_trainer (NormlabJob *self, NormlabJobResult *result)
@@ -123,6 +133,7 @@ ensure_trainer (NormlabJob *self, NormlabJobResult *result)
       normlab_trainer_set_measures (self->trainer, normlab_run_get_measures (self->run));
       get_past (self, &n);
       self->begins = n == 0;
+      self->max_ahead = get_max_ahead (self);
       skip_known (self);
       return TRUE;
     }
@@ -194,6 +205,30 @@ keep (NormlabJob *self, gboolean last)
   normlab_replay_keep (self->replay, self->run, self->trainer, newest);
   if (newest)
     self->unkept = 0;
+}
+
+/* Lets another worker measure while this one goes on. FALSE where that cannot be. */
+static gboolean
+put_off (NormlabJob *self, NormlabScratch *scratch, NormlabJobResult *result)
+{
+  gboolean last = normlab_trainer_get_steps_to_sample (self->trainer) == 0, keeps;
+  NormlabTrainerStatus status;
+
+  if (!self->defers || (last && !self->untold))
+    return FALSE;
+  result->newest = last || self->unkept > UNKEPT_SECONDS;
+  keeps = self->replay != NULL
+          && normlab_replay_wants (self->replay, self->run, self->trainer, result->newest);
+  status = normlab_trainer_begin_measurement (self->trainer, keeps, &result->measurement, scratch,
+                                              &self->stop, &result->error);
+  if (check (self, status, result) && result->measurement == NULL)
+    return FALSE;
+  if (result->is_final)
+    g_clear_pointer (&result->probe, normlab_probe_free);
+  self->owes = FALSE;
+  if (result->newest)
+    self->unkept = 0;
+  return TRUE;
 }
 
 /* The run is as it was before: what is known of it is not taken back. */
@@ -324,6 +359,32 @@ begin_curve (NormlabJob *self,
     keep (self, TRUE);
 }
 
+/* Up to the next measurement, or until it is time to come back. TRUE when it is to be measured
+ * where the trainer is. @measuring: since when. */
+static gboolean
+train (NormlabJob *self,
+       guint max_steps,
+       const NormlabClock *clock,
+       NormlabScratch *scratch,
+       NormlabJobResult *result,
+       gint64 begin,
+       gint64 *measuring)
+{
+  guint todo = self->owes ? 0 : normlab_trainer_get_steps_to_sample (self->trainer), i;
+  gint64 now = begin, asked = 0;
+
+  for (i = 0; i < MIN (todo, max_steps) && !result->is_final; i++)
+    {
+      if (i > 0)
+        now = normlab_clock_get_time (clock);
+      if (is_interrupted (self, now, &asked) || now - begin > SPELL)
+        break;
+      check (self, advance (self, i + 1 == todo, scratch, result), result);
+    }
+  *measuring = now;
+  return !result->is_final && i == todo;
+}
+
 void
 normlab_job_work (NormlabJob *self,
                   guint max_steps,
@@ -331,10 +392,10 @@ normlab_job_work (NormlabJob *self,
                   NormlabScratch *scratch,
                   NormlabJobResult *result)
 {
-  gint64 begin = normlab_clock_get_time (clock), now = begin, asked = 0, end_time;
+  gint64 begin = normlab_clock_get_time (clock), measuring, end_time;
   double seconds;
+  guint first;
   gboolean again;
-  guint todo, i;
 
   *result = (NormlabJobResult){ 0 };
   if (!ensure_trainer (self, result))
@@ -359,21 +420,19 @@ normlab_job_work (NormlabJob *self,
   /* All is known to be the same. */
   g_clear_object (&self->past);
 
-  again = normlab_trainer_get_step (self->trainer) < self->reached;
+  first = normlab_trainer_get_step (self->trainer);
+  again = first < self->reached;
   if (again)
-    max_steps = MIN (max_steps, self->reached - normlab_trainer_get_step (self->trainer));
-  todo = normlab_trainer_get_steps_to_sample (self->trainer);
-  for (i = 0; i < MIN (todo, max_steps) && !result->is_final; i++)
+    max_steps = MIN (max_steps, self->reached - first);
+  if (train (self, max_steps, clock, scratch, result, begin, &measuring)
+      && !put_off (self, scratch, result))
     {
-      if (i > 0)
-        now = normlab_clock_get_time (clock);
-      if (is_interrupted (self, now, &asked) || now - begin > SPELL)
-        break;
-      check (self, advance (self, i + 1 == todo, scratch, result), result);
+      self->owes = self->untold;
+      if (!self->untold)
+        measure (self, scratch, result);
     }
-  if (!result->is_final && i == todo)
-    measure (self, scratch, result);
-  if (result->has_sample && normlab_trainer_get_steps_to_sample (self->trainer) == 0)
+  if ((result->has_sample || result->measurement != NULL)
+      && normlab_trainer_get_steps_to_sample (self->trainer) == 0)
     end (result, NORMLAB_RUN_FINISHED);
   result->again = again;
   result->step = normlab_trainer_get_step (self->trainer);
@@ -387,9 +446,9 @@ normlab_job_work (NormlabJob *self,
   if (result->has_sample)
     {
       result->sample.seconds = self->seconds + result->seconds;
-      result->measuring = end_time - now;
+      result->measuring = end_time - measuring;
       keep (self, result->is_final);
     }
-  else if (self->glances && !again && i > 0 && !result->is_final)
+  else if (self->glances && !again && result->step > first && !result->is_final)
     glance (self, clock, scratch, result);
 }

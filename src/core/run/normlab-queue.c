@@ -91,7 +91,13 @@ choose (const NormlabQueue *self, const NormlabJob *job, gint64 now)
 {
   gboolean meeting = normlab_queue_is_meeting (self, job, now);
 
-  if (job->done || job->busy || (job->paused && !job->single && !meeting))
+  if (job->done || job->busy || job->ends)
+    return NORMLAB_JOB_PLACE_NOWHERE;
+  /* What has been done before a pause is measured all the same. */
+  if (job->owes)
+    return normlab_job_is_told (job) ? NORMLAB_JOB_PLACE_READY : NORMLAB_JOB_PLACE_NOWHERE;
+  if ((job->paused && !job->single && !meeting)
+      || (job->n_put_off > 0 && job->n_put_off >= job->max_ahead))
     return NORMLAB_JOB_PLACE_NOWHERE;
   if (job->speed > 0 && job->due > now && !meeting && !normlab_job_is_catching_up (job))
     return NORMLAB_JOB_PLACE_LATER;
@@ -136,6 +142,15 @@ gboolean
 normlab_queue_has_room (const NormlabQueue *self, const NormlabJob *job)
 {
   return job->started || self->n_begun < self->max_abreast;
+}
+
+guint
+normlab_queue_count_ready (const NormlabQueue *self)
+{
+  guint room = self->max_abreast - MIN (self->n_abreast, self->max_abreast);
+
+  return self->heaps[NORMLAB_JOB_PLACE_READY]->len
+         + MIN (self->heaps[NORMLAB_JOB_PLACE_NEW]->len, room);
 }
 
 /* The first of a heap, after those that time has moved elsewhere; NULL for none. */

@@ -196,34 +196,55 @@ insert (NormlabReplay *self, Track *track, NormlabCheckpoint *checkpoint, GPtrAr
   keep_within_budget (self, dropped);
 }
 
+gboolean
+normlab_replay_wants (NormlabReplay *self,
+                      gconstpointer run,
+                      const NormlabTrainer *trainer,
+                      gboolean newest)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (self != NULL && run != NULL && trainer != NULL, FALSE);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return wants (self, run, normlab_trainer_get_step (trainer), newest)
+         && normlab_trainer_get_checkpoint_size (trainer) <= self->budget;
+}
+
+void
+normlab_replay_put (NormlabReplay *self,
+                    gconstpointer run,
+                    NormlabCheckpoint *checkpoint,
+                    guint interval,
+                    gboolean newest)
+{
+  g_autoptr (GPtrArray) dropped
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_checkpoint_unref);
+
+  g_return_if_fail (self != NULL && run != NULL && checkpoint != NULL && interval > 0);
+
+  g_mutex_lock (&self->mutex);
+  if (wants (self, run, normlab_checkpoint_get_step (checkpoint), newest))
+    insert (self, ensure_track (self, run, interval), checkpoint, dropped);
+  else
+    g_ptr_array_add (dropped, checkpoint);
+  g_mutex_unlock (&self->mutex);
+}
+
 void
 normlab_replay_keep (NormlabReplay *self,
                      gconstpointer run,
                      const NormlabTrainer *trainer,
                      gboolean newest)
 {
-  g_autoptr (GPtrArray) dropped = NULL;
-  NormlabCheckpoint *checkpoint;
-  gboolean wanted;
+  NormlabCheckpoint *checkpoint = NULL;
 
   g_return_if_fail (self != NULL && run != NULL && trainer != NULL);
 
-  g_mutex_lock (&self->mutex);
-  wanted = wants (self, run, normlab_trainer_get_step (trainer), newest)
-           && normlab_trainer_get_checkpoint_size (trainer) <= self->budget;
-  g_mutex_unlock (&self->mutex);
-  checkpoint = wanted ? normlab_trainer_save (trainer) : NULL;
-  if (checkpoint == NULL)
-    return;
-
-  dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_checkpoint_unref);
-  g_mutex_lock (&self->mutex);
-  if (wants (self, run, normlab_checkpoint_get_step (checkpoint), newest))
-    insert (self, ensure_track (self, run, normlab_trainer_get_interval (trainer)), checkpoint,
-            dropped);
-  else
-    g_ptr_array_add (dropped, checkpoint);
-  g_mutex_unlock (&self->mutex);
+  if (normlab_replay_wants (self, run, trainer, newest))
+    checkpoint = normlab_trainer_save (trainer);
+  if (checkpoint != NULL)
+    normlab_replay_put (self, run, checkpoint, normlab_trainer_get_interval (trainer), newest);
 }
 
 void
@@ -234,19 +255,11 @@ normlab_replay_share (NormlabReplay *self,
                       guint interval)
 {
   NormlabCheckpoint *checkpoint = normlab_replay_find (self, run, step);
-  g_autoptr (GPtrArray) dropped = NULL;
 
   g_return_if_fail (branch != NULL && branch != run && interval > 0);
 
-  if (checkpoint == NULL)
-    return;
-  dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_checkpoint_unref);
-  g_mutex_lock (&self->mutex);
-  if (wants (self, branch, normlab_checkpoint_get_step (checkpoint), TRUE))
-    insert (self, ensure_track (self, branch, interval), checkpoint, dropped);
-  else
-    g_ptr_array_add (dropped, checkpoint);
-  g_mutex_unlock (&self->mutex);
+  if (checkpoint != NULL)
+    normlab_replay_put (self, branch, checkpoint, interval, TRUE);
 }
 
 void

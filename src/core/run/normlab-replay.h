@@ -35,6 +35,18 @@ void normlab_replay_keep (NormlabReplay *self,
                           gconstpointer run,
                           const NormlabTrainer *trainer,
                           gboolean newest);
+/* The same in two parts, between which the trainer may go on: whether a checkpoint would be taken
+ * now, and that one, which is taken over and may have become superfluous. interval: the
+ * trainer's. */
+gboolean normlab_replay_wants (NormlabReplay *self,
+                               gconstpointer run,
+                               const NormlabTrainer *trainer,
+                               gboolean newest);
+void normlab_replay_put (NormlabReplay *self,
+                         gconstpointer run,
+                         NormlabCheckpoint *checkpoint,
+                         guint interval,
+                         gboolean newest);
 /* @branch is the same as @run up to @step: it has the last checkpoint that is not behind that. */
 void normlab_replay_share (NormlabReplay *self,
                            gconstpointer run,

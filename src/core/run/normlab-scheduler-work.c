@@ -20,87 +20,14 @@
 /* How long a worker must have nothing to do before it lets go of its scratch. */
 #define LONG_REST G_TIME_SPAN_SECOND
 
-/* Under the mutex, followed by normlab_scheduler_unlock(). */
-static void
-post (NormlabScheduler *self, NormlabJob *job, NormlabRunNews *news)
-{
-  news->limit = job->speed;
-  news->pace = job->pace.value;
-  if (job->removed)
-    {
-      normlab_probe_free (news->probe);
-      return;
-    }
-  normlab_run_post (job->run, news);
-  if (!job->has_news)
-    g_ptr_array_add (self->news_of, job);
-  job->has_news = TRUE;
-  if (!self->has_news)
-    {
-      self->has_news = TRUE;
-      self->must_notify = TRUE;
-      g_cond_broadcast (&self->news);
-    }
-}
-
-void
-normlab_scheduler_unlock (NormlabScheduler *self)
-{
-  gboolean must_notify = self->must_notify;
-
-  self->must_notify = FALSE;
-  g_mutex_unlock (&self->mutex);
-  if (!must_notify)
-    return;
-
-  g_rec_mutex_lock (&self->notifying);
-  if (self->notify != NULL)
-    self->notify (self->notify_data);
-  g_rec_mutex_unlock (&self->notifying);
-}
-
-/* How far a job has come. What was done before is not taken back while it is done once more. */
-static NormlabRunNews
-tell (const NormlabJob *job)
-{
-  return (NormlabRunNews){ .step = MAX (job->step, job->reached),
-                           .seconds = job->seconds,
-                           .catching_up = normlab_job_is_catching_up (job),
-                           .replayed = job->step };
-}
-
-void
-normlab_scheduler_post_state (NormlabScheduler *self, NormlabJob *job, NormlabRunState state)
-{
-  NormlabRunNews news = tell (job);
-
-  news.state = state;
-  post (self, job, &news);
-}
-
-void
-normlab_scheduler_end_job (NormlabScheduler *self, NormlabJob *job)
-{
-  job->done = TRUE;
-  if (job->trainer != NULL)
-    g_ptr_array_add (self->trainers, g_steal_pointer (&job->trainer));
-  normlab_queue_place (&self->queue, job, 0);
-}
-
-NormlabRunState
-normlab_scheduler_idle_state (const NormlabJob *job)
-{
-  if (job->paused)
-    return NORMLAB_RUN_PAUSED;
-  return job->started ? NORMLAB_RUN_RUNNING : NORMLAB_RUN_QUEUED;
-}
-
 /* Steps to do before the scheduler looks again; the job itself stops at its next measurement. */
 static guint
 steps_at_once (const NormlabJob *job)
 {
   double steps = job->speed * PACE_SECONDS;
 
+  if (job->owes)
+    return 0;
   if (job->paused && !job->single)
     return job->meeting - job->step;
   if (normlab_job_is_catching_up (job))
@@ -153,60 +80,40 @@ get_origin (const NormlabJob *job)
   return normlab_recipe_get_origin (normlab_run_get_recipe (job->run));
 }
 
-/* What a worker did has come back: tell the run's owner, decide what becomes of the job. */
+/* What a worker did has come back: decides what becomes of the job, before the owner is told. */
 static void
-settle (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint steps)
+come_back (NormlabScheduler *self, NormlabJob *job, NormlabJobResult *result, guint steps)
 {
-  gboolean sampled = result->has_sample;
   /* Then nothing has been trained yet. */
-  gboolean begins = sampled && result->sample.step <= get_origin (job);
+  gboolean begins = result->has_sample && result->sample.step <= get_origin (job);
   gint64 now = normlab_clock_get_time (self->clock);
-  /* Under the mutex, so that nobody can ask later: the worker may have looked too early, and a
-   * paused job would not be looked at again. */
-  gboolean stopped = !result->is_final && g_atomic_int_get (&job->stop);
-  NormlabRunNews news = tell (job);
 
-  /* A branch of a run that had diverged before. */
-  if (result->is_final && result->state == NORMLAB_RUN_DIVERGED)
-    news.step = job->step;
-  /* What it was before it still is, whatever keeps it from going on. */
-  if (result->is_final && result->state == NORMLAB_RUN_FAILED && news.catching_up)
-    result->state = NORMLAB_RUN_STOPPED;
-  news.diverged_layer = result->diverged_layer;
-  news.message = result->error != NULL ? result->error->message : NULL;
-  news.sample = sampled ? &result->sample : NULL;
-  news.stuck = result->stuck;
-  news.glance = result->has_glance ? &result->glance : NULL;
-  news.probe = g_steal_pointer (&result->probe);
-
+  self->n_busy--;
   job->busy = FALSE;
-  if (sampled && !begins)
+  job->step = result->step;
+  job->ends |= result->is_final;
+  if ((result->has_sample && !begins) || result->measurement != NULL)
     job->single = FALSE;
-  if ((sampled && !begins) || result->has_glance)
+  if ((result->has_sample && !begins) || result->has_glance)
     note_measuring (job, result->measuring);
   keep_pace (job, steps, now);
   if (job->speed > 0 && !result->again && !begins)
     normlab_pace_note (&job->pace, job->step, now);
-  news.state = stopped            ? NORMLAB_RUN_STOPPED
-               : result->is_final ? result->state
-                                  : normlab_scheduler_idle_state (job);
-  post (self, job, &news);
-  g_clear_error (&result->error);
-  if (result->is_final || stopped)
-    normlab_scheduler_end_job (self, job);
-  else
-    normlab_queue_place (&self->queue, job, now);
+  normlab_scheduler_hold (self, job, result);
+  normlab_scheduler_tell_held (self, job);
 }
 
 /* Under the mutex, but lets go of it meanwhile: a large network takes tens of milliseconds. */
 static void
-free_trainers (NormlabScheduler *self)
+free_remains (NormlabScheduler *self)
 {
-  GPtrArray *trainers = self->trainers;
+  GPtrArray *trainers = self->trainers, *dropped = self->dropped;
 
   self->trainers = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_trainer_free);
+  self->dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_held_free);
   g_mutex_unlock (&self->mutex);
   g_ptr_array_unref (trainers);
+  g_ptr_array_unref (dropped);
   g_mutex_lock (&self->mutex);
 }
 
@@ -234,6 +141,16 @@ be_modest (void)
 #endif
 }
 
+/* Whether a worker could make a measurement of @job, which is busy, beside it: then there are more
+ * of them than jobs that can go on. */
+static gboolean
+may_put_off (const NormlabScheduler *self, const NormlabJob *job)
+{
+  return self->n_busy + normlab_queue_count_ready (&self->queue) < self->threads->len
+         && !job->paused && !(job->speed > 0) && !normlab_job_is_catching_up (job)
+         && job->n_put_off < job->max_ahead;
+}
+
 /* Under the mutex. */
 static void
 begin_work (NormlabScheduler *self, NormlabJob *job, guint steps)
@@ -242,8 +159,10 @@ begin_work (NormlabScheduler *self, NormlabJob *job, guint steps)
   guint next = normlab_job_get_next_sample (job);
   gint64 now = normlab_clock_get_time (self->clock);
 
+  self->n_busy++;
   job->busy = TRUE;
-  job->glances = may_glance (job, now);
+  job->untold = !normlab_job_is_told (job);
+  job->glances = !job->untold && may_glance (job, now);
   job->goal = job->step + MIN (steps, next - job->step);
   g_atomic_int_set (&job->interrupt,
                     meeting ? NORMLAB_JOB_INTERRUPT_SOON : NORMLAB_JOB_INTERRUPT_NONE);
@@ -251,6 +170,44 @@ begin_work (NormlabScheduler *self, NormlabJob *job, guint steps)
     normlab_scheduler_post_state (self, job, NORMLAB_RUN_RUNNING);
   job->started = TRUE;
   normlab_queue_place (&self->queue, job, now);
+  job->defers = may_put_off (self, job);
+}
+
+/* Lets @job go on. Under the mutex, which it lets go of meanwhile. */
+static void
+work_on (NormlabScheduler *self, NormlabJob *job, NormlabScratch *scratch)
+{
+  NormlabJobResult result;
+  guint steps = steps_at_once (job), before = job->step;
+  double speed = job->speed;
+  const NormlabClock *clock = self->clock;
+
+  begin_work (self, job, steps);
+  normlab_scheduler_unlock (self);
+  normlab_job_work (job, steps, clock, scratch, &result);
+  g_mutex_lock (&self->mutex);
+  /* Steps done at an earlier speed, or before, are not held against the run. */
+  come_back (self, job, &result, job->speed == speed && !result.again ? result.step - before : 0);
+}
+
+/* Makes the measurement that has waited longest, likewise. */
+static void
+measure (NormlabScheduler *self, NormlabScratch *scratch)
+{
+  NormlabHeld *held = g_queue_pop_head (&self->put_off);
+  NormlabJob *job = held->job;
+  const NormlabClock *clock = self->clock;
+
+  job->n_measuring++;
+  normlab_scheduler_unlock (self);
+  normlab_job_evaluate (job, &held->result, clock, scratch);
+  g_mutex_lock (&self->mutex);
+  job->n_measuring--;
+  held->is_complete = held->result.has_sample || held->result.error != NULL;
+  normlab_scheduler_tell_held (self, job);
+  /* It may have waited for this. */
+  if (job->place == NORMLAB_JOB_PLACE_READY)
+    g_cond_signal (&self->work);
 }
 
 gpointer
@@ -259,6 +216,7 @@ normlab_scheduler_work (gpointer data)
   NormlabScheduler *self = data;
   NormlabScratch scratch = { 0 };
   gboolean modest = FALSE;
+  const NormlabJob *last = NULL; /* that it has trained, if it still exists */
 
   g_mutex_lock (&self->mutex);
   while (!self->quit)
@@ -271,31 +229,22 @@ normlab_scheduler_work (gpointer data)
         be_modest ();
       modest = self->modest;
 
-      if (self->trainers->len > 0)
-        free_trainers (self);
+      if (self->trainers->len > 0 || self->dropped->len > 0)
+        free_remains (self);
+      /* What it trained a moment ago is still in its caches, and others wait for measurements. */
+      else if (self->put_off.length > 0 && (job == NULL || job != last))
+        measure (self, &scratch);
       else if (job == NULL)
         rest (self, next_due, &scratch);
       else
         {
-          NormlabJobResult result;
-          guint steps = steps_at_once (job), before = job->step;
-          double speed = job->speed;
-          const NormlabClock *clock = self->clock;
-
-          begin_work (self, job, steps);
+          last = job;
+          work_on (self, job, &scratch);
+        }
+      if (self->must_notify)
+        {
           normlab_scheduler_unlock (self);
-          normlab_job_work (job, steps, clock, &scratch, &result);
           g_mutex_lock (&self->mutex);
-          job->step = result.step;
-          job->seconds += result.seconds;
-          /* Steps done at an earlier speed, or before, are not held against the run. */
-          settle (self, job, &result,
-                  job->speed == speed && !result.again ? job->step - before : 0);
-          if (self->must_notify)
-            {
-              normlab_scheduler_unlock (self);
-              g_mutex_lock (&self->mutex);
-            }
         }
     }
   g_mutex_unlock (&self->mutex);

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+/* Split by concern: normlab-trainer.c has the steps, normlab-trainer-measure.c what is measured. */
 struct _NormlabTrainer
 {
   NormlabRecipe recipe; /* the whole; network and updater are those of a phase */
@@ -52,13 +53,17 @@ NormlabTrainerStatus normlab_trainer_advance_with_onlooker (NormlabTrainer *self
                                                             NormlabStop stop,
                                                             GError **error);
 
-/* Measures what somebody has asked for besides (normlab_trainer_set_measures()) on whole sets, in
- * full: with the test set's loss its accuracy too. FALSE where that is left to the caller. */
-gboolean normlab_trainer_measure_sets (NormlabTrainer *self,
-                                       NormlabSample *sample,
-                                       NormlabScratch *scratch,
-                                       NormlabStop stop);
+/* Floats of scratch, enough for a step and for a measurement, so that they do not take turns at
+ * asking for more. */
+gsize normlab_trainer_get_scratch_size (const NormlabTrainer *self);
+/* Notes where a number that is not finite is found first. in_pass: the first layer whose
+ * activations are not, from 1; 0 when all are, or were. */
+NormlabTrainerStatus normlab_trainer_diverge (NormlabTrainer *self, guint in_pass);
 
+/* What normlab_trainer_save() takes, but for what is known of a standstill, which
+ * normlab_checkpoint_note() puts in before anybody else has it. */
+NormlabCheckpoint *normlab_checkpoint_new (const NormlabTrainer *trainer);
+void normlab_checkpoint_note (NormlabCheckpoint *self, const NormlabStandstill *standstill);
 /* Puts a trainer whose weights have not been drawn where the other was. The labels of its batch are
  * left to the caller. */
 void normlab_checkpoint_restore (const NormlabCheckpoint *self, NormlabTrainer *trainer);

@@ -28,11 +28,22 @@ typedef enum
   NORMLAB_N_JOB_PLACES
 } NormlabJobPlace;
 
+/* Measurements of a run that may be put off at once, and the bytes that they may take: the last of
+ * a large network would be over long after a pause. */
+#define NORMLAB_JOB_MAX_AHEAD 4
+#define NORMLAB_JOB_MAX_AHEAD_BYTES ((gsize) 256 << 20)
+
 /**
  * NormlabJob:
  *
  * A run as the scheduler and its workers see it. While @busy, exactly one worker has the trainer;
  * all other fields but the two flags belong to the scheduler's mutex.
+ *
+ * What came of it is told in the order of steps. Where a measurement has been put off, for another
+ * worker to make, what comes after it is held until that has been told: as far as anybody else can
+ * see, it has not been done.
+ *
+ * Split by concern: normlab-job.c has its spells of work, normlab-job-held.c what comes after them.
  */
 typedef struct
 {
@@ -50,11 +61,16 @@ typedef struct
   gboolean begins;  /* where its curve begins has not been measured: step 0, or a branch's origin */
   double unkept;    /* seconds of work since the newest checkpoint */
   gboolean glances; /* whether the last step of a spell is measured for the eye */
+  gboolean defers;  /* whether a measurement may be put off */
+  gboolean untold;  /* something before has not been told */
+  gboolean owes;    /* what is to be measured where it stands waits until all is told */
+  guint max_ahead;  /* measurements that may be put off at once */
 
   /* Under the scheduler's mutex */
-  guint step; /* that its trainer has come to */
-  double seconds;
-  double speed; /* most steps per second; 0: no limit */
+  guint step;     /* that its trainer has come to */
+  guint told;     /* that its owner has been told of */
+  double seconds; /* likewise */
+  double speed;   /* most steps per second; 0: no limit */
   NormlabPace pace;
   guint n_dear; /* measurements, one after the other, that took too much time for glances */
   gint64 due;   /* with a speed limit, when (µs, on the scheduler's clock) it may go on */
@@ -64,9 +80,16 @@ typedef struct
   gboolean single;   /* paused, but to go on to the next measurement */
   guint goal;        /* while busy, the step at which it will come back */
   guint meeting;     /* paused, but to go on to this step, if that takes no time to speak of */
-  gboolean done;     /* in a final state */
+  gboolean ends;     /* nothing is left to be trained */
+  gboolean over;     /* its end has been told */
+  gboolean done;     /* in a final state, and no worker has anything of it */
   gboolean removed;  /* nobody is to be told anything more */
   gboolean has_news; /* for its run, since the owner last took them */
+
+  GQueue held;       /* of NormlabHeld, by step */
+  guint n_put_off;   /* measurements among them */
+  guint n_measuring; /* workers that make one of these */
+  gboolean telling;  /* a worker tells what is held */
 
   /* The queue's (NormlabQueue) */
   guint64 number; /* by which they came */
@@ -96,7 +119,17 @@ typedef struct
   gint64 measuring;    /* µs that either took, or a little more; 0 without */
   gboolean stuck;      /* as of the sample, see normlab_trainer_is_stuck() */
   NormlabProbe *probe; /* the caller's; of the step that was measured, if the run is watched */
+  NormlabMeasurement *measurement; /* the caller's: that was put off; what else it is holds then */
+  gboolean newest;                 /* what its checkpoint would be */
 } NormlabJobResult;
+
+/* What came of a spell, until it has been told. */
+typedef struct
+{
+  NormlabJob *job; /* which it does not outlive */
+  NormlabJobResult result;
+  gboolean is_complete; /* there is nothing left to be measured */
+} NormlabHeld;
 
 /* replay: nullable. */
 NormlabJob *normlab_job_new (NormlabRun *run, NormlabReplay *replay);
@@ -117,5 +150,24 @@ void normlab_job_work (NormlabJob *self,
                        const NormlabClock *clock,
                        NormlabScratch *scratch,
                        NormlabJobResult *result);
+
+/* Makes a measurement that was put off: the result is as if it had been made at once. Called by one
+ * worker at a time for each result, whoever has the job. Without a sample or an error it was
+ * stopped. */
+void normlab_job_evaluate (NormlabJob *self,
+                           NormlabJobResult *result,
+                           const NormlabClock *clock,
+                           NormlabScratch *scratch);
+/* Then, in the order of steps: what is known of a standstill, and the checkpoint. */
+void normlab_job_conclude (NormlabJob *self, NormlabJobResult *result);
+
+/* Whether a worker has anything of it. */
+gboolean normlab_job_is_in_use (const NormlabJob *self);
+/* Whether all that has been done has been told. */
+gboolean normlab_job_is_told (const NormlabJob *self);
+
+/* Takes over what @result has. */
+NormlabHeld *normlab_held_new (NormlabJob *job, const NormlabJobResult *result);
+void normlab_held_free (NormlabHeld *self);
 
 G_END_DECLS

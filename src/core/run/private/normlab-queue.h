@@ -45,6 +45,9 @@ gboolean normlab_queue_has_room (const NormlabQueue *self, const NormlabJob *job
 /* Whether @job is paused, but on its way to where it meets the others. */
 gboolean normlab_queue_is_meeting (const NormlabQueue *self, const NormlabJob *job, gint64 now);
 
+/* How many jobs could go on at once, if there were as many workers. */
+guint normlab_queue_count_ready (const NormlabQueue *self);
+
 /* The job that is to go on, which stays where it is; or NULL, and when the next one may (G_MAXINT64
  * if it is not time that keeps it). */
 NormlabJob *normlab_queue_pick (NormlabQueue *self, gint64 now, gint64 *next_due);

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Split by concern: normlab-scheduler.c has what lasts as long as it does, and the jobs that come
+ * and go; normlab-scheduler-control.c what the owner does to them; normlab-scheduler-work.c what
+ * workers do; normlab-scheduler-tell.c what is told of it, and in what order. */
 struct _NormlabScheduler
 {
   GPtrArray *threads; /* of GThread */
@@ -22,7 +25,10 @@ struct _NormlabScheduler
   GPtrArray *news_of;    /* those whose runs have something in their inboxes */
   GPtrArray *graveyard;  /* jobs that were removed; only the owner frees them */
   NormlabReplay *replay; /* nullable; of jobs to come */
+  GQueue put_off;        /* of NormlabHeld, whose measurements wait for a worker, in their order */
+  guint n_busy;          /* workers that train */
   GPtrArray *trainers;   /* of jobs that are done; a worker frees them, as that takes its time */
+  GPtrArray *dropped;    /* of NormlabHeld, likewise */
   double speed;          /* of jobs to come */
   gboolean modest;       /* see normlab_scheduler_be_modest() */
   gboolean quit;
@@ -44,8 +50,21 @@ NormlabRunState normlab_scheduler_idle_state (const NormlabJob *job);
 /* Tells the job's run of a new state. Under the mutex, followed by normlab_scheduler_unlock(). */
 void normlab_scheduler_post_state (NormlabScheduler *self, NormlabJob *job, NormlabRunState state);
 
-/* Notes that the job is done. Under the mutex; @work is to be signalled. */
+/* What came of a spell, which is taken over: it is told once all before it has been. Under the
+ * mutex, followed by normlab_scheduler_unlock(). */
+void
+normlab_scheduler_hold (NormlabScheduler *self, NormlabJob *job, const NormlabJobResult *result);
+/* Tells what there is to be told, and ends the job if it is over and no worker has anything of it.
+ * Under the mutex, which it may let go of; followed by normlab_scheduler_unlock(). */
+void normlab_scheduler_tell_held (NormlabScheduler *self, NormlabJob *job);
+/* A job that is to stop, or whose end has been told, is done as soon as no worker has anything of
+ * it. Under the mutex, likewise; @work is to be signalled. */
 void normlab_scheduler_end_job (NormlabScheduler *self, NormlabJob *job);
+
+/* Under the mutex: lets a job go on if it can now, or keeps it from that. */
+void normlab_scheduler_place_job (NormlabScheduler *self, NormlabJob *job);
+/* Under the mutex. The workers that have something of it, if any, answer within milliseconds. */
+void normlab_scheduler_stop_job (NormlabScheduler *self, NormlabJob *job);
 
 /* For tests, before there are runs: time is what @clock shows, which outlives the scheduler. */
 void normlab_scheduler_set_clock (NormlabScheduler *self, const NormlabClock *clock);
