@@ -1,9 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-already.h"
 
+#include "normlab-mapping.h"
 #include "normlab-run-item.h"
 
 /* Which networks need not be trained, since they are there. */
+
+/* How often two recipes are compared (the linker puts this before the real one). */
+static guint n_compared;
+
+gboolean __real_normlab_recipe_equal_in_all (const NormlabRecipe *a,
+                                             const NormlabRecipe *b,
+                                             guint hyperparameters);
+gboolean __wrap_normlab_recipe_equal_in_all (const NormlabRecipe *a,
+                                             const NormlabRecipe *b,
+                                             guint hyperparameters);
+
+gboolean
+__wrap_normlab_recipe_equal_in_all (const NormlabRecipe *a,
+                                    const NormlabRecipe *b,
+                                    guint hyperparameters)
+{
+  n_compared++;
+  return __real_normlab_recipe_equal_in_all (a, b, hyperparameters);
+}
 
 static NormlabDataId *
 create_data (const char *checksum)
@@ -173,6 +193,37 @@ test_words (void)
   assert_described (5, "1 of 5 networks is there already");
 }
 
+/* Two thousand are found among as many with two comparisons each at most. */
+static void
+test_many (void)
+{
+  for (guint varied = 0; varied < 2; varied++)
+    {
+      g_autoptr (GListStore) runs = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+      g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+      g_autoptr (NormlabAlready) already = NULL;
+
+      for (guint32 i = 0; i < 2000; i++)
+        {
+          NormlabRecipe recipe = make_recipe (i / 2, varied && i % 2 ? 2000 : 1000);
+
+          recipe.learning_rate = i % 2 && !varied ? 0.1 : 0.2;
+          add_run (runs, "1111", &recipe, NORMLAB_RUN_FINISHED);
+          g_array_append_val (recipes, recipe);
+        }
+      n_compared = 0;
+      already = find (runs, recipes, "1111");
+      g_assert_cmpuint (already->there->len, ==, 2000);
+      g_assert_cmpuint (n_compared, <=, 4000);
+      for (guint i = 0; i < 2000; i++)
+        {
+          g_autoptr (NormlabRunItem) item = g_list_model_get_item (G_LIST_MODEL (runs), i);
+
+          g_assert_true (g_ptr_array_index (already->items, i) == item);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -183,5 +234,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/already/interval", test_interval);
   g_test_add_func ("/already/varied-steps", test_varied_steps);
   g_test_add_func ("/already/words", test_words);
+  g_test_add_func ("/already/many", test_many);
   return g_test_run ();
 }

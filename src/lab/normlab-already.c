@@ -31,31 +31,57 @@ will_do (NormlabRun *run, guint iterations)
     }
 }
 
-/* Items of those on the data, with all that is measured, and that could be of use to anybody. */
-static GPtrArray *
-list_items (GListModel *runs, const NormlabDataId *data, const NormlabMeasures *measures)
+/* Of recipes that are equal in @hyperparameters the same. */
+static gpointer
+get_key (const NormlabRecipe *recipe, guint hyperparameters)
 {
-  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRecipe like = *recipe;
+
+  if (!(hyperparameters & 1u << NORMLAB_HYPERPARAMETER_ITERATIONS))
+    like.iterations = 0;
+  if (!(hyperparameters & 1u << NORMLAB_HYPERPARAMETER_INTERVAL))
+    like.interval = 0;
+  return GUINT_TO_POINTER (normlab_recipe_hash (&like));
+}
+
+/* Items of those on the data, with all that is measured, and that could be of use to anybody, by
+ * the keys of their recipes. */
+static GHashTable *
+list_items (GListModel *runs,
+            const NormlabDataId *data,
+            const NormlabMeasures *measures,
+            guint hyperparameters)
+{
+  GHashTable *lists = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
       NormlabRun *run = normlab_run_item_get_run (item);
+      gpointer key = get_key (normlab_run_get_recipe (run), hyperparameters);
+      GPtrArray *list = g_hash_table_lookup (lists, key);
 
-      if (will_do (run, 0) && normlab_data_id_equal (normlab_run_get_data (run), data)
-          && normlab_measures_include (normlab_run_get_measures (run), measures))
-        g_ptr_array_add (list, g_object_ref (item));
+      if (!will_do (run, 0) || !normlab_data_id_equal (normlab_run_get_data (run), data)
+          || !normlab_measures_include (normlab_run_get_measures (run), measures))
+        continue;
+      if (list == NULL)
+        {
+          list = g_ptr_array_new_with_free_func (g_object_unref);
+          g_hash_table_insert (lists, key, list);
+        }
+      g_ptr_array_add (list, g_object_ref (item));
     }
-  return list;
+  return lists;
 }
 
 /* One that is shown rather than one that is not; NULL for none. */
 static NormlabRunItem *
-find (GPtrArray *items, const NormlabRecipe *recipe, guint hyperparameters)
+find (GHashTable *lists, const NormlabRecipe *recipe, guint hyperparameters)
 {
+  GPtrArray *items = g_hash_table_lookup (lists, get_key (recipe, hyperparameters));
   NormlabRunItem *found = NULL;
 
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; items != NULL && i < items->len; i++)
     {
       NormlabRunItem *item = g_ptr_array_index (items, i);
       NormlabRun *run = normlab_run_item_get_run (item);
@@ -78,10 +104,10 @@ normlab_already_new (GListModel *runs,
                      const NormlabMeasures *measures)
 {
   NormlabAlready *self = g_new0 (NormlabAlready, 1);
-  g_autoptr (GPtrArray) known = list_items (runs, data, measures);
   guint distinguishing
       = normlab_recipes_get_distinguishing ((gpointer) recipes->data, recipes->len);
   guint hyperparameters = (ALL & ~LENGTH) | (distinguishing & LENGTH);
+  g_autoptr (GHashTable) known = list_items (runs, data, measures, hyperparameters);
 
   self->fresh = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   self->there = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));

@@ -270,13 +270,25 @@ normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes)
   return varying;
 }
 
+/* Whether two are the same but for how long they are trained and how often they are measured. */
 static gboolean
-equal_but_for (const NormlabRecipe *a, const NormlabRecipe *b, guint hyperparameters)
+any_differ_in_length_alone (const NormlabRecipe *recipes, guint n_recipes)
 {
-  for (guint d = NORMLAB_N_HYPERPARAMETERS; d-- > 0;)
-    if (!(hyperparameters & 1u << d) && !fields_equal (a, b, (NormlabHyperparameter) d))
-      return FALSE;
-  return TRUE;
+  g_autoptr (GHashTable) first = normlab_recipe_table_new ();
+
+  for (guint i = 0; i < n_recipes; i++)
+    {
+      NormlabRecipe like = recipes[i];
+      gpointer other;
+
+      like.iterations = like.interval = 0;
+      other = g_hash_table_lookup (first, &like);
+      if (other == NULL)
+        g_hash_table_insert (first, g_memdup2 (&like, sizeof like), (gpointer) &recipes[i]);
+      else if (!normlab_recipe_equal (other, &recipes[i]))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 guint
@@ -286,13 +298,8 @@ normlab_recipes_get_distinguishing (const NormlabRecipe *recipes, guint n_recipe
       = 1u << NORMLAB_HYPERPARAMETER_ITERATIONS | 1u << NORMLAB_HYPERPARAMETER_INTERVAL;
   guint varying = normlab_recipes_get_varying (recipes, n_recipes);
 
-  if ((varying & length) == 0)
+  if ((varying & length) == 0 || any_differ_in_length_alone (recipes, n_recipes))
     return varying;
-  for (guint i = 1; i < n_recipes; i++)
-    for (guint j = 0; j < i; j++)
-      if (equal_but_for (&recipes[i], &recipes[j], length)
-          && !equal_but_for (&recipes[i], &recipes[j], 0))
-        return varying;
   return varying & ~length;
 }
 
