@@ -19,9 +19,9 @@ test_too_many (void)
   g_autoptr (NormlabExperiment) notebook = normlab_experiment_new_notebook (0);
 
   normlab_plan_set_experiment (plan, notebook);
-  normlab_plan_set_seeds (plan, 0, 200);
+  normlab_plan_set_seeds (plan, 0, 500);
   g_assert_true (normlab_plan_get_is_fixed (plan));
-  g_assert_cmpfloat (normlab_plan_get_n_recipes (plan), ==, 1000);
+  g_assert_cmpfloat (normlab_plan_get_n_recipes (plan), ==, 2500);
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (GError) error = NULL;
@@ -41,7 +41,7 @@ test_too_many_candidates (void)
 
   for (guint i = normlab_test_plan_get_n (plan, hidden); i < NORMLAB_PLAN_MAX_RECIPES; i++)
     {
-      g_autofree char *text = g_strdup_printf ("%u", 100 + i);
+      g_autofree char *text = g_strdup_printf ("%u,%u", 100 + i / 10, 1 + i % 10);
 
       g_assert_true (normlab_test_plan_add (plan, hidden, text));
     }
@@ -49,7 +49,7 @@ test_too_many_candidates (void)
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
   g_assert_cmpuint (normlab_test_plan_get_n (plan, hidden), ==, NORMLAB_PLAN_MAX_RECIPES);
   /* What is there already is no more. */
-  g_assert_true (normlab_test_plan_add (plan, hidden, "400"));
+  g_assert_true (normlab_test_plan_add (plan, hidden, "150,1"));
 }
 
 /* What can be bound to. */

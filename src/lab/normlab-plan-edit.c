@@ -233,11 +233,12 @@ normlab_plan_set_values (NormlabPlan *self,
 void
 normlab_plan_set_seeds (NormlabPlan *self, guint32 first, guint n_seeds)
 {
-  NormlabValue seeds[NORMLAB_PLAN_MAX_RECIPES];
+  g_autofree NormlabValue *seeds = NULL;
 
   g_return_if_fail (NORMLAB_IS_PLAN (self));
 
   n_seeds = CLAMP (n_seeds, 1, NORMLAB_PLAN_MAX_RECIPES);
+  seeds = g_new0 (NormlabValue, n_seeds);
   first = MIN (first, G_MAXUINT32 - (n_seeds - 1));
   for (guint i = 0; i < n_seeds; i++)
     seeds[i] = (NormlabValue){ NORMLAB_VALUE_COUNT, .count = first + i };

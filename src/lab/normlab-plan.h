@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NormlabPlan, normlab_plan, NORMLAB, PLAN, GObject)
 
 /* So many networks a window trains at once, and so many choices of one kind it offers. */
-#define NORMLAB_PLAN_MAX_RECIPES 512
+#define NORMLAB_PLAN_MAX_RECIPES 2000
 
 /**
  * NormlabPlan:

@@ -133,7 +133,7 @@ test_letter (NormlabTestPanel *self, gconstpointer data)
   GtkWidget *repeats = find (self, GTK_TYPE_SPIN_BUTTON, "repeats");
   GtkWidget *message = find (self, GTK_TYPE_LABEL, "repeats-message");
   GtkWidget *train = find (self, GTK_TYPE_BUTTON, "train");
-  const char *reason = "Number of seeds: “x” is not a whole number from 1 to 512";
+  const char *reason = "Number of seeds: “x” is not a whole number from 1 to 2000";
 
   if (!are_there ())
     return;
@@ -159,10 +159,10 @@ test_letter (NormlabTestPanel *self, gconstpointer data)
   g_assert_true (gtk_widget_is_sensitive (train));
 
   /* A number past the range is not silently another one; nor does a button under it stay red. */
-  type_into (self, repeats, "600");
+  type_into (self, repeats, "6000");
   normlab_test_hands_press (self->window, "Return");
   g_assert_cmpstr (get_reason (self), ==,
-                   "Number of seeds: “600” is not a whole number from 1 to 512");
+                   "Number of seeds: “6000” is not a whole number from 1 to 2000");
   g_assert_cmpfloat (normlab_plan_get_n_recipes (self->plan), ==, 3);
   normlab_test_hands_press (self->window, "Up");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (repeats)), ==, "4");

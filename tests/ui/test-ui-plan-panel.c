@@ -276,8 +276,8 @@ test_settings (NormlabTestPanel *self, gconstpointer data)
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (normlab_test_panel_find (
                                  self, "NormlabPlanPanel", GTK_TYPE_SPIN_BUTTON, "repeats")),
-                             300);
-  assert_label (self, "_Train 1200 networks");
+                             600);
+  assert_label (self, "_Train 2400 networks");
   g_assert_false (gtk_widget_is_sensitive (button));
   g_assert_true (gtk_widget_get_visible (reason));
 }

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * anything has changed. @title: what the field is; @reason: nullable, nothing is wrong. */
 void normlab_field_set_problem (GtkWidget *field, const char *title, const char *reason);
 
-/* "Number of seeds: “x” is not a whole number from 1 to 512", of the first field in the widget with
- * which something is wrong; NULL for none. */
+/* "Number of seeds: “x” is not a whole number from 1 to 2000", of the first field in the widget
+ * with which something is wrong; NULL for none. */
 const char *normlab_field_find_problem (GtkWidget *widget);
 
 /* What stands in the field was not typed, or has been taken: from now on, until somebody types, the
