@@ -370,6 +370,56 @@ test_broken_pipe (void)
   close (fds[1]);
 }
 
+/* Written little by little, a file is there when all of it is, and not before; of one that is given
+ * up nothing is left. */
+static void
+test_gradually (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.csv", NULL), *text = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf status;
+
+  write_well (path, "old");
+  g_assert_cmpint (g_chmod (path, 0600), ==, 0);
+  for (guint given_up = 2; given_up-- > 0;)
+    {
+      g_autoptr (NormlabOutput) output = normlab_output_begin (path, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (normlab_output_append (output, "one\n", 4, &error));
+      g_assert_true (normlab_output_append (output, "two\n", 4, &error));
+      g_clear_pointer (&text, g_free);
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, "old");
+      if (!given_up)
+        g_assert_true (normlab_output_finish (output, &error));
+      g_assert_no_error (error);
+    }
+  g_clear_pointer (&text, g_free);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "one\ntwo\n");
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+}
+
+/* A device gets it all at the end; what cannot be written says so as ever. */
+static void
+test_gradually_refused (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabOutput) full = normlab_output_begin ("/dev/full", &error);
+
+  g_assert_no_error (error);
+  g_assert_true (normlab_output_append (full, "x", 1, &error));
+  g_assert_false (normlab_output_finish (full, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_null (normlab_output_begin ("/nowhere/a.csv", &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -385,5 +435,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/output/descriptor", test_descriptor);
   g_test_add_func ("/output/pipe", test_pipe);
   g_test_add_func ("/output/broken-pipe", test_broken_pipe);
+  g_test_add_func ("/output/gradually", test_gradually);
+  g_test_add_func ("/output/gradually-refused", test_gradually_refused);
   return g_test_run ();
 }

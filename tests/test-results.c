@@ -238,6 +238,43 @@ test_empty (void)
   g_assert_cmpstr (csv, ==, HEADER);
 }
 
+/* In parts the same comes out as at once; and who is let go of after its part still tells its
+ * accuracies. */
+static void
+test_parts (void)
+{
+  const float accuracies[] = { 0.1f, 0.2f, 0.9f, 0.3f, 0.4f, 0.5f, 0.1f, 0.2f,
+                               0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.7f, 0.6f };
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *csv = NULL;
+  g_autoptr (GString) parts = g_string_new (NULL);
+
+  for (guint n = 0; n <= G_N_ELEMENTS (accuracies); n++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+      recipe.seed = n;
+      g_ptr_array_add (runs, normlab_test_history_of (&recipe, NORMLAB_RUN_STOPPED, n, accuracies));
+    }
+  csv = normlab_results_to_csv (runs);
+  normlab_results_append_header (parts);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      NormlabRun *run = g_ptr_array_index (runs, i);
+      double final = normlab_run_get_final_accuracy (run);
+      double best = normlab_run_get_best_accuracy (run);
+      double mean = normlab_run_get_mean_accuracy (run);
+
+      normlab_results_append_run (parts, runs, i);
+      normlab_run_condense (run);
+      g_assert_cmpuint (normlab_run_get_n_samples (run), <=, 11);
+      NORMLAB_TEST_ASSERT_SAME (normlab_run_get_final_accuracy (run), final);
+      NORMLAB_TEST_ASSERT_SAME (normlab_run_get_best_accuracy (run), best);
+      NORMLAB_TEST_ASSERT_SAME (normlab_run_get_mean_accuracy (run), mean);
+    }
+  g_assert_cmpstr (parts->str, ==, csv);
+}
+
 static void
 test_comma_locale (void)
 {
@@ -260,6 +297,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/results/no-parent", test_no_parent);
   g_test_add_func ("/results/glances", test_glances);
   g_test_add_func ("/results/empty", test_empty);
+  g_test_add_func ("/results/parts", test_parts);
   g_test_add_func ("/results/comma-locale", test_comma_locale);
   return g_test_run ();
 }

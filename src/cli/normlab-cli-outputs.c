@@ -11,7 +11,6 @@
 #include "normlab-cli.h"
 #include "normlab-error.h"
 #include "normlab-output.h"
-#include "normlab-results.h"
 #include "normlab-session.h"
 
 static gboolean
@@ -121,14 +120,6 @@ normlab_cli_file_write (const char *path, const char *data, gsize length, GError
   return normlab_output_write (path, data, (gssize) length, error);
 }
 
-static gboolean
-write_csv (const char *path, GPtrArray *runs, GError **error)
-{
-  g_autofree char *csv = normlab_results_to_csv (runs);
-
-  return normlab_cli_file_write (path, csv, strlen (csv), error);
-}
-
 /* Title and note are those that somebody gave the chart; what it shows, and what the runs have in
  * common, a map says itself. */
 static gboolean
@@ -150,8 +141,15 @@ complain_unless (gboolean ok, GError **error)
 }
 
 gboolean
+normlab_cli_outputs_need_histories (const NormlabCliTrainOptions *options)
+{
+  return options->session != NULL || options->chart != NULL || options->map != NULL;
+}
+
+gboolean
 normlab_cli_outputs_write (const NormlabCliTrainOptions *options,
                            GPtrArray *runs,
+                           NormlabCliCsv *csv,
                            const char *title,
                            const char *note)
 {
@@ -168,7 +166,7 @@ normlab_cli_outputs_write (const NormlabCliTrainOptions *options,
     ok = FALSE;
   if (options->map != NULL && !complain_unless (write_map (options, runs, &error), &error))
     ok = FALSE;
-  if (options->csv != NULL && !complain_unless (write_csv (options->csv, runs, &error), &error))
+  if (!complain_unless (normlab_cli_csv_finish (csv, &error), &error))
     ok = FALSE;
   return ok;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-cli-csv.h"
 #include "normlab-cli-train-options.h"
 
 G_BEGIN_DECLS
@@ -37,10 +38,15 @@ gboolean normlab_cli_outputs_check_metric (const NormlabCliTrainOptions *options
                                            const NormlabMeasures *measures,
                                            GError **error);
 
-/* Writes all files that are asked for. One that cannot be written is complained of and does not
- * keep the others from being written. @note (nullable) goes beneath the chart. */
+/* Whether any of the files but the results shows all that was measured. */
+gboolean normlab_cli_outputs_need_histories (const NormlabCliTrainOptions *options);
+
+/* Writes all files that are asked for; @csv: the results so far. One that cannot be written is
+ * complained of and does not keep the others from being written. @note (nullable) goes beneath the
+ * chart. */
 gboolean normlab_cli_outputs_write (const NormlabCliTrainOptions *options,
                                     GPtrArray *runs,
+                                    NormlabCliCsv *csv,
                                     const char *title,
                                     const char *note);
 

@@ -223,6 +223,7 @@ show (Options *options)
   g_autofree char *rows = NULL;
   g_autofree char *text = NULL;
   g_autofree char *note = NULL;
+  g_autoptr (NormlabCliCsv) csv = NULL;
   NormlabCliStatus status;
 
   if (session == NULL)
@@ -236,7 +237,8 @@ show (Options *options)
   take_words (options, session);
   if (!check_map (options, recipes, &error))
     return normlab_cli_complain_usage ("show", error);
-  if (!normlab_cli_outputs_write (&options->outputs, session->runs, session->title, note))
+  csv = normlab_cli_csv_new (options->outputs.csv, session->runs, FALSE);
+  if (!normlab_cli_outputs_write (&options->outputs, session->runs, csv, session->title, note))
     status = NORMLAB_CLI_FAILURE;
   rows = normlab_cli_table_of_runs (session->runs, names);
   text = note != NULL ? g_strconcat (rows, "\n", note, "\n", NULL) : g_strdup (rows);

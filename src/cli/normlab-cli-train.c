@@ -30,6 +30,7 @@ typedef struct
   char *note;  /* nullable: what goes beneath the table and the chart */
   GPtrArray *names;
   GPtrArray *runs;
+  NormlabCliCsv *csv;
   NormlabDataset *dataset;
   guint n_threads;
   double seconds; /* by the clock on the wall */
@@ -43,6 +44,7 @@ job_clear (Job *job)
   g_clear_pointer (&job->title, g_free);
   g_clear_pointer (&job->note, g_free);
   g_clear_pointer (&job->names, g_ptr_array_unref);
+  g_clear_pointer (&job->csv, normlab_cli_csv_free);
   g_clear_pointer (&job->runs, g_ptr_array_unref);
   g_clear_pointer (&job->dataset, normlab_dataset_unref);
 }
@@ -103,6 +105,8 @@ make_runs (Job *job)
       normlab_run_set_measures (run, &job->options.recipe.measures);
       g_ptr_array_add (job->runs, run);
     }
+  job->csv = normlab_cli_csv_new (job->options.csv, job->runs,
+                                  !normlab_cli_outputs_need_histories (&job->options));
 }
 
 static gboolean
@@ -129,6 +133,7 @@ train (Job *job, NormlabCliSignals *signals, GError **error)
       normlab_scheduler_wait (scheduler, MAX_WAIT);
       g_usleep (MIN_WAIT);
       normlab_scheduler_drain (scheduler);
+      normlab_cli_csv_update (job->csv);
       normlab_cli_progress_update (progress);
     }
   normlab_cli_progress_clear (progress);
@@ -193,7 +198,7 @@ finish (Job *job)
   else if (title == NULL)
     title = g_strdup_printf (ngettext ("%u run", "%u runs", job->runs->len), job->runs->len);
 
-  if (!normlab_cli_outputs_write (&job->options, job->runs, title, job->note))
+  if (!normlab_cli_outputs_write (&job->options, job->runs, job->csv, title, job->note))
     status = NORMLAB_CLI_FAILURE;
   if (!job->options.quiet && !put_report (job, stream, &error))
     status = normlab_cli_complain (error);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "config.h"
 
 #include "normlab-output.h"
@@ -311,17 +312,11 @@ write_watched (int fd, const char *data, gsize length, NormlabProgress *progress
   return 0;
 }
 
+/* Once all has been written, which came to @result: puts the temporary file into the place of the
+ * target, or takes it away. 0 or an errno. */
 static int
-replace (const Target *target, const char *data, gsize length, NormlabProgress *progress)
+put_in_place (const Target *target, int fd, const char *temporary, int result)
 {
-  g_autofree char *temporary = NULL;
-  int fd = target_open_temporary (target, &temporary);
-  int result;
-
-  if (fd < 0)
-    return errno;
-
-  result = write_watched (fd, data, length, progress);
   if (result == 0 && target->exists)
     result = keep_status (fd, &target->status);
   if (result == 0 && fsync (fd) != 0 && errno != EINVAL && errno != ENOSYS)
@@ -336,6 +331,29 @@ replace (const Target *target, const char *data, gsize length, NormlabProgress *
   else
     unlink (temporary);
   return result;
+}
+
+static int
+replace (const Target *target, const char *data, gsize length, NormlabProgress *progress)
+{
+  g_autofree char *temporary = NULL;
+  int fd = target_open_temporary (target, &temporary);
+
+  if (fd < 0)
+    return errno;
+  return put_in_place (target, fd, temporary, write_watched (fd, data, length, progress));
+}
+
+/* TRUE for 0. */
+static gboolean
+succeed (int result, const char *path, GError **error)
+{
+  if (result == 0)
+    return TRUE;
+  if (result == EPIPE)
+    /* Translators: why a file cannot be written */
+    return refuse (error, path, _("nobody reads from this pipe"));
+  return refuse (error, path, "%s", g_strerror (result));
 }
 
 gboolean
@@ -364,12 +382,117 @@ normlab_output_write_watched (const char *path,
   size = length < 0 ? strlen (data) : (gsize) length;
   result = target.in_place ? write_in_place (&target, data, size)
                            : replace (&target, data, size, progress);
-  if (result == 0)
-    return TRUE;
   if (result == ECANCELED && !normlab_progress_report (progress, 0, error))
     return FALSE;
-  if (result == EPIPE)
-    /* Translators: why a file cannot be written */
-    return refuse (error, path, _("nobody reads from this pipe"));
-  return refuse (error, path, "%s", g_strerror (result));
+  return succeed (result, path, error);
+}
+
+struct _NormlabOutput
+{
+  char *path; /* as it was asked for */
+  Target target;
+  GString *waiting; /* what goes in place; NULL for others, which have: */
+  int fd;           /* −1 once it has been closed */
+  char *temporary;  /* NULL while it has no name */
+};
+
+/* Where the system can, the file has no name as long as it is written, so that nothing is left of
+ * it if the process is killed. −1 otherwise. */
+static int
+target_open_nameless (const Target *self)
+{
+#ifdef O_TMPFILE
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  if (access ("/proc/self/fd", X_OK) == 0)
+    return open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+#endif
+  return -1;
+}
+
+/* 0 or an errno. */
+static int
+give_name (NormlabOutput *self)
+{
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", self->fd);
+  int fd = target_open_temporary (&self->target, &self->temporary);
+
+  if (fd < 0)
+    return errno;
+  close (fd);
+  unlink (self->temporary);
+  return linkat (AT_FDCWD, link, AT_FDCWD, self->temporary, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+}
+
+NormlabOutput *
+normlab_output_begin (const char *path, GError **error)
+{
+  g_autoptr (NormlabOutput) self = g_new0 (NormlabOutput, 1);
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self->path = g_strdup (path);
+  self->fd = -1;
+  if (!target_init (&self->target, path, error))
+    return NULL;
+  if (self->target.in_place)
+    self->waiting = g_string_new (NULL);
+  else
+    {
+      self->fd = target_open_nameless (&self->target);
+      if (self->fd < 0)
+        self->fd = target_open_temporary (&self->target, &self->temporary);
+      if (self->fd < 0)
+        {
+          refuse (error, path, "%s", g_strerror (errno));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&self);
+}
+
+gboolean
+normlab_output_append (NormlabOutput *self, const char *data, gsize length, GError **error)
+{
+  g_return_val_if_fail (self != NULL && (self->waiting != NULL || self->fd >= 0), FALSE);
+
+  if (self->waiting == NULL)
+    return succeed (write_all (self->fd, data, length), self->path, error);
+  g_string_append_len (self->waiting, data, (gssize) length);
+  return TRUE;
+}
+
+gboolean
+normlab_output_finish (NormlabOutput *self, GError **error)
+{
+  int fd = self->fd, result = 0;
+
+  g_return_val_if_fail (self != NULL && (self->waiting != NULL || self->fd >= 0), FALSE);
+
+  if (self->waiting != NULL)
+    return succeed (write_in_place (&self->target, self->waiting->str, self->waiting->len),
+                    self->path, error);
+  if (self->temporary == NULL)
+    result = give_name (self);
+  self->fd = -1;
+  return succeed (put_in_place (&self->target, fd, self->temporary, result), self->path, error);
+}
+
+void
+normlab_output_free (NormlabOutput *self)
+{
+  if (self == NULL)
+    return;
+  if (self->fd >= 0)
+    {
+      close (self->fd);
+      if (self->temporary != NULL)
+        unlink (self->temporary);
+    }
+  if (self->waiting != NULL)
+    g_string_free (self->waiting, TRUE);
+  g_free (self->temporary);
+  g_free (self->path);
+  target_clear (&self->target);
+  g_free (self);
 }

@@ -22,4 +22,23 @@ gboolean normlab_output_write_watched (const char *path,
                                        NormlabProgress *progress,
                                        GError **error);
 
+/**
+ * NormlabOutput:
+ *
+ * The same file written little by little: into the temporary one, which takes its name at the end.
+ * What is written in place waits in memory until then.
+ */
+typedef struct _NormlabOutput NormlabOutput;
+
+NormlabOutput *normlab_output_begin (const char *path, GError **error);
+/* FALSE with NORMLAB_ERROR_FAILED; then it is to be freed. */
+gboolean
+normlab_output_append (NormlabOutput *self, const char *data, gsize length, GError **error);
+/* Now the file is there, or as it was. */
+gboolean normlab_output_finish (NormlabOutput *self, GError **error);
+/* Of one that has not been finished nothing is left. */
+void normlab_output_free (NormlabOutput *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabOutput, normlab_output_free)
+
 G_END_DECLS

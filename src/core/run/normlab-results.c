@@ -216,8 +216,8 @@ append_last_columns (GString *text, const NormlabRecipe *recipe)
     }
 }
 
-static void
-append_run (GString *csv, GPtrArray *runs, guint i)
+void
+normlab_results_append_run (GString *csv, GPtrArray *runs, guint i)
 {
   NormlabRun *run = g_ptr_array_index (runs, i);
   g_autofree char *recipe = format_recipe (run, i + 1);
@@ -248,18 +248,24 @@ append_run (GString *csv, GPtrArray *runs, guint i)
     append_row (csv, &frame, step, NULL, normlab_run_get_seconds (run));
 }
 
+void
+normlab_results_append_header (GString *csv)
+{
+  g_autofree char *header = normlab_results_get_header ();
+
+  g_string_append_printf (csv, "%s\r\n", header);
+}
+
 char *
 normlab_results_to_csv (GPtrArray *runs)
 {
-  g_autofree char *header = NULL;
   GString *csv;
 
   g_return_val_if_fail (runs != NULL, NULL);
 
-  header = normlab_results_get_header ();
-  csv = g_string_new (header);
-  g_string_append (csv, "\r\n");
+  csv = g_string_new (NULL);
+  normlab_results_append_header (csv);
   for (guint i = 0; i < runs->len; i++)
-    append_run (csv, runs, i);
+    normlab_results_append_run (csv, runs, i);
   return g_string_free (csv, FALSE);
 }

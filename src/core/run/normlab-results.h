@@ -12,6 +12,11 @@ G_BEGIN_DECLS
  * values, its state. @runs: NormlabRun, drained; they are numbered from 1. */
 char *normlab_results_to_csv (GPtrArray *runs);
 
+/* The same in parts: the header's line, then for each run, in their order, once it has ended, its
+ * rows. */
+void normlab_results_append_header (GString *csv);
+void normlab_results_append_run (GString *csv, GPtrArray *runs, guint i);
+
 /* "run,dataset,hidden,…,seed,step,train_accuracy,test_accuracy,loss,state,seconds,name,parent,
    training_set_accuracy,training_set_loss,test_loss": hyperparameters, metrics, and last those that
    are measured only if somebody wants them (NormlabMeasures). Seconds are those that the run had

@@ -465,6 +465,41 @@ normlab_run_get_probe (NormlabRun *self, guint i)
   return g_ptr_array_index (self->probes->probes, i);
 }
 
+/* The sample with the best test accuracy; of equals the first. */
+static guint
+find_best (NormlabRun *self)
+{
+  const NormlabSample *samples = normlab_run_get_samples (self);
+  guint best = 0;
+
+  for (guint i = 1; i < self->history->len; i++)
+    if (samples[i].test_accuracy > samples[best].test_accuracy)
+      best = i;
+  return best;
+}
+
+void
+normlab_run_condense (NormlabRun *self)
+{
+  GArray *all;
+  guint first, best;
+
+  g_return_if_fail (NORMLAB_IS_RUN (self));
+  g_return_if_fail (normlab_run_state_is_final (self->status.state));
+
+  g_array_set_size (self->glances, 0);
+  if (self->history->len <= MEAN_OF_LAST + 1)
+    return;
+  all = self->history;
+  first = all->len - MEAN_OF_LAST;
+  best = find_best (self);
+  self->history = g_array_sized_new (FALSE, FALSE, sizeof (NormlabSample), MEAN_OF_LAST + 1);
+  if (best < first)
+    g_array_append_vals (self->history, &g_array_index (all, NormlabSample, best), 1);
+  g_array_append_vals (self->history, &g_array_index (all, NormlabSample, first), MEAN_OF_LAST);
+  g_array_unref (all);
+}
+
 gboolean
 normlab_run_is_stuck (NormlabRun *self)
 {

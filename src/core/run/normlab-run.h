@@ -43,6 +43,10 @@ NormlabRun *normlab_run_new_from_history (const NormlabRecipe *recipe,
  * may read it. Of a run that has ended it shares all of them with that, if @first is 0. */
 NormlabRun *normlab_run_snapshot (NormlabRun *self, guint first);
 
+/* Of a run that has ended: lets go of what was measured but for the best and the last ten samples,
+ * from which its accuracies are told, and of what was measured for the eye. */
+void normlab_run_condense (NormlabRun *self);
+
 /* Its number of steps, and nothing else, may become another when it goes on. */
 const NormlabRecipe *normlab_run_get_recipe (NormlabRun *self);
 NormlabDataset *normlab_run_get_dataset (NormlabRun *self); /* nullable */

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-cli-csv.h"
+
+#include <string.h>
+
+#include "normlab-cli.h"
+#include "normlab-output.h"
+#include "normlab-results.h"
+
+struct _NormlabCliCsv
+{
+  char *path;      /* nullable */
+  GPtrArray *runs; /* borrowed */
+  gboolean condenses;
+  guint n_written;       /* of the runs */
+  GString *text;         /* that waits to be written */
+  NormlabOutput *output; /* NULL for standard output, and when it cannot be written */
+  GError *error;         /* nullable: why not */
+};
+
+static gboolean
+is_standard_output (const NormlabCliCsv *self)
+{
+  return strcmp (self->path, "-") == 0;
+}
+
+NormlabCliCsv *
+normlab_cli_csv_new (const char *path, GPtrArray *runs, gboolean condenses)
+{
+  NormlabCliCsv *self = g_new0 (NormlabCliCsv, 1);
+
+  self->path = g_strdup (path);
+  self->runs = runs;
+  self->condenses = condenses;
+  self->text = g_string_new (NULL);
+  if (path == NULL)
+    return self;
+  normlab_results_append_header (self->text);
+  if (!is_standard_output (self))
+    self->output = normlab_output_begin (path, &self->error);
+  return self;
+}
+
+void
+normlab_cli_csv_free (NormlabCliCsv *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->path);
+  g_string_free (self->text, TRUE);
+  normlab_output_free (self->output);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static void
+write_text (NormlabCliCsv *self)
+{
+  if (self->output == NULL || self->text->len == 0)
+    return;
+  if (!normlab_output_append (self->output, self->text->str, self->text->len, &self->error))
+    g_clear_pointer (&self->output, normlab_output_free);
+  g_string_truncate (self->text, 0);
+}
+
+void
+normlab_cli_csv_update (NormlabCliCsv *self)
+{
+  for (; self->n_written < self->runs->len; self->n_written++)
+    {
+      NormlabRun *run = g_ptr_array_index (self->runs, self->n_written);
+
+      if (!normlab_run_state_is_final (normlab_run_get_state (run)))
+        break;
+      if (self->path != NULL && self->error == NULL)
+        normlab_results_append_run (self->text, self->runs, self->n_written);
+      if (self->condenses)
+        normlab_run_condense (run);
+    }
+  write_text (self);
+}
+
+gboolean
+normlab_cli_csv_finish (NormlabCliCsv *self, GError **error)
+{
+  normlab_cli_csv_update (self);
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
+  if (self->path == NULL)
+    return TRUE;
+  if (self->output == NULL)
+    return normlab_cli_put_bytes (stdout, self->text->str, self->text->len, error);
+  return normlab_output_finish (self->output, error);
+}
