@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "normlab-abscissa.h"
 #include "normlab-cli-chart-options.h"
 #include "normlab-session.h"
 #include "normlab-test-cli.h"
@@ -113,6 +114,14 @@ test_options (void)
   options.band = NORMLAB_BAND_NONE;
   options.smoothing = 0;
   check (" --band none --with-training off", options, NULL);
+  options = NORMLAB_PLOT_OPTIONS_DEFAULT;
+  for (guint i = 0; i < NORMLAB_N_ABSCISSAS; i++)
+    {
+      g_autofree char *arguments = g_strdup_printf (" --x %s", normlab_abscissa_words[i]);
+
+      options.abscissa = (NormlabAbscissa) i;
+      check (arguments, options, NULL);
+    }
 }
 
 static void

@@ -8,17 +8,21 @@
 #include "normlab-test-cli.h"
 
 static const char *const train_options[] = {
-  "--hidden",       "--batch-norm",    "--normalization", "--activation",
-  "--init",         "--optimizer",     "--learning-rate", "--batch-size",
-  "--weight-decay", "--dropout",       "--update",        "--training-images",
-  "--label-noise",  "--iterations",    "--interval",      "--seed",
-  "--notebook",     "--experiment",    "--data",          "--threads",
-  "--csv",          "--chart",         "--session",       "--quiet",
-  "--help",         "--chart-look",    "--metric",        "--color",
-  "--dash",         "--columns",       "--rows",          "--band",
-  "--smoothing",    "--with-training", "--title",         "--note",
-  "--scale",        "--branch",        "--measure",       "--map",
-  "--across",       "--upwards",       "--map-value",     NULL,
+  "--hidden",        "--batch-norm", "--normalization",
+  "--activation",    "--init",       "--optimizer",
+  "--learning-rate", "--batch-size", "--weight-decay",
+  "--dropout",       "--update",     "--training-images",
+  "--label-noise",   "--iterations", "--interval",
+  "--seed",          "--notebook",   "--experiment",
+  "--data",          "--threads",    "--csv",
+  "--chart",         "--session",    "--quiet",
+  "--help",          "--chart-look", "--metric",
+  "--color",         "--dash",       "--columns",
+  "--rows",          "--band",       "--smoothing",
+  "--with-training", "--title",      "--note",
+  "--scale",         "--branch",     "--measure",
+  "--map",           "--across",     "--upwards",
+  "--map-value",     "--x",          NULL,
 };
 static const char *const inspect_options[] = {
   "--hidden",
@@ -59,7 +63,7 @@ static const char *const sessions_options[] = { "--csv", "--help", NULL };
 static const char *const show_options[]
     = { "--csv",     "--chart", "--help",   "--chart-look", "--metric",        "--color", "--dash",
         "--columns", "--rows",  "--band",   "--smoothing",  "--with-training", "--title", "--note",
-        "--scale",   "--map",   "--across", "--upwards",    "--map-value",     NULL };
+        "--scale",   "--map",   "--across", "--upwards",    "--map-value",     "--x",     NULL };
 static const char *const program_options[] = { "--help", "--version", NULL };
 
 /* All "--words" in @text, as a set. */

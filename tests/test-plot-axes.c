@@ -253,6 +253,14 @@ go_on (NormlabRun *run, guint step, double seconds, double limit)
   g_assert_true (normlab_run_drain (run));
 }
 
+static double
+get_last_x (NormlabTestPlot *self, guint tag)
+{
+  const NormlabChartSeries *line = normlab_test_plot_get_line (self, tag);
+
+  return normlab_chart_series_get_points (line)[line->points->len - 1].x;
+}
+
 static void
 assert_head (NormlabTestPlot *self, double expected)
 {
@@ -303,6 +311,52 @@ test_head (NormlabTestPlot *self, gconstpointer data)
   assert_head (self, 0);
 }
 
+/* Each run has its own epochs, and sees as many images as its batches have: what has larger ones
+ * goes farther in as many steps. */
+static void
+test_epochs (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  NormlabChartModel *model;
+
+  recipe.batch_size = 5;
+  g_ptr_array_add (self->runs, normlab_run_new (&recipe, self->dataset));
+  recipe.batch_size = 4;
+  recipe.training_images = 8;
+  recipe.iterations = 600;
+  g_ptr_array_add (self->runs, normlab_run_new (&recipe, self->dataset));
+  for (guint i = 0; i < 2; i++)
+    normlab_test_history_grow (self->runs->pdata[i], 20, 0.5, 1);
+
+  self->options.abscissa = NORMLAB_ABSCISSA_EPOCHS;
+  model = show (self);
+  g_assert_cmpstr (model->x.title, ==, "epoch");
+  g_assert_nonnull (model->x.beginning);
+  g_assert_false (model->x.whole);
+  /* 600 × 4 ÷ 8, of more than 1000 × 5 ÷ 20 */
+  g_assert_cmpfloat (model->x.max, ==, 300);
+  g_assert_cmpfloat (get_last_x (self, 0), ==, 5);
+  g_assert_cmpfloat (get_last_x (self, 1), ==, 10);
+  g_assert_true (isnan (normlab_plot_get_place (self->plot, 10)));
+  normlab_plot_set_shown (self->plot, 1, FALSE);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 250);
+  g_assert_cmpfloat (normlab_plot_get_place (self->plot, 10), ==, 2.5);
+  go_on (self->runs->pdata[0], 20, 0.01, 2);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.head, ==, 6);
+
+  self->options.abscissa = NORMLAB_ABSCISSA_IMAGES;
+  model = show (self);
+  g_assert_cmpstr (model->x.title, ==, "images seen");
+  g_assert_true (model->x.whole);
+  g_assert_cmpfloat (model->x.max, ==, 5000);
+  g_assert_cmpfloat (get_last_x (self, 0), ==, 100);
+  g_assert_cmpfloat (get_last_x (self, 1), ==, 80);
+  normlab_test_history_end (self->runs->pdata[1], NORMLAB_RUN_DIVERGED);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_test_plot_get_line (self, 1)->diverged_x, ==, 80);
+}
+
 /* By seconds of computing, too. */
 static void
 test_head_of_seconds (NormlabTestPlot *self, gconstpointer data)
@@ -338,6 +392,7 @@ main (int argc, char *argv[])
   ADD ("/plot-axes/head", test_head);
   ADD ("/plot-axes/logarithmic", test_logarithmic);
   ADD ("/plot-axes/head-of-seconds", test_head_of_seconds);
+  ADD ("/plot-axes/epochs", test_epochs);
   ADD ("/plot-axes/mean", test_mean);
   ADD ("/plot-axes/titles", test_titles);
   ADD ("/plot-axes/data-sets", test_data_sets);

@@ -76,6 +76,7 @@ assert_same_data (NormlabDataId *a, NormlabDataId *b)
 {
   assert_data (a, normlab_data_id_get_name (b), normlab_data_id_get_path (b),
                normlab_data_id_get_checksum (b));
+  g_assert_cmpuint (normlab_data_id_get_n_training (a), ==, normlab_data_id_get_n_training (b));
 }
 
 static void
@@ -214,6 +215,33 @@ add_run_on (GPtrArray *runs, const char *name, const char *path, const char *che
 
   g_ptr_array_add (
       runs, normlab_run_new_from_history (&recipe, data, NORMLAB_RUN_STOPPED, 7, 0.5, 0, NULL, 0));
+}
+
+/* How many training images there are is told where it is not as usual, and known again. */
+static void
+test_counted_data (void)
+{
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  static const guint counts[] = { 500, 0, 700, 60000, 500 };
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (NormlabSession) self = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autoptr (NormlabDataId) data = normlab_data_id_new_counted ("own", "/own", "1", counts[i]);
+
+      g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, data, NORMLAB_RUN_STOPPED, 7,
+                                                           0.5, 0, NULL, 0));
+    }
+  text = normlab_session_to_data ("t", runs);
+  g_assert_nonnull (strstr (text, "\nChecksum=1\nTrainingImages=500\n"));
+  g_assert_nonnull (strstr (text, "\nDataChecksum=1\nState=stopped\n"));
+  g_assert_nonnull (strstr (text, "\nDataChecksum=1\nDataTrainingImages=700\nState=stopped\n"));
+  self = parse (text);
+  for (guint i = 0; i < runs->len; i++)
+    g_assert_cmpuint (normlab_data_id_get_n_training (normlab_run_get_data (self->runs->pdata[i])),
+                      ==, counts[i] > 0 ? counts[i] : 60000);
 }
 
 static GPtrArray *
@@ -457,6 +485,10 @@ test_refused (void)
       "[Run 1] DataPath: “%00” is not an escaped path" },
     { "State=finished", "Data=x\nDataChecksum=X\nState=finished",
       "[Run 1] DataChecksum: “X” is not a checksum" },
+    { "Checksum=\n", "Checksum=\nTrainingImages=-1\n",
+      "[Data] TrainingImages: “-1” is not a number of images" },
+    { "State=finished", "Data=x\nDataChecksum=\nDataTrainingImages=0\nState=finished",
+      "[Run 1] DataTrainingImages: “0” is not a number of images" },
     { "seed=0\n", "", "[Run 1] seed is missing" },
     { "seed=0\n", "seed=0;1\n", "[Run 1] seed: “0;1” is not a whole number" },
     { "hidden=40-20\n", "hidden=40-20-99999\n", "[Run 1] hidden: “40-20-99999” is not a list" },
@@ -563,6 +595,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/titles", test_titles);
   g_test_add_func ("/session/first-version", test_first_version);
   g_test_add_func ("/session/data", test_data);
+  g_test_add_func ("/session/counted-data", test_counted_data);
   g_test_add_func ("/session/one-data-set", test_one_data_set);
   g_test_add_func ("/session/earlier-version", test_earlier_version);
   g_test_add_func ("/session/dataset", test_dataset);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "normlab-abscissa.h"
 #include "normlab-cli-option.h"
 #include "normlab-error.h"
 #include "normlab-text.h"
@@ -90,6 +91,17 @@ set_metric (NormlabCliChartOptions *self, const char *name, const char *value, G
   if (!find_word (name, (const char *const *) words->pdata, value, &place, error))
     return FALSE;
   self->plot.metric = (NormlabMetric) place;
+  return TRUE;
+}
+
+static gboolean
+set_abscissa (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  guint place;
+
+  if (!find_word (name, normlab_abscissa_words, value, &place, error))
+    return FALSE;
+  self->plot.abscissa = (NormlabAbscissa) place;
   return TRUE;
 }
 
@@ -254,12 +266,19 @@ static const struct
                    GError **error);
   gboolean maps;
 } setters[] = {
-  { "chart-look", set_look },     { "metric", set_metric, TRUE },
-  { "scale", set_scale },         { "title", set_title, TRUE },
-  { "note", set_note, TRUE },     { "color", set_color },
-  { "dash", set_dash },           { "columns", set_columns },
-  { "rows", set_rows },           { "band", set_band },
-  { "smoothing", set_smoothing }, { "with-training", set_with_training },
+  { "chart-look", set_look },
+  { "metric", set_metric, TRUE },
+  { "x", set_abscissa },
+  { "scale", set_scale },
+  { "title", set_title, TRUE },
+  { "note", set_note, TRUE },
+  { "color", set_color },
+  { "dash", set_dash },
+  { "columns", set_columns },
+  { "rows", set_rows },
+  { "band", set_band },
+  { "smoothing", set_smoothing },
+  { "with-training", set_with_training },
 };
 
 gboolean

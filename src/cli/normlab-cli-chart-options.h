@@ -67,6 +67,10 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
         "loss of the training set, or the loss of the test set, of runs of which these were "     \
         "measured."),                                                                             \
     "accuracy", "--metric loss" },                                                                \
+  { "x", 0, "steps|epochs|images|seconds", FALSE, set,                                            \
+    N_("What runs along the chart: steps; epochs, which are steps × batch size ÷ images trained "  \
+       "on; images seen; or seconds of training."),                                               \
+    "steps", "--x epochs" },                                                                      \
   { "scale", 0, "linear|logarithmic", FALSE, set,                                                 \
     N_("How far apart values lie: equal differences, or equal ratios."),                          \
     "linear", "--metric loss --scale logarithmic" },                                              \

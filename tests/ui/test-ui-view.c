@@ -66,7 +66,7 @@ test_drop_down (NormlabTestWindow *self, gconstpointer data)
                                       g_variant_new_string ("automatic"));
 }
 
-/* One key goes to and fro between two. */
+/* One key goes round. */
 static void
 test_switches (NormlabTestWindow *self, gconstpointer data)
 {
@@ -74,6 +74,10 @@ test_switches (NormlabTestWindow *self, gconstpointer data)
   normlab_test_window_activate (self, "switch-metric");
   assert_state (self, "metric", "'loss'");
   assert_state (self, "abscissa", "'steps'");
+  normlab_test_window_activate (self, "switch-abscissa");
+  assert_state (self, "abscissa", "'epochs'");
+  normlab_test_window_activate (self, "switch-abscissa");
+  assert_state (self, "abscissa", "'images'");
   normlab_test_window_activate (self, "switch-abscissa");
   assert_state (self, "abscissa", "'seconds'");
   assert_state (self, "metric", "'loss'");

@@ -368,7 +368,7 @@ test_views (NormlabTestWindow *self, gconstpointer data)
   const char *const values[][3] = {
     { "'accuracy'", "'loss'" },
     { "'notebook'", "'normlab'" },
-    { "'steps'", "'seconds'" },
+    { "'epochs'", "'images'", "'seconds'" },
     { "'overlay'", "'multiples'", "'automatic'" },
     { "'none'", "'range'", "'deviation'" },
     { "false", "true" },

@@ -91,12 +91,9 @@ catch_up (NormlabCurvesPage *self)
 void
 normlab_curves_page_place_cursor (NormlabCurvesPage *self)
 {
-  const NormlabPlotOptions *options = normlab_plot_get_options (self->plot);
-  gboolean steps
-      = options->abscissa == NORMLAB_ABSCISSA_STEPS && options->look != NORMLAB_CHART_LOOK_NOTEBOOK;
-
-  normlab_chart_view_set_cursor (
-      self->view, steps && self->step != NORMLAB_TIMELINE_LIVE ? (double) self->step : NAN);
+  normlab_chart_view_set_cursor (self->view, self->step != NORMLAB_TIMELINE_LIVE
+                                                 ? normlab_plot_get_place (self->plot, self->step)
+                                                 : NAN);
 }
 
 void

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "normlab-abscissa.h"
 #include "normlab-curves-page-private.h"
 #include "normlab-metric-buttons.h"
 
@@ -36,9 +39,32 @@ take_options (NormlabCurvesPage *self)
 
   read_options (self, &options);
   normlab_curves_page_offer_metrics (self);
+  gtk_drop_down_set_selected (self->abscissa, options.abscissa);
   normlab_plot_set_options (self->plot, &options);
   normlab_chart_view_set_notebook (self->view, options.look == NORMLAB_CHART_LOOK_NOTEBOOK);
   normlab_curves_page_present (self);
+}
+
+static void
+on_abscissa_selected (NormlabCurvesPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->abscissa);
+
+  if (selected != GTK_INVALID_LIST_POSITION && self->settings != NULL
+      && (int) selected != g_settings_get_enum (self->settings, "abscissa"))
+    g_settings_set_enum (self->settings, "abscissa", (int) selected);
+}
+
+static void
+fill_abscissas (NormlabCurvesPage *self)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < NORMLAB_N_ABSCISSAS; i++)
+    gtk_string_list_append (labels, _(normlab_abscissa_get_label ((NormlabAbscissa) i)));
+  gtk_drop_down_set_model (self->abscissa, G_LIST_MODEL (labels));
+  g_signal_connect_object (self->abscissa, "notify::selected", G_CALLBACK (on_abscissa_selected),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /* Those of the window's sizes, for example, are none of the chart's. */
@@ -99,6 +125,7 @@ void
 normlab_curves_page_init_options (NormlabCurvesPage *self)
 {
   normlab_metric_buttons_add (self->metrics);
+  fill_abscissas (self);
   g_signal_connect_object (self->options, "mapping-changed", G_CALLBACK (on_mapping_changed), self,
                            G_CONNECT_SWAPPED);
 }

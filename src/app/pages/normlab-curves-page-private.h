@@ -20,6 +20,7 @@ struct _NormlabCurvesPage
   GtkWidget *box;
   GtkWidget *tools;
   GtkBox *metrics;
+  GtkDropDown *abscissa;
   GtkRange *smoothing;
   GtkAdjustment *smoothing_adjustment;
   GtkWidget *reset_button;
@@ -62,7 +63,7 @@ void normlab_curves_page_init_following (NormlabCurvesPage *self);
 void normlab_curves_page_set_up_following (NormlabCurvesPage *self);
 /* Does now what would be done with the next frame. */
 void normlab_curves_page_bring_up_to_date (NormlabCurvesPage *self);
-/* On the step that is looked at, where the axis shows steps. */
+/* On the step that is looked at, where it has one place on the axis. */
 void normlab_curves_page_place_cursor (NormlabCurvesPage *self);
 /* After anything but points: looks, the picture, the words about it. */
 void normlab_curves_page_present (NormlabCurvesPage *self);

@@ -320,6 +320,7 @@ normlab_curves_page_class_init (NormlabCurvesPageClass *klass)
                                                "/io/github/normlab/Normlab/normlab-curves-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, box);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, metrics);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, abscissa);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, tools);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, smoothing);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, smoothing_adjustment);

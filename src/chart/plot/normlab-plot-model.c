@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-abscissa.h"
 #include "normlab-chart-repetitions.h"
 #include "normlab-plot-private.h"
 
@@ -212,10 +213,11 @@ static gboolean
 follow_divergence (NormlabPlot *self, NormlabTrace *trace)
 {
   NormlabRun *run = trace->sources[0].run;
-  double x = normlab_plot_is_notebook (self) ? trace->line->points->len
-             : self->options.abscissa == NORMLAB_ABSCISSA_SECONDS
-                 ? MAX (normlab_run_get_seconds (run), trace->x)
-                 : normlab_run_get_step (run);
+  double x
+      = normlab_plot_is_notebook (self)
+            ? trace->line->points->len
+            : normlab_abscissa_get_place (self->options.abscissa, run, normlab_run_get_step (run),
+                                          MAX (normlab_run_get_seconds (run), trace->x));
 
   if (trace->line->diverged || normlab_run_get_state (run) != NORMLAB_RUN_DIVERGED)
     return FALSE;

@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 typedef enum
 {
   NORMLAB_ABSCISSA_STEPS,
+  NORMLAB_ABSCISSA_EPOCHS, /* of each run's own images and batch size, likewise the next */
+  NORMLAB_ABSCISSA_IMAGES,
   NORMLAB_ABSCISSA_SECONDS,
 } NormlabAbscissa;
-#define NORMLAB_N_ABSCISSAS 2
+#define NORMLAB_N_ABSCISSAS 4
 
 typedef enum
 {

@@ -9,9 +9,9 @@
 G_BEGIN_DECLS
 
 /* NormlabPlot is one class, split by concern: normlab-plot.c holds the runs, -looks gives them
- * colours and panels, -model makes lines of them, -means says whose mean is drawn, -axes what the
- * axes say, -legend the entries, -names what runs are called, -summary and -caption the words,
- * -notebook the notebook's look, -export files. They call one another. */
+ * colours and panels, -model makes lines of them, -means says whose mean is drawn, -axes and
+ * -x-axis what the axes say, -legend the entries, -names what runs are called, -summary and
+ * -caption the words, -notebook the notebook's look, -export files. They call one another. */
 
 typedef struct
 {
@@ -190,6 +190,15 @@ gboolean normlab_plot_is_banded (const NormlabPlot *self);
 gboolean normlab_plot_get_training_dashed (const NormlabPlot *self);
 /* Whether what is shown of run @i beside its line is of the training set rather than of a batch. */
 gboolean normlab_plot_has_training_set (const NormlabPlot *self, guint i);
+
+/* What the x axis measures; how far it reaches, TRUE when that is a change (-x-axis). */
+void normlab_plot_set_x_title (NormlabPlot *self);
+gboolean normlab_plot_fit_x_axis (NormlabPlot *self);
+/* Makes an axis reach from @min to @max; TRUE when that is a change. */
+gboolean normlab_plot_fit_axis (NormlabChartAxis *axis, double min, double max);
+/* The first of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 … that is at least @value, so that an axis which
+ * grows does so seldom. */
+double normlab_plot_round_up (double value);
 
 /* What the model's axes measure, its title and its note. */
 void normlab_plot_set_titles (NormlabPlot *self);

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "normlab-abscissa.h"
+
 /* What goes astray (a loss) grows past all bounds; the axis follows it to here, or to so many
  * times the loss that it began with. */
 #define MAX_VALUE 20
@@ -293,8 +295,8 @@ follow_glances (NormlabTrace *self, const NormlabPlotOptions *options, guint end
   for (guint i = find_glance (source); i < n && glances[i].step < end; i++)
     {
       append_glance (self, &glances[i], metric,
-                     options->abscissa == NORMLAB_ABSCISSA_SECONDS ? glances[i].seconds
-                                                                   : glances[i].step);
+                     normlab_abscissa_get_place (options->abscissa, source->run, glances[i].step,
+                                                 glances[i].seconds));
       source->last_step = glances[i].step;
       any = TRUE;
     }
@@ -347,7 +349,7 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, gui
   while (*budget > 0 && find_step (self, &step))
     {
       Measurement measurement;
-      double x = step;
+      double x;
 
       follow_glances (self, options, step);
       *budget -= MIN (*budget, self->n_sources);
@@ -357,8 +359,9 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, gui
         continue;
       if (options->look == NORMLAB_CHART_LOOK_NOTEBOOK)
         x = self->line->points->len;
-      else if (options->abscissa == NORMLAB_ABSCISSA_SECONDS)
-        x = measurement.seconds / measurement.n_seconds;
+      else
+        x = normlab_abscissa_get_place (options->abscissa, self->sources[0].run, step,
+                                        measurement.seconds / measurement.n_seconds);
       /* The mean of the seconds falls when slow ones end. */
       self->x = MAX (self->x, x);
       append (self, &measurement, options, step);

@@ -58,6 +58,9 @@ const NormlabPlotOptions *normlab_plot_get_options (const NormlabPlot *self);
  * decades. */
 gboolean normlab_plot_is_wide (const NormlabPlot *self);
 
+/* Where a step is on the x axis; NAN where it is not at the same place for all that are shown. */
+double normlab_plot_get_place (NormlabPlot *self, guint step);
+
 /* Whether the model's legend keeps entries whose lines are all hidden, set back, for somebody who
  * can have them shown again; at first it does not. */
 void normlab_plot_set_interactive (NormlabPlot *self, gboolean interactive);

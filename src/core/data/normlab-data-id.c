@@ -13,10 +13,20 @@ struct _NormlabDataId
   char *name;
   char *path;     /* nullable */
   char *checksum; /* "" where it is not known */
+  guint n_training;
 };
 
 NormlabDataId *
 normlab_data_id_new (const char *name, const char *path, const char *checksum)
+{
+  return normlab_data_id_new_counted (name, path, checksum, 0);
+}
+
+NormlabDataId *
+normlab_data_id_new_counted (const char *name,
+                             const char *path,
+                             const char *checksum,
+                             guint n_training)
 {
   NormlabDataId *self;
 
@@ -27,6 +37,7 @@ normlab_data_id_new (const char *name, const char *path, const char *checksum)
   self->name = normlab_text_for_title (name);
   self->path = g_strdup (path);
   self->checksum = g_strdup (checksum != NULL ? checksum : "");
+  self->n_training = n_training > 0 ? n_training : NORMLAB_DATA_USUAL_TRAINING;
   return self;
 }
 
@@ -74,6 +85,14 @@ normlab_data_id_get_checksum (const NormlabDataId *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->checksum;
+}
+
+guint
+normlab_data_id_get_n_training (const NormlabDataId *self)
+{
+  g_return_val_if_fail (self != NULL, NORMLAB_DATA_USUAL_TRAINING);
+
+  return self->n_training;
 }
 
 gboolean

@@ -17,6 +17,11 @@ typedef struct _NormlabDataId NormlabDataId;
 /* path: NULL for the built-in digits, and where it is not known. checksum: that of
  * normlab_dataset_get_checksum(); NULL or "" where it is not known. */
 NormlabDataId *normlab_data_id_new (const char *name, const char *path, const char *checksum);
+/* The same, with the number of training images; 0 where it is not known. */
+NormlabDataId *normlab_data_id_new_counted (const char *name,
+                                            const char *path,
+                                            const char *checksum,
+                                            guint n_training);
 NormlabDataId *normlab_data_id_ref (NormlabDataId *self);
 void normlab_data_id_unref (NormlabDataId *self);
 
@@ -25,6 +30,11 @@ const char *normlab_data_id_get_name (const NormlabDataId *self);
 const char *normlab_data_id_get_path (const NormlabDataId *self); /* nullable */
 /* "" where it is not known. */
 const char *normlab_data_id_get_checksum (const NormlabDataId *self);
+
+/* How many training images MNIST has, and the built-in digits. */
+#define NORMLAB_DATA_USUAL_TRAINING 60000
+/* Of the data set; where it is not known, NORMLAB_DATA_USUAL_TRAINING. */
+guint normlab_data_id_get_n_training (const NormlabDataId *self);
 
 gboolean normlab_data_id_is_builtin (const NormlabDataId *self);
 /* What people call it: "built-in digits", translated; others by their names. Where several are in

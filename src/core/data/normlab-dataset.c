@@ -76,8 +76,9 @@ normlab_dataset_seal (NormlabDataset *self)
                          test->images_crc, test->labels_crc);
 
   g_assert (*normlab_data_id_get_checksum (unsealed) == '\0');
-  self->id = normlab_data_id_new (normlab_data_id_get_name (unsealed),
-                                  normlab_data_id_get_path (unsealed), checksum);
+  self->id = normlab_data_id_new_counted (normlab_data_id_get_name (unsealed),
+                                          normlab_data_id_get_path (unsealed), checksum,
+                                          training->n_images);
   /* 47 MB of MNIST, which hardly anybody asks for. */
   g_clear_pointer (&training->images, g_bytes_unref);
 }

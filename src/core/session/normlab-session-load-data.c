@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "normlab-key-file.h"
+#include "normlab-text.h"
 
 /* A text for which a file has no business to be longer. */
 #define MAX_CHECKSUM 64
@@ -51,6 +52,21 @@ check_checksum (const char *checksum, const char *group, const char *key, GError
                                      _("is not a checksum"));
 }
 
+/* As many as usual where nothing is said. */
+static gboolean
+load_count (GKeyFile *file, const char *group, const char *key, guint *count, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  *count = 0;
+  if (!load_optional_text (file, group, key, &text, error))
+    return FALSE;
+  return text == NULL || normlab_text_to_uint (text, 1, G_MAXINT, count)
+         || normlab_key_file_refuse (error, group, key, text,
+                                     /* Translators: follows a value in quotes */
+                                     _("is not a number of images"));
+}
+
 NormlabDataId *
 normlab_session_load_data (GKeyFile *file,
                            const char *group,
@@ -60,14 +76,16 @@ normlab_session_load_data (GKeyFile *file,
   g_autofree char *name = normlab_key_file_get_text (file, group, keys->name, error);
   g_autofree char *path = NULL;
   g_autofree char *checksum = NULL;
+  guint n_training;
 
   if (name == NULL)
     return NULL;
   checksum = normlab_key_file_get_text (file, group, keys->checksum, error);
   if (checksum == NULL || !check_checksum (checksum, group, keys->checksum, error)
-      || !load_path (file, group, keys->path, &path, error))
+      || !load_path (file, group, keys->path, &path, error)
+      || !load_count (file, group, keys->n_training, &n_training, error))
     return NULL;
-  return normlab_data_id_new (name, path, checksum);
+  return normlab_data_id_new_counted (name, path, checksum, n_training);
 }
 
 NormlabDataId *
@@ -79,7 +97,8 @@ normlab_session_load_run_data (GKeyFile *file,
   const NormlabSessionDataKeys *keys = &normlab_session_run_data_keys;
   gboolean has_name = g_key_file_has_key (file, group, keys->name, NULL);
   gboolean has_place = g_key_file_has_key (file, group, keys->path, NULL)
-                       || g_key_file_has_key (file, group, keys->checksum, NULL);
+                       || g_key_file_has_key (file, group, keys->checksum, NULL)
+                       || g_key_file_has_key (file, group, keys->n_training, NULL);
   g_autofree char *name = NULL;
 
   if (!has_name && !has_place)

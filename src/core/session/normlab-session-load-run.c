@@ -169,14 +169,24 @@ load_head (GKeyFile *file, const char *group, Head *head, GError **error)
   return TRUE;
 }
 
-/* The last three are newer than the first version. */
+/* The last four are newer than the first version. */
 static gboolean
 check_keys (GKeyFile *file, const char *group, gboolean first, GError **error)
 {
-  const char *known[NORMLAB_N_HYPERPARAMETERS + NORMLAB_SESSION_N_COLUMNS + 12]
-      = { "State",        "Step",   "Seconds", "DivergedLayer",        "Title", "Data", "DataPath",
-          "DataChecksum", "Hidden", "Removed", NORMLAB_SESSION_MEASURE };
-  guint n = first ? 8 : 11;
+  const char *known[NORMLAB_N_HYPERPARAMETERS + NORMLAB_SESSION_N_COLUMNS + 13]
+      = { "State",
+          "Step",
+          "Seconds",
+          "DivergedLayer",
+          "Title",
+          "Data",
+          "DataPath",
+          "DataChecksum",
+          "Hidden",
+          "Removed",
+          NORMLAB_SESSION_MEASURE,
+          "DataTrainingImages" };
+  guint n = first ? 8 : 12;
 
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     known[n++] = normlab_hyperparameter_get_key ((NormlabHyperparameter) d);

@@ -23,11 +23,13 @@ typedef struct
   const char *name;
   const char *path; /* missing: there is none, or it is not known */
   const char *checksum;
+  const char *n_training; /* missing: as many as usual */
 } NormlabSessionDataKeys;
 
-static const NormlabSessionDataKeys normlab_session_data_keys = { "Name", "Path", "Checksum" };
+static const NormlabSessionDataKeys normlab_session_data_keys
+    = { "Name", "Path", "Checksum", "TrainingImages" };
 static const NormlabSessionDataKeys normlab_session_run_data_keys
-    = { "Data", "DataPath", "DataChecksum" };
+    = { "Data", "DataPath", "DataChecksum", "DataTrainingImages" };
 
 /* Past this it is no session; what is longer is not written either. */
 #define NORMLAB_SESSION_MAX_SIZE (512u * 1024u * 1024u)
