@@ -316,6 +316,46 @@ test_logarithmic (Fixture *self, gconstpointer data)
   assert_shows (self, 0, 2000, 0, 100);
 }
 
+/* Also along the chart, where 0 is the left end: exactly, as is the last step at the right. */
+static void
+test_logarithmic_x (Fixture *self, gconstpointer data)
+{
+  normlab_chart_axis_set_range (&self->model->x, 0, 1000);
+  self->model->x.logarithmic = TRUE;
+  self->model->x.knee = 10;
+  self->model->x.whole = TRUE;
+  normlab_chart_zoomer_set_model (self->zoomer, self->model);
+  lay_out (self);
+  g_assert_true (self->x.logarithmic);
+  g_assert_cmpfloat (self->x.min, ==, 0);
+  g_assert_cmpfloat (self->x.max, ==, 1000);
+  g_assert_true (scroll (self, 100, 0.5, -1, 0));
+  lay_out (self);
+  g_assert_cmpfloat_with_epsilon (log10 (self->x.max), 2 + 1 / 1.25, 1e-6);
+  g_assert_cmpfloat_with_epsilon (log10 (self->x.min), 2 - 1.25 / 1.25, 1e-6);
+  normlab_chart_zoomer_zoom (self->zoomer, 100, FALSE);
+  lay_out (self);
+  g_assert_false (normlab_chart_zoomer_get_zoomed (self->zoomer));
+
+  /* To what lies at an end, and what is walked to. */
+  g_assert_true (
+      normlab_chart_zoomer_begin_drag (self->zoomer, get_x (self, 100), get_y (self, 0.5), FALSE));
+  normlab_chart_zoomer_end_drag (self->zoomer, get_x (self, 1000) - get_x (self, 100), 0);
+  lay_out (self);
+  g_assert_cmpfloat_with_epsilon (self->x.min, 100, 1e-6);
+  g_assert_cmpfloat (self->x.max, ==, 1000);
+  g_assert_true (normlab_chart_zoomer_keep_in_sight (self->zoomer, 0));
+  lay_out (self);
+  g_assert_cmpfloat (self->x.min, ==, 0);
+  normlab_chart_zoomer_reset (self->zoomer);
+  self->model->x.head = 1;
+  self->model->x.knee = 0.1;
+  normlab_chart_zoomer_set_model (self->zoomer, self->model);
+  lay_out (self);
+  g_assert_cmpfloat (self->x.min, ==, 0);
+  g_assert_cmpfloat_with_epsilon (self->x.max, 1, 1e-9);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -334,5 +374,6 @@ main (int argc, char *argv[])
   ADD ("models", test_models);
   ADD ("head", test_head);
   ADD ("logarithmic", test_logarithmic);
+  ADD ("logarithmic-x", test_logarithmic_x);
   return g_test_run ();
 }

@@ -115,6 +115,11 @@ test_options (void)
   options.smoothing = 0;
   check (" --band none --with-training off", options, NULL);
   options = NORMLAB_PLOT_OPTIONS_DEFAULT;
+  options.x_logarithmic = TRUE;
+  options.x_range = (NormlabPlotRange){ .has_to = TRUE, .to = 15 };
+  options.y_range = (NormlabPlotRange){ TRUE, TRUE, 0.05, 0.5 };
+  check (" --x-scale logarithmic --x-range :15 --y-range 0.05:0.5", options, NULL);
+  options = NORMLAB_PLOT_OPTIONS_DEFAULT;
   for (guint i = 0; i < NORMLAB_N_ABSCISSAS; i++)
     {
       g_autofree char *arguments = g_strdup_printf (" --x %s", normlab_abscissa_words[i]);

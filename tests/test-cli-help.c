@@ -8,21 +8,18 @@
 #include "normlab-test-cli.h"
 
 static const char *const train_options[] = {
-  "--hidden",        "--batch-norm", "--normalization",
-  "--activation",    "--init",       "--optimizer",
-  "--learning-rate", "--batch-size", "--weight-decay",
-  "--dropout",       "--update",     "--training-images",
-  "--label-noise",   "--iterations", "--interval",
-  "--seed",          "--notebook",   "--experiment",
-  "--data",          "--threads",    "--csv",
-  "--chart",         "--session",    "--quiet",
-  "--help",          "--chart-look", "--metric",
-  "--color",         "--dash",       "--columns",
-  "--rows",          "--band",       "--smoothing",
-  "--with-training", "--title",      "--note",
-  "--scale",         "--branch",     "--measure",
-  "--map",           "--across",     "--upwards",
-  "--map-value",     "--x",          NULL,
+  "--hidden",       "--batch-norm",    "--normalization", "--activation",
+  "--init",         "--optimizer",     "--learning-rate", "--batch-size",
+  "--weight-decay", "--dropout",       "--update",        "--training-images",
+  "--label-noise",  "--iterations",    "--interval",      "--seed",
+  "--notebook",     "--experiment",    "--data",          "--threads",
+  "--csv",          "--chart",         "--session",       "--quiet",
+  "--help",         "--chart-look",    "--metric",        "--color",
+  "--dash",         "--columns",       "--rows",          "--band",
+  "--smoothing",    "--with-training", "--title",         "--note",
+  "--scale",        "--branch",        "--measure",       "--map",
+  "--across",       "--upwards",       "--map-value",     "--x",
+  "--x-scale",      "--x-range",       "--y-range",       NULL,
 };
 static const char *const inspect_options[] = {
   "--hidden",
@@ -61,9 +58,10 @@ static const char *const inspect_options[] = {
 static const char *const data_options[] = { "--sheet", "--export", "--help", NULL };
 static const char *const sessions_options[] = { "--csv", "--help", NULL };
 static const char *const show_options[]
-    = { "--csv",     "--chart", "--help",   "--chart-look", "--metric",        "--color", "--dash",
-        "--columns", "--rows",  "--band",   "--smoothing",  "--with-training", "--title", "--note",
-        "--scale",   "--map",   "--across", "--upwards",    "--map-value",     "--x",     NULL };
+    = { "--csv",       "--chart",   "--help",    "--chart-look", "--metric",    "--color",
+        "--dash",      "--columns", "--rows",    "--band",       "--smoothing", "--with-training",
+        "--title",     "--note",    "--scale",   "--map",        "--across",    "--upwards",
+        "--map-value", "--x",       "--x-scale", "--x-range",    "--y-range",   NULL };
 static const char *const program_options[] = { "--help", "--version", NULL };
 
 /* All "--words" in @text, as a set. */

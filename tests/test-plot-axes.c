@@ -204,7 +204,7 @@ test_data_sets (NormlabTestPlot *self, gconstpointer data)
   check_titles (self, NULL, "step", "test accuracy");
 }
 
-/* From a round number beneath the least value; what is 0 has no say. */
+/* From a round number beneath the least value; what is 0 stands beneath that. */
 static void
 test_logarithmic (NormlabTestPlot *self, gconstpointer data)
 {
@@ -229,12 +229,25 @@ test_logarithmic (NormlabTestPlot *self, gconstpointer data)
   g_assert_false (normlab_plot_is_wide (self->plot));
   measure (run, 30, 0, 1);
   measure (run, 40, 0.0229, 1);
-  normlab_plot_follow (self->plot);
-  g_assert_cmpfloat_with_epsilon (model->y.min, 0.02, 1e-9);
+  g_assert_cmpfloat (model->y.knee, ==, 0);
+  g_assert_cmpint (normlab_plot_follow (self->plot), ==, NORMLAB_PLOT_FRAME);
+  g_assert_cmpfloat (model->y.min, ==, 0);
+  g_assert_cmpfloat_with_epsilon (model->y.knee, 0.02, 1e-9);
   g_assert_true (normlab_plot_is_wide (self->plot));
   measure (run, 50, 1e-30, 1);
   normlab_plot_follow (self->plot);
-  g_assert_cmpfloat_with_epsilon (model->y.min, 2e-8, 1e-12);
+  g_assert_cmpfloat_with_epsilon (model->y.knee, 2e-8, 1e-12);
+  measure (run, 60, INFINITY, 1);
+  normlab_plot_follow (self->plot);
+  g_assert_true (isinf (normlab_chart_series_get_points (normlab_test_plot_get_line (
+      self, 0))[normlab_test_plot_get_line (self, 0)->points->len - 1]
+                            .y));
+  g_assert_cmpfloat_with_epsilon (model->y.max, 2.5, 1e-9);
+
+  /* What nobody sees needs no such axis. */
+  normlab_plot_set_shown (self->plot, 0, FALSE);
+  normlab_plot_get_model (self->plot);
+  g_assert_false (normlab_plot_is_wide (self->plot));
 
   /* The metric's own is linear. */
   self->options.by_hand = FALSE;
@@ -251,6 +264,87 @@ go_on (NormlabRun *run, guint step, double seconds, double limit)
 
   normlab_run_post (run, &news);
   g_assert_true (normlab_run_drain (run));
+}
+
+/* Step 0 stands before the first measurement, whatever is measured along the chart. */
+static void
+test_logarithmic_x (NormlabTestPlot *self, gconstpointer data)
+{
+  static const double firsts[NORMLAB_N_ABSCISSAS] = { 10, 50, 1000, 0.01 };
+  static const double lasts[NORMLAB_N_ABSCISSAS] = { 1000, 5000, 100000, 0.1 };
+  NormlabRun *run = add (self, 0, 1000);
+
+  measure (run, 10, 1, 0.01);
+  measure (run, 20, 1, 0.02);
+  self->options.x_logarithmic = TRUE;
+  for (guint i = 0; i < NORMLAB_N_ABSCISSAS; i++)
+    {
+      self->options.abscissa = (NormlabAbscissa) i;
+      show (self);
+      g_assert_true (show (self)->x.logarithmic);
+      g_assert_cmpfloat (show (self)->x.min, ==, 0);
+      g_assert_cmpfloat_with_epsilon (show (self)->x.max, lasts[i], 1e-9);
+      g_assert_cmpfloat_with_epsilon (show (self)->x.knee, firsts[i], 1e-9);
+    }
+  /* Who measures earlier begins earlier; an axis of a few steps has a decade. */
+  self->options.abscissa = NORMLAB_ABSCISSA_STEPS;
+  measure (add (self, 1, 1000), 2, 1, 0.01);
+  g_assert_cmpfloat (show (self)->x.knee, ==, 2);
+  normlab_plot_set_shown (self->plot, 0, FALSE);
+  normlab_test_history_end (self->runs->pdata[1], NORMLAB_RUN_STOPPED);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 2);
+  g_assert_cmpfloat_with_epsilon (normlab_plot_get_model (self->plot)->x.knee, 0.2, 1e-9);
+}
+
+/* Either end can be asked for, whatever the values are; nobody follows beyond what is asked for. */
+static void
+test_ranges (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRun *run = add (self, 0, 1000);
+  NormlabChartModel *model;
+
+  measure (run, 10, 3, 1);
+  self->options.metric = NORMLAB_METRIC_LOSS;
+  self->options.x_range = (NormlabPlotRange){ TRUE, TRUE, 100, 500 };
+  self->options.y_range = (NormlabPlotRange){ .has_to = TRUE, .to = 0.25 };
+  model = show (self);
+  g_assert_cmpfloat (model->x.min, ==, 100);
+  g_assert_cmpfloat (model->x.max, ==, 500);
+  g_assert_cmpfloat (model->y.min, ==, 0);
+  g_assert_cmpfloat (model->y.max, ==, 0.25);
+  go_on (run, 20, 0.01, 2);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (model->x.head, ==, 0);
+
+  /* Where it begins behind all that there is, there is room nevertheless. */
+  self->options.x_range = (NormlabPlotRange){ .has_from = TRUE, .from = 1000 };
+  self->options.y_range = (NormlabPlotRange){ .has_from = TRUE, .from = 0.5 };
+  model = show (self);
+  g_assert_cmpfloat (model->x.min, ==, 1000);
+  g_assert_cmpfloat (model->x.max, ==, 2000);
+  g_assert_cmpfloat (model->y.min, ==, 0.5);
+  g_assert_cmpfloat (model->y.max, ==, 3);
+
+  /* On logarithmic axes 0 is where there is room for it. */
+  self->options.x_logarithmic = self->options.by_hand = TRUE;
+  self->options.scale = NORMLAB_SCALE_LOGARITHMIC;
+  self->options.x_range = (NormlabPlotRange){ .has_from = TRUE, .from = 5 };
+  self->options.y_range = (NormlabPlotRange){ .has_from = TRUE, .from = 0 };
+  model = show (self);
+  g_assert_cmpfloat (model->x.min, ==, 5);
+  g_assert_cmpfloat (model->x.knee, ==, 5);
+  g_assert_cmpfloat (model->y.min, ==, 0);
+  g_assert_cmpfloat_with_epsilon (model->y.knee, 0.2, 1e-9);
+  self->options.y_range.from = 0.001;
+  model = show (self);
+  g_assert_cmpfloat (model->y.min, ==, 0.001);
+  g_assert_cmpfloat (model->y.knee, ==, 0);
+
+  /* The notebook's chart is as it is. */
+  self->options.look = NORMLAB_CHART_LOOK_NOTEBOOK;
+  model = show (self);
+  g_assert_true (model->x.automatic);
 }
 
 static double
@@ -393,6 +487,8 @@ main (int argc, char *argv[])
   ADD ("/plot-axes/logarithmic", test_logarithmic);
   ADD ("/plot-axes/head-of-seconds", test_head_of_seconds);
   ADD ("/plot-axes/epochs", test_epochs);
+  ADD ("/plot-axes/logarithmic-x", test_logarithmic_x);
+  ADD ("/plot-axes/ranges", test_ranges);
   ADD ("/plot-axes/mean", test_mean);
   ADD ("/plot-axes/titles", test_titles);
   ADD ("/plot-axes/data-sets", test_data_sets);

@@ -441,16 +441,21 @@ test_glances (Fixture *self, gconstpointer data)
   assert_steps (trace->training, "1 2 3 4 5 6 8 12");
   ASSERT_NEAR (g_array_index (trace->line->points, NormlabChartPoint, 3).y, 0.75);
 
-  /* Made anew, it is the same; by seconds, too. */
+  /* Made anew, it is the same; by epochs and seconds, too. */
   for (guint abscissa = 0; abscissa < NORMLAB_N_ABSCISSAS; abscissa++)
     {
+      static const char *const expected[NORMLAB_N_ABSCISSAS] = {
+        [NORMLAB_ABSCISSA_STEPS] = "1 2 3 4 5 6 8 12",
+        [NORMLAB_ABSCISSA_EPOCHS] = "5 10 15 20 25 30 40 60",
+        [NORMLAB_ABSCISSA_IMAGES] = "100 200 300 400 500 600 800 1200",
+        [NORMLAB_ABSCISSA_SECONDS] = "0.001 0.002 0.003 1 1 1 1 1",
+      };
+
       normlab_trace_clear (trace);
       self->options.abscissa = abscissa;
       begin (self, 1);
       g_assert_true (follow (self));
-      assert_steps (trace->line, abscissa == NORMLAB_ABSCISSA_STEPS
-                                     ? "1 2 3 4 5 6 8 12"
-                                     : "0.001 0.002 0.003 1 1 1 1 1");
+      assert_steps (trace->line, expected[abscissa]);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "normlab-abscissa.h"
 #include "normlab-cli-option.h"
 #include "normlab-error.h"
+#include "normlab-plot-range.h"
 #include "normlab-text.h"
 
 #define MAX_SMOOTHING 0.99
@@ -115,6 +116,44 @@ set_scale (NormlabCliChartOptions *self, const char *name, const char *value, GE
   self->plot.by_hand = TRUE;
   self->plot.scale = (NormlabScale) place;
   return TRUE;
+}
+
+static gboolean
+set_x_scale (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  guint place;
+
+  if (!find_word (name, scale_words, value, &place, error))
+    return FALSE;
+  self->plot.x_logarithmic = place == NORMLAB_SCALE_LOGARITHMIC;
+  return TRUE;
+}
+
+static gboolean
+read_range (NormlabPlotRange *range, const char *name, const char *value, GError **error)
+{
+  g_autofree char *quoted = normlab_text_for_message (value, -1);
+
+  if (normlab_plot_range_from_text (range, value))
+    return TRUE;
+  g_set_error (
+      error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+      _("--%s: “%s” is not a range of two numbers with a colon between them, 0 or more and "
+         "the second one the greater, of which either may be missing"),
+      name, quoted);
+  return FALSE;
+}
+
+static gboolean
+set_x_range (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  return read_range (&self->plot.x_range, name, value, error);
+}
+
+static gboolean
+set_y_range (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  return read_range (&self->plot.y_range, name, value, error);
 }
 
 static gboolean
@@ -266,19 +305,14 @@ static const struct
                    GError **error);
   gboolean maps;
 } setters[] = {
-  { "chart-look", set_look },
-  { "metric", set_metric, TRUE },
-  { "x", set_abscissa },
-  { "scale", set_scale },
-  { "title", set_title, TRUE },
-  { "note", set_note, TRUE },
-  { "color", set_color },
-  { "dash", set_dash },
-  { "columns", set_columns },
-  { "rows", set_rows },
-  { "band", set_band },
-  { "smoothing", set_smoothing },
-  { "with-training", set_with_training },
+  { "chart-look", set_look },     { "metric", set_metric, TRUE },
+  { "x", set_abscissa },          { "x-scale", set_x_scale },
+  { "x-range", set_x_range },     { "y-range", set_y_range },
+  { "scale", set_scale },         { "title", set_title, TRUE },
+  { "note", set_note, TRUE },     { "color", set_color },
+  { "dash", set_dash },           { "columns", set_columns },
+  { "rows", set_rows },           { "band", set_band },
+  { "smoothing", set_smoothing }, { "with-training", set_with_training },
 };
 
 gboolean

@@ -71,6 +71,15 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
     N_("What runs along the chart: steps; epochs, which are steps × batch size ÷ images trained "  \
        "on; images seen; or seconds of training."),                                               \
     "steps", "--x epochs" },                                                                      \
+  { "x-scale", 0, "linear|logarithmic", FALSE, set,                                               \
+    N_("How far apart places along the chart lie: equal differences, or equal ratios; step 0 "     \
+       "stands at the left."),                                                                     \
+    "linear", "--x-scale logarithmic" },                                                           \
+  { "x-range", 0, N_("FROM:TO"), FALSE, set,                                                       \
+    N_("Where the x axis begins and ends; what is left out is as it would be."),                   \
+    N_("everything"), "--x-range 100:500" },                                                       \
+  { "y-range", 0, N_("FROM:TO"), FALSE, set,                                                       \
+    N_("The same of the y axis."), N_("everything"), "--y-range :0.5" },                           \
   { "scale", 0, "linear|logarithmic", FALSE, set,                                                 \
     N_("How far apart values lie: equal differences, or equal ratios."),                          \
     "linear", "--metric loss --scale logarithmic" },                                              \

@@ -104,7 +104,10 @@ format_place (const NormlabChartLayout *layout, double x)
   g_autofree char *value = NULL;
 
   if (layout->model->x.whole)
-    ticks.digits = 0;
+    {
+      ticks.digits = 0;
+      ticks.logarithmic = FALSE;
+    }
   else
     ticks.digits += 1;
   value = normlab_chart_ticks_format (&ticks, x);

@@ -249,7 +249,8 @@ snapshot_panel (NormlabChartLines *self,
   cairo_t *cr;
 
   /* What is curved otherwise cannot be moved there. */
-  if (from->y.logarithmic != to->y.logarithmic)
+  if (!normlab_chart_scale_is_alike (&from->x, &to->x)
+      || !normlab_chart_scale_is_alike (&from->y, &to->y))
     return;
   get_move (&from->x, &to->x, &factor_x, &x);
   get_move (&from->y, &to->y, &factor_y, &y);

@@ -217,7 +217,9 @@ static gboolean
 shows_ranges (const NormlabChartTarget *target, const NormlabChartTarget *other)
 {
   return target->x.min == other->x.min && target->x.max == other->x.max
-         && target->y.min == other->y.min && target->y.max == other->y.max;
+         && target->y.min == other->y.min && target->y.max == other->y.max
+         && normlab_chart_scale_is_alike (&target->x, &other->x)
+         && normlab_chart_scale_is_alike (&target->y, &other->y);
 }
 
 gboolean

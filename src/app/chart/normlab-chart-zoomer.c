@@ -15,6 +15,9 @@
 #define MIN_DRAG 6
 #define FLATNESS 0.25
 
+/* A share of what there is to show that is nothing. */
+#define ROUNDING 1e-9
+
 /* How far from the edge what comes into sight is, as a share of what is shown. */
 #define SIGHT 0.1
 
@@ -27,12 +30,13 @@ typedef enum
 } Drag;
 
 /* What is shown of an axis, and what that measures, for when the model is another one. The zoom is
- * of places (normlab_chart_scale_flatten()), so that it is alike everywhere on any scale. */
+ * of places (normlab_chart_scale_get_place()), so that it is alike everywhere on any scale.
+ * @scale: of what kind it is, and the values at the ends of what there is to show */
 typedef struct
 {
   NormlabChartZoom zoom;
   char *title;
-  gboolean logarithmic;
+  NormlabChartScale scale;
 } Axis;
 
 struct _NormlabChartZoomer
@@ -74,25 +78,32 @@ normlab_chart_zoomer_free (NormlabChartZoomer *self)
 static double
 get_place (const Axis *self, double value)
 {
-  return normlab_chart_scale_flatten (self->logarithmic, value);
+  return normlab_chart_scale_get_place (&self->scale, value);
 }
 
+/* At the ends exactly what is there, as a logarithm and back would not be. */
 static double
 get_value (const Axis *self, double place)
 {
-  return normlab_chart_scale_unflatten (self->logarithmic, place);
+  double nothing = (self->zoom.full_max - self->zoom.full_min) * ROUNDING;
+
+  if (self->scale.logarithmic && fabs (place - self->zoom.full_min) <= nothing)
+    return self->scale.min;
+  if (self->scale.logarithmic && fabs (place - self->zoom.full_max) <= nothing)
+    return self->scale.max;
+  return normlab_chart_scale_get_value (&self->scale, place);
 }
 
 /* Where an axis measures something else, or otherwise, a zoom means nothing. */
 static void
 follow_title (Axis *self, const NormlabChartAxis *axis)
 {
-  gboolean logarithmic = axis->logarithmic && !axis->automatic && axis->min > 0;
+  gboolean logarithmic = self->scale.logarithmic;
 
-  if (g_strcmp0 (axis->title, self->title) == 0 && logarithmic == self->logarithmic)
+  self->scale = normlab_chart_axis_get_scale (axis, axis->min, axis->max, 0, 1);
+  if (g_strcmp0 (axis->title, self->title) == 0 && logarithmic == self->scale.logarithmic)
     return;
   normlab_chart_zoom_reset (&self->zoom);
-  self->logarithmic = logarithmic;
   g_free (self->title);
   self->title = g_strdup (axis->title);
 }
@@ -139,6 +150,15 @@ see (NormlabChartZoomer *self, guint i)
   return beyond && !series->hidden;
 }
 
+/* The place of the model's head; 0 without one, and so for none that there is. */
+static double
+get_head (const NormlabChartZoomer *self)
+{
+  double head = self->model->x.head > 0 ? get_place (&self->x, self->model->x.head) : 0;
+
+  return head == 0 && self->model->x.head > 0 ? G_MINDOUBLE : head;
+}
+
 static gboolean
 has_outgrown (NormlabChartZoomer *self)
 {
@@ -146,16 +166,25 @@ has_outgrown (NormlabChartZoomer *self)
   gboolean outgrown
       = is_fixed_elsewhere (&self->x, &model->x) || is_fixed_elsewhere (&self->y, &model->y);
 
-  outgrown |= self->x.zoom.head != model->x.head;
+  outgrown |= self->x.zoom.head != get_head (self);
   g_array_set_size (self->seen, model->series->len);
   for (guint i = 0; i < model->series->len; i++)
     outgrown |= see (self, i);
   return outgrown;
 }
 
+static void
+set_full (Axis *self, const NormlabChartAxis *axis, double min, double max)
+{
+  self->scale = normlab_chart_axis_get_scale (axis, min, max, 0, 1);
+  normlab_chart_zoom_set_full (&self->zoom, get_place (self, min), get_place (self, max),
+                               axis->whole && !self->scale.logarithmic);
+}
+
 void
 normlab_chart_zoomer_follow (NormlabChartZoomer *self)
 {
+  const NormlabChartModel *model = self->model;
   double x_min, x_max, y_min, y_max;
 
   if (self->model == NULL)
@@ -166,11 +195,10 @@ normlab_chart_zoomer_follow (NormlabChartZoomer *self)
     return;
 
   self->followed = TRUE;
-  normlab_chart_model_get_ranges (self->model, &x_min, &x_max, &y_min, &y_max);
-  normlab_chart_zoom_set_full (&self->x.zoom, x_min, x_max, self->model->x.whole);
-  normlab_chart_zoom_set_head (&self->x.zoom, self->model->x.head);
-  normlab_chart_zoom_set_full (&self->y.zoom, get_place (&self->y, y_min),
-                               get_place (&self->y, y_max), self->model->y.whole);
+  normlab_chart_model_get_ranges (model, &x_min, &x_max, &y_min, &y_max);
+  set_full (&self->x, &model->x, x_min, x_max);
+  normlab_chart_zoom_set_head (&self->x.zoom, get_head (self));
+  set_full (&self->y, &model->y, y_min, y_max);
 }
 
 void
@@ -181,15 +209,22 @@ normlab_chart_zoomer_set_layout (NormlabChartZoomer *self, const NormlabChartLay
 
 /* What is shown of it */
 
+static NormlabChartScale
+get_range (const Axis *self)
+{
+  return (NormlabChartScale){ .min = get_value (self, self->zoom.min),
+                              .max = get_value (self, self->zoom.max),
+                              .logarithmic = self->scale.logarithmic,
+                              .knee = self->scale.knee };
+}
+
 void
 normlab_chart_zoomer_get_ranges (const NormlabChartZoomer *self,
                                  NormlabChartScale *x,
                                  NormlabChartScale *y)
 {
-  *x = (NormlabChartScale){ self->x.zoom.min, self->x.zoom.max, 0, 0 };
-  *y = (NormlabChartScale){ .min = get_value (&self->y, self->y.zoom.min),
-                            .max = get_value (&self->y, self->y.zoom.max),
-                            .logarithmic = self->y.logarithmic };
+  *x = get_range (&self->x);
+  *y = get_range (&self->y);
 }
 
 gboolean
@@ -229,7 +264,8 @@ normlab_chart_zoomer_scroll (NormlabChartZoomer *self,
     return FALSE;
 
   if (!(state & GDK_SHIFT_MASK))
-    normlab_chart_zoom_about (&self->x.zoom, normlab_chart_scale_to_value (&panel->x, x), factor);
+    normlab_chart_zoom_about (
+        &self->x.zoom, get_place (&self->x, normlab_chart_scale_to_value (&panel->x, x)), factor);
   if (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK))
     normlab_chart_zoom_about (
         &self->y.zoom, get_place (&self->y, normlab_chart_scale_to_value (&panel->y, y)), factor);
@@ -241,14 +277,15 @@ normlab_chart_zoomer_zoom (NormlabChartZoomer *self, double at, gboolean closer)
 {
   NormlabChartZoom *x = &self->x.zoom;
 
-  normlab_chart_zoom_about (x, isnan (at) ? (x->min + x->max) / 2 : at,
+  normlab_chart_zoom_about (x, isnan (at) ? (x->min + x->max) / 2 : get_place (&self->x, at),
                             closer ? KEY_FACTOR : 1 / KEY_FACTOR);
 }
 
 gboolean
-normlab_chart_zoomer_keep_in_sight (NormlabChartZoomer *self, double at)
+normlab_chart_zoomer_keep_in_sight (NormlabChartZoomer *self, double value)
 {
   NormlabChartZoom *x = &self->x.zoom;
+  double at = get_place (&self->x, value);
   double room = (x->max - x->min) * SIGHT;
 
   if (!normlab_chart_zoom_shows_part (x) || (at >= x->min && at <= x->max))
@@ -282,7 +319,9 @@ pan_by (NormlabChartZoomer *self, double dx, double dy)
 {
   const NormlabChartPanel *panel = normlab_chart_layout_get_panel (self->layout, 0);
 
-  normlab_chart_zoom_pan (&self->x.zoom, -dx / panel->plot.width * (panel->x.max - panel->x.min));
+  normlab_chart_zoom_pan (&self->x.zoom, -dx / panel->plot.width
+                                             * (get_place (&self->x, panel->x.max)
+                                                - get_place (&self->x, panel->x.min)));
   normlab_chart_zoom_pan (&self->y.zoom, dy / panel->plot.height
                                              * (get_place (&self->y, panel->y.max)
                                                 - get_place (&self->y, panel->y.min)));
@@ -345,8 +384,9 @@ normlab_chart_zoomer_end_drag (NormlabChartZoomer *self, double dx, double dy)
   if (panel == NULL)
     return FALSE;
 
-  normlab_chart_zoom_show (&self->x.zoom, normlab_chart_scale_to_value (&panel->x, band.x),
-                           normlab_chart_scale_to_value (&panel->x, band.x + band.width));
+  normlab_chart_zoom_show (
+      &self->x.zoom, get_place (&self->x, normlab_chart_scale_to_value (&panel->x, band.x)),
+      get_place (&self->x, normlab_chart_scale_to_value (&panel->x, band.x + band.width)));
   if (!flat)
     normlab_chart_zoom_show (
         &self->y.zoom, get_place (&self->y, normlab_chart_scale_to_value (&panel->y, band.y)),

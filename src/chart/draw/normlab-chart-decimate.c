@@ -86,6 +86,54 @@ move_to_edge (NormlabChartPoint outside, NormlabChartPoint inside, double edge)
   return (NormlabChartPoint){ edge, outside.y + (inside.y - outside.y) * share };
 }
 
+static NormlabChartPoint
+to_pixel (const NormlabChartScale *x, const NormlabChartScale *y, NormlabChartPoint point)
+{
+  return (NormlabChartPoint){ normlab_chart_scale_to_pixel (x, point.x),
+                              CLAMP (normlab_chart_scale_to_pixel (y, point.y), -FAR, FAR) };
+}
+
+/* Where a line that goes to @inside crosses an edge: it is straight on screen, whatever the
+ * scales. */
+static NormlabChartPoint
+cross_edge (const NormlabChartScale *x,
+            const NormlabChartScale *y,
+            NormlabChartPoint outside,
+            NormlabChartPoint inside,
+            double edge)
+{
+  NormlabChartPoint from = to_pixel (x, y, outside), to = to_pixel (x, y, inside);
+
+  if (x->logarithmic || y->logarithmic)
+    return move_to_edge (from, to, normlab_chart_scale_to_pixel (x, edge));
+  return to_pixel (x, y, move_to_edge (outside, inside, edge));
+}
+
+/* FALSE where there is nothing to draw: a gap, or what lies outside. */
+static gboolean
+find_pixel (const NormlabChartPoint *points,
+            guint n_points,
+            guint i,
+            const NormlabChartScale *x,
+            const NormlabChartScale *y,
+            NormlabChartPoint *pixel)
+{
+  NormlabChartPoint point = points[i];
+  const NormlabChartPoint *inside = NULL;
+
+  if (point.x < x->min && i + 1 < n_points && points[i + 1].x > x->min)
+    inside = &points[i + 1];
+  else if (point.x > x->max && i > 0 && points[i - 1].x < x->max)
+    inside = &points[i - 1];
+
+  if (!isfinite (point.y) || (inside != NULL && !isfinite (inside->y))
+      || (inside == NULL && (point.x < x->min || point.x > x->max)))
+    return FALSE;
+  *pixel = inside == NULL ? to_pixel (x, y, point)
+                          : cross_edge (x, y, point, *inside, point.x < x->min ? x->min : x->max);
+  return TRUE;
+}
+
 void
 normlab_chart_decimate (const NormlabChartPoint *points,
                         guint n_points,
@@ -107,22 +155,12 @@ normlab_chart_decimate (const NormlabChartPoint *points,
 
   for (guint i = begin; i < end; i++)
     {
-      NormlabChartPoint point = points[i];
       NormlabChartPoint pixel;
 
-      if (point.x < x->min && i + 1 < n_points && points[i + 1].x > x->min)
-        point = move_to_edge (point, points[i + 1], x->min);
-      else if (point.x > x->max && i > 0 && points[i - 1].x < x->max)
-        point = move_to_edge (point, points[i - 1], x->max);
-
-      if (!isfinite (point.y) || point.x < x->min || point.x > x->max)
-        {
-          column_gap (&current, pixels);
-          continue;
-        }
-      pixel.x = normlab_chart_scale_to_pixel (x, point.x);
-      pixel.y = CLAMP (normlab_chart_scale_to_pixel (y, point.y), -FAR, FAR);
-      column_add (&current, pixel, column, pixels);
+      if (find_pixel (points, n_points, i, x, y, &pixel))
+        column_add (&current, pixel, column, pixels);
+      else
+        column_gap (&current, pixels);
     }
   column_flush (&current, pixels);
 }

@@ -7,6 +7,9 @@
 #include "normlab-chart-edges.h"
 #include "normlab-chart-ends.h"
 
+/* em: half of how high a stroke across an axis is */
+#define STROKE 0.4
+
 /* The nearest place where a line of @width covers whole pixels of the device and so is sharp. */
 static void
 snap (cairo_t *cr, double width, double *x, double *y)
@@ -40,6 +43,53 @@ hair_width (const NormlabChartStyle *style)
   return MAX (1, floor (style->line_width / 2 + 0.25));
 }
 
+/* A line from (@x1, @y1) to (@x2, @y2), along @scale, which is left out where that leaves values
+ * out. */
+static void
+trace_broken (cairo_t *cr,
+              const NormlabChartScale *scale,
+              double x1,
+              double y1,
+              double x2,
+              double y2)
+{
+  double from, to;
+
+  if (!normlab_chart_scale_get_break (scale, &from, &to))
+    trace_line (cr, x1, y1, x2, y2);
+  else if (y1 == y2)
+    {
+      trace_line (cr, x1, y1, from, y2);
+      trace_line (cr, to, y1, x2, y2);
+    }
+  else
+    {
+      trace_line (cr, x1, y1, x2, to);
+      trace_line (cr, x1, from, x2, y2);
+    }
+}
+
+/* Two strokes across an axis where it is broken. */
+static void
+trace_strokes (cairo_t *cr, const NormlabChartLayout *layout, const NormlabChartPanel *panel)
+{
+  double length = layout->style.font_size * STROKE;
+  double bottom = panel->plot.y + panel->plot.height;
+  double left = panel->plot.x;
+  double ends[2];
+
+  for (guint i = 0; normlab_chart_scale_get_break (&panel->x, &ends[0], &ends[1]) && i < 2; i++)
+    {
+      cairo_move_to (cr, ends[i] - length / 3, bottom + length);
+      cairo_line_to (cr, ends[i] + length / 3, bottom - length);
+    }
+  for (guint i = 0; normlab_chart_scale_get_break (&panel->y, &ends[0], &ends[1]) && i < 2; i++)
+    {
+      cairo_move_to (cr, left - length, ends[i] + length / 3);
+      cairo_line_to (cr, left + length, ends[i] - length / 3);
+    }
+}
+
 static void
 draw_grid (cairo_t *cr, const NormlabChartLayout *layout, const NormlabChartPanel *panel)
 {
@@ -50,13 +100,13 @@ draw_grid (cairo_t *cr, const NormlabChartLayout *layout, const NormlabChartPane
     {
       double y = normlab_chart_scale_to_pixel (&panel->y, layout->y_ticks.values[i]);
 
-      trace_line (cr, plot->x, y, plot->x + plot->width, y);
+      trace_broken (cr, &panel->x, plot->x, y, plot->x + plot->width, y);
     }
   for (guint i = 0; i < layout->x_ticks.n; i++)
     {
       double x = normlab_chart_scale_to_pixel (&panel->x, layout->x_ticks.values[i]);
 
-      trace_line (cr, x, plot->y, x, plot->y + plot->height);
+      trace_broken (cr, &panel->y, x, plot->y, x, plot->y + plot->height);
     }
   cairo_stroke (cr);
 }
@@ -91,11 +141,12 @@ draw_axes (cairo_t *cr, const NormlabChartLayout *layout, const NormlabChartPane
 
   normlab_chart_color_set_source (&layout->style.axis, cr);
   draw_tick_marks (cr, layout, panel);
-  trace_line (cr, plot->x, bottom, right, bottom);
+  trace_broken (cr, &panel->x, plot->x, bottom, right, bottom);
+  trace_strokes (cr, layout, panel);
   if (layout->style.boxed)
     {
       trace_line (cr, plot->x, plot->y, right, plot->y);
-      trace_line (cr, plot->x, plot->y, plot->x, bottom);
+      trace_broken (cr, &panel->y, plot->x, plot->y, plot->x, bottom);
       trace_line (cr, right, plot->y, right, bottom);
     }
   cairo_stroke (cr);

@@ -40,6 +40,14 @@ is_of_interest (const NormlabChartSeries *series)
   return !series->hidden && !series->faint && !series->training;
 }
 
+/* What is infinite leaves a plot in which equal ratios are equally far apart, as on its way up. */
+static gboolean
+is_somewhere (const NormlabChartPanel *panel, const NormlabChartPoint *point)
+{
+  return (isfinite (point->y) || (panel->y.logarithmic && isinf (point->y) && point->y > 0))
+         && point->x >= panel->x.min && point->x <= panel->x.max;
+}
+
 NormlabChartEdges
 normlab_chart_edges_look (const NormlabChartLayout *layout,
                           const NormlabChartSeries *series,
@@ -52,7 +60,7 @@ normlab_chart_edges_look (const NormlabChartLayout *layout,
   if (!is_of_interest (series))
     return 0;
   for (guint i = first; i < series->points->len; i++)
-    if (isfinite (points[i].y) && points[i].x >= panel->x.min && points[i].x <= panel->x.max)
+    if (is_somewhere (panel, &points[i]))
       edges |= get_edge (panel, get_room (layout), points[i].y);
   return edges;
 }
@@ -69,8 +77,7 @@ find_farthest (const NormlabChartLayout *layout,
   double sign = edge == NORMLAB_CHART_EDGE_UPPER ? 1 : -1;
 
   for (guint i = 0; i < series->points->len; i++)
-    if (isfinite (points[i].y) && points[i].x >= panel->x.min && points[i].x <= panel->x.max
-        && (found == NULL || sign * points[i].y > sign * found->y))
+    if (is_somewhere (panel, &points[i]) && (found == NULL || sign * points[i].y > sign * found->y))
       found = &points[i];
   return found;
 }
@@ -167,7 +174,10 @@ place_text (NormlabChartExit *exit,
   NormlabChartPoint anchor = { exit->at.x, exit->at.y + inwards };
   char string[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (string, sizeof string, "%.3g", exit->value);
+  if (isinf (exit->value))
+    g_strlcpy (string, "∞", sizeof string);
+  else
+    g_ascii_formatd (string, sizeof string, "%.3g", exit->value);
   normlab_chart_text_init (&exit->text, context, style, NORMLAB_CHART_TEXT_MARK, string,
                            NORMLAB_CHART_TEXT_UNLIMITED, 1);
   if (normlab_chart_room_find (room, anchor, GAP * em, MARGIN * em, &exit->text.rect)

@@ -129,6 +129,22 @@ stroke_pixels (cairo_t *cr, GArray *pixels, double length)
   return length;
 }
 
+/* Whether the point @i of a series has a mark, where points on screen are unevenly far apart: the
+ * first in each stretch of the same length has. */
+static gboolean
+is_marked_by_place (const NormlabChartPanel *panel,
+                    const NormlabChartPoint *points,
+                    guint i,
+                    double stretch,
+                    double offset)
+{
+  double here = normlab_chart_scale_to_pixel (&panel->x, points[i].x) - panel->plot.x;
+  double before = i > 0 ? normlab_chart_scale_to_pixel (&panel->x, points[i - 1].x) - panel->plot.x
+                        : -INFINITY;
+
+  return floor (here / stretch + offset) > floor (before / stretch + offset);
+}
+
 /* Marks stand at fixed points of the series, so that a line which grows keeps them. */
 static void
 draw_marks (cairo_t *cr,
@@ -151,9 +167,11 @@ draw_marks (cairo_t *cr,
   pitch = (points[1].x - points[0].x) / (panel->x.max - panel->x.min) * panel->plot.width;
   every = (guint) CLAMP (MARK_DISTANCE * style->font_size / MAX (pitch, 1e-6), 1, 1e9);
   for (guint i = first > 1 ? first : 0; i < series->points->len; i++)
-    if (i % every == (number * every / 3 + every / 2) % every && isfinite (points[i].y)
-        && points[i].x >= panel->x.min && points[i].x <= panel->x.max && points[i].y >= panel->y.min
-        && points[i].y <= panel->y.max)
+    if ((panel->x.logarithmic ? is_marked_by_place (
+             panel, points, i, MARK_DISTANCE * style->font_size, (number % 3) / 3.0)
+                              : i % every == (number * every / 3 + every / 2) % every)
+        && isfinite (points[i].y) && points[i].x >= panel->x.min && points[i].x <= panel->x.max
+        && points[i].y >= panel->y.min && points[i].y <= panel->y.max)
       trace_mark (cr, mark, normlab_chart_scale_to_pixel (&panel->x, points[i].x),
                   normlab_chart_scale_to_pixel (&panel->y, points[i].y), mark_radius (style));
   cairo_save (cr);

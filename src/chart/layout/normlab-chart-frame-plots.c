@@ -165,14 +165,9 @@ measure_ticks (NormlabChartFrame *self, const NormlabChartTicks *ticks)
 }
 
 static void
-init_y_ticks (NormlabChartFrame *self, guint max_n)
+init_y_ticks (NormlabChartFrame *self, guint max_n, double room)
 {
-  NormlabChartTicks *ticks = &self->layout->y_ticks;
-
-  if (self->y_logarithmic)
-    normlab_chart_ticks_init_logarithmic (ticks, self->y_min, self->y_max, max_n);
-  else
-    normlab_chart_ticks_init (ticks, self->y_min, self->y_max, max_n, 0);
+  normlab_chart_ticks_init_for (&self->layout->y_ticks, &self->y, max_n, 0, room);
 }
 
 static void
@@ -183,7 +178,7 @@ divide_height (NormlabChartFrame *self, gboolean ticks)
   double room;
   guint n;
 
-  init_y_ticks (self, 2);
+  init_y_ticks (self, 2, 0);
   measure_ticks (self, &layout->y_ticks);
   if (ticks)
     {
@@ -198,7 +193,7 @@ divide_height (NormlabChartFrame *self, gboolean ticks)
   self->row_pitch = self->plot_height + self->panel_title_height + ROW_GAP * self->em;
 
   n = (guint) CLAMP (self->plot_height / (3 * self->em), 2, 10);
-  init_y_ticks (self, n);
+  init_y_ticks (self, n, self->tick_height / MAX (self->plot_height, 1));
 }
 
 /* Twice: how many ticks there is room for depends on how wide their labels are. */
@@ -213,7 +208,7 @@ divide_width (NormlabChartFrame *self, gboolean ticks)
   self->right -= self->row_head_width;
   if (ticks)
     self->left += measure_ticks (self, &layout->y_ticks) + 0.6 * self->em;
-  normlab_chart_ticks_init (&layout->x_ticks, self->x_min, self->x_max, 2, min_step);
+  normlab_chart_ticks_init_for (&layout->x_ticks, &self->x, 2, min_step, 0);
 
   for (guint pass = 0; pass < 2; pass++)
     {
@@ -226,7 +221,8 @@ divide_width (NormlabChartFrame *self, gboolean ticks)
       self->plot_width = (self->right - label / 2 - self->left - (columns - 1) * gap) / columns;
       self->column_pitch = self->plot_width + gap;
       n = (guint) CLAMP (self->plot_width / (label + 2 * self->em), 2, 10);
-      normlab_chart_ticks_init (&layout->x_ticks, self->x_min, self->x_max, n, min_step);
+      normlab_chart_ticks_init_for (&layout->x_ticks, &self->x, n, min_step,
+                                    (0.7 * label + 0.6 * self->em) / MAX (self->plot_width, 1));
     }
 }
 
@@ -326,10 +322,12 @@ place_panels (NormlabChartFrame *self)
           = self->top + self->panel_title_height + (i / layout->n_columns) * self->row_pitch;
       panel.plot.width = self->plot_width;
       panel.plot.height = self->plot_height;
-      panel.x = (NormlabChartScale){ self->x_min, self->x_max, panel.plot.x,
-                                     panel.plot.x + panel.plot.width };
-      panel.y = (NormlabChartScale){ self->y_min, self->y_max, panel.plot.y + panel.plot.height,
-                                     panel.plot.y, self->y_logarithmic };
+      panel.x = self->x;
+      panel.x.start = panel.plot.x;
+      panel.x.end = panel.plot.x + panel.plot.width;
+      panel.y = self->y;
+      panel.y.start = panel.plot.y + panel.plot.height;
+      panel.y.end = panel.plot.y;
       g_array_append_val (layout->panels, panel);
     }
   place_names (self);

@@ -25,7 +25,7 @@ typedef enum
  * @em: the layout's font size, which all distances are multiples of
  * @sparing: whether what is around the plots takes as little of the height as can be
  * @left: what remains for the plots, as are @right, @top and @bottom
- * @x_min: the ranges to show
+ * @x: the ranges to show, and how; start and end are ignored, as of @y
  * @entries: of the legend, that have no place yet
  * @margin: where anything may begin at the left
  * @around_top: from here to @around_bottom an axis title may stand
@@ -45,8 +45,7 @@ typedef struct
   double em;
   gboolean sparing;
   double left, right, top, bottom;
-  double x_min, x_max, y_min, y_max;
-  gboolean y_logarithmic;
+  NormlabChartScale x, y;
   NormlabChartEntries entries;
   NormlabChartText x_title, y_title;
   double margin;

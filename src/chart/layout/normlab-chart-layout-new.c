@@ -114,6 +114,7 @@ normlab_chart_layout_new (const NormlabChartModel *model,
 {
   NormlabChartLayout *self;
   NormlabChartFrame frame = { 0 };
+  NormlabChartScale x, y;
 
   g_return_val_if_fail (model != NULL && model->panels->len > 0, NULL);
   g_return_val_if_fail (width >= 1 && height >= 1, NULL);
@@ -132,19 +133,13 @@ normlab_chart_layout_new (const NormlabChartModel *model,
 
   frame.layout = self;
   frame.context = normlab_chart_text_create_context ();
-  normlab_chart_model_get_ranges (model, &frame.x_min, &frame.x_max, &frame.y_min, &frame.y_max);
+  normlab_chart_model_get_ranges (model, &x.min, &x.max, &y.min, &y.max);
   if (x_view != NULL)
-    {
-      frame.x_min = x_view->min;
-      frame.x_max = x_view->max;
-    }
+    x = *x_view;
   if (y_view != NULL)
-    {
-      frame.y_min = y_view->min;
-      frame.y_max = y_view->max;
-    }
-
-  frame.y_logarithmic = model->y.logarithmic && !model->y.automatic && frame.y_min > 0;
+    y = *y_view;
+  frame.x = normlab_chart_axis_get_scale (&model->x, x.min, x.max, 0, 1);
+  frame.y = normlab_chart_axis_get_scale (&model->y, y.min, y.max, 0, 1);
 
   fill (&frame);
   normlab_chart_frame_place_plots (&frame);

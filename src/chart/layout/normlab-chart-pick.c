@@ -20,6 +20,24 @@ normlab_chart_pick_point (const NormlabChartSeries *series, double x)
   return found;
 }
 
+/* The same, but on a scale on which the nearest on screen may be another one. */
+static guint
+find_point (const NormlabChartScale *scale, const NormlabChartSeries *series, double x)
+{
+  const NormlabChartPoint *points = normlab_chart_series_get_points (series);
+  guint n = series->points->len;
+  guint found = normlab_chart_points_find (points, n, x);
+  double pixel;
+
+  if (!scale->logarithmic || found == 0 || found == n)
+    return normlab_chart_pick_point (series, x);
+  pixel = normlab_chart_scale_to_pixel (scale, x);
+  return pixel - normlab_chart_scale_to_pixel (scale, points[found - 1].x)
+                 < normlab_chart_scale_to_pixel (scale, points[found].x) - pixel
+             ? found - 1
+             : found;
+}
+
 /* Whether a line has something to say at @x: it does between its points, and a little beyond its
  * ends, but not in a gap. */
 static gboolean
@@ -27,15 +45,16 @@ reaches (const NormlabChartLayout *layout, const NormlabChartSeries *series, gui
 {
   const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
   const NormlabChartPoint *points = normlab_chart_series_get_points (series);
-  double room = REACH * layout->style.font_size * (panel->x.max - panel->x.min)
-                / MAX (panel->plot.width, 1);
+  double room = REACH * layout->style.font_size;
+  double away = fabs (normlab_chart_scale_to_pixel (&panel->x, points[point].x)
+                      - normlab_chart_scale_to_pixel (&panel->x, x));
 
   if (!isfinite (points[point].y))
     return FALSE;
   if (point == 0 && x < points[point].x)
-    return points[point].x - x <= room;
+    return away <= room;
   if (point == series->points->len - 1 && x > points[point].x)
-    return x - points[point].x <= room;
+    return away <= room;
   return TRUE;
 }
 
@@ -49,11 +68,11 @@ pick_line (const NormlabChartLayout *layout, guint panel, guint i, double x, Nor
 
   if (series->hidden || series->panel != panel)
     return FALSE;
-  point = normlab_chart_pick_point (series, x);
+  place = normlab_chart_layout_get_panel (layout, panel);
+  point = find_point (&place->x, series, x);
   if (point == G_MAXUINT || !reaches (layout, series, point, x))
     return FALSE;
 
-  place = normlab_chart_layout_get_panel (layout, panel);
   *pick = (NormlabChartPick){ .series = i, .tag = series->tag, .point = point, .training = NAN };
   pick->at = normlab_chart_series_get_points (series)[point];
   pick->pixel.x = normlab_chart_scale_to_pixel (&place->x, pick->at.x);

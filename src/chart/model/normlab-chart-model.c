@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#include "normlab-chart-scale.h"
-
 static void
 series_free (gpointer data)
 {
@@ -354,6 +352,18 @@ normlab_chart_axis_set_range (NormlabChartAxis *self, double min, double max)
   self->automatic = FALSE;
   self->min = min;
   self->max = max;
+}
+
+NormlabChartScale
+normlab_chart_axis_get_scale (const NormlabChartAxis *self,
+                              double min,
+                              double max,
+                              double start,
+                              double end)
+{
+  gboolean logarithmic = self->logarithmic && !self->automatic && (min > 0 || self->knee > 0);
+
+  return (NormlabChartScale){ min, max, start, end, logarithmic, logarithmic ? self->knee : 0 };
 }
 
 static void

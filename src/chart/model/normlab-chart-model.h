@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "normlab-chart-scale.h"
 #include "normlab-chart-style.h"
 
 G_BEGIN_DECLS
@@ -79,7 +80,9 @@ typedef struct
  * @margin: with @automatic, the share of the range that is left free on either side; negative: the
  *   range is widened to round numbers instead
  * @whole: whether there is nothing between whole numbers
- * @logarithmic: whether equal ratios are equally far apart, where the range is given and above 0
+ * @logarithmic: whether equal ratios are equally far apart, where the range is given and, but for
+ *   @knee, above 0
+ * @knee: on a logarithmic axis with room for 0 what comes first after it; 0: it has none
  * @head: where somebody who follows what goes on slowly has the axis end, which says nothing of its
  *   range; 0: there is nothing to follow
  */
@@ -92,6 +95,7 @@ typedef struct
   double margin;
   gboolean whole;
   gboolean logarithmic;
+  double knee;
   double head;
 } NormlabChartAxis;
 
@@ -215,6 +219,13 @@ void normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, guin
 void normlab_chart_axis_set_title (NormlabChartAxis *self, const char *title);
 void normlab_chart_axis_set_beginning (NormlabChartAxis *self, const char *beginning);
 void normlab_chart_axis_set_range (NormlabChartAxis *self, double min, double max);
+
+/* Maps a part of the axis, from @min to @max, to the pixels from @start to @end. */
+NormlabChartScale normlab_chart_axis_get_scale (const NormlabChartAxis *self,
+                                                double min,
+                                                double max,
+                                                double start,
+                                                double end);
 
 /* The ranges that the axes show, from the series that are not hidden: finite, and min < max. */
 void normlab_chart_model_get_ranges (const NormlabChartModel *self,

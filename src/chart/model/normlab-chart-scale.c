@@ -7,6 +7,16 @@
 /* Nothing is farther before the start of a logarithmic scale, 0 included. */
 #define FARTHEST 1e-6
 
+/* A share of the way from 0 to the knee that is nothing. */
+#define ROUNDING 1e-9
+
+/* Shares of that way between which an axis is broken. */
+#define BREAK_BEGIN 0.4
+#define BREAK_END 0.65
+
+/* Within less than a decade, equal differences say more as soon as there are so few other ticks. */
+#define FEW_TICKS 3
+
 double
 normlab_chart_scale_flatten (gboolean logarithmic, double value)
 {
@@ -20,13 +30,50 @@ normlab_chart_scale_unflatten (gboolean logarithmic, double place)
 }
 
 double
+normlab_chart_scale_get_place (const NormlabChartScale *self, double value)
+{
+  if (!self->logarithmic || !(self->knee > 0) || value >= self->knee)
+    return normlab_chart_scale_flatten (self->logarithmic, value);
+  return log10 (self->knee) + (value / self->knee - 1) * NORMLAB_CHART_GAP;
+}
+
+double
+normlab_chart_scale_get_value (const NormlabChartScale *self, double place)
+{
+  double beyond;
+
+  if (!self->logarithmic || !(self->knee > 0) || place >= log10 (self->knee))
+    return normlab_chart_scale_unflatten (self->logarithmic, place);
+  beyond = 1 + (place - log10 (self->knee)) / NORMLAB_CHART_GAP;
+  return fabs (beyond) < ROUNDING ? 0 : self->knee * beyond;
+}
+
+gboolean
+normlab_chart_scale_is_alike (const NormlabChartScale *self, const NormlabChartScale *other)
+{
+  return !self->logarithmic == !other->logarithmic
+         && (!self->logarithmic || self->knee == other->knee);
+}
+
+static double
+get_share_of_place (const NormlabChartScale *self, double place)
+{
+  double first = normlab_chart_scale_get_place (self, self->min);
+
+  return (place - first) / (normlab_chart_scale_get_place (self, self->max) - first);
+}
+
+double
 normlab_chart_scale_to_pixel (const NormlabChartScale *self, double value)
 {
-  double share
-      = self->logarithmic && !isnan (value)
-            ? log (MAX (value, self->min * FARTHEST) / self->min) / log (self->max / self->min)
-            : (value - self->min) / (self->max - self->min);
+  double share;
 
+  if (self->logarithmic && self->knee > 0)
+    share = get_share_of_place (self, normlab_chart_scale_get_place (self, value));
+  else if (self->logarithmic && !isnan (value))
+    share = log (MAX (value, self->min * FARTHEST) / self->min) / log (self->max / self->min);
+  else
+    share = (value - self->min) / (self->max - self->min);
   return self->start + share * (self->end - self->start);
 }
 
@@ -35,8 +82,25 @@ normlab_chart_scale_to_value (const NormlabChartScale *self, double pixel)
 {
   double share = (pixel - self->start) / (self->end - self->start);
 
+  if (self->logarithmic && self->knee > 0)
+    {
+      double first = normlab_chart_scale_get_place (self, self->min);
+      double last = normlab_chart_scale_get_place (self, self->max);
+
+      return normlab_chart_scale_get_value (self, first + share * (last - first));
+    }
   return self->logarithmic ? self->min * pow (self->max / self->min, share)
                            : self->min + share * (self->max - self->min);
+}
+
+gboolean
+normlab_chart_scale_get_break (const NormlabChartScale *self, double *from, double *to)
+{
+  if (!self->logarithmic || !(self->knee > 0) || self->min > 0 || self->max <= self->knee)
+    return FALSE;
+  *from = normlab_chart_scale_to_pixel (self, self->knee * BREAK_BEGIN);
+  *to = normlab_chart_scale_to_pixel (self, self->knee * BREAK_END);
+  return TRUE;
 }
 
 /* The smallest of 1, 2, 5, 10, 20, 50 … (times any power of ten) that is at least @minimum. */
@@ -148,6 +212,50 @@ normlab_chart_ticks_init_logarithmic (NormlabChartTicks *self, double min, doubl
     thin_out (self, max_n);
 }
 
+/* Leaves out what is less than @least, and what would stand in the way of 0, which comes first. */
+static void
+put_zero_first (NormlabChartTicks *self, const NormlabChartScale *scale, double least, double room)
+{
+  double zero = get_share_of_place (scale, normlab_chart_scale_get_place (scale, 0));
+  guint first = 0;
+
+  while (
+      first < self->n
+      && (self->values[first] < least
+          || get_share_of_place (scale, normlab_chart_scale_get_place (scale, self->values[first]))
+                 < zero + room))
+    first++;
+  self->n -= first;
+  memmove (self->values + 1, self->values + first, self->n * sizeof *self->values);
+  self->values[0] = 0;
+  self->n++;
+}
+
+void
+normlab_chart_ticks_init_for (NormlabChartTicks *self,
+                              const NormlabChartScale *scale,
+                              guint max_n,
+                              double min_step,
+                              double room)
+{
+  gboolean kneed = scale->logarithmic && scale->knee > 0;
+  double least = kneed ? MAX (scale->min, scale->knee) : scale->min;
+
+  if (!scale->logarithmic || (kneed && !(least < scale->max)))
+    {
+      normlab_chart_ticks_init (self, scale->min, scale->max, max_n, min_step);
+      return;
+    }
+  normlab_chart_ticks_init_logarithmic (self, least, scale->max,
+                                        MIN (max_n, NORMLAB_CHART_MAX_TICKS - 1));
+  if (!kneed)
+    return;
+  if (scale->min <= 0)
+    put_zero_first (self, scale, MAX (least * (1 - ROUNDING), min_step), room);
+  else if (self->n < FEW_TICKS && scale->max < 10 * least)
+    normlab_chart_ticks_init (self, scale->min, scale->max, max_n, min_step);
+}
+
 /* Inserts a narrow space every three digits before the decimal mark, if there are five or more. */
 static void
 group_digits (GString *text)
@@ -168,7 +276,11 @@ normlab_chart_ticks_format (const NormlabChartTicks *self, double value)
 
   if (self->logarithmic)
     {
-      text = g_string_new (g_ascii_formatd (number, sizeof number, "%.4g", value));
+      gboolean large = value >= 1e4 && value < 1e9;
+
+      text = g_string_new (g_ascii_formatd (number, sizeof number, large ? "%.0f" : "%.4g", value));
+      if (large)
+        group_digits (text);
       return g_string_free (g_steal_pointer (&text), FALSE);
     }
   if (self->digits > 6 || fabs (value) >= 1e9)

@@ -100,10 +100,11 @@ normlab_plot_set_titles (NormlabPlot *self)
 }
 
 gboolean
-normlab_plot_fit_axis (NormlabChartAxis *axis, double min, double max)
+normlab_plot_fit_axis (NormlabChartAxis *axis, double min, double max, double knee)
 {
-  if (!axis->automatic && axis->min == min && axis->max == max)
+  if (!axis->automatic && axis->min == min && axis->max == max && axis->knee == knee)
     return FALSE;
+  axis->knee = knee;
   normlab_chart_axis_set_range (axis, min, max);
   return TRUE;
 }
@@ -167,16 +168,48 @@ round_down (double value)
   return power;
 }
 
-/* A logarithmic axis has a decade at least, and no more than DECADES: what lies beneath that is all
- * but 0, and shown at the edge. */
-static double
-get_y_begin (const NormlabPlot *self, double end)
+double
+normlab_plot_get_range_end (const NormlabPlotRange *range, double end)
 {
-  double least = get_least (self);
+  if (range->has_to)
+    return range->to;
+  return range->has_from && range->from >= end ? 2 * range->from + (range->from == 0) : end;
+}
 
-  if (!is_logarithmic (self))
-    return 0;
+double
+normlab_plot_get_first (double least, double end)
+{
   return round_down (CLAMP (least, end * pow (10, -DECADES), end / 10));
+}
+
+/* Whether there is something to show that is 0. */
+static gboolean
+has_zero (const NormlabPlot *self)
+{
+  gboolean zero = FALSE;
+
+  for (guint i = 0; i < self->traces->len && !zero; i++)
+    {
+      const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      zero = !trace->line->hidden && trace->zero;
+    }
+  return zero;
+}
+
+/* A logarithmic axis has a decade at least, and no more than DECADES: what lies beneath that is all
+ * but 0. Where something is 0, it stands beneath what comes first. */
+static gboolean
+fit_y_axis (NormlabPlot *self)
+{
+  static const NormlabPlotRange automatic = { 0 };
+  const NormlabPlotRange *range
+      = normlab_plot_is_notebook (self) ? &automatic : &self->options.y_range;
+  double end = normlab_plot_get_range_end (range, get_y_end (self));
+  double first = is_logarithmic (self) ? normlab_plot_get_first (get_least (self), end) : 0;
+  double begin = range->has_from ? range->from : has_zero (self) ? 0 : first;
+
+  return normlab_plot_fit_axis (&self->model->y, begin, end, begin > 0 ? 0 : first);
 }
 
 gboolean
@@ -185,7 +218,12 @@ normlab_plot_is_wide (const NormlabPlot *self)
   double max = 0;
 
   for (guint i = 0; i < self->traces->len; i++)
-    max = MAX (max, normlab_trace_get_max (&g_array_index (self->traces, NormlabTrace, i)));
+    {
+      const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      if (!trace->line->hidden)
+        max = MAX (max, normlab_trace_get_max (trace));
+    }
   return max > WIDE * get_least (self);
 }
 
@@ -193,7 +231,6 @@ gboolean
 normlab_plot_fit_axes (NormlabPlot *self)
 {
   gboolean x_changed = normlab_plot_fit_x_axis (self);
-  double y_end = get_y_end (self);
 
-  return normlab_plot_fit_axis (&self->model->y, get_y_begin (self, y_end), y_end) || x_changed;
+  return fit_y_axis (self) || x_changed;
 }

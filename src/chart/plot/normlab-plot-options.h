@@ -35,8 +35,23 @@ typedef enum
 } NormlabChartLook;
 
 /**
+ * NormlabPlotRange:
+ * @has_from: whether the axis begins at @from, rather than where it would; likewise @has_to
+ *
+ * What somebody wants to see of an axis: with both, @from < @to; neither is negative, nor @to 0.
+ */
+typedef struct
+{
+  gboolean has_from, has_to;
+  double from, to;
+} NormlabPlotRange;
+
+/**
  * NormlabPlotOptions:
  * @look: of a chart in the notebook's look neither mapping nor band are asked for
+ * @x_logarithmic: whether equal ratios are equally far apart along the chart, but for step 0
+ * @x_range: of @abscissa, but for the notebook's look, as are the next and @x_logarithmic
+ * @y_range: of @metric
  * @by_hand: whether the y axis has the @scale rather than the metric's own
  * @training: whether the training batch is shown, faint, beside what the metric is of, where no
  *   panel has more than eight lines: past that it would only hide them
@@ -52,6 +67,8 @@ typedef struct
   NormlabAbscissa abscissa;
   NormlabArrangement view;
   NormlabBand band;
+  gboolean x_logarithmic;
+  NormlabPlotRange x_range, y_range;
   gboolean by_hand;
   NormlabScale scale;
   gboolean training;

@@ -194,8 +194,14 @@ gboolean normlab_plot_has_training_set (const NormlabPlot *self, guint i);
 /* What the x axis measures; how far it reaches, TRUE when that is a change (-x-axis). */
 void normlab_plot_set_x_title (NormlabPlot *self);
 gboolean normlab_plot_fit_x_axis (NormlabPlot *self);
-/* Makes an axis reach from @min to @max; TRUE when that is a change. */
-gboolean normlab_plot_fit_axis (NormlabChartAxis *axis, double min, double max);
+/* Makes an axis reach from @min to @max, with what comes first after 0 where there is room for it
+ * (or 0); TRUE when that is a change. */
+gboolean normlab_plot_fit_axis (NormlabChartAxis *axis, double min, double max, double knee);
+/* Where an automatic axis ends which @range is asked of, and that is fit to end at @end. */
+double normlab_plot_get_range_end (const NormlabPlotRange *range, double end);
+/* What comes first on a logarithmic axis that ends at @end, where @least is the least value above 0
+ * that is shown: a round number, at least a decade and at most eight before the end. */
+double normlab_plot_get_first (double least, double end);
 /* The first of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 … that is at least @value, so that an axis which
  * grows does so seldom. */
 double normlab_plot_round_up (double value);

@@ -18,7 +18,7 @@
 /* What the runs have measured at one step. */
 typedef struct
 {
-  guint n;
+  guint n, n_infinite;
   double sum, squares;
   double low, high;
   double training;
@@ -78,6 +78,7 @@ add_sample (Measurement *self, const NormlabSample *sample, const NormlabMetricI
   self->seconds += sample->seconds;
   self->n_seconds++;
   self->n_absent += isnan (value);
+  self->n_infinite += isinf (value) && value > 0;
   if (!isfinite (value))
     return;
 
@@ -138,6 +139,18 @@ measure (NormlabTrace *self,
     }
 }
 
+/* What a logarithmic axis has to reach down to. */
+static void
+include_little (NormlabTrace *self, double value)
+{
+  if (!isfinite (value))
+    return;
+  if (value > 0)
+    self->least = MIN (self->least, value);
+  else
+    self->zero = TRUE;
+}
+
 static void
 include (NormlabTrace *self, double value)
 {
@@ -145,8 +158,7 @@ include (NormlabTrace *self, double value)
     return;
   if (isnan (self->first))
     self->first = value;
-  if (value > 0)
-    self->least = MIN (self->least, value);
+  include_little (self, value);
   self->max = MAX (self->max, MIN (value, MAX (MAX_VALUE, MAX_GROWTH * self->first)));
 }
 
@@ -159,8 +171,7 @@ include_at (NormlabTrace *self, guint step, double value)
   else if (isfinite (value))
     {
       self->beginning = MAX (self->beginning, MIN (value, MAX_VALUE));
-      if (value > 0)
-        self->least = MIN (self->least, value);
+      include_little (self, value);
     }
 }
 
@@ -199,6 +210,7 @@ append_training (NormlabTrace *self, const Measurement *measurement)
   double mean = measurement->n_training > 0 ? measurement->training / measurement->n_training : NAN;
   double value = normlab_smooth_add (&self->smooth_training, mean);
 
+  include_little (self, value);
   if (isfinite (value) || self->training->points->len > 0)
     normlab_chart_series_append (self->training, self->x, value);
 }
@@ -209,12 +221,14 @@ append (NormlabTrace *self,
         const NormlabPlotOptions *options,
         guint step)
 {
-  double mean = measurement->n > 0 ? measurement->sum / measurement->n : NAN;
+  double none = measurement->n_infinite > 0 ? (double) INFINITY : NAN;
+  double mean = measurement->n > 0 ? measurement->sum / measurement->n : none;
   double value = normlab_smooth_add (&self->smooth_line, mean);
   double low = measurement->n > 0 ? measurement->low : NAN;
   double high = measurement->n > 0 ? measurement->high : NAN;
 
   include_at (self, step, high);
+  include_little (self, low);
   if (self->raw != NULL)
     normlab_chart_series_append (self->raw, self->x, mean);
   if (self->training != NULL)

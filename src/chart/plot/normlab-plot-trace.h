@@ -34,7 +34,8 @@ typedef struct
  * @training: (nullable): the same of the training set, or of the training batch
  * @max: the greatest value so far that an axis should have room for, of what came of training
  * @beginning: that of what was before it
- * @least: the least value above 0 so far; INFINITY without one
+ * @least: the least value above 0 so far, also of a band and of training; INFINITY without one
+ * @zero: whether any was 0
  *
  * What a run, or a few that differ in their seeds only, have measured, on its way into lines of a
  * chart. A mean goes as far as all runs that may still go on have come; those that have ended
@@ -54,6 +55,7 @@ typedef struct
   double max;
   double beginning;
   double least;
+  gboolean zero;
 } NormlabTrace;
 
 void normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing);

@@ -35,6 +35,7 @@ normlab_plot_set_x_title (NormlabPlot *self)
 
   normlab_chart_axis_set_title (axis, _(normlab_abscissa_get_title (self->options.abscissa)));
   axis->whole = normlab_abscissa_is_whole (self->options.abscissa);
+  axis->logarithmic = self->options.x_logarithmic;
   normlab_chart_axis_set_beginning (axis, get_beginning (self));
 }
 
@@ -106,9 +107,10 @@ static gboolean
 follow_head (NormlabPlot *self)
 {
   NormlabChartAxis *axis = &self->model->x;
-  double head = normlab_plot_is_notebook (self) ? 0 : get_head (self);
+  gboolean follows = !normlab_plot_is_notebook (self) && !self->options.x_range.has_to;
+  double head = follows ? get_head (self) : 0;
 
-  if (head >= axis->max)
+  if (head >= axis->max || head <= axis->min)
     head = 0;
   if (head == axis->head)
     return FALSE;
@@ -116,11 +118,60 @@ follow_head (NormlabPlot *self)
   return TRUE;
 }
 
+/* Of the points of a series, which rise: the first above 0; INFINITY without one. */
+static double
+find_first (const NormlabChartSeries *series)
+{
+  const NormlabChartPoint *points = normlab_chart_series_get_points (series);
+
+  for (guint i = 0; !series->hidden && i < series->points->len; i++)
+    if (points[i].x > 0)
+      return points[i].x;
+  return INFINITY;
+}
+
+/* What is the first to be shown after 0: of what was measured, or of what will be; INFINITY where
+ * that is not known. */
+static double
+get_first (const NormlabPlot *self)
+{
+  double first = INFINITY;
+
+  for (guint i = 0; i < self->traces->len; i++)
+    {
+      const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      first = MIN (first, find_first (trace->line));
+      if (trace->raw != NULL)
+        first = MIN (first, find_first (trace->raw));
+    }
+  for (guint i = 0; self->options.abscissa != NORMLAB_ABSCISSA_SECONDS && i < self->runs->len; i++)
+    if (self->looks[i].shown)
+      first = MIN (first,
+                   get_place (self, normlab_plot_get_run (self, i), self->recipes[i].interval));
+  return first;
+}
+
+/* Step 0 stands before what comes first, unless the axis is to begin behind it. */
+static gboolean
+fit_axis (NormlabPlot *self)
+{
+  const NormlabPlotRange *range = &self->options.x_range;
+  double end = normlab_plot_get_range_end (range, get_end (self));
+  double begin = range->has_from ? range->from : 0;
+  double first = 0;
+
+  if (self->options.x_logarithmic)
+    first = normlab_plot_get_first (get_first (self), end);
+  if (begin > 0)
+    first = MIN (first, begin);
+  return normlab_plot_fit_axis (&self->model->x, begin, end, first);
+}
+
 gboolean
 normlab_plot_fit_x_axis (NormlabPlot *self)
 {
-  gboolean changed = !normlab_plot_is_notebook (self)
-                     && normlab_plot_fit_axis (&self->model->x, 0, get_end (self));
+  gboolean changed = !normlab_plot_is_notebook (self) && fit_axis (self);
 
   return follow_head (self) || changed;
 }

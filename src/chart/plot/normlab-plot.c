@@ -251,12 +251,20 @@ normlab_plot_get_varying (const NormlabPlot *self)
 }
 
 static gboolean
+ranges_equal (const NormlabPlotRange *a, const NormlabPlotRange *b)
+{
+  return !a->has_from == !b->has_from && !a->has_to == !b->has_to
+         && (!a->has_from || a->from == b->from) && (!a->has_to || a->to == b->to);
+}
+
+static gboolean
 options_equal (const NormlabPlotOptions *a, const NormlabPlotOptions *b)
 {
   return a->metric == b->metric && a->look == b->look && a->abscissa == b->abscissa
-         && a->view == b->view && a->band == b->band && !a->by_hand == !b->by_hand
-         && a->scale == b->scale && !a->training == !b->training && !a->members == !b->members
-         && a->smoothing == b->smoothing;
+         && !a->x_logarithmic == !b->x_logarithmic && ranges_equal (&a->x_range, &b->x_range)
+         && ranges_equal (&a->y_range, &b->y_range) && a->view == b->view && a->band == b->band
+         && !a->by_hand == !b->by_hand && a->scale == b->scale && !a->training == !b->training
+         && !a->members == !b->members && a->smoothing == b->smoothing;
 }
 
 void

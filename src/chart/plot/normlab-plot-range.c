@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-plot-range.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-text.h"
+
+/* FALSE where it is no number. */
+static gboolean
+read_end (const char *text, gboolean *has, double *value)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  *has = *stripped != '\0';
+  return !*has || normlab_text_to_double (stripped, value);
+}
+
+static char *
+refuse_number (const char *text)
+{
+  g_autofree char *quoted = normlab_text_for_message (text, -1);
+
+  return g_strdup_printf (_("“%s” is not a number of 0 or more"), quoted);
+}
+
+char *
+normlab_plot_range_read (NormlabPlotRange *self,
+                         const char *from,
+                         const char *to,
+                         NormlabPlotRangeEnd *wrong)
+{
+  NormlabPlotRange read = { 0 };
+
+  *wrong = NORMLAB_PLOT_RANGE_FROM;
+  if (!read_end (from, &read.has_from, &read.from))
+    return refuse_number (from);
+  *wrong = NORMLAB_PLOT_RANGE_TO;
+  if (!read_end (to, &read.has_to, &read.to))
+    return refuse_number (to);
+  if (read.has_to && read.to <= 0)
+    return g_strdup (_("The axis has to end above 0"));
+  if (read.has_from && read.has_to && read.from >= read.to)
+    return g_strdup (_("The axis has to end above where it begins"));
+  *self = read;
+  return NULL;
+}
+
+char *
+normlab_plot_range_format_end (const NormlabPlotRange *self, NormlabPlotRangeEnd end)
+{
+  gboolean has = end == NORMLAB_PLOT_RANGE_FROM ? self->has_from : self->has_to;
+
+  if (!has)
+    return g_strdup ("");
+  return normlab_text_from_double (end == NORMLAB_PLOT_RANGE_FROM ? self->from : self->to);
+}
+
+gboolean
+normlab_plot_range_from_text (NormlabPlotRange *self, const char *text)
+{
+  g_auto (GStrv) ends = g_strsplit (text, ":", 3);
+  NormlabPlotRangeEnd wrong;
+  g_autofree char *problem = NULL;
+
+  if (g_strv_length (ends) != 2)
+    return FALSE;
+  problem = normlab_plot_range_read (self, ends[0], ends[1], &wrong);
+  return problem == NULL;
+}
+
+char *
+normlab_plot_range_to_text (const NormlabPlotRange *self)
+{
+  g_autofree char *from = normlab_plot_range_format_end (self, NORMLAB_PLOT_RANGE_FROM);
+  g_autofree char *to = normlab_plot_range_format_end (self, NORMLAB_PLOT_RANGE_TO);
+
+  return g_strconcat (from, ":", to, NULL);
+}
+
+/* What follows "WORD=" in a part of the text; NULL where it begins otherwise. */
+static const char *
+find_value (const char *part, const char *word)
+{
+  gsize length = strlen (word);
+
+  return strncmp (part, word, length) == 0 && part[length] == '=' ? part + length + 1 : NULL;
+}
+
+void
+normlab_plot_ranges_get (const char *ranges, const char *word, NormlabPlotRange *range)
+{
+  g_auto (GStrv) parts = g_strsplit (ranges, ";", -1);
+
+  *range = (NormlabPlotRange){ 0 };
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (find_value (parts[i], word) != NULL)
+      normlab_plot_range_from_text (range, find_value (parts[i], word));
+}
+
+char *
+normlab_plot_ranges_set (const char *ranges, const char *word, const NormlabPlotRange *range)
+{
+  g_auto (GStrv) parts = g_strsplit (ranges, ";", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] != '\0' && find_value (parts[i], word) == NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ";" : "", parts[i]);
+  if (range->has_from || range->has_to)
+    {
+      g_autofree char *value = normlab_plot_range_to_text (range);
+
+      g_string_append_printf (text, "%s%s=%s", text->len > 0 ? ";" : "", word, value);
+    }
+  return g_strdup (text->str);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-plot-range.h"
+
+/* Ends of axes as people type them. */
+
+static void
+test_read (void)
+{
+  static const struct
+  {
+    const char *from, *to;
+    const char *text;    /* NULL: refused */
+    const char *problem; /* a part of it */
+    NormlabPlotRangeEnd wrong;
+  } cases[] = {
+    { "", "", ":" },
+    { " 100 ", "500", "100:500" },
+    { "0", "", "0:" },
+    { "", "0.5", ":0.5" },
+    { "1e-3", "1", "0.001:1" },
+    { "x", "", NULL, "“x” is not a number", NORMLAB_PLOT_RANGE_FROM },
+    { "-1", "", NULL, "“-1” is not a number", NORMLAB_PLOT_RANGE_FROM },
+    { "1", "1,5", NULL, "“1,5” is not a number", NORMLAB_PLOT_RANGE_TO },
+    { "1", "nan", NULL, "“nan” is not a number", NORMLAB_PLOT_RANGE_TO },
+    { "", "0", NULL, "above 0", NORMLAB_PLOT_RANGE_TO },
+    { "5", "5", NULL, "above where it begins", NORMLAB_PLOT_RANGE_TO },
+    { "6", "5", NULL, "above where it begins", NORMLAB_PLOT_RANGE_TO },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NormlabPlotRange range = { TRUE, FALSE, 7, 0 };
+      NormlabPlotRangeEnd wrong;
+      g_autofree char *problem
+          = normlab_plot_range_read (&range, cases[i].from, cases[i].to, &wrong);
+      g_autofree char *text = normlab_plot_range_to_text (&range);
+
+      g_assert_cmpstr (text, ==, cases[i].text != NULL ? cases[i].text : "7:");
+      g_assert_cmpint (problem != NULL, ==, cases[i].text == NULL);
+      if (problem == NULL)
+        continue;
+      g_assert_nonnull (g_strstr_len (problem, -1, cases[i].problem));
+      g_assert_cmpint (wrong, ==, cases[i].wrong);
+    }
+}
+
+static void
+test_text (void)
+{
+  static const char *const none[] = { "", "5", "1:2:3", "a:", "2:1", ":0", "1;2" };
+  NormlabPlotRange range = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    g_assert_false (normlab_plot_range_from_text (&range, none[i]));
+  g_assert_true (normlab_plot_range_from_text (&range, "0.25:"));
+  g_assert_true (range.has_from);
+  g_assert_false (range.has_to);
+  g_assert_cmpfloat (range.from, ==, 0.25);
+}
+
+/* Each axis has its own. */
+static void
+test_several (void)
+{
+  NormlabPlotRange range;
+  g_autofree char *one = NULL;
+  g_autofree char *two = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *none = NULL;
+
+  one = normlab_plot_ranges_set ("", "loss", &(NormlabPlotRange){ TRUE, TRUE, 1, 2 });
+  g_assert_cmpstr (one, ==, "loss=1:2");
+  two = normlab_plot_ranges_set (one, "steps", &(NormlabPlotRange){ .has_to = TRUE, .to = 500 });
+  g_assert_cmpstr (two, ==, "loss=1:2;steps=:500");
+  other = normlab_plot_ranges_set (two, "loss", &(NormlabPlotRange){ .has_from = TRUE });
+  g_assert_cmpstr (other, ==, "steps=:500;loss=0:");
+  none = normlab_plot_ranges_set (other, "steps", &(NormlabPlotRange){ 0 });
+  g_assert_cmpstr (none, ==, "loss=0:");
+
+  normlab_plot_ranges_get (two, "steps", &range);
+  g_assert_true (!range.has_from && range.has_to && range.to == 500);
+  normlab_plot_ranges_get (two, "step", &range);
+  g_assert_true (!range.has_from && !range.has_to);
+  normlab_plot_ranges_get ("loss=2:1;x;=;steps", "loss", &range);
+  g_assert_true (!range.has_from && !range.has_to);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/plot-range/read", test_read);
+  g_test_add_func ("/plot-range/text", test_text);
+  g_test_add_func ("/plot-range/several", test_several);
+  return g_test_run ();
+}
