@@ -115,6 +115,9 @@ test_options (void)
   options.smoothing = 0;
   check (" --band none --with-training off", options, NULL);
   options = NORMLAB_PLOT_OPTIONS_DEFAULT;
+  options.gap = TRUE;
+  check (" --gap on", options, NULL);
+  options.gap = FALSE;
   options.x_logarithmic = TRUE;
   options.x_range = (NormlabPlotRange){ .has_to = TRUE, .to = 15 };
   options.y_range = (NormlabPlotRange){ TRUE, TRUE, 0.05, 0.5 };

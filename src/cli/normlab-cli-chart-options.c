@@ -182,6 +182,17 @@ set_with_training (NormlabCliChartOptions *self,
 }
 
 static gboolean
+set_gap (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
+{
+  guint place;
+
+  if (!find_word (name, switch_words, value, &place, error))
+    return FALSE;
+  self->plot.gap = place == 1;
+  return TRUE;
+}
+
+static gboolean
 set_smoothing (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
 {
   g_autofree char *quoted = normlab_text_for_message (value, -1);
@@ -305,14 +316,23 @@ static const struct
                    GError **error);
   gboolean maps;
 } setters[] = {
-  { "chart-look", set_look },     { "metric", set_metric, TRUE },
-  { "x", set_abscissa },          { "x-scale", set_x_scale },
-  { "x-range", set_x_range },     { "y-range", set_y_range },
-  { "scale", set_scale },         { "title", set_title, TRUE },
-  { "note", set_note, TRUE },     { "color", set_color },
-  { "dash", set_dash },           { "columns", set_columns },
-  { "rows", set_rows },           { "band", set_band },
-  { "smoothing", set_smoothing }, { "with-training", set_with_training },
+  { "chart-look", set_look },
+  { "metric", set_metric, TRUE },
+  { "x", set_abscissa },
+  { "x-scale", set_x_scale },
+  { "x-range", set_x_range },
+  { "y-range", set_y_range },
+  { "scale", set_scale },
+  { "title", set_title, TRUE },
+  { "note", set_note, TRUE },
+  { "color", set_color },
+  { "dash", set_dash },
+  { "columns", set_columns },
+  { "rows", set_rows },
+  { "band", set_band },
+  { "smoothing", set_smoothing },
+  { "with-training", set_with_training },
+  { "gap", set_gap },
 };
 
 gboolean

@@ -111,7 +111,10 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
     "0", "--smoothing 0.6" },                                                                     \
   { "with-training", 0, "on|off", FALSE, set,                                                     \
     N_("Faint lines of the training batch, in panels of at most eight lines."),                   \
-    "on", "--with-training off" },
+    "on", "--with-training off" },                                                                \
+  { "gap", 0, "on|off", FALSE, set,                                                                \
+    N_("A band between the lines of the test set and of what is trained on, in such panels."),     \
+    "off", "--gap on" },
 
 /* clang-format on */
 

@@ -19,6 +19,7 @@ enum
   NAME,
   VALUE,
   TRAINING,
+  GAP_TO_TRAINING,
   BEST,
   WORST,
   N_COLUMNS
@@ -218,6 +219,7 @@ fill_row (NormlabChartCard *self,
   const NormlabChartSpread *spread = get_spread (layout, pick);
   g_autofree char *value = format_pick (layout, pick);
   g_autofree char *training = format_value (layout, pick->training);
+  g_autofree char *gap = format_value (layout, pick->gap);
   g_autofree char *best = format_value (layout, spread != NULL ? spread->best : (double) NAN);
   g_autofree char *worst = format_value (layout, spread != NULL ? spread->worst : (double) NAN);
 
@@ -226,6 +228,7 @@ fill_row (NormlabChartCard *self,
   row->texts[NAME] = make_text (self, style, role, name, room);
   row->texts[VALUE] = make_text (self, style, role, value, room);
   row->texts[TRAINING] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, training, room);
+  row->texts[GAP_TO_TRAINING] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, gap, room);
   row->texts[BEST] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, best, room);
   row->texts[WORST] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, worst, room);
 }
@@ -233,7 +236,7 @@ fill_row (NormlabChartCard *self,
 static void
 make_titles (NormlabChartCard *self, const NormlabChartLayout *layout)
 {
-  const char *titles[N_COLUMNS] = { "", "", "", "", "" };
+  const char *titles[N_COLUMNS] = { "", "", "", "", "", "" };
 
   if (self->has_column[TRAINING])
     {
@@ -242,6 +245,9 @@ make_titles (NormlabChartCard *self, const NormlabChartLayout *layout)
       /* Translators: above a column of values: of the training batch */
       titles[TRAINING] = C_("column", "training");
     }
+  if (self->has_column[GAP_TO_TRAINING])
+    /* Translators: above a column of values: training minus test */
+    titles[GAP_TO_TRAINING] = C_("column", "gap");
   if (self->has_column[BEST])
     {
       /* Translators: above a column of values: of the seed that is the best at this step */
@@ -323,10 +329,11 @@ fill_rows (NormlabChartCard *self, const NormlabChartLayout *layout, GArray *pic
 
   names = create_names (self, layout, rows);
   self->has_column[NAME] = self->has_column[VALUE] = TRUE;
-  self->has_column[TRAINING] = self->has_column[BEST] = FALSE;
+  self->has_column[TRAINING] = self->has_column[GAP_TO_TRAINING] = self->has_column[BEST] = FALSE;
   for (guint i = 0; i < self->n_rows; i++)
     {
       self->has_column[TRAINING] |= isfinite (rows[i]->training);
+      self->has_column[GAP_TO_TRAINING] |= isfinite (rows[i]->gap);
       self->has_column[BEST] |= get_spread (layout, rows[i]) != NULL;
       fill_row (self, layout, rows[i], names[i],
                 picks->len > 1 && rows[i] == &g_array_index (picks, NormlabChartPick, 0),

@@ -180,7 +180,7 @@ normlab_chart_draw_band (cairo_t *cr,
   cairo_restore (cr);
 }
 
-void
+double
 normlab_chart_draw_band_sample (cairo_t *cr,
                                 const NormlabChartStyle *style,
                                 guint color_index,
@@ -193,4 +193,5 @@ normlab_chart_draw_band_sample (cairo_t *cr,
   set_color (cr, style, color_index);
   cairo_rectangle (cr, x, y - height / 2, width, height);
   cairo_fill (cr);
+  return height;
 }

@@ -15,13 +15,14 @@ void normlab_chart_draw_band (cairo_t *cr,
                               const NormlabChartSeries *series,
                               NormlabChartPen *pen);
 
-/* A piece of a band about the line from (x, y) to the right, for legends. */
-void normlab_chart_draw_band_sample (cairo_t *cr,
-                                     const NormlabChartStyle *style,
-                                     guint color_index,
-                                     double x,
-                                     double y,
-                                     double width);
+/* A piece of a band about the line from (x, y) to the right, for legends. Returns how high it
+ * is. */
+double normlab_chart_draw_band_sample (cairo_t *cr,
+                                       const NormlabChartStyle *style,
+                                       guint color_index,
+                                       double x,
+                                       double y,
+                                       double width);
 
 /* The smallest width that can be told apart: a pixel of the device, or a quarter where the surface
  * has none. */

@@ -299,6 +299,28 @@ normlab_chart_draw_only_points (cairo_t *cr, const NormlabChartLayout *layout)
       }
 }
 
+/* A band with a line beneath and a faint one above. */
+static void
+draw_gap_sample (cairo_t *cr,
+                 const NormlabChartStyle *style,
+                 const NormlabChartEntry *entry,
+                 double x,
+                 double y,
+                 double width)
+{
+  double half = normlab_chart_draw_band_sample (cr, style, entry->color, x, y, width) / 2;
+
+  for (guint faint = 0; faint < 2; faint++)
+    {
+      double edge = faint ? y - half : y + half;
+
+      set_pen (cr, style, entry->color, FALSE, faint, 1, 0);
+      cairo_move_to (cr, x, edge);
+      cairo_line_to (cr, x + width, edge);
+      cairo_stroke (cr);
+    }
+}
+
 void
 normlab_chart_draw_sample (cairo_t *cr,
                            const NormlabChartStyle *style,
@@ -308,6 +330,12 @@ normlab_chart_draw_sample (cairo_t *cr,
                            double width)
 {
   cairo_save (cr);
+  if (entry->gap)
+    {
+      draw_gap_sample (cr, style, entry, x, y, width);
+      cairo_restore (cr);
+      return;
+    }
   if (entry->banded)
     normlab_chart_draw_band_sample (cr, style, entry->color, x, y, width);
   set_pen (cr, style, entry->color, entry->dashed, entry->faint || entry->hidden, 1, 0);

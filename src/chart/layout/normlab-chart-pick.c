@@ -73,7 +73,9 @@ pick_line (const NormlabChartLayout *layout, guint panel, guint i, double x, Nor
   if (point == G_MAXUINT || !reaches (layout, series, point, x))
     return FALSE;
 
-  *pick = (NormlabChartPick){ .series = i, .tag = series->tag, .point = point, .training = NAN };
+  *pick = (NormlabChartPick){
+    .series = i, .tag = series->tag, .point = point, .training = NAN, .gap = NAN
+  };
   pick->at = normlab_chart_series_get_points (series)[point];
   pick->pixel.x = normlab_chart_scale_to_pixel (&place->x, pick->at.x);
   pick->pixel.y = normlab_chart_scale_to_pixel (&place->y, pick->at.y);
@@ -125,7 +127,11 @@ add_training_lines (const NormlabChartLayout *layout, guint panel, double x, GAr
           if (main == NULL)
             g_array_append_val (picks, pick);
           else if (pick.at.x >= main->at.x && pick.at.x <= main->at.x)
-            main->training = pick.at.y;
+            {
+              main->training = pick.at.y;
+              if (series->spans != NULL)
+                main->gap = pick.at.y - main->at.y;
+            }
         }
     }
 }

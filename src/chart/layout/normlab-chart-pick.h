@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @at: that point
  * @pixel: where it is drawn
  * @training: value of the run's training batch at the same place; NAN where it is not shown
+ * @gap: from @at to that, where a band shows it; NAN elsewhere
  *
  * What a line says at some place.
  */
@@ -24,6 +25,7 @@ typedef struct
   NormlabChartPoint at;
   NormlabChartPoint pixel;
   double training;
+  double gap;
 } NormlabChartPick;
 
 /* The points at @x (a value) of the runs shown in @panel, one for each run, the nearest to the

@@ -110,7 +110,7 @@ typedef enum
 
 /* One line of the legend. It is shown while a series of its colour is, a neutral one always, and
  * one that is @hidden, too: set back, for whoever can have its lines shown again. With @banded, its
- * sample is a line in the middle of a band. */
+ * sample is a line in the middle of a band; with @gap, a band between a line and a faint one. */
 typedef struct
 {
   char *name;
@@ -118,6 +118,7 @@ typedef struct
   gboolean dashed;
   gboolean faint;
   gboolean banded;
+  gboolean gap;
   gboolean hidden;
   NormlabChartStandsFor stands_for;
   guint panel; /* that it is about, if it stands for a look */

@@ -256,6 +256,24 @@ get_training_words (const NormlabPlot *self)
   return _("training set or batch");
 }
 
+/* What lies between the lines of the test set and of what is trained on. */
+static void
+add_gap (NormlabPlot *self, guint key_color)
+{
+  const char *training = get_training_words (self);
+  const char *name;
+
+  /* Translators: in the legend: a band between the lines of what a network is trained with and of
+     the test set */
+  if (g_str_equal (training, _("training set")))
+    name = _("gap between training and test set");
+  else if (g_str_equal (training, _("training batch")))
+    name = _("gap between training batch and test set");
+  else
+    name = _("gap between training and test");
+  normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE)->gap = TRUE;
+}
+
 void
 normlab_plot_add_entries (NormlabPlot *self, const guint n_seeds[2])
 {
@@ -278,6 +296,8 @@ normlab_plot_add_entries (NormlabPlot *self, const guint n_seeds[2])
   if (training)
     normlab_chart_model_add_entry (self->model, get_training_words (self), key_color,
                                    normlab_plot_get_training_dashed (self), TRUE);
+  if (training && self->options.gap)
+    add_gap (self, key_color);
   if (self->options.smoothing > 0)
     normlab_chart_model_add_entry (self->model, _("before smoothing"), key_color, FALSE, TRUE);
   add_seeds (self, n_seeds, key_color);

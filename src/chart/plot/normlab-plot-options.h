@@ -55,6 +55,7 @@ typedef struct
  * @by_hand: whether the y axis has the @scale rather than the metric's own
  * @training: whether the training batch is shown, faint, beside what the metric is of, where no
  *   panel has more than eight lines: past that it would only hide them
+ * @gap: whether what lies between that and the line is a band, in such panels; both are shown then
  * @members: with a band, whether each seed's line is shown, faint
  * @smoothing: weight of what came before in an exponential moving average, 0 (off) to 0.99
  *
@@ -72,6 +73,7 @@ typedef struct
   gboolean by_hand;
   NormlabScale scale;
   gboolean training;
+  gboolean gap;
   gboolean members;
   double smoothing;
 } NormlabPlotOptions;

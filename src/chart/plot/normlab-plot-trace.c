@@ -203,16 +203,37 @@ append_spread (NormlabTrace *self, const Measurement *measurement, const Normlab
   normlab_chart_series_append_spread (self->line, &spread);
 }
 
-/* It begins with its first value, which need not be at step 0. */
+/* A point of the line of training; with a gap, in a band from it to @value, of the test set. */
 static void
-append_training (NormlabTrace *self, const Measurement *measurement)
+append_training_point (NormlabTrace *self, double training, double value, gboolean gap)
+{
+  gboolean both = isfinite (training) && isfinite (value);
+
+  if (!isfinite (training) && self->training->points->len == 0)
+    return;
+  if (gap)
+    normlab_chart_series_append_span (self->training, self->x, training,
+                                      both ? MIN (training, value) : NAN,
+                                      both ? MAX (training, value) : NAN);
+  else
+    normlab_chart_series_append (self->training, self->x, training);
+}
+
+/* It begins with its first value, which need not be at step 0. A gap is seen as a whole. */
+static void
+append_training (NormlabTrace *self,
+                 const Measurement *measurement,
+                 double test,
+                 gboolean gap,
+                 guint step)
 {
   double mean = measurement->n_training > 0 ? measurement->training / measurement->n_training : NAN;
   double value = normlab_smooth_add (&self->smooth_training, mean);
 
   include_little (self, value);
-  if (isfinite (value) || self->training->points->len > 0)
-    normlab_chart_series_append (self->training, self->x, value);
+  if (gap)
+    include_at (self, step, value);
+  append_training_point (self, value, test, gap);
 }
 
 static void
@@ -232,7 +253,7 @@ append (NormlabTrace *self,
   if (self->raw != NULL)
     normlab_chart_series_append (self->raw, self->x, mean);
   if (self->training != NULL)
-    append_training (self, measurement);
+    append_training (self, measurement, value, options->gap, step);
   if (self->n_sources == 1)
     {
       normlab_chart_series_append (self->line, self->x, value);
@@ -273,7 +294,8 @@ static void
 append_glance (NormlabTrace *self,
                const NormlabSample *glance,
                const NormlabMetricInfo *metric,
-               double x)
+               double x,
+               gboolean gap)
 {
   NormlabChartSeries *line = self->raw != NULL ? self->raw : self->line;
   double value = metric->get_value (glance),
@@ -284,9 +306,8 @@ append_glance (NormlabTrace *self,
   self->x = MAX (self->x, x);
   include (self, value);
   normlab_chart_series_append (line, self->x, value);
-  if (self->training != NULL && self->raw == NULL
-      && (isfinite (training) || self->training->points->len > 0))
-    normlab_chart_series_append (self->training, self->x, training);
+  if (self->training != NULL && self->raw == NULL)
+    append_training_point (self, training, value, gap);
 }
 
 /* Those before @end. Counted measurements have none between them, and means know none. Nor does
@@ -310,7 +331,8 @@ follow_glances (NormlabTrace *self, const NormlabPlotOptions *options, guint end
     {
       append_glance (self, &glances[i], metric,
                      normlab_abscissa_get_place (options->abscissa, source->run, glances[i].step,
-                                                 glances[i].seconds));
+                                                 glances[i].seconds),
+                     options->gap);
       source->last_step = glances[i].step;
       any = TRUE;
     }

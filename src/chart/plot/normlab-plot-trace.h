@@ -31,7 +31,8 @@ typedef struct
  * @sources: one run, or those whose mean is shown
  * @line: the measurement, smoothed where that is asked for
  * @raw: (nullable): the same as it was measured
- * @training: (nullable): the same of the training set, or of the training batch
+ * @training: (nullable): the same of the training set, or of the training batch; where the gap to
+ *   the line is shown, in a band from the one to the other
  * @max: the greatest value so far that an axis should have room for, of what came of training
  * @beginning: that of what was before it
  * @least: the least value above 0 so far, also of a band and of training; INFINITY without one

@@ -264,7 +264,7 @@ options_equal (const NormlabPlotOptions *a, const NormlabPlotOptions *b)
          && !a->x_logarithmic == !b->x_logarithmic && ranges_equal (&a->x_range, &b->x_range)
          && ranges_equal (&a->y_range, &b->y_range) && a->view == b->view && a->band == b->band
          && !a->by_hand == !b->by_hand && a->scale == b->scale && !a->training == !b->training
-         && !a->members == !b->members && a->smoothing == b->smoothing;
+         && !a->gap == !b->gap && !a->members == !b->members && a->smoothing == b->smoothing;
 }
 
 void
