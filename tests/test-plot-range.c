@@ -73,9 +73,15 @@ test_several (void)
   two = normlab_plot_ranges_set (one, "steps", &(NormlabPlotRange){ .has_to = TRUE, .to = 500 });
   g_assert_cmpstr (two, ==, "loss=1:2;steps=:500");
   other = normlab_plot_ranges_set (two, "loss", &(NormlabPlotRange){ .has_from = TRUE });
-  g_assert_cmpstr (other, ==, "steps=:500;loss=0:");
+  g_assert_cmpstr (other, ==, "loss=0:;steps=:500");
   none = normlab_plot_ranges_set (other, "steps", &(NormlabPlotRange){ 0 });
   g_assert_cmpstr (none, ==, "loss=0:");
+
+  /* The same once more is no change. */
+  g_free (none);
+  normlab_plot_ranges_get (two, "loss", &range);
+  none = normlab_plot_ranges_set (two, "loss", &range);
+  g_assert_cmpstr (none, ==, two);
 
   normlab_plot_ranges_get (two, "steps", &range);
   g_assert_true (!range.has_from && range.has_to && range.to == 500);

@@ -186,6 +186,13 @@ verdict-details 1280x800   en  verdict   color-scheme='dark' win.train +3 finish
 verdict-projector 1280x800 en  verdict   win.train key:F11 +3 finished +9
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1
+axes            1280x800   en  batch-norm-on-and-off  color-scheme='light' measure='test-loss,training=3000' metric='test-loss' abscissa='epochs' logarithmic-x=true logarithmic=true show-gap=true win.train +3 finished click:1228,117 +1
+axes-ja         1024x768   ja  batch-norm-on-and-off  color-scheme='dark' measure='test-loss,training=3000' metric='test-loss' abscissa='images' logarithmic-x=true show-gap=true win.train +3 finished click:960,124 +1
+axes-bad        1280x800   en  notebook  color-scheme='light' logarithmic-x=true metric='loss' ranges='steps=100:500' win.train finished click:1228,117 +1 click:1015,244 key:ctrl+a key:x key:Return +1
+gap             1280x800   en  batch-norm-on-and-off  color-scheme='light' measure='training=3000' show-gap=true win.train +3 finished at:700,300 at:702,301 +1
+gap-ja          1024x768   ja  batch-norm-on-and-off  color-scheme='dark' logarithmic-x=true show-gap=true win.train +3 finished at:600,300 at:602,301 +1
+gap-projector   1280x800   en  batch-norm-on-and-off  measure='test-loss,training=3000' metric='test-loss' abscissa='epochs' logarithmic-x=true logarithmic=true show-gap=true win.train key:F11 +3 finished +9
+logarithmic-slow 1280x800  en  notebook  speed=20.0 logarithmic-x=true win.train +6
 slow            1280x800   en  notebook  speed=2.0 win.train +6
 slow-later      1280x800   en  notebook  speed=10.0 win.train +6 at:800,300 at:802,300 +1
 slow-after      1024x768   ja  notebook  color-scheme='dark' win.train finished click:235,30 +1 key:Home key:Return +1 click:75,186 click:25,186 +1 win.train +6

@@ -266,9 +266,8 @@ test_logarithmic (NormlabTestWindow *self, gconstpointer data)
 {
   GtkWidget *pages = normlab_test_ui_find (GTK_WIDGET (self->window), NORMLAB_TYPE_PAGES, NULL);
   NormlabPage *page = normlab_pages_get_visible_page (NORMLAB_PAGES (pages));
-  GtkWidget *options = GTK_WIDGET (
-      gtk_widget_get_template_child (GTK_WIDGET (page), NORMLAB_TYPE_CURVES_PAGE, "options"));
-  GtkWidget *check = find_labelled (options, "Logarithmic axis");
+  GtkWidget *check = GTK_WIDGET (gtk_widget_get_template_child (
+      GTK_WIDGET (page), NORMLAB_TYPE_CURVES_PAGE, "logarithmic_button"));
   const char *const metrics[] = { "accuracy", "loss" };
 
   g_assert_nonnull (check);
@@ -329,7 +328,7 @@ test_options (void)
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   normlab_test_ui_frames (GTK_WIDGET (window), 2);
 
-  grid = normlab_test_ui_find (popover, GTK_TYPE_GRID, NULL);
+  grid = GTK_WIDGET (gtk_widget_get_template_child (popover, NORMLAB_TYPE_CHART_OPTIONS, "grid"));
   automatic = find_labelled (popover, "Chosen automatically");
   g_assert_nonnull (automatic);
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (automatic)));

@@ -5,12 +5,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-axis-options.h"
+
 struct _NormlabChartOptions
 {
   GtkPopover parent_instance;
 
   /* Template */
-  GtkWidget *logarithmic;
+  NormlabAxisOptions *axes;
   GtkWidget *title_entry;
   GtkWidget *note_entry;
   GtkWidget *heading;
@@ -168,11 +170,11 @@ normlab_chart_options_bind_words (NormlabChartOptions *self, NormlabChartWords *
 }
 
 void
-normlab_chart_options_set_wide (NormlabChartOptions *self, gboolean wide)
+normlab_chart_options_bind_settings (NormlabChartOptions *self, GSettings *settings)
 {
   g_return_if_fail (NORMLAB_IS_CHART_OPTIONS (self));
 
-  gtk_widget_set_visible (self->logarithmic, wide);
+  normlab_axis_options_bind_settings (self->axes, settings);
 }
 
 static void
@@ -185,9 +187,10 @@ normlab_chart_options_class_init (NormlabChartOptionsClass *klass)
   signals[MAPPING_CHANGED] = g_signal_new ("mapping-changed", G_TYPE_FROM_CLASS (klass),
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (NORMLAB_TYPE_AXIS_OPTIONS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/normlab/Normlab/normlab-chart-options.ui");
-  gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, logarithmic);
+  gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, axes);
   gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, title_entry);
   gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, note_entry);
   gtk_widget_class_bind_template_child (widget_class, NormlabChartOptions, heading);

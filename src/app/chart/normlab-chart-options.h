@@ -27,8 +27,8 @@ G_DECLARE_FINAL_TYPE (NormlabChartOptions,
 /* The words that its entries show and change. To be called once. */
 void normlab_chart_options_bind_words (NormlabChartOptions *self, NormlabChartWords *words);
 
-/* Whether a logarithmic axis is offered. */
-void normlab_chart_options_set_wide (NormlabChartOptions *self, gboolean wide);
+/* The settings whose axes it shows and changes. To be called once. */
+void normlab_chart_options_bind_settings (NormlabChartOptions *self, GSettings *settings);
 
 /* varying: bit d is set for the hyperparameters that are offered. */
 void normlab_chart_options_set_mapping (NormlabChartOptions *self,

@@ -12,15 +12,17 @@
 #define MIN_PATIENCE 10000u
 #define MAX_PATIENCE 500000u
 
-/* A logarithmic axis is offered where there is use for it, and can always be taken back. */
+/* A logarithmic axis is offered beside the chart where there is use for it, and can be taken back
+ * there; the options have it always. */
 static void
 offer_logarithmic (NormlabCurvesPage *self)
 {
   const NormlabPlotOptions *options = normlab_plot_get_options (self->plot);
   gboolean endless = normlab_metric_get_info (options->metric)->end == 0;
 
-  normlab_chart_options_set_wide (
-      self->options, options->by_hand || (endless && normlab_plot_is_wide (self->plot)));
+  gtk_widget_set_visible (self->logarithmic_button,
+                          endless && options->look != NORMLAB_CHART_LOOK_NOTEBOOK
+                              && (options->by_hand || normlab_plot_is_wide (self->plot)));
 }
 
 static void

@@ -6,10 +6,13 @@
 #include "normlab-abscissa.h"
 #include "normlab-curves-page-private.h"
 #include "normlab-metric-buttons.h"
+#include "normlab-plot-range.h"
 
 static void
 read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
 {
+  g_autofree char *ranges = g_settings_get_string (self->settings, "ranges");
+
   /* The settings' values have the numbers of the enumerations. */
   options->metric = g_settings_get_enum (self->settings, "metric");
   options->look = g_settings_get_enum (self->settings, "look");
@@ -18,6 +21,11 @@ read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
   options->band = g_settings_get_enum (self->settings, "band");
   options->training = g_settings_get_boolean (self->settings, "show-training");
   options->members = g_settings_get_boolean (self->settings, "show-members");
+  options->gap = g_settings_get_boolean (self->settings, "show-gap");
+  options->x_logarithmic = g_settings_get_boolean (self->settings, "logarithmic-x");
+  normlab_plot_ranges_get (ranges, normlab_abscissa_words[options->abscissa], &options->x_range);
+  normlab_plot_ranges_get (ranges, normlab_metric_get_info (options->metric)->word,
+                           &options->y_range);
   options->smoothing = g_settings_get_double (self->settings, "smoothing");
   /* What ends at 1 has no use for it. */
   options->by_hand = g_settings_get_boolean (self->settings, "logarithmic")
@@ -40,6 +48,10 @@ take_options (NormlabCurvesPage *self)
   read_options (self, &options);
   normlab_curves_page_offer_metrics (self);
   gtk_drop_down_set_selected (self->abscissa, options.abscissa);
+  gtk_widget_set_visible (
+      self->gap_button,
+      options.look != NORMLAB_CHART_LOOK_NOTEBOOK
+          && normlab_metric_has_training (normlab_metric_get_info (options.metric), NULL));
   normlab_plot_set_options (self->plot, &options);
   normlab_chart_view_set_notebook (self->view, options.look == NORMLAB_CHART_LOOK_NOTEBOOK);
   normlab_curves_page_present (self);
@@ -73,8 +85,12 @@ on_settings_changed (NormlabCurvesPage *self, const char *key)
 {
   static const char *const keys[] = { NORMLAB_PAGE_OPTIONS, NULL };
 
-  if (g_strv_contains (keys, key))
-    take_options (self);
+  if (!g_strv_contains (keys, key))
+    return;
+  /* Who types where an axis begins and ends wants to see that. */
+  if (g_str_equal (key, "ranges"))
+    normlab_chart_view_reset_zoom (self->view);
+  take_options (self);
 }
 
 static void
@@ -117,6 +133,7 @@ normlab_curves_page_set_up_options (NormlabCurvesPage *self)
                    G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (on_settings_changed), self,
                            G_CONNECT_SWAPPED);
+  normlab_chart_options_bind_settings (self->options, self->settings);
   normlab_chart_options_bind_words (self->options, normlab_lab_get_chart_words (self->lab));
   take_options (self);
 }

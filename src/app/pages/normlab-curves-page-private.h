@@ -23,6 +23,8 @@ struct _NormlabCurvesPage
   GtkDropDown *abscissa;
   GtkRange *smoothing;
   GtkAdjustment *smoothing_adjustment;
+  GtkWidget *gap_button;
+  GtkWidget *logarithmic_button;
   GtkWidget *reset_button;
   NormlabChartOptions *options;
   NormlabChartView *view;

@@ -324,6 +324,8 @@ normlab_curves_page_class_init (NormlabCurvesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, tools);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, smoothing);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, smoothing_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, gap_button);
+  gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, logarithmic_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, reset_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, options);
   gtk_widget_class_bind_template_child (widget_class, NormlabCurvesPage, view);

@@ -56,7 +56,8 @@ static void
 add_settings (NormlabWindow *self)
 {
   const char *const keys[] = {
-    "metric", "look", "abscissa", "view", "show-training", "band", "show-members", "logarithmic",
+    "metric", "look",         "abscissa",    "view",          "show-training",
+    "band",   "show-members", "logarithmic", "logarithmic-x", "show-gap",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

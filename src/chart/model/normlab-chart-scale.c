@@ -14,8 +14,8 @@
 #define BREAK_BEGIN 0.4
 #define BREAK_END 0.65
 
-/* Within less than a decade, equal differences say more as soon as there are so few other ticks. */
-#define FEW_TICKS 3
+/* Within so small a ratio, equal differences say more. */
+#define SMALL_RATIO 6
 
 double
 normlab_chart_scale_flatten (gboolean logarithmic, double value)
@@ -252,7 +252,7 @@ normlab_chart_ticks_init_for (NormlabChartTicks *self,
     return;
   if (scale->min <= 0)
     put_zero_first (self, scale, MAX (least * (1 - ROUNDING), min_step), room);
-  else if (self->n < FEW_TICKS && scale->max < 10 * least)
+  else if (scale->max < SMALL_RATIO * least)
     normlab_chart_ticks_init (self, scale->min, scale->max, max_n, min_step);
 }
 

@@ -100,20 +100,31 @@ normlab_plot_ranges_get (const char *ranges, const char *word, NormlabPlotRange 
       normlab_plot_range_from_text (range, find_value (parts[i], word));
 }
 
+static void
+append_part (GString *text, const char *word, const char *value)
+{
+  g_string_append_printf (text, "%s%s=%s", text->len > 0 ? ";" : "", word, value);
+}
+
+/* Each keeps its place, so that nothing is a change that is none. */
 char *
 normlab_plot_ranges_set (const char *ranges, const char *word, const NormlabPlotRange *range)
 {
   g_auto (GStrv) parts = g_strsplit (ranges, ";", -1);
+  g_autofree char *value = normlab_plot_range_to_text (range);
   g_autoptr (GString) text = g_string_new (NULL);
+  gboolean to_do = range->has_from || range->has_to;
 
   for (guint i = 0; parts[i] != NULL; i++)
-    if (*parts[i] != '\0' && find_value (parts[i], word) == NULL)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ";" : "", parts[i]);
-  if (range->has_from || range->has_to)
-    {
-      g_autofree char *value = normlab_plot_range_to_text (range);
-
-      g_string_append_printf (text, "%s%s=%s", text->len > 0 ? ";" : "", word, value);
-    }
+    if (find_value (parts[i], word) == NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 && *parts[i] != '\0' ? ";" : "",
+                              parts[i]);
+    else if (to_do)
+      {
+        append_part (text, word, value);
+        to_do = FALSE;
+      }
+  if (to_do)
+    append_part (text, word, value);
   return g_strdup (text->str);
 }

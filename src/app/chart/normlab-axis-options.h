@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define NORMLAB_TYPE_AXIS_OPTIONS (normlab_axis_options_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabAxisOptions, normlab_axis_options, NORMLAB, AXIS_OPTIONS, GtkWidget)
+
+/**
+ * NormlabAxisOptions:
+ *
+ * Where the chart's axes begin and end, and whether they are logarithmic: those of what the
+ * settings say runs along it and is measured. What cannot be stays in red, with what is wrong
+ * beneath, and the axis as it was.
+ */
+
+/* Whose keys "ranges", "abscissa" and "metric" it shows, and of which it changes the first. To be
+ * called once. */
+void normlab_axis_options_bind_settings (NormlabAxisOptions *self, GSettings *settings);
+
+G_END_DECLS
