@@ -111,6 +111,8 @@ test_options (void)
   options.smoothing = 0.5;
   options.training = FALSE;
   check (" --band deviation --smoothing 0.5 --with-training off", options, NULL);
+  options.band = NORMLAB_BAND_INTERVAL;
+  check (" --band interval --smoothing 0.5 --with-training off", options, NULL);
   options.band = NORMLAB_BAND_NONE;
   options.smoothing = 0;
   check (" --band none --with-training off", options, NULL);

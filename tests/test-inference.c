@@ -56,6 +56,36 @@ test_mean (void)
   g_assert_cmpfloat (normlab_statistics_get_margin (&statistics), ==, 0);
 }
 
+/* Against t.ppf (0.975, n - 1) * s / sqrt (n) of SciPy 1.10.1. */
+static void
+test_margin (void)
+{
+  static const struct
+  {
+    guint n;
+    double quantile;
+  } cases[] = {
+    { 5, 2.7764451051977987 },    { 2, 12.706204736432095 },  { 1000, 1.9623414611334487 },
+    { 3, 4.302652729911275 },     { 64, 1.9983405417721956 }, { 15, 2.1447866879169273 },
+    { 20000, 1.960082611089815 },
+  };
+  gint64 begin;
+
+  for (guint turn = 0; turn < 2; turn++)
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+      assert_near (normlab_student_margin (cases[i].n, 0.01),
+                   cases[i].quantile * 0.01 / sqrt (cases[i].n), 1e-8);
+  g_assert_true (isnan (normlab_student_margin (1, 0.01)));
+  g_assert_true (isnan (normlab_student_margin (0, 0)));
+  g_assert_cmpfloat (normlab_student_margin (5, 0), ==, 0);
+
+  /* What has been found is kept: looked up 100,000 times, where 100,000 quantiles take a minute. */
+  begin = g_get_monotonic_time ();
+  for (guint i = 0; i < 100000; i++)
+    normlab_student_margin (64, 0.01 * i);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 5 * G_TIME_SPAN_SECOND);
+}
+
 static void
 test_welch (void)
 {
@@ -117,6 +147,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/inference/student", test_student);
   g_test_add_func ("/inference/mean", test_mean);
+  g_test_add_func ("/inference/margin", test_margin);
   g_test_add_func ("/inference/welch", test_welch);
   g_test_add_func ("/inference/signs", test_signs);
   return g_test_run ();

@@ -469,7 +469,7 @@ test_card (Fixture *self, gconstpointer data)
   show (self);
   card = normlab_map_source_create_card (self->source, self->model, &place);
   g_assert_cmpstr (card->name, ==, "σ = 0.1");
-  g_assert_cmpstr (card->value, ==, "0.3000 ± 0.1414");
+  g_assert_cmpstr (card->value, ==, "0.3000 ± 1.2706 (95 %)");
   g_assert_cmpstr (g_ptr_array_index (card->lines, 0), ==, "mean of 2 seeds, 1 of 3 diverged");
   g_assert_cmpuint (card->curves->len, ==, 3);
   curve = g_ptr_array_index (card->curves, 0);

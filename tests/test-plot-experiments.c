@@ -65,11 +65,12 @@ static const Case cases[] = {
     "training batch" },
   { "ten seeds", "seed=1,2,3,4,5,6,7,8,9,10", "0:0 0:0 0:0 0:0 0:0 0:0 0:0 0:0 0:0 0:0", "", NULL,
     NULL,
-    "test set|training batch|mean and range of 10 seeds: 0.716 ± 0.001, best 0.718, "
+    "test set|training batch|mean and range of 10 seeds: 0.716 ± 0.001 (95 %), best 0.718, "
     "worst 0.714" },
   { "two activations, five seeds", "activation=sigmoid,relu seed=0,1,2,3,4",
     "0:0 0:0 0:0 0:0 0:0 0:1 0:1 0:1 0:1 0:1", "", NULL, NULL,
-    "sigmoid: 0.715 ± 0.001, best 0.716, worst 0.714|ReLU: 0.717 ± 0.001, best 0.718, worst 0.716|"
+    "sigmoid: 0.715 ± 0.001 (95 %), best 0.716, worst 0.714|"
+    "ReLU: 0.717 ± 0.001 (95 %), best 0.718, worst 0.716|"
     "test set|training batch|mean and range of 5 seeds" },
   { "what the panel begins with",
     "activation=sigmoid,relu,tanh init=xavier,he hidden=40-20,40-30-20 batch-norm=on,off",

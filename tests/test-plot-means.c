@@ -2,6 +2,8 @@
 /* Seeds in a plot that follows them: means, bands, and who joins them late. */
 #include "normlab-test-plot.h"
 
+#include <math.h>
+
 #include "normlab-run-private.h"
 #include "normlab-test-history.h"
 #include "normlab-test.h"
@@ -41,6 +43,17 @@ test_mean (NormlabTestPlot *self, gconstpointer data)
   normlab_test_plot_check_span (normlab_test_plot_get_line (self, 1), 1, 0.25, 0.25);
 }
 
+static gboolean
+has_entry (NormlabTestPlot *self, const char *name)
+{
+  NormlabChartModel *model = normlab_plot_get_model (self->plot);
+
+  for (guint i = 0; i < model->entries->len; i++)
+    if (g_str_has_prefix (g_array_index (model->entries, NormlabChartEntry, i).name, name))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 test_deviation (NormlabTestPlot *self, gconstpointer data)
 {
@@ -72,6 +85,43 @@ test_deviation (NormlabTestPlot *self, gconstpointer data)
   g_assert_cmpstr (entry->name, ==, "mean ± standard deviation of 3 seeds");
   g_assert_true (entry->banded);
   g_assert_cmpstr ((entry + 1)->name, ==, "one seed");
+}
+
+/* Against SciPy 1.10.1: ½ ± t.ppf (0.975, 2) / 4 / √3, and of two of them ± t.ppf (0.975, 1) / 8 of
+ * 0.625; of one there is none, and the band has a gap. What has diverged is in it before. */
+static void
+test_interval (NormlabTestPlot *self, gconstpointer data)
+{
+  const NormlabChartSeries *line;
+  const NormlabChartSpan *span;
+
+  self->options.band = NORMLAB_BAND_INTERVAL;
+  normlab_test_plot_add_seeds (self, 3);
+  for (guint i = 0; i < 3; i++)
+    normlab_test_plot_grow (self, i, 10, 0.25 * (i + 1));
+  normlab_test_history_end (normlab_test_plot_get_run (self, 0), NORMLAB_RUN_DIVERGED);
+  for (guint i = 1; i < 3; i++)
+    normlab_test_plot_grow (self, i, 20, 0.25 * (i + 1));
+  normlab_test_history_end (normlab_test_plot_get_run (self, 1), NORMLAB_RUN_STOPPED);
+  normlab_test_plot_grow (self, 2, 30, 0.75);
+  normlab_test_history_end (normlab_test_plot_get_run (self, 2), NORMLAB_RUN_FINISHED);
+  normlab_test_plot_show (self);
+
+  line = normlab_test_plot_get_line (self, 0);
+  g_assert_cmpuint (line->points->len, ==, 3);
+  span = &g_array_index (line->spans, NormlabChartSpan, 0);
+  g_assert_cmpfloat_with_epsilon (span->low, 0.5 - 0.6210344, 1e-6);
+  g_assert_cmpfloat_with_epsilon (span->high, 0.5 + 0.6210344, 1e-6);
+  span = &g_array_index (line->spans, NormlabChartSpan, 1);
+  g_assert_cmpfloat_with_epsilon (span->low, 0.625 - 1.5882756, 1e-6);
+  g_assert_cmpfloat_with_epsilon (span->high, 0.625 + 1.5882756, 1e-6);
+  span = &g_array_index (line->spans, NormlabChartSpan, 2);
+  g_assert_true (isnan (span->low) && isnan (span->high));
+  g_assert_cmpuint (normlab_chart_series_get_spread (line, 0)->n_diverged, ==, 0);
+  g_assert_cmpuint (normlab_chart_series_get_spread (line, 1)->n_diverged, ==, 1);
+  g_assert_true (isnan (normlab_chart_series_get_spread (line, 2)->margin));
+  g_assert_true (has_entry (self, "mean of 3 seeds and its 95 % interval: 0.625 ± 1.588 (95 %), "
+                                  "best 0.750, worst 0.500, 1 diverged"));
 }
 
 /* One that goes astray is seen, whatever the mean says. */
@@ -152,17 +202,6 @@ test_revived (NormlabTestPlot *self, gconstpointer data)
   normlab_test_plot_check_span (normlab_test_plot_get_line (self, 0), 2, 0.25, 0.75);
 }
 
-static gboolean
-has_entry (NormlabTestPlot *self, const char *name)
-{
-  NormlabChartModel *model = normlab_plot_get_model (self->plot);
-
-  for (guint i = 0; i < model->entries->len; i++)
-    if (g_str_has_prefix (g_array_index (model->entries, NormlabChartEntry, i).name, name))
-      return TRUE;
-  return FALSE;
-}
-
 /* The faint line of a run is seen. */
 static gboolean
 is_on_its_way (NormlabTestPlot *self, guint tag)
@@ -235,10 +274,13 @@ test_more_seeds (NormlabTestPlot *self, gconstpointer data)
   g_assert_false (is_on_its_way (self, 3));
   /* ½, ½, ¾ and 1: what they have come to is said once all are there. */
   g_assert_true (
-      has_entry (self, "mean and range of 4 seeds: 0.688 ± 0.239, best 1.000, worst 0.500"));
+      has_entry (self, "mean and range of 4 seeds: 0.688 ± 0.381 (95 %), best 1.000, worst 0.500"));
   spread = normlab_chart_series_get_spread (normlab_test_plot_get_line (self, 0), 1);
   g_assert_cmpuint (spread->n, ==, 4);
   g_assert_cmpfloat_with_epsilon (spread->deviation, 0.239357, 1e-6);
+  /* t.ppf (0.975, 3) s / √4, with SciPy's t */
+  g_assert_cmpfloat_with_epsilon (spread->margin, 0.380870, 1e-6);
+  g_assert_cmpuint (spread->n_diverged, ==, 0);
   g_assert_cmpfloat (spread->best, ==, 1);
   g_assert_cmpfloat (spread->worst, ==, 0.5);
   g_assert_null (normlab_chart_series_get_spread (normlab_test_plot_get_line (self, 0), 2));
@@ -302,6 +344,7 @@ main (int argc, char **argv)
 
   NORMLAB_TEST_PLOT_ADD ("/plot-means/mean", test_mean);
   NORMLAB_TEST_PLOT_ADD ("/plot-means/deviation", test_deviation);
+  NORMLAB_TEST_PLOT_ADD ("/plot-means/interval", test_interval);
   NORMLAB_TEST_PLOT_ADD ("/plot-means/stray", test_stray);
   NORMLAB_TEST_PLOT_ADD ("/plot-means/repetitions", test_repetitions);
   NORMLAB_TEST_PLOT_ADD ("/plot-means/revived", test_revived);

@@ -261,7 +261,7 @@ test_given_in_panels (void)
 }
 
 /* What a mean has come to, all of whose seeds have the same. */
-#define RESULT ": 0.500 ± 0.000, best 0.500, worst 0.500"
+#define RESULT ": 0.500 ± 0.000 (95 %), best 0.500, worst 0.500"
 
 /* A mean is called what all of its seeds are called. One seed's name is that of its own line, which
  * may not be drawn. */

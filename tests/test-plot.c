@@ -436,7 +436,7 @@ test_seeds_by_hand (Fixture *self, gconstpointer data)
   self->options.band = NORMLAB_BAND_RANGE;
   self->options.training = FALSE;
   show (self);
-  check_legend (self, "mean and range of 3 seeds: 0.500 ± 0.000, best 0.500, worst 0.500");
+  check_legend (self, "mean and range of 3 seeds: 0.500 ± 0.000 (95 %), best 0.500, worst 0.500");
   mapping.channels[NORMLAB_HYPERPARAMETER_SEED] = NORMLAB_CHANNEL_COLOR;
   normlab_plot_set_mapping (self->plot, &mapping);
   check_legend (self, "seed 0|seed 1|seed 2");

@@ -130,17 +130,62 @@ test_words (Fixture *self, gconstpointer data)
 
   add_four (self);
   group = get_row (self, 0);
-  assert_text (group, NORMLAB_RUN_FACT_VALUE, "0.500 ± 0.250");
+  /* 0.25 t.ppf (0.975, 2) / √3, with SciPy's t */
+  assert_text (group, NORMLAB_RUN_FACT_VALUE, "0.500 ± 0.621");
   assert_text (group, NORMLAB_RUN_FACT_BEST, "0.7500");
   assert_text (group, NORMLAB_RUN_FACT_STATE, "all 3 finished");
   details = normlab_run_item_get_state_details (group);
-  g_assert_nonnull (strstr (details, "0.5000 ± 0.2500, best 0.7500, worst 0.2500"));
+  g_assert_nonnull (
+      strstr (details, "0.5000 ± 0.6210 (95 %), deviation 0.2500, best 0.7500, worst 0.2500"));
   g_assert_nonnull (strstr (details, "n − 1"));
 
   /* One of a seed again is not counted twice. */
   add (self, NORMLAB_ACTIVATION_SIGMOID, 2, NORMLAB_RUN_STOPPED, 0.75);
-  assert_text (get_row (self, 0), NORMLAB_RUN_FACT_VALUE, "0.500 ± 0.250");
+  assert_text (get_row (self, 0), NORMLAB_RUN_FACT_VALUE, "0.500 ± 0.621");
   assert_text (get_row (self, 0), NORMLAB_RUN_FACT_STATE, "3 of 4 finished");
+}
+
+/* What has diverged is in no mean, and counted in words. A single one has no interval. */
+static void
+test_diverged (Fixture *self, gconstpointer data)
+{
+  NormlabStatistics statistics;
+  g_autofree char *details = NULL;
+
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 0, NORMLAB_RUN_FINISHED, 0.75);
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 1, NORMLAB_RUN_DIVERGED, 0.125);
+  assert_text (get_row (self, 0), NORMLAB_RUN_FACT_VALUE, "0.750");
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 2, NORMLAB_RUN_FINISHED, 0.25);
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 3, NORMLAB_RUN_FAILED, 0.125);
+  normlab_run_item_get_statistics (get_row (self, 0), NORMLAB_METRIC_ACCURACY, &statistics);
+  g_assert_cmpuint (statistics.n, ==, 2);
+  g_assert_cmpfloat (statistics.mean, ==, 0.5);
+  assert_text (get_row (self, 0), NORMLAB_RUN_FACT_STATE, "1 of 4 diverged");
+  g_assert_cmpuint (normlab_run_item_get_n_diverged (get_row (self, 0)), ==, 1);
+  details = normlab_run_item_get_group_details (get_row (self, 0));
+  g_assert_nonnull (strstr (details, "1 diverged, which is in no mean"));
+}
+
+/* What stands above a column says what stands behind ±, if there are groups. */
+static void
+test_heads (Fixture *self, gconstpointer data)
+{
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+  const NormlabRunColumn *value
+      = &columns[normlab_run_columns_find (NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_ACCURACY)];
+  const NormlabRunColumn *loss
+      = &columns[normlab_run_columns_find (NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_LOSS)];
+  g_autofree char *alone = normlab_run_column_create_head (value, FALSE);
+  g_autofree char *grouped = normlab_run_column_create_head (value, TRUE);
+  g_autofree char *other = normlab_run_column_create_head (loss, TRUE);
+
+  g_assert_cmpstr (alone, ==, normlab_run_column_get_title (value));
+  g_assert_cmpstr (grouped, ==, "Test ± 95 %");
+  g_assert_cmpstr (other, ==, normlab_run_column_get_title (loss));
+  g_assert_null (normlab_run_column_explain (value, FALSE));
+  g_assert_null (normlab_run_column_explain (loss, TRUE));
+  g_assert_nonnull (strstr (normlab_run_column_explain (value, TRUE), "Student"));
 }
 
 /* What is done to it is done to them. */
@@ -226,6 +271,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/run-groups/rows", test_rows);
   ADD ("/run-groups/words", test_words);
+  ADD ("/run-groups/diverged", test_diverged);
+  ADD ("/run-groups/heads", test_heads);
   ADD ("/run-groups/acts", test_acts);
   ADD ("/run-groups/order", test_order);
   ADD ("/run-groups/many", test_many);

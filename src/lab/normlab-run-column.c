@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-inference.h"
+
 /* From here on, a value is written with fewer decimals, and then as a power of ten. */
 #define LARGE 10
 #define ALMOST_LARGE 9.95 /* which one decimal would make large */
@@ -104,6 +106,26 @@ normlab_run_column_get_title (const NormlabRunColumn *self)
     default:
       g_return_val_if_reached ("");
     }
+}
+
+char *
+normlab_run_column_create_head (const NormlabRunColumn *self, gboolean grouped)
+{
+  const char *title = normlab_run_column_get_title (self);
+
+  /* Translators: the head of a column of means with half of their intervals: "Test ± 95 %" */
+  return grouped && normlab_run_column_has_spread (self) ? g_strdup_printf (_("%s ± 95 %%"), title)
+                                                         : g_strdup (title);
+}
+
+const char *
+normlab_run_column_explain (const NormlabRunColumn *self, gboolean grouped)
+{
+  if (!grouped || !normlab_run_column_has_spread (self))
+    return NULL;
+  /* xgettext:no-c-format */
+  return _("Of seeds: their mean ± half of its 95 % interval (Student’s t, without those that "
+            "diverged)");
 }
 
 gboolean
@@ -238,19 +260,21 @@ get_data (NormlabRunItem *item)
   return normlab_data_id_get_label (normlab_run_get_data (normlab_run_item_get_run (item)));
 }
 
-/* "0.812 ± 0.006" */
+/* "0.812 ± 0.006": half of the 95 % interval, of which there is none for a single one. */
 static char *
 get_spread (const NormlabRunColumn *self, NormlabRunItem *item)
 {
-  char mean[G_ASCII_DTOSTR_BUF_SIZE], deviation[G_ASCII_DTOSTR_BUF_SIZE];
+  char mean[G_ASCII_DTOSTR_BUF_SIZE], margin[G_ASCII_DTOSTR_BUF_SIZE];
   NormlabStatistics statistics;
 
   normlab_run_item_get_statistics (item, self->metric, &statistics);
   if (statistics.n == 0)
     return g_strdup ("–");
   g_ascii_formatd (mean, sizeof mean, "%.3f", statistics.mean);
-  g_ascii_formatd (deviation, sizeof deviation, "%.3f", statistics.deviation);
-  return g_strdup_printf ("%s ± %s", mean, deviation);
+  if (statistics.n == 1)
+    return g_strdup (mean);
+  g_ascii_formatd (margin, sizeof margin, "%.3f", normlab_statistics_get_margin (&statistics));
+  return g_strdup_printf ("%s ± %s", mean, margin);
 }
 
 gboolean

@@ -44,6 +44,10 @@ guint normlab_run_columns_find (NormlabRunFact fact, NormlabMetric metric);
 
 /* Its head, translated. */
 const char *normlab_run_column_get_title (const NormlabRunColumn *self);
+/* The same where it may have to say of groups of seeds what stands behind ±. */
+char *normlab_run_column_create_head (const NormlabRunColumn *self, gboolean grouped);
+/* What there is to say of it besides; NULL for nothing. */
+const char *normlab_run_column_explain (const NormlabRunColumn *self, gboolean grouped);
 /* Whether its values are numbers, which stand on the right and have a width that they never
  * leave. */
 gboolean normlab_run_column_is_numeric (const NormlabRunColumn *self);

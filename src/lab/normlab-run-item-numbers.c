@@ -58,6 +58,15 @@ is_counted (NormlabRunItem *self, guint i)
   return TRUE;
 }
 
+/* What has no result: as in a verdict, it is in no mean. */
+static gboolean
+is_lost (NormlabRunItem *self)
+{
+  NormlabRunState state = normlab_run_get_state (self->run);
+
+  return state == NORMLAB_RUN_DIVERGED || state == NORMLAB_RUN_FAILED;
+}
+
 /* Of what @get says of a run, or of each seed of a group. */
 static void
 collect (NormlabRunItem *self,
@@ -72,8 +81,11 @@ collect (NormlabRunItem *self,
     if (self->members == NULL)
       values[i] = get (self, metric);
     else
-      values[i] = is_counted (self, i) ? get (g_ptr_array_index (self->members, i), metric)
-                                       : (double) NAN;
+      {
+        NormlabRunItem *member = g_ptr_array_index (self->members, i);
+
+        values[i] = is_counted (self, i) && !is_lost (member) ? get (member, metric) : (double) NAN;
+      }
   normlab_statistics_init (statistics, values, n);
 }
 
@@ -85,6 +97,24 @@ normlab_run_item_get_statistics (NormlabRunItem *self,
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
 
   collect (self, normlab_run_item_get_value, metric, statistics);
+}
+
+guint
+normlab_run_item_get_n_diverged (NormlabRunItem *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (NORMLAB_IS_RUN_ITEM (self), 0);
+
+  if (self->members == NULL)
+    return normlab_run_get_state (self->run) == NORMLAB_RUN_DIVERGED;
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      NormlabRunItem *member = g_ptr_array_index (self->members, i);
+
+      n += is_counted (self, i) && normlab_run_get_state (member->run) == NORMLAB_RUN_DIVERGED;
+    }
+  return n;
 }
 
 static double

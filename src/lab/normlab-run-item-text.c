@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-inference.h"
+
 /* A run in words: its state for people, its recipe as a command line. */
 
 static char *
@@ -40,11 +42,12 @@ normlab_run_item_is_stuck (NormlabRunItem *self)
          && (state == NORMLAB_RUN_RUNNING || state == NORMLAB_RUN_FINISHED);
 }
 
-/* "finished" where all are, and otherwise how many are. */
+/* "finished" where all are, and otherwise how many are, and how many have diverged. */
 static char *
-get_group_text (GPtrArray *members)
+get_group_text (NormlabRunItem *self)
 {
-  guint n_finished = 0;
+  GPtrArray *members = normlab_run_item_get_members (self);
+  guint n_finished = 0, n_diverged = normlab_run_item_get_n_diverged (self);
 
   for (guint i = 0; i < members->len; i++)
     n_finished += normlab_run_get_state (normlab_run_item_get_run (g_ptr_array_index (members, i)))
@@ -53,6 +56,9 @@ get_group_text (GPtrArray *members)
     /* Translators: the state of several runs */
     return g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE, "%u finished", "all %u finished", n_finished), n_finished);
+  if (n_diverged > 0)
+    /* Translators: the state of several runs: of how many so many have diverged */
+    return g_strdup_printf (_("%u of %u diverged"), n_diverged, members->len);
   /* Translators: the state of several runs */
   return g_strdup_printf (_("%u of %u finished"), n_finished, members->len);
 }
@@ -71,6 +77,7 @@ append_statistics (GString *text, NormlabRunItem *self, NormlabMetric metric)
   const NormlabMetricInfo *info = normlab_metric_get_info (metric);
   NormlabStatistics statistics;
   g_autofree char *mean = NULL;
+  g_autofree char *margin = NULL;
   g_autofree char *deviation = NULL;
   g_autofree char *best = NULL;
   g_autofree char *worst = NULL;
@@ -79,23 +86,42 @@ append_statistics (GString *text, NormlabRunItem *self, NormlabMetric metric)
   if (statistics.n == 0)
     return;
   mean = format_value (statistics.mean);
+  if (statistics.n == 1)
+    {
+      /* Translators: what is measured, and its value */
+      g_string_append_printf (text, _("\n%s: %s"), _(info->title), mean);
+      return;
+    }
+  margin = format_value (normlab_statistics_get_margin (&statistics));
   deviation = format_value (statistics.deviation);
   best = format_value (info->more_is_better ? statistics.high : statistics.low);
   worst = format_value (info->more_is_better ? statistics.low : statistics.high);
-  /* Translators: what is measured, its mean and standard deviation, the best and the worst of the
-   * values */
-  g_string_append_printf (text, _("\n%s: %s ± %s, best %s, worst %s"), _(info->title), mean,
-                          deviation, best, worst);
+  /* Translators: what is measured, its mean, half of its interval and the standard deviation, the
+   * best and the worst of the values */
+  g_string_append_printf (text, _("\n%s: %s ± %s (95 %%), deviation %s, best %s, worst %s"),
+                          _(info->title), mean, margin, deviation, best, worst);
 }
 
 char *
 normlab_run_item_get_group_details (NormlabRunItem *self)
 {
   GString *text = g_string_new (normlab_run_item_get_exact_name (self));
+  guint n_diverged = normlab_run_item_get_n_diverged (self);
 
   for (guint i = 0; i < normlab_n_metrics; i++)
     append_statistics (text, self, (NormlabMetric) i);
-  g_string_append_printf (text, "\n%s", _("Mean ± standard deviation of the sample (n − 1)"));
+  if (n_diverged > 0)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text,
+                              g_dngettext (GETTEXT_PACKAGE, "%u diverged, which is in no mean",
+                                           "%u diverged, which are in no mean", n_diverged),
+                              n_diverged);
+    }
+  g_string_append_c (text, '\n');
+  /* xgettext:no-c-format */
+  g_string_append (text, _("Mean ± half of its 95 % interval (Student’s t); deviation of the "
+                            "sample (n − 1)"));
   return g_string_free (text, FALSE);
 }
 
@@ -105,7 +131,7 @@ normlab_run_item_get_state_text (NormlabRunItem *self)
   NormlabRun *run = normlab_run_item_get_run (self);
 
   if (normlab_run_item_get_members (self) != NULL)
-    return get_group_text (normlab_run_item_get_members (self));
+    return get_group_text (self);
   if (normlab_run_is_catching_up (run) && normlab_run_get_state (run) != NORMLAB_RUN_PAUSED)
     /* Translators: the state of a run that does once more what it has done before, to go on */
     return g_strdup (_("catching up"));

@@ -36,10 +36,13 @@ NormlabRunItem *normlab_run_item_get_group (NormlabRunItem *self);
 void normlab_run_item_set_group (NormlabRunItem *self, NormlabRunItem *group);
 gboolean normlab_run_item_get_open (NormlabRunItem *self);
 void normlab_run_item_set_open (NormlabRunItem *self, gboolean open);
-/* The last values of a group's members, of each seed once; of a run its own. */
+/* The last values of a group's members, of each seed once and without what has diverged or failed;
+ * of a run its own. */
 void normlab_run_item_get_statistics (NormlabRunItem *self,
                                       NormlabMetric metric,
                                       NormlabStatistics *statistics);
+/* How many of its seeds have diverged. */
+guint normlab_run_item_get_n_diverged (NormlabRunItem *self);
 
 /* Of a group, the first member's. */
 NormlabRun *normlab_run_item_get_run (NormlabRunItem *self);

@@ -102,6 +102,26 @@ test_two_groups (NormlabTestRunTable *self, gconstpointer data)
   assert_n_rows (self, 2);
 }
 
+/* The head of the column says what stands behind ±, as long as there are groups. */
+static void
+test_head (NormlabTestRunTable *self, gconstpointer data)
+{
+  GtkWidget *view = normlab_test_ui_find (GTK_WIDGET (self->table), GTK_TYPE_COLUMN_VIEW, NULL);
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (
+      gtk_column_view_get_columns (GTK_COLUMN_VIEW (view)),
+      normlab_run_columns_find (NORMLAB_RUN_FACT_VALUE, NORMLAB_METRIC_ACCURACY));
+  g_autoptr (GPtrArray) two = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *runs = normlab_lab_get_runs (self->base.lab);
+
+  assert_n_rows (self, 1);
+  g_assert_cmpstr (gtk_column_view_column_get_title (column), ==, "Test ± 95 %");
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_add (two, g_list_model_get_item (runs, i));
+  normlab_lab_remove (self->base.lab, two);
+  assert_n_rows (self, 1);
+  g_assert_cmpstr (gtk_column_view_column_get_title (column), ==, "Test");
+}
+
 /* What is done to the row is done to all. */
 static void
 test_actions (NormlabTestRunTable *self, gconstpointer data)
@@ -129,6 +149,7 @@ main (int argc, char *argv[])
   ADD ("open", test_open);
   ADD ("hands", test_hands);
   ADD ("two-groups", test_two_groups);
+  ADD ("head", test_head);
   ADD ("actions", test_actions);
   return g_test_run ();
 }

@@ -24,7 +24,7 @@ change (NormlabTestWindow *self, GRand *random)
 {
   const char *const views[] = { "automatic", "overlay", "multiples" };
   const char *const pages[] = { "curves", "map" };
-  const char *const bands[] = { "none", "range", "deviation" };
+  const char *const bands[] = { "none", "range", "deviation", "interval" };
   const char *const booleans[] = { "show-training", "show-members", "panel-visible" };
   GActionGroup *actions = G_ACTION_GROUP (self->window);
 
@@ -40,7 +40,7 @@ change (NormlabTestWindow *self, GRand *random)
       break;
     case 1:
       g_action_group_change_action_state (
-          actions, "band", g_variant_new_string (bands[g_rand_int_range (random, 0, 3)]));
+          actions, "band", g_variant_new_string (bands[g_rand_int_range (random, 0, 4)]));
       break;
     case 2:
       {

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "normlab-chart-card-words.h"
 #include "normlab-chart-line.h"
 #include "normlab-chart-pick.h"
 #include "normlab-names.h"
@@ -22,6 +23,7 @@ enum
   GAP_TO_TRAINING,
   BEST,
   WORST,
+  DIVERGED,
   N_COLUMNS
 };
 
@@ -85,45 +87,6 @@ normlab_chart_card_free (NormlabChartCard *self)
   g_free (self);
 }
 
-/* As many digits as make sense of what the axis shows in full, four for accuracies; on a
- * logarithmic one, of each value. */
-static char *
-format_value (const NormlabChartLayout *layout, double value)
-{
-  const NormlabChartScale *y = &normlab_chart_layout_get_panel (layout, 0)->y;
-  double size = y->logarithmic ? fabs (value) : MAX (fabs (y->min), fabs (y->max));
-  int digits = size > 0 ? CLAMP (4 - (int) ceil (log10 (size)), 0, 8) : 4;
-
-  return isfinite (value) ? g_strdup_printf ("%.*f", digits, value) : g_strdup ("–");
-}
-
-static char *
-format_place (const NormlabChartLayout *layout, double x)
-{
-  const char *title = layout->model->x.title;
-  NormlabChartTicks ticks = layout->x_ticks;
-  g_autofree char *value = NULL;
-
-  if (layout->model->x.whole)
-    {
-      ticks.digits = 0;
-      ticks.logarithmic = FALSE;
-    }
-  else
-    ticks.digits += 1;
-  value = normlab_chart_ticks_format (&ticks, x);
-  return title == NULL ? g_steal_pointer (&value)
-                       /* Translators: a place on the chart's x axis: "step 420" */
-                       : g_strdup_printf (C_("place", "%s %s"), title, value);
-}
-
-/* What there is to say of the beginning, if that is at @x; otherwise NULL. */
-static const char *
-get_beginning (const NormlabChartLayout *layout, double x)
-{
-  return x > 0 ? NULL : layout->model->x.beginning;
-}
-
 static NormlabChartText
 make_text (NormlabChartCard *self,
            const NormlabChartStyle *style,
@@ -182,25 +145,24 @@ create_names (NormlabChartCard *self,
   return normlab_names_cut_alike (names, self->n_rows, _(", "), has_room, &fit);
 }
 
-static const NormlabChartSpread *
-get_spread (const NormlabChartLayout *layout, const NormlabChartPick *pick)
+static void
+fill_spread (NormlabChartCard *self,
+             const NormlabChartLayout *layout,
+             const NormlabChartSpread *spread,
+             Row *row)
 {
-  return normlab_chart_series_get_spread (g_ptr_array_index (layout->model->series, pick->series),
-                                          pick->point);
-}
+  double room = get_name_room (layout);
+  g_autofree char *best
+      = normlab_chart_card_format (layout, spread != NULL ? spread->best : (double) NAN);
+  g_autofree char *worst
+      = normlab_chart_card_format (layout, spread != NULL ? spread->worst : (double) NAN);
+  g_autofree char *n_diverged
+      = spread != NULL ? g_strdup_printf ("%u", spread->n_diverged) : g_strdup ("–");
 
-/* "0.8123", of a mean "0.8123 ± 0.0045". */
-static char *
-format_pick (const NormlabChartLayout *layout, const NormlabChartPick *pick)
-{
-  const NormlabChartSpread *spread = get_spread (layout, pick);
-  g_autofree char *value = format_value (layout, pick->at.y);
-  g_autofree char *deviation = NULL;
-
-  if (spread == NULL || spread->n < 2)
-    return g_steal_pointer (&value);
-  deviation = format_value (layout, spread->deviation);
-  return g_strdup_printf ("%s ± %s", value, deviation);
+  row->texts[BEST] = make_text (self, &layout->style, NORMLAB_CHART_TEXT_AXIS, best, room);
+  row->texts[WORST] = make_text (self, &layout->style, NORMLAB_CHART_TEXT_AXIS, worst, room);
+  row->texts[DIVERGED]
+      = make_text (self, &layout->style, NORMLAB_CHART_TEXT_AXIS, n_diverged, room);
 }
 
 /* The nearest one is in bold type. */
@@ -216,12 +178,9 @@ fill_row (NormlabChartCard *self,
   const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
   const NormlabChartStyle *style = &layout->style;
   double room = get_name_room (layout);
-  const NormlabChartSpread *spread = get_spread (layout, pick);
-  g_autofree char *value = format_pick (layout, pick);
-  g_autofree char *training = format_value (layout, pick->training);
-  g_autofree char *gap = format_value (layout, pick->gap);
-  g_autofree char *best = format_value (layout, spread != NULL ? spread->best : (double) NAN);
-  g_autofree char *worst = format_value (layout, spread != NULL ? spread->worst : (double) NAN);
+  g_autofree char *value = normlab_chart_card_format_pick (layout, pick);
+  g_autofree char *training = normlab_chart_card_format (layout, pick->training);
+  g_autofree char *gap = normlab_chart_card_format (layout, pick->gap);
 
   row->color = series->color;
   row->dashed = series->dashed;
@@ -229,8 +188,7 @@ fill_row (NormlabChartCard *self,
   row->texts[VALUE] = make_text (self, style, role, value, room);
   row->texts[TRAINING] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, training, room);
   row->texts[GAP_TO_TRAINING] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, gap, room);
-  row->texts[BEST] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, best, room);
-  row->texts[WORST] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, worst, room);
+  fill_spread (self, layout, normlab_chart_card_get_spread (layout, pick), row);
 }
 
 static void
@@ -238,10 +196,17 @@ make_titles (NormlabChartCard *self, const NormlabChartLayout *layout)
 {
   const char *titles[N_COLUMNS] = { "", "", "", "", "", "" };
 
+  if (self->has_column[BEST])
+    /* Translators: above a column of values: means with half of their 95 % intervals */
+    titles[VALUE] = C_("column", "mean ± 95 %");
   if (self->has_column[TRAINING])
     {
-      /* Translators: above a column of values: of the test set */
-      titles[VALUE] = C_("column", "test");
+      titles[VALUE] = self->has_column[BEST]
+                          /* Translators: above a column of values of the test set: means with half
+                           * of their 95 % intervals */
+                          ? C_("column", "test ± 95 %")
+                          /* Translators: above a column of values: of the test set */
+                          : C_("column", "test");
       /* Translators: above a column of values: of the training batch */
       titles[TRAINING] = C_("column", "training");
     }
@@ -254,6 +219,8 @@ make_titles (NormlabChartCard *self, const NormlabChartLayout *layout)
       titles[BEST] = C_("column", "best");
       /* Translators: above a column of values: of the seed that is the worst at this step */
       titles[WORST] = C_("column", "worst");
+      /* Translators: above a column of numbers: how many seeds have diverged before this step */
+      titles[DIVERGED] = C_("column", "diverged");
     }
   for (guint c = 0; c < N_COLUMNS; c++)
     self->titles[c] = make_text (self, &layout->style, NORMLAB_CHART_TEXT_CAPTION, titles[c],
@@ -329,12 +296,16 @@ fill_rows (NormlabChartCard *self, const NormlabChartLayout *layout, GArray *pic
 
   names = create_names (self, layout, rows);
   self->has_column[NAME] = self->has_column[VALUE] = TRUE;
-  self->has_column[TRAINING] = self->has_column[GAP_TO_TRAINING] = self->has_column[BEST] = FALSE;
+  self->has_column[TRAINING] = self->has_column[GAP_TO_TRAINING] = FALSE;
+  self->has_column[BEST] = self->has_column[DIVERGED] = FALSE;
   for (guint i = 0; i < self->n_rows; i++)
     {
+      const NormlabChartSpread *spread = normlab_chart_card_get_spread (layout, rows[i]);
+
       self->has_column[TRAINING] |= isfinite (rows[i]->training);
       self->has_column[GAP_TO_TRAINING] |= isfinite (rows[i]->gap);
-      self->has_column[BEST] |= get_spread (layout, rows[i]) != NULL;
+      self->has_column[BEST] |= spread != NULL;
+      self->has_column[DIVERGED] |= spread != NULL && spread->n_diverged > 0;
       fill_row (self, layout, rows[i], names[i],
                 picks->len > 1 && rows[i] == &g_array_index (picks, NormlabChartPick, 0),
                 &self->rows[i]);
@@ -359,10 +330,11 @@ normlab_chart_card_set (NormlabChartCard *self, const NormlabChartLayout *layout
 
   if (self->context == NULL)
     self->context = normlab_chart_text_create_context ();
-  place = format_place (layout, g_array_index (picks, NormlabChartPick, 0).at.x);
+  place = normlab_chart_card_format_place (layout, g_array_index (picks, NormlabChartPick, 0).at.x);
   self->heading = make_text (self, &layout->style, NORMLAB_CHART_TEXT_PANEL, place,
                              NORMLAB_CHART_TEXT_UNLIMITED);
-  beginning = get_beginning (layout, g_array_index (picks, NormlabChartPick, 0).at.x);
+  beginning
+      = normlab_chart_card_get_beginning (layout, g_array_index (picks, NormlabChartPick, 0).at.x);
   if (beginning != NULL)
     self->beginning = make_text (self, &layout->style, NORMLAB_CHART_TEXT_CAPTION, beginning,
                                  NORMLAB_CHART_TEXT_UNLIMITED);
@@ -487,42 +459,4 @@ normlab_chart_card_snapshot (NormlabChartCard *self,
   cairo_destroy (cr);
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_append_border (snapshot, &outline, widths, colors);
-}
-
-/* What only a mean has to say; "" for others. */
-static char *
-describe_spread (const NormlabChartLayout *layout, const NormlabChartPick *pick)
-{
-  const NormlabChartSpread *spread = get_spread (layout, pick);
-  g_autofree char *best = NULL;
-  g_autofree char *worst = NULL;
-
-  if (spread == NULL)
-    return g_strdup ("");
-  best = format_value (layout, spread->best);
-  worst = format_value (layout, spread->worst);
-  /* Translators: follows a mean's value: those of its best and its worst seed */
-  return g_strdup_printf (_(", best %s, worst %s"), best, worst);
-}
-
-char *
-normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
-{
-  const NormlabChartPick *pick = &g_array_index (picks, NormlabChartPick, 0);
-  const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
-  g_autofree char *place = format_place (layout, pick->at.x);
-  g_autofree char *value = format_pick (layout, pick);
-  g_autofree char *spread = describe_spread (layout, pick);
-  g_autofree char *training = format_value (layout, pick->training);
-  g_autofree char *text = NULL;
-  const char *name = series->name != NULL ? series->name : "";
-  const char *beginning = get_beginning (layout, pick->at.x);
-
-  if (isfinite (pick->training))
-    /* Translators: a run's name, a place ("step 420"), its values there */
-    text = g_strdup_printf (_("%s, %s: test %s, training %s"), name, place, value, training);
-  else
-    /* Translators: a run's name, a place ("step 420"), its value there */
-    text = g_strdup_printf (_("%s, %s: %s"), name, place, value);
-  return g_strconcat (text, spread, beginning != NULL ? "; " : NULL, beginning, NULL);
 }

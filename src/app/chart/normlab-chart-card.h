@@ -31,9 +31,6 @@ void normlab_chart_card_snapshot (NormlabChartCard *self,
                                   const NormlabChartLayout *layout,
                                   const NormlabChartRect *place);
 
-/* The same in words, of the first run only; for those who cannot see it. */
-char *normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabChartCard, normlab_chart_card_free)
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "normlab-chart-card-words.h"
 #include "normlab-chart-card.h"
 #include "normlab-chart-marks.h"
 

@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 /* NormlabRunTable is one class, split by concern: normlab-run-table.c holds rows and selection,
- * -actions what can be done with them, -emphasis which of them the chart lets stand out. They call
- * each other. */
+ * -actions what can be done with them, -columns what stands in which column and above it, -emphasis
+ * which of the rows the chart lets stand out. They call each other. */
 
 struct _NormlabRunTable
 {
@@ -58,6 +58,15 @@ NormlabRunItem *normlab_run_table_get_cursor (NormlabRunTable *self);
 GPtrArray *normlab_run_table_get_selected_rows (NormlabRunTable *self);
 /* Selects the row alone, unless it is among the selected. */
 void normlab_run_table_select (NormlabRunTable *self, NormlabRunItem *item);
+
+/* There is another width for names, or there are others: before the next frame they are fitted to
+ * it. */
+void normlab_run_table_queue_names (NormlabRunTable *self);
+
+/* normlab-run-table-columns.c */
+void normlab_run_table_set_up_columns (NormlabRunTable *self);
+/* Which of them have something to say, and what stands above them, may be others. */
+void normlab_run_table_update_columns (NormlabRunTable *self);
 
 /* normlab-run-table-actions.c */
 void normlab_run_table_class_install_actions (GtkWidgetClass *widget_class);

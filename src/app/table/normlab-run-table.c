@@ -3,8 +3,6 @@
 
 #include "normlab-run-table-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "normlab-menu.h"
 
 /* From one look at the numbers to the next; nobody reads more of them. */
@@ -100,10 +98,8 @@ on_names_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* There is another width for names, or there are others: before the next frame they are fitted to
- * it. */
-static void
-queue_names (NormlabRunTable *self)
+void
+normlab_run_table_queue_names (NormlabRunTable *self)
 {
   if (self->names_tick == 0)
     self->names_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_names_tick, NULL, NULL);
@@ -120,7 +116,7 @@ static void
 on_renamed (NormlabRunTable *self)
 {
   normlab_run_order_rename (self->order);
-  queue_names (self);
+  normlab_run_table_queue_names (self);
   queue_update (self);
 }
 
@@ -138,50 +134,16 @@ normlab_run_table_get_cursor (NormlabRunTable *self)
       normlab_run_table_get_cells (self, NORMLAB_RUN_FACT_SHOWN));
 }
 
-/* A column that says of all the same says nothing. */
-static void
-update_data (NormlabRunTable *self)
-{
-  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (
-      gtk_column_view_get_columns (self->view),
-      normlab_run_columns_find (NORMLAB_RUN_FACT_DATA, NORMLAB_METRIC_ACCURACY));
-
-  gtk_column_view_column_set_visible (column,
-                                      self->lab != NULL && normlab_lab_get_mixes_data (self->lab));
-  queue_names (self);
-}
-
-/* Nor does one of what has not been measured. */
-static void
-update_metrics (NormlabRunTable *self)
-{
-  GListModel *view_columns = gtk_column_view_get_columns (self->view);
-  guint n;
-  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (columns[i].fact == NORMLAB_RUN_FACT_VALUE)
-      {
-        g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (view_columns, i);
-
-        gtk_column_view_column_set_visible (
-            column,
-            normlab_metric_is_measured (columns[i].metric, &(NormlabMeasures){ 0 })
-                || (self->lab != NULL && normlab_lab_has_metric (self->lab, columns[i].metric)));
-      }
-}
-
 static void
 on_data_changed (NormlabRunTable *self)
 {
-  update_data (self);
+  normlab_run_table_update_columns (self);
 }
 
 static void
 on_items_changed (NormlabRunTable *self)
 {
-  update_data (self);
-  update_metrics (self);
+  normlab_run_table_update_columns (self);
 }
 
 static void
@@ -387,34 +349,11 @@ normlab_run_table_class_init (NormlabRunTableClass *klass)
 }
 
 static void
-append_column (NormlabRunTable *self, const NormlabRunColumn *column)
+set_up_names (NormlabRunTable *self)
 {
-  NormlabRunCells *cells = normlab_run_cells_new (column, self->names);
-  g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (
-      normlab_run_column_get_title (column), normlab_run_cells_create_factory (cells));
-
-  g_ptr_array_add (self->cells, cells);
-  gtk_column_view_column_set_expand (view_column, column->fact == NORMLAB_RUN_FACT_NAME);
-  gtk_column_view_column_set_resizable (view_column, column->fact == NORMLAB_RUN_FACT_NAME
-                                                         || column->fact == NORMLAB_RUN_FACT_DATA
-                                                         || column->fact == NORMLAB_RUN_FACT_STATE);
-  g_signal_connect_object (view_column, "notify::fixed-width", G_CALLBACK (queue_names), self,
-                           G_CONNECT_SWAPPED);
-  gtk_column_view_append_column (self->view, view_column);
-}
-
-static void
-set_up_columns (NormlabRunTable *self)
-{
-  guint n;
-  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
-
   self->names = normlab_run_names_new ();
   g_signal_connect_object (self->names, "outdated", G_CALLBACK (on_renamed), self,
                            G_CONNECT_SWAPPED);
-  self->cells = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint c = 0; c < n; c++)
-    append_column (self, &columns[c]);
 }
 
 static void
@@ -435,57 +374,6 @@ set_up_models (NormlabRunTable *self)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
-/* The heads of numbers stand on the right as they do, the arrow before them. GTK has no door to
- * that; where it is built otherwise than in 4.8, they stay on the left. */
-static void
-align_heads (NormlabRunTable *self)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-  GtkWidget *head = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-  guint n;
-  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
-
-  for (guint c = 0; head != NULL && c < n; c++)
-    {
-      GtkWidget *box = gtk_widget_get_first_child (head);
-      GtkWidget *label = GTK_IS_BOX (box) ? gtk_widget_get_first_child (box) : NULL;
-      GtkWidget *arrow = GTK_IS_LABEL (label) ? gtk_widget_get_next_sibling (label) : NULL;
-
-      if (arrow != NULL && normlab_run_column_is_numeric (&columns[c]))
-        {
-          gtk_widget_set_halign (box, GTK_ALIGN_END);
-          gtk_box_reorder_child_after (GTK_BOX (box), label, arrow);
-        }
-      head = gtk_widget_get_next_sibling (head);
-    }
-}
-
-static void
-set_label (GtkWidget *widget, const char *label)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-}
-
-/* What GTK builds the view from has the names of its types otherwise. */
-static void
-name_parts (NormlabRunTable *self)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-  GtkWidget *list = gtk_widget_get_next_sibling (header);
-  GtkWidget *head = gtk_widget_get_first_child (header);
-  guint n;
-  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
-
-  for (guint c = 0; head != NULL && c < n; c++)
-    {
-      set_label (head, normlab_run_column_get_title (&columns[c]));
-      head = gtk_widget_get_next_sibling (head);
-    }
-  if (list != NULL)
-    set_label (list, _("Runs"));
-}
-
 static void
 normlab_run_table_init (NormlabRunTable *self)
 {
@@ -493,11 +381,10 @@ normlab_run_table_init (NormlabRunTable *self)
 
   self->clock = normlab_clock_get_monotonic ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  set_up_columns (self);
+  set_up_names (self);
+  normlab_run_table_set_up_columns (self);
   set_up_models (self);
-  align_heads (self);
-  name_parts (self);
-  update_data (self);
+  normlab_run_table_update_columns (self);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), 0);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
@@ -506,7 +393,7 @@ normlab_run_table_init (NormlabRunTable *self)
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed",
                            G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled), "changed",
-                           G_CALLBACK (queue_names), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (normlab_run_table_queue_names), self, G_CONNECT_SWAPPED);
   normlab_run_table_init_emphasis (self);
   normlab_run_table_update_actions (self);
 }

@@ -20,12 +20,15 @@ typedef struct
 } NormlabChartSpan;
 
 /* What a point of a mean is of: @n measurements, their standard deviation as that of a sample
- * (n − 1), and the best and the worst of them. */
+ * (n − 1), half of the 95 % interval of their mean (NAN of a single one), the best and the worst of
+ * them, and how many more there would be if they had not diverged before. */
 typedef struct
 {
   guint n;
   double deviation;
+  double margin;
   double best, worst;
+  guint n_diverged;
 } NormlabChartSpread;
 
 /**

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "normlab-inference.h"
 #include "normlab-map-source-private.h"
 
 /* Curves of a card: so many at most, of so many points. */
@@ -150,9 +151,11 @@ normlab_map_source_create_card (NormlabMapSource *self,
   if (cell.n_values > 1)
     {
       g_autofree char *mean = g_steal_pointer (&card->value);
-      g_autofree char *spread = normlab_map_model_format (model, deviation, FALSE);
+      g_autofree char *margin = normlab_map_model_format (
+          model, normlab_student_margin (cell.n_values, deviation), FALSE);
 
-      card->value = g_strdup_printf ("%s ± %s", mean, spread);
+      /* Translators: a mean and half of its interval */
+      card->value = g_strdup_printf (_("%s ± %s (95 %%)"), mean, margin);
     }
   append_counts (counts, &cell);
   if (counts->len > 0)

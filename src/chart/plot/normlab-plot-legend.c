@@ -9,26 +9,38 @@
 /* Past so many means the legend has no room for the best and the worst of each. */
 #define MAX_IN_FULL 2
 
-/* What the only mean of a colour has come to is said beside it; @name is taken over. */
-static char *
-add_result (const NormlabPlot *self, char *name, guint color)
+static gboolean
+is_brief (const NormlabPlot *self)
 {
-  g_autofree char *owned = name;
-  g_autofree char *result = NULL;
+  return self->n_means > MAX_IN_FULL;
+}
+
+/* What the only mean of a colour has come to; NULL where there are several, or none. */
+static char *
+create_result (const NormlabPlot *self, guint color)
+{
   guint group = G_MAXUINT;
 
   if (!normlab_plot_is_banded (self))
-    return g_steal_pointer (&owned);
+    return NULL;
   for (guint i = 0; i < self->runs->len; i++)
     {
       if (self->looks[i].color != color || !self->looks[i].shown)
         continue;
       if (group != G_MAXUINT && group != self->members[i].group)
-        return g_steal_pointer (&owned);
+        return NULL;
       group = self->members[i].group;
     }
-  if (group != G_MAXUINT)
-    result = normlab_plot_describe_group (self, group, self->n_means > MAX_IN_FULL);
+  return group != G_MAXUINT ? normlab_plot_describe_group (self, group, is_brief (self)) : NULL;
+}
+
+/* Says it beside @name, which is taken over. */
+static char *
+add_result (const NormlabPlot *self, char *name, guint color)
+{
+  g_autofree char *owned = name;
+  g_autofree char *result = create_result (self, color);
+
   /* Translators: in the legend: what a colour stands for, and what its mean has come to */
   return result != NULL ? g_strdup_printf (C_("result", "%s: %s"), owned, result)
                         : g_steal_pointer (&owned);
@@ -159,22 +171,47 @@ add_dashes (NormlabPlot *self, guint key_color)
   return hyperparameters != 0;
 }
 
-static char *
-get_mean_name (NormlabBand band, const guint n_seeds[2])
+/* Whether something stands behind ± that is not what the band is, and nothing says what. */
+static gboolean
+has_margins (const NormlabPlot *self)
 {
-  if (n_seeds[0] == n_seeds[1] && band == NORMLAB_BAND_RANGE)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "mean and range of %u seed",
-                                         "mean and range of %u seeds", n_seeds[1]),
-                            n_seeds[1]);
-  if (n_seeds[0] == n_seeds[1])
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "mean ± standard deviation of %u seed",
-                                         "mean ± standard deviation of %u seeds", n_seeds[1]),
-                            n_seeds[1]);
-  if (band == NORMLAB_BAND_RANGE)
-    /* Translators: the least and the greatest number of seeds */
-    return g_strdup_printf (_("mean and range of %u–%u seeds"), n_seeds[0], n_seeds[1]);
-  /* Translators: the least and the greatest number of seeds */
-  return g_strdup_printf (_("mean ± standard deviation of %u–%u seeds"), n_seeds[0], n_seeds[1]);
+  for (guint c = 0; is_brief (self) && c < self->colors->len; c++)
+    {
+      g_autofree char *result = create_result (self, normlab_plot_get_color_of (self, c));
+
+      if (result != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static char *
+get_mean_name (const NormlabPlot *self, const guint n_seeds[2])
+{
+  g_autofree char *seeds
+      = n_seeds[0] == n_seeds[1] ? g_strdup_printf (
+            g_dngettext (GETTEXT_PACKAGE, "%u seed", "%u seeds", n_seeds[1]), n_seeds[1])
+                                 /* Translators: the least and the greatest number of seeds */
+                                 : g_strdup_printf (_("%u–%u seeds"), n_seeds[0], n_seeds[1]);
+
+  switch (self->options.band)
+    {
+    case NORMLAB_BAND_DEVIATION:
+      /* Translators: what a line and its band are; "5 seeds" */
+      return g_strdup_printf (_("mean ± standard deviation of %s"), seeds);
+    case NORMLAB_BAND_INTERVAL:
+      /* Translators: what a line and its band are; "5 seeds" */
+      return g_strdup_printf (_("mean of %s and its 95 %% interval"), seeds);
+    case NORMLAB_BAND_RANGE:
+    case NORMLAB_BAND_NONE:
+    default:
+      if (has_margins (self))
+        /* Translators: what a line and its band are, and what stands behind ± in the legend; "5
+         * seeds" */
+        return g_strdup_printf (_("mean (± 95 %%) and range of %s"), seeds);
+      /* Translators: what a line and its band are; "5 seeds" */
+      return g_strdup_printf (_("mean and range of %s"), seeds);
+    }
 }
 
 /* Seeds that have their own lines, alike in look. */
@@ -227,7 +264,7 @@ add_seeds (NormlabPlot *self, const guint n_seeds[2], guint key_color)
     }
   if (n_seeds[1] > 0)
     {
-      name = get_mean_name (self->options.band, n_seeds);
+      name = get_mean_name (self, n_seeds);
       if (!colored)
         name = add_result (self, name, self->looks[0].color);
       normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE)->banded = TRUE;

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "normlab-plot-private.h"
-#include "normlab-statistics.h"
+#include "normlab-inference.h"
 
 #define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
 
@@ -209,37 +209,73 @@ format_value (const NormlabPlot *self, double value)
   return g_strdup (g_ascii_formatd (buffer, sizeof buffer, share ? "%.3f" : "%.3g", value));
 }
 
-char *
-normlab_plot_describe_group (const NormlabPlot *self, guint group, gboolean brief)
+/* Of the last measurements of those that have not diverged; how many have. */
+static guint
+get_statistics (const NormlabPlot *self, guint group, NormlabStatistics *statistics)
 {
   const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
   g_autofree double *values = g_new (double, MAX (self->runs->len, 1));
-  NormlabStatistics statistics;
-  g_autofree char *mean = NULL;
-  g_autofree char *deviation = NULL;
-  g_autofree char *best = NULL;
-  g_autofree char *worst = NULL;
-  guint n = 0;
+  guint n = 0, n_diverged = 0;
 
-  if (!self->groups[group].complete)
-    return NULL;
   for (guint i = 0; i < self->runs->len; i++)
     {
       NormlabRun *run = normlab_plot_get_run (self, i);
       guint n_samples = normlab_run_get_n_samples (run);
 
-      if (self->members[i].group == group && self->members[i].counted && n_samples > 0)
+      if (self->members[i].group != group || !self->members[i].counted)
+        continue;
+      if (normlab_run_get_state (run) == NORMLAB_RUN_DIVERGED)
+        n_diverged++;
+      else if (n_samples > 0 && normlab_run_get_state (run) != NORMLAB_RUN_FAILED)
         values[n++] = metric->get_value (&normlab_run_get_samples (run)[n_samples - 1]);
     }
-  normlab_statistics_init (&statistics, values, n);
-  if (statistics.n < 2)
-    return NULL;
-  mean = format_value (self, statistics.mean);
-  deviation = format_value (self, statistics.deviation);
+  normlab_statistics_init (statistics, values, n);
+  return n_diverged;
+}
+
+/* "0.812 ± 0.006 (95 %), best 0.820, worst 0.801"; what ± is need not be said in @brief, and where
+ * the band is that. */
+static char *
+describe_statistics (const NormlabPlot *self, const NormlabStatistics *statistics, gboolean brief)
+{
+  const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
+  gboolean deviation = self->options.band == NORMLAB_BAND_DEVIATION;
+  g_autofree char *mean = format_value (self, statistics->mean);
+  g_autofree char *half = NULL;
+  g_autofree char *best = NULL;
+  g_autofree char *worst = NULL;
+
+  if (statistics->n < 2)
+    return statistics->n == 1 ? g_steal_pointer (&mean) : NULL;
+  half = format_value (self, deviation ? statistics->deviation
+                                       : normlab_statistics_get_margin (statistics));
   if (brief)
-    return g_strdup_printf ("%s ± %s", mean, deviation);
-  best = format_value (self, metric->more_is_better ? statistics.high : statistics.low);
-  worst = format_value (self, metric->more_is_better ? statistics.low : statistics.high);
-  /* Translators: a mean and its standard deviation, the best and the worst of its values */
-  return g_strdup_printf (_("%s ± %s, best %s, worst %s"), mean, deviation, best, worst);
+    return g_strdup_printf ("%s ± %s", mean, half);
+  best = format_value (self, metric->more_is_better ? statistics->high : statistics->low);
+  worst = format_value (self, metric->more_is_better ? statistics->low : statistics->high);
+  return deviation
+             /* Translators: a mean and its standard deviation, the best and the worst of its
+              * values */
+             ? g_strdup_printf (_("%s ± %s, best %s, worst %s"), mean, half, best, worst)
+             /* Translators: a mean and half of its interval, the best and the worst value */
+             : g_strdup_printf (_("%s ± %s (95 %%), best %s, worst %s"), mean, half, best, worst);
+}
+
+char *
+normlab_plot_describe_group (const NormlabPlot *self, guint group, gboolean brief)
+{
+  NormlabStatistics statistics;
+  g_autofree char *text = NULL;
+  g_autofree char *diverged = NULL;
+  guint n_diverged;
+
+  if (!self->groups[group].complete)
+    return NULL;
+  n_diverged = get_statistics (self, group, &statistics);
+  text = describe_statistics (self, &statistics, brief);
+  if (n_diverged == 0)
+    return statistics.n > 1 ? g_steal_pointer (&text) : NULL;
+  diverged = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u diverged", "%u diverged", n_diverged), n_diverged);
+  return text != NULL ? g_strconcat (text, _(", "), diverged, NULL) : g_steal_pointer (&diverged);
 }

@@ -23,6 +23,7 @@ typedef enum
   NORMLAB_BAND_NONE,      /* every seed has its line */
   NORMLAB_BAND_RANGE,     /* mean of the seeds, band from the least to the greatest */
   NORMLAB_BAND_DEVIATION, /* mean of the seeds, band of ± one standard deviation */
+  NORMLAB_BAND_INTERVAL,  /* mean of the seeds, band of its 95 % interval, by Student */
 } NormlabBand;
 
 /* What settings and the command line call them, and NULL. */

@@ -165,8 +165,9 @@ void normlab_plot_note_fronts (NormlabPlot *self);
 void normlab_plot_forget_fronts (NormlabPlot *self, GPtrArray *runs);
 /* Whether a run that was late is so no longer, or the last one of a group has ended. */
 gboolean normlab_plot_has_caught_up (const NormlabPlot *self);
-/* What the last measurements of the runs of a mean that has ended are: "0.812 ± 0.006, best 0.820,
- * worst 0.801", in @brief without the last two; NULL while they may change, and without a mean. */
+/* What the last measurements of the runs of a mean that has ended are: "0.812 ± 0.006 (95 %), best
+ * 0.820, worst 0.801, 1 diverged", in @brief without what is in the middle; ± is half of the 95 %
+ * interval unless the band is the deviation. NULL while they may change, and without a mean. */
 char *normlab_plot_describe_group (const NormlabPlot *self, guint group, gboolean brief);
 
 /* What a colour, a dash or a panel stands for, in the words of these hyperparameters, with the

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "normlab-abscissa.h"
+#include "normlab-inference.h"
 
 /* What goes astray (a loss) grows past all bounds; the axis follows it to here, or to so many
  * times the loss that it began with. */
@@ -190,10 +191,39 @@ get_deviation (const Measurement *self)
   return self->n > 1 ? sqrt (self->squares / (self->n - 1)) : 0;
 }
 
-static void
-append_spread (NormlabTrace *self, const Measurement *measurement, const NormlabMetricInfo *metric)
+static double
+get_margin (const Measurement *self)
 {
-  NormlabChartSpread spread = { measurement->n, get_deviation (measurement), NAN, NAN };
+  return normlab_student_margin (self->n, get_deviation (self));
+}
+
+/* Of those that did not measure anything at a step. */
+static guint
+count_diverged (const NormlabTrace *self, guint step)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_sources; i++)
+    n += self->sources[i].last_step != step
+         && normlab_run_get_state (self->sources[i].run) == NORMLAB_RUN_DIVERGED
+         && normlab_run_get_step (self->sources[i].run) <= step;
+  return n;
+}
+
+static void
+append_spread (NormlabTrace *self,
+               const Measurement *measurement,
+               const NormlabMetricInfo *metric,
+               guint step)
+{
+  NormlabChartSpread spread = {
+    .n = measurement->n,
+    .deviation = get_deviation (measurement),
+    .margin = get_margin (measurement),
+    .best = NAN,
+    .worst = NAN,
+    .n_diverged = count_diverged (self, step),
+  };
 
   if (measurement->n > 0)
     {
@@ -259,16 +289,19 @@ append (NormlabTrace *self,
       normlab_chart_series_append (self->line, self->x, value);
       return;
     }
-  if (options->band == NORMLAB_BAND_DEVIATION)
+  if (options->band == NORMLAB_BAND_DEVIATION || options->band == NORMLAB_BAND_INTERVAL)
     {
-      low = mean - get_deviation (measurement);
-      high = mean + get_deviation (measurement);
+      double half = options->band == NORMLAB_BAND_DEVIATION ? get_deviation (measurement)
+                                                            : get_margin (measurement);
+
+      low = mean - half;
+      high = mean + half;
       include_at (self, step, high);
     }
   normlab_chart_series_append_span (self->line, self->x, value,
                                     normlab_smooth_add (&self->smooth_low, low),
                                     normlab_smooth_add (&self->smooth_high, high));
-  append_spread (self, measurement, normlab_metric_get_info (options->metric));
+  append_spread (self, measurement, normlab_metric_get_info (options->metric), step);
 }
 
 /* The first of the run's glances that is not behind what has been taken over. */

@@ -10,6 +10,7 @@ const char *const normlab_band_words[] = {
   [NORMLAB_BAND_NONE] = "none",
   [NORMLAB_BAND_RANGE] = "range",
   [NORMLAB_BAND_DEVIATION] = "deviation",
+  [NORMLAB_BAND_INTERVAL] = "interval",
   NULL,
 };
 

@@ -49,13 +49,40 @@ normlab_student_quantile (double confidence, double degrees)
     }
 }
 
+/* The quantile of means of @n values, at least 2. One takes a millisecond, and a chart asks for
+ * that of the same number at each of its points: what has been found is kept. */
+static double
+get_factor (guint n)
+{
+  static GMutex mutex;
+  static GArray *factors; /* of double, by n; 0: not known yet */
+  double factor;
+
+  g_mutex_lock (&mutex);
+  if (factors == NULL)
+    factors = g_array_new (FALSE, TRUE, sizeof (double));
+  if (factors->len <= n)
+    g_array_set_size (factors, n + 1);
+  factor = g_array_index (factors, double, n);
+  if (!(factor > 0))
+    {
+      factor = normlab_student_quantile (NORMLAB_CONFIDENCE, n - 1);
+      g_array_index (factors, double, n) = factor;
+    }
+  g_mutex_unlock (&mutex);
+  return factor;
+}
+
+double
+normlab_student_margin (guint n, double deviation)
+{
+  return n < 2 ? (double) NAN : get_factor (n) * deviation / sqrt (n);
+}
+
 double
 normlab_statistics_get_margin (const NormlabStatistics *self)
 {
-  if (self->n < 2)
-    return NAN;
-  return normlab_student_quantile (NORMLAB_CONFIDENCE, self->n - 1) * self->deviation
-         / sqrt (self->n);
+  return normlab_student_margin (self->n, self->deviation);
 }
 
 NormlabInterval

@@ -24,7 +24,10 @@ typedef struct
     */
 double normlab_student_quantile (double confidence, double degrees);
 
-/* Half of the interval of the mean, by Student: t s / √n. NAN for fewer than two values. */
+/* Half of the interval of the mean of @n values whose deviation (with n − 1) is known, by Student:
+ * t s / √n. NAN for fewer than two. In any thread; quick once it has been asked for the same @n. */
+double normlab_student_margin (guint n, double deviation);
+/* The same of a group of values. */
 double normlab_statistics_get_margin (const NormlabStatistics *self);
 
 /* Of the mean. */
