@@ -296,6 +296,44 @@ test_branch (NormlabTestRepeats *self, gconstpointer data)
                    NORMLAB_RUN_FINISHED);
 }
 
+/* So do more seeds; asked for twice meanwhile, they are trained once. */
+static void
+test_seeds (NormlabTestRepeats *self, gconstpointer data)
+{
+  g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  NormlabRunItem *item;
+  NormlabRecipe recipe;
+  guint32 seed;
+
+  normlab_test_desk_use (&self->lab, self->there);
+  add_session (self, self->here, 1);
+  item = normlab_test_desk_get_item (&self->lab, 0);
+  recipe = *normlab_run_get_recipe (normlab_run_item_get_run (item));
+  seed = recipe.seed;
+  for (guint i = 1; i <= 2; i++)
+    {
+      recipe.seed = seed + i;
+      g_array_append_val (recipes, recipe);
+    }
+  normlab_run_item_set_custom_name (item, "Mine");
+  normlab_repeater_add_seeds (self->repeater, item, recipes);
+  g_assert_cmpstr (self->lab.told, ==,
+                   "More seeds of “Mine” will be trained as soon as its data are there");
+  normlab_repeater_add_seeds (self->repeater, item, recipes);
+  wait_until_through (self);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 3);
+  for (guint i = 1; i <= 2; i++)
+    {
+      assert_same_data (self, i, 0, self->here);
+      g_assert_cmpuint (normlab_run_get_recipe (normlab_test_desk_get_run (&self->lab, i))->seed,
+                        ==, seed + i);
+      g_assert_cmpstr (
+          normlab_run_item_get_custom_name (normlab_test_desk_get_item (&self->lab, i)), ==,
+          "Mine");
+    }
+  normlab_test_desk_wait_done (&self->lab);
+}
+
 /* It goes while something waits. */
 static void
 test_freed (NormlabTestRepeats *self, gconstpointer data)
@@ -329,6 +367,7 @@ main (int argc, char *argv[])
   add ("builtin", test_builtin);
   add ("forgotten", test_forgotten);
   add ("branch", test_branch);
+  add ("seeds", test_seeds);
   add ("freed", test_freed);
   return g_test_run ();
 }

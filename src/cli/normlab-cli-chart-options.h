@@ -102,9 +102,9 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
   { "rows", 0, N_("KEYS|none"), FALSE, set,                                                       \
     N_("What panels one below another show."),                                                    \
     N_("what makes the most readable picture"), "--rows optimizer" },                             \
-  { "band", 0, "none|range|deviation|interval", FALSE, set,                                        \
+  { "band", 0, "none|range|deviation|interval", FALSE, set,                                       \
     N_("Seeds of one network: a line for each, or their mean in a band from the least to the "    \
-       "greatest, of one standard deviation to either side, or of its interval (95 %)."),           \
+       "greatest, of one standard deviation to either side, or of its interval (95 %)."),         \
     "range", "--band deviation" },                                                                \
   { "smoothing", 0, N_("WEIGHT"), FALSE, set,                                                     \
     N_("Weight of what came before in an exponential moving average, from 0 to 0.99."),           \

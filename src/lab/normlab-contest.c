@@ -316,6 +316,16 @@ normlab_contest_judge (const NormlabContest *self,
   g_free (outcomes[1]);
 }
 
+gboolean
+normlab_standing_is_open (const NormlabStanding *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_last
+         && (self->verdict.conclusion == NORMLAB_VERDICT_LITTLE
+             || self->verdict.conclusion == NORMLAB_VERDICT_SEED);
+}
+
 /* INFINITY where it has not come there, or not yet. */
 static double
 find_arrival (NormlabRun *run, NormlabMetric metric, double level)

@@ -31,6 +31,9 @@ typedef struct
   gboolean is_last;
 } NormlabStanding;
 
+/* Whether all have ended and it is still not known which is better: more seeds would tell. */
+gboolean normlab_standing_is_open (const NormlabStanding *self);
+
 /* Of @items (GPtrArray of NormlabRunItem that are runs); NULL unless they are two groups, of which
  * one has several seeds. The first one is that of the first item. */
 NormlabContest *normlab_contest_new (GPtrArray *items);

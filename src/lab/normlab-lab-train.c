@@ -104,6 +104,31 @@ get_seconds_at (NormlabRun *run, guint step)
 }
 
 void
+normlab_lab_train_beside (NormlabLab *self,
+                          NormlabRunItem *item,
+                          GArray *recipes,
+                          NormlabDataset *dataset)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabMeasures measures;
+
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (item) && recipes != NULL && dataset != NULL);
+
+  measures = normlab_measures_join (normlab_run_get_measures (normlab_run_item_get_run (item)),
+                                    &self->measures);
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      NormlabRun *run = normlab_run_new (&g_array_index (recipes, NormlabRecipe, i), dataset);
+
+      normlab_run_set_measures (run, &measures);
+      g_ptr_array_add (runs, run);
+    }
+  if (runs->len > 0)
+    add_and_train (self, runs, normlab_run_item_get_custom_name (item));
+}
+
+void
 normlab_lab_branch (NormlabLab *self,
                     NormlabRunItem *item,
                     const NormlabRecipe *recipe,

@@ -70,6 +70,12 @@ void normlab_lab_add_ended (NormlabLab *self, GPtrArray *runs);
 /* Another run of the item's recipe on the data set, under the same custom name. As much is measured
  * of it as of that one, and what is measured now. */
 void normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset);
+/* A run for each recipe (NormlabRecipe), which are the item's with other seeds: under the same
+ * custom name, and measured likewise. */
+void normlab_lab_train_beside (NormlabLab *self,
+                               NormlabRunItem *item,
+                               GArray *recipes,
+                               NormlabDataset *dataset);
 
 /* Lets a run that was stopped or has finished go on to step @iterations, on the data set that it
  * was trained on; see normlab_scheduler_revive(). */

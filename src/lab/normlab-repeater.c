@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-already.h"
 #include "normlab-text.h"
 
 typedef enum
@@ -12,6 +13,7 @@ typedef enum
   AGAIN,
   GO_ON,
   BRANCH,
+  SEEDS,
 } Wish;
 
 /* What is to be done with a run once its data are there. */
@@ -21,6 +23,7 @@ typedef struct
   Wish wish;
   guint iterations;     /* GO_ON: to which step */
   NormlabRecipe recipe; /* BRANCH: what it becomes */
+  GArray *recipes;      /* SEEDS: of NormlabRecipe; otherwise NULL */
 } Request;
 
 struct _NormlabRepeater
@@ -54,6 +57,7 @@ request_free (gpointer data)
   Request *self = data;
 
   g_object_unref (self->item);
+  g_clear_pointer (&self->recipes, g_array_unref);
   g_free (self);
 }
 
@@ -113,13 +117,15 @@ static void
 complain_of_place (NormlabRepeater *self, const Request *request)
 {
   const char *label = normlab_data_id_get_label (get_data (request->item));
-  /* Translators, all three: a run's name, then that of a data set, twice */
+  /* Translators, all four: a run's name, then that of a data set, twice */
   g_autofree char *text = g_strdup_printf (
       request->wish == GO_ON
           ? _("“%s” was trained on the data set “%s”: to let it go on, open “%s” first")
       : request->wish == BRANCH
           ? _("“%s” was trained on the data set “%s”: to try something else with it, open “%s” "
                "first")
+      : request->wish == SEEDS
+          ? _("“%s” was trained on the data set “%s”: to train more seeds of it, open “%s” first")
           : _("“%s” was trained on the data set “%s”: to train it again, open “%s” first"),
       normlab_run_item_get_name (request->item), label, label);
 
@@ -133,12 +139,15 @@ complain_of_contents (NormlabRepeater *self, const Request *request)
   const char *path = normlab_data_id_get_path (data);
   g_autofree char *place
       = path != NULL ? normlab_text_for_path (path) : g_strdup (normlab_data_id_get_label (data));
-  /* Translators, all three: a run's name, then the folder of a data set */
+  /* Translators, all four: a run's name, then the folder of a data set */
   g_autofree char *text = g_strdup_printf (
       request->wish == GO_ON
           ? _("“%s” cannot go on: “%s” no longer holds the data that it was trained on")
       : request->wish == BRANCH
           ? _("Nothing else can be tried with “%s”: “%s” no longer holds the data that it was "
+               "trained on")
+      : request->wish == SEEDS
+          ? _("No more seeds of “%s” can be trained: “%s” no longer holds the data that it was "
                "trained on")
           : _("“%s” cannot be trained again: “%s” no longer holds the data that it was trained "
                "on"),
@@ -150,11 +159,12 @@ complain_of_contents (NormlabRepeater *self, const Request *request)
 static void
 complain_of_loading (NormlabRepeater *self, const Request *request, const char *message)
 {
-  /* Translators, all three: a run's name, and why its data cannot be had */
+  /* Translators, all four: a run's name, and why its data cannot be had */
   g_autofree char *text
       = g_strdup_printf (request->wish == GO_ON    ? _("“%s” cannot go on: %s")
                          : request->wish == BRANCH ? _("Nothing else can be tried with “%s”: %s")
-                                                   : _("“%s” cannot be trained again: %s"),
+                         : request->wish == SEEDS ? _("No more seeds of “%s” can be trained: %s")
+                                                  : _("“%s” cannot be trained again: %s"),
                          normlab_run_item_get_name (request->item), message);
 
   complain (self, request->item, text);
@@ -217,6 +227,20 @@ go_on (NormlabRepeater *self, const Request *request, NormlabDataset *dataset)
                      MAX (request->iterations, normlab_run_get_step (run)));
 }
 
+/* Those that have not been trained meanwhile. */
+static void
+add_seeds (NormlabRepeater *self, const Request *request, NormlabDataset *dataset)
+{
+  NormlabMeasures measures
+      = normlab_measures_join (normlab_run_get_measures (normlab_run_item_get_run (request->item)),
+                               normlab_lab_get_measures (self->lab));
+  g_autoptr (NormlabAlready) already
+      = normlab_already_new (normlab_lab_get_runs (self->lab), request->recipes,
+                             normlab_dataset_get_id (dataset), &measures);
+
+  normlab_lab_train_beside (self->lab, request->item, already->fresh, dataset);
+}
+
 static void
 train_on (NormlabRepeater *self, const Request *request, NormlabDataset *dataset)
 {
@@ -225,6 +249,8 @@ train_on (NormlabRepeater *self, const Request *request, NormlabDataset *dataset
     go_on (self, request, dataset);
   else if (request->wish == BRANCH)
     normlab_lab_branch (self->lab, request->item, &request->recipe, dataset);
+  else if (request->wish == SEEDS)
+    add_seeds (self, request, dataset);
   else
     normlab_lab_train_again (self->lab, request->item, dataset);
 }
@@ -385,11 +411,13 @@ normlab_repeater_new (NormlabLab *lab, NormlabDataLoader *loader, NormlabNotices
 static void
 tell_of_waiting (NormlabRepeater *self, const Request *request)
 {
-  /* Translators, all three: a run's name */
+  /* Translators, all four: a run's name */
   g_autofree char *text = g_strdup_printf (
       request->wish == GO_ON ? _("“%s” will go on as soon as its data are there")
       : request->wish == BRANCH
           ? _("Something else will be tried with “%s” as soon as its data are there")
+      : request->wish == SEEDS
+          ? _("More seeds of “%s” will be trained as soon as its data are there")
           : _("“%s” will be trained again as soon as its data are there"),
       normlab_run_item_get_name (request->item));
 
@@ -452,6 +480,20 @@ normlab_repeater_branch (NormlabRepeater *self, NormlabRunItem *item, const Norm
 
   request = request_new (item, BRANCH);
   request->recipe = *recipe;
+  take (self, request);
+}
+
+void
+normlab_repeater_add_seeds (NormlabRepeater *self, NormlabRunItem *item, GArray *recipes)
+{
+  Request *request;
+
+  g_return_if_fail (NORMLAB_IS_REPEATER (self));
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (item));
+  g_return_if_fail (recipes != NULL);
+
+  request = request_new (item, SEEDS);
+  request->recipes = g_array_ref (recipes);
   take (self, request);
 }
 

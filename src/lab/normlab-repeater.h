@@ -13,8 +13,8 @@ G_DECLARE_FINAL_TYPE (NormlabRepeater, normlab_repeater, NORMLAB, REPEATER, GObj
 /**
  * NormlabRepeater:
  *
- * Trains runs once more, or lets those go on that have ended, or branches of them, each on the data
- * that it was trained on and on no others: on those that it still holds, else on those in use if
+ * Trains runs once more or with other seeds, or lets those go on that have ended, or branches of
+ * them, each on the data that it was trained on and on no others: on those that it still holds, else on those in use if
  * they are the same, else on what lies where they lay, if that still is the same. What is in use
  * stays so: they are loaded beside it, one data set after the other. Complains where they are not
  * to be had; once they are, the complaint goes. Knows no widget.
@@ -31,6 +31,9 @@ void normlab_repeater_go_on (NormlabRepeater *self, NormlabRunItem *item, guint 
 /* Trains a branch of the item's run, as @recipe has it (normlab_branch_off()), likewise. */
 void
 normlab_repeater_branch (NormlabRepeater *self, NormlabRunItem *item, const NormlabRecipe *recipe);
+/* Trains @recipes (GArray of NormlabRecipe), which are the item's with other seeds
+ * (normlab_lab_train_beside()), likewise. */
+void normlab_repeater_add_seeds (NormlabRepeater *self, NormlabRunItem *item, GArray *recipes);
 /* Nothing waits any more. */
 void normlab_repeater_forget (NormlabRepeater *self);
 /* How many runs wait for their data. */

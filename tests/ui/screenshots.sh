@@ -189,6 +189,11 @@ verdict         1280x800   en  verdict   color-scheme='light' win.train +3 finis
 verdict-ja      1024x768   ja  verdict   color-scheme='dark' win.train +3 finished +1
 verdict-details 1280x800   en  verdict   color-scheme='dark' win.train +3 finished +1 click:1236,532 +1
 verdict-projector 1280x800 en  verdict   win.train key:F11 +3 finished +9
+more-seeds      1280x800   en  few-seeds  color-scheme='light' win.train +2 finished +1
+more-seeds-ja   1024x768   ja  few-seeds  color-scheme='dark' win.train +2 finished +1
+more-seeds-menu 1024x768   ja  few-seeds  color-scheme='dark' win.train +2 finished +1 click:450,592 key:Menu +1
+more-seeds-done 1280x800   en  few-seeds  win.train +2 finished win.more-seeds +1 finished +1
+more-seeds-projector 1280x800 en few-seeds  win.train key:F11 +2 finished +9
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1
 axes            1280x800   en  batch-norm-on-and-off  color-scheme='light' measure='test-loss,training=3000' metric='test-loss' abscissa='epochs' logarithmic-x=true logarithmic=true show-gap=true win.train +3 finished click:1228,117 +1

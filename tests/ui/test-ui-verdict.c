@@ -118,6 +118,37 @@ test_shown (Fixture *self, gconstpointer data)
   normlab_test_ui_wait (is_not_seen, self, 10);
 }
 
+/* Where it says little there is a button that has ten more seeds of either trained, none of which is
+ * trained twice. */
+static void
+test_more_seeds (Fixture *self, gconstpointer data)
+{
+  GtkWidget *button = get_child (self, "more_button");
+  guint n_shown = 0;
+
+  train (self, "batch-norm=on;off\n" SEEDS);
+  wait_for (self, "This says little");
+  g_assert_true (gtk_widget_get_visible (button));
+  gtk_widget_activate_action (button, "win.more-seeds", NULL);
+  g_assert_cmpuint (normlab_test_window_get_n_runs (&self->window), ==, 26);
+  normlab_test_window_wait_done (&self->window);
+  for (guint i = 0; i < 26; i++)
+    {
+      NormlabRunItem *item = normlab_test_window_get_item (&self->window, i);
+      guint32 seed = normlab_run_get_recipe (normlab_run_item_get_run (item))->seed;
+
+      g_assert_cmpuint (seed, <, 13);
+      if (seed >= 3)
+        normlab_run_item_set_shown (item, FALSE);
+    }
+  wait_for (self, "This says little");
+  gtk_widget_activate_action (button, "win.more-seeds", NULL);
+  g_assert_cmpuint (normlab_test_window_get_n_runs (&self->window), ==, 26);
+  for (guint i = 0; i < 26; i++)
+    n_shown += normlab_run_item_get_shown (normlab_test_window_get_item (&self->window, i));
+  g_assert_cmpuint (n_shown, ==, 26);
+}
+
 /* Of three groups those that are chosen. */
 static void
 test_chosen (Fixture *self, gconstpointer data)
@@ -170,6 +201,7 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/verdict/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("shown", test_shown);
+  ADD ("more-seeds", test_more_seeds);
   ADD ("chosen", test_chosen);
   ADD ("level", test_level);
   return g_test_run ();

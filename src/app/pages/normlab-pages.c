@@ -299,6 +299,14 @@ normlab_pages_set_chosen (NormlabPages *self, GPtrArray *items)
   normlab_verdict_bar_set_chosen (self->verdict_bar, items);
 }
 
+GPtrArray *
+normlab_pages_list_compared (NormlabPages *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_PAGES (self), NULL);
+
+  return normlab_verdict_bar_list_compared (self->verdict_bar);
+}
+
 NormlabTimeline *
 normlab_pages_get_timeline (NormlabPages *self)
 {

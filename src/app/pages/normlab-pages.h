@@ -30,6 +30,8 @@ void normlab_pages_set_up (NormlabPages *self, NormlabLab *lab, GSettings *setti
 /* The runs that are chosen elsewhere (of NormlabRunItem, no groups): two groups of seeds among them
  * are compared. */
 void normlab_pages_set_chosen (NormlabPages *self, GPtrArray *items);
+/* The runs of two groups that are compared, or else all that are shown (of NormlabRunItem). */
+GPtrArray *normlab_pages_list_compared (NormlabPages *self);
 
 /* Once they are there: what would be trained, for pages which show that before it is. */
 void normlab_pages_set_plan (NormlabPages *self, NormlabPlan *plan);

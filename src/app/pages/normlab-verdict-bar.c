@@ -18,6 +18,7 @@ struct _NormlabVerdictBar
   /* Template */
   GtkWidget *box;
   GtkLabel *conclusion_label, *figures_label, *sentence_label;
+  GtkWidget *more_button;
   GtkPopover *popover;
   GtkLabel *name_labels[2], *group_labels[2], *arrival_labels[2];
   GtkAdjustment *level_adjustment;
@@ -152,6 +153,7 @@ update (NormlabVerdictBar *self)
   gtk_label_set_text (self->figures_label, figures);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->figures_label), sentence);
   gtk_label_set_text (self->sentence_label, sentence);
+  gtk_widget_set_visible (self->more_button, normlab_standing_is_open (&standing));
   show_groups (self, &standing);
 }
 
@@ -256,6 +258,7 @@ normlab_verdict_bar_class_init (NormlabVerdictBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, conclusion_label);
   gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, figures_label);
   gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, sentence_label);
+  gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, more_button);
   gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, popover);
   gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, level_adjustment);
   gtk_widget_class_bind_template_child (widget_class, NormlabVerdictBar, arrival_head);
@@ -315,4 +318,20 @@ normlab_verdict_bar_set_chosen (NormlabVerdictBar *self, GPtrArray *items)
     g_ptr_array_add (self->chosen, g_object_ref (g_ptr_array_index (items, i)));
   if (self->lab != NULL)
     renew (self);
+}
+
+GPtrArray *
+normlab_verdict_bar_list_compared (NormlabVerdictBar *self)
+{
+  GPtrArray *items;
+
+  g_return_val_if_fail (NORMLAB_IS_VERDICT_BAR (self), NULL);
+
+  find_contest (self);
+  if (self->contest == NULL)
+    return list_shown (self);
+  items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->items->len; i++)
+    g_ptr_array_add (items, g_object_ref (g_ptr_array_index (self->items, i)));
+  return items;
 }

@@ -29,5 +29,7 @@ void normlab_verdict_bar_set_up (NormlabVerdictBar *self,
 /* Those that a person has chosen (GPtrArray of NormlabRunItem that are runs), in whatever order;
  * what is no two groups is as if nothing were chosen. */
 void normlab_verdict_bar_set_chosen (NormlabVerdictBar *self, GPtrArray *items);
+/* The runs of the two groups that it compares, or else all that are shown (of NormlabRunItem). */
+GPtrArray *normlab_verdict_bar_list_compared (NormlabVerdictBar *self);
 
 G_END_DECLS

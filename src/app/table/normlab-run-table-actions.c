@@ -128,6 +128,15 @@ on_again (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_more_seeds (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+
+  if (selected->len > 0)
+    g_signal_emit_by_name (widget, "more-seeds", selected);
+}
+
+static void
 for_selected (GtkWidget *widget,
               gboolean (*applies) (NormlabRunItem *item),
               void (*function) (NormlabLab *lab, NormlabRunItem *item))
@@ -296,6 +305,7 @@ normlab_run_table_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "run.show-all", NULL, on_show_all);
   gtk_widget_class_install_action (widget_class, "run.rename", NULL, on_rename);
   gtk_widget_class_install_action (widget_class, "run.again", NULL, on_again);
+  gtk_widget_class_install_action (widget_class, "run.more-seeds", NULL, on_more_seeds);
   gtk_widget_class_install_action (widget_class, "run.pause", NULL, on_pause);
   gtk_widget_class_install_action (widget_class, "run.resume", NULL, on_resume);
   gtk_widget_class_install_action (widget_class, "run.stop", NULL, on_stop);
@@ -333,6 +343,7 @@ normlab_run_table_update_actions (NormlabRunTable *self)
   gtk_widget_action_set_enabled (widget, "run.show-all", self->lab != NULL);
   gtk_widget_action_set_enabled (widget, "run.rename", rows->len == 1);
   gtk_widget_action_set_enabled (widget, "run.again", selected->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.more-seeds", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.pause", n_going > 0);
   gtk_widget_action_set_enabled (widget, "run.resume", n_paused > 0);
   gtk_widget_action_set_enabled (widget, "run.stop", n_going + n_paused > 0);

@@ -30,6 +30,9 @@ G_BEGIN_DECLS
  * calls the functions below, each of which adds the actions of a concern and shows what its
  * objects say. These call none of the others; the projector asks normlab-window.c to keep sizes. */
 
+/* More networks than this are asked about first. */
+#define NORMLAB_WINDOW_MAX_UNASKED 64
+
 struct _NormlabWindow
 {
   GtkApplicationWindow parent_instance;
@@ -121,6 +124,7 @@ void normlab_window_keys_init (NormlabWindow *self);
 void normlab_window_measure_init (NormlabWindow *self);
 void normlab_window_projector_init (NormlabWindow *self);
 void normlab_window_run_init (NormlabWindow *self);
+void normlab_window_seeds_init (NormlabWindow *self);
 void normlab_window_session_init (NormlabWindow *self);
 void normlab_window_start_init (NormlabWindow *self);
 void normlab_window_tasks_init (NormlabWindow *self);

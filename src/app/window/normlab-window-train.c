@@ -6,9 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* More networks than this are asked about first. */
-#define MAX_UNASKED 64
-
 /* Steps per second of each network; 0: as fast as possible. */
 static const double speeds[] = { 2, 10, 50, 200, 1000, 0 };
 
@@ -59,10 +56,10 @@ is_many (NormlabWindow *self, GArray *recipes)
 {
   g_autoptr (NormlabAlready) already = NULL;
 
-  if (recipes->len <= MAX_UNASKED)
+  if (recipes->len <= NORMLAB_WINDOW_MAX_UNASKED)
     return FALSE;
   already = normlab_train_queue_find (self->queue, recipes);
-  return already->fresh->len > MAX_UNASKED;
+  return already->fresh->len > NORMLAB_WINDOW_MAX_UNASKED;
 }
 
 static void

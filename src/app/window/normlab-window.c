@@ -195,6 +195,7 @@ set_up (NormlabWindow *self)
   normlab_window_tasks_init (self);
   normlab_window_time_init (self);
   normlab_window_branch_init (self);
+  normlab_window_seeds_init (self);
   normlab_window_ask_init (self);
   normlab_window_close_init (self);
 }

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-more-seeds.h"
+#include "normlab-question.h"
+
+/* More seeds of what is there, of which none is trained twice. */
+
+/* Those that are there are shown, and it is told that they are. */
+static void
+add_seeds (NormlabWindow *self, const NormlabMoreSeeds *more)
+{
+  g_autofree char *text = normlab_already_describe (more->already);
+
+  for (guint i = 0; i < more->already->items->len; i++)
+    normlab_run_item_set_shown (g_ptr_array_index (more->already->items, i), TRUE);
+  for (guint i = 0; i < more->parts->len; i++)
+    {
+      const NormlabMoreSeedsOf *part = g_ptr_array_index (more->parts, i);
+
+      normlab_repeater_add_seeds (self->repeater, part->item, part->recipes);
+    }
+  if (text != NULL)
+    normlab_notices_tell (self->notices, text, NULL, NULL);
+}
+
+static void
+on_answered (NormlabWindow *self, int response, GtkWindow *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    add_seeds (self, g_object_get_data (G_OBJECT (dialog), "seeds"));
+  gtk_window_destroy (dialog);
+}
+
+/* Takes @more over. */
+static void
+ask (NormlabWindow *self, NormlabMoreSeeds *more)
+{
+  guint n = more->already->fresh->len;
+  g_autofree char *text = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Train %u network?", "Train %u networks?", n), n);
+  GtkDialog *dialog = normlab_question_new (
+      GTK_WINDOW (self), text,
+      _("So many curves are hard to tell apart, and take their time. They can be stopped at any "
+         "moment."));
+
+  gtk_dialog_add_button (dialog, _("_Train"), GTK_RESPONSE_ACCEPT);
+  gtk_dialog_set_default_response (dialog, GTK_RESPONSE_ACCEPT);
+  g_object_set_data_full (G_OBJECT (dialog), "seeds", more,
+                          (GDestroyNotify) normlab_more_seeds_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_more_seeds (NormlabWindow *self, GPtrArray *items)
+{
+  g_autoptr (NormlabMoreSeeds) more = normlab_more_seeds_new (
+      normlab_lab_get_runs (self->lab), items, normlab_lab_get_measures (self->lab));
+
+  if (more->already->fresh->len > NORMLAB_WINDOW_MAX_UNASKED)
+    ask (self, g_steal_pointer (&more));
+  else
+    add_seeds (self, more);
+}
+
+/* Of the two groups that are compared, or else of all that is shown. */
+static void
+on_activate (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+  g_autoptr (GPtrArray) items = normlab_pages_list_compared (self->pages);
+
+  on_more_seeds (self, items);
+}
+
+static void
+on_items_changed (NormlabWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "more-seeds");
+  GListModel *runs = normlab_lab_get_runs (self->lab);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), g_list_model_get_n_items (runs) > 0);
+}
+
+static const GActionEntry entries[] = { { .name = "more-seeds", .activate = on_activate } };
+
+void
+normlab_window_seeds_init (NormlabWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (self->run_table, "more-seeds", G_CALLBACK (on_more_seeds), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
+                           G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  on_items_changed (self);
+}

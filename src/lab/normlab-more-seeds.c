@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-more-seeds.h"
+
+#include "normlab-mapping.h"
+
+#define ALL ((1u << NORMLAB_N_HYPERPARAMETERS) - 1)
+#define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
+#define LENGTH (1u << NORMLAB_HYPERPARAMETER_ITERATIONS | 1u << NORMLAB_HYPERPARAMETER_INTERVAL)
+
+static const NormlabRecipe *
+get_recipe (NormlabRunItem *item)
+{
+  return normlab_run_get_recipe (normlab_run_item_get_run (item));
+}
+
+/* In which hyperparameters runs of a configuration are equal. Steps and interval do not make another
+ * one of them, unless two differ in nothing else. */
+static guint
+get_mask (GPtrArray *items)
+{
+  g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  guint varying;
+
+  for (guint i = 0; i < items->len; i++)
+    g_array_append_vals (recipes, get_recipe (g_ptr_array_index (items, i)), 1);
+  varying = normlab_recipes_get_distinguishing ((const NormlabRecipe *) (gpointer) recipes->data,
+                                                recipes->len);
+  return ALL & ~SEED & ~(LENGTH & ~varying);
+}
+
+static gboolean
+are_alike (NormlabRunItem *a, NormlabRunItem *b, guint mask)
+{
+  return normlab_recipe_equal_in_all (get_recipe (a), get_recipe (b), mask)
+         && normlab_data_id_equal (normlab_run_get_data (normlab_run_item_get_run (a)),
+                                   normlab_run_get_data (normlab_run_item_get_run (b)));
+}
+
+/* Of each configuration the first item. */
+static GPtrArray *
+list_configurations (GPtrArray *items, guint mask)
+{
+  GPtrArray *firsts = g_ptr_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      guint f = 0;
+
+      while (f < firsts->len
+             && !are_alike (g_ptr_array_index (items, i), g_ptr_array_index (firsts, f), mask))
+        f++;
+      if (f == firsts->len)
+        g_ptr_array_add (firsts, g_ptr_array_index (items, i));
+    }
+  return firsts;
+}
+
+/* One configuration: of it those that are asked about or shown. */
+typedef struct
+{
+  NormlabRecipe recipe; /* with as many steps as the longest of them, and the least seed */
+  NormlabMeasures measures;
+  GHashTable *seeds;
+} Configuration;
+
+static void
+include (Configuration *self, NormlabRunItem *item)
+{
+  const NormlabRecipe *recipe = get_recipe (item);
+
+  self->recipe.iterations = MAX (self->recipe.iterations, recipe->iterations);
+  self->recipe.seed = MIN (self->recipe.seed, recipe->seed);
+  self->measures = normlab_measures_join (
+      &self->measures, normlab_run_get_measures (normlab_run_item_get_run (item)));
+  g_hash_table_add (self->seeds, GUINT_TO_POINTER (recipe->seed));
+}
+
+/* Past the greatest seed they begin anew with 0. */
+static GArray *
+list_next (const Configuration *self)
+{
+  GArray *recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  NormlabRecipe recipe = self->recipe;
+
+  for (; recipes->len < NORMLAB_MORE_SEEDS; recipe.seed++)
+    if (!g_hash_table_contains (self->seeds, GUINT_TO_POINTER (recipe.seed)))
+      g_array_append_val (recipes, recipe);
+  return recipes;
+}
+
+static NormlabAlready *
+look_for_next (GListModel *runs,
+               GPtrArray *items,
+               NormlabRunItem *first,
+               guint mask,
+               const NormlabMeasures *measures)
+{
+  Configuration self = { *get_recipe (first), *measures, g_hash_table_new (NULL, NULL) };
+  g_autoptr (GArray) recipes = NULL;
+  NormlabAlready *already;
+
+  for (guint i = 0; i < items->len; i++)
+    if (are_alike (g_ptr_array_index (items, i), first, mask))
+      include (&self, g_ptr_array_index (items, i));
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+
+      if (normlab_run_item_get_shown (item) && are_alike (item, first, mask))
+        include (&self, item);
+    }
+  recipes = list_next (&self);
+  already = normlab_already_new (
+      runs, recipes, normlab_run_get_data (normlab_run_item_get_run (first)), &self.measures);
+  g_hash_table_unref (self.seeds);
+  return already;
+}
+
+static void
+free_part (gpointer data)
+{
+  NormlabMoreSeedsOf *self = data;
+
+  g_object_unref (self->item);
+  g_array_unref (self->recipes);
+  g_free (self);
+}
+
+/* Takes @already over. */
+static void
+add_part (NormlabMoreSeeds *self, NormlabRunItem *item, NormlabAlready *already)
+{
+  NormlabMoreSeedsOf *part = g_new (NormlabMoreSeedsOf, 1);
+
+  *part = (NormlabMoreSeedsOf){ g_object_ref (item), g_array_ref (already->fresh) };
+  g_array_append_vals (self->already->fresh, already->fresh->data, already->fresh->len);
+  g_array_append_vals (self->already->there, already->there->data, already->there->len);
+  for (guint i = 0; i < already->items->len; i++)
+    g_ptr_array_add (self->already->items, g_object_ref (g_ptr_array_index (already->items, i)));
+  if (part->recipes->len > 0)
+    g_ptr_array_add (self->parts, part);
+  else
+    free_part (part);
+  normlab_already_free (already);
+}
+
+NormlabMoreSeeds *
+normlab_more_seeds_new (GListModel *runs, GPtrArray *items, const NormlabMeasures *measures)
+{
+  g_autoptr (GPtrArray) firsts = NULL;
+  g_autoptr (GListStore) nothing = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  NormlabMoreSeeds *self;
+  guint mask;
+
+  g_return_val_if_fail (G_IS_LIST_MODEL (runs), NULL);
+  g_return_val_if_fail (items != NULL && measures != NULL, NULL);
+
+  self = g_new (NormlabMoreSeeds, 1);
+  *self = (NormlabMoreSeeds){ normlab_already_new (G_LIST_MODEL (nothing), none, NULL, measures),
+                              g_ptr_array_new_with_free_func (free_part) };
+  mask = get_mask (items);
+  firsts = list_configurations (items, mask);
+  for (guint f = 0; f < firsts->len; f++)
+    {
+      NormlabRunItem *first = g_ptr_array_index (firsts, f);
+
+      add_part (self, first, look_for_next (runs, items, first, mask, measures));
+    }
+  return self;
+}
+
+void
+normlab_more_seeds_free (NormlabMoreSeeds *self)
+{
+  if (self == NULL)
+    return;
+
+  normlab_already_free (self->already);
+  g_ptr_array_unref (self->parts);
+  g_free (self);
+}
