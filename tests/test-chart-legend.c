@@ -181,6 +181,69 @@ test_cut (Fixture *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (self->legend.width, get_width (self, 0), 1e-6);
 }
 
+/* Of a ramp without room for all of its steps some are there that lie evenly, the first and the last
+ * among them, and what is no step behind them. */
+static void
+test_ramp (Fixture *self, gconstpointer data)
+{
+  static const char *const expected[] = {
+    "and 32 more",
+    "0|and 31 more",
+    "0|30|and 30 more",
+    "0|30|test set|and 29 more",
+    "0|15|30|test set|and 28 more",
+    "0|10|20|30|test set|and 27 more",
+  };
+
+  for (guint i = 0; i <= 30; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+
+      add (self, name, normlab_chart_color_of_step (i, 31));
+    }
+  normlab_chart_model_add_entry (self->model, "test set", NORMLAB_CHART_NEUTRAL, FALSE, FALSE);
+  make (self, 100 * self->em, 10000, 1);
+  for (guint n_rows = 1; n_rows <= G_N_ELEMENTS (expected); n_rows++)
+    {
+      g_autoptr (GString) words = g_string_new (NULL);
+
+      make (self, 100 * self->em, (n_rows + 0.1) * self->legend.line_height, 1);
+      for (guint i = 0; i < self->legend.texts->len; i++)
+        g_string_append_printf (words, "%s%s", i > 0 ? "|" : "", get_words (self, i));
+      g_assert_cmpstr (words->str, ==, expected[n_rows - 1]);
+      g_assert_cmpuint (self->legend.entries->len, ==, n_rows - 1);
+    }
+}
+
+/* In any size the rows that there are have a place. */
+static void
+test_ramp_fits (Fixture *self, gconstpointer data)
+{
+  double line;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strnfill (1 + i / 3, 'a');
+
+      add (self, name, normlab_chart_color_of_step (i, 40));
+    }
+  make (self, 10000, 10000, 1);
+  line = self->legend.line_height;
+  for (double width = 5; width < 120; width += 2.5)
+    for (guint n_rows = 1; n_rows < 6; n_rows++)
+      {
+        make (self, width * self->em, (n_rows + 0.1) * line, 6);
+        g_assert_cmpfloat (self->legend.height, <=, (n_rows + 0.1) * line);
+        if (self->legend.entries->len > 1 && self->legend.entries->len < 40)
+          {
+            g_assert_cmpuint (g_array_index (self->legend.entries, guint, 0), ==, 0);
+            g_assert_cmpuint (g_array_index (self->legend.entries, guint,
+                                             self->legend.entries->len - 1),
+                              ==, 39);
+          }
+      }
+}
+
 /* Line by line, samples before their words, both around the middle of the line. */
 static void
 test_place (Fixture *self, gconstpointer data)
@@ -250,6 +313,8 @@ main (int argc, char *argv[])
   ADD ("/chart-legend/widths", test_widths);
   ADD ("/chart-legend/uneven", test_uneven);
   ADD ("/chart-legend/cut", test_cut);
+  ADD ("/chart-legend/ramp", test_ramp);
+  ADD ("/chart-legend/ramp-fits", test_ramp_fits);
   ADD ("/chart-legend/place", test_place);
   ADD ("/chart-legend/kinds", test_kinds);
   return g_test_run ();

@@ -71,25 +71,85 @@ add_text (NormlabChartLegend *self,
   g_array_append_val (self->texts, text);
 }
 
-/* Replaces the items past @n_items, and @n_others that come after them, by one that counts them. */
-static void
-cut (NormlabChartLegend *self,
-     PangoContext *context,
-     const NormlabChartStyle *style,
-     guint n_items,
-     guint n_others)
+/* What a legend is made of, while it is. */
+typedef struct
 {
-  guint n_kept = MAX (n_items, 1) - 1;
-  guint n_more = self->texts->len + n_others - n_kept;
+  const NormlabChartModel *model;
+  const NormlabChartStyle *style;
+  PangoContext *context;
+  GArray *all; /* of guint: the entries that it would have */
+  double max_width;
+  guint max_columns;
+} Work;
+
+static void
+add_entry (NormlabChartLegend *self, const Work *work, guint entry)
+{
+  const NormlabChartEntry *what = &g_array_index (work->model->entries, NormlabChartEntry, entry);
+
+  add_text (self, work->context, work->style,
+            what->hidden ? NORMLAB_CHART_TEXT_LEGEND_HIDDEN : NORMLAB_CHART_TEXT_LEGEND, what->name,
+            work->max_width - (KEY_WIDTH + KEY_GAP) * self->em);
+  g_array_append_val (self->entries, entry);
+}
+
+static gboolean
+is_step (const Work *work, guint entry)
+{
+  const NormlabChartEntry *what = &g_array_index (work->model->entries, NormlabChartEntry, entry);
+
+  return what->color != NORMLAB_CHART_NEUTRAL && normlab_chart_color_get_n_steps (what->color) > 0;
+}
+
+static guint
+count_steps (const Work *work)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < work->all->len; i++)
+    n += is_step (work, g_array_index (work->all, guint, i));
+  return n;
+}
+
+/* Whether step @i of @n is among @n_kept that lie evenly among them, the first and the last. */
+static gboolean
+is_kept (guint i, guint n, guint n_kept)
+{
+  if (n_kept < 2)
+    return i < n_kept;
+  for (guint k = 0; k < n_kept; k++)
+    if ((2 * k * (n - 1) + n_kept - 1) / (2 * (n_kept - 1)) == i)
+      return TRUE;
+  return FALSE;
+}
+
+/* Only @n_items, of which the last one counts those that have no place. Of the steps of a ramp some
+ * are there that lie evenly, the first and the last among them; of others, the first. */
+static void
+cut (NormlabChartLegend *self, const Work *work, guint n_items)
+{
+  guint n_kept = MAX (n_items, 1) - 1, n_steps = count_steps (work);
+  guint n_others = work->all->len - n_steps;
+  guint n_steps_kept = MIN (n_kept, MAX (MIN (n_kept, 2), n_kept - MIN (n_others, n_kept)));
+  guint n_more = work->all->len - n_kept, step = 0;
   g_autofree char *more = NULL;
 
+  n_steps_kept = MIN (n_steps_kept, n_steps);
+  g_array_set_size (self->texts, 0);
+  g_array_set_size (self->entries, 0);
+  for (guint i = 0; i < work->all->len && self->entries->len < n_kept; i++)
+    {
+      guint entry = g_array_index (work->all, guint, i);
+
+      if (!is_step (work, entry) || is_kept (step++, n_steps, n_steps_kept))
+        add_entry (self, work, entry);
+    }
   /* Translators: what a legend without room for all of its entries ends with */
   more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", n_more),
                           n_more);
-
-  g_array_set_size (self->texts, n_kept);
-  g_array_set_size (self->entries, n_kept);
-  add_text (self, context, style, NORMLAB_CHART_TEXT_LEGEND, more, NORMLAB_CHART_TEXT_UNLIMITED);
+  add_text (self, work->context, work->style, NORMLAB_CHART_TEXT_LEGEND, more,
+            NORMLAB_CHART_TEXT_UNLIMITED);
+  choose_columns (self, self->em, work->max_width, work->max_columns);
 }
 
 static guint
@@ -130,7 +190,9 @@ normlab_chart_legend_init (NormlabChartLegend *self,
                            guint max_columns)
 {
   double em = style->font_size;
-  guint n_others = 0, max_rows;
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (guint));
+  const Work work = { model, style, context, all, max_width, max_columns };
+  guint max_rows;
 
   *self = (NormlabChartLegend){ .n_columns = 1, .em = em };
   self->texts = g_array_new (FALSE, FALSE, sizeof (NormlabChartText));
@@ -146,15 +208,9 @@ normlab_chart_legend_init (NormlabChartLegend *self,
 
       if (!(kinds & kind) || !normlab_chart_model_shows_entry (model, entry))
         continue;
-      if (is_full (self, max_height, max_columns))
-        {
-          n_others++;
-          continue;
-        }
-      add_text (self, context, style,
-                entry->hidden ? NORMLAB_CHART_TEXT_LEGEND_HIDDEN : NORMLAB_CHART_TEXT_LEGEND,
-                entry->name, max_width - (KEY_WIDTH + KEY_GAP) * em);
-      g_array_append_val (self->entries, i);
+      g_array_append_val (all, i);
+      if (!is_full (self, max_height, max_columns))
+        add_entry (self, &work, i);
     }
   if (self->texts->len == 0)
     return;
@@ -162,12 +218,15 @@ normlab_chart_legend_init (NormlabChartLegend *self,
   max_rows = get_max_rows (self, max_height);
   self->line_height += LINE_GAP * em;
   choose_columns (self, em, max_width, max_columns);
-  if (count_rows (self) > max_rows)
+  /* Those that lie farther back may be wider, so that there are fewer columns of them. */
+  for (guint n_items = max_rows * self->n_columns; count_rows (self) > max_rows; n_items--)
     {
-      guint n_items = max_rows * self->n_columns;
+      double line_height = self->line_height;
 
-      cut (self, context, style, n_items, n_others);
-      choose_columns (self, em, max_width, max_columns);
+      cut (self, &work, n_items);
+      self->line_height = line_height;
+      if (n_items <= 1)
+        break;
     }
   self->height = count_rows (self) * self->line_height;
 }
