@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-run-column.h"
 #include "normlab-run-groups.h"
+#include "normlab-run-private.h"
 #include "normlab-test-history.h"
+#include "normlab-test.h"
 
 /* Runs that differ in their seeds only, as one row. */
 
@@ -166,6 +168,30 @@ test_diverged (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (details, "1 diverged, which is in no mean"));
 }
 
+/* Those of a group that get another number of steps leave it at once, where two differ in nothing
+ * else. */
+static void
+test_more_steps (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (2, 2, 10, 20, 10);
+
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 0, NORMLAB_RUN_FINISHED, 0.25);
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 1, NORMLAB_RUN_FINISHED, 0.25);
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 0, NORMLAB_RUN_FINISHED, 0.25);
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 1, NORMLAB_RUN_FINISHED, 0.25);
+  assert_rows (self, "[1]");
+  for (guint i = 2; i < 4; i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
+
+      normlab_run_revive (normlab_run_item_get_run (item), dataset, 2000);
+      normlab_run_item_update (item);
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  assert_rows (self, "[1] [3]");
+}
+
 /* What stands above a column says what stands behind ±, if there are groups. */
 static void
 test_heads (Fixture *self, gconstpointer data)
@@ -272,6 +298,7 @@ main (int argc, char *argv[])
   ADD ("/run-groups/rows", test_rows);
   ADD ("/run-groups/words", test_words);
   ADD ("/run-groups/diverged", test_diverged);
+  ADD ("/run-groups/more-steps", test_more_steps);
   ADD ("/run-groups/heads", test_heads);
   ADD ("/run-groups/acts", test_acts);
   ADD ("/run-groups/order", test_order);

@@ -18,6 +18,7 @@ struct _NormlabRunGroups
   GListModel *runs;
   GListStore *rows;
   GPtrArray *groups; /* of NormlabRunItem */
+  guint source;      /* that puts them together anew; 0: there is no need */
 };
 
 /* While they are put together. */
@@ -40,6 +41,7 @@ normlab_run_groups_dispose (GObject *object)
 {
   NormlabRunGroups *self = NORMLAB_RUN_GROUPS (object);
 
+  g_clear_handle_id (&self->source, g_source_remove);
   for (guint i = 0; self->runs != NULL && i < g_list_model_get_n_items (self->runs); i++)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (self->runs, i);
@@ -276,7 +278,7 @@ on_open (NormlabRunGroups *self)
 }
 
 static void
-on_runs_changed (NormlabRunGroups *self)
+regroup (NormlabRunGroups *self)
 {
   g_autoptr (GPtrArray) groups = create_groups (self);
 
@@ -298,6 +300,44 @@ on_runs_changed (NormlabRunGroups *self)
   list_rows (self);
 }
 
+static gboolean
+on_due (gpointer user_data)
+{
+  NormlabRunGroups *self = user_data;
+
+  self->source = 0;
+  regroup (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Another number of steps may make another network of it. Where many get one, once for all, before
+ * the next frame. */
+static void
+on_iterations (NormlabRunGroups *self)
+{
+  if (self->source == 0)
+    self->source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_due, self, NULL);
+}
+
+static void
+on_runs_changed (NormlabRunGroups *self,
+                 guint position,
+                 guint n_removed,
+                 guint n_added,
+                 GListModel *runs)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+
+      /* One that comes back has it still. */
+      g_signal_handlers_disconnect_by_func (item, on_iterations, self);
+      g_signal_connect_object (item, "notify::iterations", G_CALLBACK (on_iterations), self,
+                               G_CONNECT_SWAPPED);
+    }
+  regroup (self);
+}
+
 NormlabRunGroups *
 normlab_run_groups_new (GListModel *runs)
 {
@@ -309,7 +349,7 @@ normlab_run_groups_new (GListModel *runs)
   self->runs = g_object_ref (runs);
   g_signal_connect_object (runs, "items-changed", G_CALLBACK (on_runs_changed), self,
                            G_CONNECT_SWAPPED);
-  on_runs_changed (self);
+  on_runs_changed (self, 0, 0, g_list_model_get_n_items (runs), runs);
   return self;
 }
 

@@ -16,6 +16,7 @@ enum
   PROP_CUSTOM_NAME,
   PROP_COLOR,
   PROP_DASHED,
+  PROP_ITERATIONS,
   N_PROPS
 };
 
@@ -54,6 +55,9 @@ normlab_run_item_get_property (GObject *object, guint property, GValue *value, G
       break;
     case PROP_DASHED:
       g_value_set_boolean (value, normlab_run_item_get_dashed (self));
+      break;
+    case PROP_ITERATIONS:
+      g_value_set_uint (value, self->iterations);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -119,6 +123,8 @@ normlab_run_item_class_init (NormlabRunItemClass *klass)
       = g_param_spec_uint ("color", NULL, NULL, 0, G_MAXUINT, 0, flags | G_PARAM_READABLE);
   properties[PROP_DASHED]
       = g_param_spec_boolean ("dashed", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  properties[PROP_ITERATIONS] = g_param_spec_uint ("iterations", NULL, NULL, 0, G_MAXUINT, 0,
+                                                   flags | G_PARAM_READABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", NORMLAB_TYPE_RUN_ITEM, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -149,6 +155,7 @@ normlab_run_item_new (NormlabRun *run, guint number)
   self->step = normlab_run_get_step (run);
   self->n_samples = normlab_run_get_n_samples (run);
   self->seconds = normlab_run_get_seconds (run);
+  self->iterations = normlab_run_get_recipe (run)->iterations;
   return self;
 }
 
@@ -330,6 +337,12 @@ normlab_run_item_update (NormlabRunItem *self)
 
   g_return_val_if_fail (NORMLAB_IS_RUN_ITEM (self), FALSE);
 
+  /* The only thing in a recipe that may become another. */
+  if (self->iterations != normlab_run_get_recipe (run)->iterations)
+    {
+      self->iterations = normlab_run_get_recipe (run)->iterations;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITERATIONS]);
+    }
   if (self->state == normlab_run_get_state (run) && self->step == normlab_run_get_step (run)
       && self->replayed == normlab_run_get_replayed (run)
       && self->n_samples == normlab_run_get_n_samples (run)

@@ -41,6 +41,7 @@ struct _NormlabRunItem
   guint replayed;
   guint n_samples;
   double seconds;
+  guint iterations; /* of its recipe */
 
   NormlabRunItemBest *best; /* one per metric */
 };
