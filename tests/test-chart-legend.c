@@ -237,9 +237,8 @@ test_ramp_fits (Fixture *self, gconstpointer data)
         if (self->legend.entries->len > 1 && self->legend.entries->len < 40)
           {
             g_assert_cmpuint (g_array_index (self->legend.entries, guint, 0), ==, 0);
-            g_assert_cmpuint (g_array_index (self->legend.entries, guint,
-                                             self->legend.entries->len - 1),
-                              ==, 39);
+            g_assert_cmpuint (
+                g_array_index (self->legend.entries, guint, self->legend.entries->len - 1), ==, 39);
           }
       }
 }

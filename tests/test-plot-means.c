@@ -124,6 +124,54 @@ test_interval (NormlabTestPlot *self, gconstpointer data)
                                   "best 0.750, worst 0.500, 1 diverged"));
 }
 
+/* A baseline is what its runs measure, whether they are shown or not. */
+static void
+test_baseline (NormlabTestPlot *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) pinned = g_ptr_array_new ();
+  NormlabChartModel *model;
+  guint n_baselines = 0;
+
+  self->options.band = NORMLAB_BAND_RANGE;
+  normlab_test_plot_add_seeds (self, 3);
+  for (guint i = 0; i < 3; i++)
+    normlab_test_plot_grow (self, i, 10, 0.25 * (i + 1));
+  normlab_test_plot_show (self);
+  model = normlab_plot_get_model (self->plot);
+  g_assert_true (isnan (normlab_chart_model_get_difference (model, (NormlabChartPoint){ 10, 1 })));
+
+  g_ptr_array_add (pinned, normlab_test_plot_get_run (self, 0));
+  normlab_plot_set_baseline (self->plot, pinned);
+  normlab_plot_set_shown (self->plot, 0, FALSE);
+  NORMLAB_TEST_PLOT_FOLLOW (self, FRAME);
+  model = normlab_plot_get_model (self->plot);
+  g_assert_cmpfloat (normlab_chart_model_get_difference (model, (NormlabChartPoint){ 10, 1 }), ==,
+                     0.75);
+  g_assert_true (isnan (normlab_chart_model_get_difference (model, (NormlabChartPoint){ 11, 1 })));
+  for (guint i = 0; i < 3; i++)
+    normlab_test_plot_grow (self, i, 20, 0.5);
+  normlab_plot_follow (self->plot);
+  g_assert_cmpfloat (normlab_chart_model_get_difference (model, (NormlabChartPoint){ 20, 0 }), ==,
+                     -0.5);
+
+  /* All three are the mean. */
+  normlab_plot_set_shown (self->plot, 0, TRUE);
+  for (guint i = 1; i < 3; i++)
+    g_ptr_array_add (pinned, normlab_test_plot_get_run (self, i));
+  normlab_plot_set_baseline (self->plot, pinned);
+  model = normlab_plot_get_model (self->plot);
+  g_assert_cmpfloat (normlab_chart_model_get_difference (model, (NormlabChartPoint){ 10, 1 }), ==,
+                     0.5);
+  g_assert_true (normlab_test_plot_get_line (self, 0)->baseline);
+  for (guint i = 0; i < model->series->len; i++)
+    n_baselines += ((NormlabChartSeries *) g_ptr_array_index (model->series, i))->baseline;
+  g_assert_cmpuint (n_baselines, ==, 1);
+  normlab_plot_set_baseline (self->plot, NULL);
+  model = normlab_plot_get_model (self->plot);
+  g_assert_null (model->baseline);
+  g_assert_false (normlab_test_plot_get_line (self, 0)->baseline);
+}
+
 /* One that goes astray is seen, whatever the mean says. */
 static void
 test_stray (NormlabTestPlot *self, gconstpointer data)
@@ -345,6 +393,7 @@ main (int argc, char **argv)
   NORMLAB_TEST_PLOT_ADD ("/plot-means/mean", test_mean);
   NORMLAB_TEST_PLOT_ADD ("/plot-means/deviation", test_deviation);
   NORMLAB_TEST_PLOT_ADD ("/plot-means/interval", test_interval);
+  NORMLAB_TEST_PLOT_ADD ("/plot-means/baseline", test_baseline);
   NORMLAB_TEST_PLOT_ADD ("/plot-means/stray", test_stray);
   NORMLAB_TEST_PLOT_ADD ("/plot-means/repetitions", test_repetitions);
   NORMLAB_TEST_PLOT_ADD ("/plot-means/revived", test_revived);

@@ -340,6 +340,36 @@ assert_kept (NormlabSessionKeeper *keeper, const char *expected)
   g_assert_cmpstr (text->str, ==, expected);
 }
 
+/* A pin is an action, and so is taking it away; with its run it comes and goes. */
+static void
+test_baseline (Fixture *self, gconstpointer data)
+{
+  NormlabBaseline *baseline = normlab_lab_get_baseline (self->base.lab);
+  NormlabRunItem *first, *second;
+
+  open_session (self, 3);
+  first = normlab_test_lab_get_item (&self->base, 0);
+  second = normlab_test_lab_get_item (&self->base, 1);
+  normlab_baseline_pin (baseline, first);
+  assert_next (self, "Pin “seed 100” as Baseline", NULL);
+  normlab_baseline_pin (baseline, second);
+  normlab_baseline_pin (baseline, NULL);
+  assert_next (self, "Unpin the Baseline", NULL);
+  normlab_undo_undo (self->undo);
+  g_assert_true (normlab_baseline_get (baseline) == second);
+  normlab_undo_undo (self->undo);
+  g_assert_true (normlab_baseline_get (baseline) == first);
+  normlab_undo_redo (self->undo);
+  g_assert_true (normlab_baseline_get (baseline) == second);
+
+  remove_runs (self, 1, 1);
+  g_assert_null (normlab_baseline_get (baseline));
+  assert_next (self, "Remove 1 Run", NULL);
+  normlab_undo_undo (self->undo);
+  g_assert_true (normlab_baseline_get (baseline) == second);
+  assert_next (self, "Pin “seed 101” as Baseline", "Remove 1 Run");
+}
+
 /* What is on disk follows, back and forth. */
 static void
 test_kept (Fixture *self, gconstpointer data)
@@ -388,6 +418,7 @@ main (int argc, char *argv[])
   ADD ("trainers", test_trainers);
   ADD ("replaced", test_replaced);
   ADD ("size", test_size);
+  ADD ("baseline", test_baseline);
   ADD ("kept", test_kept);
   return g_test_run ();
 }

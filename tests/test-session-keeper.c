@@ -308,6 +308,42 @@ test_chart_words (void)
   g_assert_no_error (error);
 }
 
+/* What runs are compared with comes back with them, whatever numbers they have there, unless there
+ * is another one. */
+static void
+test_baseline (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  {
+    g_autoptr (NormlabLab) lab = normlab_lab_new (1, &error);
+    g_autoptr (NormlabSessionKeeper) keeper = normlab_session_keeper_new (lab, folder);
+    g_autoptr (NormlabRunItem) item = NULL;
+
+    for (guint32 seed = 1; seed <= 3; seed++)
+      normlab_test_keeper_add_run (lab, seed);
+    item = g_list_model_get_item (normlab_lab_get_runs (lab), 1);
+    normlab_baseline_pin (normlab_lab_get_baseline (lab), item);
+    g_assert_true (normlab_session_keeper_finish (keeper, -1, &error));
+    path = normlab_session_keeper_find_last (keeper);
+  }
+  {
+    g_autoptr (NormlabLab) lab = normlab_lab_new (1, &error);
+    g_autoptr (NormlabSessionKeeper) keeper = normlab_session_keeper_new (lab, folder);
+    NormlabBaseline *baseline = normlab_lab_get_baseline (lab);
+
+    normlab_test_keeper_add_run (lab, 7);
+    g_assert_true (normlab_session_keeper_open (keeper, path, &error));
+    g_assert_nonnull (normlab_baseline_get (baseline));
+    g_assert_cmpuint (normlab_run_item_get_number (normlab_baseline_get (baseline)), ==, 3);
+    g_assert_true (normlab_session_keeper_open (keeper, path, &error));
+    g_assert_cmpuint (normlab_run_item_get_number (normlab_baseline_get (baseline)), ==, 3);
+  }
+  g_assert_no_error (error);
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/session-keeper/" name, NormlabTestKeeper, NULL, normlab_test_keeper_set_up,        \
               function, normlab_test_keeper_tear_down)
@@ -318,6 +354,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/session-keeper/chart-words", test_chart_words);
+  g_test_add_func ("/session-keeper/baseline", test_baseline);
   add ("once", test_once);
   add ("trained", test_trained);
   add ("journal", test_journal);

@@ -88,6 +88,7 @@ normlab_lab_finalize (GObject *object)
 {
   NormlabLab *self = NORMLAB_LAB (object);
 
+  g_clear_object (&self->baseline);
   g_clear_object (&self->runs);
   g_clear_pointer (&self->replay, normlab_replay_unref);
   g_clear_object (&self->chart_words);
@@ -133,6 +134,7 @@ static void
 normlab_lab_init (NormlabLab *self)
 {
   self->runs = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+  self->baseline = normlab_baseline_new (G_LIST_MODEL (self->runs));
   self->chart_words = normlab_chart_words_new ();
   self->memory = NORMLAB_REPLAY_BUDGET;
   self->of_probes = NORMLAB_RUN_PROBE_BUDGET;
@@ -259,6 +261,14 @@ normlab_lab_get_chart_words (NormlabLab *self)
   g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
 
   return self->chart_words;
+}
+
+NormlabBaseline *
+normlab_lab_get_baseline (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
+
+  return self->baseline;
 }
 
 NormlabLabState

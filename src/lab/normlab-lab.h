@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-baseline.h"
 #include "normlab-chart-words.h"
 #include "normlab-replay.h"
 #include "normlab-run-item.h"
@@ -116,6 +117,8 @@ gboolean normlab_lab_get_can_undo (NormlabLab *self);
 void normlab_lab_undo (NormlabLab *self);
 void normlab_lab_forget_removed (NormlabLab *self);
 
+/* What the runs are compared with: the lab's own, always there. */
+NormlabBaseline *normlab_lab_get_baseline (NormlabLab *self);
 /* What the chart of the runs is called: the lab's own, always there. */
 NormlabChartWords *normlab_lab_get_chart_words (NormlabLab *self);
 

@@ -33,7 +33,11 @@ create_columns (gpointer data)
   static Columns self;
 
   for (NormlabRunFact fact = NORMLAB_RUN_FACT_SHOWN; fact <= NORMLAB_RUN_FACT_STEP; fact++)
-    add (&self, fact, NORMLAB_METRIC_ACCURACY);
+    {
+      add (&self, fact, NORMLAB_METRIC_ACCURACY);
+      for (guint i = 0; fact == NORMLAB_RUN_FACT_PROGRESS && i < normlab_n_metrics; i++)
+        add (&self, NORMLAB_RUN_FACT_DIFFERENCE, (NormlabMetric) i);
+    }
   for (guint i = 0; i < normlab_n_metrics; i++)
     {
       const NormlabMetricInfo *info = &normlab_metrics[i];
@@ -100,6 +104,7 @@ normlab_run_column_get_title (const NormlabRunColumn *self)
     case NORMLAB_RUN_FACT_TRAINING:
       return _(metric->training_head);
     case NORMLAB_RUN_FACT_VALUE:
+    case NORMLAB_RUN_FACT_DIFFERENCE:
       return _(metric->head != NULL ? metric->head : metric->title);
     case NORMLAB_RUN_FACT_BEST:
       return _(metric->best_head);
@@ -113,6 +118,9 @@ normlab_run_column_create_head (const NormlabRunColumn *self, gboolean grouped)
 {
   const char *title = normlab_run_column_get_title (self);
 
+  if (self->fact == NORMLAB_RUN_FACT_DIFFERENCE)
+    /* Translators: the head of a column of differences: "Δ Test" */
+    return g_strdup_printf (_("Δ %s"), title);
   /* Translators: the head of a column of means with half of their intervals: "Test ± 95 %" */
   return grouped && normlab_run_column_has_spread (self) ? g_strdup_printf (_("%s ± 95 %%"), title)
                                                          : g_strdup (title);
@@ -121,6 +129,8 @@ normlab_run_column_create_head (const NormlabRunColumn *self, gboolean grouped)
 const char *
 normlab_run_column_explain (const NormlabRunColumn *self, gboolean grouped)
 {
+  if (self->fact == NORMLAB_RUN_FACT_DIFFERENCE)
+    return _("Difference from the baseline (of the last values, of seeds on average)");
   if (!grouped || !normlab_run_column_has_spread (self))
     return NULL;
   /* xgettext:no-c-format */
@@ -151,6 +161,8 @@ normlab_run_column_get_width (const NormlabRunColumn *self)
       return 12;
     case NORMLAB_RUN_FACT_STATE:
       return 14;
+    case NORMLAB_RUN_FACT_DIFFERENCE:
+      return 8;
     case NORMLAB_RUN_FACT_TRAINING:
     case NORMLAB_RUN_FACT_VALUE:
     case NORMLAB_RUN_FACT_BEST:
@@ -220,6 +232,7 @@ get_value (const NormlabRunColumn *self, NormlabRunItem *item)
     case NORMLAB_RUN_FACT_TRAINING:
       return normlab_run_item_get_training (item, self->metric);
     case NORMLAB_RUN_FACT_VALUE:
+    case NORMLAB_RUN_FACT_DIFFERENCE:
       return normlab_run_item_get_value (item, self->metric);
     case NORMLAB_RUN_FACT_BEST:
       return normlab_run_item_get_best (item, self->metric);
@@ -238,6 +251,7 @@ get_format (NormlabRunFact fact, double value)
     case NORMLAB_RUN_FACT_TRAINING:
     case NORMLAB_RUN_FACT_VALUE:
     case NORMLAB_RUN_FACT_BEST:
+    case NORMLAB_RUN_FACT_DIFFERENCE:
       return fabs (value) < LARGE ? "%.4f" : fabs (value) < HUGE ? "%.2f" : "%.1e";
     case NORMLAB_RUN_FACT_SECONDS:
       return "%.1f";
@@ -295,6 +309,8 @@ normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item)
     return g_strdup (get_data (item));
   if (self->fact == NORMLAB_RUN_FACT_STATE)
     return normlab_run_item_get_state_text (item);
+  if (self->fact == NORMLAB_RUN_FACT_DIFFERENCE)
+    return g_strdup ("–");
   if (normlab_run_item_get_members (item) != NULL && normlab_run_column_has_spread (self))
     return get_spread (self, item);
   value = get_value (self, item);

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What can be said of a run; the last three of each metric. */
+/* What can be said of a run; the last four of each metric. */
 typedef enum
 {
   NORMLAB_RUN_FACT_SHOWN,
@@ -20,11 +20,12 @@ typedef enum
   NORMLAB_RUN_FACT_TRAINING,
   NORMLAB_RUN_FACT_VALUE,
   NORMLAB_RUN_FACT_BEST,
+  NORMLAB_RUN_FACT_DIFFERENCE, /* from a baseline, which the column does not know: "–" */
 } NormlabRunFact;
 
 /**
  * NormlabRunColumn:
- * @metric: of the last three facts; NORMLAB_METRIC_ACCURACY with others
+ * @metric: of the last four facts; NORMLAB_METRIC_ACCURACY with others
  *
  * A column of the table of runs.
  */
@@ -36,7 +37,8 @@ typedef struct
 
 #define NORMLAB_MAX_RUN_COLUMNS 32
 
-/* All columns, from left to right: those of each metric as its heads in the table of metrics say.
+/* All columns, from left to right: those of each metric as its heads in the table of metrics say,
+ * but for its difference, which stands beside the progress.
  * At most NORMLAB_MAX_RUN_COLUMNS. */
 const NormlabRunColumn *normlab_run_columns_get (guint *n_columns);
 /* Where the column stands; @metric is looked at where the fact is of one. */

@@ -123,8 +123,8 @@ normlab_run_item_class_init (NormlabRunItemClass *klass)
       = g_param_spec_uint ("color", NULL, NULL, 0, G_MAXUINT, 0, flags | G_PARAM_READABLE);
   properties[PROP_DASHED]
       = g_param_spec_boolean ("dashed", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
-  properties[PROP_ITERATIONS] = g_param_spec_uint ("iterations", NULL, NULL, 0, G_MAXUINT, 0,
-                                                   flags | G_PARAM_READABLE);
+  properties[PROP_ITERATIONS]
+      = g_param_spec_uint ("iterations", NULL, NULL, 0, G_MAXUINT, 0, flags | G_PARAM_READABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", NORMLAB_TYPE_RUN_ITEM, G_SIGNAL_RUN_LAST, 0, NULL,

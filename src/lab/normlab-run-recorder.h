@@ -13,9 +13,9 @@ G_DECLARE_FINAL_TYPE (NormlabRunRecorder, normlab_run_recorder, NORMLAB, RUN_REC
  * NormlabRunRecorder:
  *
  * Adds to what can be undone what is done to the runs of a lab: removing them, opening a session,
- * giving one a name, hiding and showing them. Training is not undone: what was trained meanwhile
- * stays. Runs come back as they were; those of a removal that was not the last one, without their
- * trainers, as stopped.
+ * giving one a name, hiding and showing them, pinning a baseline. Training is not undone: what was
+ * trained meanwhile stays. Runs come back as they were; those of a removal that was not the last
+ * one, without their trainers, as stopped.
  */
 NormlabRunRecorder *normlab_run_recorder_new (NormlabLab *lab, NormlabUndo *undo);
 

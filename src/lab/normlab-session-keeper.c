@@ -150,6 +150,14 @@ on_chart_words_changed (NormlabSessionKeeper *self)
                                    normlab_chart_words_get_note (words));
 }
 
+static void
+on_baseline_changed (NormlabSessionKeeper *self)
+{
+  g_autofree char *text = normlab_baseline_to_text (normlab_lab_get_baseline (self->lab));
+
+  normlab_session_keeper_set_view (self, NORMLAB_SESSION_VIEW_BASELINE, text);
+}
+
 NormlabSessionKeeper *
 normlab_session_keeper_new (NormlabLab *lab, const char *folder)
 {
@@ -167,6 +175,8 @@ normlab_session_keeper_new (NormlabLab *lab, const char *folder)
   g_signal_connect_object (runs, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (normlab_lab_get_baseline (lab), "changed",
+                           G_CALLBACK (on_baseline_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (normlab_lab_get_chart_words (lab), "notify",
                            G_CALLBACK (on_chart_words_changed), self, G_CONNECT_SWAPPED);
   return self;
@@ -225,6 +235,27 @@ normlab_session_keeper_find_last (NormlabSessionKeeper *self)
   return normlab_last_sessions_find (self->folder);
 }
 
+/* Unless there is another one. */
+static void
+take_baseline (NormlabSessionKeeper *self, const NormlabSession *session, guint n_before)
+{
+  NormlabBaseline *baseline = normlab_lab_get_baseline (self->lab);
+  GListModel *items = normlab_lab_get_runs (self->lab);
+  g_autoptr (GPtrArray) pinned = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean whole;
+  guint number;
+
+  if (normlab_baseline_get (baseline) != NULL
+      || !normlab_baseline_parse (
+          g_hash_table_lookup (session->view, NORMLAB_SESSION_VIEW_BASELINE), &number, &whole))
+    return;
+  for (guint i = 0; i < session->runs->len; i++)
+    if (normlab_session_get_note (session, i)->number == number)
+      g_ptr_array_add (pinned, g_list_model_get_item (items, n_before + i));
+  if (pinned->len > 0)
+    normlab_baseline_set (baseline, pinned, whole);
+}
+
 /* As they were: shown or not. */
 static void
 add_runs (NormlabSessionKeeper *self, const NormlabSession *session)
@@ -240,6 +271,7 @@ add_runs (NormlabSessionKeeper *self, const NormlabSession *session)
       normlab_run_item_set_shown (item, !normlab_session_get_note (session, i)->hidden);
       normlab_session_contents_add_opened (self->contents, item);
     }
+  take_baseline (self, session, n_before);
 }
 
 /* Those of other runs that are here already stay. */

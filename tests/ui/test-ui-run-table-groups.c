@@ -122,6 +122,59 @@ test_head (NormlabTestRunTable *self, gconstpointer data)
   g_assert_cmpstr (gtk_column_view_column_get_title (column), ==, "Test");
 }
 
+static GtkColumnViewColumn *
+get_column (NormlabTestRunTable *self, NormlabRunFact fact, NormlabMetric metric)
+{
+  GtkWidget *view = normlab_test_ui_find (GTK_WIDGET (self->table), GTK_TYPE_COLUMN_VIEW, NULL);
+  g_autoptr (GtkColumnViewColumn) column
+      = g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view)),
+                               normlab_run_columns_find (fact, metric));
+
+  return column;
+}
+
+/* A row that is pinned is marked, and differences from it have the place of the progress. */
+static void
+test_baseline (NormlabTestRunTable *self, gconstpointer data)
+{
+  GtkWidget *table = GTK_WIDGET (self->table);
+  NormlabBaseline *baseline = normlab_lab_get_baseline (self->base.lab);
+  GtkWidget *row;
+
+  add_others (self);
+  assert_n_rows (self, 2);
+  g_assert_true (gtk_column_view_column_get_visible (
+      get_column (self, NORMLAB_RUN_FACT_PROGRESS, NORMLAB_METRIC_ACCURACY)));
+  gtk_selection_model_select_item (self->rows, 1, TRUE);
+  gtk_widget_activate_action (table, "run.pin-baseline", NULL);
+  normlab_test_ui_frames (table, 3);
+  g_assert_cmpuint (normlab_run_item_get_members (normlab_baseline_get (baseline))->len, ==, 8);
+  g_assert_false (gtk_column_view_column_get_visible (
+      get_column (self, NORMLAB_RUN_FACT_PROGRESS, NORMLAB_METRIC_ACCURACY)));
+  g_assert_true (gtk_column_view_column_get_visible (
+      get_column (self, NORMLAB_RUN_FACT_DIFFERENCE, NORMLAB_METRIC_ACCURACY)));
+  g_assert_false (gtk_column_view_column_get_visible (
+      get_column (self, NORMLAB_RUN_FACT_DIFFERENCE, NORMLAB_METRIC_LOSS)));
+  g_assert_cmpstr (gtk_column_view_column_get_title (
+                       get_column (self, NORMLAB_RUN_FACT_DIFFERENCE, NORMLAB_METRIC_ACCURACY)),
+                   ==, "Δ Test");
+  row = normlab_test_run_table_find_row (self, "baseline");
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "ReLU, built-in digits, 8 seeds, baseline");
+  g_assert_true (gtk_widget_has_css_class (row, "baseline"));
+
+  normlab_run_table_set_metric (self->table, NORMLAB_METRIC_LOSS);
+  g_assert_true (gtk_column_view_column_get_visible (
+      get_column (self, NORMLAB_RUN_FACT_DIFFERENCE, NORMLAB_METRIC_LOSS)));
+  gtk_widget_activate_action (table, "run.unpin-baseline", NULL);
+  normlab_test_ui_frames (table, 3);
+  g_assert_null (normlab_baseline_get (baseline));
+  g_assert_true (gtk_column_view_column_get_visible (
+      get_column (self, NORMLAB_RUN_FACT_PROGRESS, NORMLAB_METRIC_ACCURACY)));
+  g_assert_null (normlab_test_run_table_find_text (table, "baseline"));
+  g_assert_false (gtk_widget_has_css_class (row, "baseline"));
+}
+
 /* What is done to the row is done to all. */
 static void
 test_actions (NormlabTestRunTable *self, gconstpointer data)
@@ -150,6 +203,7 @@ main (int argc, char *argv[])
   ADD ("hands", test_hands);
   ADD ("two-groups", test_two_groups);
   ADD ("head", test_head);
+  ADD ("baseline", test_baseline);
   ADD ("actions", test_actions);
   return g_test_run ();
 }

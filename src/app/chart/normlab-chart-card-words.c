@@ -62,6 +62,23 @@ normlab_chart_card_format_pick (const NormlabChartLayout *layout, const NormlabC
   return g_strdup_printf ("%s ± %s", value, margin);
 }
 
+char *
+normlab_chart_card_format_difference (const NormlabChartLayout *layout,
+                                      const NormlabChartPick *pick)
+{
+  const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
+  double difference = normlab_chart_model_get_difference (layout->model, pick->at);
+  g_autofree char *size = normlab_chart_card_format (layout, fabs (difference));
+
+  if (series->baseline)
+    /* Translators: in place of a run's difference to that run with which all others are compared:
+     * it is that itself */
+    return g_strdup (C_("difference", "baseline"));
+  if (!isfinite (difference))
+    return g_strdup ("–");
+  return g_strconcat (difference < 0 ? "−" : "+", size, NULL);
+}
+
 /* What only a mean has to say; "" for others. */
 static char *
 describe_spread (const NormlabChartLayout *layout, const NormlabChartPick *pick)
@@ -111,5 +128,15 @@ normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
   else
     /* Translators: a run's name, a place ("step 420"), its value there */
     text = g_strdup_printf (_("%s, %s: %s"), name, place, value);
+  if (layout->model->baseline != NULL)
+    {
+      g_autofree char *difference = normlab_chart_card_format_difference (layout, pick);
+      g_autofree char *before = g_steal_pointer (&spread);
+
+      spread = series->baseline
+                   ? g_strconcat (before, _(", "), difference, NULL)
+                   /* Translators: follows a value: how much more than the baseline's it is */
+                   : g_strdup_printf (_("%s, from the baseline %s"), before, difference);
+    }
   return g_strconcat (text, spread, beginning != NULL ? "; " : NULL, beginning, NULL);
 }

@@ -22,6 +22,11 @@ const NormlabChartSpread *normlab_chart_card_get_spread (const NormlabChartLayou
 char *normlab_chart_card_format_pick (const NormlabChartLayout *layout,
                                       const NormlabChartPick *pick);
 
+/* How much more than the baseline it has, "+0.0123"; of the baseline "baseline", and "–" where there
+ * is nothing to compare. */
+char *normlab_chart_card_format_difference (const NormlabChartLayout *layout,
+                                            const NormlabChartPick *pick);
+
 /* All there is to say of the first run of @picks (NormlabChartPick), for those who cannot see it.
  */
 char *normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks);

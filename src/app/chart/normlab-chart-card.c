@@ -19,6 +19,7 @@ enum
 {
   NAME,
   VALUE,
+  DIFFERENCE,
   TRAINING,
   GAP_TO_TRAINING,
   BEST,
@@ -51,6 +52,7 @@ struct _NormlabChartCard
   NormlabChartText beginning;         /* beneath it, at the beginning; otherwise none */
   NormlabChartText titles[N_COLUMNS]; /* of the columns; none where only names and values are */
   gboolean has_column[N_COLUMNS];
+  gboolean has_means;
   double widths[N_COLUMNS];
   double line_height;
   double width, height;
@@ -179,6 +181,7 @@ fill_row (NormlabChartCard *self,
   const NormlabChartStyle *style = &layout->style;
   double room = get_name_room (layout);
   g_autofree char *value = normlab_chart_card_format_pick (layout, pick);
+  g_autofree char *difference = normlab_chart_card_format_difference (layout, pick);
   g_autofree char *training = normlab_chart_card_format (layout, pick->training);
   g_autofree char *gap = normlab_chart_card_format (layout, pick->gap);
 
@@ -186,6 +189,7 @@ fill_row (NormlabChartCard *self,
   row->dashed = series->dashed;
   row->texts[NAME] = make_text (self, style, role, name, room);
   row->texts[VALUE] = make_text (self, style, role, value, room);
+  row->texts[DIFFERENCE] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, difference, room);
   row->texts[TRAINING] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, training, room);
   row->texts[GAP_TO_TRAINING] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, gap, room);
   fill_spread (self, layout, normlab_chart_card_get_spread (layout, pick), row);
@@ -194,14 +198,18 @@ fill_row (NormlabChartCard *self,
 static void
 make_titles (NormlabChartCard *self, const NormlabChartLayout *layout)
 {
-  const char *titles[N_COLUMNS] = { "", "", "", "", "", "" };
+  const char *titles[N_COLUMNS];
 
-  if (self->has_column[BEST])
+  for (guint c = 0; c < N_COLUMNS; c++)
+    titles[c] = "";
+  if (self->has_means)
     /* Translators: above a column of values: means with half of their 95 % intervals */
     titles[VALUE] = C_("column", "mean ± 95 %");
+  /* Translators: above a column of differences from that run with which all are compared */
+  titles[DIFFERENCE] = C_("column", "difference");
   if (self->has_column[TRAINING])
     {
-      titles[VALUE] = self->has_column[BEST]
+      titles[VALUE] = self->has_means
                           /* Translators: above a column of values of the test set: means with half
                            * of their 95 % intervals */
                           ? C_("column", "test ± 95 %")
@@ -267,8 +275,9 @@ create_key (const NormlabChartLayout *layout, GArray *picks)
     {
       const NormlabChartPick *pick = &g_array_index (picks, NormlabChartPick, i);
 
-      g_string_append_printf (key, " %u %.17g %.17g %.17g", pick->series, pick->at.x, pick->at.y,
-                              pick->training);
+      g_string_append_printf (key, " %u %.17g %.17g %.17g %.17g", pick->series, pick->at.x,
+                              pick->at.y, pick->training,
+                              normlab_chart_model_get_difference (layout->model, pick->at));
     }
   return g_string_free (key, FALSE);
 }
@@ -296,20 +305,25 @@ fill_rows (NormlabChartCard *self, const NormlabChartLayout *layout, GArray *pic
 
   names = create_names (self, layout, rows);
   self->has_column[NAME] = self->has_column[VALUE] = TRUE;
-  self->has_column[TRAINING] = self->has_column[GAP_TO_TRAINING] = FALSE;
-  self->has_column[BEST] = self->has_column[DIVERGED] = FALSE;
+  self->has_column[DIFFERENCE] = self->has_column[TRAINING] = FALSE;
+  self->has_column[GAP_TO_TRAINING] = FALSE;
+  self->has_means = self->has_column[DIVERGED] = FALSE;
   for (guint i = 0; i < self->n_rows; i++)
     {
       const NormlabChartSpread *spread = normlab_chart_card_get_spread (layout, rows[i]);
 
+      self->has_column[DIFFERENCE]
+          |= isfinite (normlab_chart_model_get_difference (layout->model, rows[i]->at));
       self->has_column[TRAINING] |= isfinite (rows[i]->training);
       self->has_column[GAP_TO_TRAINING] |= isfinite (rows[i]->gap);
-      self->has_column[BEST] |= spread != NULL;
+      self->has_means |= spread != NULL;
       self->has_column[DIVERGED] |= spread != NULL && spread->n_diverged > 0;
       fill_row (self, layout, rows[i], names[i],
                 picks->len > 1 && rows[i] == &g_array_index (picks, NormlabChartPick, 0),
                 &self->rows[i]);
     }
+  /* Who compares with a baseline needs the room of these. */
+  self->has_column[BEST] = self->has_means && !self->has_column[DIFFERENCE];
   self->has_column[WORST] = self->has_column[BEST];
 }
 

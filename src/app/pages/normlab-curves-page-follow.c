@@ -139,6 +139,20 @@ take_runs (NormlabCurvesPage *self)
   normlab_curves_page_offer_metrics (self);
 }
 
+/* A run, or all of a group, which may have grown. */
+static void
+take_baseline (NormlabCurvesPage *self)
+{
+  NormlabRunItem *row = normlab_baseline_get (normlab_lab_get_baseline (self->lab));
+  GPtrArray *members = row != NULL ? normlab_run_item_get_members (row) : NULL;
+  g_autoptr (GPtrArray) runs = g_ptr_array_new ();
+
+  for (guint i = 0; row != NULL && i < (members != NULL ? members->len : 1); i++)
+    g_ptr_array_add (
+        runs, normlab_run_item_get_run (members != NULL ? g_ptr_array_index (members, i) : row));
+  normlab_plot_set_baseline (self->plot, runs);
+}
+
 void
 normlab_curves_page_bring_up_to_date (NormlabCurvesPage *self)
 {
@@ -151,6 +165,7 @@ normlab_curves_page_bring_up_to_date (NormlabCurvesPage *self)
   if (self->runs_changed)
     take_runs (self);
   self->runs_changed = FALSE;
+  take_baseline (self);
   for (guint i = 0; i < self->items->len; i++)
     normlab_plot_set_shown (self->plot, i,
                             normlab_run_item_get_shown (g_ptr_array_index (self->items, i)));
@@ -239,6 +254,12 @@ on_advanced (NormlabCurvesPage *self)
 }
 
 static void
+on_baseline_changed (NormlabCurvesPage *self)
+{
+  expire (self);
+}
+
+static void
 on_words_changed (NormlabCurvesPage *self)
 {
   NormlabChartWords *words = normlab_lab_get_chart_words (self->lab);
@@ -259,6 +280,8 @@ normlab_curves_page_set_up_following (NormlabCurvesPage *self)
   g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "data-changed", G_CALLBACK (on_data_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (normlab_lab_get_baseline (lab), "changed",
+                           G_CALLBACK (on_baseline_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (normlab_lab_get_chart_words (lab), "notify",
                            G_CALLBACK (on_words_changed), self, G_CONNECT_SWAPPED);
 }

@@ -20,9 +20,11 @@ struct _NormlabRunCells
   GObject parent_instance;
 
   const NormlabRunColumn *column;
-  NormlabRunNames *names; /* nullable */
-  GPtrArray *bound;       /* of GtkListItem, borrowed: those that show a run */
-  NormlabRunItem *marked; /* nullable, weak */
+  NormlabRunNames *names;       /* nullable */
+  GPtrArray *bound;             /* of GtkListItem, borrowed: those that show a run */
+  NormlabRunItem *marked;       /* nullable, weak */
+  NormlabBaseline *baseline;    /* nullable */
+  NormlabRunItem *baseline_row; /* nullable, weak */
 };
 
 G_DEFINE_FINAL_TYPE (NormlabRunCells, normlab_run_cells, G_TYPE_OBJECT)
@@ -33,6 +35,8 @@ normlab_run_cells_finalize (GObject *object)
   NormlabRunCells *self = NORMLAB_RUN_CELLS (object);
 
   g_clear_weak_pointer (&self->marked);
+  g_clear_weak_pointer (&self->baseline_row);
+  g_clear_object (&self->baseline);
   g_clear_object (&self->names);
   g_ptr_array_unref (self->bound);
 
@@ -268,11 +272,31 @@ update_cell (NormlabRunCells *self, GtkListItem *list_item)
     update_state (child, item);
   else if (self->column->fact == NORMLAB_RUN_FACT_NAME)
     set_name (child, normlab_run_names_get (self->names, item), item);
+  else if (self->column->fact == NORMLAB_RUN_FACT_DIFFERENCE && self->baseline != NULL)
+    {
+      text = normlab_baseline_describe (self->baseline, item, self->column->metric);
+      set_text (child, text);
+    }
   else if (self->column->fact != NORMLAB_RUN_FACT_SHOWN)
     {
       text = normlab_run_column_get_text (self->column, item);
       set_text (child, text);
     }
+}
+
+/* From the baseline, beneath what there is to say of an item. */
+static void
+add_differences (GtkListItem *list_item, char **details)
+{
+  const NormlabRunCells *self = g_object_get_data (G_OBJECT (list_item), "cells");
+  g_autofree char *before = *details;
+  g_autofree char *differences
+      = self->baseline != NULL
+            ? normlab_baseline_describe_all (self->baseline, gtk_list_item_get_item (list_item))
+            : NULL;
+
+  *details = differences != NULL ? g_strconcat (before, "\n", differences, NULL)
+                                 : g_steal_pointer (&before);
 }
 
 /* What may not fit, made when asked for: to set a tooltip takes longer than to make the row. */
@@ -290,20 +314,14 @@ on_query_tooltip (GtkListItem *list_item,
   if (item == NULL)
     return FALSE;
   if (normlab_run_item_get_members (item) != NULL)
-    {
-      details = normlab_run_item_get_group_details (item);
-      gtk_tooltip_set_text (tooltip, details);
-      return TRUE;
-    }
-  if (gtk_widget_has_css_class (child, "numeric"))
+    details = normlab_run_item_get_group_details (item);
+  else if (gtk_widget_has_css_class (child, "numeric"))
     return FALSE;
-  if (GTK_IS_INSCRIPTION (child))
-    {
-      details = normlab_isolated (child, normlab_run_item_get_exact_name (item));
-      gtk_tooltip_set_text (tooltip, details);
-      return TRUE;
-    }
-  details = normlab_run_item_get_state_details (item);
+  else if (GTK_IS_INSCRIPTION (child))
+    details = normlab_isolated (child, normlab_run_item_get_exact_name (item));
+  else
+    details = normlab_run_item_get_state_details (item);
+  add_differences (list_item, &details);
   gtk_tooltip_set_text (tooltip, details);
   return TRUE;
 }
@@ -317,16 +335,21 @@ get_row (GtkListItem *list_item)
   return cell != NULL ? gtk_widget_get_parent (cell) : NULL;
 }
 
-/* The row says to those who cannot see which run it is. */
+/* The row says to those who cannot see which run it is, and whether it is the baseline. */
 static void
 name_row (GtkListItem *list_item)
 {
   NormlabRunItem *item = gtk_list_item_get_item (list_item);
   GtkWidget *row = get_row (list_item);
+  g_autofree char *name = NULL;
 
-  if (row != NULL && item != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    normlab_run_item_get_name (item), -1);
+  if (row == NULL || item == NULL)
+    return;
+  if (gtk_widget_has_css_class (row, "baseline"))
+    /* Translators: a run's name, and that it is what all others are compared with */
+    name = g_strdup_printf (_("%s, baseline"), normlab_run_item_get_name (item));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : normlab_run_item_get_name (item), -1);
 }
 
 static void
@@ -343,6 +366,7 @@ on_setup (NormlabRunCells *self, GtkListItem *list_item)
   else
     child = make_text (self->column);
   gtk_list_item_set_child (list_item, child);
+  g_object_set_data (G_OBJECT (list_item), "cells", self);
   /* It is in no row yet. */
   if (self->column->fact == NORMLAB_RUN_FACT_NAME)
     g_signal_connect_object (child, "map", G_CALLBACK (name_row), list_item,
@@ -390,6 +414,21 @@ update_mark (NormlabRunCells *self, GtkListItem *list_item)
 }
 
 static void
+update_baseline (NormlabRunCells *self, GtkListItem *list_item)
+{
+  GtkWidget *row = get_row (list_item);
+
+  if (row == NULL)
+    return;
+  if (self->baseline_row != NULL
+      && gtk_list_item_get_item (list_item) == (gpointer) self->baseline_row)
+    gtk_widget_add_css_class (row, "baseline");
+  else
+    gtk_widget_remove_css_class (row, "baseline");
+  name_row (list_item);
+}
+
+static void
 on_bind (NormlabRunCells *self, GtkListItem *list_item)
 {
   NormlabRunItem *item = gtk_list_item_get_item (list_item);
@@ -412,8 +451,10 @@ on_bind (NormlabRunCells *self, GtkListItem *list_item)
       gtk_inscription_set_nat_chars (text, NORMLAB_RUN_COLUMN_SPREAD);
     }
   update_cell (self, list_item);
-  if (self->column->fact == NORMLAB_RUN_FACT_NAME)
-    update_mark (self, list_item);
+  if (self->column->fact != NORMLAB_RUN_FACT_NAME)
+    return;
+  update_mark (self, list_item);
+  update_baseline (self, list_item);
 }
 
 static void
@@ -535,4 +576,20 @@ normlab_run_cells_set_marked (NormlabRunCells *self, NormlabRunItem *item)
     return;
   for (guint i = 0; i < self->bound->len; i++)
     update_mark (self, g_ptr_array_index (self->bound, i));
+}
+
+void
+normlab_run_cells_set_baseline (NormlabRunCells *self,
+                                NormlabBaseline *baseline,
+                                NormlabRunItem *row)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_CELLS (self));
+
+  g_set_object (&self->baseline, baseline);
+  g_set_weak_pointer (&self->baseline_row, row);
+  for (guint i = 0; i < self->bound->len; i++)
+    if (self->column->fact == NORMLAB_RUN_FACT_NAME)
+      update_baseline (self, g_ptr_array_index (self->bound, i));
+    else if (self->column->fact == NORMLAB_RUN_FACT_DIFFERENCE)
+      update_cell (self, g_ptr_array_index (self->bound, i));
 }

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "normlab-baseline.h"
 #include "normlab-run-column.h"
 #include "normlab-run-names.h"
 
@@ -37,6 +38,11 @@ NormlabRunItem *normlab_run_cells_find_focused (NormlabRunCells *self);
 GtkWidget *normlab_run_cells_find_cell (NormlabRunCells *self, NormlabRunItem *item);
 
 /* The run whose row stands out; NULL for none. For one of the columns only. */
+/* What the differences are of; nullable. @row: the run or group that it is, as it is listed, which is
+ * marked as such; nullable. */
+void normlab_run_cells_set_baseline (NormlabRunCells *self,
+                                     NormlabBaseline *baseline,
+                                     NormlabRunItem *row);
 void normlab_run_cells_set_marked (NormlabRunCells *self, NormlabRunItem *item);
 
 G_END_DECLS

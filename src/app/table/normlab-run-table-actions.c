@@ -136,6 +136,31 @@ on_more_seeds (GtkWidget *widget, const char *name, GVariant *parameter)
     g_signal_emit_by_name (widget, "more-seeds", selected);
 }
 
+/* The only row that is selected; NULL unless there is one. */
+static NormlabRunItem *
+get_single_row (NormlabRunTable *self)
+{
+  g_autoptr (GPtrArray) rows = normlab_run_table_get_selected_rows (self);
+
+  return rows->len == 1 ? g_ptr_array_index (rows, 0) : NULL;
+}
+
+static void
+on_pin (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NormlabRunTable *self = NORMLAB_RUN_TABLE (widget);
+  NormlabRunItem *row = get_single_row (self);
+
+  if (row != NULL)
+    normlab_baseline_pin (normlab_lab_get_baseline (self->lab), row);
+}
+
+static void
+on_unpin (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  normlab_baseline_pin (normlab_lab_get_baseline (NORMLAB_RUN_TABLE (widget)->lab), NULL);
+}
+
 static void
 for_selected (GtkWidget *widget,
               gboolean (*applies) (NormlabRunItem *item),
@@ -306,6 +331,8 @@ normlab_run_table_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "run.rename", NULL, on_rename);
   gtk_widget_class_install_action (widget_class, "run.again", NULL, on_again);
   gtk_widget_class_install_action (widget_class, "run.more-seeds", NULL, on_more_seeds);
+  gtk_widget_class_install_action (widget_class, "run.pin-baseline", NULL, on_pin);
+  gtk_widget_class_install_action (widget_class, "run.unpin-baseline", NULL, on_unpin);
   gtk_widget_class_install_action (widget_class, "run.pause", NULL, on_pause);
   gtk_widget_class_install_action (widget_class, "run.resume", NULL, on_resume);
   gtk_widget_class_install_action (widget_class, "run.stop", NULL, on_stop);
@@ -330,6 +357,8 @@ normlab_run_table_update_actions (NormlabRunTable *self)
   GtkWidget *widget = GTK_WIDGET (self);
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
   g_autoptr (GPtrArray) rows = normlab_run_table_get_selected_rows (self);
+  gpointer baseline
+      = self->lab != NULL ? normlab_baseline_get (normlab_lab_get_baseline (self->lab)) : NULL;
   guint n_going = 0, n_paused = 0, n_stopped = 0, n_finished = 0;
 
   for (guint i = 0; i < selected->len; i++)
@@ -344,6 +373,9 @@ normlab_run_table_update_actions (NormlabRunTable *self)
   gtk_widget_action_set_enabled (widget, "run.rename", rows->len == 1);
   gtk_widget_action_set_enabled (widget, "run.again", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.more-seeds", selected->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.pin-baseline",
+                                 rows->len == 1 && g_ptr_array_index (rows, 0) != baseline);
+  gtk_widget_action_set_enabled (widget, "run.unpin-baseline", baseline != NULL);
   gtk_widget_action_set_enabled (widget, "run.pause", n_going > 0);
   gtk_widget_action_set_enabled (widget, "run.resume", n_paused > 0);
   gtk_widget_action_set_enabled (widget, "run.stop", n_going + n_paused > 0);

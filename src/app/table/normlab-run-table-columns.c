@@ -82,6 +82,30 @@ align_heads (NormlabRunTable *self)
     }
 }
 
+/* The differences from a baseline, where there is one, have the place of the progress, which state and
+ * step tell as well. */
+static void
+update_baseline (NormlabRunTable *self)
+{
+  GListModel *view_columns = gtk_column_view_get_columns (self->view);
+  NormlabBaseline *baseline = self->lab != NULL ? normlab_lab_get_baseline (self->lab) : NULL;
+  NormlabRunItem *row = baseline != NULL ? normlab_baseline_get (baseline) : NULL;
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (view_columns, i);
+
+      if (columns[i].fact == NORMLAB_RUN_FACT_DIFFERENCE)
+        gtk_column_view_column_set_visible (column,
+                                            row != NULL && columns[i].metric == self->metric);
+      else if (columns[i].fact == NORMLAB_RUN_FACT_PROGRESS)
+        gtk_column_view_column_set_visible (column, row == NULL);
+      normlab_run_cells_set_baseline (g_ptr_array_index (self->cells, i), baseline, row);
+    }
+}
+
 static void
 set_label (GtkWidget *widget, const char *label)
 {
@@ -158,5 +182,17 @@ normlab_run_table_update_columns (NormlabRunTable *self)
 {
   update_data (self);
   update_metrics (self);
+  update_baseline (self);
   update_heads (self);
+}
+
+void
+normlab_run_table_set_metric (NormlabRunTable *self, NormlabMetric metric)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_TABLE (self));
+
+  if (self->metric == metric)
+    return;
+  self->metric = metric;
+  normlab_run_table_update_columns (self);
 }

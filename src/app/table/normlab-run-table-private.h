@@ -26,6 +26,7 @@ struct _NormlabRunTable
   NormlabRunRename *rename;
 
   NormlabLab *lab; /* nullable */
+  NormlabMetric metric;
   NormlabRunOrder *order;
   NormlabRunGroups *groups; /* nullable */
   gboolean grouped;

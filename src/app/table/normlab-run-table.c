@@ -141,6 +141,14 @@ on_data_changed (NormlabRunTable *self)
 }
 
 static void
+on_baseline_changed (NormlabRunTable *self)
+{
+  normlab_run_table_update_columns (self);
+  normlab_run_table_update_actions (self);
+  queue_update (self);
+}
+
+static void
 on_items_changed (NormlabRunTable *self)
 {
   normlab_run_table_update_columns (self);
@@ -417,7 +425,10 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
   if (self->lab == lab)
     return;
   if (self->lab != NULL)
-    g_signal_handlers_disconnect_by_data (self->lab, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->lab, self);
+      g_signal_handlers_disconnect_by_data (normlab_lab_get_baseline (self->lab), self);
+    }
   g_set_object (&self->lab, lab);
   runs = lab != NULL ? normlab_lab_get_runs (lab) : NULL;
   g_clear_object (&self->groups);
@@ -434,6 +445,9 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
   g_signal_connect_object (lab, "notify::state", G_CALLBACK (on_outdated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "data-changed", G_CALLBACK (on_data_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (normlab_lab_get_baseline (lab), "changed",
+                           G_CALLBACK (on_baseline_changed), self, G_CONNECT_SWAPPED);
+  normlab_run_table_update_columns (self);
   normlab_run_table_update_actions (self);
 }
 

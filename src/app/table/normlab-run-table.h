@@ -47,4 +47,7 @@ GPtrArray *normlab_run_table_get_selected (NormlabRunTable *self);
 /* Marks the row of a run, as when its line is pointed at in the chart; NULL for none. */
 void normlab_run_table_set_marked (NormlabRunTable *self, NormlabRunItem *item);
 
+/* What the chart shows: of that are the differences from the baseline. */
+void normlab_run_table_set_metric (NormlabRunTable *self, NormlabMetric metric);
+
 G_END_DECLS

@@ -89,6 +89,14 @@ on_visible_page (NormlabWindow *self)
                              g_variant_new_string (gtk_widget_get_name (page)));
 }
 
+/* Differences in the table are of what the chart shows. */
+static void
+on_metric_changed (NormlabWindow *self)
+{
+  normlab_run_table_set_metric (self->run_table,
+                                (NormlabMetric) g_settings_get_enum (self->settings, "metric"));
+}
+
 static const GActionEntry entries[] = {
   { .name = "page", .parameter_type = "s", .state = "'curves'", .change_state = on_page },
   { .name = "reset-zoom", .activate = on_reset_zoom },
@@ -103,6 +111,9 @@ normlab_window_view_init (NormlabWindow *self)
   add_settings (self);
   on_view_changed (self);
   on_visible_page (self);
+  on_metric_changed (self);
+  g_signal_connect_object (self->settings, "changed::metric", G_CALLBACK (on_metric_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages, "notify::visible-page", G_CALLBACK (on_visible_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view_drop_down, "notify::selected", G_CALLBACK (on_view_selected),

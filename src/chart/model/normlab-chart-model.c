@@ -123,6 +123,7 @@ normlab_chart_model_clear (NormlabChartModel *self)
   g_ptr_array_set_size (self->row_heads, 0);
   g_ptr_array_set_size (self->series, 0);
   g_array_set_size (self->entries, 0);
+  g_clear_pointer (&self->baseline, series_free);
 }
 
 /* Words may come from anywhere, such as the name of a folder; Pango takes UTF-8 only. */
@@ -200,6 +201,31 @@ normlab_chart_model_add_series (NormlabChartModel *self, const char *name, guint
   series->points = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
   g_ptr_array_add (self->series, series);
   return series;
+}
+
+NormlabChartSeries *
+normlab_chart_model_add_baseline (NormlabChartModel *self)
+{
+  g_clear_pointer (&self->baseline, series_free);
+  self->baseline = g_new0 (NormlabChartSeries, 1);
+  self->baseline->weight = 1;
+  self->baseline->tag = G_MAXUINT;
+  self->baseline->points = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
+  return self->baseline;
+}
+
+double
+normlab_chart_model_get_difference (const NormlabChartModel *self, NormlabChartPoint at)
+{
+  const NormlabChartPoint *points;
+  guint n, i;
+
+  if (self->baseline == NULL)
+    return NAN;
+  points = normlab_chart_series_get_points (self->baseline);
+  n = self->baseline->points->len;
+  i = normlab_chart_points_find (points, n, at.x);
+  return i < n && points[i].x <= at.x ? at.y - points[i].y : (double) NAN;
 }
 
 NormlabChartEntry *

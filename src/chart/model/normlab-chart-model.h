@@ -52,6 +52,7 @@ typedef struct
  * @diverged_layer: the layer in which it did, to be said with the step; 0 when it is not known
  * @tag: index of the run that the line belongs to; G_MAXUINT: of none
  * @training: whether it shows the training batch, beside the line of the test set
+ * @baseline: whether it is what all others are compared with
  *
  * One line of a chart.
  */
@@ -73,6 +74,7 @@ typedef struct
   guint diverged_layer;
   guint tag;
   gboolean training;
+  gboolean baseline;
 } NormlabChartSeries;
 
 /**
@@ -140,6 +142,7 @@ typedef struct
  * @column_heads: of a grid, what the panels of each column show: then it is said once, in place of
  *   the panels' titles; of others none
  * @row_heads: likewise of each row
+ * @baseline: (nullable): what lines are compared with; it is not drawn
  *
  * What a chart shows, without any notion of pixels.
  */
@@ -156,6 +159,7 @@ typedef struct
   GPtrArray *row_heads;    /* of char */
   GPtrArray *series;       /* of NormlabChartSeries */
   GArray *entries;         /* of NormlabChartEntry */
+  NormlabChartSeries *baseline;
 } NormlabChartModel;
 
 /* An empty chart with automatic axes and no panel. */
@@ -185,6 +189,12 @@ NormlabChartSeries *normlab_chart_model_add_series (NormlabChartModel *self,
                                                     const char *name,
                                                     guint panel,
                                                     guint color);
+
+/* The model's baseline, empty, in place of the one that there was. A copy of the model has none. */
+NormlabChartSeries *normlab_chart_model_add_baseline (NormlabChartModel *self);
+/* How much more there is at @at than in the baseline at the same place; NAN where that has no
+ * point. */
+double normlab_chart_model_get_difference (const NormlabChartModel *self, NormlabChartPoint at);
 
 /* What it returns is valid until the next one is added. */
 NormlabChartEntry *normlab_chart_model_add_entry (NormlabChartModel *self,

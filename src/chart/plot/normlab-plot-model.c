@@ -235,6 +235,7 @@ take_over (NormlabPlot *self)
   NormlabPlotChange change = NORMLAB_PLOT_SAME;
   guint budget = self->patience;
 
+  normlab_plot_follow_baseline (self, &budget);
   for (guint i = 0; i < self->traces->len && budget > 0; i++)
     {
       NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
@@ -275,6 +276,7 @@ build (NormlabPlot *self)
   self->shows_training = has_room_for_training (self);
   normlab_plot_set_titles (self);
   add_lines (self, n_seeds);
+  normlab_plot_build_baseline (self);
   normlab_plot_add_entries (self, n_seeds);
   take_over (self);
   self->stale = self->shown_stale = FALSE;

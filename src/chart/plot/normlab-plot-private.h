@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 
 /* NormlabPlot is one class, split by concern: normlab-plot.c holds the runs, -looks gives them
  * colours and panels, -model makes lines of them, -means says whose mean is drawn, -axes and
- * -x-axis what the axes say, -legend the entries, -names what runs are called, -summary and
- * -caption the words, -notebook the notebook's look, -export files. They call one another. */
+ * -x-axis what the axes say, -baseline what lines are compared with, -legend the entries, -names
+ * what runs are called, -summary and -caption the words, -notebook the notebook's look, -export
+ * files. They call one another. */
 
 typedef struct
 {
@@ -61,6 +62,8 @@ typedef struct
  * @n_late: how many runs are late; @n_complete: how many groups of several runs have ended
  * @fronts: NormlabRun → the step that a line which has the run in it has come to
  * @shows_training: whether the model has lines of the training batch
+ * @baseline: of NormlabRun, nullable: what lines are compared with; @baseline_trace: nullable: its
+ *   own way into the model's
  * @stale: whether the model is to be made anew
  * @shown_stale: whether that other runs are shown is still to be told to it
  * @interactive: whether the legend keeps what is hidden
@@ -105,6 +108,8 @@ struct _NormlabPlot
   guint n_late;
   guint n_complete;
   GHashTable *fronts;
+  GPtrArray *baseline;
+  NormlabTrace *baseline_trace;
   guint patience; /* samples that are taken over at a time */
   gboolean behind;
   gboolean shows_training;
@@ -206,6 +211,11 @@ double normlab_plot_get_first (double least, double end);
 /* The first of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 … that is at least @value, so that an axis which
  * grows does so seldom. */
 double normlab_plot_round_up (double value);
+
+/* The model's baseline, and which lines are it; @budget as for normlab_trace_follow(). */
+void normlab_plot_build_baseline (NormlabPlot *self);
+void normlab_plot_follow_baseline (NormlabPlot *self, guint *budget);
+void normlab_plot_clear_baseline (NormlabPlot *self);
 
 /* What the model's axes measure, its title and its note. */
 void normlab_plot_set_titles (NormlabPlot *self);

@@ -66,6 +66,8 @@ normlab_plot_free (NormlabPlot *self)
   g_free (self->members);
   g_free (self->groups);
   g_hash_table_unref (self->fronts);
+  normlab_plot_clear_baseline (self);
+  g_clear_pointer (&self->baseline, g_ptr_array_unref);
   g_free (self);
 }
 

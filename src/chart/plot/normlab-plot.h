@@ -33,6 +33,9 @@ void normlab_plot_free (NormlabPlot *self);
 /* Replaces the runs (NormlabRun; references are taken). names (each nullable): those that people
  * gave them; NULL: their own (normlab_run_get_title()). All are shown. */
 void normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *names);
+/* What all others are compared with (of NormlabRun): one of them, or several whose mean it is; NULL
+ * for none. They need not be shown. */
+void normlab_plot_set_baseline (NormlabPlot *self, GPtrArray *runs);
 guint normlab_plot_get_n_runs (const NormlabPlot *self);
 /* What would be trained on now (nullable, as at first): runs on anything else say on what. */
 void normlab_plot_set_data_in_use (NormlabPlot *self, NormlabDataId *data);

@@ -24,6 +24,7 @@ struct _NormlabLab
   NormlabLabWakeup *wakeup;
   GListStore *runs; /* of NormlabRunItem */
   NormlabChartWords *chart_words;
+  NormlabBaseline *baseline;
   NormlabLabRemoved *removed; /* nullable: what was removed last; its trainers wait */
 
   NormlabMeasures measures;

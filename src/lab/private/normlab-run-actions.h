@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 extern const NormlabUndoKind normlab_run_list_kind;
 extern const NormlabUndoKind normlab_run_shown_kind;
 extern const NormlabUndoKind normlab_run_name_kind;
+extern const NormlabUndoKind normlab_run_baseline_kind; /* normlab-run-pin.c */
 
 /* What the lab has just removed. */
 gpointer normlab_run_list_new_removed (NormlabLab *lab);
@@ -20,5 +21,8 @@ gpointer normlab_run_list_new_opened (NormlabLab *lab, GPtrArray *items);
 gpointer normlab_run_shown_new (NormlabRunItem *item);
 /* An item that had another custom name (nullable) until now. */
 gpointer normlab_run_name_new (NormlabRunItem *item, const char *before);
+/* Another baseline, of which @before (of NormlabRunItem) was pinned until now. */
+gpointer
+normlab_run_baseline_new (NormlabBaseline *baseline, GPtrArray *before, gboolean whole_before);
 
 G_END_DECLS
