@@ -71,6 +71,23 @@ test_shapes (void)
   check ("シグモイド, あり|シグモイド, なし", 4, "…, あり|…, なし");
 }
 
+/* Names of different shapes without room lose what nobody needs to tell them apart, and no more. */
+static void
+test_left_out (void)
+{
+  /* A branch is told by its beginning from what it left; there is batch norm in both names. */
+  check ("ReLU, norm on, 500 on: rate 0.1|ReLU, norm off, 500 on: rate 0.1|ReLU, norm on|"
+         "ReLU, norm off",
+         13, "…, …on, 500…|…, …off, 500…|…, …on|…, …off");
+  check ("ReLU, He, norm on, 500 on: rate 0.1|ReLU, He, norm off, 500 on: rate 0.1|"
+         "ReLU, He, norm on|ReLU, He, norm off|tanh, Xavier, norm on|tanh, Xavier, norm off",
+         17, "ReLU, …on, 500…|ReLU, …off, 500…|ReLU, …on|ReLU, …off|tanh, …on|tanh, …off");
+  /* Two from one step differ in what comes last. */
+  check ("norm on, 500: rate 0.1|norm on, 500: rate 0.2|norm on", 11, "…, …0.1|…, …0.2|…");
+  /* Where that makes room for nothing they stay as they were. */
+  check ("a b c|a b c, d", 1, "…|…, d");
+}
+
 /* Whatever is cut, what differed differs. */
 static void
 test_distinct (void)
@@ -114,6 +131,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/names/words", test_words);
   g_test_add_func ("/names/scripts", test_scripts);
   g_test_add_func ("/names/shapes", test_shapes);
+  g_test_add_func ("/names/left-out", test_left_out);
   g_test_add_func ("/names/distinct", test_distinct);
   return g_test_run ();
 }

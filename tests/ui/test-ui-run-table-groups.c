@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-run-table-private.h"
 #include "normlab-test-hands.h"
 #include "normlab-test-history.h"
 #include "normlab-test-run-table.h"
@@ -102,6 +103,57 @@ test_two_groups (NormlabTestRunTable *self, gconstpointer data)
   assert_n_rows (self, 2);
 }
 
+static GtkColumnViewColumn *
+get_column (NormlabTestRunTable *self, NormlabRunFact fact, NormlabMetric metric)
+{
+  GtkWidget *view = normlab_test_ui_find (GTK_WIDGET (self->table), GTK_TYPE_COLUMN_VIEW, NULL);
+  g_autoptr (GtkColumnViewColumn) column
+      = g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view)),
+                               normlab_run_columns_find (fact, metric));
+
+  return column;
+}
+
+/* A group that is open keeps in its name what tells it from the others; what is beneath it, its seeds. */
+static void
+test_names (NormlabTestRunTable *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  GtkColumnViewColumn *column = get_column (self, NORMLAB_RUN_FACT_NAME, NORMLAB_METRIC_ACCURACY);
+  NormlabRunItem *group;
+
+  normlab_lab_clear (self->base.lab);
+  for (guint i = 0; i < 7; i++)
+    {
+      recipe.activation = i % 2 == 0 ? NORMLAB_ACTIVATION_SIGMOID : NORMLAB_ACTIVATION_RELU;
+      recipe.learning_rate = i % 2 == 0 ? 0.0123 : 0.0456;
+      recipe.normalization = i < 4 ? NORMLAB_NORMALIZATION_BATCH : NORMLAB_NORMALIZATION_NONE;
+      recipe.seed = i / 2;
+      g_ptr_array_add (runs, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 3, 0.5));
+    }
+  normlab_lab_add_ended (self->base.lab, runs);
+  assert_n_rows (self, 4);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_first_arrow (self)), TRUE);
+  group = normlab_run_item_get_group (normlab_test_lab_get_item (&self->base, 0));
+  gtk_column_view_column_set_expand (column, FALSE);
+  for (int width = 300; width >= 150; width -= 10)
+    {
+      const char *text;
+
+      gtk_column_view_column_set_fixed_width (column, width);
+      normlab_test_ui_frames (GTK_WIDGET (self->table), 4);
+      text = gtk_inscription_get_text (GTK_INSCRIPTION (normlab_run_cells_find_cell (
+          normlab_run_table_get_cells (self->table, NORMLAB_RUN_FACT_NAME), group)));
+      g_test_message ("%d: %s", width, text);
+      g_assert_true (g_str_has_prefix (text, "sigmoid, "));
+      g_assert_nonnull (strstr (text, "on, "));
+    }
+  normlab_test_run_table_find_row (self, "sigmoid, …on, …");
+  normlab_test_run_table_find_row (self, "…, seed 0");
+  normlab_test_run_table_find_row (self, "…, seed 1");
+}
+
 /* The head of the column says what stands behind ±, as long as there are groups. */
 static void
 test_head (NormlabTestRunTable *self, gconstpointer data)
@@ -120,17 +172,6 @@ test_head (NormlabTestRunTable *self, gconstpointer data)
   normlab_lab_remove (self->base.lab, two);
   assert_n_rows (self, 1);
   g_assert_cmpstr (gtk_column_view_column_get_title (column), ==, "Test");
-}
-
-static GtkColumnViewColumn *
-get_column (NormlabTestRunTable *self, NormlabRunFact fact, NormlabMetric metric)
-{
-  GtkWidget *view = normlab_test_ui_find (GTK_WIDGET (self->table), GTK_TYPE_COLUMN_VIEW, NULL);
-  g_autoptr (GtkColumnViewColumn) column
-      = g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view)),
-                               normlab_run_columns_find (fact, metric));
-
-  return column;
 }
 
 /* A row that is pinned is marked, and differences from it have the place of the progress. */
@@ -202,6 +243,7 @@ main (int argc, char *argv[])
   ADD ("open", test_open);
   ADD ("hands", test_hands);
   ADD ("two-groups", test_two_groups);
+  ADD ("names", test_names);
   ADD ("head", test_head);
   ADD ("baseline", test_baseline);
   ADD ("actions", test_actions);

@@ -13,7 +13,7 @@
 #define PROGRESS_STEP 0.005
 
 /* So many characters narrower than it should be a column of names may be. */
-#define MAX_CUT 9
+#define MAX_CUT 7
 
 struct _NormlabRunCells
 {

@@ -139,9 +139,9 @@ has_room (const char *name, gpointer data)
   return width <= room->width;
 }
 
-/* Those that are not a person's. */
+/* Those that are not a person's, of what stands for itself, or beneath a group. */
 static GPtrArray *
-get_automatic (NormlabRunNames *self)
+get_automatic (NormlabRunNames *self, NormlabRunItem *group)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -149,29 +149,99 @@ get_automatic (NormlabRunNames *self)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (self->runs, i);
 
-      if (normlab_run_item_get_custom_name (item) == NULL)
+      if (normlab_run_item_get_group (item) == group
+          && normlab_run_item_get_custom_name (item) == NULL)
         g_ptr_array_add (items, g_steal_pointer (&item));
     }
   return items;
+}
+
+/* Without how many seeds it has, which is no part of what tells a group from another. */
+static char *
+strip_seeds (NormlabRunItem *group, const char *separator)
+{
+  const char *name = normlab_run_item_get_name (group);
+  const char *end = g_strrstr (name, separator);
+
+  return end != NULL ? g_strndup (name, end - name) : g_strdup (name);
+}
+
+static gboolean
+all_fit (char **names, Room *room)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!has_room (names[i], room))
+      return FALSE;
+  return TRUE;
+}
+
+/* The same with as much of groups' names as there is room for. */
+static GStrv
+cut_groups (GPtrArray *items, Room *room)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  GStrv cut;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      NormlabRunItem *item = g_ptr_array_index (items, i);
+
+      g_ptr_array_add (names, normlab_run_item_get_members (item) != NULL
+                                  ? strip_seeds (item, _(", "))
+                                  : g_strdup (normlab_run_item_get_name (item)));
+    }
+  cut = normlab_names_cut_alike ((const char *const *) names->pdata, items->len, _(", "), has_room,
+                                 room);
+  for (guint i = 0; i < items->len; i++)
+    if (normlab_run_item_get_members (g_ptr_array_index (items, i)) != NULL)
+      {
+        g_autofree char *before = cut[i];
+
+        /* The sign that the last part ends with stands for both. */
+        cut[i] = g_str_has_suffix (before, "…") ? g_steal_pointer (&before)
+                                                : g_strconcat (before, _(", "), "…", NULL);
+      }
+  return cut;
+}
+
+/* Those of a group stand beneath it, whose name says what they have in common: they are told apart
+ * among themselves. */
+static void
+cut_within (NormlabRunNames *self, NormlabRunItem *group, Room *room, GHashTable *table)
+{
+  g_autoptr (GPtrArray) items = get_automatic (self, group);
+  g_autofree const char **names = g_new (const char *, items->len + 1);
+  g_auto (GStrv) shown = NULL;
+
+  for (guint i = 0; i < items->len; i++)
+    names[i] = normlab_run_item_get_name (g_ptr_array_index (items, i));
+  /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
+  shown = normlab_names_cut_alike (names, items->len, _(", "), has_room, room);
+  if (group == NULL && !all_fit (shown, room))
+    {
+      g_strfreev (shown);
+      shown = cut_groups (items, room);
+    }
+  for (guint i = 0; i < items->len; i++)
+    if (g_strcmp0 (names[i], shown[i]) != 0)
+      g_hash_table_insert (table, g_object_ref (g_ptr_array_index (items, i)), g_strdup (shown[i]));
 }
 
 static GHashTable *
 cut (NormlabRunNames *self, GtkWidget *cell)
 {
   GHashTable *table = create_table ();
-  g_autoptr (GPtrArray) items = get_automatic (self);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (cell, NULL);
-  g_autofree const char **names = g_new (const char *, items->len);
   Room room = { layout, self->width };
-  g_auto (GStrv) shown = NULL;
 
-  for (guint i = 0; i < items->len; i++)
-    names[i] = normlab_run_item_get_name (g_ptr_array_index (items, i));
-  /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
-  shown = normlab_names_cut_alike (names, items->len, _(", "), has_room, &room);
-  for (guint i = 0; i < items->len; i++)
-    if (g_strcmp0 (names[i], shown[i]) != 0)
-      g_hash_table_insert (table, g_object_ref (g_ptr_array_index (items, i)), g_strdup (shown[i]));
+  cut_within (self, NULL, &room, table);
+  for (guint i = 0; self->runs != NULL && i < g_list_model_get_n_items (self->runs); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (self->runs, i);
+
+      if (normlab_run_item_get_members (item) != NULL && normlab_run_item_get_open (item))
+        cut_within (self, item, &room, table);
+    }
   return table;
 }
 

@@ -120,16 +120,29 @@ cut_words (char **names, guint n_names)
 
 /**
  * Table:
- * @parts: n_names × n_parts
+ * @parts: n_names × n_parts; "" behind the last part of a name that has fewer
+ * @left_out: n_parts: which of them no name shows, though they are not alike
  *
- * Names in parts, each of the same number.
+ * Names in parts.
  */
 typedef struct
 {
   guint n_names;
   guint n_parts;
   GStrv *parts;
+  gboolean *left_out;
 } Table;
+
+static void
+fill_up (Table *self, guint i)
+{
+  guint n = g_strv_length (self->parts[i]);
+
+  self->parts[i] = g_renew (char *, self->parts[i], self->n_parts + 1);
+  for (; n < self->n_parts; n++)
+    self->parts[i][n] = g_strdup ("");
+  self->parts[i][self->n_parts] = NULL;
+}
 
 /* FALSE when names have different numbers of parts. */
 static gboolean
@@ -141,10 +154,12 @@ table_init (Table *self, char **names, guint n_names, const char *separator)
   for (guint i = 0; i < n_names; i++)
     {
       self->parts[i] = g_strsplit (names[i], separator, -1);
-      if (i == 0)
-        self->n_parts = g_strv_length (self->parts[i]);
-      even = even && g_strv_length (self->parts[i]) == self->n_parts;
+      even = even && (i == 0 || g_strv_length (self->parts[i]) == self->n_parts);
+      self->n_parts = MAX (self->n_parts, g_strv_length (self->parts[i]));
     }
+  for (guint i = 0; i < n_names; i++)
+    fill_up (self, i);
+  self->left_out = g_new0 (gboolean, MAX (self->n_parts, 1));
   return even;
 }
 
@@ -154,6 +169,7 @@ table_clear (Table *self)
   for (guint i = 0; i < self->n_names; i++)
     g_strfreev (self->parts[i]);
   g_free (self->parts);
+  g_free (self->left_out);
 }
 
 /* The column @part of all names; owned by the caller as an array only. */
@@ -175,6 +191,14 @@ is_alike (const Table *self, guint part)
   return are_equal (column, self->n_names);
 }
 
+/* Whether the sign for a part that is left out is the one that the next part begins with. */
+static gboolean
+is_told (const Table *self, guint i, guint j)
+{
+  return self->left_out[j] && j + 1 < self->n_parts && !self->left_out[j + 1]
+         && g_str_has_prefix (self->parts[i][j + 1], ELLIPSIS);
+}
+
 /* The names without the parts that are alike, which leave one sign for as many as lie together. */
 static char **
 join (const Table *self, const char *separator)
@@ -183,13 +207,14 @@ join (const Table *self, const char *separator)
   char **names = g_new0 (char *, self->n_names + 1);
 
   for (guint j = 0; j < self->n_parts; j++)
-    alike[j] = is_alike (self, j);
+    alike[j] = self->left_out[j] || is_alike (self, j);
   for (guint i = 0; i < self->n_names; i++)
     {
       g_autoptr (GString) name = g_string_new (NULL);
 
       for (guint j = 0; j < self->n_parts; j++)
-        if (!alike[j] || j == 0 || !alike[j - 1])
+        if (alike[j] ? (j == 0 || !alike[j - 1]) && !is_told (self, i, j)
+                     : *self->parts[i][j] != '\0')
           g_string_append_printf (name, "%s%s", name->len > 0 ? separator : "",
                                   alike[j] ? ELLIPSIS : self->parts[i][j]);
       names[i] = g_strdup (name->str);
@@ -197,18 +222,127 @@ join (const Table *self, const char *separator)
   return names;
 }
 
+/* Those that have the part. */
 static void
 cut_columns (Table *self)
 {
+  g_autofree char **column = g_new (char *, self->n_names);
+  g_autofree guint *owners = g_new (guint, self->n_names);
+
   for (guint j = 0; j < self->n_parts; j++)
     {
-      g_autofree char **column = get_column (self, j);
+      guint n = 0;
 
-      if (are_equal (column, self->n_names))
-        continue;
-      cut_words (column, self->n_names);
       for (guint i = 0; i < self->n_names; i++)
-        self->parts[i][j] = column[i];
+        if (*self->parts[i][j] != '\0')
+          {
+            owners[n] = i;
+            column[n++] = self->parts[i][j];
+          }
+      if (n == 0 || are_equal (column, n))
+        continue;
+      cut_words (column, n);
+      for (guint k = 0; k < n; k++)
+        self->parts[owners[k]][j] = column[k];
+    }
+}
+
+static guint
+count_different (char **names)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    g_hash_table_add (seen, names[i]);
+  return g_hash_table_size (seen);
+}
+
+static guint
+count_fitting (char **names, NormlabNameFits fits, gpointer data)
+{
+  guint n = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    n += fits (names[i], data);
+  return n;
+}
+
+/* Of a part that some names have and others have not, and that is the same where it is, the first
+ * word tells as much. */
+static void
+shorten_column (Table *self, guint part)
+{
+  const char *only = NULL;
+  gboolean some_lack_it = FALSE;
+
+  for (guint i = 0; i < self->n_names; i++)
+    {
+      const char *text = self->parts[i][part];
+
+      some_lack_it |= *text == '\0';
+      if (*text == '\0')
+        continue;
+      if (only != NULL && strcmp (only, text) != 0)
+        return;
+      only = text;
+    }
+  if (!some_lack_it || only == NULL || strchr (only, ' ') == NULL)
+    return;
+  for (guint i = 0; i < self->n_names; i++)
+    {
+      char *text = self->parts[i][part];
+
+      if (*text == '\0')
+        continue;
+      self->parts[i][part]
+          = g_strdup_printf ("%.*s" ELLIPSIS, (int) (strchr (text, ' ') - text), text);
+      g_free (text);
+    }
+}
+
+/* Puts @names, which are taken over, in place of @cut where more of them fit, and where they are
+ * told apart as well. */
+static void
+prefer (char ***cut, char **names, guint n_different, NormlabNameFits fits, gpointer data)
+{
+  if (count_different (names) == n_different
+      && count_fitting (names, fits, data) > count_fitting (*cut, fits, data))
+    {
+      g_strfreev (*cut);
+      *cut = names;
+    }
+  else
+    g_strfreev (names);
+}
+
+/* Leaves parts out, from the last one on, that nobody needs to tell names apart; of those that only
+ * some have, their beginnings. */
+static void
+leave_out (Table *self,
+           char ***cut,
+           guint n_different,
+           const char *separator,
+           NormlabNameFits fits,
+           gpointer data)
+{
+  prefer (cut, join (self, separator), n_different, fits, data);
+  for (guint j = self->n_parts; j-- > 0 && !all_fit (*cut, fits, data);)
+    {
+      g_auto (GStrv) without = NULL;
+
+      if (self->left_out[j] || is_alike (self, j))
+        continue;
+      self->left_out[j] = TRUE;
+      without = join (self, separator);
+      if (count_different (without) == n_different)
+        prefer (cut, g_steal_pointer (&without), n_different, fits, data);
+      else
+        self->left_out[j] = FALSE;
+    }
+  for (guint j = 0; j < self->n_parts && !all_fit (*cut, fits, data); j++)
+    {
+      shorten_column (self, j);
+      prefer (cut, join (self, separator), n_different, fits, data);
     }
 }
 
@@ -220,6 +354,7 @@ normlab_names_cut_alike (const char *const *names,
                          gpointer data)
 {
   char **cut = copy (names, n_names);
+  guint n_different = count_different (cut);
   Table table;
 
   g_return_val_if_fail (separator != NULL && *separator != '\0', cut);
@@ -231,16 +366,22 @@ normlab_names_cut_alike (const char *const *names,
   if (!table_init (&table, cut, n_names, separator))
     {
       cut_words (cut, n_names);
-      table_clear (&table);
-      return cut;
+      if (!all_fit (cut, fits, data))
+        {
+          cut_columns (&table);
+          leave_out (&table, &cut, n_different, separator, fits, data);
+        }
     }
-  g_strfreev (cut);
-  cut = join (&table, separator);
-  if (!all_fit (cut, fits, data))
+  else
     {
-      cut_columns (&table);
       g_strfreev (cut);
       cut = join (&table, separator);
+      if (!all_fit (cut, fits, data))
+        {
+          cut_columns (&table);
+          g_strfreev (cut);
+          cut = join (&table, separator);
+        }
     }
   table_clear (&table);
   return cut;
