@@ -181,8 +181,8 @@ test_cut (Fixture *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (self->legend.width, get_width (self, 0), 1e-6);
 }
 
-/* Of a ramp without room for all of its steps some are there that lie evenly, the first and the last
- * among them, and what is no step behind them. */
+/* Of a ramp without room for all of its steps some are there that lie evenly, the first and the
+ * last among them, and what is no step behind them. */
 static void
 test_ramp (Fixture *self, gconstpointer data)
 {

@@ -110,6 +110,7 @@ normlab_lab_train_beside (NormlabLab *self,
                           NormlabDataset *dataset)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRunItem *group = normlab_run_item_get_group (item);
   NormlabMeasures measures;
 
   g_return_if_fail (NORMLAB_IS_LAB (self));
@@ -125,7 +126,7 @@ normlab_lab_train_beside (NormlabLab *self,
       g_ptr_array_add (runs, run);
     }
   if (runs->len > 0)
-    add_and_train (self, runs, normlab_run_item_get_custom_name (item));
+    add_and_train (self, runs, normlab_run_item_get_custom_name (group != NULL ? group : item));
 }
 
 void

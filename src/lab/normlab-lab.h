@@ -71,8 +71,8 @@ void normlab_lab_add_ended (NormlabLab *self, GPtrArray *runs);
 /* Another run of the item's recipe on the data set, under the same custom name. As much is measured
  * of it as of that one, and what is measured now. */
 void normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset);
-/* A run for each recipe (NormlabRecipe), which are the item's with other seeds: under the same
- * custom name, and measured likewise. */
+/* A run for each recipe (NormlabRecipe), which are the item's with other seeds: measured likewise,
+ * and under the custom name that all seeds have which are there. */
 void normlab_lab_train_beside (NormlabLab *self,
                                NormlabRunItem *item,
                                GArray *recipes,

@@ -13,8 +13,8 @@ get_recipe (NormlabRunItem *item)
   return normlab_run_get_recipe (normlab_run_item_get_run (item));
 }
 
-/* In which hyperparameters runs of a configuration are equal. Steps and interval do not make another
- * one of them, unless two differ in nothing else. */
+/* In which hyperparameters runs of a configuration are equal. Steps and interval do not make
+ * another one of them, unless two differ in nothing else. */
 static guint
 get_mask (GPtrArray *items)
 {

@@ -6,24 +6,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-already.h"
-#include "normlab-text.h"
-
-typedef enum
-{
-  AGAIN,
-  GO_ON,
-  BRANCH,
-  SEEDS,
-} Wish;
+#include "normlab-repeater-words.h"
 
 /* What is to be done with a run once its data are there. */
 typedef struct
 {
   NormlabRunItem *item;
-  Wish wish;
-  guint iterations;     /* GO_ON: to which step */
-  NormlabRecipe recipe; /* BRANCH: what it becomes */
-  GArray *recipes;      /* SEEDS: of NormlabRecipe; otherwise NULL */
+  NormlabRepeaterWish wish;
+  guint iterations;     /* NORMLAB_REPEATER_GO_ON: to which step */
+  NormlabRecipe recipe; /* NORMLAB_REPEATER_BRANCH: what it becomes */
+  GArray *recipes;      /* NORMLAB_REPEATER_SEEDS: of NormlabRecipe; otherwise NULL */
 } Request;
 
 struct _NormlabRepeater
@@ -43,7 +35,7 @@ G_DEFINE_FINAL_TYPE (NormlabRepeater, normlab_repeater, G_TYPE_OBJECT)
 static void ask_for_first (NormlabRepeater *self);
 
 static Request *
-request_new (NormlabRunItem *item, Wish wish)
+request_new (NormlabRunItem *item, NormlabRepeaterWish wish)
 {
   Request *self = g_new (Request, 1);
 
@@ -116,18 +108,7 @@ complain (NormlabRepeater *self, NormlabRunItem *item, const char *text)
 static void
 complain_of_place (NormlabRepeater *self, const Request *request)
 {
-  const char *label = normlab_data_id_get_label (get_data (request->item));
-  /* Translators, all four: a run's name, then that of a data set, twice */
-  g_autofree char *text = g_strdup_printf (
-      request->wish == GO_ON
-          ? _("“%s” was trained on the data set “%s”: to let it go on, open “%s” first")
-      : request->wish == BRANCH
-          ? _("“%s” was trained on the data set “%s”: to try something else with it, open “%s” "
-               "first")
-      : request->wish == SEEDS
-          ? _("“%s” was trained on the data set “%s”: to train more seeds of it, open “%s” first")
-          : _("“%s” was trained on the data set “%s”: to train it again, open “%s” first"),
-      normlab_run_item_get_name (request->item), label, label);
+  g_autofree char *text = normlab_repeater_describe_place (request->wish, request->item);
 
   complain (self, request->item, text);
 }
@@ -135,23 +116,7 @@ complain_of_place (NormlabRepeater *self, const Request *request)
 static void
 complain_of_contents (NormlabRepeater *self, const Request *request)
 {
-  const NormlabDataId *data = get_data (request->item);
-  const char *path = normlab_data_id_get_path (data);
-  g_autofree char *place
-      = path != NULL ? normlab_text_for_path (path) : g_strdup (normlab_data_id_get_label (data));
-  /* Translators, all four: a run's name, then the folder of a data set */
-  g_autofree char *text = g_strdup_printf (
-      request->wish == GO_ON
-          ? _("“%s” cannot go on: “%s” no longer holds the data that it was trained on")
-      : request->wish == BRANCH
-          ? _("Nothing else can be tried with “%s”: “%s” no longer holds the data that it was "
-               "trained on")
-      : request->wish == SEEDS
-          ? _("No more seeds of “%s” can be trained: “%s” no longer holds the data that it was "
-               "trained on")
-          : _("“%s” cannot be trained again: “%s” no longer holds the data that it was trained "
-               "on"),
-      normlab_run_item_get_name (request->item), place);
+  g_autofree char *text = normlab_repeater_describe_contents (request->wish, request->item);
 
   complain (self, request->item, text);
 }
@@ -159,13 +124,7 @@ complain_of_contents (NormlabRepeater *self, const Request *request)
 static void
 complain_of_loading (NormlabRepeater *self, const Request *request, const char *message)
 {
-  /* Translators, all four: a run's name, and why its data cannot be had */
-  g_autofree char *text
-      = g_strdup_printf (request->wish == GO_ON    ? _("“%s” cannot go on: %s")
-                         : request->wish == BRANCH ? _("Nothing else can be tried with “%s”: %s")
-                         : request->wish == SEEDS ? _("No more seeds of “%s” can be trained: %s")
-                                                  : _("“%s” cannot be trained again: %s"),
-                         normlab_run_item_get_name (request->item), message);
+  g_autofree char *text = normlab_repeater_describe_loading (request->wish, request->item, message);
 
   complain (self, request->item, text);
 }
@@ -245,11 +204,11 @@ static void
 train_on (NormlabRepeater *self, const Request *request, NormlabDataset *dataset)
 {
   mend (self, normlab_dataset_get_id (dataset));
-  if (request->wish == GO_ON)
+  if (request->wish == NORMLAB_REPEATER_GO_ON)
     go_on (self, request, dataset);
-  else if (request->wish == BRANCH)
+  else if (request->wish == NORMLAB_REPEATER_BRANCH)
     normlab_lab_branch (self->lab, request->item, &request->recipe, dataset);
-  else if (request->wish == SEEDS)
+  else if (request->wish == NORMLAB_REPEATER_SEEDS)
     add_seeds (self, request, dataset);
   else
     normlab_lab_train_again (self->lab, request->item, dataset);
@@ -411,15 +370,7 @@ normlab_repeater_new (NormlabLab *lab, NormlabDataLoader *loader, NormlabNotices
 static void
 tell_of_waiting (NormlabRepeater *self, const Request *request)
 {
-  /* Translators, all four: a run's name */
-  g_autofree char *text = g_strdup_printf (
-      request->wish == GO_ON ? _("“%s” will go on as soon as its data are there")
-      : request->wish == BRANCH
-          ? _("Something else will be tried with “%s” as soon as its data are there")
-      : request->wish == SEEDS
-          ? _("More seeds of “%s” will be trained as soon as its data are there")
-          : _("“%s” will be trained again as soon as its data are there"),
-      normlab_run_item_get_name (request->item));
+  g_autofree char *text = normlab_repeater_describe_waiting (request->wish, request->item);
 
   normlab_notices_tell (self->notices, text, NULL, NULL);
 }
@@ -452,7 +403,7 @@ normlab_repeater_train (NormlabRepeater *self, NormlabRunItem *item)
   g_return_if_fail (NORMLAB_IS_REPEATER (self));
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (item));
 
-  take (self, request_new (item, AGAIN));
+  take (self, request_new (item, NORMLAB_REPEATER_AGAIN));
 }
 
 void
@@ -464,7 +415,7 @@ normlab_repeater_go_on (NormlabRepeater *self, NormlabRunItem *item, guint itera
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (item));
   g_return_if_fail (iterations > 0 && iterations <= NORMLAB_MAX_ITERATIONS);
 
-  request = request_new (item, GO_ON);
+  request = request_new (item, NORMLAB_REPEATER_GO_ON);
   request->iterations = iterations;
   take (self, request);
 }
@@ -478,7 +429,7 @@ normlab_repeater_branch (NormlabRepeater *self, NormlabRunItem *item, const Norm
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (item));
   g_return_if_fail (recipe != NULL && recipe->branch.n > 0);
 
-  request = request_new (item, BRANCH);
+  request = request_new (item, NORMLAB_REPEATER_BRANCH);
   request->recipe = *recipe;
   take (self, request);
 }
@@ -492,7 +443,7 @@ normlab_repeater_add_seeds (NormlabRepeater *self, NormlabRunItem *item, GArray 
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (item));
   g_return_if_fail (recipes != NULL);
 
-  request = request_new (item, SEEDS);
+  request = request_new (item, NORMLAB_REPEATER_SEEDS);
   request->recipes = g_array_ref (recipes);
   take (self, request);
 }

@@ -14,10 +14,10 @@ G_DECLARE_FINAL_TYPE (NormlabRepeater, normlab_repeater, NORMLAB, REPEATER, GObj
  * NormlabRepeater:
  *
  * Trains runs once more or with other seeds, or lets those go on that have ended, or branches of
- * them, each on the data that it was trained on and on no others: on those that it still holds, else on those in use if
- * they are the same, else on what lies where they lay, if that still is the same. What is in use
- * stays so: they are loaded beside it, one data set after the other. Complains where they are not
- * to be had; once they are, the complaint goes. Knows no widget.
+ * them, each on the data that it was trained on and on no others: on those that it still holds,
+ * else on those in use if they are the same, else on what lies where they lay, if that still is
+ * the same. What is in use stays so: they are loaded beside it, one data set after the other.
+ * Complains where they are not to be had; once they are, the complaint goes. Knows no widget.
  */
 NormlabRepeater *
 normlab_repeater_new (NormlabLab *lab, NormlabDataLoader *loader, NormlabNotices *notices);

@@ -85,6 +85,8 @@ on_baseline (NormlabRunRecorder *self, NormlabBaseline *baseline)
 
   self->pinned = normlab_baseline_list (baseline);
   self->whole = normlab_baseline_get_whole (baseline);
+  if (before == NULL)
+    return;
   if ((self->whole == whole_before && are_same (self->pinned, before))
       || g_hash_table_size (self->opened) > 0)
     return;

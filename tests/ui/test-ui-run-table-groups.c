@@ -114,7 +114,8 @@ get_column (NormlabTestRunTable *self, NormlabRunFact fact, NormlabMetric metric
   return column;
 }
 
-/* A group that is open keeps in its name what tells it from the others; what is beneath it, its seeds. */
+/* A group that is open keeps in its name what tells it from the others; what is beneath it, its
+ * seeds. */
 static void
 test_names (NormlabTestRunTable *self, gconstpointer data)
 {

@@ -118,8 +118,8 @@ test_shown (Fixture *self, gconstpointer data)
   normlab_test_ui_wait (is_not_seen, self, 10);
 }
 
-/* Where it says little there is a button that has ten more seeds of either trained, none of which is
- * trained twice. */
+/* Where it says little there is a button that has ten more seeds of either trained, none of which
+ * is trained twice. */
 static void
 test_more_seeds (Fixture *self, gconstpointer data)
 {

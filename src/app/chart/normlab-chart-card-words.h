@@ -22,8 +22,8 @@ const NormlabChartSpread *normlab_chart_card_get_spread (const NormlabChartLayou
 char *normlab_chart_card_format_pick (const NormlabChartLayout *layout,
                                       const NormlabChartPick *pick);
 
-/* How much more than the baseline it has, "+0.0123"; of the baseline "baseline", and "–" where there
- * is nothing to compare. */
+/* How much more than the baseline it has, "+0.0123"; of the baseline "baseline", and "–" where
+ * there is nothing to compare. */
 char *normlab_chart_card_format_difference (const NormlabChartLayout *layout,
                                             const NormlabChartPick *pick);
 

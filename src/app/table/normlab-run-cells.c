@@ -4,16 +4,10 @@
 #include "normlab-run-cells.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "normlab-isolated.h"
+#include "normlab-run-cell.h"
 #include "normlab-run-check.h"
-
-/* How far a progress bar must have come to be drawn again. */
-#define PROGRESS_STEP 0.005
-
-/* So many characters narrower than it should be a column of names may be. */
-#define MAX_CUT 7
 
 struct _NormlabRunCells
 {
@@ -64,49 +58,6 @@ normlab_run_cells_new (const NormlabRunColumn *column, NormlabRunNames *names)
   if (column->fact == NORMLAB_RUN_FACT_NAME)
     self->names = g_object_ref (names);
   return self;
-}
-
-/* Text takes a width that does not depend on it, so that no number moves a column. */
-static GtkWidget *
-make_text (const NormlabRunColumn *column)
-{
-  GtkWidget *text = gtk_inscription_new (NULL);
-  guint width = normlab_run_column_get_width (column);
-
-  /* A name for which there is no room even where it is cut, or which is a person's: what tells runs
-   * apart may well stand at its end. */
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
-                                     column->fact == NORMLAB_RUN_FACT_NAME
-                                         ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE
-                                         : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  /* Names have what is left, and are cut where they are alike. */
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text),
-                                 column->fact == NORMLAB_RUN_FACT_NAME ? width - MAX_CUT : width);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), width);
-  if (normlab_run_column_is_numeric (column))
-    {
-      gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 1);
-      gtk_widget_add_css_class (text, "numeric");
-    }
-  else
-    gtk_widget_set_hexpand (text, TRUE);
-  return text;
-}
-
-/* Before the mark, what opens a group. */
-static GtkWidget *
-make_shown (void)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  GtkWidget *arrow = gtk_toggle_button_new ();
-
-  gtk_widget_add_css_class (arrow, "flat");
-  gtk_widget_add_css_class (arrow, "opener");
-  /* The row has the cursor: the arrow keys do the same there. */
-  gtk_widget_set_focusable (arrow, FALSE);
-  gtk_box_append (GTK_BOX (box), arrow);
-  gtk_box_append (GTK_BOX (box), normlab_run_check_new ());
-  return box;
 }
 
 static void
@@ -161,99 +112,13 @@ unbind_shown (GtkListItem *list_item)
       NORMLAB_RUN_CHECK (gtk_widget_get_last_child (gtk_list_item_get_child (list_item))), NULL);
 }
 
-static GtkWidget *
-make_state (const NormlabRunColumn *column)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  GtkWidget *image = gtk_image_new ();
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
-  gtk_box_append (GTK_BOX (box), image);
-  gtk_box_append (GTK_BOX (box), make_text (column));
-  return box;
-}
-
-static GtkWidget *
-make_progress (void)
-{
-  GtkWidget *bar = gtk_progress_bar_new ();
-
-  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
-  return bar;
-}
-
-/* Only what is different, as it is drawn anew. */
-static void
-set_text (GtkWidget *widget, const char *text)
-{
-  if (g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), text) != 0)
-    gtk_inscription_set_text (GTK_INSCRIPTION (widget), text);
-}
-
-static void
-update_progress (GtkWidget *bar, NormlabRunItem *item)
-{
-  double before = gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar));
-  double now = normlab_run_item_get_progress (item);
-
-  if (fabs (now - before) >= PROGRESS_STEP || (now >= 1) != (before >= 1))
-    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), now);
-}
-
-static const char *
-get_icon (NormlabRunItem *item)
-{
-  if (normlab_run_item_get_members (item) != NULL)
-    return NULL;
-  if (normlab_run_item_is_stuck (item))
-    return "dialog-warning-symbolic";
-  switch (normlab_run_get_state (normlab_run_item_get_run (item)))
-    {
-    case NORMLAB_RUN_PAUSED:
-      return "media-playback-pause-symbolic";
-    case NORMLAB_RUN_STOPPED:
-      return "media-playback-stop-symbolic";
-    case NORMLAB_RUN_FINISHED:
-      return "object-select-symbolic";
-    case NORMLAB_RUN_DIVERGED:
-      return "dialog-warning-symbolic";
-    case NORMLAB_RUN_FAILED:
-      return "dialog-error-symbolic";
-    case NORMLAB_RUN_QUEUED:
-    case NORMLAB_RUN_RUNNING:
-    default:
-      return NULL;
-    }
-}
-
-static void
-update_state (GtkWidget *box, NormlabRunItem *item)
-{
-  GtkWidget *image = gtk_widget_get_first_child (box);
-  NormlabRunState state = normlab_run_get_state (normlab_run_item_get_run (item));
-  g_autofree char *text = normlab_run_item_get_state_text (item);
-
-  if (g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box))), text)
-      == 0)
-    return;
-  set_text (gtk_widget_get_last_child (box), text);
-  gtk_image_set_from_icon_name (GTK_IMAGE (image), get_icon (item));
-  gtk_widget_set_visible (image, get_icon (item) != NULL);
-  if (normlab_run_item_get_members (item) == NULL
-      && (normlab_run_item_is_stuck (item) || state == NORMLAB_RUN_DIVERGED
-          || state == NORMLAB_RUN_FAILED))
-    gtk_widget_add_css_class (box, "error");
-  else
-    gtk_widget_remove_css_class (box, "error");
-}
-
 /* Those who cannot see hear in full what is cut. */
 static void
 set_name (GtkWidget *text, const char *shown, NormlabRunItem *item)
 {
   g_autofree char *isolated = normlab_isolated (text, shown);
 
-  set_text (text, isolated);
+  normlab_run_cell_set_text (text, isolated);
   /* The text was made the label. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   normlab_run_item_get_name (item), -1);
@@ -267,20 +132,20 @@ update_cell (NormlabRunCells *self, GtkListItem *list_item)
   g_autofree char *text = NULL;
 
   if (self->column->fact == NORMLAB_RUN_FACT_PROGRESS)
-    update_progress (child, item);
+    normlab_run_cell_update_progress (child, item);
   else if (self->column->fact == NORMLAB_RUN_FACT_STATE)
-    update_state (child, item);
+    normlab_run_cell_update_state (child, item);
   else if (self->column->fact == NORMLAB_RUN_FACT_NAME)
     set_name (child, normlab_run_names_get (self->names, item), item);
   else if (self->column->fact == NORMLAB_RUN_FACT_DIFFERENCE && self->baseline != NULL)
     {
       text = normlab_baseline_describe (self->baseline, item, self->column->metric);
-      set_text (child, text);
+      normlab_run_cell_set_text (child, text);
     }
   else if (self->column->fact != NORMLAB_RUN_FACT_SHOWN)
     {
       text = normlab_run_column_get_text (self->column, item);
-      set_text (child, text);
+      normlab_run_cell_set_text (child, text);
     }
 }
 
@@ -358,13 +223,13 @@ on_setup (NormlabRunCells *self, GtkListItem *list_item)
   GtkWidget *child;
 
   if (self->column->fact == NORMLAB_RUN_FACT_SHOWN)
-    child = make_shown ();
+    child = normlab_run_cell_make_shown ();
   else if (self->column->fact == NORMLAB_RUN_FACT_PROGRESS)
-    child = make_progress ();
+    child = normlab_run_cell_make_progress ();
   else if (self->column->fact == NORMLAB_RUN_FACT_STATE)
-    child = make_state (self->column);
+    child = normlab_run_cell_make_state (self->column);
   else
-    child = make_text (self->column);
+    child = normlab_run_cell_make_text (self->column);
   gtk_list_item_set_child (list_item, child);
   g_object_set_data (G_OBJECT (list_item), "cells", self);
   /* It is in no row yet. */
@@ -583,11 +448,14 @@ normlab_run_cells_set_baseline (NormlabRunCells *self,
                                 NormlabBaseline *baseline,
                                 NormlabRunItem *row)
 {
+  gboolean changed;
+
   g_return_if_fail (NORMLAB_IS_RUN_CELLS (self));
 
-  g_set_object (&self->baseline, baseline);
-  g_set_weak_pointer (&self->baseline_row, row);
-  for (guint i = 0; i < self->bound->len; i++)
+  changed = g_set_object (&self->baseline, baseline);
+  changed = g_set_weak_pointer (&self->baseline_row, row) || changed;
+  /* What is bound later looks by itself. */
+  for (guint i = 0; changed && i < self->bound->len; i++)
     if (self->column->fact == NORMLAB_RUN_FACT_NAME)
       update_baseline (self, g_ptr_array_index (self->bound, i));
     else if (self->column->fact == NORMLAB_RUN_FACT_DIFFERENCE)

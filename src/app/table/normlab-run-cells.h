@@ -38,8 +38,8 @@ NormlabRunItem *normlab_run_cells_find_focused (NormlabRunCells *self);
 GtkWidget *normlab_run_cells_find_cell (NormlabRunCells *self, NormlabRunItem *item);
 
 /* The run whose row stands out; NULL for none. For one of the columns only. */
-/* What the differences are of; nullable. @row: the run or group that it is, as it is listed, which is
- * marked as such; nullable. */
+/* What the differences are of; nullable. @row: the run or group that it is, as it is listed, which
+ * is marked as such; nullable. */
 void normlab_run_cells_set_baseline (NormlabRunCells *self,
                                      NormlabBaseline *baseline,
                                      NormlabRunItem *row);

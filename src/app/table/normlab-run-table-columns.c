@@ -82,8 +82,8 @@ align_heads (NormlabRunTable *self)
     }
 }
 
-/* The differences from a baseline, where there is one, have the place of the progress, which state and
- * step tell as well. */
+/* The differences from a baseline, where there is one, have the place of the progress, which state
+ * and step tell as well. */
 static void
 update_baseline (NormlabRunTable *self)
 {

@@ -12,8 +12,9 @@
 G_BEGIN_DECLS
 
 /* NormlabRunTable is one class, split by concern: normlab-run-table.c holds rows and selection,
- * -actions what can be done with them, -columns what stands in which column and above it, -emphasis
- * which of the rows the chart lets stand out. They call each other. */
+ * -actions what can be done with them, -menu the menu that offers it, -columns what stands in
+ * which column and above it, -emphasis which of the rows the chart lets stand out. They call
+ * each other. */
 
 struct _NormlabRunTable
 {
@@ -75,6 +76,10 @@ void normlab_run_table_class_install_actions (GtkWidgetClass *widget_class);
 void normlab_run_table_update_actions (NormlabRunTable *self);
 /* Shows what is selected if none of it is shown, and otherwise hides it. */
 void normlab_run_table_toggle_shown (NormlabRunTable *self);
+
+/* normlab-run-table-menu.c */
+void normlab_run_table_class_init_menu (GtkWidgetClass *widget_class);
+void normlab_run_table_init_menu (NormlabRunTable *self);
 
 /* normlab-run-table-emphasis.c */
 void normlab_run_table_class_init_emphasis (GtkWidgetClass *widget_class);
