@@ -53,12 +53,14 @@ test_titles (void)
 
   for (guint c = 0; c < n; c++)
     {
-      g_string_append_printf (titles, "%s|", normlab_run_column_get_title (&columns[c]));
+      g_autofree char *head = normlab_run_column_create_head (&columns[c], FALSE);
+
+      g_string_append_printf (titles, "%s|", head);
       g_assert_cmpuint (normlab_run_columns_find (columns[c].fact, columns[c].metric), ==, c);
     }
   g_assert_cmpstr (titles->str, ==,
-                   "Show|Run|Data|Progress|State|Step|Train|Test|Best|Loss|Third, train|Third|"
-                   "Least third|Seconds|Steps/s|");
+                   "Show|Run|Data|Progress|Δ Test|Δ Loss|Δ Third|State|Step|Train|Test|Best|Loss|"
+                   "Third, train|Third|Least third|Seconds|Steps/s|");
 }
 
 static void
@@ -72,13 +74,13 @@ test_texts (void)
   normlab_run_item_set_automatic_name (item, "name");
   row = get_row (item);
   g_assert_cmpstr (row, ==,
-                   "name|test|stopped|25|0.2500|0.5000|0.6250|2.5000|0.2500|2.5000|0.5000|2.5|10|");
+                   "name|test|–|–|–|stopped|25|0.2500|0.5000|0.6250|2.5000|0.2500|2.5000|0.5000|2.5|10|");
   large_row = get_row (large);
   g_assert_cmpstr (
       large_row, ==,
-      "|test|diverged, layer 2|25|0.5000|0.6250|0.6250|123.46|0.5000|123.46|123.46|2.5|10|");
+      "|test|–|–|–|diverged, layer 2|25|0.5000|0.6250|0.6250|123.46|0.5000|123.46|123.46|2.5|10|");
   empty_row = get_row (empty);
-  g_assert_cmpstr (empty_row, ==, "|test|failed|0|–|–|–|–|–|–|–|0.0|–|");
+  g_assert_cmpstr (empty_row, ==, "|test|–|–|–|failed|0|–|–|–|–|–|–|–|0.0|–|");
   details = normlab_run_item_get_state_details (large);
   g_assert_cmpstr (details, ==, "diverged at step 25, layer 2");
 }

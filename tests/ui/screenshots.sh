@@ -69,7 +69,7 @@ seeds-ja        1024x768   ja  seeds  color-scheme='dark' win.train +2 finished 
 interval        1280x800   en  verdict  color-scheme='light' band='interval' win.train +2 finished at:800,300 at:802,300 +1
 interval-ja     1024x768   ja  verdict  color-scheme='dark' band='interval' win.train +2 finished at:700,280 at:702,280 +1
 interval-row    1280x800   en  verdict  win.train +2 finished at:760,640 at:762,641 +2
-interval-options 1024x768  ja  verdict  band='interval' win.train +2 finished click:960,84 +1
+interval-options 1024x768  ja  verdict  band='interval' win.train +2 finished click:960,124 +1
 interval-projector 1280x800 en  verdict  band='interval' win.train key:F11 +2 finished +9
 seeds-closed-ja 1024x768   ja  seeds  color-scheme='dark' win.train +2 finished +1
 stopped-menu    1280x800   en  notebook  speed=200.0 win.train +2 win.stop +1 click:500,640 key:Menu +1
