@@ -74,7 +74,8 @@ test_texts (void)
   normlab_run_item_set_automatic_name (item, "name");
   row = get_row (item);
   g_assert_cmpstr (row, ==,
-                   "name|test|–|–|–|stopped|25|0.2500|0.5000|0.6250|2.5000|0.2500|2.5000|0.5000|2.5|10|");
+                   "name|test|–|–|–|stopped|25|0.2500|0.5000|0.6250|2.5000|0.2500|2.5000|0.5000|"
+                   "2.5|10|");
   large_row = get_row (large);
   g_assert_cmpstr (
       large_row, ==,

@@ -4,6 +4,7 @@
 #include "normlab-run-names.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "normlab-names.h"
 
@@ -156,14 +157,31 @@ get_automatic (NormlabRunNames *self, NormlabRunItem *group)
   return items;
 }
 
+/* Whether its name says more than how many seeds it has. */
+static gboolean
+has_seeds_last (NormlabRunItem *item)
+{
+  return normlab_run_item_get_members (item) != NULL
+         && strstr (normlab_run_item_get_name (item), _(", ")) != NULL;
+}
+
+static gboolean
+has_any_group (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (has_seeds_last (g_ptr_array_index (items, i)))
+      return TRUE;
+  return FALSE;
+}
+
 /* Without how many seeds it has, which is no part of what tells a group from another. */
 static char *
-strip_seeds (NormlabRunItem *group, const char *separator)
+strip_seeds (NormlabRunItem *item)
 {
-  const char *name = normlab_run_item_get_name (group);
-  const char *end = g_strrstr (name, separator);
+  const char *name = normlab_run_item_get_name (item);
 
-  return end != NULL ? g_strndup (name, end - name) : g_strdup (name);
+  return has_seeds_last (item) ? g_strndup (name, (gsize) (g_strrstr (name, _(", ")) - name))
+                               : g_strdup (name);
 }
 
 static gboolean
@@ -180,26 +198,25 @@ static GStrv
 cut_groups (GPtrArray *items, Room *room)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sign = g_strconcat (_(", "), "…", NULL);
+  Room rest = { room->layout, 0 };
   GStrv cut;
 
+  pango_layout_set_text (room->layout, sign, -1);
+  pango_layout_get_pixel_size (room->layout, &rest.width, NULL);
+  rest.width = room->width - rest.width;
   for (guint i = 0; i < items->len; i++)
-    {
-      NormlabRunItem *item = g_ptr_array_index (items, i);
-
-      g_ptr_array_add (names, normlab_run_item_get_members (item) != NULL
-                                  ? strip_seeds (item, _(", "))
-                                  : g_strdup (normlab_run_item_get_name (item)));
-    }
+    g_ptr_array_add (names, strip_seeds (g_ptr_array_index (items, i)));
   cut = normlab_names_cut_alike ((const char *const *) names->pdata, items->len, _(", "), has_room,
-                                 room);
+                                 &rest);
   for (guint i = 0; i < items->len; i++)
-    if (normlab_run_item_get_members (g_ptr_array_index (items, i)) != NULL)
+    if (has_seeds_last (g_ptr_array_index (items, i)))
       {
         g_autofree char *before = cut[i];
 
         /* The sign that the last part ends with stands for both. */
         cut[i] = g_str_has_suffix (before, "…") ? g_steal_pointer (&before)
-                                                : g_strconcat (before, _(", "), "…", NULL);
+                                                : g_strconcat (before, sign, NULL);
       }
   return cut;
 }
@@ -217,7 +234,7 @@ cut_within (NormlabRunNames *self, NormlabRunItem *group, Room *room, GHashTable
     names[i] = normlab_run_item_get_name (g_ptr_array_index (items, i));
   /* Translators: stands between the parts of a run's name, "batch norm on, learning rate 0.1" */
   shown = normlab_names_cut_alike (names, items->len, _(", "), has_room, room);
-  if (group == NULL && !all_fit (shown, room))
+  if (has_any_group (items) && !all_fit (shown, room))
     {
       g_strfreev (shown);
       shown = cut_groups (items, room);
