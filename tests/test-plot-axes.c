@@ -286,8 +286,13 @@ test_logarithmic_x (NormlabTestPlot *self, gconstpointer data)
       g_assert_cmpfloat_with_epsilon (show (self)->x.max, lasts[i], 1e-9);
       g_assert_cmpfloat_with_epsilon (show (self)->x.knee, firsts[i], 1e-9);
     }
-  /* Who measures earlier begins earlier; an axis of a few steps has a decade. */
+  /* More of them are no other axis, so that only their pieces of line are drawn. */
   self->options.abscissa = NORMLAB_ABSCISSA_STEPS;
+  self->options.gap = TRUE;
+  show (self);
+  measure (run, 30, 1, 0.03);
+  NORMLAB_TEST_PLOT_FOLLOW (self, POINTS);
+  /* Who measures earlier begins earlier; an axis of a few steps has a decade. */
   measure (add (self, 1, 1000), 2, 1, 0.01);
   g_assert_cmpfloat (show (self)->x.knee, ==, 2);
   normlab_plot_set_shown (self->plot, 0, FALSE);

@@ -275,8 +275,8 @@ create_key (const NormlabChartLayout *layout, GArray *picks)
     {
       const NormlabChartPick *pick = &g_array_index (picks, NormlabChartPick, i);
 
-      g_string_append_printf (key, " %u %.17g %.17g %.17g %.17g", pick->series, pick->at.x,
-                              pick->at.y, pick->training,
+      g_string_append_printf (key, " %u %.17g %.17g %.17g %.17g %.17g", pick->series, pick->at.x,
+                              pick->at.y, pick->training, pick->gap,
                               normlab_chart_model_get_difference (layout->model, pick->at));
     }
   return g_string_free (key, FALSE);
