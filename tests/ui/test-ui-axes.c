@@ -207,7 +207,7 @@ test_abscissa (Fixture *self, gconstpointer data)
   g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 2);
 }
 
-/* A gap is for what has something of training beside it. */
+/* A gap is for what has something of training beside it: not a loss of the test set alone. */
 static void
 test_gap (Fixture *self, gconstpointer data)
 {
@@ -228,6 +228,10 @@ test_gap (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n_gaps, ==, 1);
   g_settings_set_string (self->settings, "metric", "loss");
   g_assert_false (gtk_widget_get_visible (button));
+  g_settings_set_string (self->settings, "metric", "test-loss");
+  g_assert_false (gtk_widget_get_visible (button));
+  g_settings_set_string (self->settings, "metric", "accuracy");
+  g_assert_true (gtk_widget_get_visible (button));
 }
 
 /* Along the chart it can be chosen for everything, upwards for losses. */

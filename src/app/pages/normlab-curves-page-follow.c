@@ -12,17 +12,19 @@
 #define MIN_PATIENCE 10000u
 #define MAX_PATIENCE 500000u
 
-/* A logarithmic axis is offered beside the chart where there is use for it, and can be taken back
- * there; the options have it always. */
+/* What there is use for is offered beside the chart, and can be taken back there: a logarithmic
+ * axis, which the options have always, and the gap. */
 static void
-offer_logarithmic (NormlabCurvesPage *self)
+offer_options (NormlabCurvesPage *self)
 {
   const NormlabPlotOptions *options = normlab_plot_get_options (self->plot);
   gboolean endless = normlab_metric_get_info (options->metric)->end == 0;
+  gboolean notebook = options->look == NORMLAB_CHART_LOOK_NOTEBOOK;
 
   gtk_widget_set_visible (self->logarithmic_button,
-                          endless && options->look != NORMLAB_CHART_LOOK_NOTEBOOK
+                          endless && !notebook
                               && (options->by_hand || normlab_plot_is_wide (self->plot)));
+  gtk_widget_set_visible (self->gap_button, !notebook && normlab_plot_has_training (self->plot));
 }
 
 static void
@@ -47,7 +49,7 @@ show_change (NormlabCurvesPage *self, NormlabPlotChange change)
   else if (change != NORMLAB_PLOT_SAME)
     {
       normlab_chart_view_update (self->view, change == NORMLAB_PLOT_FRAME);
-      offer_logarithmic (self);
+      offer_options (self);
     }
 }
 
@@ -111,7 +113,7 @@ normlab_curves_page_present (NormlabCurvesPage *self)
   normlab_chart_options_set_mapping (self->options, normlab_plot_get_varying (self->plot),
                                      normlab_plot_get_mapping (self->plot), automatic);
   follow (self);
-  offer_logarithmic (self);
+  offer_options (self);
   normlab_chart_view_set_model (self->view,
                                 self->items->len > 0 ? normlab_plot_get_model (self->plot) : NULL);
   normlab_curves_page_place_cursor (self);

@@ -48,10 +48,6 @@ take_options (NormlabCurvesPage *self)
   read_options (self, &options);
   normlab_curves_page_offer_metrics (self);
   gtk_drop_down_set_selected (self->abscissa, options.abscissa);
-  gtk_widget_set_visible (
-      self->gap_button,
-      options.look != NORMLAB_CHART_LOOK_NOTEBOOK
-          && normlab_metric_has_training (normlab_metric_get_info (options.metric), NULL));
   normlab_plot_set_options (self->plot, &options);
   normlab_chart_view_set_notebook (self->view, options.look == NORMLAB_CHART_LOOK_NOTEBOOK);
   normlab_curves_page_present (self);

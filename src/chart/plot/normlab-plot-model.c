@@ -30,8 +30,8 @@ normlab_plot_has_training_set (const NormlabPlot *self, guint i)
          && normlab_run_get_measures (normlab_plot_get_run (self, i))->training;
 }
 
-static gboolean
-has_training (const NormlabPlot *self)
+gboolean
+normlab_plot_has_training (const NormlabPlot *self)
 {
   const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
 
@@ -155,7 +155,7 @@ has_room_for_training (const NormlabPlot *self)
   g_autofree guint *n_lines = g_new0 (guint, MAX (self->panels->len, 1));
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  if (!(self->options.training || self->options.gap) || !has_training (self))
+  if (!(self->options.training || self->options.gap) || !normlab_plot_has_training (self))
     return FALSE;
   normlab_mapping_number (self->recipes, n, self->varying & ~seeds, known, groups);
   for (guint i = 0; i < n; i++)

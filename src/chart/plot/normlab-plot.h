@@ -61,6 +61,10 @@ const NormlabPlotOptions *normlab_plot_get_options (const NormlabPlot *self);
  * decades. */
 gboolean normlab_plot_is_wide (const NormlabPlot *self);
 
+/* Whether there is something of what is trained on beside what is measured, so that there can be a
+ * gap. */
+gboolean normlab_plot_has_training (const NormlabPlot *self);
+
 /* Where a step is on the x axis; NAN where it is not at the same place for all that are shown. */
 double normlab_plot_get_place (NormlabPlot *self, guint step);
 
