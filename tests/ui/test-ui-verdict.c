@@ -149,6 +149,21 @@ test_more_seeds (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n_shown, ==, 26);
 }
 
+/* Very many are asked about first, as by Train. */
+static void
+test_many_seeds (Fixture *self, gconstpointer data)
+{
+  train (self, "activation=sigmoid;relu;tanh;elu\nbatch-norm=on;off\n");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (&self->window), ==, 8);
+  normlab_test_window_activate (&self->window, "more-seeds");
+  normlab_test_window_answer (&self->window, "Cancel");
+  g_assert_cmpuint (normlab_test_window_get_n_runs (&self->window), ==, 8);
+  normlab_test_window_activate (&self->window, "more-seeds");
+  normlab_test_window_answer (&self->window, "Train");
+  normlab_test_window_wait_runs (&self->window, 88);
+  normlab_test_window_activate (&self->window, "stop");
+}
+
 /* Of three groups those that are chosen. */
 static void
 test_chosen (Fixture *self, gconstpointer data)
@@ -202,6 +217,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/verdict/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("shown", test_shown);
   ADD ("more-seeds", test_more_seeds);
+  ADD ("many-seeds", test_many_seeds);
   ADD ("chosen", test_chosen);
   ADD ("level", test_level);
   return g_test_run ();
