@@ -263,6 +263,34 @@ test_given_in_panels (void)
 /* What a mean has come to, all of whose seeds have the same. */
 #define RESULT ": 0.500 ± 0.000 (95 %), best 0.500, worst 0.500"
 
+/* Where there is room for brief results only, what the band is says what stands behind ±. */
+static void
+test_brief (void)
+{
+  static const NormlabActivation activations[]
+      = { NORMLAB_ACTIVATION_SIGMOID, NORMLAB_ACTIVATION_RELU, NORMLAB_ACTIVATION_TANH };
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabPlotOptions options = { .band = NORMLAB_BAND_RANGE };
+
+  for (guint i = 0; i < 6; i++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+      recipe.activation = activations[i / 2];
+      recipe.seed = i % 2;
+      g_ptr_array_add (runs, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 3, 0.5));
+    }
+  normlab_plot_set_options (plot, &options);
+  normlab_plot_set_runs (plot, runs, NULL);
+  assert_entries (plot, "sigmoid: 0.500 ± 0.000;ReLU: 0.500 ± 0.000;tanh: 0.500 ± 0.000;"
+                        "mean (± 95 %) and range of 2 seeds;");
+  options.band = NORMLAB_BAND_INTERVAL;
+  normlab_plot_set_options (plot, &options);
+  assert_entries (plot, "sigmoid: 0.500 ± 0.000;ReLU: 0.500 ± 0.000;tanh: 0.500 ± 0.000;"
+                        "mean of 2 seeds and its 95 % interval;");
+}
+
 /* A mean is called what all of its seeds are called. One seed's name is that of its own line, which
  * may not be drawn. */
 static void
@@ -349,6 +377,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plot-names/own", test_own);
   g_test_add_func ("/plot-names/given-in-panels", test_given_in_panels);
   g_test_add_func ("/plot-names/given-to-seeds", test_given_to_seeds);
+  g_test_add_func ("/plot-names/brief", test_brief);
   g_test_add_func ("/plot-names/words", test_words);
   return g_test_run ();
 }
