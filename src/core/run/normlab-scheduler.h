@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  *
  * Trains runs on a fixed number of threads. It always advances the run that is furthest behind, by
  * one interval, so all curves of a comparison grow abreast. Which thread advances which run when
- * changes no bit of any result. Of very many runs only some are under way at once, in the order in
- * which they came.
+ * changes no bit of any result. Threads for which there is no run measure what others have trained
+ * meanwhile. Of very many runs only some are under way at once, in the order in which they came.
  *
  * All functions belong to one thread, the one that made the runs. Those with a @run act on that
  * run, or on all of them when it is NULL.
@@ -65,8 +65,9 @@ void normlab_scheduler_revive (NormlabScheduler *self,
 /* Stops the run if it is not done, drains it and lets go of it. */
 void normlab_scheduler_remove (NormlabScheduler *self, NormlabRun *run);
 
-/* Whatever is paused is so at once, and stands still within 50 ms and a step. Without a @run, those
- * that go abreast meanwhile go on to the same step, as far as that time suffices. */
+/* Whatever is paused is so at once, and stands still within 50 ms and a step; what has been trained
+ * by then is still measured. Without a @run, those that go abreast meanwhile go on to the same
+ * step, as far as that time suffices. */
 void normlab_scheduler_pause (NormlabScheduler *self, NormlabRun *run);
 void normlab_scheduler_resume (NormlabScheduler *self, NormlabRun *run);
 /* A paused run goes on to its next interval and pauses again. One that has not begun stays where it
