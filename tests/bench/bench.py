@@ -21,7 +21,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXPERIMENT = os.path.join(HERE, 'many.experiment')
 INSIDE = os.path.join(HERE, 'inside.experiment')
-KINDS = ('notebook', 'wide', 'gemm', 'threads', 'load', 'probe', 'window', 'chart', 'inside', 'drag')
+KINDS = ('notebook', 'loss', 'wide', 'gemm', 'threads', 'load', 'probe', 'window', 'chart', 'inside', 'drag')
 NAMES = ('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz',
          't10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz')
 
@@ -138,12 +138,19 @@ class Bench:
             else:
                 yield at_least(what, *times, ratio, target)
 
+    def loss(self):
+        values = [self.ours('loss') for _ in range(self.rounds)]
+        yield at_most('notebook run with the test loss / in full',
+                      '%.3f s' % statistics.median(x['with'] for x in values),
+                      '%.3f s' % statistics.median(x['without'] for x in values),
+                      statistics.median(x['with'] / x['without'] for x in values), 1.25)
+
     def wide(self):
         for sizes in ('1024,1024', '2048,2048', '2048,2048,2048,2048'):
-            peer = ('notebook_torch.py', '--hidden', sizes, '--steps', '100', '--interval', '50')
+            peer = ('notebook_torch.py', '--hidden', sizes, '--steps', '20', '--interval', '20')
             a, b = self.alternate(lambda: self.ours('wide', sizes)['seconds'],
                                   lambda: self.python(*peer)['seconds'])
-            yield at_least('100 steps of %s / PyTorch, one thread' % sizes,
+            yield at_least('20 steps of %s / PyTorch, one thread' % sizes,
                            '%.2f s' % statistics.median(a), '%.2f s' % statistics.median(b),
                            statistics.median(y / x for x, y in zip(a, b)), 1)
 
@@ -299,7 +306,10 @@ def main():
     rows = []
     for name in arguments.only or KINDS:
         print('measuring: ' + name, file=sys.stderr, flush=True)
-        rows += getattr(bench, name)()
+        for row in getattr(bench, name)():
+            # Said as it comes: who stops the rest keeps what was measured.
+            print('  ' + '  '.join(row.cells), file=sys.stderr, flush=True)
+            rows.append(row)
     print()
     print_table(rows)
     verdicts = [row.met for row in rows if row.met is not None]

@@ -2,7 +2,9 @@
 /* What bench.py measures of this program, printed as "key value" lines; seconds of wall time.
  *
  *   normlab-bench --data DIR|builtin notebook               one whole run, data loaded, one thread
- *   normlab-bench --data DIR|builtin wide SIZES           other layers, 100 steps, 2 evaluations
+ *   normlab-bench --data DIR|builtin wide SIZES           other layers, 20 steps, 1 evaluation
+ *   normlab-bench --data DIR|builtin loss                   the same with the test set's loss, and
+ *                                                           without, but evaluated in full
  *   normlab-bench --data DIR|builtin probe                  the same, watched and not
  *   normlab-bench --data DIR|builtin runs N --threads N     N runs of the notebook's networks
  *   normlab-bench gemm M K N                                one affine layer, in GFLOP/s
@@ -65,14 +67,18 @@ load (const char *data)
 
 /* Without the sample before the first step, which the peers do not take. */
 static double
-time_run (NormlabDataset *dataset, const NormlabRecipe *recipe)
+time_run (NormlabDataset *dataset,
+          const NormlabRecipe *recipe,
+          const NormlabMeasures *measures,
+          const NormlabKernels *kernels)
 {
   g_autoptr (NormlabTrainer) trainer = NULL;
   NormlabScratch scratch = { 0 };
   double begin = now ();
   guint todo;
 
-  trainer = normlab_trainer_new (recipe, dataset, normlab_kernels_get_default (), NULL, NULL);
+  trainer = normlab_trainer_new (recipe, dataset, kernels, NULL, NULL);
+  normlab_trainer_set_measures (trainer, measures);
   while ((todo = normlab_trainer_get_steps_to_sample (trainer)) > 0)
     {
       NormlabSample sample;
@@ -88,29 +94,51 @@ time_run (NormlabDataset *dataset, const NormlabRecipe *recipe)
 static void
 bench_notebook (NormlabDataset *dataset)
 {
+  const NormlabMeasures measures = { 0 };
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   double seconds[REPEATS];
 
   recipe.update = NORMLAB_UPDATE_NOTEBOOK;
   for (guint i = 0; i < REPEATS; i++)
-    seconds[i] = time_run (dataset, &recipe);
+    seconds[i] = time_run (dataset, &recipe, &measures, normlab_kernels_get_default ());
   print ("seconds", median (seconds, REPEATS));
+}
+
+/* The same with the test set's loss, and without screening, which knows no loss. */
+static void
+bench_loss (NormlabDataset *dataset)
+{
+  const NormlabMeasures plain = { 0 }, test_loss = { .test_loss = TRUE };
+  NormlabKernels in_full = *normlab_kernels_get_default ();
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  double with[REPEATS], without[REPEATS];
+
+  in_full.screening = NULL;
+  recipe.update = NORMLAB_UPDATE_NOTEBOOK;
+  for (guint i = 0; i < REPEATS; i++)
+    {
+      with[i] = time_run (dataset, &recipe, &test_loss, normlab_kernels_get_default ());
+      without[i] = time_run (dataset, &recipe, &plain, &in_full);
+    }
+  print ("with", median (with, REPEATS));
+  print ("without", median (without, REPEATS));
 }
 
 static gboolean
 bench_wide (NormlabDataset *dataset, const char *sizes)
 {
+  const NormlabMeasures measures = { 0 };
   NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
   g_autoptr (GError) error = NULL;
 
-  recipe.iterations = 100;
-  recipe.interval = 50;
+  recipe.iterations = 20;
+  recipe.interval = 20;
   if (!normlab_recipe_set (&recipe, NORMLAB_HYPERPARAMETER_HIDDEN, sizes, &error))
     {
       g_printerr ("normlab-bench: %s\n", error->message);
       return FALSE;
     }
-  print ("seconds", time_run (dataset, &recipe));
+  print ("seconds", time_run (dataset, &recipe, &measures, normlab_kernels_get_default ()));
   return TRUE;
 }
 
@@ -232,7 +260,7 @@ usage (void)
 {
   g_printerr (
       "usage: normlab-bench [--data DIR|builtin] "
-      "notebook | wide SIZES | probe | runs N|EXPERIMENT [--threads N] | gemm M K N | load DIR\n");
+      "notebook | loss | wide SIZES | probe | runs N|EXPERIMENT [--threads N] | gemm M K N | load DIR\n");
   return 2;
 }
 
@@ -278,6 +306,8 @@ main (int argc, char *argv[])
           if (!bench_wide (dataset, words[1]))
             return 2;
         }
+      else if (n == 1 && g_str_equal (words[0], "loss"))
+        bench_loss (dataset);
       else if (n == 1 && g_str_equal (words[0], "probe"))
         bench_probe (dataset);
       else if (n == 2 && g_str_equal (words[0], "runs"))
