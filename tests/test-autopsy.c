@@ -8,13 +8,11 @@
 #include "normlab-autopsy-words.h"
 #include "normlab-autopsy.h"
 #include "normlab-error.h"
+#include "normlab-test-plain.h"
 #include "normlab-test.h"
 #include "normlab-trainer-private.h"
 
 static NormlabDataset *digits;
-
-/* Of all runs here. */
-#define MAX_STEPS 300
 
 typedef struct
 {
@@ -48,438 +46,9 @@ make_recipe (const Case *c)
   recipe.weight_decay = c->weight_decay;
   recipe.batch_size = c->batch_size;
   recipe.interval = c->interval;
-  recipe.iterations = MAX_STEPS;
+  recipe.iterations = NORMLAB_TEST_PLAIN_MAX_STEPS;
   recipe.seed = 5;
   return recipe;
-}
-
-/* The plain program: one layer after the other, in plain loops. Vectors are those of a layer:
- * weights (inputs × units), biases behind them. */
-
-#define MAX_LAYERS 10
-
-typedef struct
-{
-  guint inputs, units;
-  gsize n; /* (inputs + 1) × units */
-  float *theta, *before, *gradient, *state_1, *state_2;
-  float *z, *y, *d; /* rows × units */
-} Layer;
-
-typedef struct
-{
-  float pre, out, gradient, weight;
-} Size;
-
-typedef struct
-{
-  NormlabRecipe recipe;
-  NormlabRandom random;
-  guint n_layers, step;
-  Layer layers[MAX_LAYERS];
-  float *x; /* rows × inputs of the first layer */
-  guint8 *labels;
-  NormlabBreakdown first, decay; /* decay: of the loss */
-  Size sizes[MAX_STEPS + 1][MAX_LAYERS];
-  double losses[MAX_STEPS + 1];
-} Plain;
-
-static void
-plain_init (Plain *self, const NormlabRecipe *recipe)
-{
-  NormlabNetwork network;
-  gsize rows = recipe->batch_size;
-
-  *self = (Plain){ .recipe = *recipe };
-  normlab_random_seed (&self->random, recipe->seed);
-  g_assert_true (normlab_network_init (&network, recipe, normlab_dataset_get_n_pixels (digits),
-                                       normlab_dataset_get_n_classes (digits),
-                                       normlab_kernels_get_default (), &self->random, NULL, NULL));
-  self->n_layers = network.n_layers;
-  self->x = g_new (float, rows *network.layers[0].inputs);
-  self->labels = g_new (guint8, rows);
-  for (guint i = 0; i < network.n_layers; i++)
-    {
-      const NormlabLayer *l = &network.layers[i];
-      gsize n = ((gsize) l->inputs + 1) * l->units;
-
-      self->layers[i] = (Layer){
-        l->inputs,
-        l->units,
-        n,
-        g_new0 (float, n),
-        g_new (float, n),
-        g_new0 (float, n),
-        g_new0 (float, n),
-        g_new0 (float, n),
-        g_new (float, rows * l->units),
-        g_new (float, rows * l->units),
-        g_new (float, rows * l->units),
-      };
-      for (guint p = 0; p < l->inputs; p++)
-        memcpy (self->layers[i].theta + p * l->units,
-                network.parameters + l->weights + p * l->stride, l->units * sizeof (float));
-    }
-  normlab_network_clear (&network);
-}
-
-static void
-plain_clear (Plain *self)
-{
-  for (guint i = 0; i < self->n_layers; i++)
-    {
-      Layer *l = &self->layers[i];
-      float *const vectors[]
-          = { l->theta, l->before, l->gradient, l->state_1, l->state_2, l->z, l->y, l->d };
-
-      for (guint v = 0; v < G_N_ELEMENTS (vectors); v++)
-        g_free (vectors[v]);
-    }
-  g_free (self->x);
-  g_free (self->labels);
-}
-
-static void
-draw_batch (Plain *self)
-{
-  g_autofree guint32 *batch = g_new (guint32, self->recipe.batch_size);
-  const guint8 *pixels = normlab_dataset_get_images (digits, NORMLAB_SPLIT_TRAINING);
-  const guint8 *labels = normlab_dataset_get_labels (digits, NORMLAB_SPLIT_TRAINING);
-  guint n = self->layers[0].inputs;
-
-  normlab_random_choice (&self->random,
-                         normlab_dataset_get_n_images (digits, NORMLAB_SPLIT_TRAINING), batch,
-                         self->recipe.batch_size);
-  for (guint i = 0; i < self->recipe.batch_size; i++)
-    {
-      self->labels[i] = labels[batch[i]];
-      for (guint p = 0; p < n; p++)
-        self->x[i * n + p] = (float) pixels[batch[i] * n + p] / 255.0f;
-    }
-}
-
-static float
-greatest (const float *x, gsize n)
-{
-  float most = 0;
-
-  for (gsize i = 0; i < n; i++)
-    if (isnan (x[i]))
-      return NAN;
-    else
-      most = MAX (most, fabsf (x[i]));
-  return most;
-}
-
-/* Whether all are finite; the first that is not is noted, if it is the first of all. */
-static gboolean
-are_finite (Plain *self, const float *x, gsize n, NormlabPlace place, guint layer, gsize *index)
-{
-  for (gsize i = 0; i < n; i++)
-    if (!isfinite (x[i]))
-      {
-        *index = i;
-        if (self->first.place == NORMLAB_PLACE_NONE)
-          self->first = (NormlabBreakdown){
-            .place = place, .step = self->step, .layer = layer + 1, .value = x[i]
-          };
-        return FALSE;
-      }
-  return TRUE;
-}
-
-static float
-activate (const Plain *self, float z)
-{
-  switch ((int) self->recipe.activation)
-    {
-    case NORMLAB_ACTIVATION_RELU:
-      return z < 0.0f ? 0.0f : z;
-    case NORMLAB_ACTIVATION_SOFTSIGN:
-      return z / (1.0f + fabsf (z));
-    case NORMLAB_ACTIVATION_IDENTITY:
-      return z;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static float
-get_slope (const Plain *self, float z)
-{
-  switch ((int) self->recipe.activation)
-    {
-    case NORMLAB_ACTIVATION_RELU:
-      return z > 0.0f ? 1.0f : 0.0f;
-    case NORMLAB_ACTIVATION_SOFTSIGN:
-      return 1.0f / (1.0f + fabsf (z)) / (1.0f + fabsf (z));
-    case NORMLAB_ACTIVATION_IDENTITY:
-      return 1.0f;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/* What layer @i reads. */
-static const float *
-get_inputs (const Plain *self, guint i)
-{
-  return i > 0 ? self->layers[i - 1].y : self->x;
-}
-
-/* z = x W + b, y = f (z) of all layers. With @place NONE nothing is noted. */
-static gboolean
-forward (Plain *self, NormlabPlace pre, NormlabPlace out)
-{
-  gboolean finite = TRUE;
-  gsize index;
-
-  for (guint i = 0; i < self->n_layers; i++)
-    {
-      Layer *l = &self->layers[i];
-      const float *x = get_inputs (self, i);
-      gsize n = self->recipe.batch_size * (gsize) l->units;
-      gboolean last = i + 1 == self->n_layers;
-
-      for (guint row = 0; row < self->recipe.batch_size; row++)
-        for (guint j = 0; j < l->units; j++)
-          {
-            float sum = l->theta[l->inputs * l->units + j];
-
-            for (guint p = 0; p < l->inputs; p++)
-              if (x[row * l->inputs + p] != 0.0f)
-                sum += x[row * l->inputs + p] * l->theta[p * l->units + j];
-            l->z[row * l->units + j] = sum;
-            l->y[row * l->units + j] = last ? sum : activate (self, sum);
-          }
-      if ((pre != NORMLAB_PLACE_NONE && !are_finite (self, l->z, n, pre, i, &index))
-          || !are_finite (self, l->y, n, last && pre != NORMLAB_PLACE_NONE ? pre : out, i, &index))
-        {
-          if (self->first.step == self->step && self->first.layer == i + 1)
-            {
-              self->first.input = greatest (x, (gsize) self->recipe.batch_size * l->inputs);
-              self->first.weight = greatest (l->theta, l->inputs * l->units);
-            }
-          finite = FALSE;
-        }
-    }
-  for (gsize i = 0; i < self->recipe.batch_size * (gsize) self->layers[self->n_layers - 1].units;
-       i++)
-    finite = finite && isfinite (self->layers[self->n_layers - 1].z[i]);
-  return finite;
-}
-
-static void
-note_sizes (Plain *self)
-{
-  for (guint i = 0; i < self->n_layers; i++)
-    {
-      const Layer *l = &self->layers[i];
-      gsize n = self->recipe.batch_size * (gsize) l->units;
-
-      self->sizes[self->step][i]
-          = (Size){ greatest (l->z, n),
-                    i + 1 < self->n_layers ? greatest (l->y, n) : NORMLAB_VITALS_NONE,
-                    NORMLAB_VITALS_NONE, greatest (l->theta, l->inputs * l->units) };
-    }
-}
-
-/* The loss, which nothing else depends on. */
-static void
-look_at_decay (Plain *self)
-{
-  for (guint i = 0; i < self->n_layers && self->recipe.weight_decay > 0; i++)
-    {
-      const Layer *l = &self->layers[i];
-      float most = greatest (l->theta, l->inputs * (gsize) l->units);
-
-      if (self->decay.place == NORMLAB_PLACE_NONE && !isfinite (most * most))
-        self->decay = (NormlabBreakdown){ .place = NORMLAB_PLACE_DECAY,
-                                          .step = self->step,
-                                          .layer = i + 1,
-                                          .value = most * most,
-                                          .weight = most };
-    }
-}
-
-/* d = (softmax (z) − one-hot) / rows, and the loss with it. */
-static void
-begin_backward (Plain *self)
-{
-  const Layer *l = &self->layers[self->n_layers - 1];
-  guint rows = self->recipe.batch_size;
-  double loss = 0;
-
-  for (guint row = 0; row < rows; row++)
-    {
-      const float *z = l->z + row * l->units;
-      float most = z[0], sum = 0;
-
-      for (guint j = 0; j < l->units; j++)
-        most = MAX (most, z[j]);
-      for (guint j = 0; j < l->units; j++)
-        sum += l->d[row * l->units + j] = expf (z[j] - most);
-      for (guint j = 0; j < l->units; j++)
-        l->d[row * l->units + j]
-            = (l->d[row * l->units + j] / sum - (j == self->labels[row] ? 1.0f : 0.0f))
-              / (float) rows;
-      loss -= log (exp ((double) (z[self->labels[row]] - most)) / (double) sum + 1e-7) / rows;
-    }
-  self->losses[self->step] = loss;
-}
-
-/* d of layer @i from that of the layer behind. */
-static void
-come_back (Plain *self, guint i)
-{
-  const Layer *l = &self->layers[i], *behind = &self->layers[i + 1];
-
-  for (guint row = 0; row < self->recipe.batch_size; row++)
-    for (guint j = 0; j < l->units; j++)
-      {
-        float sum = 0;
-
-        for (guint k = 0; k < behind->units; k++)
-          sum += behind->d[row * behind->units + k] * behind->theta[j * behind->units + k];
-        l->d[row * l->units + j] = sum * get_slope (self, l->z[row * l->units + j]);
-      }
-}
-
-static void
-make_gradient (Plain *self, guint i)
-{
-  const Layer *l = &self->layers[i];
-  const float *x = get_inputs (self, i);
-  float decay = self->recipe.optimizer == NORMLAB_OPTIMIZER_ADAMW
-                    ? 0.0f
-                    : (float) self->recipe.weight_decay;
-
-  memset (l->gradient, 0, l->n * sizeof (float));
-  for (guint row = 0; row < self->recipe.batch_size; row++)
-    for (guint j = 0; j < l->units; j++)
-      {
-        for (guint p = 0; p < l->inputs; p++)
-          l->gradient[p * l->units + j] += x[row * l->inputs + p] * l->d[row * l->units + j];
-        l->gradient[l->inputs * l->units + j] += l->d[row * l->units + j];
-      }
-  for (gsize k = 0; k < l->inputs * (gsize) l->units && decay > 0; k++)
-    l->gradient[k] += decay * l->theta[k];
-}
-
-static void
-backward (Plain *self)
-{
-  gsize index;
-
-  begin_backward (self);
-  for (guint i = self->n_layers; i-- > 0;)
-    {
-      Layer *l = &self->layers[i];
-      gsize n_weights = l->inputs * (gsize) l->units;
-      double sum = 0;
-
-      if (i + 1 < self->n_layers)
-        come_back (self, i);
-      if (!are_finite (self, l->d, self->recipe.batch_size * (gsize) l->units, NORMLAB_PLACE_BACK,
-                       i, &index))
-        return;
-      make_gradient (self, i);
-      for (gsize k = 0; k < n_weights; k++)
-        sum += (double) l->gradient[k] * (double) l->gradient[k];
-      self->sizes[self->step][i].gradient = (float) sqrt (sum);
-      if (!are_finite (self, l->gradient, n_weights, NORMLAB_PLACE_GRADIENT, i, &index)
-          && self->first.step == self->step)
-        {
-          self->first.input
-              = greatest (get_inputs (self, i), (gsize) self->recipe.batch_size * l->inputs);
-          self->first.back = greatest (l->d, self->recipe.batch_size * (gsize) l->units);
-          self->first.weight = greatest (l->theta, n_weights);
-        }
-      if (!are_finite (self, l->gradient + n_weights, l->units, NORMLAB_PLACE_GRADIENT, i, &index)
-          && self->first.place == NORMLAB_PLACE_GRADIENT && self->first.weight == 0)
-        self->first.parameter = NORMLAB_PARAMETER_BIASES;
-    }
-}
-
-static float
-update (const Plain *self, Layer *l, gsize k)
-{
-  float rate = (float) self->recipe.learning_rate, g = l->gradient[k], theta = l->theta[k];
-
-  switch ((int) self->recipe.optimizer)
-    {
-    case NORMLAB_OPTIMIZER_SGD:
-      return theta - rate * g;
-    case NORMLAB_OPTIMIZER_MOMENTUM:
-      l->state_1[k] = 0.9f * l->state_1[k] - rate * g;
-      return theta + l->state_1[k];
-    case NORMLAB_OPTIMIZER_ADAM:
-      l->state_1[k] = 0.9f * l->state_1[k] + 0.1f * g;
-      l->state_2[k] = 0.999f * l->state_2[k] + 0.001f * (g * g);
-      return theta
-             - rate * (l->state_1[k] * (float) (1 / (1 - pow (0.9, self->step))))
-                   / (sqrtf (l->state_2[k] * (float) (1 / (1 - pow (0.999, self->step)))) + 1e-8f);
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/* Whether all parameters are finite then. */
-static gboolean
-take_update (Plain *self)
-{
-  gboolean finite = TRUE;
-
-  for (guint i = 0; i < self->n_layers; i++)
-    {
-      Layer *l = &self->layers[i];
-      gsize index;
-
-      memcpy (l->before, l->theta, l->n * sizeof (float));
-      for (gsize k = 0; k < l->n; k++)
-        l->theta[k] = update (self, l, k);
-      self->sizes[self->step][i].weight = greatest (l->theta, l->inputs * (gsize) l->units);
-      if (are_finite (self, l->theta, l->n, NORMLAB_PLACE_PARAMETER, i, &index))
-        continue;
-      if (finite && self->first.place == NORMLAB_PLACE_PARAMETER)
-        {
-          self->first.parameter = index < l->inputs * (gsize) l->units ? NORMLAB_PARAMETER_WEIGHTS
-                                                                       : NORMLAB_PARAMETER_BIASES;
-          self->first.before = l->before[index];
-          self->first.gradient = l->gradient[index];
-          self->first.states[0] = l->state_1[index];
-          self->first.states[1] = l->state_2[index];
-        }
-      finite = FALSE;
-    }
-  return finite;
-}
-
-/* To the end of the run. FALSE where there is none. */
-static gboolean
-plain_run (Plain *self, NormlabEnd *end)
-{
-  for (self->step = 1; self->step <= self->recipe.iterations; self->step++)
-    {
-      gboolean finite;
-
-      draw_batch (self);
-      finite = forward (self, NORMLAB_PLACE_PRE, NORMLAB_PLACE_OUT);
-      note_sizes (self);
-      *end = NORMLAB_END_LOGITS;
-      if (!finite)
-        return TRUE;
-      look_at_decay (self);
-      backward (self);
-      *end = NORMLAB_END_PARAMETERS;
-      if (!take_update (self))
-        return TRUE;
-      *end = NORMLAB_END_LOSS;
-      if (self->step % self->recipe.interval == 0
-          && !forward (self, NORMLAB_PLACE_NONE, NORMLAB_PLACE_EVALUATION))
-        return TRUE;
-    }
-  return FALSE;
 }
 
 /* An autopsy of the whole run, which must diverge. */
@@ -530,7 +99,7 @@ assert_same_breakdown (const NormlabBreakdown *a, const NormlabBreakdown *b)
 }
 
 static void
-check_vitals (const NormlabAutopsy *autopsy, const Plain *plain)
+check_vitals (const NormlabAutopsy *autopsy, const NormlabTestPlain *plain)
 {
   g_assert_cmpuint (autopsy->vitals->len, ==, MIN (autopsy->step, NORMLAB_AUTOPSY_N_STEPS));
   for (guint v = 0; v < autopsy->vitals->len; v++)
@@ -544,7 +113,7 @@ check_vitals (const NormlabAutopsy *autopsy, const Plain *plain)
                                         0.02 * vitals->loss);
       for (guint i = 0; i < vitals->n_layers; i++)
         {
-          const Size *size = &plain->sizes[vitals->step][i];
+          const NormlabTestPlainSize *size = &plain->sizes[vitals->step][i];
 
           assert_near (vitals->layers[i].pre, size->pre);
           assert_near (vitals->layers[i].out, size->out);
@@ -582,11 +151,11 @@ test_plain (gconstpointer data)
   const Case *c = data;
   const NormlabRecipe recipe = make_recipe (c);
   g_autoptr (NormlabAutopsy) autopsy = dissect (&recipe, digits);
-  g_autofree Plain *plain = g_new (Plain, 1);
+  g_autofree NormlabTestPlain *plain = g_new (NormlabTestPlain, 1);
   NormlabEnd end;
 
-  plain_init (plain, &recipe);
-  g_assert_true (plain_run (plain, &end));
+  normlab_test_plain_init (plain, &recipe, digits);
+  g_assert_true (normlab_test_plain_run (plain, &end));
   g_assert_cmpuint (autopsy->step, ==, plain->step);
   g_assert_cmpint (autopsy->end, ==, end);
   g_assert_cmpint (autopsy->end, ==, c->end);
@@ -594,7 +163,7 @@ test_plain (gconstpointer data)
   g_assert_cmpint (autopsy->last.place, ==, c->place);
   assert_same_breakdown (&autopsy->first, plain->decay.step > 0 ? &plain->decay : &plain->first);
   check_vitals (autopsy, plain);
-  plain_clear (plain);
+  normlab_test_plain_clear (plain);
 }
 
 /* What batch norm keeps, found in the trainer itself after each step. */
@@ -720,8 +289,9 @@ test_none (void)
   g_clear_error (&error);
   for (guint i = 0; i < 2; i++)
     {
-      g_assert_null (normlab_autopsy_new (replay, "a", &recipe, digits, i * (MAX_STEPS + 1),
-                                          &scratch, NULL, NULL, &error));
+      g_assert_null (normlab_autopsy_new (replay, "a", &recipe, digits,
+                                          i * (NORMLAB_TEST_PLAIN_MAX_STEPS + 1), &scratch, NULL,
+                                          NULL, &error));
       g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED);
       g_clear_error (&error);
     }

@@ -258,9 +258,9 @@ bench_gemm (gsize m, gsize k, gsize n)
 static int
 usage (void)
 {
-  g_printerr (
-      "usage: normlab-bench [--data DIR|builtin] "
-      "notebook | loss | wide SIZES | probe | runs N|EXPERIMENT [--threads N] | gemm M K N | load DIR\n");
+  g_printerr ("usage: normlab-bench [--data DIR|builtin] "
+              "notebook | loss | wide SIZES | probe | runs N|EXPERIMENT [--threads N] | gemm M K N "
+              "| load DIR\n");
   return 2;
 }
 
