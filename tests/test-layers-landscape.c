@@ -262,6 +262,32 @@ test_names (void)
   normlab_layers_layout_free (layout);
 }
 
+/* What stands beside titles and beneath the plots has a shorter form where there is no room. */
+static void
+test_narrow (void)
+{
+  g_autoptr (NormlabLayersModel) model = make_model (1);
+
+  for (double size = 8; size <= 24; size += 4)
+    {
+      g_autoptr (NormlabLayersLayout) layout = NULL;
+      NormlabChartStyle style;
+      guint n_captions = 0;
+
+      normlab_chart_style_init (&style, NORMLAB_CHART_THEME_LIGHT);
+      style.font_size = size;
+      layout = normlab_layers_layout_new (model, &style, 1280, 800);
+      for (guint i = 0; i < layout->texts->len; i++)
+        {
+          const NormlabChartText *text = &g_array_index (layout->texts, NormlabChartText, i);
+
+          g_assert_false (pango_layout_is_ellipsized (text->layout));
+          n_captions += text->role == NORMLAB_CHART_TEXT_CAPTION ? 1 : 0;
+        }
+      g_assert_cmpuint (n_captions, ==, NORMLAB_LAYERS_N_ALONG + 1);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -273,6 +299,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/layers-landscape/pixels", test_pixels);
   g_test_add_func ("/layers-landscape/names", test_names);
   g_test_add_func ("/layers-landscape/sizes", test_sizes);
+  g_test_add_func ("/layers-landscape/narrow", test_narrow);
   g_test_add_func ("/layers-landscape/nothing", test_nothing);
   return g_test_run ();
 }

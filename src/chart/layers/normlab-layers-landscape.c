@@ -56,17 +56,22 @@ name_distances (const NormlabLayersModel *model)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Free with g_free(). */
+/* Where there is room for @width; the shorter one says only what one cannot do without. Free with
+ * g_free(). */
 static char *
-create_formula (const NormlabLayersModel *model, NormlabLayersAlong along)
+create_formula (const NormlabLayersLayout *self, NormlabLayersAlong along, double width)
 {
-  g_autofree char *distances = name_distances (model);
+  g_autofree char *distances = name_distances (self->model);
+  g_autofree char *text = NULL;
 
   switch (along)
     {
     case NORMLAB_LAYERS_ALONG_LOSS:
       /* Translators: %s are distances, "c η = 0.005, 0.01, 0.02, 0.04" */
-      return g_strdup_printf (_("L(θ − c η g), %s: from the least to the greatest"), distances);
+      text = g_strdup_printf (_("L(θ − c η g), %s: from the least to the greatest"), distances);
+      if (normlab_layers_layout_measure (self, NORMLAB_CHART_TEXT_CAPTION, text) <= width)
+        return g_steal_pointer (&text);
+      return g_strdup_printf ("L(θ − c η g), %s", distances);
     case NORMLAB_LAYERS_ALONG_CHANGE:
       return g_strdup (_("‖∇L(θ − c η g) − g‖, likewise"));
     case NORMLAB_LAYERS_ALONG_BETA:
@@ -265,11 +270,12 @@ put_title (NormlabLayersLayout *self,
            NormlabChartRect rect)
 {
   double x = rect.x + grid->label;
-  g_autofree char *formula = create_formula (self->model, along);
+  g_autofree char *formula = NULL;
 
   x += normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_PANEL, _(titles[along]),
                                        rect.width, x, rect.y, 0, 0)
        + grid->gap;
+  formula = create_formula (self, along, rect.x + rect.width - x);
   normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, formula,
                                   rect.x + rect.width - x, x, rect.y + grid->title / 2, 0, 0.5);
 }
@@ -280,6 +286,19 @@ get_frame_height (const NormlabLayersLayout *self, const Grid *grid)
 {
   return normlab_layers_layout_get_line (self, NORMLAB_CHART_TEXT_LEGEND) + grid->gap + grid->axis
          + grid->caption + grid->gap;
+}
+
+/* What this is, as long as there is room for. */
+static const char *
+get_source (const NormlabLayersLayout *self, double width)
+{
+  const char *text
+      = _("Our version of what Santurkar and others (2018) measure: each step’s batch in training "
+           "mode, along its gradient.");
+
+  if (normlab_layers_layout_measure (self, NORMLAB_CHART_TEXT_CAPTION, text) <= width)
+    return text;
+  return _("After Santurkar and others (2018), on each step’s batch.");
 }
 
 void
@@ -313,11 +332,8 @@ normlab_layers_layout_put_landscape (NormlabLayersLayout *self, NormlabChartRect
       y += height + grid.gap;
     }
   put_steps (self, &grid, &plot, y - 0.7 * grid.gap);
-  normlab_layers_layout_add_text (
-      self, NORMLAB_CHART_TEXT_CAPTION,
-      _("Our version of what Santurkar and others (2018) measure: each step’s batch in training "
-         "mode, along its gradient."),
-      rect.width, rect.x, bottom, 0, 1);
+  normlab_layers_layout_add_text (self, NORMLAB_CHART_TEXT_CAPTION, get_source (self, rect.width),
+                                  rect.width, rect.x, bottom, 0, 1);
 }
 
 double
