@@ -328,7 +328,7 @@ put_in_place (const Target *target, int fd, const char *temporary, int result)
 
   if (result == 0)
     sync_folder (target->path);
-  else
+  else if (temporary != NULL)
     unlink (temporary);
   return result;
 }
@@ -396,32 +396,61 @@ struct _NormlabOutput
   char *temporary;  /* NULL while it has no name */
 };
 
+/* Links a file that has no name under one that nobody has. 0 or an errno. */
+static int
+give_name (const Target *target, int fd, char **temporary)
+{
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
+  int result = EEXIST;
+
+  /* Whoever is quick may take the name in between. */
+  for (guint i = 0; i < 100 && result == EEXIST; i++)
+    {
+      int named = target_open_temporary (target, temporary);
+
+      if (named < 0)
+        {
+          result = errno;
+          g_clear_pointer (temporary, g_free);
+          return result;
+        }
+      close (named);
+      unlink (*temporary);
+      result = linkat (AT_FDCWD, link, AT_FDCWD, *temporary, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+      if (result != 0)
+        g_clear_pointer (temporary, g_free);
+    }
+  return result;
+}
+
+/* A file in the folder of what is written that has no name; −1 where there is none. */
+static int
+open_nameless (const Target *target)
+{
+#ifdef O_TMPFILE
+  g_autofree char *folder = g_path_get_dirname (target->path);
+
+  return open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+#else
+  return -1;
+#endif
+}
+
 /* Where the system can, the file has no name as long as it is written, so that nothing is left of
- * it if the process is killed. −1 otherwise. */
+ * it if the process is killed. Whether such a file can be given one is tried at once, with another,
+ * and not after hours. −1 otherwise. */
 static int
 target_open_nameless (const Target *self)
 {
-#ifdef O_TMPFILE
-  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *temporary = NULL;
+  int fd = open_nameless (self);
+  gboolean works = fd >= 0 && give_name (self, fd, &temporary) == 0;
 
-  if (access ("/proc/self/fd", X_OK) == 0)
-    return open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-#endif
-  return -1;
-}
-
-/* 0 or an errno. */
-static int
-give_name (NormlabOutput *self)
-{
-  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", self->fd);
-  int fd = target_open_temporary (&self->target, &self->temporary);
-
-  if (fd < 0)
-    return errno;
-  close (fd);
-  unlink (self->temporary);
-  return linkat (AT_FDCWD, link, AT_FDCWD, self->temporary, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+  if (fd >= 0)
+    close (fd);
+  if (works)
+    unlink (temporary);
+  return works ? open_nameless (self) : -1;
 }
 
 NormlabOutput *
@@ -473,7 +502,7 @@ normlab_output_finish (NormlabOutput *self, GError **error)
     return succeed (write_in_place (&self->target, self->waiting->str, self->waiting->len),
                     self->path, error);
   if (self->temporary == NULL)
-    result = give_name (self);
+    result = give_name (&self->target, fd, &self->temporary);
   self->fd = -1;
   return succeed (put_in_place (&self->target, fd, self->temporary, result), self->path, error);
 }
