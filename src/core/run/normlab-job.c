@@ -29,6 +29,7 @@ normlab_job_free (NormlabJob *self)
 {
   g_queue_clear_full (&self->held, (GDestroyNotify) normlab_held_free);
   normlab_trainer_free (self->trainer);
+  normlab_probe_free (self->probe);
   normlab_replay_unref (self->replay);
   g_clear_object (&self->past);
   g_object_unref (self->run);
@@ -116,6 +117,8 @@ get_max_ahead (const NormlabJob *self)
 {
   gsize size = normlab_trainer_get_measurement_size (self->trainer);
 
+  if (self->replay != NULL)
+    size += normlab_trainer_get_checkpoint_size (self->trainer);
   return (guint) MIN (NORMLAB_JOB_MAX_AHEAD, NORMLAB_JOB_MAX_AHEAD_BYTES / size);
 }
 
@@ -424,11 +427,15 @@ normlab_job_work (NormlabJob *self,
   again = first < self->reached;
   if (again)
     max_steps = MIN (max_steps, self->reached - first);
+  if (self->owes)
+    result->probe = g_steal_pointer (&self->probe);
   if (train (self, max_steps, clock, scratch, result, begin, &measuring)
       && !put_off (self, scratch, result))
     {
       self->owes = self->untold;
-      if (!self->untold)
+      if (self->owes)
+        self->probe = g_steal_pointer (&result->probe);
+      else
         measure (self, scratch, result);
     }
   if ((result->has_sample || result->measurement != NULL)

@@ -19,6 +19,7 @@ struct _NormlabRun
   NormlabDataset *dataset; /* nullable */
   NormlabDataId *data;
   NormlabMeasures measures;
+  double begin_seconds;
 
   /* The owner's */
   char *title; /* nullable */
@@ -307,7 +308,7 @@ normlab_run_drain (NormlabRun *self)
     take_probes (self, probes);
   if (old.step != status.step || old.replayed != status.replayed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STEP]);
-  if (old.seconds < status.seconds)
+  if (old.seconds < status.seconds || old.seconds > status.seconds)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECONDS]);
   if (old.state != status.state)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
@@ -367,7 +368,15 @@ normlab_run_set_begin_seconds (NormlabRun *self, double seconds)
   g_return_if_fail (NORMLAB_IS_RUN (self));
   g_return_if_fail (self->status.state == NORMLAB_RUN_QUEUED && self->history->len == 0);
 
-  self->status.seconds = seconds;
+  self->begin_seconds = self->status.seconds = seconds;
+}
+
+double
+normlab_run_get_begin_seconds (NormlabRun *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), 0);
+
+  return self->begin_seconds;
 }
 
 double

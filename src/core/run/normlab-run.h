@@ -60,6 +60,7 @@ const NormlabMeasures *normlab_run_get_measures (NormlabRun *self);
 /* Before a branch is trained: what training took up to where its curve begins, in seconds. Without,
  * it is the time that catching up takes. */
 void normlab_run_set_begin_seconds (NormlabRun *self, double seconds);
+double normlab_run_get_begin_seconds (NormlabRun *self); /* 0 without */
 
 /* What a person calls it; NULL for nothing. */
 void normlab_run_set_title (NormlabRun *self, const char *title);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-change.h"
 #include "normlab-error.h"
 
 /* As many as @n_threads, but at least one. */
@@ -222,6 +223,13 @@ normlab_scheduler_revive (NormlabScheduler *self,
   job->past = normlab_run_snapshot (run, 0);
   job->reached = normlab_run_get_step (run);
   job->seconds = normlab_run_get_seconds (run);
+  /* A branch that was stopped on its way begins to count anew. */
+  if (normlab_run_get_n_samples (run) == 0
+      && normlab_recipe_get_origin (normlab_run_get_recipe (run)) > 0)
+    {
+      job->seconds = normlab_run_get_begin_seconds (run);
+      job->times_past = job->seconds <= 0;
+    }
   old = take_done (self, run);
   normlab_run_revive (run, dataset, iterations);
   job->done = is_complete (run, iterations);

@@ -64,7 +64,8 @@ typedef struct
   gboolean defers;  /* whether a measurement may be put off */
   gboolean untold;  /* something before has not been told */
   gboolean owes;    /* what is to be measured where it stands waits until all is told */
-  guint max_ahead;  /* measurements that may be put off at once */
+  NormlabProbe *probe; /* of that step, if it was watched */
+  guint max_ahead;     /* measurements that may be put off at once */
 
   /* Under the scheduler's mutex */
   guint step;     /* that its trainer has come to */
