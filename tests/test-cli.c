@@ -117,6 +117,8 @@ static const Usage usages[] = {
   { "train --chart a.svg --x time", "steps, epochs, images, seconds" },
   { "train --chart a.svg --x-range 5:1", "“5:1” is not a range" },
   { "train --chart a.svg --y-range 5", "“5” is not a range" },
+  { "train --chart a.svg --x-range 1e308:", "between 1e-100 and 1e100" },
+  { "train --chart a.svg --y-range :5e-324", "between 1e-100 and 1e100" },
   { "train --chart a.svg --band wide", "none, range, deviation, interval" },
   { "train --chart a.svg --smoothing 1", "0.99" },
   { "train --title a", "--title needs --chart" },

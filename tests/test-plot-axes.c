@@ -346,6 +346,16 @@ test_ranges (NormlabTestPlot *self, gconstpointer data)
   g_assert_cmpfloat (model->y.min, ==, 0.001);
   g_assert_cmpfloat (model->y.knee, ==, 0);
 
+  /* What would end nowhere is no range: it is as it was, and nobody draws it anew for that. */
+  self->options.x_range.from = 5;
+  model = show (self);
+  g_assert_cmpfloat (model->x.max, ==, 1000);
+  self->options.x_range.from = 1e308;
+  model = show (self);
+  NORMLAB_TEST_PLOT_FOLLOW (self, SAME);
+  g_assert_cmpfloat (model->x.min, ==, 5);
+  g_assert_cmpfloat (model->x.max, ==, 1000);
+
   /* The notebook's chart is as it is. */
   self->options.look = NORMLAB_CHART_LOOK_NOTEBOOK;
   model = show (self);

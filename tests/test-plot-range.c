@@ -22,6 +22,12 @@ test_read (void)
     { "-1", "", NULL, "“-1” is not a number", NORMLAB_PLOT_RANGE_FROM },
     { "1", "1,5", NULL, "“1,5” is not a number", NORMLAB_PLOT_RANGE_TO },
     { "1", "nan", NULL, "“nan” is not a number", NORMLAB_PLOT_RANGE_TO },
+    { "1e-100", "1e100", "1e-100:1e+100" },
+    { "1e308", "", NULL, "“1e308” is neither 0 nor between 1e-100 and 1e100",
+      NORMLAB_PLOT_RANGE_FROM },
+    { "1e-101", "1", NULL, "“1e-101” is neither 0 nor", NORMLAB_PLOT_RANGE_FROM },
+    { "", "5e-324", NULL, "“5e-324” is neither 0 nor", NORMLAB_PLOT_RANGE_TO },
+    { "1", "1.1e100", NULL, "“1.1e100” is neither 0 nor", NORMLAB_PLOT_RANGE_TO },
     { "", "0", NULL, "above 0", NORMLAB_PLOT_RANGE_TO },
     { "5", "5", NULL, "above where it begins", NORMLAB_PLOT_RANGE_TO },
     { "6", "5", NULL, "above where it begins", NORMLAB_PLOT_RANGE_TO },
@@ -47,7 +53,8 @@ test_read (void)
 static void
 test_text (void)
 {
-  static const char *const none[] = { "", "5", "1:2:3", "a:", "2:1", ":0", "1;2" };
+  static const char *const none[]
+      = { "", "5", "1:2:3", "a:", "2:1", ":0", "1;2", "1e308:", ":5e-324" };
   NormlabPlotRange range = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (none); i++)

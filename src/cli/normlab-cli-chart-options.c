@@ -138,8 +138,8 @@ read_range (NormlabPlotRange *range, const char *name, const char *value, GError
     return TRUE;
   g_set_error (
       error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-      _("--%s: “%s” is not a range of two numbers with a colon between them, 0 or more and "
-         "the second one the greater, of which either may be missing"),
+      _("--%s: “%s” is not a range of two numbers with a colon between them, 0 or between 1e-100 "
+         "and 1e100 and the second one the greater, of which either may be missing"),
       name, quoted);
   return FALSE;
 }

@@ -104,6 +104,8 @@ normlab_plot_fit_axis (NormlabChartAxis *axis, double min, double max, double kn
 {
   if (!axis->automatic && axis->min == min && axis->max == max && axis->knee == knee)
     return FALSE;
+  if (!isfinite (min) || !isfinite (max) || min >= max)
+    return FALSE;
   axis->knee = knee;
   normlab_chart_axis_set_range (axis, min, max);
   return TRUE;

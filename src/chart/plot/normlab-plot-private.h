@@ -201,7 +201,7 @@ gboolean normlab_plot_has_training_set (const NormlabPlot *self, guint i);
 void normlab_plot_set_x_title (NormlabPlot *self);
 gboolean normlab_plot_fit_x_axis (NormlabPlot *self);
 /* Makes an axis reach from @min to @max, with what comes first after 0 where there is room for it
- * (or 0); TRUE when that is a change. */
+ * (or 0); TRUE when that is a change. What is no range leaves it as it is. */
 gboolean normlab_plot_fit_axis (NormlabChartAxis *axis, double min, double max, double knee);
 /* Where an automatic axis ends which @range is asked of, and that is fit to end at @end. */
 double normlab_plot_get_range_end (const NormlabPlotRange *range, double end);

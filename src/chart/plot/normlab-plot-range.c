@@ -8,6 +8,11 @@
 
 #include "normlab-text.h"
 
+/* What an axis can begin or end at, beside 0: so that neither twice as much nor the scale of a plot
+ * overflows. */
+#define LEAST 1e-100
+#define GREATEST 1e100
+
 /* FALSE where it is no number. */
 static gboolean
 read_end (const char *text, gboolean *has, double *value)
@@ -26,6 +31,21 @@ refuse_number (const char *text)
   return g_strdup_printf (_("“%s” is not a number of 0 or more"), quoted);
 }
 
+/* NULL where an axis can begin or end there. */
+static char *
+find_problem (const char *text, gboolean *has, double *value)
+{
+  g_autofree char *quoted = NULL;
+
+  if (!read_end (text, has, value))
+    return refuse_number (text);
+  if (!*has || *value == 0 || (*value >= LEAST && *value <= GREATEST))
+    return NULL;
+  quoted = normlab_text_for_message (text, -1);
+  /* Translators: of where an axis is to begin or to end */
+  return g_strdup_printf (_("“%s” is neither 0 nor between 1e-100 and 1e100"), quoted);
+}
+
 char *
 normlab_plot_range_read (NormlabPlotRange *self,
                          const char *from,
@@ -33,13 +53,16 @@ normlab_plot_range_read (NormlabPlotRange *self,
                          NormlabPlotRangeEnd *wrong)
 {
   NormlabPlotRange read = { 0 };
+  char *problem;
 
   *wrong = NORMLAB_PLOT_RANGE_FROM;
-  if (!read_end (from, &read.has_from, &read.from))
-    return refuse_number (from);
+  problem = find_problem (from, &read.has_from, &read.from);
+  if (problem != NULL)
+    return problem;
   *wrong = NORMLAB_PLOT_RANGE_TO;
-  if (!read_end (to, &read.has_to, &read.to))
-    return refuse_number (to);
+  problem = find_problem (to, &read.has_to, &read.to);
+  if (problem != NULL)
+    return problem;
   if (read.has_to && read.to <= 0)
     return g_strdup (_("The axis has to end above 0"));
   if (read.has_from && read.has_to && read.from >= read.to)

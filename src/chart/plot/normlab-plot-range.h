@@ -13,7 +13,8 @@ typedef enum
 } NormlabPlotRangeEnd;
 
 /* Reads both ends; "", or blanks, is one that is automatic. What is wrong with which of them, to be
- * freed; NULL for nothing. On anything else the range is unchanged. */
+ * freed; NULL for nothing. On anything else the range is unchanged. Neither is more than 1e100, or,
+ * beside 0, less than 1e-100. */
 char *normlab_plot_range_read (NormlabPlotRange *self,
                                const char *from,
                                const char *to,
