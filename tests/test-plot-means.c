@@ -166,6 +166,14 @@ test_baseline (NormlabTestPlot *self, gconstpointer data)
   for (guint i = 0; i < model->series->len; i++)
     n_baselines += ((NormlabChartSeries *) g_ptr_array_index (model->series, i))->baseline;
   g_assert_cmpuint (n_baselines, ==, 1);
+
+  /* By seconds there is nothing to compare. */
+  self->options.abscissa = NORMLAB_ABSCISSA_SECONDS;
+  normlab_test_plot_show (self);
+  g_assert_null (normlab_plot_get_model (self->plot)->baseline);
+  self->options.abscissa = NORMLAB_ABSCISSA_EPOCHS;
+  normlab_test_plot_show (self);
+  g_assert_nonnull (normlab_plot_get_model (self->plot)->baseline);
   normlab_plot_set_baseline (self->plot, NULL);
   model = normlab_plot_get_model (self->plot);
   g_assert_null (model->baseline);

@@ -62,6 +62,15 @@ normlab_chart_card_format_pick (const NormlabChartLayout *layout, const NormlabC
   return g_strdup_printf ("%s ± %s", value, margin);
 }
 
+gboolean
+normlab_chart_card_is_compared (const NormlabChartLayout *layout, const NormlabChartPick *pick)
+{
+  const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
+
+  return !series->baseline
+         && isfinite (normlab_chart_model_get_difference (layout->model, pick->at));
+}
+
 char *
 normlab_chart_card_format_difference (const NormlabChartLayout *layout,
                                       const NormlabChartPick *pick)
@@ -128,7 +137,8 @@ normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
   else
     /* Translators: a run's name, a place ("step 420"), its value there */
     text = g_strdup_printf (_("%s, %s: %s"), name, place, value);
-  if (layout->model->baseline != NULL)
+  if (layout->model->baseline != NULL
+      && (series->baseline || normlab_chart_card_is_compared (layout, pick)))
     {
       g_autofree char *difference = normlab_chart_card_format_difference (layout, pick);
       g_autofree char *before = g_steal_pointer (&spread);

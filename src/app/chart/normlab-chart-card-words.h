@@ -22,6 +22,9 @@ const NormlabChartSpread *normlab_chart_card_get_spread (const NormlabChartLayou
 char *normlab_chart_card_format_pick (const NormlabChartLayout *layout,
                                       const NormlabChartPick *pick);
 
+/* Whether it is something else than the baseline, which has a point at the same place. */
+gboolean normlab_chart_card_is_compared (const NormlabChartLayout *layout,
+                                         const NormlabChartPick *pick);
 /* How much more than the baseline it has, "+0.0123"; of the baseline "baseline", and "–" where
  * there is nothing to compare. */
 char *normlab_chart_card_format_difference (const NormlabChartLayout *layout,

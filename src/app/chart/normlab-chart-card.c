@@ -312,8 +312,7 @@ fill_rows (NormlabChartCard *self, const NormlabChartLayout *layout, GArray *pic
     {
       const NormlabChartSpread *spread = normlab_chart_card_get_spread (layout, rows[i]);
 
-      self->has_column[DIFFERENCE]
-          |= isfinite (normlab_chart_model_get_difference (layout->model, rows[i]->at));
+      self->has_column[DIFFERENCE] |= normlab_chart_card_is_compared (layout, rows[i]);
       self->has_column[TRAINING] |= isfinite (rows[i]->training);
       self->has_column[GAP_TO_TRAINING] |= isfinite (rows[i]->gap);
       self->has_means |= spread != NULL;

@@ -2,7 +2,7 @@
 #include "normlab-plot-private.h"
 
 /* What all lines are compared with, whatever of it is shown: a line that is not drawn, on its own
- * way from the runs. */
+ * way from the runs. By seconds no two runs have a place in common, and nothing is compared. */
 
 static gboolean
 is_baseline (const NormlabPlot *self, const NormlabRun *run)
@@ -34,7 +34,8 @@ void
 normlab_plot_build_baseline (NormlabPlot *self)
 {
   normlab_plot_clear_baseline (self);
-  if (self->baseline == NULL || self->baseline->len == 0)
+  if (self->baseline == NULL || self->baseline->len == 0
+      || self->options.abscissa == NORMLAB_ABSCISSA_SECONDS)
     return;
   self->baseline_trace = g_new0 (NormlabTrace, 1);
   normlab_trace_init (self->baseline_trace, self->baseline->len, self->options.smoothing);
