@@ -356,6 +356,40 @@ test_logarithmic_x (Fixture *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (self->x.max, 1, 1e-9);
 }
 
+/* Where what comes first moves, the same values are shown, whether anybody has zoomed or not, also
+ * where the model is another one. */
+static void
+test_knee (Fixture *self, gconstpointer data)
+{
+  normlab_chart_axis_set_range (&self->model->x, 0, 1000);
+  self->model->x.logarithmic = TRUE;
+  self->model->x.knee = 100;
+  normlab_chart_zoomer_set_model (self->zoomer, self->model);
+  assert_shows (self, 0, 1000, 0, 1);
+  self->model->x.knee = 10;
+  assert_shows (self, 0, 1000, 0, 1);
+  g_assert_cmpfloat (self->x.knee, ==, 10);
+
+  drag (self, FALSE, 0, 0.5, 200, 0.5);
+  assert_shows (self, 0, 200, 0, 1);
+  self->model->x.knee = 1;
+  assert_shows (self, 0, 200, 0, 1);
+  g_assert_cmpfloat (self->x.min, ==, 0);
+  g_assert_cmpfloat (self->x.knee, ==, 1);
+  g_assert_true (normlab_chart_zoomer_get_zoomed (self->zoomer));
+  self->model->x.knee = 5;
+  normlab_chart_zoomer_set_model (self->zoomer, self->model);
+  assert_shows (self, 0, 200, 0, 1);
+  g_assert_cmpfloat (self->x.knee, ==, 5);
+
+  drag (self, FALSE, 2, 0.5, 50, 0.5);
+  assert_shows (self, 2, 50, 0, 1);
+  self->model->x.knee = 1;
+  assert_shows (self, 2, 50, 0, 1);
+  normlab_chart_zoomer_reset (self->zoomer);
+  assert_shows (self, 0, 1000, 0, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -375,5 +409,6 @@ main (int argc, char *argv[])
   ADD ("head", test_head);
   ADD ("logarithmic", test_logarithmic);
   ADD ("logarithmic-x", test_logarithmic_x);
+  ADD ("knee", test_knee);
   return g_test_run ();
 }

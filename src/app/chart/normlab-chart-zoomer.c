@@ -94,13 +94,29 @@ get_value (const Axis *self, double place)
   return normlab_chart_scale_get_value (&self->scale, place);
 }
 
+/* Where places lie otherwise, what is shown of the same values is at others. */
+static void
+set_scale (Axis *self, const NormlabChartScale *scale)
+{
+  double min = get_value (self, self->zoom.min), max = get_value (self, self->zoom.max);
+  gboolean moves = self->zoom.zoomed && self->scale.logarithmic && scale->logarithmic
+                   && self->scale.knee != scale->knee;
+
+  self->scale = *scale;
+  if (!moves)
+    return;
+  self->zoom.min = get_place (self, min);
+  self->zoom.max = get_place (self, max);
+}
+
 /* Where an axis measures something else, or otherwise, a zoom means nothing. */
 static void
 follow_title (Axis *self, const NormlabChartAxis *axis)
 {
   gboolean logarithmic = self->scale.logarithmic;
+  NormlabChartScale scale = normlab_chart_axis_get_scale (axis, axis->min, axis->max, 0, 1);
 
-  self->scale = normlab_chart_axis_get_scale (axis, axis->min, axis->max, 0, 1);
+  set_scale (self, &scale);
   if (g_strcmp0 (axis->title, self->title) == 0 && logarithmic == self->scale.logarithmic)
     return;
   normlab_chart_zoom_reset (&self->zoom);
@@ -130,8 +146,11 @@ is_beyond (const Axis *self, const NormlabChartAxis *axis, double value)
 static gboolean
 is_fixed_elsewhere (const Axis *self, const NormlabChartAxis *axis)
 {
+  NormlabChartScale scale = normlab_chart_axis_get_scale (axis, axis->min, axis->max, 0, 1);
+
   return !axis->automatic
-         && (get_place (self, axis->min) != self->zoom.full_min
+         && (!normlab_chart_scale_is_alike (&self->scale, &scale)
+             || get_place (self, axis->min) != self->zoom.full_min
              || get_place (self, axis->max) != self->zoom.full_max);
 }
 
@@ -176,7 +195,9 @@ has_outgrown (NormlabChartZoomer *self)
 static void
 set_full (Axis *self, const NormlabChartAxis *axis, double min, double max)
 {
-  self->scale = normlab_chart_axis_get_scale (axis, min, max, 0, 1);
+  NormlabChartScale scale = normlab_chart_axis_get_scale (axis, min, max, 0, 1);
+
+  set_scale (self, &scale);
   normlab_chart_zoom_set_full (&self->zoom, get_place (self, min), get_place (self, max),
                                axis->whole && !self->scale.logarithmic);
 }
