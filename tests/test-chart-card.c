@@ -107,6 +107,35 @@ test_baseline (Fixture *self, gconstpointer data)
                      "worst 0.4000, from the baseline −0.2500");
 }
 
+/* The gap between training and test has a minus as differences have, and is told of. */
+static void
+test_gap (Fixture *self, gconstpointer data)
+{
+  NormlabChartSeries *training = g_ptr_array_index (self->model->series, 0);
+  g_autofree char *gap = NULL;
+  double plain;
+
+  normlab_chart_series_append (get_line (self, 0), 100, 0.5);
+  normlab_chart_series_append (training, 100, 0.4375);
+  pick (self, 100, 0.5);
+  plain = get_width (self);
+  assert_said (self, "run 0, step 100: test 0.5000, training 0.4375");
+
+  g_array_set_size (training->points, 0);
+  normlab_chart_series_append_span (training, 100, 0.4375, 0.4375, 0.5);
+  pick (self, 100, 0.5);
+  g_assert_cmpfloat (get_width (self), >, plain);
+  gap = normlab_chart_card_format (self->layout,
+                                   g_array_index (self->picks, NormlabChartPick, 0).gap);
+  g_assert_cmpstr (gap, ==, "−0.0625");
+  assert_said (self, "run 0, step 100: test 0.5000, training 0.4375, gap −0.0625");
+
+  normlab_chart_series_append (normlab_chart_model_add_baseline (self->model), 100, 0.25);
+  pick (self, 100, 0.5);
+  assert_said (self, "run 0, step 100: test 0.5000, training 0.4375, gap −0.0625, "
+                     "from the baseline +0.2500");
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -114,5 +143,6 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/chart-card/baseline", test_baseline);
+  ADD ("/chart-card/gap", test_gap);
   return g_test_run ();
 }

@@ -13,7 +13,8 @@ normlab_chart_card_format (const NormlabChartLayout *layout, double value)
   double size = y->logarithmic ? fabs (value) : MAX (fabs (y->min), fabs (y->max));
   int digits = size > 0 ? CLAMP (4 - (int) ceil (log10 (size)), 0, 8) : 4;
 
-  return isfinite (value) ? g_strdup_printf ("%.*f", digits, value) : g_strdup ("–");
+  return isfinite (value) ? g_strdup_printf ("%s%.*f", value < 0 ? "−" : "", digits, fabs (value))
+                          : g_strdup ("–");
 }
 
 char *
@@ -118,6 +119,31 @@ describe_spread (const NormlabChartLayout *layout, const NormlabChartPick *pick)
   return g_strdup (text->str);
 }
 
+/* What it is more in training, where a band shows that; "" elsewhere. */
+static char *
+describe_gap (const NormlabChartLayout *layout, const NormlabChartPick *pick)
+{
+  g_autofree char *gap = normlab_chart_card_format (layout, pick->gap);
+
+  /* Translators: follows a run's values: training minus test */
+  return isfinite (pick->gap) ? g_strdup_printf (_(", gap %s"), gap) : g_strdup ("");
+}
+
+/* What it is more than the baseline, or that it is that; "" where nothing is compared. */
+static char *
+describe_difference (const NormlabChartLayout *layout, const NormlabChartPick *pick)
+{
+  const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, pick->series);
+  g_autofree char *difference = normlab_chart_card_format_difference (layout, pick);
+
+  if (layout->model->baseline != NULL && series->baseline)
+    return g_strconcat (_(", "), difference, NULL);
+  if (!normlab_chart_card_is_compared (layout, pick))
+    return g_strdup ("");
+  /* Translators: follows a run's values: how much more than the baseline's one of them is */
+  return g_strdup_printf (_(", from the baseline %s"), difference);
+}
+
 char *
 normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
 {
@@ -126,6 +152,8 @@ normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
   g_autofree char *place = normlab_chart_card_format_place (layout, pick->at.x);
   g_autofree char *value = normlab_chart_card_format_pick (layout, pick);
   g_autofree char *spread = describe_spread (layout, pick);
+  g_autofree char *gap = describe_gap (layout, pick);
+  g_autofree char *difference = describe_difference (layout, pick);
   g_autofree char *training = normlab_chart_card_format (layout, pick->training);
   g_autofree char *text = NULL;
   const char *name = series->name != NULL ? series->name : "";
@@ -137,16 +165,6 @@ normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
   else
     /* Translators: a run's name, a place ("step 420"), its value there */
     text = g_strdup_printf (_("%s, %s: %s"), name, place, value);
-  if (layout->model->baseline != NULL
-      && (series->baseline || normlab_chart_card_is_compared (layout, pick)))
-    {
-      g_autofree char *difference = normlab_chart_card_format_difference (layout, pick);
-      g_autofree char *before = g_steal_pointer (&spread);
-
-      spread = series->baseline
-                   ? g_strconcat (before, _(", "), difference, NULL)
-                   /* Translators: follows a value: how much more than the baseline's it is */
-                   : g_strdup_printf (_("%s, from the baseline %s"), before, difference);
-    }
-  return g_strconcat (text, spread, beginning != NULL ? "; " : NULL, beginning, NULL);
+  return g_strconcat (text, spread, gap, difference, beginning != NULL ? "; " : NULL, beginning,
+                      NULL);
 }
