@@ -215,6 +215,41 @@ test_ramp (Fixture *self, gconstpointer data)
     }
 }
 
+/* What is no step before them takes none of the places that the first and the last step have. */
+static void
+test_ramp_behind (Fixture *self, gconstpointer data)
+{
+  static const char *const expected[] = {
+    "and 9 more",
+    "0|and 8 more",
+    "0|4|and 7 more",
+    "a|0|4|and 6 more",
+    "a|b|0|4|and 5 more",
+    "a|b|c|0|4|and 4 more",
+    "a|b|c|d|0|4|and 3 more",
+    "a|b|c|d|0|2|4|and 2 more",
+  };
+
+  for (guint i = 0; i < 4; i++)
+    add (self, (const char *const[]){ "a", "b", "c", "d" }[i], i);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+
+      add (self, name, normlab_chart_color_of_step (i, 5));
+    }
+  make (self, 100 * self->em, 10000, 1);
+  for (guint n_rows = 1; n_rows <= G_N_ELEMENTS (expected); n_rows++)
+    {
+      g_autoptr (GString) words = g_string_new (NULL);
+
+      make (self, 100 * self->em, (n_rows + 0.1) * self->legend.line_height, 1);
+      for (guint i = 0; i < self->legend.texts->len; i++)
+        g_string_append_printf (words, "%s%s", i > 0 ? "|" : "", get_words (self, i));
+      g_assert_cmpstr (words->str, ==, expected[n_rows - 1]);
+    }
+}
+
 /* In any size the rows that there are have a place. */
 static void
 test_ramp_fits (Fixture *self, gconstpointer data)
@@ -313,6 +348,7 @@ main (int argc, char *argv[])
   ADD ("/chart-legend/uneven", test_uneven);
   ADD ("/chart-legend/cut", test_cut);
   ADD ("/chart-legend/ramp", test_ramp);
+  ADD ("/chart-legend/ramp-behind", test_ramp_behind);
   ADD ("/chart-legend/ramp-fits", test_ramp_fits);
   ADD ("/chart-legend/place", test_place);
   ADD ("/chart-legend/kinds", test_kinds);

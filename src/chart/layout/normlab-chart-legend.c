@@ -131,17 +131,19 @@ cut (NormlabChartLegend *self, const Work *work, guint n_items)
   guint n_kept = MAX (n_items, 1) - 1, n_steps = count_steps (work);
   guint n_others = work->all->len - n_steps;
   guint n_steps_kept = MIN (n_kept, MAX (MIN (n_kept, 2), n_kept - MIN (n_others, n_kept)));
-  guint n_more = work->all->len - n_kept, step = 0;
+  guint n_more = work->all->len - n_kept, n_others_kept, step = 0;
   g_autofree char *more = NULL;
 
   n_steps_kept = MIN (n_steps_kept, n_steps);
+  n_others_kept = n_kept - n_steps_kept;
   g_array_set_size (self->texts, 0);
   g_array_set_size (self->entries, 0);
-  for (guint i = 0; i < work->all->len && self->entries->len < n_kept; i++)
+  for (guint i = 0; i < work->all->len; i++)
     {
       guint entry = g_array_index (work->all, guint, i);
 
-      if (!is_step (work, entry) || is_kept (step++, n_steps, n_steps_kept))
+      if (is_step (work, entry) ? is_kept (step++, n_steps, n_steps_kept)
+                                : n_others_kept > 0 && n_others_kept-- > 0)
         add_entry (self, work, entry);
     }
   /* Translators: what a legend without room for all of its entries ends with */
