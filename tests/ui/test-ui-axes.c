@@ -173,6 +173,45 @@ test_refused (Fixture *self, gconstpointer data)
   assert_ranges (self, "steps=:30");
 }
 
+static void
+activate (GtkWidget *field)
+{
+  g_signal_emit_by_name (field, "activate");
+}
+
+/* Taken away with a field that has the focus, they leave that, and what is wrong there is nobody's
+ * business any more, whatever a toolkit says of the field while its parents go. */
+static void
+test_taken_away (Fixture *self, gconstpointer data)
+{
+  for (guint destroyed = 0; destroyed < 2; destroyed++)
+    {
+      GtkWindow *window = GTK_WINDOW (g_object_ref_sink (gtk_window_new ()));
+      GtkWidget *axes = g_object_new (NORMLAB_TYPE_AXIS_OPTIONS, NULL);
+      GtkWidget *field
+          = GTK_WIDGET (gtk_widget_get_template_child (axes, NORMLAB_TYPE_AXIS_OPTIONS, "x_from"));
+      gpointer gone = axes;
+
+      g_object_add_weak_pointer (G_OBJECT (axes), &gone);
+      normlab_axis_options_bind_settings (NORMLAB_AXIS_OPTIONS (axes), self->settings);
+      gtk_window_set_child (window, axes);
+      gtk_window_present (window);
+      normlab_test_ui_settle ();
+      g_assert_true (gtk_widget_grab_focus (field));
+      gtk_editable_set_text (GTK_EDITABLE (field), "ten");
+      g_signal_connect_swapped (
+          gtk_widget_get_template_child (axes, NORMLAB_TYPE_AXIS_OPTIONS, "grid"), "notify::parent",
+          G_CALLBACK (activate), field);
+      if (!destroyed)
+        gtk_window_set_child (window, NULL);
+      gtk_window_destroy (window);
+      g_object_unref (window);
+      normlab_test_ui_settle ();
+      g_assert_null (gone);
+      assert_ranges (self, "");
+    }
+}
+
 /* Who has zoomed, and types, sees what was typed. */
 static void
 test_zoomed (Fixture *self, gconstpointer data)
@@ -267,6 +306,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/axes/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("ranges", test_ranges);
   ADD ("refused", test_refused);
+  ADD ("taken-away", test_taken_away);
   ADD ("zoomed", test_zoomed);
   ADD ("abscissa", test_abscissa);
   ADD ("gap", test_gap);

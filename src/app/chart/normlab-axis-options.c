@@ -179,8 +179,9 @@ normlab_axis_options_dispose (GObject *object)
 {
   NormlabAxisOptions *self = NORMLAB_AXIS_OPTIONS (object);
 
-  g_clear_pointer (&self->grid, gtk_widget_unparent);
+  /* First, as a field may say that it is left while the grid goes. */
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->grid, gtk_widget_unparent);
   g_clear_pointer (&self->x.shown, g_free);
   g_clear_pointer (&self->y.shown, g_free);
 
