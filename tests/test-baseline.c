@@ -14,6 +14,7 @@ typedef struct
   NormlabBaseline *baseline;
   guint n_added;
   guint n_changed;
+  NormlabRunItem *told;
 } Fixture;
 
 static void
@@ -121,6 +122,43 @@ test_group (Fixture *self, gconstpointer data)
   g_assert_true (normlab_baseline_get (self->baseline) == normlab_run_item_get_group (second));
 }
 
+static void
+note_baseline (Fixture *self)
+{
+  self->told = normlab_baseline_get (self->baseline);
+}
+
+/* Whoever follows it is told once the group is the one that it has become, and of nothing else. */
+static void
+test_told (Fixture *self, gconstpointer data)
+{
+  NormlabRunItem *first = add (self, NORMLAB_ACTIVATION_RELU, 0, 0.25), *second;
+  guint n_changed;
+
+  second = add (self, NORMLAB_ACTIVATION_RELU, 1, 0.5);
+  g_signal_connect_swapped (self->baseline, "changed", G_CALLBACK (note_baseline), self);
+  normlab_baseline_pin (self->baseline, normlab_run_item_get_group (first));
+  g_assert_cmpuint (self->n_changed, ==, 1);
+  add (self, NORMLAB_ACTIVATION_RELU, 2, 0.75);
+  g_assert_cmpuint (self->n_changed, ==, 2);
+  g_assert_true (self->told == normlab_run_item_get_group (first));
+  g_assert_cmpuint (normlab_run_item_get_members (self->told)->len, ==, 3);
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 0, 0.75);
+  g_assert_cmpuint (self->n_changed, ==, 2);
+  g_list_store_remove (self->runs, 2);
+  g_assert_cmpuint (self->n_changed, ==, 3);
+  g_assert_cmpuint (normlab_run_item_get_members (self->told)->len, ==, 2);
+  g_list_store_remove (self->runs, 0);
+  g_assert_true (self->told == second);
+
+  /* A run alone is none the other for its group. */
+  normlab_baseline_set (self->baseline, NULL, FALSE);
+  normlab_baseline_pin (self->baseline, second);
+  n_changed = self->n_changed;
+  add (self, NORMLAB_ACTIVATION_RELU, 3, 0.75);
+  g_assert_cmpuint (self->n_changed, ==, n_changed);
+}
+
 /* Without the run there is none; with it there is again. */
 static void
 test_removed (Fixture *self, gconstpointer data)
@@ -168,6 +206,7 @@ main (int argc, char *argv[])
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/baseline/run", test_run);
   ADD ("/baseline/group", test_group);
+  ADD ("/baseline/told", test_told);
   ADD ("/baseline/removed", test_removed);
   g_test_add_func ("/baseline/text", test_text);
   return g_test_run ();

@@ -39,12 +39,33 @@ forget (NormlabBaseline *self)
 }
 
 static void
+on_group (NormlabBaseline *self)
+{
+  if (self->whole)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* TRUE where it is another one. */
+static gboolean
+set_current (NormlabBaseline *self, NormlabRunItem *item)
+{
+  if (self->current == item)
+    return FALSE;
+  if (self->current != NULL)
+    g_signal_handlers_disconnect_by_func (self->current, on_group, self);
+  g_set_weak_pointer (&self->current, item);
+  if (item != NULL)
+    g_signal_connect_object (item, "notify::group", G_CALLBACK (on_group), self, G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
+static void
 normlab_baseline_dispose (GObject *object)
 {
   NormlabBaseline *self = NORMLAB_BASELINE (object);
 
   forget (self);
-  g_clear_weak_pointer (&self->current);
+  set_current (self, NULL);
   g_clear_object (&self->runs);
 
   G_OBJECT_CLASS (normlab_baseline_parent_class)->dispose (object);
@@ -80,7 +101,7 @@ find_listed (NormlabBaseline *self)
 static void
 on_runs_changed (NormlabBaseline *self)
 {
-  if (self->n_pinned > 0 && g_set_weak_pointer (&self->current, find_listed (self)))
+  if (self->n_pinned > 0 && set_current (self, find_listed (self)))
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -109,7 +130,7 @@ normlab_baseline_set (NormlabBaseline *self, GPtrArray *items, gboolean whole)
   for (guint i = 0; i < self->n_pinned; i++)
     g_set_weak_pointer (&self->pinned[i], g_ptr_array_index (items, i));
   self->whole = whole != FALSE;
-  g_set_weak_pointer (&self->current, find_listed (self));
+  set_current (self, find_listed (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

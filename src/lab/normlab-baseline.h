@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (NormlabBaseline, normlab_baseline, NORMLAB, BASELINE, GObj
  * What the runs of a lab are compared with: one of them, or one with all of its group, which may
  * grow. Without it in the list there is none; it is again once it is back.
  *
- * Signals: ::changed – another one is it, or none.
+ * Signals: ::changed – another one is it, or none, or what stands for its group has more or fewer
+ * runs.
  */
 NormlabBaseline *normlab_baseline_new (GListModel *runs);
 

@@ -280,23 +280,25 @@ on_open (NormlabRunGroups *self)
 static void
 regroup (NormlabRunGroups *self)
 {
-  g_autoptr (GPtrArray) groups = create_groups (self);
+  g_autoptr (GPtrArray) before = self->groups;
+  g_autoptr (GHashTable) group_of = g_hash_table_new (NULL, NULL);
 
+  self->groups = create_groups (self);
+  for (guint g = 0; g < self->groups->len; g++)
+    {
+      NormlabRunItem *group = g_ptr_array_index (self->groups, g);
+      GPtrArray *members = normlab_run_item_get_members (group);
+
+      for (guint i = 0; i < members->len; i++)
+        g_hash_table_insert (group_of, g_ptr_array_index (members, i), group);
+    }
+  /* Once for each, so that nobody is told of a group that stays. */
   for (guint i = 0; i < g_list_model_get_n_items (self->runs); i++)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (self->runs, i);
 
-      normlab_run_item_set_group (item, NULL);
+      normlab_run_item_set_group (item, g_hash_table_lookup (group_of, item));
     }
-  for (guint g = 0; g < groups->len; g++)
-    {
-      GPtrArray *members = normlab_run_item_get_members (g_ptr_array_index (groups, g));
-
-      for (guint i = 0; i < members->len; i++)
-        normlab_run_item_set_group (g_ptr_array_index (members, i), g_ptr_array_index (groups, g));
-    }
-  g_ptr_array_unref (self->groups);
-  self->groups = g_steal_pointer (&groups);
   list_rows (self);
 }
 

@@ -66,7 +66,8 @@ normlab_run_item_set_group (NormlabRunItem *self, NormlabRunItem *group)
 {
   g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
 
-  g_set_weak_pointer (&self->group, group);
+  if (g_set_weak_pointer (&self->group, group))
+    g_object_notify (G_OBJECT (self), "group");
 }
 
 gboolean

@@ -17,6 +17,7 @@ enum
   PROP_COLOR,
   PROP_DASHED,
   PROP_ITERATIONS,
+  PROP_GROUP,
   N_PROPS
 };
 
@@ -58,6 +59,9 @@ normlab_run_item_get_property (GObject *object, guint property, GValue *value, G
       break;
     case PROP_ITERATIONS:
       g_value_set_uint (value, self->iterations);
+      break;
+    case PROP_GROUP:
+      g_value_set_object (value, self->group);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -125,6 +129,8 @@ normlab_run_item_class_init (NormlabRunItemClass *klass)
       = g_param_spec_boolean ("dashed", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
   properties[PROP_ITERATIONS]
       = g_param_spec_uint ("iterations", NULL, NULL, 0, G_MAXUINT, 0, flags | G_PARAM_READABLE);
+  properties[PROP_GROUP]
+      = g_param_spec_object ("group", NULL, NULL, NORMLAB_TYPE_RUN_ITEM, flags | G_PARAM_READABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", NORMLAB_TYPE_RUN_ITEM, G_SIGNAL_RUN_LAST, 0, NULL,

@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (NormlabRunItem, normlab_run_item, NORMLAB, RUN_ITEM, GObje
  *
  * Properties: open (boolean; of a group whether its members are listed as well), shown (boolean),
  * name (string, what is displayed), custom-name (string, nullable,
- * that a person gave it), color (uint), dashed (boolean), iterations (uint, of a run's recipe).
+ * that a person gave it), color (uint), dashed (boolean), iterations (uint, of a run's recipe),
+ * group (NormlabRunItem, nullable, that a run is listed in).
  * Signals: ::changed, when anything that a row displays has changed (state, step, samples, or one
  * of the properties), once per drain.
  */
