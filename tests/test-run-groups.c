@@ -168,6 +168,27 @@ test_diverged (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (details, "1 diverged, which is in no mean"));
 }
 
+/* What is left to be done comes first; a seed that is there twice is two runs. */
+static void
+test_state (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_dataset_new_builtin (NULL, NULL);
+  NormlabRun *run;
+
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 0, NORMLAB_RUN_FINISHED, 0.75);
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 1, NORMLAB_RUN_DIVERGED, 0.125);
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 1, NORMLAB_RUN_DIVERGED, 0.125);
+  assert_text (get_row (self, 0), NORMLAB_RUN_FACT_STATE, "2 of 3 diverged");
+
+  add (self, NORMLAB_ACTIVATION_SIGMOID, 2, NORMLAB_RUN_STOPPED, 0.5);
+  run = normlab_run_item_get_run (
+      g_ptr_array_index (normlab_run_item_get_members (get_row (self, 0)), 3));
+  normlab_run_revive (run, dataset, normlab_run_get_recipe (run)->iterations);
+  g_assert_false (normlab_run_state_is_final (normlab_run_get_state (run)));
+  g_assert_cmpuint (normlab_run_item_get_members (get_row (self, 0))->len, ==, 4);
+  assert_text (get_row (self, 0), NORMLAB_RUN_FACT_STATE, "1 of 4 finished");
+}
+
 /* Those of a group that get another number of steps leave it at once, where two differ in nothing
  * else. */
 static void
@@ -298,6 +319,7 @@ main (int argc, char *argv[])
   ADD ("/run-groups/rows", test_rows);
   ADD ("/run-groups/words", test_words);
   ADD ("/run-groups/diverged", test_diverged);
+  ADD ("/run-groups/state", test_state);
   ADD ("/run-groups/more-steps", test_more_steps);
   ADD ("/run-groups/heads", test_heads);
   ADD ("/run-groups/acts", test_acts);

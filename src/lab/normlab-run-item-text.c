@@ -42,21 +42,28 @@ normlab_run_item_is_stuck (NormlabRunItem *self)
          && (state == NORMLAB_RUN_RUNNING || state == NORMLAB_RUN_FINISHED);
 }
 
-/* "finished" where all are, and otherwise how many are, and how many have diverged. */
+/* "finished" where all are, and otherwise how many are, or, once all have ended, how many of them
+ * have diverged: repeats are runs like the others here. */
 static char *
 get_group_text (NormlabRunItem *self)
 {
   GPtrArray *members = normlab_run_item_get_members (self);
-  guint n_finished = 0, n_diverged = normlab_run_item_get_n_diverged (self);
+  guint n_finished = 0, n_diverged = 0, n_final = 0;
 
   for (guint i = 0; i < members->len; i++)
-    n_finished += normlab_run_get_state (normlab_run_item_get_run (g_ptr_array_index (members, i)))
-                  == NORMLAB_RUN_FINISHED;
+    {
+      NormlabRunState state
+          = normlab_run_get_state (normlab_run_item_get_run (g_ptr_array_index (members, i)));
+
+      n_finished += state == NORMLAB_RUN_FINISHED;
+      n_diverged += state == NORMLAB_RUN_DIVERGED;
+      n_final += normlab_run_state_is_final (state);
+    }
   if (n_finished == members->len)
     /* Translators: the state of several runs */
     return g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE, "%u finished", "all %u finished", n_finished), n_finished);
-  if (n_diverged > 0)
+  if (n_diverged > 0 && n_final == members->len)
     /* Translators: the state of several runs: of how many so many have diverged */
     return g_strdup_printf (_("%u of %u diverged"), n_diverged, members->len);
   /* Translators: the state of several runs */
