@@ -4,6 +4,7 @@
 
 #include "normlab-error.h"
 #include "normlab-last-sessions.h"
+#include "normlab-run-groups.h"
 #include "normlab-test-keeper.h"
 #include "normlab-test-loop.h"
 #include "normlab-test.h"
@@ -344,6 +345,45 @@ test_baseline (void)
   g_assert_no_error (error);
 }
 
+/* With all of its group, of which any may go. */
+static void
+test_baseline_group (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  {
+    g_autoptr (NormlabLab) lab = normlab_lab_new (1, &error);
+    g_autoptr (NormlabSessionKeeper) keeper = normlab_session_keeper_new (lab, folder);
+    g_autoptr (NormlabRunGroups) groups = normlab_run_groups_new (normlab_lab_get_runs (lab));
+    g_autoptr (NormlabRunItem) item = NULL;
+
+    for (guint32 seed = 1; seed <= 3; seed++)
+      normlab_test_keeper_add_run (lab, seed);
+    item = g_list_model_get_item (normlab_lab_get_runs (lab), 0);
+    normlab_baseline_pin (normlab_lab_get_baseline (lab), normlab_run_item_get_group (item));
+    g_assert_true (normlab_session_keeper_finish (keeper, -1, &error));
+    path = normlab_session_keeper_find_last (keeper);
+  }
+  {
+    g_autoptr (NormlabLab) lab = normlab_lab_new (1, &error);
+    g_autoptr (NormlabSessionKeeper) keeper = normlab_session_keeper_new (lab, folder);
+    g_autoptr (NormlabRunGroups) groups = normlab_run_groups_new (normlab_lab_get_runs (lab));
+    g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (g_object_unref);
+    NormlabRunItem *row;
+
+    g_assert_true (normlab_session_keeper_open (keeper, path, &error));
+    g_ptr_array_add (first, g_list_model_get_item (normlab_lab_get_runs (lab), 0));
+    normlab_lab_remove (lab, first);
+    row = normlab_baseline_get (normlab_lab_get_baseline (lab));
+    g_assert_nonnull (row);
+    g_assert_nonnull (normlab_run_item_get_members (row));
+    g_assert_cmpuint (normlab_run_item_get_members (row)->len, ==, 2);
+  }
+  g_assert_no_error (error);
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/session-keeper/" name, NormlabTestKeeper, NULL, normlab_test_keeper_set_up,        \
               function, normlab_test_keeper_tear_down)
@@ -355,6 +395,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/session-keeper/chart-words", test_chart_words);
   g_test_add_func ("/session-keeper/baseline", test_baseline);
+  g_test_add_func ("/session-keeper/baseline-group", test_baseline_group);
   add ("once", test_once);
   add ("trained", test_trained);
   add ("journal", test_journal);

@@ -242,6 +242,7 @@ take_baseline (NormlabSessionKeeper *self, const NormlabSession *session, guint 
   NormlabBaseline *baseline = normlab_lab_get_baseline (self->lab);
   GListModel *items = normlab_lab_get_runs (self->lab);
   g_autoptr (GPtrArray) pinned = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRunItem *group;
   gboolean whole;
   guint number;
 
@@ -252,8 +253,12 @@ take_baseline (NormlabSessionKeeper *self, const NormlabSession *session, guint 
   for (guint i = 0; i < session->runs->len; i++)
     if (normlab_session_get_note (session, i)->number == number)
       g_ptr_array_add (pinned, g_list_model_get_item (items, n_before + i));
-  if (pinned->len > 0)
-    normlab_baseline_set (baseline, pinned, whole);
+  if (pinned->len == 0)
+    return;
+  /* It stays while any of its group does. */
+  group = whole ? normlab_run_item_get_group (g_ptr_array_index (pinned, 0)) : NULL;
+  normlab_baseline_set (baseline, group != NULL ? normlab_run_item_get_members (group) : pinned,
+                        whole);
 }
 
 /* As they were: shown or not. */
