@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-more-seeds.h"
 
+#include "normlab-error.h"
+#include "normlab-plan.h"
+
 /* Which seeds come next, of what is shown. */
 
 static NormlabRunItem *
@@ -143,6 +146,48 @@ test_few (void)
   g_assert_cmpuint (nothing->parts->len, ==, 0);
 }
 
+/* No more than a plan may have; of very many, each run is looked at a few times only. */
+static void
+test_many (void)
+{
+  g_autoptr (GListStore) runs = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+  g_autoptr (NormlabDataId) data = normlab_data_id_new ("mnist", NULL, "1111");
+  g_autoptr (NormlabMoreSeeds) few = NULL, many = NULL;
+  g_autoptr (GError) error = NULL;
+  guint most = NORMLAB_PLAN_MAX_RECIPES / NORMLAB_MORE_SEEDS;
+
+  for (guint i = 0; i < NORMLAB_PLAN_MAX_RECIPES; i++)
+    {
+      NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+      g_autoptr (NormlabRun) run = NULL;
+      g_autoptr (NormlabRunItem) item = NULL;
+
+      recipe.learning_rate = 0.001 * (1 + i);
+      run = normlab_run_new_from_history (&recipe, data, NORMLAB_RUN_FINISHED, recipe.iterations, 1,
+                                          0, NULL, 0);
+      item = normlab_run_item_new (run, i + 1);
+      normlab_run_item_set_shown (item, i < most);
+      g_list_store_append (runs, item);
+    }
+  few = find (runs);
+  g_assert_cmpuint (few->already->fresh->len, ==, NORMLAB_PLAN_MAX_RECIPES);
+  g_assert_true (normlab_more_seeds_check (few, &error));
+  g_assert_no_error (error);
+  for (guint i = most; i < NORMLAB_PLAN_MAX_RECIPES; i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (G_LIST_MODEL (runs), i);
+
+      normlab_run_item_set_shown (item, TRUE);
+    }
+  many = find (runs);
+  g_assert_cmpuint (many->parts->len, ==, NORMLAB_PLAN_MAX_RECIPES);
+  g_assert_false (normlab_more_seeds_check (many, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE);
+  g_assert_cmpstr (
+      error->message, ==,
+      "More seeds of all these would be 20000 networks, but a window trains at most 2000");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -150,5 +195,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/more-seeds/next", test_next);
   g_test_add_func ("/more-seeds/there", test_there);
   g_test_add_func ("/more-seeds/few", test_few);
+  g_test_add_func ("/more-seeds/many", test_many);
   return g_test_run ();
 }

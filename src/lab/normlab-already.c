@@ -44,13 +44,9 @@ get_key (const NormlabRecipe *recipe, guint hyperparameters)
   return GUINT_TO_POINTER (normlab_recipe_hash (&like));
 }
 
-/* Items of those on the data, with all that is measured, and that could be of use to anybody, by
- * the keys of their recipes. */
+/* Items of those that could be of use to anybody, by the keys of their recipes. */
 static GHashTable *
-list_items (GListModel *runs,
-            const NormlabDataId *data,
-            const NormlabMeasures *measures,
-            guint hyperparameters)
+list_items (GListModel *runs, guint hyperparameters)
 {
   GHashTable *lists = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 
@@ -61,8 +57,7 @@ list_items (GListModel *runs,
       gpointer key = get_key (normlab_run_get_recipe (run), hyperparameters);
       GPtrArray *list = g_hash_table_lookup (lists, key);
 
-      if (!will_do (run, 0) || !normlab_data_id_equal (normlab_run_get_data (run), data)
-          || !normlab_measures_include (normlab_run_get_measures (run), measures))
+      if (!will_do (run, 0))
         continue;
       if (list == NULL)
         {
@@ -76,7 +71,11 @@ list_items (GListModel *runs,
 
 /* One that is shown rather than one that is not; NULL for none. */
 static NormlabRunItem *
-find (GHashTable *lists, const NormlabRecipe *recipe, guint hyperparameters)
+find (GHashTable *lists,
+      const NormlabRecipe *recipe,
+      guint hyperparameters,
+      const NormlabDataId *data,
+      const NormlabMeasures *measures)
 {
   GPtrArray *items = g_hash_table_lookup (lists, get_key (recipe, hyperparameters));
   NormlabRunItem *found = NULL;
@@ -87,7 +86,9 @@ find (GHashTable *lists, const NormlabRecipe *recipe, guint hyperparameters)
       NormlabRun *run = normlab_run_item_get_run (item);
 
       if (!normlab_recipe_equal_in_all (normlab_run_get_recipe (run), recipe, hyperparameters)
-          || !will_do (run, recipe->iterations))
+          || !will_do (run, recipe->iterations)
+          || !normlab_data_id_equal (normlab_run_get_data (run), data)
+          || !normlab_measures_include (normlab_run_get_measures (run), measures))
         continue;
       if (normlab_run_item_get_shown (item))
         return item;
@@ -97,17 +98,14 @@ find (GHashTable *lists, const NormlabRecipe *recipe, guint hyperparameters)
   return found;
 }
 
-NormlabAlready *
-normlab_already_new (GListModel *runs,
-                     GArray *recipes,
-                     const NormlabDataId *data,
-                     const NormlabMeasures *measures)
+static NormlabAlready *
+look_for (GHashTable *known,
+          guint hyperparameters,
+          GArray *recipes,
+          const NormlabDataId *data,
+          const NormlabMeasures *measures)
 {
   NormlabAlready *self = g_new0 (NormlabAlready, 1);
-  guint distinguishing
-      = normlab_recipes_get_distinguishing ((gpointer) recipes->data, recipes->len);
-  guint hyperparameters = (ALL & ~LENGTH) | (distinguishing & LENGTH);
-  g_autoptr (GHashTable) known = list_items (runs, data, measures, hyperparameters);
 
   self->fresh = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   self->there = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
@@ -115,13 +113,42 @@ normlab_already_new (GListModel *runs,
   for (guint i = 0; i < recipes->len; i++)
     {
       const NormlabRecipe *recipe = &g_array_index (recipes, NormlabRecipe, i);
-      NormlabRunItem *item = find (known, recipe, hyperparameters);
+      NormlabRunItem *item = find (known, recipe, hyperparameters, data, measures);
 
       g_array_append_vals (item != NULL ? self->there : self->fresh, recipe, 1);
       if (item != NULL)
         g_ptr_array_add (self->items, g_object_ref (item));
     }
   return self;
+}
+
+NormlabAlready *
+normlab_already_new (GListModel *runs,
+                     GArray *recipes,
+                     const NormlabDataId *data,
+                     const NormlabMeasures *measures)
+{
+  guint distinguishing
+      = normlab_recipes_get_distinguishing ((gpointer) recipes->data, recipes->len);
+  guint hyperparameters = (ALL & ~LENGTH) | (distinguishing & LENGTH);
+  g_autoptr (GHashTable) known = list_items (runs, hyperparameters);
+
+  return look_for (known, hyperparameters, recipes, data, measures);
+}
+
+GHashTable *
+normlab_already_list (GListModel *runs)
+{
+  return list_items (runs, ALL & ~LENGTH);
+}
+
+NormlabAlready *
+normlab_already_new_among (GHashTable *known,
+                           GArray *recipes,
+                           const NormlabDataId *data,
+                           const NormlabMeasures *measures)
+{
+  return look_for (known, ALL & ~LENGTH, recipes, data, measures);
 }
 
 void

@@ -36,6 +36,14 @@ NormlabAlready *normlab_already_new (GListModel *runs,
                                      GArray *recipes,
                                      const NormlabDataId *data,
                                      const NormlabMeasures *measures);
+/* The same for whoever asks often: @runs are gone through once, and @recipes, of @known from
+ * normlab_already_list(), all have as many steps and are measured as often. Free that with
+ * g_hash_table_unref(). */
+GHashTable *normlab_already_list (GListModel *runs);
+NormlabAlready *normlab_already_new_among (GHashTable *known,
+                                           GArray *recipes,
+                                           const NormlabDataId *data,
+                                           const NormlabMeasures *measures);
 void normlab_already_free (NormlabAlready *self);
 
 /* How many are there, in a sentence: "3 of 5 networks are there already"; NULL for none. */

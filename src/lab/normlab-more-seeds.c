@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "normlab-more-seeds.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "normlab-error.h"
 #include "normlab-mapping.h"
+#include "normlab-plan.h"
 
 #define ALL ((1u << NORMLAB_N_HYPERPARAMETERS) - 1)
 #define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
@@ -36,32 +42,47 @@ are_alike (NormlabRunItem *a, NormlabRunItem *b, guint mask)
                                    normlab_run_get_data (normlab_run_item_get_run (b)));
 }
 
-/* Of each configuration the first item. */
-static GPtrArray *
-list_configurations (GPtrArray *items, guint mask)
-{
-  GPtrArray *firsts = g_ptr_array_new ();
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      guint f = 0;
-
-      while (f < firsts->len
-             && !are_alike (g_ptr_array_index (items, i), g_ptr_array_index (firsts, f), mask))
-        f++;
-      if (f == firsts->len)
-        g_ptr_array_add (firsts, g_ptr_array_index (items, i));
-    }
-  return firsts;
-}
-
 /* One configuration: of it those that are asked about or shown. */
 typedef struct
 {
+  NormlabRunItem *first;
+  guint mask;
   NormlabRecipe recipe; /* with as many steps as the longest of them, and the least seed */
   NormlabMeasures measures;
   GHashTable *seeds;
 } Configuration;
+
+/* What are_alike() looks at. */
+static guint
+hash_configuration (gconstpointer data)
+{
+  const Configuration *self = data;
+  NormlabRecipe like = *get_recipe (self->first);
+
+  like.seed = 0;
+  if (!(self->mask & 1u << NORMLAB_HYPERPARAMETER_ITERATIONS))
+    like.iterations = 0;
+  if (!(self->mask & 1u << NORMLAB_HYPERPARAMETER_INTERVAL))
+    like.interval = 0;
+  return normlab_recipe_hash (&like);
+}
+
+static gboolean
+is_same_configuration (gconstpointer a, gconstpointer b)
+{
+  const Configuration *first = a, *second = b;
+
+  return are_alike (first->first, second->first, first->mask);
+}
+
+static void
+free_configuration (gpointer data)
+{
+  Configuration *self = data;
+
+  g_hash_table_unref (self->seeds);
+  g_free (self);
+}
 
 static void
 include (Configuration *self, NormlabRunItem *item)
@@ -88,32 +109,38 @@ list_next (const Configuration *self)
   return recipes;
 }
 
-static NormlabAlready *
-look_for_next (GListModel *runs,
-               GPtrArray *items,
-               NormlabRunItem *first,
-               guint mask,
-               const NormlabMeasures *measures)
+/* Those of @items in their order, with what is shown of each besides. */
+static GPtrArray *
+list_configurations (GListModel *runs, GPtrArray *items, const NormlabMeasures *measures)
 {
-  Configuration self = { *get_recipe (first), *measures, g_hash_table_new (NULL, NULL) };
-  g_autoptr (GArray) recipes = NULL;
-  NormlabAlready *already;
+  GPtrArray *list = g_ptr_array_new_with_free_func (free_configuration);
+  g_autoptr (GHashTable) known = g_hash_table_new (hash_configuration, is_same_configuration);
+  guint mask = get_mask (items);
 
   for (guint i = 0; i < items->len; i++)
-    if (are_alike (g_ptr_array_index (items, i), first, mask))
-      include (&self, g_ptr_array_index (items, i));
+    {
+      NormlabRunItem *item = g_ptr_array_index (items, i);
+      Configuration *self = g_hash_table_lookup (known, &(Configuration){ item, mask });
+
+      if (self == NULL)
+        {
+          self = g_new (Configuration, 1);
+          *self = (Configuration){ item, mask, *get_recipe (item), *measures,
+                                   g_hash_table_new (NULL, NULL) };
+          g_hash_table_add (known, self);
+          g_ptr_array_add (list, self);
+        }
+      include (self, item);
+    }
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+      Configuration *self = g_hash_table_lookup (known, &(Configuration){ item, mask });
 
-      if (normlab_run_item_get_shown (item) && are_alike (item, first, mask))
-        include (&self, item);
+      if (self != NULL && normlab_run_item_get_shown (item))
+        include (self, item);
     }
-  recipes = list_next (&self);
-  already = normlab_already_new (
-      runs, recipes, normlab_run_get_data (normlab_run_item_get_run (first)), &self.measures);
-  g_hash_table_unref (self.seeds);
-  return already;
+  return list;
 }
 
 static void
@@ -147,11 +174,11 @@ add_part (NormlabMoreSeeds *self, NormlabRunItem *item, NormlabAlready *already)
 NormlabMoreSeeds *
 normlab_more_seeds_new (GListModel *runs, GPtrArray *items, const NormlabMeasures *measures)
 {
-  g_autoptr (GPtrArray) firsts = NULL;
+  g_autoptr (GPtrArray) configurations = NULL;
+  g_autoptr (GHashTable) known = NULL;
   g_autoptr (GListStore) nothing = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   NormlabMoreSeeds *self;
-  guint mask;
 
   g_return_val_if_fail (G_IS_LIST_MODEL (runs), NULL);
   g_return_val_if_fail (items != NULL && measures != NULL, NULL);
@@ -159,15 +186,35 @@ normlab_more_seeds_new (GListModel *runs, GPtrArray *items, const NormlabMeasure
   self = g_new (NormlabMoreSeeds, 1);
   *self = (NormlabMoreSeeds){ normlab_already_new (G_LIST_MODEL (nothing), none, NULL, measures),
                               g_ptr_array_new_with_free_func (free_part) };
-  mask = get_mask (items);
-  firsts = list_configurations (items, mask);
-  for (guint f = 0; f < firsts->len; f++)
+  configurations = list_configurations (runs, items, measures);
+  known = normlab_already_list (runs);
+  for (guint i = 0; i < configurations->len; i++)
     {
-      NormlabRunItem *first = g_ptr_array_index (firsts, f);
+      const Configuration *configuration = g_ptr_array_index (configurations, i);
+      g_autoptr (GArray) recipes = list_next (configuration);
+      NormlabRun *run = normlab_run_item_get_run (configuration->first);
 
-      add_part (self, first, look_for_next (runs, items, first, mask, measures));
+      add_part (self, configuration->first,
+                normlab_already_new_among (known, recipes, normlab_run_get_data (run),
+                                           &configuration->measures));
     }
   return self;
+}
+
+gboolean
+normlab_more_seeds_check (const NormlabMoreSeeds *self, GError **error)
+{
+  guint n;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  n = self->already->fresh->len;
+  if (n <= NORMLAB_PLAN_MAX_RECIPES)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+               _("More seeds of all these would be %u networks, but a window trains at most %u"),
+               n, NORMLAB_PLAN_MAX_RECIPES);
+  return FALSE;
 }
 
 void

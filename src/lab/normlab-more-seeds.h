@@ -42,6 +42,8 @@ typedef struct
  * GPtrArray; @measures: what would be measured now, besides what is measured of them. */
 NormlabMoreSeeds *
 normlab_more_seeds_new (GListModel *runs, GPtrArray *items, const NormlabMeasures *measures);
+/* Whether there are no more to be trained than a plan may have (NORMLAB_ERROR_VALUE). */
+gboolean normlab_more_seeds_check (const NormlabMoreSeeds *self, GError **error);
 void normlab_more_seeds_free (NormlabMoreSeeds *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabMoreSeeds, normlab_more_seeds_free)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* More seeds of what is there, and what follows them. */
 #include "normlab-curves-page-private.h"
+#include "normlab-plan.h"
+#include "normlab-test-history.h"
 #include "normlab-test-window.h"
 
 #define SEEDS "seed=0;1;2\n"
@@ -67,6 +69,40 @@ test_baseline (NormlabTestWindow *self, gconstpointer data)
   assert_baseline (self, get_mean (self));
 }
 
+/* Nothing is asked of more than a window trains, and nothing can be where nothing is shown. */
+static void
+test_limits (NormlabTestWindow *self, gconstpointer data)
+{
+  NormlabLab *lab = normlab_window_get_lab (self->window);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  guint n = NORMLAB_PLAN_MAX_RECIPES / 10 + 1;
+
+  g_assert_false (normlab_test_window_get_enabled (self, "more-seeds"));
+  for (guint i = 0; i < n; i++)
+    {
+      recipe.learning_rate = 0.001 * (1 + i);
+      g_ptr_array_add (runs, normlab_test_history (&recipe, NORMLAB_RUN_FINISHED, 1, 0.5));
+    }
+  normlab_lab_add_ended (lab, runs);
+  normlab_test_ui_settle ();
+  normlab_test_window_activate (self, "more-seeds");
+  normlab_test_ui_settle ();
+  g_assert_null (normlab_test_window_find_question (self));
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, n);
+  g_assert_cmpstr (
+      gtk_label_get_text (GTK_LABEL (gtk_widget_get_template_child (
+          GTK_WIDGET (self->window), NORMLAB_TYPE_WINDOW, "info_label"))),
+      ==, "More seeds of all these would be 2010 networks, but a window trains at most 2000");
+
+  for (guint i = 0; i < n; i++)
+    normlab_run_item_set_shown (normlab_test_window_get_item (self, i), FALSE);
+  normlab_test_ui_settle ();
+  g_assert_false (normlab_test_window_get_enabled (self, "more-seeds"));
+  normlab_run_item_set_shown (normlab_test_window_get_item (self, 7), TRUE);
+  g_assert_true (normlab_test_window_get_enabled (self, "more-seeds"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -75,5 +111,6 @@ main (int argc, char *argv[])
   g_test_add ("/ui/seeds/" name, NormlabTestWindow, NULL, normlab_test_window_set_up, function,    \
               normlab_test_window_tear_down)
   ADD ("baseline", test_baseline);
+  ADD ("limits", test_limits);
   return g_test_run ();
 }

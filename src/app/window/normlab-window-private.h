@@ -88,6 +88,7 @@ struct _NormlabWindow
   GtkWindow *closing_question; /* nullable; GTK's */
   char *closing_path;          /* nullable: where the runs are being saved instead */
   guint closing_source;
+  guint seeds_source;     /* that sees whether there is anything to have more seeds of */
   gboolean closes_again;  /* it is not a person who closes it now */
   gboolean closes_anyway; /* whatever is lost */
 

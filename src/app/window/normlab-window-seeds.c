@@ -61,8 +61,11 @@ on_more_seeds (NormlabWindow *self, GPtrArray *items)
 {
   g_autoptr (NormlabMoreSeeds) more = normlab_more_seeds_new (
       normlab_lab_get_runs (self->lab), items, normlab_lab_get_measures (self->lab));
+  g_autoptr (GError) error = NULL;
 
-  if (more->already->fresh->len > NORMLAB_WINDOW_MAX_UNASKED)
+  if (!normlab_more_seeds_check (more, &error))
+    normlab_notices_complain (self->notices, NULL, error->message);
+  else if (more->already->fresh->len > NORMLAB_WINDOW_MAX_UNASKED)
     ask (self, g_steal_pointer (&more));
   else
     add_seeds (self, more);
@@ -79,12 +82,71 @@ on_activate (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-on_items_changed (NormlabWindow *self)
+set_enabled (NormlabWindow *self, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "more-seeds");
-  GListModel *runs = normlab_lab_get_runs (self->lab);
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), g_list_model_get_n_items (runs) > 0);
+  /* A window that goes has none any more. */
+  if (action != NULL)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static gboolean
+on_due (gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+  g_autoptr (GPtrArray) items = normlab_pages_list_compared (self->pages);
+
+  self->seeds_source = 0;
+  set_enabled (self, items->len > 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once for all that are hidden or chosen before the next frame. */
+static void
+expire (NormlabWindow *self)
+{
+  if (self->pages != NULL && self->seeds_source == 0)
+    self->seeds_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_due, self, NULL);
+}
+
+/* One that is shown is enough. */
+static void
+on_shown (NormlabWindow *self, GParamSpec *property, NormlabRunItem *item)
+{
+  if (normlab_run_item_get_shown (item))
+    set_enabled (self, TRUE);
+  else
+    expire (self);
+}
+
+static void
+on_chosen (NormlabWindow *self)
+{
+  expire (self);
+}
+
+static void
+on_items_changed (NormlabWindow *self,
+                  guint position,
+                  guint n_removed,
+                  guint n_added,
+                  GListModel *runs)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+
+      /* One that comes back has it still. */
+      g_signal_handlers_disconnect_by_func (item, on_shown, self);
+      g_signal_connect_object (item, "notify::shown", G_CALLBACK (on_shown), self,
+                               G_CONNECT_SWAPPED);
+      on_shown (self, NULL, item);
+    }
+  if (g_list_model_get_n_items (runs) == 0)
+    set_enabled (self, FALSE);
+  else if (n_removed > 0)
+    expire (self);
 }
 
 static const GActionEntry entries[] = { { .name = "more-seeds", .activate = on_activate } };
@@ -92,10 +154,14 @@ static const GActionEntry entries[] = { { .name = "more-seeds", .activate = on_a
 void
 normlab_window_seeds_init (NormlabWindow *self)
 {
+  GListModel *runs = normlab_lab_get_runs (self->lab);
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (self->run_table, "more-seeds", G_CALLBACK (on_more_seeds), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
-                           G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
-  on_items_changed (self);
+  g_signal_connect_object (self->run_table, "chosen", G_CALLBACK (on_chosen), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (runs, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_items_changed (self, 0, 0, g_list_model_get_n_items (runs), runs);
 }

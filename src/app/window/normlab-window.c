@@ -270,6 +270,7 @@ normlab_window_dispose (GObject *object)
 
   remove_actions (self);
   g_clear_handle_id (&self->closing_source, g_source_remove);
+  g_clear_handle_id (&self->seeds_source, g_source_remove);
   g_clear_handle_id (&self->task_source, g_source_remove);
   g_clear_pointer (&self->closing_path, g_free);
   g_clear_pointer (&self->script_path, g_free);
