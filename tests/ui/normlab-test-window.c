@@ -198,6 +198,9 @@ normlab_test_window_answer (NormlabTestWindow *self, const char *label)
   normlab_test_ui_wait (has_question, self, 20);
   button = find_button (GTK_WIDGET (normlab_test_window_find_question (self)), label);
   g_assert_nonnull (button);
+  /* Its label says that already. */
+  g_assert_false (
+      gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL));
   g_signal_emit_by_name (button, "clicked");
   normlab_test_ui_settle ();
 }

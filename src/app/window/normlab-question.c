@@ -5,6 +5,16 @@
 
 #include <glib/gi18n-lib.h>
 
+GtkWidget *
+normlab_question_add_answer (GtkDialog *question, const char *label, int response)
+{
+  GtkWidget *button = gtk_dialog_add_button (question, label, response);
+
+  /* GTK 4.8 would name it twice, once with the underscore: its label does that already. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  return button;
+}
+
 GtkDialog *
 normlab_question_new (GtkWindow *parent, const char *text, const char *more)
 {
@@ -14,6 +24,6 @@ normlab_question_new (GtkWindow *parent, const char *text, const char *more)
 
   gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s", more);
   gtk_window_set_title (GTK_WINDOW (dialog), text);
-  gtk_dialog_add_button (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL);
+  normlab_question_add_answer (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL);
   return GTK_DIALOG (dialog);
 }

@@ -45,8 +45,8 @@ on_ask (NormlabWindow *self, const char *path)
       n);
   GtkDialog *dialog = normlab_question_new (GTK_WINDOW (self), text, more);
 
-  gtk_dialog_add_button (dialog, _("_Replace"), RESPONSE_REPLACE);
-  gtk_dialog_add_button (dialog, _("_Add"), RESPONSE_ADD);
+  normlab_question_add_answer (dialog, _("_Replace"), RESPONSE_REPLACE);
+  normlab_question_add_answer (dialog, _("_Add"), RESPONSE_ADD);
   gtk_dialog_set_default_response (dialog, RESPONSE_ADD);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -130,9 +130,9 @@ ask (NormlabWindow *self, guint n_lost, const char *why)
       n_lost);
   GtkDialog *dialog = normlab_question_new (GTK_WINDOW (self), text, why);
 
-  gtk_widget_add_css_class (gtk_dialog_add_button (dialog, lose, RESPONSE_LOSE),
+  gtk_widget_add_css_class (normlab_question_add_answer (dialog, lose, RESPONSE_LOSE),
                             "destructive-action");
-  gtk_dialog_add_button (dialog, _("_Save elsewhere…"), RESPONSE_ELSEWHERE);
+  normlab_question_add_answer (dialog, _("_Save elsewhere…"), RESPONSE_ELSEWHERE);
   gtk_dialog_set_default_response (dialog, RESPONSE_ELSEWHERE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
   self->closing_question = GTK_WINDOW (dialog);

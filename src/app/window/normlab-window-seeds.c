@@ -48,7 +48,7 @@ ask (NormlabWindow *self, NormlabMoreSeeds *more)
       _("So many curves are hard to tell apart, and take their time. They can be stopped at any "
          "moment."));
 
-  gtk_dialog_add_button (dialog, _("_Train"), GTK_RESPONSE_ACCEPT);
+  normlab_question_add_answer (dialog, _("_Train"), GTK_RESPONSE_ACCEPT);
   gtk_dialog_set_default_response (dialog, GTK_RESPONSE_ACCEPT);
   g_object_set_data_full (G_OBJECT (dialog), "seeds", more,
                           (GDestroyNotify) normlab_more_seeds_free);

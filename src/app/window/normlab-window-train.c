@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "normlab-question.h"
+
 /* Steps per second of each network; 0: as fast as possible. */
 static const double speeds[] = { 2, 10, 50, 200, 1000, 0 };
 
@@ -17,32 +19,20 @@ on_many_answered (NormlabWindow *self, int response, GtkWindow *dialog)
   gtk_window_destroy (dialog);
 }
 
-/* GTK 4.8 would name it twice, once with the underscore: its label does that already. */
-static void
-add_answer (GtkWidget *dialog, const char *label, int response)
-{
-  GtkWidget *button = gtk_dialog_add_button (GTK_DIALOG (dialog), label, response);
-
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
-}
-
 static void
 ask_about_many (NormlabWindow *self, GArray *recipes)
 {
   g_autoptr (NormlabAlready) already = normlab_train_queue_find (self->queue, recipes);
   guint n = already->fresh->len;
-  GtkWidget *dialog = gtk_message_dialog_new (
-      GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT, GTK_MESSAGE_QUESTION,
-      GTK_BUTTONS_NONE, g_dngettext (GETTEXT_PACKAGE, "Train %u network?", "Train %u networks?", n),
-      n);
-
-  gtk_message_dialog_format_secondary_text (
-      GTK_MESSAGE_DIALOG (dialog),
+  g_autofree char *text = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Train %u network?", "Train %u networks?", n), n);
+  GtkDialog *dialog = normlab_question_new (
+      GTK_WINDOW (self), text,
       _("So many curves are hard to tell apart, and take their time. They can be stopped at any "
          "moment."));
-  add_answer (dialog, _("_Cancel"), GTK_RESPONSE_CANCEL);
-  add_answer (dialog, _("_Train"), GTK_RESPONSE_ACCEPT);
-  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+
+  normlab_question_add_answer (dialog, _("_Train"), GTK_RESPONSE_ACCEPT);
+  gtk_dialog_set_default_response (dialog, GTK_RESPONSE_ACCEPT);
   g_object_set_data_full (G_OBJECT (dialog), "recipes", g_array_ref (recipes),
                           (GDestroyNotify) g_array_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_many_answered), self,
