@@ -280,7 +280,8 @@ on_open (NormlabRunGroups *self)
 static void
 regroup (NormlabRunGroups *self)
 {
-  g_autoptr (GPtrArray) before = self->groups;
+  /* Items may know of them until they are told of others. */
+  G_GNUC_UNUSED g_autoptr (GPtrArray) before = self->groups;
   g_autoptr (GHashTable) group_of = g_hash_table_new (NULL, NULL);
 
   self->groups = create_groups (self);
