@@ -356,7 +356,8 @@ test_baseline_group (void)
   {
     g_autoptr (NormlabLab) lab = normlab_lab_new (1, &error);
     g_autoptr (NormlabSessionKeeper) keeper = normlab_session_keeper_new (lab, folder);
-    g_autoptr (NormlabRunGroups) groups = normlab_run_groups_new (normlab_lab_get_runs (lab));
+    G_GNUC_UNUSED g_autoptr (NormlabRunGroups) groups
+        = normlab_run_groups_new (normlab_lab_get_runs (lab));
     g_autoptr (NormlabRunItem) item = NULL;
 
     for (guint32 seed = 1; seed <= 3; seed++)
@@ -369,7 +370,8 @@ test_baseline_group (void)
   {
     g_autoptr (NormlabLab) lab = normlab_lab_new (1, &error);
     g_autoptr (NormlabSessionKeeper) keeper = normlab_session_keeper_new (lab, folder);
-    g_autoptr (NormlabRunGroups) groups = normlab_run_groups_new (normlab_lab_get_runs (lab));
+    G_GNUC_UNUSED g_autoptr (NormlabRunGroups) groups
+        = normlab_run_groups_new (normlab_lab_get_runs (lab));
     g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (g_object_unref);
     NormlabRunItem *row;
 
