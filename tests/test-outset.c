@@ -9,6 +9,8 @@
 #include "normlab-test-loop.h"
 #include "normlab-trainer.h"
 
+#define N_RUNS 9
+
 typedef struct
 {
   NormlabTestLab lab;
@@ -166,19 +168,20 @@ test_newest (Fixture *self, gconstpointer data)
   assert_begins (self, get_item (self, 0));
 }
 
-/* A run on its own data, though none are in use; without any nothing is known. */
+/* Runs on their own data, though none are in use, more than are looked into at once; without any
+ * nothing is known. */
 static void
 test_runs (Fixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) items = NULL;
 
-  normlab_test_lab_train (&self->lab, 2, 20);
+  normlab_test_lab_train (&self->lab, N_RUNS, 20);
   normlab_test_lab_wait_idle (&self->lab, 20);
   normlab_lab_set_dataset (self->lab.lab, NULL);
-  items = normlab_test_lab_pick (&self->lab, 0, 2);
+  items = normlab_test_lab_pick (&self->lab, 0, N_RUNS);
   normlab_outset_ask (self->outset, items);
   normlab_test_wait (is_idle, self, 20);
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < N_RUNS; i++)
     assert_begins (self, g_ptr_array_index (items, i));
   normlab_outset_ask (self->outset, NULL);
   g_assert_cmpuint (normlab_outset_get_items (self->outset)->len, ==, 0);

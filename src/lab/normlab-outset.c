@@ -15,10 +15,14 @@
 /* Among how many recipes a pair is looked for: each is compared with each. */
 #define MAX_COMPARED 200
 
-/* What a thread finds out. */
+/* At most so many networks are looked into at once. */
+#define MAX_THREADS 4
+
+/* What an aside finds out, with helpers of its own. */
 typedef struct
 {
   GPtrArray *beginnings; /* of NormlabBeginning, without what is to be found */
+  gint next;             /* atomic: which of them nobody has begun */
   gint stop;             /* atomic */
 } Search;
 
@@ -96,16 +100,38 @@ begin (NormlabBeginning *self, NormlabScratch *scratch, NormlabStop stop)
       normlab_spread_get_input_moment (self->dataset, self->recipe.training_images), self->spread);
 }
 
-/* In a thread of its own. */
-static void
-search (gpointer data, GCancellable *cancellable)
+/* Takes one after another, for as long as there are any: whoever takes one fills it alone. */
+static gpointer
+begin_all (gpointer data)
 {
   Search *self = data;
   NormlabScratch scratch = { 0 };
 
-  for (guint i = 0; i < self->beginnings->len && !normlab_stop_requested (&self->stop); i++)
-    begin (g_ptr_array_index (self->beginnings, i), &scratch, &self->stop);
+  while (!normlab_stop_requested (&self->stop))
+    {
+      guint i = (guint) g_atomic_int_add (&self->next, 1);
+
+      if (i >= self->beginnings->len)
+        break;
+      begin (g_ptr_array_index (self->beginnings, i), &scratch, &self->stop);
+    }
   normlab_scratch_clear (&scratch);
+  return NULL;
+}
+
+/* In a thread of its own, which has a helper for each network more. */
+static void
+search (gpointer data, GCancellable *cancellable)
+{
+  Search *self = data;
+  guint n_threads = MIN (MIN (self->beginnings->len, g_get_num_processors ()), MAX_THREADS);
+  GThread *helpers[MAX_THREADS] = { NULL };
+
+  for (guint i = 1; i < n_threads; i++)
+    helpers[i] = g_thread_try_new ("outset", begin_all, self, NULL);
+  begin_all (self);
+  for (guint i = 1; i < n_threads; i++)
+    g_clear_pointer (&helpers[i], g_thread_join);
 }
 
 static void

@@ -21,7 +21,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXPERIMENT = os.path.join(HERE, 'many.experiment')
 INSIDE = os.path.join(HERE, 'inside.experiment')
-KINDS = ('notebook', 'loss', 'wide', 'gemm', 'threads', 'load', 'probe', 'window', 'chart', 'inside', 'drag')
+KINDS = ('notebook', 'loss', 'wide', 'gemm', 'threads', 'load', 'probe', 'window', 'chart', 'inside', 'before', 'drag')
 NAMES = ('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz',
          't10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz')
 
@@ -274,6 +274,13 @@ class Bench:
         frames = max(x['answer_frames'] for x in values)
         yield Row('digits: frames until a stroke is answered', '%.0f' % frames, '', '', '≤ 2',
                   frames <= 2)
+
+    def before(self):
+        for sizes in ('40,20', '512,512'):
+            values = [self.windowed('normlab-bench-before', sizes, *self.data())
+                      for _ in range(self.rounds)]
+            yield limit('two networks %s before training: after a change' % sizes,
+                        statistics.median(x['median'] for x in values), 100)
 
     def drag(self):
         for kind, name, target in (('adam', 'one of 24 runs with Adam', 100),

@@ -14,11 +14,14 @@
 
 /* normlab-bench-inside NAME EXPERIMENT [DIR]: how the window feels while one looks into the runs of
    the file EXPERIMENT, which train at full speed, as lines "key value"; the data are those of DIR
-   or the built-in digits. * layers: in turns with the page of curves and with that of layers, on
-   four runs: steps a second of   all runs with either; how busy the main thread is, and what a step
-   costs the other threads of   the processor's time, in µs, neither of which depends on who else is
-   at work; and with layers   frames a second and turns of the main loop, in ms digits: strokes on
-   the page of digits: after how many frames they are answered, and ms */
+   or the built-in digits.
+
+   layers: in turns with the page of curves and with that of layers, on four runs: steps a second of
+   all runs with either; how busy the main thread is, and what a step costs the other threads of the
+   processor's time, in µs, neither of which depends on who else is at work; and with layers frames
+   a second and turns of the main loop, in ms
+
+   digits: strokes on the page of digits: after how many frames they are answered, and ms */
 
 /* From one look at what is to be done next to another, ms. */
 #define PERIOD 10
