@@ -256,6 +256,41 @@ test_even (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (widest, ==, 160);
 }
 
+/* All of the budget is used, whatever it is; and where somebody looks there come to be more. */
+static void
+test_whole (Fixture *fixture, gconstpointer data)
+{
+  NormlabRecipe recipe = get_kind (0);
+
+  recipe.iterations = 1000;
+  for (guint room = 1; room <= 12; room++)
+    {
+      g_autoptr (NormlabTrainer) trainer = train_to (fixture, &recipe, 5);
+      g_autoptr (NormlabReplay) replay
+          = normlab_replay_new (room * normlab_trainer_get_checkpoint_size (trainer));
+      g_autoptr (NormlabCheckpoint) before = NULL;
+      guint missing;
+
+      for (guint step = 5; step <= 160; step += 5)
+        {
+          normlab_replay_keep (replay, &recipe, trainer, TRUE);
+          g_assert_cmpuint (normlab_replay_get_n_checkpoints (replay, &recipe), ==,
+                            MIN (step / 5, room));
+          normlab_trainer_advance (trainer, 5, &fixture->scratch, NULL, NULL);
+        }
+      for (guint look = 0; look < 4; look++)
+        {
+          g_autoptr (NormlabTrainer) there = normlab_replay_seek (
+              replay, &recipe, &recipe, fixture->dataset, 60, &fixture->scratch, NULL, NULL);
+
+          g_assert_cmpuint (normlab_replay_get_n_checkpoints (replay, &recipe), ==, room);
+        }
+      before = normlab_replay_find (replay, &recipe, 60);
+      missing = before != NULL ? 60 - normlab_checkpoint_get_step (before) : 60;
+      g_assert_cmpuint (missing, <=, room < 3 ? 60 : room < 5 ? 20 : 0);
+    }
+}
+
 static void
 test_errors (Fixture *fixture, gconstpointer data)
 {
@@ -285,6 +320,7 @@ main (int argc, char *argv[])
   g_test_add ("/replay/checkpoint", Fixture, NULL, set_up, test_checkpoint, tear_down);
   g_test_add ("/replay/compare", Fixture, NULL, set_up, test_compare, tear_down);
   g_test_add ("/replay/seek", Fixture, NULL, set_up, test_seek, tear_down);
+  g_test_add ("/replay/whole", Fixture, NULL, set_up, test_whole, tear_down);
   g_test_add ("/replay/budget", Fixture, NULL, set_up, test_budget, tear_down);
   g_test_add ("/replay/even", Fixture, NULL, set_up, test_even, tear_down);
   g_test_add ("/replay/errors", Fixture, NULL, set_up, test_errors, tear_down);

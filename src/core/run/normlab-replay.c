@@ -11,7 +11,7 @@
 typedef struct
 {
   GPtrArray *checkpoints; /* of NormlabCheckpoint, by step */
-  guint spacing;          /* those at multiples of so many steps stay, and the newest */
+  guint spacing; /* of steps: kept are all at even multiples, some at odd ones, the newest */
   gsize size;
 } Track;
 
@@ -100,13 +100,48 @@ drop (NormlabReplay *self, Track *track, guint i, GPtrArray *dropped)
   g_ptr_array_add (dropped, g_ptr_array_steal_index (track->checkpoints, i));
 }
 
-/* Lets go of those that are not on the spacing, but for the newest. */
-static void
-thin (NormlabReplay *self, Track *track, GPtrArray *dropped)
+/* How far a checkpoint is from @step. */
+static guint
+get_distance (const NormlabCheckpoint *checkpoint, guint step)
 {
-  for (guint i = track->checkpoints->len - 1; i-- > 0;)
-    if (normlab_checkpoint_get_step (get_checkpoint (track, i)) % track->spacing != 0)
-      drop (self, track, i, dropped);
+  guint at = normlab_checkpoint_get_step (checkpoint);
+
+  return at < step ? step - at : at - step;
+}
+
+/* Which one goes next: of those that are not at an even multiple of the spacing, but for the
+ * newest, the one that is farthest from @step. FALSE when there is none. */
+static gboolean
+find_spare (const Track *track, guint step, guint *spare)
+{
+  gboolean found = FALSE;
+  guint farthest = 0;
+
+  for (guint i = 0; i + 1 < track->checkpoints->len; i++)
+    {
+      NormlabCheckpoint *checkpoint = get_checkpoint (track, i);
+
+      if (normlab_checkpoint_get_step (checkpoint) % (2 * (guint64) track->spacing) == 0
+          || (found && get_distance (checkpoint, step) <= farthest))
+        continue;
+      found = TRUE;
+      farthest = get_distance (checkpoint, step);
+      *spare = i;
+    }
+  return found;
+}
+
+/* Lets go of one. Once the odd multiples are gone, those of twice the spacing are told apart. So
+ * what is left lies evenly, and closer to where somebody has just been. */
+static void
+thin (NormlabReplay *self, Track *track, guint step, GPtrArray *dropped)
+{
+  guint spare = 0;
+
+  if (track->checkpoints->len > 1)
+    while (!find_spare (track, step, &spare) && track->spacing <= G_MAXUINT / 2)
+      track->spacing *= 2;
+  drop (self, track, spare, dropped);
 }
 
 /* The track that takes most, of those with more than one checkpoint if there are any. */
@@ -131,23 +166,12 @@ find_largest (NormlabReplay *self)
   return largest;
 }
 
-/* Under the mutex. */
+/* step: where the last one came. Under the mutex. */
 static void
-keep_within_budget (NormlabReplay *self, GPtrArray *dropped)
+keep_within_budget (NormlabReplay *self, guint step, GPtrArray *dropped)
 {
   while (self->size > self->budget)
-    {
-      Track *track = find_largest (self);
-      guint n = track->checkpoints->len;
-
-      while (track->checkpoints->len == n && n > 1)
-        {
-          track->spacing = track->spacing > G_MAXUINT / 2 ? G_MAXUINT : 2 * track->spacing;
-          thin (self, track, dropped);
-        }
-      if (n == 1)
-        drop (self, track, 0, dropped);
-    }
+    thin (self, find_largest (self), step, dropped);
 }
 
 static Track *
@@ -183,7 +207,8 @@ wants (NormlabReplay *self, gconstpointer run, guint step, gboolean newest)
 static void
 insert (NormlabReplay *self, Track *track, NormlabCheckpoint *checkpoint, GPtrArray *dropped)
 {
-  guint i = count_until (track, normlab_checkpoint_get_step (checkpoint));
+  guint step = normlab_checkpoint_get_step (checkpoint);
+  guint i = count_until (track, step);
   NormlabCheckpoint *newest
       = track->checkpoints->len > 0 ? get_checkpoint (track, track->checkpoints->len - 1) : NULL;
 
@@ -193,7 +218,7 @@ insert (NormlabReplay *self, Track *track, NormlabCheckpoint *checkpoint, GPtrAr
   track->size += normlab_checkpoint_get_size (checkpoint);
   self->size += normlab_checkpoint_get_size (checkpoint);
   g_ptr_array_insert (track->checkpoints, (gint) i, checkpoint);
-  keep_within_budget (self, dropped);
+  keep_within_budget (self, step, dropped);
 }
 
 gboolean
@@ -389,7 +414,7 @@ normlab_replay_set_budget (NormlabReplay *self, gsize budget)
 
   g_mutex_lock (&self->mutex);
   self->budget = budget;
-  keep_within_budget (self, dropped);
+  keep_within_budget (self, G_MAXUINT, dropped);
   g_mutex_unlock (&self->mutex);
 }
 

@@ -10,10 +10,11 @@ G_BEGIN_DECLS
  * NormlabReplay:
  *
  * The state of any run at any step: checkpoints of all runs, within one budget, from the nearest of
- * which training is done once more, to the same bits. Where the budget is too small for all, runs
- * that take most of it keep every second checkpoint, so that those of a run lie evenly over its
- * steps; the newest of each run stays longest. Any thread may call any function; counted
- * atomically.
+ * which training is done once more, to the same bits. Where the budget is too small for all, the
+ * run that takes most of it loses one: of every second of its checkpoints the one farthest from
+ * where somebody has just been. So those of a run lie evenly over its steps, no gap is more than
+ * twice as wide as another, and the newest of each run stays longest. Any thread may call any
+ * function; counted atomically.
  *
  * A run is known by its address, and must be forgotten before another one can have that.
  */
