@@ -197,6 +197,7 @@ more-seeds-projector 1280x800 en few-seeds  win.train key:F11 +2 finished +9
 baseline        1280x800   en  multiples  color-scheme='light' win.train +2 finished click:450,645 key:Menu +1 key:b +1 at:800,300 at:802,300 +1
 baseline-ja     1024x768   ja  seeds  color-scheme='dark' win.train +2 finished click:450,614 key:Menu +1 key:b +1 at:700,280 at:702,280 +1
 baseline-row    1280x800   en  verdict  win.train +2 finished click:450,645 key:Menu +1 key:b +1 at:450,624 at:452,625 +2
+baseline-projector 1280x800 en  multiples  win.train +2 finished click:450,645 key:Menu +1 key:b +1 key:F11 +9
 logarithmic     1280x800   en  multiples  metric='loss' logarithmic=true win.train finished
 logarithmic-options 1024x768 ja  multiples  metric='loss' logarithmic=true win.train finished click:960,84 +1
 axes            1280x800   en  batch-norm-on-and-off  color-scheme='light' measure='test-loss,training=3000' metric='test-loss' abscissa='epochs' logarithmic-x=true logarithmic=true show-gap=true win.train +3 finished click:1228,117 +1
