@@ -46,6 +46,7 @@ need_cli ()
   need_module libcairo2-dev 'cairo >= 1.16'
   need_module libpango1.0-dev pangocairo
   need_module zlib1g-dev zlib
+  need_module libsoup-3.0-dev 'libsoup-3.0 >= 3.2'
 }
 
 need_build ()
@@ -55,6 +56,8 @@ need_build ()
   need libgtk-4-bin gtk4-update-icon-cache
   need libxml2-utils xmllint
   need desktop-file-utils update-desktop-database
+  # Fetches from addresses that begin with https.
+  want glib-networking
   # Without it GTK cannot read most of its icons.
   want librsvg2-common
   case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in

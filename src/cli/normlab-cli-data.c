@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "normlab-cli-data-get.h"
 #include "normlab-cli-option.h"
 #include "normlab-cli-sheet.h"
 #include "normlab-cli-table.h"
@@ -85,17 +86,21 @@ static const char *const examples[][2] = {
     "normlab-cli data builtin --sheet digits.png" },
   { N_("The same digits for other programs:"), "normlab-cli data builtin --export digits" },
   { N_("Whether a downloaded data set is whole:"), "normlab-cli data ~/mnist" },
+  { N_("Train on MNIST, fetched unless it is there:"),
+    "normlab-cli train --notebook --data \"$(normlab-cli data get mnist)\"" },
 };
 
 static char *
 get_help (guint width)
 {
   return normlab_cli_option_get_help (
-      _("Usage: normlab-cli data [OPTION…] DIR|builtin"),
+      _("Usage: normlab-cli data [OPTION…] DIR|builtin\n"
+         "       normlab-cli data get [NAME]"),
       _("Says what a data set holds: the number and size of its images, its classes, the share of "
          "pixels that are zero, and a checksum of the decoded data. DIR is a folder with the four "
          "IDX files of a data set such as MNIST, plain or .gz; builtin means the digits that the "
-         "program draws itself."),
+         "program draws itself. get fetches a well-known data set from the web and prints the "
+         "folder that it is in then; without NAME it says which there are."),
       table, G_N_ELEMENTS (table), examples, G_N_ELEMENTS (examples), width);
 }
 
@@ -235,6 +240,8 @@ normlab_cli_data (char ***arguments)
   g_autoptr (GError) error = NULL;
   gboolean ok;
 
+  if (g_strcmp0 ((*arguments)[1], "get") == 0 && g_strcmp0 ((*arguments)[2], "--help") != 0)
+    return normlab_cli_data_get (*arguments);
   if (!parse (&options, arguments, &error))
     return (int) normlab_cli_complain_usage ("data", error);
 
