@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-fetcher.h"
+#include "normlab-get-dialog.h"
+
 /* Which data are in use or on their way, and how others are chosen. */
 
 #define MAX_RECENT 6
@@ -106,6 +109,30 @@ on_open_data (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   normlab_file_chooser_ask (self->chooser, &question, on_folder_chosen, self, NULL);
 }
 
+static void
+on_use_got (NormlabWindow *self, const char *folder)
+{
+  normlab_data_loader_ask (self->loader, folder);
+}
+
+static void
+on_get_data (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sources = normlab_sources_load (&error);
+  GtkWidget *dialog;
+
+  if (sources == NULL)
+    {
+      normlab_notices_tell (self->notices, error->message, NULL, NULL);
+      return;
+    }
+  dialog = normlab_get_dialog_new (GTK_WINDOW (self), sources, NORMLAB_FETCH_SILENCE);
+  g_signal_connect_object (dialog, "use", G_CALLBACK (on_use_got), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static gboolean
 on_drop (NormlabWindow *self, const GValue *value)
 {
@@ -119,6 +146,7 @@ on_drop (NormlabWindow *self, const GValue *value)
 static const GActionEntry entries[] = {
   { .name = "use-data", .activate = on_use_data, .parameter_type = "s" },
   { .name = "open-data", .activate = on_open_data },
+  { .name = "get-data", .activate = on_get_data },
 };
 
 void
