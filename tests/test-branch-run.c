@@ -52,8 +52,8 @@ assert_end_of (NormlabRun *run, NormlabRun *whole, guint first)
 static void
 test_curve (NormlabTestScheduler *fixture, gconstpointer data)
 {
-  NormlabRun *parent = train (fixture, "none");
-  NormlabRun *run = train (fixture, "50:");
+  g_autoptr (NormlabRun) parent = train (fixture, "none");
+  g_autoptr (NormlabRun) run = train (fixture, "50:");
   const guint interval = normlab_run_get_recipe (run)->interval;
 
   g_assert_cmpuint (normlab_run_get_samples (run)[0].step, ==, 50);
@@ -64,7 +64,7 @@ test_curve (NormlabTestScheduler *fixture, gconstpointer data)
 static void
 test_between (NormlabTestScheduler *fixture, gconstpointer data)
 {
-  NormlabRun *run = train (fixture, "57:learning-rate=0.1");
+  g_autoptr (NormlabRun) run = train (fixture, "57:learning-rate=0.1");
   const NormlabSample *samples = normlab_run_get_samples (run);
 
   g_assert_cmpuint (samples[0].step, ==, 57);
@@ -76,8 +76,8 @@ test_between (NormlabTestScheduler *fixture, gconstpointer data)
 static void
 test_first (NormlabTestScheduler *fixture, gconstpointer data)
 {
-  NormlabRun *parent = train (fixture, "none");
-  NormlabRun *run = train (fixture, "0:");
+  g_autoptr (NormlabRun) parent = train (fixture, "none");
+  g_autoptr (NormlabRun) run = train (fixture, "0:");
 
   assert_end_of (run, parent, 0);
 }
@@ -104,7 +104,7 @@ static void
 test_revived (NormlabTestScheduler *fixture, gconstpointer data)
 {
   static const guint ends[] = { 50, 60, 75, 130 };
-  NormlabRun *whole = train (fixture, "50:optimizer=adam,dropout=0.25");
+  g_autoptr (NormlabRun) whole = train (fixture, "50:optimizer=adam,dropout=0.25");
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
@@ -145,7 +145,7 @@ test_seconds (NormlabTestScheduler *fixture, gconstpointer data)
   recipe.iterations = recipe.interval = 2000;
   for (guint i = 0; i < 20 && !counted; i++)
     {
-      NormlabRun *alone = normlab_test_add_run (fixture, &recipe);
+      g_autoptr (NormlabRun) alone = normlab_test_add_run (fixture, &recipe);
       const NormlabSample *samples;
 
       normlab_test_wait_for_state (fixture->scheduler, alone, NORMLAB_RUN_FINISHED);
@@ -173,7 +173,8 @@ test_shared (NormlabTestScheduler *fixture, gconstpointer data)
   const NormlabRecipe recipe = make_recipe ("50:learning-rate=0.5");
   g_autoptr (NormlabRun) run = normlab_run_new (&recipe, fixture->dataset);
   g_autoptr (NormlabCheckpoint) checkpoint = NULL;
-  NormlabRun *parent, *expected;
+  g_autoptr (NormlabRun) parent = NULL;
+  g_autoptr (NormlabRun) expected = NULL;
 
   normlab_scheduler_set_replay (fixture->scheduler, replay);
   parent = train (fixture, "none");
@@ -194,7 +195,7 @@ static void
 test_diverged (NormlabTestScheduler *fixture, gconstpointer data)
 {
   NormlabRecipe recipe = make_recipe ("150:learning-rate=0.01");
-  NormlabRun *run;
+  g_autoptr (NormlabRun) run = NULL;
 
   recipe.learning_rate = 1e6;
   recipe.normalization = NORMLAB_NORMALIZATION_NONE;
@@ -210,8 +211,8 @@ test_diverged (NormlabTestScheduler *fixture, gconstpointer data)
 static void
 test_session (NormlabTestScheduler *fixture, gconstpointer data)
 {
-  NormlabRun *parent = train (fixture, "none");
-  NormlabRun *run = train (fixture, "50:learning-rate=0.5,100:update=notebook");
+  g_autoptr (NormlabRun) parent = train (fixture, "none");
+  g_autoptr (NormlabRun) run = train (fixture, "50:learning-rate=0.5,100:update=notebook");
   g_autoptr (GPtrArray) runs = g_ptr_array_new ();
   g_autoptr (NormlabSession) session = NULL;
   g_autoptr (GError) error = NULL;

@@ -69,6 +69,12 @@ test_baseline (NormlabTestWindow *self, gconstpointer data)
   assert_baseline (self, get_mean (self));
 }
 
+static gboolean
+offers_none (gpointer data)
+{
+  return !normlab_test_window_get_enabled (data, "more-seeds");
+}
+
 /* Nothing is asked of more than a window trains, and nothing can be where nothing is shown. */
 static void
 test_limits (NormlabTestWindow *self, gconstpointer data)
@@ -97,8 +103,7 @@ test_limits (NormlabTestWindow *self, gconstpointer data)
 
   for (guint i = 0; i < n; i++)
     normlab_run_item_set_shown (normlab_test_window_get_item (self, i), FALSE);
-  normlab_test_ui_settle ();
-  g_assert_false (normlab_test_window_get_enabled (self, "more-seeds"));
+  normlab_test_ui_wait (offers_none, self, 20);
   normlab_run_item_set_shown (normlab_test_window_get_item (self, 7), TRUE);
   g_assert_true (normlab_test_window_get_enabled (self, "more-seeds"));
 }

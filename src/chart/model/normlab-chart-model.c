@@ -58,6 +58,7 @@ normlab_chart_model_free (NormlabChartModel *self)
   g_ptr_array_unref (self->row_heads);
   g_ptr_array_unref (self->series);
   g_array_unref (self->entries);
+  g_clear_pointer (&self->baseline, series_free);
   g_free (self);
 }
 
