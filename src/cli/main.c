@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <signal.h>
 #include <string.h>
 
@@ -15,6 +14,7 @@
 #include "normlab-cli-train.h"
 #include "normlab-cli.h"
 #include "normlab-error.h"
+#include "normlab-place.h"
 #include "normlab-text.h"
 
 static const char *const examples[][2] = {
@@ -162,25 +162,12 @@ dispatch_help (char **arguments)
   return *command == '-' ? refuse (command) : dispatch (&asked);
 }
 
-/* A folder that was built but not installed says through the environment where its translations
- * are. */
-static const char *
-get_locale_dir (void)
-{
-  const char *folder = g_getenv ("NORMLAB_LOCALE_DIR");
-
-  return folder != NULL ? folder : LOCALE_DIR;
-}
-
 int
 main (int argc, char *argv[])
 {
   g_auto (GStrv) arguments = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, get_locale_dir ());
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  normlab_place_set_locale ();
   g_set_prgname ("normlab-cli");
   /* A reader that goes away is an error of one write, not the end of the program: the files that
    * are asked for are written all the same. */

@@ -9,6 +9,7 @@
 #include "normlab-branch-text.h"
 #include "normlab-cli-option.h"
 #include "normlab-error.h"
+#include "normlab-place.h"
 #include "normlab-text.h"
 #include "normlab-value-text.h"
 
@@ -119,6 +120,27 @@ set_measures (NormlabCliRecipeOptions *self, const char *name, const char *value
   return FALSE;
 }
 
+/* What is no file but called as one of the experiments that come with the program is that one. */
+static char *
+find_experiment (const char *given)
+{
+  g_autofree char *folder = normlab_place_find (OWN_DATA_DIR);
+  g_autofree char *file = g_strconcat (given, ".experiment", NULL);
+  g_autofree char *path = g_build_filename (folder, "experiments", file, NULL);
+  gboolean is_own = strchr (given, '/') == NULL && !g_file_test (given, G_FILE_TEST_EXISTS)
+                    && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+
+  return is_own ? g_steal_pointer (&path) : g_strdup (given);
+}
+
+static gboolean
+set_experiment (NormlabCliRecipeOptions *self, const char *name, const char *value, GError **error)
+{
+  g_autofree char *path = find_experiment (value);
+
+  return normlab_cli_option_set_once (&self->experiment, name, path, error);
+}
+
 gboolean
 normlab_cli_recipe_options_set (NormlabCliRecipeOptions *self,
                                 const char *name,
@@ -128,7 +150,7 @@ normlab_cli_recipe_options_set (NormlabCliRecipeOptions *self,
   if (strcmp (name, "data") == 0)
     return normlab_cli_option_set_once (&self->data, name, value, error);
   if (strcmp (name, "experiment") == 0)
-    return normlab_cli_option_set_once (&self->experiment, name, value, error);
+    return set_experiment (self, name, value, error);
   if (strcmp (name, "branch") == 0)
     return add_branch (self, value, error);
   if (strcmp (name, "measure") == 0)

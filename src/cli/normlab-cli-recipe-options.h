@@ -110,7 +110,8 @@ gboolean normlab_cli_recipe_options_check (const NormlabCliRecipeOptions *self, 
     N_("Train the notebook’s five experiments, updating what the notebook updates."),              \
     N_("off"), "--notebook --seed 42" },                                                           \
   { "experiment", 0, N_("FILE"), TRUE, set,                                                        \
-    N_("Train the experiment saved in FILE."),                                                     \
+    N_("Train the experiment saved in FILE, or one that comes with the program, by its name: "     \
+        "where-networks-learn."),                                                                  \
     N_("none"), "--experiment depth.experiment" }
 
 #define NORMLAB_CLI_MEASURE_OPTION(set)                                                            \

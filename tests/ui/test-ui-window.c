@@ -21,6 +21,17 @@ get_page (NormlabTestWindow *self)
       GTK_STACK (normlab_test_ui_find (pane, GTK_TYPE_STACK, "pages")));
 }
 
+/* The program brings its icon: no folder of icons knows it here. */
+static void
+test_icon (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  g_assert_cmpstr (gtk_window_get_default_icon_name (), ==, "io.github.normlab.Normlab");
+  g_assert_true (gtk_icon_theme_has_icon (theme, "io.github.normlab.Normlab"));
+  g_assert_true (gtk_icon_theme_has_icon (theme, "io.github.normlab.Normlab-symbolic"));
+}
+
 /* Who presses Ctrl+Return in the middle of a number trains with it, or with nothing at all. */
 static void
 test_unfinished (NormlabTestWindow *self, gconstpointer data)
@@ -564,6 +575,7 @@ main (int argc, char *argv[])
 {
   normlab_test_ui_init (&argc, &argv);
 
+  add ("icon", test_icon);
   add ("train-and-compare", test_train_and_compare);
   add ("unfinished", test_unfinished);
   add ("pause-step-stop", test_pause_step_stop);

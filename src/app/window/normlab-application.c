@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "normlab-color-scheme.h"
+#include "normlab-settings.h"
 #include "normlab-window.h"
 
 struct _NormlabApplication
@@ -135,27 +136,18 @@ normlab_application_command_line (GApplication *application, GApplicationCommand
   return 0;
 }
 
-/* GSettings ends the program without a word that a person would understand. */
-static gboolean
-has_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
-  return schema != NULL;
-}
-
 static int
 normlab_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
+  g_autoptr (GSettingsSchema) schema = NULL;
+
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("normlab %s\n", PACKAGE_VERSION);
       return 0;
     }
-  if (!has_settings ())
+  schema = normlab_settings_find_schema ();
+  if (schema == NULL)
     {
       g_printerr ("normlab: %s\n",
                   _("The description of its settings is not installed. In a "
@@ -222,7 +214,7 @@ normlab_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
   add_style ();
-  self->settings = g_settings_new (APPLICATION_ID);
+  self->settings = normlab_settings_new ();
   self->color_scheme = normlab_color_scheme_new (self->settings);
   color_scheme = g_settings_create_action (self->settings, "color-scheme");
   g_action_map_add_action (G_ACTION_MAP (self), color_scheme);

@@ -5,6 +5,7 @@
 
 #include "normlab-menu.h"
 #include "normlab-session-folder.h"
+#include "normlab-settings.h"
 
 G_DEFINE_FINAL_TYPE (NormlabWindow, normlab_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -141,7 +142,7 @@ make_objects (NormlabWindow *self)
   g_autofree char *folder = normlab_session_folder_get ();
   g_autoptr (GError) error = NULL;
 
-  self->settings = g_settings_new (APPLICATION_ID);
+  self->settings = normlab_settings_new ();
   self->plan = normlab_plan_panel_get_plan (self->plan_panel);
   self->notices = normlab_notices_new ();
   self->tasks = normlab_tasks_new ();
