@@ -162,7 +162,10 @@ inside ()
   try=$1
   archives=$2
   mount_all
-  in_try ./dev "$3" || exit $?
+  case $3 in
+    aarch64) in_try tests/aarch64.sh || exit $? ;;
+    *) in_try ./dev "$3" || exit $? ;;
+  esac
   [ "$3" != run ] || check_run
 }
 

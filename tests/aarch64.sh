@@ -1,0 +1,52 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# aarch64.sh: the core's tests and the command line, built for AArch64 by a cross compiler and run by
+# QEMU, which is slow. It adds an architecture to the Debian that it runs in, and so is for one that
+# goes afterwards: "./dev elsewhere SUITE aarch64".
+set -eu
+cd "$(dirname -- "$0")/.."
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+quietly ()
+{
+  "$@" </dev/null >"$log" 2>&1 || {
+    tail -n 30 "$log" >&2
+    printf 'aarch64: could not do: %s\n' "$*" >&2
+    exit 1
+  }
+}
+
+dpkg --add-architecture arm64
+export DEBIAN_FRONTEND=noninteractive
+quietly apt-get -q update
+quietly apt-get -q -y -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 --no-install-recommends install \
+  gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static meson ninja-build pkg-config gettext \
+  python3-numpy locales libglib2.0-dev:arm64 libcairo2-dev:arm64 libpango1.0-dev:arm64 \
+  zlib1g-dev:arm64
+
+cat >"$log" <<'END'
+[binaries]
+c = 'aarch64-linux-gnu-gcc'
+ar = 'aarch64-linux-gnu-ar'
+strip = 'aarch64-linux-gnu-strip'
+pkg-config = 'pkg-config'
+exe_wrapper = 'qemu-aarch64-static'
+
+[properties]
+needs_exe_wrapper = true
+pkg_config_libdir = '/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig'
+
+[host_machine]
+system = 'linux'
+cpu_family = 'aarch64'
+cpu = 'aarch64'
+endian = 'little'
+END
+cp "$log" aarch64.cross
+quietly meson setup --cross-file aarch64.cross -Dapp=disabled -Dwerror=true _build-aarch64
+quietly ninja -C _build-aarch64
+
+qemu-aarch64-static _build-aarch64/src/cli/normlab-cli train --notebook --quiet --csv aarch64.csv
+meson test -C _build-aarch64 --no-rebuild --print-errorlogs --timeout-multiplier 20 --suite core
