@@ -31,6 +31,7 @@ cat >"$log" <<'END'
 c = 'aarch64-linux-gnu-gcc'
 ar = 'aarch64-linux-gnu-ar'
 strip = 'aarch64-linux-gnu-strip'
+pkgconfig = 'pkg-config'
 pkg-config = 'pkg-config'
 exe_wrapper = 'qemu-aarch64-static'
 

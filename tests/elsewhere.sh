@@ -6,6 +6,7 @@
 #   base      the bare Debian, made once, in which nothing is ever done
 #   archives  packages that apt-get has downloaded
 #   try       a copy of base for one command, deleted after it
+#   package   the package that was built there last
 # Everything is mounted in a namespace of its own, and so gone with the last of its processes.
 set -eu
 
@@ -114,6 +115,13 @@ outside ()
   begin=$(date +%s)
   status=0
   run_apart "$root/tests/elsewhere.sh" --inside "$try" "$archives" "$2" || status=$?
+  if [ "$2" = package ] && [ "$status" -eq 0 ]; then
+    remove "$folder/package"
+    cp -R "$try/root/normlab/_build-package" "$folder/package"
+    make_try
+    cp "$folder/package"/normlab_*.deb "$try/root"
+    run_apart "$root/tests/elsewhere.sh" --inside "$try" "$archives" install || status=$?
+  fi
 
   seconds=$(($(date +%s) - begin))
   [ "$status" -eq 0 ] && result='has passed' || result="has failed with status $status"
@@ -157,6 +165,43 @@ check_run ()
   say 'notebook.csv and notebook.svg are whole.'
 }
 
+# What apt-get says is shown only if it fails.
+quietly ()
+{
+  "$@" </dev/null >/root/log 2>&1 || {
+    tail -n 30 /root/log >&2
+    die "could not do: $*"
+  }
+}
+
+# In a bare Debian, which knows neither a compiler nor GTK, and without what a package recommends.
+try_package ()
+{
+  export DEBIAN_FRONTEND=noninteractive GSETTINGS_BACKEND=memory GSK_RENDERER=cairo GTK_A11Y=none
+  quietly apt-get -q update
+  quietly apt-get -q -y -o Acquire::Retries=3 --no-install-recommends install /root/normlab_*.deb
+  quietly apt-get -q -y -o Acquire::Retries=3 --no-install-recommends install \
+    libglib2.0-bin xvfb xdotool locales
+  quietly localedef -i ja_JP -f UTF-8 ja_JP.UTF-8
+
+  cd /root
+  normlab --version
+  normlab-cli --version
+  normlab-cli train --experiment notebook --iterations 20 --csv notebook.csv --quiet
+  [ "$(wc -l <notebook.csv)" -eq 16 ] || die 'normlab-cli has not trained the notebook'
+  for program in normlab normlab-cli; do
+    LC_ALL=ja_JP.UTF-8 "$program" --help | grep -q '訓練' || die "$program speaks no Japanese"
+  done
+  gsettings list-keys io.github.normlab.Normlab | grep -qx memory || die 'there are no settings'
+  gio info -a standard::content-type /usr/share/normlab/experiments/notebook.experiment |
+    grep -q application/x-normlab-experiment || die 'the type of experiments is not known'
+  /root/normlab/tests/ui/display.sh /root/normlab/tests/check-installed.sh --opens normlab ||
+    die 'the window does not open'
+  quietly apt-get -q -y purge normlab
+  ! command -v normlab || die 'it cannot be removed'
+  say 'The package installs, runs and goes again.'
+}
+
 inside ()
 {
   try=$1
@@ -164,6 +209,7 @@ inside ()
   mount_all
   case $3 in
     aarch64) in_try tests/aarch64.sh || exit $? ;;
+    install) in_try tests/elsewhere.sh --try-package || exit $? ;;
     *) in_try ./dev "$3" || exit $? ;;
   esac
   [ "$3" != run ] || check_run
@@ -174,5 +220,6 @@ case $1 in
     shift
     inside "$@"
     ;;
+  --try-package) try_package ;;
   *) outside "$1" "$2" ;;
 esac

@@ -113,6 +113,16 @@ need_elsewhere ()
   need_file debian-archive-keyring /usr/share/keyrings/debian-archive-keyring.gpg
 }
 
+need_package ()
+{
+  need_build
+  need_file build-essential /usr/share/doc/build-essential
+  need debhelper dh
+  need dpkg-dev dpkg-buildpackage
+  need git git
+  need lintian lintian
+}
+
 need_screenshots ()
 {
   need_build
