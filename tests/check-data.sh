@@ -72,6 +72,24 @@ man_says_nothing ()
   man --warnings -E UTF-8 -l data/man/normlab.1 2>&1 >"$folder/man" | nothing
 }
 
+# A hint, too, is something that a menu makes of it.
+# shellcheck disable=SC2317
+desktop_says_nothing ()
+{
+  desktop-file-validate "$desktop" 2>&1 | nothing
+}
+
+# shellcheck disable=SC2317
+is_dated ()
+{
+  for page in data/man/*; do
+    head -n 2 "$page" | grep -q "^[.]TH .* 1 20[0-9][0-9]-[01][0-9]-[0-3][0-9] " || {
+      echo "$page has no date"
+      return 1
+    }
+  done
+}
+
 # The icon's file for each name, and the commands.
 # shellcheck disable=SC2317
 is_one_program ()
@@ -112,9 +130,9 @@ tells_of_options ()
   done
 }
 
-echo 1..10
+echo 1..11
 check 'the desktop entry is valid' desktop-file-validate \
-  desktop-file-validate --no-hints "$desktop"
+  desktop_says_nothing
 check 'the metainfo is valid' appstreamcli \
   appstreamcli validate --no-net --no-color "$metainfo"
 check 'the schema is valid' glib-compile-schemas \
@@ -123,6 +141,7 @@ check 'every setting is described' xmllint is_described
 check 'XML is well formed' xmllint is_well_formed
 check 'templates and styles are in the resources' grep is_in_resources
 check 'the man page has no mistakes' man man_says_nothing
+check 'man pages are dated' head is_dated
 check 'all files tell of the same program' grep is_one_program
 check 'the types of files are the same everywhere' xmllint has_same_types
 check 'man page and completion tell of the options' grep tells_of_options
