@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# check-installed.sh BUILD PREFIX PROGRAMS DATA FOLDER: whether what is installed from BUILD, configured for
-# these folders, works after it has been moved elsewhere, where the desktop looks for nothing and no
-# variable of the environment says where it is. FOLDER is made anew, for what is installed.
+# check-installed.sh BUILD PREFIX PROGRAMS DATA FOLDER: whether what is installed from BUILD,
+# configured for these folders, works after it has been moved elsewhere, where the desktop looks for
+# nothing and no variable of the environment says where it is. FOLDER is made anew, for what is
+# installed.
 set -u
 
 # Whether a window opens, with the name that it has in every language, and the program ends well.

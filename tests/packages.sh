@@ -20,6 +20,16 @@ need_module ()
   pkg-config --exists "$2" 2>/dev/null || missing="$missing $1"
 }
 
+# Another Python than the system's may come first and know nothing of the system's packages.
+need_python ()
+{
+  for python in python3 /usr/bin/python3; do
+    ! "$python" -c "import importlib.util as u; exit (u.find_spec ('$2') is None)" 2>/dev/null ||
+      return 0
+  done
+  missing="$missing $1"
+}
+
 want ()
 {
   ! command -v dpkg-query >/dev/null 2>&1 ||
@@ -89,7 +99,7 @@ need_test ()
   need xvfb Xvfb
   need xdotool xdotool
   # Runs the programs that are written for it.
-  need_file python3-numpy /usr/lib/python3/dist-packages/numpy
+  need_python python3-numpy numpy
 }
 
 need_mutate ()
@@ -147,18 +157,108 @@ need_bench ()
   need_file libopenblas0-pthread "$1"
 }
 
-# apt_get ARGUMENT…: without questions, and showing what it says only if it fails.
+# What Debian's packages are called by dnf (Fedora) and by pacman (Arch).
+other_names ()
+{
+  cat <<'END'
+appstream appstream appstream
+clang clang clang
+clang-format clang-tools-extra clang
+dbus-daemon dbus-daemon dbus
+desktop-file-utils desktop-file-utils desktop-file-utils
+fonts-noto-cjk google-noto-sans-cjk-fonts noto-fonts-cjk
+gcc gcc gcc
+gettext gettext gettext
+git git git
+imagemagick ImageMagick imagemagick
+libcairo2-dev cairo-devel cairo
+libglib2.0-bin glib2 glib2
+libglib2.0-dev glib2-devel glib2-devel
+libgtk-4-bin gtk4 gtk4
+libgtk-4-dev gtk4-devel gtk4
+libpango1.0-dev pango-devel pango
+libxml2-utils libxml2 libxml2
+locales glibc-locale-source glibc
+man-db man-db man-db
+meson meson meson
+ninja-build ninja-build ninja
+openbox openbox openbox
+pkg-config pkgconf-pkg-config pkgconf
+python3 python3 python
+python3-numpy python3-numpy python-numpy
+xdotool xdotool xdotool
+xvfb xorg-x11-server-Xvfb xorg-server-xvfb
+zlib1g-dev zlib-devel zlib
+END
+}
+
+# name_for COLUMN PACKAGE…: sets named and unnamed, the names of Debian's packages in that column and
+# those that have none.
+name_for ()
+{
+  column=$1
+  shift
+  named=
+  unnamed=
+  for package; do
+    name=$(other_names | sed -n "s/^$package //p" | cut -d ' ' -f "$column")
+    case " $named " in
+      *" $name "*) ;;
+      *) named="$named${name:+ $name}" ;;
+    esac
+    [ -n "$name" ] || unnamed="$unnamed $package"
+  done
+}
+
+# Where there is no apt-get: names what is missing, and how it is installed if that is known.
+ask_for_missing ()
+{
+  install=
+  # shellcheck disable=SC2086 # one word per package
+  if command -v dnf >/dev/null 2>&1; then
+    install='dnf install'
+    name_for 1 $missing
+  elif command -v pacman >/dev/null 2>&1; then
+    install='pacman -S --needed'
+    name_for 2 $missing
+  else
+    named=
+    unnamed=$missing
+  fi
+
+  what="what your system calls these packages of Debian:$unnamed"
+  [ -n "$named" ] || die "please install $what"
+  [ -z "$unnamed" ] || die "please run, as root: $install$named; and install $what"
+  die "please run, as root: $install$named"
+}
+
+# apt_get LOG ARGUMENT…: without questions; what it says comes behind what is in LOG.
 apt_get ()
 {
-  log=$(mktemp)
-  if $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 \
-    -o Acquire::Retries=3 "$@" </dev/null >"$log" 2>&1; then
-    rm -f "$log"
-  else
-    tail -n 30 "$log" >&2
-    rm -f "$log"
-    return 1
+  log=$1
+  shift
+  $as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
+    apt-get -q -y -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 "$@" </dev/null >>"$log" 2>&1
+}
+
+# Whether it speaks of the network, and nobody has answered.
+has_no_network ()
+{
+  grep -q -i -E -e '(could not|unable to) (resolve|connect)|temporary failure' \
+    -e 'network is unreachable|no route to host|timed out|connection refused' "$1" &&
+    ! grep -q -E '^(Get|Hit):' "$1"
+}
+
+# Ends with what apt-get has said, or with a sentence where that is a page of the same.
+explain ()
+{
+  if has_no_network "$1"; then
+    rm -f "$1"
+    die "could not install$missing: there is no network, or no mirror of Debian answers"
   fi
+  tail -n 30 "$1" >&2
+  rm -f "$1"
+  die "could not install$missing"
 }
 
 # install_missing KIND: installs what need_KIND does not find.
@@ -171,7 +271,7 @@ install_missing ()
 
   as_root=
   if ! command -v apt-get >/dev/null 2>&1; then
-    [ -z "$missing" ] || die "please install what your system calls these packages of Debian:$missing"
+    [ -z "$missing" ] || ask_for_missing
     return 0
   elif [ "$(id -u)" != 0 ]; then
     as_root=sudo
@@ -183,14 +283,16 @@ install_missing ()
   fi
 
   say "Installing$missing$wanted…"
+  said=$(mktemp)
   # shellcheck disable=SC2086 # one word per package
   if [ -n "$missing" ]; then
-    { apt_get update && apt_get --no-install-recommends install $missing; } ||
-      die "could not install$missing"
+    { apt_get "$said" update && apt_get "$said" --no-install-recommends install $missing; } ||
+      explain "$said"
   fi
   # shellcheck disable=SC2086
-  [ -z "$wanted" ] || apt_get --no-install-recommends install $wanted ||
+  [ -z "$wanted" ] || apt_get "$said" --no-install-recommends install $wanted ||
     say "Going on without$wanted."
+  rm -f "$said"
 
   missing=
   "need_$1"
