@@ -98,7 +98,8 @@ is_one_program ()
     [ -f "data/icons/hicolor/scalable/apps/$id.svg" ] &&
     [ -f "data/icons/hicolor/symbolic/apps/$id-symbolic.svg" ] &&
     grep -q "<id>$id</id>" "$metainfo" &&
-    grep -q ">$id.desktop</launchable>" "$metainfo"
+    grep -q ">$id.desktop</launchable>" "$metainfo" &&
+    grep -qx "id: $id" "data/$id.yml" && grep -qx 'command: normlab' "data/$id.yml"
 }
 
 # The types of files that are announced are those that are defined.

@@ -6,8 +6,9 @@ set -eu
 
 # Name, size and language of a picture; an experiment (- for none) of data/experiments or of
 # tests/ui/experiments, which the program opens; then, in order, what is done:
-#   KEY=VALUE    a setting, made before the program starts; theme=NAME is GTK's, text=FACTOR
-#                the size of text
+#   KEY=VALUE    a setting, made before the program starts; theme=NAME is GTK's, desk=NAME the one
+#                that the desktop has, text=FACTOR the size of text, scale=2 a display with
+#                twice as many pixels
 #   sessions     some were kept before: one was interrupted, one is damaged
 #   win.NAME, app.NAME, win.NAME(VALUE)
 #                an action
@@ -102,6 +103,21 @@ why-larger      1280x800   en  diverged   text=1.5 win.train finished click:500,
 toast           1280x800   en  notebook  win.train finished click:700,645 key:Delete +1
 selected        1280x800   en  notebook  win.train finished click:700,668 +1 at:1279,799 +1
 selected-dark   1280x800   en  notebook  color-scheme='dark' win.train finished click:700,668 +1 at:1279,799 +1
+larger-digits   1280x800   en  notebook   text=1.5 win.train finished win.page('digits') +2
+larger-digits-ja 1024x768  ja  notebook   text=1.5 win.train finished win.page('digits') +2
+larger-map      1280x800   en  learning-rate-to-the-edge  text=1.5 win.train finished win.page('map') +2
+larger-map-ja   1024x768   ja  learning-rate-to-the-edge  text=1.5 win.train finished win.page('map') +2
+larger-branch   1280x800   en  notebook   text=1.5 win.train finished click:500,700 +1 key:Menu +1 key:b +2
+larger-further  1280x800   en  -          text=1.5 key:alt+f +1
+desk-hc         1280x800   en  notebook   desk=HighContrast win.train finished
+desk-hc-dark    1280x800   en  notebook   desk=HighContrastInverse win.train finished
+digits-hc       1280x800   en  notebook   theme=Default:hc win.train finished win.page('digits') +2
+map-hc          1280x800   en  learning-rate-to-the-edge  theme=Default:hc-dark win.train finished win.page('map') +2
+doubled         2560x1600  en  notebook   scale=2 win.train finished at:1600,600 at:1604,600 +1
+doubled-ja      2048x1536  ja  multiples  scale=2 color-scheme='dark' win.train finished
+doubled-digits  2560x1600  en  notebook   scale=2 win.train finished win.page('digits') +2
+doubled-layers  2560x1600  en  layers     scale=2 speed=1000.0 win.page('layers') win.train finished
+doubled-map     2560x1600  en  learning-rate-to-the-edge  scale=2 win.train finished win.page('map') +2
 selected-hc     1280x800   en  notebook  theme=Default:hc win.train finished click:700,668 +1 at:1279,799 +1
 row-hover       1280x800   en  notebook  color-scheme='dark' win.train finished at:700,668 at:702,668 +1
 undo            1280x800   en  notebook  win.train finished win.clear win.undo key:F10 +1
@@ -335,9 +351,22 @@ END
   cat >"$XDG_CONFIG_HOME/gtk-4.0/gtk.css" <<'END'
 .solid-csd, .solid-csd:backdrop { padding: 0; box-shadow: none; }
 END
-  printf '[%s]\n' io/github/normlab/Normlab >"$XDG_CONFIG_HOME/glib-2.0/settings/keyfile"
-  for word in window-width="${1%x*}" window-height="${1#*x}" "$@"; do
+  factor=1
+  for word; do
     case $word in
+      desk=*) echo "gtk-theme-name=${word#*=}" >>"$XDG_CONFIG_HOME/gtk-4.0/settings.ini" ;;
+      scale=*)
+        factor=${word#*=}
+        export GDK_SCALE="$factor"
+        ;;
+    esac
+  done
+  width=$((${1%x*} / factor))
+  height=$((${1#*x} / factor))
+  printf '[%s]\n' io/github/normlab/Normlab >"$XDG_CONFIG_HOME/glib-2.0/settings/keyfile"
+  for word in window-width=$width window-height=$height "$@"; do
+    case $word in
+      desk=* | scale=*) ;;
       theme=*) export GTK_THEME="${word#*=}" ;;
       text=*) scale_text "${word#*=}" ;;
       sessions) keep_sessions ;;
