@@ -464,6 +464,12 @@ test_looks (Fixture *self, gconstpointer data)
   g_assert_cmpmem (&style.grid, sizeof style.grid, &faint, sizeof faint);
   g_assert_cmpmem (&style.axis, sizeof style.axis, &style.text, sizeof style.text);
   gtk_settings_reset_property (settings, "gtk-theme-name");
+  g_setenv ("GTK_THEME", "Default:hc", TRUE);
+  normlab_chart_style_init_from_widget (&style, self->view, 1, NULL);
+  g_unsetenv ("GTK_THEME");
+  g_assert_cmpmem (&style.axis, sizeof style.axis, &style.text, sizeof style.text);
+  normlab_chart_style_init_from_widget (&style, self->view, 1, NULL);
+  g_assert_cmpint (memcmp (&style.axis, &style.text, sizeof style.axis), !=, 0);
   g_assert_cmpuint (normlab_test_chart_count_differences (light, contrast, 0, WIDTH, 32), >, 500);
   cairo_surface_destroy (light);
   cairo_surface_destroy (dark);
