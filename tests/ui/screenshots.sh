@@ -110,7 +110,7 @@ larger-map-ja   1024x768   ja  learning-rate-to-the-edge  text=1.5 win.train fin
 larger-branch   1280x800   en  notebook   text=1.5 win.train finished click:1187,564 +2
 larger-further  1280x800   en  -          text=1.5 key:alt+f +1
 desk-hc         1280x800   en  notebook   desk=HighContrast win.train finished
-desk-hc-dark    1280x800   en  notebook   desk=HighContrastInverse win.train finished
+desk-hc-dark    1280x800   en  notebook   desk=HighContrast color-scheme='dark' win.train finished
 digits-hc       1280x800   en  notebook   theme=Default:hc win.train finished win.page('digits') +2
 map-hc          1280x800   en  learning-rate-to-the-edge  theme=Default:hc-dark win.train finished win.page('map') +2
 doubled         2560x1600  en  notebook   scale=2 win.train finished at:1600,600 at:1604,600 +1
