@@ -32,6 +32,20 @@ test_icon (NormlabTestWindow *self, gconstpointer data)
   g_assert_true (gtk_icon_theme_has_icon (theme, "io.github.normlab.Normlab-symbolic"));
 }
 
+static void
+test_contrast (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (self->window);
+  GtkSettings *settings = gtk_widget_get_settings (window);
+
+  g_assert_false (gtk_widget_has_css_class (window, "high-contrast"));
+  g_object_set (settings, "gtk-theme-name", "HighContrast", NULL);
+  g_assert_true (gtk_widget_has_css_class (window, "high-contrast"));
+  g_object_set (settings, "gtk-theme-name", "Adwaita", NULL);
+  g_assert_false (gtk_widget_has_css_class (window, "high-contrast"));
+  gtk_settings_reset_property (settings, "gtk-theme-name");
+}
+
 /* Who presses Ctrl+Return in the middle of a number trains with it, or with nothing at all. */
 static void
 test_unfinished (NormlabTestWindow *self, gconstpointer data)
@@ -576,6 +590,7 @@ main (int argc, char *argv[])
   normlab_test_ui_init (&argc, &argv);
 
   add ("icon", test_icon);
+  add ("contrast", test_contrast);
   add ("train-and-compare", test_train_and_compare);
   add ("unfinished", test_unfinished);
   add ("pause-step-stop", test_pause_step_stop);

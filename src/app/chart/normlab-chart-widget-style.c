@@ -5,26 +5,12 @@
 
 #include <string.h>
 
+#include "normlab-contrast.h"
+
 static gboolean
 is_dark (const GdkRGBA *text)
 {
   return 0.2126 * text->red + 0.7152 * text->green + 0.0722 * text->blue > 0.5;
-}
-
-/* The environment's theme goes before the desktop's, and has its variant behind a colon. */
-static gboolean
-is_high_contrast (GtkWidget *widget)
-{
-  GtkSettings *settings = gtk_widget_get_settings (widget);
-  const char *forced = g_getenv ("GTK_THEME");
-  g_autofree char *theme = NULL;
-
-  if (forced != NULL && *forced != '\0')
-    return g_str_has_suffix (forced, ":hc") || g_str_has_suffix (forced, ":hc-dark");
-  g_object_get (settings, "gtk-theme-name", &theme, NULL);
-  return theme != NULL
-         && (g_str_has_prefix (theme, "HighContrast") || g_str_has_prefix (theme, "Default-hc")
-             || g_str_has_suffix (theme, "-hc"));
 }
 
 static void
@@ -58,7 +44,7 @@ normlab_chart_style_init_from_widget (NormlabChartStyle *self,
                                                     : NORMLAB_CHART_THEME_LIGHT);
   if (theme == NULL || *theme != NORMLAB_CHART_THEME_NOTEBOOK)
     set_font (self, widget);
-  if (theme == NULL && is_high_contrast (widget))
+  if (theme == NULL && normlab_contrast_is_high (gtk_widget_get_settings (widget)))
     {
       self->line_width *= 1.3;
       self->dim = self->axis = self->text;

@@ -123,6 +123,7 @@ void normlab_window_files_init (NormlabWindow *self);
 void normlab_window_keep_init (NormlabWindow *self);
 void normlab_window_keys_init (NormlabWindow *self);
 void normlab_window_measure_init (NormlabWindow *self);
+void normlab_window_contrast_init (NormlabWindow *self);
 void normlab_window_projector_init (NormlabWindow *self);
 void normlab_window_run_init (NormlabWindow *self);
 void normlab_window_seeds_init (NormlabWindow *self);

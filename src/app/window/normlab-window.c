@@ -181,6 +181,7 @@ set_up (NormlabWindow *self)
   g_signal_connect_object (self->notices, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
 
   normlab_window_view_init (self);
+  normlab_window_contrast_init (self);
   normlab_window_projector_init (self);
   normlab_window_measure_init (self);
   normlab_window_keys_init (self);
