@@ -11,16 +11,17 @@ opens ()
 {
   "$@" &
   program=$!
-  xdotool search --sync --onlyvisible --name '^Normlab$' >/dev/null &
-  search=$!
-  (sleep 60; kill "$search" "$program") 2>/dev/null &
-  watch=$!
-  wait "$search"
-  found=$?
+  tries=0
+  until xdotool search --onlyvisible --name '^Normlab$' >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 500 ] || ! kill -0 "$program"; then
+      echo 'there is no window'
+      kill "$program"
+      return 1
+    fi
+    sleep 0.2
+  done
   kill "$program" && wait "$program"
-  status=$?
-  kill "$watch" 2>/dev/null
-  [ $found -eq 0 ] && [ $status -eq 0 ]
 }
 
 if [ "$1" = --opens ]; then
