@@ -190,7 +190,7 @@ try_package ()
   normlab-cli train --experiment notebook --iterations 20 --csv notebook.csv --quiet
   [ "$(wc -l <notebook.csv)" -eq 16 ] || die 'normlab-cli has not trained the notebook'
   for program in normlab normlab-cli; do
-    LC_ALL=ja_JP.UTF-8 "$program" --help | grep -q '訓練' || die "$program speaks no Japanese"
+    LC_ALL=ja_JP.UTF-8 "$program" --help | grep -q 'コマンド\|フォルダー' || die "$program speaks no Japanese"
   done
   gsettings list-keys io.github.normlab.Normlab | grep -qx memory || die 'there are no settings'
   gio info -a standard::content-type /usr/share/normlab/experiments/notebook.experiment |
