@@ -198,7 +198,7 @@ try_package ()
   /root/normlab/tests/ui/display.sh /root/normlab/tests/check-installed.sh --opens normlab ||
     die 'the window does not open'
   quietly apt-get -q -y purge normlab
-  ! command -v normlab || die 'it cannot be removed'
+  [ -z "$(find /usr -iname '*normlab*')" ] || die 'something of it is left'
   say 'The package installs, runs and goes again.'
 }
 
