@@ -170,6 +170,7 @@ fonts-noto-cjk google-noto-sans-cjk-fonts noto-fonts-cjk
 gcc gcc gcc
 gettext gettext gettext
 git git git
+glib-networking glib-networking glib-networking
 imagemagick ImageMagick imagemagick
 libcairo2-dev cairo-devel cairo
 libglib2.0-bin glib2 glib2
@@ -177,6 +178,7 @@ libglib2.0-dev glib2-devel glib2-devel
 libgtk-4-bin gtk4 gtk4
 libgtk-4-dev gtk4-devel gtk4
 libpango1.0-dev pango-devel pango
+libsoup-3.0-dev libsoup3-devel libsoup3
 libxml2-utils libxml2 libxml2
 locales glibc-locale-source glibc
 man-db man-db man-db
