@@ -4,6 +4,7 @@
 #include "normlab-error.h"
 #include "normlab-job.h"
 #include "normlab-measurement-private.h"
+#include "normlab-scratch.h"
 #include "normlab-test-scheduler.h"
 
 /* What befalls measurements; reset by forget(). */
@@ -15,7 +16,13 @@ static struct
   gint slow;       /* whether every third takes longer than those behind it */
   gint scarce;     /* whether there is not enough memory for every second copy */
   gint fails_at;   /* a step at which there is not enough memory to evaluate; 0: none */
+  gint narrow;     /* whether one worker alone has memory, the first that asks for it */
+  GThread *owner;  /* that one */
+  gint n_refused;  /* that had none */
 } world;
+
+/* Which always has memory. */
+static GThread *main_thread;
 
 static void
 forget (void)
@@ -26,6 +33,8 @@ forget (void)
   g_atomic_int_set (&world.slow, FALSE);
   g_atomic_int_set (&world.scarce, FALSE);
   g_atomic_int_set (&world.fails_at, 0);
+  g_atomic_int_set (&world.narrow, FALSE);
+  g_atomic_int_set (&world.n_refused, 0);
 }
 
 NormlabMeasurement *__real_normlab_measurement_new (const NormlabSets *sets,
@@ -93,6 +102,23 @@ __wrap_normlab_measurement_evaluate (NormlabMeasurement *self,
   return __real_normlab_measurement_evaluate (self, scratch, stop, error);
 }
 
+gboolean __real_normlab_scratch_begin (NormlabScratch *self, gsize n_floats, GError **error);
+gboolean __wrap_normlab_scratch_begin (NormlabScratch *self, gsize n_floats, GError **error);
+
+gboolean
+__wrap_normlab_scratch_begin (NormlabScratch *self, gsize n_floats, GError **error)
+{
+  GThread *thread = g_thread_self ();
+
+  if (!g_atomic_int_get (&world.narrow) || thread == main_thread
+      || g_atomic_pointer_compare_and_exchange (&world.owner, NULL, thread)
+      || g_atomic_pointer_get (&world.owner) == thread)
+    return __real_normlab_scratch_begin (self, n_floats, error);
+  g_atomic_int_inc (&world.n_refused);
+  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, "no memory");
+  return FALSE;
+}
+
 /* What comes of a run, with its last checkpoint. */
 typedef struct
 {
@@ -152,6 +178,7 @@ train (NormlabDataset *dataset, const char *words, guint n_threads, Meddle meddl
   Outcome outcome = { .run = normlab_run_new (&recipe, dataset) };
   const NormlabMeasures measures = { .test_loss = recipe.seed == 7, .training = recipe.seed == 7 };
 
+  g_atomic_pointer_set (&world.owner, NULL);
   normlab_run_set_measures (outcome.run, &measures);
   normlab_scheduler_set_replay (scheduler, replay);
   normlab_scheduler_add (scheduler, outcome.run);
@@ -269,6 +296,19 @@ test_scarce (NormlabTestScheduler *fixture, gconstpointer data)
   g_atomic_int_set (&world.scarce, TRUE);
   compare_all (fixture, NULL);
   g_assert_cmpint (g_atomic_int_get (&world.n_made), >, 100);
+}
+
+/* Where the others have none to measure, the worker that trains does that too. */
+static void
+test_narrow (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  forget ();
+  g_atomic_int_set (&world.narrow, TRUE);
+  compare_all (fixture, NULL);
+  g_assert_cmpint (g_atomic_int_get (&world.n_made), >, 100);
+  g_assert_cmpint (g_atomic_int_get (&world.n_refused), >, 0);
+  g_assert_cmpint (g_atomic_int_get (&world.most_alive), <=, NORMLAB_JOB_MAX_AHEAD);
+  forget ();
 }
 
 /* A run whose measurement fails ends there, whatever has been trained behind it. */
@@ -402,6 +442,7 @@ main (int argc, char *argv[])
     { "/scheduler-put-off/order", test_order },
     { "/scheduler-put-off/meddled", test_meddled },
     { "/scheduler-put-off/scarce", test_scarce },
+    { "/scheduler-put-off/narrow", test_narrow },
     { "/scheduler-put-off/fails", test_fails },
     { "/scheduler-put-off/none-idle", test_none_idle },
     { "/scheduler-put-off/stopped", test_stopped },
@@ -409,6 +450,7 @@ main (int argc, char *argv[])
   };
 
   g_test_init (&argc, &argv, NULL);
+  main_thread = g_thread_self ();
   normlab_test_scheduler_add_cases (cases, G_N_ELEMENTS (cases));
   return g_test_run ();
 }

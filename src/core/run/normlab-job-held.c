@@ -7,21 +7,25 @@ void
 normlab_job_evaluate (NormlabJob *self,
                       NormlabJobResult *result,
                       const NormlabClock *clock,
-                      NormlabScratch *scratch)
+                      NormlabScratch *scratch,
+                      GError **error)
 {
   gint64 begin = normlab_clock_get_time (clock);
 
   result->has_sample
-      = normlab_measurement_evaluate (result->measurement, scratch, &self->stop, &result->error);
+      = normlab_measurement_evaluate (result->measurement, scratch, &self->stop, error);
   if (result->has_sample)
     result->sample = *normlab_measurement_get_sample (result->measurement);
-  if (result->error != NULL)
-    {
-      result->is_final = TRUE;
-      result->state = NORMLAB_RUN_FAILED;
-      g_clear_pointer (&result->probe, normlab_probe_free);
-    }
   result->seconds += (double) (normlab_clock_get_time (clock) - begin) / G_TIME_SPAN_SECOND;
+}
+
+void
+normlab_job_fail (NormlabJobResult *result, GError *error)
+{
+  result->is_final = TRUE;
+  result->state = NORMLAB_RUN_FAILED;
+  result->error = error;
+  g_clear_pointer (&result->probe, normlab_probe_free);
 }
 
 void

@@ -111,7 +111,7 @@ free_remains (NormlabScheduler *self)
 
   self->trainers = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_trainer_free);
   self->dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_held_free);
-  g_mutex_unlock (&self->mutex);
+  normlab_scheduler_unlock (self);
   g_ptr_array_unref (trainers);
   g_ptr_array_unref (dropped);
   g_mutex_lock (&self->mutex);
@@ -161,6 +161,7 @@ begin_work (NormlabScheduler *self, NormlabJob *job, guint steps)
 
   self->n_busy++;
   job->busy = TRUE;
+  job->worker = g_thread_self ();
   job->untold = !normlab_job_is_told (job);
   job->glances = !job->untold && may_glance (job, now);
   job->goal = job->step + MIN (steps, next - job->step);
@@ -190,24 +191,93 @@ work_on (NormlabScheduler *self, NormlabJob *job, NormlabScratch *scratch)
   come_back (self, job, &result, job->speed == speed && !result.again ? result.step - before : 0);
 }
 
-/* Makes the measurement that has waited longest, likewise. */
-static void
-measure (NormlabScheduler *self, NormlabScratch *scratch)
+/* The measurement that has waited longest of those that this worker may make, which is taken out;
+ * NULL without any. */
+static NormlabHeld *
+take_put_off (NormlabScheduler *self)
 {
-  NormlabHeld *held = g_queue_pop_head (&self->put_off);
+  for (GList *l = self->put_off.head; l != NULL; l = l->next)
+    {
+      NormlabHeld *held = l->data;
+
+      if (held->is_refused && held->job->worker != g_thread_self ())
+        continue;
+      g_queue_delete_link (&self->put_off, l);
+      return held;
+    }
+  return NULL;
+}
+
+/* This worker has no memory for a measurement: leaves it to the one that trains the job, which may
+ * have some. */
+static void
+leave (NormlabScheduler *self, NormlabHeld *held)
+{
+  held->is_refused = TRUE;
+  g_queue_push_head (&self->put_off, held);
+  /* Not any of them, but that one. */
+  g_cond_broadcast (&self->work);
+  normlab_scheduler_end_job (self, held->job);
+}
+
+/* Makes a measurement, likewise. */
+static void
+measure (NormlabScheduler *self, NormlabHeld *held, NormlabScratch *scratch)
+{
   NormlabJob *job = held->job;
   const NormlabClock *clock = self->clock;
+  g_autoptr (GError) error = NULL;
 
   job->n_measuring++;
   normlab_scheduler_unlock (self);
-  normlab_job_evaluate (job, &held->result, clock, scratch);
+  normlab_job_evaluate (job, &held->result, clock, scratch, &error);
   g_mutex_lock (&self->mutex);
   job->n_measuring--;
+  if (error != NULL && job->worker != g_thread_self ())
+    {
+      leave (self, held);
+      return;
+    }
+  if (error != NULL)
+    normlab_job_fail (&held->result, g_steal_pointer (&error));
   held->is_complete = held->result.has_sample || held->result.error != NULL;
   normlab_scheduler_tell_held (self, job);
   /* It may have waited for this. */
   if (job->place == NORMLAB_JOB_PLACE_READY)
     g_cond_signal (&self->work);
+}
+
+/* Does one thing of what there is to do, or waits. Under the mutex, which it lets go of meanwhile;
+ * but not before it has taken up what it does, so that a job which goes on stays with its worker.
+ * @last: the job that this one has trained, if it still exists. */
+static const NormlabJob *
+do_next (NormlabScheduler *self, const NormlabJob *last, NormlabScratch *scratch)
+{
+  gint64 next_due;
+  NormlabJob *job
+      = normlab_queue_pick (&self->queue, normlab_clock_get_time (self->clock), &next_due);
+  NormlabHeld *held = NULL;
+
+  if (self->trainers->len > 0 || self->dropped->len > 0)
+    {
+      free_remains (self);
+      return last;
+    }
+  /* What it trained a moment ago is still in its caches, and others wait for measurements. */
+  if (job == NULL || job != last)
+    held = take_put_off (self);
+  if (held != NULL)
+    measure (self, held, scratch);
+  else if (job != NULL)
+    work_on (self, job, scratch);
+  else if (self->must_notify)
+    {
+      normlab_scheduler_unlock (self);
+      g_mutex_lock (&self->mutex);
+    }
+  else
+    rest (self, next_due, scratch);
+  return held == NULL && job != NULL ? job : last;
 }
 
 gpointer
@@ -216,36 +286,15 @@ normlab_scheduler_work (gpointer data)
   NormlabScheduler *self = data;
   NormlabScratch scratch = { 0 };
   gboolean modest = FALSE;
-  const NormlabJob *last = NULL; /* that it has trained, if it still exists */
+  const NormlabJob *last = NULL;
 
   g_mutex_lock (&self->mutex);
   while (!self->quit)
     {
-      gint64 next_due;
-      NormlabJob *job
-          = normlab_queue_pick (&self->queue, normlab_clock_get_time (self->clock), &next_due);
-
       if (self->modest && !modest)
         be_modest ();
       modest = self->modest;
-
-      if (self->trainers->len > 0 || self->dropped->len > 0)
-        free_remains (self);
-      /* What it trained a moment ago is still in its caches, and others wait for measurements. */
-      else if (self->put_off.length > 0 && (job == NULL || job != last))
-        measure (self, &scratch);
-      else if (job == NULL)
-        rest (self, next_due, &scratch);
-      else
-        {
-          last = job;
-          work_on (self, job, &scratch);
-        }
-      if (self->must_notify)
-        {
-          normlab_scheduler_unlock (self);
-          g_mutex_lock (&self->mutex);
-        }
+      last = do_next (self, last, &scratch);
     }
   g_mutex_unlock (&self->mutex);
   normlab_scratch_clear (&scratch);

@@ -90,6 +90,7 @@ typedef struct
   GQueue held;       /* of NormlabHeld, by step */
   guint n_put_off;   /* measurements among them */
   guint n_measuring; /* workers that make one of these */
+  GThread *worker;   /* that has trained it last, whose scratch has room for its measurements */
   gboolean telling;  /* a worker tells what is held */
 
   /* The queue's (NormlabQueue) */
@@ -130,6 +131,7 @@ typedef struct
   NormlabJob *job; /* which it does not outlive */
   NormlabJobResult result;
   gboolean is_complete; /* there is nothing left to be measured */
+  gboolean is_refused;  /* a worker had no memory to measure it: it is for the job's own */
 } NormlabHeld;
 
 /* replay: nullable. */
@@ -154,11 +156,15 @@ void normlab_job_work (NormlabJob *self,
 
 /* Makes a measurement that was put off: the result is as if it had been made at once. Called by one
  * worker at a time for each result, whoever has the job. Without a sample or an error it was
- * stopped. */
+ * stopped. With an error there was not enough memory, and the result is as it was before: it can be
+ * tried again. */
 void normlab_job_evaluate (NormlabJob *self,
                            NormlabJobResult *result,
                            const NormlabClock *clock,
-                           NormlabScratch *scratch);
+                           NormlabScratch *scratch,
+                           GError **error);
+/* A measurement that nobody has the memory to make: the run ends there. Takes @error over. */
+void normlab_job_fail (NormlabJobResult *result, GError *error);
 /* Then, in the order of steps: what is known of a standstill, and the checkpoint. */
 void normlab_job_conclude (NormlabJob *self, NormlabJobResult *result);
 
