@@ -269,9 +269,9 @@ test_replaced (Fixture *self, gconstpointer data)
     }
 }
 
-/* Histories that are held by what was removed alone count: older removals go. */
+/* Three runs, of which undo can bring back two. */
 static void
-test_size (Fixture *self, gconstpointer data)
+add_large_runs (Fixture *self)
 {
   const guint n_samples = NORMLAB_UNDO_MAX_BYTES / sizeof (NormlabSample) / 5 * 2;
   g_autofree NormlabSample *samples = g_new0 (NormlabSample, n_samples);
@@ -288,6 +288,13 @@ test_size (Fixture *self, gconstpointer data)
                                                             n_samples, 1, 0, samples, n_samples));
       normlab_lab_add_ended (self->base.lab, runs);
     }
+}
+
+/* Histories that are held by what was removed alone count: older removals go. */
+static void
+test_size (Fixture *self, gconstpointer data)
+{
+  add_large_runs (self);
   remove_runs (self, 0, 1);
   remove_runs (self, 0, 1);
   normlab_undo_undo (self->undo);
@@ -368,6 +375,51 @@ test_baseline (Fixture *self, gconstpointer data)
   normlab_undo_undo (self->undo);
   g_assert_true (normlab_baseline_get (baseline) == second);
   assert_next (self, "Pin “seed 101” as Baseline", "Remove 1 Run");
+
+  /* Another one that is pinned after it was removed does not keep it from coming back. */
+  normlab_undo_redo (self->undo);
+  normlab_baseline_pin (baseline, first);
+  normlab_undo_undo (self->undo);
+  g_assert_null (normlab_baseline_get (baseline));
+  normlab_undo_undo (self->undo);
+  g_assert_true (normlab_baseline_get (baseline) == second);
+}
+
+/* To have been pinned keeps nothing that undo cannot bring back. */
+static void
+test_baseline_gone (Fixture *self, gconstpointer data)
+{
+  NormlabBaseline *baseline = normlab_lab_get_baseline (self->base.lab);
+  NormlabRun *first, *second;
+
+  add_large_runs (self);
+  first = g_object_ref (normlab_test_lab_get_run (&self->base, 0));
+  second = normlab_test_lab_get_run (&self->base, 1);
+  g_object_add_weak_pointer (G_OBJECT (second), (gpointer *) &second);
+  normlab_baseline_pin (baseline, normlab_test_lab_get_item (&self->base, 0));
+  remove_runs (self, 0, 1);
+  normlab_baseline_pin (baseline, normlab_test_lab_get_item (&self->base, 0));
+  remove_runs (self, 0, 1);
+  assert_runs (self, "3");
+  remove_runs (self, 0, 1);
+  g_assert_finalize_object (first);
+
+  /* What of it can be brought back is. */
+  normlab_undo_undo (self->undo);
+  normlab_undo_undo (self->undo);
+  assert_runs (self, "2 3");
+  g_assert_true (normlab_run_item_get_run (normlab_baseline_get (baseline)) == second);
+  normlab_undo_undo (self->undo);
+  g_assert_null (normlab_baseline_get (baseline));
+  g_assert_false (normlab_undo_can_undo (self->undo));
+  normlab_undo_redo (self->undo);
+  g_assert_true (normlab_run_item_get_run (normlab_baseline_get (baseline)) == second);
+
+  /* The newest pin keeps nothing either. */
+  normlab_undo_redo (self->undo);
+  g_object_run_dispose (G_OBJECT (self->undo));
+  normlab_test_settle ();
+  g_assert_null (second);
 }
 
 /* What is on disk follows, back and forth. */
@@ -419,6 +471,7 @@ main (int argc, char *argv[])
   ADD ("replaced", test_replaced);
   ADD ("size", test_size);
   ADD ("baseline", test_baseline);
+  ADD ("baseline-gone", test_baseline_gone);
   ADD ("kept", test_kept);
   return g_test_run ();
 }

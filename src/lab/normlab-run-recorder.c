@@ -10,8 +10,7 @@ struct _NormlabRunRecorder
   NormlabLab *lab;
   NormlabUndo *undo;
   GHashTable *names; /* NormlabRunItem → its custom name, nullable */
-  GPtrArray *pinned; /* of NormlabRunItem: the baseline, with @whole */
-  gboolean whole;
+  NormlabRunPin *pinned;
   GHashTable *opened; /* set of the items that were opened in this turn of the main loop */
   guint turn;         /* source: its end */
 };
@@ -65,33 +64,18 @@ on_name (NormlabRunRecorder *self, GParamSpec *pspec, NormlabRunItem *item)
   normlab_undo_add (self->undo, &normlab_run_name_kind, normlab_run_name_new (item, before));
 }
 
-static gboolean
-are_same (GPtrArray *a, GPtrArray *b)
-{
-  if (a->len != b->len)
-    return FALSE;
-  for (guint i = 0; i < a->len; i++)
-    if (g_ptr_array_index (a, i) != g_ptr_array_index (b, i))
-      return FALSE;
-  return TRUE;
-}
-
 /* What is pinned, not what of it is listed. Who opens a session has its baseline with it. */
 static void
 on_baseline (NormlabRunRecorder *self, NormlabBaseline *baseline)
 {
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->pinned);
-  gboolean whole_before = self->whole;
+  g_autoptr (NormlabRunPin) before = g_steal_pointer (&self->pinned);
 
-  self->pinned = normlab_baseline_list (baseline);
-  self->whole = normlab_baseline_get_whole (baseline);
-  if (before == NULL)
-    return;
-  if ((self->whole == whole_before && are_same (self->pinned, before))
+  self->pinned = normlab_run_pin_new (baseline);
+  if (before == NULL || normlab_run_pin_equal (self->pinned, before)
       || g_hash_table_size (self->opened) > 0)
     return;
   normlab_undo_add (self->undo, &normlab_run_baseline_kind,
-                    normlab_run_baseline_new (baseline, before, whole_before));
+                    normlab_run_baseline_new (baseline, g_steal_pointer (&before)));
 }
 
 /* Only of what is listed is anything kept here. */
@@ -136,7 +120,7 @@ normlab_run_recorder_dispose (GObject *object)
   g_clear_handle_id (&self->turn, g_source_remove);
   g_hash_table_remove_all (self->names);
   g_hash_table_remove_all (self->opened);
-  g_clear_pointer (&self->pinned, g_ptr_array_unref);
+  g_clear_pointer (&self->pinned, normlab_run_pin_free);
   g_clear_object (&self->lab);
   g_clear_object (&self->undo);
 
@@ -184,8 +168,7 @@ normlab_run_recorder_new (NormlabLab *lab, NormlabUndo *undo)
   on_items_changed (self, 0, 0, g_list_model_get_n_items (items), items);
   g_signal_connect_object (items, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
-  self->pinned = normlab_baseline_list (normlab_lab_get_baseline (lab));
-  self->whole = normlab_baseline_get_whole (normlab_lab_get_baseline (lab));
+  self->pinned = normlab_run_pin_new (normlab_lab_get_baseline (lab));
   g_signal_connect_object (normlab_lab_get_baseline (lab), "changed", G_CALLBACK (on_baseline),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);

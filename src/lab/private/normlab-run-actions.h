@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-lab.h"
+#include "normlab-run-pin.h"
 #include "normlab-undo.h"
 
 G_BEGIN_DECLS
@@ -21,8 +22,7 @@ gpointer normlab_run_list_new_opened (NormlabLab *lab, GPtrArray *items);
 gpointer normlab_run_shown_new (NormlabRunItem *item);
 /* An item that had another custom name (nullable) until now. */
 gpointer normlab_run_name_new (NormlabRunItem *item, const char *before);
-/* Another baseline, of which @before (of NormlabRunItem) was pinned until now. */
-gpointer
-normlab_run_baseline_new (NormlabBaseline *baseline, GPtrArray *before, gboolean whole_before);
+/* Another baseline; until now @before was, which is taken over. */
+gpointer normlab_run_baseline_new (NormlabBaseline *baseline, NormlabRunPin *before);
 
 G_END_DECLS
