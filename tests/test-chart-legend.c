@@ -54,7 +54,7 @@ make (Fixture *self, double max_width, double max_height, guint max_columns)
 {
   clear (self);
   normlab_chart_legend_init (&self->legend, self->model, &self->style, self->context,
-                             NORMLAB_CHART_ENTRIES_ALL, max_width, max_height, max_columns);
+                             NORMLAB_CHART_ENTRIES_ALL, FALSE, max_width, max_height, max_columns);
 }
 
 static double
@@ -332,8 +332,95 @@ test_kinds (Fixture *self, gconstpointer data)
     {
       clear (self);
       normlab_chart_legend_init (&self->legend, self->model, &self->style, self->context,
-                                 cases[i].kinds, 10000, 10000, 5);
+                                 cases[i].kinds, FALSE, 10000, 10000, 5);
       g_assert_cmpuint (self->legend.entries->len, ==, cases[i].n);
+    }
+}
+
+/* The fewer words are those of entries that have some. */
+static void
+test_brief (Fixture *self, gconstpointer data)
+{
+  add (self, "a: 0.5, best 0.6", 0);
+  normlab_chart_entry_set_brief (&g_array_index (self->model->entries, NormlabChartEntry, 0),
+                                 "a: 0.5");
+  add (self, "b", 1);
+  normlab_chart_entry_set_brief (&g_array_index (self->model->entries, NormlabChartEntry, 1), "b");
+  g_assert_null (g_array_index (self->model->entries, NormlabChartEntry, 1).brief);
+  for (guint brief = 0; brief < 2; brief++)
+    {
+      clear (self);
+      normlab_chart_legend_init (&self->legend, self->model, &self->style, self->context,
+                                 NORMLAB_CHART_ENTRIES_ALL, brief != 0, 10000, 10000, 5);
+      g_assert_cmpstr (get_words (self, 0), ==, brief ? "a: 0.5" : "a: 0.5, best 0.6");
+      g_assert_cmpstr (get_words (self, 1), ==, "b");
+    }
+}
+
+static gboolean
+has_words (const NormlabChartLayout *layout, const char *words)
+{
+  for (guint i = 0; i < layout->texts->len; i++)
+    if (g_str_equal (
+            pango_layout_get_text (g_array_index (layout->texts, NormlabChartText, i).layout),
+            words))
+      return TRUE;
+  return FALSE;
+}
+
+/* How wide it is in so many columns. */
+static double
+measure (Fixture *self, gboolean brief, guint max_columns)
+{
+  clear (self);
+  normlab_chart_legend_init (&self->legend, self->model, &self->style, self->context,
+                             NORMLAB_CHART_ENTRIES_ALL, brief, 10000, 10000, max_columns);
+  return self->legend.width;
+}
+
+/* In a window: rather fewer words than type that nobody can read. */
+static void
+test_readable (Fixture *self, gconstpointer data)
+{
+  static const char *const words[][2] = {
+    { "バッチ正規化あり: 0.725 ± 0.011 (95 %)、最良 0.761、最悪 0.700",
+      "バッチ正規化あり: 0.725 ± 0.011" },
+    { "バッチ正規化なし: 0.110 ± 0.001 (95 %)、最良 0.111、最悪 0.103",
+      "バッチ正規化なし: 0.110 ± 0.001" },
+    { "テストセット", "テストセット" },
+    { "訓練バッチ", "訓練バッチ" },
+    { "12 個のシードの平均と範囲", "12 個のシードの平均 (± 95 %) と範囲" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      add (self, words[i][0], i);
+      normlab_chart_entry_set_brief (&g_array_index (self->model->entries, NormlabChartEntry, i),
+                                     words[i][1]);
+    }
+  self->style.plot_share = 0.5;
+  self->style.terse = TRUE;
+  for (guint brief = 0; brief < 2; brief++)
+    {
+      /* Beside the plots it has a third. */
+      double width = brief ? measure (self, TRUE, 1) / 0.34 * 0.85 : measure (self, FALSE, 9);
+      NormlabChartLayout *layout;
+      const NormlabChartRect *plot;
+
+      width += 2 * self->em;
+      layout = normlab_chart_layout_new (self->model, &self->style, width, 340, NULL, NULL);
+      plot = &normlab_chart_layout_get_panel (layout, 0)->plot;
+      g_assert_cmpuint (layout->keys->len, ==, G_N_ELEMENTS (words));
+      for (guint k = 0; k < layout->keys->len; k++)
+        {
+          const NormlabChartKey *key = &g_array_index (layout->keys, NormlabChartKey, k);
+
+          g_assert_cmpfloat (key->rect.height, >=, 0.75 * layout->style.font_size);
+          g_assert_cmpfloat (key->area.x + key->area.width, <=, width);
+          g_assert_cmpint (key->rect.x > plot->x + plot->width, ==, brief);
+          g_assert_true (has_words (layout, words[k][brief]));
+        }
+      normlab_chart_layout_free (layout);
     }
 }
 
@@ -352,5 +439,7 @@ main (int argc, char *argv[])
   ADD ("/chart-legend/ramp-fits", test_ramp_fits);
   ADD ("/chart-legend/place", test_place);
   ADD ("/chart-legend/kinds", test_kinds);
+  ADD ("/chart-legend/brief", test_brief);
+  ADD ("/chart-legend/readable", test_readable);
   return g_test_run ();
 }

@@ -124,6 +124,22 @@ assert_entries (NormlabPlot *plot, const char *expected)
   g_assert_cmpstr (entries->str, ==, expected);
 }
 
+/* Their brief words; "–" where an entry has none. */
+static void
+assert_brief_entries (NormlabPlot *plot, const char *expected)
+{
+  const NormlabChartModel *model = normlab_plot_get_model (plot);
+  g_autoptr (GString) entries = g_string_new (NULL);
+
+  for (guint i = 0; i < model->entries->len; i++)
+    {
+      const char *brief = g_array_index (model->entries, NormlabChartEntry, i).brief;
+
+      g_string_append_printf (entries, "%s;", brief != NULL ? brief : "–");
+    }
+  g_assert_cmpstr (entries->str, ==, expected);
+}
+
 /* The name of a line, from which card and line's end have theirs, says that the output layer never
  * learns; a legend's entry says so where that is true of all that it stands for. */
 static void
@@ -263,7 +279,8 @@ test_given_in_panels (void)
 /* What a mean has come to, all of whose seeds have the same. */
 #define RESULT ": 0.500 ± 0.000 (95 %), best 0.500, worst 0.500"
 
-/* Where there is room for brief results only, what the band is says what stands behind ±. */
+/* Where there is room for brief results only, what the band is says what stands behind ±. Of few
+ * means all is said, and the brief words are there for where that would be too small. */
 static void
 test_brief (void)
 {
@@ -289,6 +306,23 @@ test_brief (void)
   normlab_plot_set_options (plot, &options);
   assert_entries (plot, "sigmoid: 0.500 ± 0.000;ReLU: 0.500 ± 0.000;tanh: 0.500 ± 0.000;"
                         "mean of 2 seeds and its 95 % interval;");
+  assert_brief_entries (plot, "–;–;–;mean ± 95 % of 2 seeds;");
+
+  g_ptr_array_set_size (runs, 4);
+  normlab_plot_set_runs (plot, runs, NULL);
+  assert_entries (plot, "sigmoid" RESULT ";ReLU" RESULT ";mean of 2 seeds and its 95 % interval;");
+  assert_brief_entries (plot, "sigmoid: 0.500 ± 0.000;ReLU: 0.500 ± 0.000;"
+                              "mean ± 95 % of 2 seeds;");
+  options.band = NORMLAB_BAND_RANGE;
+  normlab_plot_set_options (plot, &options);
+  assert_entries (plot, "sigmoid" RESULT ";ReLU" RESULT ";mean and range of 2 seeds;");
+  assert_brief_entries (plot, "sigmoid: 0.500 ± 0.000;ReLU: 0.500 ± 0.000;"
+                              "mean (± 95 %) and range of 2 seeds;");
+
+  g_ptr_array_set_size (runs, 2);
+  normlab_plot_set_runs (plot, runs, NULL);
+  assert_entries (plot, "mean and range of 2 seeds" RESULT ";");
+  assert_brief_entries (plot, "mean (± 95 %) and range of 2 seeds: 0.500 ± 0.000;");
 }
 
 /* A mean is called what all of its seeds are called. One seed's name is that of its own line, which

@@ -431,7 +431,7 @@ draw_content (NormlabChartCard *self,
   for (guint i = 0; i < self->n_rows; i++)
     {
       const Row *row = &self->rows[i];
-      const NormlabChartEntry entry = { NULL, row->color, row->dashed, FALSE };
+      const NormlabChartEntry entry = { .color = row->color, .dashed = row->dashed };
 
       middle += self->line_height;
       normlab_chart_draw_sample (cr, style, &entry, x, middle, SAMPLE * em);

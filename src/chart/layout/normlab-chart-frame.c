@@ -11,10 +11,10 @@
 #define MAX_NOTE_LINES 4
 
 /* Where height is spared: the part of the width that a legend beside the plots may take, and how
- * small its type may be beside other text, in a line above them and beside them. */
+ * small its type may be beside other text: so that it can be read, and in any case. */
 #define SIDE_SHARE 0.34
-#define LEAST_IN_LINE 0.75
-#define LEAST_BESIDE 0.45
+#define LEAST_READABLE 0.75
+#define LEAST_OF_ALL 0.45
 
 NormlabChartText
 normlab_chart_frame_make_text (NormlabChartFrame *self,
@@ -53,7 +53,7 @@ place_legend_beside (NormlabChartFrame *self,
   double room = self->right - self->left - title->rect.width - 3 * self->em;
   gboolean fits;
 
-  normlab_chart_legend_init (&legend, layout->model, &layout->style, self->context, kinds,
+  normlab_chart_legend_init (&legend, layout->model, &layout->style, self->context, kinds, FALSE,
                              NORMLAB_CHART_TEXT_UNLIMITED, 0, G_MAXUINT);
   fits = legend.texts->len > 0 && legend.n_columns == legend.entries->len && legend.width <= room;
   if (fits)
@@ -115,7 +115,7 @@ place_legend_above (NormlabChartFrame *self)
   double room = self->right - self->left;
 
   normlab_chart_legend_init (&legend, layout->model, &layout->style, self->context, self->entries,
-                             room, layout->height * 0.28, G_MAXUINT);
+                             FALSE, room, layout->height * 0.28, G_MAXUINT);
   if (legend.texts->len > 0 && legend.width <= room)
     {
       double x = self->left + (layout->style.centred ? (room - legend.width) / 2 : 0);
@@ -128,7 +128,7 @@ place_legend_above (NormlabChartFrame *self)
 
 /* In a single line above the plots, if it fits there in type of @size. */
 static gboolean
-place_legend_in_line (NormlabChartFrame *self, double size)
+place_legend_in_line (NormlabChartFrame *self, double size, gboolean brief)
 {
   NormlabChartLayout *layout = self->layout;
   NormlabChartStyle style = layout->style;
@@ -137,7 +137,7 @@ place_legend_in_line (NormlabChartFrame *self, double size)
   gboolean fits;
 
   style.font_size = size;
-  normlab_chart_legend_init (&legend, layout->model, &style, self->context, self->entries,
+  normlab_chart_legend_init (&legend, layout->model, &style, self->context, self->entries, brief,
                              NORMLAB_CHART_TEXT_UNLIMITED, 0, G_MAXUINT);
   fits
       = legend.texts->len == 0 || (legend.n_columns == legend.entries->len && legend.width <= room);
@@ -153,7 +153,10 @@ place_legend_in_line (NormlabChartFrame *self, double size)
 /* One below the other at the right of the plots, if nothing is cut off in type of @size, or in any
  * case. */
 static gboolean
-place_legend_beside_plots (NormlabChartFrame *self, double size, gboolean in_any_case)
+place_legend_beside_plots (NormlabChartFrame *self,
+                           double size,
+                           gboolean brief,
+                           gboolean in_any_case)
 {
   NormlabChartLayout *layout = self->layout;
   NormlabChartStyle style = layout->style;
@@ -163,8 +166,8 @@ place_legend_beside_plots (NormlabChartFrame *self, double size, gboolean in_any
   gboolean fits;
 
   style.font_size = size;
-  normlab_chart_legend_init (&legend, layout->model, &style, self->context, self->entries, widest,
-                             self->bottom - self->top, 1);
+  normlab_chart_legend_init (&legend, layout->model, &style, self->context, self->entries, brief,
+                             widest, self->bottom - self->top, 1);
   fits = legend.width <= room && (in_any_case || legend.texts->len == legend.entries->len);
   if (fits)
     {
@@ -176,17 +179,38 @@ place_legend_beside_plots (NormlabChartFrame *self, double size, gboolean in_any
   return fits;
 }
 
-/* A little smaller rather than beside the plots, much smaller rather than cut off. */
+static gboolean
+has_brief_entries (const NormlabChartModel *model)
+{
+  for (guint i = 0; i < model->entries->len; i++)
+    if (g_array_index (model->entries, NormlabChartEntry, i).brief != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* A little smaller rather than beside the plots; down to @least there. */
+static gboolean
+try_legend_sparing_height (NormlabChartFrame *self, gboolean brief, double least)
+{
+  for (double size = 1; size >= LEAST_READABLE; size -= 0.1)
+    if (place_legend_in_line (self, size * self->em, brief))
+      return TRUE;
+  for (double size = 1; size >= least; size -= 0.1)
+    if (place_legend_beside_plots (self, size * self->em, brief, FALSE))
+      return TRUE;
+  return FALSE;
+}
+
+/* In fewer words rather than much smaller, and that rather than cut off. */
 static void
 place_legend_sparing_height (NormlabChartFrame *self)
 {
-  for (double size = 1; size >= LEAST_IN_LINE; size -= 0.1)
-    if (place_legend_in_line (self, size * self->em))
-      return;
-  for (double size = 1; size >= LEAST_BESIDE; size -= 0.1)
-    if (place_legend_beside_plots (self, size * self->em, FALSE))
-      return;
-  place_legend_beside_plots (self, LEAST_BESIDE * self->em, TRUE);
+  gboolean brief = has_brief_entries (self->layout->model);
+
+  if (brief && try_legend_sparing_height (self, FALSE, LEAST_READABLE))
+    return;
+  if (!try_legend_sparing_height (self, brief, LEAST_OF_ALL))
+    place_legend_beside_plots (self, LEAST_OF_ALL * self->em, brief, TRUE);
 }
 
 static void
@@ -198,7 +222,7 @@ place_legend_inside (NormlabChartFrame *self)
   NormlabChartLegend legend;
 
   normlab_chart_legend_init (&legend, layout->model, &layout->style, self->context, self->entries,
-                             plot->width - 2 * space, plot->height / 2, 1);
+                             FALSE, plot->width - 2 * space, plot->height / 2, 1);
   if (legend.texts->len > 0 && legend.width <= plot->width - 2 * space
       && legend.height <= plot->height / 2)
     {

@@ -78,6 +78,7 @@ typedef struct
   const NormlabChartStyle *style;
   PangoContext *context;
   GArray *all; /* of guint: the entries that it would have */
+  gboolean brief;
   double max_width;
   guint max_columns;
 } Work;
@@ -88,7 +89,8 @@ add_entry (NormlabChartLegend *self, const Work *work, guint entry)
   const NormlabChartEntry *what = &g_array_index (work->model->entries, NormlabChartEntry, entry);
 
   add_text (self, work->context, work->style,
-            what->hidden ? NORMLAB_CHART_TEXT_LEGEND_HIDDEN : NORMLAB_CHART_TEXT_LEGEND, what->name,
+            what->hidden ? NORMLAB_CHART_TEXT_LEGEND_HIDDEN : NORMLAB_CHART_TEXT_LEGEND,
+            work->brief && what->brief != NULL ? what->brief : what->name,
             work->max_width - (KEY_WIDTH + KEY_GAP) * self->em);
   g_array_append_val (self->entries, entry);
 }
@@ -187,13 +189,14 @@ normlab_chart_legend_init (NormlabChartLegend *self,
                            const NormlabChartStyle *style,
                            PangoContext *context,
                            NormlabChartEntries kinds,
+                           gboolean brief,
                            double max_width,
                            double max_height,
                            guint max_columns)
 {
   double em = style->font_size;
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (guint));
-  const Work work = { model, style, context, all, max_width, max_columns };
+  const Work work = { model, style, context, all, brief, max_width, max_columns };
   guint max_rows;
 
   *self = (NormlabChartLegend){ .n_columns = 1, .em = em };

@@ -31,12 +31,13 @@ typedef struct
 } NormlabChartLegend;
 
 /* Columns as many as fit @max_width, rows as many as fit @max_height (at least one); the last item
- * says how many more there are, if any. */
+ * says how many more there are, if any. brief: in fewer words, for entries that have such. */
 void normlab_chart_legend_init (NormlabChartLegend *self,
                                 const NormlabChartModel *model,
                                 const NormlabChartStyle *style,
                                 PangoContext *context,
                                 NormlabChartEntries kinds,
+                                gboolean brief,
                                 double max_width,
                                 double max_height,
                                 guint max_columns);

@@ -21,6 +21,7 @@ entry_clear (gpointer data)
   NormlabChartEntry *self = data;
 
   g_free (self->name);
+  g_free (self->brief);
 }
 
 NormlabChartModel *
@@ -112,6 +113,7 @@ normlab_chart_model_copy (const NormlabChartModel *self)
       NormlabChartEntry *entry = &g_array_index (copy->entries, NormlabChartEntry, i);
 
       entry->name = g_strdup (entry->name);
+      entry->brief = g_strdup (entry->brief);
     }
   return copy;
 }
@@ -241,6 +243,12 @@ normlab_chart_model_add_entry (NormlabChartModel *self,
 
   g_array_append_val (self->entries, entry);
   return &g_array_index (self->entries, NormlabChartEntry, self->entries->len - 1);
+}
+
+void
+normlab_chart_entry_set_brief (NormlabChartEntry *self, const char *brief)
+{
+  set_text (&self->brief, g_strcmp0 (brief, self->name) != 0 ? brief : NULL);
 }
 
 void

@@ -119,6 +119,7 @@ typedef enum
 typedef struct
 {
   char *name;
+  char *brief; /* nullable: in fewer words, for where all would be too small to be read */
   guint color; /* or NORMLAB_CHART_NEUTRAL */
   gboolean dashed;
   gboolean faint;
@@ -202,6 +203,8 @@ NormlabChartEntry *normlab_chart_model_add_entry (NormlabChartModel *self,
                                                   guint color,
                                                   gboolean dashed,
                                                   gboolean faint);
+/* NULL, or the same as its name: it has no fewer words. */
+void normlab_chart_entry_set_brief (NormlabChartEntry *self, const char *brief);
 /* Takes out those that are hidden. */
 void normlab_chart_model_drop_hidden_entries (NormlabChartModel *self);
 /* Whether the legend shows an entry now. */

@@ -6,7 +6,8 @@
 #include "normlab-chart-repetitions.h"
 #include "normlab-plot-private.h"
 
-/* Past so many means the legend has no room for the best and the worst of each. */
+/* Past so many means the legend has no room for the best and the worst of each. Where it has none
+ * of fewer either, the layout takes its entries' brief words. */
 #define MAX_IN_FULL 2
 
 static gboolean
@@ -17,7 +18,7 @@ is_brief (const NormlabPlot *self)
 
 /* What the only mean of a colour has come to; NULL where there are several, or none. */
 static char *
-create_result (const NormlabPlot *self, guint color)
+create_result (const NormlabPlot *self, guint color, gboolean brief)
 {
   guint group = G_MAXUINT;
 
@@ -31,19 +32,18 @@ create_result (const NormlabPlot *self, guint color)
         return NULL;
       group = self->members[i].group;
     }
-  return group != G_MAXUINT ? normlab_plot_describe_group (self, group, is_brief (self)) : NULL;
+  return group != G_MAXUINT ? normlab_plot_describe_group (self, group, brief || is_brief (self))
+                            : NULL;
 }
 
-/* Says it beside @name, which is taken over. */
+/* Says it beside @name; NULL where there is no result. */
 static char *
-add_result (const NormlabPlot *self, char *name, guint color)
+add_result (const NormlabPlot *self, const char *name, guint color, gboolean brief)
 {
-  g_autofree char *owned = name;
-  g_autofree char *result = create_result (self, color);
+  g_autofree char *result = create_result (self, color, brief);
 
   /* Translators: in the legend: what a colour stands for, and what its mean has come to */
-  return result != NULL ? g_strdup_printf (C_("result", "%s: %s"), owned, result)
-                        : g_steal_pointer (&owned);
+  return result != NULL ? g_strdup_printf (C_("result", "%s: %s"), name, result) : NULL;
 }
 
 static void
@@ -56,11 +56,11 @@ add_colors (NormlabPlot *self)
       const NormlabRecipe *recipe = &g_array_index (self->colors, NormlabRecipe, c);
       guint color = normlab_plot_get_color_of (self, c);
       const char *given = normlab_plot_get_given_name_of_color (self, color);
-      g_autofree char *name
-          = add_result (self,
-                        given != NULL ? g_strdup (given)
-                                      : normlab_plot_name_alike (self, recipe, hyperparameters),
-                        color);
+      g_autofree char *name = given != NULL
+                                  ? g_strdup (given)
+                                  : normlab_plot_name_alike (self, recipe, hyperparameters);
+      g_autofree char *full = add_result (self, name, color, FALSE);
+      g_autofree char *brief = add_result (self, name, color, TRUE);
       gboolean shown = FALSE, any = FALSE;
 
       for (guint i = 0; i < self->runs->len && !shown; i++)
@@ -70,9 +70,10 @@ add_colors (NormlabPlot *self)
         }
       if (shown || (any && self->interactive))
         {
-          NormlabChartEntry *entry
-              = normlab_chart_model_add_entry (self->model, name, color, FALSE, FALSE);
+          NormlabChartEntry *entry = normlab_chart_model_add_entry (
+              self->model, full != NULL ? full : name, color, FALSE, FALSE);
 
+          normlab_chart_entry_set_brief (entry, brief);
           entry->hidden = !shown;
           entry->stands_for = NORMLAB_CHART_STANDS_FOR_COLOR;
         }
@@ -171,13 +172,14 @@ add_dashes (NormlabPlot *self, guint key_color)
   return hyperparameters != 0;
 }
 
-/* Whether something stands behind ± that is not what the band is, and nothing says what. */
+/* Whether something stands behind ± in the brief words that is not what the band is, and nothing
+ * says what. */
 static gboolean
 has_margins (const NormlabPlot *self)
 {
-  for (guint c = 0; is_brief (self) && c < self->colors->len; c++)
+  for (guint c = 0; c < self->colors->len; c++)
     {
-      g_autofree char *result = create_result (self, normlab_plot_get_color_of (self, c));
+      g_autofree char *result = create_result (self, normlab_plot_get_color_of (self, c), TRUE);
 
       if (result != NULL)
         return TRUE;
@@ -186,7 +188,7 @@ has_margins (const NormlabPlot *self)
 }
 
 static char *
-get_mean_name (const NormlabPlot *self, const guint n_seeds[2])
+get_mean_name (const NormlabPlot *self, const guint n_seeds[2], gboolean brief)
 {
   g_autofree char *seeds
       = n_seeds[0] == n_seeds[1] ? g_strdup_printf (
@@ -200,12 +202,16 @@ get_mean_name (const NormlabPlot *self, const guint n_seeds[2])
       /* Translators: what a line and its band are; "5 seeds" */
       return g_strdup_printf (_("mean ± standard deviation of %s"), seeds);
     case NORMLAB_BAND_INTERVAL:
+      if (brief)
+        /* Translators: what a line and its band are, a mean and its 95 % interval, in few words;
+         * "5 seeds" */
+        return g_strdup_printf (_("mean ± 95 %% of %s"), seeds);
       /* Translators: what a line and its band are; "5 seeds" */
       return g_strdup_printf (_("mean of %s and its 95 %% interval"), seeds);
     case NORMLAB_BAND_RANGE:
     case NORMLAB_BAND_NONE:
     default:
-      if (has_margins (self))
+      if ((brief || is_brief (self)) && has_margins (self))
         /* Translators: what a line and its band are, and what stands behind ± in the legend; "5
          * seeds" */
         return g_strdup_printf (_("mean (± 95 %%) and range of %s"), seeds);
@@ -250,12 +256,21 @@ add_late (NormlabPlot *self, guint key_color)
   normlab_chart_model_add_entry (self->model, name, key_color, FALSE, TRUE);
 }
 
+/* What a line and its band are; where all have one colour, with what they have come to. */
+static char *
+create_mean_words (const NormlabPlot *self, const guint n_seeds[2], gboolean brief)
+{
+  gboolean colored = (self->color_hyperparameters & self->varying) != 0;
+  g_autofree char *name = get_mean_name (self, n_seeds, brief);
+  char *result = colored ? NULL : add_result (self, name, self->looks[0].color, brief);
+
+  return result != NULL ? result : g_steal_pointer (&name);
+}
+
 static void
 add_seeds (NormlabPlot *self, const guint n_seeds[2], guint key_color)
 {
-  gboolean colored = (self->color_hyperparameters & self->varying) != 0;
   gboolean has_late = normlab_plot_is_banded (self) && self->n_late > 0;
-  g_autofree char *name = NULL;
 
   if (n_seeds[1] == 0 && !has_late)
     {
@@ -264,10 +279,13 @@ add_seeds (NormlabPlot *self, const guint n_seeds[2], guint key_color)
     }
   if (n_seeds[1] > 0)
     {
-      name = get_mean_name (self, n_seeds);
-      if (!colored)
-        name = add_result (self, name, self->looks[0].color);
-      normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE)->banded = TRUE;
+      g_autofree char *name = create_mean_words (self, n_seeds, FALSE);
+      g_autofree char *brief = create_mean_words (self, n_seeds, TRUE);
+      NormlabChartEntry *entry
+          = normlab_chart_model_add_entry (self->model, name, key_color, FALSE, FALSE);
+
+      entry->banded = TRUE;
+      normlab_chart_entry_set_brief (entry, brief);
     }
   add_late (self, key_color);
   if (self->options.members && n_seeds[1] > 0)
