@@ -1,10 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The linker puts the functions __wrap_… here before the real ones (see meson.build). */
 #include "normlab-job.h"
 
 #include "normlab-test-scheduler.h"
 #include "normlab-test.h"
 
 #define MILLISECOND G_TIME_SPAN_MILLISECOND
+
+#define MB ((gsize) 1 << 20)
+
+/* What measurements that are put off take, and their checkpoints; 0: as much as they do. */
+static struct
+{
+  gsize measurement, checkpoint;
+} sizes;
+
+gsize __real_normlab_trainer_get_measurement_size (const NormlabTrainer *self);
+gsize __wrap_normlab_trainer_get_measurement_size (const NormlabTrainer *self);
+
+gsize
+__wrap_normlab_trainer_get_measurement_size (const NormlabTrainer *self)
+{
+  return sizes.measurement > 0 ? sizes.measurement
+                               : __real_normlab_trainer_get_measurement_size (self);
+}
+
+gsize __real_normlab_trainer_get_checkpoint_size (const NormlabTrainer *self);
+gsize __wrap_normlab_trainer_get_checkpoint_size (const NormlabTrainer *self);
+
+gsize
+__wrap_normlab_trainer_get_checkpoint_size (const NormlabTrainer *self)
+{
+  return sizes.checkpoint > 0 ? sizes.checkpoint
+                              : __real_normlab_trainer_get_checkpoint_size (self);
+}
 
 /* A clock that goes on by @tick with each look. */
 typedef struct
@@ -176,11 +205,57 @@ test_glances (void)
     }
 }
 
+/* Of what is put off there is as much as fits into 256 MB, checkpoints too where these are kept; at
+ * most four. */
+static void
+test_ahead (void)
+{
+  static const struct
+  {
+    gsize measurement, checkpoint;
+    guint with, without; /* checkpoints */
+  } cases[] = {
+    { 0, 0, 4, 4 },
+    { 32 * MB, 32 * MB, 4, 4 },
+    { 32 * MB, 32 * MB + 1, 3, 4 },
+    { 64 * MB, 64 * MB, 2, 4 },
+    { 64 * MB + 1, 1, 3, 3 },
+    { 100 * MB, 156 * MB, 1, 2 },
+    { 100 * MB, 156 * MB + 1, 0, 2 },
+    { 256 * MB + 1, 1, 0, 0 },
+  };
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (8, 8, 10, 300, 60);
+  const NormlabRecipe recipe = normlab_test_endless (1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint kept = 0; kept < 2; kept++)
+      {
+        g_autoptr (NormlabReplay) replay = normlab_replay_new (NORMLAB_REPLAY_BUDGET);
+        g_autoptr (NormlabRun) run = normlab_run_new (&recipe, dataset);
+        Ticking ticking = { .tick = 1 };
+        const NormlabClock clock = { .get_time = tick, .user_data = &ticking };
+        NormlabJob *job = normlab_job_new (run, kept ? replay : NULL);
+        NormlabScratch scratch = { 0 };
+        NormlabJobResult result;
+
+        sizes.measurement = cases[i].measurement;
+        sizes.checkpoint = cases[i].checkpoint;
+        normlab_job_work (job, 1, &clock, &scratch, &result);
+        g_assert_true (result.has_sample);
+        g_test_message ("%zu, %zu", sizes.measurement, sizes.checkpoint);
+        g_assert_cmpuint (job->max_ahead, ==, kept ? cases[i].with : cases[i].without);
+        normlab_job_free (job);
+        normlab_scratch_clear (&scratch);
+      }
+  sizes.measurement = sizes.checkpoint = 0;
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/job/spell", test_spell);
   g_test_add_func ("/job/glances", test_glances);
+  g_test_add_func ("/job/ahead", test_ahead);
   return g_test_run ();
 }

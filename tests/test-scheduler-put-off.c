@@ -19,6 +19,7 @@ static struct
   gint narrow;     /* whether one worker alone has memory, the first that asks for it */
   GThread *owner;  /* that one */
   gint n_refused;  /* that had none */
+  gint watched;    /* whether somebody looks at the runs */
 } world;
 
 /* Which always has memory. */
@@ -35,6 +36,7 @@ forget (void)
   g_atomic_int_set (&world.fails_at, 0);
   g_atomic_int_set (&world.narrow, FALSE);
   g_atomic_int_set (&world.n_refused, 0);
+  g_atomic_int_set (&world.watched, FALSE);
 }
 
 NormlabMeasurement *__real_normlab_measurement_new (const NormlabSets *sets,
@@ -134,6 +136,20 @@ clear_outcome (Outcome *outcome)
 }
 
 static void
+assert_same_probes (NormlabRun *a, NormlabRun *b)
+{
+  g_assert_cmpuint (normlab_run_get_n_probes (a), ==, normlab_run_get_n_probes (b));
+  for (guint i = 0; i < normlab_run_get_n_probes (a); i++)
+    {
+      const NormlabProbe *ours = normlab_run_get_probe (a, i);
+      const NormlabProbe *theirs = normlab_run_get_probe (b, i);
+
+      g_assert_cmpmem (ours, normlab_probe_get_size (ours), theirs,
+                       normlab_probe_get_size (theirs));
+    }
+}
+
+static void
 assert_same (const Outcome *a, const Outcome *b)
 {
   guint n = normlab_run_get_n_samples (a->run);
@@ -148,6 +164,7 @@ assert_same (const Outcome *a, const Outcome *b)
                     normlab_run_get_diverged_layer (b->run));
   g_assert_cmpint (normlab_run_is_stuck (a->run), ==, normlab_run_is_stuck (b->run));
   g_assert_cmpstr (normlab_run_get_message (a->run), ==, normlab_run_get_message (b->run));
+  assert_same_probes (a->run, b->run);
   g_assert_cmpuint (a->hash, ==, b->hash);
   g_assert_cmpint (a->stuck, ==, b->stuck);
 }
@@ -180,6 +197,9 @@ train (NormlabDataset *dataset, const char *words, guint n_threads, Meddle meddl
 
   g_atomic_pointer_set (&world.owner, NULL);
   normlab_run_set_measures (outcome.run, &measures);
+  normlab_run_set_probe_budget (outcome.run, G_MAXSIZE);
+  if (g_atomic_int_get (&world.watched))
+    normlab_run_watch (outcome.run);
   normlab_scheduler_set_replay (scheduler, replay);
   normlab_scheduler_add (scheduler, outcome.run);
   while (meddle != NULL && !normlab_scheduler_is_done (scheduler))
@@ -296,6 +316,30 @@ test_scarce (NormlabTestScheduler *fixture, gconstpointer data)
   g_atomic_int_set (&world.scarce, TRUE);
   compare_all (fixture, NULL);
   g_assert_cmpint (g_atomic_int_get (&world.n_made), >, 100);
+}
+
+/* What was looked at in a step is told with its measurement, at whatever time that is made: put
+ * off, or by the run itself once all before it has been. */
+static void
+test_watched (NormlabTestScheduler *fixture, gconstpointer data)
+{
+  forget ();
+  g_atomic_int_set (&world.watched, TRUE);
+  for (guint scarce = 0; scarce < 2; scarce++)
+    {
+      Outcome one;
+
+      g_atomic_int_set (&world.scarce, (gint) scarce);
+      g_atomic_int_set (&world.slow, TRUE);
+      one = train (fixture->dataset, recipes[0], 3, NULL);
+      g_assert_cmpuint (normlab_run_get_n_probes (one.run), ==, 20);
+      g_assert_cmpuint (normlab_run_get_n_samples (one.run), ==, 21);
+      for (guint i = 0; i < 20; i++)
+        g_assert_cmpuint (normlab_run_get_probe (one.run, i)->step, ==, 10 * (i + 1));
+      clear_outcome (&one);
+      compare_all (fixture, NULL);
+    }
+  forget ();
 }
 
 /* Where the others have none to measure, the worker that trains does that too. */
@@ -442,6 +486,7 @@ main (int argc, char *argv[])
     { "/scheduler-put-off/order", test_order },
     { "/scheduler-put-off/meddled", test_meddled },
     { "/scheduler-put-off/scarce", test_scarce },
+    { "/scheduler-put-off/watched", test_watched },
     { "/scheduler-put-off/narrow", test_narrow },
     { "/scheduler-put-off/fails", test_fails },
     { "/scheduler-put-off/none-idle", test_none_idle },
