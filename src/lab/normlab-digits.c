@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "normlab-run-items.h"
+
 /* From one network of a run to the next, ms. */
 #define PACE 100
 
@@ -320,14 +322,8 @@ expire_runs (NormlabDigits *self)
 static void
 on_runs_changed (NormlabDigits *self, guint position, guint n_removed, guint n_added)
 {
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (self->runs, i);
-
-      g_signal_handlers_disconnect_by_func (item, expire_runs, self);
-      g_signal_connect_object (item, "notify::shown", G_CALLBACK (expire_runs), self,
-                               G_CONNECT_SWAPPED);
-    }
+  normlab_run_items_follow (self->runs, position, n_added, "notify::shown",
+                            G_CALLBACK (expire_runs), self);
   /* What has gone is let go of at once. */
   self->runs_stale = TRUE;
   if (n_removed > 0)

@@ -8,6 +8,7 @@
 #include "normlab-data-names.h"
 #include "normlab-mapping.h"
 #include "normlab-recipe-names.h"
+#include "normlab-run-items.h"
 
 #define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
 
@@ -329,15 +330,8 @@ on_runs_changed (NormlabRunGroups *self,
                  guint n_added,
                  GListModel *runs)
 {
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
-
-      /* One that comes back has it still. */
-      g_signal_handlers_disconnect_by_func (item, on_iterations, self);
-      g_signal_connect_object (item, "notify::iterations", G_CALLBACK (on_iterations), self,
-                               G_CONNECT_SWAPPED);
-    }
+  normlab_run_items_follow (runs, position, n_added, "notify::iterations",
+                            G_CALLBACK (on_iterations), self);
   regroup (self);
 }
 

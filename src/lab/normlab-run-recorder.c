@@ -2,6 +2,7 @@
 #include "normlab-run-recorder.h"
 
 #include "normlab-run-actions.h"
+#include "normlab-run-items.h"
 
 struct _NormlabRunRecorder
 {
@@ -98,17 +99,9 @@ on_items_changed (NormlabRunRecorder *self,
                   guint n_added,
                   GListModel *items)
 {
-  for (guint i = 0; i < n_added; i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, position + i);
-
-      /* It may have been here before, and have been brought back. */
-      g_signal_handlers_disconnect_by_data (item, self);
-      g_signal_connect_object (item, "notify::shown", G_CALLBACK (on_shown), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (item, "notify::custom-name", G_CALLBACK (on_name), self,
-                               G_CONNECT_SWAPPED);
-    }
+  normlab_run_items_follow (items, position, n_added, "notify::shown", G_CALLBACK (on_shown), self);
+  normlab_run_items_follow (items, position, n_added, "notify::custom-name", G_CALLBACK (on_name),
+                            self);
   keep_names (self, items);
 }
 

@@ -4,6 +4,7 @@
 #include "normlab-session-keeper-private.h"
 
 #include "normlab-last-sessions.h"
+#include "normlab-run-items.h"
 
 enum
 {
@@ -53,17 +54,6 @@ on_advanced (NormlabSessionKeeper *self)
   normlab_session_keeper_consider (self);
 }
 
-static void
-watch_item (NormlabSessionKeeper *self, NormlabRunItem *item)
-{
-  /* It may have been here before, and have been brought back. */
-  g_signal_handlers_disconnect_by_func (item, on_item_changed, self);
-  g_signal_connect_object (item, "notify::custom-name", G_CALLBACK (on_item_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (item, "notify::shown", G_CALLBACK (on_item_changed), self,
-                           G_CONNECT_SWAPPED);
-}
-
 /* Runs that were added, by undoing, too, are on disk only if they come from there. */
 static void
 on_items_changed (NormlabSessionKeeper *self,
@@ -72,12 +62,10 @@ on_items_changed (NormlabSessionKeeper *self,
                   guint n_added,
                   GListModel *runs)
 {
-  for (guint i = 0; i < n_added; i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, position + i);
-
-      watch_item (self, item);
-    }
+  normlab_run_items_follow (runs, position, n_added, "notify::custom-name",
+                            G_CALLBACK (on_item_changed), self);
+  normlab_run_items_follow (runs, position, n_added, "notify::shown", G_CALLBACK (on_item_changed),
+                            self);
   self->active = TRUE;
   if (!self->opening)
     touch (self);

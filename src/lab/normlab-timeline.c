@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-run-items.h"
+
 struct _NormlabTimeline
 {
   GObject parent_instance;
@@ -63,14 +65,7 @@ on_items_changed (NormlabTimeline *self,
                   guint n_added,
                   GListModel *runs)
 {
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
-
-      /* What was removed may be back. */
-      g_signal_handlers_disconnect_by_func (item, update, self);
-      g_signal_connect_object (item, "notify::shown", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-    }
+  normlab_run_items_follow (runs, position, n_added, "notify::shown", G_CALLBACK (update), self);
   update (self);
 }
 

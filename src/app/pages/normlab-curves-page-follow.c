@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "normlab-run-items.h"
+
 /* How long the plot takes samples over in a frame, µs, where they are many, and what number of them
  * that may be: it depends on the machine, and on how many are summed up. */
 #define FOLLOWING_TIME (20 * G_TIME_SPAN_MILLISECOND)
@@ -215,17 +217,10 @@ on_item_named (NormlabCurvesPage *self, GParamSpec *property, NormlabRunItem *it
 static void
 on_runs_changed (NormlabCurvesPage *self, guint position, guint n_removed, guint n_added)
 {
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (self->runs, i);
-
-      g_signal_handlers_disconnect_by_func (item, on_item_changed, self);
-      g_signal_handlers_disconnect_by_func (item, on_item_named, self);
-      g_signal_connect_object (item, "notify::shown", G_CALLBACK (on_item_changed), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (item, "notify::name", G_CALLBACK (on_item_named), self,
-                               G_CONNECT_SWAPPED);
-    }
+  normlab_run_items_follow (self->runs, position, n_added, "notify::shown",
+                            G_CALLBACK (on_item_changed), self);
+  normlab_run_items_follow (self->runs, position, n_added, "notify::name",
+                            G_CALLBACK (on_item_named), self);
 
   /* What is drawn must not outlive its run by a frame, nor may an empty page hide what was
    * begun. */

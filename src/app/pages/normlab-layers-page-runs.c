@@ -3,6 +3,7 @@
 
 #include "normlab-layers-page-private.h"
 #include "normlab-layers-source.h"
+#include "normlab-run-items.h"
 
 /* Steps of a run that nobody watched, for what is shown over time. */
 #define N_PLACES 40
@@ -111,18 +112,15 @@ on_item_look (NormlabLayersPage *self, GParamSpec *property, NormlabRunItem *ite
 }
 
 static void
-connect_item (NormlabLayersPage *self, NormlabRunItem *item)
+follow_items (NormlabLayersPage *self, guint position, guint n_added)
 {
-  g_signal_handlers_disconnect_by_func (item, on_item_shown, self);
-  g_signal_handlers_disconnect_by_func (item, on_item_look, self);
-  g_signal_connect_object (item, "notify::shown", G_CALLBACK (on_item_shown), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (item, "notify::name", G_CALLBACK (on_item_look), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (item, "notify::color", G_CALLBACK (on_item_look), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (item, "notify::dashed", G_CALLBACK (on_item_look), self,
-                           G_CONNECT_SWAPPED);
+  static const char *const looks[] = { "notify::name", "notify::color", "notify::dashed" };
+
+  normlab_run_items_follow (self->runs, position, n_added, "notify::shown",
+                            G_CALLBACK (on_item_shown), self);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    normlab_run_items_follow (self->runs, position, n_added, looks[i], G_CALLBACK (on_item_look),
+                              self);
 }
 
 /* A choice between runs and what would be trained, where there are both; new runs are what somebody
@@ -141,12 +139,7 @@ update_tools (NormlabLayersPage *self, gboolean added)
 static void
 on_runs_changed (NormlabLayersPage *self, guint position, guint n_removed, guint n_added)
 {
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (self->runs, i);
-
-      connect_item (self, item);
-    }
+  follow_items (self, position, n_added);
   self->runs_changed = TRUE;
   update_tools (self, n_added > 0);
   if (n_removed > 0 || gtk_widget_get_mapped (GTK_WIDGET (self)))

@@ -4,6 +4,7 @@
 #include "normlab-verdict-bar.h"
 
 #include "normlab-contest.h"
+#include "normlab-run-items.h"
 #include "normlab-timeline.h"
 
 /* From one look at the numbers to the next, ms; nobody reads more of them. */
@@ -186,15 +187,8 @@ renew (NormlabVerdictBar *self)
 static void
 on_runs_changed (NormlabVerdictBar *self, guint position, guint n_removed, guint n_added)
 {
-  GListModel *runs = normlab_lab_get_runs (self->lab);
-
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
-
-      g_signal_handlers_disconnect_by_func (item, renew, self);
-      g_signal_connect_object (item, "notify::shown", G_CALLBACK (renew), self, G_CONNECT_SWAPPED);
-    }
+  normlab_run_items_follow (normlab_lab_get_runs (self->lab), position, n_added, "notify::shown",
+                            G_CALLBACK (renew), self);
   renew (self);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "normlab-names.h"
+#include "normlab-run-items.h"
 
 struct _NormlabRunNames
 {
@@ -92,15 +93,7 @@ on_runs_changed (NormlabRunNames *self,
                  guint n_added,
                  GListModel *runs)
 {
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
-
-      /* One that comes back has it still. */
-      g_signal_handlers_disconnect_by_func (item, on_renamed, self);
-      g_signal_connect_object (item, "notify::name", G_CALLBACK (on_renamed), self,
-                               G_CONNECT_SWAPPED);
-    }
+  normlab_run_items_follow (runs, position, n_added, "notify::name", G_CALLBACK (on_renamed), self);
   self->current = FALSE;
   g_signal_emit (self, signals[OUTDATED], 0);
 }

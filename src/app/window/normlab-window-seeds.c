@@ -7,6 +7,7 @@
 
 #include "normlab-more-seeds.h"
 #include "normlab-question.h"
+#include "normlab-run-items.h"
 
 /* More seeds of what is there, of which none is trained twice. */
 
@@ -133,14 +134,11 @@ on_items_changed (NormlabWindow *self,
                   guint n_added,
                   GListModel *runs)
 {
+  normlab_run_items_follow (runs, position, n_added, "notify::shown", G_CALLBACK (on_shown), self);
   for (guint i = position; i < position + n_added; i++)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
 
-      /* One that comes back has it still. */
-      g_signal_handlers_disconnect_by_func (item, on_shown, self);
-      g_signal_connect_object (item, "notify::shown", G_CALLBACK (on_shown), self,
-                               G_CONNECT_SWAPPED);
       on_shown (self, NULL, item);
     }
   if (g_list_model_get_n_items (runs) == 0)
