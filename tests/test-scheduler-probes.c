@@ -4,6 +4,7 @@
  * __real_…. */
 #include "normlab-prober.h"
 #include "normlab-run-private.h"
+#include "normlab-test-measurements.h"
 #include "normlab-test-scheduler.h"
 #include "normlab-test.h"
 #include "normlab-trainer.h"
@@ -19,12 +20,8 @@ NormlabProbe *
 __wrap_normlab_probe_new (guint n_layers)
 {
   NormlabProbe *probe = __real_normlab_probe_new (n_layers);
-  gint size = (gint) normlab_probe_get_size (probe), most;
-  gint alive = g_atomic_int_add (&bytes_alive, size) + size;
 
-  do
-    most = g_atomic_int_get (&most_bytes_alive);
-  while (alive > most && !g_atomic_int_compare_and_exchange (&most_bytes_alive, most, alive));
+  normlab_test_count (&bytes_alive, &most_bytes_alive, (gint) normlab_probe_get_size (probe));
   return probe;
 }
 
@@ -106,15 +103,6 @@ __wrap_normlab_trainer_measure (NormlabTrainer *self,
   hold_if_asked ();
   return status;
 }
-
-gboolean __real_normlab_measurement_evaluate (NormlabMeasurement *self,
-                                              NormlabScratch *scratch,
-                                              NormlabStop stop,
-                                              GError **error);
-gboolean __wrap_normlab_measurement_evaluate (NormlabMeasurement *self,
-                                              NormlabScratch *scratch,
-                                              NormlabStop stop,
-                                              GError **error);
 
 gboolean
 __wrap_normlab_measurement_evaluate (NormlabMeasurement *self,

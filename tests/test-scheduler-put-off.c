@@ -3,8 +3,8 @@
  * functions __wrap_… here before the real ones (see meson.build). */
 #include "normlab-error.h"
 #include "normlab-job.h"
-#include "normlab-measurement-private.h"
 #include "normlab-scratch.h"
+#include "normlab-test-measurements.h"
 #include "normlab-test-scheduler.h"
 
 /* What befalls measurements; reset by forget(). */
@@ -51,7 +51,7 @@ __wrap_normlab_measurement_new (const NormlabSets *sets,
                                 const NormlabSample *sample,
                                 NormlabStop stop)
 {
-  gint n = g_atomic_int_add (&world.n_made, 1), most;
+  gint n = g_atomic_int_add (&world.n_made, 1);
   NormlabMeasurement *self;
 
   if (g_atomic_int_get (&world.scarce) && n % 2 == 1)
@@ -59,10 +59,7 @@ __wrap_normlab_measurement_new (const NormlabSets *sets,
   self = __real_normlab_measurement_new (sets, sample, stop);
   if (self == NULL)
     return NULL;
-  n = g_atomic_int_add (&world.n_alive, 1) + 1;
-  do
-    most = g_atomic_int_get (&world.most_alive);
-  while (n > most && !g_atomic_int_compare_and_exchange (&world.most_alive, most, n));
+  normlab_test_count (&world.n_alive, &world.most_alive, 1);
   return self;
 }
 
@@ -76,15 +73,6 @@ __wrap_normlab_measurement_free (NormlabMeasurement *self)
     g_atomic_int_add (&world.n_alive, -1);
   __real_normlab_measurement_free (self);
 }
-
-gboolean __real_normlab_measurement_evaluate (NormlabMeasurement *self,
-                                              NormlabScratch *scratch,
-                                              NormlabStop stop,
-                                              GError **error);
-gboolean __wrap_normlab_measurement_evaluate (NormlabMeasurement *self,
-                                              NormlabScratch *scratch,
-                                              NormlabStop stop,
-                                              GError **error);
 
 gboolean
 __wrap_normlab_measurement_evaluate (NormlabMeasurement *self,
