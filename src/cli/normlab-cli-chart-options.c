@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "normlab-abscissa.h"
+#include "normlab-cli-choice.h"
 #include "normlab-cli-option.h"
 #include "normlab-error.h"
 #include "normlab-plot-range.h"
@@ -44,37 +45,11 @@ normlab_cli_chart_options_suggest_words (NormlabCliChartOptions *self,
 }
 
 static gboolean
-refuse (GError **error, const char *name, const char *value, const char *words)
-{
-  g_autofree char *quoted = normlab_text_for_message (value, -1);
-
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s: “%s” is none of: %s"), name,
-               quoted, words);
-  return FALSE;
-}
-
-/* The place of @value among words that end in NULL. */
-static gboolean
-find_word (const char *name,
-           const char *const *words,
-           const char *value,
-           guint *place,
-           GError **error)
-{
-  g_autofree char *all = g_strjoinv (", ", (char **) words);
-
-  for (*place = 0; words[*place] != NULL; (*place)++)
-    if (strcmp (words[*place], value) == 0)
-      return TRUE;
-  return refuse (error, name, value, all);
-}
-
-static gboolean
 set_look (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
 {
   guint place;
 
-  if (!find_word (name, look_words, value, &place, error))
+  if (!normlab_cli_choice_find (name, look_words, value, &place, error))
     return FALSE;
   self->plot.look = (NormlabChartLook) place;
   return TRUE;
@@ -89,7 +64,7 @@ set_metric (NormlabCliChartOptions *self, const char *name, const char *value, G
   for (guint i = 0; i < normlab_n_metrics; i++)
     g_ptr_array_add (words, (gpointer) normlab_metrics[i].word);
   g_ptr_array_add (words, NULL);
-  if (!find_word (name, (const char *const *) words->pdata, value, &place, error))
+  if (!normlab_cli_choice_find (name, (const char *const *) words->pdata, value, &place, error))
     return FALSE;
   self->plot.metric = (NormlabMetric) place;
   return TRUE;
@@ -100,7 +75,7 @@ set_abscissa (NormlabCliChartOptions *self, const char *name, const char *value,
 {
   guint place;
 
-  if (!find_word (name, normlab_abscissa_words, value, &place, error))
+  if (!normlab_cli_choice_find (name, normlab_abscissa_words, value, &place, error))
     return FALSE;
   self->plot.abscissa = (NormlabAbscissa) place;
   return TRUE;
@@ -111,7 +86,7 @@ set_scale (NormlabCliChartOptions *self, const char *name, const char *value, GE
 {
   guint place;
 
-  if (!find_word (name, scale_words, value, &place, error))
+  if (!normlab_cli_choice_find (name, scale_words, value, &place, error))
     return FALSE;
   self->plot.by_hand = TRUE;
   self->plot.scale = (NormlabScale) place;
@@ -123,7 +98,7 @@ set_x_scale (NormlabCliChartOptions *self, const char *name, const char *value, 
 {
   guint place;
 
-  if (!find_word (name, scale_words, value, &place, error))
+  if (!normlab_cli_choice_find (name, scale_words, value, &place, error))
     return FALSE;
   self->plot.x_logarithmic = place == NORMLAB_SCALE_LOGARITHMIC;
   return TRUE;
@@ -161,7 +136,7 @@ set_band (NormlabCliChartOptions *self, const char *name, const char *value, GEr
 {
   guint place;
 
-  if (!find_word (name, normlab_band_words, value, &place, error))
+  if (!normlab_cli_choice_find (name, normlab_band_words, value, &place, error))
     return FALSE;
   self->plot.band = (NormlabBand) place;
   return TRUE;
@@ -175,7 +150,7 @@ set_with_training (NormlabCliChartOptions *self,
 {
   guint place;
 
-  if (!find_word (name, switch_words, value, &place, error))
+  if (!normlab_cli_choice_find (name, switch_words, value, &place, error))
     return FALSE;
   self->plot.training = place == 1;
   return TRUE;
@@ -186,7 +161,7 @@ set_gap (NormlabCliChartOptions *self, const char *name, const char *value, GErr
 {
   guint place;
 
-  if (!find_word (name, switch_words, value, &place, error))
+  if (!normlab_cli_choice_find (name, switch_words, value, &place, error))
     return FALSE;
   self->plot.gap = place == 1;
   return TRUE;
@@ -251,7 +226,7 @@ map (NormlabCliChartOptions *self,
       for (guint i = 0; i < NORMLAB_N_HYPERPARAMETERS; i++)
         g_string_append_printf (keys, "%s, ", normlab_hyperparameter_get_key (i));
       g_string_append (keys, "none");
-      return refuse (error, name, key, keys->str);
+      return normlab_cli_choice_refuse (name, key, keys->str, error);
     }
   if (self->mapped & 1u << d)
     {
@@ -343,12 +318,8 @@ normlab_cli_chart_options_set (NormlabCliChartOptions *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (setters); i++)
     if (strcmp (setters[i].name, name) == 0)
-      {
-        if (!normlab_cli_option_once (name, self->seen & 1u << i ? self : NULL, error))
-          return FALSE;
-        self->seen |= 1u << i;
-        return setters[i].set (self, name, value, error);
-      }
+      return normlab_cli_option_note (&self->seen, i, name, error)
+             && setters[i].set (self, name, value, error);
   g_return_val_if_reached (FALSE);
 }
 

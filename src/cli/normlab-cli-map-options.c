@@ -6,24 +6,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "normlab-cli-choice.h"
 #include "normlab-cli-option.h"
 #include "normlab-error.h"
-#include "normlab-text.h"
 
 void
 normlab_cli_map_options_init (NormlabCliMapOptions *self)
 {
   *self = (NormlabCliMapOptions){ .map = NORMLAB_MAP_OPTIONS_DEFAULT };
-}
-
-static gboolean
-refuse (GError **error, const char *name, const char *value, const char *words)
-{
-  g_autofree char *quoted = normlab_text_for_message (value, -1);
-
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s: “%s” is none of: %s"), name,
-               quoted, words);
-  return FALSE;
 }
 
 /* Seeds are averaged, and stand along no side. */
@@ -42,7 +32,7 @@ set_side (int *side, const char *name, const char *value, GError **error)
     if (i != NORMLAB_HYPERPARAMETER_SEED)
       g_string_append_printf (keys, "%s%s", keys->len == 0 ? "" : ", ",
                               normlab_hyperparameter_get_key (i));
-  return refuse (error, name, value, keys->str);
+  return normlab_cli_choice_refuse (name, value, keys->str, error);
 }
 
 static gboolean
@@ -60,8 +50,13 @@ set_upwards (NormlabCliMapOptions *self, const char *name, const char *value, GE
 static gboolean
 set_value (NormlabCliMapOptions *self, const char *name, const char *value, GError **error)
 {
-  self->map.best = strcmp (value, "best") == 0;
-  return self->map.best || strcmp (value, "last") == 0 || refuse (error, name, value, "last, best");
+  static const char *const words[] = { "last", "best", NULL };
+  guint place;
+
+  if (!normlab_cli_choice_find (name, words, value, &place, error))
+    return FALSE;
+  self->map.best = place == 1;
+  return TRUE;
 }
 
 static const struct
@@ -82,12 +77,8 @@ normlab_cli_map_options_set (NormlabCliMapOptions *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (setters); i++)
     if (strcmp (setters[i].name, name) == 0)
-      {
-        if (!normlab_cli_option_once (name, self->seen & 1u << i ? self : NULL, error))
-          return FALSE;
-        self->seen |= 1u << i;
-        return setters[i].set (self, name, value, error);
-      }
+      return normlab_cli_option_note (&self->seen, i, name, error)
+             && setters[i].set (self, name, value, error);
   g_return_val_if_reached (FALSE);
 }
 

@@ -154,6 +154,17 @@ normlab_cli_option_once (const char *name, gconstpointer value, GError **error)
 }
 
 gboolean
+normlab_cli_option_note (guint *seen, guint place, const char *name, GError **error)
+{
+  const guint bit = 1u << place;
+
+  if (!normlab_cli_option_once (name, *seen & bit ? seen : NULL, error))
+    return FALSE;
+  *seen |= bit;
+  return TRUE;
+}
+
+gboolean
 normlab_cli_option_set_once (char **place, const char *name, const char *value, GError **error)
 {
   if (!normlab_cli_option_once (name, *place, error))

@@ -59,6 +59,8 @@ void normlab_cli_option_append_help (GString *help,
 
 /* An error unless @value is NULL: for options that may be given once only. */
 gboolean normlab_cli_option_once (const char *name, gconstpointer value, GError **error);
+/* The same for one whose place among others is @place, of which @seen has the bits. */
+gboolean normlab_cli_option_note (guint *seen, guint place, const char *name, GError **error);
 /* Such an option's text, which may not be empty, into @place. */
 gboolean
 normlab_cli_option_set_once (char **place, const char *name, const char *value, GError **error);

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "normlab-branch-text.h"
+#include "normlab-cli-choice.h"
 #include "normlab-cli-option.h"
 #include "normlab-error.h"
 #include "normlab-place.h"
-#include "normlab-text.h"
 #include "normlab-value-text.h"
 
 #define BIT(hyperparameter) (1u << (hyperparameter))
@@ -84,12 +84,9 @@ set_normalization (NormlabCliRecipeOptions *self,
 
   if (!normlab_normalization_find (value, &normalization))
     {
-      g_autofree char *quoted = normlab_text_for_message (value, -1);
       g_autofree char *list = normlab_normalization_list (", ");
 
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s: “%s” is none of: %s"), name,
-                   quoted, list);
-      return FALSE;
+      return normlab_cli_choice_refuse (name, value, list, error);
     }
   choice.word = normalization;
   return add_choice (self, NORMLAB_HYPERPARAMETER_BATCH_NORM, name, &choice, error);
