@@ -21,15 +21,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (NormlabCurvesPage,
                                G_IMPLEMENT_INTERFACE (NORMLAB_TYPE_PAGE,
                                                       normlab_curves_page_page_init))
 
-enum
-{
-  PROP_0,
-  PROP_TITLE,
-  PROP_ICON_NAME,
-  PROP_HAS_CONTENT,
-  PROP_SUMMARY,
-};
-
 static void
 on_hovered (NormlabCurvesPage *self, int tag)
 {
@@ -242,24 +233,14 @@ static void
 normlab_curves_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   NormlabCurvesPage *self = NORMLAB_CURVES_PAGE (object);
+  const NormlabPageValues values = {
+    _("Curves"),
+    APPLICATION_ID "-symbolic",
+    self->items->len > 0,
+    self->summary,
+  };
 
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_static_string (value, _("Curves"));
-      break;
-    case PROP_ICON_NAME:
-      g_value_set_static_string (value, APPLICATION_ID "-symbolic");
-      break;
-    case PROP_HAS_CONTENT:
-      g_value_set_boolean (value, self->items->len > 0);
-      break;
-    case PROP_SUMMARY:
-      g_value_set_string (value, self->summary);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  normlab_page_get_value (object, id, value, pspec, &values);
 }
 
 static gboolean
@@ -308,10 +289,7 @@ normlab_curves_page_class_init (NormlabCurvesPageClass *klass)
   object_class->finalize = normlab_curves_page_finalize;
   widget_class->grab_focus = normlab_curves_page_grab_focus;
 
-  g_object_class_override_property (object_class, PROP_TITLE, "title");
-  g_object_class_override_property (object_class, PROP_ICON_NAME, "icon-name");
-  g_object_class_override_property (object_class, PROP_HAS_CONTENT, "has-content");
-  g_object_class_override_property (object_class, PROP_SUMMARY, "summary");
+  normlab_page_override_properties (object_class);
 
   g_type_ensure (NORMLAB_TYPE_CHART_VIEW);
   g_type_ensure (NORMLAB_TYPE_CHART_OPTIONS);

@@ -9,6 +9,7 @@
 #include "normlab-evaluation.h"
 #include "normlab-gallery-view.h"
 #include "normlab-image-list.h"
+#include "normlab-page-frame.h"
 #include "normlab-page.h"
 
 G_BEGIN_DECLS
@@ -53,7 +54,7 @@ struct _NormlabDigitsPage
   char *looks;           /* nullable: of the networks, as all images are shown */
   NormlabImageList list; /* of all images, those that are shown */
 
-  guint tick; /* tick callback that brings everything up to date; 0: it is */
+  NormlabPageFrame frame;
   double scale;
   gboolean updating; /* what changes here is not a person's doing */
   gboolean had_content;

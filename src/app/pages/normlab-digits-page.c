@@ -19,15 +19,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (NormlabDigitsPage,
                                G_IMPLEMENT_INTERFACE (NORMLAB_TYPE_PAGE,
                                                       normlab_digits_page_page_init))
 
-enum
-{
-  PROP_0,
-  PROP_TITLE,
-  PROP_ICON_NAME,
-  PROP_HAS_CONTENT,
-  PROP_SUMMARY,
-};
-
 NormlabDigits *
 normlab_digits_page_get_digits (NormlabDigitsPage *self)
 {
@@ -69,11 +60,11 @@ summarize (NormlabDigitsPage *self)
 }
 
 static void
-bring_up_to_date (NormlabDigitsPage *self)
+bring_up_to_date (GtkWidget *page)
 {
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
+  NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (page);
+
+  normlab_page_frame_forget (&self->frame);
   if (self->shows_all)
     normlab_digits_page_update_all (self);
   else
@@ -83,18 +74,10 @@ bring_up_to_date (NormlabDigitsPage *self)
   gtk_widget_queue_draw (GTK_WIDGET (self->canvas));
 }
 
-static gboolean
-on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  bring_up_to_date (NORMLAB_DIGITS_PAGE (widget));
-  return G_SOURCE_REMOVE;
-}
-
 void
 normlab_digits_page_expire (NormlabDigitsPage *self)
 {
-  if (self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+  normlab_page_frame_ask (&self->frame);
 }
 
 /* The image that is chosen among all is another. */
@@ -228,9 +211,7 @@ normlab_digits_page_unmap (GtkWidget *widget)
 {
   NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (widget);
 
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (widget, self->tick);
-  self->tick = 0;
+  normlab_page_frame_forget (&self->frame);
   GTK_WIDGET_CLASS (normlab_digits_page_parent_class)->unmap (widget);
   normlab_digits_page_look (self);
 }
@@ -285,24 +266,14 @@ static void
 normlab_digits_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   NormlabDigitsPage *self = NORMLAB_DIGITS_PAGE (object);
+  const NormlabPageValues values = {
+    C_("page", "Digits"),
+    "document-edit-symbolic",
+    self->had_content,
+    self->summary,
+  };
 
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_static_string (value, C_("page", "Digits"));
-      break;
-    case PROP_ICON_NAME:
-      g_value_set_static_string (value, "document-edit-symbolic");
-      break;
-    case PROP_HAS_CONTENT:
-      g_value_set_boolean (value, self->had_content);
-      break;
-    case PROP_SUMMARY:
-      g_value_set_string (value, self->summary);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  normlab_page_get_value (object, id, value, pspec, &values);
 }
 
 static void
@@ -387,10 +358,7 @@ normlab_digits_page_class_init (NormlabDigitsPageClass *klass)
   widget_class->size_allocate = normlab_digits_page_size_allocate;
   widget_class->grab_focus = normlab_digits_page_grab_focus;
 
-  g_object_class_override_property (object_class, PROP_TITLE, "title");
-  g_object_class_override_property (object_class, PROP_ICON_NAME, "icon-name");
-  g_object_class_override_property (object_class, PROP_HAS_CONTENT, "has-content");
-  g_object_class_override_property (object_class, PROP_SUMMARY, "summary");
+  normlab_page_override_properties (object_class);
 
   g_type_ensure (NORMLAB_TYPE_DIGITS_CANVAS);
   g_type_ensure (NORMLAB_TYPE_CONFUSION_VIEW);
@@ -402,6 +370,7 @@ static void
 normlab_digits_page_init (NormlabDigitsPage *self)
 {
   self->scale = 1;
+  self->frame = (NormlabPageFrame){ GTK_WIDGET (self), bring_up_to_date, 0 };
   self->actions = g_simple_action_group_new ();
   normlab_digits_page_add_views (self);
   normlab_digits_page_add_tools (self);

@@ -7,6 +7,7 @@
 #include "normlab-layers-page.h"
 #include "normlab-layers-view.h"
 #include "normlab-outset.h"
+#include "normlab-page-frame.h"
 #include "normlab-page.h"
 #include "normlab-parameters.h"
 
@@ -42,9 +43,8 @@ struct _NormlabLayersPage
   GListModel *runs; /* of the lab */
   GPtrArray *items; /* NormlabRunItem, those that are looked into */
   char *summary;
-  char *problem;               /* nullable: why nothing can be trained */
-  guint tick;                  /* tick callback that brings the picture up to date; 0: it is */
-  gint64 drawn;                /* when that was last done, µs of the frame clock */
+  char *problem; /* nullable: why nothing can be trained */
+  NormlabPageFrame frame;
   guint step;                  /* that is looked at, or NORMLAB_TIMELINE_LIVE */
   NormlabRunItem *highlighted; /* not owned: compared only */
 
@@ -116,7 +116,5 @@ void normlab_layers_page_take_options (NormlabLayersPage *self, NormlabLayersMod
 /* Shows what is known now, or with the next frame. */
 void normlab_layers_page_present (NormlabLayersPage *self);
 void normlab_layers_page_expire (NormlabLayersPage *self);
-/* What would be done with the next frame is not done any more. */
-void normlab_layers_page_forget_frame (NormlabLayersPage *self);
 
 G_END_DECLS

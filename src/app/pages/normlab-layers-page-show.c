@@ -9,10 +9,6 @@
 #include "normlab-layers-theory.h"
 #include "normlab-layers-words.h"
 
-/* From one picture to the next, µs: somewhat less than a thirtieth of a second, for frames do not
- * come to the dot. */
-#define FRAME_TIME 30000
-
 /* What is known */
 
 static void
@@ -122,33 +118,8 @@ normlab_layers_page_present (NormlabLayersPage *self)
   summarize (self);
 }
 
-static gboolean
-on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  NormlabLayersPage *self = NORMLAB_LAYERS_PAGE (widget);
-  gint64 now = gdk_frame_clock_get_frame_time (clock);
-
-  if (now - self->drawn < FRAME_TIME)
-    return G_SOURCE_CONTINUE;
-  self->drawn = now;
-  self->tick = 0;
-  if (self->runs_changed)
-    normlab_layers_page_take_runs (self);
-  normlab_layers_page_present (self);
-  return G_SOURCE_REMOVE;
-}
-
 void
 normlab_layers_page_expire (NormlabLayersPage *self)
 {
-  if (self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
-}
-
-void
-normlab_layers_page_forget_frame (NormlabLayersPage *self)
-{
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
+  normlab_page_frame_ask (&self->frame);
 }

@@ -12,6 +12,10 @@
 
 /* Pixels of what leaves the program where there is little on screen to take the size from. */
 #define MIN_WIDTH 640
+/* From one picture to the next, µs: somewhat less than a thirtieth of a second, for frames do not
+ * come to the dot. */
+#define FRAME_TIME 30000
+
 static void normlab_layers_page_page_init (NormlabPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (NormlabLayersPage,
@@ -19,15 +23,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (NormlabLayersPage,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (NORMLAB_TYPE_PAGE,
                                                       normlab_layers_page_page_init))
-
-enum
-{
-  PROP_0,
-  PROP_TITLE,
-  PROP_ICON_NAME,
-  PROP_HAS_CONTENT,
-  PROP_SUMMARY,
-};
 
 GPtrArray *
 normlab_layers_page_get_items (NormlabLayersPage *self)
@@ -99,8 +94,10 @@ normlab_layers_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
 }
 
 static void
-bring_up_to_date (NormlabLayersPage *self)
+bring_up_to_date (GtkWidget *page)
 {
+  NormlabLayersPage *self = NORMLAB_LAYERS_PAGE (page);
+
   if (self->runs_changed)
     normlab_layers_page_take_runs (self);
   normlab_layers_page_present (self);
@@ -115,7 +112,7 @@ normlab_layers_page_create_snapshot (NormlabPage *page, NormlabPagePurpose purpo
   NormlabChartStyle style;
   NormlabLayersModel *model;
 
-  bring_up_to_date (self);
+  bring_up_to_date (GTK_WIDGET (self));
   model = normlab_layers_page_create_model (self);
   normlab_layers_source_add_words (model, self->items);
   if (purpose == NORMLAB_PAGE_PURPOSE_FILE)
@@ -199,7 +196,7 @@ normlab_layers_page_unmap (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (normlab_layers_page_parent_class)->unmap (widget);
 
-  normlab_layers_page_forget_frame (self);
+  normlab_page_frame_forget (&self->frame);
   normlab_layers_page_look (self);
   normlab_layers_page_look_at_weights (self);
   normlab_layers_page_look_at_smoothness (self);
@@ -215,24 +212,14 @@ static void
 normlab_layers_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   NormlabLayersPage *self = NORMLAB_LAYERS_PAGE (object);
+  const NormlabPageValues values = {
+    C_("page", "Layers"),
+    "view-list-symbolic",
+    normlab_layers_page_has_content (self),
+    self->summary,
+  };
 
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_static_string (value, C_("page", "Layers"));
-      break;
-    case PROP_ICON_NAME:
-      g_value_set_static_string (value, "view-list-symbolic");
-      break;
-    case PROP_HAS_CONTENT:
-      g_value_set_boolean (value, normlab_layers_page_has_content (self));
-      break;
-    case PROP_SUMMARY:
-      g_value_set_string (value, self->summary);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  normlab_page_get_value (object, id, value, pspec, &values);
 }
 
 static void
@@ -240,7 +227,7 @@ normlab_layers_page_dispose (GObject *object)
 {
   NormlabLayersPage *self = NORMLAB_LAYERS_PAGE (object);
 
-  normlab_layers_page_forget_frame (self);
+  normlab_page_frame_forget (&self->frame);
   g_ptr_array_set_size (self->items, 0);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   if (self->insights != NULL)
@@ -287,10 +274,7 @@ normlab_layers_page_class_init (NormlabLayersPageClass *klass)
   widget_class->unmap = normlab_layers_page_unmap;
   widget_class->grab_focus = normlab_layers_page_grab_focus;
 
-  g_object_class_override_property (object_class, PROP_TITLE, "title");
-  g_object_class_override_property (object_class, PROP_ICON_NAME, "icon-name");
-  g_object_class_override_property (object_class, PROP_HAS_CONTENT, "has-content");
-  g_object_class_override_property (object_class, PROP_SUMMARY, "summary");
+  normlab_page_override_properties (object_class);
 
   g_type_ensure (NORMLAB_TYPE_LAYERS_CHOOSER);
   g_type_ensure (NORMLAB_TYPE_LAYERS_VIEW);
@@ -331,6 +315,7 @@ normlab_layers_page_init (NormlabLayersPage *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->step = NORMLAB_TIMELINE_LIVE;
+  self->frame = (NormlabPageFrame){ GTK_WIDGET (self), bring_up_to_date, FRAME_TIME };
   gtk_widget_init_template (GTK_WIDGET (self));
   connect_tools (self);
   g_signal_connect_object (self->view, "hovered", G_CALLBACK (on_hovered), self, G_CONNECT_SWAPPED);

@@ -4,10 +4,6 @@
 #include "normlab-map-page-private.h"
 #include "normlab-metric-buttons.h"
 
-/* From one map to the next while networks train, µs: somewhat less than a tenth of a second, for
- * frames do not come to the dot. */
-#define FRAME_TIME 95000
-
 /* What is shown */
 
 static void
@@ -99,33 +95,10 @@ normlab_map_page_bring_up_to_date (NormlabMapPage *self)
     g_object_notify (G_OBJECT (self), "has-content");
 }
 
-static gboolean
-on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  NormlabMapPage *self = NORMLAB_MAP_PAGE (widget);
-  gint64 now = gdk_frame_clock_get_frame_time (clock);
-
-  if (now - self->drawn < FRAME_TIME)
-    return G_SOURCE_CONTINUE;
-  self->drawn = now;
-  self->tick = 0;
-  normlab_map_page_bring_up_to_date (self);
-  return G_SOURCE_REMOVE;
-}
-
 void
 normlab_map_page_expire (NormlabMapPage *self)
 {
-  if (self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
-}
-
-void
-normlab_map_page_forget_frame (NormlabMapPage *self)
-{
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
+  normlab_page_frame_ask (&self->frame);
 }
 
 /* Runs */

@@ -4,6 +4,7 @@
 #include "normlab-map-page.h"
 #include "normlab-map-source.h"
 #include "normlab-map-view.h"
+#include "normlab-page-frame.h"
 
 G_BEGIN_DECLS
 
@@ -34,8 +35,7 @@ struct _NormlabMapPage
   GPtrArray *items; /* NormlabRunItem, as the source has their runs */
   char *summary;
   guint offered; /* bits of the hyperparameters in the drop-downs */
-  guint tick;    /* brings everything up to date */
-  gint64 drawn;  /* when that was done last, µs */
+  NormlabPageFrame frame;
 
   NormlabRunItem *highlighted; /* only compared */
   gboolean runs_changed;       /* more than what is shown */
@@ -48,7 +48,6 @@ struct _NormlabMapPage
 void normlab_map_page_set_up_following (NormlabMapPage *self);
 /* With the next frame, ten times a second at most; nothing while nobody looks. */
 void normlab_map_page_expire (NormlabMapPage *self);
-void normlab_map_page_forget_frame (NormlabMapPage *self);
 void normlab_map_page_bring_up_to_date (NormlabMapPage *self);
 /* Which cell stands out since its run does elsewhere. */
 void normlab_map_page_place_highlight (NormlabMapPage *self);

@@ -12,6 +12,10 @@
 #define MIN_WIDTH 640
 #define MIN_HEIGHT 400
 
+/* From one map to the next while networks train, µs: somewhat less than a tenth of a second, for
+ * frames do not come to the dot. */
+#define FRAME_TIME 95000
+
 static void normlab_map_page_page_init (NormlabPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (NormlabMapPage,
@@ -19,15 +23,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (NormlabMapPage,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (NORMLAB_TYPE_PAGE,
                                                       normlab_map_page_page_init))
-
-enum
-{
-  PROP_0,
-  PROP_TITLE,
-  PROP_ICON_NAME,
-  PROP_HAS_CONTENT,
-  PROP_SUMMARY,
-};
 
 /* As a page */
 
@@ -145,7 +140,7 @@ normlab_map_page_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (normlab_map_page_parent_class)->unmap (widget);
 
-  normlab_map_page_forget_frame (NORMLAB_MAP_PAGE (widget));
+  normlab_page_frame_forget (&NORMLAB_MAP_PAGE (widget)->frame);
 }
 
 static gboolean
@@ -158,24 +153,14 @@ static void
 normlab_map_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   NormlabMapPage *self = NORMLAB_MAP_PAGE (object);
+  const NormlabPageValues values = {
+    C_("page", "Map"),
+    "view-grid-symbolic",
+    normlab_map_source_has_map (self->source),
+    self->summary,
+  };
 
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_static_string (value, C_("page", "Map"));
-      break;
-    case PROP_ICON_NAME:
-      g_value_set_static_string (value, "view-grid-symbolic");
-      break;
-    case PROP_HAS_CONTENT:
-      g_value_set_boolean (value, normlab_map_source_has_map (self->source));
-      break;
-    case PROP_SUMMARY:
-      g_value_set_string (value, self->summary);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  normlab_page_get_value (object, id, value, pspec, &values);
 }
 
 static void
@@ -183,7 +168,7 @@ normlab_map_page_dispose (GObject *object)
 {
   NormlabMapPage *self = NORMLAB_MAP_PAGE (object);
 
-  normlab_map_page_forget_frame (self);
+  normlab_page_frame_forget (&self->frame);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_ptr_array_set_size (self->items, 0);
   g_clear_pointer (&self->source, normlab_map_source_free);
@@ -218,10 +203,7 @@ normlab_map_page_class_init (NormlabMapPageClass *klass)
   widget_class->unmap = normlab_map_page_unmap;
   widget_class->grab_focus = normlab_map_page_grab_focus;
 
-  g_object_class_override_property (object_class, PROP_TITLE, "title");
-  g_object_class_override_property (object_class, PROP_ICON_NAME, "icon-name");
-  g_object_class_override_property (object_class, PROP_HAS_CONTENT, "has-content");
-  g_object_class_override_property (object_class, PROP_SUMMARY, "summary");
+  normlab_page_override_properties (object_class);
 
   g_type_ensure (NORMLAB_TYPE_MAP_VIEW);
   g_type_ensure (NORMLAB_TYPE_WRAP_LAYOUT);
@@ -241,8 +223,15 @@ normlab_map_page_class_init (NormlabMapPageClass *klass)
 }
 
 static void
+bring_up_to_date (GtkWidget *page)
+{
+  normlab_map_page_bring_up_to_date (NORMLAB_MAP_PAGE (page));
+}
+
+static void
 normlab_map_page_init (NormlabMapPage *self)
 {
+  self->frame = (NormlabPageFrame){ GTK_WIDGET (self), bring_up_to_date, FRAME_TIME };
   self->source = normlab_map_source_new ();
   self->options = NORMLAB_MAP_OPTIONS_DEFAULT;
   self->items = g_ptr_array_new_with_free_func (g_object_unref);

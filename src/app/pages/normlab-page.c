@@ -37,6 +37,41 @@ normlab_page_default_init (NormlabPageInterface *iface)
 }
 
 void
+normlab_page_override_properties (GObjectClass *object_class)
+{
+  g_object_class_override_property (object_class, NORMLAB_PAGE_PROP_TITLE, "title");
+  g_object_class_override_property (object_class, NORMLAB_PAGE_PROP_ICON_NAME, "icon-name");
+  g_object_class_override_property (object_class, NORMLAB_PAGE_PROP_HAS_CONTENT, "has-content");
+  g_object_class_override_property (object_class, NORMLAB_PAGE_PROP_SUMMARY, "summary");
+}
+
+void
+normlab_page_get_value (GObject *object,
+                        guint id,
+                        GValue *value,
+                        GParamSpec *pspec,
+                        const NormlabPageValues *values)
+{
+  switch (id)
+    {
+    case NORMLAB_PAGE_PROP_TITLE:
+      g_value_set_string (value, values->title);
+      break;
+    case NORMLAB_PAGE_PROP_ICON_NAME:
+      g_value_set_string (value, values->icon_name);
+      break;
+    case NORMLAB_PAGE_PROP_HAS_CONTENT:
+      g_value_set_boolean (value, values->has_content);
+      break;
+    case NORMLAB_PAGE_PROP_SUMMARY:
+      g_value_set_string (value, values->summary);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+void
 normlab_page_set_up (NormlabPage *self, NormlabLab *lab, GSettings *settings)
 {
   g_return_if_fail (NORMLAB_IS_PAGE (self));

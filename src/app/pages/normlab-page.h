@@ -34,6 +34,24 @@ typedef struct
   const char *action;
 } NormlabPageKey;
 
+/* The properties that each page has, by their numbers in its class. */
+enum
+{
+  NORMLAB_PAGE_PROP_TITLE = 1,
+  NORMLAB_PAGE_PROP_ICON_NAME,
+  NORMLAB_PAGE_PROP_HAS_CONTENT,
+  NORMLAB_PAGE_PROP_SUMMARY,
+};
+
+/* What they are. */
+typedef struct
+{
+  const char *title; /* translated */
+  const char *icon_name;
+  gboolean has_content;
+  const char *summary; /* nullable */
+} NormlabPageValues;
+
 /**
  * NormlabPage:
  *
@@ -67,6 +85,15 @@ struct _NormlabPageInterface
   void (*set_view) (NormlabPage *self, const char *view);
   const NormlabPageKey *(*get_keys) (NormlabPage *self, guint *n_keys);
 };
+
+/* For classes that are pages, and have no other properties: their class_init() and their
+ * get_property(). */
+void normlab_page_override_properties (GObjectClass *object_class);
+void normlab_page_get_value (GObject *object,
+                             guint id,
+                             GValue *value,
+                             GParamSpec *pspec,
+                             const NormlabPageValues *values);
 
 /* Begins to show the runs of @lab, as @settings have it. */
 void normlab_page_set_up (NormlabPage *self, NormlabLab *lab, GSettings *settings);
