@@ -1,37 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-run-private.h"
 
-#include <math.h>
-
 #include "normlab-change.h"
 #include "normlab-text.h"
 
-#define MEAN_OF_LAST 10
 /* When there are so many glances, the first half of them goes: an hour at five steps a second. */
 #define MAX_GLANCES 20000
-
-struct _NormlabRun
-{
-  GObject parent_instance;
-
-  /* Changed only when it goes on after it has ended: normlab_run_revive() */
-  NormlabRecipe recipe;
-  NormlabDataset *dataset; /* nullable */
-  NormlabDataId *data;
-  NormlabMeasures measures;
-  double begin_seconds;
-
-  /* The owner's */
-  char *title; /* nullable */
-  NormlabRunStatus status;
-  GArray *history;       /* of NormlabSample; what has ended may share it */
-  GArray *glances;       /* of NormlabSample */
-  NormlabProbes *probes; /* NULL until there is one */
-
-  /* Shared with workers */
-  NormlabInbox inbox;
-  gint n_watchers; /* atomic; only the owner changes it */
-};
 
 enum
 {
@@ -385,18 +359,6 @@ normlab_run_get_seconds (NormlabRun *self)
   return self->status.seconds;
 }
 
-guint
-normlab_run_get_n_samples (NormlabRun *self)
-{
-  return self->history->len;
-}
-
-const NormlabSample *
-normlab_run_get_samples (NormlabRun *self)
-{
-  return (const NormlabSample *) (gpointer) self->history->data;
-}
-
 gboolean
 normlab_run_is_slow (NormlabRun *self)
 {
@@ -404,18 +366,6 @@ normlab_run_is_slow (NormlabRun *self)
 
   return self->status.limit > 0 && self->status.limit < NORMLAB_RUN_SLOW
          && !normlab_run_state_is_final (self->status.state);
-}
-
-guint
-normlab_run_get_n_glances (NormlabRun *self)
-{
-  return self->glances->len;
-}
-
-const NormlabSample *
-normlab_run_get_glances (NormlabRun *self)
-{
-  return (const NormlabSample *) (gpointer) self->glances->data;
 }
 
 gboolean
@@ -474,41 +424,6 @@ normlab_run_get_probe (NormlabRun *self, guint i)
   return g_ptr_array_index (self->probes->probes, i);
 }
 
-/* The sample with the best test accuracy; of equals the first. */
-static guint
-find_best (NormlabRun *self)
-{
-  const NormlabSample *samples = normlab_run_get_samples (self);
-  guint best = 0;
-
-  for (guint i = 1; i < self->history->len; i++)
-    if (samples[i].test_accuracy > samples[best].test_accuracy)
-      best = i;
-  return best;
-}
-
-void
-normlab_run_condense (NormlabRun *self)
-{
-  GArray *all;
-  guint first, best;
-
-  g_return_if_fail (NORMLAB_IS_RUN (self));
-  g_return_if_fail (normlab_run_state_is_final (self->status.state));
-
-  g_array_set_size (self->glances, 0);
-  if (self->history->len <= MEAN_OF_LAST + 1)
-    return;
-  all = self->history;
-  first = all->len - MEAN_OF_LAST;
-  best = find_best (self);
-  self->history = g_array_sized_new (FALSE, FALSE, sizeof (NormlabSample), MEAN_OF_LAST + 1);
-  if (best < first)
-    g_array_append_vals (self->history, &g_array_index (all, NormlabSample, best), 1);
-  g_array_append_vals (self->history, &g_array_index (all, NormlabSample, first), MEAN_OF_LAST);
-  g_array_unref (all);
-}
-
 gboolean
 normlab_run_is_stuck (NormlabRun *self)
 {
@@ -527,36 +442,4 @@ const char *
 normlab_run_get_message (NormlabRun *self)
 {
   return self->status.message;
-}
-
-double
-normlab_run_get_final_accuracy (NormlabRun *self)
-{
-  guint n = self->history->len;
-
-  return n > 0 ? (double) normlab_run_get_samples (self)[n - 1].test_accuracy : (double) NAN;
-}
-
-double
-normlab_run_get_best_accuracy (NormlabRun *self)
-{
-  const NormlabSample *samples = normlab_run_get_samples (self);
-  double best = (double) NAN;
-
-  for (guint i = 0; i < self->history->len; i++)
-    best = fmax (best, (double) samples[i].test_accuracy);
-  return best;
-}
-
-double
-normlab_run_get_mean_accuracy (NormlabRun *self)
-{
-  const NormlabSample *samples = normlab_run_get_samples (self);
-  guint trained = self->history->len - (self->history->len > 0 && samples[0].step == 0);
-  guint n = MIN (trained, MEAN_OF_LAST);
-  double sum = 0;
-
-  for (guint i = self->history->len - n; i < self->history->len; i++)
-    sum += (double) samples[i].test_accuracy;
-  return n > 0 ? sum / n : (double) NAN;
 }

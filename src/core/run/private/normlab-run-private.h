@@ -6,6 +6,31 @@
 
 G_BEGIN_DECLS
 
+/* Split by concern: normlab-run.c has the run, what it is told and what is told of it;
+ * normlab-run-samples.c what has been measured of it. */
+struct _NormlabRun
+{
+  GObject parent_instance;
+
+  /* Changed only when it goes on after it has ended: normlab_run_revive() */
+  NormlabRecipe recipe;
+  NormlabDataset *dataset; /* nullable */
+  NormlabDataId *data;
+  NormlabMeasures measures;
+  double begin_seconds;
+
+  /* The owner's */
+  char *title; /* nullable */
+  NormlabRunStatus status;
+  GArray *history;       /* of NormlabSample; what has ended may share it */
+  GArray *glances;       /* of NormlabSample */
+  NormlabProbes *probes; /* NULL until there is one */
+
+  /* Shared with workers */
+  NormlabInbox inbox;
+  gint n_watchers; /* atomic; only the owner changes it */
+};
+
 /* Puts news into the inbox; any thread. See normlab_inbox_post(). */
 void normlab_run_post (NormlabRun *self, const NormlabRunNews *news);
 
