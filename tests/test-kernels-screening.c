@@ -94,6 +94,62 @@ test_kernels (const NormlabKernels *k)
   normlab_pairs_clear (&pairs);
 }
 
+/* What quantize() rounds off, and the products of its columns. */
+static void
+test_norms (const NormlabKernels *k)
+{
+  enum
+  {
+    ROWS = 38
+  };
+  const NormlabScreeningKernels *screening = k->screening;
+  const float factor = 1.99f * 5000;
+
+  if (screening == NULL)
+    return;
+  for (gsize stride = 8; stride <= 264; stride += stride < 152 ? 8 : 56)
+    for (gsize columns = 8; columns <= stride; columns += MAX (8, (stride - 8) / 16 * 8))
+      {
+        float *w = normlab_test_floats (ROWS * stride, 1), *factors = normlab_floats_new (stride);
+        float *weights = normlab_test_floats (columns, 2);
+        float *out = normlab_test_floats (columns * columns + 1, 3);
+        float *expected = normlab_floats_new (columns * columns), after = out[columns * columns];
+        g_autofree gint32 *q = g_new (gint32, ROWS / 2 * stride);
+        g_autofree gint16 *plain = g_new (gint16, ROWS * stride);
+
+        for (gsize j = 0; j < stride; j++)
+          factors[j] = 1000 + (float) j;
+        screening->quantize_rest (w, ROWS / 2, stride, factors, factor, q);
+        for (gsize i = 0; i < ROWS; i++)
+          for (gsize j = 0; j < stride; j++)
+            {
+              float x = w[i * stride + j] * factors[j];
+
+              plain[i * stride + j] = (gint16) ((guint32) q[i / 2 * stride + j] >> (i % 2 * 16));
+              g_assert_cmpint (plain[i * stride + j], ==, lrintf ((x - rintf (x)) * factor));
+            }
+
+        screening->gram (q, ROWS / 2, stride, columns, weights, out);
+        for (gsize j = 0; j < columns; j++)
+          for (gsize l = 0; l < columns; l++)
+            {
+              gint64 sum = 0;
+
+              for (gsize i = 0; i < ROWS; i++)
+                sum += plain[i * stride + j] * plain[i * stride + l];
+              expected[j * columns + l] = (float) sum * (weights[j] * weights[l]);
+            }
+        normlab_test_same_floats (out, expected, columns * columns);
+        g_assert_cmpfloat (out[columns * columns], ==, after);
+
+        normlab_floats_free (w);
+        normlab_floats_free (factors);
+        normlab_floats_free (weights);
+        normlab_floats_free (out);
+        normlab_floats_free (expected);
+      }
+}
+
 /* The bounds take for granted that activations are off by less than 10⁻⁶. */
 static void
 test_activations (const NormlabKernels *k)
@@ -116,6 +172,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   normlab_test_add_kernels ("/kernels-screening/kernels", test_kernels);
+  normlab_test_add_kernels ("/kernels-screening/norms", test_norms);
   normlab_test_add_kernels ("/kernels-screening/activations", test_activations);
   return g_test_run ();
 }

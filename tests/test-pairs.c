@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-pairs.h"
 
+#include <math.h>
+
 #include "normlab-test.h"
 
 /* A little more than what is meant is right: these are upper bounds. */
@@ -26,7 +28,9 @@ check (guint n_images, guint n_pixels, double zero_share)
   for (gsize i = 0; i < n_images; i++)
     {
       const guint8 *image = images + i * n_pixels;
-      double ink = 0, sums = 0;
+      const NormlabPairsMeasures *measures = &pairs.measures[i];
+      double ink = 0, ink_sums = 0, squares = 0, norm_sums = 0, squares_sums = 0;
+      guint n_inked = 0;
 
       g_assert_cmpuint (pairs.offsets[i], ==, n);
       for (guint pixel = 0; pixel < n_pixels; pixel += 2)
@@ -42,10 +46,17 @@ check (guint n_images, guint n_pixels, double zero_share)
         if (image[pixel] != 0)
           {
             ink += image[pixel] / 255.0;
-            sums += ink;
+            ink_sums += ink;
+            squares += pow (image[pixel] / 255.0, 2);
+            norm_sums += sqrt (squares);
+            squares_sums += squares;
+            n_inked++;
           }
-      assert_just_above (pairs.ink[i], ink);
-      assert_just_above (pairs.ink_sums[i], sums);
+      assert_just_above (measures->ink, ink);
+      assert_just_above (measures->ink_sums, ink_sums);
+      assert_just_above (measures->norm, sqrt (squares));
+      assert_just_above (measures->norm_sums, sqrt (n_inked * squares_sums));
+      g_assert_cmpfloat ((double) measures->norm_sums, >=, norm_sums);
     }
   g_assert_cmpuint (pairs.offsets[n_images], ==, n);
   normlab_pairs_clear (&pairs);

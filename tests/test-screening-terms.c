@@ -51,7 +51,7 @@ set_up (NormlabTestScreening *self,
 static void
 assert_bound (NormlabTestScreening *self,
               float largest,
-              double per_ink,
+              double per_size,
               double per_sum,
               double fixed)
 {
@@ -64,7 +64,7 @@ assert_bound (NormlabTestScreening *self,
       factors[i] = largest > 0 ? 1e20f : 0;
     }
   bound = normlab_screening_bound (&self->network, all_largest, factors, NULL);
-  assert_close (bound.per_ink, BOUND_MARGIN * per_ink);
+  assert_close (bound.per_size, BOUND_MARGIN * per_size);
   assert_close (bound.per_sum, BOUND_MARGIN * per_sum);
   assert_close (bound.fixed, BOUND_MARGIN * fixed);
 }
@@ -85,7 +85,7 @@ test_first_layer (void)
   assert_bound (&fixture, 2, (4 + 8) * U * 2, U * 2, (1 + 8) * U * 3);
   assert_bound (&fixture, 0, 0, 0, (1 + 8) * U * 3);
   bound = normlab_screening_bound (&fixture.network, largest, factors, NULL);
-  assert_close (bound.per_ink, BOUND_MARGIN * (0.502 / 100 + (4 + 8) * U * 5));
+  assert_close (bound.per_size, BOUND_MARGIN * (0.502 / 100 + (4 + 8) * U * 5));
   assert_close (bound.per_sum, BOUND_MARGIN * U * 5);
   normlab_test_screening_clear (&fixture);
 }
@@ -99,7 +99,7 @@ typedef struct
   double dropout;
   float largest, bias;          /* of the hidden layer */
   float next_weight, next_bias; /* of one class */
-  double per_ink, per_sum, fixed;
+  double per_size, per_sum, fixed;
 } Hidden;
 
 /* One hidden layer, and what it adds, from left to right: the error of the pre-activation times
@@ -119,7 +119,7 @@ static const Hidden hidden[] = {
   { "batch-norm", NORMLAB_ACTIVATION_RELU, 1, .normalization = NORMLAB_NORMALIZATION_BATCH,
     .bias = 1, .next_weight = 1, .fixed = (3 + (8 + 4) * 16 + (10 + 8) * 16) * U },
   { "ink", NORMLAB_ACTIVATION_RELU, 1, .largest = 2, .next_weight = -4,
-    .per_ink = (4 * (4 + 8 + 4) * 2 + (10 + 8) * 8) * U, .per_sum = 4 * 2 * U },
+    .per_size = (4 * (4 + 8 + 4) * 2 + (10 + 8) * 8) * U, .per_sum = 4 * 2 * U },
   { "units", NORMLAB_ACTIVATION_RELU, 8, .bias = 1, .next_weight = 1,
     .fixed = (8 * (9 + 4) + (24 + 8) * 8) * U },
 };
@@ -139,7 +139,7 @@ test_hidden (gconstpointer data)
       *normlab_test_screening_weight (&fixture, 1, j, 1) = h->next_weight;
     }
   *normlab_test_screening_bias (&fixture, 1, 1) = h->next_bias;
-  assert_bound (&fixture, h->largest, h->per_ink, h->per_sum, h->fixed);
+  assert_bound (&fixture, h->largest, h->per_size, h->per_sum, h->fixed);
   normlab_test_screening_clear (&fixture);
 }
 

@@ -190,8 +190,8 @@ check_bound (Fixture *self)
   for (gsize i = 0; i < NORMLAB_SCREENING_ROWS; i++)
     {
       gsize used = self->scratch.used;
-      double bound = screening.bound.per_ink * (double) self->pairs->ink[i]
-                     + screening.bound.per_sum * (double) self->pairs->ink_sums[i]
+      double bound = screening.bound.per_size * (double) self->pairs->measures[i].ink
+                     + screening.bound.per_sum * (double) self->pairs->measures[i].ink_sums
                      + screening.bound.fixed;
       const float *fast = normlab_screening_evaluate (&screening, network, self->pairs, i, 1,
                                                       &self->scratch, NULL);

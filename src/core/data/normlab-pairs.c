@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-pairs.h"
 
+#include <math.h>
+
 #include "normlab-memory.h"
 
 static inline guint32
@@ -11,27 +13,47 @@ pair_values (const guint8 *image, guint pixel, guint n_pixels)
   return image[pixel] | odd << 16;
 }
 
-/* First pass over one image: how many pairs it has, and its ink. */
+/* Bytes of an image so far, for those of its measures that are sums. */
+typedef struct
+{
+  guint64 ink, ink_sums;         /* Σ p, and the sum of these on the way */
+  guint64 squares, squares_sums; /* the same of p² */
+  guint64 n;                     /* pixels that are not 0 */
+} Sums;
+
+static inline void
+add_pixel (Sums *self, guint32 pixel)
+{
+  self->ink += pixel;
+  self->squares += pixel * pixel;
+  self->ink_sums += pixel != 0 ? self->ink : 0;
+  self->squares_sums += pixel != 0 ? self->squares : 0;
+  self->n += pixel != 0;
+}
+
+/* First pass over one image: how many pairs it has, and its measures. Σ ‖x‖ over n vectors is at
+ * most √(n Σ ‖x‖²). */
 static guint
 count_pairs (NormlabPairs *self, guint i, const guint8 *image)
 {
-  const float unit = 1.00001f / 255.0f;
+  const double unit = 1.00001 / 255;
+  Sums sums = { 0 };
   guint n = 0;
-  guint64 ink = 0, sums = 0;
 
   for (guint pixel = 0; pixel < self->n_pixels; pixel += 2)
     {
       guint32 values = pair_values (image, pixel, self->n_pixels);
-      guint even = values & 0xffff, odd = values >> 16;
 
       n += values != 0;
-      ink += even;
-      sums += even != 0 ? ink : 0;
-      ink += odd;
-      sums += odd != 0 ? ink : 0;
+      add_pixel (&sums, values & 0xffff);
+      add_pixel (&sums, values >> 16);
     }
-  self->ink[i] = (float) ink * unit;
-  self->ink_sums[i] = (float) sums * unit;
+  self->measures[i] = (NormlabPairsMeasures){
+    .ink = (float) ((double) sums.ink * unit),
+    .ink_sums = (float) ((double) sums.ink_sums * unit),
+    .norm = (float) (sqrt ((double) sums.squares) * unit),
+    .norm_sums = (float) (sqrt ((double) sums.n * (double) sums.squares_sums) * unit),
+  };
   return n;
 }
 
@@ -66,9 +88,8 @@ lay_out (NormlabPairs *self, const guint8 *images, GCancellable *cancellable)
   gsize n = 0;
 
   self->offsets = g_try_new (gsize, (gsize) self->n_images + 1);
-  self->ink = g_try_new (float, MAX (self->n_images, 1));
-  self->ink_sums = g_try_new (float, MAX (self->n_images, 1));
-  if (self->offsets == NULL || self->ink == NULL || self->ink_sums == NULL)
+  self->measures = g_try_new (NormlabPairsMeasures, MAX (self->n_images, 1));
+  if (self->offsets == NULL || self->measures == NULL)
     return FALSE;
 
   for (guint i = 0; i < self->n_images; i++)
@@ -111,8 +132,7 @@ normlab_pairs_clear (NormlabPairs *self)
   g_return_if_fail (self != NULL);
 
   g_free (self->offsets);
-  g_free (self->ink);
-  g_free (self->ink_sums);
+  g_free (self->measures);
   normlab_memory_free (self->entries);
   *self = (NormlabPairs){ 0 };
 }

@@ -19,12 +19,27 @@ typedef struct
 #define NORMLAB_PAIRS_MAX_PIXELS 4096u
 
 /**
+ * NormlabPairsMeasures:
+ * @ink: the sum of its pixels as bytes / 255
+ * @ink_sums: the sum of all the partial sums on the way to its ink, one for each pixel that is not
+ *   zero, in their order
+ * @norm: the root of the sum of their squares
+ * @norm_sums: the sum of all such roots on the way to it, likewise, or up to 7 per cent more
+ *
+ * How large an image is, rounded up.
+ */
+typedef struct
+{
+  float ink;
+  float ink_sums;
+  float norm;
+  float norm_sums;
+} NormlabPairsMeasures;
+
+/**
  * NormlabPairs:
  * @offsets: n_images + 1 indices into @entries
- * @ink: per image, the sum of its pixels as bytes / 255, rounded up
- * @ink_sums: per image, the sum of all the partial sums on the way to its ink, one for each pixel
- * that
- *   is not zero, in their order; rounded up
+ * @measures: n_images
  *
  * The images of a set as pairs of pixels, for arithmetic on 16-bit integers, which takes two at a
  * time.
@@ -34,8 +49,7 @@ typedef struct
   guint n_images;
   guint n_pixels;
   gsize *offsets;
-  float *ink;
-  float *ink_sums;
+  NormlabPairsMeasures *measures;
   NormlabPair *entries;
 } NormlabPairs;
 

@@ -76,6 +76,23 @@ typedef struct
   /* q (pairs × stride): the rows 2i and 2i + 1 of w, each times its column's factor and rounded, in
    * the lower and upper half of q's row i. Products are at most 32767. */
   void (*quantize) (const float *w, gsize pairs, gsize stride, const float *factors, gint32 *q);
+  /* The same of what quantize() rounds off, in units of the rounded numbers: times @factor, and
+   * rounded. Products are at most 32767. */
+  void (*quantize_rest) (const float *w,
+                         gsize pairs,
+                         gsize stride,
+                         const float *factors,
+                         float factor,
+                         gint32 *q);
+  /* out (columns × columns) = D QᵀQ D, overwritten, with Q the first @columns of q (pairs ×
+   * stride), a multiple of NORMLAB_ROW_ALIGN, and D the diagonal matrix of @weights. The sums QᵀQ
+   * are exact, provided that those of the products' sizes are below 2³¹. */
+  void (*gram) (const gint32 *q,
+                gsize pairs,
+                gsize stride,
+                gsize columns,
+                const float *weights,
+                float *out);
   /* out (n × stride) = (X q) scale + shift, overwritten, with X the images first … first + n − 1
    * of @x in bytes. The sums X q are exact, provided that those of 255 |q| down the columns are
    * below 2³¹. */

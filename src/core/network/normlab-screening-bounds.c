@@ -14,6 +14,7 @@
 
 #include <math.h>
 
+#include "normlab-bound.h"
 #include "normlab-network-private.h"
 
 /* Half the distance from 1 to the next float. */
@@ -36,28 +37,10 @@ typedef struct
 static const Unit unknown = { .error = { .fixed = INFINITY } };
 
 static NormlabBound
-add (NormlabBound a, NormlabBound b)
-{
-  return (NormlabBound){ a.per_ink + b.per_ink, a.per_sum + b.per_sum, a.fixed + b.fixed };
-}
-
-static NormlabBound
-times (double factor, NormlabBound a)
-{
-  return (NormlabBound){ factor * a.per_ink, factor * a.per_sum, factor * a.fixed };
-}
-
-static NormlabBound
-constant (double value)
-{
-  return (NormlabBound){ .fixed = value };
-}
-
-static NormlabBound
 larger (NormlabBound a, NormlabBound b)
 {
   return (NormlabBound){
-    MAX (a.per_ink, b.per_ink),
+    MAX (a.per_size, b.per_size),
     MAX (a.per_sum, b.per_sum),
     MAX (a.fixed, b.fixed),
   };
@@ -67,7 +50,7 @@ larger (NormlabBound a, NormlabBound b)
 static gboolean
 is_small (NormlabBound x)
 {
-  return x.per_ink < LARGEST && x.fixed < LARGEST;
+  return x.per_size < LARGEST && x.fixed < LARGEST;
 }
 
 /* Σ x w + b, x from 0 to 1, |w| at most @largest and rounded to multiples of 1 / factor in one
@@ -82,7 +65,7 @@ first_affine (float largest, float factor, float bias)
   if (weight > 0 && !(factor > 0))
     return unknown;
   return (Unit){
-    .size = { .per_ink = weight, .fixed = shift },
+    .size = { .per_size = weight, .fixed = shift },
     .error = { quantization + 4 * U * weight, U * weight, U * shift + UNDERFLOW },
   };
 }
@@ -219,7 +202,7 @@ normlab_screening_bound (const NormlabNetwork *self,
     {
       NormlabBound error = out[k].error;
 
-      if (!isfinite (error.per_ink + error.per_sum + error.fixed))
+      if (!isfinite (error.per_size + error.per_sum + error.fixed))
         return unknown.error;
       most = larger (most, error);
     }

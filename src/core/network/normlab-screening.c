@@ -97,7 +97,9 @@ normlab_screening_scratch (const NormlabNetwork *self, const NormlabPairs *pairs
 
   if (pairs != NULL && self->kernels->screening != NULL)
     size += normlab_scratch_padded (get_n_pairs (l) * l->stride)
-            + N_ROWS_OF_SCRATCH * normlab_scratch_padded (l->stride);
+            + N_ROWS_OF_SCRATCH * normlab_scratch_padded (l->stride)
+            + normlab_scratch_padded (3 * self->layers[self->n_layers - 1].stride)
+            + normlab_screening_norms_scratch (self);
   return size;
 }
 
@@ -108,7 +110,6 @@ normlab_screening_init (NormlabScreening *self,
                         NormlabStop stop)
 {
   const NormlabLayer *l = &network->layers[0];
-  float *largest, *sums, *factors;
 
   /* Over an image's units errors would have to be followed through a division by what they are
    * errors of. */
@@ -118,15 +119,17 @@ normlab_screening_init (NormlabScreening *self,
   self->q = (gint32 *) (gpointer) normlab_scratch_take (scratch, get_n_pairs (l) * l->stride);
   self->scale = normlab_scratch_take (scratch, l->stride);
   self->shift = normlab_scratch_take (scratch, l->stride);
-  largest = normlab_scratch_take (scratch, l->stride);
-  sums = normlab_scratch_take (scratch, l->stride);
-  factors = normlab_scratch_take (scratch, l->stride);
-  if (!measure_columns (network, largest, sums, stop))
+  self->largest = normlab_scratch_take (scratch, l->stride);
+  self->sums = normlab_scratch_take (scratch, l->stride);
+  self->factors = normlab_scratch_take (scratch, l->stride);
+  self->margins = (NormlabMargin *) (gpointer) normlab_scratch_take (
+      scratch, 3 * network->layers[network->n_layers - 1].stride);
+  if (!measure_columns (network, self->largest, self->sums, stop))
     return FALSE;
-  choose_factors (l, largest, sums, factors);
-  quantize (network, factors, self->q, stop);
-  set_scale (self, network, factors, scratch);
-  self->bound = normlab_screening_bound (network, largest, factors, stop);
+  choose_factors (l, self->largest, self->sums, self->factors);
+  quantize (network, self->factors, self->q, stop);
+  set_scale (self, network, self->factors, scratch);
+  self->bound = normlab_screening_bound (network, self->largest, self->factors, stop);
   return isfinite (self->bound.fixed) && !normlab_stop_requested (stop);
 }
 

@@ -149,4 +149,99 @@ KERNEL (screen) (const NormlabPairs *x,
                  out + j)
 }
 
+/* Of a Gram matrix, so many rows and vectors of columns at a time: as many as there are registers
+ * for. */
+#define GRAM_ROWS (NORMLAB_VECTOR_BYTES == 64 ? 8 : 4)
+#define GRAM_VECTORS (NORMLAB_VECTOR_BYTES == 64 ? 3 : 2)
+
+G_STATIC_ASSERT (NORMLAB_ROW_ALIGN % GRAM_ROWS == 0);
+
+/* All rows of a Gram matrix, and of its @columns @vectors vectors and @half of one, from @begin
+ * on. */
+ALWAYS_INLINE void
+gram_pass (guint vectors,
+           gboolean half,
+           const gint32 *q,
+           gsize pairs,
+           gsize stride,
+           gsize columns,
+           gsize begin,
+           const float *weights,
+           float *out)
+{
+  const gsize last = vectors * LANES;
+
+  for (gsize j = 0; j < columns; j += GRAM_ROWS)
+    {
+      const gint32 *row = q;
+      VectorInt sum[GRAM_ROWS][GRAM_VECTORS];
+      HalfInt last_sum[GRAM_ROWS];
+
+      EACH (r, GRAM_ROWS)
+        {
+          EACH (v, vectors)
+            sum[r][v] = (VectorInt){ 0 };
+          last_sum[r] = (HalfInt){ 0 };
+        }
+      for (gsize i = 0; i < pairs; i++, row += stride)
+        {
+          VectorInt right[GRAM_VECTORS];
+          HalfInt last_right = { 0 };
+
+          EACH (v, vectors)
+            right[v] = load_integers (row + begin + v * LANES);
+          if (half)
+            last_right = load_half_integers (row + begin + last);
+          EACH (r, GRAM_ROWS)
+            {
+              EACH (v, vectors)
+                sum[r][v] = add_products (sum[r][v], row[j + r] - (VectorInt){ 0 }, right[v]);
+              if (half)
+                last_sum[r]
+                    = add_half_products (last_sum[r], row[j + r] - (HalfInt){ 0 }, last_right);
+            }
+        }
+      EACH (r, GRAM_ROWS)
+        {
+          float *to = out + (j + r) * columns + begin;
+          const float *w = weights + begin;
+
+          EACH (v, vectors)
+            store (to + v * LANES, __builtin_convertvector(sum[r][v], Vector)
+                                       * (splat (weights[j + r]) * load (w + v * LANES)));
+          if (half)
+            store_half (to + last, __builtin_convertvector(last_sum[r], Half)
+                                       * (splat_half (weights[j + r]) * load_half (w + last)));
+        }
+    }
+}
+
+void
+KERNEL (gram) (const gint32 *q,
+               gsize pairs,
+               gsize stride,
+               gsize columns,
+               const float *weights,
+               float *out)
+{
+  for (gsize j = 0; j < columns; j += GRAM_VECTORS * LANES)
+    {
+      gsize left = MIN (columns - j, GRAM_VECTORS * LANES);
+      gboolean half = HAS_HALVES && left % LANES != 0;
+
+      if (left < LANES)
+        gram_pass (0, TRUE, q, pairs, stride, columns, j, weights, out);
+      else if (left < 2 * LANES && half)
+        gram_pass (1, TRUE, q, pairs, stride, columns, j, weights, out);
+      else if (left < 2 * LANES)
+        gram_pass (1, FALSE, q, pairs, stride, columns, j, weights, out);
+      else if (half)
+        gram_pass (2, TRUE, q, pairs, stride, columns, j, weights, out);
+      else if (left < 3 * LANES)
+        gram_pass (2, FALSE, q, pairs, stride, columns, j, weights, out);
+      else
+        gram_pass (GRAM_VECTORS, FALSE, q, pairs, stride, columns, j, weights, out);
+    }
+}
+
 #endif

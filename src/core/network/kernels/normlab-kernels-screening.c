@@ -42,4 +42,31 @@ KERNEL (quantize) (const float *w, gsize pairs, gsize stride, const float *facto
       }
 }
 
+ALWAYS_INLINE VectorInt
+round_rest (const float *w, const float *factors, float factor)
+{
+  Vector x = load (w) * load (factors);
+  Vector rest = x - (x + splat (ROUNDER) - splat (ROUNDER));
+
+  return (VectorInt) (rest * splat (factor) + splat (ROUNDER)) - ROUNDER_BITS;
+}
+
+void
+KERNEL (quantize_rest) (const float *w,
+                        gsize pairs,
+                        gsize stride,
+                        const float *factors,
+                        float factor,
+                        gint32 *q)
+{
+  for (gsize i = 0; i < pairs; i++, w += 2 * stride, q += stride)
+    for (gsize j = 0; j < stride; j += LANES)
+      {
+        VectorInt both = (round_rest (w + j, factors + j, factor) & 0xffff)
+                         | (round_rest (w + stride + j, factors + j, factor) << 16);
+
+        memcpy (q + j, &both, sizeof both);
+      }
+}
+
 #endif

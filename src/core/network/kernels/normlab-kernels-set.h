@@ -26,6 +26,18 @@ void KERNEL (screen) (const NormlabPairs *x,
                       float *out);
 void REST (column_extents) (const float *w, gsize rows, gsize stride, float *largest, float *sums);
 void REST (quantize) (const float *w, gsize pairs, gsize stride, const float *factors, gint32 *q);
+void REST (quantize_rest) (const float *w,
+                           gsize pairs,
+                           gsize stride,
+                           const float *factors,
+                           float factor,
+                           gint32 *q);
+void KERNEL (gram) (const gint32 *q,
+                    gsize pairs,
+                    gsize stride,
+                    gsize columns,
+                    const float *weights,
+                    float *out);
 #endif
 
 void KERNEL (sparse_forward) (const NormlabSparse *x,

@@ -10,6 +10,8 @@
 static const NormlabScreeningKernels screening = {
   .column_extents = REST (column_extents),
   .quantize = REST (quantize),
+  .quantize_rest = REST (quantize_rest),
+  .gram = KERNEL (gram),
   .forward = KERNEL (screen),
 };
 #endif
