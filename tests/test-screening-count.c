@@ -92,6 +92,62 @@ test_case (gconstpointer data)
     }
 }
 
+typedef struct
+{
+  const char *name;
+  float lead;
+  guint n_open[N_IMAGES / ROWS]; /* in each block of ROWS, the first ones */
+  guint n_full;
+} MarginCase;
+
+/* In open images sixteen units cancel out in the first class, but for a lead of which the bound,
+ * 4.9 · 10⁻⁴, leaves open what it is, whereas the margin is 10⁻⁴. It is found when that takes less
+ * than 44 images in full: as many times 81 (16 for the pixel, half of 16 · 8, and one) are 1.5
+ * times 4 pairs · 16 units · (16 + 16) + 5 · 2 · 2 classes · 16. */
+static const MarginCase margin_cases[] = {
+  { "decides", 3e-4f, { ROWS, ROWS, ROWS, ROWS }, 0 },
+  { "decides-late", 3e-4f, { 0, 10, 0, 200 }, 0 },
+  { "decides-what-waits", 3e-4f, { 11, 0, 0, 0 }, 0 },
+  { "not-worthwhile", 3e-4f, { 10, 0, 0, 0 }, 10 },
+  { "decides-nothing", 1e-6f, { 50, 0, 0, 0 }, 50 },
+};
+
+static void
+set_up_margins (NormlabTestScreening *self, const MarginCase *c, const NormlabKernels *kernels)
+{
+  const guint hidden[] = { 16, 0 };
+
+  set_up (self, hidden, N_IMAGES, c->n_open, kernels);
+  for (guint j = 0; j < hidden[0]; j++)
+    {
+      *normlab_test_screening_weight (self, 0, 0, j) = j < hidden[0] / 2;
+      *normlab_test_screening_weight (self, 0, 1, j) = 1;
+      *normlab_test_screening_weight (self, 1, j, 0) = j < hidden[0] / 2 ? 1 : -1;
+    }
+  *normlab_test_screening_bias (self, 1, 0) = c->lead;
+}
+
+static void
+test_margins (gconstpointer data)
+{
+  const MarginCase *c = data;
+  guint n;
+  const NormlabKernels *const *all = normlab_kernels_get_all (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      NormlabTestScreening network;
+      gsize n_full;
+
+      set_up_margins (&network, c, all[i]);
+      g_assert_cmpuint (normlab_test_screening_count (&network, TRUE, 0, &n_full), ==, N_IMAGES);
+      g_assert_cmpuint (n_full, ==, all[i]->screening != NULL ? c->n_full : N_IMAGES);
+      g_assert_cmpuint (normlab_test_screening_count (&network, TRUE, 1, &n_full), ==, 0);
+      g_assert_cmpuint (n_full, ==, all[i]->screening != NULL ? c->n_full : N_IMAGES);
+      normlab_test_screening_clear (&network);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -101,6 +157,12 @@ main (int argc, char *argv[])
       g_autofree char *path = g_strdup_printf ("/screening-count/%s", cases[i].name);
 
       g_test_add_data_func (path, &cases[i], test_case);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (margin_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/screening-count/margins/%s", margin_cases[i].name);
+
+      g_test_add_data_func (path, &margin_cases[i], test_margins);
     }
   return g_test_run ();
 }

@@ -173,29 +173,56 @@ test_first_layer (void)
   normlab_test_screening_clear (&fixture);
 }
 
+/* Biases 1, then weights 3 and biases −7, then weights 1 to one class. */
+static void
+set_up_two_layers (NormlabTestScreening *self, NormlabNormalization normalization)
+{
+  set_up (self, 2, NORMLAB_ACTIVATION_RELU, normalization, 0);
+  for (guint layer = 0; layer < 2; layer++)
+    set_batch_norm (self, layer);
+  for (guint j = 0; j < UNITS; j++)
+    {
+      *normlab_test_screening_bias (self, 0, j) = 1;
+      *normlab_test_screening_bias (self, 1, j) = -7;
+      for (guint k = 0; k < UNITS; k++)
+        *normlab_test_screening_weight (self, 1, j, k) = 3;
+      *normlab_test_screening_weight (self, 2, j, 1) = 1;
+    }
+}
+
 /* A second hidden layer: its norm times the error, 2 (inputs + √units) U of its sums, and 10 U of
  * what enters the activation. */
 static void
 test_second_layer (void)
 {
-  /* Units of 1 with errors of (8 + 4) U, in vectors √UNITS times as long; then units of 3 · UNITS
-   * less the bias, whose size counts. */
-  const double length = 2, sums = 3 * UNITS * length, size = sums + 7 * length;
-  const double error = 3 * UNITS * length * (8 + 4) + 2 * (UNITS + 2) * sums + 10 * size + 4 * size;
+  const double length = 2, norm = 3 * UNITS, sums = norm * length, size = sums + 7 * length;
+  const double error = norm * length * (8 + 4) + 2 * (UNITS + 2) * sums + (10 + 4) * size;
   NormlabTestScreening fixture;
   NormlabMargin margin;
 
-  set_up (&fixture, 2, NORMLAB_ACTIVATION_RELU, NORMLAB_NORMALIZATION_NONE, 0);
-  for (guint j = 0; j < UNITS; j++)
-    {
-      *normlab_test_screening_bias (&fixture, 0, j) = 1;
-      *normlab_test_screening_bias (&fixture, 1, j) = -7;
-      for (guint k = 0; k < UNITS; k++)
-        *normlab_test_screening_weight (&fixture, 1, j, k) = 3;
-      *normlab_test_screening_weight (&fixture, 2, j, 1) = 1;
-    }
+  set_up_two_layers (&fixture, NORMLAB_NORMALIZATION_NONE);
   if (get_margin (&fixture, &margin))
     assert_just_above (margin.fixed, U * (2 * error + 2 * (UNITS + 4) * 2 * 2 * size));
+  normlab_test_screening_clear (&fixture);
+}
+
+/* The same where both are normalized after the activation: the error goes through norms that are
+ * three times as large, and 12 U of the size afterwards through those of the weights alone. */
+static void
+test_second_layer_after (void)
+{
+  const double length = 2, norm = 3 * UNITS;
+  const double before = NORMED * length, sums = norm * before, size = sums + 7 * length;
+  const double error
+      = 3 * norm * length * 8 + norm * 12 * before + 2 * (UNITS + 2) * sums + 10 * size;
+  const double after = 3 * size + (3 * 2 + 7) * length;
+  NormlabTestScreening fixture;
+  NormlabMargin margin;
+
+  set_up_two_layers (&fixture, NORMLAB_NORMALIZATION_BATCH_AFTER);
+  if (get_margin (&fixture, &margin))
+    assert_just_above (margin.fixed,
+                       U * (3 * 2 * error + 2 * 12 * after + 2 * (UNITS + 4) * 2 * 2 * after));
   normlab_test_screening_clear (&fixture);
 }
 
@@ -230,6 +257,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/screening-margins/first-layer", test_first_layer);
   g_test_add_func ("/screening-margins/second-layer", test_second_layer);
+  g_test_add_func ("/screening-margins/second-layer-after", test_second_layer_after);
   g_test_add_func ("/screening-margins/cost", test_cost);
   return g_test_run ();
 }
