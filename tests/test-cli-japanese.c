@@ -41,7 +41,7 @@ test_help (void)
   assert_help (NULL, "使用法: normlab-cli コマンド [オプション…]\n");
   assert_help ("train", "使用法: normlab-cli train [オプション…]\n");
   assert_help ("inspect", "使用法: normlab-cli inspect [オプション…]\n");
-  assert_help ("data", "使用法: normlab-cli data [オプション…] フォルダー|builtin\n");
+  assert_help ("data", "使用法: normlab-cli data [オプション…] パス|builtin\n");
 }
 
 /* What stands for a value is in Japanese too; N and M are no words. */
@@ -108,7 +108,7 @@ test_damage (void)
   cli = normlab_test_cli_run ("data", folder, NULL);
   g_assert_cmpint (cli.status, ==, 1);
   assert_contains (cli.err, "t10k-labels-idx1-ubyte」は途中で切れています。");
-  assert_contains (cli.err, "（バイト位置 4）は 68 バイトを示していますが、"
+  assert_contains (cli.err, "ヘッダーによれば 68 バイトありますが（バイト位置 4）、"
                             "ファイルはバイト位置 67 で終わっています\n");
 }
 

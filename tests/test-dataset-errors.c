@@ -116,13 +116,6 @@ append_garbage (GByteArray *bytes)
   return bytes->len - 7;
 }
 
-static guint
-append_zero (GByteArray *bytes)
-{
-  g_byte_array_append (bytes, (const guint8 *) "", 1);
-  return bytes->len - 1;
-}
-
 /* A second gzip member, with data that the header does not speak of. */
 static guint
 append_member (GByteArray *bytes)
@@ -315,7 +308,7 @@ put_unreadable (const char *folder, const char *path)
 
 static const Row rows[] = {
   { "folder-missing", 0, 0, NULL, NULL, remove_folder, FAILED, "does not exist" },
-  { "folder-is-file", 0, 0, NULL, NULL, put_file_for_folder, FAILED, "is a file" },
+  { "folder-is-file", 0, 0, NULL, NULL, put_file_for_folder, DATA, "is a text" },
   { "missing-training-images", 0, 0, NULL, NULL, remove_file, FAILED,
     "training images; looked for train-images-idx3-ubyte, train-images.idx3-ubyte, with" },
   { "missing-training-labels", 1, 0, NULL, NULL, remove_file, FAILED,
@@ -335,10 +328,10 @@ static const Row rows[] = {
 
   { "empty", 0, 1, make_empty, NULL, NULL, DATA, "is empty", "byte %d" },
   { "empty-gz", 3, 0, NULL, make_empty, NULL, DATA, "is empty", "byte %d" },
-  { "nothing-compressed", 1, 0, make_empty, NULL, NULL, DATA, "within the header", BYTE_DECODED },
-  { "cut-in-magic", 0, 1, cut_to_three, NULL, NULL, DATA, "within the header", "at byte %d," },
-  { "cut-in-header", 0, 1, cut_to_eleven, NULL, NULL, DATA, "within the header", "at byte %d," },
-  { "cut-in-header-gz", 0, 0, cut_to_eleven, NULL, NULL, DATA, "within the header", BYTE_DECODED },
+  { "nothing-compressed", 1, 0, make_empty, NULL, NULL, DATA, "within its header", BYTE_DECODED },
+  { "cut-in-magic", 0, 1, cut_to_three, NULL, NULL, DATA, "within its header", "at byte %d," },
+  { "cut-in-header", 0, 1, cut_to_eleven, NULL, NULL, DATA, "within its header", "at byte %d," },
+  { "cut-in-header-gz", 0, 0, cut_to_eleven, NULL, NULL, DATA, "within its header", BYTE_DECODED },
   { "cut-in-half", 0, 1, cut_in_half, NULL, NULL, DATA, "promises 716 bytes", "ends at byte %d" },
   { "cut-last", 3, 1, cut_last, NULL, NULL, DATA, "promises 17 bytes", "ends at byte %d" },
   { "cut-in-half-gz", 0, 0, cut_in_half, NULL, NULL, DATA, "promises 716 bytes", BYTE_DECODED },
@@ -356,8 +349,6 @@ static const Row rows[] = {
 
   { "garbage", 0, 1, append_garbage, NULL, NULL, DATA, "promises 716 bytes", NULL },
   { "garbage-decoded", 0, 0, append_garbage, NULL, NULL, DATA, "goes on", BYTE_DECODED },
-  { "garbage-in-file", 0, 0, NULL, append_garbage, NULL, DATA, "something else", BYTE_IN_FILE },
-  { "zero-in-file", 3, 0, NULL, append_zero, NULL, DATA, "something else", BYTE_IN_FILE },
   { "extra-member", 0, 0, NULL, append_member, NULL, DATA, "goes on", BYTE_DECODED },
   { "bomb", 0, 0, append_bomb, NULL, NULL, DATA, "goes on", BYTE_DECODED },
   { "bomb-labels", 3, 0, append_bomb, NULL, NULL, DATA, "goes on", BYTE_DECODED },
@@ -368,9 +359,9 @@ static const Row rows[] = {
   { "images-for-labels", 1, 1, set_magic_images, NULL, NULL, DATA,
     "holds images where labels were expected: its magic number at byte 0 is 0x00000803 instead of "
     "0x00000801" },
-  { "type", 0, 0, set_magic_float, NULL, NULL, DATA, "0x00000d03 instead of 0x00000803" },
-  { "dimensions", 2, 0, set_magic_two, NULL, NULL, DATA, "wrong number of dimensions" },
-  { "not-idx", 0, 1, set_magic_png, NULL, NULL, DATA, "is not an IDX file", "at byte %d is" },
+  { "type", 0, 0, set_magic_float, NULL, NULL, DATA, "promises 2816 bytes" },
+  { "dimensions", 2, 0, set_magic_two, NULL, NULL, DATA, "1 × 7 pixels" },
+  { "not-idx", 0, 1, set_magic_png, NULL, NULL, DATA, "is a single image (PNG)" },
 
   { "four-billion", 0, 1, set_items_four_billion, NULL, NULL, DATA, "promises 150323855341 bytes" },
   { "four-billion-gz", 0, 0, set_items_four_billion, NULL, NULL, DATA,
@@ -384,7 +375,7 @@ static const Row rows[] = {
   { "no-rows", 0, 0, set_rows_zero, NULL, NULL, DATA, "without pixels", BYTE_DECODED },
   { "no-columns", 2, 1, set_columns_zero, NULL, NULL, DATA, "without pixels", "byte %d" },
 
-  { "one-image-less", 0, 0, drop_image, NULL, NULL, DATA, "(19, also at byte 4)", NULL },
+  { "one-image-less", 0, 0, drop_image, NULL, NULL, DATA, "(19, at byte 4 of", NULL },
   { "one-label-less", 3, 0, drop_label, NULL, NULL, DATA, "(8, at byte 4 of", NULL },
   { "claims-one-less", 0, 1, set_items_fewer, NULL, NULL, DATA, "promises 681 bytes" },
   { "claims-one-more", 1, 1, set_items_more, NULL, NULL, DATA, "promises 29 bytes" },

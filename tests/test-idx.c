@@ -3,7 +3,7 @@
 #include <zlib.h>
 
 #include "normlab-error.h"
-#include "normlab-idx.h"
+#include "normlab-array.h"
 #include "normlab-byte-reader.h"
 #include "normlab-test-idx.h"
 #include "normlab-test.h"
@@ -15,21 +15,21 @@ static void
 check_images (const char *path, const GByteArray *decoded, guint n, guint rows, guint columns)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NormlabIdx) idx = normlab_idx_open (path, NORMLAB_IDX_IMAGES, &error);
+  g_autoptr (NormlabArray) idx = normlab_array_open (path, NORMLAB_ARRAY_IMAGES, &error);
   gsize n_bytes = (gsize) n * rows * columns;
   g_autofree guint8 *bytes = g_malloc (n_bytes);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (normlab_idx_get_n_items (idx), ==, n);
-  g_assert_cmpuint (normlab_idx_get_rows (idx), ==, rows);
-  g_assert_cmpuint (normlab_idx_get_columns (idx), ==, columns);
-  g_assert_cmpuint (normlab_idx_get_n_bytes (idx), ==, n_bytes);
-  g_assert_cmpstr (normlab_idx_get_name (idx), ==, path);
+  g_assert_cmpuint (normlab_array_get_n_items (idx), ==, n);
+  g_assert_cmpuint (normlab_array_get_rows (idx), ==, rows);
+  g_assert_cmpuint (normlab_array_get_columns (idx), ==, columns);
+  g_assert_cmpuint (normlab_array_get_n_bytes (idx), ==, n_bytes);
+  g_assert_cmpstr (normlab_array_get_name (idx), ==, path);
 
-  g_assert_true (normlab_idx_read (idx, bytes, NULL, &error));
+  g_assert_true (normlab_array_read (idx, bytes, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpmem (bytes, n_bytes, decoded->data + IMAGES_HEADER, decoded->len - IMAGES_HEADER);
-  g_assert_cmphex (normlab_idx_get_crc (idx), ==, crc32_z (0, bytes, n_bytes));
+  g_assert_cmphex (normlab_array_get_crc (idx), ==, crc32_z (0, bytes, n_bytes));
 }
 
 /* Gzip or plain is told from the contents: either reads under either name. */
@@ -63,17 +63,17 @@ test_labels (void)
   g_autofree char *folder = normlab_test_folder ();
   g_autoptr (GByteArray) decoded = normlab_test_idx_labels (300, 256);
   g_autofree char *path = normlab_test_write (folder, "labels", decoded);
-  g_autoptr (NormlabIdx) idx = normlab_idx_open (path, NORMLAB_IDX_LABELS, &error);
+  g_autoptr (NormlabArray) idx = normlab_array_open (path, NORMLAB_ARRAY_LABELS, &error);
   g_autofree char *where = NULL;
   guint8 labels[300];
 
   g_assert_no_error (error);
-  g_assert_cmpuint (normlab_idx_get_n_items (idx), ==, 300);
-  g_assert_cmpuint (normlab_idx_get_n_bytes (idx), ==, 300);
-  g_assert_true (normlab_idx_read (idx, labels, NULL, &error));
+  g_assert_cmpuint (normlab_array_get_n_items (idx), ==, 300);
+  g_assert_cmpuint (normlab_array_get_n_bytes (idx), ==, 300);
+  g_assert_true (normlab_array_read (idx, labels, NULL, &error));
   for (guint i = 0; i < 300; i++)
     g_assert_cmpuint (labels[i], ==, i % 256);
-  where = normlab_idx_locate (idx, 299);
+  where = normlab_array_locate (idx, 299);
   g_assert_cmpstr (where, ==, "byte 307");
 }
 

@@ -10,6 +10,7 @@
 #include "normlab-cli-option.h"
 #include "normlab-cli-sheet.h"
 #include "normlab-cli-table.h"
+#include "normlab-cli-text.h"
 #include "normlab-cli.h"
 #include "normlab-data-format.h"
 #include "normlab-dataset-export.h"
@@ -94,13 +95,15 @@ static char *
 get_help (guint width)
 {
   return normlab_cli_option_get_help (
-      _("Usage: normlab-cli data [OPTION…] DIR|builtin\n"
+      _("Usage: normlab-cli data [OPTION…] PATH|builtin\n"
          "       normlab-cli data get [NAME]"),
       _("Says what a data set holds: the number and size of its images, its classes, the share of "
-         "pixels that are zero, and a checksum of the decoded data. DIR is a folder with the four "
-         "IDX files of a data set such as MNIST, plain or .gz; builtin means the digits that the "
-         "program draws itself. get fetches a well-known data set from the web and prints the "
-         "folder that it is in then; without NAME it says which there are."),
+         "pixels that are zero, the range of its values, a checksum of the decoded data, and what "
+         "is odd about them. PATH is a folder with the four IDX files of a data set such as MNIST "
+         "or one of them, a CSV table or NumPy’s .npz, plain or .gz, or a folder with a folder of "
+         "images for each class; builtin means the digits that the program draws itself. get "
+         "fetches a well-known data set from the web and prints the folder that it is in then; "
+         "without NAME it says which there are."),
       table, G_N_ELEMENTS (table), examples, G_N_ELEMENTS (examples), width);
 }
 
@@ -120,7 +123,7 @@ parse (Options *options, char ***arguments, GError **error)
   if (options->data == NULL || *options->data == '\0')
     {
       g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                           _("Say which data: a folder, or builtin"));
+                           _("Say which data: a folder, a file, or builtin"));
       return FALSE;
     }
   if ((*arguments)[2] != NULL)
@@ -128,7 +131,7 @@ parse (Options *options, char ***arguments, GError **error)
       g_autofree char *quoted = normlab_cli_quote ((*arguments)[2]);
 
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                   _("%s is one folder too many; data takes one"), quoted);
+                   _("%s is one path too many; data takes one"), quoted);
       return FALSE;
     }
   return TRUE;
@@ -167,6 +170,8 @@ get_facts (const NormlabDataset *dataset)
 {
   g_autoptr (NormlabCliTable) facts = normlab_cli_table_new ("ll");
   const char *path = normlab_dataset_get_path (dataset);
+  const NormlabRange *range = normlab_dataset_get_range (dataset);
+  char mean[G_ASCII_DTOSTR_BUF_SIZE];
 
   normlab_cli_table_add (facts, _("Data"));
   normlab_cli_table_add (facts, path != NULL ? path : normlab_dataset_get_name (dataset));
@@ -176,6 +181,11 @@ get_facts (const NormlabDataset *dataset)
   /* Translators: columns and rows */
   normlab_cli_table_add_printf (facts, _("%u × %u pixels"), normlab_dataset_get_columns (dataset),
                                 normlab_dataset_get_rows (dataset));
+  normlab_cli_table_add (facts, _("Values"));
+  g_ascii_formatd (mean, sizeof mean, "%.1f", range->mean);
+  /* Translators: the least and the greatest pixel, and the mean of all */
+  normlab_cli_table_add_printf (facts, _("%u to %u, %s in the mean"), range->least,
+                                range->greatest, mean);
   normlab_cli_table_add (facts, _("Classes"));
   normlab_cli_table_add_printf (facts, "%u", normlab_dataset_get_n_classes (dataset));
   normlab_cli_table_add (facts, _("Checksum"));
@@ -186,7 +196,8 @@ get_facts (const NormlabDataset *dataset)
 static char *
 get_class_table (const NormlabDataset *dataset)
 {
-  g_autoptr (NormlabCliTable) classes = normlab_cli_table_new ("rrr");
+  gboolean named = normlab_dataset_has_class_names (dataset);
+  g_autoptr (NormlabCliTable) classes = normlab_cli_table_new (named ? "rrrl" : "rrr");
   guint training[NORMLAB_MAX_CLASSES];
   guint test[NORMLAB_MAX_CLASSES];
 
@@ -195,13 +206,34 @@ get_class_table (const NormlabDataset *dataset)
   normlab_cli_table_add (classes, _("Class"));
   normlab_cli_table_add (classes, _("Training"));
   normlab_cli_table_add (classes, _("Test"));
+  if (named)
+    normlab_cli_table_add (classes, _("Name"));
   for (guint i = 0; i < normlab_dataset_get_n_classes (dataset); i++)
     {
       normlab_cli_table_add_printf (classes, "%u", i);
       normlab_cli_table_add_printf (classes, "%u", training[i]);
       normlab_cli_table_add_printf (classes, "%u", test[i]);
+      if (named)
+        normlab_cli_table_add_printf (classes, "%s", normlab_dataset_get_class_name (dataset, i));
     }
   return normlab_cli_table_to_text (classes);
+}
+
+/* A line for each; nothing where there are none. */
+static char *
+get_notes (const NormlabDataset *dataset)
+{
+  const char *const *notes = normlab_dataset_get_notes (dataset);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; notes[i] != NULL; i++)
+    {
+      g_autofree char *line = g_strdup_printf (_("Note: %s"), notes[i]);
+
+      g_string_append (text, i == 0 ? "\n" : "");
+      normlab_cli_text_append_wrapped (text, line, 0, normlab_cli_option_get_help_width ());
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static gboolean
@@ -218,6 +250,7 @@ show (const Options *options, GError **error)
   g_autoptr (NormlabDataset) dataset = NULL;
   g_autofree char *facts = NULL;
   g_autofree char *classes = NULL;
+  g_autofree char *notes = NULL;
   g_autofree char *text = NULL;
 
   if (options->sheet != NULL && !normlab_output_check (options->sheet, error))
@@ -229,7 +262,8 @@ show (const Options *options, GError **error)
 
   facts = get_facts (dataset);
   classes = get_class_table (dataset);
-  text = g_strconcat (facts, "\n", classes, NULL);
+  notes = get_notes (dataset);
+  text = g_strconcat (facts, "\n", classes, notes, NULL);
   return normlab_cli_put (stdout, text, error);
 }
 

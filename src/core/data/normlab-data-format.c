@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-dataset-files.h"
+#include "normlab-error.h"
+
 static gboolean
 is_builtin (const char *source)
 {
@@ -17,12 +20,7 @@ load_builtin (const char *source, GCancellable *cancellable, GError **error)
   return normlab_dataset_new_builtin (cancellable, error);
 }
 
-static gboolean
-is_path (const char *source)
-{
-  return source != NULL;
-}
-
+/* In the order in which they are asked, but for the built-in digits. */
 static const NormlabDataFormat formats[] = {
   {
       .word = "builtin",
@@ -33,32 +31,107 @@ static const NormlabDataFormat formats[] = {
   {
       .word = "idx",
       .title = N_("IDX files"),
-      .recognizes = is_path,
+      .recognizes = normlab_arrays_recognize,
       .load = normlab_dataset_load,
+  },
+  {
+      .word = "npz",
+      .title = N_("NumPy’s arrays (.npz)"),
+      .recognizes = normlab_archive_recognizes,
+      .load = normlab_archive_load,
+  },
+  {
+      .word = "csv",
+      .title = N_("Tables (CSV)"),
+      .recognizes = normlab_tables_recognize,
+      .load = normlab_tables_load,
   },
 };
 
-const NormlabDataFormat *
-normlab_data_formats_get_all (guint *n_formats)
-{
-  g_return_val_if_fail (n_formats != NULL, NULL);
+/* Takes what nobody else recognizes, and says what is wrong with it. */
+#define LAST_RESORT 1
 
-  *n_formats = G_N_ELEMENTS (formats);
-  return formats;
+/* Formats that a program brings along; before it begins threads. */
+static struct
+{
+  NormlabDataFormat formats[NORMLAB_MAX_MORE_FORMATS];
+  guint n;
+} more;
+
+void
+normlab_data_format_register (const NormlabDataFormat *format)
+{
+  g_return_if_fail (format != NULL && more.n < NORMLAB_MAX_MORE_FORMATS);
+
+  for (guint i = 0; i < more.n; i++)
+    if (g_str_equal (more.formats[i].word, format->word))
+      return;
+  more.formats[more.n++] = *format;
+}
+
+static const NormlabDataFormat *
+get_format (guint i)
+{
+  return i < G_N_ELEMENTS (formats) ? &formats[i] : &more.formats[i - G_N_ELEMENTS (formats)];
+}
+
+const NormlabDataFormat *
+normlab_data_formats_get (guint i)
+{
+  return i < G_N_ELEMENTS (formats) + more.n ? get_format (i) : NULL;
+}
+
+static gboolean
+recognizes (const NormlabDataFormat *format, const char *source)
+{
+  return (source != NULL || format == &formats[0]) && format->recognizes (source);
 }
 
 const NormlabDataFormat *
 normlab_data_format_find (const char *source)
 {
-  guint i = 0;
-
-  while (i + 1 < G_N_ELEMENTS (formats) && !formats[i].recognizes (source))
-    i++;
-  return &formats[i];
+  for (guint i = 0; i < G_N_ELEMENTS (formats) + more.n; i++)
+    if (recognizes (get_format (i), source))
+      return get_format (i);
+  return &formats[LAST_RESORT];
 }
 
 NormlabDataset *
 normlab_dataset_open (const char *source, GCancellable *cancellable, GError **error)
 {
-  return normlab_data_format_find (source)->load (source, cancellable, error);
+  g_autoptr (GError) first = NULL;
+  const NormlabDataFormat *format;
+
+  for (guint i = 0; (format = normlab_data_formats_get (i)) != NULL; i++)
+    {
+      g_autoptr (GError) problem = NULL;
+      NormlabDataset *dataset;
+
+      if (!recognizes (format, source))
+        continue;
+      dataset = format->load (source, cancellable, &problem);
+      if (dataset != NULL)
+        return dataset;
+      if (first == NULL || problem->code == NORMLAB_ERROR_CANCELLED)
+        {
+          g_clear_error (&first);
+          first = g_steal_pointer (&problem);
+        }
+      if (i == 0 || first->code == NORMLAB_ERROR_CANCELLED)
+        break;
+    }
+  if (first == NULL)
+    return formats[LAST_RESORT].load (source, cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&first));
+  return NULL;
+}
+
+gboolean
+normlab_data_is_file (const char *path)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  return !g_file_test (path, G_FILE_TEST_IS_DIR)
+         && (normlab_arrays_recognize (path) || normlab_archive_recognizes (path)
+             || normlab_tables_recognize (path));
 }

@@ -23,16 +23,25 @@ typedef struct
   NormlabDataset *(*load) (const char *source, GCancellable *cancellable, GError **error);
 } NormlabDataFormat;
 
-/* All of them, in the order in which they are asked; the last takes whatever is left, and says what
- * is wrong with it. To add one: its entry in normlab-data-format.c, and what loads it. */
-const NormlabDataFormat *normlab_data_formats_get_all (guint *n_formats);
+/* All of them, in the order in which they are asked; NULL past the last. To add one: its entry in
+ * normlab-data-format.c, and what loads it. */
+const NormlabDataFormat *normlab_data_formats_get (guint i);
 
-/* The one that recognizes @source (nullable). */
+/* Adds one that the core does not have, for good; when a program begins. It is asked after all
+ * others. A word that is there already stays what it is. */
+#define NORMLAB_MAX_MORE_FORMATS 4
+void normlab_data_format_register (const NormlabDataFormat *format);
+
+/* The first that recognizes @source (nullable); where none does, one that says what is wrong. */
 const NormlabDataFormat *normlab_data_format_find (const char *source);
 
-/* The data set of @source (nullable), in whatever format it is. Errors as of
+/* The data set of @source (nullable), in whatever format it is: the first that recognizes it and
+ * can load it; if none can, the error is the first one's. Errors as of
  * normlab_dataset_load(). */
 NormlabDataset *
 normlab_dataset_open (const char *source, GCancellable *cancellable, GError **error);
+
+/* Whether the file at @path is of a data set, by what it begins with. */
+gboolean normlab_data_is_file (const char *path);
 
 G_END_DECLS

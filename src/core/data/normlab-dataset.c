@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include "normlab-error.h"
+#include "normlab-memory-limit.h"
 
 /* A thread pays for itself from a mebibyte of pixels on; more than a few wait for the memory. */
 #define PIXELS_PER_THREAD (1 << 20)
@@ -25,6 +26,7 @@ normlab_dataset_new_empty (const char *name, const char *path, guint rows, guint
   self->id = normlab_data_id_new (name, absolute, NULL);
   self->rows = rows;
   self->columns = columns;
+  self->notes = g_ptr_array_new_with_free_func (g_free);
   normlab_label_noise_init (&self->noise);
   return self;
 }
@@ -59,9 +61,10 @@ normlab_dataset_build_sparse (NormlabDataset *self,
     }
   if (!check_cancelled (self, cancellable, error))
     return FALSE;
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-               _("There is not enough memory for the images of the data set “%s”"),
-               normlab_dataset_get_name (self));
+  if (normlab_memory_check (part->sparse.n_lacking, normlab_dataset_get_name (self), error))
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                 _("There is not enough memory for the images of the data set “%s”"),
+                 normlab_dataset_get_name (self));
   return FALSE;
 }
 
@@ -299,6 +302,10 @@ normlab_dataset_unref (NormlabDataset *self)
     }
   normlab_pairs_clear (&self->pairs);
   normlab_label_noise_clear (&self->noise);
+  g_strfreev (self->class_names);
+  g_ptr_array_unref (self->notes);
+  g_strfreev (self->all_notes);
+  g_free (self->range);
   normlab_data_id_unref (self->id);
   g_free (self);
 }

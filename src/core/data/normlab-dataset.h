@@ -27,11 +27,11 @@ typedef enum
  */
 typedef struct _NormlabDataset NormlabDataset;
 
-/* Loads the four IDX files of @folder, found by their standard names (train-images-idx3-ubyte and
- * so on, with or without .gz, with - or . before idx, with t10k or test). Reads on two threads;
- * ready to train when it returns. NULL with NORMLAB_ERROR_DATA, _FAILED or _CANCELLED. */
-NormlabDataset *
-normlab_dataset_load (const char *folder, GCancellable *cancellable, GError **error);
+/* Loads the data set whose arrays (IDX or NumPy's .npy) lie at @path: a folder, one of its files,
+ * an archive of arrays (.npz), or a folder that holds these one level down. Files are found by
+ * their usual names (normlab-data-role.h). Reads on two threads; ready to train when it returns.
+ * NULL with NORMLAB_ERROR_DATA, _FAILED or _CANCELLED. */
+NormlabDataset *normlab_dataset_load (const char *path, GCancellable *cancellable, GError **error);
 
 /* The digits that the program draws itself: 60,000 and 10,000 images of 28×28, the same bytes on
  * every machine. */
@@ -47,13 +47,41 @@ NormlabDataset *normlab_dataset_new (const char *name,
                                      GBytes *const labels[NORMLAB_N_SPLITS],
                                      GError **error);
 
+/**
+ * NormlabDataDraft:
+ * @images: of each split, n × (rows × columns) bytes in row-major order
+ * @labels: of each split, n bytes
+ * @class_names: ended by NULL; nullable
+ * @notes: ended by NULL; nullable
+ *
+ * What a data set is made from that has been read. Where there are no bytes of a test set, one is
+ * taken out of the others: a seventh of each class, and all in an order that NumPy's
+ * RandomState (0) draws.
+ */
+typedef struct
+{
+  const char *name;
+  const char *path;
+  guint rows;
+  guint columns;
+  GBytes *images[NORMLAB_N_SPLITS];
+  GBytes *labels[NORMLAB_N_SPLITS];
+  const char *const *class_names;
+  const char *const *notes;
+} NormlabDataDraft;
+
+/* Takes references of its own. NORMLAB_ERROR_DATA, _FAILED or _CANCELLED. */
+NormlabDataset *normlab_dataset_new_from_draft (const NormlabDataDraft *draft,
+                                                GCancellable *cancellable,
+                                                GError **error);
+
 NormlabDataset *normlab_dataset_ref (NormlabDataset *self);
 void normlab_dataset_unref (NormlabDataset *self);
 
 /* What it is called, where it lies and its checksum, for those that outlive it. */
 NormlabDataId *normlab_dataset_get_id (const NormlabDataset *self);
-/* A short name ("builtin", or the folder's base name), and the folder's path, absolute (NULL for
- * the built-in digits). */
+/* A short name ("builtin", or the base name of a folder or file), and the path that opens it,
+ * absolute (NULL for the built-in digits). */
 const char *normlab_dataset_get_name (const NormlabDataset *self);
 const char *normlab_dataset_get_path (const NormlabDataset *self);
 
@@ -61,6 +89,9 @@ guint normlab_dataset_get_rows (const NormlabDataset *self);
 guint normlab_dataset_get_columns (const NormlabDataset *self);
 guint normlab_dataset_get_n_pixels (const NormlabDataset *self);
 guint normlab_dataset_get_n_classes (const NormlabDataset *self);
+/* What a class is called; its number where it has no name. */
+const char *normlab_dataset_get_class_name (const NormlabDataset *self, guint label);
+gboolean normlab_dataset_has_class_names (const NormlabDataset *self);
 guint normlab_dataset_get_n_images (const NormlabDataset *self, NormlabSplit split);
 
 /* n × n_pixels bytes and n bytes; owned by the data set. Those of training images are made anew
@@ -73,6 +104,22 @@ GBytes *normlab_dataset_get_labels_with_noise (NormlabDataset *self, double nois
 const NormlabSparse *normlab_dataset_get_sparse (const NormlabDataset *self, NormlabSplit split);
 /* The test images once more; NULL where there is no memory for it or the images are too large. */
 const NormlabPairs *normlab_dataset_get_pairs (const NormlabDataset *self);
+
+/* The least and the greatest pixel of the training images, 0 to 255, and their mean. */
+typedef struct
+{
+  guint8 least;
+  guint8 greatest;
+  guint n_values; /* different ones; no more than 3 are counted */
+  double mean;
+} NormlabRange;
+
+/* Looks at all pixels when it is first asked. */
+const NormlabRange *normlab_dataset_get_range (const NormlabDataset *self);
+
+/* What is lawful but odd, or was put right when the data were read: sentences, ended by NULL. Looks
+ * at all pixels when it is first asked. */
+const char *const *normlab_dataset_get_notes (const NormlabDataset *self);
 
 /* Identifies the decoded data: the CRC-32 of training images, training labels, test images and test
  * labels as hexadecimal numbers joined by "-". Independent of compression and file names. */

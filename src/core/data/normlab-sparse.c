@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "normlab-memory-limit.h"
 #include "normlab-memory.h"
 
 #define MAX_THREADS 64
@@ -276,7 +277,10 @@ lay_out (NormlabSparse *self)
       self->offsets[i] = n_entries;
       n_entries += n;
     }
-  self->entries = normlab_memory_new (MAX (n_entries, 1) * sizeof (NormlabEntry));
+  if (normlab_memory_check (n_entries * sizeof (NormlabEntry), "", NULL))
+    self->entries = normlab_memory_new (MAX (n_entries, 1) * sizeof (NormlabEntry));
+  if (self->entries == NULL)
+    self->n_lacking = n_entries * sizeof (NormlabEntry);
   return self->entries != NULL;
 }
 
@@ -329,7 +333,12 @@ normlab_sparse_init (NormlabSparse *self,
       ok = !is_cancelled (shares);
     }
   if (!ok)
-    normlab_sparse_clear (self);
+    {
+      gsize n_lacking = self->n_lacking;
+
+      normlab_sparse_clear (self);
+      self->n_lacking = n_lacking;
+    }
   return ok;
 }
 

@@ -36,14 +36,15 @@ typedef struct
   guint boundary;
   gsize *offsets;
   NormlabEntry *entries;
+  gsize n_lacking; /* bytes of memory that were not to be had */
 } NormlabSparse;
 
 #define NORMLAB_MAX_PIXELS (1u << 24)
 
 /* images: n_images × n_pixels bytes. Uses up to n_threads threads; the result does not depend on
  * their number. The boundary is the smallest number of leading pixels which have at least half of
- * the entries. cancellable: nullable, looked at for each image. FALSE, with @self empty, when there
- * is not enough memory or it has been cancelled. */
+ * the entries. cancellable: nullable, looked at for each image. FALSE, with @self empty but for
+ * @n_lacking, when there is not enough memory or it has been cancelled. */
 gboolean normlab_sparse_init (NormlabSparse *self,
                               const guint8 *images,
                               guint n_images,

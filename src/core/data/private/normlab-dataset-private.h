@@ -30,7 +30,17 @@ struct _NormlabDataset
   NormlabDatasetPart parts[NORMLAB_N_SPLITS];
   NormlabPairs pairs; /* of the test images */
   NormlabLabelNoise noise;
+  char **class_names;  /* n_classes of them; nullable */
+  GPtrArray *notes;    /* of char: what was noticed when it was made */
+  char **all_notes;    /* these, and what its pixels and labels show; g_once */
+  NormlabRange *range; /* g_once */
 };
+
+/* Something to be noticed about the data; takes @note over. Before it is sealed. */
+void normlab_dataset_take_note (NormlabDataset *self, char *note);
+/* Names of the classes, in their order, ended by NULL; there may be more of them than classes, and
+ * with fewer the classes stay without. */
+void normlab_dataset_set_class_names (NormlabDataset *self, const char *const *names);
 
 /* A data set to be filled: nothing but name, path and size is set. Free with
  * normlab_dataset_unref(), whatever has been filled in. */

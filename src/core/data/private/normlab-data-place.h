@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-array.h"
+#include "normlab-dataset.h"
+
+G_BEGIN_DECLS
+
+/* A file, or a member of an archive, that may have a role in a data set. */
+typedef struct
+{
+  char *path;
+  char *member;         /* nullable */
+  guint copy;           /* as of NormlabDataRole */
+  gboolean from_folder; /* it lies in a folder that bears a file's name */
+} NormlabDataFile;
+
+/**
+ * NormlabDataPlace:
+ * @folder: where its files lie, or the archive
+ * @prefix: that their names begin with, perhaps ""
+ * @rank: how far from what was asked for; the least first
+ * @files: of NormlabDataFile, by split and kind, the likeliest first
+ * @whole: there are no files of a test set, and what there is is to be split
+ *
+ * Where the arrays of one data set may be.
+ */
+typedef struct
+{
+  char *folder;
+  char *prefix;
+  guint rank;
+  GPtrArray *files[NORMLAB_N_SPLITS][NORMLAB_N_ARRAY_KINDS];
+  gboolean whole;
+} NormlabDataPlace;
+
+NormlabDataPlace *normlab_data_place_new (const char *folder, const char *prefix, guint rank);
+void normlab_data_place_free (NormlabDataPlace *self);
+void normlab_data_place_add (NormlabDataPlace *self,
+                             NormlabSplit split,
+                             NormlabArrayKind kind,
+                             NormlabDataFile file);
+/* Puts the file @path, which it has, before the others of its role. */
+void normlab_data_place_prefer (NormlabDataPlace *self,
+                                NormlabSplit split,
+                                NormlabArrayKind kind,
+                                const char *path);
+/* Of how many of the four roles there is any file. */
+guint normlab_data_place_count (const NormlabDataPlace *self);
+/* Whether there is one of each that is needed. */
+gboolean normlab_data_place_is_complete (const NormlabDataPlace *self);
+/* The likeliest of each role first; those that come in one order keep it. */
+void normlab_data_place_sort (NormlabDataPlace *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabDataPlace, normlab_data_place_free)
+
+/* The places in @folder and its folders where files have the names of arrays of data sets, the
+ * least rank first, and in each folder by prefix; each has one file at least. Looks into folders
+ * that bear a file's name, into other folders, and in these into one called "raw". Never fails;
+ * nothing is opened. */
+GPtrArray *normlab_data_finder_find (const char *folder);
+
+/* What lies in @folder, for messages: "“a.txt” (a text), “b.zip” (a zip archive)", cut after some;
+ * NULL where there is nothing. */
+char *normlab_data_finder_describe (const char *folder);
+
+/* The names in @folder, bytewise sorted; no more than some thousands. Empty where it cannot be
+ * read. */
+GPtrArray *normlab_data_finder_list (const char *folder);
+
+G_END_DECLS

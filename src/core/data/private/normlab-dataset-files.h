@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-dataset.h"
+
+G_BEGIN_DECLS
+
+/* What the entries of the table of data formats are made of. Each pair: whether there is something
+ * of that kind at @path, a file or a folder, as far as one can tell without reading it; and the
+ * data set there. */
+
+gboolean normlab_arrays_recognize (const char *path);
+
+gboolean normlab_archive_recognizes (const char *path);
+NormlabDataset *normlab_archive_load (const char *path, GCancellable *cancellable, GError **error);
+
+gboolean normlab_tables_recognize (const char *path);
+NormlabDataset *normlab_tables_load (const char *path, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

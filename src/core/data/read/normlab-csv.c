@@ -1,0 +1,509 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-csv.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "normlab-array.h"
+#include "normlab-csv-field.h"
+#include "normlab-csv-labels.h"
+#include "normlab-csv-lines.h"
+#include "normlab-error.h"
+#include "normlab-memory-limit.h"
+#include "normlab-pixel-values.h"
+#include "normlab-sides.h"
+#include "normlab-sparse.h"
+#include "normlab-text.h"
+
+/* The least of them that an image may have: a table of fewer is another one. */
+#define MIN_PIXELS 4
+#define FIRST_ITEMS 1024
+
+typedef enum
+{
+  LABEL_ANYWHERE,
+  LABEL_FIRST,
+  LABEL_LAST,
+} LabelPlace;
+
+/* While it is read, pixels are those of all columns but the first and the last one, which may each
+ * be the labels, and have room for one more. */
+typedef struct
+{
+  NormlabCsv *csv;
+  NormlabCsvLines lines;
+  NormlabCsvColumn first;
+  NormlabCsvColumn last;
+  NormlabPixelValues values;
+  char separator;
+  guint n_columns;
+  guint n_skipped; /* at the beginning of each line: numbers of the lines */
+  guint n_pixels;  /* of an image */
+  LabelPlace place;
+  gboolean has_heading;
+  gboolean has_line; /* one has been looked at and not read */
+  guint64 n_room;    /* images for which there is memory */
+  double *row;
+} Reader;
+
+static void
+reader_clear (Reader *self)
+{
+  normlab_csv_lines_clear (&self->lines);
+  normlab_csv_column_clear (&self->first);
+  normlab_csv_column_clear (&self->last);
+  g_free (self->row);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+
+void
+normlab_csv_clear (NormlabCsv *self)
+{
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->pixels, free);
+  g_clear_pointer (&self->labels, g_free);
+  g_clear_pointer (&self->class_names, g_strfreev);
+}
+
+gboolean
+normlab_csv_recognizes (const guint8 *bytes, gsize n)
+{
+  g_autofree char *text = g_strndup ((const char *) bytes, n);
+  g_autofree char *line = NULL;
+  gsize length;
+
+  text[strcspn (text, "\r\n")] = '\0';
+  length = strlen (text);
+  line = g_strconcat (text, "\n", NULL);
+  return normlab_csv_find_separator (line) != '\0'
+         && (length == n
+             || normlab_csv_count_fields (line, normlab_csv_find_separator (line)) > MIN_PIXELS);
+}
+
+static gboolean
+is_label_word (const char *word)
+{
+  static const char *const words[]
+      = { "label", "labels", "class", "target", "y", "digit", "character", "letter" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (word, words[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the line is a heading: words in its middle, or numbers that count the columns. */
+static gboolean
+is_heading (const Reader *self, char **fields)
+{
+  guint n_counted = 0;
+
+  if (is_label_word (fields[0]) || is_label_word (fields[self->n_columns - 1]))
+    return TRUE;
+  for (guint i = 1; i + 1 < self->n_columns; i++)
+    {
+      guint value, before;
+
+      if (fields[i][strspn (fields[i], "0123456789+-.,eE")] != '\0')
+        return TRUE;
+      n_counted += normlab_text_to_uint (fields[i], 0, G_MAXUINT - 1, &value)
+                   && normlab_text_to_uint (fields[i - 1], 0, G_MAXUINT - 1, &before)
+                   && value == before + 1;
+    }
+  return self->n_columns > 8 && n_counted == self->n_columns - 2;
+}
+
+/* What a heading tells of: numbers of lines that stand before all, as Pandas writes them, where the
+ * label is, and of what size the images are ("28x28" is the last of them). */
+static void
+read_heading (Reader *self, char **fields)
+{
+  const char *first = fields[0];
+  guint rows, columns;
+  guint last_pixel;
+  int n;
+
+  if (*first == '\0' || g_ascii_strcasecmp (first, "index") == 0
+      || g_ascii_strcasecmp (first, "id") == 0 || g_str_has_prefix (first, "Unnamed"))
+    first = fields[++self->n_skipped];
+  if (is_label_word (first))
+    self->place = LABEL_FIRST;
+  else if (is_label_word (fields[self->n_columns - 1]))
+    self->place = LABEL_LAST;
+
+  last_pixel = self->n_columns - 1 - (self->place == LABEL_LAST);
+  if (sscanf (fields[last_pixel], "%ux%u%n", &rows, &columns, &n) == 2
+      && fields[last_pixel][n] == '\0' && rows <= NORMLAB_MAX_PIXELS
+      && (guint64) rows * columns == self->n_columns - self->n_skipped - 1)
+    {
+      self->csv->rows = rows;
+      self->csv->columns = columns;
+    }
+}
+
+/* The first line: how it is written, and whether it is a heading. */
+static gboolean
+begin (Reader *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
+  const char *p;
+  GError *problem = NULL;
+
+  if (!normlab_csv_lines_next (&self->lines, cancellable, &problem))
+    {
+      if (problem != NULL)
+        g_propagate_error (error, problem);
+      else
+        g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA, _("“%s” has no lines"),
+                     self->csv->name);
+      return FALSE;
+    }
+  self->separator = normlab_csv_find_separator (self->lines.line);
+  self->n_columns
+      = self->separator != '\0' ? normlab_csv_count_fields (self->lines.line, self->separator) : 1;
+  if (self->n_columns < MIN_PIXELS + 1 || self->n_columns > NORMLAB_MAX_PIXELS)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                   _("“%s” is no table of images: line 1 has %u values, where a label and the "
+                      "pixels of an image were expected"),
+                   self->csv->name, self->n_columns);
+      return FALSE;
+    }
+  self->csv->n_columns = self->n_columns;
+  p = self->lines.line + (self->separator == ' ' ? strspn (self->lines.line, " ") : 0);
+  for (guint i = 0; i < self->n_columns; i++)
+    g_ptr_array_add (fields, normlab_csv_take_text (&p, self->separator));
+  self->has_heading = is_heading (self, (char **) fields->pdata);
+  self->has_line = !self->has_heading;
+  if (self->has_heading)
+    read_heading (self, (char **) fields->pdata);
+  self->n_pixels = self->n_columns - self->n_skipped - 1;
+  self->row = g_new (double, self->n_pixels);
+  return TRUE;
+}
+
+static void
+set_count_error (const Reader *self, GError **error)
+{
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+               _("“%s” has %u values in line %" PRIu64 ", where %u were expected; perhaps it is "
+                  "cut off"),
+               self->csv->name, normlab_csv_count_fields (self->lines.line, self->separator),
+               self->lines.number, self->n_columns);
+}
+
+static void
+set_field_error (const Reader *self, const char *p, GError **error)
+{
+  g_autofree char *text = normlab_csv_take_text (&p, self->separator);
+  g_autofree char *quoted = normlab_text_for_message (text, -1);
+
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+               _("“%s” has “%s” in line %" PRIu64 ", where a number was expected"),
+               self->csv->name, quoted, self->lines.number);
+}
+
+/* Memory for one image more. */
+static gboolean
+make_room (Reader *self, GError **error)
+{
+  guint64 n_room = MAX (FIRST_ITEMS, 2 * self->n_room);
+  guint8 *pixels = NULL;
+
+  if (self->csv->n_items < self->n_room)
+    return TRUE;
+  if (self->csv->n_items * (guint64) self->n_pixels >= NORMLAB_ARRAY_MAX_BYTES)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                   _("“%s” is too large: it has more than %" PRIu64 " pixels"), self->csv->name,
+                   NORMLAB_ARRAY_MAX_BYTES);
+      return FALSE;
+    }
+  if (!normlab_memory_check ((n_room - self->n_room) * self->n_pixels, self->csv->name, error))
+    return FALSE;
+  pixels = realloc (self->csv->pixels, n_room * self->n_pixels);
+  if (pixels == NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   _("There is not enough memory for the %zu bytes of “%s”"),
+                   (gsize) (n_room * self->n_pixels), self->csv->name);
+      return FALSE;
+    }
+  self->csv->pixels = pixels;
+  self->n_room = n_room;
+  return TRUE;
+}
+
+/* The first or the last field of a line. */
+static gboolean
+take_end (Reader *self,
+          NormlabCsvColumn *column,
+          const char **p,
+          gboolean *fraction,
+          GError **error)
+{
+  const char *field = *p;
+  g_autofree char *word = NULL;
+  double value;
+
+  if (column->words == NULL && normlab_csv_take_number (p, self->separator, &value, fraction))
+    {
+      normlab_csv_column_add (column, value);
+      return TRUE;
+    }
+  word = normlab_csv_take_text (p, self->separator);
+  if (*word != '\0' && normlab_csv_column_add_word (column, word))
+    return TRUE;
+  set_field_error (self, field, error);
+  return FALSE;
+}
+
+/* Fields from @i on, which are not all plain bytes. */
+static gboolean
+take_numbers (Reader *self, const char **p, guint8 *pixels, guint i, GError **error)
+{
+  guint n = self->n_pixels - 1;
+  gsize n_before = (gsize) self->csv->n_items * self->n_pixels;
+  gboolean fraction = FALSE;
+
+  for (guint k = 0; k < i; k++)
+    self->row[k] = pixels[k];
+  for (; i < n; i++)
+    {
+      if (**p == '\n')
+        {
+          set_count_error (self, error);
+          return FALSE;
+        }
+      if (!normlab_csv_take_number (p, self->separator, &self->row[i], &fraction))
+        {
+          set_field_error (self, *p, error);
+          return FALSE;
+        }
+    }
+  if (fraction && !self->values.floating)
+    {
+      /* What came before was 0 and 1, of the same scale as this. */
+      self->values.floating = TRUE;
+      self->values.unit = !(self->values.greatest > 1);
+      for (gsize k = 0; self->values.unit && k < n_before; k++)
+        self->csv->pixels[k] = self->csv->pixels[k] != 0 ? 255 : 0;
+    }
+  normlab_pixel_values_add (&self->values, self->csv->pixels, n_before, self->row, n);
+  return TRUE;
+}
+
+static gboolean
+take_line (Reader *self, GError **error)
+{
+  guint8 *pixels = self->csv->pixels + (gsize) self->csv->n_items * self->n_pixels;
+  const char *p = self->lines.line + (self->separator == ' ' ? strspn (self->lines.line, " ") : 0);
+  gboolean fraction = FALSE;
+  guint greatest = 0;
+  guint n;
+
+  for (guint i = 0; i < self->n_skipped; i++)
+    g_free (normlab_csv_take_text (&p, self->separator));
+  if (!take_end (self, &self->first, &p, &fraction, error))
+    return FALSE;
+  n = normlab_csv_take_bytes (&p, self->separator, pixels, self->n_pixels - 1, &greatest);
+  if (n < self->n_pixels - 1 || self->values.floating)
+    {
+      if (!take_numbers (self, &p, pixels, n, error))
+        return FALSE;
+    }
+  else
+    {
+      self->values.least = 0;
+      self->values.greatest = MAX (self->values.greatest, greatest);
+    }
+  if (*p == '\n')
+    {
+      set_count_error (self, error);
+      return FALSE;
+    }
+  pixels[self->n_pixels - 1] = 0;
+  if (!take_end (self, &self->last, &p, &fraction, error))
+    return FALSE;
+  if (*p != '\n')
+    {
+      set_count_error (self, error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_lines (Reader *self, GCancellable *cancellable, GError **error)
+{
+  GError *problem = NULL;
+
+  while (self->has_line || normlab_csv_lines_next (&self->lines, cancellable, &problem))
+    {
+      self->has_line = FALSE;
+      if (!make_room (self, error) || !take_line (self, error))
+        return FALSE;
+      self->csv->n_items++;
+    }
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return FALSE;
+    }
+  if (self->csv->n_items == 0)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA, _("“%s” has a heading and no images"),
+                 self->csv->name);
+  return self->csv->n_items > 0;
+}
+
+/* Which end has the labels, if the heading has not said so. */
+static gboolean
+find_labels (Reader *self, const NormlabCsv *like, GError **error)
+{
+  gboolean first_gapless, last_gapless;
+  gboolean first = normlab_csv_column_is_labels (&self->first, &first_gapless);
+  gboolean last = normlab_csv_column_is_labels (&self->last, &last_gapless);
+  guint rows, columns;
+  /* A heading that names no label, or 784 values: all are pixels, and there are no labels. */
+  gboolean likely = !self->has_heading && !normlab_sides_find (self->n_pixels + 1, &rows, &columns);
+
+  if (self->place == LABEL_ANYWHERE && like != NULL)
+    self->place = like->label_last ? LABEL_LAST : LABEL_FIRST;
+  if (self->place == LABEL_ANYWHERE)
+    {
+      first = first && (first_gapless || likely);
+      last = last && (last_gapless || likely);
+      self->place = first && (first_gapless || !last_gapless) ? LABEL_FIRST
+                    : last                                    ? LABEL_LAST
+                                                              : LABEL_ANYWHERE;
+    }
+  self->csv->label_last = self->place == LABEL_LAST;
+  if (self->place == LABEL_ANYWHERE)
+    g_set_error (
+        error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+        _("“%s” has no labels: neither the first nor the last of its %u columns has whole "
+           "numbers from 0 on, or words, for several classes"),
+        self->csv->name, self->n_columns);
+  return self->place != LABEL_ANYWHERE;
+}
+
+static gboolean
+set_labels (Reader *self, const NormlabCsv *like, GError **error)
+{
+  NormlabCsv *csv = self->csv;
+  guint wrong;
+
+  csv->labels = g_try_malloc (csv->n_items);
+  if (csv->labels == NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   _("There is not enough memory for the %zu bytes of “%s”"), (gsize) csv->n_items,
+                   csv->name);
+      return FALSE;
+    }
+  if (like != NULL)
+    csv->class_names = g_strdupv (like->class_names);
+  if (normlab_csv_column_get_labels (csv->label_last ? &self->last : &self->first, csv->labels,
+                                     &csv->class_names, &wrong))
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+               _("“%s” has a label that is none: that of its image %u; labels are whole numbers "
+                  "from 0 to 255, or words that the training set has too"),
+               csv->name, wrong + 1);
+  return FALSE;
+}
+
+/* The column that is no label takes its place among the pixels. */
+static gboolean
+set_pixels (Reader *self, GError **error)
+{
+  NormlabCsv *csv = self->csv;
+  const GArray *column = csv->label_last ? self->first.values : self->last.values;
+  g_autofree guint8 *bytes = g_try_malloc (csv->n_items);
+  gsize n_all = (gsize) csv->n_items * self->n_pixels;
+  gboolean was_unit = self->values.unit;
+
+  if ((csv->label_last ? self->first.words : self->last.words) != NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                   _("“%s” has words both in its first and in its last column"), csv->name);
+      return FALSE;
+    }
+  if (bytes == NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   _("There is not enough memory for the %zu bytes of “%s”"), (gsize) csv->n_items,
+                   csv->name);
+      return FALSE;
+    }
+  normlab_pixel_values_add (&self->values, bytes, 0, (const double *) (const void *) column->data,
+                            csv->n_items);
+  if (!normlab_pixel_values_check (&self->values, csv->name, error))
+    return FALSE;
+  if (was_unit && !self->values.unit)
+    normlab_pixel_values_unscale (csv->pixels, n_all);
+  csv->scaled = self->values.unit;
+  csv->floating = self->values.floating;
+
+  for (gsize i = 0; i < csv->n_items; i++)
+    {
+      guint8 *image = csv->pixels + i * self->n_pixels;
+
+      if (csv->label_last)
+        memmove (image + 1, image, self->n_pixels - 1);
+      image[csv->label_last ? 0 : self->n_pixels - 1] = bytes[i];
+    }
+  return TRUE;
+}
+
+static gboolean
+set_sides (Reader *self, const NormlabCsv *like, GError **error)
+{
+  NormlabCsv *csv = self->csv;
+
+  if (like != NULL && (guint64) like->rows * like->columns != self->n_pixels)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                   _("“%s” has images of %u pixels, but “%s” has images of %u × %u"), csv->name,
+                   self->n_pixels, like->name, like->rows, like->columns);
+      return FALSE;
+    }
+  if (like != NULL)
+    {
+      csv->rows = like->rows;
+      csv->columns = like->columns;
+    }
+  else if (csv->rows == 0)
+    csv->guessed = !normlab_sides_find (self->n_pixels, &csv->rows, &csv->columns);
+  return TRUE;
+}
+
+gboolean
+normlab_csv_read (NormlabCsv *self,
+                  const char *path,
+                  const NormlabCsv *like,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_auto (Reader) reader = { .csv = self };
+
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  *self = (NormlabCsv){ .name = normlab_text_for_path (path) };
+  normlab_csv_column_init (&reader.first);
+  normlab_csv_column_init (&reader.last);
+  normlab_pixel_values_init (&reader.values, FALSE);
+  if (!normlab_csv_lines_open (&reader.lines, path, error) || !begin (&reader, cancellable, error)
+      || !set_sides (&reader, like, error) || !read_lines (&reader, cancellable, error)
+      || !find_labels (&reader, like, error) || !set_pixels (&reader, error)
+      || !set_labels (&reader, like, error))
+    return FALSE;
+  self->has_garbage = normlab_byte_reader_has_garbage (reader.lines.source);
+  return TRUE;
+}
