@@ -565,12 +565,12 @@ test_data (void)
   g_assert_nonnull (strstr (cli.out, "120 images, "));
   g_assert_nonnull (strstr (cli.out, "60 images, "));
   g_assert_nonnull (strstr (cli.out, "8 × 8 pixels"));
-  g_assert_cmpuint (g_strv_length (lines), ==, 6 + 1 + 1 + 3 + 1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 7 + 1 + 1 + 3 + 1);
   for (guint i = 0; i < 3; i++)
     {
       g_autofree char *row = g_strdup_printf ("    %u        40    20", i);
 
-      g_assert_cmpstr (lines[8 + i], ==, row);
+      g_assert_cmpstr (lines[9 + i], ==, row);
     }
   assert_starts_with (folder, "sheet.png", "\x89PNG");
 }

@@ -377,9 +377,9 @@ static void
 test_alone (void)
 {
   g_autofree char *folder = normlab_test_folder ();
-  g_autofree char *path = put_tables (folder, &tables[1], NULL);
   g_autofree char *test = g_build_filename (folder, "set_test.csv", NULL);
 
+  g_free (put_tables (folder, &tables[1], NULL));
   for (guint unlabelled = 0; unlabelled < 2; unlabelled++)
     {
       g_autoptr (NormlabDataset) dataset = NULL;

@@ -170,9 +170,6 @@ test_other_kinds (Fixture *self, gconstpointer data)
     { "c.normlab", "Dear diary\n", -1, "it is a text, and neither" },
     { "d.experiment", "[Other]\nkey=1\n", -1, "it is a text, and neither" },
     { "train.csv", "label,pixel0\n5,0\n", -1, "it is a table, and neither" },
-    { "train-images-idx3-ubyte.gz", "\x1f\x8b\x08\x00\x01", 5, "compressed with gzip" },
-    { "t10k-labels-idx1-ubyte", "\0\0\x08\x01\0\0\0\0", 8, "the labels of a data set" },
-    { "t10k-images-idx3-ubyte", "\0\0\x08\x03\0\0\0\0", 8, "the images of a data set" },
     { "chart.svg", "<?xml version=\"1.0\"?>\n<!--\n[Experiment]\n-->", -1, "it is a picture" },
     { "e.bin", "\xff\xfe\x01\x02 and so on", -1, "it is neither an experiment nor a session" },
   };
@@ -188,6 +185,34 @@ test_other_kinds (Fixture *self, gconstpointer data)
     }
   g_assert_null (normlab_plan_get_title (self->plan));
   g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 0);
+}
+
+/* A file of a data set is data, and said to be what it is where it cannot be read. */
+static void
+test_data_files (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name, *bytes;
+    gssize length;
+  } files[] = {
+    { "train-images-idx3-ubyte.gz", "\x1f\x8b\x08\x00\x01", 5 },
+    { "t10k-labels-idx1-ubyte", "\0\0\x08\x01\0\0\0\0", 8 },
+    { "mnist.npz", "PK\x03\x04", 4 },
+    { "x_train.npy", "\x93NUMPY\1\0", 8 },
+    { "train.csv", "label,a,b,c,d\n1,0,0,255,0\n0,1,2,3,4\n", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = write_named (self, files[i].name, files[i].bytes, files[i].length);
+
+      normlab_opener_open (self->opener, path);
+      g_assert_cmpint (normlab_data_loader_get_state (self->lab.loader), ==, NORMLAB_DATA_LOADING);
+      g_assert_cmpstr (normlab_data_loader_get_path (self->lab.loader), ==, path);
+      normlab_test_desk_assert_complaints (&self->lab, NULL);
+      normlab_data_loader_cancel (self->lab.loader);
+    }
 }
 
 static guint
@@ -534,6 +559,7 @@ main (int argc, char *argv[])
   add ("cancelled", test_cancelled);
   add ("other-names", test_other_names);
   add ("other-kinds", test_other_kinds);
+  add ("data-files", test_data_files);
   add ("folder", test_folder);
   add ("wrong", test_wrong);
   add ("go-on", test_go_on);

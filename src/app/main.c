@@ -3,6 +3,7 @@
 
 #include "normlab-ending.h"
 #include "normlab-memory.h"
+#include "normlab-pictures.h"
 #include "normlab-place.h"
 
 int
@@ -12,6 +13,7 @@ main (int argc, char *argv[])
 
   normlab_memory_set_compact ();
   normlab_place_set_locale ();
+  normlab_pictures_register ();
 
   application = normlab_application_new ();
   return normlab_ending_run (application, argc, argv);

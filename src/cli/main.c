@@ -14,6 +14,7 @@
 #include "normlab-cli-train.h"
 #include "normlab-cli.h"
 #include "normlab-error.h"
+#include "normlab-pictures.h"
 #include "normlab-place.h"
 #include "normlab-text.h"
 
@@ -172,6 +173,7 @@ main (int argc, char *argv[])
   /* A reader that goes away is an error of one write, not the end of the program: the files that
    * are asked for are written all the same. */
   signal (SIGPIPE, SIG_IGN);
+  normlab_pictures_register ();
 
   arguments = g_strdupv (argc > 1 ? argv + 1 : argv + argc);
   if (g_strcmp0 (arguments[0], "help") == 0)

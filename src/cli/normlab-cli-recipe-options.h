@@ -122,8 +122,9 @@ gboolean normlab_cli_recipe_options_check (const NormlabCliRecipeOptions *self, 
 
 #define NORMLAB_CLI_DATA_OPTION(set)                                                               \
   { "data", 0, N_("DIR|builtin"), TRUE, set,                                                       \
-    N_("Folder with the four IDX files of a data set such as MNIST, plain or .gz, or the digits "  \
-        "that the program draws itself."),                                                         \
+    N_("Folder with the four IDX files of a data set such as MNIST or one of them, a CSV table "   \
+        "or NumPy’s .npz, or a folder with a folder of images for each class; builtin means the "  \
+        "digits that the program draws itself."),                                                  \
     "builtin", "--data ~/mnist" }
 
 /* clang-format on */

@@ -241,6 +241,7 @@ normlab_cli_recipes_get_note (const GArray *recipes)
 {
   const NormlabRecipe *all = (const NormlabRecipe *) (gpointer) recipes->data;
   g_autoptr (GString) note = g_string_new (NULL);
+  const char *hint = normlab_recipes_get_hint (all, recipes->len);
   g_autofree char *common = NULL;
 
   if (recipes->len > 1)
@@ -256,5 +257,7 @@ normlab_cli_recipes_get_note (const GArray *recipes)
       if (of_update != NULL)
         g_string_append_printf (note, "%s%s", note->len > 0 ? "\n" : "", of_update);
     }
+  if (hint != NULL)
+    g_string_append_printf (note, "%s%s", note->len > 0 ? "\n" : "", hint);
   return note->len > 0 ? g_string_free (g_steal_pointer (&note), FALSE) : NULL;
 }

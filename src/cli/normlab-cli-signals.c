@@ -13,6 +13,7 @@ struct _NormlabCliSignals
   sigset_t set;
   sigset_t old_mask;
   pthread_t thread;
+  gboolean has_thread;
   int received; /* atomic */
   int quit;     /* atomic: the next SIGTERM comes from normlab_cli_signals_free() */
 };
@@ -56,8 +57,11 @@ normlab_cli_signals_new (void)
   add_unless_ignored (&self->set, SIGINT);
   add_unless_ignored (&self->set, SIGHUP);
   pthread_sigmask (SIG_BLOCK, &self->set, &self->old_mask);
-  if (pthread_create (&self->thread, NULL, wait_for_signals, self) != 0)
-    g_error ("a thread cannot be made");
+  /* Where the system has no thread left, signals end the program, as they do by themselves;
+   * whatever else needs threads will say so. */
+  self->has_thread = pthread_create (&self->thread, NULL, wait_for_signals, self) == 0;
+  if (!self->has_thread)
+    pthread_sigmask (SIG_SETMASK, &self->old_mask, NULL);
   return self;
 }
 
@@ -65,9 +69,12 @@ void
 normlab_cli_signals_free (NormlabCliSignals *self)
 {
   g_atomic_int_set (&self->quit, TRUE);
-  pthread_kill (self->thread, SIGTERM);
-  pthread_join (self->thread, NULL);
-  pthread_sigmask (SIG_SETMASK, &self->old_mask, NULL);
+  if (self->has_thread)
+    {
+      pthread_kill (self->thread, SIGTERM);
+      pthread_join (self->thread, NULL);
+      pthread_sigmask (SIG_SETMASK, &self->old_mask, NULL);
+    }
   g_object_unref (self->cancellable);
   g_free (self);
 }

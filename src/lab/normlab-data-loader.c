@@ -106,6 +106,9 @@ answer (gpointer data, GCancellable *cancellable)
   Question *question = data;
 
   question->dataset = normlab_dataset_open (question->path, cancellable, &question->error);
+  /* Whoever shows it asks for these, which takes a look at all pixels. */
+  if (question->dataset != NULL)
+    normlab_dataset_get_notes (question->dataset);
 }
 
 static void

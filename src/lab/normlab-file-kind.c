@@ -6,8 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "normlab-data-format.h"
 #include "normlab-error.h"
 #include "normlab-key-file.h"
+#include "normlab-magic.h"
 #include "normlab-text.h"
 
 /* Bytes in which the first group of a key file is looked for. */
@@ -20,20 +22,37 @@ static const struct
   guint n_bytes;
   const char *words;
 } magics[] = {
-  { "\x1f\x8b", 2,
-    N_("it is compressed with gzip; if it belongs to a data set, open the folder that it lies "
-        "in") },
-  { "\0\0\x08\x01", 4, N_("it holds the labels of a data set; open the folder that it lies in") },
-  { "\0\0\x08\x03", 4, N_("it holds the images of a data set; open the folder that it lies in") },
   { "\x89PNG", 4, N_("it is a picture") },
   { "\xff\xd8\xff", 3, N_("it is a picture") },
   { "GIF8", 4, N_("it is a picture") },
   { "<?xml", 5, N_("it is a picture or another document") },
   { "<svg", 4, N_("it is a picture") },
   { "%PDF", 4, N_("it is a document (PDF)") },
-  { "PK\x03\x04", 4, N_("it is an archive") },
-  { "\x93NUMPY", 6, N_("it is an array of NumPy’s") },
 };
+
+/* What only data sets begin with. */
+static gboolean
+is_data (const char *path, const char *head, gsize length)
+{
+  switch (normlab_magic_find ((const guint8 *) head, length, NULL, NULL))
+    {
+    case NORMLAB_MAGIC_IDX:
+    case NORMLAB_MAGIC_NPY:
+    case NORMLAB_MAGIC_ZIP:
+    case NORMLAB_MAGIC_GZIP:
+    case NORMLAB_MAGIC_LFS_POINTER:
+      return TRUE;
+    case NORMLAB_MAGIC_TEXT:
+      return normlab_data_is_table (path);
+    case NORMLAB_MAGIC_UNKNOWN:
+    case NORMLAB_MAGIC_EMPTY:
+    case NORMLAB_MAGIC_WEB_PAGE:
+    case NORMLAB_MAGIC_IMAGE:
+    case NORMLAB_MAGIC_OTHER:
+    default:
+      return FALSE;
+    }
+}
 
 static const char *
 find_magic (const char *head, gsize length)
@@ -124,6 +143,8 @@ normlab_file_kind_find (const char *path, GError **error)
     kind = find_group (lines);
   if (kind != NORMLAB_FILE_OTHER)
     return kind;
+  if (is_data (path, head, length))
+    return NORMLAB_FILE_DATA;
   name = normlab_text_for_path (path);
   /* Translators: a file, and what it is */
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("“%s” cannot be opened: %s"), name,

@@ -9,6 +9,7 @@ typedef enum
 {
   NORMLAB_FILE_EXPERIMENT,
   NORMLAB_FILE_SESSION,
+  NORMLAB_FILE_DATA, /* of a data set, or what may have been meant as such */
   NORMLAB_FILE_OTHER,
 } NormlabFileKind;
 

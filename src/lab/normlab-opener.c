@@ -366,6 +366,9 @@ open_file (NormlabOpener *self, const char *path)
       g_queue_push_tail (&self->waiting, wish_new (path, NULL));
       proceed (self);
       return;
+    case NORMLAB_FILE_DATA:
+      normlab_data_loader_ask (self->loader, path);
+      return;
     case NORMLAB_FILE_EXPERIMENT:
       if (open_experiment (self, path, &error))
         normlab_notices_mend (self->notices, path);

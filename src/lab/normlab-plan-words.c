@@ -248,5 +248,7 @@ normlab_plan_describe (NormlabPlan *self)
       add_line (text, unusual);
     }
   add_update_notes (text, trained);
+  add_line (text, normlab_recipes_get_hint ((const NormlabRecipe *) (gpointer) trained->data,
+                                            trained->len));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -17,6 +17,7 @@ struct _NormlabDataButton
   GtkSpinner *spinner;
   GtkLabel *title;
   GtkLabel *subtitle;
+  GtkImage *warning;
   GMenu *menu;
 
   /* Owned */
@@ -45,6 +46,20 @@ show (NormlabDataButton *self, const char *title, const char *subtitle, gboolean
                                   label, -1);
 }
 
+/* What is odd about the data, in lines behind what the button is for; nullable. */
+static void
+show_notes (NormlabDataButton *self, const NormlabDataset *dataset)
+{
+  static const char *const none[] = { NULL };
+  const char *const *notes = dataset != NULL ? normlab_dataset_get_notes (dataset) : none;
+  g_autofree char *lines = g_strjoinv ("\n", (char **) notes);
+  g_autofree char *text = g_strconcat (_("The images that are learnt; click for others"),
+                                       *lines != '\0' ? "\n\n" : NULL, lines, NULL);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), *lines != '\0');
+  gtk_widget_set_tooltip_text (self->button, text);
+}
+
 void
 normlab_data_button_set_dataset (NormlabDataButton *self, NormlabDataset *dataset)
 {
@@ -53,6 +68,7 @@ normlab_data_button_set_dataset (NormlabDataButton *self, NormlabDataset *datase
 
   g_return_if_fail (NORMLAB_IS_DATA_BUTTON (self));
 
+  show_notes (self, dataset);
   if (dataset == NULL)
     {
       show (self, _("No data"), _("Choose some here"), FALSE);
@@ -74,6 +90,7 @@ normlab_data_button_set_loading (NormlabDataButton *self, const char *path)
 
   g_return_if_fail (NORMLAB_IS_DATA_BUTTON (self));
 
+  show_notes (self, NULL);
   title = normlab_data_button_get_title (path);
   show (self, title, path != NULL ? _("Loading…") : _("Drawing…"), TRUE);
 }
@@ -123,6 +140,7 @@ normlab_data_button_class_init (NormlabDataButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, spinner);
   gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, title);
   gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, warning);
   gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, menu);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -133,5 +151,5 @@ normlab_data_button_init (NormlabDataButton *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->recent = g_menu_new ();
-  g_menu_append_section (self->menu, _("Recent folders"), G_MENU_MODEL (self->recent));
+  g_menu_append_section (self->menu, _("Recent data"), G_MENU_MODEL (self->recent));
 }

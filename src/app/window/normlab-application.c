@@ -253,7 +253,7 @@ normlab_application_init (NormlabApplication *self)
 {
   const GOptionEntry options[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, NULL,
-      N_("Learn the images of a folder with four IDX files (“builtin”: the built-in digits)"),
+      N_("Learn the images of a folder or file, such as MNIST (“builtin”: the built-in digits)"),
       N_("DIR") },
     { "experiment", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Begin with a saved experiment"),
       N_("FILE") },

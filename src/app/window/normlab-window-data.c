@@ -98,11 +98,27 @@ on_folder_chosen (const char *path, gpointer user_data)
 }
 
 static void
+on_open_data_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  static const char *const patterns[]
+      = { "*.csv", "*.csv.gz", "*.npz", "*.npy", "*.gz", "*ubyte", NULL };
+  NormlabWindow *self = user_data;
+  const NormlabFileQuestion question = {
+    .title = _("Open a File of a Data Set"),
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .kind = _("Data sets"),
+    .patterns = patterns,
+  };
+
+  normlab_file_chooser_ask (self->chooser, &question, on_folder_chosen, self, NULL);
+}
+
+static void
 on_open_data (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
   const NormlabFileQuestion question = {
-    .title = _("Open a Folder with IDX Files"),
+    .title = _("Open a Folder with a Data Set"),
     .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
   };
 
@@ -146,6 +162,7 @@ on_drop (NormlabWindow *self, const GValue *value)
 static const GActionEntry entries[] = {
   { .name = "use-data", .activate = on_use_data, .parameter_type = "s" },
   { .name = "open-data", .activate = on_open_data },
+  { .name = "open-data-file", .activate = on_open_data_file },
   { .name = "get-data", .activate = on_get_data },
 };
 

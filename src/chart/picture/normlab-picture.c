@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "normlab-error.h"
+#include "normlab-memory-limit.h"
 #include "normlab-output.h"
 #include "normlab-picture-metadata.h"
 
@@ -16,6 +17,10 @@
 #define PNG_SCALE 2
 /* Points of a PDF to one pixel. */
 #define PDF_SCALE 0.75
+/* Bytes that fonts and a picture take; Cairo and Pango end the program where there are none. */
+#define FONT_MEMORY ((guint64) 48 << 20)
+/* Threads that Pango has at the same time. */
+#define N_FONT_THREADS 3
 
 void
 normlab_picture_draw (const NormlabPicture *self, cairo_t *cr, double width, double height)
@@ -151,6 +156,41 @@ normlab_picture_export_check (const char *path, GError **error)
   return find_writer (path, error) != NULL;
 }
 
+static gpointer
+wait_for_end (gpointer data)
+{
+  GMutex *mutex = data;
+
+  g_mutex_lock (mutex);
+  g_mutex_unlock (mutex);
+  return NULL;
+}
+
+/* Pango finds its fonts in threads, and ends the program where it gets none. */
+static gboolean
+check_threads (const char *path, GError **error)
+{
+  GThread *threads[N_FONT_THREADS];
+  GMutex mutex;
+  guint n = 0;
+
+  g_mutex_init (&mutex);
+  g_mutex_lock (&mutex);
+  while (n < N_FONT_THREADS
+         && (threads[n] = g_thread_try_new ("fonts", wait_for_end, &mutex, NULL)) != NULL)
+    n++;
+  g_mutex_unlock (&mutex);
+  for (guint i = 0; i < n; i++)
+    g_thread_join (threads[i]);
+  g_mutex_clear (&mutex);
+  if (n == N_FONT_THREADS)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+               _("The chart “%s” cannot be drawn: the system has too few threads left for it"),
+               path);
+  return FALSE;
+}
+
 gboolean
 normlab_picture_export (const NormlabPicture *self, const char *path, GError **error)
 {
@@ -162,7 +202,8 @@ normlab_picture_export (const NormlabPicture *self, const char *path, GError **e
   g_return_val_if_fail (self->width >= 1 && self->height >= 1, FALSE);
 
   write = find_writer (path, error);
-  if (write == NULL)
+  if (write == NULL || !normlab_memory_check (FONT_MEMORY, path, error)
+      || !check_threads (path, error))
     return FALSE;
 
   bytes = write (self, &status);

@@ -127,11 +127,9 @@ normlab_dataset_open (const char *source, GCancellable *cancellable, GError **er
 }
 
 gboolean
-normlab_data_is_file (const char *path)
+normlab_data_is_table (const char *path)
 {
   g_return_val_if_fail (path != NULL, FALSE);
 
-  return !g_file_test (path, G_FILE_TEST_IS_DIR)
-         && (normlab_arrays_recognize (path) || normlab_archive_recognizes (path)
-             || normlab_tables_recognize (path));
+  return normlab_table_is_likely (path);
 }

@@ -41,7 +41,7 @@ const NormlabDataFormat *normlab_data_format_find (const char *source);
 NormlabDataset *
 normlab_dataset_open (const char *source, GCancellable *cancellable, GError **error);
 
-/* Whether the file at @path is of a data set, by what it begins with. */
-gboolean normlab_data_is_file (const char *path);
+/* Whether the text at @path is a table of images, by how it begins. */
+gboolean normlab_data_is_table (const char *path);
 
 G_END_DECLS

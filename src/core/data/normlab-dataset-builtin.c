@@ -76,7 +76,8 @@ draw_all (Drawing *self, GBytes **images, GBytes **labels, GError **error)
       gsize n = n_digits[split];
 
       self->images[split] = normlab_memory_new (n * N_PIXELS);
-      images[split] = g_bytes_new_with_free_func (self->images[split], n * N_PIXELS,
+      images[split] = g_bytes_new_with_free_func (self->images[split],
+                                                  self->images[split] != NULL ? n * N_PIXELS : 0,
                                                   normlab_memory_free, self->images[split]);
       self->labels[split] = g_malloc (n);
       labels[split] = g_bytes_new_take (self->labels[split], n);

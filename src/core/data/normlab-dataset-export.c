@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "normlab-error.h"
+#include "normlab-memory-limit.h"
 #include "normlab-output.h"
 #include "normlab-text.h"
 
@@ -139,7 +140,13 @@ normlab_dataset_export (const NormlabDataset *self, const char *folder, GError *
 
   g_return_val_if_fail (self != NULL && folder != NULL, FALSE);
 
-  if (!check_others (folder, error))
+  /* Images are made anew, and then once more as a file. */
+  if (!normlab_memory_check (
+          2 * (guint64) normlab_dataset_get_n_pixels (self)
+              * ((guint64) normlab_dataset_get_n_images (self, NORMLAB_SPLIT_TRAINING)
+                 + normlab_dataset_get_n_images (self, NORMLAB_SPLIT_TEST)),
+          folder, error)
+      || !check_others (folder, error))
     return FALSE;
   for (guint i = 0; i < 2 * NORMLAB_N_SPLITS; i++)
     {

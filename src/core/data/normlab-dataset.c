@@ -61,7 +61,7 @@ normlab_dataset_build_sparse (NormlabDataset *self,
     }
   if (!check_cancelled (self, cancellable, error))
     return FALSE;
-  if (normlab_memory_check (part->sparse.n_lacking, normlab_dataset_get_name (self), error))
+  if (normlab_memory_check (part->sparse.n_lacking, normlab_data_id_get_label (self->id), error))
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
                  _("There is not enough memory for the images of the data set “%s”"),
                  normlab_dataset_get_name (self));

@@ -132,6 +132,20 @@ normlab_recipes_get_remark (const NormlabRecipe *recipes, guint n_recipes)
   return n_recipes > 0 ? _("output frozen") : NULL;
 }
 
+const char *
+normlab_recipes_get_hint (const NormlabRecipe *recipes, guint n_recipes)
+{
+  g_return_val_if_fail (recipes != NULL || n_recipes == 0, NULL);
+
+  for (guint i = 0; i < n_recipes; i++)
+    if (recipes[i].batch_size == 1
+        && (recipes[i].normalization == NORMLAB_NORMALIZATION_BATCH
+            || recipes[i].normalization == NORMLAB_NORMALIZATION_BATCH_AFTER))
+      return _("Batch norm with batches of 1: its variance is 0 there, so every image looks the "
+                "same to the next layer");
+  return NULL;
+}
+
 char *
 normlab_recipes_add_remark (char *name, const NormlabRecipe *recipes, guint n_recipes)
 {

@@ -24,6 +24,9 @@ char *normlab_recipe_get_run_name (const NormlabRecipe *self,
 /* What has to be known of networks and is in no single hyperparameter: that the output layer never
  * learns; translated. NULL where it learns in one of the recipes. */
 const char *normlab_recipes_get_remark (const NormlabRecipe *recipes, guint n_recipes);
+/* What is lawful but odd of one of them: batch norm of single images; a sentence without its full
+ * stop, translated. NULL where nothing is. */
+const char *normlab_recipes_get_hint (const NormlabRecipe *recipes, guint n_recipes);
 /* @name, which is taken over, with what normlab_recipes_get_remark() says. */
 char *normlab_recipes_add_remark (char *name, const NormlabRecipe *recipes, guint n_recipes);
 

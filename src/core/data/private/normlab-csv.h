@@ -46,10 +46,6 @@ gboolean normlab_csv_read (NormlabCsv *self,
                            GError **error);
 void normlab_csv_clear (NormlabCsv *self);
 
-/* Whether a text that begins like that may be such a table: its first line has separators, or goes
- * on past the @n bytes. */
-gboolean normlab_csv_recognizes (const guint8 *bytes, gsize n);
-
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NormlabCsv, normlab_csv_clear)
 
 G_END_DECLS

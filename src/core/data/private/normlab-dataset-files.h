@@ -15,6 +15,8 @@ gboolean normlab_archive_recognizes (const char *path);
 NormlabDataset *normlab_archive_load (const char *path, GCancellable *cancellable, GError **error);
 
 gboolean normlab_tables_recognize (const char *path);
+/* The same of a file, whatever it is called. */
+gboolean normlab_table_is_likely (const char *path);
 NormlabDataset *normlab_tables_load (const char *path, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -39,7 +39,4 @@ void normlab_pixel_values_unscale (guint8 *bytes, gsize n);
 gboolean
 normlab_pixel_values_check (const NormlabPixelValues *self, const char *name, GError **error);
 
-/* The grey of a colour as ITU-R 601 has it, in the integers that others use as well (Pillow). */
-guint8 normlab_grey (guint red, guint green, guint blue);
-
 G_END_DECLS

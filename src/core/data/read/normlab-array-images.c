@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-error.h"
+#include "normlab-grey.h"
 #include "normlab-memory-limit.h"
 #include "normlab-memory.h"
 #include "normlab-pixel-values.h"

@@ -5,12 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "normlab-array.h"
 #include "normlab-csv-field.h"
+#include "normlab-csv-heading.h"
 #include "normlab-csv-labels.h"
 #include "normlab-csv-lines.h"
 #include "normlab-error.h"
@@ -20,16 +20,7 @@
 #include "normlab-sparse.h"
 #include "normlab-text.h"
 
-/* The least of them that an image may have: a table of fewer is another one. */
-#define MIN_PIXELS 4
 #define FIRST_ITEMS 1024
-
-typedef enum
-{
-  LABEL_ANYWHERE,
-  LABEL_FIRST,
-  LABEL_LAST,
-} LabelPlace;
 
 /* While it is read, pixels are those of all columns but the first and the last one, which may each
  * be the labels, and have room for one more. */
@@ -44,7 +35,7 @@ typedef struct
   guint n_columns;
   guint n_skipped; /* at the beginning of each line: numbers of the lines */
   guint n_pixels;  /* of an image */
-  LabelPlace place;
+  NormlabCsvPlace place;
   gboolean has_heading;
   gboolean has_line; /* one has been looked at and not read */
   guint64 n_room;    /* images for which there is memory */
@@ -71,87 +62,12 @@ normlab_csv_clear (NormlabCsv *self)
   g_clear_pointer (&self->class_names, g_strfreev);
 }
 
-gboolean
-normlab_csv_recognizes (const guint8 *bytes, gsize n)
-{
-  g_autofree char *text = g_strndup ((const char *) bytes, n);
-  g_autofree char *line = NULL;
-  gsize length;
-
-  text[strcspn (text, "\r\n")] = '\0';
-  length = strlen (text);
-  line = g_strconcat (text, "\n", NULL);
-  return normlab_csv_find_separator (line) != '\0'
-         && (length == n
-             || normlab_csv_count_fields (line, normlab_csv_find_separator (line)) > MIN_PIXELS);
-}
-
-static gboolean
-is_label_word (const char *word)
-{
-  static const char *const words[]
-      = { "label", "labels", "class", "target", "y", "digit", "character", "letter" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_ascii_strcasecmp (word, words[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether the line is a heading: words in its middle, or numbers that count the columns. */
-static gboolean
-is_heading (const Reader *self, char **fields)
-{
-  guint n_counted = 0;
-
-  if (is_label_word (fields[0]) || is_label_word (fields[self->n_columns - 1]))
-    return TRUE;
-  for (guint i = 1; i + 1 < self->n_columns; i++)
-    {
-      guint value, before;
-
-      if (fields[i][strspn (fields[i], "0123456789+-.,eE")] != '\0')
-        return TRUE;
-      n_counted += normlab_text_to_uint (fields[i], 0, G_MAXUINT - 1, &value)
-                   && normlab_text_to_uint (fields[i - 1], 0, G_MAXUINT - 1, &before)
-                   && value == before + 1;
-    }
-  return self->n_columns > 8 && n_counted == self->n_columns - 2;
-}
-
-/* What a heading tells of: numbers of lines that stand before all, as Pandas writes them, where the
- * label is, and of what size the images are ("28x28" is the last of them). */
-static void
-read_heading (Reader *self, char **fields)
-{
-  const char *first = fields[0];
-  guint rows, columns;
-  guint last_pixel;
-  int n;
-
-  if (*first == '\0' || g_ascii_strcasecmp (first, "index") == 0
-      || g_ascii_strcasecmp (first, "id") == 0 || g_str_has_prefix (first, "Unnamed"))
-    first = fields[++self->n_skipped];
-  if (is_label_word (first))
-    self->place = LABEL_FIRST;
-  else if (is_label_word (fields[self->n_columns - 1]))
-    self->place = LABEL_LAST;
-
-  last_pixel = self->n_columns - 1 - (self->place == LABEL_LAST);
-  if (sscanf (fields[last_pixel], "%ux%u%n", &rows, &columns, &n) == 2
-      && fields[last_pixel][n] == '\0' && rows <= NORMLAB_MAX_PIXELS
-      && (guint64) rows * columns == self->n_columns - self->n_skipped - 1)
-    {
-      self->csv->rows = rows;
-      self->csv->columns = columns;
-    }
-}
-
 /* The first line: how it is written, and whether it is a heading. */
 static gboolean
 begin (Reader *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
+  NormlabCsvHeading heading;
   const char *p;
   GError *problem = NULL;
 
@@ -167,7 +83,7 @@ begin (Reader *self, GCancellable *cancellable, GError **error)
   self->separator = normlab_csv_find_separator (self->lines.line);
   self->n_columns
       = self->separator != '\0' ? normlab_csv_count_fields (self->lines.line, self->separator) : 1;
-  if (self->n_columns < MIN_PIXELS + 1 || self->n_columns > NORMLAB_MAX_PIXELS)
+  if (self->n_columns < NORMLAB_CSV_MIN_PIXELS + 1 || self->n_columns > NORMLAB_MAX_PIXELS)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” is no table of images: line 1 has %u values, where a label and the "
@@ -179,10 +95,12 @@ begin (Reader *self, GCancellable *cancellable, GError **error)
   p = self->lines.line + (self->separator == ' ' ? strspn (self->lines.line, " ") : 0);
   for (guint i = 0; i < self->n_columns; i++)
     g_ptr_array_add (fields, normlab_csv_take_text (&p, self->separator));
-  self->has_heading = is_heading (self, (char **) fields->pdata);
+  self->has_heading = normlab_csv_heading_read (&heading, (char **) fields->pdata, self->n_columns);
   self->has_line = !self->has_heading;
-  if (self->has_heading)
-    read_heading (self, (char **) fields->pdata);
+  self->n_skipped = heading.n_skipped;
+  self->place = heading.place;
+  self->csv->rows = heading.rows;
+  self->csv->columns = heading.columns;
   self->n_pixels = self->n_columns - self->n_skipped - 1;
   self->row = g_new (double, self->n_pixels);
   return TRUE;
@@ -373,24 +291,24 @@ find_labels (Reader *self, const NormlabCsv *like, GError **error)
   /* A heading that names no label, or 784 values: all are pixels, and there are no labels. */
   gboolean likely = !self->has_heading && !normlab_sides_find (self->n_pixels + 1, &rows, &columns);
 
-  if (self->place == LABEL_ANYWHERE && like != NULL)
-    self->place = like->label_last ? LABEL_LAST : LABEL_FIRST;
-  if (self->place == LABEL_ANYWHERE)
+  if (self->place == NORMLAB_CSV_LABEL_ANYWHERE && like != NULL)
+    self->place = like->label_last ? NORMLAB_CSV_LABEL_LAST : NORMLAB_CSV_LABEL_FIRST;
+  if (self->place == NORMLAB_CSV_LABEL_ANYWHERE)
     {
       first = first && (first_gapless || likely);
       last = last && (last_gapless || likely);
-      self->place = first && (first_gapless || !last_gapless) ? LABEL_FIRST
-                    : last                                    ? LABEL_LAST
-                                                              : LABEL_ANYWHERE;
+      self->place = first && (first_gapless || !last_gapless) ? NORMLAB_CSV_LABEL_FIRST
+                    : last                                    ? NORMLAB_CSV_LABEL_LAST
+                                                              : NORMLAB_CSV_LABEL_ANYWHERE;
     }
-  self->csv->label_last = self->place == LABEL_LAST;
-  if (self->place == LABEL_ANYWHERE)
+  self->csv->label_last = self->place == NORMLAB_CSV_LABEL_LAST;
+  if (self->place == NORMLAB_CSV_LABEL_ANYWHERE)
     g_set_error (
         error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
         _("“%s” has no labels: neither the first nor the last of its %u columns has whole "
            "numbers from 0 on, or words, for several classes"),
         self->csv->name, self->n_columns);
-  return self->place != LABEL_ANYWHERE;
+  return self->place != NORMLAB_CSV_LABEL_ANYWHERE;
 }
 
 static gboolean

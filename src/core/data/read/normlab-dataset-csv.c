@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "normlab-csv-heading.h"
 #include "normlab-csv.h"
 #include "normlab-data-place.h"
 #include "normlab-data-role.h"
@@ -61,22 +62,30 @@ list_tables (const char *folder)
 gboolean
 normlab_tables_recognize (const char *path)
 {
-  g_autoptr (NormlabByteReader) reader = NULL;
   g_autoptr (GPtrArray) names = NULL;
-  const guint8 *bytes;
-  gsize n;
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
       names = list_tables (path);
       return names->len > 0;
     }
+  return normlab_table_is_likely (path)
+         || (is_table_name (path) && g_file_test (path, G_FILE_TEST_IS_REGULAR));
+}
+
+gboolean
+normlab_table_is_likely (const char *path)
+{
+  g_autoptr (NormlabByteReader) reader = NULL;
+  const guint8 *bytes;
+  gsize n;
+
   reader = normlab_byte_reader_open (path, NULL);
   if (reader == NULL)
     return FALSE;
   bytes = normlab_byte_reader_peek (reader, &n);
   return normlab_magic_find (bytes, n, NULL, NULL) == NORMLAB_MAGIC_TEXT
-         && (is_table_name (path) || normlab_csv_recognizes (bytes, n));
+         && normlab_csv_recognizes (bytes, n);
 }
 
 /* The table of one split among @names whose name begins with @prefix (NULL: with anything), or

@@ -84,9 +84,3 @@ normlab_pixel_values_check (const NormlabPixelValues *self, const char *name, GE
                name, least, greatest);
   return FALSE;
 }
-
-guint8
-normlab_grey (guint red, guint green, guint blue)
-{
-  return (guint8) ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16);
-}

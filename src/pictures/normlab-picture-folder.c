@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-picture-folder.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-error.h"
+#include "normlab-text.h"
+
+/* Names of one folder that are looked at. */
+#define MAX_NAMES (1 << 20)
+#define MAX_LOOKED_AT 64
+
+static const char *const split_names[NORMLAB_N_SPLITS][3] = {
+  [NORMLAB_SPLIT_TRAINING] = { "train", "training", NULL },
+  [NORMLAB_SPLIT_TEST] = { "test", "testing", "t10k" },
+};
+
+/* What systems leave behind. */
+static gboolean
+is_hidden (const char *name)
+{
+  return *name == '.' || strcmp (name, "__MACOSX") == 0;
+}
+
+static gboolean
+is_picture_name (const char *name)
+{
+  static const char *const endings[] = { ".png", ".jpg", ".jpeg" };
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      return !is_hidden (name);
+  return FALSE;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* By their numbers. */
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  guint first = 0, second = 0;
+
+  normlab_text_to_uint (*(const char *const *) a, 0, G_MAXUINT, &first);
+  normlab_text_to_uint (*(const char *const *) b, 0, G_MAXUINT, &second);
+  return first < second ? -1 : first > second ? 1 : compare (a, b);
+}
+
+/* Names in @folder of pictures, or of folders. */
+static GPtrArray *
+list (const char *folder, gboolean folders)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && names->len < MAX_NAMES && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (folders ? !is_hidden (name) && g_file_test (path, G_FILE_TEST_IS_DIR)
+                  : is_picture_name (name))
+        g_ptr_array_add (names, g_strdup (name));
+    }
+  g_ptr_array_sort (names, compare);
+  return names;
+}
+
+/* Whether a picture is among the first names in @folder. */
+static gboolean
+has_picture (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  for (guint i = 0; i < MAX_LOOKED_AT && dir != NULL; i++)
+    {
+      name = g_dir_read_name (dir);
+      if (name == NULL)
+        return FALSE;
+      if (is_picture_name (name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The folder of @path that holds those of a split, or NULL. */
+static char *
+find_split (const char *path, NormlabSplit split)
+{
+  g_autoptr (GPtrArray) names = list (path, TRUE);
+
+  for (guint i = 0; i < names->len; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (split_names[split]); k++)
+      if (split_names[split][k] != NULL
+          && g_ascii_strcasecmp (split_names[split][k], g_ptr_array_index (names, i)) == 0)
+        return g_build_filename (path, g_ptr_array_index (names, i), NULL);
+  return NULL;
+}
+
+static gboolean
+has_classes (const char *path)
+{
+  g_autoptr (GPtrArray) names = list (path, TRUE);
+
+  for (guint i = 0; i < MIN (names->len, MAX_LOOKED_AT); i++)
+    {
+      g_autofree char *folder = g_build_filename (path, g_ptr_array_index (names, i), NULL);
+
+      if (has_picture (folder))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where the classes lie: @path, or its only folder. */
+static char *
+find_root (const char *path)
+{
+  g_autoptr (GPtrArray) names = NULL;
+  g_autofree char *training = find_split (path, NORMLAB_SPLIT_TRAINING);
+
+  if (training != NULL || has_classes (path))
+    return g_strdup (path);
+  names = list (path, TRUE);
+  return names->len == 1 ? g_build_filename (path, g_ptr_array_index (names, 0), NULL)
+                         : g_strdup (path);
+}
+
+gboolean
+normlab_picture_folder_recognizes (const char *path)
+{
+  g_autofree char *root = NULL;
+  g_autofree char *training = NULL;
+
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_DIR))
+    return FALSE;
+  root = find_root (path);
+  training = find_split (root, NORMLAB_SPLIT_TRAINING);
+  return has_classes (root) || (training != NULL && has_classes (training));
+}
+
+static gboolean
+is_number (const char *name)
+{
+  guint number;
+
+  return normlab_text_to_uint (name, 0, G_MAXUINT, &number);
+}
+
+static void
+set_classes (NormlabPictureFolder *self, const char *path)
+{
+  g_autoptr (GPtrArray) names = list (path, TRUE);
+  gboolean numbers = TRUE;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *folder = g_build_filename (path, name, NULL);
+
+      if (!has_picture (folder))
+        continue;
+      numbers = numbers && is_number (name);
+      g_ptr_array_add (self->classes, g_strdup (name));
+    }
+  if (numbers)
+    g_ptr_array_sort (self->classes, compare_numbers);
+}
+
+static void
+add_pictures (NormlabPictureFolder *self, NormlabSplit split, const char *path)
+{
+  for (guint i = 0; i < self->classes->len; i++)
+    {
+      g_autofree char *folder = g_build_filename (path, g_ptr_array_index (self->classes, i), NULL);
+      g_autoptr (GPtrArray) names = list (folder, FALSE);
+      const guint8 label = (guint8) i;
+
+      for (guint k = 0; k < names->len; k++)
+        {
+          g_ptr_array_add (self->paths[split],
+                           g_build_filename (folder, g_ptr_array_index (names, k), NULL));
+          g_byte_array_append (self->labels[split], &label, 1);
+        }
+    }
+}
+
+gboolean
+normlab_picture_folder_find (NormlabPictureFolder *self, const char *path, GError **error)
+{
+  g_autofree char *root = find_root (path);
+  g_autofree char *training = find_split (root, NORMLAB_SPLIT_TRAINING);
+  g_autofree char *test = find_split (root, NORMLAB_SPLIT_TEST);
+  gboolean split = training != NULL && test != NULL && has_classes (training);
+  g_autofree char *name = normlab_text_for_path (path);
+
+  self->classes = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
+    {
+      self->paths[i] = g_ptr_array_new_with_free_func (g_free);
+      self->labels[i] = g_byte_array_new ();
+    }
+  set_classes (self, training != NULL && has_classes (training) ? training : root);
+  if (self->classes->len < 2 || self->classes->len > NORMLAB_MAX_CLASSES)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                   _("“%s” has %u folders of pictures, one for each class, but there must be from "
+                      "2 to %d"),
+                   name, self->classes->len, NORMLAB_MAX_CLASSES);
+      return FALSE;
+    }
+  add_pictures (self, NORMLAB_SPLIT_TRAINING,
+                training != NULL && has_classes (training) ? training : root);
+  if (split)
+    add_pictures (self, NORMLAB_SPLIT_TEST, test);
+  return TRUE;
+}
+
+void
+normlab_picture_folder_clear (NormlabPictureFolder *self)
+{
+  g_clear_pointer (&self->classes, g_ptr_array_unref);
+  for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
+    {
+      g_clear_pointer (&self->paths[i], g_ptr_array_unref);
+      g_clear_pointer (&self->labels[i], g_byte_array_unref);
+    }
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-dataset.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabPictureFolder:
+ * @classes: of char: names of folders, in the order of their numbers if all are numbers, otherwise
+ *   bytewise
+ * @paths: of char, by split, bytewise sorted within a class; only those of the training set where
+ *   no folders tell these apart
+ * @labels: for each path
+ *
+ * The pictures below a folder.
+ */
+typedef struct
+{
+  GPtrArray *classes;
+  GPtrArray *paths[NORMLAB_N_SPLITS];
+  GByteArray *labels[NORMLAB_N_SPLITS];
+} NormlabPictureFolder;
+
+/* NORMLAB_ERROR_DATA where there are none, or too many classes. */
+gboolean normlab_picture_folder_find (NormlabPictureFolder *self, const char *path, GError **error);
+void normlab_picture_folder_clear (NormlabPictureFolder *self);
+
+/* Whether there is a folder of pictures in @path, or in a folder in it. */
+gboolean normlab_picture_folder_recognizes (const char *path);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NormlabPictureFolder, normlab_picture_folder_clear)
+
+G_END_DECLS

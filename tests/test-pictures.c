@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Data sets that are folders of pictures. */
+
+#include <cairo.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#ifdef HAVE_GDK_PIXBUF
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#endif
+
+#include "normlab-error.h"
+#include "normlab-pictures.h"
+#include "normlab-test.h"
+
+#define WIDTH 5
+#define HEIGHT 7
+
+/* Of picture @i of a class: all of one grey, which tells it from all others. */
+static guint
+get_grey (guint label, guint i)
+{
+  return 60 * label + 3 * i + 1;
+}
+
+static char *
+make_path (const char *folder, const char *inner, guint i, const char *ending)
+{
+  g_autofree char *path = g_build_filename (folder, inner, NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0755), ==, 0);
+  return g_strdup_printf ("%s/%02u%s", path, i, ending);
+}
+
+static void
+put_png (const char *path, guint width, guint height, guint grey, double alpha)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (
+      alpha < 1 ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, (int) width, (int) height);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgba (cr, grey / 255.0, grey / 255.0, grey / 255.0, alpha);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  g_assert_cmpint (cairo_surface_write_to_png (surface, path), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy (surface);
+}
+
+/* n pictures for each of three classes. */
+static void
+fill (const char *folder, const char *const classes[3], guint n)
+{
+  for (guint label = 0; label < 3; label++)
+    for (guint i = 0; i < n; i++)
+      {
+        g_autofree char *path = make_path (folder, classes[label], i, ".png");
+
+        put_png (path, WIDTH, HEIGHT, get_grey (label, i), 1);
+      }
+}
+
+static NormlabDataset *
+open_folder (const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  NormlabDataset *dataset = normlab_dataset_open (folder, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (normlab_dataset_get_rows (dataset), ==, HEIGHT);
+  g_assert_cmpuint (normlab_dataset_get_columns (dataset), ==, WIDTH);
+  return dataset;
+}
+
+/* Each picture is there once, under its own label; a seventh of each class is for the test. */
+static void
+test_split (void)
+{
+  static const char *const classes[] = { "ape", "bee", "cat" };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (NormlabDataset) dataset = NULL;
+  g_autoptr (NormlabDataset) again = NULL;
+  gboolean seen[256] = { FALSE };
+
+  fill (folder, classes, 14);
+  dataset = open_folder (folder);
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 36);
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 6);
+  g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), ==, 3);
+  g_assert_cmpstr (normlab_dataset_get_class_name (dataset, 1), ==, "bee");
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    {
+      guint n_of_class[3] = { 0 };
+
+      for (guint i = 0; i < normlab_dataset_get_n_images (dataset, (NormlabSplit) split); i++)
+        {
+          guint8 grey = normlab_dataset_get_images (dataset, (NormlabSplit) split)[i * 35];
+          guint label = normlab_dataset_get_labels (dataset, (NormlabSplit) split)[i];
+
+          g_assert_false (seen[grey]);
+          seen[grey] = TRUE;
+          g_assert_cmpuint (grey / 60, ==, label);
+          n_of_class[label]++;
+        }
+      for (guint label = 0; label < 3; label++)
+        g_assert_cmpuint (n_of_class[label], ==, split == 0 ? 12 : 2);
+    }
+  again = open_folder (folder);
+  g_assert_cmpstr (normlab_dataset_get_checksum (again), ==,
+                   normlab_dataset_get_checksum (dataset));
+}
+
+/* Folders of their own for training and test, however deep; numbers are in the order of numbers. */
+static void
+test_given_split (void)
+{
+  static const char *const classes[] = { "2", "9", "10" };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *training = g_build_filename (folder, "set", "training", NULL);
+  g_autofree char *test = g_build_filename (folder, "set", "Testing", NULL);
+  g_autoptr (NormlabDataset) dataset = NULL;
+
+  fill (training, classes, 4);
+  fill (test, classes, 2);
+  dataset = open_folder (folder);
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 12);
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 6);
+  g_assert_cmpstr (normlab_dataset_get_class_name (dataset, 2), ==, "10");
+  g_assert_cmpuint (normlab_dataset_get_images (dataset, NORMLAB_SPLIT_TEST)[5 * 35], ==,
+                    get_grey (2, 1));
+}
+
+/* What is transparent lies on white paper. */
+static void
+test_transparent (void)
+{
+  static const char *const classes[] = { "a", "b", "c" };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = NULL;
+  g_autoptr (NormlabDataset) dataset = NULL;
+  guint n_white = 0;
+
+  fill (folder, classes, 2);
+  path = make_path (folder, "a", 0, ".png");
+  put_png (path, WIDTH, HEIGHT, 0, 0);
+  dataset = open_folder (folder);
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    for (guint i = 0; i < 3; i++)
+      n_white += normlab_dataset_get_images (dataset, (NormlabSplit) split)[i * 35] == 255;
+  g_assert_cmpuint (n_white, ==, 1);
+}
+
+typedef struct
+{
+  const char *contents; /* NULL: a picture of width × height */
+  guint width;
+  guint height;
+  const char *word;
+} Refused;
+
+static const Refused refused[] = {
+  { NULL, 6, 7, "6 × 7" },
+  { NULL, 257, 7, "257 × 7" },
+  { "", 0, 0, "empty" },
+  { "<!DOCTYPE html>", 0, 0, "web page" },
+  { "GIF89a", 0, 0, "GIF" },
+  { "\x89PNG\r\n\x1a\n", 0, 0, "cut off" },
+  { "\xff\xd8\xff\xe0", 0, 0, "JPEG\0cut off" },
+};
+
+static void
+test_refused (void)
+{
+  static const char *const classes[] = { "a", "b", "c" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+      g_autoptr (GError) error = NULL;
+      g_autofree char *path = NULL;
+      const char *other = refused[i].word + strlen (refused[i].word) + 1;
+
+      fill (folder, classes, 3);
+      path = make_path (folder, "b", 1, ".png");
+      if (refused[i].contents == NULL)
+        put_png (path, refused[i].width, refused[i].height, 9, 1);
+      else
+        g_assert_true (g_file_set_contents (path, refused[i].contents, -1, NULL));
+      g_assert_null (normlab_dataset_open (folder, NULL, &error));
+      g_test_message ("%s", error->message);
+      g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA);
+      g_assert_nonnull (strstr (error->message, path));
+      g_assert_true (strstr (error->message, refused[i].word) != NULL
+                     || (*refused[i].word == 'J' && strstr (error->message, other) != NULL));
+      /* Of two sizes, both are named. */
+      if (i == 0)
+        g_assert_nonnull (strstr (error->message, "a/00.png"));
+    }
+}
+
+/* A file that is cut anywhere is refused, or is the same picture. */
+static void
+test_cut (void)
+{
+  static const char *const classes[] = { "a", "b", "c" };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = NULL;
+  g_autofree char *contents = NULL;
+  gsize n;
+
+  fill (folder, classes, 2);
+  path = make_path (folder, "b", 1, ".png");
+  g_assert_true (g_file_get_contents (path, &contents, &n, NULL));
+  for (gsize cut = 0; cut < 2 * n; cut++)
+    {
+      g_autoptr (NormlabDataset) dataset = NULL;
+      g_autofree char *changed = g_memdup2 (contents, n);
+
+      if (cut >= n)
+        changed[cut - n] ^= 0x55;
+      g_assert_true (g_file_set_contents (path, changed, (gssize) MIN (cut, n), NULL));
+      dataset = normlab_dataset_open (folder, NULL, NULL);
+    }
+}
+
+#ifdef HAVE_GDK_PIXBUF
+static void
+test_jpeg (void)
+{
+  static const char *const classes[] = { "a", "b", "c" };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, WIDTH, HEIGHT);
+  g_autoptr (NormlabDataset) dataset = NULL;
+  guint n_found = 0;
+
+  fill (folder, classes, 2);
+  path = make_path (folder, "c", 7, ".JPG");
+  gdk_pixbuf_fill (pixbuf, 0xf0f0f0ff);
+  if (!gdk_pixbuf_save (pixbuf, path, "jpeg", NULL, "quality", "100", NULL))
+    {
+      g_test_skip ("GdkPixbuf has no JPEG here");
+      return;
+    }
+  dataset = open_folder (folder);
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    for (guint i = 0; i < normlab_dataset_get_n_images (dataset, (NormlabSplit) split); i++)
+      {
+        guint8 grey = normlab_dataset_get_images (dataset, (NormlabSplit) split)[i * 35];
+
+        n_found += grey >= 0xee && grey <= 0xf2;
+      }
+  g_assert_cmpuint (n_found, ==, 1);
+}
+#endif
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  normlab_pictures_register ();
+  g_test_add_func ("/pictures/split", test_split);
+  g_test_add_func ("/pictures/given-split", test_given_split);
+  g_test_add_func ("/pictures/transparent", test_transparent);
+  g_test_add_func ("/pictures/refused", test_refused);
+  g_test_add_func ("/pictures/cut", test_cut);
+#ifdef HAVE_GDK_PIXBUF
+  g_test_add_func ("/pictures/jpeg", test_jpeg);
+#endif
+  return g_test_run ();
+}
