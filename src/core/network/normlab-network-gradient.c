@@ -2,39 +2,9 @@
 
 /* One training pass: each layer's forward with its backward right beneath. */
 
-#include "normlab-network-private.h"
+#include "normlab-network-pass.h"
 
 #include <string.h>
-
-/* Batches of no more images leave so many pixels blank that telling them apart is worth it: a step
- * of 784-40-20-10 takes 0.55 of its time with one image, 0.85 with four, and more with ten. */
-#define FEW_IMAGES 6
-
-/* What a forward pass leaves behind for the backward pass. */
-typedef struct
-{
-  float *x_hat; /* rows × stride: what is normalized, without γ and β; with normalization only */
-  float *inverse; /* 1 / √(σ² + ε), likewise; of each unit: stride, or of each image: rows */
-  float *mask;    /* rows × stride: 1 for units that are kept; with dropout only */
-  float *from;    /* rows × stride: what the activation's slope is computed from; y if it can be */
-  float *y;       /* rows × stride: what the layer gives, after dropout */
-} LayerState;
-
-typedef struct
-{
-  NormlabNetwork *network;
-  const NormlabKernels *kernels;
-  const NormlabSparse *x;
-  const guint32 *images;
-  const guint32 *upcoming;
-  gsize rows;
-  NormlabRandom *random;
-  NormlabStop stop;
-  NormlabObserver observer;
-  gpointer observer_data;
-  float *pack;
-  LayerState states[NORMLAB_MAX_HIDDEN + 1];
-} Pass;
 
 static gboolean
 is_hidden (const NormlabNetwork *network, guint layer)
@@ -75,161 +45,19 @@ normlab_network_gradient_scratch (const NormlabNetwork *self, gsize rows)
   return size + 2 * widest;
 }
 
-void
-normlab_affine_forward (const NormlabNetwork *self,
-                        guint layer,
-                        const float *x,
-                        gsize x_stride,
-                        float *out,
-                        gsize rows,
-                        float *pack,
-                        NormlabStop stop)
-{
-  const NormlabLayer *l = &self->layers[layer];
-  /* clang-format off */
-  NormlabProduct product = {
-    .m = rows, .n = l->stride, .k = l->inputs,
-    .a = x, .a_row = x_stride, .a_column = 1,
-    .b = self->parameters + l->weights, .b_row = l->stride, .b_column = 1,
-    .c = out, .c_row = l->stride,
-    .bias = self->parameters + l->bias,
-    .pack = pack,
-    .stop = stop,
-  };
-  /* clang-format on */
-
-  self->kernels->product (&product);
-}
-
-static void
-bias_backward (const Pass *pass, const NormlabLayer *l, const float *d)
-{
-  float *db = pass->network->gradients + l->bias;
-  gsize piece = normlab_rows_per_piece (l->stride);
-
-  memset (db, 0, l->stride * sizeof *db);
-  for (gsize i = 0; i < pass->rows && !normlab_stop_requested (pass->stop); i += piece)
-    pass->kernels->add_rows (MIN (piece, pass->rows - i), l->stride, d + i * l->stride, db);
-}
-
-/* dW = xᵀ d, db = Σ d, and unless dx is NULL dx (rows × x_stride) = d Wᵀ; all overwritten. */
-static void
-affine_backward (const Pass *pass,
-                 guint layer,
-                 const float *x,
-                 gsize x_stride,
-                 const float *d,
-                 float *dx)
-{
-  const NormlabNetwork *self = pass->network;
-  const NormlabLayer *l = &self->layers[layer];
-  /* clang-format off */
-  NormlabProduct dw = {
-    .m = l->inputs, .n = l->stride, .k = pass->rows,
-    .a = x, .a_row = 1, .a_column = x_stride,
-    .b = d, .b_row = l->stride, .b_column = 1,
-    .c = self->gradients + l->weights, .c_row = l->stride,
-    .pack = pass->pack,
-    .stop = pass->stop,
-  };
-  /* clang-format on */
-  /* clang-format off */
-  NormlabProduct dx_product = {
-    .m = pass->rows, .n = x_stride, .k = l->units,
-    .a = d, .a_row = l->stride, .a_column = 1,
-    .b = self->parameters + l->weights, .b_row = 1, .b_column = l->stride,
-    .c = dx, .c_row = x_stride,
-    .pack = pass->pack,
-    .stop = pass->stop,
-  };
-  /* clang-format on */
-
-  pass->kernels->product (&dw);
-  bias_backward (pass, l, d);
-  pass->kernels->product (&dx_product);
-}
-
-gsize
-normlab_images_per_piece (gsize n_pixels, gsize stride)
-{
-  return MAX (((gsize) 1 << 25) / MAX (n_pixels * stride, 1), 1);
-}
-
-void
-normlab_affine_forward_sparse (const NormlabNetwork *self,
-                               const NormlabSparse *x,
-                               const guint32 *images,
-                               gsize first,
-                               float *out,
-                               gsize rows,
-                               NormlabStop stop)
-{
-  const NormlabLayer *l = &self->layers[0];
-  gsize piece = normlab_images_per_piece (x->n_pixels, l->stride);
-
-  for (gsize row = 0; row < rows && !normlab_stop_requested (stop); row += piece)
-    self->kernels->sparse_forward (x, images != NULL ? images + row : NULL, first + row,
-                                   MIN (piece, rows - row), self->parameters + l->weights,
-                                   l->stride, self->parameters + l->bias, out + row * l->stride);
-}
-
-static void
-clear_pieces (const Pass *pass, float *x, gsize n)
-{
-  FOR_PIECES (i, n, pass->stop)
-    memset (x + i, 0, MIN (NORMLAB_PIECE, n - i) * sizeof *x);
-}
-
-/* The first layer's dW is 0 then, and it is known which rows this batch will make something else
- * of. */
-static void
-clear_ink_rows (const Pass *pass)
-{
-  const NormlabLayer *l = &pass->network->layers[0];
-  float *dw = pass->network->gradients + l->weights;
-  NormlabInkRows *ink = &pass->network->ink;
-
-  if (ink->all)
-    clear_pieces (pass, dw, l->inputs * l->stride);
-  else
-    for (guint i = 0; i < ink->n_spans; i++)
-      clear_pieces (pass, dw + ink->spans[i].first * l->stride,
-                    (ink->spans[i].end - ink->spans[i].first) * l->stride);
-  ink->all = TRUE;
-  if (pass->rows <= FEW_IMAGES && !(pass->network->weight_decay > 0)
-      && !normlab_stop_requested (pass->stop))
-    normlab_ink_rows_set_images (ink, pass->x, pass->images, pass->rows);
-}
-
-static void
-affine_backward_sparse (const Pass *pass, const float *d)
-{
-  const NormlabNetwork *self = pass->network;
-  const NormlabLayer *l = &self->layers[0];
-  float *dw = self->gradients + l->weights;
-  gsize piece = normlab_images_per_piece (pass->x->n_pixels, l->stride);
-
-  clear_ink_rows (pass);
-  for (gsize row = 0; row < pass->rows && !normlab_stop_requested (pass->stop); row += piece)
-    pass->kernels->sparse_gradient (
-        pass->x, pass->images + row, pass->upcoming != NULL ? pass->upcoming + row : NULL,
-        MIN (piece, pass->rows - row), d + row * l->stride, l->stride, dw);
-  bias_backward (pass, l, d);
-}
-
 /* Columns that one piece of batch norm covers. */
 static gsize
-batch_norm_piece (const Pass *pass)
+batch_norm_piece (const NormlabPass *pass)
 {
   return MAX (NORMLAB_PIECE / 4 / pass->rows / NORMLAB_ROW_ALIGN, 1) * NORMLAB_ROW_ALIGN;
 }
 
 /* y: overwritten */
 static void
-batch_norm_forward (const Pass *pass, guint layer, float *y)
+batch_norm_forward (const NormlabPass *pass, guint layer, float *y)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
-  const LayerState *state = &pass->states[layer];
+  const NormlabLayerState *state = &pass->states[layer];
   const float *parameters = pass->network->parameters;
   float *running = pass->network->running + l->running;
   gsize piece = batch_norm_piece (pass);
@@ -242,10 +70,10 @@ batch_norm_forward (const Pass *pass, guint layer, float *y)
 }
 
 static void
-batch_norm_backward (const Pass *pass, guint layer, float *d)
+batch_norm_backward (const NormlabPass *pass, guint layer, float *d)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
-  const LayerState *state = &pass->states[layer];
+  const NormlabLayerState *state = &pass->states[layer];
   const float *parameters = pass->network->parameters;
   float *gradients = pass->network->gradients;
   gsize piece = batch_norm_piece (pass);
@@ -258,10 +86,10 @@ batch_norm_backward (const Pass *pass, guint layer, float *d)
 }
 
 static void
-layer_norm_forward (const Pass *pass, guint layer, float *y)
+layer_norm_forward (const NormlabPass *pass, guint layer, float *y)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
-  const LayerState *state = &pass->states[layer];
+  const NormlabLayerState *state = &pass->states[layer];
   const float *parameters = pass->network->parameters;
   gsize piece = normlab_rows_per_piece (l->stride);
 
@@ -272,10 +100,10 @@ layer_norm_forward (const Pass *pass, guint layer, float *y)
 }
 
 static void
-layer_norm_backward (const Pass *pass, guint layer, float *d)
+layer_norm_backward (const NormlabPass *pass, guint layer, float *d)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
-  const LayerState *state = &pass->states[layer];
+  const NormlabLayerState *state = &pass->states[layer];
   const float *gamma = pass->network->parameters + l->gamma;
   float *dgamma = pass->network->gradients + l->gamma;
   float *dbeta = pass->network->gradients + l->beta;
@@ -291,7 +119,7 @@ layer_norm_backward (const Pass *pass, guint layer, float *d)
 
 /* What stands in x̂ is normalized there, and y (rows × stride) = γ x̂ + β is overwritten. */
 static void
-norm_forward (const Pass *pass, guint layer, float *y)
+norm_forward (const NormlabPass *pass, guint layer, float *y)
 {
   if (pass->network->layers[layer].norm->by_image)
     layer_norm_forward (pass, layer, y);
@@ -300,7 +128,7 @@ norm_forward (const Pass *pass, guint layer, float *y)
 }
 
 static void
-norm_backward (const Pass *pass, guint layer, float *d)
+norm_backward (const NormlabPass *pass, guint layer, float *d)
 {
   if (pass->network->layers[layer].norm->by_image)
     layer_norm_backward (pass, layer, d);
@@ -310,14 +138,14 @@ norm_backward (const Pass *pass, guint layer, float *d)
 
 /* y = f (z), which may be the same. */
 static void
-activation_forward (const Pass *pass, gsize n, const float *z, float *y)
+activation_forward (const NormlabPass *pass, gsize n, const float *z, float *y)
 {
   FOR_PIECES (i, n, pass->stop)
     pass->kernels->activate (pass->network->activation, z + i, y + i, MIN (NORMLAB_PIECE, n - i));
 }
 
 static void
-activation_backward (const Pass *pass, gsize n, const float *from, float *d)
+activation_backward (const NormlabPass *pass, gsize n, const float *from, float *d)
 {
   FOR_PIECES (i, n, pass->stop)
     pass->kernels->activate_backward (pass->network->activation, from + i, d + i,
@@ -326,10 +154,10 @@ activation_backward (const Pass *pass, gsize n, const float *from, float *d)
 
 /* The notebook's dropout, not inverted: a unit is kept when rand () > ratio. Drawn row by row. */
 static void
-dropout_forward (const Pass *pass, guint layer)
+dropout_forward (const NormlabPass *pass, guint layer)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
-  const LayerState *state = &pass->states[layer];
+  const NormlabLayerState *state = &pass->states[layer];
 
   for (gsize i = 0; i < pass->rows && !normlab_stop_requested (pass->stop); i++)
     {
@@ -345,7 +173,7 @@ dropout_forward (const Pass *pass, guint layer)
 }
 
 static void
-dropout_backward (const Pass *pass, guint layer, float *d)
+dropout_backward (const NormlabPass *pass, guint layer, float *d)
 {
   const float *mask = pass->states[layer].mask;
   gsize n = pass->rows * pass->network->layers[layer].stride;
@@ -357,7 +185,7 @@ dropout_backward (const Pass *pass, guint layer, float *d)
 
 /* dW = dW + λ W */
 static void
-weight_decay_backward (const Pass *pass, const NormlabLayer *l)
+weight_decay_backward (const NormlabPass *pass, const NormlabLayer *l)
 {
   const float *w = pass->network->parameters + l->weights;
   float *dw = pass->network->gradients + l->weights;
@@ -369,7 +197,7 @@ weight_decay_backward (const Pass *pass, const NormlabLayer *l)
 }
 
 static void
-show (const Pass *pass, guint layer, NormlabStage stage, const float *values)
+show (const NormlabPass *pass, guint layer, NormlabStage stage, const float *values)
 {
   if (pass->observer != NULL && !normlab_stop_requested (pass->stop))
     pass->observer (pass->network, layer, stage, values, pass->rows, pass->observer_data);
@@ -377,9 +205,9 @@ show (const Pass *pass, guint layer, NormlabStage stage, const float *values)
 
 /* What the activation gives is normalized, and kept where its slope follows from it. */
 static void
-activate_and_normalize (const Pass *pass, guint layer)
+activate_and_normalize (const NormlabPass *pass, guint layer)
 {
-  const LayerState *state = &pass->states[layer];
+  const NormlabLayerState *state = &pass->states[layer];
   gsize n = pass->rows * pass->network->layers[layer].stride;
 
   activation_forward (pass, n, state->from, state->x_hat);
@@ -391,10 +219,10 @@ activate_and_normalize (const Pass *pass, guint layer)
 }
 
 static void
-hidden_forward (const Pass *pass, guint layer)
+hidden_forward (const NormlabPass *pass, guint layer)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
-  const LayerState *state = &pass->states[layer];
+  const NormlabLayerState *state = &pass->states[layer];
   gboolean normalizes_first = l->norm->learns && !l->norm->after;
   float *affine = normalizes_first ? state->x_hat : state->from;
 
@@ -424,10 +252,10 @@ hidden_forward (const Pass *pass, guint layer)
 
 /* d = ∂L/∂y of this layer, destroyed; dx: ∂L/∂y of the layer before, overwritten. */
 static void
-hidden_backward (const Pass *pass, guint layer, float *d, float *dx)
+hidden_backward (const NormlabPass *pass, guint layer, float *d, float *dx)
 {
   const NormlabLayer *l = &pass->network->layers[layer];
-  const LayerState *state = &pass->states[layer];
+  const NormlabLayerState *state = &pass->states[layer];
 
   if (is_hidden (pass->network, layer))
     {
@@ -441,17 +269,17 @@ hidden_backward (const Pass *pass, guint layer, float *d, float *dx)
     }
   show (pass, layer, NORMLAB_STAGE_BACK, d);
   if (layer == 0)
-    affine_backward_sparse (pass, d);
+    normlab_affine_backward_sparse (pass, d);
   else
-    affine_backward (pass, layer, pass->states[layer - 1].y,
-                     pass->network->layers[layer - 1].stride, d, dx);
+    normlab_affine_backward (pass, layer, pass->states[layer - 1].y,
+                             pass->network->layers[layer - 1].stride, d, dx);
   if (pass->network->weight_decay > 0)
     weight_decay_backward (pass, l);
 }
 
 /* d = (softmax (z) − one-hot) / rows in place of the logits z. */
 static gboolean
-loss_backward (const Pass *pass, const guint8 *labels)
+loss_backward (const NormlabPass *pass, const guint8 *labels)
 {
   const NormlabLayer *last = &pass->network->layers[pass->network->n_layers - 1];
   float *d = pass->states[pass->network->n_layers - 1].y;
@@ -474,7 +302,7 @@ loss_backward (const Pass *pass, const guint8 *labels)
 /* The first layer, counted from 1, that gave numbers which are not finite. Called when the logits,
  * which are no longer there, were not. */
 static guint
-find_divergence (const Pass *pass)
+find_divergence (const NormlabPass *pass)
 {
   for (guint i = 0; is_hidden (pass->network, i); i++)
     if (normlab_any_not_finite (pass->states[i].y, pass->rows * pass->network->layers[i].stride))
@@ -483,7 +311,7 @@ find_divergence (const Pass *pass)
 }
 
 static void
-take_states (Pass *pass, NormlabScratch *scratch)
+take_states (NormlabPass *pass, NormlabScratch *scratch)
 {
   const NormlabNetwork *self = pass->network;
 
@@ -491,7 +319,7 @@ take_states (Pass *pass, NormlabScratch *scratch)
   for (guint i = 0; i < self->n_layers; i++)
     {
       const NormlabLayer *l = &self->layers[i];
-      LayerState *state = &pass->states[i];
+      NormlabLayerState *state = &pass->states[i];
 
       state->y = normlab_scratch_take (scratch, pass->rows * l->stride);
       state->inverse = normlab_scratch_take (scratch, inverse_size (l, pass->rows));
@@ -518,7 +346,7 @@ normlab_network_gradient (NormlabNetwork *self,
                           gpointer user_data,
                           guint *diverged_layer)
 {
-  Pass pass = {
+  NormlabPass pass = {
     .network = self,
     .kernels = self->kernels,
     .x = x,
