@@ -64,6 +64,6 @@ programs=$(cut -d ' ' -f 2 "$log")
 # shellcheck disable=SC2086 # one word each
 quietly ninja -C _build-aarch64 src/cli/normlab-cli $programs
 
-qemu-aarch64-static _build-aarch64/src/cli/normlab-cli train --notebook --quiet --csv aarch64.csv
+qemu-aarch64-static _build-aarch64/src/cli/normlab-cli train --notebook --iterations 20
 # shellcheck disable=SC2086
 meson test -C _build-aarch64 --no-rebuild --print-errorlogs --timeout-multiplier 20 $names
