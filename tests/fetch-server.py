@@ -23,6 +23,7 @@ import os
 import sys
 import threading
 import time
+import urllib.parse
 
 BREAK = 700
 folder = sys.argv[1]
@@ -57,8 +58,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(200, len(text))
             self.wfile.write(text)
             return
-        log.append('%s %s\n' % (self.path, self.headers.get('Range', '-')))
-        _, how, name = self.path.split('/')
+        path = urllib.parse.unquote(self.path)
+        log.append('%s %s\n' % (path, self.headers.get('Range', '-')))
+        _, how, name = path.split('/')
         try:
             self.send_file(how, name)
         except (BrokenPipeError, ConnectionResetError):

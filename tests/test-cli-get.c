@@ -180,6 +180,9 @@ test_bad_list (Fixture *self, gconstpointer data)
     { "s/^Files=[^;]*;/Files=..\\/up;/", "is no name of a file" },
     { "s/^Addresses=http/Addresses=file/", "is no address of the web" },
     { "s/^Addresses=.*/Addresses=/", "names none" },
+    { "s/^Addresses=.*/Addresses=http:\\/\\/\\//", "is no address of the web" },
+    { "s/^Addresses=.*/Addresses=https:\\/\\/:80\\//", "is no address of the web" },
+    { "s/^Addresses=.*/Addresses=http:\\/\\/a\\/?b\\//", "is no address of the web" },
     { "s/^Home/Hom/", "[good] Hom" },
     { "s/^\\[good/good/", "line 1" },
   };

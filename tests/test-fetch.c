@@ -25,7 +25,7 @@ typedef struct
   GError *error;
 } Fixture;
 
-static const char *const names[] = { "images.gz", "labels.gz" };
+static const char *const names[] = { "images.gz", "labels 1%2#?.gz" };
 
 /* Something that is no text, the same each time. */
 static void
@@ -214,7 +214,7 @@ test_good (Fixture *self, gconstpointer data)
   g_assert_true (normlab_source_is_here (g_ptr_array_index (sources, 0), self->target));
   g_assert_cmpfloat (normlab_progress_get (&self->progress), ==, 1);
   log = get_log (self);
-  g_assert_cmpstr (log, ==, "/good/images.gz -\n/good/labels.gz -\n");
+  g_assert_cmpstr (log, ==, "/good/images.gz -\n/good/labels 1%2#?.gz -\n");
 }
 
 /* What is there already is gone on from; what is something else is not. */
@@ -231,7 +231,8 @@ test_resume (Fixture *self, gconstpointer data)
     { "good", TRUE, 1000, "/good/images.gz bytes=1000-\n" },
     { "whole", TRUE, 1000, "/whole/images.gz bytes=1000-\n" },
     { "good", FALSE, 1000, "/good/images.gz bytes=1000-\n/good/images.gz -\n" },
-    { "good", TRUE, SIZE, "/good/images.gz bytes=3000-\n/good/images.gz -\n" },
+    { "good", TRUE, SIZE, "" },
+    { "good", FALSE, SIZE, "/good/images.gz bytes=3000-\n/good/images.gz -\n" },
     { "good", FALSE, SIZE + 10, "/good/images.gz bytes=3010-\n/good/images.gz -\n" },
     { "packed", TRUE, 10, "/packed/images.gz bytes=10-\n" },
   };

@@ -65,6 +65,8 @@ fail_with_file (const char *path, GError **error)
   int code = errno;
   g_autofree char *name = normlab_text_for_path (path);
 
+  /* It is worse than what went wrong before. */
+  g_clear_error (error);
   /* Translators: a file, and why */
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("“%s” cannot be written: %s"), name,
                g_strerror (code));
@@ -334,7 +336,8 @@ fetch_into (Transfer *self, const NormlabSource *source, GError **error)
 
   for (guint i = 0; source->addresses[i] != NULL; i++)
     {
-      g_autofree char *address = g_strconcat (source->addresses[i], self->file->name, NULL);
+      g_autofree char *name = g_uri_escape_string (self->file->name, NULL, FALSE);
+      g_autofree char *address = g_strconcat (source->addresses[i], name, NULL);
       g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
       g_autoptr (GError) reason = NULL;
       Outcome outcome;
@@ -352,6 +355,17 @@ fetch_into (Transfer *self, const NormlabSource *source, GError **error)
     }
   g_propagate_error (error, g_steal_pointer (&first));
   return FALSE;
+}
+
+/* Whether it was, when somebody ended the program before it had its name. */
+static gboolean
+is_whole (const Transfer *self)
+{
+  g_autofree char *md5 = self->size > 0 ? compute_md5 (self->fd) : NULL;
+  gboolean whole = g_strcmp0 (md5, self->file->md5) == 0;
+
+  lseek (self->fd, 0, SEEK_END);
+  return whole;
 }
 
 static gboolean
@@ -377,7 +391,8 @@ fetch_file (const Fetch *fetch,
     fail_with_file (part, error);
   else
     transfer.size = (guint64) end;
-  ok = end >= 0 && fetch_into (&transfer, source, error) && rename_whole (&transfer, path, error);
+  ok = end >= 0 && (is_whole (&transfer) || fetch_into (&transfer, source, error))
+       && rename_whole (&transfer, path, error);
   /* What can be gone on from stays. */
   if (!ok && end >= 0 && transfer.size == 0)
     g_unlink (part);
@@ -401,7 +416,7 @@ lock_folder (const NormlabSource *source, const char *folder, GError **error)
   fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (fd < 0)
     fail_with_file (path, error);
-  else if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+  else if (flock (fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
                    _("%s is being fetched already, by another window or program"), source->name);

@@ -75,8 +75,13 @@ get_list (GKeyFile *file, const char *group, const char *key, GError **error)
 static gboolean
 is_address (const char *text)
 {
-  return (g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://"))
-         && g_str_has_suffix (text, "/") && g_uri_is_valid (text, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && host != NULL
+         && *host != '\0' && g_str_has_suffix (text, "/") && g_uri_get_query (uri) == NULL
+         && g_uri_get_fragment (uri) == NULL;
 }
 
 /* A name, and no way out of the folder. */

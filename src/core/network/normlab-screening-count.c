@@ -115,7 +115,10 @@ decide_again (Count *self, const NormlabPairs *pairs, const NormlabScreening *sc
     if (is_decided (self, pairs, screening, self->undecided[i], self->leads[i]))
       self->n_right += self->leads[i] > 0;
     else
-      self->undecided[n++] = self->undecided[i];
+      {
+        self->leads[n] = self->leads[i];
+        self->undecided[n++] = self->undecided[i];
+      }
   self->n_undecided = n;
 }
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * first layer, which is nearly all the work, is done in 16-bit integers for two pixels at a
  * time, and bounds that are proven for this network say by how much a logit may be off. Where
  * the label's logit leads or lags by more than twice that, it does so in full precision as well;
- * the other images, a few in a hundred, are evaluated in full. Where later layers are most of
+ * so it does where that is more than the margin of its class, which is dearer to find and mostly
+ * sharper. The other images, a few in a hundred, are evaluated in full. Where later layers are most of
  * the work, or too much stays undecided, all are. The count is therefore that of
  * normlab_network_evaluate() on every machine, whether it screens or not. */
 
