@@ -1,38 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What normlab-cli finds in networks, and writes of it. */
+/* What normlab-cli finds in networks. */
 
 #include <math.h>
 #include <string.h>
 
-#include "normlab-test-cli.h"
+#include "normlab-test-inspect.h"
 #include "normlab-test-numpy.h"
 #include "normlab-test.h"
 
 static char *data_folder;
-
-/* Runs "inspect" with @options on the small data set. */
-static NormlabTestCli
-inspect (const char *options)
-{
-  g_autofree char *line = g_strdup_printf ("inspect --data %s %s", data_folder, options);
-  g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
-
-  g_test_message ("%s", line);
-  return normlab_test_cli_run_strv ((const char *const *) arguments);
-}
-
-/* What it writes to standard output, which must go well. */
-static char *
-inspect_quietly (const char *options)
-{
-  g_autofree char *quiet = g_strdup_printf ("--quiet %s", options);
-  g_auto (NormlabTestCli) cli = inspect (quiet);
-
-  g_assert_cmpstr (cli.err, ==, "");
-  g_assert_cmpint (cli.status, ==, 0);
-  return g_steal_pointer (&cli.out);
-}
 
 /* The rows behind the header, which must be that, each a list of its cells. */
 static GPtrArray *
@@ -51,8 +28,6 @@ parse (const char *csv, const char *header)
     }
   return rows;
 }
-
-#define QUANTITIES "run,step,layer,quantity,value"
 
 static const char *
 get_cell (GPtrArray *rows, guint row, guint column)
@@ -118,8 +93,8 @@ test_quantities (void)
     {
       g_autofree char *options
           = g_strdup_printf ("%s --hidden 7,6 --at 3 --csv -", cases[i].options);
-      g_autofree char *csv = inspect_quietly (options);
-      g_autoptr (GPtrArray) rows = parse (csv, QUANTITIES);
+      g_autofree char *csv = normlab_test_inspect_quietly (data_folder, options);
+      g_autoptr (GPtrArray) rows = parse (csv, NORMLAB_TEST_QUANTITIES);
 
       for (guint layer = 0; layer <= 4; layer++)
         {
@@ -138,21 +113,26 @@ static void
 test_step_zero (void)
 {
   static const char *const files[] = { "--csv", "--histograms", "--confusion" };
-  g_autofree char *csv = inspect_quietly ("--hidden 7 --at 0 --smoothness --csv -");
-  g_autofree char *off = inspect_quietly ("--hidden 7 --at 0 --batch-norm off --csv -");
-  g_autofree char *histograms = inspect_quietly ("--hidden 7 --at 0 --histograms -");
-  g_autofree char *confusion = inspect_quietly ("--hidden 7 --at 0 --confusion -");
+  g_autofree char *csv
+      = normlab_test_inspect_quietly (data_folder, "--hidden 7 --at 0 --smoothness --csv -");
+  g_autofree char *off
+      = normlab_test_inspect_quietly (data_folder, "--hidden 7 --at 0 --batch-norm off --csv -");
+  g_autofree char *histograms
+      = normlab_test_inspect_quietly (data_folder, "--hidden 7 --at 0 --histograms -");
+  g_autofree char *confusion
+      = normlab_test_inspect_quietly (data_folder, "--hidden 7 --at 0 --confusion -");
 
   g_assert_cmpstr (csv, ==,
-                   QUANTITIES "\r\n1,0,1,gamma_mean,1\r\n1,0,1,beta_mean,0\r\n"
-                              "1,0,1,running_mean_mean,0\r\n1,0,1,running_variance_mean,0\r\n");
-  g_assert_cmpstr (off, ==, QUANTITIES "\r\n");
+                   NORMLAB_TEST_QUANTITIES
+                   "\r\n1,0,1,gamma_mean,1\r\n1,0,1,beta_mean,0\r\n"
+                   "1,0,1,running_mean_mean,0\r\n1,0,1,running_variance_mean,0\r\n");
+  g_assert_cmpstr (off, ==, NORMLAB_TEST_QUANTITIES "\r\n");
   g_assert_cmpstr (histograms, ==, "run,step,layer,which,bin_low,bin_high,count\r\n");
   g_assert_true (g_str_has_prefix (confusion, "run,step,truth,answer,count\r\n1,0,0,0,"));
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autofree char *options = g_strdup_printf ("%s - --hidden 7 --at 0", files[i]);
-      g_auto (NormlabTestCli) cli = inspect (options);
+      g_auto (NormlabTestCli) cli = normlab_test_inspect (data_folder, options);
 
       g_assert_cmpint (cli.status, ==, 0);
       g_assert_null (strstr (cli.err, "±"));
@@ -164,11 +144,13 @@ test_step_zero (void)
 static void
 test_order (void)
 {
-  g_autofree char *csv = inspect_quietly ("--hidden 5 --batch-norm on --batch-norm off --seed 4 "
-                                          "--seed 5 --at 9 --at 2 --at 9 --csv -");
-  g_autofree char *last = inspect_quietly ("--hidden 5 --iterations 30 --iterations 4 --csv -");
-  g_autoptr (GPtrArray) rows = parse (csv, QUANTITIES);
-  g_autoptr (GPtrArray) of_last = parse (last, QUANTITIES);
+  g_autofree char *csv = normlab_test_inspect_quietly (
+      data_folder, "--hidden 5 --batch-norm on --batch-norm off --seed 4 "
+                   "--seed 5 --at 9 --at 2 --at 9 --csv -");
+  g_autofree char *last = normlab_test_inspect_quietly (
+      data_folder, "--hidden 5 --iterations 30 --iterations 4 --csv -");
+  g_autoptr (GPtrArray) rows = parse (csv, NORMLAB_TEST_QUANTITIES);
+  g_autoptr (GPtrArray) of_last = parse (last, NORMLAB_TEST_QUANTITIES);
   guint previous = 0;
 
   for (guint i = 0; i < rows->len; i++)
@@ -210,7 +192,7 @@ test_same (void)
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     {
       g_autofree char *all = g_strdup_printf ("%s %s", prefixes[i], options);
-      g_autofree char *csv = inspect_quietly (all);
+      g_autofree char *csv = normlab_test_inspect_quietly (data_folder, all);
       g_autoptr (GRegex) regex = g_regex_new ("[0-9]+,[0-9]+,0,[^\r]*\r\n", 0, 0, NULL);
       g_autofree char *without = g_regex_replace_literal (regex, csv, -1, 0, "", 0, NULL);
 
@@ -277,11 +259,11 @@ test_histograms (void)
       const char *more = "--hidden 7,6 --batch-size 50 --learning-rate 1e-12 --at 1 --at 20";
       g_autofree char *options = g_strdup_printf ("%s %s --histograms -", cases[i], more);
       g_autofree char *of_csv = g_strdup_printf ("%s %s --csv -", cases[i], more);
-      g_autofree char *histograms = inspect_quietly (options);
-      g_autofree char *csv = inspect_quietly (of_csv);
+      g_autofree char *histograms = normlab_test_inspect_quietly (data_folder, options);
+      g_autofree char *csv = normlab_test_inspect_quietly (data_folder, of_csv);
       g_autoptr (GPtrArray) rows
           = parse (histograms, "run,step,layer,which,bin_low,bin_high,count");
-      g_autoptr (GPtrArray) quantities = parse (csv, QUANTITIES);
+      g_autoptr (GPtrArray) quantities = parse (csv, NORMLAB_TEST_QUANTITIES);
       guint next = 0;
 
       for (guint s = 0; s < G_N_ELEMENTS (steps); s++)
@@ -307,10 +289,10 @@ test_histograms (void)
 static void
 test_narrow_histograms (void)
 {
-  g_autofree char *narrow
-      = inspect_quietly ("--hidden 20 --batch-norm off --init 0.0001 --at 1 --histograms -");
-  g_autofree char *alike
-      = inspect_quietly ("--hidden 7 --batch-norm off --init 0 --at 1 --histograms -");
+  g_autofree char *narrow = normlab_test_inspect_quietly (
+      data_folder, "--hidden 20 --batch-norm off --init 0.0001 --at 1 --histograms -");
+  g_autofree char *alike = normlab_test_inspect_quietly (
+      data_folder, "--hidden 7 --batch-norm off --init 0 --at 1 --histograms -");
   g_autoptr (GPtrArray) rows = parse (narrow, "run,step,layer,which,bin_low,bin_high,count");
   guint n_filled = 0;
 
@@ -329,7 +311,7 @@ test_confusion (void)
 {
   const char *options = "--hidden 9 --learning-rate 0.5 --iterations 40 --interval 20 --seed 3";
   g_autofree char *all = g_strdup_printf ("%s --at 20 --at 40 --confusion -", options);
-  g_autofree char *csv = inspect_quietly (all);
+  g_autofree char *csv = normlab_test_inspect_quietly (data_folder, all);
   g_autoptr (GPtrArray) rows = parse (csv, "run,step,truth,answer,count");
   g_autofree char *line
       = g_strdup_printf ("train --quiet --data %s --csv - %s", data_folder, options);
@@ -363,10 +345,12 @@ test_confusion (void)
 static void
 test_smoothness (void)
 {
-  g_autofree char *csv = inspect_quietly ("--hidden 9 --at 0 --at 1 --at 7 --smoothness --csv -");
-  g_autoptr (GPtrArray) rows = parse (csv, QUANTITIES);
+  g_autofree char *csv = normlab_test_inspect_quietly (
+      data_folder, "--hidden 9 --at 0 --at 1 --at 7 --smoothness --csv -");
+  g_autoptr (GPtrArray) rows = parse (csv, NORMLAB_TEST_QUANTITIES);
   static const guint steps[] = { 1, 7 };
-  g_auto (NormlabTestCli) cli = inspect ("--hidden 9 --at 7 --smoothness");
+  g_auto (NormlabTestCli) cli
+      = normlab_test_inspect (data_folder, "--hidden 9 --at 7 --smoothness");
 
   g_assert_null (find_value (rows, 1, 0, 0, "loss_low"));
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -382,241 +366,6 @@ test_smoothness (void)
       g_assert_cmpfloat (g_ascii_strtod (find_value (rows, 1, steps[i], 0, "beta"), NULL), >, 0);
     }
   g_assert_nonnull (strstr (cli.out, "Loss along the gradient"));
-}
-
-/* The table for people, and what stands beneath. */
-static void
-test_table (void)
-{
-  g_auto (NormlabTestCli) cli
-      = inspect ("--hidden 9 --batch-norm on --batch-norm off --at 2 --at 4");
-  g_auto (NormlabTestCli) frozen
-      = inspect ("--hidden 9,8,7 --update notebook --iterations 3 --csv -");
-
-  g_assert_cmpint (cli.status, ==, 0);
-  g_assert_cmpstr (cli.err, ==, "");
-  g_assert_true (g_regex_match_simple ("^#  Step  Layer +Enters", cli.out, 0, 0));
-  g_assert_nonnull (strstr (cli.out, "\n\n1  batch norm on\n2  batch norm off\nAll runs: 9\n"));
-  g_assert_cmpuint (normlab_test_cli_count_lines (cli.out), ==, 1 + 2 * 2 * 2 + 1 + 2 + 1);
-  g_assert_true (g_str_has_prefix (frozen.out, QUANTITIES));
-  g_assert_nonnull (strstr (frozen.out, ",4,update_ratio,0\r\n"));
-  g_assert_nonnull (strstr (frozen.err, "\nW1–W3 and b1–b3 only are updated"));
-}
-
-#define DIVERGING "--batch-norm off --activation relu --init 1e6 --learning-rate 1e6"
-
-/* A step that a run does not come to is left out, which the table tells; weights of it cannot be
- * had. */
-static void
-test_divergence (void)
-{
-  g_autofree char *folder = normlab_test_folder ();
-  g_autofree char *options
-      = g_strdup_printf ("--quiet --at 20 --weights %s/a.npz " DIVERGING, folder);
-  g_auto (NormlabTestCli) cli = inspect ("--at 0 --at 20 --confusion - --learning-rate 0.01 "
-                                         "--init he " DIVERGING);
-  g_auto (NormlabTestCli) alone = inspect ("--at 20 --smoothness " DIVERGING);
-  g_auto (NormlabTestCli) weights = inspect (options);
-
-  /* Of four runs the first alone lives. */
-  g_assert_cmpint (cli.status, ==, 0);
-  g_assert_nonnull (strstr (cli.out, "\r\n2,0,"));
-  g_assert_null (strstr (cli.out, "\r\n2,20,"));
-  g_assert_nonnull (strstr (cli.out, "\r\n1,20,"));
-  g_assert_true (
-      g_regex_match_simple ("\n2  [^\n]*: diverged at step [0-9]+, layer [123]\n", cli.err, 0, 0));
-  g_assert_cmpint (alone.status, ==, 0);
-  g_assert_null (strstr (alone.out, "±"));
-  g_assert_nonnull (strstr (alone.out, ": diverged at step "));
-
-  g_assert_cmpint (weights.status, ==, 1);
-  g_assert_nonnull (strstr (weights.err, "--weights: nothing is saved, for the run diverges at "));
-  g_assert_cmpuint (normlab_test_cli_count_files (folder), ==, 0);
-}
-
-/* Why each run diverges, or that it does not; nothing else is looked into then. */
-static void
-test_autopsy (void)
-{
-  g_auto (NormlabTestCli) cli
-      = inspect ("--autopsy --iterations 30 --learning-rate 0.01 --init he " DIVERGING);
-  g_auto (NormlabTestCli) alone = inspect ("--autopsy " DIVERGING);
-  g_auto (NormlabTestCli) also = inspect ("--autopsy --at 1 --iterations 2 --hidden 9 --csv -");
-  g_autofree char *quiet = inspect_quietly ("--autopsy " DIVERGING);
-
-  g_assert_cmpint (cli.status, ==, 0);
-  g_assert_cmpstr (cli.err, ==, "");
-  g_assert_null (strstr (cli.out, "±"));
-  g_assert_true (
-      g_regex_match_simple ("\n2  [^\n]*: diverged at step [0-9]+, layer [123]\n", cli.out, 0, 0));
-  g_assert_nonnull (strstr (cli.out, "\n1  It does not diverge in 30 steps.\n"));
-  g_assert_true (
-      g_regex_match_simple ("\n2  At step [0-9]+, [^\n]*\\.\n\nStep +Loss +Layer ", cli.out, 0, 0));
-
-  g_assert_true (g_regex_match_simple ("^1  [^\n]*: diverged at step [0-9]+, layer [123]\n\n"
-                                       "At step [0-9]+, [^\n]*\\.\n\nStep +Loss +Layer ",
-                                       alone.out, 0, 0));
-  g_assert_cmpstr (alone.err, ==, "");
-
-  g_assert_true (g_str_has_prefix (also.out, QUANTITIES "\r\n1,1,1,pre_mean,"));
-  g_assert_nonnull (strstr (also.err, "±"));
-  g_assert_nonnull (strstr (also.err, "\nIt does not diverge in 2 steps.\n"));
-  g_assert_cmpstr (quiet, ==, "");
-}
-
-static void
-test_mistakes (void)
-{
-  static const struct
-  {
-    const char *options;
-    int status;
-    const char *message;
-  } cases[] = {
-    { "--at x", 2, "--at: “x” is not a whole number from 0 to 10000000" },
-    { "--at -1", 2, "--at: “-1” is not a whole number" },
-    { "--at 1001", 2, "--at: there is no step 1001 in a run of 1000 steps" },
-    { "--iterations 1 --at 0 --at 2", 2, "--at: there is no step 2 in a run of 1 step\n" },
-    { "--weights a.npz --seed 1 --seed 2", 2,
-      "--weights is for a single run, and the options combine to 2" },
-    { "--weights a.npz --at 1 --at 2", 2, "--weights is for a single step, and --at names 2" },
-    { "--script a.py --notebook", 2, "--script is for a single run, and the options combine to 5" },
-    { "--csv - --histograms -", 2, "--histograms: something else goes to standard output already" },
-    { "--csv a.csv --confusion ./a.csv", 2, "--csv and --confusion name the same file" },
-    { "--csv a --csv b", 2, "--csv can be given once only" },
-    { "--chart a.svg", 2, "--chart" },
-    { "--notebook --hidden 9", 2, "--hidden cannot be given with --notebook" },
-    { "--threads 0", 2, "--threads: “0”" },
-    { "more", 2, "“more” is not an option, and inspect takes nothing else" },
-    { "--histograms /nonexistent/a.csv", 1, "/nonexistent" },
-    { "--weights /nonexistent/a.npz", 1, "/nonexistent" },
-    { "--script /nonexistent/a.py", 1, "/nonexistent" },
-    { "--confusion /dev/full --iterations 2", 1, "No space left" },
-    { "--csv /dev/full --iterations 2", 1, "No space left" },
-    { "--weights /dev/full --iterations 2", 1, "No space left" },
-    { "--script /dev/full", 1, "No space left" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *quiet = g_strdup_printf ("--quiet %s", cases[i].options);
-      g_auto (NormlabTestCli) cli = inspect (quiet);
-
-      g_test_message ("%s", cli.err);
-      g_assert_cmpint (cli.status, ==, cases[i].status);
-      g_assert_nonnull (strstr (cli.err, cases[i].message));
-      g_assert_cmpuint (normlab_test_cli_count_lines (cli.err), ==, cases[i].status == 2 ? 2 : 1);
-      g_assert_cmpstr (cli.out, ==, "");
-    }
-}
-
-/* The weights after a step are those that NumPy reads; of step 0 they are the first. */
-static void
-test_weights (void)
-{
-  g_autofree char *folder = normlab_test_folder ();
-  g_autofree char *options
-      = g_strdup_printf ("--hidden 9 --seed 7 --at 0 --weights %s/a.npz", folder);
-  g_autofree char *path = g_build_filename (folder, "a.npz", NULL);
-  g_autofree char *quiet = inspect_quietly (options);
-  g_autofree char *out = NULL;
-
-  g_assert_cmpstr (quiet, ==, "");
-  if (normlab_test_numpy_find () == NULL)
-    {
-      g_test_skip ("There is no Python with NumPy");
-      return;
-    }
-  out = normlab_test_numpy_run (
-      "np.random.seed(7)\n"
-      "w = np.sqrt(1 / 64) * np.random.randn(64, 9)\n"
-      "with np.load(sys.argv[1]) as file:\n"
-      "  print(*file)\n"
-      "  print(np.array_equal(file['W1'], w.astype(np.float32)), file['W2'].shape)\n",
-      path);
-  g_assert_cmpstr (out, ==,
-                   "W1 b1 gamma1 beta1 running_mean1 running_variance1 W2 b2\nTrue (9, 3)\n");
-}
-
-/* The program that it writes prints the curve of the command that stands in it. */
-static void
-test_script (void)
-{
-  g_autofree char *folder = normlab_test_folder ();
-  g_autofree char *path = g_build_filename (folder, "a.py", NULL);
-  g_autofree char *options
-      = g_strdup_printf ("--hidden 9,8 --init 0.3 --activation tanh --optimizer nesterov "
-                         "--learning-rate 0.1 --iterations 25 --script %s",
-                         path);
-  g_autofree char *quiet = inspect_quietly (options);
-  g_autofree char *script = NULL;
-  g_autofree char *csv = NULL;
-  g_autofree char *command = NULL;
-  g_auto (NormlabTestCli) cli = { 0 };
-  g_autoptr (GPtrArray) rows = NULL;
-  g_auto (GStrv) lines = NULL;
-
-  g_assert_cmpstr (quiet, ==, "");
-  g_assert_true (g_file_get_contents (path, &script, NULL, NULL));
-  lines = g_strsplit (script, "\n", -1);
-  g_assert_true (g_str_has_prefix (lines[3], "normlab-cli train --hidden 9-8 "));
-  command = g_strdup_printf ("$NORMLAB_CLI %s --data \"$1\" --quiet --csv -",
-                             lines[3] + strlen ("normlab-cli "));
-  cli = normlab_test_cli_run_script (data_folder, command);
-  g_assert_cmpstr (cli.err, ==, "");
-  rows = normlab_test_cli_parse_steps (cli.out);
-  if (normlab_test_numpy_find () == NULL)
-    {
-      g_test_skip ("There is no Python with NumPy");
-      return;
-    }
-  csv = normlab_test_numpy_run (script, NULL);
-  g_clear_pointer (&lines, g_strfreev);
-  lines = g_strsplit (csv, "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 1 + rows->len + 1);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_auto (GStrv) cells = g_strsplit (lines[i + 1], ",", -1);
-
-      g_assert_cmpstr (cells[0], ==, normlab_test_cli_get_cell (rows, i, "step"));
-      g_assert_cmpfloat_with_epsilon (
-          g_ascii_strtod (cells[2], NULL),
-          g_ascii_strtod (normlab_test_cli_get_cell (rows, i, "test_accuracy"), NULL), 1e-6);
-      g_assert_cmpfloat_with_epsilon (
-          g_ascii_strtod (cells[3], NULL),
-          g_ascii_strtod (normlab_test_cli_get_cell (rows, i, "loss"), NULL), 2e-5);
-    }
-}
-
-/* With the digits that the program draws itself it says what else is needed. */
-static void
-test_script_of_builtin (void)
-{
-  g_autofree char *folder = normlab_test_folder ();
-  g_autofree char *path = g_build_filename (folder, "a.py", NULL);
-  g_auto (NormlabTestCli) cli = normlab_test_cli_run ("inspect", "--script", path, NULL);
-  g_autofree char *script = NULL;
-
-  g_assert_cmpint (cli.status, ==, 0);
-  g_assert_nonnull (strstr (cli.out, "“normlab-cli data builtin --export FOLDER”"));
-  g_assert_cmpuint (normlab_test_cli_count_lines (cli.out), ==, 1);
-  g_assert_true (g_file_get_contents (path, &script, NULL, NULL));
-  g_assert_nonnull (strstr (script, "\nFOLDER = None\n"));
-  g_assert_nonnull (strstr (script, "sys.exit(\"Name a folder;"));
-}
-
-/* The data set leaves as files that are the same data set. */
-static void
-test_export (void)
-{
-  g_autofree char *script
-      = g_strdup ("cd \"$1\"; $NORMLAB_CLI data . --export copy >one; $NORMLAB_CLI data copy >two; "
-                  "grep Checksum one two | cut -d: -f2 | uniq | wc -l; ls copy | wc -l; "
-                  "$NORMLAB_CLI data copy --export . 2>&1 | grep -c 'another data set'");
-  g_auto (NormlabTestCli) cli = normlab_test_cli_run_script (data_folder, script);
-
-  g_assert_cmpstr (cli.err, ==, "");
-  g_assert_cmpstr (cli.out, ==, "1\n4\n1\n");
 }
 
 static char *
@@ -671,7 +420,7 @@ test_golden (void)
           = g_strdup_printf ("inspect --quiet --data %s --csv - %s", mnist, options);
       g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
       g_auto (NormlabTestCli) cli = normlab_test_cli_run_strv ((const char *const *) arguments);
-      g_autoptr (GPtrArray) rows = parse (cli.out, QUANTITIES);
+      g_autoptr (GPtrArray) rows = parse (cli.out, NORMLAB_TEST_QUANTITIES);
 
       n += check_golden (rows, expected);
     }
@@ -693,14 +442,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-inspect/narrow-histograms", test_narrow_histograms);
   g_test_add_func ("/cli-inspect/confusion", test_confusion);
   g_test_add_func ("/cli-inspect/smoothness", test_smoothness);
-  g_test_add_func ("/cli-inspect/table", test_table);
-  g_test_add_func ("/cli-inspect/divergence", test_divergence);
-  g_test_add_func ("/cli-inspect/autopsy", test_autopsy);
-  g_test_add_func ("/cli-inspect/mistakes", test_mistakes);
-  g_test_add_func ("/cli-inspect/weights", test_weights);
-  g_test_add_func ("/cli-inspect/script", test_script);
-  g_test_add_func ("/cli-inspect/script-of-builtin", test_script_of_builtin);
-  g_test_add_func ("/cli-inspect/export", test_export);
   g_test_add_func ("/cli-inspect/golden", test_golden);
   status = g_test_run ();
   g_free (data_folder);
