@@ -24,7 +24,8 @@ typedef struct
  * @ink_sums: the sum of all the partial sums on the way to its ink, one for each pixel that is not
  *   zero, in their order
  * @norm: the root of the sum of their squares
- * @norm_sums: the sum of all such roots on the way to it, likewise, or up to 7 per cent more
+ * @norm_sums: a bound of the sum of all such roots on the way to it, likewise: where they grow
+ *   evenly, 6 per cent above it
  *
  * How large an image is, rounded up.
  */

@@ -37,7 +37,7 @@ typedef struct
  *   normlab_screening_find_margins() finds it
  * @norms: of the layers' weights, once margins have been guessed; negative where nobody asked
  *
- * A network made ready for screening. All but @bound lies in scratch.
+ * A network made ready for screening. All but @bound and @norms lies in scratch.
  */
 typedef struct
 {

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /* Screening tells how many images a network gets right without computing all of it in full: the
  * first layer, which is nearly all the work, is done in 16-bit integers for two pixels at a
  * time, and bounds that are proven for this network say by how much a logit may be off. Where
- * the label's logit leads or lags by more than twice that, it does so in full precision as well;
- * so it does where that is more than the margin of its class, which is dearer to find and mostly
- * sharper. The other images, a few in a hundred, are evaluated in full. Where later layers are most of
+ * the label's logit leads or lags by more than twice that, it does so in full precision as well.
+ * Where that leaves many images open, sharper margins are found for the difference of two logits;
+ * the other images, a few in a hundred, are evaluated in full. Where later layers are most of
  * the work, or too much stays undecided, all are. The count is therefore that of
  * normlab_network_evaluate() on every machine, whether it screens or not. */
 
