@@ -14,7 +14,8 @@ normlab_run_items_follow (GListModel *runs,
   guint id;
   GQuark detail;
 
-  g_return_if_fail (g_signal_parse_name (signal, NORMLAB_TYPE_RUN_ITEM, &id, &detail, TRUE));
+  if (!g_signal_parse_name (signal, NORMLAB_TYPE_RUN_ITEM, &id, &detail, TRUE))
+    g_return_if_reached ();
 
   for (guint i = position; i < position + n_added; i++)
     {
