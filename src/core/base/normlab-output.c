@@ -31,7 +31,7 @@ normlab_output_write_all (int fd, const char *data, gsize length)
   return 0;
 }
 
-/* As normlab_output_write_all(), but a pipe that nobody reads any more is an error and no signal. */
+/* As normlab_output_write_all(), but a pipe that nobody reads any more is an error, no signal. */
 static int
 write_all_without_signal (int fd, const char *data, gsize length)
 {

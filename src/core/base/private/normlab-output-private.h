@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Split by concern: normlab-output-target.c finds out where the bytes of a path go, and whether they
- * can; normlab-output.c writes them at once, normlab-output-gradual.c little by little. */
+/* Split by concern: normlab-output-target.c finds out where the bytes of a path go, and whether
+ * they can; normlab-output.c writes them at once, normlab-output-gradual.c little by little. */
 
 /**
  * NormlabOutputTarget:
