@@ -398,7 +398,7 @@ normlab_job_work (NormlabJob *self,
   gint64 begin = normlab_clock_get_time (clock), measuring, end_time;
   double seconds;
   guint first;
-  gboolean again;
+  gboolean again, due;
 
   *result = (NormlabJobResult){ 0 };
   if (!ensure_trainer (self, result))
@@ -429,8 +429,8 @@ normlab_job_work (NormlabJob *self,
     max_steps = MIN (max_steps, self->reached - first);
   if (self->owes)
     result->probe = g_steal_pointer (&self->probe);
-  if (train (self, max_steps, clock, scratch, result, begin, &measuring)
-      && !put_off (self, scratch, result))
+  due = train (self, max_steps, clock, scratch, result, begin, &measuring);
+  if (due && !put_off (self, scratch, result))
     {
       self->owes = self->untold;
       if (self->owes)
@@ -443,6 +443,10 @@ normlab_job_work (NormlabJob *self,
     end (result, NORMLAB_RUN_FINISHED);
   result->again = again;
   result->step = normlab_trainer_get_step (self->trainer);
+  /* What is told is never ahead of the samples: where one is due, a step is done with it. */
+  if (due && !result->has_sample && result->measurement == NULL
+      && (!result->is_final || result->state == NORMLAB_RUN_STOPPED))
+    result->step--;
   /* Before, it went on from here. */
   if (result->is_final && result->state == NORMLAB_RUN_DIVERGED && result->step < self->reached)
     differ (result, result->step);
