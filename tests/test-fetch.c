@@ -188,11 +188,13 @@ put_part (Fixture *self, gboolean right, gsize length)
   g_autofree char *served = g_build_filename (self->served, names[0], NULL);
   g_autofree char *part = get_path (self, 0, ".part");
   g_autofree char *bytes = NULL;
+  g_autofree char *written = g_malloc (length);
 
   g_assert_true (g_file_get_contents (served, &bytes, NULL, NULL));
-  if (!right)
-    memset (bytes, 'x', SIZE);
-  g_assert_true (g_file_set_contents (part, bytes, (gssize) length, NULL));
+  memset (written, 'x', length);
+  if (right)
+    memcpy (written, bytes, MIN (length, SIZE));
+  g_assert_true (g_file_set_contents (part, written, (gssize) length, NULL));
 }
 
 /* All files come, and none is asked for twice. */
