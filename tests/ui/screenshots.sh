@@ -59,6 +59,8 @@ further-tall    1280x1440  en  training-set  color-scheme='light' key:alt+f +1 a
 further-tall-ja 1024x1440  ja  training-set  color-scheme='dark' key:alt+f +1
 further-small   1024x768   ja  -         color-scheme='dark' key:alt+f
 about           1280x800   en  -         app.about
+data-menu       1280x800   en  -         color-scheme='light' click:640,27 +1
+data-menu-ja    1024x768   ja  -         color-scheme='dark' click:510,27 +1
 get-data        1280x800   en  -         color-scheme='light' win.get-data +1
 get-data-ja     1024x768   ja  -         color-scheme='dark' win.get-data +1
 keys            1280x800   en  -         win.show-help-overlay
