@@ -112,6 +112,15 @@ is_gone (gpointer pointer)
   return *(gpointer *) pointer == NULL;
 }
 
+/* As on a machine that is slow to draw: a frame takes longer than there is until the next one. */
+static gboolean
+draw_slowly (GtkWidget *window, GdkFrameClock *clock, gpointer data)
+{
+  gtk_widget_queue_draw (window);
+  g_usleep (150000);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 test_large (NormlabTestWindow *self, gconstpointer data)
 {
@@ -153,6 +162,7 @@ test_large (NormlabTestWindow *self, gconstpointer data)
   run = normlab_run_item_get_run (normlab_test_window_get_item (self, 0));
   g_object_add_weak_pointer (G_OBJECT (run), (gpointer *) &run);
   normlab_run_item_set_custom_name (normlab_test_window_get_item (self, 0), "Ours");
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->window), draw_slowly, NULL, NULL);
   gtk_window_close (GTK_WINDOW (self->window));
   normlab_test_ui_wait (is_gone, &self->window, 300);
   normlab_test_ui_wait (is_gone, &run, 5);

@@ -180,7 +180,7 @@ static void
 renew (NormlabVerdictBar *self)
 {
   g_clear_handle_id (&self->source, g_source_remove);
-  self->source = g_idle_add (on_due, self);
+  self->source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_due, self, NULL);
 }
 
 /* Whether they are shown decides which are compared. */

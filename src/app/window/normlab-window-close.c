@@ -86,7 +86,8 @@ on_progress (NormlabWindow *self)
   if (g_cancellable_is_cancelled (normlab_task_get_progress (task)->cancellable))
     end_closing (self);
   else if (self->closing_source == 0 && self->closing_question == NULL)
-    self->closing_source = g_idle_add (on_continue, self);
+    /* Drawing may take all the time that there is, and goes first of what is idle. */
+    self->closing_source = g_idle_add_full (G_PRIORITY_DEFAULT, on_continue, self, NULL);
 }
 
 static void
@@ -211,7 +212,8 @@ on_hidden (gpointer user_data)
 
   /* GTK keeps a row that has it. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  self->closing_source = g_idle_add (on_shed, self);
+  /* Piece by piece, between which other windows are drawn. */
+  self->closing_source = g_timeout_add (1, on_shed, self);
   return G_SOURCE_REMOVE;
 }
 
@@ -222,7 +224,7 @@ normlab_window_close_is_light (NormlabWindow *self)
     return TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_clear_handle_id (&self->closing_source, g_source_remove);
-  self->closing_source = g_idle_add (on_hidden, self);
+  self->closing_source = g_idle_add_full (G_PRIORITY_DEFAULT, on_hidden, self, NULL);
   return FALSE;
 }
 
