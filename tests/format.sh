@@ -8,11 +8,6 @@ cd "$(dirname "$0")/.."
 # Versions differ in what they do; this is Debian 12's.
 wanted=14
 
-format ()
-{
-  clang-format "$1" | sed -E 's/(^|[^A-Za-z0-9_])(_|N_|C_|NC_) \(/\1\2(/g'
-}
-
 version=$(clang-format --version 2>/dev/null | sed -nE 's/.*version ([0-9]+)\..*/\1/p')
 if [ "$version" != "$wanted" ]; then
   why="clang-format $wanted is needed to tell, this is ${version:-none}"
@@ -25,19 +20,27 @@ if [ "$version" != "$wanted" ]; then
   exit 0
 fi
 
-formatted=$(mktemp)
-trap 'rm -f "$formatted"' EXIT
+# One process for all of them: starting one for each takes ten times as long as the formatting.
+formatted=$(mktemp -d)
+trap 'rm -rf "$formatted"' EXIT
+find src tests -name '*.[ch]' | sort >"$formatted/files"
+cp .clang-format "$formatted"
+xargs cp --parents -t "$formatted" <"$formatted/files"
+(
+  cd "$formatted"
+  xargs clang-format -i <files
+  xargs sed -E -i 's/(^|[^A-Za-z0-9_])(_|N_|C_|NC_) \(/\1\2(/g' <files
+)
 result=ok
-for file in $(find src tests -name '*.[ch]' | sort); do
-  format "$file" >"$formatted"
-  cmp -s "$formatted" "$file" && continue
+while read -r file; do
+  cmp -s "$formatted/$file" "$file" && continue
   if [ "${1:-}" = --check ]; then
     result='not ok'
-    diff -u "$file" "$formatted" | sed 's/^/# /'
+    diff -u "$file" "$formatted/$file" | sed 's/^/# /'
   else
-    cat "$formatted" >"$file"
+    cat "$formatted/$file" >"$file"
   fi
-done
+done <"$formatted/files"
 
 # Comments it leaves as they are.
 if [ "${1:-}" = --check ] && LC_ALL=C.UTF-8 grep -rnE '^.{101,}$' src tests --include='*.[ch]' |
