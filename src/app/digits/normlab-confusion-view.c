@@ -68,9 +68,13 @@ find (NormlabConfusionView *self, double x, double y, guint *row, guint *column)
 
 /* Choosing */
 
+/* The next key goes on from there, however soon it comes. */
 static void
 choose (NormlabConfusionView *self, int row, int column)
 {
+  self->model->row = row;
+  self->model->column = column;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[CHOSEN], 0, row, column);
 }
 

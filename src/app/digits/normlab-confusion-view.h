@@ -20,9 +20,9 @@ G_DECLARE_FINAL_TYPE (NormlabConfusionView,
  * A confusion matrix on screen. A cell is chosen by a click or, once the view has the focus, by the
  * arrow keys; another click on it or Escape chooses none.
  *
- * Signals: ::chosen (int row, int column), NORMLAB_CONFUSION_NONE each: what somebody has chosen,
- *   which the next model is to say; ::describe (uint row, uint column) → string: what the cell, or
- *   the figure in the margin, that is pointed at says.
+ * Signals: ::chosen (int row, int column), NORMLAB_CONFUSION_NONE each: what somebody has chosen.
+ *   It is shown as chosen at once; the next model is to say it too. ::describe (uint row, uint
+ *   column) → string: what the cell, or the figure in the margin, that is pointed at says.
  */
 
 /* Takes the model. */

@@ -76,6 +76,34 @@ normlab_gallery_view_get_place (NormlabGalleryView *self, guint i, GdkRectangle 
 
 /* Choosing */
 
+/* What is chosen is read out with the rest. */
+static void
+describe (NormlabGalleryView *self)
+{
+  GString *text = g_string_new (self->model->title);
+
+  if (self->model->chosen >= 0 && (guint) self->model->chosen < self->model->images->len)
+    {
+      const NormlabGalleryImage *image
+          = g_ptr_array_index (self->model->images, self->model->chosen);
+
+      g_string_append_printf (text, "\n%s", image->description);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text->str, -1);
+  g_string_free (text, TRUE);
+}
+
+/* The next key goes on from there, however soon it comes. */
+static void
+choose (NormlabGalleryView *self, guint i)
+{
+  self->model->chosen = (int) i;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  describe (self);
+  g_signal_emit (self, signals[CHOSEN], 0, i);
+}
+
 static void
 on_pressed (NormlabGalleryView *self, int n, double x, double y)
 {
@@ -83,7 +111,7 @@ on_pressed (NormlabGalleryView *self, int n, double x, double y)
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (i >= 0)
-    g_signal_emit (self, signals[CHOSEN], 0, (guint) i);
+    choose (self, (guint) i);
 }
 
 /* How many images further a key leads; 0 for another key. */
@@ -123,7 +151,7 @@ on_key (NormlabGalleryView *self, guint key, guint code, GdkModifierType modifie
     return GDK_EVENT_PROPAGATE;
   to = self->model->chosen < 0 ? 0 : self->model->chosen + stride;
   if (to >= 0 && to < (int) self->model->images->len)
-    g_signal_emit (self, signals[CHOSEN], 0, (guint) to);
+    choose (self, (guint) to);
   return GDK_EVENT_STOP;
 }
 
@@ -260,24 +288,6 @@ normlab_gallery_view_init (NormlabGalleryView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-}
-
-/* What is chosen is read out with the rest. */
-static void
-describe (NormlabGalleryView *self)
-{
-  GString *text = g_string_new (self->model->title);
-
-  if (self->model->chosen >= 0 && (guint) self->model->chosen < self->model->images->len)
-    {
-      const NormlabGalleryImage *image
-          = g_ptr_array_index (self->model->images, self->model->chosen);
-
-      g_string_append_printf (text, "\n%s", image->description);
-    }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text->str, -1);
-  g_string_free (text, TRUE);
 }
 
 void
