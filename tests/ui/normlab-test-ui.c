@@ -121,3 +121,22 @@ normlab_test_ui_paint (GtkWidget *widget)
     }
   return surface;
 }
+
+void
+normlab_test_ui_press (GtkWidget *widget, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
+      g_assert_true (handled);
+      return;
+    }
+  g_assert_not_reached ();
+}

@@ -25,6 +25,9 @@ void normlab_test_ui_frames (GtkWidget *widget, guint n);
  * gtk_widget_set_name(), is @name (nullable: any). NULL without one. */
 GtkWidget *normlab_test_ui_find (GtkWidget *widget, GType type, const char *name);
 
+/* Gives the widget a key, which it must take, at once: before anything else is drawn. */
+void normlab_test_ui_press (GtkWidget *widget, guint key);
+
 /* The widget as it is drawn, as a surface of its own size (scale 1), ARGB32. */
 cairo_surface_t *normlab_test_ui_paint (GtkWidget *widget);
 

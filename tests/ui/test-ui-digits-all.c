@@ -407,42 +407,23 @@ test_right_to_left (Fixture *self, gconstpointer data)
   g_assert_cmpint (normlab_gallery_view_get_model (self->gallery)->chosen, ==, 0);
 }
 
-static void
-press_at_once (gpointer widget, guint key)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
-      gboolean handled = FALSE;
-
-      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        continue;
-      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
-      g_assert_true (handled);
-      return;
-    }
-  g_assert_not_reached ();
-}
-
 /* Keys that come before the next frame are not lost. */
 static void
 test_quick (Fixture *self, gconstpointer data)
 {
   open_all (self);
-  press_at_once (self->gallery, GDK_KEY_Down);
-  press_at_once (self->gallery, GDK_KEY_Right);
-  press_at_once (self->gallery, GDK_KEY_Right);
-  press_at_once (self->matrix, GDK_KEY_Down);
-  press_at_once (self->matrix, GDK_KEY_Down);
-  press_at_once (self->matrix, GDK_KEY_Right);
+  normlab_test_ui_press (GTK_WIDGET (self->gallery), GDK_KEY_Down);
+  normlab_test_ui_press (GTK_WIDGET (self->gallery), GDK_KEY_Right);
+  normlab_test_ui_press (GTK_WIDGET (self->gallery), GDK_KEY_Right);
+  normlab_test_ui_press (GTK_WIDGET (self->matrix), GDK_KEY_Down);
+  normlab_test_ui_press (GTK_WIDGET (self->matrix), GDK_KEY_Down);
+  normlab_test_ui_press (GTK_WIDGET (self->matrix), GDK_KEY_Right);
   g_assert_cmpint (normlab_gallery_view_get_model (self->gallery)->chosen, ==, 2);
   check_chosen (self, 1, 1);
   draw (self);
   check_chosen (self, 1, 1);
-  press_at_once (self->matrix, GDK_KEY_Escape);
-  press_at_once (self->matrix, GDK_KEY_Right);
+  normlab_test_ui_press (GTK_WIDGET (self->matrix), GDK_KEY_Escape);
+  normlab_test_ui_press (GTK_WIDGET (self->matrix), GDK_KEY_Right);
   check_chosen (self, 0, 0);
 }
 

@@ -239,12 +239,29 @@ test_export (Fixture *self, gconstpointer data)
     }
 }
 
+static GtkWidget *
+get_cards (Fixture *self)
+{
+  return GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (self->page), NORMLAB_TYPE_DIGITS_PAGE, "cards"));
+}
+
+static void
+open_with (Fixture *self, const char *plan)
+{
+  normlab_test_window_choose (&self->window, plan);
+  normlab_test_window_activate (&self->window, "train");
+  normlab_test_window_wait_done (&self->window);
+  open_page (self);
+  normlab_test_ui_wait (has_answered, self, 20);
+  normlab_test_ui_frames (GTK_WIDGET (self->page), 2);
+}
+
 /* A card is chosen by keys; it says whose path is shown. */
 static void
 test_chosen (Fixture *self, gconstpointer data)
 {
-  GtkWidget *cards = GTK_WIDGET (
-      gtk_widget_get_template_child (GTK_WIDGET (self->page), NORMLAB_TYPE_DIGITS_PAGE, "cards"));
+  GtkWidget *cards = get_cards (self);
   g_autofree char *first = NULL;
 
   if (!normlab_test_hands_exist ())
@@ -252,13 +269,7 @@ test_chosen (Fixture *self, gconstpointer data)
       g_test_skip ("xdotool is needed for hands");
       return;
     }
-  normlab_test_window_choose (&self->window,
-                              "[Set 1]\nhidden=12\niterations=60\nbatch-size=20\nseed=1\n");
-  normlab_test_window_activate (&self->window, "train");
-  normlab_test_window_wait_done (&self->window);
-  open_page (self);
-  normlab_test_ui_wait (has_answered, self, 20);
-  normlab_test_ui_frames (GTK_WIDGET (self->page), 2);
+  open_with (self, "[Set 1]\nhidden=12\niterations=60\nbatch-size=20\nseed=1\n");
   first = g_strdup (get_label (self, "path_label"));
   gtk_widget_grab_focus (cards);
   normlab_test_hands_press (GTK_WINDOW (self->window.window), "Down");
@@ -266,6 +277,22 @@ test_chosen (Fixture *self, gconstpointer data)
   normlab_test_hands_press (GTK_WINDOW (self->window.window), "Up");
   g_assert_cmpstr (get_label (self, "path_label"), ==, first);
   normlab_test_hands_click (cards, 0.9, 0.1, 1, 1);
+}
+
+/* Keys that come before the next frame are not lost: two lead two cards further. */
+static void
+test_quick (Fixture *self, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+
+  open_with (self, "[Set 1]\nhidden=12\niterations=60\nbatch-size=20\nseed=1;2\n");
+  first = g_strdup (get_label (self, "path_label"));
+  normlab_test_ui_press (get_cards (self), GDK_KEY_Down);
+  normlab_test_ui_press (get_cards (self), GDK_KEY_Down);
+  normlab_test_ui_frames (GTK_WIDGET (self->page), 2);
+  normlab_test_ui_press (get_cards (self), GDK_KEY_Up);
+  normlab_test_ui_frames (GTK_WIDGET (self->page), 2);
+  g_assert_cmpstr (get_label (self, "path_label"), !=, first);
 }
 
 int
@@ -281,5 +308,6 @@ main (int argc, char *argv[])
   ADD ("hidden", test_hidden);
   ADD ("export", test_export);
   ADD ("chosen", test_chosen);
+  ADD ("quick", test_quick);
   return g_test_run ();
 }

@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (NormlabGalleryView, normlab_gallery_view, NORMLAB, GALLERY
  * the view has the focus, by the arrow keys. Where the window reads from right to left the first
  * stands at the right.
  *
- * Signals: ::chosen (uint i): which of the model's images somebody has chosen, which the next model
- *   is to say.
+ * Signals: ::chosen (uint i): which of the model's images somebody has chosen. It is shown as
+ *   chosen at once; the next model is to say it too.
  */
 
 /* Takes the model. */

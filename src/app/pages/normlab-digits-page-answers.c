@@ -93,6 +93,8 @@ choose (NormlabDigitsPage *self, int card)
 {
   if (card < 0 || (guint) card >= normlab_digits_get_n_answers (self->digits))
     return;
+  if (self->model != NULL)
+    self->model->chosen = card;
   g_set_object (&self->chosen, normlab_digits_get_answer (self->digits, (guint) card)->item);
   normlab_digits_page_expire (self);
 }
