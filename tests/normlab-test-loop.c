@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-test-loop.h"
 
-/* With a sanitizer everything takes several times as long. */
-#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
-#define PATIENCE 10
-#else
-#define PATIENCE 1
-#endif
+#include "normlab-test.h"
 
 static gboolean
 wake (gpointer data)
@@ -21,13 +16,14 @@ normlab_test_wait_at (const char *place,
                       gpointer data,
                       double seconds)
 {
-  gint64 end = g_get_monotonic_time () + (gint64) (seconds * PATIENCE * G_USEC_PER_SEC);
+  gint64 end
+      = g_get_monotonic_time () + (gint64) (seconds * NORMLAB_TEST_SLOWNESS * G_USEC_PER_SEC);
   guint source = g_timeout_add (10, wake, NULL);
 
   while (!is_done (data))
     {
       if (g_get_monotonic_time () > end)
-        g_error ("%s: waited %g s in vain for %s", place, seconds * PATIENCE, what);
+        g_error ("%s: waited %g s in vain for %s", place, seconds * NORMLAB_TEST_SLOWNESS, what);
       g_main_context_iteration (NULL, TRUE);
     }
   g_source_remove (source);

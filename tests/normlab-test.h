@@ -8,6 +8,13 @@
 
 G_BEGIN_DECLS
 
+/* How many times as long everything may take: with a sanitizer it takes several times as long. */
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+#define NORMLAB_TEST_SLOWNESS 10
+#else
+#define NORMLAB_TEST_SLOWNESS 1
+#endif
+
 /* The file or folder @name among the shared reference files (the real MNIST, the golden curves), or
  * NULL after telling GTest that the test was skipped, and why, where they are not present. */
 char *normlab_test_shared (const char *name);
