@@ -10,7 +10,7 @@
 #include "normlab-test.h"
 
 #define N_CLASSES 3
-#define N_COLUMNS 26
+#define N_COLUMNS 31
 #define SECONDS 18 /* the column */
 
 void
@@ -253,7 +253,8 @@ normlab_test_cli_parse_csv (const char *csv)
       lines[0], ==,
       "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"
       "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state,seconds,"
-      "name,parent,training_set_accuracy,training_set_loss,test_loss,training_images,label_noise");
+      "name,parent,training_set_accuracy,training_set_loss,test_loss,training_images,label_noise,"
+      "iterations,interval,data_checksum,version,branch");
   for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
     {
       g_ptr_array_add (rows, g_strsplit (lines[i], ",", -1));

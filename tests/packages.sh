@@ -98,6 +98,9 @@ need_test ()
   need clang-format clang-format
   need xvfb Xvfb
   need xdotool xdotool
+  # What runs sweeps.
+  need make make
+  need parallel parallel
   # Runs the programs that are written for it.
   need_python python3-numpy numpy
 }
@@ -181,10 +184,12 @@ libpango1.0-dev pango-devel pango
 libsoup-3.0-dev libsoup3-devel libsoup3
 libxml2-utils libxml2 libxml2
 locales glibc-locale-source glibc
+make make make
 man-db man-db man-db
 meson meson meson
 ninja-build ninja-build ninja
 openbox openbox openbox
+parallel parallel parallel
 pkg-config pkgconf-pkg-config pkgconf
 python3 python3 python
 python3-numpy python3-numpy python-numpy

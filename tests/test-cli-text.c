@@ -135,7 +135,7 @@ test_results (void)
   g_ptr_array_add (names, (gpointer) "second");
   g_ptr_array_add (names, (gpointer) "third");
 
-  text = normlab_cli_table_of_runs (runs, names);
+  text = normlab_cli_table_of_runs (runs, names, NULL);
   lines = g_strsplit (text, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 5);
   g_assert_true (g_str_has_suffix (lines[0], "  Final    Best  Mean of last 10  Seconds  Steps/s"));

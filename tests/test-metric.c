@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "normlab-results.h"
 #include "normlab-test-experiments.h"
 #include "normlab-test-history.h"
@@ -120,9 +122,12 @@ test_results (void)
   g_assert_true (g_str_has_suffix (
       lines[0],
       ",step,train_accuracy,test_accuracy,loss,third_training,third,state,seconds,name,parent,"
-      "training_images,label_noise"));
-  g_assert_true (g_str_has_suffix (lines[1], ",10,0.5,0.25,3.5,0.5,3.5,finished,1.000000,,,all,0"));
-  g_assert_true (g_str_has_suffix (lines[4], ",0,,,,,,stopped,0.000000,,,all,0"));
+      "training_images,label_noise,iterations,interval,data_checksum,version,branch"));
+  g_assert_true (g_str_has_suffix (
+      lines[1],
+      ",10,0.5,0.25,3.5,0.5,3.5,finished,1.000000,,,all,0,1000,10,," PACKAGE_VERSION ","));
+  g_assert_true (g_str_has_suffix (
+      lines[4], ",0,,,,,,stopped,0.000000,,,all,0,1000,10,," PACKAGE_VERSION ","));
 }
 
 int

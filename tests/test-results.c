@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -13,7 +15,7 @@
   "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"              \
   "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state,seconds,"         \
   "name,parent,training_set_accuracy,training_set_loss,test_loss,"                                 \
-  "training_images,label_noise\r\n"
+  "training_images,label_noise,iterations,interval,data_checksum,version,branch\r\n"
 
 #define NOT_MEASURED .training_set_accuracy = NAN, .training_set_loss = NAN, .test_loss = NAN
 
@@ -93,17 +95,18 @@ make_csv (void)
 
 #define NAME "\"The \"\"best\"\",\r\n一番\","
 #define FIRST "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,"
+#define LAST ",1000,10,," PACKAGE_VERSION ",\r\n"
 #define SECOND "off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,"
 
 static const char expected[] = HEADER FIRST
-    "0,,0.1,,finished,0.250000," NAME ",0.2,2.30258409,,all,0\r\n" FIRST
-    "10,0.81,0.8169,1.23456789,finished,0.300000," NAME ",0.5,1.5,1.25,all,0\r\n" FIRST
-    "20,1,0,0.3,finished,12345.678901," NAME ",,,,all,0\r\n"
-    "2,\"a, \"\"b\"\"\nc\",none," SECOND "10,0.1,0.33333334,nan,diverged,0.000000,,,,,,300,0.2\r\n"
-    "2,\"a, \"\"b\"\"\nc\",none," SECOND "20,0.1,0.098,inf,diverged,,,,,,,300,0.2\r\n"
-    "3,none,none," SECOND "20,,,,stopped,0.500000,,,,,,300,0.2\r\n"
-    "4,\"\357\277\275,\",none," SECOND "10,0.1,0.33333334,nan,stopped,0.000000,,,,,,300,0.2\r\n"
-    "5,\"a\rb\",none," SECOND "20,,,,stopped,0.500000,plain name,,,,,300,0.2\r\n";
+    "0,,0.1,,finished,0.250000," NAME ",0.2,2.30258409,,all,0" LAST FIRST
+    "10,0.81,0.8169,1.23456789,finished,0.300000," NAME ",0.5,1.5,1.25,all,0" LAST FIRST
+    "20,1,0,0.3,finished,12345.678901," NAME ",,,,all,0" LAST "2,\"a, \"\"b\"\"\nc\",none," SECOND
+    "10,0.1,0.33333334,nan,diverged,0.000000,,,,,,300,0.2" LAST "2,\"a, \"\"b\"\"\nc\",none," SECOND
+    "20,0.1,0.098,inf,diverged,,,,,,,300,0.2" LAST "3,none,none," SECOND
+    "20,,,,stopped,0.500000,,,,,,300,0.2" LAST "4,\"\357\277\275,\",none," SECOND
+    "10,0.1,0.33333334,nan,stopped,0.000000,,,,,,300,0.2" LAST "5,\"a\rb\",none," SECOND
+    "20,,,,stopped,0.500000,plain name,,,,,300,0.2" LAST;
 
 static void
 test_csv (void)
@@ -136,7 +139,7 @@ test_beginnings (void)
       g_assert_cmpuint (g_strv_length (lines), ==, i == 0 ? 3 : 4);
       g_assert_nonnull (strstr (lines[1], ",0,0,,0.125,,diverged,"));
       if (i == 1)
-        g_assert_nonnull (strstr (lines[2], ",0,7,,,,diverged,0.500000,,,,,,all,0"));
+        g_assert_nonnull (strstr (lines[2], ",0,7,,,,diverged,0.500000,,,,,,all,0,1000,10,,"));
     }
 }
 
@@ -167,13 +170,15 @@ test_parents (void)
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + 2 + 3 + 1 + 1);
   g_assert_nonnull (strstr (lines[1], "1,a,40-20,on,sigmoid,xavier,sgd,0.5,100,"));
   g_assert_nonnull (strstr (lines[1], ",all,0,30,"));
-  g_assert_true (g_str_has_suffix (lines[1], ",,2,0,0,0,all,0"));
+  g_assert_true (g_str_has_suffix (lines[1], ",,2,0,0,0,all,0,1000,10,," PACKAGE_VERSION
+                                             ",20:learning-rate=0.5"));
   g_assert_nonnull (strstr (lines[2], ",all,0,40,"));
   g_assert_nonnull (strstr (lines[3], "2,a,40-20,on,sigmoid,xavier,sgd,0.01,100,"));
-  g_assert_true (g_str_has_suffix (lines[3], ",,,0,0,0,all,0"));
+  g_assert_true (g_str_has_suffix (lines[3], ",,,0,0,0,all,0,1001,10,," PACKAGE_VERSION ","));
   g_assert_nonnull (strstr (lines[6], "3,a,40-20,on,sigmoid,xavier,adam,0.5,100,"));
   g_assert_nonnull (strstr (lines[6], ",all,0,40,"));
-  g_assert_true (g_str_has_suffix (lines[6], ",,1,0,0,0,all,0"));
+  g_assert_true (g_str_has_suffix (lines[6], ",,1,0,0,0,all,0,1002,10,," PACKAGE_VERSION
+                                             ",\"20:learning-rate=0.5,30:optimizer=adam\""));
 }
 
 /* What a branch of others, or on other data, left is not there. */
@@ -195,8 +200,10 @@ test_no_parent (void)
   lines = g_strsplit (csv, "\r\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + 3 + 1);
   /* Nothing but where it left the other has been measured. */
-  g_assert_true (g_str_has_suffix (lines[2], ",20,,,,stopped,0.500000,,,,,,all,0"));
-  g_assert_true (g_str_has_suffix (lines[3], ",20,,,,stopped,0.500000,,,,,,all,0"));
+  g_assert_true (g_str_has_suffix (
+      lines[2], ",20,,,,stopped,0.500000,,,,,,all,0,1000,10,," PACKAGE_VERSION ",20:"));
+  g_assert_true (g_str_has_suffix (
+      lines[3], ",20,,,,stopped,0.500000,,,,,,all,0,1000,10,," PACKAGE_VERSION ",20:"));
 }
 
 /* What was measured for the eye is in no file. */
@@ -265,7 +272,7 @@ test_parts (void)
       double best = normlab_run_get_best_accuracy (run);
       double mean = normlab_run_get_mean_accuracy (run);
 
-      normlab_results_append_run (parts, runs, i);
+      normlab_results_append_numbered (parts, run, i + 1, 0);
       normlab_run_condense (run);
       g_assert_cmpuint (normlab_run_get_n_samples (run), <=, 11);
       NORMLAB_TEST_ASSERT_SAME (normlab_run_get_final_accuracy (run), final);

@@ -119,12 +119,12 @@ test_notify (NormlabTestScheduler *fixture, gconstpointer data)
   normlab_scheduler_set_notify (fixture->scheduler, wake, &n);
   run = normlab_test_add_run (fixture, &recipe);
   g_assert_true (normlab_scheduler_wait (fixture->scheduler, 10 * SECOND));
-  g_usleep (100000);
+  g_usleep (100000 * NORMLAB_TEST_SLOWNESS);
   g_assert_cmpint (g_atomic_int_get (&n), ==, 1);
   g_assert_true (normlab_scheduler_drain (fixture->scheduler));
   g_assert_cmpuint (normlab_run_get_step (run), >, 10);
   g_assert_true (normlab_scheduler_wait (fixture->scheduler, 10 * SECOND));
-  g_usleep (100000);
+  g_usleep (100000 * NORMLAB_TEST_SLOWNESS);
   g_assert_cmpint (g_atomic_int_get (&n), ==, 2);
   normlab_scheduler_pause (fixture->scheduler, NULL);
   g_usleep (60000);

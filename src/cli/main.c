@@ -170,6 +170,8 @@ main (int argc, char *argv[])
 
   normlab_place_set_locale ();
   g_set_prgname ("normlab-cli");
+  if (argc > 0)
+    normlab_cli_set_program (argv[0]);
   /* A reader that goes away is an error of one write, not the end of the program: the files that
    * are asked for are written all the same. */
   signal (SIGPIPE, SIG_IGN);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "normlab-cli-slice.h"
 #include "normlab-cli.h"
 #include "normlab-output.h"
 #include "normlab-results.h"
@@ -11,7 +12,9 @@ struct _NormlabCliCsv
 {
   char *path;      /* nullable */
   GPtrArray *runs; /* borrowed */
+  GArray *numbers; /* nullable */
   gboolean condenses;
+  gboolean is_part;
   guint n_written;       /* of the runs */
   GString *text;         /* that waits to be written */
   NormlabOutput *output; /* NULL for standard output, and when it cannot be written */
@@ -25,12 +28,13 @@ is_standard_output (const NormlabCliCsv *self)
 }
 
 NormlabCliCsv *
-normlab_cli_csv_new (const char *path, GPtrArray *runs, gboolean condenses)
+normlab_cli_csv_new (const char *path, GPtrArray *runs, GArray *numbers, gboolean condenses)
 {
   NormlabCliCsv *self = g_new0 (NormlabCliCsv, 1);
 
   self->path = g_strdup (path);
   self->runs = runs;
+  self->numbers = numbers != NULL ? g_array_ref (numbers) : NULL;
   self->condenses = condenses;
   self->text = g_string_new (NULL);
   if (path == NULL)
@@ -47,6 +51,7 @@ normlab_cli_csv_free (NormlabCliCsv *self)
   if (self == NULL)
     return;
   g_free (self->path);
+  g_clear_pointer (&self->numbers, g_array_unref);
   g_string_free (self->text, TRUE);
   normlab_output_free (self->output);
   g_clear_error (&self->error);
@@ -63,6 +68,19 @@ write_text (NormlabCliCsv *self)
   g_string_truncate (self->text, 0);
 }
 
+static void
+append_run (NormlabCliCsv *self, guint i)
+{
+  NormlabCliNumbers its;
+
+  if (self->numbers != NULL)
+    its = g_array_index (self->numbers, NormlabCliNumbers, i);
+  else
+    its = (NormlabCliNumbers){ i, normlab_results_find_parent (self->runs, i) };
+  normlab_results_append_numbered (self->text, g_ptr_array_index (self->runs, i), its.recipe + 1,
+                                   its.parent);
+}
+
 void
 normlab_cli_csv_update (NormlabCliCsv *self)
 {
@@ -73,11 +91,17 @@ normlab_cli_csv_update (NormlabCliCsv *self)
       if (!normlab_run_state_is_final (normlab_run_get_state (run)))
         break;
       if (self->path != NULL && self->error == NULL)
-        normlab_results_append_run (self->text, self->runs, self->n_written);
+        append_run (self, self->n_written);
       if (self->condenses)
         normlab_run_condense (run);
     }
   write_text (self);
+}
+
+void
+normlab_cli_csv_set_is_part (NormlabCliCsv *self)
+{
+  self->is_part = TRUE;
 }
 
 gboolean
@@ -93,5 +117,5 @@ normlab_cli_csv_finish (NormlabCliCsv *self, GError **error)
     return TRUE;
   if (self->output == NULL)
     return normlab_cli_put_bytes (stdout, self->text->str, self->text->len, error);
-  return normlab_output_finish (self->output, error);
+  return normlab_output_finish_as (self->output, self->is_part ? ".part" : "", error);
 }

@@ -237,10 +237,10 @@ show (Options *options)
   take_words (options, session);
   if (!check_map (options, recipes, &error))
     return normlab_cli_complain_usage ("show", error);
-  csv = normlab_cli_csv_new (options->outputs.csv, session->runs, FALSE);
+  csv = normlab_cli_csv_new (options->outputs.csv, session->runs, NULL, FALSE);
   if (!normlab_cli_outputs_write (&options->outputs, session->runs, csv, session->title, note))
     status = NORMLAB_CLI_FAILURE;
-  rows = normlab_cli_table_of_runs (session->runs, names);
+  rows = normlab_cli_table_of_runs (session->runs, names, NULL);
   text = note != NULL ? g_strconcat (rows, "\n", note, "\n", NULL) : g_strdup (rows);
   if (!normlab_cli_put (stream, text, &error))
     status = normlab_cli_complain (error);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "normlab-change.h"
+#include "normlab-cli-slice.h"
 #include "normlab-cli-text.h"
 #include "normlab-recipe-names.h"
 
@@ -125,7 +126,7 @@ add_state (NormlabCliTable *table, NormlabRun *run)
 }
 
 char *
-normlab_cli_table_of_runs (GPtrArray *runs, GPtrArray *names)
+normlab_cli_table_of_runs (GPtrArray *runs, GPtrArray *names, const GArray *numbers)
 {
   g_autoptr (NormlabCliTable) table = normlab_cli_table_new ("rllrrrrr");
 
@@ -147,7 +148,9 @@ normlab_cli_table_of_runs (GPtrArray *runs, GPtrArray *names)
       double seconds = normlab_run_get_seconds (run);
       guint origin = normlab_recipe_get_origin (normlab_run_get_recipe (run));
 
-      normlab_cli_table_add_printf (table, "%u", i + 1);
+      normlab_cli_table_add_printf (
+          table, "%u",
+          1 + (numbers != NULL ? g_array_index (numbers, NormlabCliNumbers, i).recipe : i));
       normlab_cli_table_add (table, g_ptr_array_index (names, i));
       add_state (table, run);
       add_number (table, "%.4f", normlab_run_get_final_accuracy (run));

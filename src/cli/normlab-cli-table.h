@@ -21,8 +21,9 @@ char *normlab_cli_table_to_text (NormlabCliTable *self);
 /* The runs' names: what tells them apart; of a single one, the network and all that is unusual. */
 GPtrArray *normlab_cli_table_get_run_names (const GArray *recipes);
 
-/* The table of results. Numbers have a dot as decimal mark in every locale. */
-char *normlab_cli_table_of_runs (GPtrArray *runs, GPtrArray *names);
+/* The table of results. Numbers have a dot as decimal mark in every locale. @numbers: (nullable)
+ * those that the runs have in a larger whole, NormlabCliNumbers. */
+char *normlab_cli_table_of_runs (GPtrArray *runs, GPtrArray *names, const GArray *numbers);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabCliTable, normlab_cli_table_free)
 

@@ -29,6 +29,7 @@ normlab_cli_train_options_clear (NormlabCliTrainOptions *self)
   g_clear_pointer (&self->chart, g_free);
   g_clear_pointer (&self->map, g_free);
   g_clear_pointer (&self->session, g_free);
+  g_clear_pointer (&self->output, g_free);
   normlab_cli_chart_options_clear (&self->chart_options);
 }
 
@@ -90,6 +91,32 @@ set_threads (gpointer target, const char *name, const char *value, GError **erro
 }
 
 static gboolean
+set_job (gpointer target, const char *name, const char *value, GError **error)
+{
+  NormlabCliTrainOptions *self = target;
+
+  return normlab_cli_option_once (name, self->job.count > 0 ? self : NULL, error)
+         && normlab_cli_slice_parse (value, &self->job, error);
+}
+
+static gboolean
+set_print (gpointer target, const char *name, const char *value, GError **error)
+{
+  NormlabCliTrainOptions *self = target;
+  guint *place = strcmp (name, "print-jobs") == 0 ? &self->print_jobs : &self->print_array;
+
+  return normlab_cli_option_once (name, *place > 0 ? self : NULL, error)
+         && normlab_cli_slice_parse_count (name, value, place, error);
+}
+
+static gboolean
+set_output (gpointer target, const char *name, const char *value, GError **error)
+{
+  return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->output, name, value,
+                                      error);
+}
+
+static gboolean
 set_quiet (gpointer target, const char *name, const char *value, GError **error)
 {
   ((NormlabCliTrainOptions *) target)->quiet = TRUE;
@@ -130,6 +157,21 @@ static const NormlabCliOption table[] = {
   { "quiet", 'q', NULL, FALSE, set_quiet,
     N_("Print nothing but errors, and the CSV where it goes to standard output."),
     N_("off"), "--quiet --csv -" },
+  { .help = N_("Sweeps by GNU parallel, make, Slurm and the like") },
+  { "job", 0, "K/N", FALSE, set_job,
+    N_("Train only the K-th of N parts of all runs, with the numbers that they have in the whole. "
+        "A file of --csv is then whole or not there: one that holds this part already is left as "
+        "it is, with exit status 0, and what is stopped leaves FILE.part."),
+    N_("all runs"), "--job 3/10 --csv job-3-of-10.csv" },
+  { "print-jobs", 0, N_("N"), FALSE, set_print,
+    N_("Train nothing; print the N command lines that do, one for each part."),
+    N_("off"), "--print-jobs 10 | parallel" },
+  { "print-array", 0, N_("N"), FALSE, set_print,
+    N_("Train nothing; print a batch script for Slurm that does, as an array of N."),
+    N_("off"), "--print-array 10 > sweep.sh" },
+  { "output", 0, N_("DIR"), TRUE, set_output,
+    N_("Where the files of these jobs go; made if it is not there."),
+    N_("the current folder"), "--print-jobs 10 --output results" },
   { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
   NORMLAB_CLI_CHART_OPTIONS (set_chart_option)
   NORMLAB_CLI_MAP_OPTIONS (set_map_option)
@@ -169,10 +211,44 @@ normlab_cli_train_options_check_pictures (const NormlabCliTrainOptions *self, GE
   return TRUE;
 }
 
+/* What a printed line has of its own cannot be given to all of them. */
+static gboolean
+check_printing (const NormlabCliTrainOptions *self, GError **error)
+{
+  const char *option = self->print_jobs > 0 ? "print-jobs" : "print-array";
+  const char *other = NULL;
+
+  if (self->print_jobs == 0 && self->print_array == 0)
+    {
+      if (self->output == NULL)
+        return TRUE;
+      g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                           _("--output needs --print-jobs or --print-array"));
+      return FALSE;
+    }
+  if (self->print_jobs > 0 && self->print_array > 0)
+    other = "print-array";
+  else if (self->job.count > 0)
+    other = "job";
+  else if (self->csv != NULL)
+    other = "csv";
+  else if (self->chart != NULL)
+    other = "chart";
+  else if (self->map != NULL)
+    other = "map";
+  else if (self->session != NULL)
+    other = "session";
+  if (other == NULL)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s and --%s exclude each other"),
+               option, other);
+  return FALSE;
+}
+
 static gboolean
 check_combination (NormlabCliTrainOptions *self, GError **error)
 {
-  return normlab_cli_recipe_options_check (&self->recipe, error)
+  return normlab_cli_recipe_options_check (&self->recipe, error) && check_printing (self, error)
          && normlab_cli_train_options_check_pictures (self, error);
 }
 

@@ -4,6 +4,7 @@
 #include "normlab-cli-chart-options.h"
 #include "normlab-cli-map-options.h"
 #include "normlab-cli-recipe-options.h"
+#include "normlab-cli-slice.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,10 @@ typedef struct
   gboolean help;
   char *map;
   NormlabCliMapOptions map_options;
+  NormlabCliSlice job;
+  guint print_jobs;  /* 0: not asked for, as the next */
+  guint print_array; /* one of the two at most */
+  char *output;
 } NormlabCliTrainOptions;
 
 void normlab_cli_train_options_init (NormlabCliTrainOptions *self);

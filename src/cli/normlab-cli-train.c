@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "normlab-cli-already.h"
+#include "normlab-cli-jobs.h"
 #include "normlab-cli-option.h"
 #include "normlab-cli-outputs.h"
 #include "normlab-cli-progress.h"
@@ -25,9 +27,10 @@
 typedef struct
 {
   NormlabCliTrainOptions options;
-  GArray *recipes;
-  char *title; /* nullable */
-  char *note;  /* nullable: what goes beneath the table and the chart */
+  GArray *recipes; /* all of them, also where a slice is trained */
+  GArray *numbers; /* of NormlabCliNumbers: which of them are */
+  char *title;     /* nullable */
+  char *note;      /* nullable: what goes beneath the table and the chart */
   GPtrArray *names;
   GPtrArray *runs;
   NormlabCliCsv *csv;
@@ -41,6 +44,7 @@ job_clear (Job *job)
 {
   normlab_cli_train_options_clear (&job->options);
   g_clear_pointer (&job->recipes, g_array_unref);
+  g_clear_pointer (&job->numbers, g_array_unref);
   g_clear_pointer (&job->title, g_free);
   g_clear_pointer (&job->note, g_free);
   g_clear_pointer (&job->names, g_ptr_array_unref);
@@ -71,6 +75,15 @@ check_map (const NormlabCliTrainOptions *options, const GArray *recipes, GError 
                                            recipes->len, error);
 }
 
+/* Whether there are runs enough for so many parts. */
+static gboolean
+check_slices (const NormlabCliTrainOptions *options, const GArray *recipes, GError **error)
+{
+  return normlab_cli_slice_check (options->job.count, recipes->len, "job", error)
+         && normlab_cli_slice_check (options->print_jobs, recipes->len, "print-jobs", error)
+         && normlab_cli_slice_check (options->print_array, recipes->len, "print-array", error);
+}
+
 /* Everything that can be known to be wrong before the data is read. */
 static NormlabCliStatus
 prepare (Job *job, char ***arguments)
@@ -85,6 +98,7 @@ prepare (Job *job, char ***arguments)
 
   job->recipes = normlab_cli_recipes_new (&job->options.recipe, &job->title, &usage, &error);
   if (job->recipes == NULL || !check_look (&job->options, job->recipes, &error)
+      || !check_slices (&job->options, job->recipes, &error)
       || !normlab_cli_outputs_check_metric (&job->options, &job->options.recipe.measures, &error)
       || !check_map (&job->options, job->recipes, &error)
       || !normlab_cli_outputs_check (&job->options, &usage, &error))
@@ -95,18 +109,21 @@ prepare (Job *job, char ***arguments)
 static void
 make_runs (Job *job)
 {
-  job->names = normlab_cli_table_get_run_names (job->recipes);
+  g_autoptr (GPtrArray) names = normlab_cli_table_get_run_names (job->recipes);
+
+  job->numbers = normlab_cli_slice_deal (&job->options.job, job->recipes);
+  job->names = g_ptr_array_new_with_free_func (g_free);
   job->runs = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < job->recipes->len; i++)
+  for (guint i = 0; i < job->numbers->len; i++)
     {
+      guint place = g_array_index (job->numbers, NormlabCliNumbers, i).recipe;
       NormlabRun *run
-          = normlab_run_new (&g_array_index (job->recipes, NormlabRecipe, i), job->dataset);
+          = normlab_run_new (&g_array_index (job->recipes, NormlabRecipe, place), job->dataset);
 
       normlab_run_set_measures (run, &job->options.recipe.measures);
       g_ptr_array_add (job->runs, run);
+      g_ptr_array_add (job->names, g_strdup (g_ptr_array_index (names, place)));
     }
-  job->csv = normlab_cli_csv_new (job->options.csv, job->runs,
-                                  !normlab_cli_outputs_need_histories (&job->options));
 }
 
 static gboolean
@@ -120,6 +137,8 @@ train (Job *job, NormlabCliSignals *signals, GError **error)
 
   if (scheduler == NULL)
     return FALSE;
+  job->csv = normlab_cli_csv_new (job->options.csv, job->runs, job->numbers,
+                                  !normlab_cli_outputs_need_histories (&job->options));
   for (guint i = 0; i < job->runs->len; i++)
     normlab_scheduler_add (scheduler, g_ptr_array_index (job->runs, i));
 
@@ -145,7 +164,7 @@ train (Job *job, NormlabCliSignals *signals, GError **error)
 static gboolean
 put_report (Job *job, FILE *stream, GError **error)
 {
-  g_autofree char *table = normlab_cli_table_of_runs (job->runs, job->names);
+  g_autofree char *table = normlab_cli_table_of_runs (job->runs, job->names, job->numbers);
   g_autoptr (GString) text = g_string_new (table);
   g_autofree char *n_runs = NULL;
   g_autofree char *n_threads = NULL;
@@ -178,7 +197,8 @@ complain_of_failed_runs (Job *job)
 
       if (normlab_run_get_state (run) != NORMLAB_RUN_FAILED)
         continue;
-      error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("run %u: %s"), i + 1,
+      error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("run %u: %s"),
+                           g_array_index (job->numbers, NormlabCliNumbers, i).recipe + 1,
                            normlab_run_get_message (run));
       status = normlab_cli_complain (error);
     }
@@ -205,12 +225,41 @@ finish (Job *job)
   return status;
 }
 
+/* Whether what a job is to write has been written: by itself, before it was begun once more. FALSE
+ * where something else has its name. */
+static gboolean
+look_for_results (Job *job, gboolean *already, GError **error)
+{
+  const NormlabCliTrainOptions *options = &job->options;
+  NormlabCliAlready found = NORMLAB_CLI_ALREADY_NOTHING;
+
+  if (options->job.count > 0 && options->csv != NULL)
+    found = normlab_cli_already_look (options->csv, job->runs, job->numbers, error);
+  *already = found == NORMLAB_CLI_ALREADY_ALL && !normlab_cli_outputs_need_histories (options);
+  return found != NORMLAB_CLI_ALREADY_OTHER;
+}
+
+static int
+say_already (const Job *job)
+{
+  g_autofree char *quoted = normlab_cli_quote (job->options.csv);
+  /* Translators: a file */
+  g_autofree char *sentence = g_strdup_printf (_("%s is already there"), quoted);
+  g_autofree char *line = g_strconcat (sentence, "\n", NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!job->options.quiet && !normlab_cli_put (stdout, line, &error))
+    return (int) normlab_cli_complain (error);
+  return NORMLAB_CLI_SUCCESS;
+}
+
 static int
 run (Job *job)
 {
   g_autoptr (NormlabCliSignals) signals = normlab_cli_signals_new ();
   NormlabCliStatus status;
   g_autoptr (GError) error = NULL;
+  gboolean already;
   int number;
 
   job->dataset = normlab_dataset_open (job->options.recipe.data,
@@ -224,17 +273,39 @@ run (Job *job)
   if (!normlab_cli_recipes_check_images (job->recipes, job->dataset, &error))
     return normlab_cli_complain (error);
   make_runs (job);
+  if (!look_for_results (job, &already, &error))
+    return normlab_cli_complain (error);
+  if (already)
+    return say_already (job);
   job->note = normlab_cli_recipes_get_note (job->recipes);
   if (!train (job, signals, &error))
     return normlab_cli_complain (error);
+  number = normlab_cli_signals_get_received (signals);
+  if (number != 0 && job->options.job.count > 0)
+    normlab_cli_csv_set_is_part (job->csv);
   status = finish (job);
   number = normlab_cli_signals_get_received (signals);
   return number != 0 && status == NORMLAB_CLI_SUCCESS ? 128 + number : (int) status;
 }
 
+static int
+print_jobs (const NormlabCliTrainOptions *options, const char *const *arguments)
+{
+  g_autofree char *text = options->print_jobs > 0
+                              ? normlab_cli_jobs_get_lines (options, arguments)
+                              : normlab_cli_jobs_get_script (options, arguments);
+  g_autoptr (GError) error = NULL;
+
+  if (!normlab_cli_jobs_make_folder (options, &error)
+      || !normlab_cli_put_bytes (stdout, text, strlen (text), &error))
+    return (int) normlab_cli_complain (error);
+  return NORMLAB_CLI_SUCCESS;
+}
+
 int
 normlab_cli_train (char ***arguments)
 {
+  g_auto (GStrv) given = g_strdupv (*arguments);
   g_auto (Job) job = { 0 };
   NormlabCliStatus status;
 
@@ -252,5 +323,7 @@ normlab_cli_train (char ***arguments)
       return normlab_cli_put (stdout, help, &error) ? NORMLAB_CLI_SUCCESS
                                                     : (int) normlab_cli_complain (error);
     }
+  if (job.options.print_jobs > 0 || job.options.print_array > 0)
+    return print_jobs (&job.options, (const char *const *) given);
   return run (&job);
 }

@@ -12,6 +12,22 @@
 #include "normlab-recipe.h"
 #include "normlab-text.h"
 
+static char *called_as;
+
+void
+normlab_cli_set_program (const char *called)
+{
+  g_free (called_as);
+  called_as
+      = strchr (called, '/') != NULL ? g_canonicalize_filename (called, NULL) : g_strdup (called);
+}
+
+const char *
+normlab_cli_get_program (void)
+{
+  return called_as != NULL ? called_as : g_get_prgname ();
+}
+
 gboolean
 normlab_cli_put_bytes (FILE *stream, const char *data, gsize length, GError **error)
 {

@@ -15,6 +15,11 @@ typedef enum
   NORMLAB_CLI_USAGE = 2,   /* the command line itself; ended by a signal: 128 + its number */
 } NormlabCliStatus;
 
+/* How the program was called, so that another shell in the same folder finds it too: its name, or
+ * its whole path if it was called by a path. Set once, at the beginning. */
+void normlab_cli_set_program (const char *called);
+const char *normlab_cli_get_program (void);
+
 /* Writes @text, which is UTF-8, to @stream in the locale's encoding and flushes it. */
 gboolean normlab_cli_put (FILE *stream, const char *text, GError **error);
 /* The same for bytes that are written as they are. A reader that has gone is

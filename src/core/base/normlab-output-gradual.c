@@ -133,6 +133,25 @@ normlab_output_finish (NormlabOutput *self, GError **error)
       normlab_output_put_in_place (&self->target, fd, self->temporary, result), self->path, error);
 }
 
+gboolean
+normlab_output_finish_as (NormlabOutput *self, const char *ending, GError **error)
+{
+  g_return_val_if_fail (self != NULL && ending != NULL, FALSE);
+
+  if (self->waiting == NULL && *ending != '\0')
+    {
+      g_autofree char *path = g_strconcat (self->target.path, ending, NULL);
+
+      normlab_output_target_clear (&self->target);
+      self->target = (NormlabOutputTarget){ 0 };
+      if (!normlab_output_find_target (&self->target, path, error))
+        return FALSE;
+      g_free (self->path);
+      self->path = g_steal_pointer (&path);
+    }
+  return normlab_output_finish (self, error);
+}
+
 void
 normlab_output_free (NormlabOutput *self)
 {

@@ -36,6 +36,9 @@ gboolean
 normlab_output_append (NormlabOutput *self, const char *data, gsize length, GError **error);
 /* Now the file is there, or as it was. */
 gboolean normlab_output_finish (NormlabOutput *self, GError **error);
+/* The same with @ending behind its name, beside what has that name; not of what is written in
+ * place. */
+gboolean normlab_output_finish_as (NormlabOutput *self, const char *ending, GError **error);
 /* Of one that has not been finished nothing is left. */
 void normlab_output_free (NormlabOutput *self);
 

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-branch-text.h"
 #include "normlab-change.h"
 #include "normlab-metric.h"
 #include "normlab-text.h"
@@ -69,6 +70,7 @@ normlab_results_get_header (void)
 
       g_string_append_printf (header, ",%s", name);
     }
+  g_string_append (header, ",iterations,interval,data_checksum,version,branch");
   return g_string_free (header, FALSE);
 }
 
@@ -160,7 +162,9 @@ append_seconds (GString *csv, double seconds)
  * state, name and parent, and the last columns. */
 typedef struct
 {
-  const char *recipe, *state, *name, *last;
+  char *recipe;
+  const char *state;
+  char *name, *last;
 } Frame;
 
 /* @sample: nullable, where nothing was measured. */
@@ -180,63 +184,66 @@ append_row (GString *csv,
   g_string_append_printf (csv, "%s\r\n", frame->last);
 }
 
-/* Appends the number, from 1, of the run that @runs[i] is a branch of, if it is there. */
+/* The last columns, each behind a comma; no branch changes any but the last of them. */
 static void
-append_parent (GString *text, GPtrArray *runs, guint i)
+append_last_columns (GString *text, NormlabRun *run)
 {
-  NormlabRun *run = g_ptr_array_index (runs, i);
-  NormlabRecipe parent;
+  const NormlabRecipe *recipe = normlab_run_get_recipe (run);
+  g_autofree char *branch
+      = recipe->branch.n > 0 ? normlab_branch_format (&recipe->branch) : g_strdup ("");
 
-  if (!normlab_recipe_get_parent (normlab_run_get_recipe (run), &parent))
-    return;
-  for (guint j = 0; j < runs->len; j++)
-    {
-      NormlabRun *other = g_ptr_array_index (runs, j);
-
-      /* Both may have gone on to any step since. */
-      parent.iterations = normlab_run_get_recipe (other)->iterations;
-      if (normlab_recipe_equal (normlab_run_get_recipe (other), &parent)
-          && normlab_data_id_equal (normlab_run_get_data (other), normlab_run_get_data (run)))
-        {
-          g_string_append_printf (text, "%u", j + 1);
-          return;
-        }
-    }
-}
-
-/* The last columns, each behind a comma; no branch changes any of them. */
-static void
-append_last_columns (GString *text, const NormlabRecipe *recipe)
-{
   for (guint i = 0; i < G_N_ELEMENTS (last_columns); i++)
     {
       g_autofree char *value = normlab_recipe_get (recipe, (NormlabHyperparameter) last_columns[i]);
 
       g_string_append_printf (text, ",%s", value);
     }
+  g_string_append_printf (text, ",%u,%u,%s,%s,", recipe->iterations, recipe->interval,
+                          normlab_data_id_get_checksum (normlab_run_get_data (run)),
+                          PACKAGE_VERSION);
+  normlab_text_append_csv_field (text, branch);
 }
 
-void
-normlab_results_append_run (GString *csv, GPtrArray *runs, guint i)
+/* What all rows of a run share; cleared with frame_clear(). */
+static void
+frame_init (Frame *frame, NormlabRun *run, guint number, guint parent)
 {
-  NormlabRun *run = g_ptr_array_index (runs, i);
-  g_autofree char *recipe = format_recipe (run, i + 1);
-  const char *state = normlab_run_state_to_string (normlab_run_get_state (run));
-  const NormlabSample *samples = normlab_run_get_samples (run);
-  guint origin = normlab_recipe_get_origin (normlab_run_get_recipe (run));
-  guint step = normlab_run_get_step (run);
   const char *title = normlab_run_get_title (run);
-  g_autoptr (GString) name = g_string_new (NULL);
-  g_autoptr (GString) last = g_string_new (NULL);
-  Frame frame;
-  guint n = 0;
+  GString *name = g_string_new (NULL);
+  GString *last = g_string_new (NULL);
 
   if (title != NULL)
     normlab_text_append_csv_field (name, title);
   g_string_append_c (name, ',');
-  append_parent (name, runs, i);
-  append_last_columns (last, normlab_run_get_recipe (run));
-  frame = (Frame){ recipe, state, name->str, last->str };
+  if (parent > 0)
+    g_string_append_printf (name, "%u", parent);
+  append_last_columns (last, run);
+  frame->recipe = format_recipe (run, number);
+  frame->state = normlab_run_state_to_string (normlab_run_get_state (run));
+  frame->name = g_string_free (name, FALSE);
+  frame->last = g_string_free (last, FALSE);
+}
+
+static void
+frame_clear (Frame *frame)
+{
+  g_free (frame->recipe);
+  g_free (frame->name);
+  g_free (frame->last);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Frame, frame_clear)
+
+void
+normlab_results_append_numbered (GString *csv, NormlabRun *run, guint number, guint parent)
+{
+  const NormlabSample *samples = normlab_run_get_samples (run);
+  guint origin = normlab_recipe_get_origin (normlab_run_get_recipe (run));
+  guint step = normlab_run_get_step (run);
+  g_auto (Frame) frame = { 0 };
+  guint n = 0;
+
+  frame_init (&frame, run, number, parent);
   for (guint j = 0; j < normlab_run_get_n_samples (run); j++)
     if (origin == 0 || samples[j].step > origin)
       {
@@ -246,6 +253,36 @@ normlab_results_append_run (GString *csv, GPtrArray *runs, guint i)
   /* A run that ended before the first measurement behind its beginning is a result too. */
   if (n == 0 && normlab_run_state_is_final (normlab_run_get_state (run)))
     append_row (csv, &frame, step, NULL, normlab_run_get_seconds (run));
+}
+
+void
+normlab_results_append_unmeasured (GString *csv, NormlabRun *run, guint number)
+{
+  g_auto (Frame) frame = { 0 };
+
+  frame_init (&frame, run, number, 0);
+  append_row (csv, &frame, 0, NULL, (double) NAN);
+}
+
+guint
+normlab_results_find_parent (GPtrArray *runs, guint i)
+{
+  NormlabRun *run = g_ptr_array_index (runs, i);
+  NormlabRecipe parent;
+
+  if (!normlab_recipe_get_parent (normlab_run_get_recipe (run), &parent))
+    return 0;
+  for (guint j = 0; j < runs->len; j++)
+    {
+      NormlabRun *other = g_ptr_array_index (runs, j);
+
+      /* Both may have gone on to any step since. */
+      parent.iterations = normlab_run_get_recipe (other)->iterations;
+      if (normlab_recipe_equal (normlab_run_get_recipe (other), &parent)
+          && normlab_data_id_equal (normlab_run_get_data (other), normlab_run_get_data (run)))
+        return j + 1;
+    }
+  return 0;
 }
 
 void
@@ -266,6 +303,7 @@ normlab_results_to_csv (GPtrArray *runs)
   csv = g_string_new (NULL);
   normlab_results_append_header (csv);
   for (guint i = 0; i < runs->len; i++)
-    normlab_results_append_run (csv, runs, i);
+    normlab_results_append_numbered (csv, g_ptr_array_index (runs, i), i + 1,
+                                     normlab_results_find_parent (runs, i));
   return g_string_free (csv, FALSE);
 }

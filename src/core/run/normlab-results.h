@@ -13,13 +13,20 @@ G_BEGIN_DECLS
 char *normlab_results_to_csv (GPtrArray *runs);
 
 /* The same in parts: the header's line, then for each run, in their order, once it has ended, its
- * rows. */
+ * rows. Numbers are those of a whole of which these may be a part; parent 0: there is none. */
 void normlab_results_append_header (GString *csv);
-void normlab_results_append_run (GString *csv, GPtrArray *runs, guint i);
+void normlab_results_append_numbered (GString *csv, NormlabRun *run, guint number, guint parent);
+/* The number, from 1, of the run that @runs[i] is a branch of; 0 if it is none or that is not
+ * there. */
+guint normlab_results_find_parent (GPtrArray *runs, guint i);
+/* A row that says what the run is, whatever has been measured. */
+void normlab_results_append_unmeasured (GString *csv, NormlabRun *run, guint number);
 
 /* "run,dataset,hidden,…,seed,step,train_accuracy,test_accuracy,loss,state,seconds,name,parent,
-   training_set_accuracy,training_set_loss,test_loss": hyperparameters, metrics, and last those that
-   are measured only if somebody wants them (NormlabMeasures). Seconds are those that the run had
+   training_set_accuracy,training_set_loss,test_loss,training_images,label_noise,iterations,
+   interval,data_checksum,version,branch": hyperparameters, metrics, those that are measured only if
+   somebody wants them (NormlabMeasures), and what else it takes to train the same again: the
+   checksum of the data, and the branch as NormlabBranch's text. Seconds are those that the run had
    been computing when it was measured (empty where that is not known), so that they alone differ
    from one training to the next. The name is the one that a person gave the run, or empty: what a
    run is, the columns before it say, in every language alike. The parent is the number of the run
