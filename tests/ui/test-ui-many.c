@@ -4,6 +4,7 @@
 #include "normlab-chart-line.h"
 #include "normlab-run-column.h"
 #include "normlab-test-history.h"
+#include "normlab-test.h"
 #include "normlab-test-window.h"
 
 /* What a frame costs the window while a few runs train beside as many as it holds: cells that are
@@ -148,7 +149,9 @@ compare_with (NormlabTestWindow *self, gboolean seeds)
 
   g_assert_cmpfloat (few.cells, >, 1);
   g_assert_cmpfloat (few.pieces, >, 1);
-  g_assert_cmpfloat (many.cells, <, 1.2 * few.cells);
+  /* With a sanitizer frames take so long that more of the rows that change do so in one. */
+  if (NORMLAB_TEST_SLOWNESS == 1)
+    g_assert_cmpfloat (many.cells, <, 1.2 * few.cells);
   g_assert_cmpfloat (many.pieces, <, 2 * few.pieces);
 }
 
