@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "normlab-error.h"
 #include "normlab-test-history.h"
@@ -218,6 +219,34 @@ test_damaged (Fixture *self, gconstpointer data)
   g_assert_cmpuint (session->n_lost, ==, 1);
 }
 
+/* A record whose checksum is right, but that names what no file can, is as a damaged one. */
+static void
+test_impossible (Fixture *self, gconstpointer data)
+{
+  static const char *const bodies[] = {
+    "set \tTitle=a",       "set a]b\tTitle=a",        "set Session\t=a",
+    "set Session\ta[b]=c", "set Session\tTitle=\xff", "set Session\tTitle=a\t",
+    "add \t10 1 1 1 1",    "add 1]\t10 1 1 1 1",      "add -1\t10 1 1 1 1",
+  };
+  g_autoptr (NormlabRun) run = create_run (1, NORMLAB_RUN_FINISHED, 2);
+  g_autofree char *before = NULL;
+
+  append_run (self, run, 1, 0, TRUE);
+  g_assert_true (g_file_get_contents (self->path, &before, NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      uLong crc = crc32 (0, (const Bytef *) bodies[i], (uInt) strlen (bodies[i]));
+      g_autofree char *text = g_strdup_printf ("%s#@%08lx %s\n", before, crc, bodies[i]);
+      g_autoptr (NormlabSession) session = NULL;
+
+      g_assert_true (g_file_set_contents (self->path, text, -1, NULL));
+      session = load (self->path);
+      g_assert_cmpuint (session->runs->len, ==, 1);
+      assert_run (session, 0, run);
+      g_assert_cmpuint (session->n_lost, ==, 1);
+    }
+}
+
 /* A run that was training when the file was written last was interrupted. */
 static void
 test_interrupted (Fixture *self, gconstpointer data)
@@ -360,6 +389,7 @@ main (int argc, char *argv[])
   ADD ("round-trip", test_round_trip);
   ADD ("torn", test_torn);
   ADD ("damaged", test_damaged);
+  ADD ("impossible", test_impossible);
   ADD ("interrupted", test_interrupted);
   ADD ("rewrite", test_rewrite);
   ADD ("locked", test_locked);

@@ -117,6 +117,34 @@ read_record (const char *line, const char *end, const char **next)
   return g_strndup (body, (gsize) (stop - body));
 }
 
+/* Names of letters, digits and @others; a key file could not have any others. */
+static gboolean
+is_name (const char *name, gsize length, const char *others)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (name[i]) && strchr (others, name[i]) == NULL)
+      return FALSE;
+  return length > 0;
+}
+
+/* Whether all that a record of values names can be named. */
+static gboolean
+check_set (const char *body)
+{
+  gsize length = strcspn (body, "\t");
+
+  if (!is_name (body, length, " "))
+    return FALSE;
+  for (const char *pair = body + length; *pair != '\0'; pair += length)
+    {
+      pair++;
+      length = strcspn (pair, "\t");
+      if (!is_name (pair, strcspn (pair, "=\t"), "-._"))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 apply_set (GKeyFile *file, char *body)
 {
@@ -222,13 +250,27 @@ store_history (GKeyFile *file, const char *number, const History *history)
     }
 }
 
-static void
+/* FALSE, and nothing is done, where it names what cannot be, or is no text: nobody has written that.
+ * What is of another kind may be a later version's. */
+static gboolean
 apply (GKeyFile *file, GHashTable *histories, char *body)
 {
+  if (!g_utf8_validate (body, -1, NULL))
+    return FALSE;
   if (g_str_has_prefix (body, SET))
-    apply_set (file, body + strlen (SET));
+    {
+      if (!check_set (body + strlen (SET)))
+        return FALSE;
+      apply_set (file, body + strlen (SET));
+    }
   else if (g_str_has_prefix (body, ADD))
-    apply_add (file, histories, body + strlen (ADD));
+    {
+      body += strlen (ADD);
+      if (!is_name (body, strcspn (body, "\t"), ""))
+        return FALSE;
+      apply_add (file, histories, body);
+    }
+  return TRUE;
 }
 
 guint
@@ -246,10 +288,8 @@ normlab_session_apply_records (GKeyFile *file, const char *records, gsize length
     {
       g_autofree char *body = read_record (next, end, &next);
 
-      intact = intact && body != NULL;
-      if (intact)
-        apply (file, histories, body);
-      else if (body != NULL)
+      intact = intact && body != NULL && apply (file, histories, body);
+      if (!intact && body != NULL)
         n_lost++;
     }
   g_hash_table_iter_init (&iter, histories);
