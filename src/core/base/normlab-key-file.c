@@ -170,9 +170,16 @@ refuse_line (GError **error, guint line, const char *text, const char *reason)
   return FALSE;
 }
 
-/* One stripped line; @seen holds the groups and "group]key" so far. */
+/* The groups so far, and the keys of the last one: no other can come to it again. */
+typedef struct
+{
+  GHashTable *groups;
+  GHashTable *keys;
+} Seen;
+
+/* One stripped line. */
 static gboolean
-check_line (const char *text, guint line, char **group, GHashTable *seen, GError **error)
+check_line (const char *text, guint line, const Seen *seen, GError **error)
 {
   const char *equals = strchr (text, '=');
   g_autofree char *key = NULL;
@@ -181,22 +188,20 @@ check_line (const char *text, guint line, char **group, GHashTable *seen, GError
     return TRUE;
   if (*text == '[' && g_str_has_suffix (text, "]"))
     {
-      g_free (*group);
-      *group = g_strndup (text + 1, strlen (text) - 2);
-      return g_hash_table_add (seen, g_strdup (*group))
+      g_hash_table_remove_all (seen->keys);
+      return g_hash_table_add (seen->groups, g_strndup (text + 1, strlen (text) - 2))
              /* Translators: follows a value in quotes */
              || refuse_line (error, line, text, _("is there twice"));
     }
   if (equals == NULL)
     /* Translators: follows a value in quotes */
     return refuse_line (error, line, text, _("is neither a group, nor a setting, nor a comment"));
-  if (*group == NULL)
+  if (g_hash_table_size (seen->groups) == 0)
     /* Translators: follows a value in quotes */
     return refuse_line (error, line, text, _("comes before the first group"));
 
-  key = g_strndup (text, (gsize) (equals - text));
-  g_strchomp (key);
-  return g_hash_table_add (seen, g_strconcat (*group, "]", key, NULL))
+  key = g_strchomp (g_strndup (text, (gsize) (equals - text)));
+  return g_hash_table_add (seen->keys, g_strdup (key))
          /* Translators: follows a value in quotes */
          || refuse_line (error, line, key, _("is there twice"));
 }
@@ -238,8 +243,9 @@ report_line (NormlabProgress *progress, gsize done, gsize length, GError **error
 static gboolean
 check_lines (const char *text, gsize length, NormlabProgress *progress, GError **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *group = NULL;
+  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const Seen seen = { groups, keys };
   const char *end = text + length;
   guint line = 0;
 
@@ -250,7 +256,7 @@ check_lines (const char *text, gsize length, NormlabProgress *progress, GError *
       g_autofree char *content = g_strndup (p, (gsize) (stop - p));
 
       line++;
-      if (!check_line (g_strstrip (content), line, &group, seen, error)
+      if (!check_line (g_strstrip (content), line, &seen, error)
           || !report_line (progress, (gsize) (stop - text), length, error))
         return FALSE;
       p = stop + 1;

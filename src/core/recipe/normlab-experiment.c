@@ -130,6 +130,17 @@ normlab_experiment_get_measures (const NormlabExperiment *self)
   return &self->measures;
 }
 
+static gboolean
+check_n (double n, NormlabError code, GError **error)
+{
+  if (n <= NORMLAB_MAX_RECIPES)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, code,
+               _("These choices have %.0f combinations, but an experiment has at most %u"), n,
+               NORMLAB_MAX_RECIPES);
+  return FALSE;
+}
+
 /* Counted before any is made. */
 static gboolean
 check_n_recipes (const NormlabExperiment *self, GError **error)
@@ -138,13 +149,8 @@ check_n_recipes (const NormlabExperiment *self, GError **error)
 
   for (guint i = 0; i < self->sets->len; i++)
     n += normlab_grid_get_n_recipes (g_ptr_array_index (self->sets, i));
-  if (n > NORMLAB_MAX_RECIPES)
-    {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                   _("These choices have %.0f combinations, but an experiment has at most %u"), n,
-                   NORMLAB_MAX_RECIPES);
-      return FALSE;
-    }
+  if (!check_n (n, NORMLAB_ERROR_VALUE, error))
+    return FALSE;
   if (self->sets->len == 0)
     {
       g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
@@ -195,6 +201,22 @@ add_all (NormlabGrid *grid,
   return TRUE;
 }
 
+/* Before any is read; one may be there several times, which nobody writes. */
+static gboolean
+check_n_choices (NormlabHyperparameter hyperparameter, const char *text, GError **error)
+{
+  g_autofree char *reason = NULL;
+  guint n = 0;
+
+  for (const char *p = strchr (text, ';'); p != NULL; p = strchr (p + 1, ';'))
+    n++;
+  if (n <= NORMLAB_MAX_RECIPES)
+    return TRUE;
+  reason = g_strdup_printf (_("there are more than %u choices"), NORMLAB_MAX_RECIPES);
+  normlab_hyperparameter_set_error (error, hyperparameter, reason);
+  return FALSE;
+}
+
 static gboolean
 load_hyperparameter (NormlabGrid *grid,
                      NormlabHyperparameter hyperparameter,
@@ -209,7 +231,8 @@ load_hyperparameter (NormlabGrid *grid,
 
   if (text == NULL)
     return TRUE;
-  values = normlab_value_parse_list (hyperparameter, text, &reason);
+  if (check_n_choices (hyperparameter, text, &reason))
+    values = normlab_value_parse_list (hyperparameter, text, &reason);
   if (values != NULL && add_all (grid, hyperparameter, values, &reason))
     return TRUE;
   normlab_key_file_propagate (error, g_steal_pointer (&reason), group);
@@ -269,13 +292,15 @@ load_head (GKeyFile *file, GError **error)
 }
 
 /* Groups stand in the file as [Experiment], [Set 1], [Set 2] …; another or one out of order is more
- * likely a slip of the pen than meant. */
+ * likely a slip of the pen than meant. Each has one combination at least. */
 static gboolean
 load_sets (NormlabExperiment *self, GKeyFile *file, GError **error)
 {
   gsize n_groups;
   g_auto (GStrv) groups = g_key_file_get_groups (file, &n_groups);
 
+  if (n_groups > 1 && !check_n ((double) n_groups - 1, NORMLAB_ERROR_FORMAT, error))
+    return FALSE;
   for (gsize i = 0; i < MAX (n_groups, 2); i++)
     {
       g_autofree char *expected

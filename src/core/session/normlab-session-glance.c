@@ -8,7 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "normlab-key-file.h"
+#include "normlab-session-private.h"
 #include "normlab-text.h"
 
 /* So many lines take less than 50 ms, unless they are very long. */
@@ -128,7 +131,7 @@ read_head (Glance *self, char **title)
   if (!g_key_file_load_from_data (file, self->head->str, self->head->len, G_KEY_FILE_NONE, NULL))
     return FALSE;
   version = g_key_file_get_integer (file, "Session", "Version", NULL);
-  text = g_key_file_get_string (file, "Session", "Title", NULL);
+  text = normlab_key_file_get_text (file, "Session", "Title", NULL);
   if (text == NULL || version < 1 || version > 3)
     return FALSE;
   *title = normlab_text_for_title (text);
@@ -143,11 +146,14 @@ normlab_session_glance (NormlabSessionSummary *self,
 {
   g_auto (Glance) glance = { .head = g_string_new (NULL), .best = (double) NAN };
   FILE *file = g_fopen (path, "re");
+  struct stat status;
   gboolean ok;
 
   if (file == NULL)
     return FALSE;
-  ok = read_lines (&glance, file, progress);
+  /* Of what is none a line could be as long as memory. */
+  ok = fstat (fileno (file), &status) == 0 && S_ISREG (status.st_mode)
+       && status.st_size <= NORMLAB_SESSION_MAX_SIZE && read_lines (&glance, file, progress);
   fclose (file);
   if (!ok || !read_head (&glance, &self->title))
     return FALSE;

@@ -63,7 +63,7 @@ load_view (NormlabSession *self, GKeyFile *file)
 
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     g_hash_table_insert (self->view, g_strdup (keys[i]),
-                         g_key_file_get_string (file, NORMLAB_SESSION_VIEW, keys[i], NULL));
+                         normlab_key_file_get_text (file, NORMLAB_SESSION_VIEW, keys[i], NULL));
 }
 
 /* The number of a run's group, which is greater than @before, and in the first version the next
@@ -71,7 +71,7 @@ load_view (NormlabSession *self, GKeyFile *file)
 static gboolean
 read_number_of (const char *group, guint before, gboolean first, guint *number)
 {
-  return g_str_has_prefix (group, "Run ")
+  return before < G_MAXUINT && g_str_has_prefix (group, "Run ")
          && normlab_text_to_uint (group + strlen ("Run "), before + 1,
                                   first ? before + 1 : G_MAXUINT, number);
 }
