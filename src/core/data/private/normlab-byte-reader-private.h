@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * normlab-byte-decoder.c reads and inflates. */
 
 #define NORMLAB_BYTE_READER_INPUT (64 * 1024)
+/* A member takes as long as so many bytes, however few it holds. */
+#define NORMLAB_BYTE_READER_MEMBER 4096
 #define GZIP_MAGIC_1 0x1f
 #define GZIP_MAGIC_2 0x8b
 
@@ -34,6 +36,8 @@ struct _NormlabByteReader
   gboolean ended;     /* behind the last member */
   gboolean garbage;   /* something else follows */
   guint64 max_bytes;
+  guint64 spent; /* bytes that have been decoded, and what gzip's members cost */
+  guint64 most;  /* … of them, where it was compressed more than once */
   gboolean has_crc;
   guint32 expected_crc;
   guint32 crc;       /* of what has been decoded; of finished members when compressed */

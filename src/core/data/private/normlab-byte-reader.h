@@ -46,7 +46,8 @@ const char *normlab_byte_reader_get_name (const NormlabByteReader *self);
 gboolean normlab_byte_reader_is_compressed (const NormlabByteReader *self);
 /* Bytes of the file itself. */
 guint64 normlab_byte_reader_get_file_size (const NormlabByteReader *self);
-/* The most that can come out of it: the file's size, or what deflate can make of as many bytes. */
+/* The most that can come out of it: the file's size, or what deflate can make of as many bytes;
+ * what was compressed more than once is refused where it holds more than that. */
 guint64 normlab_byte_reader_get_max_bytes (const NormlabByteReader *self);
 
 /* The decoded bytes that come next, n_bytes of them: NORMLAB_BYTE_READER_PEEK unless the data end

@@ -5,102 +5,131 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "normlab-error.h"
-#include "normlab-memory-limit.h"
 #include "normlab-text.h"
 
-#define MAX_FIELDS 256
 /* Of a label in QMNIST: its class, and where it comes from. */
 #define QMNIST_FIELDS 8
 
 static gboolean
-convert (const NormlabArray *self, guint i, double value, guint8 *label, GError **error)
+is_class (double value)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *where = NULL;
+  return value >= 0 && value <= 255 && value == floor (value);
+}
 
-  if (value >= 0 && value <= 255 && value == floor (value))
-    {
-      *label = (guint8) value;
-      return TRUE;
-    }
-  text = normlab_text_from_double_rounded (value, 6);
-  where = normlab_array_locate (self, i);
+static void
+set_class_error (const NormlabArray *self, guint i, double value, GError **error)
+{
+  g_autofree char *text = normlab_text_from_double_rounded (value, 6);
+  g_autofree char *where = normlab_array_locate (self, i);
+
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                _("“%s” has the label %s at %s; labels are whole numbers from 0 to 255"),
                normlab_array_get_name (self), text, where);
-  return FALSE;
 }
 
-/* Which of the numbers is 1 where all others are 0, or −1. */
-static int
-find_one (const double *fields, guint n)
+/* Labels with several numbers each: either one of them is 1 and the others 0, everywhere, or they
+ * are QMNIST's, whose first is the class. The numbers are looked at as they come, row by row or, in
+ * Fortran's order, field by field, and none is kept. */
+typedef struct
 {
-  int found = -1;
+  guint item;
+  guint field;
+  gboolean one_hot; /* so far */
+  guint8 *found;    /* of each item: whether its 1 has come */
+  guint8 *ones;     /* … and in which field */
+  guint8 *firsts;   /* of each item: its first number */
+  guint wrong;      /* the first item whose first number is no class; n_items if there is none */
+  double wrong_value;
+} Rows;
 
-  for (guint i = 0; i < n; i++)
-    if (fields[i] == 1 && found < 0)
-      found = (int) i;
-    else if (fields[i] != 0)
-      return -1;
-  return found;
+static void
+take_first (Rows *self, double value)
+{
+  if (is_class (value))
+    self->firsts[self->item] = (guint8) value;
+  else if (self->item < self->wrong)
+    {
+      self->wrong = self->item;
+      self->wrong_value = value;
+    }
 }
 
-/* The rows of labels with several numbers: either one of them is 1 and the others 0, everywhere, or
- * they are QMNIST's, whose first is the class. */
+static void
+take_number (Rows *self, const NormlabArray *array, double value)
+{
+  if (value == 1 && !self->found[self->item])
+    {
+      self->found[self->item] = 1;
+      self->ones[self->item] = (guint8) self->field;
+    }
+  else if (value != 0)
+    self->one_hot = FALSE;
+  if (self->field == 0)
+    take_first (self, value);
+
+  if (self->field + 1 == array->n_fields && !self->found[self->item])
+    self->one_hot = FALSE;
+  if (array->header.fortran)
+    {
+      self->item = (self->item + 1) % array->n_items;
+      self->field += self->item == 0;
+    }
+  else
+    {
+      self->field = (self->field + 1) % array->n_fields;
+      self->item += self->field == 0;
+    }
+}
+
+/* FALSE as soon as they can be neither. */
 static gboolean
-convert_rows (NormlabArray *self, guint8 *labels, GCancellable *cancellable, GError **error)
+read_rows (Rows *self, NormlabArray *array, GCancellable *cancellable, GError **error)
 {
-  double fields[MAX_FIELDS];
-  double *by_row = NULL;
-  g_autofree double *values = NULL;
-  gsize stride = self->header.fortran ? self->n_items : 1;
-  gsize row_stride = self->header.fortran ? 1 : self->n_fields;
-  gboolean one_hot = self->n_fields > 1;
+  double values[NORMLAB_ARRAY_CHUNK];
 
-  if (!normlab_memory_check (self->n_elements * sizeof (double), normlab_array_get_name (self),
-                             error))
-    return FALSE;
-  values = g_try_new (double, (gsize) self->n_elements);
-  if (values == NULL)
+  for (guint64 i = 0; i < array->n_elements; i += NORMLAB_ARRAY_CHUNK)
     {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   _("There is not enough memory for the %zu bytes of “%s”"),
-                   (gsize) self->n_elements * sizeof (double), normlab_array_get_name (self));
-      return FALSE;
-    }
-  for (guint64 i = 0; i < self->n_elements; i += NORMLAB_ARRAY_CHUNK)
-    if (!normlab_array_next (self, i, values + i,
-                             (gsize) MIN (NORMLAB_ARRAY_CHUNK, self->n_elements - i), cancellable,
-                             error))
-      return FALSE;
+      gsize n = (gsize) MIN (NORMLAB_ARRAY_CHUNK, array->n_elements - i);
 
-  for (guint i = 0; i < self->n_items && one_hot; i++)
-    {
-      int one;
-
-      by_row = values + i * row_stride;
-      for (guint k = 0; k < self->n_fields; k++)
-        fields[k] = by_row[k * stride];
-      one = find_one (fields, self->n_fields);
-      one_hot = one >= 0;
-      if (one_hot)
-        labels[i] = (guint8) one;
-    }
-  if (one_hot)
-    return TRUE;
-  if (self->n_fields != 1 && self->n_fields != QMNIST_FIELDS)
-    {
+      if (!normlab_array_next (array, i, values, n, cancellable, error))
+        return FALSE;
+      for (gsize k = 0; k < n; k++)
+        take_number (self, array, values[k]);
+      if (self->one_hot || array->n_fields == QMNIST_FIELDS)
+        continue;
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” has %u numbers for each label, and not just one of them is 1 and the "
                       "others 0"),
-                   normlab_array_get_name (self), self->n_fields);
+                   normlab_array_get_name (array), array->n_fields);
       return FALSE;
     }
-  for (guint i = 0; i < self->n_items; i++)
-    if (!convert (self, i, values[i * row_stride], &labels[i], error))
+  if (self->one_hot || self->wrong == array->n_items)
+    return TRUE;
+  set_class_error (array, self->wrong, self->wrong_value, error);
+  return FALSE;
+}
+
+static gboolean
+convert_rows (NormlabArray *self, guint8 *labels, GCancellable *cancellable, GError **error)
+{
+  g_autofree guint8 *found = g_try_malloc0 (self->n_items);
+  g_autofree guint8 *firsts = g_try_malloc (self->n_items);
+  Rows rows = { 0, 0, TRUE, found, labels, firsts, self->n_items, 0 };
+
+  if (found == NULL || firsts == NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   _("There is not enough memory for the %zu bytes of “%s”"),
+                   2 * (gsize) self->n_items, normlab_array_get_name (self));
       return FALSE;
+    }
+  if (!read_rows (&rows, self, cancellable, error))
+    return FALSE;
+  if (!rows.one_hot)
+    memcpy (labels, firsts, self->n_items);
   return TRUE;
 }
 
@@ -122,8 +151,14 @@ normlab_array_convert_labels (NormlabArray *self,
       if (!normlab_array_next (self, i, values, n, cancellable, error))
         return FALSE;
       for (guint k = 0; k < n; k++)
-        if (!convert (self, (guint) i + k, values[k], &labels[i + k], error))
-          return FALSE;
+        {
+          if (!is_class (values[k]))
+            {
+              set_class_error (self, (guint) i + k, values[k], error);
+              return FALSE;
+            }
+          labels[i + k] = (guint8) values[k];
+        }
     }
   return TRUE;
 }

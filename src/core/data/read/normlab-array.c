@@ -85,8 +85,9 @@ is_swapped (const NormlabArray *self, guint64 max_bytes)
 
   if (self->header.magic == 0)
     return FALSE;
-  for (guint i = 0; i < self->header.n_dimensions && n <= max_bytes; i++)
-    n *= GUINT32_SWAP_LE_BE ((guint32) self->header.sizes[i]);
+  for (guint i = 0; i < self->header.n_dimensions; i++)
+    if (!g_uint64_checked_mul (&n, n, GUINT32_SWAP_LE_BE ((guint32) self->header.sizes[i])))
+      return FALSE;
   return n > 0 && n <= max_bytes;
 }
 

@@ -117,6 +117,7 @@ begin_member (NormlabByteReader *self, GError **error)
 
   inflateReset (&self->stream);
   self->in_member = TRUE;
+  self->spent += NORMLAB_BYTE_READER_MEMBER;
   return TRUE;
 }
 
@@ -149,6 +150,18 @@ set_inflate_error (const NormlabByteReader *self, int status, GError **error)
                  self->name, get_file_position (self));
 }
 
+static gboolean
+check_spent (const NormlabByteReader *self, GError **error)
+{
+  if (self->spent <= self->most)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+               _("“%s” has been compressed more than once and holds far more than it could "
+                  "otherwise; decompress it first"),
+               self->name);
+  return FALSE;
+}
+
 /* Inflates input that is there into at most @n bytes. −1 on an error. */
 static gssize
 read_member (NormlabByteReader *self, guint8 *bytes, gsize n, GError **error)
@@ -173,7 +186,8 @@ read_member (NormlabByteReader *self, guint8 *bytes, gsize n, GError **error)
       return -1;
     }
 
-  return (gssize) (n - self->stream.avail_out);
+  self->spent += n - self->stream.avail_out;
+  return check_spent (self, error) ? (gssize) (n - self->stream.avail_out) : -1;
 }
 
 static gboolean

@@ -19,6 +19,11 @@
 /* zlib: the largest window, and nothing but gzip around the data, or nothing at all. */
 #define GZIP_WINDOW_BITS (15 + 16)
 #define RAW_WINDOW_BITS (-15)
+/* What was compressed twice is no larger in between than so many times the file, and in the end no
+ * larger than what was compressed once can be: what is, is made to fill memory or to last. Files are
+ * small enough for either up to the slack. */
+#define MAX_EXPANSION_BETWEEN 16
+#define SLACK ((guint64) 16 << 20)
 /* What has been compressed more often is no data set: there are gzip files that hold themselves. */
 #define MAX_LAYERS 3
 
@@ -60,6 +65,13 @@ get_max_inflated (guint64 n)
   return n > G_MAXUINT64 / MAX_EXPANSION ? G_MAXUINT64 : n * MAX_EXPANSION;
 }
 
+/* Of a file of @n bytes that was compressed more than once. */
+static guint64
+get_most (guint64 n, guint times)
+{
+  return n > (G_MAXUINT64 - SLACK) / times ? G_MAXUINT64 : n * times + SLACK;
+}
+
 static gboolean
 begin_stream (NormlabByteReader *self, NormlabCoding coding, GError **error)
 {
@@ -96,6 +108,7 @@ open_plain (const char *path, GError **error)
   self->name = normlab_text_for_path (path);
   self->fd = open_file (path, self->name, &self->file_size, error);
   self->n_left = G_MAXUINT64; /* it may grow meanwhile */
+  self->most = G_MAXUINT64;
   return self->fd >= 0 ? g_steal_pointer (&self) : NULL;
 }
 
@@ -109,9 +122,11 @@ open_inner (NormlabByteReader *outer, GError **error)
   self->fd = -1;
   self->outer = outer;
   self->file_size = outer->file_size;
+  self->most = get_most (outer->file_size, MAX_EXPANSION);
+  outer->most = get_most (outer->file_size, MAX_EXPANSION_BETWEEN);
   if (!normlab_byte_reader_fill (self, error) || !begin (self, error))
     return NULL;
-  self->max_bytes = get_max_inflated (outer->max_bytes);
+  self->max_bytes = self->most;
   return g_steal_pointer (&self);
 }
 

@@ -12,6 +12,8 @@
 #define FIRST_SIZE ((gsize) 256 * 1024)
 /* An image of 2²⁴ pixels has a line of 2²⁶ bytes. */
 #define MAX_SIZE ((gsize) 128 << 20)
+/* On end; some stand between blocks, and at the end. */
+#define MAX_EMPTY 1000000
 
 gboolean
 normlab_csv_lines_open (NormlabCsvLines *self, const char *path, GError **error)
@@ -115,9 +117,13 @@ normlab_csv_lines_next (NormlabCsvLines *self, GCancellable *cancellable, GError
 {
   if (self->terminator == '\0' && !begin (self, cancellable, error))
     return FALSE;
-  do
+  for (guint n_empty = 0; n_empty <= MAX_EMPTY; n_empty++)
     if (!take (self, cancellable, error))
       return FALSE;
-  while (self->n == 0);
-  return TRUE;
+    else if (self->n > 0)
+      return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+               _("“%s” is no table of images: more than %d lines on end are empty"),
+               normlab_byte_reader_get_name (self->source), MAX_EMPTY);
+  return FALSE;
 }

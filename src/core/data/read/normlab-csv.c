@@ -21,6 +21,9 @@
 #include "normlab-text.h"
 
 #define FIRST_ITEMS 1024
+#define FIRST_BYTES (64 << 20)
+/* Of a field of the first line, as a text of its own. */
+#define FIELD_SIZE 48
 
 /* While it is read, pixels are those of all columns but the first and the last one, which may each
  * be the labels, and have room for one more. */
@@ -62,6 +65,22 @@ normlab_csv_clear (NormlabCsv *self)
   g_clear_pointer (&self->class_names, g_strfreev);
 }
 
+/* Memory for the fields of a line, and for their numbers. */
+static gboolean
+make_row (Reader *self, GError **error)
+{
+  guint64 n_bytes = (guint64) self->n_columns * (FIELD_SIZE + sizeof (double));
+
+  if (!normlab_memory_check (n_bytes, self->csv->name, error))
+    return FALSE;
+  self->row = g_try_new (double, self->n_columns);
+  if (self->row == NULL)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                 _("There is not enough memory for the %zu bytes of “%s”"), (gsize) n_bytes,
+                 self->csv->name);
+  return self->row != NULL;
+}
+
 /* The first line: how it is written, and whether it is a heading. */
 static gboolean
 begin (Reader *self, GCancellable *cancellable, GError **error)
@@ -91,6 +110,8 @@ begin (Reader *self, GCancellable *cancellable, GError **error)
                    self->csv->name, self->n_columns);
       return FALSE;
     }
+  if (!make_row (self, error))
+    return FALSE;
   self->csv->n_columns = self->n_columns;
   p = self->lines.line + (self->separator == ' ' ? strspn (self->lines.line, " ") : 0);
   for (guint i = 0; i < self->n_columns; i++)
@@ -102,7 +123,6 @@ begin (Reader *self, GCancellable *cancellable, GError **error)
   self->csv->rows = heading.rows;
   self->csv->columns = heading.columns;
   self->n_pixels = self->n_columns - self->n_skipped - 1;
-  self->row = g_new (double, self->n_pixels);
   return TRUE;
 }
 
@@ -131,7 +151,10 @@ set_field_error (const Reader *self, const char *p, GError **error)
 static gboolean
 make_room (Reader *self, GError **error)
 {
-  guint64 n_room = MAX (FIRST_ITEMS, 2 * self->n_room);
+  guint64 n_first = CLAMP (FIRST_BYTES / self->n_pixels, 1, FIRST_ITEMS);
+  guint64 n_room = MAX (n_first, 2 * self->n_room);
+  /* Of an image, with what may be its label. */
+  guint64 size = self->n_pixels + 2 * sizeof (double);
   guint8 *pixels = NULL;
 
   if (self->csv->n_items < self->n_room)
@@ -143,7 +166,7 @@ make_room (Reader *self, GError **error)
                    NORMLAB_ARRAY_MAX_BYTES);
       return FALSE;
     }
-  if (!normlab_memory_check ((n_room - self->n_room) * self->n_pixels, self->csv->name, error))
+  if (!normlab_memory_check ((n_room - self->n_room) * size, self->csv->name, error))
     return FALSE;
   pixels = realloc (self->csv->pixels, n_room * self->n_pixels);
   if (pixels == NULL)

@@ -15,6 +15,9 @@
 
 /* Names of members that a refusal tells. */
 #define MAX_TOLD 6
+/* Members that are tried for one role. Few archives have a second one, and each is read to its end
+ * before it is known to be damaged. */
+#define MAX_TRIED 2
 
 static gboolean
 is_archive_name (const char *name)
@@ -77,11 +80,14 @@ find_place (const NormlabZip *zip, const char *path, gboolean whole)
     {
       const NormlabZipMember *member = normlab_zip_get_member (zip, i);
       g_auto (NormlabDataRole) role = { 0 };
+      NormlabSplit split;
 
-      if (normlab_data_role_read (&role, member->name) && role.kind >= 0
-          && (role.split >= 0) != whole)
-        normlab_data_place_add (place, whole ? NORMLAB_SPLIT_TRAINING : (NormlabSplit) role.split,
-                                (NormlabArrayKind) role.kind,
+      if (!normlab_data_role_read (&role, member->name) || role.kind < 0
+          || (role.split >= 0) == whole)
+        continue;
+      split = whole ? NORMLAB_SPLIT_TRAINING : (NormlabSplit) role.split;
+      if (place->files[split][role.kind]->len < MAX_TRIED)
+        normlab_data_place_add (place, split, (NormlabArrayKind) role.kind,
                                 (NormlabDataFile){ .path = (char *) path, .member = member->name });
     }
   return place;
