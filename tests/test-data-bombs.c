@@ -8,6 +8,7 @@
 #include "normlab-array.h"
 #include "normlab-csv.h"
 #include "normlab-data-format.h"
+#include "normlab-data-role.h"
 #include "normlab-error.h"
 #include "normlab-test-data.h"
 #include "normlab-test-idx.h"
@@ -201,6 +202,28 @@ test_archive (void)
     }
 }
 
+/* The name of a member may have any number of endings, which are cut off one by one. */
+static void
+test_long_name (void)
+{
+  g_autofree char *endings = g_strnfill (20000, '.');
+  g_autofree char *name = NULL;
+  g_autofree char *longest = g_strnfill (255 - strlen ("-x-train.npy"), 'a');
+  g_autofree char *usual = g_strconcat (longest, "-x-train.npy", NULL);
+  g_autofree char *longer = g_strconcat ("a", usual, NULL);
+  g_auto (NormlabDataRole) role = { 0 };
+  g_auto (NormlabDataRole) long_role = { 0 };
+  g_auto (NormlabDataRole) longer_role = { 0 };
+  g_auto (GStrv) parts = g_strsplit (endings, ".", -1);
+
+  name = g_strjoinv (".gz", parts);
+  g_assert_false (normlab_data_role_read (&long_role, name));
+  g_assert_true (normlab_data_role_read (&role, usual));
+  g_assert_cmpint (role.kind, ==, NORMLAB_ARRAY_IMAGES);
+  g_assert_false (normlab_data_role_read (&longer_role, longer));
+  g_assert_cmpstr (longer_role.prefix, ==, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -211,5 +234,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/data-bombs/lines", test_lines);
   g_test_add_func ("/data-bombs/wide", test_wide);
   g_test_add_func ("/data-bombs/archive", test_archive);
+  g_test_add_func ("/data-bombs/long-name", test_long_name);
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 #include <cairo.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <zlib.h>
 #ifdef HAVE_GDK_PIXBUF
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #endif
@@ -222,6 +224,66 @@ test_cut (void)
     }
 }
 
+/* What a picture says of itself, compressed: 20 texts of 7 MB before its pixels, which nobody
+ * needs. */
+static void
+add_texts (const char *path)
+{
+  const gsize n_text = 7000000;
+  g_autofree guint8 *text = g_malloc (n_text);
+  g_autofree guint8 *packed = g_malloc (100000);
+  g_autofree char *png = NULL;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  uLongf n_packed = 100000;
+  guint32 word;
+  gsize n;
+
+  memset (text, 'a', n_text);
+  g_assert_cmpint (compress (packed, &n_packed, text, n_text), ==, Z_OK);
+  g_assert_true (g_file_get_contents (path, &png, &n, NULL));
+  g_byte_array_append (bytes, (const guint8 *) png, 33);
+  for (guint i = 0; i < 20; i++)
+    {
+      guint begin = bytes->len + 4;
+
+      word = GUINT32_TO_BE ((guint32) n_packed + 3);
+      g_byte_array_append (bytes, (const guint8 *) &word, 4);
+      g_byte_array_append (bytes, (const guint8 *) "zTXta\0\0", 7);
+      g_byte_array_append (bytes, packed, (guint) n_packed);
+      word = (guint32) crc32 (0, bytes->data + begin, bytes->len - begin);
+      word = GUINT32_TO_BE (word);
+      g_byte_array_append (bytes, (const guint8 *) &word, 4);
+    }
+  g_byte_array_append (bytes, (const guint8 *) png + 33, (guint) n - 33);
+  g_assert_true (g_file_set_contents (path, (const char *) bytes->data, bytes->len, NULL));
+}
+
+static double
+get_peak (void)
+{
+  struct rusage usage;
+
+  g_assert_cmpint (getrusage (RUSAGE_SELF, &usage), ==, 0);
+  return (double) usage.ru_maxrss / 1024;
+}
+
+static void
+test_texts (void)
+{
+  static const char *const classes[] = { "a", "b", "c" };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = NULL;
+  g_autoptr (NormlabDataset) dataset = NULL;
+  double before;
+
+  fill (folder, classes, 2);
+  path = make_path (folder, "b", 1, ".png");
+  add_texts (path);
+  before = get_peak ();
+  dataset = open_folder (folder);
+  g_assert_cmpfloat (get_peak () - before, <, 60);
+}
+
 #ifdef HAVE_GDK_PIXBUF
 static void
 test_jpeg (void)
@@ -263,6 +325,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pictures/transparent", test_transparent);
   g_test_add_func ("/pictures/refused", test_refused);
   g_test_add_func ("/pictures/cut", test_cut);
+  g_test_add_func ("/pictures/texts", test_texts);
 #ifdef HAVE_GDK_PIXBUF
   g_test_add_func ("/pictures/jpeg", test_jpeg);
 #endif

@@ -20,7 +20,12 @@
 #define MAX_FILE (4 << 20)
 /* Of a PNG: width and height stand in its first chunk. */
 #define PNG_HEADER 24
+#define PNG_MAGIC 8
+/* Of a chunk: how long it is and what it is, and a checksum behind it. */
+#define PNG_CHUNK_HEAD 8
+#define PNG_CHUNK_SIZE 12
 
+/* What is left of a PNG. */
 typedef struct
 {
   const guint8 *bytes;
@@ -44,6 +49,40 @@ check_sides (const char *name, guint width, guint height, GError **error)
                _("“%s” is %u × %u pixels large; pictures may have up to %d × %d"), name, width,
                height, NORMLAB_PICTURE_MAX_SIDE, NORMLAB_PICTURE_MAX_SIDE);
   return FALSE;
+}
+
+static guint
+get_word (const guint8 *bytes)
+{
+  return (guint) bytes[0] << 24 | (guint) bytes[1] << 16 | (guint) bytes[2] << 8 | bytes[3];
+}
+
+/* Whether a chunk is needed for the pixels: those whose names begin with a capital letter, and what
+ * is transparent. */
+static gboolean
+is_wanted (const guint8 *name)
+{
+  return (name[0] & 0x20) == 0 || memcmp (name, "tRNS", 4) == 0;
+}
+
+/* The PNG without all that it says of itself: each text may be a thousand times as large as it is
+ * here, and libpng keeps a thousand of them. */
+static GByteArray *
+leave_out (const guint8 *bytes, gsize n)
+{
+  GByteArray *png = g_byte_array_sized_new ((guint) n);
+  gsize i = PNG_MAGIC;
+
+  g_byte_array_append (png, bytes, PNG_MAGIC);
+  while (n - i >= PNG_CHUNK_SIZE && get_word (bytes + i) <= n - i - PNG_CHUNK_SIZE)
+    {
+      guint size = get_word (bytes + i) + PNG_CHUNK_SIZE;
+
+      if (is_wanted (bytes + i + PNG_CHUNK_HEAD - 4))
+        g_byte_array_append (png, bytes + i, size);
+      i += size;
+    }
+  return png;
 }
 
 static cairo_status_t
@@ -95,12 +134,6 @@ make_grey (cairo_surface_t *surface, guint width, guint height)
   return grey;
 }
 
-static guint
-get_word (const guint8 *bytes)
-{
-  return (guint) bytes[0] << 24 | (guint) bytes[1] << 16 | (guint) bytes[2] << 8 | bytes[3];
-}
-
 static guint8 *
 read_png (const char *name,
           const guint8 *bytes,
@@ -109,9 +142,10 @@ read_png (const char *name,
           guint *height,
           GError **error)
 {
-  Rest rest = { bytes, n };
+  g_autoptr (GByteArray) png = NULL;
   cairo_surface_t *surface;
   guint8 *grey = NULL;
+  Rest rest;
 
   if (n < PNG_HEADER || memcmp (bytes + 12, "IHDR", 4) != 0)
     {
@@ -123,6 +157,8 @@ read_png (const char *name,
   *height = get_word (bytes + 20);
   if (!check_sides (name, *width, *height, error))
     return NULL;
+  png = leave_out (bytes, n);
+  rest = (Rest){ png->data, png->len };
   surface = cairo_image_surface_create_from_png_stream (read_rest, &rest);
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS
       && cairo_image_surface_get_width (surface) == (int) *width

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define SEPARATORS "-._ "
+/* Names of files are no longer; those of an archive's members may be. */
+#define MAX_NAME 255
 
 typedef struct
 {
@@ -116,6 +118,11 @@ normlab_data_role_read (NormlabDataRole *self, const char *name)
   guint n;
 
   *self = (NormlabDataRole){ .split = -1, .kind = -1 };
+  if (strlen (name) > MAX_NAME)
+    {
+      self->prefix = g_strdup ("");
+      return FALSE;
+    }
   do
     g_strchomp (lower);
   while (cut_ending (lower) || cut_copy (lower, &self->copy));
