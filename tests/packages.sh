@@ -113,6 +113,17 @@ need_mutate ()
   need python3 python3
 }
 
+need_fuzz ()
+{
+  need_cli
+  need clang clang
+  need gcc gcov
+  need python3 python3
+  # libFuzzer; what is not there has no path.
+  need_file libclang-rt-dev \
+    "$(clang -print-file-name="libclang_rt.fuzzer-$(uname -m).a" 2>/dev/null || :)"
+}
+
 need_format ()
 {
   need clang-format clang-format
@@ -176,6 +187,7 @@ git git git
 glib-networking glib-networking glib-networking
 imagemagick ImageMagick imagemagick
 libcairo2-dev cairo-devel cairo
+libclang-rt-dev compiler-rt compiler-rt
 libglib2.0-bin glib2 glib2
 libglib2.0-dev glib2-devel glib2-devel
 libgtk-4-bin gtk4 gtk4
