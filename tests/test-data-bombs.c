@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Small files that would be large: they are refused as soon as that is known, and no memory is taken
- * for what is not there. */
+/* Small files that would be large: they are refused as soon as that is known, and no memory is
+ * taken for what is not there. */
 
 #include <string.h>
 

@@ -250,8 +250,8 @@ store_history (GKeyFile *file, const char *number, const History *history)
     }
 }
 
-/* FALSE, and nothing is done, where it names what cannot be, or is no text: nobody has written that.
- * What is of another kind may be a later version's. */
+/* FALSE, and nothing is done, where it names what cannot be, or is no text: nobody has written
+ * that. What is of another kind may be a later version's. */
 static gboolean
 apply (GKeyFile *file, GHashTable *histories, char *body)
 {

@@ -20,8 +20,8 @@
 #define GZIP_WINDOW_BITS (15 + 16)
 #define RAW_WINDOW_BITS (-15)
 /* What was compressed twice is no larger in between than so many times the file, and in the end no
- * larger than what was compressed once can be: what is, is made to fill memory or to last. Files are
- * small enough for either up to the slack. */
+ * larger than what was compressed once can be: what is, is made to fill memory or to last. Up to
+ * the slack nothing is. */
 #define MAX_EXPANSION_BETWEEN 16
 #define SLACK ((guint64) 16 << 20)
 /* What has been compressed more often is no data set: there are gzip files that hold themselves. */
