@@ -14,7 +14,7 @@
 #include "normlab-fuzz-corpus.h"
 #include "normlab-fuzz.h"
 
-/* No input may take longer, in seconds. Without sanitizers the slowest takes a hundredth of that. */
+/* No input may take longer, in seconds; without sanitizers the slowest takes a tenth of one. */
 #define MAX_SECONDS 10.0
 
 static GPtrArray *
