@@ -221,6 +221,17 @@ add_sets (GPtrArray *seeds)
           IDX ('g', "test-labels", 1, 1) };
   static const File past[] = { IDX ('g', "train-images", 0, 0), IDX ('g', "train-labels", 0, 1),
                                IDX ('g', "test-images", 1, 0), MORE ('g', "test-labels", 1, 1) };
+  static const File unscaled[]
+      = { FLOATS ('g', "train-images", 0, FALSE), IDX ('g', "train-labels", 0, 1),
+          FLOATS ('g', "test-images", 1, TRUE), IDX ('g', "test-labels", 1, 1) };
+  static const File no_labels[]
+      = { IDX ('g', "train-images", 0, 0), IDX ('g', "train-labels", 0, 1),
+          IDX ('g', "test-images", 1, 0), IDX ('x', "test-labels", 1, 1) };
+  static const File no_images[]
+      = { IDX ('x', "train-images", 0, 0), IDX ('g', "train-labels", 0, 1),
+          IDX ('g', "test-images", 1, 0), IDX ('g', "test-labels", 1, 1) };
+  static const File turned[] = { IDX ('g', "test-images", 0, 0), IDX ('g', "test-labels", 0, 1),
+                                 IDX ('g', "train-images", 1, 1), IDX ('g', "train-labels", 1, 0) };
   static const File counts[] = { IDX ('g', "train-images", 0, 0), IDX ('g', "train-labels", 1, 1),
                                  IDX ('g', "test-images", 1, 0), IDX ('g', "test-labels", 1, 1) };
 
@@ -231,6 +242,10 @@ add_sets (GPtrArray *seeds)
   add_arrays (seeds, "d", inner, G_N_ELEMENTS (inner));
   add_arrays (seeds, "d", copies, G_N_ELEMENTS (copies));
   add_arrays (seeds, "d", past, G_N_ELEMENTS (past));
+  add_arrays (seeds, "d", unscaled, G_N_ELEMENTS (unscaled));
+  add_arrays (seeds, "d", no_labels, G_N_ELEMENTS (no_labels));
+  add_arrays (seeds, "d", no_images, G_N_ELEMENTS (no_images));
+  add_arrays (seeds, "d", turned, G_N_ELEMENTS (turned));
   add_arrays (seeds, "d", counts, G_N_ELEMENTS (counts));
 }
 
