@@ -128,6 +128,9 @@ test_round_trip (Fixture *self, gconstpointer data)
   g_autoptr (NormlabSession) session = NULL;
 
   g_hash_table_insert (view, (gpointer) "Metric", (gpointer) "a\tb=c;d\n");
+  /* Whatever a key file may call them. */
+  g_hash_table_insert (view, (gpointer) "a \xc3\xa9#/b", (gpointer) "1");
+  g_hash_table_insert (view, (gpointer) "Key[ja@x]", (gpointer) "2");
   append_run (self, first, 4, 0, TRUE);
   append_run (self, second, 5, 0, TRUE);
   append_run (self, third, 7, 0, TRUE);
@@ -140,6 +143,8 @@ test_round_trip (Fixture *self, gconstpointer data)
   session = load (self->path);
   g_assert_cmpstr (session->title, ==, "Your\ttitle");
   g_assert_cmpstr (g_hash_table_lookup (session->view, "Metric"), ==, "a\tb=c;d\n");
+  g_assert_cmpstr (g_hash_table_lookup (session->view, "a \xc3\xa9#/b"), ==, "1");
+  g_assert_cmpstr (g_hash_table_lookup (session->view, "Key[ja@x]"), ==, "2");
   g_assert_cmpuint (session->n_lost, ==, 0);
   g_assert_cmpuint (session->runs->len, ==, 2);
   assert_run (session, 0, longer);
@@ -224,9 +229,10 @@ static void
 test_impossible (Fixture *self, gconstpointer data)
 {
   static const char *const bodies[] = {
-    "set \tTitle=a",       "set a]b\tTitle=a",        "set Session\t=a",
-    "set Session\ta[b]=c", "set Session\tTitle=\xff", "set Session\tTitle=a\t",
-    "add \t10 1 1 1 1",    "add 1]\t10 1 1 1 1",      "add -1\t10 1 1 1 1",
+    "set \tTitle=a",       "set a]b\tTitle=a",   "set Session\t=a",         "set Session\ta[b=c",
+    "set Session\ta[ ]=c", "set Session\ta]b=c", "set Session\t[ja]=c",     "set Session\t a=c",
+    "set Session\ta =c",   "set Session\t",      "set Session\tTitle=\xff", "add \t10 1 1 1 1",
+    "add 1]\t10 1 1 1 1",  "add -1\t10 1 1 1 1",
   };
   g_autoptr (NormlabRun) run = create_run (1, NORMLAB_RUN_FINISHED, 2);
   g_autofree char *before = NULL;

@@ -228,7 +228,7 @@ add_sets (GPtrArray *seeds)
       = { IDX ('g', "train-images", 0, 0), IDX ('g', "train-labels", 0, 1),
           IDX ('g', "test-images", 1, 0), IDX ('x', "test-labels", 1, 1) };
   static const File no_images[]
-      = { IDX ('x', "train-images", 0, 0), IDX ('g', "train-labels", 0, 1),
+      = { FLOATS ('x', "train-images", 0, TRUE), IDX ('g', "train-labels", 0, 1),
           IDX ('g', "test-images", 1, 0), IDX ('g', "test-labels", 1, 1) };
   static const File turned[] = { IDX ('g', "test-images", 0, 0), IDX ('g', "test-labels", 0, 1),
                                  IDX ('g', "train-images", 1, 1), IDX ('g', "train-labels", 1, 0) };

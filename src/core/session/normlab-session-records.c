@@ -117,14 +117,30 @@ read_record (const char *line, const char *end, const char **next)
   return g_strndup (body, (gsize) (stop - body));
 }
 
-/* Names of letters, digits and @others; a key file could not have any others. */
+/* What a key file can have as the name of a group. */
 static gboolean
-is_name (const char *name, gsize length, const char *others)
+is_group (const char *name, gsize length)
 {
   for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (name[i]) && strchr (others, name[i]) == NULL)
+    if (g_ascii_iscntrl (name[i]) || name[i] == '[' || name[i] == ']')
       return FALSE;
   return length > 0;
+}
+
+/* … and of a key, which may end in a language, "Title[ja]". */
+static gboolean
+is_key (const char *name, gsize length)
+{
+  const char *bracket = memchr (name, '[', length);
+
+  if (bracket != NULL && name[length - 1] == ']')
+    {
+      for (const char *p = bracket + 1; p < name + length - 1; p++)
+        if (!g_ascii_isalnum (*p) && strchr ("-_.@", *p) == NULL)
+          return FALSE;
+      length = (gsize) (bracket - name);
+    }
+  return is_group (name, length) && name[0] != ' ' && name[length - 1] != ' ';
 }
 
 /* Whether all that a record of values names can be named. */
@@ -133,13 +149,13 @@ check_set (const char *body)
 {
   gsize length = strcspn (body, "\t");
 
-  if (!is_name (body, length, " "))
+  if (!is_group (body, length))
     return FALSE;
   for (const char *pair = body + length; *pair != '\0'; pair += length)
     {
       pair++;
       length = strcspn (pair, "\t");
-      if (!is_name (pair, strcspn (pair, "=\t"), "-._"))
+      if (!is_key (pair, strcspn (pair, "=\t")))
         return FALSE;
     }
   return TRUE;
@@ -266,7 +282,7 @@ apply (GKeyFile *file, GHashTable *histories, char *body)
   else if (g_str_has_prefix (body, ADD))
     {
       body += strlen (ADD);
-      if (!is_name (body, strcspn (body, "\t"), ""))
+      if (!g_ascii_isdigit (*body) || strspn (body, "0123456789") != strcspn (body, "\t"))
         return FALSE;
       apply_add (file, histories, body);
     }
