@@ -1,10 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# aarch64.sh: the core's tests and the command line, built for AArch64 by a cross compiler and run by
-# QEMU, which is slow; but for those that measure time. It adds an architecture to
+# aarch64.sh [TEST…]: the core's tests, or those that are named, and the command line, built for
+# AArch64 by a cross compiler and run by QEMU, which is slow. It adds an architecture to
 # the Debian that it runs in, and so is for one that goes afterwards: "./dev elsewhere SUITE aarch64".
+#
+# test-trainer holds final weights against the hashes that were recorded on x86-64.
 set -eu
 cd "$(dirname -- "$0")/.."
+
+# What measures time, which in an emulator is another: how long nobody has looked whether to stop,
+# and how soon somebody is answered.
+timed='dataset-cancel scheduler-control'
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -48,22 +54,26 @@ END
 cp "$log" aarch64.cross
 quietly meson setup --cross-file aarch64.cross -Dapp=disabled -Dwerror=true _build-aarch64
 
-# The core's tests, one a line: its name, and its program within the folder.
+# The core's tests that are asked for, one a line: its name, and its program within the folder.
 core_tests ()
 {
   meson introspect --tests _build-aarch64 | python3 -c '
 import json, os, sys
-for test in json.load (sys.stdin):
-    if "normlab:core" in test["suite"] and not test["name"].startswith (("scheduler", "dataset-cancel")):
-        print (test["name"], os.path.relpath (test["cmd"][-1], "_build-aarch64"))'
+timed, asked = sys.argv[1].split (), sys.argv[2:]
+tests = {t["name"]: t["cmd"][-1] for t in json.load (sys.stdin) if "normlab:core" in t["suite"]}
+for name in asked or [t for t in tests if t not in timed]:
+    if name not in tests:
+        sys.exit (f"the core has no test \"{name}\"")
+    print (name, os.path.relpath (tests[name], "_build-aarch64"))' "$timed" "$@"
 }
 
-core_tests >"$log"
+core_tests "$@" >"$log"
 names=$(cut -d ' ' -f 1 "$log")
 programs=$(cut -d ' ' -f 2 "$log")
 # shellcheck disable=SC2086 # one word each
 quietly ninja -C _build-aarch64 src/cli/normlab-cli $programs
 
+[ $# -gt 0 ] || printf 'Left out, for they measure time: %s.\n' "$timed"
 qemu-aarch64-static _build-aarch64/src/cli/normlab-cli train --notebook --iterations 20
 # shellcheck disable=SC2086
 meson test -C _build-aarch64 --no-rebuild --print-errorlogs --timeout-multiplier 20 $names

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# elsewhere.sh SUITE COMMAND: "./dev COMMAND" in a clean clone of this checkout's HEAD, in a bare
-# Debian SUITE, as root, without a display and with nothing to read from. Its status is that of the
-# command. What is kept lies in $NORMLAB_ELSEWHERE/SUITE:
+# elsewhere.sh SUITE COMMAND [TEST…]: "./dev COMMAND" in a clean clone of this checkout's HEAD, in a
+# bare Debian SUITE, as root, without a display and with nothing to read from. Its status is that of
+# the command. What is kept lies in $NORMLAB_ELSEWHERE/SUITE:
 #   base      the bare Debian, made once, in which nothing is ever done
 #   archives  packages that apt-get has downloaded
 #   try       a copy of base for one command, deleted after it
@@ -90,6 +90,8 @@ make_try ()
 outside ()
 {
   suite=$1
+  command=$2
+  shift 2
   case $suite in
     '' | .* | *[!a-z0-9.-]*) die "\"$suite\" is not the name of a suite of Debian" ;;
   esac
@@ -109,13 +111,14 @@ outside ()
 
   make_base
   make_try
-  say "Trying ./dev $2 of $(git -C "$root" log -1 --format='%h (%s)') on Debian $suite."
+  say "Trying ./dev $command of $(git -C "$root" log -1 --format='%h (%s)') on Debian $suite."
   [ -z "$(git -C "$root" status --porcelain)" ] ||
     say 'What is not committed is left out.'
   begin=$(date +%s)
   status=0
-  run_apart "$root/tests/elsewhere.sh" --inside "$try" "$archives" "$2" || status=$?
-  if [ "$2" = package ] && [ "$status" -eq 0 ]; then
+  run_apart "$root/tests/elsewhere.sh" --inside "$try" "$archives" "$command" "$@" ||
+    status=$?
+  if [ "$command" = package ] && [ "$status" -eq 0 ]; then
     remove "$folder/package"
     cp -R "$try/root/normlab/_build-package" "$folder/package"
     make_try
@@ -125,7 +128,7 @@ outside ()
 
   seconds=$(($(date +%s) - begin))
   [ "$status" -eq 0 ] && result='has passed' || result="has failed with status $status"
-  say "./dev $2 on Debian $suite $result after $seconds s."
+  say "./dev $command on Debian $suite $result after $seconds s."
   exit "$status"
 }
 
@@ -206,13 +209,15 @@ inside ()
 {
   try=$1
   archives=$2
+  command=$3
+  shift 3
   mount_all
-  case $3 in
-    aarch64) in_try tests/aarch64.sh || exit $? ;;
+  case $command in
+    aarch64) in_try tests/aarch64.sh "$@" || exit $? ;;
     install) in_try tests/elsewhere.sh --try-package || exit $? ;;
-    *) in_try ./dev "$3" || exit $? ;;
+    *) in_try ./dev "$command" || exit $? ;;
   esac
-  [ "$3" != run ] || check_run
+  [ "$command" != run ] || check_run
 }
 
 case $1 in
@@ -221,5 +226,5 @@ case $1 in
     inside "$@"
     ;;
   --try-package) try_package ;;
-  *) outside "$1" "$2" ;;
+  *) outside "$@" ;;
 esac
