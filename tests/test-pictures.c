@@ -315,6 +315,52 @@ test_jpeg (void)
 }
 #endif
 
+/* What training and test set are called, how deep they lie, and what there is in the one alone. */
+static void
+test_set_names (void)
+{
+  static const struct
+  {
+    const char *training;
+    const char *test;
+    const char *note;
+  } cases[] = {
+    { "train", "test", NULL },
+    { "Training", "Testing", NULL },
+    { "seg_train/seg_train", "seg_test/seg_test", NULL },
+    { "train set", "test set", NULL },
+    { "train", "val", "validation set" },
+    { "deep/er/train", "deep/er/valid", "validation set" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint more = 0; more < 2; more++)
+      {
+        g_autofree char *folder = normlab_test_folder ();
+        g_autofree char *training = g_build_filename (folder, cases[i].training, NULL);
+        g_autofree char *test = g_build_filename (folder, cases[i].test, NULL);
+        const char *const classes[] = { "ape", "bee", "cat" };
+        g_autofree char *path = make_path (test, more ? "dog" : "ape", 99, ".PNG");
+        g_autoptr (NormlabDataset) dataset = NULL;
+        const char *const *notes;
+        guint n_notes = (cases[i].note != NULL) + more;
+
+        fill (training, classes, 4);
+        fill (test, classes, 2);
+        put_png (path, WIDTH, HEIGHT, 200, 1);
+        dataset = open_folder (folder);
+        g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 12);
+        g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==,
+                          more ? 6 : 7);
+        notes = normlab_dataset_get_notes (dataset);
+        g_assert_cmpuint (g_strv_length ((char **) notes), ==, n_notes);
+        if (cases[i].note != NULL)
+          g_assert_nonnull (strstr (notes[0], cases[i].note));
+        if (more)
+          g_assert_nonnull (strstr (notes[n_notes - 1], "“dog”"));
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -322,6 +368,7 @@ main (int argc, char *argv[])
   normlab_pictures_register ();
   g_test_add_func ("/pictures/split", test_split);
   g_test_add_func ("/pictures/given-split", test_given_split);
+  g_test_add_func ("/pictures/set-names", test_set_names);
   g_test_add_func ("/pictures/transparent", test_transparent);
   g_test_add_func ("/pictures/refused", test_refused);
   g_test_add_func ("/pictures/cut", test_cut);

@@ -13,9 +13,19 @@
 #define MAX_NAMES (1 << 20)
 #define MAX_LOOKED_AT 64
 
-static const char *const split_names[NORMLAB_N_SPLITS][3] = {
-  [NORMLAB_SPLIT_TRAINING] = { "train", "training", NULL },
-  [NORMLAB_SPLIT_TEST] = { "test", "testing", "t10k" },
+/* What a set may be called; a validation set stands for a test set where there is none. */
+typedef enum
+{
+  TRAINING,
+  TEST,
+  VALIDATION,
+  N_SETS,
+} Set;
+
+static const char *const set_names[N_SETS][3] = {
+  [TRAINING] = { "train", "training", NULL },
+  [TEST] = { "test", "testing", "t10k" },
+  [VALIDATION] = { "val", "valid", "validation" },
 };
 
 /* What systems leave behind. */
@@ -28,7 +38,9 @@ is_hidden (const char *name)
 static gboolean
 is_picture_name (const char *name)
 {
-  static const char *const endings[] = { ".png", ".jpg", ".jpeg" };
+  /* PNG and JPEG are read; of the others it is said what they are. */
+  static const char *const endings[]
+      = { ".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp" };
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
@@ -92,18 +104,18 @@ has_picture (const char *folder)
   return FALSE;
 }
 
-/* The folder of @path that holds those of a split, or NULL. */
-static char *
-find_split (const char *path, NormlabSplit split)
+/* Whether @name is that of a set, or has it among its words: "seg_train", "test set". */
+static gboolean
+is_set_name (const char *name, Set set)
 {
-  g_autoptr (GPtrArray) names = list (path, TRUE);
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+  g_auto (GStrv) words = g_strsplit_set (lower, "-_. ", -1);
 
-  for (guint i = 0; i < names->len; i++)
-    for (guint k = 0; k < G_N_ELEMENTS (split_names[split]); k++)
-      if (split_names[split][k] != NULL
-          && g_ascii_strcasecmp (split_names[split][k], g_ptr_array_index (names, i)) == 0)
-        return g_build_filename (path, g_ptr_array_index (names, i), NULL);
-  return NULL;
+  for (guint i = 0; words[i] != NULL; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (set_names[set]); k++)
+      if (set_names[set][k] != NULL && strcmp (set_names[set][k], words[i]) == 0)
+        return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -121,12 +133,34 @@ has_classes (const char *path)
   return FALSE;
 }
 
+/* The folder of @path that holds a set, or NULL; where it holds only another folder, that one. */
+static char *
+find_set (const char *path, Set set)
+{
+  g_autoptr (GPtrArray) names = list (path, TRUE);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *folder = NULL;
+      g_autoptr (GPtrArray) inner = NULL;
+
+      if (!is_set_name (g_ptr_array_index (names, i), set))
+        continue;
+      folder = g_build_filename (path, g_ptr_array_index (names, i), NULL);
+      inner = list (folder, TRUE);
+      if (inner->len != 1 || has_classes (folder))
+        return g_steal_pointer (&folder);
+      return g_build_filename (folder, g_ptr_array_index (inner, 0), NULL);
+    }
+  return NULL;
+}
+
 /* Where the classes lie: @path, or its only folder. */
 static char *
 find_root (const char *path)
 {
   g_autoptr (GPtrArray) names = NULL;
-  g_autofree char *training = find_split (path, NORMLAB_SPLIT_TRAINING);
+  g_autofree char *training = find_set (path, TRAINING);
 
   if (training != NULL || has_classes (path))
     return g_strdup (path);
@@ -144,7 +178,7 @@ normlab_picture_folder_recognizes (const char *path)
   if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_DIR))
     return FALSE;
   root = find_root (path);
-  training = find_split (root, NORMLAB_SPLIT_TRAINING);
+  training = find_set (root, TRAINING);
   return has_classes (root) || (training != NULL && has_classes (training));
 }
 
@@ -194,16 +228,36 @@ add_pictures (NormlabPictureFolder *self, NormlabSplit split, const char *path)
     }
 }
 
+/* Folders of pictures in the test set alone, of classes that nothing is trained for. */
+static void
+find_left_out (NormlabPictureFolder *self, const char *test)
+{
+  g_autoptr (GPtrArray) names = list (test, TRUE);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *folder = g_build_filename (test, name, NULL);
+
+      if (!g_ptr_array_find_with_equal_func (self->classes, name, g_str_equal, NULL)
+          && has_picture (folder))
+        g_ptr_array_add (self->left_out, g_strdup (name));
+    }
+}
+
 gboolean
 normlab_picture_folder_find (NormlabPictureFolder *self, const char *path, GError **error)
 {
   g_autofree char *root = find_root (path);
-  g_autofree char *training = find_split (root, NORMLAB_SPLIT_TRAINING);
-  g_autofree char *test = find_split (root, NORMLAB_SPLIT_TEST);
-  gboolean split = training != NULL && test != NULL && has_classes (training);
+  g_autofree char *training = find_set (root, TRAINING);
+  g_autofree char *test = find_set (root, TEST);
+  g_autofree char *validation = test == NULL ? find_set (root, VALIDATION) : NULL;
+  const char *other = test != NULL ? test : validation;
+  gboolean split = training != NULL && other != NULL && has_classes (training);
   g_autofree char *name = normlab_text_for_path (path);
 
   self->classes = g_ptr_array_new_with_free_func (g_free);
+  self->left_out = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
     {
       self->paths[i] = g_ptr_array_new_with_free_func (g_free);
@@ -213,15 +267,22 @@ normlab_picture_folder_find (NormlabPictureFolder *self, const char *path, GErro
   if (self->classes->len < 2 || self->classes->len > NORMLAB_MAX_CLASSES)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                   _("“%s” has %u folders of pictures, one for each class, but there must be from "
-                      "2 to %d"),
+                   ngettext ("“%s” has %u folder of pictures, one for each class, but there must "
+                             "be from 2 to %d",
+                             "“%s” has %u folders of pictures, one for each class, but there must "
+                             "be from 2 to %d",
+                             self->classes->len),
                    name, self->classes->len, NORMLAB_MAX_CLASSES);
       return FALSE;
     }
   add_pictures (self, NORMLAB_SPLIT_TRAINING,
                 training != NULL && has_classes (training) ? training : root);
   if (split)
-    add_pictures (self, NORMLAB_SPLIT_TEST, test);
+    {
+      add_pictures (self, NORMLAB_SPLIT_TEST, other);
+      find_left_out (self, other);
+      self->validation = test == NULL;
+    }
   return TRUE;
 }
 
@@ -229,6 +290,7 @@ void
 normlab_picture_folder_clear (NormlabPictureFolder *self)
 {
   g_clear_pointer (&self->classes, g_ptr_array_unref);
+  g_clear_pointer (&self->left_out, g_ptr_array_unref);
   for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
     {
       g_clear_pointer (&self->paths[i], g_ptr_array_unref);

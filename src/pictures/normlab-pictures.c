@@ -14,6 +14,8 @@
 #include "normlab-text.h"
 
 #define MAX_THREADS 8
+/* Classes that a note tells of. */
+#define MAX_LEFT_OUT 3
 
 /* Shared by the threads that decode, the caller's among them: each takes the next picture until
  * there is none, and writes to its pixels only. Of several that cannot be used the first one
@@ -170,18 +172,40 @@ load_folder (NormlabPictureFolder *folder,
   return dataset;
 }
 
+/* What is odd about the folder, ended by NULL. */
+static char **
+make_notes (const NormlabPictureFolder *folder)
+{
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+
+  if (folder->validation)
+    g_strv_builder_add (notes, _("There is no test set: the validation set stands for it"));
+  for (guint i = 0; i < MIN (folder->left_out->len, MAX_LEFT_OUT); i++)
+    {
+      g_autofree char *name = normlab_text_for_path (g_ptr_array_index (folder->left_out, i));
+      g_autofree char *note
+          = g_strdup_printf (_("“%s” is a class of the test set alone, and is left out"), name);
+
+      g_strv_builder_add (notes, note);
+    }
+  return g_strv_builder_end (notes);
+}
+
 static NormlabDataset *
 load (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *name = g_filename_display_basename (absolute);
   g_auto (NormlabPictureFolder) folder = { 0 };
+  g_auto (GStrv) notes = NULL;
   NormlabDataDraft draft = { .name = name, .path = absolute };
 
   if (!normlab_picture_folder_find (&folder, absolute, error))
     return NULL;
   g_ptr_array_add (folder.classes, NULL);
   draft.class_names = (const char *const *) folder.classes->pdata;
+  notes = make_notes (&folder);
+  draft.notes = (const char *const *) notes;
   return load_folder (&folder, &draft, cancellable, error);
 }
 

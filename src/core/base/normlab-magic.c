@@ -25,6 +25,8 @@ typedef struct
 
 static const Entry entries[] = {
   { 0, 6, "\x93NUMPY", NORMLAB_MAGIC_NPY, N_("an array of NumPy’s") },
+  { 30, 19, "[Content_Types].xml", NORMLAB_MAGIC_OTHER, N_("a document of Excel or the like"),
+    N_("save a table as CSV, and open that") },
   { 0, 4, "PK\x03\x04", NORMLAB_MAGIC_ZIP, N_("a zip archive"), UNPACK },
   { 0, 4, "PK\x05\x06", NORMLAB_MAGIC_OTHER, N_("an empty zip archive") },
   { 0, 2, "\x1f\x8b", NORMLAB_MAGIC_GZIP, N_("compressed with gzip") },
@@ -50,9 +52,15 @@ static const Entry entries[] = {
   { 0, 4, "Rar!", NORMLAB_MAGIC_OTHER, N_("a RAR archive"), UNPACK },
   { 257, 5, "ustar", NORMLAB_MAGIC_OTHER, N_("a tar archive"), UNPACK },
   { 0, 4, "PAR1", NORMLAB_MAGIC_OTHER, N_("a Parquet file"), EXPORT },
-  { 0, 2, "\xff\xfe", NORMLAB_MAGIC_OTHER, N_("a text in UTF-16"), N_("save it in UTF-8") },
-  { 0, 2, "\xfe\xff", NORMLAB_MAGIC_OTHER, N_("a text in UTF-16"), N_("save it in UTF-8") },
-  { 0, 10, "MATLAB 5.0", NORMLAB_MAGIC_OTHER, N_("a MATLAB file"), EXPORT },
+  { 0, 5, "\xef\xbb\xbf\0\0", NORMLAB_MAGIC_OTHER,
+    N_("an IDX file that a program took for a text, and damaged"), N_("download it again") },
+  { 0, 7, "MATLAB ", NORMLAB_MAGIC_OTHER, N_("a MATLAB file"), EXPORT },
+  { 0, 6, "ARROW1", NORMLAB_MAGIC_OTHER, N_("an Arrow file"), EXPORT },
+  { 0, 8, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NORMLAB_MAGIC_OTHER,
+    N_("a document of Excel or the like (or Windows’ thumbnails)"),
+    N_("save a table as CSV, and open that") },
+  { 0, 4, "\0\5\x16\7", NORMLAB_MAGIC_OTHER, N_("what macOS leaves beside a file"),
+    N_("the file itself has the same name without “._”") },
   { 0, 15, "SQLite format 3", NORMLAB_MAGIC_OTHER, N_("a database"), EXPORT },
 };
 
@@ -77,6 +85,17 @@ static const Entry xml
     = { .magic = NORMLAB_MAGIC_WEB_PAGE, .what = N_("an XML document"), .advice = AGAIN };
 static const Entry text = { .magic = NORMLAB_MAGIC_TEXT, .what = N_("a text") };
 static const Entry unknown = { .magic = NORMLAB_MAGIC_UNKNOWN, .what = N_("of an unknown kind") };
+
+static const Entry utf_16 = { .magic = NORMLAB_MAGIC_OTHER,
+                              .what = N_("a text in UTF-16"),
+                              .advice = N_("save it in UTF-8") };
+static const Entry bitmap
+    = { .magic = NORMLAB_MAGIC_IMAGE, .what = N_("a single image (BMP)"), .advice = FOLDER };
+static const Entry torch = {
+  .magic = NORMLAB_MAGIC_OTHER,
+  .what = N_("PyTorch’s, with a pickle of Python’s, which is a program and never run here"),
+  .advice = N_("load it in Python and save its arrays with numpy.savez()"),
+};
 
 static gboolean
 is_idx_type (guint8 byte)
@@ -127,6 +146,35 @@ is_text (const guint8 *bytes, gsize n)
          || (const char *) bytes + n - end < 4;
 }
 
+/* With a mark of its byte order, or plain letters with a zero beside each of them. */
+static gboolean
+is_utf_16 (const guint8 *bytes, gsize n)
+{
+  if (n >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0))
+    return TRUE;
+  for (guint zero = 0; n >= 8 && zero < 2; zero++)
+    {
+      guint k = 0;
+
+      while (k < 8 && bytes[k + zero] == 0 && g_ascii_isprint (bytes[k + 1 - zero]))
+        k += 2;
+      if (k == 8)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A zip archive whose first member is called "…/data.pkl". */
+static gboolean
+is_torch (const guint8 *bytes, gsize n)
+{
+  static const char end[] = "/data.pkl";
+  gsize length = n >= 30 ? bytes[26] | (gsize) bytes[27] << 8 : 0;
+
+  return length >= strlen (end) && 30 + length <= n && memcmp (bytes, "PK\x03\x04", 4) == 0
+         && memcmp (bytes + 30 + length - strlen (end), end, strlen (end)) == 0;
+}
+
 static const Entry *
 find (const guint8 *bytes, gsize n)
 {
@@ -143,6 +191,12 @@ find (const guint8 *bytes, gsize n)
     return &little_endian_idx;
   if (n >= 2 && bytes[0] == 0x80 && bytes[1] >= 2 && bytes[1] <= 5)
     return &pickle;
+  if (is_utf_16 (bytes, n))
+    return &utf_16;
+  if (is_torch (bytes, n))
+    return &torch;
+  if (n >= 10 && memcmp (bytes, "BM", 2) == 0 && memcmp (bytes + 6, "\0\0\0\0", 4) == 0)
+    return &bitmap;
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     if (n >= entries[i].offset + entries[i].n_bytes
         && memcmp (bytes + entries[i].offset, entries[i].bytes, entries[i].n_bytes) == 0)

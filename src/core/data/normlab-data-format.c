@@ -5,8 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-data-search.h"
 #include "normlab-dataset-files.h"
 #include "normlab-error.h"
+#include "normlab-text.h"
 
 static gboolean
 is_builtin (const char *source)
@@ -50,6 +52,9 @@ static const NormlabDataFormat formats[] = {
 
 /* Takes what nobody else recognizes, and says what is wrong with it. */
 #define LAST_RESORT 1
+
+/* Data sets below a folder that a refusal names. */
+#define MAX_NAMED 8
 
 /* Formats that a program brings along; before it begins threads. */
 static struct
@@ -96,12 +101,25 @@ normlab_data_format_find (const char *source)
   return &formats[LAST_RESORT];
 }
 
-NormlabDataset *
-normlab_dataset_open (const char *source, GCancellable *cancellable, GError **error)
+static gboolean
+is_any (const char *path)
+{
+  const NormlabDataFormat *format;
+
+  for (guint i = 0; (format = normlab_data_formats_get (i)) != NULL; i++)
+    if (recognizes (format, path))
+      return TRUE;
+  return FALSE;
+}
+
+/* Of all that recognize @source, the first that can read it, or the reason why the first cannot. */
+static NormlabDataset *
+open_source (const char *source, gboolean *recognized, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) first = NULL;
   const NormlabDataFormat *format;
 
+  *recognized = FALSE;
   for (guint i = 0; (format = normlab_data_formats_get (i)) != NULL; i++)
     {
       g_autoptr (GError) problem = NULL;
@@ -109,6 +127,7 @@ normlab_dataset_open (const char *source, GCancellable *cancellable, GError **er
 
       if (!recognizes (format, source))
         continue;
+      *recognized = TRUE;
       dataset = format->load (source, cancellable, &problem);
       if (dataset != NULL)
         return dataset;
@@ -120,9 +139,48 @@ normlab_dataset_open (const char *source, GCancellable *cancellable, GError **er
       if (i == 0 || first->code == NORMLAB_ERROR_CANCELLED)
         break;
     }
-  if (first == NULL)
+  if (first != NULL)
+    g_propagate_error (error, g_steal_pointer (&first));
+  return NULL;
+}
+
+static void
+set_several_error (const char *source, const GPtrArray *found, GError **error)
+{
+  g_autofree char *name = normlab_text_for_path (source);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (found->len, MAX_NAMED); i++)
+    {
+      g_autofree char *folder = normlab_text_for_path (g_ptr_array_index (found, i));
+
+      g_string_append_printf (list, "%s“%s”", i > 0 ? ", " : "", folder);
+    }
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+               /* Translators: a folder, and a list of folders or of what files begin with */
+               _("“%s” holds several data sets: %s%s; open one of these folders, or one of the "
+                  "files"),
+               name, list->str, found->len > MAX_NAMED ? ", …" : "");
+}
+
+NormlabDataset *
+normlab_dataset_open (const char *source, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  gboolean recognized;
+  NormlabDataset *dataset = open_source (source, &recognized, cancellable, error);
+
+  if (recognized)
+    return dataset;
+
+  /* The one folder below it that has anything. */
+  found = normlab_data_search (source, is_any);
+  if (found->len == 1)
+    return open_source (g_ptr_array_index (found, 0), &recognized, cancellable, error);
+  if (found->len > 1)
+    set_several_error (source, found, error);
+  else
     return formats[LAST_RESORT].load (source, cancellable, error);
-  g_propagate_error (error, g_steal_pointer (&first));
   return NULL;
 }
 

@@ -123,6 +123,16 @@ describe_empty (const NormlabDataset *self)
       n, list->str);
 }
 
+static gboolean
+has_same_parts (const NormlabDataset *self)
+{
+  const NormlabDatasetPart *training = &self->parts[NORMLAB_SPLIT_TRAINING];
+  const NormlabDatasetPart *test = &self->parts[NORMLAB_SPLIT_TEST];
+
+  return training->n_images == test->n_images && training->images_crc == test->images_crc
+         && training->labels_crc == test->labels_crc;
+}
+
 static char **
 find_notes (const NormlabDataset *self)
 {
@@ -134,6 +144,9 @@ find_notes (const NormlabDataset *self)
     g_strv_builder_add (builder, g_ptr_array_index (self->notes, i));
   if (empty != NULL)
     g_strv_builder_add (builder, empty);
+  if (has_same_parts (self))
+    g_strv_builder_add (builder, _("The test set is the training set: what is measured on it says "
+                                    "nothing of images that are new"));
   if (range->greatest <= 1)
     g_strv_builder_add (builder,
                         _("Pixels are 0 and 1 only, where they may range up to 255: to a network "

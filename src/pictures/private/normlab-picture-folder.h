@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @paths: of char, by split, bytewise sorted within a class; only those of the training set where
  *   no folders tell these apart
  * @labels: for each path
+ * @left_out: of char: classes of the test set that the training set does not have
+ * @validation: the test set is one for validation
  *
  * The pictures below a folder.
  */
@@ -20,6 +22,8 @@ typedef struct
   GPtrArray *classes;
   GPtrArray *paths[NORMLAB_N_SPLITS];
   GByteArray *labels[NORMLAB_N_SPLITS];
+  GPtrArray *left_out;
+  gboolean validation;
 } NormlabPictureFolder;
 
 /* NORMLAB_ERROR_DATA where there are none, or too many classes. */

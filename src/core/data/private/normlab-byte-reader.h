@@ -74,6 +74,9 @@ gboolean normlab_byte_reader_has_garbage (const NormlabByteReader *self);
 /* "byte 8", or "byte 8 of the decoded data" when the file is compressed; for messages. */
 char *normlab_byte_reader_locate (const NormlabByteReader *self, guint64 position);
 
+/* What the file is that is not what was wanted, by its first bytes. */
+void normlab_byte_reader_set_other_error (NormlabByteReader *self, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabByteReader, normlab_byte_reader_free)
 
 G_END_DECLS

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Fields of a line that ends with \n. */
 
-/* What stands between fields: of , ; tab and blank the first that occurs; 0 where none does. */
+/* What stands between fields: of tab ; , | and blank the first that occurs; 0 where none does. */
 char normlab_csv_find_separator (const char *line);
 
 /* How many fields there are. */
@@ -17,9 +17,9 @@ guint normlab_csv_count_fields (const char *line, char separator);
  * the line's end. */
 char *normlab_csv_take_text (const char **p, char separator);
 
-/* The number in the field at @p, likewise; between semicolons and tabs it may have a decimal comma.
- * FALSE, with @p where it was, where there is none. fraction: set where it is not written as a
- * whole number */
+/* The number in the field at @p, likewise; in quotes, and where no commas separate, it may have a
+ * decimal comma. FALSE, with @p where it was, where there is none. fraction: set where it is not
+ * written as a whole number */
 gboolean
 normlab_csv_take_number (const char **p, char separator, double *value, gboolean *fraction);
 

@@ -28,6 +28,10 @@ typedef struct
 /* fields: n_columns of them, more than NORMLAB_CSV_MIN_PIXELS. FALSE where they are no heading. */
 gboolean normlab_csv_heading_read (NormlabCsvHeading *self, char **fields, guint n_columns);
 
+/* Whether a line stands before the table: a comment (# or %), what ARFF tells of columns (@), or
+ * Excel of its separator ("sep=;"). line: ends with \n */
+gboolean normlab_csv_is_preamble (const char *line);
+
 /* Whether a text that begins like that may be a table of images: its first line has separators, or
  * goes on past the @n bytes, and the second has numbers. */
 gboolean normlab_csv_recognizes (const guint8 *bytes, gsize n);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @n: its bytes
  * @number: its number, from 1
  *
- * The lines of a text, which end with \n, \r\n or, where there is no \n at its beginning, \r. Empty
- * ones are left out.
+ * The lines of a text, which end with \n, \r\n or, where there is no \n at its beginning, \r. Those
+ * with nothing but blanks in them are left out.
  */
 typedef struct
 {

@@ -13,6 +13,7 @@ typedef struct
   char *member;         /* nullable */
   guint copy;           /* as of NormlabDataRole */
   gboolean from_folder; /* it lies in a folder that bears a file's name */
+  gboolean validation;  /* as of NormlabDataRole */
 } NormlabDataFile;
 
 /**
@@ -22,6 +23,7 @@ typedef struct
  * @rank: how far from what was asked for; the least first
  * @files: of NormlabDataFile, by split and kind, the likeliest first
  * @whole: there are no files of a test set, and what there is is to be split
+ * @validation: what stands for the test set is a validation set
  *
  * Where the arrays of one data set may be.
  */
@@ -32,6 +34,7 @@ typedef struct
   guint rank;
   GPtrArray *files[NORMLAB_N_SPLITS][NORMLAB_N_ARRAY_KINDS];
   gboolean whole;
+  gboolean validation;
 } NormlabDataPlace;
 
 NormlabDataPlace *normlab_data_place_new (const char *folder, const char *prefix, guint rank);
@@ -49,7 +52,8 @@ void normlab_data_place_prefer (NormlabDataPlace *self,
 guint normlab_data_place_count (const NormlabDataPlace *self);
 /* Whether there is one of each that is needed. */
 gboolean normlab_data_place_is_complete (const NormlabDataPlace *self);
-/* The likeliest of each role first; those that come in one order keep it. */
+/* The likeliest of each role first; those that come in one order keep it. A validation set goes
+ * where there is a test set. */
 void normlab_data_place_sort (NormlabDataPlace *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabDataPlace, normlab_data_place_free)
@@ -64,8 +68,11 @@ GPtrArray *normlab_data_finder_find (const char *folder);
  * NULL where there is nothing. */
 char *normlab_data_finder_describe (const char *folder);
 
-/* The names in @folder, bytewise sorted; no more than some thousands. Empty where it cannot be
- * read. */
+/* Whether a file of that name is what systems leave behind: hidden ones, "__MACOSX". */
+gboolean normlab_data_finder_is_debris (const char *name);
+
+/* The names in @folder that are no debris, bytewise sorted; no more than some thousands. Empty
+ * where it cannot be read. */
 GPtrArray *normlab_data_finder_list (const char *folder);
 
 G_END_DECLS

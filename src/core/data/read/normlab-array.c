@@ -37,43 +37,19 @@ normlab_array_header_take (NormlabArrayHeader *self,
   return TRUE;
 }
 
-/* What a file is that is no array. */
-static void
-set_magic_error (NormlabByteReader *source, const char *what, const char *advice, GError **error)
-{
-  const char *name = normlab_byte_reader_get_name (source);
-  gsize n;
-  const guint8 *bytes = normlab_byte_reader_peek (source, &n);
-
-  if (advice != NULL)
-    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                 /* Translators: a file, "a web page" or the like, and what to do then */
-                 _("“%s” is %s; %s"), name, what, advice);
-  else if (n >= 4)
-    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                 /* Translators: a file, "a text" or the like, and four numbers */
-                 _("“%s” is %s where an array was expected: it begins with %02x %02x %02x %02x"),
-                 name, what, bytes[0], bytes[1], bytes[2], bytes[3]);
-  else
-    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                 _("“%s” is cut off: it ends at byte %u, within its header"), name, (guint) n);
-}
-
 static gboolean
 read_header (NormlabArray *self, GError **error)
 {
-  const char *what;
-  const char *advice;
   gsize n;
   const guint8 *bytes = normlab_byte_reader_peek (self->source, &n);
-  NormlabMagic magic = normlab_magic_find (bytes, n, &what, &advice);
+  NormlabMagic magic = normlab_magic_find (bytes, n, NULL, NULL);
 
   /* Where decoding stops early, or there is nothing, reading tells why. */
   if (magic == NORMLAB_MAGIC_IDX || n < 4)
     return normlab_idx_read_header (&self->header, self->source, error);
   if (magic == NORMLAB_MAGIC_NPY)
     return normlab_npy_read_header (&self->header, self->source, error);
-  set_magic_error (self->source, what, advice, error);
+  normlab_byte_reader_set_other_error (self->source, error);
   return FALSE;
 }
 
@@ -160,10 +136,6 @@ static NormlabArray *
 open_only_member (const char *path, NormlabByteReader *file, NormlabArrayKind kind, GError **error)
 {
   g_autoptr (NormlabZip) zip = normlab_zip_open (path, error);
-  const char *what;
-  const char *advice;
-  gsize n;
-  const guint8 *bytes = normlab_byte_reader_peek (file, &n);
   NormlabByteReader *source;
 
   if (zip == NULL)
@@ -174,8 +146,7 @@ open_only_member (const char *path, NormlabByteReader *file, NormlabArrayKind ki
       source = normlab_zip_read (zip, 0, error);
       return source != NULL ? open_source (source, kind, error) : NULL;
     }
-  normlab_magic_find (bytes, n, &what, &advice);
-  set_magic_error (file, what, advice, error);
+  normlab_byte_reader_set_other_error (file, error);
   return NULL;
 }
 

@@ -10,7 +10,7 @@
 char
 normlab_csv_find_separator (const char *line)
 {
-  static const char separators[] = "\t;, ";
+  static const char separators[] = "\t;,| ";
   char found = '\0';
 
   for (guint i = 0; separators[i] != '\0' && found == '\0'; i++)
@@ -75,7 +75,7 @@ normlab_csv_take_text (const char **p, char separator)
   gsize n = strlen (text);
 
   *p = skip_separator (end, separator);
-  if (n >= 2 && text[0] == '"' && text[n - 1] == '"')
+  if (n >= 2 && (text[0] == '"' || text[0] == '\'') && text[n - 1] == text[0])
     {
       text[n - 1] = '\0';
       memmove (text, text + 1, n - 1);
@@ -95,7 +95,7 @@ normlab_csv_take_number (const char **p, char separator, double *value, gboolean
   if (end - *p > MAX_NUMBER)
     return FALSE;
   text = normlab_csv_take_text (&next, separator);
-  if (separator != ',')
+  if (separator != ',' || **p == '"')
     g_strdelimit (text, ",", '.');
   /* Neither hexadecimal numbers nor words. */
   if (*text == '\0' || text[strspn (text, "0123456789+-.eE")] != '\0')

@@ -25,19 +25,36 @@ has_numbers (const char *line, char separator, guint n_fields)
 }
 
 gboolean
+normlab_csv_is_preamble (const char *line)
+{
+  return strchr ("#%@", *line) != NULL || g_ascii_strncasecmp (line, "sep=", 4) == 0;
+}
+
+gboolean
 normlab_csv_recognizes (const guint8 *bytes, gsize n)
 {
   g_autofree char *text = g_strdup_printf ("%.*s\n\n", (int) n, (const char *) bytes);
+  char *first = text;
   char *second;
   char separator;
   guint n_fields;
 
-  g_strdelimit (text, "\r", '\n');
-  separator = normlab_csv_find_separator (text);
-  if (separator == '\0' || strlen (text) < n)
+  if (strlen (text) < n)
     return FALSE;
-  n_fields = normlab_csv_count_fields (text, separator);
-  second = strchr (text, '\n');
+  g_strdelimit (text, "\r", '\n');
+  while (normlab_csv_is_preamble (first))
+    {
+      first = strchr (first, '\n');
+      first += strspn (first, "\n");
+      /* The names of many columns (ARFF). */
+      if (*first == '\0')
+        return g_ascii_strncasecmp (text, "@relation", 9) == 0;
+    }
+  separator = normlab_csv_find_separator (first);
+  if (separator == '\0')
+    return FALSE;
+  n_fields = normlab_csv_count_fields (first, separator);
+  second = strchr (first, '\n');
   second += strspn (second, "\n");
   /* A line that does not end within what is there tells enough by its length. */
   if (*second == '\0')

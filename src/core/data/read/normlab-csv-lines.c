@@ -120,7 +120,7 @@ normlab_csv_lines_next (NormlabCsvLines *self, GCancellable *cancellable, GError
   for (guint n_empty = 0; n_empty <= MAX_EMPTY; n_empty++)
     if (!take (self, cancellable, error))
       return FALSE;
-    else if (self->n > 0)
+    else if (strspn (self->line, " \t") < self->n)
       return TRUE;
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                _("“%s” is no table of images: more than %d lines on end are empty"),

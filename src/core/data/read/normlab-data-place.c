@@ -101,9 +101,27 @@ compare (gconstpointer a, gconstpointer b)
   return first->copy < second->copy ? -1 : first->copy > second->copy;
 }
 
+/* Never images of the one with labels of the other. */
+static void
+settle_validation (NormlabDataPlace *self)
+{
+  GPtrArray **files = self->files[NORMLAB_SPLIT_TEST];
+  gboolean has_test = FALSE;
+
+  for (guint kind = 0; kind < NORMLAB_N_ARRAY_KINDS; kind++)
+    for (guint i = 0; i < files[kind]->len; i++)
+      has_test |= !((const NormlabDataFile *) g_ptr_array_index (files[kind], i))->validation;
+  self->validation = !has_test && files[NORMLAB_ARRAY_IMAGES]->len > 0;
+  for (guint kind = 0; has_test && kind < NORMLAB_N_ARRAY_KINDS; kind++)
+    for (guint i = files[kind]->len; i > 0; i--)
+      if (((const NormlabDataFile *) g_ptr_array_index (files[kind], i - 1))->validation)
+        g_ptr_array_remove_index (files[kind], i - 1);
+}
+
 void
 normlab_data_place_sort (NormlabDataPlace *self)
 {
+  settle_validation (self);
   for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
     for (guint kind = 0; kind < NORMLAB_N_ARRAY_KINDS; kind++)
       g_ptr_array_sort (self->files[split][kind], compare);

@@ -16,7 +16,9 @@ typedef struct
 static const Word splits[] = {
   { "train", NORMLAB_SPLIT_TRAINING }, { "training", NORMLAB_SPLIT_TRAINING },
   { "t10k", NORMLAB_SPLIT_TEST },      { "test", NORMLAB_SPLIT_TEST },
-  { "testing", NORMLAB_SPLIT_TEST },
+  { "testing", NORMLAB_SPLIT_TEST },   { "tra", NORMLAB_SPLIT_TRAINING },
+  { "tes", NORMLAB_SPLIT_TEST },       { "val", NORMLAB_SPLIT_TEST },
+  { "valid", NORMLAB_SPLIT_TEST },     { "validation", NORMLAB_SPLIT_TEST },
 };
 
 static const Word kinds[] = {
@@ -32,7 +34,7 @@ static const char *const types[]
     = { "idx1",  "idx2", "idx3",  "idx4",    "idx",     "ubyte",  "byte", "short",
         "int32", "int",  "float", "float32", "float64", "double", "uint8" };
 static const char *const endings[]
-    = { ".gz", ".gzip", ".csv", ".tsv", ".txt", ".npy", ".npz", ".bin" };
+    = { ".gz", ".gzip", ".csv", ".tsv", ".txt", ".npy", ".npz", ".bin", ".dat" };
 
 static int
 find_word (const Word *words, guint n, const char *word)
@@ -99,7 +101,10 @@ find_role (NormlabDataRole *self, char **words, guint n)
       int kind = find_word (kinds, G_N_ELEMENTS (kinds), words[n - 1]);
 
       if (split >= 0 && self->split < 0)
-        self->split = split;
+        {
+          self->split = split;
+          self->validation = g_str_has_prefix (words[n - 1], "val");
+        }
       else if (kind >= 0 && self->kind < 0)
         self->kind = kind;
       else
@@ -109,10 +114,25 @@ find_role (NormlabDataRole *self, char **words, guint n)
   return n;
 }
 
+/* In lower case, with a separator before each capital that follows a small letter. */
+static char *
+fold_case (const char *name)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (const char *p = name; *p != '\0'; p++)
+    {
+      if (p > name && g_ascii_isupper (*p) && g_ascii_islower (p[-1]))
+        g_string_append_c (text, '-');
+      g_string_append_c (text, g_ascii_tolower (*p));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 gboolean
 normlab_data_role_read (NormlabDataRole *self, const char *name)
 {
-  g_autofree char *lower = g_ascii_strdown (name, -1);
+  g_autofree char *lower = fold_case (name);
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
   g_auto (GStrv) parts = NULL;
   guint n;
@@ -123,6 +143,7 @@ normlab_data_role_read (NormlabDataRole *self, const char *name)
       self->prefix = g_strdup ("");
       return FALSE;
     }
+  self->is_table = strstr (lower, ".csv") != NULL || strstr (lower, ".tsv") != NULL;
   do
     g_strchomp (lower);
   while (cut_ending (lower) || cut_copy (lower, &self->copy));

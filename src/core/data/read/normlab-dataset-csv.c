@@ -17,11 +17,15 @@
 #include "normlab-pixel-values.h"
 #include "normlab-text.h"
 
+/* Files in a folder that are opened to see whether they are tables. */
+#define MAX_LOOKED_AT 20
+
 /* The tables of a data set; there may be none for the test set. */
 typedef struct
 {
   char *paths[NORMLAB_N_SPLITS];
   char *prefix;
+  gboolean validation; /* what stands for the test set is a validation set */
 } Tables;
 
 static void
@@ -47,15 +51,76 @@ is_table_name (const char *name)
   return strstr (lower, ".csv") != NULL;
 }
 
-/* Names in @folder that are those of tables. */
+/* What a table's name, below a folder perhaps, says. */
+static gboolean
+read_role (NormlabDataRole *role, const char *name)
+{
+  g_autofree char *base = g_path_get_basename (name);
+
+  return normlab_data_role_read (role, base);
+}
+
+/* Names in @folder that are those of tables; @likely: or, whatever they are called, of files that
+ * look like one. */
+static GPtrArray *
+list_names (const char *folder, gboolean likely)
+{
+  GPtrArray *names = normlab_data_finder_list (folder);
+  guint n_looked_at = 0;
+
+  for (guint i = names->len; i > 0; i--)
+    {
+      g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i - 1), NULL);
+
+      if (likely ? n_looked_at++ >= MAX_LOOKED_AT || !g_file_test (path, G_FILE_TEST_IS_REGULAR)
+                       || !normlab_table_is_likely (path)
+                 : !is_table_name (g_ptr_array_index (names, i - 1)))
+        g_ptr_array_remove_index (names, i - 1);
+    }
+  return names;
+}
+
+/* Of the folders in @folder whose names tell training from test ("sign_mnist_train"), by names
+ * below @folder. */
+static GPtrArray *
+list_below (const char *folder)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) folders = normlab_data_finder_list (folder);
+
+  for (guint i = 0; i < MIN (folders->len, MAX_LOOKED_AT); i++)
+    {
+      const char *name = g_ptr_array_index (folders, i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_auto (NormlabDataRole) role = { 0 };
+      g_autoptr (GPtrArray) names = NULL;
+
+      if (!normlab_data_role_read (&role, name) || role.split < 0
+          || !g_file_test (path, G_FILE_TEST_IS_DIR))
+        continue;
+      names = list_names (path, FALSE);
+      for (guint k = 0; k < names->len; k++)
+        g_ptr_array_add (found, g_build_filename (name, g_ptr_array_index (names, k), NULL));
+    }
+  return found;
+}
+
+/* The tables of a folder, by names below it. */
 static GPtrArray *
 list_tables (const char *folder)
 {
-  GPtrArray *names = normlab_data_finder_list (folder);
+  GPtrArray *names = list_names (folder, FALSE);
 
-  for (guint i = names->len; i > 0; i--)
-    if (!is_table_name (g_ptr_array_index (names, i - 1)))
-      g_ptr_array_remove_index (names, i - 1);
+  if (names->len == 0)
+    {
+      g_ptr_array_unref (names);
+      names = list_names (folder, TRUE);
+    }
+  if (names->len == 0)
+    {
+      g_ptr_array_unref (names);
+      names = list_below (folder);
+    }
   return names;
 }
 
@@ -91,17 +156,30 @@ normlab_table_is_likely (const char *path)
 /* The table of one split among @names whose name begins with @prefix (NULL: with anything), or
  * NULL. */
 static const char *
-find_split (const GPtrArray *names, NormlabSplit split, const char *prefix)
+find_split (const GPtrArray *names, NormlabSplit split, const char *prefix, gboolean validation)
 {
   for (guint i = 0; i < names->len; i++)
     {
       g_auto (NormlabDataRole) role = { 0 };
 
-      if (normlab_data_role_read (&role, g_ptr_array_index (names, i)) && role.split == (int) split
-          && (prefix == NULL || strcmp (prefix, role.prefix) == 0))
+      if (read_role (&role, g_ptr_array_index (names, i)) && role.split == (int) split
+          && role.validation == validation && (prefix == NULL || strcmp (prefix, role.prefix) == 0))
         return g_ptr_array_index (names, i);
     }
   return NULL;
+}
+
+/* The test set, or else the validation set. */
+static const char *
+find_test (Tables *self, const GPtrArray *names, const char *prefix)
+{
+  const char *test = find_split (names, NORMLAB_SPLIT_TEST, prefix, FALSE);
+
+  if (test != NULL)
+    return test;
+  test = find_split (names, NORMLAB_SPLIT_TEST, prefix, TRUE);
+  self->validation = test != NULL;
+  return test;
 }
 
 /* Of a folder: those whose names tell training from test, or the only one. */
@@ -109,7 +187,7 @@ static gboolean
 find_in_folder (Tables *self, const char *folder, GError **error)
 {
   g_autoptr (GPtrArray) names = list_tables (folder);
-  const char *training = find_split (names, NORMLAB_SPLIT_TRAINING, NULL);
+  const char *training = find_split (names, NORMLAB_SPLIT_TRAINING, NULL, FALSE);
   const char *test = NULL;
   g_auto (NormlabDataRole) role = { 0 };
 
@@ -127,9 +205,8 @@ find_in_folder (Tables *self, const char *folder, GError **error)
                    name, found);
       return FALSE;
     }
-  normlab_data_role_read (&role, training);
-  test = role.split == NORMLAB_SPLIT_TRAINING ? find_split (names, NORMLAB_SPLIT_TEST, role.prefix)
-                                              : NULL;
+  read_role (&role, training);
+  test = role.split == NORMLAB_SPLIT_TRAINING ? find_test (self, names, role.prefix) : NULL;
   self->paths[NORMLAB_SPLIT_TRAINING] = g_build_filename (folder, training, NULL);
   self->paths[NORMLAB_SPLIT_TEST] = test != NULL ? g_build_filename (folder, test, NULL) : NULL;
   self->prefix = g_strdup (role.prefix);
@@ -142,16 +219,19 @@ find_beside (Tables *self, const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *base = g_path_get_basename (path);
-  g_autoptr (GPtrArray) names = list_tables (folder);
+  g_autoptr (GPtrArray) names
+      = is_table_name (base) ? list_tables (folder) : list_names (folder, TRUE);
   g_auto (NormlabDataRole) role = { 0 };
   NormlabSplit split;
-  const char *other;
+  const char *other = NULL;
 
   normlab_data_role_read (&role, base);
   split = role.split == NORMLAB_SPLIT_TEST ? NORMLAB_SPLIT_TEST : NORMLAB_SPLIT_TRAINING;
-  other = role.split >= 0
-              ? find_split (names, (NormlabSplit) (NORMLAB_SPLIT_TEST - split), role.prefix)
-              : NULL;
+  if (role.split == NORMLAB_SPLIT_TRAINING)
+    other = find_test (self, names, role.prefix);
+  else if (role.split == NORMLAB_SPLIT_TEST)
+    other = find_split (names, NORMLAB_SPLIT_TRAINING, role.prefix, FALSE);
+  self->validation |= other != NULL && role.validation;
   if (other == NULL)
     split = NORMLAB_SPLIT_TRAINING;
   else
@@ -228,6 +308,8 @@ make (NormlabCsv csv[NORMLAB_N_SPLITS],
   g_auto (GStrv) all_notes = NULL;
   NormlabDataset *dataset = NULL;
 
+  if (tables->validation && n_splits > 1)
+    g_strv_builder_add (notes, _("There is no test set: the validation set stands for it"));
   add_notes (&csv[NORMLAB_SPLIT_TRAINING], notes);
   if (traits.turned && !put_right (csv, n_splits, notes, error))
     return NULL;

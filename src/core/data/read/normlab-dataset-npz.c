@@ -8,6 +8,7 @@
 
 #include "normlab-data-loading.h"
 #include "normlab-data-role.h"
+#include "normlab-data-unnamed.h"
 #include "normlab-error.h"
 #include "normlab-magic.h"
 #include "normlab-text.h"
@@ -30,37 +31,53 @@ is_archive_name (const char *name)
          && !(normlab_data_role_read (&role, name) && role.split >= 0 && role.kind >= 0);
 }
 
+static gboolean
+is_array_name (const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  return g_str_has_suffix (lower, ".npy");
+}
+
+/* Paths in @folder of files of that name. */
+static GPtrArray *
+list_files (const char *folder, gboolean (*has_name) (const char *name))
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) names = normlab_data_finder_list (folder);
+
+  for (guint i = 0; i < names->len; i++)
+    if (has_name (g_ptr_array_index (names, i)))
+      g_ptr_array_add (paths, g_build_filename (folder, g_ptr_array_index (names, i), NULL));
+  return paths;
+}
+
 /* Paths of the archives at @path, a folder or a file. */
 static GPtrArray *
 list_archives (const char *path)
 {
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) names = NULL;
+  GPtrArray *paths;
 
-  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_ptr_array_add (paths, g_strdup (path));
-      return paths;
-    }
-  names = normlab_data_finder_list (path);
-  for (guint i = 0; i < names->len; i++)
-    if (is_archive_name (g_ptr_array_index (names, i)))
-      g_ptr_array_add (paths, g_build_filename (path, g_ptr_array_index (names, i), NULL));
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return list_files (path, is_archive_name);
+  paths = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (paths, g_strdup (path));
   return paths;
 }
 
 gboolean
 normlab_archive_recognizes (const char *path)
 {
-  g_autoptr (GPtrArray) paths = NULL;
   g_autoptr (NormlabByteReader) reader = NULL;
   const guint8 *bytes;
   gsize n;
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
-      paths = list_archives (path);
-      return paths->len > 0;
+      g_autoptr (GPtrArray) archives = list_archives (path);
+      g_autoptr (GPtrArray) arrays = list_files (path, is_array_name);
+
+      return archives->len > 0 || arrays->len > 0;
     }
   reader = normlab_byte_reader_open (path, NULL);
   if (reader == NULL || normlab_byte_reader_is_compressed (reader))
@@ -69,28 +86,104 @@ normlab_archive_recognizes (const char *path)
   return normlab_magic_find (bytes, n, NULL, NULL) == NORMLAB_MAGIC_ZIP;
 }
 
-/* Arrays of a training and a test set, or of one alone. */
-static NormlabDataPlace *
-find_place (const NormlabZip *zip, const char *path, gboolean whole)
+/* What macOS adds to an archive. */
+static gboolean
+is_debris (const NormlabZipMember *member)
 {
-  NormlabDataPlace *place = normlab_data_place_new (path, "", 0);
+  g_autofree char *base = g_path_get_basename (member->name);
 
-  place->whole = whole;
+  return normlab_data_finder_is_debris (base) || g_str_has_prefix (member->name, "__MACOSX/");
+}
+
+/* Where a member lies, and what its name begins with, which members of one data set have in common;
+ * NULL of one that is no array of a set. */
+static char *
+get_key (const NormlabZipMember *member, NormlabDataRole *role)
+{
+  g_autofree char *base = g_path_get_basename (member->name);
+  g_autofree char *folder = g_path_get_dirname (member->name);
+
+  if (is_debris (member) || !normlab_data_role_read (role, base) || role->kind < 0)
+    return NULL;
+  return g_build_filename (folder, role->prefix, NULL);
+}
+
+/* Arrays of a training and a test set, or (@whole) of one alone, of those members that have @key in
+ * common. */
+static NormlabDataPlace *
+collect (const NormlabZip *zip, const char *path, const char *key, gboolean whole)
+{
+  NormlabDataPlace *place = NULL;
+
   for (guint i = 0; i < normlab_zip_get_n_members (zip); i++)
     {
       const NormlabZipMember *member = normlab_zip_get_member (zip, i);
       g_auto (NormlabDataRole) role = { 0 };
+      g_autofree char *own_key = get_key (member, &role);
       NormlabSplit split;
 
-      if (!normlab_data_role_read (&role, member->name) || role.kind < 0
-          || (role.split >= 0) == whole)
+      if (own_key == NULL || strcmp (own_key, key) != 0 || (role.split >= 0) == whole)
         continue;
+      if (place == NULL)
+        place = normlab_data_place_new (path, role.prefix, 0);
+      place->whole = whole;
       split = whole ? NORMLAB_SPLIT_TRAINING : (NormlabSplit) role.split;
       if (place->files[split][role.kind]->len < MAX_TRIED)
         normlab_data_place_add (place, split, (NormlabArrayKind) role.kind,
-                                (NormlabDataFile){ .path = (char *) path, .member = member->name });
+                                (NormlabDataFile){ .path = (char *) path,
+                                                   .member = member->name,
+                                                   .validation = role.validation });
     }
+  if (place != NULL)
+    normlab_data_place_sort (place);
   return place;
+}
+
+/* The complete ones. keys: those that have been looked at; all in the end */
+static GPtrArray *
+find_places (const NormlabZip *zip, const char *path, GPtrArray *keys, gboolean whole)
+{
+  GPtrArray *places = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_data_place_free);
+
+  for (guint i = 0; i < normlab_zip_get_n_members (zip); i++)
+    {
+      g_auto (NormlabDataRole) role = { 0 };
+      char *key = get_key (normlab_zip_get_member (zip, i), &role);
+      NormlabDataPlace *place;
+
+      if (key == NULL || g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL))
+        {
+          g_free (key);
+          continue;
+        }
+      g_ptr_array_add (keys, key);
+      place = collect (zip, path, key, whole);
+      if (place != NULL && normlab_data_place_is_complete (place))
+        g_ptr_array_add (places, place);
+      else
+        normlab_data_place_free (place);
+    }
+  return places;
+}
+
+/* By shapes, of NumPy's arrays alone. */
+static NormlabDataPlace *
+find_unnamed (const NormlabZip *zip, const char *path)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < normlab_zip_get_n_members (zip); i++)
+    {
+      const NormlabZipMember *member = normlab_zip_get_member (zip, i);
+      NormlabDataFile *file;
+
+      if (is_debris (member) || !is_array_name (member->name))
+        continue;
+      file = g_new0 (NormlabDataFile, 1);
+      *file = (NormlabDataFile){ .path = (char *) path, .member = member->name };
+      g_ptr_array_add (files, file);
+    }
+  return normlab_data_unnamed_find (path, files);
 }
 
 static void
@@ -99,40 +192,99 @@ set_members_error (const NormlabZip *zip, const char *path, GError **error)
   g_autofree char *name = normlab_text_for_path (path);
   g_autoptr (GString) list = g_string_new (NULL);
   guint n = normlab_zip_get_n_members (zip);
+  guint n_told = 0;
+  gboolean arrays = TRUE;
 
-  for (guint i = 0; i < MIN (n, MAX_TOLD); i++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autofree char *member
-          = normlab_text_for_message (normlab_zip_get_member (zip, i)->name, -1);
+      const NormlabZipMember *member = normlab_zip_get_member (zip, i);
+      g_autofree char *text = normlab_text_for_message (member->name, -1);
 
-      g_string_append_printf (list, "%s“%s”", i > 0 ? ", " : "", member);
+      if (is_debris (member))
+        continue;
+      arrays &= is_array_name (member->name);
+      if (n_told++ < MAX_TOLD)
+        g_string_append_printf (list, "%s“%s”", n_told > 1 ? ", " : "", text);
     }
-  if (n > MAX_TOLD)
+  if (n_told > MAX_TOLD)
     g_string_append (list, ", …");
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-               /* Translators: a file, and a list of the names of files in it */
-               _("“%s” is a zip archive without NumPy’s arrays x_train, y_train, x_test and "
-                  "y_test; it holds %s. If it is a packed folder, unpack it and open that"),
+               arrays && n_told > 0
+                   /* Translators: a file, and a list of the names of files in it */
+                   ? _("“%s” holds %s, and neither these names nor the shapes of the arrays tell "
+                        "which are images and which their labels; save them with numpy.savez() as "
+                        "x_train, y_train, x_test and y_test")
+                   : _("“%s” is a zip archive without NumPy’s arrays x_train, y_train, x_test and "
+                        "y_test; it holds %s. If it is a packed folder, unpack it and open that"),
                name, list->len > 0 ? list->str : "–");
+}
+
+/* The only data set in an archive. */
+static NormlabDataPlace *
+find_place (const NormlabZip *zip, const char *path, GError **error)
+{
+  NormlabDataPlace *place = NULL;
+
+  for (guint whole = 0; whole < 2; whole++)
+    {
+      g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GPtrArray) places = find_places (zip, path, keys, whole > 0);
+      g_autofree char *name = NULL;
+
+      if (places->len == 1)
+        return g_ptr_array_steal_index (places, 0);
+      if (places->len == 0)
+        continue;
+      name = normlab_text_for_path (path);
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                   _("“%s” is an archive with several data sets; unpack it, and open one of them"),
+                   name);
+      return NULL;
+    }
+  place = find_unnamed (zip, path);
+  if (place == NULL)
+    set_members_error (zip, path, error);
+  return place;
 }
 
 static NormlabDataset *
 load (const char *path, const char *name, GCancellable *cancellable, GError **error)
 {
   g_autoptr (NormlabZip) zip = normlab_zip_open (path, error);
-  g_autoptr (NormlabDataPlace) place = NULL;
+  g_autoptr (NormlabDataPlace) place = zip != NULL ? find_place (zip, path, error) : NULL;
 
-  if (zip == NULL)
-    return NULL;
-  place = find_place (zip, path, FALSE);
-  if (!normlab_data_place_is_complete (place))
+  return place != NULL ? normlab_data_place_load (place, name, path, cancellable, error) : NULL;
+}
+
+/* NumPy's arrays in @folder, a file for each. */
+static NormlabDataset *
+load_arrays (const char *folder, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = g_filename_display_basename (folder);
+  g_autoptr (GPtrArray) paths = list_files (folder, is_array_name);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (NormlabDataPlace) place = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < paths->len; i++)
     {
-      g_clear_pointer (&place, normlab_data_place_free);
-      place = find_place (zip, path, TRUE);
+      NormlabDataFile *file = g_new0 (NormlabDataFile, 1);
+
+      file->path = g_ptr_array_index (paths, i);
+      g_ptr_array_add (files, file);
     }
-  if (normlab_data_place_is_complete (place))
-    return normlab_data_place_load (place, name, path, cancellable, error);
-  set_members_error (zip, path, error);
+  place = normlab_data_unnamed_find (folder, files);
+  if (place != NULL)
+    return normlab_data_place_load (place, name, folder, cancellable, error);
+  found = normlab_data_finder_describe (folder);
+  text = normlab_text_for_path (folder);
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+               /* Translators: a folder, and a list of files with what they are */
+               _("“%s” has arrays of NumPy’s, but neither their names nor their shapes tell which "
+                  "hold images and which their labels; call them x_train.npy, y_train.npy, "
+                  "x_test.npy and y_test.npy: %s"),
+               text, found);
   return NULL;
 }
 
@@ -143,6 +295,8 @@ normlab_archive_load (const char *path, GCancellable *cancellable, GError **erro
   g_autoptr (GPtrArray) paths = list_archives (absolute);
   g_autoptr (GError) first = NULL;
 
+  if (paths->len == 0)
+    return load_arrays (absolute, cancellable, error);
   for (guint i = 0; i < paths->len; i++)
     {
       g_autofree char *name = g_filename_display_basename (g_ptr_array_index (paths, i));
