@@ -8,6 +8,9 @@ Prints its port. The first part of a path says how a file is sent:
   shifted   of the part that is asked for, another one
   packed    as it should be, and said to be packed once more, as some servers do with .gz
   break     no more than BREAK bytes of what is asked for, then the connection ends
+  chunks    in chunks, of which one breaks off after BREAK bytes of what is asked for
+  close     without saying how much, no more than BREAK bytes of what is asked for
+  closepage a web page, without saying how much
   stall     half of it, and then nothing
   slow      little by little
   wrong     other bytes, as many
@@ -70,7 +73,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with open(os.path.join(folder, name), 'rb') as file:
             data = file.read()
         first = 0
-        if how not in ('whole', 'wrong', 'page') and self.headers.get('Range'):
+        if how not in ('whole', 'wrong', 'page', 'closepage') and self.headers.get('Range'):
             first = int(self.headers['Range'].split('=')[1].split('-')[0])
         if how == 'silent':
             time.sleep(60)
@@ -82,6 +85,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             page = b'<!DOCTYPE html><html><body>Please log in</body></html>'
             self.answer(200, len(page))
             self.wfile.write(page)
+        elif how == 'closepage':
+            self.answer(200)
+            self.wfile.write(b'<!DOCTYPE html><html><body>Please log in</body></html>')
         elif how == 'wrong':
             self.answer(200, len(data))
             self.wfile.write(bytes(255 - byte for byte in data))
@@ -96,11 +102,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(416, 0, Content_Range='bytes */%d' % len(data))
         else:
             part = data[first:]
-            said = dict(Content_Range='bytes %d-%d/%d' % (first + (how == 'shifted'), len(data) - 1, len(data))) if first else {}
+            whole = '*' if how == 'close' else len(data)
+            said = dict(Content_Range='bytes %d-%d/%s' % (first + (how == 'shifted'), len(data) - 1, whole)) if first else {}
             if how == 'packed':
                 said['Content_Encoding'] = 'gzip'
-            self.answer(206 if first else 200, len(part), **said)
-            if how == 'break':
+            if how == 'chunks':
+                said['Transfer_Encoding'] = 'chunked'
+            self.answer(206 if first else 200, None if how in ('chunks', 'close') else len(part), **said)
+            if how == 'chunks':
+                self.wfile.write(b'%x\r\n' % len(part) + part[:BREAK])
+                if len(part) <= BREAK:
+                    self.wfile.write(b'\r\n0\r\n\r\n')
+            elif how in ('break', 'close'):
                 self.wfile.write(part[:BREAK])
             elif how == 'stall':
                 self.wfile.write(part[:len(part) // 2])

@@ -5,6 +5,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "normlab-error.h"
 #include "normlab-test-server.h"
@@ -21,6 +23,7 @@ typedef struct
   char *served; /* folder */
   char *target; /* folder that is fetched into */
   char *md5[2];
+  const char *bytes; /* how many the list says of each file; nullable */
   NormlabProgress progress;
   GError *error;
 } Fixture;
@@ -86,6 +89,8 @@ make_list (Fixture *self, guint n_files, const char *const *ways)
   for (guint i = 0; i < n_files; i++)
     g_string_append_printf (text, "%s;", self->md5[i]);
   g_string_append_c (text, '\n');
+  for (guint i = 0; i < n_files && self->bytes != NULL; i++)
+    g_string_append_printf (text, "%s%s;", i == 0 ? "Bytes=" : "", self->bytes);
   sources = normlab_sources_parse (text->str, text->len, &error);
   g_assert_no_error (error);
   return sources;
@@ -237,6 +242,7 @@ test_resume (Fixture *self, gconstpointer data)
     { "good", FALSE, SIZE, "/good/images.gz bytes=3000-\n/good/images.gz -\n" },
     { "good", FALSE, SIZE + 10, "/good/images.gz bytes=3010-\n/good/images.gz -\n" },
     { "packed", TRUE, 10, "/packed/images.gz bytes=10-\n" },
+    { "good", FALSE, 100001, "/good/images.gz -\n" },
   };
   g_autoptr (GString) expected = g_string_new (NULL);
 
@@ -272,6 +278,57 @@ test_break (Fixture *self, gconstpointer data)
   g_assert_cmpint (get_size (self, 0, ".part"), >=, SIZE / 2);
   g_assert_true (fetch (self, "good"));
   assert_came (self, 0);
+}
+
+/* One that does not say how much there is: where less has come than can be, it has broken off. */
+static void
+test_unsaid (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *way;
+    const char *bytes;
+    gboolean comes;
+    const char *log;
+  } cases[] = {
+    { "chunks", NULL, TRUE,
+      "/chunks/images.gz -\n/chunks/images.gz bytes=700-\n/chunks/images.gz bytes=1400-\n"
+      "/chunks/images.gz bytes=2100-\n/chunks/images.gz bytes=2800-\n" },
+    { "close", "3000", TRUE,
+      "/close/images.gz -\n/close/images.gz bytes=700-\n/close/images.gz bytes=1400-\n"
+      "/close/images.gz bytes=2100-\n/close/images.gz bytes=2800-\n" },
+    /* What the list says is not exact. */
+    { "close", "2700", TRUE,
+      "/close/images.gz -\n/close/images.gz bytes=700-\n/close/images.gz bytes=1400-\n"
+      "/close/images.gz bytes=2100-\n/close/images.gz bytes=2800-\n" },
+    { "close", NULL, FALSE, "/close/images.gz -\n" },
+    /* The same again is no break. */
+    { "closepage", "3000", FALSE, "/closepage/images.gz -\n/closepage/images.gz bytes=54-\n" },
+  };
+  g_autoptr (GString) expected = g_string_new (NULL);
+
+  if (self->server == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *log = NULL;
+
+      self->bytes = cases[i].bytes;
+      g_test_message ("%s", cases[i].way);
+      if (fetch (self, cases[i].way) != cases[i].comes)
+        g_error ("%s", self->error != NULL ? self->error->message : "it comes");
+      if (cases[i].comes)
+        {
+          assert_came (self, 0);
+          forget (self);
+        }
+      else
+        assert_refused (self, NORMLAB_ERROR_DATA, "is not what is published");
+      g_assert_cmpint (get_size (self, 0, ".part"), ==, -1);
+      log = get_log (self);
+      g_string_append (expected, cases[i].log);
+      g_assert_cmpstr (log, ==, expected->str);
+    }
 }
 
 /* What does not come is said in a sentence, and nothing is left. */
@@ -356,6 +413,43 @@ test_cancel (Fixture *self, gconstpointer data)
   g_clear_object (&self->progress.cancellable);
   g_assert_true (fetch (self, "good"));
   assert_came (self, 0);
+}
+
+static double
+get_seconds (void)
+{
+  struct timespec now;
+
+  g_assert_cmpint (clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now), ==, 0);
+  return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
+}
+
+/* Nor for what there is to be compared, which here would take seconds of the processor. */
+static void
+test_cancel_comparing (Fixture *self, gconstpointer data)
+{
+  static const char *const ways[] = { "good", NULL };
+  const guint64 size = (guint64) 4 << 30;
+  g_autofree char *part = get_path (self, 0, ".part");
+  g_autoptr (GPtrArray) sources = NULL;
+  GThread *thread;
+  double begun;
+
+  if (self->server == NULL)
+    return;
+  put_part (self, TRUE, 1000);
+  g_assert_cmpint (truncate (part, (off_t) size), ==, 0);
+  sources = make_list (self, 1, ways);
+  self->progress.cancellable = g_cancellable_new ();
+  thread = g_thread_new ("cancel", cancel, self->progress.cancellable);
+  begun = get_seconds ();
+  g_assert_false (normlab_fetch (g_ptr_array_index (sources, 0), self->target, SILENCE, 2 * size,
+                                 &self->progress, &self->error));
+  g_assert_cmpfloat (get_seconds () - begun, <, 1.5);
+  g_thread_join (thread);
+  assert_refused (self, NORMLAB_ERROR_CANCELLED, "cancelled");
+  g_assert_cmpint (get_size (self, 0, ".part"), ==, (gint64) size);
+  g_assert_cmpint (g_unlink (part), ==, 0);
 }
 
 /* Without a network. */
@@ -450,9 +544,11 @@ main (int argc, char *argv[])
   ADD (good);
   ADD (resume);
   ADD (break);
+  ADD (unsaid);
   ADD (refused);
   ADD (addresses);
   ADD (cancel);
+  ADD (cancel_comparing);
   ADD (offline);
   ADD (twice);
   ADD (folder);

@@ -41,6 +41,8 @@ typedef struct
   int fd;           /* of that */
   guint64 size;     /* bytes that are there */
   gboolean resumed; /* some of them from an earlier call or try */
+  gboolean told;    /* the server has said how many there are */
+  guint64 broken;   /* how many there were when it broke off without having said that */
 } Transfer;
 
 typedef enum
@@ -169,13 +171,18 @@ fail_with_end (const Transfer *self, guint64 expected, GError **error)
   return BROKE_OFF;
 }
 
+static GCancellable *
+get_cancellable (const Transfer *self)
+{
+  return self->fetch->progress != NULL ? self->fetch->progress->cancellable : NULL;
+}
+
 /* Until the stream ends. @expected: bytes of the whole file, or 0 where the server does not say. */
 static Outcome
 receive (Transfer *self, GInputStream *stream, guint64 expected, GError **error)
 {
   g_autofree char *block = g_malloc (BLOCK);
-  GCancellable *cancellable
-      = self->fetch->progress != NULL ? self->fetch->progress->cancellable : NULL;
+  GCancellable *cancellable = get_cancellable (self);
 
   for (;;)
     {
@@ -206,7 +213,7 @@ take_answer (Transfer *self, SoupMessage *message, GInputStream *stream, GError 
   goffset length = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
                        ? soup_message_headers_get_content_length (headers)
                        : 0;
-  goffset first = 0, last, whole;
+  goffset first = 0, last, whole = 0;
 
   if (status == SOUP_STATUS_OK || status == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE)
     {
@@ -232,35 +239,61 @@ take_answer (Transfer *self, SoupMessage *message, GInputStream *stream, GError 
     }
   if (self->size + (guint64) length > get_limit (self))
     return fail_with_size (self, error);
-  return receive (self, stream, length > 0 ? self->size + (guint64) length : 0, error);
+  if (length > 0)
+    whole = (goffset) self->size + length;
+  self->told = whole > 0;
+  return receive (self, stream, (guint64) MAX (whole, 0), error);
 }
 
 /* Whether what has come is what is published. */
 
+/* NULL where reading fails, or where somebody cancels. */
 static char *
-compute_md5 (int fd)
+compute_md5 (const Transfer *self)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
   g_autofree guchar *block = g_malloc (BLOCK);
+  GCancellable *cancellable = get_cancellable (self);
   gssize n;
 
-  if (lseek (fd, 0, SEEK_SET) != 0)
+  if (lseek (self->fd, 0, SEEK_SET) != 0)
     return NULL;
-  while ((n = read (fd, block, BLOCK)) > 0)
-    g_checksum_update (checksum, block, n);
-  return n == 0 ? g_strdup (g_checksum_get_string (checksum)) : NULL;
+  while (!g_cancellable_is_cancelled (cancellable) && (n = read (self->fd, block, BLOCK)) != 0)
+    if (n < 0)
+      return NULL;
+    else
+      g_checksum_update (checksum, block, n);
+  return g_cancellable_is_cancelled (cancellable) ? NULL
+                                                  : g_strdup (g_checksum_get_string (checksum));
+}
+
+/* Whether a connection that ended without saying how much there is ended too early: there is no
+ * more than is published, by a list that is not exact, and more than there was when that happened
+ * before. */
+static gboolean
+is_broken (const Transfer *self)
+{
+  return self->file->bytes > 1 && self->size < self->file->bytes + self->file->bytes / 10
+         && self->size > self->broken;
 }
 
 static Outcome
 check (Transfer *self, GError **error)
 {
-  g_autofree char *md5 = compute_md5 (self->fd);
+  g_autofree char *md5 = compute_md5 (self);
   gboolean resumed = self->resumed;
 
+  if (md5 == NULL && !report (self, error))
+    return IS_OVER;
   if (md5 == NULL)
     return fail_with_file (self->part, error);
   if (g_str_equal (md5, self->file->md5))
     return CAME;
+  if (!self->told && is_broken (self))
+    {
+      self->broken = self->size;
+      return fail_with_end (self, self->file->bytes, error);
+    }
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                /* Translators: a host's name, a file's, and two checksums */
                _("What %s sends as %s is not what is published: its MD5 is %s and should be %s; "
@@ -361,7 +394,7 @@ fetch_into (Transfer *self, const NormlabSource *source, GError **error)
 static gboolean
 is_whole (const Transfer *self)
 {
-  g_autofree char *md5 = self->size > 0 ? compute_md5 (self->fd) : NULL;
+  g_autofree char *md5 = self->size > 0 ? compute_md5 (self) : NULL;
   gboolean whole = g_strcmp0 (md5, self->file->md5) == 0;
 
   lseek (self->fd, 0, SEEK_END);
@@ -391,6 +424,12 @@ fetch_file (const Fetch *fetch,
     fail_with_file (part, error);
   else
     transfer.size = (guint64) end;
+  /* Nothing of it can be right. */
+  if (transfer.size > get_limit (&transfer) && !start_over (&transfer))
+    {
+      fail_with_file (part, error);
+      end = -1;
+    }
   ok = end >= 0 && (is_whole (&transfer) || fetch_into (&transfer, source, error))
        && rename_whole (&transfer, path, error);
   /* What can be gone on from stays. */

@@ -27,8 +27,10 @@ struct _NormlabDataGetter
 
   GPtrArray *sources; /* of NormlabSource */
   guint silence;
-  NormlabAside *aside; /* nullable: of an Errand */
-  guint timer;         /* while there is one */
+  NormlabAside *aside;  /* nullable: of an Errand */
+  guint timer;          /* while there is one */
+  NormlabAside *ending; /* nullable: one that is cancelled and has not come back, from the disk */
+  const NormlabSource *next; /* nullable: what is begun then */
 };
 
 enum
@@ -72,12 +74,29 @@ get_errand (NormlabDataGetter *self)
 }
 
 static void
+on_ended (NormlabDataGetter *self)
+{
+  const NormlabSource *next = g_steal_pointer (&self->next);
+
+  g_clear_pointer (&self->ending, normlab_aside_free);
+  if (next != NULL)
+    normlab_data_getter_begin (self, next);
+}
+
+static void
 on_done (NormlabAside *aside, gpointer owner)
 {
   g_autoptr (NormlabDataGetter) self = g_object_ref (owner);
-  g_autoptr (NormlabAside) done = g_steal_pointer (&self->aside);
-  const Errand *errand = normlab_aside_get_data (done);
+  g_autoptr (NormlabAside) done = NULL;
+  const Errand *errand;
 
+  if (aside == self->ending)
+    {
+      on_ended (self);
+      return;
+    }
+  done = g_steal_pointer (&self->aside);
+  errand = normlab_aside_get_data (done);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_signal_emit (self, signals[CHANGED], 0);
   if (errand->error != NULL)
@@ -102,8 +121,14 @@ normlab_data_getter_begin (NormlabDataGetter *self, const NormlabSource *source)
   g_return_val_if_fail (NORMLAB_IS_DATA_GETTER (self), FALSE);
   g_return_val_if_fail (source != NULL, FALSE);
 
-  if (self->aside != NULL)
+  if (normlab_data_getter_get_current (self) != NULL)
     return FALSE;
+  if (self->ending != NULL)
+    {
+      self->next = source;
+      g_signal_emit (self, signals[CHANGED], 0);
+      return TRUE;
+    }
   errand = g_new0 (Errand, 1);
   errand->source = source;
   errand->folder = normlab_source_get_folder (source);
@@ -122,10 +147,15 @@ normlab_data_getter_cancel (NormlabDataGetter *self)
 {
   g_return_if_fail (NORMLAB_IS_DATA_GETTER (self));
 
-  if (self->aside == NULL)
+  if (normlab_data_getter_get_current (self) == NULL)
     return;
-  g_clear_handle_id (&self->timer, g_source_remove);
-  g_clear_pointer (&self->aside, normlab_aside_free);
+  self->next = NULL;
+  if (self->aside != NULL)
+    {
+      g_clear_handle_id (&self->timer, g_source_remove);
+      normlab_aside_cancel (self->aside);
+      self->ending = g_steal_pointer (&self->aside);
+    }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -142,7 +172,7 @@ normlab_data_getter_get_current (NormlabDataGetter *self)
 {
   g_return_val_if_fail (NORMLAB_IS_DATA_GETTER (self), NULL);
 
-  return self->aside != NULL ? get_errand (self)->source : NULL;
+  return self->aside != NULL ? get_errand (self)->source : self->next;
 }
 
 double
@@ -159,7 +189,9 @@ normlab_data_getter_dispose (GObject *object)
   NormlabDataGetter *self = NORMLAB_DATA_GETTER (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  self->next = NULL;
   g_clear_pointer (&self->aside, normlab_aside_free);
+  g_clear_pointer (&self->ending, normlab_aside_free);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
 
   G_OBJECT_CLASS (normlab_data_getter_parent_class)->dispose (object);

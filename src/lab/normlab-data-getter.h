@@ -28,8 +28,8 @@ GPtrArray *normlab_data_getter_get_sources (NormlabDataGetter *self);
 
 /* Fetches one of them, which is FALSE while another is fetched. */
 gboolean normlab_data_getter_begin (NormlabDataGetter *self, const NormlabSource *source);
-/* It is not wanted any more; after ::changed there is none under way. Waits for its thread, which
- * is back at once, or when what has just come whole has been compared and written down. */
+/* It is not wanted any more; after ::changed there is none under way. Does not wait for its thread,
+ * which may be waiting for the disk; what is begun meanwhile begins when that has come back. */
 void normlab_data_getter_cancel (NormlabDataGetter *self);
 
 /* What is under way; NULL: nothing. */

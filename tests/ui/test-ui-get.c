@@ -11,6 +11,19 @@
 #include "normlab-test-server.h"
 #include "normlab-test.h"
 
+/* How often somebody has looked at the disk for a data set. */
+static guint n_looks;
+
+gboolean __real_normlab_source_is_here (const NormlabSource *self, const char *folder);
+gboolean __wrap_normlab_source_is_here (const NormlabSource *self, const char *folder);
+
+gboolean
+__wrap_normlab_source_is_here (const NormlabSource *self, const char *folder)
+{
+  n_looks++;
+  return __real_normlab_source_is_here (self, folder);
+}
+
 typedef struct
 {
   NormlabTestWindow window;
@@ -188,15 +201,29 @@ has_part (gpointer data)
   return found;
 }
 
+static gboolean
+is_past (gpointer data)
+{
+  return g_get_monotonic_time () > *(gint64 *) data;
+}
+
 /* Cancelling and closing wait for no server. */
 static void
 test_cancel (Fixture *self, gconstpointer data)
 {
+  guint n_before;
+  gint64 end;
+
   if (self->server == NULL)
     return;
   open_dialog (self);
   click (self, "slow");
   normlab_test_ui_wait (has_part, self, 20);
+  /* What is shown ten times a second is not looked for as often. */
+  n_before = n_looks;
+  end = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
+  normlab_test_ui_wait (is_past, &end, 20);
+  g_assert_cmpuint (n_looks, ==, n_before);
   click (self, "slow");
   assert_button (self, "slow", "Get", TRUE);
   assert_button (self, "good", "Get", TRUE);

@@ -14,6 +14,7 @@ typedef struct
   GtkLabel *state;
   GtkWidget *bar;
   GtkButton *button;
+  gboolean here; /* all of its files lay on this machine when that was looked at last */
 } Row;
 
 struct _NormlabGetDialog
@@ -25,7 +26,8 @@ struct _NormlabGetDialog
   GtkLabel *message;
 
   NormlabDataGetter *getter;
-  GPtrArray *rows; /* of Row */
+  GPtrArray *rows;              /* of Row */
+  const NormlabSource *current; /* nullable: what was fetched when rows were shown last */
 };
 
 G_DEFINE_FINAL_TYPE (NormlabGetDialog, normlab_get_dialog, GTK_TYPE_WINDOW)
@@ -39,8 +41,7 @@ show_row (NormlabGetDialog *self, Row *row)
 {
   const NormlabSource *current = normlab_data_getter_get_current (self->getter);
   gboolean under_way = current == row->source;
-  g_autofree char *folder = normlab_source_get_folder (row->source);
-  gboolean here = normlab_source_is_here (row->source, folder);
+  gboolean here = row->here;
   g_autofree char *size = g_format_size (normlab_source_get_bytes (row->source));
   double share = normlab_data_getter_get_share (self->getter);
   g_autofree char *percent = g_strdup_printf ("%.0f %%", 100 * share);
@@ -57,11 +58,45 @@ show_row (NormlabGetDialog *self, Row *row)
                                   spoken, -1);
 }
 
+/* At the disk, which is not asked ten times a second. */
+static void
+look (NormlabGetDialog *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+      g_autofree char *folder = normlab_source_get_folder (row->source);
+
+      row->here = normlab_source_is_here (row->source, folder);
+    }
+}
+
 static void
 show_rows (NormlabGetDialog *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     show_row (self, g_ptr_array_index (self->rows, i));
+}
+
+static void
+on_changed (NormlabGetDialog *self)
+{
+  const NormlabSource *current = normlab_data_getter_get_current (self->getter);
+
+  if (self->current != NULL && current != self->current)
+    look (self);
+  self->current = current;
+  show_rows (self);
+}
+
+/* Files may have come or gone while people were elsewhere. */
+static void
+on_active (NormlabGetDialog *self)
+{
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+  look (self);
+  show_rows (self);
 }
 
 /* Whoever is told may do as it likes with the dialog. */
@@ -198,12 +233,14 @@ normlab_get_dialog_new (GtkWindow *parent, GPtrArray *sources, guint silence)
   NormlabGetDialog *self = g_object_new (NORMLAB_TYPE_GET_DIALOG, "transient-for", parent, NULL);
 
   self->getter = normlab_data_getter_new (sources, silence);
-  g_signal_connect_object (self->getter, "changed", G_CALLBACK (show_rows), self,
+  g_signal_connect_object (self->getter, "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->getter, "got", G_CALLBACK (use), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->getter, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < sources->len; i++)
     add_row (self, g_ptr_array_index (sources, i));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
+  look (self);
   show_rows (self);
   return GTK_WIDGET (self);
 }
