@@ -388,6 +388,65 @@ test_wide (NormlabTestWindow *self, gconstpointer data)
     }
 }
 
+/* The program with --experiment. */
+
+static gboolean
+close_when_chosen (gpointer user_data)
+{
+  NormlabTestWindow *self = user_data;
+  const char *title = normlab_plan_get_title (normlab_window_get_plan (self->window));
+
+  if (title == NULL)
+    return G_SOURCE_CONTINUE;
+  g_object_set_data_full (G_OBJECT (self->application), "title", g_strdup (title), g_free);
+  gtk_window_close (GTK_WINDOW (self->window));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_window_added (NormlabTestWindow *self, GtkWindow *window)
+{
+  self->window = NORMLAB_WINDOW (window);
+  g_timeout_add (10, close_when_chosen, self);
+}
+
+/* A file's name, or that of an experiment which comes with the program where there is no such
+ * file; each on data of the test's own. */
+static void
+test_argument (void)
+{
+  static const struct
+  {
+    const char *given, *title;
+  } cases[] = {
+    { "where-networks-learn", "Where networks learn" },
+    { "notebook", "Mine" },
+    { "./notebook", "Mine" },
+    { "bad-initialization", "What a bad initialization does" },
+  };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *data = normlab_test_window_new_data ();
+  g_autofree char *path = g_build_filename (folder, "notebook", NULL);
+  g_autofree char *before = g_get_current_dir ();
+
+  g_assert_true (g_file_set_contents (path, "[Experiment]\nTitle=Mine\n" SET, -1, NULL));
+  g_assert_cmpint (g_chdir (folder), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *arguments[] = { "normlab", "--data", data, "--experiment", cases[i].given, NULL };
+      g_autoptr (NormlabApplication) application = normlab_application_new ();
+      NormlabTestWindow self = { .application = application };
+
+      g_application_set_flags (G_APPLICATION (application),
+                               G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_COMMAND_LINE);
+      g_signal_connect_swapped (application, "window-added", G_CALLBACK (on_window_added), &self);
+      g_assert_cmpint (g_application_run (G_APPLICATION (application), 5, (char **) arguments), ==,
+                       0);
+      g_assert_cmpstr (g_object_get_data (G_OBJECT (application), "title"), ==, cases[i].title);
+    }
+  g_assert_cmpint (g_chdir (before), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -407,5 +466,6 @@ main (int argc, char *argv[])
   ADD ("small", test_small);
   ADD ("wide", test_wide);
 #undef ADD
+  g_test_add_func ("/ui/start/argument", test_argument);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "normlab-color-scheme.h"
+#include "normlab-ready-made.h"
 #include "normlab-settings.h"
 #include "normlab-window.h"
 
@@ -118,6 +119,21 @@ open_argument (NormlabWindow *window, GApplicationCommandLine *line, const char 
   normlab_window_open_location (window, file);
 }
 
+/* What is no file but called as one of the experiments that come with the program is that one. */
+static void
+open_experiment (NormlabWindow *window, GApplicationCommandLine *line, const char *argument)
+{
+  g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, argument);
+  g_autoptr (NormlabExperiment) experiment = NULL;
+
+  if (!g_file_query_exists (file, NULL))
+    experiment = normlab_ready_made_new (argument);
+  if (experiment != NULL)
+    normlab_plan_set_experiment (normlab_window_get_plan (window), experiment);
+  else
+    normlab_window_open_location (window, file);
+}
+
 /* Each start has a window of its own: two classes beside each other do not share one. */
 static int
 normlab_application_command_line (GApplication *application, GApplicationCommandLine *line)
@@ -130,7 +146,7 @@ normlab_application_command_line (GApplication *application, GApplicationCommand
 
   g_variant_dict_lookup (options, "experiment", "^ay", &experiment);
   if (experiment != NULL)
-    open_argument (window, line, experiment);
+    open_experiment (window, line, experiment);
   for (guint i = 1; arguments[i] != NULL; i++)
     open_argument (window, line, arguments[i]);
   return 0;
@@ -255,7 +271,8 @@ normlab_application_init (NormlabApplication *self)
     { "data", 0, 0, G_OPTION_ARG_FILENAME, NULL,
       N_("Learn the images of a folder or file, such as MNIST (“builtin”: the built-in digits)"),
       N_("DIR") },
-    { "experiment", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Begin with a saved experiment"),
+    { "experiment", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+      N_("Begin with a saved experiment, or one that comes with the program, by its name"),
       N_("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the program’s version and end"), NULL },
     { NULL },
