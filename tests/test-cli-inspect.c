@@ -427,6 +427,69 @@ test_golden (void)
   g_assert_cmpuint (n, >=, 77);
 }
 
+/* csv: of the script, "step,batch,test,loss"; accuracy: of the test set, by "train" */
+static void
+check_last_accuracy (const char *csv, const char *accuracy)
+{
+  const char *last = strstr (csv, "\n20,");
+  g_auto (GStrv) cells = g_strsplit (last != NULL ? last + 1 : "", ",", -1);
+
+  g_test_message ("%s%s", csv, accuracy);
+  g_assert_cmpuint (g_strv_length (cells), ==, 4);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (cells[2], NULL), g_ascii_strtod (accuracy, NULL),
+                                  1e-6);
+}
+
+/* A script for data that it cannot read says so, and what makes them ones that it can; on these it
+ * comes to what "train" comes to. */
+static void
+test_script_of_others (void)
+{
+  /* The training set as a table, in which every value is written out. */
+  static const char table[]
+      = "cd \"$1\" && mkdir table && gzip -dc train-images-idx3-ubyte.gz | tail -c +17 | "
+        "od -An -v -tu1 -w64 | tr -s ' ' , | cut -c2- >pixels && "
+        "tail -c +9 train-labels-idx1-ubyte | od -An -v -tu1 -w1 | tr -d ' ' "
+        ">labels && paste -d , labels pixels >table/digits.csv";
+  static const char inspect[]
+      = "$NORMLAB_CLI inspect --data \"$1/table/digits.csv\" --hidden 5 --iterations 20 "
+        "--script \"$1/run.py\"";
+  static const char export[]
+      = "$NORMLAB_CLI data \"$1/table/digits.csv\" --export \"$1/plain\" >/dev/null && "
+        "$NORMLAB_CLI inspect --data \"$1/plain\" --hidden 5 --iterations 20 --script \"$1/2.py\" "
+        "&& $NORMLAB_CLI train --quiet --data \"$1/table/digits.csv\" --hidden 5 --iterations 20 "
+        "--csv - | tail -n 1 | cut -d , -f 16";
+  g_autofree char *folder = normlab_test_cli_data ();
+  g_autofree char *program = g_build_filename (folder, "run.py", NULL);
+  g_autofree char *plain = g_build_filename (folder, "plain", NULL);
+  g_auto (NormlabTestCli) made = normlab_test_cli_run_script (folder, table);
+  g_auto (NormlabTestCli) written = normlab_test_cli_run_script (folder, inspect);
+  g_auto (NormlabTestCli) exported = normlab_test_cli_run_script (folder, export);
+  g_auto (NormlabTestCli) alone = { 0 };
+  g_autofree char *script = NULL;
+  g_autofree char *csv = NULL;
+  g_autofree char *run = NULL;
+
+  g_assert_cmpstr (made.err, ==, "");
+  g_assert_cmpstr (written.err, ==, "");
+  g_assert_nonnull (strstr (written.out, "/table/digits.csv --export FOLDER"));
+  g_assert_cmpstr (exported.err, ==, "");
+  g_assert_null (strstr (exported.out, "--export"));
+  if (normlab_test_numpy_find () == NULL)
+    {
+      g_test_skip ("There is no Python with NumPy");
+      return;
+    }
+  g_assert_true (g_file_get_contents (program, &script, NULL, NULL));
+  csv = normlab_test_numpy_run (script, plain);
+  check_last_accuracy (csv, exported.out);
+  run = g_strdup_printf ("%s \"$1/run.py\" || echo $?", normlab_test_numpy_find ());
+  alone = normlab_test_cli_run_script (folder, run);
+  g_assert_cmpstr (alone.out, ==, "1\n");
+  g_assert_nonnull (strstr (alone.err, "There is no IDX file train-images: "));
+  g_assert_nonnull (strstr (alone.err, "/table/digits.csv --export NEW"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -443,6 +506,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-inspect/confusion", test_confusion);
   g_test_add_func ("/cli-inspect/smoothness", test_smoothness);
   g_test_add_func ("/cli-inspect/golden", test_golden);
+  g_test_add_func ("/cli-inspect/script-of-others", test_script_of_others);
   status = g_test_run ();
   g_free (data_folder);
   return status;

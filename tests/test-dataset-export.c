@@ -92,6 +92,51 @@ test_in_the_way (void)
   g_assert_cmpuint (count_files (folder), ==, 2);
 }
 
+/* What is exported is, and so is what others have written alike; nothing else is. */
+static void
+test_is_exported (void)
+{
+  static const struct
+  {
+    const char *name; /* of a file in place of the exported one */
+    guint8 type;
+    guint8 n_dimensions;
+    gboolean is;
+  } cases[] = {
+    { "train-images-idx3-ubyte", 8, 3, TRUE },
+    { "train-images.idx3-ubyte", 8, 3, TRUE },
+    { "train-images-idx2-ubyte", 8, 2, TRUE },
+    { "train-images-idx3-ubyte", 13, 3, FALSE },
+    { "train-images-idx4-ubyte", 8, 4, FALSE },
+    { "emnist-train-images-idx3-ubyte", 8, 3, FALSE },
+    { "train-images-idx3-float", 8, 3, FALSE },
+    { "train-images", 8, 3, FALSE },
+    { "train-images-idx3-ubyte (1)", 8, 3, TRUE },
+  };
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (6, 5, 4, 300, 120);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (normlab_dataset_is_exported (NULL));
+  g_assert_false (normlab_dataset_is_exported ("/nonexistent"));
+  for (guint packed = 0; packed < 2; packed++)
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+      {
+        g_autofree char *folder = normlab_test_folder ();
+        g_autofree char *own = g_build_filename (folder, "train-images-idx3-ubyte", NULL);
+        const guint8 bytes[] = { 0, 0, cases[i].type, cases[i].n_dimensions, 0, 0, 0, 1 };
+        g_autoptr (GByteArray) plain = g_byte_array_new ();
+        g_autoptr (GByteArray) stored = normlab_test_gzip (bytes, sizeof bytes, 6);
+
+        g_byte_array_append (plain, bytes, sizeof bytes);
+        g_assert_true (normlab_dataset_export (dataset, folder, &error));
+        g_assert_true (normlab_dataset_is_exported (folder));
+        g_assert_cmpint (g_remove (own), ==, 0);
+        g_assert_false (normlab_dataset_is_exported (folder));
+        g_free (normlab_test_write (folder, cases[i].name, packed ? stored : plain));
+        g_assert_cmpint (normlab_dataset_is_exported (folder), ==, cases[i].is);
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -99,5 +144,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset-export/round-trip", test_round_trip);
   g_test_add_func ("/dataset-export/others", test_others);
   g_test_add_func ("/dataset-export/in-the-way", test_in_the_way);
+  g_test_add_func ("/dataset-export/is-exported", test_is_exported);
   return g_test_run ();
 }

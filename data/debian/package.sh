@@ -66,7 +66,7 @@ fill data/debian/control.in >debian/control
 cat >debian/changelog <<END
 normlab ($version) unstable; urgency=medium
 
-  * As of $(git -C "$root" log -1 --format='%h, "%s"').
+  * As of $(git -C "$root" log -1 --format='%h:%n    "%s".')
 
  -- $maintainer  $(git -C "$root" log -1 --format=%cD)
 END

@@ -15,9 +15,11 @@
 #include "normlab-cli-table.h"
 #include "normlab-cli.h"
 #include "normlab-data-format.h"
+#include "normlab-dataset-export.h"
 #include "normlab-error.h"
 #include "normlab-inspection-csv.h"
 #include "normlab-script.h"
+#include "normlab-text.h"
 
 typedef struct
 {
@@ -153,27 +155,37 @@ get_stream (const Job *job)
   return normlab_cli_inspect_options_uses_stdout (&job->options) ? stderr : stdout;
 }
 
+/* What the script is to be given, for it reads IDX files of bytes and nothing else that we do.
+ * path: NULL for the built-in digits. */
+static char *
+describe_need (const char *path)
+{
+  g_autofree char *name = path != NULL ? normlab_text_for_path (path) : NULL;
+
+  if (name == NULL)
+    return g_strdup (_("The script needs a folder with the images; “normlab-cli data builtin "
+                        "--export FOLDER” makes one.\n"));
+  return g_strdup_printf (_("The script needs a folder with the four IDX files of the images; "
+                             "“normlab-cli data %s --export FOLDER” makes one.\n"),
+                          name);
+}
+
 static gboolean
 write_script (const Job *job, GError **error)
 {
-  FILE *stream = get_stream (job);
+  const char *path = job->dataset != NULL ? normlab_dataset_get_path (job->dataset) : NULL;
   g_autofree char *script = NULL;
+  g_autofree char *need = NULL;
 
   if (job->options.script == NULL)
     return TRUE;
-  script
-      = normlab_script_new (&g_array_index (job->recipes, NormlabRecipe, 0),
-                            job->dataset != NULL ? normlab_dataset_get_path (job->dataset) : NULL);
+  script = normlab_script_new (&g_array_index (job->recipes, NormlabRecipe, 0), path);
   if (!normlab_cli_file_write (job->options.script, script, strlen (script), error))
     return FALSE;
-  if (job->options.quiet
-      || (job->dataset != NULL && normlab_dataset_get_path (job->dataset) != NULL))
+  if (job->options.quiet || normlab_dataset_is_exported (path))
     return TRUE;
-  /* The digits that this program draws it does not. */
-  return normlab_cli_put (stream,
-                          _("The script needs a folder with the images; “normlab-cli data builtin "
-                             "--export FOLDER” makes one.\n"),
-                          error);
+  need = describe_need (path);
+  return normlab_cli_put (get_stream (job), need, error);
 }
 
 /* One that cannot be written does not keep the others from being written. */

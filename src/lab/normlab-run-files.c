@@ -5,10 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-dataset-export.h"
 #include "normlab-error.h"
 #include "normlab-output.h"
 #include "normlab-revisit.h"
 #include "normlab-script.h"
+#include "normlab-text.h"
 #include "normlab-weights.h"
 
 guint
@@ -101,11 +103,23 @@ normlab_run_files_save_script (NormlabWriter *writer, NormlabRunItem *item, cons
 char *
 normlab_run_files_describe_script (NormlabRunItem *item, const char *path)
 {
-  g_autofree char *name = NULL;
+  const NormlabDataId *data = normlab_run_get_data (normlab_run_item_get_run (item));
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *folder = NULL;
 
-  if (!normlab_data_id_is_builtin (normlab_run_get_data (normlab_run_item_get_run (item))))
-    return NULL;
-  name = g_filename_display_basename (path);
+  if (!normlab_data_id_is_builtin (data))
+    {
+      const char *source = normlab_data_id_get_path (data);
+
+      if (source == NULL || normlab_dataset_is_exported (source))
+        return NULL;
+      folder = normlab_text_for_path (source);
+      return g_strdup_printf (
+          /* Translators: the name of a file, and a folder or file with data */
+          _("%s has been written. It needs a folder with the four IDX files of the images: "
+             "“normlab-cli data %s --export FOLDER” makes one."),
+          name, folder);
+    }
   return g_strdup_printf (
       /* Translators: the name of a file */
       _("%s has been written. It needs a folder with the images: “normlab-cli data builtin "

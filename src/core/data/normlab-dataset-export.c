@@ -8,6 +8,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "normlab-byte-reader.h"
+#include "normlab-data-place.h"
 #include "normlab-error.h"
 #include "normlab-memory-limit.h"
 #include "normlab-output.h"
@@ -159,5 +161,60 @@ normlab_dataset_export (const NormlabDataset *self, const char *folder, GError *
   for (guint i = 0; i < files->len; i++)
     if (!write_file (folder, names[i / 2][i % 2], g_ptr_array_index (files, i), error))
       return FALSE;
+  return TRUE;
+}
+
+/* IDX of bytes, with a number of dimensions that neither colours nor several labels have. */
+static gboolean
+has_bytes (const char *path)
+{
+  g_autoptr (NormlabByteReader) reader = normlab_byte_reader_open (path, NULL);
+  const guint8 *bytes;
+  gsize n = 0;
+
+  if (reader == NULL)
+    return FALSE;
+  bytes = normlab_byte_reader_peek (reader, &n);
+  return n >= 4 && memcmp (bytes, "\0\0\x08", 3) == 0 && bytes[3] >= 1 && bytes[3] <= 3;
+}
+
+/* "train-images-idx3-ubyte", "train-images.idx3-ubyte.gz" */
+static gboolean
+is_called (const char *name, const char *stem)
+{
+  gsize n = strlen (stem);
+
+  return g_str_has_prefix (name, stem) && (name[n] == '-' || name[n] == '.')
+         && g_str_has_prefix (name + n + 1, "idx") && name[n + 4] != '\0'
+         && g_str_has_prefix (name + n + 5, "-ubyte");
+}
+
+gboolean
+normlab_dataset_is_exported (const char *path)
+{
+  static const char *const stems[][2] = {
+    { "train-images", NULL },
+    { "train-labels", NULL },
+    { "t10k-images", "test-images" },
+    { "t10k-labels", "test-labels" },
+  };
+  g_autoptr (GPtrArray) found = path != NULL ? normlab_data_finder_list (path) : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (stems); i++)
+    {
+      gboolean any = FALSE;
+
+      for (guint k = 0; found != NULL && k < found->len; k++)
+        {
+          const char *name = g_ptr_array_index (found, k);
+          g_autofree char *file = g_build_filename (path, name, NULL);
+
+          any |= (is_called (name, stems[i][0])
+                  || (stems[i][1] != NULL && is_called (name, stems[i][1])))
+                 && has_bytes (file);
+        }
+      if (!any)
+        return FALSE;
+    }
   return TRUE;
 }

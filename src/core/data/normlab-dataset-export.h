@@ -10,4 +10,9 @@ G_BEGIN_DECLS
  * written. NORMLAB_ERROR_FAILED names what is in the way. */
 gboolean normlab_dataset_export (const NormlabDataset *self, const char *folder, GError **error);
 
+/* Whether such files are at @path already, which is NULL for the built-in digits: a folder with the
+ * four of them, plain or compressed, of bytes, under names that a short program looks for
+ * (normlab_script_new()). */
+gboolean normlab_dataset_is_exported (const char *path);
+
 G_END_DECLS
