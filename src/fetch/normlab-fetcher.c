@@ -334,6 +334,7 @@ ask (Transfer *self, GError **error)
 static Outcome
 fetch_from (Transfer *self, GError **error)
 {
+  self->broken = 0;
   for (guint try = 1;; try++)
     {
       g_autoptr (GError) reason = NULL;

@@ -104,12 +104,12 @@ has_picture (const char *folder)
   return FALSE;
 }
 
-/* Whether @name is that of a set, or has it among its words: "seg_train", "test set". */
+/* Whether @name is that of a set or, if it @may, has that among its words: "seg_train". */
 static gboolean
-is_set_name (const char *name, Set set)
+is_set_name (const char *name, Set set, gboolean may)
 {
   g_autofree char *lower = g_ascii_strdown (name, -1);
-  g_auto (GStrv) words = g_strsplit_set (lower, "-_. ", -1);
+  g_auto (GStrv) words = g_strsplit_set (lower, may ? "-_. " : "", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
     for (guint k = 0; k < G_N_ELEMENTS (set_names[set]); k++)
@@ -133,26 +133,32 @@ has_classes (const char *path)
   return FALSE;
 }
 
+/* Its name, or NULL. */
+static const char *
+find_set_name (const GPtrArray *names, Set set)
+{
+  for (guint may = 0; may < 2; may++)
+    for (guint i = 0; i < names->len; i++)
+      if (is_set_name (g_ptr_array_index (names, i), set, may > 0))
+        return g_ptr_array_index (names, i);
+  return NULL;
+}
+
 /* The folder of @path that holds a set, or NULL; where it holds only another folder, that one. */
 static char *
 find_set (const char *path, Set set)
 {
   g_autoptr (GPtrArray) names = list (path, TRUE);
+  const char *name = find_set_name (names, set);
+  g_autofree char *folder = name != NULL ? g_build_filename (path, name, NULL) : NULL;
+  g_autoptr (GPtrArray) inner = NULL;
 
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *folder = NULL;
-      g_autoptr (GPtrArray) inner = NULL;
-
-      if (!is_set_name (g_ptr_array_index (names, i), set))
-        continue;
-      folder = g_build_filename (path, g_ptr_array_index (names, i), NULL);
-      inner = list (folder, TRUE);
-      if (inner->len != 1 || has_classes (folder))
-        return g_steal_pointer (&folder);
-      return g_build_filename (folder, g_ptr_array_index (inner, 0), NULL);
-    }
-  return NULL;
+  if (folder == NULL)
+    return NULL;
+  inner = list (folder, TRUE);
+  if (inner->len != 1 || has_classes (folder))
+    return g_steal_pointer (&folder);
+  return g_build_filename (folder, g_ptr_array_index (inner, 0), NULL);
 }
 
 /* Where the classes lie: @path, or its only folder. */

@@ -27,7 +27,7 @@ has_numbers (const char *line, char separator, guint n_fields)
 gboolean
 normlab_csv_is_preamble (const char *line)
 {
-  return strchr ("#%@", *line) != NULL || g_ascii_strncasecmp (line, "sep=", 4) == 0;
+  return *line == '#' || *line == '%' || *line == '@' || g_ascii_strncasecmp (line, "sep=", 4) == 0;
 }
 
 gboolean

@@ -114,7 +114,17 @@ find_role (NormlabDataRole *self, char **words, guint n)
   return n;
 }
 
-/* In lower case, with a separator before each capital that follows a small letter. */
+static gboolean
+begins_with_any (const char *text, const Word *words, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_ascii_strncasecmp (text, words[i].word, strlen (words[i].word)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* In lower case, with a separator before one of our words where it begins with a capital behind a
+ * small letter: "trainImages". */
 static char *
 fold_case (const char *name)
 {
@@ -122,7 +132,9 @@ fold_case (const char *name)
 
   for (const char *p = name; *p != '\0'; p++)
     {
-      if (p > name && g_ascii_isupper (*p) && g_ascii_islower (p[-1]))
+      if (p > name && g_ascii_isupper (*p) && g_ascii_islower (p[-1])
+          && (begins_with_any (p, splits, G_N_ELEMENTS (splits))
+              || begins_with_any (p, kinds, G_N_ELEMENTS (kinds))))
         g_string_append_c (text, '-');
       g_string_append_c (text, g_ascii_tolower (*p));
     }

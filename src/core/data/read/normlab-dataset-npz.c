@@ -86,13 +86,14 @@ normlab_archive_recognizes (const char *path)
   return normlab_magic_find (bytes, n, NULL, NULL) == NORMLAB_MAGIC_ZIP;
 }
 
-/* What macOS adds to an archive. */
+/* What macOS adds to an archive, and folders. */
 static gboolean
 is_debris (const NormlabZipMember *member)
 {
   g_autofree char *base = g_path_get_basename (member->name);
 
-  return normlab_data_finder_is_debris (base) || g_str_has_prefix (member->name, "__MACOSX/");
+  return normlab_data_finder_is_debris (base) || g_str_has_prefix (member->name, "__MACOSX/")
+         || g_str_has_suffix (member->name, "/");
 }
 
 /* Where a member lies, and what its name begins with, which members of one data set have in common;
