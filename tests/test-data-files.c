@@ -420,6 +420,7 @@ test_emnist (void)
     }
   dataset = open_noted (folder, "upright");
   g_assert_true (has_note (dataset, "Labels began with 1"));
+  g_assert_false (normlab_dataset_is_odd (dataset));
   g_assert_cmpstr (normlab_dataset_get_checksum (dataset), ==, expected);
   g_assert_cmpuint (normlab_dataset_get_rows (dataset), ==, ROWS);
   g_assert_cmpstr (normlab_dataset_get_class_name (dataset, 2), ==, "C");
@@ -454,10 +455,12 @@ test_notes (void)
       if (words[odd] != NULL)
         {
           dataset = open_noted (folder, words[odd]);
+          g_assert_true (normlab_dataset_is_odd (dataset));
           continue;
         }
       dataset = normlab_dataset_open (folder, NULL, NULL);
       g_assert_null (normlab_dataset_get_notes (dataset)[0]);
+      g_assert_false (normlab_dataset_is_odd (dataset));
       g_assert_cmpuint (normlab_dataset_get_range (dataset)->least, ==, 0);
     }
 }

@@ -192,6 +192,48 @@ test_data_button (void)
   g_object_unref (widget);
 }
 
+/* Data of which something was put right have the sign of what is worth knowing, and only those that
+ * are odd a warning. */
+static void
+test_data_button_sign (void)
+{
+  static const char *const notes[][2] = { { NULL }, { "a note", NULL }, { "a note", NULL } };
+  static const char *const icons[]
+      = { NULL, "dialog-information-symbolic", "dialog-warning-symbolic" };
+  GtkWidget *widget = g_object_ref_sink (g_object_new (NORMLAB_TYPE_DATA_BUTTON, NULL));
+  GtkImage *sign
+      = GTK_IMAGE (gtk_widget_get_template_child (widget, NORMLAB_TYPE_DATA_BUTTON, "sign"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
+    {
+      g_autoptr (NormlabDataset) plain = normlab_test_dataset (8, 6, 3, 30, 12), noted = NULL;
+      NormlabDataDraft draft = { .name = "noted", .rows = 8, .columns = 6 };
+
+      for (guint s = 0; s < NORMLAB_N_SPLITS; s++)
+        {
+          gsize n = normlab_dataset_get_n_images (plain, s);
+
+          draft.images[s] = g_bytes_new (normlab_dataset_get_images (plain, s), n * 48);
+          draft.labels[s] = g_bytes_new (normlab_dataset_get_labels (plain, s), n);
+        }
+      if (i == 1)
+        draft.put_right = notes[i];
+      else
+        draft.notes = notes[i];
+      noted = normlab_dataset_new_from_draft (&draft, NULL, NULL);
+      normlab_data_button_set_dataset (NORMLAB_DATA_BUTTON (widget), noted);
+      g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (sign)), ==, icons[i] != NULL);
+      if (icons[i] != NULL)
+        g_assert_cmpstr (gtk_image_get_icon_name (sign), ==, icons[i]);
+      for (guint s = 0; s < NORMLAB_N_SPLITS; s++)
+        {
+          g_bytes_unref (draft.images[s]);
+          g_bytes_unref (draft.labels[s]);
+        }
+    }
+  g_object_unref (widget);
+}
+
 /* Folders as they are called: an underscore is no mnemonic. */
 static void
 test_data_button_recent (void)
@@ -275,6 +317,7 @@ main (int argc, char *argv[])
   ADD ("toast/closed", test_toast_closed);
 #undef ADD
   g_test_add_func ("/ui/widgets/data-button/says", test_data_button);
+  g_test_add_func ("/ui/widgets/data-button/sign", test_data_button_sign);
   g_test_add_func ("/ui/widgets/data-button/recent", test_data_button_recent);
   g_test_add_func ("/ui/widgets/check/focus", test_check_focus);
   g_test_add_func ("/ui/widgets/swatch", test_swatch);

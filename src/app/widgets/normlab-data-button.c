@@ -17,7 +17,7 @@ struct _NormlabDataButton
   GtkSpinner *spinner;
   GtkLabel *title;
   GtkLabel *subtitle;
-  GtkImage *warning;
+  GtkImage *sign;
   GMenu *menu;
 
   /* Owned */
@@ -46,7 +46,7 @@ show (NormlabDataButton *self, const char *title, const char *subtitle, gboolean
                                   label, -1);
 }
 
-/* What is odd about the data, in lines behind what the button is for; nullable. */
+/* What is odd about the data or has been put right, in lines behind what the button is for. */
 static void
 show_notes (NormlabDataButton *self, const NormlabDataset *dataset)
 {
@@ -56,7 +56,10 @@ show_notes (NormlabDataButton *self, const NormlabDataset *dataset)
   g_autofree char *text = g_strconcat (_("The images that are learnt; click for others"),
                                        *lines != '\0' ? "\n\n" : NULL, lines, NULL);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->warning), *lines != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->sign), *lines != '\0');
+  gtk_image_set_from_icon_name (self->sign, dataset != NULL && normlab_dataset_is_odd (dataset)
+                                                ? "dialog-warning-symbolic"
+                                                : "dialog-information-symbolic");
   gtk_widget_set_tooltip_text (self->button, text);
 }
 
@@ -140,7 +143,7 @@ normlab_data_button_class_init (NormlabDataButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, spinner);
   gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, title);
   gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, warning);
+  gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, sign);
   gtk_widget_class_bind_template_child (widget_class, NormlabDataButton, menu);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

@@ -63,8 +63,10 @@ static void
 add_words (NormlabDataset *self, const NormlabDataDraft *draft, gboolean was_split)
 {
   if (was_split)
-    normlab_dataset_take_note (
+    normlab_dataset_take_put_right (
         self, g_strdup (_("There is no test set: every seventh image of a class has become one")));
+  for (guint i = 0; draft->put_right != NULL && draft->put_right[i] != NULL; i++)
+    normlab_dataset_take_put_right (self, g_strdup (draft->put_right[i]));
   for (guint i = 0; draft->notes != NULL && draft->notes[i] != NULL; i++)
     normlab_dataset_take_note (self, g_strdup (draft->notes[i]));
   if (draft->class_names != NULL)

@@ -19,6 +19,13 @@ normlab_dataset_take_note (NormlabDataset *self, char *note)
 }
 
 void
+normlab_dataset_take_put_right (NormlabDataset *self, char *note)
+{
+  g_ptr_array_add (self->notes, note);
+  self->n_put_right++;
+}
+
+void
 normlab_dataset_set_class_names (NormlabDataset *self, const char *const *names)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -41,6 +48,14 @@ normlab_dataset_has_class_names (const NormlabDataset *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->class_names != NULL;
+}
+
+char **
+normlab_dataset_list_class_names (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_strdupv (self->class_names);
 }
 
 const char *
@@ -170,4 +185,12 @@ normlab_dataset_get_notes (const NormlabDataset *self)
   if (g_once_init_enter (notes))
     g_once_init_leave (notes, find_notes (self));
   return (const char *const *) self->all_notes;
+}
+
+gboolean
+normlab_dataset_is_odd (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_strv_length ((char **) normlab_dataset_get_notes (self)) > self->n_put_right;
 }

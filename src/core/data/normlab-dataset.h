@@ -52,7 +52,8 @@ NormlabDataset *normlab_dataset_new (const char *name,
  * @images: of each split, n × (rows × columns) bytes in row-major order
  * @labels: of each split, n bytes
  * @class_names: ended by NULL; nullable
- * @notes: ended by NULL; nullable
+ * @notes: what is odd, ended by NULL; nullable
+ * @put_right: what was and has been put right; likewise
  *
  * What a data set is made from that has been read. Where there are no bytes of a test set, one is
  * taken out of the others: a seventh of each class, and all in an order that NumPy's
@@ -68,6 +69,7 @@ typedef struct
   GBytes *labels[NORMLAB_N_SPLITS];
   const char *const *class_names;
   const char *const *notes;
+  const char *const *put_right;
 } NormlabDataDraft;
 
 /* Takes references of its own. NORMLAB_ERROR_DATA, _FAILED or _CANCELLED. */
@@ -92,6 +94,8 @@ guint normlab_dataset_get_n_classes (const NormlabDataset *self);
 /* What a class is called; its number where it has no name. */
 const char *normlab_dataset_get_class_name (const NormlabDataset *self, guint label);
 gboolean normlab_dataset_has_class_names (const NormlabDataset *self);
+/* The names of all classes, ended by NULL; NULL where they have none. Free with g_strfreev(). */
+char **normlab_dataset_list_class_names (const NormlabDataset *self);
 guint normlab_dataset_get_n_images (const NormlabDataset *self, NormlabSplit split);
 
 /* n × n_pixels bytes and n bytes; owned by the data set. Those of training images are made anew
@@ -120,6 +124,8 @@ const NormlabRange *normlab_dataset_get_range (const NormlabDataset *self);
 /* What is lawful but odd, or was put right when the data were read: sentences, ended by NULL. Looks
  * at all pixels when it is first asked. */
 const char *const *normlab_dataset_get_notes (const NormlabDataset *self);
+/* Whether any of them says what is odd: a warning, where others inform. */
+gboolean normlab_dataset_is_odd (const NormlabDataset *self);
 
 /* Identifies the decoded data: the CRC-32 of training images, training labels, test images and test
  * labels as hexadecimal numbers joined by "-". Independent of compression and file names. */

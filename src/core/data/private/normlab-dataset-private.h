@@ -32,12 +32,15 @@ struct _NormlabDataset
   NormlabLabelNoise noise;
   char **class_names;  /* n_classes of them; nullable */
   GPtrArray *notes;    /* of char: what was noticed when it was made */
+  guint n_put_right;   /* of these, which are no warnings */
   char **all_notes;    /* these, and what its pixels and labels show; g_once */
   NormlabRange *range; /* g_once */
 };
 
-/* Something to be noticed about the data; takes @note over. Before it is sealed. */
+/* Something that is odd about the data, or was and has been put right; takes @note over. Before it
+ * is sealed. */
 void normlab_dataset_take_note (NormlabDataset *self, char *note);
+void normlab_dataset_take_put_right (NormlabDataset *self, char *note);
 /* Names of the classes, in their order, ended by NULL; there may be more of them than classes, and
  * with fewer the classes stay without. */
 void normlab_dataset_set_class_names (NormlabDataset *self, const char *const *names);

@@ -370,12 +370,11 @@ add_notes (const Loader *self)
     normlab_dataset_take_note (
         dataset, g_strdup (_("There is no test set: the validation set stands for it")));
   if (self->traits.turned)
-    normlab_dataset_take_note (dataset,
-                               g_strdup (_("EMNIST’s images lie on their side; they have been "
-                                            "turned upright")));
+    normlab_dataset_take_put_right (
+        dataset, g_strdup (_("EMNIST’s images lie on their side; they have been turned upright")));
   if (self->shifted)
-    normlab_dataset_take_note (dataset,
-                               g_strdup (_("Labels began with 1; they begin with 0 now")));
+    normlab_dataset_take_put_right (dataset,
+                                    g_strdup (_("Labels began with 1; they begin with 0 now")));
   if (normlab_array_is_guessed (training))
     normlab_dataset_take_note (
         dataset, g_strdup_printf (_("Images of %u pixels in a row are no squares; they are shown "

@@ -242,7 +242,7 @@ find_beside (Tables *self, const char *path)
 
 /* EMNIST, as in files of arrays. */
 static gboolean
-put_right (NormlabCsv csv[NORMLAB_N_SPLITS], guint n_splits, GStrvBuilder *notes, GError **error)
+put_right (NormlabCsv csv[NORMLAB_N_SPLITS], guint n_splits, GStrvBuilder *told, GError **error)
 {
   guint8 least = G_MAXUINT8;
 
@@ -257,13 +257,12 @@ put_right (NormlabCsv csv[NORMLAB_N_SPLITS], guint n_splits, GStrvBuilder *notes
         }
       least = MIN (least, normlab_labels_get_least (csv[i].labels, csv[i].n_items));
     }
-  g_strv_builder_add (notes,
-                      _("EMNIST’s images lie on their side; they have been turned upright"));
+  g_strv_builder_add (told, _("EMNIST’s images lie on their side; they have been turned upright"));
   if (least != 1)
     return TRUE;
   for (guint i = 0; i < n_splits; i++)
     normlab_labels_subtract (csv[i].labels, csv[i].n_items, 1);
-  g_strv_builder_add (notes, _("Labels began with 1; they begin with 0 now"));
+  g_strv_builder_add (told, _("Labels began with 1; they begin with 0 now"));
   return TRUE;
 }
 
@@ -305,19 +304,22 @@ make (NormlabCsv csv[NORMLAB_N_SPLITS],
 {
   g_auto (NormlabDataTraits) traits
       = normlab_data_traits_find (tables->prefix, tables->paths[NORMLAB_SPLIT_TRAINING]);
-  g_auto (GStrv) all_notes = NULL;
+  g_autoptr (GStrvBuilder) told = g_strv_builder_new ();
+  g_auto (GStrv) all_notes = NULL, all_told = NULL;
   NormlabDataset *dataset = NULL;
 
   if (tables->validation && n_splits > 1)
     g_strv_builder_add (notes, _("There is no test set: the validation set stands for it"));
   add_notes (&csv[NORMLAB_SPLIT_TRAINING], notes);
-  if (traits.turned && !put_right (csv, n_splits, notes, error))
+  if (traits.turned && !put_right (csv, n_splits, told, error))
     return NULL;
   if (n_splits > 1)
     scale_alike (csv);
 
   all_notes = g_strv_builder_end (notes);
   draft->notes = (const char *const *) all_notes;
+  all_told = g_strv_builder_end (told);
+  draft->put_right = (const char *const *) all_told;
   draft->class_names = (const char *const *) (csv[NORMLAB_SPLIT_TRAINING].class_names != NULL
                                                   ? csv[NORMLAB_SPLIT_TRAINING].class_names
                                                   : traits.names);
