@@ -57,6 +57,37 @@ normlab_test_dataset (guint rows, guint columns, guint n_classes, guint n_traini
   return dataset;
 }
 
+NormlabDataset *
+normlab_test_dataset_name (NormlabDataset *plain, const char *const *names)
+{
+  NormlabDataDraft draft = {
+    .name = normlab_dataset_get_name (plain),
+    .rows = normlab_dataset_get_rows (plain),
+    .columns = normlab_dataset_get_columns (plain),
+    .class_names = names,
+  };
+  g_autoptr (GError) error = NULL;
+  NormlabDataset *named;
+
+  for (guint s = 0; s < NORMLAB_N_SPLITS; s++)
+    {
+      gsize n = normlab_dataset_get_n_images (plain, s);
+
+      draft.images[s] = g_bytes_new (normlab_dataset_get_images (plain, s),
+                                     n * normlab_dataset_get_n_pixels (plain));
+      draft.labels[s] = g_bytes_new (normlab_dataset_get_labels (plain, s), n);
+    }
+  named = normlab_dataset_new_from_draft (&draft, NULL, &error);
+  g_assert_no_error (error);
+  for (guint s = 0; s < NORMLAB_N_SPLITS; s++)
+    {
+      g_bytes_unref (draft.images[s]);
+      g_bytes_unref (draft.labels[s]);
+    }
+  normlab_dataset_unref (plain);
+  return named;
+}
+
 guint8 *
 normlab_test_images (guint n_images, guint n_pixels, double zero_share)
 {

@@ -29,6 +29,9 @@ void normlab_test_assert_contents (const char *path, const char *expected);
 NormlabDataset *
 normlab_test_dataset (guint rows, guint columns, guint n_classes, guint n_training, guint n_test);
 
+/* The same data with names of the classes, ended by NULL; lets go of @plain. */
+NormlabDataset *normlab_test_dataset_name (NormlabDataset *plain, const char *const *names);
+
 /* n_images × n_pixels bytes, each of which is zero with a probability of @zero_share. */
 guint8 *normlab_test_images (guint n_images, guint n_pixels, double zero_share);
 

@@ -100,6 +100,44 @@ test_places (void)
   check_places (47, 900, 900);
 }
 
+/* Names of classes have room beside the cells and above them, but for no more than a part of the
+ * side; those as short as numbers need no more room than these. */
+static void
+test_names (void)
+{
+  static const char *const letters[] = { "A", "B", "C", NULL };
+  static const char *const words[] = { "Sandal", "Ankle boot", "Bag", NULL };
+  g_autoptr (NormlabConfusionModel) model = create_matrix (3);
+  NormlabConfusionLayout plain, layout;
+
+  init_layout (&plain, model, WIDTH, HEIGHT);
+  model->class_names = g_strdupv ((char **) letters);
+  init_layout (&layout, model, WIDTH, HEIGHT);
+  g_assert_false (layout.upright);
+  g_assert_cmpfloat (layout.left, ==, plain.left);
+  g_assert_cmpfloat (layout.top, ==, plain.top);
+
+  g_strfreev (model->class_names);
+  model->class_names = g_strdupv ((char **) words);
+  for (double side = 150; side < 900; side += 150)
+    {
+      init_layout (&layout, model, side, side);
+      g_assert_true (layout.upright);
+      g_assert_cmpfloat (layout.label_width, >, NORMLAB_CONFUSION_LABEL * layout.style.font_size);
+      g_assert_cmpfloat (layout.label_width, <, side / 4);
+      g_assert_cmpfloat (layout.left, >=, layout.label_width);
+      g_assert_cmpfloat (layout.top, >=, layout.label_height);
+      for (guint k = 0; k < 3; k++)
+        {
+          NormlabChartRect rect = normlab_confusion_layout_get_rect (&layout, model, k, k);
+
+          g_assert_cmpfloat (rect.x + rect.width, <=, side);
+          g_assert_cmpfloat (rect.y + rect.height, <=, side);
+          g_assert_cmpfloat (rect.width, >, 0);
+        }
+    }
+}
+
 /* Where there is less room text becomes smaller, then the margins go, then the figures. */
 static void
 test_room (void)
@@ -306,6 +344,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/confusion-draw/places", test_places);
+  g_test_add_func ("/confusion-draw/names", test_names);
   g_test_add_func ("/confusion-draw/room", test_room);
   g_test_add_func ("/confusion-draw/message", test_message);
   g_test_add_func ("/confusion-draw/weights", test_weights);

@@ -8,6 +8,10 @@
 #define WIDTH 640
 #define HEIGHT 200
 
+static const char *const names[]
+    = { "T-shirt/top", "Trouser", "Pullover", "Dress",      "Coat", "Sandal",
+        "Shirt",       "Sneaker", "Bag",      "Ankle boot", NULL };
+
 /* Ten classes, of which @answer is certain. */
 static void
 add_card (NormlabDigitsModel *model, guint color, guint answer, double certainty)
@@ -158,6 +162,97 @@ test_bars (void)
   g_assert_cmpuint (n[1], >, n[0] + 100);
 }
 
+/* So many pixels that have a colour, but for how it is rounded. */
+static guint
+count_near (cairo_surface_t *surface, const NormlabChartColor *color)
+{
+  guint n = 0;
+
+  for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
+    for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
+      {
+        guint32 pixel = get_pixel (surface, x, y);
+
+        n += fabs ((pixel >> 16) / 255.0 - color->red) < 0.006
+                     && fabs ((pixel >> 8 & 0xff) / 255.0 - color->green) < 0.006
+                     && fabs ((pixel & 0xff) / 255.0 - color->blue) < 0.006
+                 ? 1
+                 : 0;
+      }
+  return n;
+}
+
+/* What is drawn of a card whose classes have names: pixels of the answer's bar, and of others. */
+static void
+count_named (double certainty, guint *n_answer, guint *n_others)
+{
+  g_autoptr (NormlabDigitsModel) model = normlab_digits_model_new ();
+  NormlabDigitsCard *card;
+  NormlabChartStyle style;
+  NormlabChartColor colors[2];
+  cairo_t *cr;
+
+  init_style (&style);
+  for (guint i = 0; i < 2; i++)
+    colors[i] = normlab_chart_style_get_color (&style, 0, i == 1);
+  add_card (model, 0, 9, certainty);
+  card = g_ptr_array_index (model->cards, 0);
+  card->class_names = g_strdupv ((char **) names);
+  cr = begin (&style, 300, 150);
+  normlab_digits_cards_draw (model, &style, cr, 300);
+  *n_answer = count_near (get_surface (cr), &colors[0]);
+  *n_others = count_near (get_surface (cr), &colors[1]);
+  cairo_destroy (cr);
+}
+
+/* Names that have no room beneath bars have lines, which are as long as their classes are
+ * probable. */
+static void
+test_names (void)
+{
+  guint answer[2], others[2];
+
+  count_named (0.4, &answer[0], &others[0]);
+  count_named (0.8, &answer[1], &others[1]);
+  g_assert_cmpuint (answer[0], >, 100);
+  g_assert_cmpuint (answer[1], >, answer[0] + 100);
+  g_assert_cmpuint (others[0], >, 2 * others[1]);
+  g_assert_cmpuint (others[1], >, 0);
+}
+
+/* Where there is room the cells of the answer stand beneath one another, with their names beside
+ * them, which belong to them; otherwise they are as ever. */
+static void
+test_named_path (void)
+{
+  g_autoptr (NormlabDigitsModel) model = create_model (1);
+  NormlabDigitsLayer *layer = g_ptr_array_index (model->layers, 2);
+  NormlabChartStyle style;
+  guint n[2] = { 0, 0 };
+
+  init_style (&style);
+  layer->names = g_strdupv ((char **) names);
+  for (guint small = 0; small < 2; small++)
+    {
+      double width = small ? 200 : WIDTH, height = small ? 100 : HEIGHT;
+      guint found[10] = { 0 }, at, cell;
+
+      for (double y = 0; y < height; y += 2)
+        for (double x = 0; x < width; x++)
+          if (normlab_digits_path_find (model, &style, width, height, x, y, &at, &cell) && at == 2)
+            {
+              g_assert_cmpuint (cell, <, 10);
+              found[cell]++;
+              n[small]++;
+            }
+      for (guint i = 0; i < 10; i++)
+        g_assert_cmpuint (found[i], >, 10);
+    }
+  /* A name takes more room than a cell. */
+  g_assert_cmpuint (n[0], >, 10 * 4 * 13 * 13 / 2);
+  g_assert_cmpuint (n[1], <, n[0] / 4);
+}
+
 /* What stands for a network has the colour of its line, whole, with gaps where that is dashed. */
 static void
 test_swatch (void)
@@ -261,6 +356,15 @@ test_any (void)
 
   layer->values[4] = NAN;
   layer->values[5] = INFINITY;
+  layer = g_ptr_array_index (models[1]->layers, 2);
+  layer->names = g_strdupv ((char **) names);
+  for (guint i = 0; i < models[1]->cards->len; i++)
+    {
+      NormlabDigitsCard *card = g_ptr_array_index (models[1]->cards, i);
+
+      card->class_names = g_strdupv ((char **) names);
+    }
+  models[1]->truth = 8;
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
     for (int size = 1; size < 900; size += 220)
       {
@@ -284,6 +388,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/digits-draw/cards", test_cards);
   g_test_add_func ("/digits-draw/bars", test_bars);
+  g_test_add_func ("/digits-draw/names", test_names);
+  g_test_add_func ("/digits-draw/named-path", test_named_path);
   g_test_add_func ("/digits-draw/swatch", test_swatch);
   g_test_add_func ("/digits-draw/path", test_path);
   g_test_add_func ("/digits-draw/deep-path", test_deep_path);

@@ -359,6 +359,43 @@ test_margins (Fixture *self, gconstpointer data)
     }
 }
 
+/* Classes are called by their names wherever one of them is told. */
+static void
+test_names (Fixture *self, gconstpointer data)
+{
+  static const char *const names[] = { "Sandal", "Ankle boot", "Bag", NULL };
+  const NormlabPredictions *predictions;
+  g_autoptr (NormlabConfusionModel) model = NULL;
+  g_autoptr (NormlabGalleryModel) hardest = NULL, cell = NULL;
+  g_autofree char *text = NULL, *recall = NULL, *described = NULL, *summary = NULL;
+  const NormlabGalleryImage *image;
+
+  self->lab.dataset = normlab_test_dataset_name (self->lab.dataset, names);
+  train (self);
+  look_at_one (self);
+  predictions = normlab_evaluation_get_predictions (self->evaluation, 0);
+  model = normlab_evaluation_source_create_matrix (self->evaluation);
+  g_assert_true (g_strv_equal ((const char *const *) model->class_names, names));
+  described = normlab_evaluation_source_describe (self->evaluation, 1, 2);
+  assert_has (described, "Ankle boot taken for Bag: ");
+  recall = normlab_evaluation_source_describe (self->evaluation, 1, N_CLASSES);
+  assert_has (recall, "Recall of Ankle boot: ");
+  summary = normlab_evaluation_source_summarize (self->evaluation, model);
+  g_assert_true (strstr (summary, "Lowest recall: Sandal, ") != NULL
+                 || strstr (summary, "Lowest recall: Ankle boot, ") != NULL
+                 || strstr (summary, "Lowest recall: Bag, ") != NULL);
+  cell = create_gallery (self, NORMLAB_IMAGE_LIST_CELL, 1, 1);
+  assert_has (cell->name, "Ankle boot taken for Ankle boot: ");
+  hardest = create_gallery (self, NORMLAB_IMAGE_LIST_HARDEST, 0, 0);
+  g_assert_true (g_strv_equal ((const char *const *) hardest->class_names, names));
+  image = g_ptr_array_index (hardest->images, 0);
+  text = g_strdup_printf ("Test image %u: %s.\n", image->number, names[image->truth]);
+  assert_has (image->description, text);
+  g_clear_pointer (&text, g_free);
+  text = g_strdup_printf (": %s, ", names[predictions->answers[image->number]]);
+  assert_has (image->description, text);
+}
+
 /* What is not known is said. */
 static void
 test_unknown (Fixture *self, gconstpointer data)
@@ -392,6 +429,7 @@ main (int argc, char *argv[])
   ADD ("training", test_training);
   ADD ("words", test_words);
   ADD ("margins", test_margins);
+  ADD ("names", test_names);
   ADD ("unknown", test_unknown);
   return g_test_run ();
 }

@@ -30,15 +30,21 @@ init_style (NormlabChartStyle *style)
   normlab_chart_style_init (style, NORMLAB_CHART_THEME_LIGHT);
 }
 
+static const char *const long_names[]
+    = { "0", "Ankle boot", "2", "3", "4", "5", "6", "7", "8", "9", NULL };
+static const char *const short_names[] = { "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", NULL };
+
 static void
-check_places (guint n_networks, gboolean mirrored)
+check_places (guint n_networks, gboolean mirrored, const char *const *names)
 {
   g_autoptr (NormlabGalleryModel) model = create_gallery (11, n_networks);
   NormlabChartStyle style;
 
   init_style (&style);
   model->mirrored = mirrored;
-  for (double width = 120; width < 1500; width += 230)
+  model->class_names = g_strdupv ((char **) names);
+  for (double width = MAX (120, normlab_gallery_get_width (model, &style, 1)); width < 1500;
+       width += 230)
     {
       double height = normlab_gallery_get_height (model, &style, width);
 
@@ -68,9 +74,31 @@ test_places (void)
 {
   for (guint n_networks = 1; n_networks <= NORMLAB_GALLERY_MAX_NETWORKS; n_networks++)
     {
-      check_places (n_networks, FALSE);
-      check_places (n_networks, TRUE);
+      check_places (n_networks, FALSE, NULL);
+      check_places (n_networks, TRUE, NULL);
+      check_places (n_networks, FALSE, long_names);
+      check_places (n_networks, TRUE, short_names);
     }
+}
+
+/* Names have room, up to a limit; those that are as short as numbers need no more than these. */
+static void
+test_names (void)
+{
+  g_autoptr (NormlabGalleryModel) model = create_gallery (3, 1);
+  NormlabChartStyle style;
+  double plain;
+
+  init_style (&style);
+  plain = normlab_gallery_get_width (model, &style, 1);
+  model->class_names = g_strdupv ((char **) short_names);
+  g_assert_cmpfloat (normlab_gallery_get_width (model, &style, 1), ==, plain);
+  g_strfreev (model->class_names);
+  model->class_names = g_strdupv ((char **) long_names);
+  g_assert_cmpfloat (normlab_gallery_get_width (model, &style, 1), >, plain + 40);
+  g_free (model->class_names[1]);
+  model->class_names[1] = g_strnfill (1000, 'W');
+  g_assert_cmpfloat (normlab_gallery_get_width (model, &style, 1), <, 2 * plain);
 }
 
 /* As many stand beside one another as there is room for, from the side on which one begins to
@@ -136,6 +164,8 @@ test_drawn (void)
   g_assert_cmpfloat (count_ink (two, 400) - count_ink (one, 400), >, area);
   g_assert_cmpuint (count_ink (one, 20), ==, 0);
   g_assert_cmpfloat (count_ink (many, 400), >, 4 * area);
+  many->class_names = g_strdupv ((char **) long_names);
+  g_assert_cmpfloat (count_ink (many, 400), >, 2 * area);
 }
 
 int
@@ -143,6 +173,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/gallery-draw/places", test_places);
+  g_test_add_func ("/gallery-draw/names", test_names);
   g_test_add_func ("/gallery-draw/columns", test_columns);
   g_test_add_func ("/gallery-draw/drawn", test_drawn);
   return g_test_run ();

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "normlab-digits-source.h"
 #include "normlab-test-lab.h"
 #include "normlab-test-loop.h"
 #include "normlab-test.h"
@@ -101,6 +102,42 @@ test_answers (Fixture *self, gconstpointer data)
     g_assert_cmpfloat_with_epsilon (
         normlab_run_get_final_accuracy (normlab_test_lab_get_run (&self->lab, i)),
         (double) right[i] / N_TEST, 1e-6);
+}
+
+static void
+assert_has (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("\"%s\" is not in \"%s\"", part, text);
+}
+
+/* Classes are called by their names: of the image, in the cards, in the path and in words. */
+static void
+test_names (Fixture *self, gconstpointer data)
+{
+  static const char *const names[] = { "Sandal", "Ankle boot", "Bag", NULL };
+  g_autoptr (NormlabDigitsModel) model = NULL;
+  g_autofree char *summary = NULL, *described = NULL, *title = NULL, *note = NULL;
+  const NormlabDigitsCard *card;
+  const NormlabDigitsLayer *output;
+
+  self->lab.dataset = normlab_test_dataset_name (self->lab.dataset, names);
+  train (self, 1);
+  wait_end (self);
+  model = normlab_digits_source_create (self->digits, NULL);
+  card = g_ptr_array_index (model->cards, 0);
+  output = g_ptr_array_index (model->layers, model->layers->len - 1);
+  title = g_strdup_printf ("Test image 0: %s", names[normlab_digits_get_truth (self->digits)]);
+  g_assert_cmpstr (model->image_title, ==, title);
+  g_assert_true (g_strv_equal ((const char *const *) card->class_names, names));
+  g_assert_true (g_strv_equal ((const char *const *) output->names, names));
+  note = g_strdup_printf ("%s · ", names[card->answer]);
+  g_assert_true (g_str_has_prefix (output->note, note));
+  summary = normlab_digits_source_summarize (model);
+  assert_has (summary, title);
+  assert_has (summary, names[card->answer]);
+  described = normlab_digits_source_describe (model, model->layers->len - 1, 1);
+  g_assert_true (g_str_has_prefix (described, "Class Ankle boot: "));
 }
 
 static void
@@ -430,6 +467,7 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/lab-digits/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("answers", test_answers);
+  ADD ("names", test_names);
   ADD ("images", test_images);
   ADD ("sets", test_sets);
   ADD ("drawing", test_drawing);

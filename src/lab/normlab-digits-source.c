@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-class-words.h"
+
 static const char *const messages[] = {
   [NORMLAB_DIGITS_ANSWERS] = N_("Nothing is drawn"),
   [NORMLAB_DIGITS_WAITING] = N_("Its weights are not known yet"),
@@ -19,13 +21,18 @@ static const char *const messages[] = {
 /* The image */
 
 char *
-normlab_digits_source_name_image (NormlabSplit split, guint number, guint truth)
+normlab_digits_source_name_image (const NormlabDataset *dataset,
+                                  NormlabSplit split,
+                                  guint number,
+                                  guint truth)
 {
+  const char *name = normlab_dataset_get_class_name (dataset, truth);
+
   if (split == NORMLAB_SPLIT_TEST)
-    /* Translators: the number of an image, counted from 0, and its class, a digit */
-    return g_strdup_printf (_("Test image %u: %u"), number, truth);
+    /* Translators: the number of an image, counted from 0, and its class */
+    return g_strdup_printf (_("Test image %u: %s"), number, name);
   /* Translators: the same, of the training set */
-  return g_strdup_printf (_("Training image %u: %u"), number, truth);
+  return g_strdup_printf (_("Training image %u: %s"), number, name);
 }
 
 char *
@@ -39,7 +46,8 @@ normlab_digits_source_describe_image (NormlabDigits *digits)
   if (normlab_digits_get_dataset (digits) == NULL)
     return g_strdup (_("No images are loaded"));
   if (number >= 0)
-    return normlab_digits_source_name_image (normlab_digits_get_split (digits), (guint) number,
+    return normlab_digits_source_name_image (normlab_digits_get_dataset (digits),
+                                             normlab_digits_get_split (digits), (guint) number,
                                              (guint) normlab_digits_get_truth (digits));
   return g_strdup (normlab_digits_get_image (digits) != NULL ? _("Drawn by hand")
                                                              : _("Nothing is drawn"));
@@ -76,10 +84,13 @@ add_card (NormlabDigitsModel *model, const NormlabDigitsAnswer *answer)
                                                            normlab_run_item_get_dashed (item));
 
   if (has_answer (answer))
-    normlab_digits_card_set_answer (
-        card, normlab_recognizer_get_answer (network),
-        normlab_recognizer_get_probabilities (network),
-        normlab_recognizer_get_n_units (network, normlab_recognizer_get_n_layers (network) - 1));
+    {
+      normlab_digits_card_set_answer (
+          card, normlab_recognizer_get_answer (network),
+          normlab_recognizer_get_probabilities (network),
+          normlab_recognizer_get_n_units (network, normlab_recognizer_get_n_layers (network) - 1));
+      card->class_names = normlab_dataset_list_class_names (answer->dataset);
+    }
   else
     card->message = g_strdup (_(messages[answer->state]));
 }
@@ -126,7 +137,9 @@ add_hidden (NormlabDigitsModel *model, const NormlabRecognizer *network, guint n
 }
 
 static void
-add_output (NormlabDigitsModel *model, const NormlabRecognizer *network)
+add_output (NormlabDigitsModel *model,
+            const NormlabRecognizer *network,
+            const NormlabDataset *dataset)
 {
   guint n = normlab_recognizer_get_n_units (network, normlab_recognizer_get_n_layers (network) - 1);
   NormlabDigitsLayer *layer = normlab_digits_model_add_layer (model, _("Answer"), n);
@@ -135,17 +148,22 @@ add_output (NormlabDigitsModel *model, const NormlabRecognizer *network)
     layer->values[i] = (float) normlab_recognizer_get_probabilities (network)[i];
   layer->numbered = TRUE;
   layer->marked = (int) normlab_recognizer_get_answer (network);
-  layer->note = g_strdup_printf (_("%u · %.0f %%"), (guint) layer->marked,
+  layer->names = normlab_dataset_list_class_names (dataset);
+  /* Translators: a class, and how probable it is */
+  layer->note = g_strdup_printf (_("%s · %.0f %%"),
+                                 normlab_dataset_get_class_name (dataset, (guint) layer->marked),
                                  100 * (double) layer->values[layer->marked]);
 }
 
 static void
-add_path (NormlabDigitsModel *model, const NormlabRecognizer *network)
+add_path (NormlabDigitsModel *model,
+          const NormlabRecognizer *network,
+          const NormlabDataset *dataset)
 {
   add_input (model);
   for (guint i = 0; i + 1 < normlab_recognizer_get_n_layers (network); i++)
     add_hidden (model, network, i);
-  add_output (model, network);
+  add_output (model, network, dataset);
 }
 
 /* That of @chosen, or the first that answers. */
@@ -183,7 +201,7 @@ normlab_digits_source_create (NormlabDigits *digits, NormlabRunItem *chosen)
       const NormlabDigitsAnswer *answer = normlab_digits_get_answer (digits, (guint) model->chosen);
 
       if (has_answer (answer))
-        add_path (model, answer->network);
+        add_path (model, answer->network, answer->dataset);
     }
   return model;
 }
@@ -217,6 +235,9 @@ normlab_digits_source_add_words (NormlabDigitsModel *model, NormlabDigits *digit
 static void
 append_card (GString *text, const NormlabDigitsModel *model, const NormlabDigitsCard *card)
 {
+  char number[NORMLAB_CLASS_NUMBER];
+  const char *answer;
+
   g_string_append_c (text, ' ');
   if (card->probabilities == NULL)
     {
@@ -224,13 +245,14 @@ append_card (GString *text, const NormlabDigitsModel *model, const NormlabDigits
       g_string_append_printf (text, _("%s: %s."), card->name, card->message);
       return;
     }
+  answer = normlab_class_words_get (card->class_names, card->answer, number);
   if (model->truth < 0)
     /* Translators: the name of a network, the class that it answers, how probable that is */
-    g_string_append_printf (text, _("%s: %u, %.0f %%."), card->name, card->answer,
+    g_string_append_printf (text, _("%s: %s, %.0f %%."), card->name, answer,
                             100 * card->probabilities[card->answer]);
   else
     /* Translators: the same, then "right" or "wrong" */
-    g_string_append_printf (text, _("%s: %u, %.0f %%, %s."), card->name, card->answer,
+    g_string_append_printf (text, _("%s: %s, %.0f %%, %s."), card->name, answer,
                             100 * card->probabilities[card->answer],
                             model->truth == (int) card->answer ? _("right") : _("wrong"));
 }
@@ -253,6 +275,7 @@ normlab_digits_source_summarize (const NormlabDigitsModel *model)
 char *
 normlab_digits_source_describe (const NormlabDigitsModel *model, guint layer, guint cell)
 {
+  char number[NORMLAB_CLASS_NUMBER];
   const NormlabDigitsLayer *l;
 
   g_return_val_if_fail (model != NULL && layer < model->layers->len, NULL);
@@ -265,7 +288,9 @@ normlab_digits_source_describe (const NormlabDigitsModel *model, guint layer, gu
                             cell % l->columns + 1, (double) l->values[cell]);
   if (l->numbered)
     /* Translators: a class and how probable it is */
-    return g_strdup_printf (_("Class %u: %.1f %%"), cell, 100 * (double) l->values[cell]);
+    return g_strdup_printf (_("Class %s: %.1f %%"),
+                            normlab_class_words_get (l->names, cell, number),
+                            100 * (double) l->values[cell]);
   /* Translators: "Layer 2", the number of a unit in it, what leaves that */
   return g_strdup_printf (_("%s, unit %u: %.3g"), l->title, cell + 1, (double) l->values[cell]);
 }

@@ -13,7 +13,10 @@ NormlabDigitsModel *normlab_digits_source_create (NormlabDigits *digits, Normlab
 /* For what leaves the program: whose path it is, and at which step. */
 void normlab_digits_source_add_words (NormlabDigitsModel *model, NormlabDigits *digits);
 /* Which image of a set it is, and its class: "Test image 12: 3". Free with g_free(). */
-char *normlab_digits_source_name_image (NormlabSplit split, guint number, guint truth);
+char *normlab_digits_source_name_image (const NormlabDataset *dataset,
+                                        NormlabSplit split,
+                                        guint number,
+                                        guint truth);
 /* The same of the one that is shown, or what it is otherwise. Free with g_free(). */
 char *normlab_digits_source_describe_image (NormlabDigits *digits);
 /* Whose path that is, and of which step: "40–20 with batch norm, step 500"; NULL for none. Free

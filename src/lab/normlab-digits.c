@@ -43,6 +43,7 @@ subject_new (NormlabDigits *owner, NormlabRunItem *item)
   self->item = g_object_ref (item);
   self->dataset = dataset != NULL ? normlab_dataset_ref (dataset) : NULL;
   self->answer.item = item;
+  self->answer.dataset = self->dataset;
   return self;
 }
 

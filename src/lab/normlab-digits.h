@@ -27,6 +27,7 @@ typedef enum
 /**
  * NormlabDigitsAnswer:
  * @step: after which the network answers
+ * @dataset: (nullable): that it was trained on, whose classes it knows
  * @network: (nullable): what it answers and how it comes to that, with ANSWERS and NOT_FINITE
  */
 typedef struct
@@ -34,6 +35,7 @@ typedef struct
   NormlabRunItem *item;
   NormlabDigitsState state;
   guint step;
+  const NormlabDataset *dataset;
   const NormlabRecognizer *network;
 } NormlabDigitsAnswer;
 

@@ -144,6 +144,7 @@ create_single (NormlabEvaluation *evaluation)
   const NormlabPredictions *predictions = get (evaluation, 0);
   NormlabConfusionModel *model = normlab_confusion_model_new (predictions->n_classes);
 
+  model->class_names = normlab_dataset_list_class_names (predictions->dataset);
   fill (model, predictions, 1);
   set_head (model, evaluation, 0, FALSE);
   model->caption = tell_right (predictions);
@@ -172,6 +173,7 @@ create_difference (NormlabEvaluation *evaluation)
   NormlabConfusionModel *model = normlab_confusion_model_new (get (evaluation, 0)->n_classes);
 
   model->is_difference = TRUE;
+  model->class_names = normlab_dataset_list_class_names (get (evaluation, 0)->dataset);
   fill (model, get (evaluation, 1), -1);
   model->greatest = 0;
   fill (model, get (evaluation, 0), 1);
@@ -237,7 +239,8 @@ describe_training (NormlabEvaluation *evaluation, guint i, guint number)
   if (label == normlab_predictions_get_labels (predictions)[number])
     return NULL;
   /* Translators: of an image: the wrong class that a network is told it has */
-  return g_strdup_printf (_("trained as %u"), label);
+  return g_strdup_printf (_("trained as %s"),
+                          normlab_dataset_get_class_name (predictions->dataset, label));
 }
 
 static char *
@@ -257,8 +260,9 @@ describe_answer (NormlabEvaluation *evaluation, guint i, guint number)
   return g_strdup_printf (
       /* Translators: the name of a network, the class that it answers, how probable it holds that,
          then "right" or "wrong" */
-      _("%s: %u, %.0f %%, %s."),
-      normlab_run_item_get_name (normlab_evaluation_get_run (evaluation, i)), answer,
+      _("%s: %s, %.0f %%, %s."),
+      normlab_run_item_get_name (normlab_evaluation_get_run (evaluation, i)),
+      normlab_dataset_get_class_name (predictions->dataset, answer),
       100 * (double) predictions->certainties[number], both);
 }
 
@@ -267,7 +271,7 @@ describe_image (NormlabEvaluation *evaluation, guint number, guint n_networks)
 {
   const NormlabPredictions *first = get (evaluation, 0);
   g_autofree char *name = normlab_digits_source_name_image (
-      first->split, number, normlab_predictions_get_labels (first)[number]);
+      first->dataset, first->split, number, normlab_predictions_get_labels (first)[number]);
   GString *text = g_string_new (NULL);
 
   /* Translators: what the image is, as a sentence */
@@ -299,22 +303,29 @@ add_image (NormlabGalleryModel *model, NormlabEvaluation *evaluation, guint numb
 }
 
 static char *
-name_list (const NormlabImageList *list, gboolean compared, guint n, guint n_images)
+name_list (const NormlabImageList *list,
+           const NormlabDataset *dataset,
+           gboolean compared,
+           guint n,
+           guint n_images)
 {
+  const char *truth = normlab_dataset_get_class_name (dataset, list->truth);
+  const char *answer = normlab_dataset_get_class_name (dataset, list->answer);
+
   switch (list->kind)
     {
     case NORMLAB_IMAGE_LIST_CELL:
       if (compared)
         /* Translators: two classes, and a number of images: those of the first class that only one
            of two networks takes for the second */
-        return g_strdup_printf (ngettext ("%u taken for %u by only one: %u image",
-                                          "%u taken for %u by only one: %u images", n),
-                                list->truth, list->answer, n);
+        return g_strdup_printf (ngettext ("%s taken for %s by only one: %u image",
+                                          "%s taken for %s by only one: %u images", n),
+                                truth, answer, n);
       /* Translators: two classes, and a number of images: those of the first class that are taken
          for the second */
       return g_strdup_printf (
-          ngettext ("%u taken for %u: %u image", "%u taken for %u: %u images", n), list->truth,
-          list->answer, n);
+          ngettext ("%s taken for %s: %u image", "%s taken for %s: %u images", n), truth, answer,
+          n);
     case NORMLAB_IMAGE_LIST_DIFFERENT:
       /* Translators: two numbers of images */
       return g_strdup_printf (_("%u of %u images are answered differently"), n, n_images);
@@ -326,9 +337,13 @@ name_list (const NormlabImageList *list, gboolean compared, guint n, guint n_ima
 
 /* How many of them are shown is said where there are more. */
 static void
-set_title (NormlabGalleryModel *model, const NormlabImageList *list, guint n, guint n_images)
+set_title (NormlabGalleryModel *model,
+           const NormlabImageList *list,
+           const NormlabPredictions *predictions,
+           guint n)
 {
-  model->name = name_list (list, model->n_networks > 1, n, n_images);
+  model->name
+      = name_list (list, predictions->dataset, model->n_networks > 1, n, predictions->n_images);
   if (model->images->len == n || list->kind == NORMLAB_IMAGE_LIST_HARDEST)
     model->title = g_strdup (model->name);
   else
@@ -369,11 +384,12 @@ normlab_evaluation_source_create_gallery (NormlabEvaluation *evaluation,
   first = get (evaluation, 0);
   model = normlab_gallery_model_new (normlab_dataset_get_rows (first->dataset),
                                      normlab_dataset_get_columns (first->dataset));
+  model->class_names = normlab_dataset_list_class_names (first->dataset);
   set_networks (model, evaluation);
   n = normlab_image_list_find (list, first, compared ? get (evaluation, 1) : NULL,
                                NORMLAB_EVALUATION_MAX_IMAGES, numbers);
   for (guint i = 0; i < numbers->len; i++)
     add_image (model, evaluation, g_array_index (numbers, guint, i));
-  set_title (model, list, n, first->n_images);
+  set_title (model, list, first, n);
   return model;
 }

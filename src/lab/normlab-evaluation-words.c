@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
+#include "normlab-class-words.h"
+
 /* Confusions that are told. */
 #define MAX_TOLD 3
 
@@ -16,6 +18,12 @@ static const NormlabPredictions *
 get (NormlabEvaluation *evaluation, guint i)
 {
   return normlab_evaluation_get_predictions (evaluation, i);
+}
+
+static const char *
+get_name (const NormlabPredictions *self, guint class)
+{
+  return normlab_dataset_get_class_name (self->dataset, class);
 }
 
 static double
@@ -34,8 +42,9 @@ describe_cell (const NormlabPredictions *self, guint row, guint column)
 
   /* Translators: two classes; of how many images of the first class how many are taken for the
      second */
-  return g_strdup_printf (_("%u taken for %u: %u of %u images of the class, %.1f %%"), row, column,
-                          n, whole, get_percentage (n, whole));
+  return g_strdup_printf (_("%s taken for %s: %u of %u images of the class, %.1f %%"),
+                          get_name (self, row), get_name (self, column), n, whole,
+                          get_percentage (n, whole));
 }
 
 static char *
@@ -44,8 +53,8 @@ describe_recall (const NormlabPredictions *self, guint class)
   guint n = self->counts[class * self->n_classes + class];
   guint whole = normlab_predictions_count_truth (self, class);
 
-  return g_strdup_printf (_("Recall of %u: %u of %u images of the class are recognized, %.1f %%"),
-                          class, n, whole, get_percentage (n, whole));
+  return g_strdup_printf (_("Recall of %s: %u of %u images of the class are recognized, %.1f %%"),
+                          get_name (self, class), n, whole, get_percentage (n, whole));
 }
 
 static char *
@@ -54,8 +63,8 @@ describe_precision (const NormlabPredictions *self, guint class)
   guint n = self->counts[class * self->n_classes + class];
   guint whole = normlab_predictions_count_answer (self, class);
 
-  return g_strdup_printf (_("Precision of %u: %u of %u answers with it are right, %.1f %%"), class,
-                          n, whole, get_percentage (n, whole));
+  return g_strdup_printf (_("Precision of %s: %u of %u answers with it are right, %.1f %%"),
+                          get_name (self, class), n, whole, get_percentage (n, whole));
 }
 
 static char *
@@ -115,23 +124,28 @@ append_head (GString *text, const NormlabConfusionModel *matrix, guint i)
 static void
 append_cell (GString *text, const NormlabConfusionModel *matrix, guint cell)
 {
-  guint truth = cell / matrix->n_classes, answer = cell % matrix->n_classes;
+  char numbers[2][NORMLAB_CLASS_NUMBER];
+  const char *truth
+      = normlab_class_words_get (matrix->class_names, cell / matrix->n_classes, numbers[0]);
+  const char *answer
+      = normlab_class_words_get (matrix->class_names, cell % matrix->n_classes, numbers[1]);
   int count = matrix->counts[cell];
 
   g_string_append_c (text, ' ');
   if (!matrix->is_difference)
     /* Translators: two classes, and how many images of the first are taken for the second */
-    g_string_append_printf (text, _("%u taken for %u: %d."), truth, answer, count);
+    g_string_append_printf (text, _("%s taken for %s: %d."), truth, answer, count);
   else
     /* Translators: the same; + or −, and by how many images one network does it more or less often
        than another */
-    g_string_append_printf (text, _("%u taken for %u: %s%d."), truth, answer,
+    g_string_append_printf (text, _("%s taken for %s: %s%d."), truth, answer,
                             count < 0 ? "−" : "+", abs (count));
 }
 
 static void
 append_weakest (GString *text, const NormlabConfusionModel *matrix)
 {
+  char number[NORMLAB_CLASS_NUMBER];
   guint weakest = 0;
 
   for (guint k = 1; k < matrix->n_classes; k++)
@@ -139,7 +153,8 @@ append_weakest (GString *text, const NormlabConfusionModel *matrix)
       weakest = k;
   g_string_append_c (text, ' ');
   /* Translators: the class of which the smallest share is recognized */
-  g_string_append_printf (text, _("Lowest recall: %u, %.1f %%."), weakest,
+  g_string_append_printf (text, _("Lowest recall: %s, %.1f %%."),
+                          normlab_class_words_get (matrix->class_names, weakest, number),
                           100 * matrix->recalls[weakest]);
 }
 

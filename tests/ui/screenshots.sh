@@ -14,6 +14,8 @@ set -eu
 #                an action
 #   +SECONDS     waits
 #   finished     waits until training has ended
+#   data:NAME    opens the built-in digits from a folder of that name, as if they were something else,
+#                or what lies at a path that begins with /
 #   key:NAMES    presses keys, as xdotool names them
 #   at:X,Y       moves the pointer there
 #   click:X,Y    and presses its button
@@ -188,6 +190,10 @@ layers-deep-ja  1024x768   ja  deep      color-scheme='dark' win.train win.page(
 flow-deep       1280x800   en  deep      color-scheme='light' layers-flow=true win.train win.page('layers') finished +2
 weights-deep    1280x800   en  deep      color-scheme='dark' layers-weights=true win.train finished win.page('layers') +3
 layers-deep-projector 1280x800 en deep   win.train win.page('layers') key:F11 finished +9
+digits-names    1280x800   en  notebook  color-scheme='light' data:fashion win.train finished win.page('digits') +2
+digits-names-ja 1024x768   ja  notebook  color-scheme='dark' data:fashion win.train finished win.page('digits') +2
+digits-names-all 1280x800  en  notebook  color-scheme='light' data:fashion win.train finished win.page('digits') +1 key:a +2
+digits-names-all-ja 1024x768 ja  multiples  color-scheme='dark' data:fashion win.train finished win.page('digits') +1 key:a +2
 digits-deep     1280x800   en  deep      win.train finished win.page('digits') +2
 map-ja          1024x768   ja  where-networks-learn  color-scheme='dark' win.train +1 key:Return +2 finished win.page('map') +1
 map-loss        1024x768   en  where-networks-learn  color-scheme='dark' metric='loss' win.train +1 key:Return +2 finished win.page('map') +1 at:800,350 at:802,351 +1
@@ -377,6 +383,21 @@ END
   done
 }
 
+# use_data NAME: a folder of that name, or what lies at a path.
+use_data ()
+{
+  case $1 in
+    /*) path=$1 ;;
+    *)
+      path=$work/$1
+      "${program%app/normlab}cli/normlab-cli" data builtin --export "$path" >/dev/null
+      ;;
+  esac
+  activate "win.use-data('$path')"
+  sleep 1
+  wait_for 60 "$program_id" nothing_moves
+}
+
 # do_words WORD…: the scenario's, one after the other.
 do_words ()
 {
@@ -386,6 +407,7 @@ do_words ()
     case $word in
       +*) sleep "${word#+}" ;;
       finished) wait_for 300 "$program_id" has_ended ;;
+      data:*) use_data "${word#data:}" ;;
       key:*) xdotool key "${word#key:}" ;;
       at:*,* | click:*,*)
         place=${word#*:}

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "normlab-class-words.h"
 #include "normlab-confusion-layout.h"
 #include "normlab-digits-draw.h"
 
@@ -149,27 +150,56 @@ draw_grid (const Pen *pen)
   cairo_fill (pen->cr);
 }
 
+/* Reads upwards, and ends where the cells begin. */
+static void
+write_upright (const Pen *pen, const char *string, double x)
+{
+  double em = pen->place.style.font_size;
+  NormlabChartText text;
+
+  normlab_chart_text_init (&text, pen->context, &pen->place.style, NORMLAB_CHART_TEXT_PANEL, string,
+                           pen->place.label_height - 0.6 * em, 1);
+  normlab_chart_text_rotate (&text);
+  normlab_chart_text_place (&text, x, pen->place.top - 0.35 * em, 0.5, 1);
+  normlab_chart_text_draw (&text, pen->cr, &pen->place.style);
+  normlab_chart_text_clear (&text);
+}
+
+static void
+write_column (const Pen *pen, const char *class, double x)
+{
+  double em = pen->place.style.font_size;
+
+  if (pen->place.upright)
+    write_upright (pen, class, x);
+  else
+    normlab_digits_write_in (pen->context, pen->cr, &pen->place.style, NORMLAB_CHART_TEXT_PANEL,
+                             class, 4 * em, x, pen->place.top - NORMLAB_CONFUSION_LABEL / 2 * em,
+                             0.5, 0.5);
+}
+
 /* Every so many classes are named as have room. */
 static void
 draw_labels (const Pen *pen)
 {
   double em = pen->place.style.font_size;
+  double side = pen->place.upright ? 1.1 : 1.6;
   guint each_row = (guint) MAX (ceil (1.1 * em / pen->place.cell_height), 1);
-  guint each_column = (guint) MAX (ceil (1.6 * em / pen->place.cell_width), 1);
+  guint each_column = (guint) MAX (ceil (side * em / pen->place.cell_width), 1);
+  char number[NORMLAB_CLASS_NUMBER];
 
   for (guint k = 0; k < pen->model->n_classes; k++)
     {
       NormlabChartRect rect = get_cell (pen, k, k);
-      g_autofree char *class = g_strdup_printf ("%u", k);
+      const char *class = normlab_class_words_get (pen->model->class_names, k, number);
 
       if (k % each_column == 0)
-        normlab_digits_write_in (pen->context, pen->cr, &pen->place.style, NORMLAB_CHART_TEXT_PANEL,
-                                 class, 4 * em, rect.x + rect.width / 2,
-                                 pen->place.top - NORMLAB_CONFUSION_LABEL / 2 * em, 0.5, 0.5);
+        write_column (pen, class, rect.x + rect.width / 2);
       if (k % each_row == 0)
         normlab_digits_write_in (pen->context, pen->cr, &pen->place.style, NORMLAB_CHART_TEXT_PANEL,
-                                 class, 4 * em, pen->place.left - 0.4 * em,
-                                 rect.y + rect.height / 2, 1, 0.5);
+                                 class,
+                                 pen->place.upright ? pen->place.label_width - 0.5 * em : 4 * em,
+                                 pen->place.left - 0.4 * em, rect.y + rect.height / 2, 1, 0.5);
     }
 }
 
@@ -196,11 +226,11 @@ draw_titles (const Pen *pen)
   gboolean difference = pen->model->is_difference;
 
   write_along (pen, C_("axis", "Truth"),
-               place->left - (NORMLAB_CONFUSION_LABEL + NORMLAB_CONFUSION_AXIS / 2) * em, height);
+               place->left - place->label_width - NORMLAB_CONFUSION_AXIS / 2 * em, height);
   normlab_digits_write_in (pen->context, pen->cr, &pen->place.style, NORMLAB_CHART_TEXT_CAPTION,
                            C_("axis", "Answer"), width, place->left + width / 2,
-                           place->top - (NORMLAB_CONFUSION_LABEL + NORMLAB_CONFUSION_AXIS / 2) * em,
-                           0.5, 0.5);
+                           place->top - place->label_height - NORMLAB_CONFUSION_AXIS / 2 * em, 0.5,
+                           0.5);
   if (!place->margins)
     return;
   /* Translators: of each class, the share of its images that is recognized; difference of such */

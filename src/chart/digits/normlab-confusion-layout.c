@@ -3,13 +3,19 @@
 
 #include <math.h>
 
+#include "normlab-class-words.h"
+
 /* In ems. */
 #define MARGIN_WIDTH 2.0
 #define DIFFERENCE_WIDTH 2.9 /* of that, where its figures have signs */
 #define MIN_CELL 1.45        /* beside figures in the margin */
 #define FIGURE_GAP 0.25
 #define MAX_CELL 4.5
+#define MAX_NAME 7.0
+#define NAME_GAP 0.7
 #define MIN_SIZE 15.0
+/* Of a side, what the names of the classes take. */
+#define MAX_LABEL 0.22
 /* A cell's sides to one another. */
 #define WIDEST 1.5
 #define HIGHEST 1.15
@@ -27,12 +33,23 @@ count_heads (const NormlabConfusionModel *model)
          + (model->caption != NULL ? 1 : 0);
 }
 
+/* What a class is called, in pixels: no more than a share of the side, and it is cut there. */
 static double
-get_top (const NormlabConfusionModel *model, const NormlabChartStyle *style)
+get_label (const NormlabConfusionModel *model, const NormlabChartStyle *style, double side)
 {
-  return (count_heads (model) * NORMLAB_CONFUSION_HEAD + NORMLAB_CONFUSION_AXIS
-          + NORMLAB_CONFUSION_LABEL)
-         * style->font_size;
+  double em = style->font_size;
+  double name = MIN (normlab_class_words_estimate (model->class_names), MAX_NAME) + NAME_GAP;
+
+  if (!normlab_class_words_are_long (model->class_names))
+    return NORMLAB_CONFUSION_LABEL * em;
+  return MAX (MIN (name * em, MAX_LABEL * side), NORMLAB_CONFUSION_LABEL * em);
+}
+
+static double
+get_top (const NormlabConfusionModel *model, const NormlabChartStyle *style, double label)
+{
+  return (count_heads (model) * NORMLAB_CONFUSION_HEAD + NORMLAB_CONFUSION_AXIS) * style->font_size
+         + label;
 }
 
 static double
@@ -48,13 +65,19 @@ place_with (const NormlabConfusionModel *model,
             double height,
             gboolean margins)
 {
-  double em = style->font_size, left = (NORMLAB_CONFUSION_AXIS + NORMLAB_CONFUSION_LABEL) * em,
-         top = get_top (model, style);
+  double em = style->font_size, label_width = get_label (model, style, width);
+  double label_height = get_label (model, style, height);
+  double left = NORMLAB_CONFUSION_AXIS * em + label_width;
+  double top = get_top (model, style, label_height);
   double right = margins ? get_margin_width (model, style) + NORMLAB_CONFUSION_AXIS * em : 0;
   double bottom = margins ? (NORMLAB_CONFUSION_MARGIN_HEIGHT + NORMLAB_CONFUSION_AXIS) * em : 0;
   double wide = MAX (width - left - right, 1) / MAX (model->n_classes, 1);
   double high = MAX (height - top - bottom, 1) / MAX (model->n_classes, 1);
   NormlabConfusionLayout place = { .style = *style, .margins = margins };
+
+  place.label_width = label_width;
+  place.label_height = label_height;
+  place.upright = normlab_class_words_are_long (model->class_names);
 
   place.margin_width = get_margin_width (model, style);
   place.cell_width = MIN (MIN (wide, WIDEST * high), MAX_CELL * em);
@@ -166,6 +189,6 @@ normlab_confusion_layout_get_height (const NormlabConfusionModel *model,
 {
   double cells = CLAMP (model->n_classes * 2.2, MIN_SIZE, 40);
 
-  return get_top (model, style)
+  return get_top (model, style, get_label (model, style, cells * style->font_size))
          + (cells + NORMLAB_CONFUSION_MARGIN_HEIGHT + NORMLAB_CONFUSION_AXIS) * style->font_size;
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* In ems: a line of the heads, a title along a side, the names of the classes, and the figures
+/* In ems: a line of the heads, a title along a side, the numbers of the classes, and the figures
  * beneath the cells. */
 #define NORMLAB_CONFUSION_HEAD 1.55
 #define NORMLAB_CONFUSION_AXIS 1.35
@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * NormlabConfusionLayout:
  * @style: with text of the size that has room
  * @left: @top: of the first cell
+ * @label_width: @label_height: room for the names of the classes, at the left and above the cells
+ * @upright: whether those above read upwards
  * @margins: whether there are figures at the right of the cells and beneath them
  * @margin_width: of those at the right
  * @figures: whether there are figures in the cells
@@ -27,7 +29,8 @@ typedef struct
 {
   NormlabChartStyle style;
   double left, top, cell_width, cell_height, margin_width;
-  gboolean margins, figures;
+  double label_width, label_height;
+  gboolean upright, margins, figures;
 } NormlabConfusionLayout;
 
 /* Text is made smaller so that figures have room in cells and margins; where that is not enough,

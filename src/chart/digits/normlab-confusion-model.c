@@ -32,6 +32,7 @@ normlab_confusion_model_free (NormlabConfusionModel *self)
     }
   g_free (self->caption);
   g_free (self->message);
+  g_strfreev (self->class_names);
   g_free (self->counts);
   g_free (self->totals);
   g_free (self->recalls);

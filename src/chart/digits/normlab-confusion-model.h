@@ -28,6 +28,7 @@ typedef struct
  * @caption: (nullable): more of it, beneath these
  * @message: (nullable): in place of the matrix
  * @is_difference: whether it is what one network does more often than another
+ * @class_names: what the classes are called, ended by NULL; NULL: by their numbers
  * @counts: n_classes × n_classes, counts[truth × n_classes + answer]; of a difference below 0 where
  *   the other does it more often
  * @greatest: of the sizes of all counts
@@ -49,6 +50,7 @@ typedef struct
   NormlabConfusionHead heads[2];
   gboolean is_difference;
   guint n_classes;
+  char **class_names;
   int *counts;
   guint greatest;
   guint *totals;

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "normlab-digits-bars.h"
 #include "normlab-names.h"
 
 /* In ems. */
@@ -19,10 +20,7 @@
 #define HEAD 1.6
 #define BARS 3.0
 #define LABELS 1.35
-#define ANSWER 4.2 /* room for it, at the right */
 #define HEIGHT (2 * PADDING + HEAD + BARS + LABELS)
-/* Classes that have a bar each; of more, the likeliest so many. */
-#define MAX_BARS 10
 
 typedef struct
 {
@@ -101,111 +99,6 @@ draw_box (cairo_t *cr,
   cairo_stroke (cr);
 }
 
-/* The answer, large, with how probable it is beneath it and whether it is right beside it. */
-static void
-draw_answer (cairo_t *cr,
-             const NormlabChartStyle *style,
-             const NormlabDigitsCard *card,
-             int truth,
-             const NormlabChartRect *area)
-{
-  double em = style->font_size, x = area->x + area->width / 2, y = area->y + area->height * 0.35;
-  g_autofree char *class = g_strdup_printf ("%u", card->answer);
-  /* Translators: how probable something is */
-  g_autofree char *certainty
-      = g_strdup_printf (_("%.0f %%"), 100 * card->probabilities[card->answer]);
-  double width = normlab_digits_write (cr, style, NORMLAB_CHART_TEXT_TITLE, class, area->width,
-                                       truth >= 0 ? x - 0.5 * em : x, y, 0.5, 0.5);
-
-  if (truth >= 0)
-    normlab_digits_draw_verdict (cr, style, truth == (int) card->answer, x + width / 2 + 0.3 * em,
-                                 y);
-  normlab_digits_write (cr, style, NORMLAB_CHART_TEXT_LEGEND, certainty, area->width, x,
-                        area->y + area->height * 0.8, 0.5, 0.5);
-}
-
-/* Bars */
-
-static gboolean
-is_likelier (const NormlabDigitsCard *card, guint a, guint b)
-{
-  return card->probabilities[a] > card->probabilities[b]
-         || (!(card->probabilities[b] > card->probabilities[a]) && a < b);
-}
-
-/* Which classes have bars, in their order. */
-static guint
-choose_classes (const NormlabDigitsCard *card, guint classes[MAX_BARS])
-{
-  guint n = 0;
-
-  for (guint i = 0; i < card->n_classes && n < MAX_BARS; i++)
-    {
-      guint n_likelier = 0;
-
-      for (guint j = 0; j < card->n_classes; j++)
-        n_likelier += is_likelier (card, j, i) ? 1 : 0;
-      if (n_likelier < MAX_BARS)
-        classes[n++] = i;
-    }
-  return n;
-}
-
-/* The label of the answer is bold, and that of the truth framed. */
-static void
-draw_label (cairo_t *cr,
-            const NormlabChartStyle *style,
-            guint class,
-            gboolean answer,
-            gboolean truth,
-            double x,
-            double y)
-{
-  double em = style->font_size;
-  g_autofree char *text = g_strdup_printf ("%u", class);
-  double width = normlab_digits_write (
-      cr, style, answer ? NORMLAB_CHART_TEXT_PANEL : NORMLAB_CHART_TEXT_CAPTION, text, 4 * em, x, y,
-      0.5, 0.5);
-
-  if (!truth)
-    return;
-  width = MAX (width, 0.6 * em) + 0.5 * em;
-  cairo_rectangle (cr, floor (x - width / 2) + 0.5, floor (y - 0.6 * em) + 0.5, ceil (width),
-                   ceil (1.2 * em));
-  normlab_chart_color_set_source (&style->text, cr);
-  cairo_set_line_width (cr, 1);
-  cairo_stroke (cr);
-}
-
-static void
-draw_bars (cairo_t *cr,
-           const NormlabChartStyle *style,
-           const NormlabDigitsCard *card,
-           int truth,
-           const NormlabChartRect *area)
-{
-  guint classes[MAX_BARS], n = choose_classes (card, classes);
-  double step = area->width / MAX (n, 1), base = area->y + area->height;
-  double em = style->font_size;
-
-  for (guint i = 0; i < n; i++)
-    {
-      gboolean answer = classes[i] == card->answer;
-      NormlabChartColor color = normlab_chart_style_get_color (style, card->color, !answer);
-      double height = area->height * card->probabilities[classes[i]];
-      double x = area->x + i * step;
-
-      normlab_chart_color_set_source (&color, cr);
-      cairo_rectangle (cr, x + 0.15 * step, base - height, 0.7 * step, height);
-      cairo_fill (cr);
-      draw_label (cr, style, classes[i], answer, (int) classes[i] == truth, x + step / 2,
-                  base + LABELS / 2 * em);
-    }
-  cairo_rectangle (cr, area->x, base, area->width, 1);
-  normlab_chart_color_set_source (&style->axis, cr);
-  cairo_fill (cr);
-}
-
 /* Names */
 
 typedef struct
@@ -276,19 +169,15 @@ draw_card (cairo_t *cr,
 {
   double em = style->font_size, left = rect->x + PADDING * em;
   double width = rect->width - 2 * PADDING * em, y = rect->y + (PADDING + HEAD / 2) * em;
-  NormlabChartRect bars = { left, rect->y + (PADDING + HEAD) * em, width - ANSWER * em, BARS * em };
-  NormlabChartRect at_right = { left + bars.width, bars.y, ANSWER * em, (BARS + LABELS) * em };
+  NormlabChartRect area = { left, rect->y + (PADDING + HEAD) * em, width, (BARS + LABELS) * em };
   double swatch = normlab_digits_draw_swatch (cr, style, card->color, card->dashed, left, y);
 
   draw_name (cr, style, name, width - swatch, left + swatch, y);
   if (card->probabilities != NULL)
-    {
-      draw_bars (cr, style, card, truth, &bars);
-      draw_answer (cr, style, card, truth, &at_right);
-    }
+    normlab_digits_bars_draw (card, style, cr, truth, &area);
   else if (card->message != NULL)
     normlab_digits_write (cr, style, NORMLAB_CHART_TEXT_CAPTION, card->message, width,
-                          left + width / 2, bars.y + bars.height / 2, 0.5, 0.5);
+                          left + width / 2, area.y + BARS / 2 * em, 0.5, 0.5);
 }
 
 void

@@ -8,6 +8,7 @@ card_free (gpointer data)
 
   g_free (self->name);
   g_free (self->message);
+  g_strfreev (self->class_names);
   g_free (self->probabilities);
   g_free (self);
 }
@@ -20,6 +21,7 @@ layer_free (gpointer data)
   g_free (self->title);
   g_free (self->note);
   g_free (self->values);
+  g_strfreev (self->names);
   g_free (self);
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @color: as normlab_chart_style_get_color() has it
  * @message: in place of an answer; NULL where there is one
  * @answer: the class that it takes the image for
+ * @class_names: what the classes are called, ended by NULL; NULL: by their numbers
  * @probabilities: of each class
  */
 typedef struct
@@ -20,6 +21,7 @@ typedef struct
   gboolean dashed;
   char *message;
   guint n_classes, answer;
+  char **class_names;
   double *probabilities;
 } NormlabDigitsCard;
 
@@ -29,6 +31,7 @@ typedef struct
  * @note: more of it, for example between what its values lie
  * @columns: in how many cells each row of them is shown; 0: as suits
  * @numbered: whether each cell says which it is
+ * @names: (nullable): what its cells are called, ended by NULL, in place of numbers
  * @marked: the cell that stands out; −1 for none
  */
 typedef struct
@@ -37,6 +40,7 @@ typedef struct
   guint n_values, columns;
   float *values;
   gboolean numbered;
+  char **names;
   int marked;
 } NormlabDigitsLayer;
 

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "normlab-class-words.h"
+
 /* In ems. */
 #define LABELS 2.7
 #define GAP 1.4
@@ -16,14 +18,26 @@
 #define MIN_CELLS 5.0
 #define MIN_LAYER 3.6
 #define GOOD_LAYER 4.6
+/* Beside a cell. */
+#define NAME_GAP 0.3
+#define MIN_NAME 3.0
+#define MAX_NAME 7.0
 
 typedef struct
 {
   NormlabChartRect rect; /* of its cells and words */
   guint columns, rows;
   double cell;
+  double name;      /* room for what a cell is called, beside it; 0 for none */
   double left, top; /* of the first cell */
 } Place;
+
+/* From one cell to the next. */
+static double
+get_stride (const Place *place)
+{
+  return place->cell + place->name;
+}
 
 double
 normlab_digits_path_get_min_height (const NormlabChartStyle *style)
@@ -69,6 +83,44 @@ get_shown (const NormlabDigitsModel *model, guint n_shown, guint i)
   return n_shown < 2 ? 0 : (2 * i * last + n_shown - 1) / (2 * (n_shown - 1));
 }
 
+/* Cells with their names beside them, in as few columns as have room beneath one another. FALSE
+ * where there is none. */
+static gboolean
+place_named (Place *place,
+             const NormlabDigitsLayer *layer,
+             const NormlabChartStyle *style,
+             double width,
+             double height)
+{
+  double em = style->font_size, name = normlab_class_words_estimate (layer->names) + NAME_GAP;
+  guint n_lines = (guint) CLAMP (height / (MIN_NUMBERED * em), 1, layer->n_values);
+  double room;
+
+  place->columns = (layer->n_values + n_lines - 1) / n_lines;
+  place->rows = (layer->n_values + place->columns - 1) / place->columns;
+  place->cell = MIN (height / place->rows, MAX_CELL * em);
+  room = width / place->columns - place->cell;
+  place->name = MIN (MIN (name, MAX_NAME) * em, room);
+  return place->name >= MIN (name, MIN_NAME) * em && place->cell >= MIN_NUMBERED * em;
+}
+
+static void
+place_squares (Place *place,
+               const NormlabDigitsLayer *layer,
+               const NormlabChartStyle *style,
+               double width,
+               double height)
+{
+  double size;
+
+  place->columns
+      = layer->columns > 0 ? layer->columns : choose_columns (layer->n_values, width, height);
+  place->rows = (layer->n_values + place->columns - 1) / place->columns;
+  size = get_cell (layer->n_values, place->columns, width, height);
+  place->cell = layer->columns > 0 ? size : MIN (size, MAX_CELL * style->font_size);
+  place->name = 0;
+}
+
 static Place
 place_layer (const NormlabDigitsModel *model,
              const NormlabChartStyle *style,
@@ -83,14 +135,11 @@ place_layer (const NormlabDigitsModel *model,
   double each = (width - (n_shown - 1) * gap) / n_shown;
   double cells = MAX (height - LABELS * em, 1);
   Place place = { .rect = { i * (each + gap), 0, each, height } };
-  double size;
 
-  place.columns
-      = layer->columns > 0 ? layer->columns : choose_columns (layer->n_values, each, cells);
-  place.rows = (layer->n_values + place.columns - 1) / place.columns;
-  size = get_cell (layer->n_values, place.columns, each, cells);
-  place.cell = layer->columns > 0 ? size : MIN (size, MAX_CELL * em);
-  place.left = place.rect.x + (each - place.columns * place.cell) / 2;
+  if (!normlab_class_words_are_long (layer->names)
+      || !place_named (&place, layer, style, each, cells))
+    place_squares (&place, layer, style, each, cells);
+  place.left = place.rect.x + (each - place.columns * get_stride (&place)) / 2;
   place.top = (cells - place.rows * place.cell) / 2;
   return place;
 }
@@ -158,13 +207,12 @@ mark_cell (cairo_t *cr, const NormlabChartStyle *style, double x, double y, doub
 static void
 number_cell (cairo_t *cr,
              const NormlabChartStyle *style,
-             guint number,
+             const char *text,
              double share,
              double x,
              double y,
              double size)
 {
-  g_autofree char *text = g_strdup_printf ("%u", number);
   NormlabChartStyle inverse = *style;
 
   /* On the full colour the background is what stands out. */
@@ -174,6 +222,29 @@ number_cell (cairo_t *cr,
                         y + size / 2, 0.5, 0.5);
 }
 
+/* In it, or beside it. */
+static void
+name_cell (cairo_t *cr,
+           const NormlabChartStyle *style,
+           const NormlabDigitsLayer *layer,
+           guint i,
+           const Place *place,
+           double x,
+           double y,
+           double share)
+{
+  double em = style->font_size, gap = NAME_GAP * em;
+  char number[NORMLAB_CLASS_NUMBER];
+  const char *word = normlab_class_words_get (layer->names, i, number);
+
+  if (place->name > 0)
+    normlab_digits_write (
+        cr, style, (int) i == layer->marked ? NORMLAB_CHART_TEXT_PANEL : NORMLAB_CHART_TEXT_CAPTION,
+        word, place->name - gap, x + place->cell + gap, y + place->cell / 2, 0, 0.5);
+  else if (place->cell >= MIN_NUMBERED * em && !normlab_class_words_are_long (layer->names))
+    number_cell (cr, style, word, share, x, y, place->cell);
+}
+
 static void
 draw_cells (cairo_t *cr,
             const NormlabChartStyle *style,
@@ -181,17 +252,16 @@ draw_cells (cairo_t *cr,
             const Place *place)
 {
   double greatest = (double) find_greatest (layer);
-  gboolean numbered = layer->numbered && place->cell >= MIN_NUMBERED * style->font_size;
 
   for (guint i = 0; i < layer->n_values; i++)
     {
-      double x = place->left + i % place->columns * place->cell;
+      double x = place->left + i % place->columns * get_stride (place);
       double y = place->top + floor (i / place->columns) * place->cell;
       double share = greatest > 0 ? (double) layer->values[i] / greatest : 0;
 
       draw_cell (cr, style, share, x, y, place->cell);
-      if (numbered)
-        number_cell (cr, style, i, share, x, y, place->cell);
+      if (layer->numbered)
+        name_cell (cr, style, layer, i, place, x, y, share);
       if ((int) i == layer->marked)
         mark_cell (cr, style, x, y, place->cell);
     }
@@ -301,7 +371,7 @@ normlab_digits_path_find (const NormlabDigitsModel *model,
       guint number = get_shown (model, n_shown, i);
       const NormlabDigitsLayer *l = g_ptr_array_index (model->layers, number);
       Place place = place_layer (model, style, i, n_shown, width, height);
-      double column = floor ((x - place.left) / place.cell);
+      double column = floor ((x - place.left) / get_stride (&place));
       double row = floor ((y - place.top) / place.cell), at = row * place.columns + column;
 
       if (column < 0 || column >= place.columns || row < 0 || at >= l->n_values)

@@ -30,6 +30,7 @@ normlab_gallery_model_free (NormlabGalleryModel *self)
     return;
   g_free (self->name);
   g_free (self->title);
+  g_strfreev (self->class_names);
   g_ptr_array_unref (self->images);
   g_free (self);
 }

@@ -30,6 +30,7 @@ typedef struct
  * @name: (nullable): which images there are, and how many
  * @title: (nullable): the same, and how many of them these are
  * @rows: @columns: of an image
+ * @class_names: what the classes are called, ended by NULL; NULL: by their numbers
  * @n_networks: whose answers they have, with @colors and @dashed as the chart has their lines
  * @images: of NormlabGalleryImage
  * @chosen: −1 for none
@@ -41,6 +42,7 @@ typedef struct
 {
   char *name, *title;
   guint rows, columns;
+  char **class_names;
   guint n_networks;
   guint colors[NORMLAB_GALLERY_MAX_NETWORKS];
   gboolean dashed[NORMLAB_GALLERY_MAX_NETWORKS];
