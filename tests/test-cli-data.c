@@ -48,6 +48,47 @@ test_facts (void)
   g_assert_nonnull (strstr (cli.out, "\nNote: “"));
 }
 
+/* What is read in a way says so, and is trained on under the same name in results. */
+static void
+test_reading (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *plain = NULL, *inverted = NULL, *both = NULL;
+  g_auto (NormlabTestCli) cli = { 0 };
+
+  normlab_test_data_fill (folder);
+  cli = normlab_test_cli_run ("data", folder, NULL);
+  plain = get_checksum (&cli);
+  g_assert_null (strstr (cli.out, "\nRead "));
+  normlab_test_cli_clear (&cli);
+  cli = normlab_test_cli_run ("data", "--inverted", folder, NULL);
+  inverted = get_checksum (&cli);
+  g_assert_nonnull (strstr (cli.out, "\nRead        inverted\n"));
+  g_assert_cmpstr (inverted, !=, plain);
+  normlab_test_cli_clear (&cli);
+
+  /* What is exported so is what it is, once and for all. */
+  cli = normlab_test_cli_run_script (
+      folder, "$NORMLAB_CLI data $1 --turned --inverted --export $1/other >$1/first &&"
+              "$NORMLAB_CLI data $1/other");
+  g_assert_cmpint (cli.status, ==, 0);
+  both = get_checksum (&cli);
+  g_assert_cmpstr (both, !=, plain);
+  g_assert_cmpstr (both, !=, inverted);
+  normlab_test_cli_clear (&cli);
+  cli = normlab_test_cli_run_script (folder, "exec $NORMLAB_CLI data $1/other --turned --inverted");
+  g_free (both);
+  both = get_checksum (&cli);
+  g_assert_cmpstr (both, ==, plain);
+  normlab_test_cli_clear (&cli);
+
+  cli = normlab_test_cli_run ("train", "--data", folder, "--inverted", "--turned", "--iterations",
+                              "2", "--batch-size", "4", "--csv", "-", NULL);
+  g_assert_cmpint (cli.status, ==, 0);
+  g_assert_nonnull (strstr (cli.out, " (inverted+turned),40-20,"));
+  g_assert_nonnull (strstr (cli.err, " (inverted+turned), "));
+}
+
 /* A sentence, and no more: neither an abort nor a word of the C library's. */
 static void
 assert_sentence (const NormlabTestCli *cli, const char *word)
@@ -176,6 +217,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli-data/facts", test_facts);
+  g_test_add_func ("/cli-data/reading", test_reading);
   g_test_add_func ("/cli-data/memory", test_memory);
   g_test_add_func ("/cli-data/threads", test_threads);
   g_test_add_func ("/cli-data/cases", test_cases);

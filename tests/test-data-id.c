@@ -65,6 +65,45 @@ test_labels (void)
     }
 }
 
+/* What is read in another way is other data, by another name, unless checksums tell otherwise. */
+static void
+test_reading (void)
+{
+  static const char *const words[]
+      = { "mnist", "mnist (inverted)", "mnist (turned)", "mnist (inverted+turned)" };
+  static const char *const labels[]
+      = { "mnist", "mnist (inverted)", "mnist (turned)", "mnist (inverted and turned)" };
+  g_autoptr (NormlabDataNames) names = normlab_data_names_new ();
+  g_autoptr (NormlabDataId) plain = normlab_data_id_new ("mnist", "/mnist", NULL);
+  g_autoptr (NormlabDataId) builtin = normlab_data_id_new ("builtin", NULL, NULL);
+  g_autoptr (NormlabDataId) dark = normlab_data_id_read (builtin, NORMLAB_READING_INVERTED, "1");
+  g_autoptr (NormlabDataId) bare = normlab_data_id_new ("mnist", NULL, NULL);
+
+  g_assert_cmpstr (normlab_data_id_get_label (dark), ==, "built-in digits (inverted)");
+  g_assert_true (normlab_data_id_is_builtin (dark));
+  for (guint i = 0; i <= NORMLAB_READING_ALL; i++)
+    {
+      g_autoptr (NormlabDataId) id = normlab_data_id_read (plain, (NormlabReading) i, NULL);
+      g_autoptr (NormlabDataId) same = normlab_data_id_read (plain, (NormlabReading) i, "22");
+      g_autoptr (NormlabDataId) other = normlab_data_id_read (bare, NORMLAB_READING_PLAIN, "22");
+      g_autofree char *word = normlab_data_id_to_word (id);
+      NormlabReading parsed;
+
+      g_assert_cmpuint (normlab_data_id_get_reading (id), ==, i);
+      g_assert_cmpstr (word, ==, words[i]);
+      g_assert_cmpstr (normlab_data_id_get_label (id), ==, labels[i]);
+      g_assert_cmpint (normlab_data_id_equal (id, plain), ==, i == 0);
+      g_assert_cmpint (normlab_data_id_accepts (plain, id), ==, i == 0);
+      g_assert_cmpint (normlab_data_id_accepts (bare, id), ==, i == 0);
+      g_assert_true (normlab_data_id_equal (same, other));
+      g_assert_cmpuint (normlab_data_names_add (names, id), ==, i);
+      g_assert_true (normlab_reading_parse (normlab_reading_format ((NormlabReading) i), &parsed));
+      g_assert_cmpuint (parsed, ==, i);
+    }
+  g_assert_cmpstr (normlab_data_names_get_label (names, 1), ==, labels[1]);
+  g_assert_false (normlab_reading_parse ("upside-down", &(NormlabReading){ 0 }));
+}
+
 /* Adds a data set to @names, which gets number @i. */
 static void
 add (NormlabDataNames *names, const char *name, const char *path, const char *checksum, guint i)
@@ -158,6 +197,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data-id/equal", test_equal);
   g_test_add_func ("/data-id/labels", test_labels);
+  g_test_add_func ("/data-id/reading", test_reading);
   g_test_add_func ("/data-names/names", test_names);
   g_test_add_func ("/data-names/folders", test_folders);
   g_test_add_func ("/data-names/counted", test_counted);

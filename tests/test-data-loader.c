@@ -113,6 +113,28 @@ test_early_answer (Loader *self, gconstpointer bad)
   g_assert_cmpuint (self->n_failed, ==, 0);
 }
 
+/* The same data in another way are another question. */
+static void
+test_reading (Loader *self, gconstpointer data)
+{
+  g_autofree char *plain = NULL;
+  NormlabDataset *dataset;
+
+  normlab_data_loader_ask (self->loader, self->first);
+  normlab_test_wait (has_answer, self->loader, 20);
+  dataset = normlab_data_loader_get_dataset (self->loader);
+  plain = g_strdup (normlab_dataset_get_checksum (dataset));
+  normlab_data_loader_ask_as (self->loader, self->first, NORMLAB_READING_INVERTED);
+  g_assert_cmpuint (normlab_data_loader_get_reading (self->loader), ==, NORMLAB_READING_INVERTED);
+  normlab_test_wait (has_answer, self->loader, 20);
+  assert_data (self, self->first);
+  dataset = normlab_data_loader_get_dataset (self->loader);
+  g_assert_cmpuint (normlab_data_id_get_reading (normlab_dataset_get_id (dataset)), ==,
+                    NORMLAB_READING_INVERTED);
+  g_assert_cmpstr (normlab_dataset_get_checksum (dataset), !=, plain);
+  g_assert_cmpuint (self->n_loaded, ==, 2);
+}
+
 /* What fails leaves the data before in use, or else none. */
 static void
 test_failure (Loader *self, gconstpointer data)
@@ -207,6 +229,7 @@ main (int argc, char *argv[])
   add ("late-answer", NULL, test_late_answer);
   add ("early-answer", NULL, test_early_answer);
   add ("early-bad-answer", "/nonexistent", test_early_answer);
+  add ("reading", NULL, test_reading);
   add ("failure", NULL, test_failure);
   add ("cancelled", NULL, test_cancelled);
   add ("joined", NULL, test_joined);

@@ -215,6 +215,87 @@ test_mnist (void)
       0.8072424, 1e-6);
 }
 
+/* A pixel of @read that stands where one of @plain stood. */
+static void
+assert_read (NormlabDataset *plain, NormlabDataset *read, NormlabReading reading)
+{
+  guint rows = normlab_dataset_get_rows (plain), columns = normlab_dataset_get_columns (plain);
+  gboolean turned = (reading & NORMLAB_READING_TURNED) != 0;
+  g_autofree guint8 *image = g_malloc (rows * columns);
+
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    for (guint i = 0; i < normlab_dataset_get_n_images (plain, split); i++)
+      {
+        const guint8 *before = normlab_dataset_get_images (plain, split) + i * rows * columns;
+
+        normlab_dataset_copy_image (read, split, i, image);
+        g_assert_cmpmem (image, rows * columns,
+                         normlab_dataset_get_images (read, split) + i * rows * columns,
+                         rows * columns);
+        for (guint row = 0; row < rows; row++)
+          for (guint column = 0; column < columns; column++)
+            {
+              guint8 pixel = before[row * columns + column];
+              guint at = turned ? column * rows + row : row * columns + column;
+
+              if ((reading & NORMLAB_READING_INVERTED) != 0)
+                pixel = 255 - pixel;
+              g_assert_cmpuint (image[at], ==, pixel);
+            }
+      }
+}
+
+/* Data that are read in a way are others, with the same labels, names and notes. */
+static void
+test_reading (void)
+{
+  static const char *const names[] = { "a", "b", "c", NULL };
+  g_autoptr (NormlabDataset) plain
+      = normlab_test_dataset_name (normlab_test_dataset (7, 5, 3, 40, 12), names);
+  g_autoptr (GHashTable) checksums = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) all
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_dataset_unref);
+
+  for (guint reading = 1; reading <= NORMLAB_READING_ALL; reading++)
+    {
+      g_autoptr (GError) error = NULL;
+      NormlabDataset *read = normlab_dataset_read (normlab_dataset_ref (plain),
+                                                   (NormlabReading) reading, NULL, &error);
+
+      g_assert_no_error (error);
+      g_ptr_array_add (all, read);
+      assert_read (plain, read, (NormlabReading) reading);
+      g_assert_cmpuint (normlab_dataset_get_rows (read), ==,
+                        (reading & NORMLAB_READING_TURNED) != 0 ? 5 : 7);
+      g_assert_cmpuint (normlab_dataset_get_n_pixels (read), ==, 35);
+      g_assert_cmpmem (normlab_dataset_get_labels (read, NORMLAB_SPLIT_TRAINING), 40,
+                       normlab_dataset_get_labels (plain, NORMLAB_SPLIT_TRAINING), 40);
+      g_assert_cmpstr (normlab_dataset_get_class_name (read, 2), ==, "c");
+      g_assert_cmpuint (normlab_data_id_get_reading (normlab_dataset_get_id (read)), ==, reading);
+      g_assert_cmpuint (normlab_data_id_get_n_training (normlab_dataset_get_id (read)), ==, 40);
+      g_assert_true (g_hash_table_add (checksums, (gpointer) normlab_dataset_get_checksum (read)));
+    }
+  g_assert_true (g_hash_table_add (checksums, (gpointer) normlab_dataset_get_checksum (plain)));
+}
+
+/* Bright ones are noted until they are inverted; to stop is as good as with any others. */
+static void
+test_reading_notes (void)
+{
+  g_autoptr (NormlabDataset) dark = normlab_test_dataset (7, 5, 3, 40, 12);
+  g_autoptr (NormlabDataset) bright
+      = normlab_dataset_read (normlab_dataset_ref (dark), NORMLAB_READING_INVERTED, NULL, NULL);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (normlab_dataset_is_odd (dark));
+  g_assert_true (normlab_dataset_is_odd (bright));
+  g_cancellable_cancel (cancelled);
+  g_assert_null (
+      normlab_dataset_read (normlab_dataset_ref (dark), NORMLAB_READING_TURNED, cancelled, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED);
+}
+
 static void
 test_builtin (void)
 {
@@ -318,6 +399,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/cancel", test_cancel);
   g_test_add_func ("/dataset/cancel-builtin", test_cancel_builtin);
   g_test_add_func ("/dataset/mnist", test_mnist);
+  g_test_add_func ("/dataset/reading", test_reading);
+  g_test_add_func ("/dataset/reading-notes", test_reading_notes);
   g_test_add_func ("/dataset/builtin", test_builtin);
   return g_test_run ();
 }

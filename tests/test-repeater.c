@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
+#include "normlab-data-format.h"
 #include "normlab-session.h"
 #include "normlab-test-history.h"
 #include "normlab-test-idx.h"
@@ -120,6 +121,38 @@ test_several (NormlabTestRepeats *self, gconstpointer data)
   g_assert_true (normlab_run_get_dataset (normlab_test_desk_get_run (&self->lab, 3))
                  == normlab_run_get_dataset (normlab_test_desk_get_run (&self->lab, 4)));
   assert_same_data (self, 5, 2, self->there);
+}
+
+/* One data set that is read in two ways: each is asked for, and each run trains on its own. */
+static void
+test_readings (NormlabTestRepeats *self, gconstpointer data)
+{
+  g_autoptr (GArray) recipes = normlab_test_desk_create_recipes (1);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (NormlabDataset) read
+          = normlab_dataset_open_as (self->here, (NormlabReading) i, NULL, NULL);
+
+      g_ptr_array_add (runs,
+                       normlab_run_new_from_history (&g_array_index (recipes, NormlabRecipe, 0),
+                                                     normlab_dataset_get_id (read),
+                                                     NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0));
+    }
+  normlab_lab_add_ended (self->lab.lab, runs);
+  repeat (self, 1);
+  repeat (self, 0);
+  wait_until_through (self);
+  g_assert_cmpuint (normlab_test_desk_get_n_runs (&self->lab), ==, 4);
+  for (guint i = 0; i < 2; i++)
+    {
+      NormlabRun *again = normlab_test_desk_get_run (&self->lab, 2 + i);
+
+      g_assert_cmpuint (normlab_data_id_get_reading (normlab_run_get_data (again)), ==, 1 - i);
+      g_assert_true (normlab_data_id_equal (
+          normlab_run_get_data (again), normlab_run_get_data (g_ptr_array_index (runs, 1 - i))));
+    }
 }
 
 /* The folder is gone: this is said, nothing trains, and the complaint goes once the data have been
@@ -359,6 +392,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add ("other-folder", test_other_folder);
   add ("other-name", test_other_name);
+  add ("readings", test_readings);
   add ("several", test_several);
   add ("moved", test_moved);
   add ("removed", test_removed);

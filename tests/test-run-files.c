@@ -195,7 +195,7 @@ test_script (Fixture *self, gconstpointer data)
       g_autoptr (NormlabRun) run = normlab_test_run_from_history (
           &recipe, names[i], NORMLAB_RUN_FINISHED, 30, 1, 0, NULL, 0);
       g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
-      g_autofree char *expected = normlab_script_new (&recipe, NULL);
+      g_autofree char *expected = normlab_script_new (&recipe, NULL, NORMLAB_READING_PLAIN);
       g_autofree char *note = normlab_run_files_describe_script (item, path);
 
       normlab_run_files_save_script (self->writer, item, path);

@@ -140,12 +140,38 @@ test_curves (void)
   for (guint i = 0; i < N_RECIPES; i++)
     {
       NormlabRecipe recipe = make_recipe (i);
-      g_autofree char *script = normlab_script_new (&recipe, i % 2 == 0 ? folder : NULL);
+      g_autofree char *script
+          = normlab_script_new (&recipe, i % 2 == 0 ? folder : NULL, NORMLAB_READING_PLAIN);
       g_autofree char *csv = NULL;
 
       g_test_message ("%s", script);
       csv = normlab_test_numpy_run (script, folder);
       check_curve (csv, &recipe, dataset);
+    }
+}
+
+/* Images are read in the way in which the run has read them. */
+static void
+test_readings (void)
+{
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (6, 5, 4, 300, 120);
+  g_autofree char *folder = normlab_test_folder ();
+
+  if (normlab_test_numpy_find () == NULL)
+    {
+      g_test_skip ("There is no Python with NumPy");
+      return;
+    }
+  g_assert_true (normlab_dataset_export (dataset, folder, NULL));
+  for (NormlabReading reading = NORMLAB_READING_INVERTED; reading <= NORMLAB_READING_ALL; reading++)
+    {
+      NormlabRecipe recipe = make_recipe (0);
+      g_autofree char *script = normlab_script_new (&recipe, folder, reading);
+      g_autoptr (NormlabDataset) read
+          = normlab_dataset_read (normlab_dataset_ref (dataset), reading, NULL, NULL);
+      g_autofree char *csv = normlab_test_numpy_run (script, folder);
+
+      check_curve (csv, &recipe, read);
     }
 }
 
@@ -168,7 +194,7 @@ test_short (void)
   g_autofree char *linear = NULL;
 
   recipe.normalization = NORMLAB_NORMALIZATION_NONE;
-  usual = normlab_script_new (&recipe, NULL);
+  usual = normlab_script_new (&recipe, NULL, NORMLAB_READING_PLAIN);
   g_assert_cmpuint (count_lines (usual), <, 112);
   g_assert_null (strstr (usual, "normalize"));
   g_assert_null (strstr (usual, "mask"));
@@ -179,7 +205,7 @@ test_short (void)
   recipe.hidden[0] = recipe.hidden[1] = 0;
   recipe.dropout = 0.5;
   recipe.normalization = NORMLAB_NORMALIZATION_BATCH;
-  linear = normlab_script_new (&recipe, NULL);
+  linear = normlab_script_new (&recipe, NULL, NORMLAB_READING_PLAIN);
   g_assert_cmpuint (count_lines (linear), <, 96);
   g_assert_null (strstr (linear, "activate"));
   g_assert_null (strstr (linear, "running"));
@@ -193,7 +219,7 @@ test_plain (void)
   for (guint i = 0; i < N_RECIPES; i++)
     {
       NormlabRecipe recipe = make_recipe (i);
-      g_autofree char *script = normlab_script_new (&recipe, NULL);
+      g_autofree char *script = normlab_script_new (&recipe, NULL, NORMLAB_READING_PLAIN);
       g_auto (GStrv) lines = g_strsplit (script, "\n", -1);
 
       for (guint j = 0; lines[j] != NULL; j++)
@@ -222,7 +248,7 @@ test_folders (void)
     }
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
-      g_autofree char *script = normlab_script_new (&recipe, folders[i]);
+      g_autofree char *script = normlab_script_new (&recipe, folders[i], NORMLAB_READING_PLAIN);
       g_auto (GStrv) lines = g_strsplit (script, "\n", -1);
       g_autofree char *program = NULL;
       g_autofree char *out = NULL;
@@ -243,6 +269,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/script/curves", test_curves);
+  g_test_add_func ("/script/readings", test_readings);
   g_test_add_func ("/script/short", test_short);
   g_test_add_func ("/script/plain", test_plain);
   g_test_add_func ("/script/folders", test_folders);

@@ -244,6 +244,43 @@ test_counted_data (void)
                       ==, counts[i] > 0 ? counts[i] : 60000);
 }
 
+/* How images are read is told where anything is done to them, of the session as of a run; what it
+ * cannot be is refused. */
+static void
+test_read_data (void)
+{
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabDataId) plain = normlab_data_id_new ("own", "/own", "1");
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (NormlabSession) self = NULL, none = NULL;
+  g_autoptr (GString) bad = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i <= NORMLAB_READING_ALL; i++)
+    {
+      NormlabReading reading = (NormlabReading) (NORMLAB_READING_ALL - i);
+      g_autoptr (NormlabDataId) data = normlab_data_id_read (plain, reading, "1");
+
+      g_ptr_array_add (runs, normlab_run_new_from_history (&recipe, data, NORMLAB_RUN_STOPPED, 7,
+                                                           0.5, 0, NULL, 0));
+    }
+  text = normlab_session_to_data ("t", runs);
+  g_assert_nonnull (strstr (text, "\nChecksum=1\nReading=inverted+turned\n"));
+  g_assert_nonnull (strstr (text, "\nDataChecksum=1\nDataReading=turned\nState=stopped\n"));
+  g_assert_nonnull (strstr (text, "\nDataChecksum=1\nState=stopped\n"));
+  self = parse (text);
+  for (guint i = 0; i < runs->len; i++)
+    g_assert_cmpuint (normlab_data_id_get_reading (normlab_run_get_data (self->runs->pdata[i])), ==,
+                      NORMLAB_READING_ALL - i);
+  bad = g_string_new (text);
+  g_string_replace (bad, "DataReading=turned", "DataReading=upside-down", 0);
+  none = normlab_session_new_from_data (bad->str, bad->len, &error);
+  g_assert_null (none);
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "upside-down"));
+}
+
 static GPtrArray *
 make_no_runs (void)
 {
@@ -596,6 +633,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/first-version", test_first_version);
   g_test_add_func ("/session/data", test_data);
   g_test_add_func ("/session/counted-data", test_counted_data);
+  g_test_add_func ("/session/read-data", test_read_data);
   g_test_add_func ("/session/one-data-set", test_one_data_set);
   g_test_add_func ("/session/earlier-version", test_earlier_version);
   g_test_add_func ("/session/dataset", test_dataset);

@@ -8,6 +8,7 @@
 
 #include "normlab-cli-data-get.h"
 #include "normlab-cli-option.h"
+#include "normlab-cli-recipe-options.h"
 #include "normlab-cli-sheet.h"
 #include "normlab-cli-table.h"
 #include "normlab-cli-text.h"
@@ -21,6 +22,7 @@
 typedef struct
 {
   const char *data; /* borrowed from the arguments */
+  NormlabReading reading;
   char *sheet;
   char *export; /* folder */
   gboolean help;
@@ -63,6 +65,12 @@ set_export (gpointer target, const char *name, const char *value, GError **error
 }
 
 static gboolean
+set_reading (gpointer target, const char *name, const char *value, GError **error)
+{
+  return normlab_cli_recipe_options_add_reading (&((Options *) target)->reading, name);
+}
+
+static gboolean
 set_help (gpointer target, const char *name, const char *value, GError **error)
 {
   ((Options *) target)->help = TRUE;
@@ -72,6 +80,7 @@ set_help (gpointer target, const char *name, const char *value, GError **error)
 /* clang-format off */
 static const NormlabCliOption table[] = {
   { .help = N_("Options") },
+  NORMLAB_CLI_READING_OPTIONS (set_reading),
   { "sheet", 0, N_("FILE.png"), TRUE, set_sheet,
     N_("Draw the first training images of each of up to 200 classes, 10 rows of 20."),
     N_("not drawn"), "--sheet digits.png" },
@@ -170,11 +179,19 @@ get_facts (const NormlabDataset *dataset)
 {
   g_autoptr (NormlabCliTable) facts = normlab_cli_table_new ("ll");
   const char *path = normlab_dataset_get_path (dataset);
+  const char *reading
+      = normlab_reading_describe (normlab_data_id_get_reading (normlab_dataset_get_id (dataset)));
   const NormlabRange *range = normlab_dataset_get_range (dataset);
   char mean[G_ASCII_DTOSTR_BUF_SIZE];
 
   normlab_cli_table_add (facts, _("Data"));
   normlab_cli_table_add (facts, path != NULL ? path : normlab_dataset_get_name (dataset));
+  if (reading != NULL)
+    {
+      /* Translators: how the images of a data set are read: "inverted" */
+      normlab_cli_table_add (facts, _("Read"));
+      normlab_cli_table_add (facts, reading);
+    }
   add_split (facts, _("Training"), dataset, NORMLAB_SPLIT_TRAINING);
   add_split (facts, _("Test"), dataset, NORMLAB_SPLIT_TEST);
   normlab_cli_table_add (facts, _("Image size"));
@@ -255,7 +272,7 @@ show (const Options *options, GError **error)
 
   if (options->sheet != NULL && !normlab_output_check (options->sheet, error))
     return FALSE;
-  dataset = normlab_dataset_open (options->data, NULL, error);
+  dataset = normlab_dataset_open_as (options->data, options->reading, NULL, error);
   if (dataset == NULL || (options->sheet != NULL && !write_sheet (dataset, options->sheet, error))
       || (options->export != NULL && !normlab_dataset_export (dataset, options->export, error)))
     return FALSE;

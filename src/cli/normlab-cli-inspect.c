@@ -179,7 +179,8 @@ write_script (const Job *job, GError **error)
 
   if (job->options.script == NULL)
     return TRUE;
-  script = normlab_script_new (&g_array_index (job->recipes, NormlabRecipe, 0), path);
+  script = normlab_script_new (&g_array_index (job->recipes, NormlabRecipe, 0), path,
+                               job->options.recipe.reading);
   if (!normlab_cli_file_write (job->options.script, script, strlen (script), error))
     return FALSE;
   if (job->options.quiet || normlab_dataset_is_exported (path))
@@ -286,8 +287,8 @@ run (Job *job)
 
   /* A script of the built-in digits needs nothing of them. */
   if (needs_training || job->options.recipe.data != NULL)
-    job->dataset = normlab_dataset_open (job->options.recipe.data,
-                                         normlab_cli_signals_get_cancellable (signals), &error);
+    job->dataset = normlab_dataset_open_as (job->options.recipe.data, job->options.recipe.reading,
+                                            normlab_cli_signals_get_cancellable (signals), &error);
   if (error != NULL && normlab_cli_signals_get_received (signals) == 0)
     return normlab_cli_complain (error);
   if (job->dataset != NULL

@@ -139,6 +139,17 @@ set_experiment (NormlabCliRecipeOptions *self, const char *name, const char *val
 }
 
 gboolean
+normlab_cli_recipe_options_add_reading (NormlabReading *reading, const char *name)
+{
+  NormlabReading added;
+
+  if (!normlab_reading_parse (name, &added))
+    return FALSE;
+  *reading |= added;
+  return TRUE;
+}
+
+gboolean
 normlab_cli_recipe_options_set (NormlabCliRecipeOptions *self,
                                 const char *name,
                                 const char *value,
@@ -146,6 +157,8 @@ normlab_cli_recipe_options_set (NormlabCliRecipeOptions *self,
 {
   if (strcmp (name, "data") == 0)
     return normlab_cli_option_set_once (&self->data, name, value, error);
+  if (normlab_cli_recipe_options_add_reading (&self->reading, name))
+    return TRUE;
   if (strcmp (name, "experiment") == 0)
     return set_experiment (self, name, value, error);
   if (strcmp (name, "branch") == 0)

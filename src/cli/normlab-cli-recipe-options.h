@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-experiment.h"
+#include "normlab-reading.h"
 
 G_BEGIN_DECLS
 
@@ -19,11 +20,15 @@ typedef struct
   const char *given_as[NORMLAB_N_HYPERPARAMETERS]; /* which; borrowed, and NULL if none was */
   guint min_iterations;                            /* of those given; 0 without */
   char *data;
+  NormlabReading reading;
   gboolean notebook;
   char *experiment;
   NormlabMeasures measures; /* of train; those of an experiment if nothing was given */
   gboolean measures_given;
 } NormlabCliRecipeOptions;
+
+/* Whether @name is an option that says how images are read, which is then added to @reading. */
+gboolean normlab_cli_recipe_options_add_reading (NormlabReading *reading, const char *name);
 
 void normlab_cli_recipe_options_init (NormlabCliRecipeOptions *self);
 void normlab_cli_recipe_options_clear (NormlabCliRecipeOptions *self);
@@ -120,12 +125,22 @@ gboolean normlab_cli_recipe_options_check (const NormlabCliRecipeOptions *self, 
         "or of the first M of them; commas join both. Each takes its time."),                      \
     N_("neither, or what the experiment says"), "--measure test-loss,training" }
 
+#define NORMLAB_CLI_READING_OPTIONS(set)                                                           \
+  { "inverted", 0, NULL, FALSE, set,                                                               \
+    N_("Read the images inverted, 255 less each pixel, as suits dark writing on white paper."),    \
+    N_("off"), "--inverted" },                                                                     \
+  { "turned", 0, NULL, FALSE, set,                                                                 \
+    N_("Have rows and columns of each image change places, as suits images that lie on their "     \
+        "side as EMNIST’s do."),                                                                   \
+    N_("off"), "--turned" }
+
 #define NORMLAB_CLI_DATA_OPTION(set)                                                               \
   { "data", 0, N_("DIR|builtin"), TRUE, set,                                                       \
     N_("Folder with the four IDX files of a data set such as MNIST or one of them, a CSV table "   \
         "or NumPy’s .npz, or a folder with a folder of images for each class; builtin means the "  \
         "digits that the program draws itself."),                                                  \
-    "builtin", "--data ~/mnist" }
+    "builtin", "--data ~/mnist" },                                                                 \
+  NORMLAB_CLI_READING_OPTIONS(set)
 
 /* clang-format on */
 

@@ -168,7 +168,8 @@ put_report (Job *job, FILE *stream, GError **error)
   g_autoptr (GString) text = g_string_new (table);
   g_autofree char *n_runs = NULL;
   g_autofree char *n_threads = NULL;
-  g_autofree char *name = g_utf8_make_valid (normlab_dataset_get_name (job->dataset), -1);
+  g_autofree char *word = normlab_data_id_to_word (normlab_dataset_get_id (job->dataset));
+  g_autofree char *name = g_utf8_make_valid (word, -1);
   char seconds[G_ASCII_DTOSTR_BUF_SIZE];
 
   n_runs = g_strdup_printf (ngettext ("%u run", "%u runs", job->runs->len), job->runs->len);
@@ -262,8 +263,8 @@ run (Job *job)
   gboolean already;
   int number;
 
-  job->dataset = normlab_dataset_open (job->options.recipe.data,
-                                       normlab_cli_signals_get_cancellable (signals), &error);
+  job->dataset = normlab_dataset_open_as (job->options.recipe.data, job->options.recipe.reading,
+                                          normlab_cli_signals_get_cancellable (signals), &error);
   number = normlab_cli_signals_get_received (signals);
   if (job->dataset == NULL && number == 0)
     return normlab_cli_complain (error);

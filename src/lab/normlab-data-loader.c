@@ -10,6 +10,7 @@
 typedef struct
 {
   char *path; /* NULL: the built-in digits */
+  NormlabReading reading;
   NormlabDataset *dataset;
   GError *error;
 } Question;
@@ -22,6 +23,7 @@ struct _NormlabDataLoader
   NormlabAside *question;  /* the last one; NULL once it has been answered */
   GPtrArray *former;       /* of NormlabAside: cancelled, and on their way to their end */
   char *path;              /* nullable */
+  NormlabReading reading;
 };
 
 enum
@@ -105,7 +107,8 @@ answer (gpointer data, GCancellable *cancellable)
 {
   Question *question = data;
 
-  question->dataset = normlab_dataset_open (question->path, cancellable, &question->error);
+  question->dataset
+      = normlab_dataset_open_as (question->path, question->reading, cancellable, &question->error);
   /* Whoever shows it asks for these, which takes a look at all pixels. */
   if (question->dataset != NULL)
     normlab_dataset_get_notes (question->dataset);
@@ -148,6 +151,12 @@ on_answered (NormlabAside *aside, gpointer owner)
 void
 normlab_data_loader_ask (NormlabDataLoader *self, const char *path)
 {
+  normlab_data_loader_ask_as (self, path, NORMLAB_READING_PLAIN);
+}
+
+void
+normlab_data_loader_ask_as (NormlabDataLoader *self, const char *path, NormlabReading reading)
+{
   g_autoptr (GError) error = NULL;
   Question *question;
   char *copy;
@@ -158,7 +167,9 @@ normlab_data_loader_ask (NormlabDataLoader *self, const char *path)
   normlab_data_loader_cancel (self);
   g_free (self->path);
   self->path = copy;
+  self->reading = reading;
   question = g_new0 (Question, 1);
+  question->reading = reading;
   question->path = g_strdup (copy);
   self->question
       = normlab_aside_begin ("data", answer, question, free_question, on_answered, self, &error);
@@ -211,4 +222,12 @@ normlab_data_loader_get_path (NormlabDataLoader *self)
   g_return_val_if_fail (NORMLAB_IS_DATA_LOADER (self), NULL);
 
   return self->path;
+}
+
+NormlabReading
+normlab_data_loader_get_reading (NormlabDataLoader *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_DATA_LOADER (self), NORMLAB_READING_PLAIN);
+
+  return self->reading;
 }

@@ -32,6 +32,8 @@ NormlabDataLoader *normlab_data_loader_new (void);
 
 /* Asks for the data at @path (NULL or "": the built-in digits), and for nothing else any more. */
 void normlab_data_loader_ask (NormlabDataLoader *self, const char *path);
+/* The same with pixels that are read in a way. */
+void normlab_data_loader_ask_as (NormlabDataLoader *self, const char *path, NormlabReading reading);
 /* Nobody wants an answer any more. */
 void normlab_data_loader_cancel (NormlabDataLoader *self);
 
@@ -42,5 +44,7 @@ guint normlab_data_loader_get_n_threads (NormlabDataLoader *self);
 NormlabDataset *normlab_data_loader_get_dataset (NormlabDataLoader *self);
 /* While something is being made ready, where it is; NULL: the built-in digits. */
 const char *normlab_data_loader_get_path (NormlabDataLoader *self);
+/* And how it is read. */
+NormlabReading normlab_data_loader_get_reading (NormlabDataLoader *self);
 
 G_END_DECLS

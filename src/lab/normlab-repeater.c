@@ -234,16 +234,24 @@ serve (NormlabRepeater *self, NormlabDataset *dataset)
     }
 }
 
-/* Lets all go that wait for what lay at @asked (nullable: the built-in data): the place has been
- * asked. message: why nothing can be had there; NULL where it is something else. */
+/* Whether the same question answers both. */
+static gboolean
+is_asked_alike (const NormlabDataId *a, const NormlabDataId *b)
+{
+  return g_strcmp0 (normlab_data_id_get_path (a), normlab_data_id_get_path (b)) == 0
+         && normlab_data_id_get_reading (a) == normlab_data_id_get_reading (b);
+}
+
+/* Lets all go that wait for what lay where @asked did, read so: the place has been asked. message:
+ * why nothing can be had there; NULL where it is something else. */
 static void
-give_up (NormlabRepeater *self, const char *asked, const char *message)
+give_up (NormlabRepeater *self, const NormlabDataId *asked, const char *message)
 {
   for (guint i = 0; i < self->waiting->len;)
     {
       Request *request = g_ptr_array_index (self->waiting, i);
 
-      if (g_strcmp0 (normlab_data_id_get_path (get_data (request->item)), asked) != 0)
+      if (!is_asked_alike (get_data (request->item), asked))
         {
           i++;
           continue;
@@ -257,23 +265,23 @@ give_up (NormlabRepeater *self, const char *asked, const char *message)
     }
 }
 
-/* Where the data lay for which the first one waits. */
-static char *
-get_first_path (NormlabRepeater *self)
+/* The data for which the first one waits; a new reference. */
+static NormlabDataId *
+get_first (NormlabRepeater *self)
 {
   const Request *first = g_ptr_array_index (self->waiting, 0);
 
-  return g_strdup (normlab_data_id_get_path (get_data (first->item)));
+  return normlab_data_id_ref (get_data (first->item));
 }
 
 static void
 on_own_loaded (NormlabRepeater *self)
 {
   g_autoptr (NormlabDataLoader) own = g_steal_pointer (&self->own);
-  g_autofree char *path = get_first_path (self);
+  g_autoptr (NormlabDataId) asked = get_first (self);
 
   serve (self, normlab_data_loader_get_dataset (own));
-  give_up (self, path, NULL);
+  give_up (self, asked, NULL);
   ask_for_first (self);
 }
 
@@ -281,9 +289,9 @@ static void
 on_own_failed (NormlabRepeater *self, const char *message)
 {
   G_GNUC_UNUSED g_autoptr (NormlabDataLoader) own = g_steal_pointer (&self->own);
-  g_autofree char *path = get_first_path (self);
+  g_autoptr (NormlabDataId) asked = get_first (self);
 
-  give_up (self, path, message);
+  give_up (self, asked, message);
   ask_for_first (self);
 }
 
@@ -291,17 +299,18 @@ on_own_failed (NormlabRepeater *self, const char *message)
 static void
 ask_for_first (NormlabRepeater *self)
 {
-  g_autofree char *path = NULL;
+  g_autoptr (NormlabDataId) first = NULL;
 
   if (self->own != NULL || self->waiting->len == 0)
     return;
-  path = get_first_path (self);
+  first = get_first (self);
   self->own = normlab_data_loader_new ();
   g_signal_connect_object (self->own, "loaded", G_CALLBACK (on_own_loaded), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->own, "failed", G_CALLBACK (on_own_failed), self,
                            G_CONNECT_SWAPPED);
-  normlab_data_loader_ask (self->own, path);
+  normlab_data_loader_ask_as (self->own, normlab_data_id_get_path (first),
+                              normlab_data_id_get_reading (first));
 }
 
 /* Somebody has opened other data: they may be what is missing. */

@@ -97,7 +97,8 @@ normlab_run_files_save_script (NormlabWriter *writer, NormlabRunItem *item, cons
   normlab_writer_write_text (
       writer, path,
       normlab_script_new (normlab_run_get_recipe (run),
-                          normlab_data_id_get_path (normlab_run_get_data (run))));
+                          normlab_data_id_get_path (normlab_run_get_data (run)),
+                          normlab_data_id_get_reading (normlab_run_get_data (run))));
 }
 
 char *

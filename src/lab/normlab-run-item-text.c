@@ -226,10 +226,12 @@ append_data (GString *command, NormlabRun *run)
     folder = g_canonicalize_filename (path, NULL);
   else if (!normlab_data_id_is_builtin (data))
     folder = g_strdup (normlab_data_id_get_name (data));
-  if (folder == NULL)
-    return;
-  quoted = g_shell_quote (folder);
-  g_string_append_printf (command, " --data %s", quoted);
+  if (folder != NULL)
+    {
+      quoted = g_shell_quote (folder);
+      g_string_append_printf (command, " --data %s", quoted);
+    }
+  g_string_append (command, normlab_reading_to_options (normlab_data_id_get_reading (data)));
 }
 
 static void

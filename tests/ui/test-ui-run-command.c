@@ -72,6 +72,41 @@ test_lines (void)
     }
 }
 
+/* Images are read as the run has read them. */
+static void
+test_reading (void)
+{
+  static const char *const commands[] = {
+    "normlab-cli train --data '/own'",
+    "normlab-cli train --data '/own' --inverted",
+    "normlab-cli train --data '/own' --turned",
+    "normlab-cli train --data '/own' --inverted --turned",
+  };
+  const NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autoptr (NormlabDataId) plain = normlab_data_id_new ("own", "/own", NULL);
+  g_autoptr (NormlabDataId) digits = normlab_data_id_new ("builtin", NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autoptr (NormlabDataId) data = normlab_data_id_read (plain, (NormlabReading) i, NULL);
+      g_autoptr (NormlabRun) run
+          = normlab_run_new_from_history (&recipe, data, NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
+      g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
+      g_autofree char *command = normlab_run_item_get_command (item);
+
+      g_assert_cmpstr (command, ==, commands[i]);
+    }
+  {
+    g_autoptr (NormlabDataId) data = normlab_data_id_read (digits, NORMLAB_READING_INVERTED, NULL);
+    g_autoptr (NormlabRun) run
+        = normlab_run_new_from_history (&recipe, data, NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
+    g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
+    g_autofree char *command = normlab_run_item_get_command (item);
+
+    g_assert_cmpstr (command, ==, "normlab-cli train --inverted");
+  }
+}
+
 /* Where its folder was is not known any more: better an error than other data. */
 static void
 test_data_name (void)
@@ -209,6 +244,7 @@ main (int argc, char *argv[])
   normlab_test_ui_init (&argc, &argv);
 
   g_test_add_func ("/run-command/lines", test_lines);
+  g_test_add_func ("/run-command/reading", test_reading);
   g_test_add_func ("/run-command/data-name", test_data_name);
   g_test_add_func ("/run-command/results", test_results);
   g_test_add_func ("/run-command/states", test_states);

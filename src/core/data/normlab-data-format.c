@@ -184,6 +184,19 @@ normlab_dataset_open (const char *source, GCancellable *cancellable, GError **er
   return NULL;
 }
 
+NormlabDataset *
+normlab_dataset_open_as (const char *source,
+                         NormlabReading reading,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  NormlabDataset *plain = normlab_dataset_open (source, cancellable, error);
+
+  return plain != NULL && reading != NORMLAB_READING_PLAIN
+             ? normlab_dataset_read (plain, reading, cancellable, error)
+             : plain;
+}
+
 gboolean
 normlab_data_is_table (const char *path)
 {

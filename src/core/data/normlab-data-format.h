@@ -41,6 +41,12 @@ const NormlabDataFormat *normlab_data_format_find (const char *source);
 NormlabDataset *
 normlab_dataset_open (const char *source, GCancellable *cancellable, GError **error);
 
+/* The same with pixels that are read in a way. */
+NormlabDataset *normlab_dataset_open_as (const char *source,
+                                         NormlabReading reading,
+                                         GCancellable *cancellable,
+                                         GError **error);
+
 /* Whether the text at @path is a table of images, by how it begins. */
 gboolean normlab_data_is_table (const char *path);
 

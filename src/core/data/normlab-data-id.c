@@ -14,6 +14,8 @@ struct _NormlabDataId
   char *path;     /* nullable */
   char *checksum; /* "" where it is not known */
   guint n_training;
+  NormlabReading reading;
+  char *label; /* of what is read in some way; otherwise NULL */
 };
 
 NormlabDataId *
@@ -41,6 +43,32 @@ normlab_data_id_new_counted (const char *name,
   return self;
 }
 
+/* Translated once, so that it need not be freed by whoever asks. */
+static char *
+make_label (const NormlabDataId *self)
+{
+  const char *reading = normlab_reading_describe (self->reading);
+
+  if (reading == NULL)
+    return NULL;
+  /* Translators: the name of a data set, and how it is read */
+  return g_strdup_printf (C_("data set", "%s (%s)"), normlab_data_id_get_label (self), reading);
+}
+
+NormlabDataId *
+normlab_data_id_read (const NormlabDataId *self, NormlabReading reading, const char *checksum)
+{
+  NormlabDataId *read;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (reading <= NORMLAB_READING_ALL, NULL);
+
+  read = normlab_data_id_new_counted (self->name, self->path, checksum, self->n_training);
+  read->reading = reading;
+  read->label = make_label (read);
+  return read;
+}
+
 NormlabDataId *
 normlab_data_id_ref (NormlabDataId *self)
 {
@@ -60,6 +88,7 @@ normlab_data_id_unref (NormlabDataId *self)
   g_free (self->name);
   g_free (self->path);
   g_free (self->checksum);
+  g_free (self->label);
   g_free (self);
 }
 
@@ -87,6 +116,24 @@ normlab_data_id_get_checksum (const NormlabDataId *self)
   return self->checksum;
 }
 
+NormlabReading
+normlab_data_id_get_reading (const NormlabDataId *self)
+{
+  g_return_val_if_fail (self != NULL, NORMLAB_READING_PLAIN);
+
+  return self->reading;
+}
+
+char *
+normlab_data_id_to_word (const NormlabDataId *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->reading != NORMLAB_READING_PLAIN
+             ? g_strdup_printf ("%s (%s)", self->name, normlab_reading_format (self->reading))
+             : g_strdup (self->name);
+}
+
 guint
 normlab_data_id_get_n_training (const NormlabDataId *self)
 {
@@ -108,6 +155,8 @@ normlab_data_id_get_label (const NormlabDataId *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
+  if (self->label != NULL)
+    return self->label;
   /* Translators: the name of a data set, within a sentence or after a comma */
   return normlab_data_id_is_builtin (self) ? _("built-in digits") : self->name;
 }
@@ -119,7 +168,8 @@ normlab_data_id_equal (const NormlabDataId *self, const NormlabDataId *other)
 
   if (*self->checksum != '\0' && *other->checksum != '\0')
     return g_str_equal (self->checksum, other->checksum);
-  return g_str_equal (self->name, other->name) && g_strcmp0 (self->path, other->path) == 0;
+  return g_str_equal (self->name, other->name) && g_strcmp0 (self->path, other->path) == 0
+         && self->reading == other->reading;
 }
 
 gboolean
@@ -131,5 +181,5 @@ normlab_data_id_accepts (const NormlabDataId *self, const NormlabDataId *found)
     return g_str_equal (self->checksum, found->checksum);
   if (self->path != NULL || normlab_data_id_is_builtin (self))
     return normlab_data_id_equal (self, found);
-  return g_str_equal (self->name, found->name);
+  return g_str_equal (self->name, found->name) && self->reading == found->reading;
 }

@@ -170,7 +170,7 @@ find_notes (const NormlabDataset *self)
     g_strv_builder_add (builder,
                         _("Images are bright, as dark writing on white paper is: MNIST’s are "
                            "white on black, and zero where nothing is written, which also trains "
-                           "faster"));
+                           "faster; read inverted, these are so too"));
   return g_strv_builder_end (builder);
 }
 

@@ -4,7 +4,6 @@
 #include "normlab-dataset-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <zlib.h>
 
 #include "normlab-error.h"
@@ -86,23 +85,13 @@ normlab_dataset_seal (NormlabDataset *self)
   g_clear_pointer (&training->images, g_bytes_unref);
 }
 
-/* The bytes that the entries were made of. */
 static guint8 *
 rebuild_images (const NormlabSparse *sparse)
 {
-  guint8 *images = g_malloc0 ((gsize) sparse->n_images * sparse->n_pixels);
-  const NormlabEntry *entry = sparse->entries;
+  guint8 *images = g_malloc ((gsize) sparse->n_images * sparse->n_pixels);
 
-  for (guint half = 0; half < 2; half++)
-    for (gsize i = 0; i < sparse->n_images; i++)
-      {
-        const NormlabEntry *end
-            = sparse->entries + sparse->offsets[half * sparse->n_images + i + 1];
-
-        for (; entry < end; entry++)
-          images[i * sparse->n_pixels + entry->scaled_pixel / NORMLAB_PIXEL_SCALE]
-              = (guint8) lrintf (entry->value * 255);
-      }
+  for (guint i = 0; i < sparse->n_images; i++)
+    normlab_sparse_get_image (sparse, i, images + (gsize) i * sparse->n_pixels);
   return images;
 }
 
@@ -384,6 +373,18 @@ normlab_dataset_get_images (const NormlabDataset *self, NormlabSplit split)
   if (self->parts[split].images == NULL)
     return ensure_images (&self->parts[split]);
   return g_bytes_get_data (self->parts[split].images, NULL);
+}
+
+void
+normlab_dataset_copy_image (const NormlabDataset *self,
+                            NormlabSplit split,
+                            guint number,
+                            guint8 *pixels)
+{
+  g_return_if_fail (self != NULL && pixels != NULL);
+  g_return_if_fail ((guint) split < NORMLAB_N_SPLITS && number < self->parts[split].n_images);
+
+  normlab_sparse_get_image (&self->parts[split].sparse, number, pixels);
 }
 
 const guint8 *

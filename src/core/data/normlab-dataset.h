@@ -77,6 +77,13 @@ NormlabDataset *normlab_dataset_new_from_draft (const NormlabDataDraft *draft,
                                                 GCancellable *cancellable,
                                                 GError **error);
 
+/* @plain, which is let go of in any case, read in a way; it must not have been already. Names, path
+ * and notes stay. NORMLAB_ERROR_FAILED without memory, _CANCELLED. */
+NormlabDataset *normlab_dataset_read (NormlabDataset *plain,
+                                      NormlabReading reading,
+                                      GCancellable *cancellable,
+                                      GError **error);
+
 NormlabDataset *normlab_dataset_ref (NormlabDataset *self);
 void normlab_dataset_unref (NormlabDataset *self);
 
@@ -102,6 +109,11 @@ guint normlab_dataset_get_n_images (const NormlabDataset *self, NormlabSplit spl
  * when they are first asked for. */
 const guint8 *normlab_dataset_get_images (const NormlabDataset *self, NormlabSplit split);
 const guint8 *normlab_dataset_get_labels (const NormlabDataset *self, NormlabSplit split);
+/* The same of one image: its n_pixels bytes, without those of all others being made. */
+void normlab_dataset_copy_image (const NormlabDataset *self,
+                                 NormlabSplit split,
+                                 guint number,
+                                 guint8 *pixels);
 /* A new reference to the labels that are trained on: of the share @noise of them, 0 … 1, others
    have been drawn (normlab-label-noise.c), the same for all; 0: the true ones. From any thread. */
 GBytes *normlab_dataset_get_labels_with_noise (NormlabDataset *self, double noise);

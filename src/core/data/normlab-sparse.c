@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-sparse.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "normlab-memory-limit.h"
@@ -350,6 +351,22 @@ normlab_sparse_clear (NormlabSparse *self)
   g_free (self->offsets);
   normlab_memory_free (self->entries);
   *self = (NormlabSparse){ 0 };
+}
+
+void
+normlab_sparse_get_image (const NormlabSparse *self, guint image, guint8 *pixels)
+{
+  g_return_if_fail (self != NULL && image < self->n_images && pixels != NULL);
+
+  memset (pixels, 0, self->n_pixels);
+  for (guint half = 0; half < 2; half++)
+    {
+      gsize i = (gsize) half * self->n_images + image;
+
+      for (gsize e = self->offsets[i]; e < self->offsets[i + 1]; e++)
+        pixels[self->entries[e].scaled_pixel / NORMLAB_PIXEL_SCALE]
+            = (guint8) lrintf (self->entries[e].value * 255);
+    }
 }
 
 double

@@ -53,6 +53,9 @@ gboolean normlab_sparse_init (NormlabSparse *self,
                               GCancellable *cancellable);
 void normlab_sparse_clear (NormlabSparse *self);
 
+/* The n_pixels bytes that one image was made of. */
+void normlab_sparse_get_image (const NormlabSparse *self, guint image, guint8 *pixels);
+
 /* Share of pixels that are zero, 0 to 1. */
 double normlab_sparse_get_zero_share (const NormlabSparse *self);
 

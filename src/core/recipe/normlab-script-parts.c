@@ -28,6 +28,17 @@ const char normlab_script_reading[]
       "sizes = [train_x.shape[1]] + HIDDEN + [int(train_t.max()) + 1]\n"
       "last = len(sizes) - 1  # the number of the output layer\n";
 
+const char normlab_script_shape[]
+    = "                return np.frombuffer(data[4 + 4 * data[3]:], np.uint8).reshape(shape[0], "
+      "-1)\n";
+const char normlab_script_turned_shape[]
+    = "                items = np.frombuffer(data[4 + 4 * data[3]:], np.uint8)\n"
+      "                if len(shape) == 3:  # rows and columns change places\n"
+      "                    items = items.reshape(shape).swapaxes(1, 2)\n"
+      "                return items.reshape(shape[0], -1)\n";
+
+const char normlab_script_inverted[] = "train_x, test_x = 255 - train_x, 255 - test_x\n";
+
 const char normlab_script_noise[]
     = "\n"
       "noise = np.random.RandomState(0)  # a stream of its own, the same for every seed\n"

@@ -462,8 +462,22 @@ add_phases (Script *self)
   self->drops_always = self->drops_always && self->drops;
 }
 
+/* The lines that read the files, as they are and then in a way. */
+static void
+add_reading (Script *self, NormlabReading reading)
+{
+  GString *lines = g_string_new (normlab_script_reading);
+
+  if ((reading & NORMLAB_READING_TURNED) != 0)
+    g_string_replace (lines, normlab_script_shape, normlab_script_turned_shape, 0);
+  add_lines (self, 0, lines->str);
+  if ((reading & NORMLAB_READING_INVERTED) != 0)
+    add_lines (self, 0, normlab_script_inverted);
+  g_string_free (lines, TRUE);
+}
+
 char *
-normlab_script_new (const NormlabRecipe *recipe, const char *folder)
+normlab_script_new (const NormlabRecipe *recipe, const char *folder, NormlabReading reading)
 {
   Script self = { .recipe = recipe, .text = g_string_new (NULL) };
 
@@ -477,7 +491,7 @@ normlab_script_new (const NormlabRecipe *recipe, const char *folder)
 
   add_head (&self);
   add_numbers (&self, folder);
-  add_lines (&self, 0, normlab_script_reading);
+  add_reading (&self, reading);
   add_training_set (&self);
   add_parameters (&self);
   add_functions (&self);

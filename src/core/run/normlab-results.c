@@ -80,10 +80,11 @@ static char *
 format_recipe (NormlabRun *run, guint number)
 {
   const NormlabRecipe recipe = normlab_recipe_get_last (normlab_run_get_recipe (run));
+  g_autofree char *data = normlab_data_id_to_word (normlab_run_get_data (run));
   GString *row = g_string_new (NULL);
 
   g_string_printf (row, "%u,", number);
-  normlab_text_append_csv_field (row, normlab_data_id_get_name (normlab_run_get_data (run)));
+  normlab_text_append_csv_field (row, data);
   g_string_append_c (row, ',');
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {

@@ -67,6 +67,24 @@ load_count (GKeyFile *file, const char *group, const char *key, guint *count, GE
                                      _("is not a number of images"));
 }
 
+static gboolean
+load_reading (GKeyFile *file,
+              const char *group,
+              const char *key,
+              NormlabReading *reading,
+              GError **error)
+{
+  g_autofree char *text = NULL;
+
+  *reading = NORMLAB_READING_PLAIN;
+  if (!load_optional_text (file, group, key, &text, error))
+    return FALSE;
+  return text == NULL || normlab_reading_parse (text, reading)
+         || normlab_key_file_refuse (error, group, key, text,
+                                     /* Translators: follows a value in quotes */
+                                     _("is no way to read images"));
+}
+
 NormlabDataId *
 normlab_session_load_data (GKeyFile *file,
                            const char *group,
@@ -76,6 +94,8 @@ normlab_session_load_data (GKeyFile *file,
   g_autofree char *name = normlab_key_file_get_text (file, group, keys->name, error);
   g_autofree char *path = NULL;
   g_autofree char *checksum = NULL;
+  g_autoptr (NormlabDataId) plain = NULL;
+  NormlabReading reading;
   guint n_training;
 
   if (name == NULL)
@@ -83,9 +103,11 @@ normlab_session_load_data (GKeyFile *file,
   checksum = normlab_key_file_get_text (file, group, keys->checksum, error);
   if (checksum == NULL || !check_checksum (checksum, group, keys->checksum, error)
       || !load_path (file, group, keys->path, &path, error)
-      || !load_count (file, group, keys->n_training, &n_training, error))
+      || !load_count (file, group, keys->n_training, &n_training, error)
+      || !load_reading (file, group, keys->reading, &reading, error))
     return NULL;
-  return normlab_data_id_new_counted (name, path, checksum, n_training);
+  plain = normlab_data_id_new_counted (name, path, checksum, n_training);
+  return normlab_data_id_read (plain, reading, checksum);
 }
 
 NormlabDataId *
@@ -98,7 +120,8 @@ normlab_session_load_run_data (GKeyFile *file,
   gboolean has_name = g_key_file_has_key (file, group, keys->name, NULL);
   gboolean has_place = g_key_file_has_key (file, group, keys->path, NULL)
                        || g_key_file_has_key (file, group, keys->checksum, NULL)
-                       || g_key_file_has_key (file, group, keys->n_training, NULL);
+                       || g_key_file_has_key (file, group, keys->n_training, NULL)
+                       || g_key_file_has_key (file, group, keys->reading, NULL);
   g_autofree char *name = NULL;
 
   if (!has_name && !has_place)

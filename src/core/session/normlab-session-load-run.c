@@ -173,7 +173,7 @@ load_head (GKeyFile *file, const char *group, Head *head, GError **error)
 static gboolean
 check_keys (GKeyFile *file, const char *group, gboolean first, GError **error)
 {
-  const char *known[NORMLAB_N_HYPERPARAMETERS + NORMLAB_SESSION_N_COLUMNS + 13]
+  const char *known[NORMLAB_N_HYPERPARAMETERS + NORMLAB_SESSION_N_COLUMNS + 14]
       = { "State",
           "Step",
           "Seconds",
@@ -185,8 +185,9 @@ check_keys (GKeyFile *file, const char *group, gboolean first, GError **error)
           "Hidden",
           "Removed",
           NORMLAB_SESSION_MEASURE,
-          "DataTrainingImages" };
-  guint n = first ? 8 : 12;
+          "DataTrainingImages",
+          "DataReading" };
+  guint n = first ? 8 : 13;
 
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     known[n++] = normlab_hyperparameter_get_key ((NormlabHyperparameter) d);

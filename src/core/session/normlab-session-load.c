@@ -42,7 +42,8 @@ static gboolean
 load_session (NormlabSession *self, GKeyFile *file, gboolean *first, GError **error)
 {
   static const char *const known[] = { "Version", "Title", NULL };
-  static const char *const known_of_data[] = { "Name", "Path", "Checksum", "TrainingImages", NULL };
+  static const char *const known_of_data[]
+      = { "Name", "Path", "Checksum", "TrainingImages", "Reading", NULL };
 
   if (!normlab_key_file_check_group (file, NORMLAB_SESSION_GROUP, known, error)
       || !load_version (file, first, error))

@@ -241,6 +241,9 @@ format_data (const NormlabDataId *data,
   g_key_file_set_string (file, group, keys->checksum, normlab_data_id_get_checksum (data));
   if (normlab_data_id_get_n_training (data) != NORMLAB_DATA_USUAL_TRAINING)
     g_key_file_set_uint64 (file, group, keys->n_training, normlab_data_id_get_n_training (data));
+  if (normlab_data_id_get_reading (data) != NORMLAB_READING_PLAIN)
+    g_key_file_set_string (file, group, keys->reading,
+                           normlab_reading_format (normlab_data_id_get_reading (data)));
 }
 
 /* Whether nothing is lost where one stands for the other. */
@@ -250,7 +253,8 @@ is_written_alike (const NormlabDataId *a, const NormlabDataId *b)
   return g_str_equal (normlab_data_id_get_name (a), normlab_data_id_get_name (b))
          && g_strcmp0 (normlab_data_id_get_path (a), normlab_data_id_get_path (b)) == 0
          && g_str_equal (normlab_data_id_get_checksum (a), normlab_data_id_get_checksum (b))
-         && normlab_data_id_get_n_training (a) == normlab_data_id_get_n_training (b);
+         && normlab_data_id_get_n_training (a) == normlab_data_id_get_n_training (b)
+         && normlab_data_id_get_reading (a) == normlab_data_id_get_reading (b);
 }
 
 void

@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 
 /* The images. */
 extern const char normlab_script_reading[];
+/* Of these lines the one that gives the items of a file their shape, what stands there where images
+ * are turned, and what follows where they are inverted. */
+extern const char normlab_script_shape[];
+extern const char normlab_script_turned_shape[];
+extern const char normlab_script_inverted[];
 /* Labels that are drawn anew, and how many images are trained on. */
 extern const char normlab_script_noise[];
 extern const char normlab_script_first_images[];

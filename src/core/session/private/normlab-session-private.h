@@ -24,12 +24,13 @@ typedef struct
   const char *path; /* missing: there is none, or it is not known */
   const char *checksum;
   const char *n_training; /* missing: as many as usual */
+  const char *reading;    /* missing: plain */
 } NormlabSessionDataKeys;
 
 static const NormlabSessionDataKeys normlab_session_data_keys
-    = { "Name", "Path", "Checksum", "TrainingImages" };
+    = { "Name", "Path", "Checksum", "TrainingImages", "Reading" };
 static const NormlabSessionDataKeys normlab_session_run_data_keys
-    = { "Data", "DataPath", "DataChecksum", "DataTrainingImages" };
+    = { "Data", "DataPath", "DataChecksum", "DataTrainingImages", "DataReading" };
 
 /* Past this it is no session; what is longer is not written either. */
 #define NORMLAB_SESSION_MAX_SIZE (512u * 1024u * 1024u)
