@@ -190,6 +190,11 @@ layers-deep-ja  1024x768   ja  deep      color-scheme='dark' win.train win.page(
 flow-deep       1280x800   en  deep      color-scheme='light' layers-flow=true win.train win.page('layers') finished +2
 weights-deep    1280x800   en  deep      color-scheme='dark' layers-weights=true win.train finished win.page('layers') +3
 layers-deep-projector 1280x800 en deep   win.train win.page('layers') key:F11 finished +9
+data            1280x800   en  -         color-scheme='light' data:fashion win.page('data') +1
+data-ja         1024x768   ja  -         color-scheme='dark' data:fashion win.page('data') +1
+data-inverted   1280x800   en  notebook  color-scheme='dark' win.train finished win.page('data') win.inverted +8
+data-inverted-ja 1024x768  ja  notebook  color-scheme='light' win.train finished win.page('data') win.inverted +1 win.turned +8
+data-projector  1280x800   en  -         data:fashion win.page('data') +1 key:F11 +9
 digits-names    1280x800   en  notebook  color-scheme='light' data:fashion win.train finished win.page('digits') +2
 digits-names-ja 1024x768   ja  notebook  color-scheme='dark' data:fashion win.train finished win.page('digits') +2
 digits-names-all 1280x800  en  notebook  color-scheme='light' data:fashion win.train finished win.page('digits') +1 key:a +2

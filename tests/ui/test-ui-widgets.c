@@ -245,8 +245,8 @@ test_data_button_recent (void)
   int last = g_menu_model_get_n_items (menu) - 1;
   g_autoptr (GMenuModel) recent = g_menu_model_get_item_link (menu, last, G_MENU_LINK_SECTION);
 
-  normlab_data_button_set_recent (NORMLAB_DATA_BUTTON (widget), paths + 1);
-  normlab_data_button_set_recent (NORMLAB_DATA_BUTTON (widget), paths);
+  normlab_data_button_set_recent (NORMLAB_DATA_BUTTON (widget), paths + 1, NULL);
+  normlab_data_button_set_recent (NORMLAB_DATA_BUTTON (widget), paths, NULL);
   g_assert_cmpint (g_menu_model_get_n_items (recent), ==, 2);
   for (int i = 0; i < 2; i++)
     {

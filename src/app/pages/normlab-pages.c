@@ -4,6 +4,7 @@
 #include "normlab-pages.h"
 
 #include "normlab-curves-page.h"
+#include "normlab-data-page.h"
 #include "normlab-digits-page.h"
 #include "normlab-layers-page.h"
 #include "normlab-map-page.h"
@@ -12,10 +13,8 @@
 
 /* The pages that there are, in the order of their buttons. */
 static GType (*const types[]) (void) = {
-  normlab_curves_page_get_type,
-  normlab_layers_page_get_type,
-  normlab_digits_page_get_type,
-  normlab_map_page_get_type,
+  normlab_curves_page_get_type, normlab_layers_page_get_type, normlab_digits_page_get_type,
+  normlab_map_page_get_type,    normlab_data_page_get_type,
 };
 
 /* Pulses of a progress bar that cannot know how far it is. */

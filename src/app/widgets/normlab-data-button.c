@@ -68,6 +68,7 @@ normlab_data_button_set_dataset (NormlabDataButton *self, NormlabDataset *datase
 {
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
+  const char *reading;
 
   g_return_if_fail (NORMLAB_IS_DATA_BUTTON (self));
 
@@ -83,6 +84,15 @@ normlab_data_button_set_dataset (NormlabDataButton *self, NormlabDataset *datase
       _("%'u + %'u images, %u×%u"), normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING),
       normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST),
       normlab_dataset_get_rows (dataset), normlab_dataset_get_columns (dataset));
+  reading
+      = normlab_reading_describe (normlab_data_id_get_reading (normlab_dataset_get_id (dataset)));
+  if (reading != NULL)
+    {
+      g_autofree char *size = g_steal_pointer (&subtitle);
+
+      /* Translators: "60,000 + 10,000 images, 28×28", and how they are read: "inverted" */
+      subtitle = g_strdup_printf (_("%s, %s"), size, reading);
+    }
   show (self, title, subtitle, FALSE);
 }
 
@@ -98,20 +108,33 @@ normlab_data_button_set_loading (NormlabDataButton *self, const char *path)
   show (self, title, path != NULL ? _("Loading…") : _("Drawing…"), TRUE);
 }
 
+/* As the menu shows it: an underscore is no mnemonic. */
+static char *
+label_recent (const char *path, NormlabReading reading)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_auto (GStrv) parts = g_strsplit (name, "_", -1);
+  g_autofree char *escaped = g_strjoinv ("__", parts);
+
+  if (reading == NORMLAB_READING_PLAIN)
+    return g_steal_pointer (&escaped);
+  return g_strdup_printf (C_("data set", "%s (%s)"), escaped, normlab_reading_describe (reading));
+}
+
 void
-normlab_data_button_set_recent (NormlabDataButton *self, const char *const *paths)
+normlab_data_button_set_recent (NormlabDataButton *self,
+                                const char *const *paths,
+                                const NormlabReading *readings)
 {
   g_return_if_fail (NORMLAB_IS_DATA_BUTTON (self));
 
   g_menu_remove_all (self->recent);
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      g_autofree char *label = g_filename_display_name (paths[i]);
-      g_autoptr (GMenuItem) item = NULL;
-      g_auto (GStrv) parts = g_strsplit (label, "_", -1);
-      g_autofree char *escaped = g_strjoinv ("__", parts);
+      g_autofree char *label
+          = label_recent (paths[i], readings != NULL ? readings[i] : NORMLAB_READING_PLAIN);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-      item = g_menu_item_new (escaped, NULL);
       g_menu_item_set_action_and_target (item, "win.use-data", "s", paths[i]);
       g_menu_append_item (self->recent, item);
     }

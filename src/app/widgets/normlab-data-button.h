@@ -24,7 +24,9 @@ char *normlab_data_button_get_title (const char *path);
 void normlab_data_button_set_dataset (NormlabDataButton *self, NormlabDataset *dataset);
 /* While the data at @path (NULL: built-in) are being made ready. */
 void normlab_data_button_set_loading (NormlabDataButton *self, const char *path);
-/* Paths, the last used first. */
-void normlab_data_button_set_recent (NormlabDataButton *self, const char *const *paths);
+/* Paths, the last used first, and how each was read (nullable: all as they are). */
+void normlab_data_button_set_recent (NormlabDataButton *self,
+                                     const char *const *paths,
+                                     const NormlabReading *readings);
 
 G_END_DECLS

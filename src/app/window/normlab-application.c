@@ -32,6 +32,7 @@ static const struct
   { "win.page::layers", { "<Control>2" } },
   { "win.page::digits", { "<Control>3" } },
   { "win.page::map", { "<Control>4" } },
+  { "win.page::data", { "<Control>5" } },
   { "win.panel-visible", { "F9" } },
   { "win.projector", { "F11" } },
   { "win.table-visible", { "F12" } },

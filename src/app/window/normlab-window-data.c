@@ -8,20 +8,56 @@
 #include "normlab-fetcher.h"
 #include "normlab-get-dialog.h"
 
-/* Which data are in use or on their way, and how others are chosen. */
+/* Which data are in use or on their way, how they are read, and how others are chosen. */
 
 #define MAX_RECENT 6
+
+/* How the data at a path were read last. */
+static NormlabReading
+find_reading (NormlabWindow *self, const char *path)
+{
+  g_autoptr (GVariant) readings = g_settings_get_value (self->settings, "recent-readings");
+  NormlabReading reading = NORMLAB_READING_PLAIN;
+  const char *word;
+
+  if (g_variant_lookup (readings, path, "&s", &word) && !normlab_reading_parse (word, &reading))
+    reading = NORMLAB_READING_PLAIN;
+  return reading;
+}
 
 static void
 show_recent (NormlabWindow *self)
 {
   g_auto (GStrv) recent = g_settings_get_strv (self->settings, "recent-folders");
+  g_autofree NormlabReading *readings = g_new (NormlabReading, g_strv_length (recent) + 1);
 
-  normlab_data_button_set_recent (self->data_button, (const char *const *) recent);
+  for (guint i = 0; recent[i] != NULL; i++)
+    readings[i] = find_reading (self, recent[i]);
+  normlab_data_button_set_recent (self->data_button, (const char *const *) recent, readings);
+}
+
+/* Of those that are remembered, @path among them, which is read so. */
+static void
+remember_reading (NormlabWindow *self,
+                  const char *const *recent,
+                  const char *path,
+                  NormlabReading reading)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  for (guint i = 0; recent[i] != NULL; i++)
+    {
+      NormlabReading own = g_str_equal (recent[i], path) ? reading : find_reading (self, recent[i]);
+
+      if (own != NORMLAB_READING_PLAIN)
+        g_variant_builder_add (&builder, "{ss}", recent[i], normlab_reading_format (own));
+    }
+  g_settings_set_value (self->settings, "recent-readings", g_variant_builder_end (&builder));
 }
 
 static void
-remember (NormlabWindow *self, const char *path)
+remember (NormlabWindow *self, const char *path, NormlabReading reading)
 {
   g_auto (GStrv) old = g_settings_get_strv (self->settings, "recent-folders");
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -38,6 +74,7 @@ remember (NormlabWindow *self, const char *path)
       }
   recent = g_strv_builder_end (builder);
   g_settings_set_strv (self->settings, "recent-folders", (const char *const *) recent);
+  remember_reading (self, (const char *const *) recent, path, reading);
   show_recent (self);
 }
 
@@ -57,9 +94,34 @@ show_loading (NormlabWindow *self)
                              normlab_train_queue_get_waiting (self->queue) ? text : NULL);
 }
 
+/* How the data are read that are in use, or on their way. */
+static NormlabReading
+get_reading (NormlabWindow *self)
+{
+  NormlabDataset *dataset = normlab_data_loader_get_dataset (self->loader);
+
+  if (normlab_data_loader_get_state (self->loader) == NORMLAB_DATA_LOADING)
+    return normlab_data_loader_get_reading (self->loader);
+  return dataset != NULL ? normlab_data_id_get_reading (normlab_dataset_get_id (dataset))
+                         : NORMLAB_READING_PLAIN;
+}
+
+static void
+show_reading (NormlabWindow *self, const char *name, NormlabReading flag)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+  gboolean set = (get_reading (self) & flag) != 0;
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                               normlab_data_loader_get_state (self->loader) != NORMLAB_DATA_NONE);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (set));
+}
+
 static void
 on_data_changed (NormlabWindow *self)
 {
+  show_reading (self, "inverted", NORMLAB_READING_INVERTED);
+  show_reading (self, "turned", NORMLAB_READING_TURNED);
   if (normlab_data_loader_get_state (self->loader) == NORMLAB_DATA_LOADING)
     show_loading (self);
   else
@@ -77,18 +139,50 @@ on_data_changed (NormlabWindow *self)
 static void
 on_loaded (NormlabWindow *self)
 {
-  const char *path = normlab_dataset_get_path (normlab_data_loader_get_dataset (self->loader));
+  NormlabDataset *dataset = normlab_data_loader_get_dataset (self->loader);
+  const char *path = normlab_dataset_get_path (dataset);
 
   if (path != NULL)
-    remember (self, path);
+    remember (self, path, normlab_data_id_get_reading (normlab_dataset_get_id (dataset)));
 }
 
 static void
 on_use_data (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
+  const char *path = g_variant_get_string (parameter, NULL);
 
-  normlab_data_loader_ask (self->loader, g_variant_get_string (parameter, NULL));
+  normlab_data_loader_ask_as (self->loader, path, find_reading (self, path));
+}
+
+/* The same data, read with or without what the action is called. */
+static void
+change_reading (NormlabWindow *self, NormlabReading flag, GVariant *state)
+{
+  NormlabDataset *dataset = normlab_data_loader_get_dataset (self->loader);
+  NormlabReading before = get_reading (self);
+  NormlabReading reading = g_variant_get_boolean (state) ? before | flag : before & ~flag;
+  g_autofree char *path = NULL;
+
+  if (reading == before)
+    return;
+  if (normlab_data_loader_get_state (self->loader) == NORMLAB_DATA_LOADING || dataset == NULL)
+    path = g_strdup (normlab_data_loader_get_path (self->loader));
+  else
+    path = g_strdup (normlab_dataset_get_path (dataset));
+  normlab_data_loader_ask_as (self->loader, path, reading);
+}
+
+static void
+on_inverted (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  change_reading (user_data, NORMLAB_READING_INVERTED, state);
+}
+
+static void
+on_turned (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  change_reading (user_data, NORMLAB_READING_TURNED, state);
 }
 
 static void
@@ -161,6 +255,8 @@ on_drop (NormlabWindow *self, const GValue *value)
 
 static const GActionEntry entries[] = {
   { .name = "use-data", .activate = on_use_data, .parameter_type = "s" },
+  { .name = "inverted", .state = "false", .change_state = on_inverted },
+  { .name = "turned", .state = "false", .change_state = on_turned },
   { .name = "open-data", .activate = on_open_data },
   { .name = "open-data-file", .activate = on_open_data_file },
   { .name = "get-data", .activate = on_get_data },
@@ -179,5 +275,7 @@ normlab_window_data_init (NormlabWindow *self)
   g_signal_connect_object (self->queue, "notify::waiting", G_CALLBACK (on_data_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
+  show_reading (self, "inverted", NORMLAB_READING_INVERTED);
+  show_reading (self, "turned", NORMLAB_READING_TURNED);
   show_recent (self);
 }
