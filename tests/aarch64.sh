@@ -75,5 +75,6 @@ quietly ninja -C _build-aarch64 src/cli/normlab-cli $programs
 
 [ $# -gt 0 ] || printf 'Left out, for they measure time: %s.\n' "$timed"
 qemu-aarch64-static _build-aarch64/src/cli/normlab-cli train --notebook --iterations 20
+export NORMLAB_TEST_PATIENCE=20
 # shellcheck disable=SC2086
 meson test -C _build-aarch64 --no-rebuild --print-errorlogs --timeout-multiplier 20 $names

@@ -2,8 +2,9 @@
 #include "normlab-test-clock.h"
 
 #include "normlab-scheduler-private.h"
+#include "normlab-test.h"
 
-#define PATIENCE (60 * G_TIME_SPAN_SECOND)
+#define PATIENCE normlab_test_get_patience (60)
 /* Neither 0 nor what the machine's clock shows. */
 #define BEGIN (G_TIME_SPAN_DAY * 20000)
 

@@ -3,7 +3,7 @@
 
 #include "normlab-test.h"
 
-#define PATIENCE (60 * NORMLAB_TEST_SLOWNESS * G_TIME_SPAN_SECOND)
+#define PATIENCE normlab_test_get_patience (60)
 
 static void
 set_up (NormlabTestScheduler *fixture, gconstpointer data)

@@ -59,6 +59,15 @@ normlab_test_folder (void)
   return path;
 }
 
+gint64
+normlab_test_get_patience (guint seconds)
+{
+  const char *factor = g_getenv ("NORMLAB_TEST_PATIENCE");
+
+  return (gint64) seconds * NORMLAB_TEST_SLOWNESS * G_TIME_SPAN_SECOND
+         * (factor != NULL ? (gint64) g_ascii_strtoull (factor, NULL, 10) : 1);
+}
+
 void
 normlab_test_assert_contents (const char *path, const char *expected)
 {

@@ -22,6 +22,10 @@ char *normlab_test_shared (const char *name);
 /* A new empty folder that goes, with all it holds, when the program ends well. */
 char *normlab_test_folder (void);
 
+/* @seconds in µs, as many times that as everything may take, and as NORMLAB_TEST_PATIENCE says: how
+ * long a test waits for what an emulator takes longer for. */
+gint64 normlab_test_get_patience (guint seconds);
+
 /* The file at @path holds just that text. */
 void normlab_test_assert_contents (const char *path, const char *expected);
 

@@ -117,8 +117,6 @@ test_shapes (void)
     { { "Xte.npy", "Xtr.npy", "Ytr.npy", "Yte.npy" }, { 2, 0, 1, 3 } },
     { { "testX.npy", "testY.npy", "trainX.npy", "trainY.npy" }, { 2, 3, 0, 1 } },
     { { "a_test.npy", "b.npy", "c.npy", "d_train.npy" }, { 2, 1, 3, 0 } },
-    { { "eMNISTtrainImages.npy", "eMNISTtrainLabels.npy", "testImages.npy", "testLabels.npy" },
-      { 0, 1, 2, 3 } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

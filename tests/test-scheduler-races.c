@@ -11,8 +11,8 @@
  * functions __wrap_… here before the real ones (see meson.build), which are then __real_…. */
 
 /* A deadlock ends the program. */
-#define SECONDS_TO_LIVE 120
-#define PATIENCE (30 * G_TIME_SPAN_SECOND)
+#define SECONDS_TO_LIVE ((guint) (normlab_test_get_patience (120) / G_TIME_SPAN_SECOND))
+#define PATIENCE normlab_test_get_patience (30)
 
 GThread *
 __real_g_thread_try_new (const char *name, GThreadFunc func, gpointer data, GError **error);

@@ -219,11 +219,12 @@ test_cancel (Fixture *self, gconstpointer data)
   open_dialog (self);
   click (self, "slow");
   normlab_test_ui_wait (has_part, self, 20);
-  /* What is shown ten times a second is not looked for as often. */
+  /* What is shown ten times a second is not looked for as often: for each of the three perhaps once
+   * more, should the dialog come to the front only now. */
   n_before = n_looks;
   end = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
   normlab_test_ui_wait (is_past, &end, 20);
-  g_assert_cmpuint (n_looks, ==, n_before);
+  g_assert_cmpuint (n_looks, <=, n_before + 3);
   click (self, "slow");
   assert_button (self, "slow", "Get", TRUE);
   assert_button (self, "good", "Get", TRUE);
