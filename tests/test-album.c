@@ -173,6 +173,44 @@ draw (const NormlabAlbum *album, double width, double height, double x, double y
   return n;
 }
 
+/* Images are as grey as their pixels, in every theme. */
+static void
+test_grey (void)
+{
+  g_autoptr (NormlabDataset) dataset = create_data ();
+  g_autoptr (NormlabAlbum) album = normlab_album_source_create (dataset, 0);
+
+  for (NormlabChartTheme theme = NORMLAB_CHART_THEME_LIGHT; theme <= NORMLAB_CHART_THEME_DARK;
+       theme++)
+    {
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+      const guint8 *data = cairo_image_surface_get_data (surface);
+      gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+      cairo_t *cr = cairo_create (surface);
+      NormlabAlbumLayout layout;
+      NormlabChartRect rect;
+      NormlabChartStyle style;
+      guint8 image[35];
+
+      normlab_chart_style_init (&style, theme);
+      normlab_album_layout_init (&layout, album, &style, WIDTH, HEIGHT, FALSE);
+      normlab_album_draw (album, &layout, &style, cr, 0, 0, -1, -1);
+      cairo_surface_flush (surface);
+      rect = normlab_album_layout_get_rect (&layout, 1, 2, 0, 0);
+      album->read (album->data, normlab_album_get_class (album, 1)->numbers[2], image);
+      for (guint i = 0; i < 35; i++)
+        {
+          double zoom = rect.width / album->columns;
+          gsize x = (gsize) (rect.x + (i % album->columns + 0.5) * zoom);
+          gsize y = (gsize) (rect.y + (i / album->columns + 0.5) * zoom);
+
+          g_assert_cmpint (abs (data[y * stride + 4 * x] - image[i]), <=, 1);
+        }
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+    }
+}
+
 /* Of many images those are read that are in sight, wherever one is. */
 static void
 test_in_sight (void)
@@ -233,6 +271,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/album/words", test_words);
   g_test_add_func ("/album/places", test_places);
   g_test_add_func ("/album/sizes", test_sizes);
+  g_test_add_func ("/album/grey", test_grey);
   g_test_add_func ("/album/in-sight", test_in_sight);
   g_test_add_func ("/album/any", test_any);
   return g_test_run ();

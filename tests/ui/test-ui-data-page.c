@@ -196,7 +196,7 @@ test_notes (Fixture *self, gconstpointer data)
   normlab_test_ui_wait (is_inverted, self, 20);
   normlab_test_ui_frames (GTK_WIDGET (self->page), 2);
   g_assert_true (gtk_widget_get_visible (get_child (self, "notes")));
-  assert_text (self, "notes_label", "read inverted");
+  assert_text (self, "notes_label", "because they are read inverted");
 }
 
 static void

@@ -135,18 +135,24 @@ typedef struct
   guint n_read;
 } Pen;
 
+/* As grey as it is, in every theme: 0 is black, 255 is white. */
 static void
 draw_image (Pen *pen, guint class, guint image)
 {
+  NormlabChartStyle grey = *pen->style;
   NormlabChartRect rect = normlab_album_layout_get_rect (pen->layout, class, image, pen->x, pen->y);
   const NormlabAlbumClass *c = normlab_album_get_class (pen->album, class);
 
   pen->album->read (pen->album->data, c->numbers[image], pen->pixels);
   pen->n_read++;
+  grey.text = (NormlabChartColor){ 1, 1, 1 };
   cairo_save (pen->cr);
   cairo_translate (pen->cr, rect.x, rect.y);
-  normlab_digits_draw_image (pen->pixels, pen->album->rows, pen->album->columns, pen->style,
-                             pen->cr, rect.width, rect.height);
+  cairo_rectangle (pen->cr, 0, 0, rect.width, rect.height);
+  cairo_set_source_rgb (pen->cr, 0, 0, 0);
+  cairo_fill (pen->cr);
+  normlab_digits_draw_image (pen->pixels, pen->album->rows, pen->album->columns, &grey, pen->cr,
+                             rect.width, rect.height);
   cairo_restore (pen->cr);
 }
 

@@ -26,7 +26,7 @@ typedef struct
  * @classes: of NormlabAlbumClass
  * @n_longest: images of the class that has most
  * @numbers: those of all classes, one after the other
- * @read: writes the rows × columns bytes of an image, of which 255 is ink
+ * @read: writes the rows × columns bytes of an image, of which 255 is white
  * @data: what it needs, which goes with the album
  *
  * Images by class. Knows no data set; and holds no image, however many there are.

@@ -148,6 +148,18 @@ has_same_parts (const NormlabDataset *self)
          && training->labels_crc == test->labels_crc;
 }
 
+/* What helps is the other way to read them. */
+static const char *
+describe_bright (const NormlabDataset *self)
+{
+  if ((normlab_data_id_get_reading (self->id) & NORMLAB_READING_INVERTED) != 0)
+    return _("Images are bright because they are read inverted: MNIST’s are white on black, and "
+              "zero where nothing is written, which also trains faster");
+  return _("Images are bright, as dark writing on white paper is: MNIST’s are white on black, and "
+            "zero where nothing is written, which also trains faster; reading them inverted makes "
+            "them so");
+}
+
 static char **
 find_notes (const NormlabDataset *self)
 {
@@ -167,10 +179,7 @@ find_notes (const NormlabDataset *self)
                         _("Pixels are 0 and 1 only, where they may range up to 255: to a network "
                            "these images are nearly black"));
   else if (range->mean > BRIGHT)
-    g_strv_builder_add (builder,
-                        _("Images are bright, as dark writing on white paper is: MNIST’s are "
-                           "white on black, and zero where nothing is written, which also trains "
-                           "faster; read inverted, these are so too"));
+    g_strv_builder_add (builder, describe_bright (self));
   return g_strv_builder_end (builder);
 }
 
