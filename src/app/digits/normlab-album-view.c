@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "normlab-album-view.h"
+#include "normlab-album-view-private.h"
 
 #include <math.h>
 
@@ -10,19 +10,6 @@
 /* In ems. */
 #define MIN_WIDTH 16
 #define MIN_HEIGHT 8
-/* Images that a notch of the wheel goes on. */
-#define WHEEL 3
-
-struct _NormlabAlbumView
-{
-  GtkWidget parent_instance;
-
-  NormlabAlbum *album;           /* nullable */
-  GtkAdjustment *adjustments[2]; /* by orientation; nullable */
-  GtkScrollablePolicy policies[2];
-  int class, image; /* chosen; −1 for none */
-  double scale;
-};
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (NormlabAlbumView,
                                normlab_album_view,
@@ -53,8 +40,8 @@ init_style (NormlabAlbumView *self, NormlabChartStyle *style)
   normlab_chart_style_init_from_widget (style, GTK_WIDGET (self), self->scale, NULL);
 }
 
-static void
-init_layout (NormlabAlbumView *self, NormlabAlbumLayout *layout)
+void
+normlab_album_view_init_layout (NormlabAlbumView *self, NormlabAlbumLayout *layout)
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   NormlabChartStyle style;
@@ -72,14 +59,14 @@ get_value (NormlabAlbumView *self, GtkOrientation orientation)
   return adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0;
 }
 
-static double
-get_x (NormlabAlbumView *self)
+double
+normlab_album_view_get_x (NormlabAlbumView *self)
 {
   return get_value (self, GTK_ORIENTATION_HORIZONTAL);
 }
 
-static double
-get_y (NormlabAlbumView *self)
+double
+normlab_album_view_get_y (NormlabAlbumView *self)
 {
   return get_value (self, GTK_ORIENTATION_VERTICAL);
 }
@@ -101,7 +88,7 @@ configure_both (NormlabAlbumView *self)
 
   if (self->album == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
     return;
-  init_layout (self, &layout);
+  normlab_album_view_init_layout (self, &layout);
   configure (self->adjustments[GTK_ORIENTATION_HORIZONTAL], layout.all_width, layout.step_x,
              MAX (layout.width - layout.label, 1));
   configure (self->adjustments[GTK_ORIENTATION_VERTICAL], layout.all_height, layout.step_y,
@@ -129,172 +116,6 @@ take_adjustment (NormlabAlbumView *self, GtkOrientation orientation, GtkAdjustme
   configure_both (self);
 }
 
-/* Where all classes are in sight a wheel has nothing else to do. */
-static gboolean
-on_scroll (NormlabAlbumView *self, double dx, double dy)
-{
-  GtkAdjustment *along = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
-  GtkAdjustment *down = self->adjustments[GTK_ORIENTATION_VERTICAL];
-
-  if (along == NULL || down == NULL || fabs (dy) <= fabs (dx)
-      || gtk_adjustment_get_upper (down) > gtk_adjustment_get_page_size (down))
-    return GDK_EVENT_PROPAGATE;
-  gtk_adjustment_set_value (along, gtk_adjustment_get_value (along)
-                                       + dy * WHEEL * gtk_adjustment_get_step_increment (along));
-  return GDK_EVENT_STOP;
-}
-
-/* Choosing */
-
-static char *
-describe (NormlabAlbumView *self, guint class, guint image)
-{
-  char *text = NULL;
-
-  g_signal_emit (self, signals[DESCRIBE], 0,
-                 (guint) normlab_album_get_class (self->album, class)->numbers[image], &text);
-  return text;
-}
-
-/* What is chosen is read out with the rest. */
-static void
-update_description (NormlabAlbumView *self)
-{
-  GString *text = g_string_new (self->album != NULL ? self->album->summary : "");
-
-  if (self->image >= 0)
-    {
-      g_autofree char *chosen = describe (self, (guint) self->class, (guint) self->image);
-
-      g_string_prepend_c (text, '\n');
-      g_string_prepend (text, chosen != NULL ? chosen : "");
-    }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text->str, -1);
-  g_string_free (text, TRUE);
-}
-
-static void
-bring_into_sight (NormlabAlbumView *self)
-{
-  GtkAdjustment *along = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
-  GtkAdjustment *down = self->adjustments[GTK_ORIENTATION_VERTICAL];
-  NormlabAlbumLayout layout;
-
-  init_layout (self, &layout);
-  if (along != NULL)
-    gtk_adjustment_clamp_page (along, self->image * layout.step_x,
-                               (self->image + 1) * layout.step_x);
-  if (down != NULL)
-    gtk_adjustment_clamp_page (down, self->class * layout.step_y,
-                               (self->class + 1) * layout.step_y);
-}
-
-static void
-choose (NormlabAlbumView *self, int class, int image)
-{
-  self->class = class;
-  self->image = image;
-  if (image >= 0)
-    bring_into_sight (self);
-  update_description (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* Into a class that has images, from no image to the first one. */
-static void
-walk (NormlabAlbumView *self, int down, int along)
-{
-  int n_classes = (int) self->album->classes->len, class = self->class, image = self->image;
-  int n;
-
-  if (image < 0)
-    {
-      class = -1;
-      down = 1;
-      along = image = 0;
-    }
-  do
-    class += down;
-  while (down != 0 && class >= 0 && class < n_classes
-         && normlab_album_get_class (self->album, (guint) class)->n_numbers == 0);
-  if (class < 0 || class >= n_classes)
-    return;
-  n = (int) normlab_album_get_class (self->album, (guint) class)->n_numbers;
-  /* No sum of two numbers of images leaves the range of int. */
-  choose (self, class, CLAMP (image + along, 0, n - 1));
-}
-
-static gboolean
-on_key (NormlabAlbumView *self, guint key, guint code, GdkModifierType modifiers)
-{
-  int forward = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
-  NormlabAlbumLayout layout;
-  int beside, all;
-
-  if (self->album == NULL || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
-    return GDK_EVENT_PROPAGATE;
-  init_layout (self, &layout);
-  beside = (int) normlab_album_layout_get_n_beside (&layout);
-  all = (int) MIN (self->album->n_longest, G_MAXINT / 2);
-  switch (key)
-    {
-    case GDK_KEY_Up:
-      walk (self, -1, 0);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Down:
-      walk (self, 1, 0);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Left:
-      walk (self, 0, -forward);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Right:
-      walk (self, 0, forward);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Page_Up:
-      walk (self, 0, -beside);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Page_Down:
-      walk (self, 0, beside);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Home:
-      walk (self, 0, -all);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_End:
-      walk (self, 0, all);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Escape:
-      if (self->image < 0)
-        return GDK_EVENT_PROPAGATE;
-      choose (self, -1, -1);
-      return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
-}
-
-static gboolean
-find (NormlabAlbumView *self, double x, double y, guint *class, guint *image)
-{
-  NormlabAlbumLayout layout;
-
-  if (self->album == NULL)
-    return FALSE;
-  init_layout (self, &layout);
-  return normlab_album_layout_find (&layout, self->album, get_x (self), get_y (self), x, y, class,
-                                    image);
-}
-
-static void
-on_pressed (NormlabAlbumView *self, int n, double x, double y)
-{
-  guint class, image;
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (find (self, x, y, &class, &image))
-    choose (self, (int) class, (int) image);
-}
-
 static gboolean
 normlab_album_view_query_tooltip (GtkWidget *widget,
                                   int x,
@@ -308,11 +129,12 @@ normlab_album_view_query_tooltip (GtkWidget *widget,
   NormlabChartRect rect;
   guint class, image;
 
-  if (by_keys || !find (self, x, y, &class, &image))
+  if (by_keys || !normlab_album_view_find (self, x, y, &class, &image))
     return FALSE;
-  text = describe (self, class, image);
-  init_layout (self, &layout);
-  rect = normlab_album_layout_get_rect (&layout, class, image, get_x (self), get_y (self));
+  text = normlab_album_view_describe (self, class, image);
+  normlab_album_view_init_layout (self, &layout);
+  rect = normlab_album_layout_get_rect (&layout, class, image, normlab_album_view_get_x (self),
+                                        normlab_album_view_get_y (self));
   gtk_tooltip_set_text (tooltip, text);
   gtk_tooltip_set_tip_area (
       tooltip, &(GdkRectangle){ (int) rect.x, (int) rect.y, (int) rect.width, (int) rect.height });
@@ -355,11 +177,11 @@ normlab_album_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->album == NULL)
     return;
   init_style (self, &style);
-  init_layout (self, &layout);
+  normlab_album_view_init_layout (self, &layout);
   cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) layout.width, (float) layout.height));
-  normlab_album_draw (self->album, &layout, &style, cr, get_x (self), get_y (self), self->class,
-                      self->image);
+  normlab_album_draw (self->album, &layout, &style, cr, normlab_album_view_get_x (self),
+                      normlab_album_view_get_y (self), self->class, self->image);
   cairo_destroy (cr);
 }
 
@@ -454,19 +276,9 @@ normlab_album_view_class_init (NormlabAlbumViewClass *klass)
 static void
 normlab_album_view_init (NormlabAlbumView *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *scroll
-      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-
   self->scale = 1;
   self->class = self->image = -1;
-  g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (scroll, "scroll", G_CALLBACK (on_scroll), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  normlab_album_view_init_input (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -481,7 +293,7 @@ normlab_album_view_set_album (NormlabAlbumView *self, NormlabAlbum *album)
   self->album = album;
   self->class = self->image = -1;
   configure_both (self);
-  update_description (self);
+  normlab_album_view_update_description (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[MOVED], 0);
 }
@@ -513,8 +325,8 @@ normlab_album_view_get_range (NormlabAlbumView *self, guint *first, guint *n)
   *first = *n = 0;
   if (self->album == NULL)
     return;
-  init_layout (self, &layout);
-  *first = (guint) ceil (floor (get_x (self)) / layout.step_x);
+  normlab_album_view_init_layout (self, &layout);
+  *first = (guint) ceil (floor (normlab_album_view_get_x (self)) / layout.step_x);
   *n = MIN (normlab_album_layout_get_n_beside (&layout), self->album->n_longest - *first);
 }
 
@@ -530,7 +342,7 @@ normlab_album_view_turn_page (NormlabAlbumView *self, int pages)
   along = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
   if (along == NULL || self->album == NULL)
     return;
-  init_layout (self, &layout);
+  normlab_album_view_init_layout (self, &layout);
   normlab_album_view_get_range (self, &first, &n);
   gtk_adjustment_set_value (
       along,
@@ -546,9 +358,9 @@ normlab_album_view_get_place (NormlabAlbumView *self,
   g_return_if_fail (NORMLAB_IS_ALBUM_VIEW (self));
   g_return_if_fail (self->album != NULL);
 
-  init_layout (self, layout);
-  *x = get_x (self);
-  *y = get_y (self);
+  normlab_album_view_init_layout (self, layout);
+  *x = normlab_album_view_get_x (self);
+  *y = normlab_album_view_get_y (self);
 }
 
 gboolean
