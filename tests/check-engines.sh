@@ -94,7 +94,12 @@ check_make ()
     { printf "job-%d-of-%d.csv:\n\t%s\n", NR, n, $0 }' jobs >Makefile
   make -j1 >output 2>&1 &
   engine=$!
-  wait_for_files 1
+  # What it was making when it is ended it deletes; so it has to have begun the second.
+  tries=0
+  until grep -q -e '--job 2/' output || [ "$tries" -gt 1200 ]; do
+    tries=$((tries + 1))
+    sleep 0.05
+  done
   kill -TERM "$engine"
   wait "$engine" && return 1
   n_before=$(n_files)
