@@ -136,6 +136,54 @@ test_shapes (void)
     }
 }
 
+/* Two sets of one size, where only names tell which images and labels belong together: the test
+ * set's labels are the training set's from the end to the beginning. */
+static void
+test_one_size (void)
+{
+  static const char *const names[][N_ARRAYS] = {
+    { "test_features.npy", "test_labels.npy", "train_features.npy", "train_labels.npy" },
+    { "test.npy", "test_answers.npy", "train.npy", "train_answers.npy" },
+    { "a.npy", "b_test.npy", "c.npy", "d_train.npy" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+      g_autoptr (GByteArray) images = make_array (0);
+      g_autoptr (GByteArray) labels = normlab_test_data_labels (0);
+      g_autoptr (GByteArray) reversed = g_byte_array_new ();
+      g_autoptr (GByteArray) other = normlab_test_data_images (0);
+      g_autoptr (NormlabDataset) dataset = NULL;
+      g_autofree char *shape = g_strdup_printf ("(%u, 7, 5)", normlab_test_data_count (0));
+      g_autofree char *line = g_strdup_printf ("(%u,)", normlab_test_data_count (0));
+      const guint8 *read;
+
+      for (guint k = labels->len; k-- > 0;)
+        g_byte_array_append (reversed, &labels->data[k], 1);
+      other->data[0] ^= 1;
+      {
+        g_autoptr (GByteArray) test_images
+            = normlab_test_data_npy (other, "|u1", FALSE, FALSE, 1, shape);
+        g_autoptr (GByteArray) test_labels
+            = normlab_test_data_npy (reversed, "|u1", FALSE, FALSE, 1, line);
+        g_autoptr (GByteArray) training_labels = make_array (1);
+
+        g_free (normlab_test_write (folder, names[i][0], test_images));
+        g_free (normlab_test_write (folder, names[i][1], test_labels));
+        g_free (normlab_test_write (folder, names[i][2], images));
+        g_free (normlab_test_write (folder, names[i][3], training_labels));
+      }
+      dataset = open_path (folder);
+      g_assert_cmpuint (*normlab_dataset_get_images (dataset, NORMLAB_SPLIT_TEST), ==,
+                        other->data[0]);
+      read = normlab_dataset_get_labels (dataset, NORMLAB_SPLIT_TRAINING);
+      g_assert_cmpmem (read, labels->len, labels->data, labels->len);
+      read = normlab_dataset_get_labels (dataset, NORMLAB_SPLIT_TEST);
+      g_assert_cmpmem (read, labels->len, reversed->data, reversed->len);
+    }
+}
+
 /* Images and labels of a training set alone. */
 static void
 test_training_alone (void)
@@ -434,6 +482,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data-odd/shapes", test_shapes);
+  g_test_add_func ("/data-odd/one-size", test_one_size);
   g_test_add_func ("/data-odd/training-alone", test_training_alone);
   g_test_add_func ("/data-odd/shapes-refused", test_shapes_refused);
   g_test_add_func ("/data-odd/validation", test_validation);

@@ -81,19 +81,38 @@ exchange (Item items[NORMLAB_N_SPLITS])
   items[1] = first;
 }
 
-/* The training set first, and the labels in the order of the images. */
+/* Whether the names say that the test set stands first; −1 where they do not tell. */
+static int
+is_reversed (const Item items[NORMLAB_N_SPLITS])
+{
+  int first = get_split (&items[0]), second = get_split (&items[1]);
+
+  if (first == NORMLAB_SPLIT_TEST || second == NORMLAB_SPLIT_TRAINING)
+    return TRUE;
+  return first == NORMLAB_SPLIT_TRAINING || second == NORMLAB_SPLIT_TEST ? FALSE : -1;
+}
+
+/* The training set first, and the labels in the order of the images. Sets of one size stand in one
+ * order: where the names of one kind alone tell it, it is that of both. */
 static void
 put_in_order (Items *self)
 {
   Item *images = self->items[NORMLAB_ARRAY_IMAGES];
   Item *labels = self->items[NORMLAB_ARRAY_LABELS];
-  int first = get_split (&images[0]), second = get_split (&images[1]);
+  int images_reversed = is_reversed (images), labels_reversed = is_reversed (labels);
+  gboolean same_size = labels[0].n_items == labels[1].n_items;
 
-  if (first == NORMLAB_SPLIT_TEST || second == NORMLAB_SPLIT_TRAINING
-      || (first < 0 && second < 0 && images[1].n_items > images[0].n_items))
+  if (images_reversed < 0 && same_size)
+    images_reversed = MAX (labels_reversed, FALSE);
+  else if (images_reversed < 0)
+    images_reversed = images[1].n_items > images[0].n_items;
+  if (images_reversed)
     exchange (images);
-  if (labels[0].n_items != images[0].n_items
-      || (labels[0].n_items == labels[1].n_items && get_split (&labels[0]) == NORMLAB_SPLIT_TEST))
+  if (same_size)
+    labels_reversed = labels_reversed < 0 ? images_reversed : labels_reversed;
+  else
+    labels_reversed = labels[0].n_items != images[0].n_items;
+  if (labels_reversed)
     exchange (labels);
 }
 
