@@ -129,8 +129,8 @@ on_data_changed (NormlabDataPage *self)
     return;
   g_clear_pointer (&self->dataset, normlab_dataset_unref);
   self->dataset = dataset != NULL ? normlab_dataset_ref (dataset) : NULL;
-  if (dataset == NULL)
-    normlab_album_view_set_album (self->view, NULL);
+  /* Not to keep the data of before in memory while nobody looks. */
+  normlab_album_view_set_album (self->view, NULL);
   expire (self);
   g_object_notify (G_OBJECT (self), "has-content");
 }

@@ -176,7 +176,11 @@ normlab_dataset_open (const char *source, GCancellable *cancellable, GError **er
   /* The one folder below it that has anything. */
   found = normlab_data_search (source, is_any);
   if (found->len == 1)
-    return open_source (g_ptr_array_index (found, 0), &recognized, cancellable, error);
+    {
+      dataset = open_source (g_ptr_array_index (found, 0), &recognized, cancellable, error);
+      if (recognized)
+        return dataset;
+    }
   if (found->len > 1)
     set_several_error (source, found, error);
   else
