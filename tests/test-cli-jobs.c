@@ -260,6 +260,30 @@ test_other_data (Fixture *self, gconstpointer data)
   }
 }
 
+/* What was not measured is measured now; and a branch is another one if what it left was. */
+static void
+test_other_measures (Fixture *self, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  run_well (self, "$NORMLAB_CLI " SWEEP "--quiet --job 2/14 --csv 2.csv");
+  run_well (self, "$NORMLAB_CLI " SWEEP "--quiet --measure test-loss --job 2/14 --csv 2.csv");
+  text = read_file (self, "2.csv");
+  {
+    g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (text);
+
+    g_assert_cmpstr (normlab_test_cli_get_cell (rows, rows->len - 1, "test_loss"), !=, "");
+  }
+  run_well (self, "$NORMLAB_CLI " SWEEP "--quiet --learning-rate 0.1 --job 14/14 --csv 14.csv");
+  {
+    g_auto (NormlabTestCli) other
+        = run (self, "$NORMLAB_CLI " SWEEP "--learning-rate 0.3 --job 14/14 --csv 14.csv");
+
+    g_assert_cmpint (other.status, ==, 1);
+    g_assert_nonnull (strstr (other.err, "“14.csv” is there and holds something else"));
+  }
+}
+
 /* What is stopped leaves what it has beside where the whole would be. */
 static void
 test_stopped (Fixture *self, gconstpointer data)
@@ -351,6 +375,7 @@ main (int argc, char *argv[])
   ADD ("script", test_script);
   ADD ("already", test_already);
   ADD ("other-data", test_other_data);
+  ADD ("other-measures", test_other_measures);
   ADD ("stopped", test_stopped);
   ADD ("usage", test_usage);
   ADD ("no-folder", test_no_folder);

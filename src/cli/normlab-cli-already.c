@@ -11,18 +11,21 @@
 #include "normlab-error.h"
 #include "normlab-results-table.h"
 
-/* Whether the row is the last one of a result. Each row says how the run ended, so that of a file
- * that was cut off only the step tells. */
+/* Whether the row is the last one of a result, with all that was to be measured. Each row says how
+ * the run ended, so that of a file that was cut off only the step tells. */
 static gboolean
-ends_run (const NormlabResultsTable *table, guint row)
+ends_run (const NormlabResultsTable *table, guint row, const NormlabMeasures *measures)
 {
+  g_autofree char *test_loss = normlab_results_table_get (table, row, "test_loss");
+  g_autofree char *training_loss = normlab_results_table_get (table, row, "training_set_loss");
   g_autofree char *state = normlab_results_table_get (table, row, "state");
   g_autofree char *step = normlab_results_table_get (table, row, "step");
   g_autofree char *iterations = normlab_results_table_get (table, row, "iterations");
 
   return strcmp (state, normlab_run_state_to_string (NORMLAB_RUN_DIVERGED)) == 0
          || (strcmp (state, normlab_run_state_to_string (NORMLAB_RUN_FINISHED)) == 0
-             && strcmp (step, iterations) == 0);
+             && strcmp (step, iterations) == 0 && (*test_loss != '\0' || !measures->test_loss)
+             && (*training_loss != '\0' || !measures->training));
 }
 
 /* From the key of each run, which the table owns, to whether all of it has been seen: not yet. */
@@ -41,7 +44,10 @@ index_runs (GPtrArray *runs, const GArray *numbers)
 }
 
 static gboolean
-take_rows (const NormlabResultsTable *table, GHashTable *ended, GError **error)
+take_rows (const NormlabResultsTable *table,
+           GHashTable *ended,
+           const NormlabMeasures *measures,
+           GError **error)
 {
   for (guint row = 0; row < normlab_results_table_get_n_rows (table); row++)
     {
@@ -49,7 +55,7 @@ take_rows (const NormlabResultsTable *table, GHashTable *ended, GError **error)
 
       if (g_hash_table_contains (ended, key))
         {
-          if (ends_run (table, row))
+          if (ends_run (table, row, measures))
             g_hash_table_insert (ended, g_steal_pointer (&key), GINT_TO_POINTER (TRUE));
           continue;
         }
@@ -78,6 +84,7 @@ normlab_cli_already_look (const char *path, GPtrArray *runs, const GArray *numbe
 {
   g_autoptr (NormlabResultsTable) table = NULL;
   g_autoptr (GHashTable) ended = index_runs (runs, numbers);
+  const NormlabMeasures *measures = normlab_run_get_measures (g_ptr_array_index (runs, 0));
   g_autoptr (GError) reason = NULL;
   GHashTableIter iter;
   gpointer has_ended;
@@ -85,7 +92,7 @@ normlab_cli_already_look (const char *path, GPtrArray *runs, const GArray *numbe
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return NORMLAB_CLI_ALREADY_NOTHING;
   table = normlab_results_table_load (path, &reason);
-  if (table == NULL || !take_rows (table, ended, &reason))
+  if (table == NULL || !take_rows (table, ended, measures, &reason))
     return refuse (path, reason, error);
   g_hash_table_iter_init (&iter, ended);
   while (g_hash_table_iter_next (&iter, NULL, &has_ended))

@@ -254,6 +254,20 @@ say_already (const Job *job)
   return NORMLAB_CLI_SUCCESS;
 }
 
+/* Whether each run has come to a result. */
+static gboolean
+are_all_through (const Job *job)
+{
+  for (guint i = 0; i < job->runs->len; i++)
+    {
+      NormlabRunState state = normlab_run_get_state (g_ptr_array_index (job->runs, i));
+
+      if (state != NORMLAB_RUN_FINISHED && state != NORMLAB_RUN_DIVERGED)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static int
 run (Job *job)
 {
@@ -281,8 +295,7 @@ run (Job *job)
   job->note = normlab_cli_recipes_get_note (job->recipes);
   if (!train (job, signals, &error))
     return normlab_cli_complain (error);
-  number = normlab_cli_signals_get_received (signals);
-  if (number != 0 && job->options.job.count > 0)
+  if (job->options.job.count > 0 && !are_all_through (job))
     normlab_cli_csv_set_is_part (job->csv);
   status = finish (job);
   number = normlab_cli_signals_get_received (signals);

@@ -27,9 +27,10 @@ struct _NormlabResultsTable
 
 /* What says which run a row is of. */
 static const char *const key_columns[] = {
-  "run",        "hidden",       "batch_norm",      "activation",  "init",   "optimizer",
-  "batch_size", "weight_decay", "dropout",         "update",      "seed",   "learning_rate",
-  "iterations", "interval",     "training_images", "label_noise", "branch", "data_checksum",
+  "run",         "hidden",        "batch_norm",    "activation",    "init",
+  "optimizer",   "batch_size",    "weight_decay",  "dropout",       "update",
+  "seed",        "learning_rate", "iterations",    "interval",      "training_images",
+  "label_noise", "branch",        "data_checksum", "before_branch",
 };
 
 void

@@ -70,7 +70,7 @@ normlab_results_get_header (void)
 
       g_string_append_printf (header, ",%s", name);
     }
-  g_string_append (header, ",iterations,interval,data_checksum,version,branch");
+  g_string_append (header, ",iterations,interval,data_checksum,version,branch,before_branch");
   return g_string_free (header, FALSE);
 }
 
@@ -185,13 +185,33 @@ append_row (GString *csv,
   g_string_append_printf (csv, "%s\r\n", frame->last);
 }
 
-/* The last columns, each behind a comma; no branch changes any but the last of them. */
+/* What a branch has changed by its end, as it was before: "learning-rate=0.01,dropout=0". */
+static char *
+describe_before (const NormlabRecipe *recipe)
+{
+  const NormlabRecipe last = normlab_recipe_get_last (recipe);
+  GString *text = g_string_new (NULL);
+
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    {
+      g_autofree char *before = normlab_recipe_get (recipe, (NormlabHyperparameter) d);
+      g_autofree char *after = normlab_recipe_get (&last, (NormlabHyperparameter) d);
+
+      if (d != NORMLAB_HYPERPARAMETER_BRANCH && strcmp (before, after) != 0)
+        g_string_append_printf (text, "%s%s=%s", text->len > 0 ? "," : "",
+                                normlab_hyperparameter_get_key ((NormlabHyperparameter) d), before);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* The last columns, each behind a comma; no branch changes any but the last two of them. */
 static void
 append_last_columns (GString *text, NormlabRun *run)
 {
   const NormlabRecipe *recipe = normlab_run_get_recipe (run);
   g_autofree char *branch
       = recipe->branch.n > 0 ? normlab_branch_format (&recipe->branch) : g_strdup ("");
+  g_autofree char *before = describe_before (recipe);
 
   for (guint i = 0; i < G_N_ELEMENTS (last_columns); i++)
     {
@@ -203,6 +223,8 @@ append_last_columns (GString *text, NormlabRun *run)
                           normlab_data_id_get_checksum (normlab_run_get_data (run)),
                           PACKAGE_VERSION);
   normlab_text_append_csv_field (text, branch);
+  g_string_append_c (text, ',');
+  normlab_text_append_csv_field (text, before);
 }
 
 /* What all rows of a run share; cleared with frame_clear(). */
@@ -269,6 +291,7 @@ guint
 normlab_results_find_parent (GPtrArray *runs, guint i)
 {
   NormlabRun *run = g_ptr_array_index (runs, i);
+  guint iterations = normlab_run_get_recipe (run)->iterations, found = 0;
   NormlabRecipe parent;
 
   if (!normlab_recipe_get_parent (normlab_run_get_recipe (run), &parent))
@@ -276,14 +299,18 @@ normlab_results_find_parent (GPtrArray *runs, guint i)
   for (guint j = 0; j < runs->len; j++)
     {
       NormlabRun *other = g_ptr_array_index (runs, j);
+      const NormlabRecipe *its = normlab_run_get_recipe (other);
 
-      /* Both may have gone on to any step since. */
-      parent.iterations = normlab_run_get_recipe (other)->iterations;
-      if (normlab_recipe_equal (normlab_run_get_recipe (other), &parent)
-          && normlab_data_id_equal (normlab_run_get_data (other), normlab_run_get_data (run)))
+      /* Both may have gone on to any step since; one that is as long comes first. */
+      parent.iterations = its->iterations;
+      if (!normlab_recipe_equal (its, &parent)
+          || !normlab_data_id_equal (normlab_run_get_data (other), normlab_run_get_data (run)))
+        continue;
+      if (its->iterations == iterations)
         return j + 1;
+      found = found > 0 ? found : j + 1;
     }
-  return 0;
+  return found;
 }
 
 void

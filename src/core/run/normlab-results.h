@@ -23,15 +23,16 @@ guint normlab_results_find_parent (GPtrArray *runs, guint i);
 void normlab_results_append_unmeasured (GString *csv, NormlabRun *run, guint number);
 
 /* "run,dataset,hidden,…,seed,step,train_accuracy,test_accuracy,loss,state,seconds,name,parent,
-   training_set_accuracy,training_set_loss,test_loss,training_images,label_noise,iterations,
-   interval,data_checksum,version,branch": hyperparameters, metrics, those that are measured only if
-   somebody wants them (NormlabMeasures), and what else it takes to train the same again: the
-   checksum of the data, and the branch as NormlabBranch's text. Seconds are those that the run had
-   been computing when it was measured (empty where that is not known), so that they alone differ
-   from one training to the next. The name is the one that a person gave the run, or empty: what a
-   run is, the columns before it say, in every language alike. The parent is the number of the run
-   that this is a branch of (NormlabBranch), if it is there; a branch has rows from behind where it
-   leaves that, with the hyperparameters that hold there. */
+ * training_set_accuracy,training_set_loss,test_loss,training_images,label_noise,iterations,
+ * interval,data_checksum,version,branch,before_branch": hyperparameters, metrics, those that are
+ * measured only if somebody wants them (NormlabMeasures), and what else it takes to train the same
+ * again: the checksum of the data, the branch as NormlabBranch's text, and what it changes as that
+ * was before. Seconds are those that the run had been computing when it was measured (empty where
+ * that is not known), so that they alone differ from one training to the next. The name is the one
+ * that a person gave the run, or empty: what a run is, the columns before it say, in every language
+ * alike. The parent is the number of the run that this is a branch of (NormlabBranch), if it is
+ * there; a branch has rows from behind where it leaves that, with the hyperparameters that hold
+ * there. */
 char *normlab_results_get_header (void);
 
 G_END_DECLS
