@@ -10,7 +10,7 @@
 #include "normlab-test.h"
 
 #define N_CLASSES 3
-#define N_COLUMNS 32
+#define N_COLUMNS 34
 #define SECONDS 18 /* the column */
 
 void
@@ -254,7 +254,7 @@ normlab_test_cli_parse_csv (const char *csv)
       "run,dataset,hidden,batch_norm,activation,init,optimizer,learning_rate,batch_size,"
       "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state,seconds,"
       "name,parent,training_set_accuracy,training_set_loss,test_loss,training_images,label_noise,"
-      "iterations,interval,data_checksum,version,branch,before_branch");
+      "iterations,interval,data_checksum,version,branch,before_branch,end_step,measured");
   for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
     {
       g_ptr_array_add (rows, g_strsplit (lines[i], ",", -1));

@@ -274,6 +274,22 @@ test_other_measures (Fixture *self, gconstpointer data)
 
     g_assert_cmpstr (normlab_test_cli_get_cell (rows, rows->len - 1, "test_loss"), !=, "");
   }
+  /* Of other images it is something else. */
+  run_well (self, "$NORMLAB_CLI " SWEEP "--quiet --measure training=50 --job 2/14 --csv 2.csv");
+  g_free (text);
+  text = read_file (self, "2.csv");
+  run_well (self, "$NORMLAB_CLI " SWEEP "--quiet --measure training=60 --job 2/14 --csv 2.csv");
+  {
+    g_autofree char *other = read_file (self, "2.csv");
+    g_autoptr (GPtrArray) before = normlab_test_cli_parse_csv (text);
+    g_autoptr (GPtrArray) rows = normlab_test_cli_parse_csv (other);
+    guint last = rows->len - 1;
+
+    g_assert_cmpstr (normlab_test_cli_get_cell (before, last, "measured"), ==, "training=50");
+    g_assert_cmpstr (normlab_test_cli_get_cell (rows, last, "measured"), ==, "training=60");
+    g_assert_cmpstr (normlab_test_cli_get_cell (before, last, "training_set_loss"), !=,
+                     normlab_test_cli_get_cell (rows, last, "training_set_loss"));
+  }
   run_well (self, "$NORMLAB_CLI " SWEEP "--quiet --learning-rate 0.1 --job 14/14 --csv 14.csv");
   {
     g_auto (NormlabTestCli) other
@@ -312,6 +328,71 @@ test_stopped (Fixture *self, gconstpointer data)
   }
 }
 
+/* However much is cut off a run that diverges, it is not taken for all of it. */
+static void
+test_cut_diverged (Fixture *self, gconstpointer data)
+{
+  static const char sweep[]
+      = "$NORMLAB_CLI train --data data --hidden 9,9 --batch-norm off --activation identity "
+        "--learning-rate 1 --iterations 60 --batch-size 20 --interval 2 --quiet --job 1/1 --csv ";
+  g_autofree char *first = g_strconcat (sweep, "whole.csv", NULL);
+  g_autofree char *whole = NULL;
+  g_autofree char *expected = NULL;
+  guint n;
+
+  run_well (self, first);
+  whole = read_file (self, "whole.csv");
+  expected = normlab_test_cli_drop_seconds (whole);
+  g_assert_nonnull (strstr (whole, ",diverged,"));
+  n = normlab_test_cli_count_lines (whole);
+  g_assert_cmpuint (n, >, 4);
+  for (guint i = 1; i <= n; i++)
+    {
+      g_autofree char *script
+          = g_strdup_printf ("head -n %u whole.csv > cut.csv; %scut.csv", i, sweep);
+      g_autofree char *text = NULL;
+      g_autofree char *rows = NULL;
+
+      run_well (self, script);
+      text = read_file (self, "cut.csv");
+      rows = normlab_test_cli_drop_seconds (text);
+      g_assert_cmpstr (rows, ==, expected);
+      /* What was whole has been left as it was. */
+      g_assert_true (i < n || strcmp (text, whole) == 0);
+    }
+  /* A row in the middle is missed as well. */
+  {
+    g_autofree char *script
+        = g_strconcat ("sed 3d whole.csv > cut.csv; ", sweep, "cut.csv; wc -l < cut.csv", NULL);
+    g_auto (NormlabTestCli) cli = run (self, script);
+
+    g_assert_cmpint (cli.status, ==, 0);
+    g_assert_cmpuint (g_ascii_strtoull (cli.out, NULL, 10), ==, n);
+  }
+}
+
+/* What has failed is no result: there is only what there was of the others. */
+static void
+test_failed (Fixture *self, gconstpointer data)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  g_test_skip ("a sanitizer takes more addresses than that");
+#else
+  g_auto (NormlabTestCli) cli
+      = run (self, "ulimit -v 700000; $NORMLAB_CLI train --data data --hidden 9 --hidden 32x2048 "
+                   "--iterations 20 --batch-size 20 --threads 1 --quiet --job 1/1 --csv 1.csv");
+  g_autofree char *part = NULL;
+
+  g_assert_cmpint (cli.status, ==, 1);
+  g_assert_nonnull (strstr (cli.err, "run 2: There is not enough memory"));
+  g_assert_false (exists (self, "1.csv"));
+  part = read_file (self, "1.csv.part");
+  g_assert_nonnull (strstr (part, "\r\n1,data,9,"));
+  g_assert_nonnull (strstr (part, ",finished,"));
+  g_assert_nonnull (strstr (part, ",failed,"));
+#endif
+}
+
 static void
 test_usage (Fixture *self, gconstpointer data)
 {
@@ -336,6 +417,9 @@ test_usage (Fixture *self, gconstpointer data)
     "--print-array 2 --session x.normlab",
     "--print-array 2 --map x.svg",
     "--output x",
+    "--job 1/2 --csv x --chart x.svg",
+    "--job 1/2 --csv x --map x.svg --across seed",
+    "--job 1/2 --csv x --session x.normlab",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -377,6 +461,8 @@ main (int argc, char *argv[])
   ADD ("other-data", test_other_data);
   ADD ("other-measures", test_other_measures);
   ADD ("stopped", test_stopped);
+  ADD ("cut-diverged", test_cut_diverged);
+  ADD ("failed", test_failed);
   ADD ("usage", test_usage);
   ADD ("no-folder", test_no_folder);
 #undef ADD

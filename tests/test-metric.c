@@ -123,12 +123,12 @@ test_results (void)
       lines[0],
       ",step,train_accuracy,test_accuracy,loss,third_training,third,state,seconds,name,parent,"
       "training_images,label_noise,iterations,interval,data_checksum,version,branch,before_"
-      "branch"));
+      "branch,end_step,measured"));
   g_assert_true (g_str_has_suffix (
       lines[1],
-      ",10,0.5,0.25,3.5,0.5,3.5,finished,1.000000,,,all,0,1000,10,," PACKAGE_VERSION ",,"));
+      ",10,0.5,0.25,3.5,0.5,3.5,finished,1.000000,,,all,0,1000,10,," PACKAGE_VERSION ",,,10,"));
   g_assert_true (g_str_has_suffix (
-      lines[4], ",0,,,,,,stopped,0.000000,,,all,0,1000,10,," PACKAGE_VERSION ",,"));
+      lines[4], ",0,,,,,,stopped,0.000000,,,all,0,1000,10,," PACKAGE_VERSION ",,,0,"));
 }
 
 int

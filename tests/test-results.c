@@ -16,7 +16,7 @@
   "weight_decay,dropout,update,seed,step,train_accuracy,test_accuracy,loss,state,seconds,"         \
   "name,parent,training_set_accuracy,training_set_loss,test_loss,"                                 \
   "training_images,label_noise,iterations,interval,data_checksum,version,branch,"                  \
-  "before_branch\r\n"
+  "before_branch,end_step,measured\r\n"
 
 #define NOT_MEASURED .training_set_accuracy = NAN, .training_set_loss = NAN, .test_loss = NAN
 
@@ -96,7 +96,7 @@ make_csv (void)
 
 #define NAME "\"The \"\"best\"\",\r\n一番\","
 #define FIRST "1,builtin,40-20,on,sigmoid,xavier,sgd,0.01,100,0,0,all,0,"
-#define LAST ",1000,10,," PACKAGE_VERSION ",,\r\n"
+#define LAST ",1000,10,," PACKAGE_VERSION ",,,20,\r\n"
 #define SECOND "off,relu,0.01,adam,1.5,50,0.0001,0.25,notebook,42,"
 
 static const char expected[] = HEADER FIRST
@@ -172,15 +172,15 @@ test_parents (void)
   g_assert_nonnull (strstr (lines[1], "1,a,40-20,on,sigmoid,xavier,sgd,0.5,100,"));
   g_assert_nonnull (strstr (lines[1], ",all,0,30,"));
   g_assert_true (g_str_has_suffix (lines[1], ",,2,0,0,0,all,0,1000,10,," PACKAGE_VERSION
-                                             ",20:learning-rate=0.5,learning-rate=0.01"));
+                                             ",20:learning-rate=0.5,learning-rate=0.01,20,"));
   g_assert_nonnull (strstr (lines[2], ",all,0,40,"));
   g_assert_nonnull (strstr (lines[3], "2,a,40-20,on,sigmoid,xavier,sgd,0.01,100,"));
-  g_assert_true (g_str_has_suffix (lines[3], ",,,0,0,0,all,0,1001,10,," PACKAGE_VERSION ",,"));
+  g_assert_true (g_str_has_suffix (lines[3], ",,,0,0,0,all,0,1001,10,," PACKAGE_VERSION ",,,20,"));
   g_assert_nonnull (strstr (lines[6], "3,a,40-20,on,sigmoid,xavier,adam,0.5,100,"));
   g_assert_nonnull (strstr (lines[6], ",all,0,40,"));
   g_assert_true (g_str_has_suffix (lines[6], ",,1,0,0,0,all,0,1002,10,," PACKAGE_VERSION
                                              ",\"20:learning-rate=0.5,30:optimizer=adam\","
-                                             "\"optimizer=sgd,learning-rate=0.01\""));
+                                             "\"optimizer=sgd,learning-rate=0.01\",20,"));
 }
 
 /* What a branch of others, or on other data, left is not there. */
@@ -203,9 +203,9 @@ test_no_parent (void)
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + 3 + 1);
   /* Nothing but where it left the other has been measured. */
   g_assert_true (g_str_has_suffix (
-      lines[2], ",20,,,,stopped,0.500000,,,,,,all,0,1000,10,," PACKAGE_VERSION ",20:,"));
+      lines[2], ",20,,,,stopped,0.500000,,,,,,all,0,1000,10,," PACKAGE_VERSION ",20:,,20,"));
   g_assert_true (g_str_has_suffix (
-      lines[3], ",20,,,,stopped,0.500000,,,,,,all,0,1000,10,," PACKAGE_VERSION ",20:,"));
+      lines[3], ",20,,,,stopped,0.500000,,,,,,all,0,1000,10,," PACKAGE_VERSION ",20:,,20,"));
 }
 
 /* What was measured for the eye is in no file. */

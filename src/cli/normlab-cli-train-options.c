@@ -245,11 +245,29 @@ check_printing (const NormlabCliTrainOptions *self, GError **error)
   return FALSE;
 }
 
+/* A picture of a part is of no use, and what is there already could not be drawn. */
+static gboolean
+check_job (const NormlabCliTrainOptions *self, GError **error)
+{
+  const char *other = self->chart != NULL     ? "chart"
+                      : self->map != NULL     ? "map"
+                      : self->session != NULL ? "session"
+                                              : NULL;
+
+  if (self->job.count == 0 || other == NULL)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+               _("--job and --%s exclude each other; “normlab-cli show” draws what “normlab-cli "
+                  "merge” has put together"),
+               other);
+  return FALSE;
+}
+
 static gboolean
 check_combination (NormlabCliTrainOptions *self, GError **error)
 {
   return normlab_cli_recipe_options_check (&self->recipe, error) && check_printing (self, error)
-         && normlab_cli_train_options_check_pictures (self, error);
+         && check_job (self, error) && normlab_cli_train_options_check_pictures (self, error);
 }
 
 gboolean

@@ -236,7 +236,7 @@ look_for_results (Job *job, gboolean *already, GError **error)
 
   if (options->job.count > 0 && options->csv != NULL)
     found = normlab_cli_already_look (options->csv, job->runs, job->numbers, error);
-  *already = found == NORMLAB_CLI_ALREADY_ALL && !normlab_cli_outputs_need_histories (options);
+  *already = found == NORMLAB_CLI_ALREADY_ALL;
   return found != NORMLAB_CLI_ALREADY_OTHER;
 }
 

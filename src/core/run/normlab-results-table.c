@@ -23,9 +23,11 @@ struct _NormlabResultsTable
   char *text;
   GArray *rows;        /* of Row, without the header */
   GHashTable *columns; /* of char *: their places */
+  guint n_columns;
+  gboolean is_own;
 };
 
-/* What says which run a row is of. */
+/* What says which run a row is of, its number first. */
 static const char *const key_columns[] = {
   "run",         "hidden",        "batch_norm",    "activation",    "init",
   "optimizer",   "batch_size",    "weight_decay",  "dropout",       "update",
@@ -103,6 +105,10 @@ count_fields (const char *begin, const char *end)
 static void
 take_header (NormlabResultsTable *self, const char *begin, const char *end)
 {
+  g_autofree char *own = normlab_results_get_header ();
+
+  self->is_own = strlen (own) == (gsize) (end - begin) && memcmp (own, begin, strlen (own)) == 0;
+  self->n_columns = count_fields (begin, end);
   for (guint i = 0;; i++)
     {
       const char *comma = find_comma (begin, end);
@@ -132,25 +138,40 @@ refuse (const char *path, GError **error, const char *format, ...)
   return FALSE;
 }
 
-/* Results of the version before had fewer columns, which are no recipe. */
+static gboolean
+check_columns (const NormlabResultsTable *self,
+               const char *const *columns,
+               guint n,
+               const char *path,
+               GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    if (!g_hash_table_contains (self->columns, columns[i]))
+      return refuse (path, error,
+                     /* Translators: why a file cannot be read; %s is the name of a column */
+                     _("its first line is not that of results; “%s” is missing"), columns[i]);
+  return TRUE;
+}
+
+/* Results of earlier versions had fewer columns, which are no recipe. */
 static gboolean
 check_header (const NormlabResultsTable *self, const char *path, GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (key_columns); i++)
-    if (!g_hash_table_contains (self->columns, key_columns[i]))
-      return refuse (path, error,
-                     /* Translators: why a file cannot be read; %s is the name of a column */
-                     _("its first line is not that of results; “%s” is missing"), key_columns[i]);
-  return TRUE;
+  static const char *const others[] = { "step", "state", "end_step", "measured" };
+
+  return check_columns (self, key_columns, G_N_ELEMENTS (key_columns), path, error)
+         && check_columns (self, others, G_N_ELEMENTS (others), path, error);
 }
 
 static gboolean
 read_rows (NormlabResultsTable *self, gsize length, const char *path, GError **error)
 {
-  guint line = 1, n_fields = 0;
+  /* Other programs put a mark there that the text is UTF-8. */
+  gsize first = length >= 3 && memcmp (self->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  guint line = 1;
   gsize end;
 
-  for (gsize begin = 0; begin < length; begin = end + 1)
+  for (gsize begin = first; begin < length; begin = end + 1)
     {
       Row row = { .begin = begin, .line = line };
 
@@ -162,20 +183,19 @@ read_rows (NormlabResultsTable *self, gsize length, const char *path, GError **e
         row.length--;
       if (row.length == 0)
         continue;
-      if (n_fields == 0)
+      if (self->n_columns == 0)
         {
           take_header (self, self->text + begin, self->text + begin + row.length);
           if (!check_header (self, path, error))
             return FALSE;
-          n_fields = count_fields (self->text + begin, self->text + begin + row.length);
           continue;
         }
-      if (count_fields (self->text + begin, self->text + begin + row.length) != n_fields)
+      if (count_fields (self->text + begin, self->text + begin + row.length) != self->n_columns)
         return refuse (path, error, _("line %u has not as many fields as the first one"),
                        row.line);
       g_array_append_val (self->rows, row);
     }
-  return n_fields > 0 || refuse (path, error, _("it is empty"));
+  return self->n_columns > 0 || refuse (path, error, _("it is empty"));
 }
 
 NormlabResultsTable *
@@ -211,6 +231,12 @@ normlab_results_table_load (const char *path, GError **error)
 }
 
 /* Looking */
+
+gboolean
+normlab_results_table_is_own (const NormlabResultsTable *self)
+{
+  return self->is_own;
+}
 
 guint
 normlab_results_table_get_n_rows (const NormlabResultsTable *self)
@@ -248,6 +274,59 @@ normlab_results_table_get (const NormlabResultsTable *self, guint row, const cha
   for (guint i = 0; i < GPOINTER_TO_UINT (place); i++)
     begin = find_comma (begin, end) + 1;
   return unquote (begin, find_comma (begin, end));
+}
+
+guint
+normlab_results_table_get_n_columns (const NormlabResultsTable *self)
+{
+  return self->n_columns;
+}
+
+gboolean
+normlab_results_table_find (const NormlabResultsTable *self, const char *column, guint *place)
+{
+  gpointer found;
+
+  if (!g_hash_table_lookup_extended (self->columns, column, NULL, &found))
+    return FALSE;
+  *place = GPOINTER_TO_UINT (found);
+  return TRUE;
+}
+
+void
+normlab_results_table_split (const NormlabResultsTable *self,
+                             guint row,
+                             NormlabResultsField *fields)
+{
+  gsize length;
+  const char *begin = normlab_results_table_get_row (self, row, &length);
+  const char *end = begin + length;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const char *comma = find_comma (begin, end);
+
+      fields[i] = (NormlabResultsField){ begin, (gsize) (comma - begin) };
+      begin = comma + 1;
+    }
+}
+
+GArray *
+normlab_results_table_find_key (const NormlabResultsTable *self)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint place;
+
+  for (guint i = 1; i < G_N_ELEMENTS (key_columns); i++)
+    if (normlab_results_table_find (self, key_columns[i], &place))
+      g_array_append_val (places, place);
+  return places;
+}
+
+const char *
+normlab_results_key_skip_number (const char *key)
+{
+  return strchr (key, '\n') + 1;
 }
 
 char *

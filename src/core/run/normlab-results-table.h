@@ -21,6 +21,9 @@ NormlabResultsTable *
 normlab_results_table_new (char *text, gsize length, const char *path, GError **error);
 void normlab_results_table_free (NormlabResultsTable *self);
 
+/* Whether its columns are just those of normlab_results_get_header(), in their order. */
+gboolean normlab_results_table_is_own (const NormlabResultsTable *self);
+
 guint normlab_results_table_get_n_rows (const NormlabResultsTable *self);
 /* The line of the file, from 1, in which a row begins. */
 guint normlab_results_table_get_line (const NormlabResultsTable *self, guint row);
@@ -30,12 +33,37 @@ char *normlab_results_table_get (const NormlabResultsTable *self, guint row, con
 const char *
 normlab_results_table_get_row (const NormlabResultsTable *self, guint row, gsize *length);
 
+/**
+ * NormlabResultsField:
+ *
+ * A field as it stands in the table, with its quotes if it has any.
+ */
+typedef struct
+{
+  const char *begin;
+  gsize length;
+} NormlabResultsField;
+
+guint normlab_results_table_get_n_columns (const NormlabResultsTable *self);
+/* The place of a column; FALSE where there is none of that name. */
+gboolean
+normlab_results_table_find (const NormlabResultsTable *self, const char *column, guint *place);
+/* All fields of a row into @fields, of which there are as many as columns: for who looks at many.
+ */
+void normlab_results_table_split (const NormlabResultsTable *self,
+                                  guint row,
+                                  NormlabResultsField *fields);
+
 /* What makes the rows of a run those of one: its number, hyperparameters, length, data by their
  * checksum and branch, but not what somebody called it or the data, nor what was measured. Two that
  * are equal say the same run. Free with g_free(). */
 char *normlab_results_table_get_key (const NormlabResultsTable *self, guint row);
 /* The key that the rows of @run have. */
 char *normlab_results_table_get_key_of (NormlabRun *run, guint number);
+/* What of a key is not the number: the run, wherever it stands. Points into it. */
+const char *normlab_results_key_skip_number (const char *key);
+/* The places of the columns that say which run a row is of, without its number: guint. */
+GArray *normlab_results_table_find_key (const NormlabResultsTable *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabResultsTable, normlab_results_table_free)
 

@@ -70,7 +70,8 @@ normlab_results_get_header (void)
 
       g_string_append_printf (header, ",%s", name);
     }
-  g_string_append (header, ",iterations,interval,data_checksum,version,branch,before_branch");
+  g_string_append (header, ",iterations,interval,data_checksum,version,branch,before_branch,"
+                           "end_step,measured");
   return g_string_free (header, FALSE);
 }
 
@@ -204,7 +205,7 @@ describe_before (const NormlabRecipe *recipe)
   return g_string_free (text, FALSE);
 }
 
-/* The last columns, each behind a comma; no branch changes any but the last two of them. */
+/* The last columns, each behind a comma; no branch changes any but its own two. */
 static void
 append_last_columns (GString *text, NormlabRun *run)
 {
@@ -212,6 +213,9 @@ append_last_columns (GString *text, NormlabRun *run)
   g_autofree char *branch
       = recipe->branch.n > 0 ? normlab_branch_format (&recipe->branch) : g_strdup ("");
   g_autofree char *before = describe_before (recipe);
+  const NormlabMeasures *measures = normlab_run_get_measures (run);
+  g_autofree char *measured
+      = normlab_measures_is_none (measures) ? g_strdup ("") : normlab_measures_format (measures);
 
   for (guint i = 0; i < G_N_ELEMENTS (last_columns); i++)
     {
@@ -225,6 +229,8 @@ append_last_columns (GString *text, NormlabRun *run)
   normlab_text_append_csv_field (text, branch);
   g_string_append_c (text, ',');
   normlab_text_append_csv_field (text, before);
+  g_string_append_printf (text, ",%u,", normlab_run_get_step (run));
+  normlab_text_append_csv_field (text, measured);
 }
 
 /* What all rows of a run share; cleared with frame_clear(). */
