@@ -43,6 +43,7 @@ READERS = {
     'records of a journal': ['src/core/session/normlab-session-records'],
     'key files': ['src/core/base/normlab-key-file'],
     'experiment': ['src/core/recipe/normlab-experiment'],
+    'certificates': ['src/core/run/normlab-certificate-text'],
     'hyperparameters': ['src/core/recipe/normlab-' + name
                         for name in ('branch-text', 'measures', 'value-text')],
     'list of data sets': ['src/fetch/normlab-source'],

@@ -47,6 +47,43 @@ normlab_weights_to_npz (const NormlabTrainer *trainer)
   return normlab_npz_finish (npz);
 }
 
+static void
+add_floats (GChecksum *checksum, const float *values, guint n)
+{
+  g_autofree guint32 *bytes = g_new (guint32, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 bits;
+
+      memcpy (&bits, &values[i], sizeof bits);
+      bytes[i] = GUINT32_TO_LE (bits);
+    }
+  g_checksum_update (checksum, (const guchar *) bytes, (gssize) (n * sizeof *bytes));
+}
+
+char *
+normlab_weights_get_checksum (const NormlabTrainer *trainer)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_return_val_if_fail (trainer != NULL, NULL);
+
+  for (guint i = 0; i < trainer->network.n_layers; i++)
+    {
+      const NormlabLayerWeights layer = normlab_weights_get_layer (trainer, NULL, i);
+      const float *const vectors[]
+          = { layer.bias, layer.gamma, layer.beta, layer.running_mean, layer.running_variance };
+
+      for (guint row = 0; row < layer.inputs; row++)
+        add_floats (checksum, layer.weights + row * layer.stride, layer.units);
+      for (guint j = 0; j < G_N_ELEMENTS (vectors); j++)
+        if (vectors[j] != NULL)
+          add_floats (checksum, vectors[j], layer.units);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
 NormlabLayerWeights
 normlab_weights_get_layer (const NormlabTrainer *trainer, const float *batch, guint layer)
 {

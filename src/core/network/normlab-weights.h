@@ -10,6 +10,12 @@ G_BEGIN_DECLS
  * that there are. */
 GBytes *normlab_weights_to_npz (const NormlabTrainer *trainer);
 
+/* SHA-256, as 64 hexadecimal digits, of all that the network of @trainer is made of now: of each
+ * layer, from the first hidden one to the output layer, W (inputs × units, an input's row after the
+ * other), b, and where there are such γ, β, running mean and running variance (units each), without
+ * padding, each number as a little-endian IEEE 754 binary32. Free with g_free(). */
+char *normlab_weights_get_checksum (const NormlabTrainer *trainer);
+
 /**
  * NormlabLayerWeights:
  * @inputs: fan-in
