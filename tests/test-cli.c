@@ -31,7 +31,7 @@ typedef struct
 } Usage;
 
 static const Usage usages[] = {
-  { "", "train, inspect, data, sessions or show" },
+  { "", "train, inspect, merge, verify, data, sessions or show" },
   { "learn", "“learn”" },
   { "--data builtin", "--data" },
   { "-x", "-x" },

@@ -7,11 +7,13 @@
 
 #include "normlab-cli-data.h"
 #include "normlab-cli-inspect.h"
+#include "normlab-cli-merge.h"
 #include "normlab-cli-option.h"
 #include "normlab-cli-sessions.h"
 #include "normlab-cli-show.h"
 #include "normlab-cli-text.h"
 #include "normlab-cli-train.h"
+#include "normlab-cli-verify.h"
 #include "normlab-cli.h"
 #include "normlab-error.h"
 #include "normlab-pictures.h"
@@ -42,6 +44,13 @@ get_help (guint width)
   g_string_append (help, "  inspect\n");
   normlab_cli_text_append_wrapped (
       help, _("Look into networks at any step: layers, gradients, weights, answers"), 6, width);
+  g_string_append (help, "  merge\n");
+  normlab_cli_text_append_wrapped (
+      help, _("Put the results of a sweep’s jobs together; say what is missing"), 6, width);
+  g_string_append (help, "  verify\n");
+  normlab_cli_text_append_wrapped (
+      help, _("Train runs of results, sessions and certificates again, and compare to the bit"), 6,
+      width);
   g_string_append (help, "  data\n");
   normlab_cli_text_append_wrapped (help, _("Say what a data set holds, and draw a sheet of it"), 6,
                                    width);
@@ -87,18 +96,19 @@ refuse (const char *command)
 
   if (command == NULL)
     error = g_error_new_literal (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                                 _("Say what to do: train, inspect, data, sessions or show"));
+                                 _("Say what to do: train, inspect, merge, verify, data, sessions "
+                                    "or show"));
   else if (*command == '-')
     error = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
                          _("%s is not an option here; options follow the command: train, inspect, "
-                            "data, sessions or show"),
+                            "merge, verify, data, sessions or show"),
                          quoted);
   else
-    error
-        = g_error_new (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                       _("There is no command “%s”; there are train, inspect, data, sessions and "
-                          "show"),
-                       quoted);
+    error = g_error_new (
+        NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+        _("There is no command “%s”; there are train, inspect, merge, verify, data, "
+           "sessions and show"),
+        quoted);
   return (int) normlab_cli_complain_usage (NULL, error);
 }
 
@@ -137,6 +147,10 @@ dispatch (char ***arguments)
     return normlab_cli_train (arguments);
   if (strcmp (command, "inspect") == 0)
     return normlab_cli_inspect (arguments);
+  if (strcmp (command, "merge") == 0)
+    return normlab_cli_merge (arguments);
+  if (strcmp (command, "verify") == 0)
+    return normlab_cli_verify (arguments);
   if (strcmp (command, "data") == 0)
     return normlab_cli_data (arguments);
   if (strcmp (command, "sessions") == 0)

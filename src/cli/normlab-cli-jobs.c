@@ -24,8 +24,8 @@ is_plain (const char *word)
                 == strlen (word);
 }
 
-static void
-append_word (GString *line, const char *word)
+void
+normlab_cli_jobs_append_word (GString *line, const char *word)
 {
   g_autofree char *quoted = is_plain (word) ? g_strdup (word) : g_shell_quote (word);
 
@@ -58,19 +58,36 @@ begin_line (const char *const *arguments)
   GString *line = g_string_new (NULL);
   gboolean alone;
 
-  append_word (line, normlab_cli_get_program ());
+  normlab_cli_jobs_append_word (line, normlab_cli_get_program ());
   for (; *arguments != NULL; arguments++)
     if (!is_left_out (*arguments, &alone))
-      append_word (line, *arguments);
+      normlab_cli_jobs_append_word (line, *arguments);
     else if (alone && arguments[1] != NULL)
       arguments++;
   return line;
 }
 
 static char *
-get_file (const NormlabCliTrainOptions *options, const char *name)
+get_file (const char *folder, const char *name)
 {
-  return options->output != NULL ? g_build_filename (options->output, name, NULL) : g_strdup (name);
+  return folder != NULL ? g_build_filename (folder, name, NULL) : g_strdup (name);
+}
+
+void
+normlab_cli_jobs_append_line (GString *lines,
+                              const char *common,
+                              const NormlabCliSlice *job,
+                              const char *folder,
+                              guint n_threads)
+{
+  g_autofree char *name = g_strdup_printf ("job-%u-of-%u.csv", job->number, job->count);
+  g_autofree char *path = get_file (folder, name);
+  g_autoptr (GString) line = g_string_new (common);
+
+  g_string_append_printf (line, " --job %u/%u --csv", job->number, job->count);
+  normlab_cli_jobs_append_word (line, path);
+  g_string_append_printf (line, " --threads %u", MAX (n_threads, 1));
+  g_string_append_printf (lines, "%s\n", line->str);
 }
 
 char *
@@ -81,16 +98,8 @@ normlab_cli_jobs_get_lines (const NormlabCliTrainOptions *options, const char *c
   guint n = options->print_jobs;
 
   for (guint i = 1; i <= n; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("job-%u-of-%u.csv", i, n);
-      g_autofree char *path = get_file (options, name);
-      g_autoptr (GString) line = g_string_new (common->str);
-
-      g_string_append_printf (line, " --job %u/%u --csv", i, n);
-      append_word (line, path);
-      g_string_append_printf (line, " --threads %u", MAX (options->n_threads, 1));
-      g_string_append_printf (lines, "%s\n", line->str);
-    }
+    normlab_cli_jobs_append_line (lines, common->str, &(NormlabCliSlice){ i, n }, options->output,
+                                  options->n_threads);
   return g_string_free (lines, FALSE);
 }
 
@@ -100,7 +109,7 @@ normlab_cli_jobs_get_script (const NormlabCliTrainOptions *options, const char *
 {
   g_autoptr (GString) common = begin_line (arguments);
   guint n = options->print_array;
-  g_autofree char *path = get_file (options, "job-");
+  g_autofree char *path = get_file (options->output, "job-");
   g_autofree char *quoted = g_shell_quote (path);
 
   return g_strdup_printf ("#!/bin/sh\n"

@@ -13,6 +13,16 @@ char *normlab_cli_jobs_get_lines (const NormlabCliTrainOptions *options,
 char *normlab_cli_jobs_get_script (const NormlabCliTrainOptions *options,
                                    const char *const *arguments);
 
+/* Appends the line of one job, which @common (the program, its command and what it trains, quoted)
+ * begins. @folder: (nullable) where its file goes. */
+void normlab_cli_jobs_append_line (GString *lines,
+                                   const char *common,
+                                   const NormlabCliSlice *job,
+                                   const char *folder,
+                                   guint n_threads);
+/* Appends a word to a line, quoted for the shell. */
+void normlab_cli_jobs_append_word (GString *line, const char *word);
+
 /* Makes the folder that the files of the jobs go to, if one is named and is not there. */
 gboolean normlab_cli_jobs_make_folder (const NormlabCliTrainOptions *options, GError **error);
 

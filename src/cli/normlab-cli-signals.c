@@ -90,3 +90,9 @@ normlab_cli_signals_get_received (NormlabCliSignals *self)
 {
   return g_atomic_int_get (&self->received);
 }
+
+const int *
+normlab_cli_signals_get_stop (NormlabCliSignals *self)
+{
+  return &self->received;
+}

@@ -24,6 +24,9 @@ GCancellable *normlab_cli_signals_get_cancellable (NormlabCliSignals *self);
 /* The number of the first signal that came, or 0. */
 int normlab_cli_signals_get_received (NormlabCliSignals *self);
 
+/* The same for who looks at it from any thread: as soon as it is not 0, to stop. */
+const int *normlab_cli_signals_get_stop (NormlabCliSignals *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabCliSignals, normlab_cli_signals_free)
 
 G_END_DECLS

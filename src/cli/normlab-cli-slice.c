@@ -45,6 +45,24 @@ normlab_cli_slice_parse_count (const char *name, const char *text, guint *count,
 }
 
 gboolean
+normlab_cli_slice_of_file (const char *path, NormlabCliSlice *slice)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GRegex) regex
+      = g_regex_new ("^job-([0-9]+)-of-([0-9]+)\\.csv(\\.part)?$", G_REGEX_RAW, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *count = NULL;
+
+  if (!g_regex_match (regex, name, 0, &match))
+    return FALSE;
+  number = g_match_info_fetch (match, 1);
+  count = g_match_info_fetch (match, 2);
+  return normlab_text_to_uint (count, 1, NORMLAB_MAX_RECIPES, &slice->count)
+         && normlab_text_to_uint (number, 1, slice->count, &slice->number);
+}
+
+gboolean
 normlab_cli_slice_check (guint n_slices, guint n_runs, const char *option, GError **error)
 {
   if (n_slices <= n_runs)

@@ -26,6 +26,9 @@ gboolean normlab_cli_slice_parse (const char *text, NormlabCliSlice *slice, GErr
 gboolean
 normlab_cli_slice_parse_count (const char *name, const char *text, guint *count, GError **error);
 
+/* Which slice the file is of, by its name: "job-K-of-N.csv", or that with ".part" behind it. */
+gboolean normlab_cli_slice_of_file (const char *path, NormlabCliSlice *slice);
+
 /* FALSE, a mistake in usage, where there are fewer runs than slices. @option: which asks. */
 gboolean normlab_cli_slice_check (guint n_slices, guint n_runs, const char *option, GError **error);
 

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli-runs.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "normlab-certificate.h"
+#include "normlab-cli.h"
+#include "normlab-error.h"
+#include "normlab-key-file.h"
+#include "normlab-results-run.h"
+#include "normlab-session.h"
+#include "normlab-text.h"
+
+/* As large as results are read. */
+#define MAX_SIZE ((gsize) 2 << 30)
+
+static gboolean
+refuse (const char *path, GError **error, const char *reason)
+{
+  g_autofree char *name = normlab_text_for_path (path);
+
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("“%s” cannot be read: %s"), name,
+               reason);
+  return FALSE;
+}
+
+/* "“a.csv”, run 5" */
+static NormlabCliVerified *
+add (GPtrArray *runs, const char *path, guint number, NormlabRun *run)
+{
+  g_autofree char *name = normlab_text_for_path (path);
+  /* Translators: a run of a file */
+  g_autofree char *place = g_strdup_printf (_("“%s”, run %u"), name, number);
+  NormlabCliVerified *its = normlab_cli_verified_new (place, run);
+
+  g_ptr_array_add (runs, its);
+  return its;
+}
+
+static gboolean
+load_results (const char *path, char *text, gsize length, GPtrArray *runs, GError **error)
+{
+  g_autoptr (NormlabResultsTable) table = normlab_results_table_new (text, length, path, error);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (table == NULL)
+    return FALSE;
+  found = normlab_results_find_runs (table, &reason);
+  if (found == NULL)
+    return refuse (path, error, reason->message);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const NormlabResultsRun *its = g_ptr_array_index (found, i);
+      g_autoptr (NormlabRun) run = normlab_results_run_restore (its, &reason);
+
+      if (run == NULL)
+        return refuse (path, error, reason->message);
+      add (runs, path, its->number, run)->as_results = TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
+load_certificates (const char *path,
+                   const char *text,
+                   gsize length,
+                   GPtrArray *runs,
+                   GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GPtrArray) certificates = normlab_certificates_parse (text, length, &reason);
+
+  if (certificates == NULL)
+    return refuse (path, error, reason->message);
+  for (guint i = 0; i < certificates->len; i++)
+    {
+      const NormlabCertificate *certificate = g_ptr_array_index (certificates, i);
+      g_autoptr (NormlabRun) run = normlab_certificate_restore (certificate);
+
+      add (runs, path, i + 1, run)->weights = g_strdup (certificate->weights);
+    }
+  return TRUE;
+}
+
+static gboolean
+load_session (const char *path, const char *text, gsize length, GPtrArray *runs, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (NormlabSession) session
+      = normlab_session_new_from_data (text, (gssize) length, &reason);
+
+  if (session == NULL)
+    return refuse (path, error, reason->message);
+  for (guint i = 0; i < session->runs->len; i++)
+    add (runs, path, i + 1, g_ptr_array_index (session->runs, i));
+  return TRUE;
+}
+
+/* Results begin with their first column's name, perhaps behind a mark that they are UTF-8. */
+static gboolean
+is_results (const char *text)
+{
+  return g_str_has_prefix (text, "run,") || g_str_has_prefix (text, "\xef\xbb\xbfrun,");
+}
+
+/* What somebody pastes, or another program hands on. */
+static char *
+read_standard_input (gsize *length, GError **error)
+{
+  GString *text = g_string_new (NULL);
+  char piece[4096];
+  gsize n;
+
+  while ((n = fread (piece, 1, sizeof piece, stdin)) > 0 && text->len < MAX_SIZE)
+    g_string_append_len (text, piece, (gssize) n);
+  *length = text->len;
+  if (!ferror (stdin))
+    return g_string_free (text, FALSE);
+  g_string_free (text, TRUE);
+  refuse ("-", error, g_strerror (EIO));
+  return NULL;
+}
+
+gboolean
+normlab_cli_runs_load (const char *path, GPtrArray *runs, GError **error)
+{
+  gsize length;
+  g_autofree char *text = strcmp (path, "-") == 0
+                              ? read_standard_input (&length, error)
+                              : normlab_key_file_read (path, MAX_SIZE, &length, error);
+
+  if (text == NULL)
+    return FALSE;
+  if (normlab_certificate_is_in (text, length))
+    return load_certificates (path, text, length, runs, error);
+  if (is_results (text))
+    return load_results (path, g_steal_pointer (&text), length, runs, error);
+  if (g_strstr_len (text, (gssize) MIN (length, 4096), "[Session]") != NULL)
+    return load_session (path, text, length, runs, error);
+  return refuse (path, error,
+                 _("it holds neither results (CSV), nor a session, nor a certificate"));
+}

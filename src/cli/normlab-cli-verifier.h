@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-cli-signals.h"
+#include "normlab-difference.h"
+#include "normlab-replay.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  NORMLAB_CLI_VERIFIED_NOT,   /* nobody has looked yet, or it was cut short */
+  NORMLAB_CLI_VERIFIED_SAME,  /* to the bit */
+  NORMLAB_CLI_VERIFIED_OTHER, /* as the difference says */
+  NORMLAB_CLI_VERIFIED_NO_DATA,
+  NORMLAB_CLI_VERIFIED_FAILED, /* as the message says */
+} NormlabCliVerdict;
+
+/**
+ * NormlabCliVerified:
+ * @place: where it stands, for people; owned
+ * @known: what is said of it; owned
+ * @as_results: see normlab_run_compare()
+ * @weights: (nullable): the checksum of its weights (NormlabCertificate); owned
+ * @verdict: found by normlab_cli_verify()
+ * @difference: where it is another
+ * @message: (nullable): why it could not be trained; owned
+ *
+ * A run of which a file says what it has come to.
+ */
+typedef struct
+{
+  char *place;
+  NormlabRun *known;
+  gboolean as_results;
+  char *weights;
+
+  NormlabCliVerdict verdict;
+  NormlabDifference difference;
+  char *message;
+} NormlabCliVerified;
+
+NormlabCliVerified *normlab_cli_verified_new (const char *place, NormlabRun *known);
+void normlab_cli_verified_free (NormlabCliVerified *self);
+/* One line about it: what was found. */
+char *normlab_cli_verified_describe (const NormlabCliVerified *self);
+
+/* Trains all of @runs (NormlabCliVerified) again, each on that of @datasets (NormlabDataset) which
+ * it was trained on, on @n_threads threads (0: as many as there are processors), and compares. A
+ * signal ends it soon. @show_progress: on the terminal. FALSE with NORMLAB_ERROR_FAILED where no
+ * thread can be had. */
+gboolean normlab_cli_verify_runs (GPtrArray *runs,
+                                  GPtrArray *datasets,
+                                  guint n_threads,
+                                  gboolean show_progress,
+                                  NormlabCliSignals *signals,
+                                  GError **error);
+
+/* The checksum of a run's weights (normlab_certificate_get_weights_step()), from its nearest
+ * checkpoint on; NULL with errors as normlab_replay_seek() has them. @stop: as there. */
+char *normlab_cli_verifier_find_weights (NormlabReplay *replay,
+                                         NormlabRun *run,
+                                         NormlabScratch *scratch,
+                                         NormlabStop stop,
+                                         GError **error);
+
+G_END_DECLS

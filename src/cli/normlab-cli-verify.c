@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-cli-verify.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-cli-option.h"
+#include "normlab-cli-recipe-options.h"
+#include "normlab-cli-runs.h"
+#include "normlab-cli.h"
+#include "normlab-data-format.h"
+#include "normlab-error.h"
+
+typedef struct
+{
+  GPtrArray *data; /* of char *: where data sets lie */
+  NormlabReading reading;
+  guint n_threads;
+  gboolean quiet;
+  gboolean help;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_clear_pointer (&self->data, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+set_data (gpointer target, const char *name, const char *value, GError **error)
+{
+  Options *self = target;
+
+  if (!normlab_cli_recipe_options_add_reading (&self->reading, name))
+    g_ptr_array_add (self->data, g_strdup (value));
+  return TRUE;
+}
+
+static gboolean
+set_threads (gpointer target, const char *name, const char *value, GError **error)
+{
+  return normlab_cli_option_set_threads (&((Options *) target)->n_threads, name, value, error);
+}
+
+static gboolean
+set_quiet (gpointer target, const char *name, const char *value, GError **error)
+{
+  ((Options *) target)->quiet = TRUE;
+  return TRUE;
+}
+
+static gboolean
+set_help (gpointer target, const char *name, const char *value, GError **error)
+{
+  ((Options *) target)->help = TRUE;
+  return TRUE;
+}
+
+/* clang-format off */
+static const NormlabCliOption table[] = {
+  { .help = N_("Options") },
+  { "data", 0, N_("DIR|builtin"), TRUE, set_data,
+    N_("Where the data lie that the runs were trained on; may be repeated. Their checksum is "
+        "compared first."),
+    "builtin", "--data ~/mnist" },
+  NORMLAB_CLI_READING_OPTIONS (set_data),
+  { "threads", 0, N_("N"), FALSE, set_threads,
+    N_("Threads that train, 1 to 256; no result depends on it."),
+    N_("as many as there are processors"), "--threads 4" },
+  { "quiet", 'q', NULL, FALSE, set_quiet,
+    N_("Say nothing of runs that are the same."),
+    N_("off"), "--quiet" },
+  { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
+};
+/* clang-format on */
+
+static const char *const examples[][2] = {
+  { N_("Whether a class has trained what it says it has:"),
+    "normlab-cli verify certificates/*.txt" },
+  { N_("Whether this machine comes to the same as the one that trained a sweep on MNIST:"),
+    "normlab-cli verify all.csv --data ~/mnist" },
+};
+
+static char *
+get_help (guint width)
+{
+  return normlab_cli_option_get_help (
+      _("Usage: normlab-cli verify [OPTION…] FILE…"),
+      _("Trains runs again and says of each whether it comes to the same, to the bit, or where it "
+         "first does not. A FILE holds results (--csv), a session, or certificates (“normlab-cli "
+         "train --certificate”, or Copy Certificate in the window), in whatever text; - is "
+         "standard input. The exit status is 0 if all are the same, and 1 otherwise."),
+      table, G_N_ELEMENTS (table), examples, G_N_ELEMENTS (examples), width);
+}
+
+static gboolean
+parse (Options *options, char ***arguments, GError **error)
+{
+  options->help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
+                                                    (const char *const *) *arguments);
+  if (options->help)
+    return TRUE;
+  if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, options, error))
+    return FALSE;
+  if (options->help || (*arguments)[1] != NULL)
+    return TRUE;
+  g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                       _("Say what to verify: files with results, sessions or certificates"));
+  return FALSE;
+}
+
+/* What cannot be read is said, and the others are verified all the same. */
+static NormlabCliStatus
+load_runs (char **paths, GPtrArray *runs)
+{
+  NormlabCliStatus status = NORMLAB_CLI_SUCCESS;
+
+  for (; *paths != NULL; paths++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!normlab_cli_runs_load (*paths, runs, &error))
+        status = normlab_cli_complain (error);
+    }
+  return status;
+}
+
+static gboolean
+open_data (const Options *options, GPtrArray *datasets, NormlabCliSignals *signals, GError **error)
+{
+  for (guint i = 0; i < MAX (options->data->len, 1); i++)
+    {
+      const char *path = i < options->data->len ? g_ptr_array_index (options->data, i) : NULL;
+      NormlabDataset *dataset = normlab_dataset_open_as (
+          path, options->reading, normlab_cli_signals_get_cancellable (signals), error);
+
+      if (dataset == NULL)
+        return FALSE;
+      g_ptr_array_add (datasets, dataset);
+    }
+  return TRUE;
+}
+
+static gboolean
+put_line (const char *text, GError **error)
+{
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+
+  return normlab_cli_put (stdout, line, error);
+}
+
+/* A line for each run, and one that counts them. @all: set to whether all are the same. */
+static gboolean
+put_report (const Options *options, GPtrArray *runs, gboolean *all, GError **error)
+{
+  g_autofree char *summary = NULL;
+  guint n_same = 0;
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const NormlabCliVerified *its = g_ptr_array_index (runs, i);
+      gboolean same = its->verdict == NORMLAB_CLI_VERIFIED_SAME;
+      g_autofree char *text = normlab_cli_verified_describe (its);
+
+      n_same += same;
+      if (!(same && options->quiet) && !put_line (text, error))
+        return FALSE;
+    }
+  *all = n_same == runs->len;
+  /* Translators: how many runs are the same, of how many */
+  summary = g_strdup_printf (ngettext ("%u of %u run is the same to the bit",
+                                       "%u of %u runs are the same to the bit", runs->len),
+                             n_same, runs->len);
+  return options->quiet || put_line (summary, error);
+}
+
+static int
+verify (const Options *options, char **paths)
+{
+  g_autoptr (NormlabCliSignals) signals = normlab_cli_signals_new ();
+  g_autoptr (GPtrArray) runs
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_cli_verified_free);
+  g_autoptr (GPtrArray) datasets
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_dataset_unref);
+  g_autoptr (GError) error = NULL;
+  NormlabCliStatus status = load_runs (paths, runs);
+  gboolean all = FALSE, ok;
+
+  if (runs->len == 0)
+    return (int) status;
+  ok = open_data (options, datasets, signals, &error)
+       && normlab_cli_verify_runs (runs, datasets, options->n_threads, !options->quiet, signals,
+                                   &error);
+  if (normlab_cli_signals_get_received (signals) != 0)
+    return 128 + normlab_cli_signals_get_received (signals);
+  if (!ok || !put_report (options, runs, &all, &error))
+    return (int) normlab_cli_complain (error);
+  return all ? (int) status : NORMLAB_CLI_FAILURE;
+}
+
+int
+normlab_cli_verify (char ***arguments)
+{
+  g_auto (Options) options = { .data = g_ptr_array_new_with_free_func (g_free) };
+  g_autoptr (GError) error = NULL;
+
+  if (!parse (&options, arguments, &error))
+    return (int) normlab_cli_complain_usage ("verify", error);
+  if (options.help)
+    {
+      g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
+
+      return normlab_cli_put (stdout, help, &error) ? NORMLAB_CLI_SUCCESS
+                                                    : (int) normlab_cli_complain (error);
+    }
+  return verify (&options, *arguments + 1);
+}

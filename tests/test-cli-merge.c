@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Results of a sweep's jobs, put together. */
+#include <string.h>
+
+#include "normlab-test-sweep.h"
+#include "normlab-test.h"
+
+#define CLI "$NORMLAB_CLI "
+#define MERGE "$NORMLAB_CLI merge "
+/* What was trained, for those who ask what is missing. */
+#define KNOWN NORMLAB_TEST_SWEEP_RECIPES "--data data "
+
+/* Trains all of the sweep in one process, and in three. */
+static void
+train (NormlabTestSweep *self)
+{
+  normlab_test_sweep_run_well (self, CLI NORMLAB_TEST_SWEEP "--quiet --csv whole.csv");
+  normlab_test_sweep_run_well (self, "for k in 1 2 3; do " CLI NORMLAB_TEST_SWEEP
+                                     "--quiet --job $k/3 --csv job-$k-of-3.csv || exit; done");
+}
+
+/* What jobs have come to is what one process has come to, but for the seconds, in whatever order
+ * they are named; what is merged may be merged again. */
+static void
+test_whole (NormlabTestSweep *self, gconstpointer data)
+{
+  g_autofree char *whole = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *merged = NULL;
+  g_autofree char *rows = NULL;
+
+  train (self);
+  normlab_test_sweep_run_well (self, MERGE
+                               "--output all.csv job-2-of-3.csv job-1-of-3.csv job-3-of-3.csv");
+  normlab_test_sweep_run_well (self, MERGE
+                               "job-3-of-3.csv job-1-of-3.csv job-2-of-3.csv | cmp - all.csv");
+  normlab_test_sweep_run_well (self, MERGE "--quiet --output all.csv all.csv job-*.csv; " MERGE
+                                           "job-*.csv | cmp - all.csv");
+  normlab_test_sweep_run_well (self, MERGE KNOWN "--quiet job-*.csv | cmp - all.csv");
+  whole = normlab_test_sweep_read (self, "whole.csv");
+  merged = normlab_test_sweep_read (self, "all.csv");
+  expected = normlab_test_cli_drop_seconds (whole);
+  rows = normlab_test_cli_drop_seconds (merged);
+  g_assert_cmpstr (rows, ==, expected);
+  /* All of it is the same to the bit. */
+  normlab_test_sweep_run_well (self, MERGE KNOWN "--verify 20 --output again.csv job-*.csv");
+}
+
+/* What is missing is told as lines that train it, as --print-jobs prints them. */
+static void
+test_missing (NormlabTestSweep *self, gconstpointer data)
+{
+  train (self);
+  normlab_test_sweep_run_well (self,
+                               CLI NORMLAB_TEST_SWEEP "--print-jobs 3 --threads 2 | sed -n 2p > 2; "
+                                                      "mkdir \"it's\"; mv job-*.csv whole.csv "
+                                                      "\"it's\"");
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_sweep_run (
+        self, MERGE KNOWN "--output all.csv \"it's/job-1-of-3.csv\" \"it's/job-3-of-3.csv\"");
+
+    g_assert_cmpint (cli.status, ==, 1);
+    g_assert_cmpstr (cli.err, ==, "");
+    g_assert_nonnull (strstr (cli.out, "“all.csv” has 9 runs\n"));
+    g_assert_nonnull (strstr (cli.out, "5 of 14 runs are missing (2, 5, 8, 11, 14)"));
+    g_assert_nonnull (strstr (cli.out, " --job 2/3 --csv 'it'\\''s/job-2-of-3.csv' --threads 1\n"));
+    g_assert_true (normlab_test_sweep_has (self, "all.csv"));
+  }
+  /* They can be piped into a shell, and then nothing is missing. */
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_sweep_run (
+        self,
+        "rm \"it's/job-2-of-3.csv\"; " MERGE KNOWN
+        "--missing --threads 2 \"it's\"/job-*.csv > lines; echo $?; sh -e lines; " MERGE KNOWN
+        "--quiet \"it's\"/job-*.csv > merged; " MERGE "\"it's/whole.csv\" | cut -d, -f1-18,20- "
+        "> expected; cut -d, -f1-18,20- merged | cmp - expected");
+
+    g_assert_cmpint (cli.status, ==, 0);
+    g_assert_cmpstr (cli.err, ==, "");
+    g_assert_true (g_str_has_prefix (cli.out, "1\n"));
+  }
+  /* The line is that of --print-jobs but for where the file goes and what the data are called. */
+  normlab_test_sweep_run_well (
+      self, "d='--data [^ ]*'; sed \"s,$d ,,\" 2 | tr ' ' '\\n' | sort > a; "
+            "sed \"s,$d ,,; s,'it[^ ]*/\\(job[^ ']*\\)',\\1,\" lines | tr ' ' '\\n' | sort > b; "
+            "cmp a b");
+  /* Otherwise each run is a line of its own, unless one says how many jobs there were. */
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_sweep_run (
+        self, "head -n 1 \"it's/whole.csv\" > x.csv; grep -e '^[2-9],' -e '^1[0-3],' \"it's/"
+              "whole.csv\" >> x.csv; " MERGE KNOWN "--missing x.csv; " MERGE KNOWN
+              "--missing --jobs 7 x.csv");
+    g_auto (GStrv) lines = g_strsplit (cli.out, "\n", -1);
+
+    g_assert_cmpint (cli.status, ==, 1);
+    g_assert_cmpuint (g_strv_length (lines), ==, 2 + 2 + 1);
+    g_assert_nonnull (strstr (lines[0], " --job 1/14 --csv job-1-of-14.csv "));
+    g_assert_nonnull (strstr (lines[1], " --job 14/14 --csv job-14-of-14.csv "));
+    g_assert_nonnull (strstr (lines[2], " --job 1/7 --csv job-1-of-7.csv "));
+    g_assert_nonnull (strstr (lines[3], " --job 7/7 --csv job-7-of-7.csv "));
+  }
+}
+
+/* What has been cut off or stopped is missing, and in no result. */
+static void
+test_cut (NormlabTestSweep *self, gconstpointer data)
+{
+  train (self);
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_sweep_run (
+        self, "head -n -1 job-2-of-3.csv > cut; mv cut job-2-of-3.csv; " MERGE
+              "job-*.csv > all.csv; echo $?; " MERGE KNOWN "--missing job-*.csv");
+    g_autofree char *merged = normlab_test_sweep_read (self, "all.csv");
+
+    g_assert_nonnull (strstr (cli.err, "1 run is not there to its end, and left out: 14\n"));
+    g_assert_null (strstr (merged, "\n14,"));
+    g_assert_true (g_str_has_prefix (cli.out, "1\n"));
+    g_assert_nonnull (strstr (cli.out, " --job 2/3 --csv job-2-of-3.csv "));
+  }
+}
+
+/* Whoever says something else is told, and nothing is written. */
+static void
+test_refused (NormlabTestSweep *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *script;
+    const char *word;
+  } cases[] = {
+    { "sed '3s/,[0-9.]*,finished/,0.123,finished/' job-2-of-3.csv > x.csv; " MERGE
+      "--output out.csv x.csv job-2-of-3.csv",
+      "“x.csv”, line 3" },
+    { "echo precious > x.csv; " MERGE "--output out.csv job-1-of-3.csv x.csv", "“x.csv”" },
+    { MERGE "--output out.csv nowhere.csv", "nowhere.csv" },
+    { MERGE "--output nowhere/out.csv job-1-of-3.csv", "nowhere/out.csv" },
+    { MERGE "--seed 1 --output out.csv job-1-of-3.csv", "not among those that are asked for" },
+    { MERGE "--verify 20 --output out.csv job-1-of-3.csv", "nothing is written" },
+    { "sed 's/,[0-9.]*,finished/,0.123,finished/' job-2-of-3.csv > x.csv; " MERGE
+      "--data data --verify 20 --output out.csv x.csv",
+      "nothing is written" },
+    { "rm x.csv; " CLI NORMLAB_TEST_SWEEP "--turned --quiet --job 1/3 --csv x.csv; " MERGE KNOWN
+      "--output out.csv x.csv job-2-of-3.csv",
+      "of different data" },
+  };
+
+  train (self);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (NormlabTestCli) cli = normlab_test_sweep_run (self, cases[i].script);
+
+      g_test_message ("%s", cli.err);
+      g_assert_cmpint (cli.status, ==, 1);
+      g_assert_nonnull (strstr (cli.err, cases[i].word));
+      g_assert_false (normlab_test_sweep_has (self, "out.csv"));
+    }
+}
+
+static void
+test_usage (NormlabTestSweep *self, gconstpointer data)
+{
+  static const char *const wrong[] = {
+    "",
+    "--missing x.csv",
+    "--jobs 3 x.csv",
+    "--seed 1 --jobs 2 x.csv",
+    "--seed 1 --jobs 0 x.csv",
+    "--verify 0 x.csv",
+    "--verify x x.csv",
+    "--seed 1 --missing --output x.csv x.csv",
+    "--seed 1 --missing --verify 2 x.csv",
+    "--notebook --seed 1 --hidden 3 x.csv",
+    "--output a --output b x.csv",
+    "--threads 0 x.csv",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *script = g_strconcat (MERGE, wrong[i], NULL);
+      g_auto (NormlabTestCli) cli = normlab_test_sweep_run (self, script);
+
+      g_test_message ("%s", wrong[i]);
+      g_assert_cmpint (cli.status, ==, 2);
+      g_assert_cmpstr (cli.out, ==, "");
+      g_assert_cmpuint (normlab_test_cli_count_lines (cli.err), ==, 2);
+    }
+}
+
+/* A disk that is full leaves what was there. */
+static void
+test_full (NormlabTestSweep *self, gconstpointer data)
+{
+  g_auto (NormlabTestCli) cli = normlab_test_sweep_run (
+      self, CLI NORMLAB_TEST_SWEEP "--quiet --csv whole.csv; " MERGE "whole.csv > /dev/full");
+
+  g_assert_cmpint (cli.status, ==, 1);
+  g_assert_nonnull (strstr (cli.err, "No space left"));
+}
+
+/* As many files as a sweep has at most, of which the rows are put in order. */
+static void
+test_many (NormlabTestSweep *self, gconstpointer data)
+{
+  normlab_test_sweep_run_well (
+      self,
+      CLI "train --data data --hidden 9 --iterations 1 --batch-size 20 --quiet --csv one.csv; "
+          "mkdir many; awk -F, -v OFS=, '{ lines[NR] = $0 } END { for (i = 1; i <= 10000; i++) "
+          "{ name = \"many/\" i \".csv\"; print lines[1] > name; for (j = 2; j <= 3; j++) "
+          "{ $0 = lines[j]; $1 = $13 = i; print > name } close (name) } }' one.csv");
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_sweep_run (
+        self, "ulimit -n 64; " MERGE "--output all.csv many/*; tail -n 1 all.csv | cut -d, -f1,13");
+
+    g_assert_cmpstr (cli.out, ==, "“all.csv” has 10000 runs\n10000,10000\n");
+    g_assert_cmpint (cli.status, ==, 0);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/cli-merge/" name, NormlabTestSweep, NULL, normlab_test_sweep_set_up, function,     \
+              normlab_test_sweep_tear_down)
+  ADD ("whole", test_whole);
+  ADD ("missing", test_missing);
+  ADD ("cut", test_cut);
+  ADD ("refused", test_refused);
+  ADD ("usage", test_usage);
+  ADD ("full", test_full);
+  ADD ("many", test_many);
+#undef ADD
+  return g_test_run ();
+}
