@@ -89,6 +89,8 @@ normlab_cli_outputs_check (const NormlabCliTrainOptions *options, gboolean *usag
     { "chart", options->chart },
     { "session", options->session },
     { "map", options->map },
+    { "certificate", options->certificate },
+    { "log", options->log },
   };
 
   return normlab_cli_files_check (files, G_N_ELEMENTS (files), usage, error);

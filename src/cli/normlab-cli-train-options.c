@@ -30,6 +30,8 @@ normlab_cli_train_options_clear (NormlabCliTrainOptions *self)
   g_clear_pointer (&self->map, g_free);
   g_clear_pointer (&self->session, g_free);
   g_clear_pointer (&self->output, g_free);
+  g_clear_pointer (&self->certificate, g_free);
+  g_clear_pointer (&self->log, g_free);
   normlab_cli_chart_options_clear (&self->chart_options);
 }
 
@@ -51,6 +53,20 @@ static gboolean
 set_session (gpointer target, const char *name, const char *value, GError **error)
 {
   return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->session, name, value,
+                                      error);
+}
+
+static gboolean
+set_certificate (gpointer target, const char *name, const char *value, GError **error)
+{
+  return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->certificate, name,
+                                      value, error);
+}
+
+static gboolean
+set_log (gpointer target, const char *name, const char *value, GError **error)
+{
+  return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->log, name, value,
                                       error);
 }
 
@@ -154,6 +170,14 @@ static const NormlabCliOption table[] = {
   { "session", 0, N_("FILE.normlab"), TRUE, set_session,
     N_("Save recipes and histories of all runs."),
     N_("not saved"), "--session results.normlab" },
+  { "certificate", 0, N_("FILE|-"), TRUE, set_certificate,
+    N_("Write a certificate of each run that finishes or diverges: a few lines from which "
+        "“normlab-cli verify” finds out whether it is true. - is standard output."),
+    N_("not written"), "--certificate mine.txt" },
+  { "log", 0, N_("FILE.jsonl|-"), TRUE, set_log,
+    N_("Write each measurement as a line of JSON as soon as it is there, for who watches from "
+        "elsewhere. What FILE held before is gone when training begins; - is standard output."),
+    N_("not written"), "--log run.jsonl" },
   { "quiet", 'q', NULL, FALSE, set_quiet,
     N_("Print nothing but errors, and the CSV where it goes to standard output."),
     N_("off"), "--quiet --csv -" },
@@ -211,6 +235,40 @@ normlab_cli_train_options_check_pictures (const NormlabCliTrainOptions *self, GE
   return TRUE;
 }
 
+gboolean
+normlab_cli_train_options_uses_stdout (const NormlabCliTrainOptions *self)
+{
+  return g_strcmp0 (self->csv, "-") == 0 || g_strcmp0 (self->certificate, "-") == 0
+         || g_strcmp0 (self->log, "-") == 0;
+}
+
+/* Standard output takes one thing alone. */
+static gboolean
+check_stdout (const NormlabCliTrainOptions *self, GError **error)
+{
+  const struct
+  {
+    const char *option;
+    const char *path;
+  } files[] = { { "csv", self->csv }, { "certificate", self->certificate }, { "log", self->log } };
+  const char *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      if (g_strcmp0 (files[i].path, "-") != 0)
+        continue;
+      if (first != NULL)
+        {
+          g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                       _("--%s and --%s cannot both go to standard output"), first,
+                       files[i].option);
+          return FALSE;
+        }
+      first = files[i].option;
+    }
+  return TRUE;
+}
+
 /* What a printed line has of its own cannot be given to all of them. */
 static gboolean
 check_printing (const NormlabCliTrainOptions *self, GError **error)
@@ -238,6 +296,10 @@ check_printing (const NormlabCliTrainOptions *self, GError **error)
     other = "map";
   else if (self->session != NULL)
     other = "session";
+  else if (self->certificate != NULL)
+    other = "certificate";
+  else if (self->log != NULL)
+    other = "log";
   if (other == NULL)
     return TRUE;
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s and --%s exclude each other"),
@@ -267,7 +329,8 @@ static gboolean
 check_combination (NormlabCliTrainOptions *self, GError **error)
 {
   return normlab_cli_recipe_options_check (&self->recipe, error) && check_printing (self, error)
-         && check_job (self, error) && normlab_cli_train_options_check_pictures (self, error);
+         && check_job (self, error) && check_stdout (self, error)
+         && normlab_cli_train_options_check_pictures (self, error);
 }
 
 gboolean

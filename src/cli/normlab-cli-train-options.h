@@ -27,6 +27,8 @@ typedef struct
   char *map;
   NormlabCliMapOptions map_options;
   NormlabCliSlice job;
+  char *certificate; /* "-": standard output, as the next */
+  char *log;
   guint print_jobs;  /* 0: not asked for, as the next */
   guint print_array; /* one of the two at most */
   char *output;
@@ -39,6 +41,9 @@ void normlab_cli_train_options_clear (NormlabCliTrainOptions *self);
  * file is touched. Every error is a mistake in usage. */
 gboolean
 normlab_cli_train_options_parse (NormlabCliTrainOptions *self, char ***arguments, GError **error);
+
+/* Whether any file goes to standard output, so that what people read must not. */
+gboolean normlab_cli_train_options_uses_stdout (const NormlabCliTrainOptions *self);
 
 /* Whether each option of a picture has the picture that it is about. An error is a mistake in
  * usage. */

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "normlab-cli-already.h"
+#include "normlab-cli-certificates.h"
 #include "normlab-cli-jobs.h"
+#include "normlab-cli-log.h"
 #include "normlab-cli-option.h"
 #include "normlab-cli-outputs.h"
 #include "normlab-cli-progress.h"
@@ -34,6 +36,8 @@ typedef struct
   GPtrArray *names;
   GPtrArray *runs;
   NormlabCliCsv *csv;
+  NormlabCliCertificates *certificates;
+  NormlabCliLog *log;
   NormlabDataset *dataset;
   guint n_threads;
   double seconds; /* by the clock on the wall */
@@ -49,6 +53,8 @@ job_clear (Job *job)
   g_clear_pointer (&job->note, g_free);
   g_clear_pointer (&job->names, g_ptr_array_unref);
   g_clear_pointer (&job->csv, normlab_cli_csv_free);
+  g_clear_pointer (&job->certificates, normlab_cli_certificates_free);
+  g_clear_pointer (&job->log, normlab_cli_log_free);
   g_clear_pointer (&job->runs, g_ptr_array_unref);
   g_clear_pointer (&job->dataset, normlab_dataset_unref);
 }
@@ -126,6 +132,32 @@ make_runs (Job *job)
     }
 }
 
+/* What is written while networks train. */
+static void
+begin_files (Job *job, NormlabScheduler *scheduler, NormlabCliSignals *signals)
+{
+  const NormlabCliTrainOptions *options = &job->options;
+  NormlabReplay *replay;
+
+  job->csv = normlab_cli_csv_new (options->csv, job->runs, job->numbers,
+                                  !normlab_cli_outputs_need_histories (options));
+  job->certificates = normlab_cli_certificates_new (options->certificate, job->runs,
+                                                    normlab_cli_signals_get_stop (signals));
+  job->log = normlab_cli_log_new (options->log, job->runs, job->names, job->numbers);
+  replay = normlab_cli_certificates_get_replay (job->certificates);
+  if (replay != NULL)
+    normlab_scheduler_set_replay (scheduler, replay);
+}
+
+/* The results come last, for what they have told they let go of. */
+static void
+update_files (Job *job)
+{
+  normlab_cli_log_update (job->log);
+  normlab_cli_certificates_update (job->certificates);
+  normlab_cli_csv_update (job->csv);
+}
+
 static gboolean
 train (Job *job, NormlabCliSignals *signals, GError **error)
 {
@@ -137,8 +169,7 @@ train (Job *job, NormlabCliSignals *signals, GError **error)
 
   if (scheduler == NULL)
     return FALSE;
-  job->csv = normlab_cli_csv_new (job->options.csv, job->runs, job->numbers,
-                                  !normlab_cli_outputs_need_histories (&job->options));
+  begin_files (job, scheduler, signals);
   for (guint i = 0; i < job->runs->len; i++)
     normlab_scheduler_add (scheduler, g_ptr_array_index (job->runs, i));
 
@@ -152,7 +183,7 @@ train (Job *job, NormlabCliSignals *signals, GError **error)
       normlab_scheduler_wait (scheduler, MAX_WAIT);
       g_usleep (MIN_WAIT);
       normlab_scheduler_drain (scheduler);
-      normlab_cli_csv_update (job->csv);
+      update_files (job);
       normlab_cli_progress_update (progress);
     }
   normlab_cli_progress_clear (progress);
@@ -206,12 +237,42 @@ complain_of_failed_runs (Job *job)
   return status;
 }
 
+/* Whether each run has come to a result. */
+static gboolean
+are_all_through (const Job *job)
+{
+  for (guint i = 0; i < job->runs->len; i++)
+    {
+      NormlabRunState state = normlab_run_get_state (g_ptr_array_index (job->runs, i));
+
+      if (state != NORMLAB_RUN_FINISHED && state != NORMLAB_RUN_DIVERGED)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Of a part that was stopped there are no certificates, as there are no results. */
 static NormlabCliStatus
-finish (Job *job)
+finish_files (Job *job, NormlabCliSignals *signals)
+{
+  NormlabCliStatus status = NORMLAB_CLI_SUCCESS;
+  g_autoptr (GError) error = NULL;
+
+  if (!normlab_cli_log_finish (job->log, normlab_cli_signals_get_received (signals) != 0, &error))
+    status = normlab_cli_complain (error);
+  g_clear_error (&error);
+  if ((job->options.job.count == 0 || are_all_through (job))
+      && !normlab_cli_certificates_finish (job->certificates, &error))
+    status = normlab_cli_complain (error);
+  return status;
+}
+
+static NormlabCliStatus
+finish (Job *job, NormlabCliSignals *signals)
 {
   g_autofree char *title = g_strdup (job->title);
-  FILE *stream = g_strcmp0 (job->options.csv, "-") == 0 ? stderr : stdout;
-  NormlabCliStatus status = complain_of_failed_runs (job);
+  FILE *stream = normlab_cli_train_options_uses_stdout (&job->options) ? stderr : stdout;
+  NormlabCliStatus status = complain_of_failed_runs (job), of_files = finish_files (job, signals);
   g_autoptr (GError) error = NULL;
 
   if (title == NULL && job->runs->len == 1)
@@ -223,7 +284,7 @@ finish (Job *job)
     status = NORMLAB_CLI_FAILURE;
   if (!job->options.quiet && !put_report (job, stream, &error))
     status = normlab_cli_complain (error);
-  return status;
+  return MAX (status, of_files);
 }
 
 /* Whether what a job is to write has been written: by itself, before it was begun once more. FALSE
@@ -236,7 +297,10 @@ look_for_results (Job *job, gboolean *already, GError **error)
 
   if (options->job.count > 0 && options->csv != NULL)
     found = normlab_cli_already_look (options->csv, job->runs, job->numbers, error);
-  *already = found == NORMLAB_CLI_ALREADY_ALL;
+  /* A certificate that is not there cannot be had without training. */
+  *already
+      = found == NORMLAB_CLI_ALREADY_ALL
+        && (options->certificate == NULL || g_file_test (options->certificate, G_FILE_TEST_EXISTS));
   return found != NORMLAB_CLI_ALREADY_OTHER;
 }
 
@@ -252,20 +316,6 @@ say_already (const Job *job)
   if (!job->options.quiet && !normlab_cli_put (stdout, line, &error))
     return (int) normlab_cli_complain (error);
   return NORMLAB_CLI_SUCCESS;
-}
-
-/* Whether each run has come to a result. */
-static gboolean
-are_all_through (const Job *job)
-{
-  for (guint i = 0; i < job->runs->len; i++)
-    {
-      NormlabRunState state = normlab_run_get_state (g_ptr_array_index (job->runs, i));
-
-      if (state != NORMLAB_RUN_FINISHED && state != NORMLAB_RUN_DIVERGED)
-        return FALSE;
-    }
-  return TRUE;
 }
 
 static int
@@ -297,7 +347,7 @@ run (Job *job)
     return normlab_cli_complain (error);
   if (job->options.job.count > 0 && !are_all_through (job))
     normlab_cli_csv_set_is_part (job->csv);
-  status = finish (job);
+  status = finish (job, signals);
   number = normlab_cli_signals_get_received (signals);
   return number != 0 && status == NORMLAB_CLI_SUCCESS ? 128 + number : (int) status;
 }
