@@ -37,6 +37,8 @@ static const char *const train_options[] = {
   "--csv",
   "--chart",
   "--session",
+  "--certificate",
+  "--log",
   "--quiet",
   "--help",
   "--chart-look",
@@ -100,6 +102,17 @@ static const char *const inspect_options[] = {
   "--branch",
   NULL,
 };
+static const char *const merge_options[] = {
+  "--hidden",    "--batch-norm",      "--normalization", "--activation",   "--init",
+  "--optimizer", "--learning-rate",   "--batch-size",    "--weight-decay", "--dropout",
+  "--update",    "--training-images", "--label-noise",   "--iterations",   "--interval",
+  "--seed",      "--branch",          "--notebook",      "--experiment",   "--measure",
+  "--data",      "--inverted",        "--turned",        "--output",       "--missing",
+  "--jobs",      "--verify",          "--threads",       "--quiet",        "--help",
+  NULL,
+};
+static const char *const verify_options[]
+    = { "--data", "--inverted", "--turned", "--threads", "--quiet", "--help", NULL };
 static const char *const data_options[]
     = { "--inverted", "--turned", "--sheet", "--export", "--help", NULL };
 static const char *const sessions_options[] = { "--csv", "--help", NULL };
@@ -167,7 +180,8 @@ assert_help (const char *command, const char *flag, const char *const *options)
   /* Only a command may be wider than a terminal of the old kind. */
   for (guint i = 0; lines[i] != NULL; i++)
     if (strstr (lines[i], "normlab-cli train --") == NULL
-        && strstr (lines[i], "normlab-cli inspect --") == NULL)
+        && strstr (lines[i], "normlab-cli inspect --") == NULL
+        && strstr (lines[i], "normlab-cli merge --") == NULL)
       g_assert_cmpint (g_utf8_strlen (lines[i], -1), <=, 80);
 }
 
@@ -180,6 +194,8 @@ test_help (void)
   assert_help ("train", "-h", train_options);
   assert_help ("inspect", "--help", inspect_options);
   assert_help ("inspect", "-h", inspect_options);
+  assert_help ("merge", "--help", merge_options);
+  assert_help ("verify", "-h", verify_options);
   assert_help ("data", "--help", data_options);
   assert_help ("data", "-h", data_options);
   assert_help ("sessions", "--help", sessions_options);
@@ -204,6 +220,9 @@ test_asked (void)
     { "help train", "train --help" },
     { "help inspect", "inspect --help" },
     { "inspect --bogus -x --help", "inspect --help" },
+    { "help merge", "merge --help" },
+    { "merge --bogus x --help", "merge --help" },
+    { "help verify", "verify --help" },
     { "help data", "data --help" },
     { "help sessions", "sessions --help" },
     { "help show", "show --help" },
@@ -297,6 +316,8 @@ test_defaults (void)
 {
   assert_defaults ("train", train_options);
   assert_defaults ("inspect", inspect_options);
+  assert_defaults ("merge", merge_options);
+  assert_defaults ("verify", verify_options);
 }
 
 static char *
@@ -323,7 +344,8 @@ test_sheet_limit (void)
 static void
 test_letters (void)
 {
-  static const char *const commands[] = { "train", "inspect", "data", "sessions", "show" };
+  static const char *const commands[]
+      = { "train", "inspect", "merge", "verify", "data", "sessions", "show" };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
@@ -354,8 +376,9 @@ test_man_page (void)
   g_autoptr (GHashTable) expected = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto (GStrv) parts = NULL;
   g_autofree char *text = NULL;
-  const char *const *const lists[] = { train_options,    inspect_options, data_options,
-                                       sessions_options, show_options,    program_options };
+  const char *const *const lists[]
+      = { train_options, inspect_options,  merge_options, verify_options,
+          data_options,  sessions_options, show_options,  program_options };
 
   g_assert_true (g_file_get_contents (path, &source, NULL, NULL));
   parts = g_strsplit (source, "\\-", -1);
@@ -450,12 +473,20 @@ test_completion (void)
   g_autofree char *registered = run_bash ("source \"$0\"; complete -p normlab-cli", NULL, NULL);
   g_autoptr (GHashTable) of_train = find_options (train);
   g_autoptr (GHashTable) of_inspect = find_options (inspect);
+  g_autofree char *merge = run_bash (COMPLETE, "merge", "--", NULL);
+  g_autofree char *verify = run_bash (COMPLETE, "verify", "-", NULL);
+  g_autoptr (GHashTable) of_merge = find_options (merge);
+  g_autoptr (GHashTable) of_verify = find_options (verify);
   g_autoptr (GHashTable) of_data = find_options (data);
 
   g_assert_cmpstr (syntax, ==, "");
-  g_assert_cmpstr (commands, ==, "train\ninspect\ndata\nsessions\nshow\nhelp\n--help\n--version\n");
+  g_assert_cmpstr (
+      commands, ==,
+      "train\ninspect\nmerge\nverify\ndata\nsessions\nshow\nhelp\n--help\n--version\n");
   assert_set (of_train, train_options);
   assert_set (of_inspect, inspect_options);
+  assert_set (of_merge, merge_options);
+  assert_set (of_verify, verify_options);
   assert_set (of_data, data_options);
   g_assert_cmpstr (help, ==, "train\n");
   g_assert_cmpstr (chosen, ==, "--batch-size\n");

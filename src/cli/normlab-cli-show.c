@@ -9,6 +9,7 @@
 #include "normlab-cli-option.h"
 #include "normlab-cli-outputs.h"
 #include "normlab-cli-recipes.h"
+#include "normlab-cli-runs.h"
 #include "normlab-cli-table.h"
 #include "normlab-cli.h"
 #include "normlab-error.h"
@@ -97,8 +98,8 @@ get_help (guint width)
       _("Usage: normlab-cli show [OPTION…] SESSION"),
       _("Says what is in a session, as a table; on request as CSV and as a chart, as “normlab-cli "
          "train” writes them. SESSION is a file that the window or --session has saved, or one "
-         "that "
-         "“normlab-cli sessions” lists, also while a window has it open."),
+         "that “normlab-cli sessions” lists, also while a window has it open; or results (CSV), as "
+         "--csv and “normlab-cli merge” write them, and certificates."),
       table, G_N_ELEMENTS (table), examples, G_N_ELEMENTS (examples), width);
 }
 
@@ -212,12 +213,36 @@ check_map (const Options *options, const GArray *recipes, GError **error)
                                            recipes->len, error);
 }
 
+/* What is no session may be results. */
+static NormlabSession *
+load (const char *path, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  NormlabSession *session = normlab_session_load (path, &reason);
+  g_autoptr (GPtrArray) found
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_cli_verified_free);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new ();
+  g_autofree char *title = NULL;
+
+  if (session != NULL)
+    return session;
+  if (!normlab_cli_runs_load (path, found, NULL) || found->len == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return NULL;
+    }
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (runs, ((const NormlabCliVerified *) g_ptr_array_index (found, i))->known);
+  title = g_strdup_printf (ngettext ("%u run", "%u runs", runs->len), runs->len);
+  return normlab_session_new (title, runs);
+}
+
 static NormlabCliStatus
 show (Options *options)
 {
   FILE *stream = g_strcmp0 (options->outputs.csv, "-") == 0 ? stderr : stdout;
   g_autoptr (GError) error = NULL;
-  g_autoptr (NormlabSession) session = normlab_session_load (options->session, &error);
+  g_autoptr (NormlabSession) session = load (options->session, &error);
   g_autoptr (GArray) recipes = NULL;
   g_autoptr (GPtrArray) names = NULL;
   g_autofree char *rows = NULL;

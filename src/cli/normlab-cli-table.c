@@ -116,7 +116,10 @@ add_state (NormlabCliTable *table, NormlabRun *run)
 {
   NormlabRunState state = normlab_run_get_state (run);
 
-  if (state == NORMLAB_RUN_DIVERGED)
+  /* Results do not say in which layer. */
+  if (state == NORMLAB_RUN_DIVERGED && normlab_run_get_diverged_layer (run) == 0)
+    normlab_cli_table_add_printf (table, _("diverged at step %u"), normlab_run_get_step (run));
+  else if (state == NORMLAB_RUN_DIVERGED)
     normlab_cli_table_add_printf (table, _("diverged at step %u, layer %u"),
                                   normlab_run_get_step (run), normlab_run_get_diverged_layer (run));
   else if (state == NORMLAB_RUN_STOPPED)
