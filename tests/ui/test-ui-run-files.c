@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "normlab-pages.h"
 #include "normlab-run-table.h"
 #include "normlab-test-cli.h"
@@ -132,6 +134,62 @@ test_script (NormlabTestWindow *self, gconstpointer data)
   assert_same_as_cli (self, path, "--script");
 }
 
+static void
+on_text (GObject *clipboard, GAsyncResult *result, gpointer text)
+{
+  *(char **) text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+static gboolean
+is_there (gpointer text)
+{
+  return *(char **) text != NULL;
+}
+
+static gboolean
+has_certificate (gpointer data)
+{
+  NormlabTestWindow *self = data;
+  g_autofree char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), NULL,
+                                 on_text, &text);
+  normlab_test_ui_wait (is_there, &text, 5);
+  return g_str_has_prefix (text, "-----BEGIN NORMLAB CERTIFICATE-----\n");
+}
+
+/* The certificate is that of the same training by the command line, which finds it true. */
+static void
+test_certificate (NormlabTestWindow *self, gconstpointer data)
+{
+  GtkWidget *table = normlab_test_window_find (self, NORMLAB_TYPE_RUN_TABLE, NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *path = g_build_filename (self->folder, "window.txt", NULL);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self->window));
+
+  gdk_clipboard_set_text (clipboard, "nothing");
+  g_assert_false (gtk_widget_activate_action (table, "run.copy-certificate", NULL)
+                  && has_certificate (self));
+  train (self);
+  g_assert_true (gtk_widget_activate_action (table, "run.copy-certificate", NULL));
+  normlab_test_ui_wait (has_certificate, self, 20);
+  gdk_clipboard_read_text_async (clipboard, NULL, on_text, &text);
+  normlab_test_ui_wait (is_there, &text, 5);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_cli_run_script (
+        self->folder,
+        "cd \"$1\"; $NORMLAB_CLI train --quiet --data . --hidden 12 --iterations 60 "
+        "--batch-size 20 --seed 3 --certificate cli.txt; grep -v -e ^data= -e ^check= "
+        "cli.txt > a; grep -v -e ^data= -e ^check= window.txt | cmp - a; "
+        "$NORMLAB_CLI verify --data . window.txt");
+
+    g_assert_cmpstr (cli.err, ==, "");
+    g_assert_cmpint (cli.status, ==, 0);
+    g_assert_nonnull (strstr (cli.out, "1 of 1 run is the same to the bit\n"));
+  }
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/ui/run-files/" name, NormlabTestWindow, NULL, normlab_test_window_set_up,          \
               function, normlab_test_window_tear_down)
@@ -143,6 +201,7 @@ main (int argc, char *argv[])
 
   add ("weights", test_weights);
   add ("script", test_script);
+  add ("certificate", test_certificate);
 
   return g_test_run ();
 }

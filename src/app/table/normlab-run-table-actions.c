@@ -3,6 +3,7 @@
 
 #include "normlab-run-table-private.h"
 
+#include "normlab-certifier.h"
 #include "normlab-experiment.h"
 
 /* What can be done with the selected runs. */
@@ -323,6 +324,15 @@ on_copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
+static void
+on_copy_certificate (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+
+  if (selected->len > 0)
+    g_signal_emit_by_name (widget, "copy-certificate", selected);
+}
+
 void
 normlab_run_table_class_install_actions (GtkWidgetClass *widget_class)
 {
@@ -342,6 +352,7 @@ normlab_run_table_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "run.remove", NULL, on_remove);
   gtk_widget_class_install_action (widget_class, "run.copy-command", NULL, on_copy_command);
   gtk_widget_class_install_action (widget_class, "run.copy-recipe", NULL, on_copy_recipe);
+  gtk_widget_class_install_action (widget_class, "run.copy-certificate", NULL, on_copy_certificate);
   gtk_widget_class_install_action (widget_class, "run.save-weights", NULL, on_save_weights);
   gtk_widget_class_install_action (widget_class, "run.save-script", NULL, on_save_script);
   gtk_widget_class_install_action (widget_class, "run.why-diverged", NULL, on_why_diverged);
@@ -359,7 +370,7 @@ normlab_run_table_update_actions (NormlabRunTable *self)
   g_autoptr (GPtrArray) rows = normlab_run_table_get_selected_rows (self);
   gpointer baseline
       = self->lab != NULL ? normlab_baseline_get (normlab_lab_get_baseline (self->lab)) : NULL;
-  guint n_going = 0, n_paused = 0, n_stopped = 0, n_finished = 0;
+  guint n_going = 0, n_paused = 0, n_stopped = 0, n_finished = 0, n_ended = 0;
 
   for (guint i = 0; i < selected->len; i++)
     {
@@ -367,6 +378,7 @@ normlab_run_table_update_actions (NormlabRunTable *self)
       n_paused += is_paused (g_ptr_array_index (selected, i));
       n_stopped += is_stopped (g_ptr_array_index (selected, i));
       n_finished += is_finished (g_ptr_array_index (selected, i));
+      n_ended += normlab_certifier_can_certify (g_ptr_array_index (selected, i));
     }
   gtk_widget_action_set_enabled (widget, "run.show-only", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.show-all", self->lab != NULL);
@@ -385,6 +397,7 @@ normlab_run_table_update_actions (NormlabRunTable *self)
   gtk_widget_action_set_enabled (widget, "run.remove", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.copy-command", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.copy-recipe", selected->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.copy-certificate", n_ended > 0);
   gtk_widget_action_set_enabled (widget, "run.save-weights", selected->len == 1);
   gtk_widget_action_set_enabled (widget, "run.save-script", selected->len == 1);
   gtk_widget_action_set_enabled (widget, "run.why-diverged",

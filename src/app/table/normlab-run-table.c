@@ -283,6 +283,8 @@ normlab_run_table_class_init (NormlabRunTableClass *klass)
                 G_TYPE_NONE, 2, NORMLAB_TYPE_RUN_ITEM, G_TYPE_UINT);
   g_signal_new ("more-seeds", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  g_signal_new ("copy-certificate", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   g_signal_new ("save-weights", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
   g_signal_new ("save-script", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-certifier.h"
 #include "normlab-data-button.h"
 #include "normlab-data-loader.h"
 #include "normlab-exporter.h"
@@ -74,6 +75,7 @@ struct _NormlabWindow
   NormlabOpener *opener;
   NormlabExporter *exporter;
   NormlabWriter *writer;
+  NormlabCertifier *certifier;
   NormlabFileChooser *chooser;
   NormlabTableHeight *table_height;
   GMenu *undo_section;         /* of the menu; what it says is this window's own */

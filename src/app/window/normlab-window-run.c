@@ -9,7 +9,7 @@
 #include "normlab-file-name.h"
 #include "normlab-run-files.h"
 
-/* What is asked for of a single run: files for other programs, and why it diverged. */
+/* What is asked for of runs: files for other programs, certificates, and why one diverged. */
 
 /* What was asked for. */
 typedef struct
@@ -125,6 +125,27 @@ on_why_diverged (NormlabWindow *self, NormlabRunItem *item)
   gtk_window_present (normlab_autopsy_window_new (GTK_WINDOW (self), self->lab, item));
 }
 
+static void
+on_copy_certificate (NormlabWindow *self, GPtrArray *items)
+{
+  normlab_certifier_certify (self->certifier, items);
+}
+
+static void
+on_certified (NormlabWindow *self, const char *text, const char *message)
+{
+  if (text == NULL)
+    {
+      normlab_notices_complain (self->notices, NULL, message);
+      return;
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  normlab_notices_tell (self->notices,
+                        _("The certificate is on the clipboard. “normlab-cli verify” finds out "
+                           "whether it is true."),
+                        NULL, NULL);
+}
+
 void
 normlab_window_run_init (NormlabWindow *self)
 {
@@ -133,6 +154,10 @@ normlab_window_run_init (NormlabWindow *self)
   g_signal_connect_object (self->run_table, "save-script", G_CALLBACK (on_save_script), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->run_table, "why-diverged", G_CALLBACK (on_why_diverged), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->run_table, "copy-certificate", G_CALLBACK (on_copy_certificate),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->certifier, "done", G_CALLBACK (on_certified), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages, "asked-why", G_CALLBACK (on_why_diverged), self,
                            G_CONNECT_SWAPPED);
