@@ -118,16 +118,19 @@ find_divisor (guint a, guint b)
 }
 
 /* How it is trained again: to the same bits, and measured wherever it was before, which may have
- * been at the end of steps that it once had. (Where a run diverges is noticed when it is measured.)
- */
+ * been at the end of steps that it once had. Of a certificate that is the end alone. (Where a run
+ * diverges is noticed when it is measured, so there nothing is changed.) */
 static NormlabRecipe
-get_recipe (NormlabRun *known)
+get_recipe (const NormlabCliVerified *its)
 {
+  NormlabRun *known = its->known;
   const NormlabSample *samples = normlab_run_get_samples (known);
   NormlabRecipe recipe = *normlab_run_get_recipe (known);
 
   if (normlab_run_get_state (known) == NORMLAB_RUN_DIVERGED)
     return recipe;
+  if (its->weights != NULL)
+    recipe.interval = recipe.iterations;
   for (guint i = 0; i < normlab_run_get_n_samples (known); i++)
     if (samples[i].step != recipe.iterations
         && samples[i].step != normlab_recipe_get_origin (&recipe))
@@ -158,7 +161,7 @@ fail (NormlabCliVerified *its, const char *message)
 static void
 add_task (Verifier *self, NormlabCliVerified *its, NormlabDataset *dataset)
 {
-  const NormlabRecipe recipe = get_recipe (its->known);
+  const NormlabRecipe recipe = get_recipe (its);
   g_autoptr (GError) error = NULL;
   Task task = { .its = its };
 

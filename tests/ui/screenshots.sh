@@ -82,6 +82,8 @@ seeds-closed-ja 1024x768   ja  seeds  color-scheme='dark' win.train +2 finished 
 stopped-menu    1280x800   en  notebook  speed=200.0 win.train +2 win.stop +1 click:500,640 key:Menu +1
 stopped-ja      1024x768   ja  notebook  color-scheme='dark' speed=200.0 win.train +2 win.stop +1 click:500,610 key:Menu +1
 finished-menu   1280x800   en  notebook  win.train finished click:500,640 key:Menu +1
+certificate     1280x800   en  notebook  color-scheme='light' win.train finished click:500,640 +1 key:Menu +1 key:f +1
+certificate-ja  1024x768   ja  notebook  color-scheme='dark' win.train finished click:450,592 +1 key:Menu +1
 notebook-small  1024x768   en  notebook  win.train finished
 notebook-large  1920x1080  en  notebook  win.train finished
 japanese-small  1024x768   ja  multiples  win.train finished
