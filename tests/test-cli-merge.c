@@ -101,6 +101,26 @@ test_missing (NormlabTestSweep *self, gconstpointer data)
   }
 }
 
+/* What is merged is drawn as one process draws it. */
+static void
+test_show (NormlabTestSweep *self, gconstpointer data)
+{
+#define RECIPES                                                                                    \
+  "--data data --hidden 9 --iterations 40 --batch-size 20 --init 0.1 --init 1 --learning-rate "    \
+  "0.1 "                                                                                           \
+  "--learning-rate 1 --seed 1 --seed 2 --quiet "
+  normlab_test_sweep_run_well (
+      self,
+      CLI "train " RECIPES "--chart a.svg --map am.svg; for k in 1 2; do " CLI "train " RECIPES
+          "--job $k/2 --csv $k.csv; done; " MERGE "2.csv 1.csv --quiet --output all.csv; " CLI
+          "show all.csv --chart b.svg --map bm.svg --csv c.csv > table; cmp a.svg b.svg && "
+          "cmp am.svg bm.svg && cmp all.csv c.csv && [ $(wc -l < table) -ge 9 ]");
+#undef RECIPES
+  normlab_test_sweep_run_well (self, CLI "train --data data " NORMLAB_TEST_SWEEP_DIVERGING
+                                         "--quiet --csv d.csv; " CLI
+                                         "show d.csv | grep -q '  diverged at step 12  '");
+}
+
 /* What has been cut off or stopped is missing, and in no result. */
 static void
 test_cut (NormlabTestSweep *self, gconstpointer data)
@@ -225,6 +245,7 @@ main (int argc, char *argv[])
               normlab_test_sweep_tear_down)
   ADD ("whole", test_whole);
   ADD ("missing", test_missing);
+  ADD ("show", test_show);
   ADD ("cut", test_cut);
   ADD ("refused", test_refused);
   ADD ("usage", test_usage);

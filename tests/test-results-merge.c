@@ -182,6 +182,25 @@ test_numbers (void)
   g_string_free (heads, TRUE);
 }
 
+/* What a branch left may have its number from another file. */
+static void
+test_parent_elsewhere (void)
+{
+  g_autoptr (GString) first = begin ();
+  g_autoptr (GString) second = begin ();
+  g_autofree char *merged = NULL;
+
+  append (first, 5, 0, make_run (7, "none", NORMLAB_RUN_FINISHED, 1, 0.5f));
+  append (first, 6, 5, make_run (7, "5:dropout=0.5", NORMLAB_RUN_FINISHED, 1, 0.5f));
+  append (second, 1, 0, make_run (7, "none", NORMLAB_RUN_FINISHED, 1, 0.5f));
+  merged = merge_both_ways ((const char *[]){ first->str, second->str }, 2);
+  g_assert_nonnull (strstr (merged, "\r\n1,a,"));
+  g_assert_nonnull (strstr (merged, "\r\n6,a,"));
+  g_assert_null (strstr (merged, "\r\n5,a,"));
+  g_assert_nonnull (strstr (merged, ",finished,2.000000,,1,"));
+  g_assert_null (strstr (merged, ",finished,2.000000,,5,"));
+}
+
 /* Numbers are those of what was asked for; what is not among it is refused, as other data are. */
 static void
 test_expected (void)
@@ -253,6 +272,7 @@ test_refused (void)
   g_autofree char *more = g_strconcat (header, ",more\r\n", NULL);
   g_autoptr (GString) state = NULL;
   g_autoptr (GString) step = NULL;
+  g_autoptr (GString) end = NULL;
 
   append (csv, 1, 0, make_run (1, "none", NORMLAB_RUN_FINISHED, 1, 0.5f));
   assert_refused ((const char *[]){ more }, 1, (const char *[]){ "columns are not those", NULL });
@@ -260,6 +280,9 @@ test_refused (void)
   g_string_replace (state, ",finished,", ",done,", 1);
   assert_refused ((const char *[]){ state->str }, 1,
                   (const char *[]){ "“0.csv”", "line 2", "“done”", "state", NULL });
+  end = g_string_new (csv->str);
+  g_string_replace (end, ",20,\r\n", ",21,\r\n", 0);
+  assert_refused ((const char *[]){ end->str }, 1, (const char *[]){ "“21”", "end_step", NULL });
   step = g_string_new (csv->str);
   g_string_replace (step, "all,1,20,", "all,1,9,", 1);
   assert_refused ((const char *[]){ step->str }, 1,
@@ -273,6 +296,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/results-merge/duplicates", test_duplicates);
   g_test_add_func ("/results-merge/conflicts", test_conflicts);
   g_test_add_func ("/results-merge/numbers", test_numbers);
+  g_test_add_func ("/results-merge/parent-elsewhere", test_parent_elsewhere);
   g_test_add_func ("/results-merge/expected", test_expected);
   g_test_add_func ("/results-merge/lines", test_lines);
   g_test_add_func ("/results-merge/refused", test_refused);

@@ -44,6 +44,8 @@ READERS = {
     'key files': ['src/core/base/normlab-key-file'],
     'experiment': ['src/core/recipe/normlab-experiment'],
     'certificates': ['src/core/run/normlab-certificate-text'],
+    'results': ['src/core/run/normlab-results-' + name
+                for name in ('merge', 'rows', 'run', 'table')],
     'hyperparameters': ['src/core/recipe/normlab-' + name
                         for name in ('branch-text', 'measures', 'value-text')],
     'list of data sets': ['src/fetch/normlab-source'],

@@ -141,8 +141,8 @@ on_certified (NormlabWindow *self, const char *text, const char *message)
     }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   normlab_notices_tell (self->notices,
-                        _("The certificate is on the clipboard, for “normlab-cli verify”."),
-                        NULL, NULL);
+                        _("The certificate is on the clipboard, for “normlab-cli verify”."), NULL,
+                        NULL);
 }
 
 void

@@ -168,6 +168,8 @@ compare_found (gconstpointer a, gconstpointer b, gpointer data)
   if (order == 0)
     order = n->test_loss + n->training - m->test_loss - m->training;
   if (order == 0)
+    order = (one->run->n_rows < two->run->n_rows) - (one->run->n_rows > two->run->n_rows);
+  if (order == 0)
     order = (one->run->number > two->run->number) - (one->run->number < two->run->number);
   if (order == 0)
     order = normlab_results_rows_compare (one->run, two->run);
@@ -263,72 +265,98 @@ get_checksum (const Entry *entry)
   return normlab_results_table_get (run->table, run->first, "data_checksum");
 }
 
-/* Whether the other is what a branch left; both may have gone on to any step since. */
-static gboolean
-is_parent_of (const Entry *entry, const Entry *other)
+/* What runs have in common that have gone on to different steps: its recipe as if it had one. */
+static NormlabRecipe
+forget_length (const NormlabRecipe *recipe)
 {
-  const NormlabResultsRun *run = get_found (entry, 0)->run, *its = get_found (other, 0)->run;
-  g_autofree char *data = get_checksum (entry);
-  g_autofree char *its_data = get_checksum (other);
-  NormlabRecipe parent;
+  NormlabRecipe result = *recipe;
 
-  if (!normlab_recipe_get_parent (&run->recipe, &parent))
-    return FALSE;
-  parent.iterations = its->recipe.iterations;
-  return normlab_recipe_equal (&parent, &its->recipe) && strcmp (data, its_data) == 0;
+  result.iterations = 0;
+  return result;
 }
 
-/* The number that the one of @entries will have, which are sorted by those that they had, that a
- * branch left. */
-static guint
-find_parent (const GPtrArray *entries, const Entry *entry)
+/* From such a recipe, owned, to its runs that are whole, GPtrArray of Entry. */
+static GHashTable *
+index_recipes (const NormlabResultsMerge *self)
 {
-  guint low = 0, high = entries->len;
+  GHashTable *table
+      = g_hash_table_new_full ((GHashFunc) normlab_recipe_hash, (GEqualFunc) normlab_recipe_equal,
+                               g_free, (GDestroyNotify) g_ptr_array_unref);
 
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (((const Entry *) g_ptr_array_index (entries, middle))->number < entry->parent)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  for (; low < entries->len; low++)
-    {
-      const Entry *other = g_ptr_array_index (entries, low);
-
-      if (other->number != entry->parent)
-        return 0;
-      if (is_parent_of (entry, other))
-        return low + 1;
-    }
-  return 0;
-}
-
-/* Where two runs have one number, from different sweeps. */
-static void
-renumber (NormlabResultsMerge *self)
-{
-  g_autofree guint *parents = g_new0 (guint, self->whole->len);
-
-  for (guint i = 1; i < self->whole->len && !self->is_renumbered; i++)
-    self->is_renumbered = ((Entry *) g_ptr_array_index (self->whole, i - 1))->number
-                          == ((Entry *) g_ptr_array_index (self->whole, i))->number;
-  if (!self->is_renumbered)
-    return;
-  for (guint i = 0; i < self->whole->len; i++)
-    {
-      const Entry *entry = g_ptr_array_index (self->whole, i);
-
-      parents[i] = entry->parent > 0 ? find_parent (self->whole, entry) : 0;
-    }
   for (guint i = 0; i < self->whole->len; i++)
     {
       Entry *entry = g_ptr_array_index (self->whole, i);
+      const NormlabRecipe recipe = forget_length (&get_found (entry, 0)->run->recipe);
+      GPtrArray *entries = g_hash_table_lookup (table, &recipe);
 
-      entry->number = i + 1;
-      entry->parent = parents[i];
+      if (entries == NULL)
+        {
+          entries = g_ptr_array_new ();
+          g_hash_table_insert (table, g_memdup2 (&recipe, sizeof recipe), entries);
+        }
+      g_ptr_array_add (entries, entry);
+    }
+  return table;
+}
+
+/* What a branch left, if that is there: one that is as long, or else the first of the others. */
+static const Entry *
+find_parent (GHashTable *recipes, const Entry *entry)
+{
+  const NormlabResultsRun *run = get_found (entry, 0)->run;
+  g_autofree char *data = get_checksum (entry);
+  const GPtrArray *entries;
+  const Entry *found = NULL;
+  NormlabRecipe parent;
+
+  if (!normlab_recipe_get_parent (&run->recipe, &parent))
+    return NULL;
+  parent = forget_length (&parent);
+  entries = g_hash_table_lookup (recipes, &parent);
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const Entry *other = g_ptr_array_index (entries, i);
+      g_autofree char *its_data = get_checksum (other);
+
+      if (strcmp (data, its_data) != 0)
+        continue;
+      if (get_found (other, 0)->run->recipe.iterations == run->recipe.iterations)
+        return other;
+      found = found != NULL ? found : other;
+    }
+  return found;
+}
+
+static gboolean
+has_clash (const NormlabResultsMerge *self)
+{
+  for (guint i = 1; i < self->whole->len; i++)
+    if (((const Entry *) g_ptr_array_index (self->whole, i - 1))->number
+        == ((const Entry *) g_ptr_array_index (self->whole, i))->number)
+      return TRUE;
+  return FALSE;
+}
+
+/* Where two runs have one number, from different sweeps, all get others. Branches say what those
+ * have that they left, which may be from a table in which they are called otherwise; what is not
+ * there has the number that it has elsewhere, as long as that is nobody's. */
+static void
+renumber (NormlabResultsMerge *self)
+{
+  g_autoptr (GHashTable) recipes = index_recipes (self);
+
+  self->is_renumbered = has_clash (self);
+  for (guint i = 0; self->is_renumbered && i < self->whole->len; i++)
+    ((Entry *) g_ptr_array_index (self->whole, i))->number = i + 1;
+  for (guint i = 0; i < self->whole->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->whole, i);
+      const Entry *parent = find_parent (recipes, entry);
+
+      if (parent != NULL)
+        entry->parent = parent->number;
+      else if (self->is_renumbered)
+        entry->parent = 0;
     }
 }
 

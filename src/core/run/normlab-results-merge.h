@@ -34,9 +34,9 @@ void normlab_results_merge_expect (NormlabResultsMerge *self,
 
 /* Finds each run that is there whole. Of several that say the same, but for the seconds, names and
  * the program's version, the one of which most was measured stays, and of these the one with the
- * least number and the least bytes. NORMLAB_ERROR_DATA where two say other things of the same, with
- * both places; where one is not among those that should be there; and where that is known, when not
- * all are of one data set. */
+ * most rows, the least number and the least bytes. NORMLAB_ERROR_DATA where two say other things of
+ * the same, with both places; where one is not among those that should be there; and where that is
+ * known, when not all are of one data set. */
 gboolean normlab_results_merge_finish (NormlabResultsMerge *self, GError **error);
 
 /* Runs that are there whole, by number. */

@@ -104,6 +104,7 @@ take_measures (NormlabResultsRun *self, GError **error)
 {
   g_autofree char *text = normlab_results_table_get (self->table, self->first, "measured");
 
+  g_strdelimit (text, "+", ',');
   return *text == '\0' || normlab_measures_parse (text, &self->measures, NULL)
          || refuse (self->table, self->first, "measured", error);
 }
@@ -158,7 +159,10 @@ take_rows (NormlabResultsRun *self, GError **error)
     return refuse (self->table, self->first, "state", error);
   return get_uint (self->table, self->first, "run", 1, &self->number, error)
          && get_uint (self->table, self->first, "end_step", 0, &self->end_step, error)
-         && take_recipe (self, error) && take_measures (self, error) && look_at_steps (self, error);
+         && take_recipe (self, error)
+         && (self->end_step <= self->recipe.iterations
+             || refuse (self->table, self->first, "end_step", error))
+         && take_measures (self, error) && look_at_steps (self, error);
 }
 
 static NormlabResultsRun *
@@ -272,25 +276,34 @@ get_number (const NormlabResultsTable *table,
   return normlab_results_parse_number (text, value) || refuse (table, row, column, error);
 }
 
+/* What was not measured is NAN. */
+static gboolean
+get_share (const NormlabResultsTable *table,
+           guint row,
+           const char *column,
+           float *value,
+           GError **error)
+{
+  double share;
+
+  if (!get_number (table, row, column, &share, error))
+    return FALSE;
+  *value = (float) share;
+  return !(share < 0 || share > 1) || refuse (table, row, column, error);
+}
+
 static gboolean
 get_sample (const NormlabResultsTable *table, guint row, NormlabSample *sample, GError **error)
 {
-  double train_accuracy, test_accuracy, training_set_accuracy;
-
   *sample = NORMLAB_SAMPLE_AT (0);
-  if (!get_uint (table, row, "step", 0, &sample->step, error)
-      || !get_number (table, row, "train_accuracy", &train_accuracy, error)
-      || !get_number (table, row, "test_accuracy", &test_accuracy, error)
-      || !get_number (table, row, "loss", &sample->loss, error)
-      || !get_number (table, row, "training_set_accuracy", &training_set_accuracy, error)
-      || !get_number (table, row, "training_set_loss", &sample->training_set_loss, error)
-      || !get_number (table, row, "test_loss", &sample->test_loss, error)
-      || !get_number (table, row, "seconds", &sample->seconds, error))
-    return FALSE;
-  sample->train_accuracy = (float) train_accuracy;
-  sample->test_accuracy = (float) test_accuracy;
-  sample->training_set_accuracy = (float) training_set_accuracy;
-  return TRUE;
+  return get_uint (table, row, "step", 0, &sample->step, error)
+         && get_share (table, row, "train_accuracy", &sample->train_accuracy, error)
+         && get_share (table, row, "test_accuracy", &sample->test_accuracy, error)
+         && get_number (table, row, "loss", &sample->loss, error)
+         && get_share (table, row, "training_set_accuracy", &sample->training_set_accuracy, error)
+         && get_number (table, row, "training_set_loss", &sample->training_set_loss, error)
+         && get_number (table, row, "test_loss", &sample->test_loss, error)
+         && get_number (table, row, "seconds", &sample->seconds, error);
 }
 
 NormlabRun *

@@ -229,8 +229,9 @@ append_last_columns (GString *text, NormlabRun *run)
   normlab_text_append_csv_field (text, branch);
   g_string_append_c (text, ',');
   normlab_text_append_csv_field (text, before);
-  g_string_append_printf (text, ",%u,", normlab_run_get_step (run));
-  normlab_text_append_csv_field (text, measured);
+  /* Without commas, for who has no more than cut(1). */
+  g_string_append_printf (text, ",%u,%s", normlab_run_get_step (run),
+                          g_strdelimit (measured, ",", '+'));
 }
 
 /* What all rows of a run share; cleared with frame_clear(). */

@@ -28,13 +28,13 @@ void normlab_results_append_unmeasured (GString *csv, NormlabRun *run, guint num
  * those that are measured only if somebody wants them (NormlabMeasures), and what else it takes to
  * train the same again: the checksum of the data, the branch as NormlabBranch's text, and what it
  * changes as that was before; the step that the run has come to, in each of its rows, so that one
- * that is cut off can be told, and what was measured besides, as normlab_measures_format() has it,
- * or nothing. Seconds are those that the run had been computing when it was measured (empty where
- * that is not known), so that they alone differ from one training to the next. The name is the one
- * that a person gave the run, or empty: what a run is, the columns before it say, in every language
- * alike. The parent is the number of the run that this is a branch of (NormlabBranch), if it is
- * there; a branch has rows from behind where it leaves that, with the hyperparameters that hold
- * there. */
+ * that is cut off can be told, and what was measured besides, as normlab_measures_format() has it
+ * but for a plus in place of the comma, or nothing. Seconds are those that the run had been
+ * computing when it was measured (empty where that is not known), so that they alone differ from
+ * one training to the next. The name is the one that a person gave the run, or empty: what a run
+ * is, the columns before it say, in every language alike. The parent is the number of the run that
+ * this is a branch of (NormlabBranch), if it is there; a branch has rows from behind where it
+ * leaves that, with the hyperparameters that hold there. */
 char *normlab_results_get_header (void);
 
 G_END_DECLS
