@@ -75,6 +75,7 @@ normlab_fuzz_make_seeds (GPtrArray *seeds)
     "c" RECIPE "state=finished\nstep=1000\nmeasured-at=1000\nloss=much\n" WEIGHTS,
     "c" RECIPE "state=finished\nstep=1000\nmeasured-at=1000\nweights=short\n",
     "c" RECIPE "state=finished\nstep=1000\nmeasured-at=1000\nmore=1\n" WEIGHTS,
+    "c" RECIPE "state=finished\nstep=1000\nmeasured-at=1000\nt\xff\x1b=1\n" WEIGHTS,
     "cversion=1\nhidden=none\n",
     "cversion=1\nhidden=many\n",
     "c\n\n=1\n",

@@ -144,7 +144,7 @@ normlab_certificate_format (const NormlabCertificate *self)
 
 /* Reading */
 
-/* One line of the text, without what mail does to it. */
+/* One line of the text, without what mail does to it, as valid UTF-8. */
 static char *
 clean_line (const char *line, gsize length)
 {
@@ -154,7 +154,7 @@ clean_line (const char *line, gsize length)
     begin++;
   while (end > begin && strchr (" \t\r\f\v", end[-1]) != NULL && end[-1] != '\0')
     end--;
-  return g_strndup (begin, (gsize) (end - begin));
+  return g_utf8_make_valid (begin, end - begin);
 }
 
 /* What stands between the two lines. */
@@ -228,8 +228,9 @@ static gboolean
 refuse_value (const Block *self, const char *key, const char *value, GError **error)
 {
   g_autofree char *quoted = normlab_text_for_message (value, -1);
+  g_autofree char *name = normlab_text_for_message (key, -1);
 
-  return refuse (self->line, error, _("the certificate has “%s” as %s"), quoted, key);
+  return refuse (self->line, error, _("the certificate has “%s” as %s"), quoted, name);
 }
 
 static gboolean
