@@ -167,6 +167,28 @@ test_signal (NormlabTestSweep *self, gconstpointer data)
                  143, "0 s\n");
 }
 
+/* A part that has been done has no certificate unless it was asked for: then it is done again; and
+ * what is stopped has none. */
+static void
+test_job (NormlabTestSweep *self, gconstpointer data)
+{
+  static const char job[] = CLI NORMLAB_TEST_SWEEP "--quiet --job 3/7 --csv a.csv ";
+  g_autofree char *first = g_strconcat (job, "; ", job, "--certificate a.txt", NULL);
+  g_autofree char *again
+      = g_strconcat ("cp a.txt b.txt; ", job, "--certificate a.txt; cmp a.txt b.txt", NULL);
+
+  normlab_test_sweep_run_well (self, first);
+  assert_result (self, VERIFY "a.txt", 0, "2 of 2 runs are the same to the bit\n");
+  normlab_test_sweep_run_well (self, again);
+  normlab_test_sweep_run_well (
+      self,
+      CLI "train --data data --hidden 9 --batch-size 20 --quiet --iterations 20 --iterations "
+          "10000000 --job 1/1 --csv c.csv --certificate c.txt & p=$!; sleep 0.5; kill -TERM $p; "
+          "wait $p; [ $? = 143 ]");
+  g_assert_true (normlab_test_sweep_has (self, "c.csv.part"));
+  g_assert_false (normlab_test_sweep_has (self, "c.txt"));
+}
+
 static void
 test_usage (NormlabTestSweep *self, gconstpointer data)
 {
@@ -197,6 +219,7 @@ main (int argc, char *argv[])
   ADD ("data", test_data);
   ADD ("stopped", test_stopped);
   ADD ("signal", test_signal);
+  ADD ("job", test_job);
   ADD ("usage", test_usage);
 #undef ADD
   return g_test_run ();

@@ -45,7 +45,7 @@ READERS = {
     'experiment': ['src/core/recipe/normlab-experiment'],
     'certificates': ['src/core/run/normlab-certificate-text'],
     'results': ['src/core/run/normlab-results-' + name
-                for name in ('merge', 'rows', 'run', 'table')],
+                for name in ('merge', 'merge-numbers', 'rows', 'run', 'table')],
     'hyperparameters': ['src/core/recipe/normlab-' + name
                         for name in ('branch-text', 'measures', 'value-text')],
     'list of data sets': ['src/fetch/normlab-source'],

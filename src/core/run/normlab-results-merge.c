@@ -1,52 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "normlab-results-merge.h"
+#include "normlab-results-merge-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "normlab-change.h"
 #include "normlab-error.h"
-#include "normlab-results-rows.h"
 #include "normlab-results.h"
 #include "normlab-text.h"
-
-/* A run where it was found. */
-typedef struct
-{
-  const char *path; /* borrowed */
-  NormlabResultsRun *run;
-} Found;
-
-/* A run, wherever it was found. */
-typedef struct
-{
-  const char *key; /* borrowed */
-  GArray *found;   /* of Found; the one that stays first */
-  guint number, parent;
-} Entry;
-
-struct _NormlabResultsMerge
-{
-  GPtrArray *paths;    /* of char * */
-  GPtrArray *tables;   /* of NormlabResultsTable */
-  GPtrArray *runs;     /* of GPtrArray of NormlabResultsRun, one for each table */
-  GHashTable *entries; /* of const char *: Entry */
-  GPtrArray *whole;    /* of Entry, borrowed, by number */
-  GArray *missing;     /* of guint */
-  gboolean is_renumbered;
-  char *checksum; /* nullable */
-
-  const GArray *recipes; /* nullable, as the next: what there should be */
-  const GArray *parents;
-  NormlabMeasures measures;
-};
 
 static void
 free_entry (gpointer data)
 {
-  Entry *entry = data;
+  NormlabResultsEntry *entry = data;
 
   g_array_unref (entry->found);
   g_free (entry);
@@ -81,23 +48,53 @@ normlab_results_merge_free (NormlabResultsMerge *self)
   g_free (self);
 }
 
-static Found *
-get_found (const Entry *entry, guint i)
+static NormlabResultsFound *
+get_found (const NormlabResultsEntry *entry, guint i)
 {
-  return &g_array_index (entry->found, Found, i);
+  return &g_array_index (entry->found, NormlabResultsFound, i);
+}
+
+const NormlabResultsRun *
+normlab_results_entry_get_run (const NormlabResultsEntry *self)
+{
+  return get_found (self, 0)->run;
+}
+
+char *
+normlab_results_entry_get_checksum (const NormlabResultsEntry *self)
+{
+  const NormlabResultsRun *run = normlab_results_entry_get_run (self);
+
+  return normlab_results_table_get (run->table, run->first, "data_checksum");
+}
+
+static char *
+describe_place (const NormlabResultsFound *found, guint row)
+{
+  g_autofree char *name = normlab_text_for_path (found->path);
+
+  /* Translators: a place in a file */
+  return g_strdup_printf (_("“%s”, line %u"), name,
+                          normlab_results_table_get_line (found->run->table, row));
+}
+
+char *
+normlab_results_entry_describe (const NormlabResultsEntry *self)
+{
+  return describe_place (get_found (self, 0), normlab_results_entry_get_run (self)->first);
 }
 
 static void
 add_run (NormlabResultsMerge *self, const char *path, NormlabResultsRun *run)
 {
-  Entry *entry = g_hash_table_lookup (self->entries, run->key);
-  const Found found = { path, run };
+  NormlabResultsEntry *entry = g_hash_table_lookup (self->entries, run->key);
+  const NormlabResultsFound found = { path, run };
 
   if (entry == NULL)
     {
-      entry = g_new0 (Entry, 1);
+      entry = g_new0 (NormlabResultsEntry, 1);
       entry->key = run->key;
-      entry->found = g_array_new (FALSE, FALSE, sizeof (Found));
+      entry->found = g_array_new (FALSE, FALSE, sizeof (NormlabResultsFound));
       g_hash_table_insert (self->entries, run->key, entry);
     }
   g_array_append_val (entry->found, found);
@@ -149,8 +146,8 @@ normlab_results_merge_expect (NormlabResultsMerge *self,
 
 /* Which of several stays */
 
-static gboolean
-is_enough (const NormlabResultsMerge *self, const NormlabResultsRun *run)
+gboolean
+normlab_results_merge_is_enough (const NormlabResultsMerge *self, const NormlabResultsRun *run)
 {
   return run->is_whole
          && (self->recipes == NULL || normlab_results_run_has_measured (run, &self->measures));
@@ -159,9 +156,10 @@ is_enough (const NormlabResultsMerge *self, const NormlabResultsRun *run)
 static int
 compare_found (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const Found *one = a, *two = b;
+  const NormlabResultsFound *one = a, *two = b;
   const NormlabMeasures *m = &one->run->measures, *n = &two->run->measures;
-  int order = is_enough (data, two->run) - is_enough (data, one->run);
+  int order = normlab_results_merge_is_enough (data, two->run)
+              - normlab_results_merge_is_enough (data, one->run);
 
   if (order == 0)
     order = two->run->is_whole - one->run->is_whole;
@@ -176,20 +174,9 @@ compare_found (gconstpointer a, gconstpointer b, gpointer data)
   return order != 0 ? order : strcmp (one->path, two->path);
 }
 
-/* "“a.csv”, line 5" */
-static char *
-describe_place (const Found *found, guint row)
-{
-  g_autofree char *name = normlab_text_for_path (found->path);
-
-  /* Translators: a place in a file */
-  return g_strdup_printf (_("“%s”, line %u"), name,
-                          normlab_results_table_get_line (found->run->table, row));
-}
-
 static void
-set_conflict (const Found *a,
-              const Found *b,
+set_conflict (const NormlabResultsFound *a,
+              const NormlabResultsFound *b,
               const NormlabResultsConflict *conflict,
               GError **error)
 {
@@ -209,12 +196,13 @@ set_conflict (const Found *a,
 
 /* What is there several times says the same each time. */
 static gboolean
-check_entry (const Entry *entry, GError **error)
+check_entry (const NormlabResultsEntry *entry, GError **error)
 {
   for (guint i = 1; i < entry->found->len; i++)
     for (guint j = 0; j < 2 && (j == 0 || i > 1); j++)
       {
-        const Found *one = get_found (entry, j == 0 ? 0 : i - 1), *two = get_found (entry, i);
+        const NormlabResultsFound *one = get_found (entry, j == 0 ? 0 : i - 1),
+                                  *two = get_found (entry, i);
         NormlabResultsConflict conflict;
 
         if (normlab_results_rows_agree (one->run, two->run, &conflict))
@@ -225,10 +213,11 @@ check_entry (const Entry *entry, GError **error)
   return TRUE;
 }
 
-static int
-compare_entries (gconstpointer a, gconstpointer b)
+int
+normlab_results_entry_compare (gconstpointer a, gconstpointer b)
 {
-  const Entry *one = *(const Entry *const *) a, *two = *(const Entry *const *) b;
+  const NormlabResultsEntry *one = *(const NormlabResultsEntry *const *) a,
+                            *two = *(const NormlabResultsEntry *const *) b;
 
   if (one->number != two->number)
     return one->number < two->number ? -1 : 1;
@@ -246,118 +235,15 @@ sort_entries (NormlabResultsMerge *self)
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      Entry *entry = value;
+      NormlabResultsEntry *entry = value;
 
       g_array_sort_with_data (entry->found, compare_found, self);
       entry->number = get_found (entry, 0)->run->number;
       entry->parent = get_found (entry, 0)->run->parent;
       g_ptr_array_add (entries, entry);
     }
-  g_ptr_array_sort (entries, compare_entries);
+  g_ptr_array_sort (entries, normlab_results_entry_compare);
   return entries;
-}
-
-static char *
-get_checksum (const Entry *entry)
-{
-  const NormlabResultsRun *run = get_found (entry, 0)->run;
-
-  return normlab_results_table_get (run->table, run->first, "data_checksum");
-}
-
-/* What runs have in common that have gone on to different steps: its recipe as if it had one. */
-static NormlabRecipe
-forget_length (const NormlabRecipe *recipe)
-{
-  NormlabRecipe result = *recipe;
-
-  result.iterations = 0;
-  return result;
-}
-
-/* From such a recipe, owned, to its runs that are whole, GPtrArray of Entry. */
-static GHashTable *
-index_recipes (const NormlabResultsMerge *self)
-{
-  GHashTable *table
-      = g_hash_table_new_full ((GHashFunc) normlab_recipe_hash, (GEqualFunc) normlab_recipe_equal,
-                               g_free, (GDestroyNotify) g_ptr_array_unref);
-
-  for (guint i = 0; i < self->whole->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->whole, i);
-      const NormlabRecipe recipe = forget_length (&get_found (entry, 0)->run->recipe);
-      GPtrArray *entries = g_hash_table_lookup (table, &recipe);
-
-      if (entries == NULL)
-        {
-          entries = g_ptr_array_new ();
-          g_hash_table_insert (table, g_memdup2 (&recipe, sizeof recipe), entries);
-        }
-      g_ptr_array_add (entries, entry);
-    }
-  return table;
-}
-
-/* What a branch left, if that is there: one that is as long, or else the first of the others. */
-static const Entry *
-find_parent (GHashTable *recipes, const Entry *entry)
-{
-  const NormlabResultsRun *run = get_found (entry, 0)->run;
-  g_autofree char *data = get_checksum (entry);
-  const GPtrArray *entries;
-  const Entry *found = NULL;
-  NormlabRecipe parent;
-
-  if (!normlab_recipe_get_parent (&run->recipe, &parent))
-    return NULL;
-  parent = forget_length (&parent);
-  entries = g_hash_table_lookup (recipes, &parent);
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    {
-      const Entry *other = g_ptr_array_index (entries, i);
-      g_autofree char *its_data = get_checksum (other);
-
-      if (strcmp (data, its_data) != 0)
-        continue;
-      if (get_found (other, 0)->run->recipe.iterations == run->recipe.iterations)
-        return other;
-      found = found != NULL ? found : other;
-    }
-  return found;
-}
-
-static gboolean
-has_clash (const NormlabResultsMerge *self)
-{
-  for (guint i = 1; i < self->whole->len; i++)
-    if (((const Entry *) g_ptr_array_index (self->whole, i - 1))->number
-        == ((const Entry *) g_ptr_array_index (self->whole, i))->number)
-      return TRUE;
-  return FALSE;
-}
-
-/* Where two runs have one number, from different sweeps, all get others. Branches say what those
- * have that they left, which may be from a table in which they are called otherwise; what is not
- * there has the number that it has elsewhere, as long as that is nobody's. */
-static void
-renumber (NormlabResultsMerge *self)
-{
-  g_autoptr (GHashTable) recipes = index_recipes (self);
-
-  self->is_renumbered = has_clash (self);
-  for (guint i = 0; self->is_renumbered && i < self->whole->len; i++)
-    ((Entry *) g_ptr_array_index (self->whole, i))->number = i + 1;
-  for (guint i = 0; i < self->whole->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->whole, i);
-      const Entry *parent = find_parent (recipes, entry);
-
-      if (parent != NULL)
-        entry->parent = parent->number;
-      else if (self->is_renumbered)
-        entry->parent = 0;
-    }
 }
 
 /* Takes those that are there to their ends. */
@@ -366,110 +252,13 @@ take_entries (NormlabResultsMerge *self, const GPtrArray *entries)
 {
   for (guint i = 0; i < entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (entries, i);
+      NormlabResultsEntry *entry = g_ptr_array_index (entries, i);
 
-      if (is_enough (self, get_found (entry, 0)->run))
+      if (normlab_results_merge_is_enough (self, get_found (entry, 0)->run))
         g_ptr_array_add (self->whole, entry);
       else
         g_array_append_val (self->missing, entry->number);
     }
-}
-
-/* What there should be */
-
-/* All tables are of one data set, for the recipes say nothing of it. */
-static gboolean
-check_data (const GPtrArray *entries, GError **error)
-{
-  const Found *first = entries->len > 0 ? get_found (g_ptr_array_index (entries, 0), 0) : NULL;
-  g_autofree char *data
-      = first != NULL ? get_checksum (g_ptr_array_index (entries, 0)) : g_strdup ("");
-
-  for (guint i = 1; i < entries->len; i++)
-    {
-      const Found *found = get_found (g_ptr_array_index (entries, i), 0);
-      g_autofree char *other = get_checksum (g_ptr_array_index (entries, i));
-      g_autofree char *here = NULL;
-      g_autofree char *there = NULL;
-
-      if (strcmp (data, other) == 0)
-        continue;
-      here = describe_place (first, first->run->first);
-      there = describe_place (found, found->run->first);
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                   /* Translators: two places in files */
-                   _("%s and %s are of different data"), here, there);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* From the key of each run that there should be to its number. */
-static GHashTable *
-index_expected (const NormlabResultsMerge *self)
-{
-  GHashTable *numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (NormlabDataId) data = normlab_data_id_new ("", NULL, self->checksum);
-  GString *csv = g_string_new (NULL);
-  g_autoptr (NormlabResultsTable) table = NULL;
-  gsize length;
-
-  normlab_results_append_header (csv);
-  for (guint i = 0; i < self->recipes->len; i++)
-    {
-      g_autoptr (NormlabRun) run
-          = normlab_run_new_from_history (&g_array_index (self->recipes, NormlabRecipe, i), data,
-                                          NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
-
-      normlab_results_append_unmeasured (csv, run, i + 1);
-    }
-  length = csv->len;
-  table = normlab_results_table_new (g_string_free (csv, FALSE), length, "", NULL);
-  for (guint i = 0; i < self->recipes->len; i++)
-    {
-      g_autofree char *key = normlab_results_table_get_key (table, i);
-
-      g_hash_table_insert (numbers, g_strdup (normlab_results_key_skip_number (key)),
-                           GUINT_TO_POINTER (i + 1));
-    }
-  return numbers;
-}
-
-static gboolean
-take_expected (NormlabResultsMerge *self, GPtrArray *entries, GError **error)
-{
-  g_autoptr (GHashTable) numbers = NULL;
-  g_autofree gboolean *found = g_new0 (gboolean, self->recipes->len);
-
-  if (!check_data (entries, error))
-    return FALSE;
-  numbers = index_expected (self);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (entries, i);
-      guint number = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, entry->key));
-      g_autofree char *place = NULL;
-
-      if (number > 0)
-        {
-          entry->number = number;
-          entry->parent = g_array_index (self->parents, guint, number - 1);
-          found[number - 1] = is_enough (self, get_found (entry, 0)->run);
-          if (found[number - 1])
-            g_ptr_array_add (self->whole, entry);
-          continue;
-        }
-      place = describe_place (get_found (entry, 0), get_found (entry, 0)->run->first);
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                   /* Translators: a place in a file */
-                   _("%s is of a run that is not among those that are asked for"), place);
-      return FALSE;
-    }
-  g_ptr_array_sort (self->whole, compare_entries);
-  for (guint number = 1; number <= self->recipes->len; number++)
-    if (!found[number - 1])
-      g_array_append_val (self->missing, number);
-  return TRUE;
 }
 
 gboolean
@@ -480,11 +269,13 @@ normlab_results_merge_finish (NormlabResultsMerge *self, GError **error)
   for (guint i = 0; i < entries->len; i++)
     if (!check_entry (g_ptr_array_index (entries, i), error))
       return FALSE;
-  self->checksum = entries->len > 0 ? get_checksum (g_ptr_array_index (entries, 0)) : NULL;
+  self->checksum = entries->len > 0
+                       ? normlab_results_entry_get_checksum (g_ptr_array_index (entries, 0))
+                       : NULL;
   if (self->recipes != NULL)
-    return take_expected (self, entries, error);
+    return normlab_results_merge_take_expected (self, entries, error);
   take_entries (self, entries);
-  renumber (self);
+  normlab_results_merge_renumber (self);
   return TRUE;
 }
 
@@ -504,7 +295,10 @@ get_run (const NormlabResultsMerge *self, guint i)
 
 /* A row with other numbers. */
 static void
-append_renumbered (const NormlabResultsTable *table, guint row, const Entry *entry, GString *csv)
+append_renumbered (const NormlabResultsTable *table,
+                   guint row,
+                   const NormlabResultsEntry *entry,
+                   GString *csv)
 {
   guint n = normlab_results_table_get_n_columns (table), run = 0, parent = 0;
   g_autofree NormlabResultsField *fields = g_new (NormlabResultsField, n);
@@ -528,7 +322,7 @@ append_renumbered (const NormlabResultsTable *table, guint row, const Entry *ent
 void
 normlab_results_merge_append (const NormlabResultsMerge *self, guint i, GString *csv)
 {
-  const Entry *entry = g_ptr_array_index (self->whole, i);
+  const NormlabResultsEntry *entry = g_ptr_array_index (self->whole, i);
   const NormlabResultsRun *run = get_run (self, i);
 
   for (guint row = run->first; row < run->first + run->n_rows; row++)
@@ -547,7 +341,7 @@ normlab_results_merge_append (const NormlabResultsMerge *self, guint i, GString 
 guint
 normlab_results_merge_get_number (const NormlabResultsMerge *self, guint i)
 {
-  return ((const Entry *) g_ptr_array_index (self->whole, i))->number;
+  return ((const NormlabResultsEntry *) g_ptr_array_index (self->whole, i))->number;
 }
 
 NormlabRun *
