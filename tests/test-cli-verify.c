@@ -141,10 +141,15 @@ test_stopped (NormlabTestSweep *self, gconstpointer data)
           "--quiet --csv a.csv --certificate a.txt & p=$!; sleep 0.5; kill -TERM $p; wait $p; "
           "[ $? = 143 ]");
   g_assert_false (normlab_test_sweep_has (self, "a.txt"));
-  assert_result (self, "head -n 50 a.csv > b.csv; " VERIFY "b.csv", 0, "1 of 1 run is the same");
+  assert_result (self, "head -n 50 a.csv > b.csv; " VERIFY "b.csv", 0,
+                 "the same to the bit up to step 4800, for it was stopped\n");
+  assert_result (self,
+                 "head -n 1 a.csv > c.csv; sed -n '2s/,0\\.[0-9]*,,stopped/,,,stopped/p' a.csv >> "
+                 "c.csv; " VERIFY "c.csv",
+                 1, "run 1: nothing of it was measured");
 }
 
-/* A signal ends it, however much is left. */
+/* A signal ends it, however much is left; what has been found is told. */
 static void
 test_signal (NormlabTestSweep *self, gconstpointer data)
 {
@@ -161,10 +166,13 @@ test_signal (NormlabTestSweep *self, gconstpointer data)
   g_string_replace (longer, ",20,\r\n", ",10000000,\r\n", 0);
   normlab_test_sweep_write (self, "b.csv", longer->str);
   assert_result (self,
-                 VERIFY "b.csv & p=$!; sleep 0.5; s=$(date +%s%N); kill -INT $p 2> /dev/null; kill "
-                        "-TERM $p; wait $p; r=$?; echo $(( ($(date +%s%N) - s) / 1000000000 )) s; "
-                        "exit $r",
-                 143, "0 s\n");
+                 VERIFY
+                 "a.csv b.csv & p=$!; sleep 0.5; s=$(date +%s%N); kill -INT $p 2> /dev/null; kill "
+                 "-TERM $p; wait $p; r=$?; echo $(( ($(date +%s%N) - s) / 1000000000 )) s; "
+                 "exit $r",
+                 143,
+                 "“a.csv”, run 1: the same to the bit\n“b.csv”, run 1: not looked at\n"
+                 "1 of 2 runs are the same to the bit\n0 s\n");
 }
 
 /* A part that has been done has no certificate unless it was asked for: then it is done again; and

@@ -53,6 +53,19 @@ describe_difference (const NormlabDifference *difference)
                           difference->again);
 }
 
+/* Of what was stopped there is only so much. */
+static char *
+describe_same (NormlabRun *known)
+{
+  NormlabRunState state = normlab_run_get_state (known);
+  guint n = normlab_run_get_n_samples (known);
+
+  if (state == NORMLAB_RUN_FINISHED || state == NORMLAB_RUN_DIVERGED)
+    return g_strdup (_("the same to the bit"));
+  return g_strdup_printf (_("the same to the bit up to step %u, for it was stopped"),
+                          n > 0 ? normlab_run_get_samples (known)[n - 1].step : 0);
+}
+
 char *
 normlab_cli_verified_describe (const NormlabCliVerified *self)
 {
@@ -62,7 +75,7 @@ normlab_cli_verified_describe (const NormlabCliVerified *self)
   switch (self->verdict)
     {
     case NORMLAB_CLI_VERIFIED_SAME:
-      text = _("the same to the bit");
+      text = difference = describe_same (self->known);
       break;
     case NORMLAB_CLI_VERIFIED_OTHER:
       text = difference = describe_difference (&self->difference);
@@ -279,6 +292,13 @@ verify (Verifier *self, gboolean show_progress, NormlabCliSignals *signals)
   normlab_cli_progress_clear (progress);
 }
 
+static gboolean
+has_anything (const NormlabCliVerified *its)
+{
+  return normlab_run_get_n_samples (its->known) > 0 || its->weights != NULL
+         || normlab_run_get_state (its->known) == NORMLAB_RUN_DIVERGED;
+}
+
 static void
 add_tasks (Verifier *self, GPtrArray *runs, GPtrArray *datasets)
 {
@@ -287,7 +307,9 @@ add_tasks (Verifier *self, GPtrArray *runs, GPtrArray *datasets)
       NormlabCliVerified *its = g_ptr_array_index (runs, i);
       NormlabDataset *dataset = find_dataset (datasets, its->known);
 
-      if (dataset != NULL)
+      if (!has_anything (its))
+        fail (its, _("nothing of it was measured"));
+      else if (dataset != NULL)
         add_task (self, its, dataset);
       else
         its->verdict = NORMLAB_CLI_VERIFIED_NO_DATA;

@@ -189,15 +189,19 @@ verify (const Options *options, char **paths)
   g_autoptr (GError) error = NULL;
   NormlabCliStatus status = load_runs (paths, runs);
   gboolean all = FALSE, ok;
+  int number;
 
   if (runs->len == 0)
     return (int) status;
   ok = open_data (options, datasets, signals, &error)
        && normlab_cli_verify_runs (runs, datasets, options->n_threads, !options->quiet, signals,
                                    &error);
-  if (normlab_cli_signals_get_received (signals) != 0)
-    return 128 + normlab_cli_signals_get_received (signals);
-  if (!ok || !put_report (options, runs, &all, &error))
+  number = normlab_cli_signals_get_received (signals);
+  /* Who does not wait for all sees what there is. */
+  ok = ok && put_report (options, runs, &all, &error);
+  if (number != 0)
+    return 128 + number;
+  if (!ok)
     return (int) normlab_cli_complain (error);
   return all ? (int) status : NORMLAB_CLI_FAILURE;
 }
