@@ -137,12 +137,12 @@ test_stopped (NormlabTestSweep *self, gconstpointer data)
 {
   normlab_test_sweep_run_well (
       self,
-      CLI "train --hidden 9 --iterations 10000000 --batch-size 20 --data data --interval 100 "
+      CLI "train --hidden 9 --iterations 10000000 --batch-size 20 --data data --interval 10 "
           "--quiet --csv a.csv --certificate a.txt & p=$!; sleep 0.5; kill -TERM $p; wait $p; "
           "[ $? = 143 ]");
   g_assert_false (normlab_test_sweep_has (self, "a.txt"));
   assert_result (self, "head -n 50 a.csv > b.csv; " VERIFY "b.csv", 0,
-                 "the same to the bit up to step 4800, for it was stopped\n");
+                 "the same to the bit up to step 480, for it was stopped\n");
   assert_result (self,
                  "head -n 1 a.csv > c.csv; sed -n '2s/,0\\.[0-9]*,,stopped/,,,stopped/p' a.csv >> "
                  "c.csv; " VERIFY "c.csv",
