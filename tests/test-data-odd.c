@@ -7,51 +7,22 @@
 #include <unistd.h>
 
 #include "normlab-data-format.h"
-#include "normlab-error.h"
 #include "normlab-test-data.h"
 #include "normlab-test-idx.h"
+#include "normlab-test-sets.h"
 #include "normlab-test.h"
 
 /* Images and labels of both splits. */
 #define N_ARRAYS 4
 
-static NormlabDataset *
-open_path (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  NormlabDataset *dataset = normlab_dataset_open (path, NULL, &error);
-
-  g_assert_no_error (error);
-  return dataset;
-}
-
-static void
-check_good (const char *path)
-{
-  g_autoptr (NormlabDataset) dataset = open_path (path);
-  g_autofree char *expected = normlab_test_data_checksum ();
-
-  g_assert_cmpstr (normlab_dataset_get_checksum (dataset), ==, expected);
-}
-
 /* The training set of 20 alone, of which 17 stay. */
 static void
 check_split (const char *path)
 {
-  g_autoptr (NormlabDataset) dataset = open_path (path);
+  g_autoptr (NormlabDataset) dataset = normlab_test_set_open (path);
 
   g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 17);
   g_assert_nonnull (strstr (normlab_dataset_get_notes (dataset)[0], "every seventh image"));
-}
-
-static void
-check_refused (const char *path, const char *word)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (normlab_dataset_open (path, NULL, &error));
-  g_test_message ("%s", error->message);
-  g_assert_nonnull (strstr (error->message, word));
 }
 
 static char *
@@ -61,45 +32,6 @@ make_inner (const char *folder, const char *inner)
 
   g_assert_cmpint (g_mkdir_with_parents (path, 0755), ==, 0);
   return path;
-}
-
-/* As .npy. k: 2 × split + kind */
-static GByteArray *
-make_array (guint k)
-{
-  guint n = normlab_test_data_count (k / 2);
-  g_autoptr (GByteArray) bytes
-      = k % 2 == 0 ? normlab_test_data_images (k / 2) : normlab_test_data_labels (k / 2);
-  g_autofree char *shape
-      = k % 2 == 0 ? g_strdup_printf ("(%u, 7, 5)", n) : g_strdup_printf ("(%u,)", n);
-
-  return normlab_test_data_npy (bytes, "|u1", FALSE, FALSE, 1, shape);
-}
-
-/* As IDX. */
-static GByteArray *
-make_idx (guint k)
-{
-  const guint sizes[] = { normlab_test_data_count (k / 2), 7, 5 };
-  g_autoptr (GByteArray) bytes
-      = k % 2 == 0 ? normlab_test_data_images (k / 2) : normlab_test_data_labels (k / 2);
-
-  return normlab_test_data_idx (bytes, 0x08, FALSE, k % 2 == 0 ? 3 : 1, sizes);
-}
-
-/* names: of the arrays in @which, numbers as above, of which there are @n. */
-static char *
-put_archive (const char *folder, const char *const *names, const guint *which, guint n)
-{
-  GByteArray *files[2 * N_ARRAYS];
-  g_autoptr (GByteArray) zip = NULL;
-
-  for (guint i = 0; i < n; i++)
-    files[i] = g_str_has_suffix (names[i], ".npy") ? make_array (which[i]) : make_idx (which[i]);
-  zip = normlab_test_data_zip (names, files, n, TRUE);
-  for (guint i = 0; i < n; i++)
-    g_byte_array_unref (files[i]);
-  return normlab_test_write (folder, "set.npz", zip);
 }
 
 /* Two arrays of images and two of labels, whatever they are called and in whatever order. */
@@ -122,17 +54,18 @@ test_shapes (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *folder = normlab_test_folder ();
-      g_autofree char *path = put_archive (folder, cases[i].names, cases[i].which, N_ARRAYS);
+      g_autofree char *path
+          = normlab_test_set_put_archive (folder, cases[i].names, cases[i].which, N_ARRAYS);
       g_autofree char *plain = make_inner (folder, "plain");
 
-      check_good (path);
+      normlab_test_set_check (path);
       for (guint k = 0; k < N_ARRAYS; k++)
         {
-          g_autoptr (GByteArray) array = make_array (cases[i].which[k]);
+          g_autoptr (GByteArray) array = normlab_test_set_make_npy (cases[i].which[k]);
 
           g_free (normlab_test_write (plain, cases[i].names[k], array));
         }
-      check_good (plain);
+      normlab_test_set_check (plain);
     }
 }
 
@@ -150,7 +83,7 @@ test_one_size (void)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *folder = normlab_test_folder ();
-      g_autoptr (GByteArray) images = make_array (0);
+      g_autoptr (GByteArray) images = normlab_test_set_make_npy (0);
       g_autoptr (GByteArray) labels = normlab_test_data_labels (0);
       g_autoptr (GByteArray) reversed = g_byte_array_new ();
       g_autoptr (GByteArray) other = normlab_test_data_images (0);
@@ -167,14 +100,14 @@ test_one_size (void)
             = normlab_test_data_npy (other, "|u1", FALSE, FALSE, 1, shape);
         g_autoptr (GByteArray) test_labels
             = normlab_test_data_npy (reversed, "|u1", FALSE, FALSE, 1, line);
-        g_autoptr (GByteArray) training_labels = make_array (1);
+        g_autoptr (GByteArray) training_labels = normlab_test_set_make_npy (1);
 
         g_free (normlab_test_write (folder, names[i][0], test_images));
         g_free (normlab_test_write (folder, names[i][1], test_labels));
         g_free (normlab_test_write (folder, names[i][2], images));
         g_free (normlab_test_write (folder, names[i][3], training_labels));
       }
-      dataset = open_path (folder);
+      dataset = normlab_test_set_open (folder);
       g_assert_cmpuint (*normlab_dataset_get_images (dataset, NORMLAB_SPLIT_TEST), ==,
                         other->data[0]);
       read = normlab_dataset_get_labels (dataset, NORMLAB_SPLIT_TRAINING);
@@ -199,13 +132,13 @@ test_training_alone (void)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *folder = normlab_test_folder ();
-      g_autofree char *path = put_archive (folder, names[i], which, 2);
+      g_autofree char *path = normlab_test_set_put_archive (folder, names[i], which, 2);
       g_autofree char *plain = make_inner (folder, "plain");
 
       check_split (path);
       for (guint k = 0; k < 2; k++)
         {
-          g_autoptr (GByteArray) array = make_array (k);
+          g_autoptr (GByteArray) array = normlab_test_set_make_npy (k);
 
           g_free (normlab_test_write (plain, names[i][k], array));
         }
@@ -221,19 +154,19 @@ test_shapes_refused (void)
   static const guint which[] = { 0, 2, 1 };
   g_autofree char *folder = normlab_test_folder ();
   g_autofree char *plain = make_inner (folder, "plain");
-  g_autofree char *path = put_archive (folder, names, which, 3);
-  g_autoptr (GByteArray) array = make_array (0);
+  g_autofree char *path = normlab_test_set_put_archive (folder, names, which, 3);
+  g_autoptr (GByteArray) array = normlab_test_set_make_npy (0);
 
-  check_refused (path, "“a.npy”, “b.npy”, “c.npy”");
+  normlab_test_set_check_refused (path, "“a.npy”, “b.npy”, “c.npy”");
   g_free (path);
-  path = put_archive (folder, names, which, 1);
-  check_refused (path, "holds “a.npy”");
+  path = normlab_test_set_put_archive (folder, names, which, 1);
+  normlab_test_set_check_refused (path, "holds “a.npy”");
   g_free (normlab_test_write (plain, "a.npy", array));
-  check_refused (plain, "x_train.npy, y_train.npy");
+  normlab_test_set_check_refused (plain, "x_train.npy, y_train.npy");
   /* A pair is one, and says what is wrong with it. */
   g_free (path);
-  path = put_archive (folder, names, &which[1], 2);
-  check_refused (path, "(20, at byte 10 of the decoded data) is not that of");
+  path = normlab_test_set_put_archive (folder, names, &which[1], 2);
+  normlab_test_set_check_refused (path, "(20, at byte 10 of the decoded data) is not that of");
 }
 
 /* A validation set is the test set where there is none, and otherwise nothing. */
@@ -247,24 +180,24 @@ test_validation (void)
   for (guint i = 0; i < 2; i++)
     {
       g_autofree char *folder = normlab_test_folder ();
-      g_autofree char *path = put_archive (folder, names, which, i == 0 ? 4 : 6);
+      g_autofree char *path = normlab_test_set_put_archive (folder, names, which, i == 0 ? 4 : 6);
       g_autofree char *plain = make_inner (folder, "plain");
 
       for (guint k = 0; k < (i == 0 ? 4u : 6u); k++)
         {
           static const char *const idx[]
               = { "validation-images-idx3-ubyte", "validation-labels-idx1-ubyte" };
-          g_autoptr (GByteArray) array = make_idx (which[k]);
+          g_autoptr (GByteArray) array = normlab_test_set_make_idx (which[k]);
 
           g_free (normlab_test_write (
               plain, k < 2 ? idx[k] : normlab_test_data_name (which[k] / 2, which[k] % 2), array));
         }
       for (guint p = 0; p < 2; p++)
         {
-          g_autoptr (NormlabDataset) dataset = open_path (p == 0 ? path : plain);
+          g_autoptr (NormlabDataset) dataset = normlab_test_set_open (p == 0 ? path : plain);
           const char *const *notes = normlab_dataset_get_notes (dataset);
 
-          check_good (p == 0 ? path : plain);
+          normlab_test_set_check (p == 0 ? path : plain);
           g_assert_true ((notes[0] != NULL && strstr (notes[0], "validation set") != NULL)
                          == (i == 0));
         }
@@ -290,16 +223,16 @@ test_packed_folder (void)
   static const guint which[] = { 1, 1, 0, 1, 2, 3, 2, 3 };
   static const guint which_of_several[] = { 0, 0, 1, 1, 2, 3, 2, 3 };
   g_autofree char *folder = normlab_test_folder ();
-  g_autofree char *path = put_archive (folder, names, which, 8);
+  g_autofree char *path = normlab_test_set_put_archive (folder, names, which, 8);
 
-  check_good (path);
+  normlab_test_set_check (path);
   g_free (path);
-  path = put_archive (folder, several, which_of_several, 8);
-  check_refused (path, "several data sets");
+  path = normlab_test_set_put_archive (folder, several, which_of_several, 8);
+  normlab_test_set_check_refused (path, "several data sets");
   /* Whose four are mixed with one of another set. */
   g_free (path);
-  path = put_archive (folder, &several[1], &which_of_several[1], 5);
-  check_refused (path, "b-train-images");
+  path = normlab_test_set_put_archive (folder, &several[1], &which_of_several[1], 5);
+  normlab_test_set_check_refused (path, "b-train-images");
 }
 
 static void
@@ -322,12 +255,12 @@ test_nested (void)
   normlab_test_data_fill (debris);
   g_free (make_inner (folder, "b/empty"));
   g_assert_cmpint (symlink ("..", link), ==, 0);
-  check_good (folder);
+  normlab_test_set_check (folder);
 
   fill (folder, "b/c/d/e");
-  check_refused (folder, "several data sets");
+  normlab_test_set_check_refused (folder, "several data sets");
   fill (folder, "f");
-  check_good (folder);
+  normlab_test_set_check (folder);
 }
 
 /* Nothing of it, however deep: said by what is there. */
@@ -353,9 +286,9 @@ test_nothing (void)
       g_autofree char *link = g_build_filename (inner, "up", NULL);
 
       g_assert_true (g_file_set_contents (path, cases[i].bytes, -1, NULL));
-      check_refused (folder, cases[i].words);
+      normlab_test_set_check_refused (folder, cases[i].words);
       g_assert_cmpint (symlink ("../..", link), ==, 0);
-      check_refused (folder, cases[i].name);
+      normlab_test_set_check_refused (folder, cases[i].name);
     }
 }
 
@@ -408,7 +341,7 @@ test_tables_apart (void)
           g_assert_cmpint (g_mkdir_with_parents (inner, 0755), ==, 0);
           g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
         }
-      dataset = open_path (folder);
+      dataset = normlab_test_set_open (folder);
       g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 10);
       g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 6);
     }
@@ -442,7 +375,7 @@ test_no_tables (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_assert_true (g_file_set_contents (path, cases[i].bytes, cases[i].n, NULL));
-      check_refused (path, cases[i].words);
+      normlab_test_set_check_refused (path, cases[i].words);
     }
 }
 
@@ -459,8 +392,8 @@ test_text (void)
 
       normlab_test_data_fill (folder);
       g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
-      check_refused (folder, "it begins with “");
-      check_refused (folder, "Not Found");
+      normlab_test_set_check_refused (folder, "it begins with “");
+      normlab_test_set_check_refused (folder, "Not Found");
     }
 }
 
@@ -471,8 +404,8 @@ test_same (void)
   static const char *const names[] = { "x_train.npy", "y_train.npy", "x_test.npy", "y_test.npy" };
   static const guint which[] = { 0, 1, 0, 1 };
   g_autofree char *folder = normlab_test_folder ();
-  g_autofree char *path = put_archive (folder, names, which, N_ARRAYS);
-  g_autoptr (NormlabDataset) dataset = open_path (path);
+  g_autofree char *path = normlab_test_set_put_archive (folder, names, which, N_ARRAYS);
+  g_autoptr (NormlabDataset) dataset = normlab_test_set_open (path);
 
   g_assert_nonnull (strstr (normlab_dataset_get_notes (dataset)[0], "is the training set"));
 }

@@ -9,30 +9,12 @@
 #include "normlab-error.h"
 #include "normlab-test-data.h"
 #include "normlab-test-idx.h"
+#include "normlab-test-sets.h"
 #include "normlab-test.h"
 
 #define ROWS NORMLAB_TEST_DATA_ROWS
 #define COLUMNS NORMLAB_TEST_DATA_COLUMNS
 #define N_PIXELS NORMLAB_TEST_DATA_PIXELS
-
-static NormlabDataset *
-open_path (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  NormlabDataset *dataset = normlab_dataset_open (path, NULL, &error);
-
-  g_assert_no_error (error);
-  return dataset;
-}
-
-static void
-check_good (const char *path)
-{
-  g_autoptr (NormlabDataset) dataset = open_path (path);
-  g_autofree char *expected = normlab_test_data_checksum ();
-
-  g_assert_cmpstr (normlab_dataset_get_checksum (dataset), ==, expected);
-}
 
 static void
 check_refused (const char *path, const char *word)
@@ -134,8 +116,8 @@ test_archives (void)
       for (guint k = 0; k < 4; k++)
         g_byte_array_unref (files[k]);
       path = normlab_test_write (folder, "set.npz", zip);
-      check_good (path);
-      check_good (folder);
+      normlab_test_set_check (path);
+      normlab_test_set_check (folder);
     }
 }
 
@@ -162,8 +144,8 @@ test_four (void)
           path = normlab_test_write (folder, name, packed ? zip : file);
           g_byte_array_unref (file);
         }
-      check_good (folder);
-      check_good (path);
+      normlab_test_set_check (folder);
+      normlab_test_set_check (path);
     }
 }
 
@@ -353,9 +335,9 @@ test_table (gconstpointer data)
   g_autofree char *path = put_tables (folder, table, NULL);
   g_autoptr (NormlabDataset) dataset = NULL;
 
-  check_good (folder);
-  check_good (path);
-  dataset = open_path (path);
+  normlab_test_set_check (folder);
+  normlab_test_set_check (path);
+  dataset = normlab_test_set_open (path);
   /* Without a heading that tells them, sides are the nearest to a square. */
   g_assert_cmpuint (normlab_dataset_get_rows (dataset), ==, table->heading == 1 ? ROWS : COLUMNS);
 }
@@ -372,9 +354,9 @@ test_words (void)
         const Table table = { "words", ";", "\n", "", last, FALSE, FALSE, (int) heading, NULL, 0 };
         g_autofree char *folder = normlab_test_folder ();
         g_autofree char *path = put_tables (folder, &table, words);
-        g_autoptr (NormlabDataset) dataset = open_path (path);
+        g_autoptr (NormlabDataset) dataset = normlab_test_set_open (path);
 
-        check_good (folder);
+        normlab_test_set_check (folder);
         g_assert_cmpstr (normlab_dataset_get_class_name (dataset, 1), ==, words[1]);
       }
 }
@@ -405,7 +387,7 @@ test_alone (void)
             g_string_append_printf (text, ",%u", i);
           g_assert_true (g_file_set_contents (test, text->str, -1, NULL));
         }
-      dataset = open_path (folder);
+      dataset = normlab_test_set_open (folder);
       /* Of 7, 7 and 6 images. */
       g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 17);
       g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 3);
