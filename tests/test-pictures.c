@@ -361,6 +361,36 @@ test_set_names (void)
       }
 }
 
+/* A test set that lies in no folders of the classes has no labels: the validation set is taken, or
+ * a part of the training set where there is none. */
+static void
+test_unlabelled (void)
+{
+  static const char *const classes[] = { "ape", "bee", "cat" };
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+      g_autofree char *training = g_build_filename (folder, "train", NULL);
+      g_autofree char *validation = g_build_filename (folder, "valid", NULL);
+      g_autofree char *test = make_path (folder, i % 2 == 0 ? "test" : "test/unknown", 0, ".png");
+      g_autoptr (NormlabDataset) dataset = NULL;
+      const char *const *notes;
+
+      fill (training, classes, 7);
+      put_png (test, WIDTH, HEIGHT, 9, 1);
+      if (i < 2)
+        fill (validation, classes, 3);
+      dataset = open_folder (folder);
+      g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==,
+                        i < 2 ? 9 : 3);
+      notes = normlab_dataset_get_notes (dataset);
+      g_assert_cmpuint (g_strv_length ((char **) notes), >=, 2);
+      g_assert_nonnull (strstr (notes[i < 2 ? 0 : 1], "test” has no labels"));
+      g_assert_nonnull (strstr (notes[i < 2 ? 1 : 0], i < 2 ? "validation set" : "no test set"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -369,6 +399,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pictures/split", test_split);
   g_test_add_func ("/pictures/given-split", test_given_split);
   g_test_add_func ("/pictures/set-names", test_set_names);
+  g_test_add_func ("/pictures/unlabelled", test_unlabelled);
   g_test_add_func ("/pictures/transparent", test_transparent);
   g_test_add_func ("/pictures/refused", test_refused);
   g_test_add_func ("/pictures/cut", test_cut);

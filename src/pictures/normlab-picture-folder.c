@@ -12,6 +12,8 @@
 /* Names of one folder that are looked at. */
 #define MAX_NAMES (1 << 20)
 #define MAX_LOOKED_AT 64
+/* Names between two looks at the cancellable. */
+#define BLOCK 256
 
 /* What a set may be called; a validation set stands for a test set where there is none. */
 typedef enum
@@ -68,13 +70,16 @@ compare_numbers (gconstpointer a, gconstpointer b)
 
 /* Names in @folder of pictures, or of folders. */
 static GPtrArray *
-list (const char *folder, gboolean folders)
+list (const char *folder, gboolean folders, GCancellable *cancellable)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  while (dir != NULL && names->len < MAX_NAMES && (name = g_dir_read_name (dir)) != NULL)
+  for (guint i = 0; dir != NULL && names->len < MAX_NAMES
+                    && (i % BLOCK > 0 || !g_cancellable_is_cancelled (cancellable))
+                    && (name = g_dir_read_name (dir)) != NULL;
+       i++)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
@@ -119,9 +124,9 @@ is_set_name (const char *name, Set set, gboolean may)
 }
 
 static gboolean
-has_classes (const char *path)
+has_classes (const char *path, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) names = list (path, TRUE);
+  g_autoptr (GPtrArray) names = list (path, TRUE, cancellable);
 
   for (guint i = 0; i < MIN (names->len, MAX_LOOKED_AT); i++)
     {
@@ -146,46 +151,47 @@ find_set_name (const GPtrArray *names, Set set)
 
 /* The folder of @path that holds a set, or NULL; where it holds only another folder, that one. */
 static char *
-find_set (const char *path, Set set)
+find_set (const char *path, Set set, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) names = list (path, TRUE);
+  g_autoptr (GPtrArray) names = list (path, TRUE, cancellable);
   const char *name = find_set_name (names, set);
   g_autofree char *folder = name != NULL ? g_build_filename (path, name, NULL) : NULL;
   g_autoptr (GPtrArray) inner = NULL;
 
   if (folder == NULL)
     return NULL;
-  inner = list (folder, TRUE);
-  if (inner->len != 1 || has_classes (folder))
+  inner = list (folder, TRUE, cancellable);
+  if (inner->len != 1 || has_classes (folder, cancellable))
     return g_steal_pointer (&folder);
   return g_build_filename (folder, g_ptr_array_index (inner, 0), NULL);
 }
 
 /* Where the classes lie: @path, or its only folder. */
 static char *
-find_root (const char *path)
+find_root (const char *path, GCancellable *cancellable)
 {
   g_autoptr (GPtrArray) names = NULL;
-  g_autofree char *training = find_set (path, TRAINING);
+  g_autofree char *training = find_set (path, TRAINING, cancellable);
 
-  if (training != NULL || has_classes (path))
+  if (training != NULL || has_classes (path, cancellable))
     return g_strdup (path);
-  names = list (path, TRUE);
+  names = list (path, TRUE, cancellable);
   return names->len == 1 ? g_build_filename (path, g_ptr_array_index (names, 0), NULL)
                          : g_strdup (path);
 }
 
 gboolean
-normlab_picture_folder_recognizes (const char *path)
+normlab_picture_folder_recognizes (const char *path, GCancellable *cancellable)
 {
   g_autofree char *root = NULL;
   g_autofree char *training = NULL;
 
   if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_DIR))
     return FALSE;
-  root = find_root (path);
-  training = find_set (root, TRAINING);
-  return has_classes (root) || (training != NULL && has_classes (training));
+  root = find_root (path, cancellable);
+  training = find_set (root, TRAINING, cancellable);
+  return has_classes (root, cancellable)
+         || (training != NULL && has_classes (training, cancellable));
 }
 
 static gboolean
@@ -197,12 +203,12 @@ is_number (const char *name)
 }
 
 static void
-set_classes (NormlabPictureFolder *self, const char *path)
+set_classes (NormlabPictureFolder *self, const char *path, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) names = list (path, TRUE);
+  g_autoptr (GPtrArray) names = list (path, TRUE, cancellable);
   gboolean numbers = TRUE;
 
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < names->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       const char *name = g_ptr_array_index (names, i);
       g_autofree char *folder = g_build_filename (path, name, NULL);
@@ -217,12 +223,15 @@ set_classes (NormlabPictureFolder *self, const char *path)
 }
 
 static void
-add_pictures (NormlabPictureFolder *self, NormlabSplit split, const char *path)
+add_pictures (NormlabPictureFolder *self,
+              NormlabSplit split,
+              const char *path,
+              GCancellable *cancellable)
 {
   for (guint i = 0; i < self->classes->len; i++)
     {
       g_autofree char *folder = g_build_filename (path, g_ptr_array_index (self->classes, i), NULL);
-      g_autoptr (GPtrArray) names = list (folder, FALSE);
+      g_autoptr (GPtrArray) names = list (folder, FALSE, cancellable);
       const guint8 label = (guint8) i;
 
       for (guint k = 0; k < names->len; k++)
@@ -236,11 +245,11 @@ add_pictures (NormlabPictureFolder *self, NormlabSplit split, const char *path)
 
 /* Folders of pictures in the test set alone, of classes that nothing is trained for. */
 static void
-find_left_out (NormlabPictureFolder *self, const char *test)
+find_left_out (NormlabPictureFolder *self, const char *test, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) names = list (test, TRUE);
+  g_autoptr (GPtrArray) names = list (test, TRUE, cancellable);
 
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < names->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       const char *name = g_ptr_array_index (names, i);
       g_autofree char *folder = g_build_filename (test, name, NULL);
@@ -251,15 +260,38 @@ find_left_out (NormlabPictureFolder *self, const char *test)
     }
 }
 
-gboolean
-normlab_picture_folder_find (NormlabPictureFolder *self, const char *path, GError **error)
+/* The pictures of the test set or, where these lie in no folders of the classes, as those of a
+ * contest do, of the validation set. */
+static void
+add_test (NormlabPictureFolder *self, const char *root, GCancellable *cancellable)
 {
-  g_autofree char *root = find_root (path);
-  g_autofree char *training = find_set (root, TRAINING);
-  g_autofree char *test = find_set (root, TEST);
-  g_autofree char *validation = test == NULL ? find_set (root, VALIDATION) : NULL;
-  const char *other = test != NULL ? test : validation;
-  gboolean split = training != NULL && other != NULL && has_classes (training);
+  static const Set sets[] = { TEST, VALIDATION };
+  GPtrArray *paths = self->paths[NORMLAB_SPLIT_TEST];
+
+  for (guint i = 0; i < G_N_ELEMENTS (sets) && paths->len == 0; i++)
+    {
+      g_autofree char *path = find_set (root, sets[i], cancellable);
+
+      if (path == NULL)
+        continue;
+      add_pictures (self, NORMLAB_SPLIT_TEST, path, cancellable);
+      self->validation = sets[i] == VALIDATION && paths->len > 0;
+      if (paths->len == 0 && self->unlabelled == NULL)
+        self->unlabelled = g_strdup (path);
+      g_ptr_array_set_size (self->left_out, 0);
+      find_left_out (self, path, cancellable);
+    }
+}
+
+gboolean
+normlab_picture_folder_find (NormlabPictureFolder *self,
+                             const char *path,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_autofree char *root = find_root (path, cancellable);
+  g_autofree char *training = find_set (root, TRAINING, cancellable);
+  gboolean has_sets = training != NULL && has_classes (training, cancellable);
   g_autofree char *name = normlab_text_for_path (path);
 
   self->classes = g_ptr_array_new_with_free_func (g_free);
@@ -269,7 +301,7 @@ normlab_picture_folder_find (NormlabPictureFolder *self, const char *path, GErro
       self->paths[i] = g_ptr_array_new_with_free_func (g_free);
       self->labels[i] = g_byte_array_new ();
     }
-  set_classes (self, training != NULL && has_classes (training) ? training : root);
+  set_classes (self, has_sets ? training : root, cancellable);
   if (self->classes->len < 2 || self->classes->len > NORMLAB_MAX_CLASSES)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
@@ -281,14 +313,9 @@ normlab_picture_folder_find (NormlabPictureFolder *self, const char *path, GErro
                    name, self->classes->len, NORMLAB_MAX_CLASSES);
       return FALSE;
     }
-  add_pictures (self, NORMLAB_SPLIT_TRAINING,
-                training != NULL && has_classes (training) ? training : root);
-  if (split)
-    {
-      add_pictures (self, NORMLAB_SPLIT_TEST, other);
-      find_left_out (self, other);
-      self->validation = test == NULL;
-    }
+  add_pictures (self, NORMLAB_SPLIT_TRAINING, has_sets ? training : root, cancellable);
+  if (has_sets)
+    add_test (self, root, cancellable);
   return TRUE;
 }
 
@@ -297,6 +324,7 @@ normlab_picture_folder_clear (NormlabPictureFolder *self)
 {
   g_clear_pointer (&self->classes, g_ptr_array_unref);
   g_clear_pointer (&self->left_out, g_ptr_array_unref);
+  g_clear_pointer (&self->unlabelled, g_free);
   for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
     {
       g_clear_pointer (&self->paths[i], g_ptr_array_unref);

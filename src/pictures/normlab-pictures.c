@@ -178,6 +178,13 @@ make_notes (const NormlabPictureFolder *folder)
 {
   g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
 
+  if (folder->unlabelled != NULL)
+    {
+      g_autofree char *name = normlab_text_for_path (folder->unlabelled);
+      g_autofree char *note = g_strdup_printf (_("“%s” has no labels, and is not used"), name);
+
+      g_strv_builder_add (notes, note);
+    }
   if (folder->validation)
     g_strv_builder_add (notes, _("There is no test set: the validation set stands for it"));
   for (guint i = 0; i < MIN (folder->left_out->len, MAX_LEFT_OUT); i++)
@@ -200,7 +207,7 @@ load (const char *path, GCancellable *cancellable, GError **error)
   g_auto (GStrv) notes = NULL;
   NormlabDataDraft draft = { .name = name, .path = absolute };
 
-  if (!normlab_picture_folder_find (&folder, absolute, error))
+  if (!normlab_picture_folder_find (&folder, absolute, cancellable, error))
     return NULL;
   g_ptr_array_add (folder.classes, NULL);
   draft.class_names = (const char *const *) folder.classes->pdata;

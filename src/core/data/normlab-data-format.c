@@ -5,13 +5,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-data-cancel.h"
 #include "normlab-data-search.h"
 #include "normlab-dataset-files.h"
 #include "normlab-error.h"
 #include "normlab-text.h"
 
 static gboolean
-is_builtin (const char *source)
+is_builtin (const char *source, GCancellable *cancellable)
 {
   return source == NULL || g_str_equal (source, "builtin");
 }
@@ -87,27 +88,27 @@ normlab_data_formats_get (guint i)
 }
 
 static gboolean
-recognizes (const NormlabDataFormat *format, const char *source)
+recognizes (const NormlabDataFormat *format, const char *source, GCancellable *cancellable)
 {
-  return (source != NULL || format == &formats[0]) && format->recognizes (source);
+  return (source != NULL || format == &formats[0]) && format->recognizes (source, cancellable);
 }
 
 const NormlabDataFormat *
 normlab_data_format_find (const char *source)
 {
   for (guint i = 0; i < G_N_ELEMENTS (formats) + more.n; i++)
-    if (recognizes (get_format (i), source))
+    if (recognizes (get_format (i), source, NULL))
       return get_format (i);
   return &formats[LAST_RESORT];
 }
 
 static gboolean
-is_any (const char *path)
+is_any (const char *path, GCancellable *cancellable)
 {
   const NormlabDataFormat *format;
 
   for (guint i = 0; (format = normlab_data_formats_get (i)) != NULL; i++)
-    if (recognizes (format, path))
+    if (recognizes (format, path, cancellable))
       return TRUE;
   return FALSE;
 }
@@ -125,9 +126,17 @@ open_source (const char *source, gboolean *recognized, GCancellable *cancellable
       g_autoptr (GError) problem = NULL;
       NormlabDataset *dataset;
 
-      if (!recognizes (format, source))
+      gboolean is_this = recognizes (format, source, cancellable);
+
+      *recognized |= is_this;
+      /* The built-in digits have words of their own for it. */
+      if (i > 0 && !normlab_data_check_cancelled (source, cancellable, error))
+        {
+          *recognized = TRUE;
+          return NULL;
+        }
+      if (!is_this)
         continue;
-      *recognized = TRUE;
       dataset = format->load (source, cancellable, &problem);
       if (dataset != NULL)
         return dataset;
@@ -174,7 +183,9 @@ normlab_dataset_open (const char *source, GCancellable *cancellable, GError **er
     return dataset;
 
   /* The one folder below it that has anything. */
-  found = normlab_data_search (source, is_any);
+  found = normlab_data_search (source, is_any, cancellable);
+  if (!normlab_data_check_cancelled (source, cancellable, error))
+    return NULL;
   if (found->len == 1)
     {
       dataset = open_source (g_ptr_array_index (found, 0), &recognized, cancellable, error);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * NormlabDataFormat:
  * @word: its name for machines
  * @title: the same for people, to be translated
- * @recognizes: whether @source is data of this format, as far as one can tell without reading them
+ * @recognizes: whether @source is data of this format, as far as one can tell without reading them;
+ *   anything, soon, where it is cancelled
  * @load: as normlab_dataset_load()
  *
  * A form in which data sets are had. @source, in both functions, is a path, a word, or NULL for the
@@ -19,7 +20,7 @@ typedef struct
 {
   const char *word;
   const char *title;
-  gboolean (*recognizes) (const char *source);
+  gboolean (*recognizes) (const char *source, GCancellable *cancellable);
   NormlabDataset *(*load) (const char *source, GCancellable *cancellable, GError **error);
 } NormlabDataFormat;
 

@@ -198,7 +198,7 @@ normlab_dataset_is_exported (const char *path)
     { "t10k-images", "test-images" },
     { "t10k-labels", "test-labels" },
   };
-  g_autoptr (GPtrArray) found = path != NULL ? normlab_data_finder_list (path) : NULL;
+  g_autoptr (GPtrArray) found = path != NULL ? normlab_data_finder_list (path, NULL) : NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (stems); i++)
     {

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  *   no folders tell these apart
  * @labels: for each path
  * @left_out: of char: classes of the test set that the training set does not have
+ * @unlabelled: a folder of a test set without folders of the classes, which is not used; nullable
  * @validation: the test set is one for validation
  *
  * The pictures below a folder.
@@ -23,15 +24,20 @@ typedef struct
   GPtrArray *paths[NORMLAB_N_SPLITS];
   GByteArray *labels[NORMLAB_N_SPLITS];
   GPtrArray *left_out;
+  char *unlabelled;
   gboolean validation;
 } NormlabPictureFolder;
 
-/* NORMLAB_ERROR_DATA where there are none, or too many classes. */
-gboolean normlab_picture_folder_find (NormlabPictureFolder *self, const char *path, GError **error);
+/* NORMLAB_ERROR_DATA where there are none, or too many classes; anything, soon, where it is
+ * cancelled. */
+gboolean normlab_picture_folder_find (NormlabPictureFolder *self,
+                                      const char *path,
+                                      GCancellable *cancellable,
+                                      GError **error);
 void normlab_picture_folder_clear (NormlabPictureFolder *self);
 
 /* Whether there is a folder of pictures in @path, or in a folder in it. */
-gboolean normlab_picture_folder_recognizes (const char *path);
+gboolean normlab_picture_folder_recognizes (const char *path, GCancellable *cancellable);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NormlabPictureFolder, normlab_picture_folder_clear)
 

@@ -24,6 +24,7 @@ typedef struct
  * @files: of NormlabDataFile, by split and kind, the likeliest first
  * @whole: there are no files of a test set, and what there is is to be split
  * @validation: what stands for the test set is a validation set
+ * @unlabelled: the name of test images that it stands for, as these have no labels; nullable
  *
  * Where the arrays of one data set may be.
  */
@@ -35,6 +36,7 @@ typedef struct
   GPtrArray *files[NORMLAB_N_SPLITS][NORMLAB_N_ARRAY_KINDS];
   gboolean whole;
   gboolean validation;
+  char *unlabelled;
 } NormlabDataPlace;
 
 NormlabDataPlace *normlab_data_place_new (const char *folder, const char *prefix, guint rank);
@@ -53,7 +55,7 @@ guint normlab_data_place_count (const NormlabDataPlace *self);
 /* Whether there is one of each that is needed. */
 gboolean normlab_data_place_is_complete (const NormlabDataPlace *self);
 /* The likeliest of each role first; those that come in one order keep it. A validation set goes
- * where there is a test set. */
+ * where there is a test set that can be used. */
 void normlab_data_place_sort (NormlabDataPlace *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabDataPlace, normlab_data_place_free)
@@ -61,8 +63,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabDataPlace, normlab_data_place_free)
 /* The places in @folder and its folders where files have the names of arrays of data sets, the
  * least rank first, and in each folder by prefix; each has one file at least. Looks into folders
  * that bear a file's name, into other folders, and in these into one called "raw". Never fails;
- * nothing is opened. */
-GPtrArray *normlab_data_finder_find (const char *folder);
+ * nothing is opened. What is cancelled ends with some of them. */
+GPtrArray *normlab_data_finder_find (const char *folder, GCancellable *cancellable);
 
 /* What lies in @folder, for messages: "“a.txt” (a text), “b.zip” (a zip archive)", cut after some;
  * NULL where there is nothing. */
@@ -72,7 +74,7 @@ char *normlab_data_finder_describe (const char *folder);
 gboolean normlab_data_finder_is_debris (const char *name);
 
 /* The names in @folder that are no debris, bytewise sorted; no more than some thousands. Empty
- * where it cannot be read. */
-GPtrArray *normlab_data_finder_list (const char *folder);
+ * where it cannot be read, some of them where it is cancelled. */
+GPtrArray *normlab_data_finder_list (const char *folder, GCancellable *cancellable);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "normlab-data-cancel.h"
 #include "normlab-data-role.h"
 #include "normlab-error.h"
 #include "normlab-magic.h"
@@ -30,41 +31,52 @@ normlab_data_finder_is_debris (const char *name)
 }
 
 GPtrArray *
-normlab_data_finder_list (const char *folder)
+normlab_data_finder_list (const char *folder, GCancellable *cancellable)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  while (dir != NULL && names->len < MAX_NAMES && (name = g_dir_read_name (dir)) != NULL)
+  while (dir != NULL && names->len < MAX_NAMES
+         && (names->len % NORMLAB_DATA_BLOCK > 0 || !g_cancellable_is_cancelled (cancellable))
+         && (name = g_dir_read_name (dir)) != NULL)
     if (!normlab_data_finder_is_debris (name))
       g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
   return names;
 }
 
-static NormlabDataPlace *
-ensure_place (GPtrArray *places, const char *folder, const char *prefix, guint level)
+/* What has been found. */
+typedef struct
 {
-  NormlabDataPlace *place;
+  GPtrArray *places;  /* of NormlabDataPlace */
+  GHashTable *by_key; /* folder and prefix → the same; owns the keys */
+  GCancellable *cancellable;
+} Found;
 
-  for (guint i = 0; i < places->len; i++)
-    {
-      place = g_ptr_array_index (places, i);
-      if (strcmp (place->folder, folder) == 0 && strcmp (place->prefix, prefix) == 0)
-        return place;
-    }
+static NormlabDataPlace *
+ensure_place (Found *found, const char *folder, const char *prefix, guint level)
+{
+  g_autofree char *key = g_build_filename (folder, prefix, NULL);
+  NormlabDataPlace *place = g_hash_table_lookup (found->by_key, key);
+
+  if (place != NULL)
+    return place;
   place = normlab_data_place_new (folder, prefix, 2 * level + (*prefix != '\0'));
-  g_ptr_array_add (places, place);
+  g_ptr_array_add (found->places, place);
+  g_hash_table_insert (found->by_key, g_steal_pointer (&key), place);
   return place;
 }
 
 /* A folder called like a file: what lies in it under the same role, or all alone; and at last the
  * folder itself, to be refused as what it is. */
 static void
-add_folder (NormlabDataPlace *place, const NormlabDataRole *role, const char *path)
+add_folder (NormlabDataPlace *place,
+            const NormlabDataRole *role,
+            const char *path,
+            GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) names = normlab_data_finder_list (path);
+  g_autoptr (GPtrArray) names = normlab_data_finder_list (path, cancellable);
 
   for (guint i = 0; i < names->len; i++)
     {
@@ -88,11 +100,11 @@ add_folder (NormlabDataPlace *place, const NormlabDataRole *role, const char *pa
 
 /* Adds what @folder has; its other folders come to @folders, where they are asked for. */
 static void
-scan (GPtrArray *places, const char *folder, guint level, GPtrArray *folders)
+scan (Found *found, const char *folder, guint level, GPtrArray *folders)
 {
-  g_autoptr (GPtrArray) names = normlab_data_finder_list (folder);
+  g_autoptr (GPtrArray) names = normlab_data_finder_list (folder, found->cancellable);
 
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < names->len && !g_cancellable_is_cancelled (found->cancellable); i++)
     {
       const char *name = g_ptr_array_index (names, i);
       g_autofree char *path = g_build_filename (folder, name, NULL);
@@ -105,13 +117,14 @@ scan (GPtrArray *places, const char *folder, guint level, GPtrArray *folders)
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
         {
           if (named)
-            add_folder (ensure_place (places, folder, role.prefix, level), &role, path);
+            add_folder (ensure_place (found, folder, role.prefix, level), &role, path,
+                        found->cancellable);
           else
             g_ptr_array_add (folders, g_steal_pointer (&path));
         }
       else if (named)
         normlab_data_place_add (
-            ensure_place (places, folder, role.prefix, level), (NormlabSplit) role.split,
+            ensure_place (found, folder, role.prefix, level), (NormlabSplit) role.split,
             (NormlabArrayKind) role.kind,
             (NormlabDataFile){ .path = path, .copy = role.copy, .validation = role.validation });
     }
@@ -127,21 +140,23 @@ compare_places (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-normlab_data_finder_find (const char *folder)
+normlab_data_finder_find (const char *folder, GCancellable *cancellable)
 {
   GPtrArray *places = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_data_place_free);
+  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Found found = { places, by_key, cancellable };
   g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
 
   g_return_val_if_fail (folder != NULL, places);
 
-  scan (places, folder, 0, folders);
-  for (guint i = 0; i < folders->len; i++)
+  scan (&found, folder, 0, folders);
+  for (guint i = 0; i < folders->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       const char *inner = g_ptr_array_index (folders, i);
       g_autofree char *raw = g_build_filename (inner, "raw", NULL);
 
-      scan (places, inner, 1, NULL);
-      scan (places, raw, 2, NULL);
+      scan (&found, inner, 1, NULL);
+      scan (&found, raw, 2, NULL);
     }
   for (guint i = 0; i < places->len; i++)
     normlab_data_place_sort (g_ptr_array_index (places, i));
@@ -212,7 +227,7 @@ normlab_data_finder_describe (const char *folder)
 {
   g_autofree char *inner = g_strdup (folder);
   g_autofree char *prefix = g_strdup ("");
-  g_autoptr (GPtrArray) names = normlab_data_finder_list (inner);
+  g_autoptr (GPtrArray) names = normlab_data_finder_list (inner, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   /* A folder that is all that there is says nothing. */
@@ -224,7 +239,7 @@ normlab_data_finder_describe (const char *folder)
 
       if (!g_file_test (next, G_FILE_TEST_IS_DIR) || g_file_test (next, G_FILE_TEST_IS_SYMLINK))
         break;
-      next_names = normlab_data_finder_list (next);
+      next_names = normlab_data_finder_list (next, NULL);
       if (next_names->len == 0)
         {
           g_ptr_array_unref (next_names);

@@ -366,6 +366,9 @@ add_notes (const Loader *self)
   NormlabDataset *dataset = self->dataset;
   const NormlabArray *training = self->choice.arrays[NORMLAB_SPLIT_TRAINING][IMAGES];
 
+  if (self->choice.place->unlabelled != NULL)
+    normlab_dataset_take_note (dataset, g_strdup_printf (_("“%s” has no labels, and is not used"),
+                                                         self->choice.place->unlabelled));
   if (self->choice.place->validation)
     normlab_dataset_take_note (
         dataset, g_strdup (_("There is no test set: the validation set stands for it")));

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "normlab-text.h"
+
 static void
 free_file (gpointer data)
 {
@@ -37,6 +39,7 @@ normlab_data_place_free (NormlabDataPlace *self)
       g_ptr_array_unref (self->files[split][kind]);
   g_free (self->folder);
   g_free (self->prefix);
+  g_free (self->unlabelled);
   g_free (self);
 }
 
@@ -101,21 +104,61 @@ compare (gconstpointer a, gconstpointer b)
   return first->copy < second->copy ? -1 : first->copy > second->copy;
 }
 
+static guint
+count_files (const GPtrArray *files, gboolean validation)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < files->len; i++)
+    n += ((const NormlabDataFile *) g_ptr_array_index (files, i))->validation == validation;
+  return n;
+}
+
+static char *
+get_title (const NormlabDataFile *file)
+{
+  return file->member != NULL ? normlab_text_for_message (file->member, -1)
+                              : normlab_text_for_path (file->path);
+}
+
+static void
+remove_files (NormlabDataPlace *self, NormlabArrayKind kind, gboolean validation)
+{
+  GPtrArray *files = self->files[NORMLAB_SPLIT_TEST][kind];
+
+  for (guint i = files->len; i > 0; i--)
+    {
+      const NormlabDataFile *file = g_ptr_array_index (files, i - 1);
+
+      if (file->validation != validation)
+        continue;
+      if (!validation && kind == NORMLAB_ARRAY_IMAGES)
+        {
+          g_free (self->unlabelled);
+          self->unlabelled = get_title (file);
+        }
+      g_ptr_array_remove_index (files, i - 1);
+    }
+}
+
 /* Never images of the one with labels of the other. */
 static void
 settle_validation (NormlabDataPlace *self)
 {
-  GPtrArray **files = self->files[NORMLAB_SPLIT_TEST];
-  gboolean has_test = FALSE;
+  const GPtrArray *images = self->files[NORMLAB_SPLIT_TEST][NORMLAB_ARRAY_IMAGES];
+  const GPtrArray *labels = self->files[NORMLAB_SPLIT_TEST][NORMLAB_ARRAY_LABELS];
+  guint n_images = count_files (images, FALSE), n_labels = count_files (labels, FALSE);
+  guint n_other_images = count_files (images, TRUE), n_other_labels = count_files (labels, TRUE);
 
+  if (n_images + n_labels == 0)
+    {
+      self->validation = n_other_images > 0;
+      return;
+    }
+  /* The labels of a contest's test set nobody is told. */
+  self->validation = (n_images == 0 || n_labels == 0) && n_other_images > 0 && n_other_labels > 0;
   for (guint kind = 0; kind < NORMLAB_N_ARRAY_KINDS; kind++)
-    for (guint i = 0; i < files[kind]->len; i++)
-      has_test |= !((const NormlabDataFile *) g_ptr_array_index (files[kind], i))->validation;
-  self->validation = !has_test && files[NORMLAB_ARRAY_IMAGES]->len > 0;
-  for (guint kind = 0; has_test && kind < NORMLAB_N_ARRAY_KINDS; kind++)
-    for (guint i = files[kind]->len; i > 0; i--)
-      if (((const NormlabDataFile *) g_ptr_array_index (files[kind], i - 1))->validation)
-        g_ptr_array_remove_index (files[kind], i - 1);
+    remove_files (self, (NormlabArrayKind) kind, !self->validation);
 }
 
 void

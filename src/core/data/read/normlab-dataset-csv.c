@@ -24,6 +24,7 @@
 typedef struct
 {
   char *paths[NORMLAB_N_SPLITS];
+  char *spare; /* for a test set without labels: the validation set; nullable */
   char *prefix;
   gboolean validation; /* what stands for the test set is a validation set */
 } Tables;
@@ -33,6 +34,7 @@ tables_clear (Tables *self)
 {
   g_free (self->paths[NORMLAB_SPLIT_TRAINING]);
   g_free (self->paths[NORMLAB_SPLIT_TEST]);
+  g_free (self->spare);
   g_free (self->prefix);
 }
 
@@ -63,12 +65,12 @@ read_role (NormlabDataRole *role, const char *name)
 /* Names in @folder that are those of tables; @likely: or, whatever they are called, of files that
  * look like one. */
 static GPtrArray *
-list_names (const char *folder, gboolean likely)
+list_names (const char *folder, gboolean likely, GCancellable *cancellable)
 {
-  GPtrArray *names = normlab_data_finder_list (folder);
+  GPtrArray *names = normlab_data_finder_list (folder, cancellable);
   guint n_looked_at = 0;
 
-  for (guint i = names->len; i > 0; i--)
+  for (guint i = names->len; i > 0 && !g_cancellable_is_cancelled (cancellable); i--)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i - 1), NULL);
 
@@ -83,10 +85,10 @@ list_names (const char *folder, gboolean likely)
 /* Of the folders in @folder whose names tell training from test ("sign_mnist_train"), by names
  * below @folder. */
 static GPtrArray *
-list_below (const char *folder)
+list_below (const char *folder, GCancellable *cancellable)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) folders = normlab_data_finder_list (folder);
+  g_autoptr (GPtrArray) folders = normlab_data_finder_list (folder, cancellable);
 
   for (guint i = 0; i < MIN (folders->len, MAX_LOOKED_AT); i++)
     {
@@ -98,7 +100,7 @@ list_below (const char *folder)
       if (!normlab_data_role_read (&role, name) || role.split < 0
           || !g_file_test (path, G_FILE_TEST_IS_DIR))
         continue;
-      names = list_names (path, FALSE);
+      names = list_names (path, FALSE, cancellable);
       for (guint k = 0; k < names->len; k++)
         g_ptr_array_add (found, g_build_filename (name, g_ptr_array_index (names, k), NULL));
     }
@@ -107,31 +109,31 @@ list_below (const char *folder)
 
 /* The tables of a folder, by names below it. */
 static GPtrArray *
-list_tables (const char *folder)
+list_tables (const char *folder, GCancellable *cancellable)
 {
-  GPtrArray *names = list_names (folder, FALSE);
+  GPtrArray *names = list_names (folder, FALSE, cancellable);
 
   if (names->len == 0)
     {
       g_ptr_array_unref (names);
-      names = list_names (folder, TRUE);
+      names = list_names (folder, TRUE, cancellable);
     }
   if (names->len == 0)
     {
       g_ptr_array_unref (names);
-      names = list_below (folder);
+      names = list_below (folder, cancellable);
     }
   return names;
 }
 
 gboolean
-normlab_tables_recognize (const char *path)
+normlab_tables_recognize (const char *path, GCancellable *cancellable)
 {
   g_autoptr (GPtrArray) names = NULL;
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
-      names = list_tables (path);
+      names = list_tables (path, cancellable);
       return names->len > 0;
     }
   return normlab_table_is_likely (path)
@@ -169,14 +171,27 @@ find_split (const GPtrArray *names, NormlabSplit split, const char *prefix, gboo
   return NULL;
 }
 
+/* What stands for a test set that turns out to have no labels. */
+static void
+find_spare (Tables *self, const char *folder, const GPtrArray *names, const char *prefix)
+{
+  const char *validation = find_split (names, NORMLAB_SPLIT_TEST, prefix, TRUE);
+
+  if (validation != NULL)
+    self->spare = g_build_filename (folder, validation, NULL);
+}
+
 /* The test set, or else the validation set. */
 static const char *
-find_test (Tables *self, const GPtrArray *names, const char *prefix)
+find_test (Tables *self, const char *folder, const GPtrArray *names, const char *prefix)
 {
   const char *test = find_split (names, NORMLAB_SPLIT_TEST, prefix, FALSE);
 
   if (test != NULL)
-    return test;
+    {
+      find_spare (self, folder, names, prefix);
+      return test;
+    }
   test = find_split (names, NORMLAB_SPLIT_TEST, prefix, TRUE);
   self->validation = test != NULL;
   return test;
@@ -184,9 +199,9 @@ find_test (Tables *self, const GPtrArray *names, const char *prefix)
 
 /* Of a folder: those whose names tell training from test, or the only one. */
 static gboolean
-find_in_folder (Tables *self, const char *folder, GError **error)
+find_in_folder (Tables *self, const char *folder, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) names = list_tables (folder);
+  g_autoptr (GPtrArray) names = list_tables (folder, cancellable);
   const char *training = find_split (names, NORMLAB_SPLIT_TRAINING, NULL, FALSE);
   const char *test = NULL;
   g_auto (NormlabDataRole) role = { 0 };
@@ -206,7 +221,7 @@ find_in_folder (Tables *self, const char *folder, GError **error)
       return FALSE;
     }
   read_role (&role, training);
-  test = role.split == NORMLAB_SPLIT_TRAINING ? find_test (self, names, role.prefix) : NULL;
+  test = role.split == NORMLAB_SPLIT_TRAINING ? find_test (self, folder, names, role.prefix) : NULL;
   self->paths[NORMLAB_SPLIT_TRAINING] = g_build_filename (folder, training, NULL);
   self->paths[NORMLAB_SPLIT_TEST] = test != NULL ? g_build_filename (folder, test, NULL) : NULL;
   self->prefix = g_strdup (role.prefix);
@@ -215,12 +230,12 @@ find_in_folder (Tables *self, const char *folder, GError **error)
 
 /* Of a file: itself, and the other one beside it. */
 static void
-find_beside (Tables *self, const char *path)
+find_beside (Tables *self, const char *path, GCancellable *cancellable)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *base = g_path_get_basename (path);
-  g_autoptr (GPtrArray) names
-      = is_table_name (base) ? list_tables (folder) : list_names (folder, TRUE);
+  g_autoptr (GPtrArray) names = is_table_name (base) ? list_tables (folder, cancellable)
+                                                     : list_names (folder, TRUE, cancellable);
   g_auto (NormlabDataRole) role = { 0 };
   NormlabSplit split;
   const char *other = NULL;
@@ -228,9 +243,13 @@ find_beside (Tables *self, const char *path)
   normlab_data_role_read (&role, base);
   split = role.split == NORMLAB_SPLIT_TEST ? NORMLAB_SPLIT_TEST : NORMLAB_SPLIT_TRAINING;
   if (role.split == NORMLAB_SPLIT_TRAINING)
-    other = find_test (self, names, role.prefix);
+    other = find_test (self, folder, names, role.prefix);
   else if (role.split == NORMLAB_SPLIT_TEST)
-    other = find_split (names, NORMLAB_SPLIT_TRAINING, role.prefix, FALSE);
+    {
+      other = find_split (names, NORMLAB_SPLIT_TRAINING, role.prefix, FALSE);
+      if (!role.validation)
+        find_spare (self, folder, names, role.prefix);
+    }
   self->validation |= other != NULL && role.validation;
   if (other == NULL)
     split = NORMLAB_SPLIT_TRAINING;
@@ -343,36 +362,52 @@ make (NormlabCsv csv[NORMLAB_N_SPLITS],
   return dataset;
 }
 
+/* The test set, or the validation set where a table for a contest, whose labels nobody is told, is
+ * no test set. n_splits: 2 if there is one */
+static gboolean
+read_test (Tables *tables,
+           NormlabCsv csv[NORMLAB_N_SPLITS],
+           GStrvBuilder *notes,
+           guint *n_splits,
+           GCancellable *cancellable,
+           GError **error)
+{
+  const char *const paths[] = { tables->paths[NORMLAB_SPLIT_TEST], tables->spare };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths) && paths[i] != NULL; i++)
+    {
+      g_autoptr (GError) problem = NULL;
+      g_autofree char *note = NULL;
+
+      if (normlab_csv_read (&csv[1], paths[i], &csv[0], cancellable, &problem))
+        {
+          *n_splits = 2;
+          tables->validation |= i > 0;
+          return TRUE;
+        }
+      if (csv[1].n_columns != csv[0].rows * csv[0].columns)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      note = g_strdup_printf (_("“%s” has no labels, and is not used"), csv[1].name);
+      g_strv_builder_add (notes, note);
+      normlab_csv_clear (&csv[1]);
+    }
+  return TRUE;
+}
+
 static NormlabDataset *
-load (const Tables *tables, NormlabDataDraft *draft, GCancellable *cancellable, GError **error)
+load (Tables *tables, NormlabDataDraft *draft, GCancellable *cancellable, GError **error)
 {
   NormlabCsv csv[NORMLAB_N_SPLITS] = { { 0 }, { 0 } };
   g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
-  const char *test = tables->paths[NORMLAB_SPLIT_TEST];
   NormlabDataset *dataset = NULL;
-  GError *problem = NULL;
   guint n_splits = 1;
 
-  if (normlab_csv_read (&csv[0], tables->paths[0], NULL, cancellable, error))
-    {
-      /* A table for a contest, whose labels nobody is told, is no test set. */
-      if (test == NULL)
-        ;
-      else if (normlab_csv_read (&csv[1], test, &csv[0], cancellable, &problem))
-        n_splits = 2;
-      else if (csv[1].n_columns == csv[0].rows * csv[0].columns)
-        {
-          g_autofree char *note
-              = g_strdup_printf (_("“%s” has no labels, and is not used"), csv[1].name);
-
-          g_strv_builder_add (notes, note);
-          g_clear_error (&problem);
-        }
-      if (problem == NULL)
-        dataset = make (csv, n_splits, tables, draft, notes, cancellable, error);
-      else
-        g_propagate_error (error, problem);
-    }
+  if (normlab_csv_read (&csv[0], tables->paths[0], NULL, cancellable, error)
+      && read_test (tables, csv, notes, &n_splits, cancellable, error))
+    dataset = make (csv, n_splits, tables, draft, notes, cancellable, error);
   normlab_csv_clear (&csv[0]);
   normlab_csv_clear (&csv[1]);
   return dataset;
@@ -387,8 +422,8 @@ normlab_tables_load (const char *path, GCancellable *cancellable, GError **error
   NormlabDataDraft draft = { .name = name, .path = absolute };
 
   if (!g_file_test (absolute, G_FILE_TEST_IS_DIR))
-    find_beside (&tables, absolute);
-  else if (!find_in_folder (&tables, absolute, error))
+    find_beside (&tables, absolute, cancellable);
+  else if (!find_in_folder (&tables, absolute, cancellable, error))
     return NULL;
   return load (&tables, &draft, cancellable, error);
 }

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "normlab-data-cancel.h"
 #include "normlab-data-loading.h"
 #include "normlab-data-role.h"
 #include "normlab-dataset-files.h"
@@ -70,7 +71,7 @@ set_file_error (const char *path, GError **error)
 /* The places beside a file that is one of the four; it comes first in its role, and only those of
  * its prefix count. */
 static gboolean
-find_beside (Request *self, GError **error)
+find_beside (Request *self, GCancellable *cancellable, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
   g_autofree char *base = g_path_get_basename (self->path);
@@ -81,7 +82,7 @@ find_beside (Request *self, GError **error)
       set_file_error (self->path, error);
       return FALSE;
     }
-  self->places = normlab_data_finder_find (folder);
+  self->places = normlab_data_finder_find (folder, cancellable);
   for (guint i = self->places->len; i > 0; i--)
     {
       NormlabDataPlace *place = g_ptr_array_index (self->places, i - 1);
@@ -193,7 +194,7 @@ load_any (const Request *self, GCancellable *cancellable, GError **error)
 }
 
 gboolean
-normlab_arrays_recognize (const char *path)
+normlab_arrays_recognize (const char *path, GCancellable *cancellable)
 {
   g_autofree char *base = g_path_get_basename (path);
   g_autoptr (GPtrArray) places = NULL;
@@ -205,7 +206,7 @@ normlab_arrays_recognize (const char *path)
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
-      places = normlab_data_finder_find (path);
+      places = normlab_data_finder_find (path, cancellable);
       return places->len > 0;
     }
   reader = normlab_byte_reader_open (path, NULL);
@@ -233,8 +234,10 @@ normlab_dataset_load (const char *path, GCancellable *cancellable, GError **erro
   if (!check_path (*path != '\0' ? request.path : path, &is_folder, error))
     return NULL;
   if (is_folder)
-    request.places = normlab_data_finder_find (request.path);
-  else if (!find_beside (&request, error))
+    request.places = normlab_data_finder_find (request.path, cancellable);
+  else if (!find_beside (&request, cancellable, error))
+    return NULL;
+  if (!normlab_data_check_cancelled (path, cancellable, error))
     return NULL;
   return load_any (&request, cancellable, error);
 }

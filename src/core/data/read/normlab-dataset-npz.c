@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "normlab-data-loading.h"
+#include "normlab-data-cancel.h"
 #include "normlab-data-role.h"
 #include "normlab-data-unnamed.h"
 #include "normlab-error.h"
@@ -41,10 +42,10 @@ is_array_name (const char *name)
 
 /* Paths in @folder of files of that name. */
 static GPtrArray *
-list_files (const char *folder, gboolean (*has_name) (const char *name))
+list_files (const char *folder, gboolean (*has_name) (const char *name), GCancellable *cancellable)
 {
   GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) names = normlab_data_finder_list (folder);
+  g_autoptr (GPtrArray) names = normlab_data_finder_list (folder, cancellable);
 
   for (guint i = 0; i < names->len; i++)
     if (has_name (g_ptr_array_index (names, i)))
@@ -54,19 +55,19 @@ list_files (const char *folder, gboolean (*has_name) (const char *name))
 
 /* Paths of the archives at @path, a folder or a file. */
 static GPtrArray *
-list_archives (const char *path)
+list_archives (const char *path, GCancellable *cancellable)
 {
   GPtrArray *paths;
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    return list_files (path, is_archive_name);
+    return list_files (path, is_archive_name, cancellable);
   paths = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (paths, g_strdup (path));
   return paths;
 }
 
 gboolean
-normlab_archive_recognizes (const char *path)
+normlab_archive_recognizes (const char *path, GCancellable *cancellable)
 {
   g_autoptr (NormlabByteReader) reader = NULL;
   const guint8 *bytes;
@@ -74,8 +75,8 @@ normlab_archive_recognizes (const char *path)
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
-      g_autoptr (GPtrArray) archives = list_archives (path);
-      g_autoptr (GPtrArray) arrays = list_files (path, is_array_name);
+      g_autoptr (GPtrArray) archives = list_archives (path, cancellable);
+      g_autoptr (GPtrArray) arrays = list_files (path, is_array_name, cancellable);
 
       return archives->len > 0 || arrays->len > 0;
     }
@@ -109,62 +110,81 @@ get_key (const NormlabZipMember *member, NormlabDataRole *role)
   return g_build_filename (folder, role->prefix, NULL);
 }
 
-/* Arrays of a training and a test set, or (@whole) of one alone, of those members that have @key in
- * common. */
-static NormlabDataPlace *
-collect (const NormlabZip *zip, const char *path, const char *key, gboolean whole)
+/* Puts a member, of which @key and @role are known, into its place. */
+static void
+add_member (GHashTable *places,
+            const NormlabZipMember *member,
+            const char *path,
+            char *key,
+            const NormlabDataRole *role)
 {
-  NormlabDataPlace *place = NULL;
+  NormlabSplit split = role->split < 0 ? NORMLAB_SPLIT_TRAINING : (NormlabSplit) role->split;
+  NormlabDataPlace *place = g_hash_table_lookup (places, key);
+
+  if (place == NULL)
+    {
+      place = normlab_data_place_new (path, role->prefix, 0);
+      place->whole = role->split < 0;
+      g_hash_table_insert (places, key, place);
+    }
+  else
+    g_free (key);
+  if (place->files[split][role->kind]->len < MAX_TRIED)
+    normlab_data_place_add (place, split, (NormlabArrayKind) role->kind,
+                            (NormlabDataFile){ .path = (char *) path,
+                                               .member = member->name,
+                                               .validation = role->validation });
+}
+
+/* Arrays of training and test sets, or (@whole) of sets that are neither: by their keys, the places
+ * of those that have one in common. */
+static GHashTable *
+collect (const NormlabZip *zip, const char *path, gboolean whole, GCancellable *cancellable)
+{
+  GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                              (GDestroyNotify) normlab_data_place_free);
 
   for (guint i = 0; i < normlab_zip_get_n_members (zip); i++)
     {
       const NormlabZipMember *member = normlab_zip_get_member (zip, i);
       g_auto (NormlabDataRole) role = { 0 };
-      g_autofree char *own_key = get_key (member, &role);
-      NormlabSplit split;
+      g_autofree char *key = NULL;
 
-      if (own_key == NULL || strcmp (own_key, key) != 0 || (role.split >= 0) == whole)
-        continue;
-      if (place == NULL)
-        place = normlab_data_place_new (path, role.prefix, 0);
-      place->whole = whole;
-      split = whole ? NORMLAB_SPLIT_TRAINING : (NormlabSplit) role.split;
-      if (place->files[split][role.kind]->len < MAX_TRIED)
-        normlab_data_place_add (place, split, (NormlabArrayKind) role.kind,
-                                (NormlabDataFile){ .path = (char *) path,
-                                                   .member = member->name,
-                                                   .validation = role.validation });
-    }
-  if (place != NULL)
-    normlab_data_place_sort (place);
-  return place;
-}
-
-/* The complete ones. keys: those that have been looked at; all in the end */
-static GPtrArray *
-find_places (const NormlabZip *zip, const char *path, GPtrArray *keys, gboolean whole)
-{
-  GPtrArray *places = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_data_place_free);
-
-  for (guint i = 0; i < normlab_zip_get_n_members (zip); i++)
-    {
-      g_auto (NormlabDataRole) role = { 0 };
-      char *key = get_key (normlab_zip_get_member (zip, i), &role);
-      NormlabDataPlace *place;
-
-      if (key == NULL || g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL))
-        {
-          g_free (key);
-          continue;
-        }
-      g_ptr_array_add (keys, key);
-      place = collect (zip, path, key, whole);
-      if (place != NULL && normlab_data_place_is_complete (place))
-        g_ptr_array_add (places, place);
-      else
-        normlab_data_place_free (place);
+      if (i % NORMLAB_DATA_BLOCK == 0 && g_cancellable_is_cancelled (cancellable))
+        break;
+      key = get_key (member, &role);
+      if (key != NULL && (role.split < 0) == whole)
+        add_member (places, member, path, g_steal_pointer (&key), &role);
     }
   return places;
+}
+
+/* The only complete one, taken out; NULL where there is none, or where there are @several. */
+static NormlabDataPlace *
+take_complete (GHashTable *places, gboolean *several)
+{
+  GHashTableIter iter;
+  gpointer value;
+  NormlabDataPlace *found = NULL;
+  const char *found_key = NULL;
+  gpointer key;
+
+  *several = FALSE;
+  g_hash_table_iter_init (&iter, places);
+  while (!*several && g_hash_table_iter_next (&iter, &key, &value))
+    {
+      normlab_data_place_sort (value);
+      if (!normlab_data_place_is_complete (value))
+        continue;
+      *several = found != NULL;
+      found = value;
+      found_key = key;
+    }
+  if (found == NULL || *several)
+    return NULL;
+  g_hash_table_steal_extended (places, found_key, &key, NULL);
+  g_free (key);
+  return found;
 }
 
 /* By shapes, of NumPy's arrays alone. */
@@ -199,13 +219,15 @@ set_members_error (const NormlabZip *zip, const char *path, GError **error)
   for (guint i = 0; i < n; i++)
     {
       const NormlabZipMember *member = normlab_zip_get_member (zip, i);
-      g_autofree char *text = normlab_text_for_message (member->name, -1);
+      g_autofree char *text = NULL;
 
       if (is_debris (member))
         continue;
       arrays &= is_array_name (member->name);
-      if (n_told++ < MAX_TOLD)
-        g_string_append_printf (list, "%s“%s”", n_told > 1 ? ", " : "", text);
+      if (n_told++ >= MAX_TOLD)
+        continue;
+      text = normlab_text_for_message (member->name, -1);
+      g_string_append_printf (list, "%s“%s”", n_told > 1 ? ", " : "", text);
     }
   if (n_told > MAX_TOLD)
     g_string_append (list, ", …");
@@ -222,19 +244,22 @@ set_members_error (const NormlabZip *zip, const char *path, GError **error)
 
 /* The only data set in an archive. */
 static NormlabDataPlace *
-find_place (const NormlabZip *zip, const char *path, GError **error)
+find_place (const NormlabZip *zip, const char *path, GCancellable *cancellable, GError **error)
 {
   NormlabDataPlace *place = NULL;
 
   for (guint whole = 0; whole < 2; whole++)
     {
-      g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-      g_autoptr (GPtrArray) places = find_places (zip, path, keys, whole > 0);
+      g_autoptr (GHashTable) places = collect (zip, path, whole > 0, cancellable);
       g_autofree char *name = NULL;
+      gboolean several;
 
-      if (places->len == 1)
-        return g_ptr_array_steal_index (places, 0);
-      if (places->len == 0)
+      if (!normlab_data_check_cancelled (path, cancellable, error))
+        return NULL;
+      place = take_complete (places, &several);
+      if (place != NULL)
+        return place;
+      if (!several)
         continue;
       name = normlab_text_for_path (path);
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
@@ -252,7 +277,8 @@ static NormlabDataset *
 load (const char *path, const char *name, GCancellable *cancellable, GError **error)
 {
   g_autoptr (NormlabZip) zip = normlab_zip_open (path, error);
-  g_autoptr (NormlabDataPlace) place = zip != NULL ? find_place (zip, path, error) : NULL;
+  g_autoptr (NormlabDataPlace) place
+      = zip != NULL ? find_place (zip, path, cancellable, error) : NULL;
 
   return place != NULL ? normlab_data_place_load (place, name, path, cancellable, error) : NULL;
 }
@@ -262,7 +288,7 @@ static NormlabDataset *
 load_arrays (const char *folder, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = g_filename_display_basename (folder);
-  g_autoptr (GPtrArray) paths = list_files (folder, is_array_name);
+  g_autoptr (GPtrArray) paths = list_files (folder, is_array_name, cancellable);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (NormlabDataPlace) place = NULL;
   g_autofree char *found = NULL;
@@ -293,9 +319,11 @@ NormlabDataset *
 normlab_archive_load (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  g_autoptr (GPtrArray) paths = list_archives (absolute);
+  g_autoptr (GPtrArray) paths = list_archives (absolute, cancellable);
   g_autoptr (GError) first = NULL;
 
+  if (!normlab_data_check_cancelled (absolute, cancellable, error))
+    return NULL;
   if (paths->len == 0)
     return load_arrays (absolute, cancellable, error);
   for (guint i = 0; i < paths->len; i++)
