@@ -447,17 +447,18 @@ test_script_of_others (void)
 {
   /* The training set as a table, in which every value is written out. */
   static const char table[]
-      = "cd \"$1\" && mkdir table && gzip -dc train-images-idx3-ubyte.gz | tail -c +17 | "
+      = "cd \"$1\" && mkdir 'my table' && gzip -dc train-images-idx3-ubyte.gz | tail -c +17 | "
         "od -An -v -tu1 -w64 | tr -s ' ' , | cut -c2- >pixels && "
         "tail -c +9 train-labels-idx1-ubyte | od -An -v -tu1 -w1 | tr -d ' ' "
-        ">labels && paste -d , labels pixels >table/digits.csv";
+        ">labels && paste -d , labels pixels >'my table/digits.csv'";
   static const char inspect[]
-      = "$NORMLAB_CLI inspect --data \"$1/table/digits.csv\" --hidden 5 --iterations 20 "
+      = "$NORMLAB_CLI inspect --data \"$1/my table/digits.csv\" --hidden 5 --iterations 20 "
         "--script \"$1/run.py\"";
   static const char export[]
-      = "$NORMLAB_CLI data \"$1/table/digits.csv\" --export \"$1/plain\" >/dev/null && "
+      = "$NORMLAB_CLI data \"$1/my table/digits.csv\" --export \"$1/plain\" >/dev/null && "
         "$NORMLAB_CLI inspect --data \"$1/plain\" --hidden 5 --iterations 20 --script \"$1/2.py\" "
-        "&& $NORMLAB_CLI train --quiet --data \"$1/table/digits.csv\" --hidden 5 --iterations 20 "
+        "&& $NORMLAB_CLI train --quiet --data \"$1/my table/digits.csv\" --hidden 5 --iterations "
+        "20 "
         "--csv - | tail -n 1 | cut -d , -f 16";
   g_autofree char *folder = normlab_test_cli_data ();
   g_autofree char *program = g_build_filename (folder, "run.py", NULL);
@@ -472,7 +473,7 @@ test_script_of_others (void)
 
   g_assert_cmpstr (made.err, ==, "");
   g_assert_cmpstr (written.err, ==, "");
-  g_assert_nonnull (strstr (written.out, "/table/digits.csv --export FOLDER"));
+  g_assert_nonnull (strstr (written.out, "/my table/digits.csv' --export FOLDER"));
   g_assert_cmpstr (exported.err, ==, "");
   g_assert_null (strstr (exported.out, "--export"));
   if (normlab_test_numpy_find () == NULL)
@@ -487,7 +488,7 @@ test_script_of_others (void)
   alone = normlab_test_cli_run_script (folder, run);
   g_assert_cmpstr (alone.out, ==, "1\n");
   g_assert_nonnull (strstr (alone.err, "There is no IDX file train-images: "));
-  g_assert_nonnull (strstr (alone.err, "/table/digits.csv --export NEW"));
+  g_assert_nonnull (strstr (alone.err, "/my table/digits.csv' --export NEW"));
 }
 
 int

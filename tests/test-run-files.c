@@ -210,6 +210,24 @@ test_script (Fixture *self, gconstpointer data)
     }
 }
 
+/* What is suggested is a command as it can be pasted, however long. */
+static void
+test_script_command (Fixture *self, gconstpointer data)
+{
+  const NormlabRecipe recipe = normlab_test_lab_make_recipe (30, 0);
+  g_autofree char *long_name = g_strnfill (200, 'n');
+  g_autofree char *path = g_strdup_printf ("/my data/it's/%s.csv", long_name);
+  g_autofree char *word = g_strdup_printf (
+      "“normlab-cli data '/my data/it'\\''s/%s.csv' --export FOLDER”", long_name);
+  g_autoptr (NormlabDataId) id = normlab_data_id_new ("mine", path, NULL);
+  g_autoptr (NormlabRun) run
+      = normlab_run_new_from_history (&recipe, id, NORMLAB_RUN_FINISHED, 30, 1, 0, NULL, 0);
+  g_autoptr (NormlabRunItem) item = normlab_run_item_new (run, 1);
+  g_autofree char *note = normlab_run_files_describe_script (item, "/tmp/a.py");
+
+  g_assert_nonnull (strstr (note, word));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -221,5 +239,6 @@ main (int argc, char *argv[])
   ADD ("data", test_data);
   ADD ("cancel", test_cancel);
   ADD ("script", test_script);
+  ADD ("script-command", test_script_command);
   return g_test_run ();
 }

@@ -199,6 +199,44 @@ test_for_path (void)
   g_assert_true (g_str_has_suffix (cut, "nnn/é.csv"));
 }
 
+/* Whole, and what a shell makes of it is what was there. */
+static void
+test_for_shell (void)
+{
+  g_autofree char *long_path = g_strnfill (300, 'n');
+  const struct
+  {
+    const char *path;
+    const char *word;
+  } cases[] = {
+    { "/tmp/mnist-1.0/a_b,c:d=e+f@g%", "/tmp/mnist-1.0/a_b,c:d=e+f@g%" },
+    { long_path, long_path },
+    { "", "''" },
+    { "/My data/it’s", "'/My data/it’s'" },
+    { "/it's $HOME", "'/it'\\''s $HOME'" },
+    { "/a\n\\'b\xff é", "$'/a\\x0a\\\\\\'b\\xff \\xc3\\xa9'" },
+    { "/\u202e", "$'/\\xe2\\x80\\xae'" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *word = normlab_text_for_shell (cases[i].path);
+      const char *arguments[] = { "bash", "-c", NULL, NULL };
+      g_autofree char *bash = g_find_program_in_path ("bash");
+      g_autofree char *command = g_strconcat ("printf %s ", word, NULL);
+      g_autofree char *output = NULL;
+
+      g_assert_cmpstr (word, ==, cases[i].word);
+      g_assert_true (normlab_text_is_plain_word (cases[i].path) == (i < 2));
+      arguments[2] = command;
+      if (bash == NULL)
+        continue;
+      g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
+                                   &output, NULL, NULL, NULL));
+      g_assert_cmpstr (output, ==, cases[i].path);
+    }
+}
+
 /* Characters, not bytes; what is no text becomes one. */
 static void
 test_for_title (void)
@@ -230,6 +268,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/from-float", test_from_float);
   g_test_add_func ("/text/for-message", test_for_message);
   g_test_add_func ("/text/for-path", test_for_path);
+  g_test_add_func ("/text/for-shell", test_for_shell);
   g_test_add_func ("/text/for-title", test_for_title);
   return g_test_run ();
 }

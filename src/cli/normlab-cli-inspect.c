@@ -160,14 +160,14 @@ get_stream (const Job *job)
 static char *
 describe_need (const char *path)
 {
-  g_autofree char *name = path != NULL ? normlab_text_for_path (path) : NULL;
+  g_autofree char *word = path != NULL ? normlab_text_for_shell (path) : NULL;
 
-  if (name == NULL)
+  if (word == NULL)
     return g_strdup (_("The script needs a folder with the images; “normlab-cli data builtin "
                         "--export FOLDER” makes one.\n"));
   return g_strdup_printf (_("The script needs a folder with the four IDX files of the images; "
                              "“normlab-cli data %s --export FOLDER” makes one.\n"),
-                          name);
+                          word);
 }
 
 static gboolean

@@ -10,24 +10,16 @@
 
 #include "normlab-cli.h"
 #include "normlab-error.h"
+#include "normlab-text.h"
 
 /* Options that a job has of its own, or not at all; each takes a value. */
 static const char *const left_out[] = { "--print-jobs", "--print-array", "--output", "--threads" };
 
-/* Nothing that a shell takes for anything but itself. */
-static gboolean
-is_plain (const char *word)
-{
-  return *word != '\0'
-         && strspn (word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                          "-_./,:=+@%")
-                == strlen (word);
-}
-
 void
 normlab_cli_jobs_append_word (GString *line, const char *word)
 {
-  g_autofree char *quoted = is_plain (word) ? g_strdup (word) : g_shell_quote (word);
+  g_autofree char *quoted
+      = normlab_text_is_plain_word (word) ? g_strdup (word) : g_shell_quote (word);
 
   if (line->len > 0)
     g_string_append_c (line, ' ');

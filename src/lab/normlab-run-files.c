@@ -114,7 +114,7 @@ normlab_run_files_describe_script (NormlabRunItem *item, const char *path)
 
       if (source == NULL || normlab_dataset_is_exported (source))
         return NULL;
-      folder = normlab_text_for_path (source);
+      folder = normlab_text_for_shell (source);
       return g_strdup_printf (
           /* Translators: the name of a file, and a folder or file with data */
           _("%s has been written. It needs a folder with the four IDX files of the images: "

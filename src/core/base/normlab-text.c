@@ -218,6 +218,44 @@ normlab_text_for_path (const char *path)
   return g_strconcat (head, "…", rest, NULL);
 }
 
+gboolean
+normlab_text_is_plain_word (const char *word)
+{
+  g_return_val_if_fail (word != NULL, FALSE);
+
+  return *word != '\0'
+         && strspn (word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                          "-_./,:=+@%")
+                == strlen (word);
+}
+
+char *
+normlab_text_for_shell (const char *path)
+{
+  g_autofree char *escaped = NULL;
+  g_autoptr (GString) word = NULL;
+  const char *rest;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (normlab_text_is_plain_word (path))
+    return g_strdup (path);
+  escaped = escape (path, path + strlen (path), G_MAXUINT, &rest);
+  if (strcmp (escaped, path) == 0)
+    return g_shell_quote (path);
+
+  word = g_string_new ("$'");
+  for (const guchar *p = (const guchar *) path; *p != '\0'; p++)
+    if (*p == '\'' || *p == '\\')
+      g_string_append_printf (word, "\\%c", *p);
+    else if (g_ascii_isprint (*p))
+      g_string_append_c (word, (char) *p);
+    else
+      g_string_append_printf (word, "\\x%02x", *p);
+  g_string_append_c (word, '\'');
+  return g_string_free (g_steal_pointer (&word), FALSE);
+}
+
 void
 normlab_text_append_csv_field (GString *csv, const char *field)
 {

@@ -41,6 +41,14 @@ char *normlab_text_for_message (const char *text, gssize length);
  * what is left out of its middle becomes "…". */
 char *normlab_text_for_path (const char *path);
 
+/* Whether no shell takes @word for anything but itself: letters, digits and a few signs. */
+gboolean normlab_text_is_plain_word (const char *word);
+
+/* The whole of @path as a word of a command that people copy from a message: as it is where it is
+ * plain, otherwise in quotes. What no message can have, control characters and bytes that are no
+ * UTF-8, stands in it as bash reads it: $'a\x0ab'. */
+char *normlab_text_for_shell (const char *path);
+
 /* Appends a field of a line of CSV (RFC 4180), in quotes where it needs them. */
 void normlab_text_append_csv_field (GString *csv, const char *field);
 
