@@ -169,6 +169,35 @@ test_cancel (Fixture *self, gconstpointer data)
   g_assert_null (normlab_data_getter_get_current (self->getter));
 }
 
+static gboolean
+has_changed (gpointer data)
+{
+  return ((Fixture *) data)->n_changed > 0;
+}
+
+/* What was cancelled may turn out to be there when the disk lets go of it: whoever shows it is
+ * told. */
+static void
+test_end_of_cancelled (Fixture *self, gconstpointer data)
+{
+  g_autofree char *folder = normlab_source_get_folder (get_source (self, 0));
+  g_autofree char *path = g_build_filename (folder, "data", NULL);
+
+  if (self->server == NULL)
+    return;
+  set_stuck (TRUE);
+  g_assert_true (normlab_data_getter_begin (self->getter, get_source (self, 0)));
+  normlab_test_wait (is_waiting, NULL, 20);
+  normlab_data_getter_cancel (self->getter);
+  normlab_test_settle ();
+  self->n_changed = 0;
+  set_stuck (FALSE);
+  normlab_test_wait (has_changed, self, 20);
+  g_assert_cmpuint (self->n_changed, ==, 1);
+  g_assert_null (self->got);
+  g_assert_null (normlab_data_getter_get_current (self->getter));
+}
+
 /* Nobody is told after it has gone. */
 static void
 test_gone (Fixture *self, gconstpointer data)
@@ -193,6 +222,8 @@ main (int argc, char *argv[])
   cache = normlab_test_folder ();
   g_setenv ("XDG_CACHE_HOME", cache, TRUE);
   g_test_add ("/data-getter/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
+  g_test_add ("/data-getter/end-of-cancelled", Fixture, NULL, set_up, test_end_of_cancelled,
+              tear_down);
   g_test_add ("/data-getter/gone", Fixture, NULL, set_up, test_gone, tear_down);
   return g_test_run ();
 }

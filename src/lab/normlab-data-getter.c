@@ -79,8 +79,11 @@ on_ended (NormlabDataGetter *self)
   const NormlabSource *next = g_steal_pointer (&self->next);
 
   g_clear_pointer (&self->ending, normlab_aside_free);
+  /* Only now is it known what is there of it. */
   if (next != NULL)
     normlab_data_getter_begin (self, next);
+  else
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
