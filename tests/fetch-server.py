@@ -13,6 +13,7 @@ Prints its port. The first part of a path says how a file is sent:
   closepage a web page, without saying how much
   stall     half of it, and then nothing
   slow      little by little
+  held      a few bytes, and the others once there is a file "go" in FOLDER
   wrong     other bytes, as many
   page      a web page
   endless   without end, and without saying how much
@@ -29,6 +30,7 @@ import time
 import urllib.parse
 
 BREAK = 700
+HELD = 100
 folder = sys.argv[1]
 log = []
 
@@ -121,6 +123,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 time.sleep(60)
             elif how == 'slow':
                 self.drip(part, 0.05)
+            elif how == 'held':
+                self.wfile.write(part[:HELD])
+                self.wfile.flush()
+                while not os.path.exists(os.path.join(folder, 'go')):
+                    time.sleep(0.01)
+                self.wfile.write(part[HELD:])
             else:
                 self.wfile.write(part)
 
