@@ -20,7 +20,7 @@ const char normlab_script_reading[]
       "                return np.frombuffer(data[4 + 4 * data[3]:], np.uint8).reshape(shape[0], "
       "-1)\n"
       "    sys.exit(f\"There is no IDX file {names[0]}: “normlab-cli data "
-      "{shlex.quote(folder)} --export NEW” makes it\")\n"
+      "{folder!r} --export NEW” helps\")\n"
       "\n\n"
       "train_x, train_t = read(\"train-images\"), read(\"train-labels\")[:, 0]\n"
       "test_x, test_t = read(\"t10k-images\", \"test-images\"), read(\"t10k-labels\", "

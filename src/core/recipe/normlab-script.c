@@ -103,7 +103,6 @@ add_head (Script *self)
                    "import glob\n"
                    "import gzip\n"
                    "import os\n"
-                   "import shlex\n"
                    "import sys\n"
                    "\n"
                    "import numpy as np\n\n");
