@@ -24,6 +24,7 @@ struct _NormlabDataLoader
   GPtrArray *former;       /* of NormlabAside: cancelled, and on their way to their end */
   char *path;              /* nullable */
   NormlabReading reading;
+  NormlabRecentData *recent; /* nullable */
 };
 
 enum
@@ -47,6 +48,7 @@ normlab_data_loader_dispose (GObject *object)
   normlab_data_loader_cancel (self);
   g_ptr_array_set_size (self->former, 0);
   g_clear_pointer (&self->dataset, normlab_dataset_unref);
+  g_clear_object (&self->recent);
 
   G_OBJECT_CLASS (normlab_data_loader_parent_class)->dispose (object);
 }
@@ -149,9 +151,23 @@ on_answered (NormlabAside *aside, gpointer owner)
 }
 
 void
+normlab_data_loader_set_recent (NormlabDataLoader *self, NormlabRecentData *recent)
+{
+  g_return_if_fail (NORMLAB_IS_DATA_LOADER (self));
+
+  g_set_object (&self->recent, recent);
+}
+
+void
 normlab_data_loader_ask (NormlabDataLoader *self, const char *path)
 {
-  normlab_data_loader_ask_as (self, path, NORMLAB_READING_PLAIN);
+  NormlabReading reading = NORMLAB_READING_PLAIN;
+
+  g_return_if_fail (NORMLAB_IS_DATA_LOADER (self));
+
+  if (self->recent != NULL)
+    reading = normlab_recent_data_get_reading (self->recent, path);
+  normlab_data_loader_ask_as (self, path, reading);
 }
 
 void

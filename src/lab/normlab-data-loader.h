@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "normlab-dataset.h"
+#include "normlab-recent-data.h"
 
 G_BEGIN_DECLS
 
@@ -30,9 +31,13 @@ G_DECLARE_FINAL_TYPE (NormlabDataLoader, normlab_data_loader, NORMLAB, DATA_LOAD
  */
 NormlabDataLoader *normlab_data_loader_new (void);
 
-/* Asks for the data at @path (NULL or "": the built-in digits), and for nothing else any more. */
+/* From which is known how data were read last. */
+void normlab_data_loader_set_recent (NormlabDataLoader *self, NormlabRecentData *recent);
+
+/* Asks for the data at @path (NULL or "": the built-in digits), read as they were last, and for
+ * nothing else any more. */
 void normlab_data_loader_ask (NormlabDataLoader *self, const char *path);
-/* The same with pixels that are read in a way. */
+/* The same with pixels that are read in a way, whatever it was last. */
 void normlab_data_loader_ask_as (NormlabDataLoader *self, const char *path, NormlabReading reading);
 /* Nobody wants an answer any more. */
 void normlab_data_loader_cancel (NormlabDataLoader *self);

@@ -264,6 +264,54 @@ test_recent (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpstr (all, ==, expected);
 }
 
+static gboolean
+is_inverted (gpointer self)
+{
+  NormlabDataset *dataset = normlab_window_get_dataset (((NormlabTestWindow *) self)->window);
+
+  return dataset != NULL
+         && normlab_data_id_get_reading (normlab_dataset_get_id (dataset))
+                == NORMLAB_READING_INVERTED;
+}
+
+static gboolean
+is_builtin (gpointer self)
+{
+  NormlabDataset *dataset = normlab_window_get_dataset (((NormlabTestWindow *) self)->window);
+
+  return dataset != NULL && normlab_dataset_get_path (dataset) == NULL;
+}
+
+/* Whichever way they are opened again: from the menu, as a folder, as one of its files. What is
+ * told at the start holds, whatever it was. */
+static void
+test_kept_reading (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *folder = normlab_test_window_new_data ();
+  g_autofree char *file = g_build_filename (folder, "train-images-idx3-ubyte", NULL);
+  g_autofree char *slash = g_strconcat (folder, "/", NULL);
+  const char *const paths[] = { folder, slash, file };
+
+  use_data (self, folder);
+  normlab_test_ui_wait (is_first, folder, 20);
+  g_action_group_change_action_state (G_ACTION_GROUP (self->window), "inverted",
+                                      g_variant_new_boolean (TRUE));
+  normlab_test_ui_wait (is_inverted, self, 20);
+  for (guint i = 0; i < 1 + G_N_ELEMENTS (paths); i++)
+    {
+      use_data (self, "");
+      normlab_test_ui_wait (is_builtin, self, 60);
+      if (i == 0)
+        use_data (self, folder);
+      else
+        normlab_window_open_file (self->window, paths[i - 1]);
+      normlab_test_ui_wait (is_inverted, self, 20);
+    }
+  replace_window (self, folder);
+  normlab_test_ui_wait (has_data, self, 20);
+  g_assert_false (is_inverted (self));
+}
+
 /* Each complaint of a file goes when that file can be read. */
 static void
 test_mended_file (NormlabTestWindow *self, gconstpointer data)
@@ -417,6 +465,7 @@ main (int argc, char *argv[])
   add ("gone-meanwhile", test_gone_meanwhile);
   add ("again", test_again);
   add ("recent", test_recent);
+  add ("kept-reading", test_kept_reading);
   add ("mended-file", test_mended_file);
   add ("elsewhere", test_elsewhere);
   g_test_add_func ("/ui/data/arguments", test_arguments);

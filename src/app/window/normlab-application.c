@@ -55,9 +55,9 @@ static const struct
 };
 
 static NormlabWindow *
-open_window (NormlabApplication *self, const char *data)
+open_window (NormlabApplication *self, const char *data, NormlabReading reading)
 {
-  NormlabWindow *window = normlab_window_new (GTK_APPLICATION (self), data);
+  NormlabWindow *window = normlab_window_new_as (GTK_APPLICATION (self), data, reading);
 
   gtk_window_present (GTK_WINDOW (window));
   return window;
@@ -71,7 +71,7 @@ normlab_application_activate (GApplication *application)
   if (window != NULL)
     gtk_window_present (window);
   else
-    open_window (NORMLAB_APPLICATION (application), NULL);
+    open_window (NORMLAB_APPLICATION (application), NULL, NORMLAB_READING_PLAIN);
 }
 
 static NormlabWindow *
@@ -79,7 +79,7 @@ get_window (NormlabApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  return window != NULL ? NORMLAB_WINDOW (window) : open_window (self, NULL);
+  return window != NULL ? NORMLAB_WINDOW (window) : open_window (self, NULL, NORMLAB_READING_PLAIN);
 }
 
 static void
@@ -110,6 +110,19 @@ get_data (GApplicationCommandLine *line)
   file = g_application_command_line_create_file_for_arg (line, argument);
   path = g_file_get_path (file);
   return path != NULL ? g_steal_pointer (&path) : g_steal_pointer (&argument);
+}
+
+/* How it is read. */
+static NormlabReading
+get_reading (GVariantDict *options)
+{
+  NormlabReading reading = NORMLAB_READING_PLAIN;
+
+  if (g_variant_dict_contains (options, "inverted"))
+    reading |= NORMLAB_READING_INVERTED;
+  if (g_variant_dict_contains (options, "turned"))
+    reading |= NORMLAB_READING_TURNED;
+  return reading;
 }
 
 static void
@@ -143,7 +156,8 @@ normlab_application_command_line (GApplication *application, GApplicationCommand
   g_autofree char *data = get_data (line);
   g_autofree char *experiment = NULL;
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (line, NULL);
-  NormlabWindow *window = open_window (NORMLAB_APPLICATION (application), data);
+  NormlabWindow *window
+      = open_window (NORMLAB_APPLICATION (application), data, get_reading (options));
 
   g_variant_dict_lookup (options, "experiment", "^ay", &experiment);
   if (experiment != NULL)
@@ -272,6 +286,13 @@ normlab_application_init (NormlabApplication *self)
     { "data", 0, 0, G_OPTION_ARG_FILENAME, NULL,
       N_("Learn the images of a folder or file, such as MNIST (“builtin”: the built-in digits)"),
       N_("DIR") },
+    { "inverted", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_("Read the images inverted, 255 less each pixel, as suits dark writing on white paper."),
+      NULL },
+    { "turned", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_("Have rows and columns of each image change places, as suits images that lie on their "
+          "side as EMNIST’s do."),
+      NULL },
     { "experiment", 0, 0, G_OPTION_ARG_FILENAME, NULL,
       N_("Begin with a saved experiment, or one that comes with the program, by its name"),
       N_("FILE") },

@@ -10,72 +10,15 @@
 
 /* Which data are in use or on their way, how they are read, and how others are chosen. */
 
-#define MAX_RECENT 6
-
-/* How the data at a path were read last. */
-static NormlabReading
-find_reading (NormlabWindow *self, const char *path)
-{
-  g_autoptr (GVariant) readings = g_settings_get_value (self->settings, "recent-readings");
-  NormlabReading reading = NORMLAB_READING_PLAIN;
-  const char *word;
-
-  if (g_variant_lookup (readings, path, "&s", &word) && !normlab_reading_parse (word, &reading))
-    reading = NORMLAB_READING_PLAIN;
-  return reading;
-}
-
 static void
 show_recent (NormlabWindow *self)
 {
-  g_auto (GStrv) recent = g_settings_get_strv (self->settings, "recent-folders");
+  g_auto (GStrv) recent = normlab_recent_data_list (self->recent_data);
   g_autofree NormlabReading *readings = g_new (NormlabReading, g_strv_length (recent) + 1);
 
   for (guint i = 0; recent[i] != NULL; i++)
-    readings[i] = find_reading (self, recent[i]);
+    readings[i] = normlab_recent_data_get_reading (self->recent_data, recent[i]);
   normlab_data_button_set_recent (self->data_button, (const char *const *) recent, readings);
-}
-
-/* Of those that are remembered, @path among them, which is read so. */
-static void
-remember_reading (NormlabWindow *self,
-                  const char *const *recent,
-                  const char *path,
-                  NormlabReading reading)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  for (guint i = 0; recent[i] != NULL; i++)
-    {
-      NormlabReading own = g_str_equal (recent[i], path) ? reading : find_reading (self, recent[i]);
-
-      if (own != NORMLAB_READING_PLAIN)
-        g_variant_builder_add (&builder, "{ss}", recent[i], normlab_reading_format (own));
-    }
-  g_settings_set_value (self->settings, "recent-readings", g_variant_builder_end (&builder));
-}
-
-static void
-remember (NormlabWindow *self, const char *path, NormlabReading reading)
-{
-  g_auto (GStrv) old = g_settings_get_strv (self->settings, "recent-folders");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) recent = NULL;
-
-  if (!g_utf8_validate (path, -1, NULL))
-    return;
-  g_strv_builder_add (builder, path);
-  for (guint i = 0, n = 1; old[i] != NULL && n < MAX_RECENT; i++)
-    if (!g_str_equal (old[i], path))
-      {
-        g_strv_builder_add (builder, old[i]);
-        n++;
-      }
-  recent = g_strv_builder_end (builder);
-  g_settings_set_strv (self->settings, "recent-folders", (const char *const *) recent);
-  remember_reading (self, (const char *const *) recent, path, reading);
-  show_recent (self);
 }
 
 /* While networks wait for data, these are what one looks at. */
@@ -142,17 +85,19 @@ on_loaded (NormlabWindow *self)
   NormlabDataset *dataset = normlab_data_loader_get_dataset (self->loader);
   const char *path = normlab_dataset_get_path (dataset);
 
-  if (path != NULL)
-    remember (self, path, normlab_data_id_get_reading (normlab_dataset_get_id (dataset)));
+  if (path == NULL)
+    return;
+  normlab_recent_data_remember (self->recent_data, path,
+                                normlab_data_id_get_reading (normlab_dataset_get_id (dataset)));
+  show_recent (self);
 }
 
 static void
 on_use_data (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
-  const char *path = g_variant_get_string (parameter, NULL);
 
-  normlab_data_loader_ask_as (self->loader, path, find_reading (self, path));
+  normlab_data_loader_ask (self->loader, g_variant_get_string (parameter, NULL));
 }
 
 /* The same data, read with or without what the action is called. */
@@ -267,6 +212,8 @@ normlab_window_data_init (NormlabWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
+  self->recent_data = normlab_recent_data_new (self->settings);
+  normlab_data_loader_set_recent (self->loader, self->recent_data);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));

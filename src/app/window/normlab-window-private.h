@@ -68,6 +68,7 @@ struct _NormlabWindow
   NormlabRunRecorder *run_recorder;
   NormlabPlanRecorder *plan_recorder;
   NormlabDataLoader *loader;
+  NormlabRecentData *recent_data;
   NormlabTrainQueue *queue;
   NormlabRepeater *repeater;
   NormlabSessionKeeper *keeper;

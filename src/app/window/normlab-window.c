@@ -311,6 +311,7 @@ normlab_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->notices);
   g_clear_object (&self->tasks);
+  g_clear_object (&self->recent_data);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (normlab_window_parent_class)->dispose (object);
@@ -374,6 +375,12 @@ normlab_window_init (NormlabWindow *self)
 NormlabWindow *
 normlab_window_new (GtkApplication *application, const char *data)
 {
+  return normlab_window_new_as (application, data, NORMLAB_READING_PLAIN);
+}
+
+NormlabWindow *
+normlab_window_new_as (GtkApplication *application, const char *data, NormlabReading reading)
+{
   NormlabWindow *self = g_object_new (NORMLAB_TYPE_WINDOW, "application", application, NULL);
 
   g_autoptr (GMenuModel) menu = normlab_window_undo_create_menu (
@@ -383,6 +390,6 @@ normlab_window_new (GtkApplication *application, const char *data)
   gtk_menu_button_set_menu_model (
       self->export_button,
       G_MENU_MODEL (gtk_application_get_menu_by_id (application, "export_menu")));
-  normlab_data_loader_ask (self->loader, data);
+  normlab_data_loader_ask_as (self->loader, data, reading);
   return self;
 }

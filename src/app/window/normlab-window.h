@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (NormlabWindow, normlab_window, NORMLAB, WINDOW, GtkApplica
  * data: the folder with the data set; NULL: the built-in digits.
  */
 NormlabWindow *normlab_window_new (GtkApplication *application, const char *data);
+/* The same with pixels that are read in a way, whatever it was last time. */
+NormlabWindow *
+normlab_window_new_as (GtkApplication *application, const char *data, NormlabReading reading);
 
 NormlabLab *normlab_window_get_lab (NormlabWindow *self);
 NormlabPlan *normlab_window_get_plan (NormlabWindow *self);
