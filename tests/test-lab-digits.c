@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "normlab-data-format.h"
 #include "normlab-digits-source.h"
 #include "normlab-test-lab.h"
 #include "normlab-test-loop.h"
@@ -11,6 +12,7 @@
 
 #define ITERATIONS 200
 #define N_TEST 60
+#define N_PAPER (NORMLAB_DRAWING_SIZE * NORMLAB_DRAWING_SIZE)
 
 typedef struct
 {
@@ -233,6 +235,81 @@ test_drawing (Fixture *self, gconstpointer data)
   normlab_digits_begin_stroke (self->digits, 0.5, 0.5, 0.1);
   g_assert_cmpuint (normlab_drawing_get_n_strokes (normlab_digits_get_drawing (self->digits)), ==,
                     1);
+}
+
+/* What is drawn comes to each network as the images that it learnt from are: to one whose images
+ * are white the inverse, to the bit. On paper it is what was drawn. */
+static void
+test_drawing_of_bright (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabDataset) bright = NULL;
+  g_autoptr (GArray) recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
+  NormlabRecipe recipe = normlab_test_lab_make_recipe (ITERATIONS, 0);
+  g_autofree guint8 *plain = NULL;
+  g_autofree guint8 *paper = NULL;
+  double first[2][3];
+
+  bright = normlab_dataset_read (normlab_dataset_ref (self->lab.dataset), NORMLAB_READING_INVERTED,
+                                 NULL, NULL);
+  g_assert_true (normlab_dataset_is_bright (bright));
+  g_assert_false (normlab_dataset_is_bright (self->lab.dataset));
+  train (self, 1);
+  g_array_append_val (recipes, recipe);
+  normlab_lab_train (self->lab.lab, recipes, bright);
+  normlab_test_lab_wait_idle (&self->lab, 20);
+  wait_end (self);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      guint8 expected[64];
+
+      normlab_digits_show_of (self->digits, i == 0 ? self->lab.dataset : bright, NORMLAB_SPLIT_TEST,
+                              0);
+      normlab_digits_begin_stroke (self->digits, 0.1, 0.1, 0.1);
+      normlab_digits_extend_stroke (self->digits, 0.2, 0.4, 0.1);
+      if (i == 0)
+        {
+          plain = g_memdup2 (normlab_digits_get_image (self->digits), 64);
+          paper = g_memdup2 (normlab_drawing_get_pixels (normlab_digits_get_drawing (self->digits)),
+                             N_PAPER);
+        }
+      for (guint k = 0; k < 64; k++)
+        expected[k] = i == 0 ? plain[k] : 255 - plain[k];
+      g_assert_cmpmem (normlab_digits_get_image (self->digits), 64, expected, 64);
+      g_assert_cmpmem (normlab_drawing_get_pixels (normlab_digits_get_drawing (self->digits)),
+                       N_PAPER, paper, N_PAPER);
+      /* Whichever is shown, each gets its own. */
+      for (guint k = 0; k < 2; k++)
+        {
+          const NormlabDigitsAnswer *answer = normlab_digits_get_answer (self->digits, k);
+          const double *probabilities;
+
+          g_assert_cmpint (answer->state, ==, NORMLAB_DIGITS_ANSWERS);
+          probabilities = normlab_recognizer_get_probabilities (answer->network);
+          if (i == 0)
+            memcpy (first[k], probabilities, sizeof first[k]);
+          g_assert_cmpmem (probabilities, sizeof first[k], first[k], sizeof first[k]);
+        }
+    }
+}
+
+/* Built-in digits that are turned lie on their side, and so does what is drawn. Of others it is not
+ * known which way is up. */
+static void
+test_drawing_of_turned (void)
+{
+  g_autoptr (NormlabDataset) builtin
+      = normlab_dataset_open_as (NULL, NORMLAB_READING_ALL, NULL, NULL);
+  g_autoptr (NormlabDataset) mine = normlab_dataset_read (normlab_test_dataset (8, 8, 3, 30, 9),
+                                                          NORMLAB_READING_TURNED, NULL, NULL);
+  static const guint8 image[] = { 0, 100, 255, 7 };
+  static const guint8 expected[] = { 255, 0, 155, 248 };
+  guint8 adapted[4];
+
+  g_assert_cmpint (normlab_dataset_get_drawing_way (mine), ==, NORMLAB_READING_PLAIN);
+  g_assert_cmpint (normlab_dataset_get_drawing_way (builtin), ==, NORMLAB_READING_ALL);
+  normlab_reading_apply (NORMLAB_READING_ALL, image, adapted, 2, 2);
+  g_assert_cmpmem (adapted, 4, expected, 4);
 }
 
 static gboolean
@@ -471,6 +548,8 @@ main (int argc, char *argv[])
   ADD ("images", test_images);
   ADD ("sets", test_sets);
   ADD ("drawing", test_drawing);
+  ADD ("drawing-of-bright", test_drawing_of_bright);
+  g_test_add_func ("/lab-digits/drawing-of-turned", test_drawing_of_turned);
   ADD ("wrong", test_wrong);
   ADD ("no-wrong", test_no_wrong);
   ADD ("steps", test_steps);

@@ -14,7 +14,7 @@ normlab_digits_get_n_images (NormlabDigits *self)
   return dataset != NULL ? normlab_dataset_get_n_images (dataset, self->split) : 0;
 }
 
-/* What is drawn, in the size of the data set's images. */
+/* What is drawn, in the size of the data set's images, and as these are. */
 static const guint8 *
 frame (NormlabDigits *self, NormlabDataset *dataset)
 {
@@ -23,28 +23,40 @@ frame (NormlabDigits *self, NormlabDataset *dataset)
   if (self->image_stale || self->framed == NULL)
     {
       g_free (self->framed);
+      g_free (self->adapted);
       self->framed = g_new (guint8, normlab_dataset_get_n_pixels (dataset));
+      self->adapted = g_new (guint8, normlab_dataset_get_n_pixels (dataset));
       self->has_ink
           = normlab_framing_frame (normlab_drawing_get_pixels (self->drawing), NORMLAB_DRAWING_SIZE,
                                    NORMLAB_DRAWING_SIZE, self->framed, rows, columns);
       self->image_stale = FALSE;
     }
-  return self->has_ink ? self->framed : NULL;
+  if (!self->has_ink)
+    return NULL;
+  /* What is drawn keeps its size: the built-in digits, which alone are turned, are square. */
+  normlab_reading_apply (normlab_dataset_get_drawing_way (dataset), self->framed, self->adapted,
+                         rows, columns);
+  return self->adapted;
 }
 
 const guint8 *
 normlab_digits_get_image (NormlabDigits *self)
 {
-  NormlabDataset *dataset;
-  guint number;
-
   g_return_val_if_fail (NORMLAB_IS_DIGITS (self), NULL);
 
-  dataset = normlab_digits_get_dataset (self);
-  if (dataset == NULL)
+  return normlab_digits_get_image_for (self, normlab_digits_get_dataset (self));
+}
+
+const guint8 *
+normlab_digits_get_image_for (NormlabDigits *self, NormlabDataset *own)
+{
+  NormlabDataset *dataset = normlab_digits_get_dataset (self);
+  guint number;
+
+  if (dataset == NULL || own == NULL)
     return NULL;
   if (self->drawn)
-    return frame (self, dataset);
+    return frame (self, own);
   if (normlab_digits_get_n_images (self) == 0)
     return NULL;
   number = MIN (self->number, normlab_digits_get_n_images (self) - 1);

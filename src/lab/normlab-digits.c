@@ -216,14 +216,17 @@ find_state (NormlabDigits *self, const NormlabDigitsSubject *subject)
 static void
 answer (NormlabDigits *self, NormlabDigitsSubject *subject)
 {
-  const guint8 *image = normlab_digits_get_image (self);
+  const guint8 *image;
 
   subject->answered = TRUE;
   subject->answer.network = NULL;
   subject->answer.state = find_state (self, subject);
   subject->answer.step
       = subject->checkpoint != NULL ? normlab_checkpoint_get_step (subject->checkpoint) : 0;
-  if (subject->answer.state != NORMLAB_DIGITS_ANSWERS || image == NULL)
+  if (subject->answer.state != NORMLAB_DIGITS_ANSWERS)
+    return;
+  image = normlab_digits_get_image_for (self, subject->dataset);
+  if (image == NULL)
     return;
   self->n_recognized++;
   if (!normlab_recognizer_recognize (subject->network, image, NULL))
@@ -414,6 +417,7 @@ normlab_digits_finalize (GObject *object)
   g_ptr_array_unref (self->subjects);
   normlab_drawing_free (self->drawing);
   g_free (self->framed);
+  g_free (self->adapted);
   g_rand_free (self->random);
 
   G_OBJECT_CLASS (normlab_digits_parent_class)->finalize (object);

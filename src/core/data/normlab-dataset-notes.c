@@ -114,6 +114,14 @@ normlab_dataset_get_range (const NormlabDataset *self)
   return self->range;
 }
 
+gboolean
+normlab_dataset_is_bright (const NormlabDataset *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return normlab_dataset_get_range (self)->mean > BRIGHT;
+}
+
 /* Classes without a training image. */
 static char *
 describe_empty (const NormlabDataset *self)
@@ -178,7 +186,7 @@ find_notes (const NormlabDataset *self)
     g_strv_builder_add (builder,
                         _("Pixels are 0 and 1 only, where they may range up to 255: to a network "
                            "these images are nearly black"));
-  else if (range->mean > BRIGHT)
+  else if (normlab_dataset_is_bright (self))
     g_strv_builder_add (builder, describe_bright (self));
   return g_strv_builder_end (builder);
 }

@@ -42,9 +42,12 @@ parts_clear (Parts *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
 
-/* rows, columns: of @from */
-static void
-read_image (const guint8 *from, guint8 *to, guint rows, guint columns, NormlabReading reading)
+void
+normlab_reading_apply (NormlabReading reading,
+                       const guint8 *from,
+                       guint8 *to,
+                       guint rows,
+                       guint columns)
 {
   guint8 flip = (reading & NORMLAB_READING_INVERTED) != 0 ? G_MAXUINT8 : 0;
   gboolean turns = (reading & NORMLAB_READING_TURNED) != 0;
@@ -80,7 +83,8 @@ read_images (const NormlabDataset *plain,
   for (guint i = 0; i < n && (i % BLOCK > 0 || !g_cancellable_is_cancelled (cancellable)); i++)
     {
       normlab_dataset_copy_image (plain, split, i, image);
-      read_image (image, images + (gsize) i * n_pixels, plain->rows, plain->columns, reading);
+      normlab_reading_apply (reading, image, images + (gsize) i * n_pixels, plain->rows,
+                             plain->columns);
     }
   return g_bytes_new_with_free_func (images, size, normlab_memory_free, images);
 }
@@ -138,4 +142,18 @@ normlab_dataset_read (NormlabDataset *plain,
   id = self->id;
   self->id = normlab_data_id_read (id, reading, normlab_data_id_get_checksum (id));
   return self;
+}
+
+NormlabReading
+normlab_dataset_get_drawing_way (const NormlabDataset *self)
+{
+  NormlabReading way = NORMLAB_READING_PLAIN;
+
+  g_return_val_if_fail (self != NULL, way);
+
+  if (normlab_dataset_is_bright (self))
+    way |= NORMLAB_READING_INVERTED;
+  if (normlab_data_id_is_builtin (self->id))
+    way |= normlab_data_id_get_reading (self->id) & NORMLAB_READING_TURNED;
+  return way;
 }

@@ -133,6 +133,24 @@ typedef struct
 /* Looks at all pixels when it is first asked. */
 const NormlabRange *normlab_dataset_get_range (const NormlabDataset *self);
 
+/* Whether most of the training images' pixels are bright, as of dark writing on white paper. Looks
+ * at all pixels when it is first asked. */
+gboolean normlab_dataset_is_bright (const NormlabDataset *self);
+
+/* What a drawing is to become, 0 for paper and 255 for ink, so that it is as the images that
+ * networks learn from: inverted where these are bright, however they have come to be so; turned
+ * where they are built-in digits that are read turned. Of others it is not known what lies on its
+ * side: people have them turned because they did. */
+NormlabReading normlab_dataset_get_drawing_way (const NormlabDataset *self);
+
+/* Writes an image that is read in a way: to @to, of as many bytes as @from, rows × columns of them,
+ * which becomes columns × rows where it is turned. */
+void normlab_reading_apply (NormlabReading reading,
+                            const guint8 *from,
+                            guint8 *to,
+                            guint rows,
+                            guint columns);
+
 /* What is lawful but odd, or was put right when the data were read: sentences, ended by NULL. Looks
  * at all pixels when it is first asked. */
 const char *const *normlab_dataset_get_notes (const NormlabDataset *self);

@@ -43,7 +43,8 @@ struct _NormlabDigits
   NormlabSplit split;
   gboolean drawn;       /* that is shown, and no image of the set */
   guint number;         /* of the image of the set */
-  guint8 *framed;       /* nullable: what is drawn, as the networks get it */
+  guint8 *framed;       /* nullable: what is drawn, in the size of the images */
+  guint8 *adapted;      /* nullable: the same as networks get it that were asked last */
   gboolean has_ink;     /* whether there is anything in it */
   gboolean image_stale; /* another image than in @framed */
 
@@ -54,6 +55,9 @@ struct _NormlabDigits
 
 /* The image is another. */
 void normlab_digits_change_image (NormlabDigits *self);
+/* It as networks get it that learnt from @dataset, whose images are of the size of those that are
+ * shown; until the next call. */
+const guint8 *normlab_digits_get_image_for (NormlabDigits *self, NormlabDataset *dataset);
 /* Once for what has changed. */
 void normlab_digits_emit_changed (NormlabDigits *self);
 /* Whom the images suit, with their newest networks; NULL for none. */
