@@ -151,6 +151,7 @@ test_transparent (void)
   g_assert_cmpuint (n_white, ==, 1);
 }
 
+/* What cannot be used, and what is said of it. */
 typedef struct
 {
   const char *contents; /* NULL: a picture of width × height */
@@ -169,6 +170,31 @@ static const Refused refused[] = {
   { "\xff\xd8\xff\xe0", 0, 0, "JPEG\0cut off" },
 };
 
+/* In place of a picture of @class; returns its path. */
+static char *
+spoil (const char *folder, const char *class, guint number, const Refused *how)
+{
+  char *path = make_path (folder, class, number, ".png");
+
+  if (how->contents == NULL)
+    put_png (path, how->width, how->height, 9, 1);
+  else
+    g_assert_true (g_file_set_contents (path, how->contents, -1, NULL));
+  return path;
+}
+
+static void
+assert_says (const char *message, const char *path, const Refused *how)
+{
+  const char *other = how->word + strlen (how->word) + 1;
+
+  g_test_message ("%s", message);
+  g_assert_nonnull (strstr (message, path));
+  g_assert_true (strstr (message, how->word) != NULL
+                 || (*how->word == 'J' && strstr (message, other) != NULL));
+}
+
+/* Two of nine are too many: the first is named. */
 static void
 test_refused (void)
 {
@@ -179,24 +205,110 @@ test_refused (void)
       g_autofree char *folder = normlab_test_folder ();
       g_autoptr (GError) error = NULL;
       g_autofree char *path = NULL;
-      const char *other = refused[i].word + strlen (refused[i].word) + 1;
 
       fill (folder, classes, 3);
-      path = make_path (folder, "b", 1, ".png");
-      if (refused[i].contents == NULL)
-        put_png (path, refused[i].width, refused[i].height, 9, 1);
-      else
-        g_assert_true (g_file_set_contents (path, refused[i].contents, -1, NULL));
+      g_free (spoil (folder, "c", 0, &refused[i]));
+      path = spoil (folder, "b", 1, &refused[i]);
       g_assert_null (normlab_dataset_open (folder, NULL, &error));
-      g_test_message ("%s", error->message);
       g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA);
-      g_assert_nonnull (strstr (error->message, path));
-      g_assert_true (strstr (error->message, refused[i].word) != NULL
-                     || (*refused[i].word == 'J' && strstr (error->message, other) != NULL));
+      assert_says (error->message, path, &refused[i]);
       /* Of two sizes, both are named. */
       if (i == 0)
         g_assert_nonnull (strstr (error->message, "a/00.png"));
     }
+}
+
+/* One may be damaged, or one in a hundred: it is left out, and said. All others are there, each
+ * under its own label. */
+static void
+test_left_out (void)
+{
+  static const char *const classes[] = { "a", "b", "c" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    for (guint first = 0; first < 2; first++)
+      {
+        g_autofree char *folder = normlab_test_folder ();
+        g_autofree char *path = NULL;
+        g_autoptr (NormlabDataset) dataset = NULL;
+        guint n_of_class[3] = { 0 };
+
+        fill (folder, classes, 14);
+        path = spoil (folder, first ? "a" : "b", first ? 0 : 3, &refused[i]);
+        /* A first one of another size is what others are held against. */
+        if (i == 0 && first)
+          continue;
+        dataset = open_folder (folder);
+        assert_says (normlab_dataset_get_notes (dataset)[1], path, &refused[i]);
+        g_assert_true (
+            g_str_has_prefix (normlab_dataset_get_notes (dataset)[1], "1 picture is left out: "));
+        g_assert_true (normlab_dataset_is_odd (dataset));
+        for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+          for (guint k = 0; k < normlab_dataset_get_n_images (dataset, (NormlabSplit) split); k++)
+            {
+              guint label = normlab_dataset_get_labels (dataset, (NormlabSplit) split)[k];
+
+              g_assert_cmpuint (normlab_dataset_get_images (dataset, (NormlabSplit) split)[k * 35]
+                                    / 60,
+                                ==, label);
+              n_of_class[label]++;
+            }
+        for (guint label = 0; label < 3; label++)
+          g_assert_cmpuint (n_of_class[label], ==, label == (first ? 0 : 1) ? 13 : 14);
+      }
+}
+
+/* Three of 300 are, and none may be the last of its class. */
+static void
+test_few (void)
+{
+  static const char *const classes[] = { "a", "b", "c" };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *alone = normlab_test_folder ();
+  g_autofree char *training = g_build_filename (folder, "train", NULL);
+  g_autofree char *test = g_build_filename (folder, "test", NULL);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint label = 0; label < 3; label++)
+    for (guint i = 0; i < 100; i++)
+      {
+        g_autofree char *file = make_path (training, classes[label], i, ".png");
+
+        put_png (file, WIDTH, HEIGHT, 80 * label, 1);
+      }
+  fill (test, classes, 2);
+  for (guint n = 0; n < 5; n++)
+    {
+      g_autoptr (NormlabDataset) dataset = NULL;
+
+      if (n > 0)
+        {
+          char *last = spoil (training, classes[n % 3], 20 - n, &refused[2]);
+
+          g_free (path);
+          path = last;
+        }
+      dataset = normlab_dataset_open (folder, NULL, &error);
+      if (n == 4)
+        break;
+      g_assert_no_error (error);
+      g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==,
+                        300 - n);
+      g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 6);
+      if (n == 3)
+        g_assert_nonnull (strstr (normlab_dataset_get_notes (dataset)[0], "3 pictures are left"));
+    }
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, "/a/17.png"));
+  g_clear_error (&error);
+
+  fill (alone, classes, 1);
+  g_free (path);
+  path = spoil (alone, "b", 0, &refused[2]);
+  g_assert_null (normlab_dataset_open (alone, NULL, &error));
+  g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, path));
 }
 
 /* A file that is cut anywhere is refused, or is the same picture. */
@@ -402,6 +514,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/pictures/unlabelled", test_unlabelled);
   g_test_add_func ("/pictures/transparent", test_transparent);
   g_test_add_func ("/pictures/refused", test_refused);
+  g_test_add_func ("/pictures/left-out", test_left_out);
+  g_test_add_func ("/pictures/few", test_few);
   g_test_add_func ("/pictures/cut", test_cut);
   g_test_add_func ("/pictures/texts", test_texts);
 #ifdef HAVE_GDK_PIXBUF

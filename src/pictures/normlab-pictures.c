@@ -17,9 +17,13 @@
 /* Classes that a note tells of. */
 #define MAX_LEFT_OUT 3
 
+/* Of so many pictures one may be damaged; one always may. */
+#define PER_DAMAGED 100
+
 /* Shared by the threads that decode, the caller's among them: each takes the next picture until
- * there is none, and writes to its pixels only. Of several that cannot be used the first one
- * counts, whoever finds it. */
+ * there is none, or too many cannot be used, and writes to its pixels only. All that have been
+ * taken are looked at to the end, so that which of those is the first does not depend on who finds
+ * it. */
 typedef struct
 {
   const GPtrArray *paths;
@@ -28,10 +32,12 @@ typedef struct
   guint height;
   guint8 *pixels;
   GCancellable *cancellable;
+  guint max_wrong;
   int next; /* atomic */
+  int ends; /* atomic: too many are wrong, or one cannot even be opened */
   GMutex mutex;
-  int wrong;     /* atomic; the first of those, or G_MAXINT */
-  GError *error; /* under the mutex: what is wrong with it */
+  GArray *wrong; /* under the mutex: of guint */
+  GError *error; /* likewise: what is wrong with the first of them */
 } Decoding;
 
 static void
@@ -65,29 +71,39 @@ decode (const Decoding *self, guint i, GError **error)
   return TRUE;
 }
 
+/* What is damaged may be left out; what cannot be opened today may be there tomorrow, and then it
+ * would be another data set. */
+static void
+take_wrong (Decoding *self, guint i, GError *error)
+{
+  g_mutex_lock (&self->mutex);
+  g_array_append_val (self->wrong, i);
+  if (self->wrong->len > self->max_wrong || error->code != NORMLAB_ERROR_DATA)
+    g_atomic_int_set (&self->ends, TRUE);
+  for (guint k = 0; k + 1 < self->wrong->len; k++)
+    if (g_array_index (self->wrong, guint, k) < i)
+      g_clear_error (&error);
+  if (error != NULL)
+    {
+      g_clear_error (&self->error);
+      self->error = error;
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
 static gpointer
 decode_all (gpointer data)
 {
   Decoding *self = data;
   int i;
 
-  while (!g_cancellable_is_cancelled (self->cancellable)
-         && (i = g_atomic_int_add (&self->next, 1)) < (int) self->paths->len
-         && i < g_atomic_int_get (&self->wrong))
+  while (!g_cancellable_is_cancelled (self->cancellable) && !g_atomic_int_get (&self->ends)
+         && (i = g_atomic_int_add (&self->next, 1)) < (int) self->paths->len)
     {
       GError *error = NULL;
 
-      if (decode (self, (guint) i, &error))
-        continue;
-      g_mutex_lock (&self->mutex);
-      if (i < g_atomic_int_get (&self->wrong))
-        {
-          g_atomic_int_set (&self->wrong, i);
-          g_clear_error (&self->error);
-          self->error = g_steal_pointer (&error);
-        }
-      g_mutex_unlock (&self->mutex);
-      g_clear_error (&error);
+      if (!decode (self, (guint) i, &error))
+        take_wrong (self, (guint) i, error);
     }
   return NULL;
 }
@@ -107,10 +123,85 @@ run_threads (Decoding *self)
       g_thread_join (threads[i]);
 }
 
-static GBytes *
-read_pictures (Decoding *self, const char *name, GError **error)
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
 {
-  gsize n = (gsize) self->width * self->height * self->paths->len;
+  const guint *first = a, *second = b;
+
+  return *first < *second ? -1 : *first > *second;
+}
+
+/* Whether a class has pictures of which none stays. */
+static gboolean
+empties_class (const GByteArray *labels, const GArray *wrong)
+{
+  guint n[NORMLAB_MAX_CLASSES] = { 0 }, n_wrong[NORMLAB_MAX_CLASSES] = { 0 };
+
+  for (guint i = 0; i < labels->len; i++)
+    n[labels->data[i]]++;
+  for (guint i = 0; i < wrong->len; i++)
+    n_wrong[labels->data[g_array_index (wrong, guint, i)]]++;
+  for (guint i = 0; i < NORMLAB_MAX_CLASSES; i++)
+    if (n[i] > 0 && n_wrong[i] == n[i])
+      return TRUE;
+  return FALSE;
+}
+
+/* Closes the gaps of those that are left out, in pixels and labels. */
+static void
+leave_out (Decoding *self, GByteArray *labels)
+{
+  gsize n_pixels = (gsize) self->width * self->height;
+  guint n_kept = 0, n_gone = 0;
+
+  g_array_sort (self->wrong, compare_numbers);
+  for (guint i = 0; i < labels->len; i++)
+    {
+      if (n_gone < self->wrong->len && g_array_index (self->wrong, guint, n_gone) == i)
+        {
+          n_gone++;
+          continue;
+        }
+      memmove (self->pixels + n_kept * n_pixels, self->pixels + i * n_pixels, n_pixels);
+      labels->data[n_kept++] = labels->data[i];
+    }
+  g_byte_array_set_size (labels, n_kept);
+}
+
+/* Whether what cannot be used is little enough to be left out; it is told in any case. */
+static gboolean
+settle_wrong (Decoding *self, GByteArray *labels, GStrvBuilder *notes, GError **error)
+{
+  g_autofree char *note = NULL;
+
+  if (self->wrong->len == 0)
+    return TRUE;
+  if (g_atomic_int_get (&self->ends) || empties_class (labels, self->wrong))
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
+  /* Translators: how many, and a sentence without its full stop: what is wrong with the first */
+  note = g_strdup_printf (ngettext ("%u picture is left out: %s",
+                                    "%u pictures are left out, of which the first is: %s",
+                                    self->wrong->len),
+                          self->wrong->len, self->error->message);
+  g_strv_builder_add (notes, note);
+  leave_out (self, labels);
+  return TRUE;
+}
+
+/* labels: of the pictures; those that are left out go from them */
+static GBytes *
+read_pictures (Decoding *self,
+               GByteArray *labels,
+               const char *name,
+               GStrvBuilder *notes,
+               GError **error)
+{
+  gsize n_pixels = (gsize) self->width * self->height;
+  gsize n = n_pixels * self->paths->len;
+  gboolean ok;
 
   if (!normlab_memory_check (n, name, error))
     return NULL;
@@ -121,32 +212,66 @@ read_pictures (Decoding *self, const char *name, GError **error)
                    _("There is not enough memory for the %zu bytes of “%s”"), n, name);
       return NULL;
     }
-  self->wrong = G_MAXINT;
-  self->next = 0;
+  self->max_wrong = MAX (self->paths->len / PER_DAMAGED, 1);
+  self->wrong = g_array_new (FALSE, FALSE, sizeof (guint));
   g_mutex_init (&self->mutex);
   run_threads (self);
   g_mutex_clear (&self->mutex);
-  if (self->error == NULL && g_cancellable_is_cancelled (self->cancellable))
-    g_set_error (&self->error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED,
-                 _("Reading “%s” was cancelled"), name);
-  if (self->error == NULL)
-    return g_bytes_new_with_free_func (self->pixels, n, normlab_memory_free, self->pixels);
+
+  ok = !g_cancellable_is_cancelled (self->cancellable);
+  if (!ok)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_CANCELLED, _("Reading “%s” was cancelled"),
+                 name);
+  ok = ok && settle_wrong (self, labels, notes, error);
+  g_clear_error (&self->error);
+  g_array_unref (self->wrong);
+  if (ok)
+    return g_bytes_new_with_free_func (self->pixels, n_pixels * labels->len, normlab_memory_free,
+                                       self->pixels);
   normlab_memory_free (self->pixels);
-  g_propagate_error (error, g_steal_pointer (&self->error));
+  return NULL;
+}
+
+/* The first picture that is one, whose size is that of all: where it is damaged the next. */
+static const char *
+find_size (const GPtrArray *paths,
+           guint *width,
+           guint *height,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (GError) first = NULL;
+
+  for (guint i = 0; i < paths->len && i <= paths->len / PER_DAMAGED + 1
+                    && (i == 0 || !g_cancellable_is_cancelled (cancellable));
+       i++)
+    {
+      g_autoptr (GError) problem = NULL;
+      g_autofree guint8 *grey
+          = normlab_picture_read (g_ptr_array_index (paths, i), width, height, &problem);
+
+      if (grey != NULL)
+        return g_ptr_array_index (paths, i);
+      if (first == NULL)
+        first = g_steal_pointer (&problem);
+    }
+  g_propagate_error (error, g_steal_pointer (&first));
   return NULL;
 }
 
 static NormlabDataset *
 load_folder (NormlabPictureFolder *folder,
              NormlabDataDraft *draft,
+             GStrvBuilder *notes,
              GCancellable *cancellable,
              GError **error)
 {
   guint n_splits = folder->paths[NORMLAB_SPLIT_TEST]->len > 0 ? NORMLAB_N_SPLITS : 1;
-  const char *first = g_ptr_array_index (folder->paths[NORMLAB_SPLIT_TRAINING], 0);
-  g_autofree guint8 *grey = normlab_picture_read (first, &draft->columns, &draft->rows, error);
+  const char *first = find_size (folder->paths[NORMLAB_SPLIT_TRAINING], &draft->columns,
+                                 &draft->rows, cancellable, error);
+  g_auto (GStrv) all_notes = NULL;
   NormlabDataset *dataset = NULL;
-  gboolean ok = grey != NULL;
+  gboolean ok = first != NULL;
 
   for (guint i = 0; i < n_splits && ok; i++)
     {
@@ -158,10 +283,12 @@ load_folder (NormlabPictureFolder *folder,
         .cancellable = cancellable,
       };
 
-      draft->images[i] = read_pictures (&decoding, draft->name, error);
+      draft->images[i] = read_pictures (&decoding, folder->labels[i], draft->name, notes, error);
       draft->labels[i] = g_bytes_new (folder->labels[i]->data, folder->labels[i]->len);
       ok = draft->images[i] != NULL;
     }
+  all_notes = g_strv_builder_end (notes);
+  draft->notes = (const char *const *) all_notes;
   if (ok)
     dataset = normlab_dataset_new_from_draft (draft, cancellable, error);
   for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
@@ -169,15 +296,14 @@ load_folder (NormlabPictureFolder *folder,
       g_clear_pointer (&draft->images[i], g_bytes_unref);
       g_clear_pointer (&draft->labels[i], g_bytes_unref);
     }
+  draft->notes = NULL;
   return dataset;
 }
 
-/* What is odd about the folder, ended by NULL. */
-static char **
-make_notes (const NormlabPictureFolder *folder)
+/* What is odd about the folder. */
+static void
+add_notes (const NormlabPictureFolder *folder, GStrvBuilder *notes)
 {
-  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
-
   if (folder->unlabelled != NULL)
     {
       g_autofree char *name = normlab_text_for_path (folder->unlabelled);
@@ -195,7 +321,6 @@ make_notes (const NormlabPictureFolder *folder)
 
       g_strv_builder_add (notes, note);
     }
-  return g_strv_builder_end (notes);
 }
 
 static NormlabDataset *
@@ -204,16 +329,15 @@ load (const char *path, GCancellable *cancellable, GError **error)
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *name = g_filename_display_basename (absolute);
   g_auto (NormlabPictureFolder) folder = { 0 };
-  g_auto (GStrv) notes = NULL;
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
   NormlabDataDraft draft = { .name = name, .path = absolute };
 
   if (!normlab_picture_folder_find (&folder, absolute, cancellable, error))
     return NULL;
   g_ptr_array_add (folder.classes, NULL);
   draft.class_names = (const char *const *) folder.classes->pdata;
-  notes = make_notes (&folder);
-  draft.notes = (const char *const *) notes;
-  return load_folder (&folder, &draft, cancellable, error);
+  add_notes (&folder, notes);
+  return load_folder (&folder, &draft, notes, cancellable, error);
 }
 
 void
