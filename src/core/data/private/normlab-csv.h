@@ -10,15 +10,18 @@ G_BEGIN_DECLS
  * @n_items: lines, but for a heading
  * @rows, @columns: of an image; from the heading ("7x5"), or from the number of pixels
  * @guessed: that is no square
+ * @n_named: pixels of an image that are named, where squares have more; otherwise 0
+ * @zero_based: they are numbered from 0
  * @label_last: whether the label is the last column, and not the first
  * @n_columns: of the table
+ * @n_one_hot: columns at the end that are the labels, one for each class; 0 where one column is
  * @scaled, @floating: as of NormlabPixelValues
  * @pixels: n_items × (rows × columns) bytes; free()
  * @labels: n_items bytes; g_free()
  * @class_names: where labels are words, these, bytewise sorted; nullable
  *
  * Images as a table of text, a line for each: its label and its pixels, between commas, semicolons,
- * tabs or blanks.
+ * tabs or blanks; or of these only those that are not 0 (normlab-libsvm.h).
  */
 typedef struct
 {
@@ -27,8 +30,11 @@ typedef struct
   guint rows;
   guint columns;
   gboolean guessed;
+  guint n_named;
+  gboolean zero_based;
   guint n_columns;
   gboolean label_last;
+  guint n_one_hot;
   gboolean scaled;
   gboolean floating;
   gboolean has_garbage;

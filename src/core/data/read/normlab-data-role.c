@@ -34,7 +34,7 @@ static const char *const types[]
     = { "idx1",  "idx2", "idx3",  "idx4",    "idx",     "ubyte",  "byte", "short",
         "int32", "int",  "float", "float32", "float64", "double", "uint8" };
 static const char *const endings[]
-    = { ".gz", ".gzip", ".csv", ".tsv", ".txt", ".npy", ".npz", ".bin", ".dat" };
+    = { ".gz", ".gzip", ".csv", ".tsv", ".txt", ".npy", ".npz", ".bin", ".dat", ".svm", ".libsvm" };
 
 static int
 find_word (const Word *words, guint n, const char *word)
