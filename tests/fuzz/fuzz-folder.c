@@ -144,6 +144,42 @@ add_archive (GPtrArray *seeds, const char *head, const char *const *names, guint
   normlab_fuzz_take (seeds, "", input);
 }
 
+/* An array for each class. */
+static void
+add_classes (GPtrArray *seeds, const char *const *names, guint n)
+{
+  GByteArray *input = g_byte_array_new ();
+
+  append_text (input, "d");
+  for (guint i = 0; i < n; i++)
+    {
+      append_text (input, i > 0 ? "\n=" : "=");
+      append_text (input, names[i]);
+      append_text (input, "\n.");
+      append_npy (input, i % 2, 0);
+    }
+  normlab_fuzz_take (seeds, "", input);
+}
+
+/* Two rows of CIFAR-10, or 100, for each class. */
+static void
+add_cifar (GPtrArray *seeds, const char *head, guint n_labels)
+{
+  GByteArray *input = g_byte_array_new ();
+
+  append_text (input, head);
+  for (guint i = 0; i < 4; i++)
+    {
+      const guint8 labels[] = { 0, (guint8) (i % 2) };
+      guint8 pixels[3 * 1024];
+
+      memset (pixels, (int) (40 * i), sizeof pixels);
+      g_byte_array_append (input, labels + 2 - n_labels, n_labels);
+      g_byte_array_append (input, pixels, sizeof pixels);
+    }
+  normlab_fuzz_take (seeds, "", input);
+}
+
 /* Pictures of 2 × 2 pixels, two for each class. */
 static void
 add_pictures (GPtrArray *seeds, const char *const *folders, guint n)
@@ -258,10 +294,17 @@ normlab_fuzz_make_seeds (GPtrArray *seeds)
   static const char *const splits[]
       = { "train/ape", "train/bee", "test/ape", "test/bee", ".hidden" };
 
+  static const char *const arrays[] = { "a.npy", "b.npy", "c.npy" };
+  static const char *const sketches[] = { "bitmap_sea%20turtle.npy", "bitmap_sea.npy" };
+
   add_sets (seeds);
   add_archive (seeds, "f=set.npz\na", members, 4);
   add_archive (seeds, "d=set.npz\nA", members, 4);
   add_archive (seeds, "f=set.npz\nA", whole, 2);
+  add_classes (seeds, arrays, G_N_ELEMENTS (arrays));
+  add_classes (seeds, sketches, G_N_ELEMENTS (sketches));
+  add_cifar (seeds, "d=data_batch_1.bin\n.", 1);
+  add_cifar (seeds, "f=train.bin\ng", 2);
   add_pictures (seeds, classes, G_N_ELEMENTS (classes));
   add_pictures (seeds, splits, G_N_ELEMENTS (splits));
   add_texts (seeds);

@@ -44,6 +44,18 @@ static const NormlabDataFormat formats[] = {
       .load = normlab_archive_load,
   },
   {
+      .word = "classes",
+      .title = N_("NumPy’s arrays, one for each class"),
+      .recognizes = normlab_classes_recognize,
+      .load = normlab_classes_load,
+  },
+  {
+      .word = "cifar",
+      .title = N_("CIFAR’s binary files"),
+      .recognizes = normlab_cifar_recognizes,
+      .load = normlab_cifar_load,
+  },
+  {
       .word = "csv",
       .title = N_("Tables (CSV)"),
       .recognizes = normlab_tables_recognize,

@@ -14,6 +14,12 @@ gboolean normlab_arrays_recognize (const char *path, GCancellable *cancellable);
 gboolean normlab_archive_recognizes (const char *path, GCancellable *cancellable);
 NormlabDataset *normlab_archive_load (const char *path, GCancellable *cancellable, GError **error);
 
+gboolean normlab_classes_recognize (const char *path, GCancellable *cancellable);
+NormlabDataset *normlab_classes_load (const char *path, GCancellable *cancellable, GError **error);
+
+gboolean normlab_cifar_recognizes (const char *path, GCancellable *cancellable);
+NormlabDataset *normlab_cifar_load (const char *path, GCancellable *cancellable, GError **error);
+
 gboolean normlab_tables_recognize (const char *path, GCancellable *cancellable);
 /* The same of a file, whatever it is called. */
 gboolean normlab_table_is_likely (const char *path);

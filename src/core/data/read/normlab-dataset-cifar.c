@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* CIFAR-10 and CIFAR-100 in their binary version (Krizhevsky, 2009): rows of one or two labels and
+ * the red, green and blue parts of 32 × 32 pixels. */
+
+#include "config.h"
+
+#include "normlab-dataset-files.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "normlab-array.h"
+#include "normlab-byte-reader.h"
+#include "normlab-error.h"
+#include "normlab-grey.h"
+#include "normlab-memory-limit.h"
+
+#define SIDE 32
+#define N_PIXELS (SIDE * SIDE)
+/* Images between two looks at the cancellable. */
+#define BLOCK 256
+#define MAX_FILES 5
+/* Bytes of the file with the classes' names. */
+#define MAX_NAMES 65536
+
+/* The files of a set, and those with the names of its classes. */
+typedef struct
+{
+  guint n_labels; /* of an image, of which the last one counts */
+  guint n_classes;
+  const char *training[MAX_FILES];
+  const char *test;
+  const char *names;
+} Set;
+
+static const Set sets[] = {
+  { 1,
+    10,
+    { "data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin",
+      "data_batch_5.bin" },
+    "test_batch.bin",
+    "batches.meta.txt" },
+  { 2, 100, { "train.bin" }, "test.bin", "fine_label_names.txt" },
+};
+
+/* What has been read of a split. */
+typedef struct
+{
+  GByteArray *images;
+  GByteArray *labels;
+} Part;
+
+static void
+part_clear (Part *self)
+{
+  g_clear_pointer (&self->images, g_byte_array_unref);
+  g_clear_pointer (&self->labels, g_byte_array_unref);
+}
+
+static gsize
+get_size (const Set *set)
+{
+  return set->n_labels + 3 * N_PIXELS;
+}
+
+/* Whether there is such a file of whole rows. */
+static gboolean
+fits (const Set *set, const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 && S_ISREG (status.st_mode) && status.st_size > 0
+         && (gsize) status.st_size % get_size (set) == 0;
+}
+
+static gboolean
+names_file (const Set *set, const char *name)
+{
+  for (guint i = 0; i < MAX_FILES && set->training[i] != NULL; i++)
+    if (strcmp (set->training[i], name) == 0)
+      return TRUE;
+  return strcmp (set->test, name) == 0;
+}
+
+/* The set of which there is a training set at @path, a folder or one of its files; folder: set to
+ * where it lies. NULL where there is none. */
+static const Set *
+find_set (const char *path, char **folder)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  gboolean is_folder = g_file_test (path, G_FILE_TEST_IS_DIR);
+
+  *folder = is_folder ? g_strdup (path) : g_path_get_dirname (path);
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    if ((is_folder || names_file (&sets[i], base)) && fits (&sets[i], *folder, sets[i].training[0]))
+      return &sets[i];
+  return NULL;
+}
+
+gboolean
+normlab_cifar_recognizes (const char *path, GCancellable *cancellable)
+{
+  g_autofree char *folder = NULL;
+
+  return find_set (path, &folder) != NULL;
+}
+
+/* An image, which is added to @part. */
+static gboolean
+take_row (const Set *set, const guint8 *row, const char *name, Part *part, GError **error)
+{
+  const guint8 *pixels = row + set->n_labels;
+  guint8 image[N_PIXELS];
+
+  if (row[set->n_labels - 1] >= set->n_classes)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                   _("“%s” has the label %u for its image %u, but there are %u classes"), name,
+                   row[set->n_labels - 1], part->labels->len + 1, set->n_classes);
+      return FALSE;
+    }
+  for (guint i = 0; i < N_PIXELS; i++)
+    image[i] = normlab_grey (pixels[i], pixels[N_PIXELS + i], pixels[2 * N_PIXELS + i]);
+  g_byte_array_append (part->images, image, N_PIXELS);
+  g_byte_array_append (part->labels, &row[set->n_labels - 1], 1);
+  return TRUE;
+}
+
+static gboolean
+read_file (const Set *set,
+           const char *folder,
+           const char *name,
+           Part *part,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (NormlabByteReader) reader = normlab_byte_reader_open (path, error);
+  gsize size = get_size (set);
+  g_autofree guint8 *rows = g_malloc (BLOCK * size);
+  gssize n;
+
+  if (reader == NULL
+      || !normlab_memory_check (normlab_byte_reader_get_file_size (reader) / 3, path, error))
+    return FALSE;
+  do
+    {
+      n = normlab_byte_reader_read (reader, rows, BLOCK * size, cancellable, error);
+      if (n < 0)
+        return FALSE;
+      if (part->images->len + BLOCK * N_PIXELS > NORMLAB_ARRAY_MAX_BYTES)
+        {
+          g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                       _("“%s” is too large: it has more than %" PRIu64 " pixels"),
+                       normlab_byte_reader_get_name (reader), NORMLAB_ARRAY_MAX_BYTES);
+          return FALSE;
+        }
+      if ((gsize) n % size != 0)
+        {
+          g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                       _("“%s” ends within an image; perhaps it is cut off"),
+                       normlab_byte_reader_get_name (reader));
+          return FALSE;
+        }
+      for (gssize i = 0; i < n; i += (gssize) size)
+        if (!take_row (set, rows + i, normlab_byte_reader_get_name (reader), part, error))
+          return FALSE;
+    }
+  while ((gsize) n == BLOCK * size);
+  return TRUE;
+}
+
+/* A line for each class, up to an empty one; NULL where the file is not there. */
+static char **
+read_names (const Set *set, const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, set->names, NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size > MAX_NAMES
+      || !g_file_get_contents (path, &text, NULL, NULL))
+    return NULL;
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *g_strstrip (lines[i]) != '\0'; i++)
+    g_strv_builder_add (names, lines[i]);
+  return g_strv_builder_end (names);
+}
+
+NormlabDataset *
+normlab_cifar_load (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = NULL;
+  const Set *set = find_set (absolute, &folder);
+  g_autofree char *name = g_filename_display_basename (folder);
+  Part parts[NORMLAB_N_SPLITS];
+  g_auto (GStrv) names = NULL;
+  NormlabDataDraft draft = { .name = name, .path = folder, .rows = SIDE, .columns = SIDE };
+  NormlabDataset *dataset = NULL;
+  gboolean ok = TRUE;
+
+  if (set == NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("“%s” changed while it was read"),
+                   name);
+      return NULL;
+    }
+  for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
+    parts[i] = (Part){ g_byte_array_new (), g_byte_array_new () };
+  for (guint i = 0; i < MAX_FILES && set->training[i] != NULL && ok; i++)
+    if (i == 0 || fits (set, folder, set->training[i]))
+      ok = read_file (set, folder, set->training[i], &parts[0], cancellable, error);
+  if (ok && fits (set, folder, set->test))
+    ok = read_file (set, folder, set->test, &parts[1], cancellable, error);
+  names = read_names (set, folder);
+  draft.class_names = (const char *const *) names;
+  for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
+    {
+      if (parts[i].labels->len > 0)
+        {
+          draft.images[i] = g_byte_array_free_to_bytes (g_steal_pointer (&parts[i].images));
+          draft.labels[i] = g_byte_array_free_to_bytes (g_steal_pointer (&parts[i].labels));
+        }
+      part_clear (&parts[i]);
+    }
+  if (ok)
+    dataset = normlab_dataset_new_from_draft (&draft, cancellable, error);
+  for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
+    {
+      g_clear_pointer (&draft.images[i], g_bytes_unref);
+      g_clear_pointer (&draft.labels[i], g_bytes_unref);
+    }
+  return dataset;
+}

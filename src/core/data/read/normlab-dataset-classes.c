@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A folder of NumPy's arrays, of which each holds the images of a class, as Quick, Draw! has them:
+ * full_numpy_bitmap_apple.npy and so on. */
+
+#include "config.h"
+
+#include "normlab-dataset-files.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-array.h"
+#include "normlab-data-cancel.h"
+#include "normlab-data-place.h"
+#include "normlab-data-role.h"
+#include "normlab-error.h"
+#include "normlab-memory-limit.h"
+#include "normlab-memory.h"
+#include "normlab-pixel-values.h"
+#include "normlab-text.h"
+
+#define ENDING ".npy"
+/* As MNIST has of a class. Of some of Quick, Draw!'s there are 340,000. */
+#define MAX_IMAGES 7000
+/* Files of which it is made sure before anything is read. */
+#define N_LOOKED_AT 2
+
+/* Of a folder. */
+typedef struct
+{
+  char *folder;
+  GPtrArray *names; /* of char: files, bytewise sorted; a class each */
+  GArray *counts;   /* of guint: images that are taken of each */
+  guint rows, columns;
+  guint n_images;
+  gboolean cut; /* there are more */
+  gboolean has_floats;
+  guint8 *pixels;
+  guint8 *labels;
+} Classes;
+
+static void
+classes_clear (Classes *self)
+{
+  g_free (self->folder);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->counts, g_array_unref);
+  g_clear_pointer (&self->pixels, normlab_memory_free);
+  g_clear_pointer (&self->labels, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Classes, classes_clear)
+
+/* The arrays of a folder; none where a name tells of a role in a data set. */
+static GPtrArray *
+list_classes (const char *folder, GCancellable *cancellable)
+{
+  GPtrArray *names = normlab_data_finder_list (folder, cancellable);
+
+  for (guint i = names->len; i > 0 && names->len > 0; i--)
+    {
+      const char *name = g_ptr_array_index (names, i - 1);
+      g_auto (NormlabDataRole) role = { 0 };
+
+      if (!g_str_has_suffix (name, ENDING))
+        g_ptr_array_remove_index (names, i - 1);
+      else if (normlab_data_role_read (&role, name))
+        g_ptr_array_set_size (names, 0);
+    }
+  return names;
+}
+
+static NormlabArray *
+open_class (const char *folder, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return normlab_array_open (path, NORMLAB_ARRAY_IMAGES, error);
+}
+
+gboolean
+normlab_classes_recognize (const char *path, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) names = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+    return FALSE;
+  names = list_classes (path, cancellable);
+  for (guint i = 0; i < N_LOOKED_AT; i++)
+    {
+      g_autoptr (NormlabArray) array
+          = i < names->len ? open_class (path, g_ptr_array_index (names, i), NULL) : NULL;
+
+      if (array == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What all names begin with, up to where a word ends. */
+static gsize
+find_prefix (const GPtrArray *names)
+{
+  const char *first = g_ptr_array_index (names, 0);
+  const char *last = g_ptr_array_index (names, names->len - 1);
+  gsize n = 0, prefix = 0;
+
+  /* Sorted as they are, these two have least in common. */
+  for (; first[n] != '\0' && first[n] == last[n]; n++)
+    if (strchr ("_-. ", first[n]) != NULL)
+      prefix = n + 1;
+  return prefix;
+}
+
+/* "sea turtle" of "full_numpy_bitmap_sea%20turtle.npy", as addresses have it; ended by NULL. */
+static char **
+name_classes (const Classes *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  gsize prefix = find_prefix (self->names);
+
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->names, i);
+      g_autofree char *stem = g_strndup (name + prefix, strlen (name) - prefix - strlen (ENDING));
+      g_autofree char *plain = g_uri_unescape_string (stem, NULL);
+
+      g_strv_builder_add (builder, plain != NULL ? plain : stem);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* The headers, held against each other. */
+static gboolean
+look (Classes *self, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->names, i);
+      g_autoptr (NormlabArray) array = NULL;
+      guint n;
+
+      if (!normlab_data_check_cancelled (self->folder, cancellable, error))
+        return FALSE;
+      array = open_class (self->folder, name, error);
+      if (array == NULL)
+        return FALSE;
+      if (i > 0
+          && (normlab_array_get_rows (array) != self->rows
+              || normlab_array_get_columns (array) != self->columns))
+        {
+          g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                       _("“%s” has images of %u × %u pixels, but “%s” has images of %u × %u"),
+                       normlab_array_get_name (array), normlab_array_get_rows (array),
+                       normlab_array_get_columns (array),
+                       (const char *) g_ptr_array_index (self->names, 0), self->rows,
+                       self->columns);
+          return FALSE;
+        }
+      self->rows = normlab_array_get_rows (array);
+      self->columns = normlab_array_get_columns (array);
+      n = MIN (normlab_array_get_n_items (array), MAX_IMAGES);
+      self->cut |= n < normlab_array_get_n_items (array);
+      self->n_images += n;
+      g_array_append_val (self->counts, n);
+    }
+  return TRUE;
+}
+
+/* Of class @i, whose images come behind @n_before others. scaled: set to whether they were floating
+ * point of 0 … 1; has_floats: to whether any have been that were not */
+static gboolean
+read_class (Classes *self,
+            guint i,
+            guint n_before,
+            gboolean *scaled,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (NormlabArray) array
+      = open_class (self->folder, g_ptr_array_index (self->names, i), error);
+  gsize n_pixels = (gsize) self->rows * self->columns;
+  guint n = g_array_index (self->counts, guint, i);
+  guint8 *pixels;
+  gboolean ok;
+
+  if (array == NULL)
+    return FALSE;
+  if (normlab_array_get_n_items (array) < n
+      || normlab_array_get_n_bytes (array) / normlab_array_get_n_items (array) != n_pixels)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("“%s” changed while it was read"),
+                   normlab_array_get_name (array));
+      return FALSE;
+    }
+  if (!normlab_memory_check (normlab_array_get_n_bytes (array), normlab_array_get_name (array),
+                             error))
+    return FALSE;
+  pixels = normlab_memory_new (normlab_array_get_n_bytes (array));
+  ok = pixels != NULL && normlab_array_read (array, pixels, cancellable, error);
+  if (pixels == NULL)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                 _("There is not enough memory for the %zu bytes of “%s”"),
+                 normlab_array_get_n_bytes (array), normlab_array_get_name (array));
+  if (ok)
+    {
+      memcpy (self->pixels + n_before * n_pixels, pixels, n * n_pixels);
+      memset (self->labels + n_before, (int) i, n);
+    }
+  normlab_memory_free (pixels);
+  *scaled = normlab_array_is_scaled (array);
+  self->has_floats |= normlab_array_is_unscaled (array);
+  return ok;
+}
+
+static gboolean
+read_classes (Classes *self, GCancellable *cancellable, GError **error)
+{
+  gsize n_pixels = (gsize) self->rows * self->columns;
+  gboolean scaled[NORMLAB_MAX_CLASSES] = { FALSE };
+  guint n = 0;
+
+  if (!normlab_memory_check (n_pixels * self->n_images, self->folder, error))
+    return FALSE;
+  self->pixels = normlab_memory_new (n_pixels * self->n_images);
+  self->labels = g_try_malloc (self->n_images);
+  if (self->pixels == NULL || self->labels == NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   _("There is not enough memory for the %zu bytes of “%s”"),
+                   n_pixels * self->n_images, self->folder);
+      return FALSE;
+    }
+  for (guint i = 0; i < self->names->len; n += g_array_index (self->counts, guint, i), i++)
+    if (!read_class (self, i, n, &scaled[i], cancellable, error))
+      return FALSE;
+  /* One scale for all of floating point. */
+  n = 0;
+  for (guint i = 0; i < self->names->len; n += g_array_index (self->counts, guint, i), i++)
+    if (scaled[i] && self->has_floats)
+      normlab_pixel_values_unscale (self->pixels + n * n_pixels,
+                                    g_array_index (self->counts, guint, i) * n_pixels);
+  return TRUE;
+}
+
+static NormlabDataset *
+make (Classes *self, const char *name, GCancellable *cancellable, GError **error)
+{
+  gsize n_bytes = (gsize) self->rows * self->columns * self->n_images;
+  g_autoptr (GBytes) images
+      = g_bytes_new_with_free_func (self->pixels, n_bytes, normlab_memory_free, self->pixels);
+  g_autoptr (GBytes) labels = g_bytes_new_take (g_steal_pointer (&self->labels), self->n_images);
+  g_auto (GStrv) class_names = name_classes (self);
+  g_autofree char *cut
+      = g_strdup_printf (_("Only the first %d images of each class are taken"), MAX_IMAGES);
+  const char *notes[] = { self->cut ? cut : NULL, NULL };
+
+  self->pixels = NULL;
+  return normlab_dataset_new_from_draft (
+      &(NormlabDataDraft){
+          .name = name,
+          .path = self->folder,
+          .rows = self->rows,
+          .columns = self->columns,
+          .images = { images },
+          .labels = { labels },
+          .class_names = (const char *const *) class_names,
+          .put_right = notes,
+      },
+      cancellable, error);
+}
+
+NormlabDataset *
+normlab_classes_load (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_auto (Classes) self = { .folder = g_canonicalize_filename (path, NULL) };
+  g_autofree char *name = g_filename_display_basename (self.folder);
+
+  self.names = list_classes (self.folder, cancellable);
+  self.counts = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (!normlab_data_check_cancelled (self.folder, cancellable, error))
+    return NULL;
+  if (self.names->len < 2 || self.names->len > NORMLAB_MAX_CLASSES)
+    {
+      g_autofree char *text = normlab_text_for_path (self.folder);
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                   _("“%s” has %u arrays, one for each class, but there must be from 2 to %d"),
+                   text, self.names->len, NORMLAB_MAX_CLASSES);
+      return NULL;
+    }
+  if (!look (&self, cancellable, error) || !read_classes (&self, cancellable, error))
+    return NULL;
+  return make (&self, name, cancellable, error);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Data sets that have their classes in files of their own (Quick, Draw!), or labels and colours in
+ * rows (CIFAR). */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "normlab-data-format.h"
+#include "normlab-error.h"
+#include "normlab-grey.h"
+#include "normlab-test-data.h"
+#include "normlab-test-idx.h"
+#include "normlab-test-sets.h"
+#include "normlab-test.h"
+
+/* n images of rows × columns, all pixels of an image of one value: label × 60 + its number. */
+static void
+put_class (const char *folder, const char *name, guint label, guint n, guint rows, guint columns)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GByteArray) file = NULL;
+  g_autofree char *shape = g_strdup_printf ("(%u, %u, %u)", n, rows, columns);
+
+  g_byte_array_set_size (bytes, n * rows * columns);
+  for (guint i = 0; i < bytes->len; i++)
+    bytes->data[i] = (guint8) (60 * label + i / (rows * columns));
+  file = normlab_test_data_npy (bytes, "|u1", FALSE, FALSE, 1, shape);
+  g_free (normlab_test_write (folder, name, file));
+}
+
+static const char *const names[][3] = {
+  { "full_numpy_bitmap_ant.npy", "full_numpy_bitmap_apple.npy",
+    "full_numpy_bitmap_sea%20turtle.npy" },
+  { "ant.npy", "apple.npy", "sea turtle.npy" },
+};
+
+static void
+test_quick_draw (void)
+{
+  static const char *const classes[] = { "ant", "apple", "sea turtle" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+      g_autoptr (NormlabDataset) dataset = NULL;
+      gboolean seen[256] = { FALSE };
+
+      for (guint label = 0; label < 3; label++)
+        put_class (folder, names[i][label], label, 14, 7, 5);
+      dataset = normlab_test_set_open (folder);
+      g_assert_cmpuint (normlab_dataset_get_rows (dataset), ==, 7);
+      g_assert_cmpuint (normlab_dataset_get_columns (dataset), ==, 5);
+      g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 36);
+      g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 6);
+      for (guint label = 0; label < 3; label++)
+        g_assert_cmpstr (normlab_dataset_get_class_name (dataset, label), ==, classes[label]);
+      for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+        for (guint k = 0; k < normlab_dataset_get_n_images (dataset, (NormlabSplit) split); k++)
+          {
+            guint8 value = normlab_dataset_get_images (dataset, (NormlabSplit) split)[35 * k];
+
+            g_assert_false (seen[value]);
+            seen[value] = TRUE;
+            g_assert_cmpuint (value / 60, ==,
+                              normlab_dataset_get_labels (dataset, (NormlabSplit) split)[k]);
+          }
+    }
+}
+
+/* Of very many, the first, which is said. */
+static void
+test_many (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (NormlabDataset) dataset = NULL;
+
+  put_class (folder, "a.npy", 0, 7001, 4, 4);
+  put_class (folder, "b.npy", 1, 70, 4, 4);
+  dataset = normlab_test_set_open (folder);
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 6060);
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 1010);
+  g_assert_nonnull (strstr (normlab_dataset_get_notes (dataset)[1], "the first 7000 images"));
+}
+
+/* Arrays of a data set whose labels are missing are no classes, and neither is one alone. */
+static void
+test_no_classes (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *alone = normlab_test_folder ();
+  g_autofree char *sizes = normlab_test_folder ();
+  g_autofree char *damaged = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (damaged, "c.npy", NULL);
+
+  put_class (folder, "x_train.npy", 0, 14, 7, 5);
+  put_class (folder, "x_test.npy", 1, 14, 7, 5);
+  normlab_test_set_check_refused (folder, "train-labels");
+  put_class (alone, "a.npy", 0, 14, 7, 5);
+  normlab_test_set_check_refused (alone, "x_train.npy, y_train.npy");
+  put_class (sizes, "a.npy", 0, 14, 7, 5);
+  put_class (sizes, "b.npy", 1, 14, 6, 6);
+  g_assert_null (normlab_dataset_open (sizes, NULL, NULL));
+  put_class (damaged, "a.npy", 0, 14, 7, 5);
+  put_class (damaged, "b.npy", 1, 14, 7, 5);
+  g_assert_true (g_file_set_contents (path, "nonsense", -1, NULL));
+  g_assert_null (normlab_dataset_open (damaged, NULL, NULL));
+}
+
+/* n rows, whose labels are 0 to 2 and whose colours follow from where they are. */
+static void
+put_rows (const char *folder, const char *name, guint n_labels, guint n)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      const guint8 labels[] = { 19, (guint8) (i % 3) };
+      guint8 pixels[3 * 1024];
+
+      for (guint k = 0; k < sizeof pixels; k++)
+        pixels[k] = (guint8) (k / 1024 * 90 + k % 64 + i);
+      g_byte_array_append (file, labels + 2 - n_labels, n_labels);
+      g_byte_array_append (file, pixels, sizeof pixels);
+    }
+  g_assert_true (g_file_set_contents (path, (const char *) file->data, file->len, NULL));
+}
+
+static void
+assert_rows (NormlabDataset *dataset, NormlabSplit split, guint n)
+{
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, split), ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      guint k = i % 64, base = k + i;
+
+      g_assert_cmpuint (normlab_dataset_get_labels (dataset, split)[i], ==, i % 3);
+      g_assert_cmpuint (normlab_dataset_get_images (dataset, split)[1024 * i + k], ==,
+                        normlab_grey ((guint8) base, (guint8) (base + 90), (guint8) (base + 180)));
+    }
+}
+
+static void
+test_cifar (void)
+{
+  static const struct
+  {
+    guint n_labels;
+    const char *training[2], *test, *names;
+  } cases[] = {
+    { 1, { "data_batch_1.bin", "data_batch_2.bin" }, "test_batch.bin", "batches.meta.txt" },
+    { 2, { "train.bin", NULL }, "test.bin", "fine_label_names.txt" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+      g_autofree char *file = g_build_filename (folder, cases[i].training[0], NULL);
+      g_autofree char *test = g_build_filename (folder, cases[i].test, NULL);
+      g_autofree char *class_names = g_build_filename (folder, cases[i].names, NULL);
+      g_autoptr (NormlabDataset) dataset = NULL;
+      g_autoptr (NormlabDataset) named = NULL;
+      g_autoptr (NormlabDataset) alone = NULL;
+
+      put_rows (folder, cases[i].training[0], cases[i].n_labels, 300);
+      put_rows (folder, cases[i].test, cases[i].n_labels, 21);
+      dataset = normlab_test_set_open (folder);
+      assert_rows (dataset, NORMLAB_SPLIT_TRAINING, 300);
+      assert_rows (dataset, NORMLAB_SPLIT_TEST, 21);
+      g_assert_false (normlab_dataset_has_class_names (dataset));
+
+      if (cases[i].training[1] != NULL)
+        put_rows (folder, cases[i].training[1], cases[i].n_labels, 9);
+      g_assert_true (g_file_set_contents (class_names, "ant\nbee\ncat\n\n", -1, NULL));
+      named = normlab_test_set_open (file);
+      g_assert_cmpuint (normlab_dataset_get_n_images (named, NORMLAB_SPLIT_TRAINING), ==,
+                        cases[i].training[1] != NULL ? 309 : 300);
+      g_assert_cmpstr (normlab_dataset_get_class_name (named, 2), ==, "cat");
+      g_assert_cmpint (g_remove (test), ==, 0);
+      alone = normlab_test_set_open (folder);
+      g_assert_cmpuint (normlab_dataset_get_n_images (alone, NORMLAB_SPLIT_TEST), >, 40);
+    }
+}
+
+/* A label that there is none of, with where it is. */
+static void
+test_cifar_refused (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "data_batch_1.bin", NULL);
+  g_autofree char *contents = NULL;
+  gsize n;
+
+  put_rows (folder, "data_batch_1.bin", 1, 14);
+  g_assert_true (g_file_get_contents (path, &contents, &n, NULL));
+  contents[3073 * 4] = 10;
+  g_assert_true (g_file_set_contents (path, contents, (gssize) n, NULL));
+  normlab_test_set_check_refused (folder, "label 10 for its image 5");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/data-classes/quick-draw", test_quick_draw);
+  g_test_add_func ("/data-classes/many", test_many);
+  g_test_add_func ("/data-classes/no-classes", test_no_classes);
+  g_test_add_func ("/data-classes/cifar", test_cifar);
+  g_test_add_func ("/data-classes/cifar-refused", test_cifar_refused);
+  return g_test_run ();
+}
