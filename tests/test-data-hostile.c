@@ -88,29 +88,36 @@ check_open (const char *path)
   g_assert_null (strchr (error->message, '\n'));
 }
 
-/* Cut at every byte, and every byte changed in two ways. Within @folder, as @name. */
+/* Cut at every byte, and every byte changed in two ways. Within @folder, as @name, which is opened,
+ * or the folder. */
 static void
-check_all (const char *folder, const char *name, const GByteArray *file)
+check_all_of (const char *folder, const char *name, const GByteArray *file, gboolean opens_folder)
 {
   static const guint8 changes[] = { 0xff, 0x11 };
   g_autofree char *path = normlab_test_write (folder, name, file);
   g_autofree guint8 *bytes = g_memdup2 (file->data, file->len);
 
-  check_open (path);
+  check_open (opens_folder ? folder : path);
   for (guint i = 0; i < file->len; i++)
     {
       g_assert_true (g_file_set_contents_full (path, (const char *) bytes, i,
                                                G_FILE_SET_CONTENTS_NONE, 0644, NULL));
-      check_open (path);
+      check_open (opens_folder ? folder : path);
       for (guint k = 0; k < G_N_ELEMENTS (changes); k++)
         {
           bytes[i] ^= changes[k];
           g_assert_true (g_file_set_contents_full (path, (const char *) bytes, file->len,
                                                    G_FILE_SET_CONTENTS_NONE, 0644, NULL));
-          check_open (path);
+          check_open (opens_folder ? folder : path);
           bytes[i] ^= changes[k];
         }
     }
+}
+
+static void
+check_all (const char *folder, const char *name, const GByteArray *file)
+{
+  check_all_of (folder, name, file, FALSE);
 }
 
 static void
@@ -135,6 +142,45 @@ test_table (void)
 
   check_all (folder, "set.csv", table);
   check_all (folder, "set.csv.gz", stored);
+}
+
+/* For LIBSVM, and with a column for each class. */
+static void
+test_columns (void)
+{
+  static const char *const texts[] = {
+    "0 1:7 2:0.5 9:1 # no\n1 3:1 4:1e-1\n+1 1:1\n0 5:1\n1 6:1\n0 7:1\n1\n0 9:1\n1 2:1\n",
+    "1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0\n0 1. 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1\n"
+    "1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0\n0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1\n",
+  };
+  g_autofree char *folder = normlab_test_folder ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GByteArray) table = g_byte_array_new ();
+
+      g_byte_array_append (table, (const guint8 *) texts[i], (guint) strlen (texts[i]));
+      check_all (folder, "digits", table);
+    }
+}
+
+/* One of the arrays of which each is a class. */
+static void
+test_classes (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+
+  for (guint k = 0; k < 2; k++)
+    {
+      g_autoptr (GByteArray) bytes = normlab_test_data_images (1);
+      g_autoptr (GByteArray) array
+          = normlab_test_data_npy (bytes, "|u1", FALSE, FALSE, 1, "(9, 7, 5)");
+
+      if (k == 0)
+        g_free (normlab_test_write (folder, "a.npy", array));
+      else
+        check_all_of (folder, "b.npy", array, TRUE);
+    }
 }
 
 static void
@@ -272,6 +318,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data-hostile/archive", test_archive);
   g_test_add_func ("/data-hostile/table", test_table);
+  g_test_add_func ("/data-hostile/columns", test_columns);
+  g_test_add_func ("/data-hostile/classes", test_classes);
   g_test_add_func ("/data-hostile/arrays", test_arrays);
   g_test_add_func ("/data-hostile/bombs", test_bombs);
   g_test_add_func ("/data-hostile/memory", test_memory);
