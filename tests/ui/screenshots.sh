@@ -67,6 +67,12 @@ get-data        1280x800   en  -         color-scheme='light' win.get-data +1
 get-data-ja     1024x768   ja  -         color-scheme='dark' win.get-data +1
 keys            1280x800   en  -         win.show-help-overlay
 keys-ja         1024x768   ja  -         win.show-help-overlay
+keys-small      1024x768   en  -         win.show-help-overlay
+keys-files      1024x768   en  -         win.show-help-overlay +1 click:511,84 +1 click:511,176 +1
+keys-pages      1280x800   en  -         win.show-help-overlay +1 click:640,100 +1 click:640,230 +1
+keys-pages-ja   1024x768   ja  -         win.show-help-overlay +1 click:511,80 +1 click:511,210 +1
+keys-pages-small 1024x768  en  -         win.show-help-overlay +1 click:511,80 +1 click:511,210 +1
+keys-pages-wide 1280x800   ja  -         win.show-help-overlay +1 click:640,100 +1 click:640,230 +1
 learning-rate   1280x800   en  learning-rate-to-the-edge  win.train finished
 training        1280x800   en  notebook  win.train +1
 stopped         1280x800   en  notebook  speed=200.0 win.train +2 win.stop +1

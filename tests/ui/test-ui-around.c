@@ -76,12 +76,13 @@ test_empty (NormlabTestWindow *self, gconstpointer data)
   g_assert_true (is_label (GTK_WIDGET (self->window), "Begin with an Experiment"));
 }
 
-/* The keys of the chart stand on the first page of their window. */
+/* The keys of the chart stand on the first page of their window, which fits onto a small screen. */
 static void
 test_keys (NormlabTestWindow *self, gconstpointer data)
 {
   static const char *const wanted[] = { "Zoom in or out", "Previous or next measurement" };
   GtkWidget *keys;
+  int width, height;
 
   normlab_test_window_activate (self, "show-help-overlay");
   keys = GTK_WIDGET (
@@ -90,6 +91,11 @@ test_keys (NormlabTestWindow *self, gconstpointer data)
   normlab_test_ui_frames (keys, 3);
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
     g_assert_true (is_label (keys, wanted[i]));
+  gtk_widget_measure (keys, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (keys, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_test_message ("%d × %d", width, height);
+  g_assert_cmpint (width, <=, 1024);
+  g_assert_cmpint (height, <=, 768);
   gtk_window_close (GTK_WINDOW (keys));
 }
 
