@@ -387,6 +387,56 @@ test_arguments (void)
     }
 }
 
+static gboolean
+close_when_loaded (gpointer self)
+{
+  NormlabTestWindow *window = self;
+  NormlabDataset *dataset = normlab_window_get_dataset (window->window);
+
+  if (dataset == NULL)
+    return G_SOURCE_CONTINUE;
+  g_object_set_data (
+      G_OBJECT (window->application), "reading",
+      GINT_TO_POINTER (normlab_data_id_get_reading (normlab_dataset_get_id (dataset))));
+  gtk_window_close (GTK_WINDOW (window->window));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_reading_window_added (NormlabTestWindow *self, GtkWindow *window)
+{
+  self->window = NORMLAB_WINDOW (window);
+  g_timeout_add (10, close_when_loaded, self);
+}
+
+/* As on the command line, alone and together. */
+static void
+test_reading_arguments (void)
+{
+  g_autofree char *folder = normlab_test_window_new_data ();
+
+  for (guint i = 0; i <= NORMLAB_READING_ALL; i++)
+    {
+      const char *arguments[] = { "normlab", "--data", folder, NULL, NULL, NULL };
+      g_autoptr (NormlabApplication) application = normlab_application_new ();
+      NormlabTestWindow self = { .application = application };
+      int n = 3;
+
+      if ((i & NORMLAB_READING_INVERTED) != 0)
+        arguments[n++] = "--inverted";
+      if ((i & NORMLAB_READING_TURNED) != 0)
+        arguments[n++] = "--turned";
+      g_application_set_flags (G_APPLICATION (application),
+                               G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_COMMAND_LINE);
+      g_signal_connect_swapped (application, "window-added", G_CALLBACK (on_reading_window_added),
+                                &self);
+      g_assert_cmpint (g_application_run (G_APPLICATION (application), n, (char **) arguments), ==,
+                       0);
+      g_assert_cmpint (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (application), "reading")), ==,
+                       i);
+    }
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/ui/data/" name, NormlabTestWindow, NULL, normlab_test_window_set_up, function,     \
               normlab_test_window_tear_down)
@@ -469,6 +519,7 @@ main (int argc, char *argv[])
   add ("mended-file", test_mended_file);
   add ("elsewhere", test_elsewhere);
   g_test_add_func ("/ui/data/arguments", test_arguments);
+  g_test_add_func ("/ui/data/reading-arguments", test_reading_arguments);
 
   return g_test_run ();
 }
