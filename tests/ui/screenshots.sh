@@ -203,6 +203,7 @@ data-ja         1024x768   ja  -         color-scheme='dark' data:fashion win.pa
 data-inverted   1280x800   en  notebook  color-scheme='dark' win.train finished win.page('data') win.inverted +8
 data-inverted-ja 1024x768  ja  notebook  color-scheme='light' win.train finished win.page('data') win.inverted +1 win.turned +8
 data-projector  1280x800   en  -         data:fashion win.page('data') +1 key:F11 +9
+digits-bright   1280x800   en  notebook   color-scheme='light' win.inverted +8 win.train finished win.page('digits') +2 click:455,200 +1 click:455,215 click:455,230 click:455,245 click:455,260 click:455,275 click:455,290 +2
 digits-names    1280x800   en  notebook  color-scheme='light' data:fashion win.train finished win.page('digits') +2
 digits-names-ja 1024x768   ja  notebook  color-scheme='dark' data:fashion win.train finished win.page('digits') +2
 digits-names-all 1280x800  en  notebook  color-scheme='light' data:fashion win.train finished win.page('digits') +1 key:a +2
