@@ -30,6 +30,8 @@ put_class (const char *folder, const char *name, guint label, guint n, guint row
 }
 
 static const char *const names[][3] = {
+  { "full_numpy_bitmap_apple.npy", "full_numpy_bitmap_sea%20turtle.npy",
+    "full_numpy_bitmap_train.npy" },
   { "full_numpy_bitmap_ant.npy", "full_numpy_bitmap_apple.npy",
     "full_numpy_bitmap_sea%20turtle.npy" },
   { "ant.npy", "apple.npy", "sea turtle.npy" },
@@ -38,7 +40,11 @@ static const char *const names[][3] = {
 static void
 test_quick_draw (void)
 {
-  static const char *const classes[] = { "ant", "apple", "sea turtle" };
+  static const char *const classes[][3] = {
+    { "apple", "sea turtle", "train" },
+    { "ant", "apple", "sea turtle" },
+    { "ant", "apple", "sea turtle" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -54,7 +60,7 @@ test_quick_draw (void)
       g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 36);
       g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 6);
       for (guint label = 0; label < 3; label++)
-        g_assert_cmpstr (normlab_dataset_get_class_name (dataset, label), ==, classes[label]);
+        g_assert_cmpstr (normlab_dataset_get_class_name (dataset, label), ==, classes[i][label]);
       for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
         for (guint k = 0; k < normlab_dataset_get_n_images (dataset, (NormlabSplit) split); k++)
           {
@@ -88,6 +94,7 @@ static void
 test_no_classes (void)
 {
   g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *splits = normlab_test_folder ();
   g_autofree char *alone = normlab_test_folder ();
   g_autofree char *sizes = normlab_test_folder ();
   g_autofree char *damaged = normlab_test_folder ();
@@ -96,6 +103,9 @@ test_no_classes (void)
   put_class (folder, "x_train.npy", 0, 14, 7, 5);
   put_class (folder, "x_test.npy", 1, 14, 7, 5);
   normlab_test_set_check_refused (folder, "train-labels");
+  put_class (splits, "train.npy", 0, 14, 7, 5);
+  put_class (splits, "test.npy", 1, 14, 7, 5);
+  normlab_test_set_check_refused (splits, "x_train.npy, y_train.npy");
   put_class (alone, "a.npy", 0, 14, 7, 5);
   normlab_test_set_check_refused (alone, "x_train.npy, y_train.npy");
   put_class (sizes, "a.npy", 0, 14, 7, 5);
@@ -197,6 +207,9 @@ test_cifar_refused (void)
   contents[3073 * 4] = 10;
   g_assert_true (g_file_set_contents (path, contents, (gssize) n, NULL));
   normlab_test_set_check_refused (folder, "label 10 for its image 5");
+  contents[3073 * 4] = 1;
+  g_assert_true (g_file_set_contents (path, contents, (gssize) n - 1, NULL));
+  normlab_test_set_check_refused (folder, "ends within an image");
 }
 
 int

@@ -99,7 +99,20 @@ assert_images (NormlabDataset *dataset, guint split)
     }
 }
 
-/* As a folder, and whichever of both is opened. */
+/* Many files of another kind, before and behind. */
+static void
+add_others (const char *folder)
+{
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%s%02u", folder, i % 2 == 0 ? "a" : "z", i);
+
+      g_assert_true (g_file_set_contents (path, "something else\n", -1, NULL));
+    }
+}
+
+/* As a folder, and whichever of both is opened: of "mnist" and "mnist.t" among whatever else there
+ * is. */
 static void
 test_libsvm (gconstpointer data)
 {
@@ -115,6 +128,8 @@ test_libsvm (gconstpointer data)
       const char *const *notes = normlab_dataset_get_notes (dataset);
       gboolean is_validation = table == &tables[3];
 
+      if (g_str_has_suffix (table->names[1], ".t"))
+        add_others (folder);
       for (guint split = 0; split < 2; split++)
         assert_images (dataset, split);
       g_assert_true (normlab_dataset_is_odd (dataset) == is_validation);

@@ -160,7 +160,9 @@ open_source (const char *source, gboolean *recognized, GCancellable *cancellable
       if (i == 0 || first->code == NORMLAB_ERROR_CANCELLED)
         break;
     }
-  if (first != NULL)
+  /* What is looked for and not found meanwhile is no reason. */
+  if (first != NULL
+      && (source == NULL || normlab_data_check_cancelled (source, cancellable, error)))
     g_propagate_error (error, g_steal_pointer (&first));
   return NULL;
 }

@@ -256,6 +256,28 @@ find_in_folder (NormlabDataTables *self,
   return TRUE;
 }
 
+/* @name, and what would be its test or training set for LIBSVM, however many files there are beside
+ * it. */
+static void
+add_pair (GPtrArray *names, const char *folder, const char *name)
+{
+  g_autofree char *stem = find_stem (name);
+  const char *first = stem != NULL ? stem : name;
+  static const char *const endings[] = { "", ".gz", ".t", ".t.gz" };
+  gsize n = strlen (first) - (g_str_has_suffix (first, ".gz") ? 3 : 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *other = g_strdup_printf ("%.*s%s", (int) n, first, endings[i]);
+      g_autofree char *path = g_build_filename (folder, other, NULL);
+
+      if (has_name (names, other) || !normlab_table_is_likely (path))
+        continue;
+      g_ptr_array_add (names, g_steal_pointer (&other));
+      g_ptr_array_sort (names, compare);
+    }
+}
+
 /* Of a file: itself, and the other one beside it. */
 static void
 find_beside (NormlabDataTables *self, const char *path, GCancellable *cancellable)
@@ -268,6 +290,7 @@ find_beside (NormlabDataTables *self, const char *path, GCancellable *cancellabl
   NormlabSplit split;
   const char *other = NULL;
 
+  add_pair (names, folder, base);
   read_role (&role, base, names);
   split = role.split == NORMLAB_SPLIT_TEST ? NORMLAB_SPLIT_TEST : NORMLAB_SPLIT_TRAINING;
   if (role.split == NORMLAB_SPLIT_TRAINING)

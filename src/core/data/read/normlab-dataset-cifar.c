@@ -66,7 +66,7 @@ get_size (const Set *set)
   return set->n_labels + 3 * N_PIXELS;
 }
 
-/* Whether there is such a file of whole rows. */
+/* Whether there is such a file; of a name that others may have, too, one of whole rows. */
 static gboolean
 fits (const Set *set, const char *folder, const char *name)
 {
@@ -74,7 +74,7 @@ fits (const Set *set, const char *folder, const char *name)
   GStatBuf status;
 
   return g_stat (path, &status) == 0 && S_ISREG (status.st_mode) && status.st_size > 0
-         && (gsize) status.st_size % get_size (set) == 0;
+         && (set->n_labels == 1 || (gsize) status.st_size % get_size (set) == 0);
 }
 
 static gboolean
@@ -145,7 +145,8 @@ read_file (const Set *set,
   gssize n;
 
   if (reader == NULL
-      || !normlab_memory_check (normlab_byte_reader_get_file_size (reader) / 3, path, error))
+      || !normlab_memory_check (normlab_byte_reader_get_file_size (reader) / 3,
+                                normlab_byte_reader_get_name (reader), error))
     return FALSE;
   do
     {

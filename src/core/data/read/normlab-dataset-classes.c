@@ -30,6 +30,7 @@
 typedef struct
 {
   char *folder;
+  char *title;      /* the same for messages */
   GPtrArray *names; /* of char: files, bytewise sorted; a class each */
   GArray *counts;   /* of guint: images that are taken of each */
   guint rows, columns;
@@ -44,6 +45,7 @@ static void
 classes_clear (Classes *self)
 {
   g_free (self->folder);
+  g_free (self->title);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->counts, g_array_unref);
   g_clear_pointer (&self->pixels, normlab_memory_free);
@@ -52,22 +54,29 @@ classes_clear (Classes *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Classes, classes_clear)
 
-/* The arrays of a folder; none where a name tells of a role in a data set. */
+/* The arrays of a folder; none where names tell of roles in a data set: all of a training or test
+ * set, which a class may be called as well, or one of images or labels. */
 static GPtrArray *
 list_classes (const char *folder, GCancellable *cancellable)
 {
-  GPtrArray *names = normlab_data_finder_list (folder, cancellable);
+  g_autoptr (GPtrArray) all = normlab_data_finder_list (folder, cancellable);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  gboolean has_kind = FALSE, have_splits = TRUE;
 
-  for (guint i = names->len; i > 0 && names->len > 0; i--)
+  for (guint i = 0; i < all->len; i++)
     {
-      const char *name = g_ptr_array_index (names, i - 1);
+      const char *name = g_ptr_array_index (all, i);
       g_auto (NormlabDataRole) role = { 0 };
 
       if (!g_str_has_suffix (name, ENDING))
-        g_ptr_array_remove_index (names, i - 1);
-      else if (normlab_data_role_read (&role, name))
-        g_ptr_array_set_size (names, 0);
+        continue;
+      normlab_data_role_read (&role, name);
+      has_kind |= role.kind >= 0;
+      have_splits &= role.split >= 0;
+      g_ptr_array_add (names, g_strdup (name));
     }
+  if (has_kind || have_splits)
+    g_ptr_array_set_size (names, 0);
   return names;
 }
 
@@ -150,12 +159,12 @@ look (Classes *self, GCancellable *cancellable, GError **error)
           && (normlab_array_get_rows (array) != self->rows
               || normlab_array_get_columns (array) != self->columns))
         {
+          g_autofree char *first = normlab_text_for_path (g_ptr_array_index (self->names, 0));
+
           g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                        _("“%s” has images of %u × %u pixels, but “%s” has images of %u × %u"),
                        normlab_array_get_name (array), normlab_array_get_rows (array),
-                       normlab_array_get_columns (array),
-                       (const char *) g_ptr_array_index (self->names, 0), self->rows,
-                       self->columns);
+                       normlab_array_get_columns (array), first, self->rows, self->columns);
           return FALSE;
         }
       self->rows = normlab_array_get_rows (array);
@@ -221,7 +230,7 @@ read_classes (Classes *self, GCancellable *cancellable, GError **error)
   gboolean scaled[NORMLAB_MAX_CLASSES] = { FALSE };
   guint n = 0;
 
-  if (!normlab_memory_check (n_pixels * self->n_images, self->folder, error))
+  if (!normlab_memory_check (n_pixels * self->n_images, self->title, error))
     return FALSE;
   self->pixels = normlab_memory_new (n_pixels * self->n_images);
   self->labels = g_try_malloc (self->n_images);
@@ -229,7 +238,7 @@ read_classes (Classes *self, GCancellable *cancellable, GError **error)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
                    _("There is not enough memory for the %zu bytes of “%s”"),
-                   n_pixels * self->n_images, self->folder);
+                   n_pixels * self->n_images, self->title);
       return FALSE;
     }
   for (guint i = 0; i < self->names->len; n += g_array_index (self->counts, guint, i), i++)
@@ -277,17 +286,16 @@ normlab_classes_load (const char *path, GCancellable *cancellable, GError **erro
   g_auto (Classes) self = { .folder = g_canonicalize_filename (path, NULL) };
   g_autofree char *name = g_filename_display_basename (self.folder);
 
+  self.title = normlab_text_for_path (self.folder);
   self.names = list_classes (self.folder, cancellable);
   self.counts = g_array_new (FALSE, FALSE, sizeof (guint));
   if (!normlab_data_check_cancelled (self.folder, cancellable, error))
     return NULL;
   if (self.names->len < 2 || self.names->len > NORMLAB_MAX_CLASSES)
     {
-      g_autofree char *text = normlab_text_for_path (self.folder);
-
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                    _("“%s” has %u arrays, one for each class, but there must be from 2 to %d"),
-                   text, self.names->len, NORMLAB_MAX_CLASSES);
+                   self.title, self.names->len, NORMLAB_MAX_CLASSES);
       return NULL;
     }
   if (!look (&self, cancellable, error) || !read_classes (&self, cancellable, error))
