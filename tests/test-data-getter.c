@@ -180,9 +180,6 @@ has_changed (gpointer data)
 static void
 test_end_of_cancelled (Fixture *self, gconstpointer data)
 {
-  g_autofree char *folder = normlab_source_get_folder (get_source (self, 0));
-  g_autofree char *path = g_build_filename (folder, "data", NULL);
-
   if (self->server == NULL)
     return;
   set_stuck (TRUE);

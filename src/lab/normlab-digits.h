@@ -62,8 +62,8 @@ void normlab_digits_set_step (NormlabDigits *self, guint step);
 
 /* The data set whose images there are; NULL for none. */
 NormlabDataset *normlab_digits_get_dataset (NormlabDigits *self);
-/* rows × columns bytes as networks get them that learnt from those data; NULL where there is nothing,
- * or nothing drawn. Valid as long as answers are. */
+/* rows × columns bytes as networks get them that learnt from those data; NULL where there is
+ * nothing, or nothing drawn. Valid as long as answers are. */
 const guint8 *normlab_digits_get_image (NormlabDigits *self);
 /* Which of its sets; at first the test set. */
 NormlabSplit normlab_digits_get_split (NormlabDigits *self);
