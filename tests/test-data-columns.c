@@ -204,6 +204,8 @@ test_libsvm_refused (void)
   g_assert_true (g_file_set_contents (path, "0 1:1 4:1 7:1 8:1\n1 9:1\n", -1, NULL));
   g_assert_true (g_file_set_contents (test, "0 1:1 4:1 7:1 8:1\n1 10:1\n", -1, NULL));
   normlab_test_set_check_refused (folder, "images of 10 pixels");
+  g_assert_true (g_file_set_contents (test, "0 0:1 4:1 7:1 8:1\n1 1:1\n", -1, NULL));
+  normlab_test_set_check_refused (folder, "numbers its pixels from 0");
 }
 
 /* Few bytes that say of millions of images that they are large. */

@@ -277,7 +277,10 @@ set_sides (Reader *self, const NormlabCsv *like, GError **error)
   csv->n_columns = csv->rows * csv->columns + 1;
   if (csv->rows > 0 && n_pixels <= csv->rows * csv->columns && (csv->zero_based || self->least > 0))
     return TRUE;
-  if (like != NULL)
+  if (like != NULL && self->least == 0 && !csv->zero_based)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                 _("“%s” numbers its pixels from 0, and “%s” does from 1"), csv->name, like->name);
+  else if (like != NULL)
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                  _("“%s” has images of %u pixels, but “%s” has images of %u × %u"), csv->name,
                  n_pixels, like->name, like->rows, like->columns);
