@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-log-cells.h"
+
+#include <string.h>
+
+#include "normlab-log-number.h"
+
+/* In the line. */
+typedef struct
+{
+  gsize begin, length;
+} Cell;
+
+void
+normlab_log_cells_init (NormlabLogCells *self)
+{
+  *self = (NormlabLogCells){ .ends = g_array_new (FALSE, FALSE, sizeof (Cell)) };
+}
+
+void
+normlab_log_cells_clear (NormlabLogCells *self)
+{
+  g_clear_pointer (&self->ends, g_array_unref);
+}
+
+/* The end of a cell: a separator outside of quotes, which may begin behind blanks. */
+static const char *
+find_end (const char *p, const char *end, char separator)
+{
+  const char *q = p;
+
+  while (q < end && (*q == ' ' || (*q == '\t' && separator != '\t')))
+    q++;
+  if (q < end && *q == '"')
+    {
+      const char *closing = memchr (q + 1, '"', (gsize) (end - q - 1));
+
+      /* A quote that is doubled is one of the text. */
+      while (closing != NULL && closing + 1 < end && closing[1] == '"')
+        closing = memchr (closing + 2, '"', (gsize) (end - closing - 2));
+      if (closing != NULL)
+        p = closing + 1;
+    }
+  q = memchr (p, separator, (gsize) (end - p));
+  return q != NULL ? q : end;
+}
+
+char
+normlab_log_cells_find_separator (const char *line, gsize length)
+{
+  static const char separators[] = "\t;,";
+  const char *end = line + length;
+  guint most = 0;
+  char found = ',';
+
+  for (guint i = 0; separators[i] != '\0'; i++)
+    {
+      guint n = 0;
+
+      for (const char *p = find_end (line, end, separators[i]); p < end;
+           p = find_end (p + 1, end, separators[i]))
+        n++;
+      if (n > most)
+        {
+          most = n;
+          found = separators[i];
+        }
+    }
+  return found;
+}
+
+/* Without blanks and quotes around it. */
+static Cell
+strip (const char *line, const char *p, const char *end)
+{
+  while (p < end && g_ascii_isspace (*p))
+    p++;
+  while (p < end && g_ascii_isspace (end[-1]))
+    end--;
+  if (end - p >= 2 && *p == '"' && end[-1] == '"')
+    {
+      p++;
+      end--;
+    }
+  return (Cell){ (gsize) (p - line), (gsize) (end - p) };
+}
+
+void
+normlab_log_cells_split (NormlabLogCells *self, const char *line, gsize length, char separator)
+{
+  const char *end = line + length;
+  const char *p = line;
+
+  g_array_set_size (self->ends, 0);
+  for (;;)
+    {
+      const char *cell_end = find_end (p, end, separator);
+      Cell cell = strip (line, p, cell_end);
+
+      g_array_append_val (self->ends, cell);
+      if (cell_end == end)
+        break;
+      p = cell_end + 1;
+    }
+  self->line = line;
+  self->separator = separator;
+  self->n = self->ends->len;
+}
+
+const char *
+normlab_log_cells_get (const NormlabLogCells *self, guint i, gsize *length)
+{
+  const Cell *cell = &g_array_index (self->ends, Cell, i);
+
+  *length = cell->length;
+  return self->line + cell->begin;
+}
+
+char *
+normlab_log_cells_get_text (const NormlabLogCells *self, guint i)
+{
+  gsize length;
+  const char *text = normlab_log_cells_get (self, i, &length);
+
+  return g_strstrip (g_strndup (text, length));
+}
+
+guint
+normlab_log_cells_count_numbers (const NormlabLogCells *self)
+{
+  guint n_numbers = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      double value;
+      NormlabCell cell = normlab_log_cells_read (self, i, &value);
+
+      n_numbers += cell == NORMLAB_CELL_NUMBER || cell == NORMLAB_CELL_INFINITE;
+    }
+  return n_numbers;
+}
+
+NormlabCell
+normlab_log_cells_read (const NormlabLogCells *self, guint i, double *value)
+{
+  gsize length;
+  const char *text = normlab_log_cells_get (self, i, &length);
+
+  return normlab_log_cell_read (text, length, self->separator != ',', value);
+}
+
+gboolean
+normlab_log_cells_is_remark (const char *line, gsize length)
+{
+  return length == 0 || *line == '#' || *line == '%'
+         || (length >= 4 && g_ascii_strncasecmp (line, "sep=", 4) == 0);
+}
+
+gboolean
+normlab_log_cells_is_blank (const char *line, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isspace (line[i]))
+      return FALSE;
+  return TRUE;
+}
