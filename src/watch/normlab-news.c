@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-news.h"
+
+#include "normlab-track-private.h"
+
+/* What a series may keep; where there are so many that all together would keep more than
+ * MAX_ALL_POINTS (200 MB), less. */
+#define MAX_POINTS 20000
+#define MIN_POINTS 400
+#define MAX_ALL_POINTS 8000000
+/* Places at which a run began again, of which nobody looks at more. */
+#define MAX_RESTARTS 1000
+
+static void
+news_clear (gpointer data)
+{
+  NormlabNews *news = data;
+
+  switch (news->kind)
+    {
+    case NORMLAB_NEWS_TRACK:
+    case NORMLAB_NEWS_TITLE:
+    case NORMLAB_NEWS_PARAMETER:
+    case NORMLAB_NEWS_METRIC:
+    case NORMLAB_NEWS_END:
+    case NORMLAB_NEWS_DAMAGE:
+    case NORMLAB_NEWS_NOTE:
+      g_clear_pointer (&news->text, g_free);
+      g_clear_pointer (&news->more, g_free);
+      break;
+    case NORMLAB_NEWS_POINT:
+    case NORMLAB_NEWS_NOT_FINITE:
+    case NORMLAB_NEWS_RESTART:
+    case NORMLAB_NEWS_RESET:
+    case NORMLAB_NEWS_TIME:
+    case NORMLAB_NEWS_GONE:
+    default:
+      break;
+    }
+}
+
+GArray *
+normlab_news_new (void)
+{
+  GArray *news = g_array_new (FALSE, TRUE, sizeof (NormlabNews));
+
+  g_array_set_clear_func (news, news_clear);
+  return news;
+}
+
+void
+normlab_tracks_init (NormlabTracks *self, gboolean limited)
+{
+  *self = (NormlabTracks){
+    .tracks = g_ptr_array_new_with_free_func (g_object_unref),
+    .notes = g_ptr_array_new_with_free_func (g_free),
+    .limited = limited,
+    .max_points = limited ? MAX_POINTS : 0,
+  };
+}
+
+void
+normlab_tracks_clear (NormlabTracks *self)
+{
+  g_clear_pointer (&self->tracks, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+}
+
+/* There are more series than before: what all may keep is dealt out anew, when there are twice as
+ * many as the last time. */
+static void
+deal_out (NormlabTracks *self)
+{
+  guint max_points = CLAMP (MAX_ALL_POINTS / self->n_series, MIN_POINTS, MAX_POINTS);
+
+  if (!self->limited || max_points == self->max_points)
+    return;
+  self->max_points = max_points;
+  if ((self->n_series & (self->n_series - 1)) != 0)
+    return;
+  for (guint i = 0; i < self->tracks->len; i++)
+    {
+      NormlabTrack *track = g_ptr_array_index (self->tracks, i);
+
+      for (guint k = 0; k < track->series->len; k++)
+        normlab_series_set_max_points (g_ptr_array_index (track->series, k), max_points);
+      track->has_changed = TRUE;
+    }
+}
+
+static void
+add_series (NormlabTracks *self, NormlabTrack *track, const char *name)
+{
+  self->n_series++;
+  deal_out (self);
+  g_ptr_array_add (track->series, normlab_series_new (name, self->max_points));
+}
+
+/* Of one series, or of all. */
+static void
+restart (NormlabTrack *track, guint metric, double x)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < track->series->len; i++)
+    if (metric == NORMLAB_NEWS_ALL || metric == i)
+      any |= normlab_series_restart (g_ptr_array_index (track->series, i), x);
+  if (any && track->restarts->len < MAX_RESTARTS)
+    g_array_append_val (track->restarts, x);
+}
+
+static void
+reset (NormlabTrack *track, guint metric)
+{
+  for (guint i = 0; i < track->series->len; i++)
+    if (metric == NORMLAB_NEWS_ALL || metric == i)
+      normlab_series_clear (g_ptr_array_index (track->series, i));
+  if (metric != NORMLAB_NEWS_ALL)
+    return;
+  g_array_set_size (track->restarts, 0);
+  g_clear_pointer (&track->damage, g_free);
+  g_clear_pointer (&track->end, g_free);
+}
+
+static void
+take (char **place, char **text)
+{
+  g_free (*place);
+  *place = g_steal_pointer (text);
+}
+
+static void
+apply_to_track (NormlabTracks *self, NormlabTrack *track, NormlabNews *news)
+{
+  switch (news->kind)
+    {
+    case NORMLAB_NEWS_TITLE:
+      take (&track->title, &news->text);
+      break;
+    case NORMLAB_NEWS_PARAMETER:
+      normlab_track_set_parameter (track, news->text, g_steal_pointer (&news->more));
+      break;
+    case NORMLAB_NEWS_METRIC:
+      add_series (self, track, news->text);
+      break;
+    case NORMLAB_NEWS_POINT:
+      normlab_series_add (g_ptr_array_index (track->series, news->metric), &news->point);
+      break;
+    case NORMLAB_NEWS_NOT_FINITE:
+      normlab_series_add_not_finite (g_ptr_array_index (track->series, news->metric),
+                                     news->point.x);
+      break;
+    case NORMLAB_NEWS_RESTART:
+      restart (track, news->metric, news->point.x);
+      break;
+    case NORMLAB_NEWS_RESET:
+      reset (track, news->metric);
+      break;
+    case NORMLAB_NEWS_TIME:
+      track->last_time = MAX (track->last_time, news->time);
+      break;
+    case NORMLAB_NEWS_END:
+      take (&track->end, &news->text);
+      break;
+    case NORMLAB_NEWS_GONE:
+      track->gone_since = news->time;
+      break;
+    case NORMLAB_NEWS_DAMAGE:
+      take (&track->damage, &news->text);
+      break;
+    case NORMLAB_NEWS_TRACK:
+    case NORMLAB_NEWS_NOTE:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+void
+normlab_tracks_apply (NormlabTracks *self, NormlabNews *news)
+{
+  NormlabTrack *track;
+
+  if (news->kind == NORMLAB_NEWS_NOTE)
+    {
+      g_ptr_array_add (self->notes, g_steal_pointer (&news->text));
+      return;
+    }
+  if (news->kind == NORMLAB_NEWS_TRACK)
+    {
+      g_assert (news->track == self->tracks->len);
+      g_ptr_array_add (self->tracks, normlab_track_new (news->text, news->more));
+      return;
+    }
+  track = g_ptr_array_index (self->tracks, news->track);
+  apply_to_track (self, track, news);
+  track->has_changed = TRUE;
+}
+
+void
+normlab_tracks_tell (NormlabTracks *self)
+{
+  for (guint i = 0; i < self->tracks->len; i++)
+    normlab_track_tell (g_ptr_array_index (self->tracks, i));
+}
+
+char **
+normlab_tracks_get_notes (const NormlabTracks *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->notes->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (self->notes, i));
+  return g_strv_builder_end (builder);
+}
