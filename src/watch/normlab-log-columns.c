@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-log-columns.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "normlab-log-format.h"
+
+static void
+column_clear (gpointer data)
+{
+  g_free (((NormlabLogColumn *) data)->name);
+}
+
+void
+normlab_log_columns_init (NormlabLogColumns *self)
+{
+  *self = (NormlabLogColumns){ .columns = g_array_new (FALSE, FALSE, sizeof (NormlabLogColumn)) };
+  g_array_set_clear_func (self->columns, column_clear);
+}
+
+void
+normlab_log_columns_clear (NormlabLogColumns *self)
+{
+  g_clear_pointer (&self->columns, g_array_unref);
+}
+
+NormlabLogColumn *
+normlab_log_columns_get (const NormlabLogColumns *self, guint i)
+{
+  return &g_array_index (self->columns, NormlabLogColumn, i);
+}
+
+/* The column of that name; −1 where there is none. */
+static int
+find_column (const NormlabLogColumns *self, const char *name)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_ascii_strcasecmp (normlab_log_columns_get (self, i)->name, name) == 0)
+      return (int) i;
+  return -1;
+}
+
+static void
+set_role (NormlabLogColumns *self, const char *name, NormlabLogRole role)
+{
+  int i = find_column (self, name);
+
+  if (i >= 0)
+    normlab_log_columns_get (self, (guint) i)->role = role;
+}
+
+/* Results as this program writes them: what is not measured is what was trained. */
+static void
+set_roles_of_results (NormlabLogColumns *self)
+{
+  static const char *const measured[]
+      = { "train_accuracy",        "test_accuracy",     "loss",   "test_loss",
+          "training_set_accuracy", "training_set_loss", "seconds" };
+
+  for (guint i = 0; i < self->columns->len; i++)
+    normlab_log_columns_get (self, i)->role = NORMLAB_COLUMN_PARAMETER;
+  for (guint i = 0; i < G_N_ELEMENTS (measured); i++)
+    set_role (self, measured[i], NORMLAB_COLUMN_METRIC);
+  set_role (self, "step", NORMLAB_COLUMN_X);
+  set_role (self, "run", NORMLAB_COLUMN_RUN);
+  set_role (self, "name", NORMLAB_COLUMN_NAME);
+  set_role (self, "state", NORMLAB_COLUMN_STATE);
+}
+
+static void
+set_roles (NormlabLogColumns *self)
+{
+  int x = -1, rank = G_MAXINT;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      NormlabLogColumn *column = normlab_log_columns_get (self, i);
+      gsize length = strlen (column->name);
+      int its_rank = normlab_log_rank_of_x (column->name, length);
+
+      /* What counts the lines of a table of Pandas' has no name. */
+      column->role = normlab_log_is_time_name (column->name, length) ? NORMLAB_COLUMN_TIME
+                     : i == 0 && length == 0                         ? NORMLAB_COLUMN_IGNORED
+                                                                     : NORMLAB_COLUMN_METRIC;
+      if (its_rank < 0 || its_rank >= rank)
+        continue;
+      x = (int) i;
+      rank = its_rank;
+    }
+  if (x >= 0)
+    normlab_log_columns_get (self, (guint) x)->role = NORMLAB_COLUMN_X;
+  self->has_x = x >= 0;
+  self->several = x >= 0 && find_column (self, "run") >= 0;
+  if (!self->several)
+    return;
+  set_role (self, "run", NORMLAB_COLUMN_RUN);
+  set_role (self, "name", NORMLAB_COLUMN_NAME);
+  if (find_column (self, "metric") >= 0 && find_column (self, "value") >= 0)
+    {
+      set_role (self, "metric", NORMLAB_COLUMN_WHICH);
+      set_role (self, "value", NORMLAB_COLUMN_VALUE);
+    }
+  if (find_column (self, "hidden") >= 0 && find_column (self, "state") >= 0)
+    set_roles_of_results (self);
+}
+
+/* A name for each column that no other has. */
+static void
+name_columns (NormlabLogColumns *self, const NormlabLogCells *cells, gboolean numbered)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_array_set_size (self->columns, 0);
+  for (guint i = 0; i < cells->n; i++)
+    {
+      NormlabLogColumn column = { NORMLAB_COLUMN_METRIC, NULL, NORMLAB_RECORDER_NONE };
+      gsize length;
+      const char *text = normlab_log_cells_get (cells, i, &length);
+
+      column.name = numbered ? g_strdup_printf (_("column %u"), i + 1)
+                             : g_strstrip (g_strndup (text, length));
+      if (*column.name == '\0' && i > 0)
+        {
+          g_free (column.name);
+          column.name = g_strdup_printf (_("column %u"), i + 1);
+        }
+      for (guint k = 2; g_hash_table_contains (seen, column.name); k++)
+        {
+          g_free (column.name);
+          column.name = g_strdup_printf ("%.*s (%u)", (int) length, text, k);
+          g_strstrip (column.name);
+        }
+      g_hash_table_add (seen, column.name);
+      g_array_append_val (self->columns, column);
+    }
+  /* A separator at the end of the line separates nothing. */
+  if (!numbered && cells->n > 1)
+    {
+      gsize length;
+      const char *last = normlab_log_cells_get (cells, cells->n - 1, &length);
+      g_autofree char *name = g_strstrip (g_strndup (last, length));
+
+      if (*name == '\0')
+        g_array_set_size (self->columns, self->columns->len - 1);
+    }
+}
+
+void
+normlab_log_columns_read (NormlabLogColumns *self, const NormlabLogCells *cells, gboolean numbered)
+{
+  name_columns (self, cells, numbered);
+  set_roles (self);
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "normlab-lines.h"
+#include "normlab-log-columns.h"
+#include "normlab-log-format.h"
+#include "normlab-log-table-glance.h"
+
+#define MAX_COLUMNS 10000
+
+typedef struct
+{
+  const NormlabLogPlace *place;
+  NormlabLines lines;
+  char separator; /* 0 before the heading */
+  NormlabLogCells cells;
+  char *heading; /* the line */
+  gsize heading_length;
+  NormlabLogColumns columns;
+  gboolean refused;
+  NormlabRecorderTrack *track;
+  char *run;        /* nullable: whose rows these are */
+  GHashTable *runs; /* char* → itself: those that had rows */
+  double row;
+  double last_x;
+  gboolean restarts; /* a heading stood before this row */
+  char **damage;
+} Table;
+
+static gpointer
+table_begin (const NormlabLogPlace *place)
+{
+  Table *self = g_new0 (Table, 1);
+
+  self->place = place;
+  normlab_lines_init (&self->lines);
+  normlab_log_cells_init (&self->cells);
+  normlab_log_columns_init (&self->columns);
+  self->runs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->last_x = NAN;
+  return self;
+}
+
+static void
+table_free (gpointer reader)
+{
+  Table *self = reader;
+
+  normlab_lines_clear (&self->lines);
+  normlab_log_cells_clear (&self->cells);
+  g_free (self->heading);
+  normlab_log_columns_clear (&self->columns);
+  g_hash_table_unref (self->runs);
+  g_free (self->run);
+  g_free (self);
+}
+
+static void
+take_heading (Table *self, const char *line, gsize length, guint64 offset)
+{
+  gboolean numbered = normlab_log_cells_count_numbers (&self->cells) == self->cells.n;
+
+  if (self->cells.n > MAX_COLUMNS)
+    {
+      self->refused = TRUE;
+      g_free (*self->damage);
+      *self->damage = normlab_log_place_say (
+          self->place, _("“%s” has more than 10,000 columns in the line at byte %s"), offset);
+      return;
+    }
+  g_free (self->heading);
+  self->heading = g_strndup (line, length);
+  self->heading_length = length;
+  normlab_log_columns_read (&self->columns, &self->cells, numbered);
+  if (!self->columns.several && self->track == NULL)
+    self->track = normlab_log_place_get_track (self->place);
+}
+
+/* Whether the line is the heading once more, or another one. */
+static gboolean
+is_heading (const Table *self, const char *line, gsize length)
+{
+  if (length == self->heading_length && memcmp (line, self->heading, length) == 0)
+    return TRUE;
+  while (length > 0 && g_ascii_isspace (*line))
+    line++, length--;
+  if ((!g_ascii_isalpha (*line) && *line != '"') || !self->columns.has_x || self->columns.several
+      || normlab_log_cells_count_numbers (&self->cells) > 0)
+    return FALSE;
+  for (guint i = 0; i < self->cells.n; i++)
+    {
+      g_autofree char *name = normlab_log_cells_get_text (&self->cells, i);
+
+      if (normlab_log_rank_of_x (name, strlen (name)) >= 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The cell of the first column with a role, as a text; NULL where there is none. */
+static char *
+get_text_of (const Table *self, NormlabLogRole role)
+{
+  for (guint i = 0; i < MIN (self->columns.columns->len, self->cells.n); i++)
+    if (normlab_log_columns_get (&self->columns, i)->role == role)
+      return normlab_log_cells_get_text (&self->cells, i);
+  return NULL;
+}
+
+/* How the run of the row is, if that is the end of it. */
+static void
+take_state (Table *self)
+{
+  static const char *const ends[] = { "finished", "diverged", "stopped", "failed" };
+  g_autofree char *state = get_text_of (self, NORMLAB_COLUMN_STATE);
+
+  for (guint i = 0; state != NULL && i < G_N_ELEMENTS (ends); i++)
+    if (strcmp (state, ends[i]) == 0)
+      normlab_recorder_end (self->track, state);
+}
+
+/* What the run of the row is trained with. */
+static void
+take_parameters (Table *self)
+{
+  for (guint i = 0; i < MIN (self->columns.columns->len, self->cells.n); i++)
+    {
+      const NormlabLogColumn *column = normlab_log_columns_get (&self->columns, i);
+      g_autofree char *text = NULL;
+
+      if (column->role != NORMLAB_COLUMN_PARAMETER)
+        continue;
+      text = normlab_log_cells_get_text (&self->cells, i);
+      if (*text != '\0')
+        normlab_recorder_set_parameter (self->track, column->name, text);
+    }
+}
+
+/* Whose row it is; FALSE if it is nobody's. */
+static gboolean
+find_track (Table *self)
+{
+  g_autofree char *run = NULL;
+  g_autofree char *name = NULL;
+
+  if (!self->columns.several)
+    return self->track != NULL;
+  run = get_text_of (self, NORMLAB_COLUMN_RUN);
+  if (run == NULL || *run == '\0')
+    return FALSE;
+  if (g_strcmp0 (run, self->run) == 0)
+    return self->track != NULL;
+  name = get_text_of (self, NORMLAB_COLUMN_NAME);
+  if (g_hash_table_contains (self->runs, run))
+    {
+      g_autofree char *key = g_strdup_printf ("%s#%s", self->place->key, run);
+
+      self->track = normlab_recorder_get_track (self->place->recorder, key, NULL);
+    }
+  else
+    {
+      self->track = normlab_log_place_get_run (self->place, run, name);
+      g_hash_table_add (self->runs, g_strdup (run));
+    }
+  g_free (self->run);
+  self->run = g_steal_pointer (&run);
+  self->last_x = NAN;
+  for (guint i = 0; i < self->columns.columns->len; i++)
+    normlab_log_columns_get (&self->columns, i)->metric = NORMLAB_RECORDER_NONE;
+  if (self->track == NULL)
+    return FALSE;
+  take_parameters (self);
+  take_state (self);
+  return TRUE;
+}
+
+static double
+find_x (Table *self, double *time)
+{
+  double x = self->columns.has_x ? self->last_x : self->row;
+  double value;
+
+  *time = NAN;
+  for (guint i = 0; i < MIN (self->columns.columns->len, self->cells.n); i++)
+    {
+      NormlabLogRole role = normlab_log_columns_get (&self->columns, i)->role;
+
+      if ((role != NORMLAB_COLUMN_X && role != NORMLAB_COLUMN_TIME)
+          || normlab_log_cells_read (&self->cells, i, &value) != NORMLAB_CELL_NUMBER)
+        continue;
+      if (role == NORMLAB_COLUMN_X)
+        x = value;
+      else
+        *time = normlab_log_time_from (value);
+    }
+  return x;
+}
+
+static void
+add_value (Table *self, guint i, double x, double time)
+{
+  NormlabLogColumn *column = normlab_log_columns_get (&self->columns, i);
+  double value = NAN;
+  NormlabCell cell = normlab_log_cells_read (&self->cells, i, &value);
+
+  if (cell == NORMLAB_CELL_NONE || cell == NORMLAB_CELL_TEXT)
+    return;
+  if (column->role == NORMLAB_COLUMN_VALUE)
+    {
+      g_autofree char *which = get_text_of (self, NORMLAB_COLUMN_WHICH);
+
+      if (which != NULL && *which != '\0')
+        normlab_recorder_add (self->track,
+                              normlab_recorder_get_metric (self->track, which, strlen (which)), x,
+                              value, time);
+      return;
+    }
+  if (column->metric == NORMLAB_RECORDER_NONE)
+    column->metric = normlab_recorder_get_metric (self->track, column->name, strlen (column->name));
+  normlab_recorder_add (self->track, column->metric, x, value, time);
+}
+
+static void
+take_row (Table *self)
+{
+  double x, time;
+
+  if (!find_track (self))
+    return;
+  x = find_x (self, &time);
+  if (self->restarts)
+    normlab_recorder_restart (self->track, x);
+  self->restarts = FALSE;
+  for (guint i = 0; i < MIN (self->columns.columns->len, self->cells.n); i++)
+    {
+      NormlabLogRole role = normlab_log_columns_get (&self->columns, i)->role;
+
+      if (role == NORMLAB_COLUMN_METRIC || role == NORMLAB_COLUMN_VALUE)
+        add_value (self, i, x, time);
+    }
+  self->last_x = x;
+  self->row++;
+}
+
+static void
+on_line (const char *line, gsize length, guint64 offset, gpointer user_data)
+{
+  Table *self = user_data;
+
+  if (line == NULL && *self->damage == NULL)
+    *self->damage = normlab_log_place_say (
+        self->place, _("“%s” has a line of more than 16 MB before byte %s"), offset);
+  if (offset == 0 && line != NULL && length >= 3 && memcmp (line, "\xef\xbb\xbf", 3) == 0)
+    line += 3, length -= 3;
+  if (line == NULL || self->refused || normlab_log_cells_is_blank (line, length))
+    return;
+  if (self->separator == '\0')
+    {
+      if (normlab_log_cells_is_remark (line, length))
+        return;
+      self->separator = normlab_log_cells_find_separator (line, length);
+      normlab_log_cells_split (&self->cells, line, length, self->separator);
+      take_heading (self, line, length, offset);
+      /* Without a heading the first line is a row. */
+      if (self->refused || normlab_log_cells_count_numbers (&self->cells) < self->cells.n)
+        return;
+      take_row (self);
+      return;
+    }
+  normlab_log_cells_split (&self->cells, line, length, self->separator);
+  if (!is_heading (self, line, length))
+    {
+      take_row (self);
+      return;
+    }
+  if (length != self->heading_length || memcmp (line, self->heading, length) != 0)
+    take_heading (self, line, length, offset);
+  self->restarts = TRUE;
+  self->row = 0;
+}
+
+static gboolean
+table_feed (gpointer reader, const guint8 *bytes, gsize n, char **damage)
+{
+  Table *self = reader;
+
+  self->damage = damage;
+  normlab_lines_feed (&self->lines, bytes, n, on_line, self);
+  return !self->refused;
+}
+
+const NormlabLogFormat normlab_log_table = {
+  .word = "table",
+  .recognizes = normlab_log_table_recognizes,
+  .begin = table_begin,
+  .feed = table_feed,
+  .free = table_free,
+};
