@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-follower.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "normlab-follower-search.h"
+#include "normlab-log-mlflow.h"
+#include "normlab-log-parameters.h"
+#include "normlab-text.h"
+
+/* Of a file at a time, so that the others need not wait. */
+#define MAX_AT_ONCE (4 << 20)
+/* A stream that has so many bytes and no format yet is what it may be. */
+#define SURE_SIZE 4096
+#define MAX_OPEN 128
+
+static void
+root_free (gpointer data)
+{
+  NormlabFollowerRoot *root = data;
+
+  g_free (root->path);
+  g_free (root->title);
+  if (root->fd >= 0)
+    close (root->fd);
+  g_byte_array_unref (root->head);
+  g_free (root);
+}
+
+void
+normlab_follower_init (NormlabFollower *self,
+                       NormlabRecorder *recorder,
+                       GCancellable *cancellable,
+                       gboolean once)
+{
+  *self = (NormlabFollower){
+    .recorder = recorder,
+    .cancellable = cancellable,
+    .once = once,
+    .roots = g_ptr_array_new_with_free_func (root_free),
+    .sources = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_log_source_free),
+    .by_path = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+    .folders = normlab_follower_folders_new (),
+    .known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+  };
+}
+
+void
+normlab_follower_clear (NormlabFollower *self)
+{
+  g_hash_table_unref (self->by_path);
+  g_hash_table_unref (self->by_key);
+  g_hash_table_unref (self->others);
+  g_hash_table_unref (self->folders);
+  g_hash_table_unref (self->known);
+  g_ptr_array_unref (self->sources);
+  g_ptr_array_unref (self->roots);
+}
+
+static NormlabFollowerRoot *
+add_root (NormlabFollower *self)
+{
+  NormlabFollowerRoot *root = g_new0 (NormlabFollowerRoot, 1);
+
+  root->fd = -1;
+  root->head = g_byte_array_new ();
+  g_ptr_array_add (self->roots, root);
+  self->next_search = 0;
+  return root;
+}
+
+void
+normlab_follower_add (NormlabFollower *self, const char *path)
+{
+  NormlabFollowerRoot *root = add_root (self);
+
+  root->path = g_canonicalize_filename (path, NULL);
+  root->title = g_filename_display_name (path);
+}
+
+void
+normlab_follower_add_stream (NormlabFollower *self, int fd, const char *title)
+{
+  NormlabFollowerRoot *root = add_root (self);
+
+  root->fd = fd;
+  root->title = g_strdup (title);
+}
+
+/* @path below what was opened, or its last part. */
+static char *
+make_title (const char *path, const NormlabFollowerRoot *root)
+{
+  gsize length = strlen (root->path);
+  g_autofree char *title = NULL;
+
+  if (g_str_has_prefix (path, root->path) && path[length] == '/')
+    title = g_strdup (path + length + 1);
+  else
+    title = g_path_get_basename (path);
+  return g_filename_display_name (title);
+}
+
+/* N of a folder "checkpoint-N" that @path is in; −1 where it is in none. */
+static gint64
+get_checkpoint (const char *path, char **folder)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (parent);
+  gint64 number = -1;
+
+  if (g_str_has_prefix (name, "checkpoint-") && g_ascii_isdigit (name[11]))
+    number = g_ascii_strtoll (name + 11, NULL, 10);
+  *folder = number >= 0 ? g_path_get_dirname (parent) : g_steal_pointer (&parent);
+  return number;
+}
+
+/* Whether what lies at @path says more of the run than what it has been read from. */
+static gboolean
+is_newer (const char *path, const NormlabLogSource *source)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *its_folder = NULL;
+  gint64 number = get_checkpoint (path, &folder);
+  gint64 its_number = get_checkpoint (source->path, &its_folder);
+
+  return source->is_gone || (its_number >= 0 && (number < 0 || number > its_number));
+}
+
+static void
+fill_place (NormlabLogPlace *place,
+            const char *path,
+            const NormlabLogFormat *format,
+            const NormlabFollowerRoot *root)
+{
+  g_autofree char *folder = NULL;
+  const char *metric = NULL;
+
+  place->name = g_filename_display_basename (path);
+  if (format == &normlab_log_mlflow)
+    place->key = normlab_mlflow_find_run (path, &metric);
+  else if (format->is_part)
+    place->key = g_path_get_dirname (path);
+  if (place->key != NULL)
+    place->title = make_title (place->key, root);
+  if (metric != NULL)
+    place->metric = g_filename_display_name (metric);
+  if (place->key != NULL)
+    return;
+  place->key = g_strdup (path);
+  place->title = make_title (path, root);
+  if (!format->is_document || get_checkpoint (path, &folder) < 0)
+    return;
+  g_free (place->key);
+  g_free (place->title);
+  place->key = g_build_filename (folder, place->name, NULL);
+  place->title = make_title (folder, root);
+}
+
+static int
+compare_sources (gconstpointer a, gconstpointer b)
+{
+  const NormlabLogSource *first = *(const NormlabLogSource *const *) a;
+  const NormlabLogSource *second = *(const NormlabLogSource *const *) b;
+
+  return g_strcmp0 (first->path, second->path);
+}
+
+/* All parts of a run are read again, in their order. */
+static void
+begin_anew (NormlabFollower *self, NormlabLogSource *source)
+{
+  gboolean first = TRUE;
+
+  if (!source->format->is_part)
+    {
+      normlab_log_source_begin_anew (source, TRUE);
+      return;
+    }
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      NormlabLogSource *other = g_ptr_array_index (self->sources, i);
+
+      if (!other->format->is_part || strcmp (other->place.key, source->place.key) != 0)
+        continue;
+      normlab_log_source_begin_anew (other, first);
+      first = FALSE;
+    }
+}
+
+/* Puts the parts of its run in order. */
+static void
+line_up (NormlabFollower *self, NormlabLogSource *source)
+{
+  NormlabLogSource *previous = NULL;
+  gboolean behind = FALSE;
+
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      NormlabLogSource *other = g_ptr_array_index (self->sources, i);
+
+      if (!other->format->is_part || strcmp (other->place.key, source->place.key) != 0)
+        continue;
+      other->previous = previous;
+      /* What comes before what has been read already is not what it was read behind. */
+      behind |= previous == source && other->offset > 0;
+      previous = other;
+    }
+  if (behind)
+    begin_anew (self, source);
+}
+
+/* What is known of the run besides, unless another of its files has just told. */
+static void
+add_parameters (NormlabFollower *self, NormlabLogSource *source)
+{
+  NormlabRecorderTrack *track;
+  g_autofree char *folder = g_path_get_dirname (source->path);
+
+  if (source->place.tracks->len == 0
+      || !g_hash_table_add (self->known, g_strdup (source->place.key)))
+    return;
+  for (guint i = 0; i < source->place.tracks->len; i++)
+    {
+      track = g_ptr_array_index (source->place.tracks, i);
+      normlab_log_parameters_from_path (track, source->path);
+      if (source->format == &normlab_log_mlflow)
+        normlab_log_parameters_from_mlflow (track, source->place.key);
+      else
+        normlab_log_parameters_from_yaml (track, folder);
+    }
+}
+
+void
+normlab_follower_take (NormlabFollower *self,
+                       const char *path,
+                       const NormlabLogFormat *format,
+                       const NormlabFollowerRoot *root)
+{
+  NormlabLogPlace place = { .recorder = self->recorder };
+  NormlabLogSource *source;
+
+  fill_place (&place, path, format, root);
+  source = format->is_document ? g_hash_table_lookup (self->by_key, place.key) : NULL;
+  if (source != NULL)
+    {
+      if (is_newer (path, source))
+        normlab_log_source_move (source, path);
+      g_free (place.name);
+      g_free (place.key);
+      g_free (place.title);
+      g_hash_table_insert (self->by_path, g_strdup (path), source);
+      return;
+    }
+  source = normlab_log_source_new (path, format, &place);
+  g_ptr_array_add (self->sources, source);
+  g_ptr_array_sort (self->sources, compare_sources);
+  g_hash_table_insert (self->by_path, g_strdup (path), source);
+  if (format->is_document)
+    g_hash_table_insert (self->by_key, g_strdup (source->place.key), source);
+  if (format->is_part)
+    line_up (self, source);
+}
+
+/* Sees to a stream's format, once there is enough of it. */
+static void
+find_format (NormlabFollower *self, NormlabFollowerRoot *root)
+{
+  NormlabLogHead head = { .path = "",
+                          .name = root->title,
+                          .bytes = (const char *) root->head->data,
+                          .n = MIN (root->head->len, NORMLAB_LOG_HEAD_SIZE) };
+  gboolean enough = root->head->len >= SURE_SIZE || root->has_ended;
+  const NormlabLogFormat *format;
+  NormlabLogPlace place = { .recorder = self->recorder };
+
+  head.whole = root->has_ended;
+  format = normlab_log_format_find (&head, enough);
+  if (format == NULL || format->refusal != NULL)
+    return;
+  place.name = g_strdup (root->title);
+  place.key = g_strdup_printf ("-%s", root->title);
+  place.title = g_strdup (root->title);
+  root->source = normlab_log_source_new (NULL, format, &place);
+  g_ptr_array_insert (self->sources, 0, root->source);
+  normlab_log_source_feed (root->source, root->head->data, root->head->len);
+  g_byte_array_set_size (root->head, 0);
+}
+
+static void
+end_stream (NormlabFollower *self, NormlabFollowerRoot *root)
+{
+  root->has_ended = TRUE;
+  if (root->source == NULL)
+    find_format (self, root);
+  if (root->source == NULL)
+    normlab_recorder_note (self->recorder,
+                           g_strdup_printf (_("“%s” is no log of a training"), root->title));
+  else
+    normlab_log_source_finish (root->source);
+}
+
+static void
+take_bytes (NormlabFollower *self, NormlabFollowerRoot *root, const guint8 *bytes, gsize n)
+{
+  if (root->source != NULL)
+    {
+      normlab_log_source_feed (root->source, bytes, n);
+      return;
+    }
+  g_byte_array_append (root->head, bytes, (guint) n);
+  find_format (self, root);
+  if (root->source == NULL && root->head->len > NORMLAB_LOG_HEAD_SIZE)
+    end_stream (self, root);
+}
+
+/* Whether there is more at once. */
+static gboolean
+read_stream (NormlabFollower *self, NormlabFollowerRoot *root)
+{
+  /* Whoever reads once waits for it, and looks up now and then. */
+  struct pollfd wanted = { .fd = root->fd, .events = POLLIN };
+  guint8 bytes[65536];
+  gssize n;
+
+  if (root->has_ended)
+    return FALSE;
+  if (poll (&wanted, 1, self->once ? 50 : 0) <= 0)
+    return self->once;
+  n = read (root->fd, bytes, sizeof bytes);
+  if (n > 0)
+    take_bytes (self, root, bytes, (gsize) n);
+  else if (n == 0 || (errno != EAGAIN && errno != EINTR))
+    end_stream (self, root);
+  return !root->has_ended;
+}
+
+static void
+close_some (NormlabFollower *self, NormlabLogSource *source)
+{
+  guint n_open = 0;
+
+  for (guint i = 0; i < self->sources->len; i++)
+    n_open += ((const NormlabLogSource *) g_ptr_array_index (self->sources, i))->fd >= 0;
+  if (n_open > MAX_OPEN)
+    normlab_log_source_close (source);
+}
+
+/* Whether there is more at once. */
+static gboolean
+read_source (NormlabFollower *self, NormlabLogSource *source, gint64 now)
+{
+  gboolean is_first = source->reader == NULL;
+  gboolean began_anew;
+  gboolean more;
+  gboolean changed = normlab_log_source_look (source, now, &began_anew);
+
+  if (began_anew)
+    begin_anew (self, source);
+  if (!changed && normlab_log_source_is_through (source))
+    return FALSE;
+  if (source->previous != NULL && !normlab_log_source_is_through (source->previous))
+    return FALSE;
+  more = normlab_log_source_read (source, MAX_AT_ONCE, self->once, now);
+  if (is_first)
+    add_parameters (self, source);
+  if (!more && source->fd >= 0)
+    close_some (self, source);
+  return more;
+}
+
+/* Parameters that have come later. */
+static void
+look_around (NormlabFollower *self)
+{
+  g_hash_table_remove_all (self->known);
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      NormlabLogSource *source = g_ptr_array_index (self->sources, i);
+
+      if (source->path != NULL && source->reader != NULL && !source->is_gone
+          && !source->format->is_document
+          && source->changed + 10 * G_USEC_PER_SEC > g_get_monotonic_time ())
+        add_parameters (self, source);
+    }
+}
+
+static void
+count_bytes (NormlabFollower *self)
+{
+  self->n_bytes = self->n_read = 0;
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const NormlabLogSource *source = g_ptr_array_index (self->sources, i);
+
+      if (source->path == NULL || source->is_gone)
+        continue;
+      self->n_bytes += source->size;
+      self->n_read += source->is_stuck ? source->size : MIN (source->offset, source->size);
+    }
+}
+
+gboolean
+normlab_follower_step (NormlabFollower *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean more = FALSE;
+
+  if (now >= self->next_search)
+    {
+      gint64 took;
+
+      normlab_follower_search (self);
+      took = g_get_monotonic_time () - now;
+      /* At most a fiftieth of the time is for looking. */
+      self->next_search = self->once ? G_MAXINT64 : now + MAX (G_USEC_PER_SEC, 50 * took);
+      if (!self->once)
+        look_around (self);
+    }
+  for (guint i = 0; i < self->roots->len && !g_cancellable_is_cancelled (self->cancellable); i++)
+    {
+      NormlabFollowerRoot *root = g_ptr_array_index (self->roots, i);
+
+      if (root->path == NULL)
+        more |= read_stream (self, root);
+    }
+  for (guint i = 0; i < self->sources->len && !g_cancellable_is_cancelled (self->cancellable); i++)
+    more |= read_source (self, g_ptr_array_index (self->sources, i), now);
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const NormlabLogSource *source = g_ptr_array_index (self->sources, i);
+
+      more |= source->path != NULL && !normlab_log_source_is_through (source)
+              && source->previous != NULL;
+    }
+  count_bytes (self);
+  normlab_recorder_flush (self->recorder);
+  return more;
+}
+
+double
+normlab_follower_get_share (const NormlabFollower *self)
+{
+  return self->n_bytes > 0 ? (double) self->n_read / (double) self->n_bytes : 1;
+}
+
+void
+normlab_follower_finish (NormlabFollower *self)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      NormlabLogSource *source = g_ptr_array_index (self->sources, i);
+
+      if (source->path != NULL)
+        normlab_log_source_finish (source);
+    }
+  normlab_recorder_flush (self->recorder);
+}
