@@ -231,7 +231,7 @@ test_refused (Fixture *self, gconstpointer data)
   } cases[] = {
     { "sessions extra", 2, "extra" },
     { "sessions --csv", 2, "--csv" },
-    { "show", 2, "which session" },
+    { "show", 2, "what to show" },
     { "show a b", 2, "“b”" },
     { "show a --metric loss", 2, "--chart" },
     { "show a --chart b.txt", 2, "b.txt" },

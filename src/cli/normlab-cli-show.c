@@ -10,6 +10,7 @@
 #include "normlab-cli-outputs.h"
 #include "normlab-cli-recipes.h"
 #include "normlab-cli-runs.h"
+#include "normlab-cli-show-logs.h"
 #include "normlab-cli-table.h"
 #include "normlab-cli.h"
 #include "normlab-error.h"
@@ -89,17 +90,23 @@ static const NormlabCliOption table[] = {
 static const char *const examples[][2] = {
   { N_("The chart of a session that the window has saved:"),
     "normlab-cli show mine.normlab --chart mine.svg" },
+  { N_("What other programs have written about their training, with all values:"),
+    "normlab-cli show lightning_logs --csv values.csv" },
 };
 
 static char *
 get_help (guint width)
 {
   return normlab_cli_option_get_help (
-      _("Usage: normlab-cli show [OPTION…] SESSION"),
+      _("Usage: normlab-cli show [OPTION…] SESSION|LOG"),
       _("Says what is in a session, as a table; on request as CSV and as a chart, as “normlab-cli "
          "train” writes them. SESSION is a file that the window or --session has saved, or one "
          "that “normlab-cli sessions” lists, also while a window has it open; or results (CSV), as "
-         "--csv and “normlab-cli merge” write them, and certificates."),
+         "--csv and “normlab-cli merge” write them, and certificates. LOG is what another "
+         "program writes about its training: a table (CSV, TSV), JSON Lines, TensorBoard’s event "
+         "files, MLflow’s folders, a trainer_state.json of Hugging Face’s, what nanoGPT or llm.c "
+         "print; or a folder that has any of these in it, or - for standard input. Of these --csv "
+         "writes run,step,metric,value, and no picture is drawn."),
       table, G_N_ELEMENTS (table), examples, G_N_ELEMENTS (examples), width);
 }
 
@@ -123,7 +130,8 @@ parse (Options *options, char ***arguments, GError **error)
     return TRUE;
   options->session = (*arguments)[1];
   if (options->session == NULL || *options->session == '\0')
-    return refuse (error, _("Say which session: a file"));
+    return refuse (error,
+                   _("Say what to show: a session, a log of a training, or a folder with logs"));
   if ((*arguments)[2] != NULL)
     {
       g_autofree char *quoted = normlab_cli_quote ((*arguments)[2]);
@@ -272,6 +280,18 @@ show (Options *options)
   return status;
 }
 
+/* Whether it is a file of results or certificates that can be read as such: what trains here still
+ * writes its results somewhere else, and what earlier versions wrote is a log as any other. */
+static gboolean
+is_ours (const char *path)
+{
+  g_autoptr (GPtrArray) runs
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_cli_verified_free);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) && normlab_cli_runs_load (path, runs, NULL)
+         && runs->len > 0;
+}
+
 int
 normlab_cli_show (char ***arguments)
 {
@@ -292,5 +312,9 @@ normlab_cli_show (char ***arguments)
   if (!normlab_cli_outputs_check (&options.outputs, &usage, &error))
     return usage ? (int) normlab_cli_complain_usage ("show", error)
                  : (int) normlab_cli_complain (error);
+  if (normlab_cli_show_logs_is_for (options.session) && !is_ours (options.session))
+    return (int) normlab_cli_show_logs (options.session, options.outputs.csv,
+                                        options.outputs.chart != NULL
+                                            || options.outputs.map != NULL);
   return (int) show (&options);
 }

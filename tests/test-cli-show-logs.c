@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* "normlab-cli show" of what other programs have written. */
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "normlab-test-cli.h"
+#include "normlab-test-events.h"
+#include "normlab-test-logs.h"
+#include "normlab-test.h"
+
+/* Others may read it too. */
+static char *
+make_folder (void)
+{
+  char *folder = normlab_test_folder ();
+
+  g_assert_cmpint (chmod (folder, 0755), ==, 0);
+  return folder;
+}
+
+static void
+test_table (void)
+{
+  g_autofree char *folder = make_folder ();
+
+  normlab_test_logs_write (folder, "a/metrics.csv",
+                           "epoch,step,loss,acc,lr\n0,1,2.5,0.5,0.01\n0,2,1.25,0.75,0.01\n", -1);
+  normlab_test_logs_write (folder, "b/x.jsonl",
+                           "{\"step\":5,\"loss\":2}\n{\"step\":3,\"loss\":1}\n", -1);
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_cli_run ("show", folder, NULL);
+
+    g_assert_cmpint (cli.status, ==, 0);
+    g_assert_cmpstr (cli.err, ==, "");
+    g_assert_cmpstr (
+        cli.out, ==,
+        "Run            Metrics  Last step  Last values                            State\n"
+        "a/metrics.csv        4          2  epoch 0, loss 1.25, acc 0.75, lr 0.01  growing\n"
+        "b/x.jsonl            1          3  loss 1                                 growing, "
+        "began again at 3\n");
+  }
+}
+
+/* All values, in full; what is void is not there. Standard output has nothing else then. */
+static void
+test_csv (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "a, b.csv", NULL);
+  g_autofree char *to = g_build_filename (folder, "to.csv", NULL);
+  static const char expected[] = "run,step,metric,value\r\n"
+                                 "\"a, b.csv\",0,loss,0.09999999999999998\r\n"
+                                 "\"a, b.csv\",0.5,loss,3\r\n"
+                                 "\"a, b.csv\",0,acc,1\r\n";
+
+  normlab_test_logs_write (folder, "a, b.csv",
+                           "step,loss,acc\n0,0.09999999999999998,1\n1,2,2\n0.5,3,NA\n", -1);
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_cli_run ("show", path, "--csv", "-", NULL);
+
+    g_assert_cmpint (cli.status, ==, 0);
+    g_assert_cmpstr (cli.out, ==, expected);
+    g_assert_nonnull (strstr (cli.err, "Last step"));
+  }
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_cli_run_script (
+        folder, "cat \"$1/a, b.csv\" | \"$NORMLAB_CLI\" show - --csv - 2>/dev/null | cut -d, -f1 | "
+                "sort -u");
+
+    g_assert_cmpstr (cli.out, ==, "run\nstandard input\n");
+  }
+  {
+    g_auto (NormlabTestCli) cli
+        = normlab_test_cli_run_script (folder, "cd \"$1\" && cp 'a, b.csv' b.csv && "
+                                               "\"$NORMLAB_CLI\" show b.csv --csv /dev/full");
+
+    g_assert_cmpint (cli.status, ==, 1);
+    g_assert_nonnull (strstr (cli.err, "/dev/full"));
+  }
+}
+
+/* Nothing is thinned. */
+static void
+test_all (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.csv", NULL);
+  g_autoptr (GString) text = g_string_new ("step,loss\n");
+
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (text, "%u,%u\n", i, i % 7);
+  normlab_test_logs_write (folder, "a.csv", text->str, -1);
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_cli_run ("show", path, "--csv", "-", NULL);
+
+    g_assert_cmpuint (normlab_test_cli_count_lines (cli.out), ==, 50001);
+    g_assert_nonnull (strstr (cli.out, "\r\na.csv,24999,loss,2\r\n"));
+  }
+}
+
+/* What can be read is shown, what cannot is said, and the status tells. */
+static void
+test_damaged (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+
+  normlab_test_events_version (file);
+  normlab_test_events_scalar (file, NORMLAB_TEST_EVENT_SIMPLE, 1, "loss", 0.5);
+  normlab_test_events_scalar (file, NORMLAB_TEST_EVENT_SIMPLE, 2, "loss", 0.25);
+  file->data[file->len - 10] ^= 1;
+  normlab_test_logs_write (folder, "run/events.out.tfevents.1.h", file->data, file->len);
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_cli_run ("show", folder, NULL);
+
+    g_assert_cmpint (cli.status, ==, 1);
+    g_assert_true (g_regex_match_simple ("\nrun +1 +1 +loss 0.5 +damaged\n", cli.out, 0, 0));
+    g_assert_nonnull (strstr (cli.err, "“events.out.tfevents.1.h” is damaged at byte "));
+  }
+}
+
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *name, *contents;
+    gssize length;
+    const char *more; /* (nullable) an option and its value, with a blank between */
+    int status;
+    const char *word;
+  } cases[] = {
+    { "a.csv", "step,loss\n0,1\n", -1, "--chart a.svg", 2, "--csv" },
+    { "a.csv", "step,loss\n0,1\n", -1, "--map a.svg", 2, "--csv" },
+    { "run-1.wandb", ":W&B\xe1\xbe\0", 7, NULL, 1, "Weights & Biases" },
+    { ".aim/CURRENT", "x", -1, NULL, 1, "Aim" },
+    { "a.csv", "\xff\xfes\0t\0e\0p\0,\0", 12, NULL, 1, "UTF-16; save it in UTF-8" },
+    { "a.txt", "just words\n", -1, NULL, 1, "no log of a training" },
+    /* These are sessions, if anything. */
+    { "a.normlab", "[Session]\nVersion=99\n", -1, NULL, 1, "Version" },
+    { "a.experiment", "# a remark\n[Experiment]\n", -1, NULL, 1, "[Session]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *folder = make_folder ();
+      g_autofree char *path
+          = g_build_filename (folder, *cases[i].name == '.' ? NULL : cases[i].name, NULL);
+      g_auto (GStrv) more = g_strsplit (cases[i].more != NULL ? cases[i].more : "", " ", -1);
+      g_autofree char *to = more[0] != NULL ? g_build_filename (folder, more[1], NULL) : NULL;
+
+      normlab_test_logs_write (folder, cases[i].name, cases[i].contents, cases[i].length);
+      {
+        g_auto (NormlabTestCli) cli = normlab_test_cli_run ("show", path, more[0], to, NULL);
+
+        g_test_message ("%s: %s", cases[i].name, cli.err);
+        g_assert_cmpint (cli.status, ==, cases[i].status);
+        g_assert_cmpstr (cli.out, ==, "");
+        g_assert_nonnull (strstr (cli.err, cases[i].word));
+      }
+    }
+}
+
+/* What "train" writes is a log as any other. */
+static void
+test_own (void)
+{
+  g_autofree char *data = normlab_test_cli_data ();
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "results.csv", NULL);
+  g_auto (NormlabTestCli) trained = normlab_test_cli_run (
+      "train", "--data", data, "--hidden", "5", "--hidden", "4", "--iterations", "20", "--interval",
+      "10", "--batch-size", "10", "--csv", "-", NULL);
+
+  g_assert_cmpint (trained.status, ==, 0);
+  normlab_test_logs_write (folder, "results.csv", trained.out, -1);
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_cli_run ("show", path, NULL);
+
+    g_test_message ("%s", cli.out);
+    g_assert_cmpint (cli.status, ==, 0);
+    g_assert_cmpuint (normlab_test_cli_count_lines (cli.out), ==, 3);
+    g_assert_true (
+        g_regex_match_simple ("\nresults.csv, run 2 +4 +20 +test_accuracy ", cli.out, 0, 0));
+    g_assert_nonnull (strstr (cli.out, "Finished"));
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli-show-logs/table", test_table);
+  g_test_add_func ("/cli-show-logs/csv", test_csv);
+  g_test_add_func ("/cli-show-logs/all", test_all);
+  g_test_add_func ("/cli-show-logs/damaged", test_damaged);
+  g_test_add_func ("/cli-show-logs/refused", test_refused);
+  g_test_add_func ("/cli-show-logs/own", test_own);
+  return g_test_run ();
+}
