@@ -321,11 +321,11 @@ normlab_json_finish (NormlabJson *self)
 {
   if (!self->failed && self->lexer == WORD && !end_word (self))
     self->failed = TRUE;
-  return !self->failed && self->lexer == NOTHING && self->state == DONE;
+  return !self->failed && normlab_json_is_done (self);
 }
 
 gboolean
 normlab_json_is_done (const NormlabJson *self)
 {
-  return !self->failed && self->lexer == NOTHING && self->state == DONE;
+  return self->lexer == NOTHING && self->state == DONE;
 }

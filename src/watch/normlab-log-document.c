@@ -134,14 +134,17 @@ hand_over (Document *self)
 static gboolean
 document_feed (gpointer reader, const guint8 *bytes, gsize n, char **damage)
 {
+  static const guint8 mark[] = { 0xef, 0xbb, 0xbf };
   Document *self = reader;
-  const char *text = (const char *) bytes;
+  gboolean fine;
 
   if (self->done)
     return TRUE;
-  if (self->n_bytes == 0 && n >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
-    text += 3, n -= 3;
+  /* The mark of UTF-8's byte order, of which a piece may have a part. */
+  for (; n > 0 && self->n_bytes < sizeof mark && *bytes == mark[self->n_bytes]; bytes++, n--)
+    self->n_bytes++;
   self->n_bytes += n;
+  fine = normlab_json_feed (&self->json, (const char *) bytes, n);
   if (self->n_bytes > MAX_SIZE || self->too_large)
     {
       *damage = normlab_log_place_say (
@@ -149,15 +152,16 @@ document_feed (gpointer reader, const guint8 *bytes, gsize n, char **damage)
           self->n_bytes);
       return FALSE;
     }
-  if (!normlab_json_feed (&self->json, text, n))
-    {
-      *damage = normlab_log_place_say (self->place, _("“%s” is no JSON from byte %s on"),
-                                       self->json.offset);
-      return FALSE;
-    }
+  /* What stands behind it is nobody's. */
   if (normlab_json_is_done (&self->json))
-    hand_over (self);
-  return TRUE;
+    {
+      hand_over (self);
+      return TRUE;
+    }
+  if (!fine)
+    *damage = normlab_log_place_say (self->place, _("“%s” is no JSON from byte %s on"),
+                                     self->json.offset);
+  return fine;
 }
 
 static void

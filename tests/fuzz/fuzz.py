@@ -50,6 +50,14 @@ READERS = {
                 for name in ('merge', 'merge-numbers', 'rows', 'run', 'table')],
     'hyperparameters': ['src/core/recipe/normlab-' + name
                         for name in ('branch-text', 'measures', 'value-text')],
+    'event files': ['src/watch/normlab-' + name for name in ('crc32c', 'event', 'log-events',
+                                                             'proto')],
+    'tables and texts of training': ['src/watch/normlab-' + name
+                                     for name in ('lines', 'log-cells', 'log-columns',
+                                                  'log-mlflow', 'log-number', 'log-table',
+                                                  'log-table-glance', 'log-text')],
+    'JSON': ['src/watch/normlab-' + name for name in ('json', 'log-document', 'log-json-lines',
+                                                      'log-own', 'log-row')],
     'list of data sets': ['src/fetch/normlab-source'],
     'kinds of file': ['src/lab/normlab-file-kind'],
 }

@@ -56,7 +56,7 @@ void normlab_json_reset (NormlabJson *self);
 gboolean normlab_json_feed (NormlabJson *self, const char *text, gsize n);
 /* Nothing more comes: whether a value was there and is complete. */
 gboolean normlab_json_finish (NormlabJson *self);
-/* Whether the value is complete (a number alone never is before the end). */
+/* Whether the value is complete (a number alone never is before the end), whatever came behind. */
 gboolean normlab_json_is_done (const NormlabJson *self);
 
 G_END_DECLS

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tables of training, and lines for people: the first byte says which ("t" text, "m" MLflow's).
+ * What stands behind "\n~~~\n" is read after it, as what has taken its place. */
+
+#define _GNU_SOURCE
+
+#include <string.h>
+
+#include "normlab-fuzz-log.h"
+#include "normlab-fuzz.h"
+
+int
+LLVMFuzzerTestOneInput (const guint8 *bytes, gsize n)
+{
+  static const char mark[] = "\n~~~\n";
+  const NormlabLogFormat *format = &normlab_log_table;
+  const guint8 *second;
+
+  if (n > 0 && (*bytes == 't' || *bytes == 'm'))
+    format = *bytes == 't' ? &normlab_log_text : &normlab_log_mlflow;
+  if (n > 0)
+    bytes++, n--;
+  second = memmem (bytes, n, mark, strlen (mark));
+  if (second == NULL)
+    normlab_fuzz_log (format, bytes, n);
+  else
+    normlab_fuzz_log_after (format, bytes, (gsize) (second - bytes), second + strlen (mark),
+                            n - (gsize) (second - bytes) - strlen (mark));
+  return 0;
+}
+
+void
+normlab_fuzz_make_seeds (GPtrArray *seeds)
+{
+  static const char *const texts[] = {
+    "",
+    ".epoch,loss\n0,1\n1,0.5\n",
+    ".epoch;loss\r\n0;1,5\r\n1;NA\r\n",
+    ".step\tloss\r0\tnan\r1\tinf\r",
+    ".\xef\xbb\xbf# x\nsep=,\nstep,\"a, b\",a,a,,\n0,\"[1, 2]\",00:03,1:2:3.5,x,\n",
+    ".epoch,a\n0,1\nepoch,a\n0,2\nepoch,b,a\n3,1,2\n",
+    ".1,2\n3,4\n-5e300,1e999\n",
+    ".loss\n1\n2\n",
+    ".Wall time,Step,Value\n1700000000,3,0.5\n1700000000000,2,1\n",
+    ".run,dataset,hidden,step,loss,state,name\n1,d,40,0,1,finished,x\n2,d,\"4,2\",0,1,diverged,\n"
+    "1,d,40,1,2,finished,x\n,d,1,1,1,,\n",
+    ".run,step,metric,value\na,0,loss,1\na,1,,2\na,1,acc,2\n",
+    ".step,a\n0,1\n5,2\n~~~\nstep,a\n3,1\n",
+    ".step,a\n0,1\n5,2\n~~~\nstep,a\n0,1\n",
+    ".,epoch,a\n0,5,1\n1,,2\n2,4\n",
+    ".a,b\nc,d\n",
+    ".step,a\n9007199254740993,00000000000000000000000000000000000001\n1,.\n2,-\n3,1e\n4,1e+\n",
+    ".step,a\n0,\"x\"\"y\n1,\"2\n",
+    "titer 10: loss 2.5, time 31.5ms, mfu -100.00%\nstep 10: train loss 1, val loss nan\niter x\n"
+    "iter 1: a\niter 1: a b\niter 1: a 1)\n",
+    "ts:1 trl:2.25 lr:0.0006\ns:2 tel:-inf \ns:3\ns:3  a:1  b:2\ns:3 a\ns:3 :1\ns:3 a:x\ns:3xa:1\n",
+    "m1700000000123 2.5 0\n1700000000123 nan 10\n1 2\n1700000000123\nx\n1 x\n1 2 x\n1  2  3\n"
+    "~~~\n1700000000123 2.5 5\n",
+    "m1700000000123 2.5 10\n~~~\n1700000000123 2.5 5\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    normlab_fuzz_add_text (seeds, texts[i]);
+}
