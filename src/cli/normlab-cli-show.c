@@ -14,8 +14,12 @@
 #include "normlab-cli-table.h"
 #include "normlab-cli.h"
 #include "normlab-error.h"
+#include "normlab-key-file.h"
 #include "normlab-picture.h"
 #include "normlab-session.h"
+
+/* Bytes in which is looked for what a file is. */
+#define HEAD_SIZE 65536
 
 typedef struct
 {
@@ -280,6 +284,17 @@ show (Options *options)
   return status;
 }
 
+/* Whether it begins as results do, or there is a certificate in it. */
+static gboolean
+may_be_ours (const char *path)
+{
+  gsize length;
+  g_autofree char *head = normlab_key_file_read_head (path, HEAD_SIZE, &length, NULL);
+
+  return head != NULL
+         && (g_str_has_prefix (head, "run,data,") || strstr (head, "NORMLAB CERTIFICATE") != NULL);
+}
+
 /* Whether it is a file of results or certificates that can be read as such: what trains here still
  * writes its results somewhere else, and what earlier versions wrote is a log as any other. */
 static gboolean
@@ -288,8 +303,8 @@ is_ours (const char *path)
   g_autoptr (GPtrArray) runs
       = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_cli_verified_free);
 
-  return g_file_test (path, G_FILE_TEST_IS_REGULAR) && normlab_cli_runs_load (path, runs, NULL)
-         && runs->len > 0;
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) && may_be_ours (path)
+         && normlab_cli_runs_load (path, runs, NULL) && runs->len > 0;
 }
 
 int
