@@ -72,6 +72,13 @@ test_csv (void)
     g_assert_cmpstr (cli.out, ==, "run\nstandard input\n");
   }
   {
+    g_auto (NormlabTestCli) cli = normlab_test_cli_run_script (
+        folder, "\"$NORMLAB_CLI\" show <(printf 'step,loss\\n0,1\\n') --csv - 2>/dev/null");
+
+    g_assert_true (g_regex_match_simple ("^run,step,metric,value\r\n/dev/fd/[0-9]+,0,loss,1\r\n$",
+                                         cli.out, 0, 0));
+  }
+  {
     g_auto (NormlabTestCli) cli
         = normlab_test_cli_run_script (folder, "cd \"$1\" && cp 'a, b.csv' b.csv && "
                                                "\"$NORMLAB_CLI\" show b.csv --csv /dev/full");

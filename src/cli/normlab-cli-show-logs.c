@@ -20,6 +20,8 @@
 /* Values that a row of the table has room for. */
 #define N_VALUES 4
 #define N_DIGITS 4
+/* Up to here normlab_text_from_double() writes all digits of whole numbers. */
+#define MAX_PLAIN 1e15
 /* What is written at a time. */
 #define PORTION 65536
 
@@ -44,7 +46,10 @@ normlab_cli_show_logs_is_for (const char *path)
   const char *text;
   gsize length;
 
-  if (strcmp (path, "-") == 0 || g_file_test (path, G_FILE_TEST_IS_DIR))
+  if (strcmp (path, "-") == 0)
+    return TRUE;
+  /* A folder, or a pipe. */
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return TRUE;
   head = normlab_key_file_read_head (path, HEAD_SIZE, &length, NULL);
   if (head == NULL)
@@ -200,6 +205,21 @@ put (NormlabOutput *output, GString *text, gsize least, GError **error)
   return ok;
 }
 
+/* As few digits as tell it; whole numbers, as most steps are, without a search for them. */
+static void
+append_number (GString *text, double number)
+{
+  g_autofree char *digits = NULL;
+
+  if (fabs (number) < MAX_PLAIN && number == trunc (number) && !(number == 0 && signbit (number)))
+    {
+      g_string_append_printf (text, "%" G_GINT64_FORMAT, (gint64) number);
+      return;
+    }
+  digits = normlab_text_from_double (number);
+  g_string_append (text, digits);
+}
+
 static gboolean
 put_series (NormlabOutput *output,
             GString *text,
@@ -207,17 +227,20 @@ put_series (NormlabOutput *output,
             const NormlabSeries *series,
             GError **error)
 {
-  g_autoptr (GString) middle = g_string_new (",");
+  g_autoptr (GString) middle = g_string_new (","); /* what stands between both numbers */
   guint n;
   const NormlabPoint *points = normlab_series_get_points (series, &n);
 
   normlab_text_append_csv_field (middle, normlab_series_get_name (series));
+  g_string_append_c (middle, ',');
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *step = normlab_text_from_double (points[i].x);
-      g_autofree char *value = normlab_text_from_double (points[i].value);
-
-      g_string_append_printf (text, "%s,%s%s,%s\r\n", run, step, middle->str, value);
+      g_string_append (text, run);
+      g_string_append_c (text, ',');
+      append_number (text, points[i].x);
+      g_string_append_len (text, middle->str, (gssize) middle->len);
+      append_number (text, points[i].value);
+      g_string_append (text, "\r\n");
       if (!put (output, text, PORTION, error))
         return FALSE;
     }

@@ -293,7 +293,7 @@ normlab_follower_search (NormlabFollower *self)
 
   for (guint i = 0; i < self->roots->len; i++)
     {
-      const NormlabFollowerRoot *root = g_ptr_array_index (self->roots, i);
+      NormlabFollowerRoot *root = g_ptr_array_index (self->roots, i);
       struct stat status;
 
       if (root->path == NULL)
@@ -308,6 +308,11 @@ normlab_follower_search (NormlabFollower *self)
         search_folder (self, root->path, root, MAX_DEPTH, &n_folders);
       else if (S_ISREG (status.st_mode))
         look_at_file (self, root->path, &status, root);
+      else
+        {
+          normlab_follower_open_stream (self, root);
+          continue;
+        }
       look_at_others (self, root);
     }
 }

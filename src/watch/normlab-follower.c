@@ -96,6 +96,15 @@ normlab_follower_add_stream (NormlabFollower *self, int fd, const char *title)
   root->title = g_strdup (title);
 }
 
+void
+normlab_follower_open_stream (NormlabFollower *self, NormlabFollowerRoot *root)
+{
+  /* Whoever reads once waits for whoever writes. */
+  root->fd = open (root->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (self->once ? 0 : O_NONBLOCK));
+  root->has_ended = root->fd < 0;
+  g_clear_pointer (&root->path, g_free);
+}
+
 /* @path below what was opened, or its last part. */
 static char *
 make_title (const char *path, const NormlabFollowerRoot *root)
@@ -166,13 +175,21 @@ fill_place (NormlabLogPlace *place,
   place->title = make_title (folder, root);
 }
 
-static int
-compare_sources (gconstpointer a, gconstpointer b)
+/* Puts it among the others, by its path; most come in this order. */
+static void
+insert (NormlabFollower *self, NormlabLogSource *source)
 {
-  const NormlabLogSource *first = *(const NormlabLogSource *const *) a;
-  const NormlabLogSource *second = *(const NormlabLogSource *const *) b;
+  guint place = self->sources->len;
 
-  return g_strcmp0 (first->path, second->path);
+  while (place > 0)
+    {
+      const NormlabLogSource *before = g_ptr_array_index (self->sources, place - 1);
+
+      if (g_strcmp0 (before->path, source->path) < 0)
+        break;
+      place--;
+    }
+  g_ptr_array_insert (self->sources, (int) place, source);
 }
 
 /* All parts of a run are read again, in their order. */
@@ -190,7 +207,8 @@ begin_anew (NormlabFollower *self, NormlabLogSource *source)
     {
       NormlabLogSource *other = g_ptr_array_index (self->sources, i);
 
-      if (!other->format->is_part || strcmp (other->place.key, source->place.key) != 0)
+      if (!other->format->is_part || other->is_gone
+          || strcmp (other->place.key, source->place.key) != 0)
         continue;
       normlab_log_source_begin_anew (other, first);
       first = FALSE;
@@ -262,8 +280,7 @@ normlab_follower_take (NormlabFollower *self,
       return;
     }
   source = normlab_log_source_new (path, format, &place);
-  g_ptr_array_add (self->sources, source);
-  g_ptr_array_sort (self->sources, compare_sources);
+  insert (self, source);
   g_hash_table_insert (self->by_path, g_strdup (path), source);
   if (format->is_document)
     g_hash_table_insert (self->by_key, g_strdup (source->place.key), source);

@@ -188,7 +188,9 @@ take_doubt (NormlabLogSource *self, char *damage, gboolean once, gint64 now)
   g_clear_pointer (&self->doubt, g_free);
   if (self->is_damaged)
     g_free (damage);
-  else if (once || (again && now - self->doubted >= DOUBT))
+  /* What is not read again would never be said. */
+  else if (once || (again && now - self->doubted >= DOUBT)
+           || (self->format->get_offset == NULL && !self->format->is_document))
     {
       say_damage (self, damage);
       self->is_fatal = TRUE;
@@ -242,13 +244,6 @@ feed (NormlabLogSource *self, const guint8 *bytes, gsize n, gboolean once, gint6
   return fine;
 }
 
-void
-normlab_log_source_feed (NormlabLogSource *self, const guint8 *bytes, gsize n)
-{
-  if (!self->is_stuck)
-    feed (self, bytes, n, TRUE, 0);
-}
-
 static void
 tell_time (NormlabLogSource *self)
 {
@@ -258,6 +253,16 @@ tell_time (NormlabLogSource *self)
     normlab_recorder_time (g_ptr_array_index (self->place.tracks, i), time);
 }
 
+void
+normlab_log_source_feed (NormlabLogSource *self, const guint8 *bytes, gsize n)
+{
+  if (self->is_stuck)
+    return;
+  feed (self, bytes, n, TRUE, 0);
+  self->modified = g_get_real_time ();
+  tell_time (self);
+}
+
 gboolean
 normlab_log_source_read (NormlabLogSource *self, guint64 max, gboolean once, gint64 now)
 {
@@ -265,7 +270,10 @@ normlab_log_source_read (NormlabLogSource *self, guint64 max, gboolean once, gin
   guint64 n_read = 0;
   gboolean fine = TRUE;
 
-  if (self->is_stuck || self->path == NULL || !open_file (self))
+  if (self->is_stuck || self->path == NULL)
+    return FALSE;
+  self->is_blocked = !open_file (self);
+  if (self->is_blocked)
     return FALSE;
   piece = g_malloc (PIECE);
   while (fine && n_read < max)
@@ -280,6 +288,7 @@ normlab_log_source_read (NormlabLogSource *self, guint64 max, gboolean once, gin
       fine = feed (self, piece, (gsize) got, once, now);
     }
   g_free (piece);
+  self->is_blocked = n_read == 0;
   self->size = MAX (self->size, self->offset);
   if (n_read > 0)
     tell_time (self);
@@ -289,7 +298,7 @@ normlab_log_source_read (NormlabLogSource *self, guint64 max, gboolean once, gin
 gboolean
 normlab_log_source_is_through (const NormlabLogSource *self)
 {
-  return self->is_stuck || self->is_gone || self->offset >= self->size;
+  return self->is_stuck || self->is_blocked || self->is_gone || self->offset >= self->size;
 }
 
 void
@@ -355,6 +364,7 @@ normlab_log_source_look (NormlabLogSource *self, gint64 now, gboolean *began_ane
   if (self->changed == 0)
     self->changed = now;
   set_next (self, now);
+  self->is_blocked = FALSE;
   if (stat (self->path, &status) != 0)
     {
       if (errno == ENOENT || errno == ENOTDIR)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "normlab-text.h"
 
@@ -26,6 +27,7 @@ struct _NormlabRecorderTrack
 {
   NormlabRecorder *recorder;
   guint32 number;
+  char *title;
   GHashTable *names; /* char* → number + 1 */
   GHashTable *parameters;
   GArray *metrics; /* of Metric */
@@ -50,6 +52,7 @@ track_free (gpointer data)
 {
   NormlabRecorderTrack *track = data;
 
+  g_free (track->title);
   g_hash_table_unref (track->names);
   g_hash_table_unref (track->parameters);
   g_array_unref (track->metrics);
@@ -152,8 +155,9 @@ normlab_recorder_get_track (NormlabRecorder *self, const char *key, const char *
   track->first_x = INFINITY;
   g_hash_table_insert (self->tracks, g_strdup (key), track);
   news = append_of (track, NORMLAB_NEWS_TRACK);
+  track->title = clean (title != NULL ? title : key, MAX_TEXT);
   news->text = g_strdup (key);
-  news->more = clean (title != NULL ? title : key, MAX_TEXT);
+  news->more = g_strdup (track->title);
   return track;
 }
 
@@ -189,7 +193,13 @@ normlab_recorder_set_parameter (NormlabRecorderTrack *track, const char *name, c
 void
 normlab_recorder_set_title (NormlabRecorderTrack *track, const char *title)
 {
-  append_of (track, NORMLAB_NEWS_TITLE)->text = clean (title, MAX_TEXT);
+  g_autofree char *clean_title = clean (title, MAX_TEXT);
+
+  if (strcmp (clean_title, track->title) == 0)
+    return;
+  append_of (track, NORMLAB_NEWS_TITLE)->text = g_strdup (clean_title);
+  g_free (track->title);
+  track->title = g_steal_pointer (&clean_title);
 }
 
 void

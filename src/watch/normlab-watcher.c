@@ -46,6 +46,7 @@ struct _NormlabWatcher
   GQueue wishes; /* of Wish */
   gboolean stops;
   gboolean woken;
+  gint64 next; /* the monotonic time before which the owner is not woken */
 
   /* Shared */
   GCancellable *cancellable;
@@ -86,7 +87,7 @@ static void
 wake_owner (NormlabWatcher *self)
 {
   if (!self->woken)
-    g_source_set_ready_time (self->source, 0);
+    g_source_set_ready_time (self->source, self->next);
   self->woken = TRUE;
 }
 
@@ -225,22 +226,27 @@ normlab_watcher_drain (NormlabWatcher *self, gint64 budget)
   return !all;
 }
 
+/* Not more often than once a frame, however much comes: others are to have the rest of it. */
 static gboolean
 on_ready (gpointer user_data)
 {
   NormlabWatcher *self = user_data;
-  GSource *source = g_source_ref (self->source);
+  gboolean more;
 
   g_mutex_lock (&self->mutex);
   self->woken = FALSE;
-  g_source_set_ready_time (source, -1);
+  g_source_set_ready_time (self->source, -1);
   g_mutex_unlock (&self->mutex);
   /* Whoever listens may let go of the watcher. */
   g_object_ref (self);
-  if (normlab_watcher_drain (self, BUDGET) && !g_source_is_destroyed (source))
-    g_source_set_ready_time (source, g_get_monotonic_time () + FRAME - BUDGET);
+  more = normlab_watcher_drain (self, BUDGET);
+  g_mutex_lock (&self->mutex);
+  self->next = g_get_monotonic_time () + FRAME;
+  self->woken |= more;
+  if (self->woken && self->source != NULL)
+    g_source_set_ready_time (self->source, self->next);
+  g_mutex_unlock (&self->mutex);
   g_object_unref (self);
-  g_source_unref (source);
   return G_SOURCE_CONTINUE;
 }
 

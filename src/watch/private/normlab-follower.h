@@ -65,4 +65,7 @@ void normlab_follower_take (NormlabFollower *self,
                             const NormlabLogFormat *format,
                             const NormlabFollowerRoot *root);
 
+/* What was opened is a pipe, or a device. */
+void normlab_follower_open_stream (NormlabFollower *self, NormlabFollowerRoot *root);
+
 G_END_DECLS

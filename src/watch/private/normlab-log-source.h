@@ -34,8 +34,9 @@ struct _NormlabLogSource
   GByteArray *tail; /* and what was before the offset */
 
   gboolean is_gone;
-  gboolean is_stuck; /* what is at the offset cannot be read */
-  char *doubt;       /* nullable: why, as long as it may be that it is just being written */
+  gboolean is_blocked; /* nothing could be had of it the last time */
+  gboolean is_stuck;   /* what is at the offset cannot be read */
+  char *doubt;         /* nullable: why, as long as it may be that it is just being written */
   guint64 doubt_at;
   gint64 doubted;      /* since when */
   gboolean is_damaged; /* that has been said */
