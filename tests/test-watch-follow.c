@@ -444,6 +444,66 @@ test_stop (Fixture *self, gconstpointer data)
     ;
 }
 
+#define N_ROWS 400000
+
+static gboolean
+has_all (gpointer data)
+{
+  NormlabTrack *track = find_track (data);
+  const NormlabSeries *series = track != NULL ? normlab_track_find_series (track, "b") : NULL;
+
+  return series != NULL && normlab_series_get_n_added (series) == N_ROWS;
+}
+
+typedef struct
+{
+  gint64 last, longest;
+} Ticks;
+
+static gboolean
+tick (gpointer data)
+{
+  Ticks *ticks = data;
+  gint64 now = g_get_monotonic_time ();
+
+  ticks->longest = MAX (ticks->longest, now - ticks->last);
+  ticks->last = now;
+  return G_SOURCE_CONTINUE;
+}
+
+/* However much there is: the main loop goes on, less is kept, and it is told how far it is. */
+static void
+test_large (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("step,a,b\n");
+  Ticks ticks = { g_get_monotonic_time (), 0 };
+  guint source, n;
+
+  for (guint i = 0; i < N_ROWS; i++)
+    g_string_append_printf (text, "%u,%u,0.5\n", i, i == 123457 ? 1000 : i % 10);
+  normlab_test_logs_write (self->folder, "a.csv", text->str, (gssize) text->len);
+  /* Behind what draws, as a window has it. */
+  source = g_timeout_add_full (G_PRIORITY_HIGH_IDLE + 20, 5, tick, &ticks, NULL);
+  watch (self, "a.csv");
+  normlab_test_wait (has_all, self, PATIENCE);
+  g_source_remove (source);
+  g_test_message ("the main loop was away for %.1f ms at most", ticks.longest / 1e3);
+  g_assert_cmpint (ticks.longest, <, 500000 * NORMLAB_TEST_SLOWNESS);
+  {
+    const NormlabSeries *series = normlab_track_find_series (find_track (self), "a");
+    const NormlabPoint *points = normlab_series_get_points (series, &n);
+    double greatest = 0;
+
+    g_assert_cmpuint (n, <=, 20004);
+    g_assert_cmpuint (n, >=, 9000);
+    g_assert_cmpfloat (points[0].x, ==, 0);
+    g_assert_cmpfloat (points[n - 1].x, ==, N_ROWS - 1);
+    for (guint i = 0; i < n; i++)
+      greatest = MAX (greatest, points[i].value);
+    g_assert_cmpfloat (greatest, ==, 1000);
+  }
+}
+
 /* A reader reads in its own time what another thread writes. */
 typedef struct
 {
@@ -545,6 +605,7 @@ main (int argc, char *argv[])
   ADD ("stream", test_stream);
   ADD ("many", test_many);
   ADD ("stop", test_stop);
+  ADD ("large", test_large);
   ADD ("latency", test_latency);
   return g_test_run ();
 }
