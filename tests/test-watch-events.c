@@ -318,6 +318,21 @@ test_no_events (void)
     }
 }
 
+/* What cannot be read at all is said, whatever was left out before it. */
+static void
+test_both (void)
+{
+  GByteArray *file = begin ();
+  gsize place;
+
+  normlab_test_events_record (file, "\x10", 1);
+  normlab_test_events_scalar (file, NORMLAB_TEST_EVENT_SIMPLE, 1, "loss", 1);
+  place = file->len;
+  normlab_test_events_scalar (file, NORMLAB_TEST_EVENT_SIMPLE, 2, "loss", 2);
+  file->data[file->len - 1] ^= 1;
+  assert_damaged (file, place, "1:1");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -331,5 +346,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch-events/damage", test_damage);
   g_test_add_func ("/watch-events/torn", test_torn);
   g_test_add_func ("/watch-events/no-events", test_no_events);
+  g_test_add_func ("/watch-events/both", test_both);
   return g_test_run ();
 }

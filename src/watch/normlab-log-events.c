@@ -88,6 +88,7 @@ events_free (gpointer reader)
 static gboolean
 refuse (Events *self, const char *sentence)
 {
+  g_free (*self->damage);
   *self->damage = normlab_log_place_say (self->place, sentence, self->offset);
   g_byte_array_set_size (self->rest, 0);
   self->n_taken = 0;

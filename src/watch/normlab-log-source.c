@@ -101,6 +101,7 @@ normlab_log_source_begin_anew (NormlabLogSource *self, gboolean again)
   self->place.again = again;
   self->offset = 0;
   self->is_stuck = FALSE;
+  self->is_fatal = FALSE;
   g_byte_array_set_size (self->head, 0);
   g_byte_array_set_size (self->tail, 0);
 }
@@ -186,7 +187,7 @@ take_doubt (NormlabLogSource *self, char *damage, gboolean once, gint64 now)
 
   self->is_stuck = TRUE;
   g_clear_pointer (&self->doubt, g_free);
-  if (self->is_damaged)
+  if (self->is_damaged && self->is_fatal)
     g_free (damage);
   /* What is not read again would never be said. */
   else if (once || (again && now - self->doubted >= DOUBT)
@@ -227,7 +228,6 @@ feed (NormlabLogSource *self, const guint8 *bytes, gsize n, gboolean once, gint6
     self->reader = self->format->begin (&self->place);
   fine = self->format->feed (self->reader, bytes, n, &damage);
   remember (self, bytes, n);
-  self->n_read += n;
   self->offset += n;
   if (self->format->get_offset != NULL && !fine)
     {

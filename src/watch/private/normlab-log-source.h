@@ -29,7 +29,6 @@ struct _NormlabLogSource
   guint64 size; /* as it was asked for last */
   gint64 modified;
   guint64 offset;   /* up to where it has been read */
-  guint64 n_read;   /* bytes, ever */
   GByteArray *head; /* what its front was */
   GByteArray *tail; /* and what was before the offset */
 
