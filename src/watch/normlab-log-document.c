@@ -26,6 +26,7 @@ typedef struct
   GArray *ends;          /* of guint: how many of them there are up to the end of each */
   gboolean too_large;
   guint64 n_bytes;
+  guint n_mark; /* of them, in a mark before all */
   gboolean done;
   char **damage;
 } Document;
@@ -141,8 +142,13 @@ document_feed (gpointer reader, const guint8 *bytes, gsize n, char **damage)
   if (self->done)
     return TRUE;
   /* The mark of UTF-8's byte order, of which a piece may have a part. */
-  for (; n > 0 && self->n_bytes < sizeof mark && *bytes == mark[self->n_bytes]; bytes++, n--)
-    self->n_bytes++;
+  for (; n > 0 && self->n_mark == self->n_bytes && self->n_mark < sizeof mark
+         && *bytes == mark[self->n_mark];
+       bytes++, n--)
+    {
+      self->n_mark++;
+      self->n_bytes++;
+    }
   self->n_bytes += n;
   fine = normlab_json_feed (&self->json, (const char *) bytes, n);
   if (self->n_bytes > MAX_SIZE || self->too_large)
@@ -160,7 +166,7 @@ document_feed (gpointer reader, const guint8 *bytes, gsize n, char **damage)
     }
   if (!fine)
     *damage = normlab_log_place_say (self->place, _("“%s” is no JSON from byte %s on"),
-                                     self->json.offset);
+                                     self->n_mark + self->json.offset);
   return fine;
 }
 
