@@ -6,7 +6,8 @@
 void
 normlab_proto_init (NormlabProto *self, const guint8 *bytes, gsize n)
 {
-  *self = (NormlabProto){ bytes, bytes + n, FALSE };
+  /* What is empty may lie nowhere. */
+  *self = (NormlabProto){ bytes, n > 0 ? bytes + n : bytes, FALSE };
 }
 
 gboolean
