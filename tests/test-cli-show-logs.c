@@ -49,7 +49,6 @@ test_csv (void)
 {
   g_autofree char *folder = make_folder ();
   g_autofree char *path = g_build_filename (folder, "a, b.csv", NULL);
-  g_autofree char *to = g_build_filename (folder, "to.csv", NULL);
   static const char expected[] = "run,step,metric,value\r\n"
                                  "\"a, b.csv\",0,loss,0.09999999999999998\r\n"
                                  "\"a, b.csv\",0.5,loss,3\r\n"
@@ -63,6 +62,19 @@ test_csv (void)
     g_assert_cmpint (cli.status, ==, 0);
     g_assert_cmpstr (cli.out, ==, expected);
     g_assert_nonnull (strstr (cli.err, "Last step"));
+  }
+  {
+    g_autofree char *open_folder = normlab_test_folder ();
+    g_autofree char *to = g_build_filename (open_folder, "to.csv", NULL);
+
+    g_assert_cmpint (chmod (open_folder, 0777), ==, 0);
+    {
+      g_auto (NormlabTestCli) cli = normlab_test_cli_run ("show", path, "--csv", to, NULL);
+
+      g_assert_cmpint (cli.status, ==, 0);
+      normlab_test_assert_contents (to, expected);
+      g_assert_nonnull (strstr (cli.out, "Last step"));
+    }
   }
   {
     g_auto (NormlabTestCli) cli = normlab_test_cli_run_script (

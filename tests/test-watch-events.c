@@ -333,6 +333,53 @@ test_both (void)
   assert_damaged (file, place, "1:1");
 }
 
+/* Files that another writer has written, in each of its forms. */
+static void
+test_shared (void)
+{
+  static const char script[]
+      = "import sys; sys.path.insert(0, sys.argv[1]); sys.dont_write_bytecode = True\n"
+        "from tfevents import *\n"
+        "f = open(sys.argv[2], 'wb')\n"
+        "f.write(event(1.7e9, version='brain.Event:2'))\n"
+        "for i, form in enumerate(('old', 'new', 'val')):\n"
+        "  f.write(event(1.7e9 + i, 10 * i, **{form: {'loss': 0.5 * i}}))\n"
+        "f.write(event(1.7e9, 10, session=1))\n"
+        "f.write(event(1.7e9, 10, new={'loss': 4}, first=0))\n"
+        "f.write(event(1.7e9, -3, old={'acc': 1}))\n";
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, NAME, NULL);
+  g_autofree char *writer = normlab_test_shared ("foreign/tfevents.py");
+  g_autofree char *python = g_find_program_in_path ("python3");
+  g_autofree char *its_folder = NULL;
+  g_autoptr (GPtrArray) tracks = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (writer == NULL)
+    return;
+  if (python == NULL)
+    {
+      g_test_skip ("There is no Python");
+      return;
+    }
+  its_folder = g_path_get_dirname (writer);
+  {
+    const char *const arguments[] = { python, "-c", script, its_folder, path, NULL };
+
+    g_spawn_sync (NULL, (char **) arguments, NULL, 0, NULL, NULL, NULL, NULL, &status, &error);
+  }
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  tracks = normlab_test_logs_read (path);
+  g_assert_cmpuint (tracks->len, ==, 1);
+  NORMLAB_TEST_ASSERT_POINTS (g_ptr_array_index (tracks, 0), "loss", "0:0 10:4");
+  NORMLAB_TEST_ASSERT_POINTS (g_ptr_array_index (tracks, 0), "acc", "-3:1");
+  g_assert_cmpuint (
+      normlab_series_get_n_void (normlab_track_find_series (g_ptr_array_index (tracks, 0), "loss")),
+      ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -347,5 +394,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch-events/torn", test_torn);
   g_test_add_func ("/watch-events/no-events", test_no_events);
   g_test_add_func ("/watch-events/both", test_both);
+  g_test_add_func ("/watch-events/shared", test_shared);
   return g_test_run ();
 }

@@ -141,6 +141,24 @@ test_own (void)
   NORMLAB_TEST_ASSERT_POINTS (second, "layer", "?");
 }
 
+/* Another training, logged behind the first. */
+static void
+test_own_again (void)
+{
+  g_autoptr (GPtrArray) tracks = read_file (
+      "run.jsonl", "{\"normlab\":1,\"runs\":[{\"run\":1,\"name\":\"x\",\"hidden\":\"40\"}]}\n"
+                   "{\"run\":1,\"step\":10,\"loss\":1}\n{\"run\":1,\"step\":20,\"loss\":2}\n"
+                   "{\"run\":1,\"step\":20,\"state\":\"finished\"}\n{\"ended\":\"finished\"}\n"
+                   "{\"normlab\":1,\"runs\":[{\"run\":1,\"name\":\"x\",\"hidden\":\"50\"}]}\n"
+                   "{\"run\":1,\"step\":10,\"loss\":3}\n");
+  NormlabTrack *track = g_ptr_array_index (tracks, 0);
+
+  g_assert_cmpuint (tracks->len, ==, 1);
+  NORMLAB_TEST_ASSERT_POINTS (track, "loss", "10:3");
+  g_assert_null (normlab_track_get_end (track));
+  g_assert_cmpstr (normlab_track_find_parameter (track, "hidden"), ==, "50");
+}
+
 static const char state[]
     = "{\n \"best_metric\": null,\n \"log_history\": [\n  {\"epoch\": 0.5, \"loss\": 2, \"step\": "
       "10},\n  {\"epoch\": 1.0, \"eval_loss\": NaN, \"step\": 20},\n  {\"loss\": 1, \"step\": 20, "
@@ -362,6 +380,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch-logs/settings", test_settings);
   g_test_add_func ("/watch-logs/json-damage", test_json_damage);
   g_test_add_func ("/watch-logs/own", test_own);
+  g_test_add_func ("/watch-logs/own-again", test_own_again);
   g_test_add_func ("/watch-logs/document", test_document);
   g_test_add_func ("/watch-logs/checkpoints", test_checkpoints);
   g_test_add_func ("/watch-logs/mlflow", test_mlflow);

@@ -422,7 +422,7 @@ count_bytes (NormlabFollower *self)
       if (source->path == NULL || source->is_gone)
         continue;
       self->n_bytes += source->size;
-      self->n_read += source->is_stuck ? source->size : MIN (source->offset, source->size);
+      self->n_read += normlab_log_source_is_through (source) ? source->size : source->offset;
     }
 }
 

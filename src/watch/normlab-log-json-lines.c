@@ -104,8 +104,12 @@ on_line (const char *line, gsize length, guint64 offset, gpointer user_data)
     line++, length--;
   if (length == 0)
     return;
-  if (!self->begun && normlab_log_own_recognizes (line, length))
-    self->own = normlab_log_own_new (self->place, line, length);
+  /* Another training may be logged behind the first. */
+  if ((!self->begun || self->own != NULL) && normlab_log_own_recognizes (line, length))
+    {
+      normlab_log_own_free (self->own);
+      self->own = normlab_log_own_new (self->place, line, length);
+    }
   else if (parse (self, line, length))
     take_row (self);
   else

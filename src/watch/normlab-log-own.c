@@ -49,6 +49,8 @@ get_run (NormlabLogOwn *self, const char *number, const char *name)
   run = g_new0 (Run, 1);
   normlab_log_rows_init (&run->rows);
   run->track = normlab_log_place_get_run (self->place, number, name);
+  if (run->track != NULL)
+    normlab_recorder_end (run->track, NULL);
   g_hash_table_insert (self->runs, g_strdup (number), run);
   return run;
 }

@@ -34,6 +34,7 @@ struct _NormlabRecorderTrack
   double first_x;
   gboolean again;
   gboolean separate;
+  gboolean has_ended;
   guint n_files, n_gone;
 };
 
@@ -345,7 +346,10 @@ normlab_recorder_begin_metric_again (NormlabRecorderTrack *track, guint metric)
 void
 normlab_recorder_end (NormlabRecorderTrack *track, const char *word)
 {
-  append_of (track, NORMLAB_NEWS_END)->text = clean (word, MAX_TEXT);
+  if (word == NULL && !track->has_ended)
+    return;
+  track->has_ended = word != NULL;
+  append_of (track, NORMLAB_NEWS_END)->text = word != NULL ? clean (word, MAX_TEXT) : NULL;
 }
 
 void

@@ -58,6 +58,11 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize n)
 void
 normlab_fuzz_make_seeds (GPtrArray *seeds)
 {
+  static const char own[]
+      = ".{\"normlab\":1,\"runs\":[{\"run\":1,\"name\":\"x\",\"h\":\"40\"},{\"run\":2},{\"x\":1}],"
+        "\"y\":{\"runs\":[{}]}}\n{\"run\":1,\"step\":1,\"loss\":2}\n{\"run\":3,\"step\":1,\"loss\":"
+        "2}\n"
+        "{\"run\":1,\"step\":2,\"state\":\"finished\"}\n{\"x\":1}\n{\"ended\":\"stopped\"}\n";
   static const char *const texts[] = {
     "",
     ".{\"step\": 0, \"loss\": 2.5}\n{\"step\": 1, \"loss\": null}\n\n{\"step\": 1, \"lo",
@@ -70,9 +75,7 @@ normlab_fuzz_make_seeds (GPtrArray *seeds)
     ".{\"a\\u0041\\ud83d\\ude00\\ud83d\\udc00x\\ude00\\u0000\\n\\/\":1,\"\\ud800\":2}",
     ".{\"a\":\"\\x\"}\n{\"a\":\"\\u00g\"}\n{\"a\":+1}\n{\"a\":tru}\n{,}\n{\"a\" 1}\n{\"a\":1]\n",
     ".{\"a\":1e999,\"b\":-1.5E-3,\"c\":[],\"d\":{},\"e\":[[],{}]}\n",
-    ".{\"normlab\":1,\"runs\":[{\"run\":1,\"name\":\"x\",\"h\":\"40\"},{\"run\":2},{\"x\":1}],"
-    "\"y\":{\"runs\":[{}]}}\n{\"run\":1,\"step\":1,\"loss\":2}\n{\"run\":3,\"step\":1,\"loss\":2}\n"
-    "{\"run\":1,\"step\":2,\"state\":\"finished\"}\n{\"x\":1}\n{\"ended\":\"stopped\"}\n",
+    own,
     ".{\"normlab\":1,\"runs\":[{\"run\":1",
     "d{\"a\":1,\"log_history\":[{\"step\":1,\"loss\":2},5,{},{\"step\":2,\"v\":{\"l\":NaN}}],"
     "\"b\":{\"log_history\":[{\"step\":1}]}}",
@@ -89,6 +92,6 @@ normlab_fuzz_make_seeds (GPtrArray *seeds)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     normlab_fuzz_add_text (seeds, texts[i]);
   for (guint i = 0; i < NORMLAB_JSON_MAX_DEPTH; i++)
-    g_string_append_c (deep, i % 2 == 0 ? '[' : '[');
+    g_string_append_c (deep, '[');
   normlab_fuzz_add_text (seeds, deep->str);
 }

@@ -56,7 +56,7 @@ void normlab_recorder_begin_again (NormlabRecorderTrack *track);
 /* The same of a metric alone. */
 void normlab_recorder_begin_metric_again (NormlabRecorderTrack *track, guint metric);
 
-/* @word: as normlab_track_get_end(). */
+/* @word: as normlab_track_get_end(); NULL: it is trained once more, if it had ended. */
 void normlab_recorder_end (NormlabRecorderTrack *track, const char *word);
 /* Takes the sentence; NULL: it can be read after all. */
 void normlab_recorder_damage (NormlabRecorderTrack *track, char *sentence);
