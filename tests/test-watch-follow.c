@@ -376,6 +376,13 @@ test_checkpoints (Fixture *self, gconstpointer data)
   g_usleep (600000);
   normlab_test_settle ();
   g_assert_cmpint (normlab_track_get_gone_since (find_track (self)), ==, 0);
+  /* At the end of it all there is one beside the checkpoints. */
+  normlab_test_logs_write (
+      self->folder, "trainer_state.json",
+      "{\"log_history\": [{\"step\": 1, \"loss\": 2}, {\"step\": 2, \"loss\": 1}, "
+      "{\"step\": 3, \"loss\": 0}]}",
+      -1);
+  wait_for (self, "loss", "1:2 2:1 3:0");
   g_assert_cmpuint (normlab_watcher_get_n_tracks (self->watcher), ==, 1);
 }
 

@@ -133,7 +133,19 @@ get_checkpoint (const char *path, char **folder)
   return number;
 }
 
-/* Whether what lies at @path says more of the run than what it has been read from. */
+/* When it was written last, µs of real time; 0 where it is not there. */
+static gint64
+get_time (const char *path)
+{
+  struct stat status;
+
+  if (stat (path, &status) != 0)
+    return 0;
+  return (gint64) status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000;
+}
+
+/* Whether what lies at @path says more of the run than what it has been read from: a later
+ * checkpoint, and what lies beside all of them if it was written later. */
 static gboolean
 is_newer (const char *path, const NormlabLogSource *source)
 {
@@ -142,7 +154,10 @@ is_newer (const char *path, const NormlabLogSource *source)
   gint64 number = get_checkpoint (path, &folder);
   gint64 its_number = get_checkpoint (source->path, &its_folder);
 
-  return source->is_gone || (its_number >= 0 && (number < 0 || number > its_number));
+  if (number >= 0 && its_number >= 0 && !source->is_gone)
+    return number > its_number;
+  return source->is_gone || get_time (path) > get_time (source->path)
+         || (number < 0 && get_time (path) == get_time (source->path));
 }
 
 static void
@@ -237,21 +252,23 @@ line_up (NormlabFollower *self, NormlabLogSource *source)
     begin_anew (self, source);
 }
 
-/* What is known of the run besides, unless another of its files has just told. */
+/* What is known besides of its tracks from @first on; of a run of many files only once a search. */
 static void
-add_parameters (NormlabFollower *self, NormlabLogSource *source)
+add_parameters (NormlabFollower *self, NormlabLogSource *source, guint first)
 {
-  NormlabRecorderTrack *track;
-  g_autofree char *folder = g_path_get_dirname (source->path);
+  g_autofree char *folder = NULL;
+  gboolean mlflow = source->format == &normlab_log_mlflow;
 
-  if (source->place.tracks->len == 0
-      || !g_hash_table_add (self->known, g_strdup (source->place.key)))
+  if (source->path == NULL || source->place.tracks->len == first
+      || (mlflow && !g_hash_table_add (self->known, g_strdup (source->place.key))))
     return;
-  for (guint i = 0; i < source->place.tracks->len; i++)
+  folder = g_path_get_dirname (source->path);
+  for (guint i = first; i < source->place.tracks->len; i++)
     {
-      track = g_ptr_array_index (source->place.tracks, i);
+      NormlabRecorderTrack *track = g_ptr_array_index (source->place.tracks, i);
+
       normlab_log_parameters_from_path (track, source->path);
-      if (source->format == &normlab_log_mlflow)
+      if (mlflow)
         normlab_log_parameters_from_mlflow (track, source->place.key);
       else
         normlab_log_parameters_from_yaml (track, folder);
@@ -376,7 +393,7 @@ close_some (NormlabFollower *self, NormlabLogSource *source)
 static gboolean
 read_source (NormlabFollower *self, NormlabLogSource *source, gint64 now)
 {
-  gboolean is_first = source->reader == NULL;
+  guint n_tracks = source->place.tracks->len;
   gboolean began_anew;
   gboolean more;
   gboolean changed = normlab_log_source_look (source, now, &began_anew);
@@ -388,8 +405,7 @@ read_source (NormlabFollower *self, NormlabLogSource *source, gint64 now)
   if (source->previous != NULL && !normlab_log_source_is_through (source->previous))
     return FALSE;
   more = normlab_log_source_read (source, MAX_AT_ONCE, self->once, now);
-  if (is_first)
-    add_parameters (self, source);
+  add_parameters (self, source, n_tracks);
   if (!more && source->fd >= 0)
     close_some (self, source);
   return more;
@@ -407,7 +423,7 @@ look_around (NormlabFollower *self)
       if (source->path != NULL && source->reader != NULL && !source->is_gone
           && !source->format->is_document
           && source->changed + 10 * G_USEC_PER_SEC > g_get_monotonic_time ())
-        add_parameters (self, source);
+        add_parameters (self, source, 0);
     }
 }
 
