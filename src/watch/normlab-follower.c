@@ -296,7 +296,7 @@ normlab_follower_take (NormlabFollower *self,
       g_hash_table_insert (self->by_path, g_strdup (path), source);
       return;
     }
-  source = normlab_log_source_new (path, format, &place);
+  source = normlab_log_source_new (path, format, &place, self->cancellable);
   insert (self, source);
   g_hash_table_insert (self->by_path, g_strdup (path), source);
   if (format->is_document)
@@ -324,7 +324,7 @@ find_format (NormlabFollower *self, NormlabFollowerRoot *root)
   place.name = g_strdup (root->title);
   place.key = g_strdup_printf ("-%s", root->title);
   place.title = g_strdup (root->title);
-  root->source = normlab_log_source_new (NULL, format, &place);
+  root->source = normlab_log_source_new (NULL, format, &place, self->cancellable);
   g_ptr_array_insert (self->sources, 0, root->source);
   normlab_log_source_feed (root->source, root->head->data, root->head->len);
   g_byte_array_set_size (root->head, 0);

@@ -31,7 +31,8 @@ static const struct
 NormlabLogSource *
 normlab_log_source_new (const char *path,
                         const NormlabLogFormat *format,
-                        const NormlabLogPlace *place)
+                        const NormlabLogPlace *place,
+                        GCancellable *cancellable)
 {
   NormlabLogSource *self = g_new0 (NormlabLogSource, 1);
 
@@ -39,6 +40,7 @@ normlab_log_source_new (const char *path,
   self->format = format;
   self->place = *place;
   self->place.tracks = g_ptr_array_new ();
+  self->cancellable = cancellable;
   self->fd = -1;
   self->head = g_byte_array_new ();
   self->tail = g_byte_array_new ();
@@ -276,7 +278,7 @@ normlab_log_source_read (NormlabLogSource *self, guint64 max, gboolean once, gin
   if (self->is_blocked)
     return FALSE;
   piece = g_malloc (PIECE);
-  while (fine && n_read < max)
+  while (fine && n_read < max && !g_cancellable_is_cancelled (self->cancellable))
     {
       gssize got = pread (self->fd, piece, PIECE, (off_t) self->offset);
 

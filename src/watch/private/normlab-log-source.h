@@ -22,6 +22,7 @@ struct _NormlabLogSource
   NormlabLogPlace place;
   NormlabLogSource *previous; /* nullable: the part of the run before this one; borrowed */
   gpointer reader;
+  GCancellable *cancellable; /* (nullable) whether anybody still wants it; borrowed */
 
   int fd; /* −1 while it is not open */
   dev_t device;
@@ -48,7 +49,8 @@ struct _NormlabLogSource
 /* @place: its texts are taken. */
 NormlabLogSource *normlab_log_source_new (const char *path,
                                           const NormlabLogFormat *format,
-                                          const NormlabLogPlace *place);
+                                          const NormlabLogPlace *place,
+                                          GCancellable *cancellable);
 void normlab_log_source_free (NormlabLogSource *self);
 
 /* Looks what has become of it, if it is time to. @began_anew: set where all must be read again.
