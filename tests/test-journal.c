@@ -67,7 +67,8 @@ create_run (guint32 seed, NormlabRunState state, guint n_samples)
                                   .seconds = i * 0.1,
                                   .training_set_accuracy = NAN,
                                   .training_set_loss = NAN,
-                                  .test_loss = NAN };
+                                  .test_loss = NAN,
+                                  .other = NAN };
   return normlab_test_run_from_history (&recipe, "test", state, 10 * n_samples, n_samples * 0.1, 0,
                                         samples, n_samples);
 }

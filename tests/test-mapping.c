@@ -67,11 +67,11 @@ test_one (void)
   g_autoptr (GArray) recipes = make_product (1, 1, 1, 1, 1);
   NormlabMapping mapping = map (recipes, NORMLAB_ARRANGEMENT_AUTOMATIC);
 
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     g_assert_cmpint (mapping.channels[d], ==, NORMLAB_CHANNEL_NONE);
   normlab_mapping_init (&mapping, NULL, 0, NORMLAB_ARRANGEMENT_MULTIPLES);
   g_assert_cmpuint (normlab_mapping_get_hyperparameters (&mapping, NORMLAB_CHANNEL_NONE), ==,
-                    (1u << NORMLAB_N_HYPERPARAMETERS) - 1);
+                    (1u << NORMLAB_N_DIMENSIONS) - 1);
 }
 
 /* What most often is asked: one thing takes colour, batch norm dashes beside it, others panels. */

@@ -4,6 +4,9 @@
 #include "normlab-abscissa.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "normlab-run-foreign.h"
 
 const char *const normlab_abscissa_words[] = {
   [NORMLAB_ABSCISSA_STEPS] = "steps",
@@ -59,11 +62,28 @@ normlab_abscissa_get_n_images (NormlabRun *run)
   return MIN (normlab_run_get_recipe (run)->training_images, n_images);
 }
 
+/* Of a step of another program, which may call epochs its steps. */
+static double
+get_foreign_place (NormlabAbscissa self, NormlabRun *run, guint step)
+{
+  const NormlabRecipe *recipe = normlab_run_get_recipe (run);
+  gboolean epochs = normlab_run_get_counts_epochs (run);
+
+  if (self == (epochs ? NORMLAB_ABSCISSA_EPOCHS : NORMLAB_ABSCISSA_STEPS))
+    return step;
+  if (self == NORMLAB_ABSCISSA_IMAGES && !epochs
+      && normlab_recipe_knows (recipe, NORMLAB_HYPERPARAMETER_BATCH_SIZE))
+    return (double) step * recipe->batch_size;
+  return self == NORMLAB_ABSCISSA_STEPS ? step : (double) NAN;
+}
+
 double
 normlab_abscissa_get_place (NormlabAbscissa self, NormlabRun *run, guint step, double seconds)
 {
   double images = (double) step * normlab_run_get_recipe (run)->batch_size;
 
+  if (normlab_run_is_foreign (run) && self != NORMLAB_ABSCISSA_SECONDS)
+    return get_foreign_place (self, run, step);
   switch (self)
     {
     case NORMLAB_ABSCISSA_EPOCHS:

@@ -40,8 +40,13 @@ const guint8 normlab_mapping_ranks[NORMLAB_MAPPING_N_RANKS] = {
   NORMLAB_HYPERPARAMETER_TRAINING_IMAGES, NORMLAB_HYPERPARAMETER_LABEL_NOISE,
   NORMLAB_HYPERPARAMETER_UPDATE,          NORMLAB_HYPERPARAMETER_ITERATIONS,
   NORMLAB_HYPERPARAMETER_INTERVAL,        NORMLAB_HYPERPARAMETER_BRANCH,
+  NORMLAB_HYPERPARAMETER_FOREIGN + 1,     NORMLAB_HYPERPARAMETER_FOREIGN + 2,
+  NORMLAB_HYPERPARAMETER_FOREIGN + 3,     NORMLAB_HYPERPARAMETER_FOREIGN + 4,
+  NORMLAB_HYPERPARAMETER_FOREIGN + 5,     NORMLAB_HYPERPARAMETER_FOREIGN + 6,
+  NORMLAB_HYPERPARAMETER_FOREIGN + 7,     NORMLAB_HYPERPARAMETER_FOREIGN,
   NORMLAB_HYPERPARAMETER_BATCH_NORM,
 };
+G_STATIC_ASSERT (NORMLAB_N_FOREIGN == 8);
 
 /* The recipes, numbered by what they have in some hyperparameters. */
 typedef struct
@@ -71,7 +76,7 @@ typedef struct
   const NormlabRecipe *recipes;
   guint n_recipes;
   guint varying;
-  guint counts[NORMLAB_N_HYPERPARAMETERS];
+  guint counts[NORMLAB_N_DIMENSIONS];
   guint ordered;
   Division fixed;
   gboolean no_colors, no_dashes, no_panels;
@@ -158,7 +163,7 @@ is_product (Choice *self, guint hyperparameters)
 {
   double n = 1;
 
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     if (hyperparameters & BIT (d))
       n *= self->counts[d];
   return count (self, hyperparameters) == n;
@@ -280,12 +285,13 @@ search (Choice *self)
   Division best = self->fixed;
   double least = INFINITY;
 
-  for (guint p = 0; p <= self->varying; p++)
+  /* From one subset of the bits to the next. */
+  for (guint p = 0, first = 1; p != 0 || first; p = (p - self->varying) & self->varying, first = 0)
     {
       guint free = p & ~self->fixed.panels;
       guint dashes = self->varying & BATCH_NORM & ~p & ~self->fixed.colors;
 
-      if ((p & ~self->varying) != 0 || (p & self->fixed.panels) != self->fixed.panels
+      if ((p & self->fixed.panels) != self->fixed.panels
           || (p & (self->fixed.dashes | self->fixed.colors)) != 0 || (free != 0 && self->no_panels)
           || (free != 0 && __builtin_popcount (p) > MAX_PANEL_HYPERPARAMETERS)
           || PANEL * count (self, p) >= least)
@@ -300,7 +306,7 @@ search (Choice *self)
 static void
 set_all (NormlabMapping *self, guint hyperparameters, NormlabChannel channel)
 {
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     if (hyperparameters & BIT (d))
       self->channels[d] = channel;
 }
@@ -341,7 +347,7 @@ choice_init (Choice *self, const NormlabRecipe *recipes, guint n_recipes, guint 
   *self = (Choice){ .recipes = recipes, .n_recipes = n_recipes, .varying = varying };
   self->groups = g_hash_table_new_full (NULL, NULL, NULL, groups_free);
   normlab_mapping_count_values (recipes, n_recipes, self->counts);
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     if (normlab_mapping_is_ordered (recipes, n_recipes, BIT (d)))
       self->ordered |= BIT (d);
 }

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The hyperparameters in the order in which they ask for a channel; the seed is not among them. */
-#define NORMLAB_MAPPING_N_RANKS (NORMLAB_N_HYPERPARAMETERS - 1)
+#define NORMLAB_MAPPING_N_RANKS (NORMLAB_N_DIMENSIONS - 1)
 extern const guint8 normlab_mapping_ranks[NORMLAB_MAPPING_N_RANKS];
 
 /* Channels by least cost for the @varying hyperparameters (bits) that are not in @given, around

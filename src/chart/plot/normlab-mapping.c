@@ -9,7 +9,7 @@
 gboolean
 normlab_recipe_equal_in_all (const NormlabRecipe *a, const NormlabRecipe *b, guint hyperparameters)
 {
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     if ((hyperparameters & BIT (d)) && !normlab_recipe_equal_in (a, b, (NormlabHyperparameter) d))
       return FALSE;
   return TRUE;
@@ -39,17 +39,21 @@ normlab_mapping_number (const NormlabRecipe *recipes,
 void
 normlab_mapping_count_values (const NormlabRecipe *recipes,
                               guint n_recipes,
-                              guint counts[NORMLAB_N_HYPERPARAMETERS])
+                              guint counts[NORMLAB_N_DIMENSIONS])
 {
   g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
   g_autofree guint *numbers = g_new (guint, MAX (n_recipes, 1));
 
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     {
       g_array_set_size (known, 0);
       if (BIT (d) != SEED)
         normlab_mapping_number (recipes, n_recipes, BIT (d), known, numbers);
       counts[d] = known->len;
+      for (guint i = 0; i < known->len; i++)
+        if (!normlab_recipe_knows (&g_array_index (known, NormlabRecipe, i),
+                                   (NormlabHyperparameter) d))
+          counts[d]--;
     }
 }
 
@@ -101,7 +105,7 @@ normlab_recipe_compare_in (const NormlabRecipe *a, const NormlabRecipe *b, guint
 static void
 set_all (NormlabMapping *self, guint hyperparameters, NormlabChannel channel)
 {
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     if (hyperparameters & BIT (d))
       self->channels[d] = channel;
 }
@@ -153,7 +157,7 @@ normlab_mapping_complete (NormlabMapping *self,
 void
 normlab_mapping_overlay (NormlabMapping *self)
 {
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     if (self->channels[d] == NORMLAB_CHANNEL_COLUMN || self->channels[d] == NORMLAB_CHANNEL_ROW)
       self->channels[d] = NORMLAB_CHANNEL_COLOR;
 }
@@ -163,7 +167,7 @@ normlab_mapping_get_hyperparameters (const NormlabMapping *self, NormlabChannel 
 {
   guint hyperparameters = 0;
 
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     if (self->channels[d] == channel)
       hyperparameters |= BIT (d);
   return hyperparameters;

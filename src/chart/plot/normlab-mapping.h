@@ -20,7 +20,7 @@ typedef enum /*< skip >*/
  * of its own. */
 typedef struct
 {
-  NormlabChannel channels[NORMLAB_N_HYPERPARAMETERS];
+  NormlabChannel channels[NORMLAB_N_DIMENSIONS];
 } NormlabMapping;
 
 typedef enum
@@ -67,11 +67,11 @@ gboolean normlab_mapping_from_string (NormlabMapping *self, const char *text);
 gboolean
 normlab_recipe_equal_in_all (const NormlabRecipe *a, const NormlabRecipe *b, guint hyperparameters);
 
-/* How many values the recipes have in each hyperparameter; of seeds always 0. As long as these
+/* How many values the recipes know in each hyperparameter; of seeds always 0. As long as these
  * numbers stay, so should the mapping. */
 void normlab_mapping_count_values (const NormlabRecipe *recipes,
                                    guint n_recipes,
-                                   guint counts[NORMLAB_N_HYPERPARAMETERS]);
+                                   guint counts[NORMLAB_N_DIMENSIONS]);
 
 /* Whether the recipes differ in one of the hyperparameters of the mask only, have more than two
  * values in it, and those are steps of a scale: they are shown from light to dark. */

@@ -10,6 +10,9 @@
 /* Of a logarithmic axis */
 #define DECADES 8
 #define WIDE 100
+/* Of an axis that may begin anywhere: the share of the greatest value up to which the least one
+ * lets it begin at 0. */
+#define MAX_FROM_ZERO 0.7
 
 /* What all runs are, where they are all the same but for their seeds; NULL elsewhere. */
 static char *
@@ -23,7 +26,10 @@ create_title (const NormlabPlot *self)
   if (self->runs->len == 1)
     return normlab_plot_get_run_name (self, 0);
   recipe = self->recipes[0];
-  if (self->varying != 0)
+  if (self->varying != 0 && normlab_recipe_is_foreign (&recipe))
+    normlab_recipe_set_value (&recipe, NORMLAB_HYPERPARAMETER_SEED,
+                              &(NormlabValue){ NORMLAB_VALUE_UNKNOWN });
+  else if (self->varying != 0)
     recipe.seed = 0;
   return normlab_recipe_get_name (&recipe, 0, &self->precision);
 }
@@ -199,10 +205,31 @@ has_zero (const NormlabPlot *self)
   return zero;
 }
 
+/* Round numbers around the values, a few steps of the axis apart. */
+static void
+get_free_range (double low, double high, double *begin, double *end)
+{
+  double step;
+
+  /* Lines lie higher up as well where there is nothing to be seen below. */
+  if (low > 0 && low < high * MAX_FROM_ZERO)
+    low = 0;
+  if (high < 0 && high > low * MAX_FROM_ZERO)
+    high = 0;
+  step = normlab_plot_round_up ((high > low ? high - low : high != 0 ? fabs (high) : 1) / 8);
+  *begin = floor (low / step) * step;
+  *end = ceil (high / step) * step;
+  if (*begin >= *end)
+    {
+      *begin -= step;
+      *end += step;
+    }
+}
+
 /* A logarithmic axis has a decade at least, and no more than DECADES: what lies beneath that is all
  * but 0. Where something is 0, it stands beneath what comes first. */
 static gboolean
-fit_y_axis (NormlabPlot *self)
+fit_usual_axis (NormlabPlot *self)
 {
   static const NormlabPlotRange automatic = { 0 };
   const NormlabPlotRange *range
@@ -212,6 +239,40 @@ fit_y_axis (NormlabPlot *self)
   double begin = range->has_from ? range->from : has_zero (self) ? 0 : first;
 
   return normlab_plot_fit_axis (&self->model->y, begin, end, begin > 0 ? 0 : first);
+}
+
+/* Values that may be anything: from the least to the greatest, and from 0 where that is not far. */
+static gboolean
+fit_free_axis (NormlabPlot *self)
+{
+  const NormlabPlotRange *range = &self->options.y_range;
+  double low = INFINITY, high = -INFINITY, begin, end;
+
+  for (guint i = 0; i < self->traces->len; i++)
+    {
+      const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      if (trace->line->hidden)
+        continue;
+      low = MIN (low, trace->low);
+      high = MAX (high, trace->high);
+    }
+  if (low > high)
+    low = high = 0;
+  get_free_range (low, high, &begin, &end);
+  begin = range->has_from ? range->from : begin;
+  end = range->has_to ? range->to : end;
+  if (begin >= end)
+    end = begin + MAX (fabs (begin), 1);
+  return normlab_plot_fit_axis (&self->model->y, begin, end, 0);
+}
+
+static gboolean
+fit_y_axis (NormlabPlot *self)
+{
+  return normlab_metric_get_info (self->options.metric)->free && !is_logarithmic (self)
+             ? fit_free_axis (self)
+             : fit_usual_axis (self);
 }
 
 gboolean

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "normlab-chart-repetitions.h"
 #include "normlab-plot-private.h"
 #include "normlab-experiment.h"
@@ -10,14 +12,14 @@
 
 /* What goes with a chart that leaves the program. */
 
-/* Of NormlabRecipe. */
+/* Of NormlabRecipe: of those that are trained here. */
 static GArray *
 get_shown_recipes (const NormlabPlot *self)
 {
   GArray *recipes = g_array_new (FALSE, FALSE, sizeof (NormlabRecipe));
 
   for (guint i = 0; i < self->runs->len; i++)
-    if (self->looks[i].shown)
+    if (self->looks[i].shown && !normlab_recipe_is_foreign (&self->recipes[i]))
       g_array_append_val (recipes, self->recipes[i]);
   return recipes;
 }
@@ -30,11 +32,29 @@ append_data (const NormlabPlot *self, GString *caption)
       gboolean shown = FALSE;
 
       for (guint i = 0; i < self->runs->len && !shown; i++)
-        shown = self->looks[i].shown && self->data[i] == d;
+        shown = self->looks[i].shown && self->data[i] == d
+                && !normlab_recipe_is_foreign (&self->recipes[i]);
       if (shown)
         g_string_append_printf (caption, " · %s",
                                 normlab_data_names_get_label (self->data_names, d));
     }
+}
+
+static void
+append_foreign (const NormlabPlot *self, GString *caption)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    n += self->looks[i].shown && normlab_recipe_is_foreign (&self->recipes[i]);
+  if (n == 0)
+    return;
+  g_string_append (caption, " · ");
+  g_string_append_printf (
+      caption,
+      /* Translators: beneath a chart: how many of the runs in it Normlab has not trained itself */
+      g_dngettext (GETTEXT_PACKAGE, "%u run of another program", "%u runs of other programs", n),
+      n);
 }
 
 char *
@@ -46,6 +66,7 @@ normlab_plot_get_caption (const NormlabPlot *self)
   guint varying;
 
   append_data (self, caption);
+  append_foreign (self, caption);
   if (array->len == 0)
     return g_strdup (caption->str);
 

@@ -114,8 +114,10 @@ dash_runs (NormlabPlot *self)
                 && (any_standard || known->len == 1);
   for (guint i = 0; i < n; i++)
     self->looks[i].dashed
-        = by_standard ? !normlab_recipe_equal_in_all (&self->recipes[i], &standard, hyperparameters)
-                      : numbers[i] % 2 == 1;
+        = by_standard
+              ? normlab_recipe_knows (&self->recipes[i], NORMLAB_HYPERPARAMETER_BATCH_NORM)
+                    && !normlab_recipe_equal_in_all (&self->recipes[i], &standard, hyperparameters)
+              : numbers[i] % 2 == 1;
 }
 
 /**
@@ -150,7 +152,7 @@ get_panel_title (const NormlabPlot *self, const Grid *grid, guint column, guint 
   NormlabRecipe both = g_array_index (grid->columns, NormlabRecipe, column);
   const NormlabRecipe *of_row = &g_array_index (grid->rows, NormlabRecipe, row);
 
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     if (grid->row_hyperparameters & 1u << d)
       {
         NormlabValue value = normlab_recipe_get_value (of_row, (NormlabHyperparameter) d);
@@ -287,10 +289,10 @@ is_crowded (const NormlabPlot *self)
 static const NormlabMapping *
 choose (NormlabPlot *self)
 {
-  guint counts[NORMLAB_N_HYPERPARAMETERS];
+  guint counts[NORMLAB_N_DIMENSIONS];
 
   normlab_mapping_count_values (self->recipes, self->runs->len, counts);
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     if (!(self->varying & 1u << d))
       counts[d] = MIN (counts[d], 1);
   if (self->is_chosen && self->chosen_view == self->options.view

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "normlab-plot-private.h"
+#include "normlab-run-foreign.h"
 #include "normlab-inference.h"
 
 #define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
@@ -29,9 +30,10 @@ static guint
 get_reach (const NormlabPlot *self, guint i)
 {
   NormlabRun *run = normlab_plot_get_run (self, i);
-  guint n = normlab_run_get_n_samples (run);
+  guint n;
+  const NormlabSample *samples = normlab_run_get_samples_of (run, self->options.metric, &n);
 
-  return n > 0 ? normlab_run_get_samples (run)[n - 1].step : 0;
+  return n > 0 ? samples[n - 1].step : 0;
 }
 
 /* Whether a run is among those whose mean is drawn: it is shown, and there is no other with its
@@ -220,14 +222,16 @@ get_statistics (const NormlabPlot *self, guint group, NormlabStatistics *statist
   for (guint i = 0; i < self->runs->len; i++)
     {
       NormlabRun *run = normlab_plot_get_run (self, i);
-      guint n_samples = normlab_run_get_n_samples (run);
+      guint n_samples;
+      const NormlabSample *samples
+          = normlab_run_get_samples_of (run, self->options.metric, &n_samples);
 
       if (self->members[i].group != group || !self->members[i].counted)
         continue;
       if (normlab_run_get_state (run) == NORMLAB_RUN_DIVERGED)
         n_diverged++;
       else if (n_samples > 0 && normlab_run_get_state (run) != NORMLAB_RUN_FAILED)
-        values[n++] = metric->get_value (&normlab_run_get_samples (run)[n_samples - 1]);
+        values[n++] = metric->get_value (&samples[n_samples - 1]);
     }
   normlab_statistics_init (statistics, values, n);
   return n_diverged;

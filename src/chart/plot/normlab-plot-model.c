@@ -6,6 +6,7 @@
 #include "normlab-abscissa.h"
 #include "normlab-chart-repetitions.h"
 #include "normlab-plot-private.h"
+#include "normlab-run-foreign.h"
 
 #define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
 
@@ -314,10 +315,16 @@ refresh (NormlabPlot *self)
 }
 
 /* Whether a run goes on that had ended: a mean has to go back for it, and its number of steps may
- * be another. */
+ * be another. Or whether something has been forgotten of a foreign one. */
 static gboolean
 is_revived (const NormlabPlot *self)
 {
+  guint revision = 0;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    revision += normlab_run_get_revision (normlab_plot_get_run (self, i));
+  if (revision != self->revision)
+    return TRUE;
   for (guint i = 0; i < self->runs->len; i++)
     if (normlab_run_get_recipe (normlab_plot_get_run (self, i))->iterations
         != self->recipes[i].iterations)

@@ -41,6 +41,14 @@ normlab_plot_name_alike (const NormlabPlot *self,
   for (guint i = 0; i < self->runs->len; i++)
     if (normlab_recipe_equal_in_all (&self->recipes[i], recipe, hyperparameters))
       alike[n++] = self->recipes[i];
+  if (*name == '\0' && hyperparameters != 0 && !normlab_recipe_is_foreign (recipe))
+    {
+      g_free (name);
+      /* Translators: all runs in a chart that are not those of another program */
+      name = (normlab_recipes_get_distinguishing (alike, n) & ~SEED) == 0
+                 ? normlab_recipe_get_name (recipe, 0, &self->precision)
+                 : g_strdup (_("trained here"));
+    }
   return normlab_recipes_add_remark (name, alike, n);
 }
 

@@ -72,6 +72,7 @@ struct _NormlabPlot
 {
   GPtrArray *runs;
   GPtrArray *names;
+  guint revision; /* of all of them together */
   char *title;
   char *note;
   NormlabRecipe *recipes;
@@ -85,7 +86,7 @@ struct _NormlabPlot
   NormlabMapping by_hand_mapping;
   gboolean is_chosen;
   NormlabMapping automatic;
-  guint chosen_counts[NORMLAB_N_HYPERPARAMETERS];
+  guint chosen_counts[NORMLAB_N_DIMENSIONS];
   NormlabArrangement chosen_view;
   NormlabMapping mapping;
   NormlabPlotOptions options;

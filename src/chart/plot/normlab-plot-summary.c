@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "normlab-plot-private.h"
+#include "normlab-run-foreign.h"
 
 /* So many networks are named, the others counted. */
 #define MAX_NAMED 5
@@ -62,13 +63,15 @@ rank (const NormlabPlot *self)
   for (guint i = 0; i < self->runs->len; i++)
     {
       NormlabRun *run = normlab_plot_get_run (self, i);
-      guint n_samples = normlab_run_get_n_samples (run);
+      guint n_samples;
+      const NormlabSample *samples
+          = normlab_run_get_samples_of (run, self->options.metric, &n_samples);
       Standing standing = { .run = i };
 
       if (!self->looks[i].shown || n_samples == 0
           || normlab_run_get_state (run) == NORMLAB_RUN_DIVERGED)
         continue;
-      standing.value = metric->get_value (&normlab_run_get_samples (run)[n_samples - 1]);
+      standing.value = metric->get_value (&samples[n_samples - 1]);
       if (isfinite (standing.value))
         g_array_append_val (standings, standing);
     }

@@ -5,6 +5,7 @@
 
 #include "normlab-abscissa.h"
 #include "normlab-inference.h"
+#include "normlab-run-foreign.h"
 
 /* What goes astray (a loss) grows past all bounds; the axis follows it to here, or to so many
  * times the loss that it began with. */
@@ -31,7 +32,9 @@ typedef struct
 void
 normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing)
 {
-  *self = (NormlabTrace){ .n_sources = n_sources, .first = NAN, .least = INFINITY };
+  *self = (NormlabTrace){
+    .n_sources = n_sources, .first = NAN, .least = INFINITY, .low = INFINITY, .high = -INFINITY
+  };
   self->sources = g_new0 (NormlabTraceSource, n_sources);
   normlab_smooth_init (&self->smooth_line, smoothing);
   normlab_smooth_init (&self->smooth_low, smoothing);
@@ -46,10 +49,9 @@ normlab_trace_clear (NormlabTrace *self)
 }
 
 static void
-look (NormlabTraceSource *self)
+look (NormlabTraceSource *self, NormlabMetric metric)
 {
-  self->samples = normlab_run_get_samples (self->run);
-  self->n_samples = normlab_run_get_n_samples (self->run);
+  self->samples = normlab_run_get_samples_of (self->run, metric, &self->n_samples);
   self->ended = normlab_run_state_is_final (normlab_run_get_state (self->run));
 }
 
@@ -71,7 +73,10 @@ find_step (const NormlabTrace *self, guint *step)
 }
 
 static void
-add_sample (Measurement *self, const NormlabSample *sample, const NormlabMetricInfo *metric)
+add_sample (Measurement *self,
+            const NormlabSample *sample,
+            const NormlabMetricInfo *metric,
+            gboolean foreign)
 {
   double value = metric->get_value (sample);
   double training = normlab_metric_get_training (metric, sample);
@@ -80,6 +85,11 @@ add_sample (Measurement *self, const NormlabSample *sample, const NormlabMetricI
   self->n_seconds++;
   self->n_absent += isnan (value);
   self->n_infinite += isinf (value) && value > 0;
+  if (isfinite (training) && (isfinite (value) || foreign))
+    {
+      self->training += training;
+      self->n_training++;
+    }
   if (!isfinite (value))
     return;
 
@@ -87,10 +97,6 @@ add_sample (Measurement *self, const NormlabSample *sample, const NormlabMetricI
   self->high = self->n == 0 ? value : MAX (self->high, value);
   self->sum += value;
   self->n++;
-  if (!isfinite (training))
-    return;
-  self->training += training;
-  self->n_training++;
 }
 
 /* The sum of squares about the mean, in a second pass: nothing cancels. */
@@ -126,7 +132,7 @@ measure (NormlabTrace *self,
       const NormlabSample *sample = get_sample_at (&self->sources[i], step);
 
       if (sample != NULL)
-        add_sample (measurement, sample, metric);
+        add_sample (measurement, sample, metric, normlab_run_is_foreign (self->sources[i].run));
     }
   for (guint i = 0; i < self->n_sources; i++)
     {
@@ -140,12 +146,14 @@ measure (NormlabTrace *self,
     }
 }
 
-/* What a logarithmic axis has to reach down to. */
+/* What a logarithmic axis has to reach down to, and one that begins where values do. */
 static void
 include_little (NormlabTrace *self, double value)
 {
   if (!isfinite (value))
     return;
+  self->low = MIN (self->low, value);
+  self->high = MAX (self->high, value);
   if (value > 0)
     self->least = MIN (self->least, value);
   else
@@ -266,6 +274,20 @@ append_training (NormlabTrace *self,
   append_training_point (self, value, test, gap);
 }
 
+static gboolean
+is_foreign (const NormlabTrace *self)
+{
+  return normlab_run_is_foreign (self->sources[0].run);
+}
+
+/* Whether another program has measured something else at a step than what the line shows, which
+ * goes on past it. */
+static gboolean
+is_sparse (const NormlabTrace *self, const Measurement *measurement)
+{
+  return measurement->n == 0 && measurement->n_infinite == 0 && is_foreign (self);
+}
+
 static void
 append (NormlabTrace *self,
         const Measurement *measurement,
@@ -274,16 +296,19 @@ append (NormlabTrace *self,
 {
   double none = measurement->n_infinite > 0 ? (double) INFINITY : NAN;
   double mean = measurement->n > 0 ? measurement->sum / measurement->n : none;
-  double value = normlab_smooth_add (&self->smooth_line, mean);
+  gboolean sparse = is_sparse (self, measurement);
+  double value = sparse ? NAN : normlab_smooth_add (&self->smooth_line, mean);
   double low = measurement->n > 0 ? measurement->low : NAN;
   double high = measurement->n > 0 ? measurement->high : NAN;
 
   include_at (self, step, high);
   include_little (self, low);
-  if (self->raw != NULL)
+  if (self->raw != NULL && !sparse)
     normlab_chart_series_append (self->raw, self->x, mean);
-  if (self->training != NULL)
+  if (self->training != NULL && !(measurement->n_training == 0 && is_foreign (self)))
     append_training (self, measurement, value, options->gap, step);
+  if (sparse)
+    return;
   if (self->n_sources == 1)
     {
       normlab_chart_series_append (self->line, self->x, value);
@@ -412,7 +437,7 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, gui
   guint step;
 
   for (guint i = 0; i < self->n_sources; i++)
-    look (&self->sources[i]);
+    look (&self->sources[i], options->metric);
   if (*budget > 0)
     make_room (self);
   while (*budget > 0 && find_step (self, &step))
@@ -424,13 +449,16 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, gui
       *budget -= MIN (*budget, self->n_sources);
       measure (self, &measurement, options, step);
       changed = TRUE;
-      if (is_before_line (self, &measurement, options, step))
+      if (is_before_line (self, &measurement, options, step) && !is_foreign (self))
         continue;
       if (options->look == NORMLAB_CHART_LOOK_NOTEBOOK)
         x = self->line->points->len;
       else
         x = normlab_abscissa_get_place (options->abscissa, self->sources[0].run, step,
                                         measurement.seconds / measurement.n_seconds);
+      /* Nobody knows how large the batches of another program are. */
+      if (isnan (x))
+        continue;
       /* The mean of the seconds falls when slow ones end. */
       self->x = MAX (self->x, x);
       append (self, &measurement, options, step);

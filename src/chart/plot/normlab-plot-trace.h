@@ -37,6 +37,7 @@ typedef struct
  * @beginning: that of what was before it
  * @least: the least value above 0 so far, also of a band and of training; INFINITY without one
  * @zero: whether any was 0
+ * @low: the least value so far, and @high the greatest, however far astray
  *
  * What a run, or a few that differ in their seeds only, have measured, on its way into lines of a
  * chart. A mean goes as far as all runs that may still go on have come; those that have ended
@@ -57,6 +58,7 @@ typedef struct
   double beginning;
   double least;
   gboolean zero;
+  double low, high;
 } NormlabTrace;
 
 void normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing);

@@ -6,6 +6,7 @@
 
 #include "normlab-abscissa.h"
 #include "normlab-plot-private.h"
+#include "normlab-run-foreign.h"
 
 /* An axis of seconds is never shorter. */
 #define MIN_SECONDS 0.1
@@ -21,7 +22,8 @@ get_beginning (const NormlabPlot *self)
   if (self->options.abscissa == NORMLAB_ABSCISSA_SECONDS)
     return NULL;
   for (guint i = 0; i < self->runs->len; i++)
-    if (normlab_normalization_get_info (self->recipes[i].normalization)->running)
+    if (normlab_recipe_knows (&self->recipes[i], NORMLAB_HYPERPARAMETER_BATCH_NORM)
+        && normlab_normalization_get_info (self->recipes[i].normalization)->running)
       /* Translators: of networks at step 0, those with batch norm among them */
       return _("before training, running statistics are still zero");
   /* Translators: of networks at step 0 */
@@ -47,6 +49,22 @@ get_place (const NormlabPlot *self, NormlabRun *run, guint step)
                                      normlab_run_get_seconds (run));
 }
 
+/* Where a run ends. Nobody knows it of another program's, so that there is some room. */
+static double
+get_run_end (const NormlabPlot *self, NormlabRun *run)
+{
+  gboolean is_final = normlab_run_state_is_final (normlab_run_get_state (run));
+  guint step = MAX (normlab_run_get_step (run), 1);
+
+  if (is_final || normlab_run_is_foreign (run))
+    {
+      double place = get_place (self, run, step);
+
+      return is_final || isnan (place) ? place : normlab_plot_round_up (place);
+    }
+  return get_place (self, run, normlab_run_get_recipe (run)->iterations);
+}
+
 /* Room for what is still to come from the runs that are shown; those that have ended fill it. */
 static double
 get_end (const NormlabPlot *self)
@@ -63,9 +81,7 @@ get_end (const NormlabPlot *self)
 
       if (any && !self->looks[i].shown)
         continue;
-      end = MAX (end, get_place (self, run,
-                                 is_final ? MAX (normlab_run_get_step (run), 1)
-                                          : normlab_run_get_recipe (run)->iterations));
+      end = fmax (end, get_run_end (self, run));
       ended = ended && is_final;
     }
   if (!by_time)
@@ -146,7 +162,7 @@ get_first (const NormlabPlot *self)
         first = MIN (first, find_first (trace->raw));
     }
   for (guint i = 0; self->options.abscissa != NORMLAB_ABSCISSA_SECONDS && i < self->runs->len; i++)
-    if (self->looks[i].shown)
+    if (self->looks[i].shown && !normlab_recipe_is_foreign (&self->recipes[i]))
       first = MIN (first,
                    get_place (self, normlab_plot_get_run (self, i), self->recipes[i].interval));
   return first;
@@ -187,7 +203,7 @@ normlab_plot_get_place (NormlabPlot *self, guint step)
     {
       double its = get_place (self, normlab_plot_get_run (self, i), step);
 
-      if (!self->looks[i].shown)
+      if (!self->looks[i].shown || normlab_recipe_is_foreign (&self->recipes[i]))
         continue;
       if (!isnan (place) && its != place)
         return NAN;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "normlab-plot-private.h"
+#include "normlab-run-foreign.h"
 
 /* Characters of a title or a note. */
 #define MAX_WORDS 1000
@@ -84,7 +85,8 @@ shares_runs (const NormlabPlot *self, GPtrArray *runs)
   return FALSE;
 }
 
-/* Those of the runs come first, and so keep their numbers whatever is in use. */
+/* Those of the runs come first, and so keep their numbers whatever is in use. On what another
+ * program trains nobody knows: its lines lie beside those of the first. */
 static void
 list_data (NormlabPlot *self)
 {
@@ -95,15 +97,17 @@ list_data (NormlabPlot *self)
   self->data_names = normlab_data_names_new ();
   self->data = g_new0 (guint, MAX (self->runs->len, 1));
   for (guint i = 0; i < self->runs->len; i++)
-    self->data[i] = normlab_data_names_add (self->data_names,
-                                            normlab_run_get_data (normlab_plot_get_run (self, i)));
+    if (!normlab_run_is_foreign (normlab_plot_get_run (self, i)))
+      self->data[i] = normlab_data_names_add (
+          self->data_names, normlab_run_get_data (normlab_plot_get_run (self, i)));
   self->n_data = normlab_data_names_get_n (self->data_names);
   self->is_elsewhere = FALSE;
   if (self->data_in_use == NULL)
     return;
   in_use = normlab_data_names_add (self->data_names, self->data_in_use);
   for (guint i = 0; i < self->runs->len; i++)
-    self->is_elsewhere |= self->data[i] != in_use;
+    self->is_elsewhere
+        |= !normlab_run_is_foreign (normlab_plot_get_run (self, i)) && self->data[i] != in_use;
 }
 
 void
@@ -191,6 +195,9 @@ normlab_plot_set_runs (NormlabPlot *self, GPtrArray *runs, const char *const *na
 void
 normlab_plot_look_again (NormlabPlot *self)
 {
+  self->revision = 0;
+  for (guint i = 0; i < self->runs->len; i++)
+    self->revision += normlab_run_get_revision (normlab_plot_get_run (self, i));
   for (guint i = 0; i < self->runs->len; i++)
     self->recipes[i] = *normlab_run_get_recipe (normlab_plot_get_run (self, i));
   self->varying = normlab_recipes_get_distinguishing (self->recipes, self->runs->len);
@@ -234,7 +241,7 @@ void
 normlab_plot_set_mapping (NormlabPlot *self, const NormlabMapping *mapping)
 {
   self->by_hand = mapping != NULL;
-  for (guint d = 0; mapping != NULL && d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; mapping != NULL && d < NORMLAB_N_DIMENSIONS; d++)
     g_return_if_fail ((guint) mapping->channels[d] < NORMLAB_N_CHANNELS);
   if (mapping != NULL)
     self->by_hand_mapping = *mapping;

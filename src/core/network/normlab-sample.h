@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @training_set_accuracy: of the images that are trained on, or the first of them
  * @training_set_loss: their mean cross-entropy, and nothing else
  * @test_loss: that of the test set
+ * @other: of another program's network, what has no place above
  *
  * What is measured at one interval: a plain value. What has not been measured, as nothing of a
  * batch at step 0, is NAN, and so is one of the last two that is not finite.
@@ -31,6 +32,7 @@ typedef struct
   double seconds;
   double training_set_loss;
   double test_loss;
+  double other;
 } NormlabSample;
 
 /* Of a step, before anything is measured. */
@@ -41,6 +43,7 @@ typedef struct
                     .loss = (double) NAN,                                                          \
                     .training_set_accuracy = (float) NAN,                                          \
                     .training_set_loss = (double) NAN,                                             \
-                    .test_loss = (double) NAN })
+                    .test_loss = (double) NAN,                                                     \
+                    .other = (double) NAN })
 
 G_END_DECLS

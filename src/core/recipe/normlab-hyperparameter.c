@@ -7,6 +7,7 @@
 
 #include "normlab-activation.h"
 #include "normlab-error.h"
+#include "normlab-foreign.h"
 #include "normlab-normalization.h"
 #include "normlab-optimizer.h"
 #include "normlab-update.h"
@@ -189,25 +190,29 @@ static const NormlabHyperparameterInfo infos[NORMLAB_N_HYPERPARAMETERS] = {
 const NormlabHyperparameterInfo *
 normlab_hyperparameter_get_info (NormlabHyperparameter hyperparameter)
 {
-  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
+  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_DIMENSIONS, NULL);
 
-  return &infos[hyperparameter];
+  return hyperparameter < NORMLAB_HYPERPARAMETER_FOREIGN
+             ? &infos[hyperparameter]
+             : normlab_foreign_get_info (hyperparameter);
 }
 
 const char *
 normlab_hyperparameter_get_key (NormlabHyperparameter hyperparameter)
 {
-  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
+  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_DIMENSIONS, NULL);
 
-  return infos[hyperparameter].key;
+  return normlab_hyperparameter_get_info (hyperparameter)->key;
 }
 
 const char *
 normlab_hyperparameter_get_title (NormlabHyperparameter hyperparameter)
 {
-  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, NULL);
+  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_DIMENSIONS, NULL);
 
-  return _(infos[hyperparameter].title);
+  return hyperparameter < NORMLAB_HYPERPARAMETER_FOREIGN
+             ? _(infos[hyperparameter].title)
+             : normlab_foreign_get_info (hyperparameter)->title;
 }
 
 const NormlabWord *
@@ -217,9 +222,10 @@ normlab_hyperparameter_get_word (NormlabHyperparameter hyperparameter, const Nor
   guint place;
 
   g_return_val_if_fail (info != NULL, NULL);
-  g_return_val_if_fail (value != NULL && value->type == info->type, NULL);
+  g_return_val_if_fail (value != NULL, NULL);
+  g_return_val_if_fail (value->type == info->type || value->type == NORMLAB_VALUE_UNKNOWN, NULL);
 
-  if (info->n_words == 0)
+  if (info->n_words == 0 || value->type == NORMLAB_VALUE_UNKNOWN)
     return NULL;
   if (info->type == NORMLAB_VALUE_COUNT)
     place = value->count == NORMLAB_ALL ? 0 : info->n_words;
@@ -245,8 +251,10 @@ normlab_hyperparameter_keeps_draws (NormlabHyperparameter hyperparameter,
   const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
 
   g_return_val_if_fail (info != NULL, FALSE);
-  g_return_val_if_fail (a != NULL && a->type == info->type, FALSE);
-  g_return_val_if_fail (b != NULL && b->type == info->type, FALSE);
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+  if (a->type == NORMLAB_VALUE_UNKNOWN || b->type == NORMLAB_VALUE_UNKNOWN)
+    return FALSE;
+  g_return_val_if_fail (a->type == info->type && b->type == info->type, FALSE);
 
   if (info->type == NORMLAB_VALUE_INIT
       && normlab_init_get_info (a->init.kind)->uniform

@@ -29,8 +29,12 @@ typedef enum
   NORMLAB_HYPERPARAMETER_INTERVAL,
   NORMLAB_HYPERPARAMETER_SEED,
   NORMLAB_HYPERPARAMETER_BRANCH,
+  NORMLAB_HYPERPARAMETER_FOREIGN, /* and those that follow it: normlab-foreign.h */
 } NormlabHyperparameter;
-#define NORMLAB_N_HYPERPARAMETERS 16
+#define NORMLAB_N_HYPERPARAMETERS 16 /* of networks that are trained here */
+#define NORMLAB_N_FOREIGN 8
+/* In all that runs may differ: foreign ones come behind the others. */
+#define NORMLAB_N_DIMENSIONS (NORMLAB_N_HYPERPARAMETERS + NORMLAB_N_FOREIGN)
 
 /**
  * NormlabHyperparameterInfo:
@@ -91,7 +95,7 @@ const char *normlab_hyperparameter_get_title (NormlabHyperparameter hyperparamet
 const NormlabWord *normlab_hyperparameter_get_word (NormlabHyperparameter hyperparameter,
                                                     const NormlabValue *value);
 
-/* The one of that key; FALSE if none has it. */
+/* The one of that key, of networks that are trained here; FALSE if none has it. */
 gboolean normlab_hyperparameter_find (const char *key, NormlabHyperparameter *hyperparameter);
 
 /* NORMLAB_ERROR_VALUE about the hyperparameter: "key: reason". */

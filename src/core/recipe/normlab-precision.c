@@ -11,7 +11,7 @@ normlab_precision_init (NormlabPrecision *self, const NormlabRecipe *recipes, gu
   g_return_if_fail (self != NULL);
   g_return_if_fail (recipes != NULL || n_recipes == 0);
 
-  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
     {
       for (guint i = 0; i < n_recipes; i++)
         values[i] = normlab_recipe_get_value (&recipes[i], (NormlabHyperparameter) d);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint8 digits[NORMLAB_N_HYPERPARAMETERS];
+  guint8 digits[NORMLAB_N_DIMENSIONS];
 } NormlabPrecision;
 
 /* So that recipes which differ are named differently, as normlab_values_get_digits() has it. */

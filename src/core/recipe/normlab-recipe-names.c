@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-change.h"
+#include "normlab-foreign.h"
 #include "normlab-update.h"
 #include "normlab-value-label.h"
 
@@ -59,6 +60,8 @@ get_unusual_hyperparameters (const NormlabRecipe *self)
 {
   const NormlabRecipe recipes[] = { *self, NORMLAB_RECIPE_DEFAULT };
 
+  if (normlab_recipe_is_foreign (self))
+    return ~self->unknown;
   return normlab_recipes_get_varying (recipes, G_N_ELEMENTS (recipes));
 }
 
@@ -70,7 +73,8 @@ append_phrases (GString *name,
                 const NormlabPrecision *precision)
 {
   /* Batch norm qualifies the network, so it follows what the network is made of. */
-  static const guint8 order[NORMLAB_N_HYPERPARAMETERS] = {
+  static const guint8 order[NORMLAB_N_HYPERPARAMETERS + 1] = {
+    NORMLAB_FOREIGN_RUN,
     NORMLAB_HYPERPARAMETER_HIDDEN,
     NORMLAB_HYPERPARAMETER_ACTIVATION,
     NORMLAB_HYPERPARAMETER_INIT,
@@ -89,13 +93,14 @@ append_phrases (GString *name,
     NORMLAB_HYPERPARAMETER_BRANCH,
   };
 
-  for (guint i = 0; i < NORMLAB_N_HYPERPARAMETERS; i++)
+  for (guint i = 0; i < NORMLAB_N_DIMENSIONS; i++)
     {
-      NormlabHyperparameter d = (NormlabHyperparameter) order[i];
+      NormlabHyperparameter d
+          = i < G_N_ELEMENTS (order) ? (NormlabHyperparameter) order[i] : (NormlabHyperparameter) i;
       g_autofree char *phrase = NULL;
       NormlabValue value;
 
-      if (!(hyperparameters & 1u << d))
+      if (!(hyperparameters & 1u << d) || !normlab_recipe_knows (self, d))
         continue;
       value = normlab_recipe_get_value (self, d);
       /* Whoever is no branch need not say so, beside what else there is to say. */
@@ -126,7 +131,7 @@ normlab_recipes_get_remark (const NormlabRecipe *recipes, guint n_recipes)
   g_return_val_if_fail (recipes != NULL || n_recipes == 0, NULL);
 
   for (guint i = 0; i < n_recipes; i++)
-    if (output_learns (&recipes[i]))
+    if (normlab_recipe_is_foreign (&recipes[i]) || output_learns (&recipes[i]))
       return NULL;
   /* Translators: part of a network's name: its output layer never learns; as short as can be */
   return n_recipes > 0 ? _("output frozen") : NULL;
@@ -169,6 +174,14 @@ normlab_recipe_get_name (const NormlabRecipe *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   name = g_string_new (NULL);
+  if (normlab_recipe_is_foreign (self))
+    {
+      append_phrases (name, self, in_full ? G_MAXUINT : hyperparameters, precision);
+      /* What it is told by says nothing of it, or nothing is known at all. */
+      if (name->len == 0 && !in_full)
+        append_phrases (name, self, ~(1u << NORMLAB_HYPERPARAMETER_SEED), precision);
+      return g_string_free (name, FALSE);
+    }
   if (in_full)
     {
       network = get_network_name (self, precision);
@@ -185,8 +198,14 @@ normlab_recipe_get_run_name (const NormlabRecipe *self,
                              guint hyperparameters,
                              const NormlabPrecision *precision)
 {
-  char *name = normlab_recipe_get_name (self, hyperparameters, precision);
+  char *name;
 
+  g_return_val_if_fail (self != NULL, NULL);
+
+  /* What only foreign networks have does not say what ours is. */
+  if (!normlab_recipe_is_foreign (self))
+    hyperparameters &= (1u << NORMLAB_N_HYPERPARAMETERS) - 1;
+  name = normlab_recipe_get_name (self, hyperparameters, precision);
   return hyperparameters != 0 ? normlab_recipes_add_remark (name, self, 1) : name;
 }
 

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  * ("sigmoid, Xavier, batch norm on"); with mask 0 of the network itself and of every other setting
  * that is not the default ("40–20 sigmoid Xavier, batch norm, Adam, dropout 0.5"), with the remark
  * that it deserves. @precision: of
- * all recipes that are named side by side; NULL: numbers are exact. */
+ * all recipes that are named side by side; NULL: numbers are exact. A network that was trained
+ * elsewhere is named by what is known of it; "" where that is nothing, and of one that is trained
+ * here where the mask has only what such ones have. */
 char *normlab_recipe_get_name (const NormlabRecipe *self,
                                guint hyperparameters,
                                const NormlabPrecision *precision);

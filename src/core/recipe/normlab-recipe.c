@@ -34,6 +34,30 @@ G_STATIC_ASSERT (sizeof (NormlabActivation) == sizeof (guint));
 G_STATIC_ASSERT (sizeof (NormlabOptimizer) == sizeof (guint));
 G_STATIC_ASSERT (sizeof (NormlabUpdate) == sizeof (guint));
 
+NormlabRecipe
+normlab_recipe_of_foreign (void)
+{
+  return (NormlabRecipe){ .unknown = (1u << NORMLAB_N_HYPERPARAMETERS) - 1 };
+}
+
+gboolean
+normlab_recipe_is_foreign (const NormlabRecipe *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->unknown != 0;
+}
+
+gboolean
+normlab_recipe_knows (const NormlabRecipe *self, NormlabHyperparameter hyperparameter)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (hyperparameter < NORMLAB_HYPERPARAMETER_FOREIGN)
+    return (self->unknown & 1u << hyperparameter) == 0;
+  return self->foreign[hyperparameter - NORMLAB_HYPERPARAMETER_FOREIGN] != NULL;
+}
+
 NormlabValue
 normlab_recipe_get_value (const NormlabRecipe *self, NormlabHyperparameter hyperparameter)
 {
@@ -43,7 +67,9 @@ normlab_recipe_get_value (const NormlabRecipe *self, NormlabHyperparameter hyper
   g_return_val_if_fail (self != NULL, value);
   g_return_val_if_fail (info != NULL, value);
 
-  value.type = info->type;
+  value.type = normlab_recipe_knows (self, hyperparameter) ? info->type : NORMLAB_VALUE_UNKNOWN;
+  if (value.type == NORMLAB_VALUE_UNKNOWN)
+    return value;
   switch (info->type)
     {
     case NORMLAB_VALUE_WORD:
@@ -66,6 +92,10 @@ normlab_recipe_get_value (const NormlabRecipe *self, NormlabHyperparameter hyper
     case NORMLAB_VALUE_BRANCH:
       value.branch = self->branch;
       break;
+    case NORMLAB_VALUE_TEXT:
+      value.text = self->foreign[hyperparameter - NORMLAB_HYPERPARAMETER_FOREIGN];
+      break;
+    case NORMLAB_VALUE_UNKNOWN:
     default:
       g_return_val_if_reached (value);
     }
@@ -82,6 +112,23 @@ set_layers (NormlabRecipe *self, const NormlabValue *value)
   memcpy (self->hidden, value->layers.units, n * sizeof self->hidden[0]);
 }
 
+/* So that those that know nothing of it are equal to the last byte. */
+static void
+forget (NormlabRecipe *self, NormlabHyperparameter hyperparameter)
+{
+  const NormlabRecipe nothing = { 0 };
+  NormlabValue none;
+
+  if (hyperparameter >= NORMLAB_HYPERPARAMETER_FOREIGN)
+    {
+      self->foreign[hyperparameter - NORMLAB_HYPERPARAMETER_FOREIGN] = NULL;
+      return;
+    }
+  none = normlab_recipe_get_value (&nothing, hyperparameter);
+  normlab_recipe_set_value (self, hyperparameter, &none);
+  self->unknown |= 1u << hyperparameter;
+}
+
 void
 normlab_recipe_set_value (NormlabRecipe *self,
                           NormlabHyperparameter hyperparameter,
@@ -91,8 +138,15 @@ normlab_recipe_set_value (NormlabRecipe *self,
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (info != NULL);
-  g_return_if_fail (value != NULL && value->type == info->type);
+  g_return_if_fail (value != NULL);
+  g_return_if_fail (value->type == info->type || value->type == NORMLAB_VALUE_UNKNOWN);
 
+  if (value->type == NORMLAB_VALUE_UNKNOWN)
+    {
+      forget (self, hyperparameter);
+      return;
+    }
+  self->unknown &= ~(1u << hyperparameter);
   switch (info->type)
     {
     case NORMLAB_VALUE_WORD:
@@ -114,6 +168,10 @@ normlab_recipe_set_value (NormlabRecipe *self,
     case NORMLAB_VALUE_BRANCH:
       self->branch = value->branch;
       break;
+    case NORMLAB_VALUE_TEXT:
+      self->foreign[hyperparameter - NORMLAB_HYPERPARAMETER_FOREIGN] = value->text;
+      break;
+    case NORMLAB_VALUE_UNKNOWN:
     default:
       g_return_if_reached ();
     }
@@ -130,8 +188,14 @@ numbers_equal (double a, double b)
 static gboolean
 fields_equal (const NormlabRecipe *a, const NormlabRecipe *b, NormlabHyperparameter hyperparameter)
 {
-  gsize offset = offsets[hyperparameter];
+  gsize offset;
 
+  if (hyperparameter >= NORMLAB_HYPERPARAMETER_FOREIGN)
+    return a->foreign[hyperparameter - NORMLAB_HYPERPARAMETER_FOREIGN]
+           == b->foreign[hyperparameter - NORMLAB_HYPERPARAMETER_FOREIGN];
+  if (((a->unknown | b->unknown) & 1u << hyperparameter) != 0)
+    return (a->unknown & b->unknown & 1u << hyperparameter) != 0;
+  offset = offsets[hyperparameter];
   switch (normlab_hyperparameter_get_info (hyperparameter)->type)
     {
     case NORMLAB_VALUE_WORD:
@@ -150,6 +214,8 @@ fields_equal (const NormlabRecipe *a, const NormlabRecipe *b, NormlabHyperparame
              && (a->init != NORMLAB_INIT_STD || numbers_equal (a->init_std, b->init_std));
     case NORMLAB_VALUE_BRANCH:
       return normlab_branch_compare (&a->branch, &b->branch) == 0;
+    case NORMLAB_VALUE_TEXT:
+    case NORMLAB_VALUE_UNKNOWN:
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -162,7 +228,7 @@ normlab_recipe_equal_in (const NormlabRecipe *a,
 {
   g_return_val_if_fail (a != NULL, FALSE);
   g_return_val_if_fail (b != NULL, FALSE);
-  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_HYPERPARAMETERS, FALSE);
+  g_return_val_if_fail ((guint) hyperparameter < NORMLAB_N_DIMENSIONS, FALSE);
 
   return fields_equal (a, b, hyperparameter);
 }
@@ -174,7 +240,7 @@ normlab_recipe_equal (const NormlabRecipe *a, const NormlabRecipe *b)
   g_return_val_if_fail (b != NULL, FALSE);
 
   /* Those that differ most often, the seeds, come last. */
-  for (guint d = NORMLAB_N_HYPERPARAMETERS; d-- > 0;)
+  for (guint d = NORMLAB_N_DIMENSIONS; d-- > 0;)
     if (!fields_equal (a, b, (NormlabHyperparameter) d))
       return FALSE;
   return TRUE;
@@ -221,6 +287,8 @@ mix_field (guint hash, const NormlabRecipe *self, NormlabHyperparameter hyperpar
                          self->init == NORMLAB_INIT_STD ? self->init_std : 0);
     case NORMLAB_VALUE_BRANCH:
       return mix (hash, self->branch.n > 0 ? self->branch.changes[0].step + 1 : 0);
+    case NORMLAB_VALUE_TEXT:
+    case NORMLAB_VALUE_UNKNOWN:
     default:
       g_return_val_if_reached (hash);
     }
@@ -235,7 +303,10 @@ normlab_recipe_hash (const NormlabRecipe *self)
 
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     hash = mix_field (hash, self, (NormlabHyperparameter) d);
-  return hash;
+  for (guint i = 0; i < NORMLAB_N_FOREIGN; i++)
+    if (self->foreign[i] != NULL)
+      hash = mix (hash, g_str_hash (self->foreign[i]));
+  return mix (hash, self->unknown);
 }
 
 static guint
@@ -256,17 +327,50 @@ normlab_recipe_table_new (void)
   return g_hash_table_new_full (hash_recipe, are_equal, g_free, NULL);
 }
 
+/* The same as normlab_recipes_get_varying() of one hyperparameter that not all of them know. */
+static gboolean
+known_vary (const NormlabRecipe *recipes, guint n_recipes, NormlabHyperparameter hyperparameter)
+{
+  const NormlabRecipe *known = NULL, *first_foreign = NULL;
+
+  for (guint i = 0; i < n_recipes; i++)
+    {
+      const NormlabRecipe *recipe = &recipes[i];
+
+      if (normlab_recipe_is_foreign (recipe))
+        {
+          if (first_foreign == NULL)
+            first_foreign = recipe;
+          else if (!fields_equal (first_foreign, recipe, hyperparameter))
+            return TRUE;
+        }
+      if (!normlab_recipe_knows (recipe, hyperparameter))
+        continue;
+      if (known == NULL)
+        known = recipe;
+      else if (!fields_equal (known, recipe, hyperparameter))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 guint
 normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes)
 {
-  guint varying = 0;
+  guint varying = 0, unknown = 0;
 
   g_return_val_if_fail (recipes != NULL || n_recipes == 0, 0);
 
+  for (guint i = 0; i < n_recipes; i++)
+    unknown |= recipes[i].unknown;
   for (guint i = 1; i < n_recipes; i++)
-    for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
       if (!normlab_recipe_equal_in (&recipes[0], &recipes[i], (NormlabHyperparameter) d))
         varying |= 1u << d;
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    if ((varying & unknown & 1u << d)
+        && !known_vary (recipes, n_recipes, (NormlabHyperparameter) d))
+      varying &= ~(1u << d);
   return varying;
 }
 
@@ -309,6 +413,7 @@ normlab_recipe_validate (const NormlabRecipe *self, GError **error)
   g_autofree char *reason = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (!normlab_recipe_is_foreign (self), FALSE);
 
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {

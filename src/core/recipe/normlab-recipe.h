@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * NormlabRecipe:
  *
  * One complete configuration of one training run. A plain value: copied by assignment, never
- * changed once a run has it. Together with a data set it fixes every bit of every weight.
+ * changed once a run has it. Together with a data set it fixes every bit of every weight. Of a
+ * network that was trained elsewhere it is what is known.
  */
 typedef struct
 {
@@ -35,6 +36,8 @@ typedef struct
   NormlabBranch branch;  /* what changes on the way */
   guint training_images; /* the first so many of the data set, at least a batch; or NORMLAB_ALL */
   double label_noise;    /* share of training labels that are drawn anew, 0 … 1 */
+  guint unknown;         /* bit d is set where hyperparameter d is not known; its fields are 0 */
+  const char *foreign[NORMLAB_N_FOREIGN]; /* interned; NULL: not known (normlab-foreign.h) */
 } NormlabRecipe;
 
 /* 40,20 · batch norm on · sigmoid · xavier · SGD 0.01 · batch 100 · no decay · no dropout · every
@@ -54,6 +57,13 @@ typedef struct
                     .interval = 10,                                                                \
                     .training_images = NORMLAB_ALL })
 
+/* What is known of a network that was trained elsewhere, before anything is: a recipe that cannot
+ * be trained. */
+NormlabRecipe normlab_recipe_of_foreign (void);
+gboolean normlab_recipe_is_foreign (const NormlabRecipe *self);
+/* Whether it has a value of the hyperparameter. */
+gboolean normlab_recipe_knows (const NormlabRecipe *self, NormlabHyperparameter hyperparameter);
+
 gboolean normlab_recipe_equal (const NormlabRecipe *a, const NormlabRecipe *b);
 /* The same for recipes that are equal. */
 guint normlab_recipe_hash (const NormlabRecipe *self);
@@ -62,7 +72,9 @@ GHashTable *normlab_recipe_table_new (void);
 gboolean normlab_recipe_equal_in (const NormlabRecipe *a,
                                   const NormlabRecipe *b,
                                   NormlabHyperparameter hyperparameter);
-/* Bit d is set when the recipes differ in hyperparameter d. */
+/* Bit d is set when the recipes differ in hyperparameter d. What is not known of a foreign network
+ * makes no difference to what is trained here, but to other foreign ones, and what only these can
+ * have does to all. */
 guint normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes);
 /* The same, but for the number of steps and the interval where they tell no two recipes apart: a
  * network that has gone on longer than others is still the same. */
@@ -70,7 +82,8 @@ guint normlab_recipes_get_distinguishing (const NormlabRecipe *recipes, guint n_
 
 NormlabValue normlab_recipe_get_value (const NormlabRecipe *self,
                                        NormlabHyperparameter hyperparameter);
-/* A value of the hyperparameter's type; whether it is in range is not looked at. */
+/* A value of the hyperparameter's type, of which it is known then, or NORMLAB_VALUE_UNKNOWN;
+ * whether it is in range is not looked at. */
 void normlab_recipe_set_value (NormlabRecipe *self,
                                NormlabHyperparameter hyperparameter,
                                const NormlabValue *value);

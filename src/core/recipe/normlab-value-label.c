@@ -169,12 +169,13 @@ normlab_value_get_label (NormlabHyperparameter hyperparameter,
   const NormlabWord *word;
 
   g_return_val_if_fail (info != NULL, NULL);
-  g_return_val_if_fail (value != NULL && value->type == info->type, NULL);
+  g_return_val_if_fail (value != NULL, NULL);
+  g_return_val_if_fail (value->type == info->type || value->type == NORMLAB_VALUE_UNKNOWN, NULL);
 
   word = normlab_hyperparameter_get_word (hyperparameter, value);
   if (word != NULL)
     return g_strdup (normlab_word_get_label (word));
-  switch (info->type)
+  switch (value->type)
     {
     case NORMLAB_VALUE_WORD:
       g_return_val_if_reached (g_strdup ("?"));
@@ -189,6 +190,10 @@ normlab_value_get_label (NormlabHyperparameter hyperparameter,
       return get_std_label (value, digits);
     case NORMLAB_VALUE_BRANCH:
       return normlab_branch_get_label (&value->branch);
+    case NORMLAB_VALUE_TEXT:
+      return g_strdup (value->text);
+    case NORMLAB_VALUE_UNKNOWN:
+      return g_strdup ("–");
     default:
       g_return_val_if_reached (NULL);
     }
@@ -222,6 +227,12 @@ normlab_value_get_phrase (NormlabHyperparameter hyperparameter,
   word = normlab_hyperparameter_get_word (hyperparameter, value);
   if (word != NULL)
     return g_strdup (normlab_word_get_phrase (word));
+  if (value->type == NORMLAB_VALUE_TEXT)
+    return hyperparameter == NORMLAB_HYPERPARAMETER_FOREIGN
+               ? g_steal_pointer (&label)
+               : g_strdup_printf ("%s %s", info->title, label);
+  if (value->type == NORMLAB_VALUE_UNKNOWN)
+    return g_steal_pointer (&label);
   if (info->get_phrase != NULL)
     phrase = info->get_phrase (value->count);
   else if (info->phrase != NULL)

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * hyperparameters that are no numbers any. */
 guint normlab_values_get_digits (const NormlabValue *values, guint n_values);
 
-/* The value, translated: "on", "σ = 0.01", "40–20", "0.086". @digits: of
+/* The value, translated: "on", "σ = 0.01", "40–20", "0.086"; "–" where it is not known. @digits: of
  * normlab_values_get_digits() for all values that it is shown among, or NORMLAB_EXACT. */
 char *normlab_value_get_label (NormlabHyperparameter hyperparameter,
                                const NormlabValue *value,

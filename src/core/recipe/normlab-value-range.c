@@ -54,6 +54,9 @@ normlab_value_in_range (NormlabHyperparameter hyperparameter, const NormlabValue
                                                   : value->init.kind < info->n_words;
     case NORMLAB_VALUE_BRANCH:
       return normlab_branch_in_range (&value->branch);
+    case NORMLAB_VALUE_TEXT:
+      return TRUE;
+    case NORMLAB_VALUE_UNKNOWN:
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -159,6 +162,8 @@ normlab_value_explain_range (NormlabHyperparameter hyperparameter, const Normlab
     case NORMLAB_VALUE_BRANCH:
       /* Translators: follows a value in quotes */
       return g_strdup (_("has steps or values that cannot be"));
+    case NORMLAB_VALUE_TEXT:
+    case NORMLAB_VALUE_UNKNOWN:
     default:
       g_return_val_if_reached (NULL);
     }

@@ -152,7 +152,11 @@ read_value (const NormlabHyperparameterInfo *info, const char *text, NormlabValu
       return TRUE;
     case NORMLAB_VALUE_INIT:
       return read_init (info, text, value);
+    case NORMLAB_VALUE_TEXT:
+      value->text = g_intern_string (text);
+      return TRUE;
     case NORMLAB_VALUE_BRANCH: /* which says itself what is wrong with it */
+    case NORMLAB_VALUE_UNKNOWN:
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -256,6 +260,9 @@ normlab_value_format (NormlabHyperparameter hyperparameter, const NormlabValue *
                                                   : format_word (info, value->init.kind);
     case NORMLAB_VALUE_BRANCH:
       return normlab_branch_format (&value->branch);
+    case NORMLAB_VALUE_TEXT:
+      return g_strdup (value->text);
+    case NORMLAB_VALUE_UNKNOWN:
     default:
       g_return_val_if_reached (NULL);
     }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-value.h"
 
+#include <string.h>
+
 #include "normlab-compare.h"
+#include "normlab-text.h"
 
 G_DEFINE_BOXED_TYPE (NormlabValue, normlab_value, normlab_value_copy, normlab_value_free)
 
@@ -36,6 +39,17 @@ compare_init (const NormlabValue *a, const NormlabValue *b)
   return normlab_compare_uint (a->init.kind, b->init.kind);
 }
 
+static int
+compare_texts (const NormlabValue *a, const NormlabValue *b)
+{
+  double first, second;
+
+  if (a->text != b->text && normlab_text_to_double (a->text, &first)
+      && normlab_text_to_double (b->text, &second) && first != second)
+    return normlab_compare_double (first, second);
+  return strcmp (a->text, b->text);
+}
+
 int
 normlab_value_compare (const NormlabValue *a, const NormlabValue *b)
 {
@@ -58,6 +72,10 @@ normlab_value_compare (const NormlabValue *a, const NormlabValue *b)
       return compare_init (a, b);
     case NORMLAB_VALUE_BRANCH:
       return normlab_branch_compare (&a->branch, &b->branch);
+    case NORMLAB_VALUE_TEXT:
+      return compare_texts (a, b);
+    case NORMLAB_VALUE_UNKNOWN:
+      return 0;
     default:
       g_return_val_if_reached (0);
     }
@@ -88,9 +106,12 @@ normlab_values_find (const NormlabValue *values,
 gboolean
 normlab_value_is_number (const NormlabValue *self)
 {
+  double number;
+
   g_return_val_if_fail (self != NULL, FALSE);
 
   return (self->type == NORMLAB_VALUE_COUNT && self->count != NORMLAB_ALL)
          || self->type == NORMLAB_VALUE_REAL
-         || (self->type == NORMLAB_VALUE_INIT && self->init.kind == NORMLAB_INIT_STD);
+         || (self->type == NORMLAB_VALUE_INIT && self->init.kind == NORMLAB_INIT_STD)
+         || (self->type == NORMLAB_VALUE_TEXT && normlab_text_to_double (self->text, &number));
 }

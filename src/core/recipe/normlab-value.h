@@ -15,19 +15,22 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  NORMLAB_VALUE_WORD,   /* word: its place among those of its kind */
-  NORMLAB_VALUE_COUNT,  /* count, or NORMLAB_ALL */
-  NORMLAB_VALUE_REAL,   /* real */
-  NORMLAB_VALUE_LAYERS, /* layers */
-  NORMLAB_VALUE_INIT,   /* init */
-  NORMLAB_VALUE_BRANCH, /* branch */
+  NORMLAB_VALUE_WORD,    /* word: its place among those of its kind */
+  NORMLAB_VALUE_COUNT,   /* count, or NORMLAB_ALL */
+  NORMLAB_VALUE_REAL,    /* real */
+  NORMLAB_VALUE_LAYERS,  /* layers */
+  NORMLAB_VALUE_INIT,    /* init */
+  NORMLAB_VALUE_BRANCH,  /* branch */
+  NORMLAB_VALUE_TEXT,    /* text, of what has no hyperparameter of ours */
+  NORMLAB_VALUE_UNKNOWN, /* nothing: of a network that was trained elsewhere */
 } NormlabValueType;
 
 /**
  * NormlabValue:
  *
- * A value of one hyperparameter, of the type that the hyperparameter has. Plain: copied by
- * assignment. It may be out of the hyperparameter's range; normlab_value_check() tells.
+ * A value of one hyperparameter, of the type that the hyperparameter has, or none that is known.
+ * Plain: copied by assignment. It may be out of the hyperparameter's range; normlab_value_check()
+ * tells.
  */
 typedef struct
 {
@@ -48,6 +51,7 @@ typedef struct
       double std; /* with NORMLAB_INIT_STD; means nothing otherwise */
     } init;
     NormlabBranch branch;
+    const char *text; /* interned (g_intern_string()) */
   };
 } NormlabValue;
 
@@ -58,8 +62,8 @@ NormlabValue *normlab_value_copy (const NormlabValue *self);
 void normlab_value_free (NormlabValue *self);
 
 /* Negative, 0 or positive: words in the order of their kind, numbers from the least to the
- * greatest, words before numbers, layers unit by unit. Not a number comes last, and equals
- * itself. Values of different types are in some order too. */
+ * greatest, words before numbers, layers unit by unit, texts as numbers where both are. Not a
+ * number comes last, and equals itself. Values of different types are in some order too. */
 int normlab_value_compare (const NormlabValue *a, const NormlabValue *b);
 gboolean normlab_value_equal (const NormlabValue *a, const NormlabValue *b);
 
@@ -76,7 +80,7 @@ gboolean normlab_values_find (const NormlabValue *values,
                               const NormlabValue *value,
                               guint *place);
 
-/* Whether it is a number, rather than a word (NORMLAB_ALL is one) or a list. */
+/* Whether it is a number, or the text of one, rather than a word (NORMLAB_ALL is one) or a list. */
 gboolean normlab_value_is_number (const NormlabValue *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabValue, normlab_value_free)

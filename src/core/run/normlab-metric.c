@@ -6,6 +6,8 @@
 const NormlabMetricInfo *
 normlab_metric_get_info (NormlabMetric metric)
 {
+  if ((guint) metric >= NORMLAB_METRIC_FOREIGN)
+    return normlab_metric_get_foreign_info (metric);
   g_return_val_if_fail ((guint) metric < normlab_n_metrics, NULL);
 
   return &normlab_metrics[metric];

@@ -53,6 +53,7 @@ typedef char *(*NormlabMetricFormat) (double value);
  * @more_is_better: whether the greatest value is the best
  * @scale: of its axis, unless somebody chooses another one
  * @end: where the axis ends, which begins at 0; 0: where the values do, rounded up
+ * @free: whether the axis begins where the values do
  * @column: its column in files of results
  * @training_column: of what @get_training gives
  * @needs: what has to be asked for that it is measured; all 0: nothing. Its column comes behind all
@@ -83,6 +84,7 @@ typedef struct
   gboolean more_is_better;
   NormlabScale scale;
   double end;
+  gboolean free;
   const char *column;
   const char *training_column;
   NormlabMeasures needs;
@@ -95,6 +97,14 @@ extern const NormlabMetricInfo normlab_metrics[];
 extern const guint normlab_n_metrics;
 
 const NormlabMetricInfo *normlab_metric_get_info (NormlabMetric metric);
+
+/* Numbers from here on are metrics of other programs, which are no part of the table: they come as
+ * they are met, and stay as long as the program runs. */
+#define NORMLAB_METRIC_FOREIGN 1000
+/* The one of that name, which is made if there is none yet. Any thread. */
+NormlabMetric normlab_metric_of_foreign (const char *name);
+/* What there is to know about it; normlab_metric_get_info() asks it. */
+const NormlabMetricInfo *normlab_metric_get_foreign_info (NormlabMetric metric);
 
 /* Whether who measures @measures, besides what always is, measures this. */
 gboolean normlab_metric_is_measured (NormlabMetric metric, const NormlabMeasures *measures);

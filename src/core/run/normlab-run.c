@@ -68,6 +68,7 @@ normlab_run_finalize (GObject *object)
   g_array_unref (self->history);
   g_array_unref (self->glances);
   g_clear_pointer (&self->probes, normlab_probes_free);
+  g_clear_pointer (&self->foreign, g_hash_table_unref);
   g_free (self->status.message);
   normlab_inbox_clear (&self->inbox);
 
@@ -161,7 +162,9 @@ normlab_run_snapshot (NormlabRun *self, guint first)
   snapshot->title = g_strdup (self->title);
   snapshot->status = self->status;
   snapshot->status.message = g_strdup (self->status.message);
-  if (first == 0 && normlab_run_state_is_final (self->status.state))
+  if (self->foreign != NULL)
+    normlab_run_copy_foreign (self, snapshot);
+  else if (first == 0 && normlab_run_state_is_final (self->status.state))
     {
       g_array_unref (snapshot->history);
       snapshot->history = g_array_ref (self->history);

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Split by concern: normlab-run.c has the run, what it is told and what is told of it;
- * normlab-run-samples.c what has been measured of it. */
+ * normlab-run-samples.c what has been measured of it; normlab-run-foreign.c what is another
+ * program's. */
 struct _NormlabRun
 {
   GObject parent_instance;
@@ -25,6 +26,10 @@ struct _NormlabRun
   GArray *history;       /* of NormlabSample; what has ended may share it */
   GArray *glances;       /* of NormlabSample */
   NormlabProbes *probes; /* NULL until there is one */
+  /* Of a foreign run: NormlabMetric → GArray of NormlabSample, but for the accuracy's; else NULL */
+  GHashTable *foreign;
+  guint revision; /* counts what was forgotten */
+  gboolean counts_epochs;
 
   /* Shared with workers */
   NormlabInbox inbox;
@@ -37,6 +42,9 @@ void normlab_run_post (NormlabRun *self, const NormlabRunNews *news);
 /* Lets a run that has ended be queued again, to be trained on @dataset up to step @iterations: it
  * has been drained, and nobody trains it any more. What shares its history keeps that. */
 void normlab_run_revive (NormlabRun *self, NormlabDataset *dataset, guint iterations);
+
+/* Copies all samples of a foreign run, of which none are shared: it may always go on. */
+void normlab_run_copy_foreign (NormlabRun *self, NormlabRun *copy);
 
 /* Whether a probe is wanted of the next measurement; any thread. */
 gboolean normlab_run_is_watched (NormlabRun *self);

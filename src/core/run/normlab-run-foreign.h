@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-metric.h"
+#include "normlab-run.h"
+
+G_BEGIN_DECLS
+
+/**
+ * A run of another program, which is not trained here but watched: its recipe is what is known of
+ * it (normlab-foreign.h), it has no data set, and each of its metrics has samples of its own, in
+ * which nothing else is measured. Those of the test accuracy are its history. Like any run it
+ * belongs to the thread that made it.
+ */
+NormlabRun *normlab_run_new_foreign (const NormlabRecipe *recipe);
+gboolean normlab_run_is_foreign (NormlabRun *self);
+
+/* Adds what has been measured of one metric, at steps that are not before those that are there. */
+void normlab_run_add_samples (NormlabRun *self,
+                              NormlabMetric metric,
+                              const NormlabSample *samples,
+                              guint n_samples);
+/* Forgets all that was measured at @step or behind it, for it was done again. */
+void normlab_run_forget_from (NormlabRun *self, guint step);
+/* Forgets all that was measured: it comes anew. */
+void normlab_run_forget_all (NormlabRun *self);
+/* Whether it goes on, and what has to be said of it (nullable). */
+void normlab_run_set_foreign_state (NormlabRun *self, NormlabRunState state, const char *message);
+
+/* Whether its steps are epochs; at first not. */
+void normlab_run_set_counts_epochs (NormlabRun *self, gboolean epochs);
+gboolean normlab_run_get_counts_epochs (NormlabRun *self);
+
+/* The metrics in which something has been measured, in the order of their numbers; of one that is
+ * trained here none. Free with g_array_unref(). */
+GArray *normlab_run_list_foreign_metrics (NormlabRun *self);
+
+/* What has been measured of a metric: of a run that is trained here all of its samples. Valid until
+ * the next change. */
+const NormlabSample *
+normlab_run_get_samples_of (NormlabRun *self, NormlabMetric metric, guint *n_samples);
+/* Becomes another number whenever something has been forgotten. */
+guint normlab_run_get_revision (NormlabRun *self);
+
+G_END_DECLS

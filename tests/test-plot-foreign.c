@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-test-plot.h"
+
+#include <math.h>
+
+#include "normlab-foreign.h"
+#include "normlab-run-foreign.h"
+#include "normlab-test.h"
+
+/* Runs of other programs in a chart, alone and beside our own. */
+
+static NormlabRun *
+add (NormlabTestPlot *self, const char *title)
+{
+  NormlabRecipe recipe = normlab_recipe_of_foreign ();
+  NormlabRun *run;
+
+  normlab_foreign_set_run (&recipe, title);
+  run = normlab_run_new_foreign (&recipe);
+  g_ptr_array_add (self->runs, run);
+  return run;
+}
+
+static NormlabRun *
+add_with (NormlabTestPlot *self, const char *title, const char *name, const char *value)
+{
+  NormlabRecipe recipe = normlab_recipe_of_foreign ();
+
+  normlab_foreign_set_run (&recipe, title);
+  g_assert_true (normlab_foreign_set (&recipe, name, value));
+  g_ptr_array_add (self->runs, normlab_run_new_foreign (&recipe));
+  return normlab_test_plot_get_run (self, self->runs->len - 1);
+}
+
+static void
+measure (NormlabRun *run, NormlabMetric metric, guint step, double value)
+{
+  NormlabSample sample = NORMLAB_SAMPLE_AT (step);
+
+  if (metric == NORMLAB_METRIC_ACCURACY)
+    sample.test_accuracy = (float) value;
+  else
+    sample.other = value;
+  normlab_run_add_samples (run, metric, &sample, 1);
+}
+
+static guint
+count_points (NormlabTestPlot *self, guint tag)
+{
+  return normlab_test_plot_get_line (self, tag)->points->len;
+}
+
+/* Beside our own in the same panel, in a colour of its own, with its own words. */
+static void
+test_beside (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  g_autofree char *caption = NULL;
+  g_autofree char *details = NULL;
+
+  g_ptr_array_add (self->runs, normlab_run_new (&recipe, self->dataset));
+  recipe.normalization = NORMLAB_NORMALIZATION_NONE;
+  g_ptr_array_add (self->runs, normlab_run_new (&recipe, self->dataset));
+  recipe.activation = NORMLAB_ACTIVATION_RELU;
+  g_ptr_array_add (self->runs, normlab_run_new (&recipe, self->dataset));
+  add (self, "keras/training.log");
+  for (guint i = 0; i < 4; i++)
+    if (i < 3)
+      normlab_test_plot_grow (self, i, 10, 0.5);
+    else
+      measure (normlab_test_plot_get_run (self, i), NORMLAB_METRIC_ACCURACY, 10, 0.5);
+  normlab_test_plot_show (self);
+  g_assert_cmpuint (normlab_plot_get_model (self->plot)->panels->len, ==, 1);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint (normlab_plot_get_color (self->plot, i), !=,
+                      normlab_plot_get_color (self->plot, 3));
+  /* Nobody knows whether it has batch norm, whose lines are broken without it. */
+  g_assert_true (normlab_plot_get_dashed (self->plot, 1));
+  g_assert_false (normlab_plot_get_dashed (self->plot, 3));
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 3)->name, ==, "keras/training.log");
+  g_assert_nonnull (strstr (normlab_test_plot_get_line (self, 2)->name, "ReLU"));
+
+  caption = normlab_plot_get_caption (self->plot);
+  g_assert_nonnull (strstr (caption, "1 run of another program"));
+  /* From the details all that is trained here can be trained again. */
+  details = normlab_plot_get_details (self->plot);
+  g_assert_nonnull (strstr (details, "relu"));
+  g_assert_null (strstr (details, "keras"));
+}
+
+/* Names of both say no more than what tells them apart. */
+static void
+test_names (NormlabTestPlot *self, gconstpointer data)
+{
+  normlab_test_plot_add_seeds (self, 1);
+  add (self, "a");
+  normlab_test_plot_show (self);
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 0)->name, ==,
+                   "40–20 sigmoid Xavier, batch norm");
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "a");
+}
+
+/* Where ours differ among themselves in something that has another channel, their colour stands for
+ * all of them. */
+static void
+test_ours (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+  NormlabChartModel *model;
+  gboolean ours = FALSE, foreign = FALSE;
+
+  g_ptr_array_add (self->runs, normlab_run_new (&recipe, self->dataset));
+  recipe.normalization = NORMLAB_NORMALIZATION_NONE;
+  g_ptr_array_add (self->runs, normlab_run_new (&recipe, self->dataset));
+  add (self, "a");
+  normlab_test_plot_show (self);
+  g_assert_true (normlab_plot_get_dashed (self->plot, 1));
+  g_assert_cmpuint (normlab_plot_get_color (self->plot, 0), ==,
+                    normlab_plot_get_color (self->plot, 1));
+  model = normlab_plot_get_model (self->plot);
+  for (guint i = 0; i < model->entries->len; i++)
+    {
+      const char *name = g_array_index (model->entries, NormlabChartEntry, i).name;
+
+      ours |= g_str_equal (name, "trained here");
+      foreign |= g_str_equal (name, "a");
+    }
+  g_assert_true (ours && foreign);
+}
+
+/* Parameters are dimensions: three rates are three steps of a ramp, two models two columns or
+ * dashes, seeds repetitions. */
+static void
+test_dimensions (NormlabTestPlot *self, gconstpointer data)
+{
+  static const char *const rates[] = { "0.001", "0.01", "0.1" };
+
+  for (guint i = 0; i < 3; i++)
+    add_with (self, "run", "lr", rates[i]);
+  normlab_test_plot_show (self);
+  g_assert_cmphex (normlab_plot_get_varying (self->plot), ==,
+                   1u << NORMLAB_HYPERPARAMETER_LEARNING_RATE);
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "learning rate 0.01");
+  g_ptr_array_set_size (self->runs, 0);
+
+  for (guint i = 0; i < 3; i++)
+    add_with (self, "run", "width", i == 0 ? "64" : i == 1 ? "128" : "256");
+  normlab_test_plot_show (self);
+  g_assert_cmphex (normlab_plot_get_varying (self->plot), ==, 1u << (NORMLAB_FOREIGN_RUN + 1));
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 2)->name, ==, "width 256");
+}
+
+/* Seeds are repetitions, with a mean and a band. */
+static void
+test_seeds (NormlabTestPlot *self, gconstpointer data)
+{
+  const NormlabChartSeries *line;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      NormlabRun *run = add_with (self, "run", "seed", i == 0 ? "1" : i == 1 ? "2" : "3");
+
+      for (guint step = 1; step < 4; step++)
+        measure (run, NORMLAB_METRIC_ACCURACY, step, 0.1 * step + 0.1 * i);
+    }
+  self->options.band = NORMLAB_BAND_RANGE;
+  normlab_test_plot_show (self);
+  line = normlab_test_plot_get_line (self, 0);
+  g_assert_cmpuint (line->points->len, ==, 3);
+  normlab_test_plot_check_point (line, 1, 2, 0.3);
+  normlab_test_plot_check_span (line, 1, 0.2, 0.4);
+}
+
+/* Each metric at its own steps: a line goes on past those at which something else was measured. */
+static void
+test_sparse (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRun *run = add (self, "sparse");
+  NormlabMetric norm = normlab_metric_of_foreign ("grad norm");
+  NormlabSample sample = NORMLAB_SAMPLE_AT (2);
+
+  measure (run, NORMLAB_METRIC_ACCURACY, 1, 0.25);
+  sample.train_accuracy = 0.75f;
+  normlab_run_add_samples (run, NORMLAB_METRIC_ACCURACY, &sample, 1);
+  measure (run, NORMLAB_METRIC_ACCURACY, 3, 0.5);
+  for (guint step = 0; step < 10; step++)
+    measure (run, norm, step, step);
+  normlab_run_set_foreign_state (run, NORMLAB_RUN_RUNNING, NULL);
+  self->options.training = TRUE;
+  normlab_test_plot_show (self);
+  g_assert_cmpuint (count_points (self, 0), ==, 2);
+  normlab_test_plot_check_point (normlab_test_plot_get_line (self, 0), 1, 3, 0.5);
+  self->options.metric = norm;
+  normlab_plot_set_options (self->plot, &self->options);
+  g_assert_cmpuint (count_points (self, 0), ==, 10);
+  g_assert_cmpstr (normlab_plot_get_model (self->plot)->y.title, ==, "grad norm");
+
+  /* What grows is taken over, and what is void goes. */
+  measure (run, norm, 10, 3);
+  NORMLAB_TEST_PLOT_FOLLOW (self, POINTS);
+  g_assert_cmpuint (count_points (self, 0), ==, 11);
+  normlab_run_forget_from (run, 4);
+  NORMLAB_TEST_PLOT_FOLLOW (self, LOOKS);
+  g_assert_cmpuint (count_points (self, 0), ==, 4);
+  NORMLAB_TEST_PLOT_FOLLOW (self, SAME);
+}
+
+static const struct
+{
+  double low, high;
+  double begin, end;
+} ranges[] = {
+  { 0, 9, 0, 10 },        { 20, 30, 0, 30 },      { -5, 3, -5, 3 },      { 6e-4, 6e-4, 6e-4, 7e-4 },
+  { 500, 1000, 0, 1000 }, { -3, -2.9, -3, -2.9 }, { 0, 0, -0.15, 0.15 }, { 900, 1000, 900, 1000 },
+  { 24, 30, 24, 30 },
+};
+
+/* Where the axis of a metric is that can have any value: it has room for all of them, begins at 0
+ * where that is not far, and no value takes more than it must. */
+static void
+test_axis (NormlabTestPlot *self, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("range %u", i);
+      NormlabRun *run;
+      const NormlabChartAxis *y;
+
+      g_ptr_array_set_size (self->runs, 0);
+      run = add (self, "run");
+      self->options.metric = normlab_metric_of_foreign (name);
+      measure (run, self->options.metric, 1, ranges[i].low);
+      measure (run, self->options.metric, 2, ranges[i].high);
+      normlab_test_plot_show (self);
+      y = &normlab_plot_get_model (self->plot)->y;
+      g_test_message ("%g … %g: %g … %g", ranges[i].low, ranges[i].high, y->min, y->max);
+      g_assert_cmpfloat (y->min, <=, MIN (ranges[i].low, ranges[i].begin));
+      g_assert_cmpfloat (y->max, >=, ranges[i].high);
+      g_assert_cmpfloat (y->max - y->min, <=, 1.6 * (ranges[i].end - ranges[i].begin));
+    }
+}
+
+/* Nobody knows how large batches are elsewhere, unless it is written down; but some count epochs.
+ * */
+static void
+test_epochs (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRun *steps = add (self, "steps"), *epochs = add (self, "epochs");
+
+  normlab_run_set_counts_epochs (epochs, TRUE);
+  for (guint i = 0; i < 2; i++)
+    measure (normlab_test_plot_get_run (self, i), NORMLAB_METRIC_ACCURACY, 5, 0.5);
+  normlab_test_plot_show (self);
+  g_assert_cmpuint (count_points (self, 0), ==, 1);
+  g_assert_cmpuint (count_points (self, 1), ==, 1);
+  self->options.abscissa = NORMLAB_ABSCISSA_EPOCHS;
+  normlab_test_plot_show (self);
+  g_assert_cmpuint (count_points (self, 0), ==, 0);
+  g_assert_cmpuint (count_points (self, 1), ==, 1);
+  g_assert_true (isfinite (normlab_plot_get_model (self->plot)->x.max));
+  g_assert_cmpuint (normlab_run_get_step (steps), ==, 5);
+}
+
+/* Data sets make panels, but what nobody knows of makes none. */
+static void
+test_data (NormlabTestPlot *self, gconstpointer data)
+{
+  normlab_test_plot_add_seeds (self, 1);
+  add (self, "a");
+  add (self, "b");
+  normlab_test_plot_show (self);
+  normlab_plot_set_data_in_use (self->plot, normlab_dataset_get_id (self->dataset));
+  g_assert_cmpuint (normlab_plot_get_model (self->plot)->panels->len, ==, 1);
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "a");
+  g_ptr_array_remove_index (self->runs, 0);
+  normlab_test_plot_show (self);
+  g_assert_cmpuint (normlab_plot_get_model (self->plot)->panels->len, ==, 1);
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "b");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/beside", test_beside);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/names", test_names);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/ours", test_ours);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/dimensions", test_dimensions);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/seeds", test_seeds);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/sparse", test_sparse);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/axis", test_axis);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/epochs", test_epochs);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/data", test_data);
+  return g_test_run ();
+}
