@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
 #include "normlab-foreign.h"
 #include "normlab-metric.h"
 #include "normlab-recipe-names.h"
+#include "normlab-results.h"
 #include "normlab-run-foreign.h"
 #include "normlab-test.h"
 
@@ -229,6 +233,42 @@ test_samples (void)
   g_assert_cmpuint (normlab_run_get_step (run), ==, 0);
 }
 
+/* As results have it: a row for each step at which anything of the table's was measured. */
+static void
+test_merged (void)
+{
+  g_autoptr (NormlabRun) run = create_run ();
+  g_autoptr (GArray) merged = NULL;
+  g_autoptr (GPtrArray) runs = g_ptr_array_new ();
+  g_autofree char *csv = NULL;
+  const NormlabSample *samples;
+
+  for (guint step = 0; step < 6; step++)
+    {
+      NormlabSample sample = NORMLAB_SAMPLE_AT (step);
+
+      sample.loss = 2 - 0.25 * step;
+      sample.seconds = step;
+      normlab_run_add_samples (run, NORMLAB_METRIC_LOSS, &sample, 1);
+    }
+  add (run, NORMLAB_METRIC_ACCURACY, 2, 0.5);
+  add (run, NORMLAB_METRIC_ACCURACY, 7, 0.75);
+  add (run, normlab_metric_of_foreign ("norm"), 9, 1);
+  merged = normlab_run_merge_samples (run);
+  g_assert_cmpuint (merged->len, ==, 7);
+  samples = (const NormlabSample *) (gpointer) merged->data;
+  g_assert_cmpfloat (samples[2].loss, ==, 1.5);
+  g_assert_cmpfloat (samples[2].test_accuracy, ==, 0.5);
+  g_assert_true (isnan (samples[3].test_accuracy));
+  g_assert_cmpuint (samples[6].step, ==, 7);
+  g_assert_true (isnan (samples[6].loss));
+
+  g_ptr_array_add (runs, run);
+  csv = normlab_results_to_csv (runs);
+  g_assert_nonnull (strstr (csv, "\r\n1,,,,,,,,,,,,,2,,0.5,1.5,stopped,4.000000,run,"));
+  g_assert_null (strstr (csv, "nan"));
+}
+
 static void
 count_call (GObject *object, GParamSpec *property, gpointer n)
 {
@@ -238,13 +278,20 @@ count_call (GObject *object, GParamSpec *property, gpointer n)
 static void
 test_state (void)
 {
+  NormlabForeign growing = { NORMLAB_FOREIGN_GROWING, NORMLAB_RUN_STOPPED, 1, NULL },
+                 gone = { NORMLAB_FOREIGN_GONE, NORMLAB_RUN_STOPPED, 1, "gone" };
   g_autoptr (NormlabRun) run = create_run ();
   guint n = 0;
 
   g_signal_connect (run, "notify::state", G_CALLBACK (count_call), &n);
-  normlab_run_set_foreign_state (run, NORMLAB_RUN_RUNNING, NULL);
-  normlab_run_set_foreign_state (run, NORMLAB_RUN_RUNNING, NULL);
-  normlab_run_set_foreign_state (run, NORMLAB_RUN_STOPPED, "gone");
+  g_assert_false (normlab_run_is_growing (run));
+  normlab_run_set_foreign (run, &growing);
+  growing.time++;
+  normlab_run_set_foreign (run, &growing);
+  g_assert_true (normlab_run_is_growing (run));
+  normlab_run_set_foreign (run, &gone);
+  g_assert_false (normlab_run_is_growing (run));
+  g_assert_cmpstr (normlab_run_get_foreign (run)->message, ==, "gone");
   g_assert_cmpuint (n, ==, 2);
   g_assert_cmpstr (normlab_run_get_message (run), ==, "gone");
 }
@@ -261,6 +308,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/foreign/order", test_order);
   g_test_add_func ("/foreign/metrics", test_metrics);
   g_test_add_func ("/foreign/samples", test_samples);
+  g_test_add_func ("/foreign/merged", test_merged);
   g_test_add_func ("/foreign/state", test_state);
   return g_test_run ();
 }

@@ -77,7 +77,7 @@ test_beside (NormlabTestPlot *self, gconstpointer data)
   /* Nobody knows whether it has batch norm, whose lines are broken without it. */
   g_assert_true (normlab_plot_get_dashed (self->plot, 1));
   g_assert_false (normlab_plot_get_dashed (self->plot, 3));
-  g_assert_cmpstr (normlab_test_plot_get_line (self, 3)->name, ==, "keras/training.log");
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 3)->name, ==, "↗ keras/training.log");
   g_assert_nonnull (strstr (normlab_test_plot_get_line (self, 2)->name, "ReLU"));
 
   caption = normlab_plot_get_caption (self->plot);
@@ -97,7 +97,7 @@ test_names (NormlabTestPlot *self, gconstpointer data)
   normlab_test_plot_show (self);
   g_assert_cmpstr (normlab_test_plot_get_line (self, 0)->name, ==,
                    "40–20 sigmoid Xavier, batch norm");
-  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "a");
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "↗ a");
 }
 
 /* Where ours differ among themselves in something that has another channel, their colour stands for
@@ -123,7 +123,7 @@ test_ours (NormlabTestPlot *self, gconstpointer data)
       const char *name = g_array_index (model->entries, NormlabChartEntry, i).name;
 
       ours |= g_str_equal (name, "trained here");
-      foreign |= g_str_equal (name, "a");
+      foreign |= g_str_equal (name, "↗ a");
     }
   g_assert_true (ours && foreign);
 }
@@ -140,14 +140,14 @@ test_dimensions (NormlabTestPlot *self, gconstpointer data)
   normlab_test_plot_show (self);
   g_assert_cmphex (normlab_plot_get_varying (self->plot), ==,
                    1u << NORMLAB_HYPERPARAMETER_LEARNING_RATE);
-  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "learning rate 0.01");
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "↗ learning rate 0.01");
   g_ptr_array_set_size (self->runs, 0);
 
   for (guint i = 0; i < 3; i++)
     add_with (self, "run", "width", i == 0 ? "64" : i == 1 ? "128" : "256");
   normlab_test_plot_show (self);
   g_assert_cmphex (normlab_plot_get_varying (self->plot), ==, 1u << (NORMLAB_FOREIGN_RUN + 1));
-  g_assert_cmpstr (normlab_test_plot_get_line (self, 2)->name, ==, "width 256");
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 2)->name, ==, "↗ width 256");
 }
 
 /* Seeds are repetitions, with a mean and a band. */
@@ -185,7 +185,8 @@ test_sparse (NormlabTestPlot *self, gconstpointer data)
   measure (run, NORMLAB_METRIC_ACCURACY, 3, 0.5);
   for (guint step = 0; step < 10; step++)
     measure (run, norm, step, step);
-  normlab_run_set_foreign_state (run, NORMLAB_RUN_RUNNING, NULL);
+  normlab_run_set_foreign (
+      run, &(NormlabForeign){ NORMLAB_FOREIGN_GROWING, NORMLAB_RUN_STOPPED, 0, NULL });
   self->options.training = TRUE;
   normlab_test_plot_show (self);
   g_assert_cmpuint (count_points (self, 0), ==, 2);
@@ -271,11 +272,11 @@ test_data (NormlabTestPlot *self, gconstpointer data)
   normlab_test_plot_show (self);
   normlab_plot_set_data_in_use (self->plot, normlab_dataset_get_id (self->dataset));
   g_assert_cmpuint (normlab_plot_get_model (self->plot)->panels->len, ==, 1);
-  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "a");
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "↗ a");
   g_ptr_array_remove_index (self->runs, 0);
   normlab_test_plot_show (self);
   g_assert_cmpuint (normlab_plot_get_model (self->plot)->panels->len, ==, 1);
-  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "b");
+  g_assert_cmpstr (normlab_test_plot_get_line (self, 1)->name, ==, "↗ b");
 }
 
 int

@@ -454,7 +454,7 @@ normlab_digits_new (NormlabLab *lab)
 
   self = g_object_new (NORMLAB_TYPE_DIGITS, NULL);
   self->lab = g_object_ref (lab);
-  self->runs = g_object_ref (normlab_lab_get_runs (lab));
+  self->runs = g_object_ref (normlab_lab_get_networks (lab));
   self->insights = normlab_insights_new (lab);
   normlab_insights_set_probing (self->insights, FALSE);
   g_signal_connect_object (self->insights, "changed", G_CALLBACK (on_insights_changed), self,

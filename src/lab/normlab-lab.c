@@ -4,6 +4,7 @@
 #include "normlab-lab-private.h"
 
 #include "normlab-lab-names.h"
+#include "normlab-run-foreign.h"
 
 /* A worker that has a run which was let go of comes back within 50 ms, and is not to tell anybody.
  * Looking this often, this long afterwards, the run is freed all the same. */
@@ -89,6 +90,7 @@ normlab_lab_finalize (GObject *object)
   NormlabLab *self = NORMLAB_LAB (object);
 
   g_clear_object (&self->baseline);
+  g_clear_object (&self->networks);
   g_clear_object (&self->runs);
   g_clear_pointer (&self->replay, normlab_replay_unref);
   g_clear_object (&self->chart_words);
@@ -134,6 +136,7 @@ static void
 normlab_lab_init (NormlabLab *self)
 {
   self->runs = g_list_store_new (NORMLAB_TYPE_RUN_ITEM);
+  self->networks = normlab_network_list_new (G_LIST_MODEL (self->runs));
   self->baseline = normlab_baseline_new (G_LIST_MODEL (self->runs));
   self->chart_words = normlab_chart_words_new ();
   self->memory = NORMLAB_REPLAY_BUDGET;
@@ -253,6 +256,14 @@ normlab_lab_get_runs (NormlabLab *self)
   g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
 
   return G_LIST_MODEL (self->runs);
+}
+
+GListModel *
+normlab_lab_get_networks (NormlabLab *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
+
+  return G_LIST_MODEL (self->networks);
 }
 
 NormlabChartWords *
@@ -399,14 +410,19 @@ normlab_lab_has_metric (NormlabLab *self, NormlabMetric metric)
 
   g_return_val_if_fail (NORMLAB_IS_LAB (self), FALSE);
 
-  if (normlab_metric_is_measured (metric, &none))
+  if ((guint) metric < NORMLAB_METRIC_FOREIGN && normlab_metric_is_measured (metric, &none))
     return TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->runs)); i++)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
+      NormlabRun *run = normlab_run_item_get_run (item);
+      guint n_samples = 0;
 
-      if (normlab_metric_is_measured (metric,
-                                      normlab_run_get_measures (normlab_run_item_get_run (item))))
+      if (normlab_run_is_foreign (run))
+        normlab_run_get_samples_of (run, metric, &n_samples);
+      if (n_samples > 0
+          || ((guint) metric < NORMLAB_METRIC_FOREIGN
+              && normlab_metric_is_measured (metric, normlab_run_get_measures (run))))
         return TRUE;
     }
   return FALSE;

@@ -40,6 +40,8 @@ NormlabLab *normlab_lab_new (guint n_threads, GError **error);
 
 /* Of NormlabRunItem, in the order in which they were added. */
 GListModel *normlab_lab_get_runs (NormlabLab *self);
+/* Those among them that are trained here, and can be looked into. */
+GListModel *normlab_lab_get_networks (NormlabLab *self);
 NormlabLabState normlab_lab_get_state (NormlabLab *self);
 guint normlab_lab_get_n_active (NormlabLab *self);
 

@@ -6,12 +6,17 @@
 #include <math.h>
 
 #include "normlab-change.h"
+#include "normlab-run-foreign.h"
 
 double
 normlab_run_item_get_progress (NormlabRunItem *self)
 {
   guint iterations = normlab_run_get_recipe (self->run)->iterations;
   double sum = 0;
+
+  /* Nobody knows how long another program goes on. */
+  if (self->members == NULL && normlab_run_is_foreign (self->run))
+    return normlab_run_is_growing (self->run) ? (double) NAN : 1;
 
   for (guint i = 0; self->members != NULL && i < self->members->len; i++)
     sum += normlab_run_item_get_progress (g_ptr_array_index (self->members, i));
@@ -31,12 +36,17 @@ normlab_run_item_get_speed (NormlabRunItem *self)
   return seconds > 0 ? (normlab_run_get_step (self->run) - origin) / seconds : 0;
 }
 
-static const NormlabSample *
-get_last_sample (NormlabRunItem *self)
+/* What was measured last; other programs do not measure everything at every step. */
+static double
+get_last (NormlabRunItem *self, NormlabMetric metric, NormlabMetricGet get)
 {
-  guint n = normlab_run_get_n_samples (self->run);
+  gboolean sparse = normlab_run_is_foreign (self->run);
+  guint n;
+  const NormlabSample *samples = normlab_run_get_samples_of (self->run, metric, &n);
 
-  return n > 0 ? &normlab_run_get_samples (self->run)[n - 1] : NULL;
+  while (sparse && n > 1 && isnan (get (&samples[n - 1])))
+    n--;
+  return n > 0 ? get (&samples[n - 1]) : (double) NAN;
 }
 
 /* Whether no other member says the same once more that has come farther, or as far and is listed
@@ -131,31 +141,29 @@ get_mean (NormlabRunItem *self,
 double
 normlab_run_item_get_value (NormlabRunItem *self, NormlabMetric metric)
 {
-  const NormlabSample *sample = get_last_sample (self);
-
   if (self->members != NULL)
     return get_mean (self, normlab_run_item_get_value, metric);
-  return sample != NULL ? normlab_metric_get_info (metric)->get_value (sample) : (double) NAN;
+  return get_last (self, metric, normlab_metric_get_info (metric)->get_value);
 }
 
 double
 normlab_run_item_get_training (NormlabRunItem *self, NormlabMetric metric)
 {
   const NormlabMetricInfo *info = normlab_metric_get_info (metric);
-  const NormlabSample *sample = get_last_sample (self);
 
   if (self->members != NULL)
     return get_mean (self, normlab_run_item_get_training, metric);
-  return sample != NULL && info->get_training != NULL ? info->get_training (sample) : (double) NAN;
+  return info->get_training != NULL ? get_last (self, metric, info->get_training) : (double) NAN;
 }
 
 double
 normlab_run_item_get_best (NormlabRunItem *self, NormlabMetric metric)
 {
   const NormlabMetricInfo *info = normlab_metric_get_info (metric);
-  const NormlabSample *samples = normlab_run_get_samples (self->run);
-  guint n = normlab_run_get_n_samples (self->run);
-  NormlabRunItemBest *best = &self->best[metric];
+  guint n;
+  const NormlabSample *samples = normlab_run_get_samples_of (self->run, metric, &n);
+  NormlabRunItemBest none = { .value = (double) NAN };
+  NormlabRunItemBest *best = (guint) metric < normlab_n_metrics ? &self->best[metric] : &none;
   NormlabStatistics statistics;
 
   if (self->members != NULL)
@@ -163,6 +171,10 @@ normlab_run_item_get_best (NormlabRunItem *self, NormlabMetric metric)
       collect (self, normlab_run_item_get_best, metric, &statistics);
       return info->more_is_better ? statistics.high : statistics.low;
     }
+  /* What has been forgotten may have been the best. */
+  if (best->revision != normlab_run_get_revision (self->run))
+    *best = (NormlabRunItemBest){ .value = (double) NAN,
+                                  .revision = normlab_run_get_revision (self->run) };
   for (; best->n_seen < n; best->n_seen++)
     {
       double value = info->get_value (&samples[best->n_seen]);

@@ -137,8 +137,10 @@ normlab_run_item_get_state_text (NormlabRunItem *self)
 {
   NormlabRun *run = normlab_run_item_get_run (self);
 
-  if (normlab_run_item_get_members (self) != NULL)
+  if (normlab_run_item_get_members (self) != NULL && !normlab_run_is_foreign (run))
     return get_group_text (self);
+  if (normlab_run_is_foreign (run))
+    return normlab_run_item_get_foreign_text (self);
   if (normlab_run_is_catching_up (run) && normlab_run_get_state (run) != NORMLAB_RUN_PAUSED)
     /* Translators: the state of a run that does once more what it has done before, to go on */
     return g_strdup (_("catching up"));
@@ -179,6 +181,8 @@ normlab_run_item_get_state_details (NormlabRunItem *self)
 
   if (normlab_run_item_get_members (self) != NULL)
     return normlab_run_item_get_group_details (self);
+  if (normlab_run_is_foreign (run))
+    return normlab_run_item_get_foreign_details (self);
   if (normlab_run_is_catching_up (run))
     /* Translators: numbers of steps */
     return g_strdup_printf (_("catching up: step %u of the %u that it had done"),

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "normlab-run-foreign.h"
 #include "normlab-text.h"
 
 enum
@@ -159,7 +160,7 @@ normlab_run_item_new (NormlabRun *run, guint number)
   self->number = number;
   self->state = normlab_run_get_state (run);
   self->step = normlab_run_get_step (run);
-  self->n_samples = normlab_run_get_n_samples (run);
+  self->n_samples = normlab_run_get_n_added (run);
   self->seconds = normlab_run_get_seconds (run);
   self->iterations = normlab_run_get_recipe (run)->iterations;
   return self;
@@ -351,13 +352,13 @@ normlab_run_item_update (NormlabRunItem *self)
     }
   if (self->state == normlab_run_get_state (run) && self->step == normlab_run_get_step (run)
       && self->replayed == normlab_run_get_replayed (run)
-      && self->n_samples == normlab_run_get_n_samples (run)
+      && self->n_samples == normlab_run_get_n_added (run)
       && !(self->seconds < normlab_run_get_seconds (run)))
     return FALSE;
   self->state = normlab_run_get_state (run);
   self->step = normlab_run_get_step (run);
   self->replayed = normlab_run_get_replayed (run);
-  self->n_samples = normlab_run_get_n_samples (run);
+  self->n_samples = normlab_run_get_n_added (run);
   self->seconds = normlab_run_get_seconds (run);
   g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-metric.h"
+#include "normlab-run-foreign.h"
 #include "normlab-run.h"
 #include "normlab-statistics.h"
 
@@ -71,7 +72,7 @@ void normlab_run_item_set_look (NormlabRunItem *self, guint color, gboolean dash
 guint normlab_run_item_get_color (NormlabRunItem *self);
 gboolean normlab_run_item_get_dashed (NormlabRunItem *self);
 
-/* Share of the run's steps that is done, 0 to 1. */
+/* Share of the run's steps that is done, 0 to 1; NAN of another program's that goes on. */
 double normlab_run_item_get_progress (NormlabRunItem *self);
 /* Steps per second: with a speed limit as one sees them, otherwise as they are computed; 0 while
  * that is not known. */
@@ -85,6 +86,12 @@ double normlab_run_item_get_training (NormlabRunItem *self, NormlabMetric metric
 double normlab_run_item_get_best (NormlabRunItem *self, NormlabMetric metric);
 /* Whether it trains, or has been trained, in vain: see normlab_run_is_stuck(). */
 gboolean normlab_run_item_is_stuck (NormlabRunItem *self);
+/* Whether it is another program that trains it, or them. */
+gboolean normlab_run_item_is_foreign (NormlabRunItem *self);
+/* Of such a run in place of the two that follow: "40 s ago", "gone since 12:30"; of a group, of
+ * that of which something came last. */
+char *normlab_run_item_get_foreign_text (NormlabRunItem *self);
+char *normlab_run_item_get_foreign_details (NormlabRunItem *self);
 /* "finished", "cannot learn", "diverged, layer 2", "failed"; translated. */
 char *normlab_run_item_get_state_text (NormlabRunItem *self);
 /* The same with all there is to tell, where the step does not stand beside it: "diverged at step
@@ -95,7 +102,7 @@ char *normlab_run_item_get_state_details (NormlabRunItem *self);
 char *normlab_run_item_get_group_details (NormlabRunItem *self);
 
 /* A "normlab-cli train …" line that gives the same bits: options whose value is the default are
- * left out, words are quoted for a POSIX shell. */
+ * left out, words are quoted for a POSIX shell. Not of another program's. */
 char *normlab_run_item_get_command (NormlabRunItem *self);
 
 /* For whoever drains the run: emits ::changed if it has changed since the last call. TRUE if so. */

@@ -46,7 +46,7 @@ static GPtrArray *
 list_items (NormlabLab *lab)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  GListModel *runs = normlab_lab_get_runs (lab);
+  GListModel *runs = normlab_lab_get_networks (lab);
 
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
     g_ptr_array_add (items, g_list_model_get_item (runs, i));

@@ -36,7 +36,7 @@ static GParamSpec *properties[N_PROPERTIES];
 static void
 update (NormlabTimeline *self)
 {
-  GListModel *runs = normlab_lab_get_runs (self->lab);
+  GListModel *runs = normlab_lab_get_networks (self->lab);
   guint last = 0, interval = G_MAXUINT;
 
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
@@ -155,7 +155,7 @@ normlab_timeline_new (NormlabLab *lab)
 
   self = g_object_new (NORMLAB_TYPE_TIMELINE, NULL);
   self->lab = g_object_ref (lab);
-  runs = normlab_lab_get_runs (lab);
+  runs = normlab_lab_get_networks (lab);
   g_signal_connect_object (lab, "advanced", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (runs, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
@@ -226,7 +226,7 @@ normlab_timeline_get_note (NormlabTimeline *self)
 
   if (self->last == 0 || normlab_timeline_get_position (self) > 0)
     return NULL;
-  runs = normlab_lab_get_runs (self->lab);
+  runs = normlab_lab_get_networks (self->lab);
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);

@@ -118,7 +118,7 @@ normlab_digits_page_set_up (NormlabPage *page, NormlabLab *lab, GSettings *setti
 
   self->digits = normlab_digits_new (lab);
   self->evaluation = normlab_evaluation_new (lab);
-  self->runs = g_object_ref (normlab_lab_get_runs (lab));
+  self->runs = g_object_ref (normlab_lab_get_networks (lab));
   normlab_digits_canvas_set_digits (self->canvas, self->digits);
   g_signal_connect_object (self->digits, "changed", G_CALLBACK (on_digits_changed), self,
                            G_CONNECT_SWAPPED);

@@ -155,7 +155,7 @@ on_runs_changed (NormlabLayersPage *self, guint position, guint n_removed, guint
 void
 normlab_layers_page_set_up_runs (NormlabLayersPage *self)
 {
-  self->runs = g_object_ref (normlab_lab_get_runs (self->lab));
+  self->runs = g_object_ref (normlab_lab_get_networks (self->lab));
   normlab_layers_chooser_set_runs (self->chooser, self->runs);
   g_signal_connect_object (self->runs, "items-changed", G_CALLBACK (on_runs_changed), self,
                            G_CONNECT_SWAPPED);

@@ -180,7 +180,7 @@ on_opened (NormlabMapPage *self)
 void
 normlab_map_page_set_up_following (NormlabMapPage *self)
 {
-  self->runs = g_object_ref (normlab_lab_get_runs (self->lab));
+  self->runs = g_object_ref (normlab_lab_get_networks (self->lab));
   g_signal_connect_object (self->runs, "items-changed", G_CALLBACK (on_runs_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lab, "advanced", G_CALLBACK (normlab_map_page_expire), self,

@@ -89,6 +89,9 @@ normlab_run_cell_update_progress (GtkWidget *bar, NormlabRunItem *item)
   double before = gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar));
   double now = normlab_run_item_get_progress (item);
 
+  gtk_widget_set_opacity (bar, isnan (now) ? 0 : 1);
+  if (isnan (now))
+    return;
   if (fabs (now - before) >= PROGRESS_STEP || (now >= 1) != (before >= 1))
     gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), now);
 }
@@ -96,6 +99,9 @@ normlab_run_cell_update_progress (GtkWidget *bar, NormlabRunItem *item)
 static const char *
 get_icon (NormlabRunItem *item)
 {
+  /* Which is looked at from here. */
+  if (normlab_run_item_is_foreign (item))
+    return "view-reveal-symbolic";
   if (normlab_run_item_get_members (item) != NULL)
     return NULL;
   if (normlab_run_item_is_stuck (item))

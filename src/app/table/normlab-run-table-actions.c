@@ -11,6 +11,25 @@
 /* What "a few more" are. */
 #define MORE_STEPS 1000
 
+/* Another program's can be shown, named and removed, and nothing else. */
+static gboolean
+is_ours (NormlabRunItem *item)
+{
+  return !normlab_run_item_is_foreign (item);
+}
+
+/* Those that are selected and trained here. */
+static GPtrArray *
+get_ours (NormlabRunTable *self)
+{
+  GPtrArray *selected = normlab_run_table_get_selected (self);
+
+  for (guint i = selected->len; i > 0; i--)
+    if (!is_ours (g_ptr_array_index (selected, i - 1)))
+      g_ptr_array_remove_index (selected, i - 1);
+  return selected;
+}
+
 static gboolean
 is_going (NormlabRunItem *item)
 {
@@ -34,7 +53,8 @@ is_active (NormlabRunItem *item)
 static gboolean
 is_stopped (NormlabRunItem *item)
 {
-  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_STOPPED;
+  return is_ours (item)
+         && normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_STOPPED;
 }
 
 /* And may go on all the same. */
@@ -43,14 +63,15 @@ is_finished (NormlabRunItem *item)
 {
   NormlabRun *run = normlab_run_item_get_run (item);
 
-  return normlab_run_get_state (run) == NORMLAB_RUN_FINISHED
+  return is_ours (item) && normlab_run_get_state (run) == NORMLAB_RUN_FINISHED
          && normlab_run_get_recipe (run)->iterations < NORMLAB_MAX_ITERATIONS;
 }
 
 static gboolean
 is_diverged (NormlabRunItem *item)
 {
-  return normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_DIVERGED;
+  return is_ours (item)
+         && normlab_run_get_state (normlab_run_item_get_run (item)) == NORMLAB_RUN_DIVERGED;
 }
 
 static void
@@ -122,7 +143,7 @@ on_rename (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_again (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+  g_autoptr (GPtrArray) selected = get_ours (NORMLAB_RUN_TABLE (widget));
 
   for (guint i = 0; i < selected->len; i++)
     g_signal_emit_by_name (widget, "again", g_ptr_array_index (selected, i));
@@ -131,7 +152,7 @@ on_again (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_more_seeds (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+  g_autoptr (GPtrArray) selected = get_ours (NORMLAB_RUN_TABLE (widget));
 
   if (selected->len > 0)
     g_signal_emit_by_name (widget, "more-seeds", selected);
@@ -260,7 +281,7 @@ on_remove (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_copy_command (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+  g_autoptr (GPtrArray) selected = get_ours (NORMLAB_RUN_TABLE (widget));
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < selected->len; i++)
@@ -276,7 +297,7 @@ on_copy_command (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 ask_for_single (GtkWidget *widget, const char *signal)
 {
-  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+  g_autoptr (GPtrArray) selected = get_ours (NORMLAB_RUN_TABLE (widget));
 
   if (selected->len == 1)
     g_signal_emit_by_name (widget, signal, g_ptr_array_index (selected, 0));
@@ -304,7 +325,7 @@ on_why_diverged (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+  g_autoptr (GPtrArray) selected = get_ours (NORMLAB_RUN_TABLE (widget));
   g_autoptr (NormlabExperiment) experiment = NULL;
   g_autofree char *text = NULL;
   NormlabMeasures measures = { 0 };
@@ -327,7 +348,7 @@ on_copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_copy_certificate (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (NORMLAB_RUN_TABLE (widget));
+  g_autoptr (GPtrArray) selected = get_ours (NORMLAB_RUN_TABLE (widget));
 
   if (selected->len > 0)
     g_signal_emit_by_name (widget, "copy-certificate", selected);
@@ -367,6 +388,7 @@ normlab_run_table_update_actions (NormlabRunTable *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+  g_autoptr (GPtrArray) ours = get_ours (self);
   g_autoptr (GPtrArray) rows = normlab_run_table_get_selected_rows (self);
   gpointer baseline
       = self->lab != NULL ? normlab_baseline_get (normlab_lab_get_baseline (self->lab)) : NULL;
@@ -378,13 +400,14 @@ normlab_run_table_update_actions (NormlabRunTable *self)
       n_paused += is_paused (g_ptr_array_index (selected, i));
       n_stopped += is_stopped (g_ptr_array_index (selected, i));
       n_finished += is_finished (g_ptr_array_index (selected, i));
-      n_ended += normlab_certifier_can_certify (g_ptr_array_index (selected, i));
+      n_ended += is_ours (g_ptr_array_index (selected, i))
+                 && normlab_certifier_can_certify (g_ptr_array_index (selected, i));
     }
   gtk_widget_action_set_enabled (widget, "run.show-only", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "run.show-all", self->lab != NULL);
   gtk_widget_action_set_enabled (widget, "run.rename", rows->len == 1);
-  gtk_widget_action_set_enabled (widget, "run.again", selected->len > 0);
-  gtk_widget_action_set_enabled (widget, "run.more-seeds", selected->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.again", ours->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.more-seeds", ours->len > 0);
   gtk_widget_action_set_enabled (widget, "run.pin-baseline",
                                  rows->len == 1 && g_ptr_array_index (rows, 0) != baseline);
   gtk_widget_action_set_enabled (widget, "run.unpin-baseline", baseline != NULL);
@@ -395,12 +418,11 @@ normlab_run_table_update_actions (NormlabRunTable *self)
   gtk_widget_action_set_enabled (widget, "run.double-steps", n_finished > 0);
   gtk_widget_action_set_enabled (widget, "run.more-steps", n_finished > 0);
   gtk_widget_action_set_enabled (widget, "run.remove", selected->len > 0);
-  gtk_widget_action_set_enabled (widget, "run.copy-command", selected->len > 0);
-  gtk_widget_action_set_enabled (widget, "run.copy-recipe", selected->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.copy-command", ours->len > 0);
+  gtk_widget_action_set_enabled (widget, "run.copy-recipe", ours->len > 0);
   gtk_widget_action_set_enabled (widget, "run.copy-certificate", n_ended > 0);
-  gtk_widget_action_set_enabled (widget, "run.save-weights", selected->len == 1);
-  gtk_widget_action_set_enabled (widget, "run.save-script", selected->len == 1);
+  gtk_widget_action_set_enabled (widget, "run.save-weights", ours->len == 1);
+  gtk_widget_action_set_enabled (widget, "run.save-script", ours->len == 1);
   gtk_widget_action_set_enabled (widget, "run.why-diverged",
-                                 selected->len == 1
-                                     && is_diverged (g_ptr_array_index (selected, 0)));
+                                 ours->len == 1 && is_diverged (g_ptr_array_index (ours, 0)));
 }

@@ -21,7 +21,7 @@ static GPtrArray *
 list_items (NormlabWindow *self)
 {
   g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self->run_table);
-  GListModel *runs = normlab_lab_get_runs (self->lab);
+  GListModel *runs = normlab_lab_get_networks (self->lab);
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++)

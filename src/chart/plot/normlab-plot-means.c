@@ -22,7 +22,7 @@ is_finished (const NormlabPlot *self, guint i)
 static gboolean
 has_ended (const NormlabPlot *self, guint i)
 {
-  return normlab_run_state_is_final (normlab_run_get_state (normlab_plot_get_run (self, i)));
+  return !normlab_run_is_growing (normlab_plot_get_run (self, i));
 }
 
 /* The step of the last measurement. */

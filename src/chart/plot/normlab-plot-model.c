@@ -334,8 +334,7 @@ is_revived (const NormlabPlot *self)
       const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
 
       for (guint s = 0; s < trace->n_sources; s++)
-        if (trace->sources[s].ended
-            && !normlab_run_state_is_final (normlab_run_get_state (trace->sources[s].run)))
+        if (trace->sources[s].ended && normlab_run_is_growing (trace->sources[s].run))
           return TRUE;
     }
   return FALSE;

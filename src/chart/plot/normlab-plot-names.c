@@ -49,6 +49,13 @@ normlab_plot_name_alike (const NormlabPlot *self,
                  ? normlab_recipe_get_name (recipe, 0, &self->precision)
                  : g_strdup (_("trained here"));
     }
+  if (normlab_recipe_is_foreign (recipe))
+    {
+      for (guint i = 0; i < n; i++)
+        if (!normlab_recipe_is_foreign (&alike[i]))
+          return name;
+      return normlab_recipe_add_sign (name);
+    }
   return normlab_recipes_add_remark (name, alike, n);
 }
 

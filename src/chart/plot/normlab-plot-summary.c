@@ -93,7 +93,7 @@ say_progress (NormlabPlot *self, GString *summary, guint n_shown)
         continue;
       planned = MAX (planned, normlab_run_get_recipe (run)->iterations);
       reached = MAX (reached, normlab_run_get_step (run));
-      ended = ended && normlab_run_state_is_final (normlab_run_get_state (run));
+      ended = ended && !normlab_run_is_growing (run);
     }
   if (ended)
     /* Translators: how many networks, and how many steps of training they have done */

@@ -52,7 +52,7 @@ static void
 look (NormlabTraceSource *self, NormlabMetric metric)
 {
   self->samples = normlab_run_get_samples_of (self->run, metric, &self->n_samples);
-  self->ended = normlab_run_state_is_final (normlab_run_get_state (self->run));
+  self->ended = !normlab_run_is_growing (self->run);
 }
 
 /* The next step at which something has been measured, if nobody can add to it any more. */

@@ -53,7 +53,7 @@ get_place (const NormlabPlot *self, NormlabRun *run, guint step)
 static double
 get_run_end (const NormlabPlot *self, NormlabRun *run)
 {
-  gboolean is_final = normlab_run_state_is_final (normlab_run_get_state (run));
+  gboolean is_final = !normlab_run_is_growing (run);
   guint step = MAX (normlab_run_get_step (run), 1);
 
   if (is_final || normlab_run_is_foreign (run))
@@ -77,7 +77,7 @@ get_end (const NormlabPlot *self)
   for (guint i = 0; i < self->runs->len; i++)
     {
       NormlabRun *run = normlab_plot_get_run (self, i);
-      gboolean is_final = normlab_run_state_is_final (normlab_run_get_state (run));
+      gboolean is_final = !normlab_run_is_growing (run);
 
       if (any && !self->looks[i].shown)
         continue;
@@ -105,7 +105,7 @@ get_head (const NormlabPlot *self)
     {
       NormlabRun *run = normlab_plot_get_run (self, i);
 
-      if (!self->looks[i].shown || normlab_run_state_is_final (normlab_run_get_state (run)))
+      if (!self->looks[i].shown || !normlab_run_is_growing (run))
         continue;
       if (!normlab_run_is_slow (run))
         return 0;

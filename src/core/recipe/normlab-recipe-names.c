@@ -194,6 +194,14 @@ normlab_recipe_get_name (const NormlabRecipe *self,
 }
 
 char *
+normlab_recipe_add_sign (char *name)
+{
+  g_autofree char *old = name;
+
+  return *old != '\0' ? g_strconcat ("↗ ", old, NULL) : g_steal_pointer (&old);
+}
+
+char *
 normlab_recipe_get_run_name (const NormlabRecipe *self,
                              guint hyperparameters,
                              const NormlabPrecision *precision)
@@ -206,6 +214,8 @@ normlab_recipe_get_run_name (const NormlabRecipe *self,
   if (!normlab_recipe_is_foreign (self))
     hyperparameters &= (1u << NORMLAB_N_HYPERPARAMETERS) - 1;
   name = normlab_recipe_get_name (self, hyperparameters, precision);
+  if (normlab_recipe_is_foreign (self))
+    return normlab_recipe_add_sign (name);
   return hyperparameters != 0 ? normlab_recipes_add_remark (name, self, 1) : name;
 }
 

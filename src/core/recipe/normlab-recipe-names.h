@@ -19,10 +19,13 @@ char *normlab_recipe_get_name (const NormlabRecipe *self,
                                const NormlabPrecision *precision);
 
 /* The name of a run among others: as above, of what they differ in, and whatever that is, a remark
- * where one is due ("sigmoid, output frozen"). */
+ * where one is due ("sigmoid, output frozen"); one of another program has a sign before its name.
+ * */
 char *normlab_recipe_get_run_name (const NormlabRecipe *self,
                                    guint hyperparameters,
                                    const NormlabPrecision *precision);
+/* @name, which is taken over, with the sign of what another program trains. */
+char *normlab_recipe_add_sign (char *name);
 /* What has to be known of networks and is in no single hyperparameter: that the output layer never
  * learns; translated. NULL where it learns in one of the recipes. */
 const char *normlab_recipes_get_remark (const NormlabRecipe *recipes, guint n_recipes);

@@ -241,9 +241,10 @@ normlab_value_format (NormlabHyperparameter hyperparameter, const NormlabValue *
   const NormlabHyperparameterInfo *info = normlab_hyperparameter_get_info (hyperparameter);
 
   g_return_val_if_fail (info != NULL, NULL);
-  g_return_val_if_fail (value != NULL && value->type == info->type, NULL);
+  g_return_val_if_fail (value != NULL, NULL);
+  g_return_val_if_fail (value->type == info->type || value->type == NORMLAB_VALUE_UNKNOWN, NULL);
 
-  switch (info->type)
+  switch (value->type)
     {
     case NORMLAB_VALUE_WORD:
       return format_word (info, value->word);
@@ -263,6 +264,7 @@ normlab_value_format (NormlabHyperparameter hyperparameter, const NormlabValue *
     case NORMLAB_VALUE_TEXT:
       return g_strdup (value->text);
     case NORMLAB_VALUE_UNKNOWN:
+      return g_strdup ("");
     default:
       g_return_val_if_reached (NULL);
     }

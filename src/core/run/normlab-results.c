@@ -9,6 +9,7 @@
 #include "normlab-branch-text.h"
 #include "normlab-change.h"
 #include "normlab-metric.h"
+#include "normlab-run-foreign.h"
 #include "normlab-text.h"
 
 /* All but how long, which the steps say. */
@@ -81,7 +82,9 @@ static char *
 format_recipe (NormlabRun *run, guint number)
 {
   const NormlabRecipe recipe = normlab_recipe_get_last (normlab_run_get_recipe (run));
-  g_autofree char *data = normlab_data_id_to_word (normlab_run_get_data (run));
+  g_autofree char *data = normlab_run_is_foreign (run)
+                              ? g_strdup ("")
+                              : normlab_data_id_to_word (normlab_run_get_data (run));
   GString *row = g_string_new (NULL);
 
   g_string_printf (row, "%u,", number);
@@ -103,16 +106,27 @@ format_value (const NormlabMetricInfo *metric, double value)
   return metric->format != NULL ? metric->format (value) : normlab_text_from_float ((float) value);
 }
 
+/* What all rows of a run share, as fields that are to be written: what stands before the step, its
+ * state, name and parent, and the last columns. */
+typedef struct
+{
+  char *recipe;
+  const char *state;
+  char *name, *last;
+  gboolean sparse; /* whether any value may be missing, as of another program's */
+} Frame;
+
 /* Appends nothing of what was not measured: of a batch before the first step, and what nobody asked
  * for. */
 static void
 append_value (GString *csv,
+              const Frame *frame,
               const NormlabMetricInfo *metric,
               NormlabMetricGet get,
               const NormlabSample *sample)
 {
   double value = sample != NULL ? get (sample) : (double) NAN;
-  gboolean may_lack = sample == NULL || sample->step == 0 || is_asked_for (metric);
+  gboolean may_lack = sample == NULL || sample->step == 0 || is_asked_for (metric) || frame->sparse;
   g_autofree char *text = may_lack && isnan (value) ? g_strdup ("") : format_value (metric, value);
 
   g_string_append (csv, text);
@@ -120,7 +134,7 @@ append_value (GString *csv,
 
 /* Every metric that is always measured, each with a comma behind it. @sample: nullable. */
 static void
-append_values (GString *csv, const NormlabSample *sample)
+append_values (GString *csv, const Frame *frame, const NormlabSample *sample)
 {
   for (guint i = 0; i < normlab_n_metrics; i++)
     {
@@ -130,23 +144,23 @@ append_values (GString *csv, const NormlabSample *sample)
         continue;
       if (metric->get_training != NULL)
         {
-          append_value (csv, metric, metric->get_training, sample);
+          append_value (csv, frame, metric, metric->get_training, sample);
           g_string_append_c (csv, ',');
         }
-      append_value (csv, metric, metric->get_value, sample);
+      append_value (csv, frame, metric, metric->get_value, sample);
       g_string_append_c (csv, ',');
     }
 }
 
 /* The others, each with a comma before it. */
 static void
-append_further_values (GString *csv, const NormlabSample *sample)
+append_further_values (GString *csv, const Frame *frame, const NormlabSample *sample)
 {
   for (guint i = 0; i < normlab_n_metrics; i++)
     if (is_asked_for (&normlab_metrics[i]))
       {
         g_string_append_c (csv, ',');
-        append_value (csv, &normlab_metrics[i], normlab_metrics[i].get_value, sample);
+        append_value (csv, frame, &normlab_metrics[i], normlab_metrics[i].get_value, sample);
       }
 }
 
@@ -160,15 +174,6 @@ append_seconds (GString *csv, double seconds)
     g_string_append (csv, g_ascii_formatd (buffer, sizeof buffer, "%.6f", seconds));
 }
 
-/* What all rows of a run share, as fields that are to be written: what stands before the step, its
- * state, name and parent, and the last columns. */
-typedef struct
-{
-  char *recipe;
-  const char *state;
-  char *name, *last;
-} Frame;
-
 /* @sample: nullable, where nothing was measured. */
 static void
 append_row (GString *csv,
@@ -178,11 +183,11 @@ append_row (GString *csv,
             double seconds)
 {
   g_string_append_printf (csv, "%s%u,", frame->recipe, step);
-  append_values (csv, sample);
+  append_values (csv, frame, sample);
   g_string_append_printf (csv, "%s,", frame->state);
   append_seconds (csv, seconds);
   g_string_append_printf (csv, ",%s", frame->name);
-  append_further_values (csv, sample);
+  append_further_values (csv, frame, sample);
   g_string_append_printf (csv, "%s\r\n", frame->last);
 }
 
@@ -223,9 +228,12 @@ append_last_columns (GString *text, NormlabRun *run)
 
       g_string_append_printf (text, ",%s", value);
     }
-  g_string_append_printf (text, ",%u,%u,%s,%s,", recipe->iterations, recipe->interval,
-                          normlab_data_id_get_checksum (normlab_run_get_data (run)),
-                          PACKAGE_VERSION);
+  if (normlab_recipe_is_foreign (recipe))
+    g_string_append (text, ",,");
+  else
+    g_string_append_printf (text, ",%u,%u", recipe->iterations, recipe->interval);
+  g_string_append_printf (
+      text, ",%s,%s,", normlab_data_id_get_checksum (normlab_run_get_data (run)), PACKAGE_VERSION);
   normlab_text_append_csv_field (text, branch);
   g_string_append_c (text, ',');
   normlab_text_append_csv_field (text, before);
@@ -238,7 +246,9 @@ append_last_columns (GString *text, NormlabRun *run)
 static void
 frame_init (Frame *frame, NormlabRun *run, guint number, guint parent)
 {
-  const char *title = normlab_run_get_title (run);
+  const NormlabRecipe *recipe = normlab_run_get_recipe (run);
+  const char *given = normlab_run_get_title (run);
+  const char *title = given != NULL ? given : recipe->foreign[0];
   GString *name = g_string_new (NULL);
   GString *last = g_string_new (NULL);
 
@@ -248,6 +258,7 @@ frame_init (Frame *frame, NormlabRun *run, guint number, guint parent)
   if (parent > 0)
     g_string_append_printf (name, "%u", parent);
   append_last_columns (last, run);
+  frame->sparse = normlab_run_is_foreign (run);
   frame->recipe = format_recipe (run, number);
   frame->state = normlab_run_state_to_string (normlab_run_get_state (run));
   frame->name = g_string_free (name, FALSE);
@@ -267,14 +278,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Frame, frame_clear)
 void
 normlab_results_append_numbered (GString *csv, NormlabRun *run, guint number, guint parent)
 {
-  const NormlabSample *samples = normlab_run_get_samples (run);
+  g_autoptr (GArray) merged = normlab_run_is_foreign (run) ? normlab_run_merge_samples (run) : NULL;
+  const NormlabSample *samples = merged != NULL ? (const NormlabSample *) (gpointer) merged->data
+                                                : normlab_run_get_samples (run);
+  guint n_samples = merged != NULL ? merged->len : normlab_run_get_n_samples (run);
   guint origin = normlab_recipe_get_origin (normlab_run_get_recipe (run));
   guint step = normlab_run_get_step (run);
   g_auto (Frame) frame = { 0 };
   guint n = 0;
 
   frame_init (&frame, run, number, parent);
-  for (guint j = 0; j < normlab_run_get_n_samples (run); j++)
+  for (guint j = 0; j < n_samples; j++)
     if (origin == 0 || samples[j].step > origin)
       {
         append_row (csv, &frame, samples[j].step, &samples[j], samples[j].seconds);

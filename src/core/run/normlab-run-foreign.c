@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-run-foreign.h"
 
+#include <math.h>
+
 #include "normlab-run-private.h"
 
 static GArray *
@@ -8,14 +10,32 @@ get_list (NormlabRun *self, NormlabMetric metric)
 {
   if (metric == NORMLAB_METRIC_ACCURACY)
     return self->history;
-  return self->foreign != NULL ? g_hash_table_lookup (self->foreign, GINT_TO_POINTER (metric))
-                               : NULL;
+  return self->foreign != NULL
+             ? g_hash_table_lookup (self->foreign->lists, GINT_TO_POINTER (metric))
+             : NULL;
 }
 
 static void
 unref_list (gpointer list)
 {
   g_array_unref (list);
+}
+
+static NormlabRunSeries *
+normlab_run_series_new (void)
+{
+  NormlabRunSeries *self = g_new0 (NormlabRunSeries, 1);
+
+  self->lists = g_hash_table_new_full (NULL, NULL, NULL, unref_list);
+  self->status.end = NORMLAB_RUN_STOPPED;
+  return self;
+}
+
+void
+normlab_run_series_free (NormlabRunSeries *self)
+{
+  g_hash_table_unref (self->lists);
+  g_free (self);
 }
 
 NormlabRun *
@@ -29,7 +49,7 @@ normlab_run_new_foreign (const NormlabRecipe *recipe)
   /* In place of the name of a data set: nobody knows which it was. */
   data = normlab_data_id_new ("?", NULL, NULL);
   self = normlab_run_new_from_history (recipe, data, NORMLAB_RUN_STOPPED, 0, 0, 0, NULL, 0);
-  self->foreign = g_hash_table_new_full (NULL, NULL, NULL, unref_list);
+  self->foreign = normlab_run_series_new ();
   return self;
 }
 
@@ -51,6 +71,18 @@ notify_samples (NormlabRun *self)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+static void
+measure_length (NormlabRun *self, const GArray *list)
+{
+  const NormlabSample *last;
+
+  if (list->len == 0)
+    return;
+  last = &g_array_index (list, NormlabSample, list->len - 1);
+  self->status.step = MAX (self->status.step, last->step);
+  self->status.seconds = fmax (self->status.seconds, last->seconds);
+}
+
 void
 normlab_run_add_samples (NormlabRun *self,
                          NormlabMetric metric,
@@ -68,11 +100,11 @@ normlab_run_add_samples (NormlabRun *self,
   if (list == NULL)
     {
       list = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
-      g_hash_table_insert (self->foreign, GINT_TO_POINTER (metric), list);
+      g_hash_table_insert (self->foreign->lists, GINT_TO_POINTER (metric), list);
     }
   g_array_append_vals (list, samples, n_samples);
-  self->status.step = MAX (self->status.step, samples[n_samples - 1].step);
-  self->status.seconds = MAX (self->status.seconds, samples[n_samples - 1].seconds);
+  self->foreign->n_added += n_samples;
+  measure_length (self, list);
   notify_samples (self);
 }
 
@@ -82,12 +114,14 @@ normlab_run_copy_foreign (NormlabRun *self, NormlabRun *copy)
   GHashTableIter iter;
   gpointer key, list;
 
-  copy->counts_epochs = self->counts_epochs;
-  copy->foreign = g_hash_table_new_full (NULL, NULL, NULL, unref_list);
+  copy->foreign = normlab_run_series_new ();
+  copy->foreign->counts_epochs = self->foreign->counts_epochs;
+  copy->foreign->status = self->foreign->status;
+  copy->foreign->status.message = copy->status.message;
   g_array_append_vals (copy->history, self->history->data, self->history->len);
-  g_hash_table_iter_init (&iter, self->foreign);
+  g_hash_table_iter_init (&iter, self->foreign->lists);
   while (g_hash_table_iter_next (&iter, &key, &list))
-    g_hash_table_insert (copy->foreign, key, g_array_copy (list));
+    g_hash_table_insert (copy->foreign->lists, key, g_array_copy (list));
 }
 
 static void
@@ -98,18 +132,6 @@ cut (GArray *list, guint step)
   while (n > 0 && g_array_index (list, NormlabSample, n - 1).step >= step)
     n--;
   g_array_set_size (list, n);
-}
-
-static void
-measure_length (NormlabRun *self, const GArray *list)
-{
-  const NormlabSample *last;
-
-  if (list->len == 0)
-    return;
-  last = &g_array_index (list, NormlabSample, list->len - 1);
-  self->status.step = MAX (self->status.step, last->step);
-  self->status.seconds = MAX (self->status.seconds, last->seconds);
 }
 
 void
@@ -124,13 +146,13 @@ normlab_run_forget_from (NormlabRun *self, guint step)
   self->status.seconds = 0;
   cut (self->history, step);
   measure_length (self, self->history);
-  g_hash_table_iter_init (&iter, self->foreign);
+  g_hash_table_iter_init (&iter, self->foreign->lists);
   while (g_hash_table_iter_next (&iter, NULL, &list))
     {
       cut (list, step);
       measure_length (self, list);
     }
-  self->revision++;
+  self->foreign->revision++;
   notify_samples (self);
 }
 
@@ -141,24 +163,54 @@ normlab_run_forget_all (NormlabRun *self)
 }
 
 void
-normlab_run_set_foreign_state (NormlabRun *self, NormlabRunState state, const char *message)
+normlab_run_set_foreign (NormlabRun *self, const NormlabForeign *foreign)
 {
-  g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
+  NormlabForeign *its;
+  gboolean changed;
 
-  if (self->status.state == state && g_strcmp0 (self->status.message, message) == 0)
-    return;
-  self->status.state = state;
-  g_free (self->status.message);
-  self->status.message = g_strdup (message);
-  g_object_notify (G_OBJECT (self), "state");
+  g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
+  g_return_if_fail (foreign != NULL && normlab_run_state_is_final (foreign->end));
+
+  its = &self->foreign->status;
+  changed = its->state != foreign->state || its->end != foreign->end
+            || g_strcmp0 (self->status.message, foreign->message) != 0;
+  if (g_strcmp0 (self->status.message, foreign->message) != 0)
+    {
+      g_free (self->status.message);
+      self->status.message = g_strdup (foreign->message);
+    }
+  *its = *foreign;
+  its->message = self->status.message;
+  self->status.state = foreign->end;
+  if (changed)
+    g_object_notify (G_OBJECT (self), "state");
+}
+
+const NormlabForeign *
+normlab_run_get_foreign (NormlabRun *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self), NULL);
+
+  return &self->foreign->status;
+}
+
+gboolean
+normlab_run_is_growing (NormlabRun *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), FALSE);
+
+  if (self->foreign != NULL)
+    return self->foreign->status.state == NORMLAB_FOREIGN_GROWING
+           || self->foreign->status.state == NORMLAB_FOREIGN_QUIET;
+  return !normlab_run_state_is_final (self->status.state);
 }
 
 void
 normlab_run_set_counts_epochs (NormlabRun *self, gboolean epochs)
 {
-  g_return_if_fail (NORMLAB_IS_RUN (self));
+  g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
 
-  self->counts_epochs = epochs;
+  self->foreign->counts_epochs = epochs;
 }
 
 gboolean
@@ -166,7 +218,7 @@ normlab_run_get_counts_epochs (NormlabRun *self)
 {
   g_return_val_if_fail (NORMLAB_IS_RUN (self), FALSE);
 
-  return self->counts_epochs;
+  return self->foreign != NULL && self->foreign->counts_epochs;
 }
 
 static int
@@ -189,7 +241,7 @@ normlab_run_list_foreign_metrics (NormlabRun *self)
     return metrics;
   if (self->history->len > 0)
     g_array_append_val (metrics, metric);
-  g_hash_table_iter_init (&iter, self->foreign);
+  g_hash_table_iter_init (&iter, self->foreign->lists);
   while (g_hash_table_iter_next (&iter, &key, &list))
     if (((GArray *) list)->len > 0)
       {
@@ -213,10 +265,70 @@ normlab_run_get_samples_of (NormlabRun *self, NormlabMetric metric, guint *n_sam
   return list != NULL ? (const NormlabSample *) (gconstpointer) list->data : NULL;
 }
 
+guint64
+normlab_run_get_n_added (NormlabRun *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), 0);
+
+  return self->foreign != NULL ? self->foreign->n_added : self->history->len;
+}
+
+/* Takes over what is known of it. */
+static void
+fill (NormlabSample *self, const NormlabSample *part)
+{
+  self->train_accuracy = isnan (part->train_accuracy) ? self->train_accuracy : part->train_accuracy;
+  self->test_accuracy = isnan (part->test_accuracy) ? self->test_accuracy : part->test_accuracy;
+  self->training_set_accuracy = isnan (part->training_set_accuracy) ? self->training_set_accuracy
+                                                                    : part->training_set_accuracy;
+  self->loss = isnan (part->loss) ? self->loss : part->loss;
+  self->training_set_loss
+      = isnan (part->training_set_loss) ? self->training_set_loss : part->training_set_loss;
+  self->test_loss = isnan (part->test_loss) ? self->test_loss : part->test_loss;
+  self->seconds = fmax (self->seconds, part->seconds);
+}
+
+GArray *
+normlab_run_merge_samples (NormlabRun *self)
+{
+  GArray *merged = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
+  guint *taken = g_newa0 (guint, normlab_n_metrics);
+
+  g_return_val_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self), merged);
+
+  for (;;)
+    {
+      NormlabSample sample = NORMLAB_SAMPLE_AT (G_MAXUINT);
+      gboolean any = FALSE;
+
+      sample.seconds = (double) NAN;
+      for (guint i = 0; i < normlab_n_metrics; i++)
+        {
+          const GArray *list = get_list (self, (NormlabMetric) i);
+
+          if (list == NULL || taken[i] == list->len)
+            continue;
+          any = TRUE;
+          sample.step = MIN (sample.step, g_array_index (list, NormlabSample, taken[i]).step);
+        }
+      if (!any)
+        return merged;
+      for (guint i = 0; i < normlab_n_metrics; i++)
+        {
+          const GArray *list = get_list (self, (NormlabMetric) i);
+
+          while (list != NULL && taken[i] < list->len
+                 && g_array_index (list, NormlabSample, taken[i]).step == sample.step)
+            fill (&sample, &g_array_index (list, NormlabSample, taken[i]++));
+        }
+      g_array_append_val (merged, sample);
+    }
+}
+
 guint
 normlab_run_get_revision (NormlabRun *self)
 {
   g_return_val_if_fail (NORMLAB_IS_RUN (self), 0);
 
-  return self->revision;
+  return self->foreign != NULL ? self->foreign->revision : 0;
 }

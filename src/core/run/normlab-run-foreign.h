@@ -24,8 +24,35 @@ void normlab_run_add_samples (NormlabRun *self,
 void normlab_run_forget_from (NormlabRun *self, guint step);
 /* Forgets all that was measured: it comes anew. */
 void normlab_run_forget_all (NormlabRun *self);
-/* Whether it goes on, and what has to be said of it (nullable). */
-void normlab_run_set_foreign_state (NormlabRun *self, NormlabRunState state, const char *message);
+/**
+ * NormlabForeign:
+ * @state: how it is with what it is read from
+ * @end: the state that a run has which nobody here can let go on: what its log says of its end, or
+ *   that it was stopped
+ * @time: real time in µs when the last point came, or since when the file is gone; 0: unknown
+ * @message: (nullable): what has to be said of it
+ */
+typedef struct
+{
+  enum
+  {
+    NORMLAB_FOREIGN_KEPT, /* nobody watches it: from a session */
+    NORMLAB_FOREIGN_GROWING,
+    NORMLAB_FOREIGN_QUIET, /* for a while nothing has come */
+    NORMLAB_FOREIGN_ENDED,
+    NORMLAB_FOREIGN_GONE,
+    NORMLAB_FOREIGN_DAMAGED,
+  } state;
+  NormlabRunState end;
+  gint64 time;
+  const char *message;
+} NormlabForeign;
+
+/* Copies it. */
+void normlab_run_set_foreign (NormlabRun *self, const NormlabForeign *foreign);
+const NormlabForeign *normlab_run_get_foreign (NormlabRun *self); /* of a foreign run */
+/* Whether there may come more: of a run that is trained here, as long as it has not ended. */
+gboolean normlab_run_is_growing (NormlabRun *self);
 
 /* Whether its steps are epochs; at first not. */
 void normlab_run_set_counts_epochs (NormlabRun *self, gboolean epochs);
@@ -39,6 +66,11 @@ GArray *normlab_run_list_foreign_metrics (NormlabRun *self);
  * the next change. */
 const NormlabSample *
 normlab_run_get_samples_of (NormlabRun *self, NormlabMetric metric, guint *n_samples);
+/* Of a foreign run, all that is measured in metrics of the table, step by step (NormlabSample).
+ * Free with g_array_unref(). */
+GArray *normlab_run_merge_samples (NormlabRun *self);
+/* How many have come, of all metrics, whatever has been forgotten since. */
+guint64 normlab_run_get_n_added (NormlabRun *self);
 /* Becomes another number whenever something has been forgotten. */
 guint normlab_run_get_revision (NormlabRun *self);
 

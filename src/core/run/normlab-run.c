@@ -68,7 +68,7 @@ normlab_run_finalize (GObject *object)
   g_array_unref (self->history);
   g_array_unref (self->glances);
   g_clear_pointer (&self->probes, normlab_probes_free);
-  g_clear_pointer (&self->foreign, g_hash_table_unref);
+  g_clear_pointer (&self->foreign, normlab_run_series_free);
   g_free (self->status.message);
   normlab_inbox_clear (&self->inbox);
 

@@ -4,6 +4,7 @@
 #include "normlab-lab-removed.h"
 #include "normlab-lab-wakeup.h"
 #include "normlab-lab.h"
+#include "normlab-network-list.h"
 #include "normlab-scheduler.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ struct _NormlabLab
   NormlabReplay *replay;
   NormlabLabWakeup *wakeup;
   GListStore *runs; /* of NormlabRunItem */
+  NormlabNetworkList *networks;
   NormlabChartWords *chart_words;
   NormlabBaseline *baseline;
   NormlabLabRemoved *removed; /* nullable: what was removed last; its trainers wait */

@@ -14,6 +14,7 @@ typedef struct
 {
   double value;
   guint n_seen;
+  guint revision; /* of the run, when they were seen */
 } NormlabRunItemBest;
 
 struct _NormlabRunItem
@@ -39,7 +40,7 @@ struct _NormlabRunItem
   NormlabRunState state;
   guint step;
   guint replayed;
-  guint n_samples;
+  guint64 n_samples;
   double seconds;
   guint iterations; /* of its recipe */
 

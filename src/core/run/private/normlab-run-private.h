@@ -2,13 +2,32 @@
 #pragma once
 
 #include "normlab-inbox.h"
-#include "normlab-run.h"
+#include "normlab-run-foreign.h"
 
 G_BEGIN_DECLS
 
 /* Split by concern: normlab-run.c has the run, what it is told and what is told of it;
  * normlab-run-samples.c what has been measured of it; normlab-run-foreign.c what is another
  * program's. */
+
+/**
+ * NormlabRunSeries:
+ * @lists: NormlabMetric → GArray of NormlabSample, but for the accuracy's, which are the history
+ * @revision: counts what was forgotten
+ *
+ * What another program measures.
+ */
+typedef struct
+{
+  GHashTable *lists;
+  NormlabForeign status; /* its message is the run's */
+  guint64 n_added;
+  guint revision;
+  gboolean counts_epochs;
+} NormlabRunSeries;
+
+void normlab_run_series_free (NormlabRunSeries *self);
+
 struct _NormlabRun
 {
   GObject parent_instance;
@@ -23,13 +42,10 @@ struct _NormlabRun
   /* The owner's */
   char *title; /* nullable */
   NormlabRunStatus status;
-  GArray *history;       /* of NormlabSample; what has ended may share it */
-  GArray *glances;       /* of NormlabSample */
-  NormlabProbes *probes; /* NULL until there is one */
-  /* Of a foreign run: NormlabMetric → GArray of NormlabSample, but for the accuracy's; else NULL */
-  GHashTable *foreign;
-  guint revision; /* counts what was forgotten */
-  gboolean counts_epochs;
+  GArray *history;           /* of NormlabSample; what has ended may share it */
+  GArray *glances;           /* of NormlabSample */
+  NormlabProbes *probes;     /* NULL until there is one */
+  NormlabRunSeries *foreign; /* NULL unless another program trains it */
 
   /* Shared with workers */
   NormlabInbox inbox;
