@@ -129,6 +129,15 @@ normlab_series_get_generation (const NormlabSeries *self)
   return self->generation;
 }
 
+gboolean
+normlab_series_is_thinned (const NormlabSeries *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  /* Of two, both are the least or the greatest. */
+  return self->max_points > 0 && self->bucket_size > 2;
+}
+
 guint
 normlab_series_get_n_void (const NormlabSeries *self)
 {

@@ -36,6 +36,8 @@ const NormlabPoint *normlab_series_get_points (const NormlabSeries *self, guint 
  * what comes behind the settled ones that it knows. */
 guint normlab_series_get_n_settled (const NormlabSeries *self);
 guint normlab_series_get_generation (const NormlabSeries *self);
+/* Whether points are thinned; otherwise all of them stay as they are. */
+gboolean normlab_series_is_thinned (const NormlabSeries *self);
 
 /* What was void, piece by piece, the oldest first; in each x never falls. */
 guint normlab_series_get_n_void (const NormlabSeries *self);

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "normlab-track-run.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "normlab-foreign.h"
+#include "normlab-run-foreign.h"
+#include "normlab-track-role.h"
+
+/* What has been taken over of a series. */
+typedef struct
+{
+  NormlabTrackRole role;
+  NormlabMetric metric;
+  guint generation;
+  guint n_taken;
+} Source;
+
+struct _NormlabTrackRun
+{
+  NormlabTrack *track;
+  NormlabRun *run;
+  guint n_parameters; /* that its recipe knows */
+  GArray *sources;    /* of Source, one for each series that is known */
+  double first_time;  /* of all points; NAN: unknown */
+  gboolean by_place;  /* whether what it calls steps are no whole numbers: then places are */
+};
+
+/* File names that say nothing of a run. */
+static gboolean
+is_generic (const char *name)
+{
+  static const char *const names[]
+      = { "metrics", "history",  "results", "progress", "log",     "logs",
+          "train",   "training", "main",    "output",   "version", "trainer_state" };
+  gsize length = strcspn (name, ".");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strlen (names[i]) == length && g_ascii_strncasecmp (names[i], name, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What is left of a title that nothing else says: "lr=0.01" says it where that is a parameter. */
+static char *
+get_rest (NormlabTrack *track, const char *title)
+{
+  g_auto (GStrv) parts = g_strsplit (title, "/", -1);
+  g_autoptr (GString) rest = g_string_new (NULL);
+  guint n = g_strv_length (parts);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *equals = strchr (parts[i], '=');
+      g_autofree char *name
+          = equals != NULL ? g_strndup (parts[i], (gsize) (equals - parts[i])) : NULL;
+
+      if (*parts[i] == '\0' || (name != NULL && normlab_track_find_parameter (track, name) != NULL)
+          || (i + 1 == n && n > 1 && is_generic (parts[i])))
+        continue;
+      g_string_append_printf (rest, "%s%s", rest->len > 0 ? "/" : "", parts[i]);
+    }
+  return g_string_free (g_steal_pointer (&rest), FALSE);
+}
+
+/* What a run is called among others. Of several in one file that say what they are it is the file,
+ * so that they differ in nothing but that. */
+static char *
+get_run_text (NormlabTrack *track)
+{
+  const char *key = normlab_track_get_key (track), *number = strrchr (key, '#');
+  g_autofree char *file = NULL;
+  g_autofree char *rest = NULL;
+
+  if (number != NULL && normlab_track_find_parameter (track, "hidden") != NULL)
+    {
+      file = g_strndup (key, (gsize) (number - key));
+      return g_path_get_basename (file);
+    }
+  rest = get_rest (track, normlab_track_get_title (track));
+  return *rest != '\0' ? g_steal_pointer (&rest) : g_path_get_basename (key);
+}
+
+static NormlabRecipe
+create_recipe (NormlabTrack *track)
+{
+  NormlabRecipe recipe = normlab_recipe_of_foreign ();
+  g_autofree char *text = get_run_text (track);
+
+  for (guint i = 0; i < normlab_track_get_n_parameters (track); i++)
+    normlab_foreign_set (&recipe, normlab_track_get_parameter_name (track, i),
+                         normlab_track_get_parameter_text (track, i));
+  normlab_foreign_set_run (&recipe, text);
+  return recipe;
+}
+
+NormlabTrackRun *
+normlab_track_run_new (NormlabTrack *track)
+{
+  NormlabTrackRun *self = g_new0 (NormlabTrackRun, 1);
+  NormlabRecipe recipe = create_recipe (track);
+
+  self->track = g_object_ref (track);
+  self->run = normlab_run_new_foreign (&recipe);
+  self->n_parameters = normlab_track_get_n_parameters (track);
+  self->sources = g_array_new (FALSE, TRUE, sizeof (Source));
+  self->first_time = (double) NAN;
+  normlab_track_run_update (self);
+  return self;
+}
+
+void
+normlab_track_run_free (NormlabTrackRun *self)
+{
+  if (self == NULL)
+    return;
+  g_object_unref (self->track);
+  g_object_unref (self->run);
+  g_array_unref (self->sources);
+  g_free (self);
+}
+
+NormlabTrack *
+normlab_track_run_get_track (NormlabTrackRun *self)
+{
+  return self->track;
+}
+
+NormlabRun *
+normlab_track_run_get_run (NormlabTrackRun *self)
+{
+  return self->run;
+}
+
+gboolean
+normlab_track_run_is_outdated (NormlabTrackRun *self)
+{
+  return normlab_track_get_n_parameters (self->track) != self->n_parameters;
+}
+
+static Source *
+get_source (NormlabTrackRun *self, guint i)
+{
+  return &g_array_index (self->sources, Source, i);
+}
+
+/* How many points of a series are there to be taken: those that stay as they are, and all where
+ * nothing comes any more. */
+static guint
+count_points (NormlabTrackRun *self, const NormlabSeries *series)
+{
+  guint n;
+
+  normlab_series_get_points (series, &n);
+  return normlab_series_is_thinned (series)
+                 && normlab_track_get_state (self->track) == NORMLAB_TRACK_GROWING
+             ? MIN (n, normlab_series_get_n_settled (series))
+             : n;
+}
+
+/* Whether what has been taken of a series is something else now. */
+static gboolean
+is_broken (NormlabTrackRun *self)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const NormlabSeries *series = normlab_track_get_series (self->track, i);
+      const Source *source = get_source (self, i);
+
+      if (source->generation != normlab_series_get_generation (series)
+          || source->n_taken > count_points (self, series))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* TRUE when one that was known is something else beside those that are new. */
+static gboolean
+list_sources (NormlabTrackRun *self)
+{
+  guint n = normlab_track_get_n_series (self->track);
+  g_autofree NormlabTrackRole *roles = NULL;
+
+  if (n == self->sources->len)
+    return FALSE;
+  roles = g_new (NormlabTrackRole, n);
+  normlab_track_guess_roles (self->track, roles);
+  for (guint i = 0; i < self->sources->len; i++)
+    if (get_source (self, i)->role != roles[i])
+      return TRUE;
+  for (guint i = self->sources->len; i < n; i++)
+    {
+      const NormlabSeries *series = normlab_track_get_series (self->track, i);
+      Source source = { .role = roles[i], .generation = normlab_series_get_generation (series) };
+
+      source.metric = normlab_track_role_get_metric (source.role, normlab_series_get_name (series));
+      g_array_append_val (self->sources, source);
+    }
+  return FALSE;
+}
+
+static gboolean
+is_step (double x)
+{
+  return x >= 0 && x < G_MAXUINT && x == floor (x);
+}
+
+/* Whether all that is new has steps. */
+static gboolean
+have_steps (NormlabTrackRun *self)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      guint n;
+      const NormlabPoint *points
+          = normlab_series_get_points (normlab_track_get_series (self->track, i), &n);
+
+      for (guint j = get_source (self, i)->n_taken; j < n; j++)
+        if (!is_step (points[j].x))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+note_time (NormlabTrackRun *self, double time)
+{
+  if (isfinite (time))
+    self->first_time = fmin (self->first_time, time);
+}
+
+/* The series of a metric with the point that comes next; −1: there is none. */
+static int
+find_next (NormlabTrackRun *self, NormlabMetric metric, const NormlabPoint **next)
+{
+  int found = -1;
+
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const Source *source = get_source (self, i);
+      const NormlabSeries *series = normlab_track_get_series (self->track, i);
+      guint n;
+      const NormlabPoint *points = normlab_series_get_points (series, &n);
+
+      if (source->metric != metric || source->n_taken >= count_points (self, series))
+        continue;
+      if (found < 0 || points[source->n_taken].x < (*next)->x)
+        {
+          found = (int) i;
+          *next = &points[source->n_taken];
+        }
+    }
+  return found;
+}
+
+static guint
+get_last_step (NormlabTrackRun *self, NormlabMetric metric, guint *n)
+{
+  const NormlabSample *samples = normlab_run_get_samples_of (self->run, metric, n);
+
+  return *n > 0 ? samples[*n - 1].step : 0;
+}
+
+/* Takes over what is new of a metric, by steps. FALSE when something belongs before what has been
+ * taken, or is no such thing. */
+static gboolean
+take_metric (NormlabTrackRun *self, NormlabMetric metric)
+{
+  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
+  const NormlabPoint *point = NULL;
+  guint n, last = get_last_step (self, metric, &n);
+  int i;
+
+  while ((i = find_next (self, metric, &point)) >= 0)
+    {
+      guint step = self->by_place ? n + samples->len : (guint) point->x;
+      NormlabSample *before
+          = samples->len > 0 ? &g_array_index (samples, NormlabSample, samples->len - 1) : NULL;
+
+      if ((n > 0 && step < last)
+          || !normlab_track_role_accepts (get_source (self, (guint) i)->role, point->value))
+        return FALSE;
+      note_time (self, point->time);
+      if (before == NULL || before->step != step || self->by_place)
+        {
+          NormlabSample sample = NORMLAB_SAMPLE_AT (step);
+
+          sample.seconds = point->time - self->first_time;
+          g_array_append_val (samples, sample);
+          before = &g_array_index (samples, NormlabSample, samples->len - 1);
+        }
+      normlab_track_role_fill (get_source (self, (guint) i)->role, before, point->value);
+      get_source (self, (guint) i)->n_taken++;
+    }
+  normlab_run_add_samples (self->run, metric, (const NormlabSample *) (gpointer) samples->data,
+                           samples->len);
+  return TRUE;
+}
+
+static gboolean
+take_all (NormlabTrackRun *self)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    if (!take_metric (self, get_source (self, i)->metric))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+begin_anew (NormlabTrackRun *self)
+{
+  normlab_run_forget_all (self->run);
+  g_array_set_size (self->sources, 0);
+  list_sources (self);
+  self->by_place = !have_steps (self);
+  take_all (self);
+}
+
+static NormlabRunState
+get_end (NormlabTrack *track)
+{
+  const char *end = normlab_track_get_end (track);
+  NormlabRunState state;
+
+  return end != NULL && normlab_run_state_from_string (end, &state)
+                 && normlab_run_state_is_final (state)
+             ? state
+             : NORMLAB_RUN_STOPPED;
+}
+
+static void
+take_state (NormlabTrackRun *self)
+{
+  NormlabForeign foreign = { .end = get_end (self->track),
+                             .time = normlab_track_get_last_time (self->track),
+                             .message = normlab_track_get_damage (self->track) };
+
+  switch (normlab_track_get_state (self->track))
+    {
+    case NORMLAB_TRACK_QUIET:
+      foreign.state = NORMLAB_FOREIGN_QUIET;
+      break;
+    case NORMLAB_TRACK_ENDED:
+      foreign.state = NORMLAB_FOREIGN_ENDED;
+      break;
+    case NORMLAB_TRACK_GONE:
+      foreign.state = NORMLAB_FOREIGN_GONE;
+      foreign.time = normlab_track_get_gone_since (self->track);
+      break;
+    case NORMLAB_TRACK_DAMAGED:
+      foreign.state = NORMLAB_FOREIGN_DAMAGED;
+      break;
+    case NORMLAB_TRACK_GROWING:
+    default:
+      foreign.state = NORMLAB_FOREIGN_GROWING;
+    }
+  normlab_run_set_foreign (self->run, &foreign);
+}
+
+gboolean
+normlab_track_run_update (NormlabTrackRun *self)
+{
+  guint64 n_added = normlab_run_get_n_added (self->run);
+  guint revision = normlab_run_get_revision (self->run);
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (list_sources (self) || is_broken (self) || (!self->by_place && !have_steps (self))
+      || !take_all (self))
+    begin_anew (self);
+  take_state (self);
+  return n_added != normlab_run_get_n_added (self->run)
+         || revision != normlab_run_get_revision (self->run);
+}

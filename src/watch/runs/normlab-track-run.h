@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-run.h"
+#include "normlab-track.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NormlabTrackRun:
+ *
+ * A track as a run (normlab-run-foreign.h): what it is trained with is its recipe, and each of its
+ * series a metric, one of this program's where its name is that of one. All functions belong to the
+ * thread that owns the track.
+ */
+typedef struct _NormlabTrackRun NormlabTrackRun;
+
+NormlabTrackRun *normlab_track_run_new (NormlabTrack *track);
+void normlab_track_run_free (NormlabTrackRun *self);
+
+NormlabTrack *normlab_track_run_get_track (NormlabTrackRun *self);
+NormlabRun *normlab_track_run_get_run (NormlabTrackRun *self);
+
+/* Takes over what has come. TRUE when that is a change. A run's recipe stays as it was when the run
+ * was made, so that who has got more parameters since is to be made anew:
+ * normlab_track_run_is_outdated(). */
+gboolean normlab_track_run_update (NormlabTrackRun *self);
+gboolean normlab_track_run_is_outdated (NormlabTrackRun *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabTrackRun, normlab_track_run_free)
+
+G_END_DECLS

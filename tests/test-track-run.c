@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <math.h>
+#include <unistd.h>
+
+#include "normlab-foreign.h"
+#include "normlab-run-foreign.h"
+#include "normlab-test.h"
+#include "normlab-track-run.h"
+#include "normlab-watcher.h"
+
+/* Logs of other programs as runs: which of their columns is what, what a run is called, and what
+ * becomes of it when a log goes on. */
+
+static void
+write_file (const char *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *above = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (above, 0755), ==, 0);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+/* The runs of what lies in a folder: NormlabTrackRun, by what they are called. */
+static GPtrArray *
+read_folder (const char *folder)
+{
+  const char *const paths[] = { folder, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) tracks = normlab_watch_read (paths, TRUE, NULL, NULL, &error);
+  GPtrArray *runs = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_track_run_free);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < tracks->len; i++)
+    g_ptr_array_add (runs, normlab_track_run_new (g_ptr_array_index (tracks, i)));
+  return runs;
+}
+
+static NormlabRun *
+get_run (GPtrArray *runs, guint i)
+{
+  g_assert_cmpuint (i, <, runs->len);
+  return normlab_track_run_get_run (g_ptr_array_index (runs, i));
+}
+
+static const NormlabSample *
+get_sample (NormlabRun *run, NormlabMetric metric, guint i)
+{
+  guint n;
+  const NormlabSample *samples = normlab_run_get_samples_of (run, metric, &n);
+
+  g_assert_cmpuint (i, <, n);
+  return &samples[i];
+}
+
+static guint
+count (NormlabRun *run, NormlabMetric metric)
+{
+  guint n;
+
+  normlab_run_get_samples_of (run, metric, &n);
+  return n;
+}
+
+/* Validation is the test set here, and what is not is training. */
+static void
+test_keras (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GPtrArray) runs = NULL;
+  NormlabRun *run;
+
+  write_file (folder, "training.log",
+              "epoch,accuracy,loss,lr,val_accuracy,val_loss\r\n"
+              "0,0.5,2.25,0.001,0.25,2.5\r\n1,0.75,1.5,0.001,0.375,NA\r\n");
+  runs = read_folder (folder);
+  g_assert_cmpuint (runs->len, ==, 1);
+  run = get_run (runs, 0);
+  g_assert_cmpstr (normlab_run_get_recipe (run)->foreign[0], ==, "training.log");
+  g_assert_cmpfloat (get_sample (run, NORMLAB_METRIC_ACCURACY, 1)->test_accuracy, ==, 0.375);
+  g_assert_cmpfloat (get_sample (run, NORMLAB_METRIC_ACCURACY, 1)->train_accuracy, ==, 0.75);
+  g_assert_cmpfloat (get_sample (run, NORMLAB_METRIC_LOSS, 1)->loss, ==, 1.5);
+  g_assert_cmpuint (count (run, NORMLAB_METRIC_TEST_LOSS), ==, 1);
+  g_assert_cmpfloat (get_sample (run, NORMLAB_METRIC_TEST_LOSS, 0)->test_loss, ==, 2.5);
+  g_assert_cmpfloat (get_sample (run, normlab_metric_of_foreign ("lr"), 1)->other, ==, 0.001);
+}
+
+static const struct
+{
+  const char *header;
+  int accuracy, train_accuracy, loss, test_loss; /* columns; 0: none */
+} headers[] = {
+  { "step,accuracy,loss", 1, 0, 2, 0 },
+  { "step,train_loss,valid_loss,accuracy", 3, 0, 1, 2 },
+  { "step,train/acc,val/acc,train/loss,val/loss", 2, 1, 3, 4 },
+  { "step,train_loss_epoch,train_loss_step,val_acc,val_loss", 3, 0, 1, 4 },
+  { "step,eval_loss,eval_accuracy,loss", 2, 0, 3, 1 },
+  { "step,accuracy_top5,box_loss,val_f1", 0, 0, 0, 0 },
+  { "step,Test Accuracy,Train Accuracy", 1, 2, 0, 0 },
+  { "step,train_val_loss", 0, 0, 0, 0 },
+};
+
+/* By their names, whoever gave them. */
+static void
+test_roles (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+      g_autoptr (GString) rows = g_string_new (headers[i].header);
+      g_autoptr (GPtrArray) runs = NULL;
+      NormlabRun *run;
+      guint n_columns = 0;
+
+      for (const char *p = headers[i].header; *p != '\0'; p++)
+        n_columns += *p == ',';
+      for (guint row = 0; row < 2; row++)
+        {
+          g_string_append_printf (rows, "\n%u", row);
+          for (guint c = 1; c <= n_columns; c++)
+            g_string_append_printf (rows, ",0.%u", c);
+        }
+      g_string_append (rows, "\n");
+      write_file (folder, "metrics.csv", rows->str);
+      g_test_message ("%s", headers[i].header);
+      runs = read_folder (folder);
+      run = get_run (runs, 0);
+      g_assert_cmpuint (count (run, NORMLAB_METRIC_ACCURACY) > 0, ==,
+                        headers[i].accuracy + headers[i].train_accuracy > 0);
+      g_assert_cmpuint (count (run, NORMLAB_METRIC_LOSS) > 0, ==, headers[i].loss > 0);
+      g_assert_cmpuint (count (run, NORMLAB_METRIC_TEST_LOSS) > 0, ==, headers[i].test_loss > 0);
+      if (headers[i].accuracy > 0)
+        g_assert_cmpfloat_with_epsilon (get_sample (run, NORMLAB_METRIC_ACCURACY, 1)->test_accuracy,
+                                        0.1 * headers[i].accuracy, 1e-6);
+      if (headers[i].train_accuracy > 0)
+        g_assert_cmpfloat_with_epsilon (
+            get_sample (run, NORMLAB_METRIC_ACCURACY, 1)->train_accuracy,
+            0.1 * headers[i].train_accuracy, 1e-6);
+      if (headers[i].loss > 0)
+        g_assert_cmpfloat_with_epsilon (get_sample (run, NORMLAB_METRIC_LOSS, 1)->loss,
+                                        0.1 * headers[i].loss, 1e-9);
+      if (headers[i].test_loss > 0)
+        g_assert_cmpfloat_with_epsilon (get_sample (run, NORMLAB_METRIC_TEST_LOSS, 1)->test_loss,
+                                        0.1 * headers[i].test_loss, 1e-9);
+    }
+}
+
+/* Percent are no share, whenever that is seen. */
+static void
+test_percent (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GPtrArray) runs = NULL;
+  NormlabRun *run;
+
+  write_file (folder, "a.csv", "step,accuracy\n0,0.5\n1,12.5\n");
+  runs = read_folder (folder);
+  run = get_run (runs, 0);
+  g_assert_cmpuint (count (run, NORMLAB_METRIC_ACCURACY), ==, 0);
+  g_assert_cmpuint (count (run, normlab_metric_of_foreign ("accuracy")), ==, 2);
+}
+
+/* What a path says is known, and the rest of it is what the run is called. */
+static void
+test_path (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GPtrArray) runs = NULL;
+
+  write_file (folder, "resnet/lr=0.01/seed=3/metrics.csv", "step,loss\n0,1\n");
+  write_file (folder, "resnet/lr=0.01/seed=4/metrics.csv", "step,loss\n0,1\n");
+  runs = read_folder (folder);
+  g_assert_cmpuint (runs->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const NormlabRecipe *recipe = normlab_run_get_recipe (get_run (runs, i));
+
+      g_assert_cmpfloat (recipe->learning_rate, ==, 0.01);
+      g_assert_cmpuint (recipe->seed, ==, 3 + i);
+      g_assert_cmpstr (recipe->foreign[0], ==, "resnet");
+    }
+  /* So both are one configuration with two seeds. */
+  {
+    const NormlabRecipe recipes[] = { *normlab_run_get_recipe (get_run (runs, 0)),
+                                      *normlab_run_get_recipe (get_run (runs, 1)) };
+
+    g_assert_cmphex (normlab_recipes_get_varying (recipes, 2), ==,
+                     1u << NORMLAB_HYPERPARAMETER_SEED);
+  }
+}
+
+/* Steps that are none are counted. */
+static void
+test_fractions (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GPtrArray) runs = NULL;
+  NormlabRun *run;
+
+  write_file (folder, "a.csv", "epoch,loss\n0.25,4\n0.5,3\n0.75,2\n");
+  runs = read_folder (folder);
+  run = get_run (runs, 0);
+  g_assert_cmpuint (count (run, NORMLAB_METRIC_LOSS), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpuint (get_sample (run, NORMLAB_METRIC_LOSS, i)->step, ==, i);
+      g_assert_cmpfloat (get_sample (run, NORMLAB_METRIC_LOSS, i)->loss, ==, 4 - i);
+    }
+}
+
+/* Makes the watcher's tracks as the file is now; fails after a while. */
+static void
+wait_for (NormlabWatcher *watcher, NormlabTrackRun *run, NormlabMetric metric, guint n)
+{
+  const gint64 deadline = g_get_monotonic_time () + normlab_test_get_patience (20);
+
+  while (g_get_monotonic_time () < deadline)
+    {
+      normlab_watcher_drain (watcher, 1000);
+      if (run != NULL)
+        normlab_track_run_update (run);
+      if (run == NULL ? normlab_watcher_get_n_tracks (watcher) > 0
+                      : count (normlab_track_run_get_run (run), metric) == n)
+        return;
+      g_usleep (10000);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+append (const char *path, const char *text)
+{
+  FILE *file = g_fopen (path, "a");
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (fputs (text, file), >=, 0);
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+/* What comes is taken over, what is done again goes, and a column that comes later may say what
+ * another one was. */
+static void
+test_growth (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "log.csv", NULL);
+  g_autoptr (NormlabWatcher) watcher = normlab_watcher_new ();
+  g_autoptr (NormlabTrackRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 deadline;
+  guint revision;
+
+  write_file (folder, "log.csv", "step,accuracy\n0,0.1\n1,0.2\n");
+  g_assert_true (normlab_watcher_add (watcher, path, &error));
+  g_assert_no_error (error);
+  wait_for (watcher, NULL, 0, 0);
+  run = normlab_track_run_new (normlab_watcher_get_track (watcher, 0));
+  wait_for (watcher, run, NORMLAB_METRIC_ACCURACY, 2);
+  g_assert_true (normlab_run_is_growing (normlab_track_run_get_run (run)));
+  append (path, "2,0.3\n3,0.4\n");
+  wait_for (watcher, run, NORMLAB_METRIC_ACCURACY, 4);
+  revision = normlab_run_get_revision (normlab_track_run_get_run (run));
+  append (path, "2,0.5\n");
+  wait_for (watcher, run, NORMLAB_METRIC_ACCURACY, 3);
+  g_assert_cmpuint (normlab_run_get_revision (normlab_track_run_get_run (run)), >, revision);
+  g_assert_cmpfloat (
+      get_sample (normlab_track_run_get_run (run), NORMLAB_METRIC_ACCURACY, 2)->test_accuracy, ==,
+      0.5f);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  deadline = g_get_monotonic_time () + normlab_test_get_patience (20);
+  while (normlab_run_is_growing (normlab_track_run_get_run (run)))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      normlab_watcher_drain (watcher, 1000);
+      normlab_track_run_update (run);
+      g_usleep (10000);
+    }
+  g_assert_cmpint (normlab_run_get_foreign (normlab_track_run_get_run (run))->state, ==,
+                   NORMLAB_FOREIGN_GONE);
+  g_assert_cmpuint (count (normlab_track_run_get_run (run), NORMLAB_METRIC_ACCURACY), ==, 3);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/track-run/keras", test_keras);
+  g_test_add_func ("/track-run/roles", test_roles);
+  g_test_add_func ("/track-run/percent", test_percent);
+  g_test_add_func ("/track-run/path", test_path);
+  g_test_add_func ("/track-run/fractions", test_fractions);
+  g_test_add_func ("/track-run/growth", test_growth);
+  return g_test_run ();
+}
