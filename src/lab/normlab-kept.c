@@ -12,7 +12,12 @@ typedef struct
   gboolean hidden;
   gboolean removed;
   char *title; /* nullable */
+  gint64 time; /* when a run of another program was written last, as a whole */
 } Kept;
+
+/* From one time that is done to the next while it grows, µs. What is lost meanwhile lies in a file
+ * of its own. */
+#define FOREIGN_PERIOD (10 * G_TIME_SPAN_SECOND)
 
 static void
 free_kept (gpointer data)
@@ -29,6 +34,14 @@ normlab_kept_new (void)
   return g_hash_table_new_full (NULL, NULL, NULL, free_kept);
 }
 
+/* Of another program's run all that has come, for its series are written as a whole. */
+static guint
+count_samples (NormlabRun *run)
+{
+  return normlab_run_is_foreign (run) ? (guint) MIN (normlab_run_get_n_added (run), G_MAXUINT)
+                                      : normlab_run_get_n_samples (run);
+}
+
 static Kept *
 create_kept (NormlabRunItem *item)
 {
@@ -37,10 +50,11 @@ create_kept (NormlabRunItem *item)
 
   kept->state = normlab_run_get_state (run);
   kept->step = normlab_run_get_step (run);
-  kept->n_samples = normlab_run_get_n_samples (run);
+  kept->n_samples = count_samples (run);
   kept->iterations = normlab_run_get_recipe (run)->iterations;
   kept->hidden = !normlab_run_item_get_shown (item);
   kept->title = g_strdup (normlab_run_item_get_custom_name (item));
+  kept->time = g_get_monotonic_time ();
   return kept;
 }
 
@@ -52,9 +66,19 @@ are_alike (const Kept *a, const Kept *b)
          && g_strcmp0 (a->title, b->title) == 0;
 }
 
+/* Whether there is time until it is written again. */
+static gboolean
+can_wait (NormlabRunItem *item, const Kept *before, const Kept *after)
+{
+  return before != NULL && !before->removed && normlab_run_item_is_foreign (item)
+         && normlab_run_is_growing (normlab_run_item_get_run (item))
+         && after->time - before->time < FOREIGN_PERIOD && before->hidden == after->hidden
+         && g_strcmp0 (before->title, after->title) == 0;
+}
+
 /* Enters what has become of a run since the file had it. */
 static void
-add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, const Kept *after)
+add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, Kept *after)
 {
   guint number = normlab_run_item_get_number (item);
   NormlabSessionNews news = before == NULL                            ? NORMLAB_SESSION_NEWS_RUN
@@ -63,6 +87,14 @@ add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, const 
 
   if (before != NULL && are_alike (before, after))
     return;
+  if (can_wait (item, before, after))
+    {
+      after->state = before->state;
+      after->step = before->step;
+      after->n_samples = before->n_samples;
+      after->time = before->time;
+      return;
+    }
   if (before != NULL && before->removed)
     g_ptr_array_add (changes, normlab_session_change_new_removed (number, FALSE));
   g_ptr_array_add (changes, normlab_session_change_new (normlab_run_item_get_run (item), number,
@@ -101,8 +133,7 @@ normlab_kept_has_samples (GHashTable *self, NormlabRunItem *item)
   g_return_val_if_fail (self != NULL, FALSE);
 
   kept = g_hash_table_lookup (self, GUINT_TO_POINTER (normlab_run_item_get_number (item)));
-  return kept != NULL
-         && kept->n_samples >= normlab_run_get_n_samples (normlab_run_item_get_run (item));
+  return kept != NULL && kept->n_samples >= count_samples (normlab_run_item_get_run (item));
 }
 
 void

@@ -77,7 +77,7 @@ normlab_session_contents_get_view (NormlabSessionContents *self, const char *key
 static gboolean
 has_ended (NormlabRun *run)
 {
-  return normlab_run_state_is_final (normlab_run_get_state (run));
+  return !normlab_run_is_growing (run);
 }
 
 gboolean
@@ -88,7 +88,7 @@ normlab_session_contents_has_anything (NormlabSessionContents *self)
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (self->items, i);
       NormlabRun *run = normlab_run_item_get_run (item);
 
-      if (normlab_run_get_n_samples (run) > 0 || has_ended (run))
+      if (normlab_run_get_n_added (run) > 0 || has_ended (run))
         return TRUE;
     }
   return FALSE;
@@ -214,7 +214,7 @@ normlab_session_contents_count_unkept (NormlabSessionContents *self, gboolean an
       gpointer number = GUINT_TO_POINTER (normlab_run_item_get_number (item));
 
       n += !g_hash_table_contains (self->opened, number)
-           && normlab_run_get_n_samples (normlab_run_item_get_run (item)) > 0
+           && normlab_run_get_n_added (normlab_run_item_get_run (item)) > 0
            && !(any && normlab_kept_has_samples (self->kept, item));
     }
   return n;

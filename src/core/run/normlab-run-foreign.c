@@ -157,6 +157,23 @@ normlab_run_forget_from (NormlabRun *self, guint step)
 }
 
 void
+normlab_run_replace_samples (NormlabRun *self,
+                             NormlabMetric metric,
+                             const NormlabSample *samples,
+                             guint n_samples)
+{
+  GArray *list;
+
+  g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
+
+  list = get_list (self, metric);
+  if (list != NULL)
+    g_array_set_size (list, 0);
+  self->foreign->revision++;
+  normlab_run_add_samples (self, metric, samples, n_samples);
+}
+
+void
 normlab_run_forget_all (NormlabRun *self)
 {
   normlab_run_forget_from (self, 0);

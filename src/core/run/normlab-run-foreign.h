@@ -20,6 +20,11 @@ void normlab_run_add_samples (NormlabRun *self,
                               NormlabMetric metric,
                               const NormlabSample *samples,
                               guint n_samples);
+/* In place of what was measured of a metric. */
+void normlab_run_replace_samples (NormlabRun *self,
+                                  NormlabMetric metric,
+                                  const NormlabSample *samples,
+                                  guint n_samples);
 /* Forgets all that was measured at @step or behind it, for it was done again. */
 void normlab_run_forget_from (NormlabRun *self, guint step);
 /* Forgets all that was measured: it comes anew. */

@@ -3,6 +3,7 @@
 
 #include "normlab-session-change.h"
 
+#include "normlab-run-foreign.h"
 #include "normlab-session-private.h"
 
 struct _NormlabSessionChange
@@ -24,10 +25,11 @@ normlab_session_change_new (NormlabRun *run,
   NormlabSessionChange *self;
 
   g_return_val_if_fail (NORMLAB_IS_RUN (run), NULL);
-  g_return_val_if_fail (n_written <= normlab_run_get_n_samples (run), NULL);
+  g_return_val_if_fail (
+      normlab_run_is_foreign (run) || n_written <= normlab_run_get_n_samples (run), NULL);
 
   self = g_new0 (NormlabSessionChange, 1);
-  self->run = normlab_run_snapshot (run, n_written);
+  self->run = normlab_run_snapshot (run, normlab_run_is_foreign (run) ? 0 : n_written);
   normlab_session_run_init (&self->note, run, number);
   self->note.hidden = hidden;
   self->news = news;
@@ -74,6 +76,28 @@ normlab_session_change_free (NormlabSessionChange *self)
   g_free (self);
 }
 
+/* All of its series, for what was thinned or done again is another. Files of versions before know
+ * nothing of it. */
+static void
+format_foreign (const NormlabSessionChange *self,
+                GKeyFile *file,
+                const char *group,
+                GString *records)
+{
+  g_autoptr (GKeyFile) version = g_key_file_new ();
+
+  if (self->news == NORMLAB_SESSION_NEWS_RUN)
+    {
+      g_key_file_set_value (version, NORMLAB_SESSION_GROUP, "Version",
+                            NORMLAB_SESSION_FOREIGN_VERSION);
+      normlab_session_record_group (records, version, NORMLAB_SESSION_GROUP);
+    }
+  else if (self->note.title == NULL)
+    g_key_file_set_string (file, group, "Title", "");
+  normlab_session_format_foreign_series (self->run, file, group);
+  normlab_session_record_group (records, file, group);
+}
+
 /* The samples behind the note, whose step none of theirs may pass. */
 static void
 format_run (const NormlabSessionChange *self, GString *records)
@@ -86,6 +110,11 @@ format_run (const NormlabSessionChange *self, GString *records)
   normlab_session_format_note (&self->note, file, group);
   /* What it may have been before. */
   g_key_file_set_boolean (file, group, "Hidden", self->note.hidden);
+  if (normlab_run_is_foreign (self->run))
+    {
+      format_foreign (self, file, group, records);
+      return;
+    }
   if (self->note.title == NULL && self->news != NORMLAB_SESSION_NEWS_RUN)
     g_key_file_set_string (file, group, "Title", "");
   normlab_session_record_group (records, file, group);

@@ -8,6 +8,7 @@
 
 #include "normlab-error.h"
 #include "normlab-key-file.h"
+#include "normlab-run-foreign.h"
 #include "normlab-session-private.h"
 #include "normlab-text.h"
 
@@ -141,10 +142,15 @@ load_head (GKeyFile *file, const char *group, Head *head, GError **error)
   NormlabSessionRun *note = &head->note;
   g_autofree char *seconds = NULL;
 
-  if (!load_recipe (file, group, &head->recipe, error)
+  if (!(normlab_session_is_foreign (file, group)
+            ? normlab_session_load_foreign_recipe (file, group, &head->recipe, error)
+            : load_recipe (file, group, &head->recipe, error))
       || !load_measures (file, group, &head->measures, error)
       || !load_state (file, group, &note->state, error)
-      || !load_uint (file, group, "Step", 0, head->recipe.iterations, &note->step, error)
+      || !load_uint (file, group, "Step", 0,
+                     normlab_recipe_is_foreign (&head->recipe) ? G_MAXUINT
+                                                               : head->recipe.iterations,
+                     &note->step, error)
       || !load_flag (file, group, "Hidden", &note->hidden, error)
       || !load_run_title (file, group, &note->title, error))
     return FALSE;
@@ -212,6 +218,30 @@ create_run (const Head *head, NormlabDataId *data, const GArray *samples)
   return run;
 }
 
+static gboolean
+load_foreign (NormlabSession *self,
+              GKeyFile *file,
+              const char *group,
+              Head *head,
+              NormlabProgress *progress,
+              GError **error)
+{
+  NormlabForeign foreign
+      = { .state = NORMLAB_FOREIGN_KEPT,
+          .end = normlab_run_state_is_final (head->note.state) ? head->note.state
+                                                               : NORMLAB_RUN_STOPPED };
+  g_autoptr (NormlabRun) run = normlab_run_new_foreign (&head->recipe);
+
+  if (!normlab_session_load_foreign_series (file, group, run, progress, error))
+    return FALSE;
+  normlab_run_set_foreign (run, &foreign);
+  normlab_run_set_title (run, head->note.title);
+  g_ptr_array_add (self->runs, g_steal_pointer (&run));
+  g_array_append_val (self->notes, head->note);
+  head->note.title = NULL;
+  return TRUE;
+}
+
 gboolean
 normlab_session_load_run (NormlabSession *self,
                           GKeyFile *file,
@@ -226,13 +256,15 @@ normlab_session_load_run (NormlabSession *self,
   g_auto (Head) head = { .note = { .number = number } };
   gboolean removed;
 
-  if (!check_keys (file, group, first, error)
+  if ((!normlab_session_is_foreign (file, group) && !check_keys (file, group, first, error))
       || !load_flag (file, group, "Removed", &removed, error))
     return FALSE;
   if (removed)
     return TRUE;
   if (!load_head (file, group, &head, error))
     return FALSE;
+  if (normlab_recipe_is_foreign (&head.recipe))
+    return load_foreign (self, file, group, &head, progress, error);
   data = normlab_session_load_run_data (file, group, self->data, error);
   if (data == NULL
       || (normlab_session_has_history (file, group, first)

@@ -26,7 +26,8 @@ load_version (GKeyFile *file, gboolean *first, GError **error)
     return FALSE;
   *first = strcmp (version, NORMLAB_SESSION_FIRST_VERSION) == 0;
   if (*first || strcmp (version, NORMLAB_SESSION_SECOND_VERSION) == 0
-      || strcmp (version, NORMLAB_SESSION_VERSION) == 0)
+      || strcmp (version, NORMLAB_SESSION_VERSION) == 0
+      || strcmp (version, NORMLAB_SESSION_FOREIGN_VERSION) == 0)
     return TRUE;
   if (normlab_text_to_uint (version, 1, G_MAXUINT, &number))
     return normlab_key_file_refuse (

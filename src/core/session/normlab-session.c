@@ -8,6 +8,7 @@
 
 #include "normlab-error.h"
 #include "normlab-output.h"
+#include "normlab-run-foreign.h"
 #include "normlab-session-private.h"
 #include "normlab-text.h"
 
@@ -50,6 +51,16 @@ normlab_session_run_array_new (void)
   return notes;
 }
 
+/* Those of the first run that is trained here. */
+static NormlabDataId *
+find_data (GPtrArray *runs)
+{
+  for (guint i = 0; i < runs->len; i++)
+    if (!normlab_run_is_foreign (g_ptr_array_index (runs, i)))
+      return normlab_data_id_ref (normlab_run_get_data (g_ptr_array_index (runs, i)));
+  return normlab_data_id_new ("", NULL, NULL);
+}
+
 NormlabSession *
 normlab_session_new (const char *title, GPtrArray *runs)
 {
@@ -60,9 +71,7 @@ normlab_session_new (const char *title, GPtrArray *runs)
 
   self = g_new0 (NormlabSession, 1);
   self->title = normlab_text_for_title (title);
-  self->data = runs->len > 0
-                   ? normlab_data_id_ref (normlab_run_get_data (g_ptr_array_index (runs, 0)))
-                   : normlab_data_id_new ("", NULL, NULL);
+  self->data = find_data (runs);
   self->runs = g_ptr_array_new_full (runs->len, g_object_unref);
   self->notes = normlab_session_run_array_new ();
   self->view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -209,6 +218,11 @@ format_history (NormlabRun *run,
                 NormlabProgress *progress,
                 GError **error)
 {
+  if (normlab_run_is_foreign (run))
+    {
+      normlab_session_format_foreign_series (run, file, group);
+      return normlab_progress_report (progress, 1, error);
+    }
   for (guint c = 0; c < NORMLAB_SESSION_N_COLUMNS; c++)
     {
       g_autoptr (GString) list = g_string_new (NULL);
@@ -266,6 +280,11 @@ normlab_session_format_recipe (NormlabRun *run,
   const NormlabMeasures *measures = normlab_run_get_measures (run);
   g_autofree char *measured = normlab_measures_format (measures);
 
+  if (normlab_run_is_foreign (run))
+    {
+      normlab_session_format_foreign_recipe (run, file, group);
+      return;
+    }
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       const NormlabRecipe *recipe = normlab_run_get_recipe (run);
@@ -311,13 +330,24 @@ format_view (const NormlabSession *self, GKeyFile *file)
                            g_hash_table_lookup (self->view, link->data));
 }
 
+static gboolean
+has_foreign (const NormlabSession *self)
+{
+  for (guint i = 0; i < self->runs->len; i++)
+    if (normlab_run_is_foreign (g_ptr_array_index (self->runs, i)))
+      return TRUE;
+  return FALSE;
+}
+
 /* NULL if it was cancelled. */
 static char *
 format (const NormlabSession *self, NormlabProgress *progress, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
 
-  g_key_file_set_value (file, NORMLAB_SESSION_GROUP, "Version", NORMLAB_SESSION_VERSION);
+  g_key_file_set_value (file, NORMLAB_SESSION_GROUP, "Version",
+                        has_foreign (self) ? NORMLAB_SESSION_FOREIGN_VERSION
+                                           : NORMLAB_SESSION_VERSION);
   g_key_file_set_string (file, NORMLAB_SESSION_GROUP, "Title", self->title);
   format_data (self->data, file, NORMLAB_SESSION_DATA, &normlab_session_data_keys);
   format_view (self, file);

@@ -63,17 +63,17 @@ has_held_out_accuracy (NormlabTrack *track)
 static const struct
 {
   const char *name;
-  NormlabTrackRole role;
+  NormlabSeriesRole role;
 } own[] = {
-  { "test_accuracy", NORMLAB_TRACK_TEST_ACCURACY },
-  { "train_accuracy", NORMLAB_TRACK_TRAIN_ACCURACY },
-  { "training_set_accuracy", NORMLAB_TRACK_TRAINING_SET_ACCURACY },
-  { "training_set_loss", NORMLAB_TRACK_TRAINING_SET_LOSS },
-  { "test_loss", NORMLAB_TRACK_TEST_LOSS },
-  { "loss", NORMLAB_TRACK_LOSS },
+  { "test_accuracy", NORMLAB_SERIES_TEST_ACCURACY },
+  { "train_accuracy", NORMLAB_SERIES_TRAIN_ACCURACY },
+  { "training_set_accuracy", NORMLAB_SERIES_TRAINING_SET_ACCURACY },
+  { "training_set_loss", NORMLAB_SERIES_TRAINING_SET_LOSS },
+  { "test_loss", NORMLAB_SERIES_TEST_LOSS },
+  { "loss", NORMLAB_SERIES_LOSS },
 };
 
-static NormlabTrackRole
+static NormlabSeriesRole
 guess (const char *name, gboolean has_held_out)
 {
   Words words = read_words (name);
@@ -82,102 +82,38 @@ guess (const char *name, gboolean has_held_out)
     if (strcmp (own[i].name, name) == 0)
       return own[i].role;
   if (!words.plain || words.accuracy == words.loss || (words.held_out && words.trained))
-    return NORMLAB_TRACK_OTHER;
+    return NORMLAB_SERIES_OTHER;
   if (words.loss)
-    return words.held_out ? NORMLAB_TRACK_TEST_LOSS : NORMLAB_TRACK_LOSS;
-  return words.trained || (!words.held_out && has_held_out) ? NORMLAB_TRACK_TRAIN_ACCURACY
-                                                            : NORMLAB_TRACK_TEST_ACCURACY;
+    return words.held_out ? NORMLAB_SERIES_TEST_LOSS : NORMLAB_SERIES_LOSS;
+  return words.trained || (!words.held_out && has_held_out) ? NORMLAB_SERIES_TRAIN_ACCURACY
+                                                            : NORMLAB_SERIES_TEST_ACCURACY;
 }
 
 static gboolean
-is_accuracy (NormlabTrackRole role)
-{
-  return role == NORMLAB_TRACK_TEST_ACCURACY || role == NORMLAB_TRACK_TRAIN_ACCURACY
-         || role == NORMLAB_TRACK_TRAINING_SET_ACCURACY;
-}
-
-gboolean
-normlab_track_role_accepts (NormlabTrackRole role, double value)
-{
-  return !is_accuracy (role) || (value >= 0 && value <= 1);
-}
-
-static gboolean
-accepts_all (NormlabTrackRole role, const NormlabSeries *series)
+accepts_all (NormlabSeriesRole role, const NormlabSeries *series)
 {
   guint n;
   const NormlabPoint *points = normlab_series_get_points (series, &n);
 
   for (guint i = 0; i < n; i++)
-    if (!normlab_track_role_accepts (role, points[i].value))
+    if (!normlab_series_role_accepts (role, points[i].value))
       return FALSE;
   return TRUE;
 }
 
 void
-normlab_track_guess_roles (NormlabTrack *track, NormlabTrackRole *roles)
+normlab_track_guess_roles (NormlabTrack *track, NormlabSeriesRole *roles)
 {
-  gboolean has_held_out = has_held_out_accuracy (track), taken[NORMLAB_TRACK_OTHER + 1] = { 0 };
+  gboolean has_held_out = has_held_out_accuracy (track), taken[NORMLAB_SERIES_OTHER + 1] = { 0 };
 
   for (guint i = 0; i < normlab_track_get_n_series (track); i++)
     {
       const NormlabSeries *series = normlab_track_get_series (track, i);
-      NormlabTrackRole role = guess (normlab_series_get_name (series), has_held_out);
+      NormlabSeriesRole role = guess (normlab_series_get_name (series), has_held_out);
 
       if (taken[role] || !accepts_all (role, series))
-        role = NORMLAB_TRACK_OTHER;
-      taken[role] = role != NORMLAB_TRACK_OTHER;
+        role = NORMLAB_SERIES_OTHER;
+      taken[role] = role != NORMLAB_SERIES_OTHER;
       roles[i] = role;
-    }
-}
-
-NormlabMetric
-normlab_track_role_get_metric (NormlabTrackRole role, const char *name)
-{
-  switch (role)
-    {
-    case NORMLAB_TRACK_TEST_ACCURACY:
-    case NORMLAB_TRACK_TRAIN_ACCURACY:
-      return NORMLAB_METRIC_ACCURACY;
-    case NORMLAB_TRACK_LOSS:
-      return NORMLAB_METRIC_LOSS;
-    case NORMLAB_TRACK_TEST_LOSS:
-      return NORMLAB_METRIC_TEST_LOSS;
-    case NORMLAB_TRACK_TRAINING_SET_ACCURACY:
-      return NORMLAB_METRIC_TRAINING_ACCURACY;
-    case NORMLAB_TRACK_TRAINING_SET_LOSS:
-      return NORMLAB_METRIC_TRAINING_LOSS;
-    case NORMLAB_TRACK_OTHER:
-    default:
-      return normlab_metric_of_foreign (name);
-    }
-}
-
-void
-normlab_track_role_fill (NormlabTrackRole role, NormlabSample *sample, double value)
-{
-  switch (role)
-    {
-    case NORMLAB_TRACK_TEST_ACCURACY:
-      sample->test_accuracy = (float) value;
-      break;
-    case NORMLAB_TRACK_TRAIN_ACCURACY:
-      sample->train_accuracy = (float) value;
-      break;
-    case NORMLAB_TRACK_LOSS:
-      sample->loss = value;
-      break;
-    case NORMLAB_TRACK_TEST_LOSS:
-      sample->test_loss = value;
-      break;
-    case NORMLAB_TRACK_TRAINING_SET_ACCURACY:
-      sample->training_set_accuracy = (float) value;
-      break;
-    case NORMLAB_TRACK_TRAINING_SET_LOSS:
-      sample->training_set_loss = value;
-      break;
-    case NORMLAB_TRACK_OTHER:
-    default:
-      sample->other = value;
     }
 }

@@ -11,7 +11,7 @@
 /* What has been taken over of a series. */
 typedef struct
 {
-  NormlabTrackRole role;
+  NormlabSeriesRole role;
   NormlabMetric metric;
   guint generation;
   guint n_taken;
@@ -180,11 +180,11 @@ static gboolean
 list_sources (NormlabTrackRun *self)
 {
   guint n = normlab_track_get_n_series (self->track);
-  g_autofree NormlabTrackRole *roles = NULL;
+  g_autofree NormlabSeriesRole *roles = NULL;
 
   if (n == self->sources->len)
     return FALSE;
-  roles = g_new (NormlabTrackRole, n);
+  roles = g_new (NormlabSeriesRole, n);
   normlab_track_guess_roles (self->track, roles);
   for (guint i = 0; i < self->sources->len; i++)
     if (get_source (self, i)->role != roles[i])
@@ -194,7 +194,8 @@ list_sources (NormlabTrackRun *self)
       const NormlabSeries *series = normlab_track_get_series (self->track, i);
       Source source = { .role = roles[i], .generation = normlab_series_get_generation (series) };
 
-      source.metric = normlab_track_role_get_metric (source.role, normlab_series_get_name (series));
+      source.metric
+          = normlab_series_role_get_metric (source.role, normlab_series_get_name (series));
       g_array_append_val (self->sources, source);
     }
   return FALSE;
@@ -279,7 +280,7 @@ take_metric (NormlabTrackRun *self, NormlabMetric metric)
           = samples->len > 0 ? &g_array_index (samples, NormlabSample, samples->len - 1) : NULL;
 
       if ((n > 0 && step < last)
-          || !normlab_track_role_accepts (get_source (self, (guint) i)->role, point->value))
+          || !normlab_series_role_accepts (get_source (self, (guint) i)->role, point->value))
         return FALSE;
       note_time (self, point->time);
       if (before == NULL || before->step != step || self->by_place)
@@ -290,7 +291,7 @@ take_metric (NormlabTrackRun *self, NormlabMetric metric)
           g_array_append_val (samples, sample);
           before = &g_array_index (samples, NormlabSample, samples->len - 1);
         }
-      normlab_track_role_fill (get_source (self, (guint) i)->role, before, point->value);
+      normlab_series_role_set (get_source (self, (guint) i)->role, before, point->value);
       get_source (self, (guint) i)->n_taken++;
     }
   normlab_run_add_samples (self->run, metric, (const NormlabSample *) (gpointer) samples->data,
@@ -302,8 +303,13 @@ static gboolean
 take_all (NormlabTrackRun *self)
 {
   for (guint i = 0; i < self->sources->len; i++)
-    if (!take_metric (self, get_source (self, i)->metric))
-      return FALSE;
+    {
+      const Source *source = get_source (self, i);
+      const NormlabSeries *series = normlab_track_get_series (self->track, i);
+
+      if (source->n_taken < count_points (self, series) && !take_metric (self, source->metric))
+        return FALSE;
+    }
   return TRUE;
 }
 

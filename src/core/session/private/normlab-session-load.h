@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* Loading a session is split by what is read: normlab-session-load.c reads the file and goes
- * through its groups, -run reads one run, -history its samples, -data which data something is of.
+ * through its groups, -run reads one run, -history its samples, -foreign what another program
+ * has trained, -data which data something is of.
  * Each calls those after it only. All errors are NORMLAB_ERROR_FORMAT and name group and key. */
 
 /* What people call something. */
@@ -34,6 +35,18 @@ gboolean normlab_session_load_history (GKeyFile *file,
                                        NormlabProgress *progress,
                                        GArray *samples,
                                        GError **error);
+
+/* Whether a group is a run of another program; such a run's recipe, and what was measured of it. */
+gboolean normlab_session_is_foreign (GKeyFile *file, const char *group);
+gboolean normlab_session_load_foreign_recipe (GKeyFile *file,
+                                              const char *group,
+                                              NormlabRecipe *recipe,
+                                              GError **error);
+gboolean normlab_session_load_foreign_series (GKeyFile *file,
+                                              const char *group,
+                                              NormlabRun *run,
+                                              NormlabProgress *progress,
+                                              GError **error);
 
 /* Data whose keys in the group are called so. */
 NormlabDataId *normlab_session_load_data (GKeyFile *file,

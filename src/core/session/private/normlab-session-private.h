@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /* The first one had neither records nor what is new in the second: hidden and removed runs, runs
  * that were interrupted, numbers with gaps, the view. The third has samples of step 0. */
 #define NORMLAB_SESSION_VERSION "3"
+/* With runs of other programs, and only then. */
+#define NORMLAB_SESSION_FOREIGN_VERSION "4"
 #define NORMLAB_SESSION_SECOND_VERSION "2"
 #define NORMLAB_SESSION_FIRST_VERSION "1"
 
@@ -84,6 +86,10 @@ void normlab_session_format_recipe (NormlabRun *run,
                                     const char *group);
 /* What does, but for its history. */
 void normlab_session_format_note (const NormlabSessionRun *note, GKeyFile *file, const char *group);
+
+/* Of a run of another program in place of its recipe, and in place of its history. */
+void normlab_session_format_foreign_recipe (NormlabRun *run, GKeyFile *file, const char *group);
+void normlab_session_format_foreign_series (NormlabRun *run, GKeyFile *file, const char *group);
 
 void normlab_session_run_init (NormlabSessionRun *self, NormlabRun *run, guint number);
 void normlab_session_run_clear (NormlabSessionRun *self);

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-session-load.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "normlab-error.h"
+#include "normlab-foreign.h"
+#include "normlab-key-file.h"
+#include "normlab-run-foreign.h"
+#include "normlab-series-role.h"
+#include "normlab-text.h"
+#include "normlab-value-text.h"
+
+/* Runs of other programs in a session: what is known of them, and their series, each with its own
+ * steps. */
+
+#define FOREIGN "Foreign"
+#define PARAMETER "Parameter%u"
+#define EPOCHS "CountsEpochs"
+#define SERIES "Series%u"
+/* A file has no more of them than this. */
+#define MAX_SERIES 10000
+
+gboolean
+normlab_session_is_foreign (GKeyFile *file, const char *group)
+{
+  return g_key_file_has_key (file, group, FOREIGN, NULL);
+}
+
+void
+normlab_session_format_foreign_recipe (NormlabRun *run, GKeyFile *file, const char *group)
+{
+  const NormlabRecipe *recipe = normlab_run_get_recipe (run);
+
+  g_key_file_set_string (file, group, FOREIGN,
+                         recipe->foreign[0] != NULL ? recipe->foreign[0] : "");
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    {
+      g_autofree char *text = normlab_recipe_get (recipe, (NormlabHyperparameter) d);
+
+      if (normlab_recipe_knows (recipe, (NormlabHyperparameter) d))
+        g_key_file_set_value (file, group,
+                              normlab_hyperparameter_get_key ((NormlabHyperparameter) d), text);
+    }
+  for (guint i = 1; i < NORMLAB_N_FOREIGN; i++)
+    {
+      g_autofree char *key = g_strdup_printf (PARAMETER, i);
+      g_autofree char *text = NULL;
+
+      if (recipe->foreign[i] == NULL)
+        continue;
+      text = g_strconcat (
+          normlab_hyperparameter_get_title ((NormlabHyperparameter) (NORMLAB_FOREIGN_RUN + i)), "=",
+          recipe->foreign[i], NULL);
+      g_key_file_set_string (file, group, key, text);
+    }
+  if (normlab_run_get_counts_epochs (run))
+    g_key_file_set_value (file, group, EPOCHS, "true");
+}
+
+/* One of the lists of a series: its steps, its values, or when they came. */
+typedef enum
+{
+  PART_STEPS,
+  PART_VALUES,
+  PART_SECONDS,
+} Part;
+#define N_PARTS 3
+
+static const char *const parts[N_PARTS] = { "Steps", "Values", "Seconds" };
+
+static void
+append_part (GString *list, Part part, NormlabSeriesRole role, const NormlabSample *sample)
+{
+  double value = part == PART_VALUES ? normlab_series_role_get (role, sample) : sample->seconds;
+  g_autofree char *number = NULL;
+
+  if (part == PART_STEPS)
+    number = g_strdup_printf ("%u", sample->step);
+  else if (part == PART_SECONDS && !isfinite (value))
+    number = g_strdup ("nan");
+  else
+    number = role != NORMLAB_SERIES_OTHER && part == PART_VALUES && (double) (float) value == value
+                 ? normlab_text_from_float ((float) value)
+                 : normlab_text_from_double (value);
+  g_string_append_printf (list, "%s%s", list->len > 0 ? ";" : "", number);
+}
+
+/* The series of a role in the samples of a metric, as the @number-th of a run; FALSE when there is
+ * none. */
+static gboolean
+format_series (NormlabRun *run,
+               NormlabMetric metric,
+               NormlabSeriesRole role,
+               guint number,
+               GKeyFile *file,
+               const char *group)
+{
+  guint n;
+  const NormlabSample *samples = normlab_run_get_samples_of (run, metric, &n);
+  g_autofree char *key = g_strdup_printf (SERIES, number);
+  g_autofree char *name = NULL;
+  gboolean any = FALSE;
+
+  for (guint part = 0; part < N_PARTS; part++)
+    {
+      g_autofree char *list_key = g_strconcat (key, ".", parts[part], NULL);
+      g_autoptr (GString) list = g_string_new (NULL);
+
+      for (guint i = 0; i < n; i++)
+        if (isfinite (normlab_series_role_get (role, &samples[i])))
+          append_part (list, (Part) part, role, &samples[i]);
+      if (list->len == 0)
+        return FALSE;
+      g_key_file_set_value (file, group, list_key, list->str);
+      any = TRUE;
+    }
+  name = role == NORMLAB_SERIES_OTHER
+             ? g_strconcat ("other:", normlab_metric_get_info (metric)->word, NULL)
+             : g_strdup (normlab_series_role_to_string (role));
+  g_key_file_set_string (file, group, key, name);
+  return any;
+}
+
+void
+normlab_session_format_foreign_series (NormlabRun *run, GKeyFile *file, const char *group)
+{
+  g_autoptr (GArray) metrics = normlab_run_list_foreign_metrics (run);
+  guint number = 1;
+
+  for (guint i = 0; i < metrics->len; i++)
+    {
+      NormlabMetric metric = g_array_index (metrics, NormlabMetric, i);
+
+      for (guint role = 0; role < NORMLAB_N_SERIES_ROLES; role++)
+        if (((guint) metric >= NORMLAB_METRIC_FOREIGN) == (role == NORMLAB_SERIES_OTHER)
+            && (role == NORMLAB_SERIES_OTHER
+                || normlab_series_role_get_metric ((NormlabSeriesRole) role, NULL) == metric))
+          number += format_series (run, metric, (NormlabSeriesRole) role, number, file, group);
+    }
+}
+
+/* The other way round. */
+
+static gboolean
+is_known (const char *key)
+{
+  static const char *const known[] = { "State",  "Step",    "Seconds", "DivergedLayer", "Title",
+                                       "Hidden", "Removed", FOREIGN,   EPOCHS,          NULL };
+  NormlabHyperparameter hyperparameter;
+
+  return g_strv_contains (known, key) || g_str_has_prefix (key, "Parameter")
+         || g_str_has_prefix (key, "Series") || normlab_hyperparameter_find (key, &hyperparameter);
+}
+
+static gboolean
+check_keys (GKeyFile *file, const char *group, GError **error)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
+  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    if (is_known (keys[i]))
+      g_ptr_array_add (known, keys[i]);
+  g_ptr_array_add (known, NULL);
+  return normlab_key_file_check_group (file, group, (const char *const *) known->pdata, error);
+}
+
+static gboolean
+load_parameters (GKeyFile *file, const char *group, NormlabRecipe *recipe, GError **error)
+{
+  for (guint i = 1; i < NORMLAB_N_FOREIGN; i++)
+    {
+      g_autofree char *key = g_strdup_printf (PARAMETER, i);
+      g_autofree char *text = NULL;
+      char *equals;
+
+      if (!g_key_file_has_key (file, group, key, NULL))
+        continue;
+      text = normlab_key_file_get_text (file, group, key, error);
+      if (text == NULL)
+        return FALSE;
+      equals = strchr (text, '=');
+      if (equals == NULL)
+        return normlab_key_file_refuse (error, group, key, text,
+                                        /* Translators: follows a value in quotes */
+                                        _("is not a name and a value with “=” between them"));
+      *equals = '\0';
+      normlab_foreign_set (recipe, text, equals + 1);
+    }
+  return TRUE;
+}
+
+gboolean
+normlab_session_load_foreign_recipe (GKeyFile *file,
+                                     const char *group,
+                                     NormlabRecipe *recipe,
+                                     GError **error)
+{
+  g_autofree char *run = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  *recipe = normlab_recipe_of_foreign ();
+  if (!check_keys (file, group, error))
+    return FALSE;
+  run = normlab_key_file_get_text (file, group, FOREIGN, error);
+  if (run == NULL)
+    return FALSE;
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS && reason == NULL; d++)
+    {
+      const char *key = normlab_hyperparameter_get_key ((NormlabHyperparameter) d);
+      g_autofree char *text = g_key_file_get_value (file, group, key, NULL);
+
+      if (text != NULL)
+        normlab_recipe_set (recipe, (NormlabHyperparameter) d, text, &reason);
+    }
+  if (reason != NULL)
+    {
+      normlab_key_file_propagate (error, g_steal_pointer (&reason), group);
+      return FALSE;
+    }
+  normlab_foreign_set_run (recipe, run);
+  /* Where all were known it would be one of ours. */
+  if (!normlab_recipe_is_foreign (recipe))
+    normlab_recipe_set_value (recipe, NORMLAB_HYPERPARAMETER_BRANCH,
+                              &(NormlabValue){ NORMLAB_VALUE_UNKNOWN });
+  return load_parameters (file, group, recipe, error);
+}
+
+static const char *
+read_part (const char *text, Part part, NormlabSeriesRole role, NormlabSample *sample)
+{
+  const char *number = part == PART_VALUES && *text == '-' ? text + 1 : text;
+  double value;
+
+  if (part == PART_STEPS)
+    return normlab_text_to_uint (text, 0, G_MAXUINT, &sample->step)
+               ? NULL
+               /* Translators: follows a value in quotes */
+               : _("is not a number of steps");
+  if (part == PART_SECONDS && strcmp (text, "nan") == 0)
+    value = (double) NAN;
+  else if (!normlab_text_to_double (number, &value))
+    /* Translators: follows a value in quotes */
+    return _("is not a number");
+  if (number != text)
+    value = -value;
+  if (part == PART_SECONDS)
+    sample->seconds = value;
+  else if (normlab_series_role_accepts (role, value))
+    normlab_series_role_set (role, sample, value);
+  else
+    return _("is not a number from 0 to 1");
+  return NULL;
+}
+
+/* Fills @samples with a list: the first of a series makes them. */
+static gboolean
+load_part (GKeyFile *file,
+           const char *group,
+           const char *key,
+           Part part,
+           NormlabSeriesRole role,
+           GArray *samples,
+           GError **error)
+{
+  const NormlabSample none = NORMLAB_SAMPLE_AT (0);
+  g_autofree char *text = normlab_key_file_get (file, group, key, error);
+  g_auto (GStrv) items = text != NULL ? g_strsplit (text, ";", -1) : NULL;
+  guint n = 0;
+
+  if (items == NULL)
+    return FALSE;
+  for (; items[n] != NULL; n++)
+    {
+      const char *reason;
+
+      if (part == PART_STEPS)
+        g_array_append_val (samples, none);
+      if (n >= samples->len)
+        break;
+      reason = read_part (items[n], part, role, &g_array_index (samples, NormlabSample, n));
+      if (reason == NULL && part == PART_STEPS && n > 0
+          && g_array_index (samples, NormlabSample, n).step
+                 < g_array_index (samples, NormlabSample, n - 1).step)
+        /* Translators: follows a value in quotes */
+        reason = _("is a step before the one before it");
+      if (reason != NULL)
+        return normlab_key_file_refuse (error, group, key, items[n], reason);
+    }
+  if (n == samples->len && items[n] == NULL)
+    return TRUE;
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
+               /* Translators: a group, a list in it, and another list with so many numbers */
+               g_dngettext (GETTEXT_PACKAGE, "[%s] %s is not as long as %s, which has %u number",
+                            "[%s] %s is not as long as %s, which has %u numbers", samples->len),
+               group, key, parts[PART_STEPS], samples->len);
+  return FALSE;
+}
+
+/* Both by their steps: what is measured at the same one is a sample of both. */
+static GArray *
+merge (const GArray *a, NormlabSeriesRole role, const GArray *b)
+{
+  GArray *merged = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
+  guint i = 0, j = 0;
+
+  while (i < a->len || j < b->len)
+    {
+      const NormlabSample *first = i < a->len ? &g_array_index (a, NormlabSample, i) : NULL;
+      const NormlabSample *second = j < b->len ? &g_array_index (b, NormlabSample, j) : NULL;
+      NormlabSample sample;
+
+      if (second == NULL || (first != NULL && first->step <= second->step))
+        {
+          sample = *first;
+          i++;
+          if (second != NULL && second->step == sample.step)
+            {
+              normlab_series_role_set (role, &sample, normlab_series_role_get (role, second));
+              j++;
+            }
+        }
+      else
+        {
+          sample = *second;
+          j++;
+        }
+      g_array_append_val (merged, sample);
+    }
+  return merged;
+}
+
+static void
+add_series (NormlabRun *run, NormlabMetric metric, NormlabSeriesRole role, GArray *samples)
+{
+  guint n;
+  const NormlabSample *there = normlab_run_get_samples_of (run, metric, &n);
+  g_autoptr (GArray) before = NULL;
+  g_autoptr (GArray) merged = NULL;
+
+  if (n == 0)
+    {
+      normlab_run_add_samples (run, metric, (const NormlabSample *) (gpointer) samples->data,
+                               samples->len);
+      return;
+    }
+  before = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
+  g_array_append_vals (before, there, n);
+  merged = merge (before, role, samples);
+  normlab_run_replace_samples (run, metric, (const NormlabSample *) (gpointer) merged->data,
+                               merged->len);
+}
+
+static gboolean
+load_series (GKeyFile *file, const char *group, const char *key, NormlabRun *run, GError **error)
+{
+  g_autofree char *name = normlab_key_file_get_text (file, group, key, error);
+  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
+  NormlabSeriesRole role = NORMLAB_SERIES_OTHER;
+  gboolean other = name != NULL && g_str_has_prefix (name, "other:");
+
+  if (name == NULL)
+    return FALSE;
+  if (!other && (!normlab_series_role_from_string (name, &role) || role == NORMLAB_SERIES_OTHER))
+    return normlab_key_file_refuse (error, group, key, name,
+                                    /* Translators: follows a value in quotes */
+                                    _("is not something that is measured"));
+  for (guint part = 0; part < N_PARTS; part++)
+    {
+      g_autofree char *list_key = g_strconcat (key, ".", parts[part], NULL);
+
+      if (!load_part (file, group, list_key, (Part) part, role, samples, error))
+        return FALSE;
+    }
+  add_series (run, normlab_series_role_get_metric (role, other ? name + strlen ("other:") : NULL),
+              role, samples);
+  return TRUE;
+}
+
+gboolean
+normlab_session_load_foreign_series (GKeyFile *file,
+                                     const char *group,
+                                     NormlabRun *run,
+                                     NormlabProgress *progress,
+                                     GError **error)
+{
+  g_autofree char *epochs = g_key_file_get_value (file, group, EPOCHS, NULL);
+
+  normlab_run_set_counts_epochs (run, g_strcmp0 (epochs, "true") == 0);
+  for (guint i = 1; i <= MAX_SERIES; i++)
+    {
+      g_autofree char *key = g_strdup_printf (SERIES, i);
+
+      if (!g_key_file_has_key (file, group, key, NULL))
+        break;
+      if (!normlab_progress_report (progress, (double) i / (i + 1), error)
+          || !load_series (file, group, key, run, error))
+        return FALSE;
+    }
+  return TRUE;
+}

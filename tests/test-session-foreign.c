@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "normlab-error.h"
+#include "normlab-foreign.h"
+#include "normlab-run-foreign.h"
+#include "normlab-session-change.h"
+#include "normlab-session.h"
+#include "normlab-series-role.h"
+
+/* Runs of other programs in sessions: all that is known of them, beside those that are trained
+ * here. */
+
+static NormlabRun *
+create_run (void)
+{
+  NormlabRecipe recipe = normlab_recipe_of_foreign ();
+  NormlabForeign foreign
+      = { NORMLAB_FOREIGN_GROWING, NORMLAB_RUN_STOPPED, G_USEC_PER_SEC, "a message" };
+  NormlabRun *run;
+
+  normlab_foreign_set_run (&recipe, "a/b; c");
+  g_assert_true (normlab_foreign_set (&recipe, "lr", "0.1"));
+  g_assert_true (normlab_foreign_set (&recipe, "seed", "7"));
+  g_assert_true (normlab_foreign_set (&recipe, "the model", "x = y"));
+  run = normlab_run_new_foreign (&recipe);
+  for (guint step = 0; step < 5; step++)
+    {
+      NormlabSample accuracy = NORMLAB_SAMPLE_AT (2 * step), other = NORMLAB_SAMPLE_AT (step);
+
+      accuracy.train_accuracy = step != 2 ? 0.1f * (float) step : NAN;
+      accuracy.test_accuracy = step % 2 == 0 ? 0.2f * (float) step : NAN;
+      accuracy.seconds = step;
+      other.other = step == 3 ? -1e-300 : 1 / (step + 3.0);
+      other.seconds = NAN;
+      normlab_run_add_samples (run, NORMLAB_METRIC_ACCURACY, &accuracy, 1);
+      normlab_run_add_samples (run, normlab_metric_of_foreign ("val/a;b"), &other, 1);
+    }
+  normlab_run_set_foreign (run, &foreign);
+  normlab_run_set_title (run, "called so");
+  return run;
+}
+
+static void
+assert_samples (NormlabRun *run, NormlabRun *expected, NormlabMetric metric)
+{
+  guint n, n_expected;
+  const NormlabSample *samples = normlab_run_get_samples_of (run, metric, &n);
+  const NormlabSample *others = normlab_run_get_samples_of (expected, metric, &n_expected);
+
+  g_assert_cmpuint (n, ==, n_expected);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (samples[i].step, ==, others[i].step);
+      for (guint role = 0; role < NORMLAB_N_SERIES_ROLES; role++)
+        {
+          double a = normlab_series_role_get (role, &samples[i]),
+                 b = normlab_series_role_get (role, &others[i]);
+
+          g_assert_true (a == b || (isnan (a) && isnan (b)));
+        }
+      g_assert_true (samples[i].seconds == others[i].seconds
+                     || (isnan (samples[i].seconds) && isnan (others[i].seconds)));
+    }
+}
+
+static void
+assert_run (NormlabRun *run, NormlabRun *expected)
+{
+  g_assert_true (normlab_run_is_foreign (run));
+  g_assert_true (
+      normlab_recipe_equal (normlab_run_get_recipe (run), normlab_run_get_recipe (expected)));
+  g_assert_cmpstr (normlab_run_get_title (run), ==, normlab_run_get_title (expected));
+  g_assert_cmpuint (normlab_run_get_step (run), ==, normlab_run_get_step (expected));
+  assert_samples (run, expected, NORMLAB_METRIC_ACCURACY);
+  assert_samples (run, expected, normlab_metric_of_foreign ("val/a;b"));
+  g_assert_false (normlab_run_is_growing (run));
+  g_assert_cmpint (normlab_run_get_foreign (run)->state, ==, NORMLAB_FOREIGN_KEPT);
+}
+
+static NormlabRun *
+create_ours (void)
+{
+  g_autoptr (NormlabDataId) data = normlab_data_id_new ("ours", "/data", "00");
+  NormlabRecipe recipe = NORMLAB_RECIPE_DEFAULT;
+
+  return normlab_run_new_from_history (&recipe, data, NORMLAB_RUN_STOPPED, 10, 1, 0, NULL, 0);
+}
+
+/* Written and read again it is the same, and again the same text. */
+static void
+test_round_trip (void)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabSession) session = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *again = NULL;
+
+  g_ptr_array_add (runs, create_run ());
+  g_ptr_array_add (runs, create_ours ());
+  text = normlab_session_to_data ("both", runs);
+  g_assert_nonnull (strstr (text, "Version=4\n"));
+  session = normlab_session_new_from_data (text, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (session->runs->len, ==, 2);
+  assert_run (g_ptr_array_index (session->runs, 0), g_ptr_array_index (runs, 0));
+  g_assert_false (normlab_run_is_foreign (g_ptr_array_index (session->runs, 1)));
+  /* The data are those of ours. */
+  g_assert_cmpstr (normlab_data_id_get_name (session->data), ==, "ours");
+  again = normlab_session_to_data ("both", session->runs);
+  g_assert_cmpstr (text, ==, again);
+}
+
+/* A session without any is one that earlier versions know. */
+static void
+test_version (void)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *text = NULL;
+
+  g_ptr_array_add (runs, create_ours ());
+  text = normlab_session_to_data ("ours", runs);
+  g_assert_nonnull (strstr (text, "Version=3\n"));
+}
+
+/* As records behind a session: the run comes, and then has more. */
+static void
+test_records (void)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) changes
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_session_change_free);
+  g_autoptr (NormlabRun) run = create_run ();
+  g_autoptr (NormlabSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *empty = normlab_session_to_data ("empty", none);
+  g_autofree char *records = NULL;
+  g_autofree char *text = NULL;
+  NormlabSample sample = NORMLAB_SAMPLE_AT (20);
+
+  g_ptr_array_add (changes,
+                   normlab_session_change_new (run, 3, 0, NORMLAB_SESSION_NEWS_RUN, FALSE));
+  sample.other = 3;
+  normlab_run_add_samples (run, normlab_metric_of_foreign ("val/a;b"), &sample, 1);
+  g_ptr_array_add (changes,
+                   normlab_session_change_new (run, 3, 10, NORMLAB_SESSION_NEWS_NOTE, FALSE));
+  records = normlab_session_changes_format (changes);
+  text = g_strconcat (empty, records, NULL);
+  session = normlab_session_new_from_data (text, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (session->runs->len, ==, 1);
+  assert_run (g_ptr_array_index (session->runs, 0), run);
+}
+
+/* What is wrong is said with its place. */
+static const struct
+{
+  const char *text;
+  const char *message;
+} wrong[] = {
+  { "Series1=loss\nSeries1.Steps=1;2\nSeries1.Values=1\nSeries1.Seconds=1;2\n", "Series1.Values" },
+  { "Series1=loss\nSeries1.Steps=2;1\nSeries1.Values=1;1\nSeries1.Seconds=1;2\n", "before" },
+  { "Series1=test-accuracy\nSeries1.Steps=1\nSeries1.Values=1.5\nSeries1.Seconds=1\n",
+    "from 0 to 1" },
+  { "Series1=loss\nSeries1.Steps=1\nSeries1.Values=x\nSeries1.Seconds=1\n", "is not a number" },
+  { "Series1=loss\nSeries1.Steps=-1\nSeries1.Values=1\nSeries1.Seconds=1\n", "number of steps" },
+  { "Series1=colour\nSeries1.Steps=1\nSeries1.Values=1\nSeries1.Seconds=1\n", "is measured" },
+  { "Series1=loss\nSeries1.Steps=1\nSeries1.Values=1\n", "Series1.Seconds" },
+  { "Parameter1=lr\n", "Parameter1" },
+  { "learning-rate=-1\n", "learning-rate" },
+  { "Unknown=1\n", "Unknown" },
+};
+
+static void
+test_wrong (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *text = g_strconcat (
+          "[Session]\nVersion=4\nTitle=a\n[Data]\nName=\nChecksum=\n[Run 1]\nForeign=a\n"
+          "State=stopped\nStep=1\nSeconds=1\n",
+          wrong[i].text, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (normlab_session_new_from_data (text, -1, &error));
+      g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, "Run 1"));
+      g_assert_nonnull (strstr (error->message, wrong[i].message));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session-foreign/round-trip", test_round_trip);
+  g_test_add_func ("/session-foreign/version", test_version);
+  g_test_add_func ("/session-foreign/records", test_records);
+  g_test_add_func ("/session-foreign/wrong", test_wrong);
+  return g_test_run ();
+}
