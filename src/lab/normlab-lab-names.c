@@ -83,13 +83,15 @@ normlab_lab_name_runs (GListModel *runs)
   exactly = (Naming){ naming.varying, NULL, exact_counts };
   data = g_new (guint, MAX (items->len, 1));
   for (guint i = 0; i < items->len; i++)
-    data[i] = normlab_data_names_add (
-        data_names, normlab_run_get_data (normlab_run_item_get_run (g_ptr_array_index (items, i))));
+    if (!normlab_run_item_is_foreign (g_ptr_array_index (items, i)))
+      data[i] = normlab_data_names_add (data_names, normlab_run_get_data (normlab_run_item_get_run (
+                                                        g_ptr_array_index (items, i))));
 
   for (guint i = 0; i < items->len; i++)
     {
       NormlabRunItem *item = g_ptr_array_index (items, i);
-      gboolean several = normlab_data_names_get_n (data_names) > 1;
+      gboolean several
+          = normlab_data_names_get_n (data_names) > 1 && !normlab_run_item_is_foreign (item);
       const char *label = several ? normlab_data_names_get_label (data_names, data[i]) : NULL;
       g_autofree char *name = make_name (normlab_run_item_get_run (item), &naming, label);
       g_autofree char *exact = make_name (normlab_run_item_get_run (item), &exactly, label);

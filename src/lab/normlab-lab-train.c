@@ -187,6 +187,23 @@ normlab_lab_add_ended (NormlabLab *self, GPtrArray *runs)
   g_signal_emit_by_name (self, "opened", items);
 }
 
+GPtrArray *
+normlab_lab_add_watched (NormlabLab *self, GPtrArray *runs)
+{
+  g_return_val_if_fail (NORMLAB_IS_LAB (self), NULL);
+  g_return_val_if_fail (runs != NULL, NULL);
+
+  return add_items (self, runs, NULL);
+}
+
+void
+normlab_lab_tell_advanced (NormlabLab *self)
+{
+  g_return_if_fail (NORMLAB_IS_LAB (self));
+
+  g_signal_emit_by_name (self, "advanced");
+}
+
 /* Acts on @item's run, or on all that are listed, and sees to it that it shows at once. */
 static void
 act (NormlabLab *self,

@@ -376,6 +376,8 @@ normlab_lab_get_mixes_data (NormlabLab *self)
     {
       NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (items, i));
 
+      if (normlab_run_is_foreign (run))
+        continue;
       if (data != NULL && !normlab_data_id_equal (data, normlab_run_get_data (run)))
         return TRUE;
       data = normlab_run_get_data (run);

@@ -70,6 +70,10 @@ void normlab_lab_train (NormlabLab *self, GArray *recipes, NormlabDataset *datas
 /* Adds runs (NormlabRun) that are finished or otherwise ended, as loaded from a session, all at
  * once. */
 void normlab_lab_add_ended (NormlabLab *self, GPtrArray *runs);
+/* Adds runs of other programs (NormlabRun), which grow or may have ended; their items. Whoever
+ * makes them grow calls normlab_run_item_update(), and then tells all. */
+GPtrArray *normlab_lab_add_watched (NormlabLab *self, GPtrArray *runs);
+void normlab_lab_tell_advanced (NormlabLab *self);
 /* Another run of the item's recipe on the data set, under the same custom name. As much is measured
  * of it as of that one, and what is measured now. */
 void normlab_lab_train_again (NormlabLab *self, NormlabRunItem *item, NormlabDataset *dataset);

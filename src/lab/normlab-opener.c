@@ -10,6 +10,7 @@
 #include "normlab-file-kind.h"
 #include "normlab-journal.h"
 #include "normlab-text.h"
+#include "normlab-watcher.h"
 
 /* A session to be opened. */
 typedef struct
@@ -52,6 +53,7 @@ struct _NormlabOpener
 enum
 {
   ASK,
+  WATCH,
   GO_ON,
   OPENED,
   N_SIGNALS
@@ -149,6 +151,8 @@ normlab_opener_class_init (NormlabOpenerClass *klass)
                                G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[GO_ON] = g_signal_new ("go-on", NORMLAB_TYPE_OPENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+  signals[WATCH] = g_signal_new ("watch", NORMLAB_TYPE_OPENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[OPENED] = g_signal_new ("opened", NORMLAB_TYPE_OPENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_BOOLEAN);
 }
@@ -360,6 +364,12 @@ open_file (NormlabOpener *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
 
+  /* Before it could be a table of images. */
+  if (g_signal_has_handler_pending (self, signals[WATCH], 0, FALSE) && normlab_watch_is_log (path))
+    {
+      g_signal_emit (self, signals[WATCH], 0, path);
+      return;
+    }
   switch (normlab_file_kind_find (path, &error))
     {
     case NORMLAB_FILE_SESSION:

@@ -32,6 +32,7 @@ typedef enum
  * Signals:
  *   ::ask (char *path) – there are runs: normlab_opener_answer() is to say what becomes of them.
  *      Asked once for all sessions that are opened together. Where nobody listens they stay.
+ *   ::watch (char *path) – it is the log of a training. Where nobody listens it is complained of.
  *   ::go-on (NormlabRunItem *item) – the run that was interrupted is to go on
  *   ::opened (NormlabSession *session, gboolean alone) – its runs have been added, and there are no
  *      others beside them

@@ -225,7 +225,9 @@ get_value (const NormlabRunColumn *self, NormlabRunItem *item)
     case NORMLAB_RUN_FACT_STEP:
       return normlab_run_get_step (run);
     case NORMLAB_RUN_FACT_SECONDS:
-      return normlab_run_get_seconds (run);
+      return normlab_run_is_foreign (run) && normlab_run_get_seconds (run) <= 0
+                 ? (double) NAN
+                 : normlab_run_get_seconds (run);
     case NORMLAB_RUN_FACT_SPEED:
       speed = normlab_run_item_get_speed (item);
       return speed > 0 ? speed : (double) NAN;
@@ -271,6 +273,9 @@ get_format (NormlabRunFact fact, double value)
 static const char *
 get_data (NormlabRunItem *item)
 {
+  /* Nobody knows on what another program trains. */
+  if (normlab_run_item_is_foreign (item))
+    return "–";
   return normlab_data_id_get_label (normlab_run_get_data (normlab_run_item_get_run (item)));
 }
 

@@ -337,6 +337,14 @@ normlab_run_item_get_dashed (NormlabRunItem *self)
   return normlab_run_item_get_face (self)->dashed;
 }
 
+void
+normlab_run_item_tell (NormlabRunItem *self)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 gboolean
 normlab_run_item_update (NormlabRunItem *self)
 {
@@ -344,10 +352,16 @@ normlab_run_item_update (NormlabRunItem *self)
 
   g_return_val_if_fail (NORMLAB_IS_RUN_ITEM (self), FALSE);
 
-  /* The only thing in a recipe that may become another. */
+  /* The only thing in a recipe that may become another, but for what becomes known of another
+   * program's. */
   if (self->iterations != normlab_run_get_recipe (run)->iterations)
     {
       self->iterations = normlab_run_get_recipe (run)->iterations;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITERATIONS]);
+    }
+  if (self->revision != normlab_run_get_revision (run))
+    {
+      self->revision = normlab_run_get_revision (run);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITERATIONS]);
     }
   if (self->state == normlab_run_get_state (run) && self->step == normlab_run_get_step (run)

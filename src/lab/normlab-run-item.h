@@ -105,6 +105,9 @@ char *normlab_run_item_get_group_details (NormlabRunItem *self);
  * left out, words are quoted for a POSIX shell. Not of another program's. */
 char *normlab_run_item_get_command (NormlabRunItem *self);
 
+/* Emits ::changed, for its words are others though nothing has come: what was long ago is longer
+ * ago. */
+void normlab_run_item_tell (NormlabRunItem *self);
 /* For whoever drains the run: emits ::changed if it has changed since the last call. TRUE if so. */
 gboolean normlab_run_item_update (NormlabRunItem *self);
 

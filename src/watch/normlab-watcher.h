@@ -47,6 +47,9 @@ double normlab_watcher_get_progress (NormlabWatcher *self);
  * main context. Whether there is more. */
 gboolean normlab_watcher_drain (NormlabWatcher *self, gint64 budget);
 
+/* Whether a file is plainly the log of a training, by what it begins with. */
+gboolean normlab_watch_is_log (const char *path);
+
 /* What there is at these paths (ended by NULL; "-" is standard input), read once to its end:
  * NormlabTrack. @all: whether every point is kept, instead of as many as a chart can show.
  * notes: (nullable) as above. NULL with NORMLAB_ERROR_DATA where there is no log at all, or

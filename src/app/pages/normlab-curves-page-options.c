@@ -14,7 +14,7 @@ read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
   g_autofree char *ranges = g_settings_get_string (self->settings, "ranges");
 
   /* The settings' values have the numbers of the enumerations. */
-  options->metric = g_settings_get_enum (self->settings, "metric");
+  options->metric = normlab_other_metrics_get_shown (self->settings, self->lab);
   options->look = g_settings_get_enum (self->settings, "look");
   options->abscissa = g_settings_get_enum (self->settings, "abscissa");
   options->view = g_settings_get_enum (self->settings, "view");
@@ -33,11 +33,13 @@ read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
   options->scale = options->by_hand ? NORMLAB_SCALE_LOGARITHMIC : NORMLAB_SCALE_LINEAR;
 }
 
-void
-normlab_curves_page_offer_metrics (NormlabCurvesPage *self)
+static void
+offer_metrics (NormlabCurvesPage *self)
 {
   normlab_metric_buttons_offer (self->metrics, self->lab,
                                 (NormlabMetric) g_settings_get_enum (self->settings, "metric"));
+  normlab_other_metrics_offer (self->other_metrics, self->lab,
+                               normlab_other_metrics_get_shown (self->settings, self->lab));
 }
 
 static void
@@ -46,11 +48,22 @@ take_options (NormlabCurvesPage *self)
   NormlabPlotOptions options;
 
   read_options (self, &options);
-  normlab_curves_page_offer_metrics (self);
+  offer_metrics (self);
   gtk_drop_down_set_selected (self->abscissa, options.abscissa);
   normlab_plot_set_options (self->plot, &options);
   normlab_chart_view_set_notebook (self->view, options.look == NORMLAB_CHART_LOOK_NOTEBOOK);
   normlab_curves_page_present (self);
+}
+
+void
+normlab_curves_page_offer_metrics (NormlabCurvesPage *self)
+{
+  /* What somebody has chosen may be there now, or gone. */
+  if (normlab_other_metrics_get_shown (self->settings, self->lab)
+      != normlab_plot_get_options (self->plot)->metric)
+    take_options (self);
+  else
+    offer_metrics (self);
 }
 
 static void
@@ -129,6 +142,8 @@ normlab_curves_page_set_up_options (NormlabCurvesPage *self)
                    G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (on_settings_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lab, "measures-changed",
+                           G_CALLBACK (normlab_curves_page_offer_metrics), self, G_CONNECT_SWAPPED);
   normlab_chart_options_bind_settings (self->options, self->settings);
   normlab_chart_options_bind_words (self->options, normlab_lab_get_chart_words (self->lab));
   take_options (self);
@@ -137,7 +152,11 @@ normlab_curves_page_set_up_options (NormlabCurvesPage *self)
 void
 normlab_curves_page_init_options (NormlabCurvesPage *self)
 {
-  normlab_metric_buttons_add (self->metrics);
+  normlab_metric_buttons_add (self->metrics, "win.shown-metric");
+  self->other_metrics = NORMLAB_OTHER_METRICS (normlab_other_metrics_new ());
+  gtk_widget_insert_after (GTK_WIDGET (self->other_metrics),
+                           gtk_widget_get_parent (GTK_WIDGET (self->metrics)),
+                           GTK_WIDGET (self->metrics));
   fill_abscissas (self);
   g_signal_connect_object (self->options, "mapping-changed", G_CALLBACK (on_mapping_changed), self,
                            G_CONNECT_SWAPPED);

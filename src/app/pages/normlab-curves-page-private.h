@@ -4,6 +4,7 @@
 #include "normlab-chart-options.h"
 #include "normlab-chart-view.h"
 #include "normlab-curves-page.h"
+#include "normlab-other-metrics.h"
 #include "normlab-page.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,7 @@ struct _NormlabCurvesPage
   /* Owned */
   NormlabLab *lab;
   GListModel *runs; /* of the lab */
+  NormlabOtherMetrics *other_metrics;
   GSettings *settings;
   NormlabPlot *plot;
   GPtrArray *items; /* NormlabRunItem, as the plot has their runs */

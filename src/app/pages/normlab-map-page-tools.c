@@ -175,7 +175,7 @@ normlab_map_page_set_up_tools (NormlabMapPage *self)
 void
 normlab_map_page_init_tools (NormlabMapPage *self)
 {
-  normlab_metric_buttons_add (self->metrics);
+  normlab_metric_buttons_add (self->metrics, "win.metric");
   g_signal_connect_object (self->best_button, "toggled", G_CALLBACK (on_best_toggled), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->x_drop_down, "notify::selected", G_CALLBACK (on_x_selected), self,

@@ -6,14 +6,14 @@
 #include <glib/gi18n-lib.h>
 
 void
-normlab_metric_buttons_add (GtkBox *box)
+normlab_metric_buttons_add (GtkBox *box, const char *action)
 {
   for (guint i = 0; i < normlab_n_metrics; i++)
     {
       GtkWidget *button = gtk_toggle_button_new_with_label (_(normlab_metrics[i].title));
 
       gtk_widget_set_tooltip_text (button, _(normlab_metrics[i].description));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.metric");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", normlab_metrics[i].word);
       gtk_box_append (box, button);
     }

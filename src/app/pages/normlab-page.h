@@ -16,7 +16,7 @@ G_DECLARE_INTERFACE (NormlabPage, normlab_page, NORMLAB, PAGE, GtkWidget)
 /* The settings that say how runs are looked at. */
 #define NORMLAB_PAGE_OPTIONS                                                                       \
   "metric", "look", "abscissa", "view", "show-training", "band", "show-members", "smoothing",      \
-      "logarithmic", "logarithmic-x", "ranges", "show-gap"
+      "logarithmic", "logarithmic-x", "ranges", "show-gap", "other-metric"
 
 /* What a snapshot is for. */
 typedef enum

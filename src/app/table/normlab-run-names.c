@@ -133,7 +133,8 @@ has_room (const char *name, gpointer data)
   return width <= room->width;
 }
 
-/* Those that are not a person's, of what stands for itself, or beneath a group. */
+/* Those that are not a person's or another program's, of what stands for itself, or beneath a
+ * group. */
 static GPtrArray *
 get_automatic (NormlabRunNames *self, NormlabRunItem *group)
 {
@@ -144,7 +145,7 @@ get_automatic (NormlabRunNames *self, NormlabRunItem *group)
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (self->runs, i);
 
       if (normlab_run_item_get_group (item) == group
-          && normlab_run_item_get_custom_name (item) == NULL)
+          && normlab_run_item_get_custom_name (item) == NULL && !normlab_run_item_is_foreign (item))
         g_ptr_array_add (items, g_steal_pointer (&item));
     }
   return items;

@@ -3,8 +3,10 @@
 
 #include "normlab-application.h"
 
+#include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "normlab-color-scheme.h"
 #include "normlab-ready-made.h"
@@ -148,6 +150,32 @@ open_experiment (NormlabWindow *window, GApplicationCommandLine *line, const cha
     normlab_window_open_location (window, file);
 }
 
+/* What comes through "-" is standard input, of the process that was started, which need not be this
+ * one. */
+static void
+watch (NormlabWindow *window, GApplicationCommandLine *line, const char *argument)
+{
+  g_autoptr (GInputStream) input = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+  int fd;
+
+  if (!g_str_equal (argument, "-"))
+    {
+      file = g_application_command_line_create_file_for_arg (line, argument);
+      path = g_file_get_path (file);
+      normlab_window_watch (window, path != NULL ? path : argument);
+      return;
+    }
+  input = g_application_command_line_get_stdin (line);
+  fd = input != NULL && G_IS_UNIX_INPUT_STREAM (input)
+           ? dup (g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (input)))
+           : -1;
+  if (fd >= 0)
+    /* Translators: what a run is called that comes through standard input */
+    normlab_window_watch_stream (window, fd, _("standard input"));
+}
+
 /* Each start has a window of its own: two classes beside each other do not share one. */
 static int
 normlab_application_command_line (GApplication *application, GApplicationCommandLine *line)
@@ -155,6 +183,7 @@ normlab_application_command_line (GApplication *application, GApplicationCommand
   GVariantDict *options = g_application_command_line_get_options_dict (line);
   g_autofree char *data = get_data (line);
   g_autofree char *experiment = NULL;
+  g_auto (GStrv) watched = NULL;
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (line, NULL);
   NormlabWindow *window
       = open_window (NORMLAB_APPLICATION (application), data, get_reading (options));
@@ -162,6 +191,9 @@ normlab_application_command_line (GApplication *application, GApplicationCommand
   g_variant_dict_lookup (options, "experiment", "^ay", &experiment);
   if (experiment != NULL)
     open_experiment (window, line, experiment);
+  g_variant_dict_lookup (options, "watch", "^aay", &watched);
+  for (guint i = 0; watched != NULL && watched[i] != NULL; i++)
+    watch (window, line, watched[i]);
   for (guint i = 1; arguments[i] != NULL; i++)
     open_argument (window, line, arguments[i]);
   return 0;
@@ -296,6 +328,10 @@ normlab_application_init (NormlabApplication *self)
     { "experiment", 0, 0, G_OPTION_ARG_FILENAME, NULL,
       N_("Begin with a saved experiment, or one that comes with the program, by its name"),
       N_("FILE") },
+    { "watch", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL,
+      N_("Show what another program writes of its training: a log, or a folder of them; “-”: "
+          "standard input"),
+      N_("PATH|-") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the program’s version and end"), NULL },
     { NULL },
   };

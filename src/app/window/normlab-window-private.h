@@ -22,6 +22,7 @@
 #include "normlab-toast.h"
 #include "normlab-train-queue.h"
 #include "normlab-undo.h"
+#include "normlab-watch.h"
 #include "normlab-window.h"
 #include "normlab-writer.h"
 
@@ -77,6 +78,7 @@ struct _NormlabWindow
   NormlabExporter *exporter;
   NormlabWriter *writer;
   NormlabCertifier *certifier;
+  NormlabWatch *watch;
   NormlabFileChooser *chooser;
   NormlabTableHeight *table_height;
   GMenu *undo_section;         /* of the menu; what it says is this window's own */
@@ -138,6 +140,7 @@ void normlab_window_branch_init (NormlabWindow *self);
 void normlab_window_train_init (NormlabWindow *self);
 void normlab_window_undo_init (NormlabWindow *self);
 void normlab_window_view_init (NormlabWindow *self);
+void normlab_window_watch_init (NormlabWindow *self);
 
 /* The menu with what can be undone and redone in its section "undo". */
 GMenuModel *normlab_window_undo_create_menu (NormlabWindow *self, GMenuModel *menu);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
+#include "normlab-other-metrics.h"
 #include "normlab-plot-options.h"
 #include "normlab-window-private.h"
 
@@ -8,6 +11,36 @@ static void
 on_reset_zoom (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   normlab_page_reset_zoom (normlab_pages_get_visible_page (NORMLAB_WINDOW (user_data)->pages));
+}
+
+/* The word of what the chart shows, or the name of what only other programs measure. */
+static void
+show_metric (NormlabWindow *self)
+{
+  NormlabMetric metric = normlab_other_metrics_get_shown (self->settings, self->lab);
+  const char *word = normlab_metric_get_info (metric)->word;
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "shown-metric");
+  g_autofree char *state = (guint) metric < NORMLAB_METRIC_FOREIGN
+                               ? g_strdup (word)
+                               : g_strconcat (NORMLAB_OTHER_METRIC_PREFIX, word, NULL);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (state));
+}
+
+static void
+on_shown_metric (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  NormlabWindow *self = user_data;
+  const char *word = g_variant_get_string (state, NULL);
+
+  if (g_str_has_prefix (word, NORMLAB_OTHER_METRIC_PREFIX))
+    g_settings_set_string (self->settings, "other-metric",
+                           word + strlen (NORMLAB_OTHER_METRIC_PREFIX));
+  else
+    {
+      g_settings_set_string (self->settings, "other-metric", "");
+      g_settings_set_string (self->settings, "metric", word);
+    }
 }
 
 /* The next metric of those that there are. */
@@ -19,6 +52,7 @@ switch_metric (NormlabWindow *self)
   do
     metric = (metric + 1) % normlab_n_metrics;
   while (!normlab_lab_has_metric (self->lab, (NormlabMetric) metric));
+  g_settings_set_string (self->settings, "other-metric", "");
   g_settings_set_enum (self->settings, "metric", (int) metric);
 }
 
@@ -93,12 +127,17 @@ on_visible_page (NormlabWindow *self)
 static void
 on_metric_changed (NormlabWindow *self)
 {
+  show_metric (self);
   normlab_run_table_set_metric (self->run_table,
                                 (NormlabMetric) g_settings_get_enum (self->settings, "metric"));
 }
 
 static const GActionEntry entries[] = {
   { .name = "page", .parameter_type = "s", .state = "'curves'", .change_state = on_page },
+  { .name = "shown-metric",
+    .parameter_type = "s",
+    .state = "'accuracy'",
+    .change_state = on_shown_metric },
   { .name = "reset-zoom", .activate = on_reset_zoom },
   { .name = "switch-metric", .activate = on_switch },
   { .name = "switch-abscissa", .activate = on_switch },
@@ -114,6 +153,10 @@ normlab_window_view_init (NormlabWindow *self)
   on_metric_changed (self);
   g_signal_connect_object (self->settings, "changed::metric", G_CALLBACK (on_metric_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::other-metric", G_CALLBACK (show_metric), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
+                           G_CALLBACK (show_metric), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->pages, "notify::visible-page", G_CALLBACK (on_visible_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view_drop_down, "notify::selected", G_CALLBACK (on_view_selected),

@@ -163,6 +163,7 @@ make_objects (NormlabWindow *self)
   self->exporter = normlab_exporter_new ();
   self->writer = normlab_writer_new (self->notices, self->tasks);
   self->certifier = normlab_certifier_new (self->lab, self->tasks);
+  self->watch = normlab_watch_new (self->lab, self->notices, self->tasks);
   self->chooser = normlab_file_chooser_new (GTK_WINDOW (self), self->notices);
   self->table_height
       = normlab_table_height_new (self->work_panes, GTK_WIDGET (self->run_table), self->settings);
@@ -190,6 +191,7 @@ set_up (NormlabWindow *self)
   normlab_window_data_init (self);
   normlab_window_export_init (self);
   normlab_window_files_init (self);
+  normlab_window_watch_init (self);
   normlab_window_keep_init (self);
   normlab_window_run_init (self);
   normlab_window_session_init (self);
@@ -242,8 +244,8 @@ normlab_window_open_location (NormlabWindow *self, GFile *file)
 static void
 join_threads (NormlabWindow *self)
 {
-  gpointer objects[] = { self->certifier, self->opener, self->sessions, self->repeater,
-                         self->loader,    self->keeper, self->lab };
+  gpointer objects[] = { self->watch,    self->certifier, self->opener, self->sessions,
+                         self->repeater, self->loader,    self->keeper, self->lab };
   g_autofree char *unwritten = self->writer != NULL ? normlab_writer_finish (self->writer) : NULL;
 
   /* Nobody reads a notice any more. */
@@ -289,6 +291,7 @@ normlab_window_dispose (GObject *object)
   g_clear_object (&self->exporter);
   g_clear_object (&self->writer);
   g_clear_object (&self->certifier);
+  g_clear_object (&self->watch);
   g_clear_object (&self->table_height);
   gtk_window_set_titlebar (GTK_WINDOW (self), NULL);
   self->pages = NULL;

@@ -37,6 +37,11 @@ void normlab_window_open_file (NormlabWindow *self, const char *path);
 /* The same, for what may be on another computer. */
 void normlab_window_open_location (NormlabWindow *self, GFile *file);
 
+/* From now on shows what another program writes of its training: a log, or a folder of them. */
+void normlab_window_watch (NormlabWindow *self, const char *path);
+/* The same of what comes through a file descriptor, which is taken; the run is called @title. */
+void normlab_window_watch_stream (NormlabWindow *self, int fd, const char *title);
+
 /* Keeps its size and its runs, as when it is closed, until @deadline (as g_get_monotonic_time() has
  * it; −1: as long as it takes). Errors as normlab_session_keeper_finish() has them. */
 gboolean normlab_window_keep (NormlabWindow *self, gint64 deadline, GError **error);

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "normlab-foreign.h"
+
 #define BIT(hyperparameter) (1u << (hyperparameter))
 #define BATCH_NORM BIT (NORMLAB_HYPERPARAMETER_BATCH_NORM)
 
@@ -20,6 +22,7 @@
 #define FURTHER_PANELS 3.0       /* each hyperparameter on the panels past the second */
 #define FURTHER_COLORS 1.0       /* each hyperparameter on the colours past the first */
 #define BATCH_NORM_ON_PANELS 3.0 /* its effect is what one looks for within a panel */
+#define RUN_ON_PANELS 1000.0     /* what another program's run is called: they are to be compared */
 #define RANK 0.01                /* of those that cost the same, the first to ask takes colour */
 
 /* So many colours or lines in a panel are not too many yet; of a ramp's steps one more. */
@@ -205,6 +208,8 @@ get_panel_cost (Choice *self, guint panels)
   cost += TOO_MANY_LINES * excess (count_lines (self, panels), MAX_LINES);
   if (panels & BATCH_NORM)
     cost += BATCH_NORM_ON_PANELS;
+  if (panels & BIT (NORMLAB_FOREIGN_RUN))
+    cost += RUN_ON_PANELS;
   return cost;
 }
 

@@ -29,6 +29,15 @@ normlab_plot_get_run_name (const NormlabPlot *self, guint i)
       self->data[i]);
 }
 
+static gboolean
+knows_any (const NormlabRecipe *recipe, guint hyperparameters)
+{
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    if ((hyperparameters & 1u << d) && normlab_recipe_knows (recipe, (NormlabHyperparameter) d))
+      return TRUE;
+  return FALSE;
+}
+
 char *
 normlab_plot_name_alike (const NormlabPlot *self,
                          const NormlabRecipe *recipe,
@@ -51,6 +60,12 @@ normlab_plot_name_alike (const NormlabPlot *self,
     }
   if (normlab_recipe_is_foreign (recipe))
     {
+      if (n > 1 && !knows_any (recipe, hyperparameters))
+        {
+          g_free (name);
+          /* Translators: all runs in a chart that are those of other programs */
+          return g_strdup (_("other programs"));
+        }
       for (guint i = 0; i < n; i++)
         if (!normlab_recipe_is_foreign (&alike[i]))
           return name;

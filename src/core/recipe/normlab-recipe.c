@@ -395,12 +395,67 @@ any_differ_in_length_alone (const NormlabRecipe *recipes, guint n_recipes)
   return FALSE;
 }
 
+/* How many there are that differ in the hyperparameters of the mask. */
+static guint
+count_different (const NormlabRecipe *recipes, guint n_recipes, guint hyperparameters)
+{
+  const NormlabValue unknown = { NORMLAB_VALUE_UNKNOWN };
+  g_autoptr (GHashTable) different = normlab_recipe_table_new ();
+
+  for (guint i = 0; i < n_recipes; i++)
+    {
+      NormlabRecipe *like = g_memdup2 (&recipes[i], sizeof *like);
+
+      for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+        if (!(hyperparameters & 1u << d))
+          normlab_recipe_set_value (like, (NormlabHyperparameter) d, &unknown);
+      g_hash_table_add (different, like);
+    }
+  return g_hash_table_size (different);
+}
+
+/* Whether all that know it have the same value. */
+static gboolean
+is_known_once (const NormlabRecipe *recipes, guint n_recipes, NormlabHyperparameter hyperparameter)
+{
+  const NormlabRecipe *known = NULL;
+
+  for (guint i = 0; i < n_recipes; i++)
+    if (!normlab_recipe_knows (&recipes[i], hyperparameter))
+      continue;
+    else if (known == NULL)
+      known = &recipes[i];
+    else if (!fields_equal (known, &recipes[i], hyperparameter))
+      return FALSE;
+  return TRUE;
+}
+
+/* Without what only says who knows of it, where the others tell all foreign ones apart. */
+static guint
+drop_known_once (const NormlabRecipe *recipes, guint n_recipes, guint varying)
+{
+  guint rest = varying;
+
+  if (!(varying & 1u << NORMLAB_HYPERPARAMETER_FOREIGN))
+    return varying;
+  for (guint d = 0; d < NORMLAB_N_DIMENSIONS; d++)
+    if (d != NORMLAB_HYPERPARAMETER_FOREIGN && (varying & 1u << d)
+        && is_known_once (recipes, n_recipes, (NormlabHyperparameter) d))
+      rest &= ~(1u << d);
+  return rest == varying
+                 || count_different (recipes, n_recipes, varying)
+                        != count_different (recipes, n_recipes, rest)
+             ? varying
+             : rest;
+}
+
 guint
 normlab_recipes_get_distinguishing (const NormlabRecipe *recipes, guint n_recipes)
 {
   const guint length
       = 1u << NORMLAB_HYPERPARAMETER_ITERATIONS | 1u << NORMLAB_HYPERPARAMETER_INTERVAL;
-  guint varying = normlab_recipes_get_varying (recipes, n_recipes);
+  guint varying
+      = drop_known_once (recipes, n_recipes, normlab_recipes_get_varying (recipes, n_recipes));
 
   if ((varying & length) == 0 || any_differ_in_length_alone (recipes, n_recipes))
     return varying;

@@ -77,7 +77,8 @@ gboolean normlab_recipe_equal_in (const NormlabRecipe *a,
  * have does to all. */
 guint normlab_recipes_get_varying (const NormlabRecipe *recipes, guint n_recipes);
 /* The same, but for the number of steps and the interval where they tell no two recipes apart: a
- * network that has gone on longer than others is still the same. */
+ * network that has gone on longer than others is still the same. Nor is it what some foreign ones
+ * know of themselves and others do not, where they differ in what they are called as well. */
 guint normlab_recipes_get_distinguishing (const NormlabRecipe *recipes, guint n_recipes);
 
 NormlabValue normlab_recipe_get_value (const NormlabRecipe *self,

@@ -61,6 +61,18 @@ normlab_run_is_foreign (NormlabRun *self)
   return self->foreign != NULL;
 }
 
+void
+normlab_run_set_foreign_recipe (NormlabRun *self, const NormlabRecipe *recipe)
+{
+  g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
+  g_return_if_fail (recipe != NULL && normlab_recipe_is_foreign (recipe));
+
+  if (normlab_recipe_equal (&self->recipe, recipe))
+    return;
+  self->recipe = *recipe;
+  self->foreign->revision++;
+}
+
 static void
 notify_samples (NormlabRun *self)
 {

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  */
 NormlabRun *normlab_run_new_foreign (const NormlabRecipe *recipe);
 gboolean normlab_run_is_foreign (NormlabRun *self);
+/* More has become known of it. */
+void normlab_run_set_foreign_recipe (NormlabRun *self, const NormlabRecipe *recipe);
 
 /* Adds what has been measured of one metric, at steps that are not before those that are there. */
 void normlab_run_add_samples (NormlabRun *self,
@@ -76,7 +78,8 @@ normlab_run_get_samples_of (NormlabRun *self, NormlabMetric metric, guint *n_sam
 GArray *normlab_run_merge_samples (NormlabRun *self);
 /* How many have come, of all metrics, whatever has been forgotten since. */
 guint64 normlab_run_get_n_added (NormlabRun *self);
-/* Becomes another number whenever something has been forgotten. */
+/* Becomes another number whenever something has been forgotten, or more become known of what it is.
+ */
 guint normlab_run_get_revision (NormlabRun *self);
 
 G_END_DECLS

@@ -43,6 +43,7 @@ struct _NormlabRunItem
   guint64 n_samples;
   double seconds;
   guint iterations; /* of its recipe */
+  guint revision;
 
   NormlabRunItemBest *best; /* one per metric */
 };

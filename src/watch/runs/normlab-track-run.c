@@ -133,12 +133,6 @@ normlab_track_run_get_run (NormlabTrackRun *self)
   return self->run;
 }
 
-gboolean
-normlab_track_run_is_outdated (NormlabTrackRun *self)
-{
-  return normlab_track_get_n_parameters (self->track) != self->n_parameters;
-}
-
 static Source *
 get_source (NormlabTrackRun *self, guint i)
 {
@@ -372,6 +366,13 @@ normlab_track_run_update (NormlabTrackRun *self)
 
   g_return_val_if_fail (self != NULL, FALSE);
 
+  if (normlab_track_get_n_parameters (self->track) != self->n_parameters)
+    {
+      const NormlabRecipe recipe = create_recipe (self->track);
+
+      self->n_parameters = normlab_track_get_n_parameters (self->track);
+      normlab_run_set_foreign_recipe (self->run, &recipe);
+    }
   if (list_sources (self) || is_broken (self) || (!self->by_place && !have_steps (self))
       || !take_all (self))
     begin_anew (self);

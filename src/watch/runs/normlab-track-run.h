@@ -21,11 +21,8 @@ void normlab_track_run_free (NormlabTrackRun *self);
 NormlabTrack *normlab_track_run_get_track (NormlabTrackRun *self);
 NormlabRun *normlab_track_run_get_run (NormlabTrackRun *self);
 
-/* Takes over what has come. TRUE when that is a change. A run's recipe stays as it was when the run
- * was made, so that who has got more parameters since is to be made anew:
- * normlab_track_run_is_outdated(). */
+/* Takes over what has come, and what has become known of it. TRUE when that is a change. */
 gboolean normlab_track_run_update (NormlabTrackRun *self);
-gboolean normlab_track_run_is_outdated (NormlabTrackRun *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabTrackRun, normlab_track_run_free)
 

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "normlab-watch.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "normlab-lab-private.h"
+#include "normlab-track-run.h"
+#include "normlab-watcher.h"
+
+/* A track with its run, and what stands for it in the lab. */
+typedef struct
+{
+  NormlabTrackRun *run;
+  NormlabRunItem *item; /* nullable: nothing has come yet */
+  guint n_metrics;
+  gboolean changed;
+} Subject;
+
+struct _NormlabWatch
+{
+  GObject parent_instance;
+
+  NormlabLab *lab;
+  NormlabNotices *notices;
+  NormlabTasks *tasks;
+  NormlabWatcher *watcher; /* nullable: nothing has been watched */
+  GPtrArray *subjects;     /* of Subject, in the order of the watcher's tracks */
+  NormlabTask *task;       /* while much is still to be read */
+  guint n_notes;           /* that have been told */
+  guint clock;             /* source, by which times go on */
+};
+
+G_DEFINE_FINAL_TYPE (NormlabWatch, normlab_watch, G_TYPE_OBJECT)
+
+static void
+subject_free (gpointer data)
+{
+  Subject *self = data;
+
+  normlab_track_run_free (self->run);
+  g_clear_object (&self->item);
+  g_free (self);
+}
+
+static void
+end_task (NormlabWatch *self)
+{
+  if (self->task != NULL)
+    normlab_tasks_end (self->tasks, self->task);
+  self->task = NULL;
+}
+
+static void
+normlab_watch_dispose (GObject *object)
+{
+  NormlabWatch *self = NORMLAB_WATCH (object);
+
+  normlab_watch_stop (self);
+  g_clear_object (&self->watcher);
+  g_ptr_array_set_size (self->subjects, 0);
+  g_clear_object (&self->tasks);
+  g_clear_object (&self->notices);
+  g_clear_object (&self->lab);
+
+  G_OBJECT_CLASS (normlab_watch_parent_class)->dispose (object);
+}
+
+static void
+normlab_watch_finalize (GObject *object)
+{
+  g_ptr_array_unref (NORMLAB_WATCH (object)->subjects);
+
+  G_OBJECT_CLASS (normlab_watch_parent_class)->finalize (object);
+}
+
+static void
+normlab_watch_class_init (NormlabWatchClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = normlab_watch_dispose;
+  object_class->finalize = normlab_watch_finalize;
+}
+
+static void
+normlab_watch_init (NormlabWatch *self)
+{
+  self->subjects = g_ptr_array_new_with_free_func (subject_free);
+}
+
+NormlabWatch *
+normlab_watch_new (NormlabLab *lab, NormlabNotices *notices, NormlabTasks *tasks)
+{
+  NormlabWatch *self;
+
+  g_return_val_if_fail (NORMLAB_IS_LAB (lab), NULL);
+  g_return_val_if_fail (NORMLAB_IS_NOTICES (notices) && NORMLAB_IS_TASKS (tasks), NULL);
+
+  self = g_object_new (NORMLAB_TYPE_WATCH, NULL);
+  self->lab = g_object_ref (lab);
+  self->notices = g_object_ref (notices);
+  self->tasks = g_object_ref (tasks);
+  return self;
+}
+
+static void
+on_track_changed (Subject *subject)
+{
+  subject->changed = TRUE;
+}
+
+/* Tracks that have come since. */
+static void
+list_subjects (NormlabWatch *self)
+{
+  for (guint i = self->subjects->len; i < normlab_watcher_get_n_tracks (self->watcher); i++)
+    {
+      Subject *subject = g_new0 (Subject, 1);
+      NormlabTrack *track = normlab_watcher_get_track (self->watcher, i);
+
+      subject->run = normlab_track_run_new (track);
+      subject->changed = TRUE;
+      g_signal_connect_swapped (track, "changed", G_CALLBACK (on_track_changed), subject);
+      g_ptr_array_add (self->subjects, subject);
+    }
+}
+
+/* Whether something has come of it that can be shown. */
+static gboolean
+has_anything (const Subject *self)
+{
+  return normlab_run_get_n_added (normlab_track_run_get_run (self->run)) > 0;
+}
+
+/* Adds all that have something to show now, at once. */
+static void
+add_runs (NormlabWatch *self)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new ();
+  g_autoptr (GPtrArray) items = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      const Subject *subject = g_ptr_array_index (self->subjects, i);
+
+      if (subject->item == NULL && has_anything (subject))
+        g_ptr_array_add (runs, normlab_track_run_get_run (subject->run));
+    }
+  if (runs->len == 0)
+    return;
+  items = normlab_lab_add_watched (self->lab, runs);
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      Subject *subject = g_ptr_array_index (self->subjects, i);
+
+      if (subject->item == NULL && has_anything (subject))
+        subject->item = g_object_ref (g_ptr_array_index (items, n++));
+    }
+}
+
+/* Whether it has metrics that it did not have before. */
+static gboolean
+has_others (Subject *self)
+{
+  guint n = normlab_track_get_n_series (normlab_track_run_get_track (self->run));
+  gboolean more = n != self->n_metrics;
+
+  self->n_metrics = n;
+  return more;
+}
+
+static void
+update_runs (NormlabWatch *self)
+{
+  gboolean advanced = FALSE, others = FALSE, metrics = FALSE;
+
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      Subject *subject = g_ptr_array_index (self->subjects, i);
+      NormlabRun *run = normlab_track_run_get_run (subject->run);
+      NormlabRecipe recipe;
+
+      if (!subject->changed)
+        continue;
+      subject->changed = FALSE;
+      recipe = *normlab_run_get_recipe (run);
+      normlab_track_run_update (subject->run);
+      others |= !normlab_recipe_equal (&recipe, normlab_run_get_recipe (run));
+      metrics |= has_others (subject) && subject->item != NULL;
+      if (subject->item != NULL)
+        advanced |= normlab_run_item_update (subject->item);
+    }
+  if (others)
+    normlab_lab_list_changed (self->lab);
+  add_runs (self);
+  if (metrics)
+    g_signal_emit_by_name (self->lab, "measures-changed");
+  if (advanced)
+    normlab_lab_tell_advanced (self->lab);
+}
+
+static void
+tell_notes (NormlabWatch *self)
+{
+  g_auto (GStrv) notes = normlab_watcher_get_notes (self->watcher);
+  guint n = g_strv_length (notes);
+
+  for (; self->n_notes < n; self->n_notes++)
+    normlab_notices_complain (self->notices, NULL, notes[self->n_notes]);
+}
+
+/* What is read for long can be seen, and cancelled. */
+static void
+follow_progress (NormlabWatch *self)
+{
+  double share = normlab_watcher_get_progress (self->watcher);
+
+  if (share >= 1)
+    {
+      end_task (self);
+      return;
+    }
+  if (self->task == NULL)
+    self->task = normlab_tasks_begin (self->tasks, _("Reading logs…"));
+  if (!normlab_progress_report (normlab_task_get_progress (self->task), share, NULL))
+    normlab_watch_stop (self);
+}
+
+static void
+on_changed (NormlabWatch *self)
+{
+  G_GNUC_UNUSED g_autoptr (NormlabWatch) ours = g_object_ref (self);
+
+  list_subjects (self);
+  update_runs (self);
+  tell_notes (self);
+  follow_progress (self);
+}
+
+/* Times are told by rows, which have no other reason to be written anew. */
+static gboolean
+on_second (gpointer user_data)
+{
+  NormlabWatch *self = user_data;
+
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      const Subject *subject = g_ptr_array_index (self->subjects, i);
+
+      if (subject->item != NULL
+          && normlab_run_is_growing (normlab_track_run_get_run (subject->run)))
+        normlab_run_item_tell (subject->item);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static NormlabWatcher *
+get_watcher (NormlabWatch *self)
+{
+  if (self->watcher == NULL)
+    {
+      self->watcher = normlab_watcher_new ();
+      g_signal_connect_object (self->watcher, "changed", G_CALLBACK (on_changed), self,
+                               G_CONNECT_SWAPPED);
+    }
+  if (self->clock == 0)
+    self->clock = g_timeout_add_seconds (1, on_second, self);
+  return self->watcher;
+}
+
+void
+normlab_watch_add (NormlabWatch *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (NORMLAB_IS_WATCH (self));
+  g_return_if_fail (path != NULL);
+
+  if (!normlab_watcher_add (get_watcher (self), path, &error))
+    normlab_notices_complain (self->notices, path, error->message);
+}
+
+void
+normlab_watch_add_stream (NormlabWatch *self, int fd, const char *title)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (NORMLAB_IS_WATCH (self));
+
+  if (!normlab_watcher_add_stream (get_watcher (self), fd, title, &error))
+    normlab_notices_complain (self->notices, NULL, error->message);
+}
+
+gboolean
+normlab_watch_get_is_watching (NormlabWatch *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_WATCH (self), FALSE);
+
+  return self->clock != 0;
+}
+
+void
+normlab_watch_stop (NormlabWatch *self)
+{
+  g_return_if_fail (NORMLAB_IS_WATCH (self));
+
+  g_clear_handle_id (&self->clock, g_source_remove);
+  end_task (self);
+  if (self->watcher != NULL)
+    normlab_watcher_stop (self->watcher);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "normlab-lab.h"
+#include "normlab-notices.h"
+#include "normlab-tasks.h"
+
+G_BEGIN_DECLS
+
+#define NORMLAB_TYPE_WATCH (normlab_watch_get_type ())
+G_DECLARE_FINAL_TYPE (NormlabWatch, normlab_watch, NORMLAB, WATCH, GObject)
+
+/**
+ * NormlabWatch:
+ *
+ * Watches training that goes on elsewhere, and keeps its runs in a lab beside those that are trained
+ * there: each comes with its first point, and grows as its log does. What cannot be read is
+ * complained of; what is large is a task, which can be cancelled. Knows no widget.
+ */
+NormlabWatch *normlab_watch_new (NormlabLab *lab, NormlabNotices *notices, NormlabTasks *tasks);
+
+/* From now on watches a file, or a folder with what is in it and comes into it. */
+void normlab_watch_add (NormlabWatch *self, const char *path);
+/* The same of what comes through a file descriptor, which is taken. @title: what the run is called.
+ */
+void normlab_watch_add_stream (NormlabWatch *self, int fd, const char *title);
+/* Whether anything is watched. */
+gboolean normlab_watch_get_is_watching (NormlabWatch *self);
+/* Watches nothing any more; what has come stays. */
+void normlab_watch_stop (NormlabWatch *self);
+
+G_END_DECLS
