@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Training that goes on elsewhere, in the window: its runs beside those that are trained there. */
+#include "normlab-test-window.h"
+
+#include <glib/gstdio.h>
+
+#include "normlab-curves-page.h"
+#include "normlab-other-metrics.h"
+#include "normlab-run-foreign.h"
+#include "normlab-run-table.h"
+
+static char *
+write_log (NormlabTestWindow *self, const char *name, const char *text)
+{
+  char *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char *above = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (above, 0755), ==, 0);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static void
+append (const char *path, const char *text)
+{
+  FILE *file = g_fopen (path, "a");
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (fputs (text, file), >=, 0);
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+static gboolean
+has_two_steps (gpointer item)
+{
+  return normlab_run_get_step (normlab_run_item_get_run (item)) >= 2;
+}
+
+static gboolean
+is_gone (gpointer item)
+{
+  return normlab_run_get_foreign (normlab_run_item_get_run (item))->state == NORMLAB_FOREIGN_GONE;
+}
+
+static NormlabOtherMetrics *
+get_list (NormlabTestWindow *self)
+{
+  return NORMLAB_OTHER_METRICS (normlab_test_window_find (self, NORMLAB_TYPE_OTHER_METRICS, NULL));
+}
+
+static void
+assert_state (NormlabTestWindow *self, const char *expected)
+{
+  g_autoptr (GVariant) state
+      = g_action_group_get_action_state (G_ACTION_GROUP (self->window), "shown-metric");
+
+  g_assert_cmpstr (g_variant_get_string (state, NULL), ==, expected);
+}
+
+/* A log that is opened is watched: it comes, grows, and its file may go. */
+static void
+test_growth (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *path = write_log (self, "keras/training.log",
+                                     "epoch,accuracy,loss,val_accuracy\n0,0.5,2,0.25\n");
+  NormlabRunItem *item;
+  g_autofree char *text = NULL;
+
+  normlab_window_open_file (self->window, path);
+  normlab_test_window_wait_runs (self, 1);
+  item = normlab_test_window_get_item (self, 0);
+  g_assert_true (normlab_run_item_is_foreign (item));
+  g_assert_cmpstr (normlab_run_item_get_name (item), ==, "↗ training.log");
+  g_assert_cmpfloat (normlab_run_item_get_value (item, NORMLAB_METRIC_ACCURACY), ==, 0.25);
+  g_assert_cmpfloat (normlab_run_item_get_training (item, NORMLAB_METRIC_ACCURACY), ==, 0.5);
+  /* Nothing is trained, and it is no network to be looked into. */
+  g_assert_cmpuint (normlab_lab_get_n_active (normlab_window_get_lab (self->window)), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (normlab_lab_get_networks (
+                        normlab_window_get_lab (self->window))),
+                    ==, 0);
+  append (path, "1,0.75,1.5,0.5\n2,0.75,1.5,0.625\n");
+  normlab_test_ui_wait (has_two_steps, item, 20);
+  g_assert_cmpfloat (normlab_run_item_get_value (item, NORMLAB_METRIC_ACCURACY), ==, 0.625);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  normlab_test_ui_wait (is_gone, item, 20);
+  text = normlab_run_item_get_state_text (item);
+  g_assert_true (g_str_has_prefix (text, "gone since "));
+  g_assert_cmpfloat (normlab_run_item_get_value (item, NORMLAB_METRIC_ACCURACY), ==, 0.625);
+}
+
+/* A folder of them, beside a network of one's own, which alone can be trained again. */
+static void
+test_beside (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *first = write_log (self, "logs/a/metrics.csv", "step,loss,grad norm\n1,2,7\n");
+  g_autofree char *second = write_log (self, "logs/b/metrics.csv", "step,loss\n1,2\n2,1\n");
+  g_autofree char *folder = g_build_filename (self->folder, "logs", NULL);
+  NormlabRunTable *table
+      = NORMLAB_RUN_TABLE (normlab_test_window_find (self, NORMLAB_TYPE_RUN_TABLE, NULL));
+  NormlabLab *lab = normlab_window_get_lab (self->window);
+
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_runs (self, 1);
+  normlab_test_window_wait_done (self);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_list (self))));
+  normlab_window_watch (self->window, folder);
+  normlab_test_window_wait_runs (self, 3);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 4);
+  g_assert_cmpuint (g_list_model_get_n_items (normlab_lab_get_networks (lab)), ==, 1);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_list (self))));
+
+  gtk_widget_activate_action (GTK_WIDGET (table), "list.select-all", NULL);
+  /* What only one of them measures is chosen by its name, and the metrics of the table after it. */
+  g_action_group_change_action_state (G_ACTION_GROUP (self->window), "shown-metric",
+                                      g_variant_new_string ("other:grad norm"));
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 4);
+  assert_state (self, "other:grad norm");
+  g_action_group_change_action_state (G_ACTION_GROUP (self->window), "shown-metric",
+                                      g_variant_new_string ("loss"));
+  assert_state (self, "loss");
+  g_action_group_change_action_state (G_ACTION_GROUP (self->window), "shown-metric",
+                                      g_variant_new_string ("other:grad norm"));
+  /* Where no run has it any more, the chart shows what it can. */
+  normlab_test_window_activate (self, "clear");
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 4);
+  assert_state (self, "loss");
+  g_action_group_change_action_state (G_ACTION_GROUP (self->window), "shown-metric",
+                                      g_variant_new_string ("accuracy"));
+}
+
+/* They are kept with the others, and come back as what they were. */
+static void
+test_kept (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *path = write_log (self, "run/seed=3/history.csv", "step,loss\n1,2\n2,1\n");
+  g_autofree char *session = g_build_filename (self->folder, "kept.normlab", NULL);
+  g_autoptr (NormlabSession) loaded = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GError) error = NULL;
+  NormlabRun *run;
+
+  normlab_window_watch (self->window, path);
+  normlab_test_window_wait_runs (self, 1);
+  runs = normlab_lab_create_run_array (normlab_window_get_lab (self->window));
+  g_assert_true (normlab_session_save (session, "kept", runs, &error));
+  g_assert_no_error (error);
+  normlab_window_open_file (self->window, session);
+  normlab_test_window_answer (self, "Add");
+  normlab_test_window_wait_runs (self, 2);
+  run = normlab_run_item_get_run (normlab_test_window_get_item (self, 1));
+  g_assert_true (normlab_run_is_foreign (run));
+  g_assert_cmpuint (normlab_run_get_recipe (run)->seed, ==, 3);
+  g_assert_cmpint (normlab_run_get_foreign (run)->state, ==, NORMLAB_FOREIGN_KEPT);
+}
+
+int
+main (int argc, char *argv[])
+{
+  normlab_test_ui_init (&argc, &argv);
+  g_test_add ("/watch/growth", NormlabTestWindow, NULL, normlab_test_window_set_up, test_growth,
+              normlab_test_window_tear_down);
+  g_test_add ("/watch/beside", NormlabTestWindow, NULL, normlab_test_window_set_up, test_beside,
+              normlab_test_window_tear_down);
+  g_test_add ("/watch/kept", NormlabTestWindow, NULL, normlab_test_window_set_up, test_kept,
+              normlab_test_window_tear_down);
+  return g_test_run ();
+}
