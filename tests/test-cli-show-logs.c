@@ -151,8 +151,8 @@ test_refused (void)
     int status;
     const char *word;
   } cases[] = {
-    { "a.csv", "step,loss\n0,1\n", -1, "--chart a.svg", 2, "--csv" },
-    { "a.csv", "step,loss\n0,1\n", -1, "--map a.svg", 2, "--csv" },
+    { "a.csv", "step,loss\n0,1\n", -1, "--map a.svg", 2, "--chart" },
+    { "a.csv", "step,loss\n0,1\n", -1, "--chart a.bmp", 2, "a.bmp" },
     { "run-1.wandb", ":W&B\xe1\xbe\0", 7, NULL, 1, "Weights & Biases" },
     { ".aim/CURRENT", "x", -1, NULL, 1, "Aim" },
     { "a.csv", "\xff\xfes\0t\0e\0p\0,\0", 12, NULL, 1, "UTF-16; save it in UTF-8" },
@@ -180,6 +180,39 @@ test_refused (void)
         g_assert_nonnull (strstr (cli.err, cases[i].word));
       }
     }
+}
+
+/* The text of a picture's file. */
+static char *
+draw (const char *folder, const char *metric)
+{
+  g_autofree char *path = g_build_filename (folder, "chart.svg", NULL);
+  g_auto (NormlabTestCli) cli
+      = normlab_test_cli_run ("show", folder, "--chart", path, "--metric", metric, NULL);
+  char *text;
+
+  g_assert_cmpint (cli.status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+/* What is asked for is drawn, under any name, and what nobody has measured is not. */
+static void
+test_chart (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *loss = NULL;
+  g_autofree char *norm = NULL;
+  g_autofree char *accuracy = NULL;
+
+  normlab_test_logs_write (folder, "lr=0.1/metrics.csv", "step,loss,grad norm\n0,2,1\n1,1,-3\n",
+                           -1);
+  normlab_test_logs_write (folder, "lr=0.2/metrics.csv", "step,loss\n0,3\n1,2\n", -1);
+  loss = draw (folder, "loss");
+  norm = draw (folder, "other:grad norm");
+  accuracy = draw (folder, "accuracy");
+  g_assert_cmpstr (loss, ==, accuracy);
+  g_assert_cmpstr (loss, !=, norm);
 }
 
 /* What "train" writes is a log as any other. */
@@ -216,6 +249,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-show-logs/all", test_all);
   g_test_add_func ("/cli-show-logs/damaged", test_damaged);
   g_test_add_func ("/cli-show-logs/refused", test_refused);
+  g_test_add_func ("/cli-show-logs/chart", test_chart);
   g_test_add_func ("/cli-show-logs/own", test_own);
   return g_test_run ();
 }

@@ -61,6 +61,12 @@ set_metric (NormlabCliChartOptions *self, const char *name, const char *value, G
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
   guint place;
 
+  if (g_str_has_prefix (value, NORMLAB_CLI_OTHER_METRIC)
+      && value[strlen (NORMLAB_CLI_OTHER_METRIC)] != '\0')
+    {
+      self->plot.metric = normlab_metric_of_foreign (value + strlen (NORMLAB_CLI_OTHER_METRIC));
+      return TRUE;
+    }
   for (guint i = 0; i < normlab_n_metrics; i++)
     g_ptr_array_add (words, (gpointer) normlab_metrics[i].word);
   g_ptr_array_add (words, NULL);

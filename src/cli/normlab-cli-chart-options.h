@@ -53,6 +53,9 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
                                            const char *caption,
                                            GError **error);
 
+/* Before the name of what only another program measures, as a value of --metric. */
+#define NORMLAB_CLI_OTHER_METRIC "other:"
+
 /* clang-format off */
 
 /* The rows of a command's table of options (NormlabCliOption), whose setter hands them on to
@@ -62,10 +65,11 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
   { "chart-look", 0, "normlab|notebook", FALSE, set,                                              \
     N_("Look of the chart: Normlab’s, or the notebook’s own, for --notebook or a single run."),   \
     "normlab", "--chart-look notebook" },                                                         \
-  { "metric", 0, "accuracy|loss|training-accuracy|training-loss|test-loss", FALSE, set,           \
+  { "metric", 0, N_("accuracy|loss|training-accuracy|training-loss|test-loss|other:NAME"), FALSE,  \
+    set,                                                                                          \
     N_("What is drawn: the test accuracy, or the loss of the training batch; or accuracy and "    \
         "loss of the training set, or the loss of the test set, of runs of which these were "     \
-        "measured."),                                                                             \
+        "measured; or what a log of another program calls by that name."),                        \
     "accuracy", "--metric loss" },                                                                \
   { "x", 0, "steps|epochs|images|seconds", FALSE, set,                                            \
     N_("What runs along the chart: steps; epochs, which are steps × batch size ÷ images trained "  \

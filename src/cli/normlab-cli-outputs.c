@@ -103,8 +103,17 @@ normlab_cli_outputs_check_metric (const NormlabCliTrainOptions *options,
 {
   NormlabMetric metric = options->chart_options.plot.metric;
   const NormlabMetricInfo *info = normlab_metric_get_info (metric);
+  gboolean drawn = options->chart != NULL || options->map != NULL;
   g_autofree char *needed = normlab_measures_format (&info->needs);
 
+  if (drawn && (guint) metric >= NORMLAB_METRIC_FOREIGN)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   /* Translators: the name of something that is measured */
+                   _("--metric other:%s: that is drawn of logs of other programs only"),
+                   info->word);
+      return FALSE;
+    }
   if (options->chart == NULL || normlab_metric_is_measured (metric, measures))
     return TRUE;
   g_set_error (

@@ -11,8 +11,10 @@
 #include "normlab-error.h"
 #include "normlab-key-file.h"
 #include "normlab-output.h"
+#include "normlab-run-foreign.h"
 #include "normlab-run-state.h"
 #include "normlab-text.h"
+#include "normlab-track-run.h"
 #include "normlab-watcher.h"
 
 /* Bytes in which the first group of a key file is looked for. */
@@ -303,10 +305,60 @@ complain_of_all (const GPtrArray *tracks, char **notes)
   return status;
 }
 
+static gboolean
+has_metric (GPtrArray *runs, NormlabMetric metric)
+{
+  for (guint i = 0; i < runs->len; i++)
+    {
+      guint n;
+
+      normlab_run_get_samples_of (g_ptr_array_index (runs, i), metric, &n);
+      if (n > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is asked for, or else the first that any of them has. */
+static NormlabMetric
+choose_metric (GPtrArray *runs, NormlabMetric asked)
+{
+  if (has_metric (runs, asked))
+    return asked;
+  for (guint i = 0; i < runs->len; i++)
+    {
+      g_autoptr (GArray) metrics = normlab_run_list_foreign_metrics (g_ptr_array_index (runs, i));
+
+      if (metrics->len > 0)
+        return g_array_index (metrics, NormlabMetric, 0);
+    }
+  return asked;
+}
+
+static gboolean
+draw (const NormlabCliTrainOptions *outputs, const GPtrArray *tracks, GError **error)
+{
+  g_autoptr (GPtrArray) all
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_track_run_free);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new ();
+  NormlabCliChartOptions chart = outputs->chart_options;
+
+  for (guint i = 0; i < tracks->len; i++)
+    {
+      NormlabTrackRun *run = normlab_track_run_new (g_ptr_array_index (tracks, i));
+
+      g_ptr_array_add (all, run);
+      g_ptr_array_add (runs, normlab_track_run_get_run (run));
+    }
+  chart.plot.metric = choose_metric (runs, chart.plot.metric);
+  return normlab_cli_chart_options_export (&chart, outputs->chart, runs, NULL, NULL, error);
+}
+
 NormlabCliStatus
-normlab_cli_show_logs (const char *path, const char *csv, gboolean picture)
+normlab_cli_show_logs (const char *path, const NormlabCliTrainOptions *outputs)
 {
   const char *const paths[] = { path, NULL };
+  const char *csv = outputs->csv;
   FILE *stream = g_strcmp0 (csv, "-") == 0 ? stderr : stdout;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) tracks = NULL;
@@ -315,12 +367,11 @@ normlab_cli_show_logs (const char *path, const char *csv, gboolean picture)
   g_autofree char *table = NULL;
   NormlabCliStatus status;
 
-  if (picture)
+  if (outputs->map != NULL)
     {
-      error
-          = g_error_new_literal (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                                 _("Of logs that other programs write no picture is drawn; --csv "
-                                    "writes their values"));
+      error = g_error_new_literal (NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                                   _("Of logs that other programs write no map is drawn; --chart "
+                                      "draws their curves"));
       return normlab_cli_complain_usage ("show", error);
     }
   tracks = normlab_watch_read (paths, csv != NULL, &notes, NULL, &error);
@@ -329,6 +380,11 @@ normlab_cli_show_logs (const char *path, const char *csv, gboolean picture)
   status = complain_of_all (tracks, notes);
   names = get_names (tracks);
   if (csv != NULL && !write_values (csv, tracks, names, &error))
+    {
+      status = normlab_cli_complain (error);
+      g_clear_error (&error);
+    }
+  if (outputs->chart != NULL && !draw (outputs, tracks, &error))
     {
       status = normlab_cli_complain (error);
       g_clear_error (&error);

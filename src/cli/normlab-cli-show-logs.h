@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-cli-train-options.h"
 #include "normlab-cli.h"
 
 G_BEGIN_DECLS
@@ -11,8 +12,8 @@ G_BEGIN_DECLS
  * file that can be read. */
 gboolean normlab_cli_show_logs_is_for (const char *path);
 
-/* Shows what is there, as a table. @csv: nullable: where the values go. @picture: whether a chart
- * or a map is asked for, which there is not. */
-NormlabCliStatus normlab_cli_show_logs (const char *path, const char *csv, gboolean picture);
+/* Shows what is there, as a table, and as @outputs say as values and as a chart; of what is asked
+ * to be drawn and nobody has measured, what somebody has. A map there is not. */
+NormlabCliStatus normlab_cli_show_logs (const char *path, const NormlabCliTrainOptions *outputs);
 
 G_END_DECLS

@@ -110,7 +110,7 @@ get_help (guint width)
          "program writes about its training: a table (CSV, TSV), JSON Lines, TensorBoard’s event "
          "files, MLflow’s folders, a trainer_state.json of Hugging Face’s, what nanoGPT or llm.c "
          "print; or a folder that has any of these in it, or - for standard input. Of these --csv "
-         "writes run,step,metric,value, and no picture is drawn."),
+         "writes run,step,metric,value, and no map is drawn."),
       table, G_N_ELEMENTS (table), examples, G_N_ELEMENTS (examples), width);
 }
 
@@ -328,8 +328,6 @@ normlab_cli_show (char ***arguments)
     return usage ? (int) normlab_cli_complain_usage ("show", error)
                  : (int) normlab_cli_complain (error);
   if (normlab_cli_show_logs_is_for (options.session) && !is_ours (options.session))
-    return (int) normlab_cli_show_logs (options.session, options.outputs.csv,
-                                        options.outputs.chart != NULL
-                                            || options.outputs.map != NULL);
+    return (int) normlab_cli_show_logs (options.session, &options.outputs);
   return (int) show (&options);
 }

@@ -63,8 +63,8 @@ assert_state (NormlabTestWindow *self, const char *expected)
 static void
 test_growth (NormlabTestWindow *self, gconstpointer data)
 {
-  g_autofree char *path = write_log (self, "keras/training.log",
-                                     "epoch,accuracy,loss,val_accuracy\n0,0.5,2,0.25\n");
+  g_autofree char *path
+      = write_log (self, "keras/training.log", "epoch,accuracy,loss,val_accuracy\n0,0.5,2,0.25\n");
   NormlabRunItem *item;
   g_autofree char *text = NULL;
 
@@ -77,9 +77,9 @@ test_growth (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpfloat (normlab_run_item_get_training (item, NORMLAB_METRIC_ACCURACY), ==, 0.5);
   /* Nothing is trained, and it is no network to be looked into. */
   g_assert_cmpuint (normlab_lab_get_n_active (normlab_window_get_lab (self->window)), ==, 0);
-  g_assert_cmpuint (g_list_model_get_n_items (normlab_lab_get_networks (
-                        normlab_window_get_lab (self->window))),
-                    ==, 0);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (normlab_lab_get_networks (normlab_window_get_lab (self->window))),
+      ==, 0);
   append (path, "1,0.75,1.5,0.5\n2,0.75,1.5,0.625\n");
   normlab_test_ui_wait (has_two_steps, item, 20);
   g_assert_cmpfloat (normlab_run_item_get_value (item, NORMLAB_METRIC_ACCURACY), ==, 0.625);
