@@ -87,6 +87,18 @@ get_names (const GPtrArray *tracks)
   return names;
 }
 
+/* What counts how far training is, of which one is the step of another column. */
+static gboolean
+is_counter (const char *name)
+{
+  static const char *const names[] = { "epoch", "step", "global_step", "iteration", "iter" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (name, names[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* The last values of the first metrics. */
 static char *
 describe_values (NormlabTrack *track)
@@ -94,8 +106,9 @@ describe_values (NormlabTrack *track)
   GString *text = g_string_new (NULL);
   guint n_series = normlab_track_get_n_series (track);
   guint n_shown = 0;
+  guint i;
 
-  for (guint i = 0; i < n_series && n_shown < N_VALUES; i++)
+  for (i = 0; i < n_series && n_shown < N_VALUES; i++)
     {
       const NormlabSeries *series = normlab_track_get_series (track, i);
       guint n;
@@ -103,13 +116,13 @@ describe_values (NormlabTrack *track)
       g_autofree char *name = normlab_text_for_message (normlab_series_get_name (series), -1);
       g_autofree char *value = NULL;
 
-      if (n == 0)
+      if (n == 0 || is_counter (normlab_series_get_name (series)))
         continue;
       value = normlab_text_from_double_rounded (points[n - 1].value, N_DIGITS);
       g_string_append_printf (text, "%s%s %s", n_shown > 0 ? ", " : "", name, value);
       n_shown++;
     }
-  if (n_shown == N_VALUES && n_series > n_shown)
+  if (i < n_series)
     g_string_append (text, ", …");
   return g_string_free (text, FALSE);
 }

@@ -8,7 +8,7 @@
 #define MAX_POINTS 20000
 #define MIN_POINTS 400
 #define MAX_ALL_POINTS 8000000
-/* Places at which a run began again, of which nobody looks at more. */
+/* Places at which a run began again: the newest. */
 #define MAX_RESTARTS 1000
 
 static void
@@ -105,8 +105,11 @@ restart (NormlabTrack *track, guint metric, double x)
   for (guint i = 0; i < track->series->len; i++)
     if (metric == NORMLAB_NEWS_ALL || metric == i)
       any |= normlab_series_restart (g_ptr_array_index (track->series, i), x);
-  if (any && track->restarts->len < MAX_RESTARTS)
-    g_array_append_val (track->restarts, x);
+  if (!any)
+    return;
+  if (track->restarts->len == MAX_RESTARTS)
+    g_array_remove_index (track->restarts, 0);
+  g_array_append_val (track->restarts, x);
 }
 
 static void

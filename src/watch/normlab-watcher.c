@@ -4,6 +4,7 @@
 #include "normlab-watcher.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "normlab-error.h"
@@ -359,6 +360,8 @@ normlab_watcher_add (NormlabWatcher *self, const char *path, GError **error)
 
   g_return_val_if_fail (NORMLAB_IS_WATCHER (self) && path != NULL, FALSE);
 
+  if (strcmp (path, "-") == 0)
+    return normlab_watcher_add_stream (self, dup (STDIN_FILENO), _("standard input"), error);
   wish = g_new0 (Wish, 1);
   wish->path = g_strdup (path);
   wish->fd = -1;
