@@ -24,7 +24,8 @@ G_DECLARE_FINAL_TYPE (NormlabWatcher, normlab_watcher, NORMLAB, WATCHER, GObject
 NormlabWatcher *normlab_watcher_new (void);
 
 /* From now on watches a file, or a folder with what is in it and comes into it; either may not be
- * there yet. "-" is standard input. FALSE with NORMLAB_ERROR_FAILED when the machine has no thread for it. */
+ * there yet. "-" is standard input. FALSE with NORMLAB_ERROR_FAILED when the machine has no thread
+ * for it. */
 gboolean normlab_watcher_add (NormlabWatcher *self, const char *path, GError **error);
 /* The same of what comes through a file descriptor, which is taken in any case. @title: what the
  * run is called. */
