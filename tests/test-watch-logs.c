@@ -288,15 +288,15 @@ test_folder (void)
   g_assert_cmpint (symlink (folder, loop), ==, 0);
   {
     g_autofree char *log = g_build_filename (folder, "a/b/c/lr=0.1,seed=3/metrics.csv", NULL);
-    g_autofree char *hidden = g_build_filename (folder, "a/.hidden", NULL);
     g_autofree char *text = g_build_filename (folder, "a/readme.txt", NULL);
+    g_autofree char *data = g_build_filename (folder, "a/data.csv", NULL);
 
-    g_assert_true (normlab_watch_recognizes (folder));
-    g_assert_true (normlab_watch_recognizes (log));
-    g_assert_true (normlab_watch_recognizes (hidden));
-    g_assert_false (normlab_watch_recognizes (text));
-    g_assert_false (normlab_watch_recognizes ("/nonexistent"));
-    g_assert_false (normlab_watch_recognizes ("/dev/null"));
+    g_assert_true (normlab_watch_is_log (log));
+    g_assert_false (normlab_watch_is_log (text));
+    g_assert_false (normlab_watch_is_log (data));
+    g_assert_false (normlab_watch_is_log (folder));
+    g_assert_false (normlab_watch_is_log ("/nonexistent"));
+    g_assert_false (normlab_watch_is_log ("/dev/null"));
   }
   tracks = normlab_test_logs_read (folder);
   g_assert_cmpuint (tracks->len, ==, 1);

@@ -39,6 +39,7 @@ subject_free (gpointer data)
 {
   Subject *self = data;
 
+  g_signal_handlers_disconnect_by_data (normlab_track_run_get_track (self->run), self);
   normlab_track_run_free (self->run);
   g_clear_object (&self->item);
   g_free (self);

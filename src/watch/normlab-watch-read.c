@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "normlab-error.h"
@@ -97,32 +96,4 @@ normlab_watch_read (const char *const *paths,
     *notes = normlab_tracks_get_notes (&tracks);
   normlab_tracks_clear (&tracks);
   return g_steal_pointer (&found);
-}
-
-/* Nobody wants to know. */
-static void
-drop (GArray *news, gpointer user_data)
-{
-  g_array_unref (news);
-}
-
-gboolean
-normlab_watch_recognizes (const char *path)
-{
-  g_autoptr (NormlabRecorder) recorder = NULL;
-  NormlabFollower follower;
-  struct stat status;
-  gboolean found;
-
-  g_return_val_if_fail (path != NULL, FALSE);
-
-  if (stat (path, &status) != 0 || (!S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode)))
-    return FALSE;
-  recorder = normlab_recorder_new (drop, NULL);
-  normlab_follower_init (&follower, recorder, NULL, TRUE);
-  normlab_follower_add (&follower, path);
-  normlab_follower_search (&follower);
-  found = follower.sources->len > 0;
-  normlab_follower_clear (&follower);
-  return found;
 }

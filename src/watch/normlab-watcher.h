@@ -61,8 +61,4 @@ GPtrArray *normlab_watch_read (const char *const *paths,
                                NormlabProgress *progress,
                                GError **error);
 
-/* Whether there is any log at @path for these: a file, by its front, or a folder that has one in
- * it, which takes a while to find. For whoever opens anything. */
-gboolean normlab_watch_recognizes (const char *path);
-
 G_END_DECLS

@@ -130,7 +130,7 @@ static const struct
   { HEAD ("3") "[Run 4294967295]\n", NOTE "[Run 1]\n" },
   { HEAD ("3") "Path=%zz\n[Run 1]\n", NOTE },
   { HEAD ("3") "TrainingImages=0\n[Run 1]\n", NOTE },
-  { HEAD ("4") "[Run 1]\n", NOTE },
+  { HEAD ("5") "[Run 1]\n", NOTE },
   { HEAD ("x") "[Run 1]\n", NOTE },
   { HEAD ("3") "[Other]\n", NOTE },
   { HEAD ("1") "[View]\n", NOTE },
@@ -141,6 +141,15 @@ static const struct
   { HEAD ("3") "[Run 1]\n", NOTE "#@........ set Session\t=value\n" },
   { HEAD ("3") "[Run 1]\n", NOTE "#@........ set Session\tTitle=\xff\n" },
   { HEAD ("3") "[Run 1]\n", NOTE "#@........ add ]\t1\n" },
+  { HEAD ("4") "[Run 1]\n",
+    NOTE "Foreign=a\nParameter1=m=x\nCountsEpochs=true\nSeries1=test-accuracy\nSeries1.Steps=0;5\n"
+         "Series1.Values=0;1\nSeries1.Seconds=nan;2\nSeries2=other:n/m\nSeries2.Steps=1;1\n"
+         "Series2.Values=-1e9;2\nSeries2.Seconds=1;1\nSeries3=train-accuracy\nSeries3.Steps=0;3;5\n"
+         "Series3.Values=0.5;0.5;1\nSeries3.Seconds=0;1;2\n" },
+  { HEAD ("4") "[Run 1]\n",
+    NOTE "Foreign=\n#@........ set Run 1\tSeries1=loss\tSeries1.Steps=1\tSeries1.Values=2\t"
+         "Series1.Seconds=3\n" },
+  { HEAD ("4") "[Run 1]\n", NOTE "Foreign=a\nSeries1=loss\nSeries1.Steps=1;2\nSeries1.Values=1\n" },
 };
 
 void

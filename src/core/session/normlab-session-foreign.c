@@ -270,29 +270,32 @@ load_part (GKeyFile *file,
 {
   const NormlabSample none = NORMLAB_SAMPLE_AT (0);
   g_autofree char *text = normlab_key_file_get (file, group, key, error);
-  g_auto (GStrv) items = text != NULL ? g_strsplit (text, ";", -1) : NULL;
+  char *next = text;
   guint n = 0;
 
-  if (items == NULL)
+  if (text == NULL)
     return FALSE;
-  for (; items[n] != NULL; n++)
+  for (; next != NULL; n++)
     {
-      const char *reason;
+      const char *item = next, *reason;
 
+      next = strchr (next, ';');
+      if (next != NULL)
+        *next++ = '\0';
       if (part == PART_STEPS)
         g_array_append_val (samples, none);
       if (n >= samples->len)
-        break;
-      reason = read_part (items[n], part, role, &g_array_index (samples, NormlabSample, n));
+        continue;
+      reason = read_part (item, part, role, &g_array_index (samples, NormlabSample, n));
       if (reason == NULL && part == PART_STEPS && n > 0
           && g_array_index (samples, NormlabSample, n).step
                  < g_array_index (samples, NormlabSample, n - 1).step)
         /* Translators: follows a value in quotes */
         reason = _("is a step before the one before it");
       if (reason != NULL)
-        return normlab_key_file_refuse (error, group, key, items[n], reason);
+        return normlab_key_file_refuse (error, group, key, item, reason);
     }
-  if (n == samples->len && items[n] == NULL)
+  if (n == samples->len)
     return TRUE;
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
                /* Translators: a group, a list in it, and another list with so many numbers */
