@@ -214,13 +214,12 @@ test_chart (void)
   g_assert_cmpstr (loss, !=, norm);
 }
 
-/* What "train" writes is a log as any other. */
+/* In a folder, what "train" writes is a log as any other. */
 static void
 test_own (void)
 {
   g_autofree char *data = normlab_test_cli_data ();
   g_autofree char *folder = make_folder ();
-  g_autofree char *path = g_build_filename (folder, "results.csv", NULL);
   g_auto (NormlabTestCli) trained = normlab_test_cli_run (
       "train", "--data", data, "--hidden", "5", "--hidden", "4", "--iterations", "20", "--interval",
       "10", "--batch-size", "10", "--csv", "-", NULL);
@@ -228,7 +227,7 @@ test_own (void)
   g_assert_cmpint (trained.status, ==, 0);
   normlab_test_logs_write (folder, "results.csv", trained.out, -1);
   {
-    g_auto (NormlabTestCli) cli = normlab_test_cli_run ("show", path, NULL);
+    g_auto (NormlabTestCli) cli = normlab_test_cli_run ("show", folder, NULL);
 
     g_test_message ("%s", cli.out);
     g_assert_cmpint (cli.status, ==, 0);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 #include <math.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "normlab-foreign.h"
@@ -269,6 +270,8 @@ test_growth (void)
   g_assert_cmpfloat (
       get_sample (normlab_track_run_get_run (run), NORMLAB_METRIC_ACCURACY, 2)->test_accuracy, ==,
       0.5f);
+  g_assert_nonnull (
+      strstr (normlab_run_get_message (normlab_track_run_get_run (run)), "again at step 2"));
   g_assert_cmpint (g_unlink (path), ==, 0);
   deadline = g_get_monotonic_time () + normlab_test_get_patience (20);
   while (normlab_run_is_growing (normlab_track_run_get_run (run)))

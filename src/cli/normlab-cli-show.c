@@ -292,7 +292,8 @@ may_be_ours (const char *path)
   g_autofree char *head = normlab_key_file_read_head (path, HEAD_SIZE, &length, NULL);
 
   return head != NULL
-         && (g_str_has_prefix (head, "run,data,") || strstr (head, "NORMLAB CERTIFICATE") != NULL);
+         && (g_str_has_prefix (head, "run,dataset,")
+             || strstr (head, "NORMLAB CERTIFICATE") != NULL);
 }
 
 /* Whether it is a file of results or certificates that can be read as such: what trains here still

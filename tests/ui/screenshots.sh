@@ -16,6 +16,8 @@ set -eu
 #   finished     waits until training has ended
 #   data:NAME    opens the built-in digits from a folder of that name, as if they were something else,
 #                or what lies at a path that begins with /
+#   watch:NAME   writes logs of six runs of another program into a folder of that name and watches it,
+#                or what lies at a path that begins with /
 #   key:NAMES    presses keys, as xdotool names them
 #   at:X,Y       moves the pointer there
 #   click:X,Y    and presses its button
@@ -65,6 +67,12 @@ data-menu       1280x800   en  -         color-scheme='light' click:640,27 +1
 data-menu-ja    1024x768   ja  -         color-scheme='dark' click:510,27 +1
 get-data        1280x800   en  -         color-scheme='light' win.get-data +1
 get-data-ja     1024x768   ja  -         color-scheme='dark' win.get-data +1
+watch           1280x800   en  notebook  color-scheme='light' win.train finished watch:logs +2
+watch-alone     1280x800   en  -         color-scheme='dark' watch:logs +2
+watch-ja        1024x768   ja  -         color-scheme='dark' watch:logs +2 win.shown-metric('other:grad_norm') +1
+watch-projector 1280x800   en  -         band='interval' watch:logs +2 key:F11 +9
+watch-menu      1280x800   en  -         key:F10 +1
+watch-menu-ja   1024x768   ja  -         key:F10 +1
 keys            1280x800   en  -         win.show-help-overlay
 keys-ja         1024x768   ja  -         win.show-help-overlay
 keys-small      1024x768   en  -         win.show-help-overlay
@@ -412,6 +420,38 @@ use_data ()
   wait_for 60 "$program_id" nothing_moves
 }
 
+# write_logs FOLDER: as somebody's script writes them, whose networks learn at two rates.
+write_logs ()
+{
+  for rate in 0.01 0.1; do
+    for seed in 1 2 3; do
+      mkdir -p "$1/mlp/lr=$rate/seed=$seed"
+      awk -v rate="$rate" -v seed="$seed" 'BEGIN {
+        print "step,loss,val_loss,val_accuracy,grad_norm"
+        for (step = 0; step <= 1000; step += 20) {
+          loss = 0.25 + 2.05 * exp(-step * rate * 0.12) + 0.03 * sin(seed * 7 + step / 31)
+          printf "%d,%.4f,%.4f,%.4f,%.4f\n", step, loss, loss + 0.0002 * step * rate,
+            0.1 + 0.82 * (1 - exp(-step * rate * 0.15)) + 0.006 * seed, 1 + 4 * loss * rate
+        }
+      }' >"$1/mlp/lr=$rate/seed=$seed/metrics.csv"
+    done
+  done
+}
+
+# watch NAME: such logs in a folder of that name, or what lies at a path.
+watch ()
+{
+  case $1 in
+    /*) path=$1 ;;
+    *)
+      path=$work/$1
+      write_logs "$path"
+      ;;
+  esac
+  activate "win.watch('$path')"
+  sleep 1
+}
+
 # do_words WORD…: the scenario's, one after the other.
 do_words ()
 {
@@ -422,6 +462,7 @@ do_words ()
       +*) sleep "${word#+}" ;;
       finished) wait_for 300 "$program_id" has_ended ;;
       data:*) use_data "${word#data:}" ;;
+      watch:*) watch "${word#watch:}" ;;
       key:*) xdotool key "${word#key:}" ;;
       at:*,* | click:*,*)
         place=${word#*:}

@@ -164,6 +164,9 @@ test_switches (Fixture *self, gconstpointer data)
   g_assert_true (g_variant_lookup (remembered, self->window.folder, "&s", &word));
   g_assert_cmpstr (word, ==, "inverted");
   normlab_window_open_file (self->window.window, self->window.folder);
+  normlab_test_ui_frames (GTK_WIDGET (self->page), 4);
+  g_assert_true (is_inverted (self));
+  gtk_switch_set_active (inverted, FALSE);
   normlab_test_ui_wait (is_plain, self, 20);
   g_clear_pointer (&remembered, g_variant_unref);
   remembered = g_settings_get_value (settings, "recent-readings");

@@ -41,6 +41,12 @@ on_watch_folder (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   normlab_file_chooser_ask (self->chooser, &question, on_chosen, self, NULL);
 }
 
+static void
+on_watch (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  normlab_window_watch (NORMLAB_WINDOW (user_data), g_variant_get_string (parameter, NULL));
+}
+
 void
 normlab_window_watch (NormlabWindow *self, const char *path)
 {
@@ -58,6 +64,7 @@ normlab_window_watch_stream (NormlabWindow *self, int fd, const char *title)
 }
 
 static const GActionEntry entries[] = {
+  { .name = "watch", .parameter_type = "s", .activate = on_watch },
   { .name = "watch-file", .activate = on_watch_file },
   { .name = "watch-folder", .activate = on_watch_folder },
 };

@@ -71,6 +71,8 @@ run_threads (Drawing *self)
 static gboolean
 draw_all (Drawing *self, GBytes **images, GBytes **labels, GError **error)
 {
+  gboolean complete = TRUE;
+
   for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
     {
       gsize n = n_digits[split];
@@ -79,11 +81,12 @@ draw_all (Drawing *self, GBytes **images, GBytes **labels, GError **error)
       images[split] = g_bytes_new_with_free_func (self->images[split],
                                                   self->images[split] != NULL ? n * N_PIXELS : 0,
                                                   normlab_memory_free, self->images[split]);
-      self->labels[split] = g_malloc (n);
-      labels[split] = g_bytes_new_take (self->labels[split], n);
+      self->labels[split] = g_try_malloc (n);
+      labels[split] = g_bytes_new_take (self->labels[split], self->labels[split] != NULL ? n : 0);
+      complete = complete && self->images[split] != NULL && self->labels[split] != NULL;
     }
 
-  if (self->images[NORMLAB_SPLIT_TRAINING] == NULL || self->images[NORMLAB_SPLIT_TEST] == NULL)
+  if (!complete)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
                    _("There is not enough memory for the built-in digits"));

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "normlab-track-run.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
 #include "normlab-foreign.h"
 #include "normlab-run-foreign.h"
+#include "normlab-text.h"
 #include "normlab-track-role.h"
 
 /* What has been taken over of a series. */
@@ -329,12 +333,29 @@ get_end (NormlabTrack *track)
              : NORMLAB_RUN_STOPPED;
 }
 
+/* What has to be said of it: that it is damaged, or that a part of it was done again. */
+static char *
+describe (NormlabTrack *track)
+{
+  guint n = normlab_track_get_n_restarts (track);
+  g_autofree char *x = NULL;
+
+  if (normlab_track_get_damage (track) != NULL)
+    return g_strdup (normlab_track_get_damage (track));
+  if (n == 0)
+    return NULL;
+  x = normlab_text_from_double (normlab_track_get_restart (track, n - 1));
+  /* Translators: of a run of another program, and the step that it has gone back to */
+  return g_strdup_printf (_("It began again at step %s: what lay there or behind it is void"), x);
+}
+
 static void
 take_state (NormlabTrackRun *self)
 {
+  g_autofree char *message = describe (self->track);
   NormlabForeign foreign = { .end = get_end (self->track),
                              .time = normlab_track_get_last_time (self->track),
-                             .message = normlab_track_get_damage (self->track) };
+                             .message = message };
 
   switch (normlab_track_get_state (self->track))
     {
