@@ -193,6 +193,25 @@ test_path (void)
   }
 }
 
+/* Two that say the same of themselves are two all the same. */
+static void
+test_apart (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GPtrArray) runs = NULL;
+
+  write_file (folder, "a/lr=0.1/metrics.csv", "step,loss\n0,1\n");
+  write_file (folder, "a/lr=0.1/history.csv", "step,loss\n0,1\n");
+  write_file (folder, "a/lr=0.2/history.csv", "step,loss\n0,1\n");
+  runs = read_folder (folder);
+  g_assert_cmpuint (runs->len, ==, 3);
+  normlab_track_runs_tell_apart (runs);
+  normlab_track_runs_tell_apart (runs);
+  g_assert_cmpstr (normlab_run_get_recipe (get_run (runs, 0))->foreign[0], ==, "a");
+  g_assert_cmpstr (normlab_run_get_recipe (get_run (runs, 1))->foreign[0], ==, "a (2)");
+  g_assert_cmpstr (normlab_run_get_recipe (get_run (runs, 2))->foreign[0], ==, "a");
+}
+
 /* Steps that are none are counted. */
 static void
 test_fractions (void)
@@ -294,6 +313,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/track-run/roles", test_roles);
   g_test_add_func ("/track-run/percent", test_percent);
   g_test_add_func ("/track-run/path", test_path);
+  g_test_add_func ("/track-run/apart", test_apart);
   g_test_add_func ("/track-run/fractions", test_fractions);
   g_test_add_func ("/track-run/growth", test_growth);
   return g_test_run ();

@@ -363,6 +363,7 @@ draw (const NormlabCliTrainOptions *outputs, const GPtrArray *tracks, GError **e
       g_ptr_array_add (all, run);
       g_ptr_array_add (runs, normlab_track_run_get_run (run));
     }
+  normlab_track_runs_tell_apart (all);
   chart.plot.metric = choose_metric (runs, chart.plot.metric);
   return normlab_cli_chart_options_export (&chart, outputs->chart, runs, NULL, NULL, error);
 }

@@ -19,6 +19,9 @@ keeps_draws (const NormlabRecipe *first, const NormlabRecipe *second)
   const NormlabRecipe both[] = { *first, *second };
   guint varying = normlab_recipes_get_distinguishing (both, G_N_ELEMENTS (both)) & ~SEED;
 
+  /* What another program does with a seed nobody knows. */
+  if (normlab_recipe_is_foreign (first) || normlab_recipe_is_foreign (second))
+    return FALSE;
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     {
       const NormlabValue a = normlab_recipe_get_value (first, d);

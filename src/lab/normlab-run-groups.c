@@ -87,7 +87,9 @@ work_init (Work *self, GListModel *runs)
 
       g_ptr_array_add (self->items, item);
       self->recipes[i] = *normlab_run_get_recipe (run);
-      self->data[i] = normlab_data_names_add (self->data_names, normlab_run_get_data (run));
+      /* On what another program trains nobody knows. */
+      if (!normlab_run_is_foreign (run))
+        self->data[i] = normlab_data_names_add (self->data_names, normlab_run_get_data (run));
     }
   self->varying = normlab_recipes_get_distinguishing (self->recipes, n) & ~SEED;
   normlab_precision_init (&self->precision, self->recipes, n);
@@ -114,7 +116,8 @@ create_name (const Work *work, guint first, guint n_seeds)
 {
   g_autofree char *seeds
       = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u seed", "%u seeds", n_seeds), n_seeds);
-  gboolean several = normlab_data_names_get_n (work->data_names) > 1;
+  gboolean several = normlab_data_names_get_n (work->data_names) > 1
+                     && !normlab_recipe_is_foreign (&work->recipes[first]);
   g_autoptr (GString) name = g_string_new (NULL);
 
   if (work->varying != 0)

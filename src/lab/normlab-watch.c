@@ -112,10 +112,22 @@ on_track_changed (Subject *subject)
   subject->changed = TRUE;
 }
 
+static void
+tell_apart (NormlabWatch *self)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->subjects->len; i++)
+    g_ptr_array_add (runs, ((const Subject *) g_ptr_array_index (self->subjects, i))->run);
+  normlab_track_runs_tell_apart (runs);
+}
+
 /* Tracks that have come since. */
 static void
 list_subjects (NormlabWatch *self)
 {
+  gboolean any = self->subjects->len < normlab_watcher_get_n_tracks (self->watcher);
+
   for (guint i = self->subjects->len; i < normlab_watcher_get_n_tracks (self->watcher); i++)
     {
       Subject *subject = g_new0 (Subject, 1);
@@ -126,6 +138,8 @@ list_subjects (NormlabWatch *self)
       g_signal_connect_swapped (track, "changed", G_CALLBACK (on_track_changed), subject);
       g_ptr_array_add (self->subjects, subject);
     }
+  if (any)
+    tell_apart (self);
 }
 
 /* Whether something has come of it that can be shown. */
@@ -195,7 +209,10 @@ update_runs (NormlabWatch *self)
         advanced |= normlab_run_item_update (subject->item);
     }
   if (others)
-    normlab_lab_list_changed (self->lab);
+    {
+      tell_apart (self);
+      normlab_lab_list_changed (self->lab);
+    }
   add_runs (self);
   if (metrics)
     g_signal_emit_by_name (self->lab, "measures-changed");

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "normlab-abscissa.h"
 #include "normlab-chart-repetitions.h"
@@ -31,15 +32,34 @@ normlab_plot_has_training_set (const NormlabPlot *self, guint i)
          && normlab_run_get_measures (normlab_plot_get_run (self, i))->training;
 }
 
+/* Whether another program has measured something of what it trains on. */
+static gboolean
+has_foreign_training (NormlabRun *run, NormlabMetric metric)
+{
+  const NormlabMetricInfo *info = normlab_metric_get_info (metric);
+  guint n;
+  const NormlabSample *samples = normlab_run_get_samples_of (run, metric, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (isfinite (normlab_metric_get_training (info, &samples[i])))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 normlab_plot_has_training (const NormlabPlot *self)
 {
   const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
 
   for (guint i = 0; i < self->runs->len; i++)
-    if (normlab_metric_has_training (metric,
-                                     normlab_run_get_measures (normlab_plot_get_run (self, i))))
-      return TRUE;
+    {
+      NormlabRun *run = normlab_plot_get_run (self, i);
+
+      if (normlab_run_is_foreign (run)
+              ? has_foreign_training (run, self->options.metric)
+              : normlab_metric_has_training (metric, normlab_run_get_measures (run)))
+        return TRUE;
+    }
   return FALSE;
 }
 

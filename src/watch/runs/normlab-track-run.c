@@ -29,6 +29,7 @@ struct _NormlabTrackRun
   GArray *sources;    /* of Source, one for each series that is known */
   double first_time;  /* of all points; NAN: unknown */
   gboolean by_place;  /* whether what it calls steps are no whole numbers: then places are */
+  guint copy;         /* the how manieth of those that are called so, from 1 */
 };
 
 /* File names that say nothing of a run. */
@@ -99,6 +100,43 @@ create_recipe (NormlabTrack *track)
   return recipe;
 }
 
+/* As its track says, of which there may be others. */
+static NormlabRecipe
+create_own_recipe (const NormlabTrackRun *self)
+{
+  NormlabRecipe recipe = create_recipe (self->track);
+  g_autofree char *text = NULL;
+
+  if (self->copy > 1)
+    {
+      text = g_strdup_printf ("%s (%u)", recipe.foreign[0], self->copy);
+      normlab_foreign_set_run (&recipe, text);
+    }
+  return recipe;
+}
+
+void
+normlab_track_runs_tell_apart (GPtrArray *runs)
+{
+  g_autoptr (GHashTable) counts = normlab_recipe_table_new ();
+
+  g_return_if_fail (runs != NULL);
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      NormlabTrackRun *self = g_ptr_array_index (runs, i);
+      NormlabRecipe recipe = create_recipe (self->track);
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, &recipe)) + 1;
+
+      g_hash_table_insert (counts, g_memdup2 (&recipe, sizeof recipe), GUINT_TO_POINTER (n));
+      if (self->copy == n)
+        continue;
+      self->copy = n;
+      recipe = create_own_recipe (self);
+      normlab_run_set_foreign_recipe (self->run, &recipe);
+    }
+}
+
 NormlabTrackRun *
 normlab_track_run_new (NormlabTrack *track)
 {
@@ -110,6 +148,7 @@ normlab_track_run_new (NormlabTrack *track)
   self->n_parameters = normlab_track_get_n_parameters (track);
   self->sources = g_array_new (FALSE, TRUE, sizeof (Source));
   self->first_time = (double) NAN;
+  self->copy = 1;
   normlab_track_run_update (self);
   return self;
 }
@@ -389,7 +428,7 @@ normlab_track_run_update (NormlabTrackRun *self)
 
   if (normlab_track_get_n_parameters (self->track) != self->n_parameters)
     {
-      const NormlabRecipe recipe = create_recipe (self->track);
+      const NormlabRecipe recipe = create_own_recipe (self);
 
       self->n_parameters = normlab_track_get_n_parameters (self->track);
       normlab_run_set_foreign_recipe (self->run, &recipe);
