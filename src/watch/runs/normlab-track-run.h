@@ -24,8 +24,8 @@ NormlabRun *normlab_track_run_get_run (NormlabTrackRun *self);
 /* Takes over what has come, and what has become known of it. TRUE when that is a change. */
 gboolean normlab_track_run_update (NormlabTrackRun *self);
 
-/* Gives those of several (NormlabTrackRun) that would be the same run, with the same seed if that is
- * known, a number behind what they are called: whoever draws would take them for repetitions. */
+/* Gives those of several (NormlabTrackRun) that would be the same run, with the same seed if that
+ * is known, a number behind what they are called: whoever draws would take them for repetitions. */
 void normlab_track_runs_tell_apart (GPtrArray *runs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabTrackRun, normlab_track_run_free)
