@@ -94,7 +94,10 @@ normlab_run_item_get_foreign_text (NormlabRunItem *self)
     case NORMLAB_FOREIGN_QUIET:
       return describe_growth (foreign);
     case NORMLAB_FOREIGN_ENDED:
-      return g_strdup (normlab_run_state_get_label (foreign->end));
+      return g_strdup (foreign->end == NORMLAB_RUN_FINISHED   ? _("finished")
+                       : foreign->end == NORMLAB_RUN_DIVERGED ? _("diverged")
+                       : foreign->end == NORMLAB_RUN_FAILED   ? _("failed")
+                                                              : _("stopped"));
     case NORMLAB_FOREIGN_GONE:
       clock = format_clock (foreign->time);
       /* Translators: the state of a run of another program: since when its file is not there any
