@@ -269,6 +269,22 @@ test_merged (void)
   g_assert_null (strstr (csv, "nan"));
 }
 
+/* What was measured last, of what was: with the test set less often than with the batches. */
+static void
+test_last (void)
+{
+  g_autoptr (NormlabRun) run = create_run ();
+  NormlabSample training = NORMLAB_SAMPLE_AT (3);
+
+  add (run, NORMLAB_METRIC_ACCURACY, 1, 0.25);
+  add (run, NORMLAB_METRIC_ACCURACY, 2, 0.5);
+  training.train_accuracy = 0.75f;
+  normlab_run_add_samples (run, NORMLAB_METRIC_ACCURACY, &training, 1);
+  g_assert_cmpfloat (normlab_run_get_final_accuracy (run), ==, 0.5);
+  g_assert_cmpfloat (normlab_run_get_mean_accuracy (run), ==, 0.375);
+  g_assert_cmpfloat (normlab_run_get_best_accuracy (run), ==, 0.5);
+}
+
 static void
 count_call (GObject *object, GParamSpec *property, gpointer n)
 {
@@ -309,6 +325,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/foreign/metrics", test_metrics);
   g_test_add_func ("/foreign/samples", test_samples);
   g_test_add_func ("/foreign/merged", test_merged);
+  g_test_add_func ("/foreign/last", test_last);
   g_test_add_func ("/foreign/state", test_state);
   return g_test_run ();
 }

@@ -171,6 +171,33 @@ test_seeds (NormlabTestPlot *self, gconstpointer data)
   normlab_test_plot_check_span (line, 1, 0.2, 0.4);
 }
 
+/* Runs that measure at other steps than one another: their mean goes from one to the next, and is of
+ * all of them. */
+static void
+test_apart (NormlabTestPlot *self, gconstpointer data)
+{
+  const NormlabChartSeries *line;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      NormlabRun *run = add_with (self, "run", "seed", i == 0 ? "1" : i == 1 ? "2" : "3");
+
+      measure (run, NORMLAB_METRIC_ACCURACY, 0, 0.2 + 0.3 * i);
+      for (guint step = 1 + i; step < 30; step += 3)
+        measure (run, NORMLAB_METRIC_ACCURACY, step, 0.2 + 0.3 * i);
+      measure (run, NORMLAB_METRIC_ACCURACY, 30, 0.2 + 0.3 * i);
+    }
+  self->options.band = NORMLAB_BAND_RANGE;
+  normlab_test_plot_show (self);
+  line = normlab_test_plot_get_line (self, 0);
+  g_assert_cmpuint (line->points->len, ==, 31);
+  for (guint i = 0; i < 31; i++)
+    {
+      normlab_test_plot_check_point (line, i, i, 0.5);
+      normlab_test_plot_check_span (line, i, 0.2, 0.8);
+    }
+}
+
 /* Each metric at its own steps: a line goes on past those at which something else was measured. */
 static void
 test_sparse (NormlabTestPlot *self, gconstpointer data)
@@ -288,6 +315,7 @@ main (int argc, char *argv[])
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/ours", test_ours);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/dimensions", test_dimensions);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/seeds", test_seeds);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/apart", test_apart);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/sparse", test_sparse);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/axis", test_axis);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/epochs", test_epochs);

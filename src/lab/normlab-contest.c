@@ -53,7 +53,7 @@ work_init (Work *self, GPtrArray *items)
     .items = items,
     .recipes = g_new (NormlabRecipe, MAX (items->len, 1)),
     .numbers = g_new (guint, MAX (items->len, 1)),
-    .data = g_new (guint, MAX (items->len, 1)),
+    .data = g_new0 (guint, MAX (items->len, 1)),
     .data_names = normlab_data_names_new (),
   };
   for (guint i = 0; i < items->len; i++)
@@ -61,7 +61,8 @@ work_init (Work *self, GPtrArray *items)
       NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (items, i));
 
       self->recipes[i] = *normlab_run_get_recipe (run);
-      self->data[i] = normlab_data_names_add (self->data_names, normlab_run_get_data (run));
+      if (!normlab_run_is_foreign (run))
+        self->data[i] = normlab_data_names_add (self->data_names, normlab_run_get_data (run));
     }
   self->varying = normlab_recipes_get_distinguishing (self->recipes, items->len) & ~SEED;
   normlab_mapping_number (self->recipes, items->len, self->varying, known, self->numbers);
@@ -132,7 +133,8 @@ create_name (const Work *self, guint i)
   normlab_precision_init (&precision, self->recipes, self->items->len);
   if (self->varying != 0)
     name = normlab_recipe_get_run_name (&self->recipes[i], self->varying, &precision);
-  if (normlab_data_names_get_n (self->data_names) < 2)
+  if (normlab_data_names_get_n (self->data_names) < 2
+      || normlab_recipe_is_foreign (&self->recipes[i]))
     return g_steal_pointer (&name);
   return g_strconcat (name != NULL ? name : "", name != NULL ? _(", ") : "",
                       normlab_data_names_get_label (self->data_names, self->data[i]), NULL);
@@ -228,12 +230,14 @@ is_lost (NormlabRun *run)
   return state == NORMLAB_RUN_DIVERGED || state == NORMLAB_RUN_FAILED;
 }
 
-/* The last sample up to a step; NULL for none. */
+/* The last sample up to a step in which the metric has been measured, as another program need not
+ * do whenever it measures anything; NULL for none. */
 static const NormlabSample *
-find_sample (NormlabRun *run, guint step)
+find_sample (NormlabRun *run, NormlabMetric metric, guint step)
 {
-  const NormlabSample *samples = normlab_run_get_samples (run);
-  guint low = 0, high = normlab_run_get_n_samples (run);
+  const NormlabMetricInfo *info = normlab_metric_get_info (metric);
+  guint low = 0, high;
+  const NormlabSample *samples = normlab_run_get_samples_of (run, metric, &high);
 
   while (low < high)
     {
@@ -244,13 +248,27 @@ find_sample (NormlabRun *run, guint step)
       else
         high = middle;
     }
+  while (normlab_run_is_foreign (run) && low > 0 && isnan (info->get_value (&samples[low - 1])))
+    low--;
   return low > 0 ? &samples[low - 1] : NULL;
+}
+
+/* Whether a run ends at a step. Of another program's nobody knows where it is to end. */
+static gboolean
+ends_at (NormlabRun *run, NormlabMetric metric, guint step)
+{
+  const NormlabSample *last;
+
+  if (!normlab_run_is_foreign (run))
+    return normlab_run_get_recipe (run)->iterations == step;
+  last = find_sample (run, metric, G_MAXUINT);
+  return !normlab_run_is_growing (run) && last != NULL && last->step == step;
 }
 
 /* The last step up to @step that all have come to; and whether all end there. Of nothing but runs
  * that are lost, that to which the last of them came. */
 static guint
-find_step (const NormlabContest *self, guint step, gboolean *is_last)
+find_step (const NormlabContest *self, NormlabMetric metric, guint step, gboolean *is_last)
 {
   guint found = step, farthest = 0;
 
@@ -259,7 +277,7 @@ find_step (const NormlabContest *self, guint step, gboolean *is_last)
     for (guint i = 0; i < self->groups[g].items->len; i++)
       {
         NormlabRun *run = get_run (&self->groups[g], i);
-        const NormlabSample *sample = find_sample (run, step);
+        const NormlabSample *sample = find_sample (run, metric, step);
 
         farthest = MAX (farthest, normlab_run_get_step (run));
         if (is_lost (run))
@@ -273,7 +291,7 @@ find_step (const NormlabContest *self, guint step, gboolean *is_last)
         NormlabRun *run = get_run (&self->groups[g], i);
 
         /* What diverged ends wherever the others do. */
-        if (!is_lost (run) && normlab_run_get_recipe (run)->iterations != found)
+        if (!is_lost (run) && !ends_at (run, metric, found))
           *is_last = FALSE;
       }
   return found;
@@ -283,7 +301,7 @@ static NormlabOutcome
 get_outcome (NormlabRun *run, NormlabMetric metric, guint step)
 {
   gboolean failed = normlab_run_get_state (run) == NORMLAB_RUN_FAILED;
-  const NormlabSample *sample = failed ? NULL : find_sample (run, step);
+  const NormlabSample *sample = failed ? NULL : find_sample (run, metric, step);
 
   return (NormlabOutcome){
     .seed = normlab_run_get_recipe (run)->seed,
@@ -303,7 +321,7 @@ normlab_contest_judge (const NormlabContest *self,
 
   g_return_if_fail (self != NULL && standing != NULL);
 
-  standing->step = find_step (self, step, &standing->is_last);
+  standing->step = find_step (self, metric, step, &standing->is_last);
   for (guint g = 0; g < G_N_ELEMENTS (self->groups); g++)
     {
       const NormlabContestGroup *group = &self->groups[g];
@@ -334,9 +352,10 @@ static double
 find_arrival (NormlabRun *run, NormlabMetric metric, double level)
 {
   const NormlabMetricInfo *info = normlab_metric_get_info (metric);
-  const NormlabSample *samples = normlab_run_get_samples (run);
+  guint n;
+  const NormlabSample *samples = normlab_run_get_samples_of (run, metric, &n);
 
-  for (guint i = 0; i < normlab_run_get_n_samples (run); i++)
+  for (guint i = 0; i < n; i++)
     {
       double value = info->get_value (&samples[i]);
 

@@ -29,7 +29,8 @@ get_newest (NormlabRunItem *self)
     {
       NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (members, i));
 
-      if (normlab_run_get_foreign (run)->time > normlab_run_get_foreign (newest)->time)
+      if (normlab_run_is_foreign (run)
+          && normlab_run_get_foreign (run)->time > normlab_run_get_foreign (newest)->time)
         newest = run;
     }
   return newest;
@@ -80,6 +81,22 @@ describe_growth (const NormlabForeign *foreign)
   /* Translators: the state of a run of another program: how long ago its last point came, "40 s
    * ago" */
   return g_strdup_printf (_("%s ago"), span);
+}
+
+gboolean
+normlab_run_item_have_all_ended (NormlabRunItem *self)
+{
+  GPtrArray *members = normlab_run_item_get_members (self);
+
+  for (guint i = 0; members != NULL && i < members->len; i++)
+    {
+      NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (members, i));
+
+      if (normlab_run_is_foreign (run)
+          && normlab_run_get_foreign (run)->state != NORMLAB_FOREIGN_ENDED)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 char *

@@ -36,19 +36,6 @@ normlab_run_item_get_speed (NormlabRunItem *self)
   return seconds > 0 ? (normlab_run_get_step (self->run) - origin) / seconds : 0;
 }
 
-/* What was measured last; other programs do not measure everything at every step. */
-static double
-get_last (NormlabRunItem *self, NormlabMetric metric, NormlabMetricGet get)
-{
-  gboolean sparse = normlab_run_is_foreign (self->run);
-  guint n;
-  const NormlabSample *samples = normlab_run_get_samples_of (self->run, metric, &n);
-
-  while (sparse && n > 1 && isnan (get (&samples[n - 1])))
-    n--;
-  return n > 0 ? get (&samples[n - 1]) : (double) NAN;
-}
-
 /* Whether no other member says the same once more that has come farther, or as far and is listed
  * later. */
 static gboolean
@@ -143,7 +130,7 @@ normlab_run_item_get_value (NormlabRunItem *self, NormlabMetric metric)
 {
   if (self->members != NULL)
     return get_mean (self, normlab_run_item_get_value, metric);
-  return get_last (self, metric, normlab_metric_get_info (metric)->get_value);
+  return normlab_run_get_last_value (self->run, metric, NULL);
 }
 
 double
@@ -153,7 +140,9 @@ normlab_run_item_get_training (NormlabRunItem *self, NormlabMetric metric)
 
   if (self->members != NULL)
     return get_mean (self, normlab_run_item_get_training, metric);
-  return info->get_training != NULL ? get_last (self, metric, info->get_training) : (double) NAN;
+  return info->get_training != NULL
+             ? normlab_run_get_last_value (self->run, metric, info->get_training)
+             : (double) NAN;
 }
 
 double

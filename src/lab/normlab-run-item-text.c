@@ -137,7 +137,8 @@ normlab_run_item_get_state_text (NormlabRunItem *self)
 {
   NormlabRun *run = normlab_run_item_get_run (self);
 
-  if (normlab_run_item_get_members (self) != NULL && !normlab_run_is_foreign (run))
+  if (normlab_run_item_get_members (self) != NULL
+      && (!normlab_run_is_foreign (run) || normlab_run_item_have_all_ended (self)))
     return get_group_text (self);
   if (normlab_run_is_foreign (run))
     return normlab_run_item_get_foreign_text (self);

@@ -337,14 +337,6 @@ normlab_run_item_get_dashed (NormlabRunItem *self)
   return normlab_run_item_get_face (self)->dashed;
 }
 
-void
-normlab_run_item_tell (NormlabRunItem *self)
-{
-  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
-
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
 gboolean
 normlab_run_item_update (NormlabRunItem *self)
 {

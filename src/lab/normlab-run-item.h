@@ -91,6 +91,8 @@ gboolean normlab_run_item_is_foreign (NormlabRunItem *self);
 /* Of such a run in place of the two that follow: "40 s ago", "gone since 12:30"; of a group, of
  * that of which something came last. */
 char *normlab_run_item_get_foreign_text (NormlabRunItem *self);
+/* Whether the logs of all of a group say how they have ended. */
+gboolean normlab_run_item_have_all_ended (NormlabRunItem *self);
 char *normlab_run_item_get_foreign_details (NormlabRunItem *self);
 /* "finished", "cannot learn", "diverged, layer 2", "failed"; translated. */
 char *normlab_run_item_get_state_text (NormlabRunItem *self);
@@ -105,9 +107,6 @@ char *normlab_run_item_get_group_details (NormlabRunItem *self);
  * left out, words are quoted for a POSIX shell. Not of another program's. */
 char *normlab_run_item_get_command (NormlabRunItem *self);
 
-/* Emits ::changed, for its words are others though nothing has come: what was long ago is longer
- * ago. */
-void normlab_run_item_tell (NormlabRunItem *self);
 /* For whoever drains the run: emits ::changed if it has changed since the last call. TRUE if so. */
 gboolean normlab_run_item_update (NormlabRunItem *self);
 

@@ -34,6 +34,15 @@ struct _NormlabWatch
 
 G_DEFINE_FINAL_TYPE (NormlabWatch, normlab_watch, G_TYPE_OBJECT)
 
+enum
+{
+  PROP_0,
+  PROP_WATCHING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 static void
 subject_free (gpointer data)
 {
@@ -77,12 +86,27 @@ normlab_watch_finalize (GObject *object)
 }
 
 static void
+normlab_watch_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_WATCHING)
+    g_value_set_boolean (value, normlab_watch_get_is_watching (NORMLAB_WATCH (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
 normlab_watch_class_init (NormlabWatchClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = normlab_watch_dispose;
   object_class->finalize = normlab_watch_finalize;
+  object_class->get_property = normlab_watch_get_property;
+
+  properties[PROP_WATCHING]
+      = g_param_spec_boolean ("watching", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -206,7 +230,11 @@ update_runs (NormlabWatch *self)
       others |= !normlab_recipe_equal (&recipe, normlab_run_get_recipe (run));
       metrics |= has_others (subject) && subject->item != NULL;
       if (subject->item != NULL)
-        advanced |= normlab_run_item_update (subject->item);
+        {
+          normlab_run_item_update (subject->item);
+          /* That it is gone is news of a run that has no more steps, too. */
+          advanced = TRUE;
+        }
     }
   if (others)
     {
@@ -270,7 +298,10 @@ on_second (gpointer user_data)
 
       if (subject->item != NULL
           && normlab_run_is_growing (normlab_track_run_get_run (subject->run)))
-        normlab_run_item_tell (subject->item);
+        {
+          normlab_lab_tell_advanced (self->lab);
+          break;
+        }
     }
   return G_SOURCE_CONTINUE;
 }
@@ -285,7 +316,10 @@ get_watcher (NormlabWatch *self)
                                G_CONNECT_SWAPPED);
     }
   if (self->clock == 0)
-    self->clock = g_timeout_add_seconds (1, on_second, self);
+    {
+      self->clock = g_timeout_add_seconds (1, on_second, self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WATCHING]);
+    }
   return self->watcher;
 }
 
@@ -325,7 +359,11 @@ normlab_watch_stop (NormlabWatch *self)
 {
   g_return_if_fail (NORMLAB_IS_WATCH (self));
 
-  g_clear_handle_id (&self->clock, g_source_remove);
+  if (self->clock != 0)
+    {
+      g_clear_handle_id (&self->clock, g_source_remove);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WATCHING]);
+    }
   end_task (self);
   if (self->watcher != NULL)
     normlab_watcher_stop (self->watcher);

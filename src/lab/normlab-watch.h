@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (NormlabWatch, normlab_watch, NORMLAB, WATCH, GObject)
  * Watches training that goes on elsewhere, and keeps its runs in a lab beside those that are
  * trained there: each comes with its first point, and grows as its log does. What cannot be read is
  * complained of; what is large is a task, which can be cancelled. Knows no widget.
+ *
+ * Properties: watching (boolean, read-only).
  */
 NormlabWatch *normlab_watch_new (NormlabLab *lab, NormlabNotices *notices, NormlabTasks *tasks);
 

@@ -131,6 +131,49 @@ test_beside (NormlabTestWindow *self, gconstpointer data)
                                       g_variant_new_string ("accuracy"));
 }
 
+/* Whether a cell below @widget says something that begins so. */
+static gboolean
+says (GtkWidget *widget, const char *prefix)
+{
+  if (GTK_IS_INSCRIPTION (widget)
+      && g_str_has_prefix (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), prefix))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, prefix))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+says_gone (gpointer window)
+{
+  return says (GTK_WIDGET (window), "gone since ");
+}
+
+/* Its row says that a file is gone, though no point has come with it; and who watches no more is not
+ * told of others. */
+static void
+test_row (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *path = write_log (self, "logs/a.csv", "step,loss\n1,2\n");
+  g_autofree char *folder = g_build_filename (self->folder, "logs", NULL);
+  g_autofree char *other = NULL;
+
+  g_assert_false (normlab_test_window_get_enabled (self, "stop-watching"));
+  normlab_window_watch (self->window, folder);
+  g_assert_true (normlab_test_window_get_enabled (self, "stop-watching"));
+  normlab_test_window_wait_runs (self, 1);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  normlab_test_ui_wait (says_gone, self->window, 20);
+  g_assert_false (normlab_test_window_get_enabled (self, "more-seeds"));
+  normlab_test_window_activate (self, "stop-watching");
+  g_assert_false (normlab_test_window_get_enabled (self, "stop-watching"));
+  other = write_log (self, "logs/b.csv", "step,loss\n1,2\n");
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 60);
+  g_assert_cmpuint (normlab_test_window_get_n_runs (self), ==, 1);
+}
+
 /* They are kept with the others, and come back as what they were. */
 static void
 test_kept (NormlabTestWindow *self, gconstpointer data)
@@ -163,6 +206,8 @@ main (int argc, char *argv[])
   g_test_add ("/watch/growth", NormlabTestWindow, NULL, normlab_test_window_set_up, test_growth,
               normlab_test_window_tear_down);
   g_test_add ("/watch/beside", NormlabTestWindow, NULL, normlab_test_window_set_up, test_beside,
+              normlab_test_window_tear_down);
+  g_test_add ("/watch/row", NormlabTestWindow, NULL, normlab_test_window_set_up, test_row,
               normlab_test_window_tear_down);
   g_test_add ("/watch/kept", NormlabTestWindow, NULL, normlab_test_window_set_up, test_kept,
               normlab_test_window_tear_down);

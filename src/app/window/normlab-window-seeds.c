@@ -61,7 +61,7 @@ static void
 on_more_seeds (NormlabWindow *self, GPtrArray *items)
 {
   g_autoptr (NormlabMoreSeeds) more = normlab_more_seeds_new (
-      normlab_lab_get_runs (self->lab), items, normlab_lab_get_measures (self->lab));
+      normlab_lab_get_networks (self->lab), items, normlab_lab_get_measures (self->lab));
   g_autoptr (GError) error = NULL;
 
   if (!normlab_more_seeds_check (more, &error))
@@ -72,14 +72,27 @@ on_more_seeds (NormlabWindow *self, GPtrArray *items)
     add_seeds (self, more);
 }
 
-/* Of the two groups that are compared, or else of all that is shown. */
+/* Of the two groups that are compared, or else of all that is shown; nobody here can train what
+ * another program has. */
+static GPtrArray *
+list_compared (NormlabWindow *self)
+{
+  GPtrArray *items = normlab_pages_list_compared (self->pages);
+
+  for (guint i = items->len; i > 0; i--)
+    if (normlab_run_item_is_foreign (g_ptr_array_index (items, i - 1)))
+      g_ptr_array_remove_index (items, i - 1);
+  return items;
+}
+
 static void
 on_activate (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NormlabWindow *self = user_data;
-  g_autoptr (GPtrArray) items = normlab_pages_list_compared (self->pages);
+  g_autoptr (GPtrArray) items = list_compared (self);
 
-  on_more_seeds (self, items);
+  if (items->len > 0)
+    on_more_seeds (self, items);
 }
 
 static void
@@ -96,7 +109,7 @@ static gboolean
 on_due (gpointer user_data)
 {
   NormlabWindow *self = user_data;
-  g_autoptr (GPtrArray) items = normlab_pages_list_compared (self->pages);
+  g_autoptr (GPtrArray) items = list_compared (self);
 
   self->seeds_source = 0;
   set_enabled (self, items->len > 0);

@@ -157,6 +157,8 @@ normlab_window_view_init (NormlabWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (normlab_lab_get_runs (self->lab), "items-changed",
                            G_CALLBACK (show_metric), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->lab, "measures-changed", G_CALLBACK (show_metric), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages, "notify::visible-page", G_CALLBACK (on_visible_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view_drop_down, "notify::selected", G_CALLBACK (on_view_selected),

@@ -63,7 +63,26 @@ normlab_window_watch_stream (NormlabWindow *self, int fd, const char *title)
   normlab_watch_add_stream (self->watch, fd, title);
 }
 
+/* What has come stays. */
+static void
+on_stop_watching (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  normlab_watch_stop (NORMLAB_WINDOW (user_data)->watch);
+}
+
+static void
+on_watching (NormlabWindow *self)
+{
+  GAction *stop = g_action_map_lookup_action (G_ACTION_MAP (self), "stop-watching");
+
+  /* A window that goes has none any more. */
+  if (stop != NULL)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (stop),
+                                 normlab_watch_get_is_watching (self->watch));
+}
+
 static const GActionEntry entries[] = {
+  { .name = "stop-watching", .activate = on_stop_watching },
   { .name = "watch", .parameter_type = "s", .activate = on_watch },
   { .name = "watch-file", .activate = on_watch_file },
   { .name = "watch-folder", .activate = on_watch_folder },
@@ -73,6 +92,9 @@ void
 normlab_window_watch_init (NormlabWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (self->watch, "notify::watching", G_CALLBACK (on_watching), self,
+                           G_CONNECT_SWAPPED);
+  on_watching (self);
   g_signal_connect_object (self->opener, "watch", G_CALLBACK (normlab_window_watch), self,
                            G_CONNECT_SWAPPED);
 }

@@ -215,23 +215,19 @@ format_value (const NormlabPlot *self, double value)
 static guint
 get_statistics (const NormlabPlot *self, guint group, NormlabStatistics *statistics)
 {
-  const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
   g_autofree double *values = g_new (double, MAX (self->runs->len, 1));
   guint n = 0, n_diverged = 0;
 
   for (guint i = 0; i < self->runs->len; i++)
     {
       NormlabRun *run = normlab_plot_get_run (self, i);
-      guint n_samples;
-      const NormlabSample *samples
-          = normlab_run_get_samples_of (run, self->options.metric, &n_samples);
 
       if (self->members[i].group != group || !self->members[i].counted)
         continue;
       if (normlab_run_get_state (run) == NORMLAB_RUN_DIVERGED)
         n_diverged++;
-      else if (n_samples > 0 && normlab_run_get_state (run) != NORMLAB_RUN_FAILED)
-        values[n++] = metric->get_value (&samples[n_samples - 1]);
+      else if (normlab_run_get_state (run) != NORMLAB_RUN_FAILED)
+        values[n++] = normlab_run_get_last_value (run, self->options.metric, NULL);
     }
   normlab_statistics_init (statistics, values, n);
   return n_diverged;

@@ -63,15 +63,11 @@ rank (const NormlabPlot *self)
   for (guint i = 0; i < self->runs->len; i++)
     {
       NormlabRun *run = normlab_plot_get_run (self, i);
-      guint n_samples;
-      const NormlabSample *samples
-          = normlab_run_get_samples_of (run, self->options.metric, &n_samples);
       Standing standing = { .run = i };
 
-      if (!self->looks[i].shown || n_samples == 0
-          || normlab_run_get_state (run) == NORMLAB_RUN_DIVERGED)
+      if (!self->looks[i].shown || normlab_run_get_state (run) == NORMLAB_RUN_DIVERGED)
         continue;
-      standing.value = metric->get_value (&samples[n_samples - 1]);
+      standing.value = normlab_run_get_last_value (run, self->options.metric, NULL);
       if (isfinite (standing.value))
         g_array_append_val (standings, standing);
     }
@@ -93,7 +89,8 @@ say_progress (NormlabPlot *self, GString *summary, guint n_shown)
         continue;
       planned = MAX (planned, normlab_run_get_recipe (run)->iterations);
       reached = MAX (reached, normlab_run_get_step (run));
-      ended = ended && !normlab_run_is_growing (run);
+      /* How far others are to go nobody knows. */
+      ended = ended && (normlab_run_is_foreign (run) || !normlab_run_is_growing (run));
     }
   if (ended)
     /* Translators: how many networks, and how many steps of training they have done */

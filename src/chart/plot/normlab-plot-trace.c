@@ -73,6 +73,15 @@ find_step (const NormlabTrace *self, guint *step)
 }
 
 static void
+add_value (Measurement *self, double value)
+{
+  self->low = self->n == 0 ? value : MIN (self->low, value);
+  self->high = self->n == 0 ? value : MAX (self->high, value);
+  self->sum += value;
+  self->n++;
+}
+
+static void
 add_sample (Measurement *self,
             const NormlabSample *sample,
             const NormlabMetricInfo *metric,
@@ -90,20 +99,14 @@ add_sample (Measurement *self,
       self->training += training;
       self->n_training++;
     }
-  if (!isfinite (value))
-    return;
-
-  self->low = self->n == 0 ? value : MIN (self->low, value);
-  self->high = self->n == 0 ? value : MAX (self->high, value);
-  self->sum += value;
-  self->n++;
+  if (isfinite (value))
+    add_value (self, value);
 }
 
 /* The sum of squares about the mean, in a second pass: nothing cancels. */
 static void
-add_squares (Measurement *self, const NormlabSample *sample, const NormlabMetricInfo *metric)
+add_squares (Measurement *self, double value)
 {
-  double value = metric->get_value (sample);
   double difference = value - self->sum / self->n;
 
   if (isfinite (value))
@@ -116,6 +119,31 @@ get_sample_at (const NormlabTraceSource *self, guint step)
   if (self->n_taken < self->n_samples && self->samples[self->n_taken].step == step)
     return &self->samples[self->n_taken];
   return NULL;
+}
+
+/* What another program's run among several has had at a step at which it measured nothing, between
+ * what it has measured before and after it: so their mean is of the same runs at every step. NAN
+ * where there is nothing on either side. */
+static double
+interpolate (const NormlabTrace *self, guint source, const NormlabMetricInfo *metric, guint step)
+{
+  const NormlabTraceSource *its = &self->sources[source];
+  const NormlabSample *samples = its->samples;
+  guint before = its->n_taken, after = its->n_taken;
+  double share;
+
+  if (self->n_sources == 1 || !normlab_run_is_foreign (its->run))
+    return NAN;
+  while (before > 0 && isnan (metric->get_value (&samples[before - 1])))
+    before--;
+  while (after < its->n_samples && isnan (metric->get_value (&samples[after])))
+    after++;
+  if (before == 0 || after == its->n_samples)
+    return NAN;
+  share = (double) (step - samples[before - 1].step)
+          / (samples[after].step - samples[before - 1].step);
+  return (1 - share) * metric->get_value (&samples[before - 1])
+         + share * metric->get_value (&samples[after]);
 }
 
 static void
@@ -133,14 +161,20 @@ measure (NormlabTrace *self,
 
       if (sample != NULL)
         add_sample (measurement, sample, metric, normlab_run_is_foreign (self->sources[i].run));
+      else if (isfinite (interpolate (self, i, metric, step)))
+        add_value (measurement, interpolate (self, i, metric, step));
     }
   for (guint i = 0; i < self->n_sources; i++)
     {
       const NormlabSample *sample = get_sample_at (&self->sources[i], step);
 
-      if (sample == NULL)
+      add_squares (measurement, sample != NULL ? metric->get_value (sample)
+                                               : interpolate (self, i, metric, step));
+    }
+  for (guint i = 0; i < self->n_sources; i++)
+    {
+      if (get_sample_at (&self->sources[i], step) == NULL)
         continue;
-      add_squares (measurement, sample, metric);
       self->sources[i].n_taken++;
       self->sources[i].last_step = step;
     }

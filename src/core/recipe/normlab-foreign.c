@@ -117,7 +117,10 @@ static gboolean
 set_ours (NormlabRecipe *self, const char *name, const char *text)
 {
   g_autofree char *simple = simplify (name);
+  NormlabHyperparameter hyperparameter;
 
+  if (normlab_hyperparameter_find (name, &hyperparameter))
+    return normlab_recipe_set (self, hyperparameter, text, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (strcmp (names[i].name, simple) == 0)
       return normlab_recipe_set (self, names[i].hyperparameter, text, NULL);

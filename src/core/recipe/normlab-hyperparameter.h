@@ -32,7 +32,7 @@ typedef enum
   NORMLAB_HYPERPARAMETER_FOREIGN, /* and those that follow it: normlab-foreign.h */
 } NormlabHyperparameter;
 #define NORMLAB_N_HYPERPARAMETERS 16 /* of networks that are trained here */
-#define NORMLAB_N_FOREIGN 8
+#define NORMLAB_N_FOREIGN 12
 /* In all that runs may differ: foreign ones come behind the others. */
 #define NORMLAB_N_DIMENSIONS (NORMLAB_N_HYPERPARAMETERS + NORMLAB_N_FOREIGN)
 

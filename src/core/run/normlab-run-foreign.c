@@ -294,6 +294,22 @@ normlab_run_get_samples_of (NormlabRun *self, NormlabMetric metric, guint *n_sam
   return list != NULL ? (const NormlabSample *) (gconstpointer) list->data : NULL;
 }
 
+double
+normlab_run_get_last_value (NormlabRun *self, NormlabMetric metric, NormlabMetricGet get)
+{
+  guint n;
+  const NormlabSample *samples;
+
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), (double) NAN);
+
+  if (get == NULL)
+    get = normlab_metric_get_info (metric)->get_value;
+  samples = normlab_run_get_samples_of (self, metric, &n);
+  while (self->foreign != NULL && n > 1 && isnan (get (&samples[n - 1])))
+    n--;
+  return n > 0 ? get (&samples[n - 1]) : (double) NAN;
+}
+
 guint64
 normlab_run_get_n_added (NormlabRun *self)
 {

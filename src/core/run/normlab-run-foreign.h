@@ -78,6 +78,9 @@ normlab_run_get_samples_of (NormlabRun *self, NormlabMetric metric, guint *n_sam
 GArray *normlab_run_merge_samples (NormlabRun *self);
 /* How many have come, of all metrics, whatever has been forgotten since. */
 guint64 normlab_run_get_n_added (NormlabRun *self);
+/* What was measured last of a metric, of what @get gives of its samples (NULL: of the metric's
+ * value): other programs do not measure all of it whenever they measure something. NAN without. */
+double normlab_run_get_last_value (NormlabRun *self, NormlabMetric metric, NormlabMetricGet get);
 /* Becomes another number whenever something has been forgotten, or more become known of what it is.
  */
 guint normlab_run_get_revision (NormlabRun *self);

@@ -69,9 +69,7 @@ normlab_run_condense (NormlabRun *self)
 double
 normlab_run_get_final_accuracy (NormlabRun *self)
 {
-  guint n = self->history->len;
-
-  return n > 0 ? (double) normlab_run_get_samples (self)[n - 1].test_accuracy : (double) NAN;
+  return normlab_run_get_last_value (self, NORMLAB_METRIC_ACCURACY, NULL);
 }
 
 double
@@ -85,15 +83,25 @@ normlab_run_get_best_accuracy (NormlabRun *self)
   return best;
 }
 
+/* Whether a sample is one of those of which the last are counted: another program's need not have
+ * an accuracy. */
+static gboolean
+is_counted (NormlabRun *self, const NormlabSample *sample)
+{
+  return sample->step > 0 && (self->foreign == NULL || isfinite (sample->test_accuracy));
+}
+
 double
 normlab_run_get_mean_accuracy (NormlabRun *self)
 {
   const NormlabSample *samples = normlab_run_get_samples (self);
-  guint trained = self->history->len - (self->history->len > 0 && samples[0].step == 0);
-  guint n = MIN (trained, MEAN_OF_LAST);
+  guint first = self->history->len, n = 0;
   double sum = 0;
 
-  for (guint i = self->history->len - n; i < self->history->len; i++)
-    sum += (double) samples[i].test_accuracy;
+  while (first > 0 && n < MEAN_OF_LAST && samples[first - 1].step > 0)
+    n += is_counted (self, &samples[--first]);
+  for (guint i = first; i < self->history->len; i++)
+    if (is_counted (self, &samples[i]))
+      sum += (double) samples[i].test_accuracy;
   return n > 0 ? sum / n : (double) NAN;
 }
