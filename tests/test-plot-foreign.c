@@ -171,8 +171,8 @@ test_seeds (NormlabTestPlot *self, gconstpointer data)
   normlab_test_plot_check_span (line, 1, 0.2, 0.4);
 }
 
-/* Runs that measure at other steps than one another: their mean goes from one to the next, and is of
- * all of them. */
+/* Runs that measure at other steps than one another: their mean goes from one to the next, and is
+ * of all of them. */
 static void
 test_apart (NormlabTestPlot *self, gconstpointer data)
 {

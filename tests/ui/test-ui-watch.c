@@ -151,8 +151,8 @@ says_gone (gpointer window)
   return says (GTK_WIDGET (window), "gone since ");
 }
 
-/* Its row says that a file is gone, though no point has come with it; and who watches no more is not
- * told of others. */
+/* Its row says that a file is gone, though no point has come with it; and who watches no more is
+ * not told of others. */
 static void
 test_row (NormlabTestWindow *self, gconstpointer data)
 {
