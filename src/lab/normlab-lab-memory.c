@@ -13,7 +13,7 @@
 static gsize
 get_samples (NormlabRun *run)
 {
-  return ((gsize) normlab_run_get_n_samples (run) + normlab_run_get_n_glances (run))
+  return ((gsize) normlab_run_get_n_added (run) + normlab_run_get_n_glances (run))
          * sizeof (NormlabSample);
 }
 

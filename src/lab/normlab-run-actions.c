@@ -170,7 +170,7 @@ get_list_size (gpointer data, gboolean undone)
     {
       NormlabRun *run = normlab_run_item_get_run (g_ptr_array_index (items, i));
 
-      size += normlab_run_get_n_samples (run) * sizeof (NormlabSample);
+      size += normlab_run_get_n_added (run) * sizeof (NormlabSample);
       if (normlab_run_get_n_probes (run) > 0)
         size += NORMLAB_RUN_PROBE_BUDGET;
       data_size = MAX (data_size, estimate_data (self, run));

@@ -36,10 +36,10 @@ read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
 static void
 offer_metrics (NormlabCurvesPage *self)
 {
-  normlab_metric_buttons_offer (self->metrics, self->lab,
-                                (NormlabMetric) g_settings_get_enum (self->settings, "metric"));
-  normlab_other_metrics_offer (self->other_metrics, self->lab,
-                               normlab_other_metrics_get_shown (self->settings, self->lab));
+  NormlabMetric shown = normlab_other_metrics_get_shown (self->settings, self->lab);
+
+  normlab_metric_buttons_offer (self->metrics, self->lab, shown);
+  normlab_other_metrics_offer (self->other_metrics, self->lab, shown);
 }
 
 static void

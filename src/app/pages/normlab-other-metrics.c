@@ -22,6 +22,43 @@ struct _NormlabOtherMetrics
 
 G_DEFINE_FINAL_TYPE (NormlabOtherMetrics, normlab_other_metrics, GTK_TYPE_WIDGET)
 
+/* Whether a run of another program has anything of it. */
+static gboolean
+is_foreign (GListModel *runs, NormlabMetric metric)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+      guint n;
+
+      normlab_run_get_samples_of (normlab_run_item_get_run (item), metric, &n);
+      if (n > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What there is to see where nothing is trained here and nobody has measured @metric: the first that
+ * somebody has. */
+static NormlabMetric
+find_any (NormlabLab *lab, NormlabMetric metric)
+{
+  GListModel *runs = normlab_lab_get_runs (lab);
+
+  if (g_list_model_get_n_items (normlab_lab_get_networks (lab)) > 0 || is_foreign (runs, metric))
+    return metric;
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+      g_autoptr (GArray) metrics
+          = normlab_run_list_foreign_metrics (normlab_run_item_get_run (item));
+
+      if (metrics->len > 0)
+        return g_array_index (metrics, NormlabMetric, 0);
+    }
+  return metric;
+}
+
 NormlabMetric
 normlab_other_metrics_get_shown (GSettings *settings, NormlabLab *lab)
 {
@@ -34,7 +71,7 @@ normlab_other_metrics_get_shown (GSettings *settings, NormlabLab *lab)
       if (normlab_lab_has_metric (lab, metric))
         return metric;
     }
-  return (NormlabMetric) g_settings_get_enum (settings, "metric");
+  return find_any (lab, (NormlabMetric) g_settings_get_enum (settings, "metric"));
 }
 
 static int

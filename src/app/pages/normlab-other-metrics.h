@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* What the chart shows: something that only another program measures, where somebody has chosen it
- * and a run has it, or else one of the table's metrics. */
+ * and a run has it, or else one of the table's metrics; and where there are only runs of other
+ * programs, something that they have measured. */
 NormlabMetric normlab_other_metrics_get_shown (GSettings *settings, NormlabLab *lab);
 
 /* Behind the words of NormlabMetricInfo in the state of the action "win.shown-metric". */

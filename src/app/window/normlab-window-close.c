@@ -33,7 +33,7 @@ get_patience (NormlabWindow *self)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
 
-      n += normlab_run_get_n_samples (normlab_run_item_get_run (item));
+      n += normlab_run_get_n_added (normlab_run_item_get_run (item));
     }
   return n > MANY_SAMPLES ? SHORT_PATIENCE : PATIENCE;
 }
