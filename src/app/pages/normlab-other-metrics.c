@@ -38,8 +38,8 @@ is_foreign (GListModel *runs, NormlabMetric metric)
   return FALSE;
 }
 
-/* What there is to see where nothing is trained here and nobody has measured @metric: the first that
- * somebody has. */
+/* What there is to see where nothing is trained here and nobody has measured @metric: the first
+ * that somebody has. */
 static NormlabMetric
 find_any (NormlabLab *lab, NormlabMetric metric)
 {
