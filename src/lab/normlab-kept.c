@@ -15,10 +15,6 @@ typedef struct
   gint64 time; /* when a run of another program was written last, as a whole */
 } Kept;
 
-/* From one time that is done to the next while it grows, µs. What is lost meanwhile lies in a file
- * of its own. */
-#define FOREIGN_PERIOD (10 * G_TIME_SPAN_SECOND)
-
 static void
 free_kept (gpointer data)
 {
@@ -72,13 +68,13 @@ can_wait (NormlabRunItem *item, const Kept *before, const Kept *after)
 {
   return before != NULL && !before->removed && normlab_run_item_is_foreign (item)
          && normlab_run_is_growing (normlab_run_item_get_run (item))
-         && after->time - before->time < FOREIGN_PERIOD && before->hidden == after->hidden
+         && after->time - before->time < NORMLAB_KEPT_PERIOD && before->hidden == after->hidden
          && g_strcmp0 (before->title, after->title) == 0;
 }
 
-/* Enters what has become of a run since the file had it. */
-static void
-add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, Kept *after)
+/* Enters what has become of a run since the file had it; FALSE if it waits. */
+static gboolean
+add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, Kept *after, gboolean all)
 {
   guint number = normlab_run_item_get_number (item);
   NormlabSessionNews news = before == NULL                            ? NORMLAB_SESSION_NEWS_RUN
@@ -86,20 +82,21 @@ add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, Kept *
                                                                       : NORMLAB_SESSION_NEWS_NOTE;
 
   if (before != NULL && are_alike (before, after))
-    return;
-  if (can_wait (item, before, after))
+    return TRUE;
+  if (!all && can_wait (item, before, after))
     {
       after->state = before->state;
       after->step = before->step;
       after->n_samples = before->n_samples;
       after->time = before->time;
-      return;
+      return FALSE;
     }
   if (before != NULL && before->removed)
     g_ptr_array_add (changes, normlab_session_change_new_removed (number, FALSE));
   g_ptr_array_add (changes, normlab_session_change_new (normlab_run_item_get_run (item), number,
                                                         before != NULL ? before->n_samples : 0,
                                                         news, after->hidden));
+  return TRUE;
 }
 
 /* Runs that are in the file and no longer in the lab. */
@@ -151,19 +148,26 @@ normlab_kept_enter (GHashTable *self, GListModel *items)
     }
 }
 
-void
-normlab_kept_compare (GHashTable *self, GHashTable *before, GListModel *items, GPtrArray *changes)
+gboolean
+normlab_kept_compare (GHashTable *self,
+                      GHashTable *before,
+                      GListModel *items,
+                      gboolean all,
+                      GPtrArray *changes)
 {
-  g_return_if_fail (self != NULL && before != NULL && changes != NULL);
-  g_return_if_fail (G_IS_LIST_MODEL (items));
+  gboolean complete = TRUE;
+
+  g_return_val_if_fail (self != NULL && before != NULL && changes != NULL, TRUE);
+  g_return_val_if_fail (G_IS_LIST_MODEL (items), TRUE);
 
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
       gpointer number = GUINT_TO_POINTER (normlab_run_item_get_number (item));
 
-      add_change (changes, item, g_hash_table_lookup (before, number),
-                  g_hash_table_lookup (self, number));
+      complete &= add_change (changes, item, g_hash_table_lookup (before, number),
+                              g_hash_table_lookup (self, number), all);
     }
   add_removed (before, changes, self);
+  return complete;
 }

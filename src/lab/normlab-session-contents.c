@@ -6,14 +6,16 @@
 #include <string.h>
 
 #include "normlab-kept.h"
+#include "normlab-run-foreign.h"
 
 struct _NormlabSessionContents
 {
   GListModel *items;
   char *title;
-  GHashTable *view;   /* char* → char* */
-  GHashTable *kept;   /* what the file has */
-  GHashTable *opened; /* set: the numbers of runs that another file has */
+  GHashTable *view;     /* char* → char* */
+  GHashTable *kept;     /* what the file has */
+  GHashTable *opened;   /* set: the numbers of runs that another file has */
+  guint64 foreign_mark; /* of what had come of runs of other programs when somebody asked last */
   gboolean view_changed;
 };
 
@@ -107,6 +109,29 @@ normlab_session_contents_have_ended (NormlabSessionContents *self)
   return TRUE;
 }
 
+/* Nobody watches those that come from a file. */
+gboolean
+normlab_session_contents_notice_foreign (NormlabSessionContents *self)
+{
+  guint64 mark = 0, before = self->foreign_mark;
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->items); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (self->items, i);
+      NormlabRun *run = normlab_run_item_get_run (item);
+
+      if (!normlab_run_is_foreign (run)
+          || normlab_run_get_foreign (run)->state == NORMLAB_FOREIGN_KEPT)
+        continue;
+      mark = mark * 31 + normlab_run_get_n_added (run);
+      mark = mark * 31 + normlab_run_get_revision (run);
+      mark = mark * 31 + (guint64) normlab_run_get_foreign (run)->state;
+      mark = mark * 31 + (guint64) normlab_run_get_state (run);
+    }
+  self->foreign_mark = mark;
+  return mark != before;
+}
+
 static void
 copy_view (NormlabSession *session, GHashTable *view)
 {
@@ -155,20 +180,23 @@ create_empty (NormlabSessionContents *self)
 }
 
 /* What has changed while runs train. */
-static void
-collect_changes (NormlabSessionContents *self, NormlabSessionWriting *writing)
+static gboolean
+collect_changes (NormlabSessionContents *self, NormlabSessionWriting *writing, gboolean all)
 {
   writing->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_session_change_free);
   if (self->view_changed && writing->session == NULL)
     g_ptr_array_add (writing->changes, normlab_session_change_new_view (self->title, self->view));
-  normlab_kept_compare (writing->kept, self->kept, self->items, writing->changes);
+  return normlab_kept_compare (writing->kept, self->kept, self->items, all, writing->changes);
 }
 
-void
+gboolean
 normlab_session_contents_collect (NormlabSessionContents *self,
                                   NormlabSessionWriting *writing,
-                                  gboolean whole)
+                                  gboolean whole,
+                                  gboolean all)
 {
+  gboolean complete = TRUE;
+
   writing->kept = normlab_kept_new ();
   normlab_kept_enter (writing->kept, self->items);
   if (writing->journal == NULL)
@@ -179,9 +207,10 @@ normlab_session_contents_collect (NormlabSessionContents *self,
     {
       if (writing->journal == NULL)
         writing->session = create_empty (self);
-      collect_changes (self, writing);
+      complete = collect_changes (self, writing, all);
     }
   self->view_changed = FALSE;
+  return complete;
 }
 
 void

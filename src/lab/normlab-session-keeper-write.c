@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-error.h"
+#include "normlab-kept.h"
 #include "normlab-session-writing.h"
 
 /* From one attempt to the next while it fails. */
@@ -72,7 +73,7 @@ succeed (NormlabSessionKeeper *self)
 {
   g_clear_handle_id (&self->retry, g_source_remove);
   self->failed = FALSE;
-  if (!self->unsaved)
+  if (!self->unsaved && self->held == 0)
     g_signal_emit_by_name (self, "kept");
 }
 
@@ -92,27 +93,41 @@ on_written (NormlabAside *aside, gpointer owner)
   g_signal_emit_by_name (self, "written");
 }
 
-/* whole: whether the file is to be written anew, with nothing behind it. */
+static gboolean
+on_held (gpointer user_data)
+{
+  NormlabSessionKeeper *self = user_data;
+
+  self->held = 0;
+  self->unsaved = self->runs_changed = TRUE;
+  normlab_session_keeper_consider (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* whole: whether the file is to be written anew, with nothing behind it. all: it is the last time,
+ * for which nothing may wait. */
 static NormlabSessionWriting *
-collect (NormlabSessionKeeper *self, gboolean whole, gboolean sync)
+collect (NormlabSessionKeeper *self, gboolean whole, gboolean sync, gboolean all)
 {
   NormlabSessionWriting *writing = g_new0 (NormlabSessionWriting, 1);
 
   writing->folder = g_strdup (self->folder);
   writing->journal = g_steal_pointer (&self->journal);
   writing->sync = sync && !whole;
-  normlab_session_contents_collect (self->contents, writing, whole);
+  g_clear_handle_id (&self->held, g_source_remove);
+  if (!normlab_session_contents_collect (self->contents, writing, whole, all))
+    self->held = g_timeout_add (NORMLAB_KEPT_PERIOD / G_TIME_SPAN_MILLISECOND, on_held, self);
   self->runs_changed = FALSE;
   return writing;
 }
 
-/* sync: in any case. */
+/* last: the disk is waited for in any case, and nothing waits for another time. */
 static gboolean
-begin (NormlabSessionKeeper *self, gboolean whole, gboolean sync, GError **error)
+begin (NormlabSessionKeeper *self, gboolean whole, gboolean last, GError **error)
 {
   gint64 now = normlab_clock_get_time (self->clock);
   NormlabSessionWriting *writing
-      = collect (self, whole, sync || now - self->last_sync >= SYNC_PERIOD);
+      = collect (self, whole, last || now - self->last_sync >= SYNC_PERIOD, last);
 
   if (whole || writing->sync)
     self->last_sync = now;
@@ -181,18 +196,19 @@ normlab_session_keeper_leave (NormlabSessionKeeper *self)
 
   if (self->writing != NULL)
     return FALSE;
-  if (self->unsaved && normlab_session_contents_has_anything (self->contents))
+  if ((self->unsaved || self->held != 0) && normlab_session_contents_has_anything (self->contents))
     {
       aside = normlab_aside_begin (
           "leave", normlab_session_writing_write,
           collect (self, normlab_session_contents_have_ended (self->contents) || self->adopted,
-                   TRUE),
+                   TRUE, TRUE),
           normlab_session_writing_free, on_left, self, &error);
       if (aside != NULL)
         g_ptr_array_add (self->left, aside);
       else
         fail (self, error);
     }
+  g_clear_handle_id (&self->held, g_source_remove);
   g_clear_pointer (&self->journal, normlab_journal_free);
   normlab_session_contents_forget_kept (self->contents);
   self->unsaved = self->adopted = FALSE;
@@ -248,7 +264,7 @@ normlab_session_keeper_finish (NormlabSessionKeeper *self, gint64 deadline, GErr
     return FALSE;
   if (!normlab_session_contents_has_anything (self->contents))
     return TRUE;
-  if (!self->unsaved)
+  if (!self->unsaved && self->held == 0)
     return self->journal == NULL || normlab_journal_sync (self->journal, error);
   return begin (self,
                 (self->runs_changed && normlab_session_contents_have_ended (self->contents))

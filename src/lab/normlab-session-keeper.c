@@ -42,14 +42,15 @@ on_item_changed (NormlabSessionKeeper *self)
     touch (self);
 }
 
-/* Of runs that had ended before nothing new comes in. */
+/* Of runs that had ended before nothing new comes in; those of other programs are never active. */
 static void
 on_advanced (NormlabSessionKeeper *self)
 {
   gboolean active = normlab_lab_get_n_active (self->lab) > 0;
+  gboolean foreign = normlab_session_contents_notice_foreign (self->contents);
 
-  self->unsaved = self->unsaved || active || self->active;
-  self->runs_changed = self->runs_changed || active || self->active;
+  self->unsaved = self->unsaved || active || self->active || foreign;
+  self->runs_changed = self->runs_changed || active || self->active || foreign;
   self->active = active;
   normlab_session_keeper_consider (self);
 }
@@ -80,6 +81,7 @@ normlab_session_keeper_dispose (GObject *object)
   g_ptr_array_set_size (self->left, 0);
   g_clear_handle_id (&self->retry, g_source_remove);
   g_clear_handle_id (&self->next, g_source_remove);
+  g_clear_handle_id (&self->held, g_source_remove);
   if (self->lab != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->lab, self);

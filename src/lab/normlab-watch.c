@@ -244,7 +244,7 @@ update_runs (NormlabWatch *self)
   add_runs (self);
   if (metrics)
     g_signal_emit_by_name (self->lab, "measures-changed");
-  if (advanced)
+  if (advanced || others)
     normlab_lab_tell_advanced (self->lab);
 }
 

@@ -33,14 +33,20 @@ gboolean normlab_session_contents_has_anything (NormlabSessionContents *self);
 /* Whether all runs have, as they are now; a lab counts them later. */
 gboolean normlab_session_contents_have_ended (NormlabSessionContents *self);
 
+/* Whether something has come of runs that other programs train, or become of them, since the last
+ * call. */
+gboolean normlab_session_contents_notice_foreign (NormlabSessionContents *self);
+
 /* All that there is. */
 NormlabSession *normlab_session_contents_create_session (NormlabSessionContents *self);
 
 /* Fills in what @writing is to write into its journal, or into a new file where it has none. whole:
- * the file is to be written anew, with nothing behind it. */
-void normlab_session_contents_collect (NormlabSessionContents *self,
-                                       NormlabSessionWriting *writing,
-                                       gboolean whole);
+ * the file is to be written anew, with nothing behind it. all: nothing waits for the next time.
+ * FALSE if something does (normlab_kept_compare()). */
+gboolean normlab_session_contents_collect (NormlabSessionContents *self,
+                                           NormlabSessionWriting *writing,
+                                           gboolean whole,
+                                           gboolean all);
 /* What the file has now; takes @kept over. */
 void normlab_session_contents_set_kept (NormlabSessionContents *self, GHashTable *kept);
 /* From now on it is another file, in which there is nothing yet. */

@@ -29,6 +29,7 @@ struct _NormlabSessionKeeper
   GPtrArray *left;       /* of NormlabAside, for the last of files that we have left */
   guint retry;
   guint next;             /* source: the time for the next record */
+  guint held;             /* source: the time for what waits (normlab_kept_compare()) */
   gint64 last, last_sync; /* when writing began, and when it waited for the disk */
   const NormlabClock *clock;
 
