@@ -233,6 +233,41 @@ test_samples (void)
   g_assert_cmpuint (normlab_run_get_step (run), ==, 0);
 }
 
+/* Copies share what neither changes, whichever of them goes on; or have what has come since. */
+static void
+test_shared (void)
+{
+  g_autoptr (NormlabRun) run = create_run ();
+  g_autoptr (NormlabRun) snapshot = NULL;
+  g_autoptr (NormlabRun) tail = NULL;
+  g_autoptr (GHashTable) counts = NULL;
+  NormlabMetric norm = normlab_metric_of_foreign ("norm"), other = normlab_metric_of_foreign ("x");
+  const NormlabSample *samples;
+  guint n;
+
+  for (guint step = 0; step < 4; step++)
+    {
+      add (run, norm, step, step);
+      add (run, NORMLAB_METRIC_ACCURACY, step, 0.5);
+    }
+  snapshot = normlab_run_snapshot (run, 0);
+  counts = normlab_run_count_samples (run);
+  samples = normlab_run_get_samples_of (run, norm, &n);
+  g_assert_true (normlab_run_get_samples_of (snapshot, norm, &n) == samples);
+  g_assert_true (normlab_run_get_samples (snapshot) == normlab_run_get_samples (run));
+  add (run, norm, 5, 5);
+  add (snapshot, NORMLAB_METRIC_ACCURACY, 7, 0.5);
+  g_assert_cmpuint (count (run, norm), ==, 5);
+  g_assert_cmpuint (count (snapshot, norm), ==, 4);
+  g_assert_cmpuint (count (run, NORMLAB_METRIC_ACCURACY), ==, 4);
+  g_assert_cmpuint (count (snapshot, NORMLAB_METRIC_ACCURACY), ==, 5);
+  add (run, other, 6, 6);
+  tail = normlab_run_snapshot_behind (run, counts);
+  g_assert_cmpuint (count (tail, norm), ==, 1);
+  g_assert_cmpuint (count (tail, other), ==, 1);
+  g_assert_cmpuint (count (tail, NORMLAB_METRIC_ACCURACY), ==, 0);
+}
+
 /* As results have it: a row for each step at which anything of the table's was measured. */
 static void
 test_merged (void)
@@ -324,6 +359,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/foreign/order", test_order);
   g_test_add_func ("/foreign/metrics", test_metrics);
   g_test_add_func ("/foreign/samples", test_samples);
+  g_test_add_func ("/foreign/shared", test_shared);
   g_test_add_func ("/foreign/merged", test_merged);
   g_test_add_func ("/foreign/last", test_last);
   g_test_add_func ("/foreign/state", test_state);

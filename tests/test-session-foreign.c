@@ -154,6 +154,154 @@ test_records (void)
   assert_run (g_ptr_array_index (session->runs, 0), run);
 }
 
+/* What has become of @run: all of it, or what comes behind @counts. */
+static void
+add_change (GPtrArray *changes, NormlabRun *run, GHashTable *counts, NormlabSessionNews news)
+{
+  g_ptr_array_add (changes, normlab_session_change_new_foreign (run, 3, counts, news, FALSE));
+}
+
+static NormlabRun *
+load_changes (GPtrArray *changes)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autofree char *empty = normlab_session_to_data ("empty", none);
+  g_autofree char *records = normlab_session_changes_format (changes);
+  g_autofree char *text = g_strconcat (empty, records, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabSession) session = normlab_session_new_from_data (text, -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (session->runs->len, ==, 1);
+  return g_object_ref (session->runs->pdata[0]);
+}
+
+static GPtrArray *
+create_changes (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_session_change_free);
+}
+
+static guint
+count_metrics (NormlabRun *run)
+{
+  g_autoptr (GArray) metrics = normlab_run_list_foreign_metrics (run);
+
+  return metrics->len;
+}
+
+/* Only what comes behind is written, of metrics that are there and of new ones. */
+static void
+test_goes_on (void)
+{
+  g_autoptr (GPtrArray) changes = create_changes ();
+  g_autoptr (NormlabRun) run = create_run ();
+  g_autoptr (NormlabRun) loaded = NULL;
+  g_autofree char *records = NULL;
+
+  add_change (changes, run, NULL, NORMLAB_SESSION_NEWS_RUN);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GHashTable) counts = normlab_run_count_samples (run);
+      NormlabSample other = NORMLAB_SAMPLE_AT (20 + i), accuracy = other, loss = other;
+
+      other.other = i;
+      loss.loss = i + 0.5;
+      accuracy.test_accuracy = 0.25f;
+      normlab_run_add_samples (run, normlab_metric_of_foreign ("val/a;b"), &other, 1);
+      normlab_run_add_samples (run, NORMLAB_METRIC_ACCURACY, &accuracy, 1);
+      if (i > 0)
+        normlab_run_add_samples (run, NORMLAB_METRIC_LOSS, &loss, 1);
+      add_change (changes, run, counts, NORMLAB_SESSION_NEWS_NOTE);
+    }
+  loaded = load_changes (changes);
+  assert_run (loaded, run);
+  assert_samples (loaded, run, NORMLAB_METRIC_LOSS);
+  g_assert_cmpuint (count_metrics (loaded), ==, 3);
+  records = normlab_session_changes_format (changes);
+  /* That of the first step of all, which is written once. */
+  g_assert_null (strstr (strstr (records, "0;1;2;3;4") + 1, "0;1;2;3;4"));
+}
+
+/* What is no longer there does not come back. */
+static void
+test_fewer (void)
+{
+  g_autoptr (GPtrArray) changes = create_changes ();
+  g_autoptr (NormlabRun) run = create_run ();
+  g_autoptr (NormlabRun) loaded = NULL;
+  g_autoptr (GHashTable) counts = normlab_run_count_samples (run);
+  NormlabSample sample = NORMLAB_SAMPLE_AT (21);
+  g_autoptr (NormlabRun) again = NULL;
+
+  add_change (changes, run, NULL, NORMLAB_SESSION_NEWS_RUN);
+  sample.other = 0.5;
+  normlab_run_add_samples (run, normlab_metric_of_foreign ("val/a;b"), &sample, 1);
+  add_change (changes, run, counts, NORMLAB_SESSION_NEWS_NOTE);
+  normlab_run_forget_all (run);
+  normlab_run_add_samples (run, normlab_metric_of_foreign ("val/a;b"), &sample, 1);
+  add_change (changes, run, NULL, NORMLAB_SESSION_NEWS_RECIPE);
+  loaded = load_changes (changes);
+  assert_run (loaded, run);
+  g_assert_cmpuint (count_metrics (loaded), ==, 1);
+  normlab_run_forget_all (run);
+  add_change (changes, run, NULL, NORMLAB_SESSION_NEWS_RECIPE);
+  again = load_changes (changes);
+  g_assert_cmpuint (count_metrics (again), ==, 0);
+}
+
+/* What has become known of it later, and what is known no longer. */
+static void
+test_recipe (void)
+{
+  g_autoptr (GPtrArray) changes = create_changes ();
+  g_autoptr (NormlabRun) run = create_run ();
+  g_autoptr (NormlabRun) loaded = NULL;
+  NormlabRecipe recipe = normlab_recipe_of_foreign ();
+
+  add_change (changes, run, NULL, NORMLAB_SESSION_NEWS_RUN);
+  normlab_foreign_set_run (&recipe, "other");
+  normlab_foreign_set (&recipe, "batch size", "64");
+  normlab_run_set_foreign_recipe (run, &recipe);
+  normlab_run_set_counts_epochs (run, TRUE);
+  add_change (changes, run, NULL, NORMLAB_SESSION_NEWS_RECIPE);
+  normlab_run_set_counts_epochs (run, FALSE);
+  add_change (changes, run, NULL, NORMLAB_SESSION_NEWS_RECIPE);
+  loaded = load_changes (changes);
+  assert_run (loaded, run);
+  g_assert_false (normlab_run_get_counts_epochs (loaded));
+}
+
+/* Names may have any character, and there may be as many series as a log has. */
+static void
+test_any (void)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabSession) session = NULL;
+  g_autofree char *text = NULL;
+  NormlabRecipe recipe = normlab_recipe_of_foreign ();
+  NormlabSample sample = NORMLAB_SAMPLE_AT (1);
+  NormlabRun *run;
+
+  normlab_foreign_set_run (&recipe, "many");
+  g_assert_true (normlab_foreign_set (&recipe, "a=b", "c = d"));
+  run = normlab_run_new_foreign (&recipe);
+  sample.other = 0.5;
+  for (guint i = 0; i < 10100; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("layer %u", i);
+
+      normlab_run_add_samples (run, normlab_metric_of_foreign (name), &sample, 1);
+    }
+  g_ptr_array_add (runs, run);
+  text = normlab_session_to_data ("many", runs);
+  session = normlab_session_new_from_data (text, -1, &error);
+  g_assert_no_error (error);
+  g_assert_true (normlab_recipe_equal (normlab_run_get_recipe (session->runs->pdata[0]), &recipe));
+  g_assert_cmpuint (count_metrics (session->runs->pdata[0]), ==, 10100);
+}
+
 /* What is wrong is said with its place. */
 static const struct
 {
@@ -171,6 +319,8 @@ static const struct
   { "Parameter1=lr\n", "Parameter1" },
   { "learning-rate=-1\n", "learning-rate" },
   { "Unknown=1\n", "Unknown" },
+  { "SeriesCount=x\n", "SeriesCount" },
+  { "SeriesCount=1\n", "Series1" },
 };
 
 static void
@@ -199,6 +349,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/session-foreign/round-trip", test_round_trip);
   g_test_add_func ("/session-foreign/version", test_version);
   g_test_add_func ("/session-foreign/records", test_records);
+  g_test_add_func ("/session-foreign/goes-on", test_goes_on);
+  g_test_add_func ("/session-foreign/fewer", test_fewer);
+  g_test_add_func ("/session-foreign/recipe", test_recipe);
+  g_test_add_func ("/session-foreign/any", test_any);
   g_test_add_func ("/session-foreign/wrong", test_wrong);
   return g_test_run ();
 }

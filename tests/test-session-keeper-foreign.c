@@ -118,8 +118,7 @@ test_finished (NormlabTestKeeper *fixture, gconstpointer data)
   NormlabRun *run = watch (fixture);
 
   tell (fixture);
-  normlab_test_wait (has_first, fixture, 5);
-  fixture->n_kept = 0;
+  normlab_test_wait (normlab_test_keeper_has_kept, fixture, 5);
   measure (run, 50);
   tell (fixture);
   normlab_run_forget_from (run, 40);
@@ -138,8 +137,7 @@ test_left (NormlabTestKeeper *fixture, gconstpointer data)
   NormlabRun *run = watch (fixture);
 
   tell (fixture);
-  normlab_test_wait (has_first, fixture, 5);
-  normlab_test_settle ();
+  normlab_test_wait (normlab_test_keeper_has_kept, fixture, 5);
   measure (run, 100);
   tell (fixture);
   while (!normlab_session_keeper_leave (fixture->keeper))
@@ -147,6 +145,51 @@ test_left (NormlabTestKeeper *fixture, gconstpointer data)
   g_assert_true (normlab_session_keeper_finish (fixture->keeper, -1, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count_kept (fixture), ==, 100);
+}
+
+/* The size of the file that is kept. */
+static goffset
+measure_file (NormlabTestKeeper *fixture)
+{
+  g_autofree char *last = normlab_session_keeper_find_last (fixture->keeper);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (last, &text, &length, NULL));
+  return (goffset) length;
+}
+
+/* Points that come are written once, though there are many before them; and what is said anew again
+ * and again does not make the file grow for ever. */
+static void
+test_bounded (NormlabTestKeeper *fixture, gconstpointer data)
+{
+  NormlabRun *run = watch (fixture);
+  g_autoptr (NormlabRunItem) item = NULL;
+  goffset size;
+
+  measure (run, 40000);
+  tell (fixture);
+  normlab_test_wait (normlab_test_keeper_has_kept, fixture, 10);
+  size = measure_file (fixture);
+  g_assert_cmpint (size, >, 1 << 20);
+  measure (run, 40100);
+  fixture->n_kept = 0;
+  tell (fixture);
+  normlab_test_wait (normlab_test_keeper_has_kept, fixture, 10);
+  g_assert_cmpint (measure_file (fixture), <, size + 10000);
+  item = g_list_model_get_item (normlab_lab_get_runs (fixture->lab), 0);
+  for (guint i = 0; i < 6; i++)
+    {
+      normlab_run_forget_from (run, 40000);
+      measure (run, 40100);
+      normlab_run_item_set_shown (item, i % 2 == 1); /* which does not wait */
+      fixture->n_kept = 0;
+      tell (fixture);
+      normlab_test_wait (normlab_test_keeper_has_kept, fixture, 10);
+      g_assert_cmpint (measure_file (fixture), <, 4 * size);
+      g_assert_cmpuint (count_kept (fixture), ==, 40100);
+    }
 }
 
 #define add(name, function)                                                                        \
@@ -161,6 +204,7 @@ main (int argc, char *argv[])
   add ("grown", test_grown);
   add ("finished", test_finished);
   add ("left", test_left);
+  add ("bounded", test_bounded);
 
   return g_test_run ();
 }

@@ -12,7 +12,11 @@ typedef struct
   gboolean hidden;
   gboolean removed;
   char *title; /* nullable */
-  gint64 time; /* when a run of another program was written last, as a whole */
+
+  /* Of another program's run */
+  GHashTable *counts; /* nullable: normlab_run_count_samples() */
+  guint revision;
+  gint64 time; /* when it was written last as a whole, µs */
 } Kept;
 
 static void
@@ -20,6 +24,7 @@ free_kept (gpointer data)
 {
   Kept *kept = data;
 
+  g_clear_pointer (&kept->counts, g_hash_table_unref);
   g_free (kept->title);
   g_free (kept);
 }
@@ -30,7 +35,7 @@ normlab_kept_new (void)
   return g_hash_table_new_full (NULL, NULL, NULL, free_kept);
 }
 
-/* Of another program's run all that has come, for its series are written as a whole. */
+/* Of another program's run all that has come, of whatever metric. */
 static guint
 count_samples (NormlabRun *run)
 {
@@ -50,7 +55,21 @@ create_kept (NormlabRunItem *item)
   kept->iterations = normlab_run_get_recipe (run)->iterations;
   kept->hidden = !normlab_run_item_get_shown (item);
   kept->title = g_strdup (normlab_run_item_get_custom_name (item));
+  if (normlab_run_is_foreign (run))
+    kept->counts = normlab_run_count_samples (run);
+  kept->revision = normlab_run_get_revision (run);
   kept->time = g_get_monotonic_time ();
+  return kept;
+}
+
+static Kept *
+copy_kept (const Kept *before)
+{
+  Kept *kept = g_memdup2 (before, sizeof *before);
+
+  kept->title = g_strdup (before->title);
+  if (kept->counts != NULL)
+    g_hash_table_ref (kept->counts);
   return kept;
 }
 
@@ -58,15 +77,16 @@ static gboolean
 are_alike (const Kept *a, const Kept *b)
 {
   return a->state == b->state && a->step == b->step && a->n_samples == b->n_samples
-         && a->iterations == b->iterations && a->hidden == b->hidden && a->removed == b->removed
-         && g_strcmp0 (a->title, b->title) == 0;
+         && a->iterations == b->iterations && a->revision == b->revision && a->hidden == b->hidden
+         && a->removed == b->removed && g_strcmp0 (a->title, b->title) == 0;
 }
 
-/* Whether there is time until it is written again. */
+/* Whether there is time until it is written again: not if only what comes behind has to be. */
 static gboolean
 can_wait (NormlabRunItem *item, const Kept *before, const Kept *after)
 {
   return before != NULL && !before->removed && normlab_run_item_is_foreign (item)
+         && before->revision != after->revision
          && normlab_run_is_growing (normlab_run_item_get_run (item))
          && after->time - before->time < NORMLAB_KEPT_PERIOD && before->hidden == after->hidden
          && g_strcmp0 (before->title, after->title) == 0;
@@ -77,25 +97,30 @@ static gboolean
 add_change (GPtrArray *changes, NormlabRunItem *item, const Kept *before, Kept *after, gboolean all)
 {
   guint number = normlab_run_item_get_number (item);
-  NormlabSessionNews news = before == NULL                            ? NORMLAB_SESSION_NEWS_RUN
-                            : before->iterations != after->iterations ? NORMLAB_SESSION_NEWS_RECIPE
-                                                                      : NORMLAB_SESSION_NEWS_NOTE;
+  NormlabRun *run = normlab_run_item_get_run (item);
+  gboolean goes_on = before != NULL && before->revision == after->revision;
+  NormlabSessionNews news = before == NULL ? NORMLAB_SESSION_NEWS_RUN
+                            : before->iterations != after->iterations || !goes_on
+                                ? NORMLAB_SESSION_NEWS_RECIPE
+                                : NORMLAB_SESSION_NEWS_NOTE;
 
   if (before != NULL && are_alike (before, after))
     return TRUE;
   if (!all && can_wait (item, before, after))
-    {
-      after->state = before->state;
-      after->step = before->step;
-      after->n_samples = before->n_samples;
-      after->time = before->time;
-      return FALSE;
-    }
+    return FALSE;
   if (before != NULL && before->removed)
     g_ptr_array_add (changes, normlab_session_change_new_removed (number, FALSE));
-  g_ptr_array_add (changes, normlab_session_change_new (normlab_run_item_get_run (item), number,
-                                                        before != NULL ? before->n_samples : 0,
-                                                        news, after->hidden));
+  if (!normlab_run_is_foreign (run))
+    {
+      g_ptr_array_add (changes, normlab_session_change_new (run, number,
+                                                            before != NULL ? before->n_samples : 0,
+                                                            news, after->hidden));
+      return TRUE;
+    }
+  if (goes_on)
+    after->time = before->time;
+  g_ptr_array_add (changes, normlab_session_change_new_foreign (
+                                run, number, goes_on ? before->counts : NULL, news, after->hidden));
   return TRUE;
 }
 
@@ -111,12 +136,11 @@ add_removed (GHashTable *before_all, GPtrArray *changes, GHashTable *after)
     if (!g_hash_table_contains (after, number))
       {
         const Kept *before = value;
-        Kept *kept = g_memdup2 (before, sizeof *before);
+        Kept *kept = copy_kept (before);
 
         if (!before->removed)
           g_ptr_array_add (changes,
                            normlab_session_change_new_removed (GPOINTER_TO_UINT (number), TRUE));
-        kept->title = g_strdup (before->title);
         kept->removed = TRUE;
         g_hash_table_insert (after, number, kept);
       }
@@ -165,8 +189,12 @@ normlab_kept_compare (GHashTable *self,
       g_autoptr (NormlabRunItem) item = g_list_model_get_item (items, i);
       gpointer number = GUINT_TO_POINTER (normlab_run_item_get_number (item));
 
-      complete &= add_change (changes, item, g_hash_table_lookup (before, number),
-                              g_hash_table_lookup (self, number), all);
+      const Kept *its = g_hash_table_lookup (before, number);
+
+      if (add_change (changes, item, its, g_hash_table_lookup (self, number), all))
+        continue;
+      g_hash_table_insert (self, number, copy_kept (its));
+      complete = FALSE;
     }
   add_removed (before, changes, self);
   return complete;

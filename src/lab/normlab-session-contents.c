@@ -109,6 +109,19 @@ normlab_session_contents_have_ended (NormlabSessionContents *self)
   return TRUE;
 }
 
+gboolean
+normlab_session_contents_have_foreign (NormlabSessionContents *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->items); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (self->items, i);
+
+      if (normlab_run_item_is_foreign (item))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Nobody watches those that come from a file. */
 gboolean
 normlab_session_contents_notice_foreign (NormlabSessionContents *self)

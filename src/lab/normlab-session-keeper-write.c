@@ -126,8 +126,12 @@ static gboolean
 begin (NormlabSessionKeeper *self, gboolean whole, gboolean last, GError **error)
 {
   gint64 now = normlab_clock_get_time (self->clock);
-  NormlabSessionWriting *writing
-      = collect (self, whole, last || now - self->last_sync >= SYNC_PERIOD, last);
+  NormlabSessionWriting *writing;
+
+  whole = whole
+          || (self->journal != NULL && normlab_journal_is_long (self->journal)
+              && normlab_session_contents_have_foreign (self->contents));
+  writing = collect (self, whole, last || now - self->last_sync >= SYNC_PERIOD, last);
 
   if (whole || writing->sync)
     self->last_sync = now;

@@ -149,6 +149,10 @@ static const struct
   { HEAD ("4") "[Run 1]\n",
     NOTE "Foreign=\n#@........ set Run 1\tSeries1=loss\tSeries1.Steps=1\tSeries1.Values=2\t"
          "Series1.Seconds=3\n" },
+  { HEAD ("4") "[Run 1]\n",
+    NOTE "Foreign=a\nSeriesCount=1\nSeries1=loss\nSeries1.Steps=1\nSeries1.Values=2\n"
+         "Series1.Seconds=3\n#@........ more Run 1\tSeries1=loss\tSeries1.Steps=2\t"
+         "Series1.Values=2\tSeries1.Seconds=3\n" },
   { HEAD ("4") "[Run 1]\n", NOTE "Foreign=a\nSeries1=loss\nSeries1.Steps=1;2\nSeries1.Values=1\n" },
 };
 

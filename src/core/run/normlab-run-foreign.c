@@ -27,6 +27,7 @@ normlab_run_series_new (void)
   NormlabRunSeries *self = g_new0 (NormlabRunSeries, 1);
 
   self->lists = g_hash_table_new_full (NULL, NULL, NULL, unref_list);
+  self->shared = g_hash_table_new (NULL, NULL);
   self->status.end = NORMLAB_RUN_STOPPED;
   return self;
 }
@@ -35,6 +36,7 @@ void
 normlab_run_series_free (NormlabRunSeries *self)
 {
   g_hash_table_unref (self->lists);
+  g_hash_table_unref (self->shared);
   g_free (self);
 }
 
@@ -74,6 +76,38 @@ normlab_run_set_foreign_recipe (NormlabRun *self, const NormlabRecipe *recipe)
 }
 
 static void
+set_list (NormlabRun *self, NormlabMetric metric, GArray *list)
+{
+  if (metric == NORMLAB_METRIC_ACCURACY)
+    {
+      g_array_unref (self->history);
+      self->history = list;
+    }
+  else
+    g_hash_table_insert (self->foreign->lists, GINT_TO_POINTER (metric), list);
+}
+
+/* That of a metric, which nobody else has: it may be changed. */
+static GArray *
+get_own_list (NormlabRun *self, NormlabMetric metric)
+{
+  GArray *list = get_list (self, metric), *copy;
+
+  if (list == NULL)
+    {
+      list = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
+      set_list (self, metric, list);
+    }
+  else if (g_hash_table_remove (self->foreign->shared, list))
+    {
+      copy = g_array_copy (list);
+      set_list (self, metric, copy);
+      return copy;
+    }
+  return list;
+}
+
+static void
 notify_samples (NormlabRun *self)
 {
   g_object_freeze_notify (G_OBJECT (self));
@@ -106,64 +140,95 @@ normlab_run_add_samples (NormlabRun *self,
   g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
   g_return_if_fail (samples != NULL || n_samples == 0);
 
-  list = get_list (self, metric);
   if (n_samples == 0)
     return;
-  if (list == NULL)
-    {
-      list = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
-      g_hash_table_insert (self->foreign->lists, GINT_TO_POINTER (metric), list);
-    }
+  list = get_own_list (self, metric);
   g_array_append_vals (list, samples, n_samples);
   self->foreign->n_added += n_samples;
   measure_length (self, list);
   notify_samples (self);
 }
 
+static void
+copy_list (NormlabRun *self, NormlabRun *copy, NormlabMetric metric, GHashTable *n_taken)
+{
+  GArray *list = get_list (self, metric), *tail;
+  guint n;
+
+  if (n_taken == NULL)
+    {
+      set_list (copy, metric, g_array_ref (list));
+      g_hash_table_add (self->foreign->shared, list);
+      g_hash_table_add (copy->foreign->shared, list);
+      return;
+    }
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (n_taken, GINT_TO_POINTER (metric)));
+  if (n >= list->len)
+    return;
+  tail = g_array_sized_new (FALSE, FALSE, sizeof (NormlabSample), list->len - n);
+  g_array_append_vals (tail, &g_array_index (list, NormlabSample, n), list->len - n);
+  set_list (copy, metric, tail);
+}
+
 void
-normlab_run_copy_foreign (NormlabRun *self, NormlabRun *copy)
+normlab_run_copy_foreign (NormlabRun *self, NormlabRun *copy, GHashTable *n_taken)
 {
   GHashTableIter iter;
-  gpointer key, list;
+  gpointer key;
 
   copy->foreign = normlab_run_series_new ();
   copy->foreign->counts_epochs = self->foreign->counts_epochs;
   copy->foreign->status = self->foreign->status;
   copy->foreign->status.message = copy->status.message;
-  g_array_append_vals (copy->history, self->history->data, self->history->len);
+  copy_list (self, copy, NORMLAB_METRIC_ACCURACY, n_taken);
   g_hash_table_iter_init (&iter, self->foreign->lists);
-  while (g_hash_table_iter_next (&iter, &key, &list))
-    g_hash_table_insert (copy->foreign->lists, key, g_array_copy (list));
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    copy_list (self, copy, (NormlabMetric) GPOINTER_TO_INT (key), n_taken);
+}
+
+GHashTable *
+normlab_run_count_samples (NormlabRun *self)
+{
+  GHashTable *counts = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) metrics = NULL;
+
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), counts);
+
+  metrics = normlab_run_list_foreign_metrics (self);
+  for (guint i = 0; i < metrics->len; i++)
+    {
+      NormlabMetric metric = g_array_index (metrics, NormlabMetric, i);
+
+      g_hash_table_insert (counts, GINT_TO_POINTER (metric),
+                           GUINT_TO_POINTER (get_list (self, metric)->len));
+    }
+  return counts;
 }
 
 static void
-cut (GArray *list, guint step)
+cut (NormlabRun *self, NormlabMetric metric, guint step)
 {
+  GArray *list = get_own_list (self, metric);
   guint n = list->len;
 
   while (n > 0 && g_array_index (list, NormlabSample, n - 1).step >= step)
     n--;
   g_array_set_size (list, n);
+  measure_length (self, list);
 }
 
 void
 normlab_run_forget_from (NormlabRun *self, guint step)
 {
-  GHashTableIter iter;
-  gpointer list;
+  g_autoptr (GArray) metrics = NULL;
 
   g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
 
+  metrics = normlab_run_list_foreign_metrics (self);
   self->status.step = 0;
   self->status.seconds = 0;
-  cut (self->history, step);
-  measure_length (self, self->history);
-  g_hash_table_iter_init (&iter, self->foreign->lists);
-  while (g_hash_table_iter_next (&iter, NULL, &list))
-    {
-      cut (list, step);
-      measure_length (self, list);
-    }
+  for (guint i = 0; i < metrics->len; i++)
+    cut (self, g_array_index (metrics, NormlabMetric, i), step);
   self->foreign->revision++;
   notify_samples (self);
 }
@@ -174,13 +239,10 @@ normlab_run_replace_samples (NormlabRun *self,
                              const NormlabSample *samples,
                              guint n_samples)
 {
-  GArray *list;
-
   g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
 
-  list = get_list (self, metric);
-  if (list != NULL)
-    g_array_set_size (list, 0);
+  if (get_list (self, metric) != NULL)
+    g_array_set_size (get_own_list (self, metric), 0);
   self->foreign->revision++;
   normlab_run_add_samples (self, metric, samples, n_samples);
 }
@@ -239,7 +301,10 @@ normlab_run_set_counts_epochs (NormlabRun *self, gboolean epochs)
 {
   g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
 
-  self->foreign->counts_epochs = epochs;
+  if (self->foreign->counts_epochs == !!epochs)
+    return;
+  self->foreign->counts_epochs = !!epochs;
+  self->foreign->revision++;
 }
 
 gboolean

@@ -76,6 +76,12 @@ normlab_run_get_samples_of (NormlabRun *self, NormlabMetric metric, guint *n_sam
 /* Of a foreign run, all that is measured in metrics of the table, step by step (NormlabSample).
  * Free with g_array_unref(). */
 GArray *normlab_run_merge_samples (NormlabRun *self);
+/* How many samples each metric of a foreign run has: NormlabMetric → guint. Free with
+ * g_hash_table_unref(). */
+GHashTable *normlab_run_count_samples (NormlabRun *self);
+/* A snapshot (normlab_run_snapshot()) of a foreign run that has, of each metric, only what comes
+ * behind the first @n_taken of its samples (normlab_run_count_samples()). */
+NormlabRun *normlab_run_snapshot_behind (NormlabRun *self, GHashTable *n_taken);
 /* How many have come, of all metrics, whatever has been forgotten since. */
 guint64 normlab_run_get_n_added (NormlabRun *self);
 /* What was measured last of a metric, of what @get gives of its samples (NULL: of the metric's

@@ -149,6 +149,32 @@ normlab_run_new_from_history (const NormlabRecipe *recipe,
   return self;
 }
 
+/* All but its samples. */
+static NormlabRun *
+copy_head (NormlabRun *self)
+{
+  NormlabRun *snapshot = new_run (&self->recipe, self->data, self->status.state);
+
+  snapshot->measures = self->measures;
+  snapshot->title = g_strdup (self->title);
+  snapshot->status = self->status;
+  snapshot->status.message = g_strdup (self->status.message);
+  return snapshot;
+}
+
+NormlabRun *
+normlab_run_snapshot_behind (NormlabRun *self, GHashTable *n_taken)
+{
+  NormlabRun *snapshot;
+
+  g_return_val_if_fail (NORMLAB_IS_RUN (self) && self->foreign != NULL, NULL);
+  g_return_val_if_fail (n_taken != NULL, NULL);
+
+  snapshot = copy_head (self);
+  normlab_run_copy_foreign (self, snapshot, n_taken);
+  return snapshot;
+}
+
 NormlabRun *
 normlab_run_snapshot (NormlabRun *self, guint first)
 {
@@ -157,13 +183,9 @@ normlab_run_snapshot (NormlabRun *self, guint first)
   g_return_val_if_fail (NORMLAB_IS_RUN (self), NULL);
   g_return_val_if_fail (first <= self->history->len, NULL);
 
-  snapshot = new_run (&self->recipe, self->data, self->status.state);
-  snapshot->measures = self->measures;
-  snapshot->title = g_strdup (self->title);
-  snapshot->status = self->status;
-  snapshot->status.message = g_strdup (self->status.message);
+  snapshot = copy_head (self);
   if (self->foreign != NULL)
-    normlab_run_copy_foreign (self, snapshot);
+    normlab_run_copy_foreign (self, snapshot, NULL);
   else if (first == 0 && normlab_run_state_is_final (self->status.state))
     {
       g_array_unref (snapshot->history);

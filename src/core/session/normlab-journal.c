@@ -17,12 +17,15 @@
 #include "normlab-text.h"
 
 #define MAX_TRIES 100u
+/* Shorter records are never too many. */
+#define LONG_SIZE (1 << 20)
 
 struct _NormlabJournal
 {
   char *path;
   int fd;
   goffset length;
+  goffset whole; /* of it, what was written at once */
 };
 
 static gboolean
@@ -141,7 +144,7 @@ normlab_journal_rewrite (NormlabJournal *self, const NormlabSession *session, GE
   if (self->fd >= 0)
     close (self->fd);
   self->fd = fd;
-  self->length = (goffset) length;
+  self->length = self->whole = (goffset) length;
   return TRUE;
 }
 
@@ -179,7 +182,7 @@ normlab_journal_claim (const char *path, GError **error)
   self = g_new0 (NormlabJournal, 1);
   self->path = g_strdup (path);
   self->fd = fd;
-  self->length = status.st_size;
+  self->length = self->whole = status.st_size;
   return self;
 }
 
@@ -232,6 +235,14 @@ normlab_journal_is_there (const NormlabJournal *self)
 
   return fstat (self->fd, &ours) == 0 && lstat (self->path, &there) == 0
          && ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
+}
+
+gboolean
+normlab_journal_is_long (const NormlabJournal *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->length - self->whole > MAX (self->whole, LONG_SIZE);
 }
 
 gboolean

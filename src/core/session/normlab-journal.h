@@ -43,6 +43,9 @@ gboolean normlab_journal_sync (NormlabJournal *self, GError **error);
 /* Whether the file is still where it was. */
 gboolean normlab_journal_is_there (const NormlabJournal *self);
 
+/* Whether so much has been appended, beside what was written at once, that it is worth writing all
+ * of it anew. */
+gboolean normlab_journal_is_long (const NormlabJournal *self);
 /* Whether somebody has the file at @path open as a journal, be it this process. */
 gboolean normlab_journal_is_open (const char *path);
 

@@ -13,7 +13,22 @@ struct _NormlabSessionChange
   NormlabRun *run; /* nullable: as it was, with the samples to be written */
   NormlabSessionRun note;
   NormlabSessionNews news;
+  gboolean goes_on; /* another program's: its samples come behind what is there */
 };
+
+static NormlabSessionChange *
+normlab_session_change_new_head (NormlabRun *run,
+                                 guint number,
+                                 NormlabSessionNews news,
+                                 gboolean hidden)
+{
+  NormlabSessionChange *self = g_new0 (NormlabSessionChange, 1);
+
+  normlab_session_run_init (&self->note, run, number);
+  self->note.hidden = hidden;
+  self->news = news;
+  return self;
+}
 
 NormlabSessionChange *
 normlab_session_change_new (NormlabRun *run,
@@ -28,11 +43,26 @@ normlab_session_change_new (NormlabRun *run,
   g_return_val_if_fail (
       normlab_run_is_foreign (run) || n_written <= normlab_run_get_n_samples (run), NULL);
 
-  self = g_new0 (NormlabSessionChange, 1);
+  self = normlab_session_change_new_head (run, number, news, hidden);
   self->run = normlab_run_snapshot (run, normlab_run_is_foreign (run) ? 0 : n_written);
-  normlab_session_run_init (&self->note, run, number);
-  self->note.hidden = hidden;
-  self->news = news;
+  return self;
+}
+
+NormlabSessionChange *
+normlab_session_change_new_foreign (NormlabRun *run,
+                                    guint number,
+                                    GHashTable *n_written,
+                                    NormlabSessionNews news,
+                                    gboolean hidden)
+{
+  NormlabSessionChange *self;
+
+  g_return_val_if_fail (NORMLAB_IS_RUN (run) && normlab_run_is_foreign (run), NULL);
+
+  self = normlab_session_change_new_head (run, number, news, hidden);
+  self->run = n_written != NULL ? normlab_run_snapshot_behind (run, n_written)
+                                : normlab_run_snapshot (run, 0);
+  self->goes_on = n_written != NULL;
   return self;
 }
 
@@ -76,8 +106,8 @@ normlab_session_change_free (NormlabSessionChange *self)
   g_free (self);
 }
 
-/* All of its series, for what was thinned or done again is another. Files of versions before know
- * nothing of it. */
+/* All of its series, where what was thinned or done again is another, or what has come behind them.
+ * Files of versions before know nothing of it. */
 static void
 format_foreign (const NormlabSessionChange *self,
                 GKeyFile *file,
@@ -85,6 +115,7 @@ format_foreign (const NormlabSessionChange *self,
                 GString *records)
 {
   g_autoptr (GKeyFile) version = g_key_file_new ();
+  g_autoptr (GKeyFile) more = g_key_file_new ();
 
   if (self->news == NORMLAB_SESSION_NEWS_RUN)
     {
@@ -94,8 +125,15 @@ format_foreign (const NormlabSessionChange *self,
     }
   else if (self->note.title == NULL)
     g_key_file_set_string (file, group, "Title", "");
-  normlab_session_format_foreign_series (self->run, file, group);
+  if (!self->goes_on)
+    normlab_session_format_foreign_series (self->run, file, group);
   normlab_session_record_group (records, file, group);
+  if (!self->goes_on)
+    return;
+  normlab_session_format_foreign_series (self->run, more, group);
+  g_key_file_remove_key (more, group, NORMLAB_SESSION_SERIES_COUNT, NULL);
+  if (g_key_file_has_key (more, group, "Series1", NULL))
+    normlab_session_record_series (records, more, group);
 }
 
 /* The samples behind the note, whose step none of theirs may pass. */

@@ -21,13 +21,21 @@ typedef enum
   NORMLAB_SESSION_NEWS_RUN,    /* anything of it */
 } NormlabSessionNews;
 
-/* number: of the run in the file. n_written: of the first samples, which are there. The run is
- * taken as it is now (normlab_run_snapshot()). */
+/* number: of the run in the file. n_written: of the first samples, which are there; of another
+ * program's run nothing is taken to be there. The run is taken as it is now (normlab_run_snapshot()). */
 NormlabSessionChange *normlab_session_change_new (NormlabRun *run,
                                                   guint number,
                                                   guint n_written,
                                                   NormlabSessionNews news,
                                                   gboolean hidden);
+/* The same of another program's run. n_written: of each metric, so many samples are there already
+ * (normlab_run_count_samples()); NULL: all of its series are to come anew, since what is there is no
+ * longer theirs. */
+NormlabSessionChange *normlab_session_change_new_foreign (NormlabRun *run,
+                                                          guint number,
+                                                          GHashTable *n_written,
+                                                          NormlabSessionNews news,
+                                                          gboolean hidden);
 /* That the run of that number was removed, or that it is there again. */
 NormlabSessionChange *normlab_session_change_new_removed (guint number, gboolean removed);
 /* That the title or the view is another. view: char* → char*. */

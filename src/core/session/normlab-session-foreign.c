@@ -12,18 +12,19 @@
 #include "normlab-key-file.h"
 #include "normlab-run-foreign.h"
 #include "normlab-series-role.h"
+#include "normlab-session-private.h"
 #include "normlab-text.h"
 #include "normlab-value-text.h"
 
 /* Runs of other programs in a session: what is known of them, and their series, each with its own
  * steps. */
 
-#define FOREIGN "Foreign"
+#define FOREIGN NORMLAB_SESSION_FOREIGN
 #define PARAMETER "Parameter%u"
+/* Where the name has an equals sign in it, and so cannot stand before one. */
+#define PARAMETER_NAME "Parameter%u.Name"
 #define EPOCHS "CountsEpochs"
-#define SERIES "Series%u"
-/* A file has no more of them than this. */
-#define MAX_SERIES 10000
+#define SERIES NORMLAB_SESSION_SERIES
 
 gboolean
 normlab_session_is_foreign (GKeyFile *file, const char *group)
@@ -49,17 +50,38 @@ normlab_session_format_foreign_recipe (NormlabRun *run, GKeyFile *file, const ch
   for (guint i = 1; i < NORMLAB_N_FOREIGN; i++)
     {
       g_autofree char *key = g_strdup_printf (PARAMETER, i);
+      g_autofree char *name_key = g_strdup_printf (PARAMETER_NAME, i);
       g_autofree char *text = NULL;
+      const char *name
+          = normlab_hyperparameter_get_title ((NormlabHyperparameter) (NORMLAB_FOREIGN_RUN + i));
+      gboolean apart = strchr (name, '=') != NULL;
 
       if (recipe->foreign[i] == NULL)
         continue;
-      text = g_strconcat (
-          normlab_hyperparameter_get_title ((NormlabHyperparameter) (NORMLAB_FOREIGN_RUN + i)), "=",
-          recipe->foreign[i], NULL);
+      text = g_strconcat (apart ? "" : name, apart ? "" : "=", recipe->foreign[i], NULL);
       g_key_file_set_string (file, group, key, text);
+      if (apart)
+        g_key_file_set_string (file, group, name_key, name);
     }
   if (normlab_run_get_counts_epochs (run))
     g_key_file_set_value (file, group, EPOCHS, "true");
+}
+
+void
+normlab_session_remove_foreign_recipe (GKeyFile *file, const char *group)
+{
+  for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
+    g_key_file_remove_key (file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d),
+                           NULL);
+  for (guint i = 1; i < NORMLAB_N_FOREIGN; i++)
+    {
+      g_autofree char *key = g_strdup_printf (PARAMETER, i);
+      g_autofree char *name_key = g_strdup_printf (PARAMETER_NAME, i);
+
+      g_key_file_remove_key (file, group, key, NULL);
+      g_key_file_remove_key (file, group, name_key, NULL);
+    }
+  g_key_file_remove_key (file, group, EPOCHS, NULL);
 }
 
 /* One of the lists of a series: its steps, its values, or when they came. */
@@ -71,7 +93,7 @@ typedef enum
 } Part;
 #define N_PARTS 3
 
-static const char *const parts[N_PARTS] = { "Steps", "Values", "Seconds" };
+static const char *const parts[N_PARTS] = NORMLAB_SESSION_SERIES_PARTS;
 
 static void
 append_part (GString *list, Part part, NormlabSeriesRole role, const NormlabSample *sample)
@@ -130,6 +152,7 @@ void
 normlab_session_format_foreign_series (NormlabRun *run, GKeyFile *file, const char *group)
 {
   g_autoptr (GArray) metrics = normlab_run_list_foreign_metrics (run);
+  g_autofree char *count = NULL;
   guint number = 1;
 
   for (guint i = 0; i < metrics->len; i++)
@@ -142,6 +165,8 @@ normlab_session_format_foreign_series (NormlabRun *run, GKeyFile *file, const ch
                 || normlab_series_role_get_metric ((NormlabSeriesRole) role, NULL) == metric))
           number += format_series (run, metric, (NormlabSeriesRole) role, number, file, group);
     }
+  count = g_strdup_printf ("%u", number - 1);
+  g_key_file_set_value (file, group, NORMLAB_SESSION_SERIES_COUNT, count);
 }
 
 /* The other way round. */
@@ -176,7 +201,9 @@ load_parameters (GKeyFile *file, const char *group, NormlabRecipe *recipe, GErro
   for (guint i = 1; i < NORMLAB_N_FOREIGN; i++)
     {
       g_autofree char *key = g_strdup_printf (PARAMETER, i);
+      g_autofree char *name_key = g_strdup_printf (PARAMETER_NAME, i);
       g_autofree char *text = NULL;
+      g_autofree char *name = NULL;
       char *equals;
 
       if (!g_key_file_has_key (file, group, key, NULL))
@@ -184,6 +211,14 @@ load_parameters (GKeyFile *file, const char *group, NormlabRecipe *recipe, GErro
       text = normlab_key_file_get_text (file, group, key, error);
       if (text == NULL)
         return FALSE;
+      if (g_key_file_has_key (file, group, name_key, NULL))
+        {
+          name = normlab_key_file_get_text (file, group, name_key, error);
+          if (name == NULL)
+            return FALSE;
+          normlab_foreign_set (recipe, name, text);
+          continue;
+        }
       equals = strchr (text, '=');
       if (equals == NULL)
         return normlab_key_file_refuse (error, group, key, text,
@@ -385,6 +420,28 @@ load_series (GKeyFile *file, const char *group, const char *key, NormlabRun *run
   return TRUE;
 }
 
+/* Where a file does not say it, all that are there. */
+static gboolean
+count_series (GKeyFile *file, const char *group, guint *n, GError **error)
+{
+  const char *count_key = NORMLAB_SESSION_SERIES_COUNT;
+  g_autofree char *text = g_key_file_get_value (file, group, count_key, NULL);
+
+  if (text != NULL)
+    return normlab_text_to_uint (text, 0, G_MAXUINT - 1, n)
+           || normlab_key_file_refuse (error, group, count_key, text,
+                                       /* Translators: follows a value in quotes */
+                                       _("is not a number of series"));
+  for (*n = 0; *n < G_MAXUINT - 1; ++*n)
+    {
+      g_autofree char *key = g_strdup_printf (SERIES, *n + 1);
+
+      if (!g_key_file_has_key (file, group, key, NULL))
+        break;
+    }
+  return TRUE;
+}
+
 gboolean
 normlab_session_load_foreign_series (GKeyFile *file,
                                      const char *group,
@@ -393,15 +450,16 @@ normlab_session_load_foreign_series (GKeyFile *file,
                                      GError **error)
 {
   g_autofree char *epochs = g_key_file_get_value (file, group, EPOCHS, NULL);
+  guint n;
 
+  if (!count_series (file, group, &n, error))
+    return FALSE;
   normlab_run_set_counts_epochs (run, g_strcmp0 (epochs, "true") == 0);
-  for (guint i = 1; i <= MAX_SERIES; i++)
+  for (guint i = 1; i <= n; i++)
     {
       g_autofree char *key = g_strdup_printf (SERIES, i);
 
-      if (!g_key_file_has_key (file, group, key, NULL))
-        break;
-      if (!normlab_progress_report (progress, (double) i / (i + 1), error)
+      if (!normlab_progress_report (progress, (double) i / n, error)
           || !load_series (file, group, key, run, error))
         return FALSE;
     }

@@ -11,14 +11,18 @@
  *
  *   #@1a2b3c4d set GROUP<TAB>KEY=VALUE<TAB>KEY=VALUE…
  *   #@1a2b3c4d add NUMBER<TAB>STEP TRAIN TEST LOSS SECONDS …<TAB>…
+ *   #@1a2b3c4d more GROUP<TAB>KEY=VALUE<TAB>KEY=VALUE…
  *
  * A sample has the numbers that the columns of its run's history have, which is known before.
- * Values stand as in a key file, where no line feeds are, and tabs are as well escaped. */
+ * Series that come behind those of their names, "more", have the keys that they have where they
+ * begin. Where "set" says how many series there are, all of them begin anew, and where it says that
+ * a run is another program's, what is known of it. Values stand as in a key file, where no line feeds are, and tabs are as well escaped. */
 
 #define MARK "#@"
 #define N_DIGITS 8
 #define SET "set "
 #define ADD "add "
+#define MORE "more "
 
 static guint32
 get_checksum (const char *text, gsize length)
@@ -32,11 +36,11 @@ append_record (GString *records, const char *body)
   g_string_append_printf (records, MARK "%08x %s\n", get_checksum (body, strlen (body)), body);
 }
 
-void
-normlab_session_record_group (GString *records, GKeyFile *file, const char *group)
+static void
+record (GString *records, const char *verb, GKeyFile *file, const char *group)
 {
   g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
-  g_autoptr (GString) body = g_string_new (SET);
+  g_autoptr (GString) body = g_string_new (verb);
 
   g_string_append (body, group);
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
@@ -48,6 +52,18 @@ normlab_session_record_group (GString *records, GKeyFile *file, const char *grou
       g_string_append_printf (body, "\t%s=%s", keys[i], escaped);
     }
   append_record (records, body->str);
+}
+
+void
+normlab_session_record_group (GString *records, GKeyFile *file, const char *group)
+{
+  record (records, SET, file, group);
+}
+
+void
+normlab_session_record_series (GString *records, GKeyFile *file, const char *group)
+{
+  record (records, MORE, file, group);
 }
 
 void
@@ -161,8 +177,9 @@ check_set (const char *body)
   return TRUE;
 }
 
-static void
-apply_set (GKeyFile *file, char *body)
+/* The group. */
+static const char *
+set_values (GKeyFile *file, char *body)
 {
   char *rest = body;
   const char *group = strsep (&rest, "\t");
@@ -175,6 +192,29 @@ apply_set (GKeyFile *file, char *body)
       if (pair != NULL)
         g_key_file_set_value (file, group, key, pair);
     }
+  return group;
+}
+
+static void
+apply_set (GKeyFile *file, NormlabSessionSeries *series, char *body)
+{
+  g_autofree char *group = g_strndup (body, strcspn (body, "\t"));
+
+  /* No value has a tab in it. */
+  if (strstr (body, "\t" NORMLAB_SESSION_SERIES_COUNT "=") != NULL)
+    normlab_session_series_forget (series, group);
+  if (strstr (body, "\t" NORMLAB_SESSION_FOREIGN "=") != NULL)
+    normlab_session_remove_foreign_recipe (file, group);
+  set_values (file, body);
+}
+
+static void
+apply_more (NormlabSessionSeries *series, char *body)
+{
+  g_autoptr (GKeyFile) more = g_key_file_new ();
+  const char *group = set_values (more, body);
+
+  normlab_session_series_add (series, more, group);
 }
 
 /* Of one run, by column. */
@@ -269,7 +309,7 @@ store_history (GKeyFile *file, const char *number, const History *history)
 /* FALSE, and nothing is done, where it names what cannot be, or is no text: nobody has written
  * that. What is of another kind may be a later version's. */
 static gboolean
-apply (GKeyFile *file, GHashTable *histories, char *body)
+apply (GKeyFile *file, GHashTable *histories, NormlabSessionSeries *series, char *body)
 {
   if (!g_utf8_validate (body, -1, NULL))
     return FALSE;
@@ -277,7 +317,13 @@ apply (GKeyFile *file, GHashTable *histories, char *body)
     {
       if (!check_set (body + strlen (SET)))
         return FALSE;
-      apply_set (file, body + strlen (SET));
+      apply_set (file, series, body + strlen (SET));
+    }
+  else if (g_str_has_prefix (body, MORE))
+    {
+      if (!check_set (body + strlen (MORE)))
+        return FALSE;
+      apply_more (series, body + strlen (MORE));
     }
   else if (g_str_has_prefix (body, ADD))
     {
@@ -294,6 +340,7 @@ normlab_session_apply_records (GKeyFile *file, const char *records, gsize length
 {
   g_autoptr (GHashTable) histories
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, history_free);
+  g_autoptr (NormlabSessionSeries) series = normlab_session_series_new ();
   const char *end = records + length, *next = records;
   gboolean intact = TRUE;
   guint n_lost = 0;
@@ -304,12 +351,13 @@ normlab_session_apply_records (GKeyFile *file, const char *records, gsize length
     {
       g_autofree char *body = read_record (next, end, &next);
 
-      intact = intact && body != NULL && apply (file, histories, body);
+      intact = intact && body != NULL && apply (file, histories, series, body);
       if (!intact && body != NULL)
         n_lost++;
     }
   g_hash_table_iter_init (&iter, histories);
   while (g_hash_table_iter_next (&iter, &number, &history))
     store_history (file, number, history);
+  normlab_session_series_store (series, file);
   return n_lost;
 }

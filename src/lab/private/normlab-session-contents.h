@@ -37,6 +37,9 @@ gboolean normlab_session_contents_have_ended (NormlabSessionContents *self);
  * call. */
 gboolean normlab_session_contents_notice_foreign (NormlabSessionContents *self);
 
+/* Whether there are runs of other programs, which are written more than once as a whole. */
+gboolean normlab_session_contents_have_foreign (NormlabSessionContents *self);
+
 /* All that there is. */
 NormlabSession *normlab_session_contents_create_session (NormlabSessionContents *self);
 

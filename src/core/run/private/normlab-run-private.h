@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 /**
  * NormlabRunSeries:
  * @lists: NormlabMetric → GArray of NormlabSample, but for the accuracy's, which are the history
+ * @shared: set of GArray: those lists, the history among them, that a snapshot has as well, and
+ *   which are copied before they change
  * @revision: counts what was forgotten
  *
  * What another program measures.
@@ -20,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GHashTable *lists;
+  GHashTable *shared;
   NormlabForeign status; /* its message is the run's */
   guint64 n_added;
   guint revision;
@@ -59,8 +62,9 @@ void normlab_run_post (NormlabRun *self, const NormlabRunNews *news);
  * has been drained, and nobody trains it any more. What shares its history keeps that. */
 void normlab_run_revive (NormlabRun *self, NormlabDataset *dataset, guint iterations);
 
-/* Copies all samples of a foreign run, of which none are shared: it may always go on. */
-void normlab_run_copy_foreign (NormlabRun *self, NormlabRun *copy);
+/* Gives @copy the samples of a foreign run. They share all of them until either changes; or, of each
+ * metric, those behind the first @n_taken are copied (NormlabMetric → guint; nullable). */
+void normlab_run_copy_foreign (NormlabRun *self, NormlabRun *copy, GHashTable *n_taken);
 
 /* Whether a probe is wanted of the next measurement; any thread. */
 gboolean normlab_run_is_watched (NormlabRun *self);

@@ -104,6 +104,36 @@ gboolean normlab_session_check_size (gsize length, const char *path, GError **er
 
 /* Appends to @records that keys of @group have the values that they have in @file. */
 void normlab_session_record_group (GString *records, GKeyFile *file, const char *group);
+/* Tells that a run is another program's, and what it is called. */
+#define NORMLAB_SESSION_FOREIGN "Foreign"
+/* Of the series of a run: their keys, the lists of each, and how many there are: what is behind
+ * those comes from before. */
+#define NORMLAB_SESSION_SERIES "Series%u"
+#define NORMLAB_SESSION_SERIES_PARTS                                                               \
+  {                                                                                                \
+    "Steps", "Values", "Seconds"                                                                   \
+  }
+#define NORMLAB_SESSION_SERIES_COUNT "SeriesCount"
+
+/* … that the series in it (normlab_session_format_foreign_series()) come behind those of the same
+ * name that are there. */
+void normlab_session_record_series (GString *records, GKeyFile *file, const char *group);
+
+/* What records say of series that go on, until it is entered in the key file they belong to. */
+typedef struct _NormlabSessionSeries NormlabSessionSeries;
+
+NormlabSessionSeries *normlab_session_series_new (void);
+void normlab_session_series_free (NormlabSessionSeries *self);
+/* Takes the series of @group in @file, which go on. */
+void normlab_session_series_add (NormlabSessionSeries *self, GKeyFile *file, const char *group);
+/* All of @group come anew. */
+void normlab_session_series_forget (NormlabSessionSeries *self, const char *group);
+void normlab_session_series_store (const NormlabSessionSeries *self, GKeyFile *file);
+/* Removes what is known of a run, for it is said anew. */
+void normlab_session_remove_foreign_recipe (GKeyFile *file, const char *group);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabSessionSeries, normlab_session_series_free)
+
 /* That a run of which so much is measured has these samples, too. */
 void normlab_session_record_samples (GString *records,
                                      guint number,
