@@ -5,8 +5,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "normlab-foreign.h"
 #include "normlab-journal.h"
 #include "normlab-results.h"
+#include "normlab-run-foreign.h"
 #include "normlab-test-cli.h"
 #include "normlab-test-history.h"
 #include "normlab-test.h"
@@ -115,6 +117,57 @@ test_list (Fixture *self, gconstpointer data)
     g_assert_cmpstr (written.out, ==, "");
     g_assert_true (g_file_get_contents (file, &contents, NULL, NULL));
     g_assert_cmpstr (contents, ==, cli.out);
+  }
+}
+
+/* Runs of other programs are shown like others; alone they have a CSV of their own. */
+static void
+test_foreign (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabSession) session = create_session ("Both");
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (NormlabSession) alone = NULL;
+  g_autofree char *ours = normlab_results_to_csv (session->runs);
+  g_autofree char *path = NULL, *alone_path = NULL, *picture = NULL;
+  g_autofree char *svg = g_build_filename (self->home, "a.svg", NULL);
+  NormlabRecipe recipe = normlab_recipe_of_foreign ();
+  NormlabSessionRun note = { .number = 3, .state = NORMLAB_RUN_STOPPED, .step = 5 };
+  NormlabSample sample = NORMLAB_SAMPLE_AT (0);
+  NormlabRun *run;
+
+  normlab_foreign_set_run (&recipe, "their log");
+  run = normlab_run_new_foreign (&recipe);
+  for (sample.step = 0; sample.step < 6; sample.step++)
+    {
+      sample.test_accuracy = 0.125f * (float) sample.step;
+      normlab_run_add_samples (run, NORMLAB_METRIC_ACCURACY, &sample, 1);
+    }
+  g_ptr_array_add (none, run);
+  alone = normlab_session_new ("Alone", none);
+  alone_path = write_session (self, "alone.normlab", alone);
+  g_ptr_array_add (session->runs, run);
+  g_array_append_val (session->notes, note);
+  path = write_session (self, "both.normlab", session);
+  {
+    g_auto (NormlabTestCli) table = normlab_test_cli_run ("show", path, "--chart", svg, NULL);
+    g_auto (NormlabTestCli) both = normlab_test_cli_run ("show", path, "--csv", "-", NULL);
+    g_auto (NormlabTestCli) csv = normlab_test_cli_run ("show", alone_path, "--csv", "-", NULL);
+    g_auto (NormlabTestCli) verified = normlab_test_cli_run ("verify", alone_path, NULL);
+
+    g_assert_cmpint (table.status, ==, 0);
+    g_assert_nonnull (strstr (table.out, "their log"));
+    g_assert_true (g_file_get_contents (svg, &picture, NULL, NULL));
+    g_assert_nonnull (strstr (picture, "</svg>"));
+    g_assert_cmpint (both.status, ==, 0);
+    g_assert_cmpstr (both.out, ==, ours);
+    g_assert_nonnull (strstr (both.err, "Runs of other programs are not in"));
+    g_assert_cmpint (csv.status, ==, 0);
+    g_assert_true (g_str_has_prefix (csv.out, "run,step,metric,value\r\ntheir log,0,test-accuracy,0"
+                                              "\r\ntheir log,1,test-accuracy,0.125\r\n"));
+    g_assert_null (strstr (csv.err, "Runs of other programs"));
+    g_assert_cmpint (verified.status, ==, 0);
+    g_assert_nonnull (strstr (verified.out, "trained by another program: nothing to verify\n"));
+    g_assert_null (strstr (verified.out, "to the bit"));
   }
 }
 
@@ -262,6 +315,7 @@ main (int argc, char *argv[])
   ADD ("none", test_none);
   ADD ("list", test_list);
   ADD ("show", test_show);
+  ADD ("foreign", test_foreign);
   ADD ("show-title", test_show_title);
   ADD ("damaged", test_damaged);
   ADD ("refused", test_refused);

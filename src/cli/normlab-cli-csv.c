@@ -6,6 +6,7 @@
 #include "normlab-cli-slice.h"
 #include "normlab-cli.h"
 #include "normlab-output.h"
+#include "normlab-results-foreign.h"
 #include "normlab-results.h"
 
 struct _NormlabCliCsv
@@ -39,7 +40,13 @@ normlab_cli_csv_new (const char *path, GPtrArray *runs, GArray *numbers, gboolea
   self->text = g_string_new (NULL);
   if (path == NULL)
     return self;
-  normlab_results_append_header (self->text);
+  if (normlab_results_are_foreign (runs))
+    {
+      normlab_results_append_foreign (self->text, runs);
+      self->n_written = runs->len;
+    }
+  else
+    normlab_results_append_header (self->text);
   if (!is_standard_output (self))
     self->output = normlab_output_begin (path, &self->error);
   return self;

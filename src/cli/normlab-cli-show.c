@@ -16,6 +16,7 @@
 #include "normlab-error.h"
 #include "normlab-key-file.h"
 #include "normlab-picture.h"
+#include "normlab-results-foreign.h"
 #include "normlab-session.h"
 
 /* Bytes in which is looked for what a file is. */
@@ -206,6 +207,22 @@ check_metric (const Options *options, GPtrArray *runs, GError **error)
   return normlab_cli_outputs_check_metric (&options->outputs, &none, error);
 }
 
+/* Those of other programs are not in results, but where there are no others. */
+static GPtrArray *
+pick_results (const Options *options, GPtrArray *runs)
+{
+  GPtrArray *picked = normlab_results_pick (runs);
+  g_autofree char *quoted = NULL;
+
+  if (picked->len == runs->len || options->outputs.csv == NULL)
+    return picked;
+  quoted = normlab_cli_quote (options->outputs.csv);
+  /* Translators: the name of a file */
+  g_printerr (_("Runs of other programs are not in %s"), quoted);
+  g_printerr ("\n");
+  return picked;
+}
+
 /* As it was looked at in the window. */
 static void
 take_words (Options *options, const NormlabSession *session)
@@ -260,6 +277,7 @@ show (Options *options)
   g_autofree char *rows = NULL;
   g_autofree char *text = NULL;
   g_autofree char *note = NULL;
+  g_autoptr (GPtrArray) results = NULL;
   g_autoptr (NormlabCliCsv) csv = NULL;
   NormlabCliStatus status;
 
@@ -274,7 +292,8 @@ show (Options *options)
   take_words (options, session);
   if (!check_map (options, recipes, &error))
     return normlab_cli_complain_usage ("show", error);
-  csv = normlab_cli_csv_new (options->outputs.csv, session->runs, NULL, FALSE);
+  results = pick_results (options, session->runs);
+  csv = normlab_cli_csv_new (options->outputs.csv, results, NULL, FALSE);
   if (!normlab_cli_outputs_write (&options->outputs, session->runs, csv, session->title, note))
     status = NORMLAB_CLI_FAILURE;
   rows = normlab_cli_table_of_runs (session->runs, names, NULL);

@@ -12,6 +12,7 @@
 #include "normlab-cli.h"
 #include "normlab-data-format.h"
 #include "normlab-error.h"
+#include "normlab-run-foreign.h"
 
 typedef struct
 {
@@ -113,6 +114,37 @@ parse (Options *options, char ***arguments, GError **error)
   return FALSE;
 }
 
+static gboolean
+put_line (const char *text, GError **error)
+{
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+
+  return normlab_cli_put (stdout, line, error);
+}
+
+/* Takes runs away that nobody can train again here, and says so unless nothing is to be said. */
+static gboolean
+leave_out_foreign (const Options *options, GPtrArray *runs, GError **error)
+{
+  for (guint i = 0; i < runs->len;)
+    {
+      const NormlabCliVerified *its = g_ptr_array_index (runs, i);
+      g_autofree char *text = NULL;
+
+      if (!normlab_run_is_foreign (its->known))
+        {
+          i++;
+          continue;
+        }
+      /* Translators: a run of a file */
+      text = g_strdup_printf (_("%s: trained by another program: nothing to verify"), its->place);
+      if (!options->quiet && !put_line (text, error))
+        return FALSE;
+      g_ptr_array_remove_index (runs, i);
+    }
+  return TRUE;
+}
+
 /* What cannot be read is said, and the others are verified all the same. */
 static NormlabCliStatus
 load_runs (char **paths, GPtrArray *runs)
@@ -143,14 +175,6 @@ open_data (const Options *options, GPtrArray *datasets, NormlabCliSignals *signa
       g_ptr_array_add (datasets, dataset);
     }
   return TRUE;
-}
-
-static gboolean
-put_line (const char *text, GError **error)
-{
-  g_autofree char *line = g_strconcat (text, "\n", NULL);
-
-  return normlab_cli_put (stdout, line, error);
 }
 
 /* A line for each run, and one that counts them. @all: set to whether all are the same. */
@@ -191,6 +215,8 @@ verify (const Options *options, char **paths)
   gboolean all = FALSE, ok;
   int number;
 
+  if (!leave_out_foreign (options, runs, &error))
+    return (int) normlab_cli_complain (error);
   if (runs->len == 0)
     return (int) status;
   ok = open_data (options, datasets, signals, &error)

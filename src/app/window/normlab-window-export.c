@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-results-foreign.h"
 #include "normlab-results.h"
 
 static NormlabPageSnapshot *
@@ -51,7 +52,20 @@ on_results_chosen (const char *path, gpointer user_data)
   NormlabWindow *self = user_data;
   g_autoptr (GPtrArray) runs = normlab_lab_create_run_array (self->lab);
 
-  normlab_writer_write_text (self->writer, path, normlab_results_to_csv (runs));
+  g_autoptr (GPtrArray) picked = normlab_results_pick (runs);
+
+  if (picked->len < runs->len)
+    {
+      g_autofree char *name = g_filename_display_basename (path);
+
+      g_free (self->written_path);
+      self->written_path = g_strdup (path);
+      g_free (self->written_note);
+      /* Translators: the name of a file */
+      self->written_note = g_strdup_printf (
+          _("%s has been written. Runs of other programs are not in it."), name);
+    }
+  normlab_writer_write_text (self->writer, path, normlab_results_to_csv (picked));
 }
 
 static void

@@ -84,9 +84,9 @@ struct _NormlabWindow
   GMenu *undo_section;         /* of the menu; what it says is this window's own */
   GSignalGroup *focus_signals; /* of what has the focus */
   guint inhibited;
-  guint task_source; /* while anything is being done aside */
-  char *script_path; /* nullable: of the script that is being written */
-  char *script_note; /* nullable: what is to be said of it then */
+  guint task_source;  /* while anything is being done aside */
+  char *written_path; /* nullable: of a file that is being written */
+  char *written_note; /* nullable: what is to be said of it then */
 
   /* While it closes, but has to wait */
   NormlabTask *closing_task;   /* nullable; the tasks' */

@@ -81,10 +81,10 @@ on_script_chosen (const char *path, gpointer user_data)
   const Wish *wish = user_data;
   NormlabWindow *self = wish->window;
 
-  g_free (self->script_path);
-  self->script_path = g_strdup (path);
-  g_free (self->script_note);
-  self->script_note = normlab_run_files_describe_script (wish->item, path);
+  g_free (self->written_path);
+  self->written_path = g_strdup (path);
+  g_free (self->written_note);
+  self->written_note = normlab_run_files_describe_script (wish->item, path);
   normlab_run_files_save_script (self->writer, wish->item, path);
 }
 
@@ -92,12 +92,12 @@ on_script_chosen (const char *path, gpointer user_data)
 static void
 on_written (NormlabWindow *self, const char *path, gboolean ok)
 {
-  if (g_strcmp0 (path, self->script_path) != 0)
+  if (g_strcmp0 (path, self->written_path) != 0)
     return;
-  if (ok && self->script_note != NULL)
-    normlab_notices_tell (self->notices, self->script_note, NULL, NULL);
-  g_clear_pointer (&self->script_path, g_free);
-  g_clear_pointer (&self->script_note, g_free);
+  if (ok && self->written_note != NULL)
+    normlab_notices_tell (self->notices, self->written_note, NULL, NULL);
+  g_clear_pointer (&self->written_path, g_free);
+  g_clear_pointer (&self->written_note, g_free);
 }
 
 static void

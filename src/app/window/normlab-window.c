@@ -278,8 +278,8 @@ normlab_window_dispose (GObject *object)
   g_clear_handle_id (&self->seeds_source, g_source_remove);
   g_clear_handle_id (&self->task_source, g_source_remove);
   g_clear_pointer (&self->closing_path, g_free);
-  g_clear_pointer (&self->script_path, g_free);
-  g_clear_pointer (&self->script_note, g_free);
+  g_clear_pointer (&self->written_path, g_free);
+  g_clear_pointer (&self->written_note, g_free);
   if (self->tasks != NULL)
     g_signal_handlers_disconnect_by_data (self->tasks, self);
   if (self->writer != NULL)

@@ -9,7 +9,7 @@
 #include "normlab-branch-text.h"
 #include "normlab-change.h"
 #include "normlab-metric.h"
-#include "normlab-run-foreign.h"
+#include "normlab-results-foreign.h"
 #include "normlab-text.h"
 
 /* All but how long, which the steps say. */
@@ -82,9 +82,7 @@ static char *
 format_recipe (NormlabRun *run, guint number)
 {
   const NormlabRecipe recipe = normlab_recipe_get_last (normlab_run_get_recipe (run));
-  g_autofree char *data = normlab_run_is_foreign (run)
-                              ? g_strdup ("")
-                              : normlab_data_id_to_word (normlab_run_get_data (run));
+  g_autofree char *data = normlab_data_id_to_word (normlab_run_get_data (run));
   GString *row = g_string_new (NULL);
 
   g_string_printf (row, "%u,", number);
@@ -113,7 +111,6 @@ typedef struct
   char *recipe;
   const char *state;
   char *name, *last;
-  gboolean sparse; /* whether any value may be missing, as of another program's */
 } Frame;
 
 /* Appends nothing of what was not measured: of a batch before the first step, and what nobody asked
@@ -126,7 +123,7 @@ append_value (GString *csv,
               const NormlabSample *sample)
 {
   double value = sample != NULL ? get (sample) : (double) NAN;
-  gboolean may_lack = sample == NULL || sample->step == 0 || is_asked_for (metric) || frame->sparse;
+  gboolean may_lack = sample == NULL || sample->step == 0 || is_asked_for (metric);
   g_autofree char *text = may_lack && isnan (value) ? g_strdup ("") : format_value (metric, value);
 
   g_string_append (csv, text);
@@ -228,12 +225,9 @@ append_last_columns (GString *text, NormlabRun *run)
 
       g_string_append_printf (text, ",%s", value);
     }
-  if (normlab_recipe_is_foreign (recipe))
-    g_string_append (text, ",,");
-  else
-    g_string_append_printf (text, ",%u,%u", recipe->iterations, recipe->interval);
-  g_string_append_printf (
-      text, ",%s,%s,", normlab_data_id_get_checksum (normlab_run_get_data (run)), PACKAGE_VERSION);
+  g_string_append_printf (text, ",%u,%u,%s,%s,", recipe->iterations, recipe->interval,
+                          normlab_data_id_get_checksum (normlab_run_get_data (run)),
+                          PACKAGE_VERSION);
   normlab_text_append_csv_field (text, branch);
   g_string_append_c (text, ',');
   normlab_text_append_csv_field (text, before);
@@ -246,9 +240,7 @@ append_last_columns (GString *text, NormlabRun *run)
 static void
 frame_init (Frame *frame, NormlabRun *run, guint number, guint parent)
 {
-  const NormlabRecipe *recipe = normlab_run_get_recipe (run);
-  const char *given = normlab_run_get_title (run);
-  const char *title = given != NULL ? given : recipe->foreign[0];
+  const char *title = normlab_run_get_title (run);
   GString *name = g_string_new (NULL);
   GString *last = g_string_new (NULL);
 
@@ -258,7 +250,6 @@ frame_init (Frame *frame, NormlabRun *run, guint number, guint parent)
   if (parent > 0)
     g_string_append_printf (name, "%u", parent);
   append_last_columns (last, run);
-  frame->sparse = normlab_run_is_foreign (run);
   frame->recipe = format_recipe (run, number);
   frame->state = normlab_run_state_to_string (normlab_run_get_state (run));
   frame->name = g_string_free (name, FALSE);
@@ -278,10 +269,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Frame, frame_clear)
 void
 normlab_results_append_numbered (GString *csv, NormlabRun *run, guint number, guint parent)
 {
-  g_autoptr (GArray) merged = normlab_run_is_foreign (run) ? normlab_run_merge_samples (run) : NULL;
-  const NormlabSample *samples = merged != NULL ? (const NormlabSample *) (gpointer) merged->data
-                                                : normlab_run_get_samples (run);
-  guint n_samples = merged != NULL ? merged->len : normlab_run_get_n_samples (run);
+  const NormlabSample *samples = normlab_run_get_samples (run);
+  guint n_samples = normlab_run_get_n_samples (run);
   guint origin = normlab_recipe_get_origin (normlab_run_get_recipe (run));
   guint step = normlab_run_get_step (run);
   g_auto (Frame) frame = { 0 };
@@ -345,14 +334,21 @@ normlab_results_append_header (GString *csv)
 char *
 normlab_results_to_csv (GPtrArray *runs)
 {
+  g_autoptr (GPtrArray) ours = NULL;
   GString *csv;
 
   g_return_val_if_fail (runs != NULL, NULL);
 
   csv = g_string_new (NULL);
+  ours = normlab_results_pick (runs);
+  if (normlab_results_are_foreign (ours))
+    {
+      normlab_results_append_foreign (csv, ours);
+      return g_string_free (csv, FALSE);
+    }
   normlab_results_append_header (csv);
-  for (guint i = 0; i < runs->len; i++)
-    normlab_results_append_numbered (csv, g_ptr_array_index (runs, i), i + 1,
-                                     normlab_results_find_parent (runs, i));
+  for (guint i = 0; i < ours->len; i++)
+    normlab_results_append_numbered (csv, g_ptr_array_index (ours, i), i + 1,
+                                     normlab_results_find_parent (ours, i));
   return g_string_free (csv, FALSE);
 }

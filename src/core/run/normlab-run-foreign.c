@@ -383,58 +383,6 @@ normlab_run_get_n_added (NormlabRun *self)
   return self->foreign != NULL ? self->foreign->n_added : self->history->len;
 }
 
-/* Takes over what is known of it. */
-static void
-fill (NormlabSample *self, const NormlabSample *part)
-{
-  self->train_accuracy = isnan (part->train_accuracy) ? self->train_accuracy : part->train_accuracy;
-  self->test_accuracy = isnan (part->test_accuracy) ? self->test_accuracy : part->test_accuracy;
-  self->training_set_accuracy = isnan (part->training_set_accuracy) ? self->training_set_accuracy
-                                                                    : part->training_set_accuracy;
-  self->loss = isnan (part->loss) ? self->loss : part->loss;
-  self->training_set_loss
-      = isnan (part->training_set_loss) ? self->training_set_loss : part->training_set_loss;
-  self->test_loss = isnan (part->test_loss) ? self->test_loss : part->test_loss;
-  self->seconds = fmax (self->seconds, part->seconds);
-}
-
-GArray *
-normlab_run_merge_samples (NormlabRun *self)
-{
-  GArray *merged = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
-  guint *taken = g_newa0 (guint, normlab_n_metrics);
-
-  g_return_val_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self), merged);
-
-  for (;;)
-    {
-      NormlabSample sample = NORMLAB_SAMPLE_AT (G_MAXUINT);
-      gboolean any = FALSE;
-
-      sample.seconds = (double) NAN;
-      for (guint i = 0; i < normlab_n_metrics; i++)
-        {
-          const GArray *list = get_list (self, (NormlabMetric) i);
-
-          if (list == NULL || taken[i] == list->len)
-            continue;
-          any = TRUE;
-          sample.step = MIN (sample.step, g_array_index (list, NormlabSample, taken[i]).step);
-        }
-      if (!any)
-        return merged;
-      for (guint i = 0; i < normlab_n_metrics; i++)
-        {
-          const GArray *list = get_list (self, (NormlabMetric) i);
-
-          while (list != NULL && taken[i] < list->len
-                 && g_array_index (list, NormlabSample, taken[i]).step == sample.step)
-            fill (&sample, &g_array_index (list, NormlabSample, taken[i]++));
-        }
-      g_array_append_val (merged, sample);
-    }
-}
-
 guint
 normlab_run_get_revision (NormlabRun *self)
 {

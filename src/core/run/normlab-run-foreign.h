@@ -73,9 +73,6 @@ GArray *normlab_run_list_foreign_metrics (NormlabRun *self);
  * the next change. */
 const NormlabSample *
 normlab_run_get_samples_of (NormlabRun *self, NormlabMetric metric, guint *n_samples);
-/* Of a foreign run, all that is measured in metrics of the table, step by step (NormlabSample).
- * Free with g_array_unref(). */
-GArray *normlab_run_merge_samples (NormlabRun *self);
 /* How many samples each metric of a foreign run has: NormlabMetric → guint. Free with
  * g_hash_table_unref(). */
 GHashTable *normlab_run_count_samples (NormlabRun *self);

@@ -186,13 +186,17 @@ static gboolean
 check_keys (GKeyFile *file, const char *group, GError **error)
 {
   g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
-  g_autoptr (GPtrArray) known = g_ptr_array_new ();
 
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
-    if (is_known (keys[i]))
-      g_ptr_array_add (known, keys[i]);
-  g_ptr_array_add (known, NULL);
-  return normlab_key_file_check_group (file, group, (const char *const *) known->pdata, error);
+    if (!is_known (keys[i]) && !g_str_has_prefix (keys[i], "Title["))
+      {
+        g_autofree char *text = normlab_text_for_message (keys[i], -1);
+
+        g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
+                     _("[%s] %s: there is no such setting"), group, text);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 static gboolean
