@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * normlab_results_get_header() has it, dot as decimal mark in every locale, \r\n between rows as
  * the RFC has it. What was not measured is empty, as all of the batch is at step 0. A run that
  * ended before the first sample behind that has one row as well: the step that it reached, no
- * values, its state. @runs: NormlabRun, drained; those that are trained here are numbered from 1, and
- * others are not in it, unless there are only such (normlab-results-foreign.h). */
+ * values, its state. @runs: NormlabRun, drained; those that are trained here are numbered from 1,
+ * and others are not in it, unless there are only such (normlab-results-foreign.h). */
 char *normlab_results_to_csv (GPtrArray *runs);
 
 /* The same in parts: the header's line, then for each run, in their order, once it has ended, its

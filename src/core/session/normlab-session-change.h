@@ -22,15 +22,16 @@ typedef enum
 } NormlabSessionNews;
 
 /* number: of the run in the file. n_written: of the first samples, which are there; of another
- * program's run nothing is taken to be there. The run is taken as it is now (normlab_run_snapshot()). */
+ * program's run nothing is taken to be there. The run is taken as it is now
+ * (normlab_run_snapshot()). */
 NormlabSessionChange *normlab_session_change_new (NormlabRun *run,
                                                   guint number,
                                                   guint n_written,
                                                   NormlabSessionNews news,
                                                   gboolean hidden);
 /* The same of another program's run. n_written: of each metric, so many samples are there already
- * (normlab_run_count_samples()); NULL: all of its series are to come anew, since what is there is no
- * longer theirs. */
+ * (normlab_run_count_samples()); NULL: all of its series are to come anew, since what is there is
+ * no longer theirs. */
 NormlabSessionChange *normlab_session_change_new_foreign (NormlabRun *run,
                                                           guint number,
                                                           GHashTable *n_written,

@@ -7,16 +7,13 @@
 
 #include "normlab-session-private.h"
 
-/* What has changed since a session was written. A record is
- *
- *   #@1a2b3c4d set GROUP<TAB>KEY=VALUE<TAB>KEY=VALUE…
- *   #@1a2b3c4d add NUMBER<TAB>STEP TRAIN TEST LOSS SECONDS …<TAB>…
- *   #@1a2b3c4d more GROUP<TAB>KEY=VALUE<TAB>KEY=VALUE…
- *
- * A sample has the numbers that the columns of its run's history have, which is known before.
- * Series that come behind those of their names, "more", have the keys that they have where they
- * begin. Where "set" says how many series there are, all of them begin anew, and where it says that
- * a run is another program's, what is known of it. Values stand as in a key file, where no line feeds are, and tabs are as well escaped. */
+/* What has changed since a session was written. A record is  #@1a2b3c4d set
+ * GROUP<TAB>KEY=VALUE<TAB>KEY=VALUE… #@1a2b3c4d add NUMBER<TAB>STEP TRAIN TEST LOSS SECONDS …<TAB>…
+ * #@1a2b3c4d more GROUP<TAB>KEY=VALUE<TAB>KEY=VALUE…  A sample has the numbers that the columns of
+ * its run's history have, which is known before. Series that come behind those of their names,
+ * "more", have the keys that they have where they begin. Where "set" says how many series there
+ * are, all of them begin anew, and where it says that a run is another program's, what is known of
+ * it. Values stand as in a key file, where no line feeds are, and tabs are as well escaped. */
 
 #define MARK "#@"
 #define N_DIGITS 8

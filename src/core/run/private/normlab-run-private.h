@@ -62,8 +62,8 @@ void normlab_run_post (NormlabRun *self, const NormlabRunNews *news);
  * has been drained, and nobody trains it any more. What shares its history keeps that. */
 void normlab_run_revive (NormlabRun *self, NormlabDataset *dataset, guint iterations);
 
-/* Gives @copy the samples of a foreign run. They share all of them until either changes; or, of each
- * metric, those behind the first @n_taken are copied (NormlabMetric → guint; nullable). */
+/* Gives @copy the samples of a foreign run. They share all of them until either changes; or, of
+ * each metric, those behind the first @n_taken are copied (NormlabMetric → guint; nullable). */
 void normlab_run_copy_foreign (NormlabRun *self, NormlabRun *copy, GHashTable *n_taken);
 
 /* Whether a probe is wanted of the next measurement; any thread. */
