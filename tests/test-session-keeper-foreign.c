@@ -110,6 +110,40 @@ test_grown (NormlabTestKeeper *fixture, gconstpointer data)
   normlab_test_wait (has_hundred, fixture, 12);
 }
 
+static gboolean
+has_ninety (gpointer fixture)
+{
+  return count_kept (fixture) == 90;
+}
+
+static gboolean
+measure_more (gpointer data)
+{
+  NormlabTestKeeper *fixture = data;
+  g_autoptr (NormlabRunItem) item = g_list_model_get_item (normlab_lab_get_runs (fixture->lab), 0);
+  NormlabRun *run = normlab_run_item_get_run (item);
+  guint n;
+
+  normlab_run_get_samples_of (run, NORMLAB_METRIC_LOSS, &n);
+  measure (run, n + 1);
+  tell (fixture);
+  return n + 1 < 90;
+}
+
+/* What is done again waits for a while, but no longer for what comes meanwhile. */
+static void
+test_again (NormlabTestKeeper *fixture, gconstpointer data)
+{
+  NormlabRun *run = watch (fixture);
+
+  measure (run, 50);
+  tell (fixture);
+  normlab_test_wait (normlab_test_keeper_has_kept, fixture, 5);
+  normlab_run_forget_from (run, 10);
+  g_timeout_add (100, measure_more, fixture);
+  normlab_test_wait (has_ninety, fixture, 13);
+}
+
 /* At the end there is no later time. */
 static void
 test_finished (NormlabTestKeeper *fixture, gconstpointer data)
@@ -202,6 +236,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   add ("grown", test_grown);
+  add ("again", test_again);
   add ("finished", test_finished);
   add ("left", test_left);
   add ("bounded", test_bounded);

@@ -114,8 +114,10 @@ collect (NormlabSessionKeeper *self, gboolean whole, gboolean sync, gboolean all
   writing->folder = g_strdup (self->folder);
   writing->journal = g_steal_pointer (&self->journal);
   writing->sync = sync && !whole;
-  g_clear_handle_id (&self->held, g_source_remove);
-  if (!normlab_session_contents_collect (self->contents, writing, whole, all))
+  /* What waits does so since the first time that it did. */
+  if (normlab_session_contents_collect (self->contents, writing, whole, all))
+    g_clear_handle_id (&self->held, g_source_remove);
+  else if (self->held == 0)
     self->held = g_timeout_add (NORMLAB_KEPT_PERIOD / G_TIME_SPAN_MILLISECOND, on_held, self);
   self->runs_changed = FALSE;
   return writing;
