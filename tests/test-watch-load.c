@@ -59,6 +59,65 @@ test_stop (NormlabTestFollow *self, gconstpointer data)
 #define N_ROWS 400000
 
 static gboolean
+has_begun (gpointer data)
+{
+  return normlab_test_follow_find_track (data) != NULL;
+}
+
+static gboolean
+has_last (gpointer data)
+{
+  const NormlabSeries *series
+      = normlab_track_find_series (normlab_test_follow_find_track (data), "a");
+  guint n;
+  const NormlabPoint *points = normlab_series_get_points (series, &n);
+
+  return n > 0 && points[n - 1].x == N_ROWS - 1;
+}
+
+/* Who has stopped may begin again: what had come is at rest until then, and then the same tracks go
+ * on, with nothing in them twice. */
+static void
+test_again (NormlabTestFollow *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("step,a\n");
+  const NormlabSeries *series;
+  guint64 n_before;
+  guint n;
+
+  for (guint i = 0; i < N_ROWS; i++)
+    g_string_append_printf (text, "%u,0.125\n", i);
+  normlab_test_logs_write (self->folder, "a.csv", text->str, (gssize) text->len);
+  normlab_test_follow_watch (self, "a.csv");
+  normlab_test_wait (has_begun, self, NORMLAB_TEST_FOLLOW_PATIENCE);
+  normlab_watcher_stop (self->watcher);
+  g_assert_cmpfloat (normlab_watcher_get_progress (self->watcher), ==, 1);
+  g_assert_cmpint (normlab_track_get_state (normlab_test_follow_find_track (self)), ==,
+                   NORMLAB_TRACK_LEFT);
+  g_assert_false (normlab_watcher_drain (self->watcher, 1000));
+  series = normlab_track_find_series (normlab_test_follow_find_track (self), "a");
+  n_before = normlab_series_get_n_added (series);
+  g_assert_cmpuint (n_before, >, 0);
+  normlab_test_follow_append (self, "b.csv", "step,b\n0,1\n");
+  normlab_test_follow_watch (self, "b.csv");
+  self->title = "b.csv";
+  normlab_test_follow_wait_for (self, "b", "0:1");
+  self->title = "a.csv";
+  g_assert_cmpuint (normlab_series_get_n_added (series), ==, n_before);
+  g_assert_cmpint (normlab_track_get_state (normlab_test_follow_find_track (self)), ==,
+                   NORMLAB_TRACK_LEFT);
+  normlab_test_follow_watch (self, "a.csv");
+  normlab_test_wait (has_last, self, NORMLAB_TEST_FOLLOW_PATIENCE);
+  g_assert_cmpuint (normlab_watcher_get_n_tracks (self->watcher), ==, 2);
+  g_assert_cmpuint (normlab_track_get_n_restarts (normlab_test_follow_find_track (self)), ==, 0);
+  g_assert_cmpuint (normlab_series_get_n_added (series), ==, N_ROWS);
+  g_assert_cmpint (normlab_track_get_state (normlab_test_follow_find_track (self)), ==,
+                   NORMLAB_TRACK_GROWING);
+  normlab_series_get_points (series, &n);
+  g_assert_cmpuint (n, <=, 20004);
+}
+
+static gboolean
 has_all (gpointer data)
 {
   NormlabTrack *track = normlab_test_follow_find_track (data);
@@ -208,6 +267,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("many", test_many);
   ADD ("stop", test_stop);
+  ADD ("again", test_again);
   ADD ("large", test_large);
   ADD ("latency", test_latency);
   return g_test_run ();

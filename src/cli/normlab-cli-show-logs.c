@@ -156,6 +156,7 @@ get_state (NormlabTrack *track)
     case NORMLAB_TRACK_DAMAGED:
       return _("damaged");
     case NORMLAB_TRACK_QUIET:
+    case NORMLAB_TRACK_LEFT:
     default:
       /* Translators: the state of a log: nobody has written anything for a minute */
       return _("quiet");

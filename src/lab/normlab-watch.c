@@ -364,7 +364,7 @@ normlab_watch_stop (NormlabWatch *self)
       g_clear_handle_id (&self->clock, g_source_remove);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WATCHING]);
     }
-  end_task (self);
   if (self->watcher != NULL)
     normlab_watcher_stop (self->watcher);
+  end_task (self);
 }

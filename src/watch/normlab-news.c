@@ -195,8 +195,21 @@ normlab_tracks_apply (NormlabTracks *self, NormlabNews *news)
       return;
     }
   track = g_ptr_array_index (self->tracks, news->track);
+  track->is_left = FALSE;
   apply_to_track (self, track, news);
   track->has_changed = TRUE;
+}
+
+void
+normlab_tracks_leave (NormlabTracks *self)
+{
+  for (guint i = 0; i < self->tracks->len; i++)
+    {
+      NormlabTrack *track = g_ptr_array_index (self->tracks, i);
+
+      track->is_left = TRUE;
+      track->has_changed = TRUE;
+    }
 }
 
 void

@@ -95,6 +95,26 @@ normlab_recorder_flush (NormlabRecorder *self)
   self->sink (news, self->user_data);
 }
 
+void
+normlab_recorder_pause (NormlabRecorder *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  normlab_recorder_flush (self);
+  g_hash_table_iter_init (&iter, self->tracks);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      NormlabRecorderTrack *track = value;
+
+      track->again = !track->separate;
+      for (guint i = 0; i < track->metrics->len; i++)
+        g_array_index (track->metrics, Metric, i).again = track->separate;
+      if (track->n_gone < track->n_files)
+        track->n_files = track->n_gone = 0;
+    }
+}
+
 /* Its place among the news, to be filled at once. */
 static NormlabNews *
 append (NormlabRecorder *self, NormlabNewsKind kind, guint32 track, guint32 metric)
@@ -367,6 +387,8 @@ normlab_recorder_time (NormlabRecorderTrack *track, gint64 time)
 void
 normlab_recorder_add_file (NormlabRecorderTrack *track)
 {
+  if (track->n_files > 0 && track->n_gone == track->n_files)
+    append_of (track, NORMLAB_NEWS_GONE)->time = 0;
   track->n_files++;
 }
 

@@ -204,6 +204,8 @@ normlab_track_get_state (NormlabTrack *self)
     return NORMLAB_TRACK_ENDED;
   if (self->gone_since != 0)
     return NORMLAB_TRACK_GONE;
+  if (self->is_left)
+    return NORMLAB_TRACK_LEFT;
   return g_get_real_time () - self->last_time < GROWING_TIME ? NORMLAB_TRACK_GROWING
                                                              : NORMLAB_TRACK_QUIET;
 }

@@ -15,6 +15,7 @@ typedef enum
   NORMLAB_TRACK_ENDED,   /* its log says so */
   NORMLAB_TRACK_GONE,    /* there is no such file any more */
   NORMLAB_TRACK_DAMAGED, /* something in it cannot be read */
+  NORMLAB_TRACK_LEFT,    /* nobody watches it any more */
 } NormlabTrackState;
 
 /**

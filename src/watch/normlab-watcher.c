@@ -40,6 +40,9 @@ struct _NormlabWatcher
   GThread *thread; /* nullable */
   GSource *source; /* that the thread makes ready */
 
+  /* The thread's, as long as there is one: the next goes on with the same tracks. */
+  NormlabRecorder *recorder;
+
   /* Shared, under the mutex */
   GMutex mutex;
   GCond cond;
@@ -153,11 +156,10 @@ static gpointer
 watch (gpointer data)
 {
   NormlabWatcher *self = data;
-  g_autoptr (NormlabRecorder) recorder = normlab_recorder_new (post, self);
   NormlabFollower follower;
   gboolean goes_on = TRUE;
 
-  normlab_follower_init (&follower, recorder, self->cancellable, FALSE);
+  normlab_follower_init (&follower, self->recorder, self->cancellable, FALSE);
   while (goes_on)
     {
       gboolean more;
@@ -259,13 +261,9 @@ dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 
 static GSourceFuncs source_funcs = { .dispatch = dispatch };
 
-void
-normlab_watcher_stop (NormlabWatcher *self)
+static void
+join (NormlabWatcher *self)
 {
-  g_return_if_fail (NORMLAB_IS_WATCHER (self));
-
-  if (self->thread == NULL)
-    return;
   g_cancellable_cancel (self->cancellable);
   g_mutex_lock (&self->mutex);
   self->stops = TRUE;
@@ -274,12 +272,38 @@ normlab_watcher_stop (NormlabWatcher *self)
   g_thread_join (g_steal_pointer (&self->thread));
 }
 
+void
+normlab_watcher_stop (NormlabWatcher *self)
+{
+  guint n_before;
+
+  g_return_if_fail (NORMLAB_IS_WATCHER (self));
+
+  if (self->thread == NULL)
+    return;
+  join (self);
+  g_queue_clear_full (&self->wishes, wish_free);
+  normlab_recorder_pause (self->recorder);
+  n_before = self->tracks.tracks->len;
+  apply (self, G_MAXINT64);
+  normlab_tracks_leave (&self->tracks);
+  g_atomic_int_set (&self->thousandths, 1000);
+  /* Whoever listens hears of it in its turn. */
+  g_mutex_lock (&self->mutex);
+  wake_owner (self);
+  g_mutex_unlock (&self->mutex);
+  if (self->tracks.tracks->len > n_before)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0,
+                                self->tracks.tracks->len - n_before);
+}
+
 static void
 normlab_watcher_dispose (GObject *object)
 {
   NormlabWatcher *self = NORMLAB_WATCHER (object);
 
-  normlab_watcher_stop (self);
+  if (self->thread != NULL)
+    join (self);
   if (self->source != NULL)
     g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);
@@ -295,6 +319,7 @@ normlab_watcher_finalize (GObject *object)
   g_queue_clear_full (&self->news, (GDestroyNotify) g_array_unref);
   g_queue_clear_full (&self->wishes, wish_free);
   normlab_tracks_clear (&self->tracks);
+  normlab_recorder_free (self->recorder);
   g_object_unref (self->cancellable);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
@@ -321,6 +346,7 @@ normlab_watcher_init (NormlabWatcher *self)
   g_queue_init (&self->news);
   g_queue_init (&self->wishes);
   self->cancellable = g_cancellable_new ();
+  self->recorder = normlab_recorder_new (post, self);
   self->thousandths = 1000;
   self->source = g_source_new (&source_funcs, sizeof (GSource));
   g_source_set_static_name (self->source, "normlab-watcher");
@@ -343,8 +369,10 @@ add (NormlabWatcher *self, Wish *wish, GError **error)
   g_queue_push_tail (&self->wishes, wish);
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
-  if (self->thread != NULL || self->stops)
+  if (self->thread != NULL)
     return TRUE;
+  self->stops = FALSE;
+  g_cancellable_reset (self->cancellable);
   self->thread = g_thread_try_new ("normlab-watch", watch, self, &reason);
   if (self->thread != NULL)
     return TRUE;

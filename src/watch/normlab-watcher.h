@@ -31,8 +31,8 @@ gboolean normlab_watcher_add (NormlabWatcher *self, const char *path, GError **e
  * run is called. */
 gboolean
 normlab_watcher_add_stream (NormlabWatcher *self, int fd, const char *title, GError **error);
-/* Watches nothing any more; what there is stays. Waits for the thread, which looks up every few
- * milliseconds. */
+/* Watches nothing any more, until something is added; what there is stays. Waits for the thread,
+ * which looks up every few milliseconds. */
 void normlab_watcher_stop (NormlabWatcher *self);
 
 guint normlab_watcher_get_n_tracks (NormlabWatcher *self);

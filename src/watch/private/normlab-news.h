@@ -64,6 +64,8 @@ void normlab_tracks_init (NormlabTracks *self, gboolean limited);
 void normlab_tracks_clear (NormlabTracks *self);
 /* Takes what the news own. Tracks that have changed emit nothing yet. */
 void normlab_tracks_apply (NormlabTracks *self, NormlabNews *news);
+/* Nobody watches them any more, until there are news of them. */
+void normlab_tracks_leave (NormlabTracks *self);
 /* As normlab_watcher_get_notes(). */
 char **normlab_tracks_get_notes (const NormlabTracks *self);
 /* Lets those that have changed since say so. */

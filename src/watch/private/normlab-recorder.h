@@ -23,6 +23,9 @@ typedef void (*NormlabRecorderSink) (GArray *news, gpointer user_data);
 NormlabRecorder *normlab_recorder_new (NormlabRecorderSink sink, gpointer user_data);
 /* Hands on what there is. */
 void normlab_recorder_flush (NormlabRecorder *self);
+/* Hands on what there is. Nobody reads any more: what is added next, to whichever track, comes from
+ * the front of files that are read from then on. */
+void normlab_recorder_pause (NormlabRecorder *self);
 /* Without that. */
 void normlab_recorder_free (NormlabRecorder *self);
 

@@ -24,6 +24,7 @@ struct _NormlabTrack
   char *damage;          /* nullable */
   gint64 gone_since;
   gint64 last_time;
+  gboolean is_left;     /* nobody watches it any more */
   gboolean has_changed; /* and not said so */
 };
 

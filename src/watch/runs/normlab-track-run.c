@@ -411,6 +411,9 @@ take_state (NormlabTrackRun *self)
     case NORMLAB_TRACK_DAMAGED:
       foreign.state = NORMLAB_FOREIGN_DAMAGED;
       break;
+    case NORMLAB_TRACK_LEFT:
+      foreign.state = NORMLAB_FOREIGN_KEPT;
+      break;
     case NORMLAB_TRACK_GROWING:
     default:
       foreign.state = NORMLAB_FOREIGN_GROWING;
