@@ -305,6 +305,104 @@ test_growth (void)
   g_assert_cmpuint (count (normlab_track_run_get_run (run), NORMLAB_METRIC_ACCURACY), ==, 3);
 }
 
+/* A long log, which is thinned: its newest value is there while it grows, and whoever draws it
+ * begins anew for that once a second at most, and once for each halving. */
+static void
+test_newest (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "log.csv", NULL);
+  g_autoptr (NormlabWatcher) watcher = normlab_watcher_new ();
+  g_autoptr (NormlabTrackRun) run = NULL;
+  g_autoptr (GString) text = g_string_new ("step,loss\n");
+  const gint64 began = g_get_monotonic_time (), deadline = began + normlab_test_get_patience (20);
+  guint revision, n;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_printf (text, "%u,%u\n", i, i % 7);
+  g_string_append (text, "100000,42\n");
+  write_file (folder, "log.csv", text->str);
+  g_assert_true (normlab_watcher_add (watcher, path, NULL));
+  wait_for (watcher, NULL, 0, 0);
+  run = normlab_track_run_new (normlab_watcher_get_track (watcher, 0));
+  revision = normlab_run_get_revision (normlab_track_run_get_run (run));
+  while (normlab_run_get_step (normlab_track_run_get_run (run)) < 100000)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      normlab_watcher_drain (watcher, 1000);
+      normlab_track_run_update (run);
+      g_usleep (1000);
+    }
+  g_assert_true (normlab_run_is_growing (normlab_track_run_get_run (run)));
+  n = count (normlab_track_run_get_run (run), NORMLAB_METRIC_LOSS);
+  g_assert_cmpfloat (get_sample (normlab_track_run_get_run (run), NORMLAB_METRIC_LOSS, n - 1)->loss,
+                     ==, 42);
+  g_assert_cmpuint (normlab_run_get_revision (normlab_track_run_get_run (run)) - revision, <=,
+                    5 + (g_get_monotonic_time () - began) / G_USEC_PER_SEC);
+  g_assert_cmpuint (n, <=, 20004);
+  /* No step twice, and none before another. */
+  for (guint i = 1; i < n; i++)
+    g_assert_cmpuint (
+        get_sample (normlab_track_run_get_run (run), NORMLAB_METRIC_LOSS, i)->step, >,
+        get_sample (normlab_track_run_get_run (run), NORMLAB_METRIC_LOSS, i - 1)->step);
+}
+
+#define N_COLUMNS 500
+#define N_WIDE_ROWS 40
+
+/* What one has to do for a point is no more where there are many metrics. */
+static void
+test_wide (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GString) text = g_string_new ("step");
+  g_autoptr (GPtrArray) runs = NULL;
+  NormlabTrackRun *run;
+
+  for (guint c = 0; c < N_COLUMNS; c++)
+    g_string_append_printf (text, ",m%u", c);
+  for (guint row = 0; row < N_WIDE_ROWS; row++)
+    {
+      g_string_append_printf (text, "\n%u", row);
+      for (guint c = 0; c < N_COLUMNS; c++)
+        g_string_append_printf (text, ",%u", c + row);
+    }
+  g_string_append (text, "\n");
+  write_file (folder, "wide.csv", text->str);
+  runs = read_folder (folder);
+  run = g_ptr_array_index (runs, 0);
+  g_assert_cmpuint (count (get_run (runs, 0), normlab_metric_of_foreign ("m499")), ==, N_WIDE_ROWS);
+  g_assert_cmpfloat (get_sample (get_run (runs, 0), normlab_metric_of_foreign ("m7"), 3)->other, ==,
+                     10);
+  g_assert_cmpuint (normlab_track_run_get_n_looks (run), <=, 3 * N_COLUMNS * (N_WIDE_ROWS + 1));
+  normlab_track_run_update (run);
+  g_assert_cmpuint (normlab_track_run_get_n_looks (run), <=, 3 * N_COLUMNS * (N_WIDE_ROWS + 1));
+}
+
+/* All metrics of a run have the same zero, whichever comes first. */
+static void
+test_time (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GPtrArray) runs = NULL;
+
+  write_file (folder, "log.csv",
+              "step,wall_time,loss,accuracy\n"
+              "0,1700000000,2,\n10,1700000010,1.5,0.25\n");
+  write_file (folder, "other.csv",
+              "step,wall_time,accuracy,loss\n"
+              "0,1700000000,,2\n10,1700000010,0.25,1.5\n");
+  runs = read_folder (folder);
+  for (guint i = 0; i < 2; i++)
+    {
+      NormlabRun *run = get_run (runs, i);
+
+      g_assert_cmpfloat (get_sample (run, NORMLAB_METRIC_LOSS, 1)->seconds, ==, 10);
+      g_assert_cmpfloat (get_sample (run, NORMLAB_METRIC_ACCURACY, 0)->seconds, ==, 10);
+      g_assert_cmpfloat (normlab_run_get_seconds (run), ==, 10);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -316,5 +414,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/track-run/apart", test_apart);
   g_test_add_func ("/track-run/fractions", test_fractions);
   g_test_add_func ("/track-run/growth", test_growth);
+  g_test_add_func ("/track-run/newest", test_newest);
+  g_test_add_func ("/track-run/wide", test_wide);
+  g_test_add_func ("/track-run/time", test_time);
   return g_test_run ();
 }

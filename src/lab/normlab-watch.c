@@ -286,7 +286,8 @@ on_changed (NormlabWatch *self)
   follow_progress (self);
 }
 
-/* Times are told by rows, which have no other reason to be written anew. */
+/* Times are told by rows, which have no other reason to be written anew, and what was left for later
+ * is taken. */
 static gboolean
 on_second (gpointer user_data)
 {
@@ -294,8 +295,9 @@ on_second (gpointer user_data)
 
   for (guint i = 0; i < self->subjects->len; i++)
     {
-      const Subject *subject = g_ptr_array_index (self->subjects, i);
+      Subject *subject = g_ptr_array_index (self->subjects, i);
 
+      subject->changed |= normlab_track_run_is_behind (subject->run);
       if (subject->item != NULL
           && normlab_run_is_growing (normlab_track_run_get_run (subject->run)))
         {
@@ -303,6 +305,7 @@ on_second (gpointer user_data)
           break;
         }
     }
+  update_runs (self);
   return G_SOURCE_CONTINUE;
 }
 

@@ -17,7 +17,8 @@ static const char *const good[] = {
 
 /* Only ever longer: what has been given out stays. */
 static GMutex lock;
-static GPtrArray *infos; /* of NormlabMetricInfo */
+static GPtrArray *infos;   /* of NormlabMetricInfo */
+static GHashTable *places; /* char* → which of these + 1 */
 
 static double
 get_other (const NormlabSample *sample)
@@ -72,7 +73,7 @@ NormlabMetric
 normlab_metric_of_foreign (const char *name)
 {
   g_autofree char *title = NULL;
-  guint i = 0;
+  guint place;
 
   g_return_val_if_fail (name != NULL, NORMLAB_METRIC_ACCURACY);
 
@@ -84,14 +85,21 @@ normlab_metric_of_foreign (const char *name)
     }
   g_mutex_lock (&lock);
   if (infos == NULL)
-    infos = g_ptr_array_new ();
-  while (i < infos->len
-         && strcmp (((const NormlabMetricInfo *) g_ptr_array_index (infos, i))->word, title) != 0)
-    i++;
-  if (i == infos->len)
-    g_ptr_array_add (infos, create (title));
+    {
+      infos = g_ptr_array_new ();
+      places = g_hash_table_new (g_str_hash, g_str_equal);
+    }
+  place = GPOINTER_TO_UINT (g_hash_table_lookup (places, title));
+  if (place == 0)
+    {
+      NormlabMetricInfo *info = create (title);
+
+      g_ptr_array_add (infos, info);
+      place = infos->len;
+      g_hash_table_insert (places, (gpointer) info->word, GUINT_TO_POINTER (place));
+    }
   g_mutex_unlock (&lock);
-  return (NormlabMetric) (NORMLAB_METRIC_FOREIGN + i);
+  return (NormlabMetric) (NORMLAB_METRIC_FOREIGN + place - 1);
 }
 
 const NormlabMetricInfo *

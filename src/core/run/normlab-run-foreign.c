@@ -214,7 +214,6 @@ cut (NormlabRun *self, NormlabMetric metric, guint step)
   while (n > 0 && g_array_index (list, NormlabSample, n - 1).step >= step)
     n--;
   g_array_set_size (list, n);
-  measure_length (self, list);
 }
 
 void
@@ -225,12 +224,10 @@ normlab_run_forget_from (NormlabRun *self, guint step)
   g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
 
   metrics = normlab_run_list_foreign_metrics (self);
-  self->status.step = 0;
-  self->status.seconds = 0;
   for (guint i = 0; i < metrics->len; i++)
     cut (self, g_array_index (metrics, NormlabMetric, i), step);
   self->foreign->revision++;
-  notify_samples (self);
+  normlab_run_measure_length (self);
 }
 
 void
@@ -245,6 +242,36 @@ normlab_run_replace_samples (NormlabRun *self,
     g_array_set_size (get_own_list (self, metric), 0);
   self->foreign->revision++;
   normlab_run_add_samples (self, metric, samples, n_samples);
+}
+
+void
+normlab_run_drop_samples (NormlabRun *self, NormlabMetric metric, guint n_samples)
+{
+  GArray *list;
+
+  g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
+
+  list = get_own_list (self, metric);
+  g_return_if_fail (n_samples <= list->len);
+  g_array_set_size (list, list->len - n_samples);
+  self->foreign->revision++;
+}
+
+void
+normlab_run_measure_length (NormlabRun *self)
+{
+  GHashTableIter iter;
+  gpointer list;
+
+  g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
+
+  self->status.step = 0;
+  self->status.seconds = 0;
+  measure_length (self, self->history);
+  g_hash_table_iter_init (&iter, self->foreign->lists);
+  while (g_hash_table_iter_next (&iter, NULL, &list))
+    measure_length (self, list);
+  notify_samples (self);
 }
 
 void

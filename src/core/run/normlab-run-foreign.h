@@ -27,6 +27,11 @@ void normlab_run_replace_samples (NormlabRun *self,
                                   NormlabMetric metric,
                                   const NormlabSample *samples,
                                   guint n_samples);
+/* Takes away the last @n_samples of a metric, for others come in their place. How long the run is
+ * has to be measured again when these are there. */
+void normlab_run_drop_samples (NormlabRun *self, NormlabMetric metric, guint n_samples);
+/* How long it is, by the last samples of all metrics. */
+void normlab_run_measure_length (NormlabRun *self);
 /* Forgets all that was measured at @step or behind it, for it was done again. */
 void normlab_run_forget_from (NormlabRun *self, guint step);
 /* Forgets all that was measured: it comes anew. */

@@ -4,31 +4,19 @@
 #include "normlab-track-run.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 #include "normlab-foreign.h"
 #include "normlab-run-foreign.h"
 #include "normlab-text.h"
-#include "normlab-track-role.h"
-
-/* What has been taken over of a series. */
-typedef struct
-{
-  NormlabSeriesRole role;
-  NormlabMetric metric;
-  guint generation;
-  guint n_taken;
-} Source;
+#include "normlab-track-points.h"
 
 struct _NormlabTrackRun
 {
   NormlabTrack *track;
   NormlabRun *run;
+  NormlabTrackPoints points;
   guint n_parameters; /* that its recipe knows */
-  GArray *sources;    /* of Source, one for each series that is known */
-  double first_time;  /* of all points; NAN: unknown */
-  gboolean by_place;  /* whether what it calls steps are no whole numbers: then places are */
   guint copy;         /* the how manieth of those that are called so, from 1 */
 };
 
@@ -146,8 +134,7 @@ normlab_track_run_new (NormlabTrack *track)
   self->track = g_object_ref (track);
   self->run = normlab_run_new_foreign (&recipe);
   self->n_parameters = normlab_track_get_n_parameters (track);
-  self->sources = g_array_new (FALSE, TRUE, sizeof (Source));
-  self->first_time = (double) NAN;
+  normlab_track_points_init (&self->points, track, self->run);
   self->copy = 1;
   normlab_track_run_update (self);
   return self;
@@ -158,9 +145,9 @@ normlab_track_run_free (NormlabTrackRun *self)
 {
   if (self == NULL)
     return;
+  normlab_track_points_clear (&self->points);
   g_object_unref (self->track);
   g_object_unref (self->run);
-  g_array_unref (self->sources);
   g_free (self);
 }
 
@@ -174,190 +161,6 @@ NormlabRun *
 normlab_track_run_get_run (NormlabTrackRun *self)
 {
   return self->run;
-}
-
-static Source *
-get_source (NormlabTrackRun *self, guint i)
-{
-  return &g_array_index (self->sources, Source, i);
-}
-
-/* How many points of a series are there to be taken: those that stay as they are, and all where
- * nothing comes any more. */
-static guint
-count_points (NormlabTrackRun *self, const NormlabSeries *series)
-{
-  guint n;
-
-  normlab_series_get_points (series, &n);
-  return normlab_series_is_thinned (series)
-                 && normlab_track_get_state (self->track) == NORMLAB_TRACK_GROWING
-             ? MIN (n, normlab_series_get_n_settled (series))
-             : n;
-}
-
-/* Whether what has been taken of a series is something else now. */
-static gboolean
-is_broken (NormlabTrackRun *self)
-{
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      const NormlabSeries *series = normlab_track_get_series (self->track, i);
-      const Source *source = get_source (self, i);
-
-      if (source->generation != normlab_series_get_generation (series)
-          || source->n_taken > count_points (self, series))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* TRUE when one that was known is something else beside those that are new. */
-static gboolean
-list_sources (NormlabTrackRun *self)
-{
-  guint n = normlab_track_get_n_series (self->track);
-  g_autofree NormlabSeriesRole *roles = NULL;
-
-  if (n == self->sources->len)
-    return FALSE;
-  roles = g_new (NormlabSeriesRole, n);
-  normlab_track_guess_roles (self->track, roles);
-  for (guint i = 0; i < self->sources->len; i++)
-    if (get_source (self, i)->role != roles[i])
-      return TRUE;
-  for (guint i = self->sources->len; i < n; i++)
-    {
-      const NormlabSeries *series = normlab_track_get_series (self->track, i);
-      Source source = { .role = roles[i], .generation = normlab_series_get_generation (series) };
-
-      source.metric
-          = normlab_series_role_get_metric (source.role, normlab_series_get_name (series));
-      g_array_append_val (self->sources, source);
-    }
-  return FALSE;
-}
-
-static gboolean
-is_step (double x)
-{
-  return x >= 0 && x < G_MAXUINT && x == floor (x);
-}
-
-/* Whether all that is new has steps. */
-static gboolean
-have_steps (NormlabTrackRun *self)
-{
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      guint n;
-      const NormlabPoint *points
-          = normlab_series_get_points (normlab_track_get_series (self->track, i), &n);
-
-      for (guint j = get_source (self, i)->n_taken; j < n; j++)
-        if (!is_step (points[j].x))
-          return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-note_time (NormlabTrackRun *self, double time)
-{
-  if (isfinite (time))
-    self->first_time = fmin (self->first_time, time);
-}
-
-/* The series of a metric with the point that comes next; −1: there is none. */
-static int
-find_next (NormlabTrackRun *self, NormlabMetric metric, const NormlabPoint **next)
-{
-  int found = -1;
-
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      const Source *source = get_source (self, i);
-      const NormlabSeries *series = normlab_track_get_series (self->track, i);
-      guint n;
-      const NormlabPoint *points = normlab_series_get_points (series, &n);
-
-      if (source->metric != metric || source->n_taken >= count_points (self, series))
-        continue;
-      if (found < 0 || points[source->n_taken].x < (*next)->x)
-        {
-          found = (int) i;
-          *next = &points[source->n_taken];
-        }
-    }
-  return found;
-}
-
-static guint
-get_last_step (NormlabTrackRun *self, NormlabMetric metric, guint *n)
-{
-  const NormlabSample *samples = normlab_run_get_samples_of (self->run, metric, n);
-
-  return *n > 0 ? samples[*n - 1].step : 0;
-}
-
-/* Takes over what is new of a metric, by steps. FALSE when something belongs before what has been
- * taken, or is no such thing. */
-static gboolean
-take_metric (NormlabTrackRun *self, NormlabMetric metric)
-{
-  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
-  const NormlabPoint *point = NULL;
-  guint n, last = get_last_step (self, metric, &n);
-  int i;
-
-  while ((i = find_next (self, metric, &point)) >= 0)
-    {
-      guint step = self->by_place ? n + samples->len : (guint) point->x;
-      NormlabSample *before
-          = samples->len > 0 ? &g_array_index (samples, NormlabSample, samples->len - 1) : NULL;
-
-      if ((n > 0 && step < last)
-          || !normlab_series_role_accepts (get_source (self, (guint) i)->role, point->value))
-        return FALSE;
-      note_time (self, point->time);
-      if (before == NULL || before->step != step || self->by_place)
-        {
-          NormlabSample sample = NORMLAB_SAMPLE_AT (step);
-
-          sample.seconds = point->time - self->first_time;
-          g_array_append_val (samples, sample);
-          before = &g_array_index (samples, NormlabSample, samples->len - 1);
-        }
-      normlab_series_role_set (get_source (self, (guint) i)->role, before, point->value);
-      get_source (self, (guint) i)->n_taken++;
-    }
-  normlab_run_add_samples (self->run, metric, (const NormlabSample *) (gpointer) samples->data,
-                           samples->len);
-  return TRUE;
-}
-
-static gboolean
-take_all (NormlabTrackRun *self)
-{
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      const Source *source = get_source (self, i);
-      const NormlabSeries *series = normlab_track_get_series (self->track, i);
-
-      if (source->n_taken < count_points (self, series) && !take_metric (self, source->metric))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-begin_anew (NormlabTrackRun *self)
-{
-  normlab_run_forget_all (self->run);
-  g_array_set_size (self->sources, 0);
-  list_sources (self);
-  self->by_place = !have_steps (self);
-  take_all (self);
 }
 
 static NormlabRunState
@@ -436,10 +239,22 @@ normlab_track_run_update (NormlabTrackRun *self)
       self->n_parameters = normlab_track_get_n_parameters (self->track);
       normlab_run_set_foreign_recipe (self->run, &recipe);
     }
-  if (list_sources (self) || is_broken (self) || (!self->by_place && !have_steps (self))
-      || !take_all (self))
-    begin_anew (self);
+  normlab_track_points_update (&self->points, g_get_monotonic_time ());
   take_state (self);
   return n_added != normlab_run_get_n_added (self->run)
          || revision != normlab_run_get_revision (self->run);
+}
+
+gboolean
+normlab_track_run_is_behind (NormlabTrackRun *self)
+{
+  return normlab_track_points_is_behind (&self->points)
+         || (normlab_run_get_foreign (self->run)->state == NORMLAB_FOREIGN_GROWING
+             && normlab_track_get_state (self->track) != NORMLAB_TRACK_GROWING);
+}
+
+guint64
+normlab_track_run_get_n_looks (NormlabTrackRun *self)
+{
+  return normlab_track_points_get_n_looks (&self->points);
 }
