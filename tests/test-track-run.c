@@ -403,6 +403,26 @@ test_time (void)
     }
 }
 
+/* Steps that are called epochs are epochs, and nothing else is. */
+static void
+test_epochs (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GPtrArray) runs = NULL;
+
+  write_file (folder, "a.csv", "Epoch,loss\n1,2\n2,1\n");
+  write_file (folder, "b.csv", "epoch,step,loss\n1,10,2\n2,20,1\n");
+  write_file (folder, "c.jsonl", "{\"epoch\": 1, \"loss\": 2}\n{\"epoch\": 2, \"loss\": 1}\n");
+  write_file (folder, "d.jsonl", "{\"step\": 1, \"loss\": 2}\n{\"step\": 2, \"loss\": 1}\n");
+  runs = read_folder (folder);
+  g_assert_cmpuint (runs->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_assert_cmpuint (count (get_run (runs, i), NORMLAB_METRIC_LOSS), ==, 2);
+      g_assert_cmpint (normlab_run_get_counts_epochs (get_run (runs, i)), ==, i == 0 || i == 2);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -417,5 +437,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/track-run/newest", test_newest);
   g_test_add_func ("/track-run/wide", test_wide);
   g_test_add_func ("/track-run/time", test_time);
+  g_test_add_func ("/track-run/epochs", test_epochs);
   return g_test_run ();
 }

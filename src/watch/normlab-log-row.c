@@ -218,7 +218,10 @@ add_values (NormlabLogRows *self,
   double x = self->rank >= 0 ? self->last_x : self->row;
 
   if (x_place >= 0)
-    read_number (row, (guint) x_place, &x);
+    {
+      read_number (row, (guint) x_place, &x);
+      normlab_recorder_set_x_name (track, normlab_log_row_get_name (row, (guint) x_place));
+    }
   if (time_place >= 0 && read_number (row, (guint) time_place, &time))
     time = normlab_log_time_from (time);
   for (guint i = 0; i < row->values->len; i++)

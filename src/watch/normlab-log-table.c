@@ -193,7 +193,11 @@ find_x (Table *self, double *time)
           || normlab_log_cells_read (&self->cells, i, &value) != NORMLAB_CELL_NUMBER)
         continue;
       if (role == NORMLAB_COLUMN_X)
-        x = value;
+        {
+          normlab_recorder_set_x_name (self->track,
+                                       normlab_log_columns_get (&self->columns, i)->name);
+          x = value;
+        }
       else
         *time = normlab_log_time_from (value);
     }

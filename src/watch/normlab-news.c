@@ -20,6 +20,7 @@ news_clear (gpointer data)
     {
     case NORMLAB_NEWS_TRACK:
     case NORMLAB_NEWS_TITLE:
+    case NORMLAB_NEWS_X_NAME:
     case NORMLAB_NEWS_PARAMETER:
     case NORMLAB_NEWS_METRIC:
     case NORMLAB_NEWS_END:
@@ -139,6 +140,9 @@ apply_to_track (NormlabTracks *self, NormlabTrack *track, NormlabNews *news)
     {
     case NORMLAB_NEWS_TITLE:
       take (&track->title, &news->text);
+      break;
+    case NORMLAB_NEWS_X_NAME:
+      take (&track->x_name, &news->text);
       break;
     case NORMLAB_NEWS_PARAMETER:
       normlab_track_set_parameter (track, news->text, g_steal_pointer (&news->more));

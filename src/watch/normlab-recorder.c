@@ -28,6 +28,7 @@ struct _NormlabRecorderTrack
   NormlabRecorder *recorder;
   guint32 number;
   char *title;
+  char *x_name; /* nullable */
   GHashTable *names; /* char* → number + 1 */
   GHashTable *parameters;
   GArray *metrics; /* of Metric */
@@ -54,6 +55,7 @@ track_free (gpointer data)
   NormlabRecorderTrack *track = data;
 
   g_free (track->title);
+  g_free (track->x_name);
   g_hash_table_unref (track->names);
   g_hash_table_unref (track->parameters);
   g_array_unref (track->metrics);
@@ -221,6 +223,18 @@ normlab_recorder_set_title (NormlabRecorderTrack *track, const char *title)
   append_of (track, NORMLAB_NEWS_TITLE)->text = g_strdup (clean_title);
   g_free (track->title);
   track->title = g_steal_pointer (&clean_title);
+}
+
+void
+normlab_recorder_set_x_name (NormlabRecorderTrack *track, const char *name)
+{
+  g_autofree char *clean_name = NULL;
+
+  if (track->x_name != NULL)
+    return;
+  clean_name = clean (name, MAX_TEXT);
+  append_of (track, NORMLAB_NEWS_X_NAME)->text = g_strdup (clean_name);
+  track->x_name = g_steal_pointer (&clean_name);
 }
 
 void

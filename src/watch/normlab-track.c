@@ -34,6 +34,7 @@ normlab_track_finalize (GObject *object)
 
   g_free (self->key);
   g_free (self->title);
+  g_free (self->x_name);
   g_ptr_array_unref (self->series);
   g_ptr_array_unref (self->parameters);
   g_array_unref (self->restarts);
@@ -82,6 +83,14 @@ normlab_track_get_title (NormlabTrack *self)
   g_return_val_if_fail (NORMLAB_IS_TRACK (self), NULL);
 
   return self->title;
+}
+
+const char *
+normlab_track_get_x_name (NormlabTrack *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_TRACK (self), NULL);
+
+  return self->x_name;
 }
 
 guint

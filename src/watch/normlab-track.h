@@ -34,6 +34,9 @@ const char *normlab_track_get_key (NormlabTrack *self);
 /* What its logger calls it, or its path below what was opened. */
 const char *normlab_track_get_title (NormlabTrack *self);
 
+/* What its x is called: "step", "Epoch"; NULL where nothing says so. */
+const char *normlab_track_get_x_name (NormlabTrack *self);
+
 guint normlab_track_get_n_series (NormlabTrack *self);
 const NormlabSeries *normlab_track_get_series (NormlabTrack *self, guint i);
 /* By its name; NULL where there is none. */

@@ -201,6 +201,43 @@ test_kept (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpint (normlab_run_get_foreign (run)->state, ==, NORMLAB_FOREIGN_KEPT);
 }
 
+static gboolean
+is_cancelled (gpointer user_data)
+{
+  NormlabTestWindow *self = user_data;
+  NormlabRun *run = normlab_run_item_get_run (normlab_test_window_get_item (self, 0));
+
+  normlab_test_window_activate (self, "cancel-task");
+  return normlab_run_get_foreign (run)->state == NORMLAB_FOREIGN_KEPT;
+}
+
+/* Reading a long log may be cancelled: what has come stays, at rest, and others can be watched. */
+static void
+test_cancel (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("step,a,b,c\n");
+  g_autofree char *path = NULL;
+  g_autofree char *other = write_log (self, "other.csv", "step,loss\n0,1\n");
+  NormlabRun *run;
+
+  for (guint i = 0; i < 2000000; i++)
+    g_string_append_printf (text, "%u,%u,0.5,1\n", i, i % 9);
+  path = write_log (self, "long.csv", text->str);
+  normlab_window_watch (self->window, path);
+  normlab_test_window_wait_runs (self, 1);
+  normlab_test_ui_wait (is_cancelled, self, 20);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 20);
+  run = normlab_run_item_get_run (normlab_test_window_get_item (self, 0));
+  g_assert_cmpint (normlab_run_get_foreign (run)->state, ==, NORMLAB_FOREIGN_KEPT);
+  g_assert_cmpuint (normlab_run_get_step (run), >, 0);
+  g_assert_cmpuint (normlab_run_get_step (run), <, 1999999);
+  normlab_window_watch (self->window, other);
+  normlab_test_window_wait_runs (self, 2);
+  g_assert_true (
+      normlab_run_is_growing (normlab_run_item_get_run (normlab_test_window_get_item (self, 1))));
+  g_assert_false (normlab_run_is_growing (run));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -210,6 +247,8 @@ main (int argc, char *argv[])
   g_test_add ("/watch/beside", NormlabTestWindow, NULL, normlab_test_window_set_up, test_beside,
               normlab_test_window_tear_down);
   g_test_add ("/watch/row", NormlabTestWindow, NULL, normlab_test_window_set_up, test_row,
+              normlab_test_window_tear_down);
+  g_test_add ("/watch/cancel", NormlabTestWindow, NULL, normlab_test_window_set_up, test_cancel,
               normlab_test_window_tear_down);
   g_test_add ("/watch/kept", NormlabTestWindow, NULL, normlab_test_window_set_up, test_kept,
               normlab_test_window_tear_down);

@@ -11,6 +11,7 @@ typedef enum
 {
   NORMLAB_NEWS_TRACK,      /* there is another: text its key, more its title */
   NORMLAB_NEWS_TITLE,      /* text */
+  NORMLAB_NEWS_X_NAME,     /* text */
   NORMLAB_NEWS_PARAMETER,  /* text its name, more its value */
   NORMLAB_NEWS_METRIC,     /* there is another: text its name */
   NORMLAB_NEWS_POINT,      /* of a metric: x, value, time */

@@ -39,6 +39,8 @@ void normlab_recorder_note (NormlabRecorder *self, char *sentence);
 void
 normlab_recorder_set_parameter (NormlabRecorderTrack *track, const char *name, const char *text);
 void normlab_recorder_set_title (NormlabRecorderTrack *track, const char *title);
+/* What counts its x: the name of a column, as it was found first. */
+void normlab_recorder_set_x_name (NormlabRecorderTrack *track, const char *name);
 /* That its metrics begin again each by itself, for the order between them is not known. */
 void normlab_recorder_set_separate (NormlabRecorderTrack *track);
 

@@ -17,6 +17,7 @@ struct _NormlabTrack
 
   char *key;
   char *title;
+  char *x_name; /* nullable */
   GPtrArray *series;
   GPtrArray *parameters; /* of NormlabTrackParameter */
   GArray *restarts;      /* of double */

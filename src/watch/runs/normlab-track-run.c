@@ -224,6 +224,16 @@ take_state (NormlabTrackRun *self)
   normlab_run_set_foreign (self->run, &foreign);
 }
 
+/* Whether it counts epochs. */
+static void
+take_x_name (NormlabTrackRun *self)
+{
+  const char *name = normlab_track_get_x_name (self->track);
+
+  normlab_run_set_counts_epochs (self->run,
+                                 name != NULL && g_ascii_strcasecmp (name, "epoch") == 0);
+}
+
 gboolean
 normlab_track_run_update (NormlabTrackRun *self)
 {
@@ -239,6 +249,7 @@ normlab_track_run_update (NormlabTrackRun *self)
       self->n_parameters = normlab_track_get_n_parameters (self->track);
       normlab_run_set_foreign_recipe (self->run, &recipe);
     }
+  take_x_name (self);
   normlab_track_points_update (&self->points, g_get_monotonic_time ());
   take_state (self);
   return n_added != normlab_run_get_n_added (self->run)
