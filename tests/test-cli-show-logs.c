@@ -233,7 +233,7 @@ test_own (void)
     g_assert_cmpint (cli.status, ==, 0);
     g_assert_cmpuint (normlab_test_cli_count_lines (cli.out), ==, 3);
     g_assert_true (
-        g_regex_match_simple ("\nresults.csv, run 2 +4 +20 +test_accuracy ", cli.out, 0, 0));
+        g_regex_match_simple ("\nresults.csv, run 2 +3 +20 +test_accuracy ", cli.out, 0, 0));
     g_assert_nonnull (strstr (cli.out, "Finished"));
   }
 }

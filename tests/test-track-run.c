@@ -423,6 +423,32 @@ test_epochs (void)
     }
 }
 
+/* What this program writes says when each point came, which is no metric. */
+static void
+test_seconds (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GPtrArray) runs = NULL;
+
+  write_file (folder, "a.jsonl",
+              "{\"normlab\":1,\"runs\":[{\"run\":1,\"name\":\"one\",\"hidden\":\"8\"}]}\n"
+              "{\"run\":1,\"step\":0,\"loss\":2,\"seconds\":0.5}\n"
+              "{\"run\":1,\"step\":10,\"loss\":1,\"seconds\":2.5}\n");
+  write_file (folder, "b.csv",
+              "run,name,hidden,state,step,loss,seconds\n"
+              "1,one,8,finished,0,2,0.5\n1,one,8,finished,10,1,2.5\n");
+  runs = read_folder (folder);
+  g_assert_cmpuint (runs->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      NormlabRun *run = get_run (runs, i);
+
+      g_assert_cmpfloat (get_sample (run, NORMLAB_METRIC_LOSS, 0)->seconds, ==, 0.5);
+      g_assert_cmpfloat (get_sample (run, NORMLAB_METRIC_LOSS, 1)->seconds, ==, 2.5);
+      g_assert_cmpuint (count (run, normlab_metric_of_foreign ("seconds")), ==, 0);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -438,5 +464,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/track-run/wide", test_wide);
   g_test_add_func ("/track-run/time", test_time);
   g_test_add_func ("/track-run/epochs", test_epochs);
+  g_test_add_func ("/track-run/seconds", test_seconds);
   return g_test_run ();
 }

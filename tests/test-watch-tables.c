@@ -194,7 +194,7 @@ test_results (void)
     g_assert_cmpstr (normlab_track_get_end (first), ==, "finished");
     g_assert_cmpint (normlab_track_get_state (first), ==, NORMLAB_TRACK_ENDED);
     g_assert_cmpstr (normlab_track_get_end (second), ==, "diverged");
-    g_assert_cmpstr (metrics, ==, "test_accuracy,seconds,train_accuracy,loss");
+    g_assert_cmpstr (metrics, ==, "test_accuracy,train_accuracy,loss");
     NORMLAB_TEST_ASSERT_POINTS (first, "test_accuracy", "0:0.1 10:0.4");
     NORMLAB_TEST_ASSERT_POINTS (second, "loss", "10:2");
   }
@@ -220,7 +220,7 @@ test_results_columns (void)
   tracks = normlab_test_logs_read (path);
   metrics = normlab_test_logs_get_metrics (g_ptr_array_index (tracks, 0));
   g_assert_cmpstr (metrics, ==,
-                   "train_accuracy,test_accuracy,loss,seconds,training_set_accuracy,"
+                   "train_accuracy,test_accuracy,loss,training_set_accuracy,"
                    "training_set_loss,test_loss");
 }
 

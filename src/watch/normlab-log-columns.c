@@ -57,14 +57,15 @@ static void
 set_roles_of_results (NormlabLogColumns *self)
 {
   static const char *const measured[]
-      = { "train_accuracy",        "test_accuracy",     "loss",   "test_loss",
-          "training_set_accuracy", "training_set_loss", "seconds" };
+      = { "train_accuracy", "test_accuracy",         "loss",
+          "test_loss",      "training_set_accuracy", "training_set_loss" };
 
   for (guint i = 0; i < self->columns->len; i++)
     normlab_log_columns_get (self, i)->role = NORMLAB_COLUMN_PARAMETER;
   for (guint i = 0; i < G_N_ELEMENTS (measured); i++)
     set_role (self, measured[i], NORMLAB_COLUMN_METRIC);
   set_role (self, "step", NORMLAB_COLUMN_X);
+  set_role (self, "seconds", NORMLAB_COLUMN_SECONDS);
   set_role (self, "run", NORMLAB_COLUMN_RUN);
   set_role (self, "name", NORMLAB_COLUMN_NAME);
   set_role (self, "state", NORMLAB_COLUMN_STATE);

@@ -48,6 +48,7 @@ get_run (NormlabLogOwn *self, const char *number, const char *name)
     return run;
   run = g_new0 (Run, 1);
   normlab_log_rows_init (&run->rows);
+  run->rows.own = TRUE;
   run->track = normlab_log_place_get_run (self->place, number, name);
   if (run->track != NULL)
     normlab_recorder_end (run->track, NULL);

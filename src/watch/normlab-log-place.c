@@ -96,6 +96,12 @@ normlab_log_time_from (double number)
   return number >= MIN_TIME && number < MAX_TIME ? number : NAN;
 }
 
+double
+normlab_log_time_from_seconds (double number)
+{
+  return number >= 0 && number < MIN_TIME ? number : NAN;
+}
+
 char *
 normlab_log_place_say (const NormlabLogPlace *place, const char *format, guint64 offset)
 {

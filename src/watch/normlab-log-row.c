@@ -194,7 +194,7 @@ find_x (NormlabLogRows *self, const NormlabLogRow *row, int *x, int *time)
       int rank = normlab_log_rank_of_x (name, length);
       double number;
 
-      if (normlab_log_is_time_name (name, length))
+      if (self->own ? strcmp (name, "seconds") == 0 : normlab_log_is_time_name (name, length))
         *time = (int) i;
       if (rank < 0 || rank >= least || (self->rank >= 0 && rank != self->rank)
           || !read_number (row, i, &number) || !isfinite (number))
@@ -223,7 +223,7 @@ add_values (NormlabLogRows *self,
       normlab_recorder_set_x_name (track, normlab_log_row_get_name (row, (guint) x_place));
     }
   if (time_place >= 0 && read_number (row, (guint) time_place, &time))
-    time = normlab_log_time_from (time);
+    time = self->own ? normlab_log_time_from_seconds (time) : normlab_log_time_from (time);
   for (guint i = 0; i < row->values->len; i++)
     {
       const char *name = normlab_log_row_get_name (row, i);

@@ -189,7 +189,8 @@ find_x (Table *self, double *time)
     {
       NormlabLogRole role = normlab_log_columns_get (&self->columns, i)->role;
 
-      if ((role != NORMLAB_COLUMN_X && role != NORMLAB_COLUMN_TIME)
+      if ((role != NORMLAB_COLUMN_X && role != NORMLAB_COLUMN_TIME
+           && role != NORMLAB_COLUMN_SECONDS)
           || normlab_log_cells_read (&self->cells, i, &value) != NORMLAB_CELL_NUMBER)
         continue;
       if (role == NORMLAB_COLUMN_X)
@@ -199,7 +200,8 @@ find_x (Table *self, double *time)
           x = value;
         }
       else
-        *time = normlab_log_time_from (value);
+        *time = role == NORMLAB_COLUMN_SECONDS ? normlab_log_time_from_seconds (value)
+                                               : normlab_log_time_from (value);
     }
   return x;
 }

@@ -28,7 +28,7 @@ struct _NormlabRecorderTrack
   NormlabRecorder *recorder;
   guint32 number;
   char *title;
-  char *x_name; /* nullable */
+  char *x_name;      /* nullable */
   GHashTable *names; /* char* → number + 1 */
   GHashTable *parameters;
   GArray *metrics; /* of Metric */

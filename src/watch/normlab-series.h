@@ -10,7 +10,8 @@ typedef struct
 {
   double x; /* the step, epoch or row */
   double value;
-  double time; /* seconds since 1970 by the clock of who wrote it; NAN where that is not known */
+  double time; /* seconds since 1970 by the clock of who wrote it; less than 10⁹ where it counts
+                * from where the run began; NAN where that is not known */
 } NormlabPoint;
 
 /**

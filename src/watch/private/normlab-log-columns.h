@@ -11,6 +11,7 @@ typedef enum
   NORMLAB_COLUMN_METRIC,
   NORMLAB_COLUMN_X,
   NORMLAB_COLUMN_TIME,
+  NORMLAB_COLUMN_SECONDS,   /* since the run began */
   NORMLAB_COLUMN_RUN,       /* which of several runs the row is of */
   NORMLAB_COLUMN_NAME,      /* what that is called */
   NORMLAB_COLUMN_STATE,     /* how it is */

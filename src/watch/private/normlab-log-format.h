@@ -102,6 +102,8 @@ int normlab_log_rank_of_x (const char *name, gsize length);
 gboolean normlab_log_is_time_name (const char *name, gsize length);
 /* @number as such a time in seconds since 1970; NAN if it can be none. */
 double normlab_log_time_from (double number);
+/* The same of seconds since the run began. */
+double normlab_log_time_from_seconds (double number);
 
 /* "“NAME” …" : @format has %s for the name and %s for the byte. */
 char *normlab_log_place_say (const NormlabLogPlace *place, const char *format, guint64 offset)
