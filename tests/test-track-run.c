@@ -7,6 +7,7 @@
 #include "normlab-foreign.h"
 #include "normlab-run-foreign.h"
 #include "normlab-test.h"
+#include "normlab-track-private.h"
 #include "normlab-track-run.h"
 #include "normlab-watcher.h"
 
@@ -449,6 +450,63 @@ test_seconds (void)
     }
 }
 
+/* What is known of a run may become something else. */
+static void
+test_renewal (void)
+{
+  g_autoptr (NormlabTrack) track = normlab_track_new ("/logs/a/lr=0.1/x.csv", "first");
+  g_autoptr (NormlabTrackRun) run = NULL;
+  const NormlabRecipe *recipe;
+
+  normlab_track_set_parameter (track, "lr", g_strdup ("0.1"));
+  run = normlab_track_run_new (track);
+  recipe = normlab_run_get_recipe (normlab_track_run_get_run (run));
+  g_assert_cmpfloat (recipe->learning_rate, ==, 0.1);
+  g_assert_cmpstr (recipe->foreign[0], ==, "first");
+  g_assert_false (normlab_track_run_update (run));
+  normlab_track_set_parameter (track, "lr", g_strdup ("0.2"));
+  g_assert_true (normlab_track_run_update (run));
+  g_assert_cmpfloat (recipe->learning_rate, ==, 0.2);
+  g_free (track->title);
+  track->title = g_strdup ("second");
+  g_assert_true (normlab_track_run_update (run));
+  g_assert_cmpstr (recipe->foreign[0], ==, "second");
+}
+
+/* What has come through a stream is called as that is. */
+static void
+test_stream (void)
+{
+  g_autoptr (NormlabTrack) track = normlab_track_new ("-standard input#1", "one");
+  g_autoptr (NormlabTrackRun) run = NULL;
+
+  normlab_track_set_parameter (track, "hidden", g_strdup ("8"));
+  run = normlab_track_run_new (track);
+  g_assert_cmpstr (normlab_run_get_recipe (normlab_track_run_get_run (run))->foreign[0], ==,
+                   "standard input");
+}
+
+/* A parameter for which there is no place stays in what the run is called. The last test: there
+ * are no places behind it. */
+static void
+test_places (void)
+{
+  g_autoptr (NormlabTrack) track = normlab_track_new ("/a", "net/p0=1/lr=0.1/kappa=2");
+  g_autoptr (NormlabTrackRun) run = NULL;
+
+  for (guint i = 0; i < NORMLAB_N_FOREIGN; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("p%u", i);
+
+      normlab_track_set_parameter (track, name, g_strdup ("1"));
+    }
+  normlab_track_set_parameter (track, "lr", g_strdup ("0.1"));
+  normlab_track_set_parameter (track, "kappa", g_strdup ("2"));
+  run = normlab_track_run_new (track);
+  g_assert_cmpstr (normlab_run_get_recipe (normlab_track_run_get_run (run))->foreign[0], ==,
+                   "net/kappa=2");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -465,5 +523,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/track-run/time", test_time);
   g_test_add_func ("/track-run/epochs", test_epochs);
   g_test_add_func ("/track-run/seconds", test_seconds);
+  g_test_add_func ("/track-run/renewal", test_renewal);
+  g_test_add_func ("/track-run/stream", test_stream);
+  g_test_add_func ("/track-run/places", test_places);
   return g_test_run ();
 }

@@ -16,8 +16,7 @@ struct _NormlabTrackRun
   NormlabTrack *track;
   NormlabRun *run;
   NormlabTrackPoints points;
-  guint n_parameters; /* that its recipe knows */
-  guint copy;         /* the how manieth of those that are called so, from 1 */
+  guint copy; /* the how manieth of those that are called so, from 1 */
 };
 
 /* File names that say nothing of a run. */
@@ -35,10 +34,21 @@ is_generic (const char *name)
   return FALSE;
 }
 
-/* What is left of a title that nothing else says: "lr=0.01" says it where that is a parameter. */
+/* Whether a recipe says what the parameter of that name is. */
+static gboolean
+has_place (NormlabTrack *track, const char *name, NormlabRecipe *scratch)
+{
+  const char *text = normlab_track_find_parameter (track, name);
+
+  return text != NULL && normlab_foreign_set (scratch, name, text);
+}
+
+/* What is left of a title that nothing else says: "lr=0.01" says it where that is a parameter, for
+ * which there is a place. */
 static char *
 get_rest (NormlabTrack *track, const char *title)
 {
+  NormlabRecipe scratch = normlab_recipe_of_foreign ();
   g_auto (GStrv) parts = g_strsplit (title, "/", -1);
   g_autoptr (GString) rest = g_string_new (NULL);
   guint n = g_strv_length (parts);
@@ -49,7 +59,7 @@ get_rest (NormlabTrack *track, const char *title)
       g_autofree char *name
           = equals != NULL ? g_strndup (parts[i], (gsize) (equals - parts[i])) : NULL;
 
-      if (*parts[i] == '\0' || (name != NULL && normlab_track_find_parameter (track, name) != NULL)
+      if (*parts[i] == '\0' || (name != NULL && has_place (track, name, &scratch))
           || (i + 1 == n && n > 1 && is_generic (parts[i])))
         continue;
       g_string_append_printf (rest, "%s%s", rest->len > 0 ? "/" : "", parts[i]);
@@ -62,10 +72,14 @@ get_rest (NormlabTrack *track, const char *title)
 static char *
 get_run_text (NormlabTrack *track)
 {
-  const char *key = normlab_track_get_key (track), *number = strrchr (key, '#');
+  const char *key = normlab_track_get_key (track), *number;
   g_autofree char *file = NULL;
   g_autofree char *rest = NULL;
 
+  /* That of a stream is "-" and what it is called. */
+  if (*key == '-')
+    key++;
+  number = strrchr (key, '#');
   if (number != NULL && normlab_track_find_parameter (track, "hidden") != NULL)
     {
       file = g_strndup (key, (gsize) (number - key));
@@ -79,11 +93,12 @@ static NormlabRecipe
 create_recipe (NormlabTrack *track)
 {
   NormlabRecipe recipe = normlab_recipe_of_foreign ();
-  g_autofree char *text = get_run_text (track);
+  g_autofree char *text = NULL;
 
   for (guint i = 0; i < normlab_track_get_n_parameters (track); i++)
     normlab_foreign_set (&recipe, normlab_track_get_parameter_name (track, i),
                          normlab_track_get_parameter_text (track, i));
+  text = get_run_text (track);
   normlab_foreign_set_run (&recipe, text);
   return recipe;
 }
@@ -133,7 +148,6 @@ normlab_track_run_new (NormlabTrack *track)
 
   self->track = g_object_ref (track);
   self->run = normlab_run_new_foreign (&recipe);
-  self->n_parameters = normlab_track_get_n_parameters (track);
   normlab_track_points_init (&self->points, track, self->run);
   self->copy = 1;
   normlab_track_run_update (self);
@@ -239,16 +253,12 @@ normlab_track_run_update (NormlabTrackRun *self)
 {
   guint64 n_added = normlab_run_get_n_added (self->run);
   guint revision = normlab_run_get_revision (self->run);
+  NormlabRecipe recipe;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (normlab_track_get_n_parameters (self->track) != self->n_parameters)
-    {
-      const NormlabRecipe recipe = create_own_recipe (self);
-
-      self->n_parameters = normlab_track_get_n_parameters (self->track);
-      normlab_run_set_foreign_recipe (self->run, &recipe);
-    }
+  recipe = create_own_recipe (self);
+  normlab_run_set_foreign_recipe (self->run, &recipe);
   take_x_name (self);
   normlab_track_points_update (&self->points, g_get_monotonic_time ());
   take_state (self);
