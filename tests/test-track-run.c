@@ -507,6 +507,25 @@ test_places (void)
                    "net/kappa=2");
 }
 
+/* A loss that is no number any more is told of, until it is one again. */
+static void
+test_not_finite (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (GPtrArray) runs = NULL;
+  NormlabRun *run;
+
+  write_file (folder, "a.csv", "step,loss,other\n4,1,1\n5,nan,nan\n6,nan,nan\n");
+  write_file (folder, "b.csv", "step,loss,other\n4,1,1\n5,inf,nan\n6,1,nan\n");
+  runs = read_folder (folder);
+  run = get_run (runs, 0);
+  g_assert_cmpstr (normlab_run_get_message (run), ==, "loss is not a finite number since step 5");
+  g_assert_true (normlab_run_get_foreign (run)->not_finite);
+  run = get_run (runs, 1);
+  g_assert_null (normlab_run_get_message (run));
+  g_assert_false (normlab_run_get_foreign (run)->not_finite);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -525,6 +544,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/track-run/seconds", test_seconds);
   g_test_add_func ("/track-run/renewal", test_renewal);
   g_test_add_func ("/track-run/stream", test_stream);
+  g_test_add_func ("/track-run/not-finite", test_not_finite);
   g_test_add_func ("/track-run/places", test_places);
   return g_test_run ();
 }

@@ -308,6 +308,30 @@ test_stream (NormlabTestFollow *self, gconstpointer data)
   normlab_test_follow_wait_for (self, "loss", "0:1 1:2");
 }
 
+static gboolean
+has_note (gpointer data)
+{
+  g_auto (GStrv) notes = normlab_watcher_get_notes (((NormlabTestFollow *) data)->watcher);
+
+  return g_strv_length (notes) > 0;
+}
+
+/* What is not there is waited for, which is said once. */
+static void
+test_absent (NormlabTestFollow *self, gconstpointer data)
+{
+  g_auto (GStrv) notes = NULL;
+
+  normlab_test_follow_watch (self, "nope.csv");
+  normlab_test_wait (has_note, self, NORMLAB_TEST_FOLLOW_PATIENCE);
+  normlab_test_follow_append (self, "nope.csv", "step,loss\n0,1\n");
+  normlab_test_follow_wait_for (self, "loss", "0:1");
+  notes = normlab_watcher_get_notes (self->watcher);
+  g_assert_cmpuint (g_strv_length (notes), ==, 1);
+  g_assert_true (
+      g_str_has_suffix (notes[0], "nope.csv” is not there yet; it is shown when it comes"));
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/watch-follow/" name, NormlabTestFollow, NULL, normlab_test_follow_set_up,          \
               function, normlab_test_follow_tear_down)
@@ -328,5 +352,6 @@ main (int argc, char *argv[])
   ADD ("document", test_document);
   ADD ("checkpoints", test_checkpoints);
   ADD ("stream", test_stream);
+  ADD ("absent", test_absent);
   return g_test_run ();
 }

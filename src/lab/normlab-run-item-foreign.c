@@ -109,7 +109,7 @@ normlab_run_item_get_foreign_text (NormlabRunItem *self)
     {
     case NORMLAB_FOREIGN_GROWING:
     case NORMLAB_FOREIGN_QUIET:
-      return describe_growth (foreign);
+      return foreign->not_finite ? g_strdup (_("diverged")) : describe_growth (foreign);
     case NORMLAB_FOREIGN_ENDED:
       return g_strdup (foreign->end == NORMLAB_RUN_FINISHED   ? _("finished")
                        : foreign->end == NORMLAB_RUN_DIVERGED ? _("diverged")

@@ -19,6 +19,8 @@
 #define MAX_FOLDERS 5000
 #define MAX_FILES 5000
 #define MAX_OTHERS 20000
+/* How long what somebody says is a log may take to come until that is said. */
+#define PATIENCE (2 * G_USEC_PER_SEC)
 /* A folder may have changed once more within the second of its last change. */
 #define UNSURE (2 * G_USEC_PER_SEC)
 
@@ -302,8 +304,18 @@ normlab_follower_search (NormlabFollower *self)
         {
           if (self->once || errno != ENOENT)
             note (self, _("“%s” cannot be read: %s"), root->title, g_strerror (errno), NULL);
+          else if (root->missed == 0)
+            root->missed = g_get_monotonic_time ();
+          else if (!root->is_known && g_get_monotonic_time () - root->missed >= PATIENCE)
+            {
+              /* Translators: a file that is to be watched */
+              note (self, _("“%s” is not there yet; it is shown when it comes"), root->title, NULL,
+                    NULL);
+              root->is_known = TRUE;
+            }
           continue;
         }
+      root->is_known = TRUE;
       if (S_ISDIR (status.st_mode))
         search_folder (self, root->path, root, MAX_DEPTH, &n_folders);
       else if (S_ISREG (status.st_mode))

@@ -150,6 +150,37 @@ name_columns (NormlabLogColumns *self, const NormlabLogCells *cells, gboolean nu
 }
 
 void
+normlab_log_columns_begin_run (NormlabLogColumns *self, guint i)
+{
+  NormlabLogColumn *column = normlab_log_columns_get (self, i);
+
+  column->metric = NORMLAB_RECORDER_NONE;
+  column->has_number = column->has_nan = column->has_gaps = FALSE;
+}
+
+gboolean
+normlab_log_column_takes (NormlabLogColumn *self, NormlabCell cell)
+{
+  switch (cell)
+    {
+    case NORMLAB_CELL_NUMBER:
+    case NORMLAB_CELL_INFINITE:
+      self->has_gaps |= self->has_nan;
+      self->has_number = TRUE;
+      return TRUE;
+    case NORMLAB_CELL_NAN:
+      self->has_gaps |= !self->has_number;
+      self->has_nan = TRUE;
+      return !self->has_gaps;
+    case NORMLAB_CELL_NONE:
+    case NORMLAB_CELL_TEXT:
+    default:
+      self->has_gaps = TRUE;
+      return FALSE;
+    }
+}
+
+void
 normlab_log_columns_read (NormlabLogColumns *self, const NormlabLogCells *cells, gboolean numbered)
 {
   name_columns (self, cells, numbered);

@@ -105,7 +105,7 @@ parse (const char *line, gsize n, double *time, double *value, double *step)
   cell = normlab_log_cell_read (field, length, FALSE, value);
   if (cell == NORMLAB_CELL_TEXT)
     return FALSE;
-  if (cell == NORMLAB_CELL_NONE)
+  if (cell == NORMLAB_CELL_NONE || cell == NORMLAB_CELL_NAN)
     *value = NAN;
   return !take_field (&line, end, &field, &length)
          || normlab_log_number_take (field, field + length, step) == field + length;

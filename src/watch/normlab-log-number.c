@@ -170,13 +170,15 @@ read_with_comma (const char *text, gsize length, double *value)
 static NormlabCell
 read_word (const char *text, gsize length)
 {
-  static const char *const none[]
-      = { "NA", "N/A", "<NA>", "None", "null", "nan", "-nan", "+nan", "-", "--", NULL };
+  static const char *const none[] = { "NA", "N/A", "<NA>", "None", "null", "-", "--", NULL };
+  static const char *const nan[] = { "nan", "-nan", "+nan", NULL };
   static const char *const infinite[]
       = { "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity", NULL };
 
   if (is_word (text, length, none))
     return NORMLAB_CELL_NONE;
+  if (is_word (text, length, nan))
+    return NORMLAB_CELL_NAN;
   return is_word (text, length, infinite) ? NORMLAB_CELL_INFINITE : NORMLAB_CELL_TEXT;
 }
 

@@ -170,7 +170,7 @@ find_track (Table *self)
   self->run = g_steal_pointer (&run);
   self->last_x = NAN;
   for (guint i = 0; i < self->columns.columns->len; i++)
-    normlab_log_columns_get (&self->columns, i)->metric = NORMLAB_RECORDER_NONE;
+    normlab_log_columns_begin_run (&self->columns, i);
   if (self->track == NULL)
     return FALSE;
   take_parameters (self);
@@ -213,7 +213,7 @@ add_value (Table *self, guint i, double x, double time)
   double value = NAN;
   NormlabCell cell = normlab_log_cells_read (&self->cells, i, &value);
 
-  if (cell == NORMLAB_CELL_NONE || cell == NORMLAB_CELL_TEXT)
+  if (cell == NORMLAB_CELL_TEXT || !normlab_log_column_takes (column, cell))
     return;
   if (column->role == NORMLAB_COLUMN_VALUE)
     {

@@ -238,6 +238,24 @@ test_cancel (NormlabTestWindow *self, gconstpointer data)
   g_assert_false (normlab_run_is_growing (run));
 }
 
+/* A loss that is no number any more is the end of it, in words. */
+static void
+test_not_finite (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *path = write_log (self, "nan.csv", "step,loss\n4,1\n5,nan\n");
+  g_autofree char *text = NULL;
+  g_autofree char *details = NULL;
+  NormlabRunItem *item;
+
+  normlab_window_watch (self->window, path);
+  normlab_test_window_wait_runs (self, 1);
+  item = normlab_test_window_get_item (self, 0);
+  text = normlab_run_item_get_state_text (item);
+  g_assert_cmpstr (text, ==, "diverged");
+  details = normlab_run_item_get_foreign_details (item);
+  g_assert_nonnull (strstr (details, "loss is not a finite number since step 5"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -250,6 +268,8 @@ main (int argc, char *argv[])
               normlab_test_window_tear_down);
   g_test_add ("/watch/cancel", NormlabTestWindow, NULL, normlab_test_window_set_up, test_cancel,
               normlab_test_window_tear_down);
+  g_test_add ("/watch/not-finite", NormlabTestWindow, NULL, normlab_test_window_set_up,
+              test_not_finite, normlab_test_window_tear_down);
   g_test_add ("/watch/kept", NormlabTestWindow, NULL, normlab_test_window_set_up, test_kept,
               normlab_test_window_tear_down);
   return g_test_run ();

@@ -291,6 +291,7 @@ normlab_run_set_foreign (NormlabRun *self, const NormlabForeign *foreign)
 
   its = &self->foreign->status;
   changed = its->state != foreign->state || its->end != foreign->end
+            || its->not_finite != foreign->not_finite
             || g_strcmp0 (self->status.message, foreign->message) != 0;
   if (g_strcmp0 (self->status.message, foreign->message) != 0)
     {

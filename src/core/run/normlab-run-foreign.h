@@ -43,6 +43,7 @@ void normlab_run_forget_all (NormlabRun *self);
  *   that it was stopped
  * @time: real time in µs when the last point came, or since when the file is gone; 0: unknown
  * @message: (nullable): what has to be said of it
+ * @not_finite: whether a loss is infinite or NaN since some step
  */
 typedef struct
 {
@@ -58,6 +59,7 @@ typedef struct
   NormlabRunState end;
   gint64 time;
   const char *message;
+  gboolean not_finite;
 } NormlabForeign;
 
 /* Copies it. */

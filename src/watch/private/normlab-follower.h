@@ -37,6 +37,8 @@ typedef struct
   GByteArray *head;         /* of a stream, as long as nobody knows what it is */
   NormlabLogSource *source; /* borrowed: of a stream */
   gboolean has_ended;
+  gint64 missed;     /* when it was found not to be there, monotonic time; 0: it never was */
+  gboolean is_known; /* it has been there, or that it is not has been said */
 } NormlabFollowerRoot;
 
 void normlab_follower_init (NormlabFollower *self,

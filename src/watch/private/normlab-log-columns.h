@@ -26,6 +26,9 @@ typedef struct
   NormlabLogRole role;
   char *name;   /* that no other column has */
   guint metric; /* of whoever reads rows */
+  /* Of the rows so far */
+  gboolean has_number, has_nan;
+  gboolean has_gaps; /* nan is what was not measured */
 } NormlabLogColumn;
 
 typedef struct
@@ -41,5 +44,10 @@ void normlab_log_columns_clear (NormlabLogColumns *self);
 void
 normlab_log_columns_read (NormlabLogColumns *self, const NormlabLogCells *cells, gboolean numbered);
 NormlabLogColumn *normlab_log_columns_get (const NormlabLogColumns *self, guint i);
+/* Rows of another run begin. */
+void normlab_log_columns_begin_run (NormlabLogColumns *self, guint i);
+/* Whether a cell was measured. nan is, behind numbers without any gap: some write it where there is
+ * nothing, too. */
+gboolean normlab_log_column_takes (NormlabLogColumn *self, NormlabCell cell);
 
 G_END_DECLS

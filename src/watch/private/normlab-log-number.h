@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  NORMLAB_CELL_NONE, /* nothing was measured: "", NA, None, null, nan */
+  NORMLAB_CELL_NONE, /* nothing was measured: "", NA, None, null */
+  NORMLAB_CELL_NAN,  /* nan: nothing was measured, or it is not a number */
   NORMLAB_CELL_NUMBER,
   NORMLAB_CELL_INFINITE, /* the number is too large, or infinite */
   NORMLAB_CELL_TEXT,

@@ -189,15 +189,24 @@ get_end (NormlabTrack *track)
              : NORMLAB_RUN_STOPPED;
 }
 
-/* What has to be said of it: that it is damaged, or that a part of it was done again. */
+/* What has to be said of it: that it is damaged, that its loss is no number any more, or that a part
+ * of it was done again. @loss: nullable: which of its losses that is. */
 static char *
-describe (NormlabTrack *track)
+describe (NormlabTrack *track, const NormlabSeries *loss)
 {
   guint n = normlab_track_get_n_restarts (track);
   g_autofree char *x = NULL;
 
   if (normlab_track_get_damage (track) != NULL)
     return g_strdup (normlab_track_get_damage (track));
+  if (loss != NULL)
+    {
+      x = normlab_text_from_double (normlab_series_get_not_finite_since (loss));
+      /* Translators: of a run of another program: the name of its loss, and a step; it is infinite
+       * or NaN */
+      return g_strdup_printf (_("%s is not a finite number since step %s"),
+                              normlab_series_get_name (loss), x);
+    }
   if (n == 0)
     return NULL;
   x = normlab_text_from_double (normlab_track_get_restart (track, n - 1));
@@ -208,9 +217,11 @@ describe (NormlabTrack *track)
 static void
 take_state (NormlabTrackRun *self)
 {
-  g_autofree char *message = describe (self->track);
+  const NormlabSeries *loss = normlab_track_points_find_not_finite (&self->points);
+  g_autofree char *message = describe (self->track, loss);
   NormlabForeign foreign = { .end = get_end (self->track),
                              .time = normlab_track_get_last_time (self->track),
+                             .not_finite = loss != NULL,
                              .message = message };
 
   switch (normlab_track_get_state (self->track))
