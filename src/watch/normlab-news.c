@@ -4,10 +4,10 @@
 #include "normlab-track-private.h"
 
 /* What a series may keep; where there are so many that all together would keep more than
- * MAX_ALL_POINTS (200 MB), less. */
+ * MAX_ALL_POINTS, less: with what a run and a chart keep of it a point takes up to 160 bytes. */
 #define MAX_POINTS 20000
 #define MIN_POINTS 400
-#define MAX_ALL_POINTS 8000000
+#define MAX_ALL_POINTS 500000
 /* Places at which a run began again: the newest. */
 #define MAX_RESTARTS 1000
 
