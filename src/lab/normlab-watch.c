@@ -286,8 +286,8 @@ on_changed (NormlabWatch *self)
   follow_progress (self);
 }
 
-/* Times are told by rows, which have no other reason to be written anew, and what was left for later
- * is taken. */
+/* Times are told by rows, which have no other reason to be written anew, and what was left for
+ * later is taken. */
 static gboolean
 on_second (gpointer user_data)
 {

@@ -189,8 +189,8 @@ get_end (NormlabTrack *track)
              : NORMLAB_RUN_STOPPED;
 }
 
-/* What has to be said of it: that it is damaged, that its loss is no number any more, or that a part
- * of it was done again. @loss: nullable: which of its losses that is. */
+/* What has to be said of it: that it is damaged, that its loss is no number any more, or that a
+ * part of it was done again. @loss: nullable: which of its losses that is. */
 static char *
 describe (NormlabTrack *track, const NormlabSeries *loss)
 {
