@@ -74,6 +74,34 @@ test_quick_draw (void)
     }
 }
 
+/* A name that is all of another's beginning, and one that is nothing but what others begin with. */
+static void
+test_prefix (void)
+{
+  static const char *const files[][3] = {
+    { "cat.npy", "cat.v2.npy", "cat.v3.npy" },
+    { "full_numpy_bitmap_.npy", "full_numpy_bitmap_a.npy", "full_numpy_bitmap_b.npy" },
+    { "full_numpy_bitmap_cat.npy", "full_numpy_bitmap_cat.v2.npy", "full_numpy_bitmap_cow.npy" },
+  };
+  static const char *const classes[][3] = {
+    { "cat", "cat.v2", "cat.v3" },
+    { "bitmap_", "bitmap_a", "bitmap_b" },
+    { "cat", "cat.v2", "cow" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+      g_autoptr (NormlabDataset) dataset = NULL;
+
+      for (guint label = 0; label < 3; label++)
+        put_class (folder, files[i][label], label, 14, 6, 6);
+      dataset = normlab_test_set_open (folder);
+      for (guint label = 0; label < 3; label++)
+        g_assert_cmpstr (normlab_dataset_get_class_name (dataset, label), ==, classes[i][label]);
+    }
+}
+
 /* Of very many, the first, which is said. */
 static void
 test_many (void)
@@ -217,6 +245,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data-classes/quick-draw", test_quick_draw);
+  g_test_add_func ("/data-classes/prefix", test_prefix);
   g_test_add_func ("/data-classes/many", test_many);
   g_test_add_func ("/data-classes/no-classes", test_no_classes);
   g_test_add_func ("/data-classes/cifar", test_cifar);

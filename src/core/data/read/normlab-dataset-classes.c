@@ -107,18 +107,27 @@ normlab_classes_recognize (const char *path, GCancellable *cancellable)
   return TRUE;
 }
 
-/* What all names begin with, up to where a word ends. */
-static gsize
-find_prefix (const GPtrArray *names)
+/* The name of a file without its ending. */
+static char *
+cut_ending (const char *name)
 {
-  const char *first = g_ptr_array_index (names, 0);
-  const char *last = g_ptr_array_index (names, names->len - 1);
-  gsize n = 0, prefix = 0;
+  return g_strndup (name, strlen (name) - strlen (ENDING));
+}
 
-  /* Sorted as they are, these two have least in common. */
-  for (; first[n] != '\0' && first[n] == last[n]; n++)
-    if (strchr ("_-. ", first[n]) != NULL)
-      prefix = n + 1;
+/* What all of them begin with, up to where a word ends, and behind which each has something. */
+static gsize
+find_prefix (char **stems)
+{
+  gsize prefix = 0;
+
+  for (gsize n = 0; stems[0][n] != '\0'; n++)
+    {
+      for (guint i = 0; stems[i] != NULL; i++)
+        if (stems[i][n] != stems[0][n] || stems[i][n + 1] == '\0')
+          return prefix;
+      if (strchr ("_-. ", stems[0][n]) != NULL)
+        prefix = n + 1;
+    }
   return prefix;
 }
 
@@ -127,15 +136,23 @@ static char **
 name_classes (const Classes *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  gsize prefix = find_prefix (self->names);
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_auto (GStrv) stems = NULL;
+  gsize prefix;
 
   for (guint i = 0; i < self->names->len; i++)
     {
-      const char *name = g_ptr_array_index (self->names, i);
-      g_autofree char *stem = g_strndup (name + prefix, strlen (name) - prefix - strlen (ENDING));
-      g_autofree char *plain = g_uri_unescape_string (stem, NULL);
+      g_autofree char *stem = cut_ending (g_ptr_array_index (self->names, i));
 
-      g_strv_builder_add (builder, plain != NULL ? plain : stem);
+      g_strv_builder_add (all, stem);
+    }
+  stems = g_strv_builder_end (all);
+  prefix = find_prefix (stems);
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      g_autofree char *plain = g_uri_unescape_string (stems[i] + prefix, NULL);
+
+      g_strv_builder_add (builder, plain != NULL ? plain : stems[i] + prefix);
     }
   return g_strv_builder_end (builder);
 }
