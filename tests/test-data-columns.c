@@ -278,6 +278,8 @@ test_one_hot (void)
       g_free (put_one_hot (both, "test.csv", 2, divided > 0));
       split = normlab_test_set_open (both);
       assert_one_hot (split, 21, divided > 0);
+      g_assert_nonnull (
+          strstr (normlab_dataset_get_notes (split)[0], "The last 3 columns were taken for the"));
       g_assert_cmpuint (normlab_dataset_get_labels (split, NORMLAB_SPLIT_TEST)[1], ==, 1);
     }
 }
@@ -299,6 +301,40 @@ test_nearly_one_hot (void)
   g_assert_cmpuint (normlab_dataset_get_n_pixels (dataset), ==, 18);
 }
 
+/* What looks by chance as if the last columns were the label: pictures of a few dots beside one, and
+ * a pair of columns of which one is 1. */
+static void
+test_not_one_hot (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *dots = g_build_filename (folder, "dots.csv", NULL);
+  g_autofree char *pair = g_build_filename (folder, "pair.csv", NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) pairs = g_string_new (NULL);
+  g_autoptr (NormlabDataset) dataset = NULL;
+  g_autoptr (NormlabDataset) other = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_string_append_printf (text, "%u", i % 2);
+      for (guint k = 0; k < 25; k++)
+        g_string_append_printf (text, ",%u", k == 3 + i % 2 || k == 15 + i % 10);
+      g_string_append (text, "\n");
+      g_string_append_printf (pairs, "%u", i % 3);
+      for (guint k = 0; k < 15; k++)
+        g_string_append_printf (pairs, ",%u", 2 + (7 * i + 31 * k) % 200);
+      g_string_append_printf (pairs, ",%u,%u\n", i % 2, 1 - i % 2);
+    }
+  g_assert_true (g_file_set_contents (dots, text->str, -1, NULL));
+  dataset = normlab_test_set_open (dots);
+  g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), ==, 2);
+  g_assert_cmpuint (normlab_dataset_get_rows (dataset), ==, 5);
+  g_assert_true (g_file_set_contents (pair, pairs->str, -1, NULL));
+  other = normlab_test_set_open (pair);
+  g_assert_cmpuint (normlab_dataset_get_n_classes (other), ==, 3);
+  g_assert_cmpuint (normlab_dataset_get_n_pixels (other), ==, 17);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -313,6 +349,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/data-columns/libsvm-refused", test_libsvm_refused);
   g_test_add_func ("/data-columns/libsvm-bomb", test_libsvm_bomb);
   g_test_add_func ("/data-columns/one-hot", test_one_hot);
+  g_test_add_func ("/data-columns/not-one-hot", test_not_one_hot);
   g_test_add_func ("/data-columns/nearly-one-hot", test_nearly_one_hot);
   return g_test_run ();
 }

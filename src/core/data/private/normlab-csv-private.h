@@ -42,7 +42,8 @@ gboolean
 normlab_csv_reader_read_rows (NormlabCsvReader *self, GCancellable *cancellable, GError **error);
 
 /* How many of the last columns, 2 to 64, hold in every row a single 1 and otherwise 0, where those
- * before them make squares; 0 where none do. like: as of normlab_csv_read() */
+ * before them make squares; 0 where none do, where one column may be the label of squares, or where
+ * there are two such columns and the first one may be the label. like: as of normlab_csv_read() */
 guint normlab_csv_reader_find_one_hot (const NormlabCsvReader *self, const NormlabCsv *like);
 /* Makes labels and images of them. FALSE with NORMLAB_ERROR_FAILED without memory. */
 gboolean normlab_csv_reader_take_one_hot (NormlabCsvReader *self, guint n_classes, GError **error);

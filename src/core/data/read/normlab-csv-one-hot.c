@@ -84,17 +84,34 @@ is_square (guint n)
   return side * side == n;
 }
 
+/* Whether the first or the last column may be the label of what is a square beside it. */
+static gboolean
+has_square (const NormlabCsvReader *self)
+{
+  gboolean first_gapless, last_gapless;
+  gboolean first = normlab_csv_column_is_labels (&self->first, &first_gapless);
+  gboolean last = normlab_csv_column_is_labels (&self->last, &last_gapless);
+
+  return is_square (self->n_pixels)
+         && (self->has_heading ? first_gapless || last_gapless : first || last);
+}
+
 guint
 normlab_csv_reader_find_one_hot (const NormlabCsvReader *self, const NormlabCsv *like)
 {
   guint n_columns = self->n_columns - self->n_skipped;
+  gboolean gapless;
 
   if (self->place != NORMLAB_CSV_LABEL_ANYWHERE || self->first.words != NULL
       || self->last.words != NULL)
     return 0;
   if (like != NULL)
     return like->n_one_hot > 0 && fits (self, like->n_one_hot, FALSE) ? like->n_one_hot : 0;
-  for (guint n = 2; n <= MAX_ONE_HOT && n + MIN_PIXELS <= n_columns; n++)
+  if (has_square (self))
+    return 0;
+  /* Two columns may as well be of a pair of which one says what the other does not. */
+  normlab_csv_column_is_labels (&self->first, &gapless);
+  for (guint n = gapless ? 3 : 2; n <= MAX_ONE_HOT && n + MIN_PIXELS <= n_columns; n++)
     if (is_square (n_columns - n) && fits (self, n, TRUE))
       return n;
   return 0;

@@ -52,6 +52,13 @@ add_notes (const NormlabCsv *csv, GStrvBuilder *notes, GStrvBuilder *told)
 
       g_strv_builder_add (told, squares);
     }
+  if (csv->n_one_hot > 0)
+    {
+      g_autofree char *columns = g_strdup_printf (
+          _("The last %u columns were taken for the label, one for each class"), csv->n_one_hot);
+
+      g_strv_builder_add (told, columns);
+    }
 
   if (csv->guessed)
     note = g_strdup_printf (_("Images of %u pixels in a row are no squares; they are shown as "
