@@ -14,13 +14,15 @@
 #include "normlab-test-sets.h"
 #include "normlab-test.h"
 
-/* n images of rows × columns, all pixels of an image of one value: label × 60 + its number. */
+/* n images of rows × columns, all pixels of an image of one value: label × 60 + its number. Squares
+ * are written as Quick, Draw! does, in a row. */
 static void
 put_class (const char *folder, const char *name, guint label, guint n, guint rows, guint columns)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GByteArray) file = NULL;
-  g_autofree char *shape = g_strdup_printf ("(%u, %u, %u)", n, rows, columns);
+  g_autofree char *shape = rows == columns ? g_strdup_printf ("(%u, %u)", n, rows * columns)
+                                           : g_strdup_printf ("(%u, %u, %u)", n, rows, columns);
 
   g_byte_array_set_size (bytes, n * rows * columns);
   for (guint i = 0; i < bytes->len; i++)
@@ -50,13 +52,18 @@ test_quick_draw (void)
     {
       g_autofree char *folder = normlab_test_folder ();
       g_autoptr (NormlabDataset) dataset = NULL;
+      const char *const *notes;
+      guint columns = i == 2 ? 7 : 5;
       gboolean seen[256] = { FALSE };
 
       for (guint label = 0; label < 3; label++)
-        put_class (folder, names[i][label], label, 14, 7, 5);
+        put_class (folder, names[i][label], label, 14, 7, columns);
       dataset = normlab_test_set_open (folder);
+      notes = normlab_dataset_get_notes (dataset);
+      g_assert_nonnull (strstr (notes[1], "Each array was taken for a class"));
+      g_assert_false (normlab_dataset_is_odd (dataset));
       g_assert_cmpuint (normlab_dataset_get_rows (dataset), ==, 7);
-      g_assert_cmpuint (normlab_dataset_get_columns (dataset), ==, 5);
+      g_assert_cmpuint (normlab_dataset_get_columns (dataset), ==, columns);
       g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 36);
       g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 6);
       for (guint label = 0; label < 3; label++)
@@ -64,7 +71,8 @@ test_quick_draw (void)
       for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
         for (guint k = 0; k < normlab_dataset_get_n_images (dataset, (NormlabSplit) split); k++)
           {
-            guint8 value = normlab_dataset_get_images (dataset, (NormlabSplit) split)[35 * k];
+            guint8 value
+                = normlab_dataset_get_images (dataset, (NormlabSplit) split)[7 * columns * k];
 
             g_assert_false (seen[value]);
             seen[value] = TRUE;
@@ -109,8 +117,8 @@ test_many (void)
   g_autofree char *folder = normlab_test_folder ();
   g_autoptr (NormlabDataset) dataset = NULL;
 
-  put_class (folder, "a.npy", 0, 7001, 4, 4);
-  put_class (folder, "b.npy", 1, 70, 4, 4);
+  put_class (folder, "full_numpy_bitmap_a.npy", 0, 7001, 4, 4);
+  put_class (folder, "full_numpy_bitmap_b.npy", 1, 70, 4, 4);
   dataset = normlab_test_set_open (folder);
   g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 6060);
   g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 1010);
@@ -126,7 +134,7 @@ test_no_classes (void)
   g_autofree char *alone = normlab_test_folder ();
   g_autofree char *sizes = normlab_test_folder ();
   g_autofree char *damaged = normlab_test_folder ();
-  g_autofree char *path = g_build_filename (damaged, "c.npy", NULL);
+  g_autofree char *path = g_build_filename (damaged, "full_numpy_bitmap_c.npy", NULL);
 
   put_class (folder, "x_train.npy", 0, 14, 7, 5);
   put_class (folder, "x_test.npy", 1, 14, 7, 5);
@@ -136,13 +144,64 @@ test_no_classes (void)
   normlab_test_set_check_refused (splits, "x_train.npy, y_train.npy");
   put_class (alone, "a.npy", 0, 14, 7, 5);
   normlab_test_set_check_refused (alone, "x_train.npy, y_train.npy");
-  put_class (sizes, "a.npy", 0, 14, 7, 5);
-  put_class (sizes, "b.npy", 1, 14, 6, 6);
+  put_class (sizes, "full_numpy_bitmap_a.npy", 0, 14, 7, 5);
+  put_class (sizes, "full_numpy_bitmap_b.npy", 1, 14, 6, 6);
   g_assert_null (normlab_dataset_open (sizes, NULL, NULL));
-  put_class (damaged, "a.npy", 0, 14, 7, 5);
-  put_class (damaged, "b.npy", 1, 14, 7, 5);
+  put_class (damaged, "full_numpy_bitmap_a.npy", 0, 14, 7, 5);
+  put_class (damaged, "full_numpy_bitmap_b.npy", 1, 14, 7, 5);
   g_assert_true (g_file_set_contents (path, "nonsense", -1, NULL));
   g_assert_null (normlab_dataset_open (damaged, NULL, NULL));
+}
+
+/* Three arrays beside one another that are something else: parts of a data set, or the same images
+ * in several ways. */
+static void
+test_others (void)
+{
+  static const struct
+  {
+    const char *names[4];
+    guint columns;
+  } cases[] = {
+    { { "train.npy", "test.npy", "extra.npy" }, 6 },
+    { { "digits_train.npy", "digits_val.npy", "digits_extra.npy" }, 6 },
+    { { "clean.npy", "noisy.npy", "masks.npy" }, 5 },
+    { { "a.npy", "b.npy" }, 6 },
+    { { "a.npy", "b.npy", "a (1).npy" }, 6 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+
+      for (guint k = 0; cases[i].names[k] != NULL; k++)
+        put_class (folder, cases[i].names[k], k, 14, 6, cases[i].columns);
+      normlab_test_set_check_refused (folder, "x_train.npy, y_train.npy");
+    }
+}
+
+/* What was fetched twice is one class, unless it is not the same. */
+static void
+test_copies (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (NormlabDataset) dataset = NULL;
+  g_autoptr (NormlabDataset) longer = NULL;
+  const char *const *notes;
+
+  put_class (folder, "ant.npy", 0, 14, 6, 6);
+  put_class (folder, "ant (1).npy", 0, 14, 6, 6);
+  put_class (folder, "bee.npy", 1, 14, 6, 6);
+  put_class (folder, "cat.npy", 2, 14, 6, 6);
+  dataset = normlab_test_set_open (folder);
+  notes = normlab_dataset_get_notes (dataset);
+  g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), ==, 3);
+  g_assert_cmpstr (normlab_dataset_get_class_name (dataset, 0), ==, "ant");
+  g_assert_nonnull (strstr (notes[1], "“ant (1).npy” is as large as “ant.npy”"));
+  put_class (folder, "ant (1).npy", 0, 21, 6, 6);
+  longer = normlab_test_set_open (folder);
+  g_assert_cmpuint (normlab_dataset_get_n_classes (longer), ==, 4);
+  g_assert_true (normlab_dataset_is_odd (longer));
 }
 
 /* n rows, whose labels are 0 to 2 and whose colours follow from where they are. */
@@ -248,6 +307,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/data-classes/prefix", test_prefix);
   g_test_add_func ("/data-classes/many", test_many);
   g_test_add_func ("/data-classes/no-classes", test_no_classes);
+  g_test_add_func ("/data-classes/others", test_others);
+  g_test_add_func ("/data-classes/copies", test_copies);
   g_test_add_func ("/data-classes/cifar", test_cifar);
   g_test_add_func ("/data-classes/cifar-refused", test_cifar_refused);
   return g_test_run ();

@@ -301,8 +301,8 @@ test_nearly_one_hot (void)
   g_assert_cmpuint (normlab_dataset_get_n_pixels (dataset), ==, 18);
 }
 
-/* What looks by chance as if the last columns were the label: pictures of a few dots beside one, and
- * a pair of columns of which one is 1. */
+/* What looks by chance as if the last columns were the label: pictures of a few dots beside one,
+ * and a pair of columns of which one is 1. */
 static void
 test_not_one_hot (void)
 {

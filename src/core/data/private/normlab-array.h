@@ -101,6 +101,8 @@ guint normlab_array_get_columns (const NormlabArray *self);
 /* Whether images came as rows of pixels whose number is no square, so that their sides are a
  * guess. */
 gboolean normlab_array_is_guessed (const NormlabArray *self);
+/* Whether images came as rows of bytes, whatever their number. */
+gboolean normlab_array_is_plain_rows (const NormlabArray *self);
 /* What reading makes: items × rows × columns, a byte each. */
 gsize normlab_array_get_n_bytes (const NormlabArray *self);
 /* "byte 4" or the like: where the number of items stands. */

@@ -237,6 +237,14 @@ normlab_array_is_guessed (const NormlabArray *self)
   return self->guessed;
 }
 
+gboolean
+normlab_array_is_plain_rows (const NormlabArray *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->header.element == NORMLAB_ELEMENT_U8 && self->header.n_dimensions == 2;
+}
+
 gsize
 normlab_array_get_n_bytes (const NormlabArray *self)
 {

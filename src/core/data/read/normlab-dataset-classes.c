@@ -11,20 +11,16 @@
 #include <string.h>
 
 #include "normlab-array.h"
+#include "normlab-class-files.h"
 #include "normlab-data-cancel.h"
-#include "normlab-data-place.h"
-#include "normlab-data-role.h"
 #include "normlab-error.h"
 #include "normlab-memory-limit.h"
 #include "normlab-memory.h"
 #include "normlab-pixel-values.h"
 #include "normlab-text.h"
 
-#define ENDING ".npy"
 /* As MNIST has of a class. Of some of Quick, Draw!'s there are 340,000. */
 #define MAX_IMAGES 7000
-/* Files of which it is made sure before anything is read. */
-#define N_LOOKED_AT 2
 
 /* Of a folder. */
 typedef struct
@@ -54,32 +50,6 @@ classes_clear (Classes *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Classes, classes_clear)
 
-/* The arrays of a folder; none where names tell of roles in a data set: all of a training or test
- * set, which a class may be called as well, or one of images or labels. */
-static GPtrArray *
-list_classes (const char *folder, GCancellable *cancellable)
-{
-  g_autoptr (GPtrArray) all = normlab_data_finder_list (folder, cancellable);
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  gboolean has_kind = FALSE, have_splits = TRUE;
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      const char *name = g_ptr_array_index (all, i);
-      g_auto (NormlabDataRole) role = { 0 };
-
-      if (!g_str_has_suffix (name, ENDING))
-        continue;
-      normlab_data_role_read (&role, name);
-      has_kind |= role.kind >= 0;
-      have_splits &= role.split >= 0;
-      g_ptr_array_add (names, g_strdup (name));
-    }
-  if (has_kind || have_splits)
-    g_ptr_array_set_size (names, 0);
-  return names;
-}
-
 static NormlabArray *
 open_class (const char *folder, const char *name, GError **error)
 {
@@ -95,23 +65,15 @@ normlab_classes_recognize (const char *path, GCancellable *cancellable)
 
   if (!g_file_test (path, G_FILE_TEST_IS_DIR))
     return FALSE;
-  names = list_classes (path, cancellable);
-  for (guint i = 0; i < N_LOOKED_AT; i++)
-    {
-      g_autoptr (NormlabArray) array
-          = i < names->len ? open_class (path, g_ptr_array_index (names, i), NULL) : NULL;
-
-      if (array == NULL)
-        return FALSE;
-    }
-  return TRUE;
+  names = normlab_class_files_list (path, NULL, NULL, cancellable);
+  return normlab_class_files_are_likely (path, names);
 }
 
 /* The name of a file without its ending. */
 static char *
 cut_ending (const char *name)
 {
-  return g_strndup (name, strlen (name) - strlen (ENDING));
+  return g_strndup (name, strlen (name) - strlen (NORMLAB_CLASS_FILE_ENDING));
 }
 
 /* What all of them begin with, up to where a word ends, and behind which each has something. */
@@ -271,7 +233,12 @@ read_classes (Classes *self, GCancellable *cancellable, GError **error)
 }
 
 static NormlabDataset *
-make (Classes *self, const char *name, GCancellable *cancellable, GError **error)
+make (Classes *self,
+      const char *name,
+      GStrvBuilder *told,
+      GStrvBuilder *odd,
+      GCancellable *cancellable,
+      GError **error)
 {
   gsize n_bytes = (gsize) self->rows * self->columns * self->n_images;
   g_autoptr (GBytes) images
@@ -280,9 +247,14 @@ make (Classes *self, const char *name, GCancellable *cancellable, GError **error
   g_auto (GStrv) class_names = name_classes (self);
   g_autofree char *cut
       = g_strdup_printf (_("Only the first %d images of each class are taken"), MAX_IMAGES);
-  const char *notes[] = { self->cut ? cut : NULL, NULL };
+  g_auto (GStrv) put_right = NULL, notes = NULL;
 
   self->pixels = NULL;
+  if (self->cut)
+    g_strv_builder_add (told, cut);
+  g_strv_builder_add (told, _("Each array was taken for a class, which is called as its file is"));
+  put_right = g_strv_builder_end (told);
+  notes = g_strv_builder_end (odd);
   return normlab_dataset_new_from_draft (
       &(NormlabDataDraft){
           .name = name,
@@ -292,7 +264,8 @@ make (Classes *self, const char *name, GCancellable *cancellable, GError **error
           .images = { images },
           .labels = { labels },
           .class_names = (const char *const *) class_names,
-          .put_right = notes,
+          .put_right = (const char *const *) put_right,
+          .notes = (const char *const *) notes,
       },
       cancellable, error);
 }
@@ -302,9 +275,11 @@ normlab_classes_load (const char *path, GCancellable *cancellable, GError **erro
 {
   g_auto (Classes) self = { .folder = g_canonicalize_filename (path, NULL) };
   g_autofree char *name = g_filename_display_basename (self.folder);
+  g_autoptr (GStrvBuilder) told = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) odd = g_strv_builder_new ();
 
   self.title = normlab_text_for_path (self.folder);
-  self.names = list_classes (self.folder, cancellable);
+  self.names = normlab_class_files_list (self.folder, told, odd, cancellable);
   self.counts = g_array_new (FALSE, FALSE, sizeof (guint));
   if (!normlab_data_check_cancelled (self.folder, cancellable, error))
     return NULL;
@@ -317,5 +292,5 @@ normlab_classes_load (const char *path, GCancellable *cancellable, GError **erro
     }
   if (!look (&self, cancellable, error) || !read_classes (&self, cancellable, error))
     return NULL;
-  return make (&self, name, cancellable, error);
+  return make (&self, name, told, odd, cancellable, error);
 }
