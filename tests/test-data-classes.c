@@ -299,6 +299,53 @@ test_cifar_refused (void)
   normlab_test_set_check_refused (folder, "ends within an image");
 }
 
+/* What is missing is said, and what is torn is refused. */
+static void
+test_cifar_missing (void)
+{
+  static const char *const files[] = { "data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin",
+                                       "data_batch_4.bin", "data_batch_5.bin", "test_batch.bin" };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *first = g_build_filename (folder, files[0], NULL);
+  g_autofree char *last = g_build_filename (folder, files[4], NULL);
+  g_autofree char *names_file = g_build_filename (folder, "batches.meta.txt", NULL);
+  g_autoptr (NormlabDataset) whole = NULL;
+  g_autoptr (NormlabDataset) some = NULL;
+  const char *const *notes;
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    put_rows (folder, files[i], 1, 21);
+  g_assert_true (g_file_set_contents (names_file, "ant\nbee\ncat\n", -1, NULL));
+  whole = normlab_test_set_open (folder);
+  g_assert_false (normlab_dataset_is_odd (whole));
+  g_assert_cmpuint (normlab_dataset_get_n_images (whole, NORMLAB_SPLIT_TRAINING), ==, 105);
+
+  g_assert_cmpint (g_remove (first), ==, 0);
+  g_assert_cmpint (g_remove (last), ==, 0);
+  g_assert_true (g_file_set_contents (names_file, "ant\nbee\n", -1, NULL));
+  some = normlab_test_set_open (folder);
+  notes = normlab_dataset_get_notes (some);
+  g_assert_true (normlab_dataset_is_odd (some));
+  g_assert_cmpuint (normlab_dataset_get_n_images (some, NORMLAB_SPLIT_TRAINING), ==, 63);
+  g_assert_nonnull (strstr (notes[0], "missing: data_batch_1.bin, data_batch_5.bin"));
+  g_assert_nonnull (strstr (notes[1], "“batches.meta.txt” has too few names (2) for 3 classes"));
+
+  g_assert_true (g_file_set_contents (last, "", 0, NULL));
+  normlab_test_set_check_refused (folder, "data_batch_5.bin” is empty");
+}
+
+/* Neither is a torn test set left out. */
+static void
+test_cifar_torn (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "test.bin", NULL);
+
+  put_rows (folder, "train.bin", 2, 21);
+  g_assert_true (g_file_set_contents (path, "torn", -1, NULL));
+  normlab_test_set_check_refused (folder, "test.bin” ends within an image");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -311,5 +358,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/data-classes/copies", test_copies);
   g_test_add_func ("/data-classes/cifar", test_cifar);
   g_test_add_func ("/data-classes/cifar-refused", test_cifar_refused);
+  g_test_add_func ("/data-classes/cifar-missing", test_cifar_missing);
+  g_test_add_func ("/data-classes/cifar-torn", test_cifar_torn);
   return g_test_run ();
 }

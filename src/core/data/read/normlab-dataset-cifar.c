@@ -66,7 +66,16 @@ get_size (const Set *set)
   return set->n_labels + 3 * N_PIXELS;
 }
 
-/* Whether there is such a file; of a name that others may have, too, one of whole rows. */
+static gboolean
+exists (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* Whether a training set may be told by the file of that name, as it has anything; of a name that
+ * others may have, too, as it has whole rows. */
 static gboolean
 fits (const Set *set, const char *folder, const char *name)
 {
@@ -96,8 +105,10 @@ find_set (const char *path, char **folder)
 
   *folder = is_folder ? g_strdup (path) : g_path_get_dirname (path);
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
-    if ((is_folder || names_file (&sets[i], base)) && fits (&sets[i], *folder, sets[i].training[0]))
-      return &sets[i];
+    for (guint k = 0; k < MAX_FILES && sets[i].training[k] != NULL; k++)
+      if ((is_folder || names_file (&sets[i], base))
+          && fits (&sets[i], *folder, sets[i].training[k]))
+        return &sets[i];
   return NULL;
 }
 
@@ -175,6 +186,65 @@ read_file (const Set *set,
   return TRUE;
 }
 
+/* Both parts; missing: gets the names of files that are not there. */
+static gboolean
+read_parts (const Set *set,
+            const char *folder,
+            Part parts[NORMLAB_N_SPLITS],
+            GPtrArray *missing,
+            GCancellable *cancellable,
+            GError **error)
+{
+  for (guint i = 0; i < MAX_FILES && set->training[i] != NULL; i++)
+    if (!exists (folder, set->training[i]))
+      g_ptr_array_add (missing, (gpointer) set->training[i]);
+    else if (!read_file (set, folder, set->training[i], &parts[0], cancellable, error))
+      return FALSE;
+  if (exists (folder, set->test))
+    return read_file (set, folder, set->test, &parts[1], cancellable, error);
+  g_ptr_array_add (missing, (gpointer) set->test);
+  return TRUE;
+}
+
+static guint
+count_classes (const Part parts[NORMLAB_N_SPLITS])
+{
+  guint n = 0;
+
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    for (guint i = 0; i < parts[split].labels->len; i++)
+      n = MAX (n, parts[split].labels->data[i] + 1u);
+  return n;
+}
+
+/* What is not there of the set; ended by NULL. */
+static char **
+find_notes (const Set *set, GPtrArray *missing, char **names, guint n_classes)
+{
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+  guint n_names = names != NULL ? g_strv_length (names) : 0;
+
+  if (missing->len > 0)
+    {
+      g_autofree char *list = NULL;
+      g_autofree char *note = NULL;
+
+      g_ptr_array_add (missing, NULL);
+      list = g_strjoinv (", ", (char **) missing->pdata);
+      note = g_strdup_printf (_("Files of the data set are missing: %s"), list);
+      g_strv_builder_add (notes, note);
+    }
+  if (names != NULL && n_names < n_classes)
+    {
+      g_autofree char *note = g_strdup_printf (
+          _("“%s” has too few names (%u) for %u classes, which are numbers therefore"), set->names,
+          n_names, n_classes);
+
+      g_strv_builder_add (notes, note);
+    }
+  return g_strv_builder_end (notes);
+}
+
 /* A line for each class, up to an empty one; NULL where the file is not there. */
 static char **
 read_names (const Set *set, const char *folder)
@@ -202,10 +272,11 @@ normlab_cifar_load (const char *path, GCancellable *cancellable, GError **error)
   const Set *set = find_set (absolute, &folder);
   g_autofree char *name = g_filename_display_basename (folder);
   Part parts[NORMLAB_N_SPLITS];
-  g_auto (GStrv) names = NULL;
+  g_autoptr (GPtrArray) missing = g_ptr_array_new ();
+  g_auto (GStrv) names = NULL, notes = NULL;
   NormlabDataDraft draft = { .name = name, .path = folder, .rows = SIDE, .columns = SIDE };
   NormlabDataset *dataset = NULL;
-  gboolean ok = TRUE;
+  gboolean ok;
 
   if (set == NULL)
     {
@@ -215,12 +286,10 @@ normlab_cifar_load (const char *path, GCancellable *cancellable, GError **error)
     }
   for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
     parts[i] = (Part){ g_byte_array_new (), g_byte_array_new () };
-  for (guint i = 0; i < MAX_FILES && set->training[i] != NULL && ok; i++)
-    if (i == 0 || fits (set, folder, set->training[i]))
-      ok = read_file (set, folder, set->training[i], &parts[0], cancellable, error);
-  if (ok && fits (set, folder, set->test))
-    ok = read_file (set, folder, set->test, &parts[1], cancellable, error);
+  ok = read_parts (set, folder, parts, missing, cancellable, error);
   names = read_names (set, folder);
+  notes = find_notes (set, missing, names, count_classes (parts));
+  draft.notes = (const char *const *) notes;
   draft.class_names = (const char *const *) names;
   for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
     {
