@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @guessed: that is no square
  * @n_named: pixels of an image that are named, where squares have more; otherwise 0
  * @zero_based: they are numbered from 0
+ * @is_numbered: it is a table that numbers them
+ * @is_sure: whether from 0 or from 1 is certain, and not assumed
  * @label_last: whether the label is the last column, and not the first
  * @n_columns: of the table
  * @n_one_hot: columns at the end that are the labels, one for each class; 0 where one column is
@@ -32,6 +34,8 @@ typedef struct
   gboolean guessed;
   guint n_named;
   gboolean zero_based;
+  gboolean is_numbered;
+  gboolean is_sure;
   guint n_columns;
   gboolean label_last;
   guint n_one_hot;

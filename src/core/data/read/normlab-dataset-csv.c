@@ -11,6 +11,7 @@
 #include "normlab-data-tables.h"
 #include "normlab-data-traits.h"
 #include "normlab-error.h"
+#include "normlab-libsvm.h"
 #include "normlab-pixel-values.h"
 
 /* EMNIST, as in files of arrays. */
@@ -52,6 +53,9 @@ add_notes (const NormlabCsv *csv, GStrvBuilder *notes, GStrvBuilder *told)
 
       g_strv_builder_add (told, squares);
     }
+  if (csv->is_numbered && !csv->is_sure)
+    g_strv_builder_add (told, _("Whether pixels are numbered from 0 or from 1 cannot be known: "
+                                 "from 1, as LIBSVM has it, was assumed"));
   if (csv->n_one_hot > 0)
     {
       g_autofree char *columns = g_strdup_printf (
@@ -153,7 +157,7 @@ read_test (NormlabDataTables *tables,
         {
           *n_splits = 2;
           tables->validation |= i > 0;
-          return TRUE;
+          return normlab_libsvm_align (&csv[0], &csv[1], error);
         }
       if (csv[1].n_columns != csv[0].rows * csv[0].columns)
         {

@@ -37,6 +37,7 @@ typedef struct
   NormlabPixelValues values;
   gboolean fraction;
   guint least, greatest; /* numbers of pixels */
+  int told;              /* that of the first one, as a comment has it; −1 where none does */
   guint64 n_text;
 } Reader;
 
@@ -166,6 +167,18 @@ set_field_error (const Reader *self, const char *p, GError **error)
                self->csv->name, quoted, self->lines.number);
 }
 
+/* As scikit-learn writes it. */
+static void
+look_at_comment (Reader *self, const char *line)
+{
+  gsize n = strcspn (line, "\n");
+
+  if (g_strstr_len (line, (gssize) n, "Column indices are zero-based") != NULL)
+    self->told = 0;
+  else if (g_strstr_len (line, (gssize) n, "Column indices are one-based") != NULL)
+    self->told = 1;
+}
+
 static gboolean
 look_at_line (Reader *self, GError **error)
 {
@@ -175,7 +188,10 @@ look_at_line (Reader *self, GError **error)
   guint number;
 
   if (!skip_blanks (&p))
-    return TRUE;
+    {
+      look_at_comment (self, p);
+      return TRUE;
+    }
   if (!take_number (&p, &label, &fraction))
     {
       set_field_error (self, p, error);
@@ -260,12 +276,45 @@ find_sides (Reader *self, guint n_pixels)
 }
 
 static gboolean
+is_whole (const Reader *self, const NormlabCsv *like)
+{
+  guint side = (guint) sqrt (self->greatest);
+
+  return like != NULL ? self->greatest == like->rows * like->columns
+                      : side * side == self->greatest;
+}
+
+/* From where pixels are numbered. */
+static void
+set_numbering (Reader *self, const NormlabCsv *like)
+{
+  NormlabCsv *csv = self->csv;
+
+  csv->is_numbered = TRUE;
+  csv->is_sure = self->least == 0 || self->told >= 0 || is_whole (self, like);
+  csv->zero_based = self->least == 0 || self->told == 0;
+  if (like == NULL || csv->is_sure)
+    return;
+  csv->is_sure = like->is_sure;
+  csv->zero_based = like->zero_based;
+}
+
+static void
+set_numbering_error (const NormlabCsv *self, const NormlabCsv *like, GError **error)
+{
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+               self->zero_based ? _("“%s” numbers its pixels from 0, and “%s” does from 1")
+                                : _("“%s” numbers its pixels from 1, and “%s” does from 0"),
+               self->name, like->name);
+}
+
+static gboolean
 set_sides (Reader *self, const NormlabCsv *like, GError **error)
 {
   NormlabCsv *csv = self->csv;
   guint n_pixels;
 
-  csv->zero_based = like != NULL ? like->zero_based : self->least == 0;
+  set_numbering (self, like);
   n_pixels = self->greatest + csv->zero_based;
   if (like == NULL && n_pixels >= MIN_PIXELS)
     find_sides (self, n_pixels);
@@ -275,12 +324,14 @@ set_sides (Reader *self, const NormlabCsv *like, GError **error)
       csv->columns = like->columns;
     }
   csv->n_columns = csv->rows * csv->columns + 1;
-  if (csv->rows > 0 && n_pixels <= csv->rows * csv->columns && (csv->zero_based || self->least > 0))
+  if (like != NULL && like->is_numbered && like->is_sure && csv->zero_based != like->zero_based)
+    {
+      set_numbering_error (csv, like, error);
+      return FALSE;
+    }
+  if (csv->rows > 0 && n_pixels <= csv->rows * csv->columns)
     return TRUE;
-  if (like != NULL && self->least == 0 && !csv->zero_based)
-    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                 _("“%s” numbers its pixels from 0, and “%s” does from 1"), csv->name, like->name);
-  else if (like != NULL)
+  if (like != NULL)
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                  _("“%s” has images of %u pixels, but “%s” has images of %u × %u"), csv->name,
                  n_pixels, like->name, like->rows, like->columns);
@@ -368,10 +419,40 @@ normlab_libsvm_read (NormlabCsv *self,
                      GCancellable *cancellable,
                      GError **error)
 {
-  g_auto (Reader) reader = { .csv = self, .least = G_MAXUINT };
+  g_auto (Reader) reader = { .csv = self, .least = G_MAXUINT, .told = -1 };
 
   normlab_csv_column_init (&reader.labels);
   normlab_pixel_values_init (&reader.values, FALSE);
   return look (&reader, path, cancellable, error) && set_sides (&reader, like, error)
          && fill (&reader, path, cancellable, error) && set_labels (&reader, like, error);
+}
+
+gboolean
+normlab_libsvm_align (NormlabCsv *training, const NormlabCsv *test, GError **error)
+{
+  gsize n_pixels = (gsize) training->rows * training->columns;
+
+  g_return_val_if_fail (training->pixels != NULL, FALSE);
+
+  if (!training->is_numbered || training->is_sure || !test->is_numbered || !test->is_sure)
+    return TRUE;
+  training->is_sure = TRUE;
+  if (!test->zero_based)
+    return TRUE;
+  for (gsize i = 0; i < training->n_items; i++)
+    {
+      guint8 *image = training->pixels + i * n_pixels;
+
+      if (image[n_pixels - 1] != 0)
+        {
+          set_numbering_error (test, training, error);
+          return FALSE;
+        }
+      memmove (image + 1, image, n_pixels - 1);
+      image[0] = 0;
+    }
+  training->zero_based = TRUE;
+  if (training->n_named > 0 && ++training->n_named == n_pixels)
+    training->n_named = 0;
+  return TRUE;
 }
