@@ -35,7 +35,7 @@ static const char *const names[][3] = {
   { "full_numpy_bitmap_apple.npy", "full_numpy_bitmap_sea%20turtle.npy",
     "full_numpy_bitmap_train.npy" },
   { "full_numpy_bitmap_ant.npy", "full_numpy_bitmap_apple.npy",
-    "full_numpy_bitmap_sea%20turtle.npy" },
+    "full_numpy_bitmap_sea%0Aturtle.npy" },
   { "ant.npy", "apple.npy", "sea turtle.npy" },
 };
 

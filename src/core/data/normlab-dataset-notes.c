@@ -36,6 +36,10 @@ normlab_dataset_set_class_names (NormlabDataset *self, const char *const *names)
     {
       g_autofree char *name = normlab_text_for_title (names[i]);
 
+      /* One line, whatever a file is called. */
+      for (char *p = name; *p != '\0'; p++)
+        if (g_ascii_iscntrl (*p))
+          *p = ' ';
       g_strv_builder_add (builder, name);
     }
   g_strfreev (self->class_names);

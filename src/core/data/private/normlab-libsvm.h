@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 /* Whether a text that begins like that is one. */
 gboolean normlab_libsvm_recognizes (const guint8 *bytes, gsize n);
 
-/* Reads @path, plain or .gz. Images whose last pixels are 0 everywhere are taken for squares. Pixels
- * are numbered as a comment says that scikit-learn writes, from 0 where one is, from 1 where the
- * highest number is that of the pixels of a square, or as the training set's; otherwise from 1 is
- * assumed. Of @self the name is set. As normlab_csv_read(). */
+/* Reads @path, plain or .gz. Images whose last pixels are 0 everywhere are taken for squares.
+ * Pixels are numbered as a comment says that scikit-learn writes, from 0 where one is, from 1 where
+ * the highest number is that of the pixels of a square, or as the training set's; otherwise from 1
+ * is assumed. Of @self the name is set. As normlab_csv_read(). */
 gboolean normlab_libsvm_read (NormlabCsv *self,
                               const char *path,
                               const NormlabCsv *like,
