@@ -33,7 +33,7 @@ test_same (NormlabTestSweep *self, gconstpointer data)
   assert_result (self, VERIFY "a.txt", 0, "14 of 14 runs are the same to the bit\n");
   assert_result (self, VERIFY "--threads 1 b.csv b.normlab b.txt", 0,
                  "6 of 6 runs are the same to the bit\n");
-  assert_result (self, VERIFY "b.txt", 0, "“b.txt”, run 2: the same to the bit\n");
+  assert_result (self, VERIFY "b.txt", 0, "“b.txt”, run 2: the same to the bit (9–9 ");
   normlab_test_sweep_run_well (self, "[ -z \"$(" VERIFY "--quiet a.csv)\" ]");
   /* As it comes from a clipboard, or by mail. */
   assert_result (self, "sed 's/^/> /; s/$/ \\r/' b.txt | (echo Hello; cat) | " VERIFY "-", 0,
@@ -67,7 +67,8 @@ test_other (NormlabTestSweep *self, gconstpointer data)
                  "diverged at step 35 before, and finished at step 40 when it is trained again");
 }
 
-/* Puts a value of a certificate in another's place, with a check that fits. */
+/* Puts a value of a certificate in another's place, or takes it out (NULL), with a check that fits.
+ */
 static void
 forge (NormlabTestSweep *self, const char *key, const char *value)
 {
@@ -79,7 +80,9 @@ forge (NormlabTestSweep *self, const char *key, const char *value)
   g_autofree char *forged = NULL;
 
   for (guint i = 1; !g_str_has_prefix (lines[i], "check="); i++)
-    if (g_str_has_prefix (lines[i], head))
+    if (g_str_has_prefix (lines[i], head) && value == NULL)
+      continue;
+    else if (g_str_has_prefix (lines[i], head))
       g_string_append_printf (checked, "%s%s\n", head, value);
     else
       g_string_append_printf (checked, "%s\n", lines[i]);
@@ -87,6 +90,85 @@ forge (NormlabTestSweep *self, const char *key, const char *value)
   forged = g_strdup_printf ("%s\n%scheck=%.16s\n-----END NORMLAB CERTIFICATE-----\n", lines[0],
                             checked->str, check);
   normlab_test_sweep_write (self, "forged.txt", forged);
+}
+
+/* What has been taken out of what fits its check is missed. */
+static void
+test_incomplete (NormlabTestSweep *self, gconstpointer data)
+{
+  static const char *const keys[]
+      = { "train-accuracy",        "test-accuracy",     "loss", "test-loss",
+          "training-set-accuracy", "training-set-loss", "layer" };
+
+  normlab_test_sweep_run_well (self, CLI "train --data data --hidden 9 --iterations 45 --quiet "
+                                         "--measure test-loss,training=20 --batch-size 20 "
+                                         "--certificate a.txt");
+  for (guint i = 0; i < G_N_ELEMENTS (keys) - 1; i++)
+    {
+      g_autofree char *word = g_strdup_printf ("the certificate has no “%s”", keys[i]);
+
+      forge (self, keys[i], NULL);
+      assert_result (self, VERIFY "forged.txt", 1, word);
+      forge (self, keys[i], "0.125");
+      assert_result (self, VERIFY "forged.txt", 1, " at step 45 was 0.125, and is ");
+    }
+  forge (self, "test-loss", "nan");
+  assert_result (self, VERIFY "forged.txt", 1, "test_loss at step 45 was nan, and is ");
+  forge (self, "measured-at", "0");
+  assert_result (self, VERIFY "forged.txt", 1, "was not measured last");
+  forge (self, "checksum", "");
+  assert_result (self, VERIFY "forged.txt", 1, "the certificate has “” as checksum");
+  forge (self, "version", "");
+  assert_result (self, VERIFY "forged.txt", 1, "the certificate has “” as version");
+  /* What cannot be found out by training is told. */
+  forge (self, "version", "9.8.7");
+  assert_result (self, VERIFY "forged.txt", 0, ", of version 9.8.7)\n");
+  forge (self, "data", "mnist");
+  assert_result (self, VERIFY "forged.txt", 0,
+                 "the same to the bit (9 sigmoid Xavier, batch norm, ");
+  assert_result (self, VERIFY "forged.txt", 0, " (there “mnist”), test accuracy 0.");
+  normlab_test_sweep_run_well (self, CLI "train --data data " NORMLAB_TEST_SWEEP_DIVERGING
+                                         "--quiet --certificate a.txt");
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *word = g_strdup_printf ("the certificate has no “%s”", keys[i]);
+
+      forge (self, keys[i], NULL);
+      assert_result (self, VERIFY "forged.txt", i < 3 || i == 6, i < 3 || i == 6 ? word : "1 of 1");
+    }
+}
+
+/* So is what has been taken out of results, and what does not say of which data it is. */
+static void
+test_cut (NormlabTestSweep *self, gconstpointer data)
+{
+  normlab_test_sweep_run_well (self, CLI "train --data data --hidden 9 --iterations 40 --quiet "
+                                         "--batch-size 20 --csv a.csv");
+  assert_result (self, "head -n 4 a.csv > b.csv; " VERIFY "b.csv", 1,
+                 "“b.csv”, run 1: the same to the bit up to step 20, but not all of it is there (");
+  assert_result (self, VERIFY "b.csv", 1, "0 of 1 run is the same to the bit");
+  for (guint column = 15; column <= 17; column++)
+    {
+      static const char *const names[] = { "train_accuracy", "test_accuracy", "loss" };
+      g_autofree char *script
+          = g_strdup_printf ("awk -F, -v OFS=, 'NR == 5 { $%u = \"\" } { print }' a.csv > "
+                             "b.csv; " VERIFY "b.csv",
+                             column);
+      g_autofree char *word
+          = g_strdup_printf ("line 5: “” is nothing that results have as %s", names[column - 15]);
+
+      assert_result (self, script, 1, word);
+    }
+  assert_result (self,
+                 "sed 's/,0\\.[0-9]*,[0-9.]*,finished/,,,finished/' a.csv > b.csv; " VERIFY "b.csv",
+                 1, "“b.csv” cannot be read: line 2: ");
+  assert_result (self,
+                 "sed 's/,[0-9a-f-]*,0.1.0,/,,0.1.0,/' a.csv > b.csv; ! cmp -s a.csv b.csv "
+                 "&& " VERIFY "b.csv",
+                 1, "“b.csv”, run 1: it does not say by a checksum which data it was trained on");
+  assert_result (self, "head -n 1 a.csv > b.csv; " VERIFY "b.csv", 1, "There is no run to verify");
+  assert_result (self, "sed 's/,0.1.0,/,9.8.7,/' a.csv > b.csv; " VERIFY "b.csv", 0,
+                 ", of version 9.8.7)\n");
 }
 
 /* Whoever makes a check fit is found out by training. */
@@ -142,7 +224,7 @@ test_stopped (NormlabTestSweep *self, gconstpointer data)
           "[ $? = 143 ]");
   g_assert_false (normlab_test_sweep_has (self, "a.txt"));
   assert_result (self, "head -n 50 a.csv > b.csv; " VERIFY "b.csv", 0,
-                 "the same to the bit up to step 480, for it was stopped\n");
+                 "the same to the bit up to step 480, for it was stopped (");
   assert_result (self,
                  "head -n 1 a.csv > c.csv; sed -n '2s/,0\\.[0-9]*,,stopped/,,,stopped/p' a.csv >> "
                  "c.csv; " VERIFY "c.csv",
@@ -170,9 +252,7 @@ test_signal (NormlabTestSweep *self, gconstpointer data)
                  "a.csv b.csv & p=$!; sleep 0.5; s=$(date +%s%N); kill -INT $p 2> /dev/null; kill "
                  "-TERM $p; wait $p; r=$?; echo $(( ($(date +%s%N) - s) / 1000000000 )) s; "
                  "exit $r",
-                 143,
-                 "“a.csv”, run 1: the same to the bit\n“b.csv”, run 1: not looked at\n"
-                 "1 of 2 runs are the same to the bit\n0 s\n");
+                 143, "1 of 2 runs are the same to the bit\n0 s\n");
 }
 
 /* A part that has been done has no certificate unless it was asked for: then it is done again; and
@@ -224,6 +304,8 @@ main (int argc, char *argv[])
   ADD ("same", test_same);
   ADD ("other", test_other);
   ADD ("forged", test_forged);
+  ADD ("incomplete", test_incomplete);
+  ADD ("cut", test_cut);
   ADD ("data", test_data);
   ADD ("stopped", test_stopped);
   ADD ("signal", test_signal);

@@ -148,7 +148,7 @@ choose_runs (const Job *job, GError **error)
       /* Translators: a run by its number */
       place = g_strdup_printf (_("run %u"), normlab_results_merge_get_number (job->merge, which));
       its = normlab_cli_verified_new (place, run);
-      its->as_results = TRUE;
+      its->source = NORMLAB_KNOWN_RESULTS;
       g_ptr_array_add (runs, its);
     }
   return g_steal_pointer (&runs);

@@ -58,10 +58,14 @@ load_results (const char *path, char *text, gsize length, GPtrArray *runs, GErro
     {
       const NormlabResultsRun *its = g_ptr_array_index (found, i);
       g_autoptr (NormlabRun) run = normlab_results_run_restore (its, &reason);
+      NormlabCliVerified *known;
 
       if (run == NULL)
         return refuse (path, error, reason->message);
-      add (runs, path, its->number, run)->as_results = TRUE;
+      known = add (runs, path, its->number, run);
+      known->source = NORMLAB_KNOWN_RESULTS;
+      known->version = normlab_results_table_get (table, its->first, "version");
+      known->is_part = !its->is_whole;
     }
   return TRUE;
 }
@@ -82,8 +86,11 @@ load_certificates (const char *path,
     {
       const NormlabCertificate *certificate = g_ptr_array_index (certificates, i);
       g_autoptr (NormlabRun) run = normlab_certificate_restore (certificate);
+      NormlabCliVerified *known = add (runs, path, i + 1, run);
 
-      add (runs, path, i + 1, run)->weights = g_strdup (certificate->weights);
+      known->source = NORMLAB_KNOWN_CERTIFICATE;
+      known->version = g_strdup (certificate->version);
+      known->weights = g_strdup (certificate->weights);
     }
   return TRUE;
 }

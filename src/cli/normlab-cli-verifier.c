@@ -4,13 +4,16 @@
 #include "normlab-cli-verifier.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "normlab-certificate.h"
 #include "normlab-change.h"
 #include "normlab-cli-progress.h"
 #include "normlab-error.h"
+#include "normlab-recipe-names.h"
 #include "normlab-scheduler.h"
+#include "normlab-text.h"
 #include "normlab-weights.h"
 
 /* How long a signal waits at most, and how often runs are drained at most, in µs. */
@@ -34,7 +37,9 @@ normlab_cli_verified_free (NormlabCliVerified *self)
     return;
   g_free (self->place);
   g_object_unref (self->known);
+  g_free (self->version);
   g_free (self->weights);
+  g_free (self->data);
   normlab_difference_clear (&self->difference);
   g_free (self->message);
   g_free (self);
@@ -53,29 +58,73 @@ describe_difference (const NormlabDifference *difference)
                           difference->again);
 }
 
-/* Of what was stopped there is only so much. */
-static char *
-describe_same (NormlabRun *known)
+gboolean
+normlab_cli_verified_is_cut (const NormlabCliVerified *self)
 {
+  NormlabRunState state = normlab_run_get_state (self->known);
+
+  return self->is_part && (state == NORMLAB_RUN_FINISHED || state == NORMLAB_RUN_DIVERGED);
+}
+
+/* Of what was stopped, or cut off, there is only so much. */
+static char *
+describe_same (const NormlabCliVerified *self)
+{
+  NormlabRun *known = self->known;
   NormlabRunState state = normlab_run_get_state (known);
   guint n = normlab_run_get_n_samples (known);
 
+  if (normlab_cli_verified_is_cut (self))
+    return g_strdup_printf (_("the same to the bit up to step %u, but not all of it is there"),
+                            n > 0 ? normlab_run_get_samples (known)[n - 1].step : 0);
   if (state == NORMLAB_RUN_FINISHED || state == NORMLAB_RUN_DIVERGED)
     return g_strdup (_("the same to the bit"));
   return g_strdup_printf (_("the same to the bit up to step %u, for it was stopped"),
                           n > 0 ? normlab_run_get_samples (known)[n - 1].step : 0);
 }
 
+/* "20–10 ReLU Xavier, mnist, test accuracy 0.95" */
+static char *
+describe_run (const NormlabCliVerified *self)
+{
+  NormlabRun *known = self->known;
+  guint n = normlab_run_get_n_samples (known);
+  float accuracy = n > 0 ? normlab_run_get_samples (known)[n - 1].test_accuracy : NAN;
+  const char *label = normlab_data_id_get_label (normlab_run_get_data (known));
+  g_autofree char *name = normlab_recipe_get_name (normlab_run_get_recipe (known), 0, NULL);
+  g_autofree char *said = normlab_text_for_message (label, -1);
+  g_autofree char *number = normlab_text_from_float (accuracy);
+  GString *text = g_string_new (name);
+
+  if (self->data == NULL || strcmp (self->data, said) == 0)
+    g_string_append_printf (text, ", %s", said);
+  else
+    /* Translators: what a data set is called, and what it is called elsewhere */
+    g_string_append_printf (text, _(", %s (there “%s”)"), self->data, said);
+  if (!isnan (accuracy))
+    /* Translators: a number from 0 to 1 */
+    g_string_append_printf (text, _(", test accuracy %s"), number);
+  if (self->version != NULL && strcmp (self->version, PACKAGE_VERSION) != 0)
+    {
+      g_autofree char *version = normlab_text_for_message (self->version, -1);
+
+      /* Translators: the version of a program */
+      g_string_append_printf (text, _(", of version %s"), version);
+    }
+  return g_string_free (text, FALSE);
+}
+
 char *
 normlab_cli_verified_describe (const NormlabCliVerified *self)
 {
   g_autofree char *difference = NULL;
+  g_autofree char *run = describe_run (self);
   const char *text = NULL;
 
   switch (self->verdict)
     {
     case NORMLAB_CLI_VERIFIED_SAME:
-      text = difference = describe_same (self->known);
+      text = difference = describe_same (self);
       break;
     case NORMLAB_CLI_VERIFIED_OTHER:
       text = difference = describe_difference (&self->difference);
@@ -94,8 +143,8 @@ normlab_cli_verified_describe (const NormlabCliVerified *self)
     default:
       text = _("not looked at");
     }
-  /* Translators: a run of a file, and what was found about it */
-  return g_strdup_printf (_("%s: %s"), self->place, text);
+  /* Translators: a run of a file, what was found about it, and what it is */
+  return g_strdup_printf (_("%s: %s (%s)"), self->place, text, run);
 }
 
 /* What is trained again of a run. */
@@ -239,8 +288,8 @@ look_at (Verifier *self, Task *task)
   NormlabCliVerified *its = task->its;
   NormlabRunState state = normlab_run_get_state (task->run);
 
-  switch (normlab_run_compare (its->known, task->run, its->as_results, &task->n_compared,
-                               &its->difference))
+  switch (
+      normlab_run_compare (its->known, task->run, its->source, &task->n_compared, &its->difference))
     {
     case NORMLAB_COMPARED_OTHER:
       its->verdict = NORMLAB_CLI_VERIFIED_OTHER;
@@ -307,10 +356,16 @@ add_tasks (Verifier *self, GPtrArray *runs, GPtrArray *datasets)
       NormlabCliVerified *its = g_ptr_array_index (runs, i);
       NormlabDataset *dataset = find_dataset (datasets, its->known);
 
-      if (!has_anything (its))
+      if (*normlab_data_id_get_checksum (normlab_run_get_data (its->known)) == '\0')
+        fail (its, _("it does not say by a checksum which data it was trained on"));
+      else if (!has_anything (its))
         fail (its, _("nothing of it was measured"));
       else if (dataset != NULL)
-        add_task (self, its, dataset);
+        {
+          its->data = normlab_text_for_message (
+              normlab_data_id_get_label (normlab_dataset_get_id (dataset)), -1);
+          add_task (self, its, dataset);
+        }
       else
         its->verdict = NORMLAB_CLI_VERIFIED_NO_DATA;
     }

@@ -20,9 +20,12 @@ typedef enum
  * NormlabCliVerified:
  * @place: where it stands, for people; owned
  * @known: what is said of it; owned
- * @as_results: see normlab_run_compare()
+ * @source: see normlab_run_compare()
+ * @version: (nullable): of the program that it is from; owned
+ * @is_part: whether not all of it is there, though it says how it ended
  * @weights: (nullable): the checksum of its weights (NormlabCertificate); owned
  * @verdict: found by normlab_cli_verify()
+ * @data: (nullable): what those data are called here; owned
  * @difference: where it is another
  * @message: (nullable): why it could not be trained; owned
  *
@@ -32,17 +35,23 @@ typedef struct
 {
   char *place;
   NormlabRun *known;
-  gboolean as_results;
+  NormlabKnown source;
+  char *version;
+  gboolean is_part;
   char *weights;
 
   NormlabCliVerdict verdict;
+  char *data;
   NormlabDifference difference;
   char *message;
 } NormlabCliVerified;
 
 NormlabCliVerified *normlab_cli_verified_new (const char *place, NormlabRun *known);
 void normlab_cli_verified_free (NormlabCliVerified *self);
-/* One line about it: what was found. */
+/* Whether rows are missing of what says that it has come to its end. */
+gboolean normlab_cli_verified_is_cut (const NormlabCliVerified *self);
+/* One line about it: what was found, and what it is: the network and all that is not as usual, the
+ * data, the last test accuracy, and the version where it is another. */
 char *normlab_cli_verified_describe (const NormlabCliVerified *self);
 
 /* Trains all of @runs (NormlabCliVerified) again, each on that of @datasets (NormlabDataset) which

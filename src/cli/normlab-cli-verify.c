@@ -187,7 +187,8 @@ put_report (const Options *options, GPtrArray *runs, gboolean *all, GError **err
   for (guint i = 0; i < runs->len; i++)
     {
       const NormlabCliVerified *its = g_ptr_array_index (runs, i);
-      gboolean same = its->verdict == NORMLAB_CLI_VERIFIED_SAME;
+      gboolean same
+          = its->verdict == NORMLAB_CLI_VERIFIED_SAME && !normlab_cli_verified_is_cut (its);
       g_autofree char *text = normlab_cli_verified_describe (its);
 
       n_same += same;
@@ -200,6 +201,15 @@ put_report (const Options *options, GPtrArray *runs, gboolean *all, GError **err
                                        "%u of %u runs are the same to the bit", runs->len),
                              n_same, runs->len);
   return options->quiet || put_line (summary, error);
+}
+
+static int
+complain_of_nothing (void)
+{
+  g_autoptr (GError) error
+      = g_error_new_literal (NORMLAB_ERROR, NORMLAB_ERROR_DATA, _("There is no run to verify"));
+
+  return (int) normlab_cli_complain (error);
 }
 
 static int
@@ -218,7 +228,7 @@ verify (const Options *options, char **paths)
   if (!leave_out_foreign (options, runs, &error))
     return (int) normlab_cli_complain (error);
   if (runs->len == 0)
-    return (int) status;
+    return status != NORMLAB_CLI_SUCCESS ? (int) status : complain_of_nothing ();
   ok = open_data (options, datasets, signals, &error)
        && normlab_cli_verify_runs (runs, datasets, options->n_threads, !options->quiet, signals,
                                    &error);

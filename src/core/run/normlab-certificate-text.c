@@ -19,20 +19,58 @@
 /* Characters of a data set's name: it is for people, who have mail that breaks lines. */
 #define MAX_NAME 40
 
+/* When a number is there. */
+typedef enum
+{
+  ALWAYS,      /* but for a branch that ended before it was measured */
+  OF_BATCHES,  /* behind step 0, before which there are none */
+  OF_TRAINING, /* where it is measured besides, as the next */
+  OF_TEST,
+} Presence;
+
 /* The numbers, and where a sample has them. */
 static const struct
 {
   const char *key;
   gsize offset;
   gboolean is_float;
+  Presence presence;
 } numbers[] = {
-  { "train-accuracy", offsetof (NormlabSample, train_accuracy), TRUE },
-  { "test-accuracy", offsetof (NormlabSample, test_accuracy), TRUE },
-  { "loss", offsetof (NormlabSample, loss), FALSE },
-  { "training-set-accuracy", offsetof (NormlabSample, training_set_accuracy), TRUE },
-  { "training-set-loss", offsetof (NormlabSample, training_set_loss), FALSE },
-  { "test-loss", offsetof (NormlabSample, test_loss), FALSE },
+  { "train-accuracy", offsetof (NormlabSample, train_accuracy), TRUE, OF_BATCHES },
+  { "test-accuracy", offsetof (NormlabSample, test_accuracy), TRUE, ALWAYS },
+  { "loss", offsetof (NormlabSample, loss), FALSE, OF_BATCHES },
+  { "training-set-accuracy", offsetof (NormlabSample, training_set_accuracy), TRUE, OF_TRAINING },
+  { "training-set-loss", offsetof (NormlabSample, training_set_loss), FALSE, OF_TRAINING },
+  { "test-loss", offsetof (NormlabSample, test_loss), FALSE, OF_TEST },
 };
+
+/* A branch that diverged before it was measured behind where it leaves has been measured nowhere.
+ */
+static gboolean
+is_unmeasured (const NormlabCertificate *certificate, const NormlabSample *sample)
+{
+  return sample->step == 0 && certificate->recipe.branch.n > 0 && isnan (sample->test_accuracy);
+}
+
+/* Whether the i-th number has to be there. */
+static gboolean
+is_needed (const NormlabCertificate *certificate, const NormlabSample *sample, guint i)
+{
+  if (is_unmeasured (certificate, sample))
+    return FALSE;
+  switch (numbers[i].presence)
+    {
+    case OF_BATCHES:
+      return sample->step > 0;
+    case OF_TRAINING:
+      return certificate->measures.training;
+    case OF_TEST:
+      return certificate->measures.test_loss;
+    case ALWAYS:
+    default:
+      return TRUE;
+    }
+}
 
 /* Writing */
 
@@ -69,10 +107,12 @@ append_recipe (GString *text, const NormlabRecipe *recipe)
     }
 }
 
-/* What was not measured is left out. */
+/* What was not measured is left out; what was and is not finite is "nan". */
 static void
-append_numbers (GString *text, const NormlabSample *sample)
+append_numbers (GString *text, const NormlabCertificate *self)
 {
+  const NormlabSample *sample = &self->last;
+
   append_uint (text, "measured-at", sample->step);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
@@ -94,6 +134,8 @@ append_numbers (GString *text, const NormlabSample *sample)
         }
       if (isfinite (number))
         append (text, numbers[i].key, value);
+      else if (is_needed (self, sample, i))
+        append (text, numbers[i].key, "nan");
     }
 }
 
@@ -124,7 +166,7 @@ format_lines (const NormlabCertificate *self)
   append_uint (text, "step", self->step);
   if (self->state == NORMLAB_RUN_DIVERGED)
     append_uint (text, "layer", self->diverged_layer);
-  append_numbers (text, &self->last);
+  append_numbers (text, self);
   append (text, "weights", self->weights);
   return g_string_free (text, FALSE);
 }
@@ -281,6 +323,7 @@ take_measures (Block *self, NormlabMeasures *measures, GError **error)
              || refuse_value (self, "measure", text, error));
 }
 
+/* Where it need not be there it may be left out. Shares are from 0 to 1. */
 static gboolean
 take_number (Block *self, guint i, NormlabSample *sample, GError **error)
 {
@@ -293,8 +336,11 @@ take_number (Block *self, guint i, NormlabSample *sample, GError **error)
   if (!g_hash_table_contains (self->values, numbers[i].key))
     return TRUE;
   text = take (self, numbers[i].key, error);
+  if (strcmp (text, "nan") == 0)
+    return TRUE;
   negative = *text == '-';
-  if (!normlab_text_to_double (text + negative, &value))
+  if (!normlab_text_to_double (text + negative, &value)
+      || (numbers[i].is_float && (negative || value > 1)))
     return refuse_value (self, numbers[i].key, text, error);
   value = negative ? -value : value;
   single = (float) value;
@@ -306,15 +352,24 @@ take_number (Block *self, guint i, NormlabSample *sample, GError **error)
 static gboolean
 take_sample (Block *self, NormlabCertificate *certificate, GError **error)
 {
+  gboolean present[G_N_ELEMENTS (numbers)];
   guint step;
 
   if (!take_uint (self, "measured-at", certificate->step, &step, error))
     return FALSE;
+  if (certificate->state == NORMLAB_RUN_FINISHED && step != certificate->step)
+    return refuse (self->line, error, _("the certificate is of a run that was not measured last"));
   certificate->last = NORMLAB_SAMPLE_AT (step);
   certificate->last.seconds = 0;
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    if (!take_number (self, i, &certificate->last, error))
-      return FALSE;
+    {
+      present[i] = g_hash_table_contains (self->values, numbers[i].key);
+      if (!take_number (self, i, &certificate->last, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (is_needed (certificate, &certificate->last, i) && !present[i])
+      return refuse (self->line, error, _("the certificate has no “%s”"), numbers[i].key);
   return TRUE;
 }
 
@@ -347,6 +402,8 @@ take_data (Block *self, NormlabCertificate *certificate, GError **error)
 
   if (checksum == NULL)
     return FALSE;
+  if (*name == '\0' || *checksum == '\0')
+    return refuse_value (self, *name == '\0' ? "data" : "checksum", "", error);
   certificate->data = normlab_data_id_new (name, NULL, checksum);
   return TRUE;
 }
@@ -364,6 +421,13 @@ check_lines (Block *self, GError **error)
                            "not agree")));
 }
 
+static gboolean
+take_version (Block *self, char **version, GError **error)
+{
+  *version = take (self, "version", error);
+  return *version != NULL && (**version != '\0' || refuse_value (self, "version", *version, error));
+}
+
 static NormlabCertificate *
 make_certificate (Block *self, GError **error)
 {
@@ -371,7 +435,7 @@ make_certificate (Block *self, GError **error)
   GHashTableIter iter;
   gpointer key;
 
-  if (!check_lines (self, error) || (certificate->version = take (self, "version", error)) == NULL
+  if (!check_lines (self, error) || !take_version (self, &certificate->version, error)
       || !take_recipe (self, &certificate->recipe, error)
       || !take_measures (self, &certificate->measures, error)
       || !take_data (self, certificate, error) || !take_end (self, certificate, error)

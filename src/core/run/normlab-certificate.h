@@ -53,7 +53,8 @@ char *normlab_certificate_format (const NormlabCertificate *self);
 gboolean normlab_certificate_is_in (const char *text, gsize length);
 /* All that are in a text, whatever else is in it: NormlabCertificate. Lines may end in any way,
  * have blanks at their ends, and be quoted by ">". NORMLAB_ERROR_FORMAT names the line of what is
- * wrong; one that has been changed since it was made is wrong. */
+ * wrong; one that has been changed since it was made is wrong, and so is one that lacks anything
+ * that a certificate of such a run has. */
 GPtrArray *normlab_certificates_parse (const char *text, gsize length, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabCertificate, normlab_certificate_free)

@@ -38,20 +38,35 @@ is_same (double known, double again)
   return isnan (known) ? isnan (again) : memcmp (&known, &again, sizeof known) == 0;
 }
 
-/* What was not measured before is nothing that could be otherwise. */
+/* What was not measured before is nothing that could be otherwise; a certificate has all of it. */
+static gboolean
+is_unknown (const NormlabMetricInfo *info, double known, NormlabKnown source)
+{
+  return isnan (known) && source != NORMLAB_KNOWN_CERTIFICATE
+         && !normlab_measures_is_none (&info->needs);
+}
+
+/* What is not finite a certificate does not tell apart. */
+static gboolean
+is_both_void (double known, double again, NormlabKnown source)
+{
+  return source == NORMLAB_KNOWN_CERTIFICATE && isnan (known) && !isfinite (again);
+}
+
 static gboolean
 compare_value (const NormlabMetricInfo *info,
                NormlabMetricGet get,
                const NormlabSample *known,
                const NormlabSample *again,
-               gboolean as_results,
+               NormlabKnown source,
                NormlabDifference *difference)
 {
+  gboolean as_results = source == NORMLAB_KNOWN_RESULTS;
   double one = get (known), two = get (again);
   g_autofree char *before = as_results ? format_rounded (info, one) : format_exact (info, one);
   g_autofree char *now = as_results ? format_rounded (info, two) : format_exact (info, two);
 
-  if ((isnan (one) && !normlab_measures_is_none (&info->needs))
+  if (is_unknown (info, one, source) || is_both_void (one, two, source)
       || (as_results ? strcmp (before, now) == 0 : is_same (one, two)))
     return TRUE;
   difference->step = known->step;
@@ -63,7 +78,7 @@ compare_value (const NormlabMetricInfo *info,
 static gboolean
 compare_samples (const NormlabSample *known,
                  const NormlabSample *again,
-                 gboolean as_results,
+                 NormlabKnown source,
                  NormlabDifference *difference)
 {
   for (guint i = 0; i < normlab_n_metrics; i++)
@@ -72,10 +87,10 @@ compare_samples (const NormlabSample *known,
 
       difference->column = info->training_column;
       if (info->get_training != NULL
-          && !compare_value (info, info->get_training, known, again, as_results, difference))
+          && !compare_value (info, info->get_training, known, again, source, difference))
         return FALSE;
       difference->column = info->column;
-      if (!compare_value (info, info->get_value, known, again, as_results, difference))
+      if (!compare_value (info, info->get_value, known, again, source, difference))
         return FALSE;
     }
   return TRUE;
@@ -158,7 +173,7 @@ find_sample (NormlabRun *run, guint step)
 NormlabCompared
 normlab_run_compare (NormlabRun *known,
                      NormlabRun *again,
-                     gboolean as_results,
+                     NormlabKnown source,
                      guint *n_compared,
                      NormlabDifference *difference)
 {
@@ -170,7 +185,7 @@ normlab_run_compare (NormlabRun *known,
       const NormlabSample *sample = &samples[*n_compared];
       const NormlabSample *found = find_sample (again, sample->step);
 
-      if (found != NULL && !compare_samples (sample, found, as_results, difference))
+      if (found != NULL && !compare_samples (sample, found, source, difference))
         return NORMLAB_COMPARED_OTHER;
       if (found == NULL && has_result (again) && normlab_run_get_step (again) < sample->step)
         return differ_at_end (known, again, difference);

@@ -30,13 +30,21 @@ typedef enum
   NORMLAB_COMPARED_OTHER,  /* @difference says where */
 } NormlabCompared;
 
+/* Where what is known comes from. */
+typedef enum
+{
+  NORMLAB_KNOWN_SESSION,     /* with all digits */
+  NORMLAB_KNOWN_RESULTS,     /* where a loss has nine */
+  NORMLAB_KNOWN_CERTIFICATE, /* with all digits, and all that was to be measured */
+} NormlabKnown;
+
 /* Sets @again, which trains or has ended, beside what is @known, but for the seconds.
- * as_results: whether that comes from a file of results, where a loss has nine digits
+ * source: where it comes from
  * n_compared: how many samples of @known are the same, at first 0; kept by the caller
  * difference: to be cleared with normlab_difference_clear() after OTHER */
 NormlabCompared normlab_run_compare (NormlabRun *known,
                                      NormlabRun *again,
-                                     gboolean as_results,
+                                     NormlabKnown source,
                                      guint *n_compared,
                                      NormlabDifference *difference);
 

@@ -306,6 +306,31 @@ get_sample (const NormlabResultsTable *table, guint row, NormlabSample *sample, 
          && get_number (table, row, "seconds", &sample->seconds, error);
 }
 
+/* The only row of a run that ended before it was measured, or the last of one of which step 0 alone
+ * was: that it ended. */
+static gboolean
+is_blank (const NormlabResultsRun *self, const NormlabSample *sample)
+{
+  return isnan (sample->test_accuracy) && isnan (sample->train_accuracy) && isnan (sample->loss)
+         && self->n_rows <= 2 && self->state != NORMLAB_RUN_FINISHED
+         && (sample->step == self->end_step || self->state != NORMLAB_RUN_DIVERGED);
+}
+
+/* What is always measured is in each row; before step 1 there is no batch. */
+static gboolean
+check_sample (const NormlabResultsRun *self, guint i, const NormlabSample *sample, GError **error)
+{
+  const char *missing = NULL;
+
+  if (isnan (sample->test_accuracy))
+    missing = "test_accuracy";
+  else if (sample->step > 0 && isnan (sample->train_accuracy))
+    missing = "train_accuracy";
+  else if (sample->step > 0 && isnan (sample->loss))
+    missing = "loss";
+  return missing == NULL || refuse (self->table, self->first + i, missing, error);
+}
+
 NormlabRun *
 normlab_results_run_restore (const NormlabResultsRun *self, GError **error)
 {
@@ -325,8 +350,11 @@ normlab_results_run_restore (const NormlabResultsRun *self, GError **error)
         return NULL;
       seconds = isfinite (sample.seconds) ? sample.seconds : seconds;
       /* The row of one that ended before it was measured says nothing else. */
-      if (!isnan (sample.test_accuracy))
-        g_array_append_val (samples, sample);
+      if (is_blank (self, &sample))
+        continue;
+      if (!check_sample (self, i, &sample, error))
+        return NULL;
+      g_array_append_val (samples, sample);
     }
   run = normlab_run_new_from_history (
       &self->recipe, data,
