@@ -130,6 +130,17 @@ assert_refused (const char *const *files, guint n, const char *const *words)
     }
 }
 
+/* Measured at step 0 alone. */
+static void
+append_diverged (GString *csv, guint end_step, double seconds)
+{
+  g_autoptr (NormlabRun) run = make_run (2, "none", NORMLAB_RUN_FINISHED, seconds, 0.5f);
+
+  append (csv, 2, 0,
+          normlab_test_run_from_history (normlab_run_get_recipe (run), "a", NORMLAB_RUN_DIVERGED,
+                                         end_step, seconds, 1, normlab_run_get_samples (run), 1));
+}
+
 /* Whoever says something else of the same is told where, also what has not ended. */
 static void
 test_conflicts (void)
@@ -151,6 +162,61 @@ test_conflicts (void)
                   (const char *[]){ "“0.csv”, line 5", "“1.csv”, line 2", NULL });
   assert_refused ((const char *[]){ first->str, diverged->str }, 2,
                   (const char *[]){ "state", "finished", "diverged", NULL });
+}
+
+/* Who says nothing of what two others differ in does not reconcile them; nor does it help that they
+ * share no step, or that one of them has been cut off. */
+static void
+test_conflicts_between (void)
+{
+  static const char *const measures[] = { "test-loss", "training", "test-loss", "training" };
+  static const double losses[] = { 0.5, 0.5, 0.75, 0.5 };
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) ended = begin ();
+  g_autoptr (GString) whole = begin ();
+  g_autoptr (GString) part = begin ();
+  g_autoptr (GString) later = NULL;
+  g_autoptr (GString) cut = begin ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
+    {
+      NormlabRun *run = make_run (2, "none", NORMLAB_RUN_FINISHED, 1 + i, 0.5f);
+      NormlabSample samples[3];
+      g_autoptr (GString) csv = begin ();
+      NormlabMeasures its;
+
+      g_assert_true (normlab_measures_parse (measures[i], &its, NULL));
+      memcpy (samples, normlab_run_get_samples (run), sizeof samples);
+      samples[2].test_loss = its.test_loss ? losses[i] : (double) NAN;
+      samples[2].training_set_loss = its.training ? losses[i] : (double) NAN;
+      append (csv, 2, 0,
+              normlab_test_run_from_history (normlab_run_get_recipe (run), "a",
+                                             NORMLAB_RUN_FINISHED, 20, 1 + i, 0, samples, 3));
+      g_object_unref (run);
+      g_ptr_array_add (files, g_strdup (csv->str));
+    }
+  assert_refused ((const char *const *) files->pdata, files->len,
+                  (const char *[]){ "test_loss", "0.5", "0.75", NULL });
+  append_diverged (ended, 3, 1);
+  append (whole, 2, 0, make_run (2, "none", NORMLAB_RUN_STOPPED, 1, 0.5f));
+  assert_refused ((const char *[]){ ended->str, whole->str }, 2,
+                  (const char *[]){ "are of the same run, but differ in end_step: ", NULL });
+  append_diverged (cut, 7, 1);
+  assert_refused ((const char *[]){ ended->str, cut->str }, 2,
+                  (const char *[]){ "are of the same run, but differ in end_step: ", NULL });
+  /* Without its first row it shares no step. */
+  append_diverged (part, 7, 1);
+  later = g_string_new (strstr (part->str, "\r\n") + 2);
+  g_string_replace (later, "all,1,0,", "all,1,5,", 1);
+  g_string_replace (later, ",2,0,,0.5,", ",2,5,0.5,0.5,", 1);
+  {
+    g_autofree char *header = normlab_results_get_header ();
+
+    g_string_prepend (later, "\r\n");
+    g_string_prepend (later, header);
+  }
+  assert_refused ((const char *[]){ ended->str, later->str }, 2,
+                  (const char *[]){ "differ in end_step", NULL });
 }
 
 /* Two sweeps have the same numbers: all get others, and branches find what they left. */
@@ -198,6 +264,25 @@ test_parent_elsewhere (void)
   g_assert_nonnull (strstr (merged, "\r\n6,a,"));
   g_assert_null (strstr (merged, "\r\n5,a,"));
   g_assert_nonnull (strstr (merged, ",finished,2.000000,,1,"));
+  g_assert_null (strstr (merged, ",finished,2.000000,,5,"));
+}
+
+/* What a branch left and is not there has no number that is another's. */
+static void
+test_parent_absent (void)
+{
+  g_autoptr (GString) first = begin ();
+  g_autoptr (GString) second = begin ();
+  g_autofree char *alone = NULL;
+  g_autofree char *merged = NULL;
+
+  append (first, 6, 5, make_run (7, "5:dropout=0.5", NORMLAB_RUN_FINISHED, 1, 0.5f));
+  append (second, 5, 0, make_run (3, "none", NORMLAB_RUN_FINISHED, 1, 0.5f));
+  alone = merge_both_ways ((const char *[]){ first->str }, 1);
+  g_assert_nonnull (strstr (alone, ",finished,2.000000,,5,"));
+  merged = merge_both_ways ((const char *[]){ first->str, second->str }, 2);
+  g_assert_nonnull (strstr (merged, "\r\n5,a,"));
+  g_assert_nonnull (strstr (merged, "\r\n6,a,"));
   g_assert_null (strstr (merged, ",finished,2.000000,,5,"));
 }
 
@@ -295,8 +380,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/results-merge/duplicates", test_duplicates);
   g_test_add_func ("/results-merge/conflicts", test_conflicts);
+  g_test_add_func ("/results-merge/conflicts-between", test_conflicts_between);
   g_test_add_func ("/results-merge/numbers", test_numbers);
   g_test_add_func ("/results-merge/parent-elsewhere", test_parent_elsewhere);
+  g_test_add_func ("/results-merge/parent-absent", test_parent_absent);
   g_test_add_func ("/results-merge/expected", test_expected);
   g_test_add_func ("/results-merge/lines", test_lines);
   g_test_add_func ("/results-merge/refused", test_refused);

@@ -82,6 +82,21 @@ has_clash (const NormlabResultsMerge *self)
   return FALSE;
 }
 
+/* The numbers that runs have which are there. */
+static GHashTable *
+index_numbers (const NormlabResultsMerge *self)
+{
+  GHashTable *numbers = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->whole->len; i++)
+    {
+      const NormlabResultsEntry *entry = g_ptr_array_index (self->whole, i);
+
+      g_hash_table_add (numbers, GUINT_TO_POINTER (entry->number));
+    }
+  return numbers;
+}
+
 /* Where two runs have one number, from different sweeps, all get others. Branches say what those
  * have that they left, which may be from a table in which they are called otherwise; what is not
  * there has the number that it has elsewhere, as long as that is nobody's. */
@@ -89,10 +104,12 @@ void
 normlab_results_merge_renumber (NormlabResultsMerge *self)
 {
   g_autoptr (GHashTable) recipes = index_recipes (self);
+  g_autoptr (GHashTable) numbers = NULL;
 
   self->is_renumbered = has_clash (self);
   for (guint i = 0; self->is_renumbered && i < self->whole->len; i++)
     ((NormlabResultsEntry *) g_ptr_array_index (self->whole, i))->number = i + 1;
+  numbers = index_numbers (self);
   for (guint i = 0; i < self->whole->len; i++)
     {
       NormlabResultsEntry *entry = g_ptr_array_index (self->whole, i);
@@ -100,7 +117,8 @@ normlab_results_merge_renumber (NormlabResultsMerge *self)
 
       if (parent != NULL)
         entry->parent = parent->number;
-      else if (self->is_renumbered)
+      else if (self->is_renumbered
+               || g_hash_table_contains (numbers, GUINT_TO_POINTER (entry->parent)))
         entry->parent = 0;
     }
 }

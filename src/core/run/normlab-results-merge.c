@@ -188,28 +188,51 @@ set_conflict (const NormlabResultsFound *a,
   g_autofree char *quoted = normlab_text_for_message (one, -1);
   g_autofree char *other = normlab_text_for_message (two, -1);
 
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-               /* Translators: two places in files, the name of a column, two values */
-               _("%s and %s are of the same run and step, but differ in %s: %s and %s"), here,
-               there, conflict->column, quoted, other);
+  if (strcmp (conflict->column, "state") == 0 || strcmp (conflict->column, "end_step") == 0)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                 /* Translators: two places in files, the name of a column, two values */
+                 _("%s and %s are of the same run, but differ in %s: %s and %s"), here, there,
+                 conflict->column, quoted, other);
+  else
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                 /* Translators: two places in files, the name of a column, two values */
+                 _("%s and %s are of the same run and step, but differ in %s: %s and %s"), here,
+                 there, conflict->column, quoted, other);
 }
 
-/* What is there several times says the same each time. */
+/* Compares one with those that together say all that has been said before; @said: guint, which of
+ * @entry's they are, to which it is added unless one of them says all of it. */
+static gboolean
+check_found (const NormlabResultsEntry *entry, guint i, GArray *said, GError **error)
+{
+  const NormlabResultsFound *found = get_found (entry, i);
+  gboolean covers = FALSE;
+
+  for (guint j = 0; j < said->len && !covers; j++)
+    {
+      const NormlabResultsFound *other = get_found (entry, g_array_index (said, guint, j));
+      NormlabResultsConflict conflict;
+
+      if (normlab_results_rows_agree (other->run, found->run, &covers, &conflict))
+        continue;
+      set_conflict (other, found, &conflict, error);
+      return FALSE;
+    }
+  if (!covers)
+    g_array_append_val (said, i);
+  return TRUE;
+}
+
+/* What is there several times says the same each time. That one says nothing of what two others
+ * differ in does not make these the same. */
 static gboolean
 check_entry (const NormlabResultsEntry *entry, GError **error)
 {
-  for (guint i = 1; i < entry->found->len; i++)
-    for (guint j = 0; j < 2 && (j == 0 || i > 1); j++)
-      {
-        const NormlabResultsFound *one = get_found (entry, j == 0 ? 0 : i - 1),
-                                  *two = get_found (entry, i);
-        NormlabResultsConflict conflict;
+  g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (guint));
 
-        if (normlab_results_rows_agree (one->run, two->run, &conflict))
-          continue;
-        set_conflict (one, two, &conflict, error);
-        return FALSE;
-      }
+  for (guint i = 0; i < entry->found->len; i++)
+    if (!check_found (entry, i, said, error))
+      return FALSE;
   return TRUE;
 }
 

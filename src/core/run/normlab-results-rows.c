@@ -16,17 +16,19 @@ is_same_number (const char *a, const char *b)
              && !(x < y) && !(x > y) && isnan (x) == isnan (y));
 }
 
-/* What one does not say contradicts nothing. */
+/* What one does not say contradicts nothing. @covers: set to FALSE where @b says more. */
 static gboolean
 agree_in (const NormlabResultsRun *a,
           guint row,
           const NormlabResultsRun *b,
           guint other,
-          const char *column)
+          const char *column,
+          gboolean *covers)
 {
   g_autofree char *one = normlab_results_table_get (a->table, row, column);
   g_autofree char *two = normlab_results_table_get (b->table, other, column);
 
+  *covers = *covers && (*one != '\0' || *two == '\0');
   return *one == '\0' || *two == '\0' || is_same_number (one, two);
 }
 
@@ -41,24 +43,36 @@ is_comparable (const NormlabResultsRun *a,
 
 /* Returns the column in which two rows of the same step differ, or NULL. */
 static const char *
-find_difference (const NormlabResultsRun *a, guint row, const NormlabResultsRun *b, guint other)
+find_difference (const NormlabResultsRun *a,
+                 guint row,
+                 const NormlabResultsRun *b,
+                 guint other,
+                 gboolean *covers)
 {
   for (guint i = 0; i < normlab_n_metrics; i++)
     {
       const NormlabMetricInfo *info = &normlab_metrics[i];
 
       if (!is_comparable (a, b, info))
-        continue;
-      if (info->training_column != NULL && !agree_in (a, row, b, other, info->training_column))
+        {
+          *covers = *covers && !b->measures.training;
+          continue;
+        }
+      if (info->training_column != NULL
+          && !agree_in (a, row, b, other, info->training_column, covers))
         return info->training_column;
-      if (!agree_in (a, row, b, other, info->column))
+      if (!agree_in (a, row, b, other, info->column, covers))
         return info->column;
     }
-  if (!a->is_whole || !b->is_whole)
-    return NULL;
-  if (a->state != b->state)
-    return "state";
-  return a->end_step != b->end_step ? "end_step" : NULL;
+  return NULL;
+}
+
+/* Whether it says how the run ends, even if it has been cut off. */
+static gboolean
+has_end (const NormlabResultsRun *self)
+{
+  return self->state == NORMLAB_RUN_DIVERGED
+         || (self->state == NORMLAB_RUN_FINISHED && self->end_step == self->recipe.iterations);
 }
 
 static guint
@@ -81,27 +95,64 @@ is_same_row (const NormlabResultsRun *a, guint row, const NormlabResultsRun *b, 
   return n == m && memcmp (one, two, n) == 0;
 }
 
+/* Whether there is a row behind the end of the other one in which something was measured; @row: set
+ * to it. */
+static gboolean
+goes_beyond (const NormlabResultsRun *self, const NormlabResultsRun *ended, guint *row)
+{
+  for (guint i = self->n_rows; has_end (ended) && i-- > 0;)
+    {
+      guint last = self->first + i;
+      g_autofree char *accuracy = normlab_results_table_get (self->table, last, "test_accuracy");
+
+      if (get_step (self, last) <= ended->end_step)
+        return FALSE;
+      if (*accuracy == '\0')
+        continue;
+      *row = last;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether both end alike, as far as they say how, whatever steps they share. */
+static gboolean
+end_alike (const NormlabResultsRun *a, const NormlabResultsRun *b, NormlabResultsConflict *conflict)
+{
+  *conflict = (NormlabResultsConflict){ a->first, b->first, NULL };
+  if (has_end (a) && has_end (b) && a->state != b->state)
+    conflict->column = "state";
+  else if ((has_end (a) && has_end (b) && a->end_step != b->end_step)
+           || goes_beyond (a, b, &conflict->row) || goes_beyond (b, a, &conflict->other))
+    conflict->column = "end_step";
+  return conflict->column == NULL;
+}
+
 gboolean
 normlab_results_rows_agree (const NormlabResultsRun *a,
                             const NormlabResultsRun *b,
+                            gboolean *covers,
                             NormlabResultsConflict *conflict)
 {
   guint i = a->first, j = b->first;
 
+  *covers = has_end (a) || !has_end (b);
   while (i < a->first + a->n_rows && j < b->first + b->n_rows)
     {
       guint one = get_step (a, i), two = get_step (b, j);
 
+      *covers = *covers && one <= two;
       if (one == two && !is_same_row (a, i, b, j))
         {
-          *conflict = (NormlabResultsConflict){ i, j, find_difference (a, i, b, j) };
+          *conflict = (NormlabResultsConflict){ i, j, find_difference (a, i, b, j, covers) };
           if (conflict->column != NULL)
             return FALSE;
         }
       i += one <= two;
       j += two <= one;
     }
-  return TRUE;
+  *covers = *covers && j == b->first + b->n_rows;
+  return end_alike (a, b, conflict);
 }
 
 int
