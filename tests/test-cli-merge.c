@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Results of a sweep's jobs, put together. */
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "normlab-test-disk.h"
 #include "normlab-test-sweep.h"
 #include "normlab-test.h"
 
@@ -177,6 +179,101 @@ test_refused (NormlabTestSweep *self, gconstpointer data)
 }
 
 static void
+assert_refused (NormlabTestSweep *self, const char *script, int status, const char *word)
+{
+  g_auto (NormlabTestCli) cli = normlab_test_sweep_run (self, script);
+
+  g_test_message ("%s: %s", script, cli.err);
+  g_assert_cmpint (cli.status, ==, status);
+  g_assert_nonnull (strstr (cli.err, word));
+}
+
+/* Nothing is lost by who forgets what --output takes, or names a file that is merged as well. */
+static void
+test_replaced (NormlabTestSweep *self, gconstpointer data)
+{
+  train (self);
+  normlab_test_sweep_run_well (self, "cp job-1-of-3.csv before.csv");
+  assert_refused (self, MERGE "--output job-*.csv", 2,
+                  "--output: “job-1-of-3.csv” is there and called like the file of a job");
+  normlab_test_sweep_run_well (self, "cmp job-1-of-3.csv before.csv");
+  /* A name that is not taken is anybody's. */
+  normlab_test_sweep_run_well (self, MERGE "--quiet --output job-1-of-1.csv job-*-of-3.csv");
+  normlab_test_sweep_run_well (self, "head -n -1 whole.csv > x.csv; cp x.csv before.csv; "
+                                     "ln x.csv y.csv");
+  assert_refused (self, MERGE "--output y.csv job-1-of-3.csv x.csv", 1,
+                  "--output: “x.csv” is merged as well");
+  normlab_test_sweep_run_well (self, "cmp x.csv before.csv");
+}
+
+/* Data that are named are looked at; what is of others is not said to differ. */
+static void
+test_data (NormlabTestSweep *self, gconstpointer data)
+{
+  train (self);
+  assert_refused (self, MERGE KNOWN "--turned --output out.csv job-*.csv", 1,
+                  "--data: the runs were trained on other data than “data”");
+  assert_refused (self, MERGE KNOWN "--turned --missing job-*.csv", 1, "on other data than “data”");
+  assert_refused (self, MERGE "--data nowhere --output out.csv job-*.csv", 1, "nowhere");
+  assert_refused (self,
+                  MERGE "--data data --turned --verify 1 job-*.csv 2> err; r=$?; "
+                        "grep -q 'for it was trained on other data (data)' err || r=9; "
+                        "cat err >&2; exit $r",
+                  1, "Not all runs could be trained again, so nothing is written");
+  g_assert_false (normlab_test_sweep_has (self, "out.csv"));
+}
+
+/* Pipes are read as files are, as far as results go; devices are not. */
+static void
+test_pipes (NormlabTestSweep *self, gconstpointer data)
+{
+  train (self);
+  normlab_test_sweep_run_well (
+      self, MERGE "--quiet --output all.csv job-*.csv; cat all.csv | " MERGE "- | cmp - all.csv; "
+                  "cat all.csv | " MERGE
+                  "/dev/stdin | cmp - all.csv; mkfifo pipe; cat all.csv > pipe & " MERGE
+                  "pipe | cmp - all.csv");
+  normlab_test_sweep_run_well (self, "cat all.csv > pipe & " CLI
+                                     "verify --quiet --data data pipe; cat all.csv | " CLI
+                                     "verify --quiet --data data /dev/stdin");
+  assert_refused (self, MERGE "/dev/zero", 1, "it is a pipe or a device");
+  assert_refused (self, MERGE "- < .", 1, "Is a directory");
+  assert_refused (self, CLI "verify - < .", 1, "Is a directory");
+}
+
+/* What is empty or torn is missing; so is everything where there is no file at all. */
+static void
+test_missing_files (NormlabTestSweep *self, gconstpointer data)
+{
+  train (self);
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_sweep_run (
+        self, MERGE KNOWN "--missing --jobs 3; echo $?; " MERGE KNOWN "--missing | wc -l");
+
+    g_assert_nonnull (strstr (cli.out, " --job 1/3 --csv job-1-of-3.csv "));
+    g_assert_nonnull (strstr (cli.out, " --job 3/3 --csv job-3-of-3.csv "));
+    g_assert_true (g_str_has_suffix (cli.out, "\n1\n14\n"));
+    g_assert_cmpstr (cli.err, ==, "");
+  }
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_sweep_run (
+        self, ": > job-2-of-3.csv; truncate -s -30 job-3-of-3.csv; " MERGE KNOWN
+              "--missing job-*.csv; " MERGE "job-*.csv");
+
+    g_test_message ("%s%s", cli.out, cli.err);
+    g_assert_cmpuint (normlab_test_cli_count_lines (cli.out), ==, 2);
+    g_assert_nonnull (strstr (cli.out, " --job 2/3 --csv job-2-of-3.csv "));
+    g_assert_nonnull (strstr (cli.out, " --job 3/3 --csv job-3-of-3.csv "));
+    g_assert_nonnull (strstr (cli.err, "“job-2-of-3.csv” cannot be read"));
+    g_assert_nonnull (strstr (cli.err, "“job-3-of-3.csv” cannot be read"));
+    g_assert_cmpint (cli.status, ==, 1);
+  }
+  /* The line that is printed for the empty one trains it. */
+  normlab_test_sweep_run_well (self,
+                               CLI NORMLAB_TEST_SWEEP "--quiet --job 2/3 --csv job-2-of-3.csv");
+}
+
+static void
 test_usage (NormlabTestSweep *self, gconstpointer data)
 {
   static const char *const wrong[] = {
@@ -210,11 +307,24 @@ test_usage (NormlabTestSweep *self, gconstpointer data)
 static void
 test_full (NormlabTestSweep *self, gconstpointer data)
 {
-  g_auto (NormlabTestCli) cli = normlab_test_sweep_run (
-      self, CLI NORMLAB_TEST_SWEEP "--quiet --csv whole.csv; " MERGE "whole.csv > /dev/full");
+  g_autofree char *disk = g_build_filename (self->folder, "disk", NULL);
+  g_autofree char *kept = NULL;
 
-  g_assert_cmpint (cli.status, ==, 1);
-  g_assert_nonnull (strstr (cli.err, "No space left"));
+  assert_refused (self,
+                  CLI NORMLAB_TEST_SWEEP "--quiet --csv whole.csv; " MERGE "whole.csv > /dev/full",
+                  1, "No space left");
+  g_assert_cmpint (g_mkdir (disk, 0700), ==, 0);
+  if (!normlab_test_disk_mount (disk, 64 * 1024))
+    return;
+  normlab_test_sweep_run_well (self, "echo precious > disk/all.csv");
+  normlab_test_disk_fill (disk);
+  assert_refused (self, MERGE "--output disk/all.csv whole.csv", 1, "No space left");
+  kept = normlab_test_sweep_read (self, "disk/all.csv");
+  g_assert_cmpstr (kept, ==, "precious\n");
+  normlab_test_sweep_run_well (self, "[ $(ls disk | wc -l) -le 2 ]");
+  normlab_test_disk_make_room (disk);
+  normlab_test_sweep_run_well (self, MERGE "--quiet --output disk/all.csv whole.csv");
+  normlab_test_disk_unmount (disk);
 }
 
 /* As many files as a sweep has at most, of which the rows are put in order. */
@@ -248,6 +358,10 @@ main (int argc, char *argv[])
   ADD ("show", test_show);
   ADD ("cut", test_cut);
   ADD ("refused", test_refused);
+  ADD ("replaced", test_replaced);
+  ADD ("data", test_data);
+  ADD ("pipes", test_pipes);
+  ADD ("missing-files", test_missing_files);
   ADD ("usage", test_usage);
   ADD ("full", test_full);
   ADD ("many", test_many);

@@ -4,6 +4,7 @@
 #include "normlab-cli-already.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "normlab-cli-slice.h"
 #include "normlab-cli.h"
@@ -71,10 +72,12 @@ normlab_cli_already_look (const char *path, GPtrArray *runs, const GArray *numbe
   g_autoptr (GHashTable) ended = index_runs (runs, numbers);
   const NormlabMeasures *measures = normlab_run_get_measures (g_ptr_array_index (runs, 0));
   g_autoptr (GError) reason = NULL;
+  GStatBuf status;
   GHashTableIter iter;
   gpointer has_ended;
 
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  /* What was begun and never written holds nothing. */
+  if (g_stat (path, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size == 0)
     return NORMLAB_CLI_ALREADY_NOTHING;
   table = normlab_results_table_load (path, &reason);
   if (table == NULL || !take_runs (table, ended, measures, &reason))

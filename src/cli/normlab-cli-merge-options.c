@@ -174,7 +174,8 @@ normlab_cli_merge_options_parse (NormlabCliMergeOptions *self, char ***arguments
     return FALSE;
   if (self->help)
     return TRUE;
-  if ((*arguments)[1] == NULL)
+  /* Of nothing all is missing. */
+  if ((*arguments)[1] == NULL && !self->missing)
     return refuse (error, _("Say what to merge: files with results"));
   return check (self, error);
 }

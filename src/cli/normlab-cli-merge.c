@@ -9,6 +9,7 @@
 #include "normlab-cli-jobs.h"
 #include "normlab-cli-merge-options.h"
 #include "normlab-cli-option.h"
+#include "normlab-cli-outputs.h"
 #include "normlab-cli-recipes.h"
 #include "normlab-cli-verifier.h"
 #include "normlab-cli.h"
@@ -61,6 +62,53 @@ is_standard_output (const Job *job)
   return job->options.output == NULL || strcmp (job->options.output, "-") == 0;
 }
 
+/* Who writes "--output results/job-*.csv" names a job's file, which is not to be lost. */
+static gboolean
+check_output (const Job *job, GError **error)
+{
+  NormlabCliSlice slice;
+  g_autofree char *quoted = NULL;
+
+  if (is_standard_output (job) || !normlab_cli_slice_of_file (job->options.output, &slice)
+      || !g_file_test (job->options.output, G_FILE_TEST_EXISTS))
+    return TRUE;
+  quoted = normlab_cli_quote (job->options.output);
+  g_set_error (
+      error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+      /* Translators: a file */
+      _("--output: %s is there and called like the file of a job, which it would replace; "
+         "name another file"),
+      quoted);
+  return FALSE;
+}
+
+/* Nothing is lost of a file that is merged and written again: what it has in part would be. */
+static gboolean
+check_replaced (const Job *job, GError **error)
+{
+  g_autofree char *output
+      = is_standard_output (job) ? NULL : normlab_cli_file_get_identity (job->options.output);
+
+  if (output == NULL || normlab_results_merge_get_n_left_out (job->merge) == 0)
+    return TRUE;
+  for (char **path = job->files; *path != NULL; path++)
+    {
+      g_autofree char *input = normlab_cli_file_get_identity (*path);
+      g_autofree char *quoted = NULL;
+
+      if (g_strcmp0 (input, output) != 0)
+        continue;
+      quoted = normlab_cli_quote (*path);
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                   /* Translators: a file */
+                   _("--output: %s is merged as well, and runs that are not there to their ends "
+                      "would be lost; name another file"),
+                   quoted);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* Everything that can be known to be wrong before a file is read. */
 static NormlabCliStatus
 prepare (Job *job, char ***arguments)
@@ -73,6 +121,8 @@ prepare (Job *job, char ***arguments)
     return normlab_cli_complain_usage ("merge", error);
   if (job->options.help)
     return NORMLAB_CLI_SUCCESS;
+  if (!check_output (job, &error))
+    return normlab_cli_complain_usage ("merge", error);
   job->files = *arguments + 1;
   if (normlab_cli_merge_options_know_recipes (&job->options))
     {
@@ -87,21 +137,61 @@ prepare (Job *job, char ***arguments)
   return NORMLAB_CLI_SUCCESS;
 }
 
+/* What is empty or torn has nothing, which is what is asked for; it is told all the same. */
+static gboolean
+is_missing (const Job *job, GError **error)
+{
+  if (!job->options.missing || !g_error_matches (*error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT))
+    return FALSE;
+  normlab_cli_complain (*error);
+  g_clear_error (error);
+  return TRUE;
+}
+
 static gboolean
 load (Job *job, GError **error)
 {
+  g_autoptr (GError) reason = NULL;
+
   job->merge = normlab_results_merge_new ();
   if (job->recipes != NULL)
     normlab_results_merge_expect (job->merge, job->recipes, job->parents,
                                   &job->options.recipe.measures);
   for (char **path = job->files; *path != NULL; path++)
     {
-      NormlabResultsTable *table = normlab_results_table_load (*path, error);
+      NormlabResultsTable *table = normlab_results_table_load (*path, &reason);
 
-      if (table == NULL || !normlab_results_merge_add (job->merge, *path, table, error))
-        return FALSE;
+      if ((table != NULL && normlab_results_merge_add (job->merge, *path, table, &reason))
+          || is_missing (job, &reason))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
     }
   return normlab_results_merge_finish (job->merge, error);
+}
+
+/* Data that somebody names are those that all was trained on, where all is known. */
+static gboolean
+check_data (const Job *job, GError **error)
+{
+  const NormlabCliRecipeOptions *recipe = &job->options.recipe;
+  const char *checksum = normlab_results_merge_get_checksum (job->merge);
+  g_autoptr (NormlabDataset) dataset = NULL;
+  g_autofree char *quoted = NULL;
+
+  if (recipe->data == NULL)
+    return TRUE;
+  dataset = normlab_dataset_open_as (recipe->data, recipe->reading, NULL, error);
+  if (dataset == NULL)
+    return FALSE;
+  if (job->recipes == NULL || checksum == NULL
+      || strcmp (checksum, normlab_data_id_get_checksum (normlab_dataset_get_id (dataset))) == 0)
+    return TRUE;
+  quoted = normlab_cli_quote (recipe->data);
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+               /* Translators: a folder or file */
+               _("--data: the runs were trained on other data than %s"), quoted);
+  return FALSE;
 }
 
 /* What people are told, where it is not in the way of results. */
@@ -158,7 +248,7 @@ choose_runs (const Job *job, GError **error)
 static gboolean
 say_verified (const Job *job, GPtrArray *runs, GError **error)
 {
-  gboolean all = TRUE;
+  gboolean all = TRUE, differ = FALSE;
 
   for (guint i = 0; i < runs->len; i++)
     {
@@ -168,8 +258,12 @@ say_verified (const Job *job, GPtrArray *runs, GError **error)
       if (!say (job, text, error))
         return FALSE;
       all = all && its->verdict == NORMLAB_CLI_VERIFIED_SAME;
+      differ = differ || its->verdict == NORMLAB_CLI_VERIFIED_OTHER;
     }
-  if (!all)
+  if (!all && !differ)
+    g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                         _("Not all runs could be trained again, so nothing is written"));
+  else if (!all)
     g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                          _("Not all runs that were trained again come to the same, so nothing is "
                             "written"));
@@ -246,8 +340,11 @@ write_results (const Job *job, GError **error)
 static char *
 find_folder (const Job *job)
 {
-  g_autofree char *folder = g_path_get_dirname (job->files[0]);
+  g_autofree char *folder = NULL;
 
+  if (job->files[0] == NULL)
+    return NULL;
+  folder = g_path_get_dirname (job->files[0]);
   for (char **path = job->files + 1; *path != NULL; path++)
     {
       g_autofree char *other = g_path_get_dirname (*path);
@@ -266,7 +363,8 @@ find_n_jobs (const Job *job)
 
   if (job->options.n_jobs > 0)
     return job->options.n_jobs;
-  if (!normlab_cli_slice_of_file (job->files[0], &first) || first.count > job->recipes->len)
+  if (job->files[0] == NULL || !normlab_cli_slice_of_file (job->files[0], &first)
+      || first.count > job->recipes->len)
     return job->recipes->len;
   for (char **path = job->files + 1; *path != NULL; path++)
     if (!normlab_cli_slice_of_file (*path, &other) || other.count != first.count)
@@ -360,7 +458,7 @@ run (Job *job)
   g_autoptr (GError) error = NULL;
   int number = 0;
 
-  if (!load (job, &error))
+  if (!load (job, &error) || !check_data (job, &error) || !check_replaced (job, &error))
     return (int) normlab_cli_complain (error);
   if (job->options.n_verified > 0 && !verify (job, &number, &error))
     return number != 0 ? 128 + number : (int) normlab_cli_complain (error);

@@ -19,10 +19,8 @@ is_standard_output (const char *path)
   return strcmp (path, "-") == 0;
 }
 
-/* Equal for two paths to one file, whether it is there yet or not; NULL for no file, and for
- * what more than one may be written to, such as a device. */
-static char *
-get_identity (const char *path)
+char *
+normlab_cli_file_get_identity (const char *path)
 {
   g_autofree char *folder = NULL;
   g_autofree char *name = NULL;
@@ -47,8 +45,8 @@ check_distinct (const NormlabCliFile *files, guint n_files, GError **error)
   for (guint i = 0; i < n_files; i++)
     for (guint j = 0; j < i; j++)
       {
-        g_autofree char *a = get_identity (files[j].path);
-        g_autofree char *b = get_identity (files[i].path);
+        g_autofree char *a = normlab_cli_file_get_identity (files[j].path);
+        g_autofree char *b = normlab_cli_file_get_identity (files[i].path);
         g_autofree char *quoted = NULL;
 
         if (a == NULL || b == NULL || strcmp (a, b) != 0)

@@ -19,6 +19,10 @@ typedef struct
   gboolean is_input;
 } NormlabCliFile;
 
+/* Equal for two paths to one file, whether it is there yet or not; NULL for no file, and for
+ * what more than one may be written to, such as a device. Free with g_free(). */
+char *normlab_cli_file_get_identity (const char *path);
+
 /* Whether all files can be written now, and no two are one. @usage: set to whether an error is a
  * mistake in usage. */
 gboolean normlab_cli_files_check (const NormlabCliFile *files,

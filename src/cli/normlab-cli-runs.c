@@ -3,10 +3,7 @@
 
 #include "normlab-cli-runs.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "normlab-certificate.h"
 #include "normlab-cli.h"
@@ -15,9 +12,6 @@
 #include "normlab-results-run.h"
 #include "normlab-session.h"
 #include "normlab-text.h"
-
-/* As large as results are read. */
-#define MAX_SIZE ((gsize) 2 << 30)
 
 static gboolean
 refuse (const char *path, GError **error, const char *reason)
@@ -116,38 +110,20 @@ is_results (const char *text)
   return g_str_has_prefix (text, "run,") || g_str_has_prefix (text, "\xef\xbb\xbfrun,");
 }
 
-/* What somebody pastes, or another program hands on. */
-static char *
-read_standard_input (gsize *length, GError **error)
-{
-  GString *text = g_string_new (NULL);
-  char piece[4096];
-  gsize n;
-
-  while ((n = fread (piece, 1, sizeof piece, stdin)) > 0 && text->len < MAX_SIZE)
-    g_string_append_len (text, piece, (gssize) n);
-  *length = text->len;
-  if (!ferror (stdin))
-    return g_string_free (text, FALSE);
-  g_string_free (text, TRUE);
-  refuse ("-", error, g_strerror (EIO));
-  return NULL;
-}
-
 gboolean
 normlab_cli_runs_load (const char *path, GPtrArray *runs, GError **error)
 {
   gsize length;
-  g_autofree char *text = strcmp (path, "-") == 0
-                              ? read_standard_input (&length, error)
-                              : normlab_key_file_read (path, MAX_SIZE, &length, error);
+  g_autofree char *text
+      = normlab_key_file_read_any (path, NORMLAB_RESULTS_MAX_SIZE, &length, error);
 
   if (text == NULL)
     return FALSE;
-  if (normlab_certificate_is_in (text, length))
-    return load_certificates (path, text, length, runs, error);
+  /* A run may be called like the line that begins a certificate. */
   if (is_results (text))
     return load_results (path, g_steal_pointer (&text), length, runs, error);
+  if (normlab_certificate_is_in (text, length))
+    return load_certificates (path, text, length, runs, error);
   if (g_strstr_len (text, (gssize) MIN (length, 4096), "[Session]") != NULL)
     return load_session (path, text, length, runs, error);
   return refuse (path, error,

@@ -215,13 +215,14 @@ complain_of_nothing (void)
 static int
 verify (const Options *options, char **paths)
 {
-  g_autoptr (NormlabCliSignals) signals = normlab_cli_signals_new ();
   g_autoptr (GPtrArray) runs
       = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_cli_verified_free);
   g_autoptr (GPtrArray) datasets
       = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_dataset_unref);
   g_autoptr (GError) error = NULL;
+  /* While a pipe is waited for, a signal ends the program. */
   NormlabCliStatus status = load_runs (paths, runs);
+  g_autoptr (NormlabCliSignals) signals = normlab_cli_signals_new ();
   gboolean all = FALSE, ok;
   int number;
 

@@ -143,6 +143,43 @@ normlab_key_file_read_watched (const char *path,
   return take_bytes (g_steal_pointer (&bytes), length);
 }
 
+static gboolean
+is_pipe (const char *path)
+{
+  struct stat status;
+
+  return stat (path, &status) == 0 && (S_ISFIFO (status.st_mode) || S_ISSOCK (status.st_mode));
+}
+
+char *
+normlab_key_file_read_any (const char *path, gsize max_size, gsize *length, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gboolean is_input;
+  gboolean ok;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (max_size < G_MAXUINT - 2 * READ_SIZE, NULL);
+  g_return_val_if_fail (length != NULL, NULL);
+
+  is_input = strcmp (path, "-") == 0;
+  if (!is_input && !is_pipe (path))
+    return normlab_key_file_read (path, max_size, length, error);
+  fd = is_input ? STDIN_FILENO : open (path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+  if (fd < 0)
+    {
+      refuse_file (error, NORMLAB_ERROR_FAILED, path, g_strerror (errno));
+      return NULL;
+    }
+  ok = read_up_to (fd, path, max_size, bytes, NULL, error);
+  if (!is_input)
+    close (fd);
+  if (!ok || (bytes->len > max_size && !refuse_size (error, path, max_size)))
+    return NULL;
+  return take_bytes (g_steal_pointer (&bytes), length);
+}
+
 char *
 normlab_key_file_read_head (const char *path, gsize max_size, gsize *length, GError **error)
 {

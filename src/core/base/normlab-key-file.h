@@ -16,6 +16,8 @@ char *normlab_key_file_read_watched (const char *path,
                                      gsize *length,
                                      NormlabProgress *progress,
                                      GError **error);
+/* Likewise of a pipe, whose other end is waited for, or of standard input ("-"). */
+char *normlab_key_file_read_any (const char *path, gsize max_size, gsize *length, GError **error);
 /* The first @max_size bytes of a regular file, or all that it has, followed by a NUL. */
 char *normlab_key_file_read_head (const char *path, gsize max_size, gsize *length, GError **error);
 

@@ -310,6 +310,18 @@ normlab_results_merge_get_n_runs (const NormlabResultsMerge *self)
   return self->whole->len;
 }
 
+guint
+normlab_results_merge_get_n_left_out (const NormlabResultsMerge *self)
+{
+  return g_hash_table_size (self->entries) - self->whole->len;
+}
+
+const char *
+normlab_results_merge_get_checksum (const NormlabResultsMerge *self)
+{
+  return self->checksum;
+}
+
 static const NormlabResultsRun *
 get_run (const NormlabResultsMerge *self, guint i)
 {

@@ -3,11 +3,11 @@
 
 #include "normlab-results-table.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "normlab-error.h"
+#include "normlab-key-file.h"
 #include "normlab-results.h"
 #include "normlab-text.h"
 
@@ -219,15 +219,8 @@ normlab_results_table_load (const char *path, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (g_file_get_contents (path, &text, &length, NULL))
-    return normlab_results_table_new (text, length, path, error);
-  {
-    g_autofree char *name = normlab_text_for_path (path);
-
-    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED, _("“%s” cannot be read: %s"), name,
-                 g_strerror (errno));
-  }
-  return NULL;
+  text = normlab_key_file_read_any (path, NORMLAB_RESULTS_MAX_SIZE, &length, error);
+  return text != NULL ? normlab_results_table_new (text, length, path, error) : NULL;
 }
 
 /* Looking */

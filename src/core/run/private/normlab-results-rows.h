@@ -22,8 +22,8 @@ typedef struct
 } NormlabResultsConflict;
 
 /* Whether nothing that both say of the same run is different: where one has been cut off, or has
- * not been measured, it says nothing, but how it ends each row says. @covers: set to whether @a says
- * all that @b does, so that who agrees with @a in all agrees with @b as well. */
+ * not been measured, it says nothing, but how it ends each row says. @covers: set to whether @a
+ * says all that @b does, so that who agrees with @a in all agrees with @b as well. */
 gboolean normlab_results_rows_agree (const NormlabResultsRun *a,
                                      const NormlabResultsRun *b,
                                      gboolean *covers,
