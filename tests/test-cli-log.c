@@ -192,6 +192,55 @@ test_full (NormlabTestSweep *self, gconstpointer data)
   }
 }
 
+/* Who does not read is waited for until all is to end, and then no longer; the results are there.
+ * */
+static void
+test_paused (NormlabTestSweep *self, gconstpointer data)
+{
+  g_auto (NormlabTestCli) paused = normlab_test_sweep_run (
+      self, "mkfifo pipe; sleep 30 < pipe & s=$!; " TRAIN
+            "--iterations 10000000 --interval 10 --csv a.csv --log pipe & p=$!; sleep 2; "
+            "kill -TERM $p; (sleep 15; kill -KILL $p) > /dev/null 2>&1 & k=$!; wait $p; r=$?; "
+            "kill $s $k; exit $r");
+  g_auto (NormlabTestCli) output = normlab_test_sweep_run (
+      self,
+      "sleep 30 < pipe & s=$!; exec 5> pipe; " TRAIN
+      "--iterations 10000000 --interval 10 --csv b.csv --log - >&5 5>&- & p=$!; exec 5>&-; "
+      "sleep 2; kill -TERM $p; (sleep 15; kill -KILL $p) > /dev/null 2>&1 & k=$!; wait $p; r=$?; "
+      "kill $s $k; exit $r");
+  g_auto (NormlabTestCli) nobody
+      = normlab_test_sweep_run (self, TRAIN "--iterations 40 --csv c.csv --log pipe");
+
+  g_test_message ("%s", paused.err);
+  g_assert_cmpint (paused.status, ==, 1);
+  g_assert_nonnull (strstr (paused.err, "--log: “pipe” cannot be written: nobody reads it\n"));
+  g_assert_true (normlab_test_sweep_has (self, "a.csv"));
+  g_test_message ("%s", output.err);
+  g_assert_nonnull (strstr (output.err, "“-” cannot be written: nobody reads it\n"));
+  g_assert_true (normlab_test_sweep_has (self, "b.csv"));
+  g_assert_cmpint (nobody.status, ==, 1);
+  g_assert_cmpstr (nobody.err, ==,
+                   "normlab-cli: --log: “pipe” cannot be written: nobody reads it\n");
+  g_assert_true (normlab_test_sweep_has (self, "c.csv"));
+}
+
+/* Where standard output does not wait, nothing is lost. */
+static void
+test_nonblocking (NormlabTestSweep *self, gconstpointer data)
+{
+  g_autofree char *python = g_find_program_in_path ("python3");
+
+  if (python == NULL)
+    {
+      g_test_skip ("There is no Python");
+      return;
+    }
+  normlab_test_sweep_run_well (
+      self, "(python3 -c 'import os; os.set_blocking(1, False)'; " TRAIN
+            "--iterations 20000 --interval 10 --log - && touch well) | (sleep 2; cat) > log; "
+            "[ -e well ] && [ $(wc -l < log) = 2004 ]");
+}
+
 static void
 test_refused (NormlabTestSweep *self, gconstpointer data)
 {
@@ -219,6 +268,8 @@ main (int argc, char *argv[])
   ADD ("stopped", test_stopped);
   ADD ("standard-output", test_standard_output);
   ADD ("full", test_full);
+  ADD ("paused", test_paused);
+  ADD ("nonblocking", test_nonblocking);
   ADD ("refused", test_refused);
 #undef ADD
   return g_test_run ();

@@ -7,7 +7,9 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <limits.h>
 #include <math.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,6 +17,11 @@
 #include "normlab-cli.h"
 #include "normlab-error.h"
 #include "normlab-text.h"
+
+/* Between two looks at whether all is to end, in ms. */
+#define WAIT 50
+/* How long who is to read is waited for then, and at the beginning, in µs. */
+#define PATIENCE G_USEC_PER_SEC
 
 /* How much of a run has been written. */
 typedef struct
@@ -26,6 +33,7 @@ typedef struct
 struct _NormlabCliLog
 {
   char *path;
+  NormlabStop stop;
   int fd;           /* −1: nothing is written */
   gint64 size;      /* of all whole lines; −1 of what is no file */
   GPtrArray *runs;  /* borrowed */
@@ -44,12 +52,15 @@ fail (NormlabCliLog *self, int code)
 {
   g_autofree char *quoted = normlab_cli_quote (self->path);
 
+  if (self->error != NULL)
+    return;
   if (code == EPIPE)
     g_set_error_literal (&self->error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE, g_strerror (code));
   else
     g_set_error (&self->error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
                  /* Translators: a file, and why */
-                 _("--log: %s cannot be written: %s"), quoted, g_strerror (code));
+                 _("--log: %s cannot be written: %s"), quoted,
+                 code == ENXIO || code == ETIMEDOUT ? _("nobody reads it") : g_strerror (code));
 }
 
 static void
@@ -58,6 +69,44 @@ close_file (NormlabCliLog *self)
   if (self->fd > STDERR_FILENO)
     close (self->fd);
   self->fd = -1;
+}
+
+static gboolean
+is_stopped (const NormlabCliLog *self)
+{
+  return normlab_stop_requested (self->stop);
+}
+
+/* Waits until there is room for a piece, which a pipe whose reader pauses has not; once all is to
+ * end, no longer than PATIENCE. FALSE with errno. */
+static gboolean
+wait_for_room (NormlabCliLog *self)
+{
+  struct pollfd room = { self->fd, POLLOUT, 0 };
+  gint64 end = 0;
+
+  for (;;)
+    {
+      int n = poll (&room, 1, WAIT);
+
+      if (n > 0)
+        return TRUE;
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+      if (!is_stopped (self))
+        continue;
+      end = end > 0 ? end : g_get_monotonic_time () + PATIENCE;
+      errno = ETIMEDOUT;
+      if (g_get_monotonic_time () >= end)
+        return FALSE;
+    }
+}
+
+/* A piece that a pipe takes at once where there is room at all. −1 with errno. */
+static gssize
+write_piece (NormlabCliLog *self, const char *text, gsize length)
+{
+  return wait_for_room (self) ? write (self->fd, text, MIN (length, PIPE_BUF)) : -1;
 }
 
 /* Of a line that finds no room nothing stays. */
@@ -70,8 +119,8 @@ write_line (NormlabCliLog *self)
 
   while (self->fd >= 0 && rest > 0)
     {
-      n = write (self->fd, text, rest);
-      if (n < 0 && errno == EINTR)
+      n = write_piece (self, text, rest);
+      if (n < 0 && (errno == EINTR || errno == EAGAIN))
         continue;
       if (n < 0)
         {
@@ -240,6 +289,23 @@ write_end (NormlabCliLog *self, guint i, NormlabRun *run)
   end_line (self);
 }
 
+/* Whoever is to read a pipe may begin a little later. −1 with errno. */
+static int
+open_patiently (const NormlabCliLog *self)
+{
+  const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  for (;;)
+    {
+      int fd = open (self->path, flags, 0666);
+
+      if (fd >= 0 || errno != ENXIO || is_stopped (self) || g_get_monotonic_time () >= end)
+        return fd;
+      g_usleep (1000 * WAIT);
+    }
+}
+
 static void
 open_file (NormlabCliLog *self)
 {
@@ -250,8 +316,7 @@ open_file (NormlabCliLog *self)
       self->fd = STDOUT_FILENO;
       return;
     }
-  self->fd
-      = open (self->path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOCTTY, 0666);
+  self->fd = open_patiently (self);
   if (self->fd < 0)
     fail (self, errno);
   else if (fstat (self->fd, &status) == 0 && S_ISREG (status.st_mode))
@@ -259,7 +324,11 @@ open_file (NormlabCliLog *self)
 }
 
 NormlabCliLog *
-normlab_cli_log_new (const char *path, GPtrArray *runs, GPtrArray *names, const GArray *numbers)
+normlab_cli_log_new (const char *path,
+                     GPtrArray *runs,
+                     GPtrArray *names,
+                     const GArray *numbers,
+                     NormlabStop stop)
 {
   NormlabCliLog *self = g_new0 (NormlabCliLog, 1);
 
@@ -268,6 +337,7 @@ normlab_cli_log_new (const char *path, GPtrArray *runs, GPtrArray *names, const 
   if (path == NULL)
     return self;
   self->path = g_strdup (path);
+  self->stop = stop;
   self->runs = runs;
   self->numbers = g_array_copy ((GArray *) numbers);
   self->written = g_new0 (Written, runs->len);

@@ -143,7 +143,8 @@ begin_files (Job *job, NormlabScheduler *scheduler, NormlabCliSignals *signals)
                                   !normlab_cli_outputs_need_histories (options));
   job->certificates = normlab_cli_certificates_new (options->certificate, job->runs,
                                                     normlab_cli_signals_get_stop (signals));
-  job->log = normlab_cli_log_new (options->log, job->runs, job->names, job->numbers);
+  job->log = normlab_cli_log_new (options->log, job->runs, job->names, job->numbers,
+                                  normlab_cli_signals_get_stop (signals));
   replay = normlab_cli_certificates_get_replay (job->certificates);
   if (replay != NULL)
     normlab_scheduler_set_replay (scheduler, replay);
