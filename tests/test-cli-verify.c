@@ -268,6 +268,17 @@ test_job (NormlabTestSweep *self, gconstpointer data)
   normlab_test_sweep_run_well (self, first);
   assert_result (self, VERIFY "a.txt", 0, "2 of 2 runs are the same to the bit\n");
   normlab_test_sweep_run_well (self, again);
+  /* One that is of others is none of these. */
+  normlab_test_sweep_run_well (self, "cp a.txt b.txt; " CLI
+                                     "train --data data --hidden 9 --iterations 20 --quiet "
+                                     "--batch-size 20 --certificate a.txt");
+  {
+    g_autofree char *other = g_strconcat (job, "--certificate a.txt", NULL);
+
+    assert_result (self, other, 1, "“a.txt” is there and holds no certificates of this job’s runs");
+    normlab_test_sweep_write (self, "a.txt", "anything");
+    assert_result (self, other, 1, "“a.txt” is there and holds no certificates of this job’s runs");
+  }
   normlab_test_sweep_run_well (
       self,
       CLI "train --data data --hidden 9 --batch-size 20 --quiet --iterations 20 --iterations "

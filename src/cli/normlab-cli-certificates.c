@@ -3,9 +3,15 @@
 
 #include "normlab-cli-certificates.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 #include "normlab-certificate.h"
 #include "normlab-cli-outputs.h"
+#include "normlab-cli.h"
 #include "normlab-error.h"
+#include "normlab-key-file.h"
+#include "normlab-results-table.h"
 
 struct _NormlabCliCertificates
 {
@@ -49,6 +55,57 @@ normlab_cli_certificates_free (NormlabCliCertificates *self)
   g_free (self->path);
   g_clear_error (&self->error);
   g_free (self);
+}
+
+/* Whether one of them is of this run, of which nothing but how it is trained is known yet. */
+static gboolean
+has_certificate (const GPtrArray *certificates, NormlabRun *run)
+{
+  for (guint i = 0; i < certificates->len; i++)
+    {
+      const NormlabCertificate *its = g_ptr_array_index (certificates, i);
+
+      if (normlab_recipe_equal (&its->recipe, normlab_run_get_recipe (run))
+          && normlab_measures_include (&its->measures, normlab_run_get_measures (run))
+          && strcmp (normlab_data_id_get_checksum (its->data),
+                     normlab_data_id_get_checksum (normlab_run_get_data (run)))
+                 == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+normlab_cli_certificates_look (const char *path,
+                               GPtrArray *runs,
+                               gboolean *are_there,
+                               GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GPtrArray) certificates = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *quoted = normlab_cli_quote (path);
+  gboolean ok;
+  gsize length;
+
+  *are_there = FALSE;
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  text = normlab_key_file_read (path, NORMLAB_RESULTS_MAX_SIZE, &length, error);
+  if (text == NULL)
+    return FALSE;
+  certificates = normlab_certificates_parse (text, length, &reason);
+  ok = certificates != NULL && certificates->len == runs->len;
+  for (guint i = 0; ok && i < runs->len; i++)
+    ok = has_certificate (certificates, g_ptr_array_index (runs, i));
+  *are_there = ok;
+  if (!ok)
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                 /* Translators: a file */
+                 _("%s is there and holds no certificates of this job’s runs; remove it, or name "
+                    "another file"),
+                 quoted);
+  return ok;
 }
 
 NormlabReplay *

@@ -19,6 +19,13 @@ NormlabCliCertificates *
 normlab_cli_certificates_new (const char *path, GPtrArray *runs, NormlabStop stop);
 void normlab_cli_certificates_free (NormlabCliCertificates *self);
 
+/* Whether the file has a certificate of each of @runs, which are yet to be trained, and none else.
+ * FALSE where it is there and has not. */
+gboolean normlab_cli_certificates_look (const char *path,
+                                        GPtrArray *runs,
+                                        gboolean *are_there,
+                                        GError **error);
+
 /* Where the scheduler is to keep checkpoints; NULL where nobody needs any. */
 NormlabReplay *normlab_cli_certificates_get_replay (NormlabCliCertificates *self);
 /* Makes those that can be made, the runs having been drained. */

@@ -176,7 +176,8 @@ static const NormlabCliOption table[] = {
     N_("not written"), "--certificate mine.txt" },
   { "log", 0, N_("FILE.jsonl|-"), TRUE, set_log,
     N_("Write each measurement as a line of JSON as soon as it is there, for who watches from "
-        "elsewhere. What FILE held before is gone when training begins; - is standard output."),
+        "elsewhere. What FILE held before is gone when training begins, and stays as it is where a "
+        "job is there already; - is standard output."),
     N_("not written"), "--log run.jsonl" },
   { "quiet", 'q', NULL, FALSE, set_quiet,
     N_("Print nothing but errors, and the CSV where it goes to standard output."),

@@ -295,13 +295,15 @@ look_for_results (Job *job, gboolean *already, GError **error)
 {
   const NormlabCliTrainOptions *options = &job->options;
   NormlabCliAlready found = NORMLAB_CLI_ALREADY_NOTHING;
+  gboolean certified = TRUE;
 
   if (options->job.count > 0 && options->csv != NULL)
     found = normlab_cli_already_look (options->csv, job->runs, job->numbers, error);
   /* A certificate that is not there cannot be had without training. */
-  *already
-      = found == NORMLAB_CLI_ALREADY_ALL
-        && (options->certificate == NULL || g_file_test (options->certificate, G_FILE_TEST_EXISTS));
+  if (found == NORMLAB_CLI_ALREADY_ALL && options->certificate != NULL
+      && !normlab_cli_certificates_look (options->certificate, job->runs, &certified, error))
+    return FALSE;
+  *already = found == NORMLAB_CLI_ALREADY_ALL && certified;
   return found != NORMLAB_CLI_ALREADY_OTHER;
 }
 

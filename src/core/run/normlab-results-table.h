@@ -16,8 +16,9 @@ typedef struct _NormlabResultsTable NormlabResultsTable;
 /* Bytes of results that are read at most. */
 #define NORMLAB_RESULTS_MAX_SIZE ((gsize) 2 << 30)
 
-/* Reads a file, a pipe or standard input ("-"). The error says where it is not one: NORMLAB_ERROR_FORMAT; one that cannot be
- * read is NORMLAB_ERROR_FAILED, and one that is larger NORMLAB_ERROR_FORMAT. */
+/* Reads a file, a pipe or standard input ("-"). The error says where it is not one:
+ * NORMLAB_ERROR_FORMAT; one that cannot be read is NORMLAB_ERROR_FAILED, and one that is larger
+ * NORMLAB_ERROR_FORMAT. */
 NormlabResultsTable *normlab_results_table_load (const char *path, GError **error);
 /* The same of text, which it takes. @path: for messages. */
 NormlabResultsTable *
