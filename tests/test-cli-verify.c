@@ -138,6 +138,24 @@ test_incomplete (NormlabTestSweep *self, gconstpointer data)
     }
 }
 
+/* A bad one is told, and hides none of the others; and a run called like the line that begins one
+ * makes no certificate of results. */
+static void
+test_bad_among_good (NormlabTestSweep *self, gconstpointer data)
+{
+  normlab_test_sweep_run_well (
+      self, CLI "train --data data --hidden 9 --iterations 20 --quiet --batch-size 20 --seed 1 "
+                "--seed 2 --csv a.csv --certificate a.txt; (sed 's/^seed=./seed=7/' a.txt; cat "
+                "a.txt; head -n 9 a.txt; cat a.txt; tail -n +3 a.txt; head -n 5 a.txt) > b.txt");
+  assert_result (self, VERIFY "b.txt", 1, "5 of 5 runs are the same to the bit\n");
+  assert_result (self, VERIFY "b.txt", 1, "“b.txt” cannot be read: line 1: ");
+  assert_result (self, VERIFY "b.txt 2>&1 | grep -c 'b.txt” cannot be read'; exit 1", 1, "4\n");
+  normlab_test_sweep_run_well (
+      self, "sed 's/\\(,finished,[0-9.]*,\\),/\\1-----BEGIN NORMLAB CERTIFICATE-----,/' a.csv > "
+            "b.csv; grep -q 'BEGIN NORMLAB' b.csv");
+  assert_result (self, VERIFY "b.csv", 0, "2 of 2 runs");
+}
+
 /* So is what has been taken out of results, and what does not say of which data it is. */
 static void
 test_cut (NormlabTestSweep *self, gconstpointer data)
@@ -316,6 +334,7 @@ main (int argc, char *argv[])
   ADD ("other", test_other);
   ADD ("forged", test_forged);
   ADD ("incomplete", test_incomplete);
+  ADD ("bad-among-good", test_bad_among_good);
   ADD ("cut", test_cut);
   ADD ("data", test_data);
   ADD ("stopped", test_stopped);

@@ -71,11 +71,9 @@ load_certificates (const char *path,
                    GPtrArray *runs,
                    GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GPtrArray) certificates = normlab_certificates_parse (text, length, &reason);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) certificates = normlab_certificates_find (text, length, &problems);
 
-  if (certificates == NULL)
-    return refuse (path, error, reason->message);
   for (guint i = 0; i < certificates->len; i++)
     {
       const NormlabCertificate *certificate = g_ptr_array_index (certificates, i);
@@ -86,7 +84,19 @@ load_certificates (const char *path,
       known->version = g_strdup (certificate->version);
       known->weights = g_strdup (certificate->weights);
     }
-  return TRUE;
+  /* One that is bad hides none of the others. */
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const GError *problem = g_ptr_array_index (problems, i);
+      g_autoptr (GError) reason = NULL;
+
+      refuse (path, &reason, problem->message);
+      if (i + 1 < problems->len)
+        normlab_cli_complain (reason);
+      else
+        g_propagate_error (error, g_steal_pointer (&reason));
+    }
+  return problems->len == 0;
 }
 
 static gboolean

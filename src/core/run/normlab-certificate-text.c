@@ -5,15 +5,19 @@
 #include <math.h>
 #include <string.h>
 
-#include "normlab-certificate.h"
+#include "normlab-certificate-block.h"
 #include "normlab-change.h"
 #include "normlab-error.h"
 #include "normlab-text.h"
 
-/* Certificates as text. */
+/* Certificates as text, one by one. */
 
-#define BEGIN "-----BEGIN NORMLAB CERTIFICATE-----"
-#define END "-----END NORMLAB CERTIFICATE-----"
+typedef NormlabCertificateBlock Block;
+
+#define BEGIN NORMLAB_CERTIFICATE_BEGIN
+#define END NORMLAB_CERTIFICATE_END
+#define refuse normlab_certificate_refuse
+
 /* Characters of the check, of the 64 that a checksum has. */
 #define CHECK_LENGTH 16
 /* Characters of a data set's name: it is for people, who have mail that breaks lines. */
@@ -186,38 +190,16 @@ normlab_certificate_format (const NormlabCertificate *self)
 
 /* Reading */
 
-/* One line of the text, without what mail does to it, as valid UTF-8. */
-static char *
-clean_line (const char *line, gsize length)
-{
-  const char *begin = line, *end = line + length;
-
-  while (begin < end && strchr ("> \t\f\v", *begin) != NULL && *begin != '\0')
-    begin++;
-  while (end > begin && strchr (" \t\r\f\v", end[-1]) != NULL && end[-1] != '\0')
-    end--;
-  return g_utf8_make_valid (begin, end - begin);
-}
-
-/* What stands between the two lines. */
-typedef struct
-{
-  GHashTable *values; /* char *: char * */
-  GString *lines;     /* that are checked */
-  guint line;         /* where it begins */
-} Block;
-
-static void
-block_clear (Block *self)
+void
+normlab_certificate_block_begin (Block *self, guint line)
 {
   g_hash_table_remove_all (self->values);
   g_string_truncate (self->lines, 0);
+  self->line = line;
 }
 
-static gboolean refuse (guint line, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
-
-static gboolean
-refuse (guint line, GError **error, const char *format, ...)
+gboolean
+normlab_certificate_refuse (guint line, GError **error, const char *format, ...)
 {
   g_autofree char *reason = NULL;
   va_list arguments;
@@ -231,8 +213,8 @@ refuse (guint line, GError **error, const char *format, ...)
   return FALSE;
 }
 
-static gboolean
-add_line (Block *self, const char *line, guint number, GError **error)
+gboolean
+normlab_certificate_block_add (Block *self, const char *line, guint number, GError **error)
 {
   const char *equals = strchr (line, '=');
   g_autofree char *quoted = normlab_text_for_message (line, -1);
@@ -428,8 +410,8 @@ take_version (Block *self, char **version, GError **error)
   return *version != NULL && (**version != '\0' || refuse_value (self, "version", *version, error));
 }
 
-static NormlabCertificate *
-make_certificate (Block *self, GError **error)
+NormlabCertificate *
+normlab_certificate_block_take (Block *self, GError **error)
 {
   g_autoptr (NormlabCertificate) certificate = g_new0 (NormlabCertificate, 1);
   GHashTableIter iter;
@@ -449,77 +431,4 @@ make_certificate (Block *self, GError **error)
       return NULL;
     }
   return g_steal_pointer (&certificate);
-}
-
-/* What a line is to a text in which certificates are. */
-static gboolean
-take_line (Block *self, const char *line, guint number, GPtrArray *certificates, GError **error)
-{
-  NormlabCertificate *certificate;
-
-  if (strcmp (line, BEGIN) == 0)
-    {
-      if (self->line > 0)
-        return refuse (self->line, error, _("the certificate has no end"));
-      block_clear (self);
-      self->line = number;
-      return TRUE;
-    }
-  if (self->line == 0)
-    return TRUE;
-  if (strcmp (line, END) != 0)
-    return add_line (self, line, number, error);
-  certificate = make_certificate (self, error);
-  if (certificate == NULL)
-    return FALSE;
-  g_ptr_array_add (certificates, certificate);
-  self->line = 0;
-  return TRUE;
-}
-
-static gboolean
-parse (Block *self, const char *text, gsize length, GPtrArray *certificates, GError **error)
-{
-  guint number = 1;
-
-  for (const char *begin = text, *end; begin < text + length; begin = end + 1)
-    {
-      g_autofree char *line = NULL;
-
-      for (end = begin; end < text + length && *end != '\n' && *end != '\r';)
-        end++;
-      line = clean_line (begin, (gsize) (end - begin));
-      if (!take_line (self, line, number, certificates, error))
-        return FALSE;
-      /* "\r\n" is one end. */
-      number += end + 1 >= text + length || *end == '\n' || end[1] != '\n';
-    }
-  if (self->line > 0)
-    return refuse (self->line, error, _("the certificate has no end"));
-  return certificates->len > 0 || refuse (1, error, _("there is no certificate"));
-}
-
-gboolean
-normlab_certificate_is_in (const char *text, gsize length)
-{
-  return g_strstr_len (text, (gssize) length, BEGIN) != NULL;
-}
-
-GPtrArray *
-normlab_certificates_parse (const char *text, gsize length, GError **error)
-{
-  g_autoptr (GPtrArray) certificates
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_certificate_free);
-  Block block = {
-    .values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
-    .lines = g_string_new (NULL),
-  };
-  gboolean ok;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  ok = parse (&block, text, length, certificates, error);
-  g_hash_table_unref (block.values);
-  g_string_free (block.lines, TRUE);
-  return ok ? g_steal_pointer (&certificates) : NULL;
 }

@@ -51,6 +51,9 @@ char *normlab_certificate_format (const NormlabCertificate *self);
 
 /* Whether there is one in a text. */
 gboolean normlab_certificate_is_in (const char *text, gsize length);
+/* All that are in a text, as below, and what is wrong with those that are not among them: GError;
+ * where there is neither, that there is none. */
+GPtrArray *normlab_certificates_find (const char *text, gsize length, GPtrArray **problems);
 /* All that are in a text, whatever else is in it: NormlabCertificate. Lines may end in any way,
  * have blanks at their ends, and be quoted by ">". NORMLAB_ERROR_FORMAT names the line of what is
  * wrong; one that has been changed since it was made is wrong, and so is one that lacks anything
