@@ -97,7 +97,7 @@ describe_run (const NormlabCliVerified *self)
   GString *text = g_string_new (name);
 
   if (self->data == NULL || strcmp (self->data, said) == 0)
-    g_string_append_printf (text, ", %s", said);
+    g_string_append_printf (text, "%s%s", _(", "), said);
   else
     /* Translators: what a data set is called, and what it is called elsewhere */
     g_string_append_printf (text, _(", %s (there “%s”)"), self->data, said);
