@@ -94,13 +94,13 @@ test_growth (NormlabTestWindow *self, gconstpointer data)
 static void
 test_beside (NormlabTestWindow *self, gconstpointer data)
 {
-  g_autofree char *first = write_log (self, "logs/a/metrics.csv", "step,loss,grad norm\n1,2,7\n");
-  g_autofree char *second = write_log (self, "logs/b/metrics.csv", "step,loss\n1,2\n2,1\n");
   g_autofree char *folder = g_build_filename (self->folder, "logs", NULL);
   NormlabRunTable *table
       = NORMLAB_RUN_TABLE (normlab_test_window_find (self, NORMLAB_TYPE_RUN_TABLE, NULL));
   NormlabLab *lab = normlab_window_get_lab (self->window);
 
+  g_free (write_log (self, "logs/a/metrics.csv", "step,loss,grad norm\n1,2,7\n"));
+  g_free (write_log (self, "logs/b/metrics.csv", "step,loss\n1,2\n2,1\n"));
   normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_runs (self, 1);
@@ -182,7 +182,6 @@ test_kept (NormlabTestWindow *self, gconstpointer data)
 {
   g_autofree char *path = write_log (self, "run/seed=3/history.csv", "step,loss\n1,2\n2,1\n");
   g_autofree char *session = g_build_filename (self->folder, "kept.normlab", NULL);
-  g_autoptr (NormlabSession) loaded = NULL;
   g_autoptr (GPtrArray) runs = NULL;
   g_autoptr (GError) error = NULL;
   NormlabRun *run;
