@@ -48,4 +48,11 @@ guint normlab_csv_reader_find_one_hot (const NormlabCsvReader *self, const Norml
 /* Makes labels and images of them. FALSE with NORMLAB_ERROR_FAILED without memory. */
 gboolean normlab_csv_reader_take_one_hot (NormlabCsvReader *self, guint n_classes, GError **error);
 
+/* Makes labels of @column, one for each image. like: as of normlab_csv_read(). NORMLAB_ERROR_DATA
+ * where one is none, NORMLAB_ERROR_FAILED without memory. */
+gboolean normlab_csv_set_labels (NormlabCsv *self,
+                                 const NormlabCsvColumn *column,
+                                 const NormlabCsv *like,
+                                 GError **error);
+
 G_END_DECLS

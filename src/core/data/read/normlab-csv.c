@@ -63,29 +63,30 @@ find_labels (NormlabCsvReader *self, const NormlabCsv *like, GError **error)
   return self->place != NORMLAB_CSV_LABEL_ANYWHERE;
 }
 
-static gboolean
-set_labels (NormlabCsvReader *self, const NormlabCsv *like, GError **error)
+gboolean
+normlab_csv_set_labels (NormlabCsv *self,
+                        const NormlabCsvColumn *column,
+                        const NormlabCsv *like,
+                        GError **error)
 {
-  NormlabCsv *csv = self->csv;
   guint wrong;
 
-  csv->labels = g_try_malloc (csv->n_items);
-  if (csv->labels == NULL)
+  self->labels = g_try_malloc (self->n_items);
+  if (self->labels == NULL)
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   _("There is not enough memory for the %zu bytes of “%s”"), (gsize) csv->n_items,
-                   csv->name);
+                   _("There is not enough memory for the %zu bytes of “%s”"),
+                   (gsize) self->n_items, self->name);
       return FALSE;
     }
   if (like != NULL)
-    csv->class_names = g_strdupv (like->class_names);
-  if (normlab_csv_column_get_labels (csv->label_last ? &self->last : &self->first, csv->labels,
-                                     &csv->class_names, &wrong))
+    self->class_names = g_strdupv (like->class_names);
+  if (normlab_csv_column_get_labels (column, self->labels, &self->class_names, &wrong))
     return TRUE;
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                _("“%s” has a label that is none: that of its image %u; labels are whole numbers "
                   "from 0 to 255, or words that the training set has too"),
-               csv->name, wrong + 1);
+               self->name, wrong + 1);
   return FALSE;
 }
 
@@ -172,9 +173,11 @@ interpret (NormlabCsvReader *self, const NormlabCsv *like, GError **error)
 {
   guint n_one_hot = normlab_csv_reader_find_one_hot (self, like);
 
-  if (n_one_hot > 0 ? !normlab_csv_reader_take_one_hot (self, n_one_hot, error)
-                    : !find_labels (self, like, error) || !set_pixels (self, error)
-                          || !set_labels (self, like, error))
+  if (n_one_hot > 0
+          ? !normlab_csv_reader_take_one_hot (self, n_one_hot, error)
+          : !find_labels (self, like, error) || !set_pixels (self, error)
+                || !normlab_csv_set_labels (
+                    self->csv, self->csv->label_last ? &self->last : &self->first, like, error))
     return FALSE;
   if (!check_size (self, self->n_pixels, like, error))
     return FALSE;

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "normlab-array.h"
-#include "normlab-csv-labels.h"
+#include "normlab-csv-private.h"
 #include "normlab-error.h"
 #include "normlab-memory-limit.h"
 #include "normlab-pixel-values.h"
@@ -387,31 +387,6 @@ fill (Reader *self, const char *path, GCancellable *cancellable, GError **error)
   return problem == NULL;
 }
 
-static gboolean
-set_labels (Reader *self, const NormlabCsv *like, GError **error)
-{
-  NormlabCsv *csv = self->csv;
-  guint wrong;
-
-  csv->labels = g_try_malloc (csv->n_items);
-  if (csv->labels == NULL)
-    {
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                   _("There is not enough memory for the %zu bytes of “%s”"), (gsize) csv->n_items,
-                   csv->name);
-      return FALSE;
-    }
-  if (like != NULL)
-    csv->class_names = g_strdupv (like->class_names);
-  if (normlab_csv_column_get_labels (&self->labels, csv->labels, &csv->class_names, &wrong))
-    return TRUE;
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-               _("“%s” has a label that is none: that of its image %u; labels are whole numbers "
-                  "from 0 to 255, or words that the training set has too"),
-               csv->name, wrong + 1);
-  return FALSE;
-}
-
 gboolean
 normlab_libsvm_read (NormlabCsv *self,
                      const char *path,
@@ -424,7 +399,8 @@ normlab_libsvm_read (NormlabCsv *self,
   normlab_csv_column_init (&reader.labels);
   normlab_pixel_values_init (&reader.values, FALSE);
   return look (&reader, path, cancellable, error) && set_sides (&reader, like, error)
-         && fill (&reader, path, cancellable, error) && set_labels (&reader, like, error);
+         && fill (&reader, path, cancellable, error)
+         && normlab_csv_set_labels (self, &reader.labels, like, error);
 }
 
 gboolean
