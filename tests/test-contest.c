@@ -93,7 +93,8 @@ test_better (void)
                "batch norm on − batch norm off: +0.2312 (95 % interval +0.2019 to +0.2606); "
                "better in 6 of 6 seeds, sign test p = 0.031");
   brief = normlab_contest_describe_briefly (contest, NORMLAB_METRIC_ACCURACY, &standing);
-  g_assert_cmpstr (brief, ==, "+0.2312 (95 %: +0.2019 to +0.2606); better in 6 of 6 seeds");
+  g_assert_cmpstr (brief, ==,
+                   "test accuracy: +0.2312 (95 %: +0.2019 to +0.2606); better in 6 of 6 seeds");
   group = normlab_contest_describe_group (contest, 1, NORMLAB_METRIC_ACCURACY, &standing);
   g_assert_cmpstr (group, ==, "0.6078 ± 0.0090 (95 %), best 0.6156, worst 0.6000");
 }

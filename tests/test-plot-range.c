@@ -98,6 +98,27 @@ test_several (void)
   g_assert_true (!range.has_from && !range.has_to);
 }
 
+/* Whatever another program calls what it measures, it is one word, and none of the table's. */
+static void
+test_words (void)
+{
+  g_autofree char *loss = normlab_plot_ranges_create_word (NORMLAB_METRIC_LOSS);
+  g_autofree char *other = normlab_plot_ranges_create_word (normlab_metric_of_foreign ("loss"));
+  g_autofree char *odd = normlab_plot_ranges_create_word (normlab_metric_of_foreign ("a=1;loss"));
+  g_autofree char *ranges
+      = normlab_plot_ranges_set ("loss=1:2", odd, &(NormlabPlotRange){ .has_to = TRUE, .to = 7 });
+  NormlabPlotRange range;
+
+  g_assert_cmpstr (loss, ==, "loss");
+  g_assert_cmpstr (other, ==, "other:loss");
+  normlab_plot_ranges_get (ranges, loss, &range);
+  g_assert_cmpfloat (range.to, ==, 2);
+  normlab_plot_ranges_get (ranges, odd, &range);
+  g_assert_cmpfloat (range.to, ==, 7);
+  normlab_plot_ranges_get (ranges, other, &range);
+  g_assert_false (range.has_to);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -105,5 +126,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/plot-range/read", test_read);
   g_test_add_func ("/plot-range/text", test_text);
   g_test_add_func ("/plot-range/several", test_several);
+  g_test_add_func ("/plot-range/words", test_words);
   return g_test_run ();
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
+#include "normlab-foreign.h"
 #include "normlab-run-column.h"
+#include "normlab-run-foreign.h"
 #include "normlab-test-history.h"
 #include "normlab-test-metrics.h"
 #include "normlab-test.h"
@@ -9,10 +12,27 @@
 /* What the table of runs says of each, metrics as the table of metrics has them, of which there is
  * one more here. */
 
+#define NOTHING_ELSE .other = NAN
+
 static const NormlabSample samples[] = {
-  { .step = 10, .train_accuracy = 0.5f, .test_accuracy = 0.625f, .loss = 123.456, .seconds = 1 },
-  { .step = 20, .train_accuracy = 0.75f, .test_accuracy = 0.5f, .loss = 0.5, .seconds = 2 },
-  { .step = 25, .train_accuracy = 0.25f, .test_accuracy = 0.5f, .loss = 2.5, .seconds = 2 },
+  { .step = 10,
+    .train_accuracy = 0.5f,
+    .test_accuracy = 0.625f,
+    .loss = 123.456,
+    .seconds = 1,
+    NOTHING_ELSE },
+  { .step = 20,
+    .train_accuracy = 0.75f,
+    .test_accuracy = 0.5f,
+    .loss = 0.5,
+    .seconds = 2,
+    NOTHING_ELSE },
+  { .step = 25,
+    .train_accuracy = 0.25f,
+    .test_accuracy = 0.5f,
+    .loss = 2.5,
+    .seconds = 2,
+    NOTHING_ELSE },
 };
 
 static NormlabRunItem *
@@ -59,7 +79,7 @@ test_titles (void)
       g_assert_cmpuint (normlab_run_columns_find (columns[c].fact, columns[c].metric), ==, c);
     }
   g_assert_cmpstr (titles->str, ==,
-                   "Show|Run|Data|Progress|Δ Test|Δ Loss|Δ Third|State|Step|Train|Test|Best|Loss|"
+                   "Show|Run|Data|Progress|Δ Test|Δ Loss|Δ Third||State|Step||Train|Test|Best|Loss|"
                    "Third, train|Third|Least third|Seconds|Steps/s|");
 }
 
@@ -73,17 +93,74 @@ test_texts (void)
 
   normlab_run_item_set_automatic_name (item, "name");
   row = get_row (item);
-  g_assert_cmpstr (row, ==,
-                   "name|test|–|–|–|stopped|25|0.2500|0.5000|0.6250|2.5000|0.2500|2.5000|0.5000|"
-                   "2.5|10|");
-  large_row = get_row (large);
   g_assert_cmpstr (
-      large_row, ==,
-      "|test|–|–|–|diverged, layer 2|25|0.5000|0.6250|0.6250|123.46|0.5000|123.46|123.46|2.5|10|");
+      row, ==,
+      "name|test|–|–|–|–|stopped|25|–|0.2500|0.5000|0.6250|2.5000|0.2500|2.5000|0.5000|"
+      "2.5|10|");
+  large_row = get_row (large);
+  g_assert_cmpstr (large_row, ==,
+                   "|test|–|–|–|–|diverged, layer "
+                   "2|25|–|0.5000|0.6250|0.6250|123.46|0.5000|123.46|123.46|2.5|10|");
   empty_row = get_row (empty);
-  g_assert_cmpstr (empty_row, ==, "|test|–|–|–|failed|0|–|–|–|–|–|–|–|0.0|–|");
+  g_assert_cmpstr (empty_row, ==, "|test|–|–|–|–|failed|0|–|–|–|–|–|–|–|–|0.0|–|");
   details = normlab_run_item_get_state_details (large);
   g_assert_cmpstr (details, ==, "diverged at step 25, layer 2");
+}
+
+static NormlabRunItem *
+make_foreign (const char *name, NormlabMetric metric, double value)
+{
+  NormlabRecipe recipe = normlab_recipe_of_foreign ();
+  g_autoptr (NormlabRun) run = NULL;
+  NormlabSample sample = NORMLAB_SAMPLE_AT (10);
+
+  normlab_foreign_set_run (&recipe, name);
+  run = normlab_run_new_foreign (&recipe);
+  sample.other = value;
+  normlab_run_add_samples (run, metric, &sample, 1);
+  return normlab_run_item_new (run, 1);
+}
+
+/* What other programs measure has a column where somebody says which it is. It may be as small as a
+ * rate, and its name as long as it likes. */
+static void
+test_other (void)
+{
+  static const struct
+  {
+    double value;
+    const char *text;
+  } cases[] = { { 0.25, "0.2500" }, { 3e-4, "3.0e-04" }, { -3e-4, "-3.0e-04" },
+                { 0, "0.0000" },    { 12.345, "12.35" }, { 4e6, "4.0e+06" } };
+  guint n;
+  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+  NormlabRunColumn column
+      = columns[normlab_run_columns_find (NORMLAB_RUN_FACT_VALUE, NORMLAB_RUN_COLUMN_OTHER)];
+  NormlabMetric metric = normlab_metric_of_foreign ("train/grad_norm_of_the_encoder");
+  g_autoptr (NormlabRunItem) own = make_item (NORMLAB_RUN_STOPPED, 3);
+  g_autofree char *none = NULL, *head = NULL, *difference = NULL, *last = NULL;
+
+  none = normlab_run_column_get_text (&column, own);
+  g_assert_cmpstr (none, ==, "–");
+  g_assert_cmpint (normlab_run_column_compare (&column, own, own, FALSE), ==, 0);
+  column.metric = metric;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NormlabRunItem) item = make_foreign ("a", metric, cases[i].value);
+      g_autofree char *text = normlab_run_column_get_text (&column, item);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpint (normlab_run_column_compare (&column, item, own, FALSE), <, 0);
+    }
+  last = normlab_run_column_get_text (&column, own);
+  g_assert_cmpstr (last, ==, "–");
+  head = normlab_run_column_create_head (&column, TRUE);
+  g_assert_cmpstr (head, ==, "train/g…encoder");
+  g_assert_cmpstr (normlab_run_column_explain (&column, FALSE), ==,
+                   "train/grad_norm_of_the_encoder");
+  column.fact = NORMLAB_RUN_FACT_DIFFERENCE;
+  difference = normlab_run_column_create_head (&column, FALSE);
+  g_assert_cmpstr (difference, ==, "Δ train/g…encoder");
 }
 
 /* Steps per second are those that one sees: with a limit, not what training could do. */
@@ -131,7 +208,8 @@ test_compare (void)
         int sign = descending ? -1 : 1;
 
         g_assert_cmpint (normlab_run_column_compare (&columns[c], item, item, descending), ==, 0);
-        if (columns[c].fact < NORMLAB_RUN_FACT_SPEED)
+        if (columns[c].fact < NORMLAB_RUN_FACT_SPEED
+            || columns[c].metric == NORMLAB_RUN_COLUMN_OTHER)
           continue;
         g_assert_cmpint (sign * normlab_run_column_compare (&columns[c], empty, item, descending),
                          >, 0);
@@ -147,6 +225,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/run-column/titles", test_titles);
   g_test_add_func ("/run-column/texts", test_texts);
+  g_test_add_func ("/run-column/other", test_other);
   g_test_add_func ("/run-column/pace", test_pace);
   g_test_add_func ("/run-column/compare", test_compare);
   return g_test_run ();

@@ -13,6 +13,10 @@
 #define LARGE 10
 #define ALMOST_LARGE 9.95 /* which one decimal would make large */
 #define HUGE 1000
+/* What other programs measure may be anything: below this it is a power of ten as well. */
+#define SMALL 1e-3
+/* Of the name of what they measure, in characters. */
+#define MAX_HEAD 15
 
 typedef struct
 {
@@ -37,7 +41,10 @@ create_columns (gpointer data)
       add (&self, fact, NORMLAB_METRIC_ACCURACY);
       for (guint i = 0; fact == NORMLAB_RUN_FACT_PROGRESS && i < normlab_n_metrics; i++)
         add (&self, NORMLAB_RUN_FACT_DIFFERENCE, (NormlabMetric) i);
+      if (fact == NORMLAB_RUN_FACT_PROGRESS)
+        add (&self, NORMLAB_RUN_FACT_DIFFERENCE, NORMLAB_RUN_COLUMN_OTHER);
     }
+  add (&self, NORMLAB_RUN_FACT_VALUE, NORMLAB_RUN_COLUMN_OTHER);
   for (guint i = 0; i < normlab_n_metrics; i++)
     {
       const NormlabMetricInfo *info = &normlab_metrics[i];
@@ -76,11 +83,21 @@ normlab_run_columns_find (NormlabRunFact fact, NormlabMetric metric)
   g_return_val_if_reached (0);
 }
 
+/* Whether it is of a metric of which nobody has said which it is. */
+static gboolean
+is_open (const NormlabRunColumn *self)
+{
+  return self->metric == NORMLAB_RUN_COLUMN_OTHER;
+}
+
 const char *
 normlab_run_column_get_title (const NormlabRunColumn *self)
 {
-  const NormlabMetricInfo *metric = normlab_metric_get_info (self->metric);
+  const NormlabMetricInfo *metric;
 
+  if (is_open (self))
+    return "";
+  metric = normlab_metric_get_info (self->metric);
   switch (self->fact)
     {
     case NORMLAB_RUN_FACT_SHOWN:
@@ -113,17 +130,35 @@ normlab_run_column_get_title (const NormlabRunColumn *self)
     }
 }
 
+/* The title, of which there is no more than a column has room for where somebody else has chosen
+ * it. */
+static char *
+cut_title (const NormlabRunColumn *self)
+{
+  const char *title = normlab_run_column_get_title (self);
+  glong length = g_utf8_strlen (title, -1);
+  g_autofree char *front = NULL, *end = NULL;
+
+  if ((guint) self->metric < NORMLAB_METRIC_FOREIGN || length <= MAX_HEAD)
+    return g_strdup (title);
+  front = g_utf8_substring (title, 0, MAX_HEAD / 2);
+  end = g_utf8_substring (title, length - MAX_HEAD / 2, length);
+  return g_strconcat (front, "…", end, NULL);
+}
+
 char *
 normlab_run_column_create_head (const NormlabRunColumn *self, gboolean grouped)
 {
-  const char *title = normlab_run_column_get_title (self);
+  g_autofree char *title = cut_title (self);
 
+  if (is_open (self))
+    return g_strdup ("");
   if (self->fact == NORMLAB_RUN_FACT_DIFFERENCE)
     /* Translators: the head of a column of differences: "Δ Test" */
     return g_strdup_printf (_("Δ %s"), title);
   /* Translators: the head of a column of means with half of their intervals: "Test ± 95 %" */
   return grouped && normlab_run_column_has_spread (self) ? g_strdup_printf (_("%s ± 95 %%"), title)
-                                                         : g_strdup (title);
+                                                         : g_steal_pointer (&title);
 }
 
 const char *
@@ -131,6 +166,8 @@ normlab_run_column_explain (const NormlabRunColumn *self, gboolean grouped)
 {
   if (self->fact == NORMLAB_RUN_FACT_DIFFERENCE)
     return _("Difference from the baseline (of the last values, of seeds on average)");
+  if ((guint) self->metric >= NORMLAB_METRIC_FOREIGN && !is_open (self))
+    return normlab_run_column_get_title (self);
   if (!grouped || !normlab_run_column_has_spread (self))
     return NULL;
   /* xgettext:no-c-format */
@@ -166,7 +203,7 @@ normlab_run_column_get_width (const NormlabRunColumn *self)
     case NORMLAB_RUN_FACT_TRAINING:
     case NORMLAB_RUN_FACT_VALUE:
     case NORMLAB_RUN_FACT_BEST:
-      return normlab_metric_get_info (self->metric)->end > 0 ? 6 : 7;
+      return !is_open (self) && normlab_metric_get_info (self->metric)->end > 0 ? 6 : 7;
     case NORMLAB_RUN_FACT_SHOWN:
     case NORMLAB_RUN_FACT_PROGRESS:
     case NORMLAB_RUN_FACT_STEP:
@@ -212,6 +249,8 @@ get_value (const NormlabRunColumn *self, NormlabRunItem *item)
   GPtrArray *members = normlab_run_item_get_members (item);
   double speed;
 
+  if (is_open (self))
+    return NAN;
   if (members != NULL && is_of_members (self->fact))
     return get_group_value (self, members);
   switch (self->fact)
@@ -245,10 +284,18 @@ get_value (const NormlabRunColumn *self, NormlabRunItem *item)
     }
 }
 
-static const char *
-get_format (NormlabRunFact fact, double value)
+gboolean
+normlab_run_column_has_value (const NormlabRunColumn *self, NormlabRunItem *item)
 {
-  switch (fact)
+  return isfinite (get_value (self, item));
+}
+
+static const char *
+get_format (const NormlabRunColumn *self, double value)
+{
+  if ((guint) self->metric >= NORMLAB_METRIC_FOREIGN && value != 0 && fabs (value) < SMALL)
+    return "%.1e";
+  switch (self->fact)
     {
     case NORMLAB_RUN_FACT_TRAINING:
     case NORMLAB_RUN_FACT_VALUE:
@@ -299,7 +346,8 @@ get_spread (const NormlabRunColumn *self, NormlabRunItem *item)
 gboolean
 normlab_run_column_has_spread (const NormlabRunColumn *self)
 {
-  return self->fact == NORMLAB_RUN_FACT_VALUE && normlab_metric_get_info (self->metric)->end > 0;
+  return self->fact == NORMLAB_RUN_FACT_VALUE && !is_open (self)
+         && normlab_metric_get_info (self->metric)->end > 0;
 }
 
 char *
@@ -321,7 +369,7 @@ normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item)
   value = get_value (self, item);
   if (!isfinite (value))
     return g_strdup ("–");
-  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, get_format (self->fact, value), value));
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, get_format (self, value), value));
 }
 
 int

@@ -23,6 +23,10 @@ typedef enum
   NORMLAB_RUN_FACT_DIFFERENCE, /* from a baseline, which the column does not know: "–" */
 } NormlabRunFact;
 
+/* In place of a metric: whichever of other programs' is shown, which only whoever shows the columns
+ * knows. */
+#define NORMLAB_RUN_COLUMN_OTHER ((NormlabMetric) G_MAXINT)
+
 /**
  * NormlabRunColumn:
  * @metric: of the last four facts; NORMLAB_METRIC_ACCURACY with others
@@ -38,7 +42,9 @@ typedef struct
 #define NORMLAB_MAX_RUN_COLUMNS 32
 
 /* All columns, from left to right: those of each metric as its heads in the table of metrics say,
- * but for its difference, which stands beside the progress.
+ * but for its difference, which stands beside the progress. Before them is a value, and behind the
+ * differences one, of NORMLAB_RUN_COLUMN_OTHER: there is nothing to say of it until a copy of the
+ * column has a metric.
  * At most NORMLAB_MAX_RUN_COLUMNS. */
 const NormlabRunColumn *normlab_run_columns_get (guint *n_columns);
 /* Where the column stands; @metric is looked at where the fact is of one. */
@@ -63,6 +69,8 @@ guint normlab_run_column_get_width (const NormlabRunColumn *self);
 gboolean normlab_run_column_has_spread (const NormlabRunColumn *self);
 #define NORMLAB_RUN_COLUMN_SPREAD 13
 
+/* Whether it has a number to say of an item. */
+gboolean normlab_run_column_has_value (const NormlabRunColumn *self, NormlabRunItem *item);
 /* What the column says of an item; "–" for a number that there is not. */
 char *normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item);
 

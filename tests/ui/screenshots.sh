@@ -70,6 +70,7 @@ get-data-ja     1024x768   ja  -         color-scheme='dark' win.get-data +1
 watch           1280x800   en  notebook  color-scheme='light' win.train finished watch:logs +2
 watch-alone     1280x800   en  -         color-scheme='dark' watch:logs +2
 watch-ja        1024x768   ja  -         color-scheme='dark' watch:logs +2 win.shown-metric('other:grad_norm') +1
+watch-other     1024x768   en  -         color-scheme='light' watch:logs +2 win.shown-metric('other:grad_norm') +1
 watch-projector 1280x800   en  -         band='interval' watch:logs +2 key:F11 +9
 watch-menu      1280x800   en  -         key:F10 +1
 watch-menu-ja   1024x768   ja  -         key:F10 +1

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "normlab-foreign.h"
 #include "normlab-run-check.h"
+#include "normlab-run-foreign.h"
 #include "normlab-run-table-private.h"
 #include "normlab-run-swatch.h"
 #include "normlab-test-history.h"
@@ -256,6 +258,117 @@ is_column_visible (NormlabTestRunTable *self, NormlabMetric metric)
   return gtk_column_view_column_get_visible (column);
 }
 
+static void
+add_foreign (NormlabTestRunTable *self, const char *name, NormlabMetric metric, double value)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) items = NULL;
+  NormlabRecipe recipe = normlab_recipe_of_foreign ();
+  NormlabSample sample = NORMLAB_SAMPLE_AT (10);
+
+  normlab_foreign_set_run (&recipe, name);
+  sample.other = value;
+  g_ptr_array_add (runs, normlab_run_new_foreign (&recipe));
+  normlab_run_add_samples (g_ptr_array_index (runs, 0), metric, &sample, 1);
+  items = normlab_lab_add_watched (self->base.lab, runs);
+}
+
+typedef struct
+{
+  NormlabTestRunTable *table;
+  const char *text;
+} Awaited;
+
+static gboolean
+shows (gpointer data)
+{
+  const Awaited *awaited = data;
+
+  return normlab_test_run_table_find_text (GTK_WIDGET (awaited->table->table), awaited->text)
+         != NULL;
+}
+
+/* What only other programs measure has a column while it is what the chart shows, which sorts. */
+static void
+test_other_metric (NormlabTestRunTable *self, gconstpointer data)
+{
+  NormlabMetric norm = normlab_metric_of_foreign ("grad_norm");
+  NormlabMetric rate = normlab_metric_of_foreign ("lr");
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (
+      gtk_column_view_get_columns (self->view),
+      normlab_run_columns_find (NORMLAB_RUN_FACT_VALUE, NORMLAB_RUN_COLUMN_OTHER));
+
+  add_foreign (self, "low", norm, 0.125);
+  add_foreign (self, "high", norm, 8);
+  add_foreign (self, "slow", rate, 3e-4);
+  g_assert_false (gtk_column_view_column_get_visible (column));
+
+  normlab_run_table_set_metric (self->table, norm);
+  g_assert_true (gtk_column_view_column_get_visible (column));
+  g_assert_cmpstr (gtk_column_view_column_get_title (column), ==, "grad_norm");
+  normlab_test_ui_wait (shows, (&(Awaited){ self, "8.0000" }), 5);
+  normlab_test_run_table_sort_by (self, NORMLAB_RUN_FACT_VALUE, NORMLAB_RUN_COLUMN_OTHER,
+                                  GTK_SORT_DESCENDING);
+  normlab_test_run_table_assert_order (self, "2 1 3");
+
+  normlab_run_table_set_metric (self->table, rate);
+  g_assert_cmpstr (gtk_column_view_column_get_title (column), ==, "lr");
+  normlab_test_ui_wait (shows, (&(Awaited){ self, "3.0e-04" }), 5);
+  normlab_test_run_table_assert_order (self, "3 1 2");
+
+  normlab_run_table_set_metric (self->table, NORMLAB_METRIC_LOSS);
+  g_assert_false (gtk_column_view_column_get_visible (column));
+}
+
+static gboolean
+is_shown (NormlabTestRunTable *self, NormlabRunFact fact)
+{
+  g_autoptr (GtkColumnViewColumn) column
+      = g_list_model_get_item (gtk_column_view_get_columns (self->view),
+                               normlab_run_columns_find (fact, NORMLAB_METRIC_ACCURACY));
+
+  return gtk_column_view_column_get_visible (column);
+}
+
+static gboolean
+has_training (gpointer table)
+{
+  return is_shown (table, NORMLAB_RUN_FACT_TRAINING);
+}
+
+/* Where nothing is trained here, what none of the programs tells has no column; it gets one once
+ * one of them does, and with a run of one's own all are there. */
+static void
+test_foreign_columns (NormlabTestRunTable *self, gconstpointer data)
+{
+  g_autoptr (NormlabRunItem) item = NULL;
+  NormlabSample sample = NORMLAB_SAMPLE_AT (20);
+
+  g_assert_true (is_shown (self, NORMLAB_RUN_FACT_TRAINING));
+  add_foreign (self, "a", normlab_metric_of_foreign ("grad_norm"), 0.125);
+  normlab_run_table_set_metric (self->table, normlab_metric_of_foreign ("grad_norm"));
+  g_assert_true (is_shown (self, NORMLAB_RUN_FACT_NAME));
+  g_assert_true (is_shown (self, NORMLAB_RUN_FACT_STEP));
+  g_assert_true (is_column_visible (self, NORMLAB_RUN_COLUMN_OTHER));
+  g_assert_false (is_column_visible (self, NORMLAB_METRIC_ACCURACY));
+  g_assert_false (is_column_visible (self, NORMLAB_METRIC_LOSS));
+  g_assert_false (is_shown (self, NORMLAB_RUN_FACT_PROGRESS));
+  g_assert_false (is_shown (self, NORMLAB_RUN_FACT_TRAINING));
+  g_assert_false (is_shown (self, NORMLAB_RUN_FACT_BEST));
+  g_assert_false (is_shown (self, NORMLAB_RUN_FACT_SECONDS));
+
+  item = g_list_model_get_item (normlab_lab_get_runs (self->base.lab), 0);
+  sample.train_accuracy = 0.5f;
+  normlab_run_add_samples (normlab_run_item_get_run (item), NORMLAB_METRIC_ACCURACY, &sample, 1);
+  normlab_lab_tell_advanced (self->base.lab);
+  normlab_test_ui_wait (has_training, self, 5);
+
+  normlab_test_run_table_add_three (self);
+  g_assert_true (is_shown (self, NORMLAB_RUN_FACT_PROGRESS));
+  g_assert_true (is_shown (self, NORMLAB_RUN_FACT_SECONDS));
+  g_assert_true (is_column_visible (self, NORMLAB_METRIC_LOSS));
+}
+
 /* What is measured of a run besides has its columns, until that run goes. */
 static void
 test_measures (NormlabTestRunTable *self, gconstpointer data)
@@ -291,9 +404,9 @@ test_widths (NormlabTestRunTable *self, gconstpointer data)
   normlab_run_columns_get (&n_columns);
   for (guint i = 0; i < normlab_n_metrics; i++)
     n_metrics += !normlab_measures_is_none (&normlab_metrics[i].needs);
-  /* All but that of the data, which are the same, those of what nobody has asked for, and those of
-   * differences. */
-  g_assert_cmpuint (c, ==, n_columns - 1 - n_metrics - normlab_n_metrics);
+  /* All but that of the data, which are the same, those of what nobody has asked for, those of
+   * differences, and the two of what only other programs measure. */
+  g_assert_cmpuint (c, ==, n_columns - 1 - n_metrics - normlab_n_metrics - 2);
 
   normlab_test_run_table_add (self, 1000000, NORMLAB_RUN_FAILED, 0.12345f, 1000000);
   normlab_test_ui_frames (GTK_WIDGET (self->table), 2);
@@ -496,6 +609,8 @@ main (int argc, char *argv[])
   ADD ("cut-names", test_cut_names);
   ADD ("diverged", test_diverged);
   ADD ("widths", test_widths);
+  ADD ("other-metric", test_other_metric);
+  ADD ("foreign-columns", test_foreign_columns);
   ADD ("measures", test_measures);
   ADD ("accessible", test_accessible);
   ADD ("check", test_check);

@@ -11,11 +11,11 @@
 
 #define N_ENDS (NORMLAB_PLOT_RANGE_TO + 1)
 
-/* @word: of what it measures, as the ranges have it; NULL until that is known
+/* @word: of what it measures, as the ranges have it (owned); NULL until that is known
  * @shown: the range that its fields were given last, as text */
 typedef struct
 {
-  const char *word;
+  char *word;
   char *shown;
   GtkLabel *label;
   GtkWidget *ends[N_ENDS];
@@ -32,7 +32,8 @@ struct _NormlabAxisOptions
   Axis x, y;
 
   GSettings *settings;
-  gboolean setting; /* it is not a person who types */
+  NormlabMetric metric; /* that y is of */
+  gboolean setting;     /* it is not a person who types */
 };
 
 G_DEFINE_FINAL_TYPE (NormlabAxisOptions, normlab_axis_options, GTK_TYPE_WIDGET)
@@ -114,7 +115,8 @@ show_axis (NormlabAxisOptions *self, Axis *axis, const char *word, const char *t
   NormlabPlotRange range;
 
   gtk_label_set_text (axis->label, title);
-  axis->word = word;
+  g_free (axis->word);
+  axis->word = g_strdup (word);
   get_range (self, axis, &range);
   axis->shown = normlab_plot_range_to_text (&range);
   if (same && g_strcmp0 (before, axis->shown) == 0)
@@ -140,13 +142,14 @@ static void
 show (NormlabAxisOptions *self)
 {
   int abscissa = g_settings_get_enum (self->settings, "abscissa");
-  const NormlabMetricInfo *metric
-      = normlab_metric_get_info ((NormlabMetric) g_settings_get_enum (self->settings, "metric"));
+  const NormlabMetricInfo *metric = normlab_metric_get_info (self->metric);
+  g_autofree char *word = normlab_plot_ranges_create_word (self->metric);
   gboolean notebook = g_settings_get_enum (self->settings, "look") == NORMLAB_CHART_LOOK_NOTEBOOK;
 
   show_axis (self, &self->x, normlab_abscissa_words[abscissa],
              _(normlab_abscissa_get_label ((NormlabAbscissa) abscissa)));
-  show_axis (self, &self->y, metric->word, _(metric->title));
+  show_axis (self, &self->y, word,
+             (guint) self->metric < NORMLAB_METRIC_FOREIGN ? _(metric->title) : metric->title);
   say_problem (self);
   /* What ends at 1 has no use for it; the notebook's axes are what they are. */
   gtk_widget_set_visible (self->y_logarithmic, metric->end == 0);
@@ -156,7 +159,7 @@ show (NormlabAxisOptions *self)
 static void
 on_settings_changed (NormlabAxisOptions *self, const char *key)
 {
-  static const char *const keys[] = { "ranges", "abscissa", "metric", "look", NULL };
+  static const char *const keys[] = { "ranges", "abscissa", "look", NULL };
 
   if (g_strv_contains (keys, key))
     show (self);
@@ -174,6 +177,18 @@ normlab_axis_options_bind_settings (NormlabAxisOptions *self, GSettings *setting
   show (self);
 }
 
+void
+normlab_axis_options_set_metric (NormlabAxisOptions *self, NormlabMetric metric)
+{
+  g_return_if_fail (NORMLAB_IS_AXIS_OPTIONS (self));
+
+  if (self->metric == metric)
+    return;
+  self->metric = metric;
+  if (self->settings != NULL)
+    show (self);
+}
+
 static void
 normlab_axis_options_dispose (GObject *object)
 {
@@ -184,6 +199,8 @@ normlab_axis_options_dispose (GObject *object)
   g_clear_pointer (&self->grid, gtk_widget_unparent);
   g_clear_pointer (&self->x.shown, g_free);
   g_clear_pointer (&self->y.shown, g_free);
+  g_clear_pointer (&self->x.word, g_free);
+  g_clear_pointer (&self->y.word, g_free);
 
   G_OBJECT_CLASS (normlab_axis_options_parent_class)->dispose (object);
 }

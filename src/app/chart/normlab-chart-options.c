@@ -177,6 +177,14 @@ normlab_chart_options_bind_settings (NormlabChartOptions *self, GSettings *setti
   normlab_axis_options_bind_settings (self->axes, settings);
 }
 
+void
+normlab_chart_options_set_metric (NormlabChartOptions *self, NormlabMetric metric)
+{
+  g_return_if_fail (NORMLAB_IS_CHART_OPTIONS (self));
+
+  normlab_axis_options_set_metric (self->axes, metric);
+}
+
 static void
 normlab_chart_options_class_init (NormlabChartOptionsClass *klass)
 {

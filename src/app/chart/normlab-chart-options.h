@@ -30,6 +30,9 @@ void normlab_chart_options_bind_words (NormlabChartOptions *self, NormlabChartWo
 /* The settings whose axes it shows and changes. To be called once. */
 void normlab_chart_options_bind_settings (NormlabChartOptions *self, GSettings *settings);
 
+/* What the chart shows. */
+void normlab_chart_options_set_metric (NormlabChartOptions *self, NormlabMetric metric);
+
 /* varying: bit d is set for the hyperparameters that are offered. */
 void normlab_chart_options_set_mapping (NormlabChartOptions *self,
                                         guint varying,

@@ -12,6 +12,7 @@ static void
 read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
 {
   g_autofree char *ranges = g_settings_get_string (self->settings, "ranges");
+  g_autofree char *word = NULL;
 
   /* The settings' values have the numbers of the enumerations. */
   options->metric = normlab_other_metrics_get_shown (self->settings, self->lab);
@@ -24,8 +25,8 @@ read_options (NormlabCurvesPage *self, NormlabPlotOptions *options)
   options->gap = g_settings_get_boolean (self->settings, "show-gap");
   options->x_logarithmic = g_settings_get_boolean (self->settings, "logarithmic-x");
   normlab_plot_ranges_get (ranges, normlab_abscissa_words[options->abscissa], &options->x_range);
-  normlab_plot_ranges_get (ranges, normlab_metric_get_info (options->metric)->word,
-                           &options->y_range);
+  word = normlab_plot_ranges_create_word (options->metric);
+  normlab_plot_ranges_get (ranges, word, &options->y_range);
   options->smoothing = g_settings_get_double (self->settings, "smoothing");
   /* What ends at 1 has no use for it. */
   options->by_hand = g_settings_get_boolean (self->settings, "logarithmic")
@@ -50,6 +51,7 @@ take_options (NormlabCurvesPage *self)
   read_options (self, &options);
   offer_metrics (self);
   gtk_drop_down_set_selected (self->abscissa, options.abscissa);
+  normlab_chart_options_set_metric (self->options, options.metric);
   normlab_plot_set_options (self->plot, &options);
   normlab_chart_view_set_notebook (self->view, options.look == NORMLAB_CHART_LOOK_NOTEBOOK);
   normlab_curves_page_present (self);

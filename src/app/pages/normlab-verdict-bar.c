@@ -4,6 +4,7 @@
 #include "normlab-verdict-bar.h"
 
 #include "normlab-contest.h"
+#include "normlab-other-metrics.h"
 #include "normlab-run-items.h"
 #include "normlab-timeline.h"
 
@@ -98,7 +99,7 @@ find_contest (NormlabVerdictBar *self)
 static NormlabMetric
 get_metric (NormlabVerdictBar *self)
 {
-  return (NormlabMetric) g_settings_get_enum (self->settings, "metric");
+  return normlab_other_metrics_get_shown (self->settings, self->lab);
 }
 
 static guint
@@ -295,6 +296,9 @@ normlab_verdict_bar_set_up (NormlabVerdictBar *self,
   g_signal_connect_object (timeline, "notify::step", G_CALLBACK (renew), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::metric", G_CALLBACK (renew), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::other-metric", G_CALLBACK (renew), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "measures-changed", G_CALLBACK (renew), self, G_CONNECT_SWAPPED);
 }
 
 void

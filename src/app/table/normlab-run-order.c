@@ -131,7 +131,7 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer sorter)
 }
 
 NormlabRunOrder *
-normlab_run_order_new (GtkColumnView *view)
+normlab_run_order_new (GtkColumnView *view, const NormlabRunColumn *columns, guint n_columns)
 {
   NormlabRunOrder *self = g_object_new (NORMLAB_TYPE_RUN_ORDER, NULL);
 
@@ -141,7 +141,8 @@ normlab_run_order_new (GtkColumnView *view)
                            G_CONNECT_SWAPPED);
   self->rows = GTK_SORTER (
       gtk_custom_sorter_new (compare_rows, g_object_ref (self->sorter), g_object_unref));
-  self->columns = normlab_run_columns_get (&self->n_columns);
+  self->columns = columns;
+  self->n_columns = n_columns;
   for (guint c = 0; c < self->n_columns; c++)
     {
       g_autoptr (GtkColumnViewColumn) column

@@ -16,7 +16,9 @@ G_DECLARE_FINAL_TYPE (NormlabRunOrder, normlab_run_order, NORMLAB, RUN_ORDER, GO
  * The order of the rows in the table of runs: makes the columns of a view sort, and sorts again
  * when what they are sorted by has changed, but not so often that nobody could follow a row.
  */
-NormlabRunOrder *normlab_run_order_new (GtkColumnView *view);
+/* @columns: those of the view, in its order; borrowed, and what they are of may change. */
+NormlabRunOrder *
+normlab_run_order_new (GtkColumnView *view, const NormlabRunColumn *columns, guint n_columns);
 
 /* By what the view sorts, with groups' members beneath them. */
 GtkSorter *normlab_run_order_get_sorter (NormlabRunOrder *self);

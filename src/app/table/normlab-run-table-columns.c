@@ -37,24 +37,56 @@ update_data (NormlabRunTable *self)
   normlab_run_table_queue_names (self);
 }
 
-/* Nor does one of what has not been measured. */
+/* Whether none of the runs is trained here. */
+static gboolean
+are_foreign (NormlabRunTable *self)
+{
+  return self->lab != NULL && g_list_model_get_n_items (normlab_lab_get_runs (self->lab)) > 0
+         && g_list_model_get_n_items (normlab_lab_get_networks (self->lab)) == 0;
+}
+
+static gboolean
+is_measured (NormlabRunTable *self, NormlabMetric metric)
+{
+  if (metric == NORMLAB_RUN_COLUMN_OTHER)
+    return FALSE;
+  return normlab_metric_is_measured (metric, &(NormlabMeasures){ 0 })
+         || (self->lab != NULL && normlab_lab_has_metric (self->lab, metric));
+}
+
+/* Whether a run says anything in a column. */
+static gboolean
+has_anything (NormlabRunTable *self, const NormlabRunColumn *column)
+{
+  GListModel *runs = normlab_lab_get_runs (self->lab);
+
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (NormlabRunItem) item = g_list_model_get_item (runs, i);
+
+      if (normlab_run_column_has_value (column, item))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Nor does one of what has not been measured, or of what other programs do not tell. */
 static void
 update_metrics (NormlabRunTable *self)
 {
   GListModel *view_columns = gtk_column_view_get_columns (self->view);
-  guint n;
-  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+  gboolean foreign = are_foreign (self);
 
-  for (guint i = 0; i < n; i++)
-    if (columns[i].fact == NORMLAB_RUN_FACT_VALUE)
-      {
-        g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (view_columns, i);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const NormlabRunColumn *its = &self->columns[i];
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (view_columns, i);
+      gboolean visible = its->fact != NORMLAB_RUN_FACT_VALUE || is_measured (self, its->metric);
 
-        gtk_column_view_column_set_visible (
-            column,
-            normlab_metric_is_measured (columns[i].metric, &(NormlabMeasures){ 0 })
-                || (self->lab != NULL && normlab_lab_has_metric (self->lab, columns[i].metric)));
-      }
+      if (normlab_run_column_is_numeric (its) && its->fact != NORMLAB_RUN_FACT_DIFFERENCE)
+        gtk_column_view_column_set_visible (column,
+                                            visible && (!foreign || has_anything (self, its)));
+    }
 }
 
 /* The heads of numbers stand on the right as they do, the arrow before them. GTK has no door to
@@ -64,16 +96,14 @@ align_heads (NormlabRunTable *self)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget *head = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-  guint n;
-  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
 
-  for (guint c = 0; head != NULL && c < n; c++)
+  for (guint c = 0; head != NULL && c < self->n_columns; c++)
     {
       GtkWidget *box = gtk_widget_get_first_child (head);
       GtkWidget *label = GTK_IS_BOX (box) ? gtk_widget_get_first_child (box) : NULL;
       GtkWidget *arrow = GTK_IS_LABEL (label) ? gtk_widget_get_next_sibling (label) : NULL;
 
-      if (arrow != NULL && normlab_run_column_is_numeric (&columns[c]))
+      if (arrow != NULL && normlab_run_column_is_numeric (&self->columns[c]))
         {
           gtk_widget_set_halign (box, GTK_ALIGN_END);
           gtk_box_reorder_child_after (GTK_BOX (box), label, arrow);
@@ -90,18 +120,16 @@ update_baseline (NormlabRunTable *self)
   GListModel *view_columns = gtk_column_view_get_columns (self->view);
   NormlabBaseline *baseline = self->lab != NULL ? normlab_lab_get_baseline (self->lab) : NULL;
   NormlabRunItem *row = baseline != NULL ? normlab_baseline_get (baseline) : NULL;
-  guint n;
-  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->n_columns; i++)
     {
+      const NormlabRunColumn *its = &self->columns[i];
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (view_columns, i);
 
-      if (columns[i].fact == NORMLAB_RUN_FACT_DIFFERENCE)
-        gtk_column_view_column_set_visible (column,
-                                            row != NULL && columns[i].metric == self->metric);
-      else if (columns[i].fact == NORMLAB_RUN_FACT_PROGRESS)
-        gtk_column_view_column_set_visible (column, row == NULL);
+      if (its->fact == NORMLAB_RUN_FACT_DIFFERENCE)
+        gtk_column_view_column_set_visible (column, row != NULL && its->metric == self->metric);
+      else if (its->fact == NORMLAB_RUN_FACT_PROGRESS)
+        gtk_column_view_column_set_visible (column, row == NULL && !are_foreign (self));
       normlab_run_cells_set_baseline (g_ptr_array_index (self->cells, i), baseline, row);
     }
 }
@@ -136,20 +164,18 @@ update_heads (NormlabRunTable *self)
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget *head = gtk_widget_get_first_child (header);
   gboolean grouped = has_groups (self);
-  guint n;
-  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
 
-  for (guint c = 0; c < n; c++)
+  for (guint c = 0; c < self->n_columns; c++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (view_columns, c);
-      g_autofree char *title = normlab_run_column_create_head (&columns[c], grouped);
+      g_autofree char *title = normlab_run_column_create_head (&self->columns[c], grouped);
 
       if (g_strcmp0 (gtk_column_view_column_get_title (column), title) != 0)
         gtk_column_view_column_set_title (column, title);
       if (head == NULL)
         continue;
       set_label (head, title);
-      gtk_widget_set_tooltip_text (head, normlab_run_column_explain (&columns[c], grouped));
+      gtk_widget_set_tooltip_text (head, normlab_run_column_explain (&self->columns[c], grouped));
       head = gtk_widget_get_next_sibling (head);
     }
 }
@@ -167,12 +193,12 @@ name_list (NormlabRunTable *self)
 void
 normlab_run_table_set_up_columns (NormlabRunTable *self)
 {
-  guint n;
-  const NormlabRunColumn *columns = normlab_run_columns_get (&n);
+  const NormlabRunColumn *columns = normlab_run_columns_get (&self->n_columns);
 
+  self->columns = g_memdup2 (columns, self->n_columns * sizeof *columns);
   self->cells = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint c = 0; c < n; c++)
-    append_column (self, &columns[c]);
+  for (guint c = 0; c < self->n_columns; c++)
+    append_column (self, &self->columns[c]);
   align_heads (self);
   name_list (self);
 }
@@ -187,6 +213,13 @@ normlab_run_table_update_columns (NormlabRunTable *self)
 }
 
 void
+normlab_run_table_advance_columns (NormlabRunTable *self)
+{
+  if (are_foreign (self))
+    update_metrics (self);
+}
+
+void
 normlab_run_table_set_metric (NormlabRunTable *self, NormlabMetric metric)
 {
   g_return_if_fail (NORMLAB_IS_RUN_TABLE (self));
@@ -194,5 +227,10 @@ normlab_run_table_set_metric (NormlabRunTable *self, NormlabMetric metric)
   if (self->metric == metric)
     return;
   self->metric = metric;
+  for (guint c = 0; c < self->n_columns; c++)
+    if ((guint) self->columns[c].metric >= NORMLAB_METRIC_FOREIGN)
+      self->columns[c].metric
+          = (guint) metric >= NORMLAB_METRIC_FOREIGN ? metric : NORMLAB_RUN_COLUMN_OTHER;
   normlab_run_table_update_columns (self);
+  normlab_run_table_advance (self);
 }

@@ -35,6 +35,8 @@ struct _NormlabRunTable
   GtkSortListModel *sorted;
   GtkMultiSelection *selection;
   NormlabRunNames *names;
+  NormlabRunColumn *columns; /* of which those of other programs' metrics are of what is shown */
+  guint n_columns;
   GPtrArray *cells;        /* of NormlabRunCells, one per column */
   NormlabRunItem *focused; /* nullable, weak: what stands out, as others have been told */
   GtkRoot *root;           /* borrowed; nullable */
@@ -64,11 +66,15 @@ void normlab_run_table_select (NormlabRunTable *self, NormlabRunItem *item);
 /* There is another width for names, or there are others: before the next frame they are fitted to
  * it. */
 void normlab_run_table_queue_names (NormlabRunTable *self);
+/* What stands in changing columns is another. */
+void normlab_run_table_advance (NormlabRunTable *self);
 
 /* normlab-run-table-columns.c */
 void normlab_run_table_set_up_columns (NormlabRunTable *self);
 /* Which of them have something to say, and what stands above them, may be others. */
 void normlab_run_table_update_columns (NormlabRunTable *self);
+/* Other programs may tell what they did not before. */
+void normlab_run_table_advance_columns (NormlabRunTable *self);
 
 /* normlab-run-table-actions.c */
 void normlab_run_table_class_install_actions (GtkWidgetClass *widget_class);

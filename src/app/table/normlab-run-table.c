@@ -35,6 +35,7 @@ update (NormlabRunTable *self)
   again = !can_sort (self) || !normlab_run_order_update (self->order, begin);
   for (guint c = 0; c < self->cells->len; c++)
     normlab_run_cells_update (g_ptr_array_index (self->cells, c));
+  normlab_run_table_advance_columns (self);
   normlab_run_table_update_actions (self);
   normlab_run_table_update_emphasis (self);
 
@@ -105,8 +106,8 @@ normlab_run_table_queue_names (NormlabRunTable *self)
     self->names_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_names_tick, NULL, NULL);
 }
 
-static void
-on_advanced (NormlabRunTable *self)
+void
+normlab_run_table_advance (NormlabRunTable *self)
 {
   normlab_run_order_advance (self->order);
   queue_update (self);
@@ -265,12 +266,21 @@ normlab_run_table_dispose (GObject *object)
 }
 
 static void
+normlab_run_table_finalize (GObject *object)
+{
+  g_free (NORMLAB_RUN_TABLE (object)->columns);
+
+  G_OBJECT_CLASS (normlab_run_table_parent_class)->finalize (object);
+}
+
+static void
 normlab_run_table_class_init (NormlabRunTableClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = normlab_run_table_dispose;
+  object_class->finalize = normlab_run_table_finalize;
   widget_class->grab_focus = normlab_run_table_grab_focus;
   widget_class->map = normlab_run_table_map;
   widget_class->unmap = normlab_run_table_unmap;
@@ -323,7 +333,7 @@ set_up_names (NormlabRunTable *self)
 static void
 set_up_models (NormlabRunTable *self)
 {
-  self->order = normlab_run_order_new (self->view);
+  self->order = normlab_run_order_new (self->view, self->columns, self->n_columns);
   self->gradual = normlab_gradual_list_new ();
   self->sorted
       = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->gradual)),
@@ -390,9 +400,12 @@ normlab_run_table_set_lab (NormlabRunTable *self, NormlabLab *lab)
   normlab_run_names_set_runs (self->names, runs);
   if (lab == NULL)
     return;
-  g_signal_connect_object (lab, "advanced", G_CALLBACK (on_advanced), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "advanced", G_CALLBACK (normlab_run_table_advance), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "notify::state", G_CALLBACK (on_outdated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "data-changed", G_CALLBACK (on_data_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "measures-changed", G_CALLBACK (on_data_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (normlab_lab_get_baseline (lab), "changed",
                            G_CALLBACK (on_baseline_changed), self, G_CONNECT_SWAPPED);

@@ -13,7 +13,8 @@ on_reset_zoom (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   normlab_page_reset_zoom (normlab_pages_get_visible_page (NORMLAB_WINDOW (user_data)->pages));
 }
 
-/* The word of what the chart shows, or the name of what only other programs measure. */
+/* The word of what the chart shows, or the name of what only other programs measure. Differences in
+ * the table are of that, and what other programs measure has a column there. */
 static void
 show_metric (NormlabWindow *self)
 {
@@ -25,6 +26,7 @@ show_metric (NormlabWindow *self)
                                : g_strconcat (NORMLAB_OTHER_METRIC_PREFIX, word, NULL);
 
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (state));
+  normlab_run_table_set_metric (self->run_table, metric);
 }
 
 static void
@@ -123,15 +125,6 @@ on_visible_page (NormlabWindow *self)
                              g_variant_new_string (gtk_widget_get_name (page)));
 }
 
-/* Differences in the table are of what the chart shows. */
-static void
-on_metric_changed (NormlabWindow *self)
-{
-  show_metric (self);
-  normlab_run_table_set_metric (self->run_table,
-                                (NormlabMetric) g_settings_get_enum (self->settings, "metric"));
-}
-
 static const GActionEntry entries[] = {
   { .name = "page", .parameter_type = "s", .state = "'curves'", .change_state = on_page },
   { .name = "shown-metric",
@@ -150,8 +143,8 @@ normlab_window_view_init (NormlabWindow *self)
   add_settings (self);
   on_view_changed (self);
   on_visible_page (self);
-  on_metric_changed (self);
-  g_signal_connect_object (self->settings, "changed::metric", G_CALLBACK (on_metric_changed), self,
+  show_metric (self);
+  g_signal_connect_object (self->settings, "changed::metric", G_CALLBACK (show_metric), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::other-metric", G_CALLBACK (show_metric), self,
                            G_CONNECT_SWAPPED);

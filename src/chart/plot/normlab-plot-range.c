@@ -123,6 +123,18 @@ normlab_plot_ranges_get (const char *ranges, const char *word, NormlabPlotRange 
       normlab_plot_range_from_text (range, find_value (parts[i], word));
 }
 
+char *
+normlab_plot_ranges_create_word (NormlabMetric metric)
+{
+  const char *word = normlab_metric_get_info (metric)->word;
+  g_autofree char *escaped = NULL;
+
+  if ((guint) metric < NORMLAB_METRIC_FOREIGN)
+    return g_strdup (word);
+  escaped = g_uri_escape_string (word, NULL, TRUE);
+  return g_strconcat ("other:", escaped, NULL);
+}
+
 static void
 append_part (GString *text, const char *word, const char *value)
 {

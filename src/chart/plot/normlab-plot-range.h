@@ -29,6 +29,9 @@ char *normlab_plot_range_to_text (const NormlabPlotRange *self);
 /* Ranges of several axes in one text, each by the word of what the axis measures:
  * "steps=100:500;loss=:0.5". What is not there, or cannot be read, is automatic. */
 void normlab_plot_ranges_get (const char *ranges, const char *word, NormlabPlotRange *range);
+/* The word of a metric there; what other programs call theirs may be any text. Free with g_free().
+ */
+char *normlab_plot_ranges_create_word (NormlabMetric metric);
 /* The text with another range of that word. */
 char *normlab_plot_ranges_set (const char *ranges, const char *word, const NormlabPlotRange *range);
 
