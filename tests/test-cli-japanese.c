@@ -3,9 +3,14 @@
 /* The program in Japanese: the translation is found, and what is aligned, wrapped or recognised by
  * its words still is. */
 
+#include <locale.h>
 #include <string.h>
 
 #include "normlab-cli-text.h"
+#include "normlab-foreign.h"
+#include "normlab-place.h"
+#include "normlab-plot.h"
+#include "normlab-run-foreign.h"
 #include "normlab-test-cli.h"
 #include "normlab-test-locale.h"
 #include "normlab-test.h"
@@ -147,6 +152,35 @@ test_csv (void)
   g_assert_cmpstr (normlab_test_cli_get_cell (rows, 1, "init"), ==, "xavier");
 }
 
+/* What another program calls a metric stays as it is, be it one of our words; as does its file. */
+static void
+test_given (void)
+{
+  const NormlabMetricInfo *ours = normlab_metric_get_info (NORMLAB_METRIC_LOSS);
+  const NormlabMetricInfo *given
+      = normlab_metric_get_info (normlab_metric_of_foreign (ours->title));
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (NormlabPlot) plot = normlab_plot_new ();
+  NormlabPlotOptions options = NORMLAB_PLOT_OPTIONS_DEFAULT;
+  NormlabRecipe recipe = normlab_recipe_of_foreign ();
+
+  normlab_place_set_locale ();
+  g_assert_cmpstr (normlab_metric_translate (ours, ours->title), ==, "損失");
+  g_assert_cmpstr (normlab_metric_translate (given, given->title), ==, "Loss");
+  ours = normlab_metric_get_info (NORMLAB_METRIC_TEST_LOSS);
+  g_assert_cmpstr (normlab_metric_get_file_name (ours), ==, "テスト損失");
+  given = normlab_metric_get_info (normlab_metric_of_foreign (ours->file_name));
+  g_assert_cmpstr (normlab_metric_get_file_name (given), ==, ours->file_name);
+
+  normlab_foreign_set_run (&recipe, "run");
+  g_ptr_array_add (runs, normlab_run_new_foreign (&recipe));
+  options.metric = normlab_metric_of_foreign ("Loss");
+  normlab_plot_set_options (plot, &options);
+  normlab_plot_set_runs (plot, runs, NULL);
+  g_assert_cmpstr (normlab_plot_get_model (plot)->y.title, ==, "Loss");
+  setlocale (LC_ALL, "C");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -162,5 +196,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-japanese/damage", test_damage);
   g_test_add_func ("/cli-japanese/table", test_table);
   g_test_add_func ("/cli-japanese/csv", test_csv);
+  g_test_add_func ("/cli-japanese/given", test_given);
   return g_test_run ();
 }

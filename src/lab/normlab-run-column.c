@@ -122,7 +122,7 @@ normlab_run_column_get_title (const NormlabRunColumn *self)
       return _(metric->training_head);
     case NORMLAB_RUN_FACT_VALUE:
     case NORMLAB_RUN_FACT_DIFFERENCE:
-      return _(metric->head != NULL ? metric->head : metric->title);
+      return normlab_metric_translate (metric, metric->head != NULL ? metric->head : metric->title);
     case NORMLAB_RUN_FACT_BEST:
       return _(metric->best_head);
     default:

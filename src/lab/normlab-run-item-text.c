@@ -96,7 +96,8 @@ append_statistics (GString *text, NormlabRunItem *self, NormlabMetric metric)
   if (statistics.n == 1)
     {
       /* Translators: what is measured, and its value */
-      g_string_append_printf (text, _("\n%s: %s"), _(info->title), mean);
+      g_string_append_printf (text, _("\n%s: %s"), normlab_metric_translate (info, info->title),
+                              mean);
       return;
     }
   margin = format_value (normlab_statistics_get_margin (&statistics));
@@ -106,7 +107,8 @@ append_statistics (GString *text, NormlabRunItem *self, NormlabMetric metric)
   /* Translators: what is measured, its mean, half of its interval and the standard deviation, the
    * best and the worst of the values */
   g_string_append_printf (text, _("\n%s: %s ± %s (95 %%), deviation %s, best %s, worst %s"),
-                          _(info->title), mean, margin, deviation, best, worst);
+                          normlab_metric_translate (info, info->title), mean, margin, deviation,
+                          best, worst);
 }
 
 char *

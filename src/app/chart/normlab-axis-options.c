@@ -148,8 +148,7 @@ show (NormlabAxisOptions *self)
 
   show_axis (self, &self->x, normlab_abscissa_words[abscissa],
              _(normlab_abscissa_get_label ((NormlabAbscissa) abscissa)));
-  show_axis (self, &self->y, word,
-             (guint) self->metric < NORMLAB_METRIC_FOREIGN ? _(metric->title) : metric->title);
+  show_axis (self, &self->y, word, normlab_metric_translate (metric, metric->title));
   say_problem (self);
   /* What ends at 1 has no use for it; the notebook's axes are what they are. */
   gtk_widget_set_visible (self->y_logarithmic, metric->end == 0);

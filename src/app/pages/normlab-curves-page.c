@@ -119,7 +119,7 @@ get_stem (NormlabCurvesPage *self)
 {
   NormlabMetric metric = normlab_plot_get_options (self->plot)->metric;
 
-  return g_dpgettext2 (GETTEXT_PACKAGE, "file name", normlab_metric_get_info (metric)->file_name);
+  return normlab_metric_get_file_name (normlab_metric_get_info (metric));
 }
 
 static void

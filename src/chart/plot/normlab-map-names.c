@@ -63,7 +63,8 @@ normlab_map_source_name_panel (const NormlabMapSource *self, guint panel)
 char *
 normlab_map_source_name_measure (const NormlabMapSource *self)
 {
-  const char *axis = _(normlab_metric_get_info (self->options.metric)->axis);
+  const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
+  const char *axis = normlab_metric_translate (metric, metric->axis);
 
   if (self->options.step == NORMLAB_MAP_LAST)
     /* Translators: what a map shows: "best test accuracy" */

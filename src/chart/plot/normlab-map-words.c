@@ -109,7 +109,8 @@ normlab_map_source_summarize (const NormlabMapSource *self, const NormlabMapMode
 static char *
 make_title (const NormlabMapSource *self)
 {
-  const char *metric = _(normlab_metric_get_info (self->options.metric)->title);
+  const NormlabMetricInfo *info = normlab_metric_get_info (self->options.metric);
+  const char *metric = normlab_metric_translate (info, info->title);
   const char *x = normlab_hyperparameter_get_title (self->axes.x);
 
   if (self->axes.y == NORMLAB_MAP_NOTHING)

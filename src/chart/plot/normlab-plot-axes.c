@@ -57,10 +57,10 @@ static char *
 create_y_title (const NormlabPlot *self)
 {
   const NormlabMetricInfo *metric = normlab_metric_get_info (self->options.metric);
-  const char *title
-      = _(self->shows_training                                  ? metric->axis_with_training
-           : metric->axis_with_decay != NULL && has_decay (self) ? metric->axis_with_decay
-                                                                 : metric->axis);
+  const char *title = normlab_metric_translate (
+      metric, self->shows_training                                  ? metric->axis_with_training
+              : metric->axis_with_decay != NULL && has_decay (self) ? metric->axis_with_decay
+                                                                    : metric->axis);
 
   if (metric->unit == NULL)
     return g_strdup (title);

@@ -54,6 +54,7 @@ create (const char *name)
 
   *self = (NormlabMetricInfo){
     .word = kept,
+    .given = TRUE,
     .title = kept,
     .description = N_("What another program has measured and calls by this name"),
     .file_name = get_file_name (name),

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "normlab-metric.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 const NormlabMetricInfo *
@@ -11,6 +14,19 @@ normlab_metric_get_info (NormlabMetric metric)
   g_return_val_if_fail ((guint) metric < normlab_n_metrics, NULL);
 
   return &normlab_metrics[metric];
+}
+
+const char *
+normlab_metric_translate (const NormlabMetricInfo *self, const char *word)
+{
+  return self->given && word == self->word ? word : _(word);
+}
+
+const char *
+normlab_metric_get_file_name (const NormlabMetricInfo *self)
+{
+  return self->given ? self->file_name
+                     : g_dpgettext2 (GETTEXT_PACKAGE, "file name", self->file_name);
 }
 
 gboolean

@@ -33,7 +33,10 @@ typedef char *(*NormlabMetricFormat) (double value);
 /**
  * NormlabMetricInfo:
  * @word: what settings and the command line call it
+ * @given: whether that is a name which another program gave it: then it stands in place of @title,
+ *   @axis and @column too, and nobody translates it
  * @title: the same for people, to be translated, as are all words that follow
+ *   (normlab_metric_translate())
  * @description: what is measured, and on what
  * @file_name: of a picture of it, without its ending; in the context "file name"
  * @axis: the title of its axis
@@ -66,6 +69,7 @@ typedef char *(*NormlabMetricFormat) (double value);
 typedef struct
 {
   const char *word;
+  gboolean given;
   const char *title;
   const char *description;
   const char *file_name;
@@ -105,6 +109,11 @@ const NormlabMetricInfo *normlab_metric_get_info (NormlabMetric metric);
 NormlabMetric normlab_metric_of_foreign (const char *name);
 /* What there is to know about it; normlab_metric_get_info() asks it. */
 const NormlabMetricInfo *normlab_metric_get_foreign_info (NormlabMetric metric);
+
+/* A word of a metric in the user's language; where it is a name that was given, as it was. */
+const char *normlab_metric_translate (const NormlabMetricInfo *self, const char *word);
+/* Likewise the name of a picture's file. */
+const char *normlab_metric_get_file_name (const NormlabMetricInfo *self);
 
 /* Whether who measures @measures, besides what always is, measures this. */
 gboolean normlab_metric_is_measured (NormlabMetric metric, const NormlabMeasures *measures);
