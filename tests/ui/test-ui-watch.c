@@ -131,6 +131,48 @@ test_beside (NormlabTestWindow *self, gconstpointer data)
                                       g_variant_new_string ("accuracy"));
 }
 
+static void
+select_row (NormlabTestWindow *self, guint i, gboolean alone)
+{
+  GtkWidget *view = normlab_test_window_find (self, GTK_TYPE_COLUMN_VIEW, NULL);
+
+  gtk_selection_model_select_item (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)), i, alone);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
+}
+
+/* Something else can be tried where one network is chosen, or no row is; of what another program
+ * trains nothing else can be. */
+static void
+test_branch (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *path = write_log (self, "a.csv", "step,loss\n1,2\n2,1\n");
+  GtkWidget *view = normlab_test_window_find (self, GTK_TYPE_COLUMN_VIEW, NULL);
+  guint foreign;
+
+  normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
+  normlab_test_window_activate (self, "train");
+  normlab_test_window_wait_runs (self, 1);
+  normlab_test_window_wait_done (self);
+  normlab_window_watch (self->window, path);
+  normlab_test_window_wait_runs (self, 2);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 4);
+  g_assert_true (normlab_test_window_get_enabled (self, "branch"));
+  {
+    g_autoptr (NormlabRunItem) first = g_list_model_get_item (
+        G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))), 0);
+
+    foreign = normlab_run_item_is_foreign (first) ? 0 : 1;
+  }
+  select_row (self, foreign, TRUE);
+  g_assert_false (normlab_test_window_get_enabled (self, "branch"));
+  select_row (self, 1 - foreign, FALSE);
+  g_assert_true (normlab_test_window_get_enabled (self, "branch"));
+  select_row (self, foreign, TRUE);
+  gtk_selection_model_unselect_all (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)));
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 2);
+  g_assert_true (normlab_test_window_get_enabled (self, "branch"));
+}
+
 /* Whether a cell below @widget says something that begins so. */
 static gboolean
 says (GtkWidget *widget, const char *prefix)
@@ -262,6 +304,8 @@ main (int argc, char *argv[])
   g_test_add ("/watch/growth", NormlabTestWindow, NULL, normlab_test_window_set_up, test_growth,
               normlab_test_window_tear_down);
   g_test_add ("/watch/beside", NormlabTestWindow, NULL, normlab_test_window_set_up, test_beside,
+              normlab_test_window_tear_down);
+  g_test_add ("/watch/branch", NormlabTestWindow, NULL, normlab_test_window_set_up, test_branch,
               normlab_test_window_tear_down);
   g_test_add ("/watch/row", NormlabTestWindow, NULL, normlab_test_window_set_up, test_row,
               normlab_test_window_tear_down);

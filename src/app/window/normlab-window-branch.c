@@ -83,13 +83,30 @@ on_ask (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static void
-on_last_changed (NormlabWindow *self)
+/* Whether those that are selected, if any are, are all another program's. */
+static gboolean
+are_foreign (GPtrArray *selected)
 {
-  NormlabTimeline *timeline = normlab_pages_get_timeline (self->pages);
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "branch");
+  for (guint i = 0; i < selected->len; i++)
+    if (!normlab_run_item_is_foreign (g_ptr_array_index (selected, i)))
+      return FALSE;
+  return selected->len > 0;
+}
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), normlab_timeline_get_last (timeline) > 0);
+static void
+update (NormlabWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "branch");
+  g_autoptr (GPtrArray) selected = NULL;
+
+  /* A window that goes has none any more. */
+  if (action == NULL || self->pages == NULL)
+    return;
+  selected = normlab_run_table_get_selected (self->run_table);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                               normlab_timeline_get_last (normlab_pages_get_timeline (self->pages))
+                                       > 0
+                                   && !are_foreign (selected));
 }
 
 static const GActionEntry entries[] = { { .name = "branch", .activate = on_ask } };
@@ -99,6 +116,7 @@ normlab_window_branch_init (NormlabWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (normlab_pages_get_timeline (self->pages), "notify::last",
-                           G_CALLBACK (on_last_changed), self, G_CONNECT_SWAPPED);
-  on_last_changed (self);
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->run_table, "chosen", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
 }
