@@ -153,6 +153,35 @@ test_restart (void)
         }
 }
 
+/* Of each piece it is known where the run began again, and which point came before it. */
+static void
+test_start (void)
+{
+  g_autoptr (NormlabSeries) series = normlab_series_new ("loss", 0);
+  NormlabPoint before;
+  guint n;
+
+  for (guint i = 0; i < 10; i++)
+    add (series, 10 * i, i);
+  g_assert_true (normlab_series_restart (series, 45));
+  g_assert_cmpfloat (normlab_series_get_void_start (series, 0, &before), ==, 45);
+  g_assert_cmpfloat (before.x, ==, 40);
+  g_assert_cmpfloat (before.value, ==, 4);
+  add (series, 0, 7);
+  g_assert_cmpfloat (normlab_series_get_void_start (series, 1, &before), ==, 0);
+  g_assert_true (isnan (before.x));
+
+  /* What was not finite is void as well, and that is a restart. */
+  normlab_series_add_not_finite (series, 10);
+  g_assert_false (normlab_series_restart (series, 20));
+  g_assert_true (normlab_series_restart (series, 10));
+  g_assert_cmpuint (normlab_series_get_n_void (series), ==, 3);
+  normlab_series_get_void (series, 2, &n);
+  g_assert_cmpuint (n, ==, 0);
+  normlab_series_get_points (series, &n);
+  g_assert_cmpuint (n, ==, 1);
+}
+
 /* A point that goes back is a restart; what is void is bounded, too. */
 static void
 test_void (void)
@@ -225,6 +254,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch-series/few", test_few);
   g_test_add_func ("/watch-series/settled", test_settled);
   g_test_add_func ("/watch-series/restart", test_restart);
+  g_test_add_func ("/watch-series/start", test_start);
   g_test_add_func ("/watch-series/void", test_void);
   g_test_add_func ("/watch-series/limit-falls", test_limit_falls);
   g_test_add_func ("/watch-series/not-finite", test_not_finite);

@@ -4,11 +4,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "normlab-run-item.h"
+#include "normlab-run-void.h"
 
 /* What there is to say of a run that another program trains. */
 
 /* So long ago, in seconds, is now. */
 #define NOW 5
+/* Parameters that are told of in a tooltip. */
+#define MAX_FURTHER 12
 
 gboolean
 normlab_run_item_is_foreign (NormlabRunItem *self)
@@ -126,8 +129,34 @@ normlab_run_item_get_foreign_text (NormlabRunItem *self)
     case NORMLAB_FOREIGN_KEPT:
     default:
       /* Translators: the state of a run of another program that nobody watches any more */
-      return g_strdup (_("kept"));
+      return g_strdup (foreign->not_finite ? _("diverged") : _("kept"));
     }
+}
+
+/* That a part of it was done again, and what it is trained with for which there is no place. */
+static void
+append_rest (GString *text, NormlabRun *run)
+{
+  const char *const *further = normlab_run_get_further (run);
+  guint step;
+
+  if (normlab_run_get_last_restart (run, &step))
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text,
+                              /* Translators: of a run of another program, and the step that it has
+                               * gone back to */
+                              _("It began again at step %u: what lay there or behind it is void"),
+                              step);
+    }
+  for (guint i = 0; further[i] != NULL && further[i + 1] != NULL; i += 2)
+    if (i < 2 * MAX_FURTHER)
+      g_string_append_printf (text, "\n%s: %s", further[i], further[i + 1]);
+    else
+      {
+        g_string_append (text, "\n…");
+        return;
+      }
 }
 
 char *
@@ -153,5 +182,10 @@ normlab_run_item_get_foreign_details (NormlabRunItem *self)
     }
   if (foreign->message != NULL)
     g_string_append_printf (text, "\n%s", foreign->message);
+  else if (foreign->not_finite)
+    /* Translators: a line of a tooltip: of a run of another program, whose loss was infinite or NaN
+     * at its end */
+    g_string_append (text, _("\nIts loss is not a finite number any more"));
+  append_rest (text, run);
   return g_string_free (text, FALSE);
 }

@@ -14,6 +14,14 @@ typedef struct
   guint64 least_at, greatest_at; /* which of them these were */
 } Bucket;
 
+/* What a restart made void. */
+typedef struct
+{
+  double start;
+  NormlabPoint before;
+  GArray *points;
+} Void;
+
 struct _NormlabSeries
 {
   char *name;
@@ -29,7 +37,7 @@ struct _NormlabSeries
   guint64 bucket_size;
   Bucket bucket;
 
-  GPtrArray *voids; /* of GArray */
+  GArray *voids; /* of Void */
   guint n_void_points;
 };
 
@@ -62,6 +70,12 @@ bucket_put (const Bucket *self, GArray *points)
     g_array_append_vals (points, falls ? &self->least : &self->greatest, 1);
 }
 
+static void
+clear_void (gpointer data)
+{
+  g_array_unref (((Void *) data)->points);
+}
+
 NormlabSeries *
 normlab_series_new (const char *name, guint max_points)
 {
@@ -72,7 +86,8 @@ normlab_series_new (const char *name, guint max_points)
   self = g_new0 (NormlabSeries, 1);
   self->name = g_strdup (name);
   self->points = g_array_new (FALSE, FALSE, sizeof (NormlabPoint));
-  self->voids = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  self->voids = g_array_new (FALSE, FALSE, sizeof (Void));
+  g_array_set_clear_func (self->voids, clear_void);
   self->bucket_size = 2;
   self->not_finite_since = NAN;
   normlab_series_set_max_points (self, max_points);
@@ -86,7 +101,7 @@ normlab_series_free (NormlabSeries *self)
     return;
   g_free (self->name);
   g_array_unref (self->points);
-  g_ptr_array_unref (self->voids);
+  g_array_unref (self->voids);
   g_free (self);
 }
 
@@ -153,9 +168,18 @@ normlab_series_get_void (const NormlabSeries *self, guint piece, guint *n)
 
   g_return_val_if_fail (self != NULL && n != NULL && piece < self->voids->len, NULL);
 
-  points = g_ptr_array_index (self->voids, piece);
+  points = g_array_index (self->voids, Void, piece).points;
   *n = points->len;
   return get_data (points);
+}
+
+double
+normlab_series_get_void_start (const NormlabSeries *self, guint piece, NormlabPoint *before)
+{
+  g_return_val_if_fail (self != NULL && before != NULL && piece < self->voids->len, NAN);
+
+  *before = g_array_index (self->voids, Void, piece).before;
+  return g_array_index (self->voids, Void, piece).start;
 }
 
 guint64
@@ -294,21 +318,27 @@ normlab_series_add_not_finite (NormlabSeries *self, double x)
     self->not_finite_since = x;
 }
 
-/* Keeps the void points, and no more of them than half of what may be kept. */
+/* Keeps the points from @first on, which are void, and no more of such than half of what may be
+ * kept. */
 static void
-keep_void (NormlabSeries *self, const NormlabPoint *points, guint n)
+keep_void (NormlabSeries *self, double x, guint first)
 {
-  GArray *piece = g_array_sized_new (FALSE, FALSE, sizeof (NormlabPoint), n);
+  const NormlabPoint *points = get_data (self->points);
+  guint n = self->points->len - first;
+  Void piece = { .start = x,
+                 .before = first > 0 ? points[first - 1] : (NormlabPoint){ NAN, NAN, NAN },
+                 .points = g_array_sized_new (FALSE, FALSE, sizeof (NormlabPoint), n) };
 
-  g_array_append_vals (piece, points, n);
-  g_ptr_array_add (self->voids, piece);
+  if (n > 0)
+    g_array_append_vals (piece.points, points + first, n);
+  g_array_append_val (self->voids, piece);
   self->n_void_points += n;
   while (self->voids->len > MAX_VOIDS
          || (self->max_points > 0 && self->voids->len > 1
              && self->n_void_points > self->max_points / 2))
     {
-      self->n_void_points -= ((const GArray *) g_ptr_array_index (self->voids, 0))->len;
-      g_ptr_array_remove_index (self->voids, 0);
+      self->n_void_points -= g_array_index (self->voids, Void, 0).points->len;
+      g_array_remove_index (self->voids, 0);
     }
 }
 
@@ -358,17 +388,20 @@ cut (NormlabSeries *self, guint n)
 gboolean
 normlab_series_restart (NormlabSeries *self, double x)
 {
+  gboolean strays;
   guint n;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->not_finite_since >= x)
+  strays = self->not_finite_since >= x;
+  if (strays)
     self->not_finite_since = NAN;
   n = find (self, x);
-  if (n == self->points->len)
+  if (n == self->points->len && !strays)
     return FALSE;
-  keep_void (self, get_data (self->points) + n, self->points->len - n);
-  cut (self, n);
+  keep_void (self, x, n);
+  if (n < self->points->len)
+    cut (self, n);
   self->generation++;
   return TRUE;
 }
@@ -381,7 +414,7 @@ normlab_series_clear (NormlabSeries *self)
   cut (self, 0);
   g_array_set_size (self->points, 0);
   self->n_settled = 0;
-  g_ptr_array_set_size (self->voids, 0);
+  g_array_set_size (self->voids, 0);
   self->n_void_points = 0;
   self->n_added = 0;
   self->not_finite_since = NAN;

@@ -43,6 +43,9 @@ gboolean normlab_series_is_thinned (const NormlabSeries *self);
 /* What was void, piece by piece, the oldest first; in each x never falls. */
 guint normlab_series_get_n_void (const NormlabSeries *self);
 const NormlabPoint *normlab_series_get_void (const NormlabSeries *self, guint piece, guint *n);
+/* Where it began again, so that the piece is void, of which no point may be left where none was
+ * finite. @before: the point that came before the piece then; its x is NAN where there was none. */
+double normlab_series_get_void_start (const NormlabSeries *self, guint piece, NormlabPoint *before);
 
 /* How many have been added since it was made or last cleared, of which some may have been
  * thinned or void. */

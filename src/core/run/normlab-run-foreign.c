@@ -21,6 +21,12 @@ unref_list (gpointer list)
   g_array_unref (list);
 }
 
+static void
+unref_voids (gpointer voids)
+{
+  g_ptr_array_unref (voids);
+}
+
 static NormlabRunSeries *
 normlab_run_series_new (void)
 {
@@ -28,6 +34,7 @@ normlab_run_series_new (void)
 
   self->lists = g_hash_table_new_full (NULL, NULL, NULL, unref_list);
   self->shared = g_hash_table_new (NULL, NULL);
+  self->voids = g_hash_table_new_full (NULL, NULL, NULL, unref_voids);
   self->status.end = NORMLAB_RUN_STOPPED;
   return self;
 }
@@ -37,6 +44,8 @@ normlab_run_series_free (NormlabRunSeries *self)
 {
   g_hash_table_unref (self->lists);
   g_hash_table_unref (self->shared);
+  g_hash_table_unref (self->voids);
+  g_strfreev (self->further);
   g_free (self);
 }
 
@@ -73,6 +82,32 @@ normlab_run_set_foreign_recipe (NormlabRun *self, const NormlabRecipe *recipe)
     return;
   self->recipe = *recipe;
   self->foreign->revision++;
+}
+
+void
+normlab_run_set_further (NormlabRun *self, const char *const *further)
+{
+  static const char *const none[] = { NULL };
+
+  g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
+
+  if (g_strv_equal (further != NULL ? further : none, normlab_run_get_further (self)))
+    return;
+  g_strfreev (self->foreign->further);
+  self->foreign->further = g_strdupv ((GStrv) further);
+  self->foreign->revision++;
+}
+
+const char *const *
+normlab_run_get_further (NormlabRun *self)
+{
+  static const char *const none[] = { NULL };
+
+  g_return_val_if_fail (NORMLAB_IS_RUN (self), none);
+
+  return self->foreign != NULL && self->foreign->further != NULL
+             ? (const char *const *) self->foreign->further
+             : none;
 }
 
 static void
@@ -170,6 +205,17 @@ copy_list (NormlabRun *self, NormlabRun *copy, NormlabMetric metric, GHashTable 
   set_list (copy, metric, tail);
 }
 
+static void
+copy_voids (NormlabRun *self, NormlabRun *copy)
+{
+  GHashTableIter iter;
+  gpointer key, voids;
+
+  g_hash_table_iter_init (&iter, self->foreign->voids);
+  while (g_hash_table_iter_next (&iter, &key, &voids))
+    g_hash_table_insert (copy->foreign->voids, key, g_ptr_array_ref (voids));
+}
+
 void
 normlab_run_copy_foreign (NormlabRun *self, NormlabRun *copy, GHashTable *n_taken)
 {
@@ -178,12 +224,15 @@ normlab_run_copy_foreign (NormlabRun *self, NormlabRun *copy, GHashTable *n_take
 
   copy->foreign = normlab_run_series_new ();
   copy->foreign->counts_epochs = self->foreign->counts_epochs;
+  copy->foreign->further = g_strdupv (self->foreign->further);
   copy->foreign->status = self->foreign->status;
   copy->foreign->status.message = copy->status.message;
   copy_list (self, copy, NORMLAB_METRIC_ACCURACY, n_taken);
   g_hash_table_iter_init (&iter, self->foreign->lists);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     copy_list (self, copy, (NormlabMetric) GPOINTER_TO_INT (key), n_taken);
+  if (n_taken == NULL)
+    copy_voids (self, copy);
 }
 
 GHashTable *
@@ -277,6 +326,9 @@ normlab_run_measure_length (NormlabRun *self)
 void
 normlab_run_forget_all (NormlabRun *self)
 {
+  g_return_if_fail (NORMLAB_IS_RUN (self) && normlab_run_is_foreign (self));
+
+  g_hash_table_remove_all (self->foreign->voids);
   normlab_run_forget_from (self, 0);
 }
 

@@ -16,6 +16,11 @@ NormlabRun *normlab_run_new_foreign (const NormlabRecipe *recipe);
 gboolean normlab_run_is_foreign (NormlabRun *self);
 /* More has become known of it. */
 void normlab_run_set_foreign_recipe (NormlabRun *self, const NormlabRecipe *recipe);
+/* Parameters for which its recipe has no place (normlab_foreign_set()), which are kept and told of,
+ * but tell no runs apart: name, text, name, text … and NULL. @further: nullable: none; copied. What
+ * is returned is valid until it is another. */
+void normlab_run_set_further (NormlabRun *self, const char *const *further);
+const char *const *normlab_run_get_further (NormlabRun *self);
 
 /* Adds what has been measured of one metric, at steps that are not before those that are there. */
 void normlab_run_add_samples (NormlabRun *self,
@@ -34,7 +39,7 @@ void normlab_run_drop_samples (NormlabRun *self, NormlabMetric metric, guint n_s
 void normlab_run_measure_length (NormlabRun *self);
 /* Forgets all that was measured at @step or behind it, for it was done again. */
 void normlab_run_forget_from (NormlabRun *self, guint step);
-/* Forgets all that was measured: it comes anew. */
+/* Forgets all that was measured, and what of it was void: it comes anew. */
 void normlab_run_forget_all (NormlabRun *self);
 /**
  * NormlabForeign:
@@ -91,8 +96,8 @@ guint64 normlab_run_get_n_added (NormlabRun *self);
 /* What was measured last of a metric, of what @get gives of its samples (NULL: of the metric's
  * value): other programs do not measure all of it whenever they measure something. NAN without. */
 double normlab_run_get_last_value (NormlabRun *self, NormlabMetric metric, NormlabMetricGet get);
-/* Becomes another number whenever something has been forgotten, or more become known of what it is.
- */
+/* Becomes another number whenever something has been forgotten or is void (normlab-run-void.h), or
+ * more become known of what it is. */
 guint normlab_run_get_revision (NormlabRun *self);
 
 G_END_DECLS

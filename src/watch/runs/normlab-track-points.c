@@ -8,8 +8,6 @@
 
 /* How long a tail stays at least, µs. */
 #define TAIL_TIME G_USEC_PER_SEC
-/* Times that are less are none of the clock: they count from where the run began. */
-#define MIN_CLOCK 1e9
 
 /* What has been taken over of a series, but for its tail. */
 typedef struct
@@ -29,6 +27,7 @@ typedef struct
   guint n_tail;    /* samples at its end that are no more than for now */
   gint64 next;     /* the time before which they stay */
   gboolean is_broken;
+  gboolean is_new; /* a source of it is, so that what is void of that is not known yet */
 } Metric;
 
 static void
@@ -49,7 +48,7 @@ normlab_track_points_init (NormlabTrackPoints *self, NormlabTrack *track, Normla
     .sources = g_array_new (FALSE, TRUE, sizeof (Source)),
     .metrics = g_ptr_array_new_with_free_func (metric_free),
     .places = g_hash_table_new (NULL, NULL),
-    .first_time = (double) NAN,
+    .units = { .first_time = (double) NAN },
   };
 }
 
@@ -115,14 +114,9 @@ list_sources (NormlabTrackPoints *self)
 
       g_array_append_val (self->sources, source);
       g_array_append_val (get_metric (self, number)->sources, i);
+      get_metric (self, number)->is_new = TRUE;
     }
   return FALSE;
-}
-
-static gboolean
-is_step (double x)
-{
-  return x >= 0 && x < G_MAXUINT && x == floor (x);
 }
 
 /* What is new of all series, before any of it is taken. FALSE when it is none of a run as it was
@@ -130,7 +124,7 @@ is_step (double x)
 static gboolean
 look_ahead (NormlabTrackPoints *self)
 {
-  double first = self->first_time;
+  double first = self->units.first_time;
   gboolean steps = TRUE;
 
   for (guint i = 0; i < self->metrics->len; i++)
@@ -151,15 +145,15 @@ look_ahead (NormlabTrackPoints *self)
           for (guint j = source->n_taken; j < n; j++)
             {
               self->n_looks++;
-              steps &= is_step (points[j].x);
+              steps &= normlab_track_is_step (points[j].x);
               if (isfinite (points[j].time))
-                first = fmin (first, points[j].time >= MIN_CLOCK ? points[j].time : 0);
+                first = fmin (first, normlab_track_get_clock (points[j].time));
             }
         }
     }
-  if (isnan (self->first_time))
-    self->first_time = first;
-  return (steps || self->by_place) && !(first < self->first_time);
+  if (isnan (self->units.first_time))
+    self->units.first_time = first;
+  return (steps || self->units.by_place) && !(first < self->units.first_time);
 }
 
 /* How many of its points stay as they are. */
@@ -202,9 +196,9 @@ get_sample (NormlabTrackPoints *self, GArray *samples, guint step, double time)
       = samples->len > 0 ? &g_array_index (samples, NormlabSample, samples->len - 1) : NULL;
   NormlabSample sample = NORMLAB_SAMPLE_AT (step);
 
-  if (last != NULL && last->step == step && !self->by_place)
+  if (last != NULL && last->step == step && !self->units.by_place)
     return last;
-  sample.seconds = time >= MIN_CLOCK ? time - self->first_time : time;
+  sample.seconds = normlab_track_units_get_seconds (&self->units, time);
   g_array_append_val (samples, sample);
   return &g_array_index (samples, NormlabSample, samples->len - 1);
 }
@@ -235,7 +229,7 @@ take (NormlabTrackPoints *self, Metric *metric, gboolean tail)
     get_part (self, metric, i)->next = get_part (self, metric, i)->n_taken;
   while ((source = find_next (self, metric, &point)) != NULL)
     {
-      guint step = self->by_place ? n + samples->len + ends->len : (guint) point->x;
+      guint step = self->units.by_place ? n + samples->len + ends->len : (guint) point->x;
 
       settled = settled && source->next < count_settled (source->series);
       if (!settled && !tail)
@@ -282,10 +276,26 @@ drop (NormlabTrackPoints *self, Metric *metric)
   metric->is_broken = FALSE;
 }
 
+/* What has been void of a metric. */
+static void
+take_voids (NormlabTrackPoints *self, const Metric *metric)
+{
+  GPtrArray *voids = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_run_void_free);
+
+  for (guint i = 0; i < metric->sources->len; i++)
+    {
+      const Source *source = get_part (self, metric, i);
+
+      normlab_track_units_append_voids (&self->units, source->series, source->role, voids);
+    }
+  normlab_run_set_voids (self->run, metric->metric, voids);
+}
+
 static gboolean
 update_metric (NormlabTrackPoints *self, Metric *metric, gint64 now, gboolean goes_on)
 {
   gboolean due = now >= metric->next || !goes_on, thinned = FALSE;
+  gboolean voids = metric->is_broken || metric->is_new;
 
   if (!has_changed (self, metric))
     return TRUE;
@@ -297,6 +307,9 @@ update_metric (NormlabTrackPoints *self, Metric *metric, gint64 now, gboolean go
   drop (self, metric);
   if (!take (self, metric, due))
     return FALSE;
+  if (voids)
+    take_voids (self, metric);
+  metric->is_new = FALSE;
   for (guint i = 0; i < metric->sources->len; i++)
     {
       Source *source = get_part (self, metric, i);
@@ -336,10 +349,10 @@ begin_anew (NormlabTrackPoints *self, gint64 now)
   g_array_set_size (self->sources, 0);
   g_ptr_array_set_size (self->metrics, 0);
   g_hash_table_remove_all (self->places);
-  self->first_time = (double) NAN;
-  self->by_place = FALSE;
+  self->units.first_time = (double) NAN;
+  self->units.by_place = FALSE;
   list_sources (self);
-  self->by_place = !look_ahead (self);
+  self->units.by_place = !look_ahead (self);
   update_metrics (self, now);
 }
 

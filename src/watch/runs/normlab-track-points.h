@@ -3,6 +3,7 @@
 
 #include "normlab-run.h"
 #include "normlab-series-role.h"
+#include "normlab-track-units.h"
 #include "normlab-track.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
  *
  * The points of a track on their way into a run. What stays as it is is appended. Behind it is the
  * tail of what is thinned, of which the newest point is always one; it is replaced as the series
- * goes on, once a second at most, for whoever draws the run begins anew then.
+ * goes on, once a second at most, for whoever draws the run begins anew then. What is void comes
+ * with them.
  */
 typedef struct
 {
@@ -21,8 +23,7 @@ typedef struct
   GArray *sources;     /* one for each series that is known */
   GPtrArray *metrics;  /* those that sources are parts of */
   GHashTable *places;  /* NormlabMetric → which of these + 1 */
-  double first_time;   /* of all points; NAN: unknown */
-  gboolean by_place;   /* whether what it calls steps are no whole numbers: then places are */
+  NormlabTrackUnits units;
   gboolean is_behind;
   guint64 n_looks;
 } NormlabTrackPoints;

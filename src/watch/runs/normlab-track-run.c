@@ -89,25 +89,34 @@ get_run_text (NormlabTrack *track)
   return *rest != '\0' ? g_steal_pointer (&rest) : g_path_get_basename (key);
 }
 
+/* @further: (nullable): what has no place in it, name and text. */
 static NormlabRecipe
-create_recipe (NormlabTrack *track)
+create_recipe (NormlabTrack *track, GStrvBuilder *further)
 {
   NormlabRecipe recipe = normlab_recipe_of_foreign ();
-  g_autofree char *text = NULL;
+  g_autofree char *run = NULL;
 
   for (guint i = 0; i < normlab_track_get_n_parameters (track); i++)
-    normlab_foreign_set (&recipe, normlab_track_get_parameter_name (track, i),
-                         normlab_track_get_parameter_text (track, i));
-  text = get_run_text (track);
-  normlab_foreign_set_run (&recipe, text);
+    {
+      const char *name = normlab_track_get_parameter_name (track, i);
+      const char *text = normlab_track_get_parameter_text (track, i);
+
+      if (normlab_foreign_set (&recipe, name, text) || further == NULL || *name == '\0'
+          || *text == '\0')
+        continue;
+      g_strv_builder_add (further, name);
+      g_strv_builder_add (further, text);
+    }
+  run = get_run_text (track);
+  normlab_foreign_set_run (&recipe, run);
   return recipe;
 }
 
 /* As its track says, of which there may be others. */
 static NormlabRecipe
-create_own_recipe (const NormlabTrackRun *self)
+create_own_recipe (const NormlabTrackRun *self, GStrvBuilder *further)
 {
-  NormlabRecipe recipe = create_recipe (self->track);
+  NormlabRecipe recipe = create_recipe (self->track, further);
   g_autofree char *text = NULL;
 
   if (self->copy > 1)
@@ -128,14 +137,14 @@ normlab_track_runs_tell_apart (GPtrArray *runs)
   for (guint i = 0; i < runs->len; i++)
     {
       NormlabTrackRun *self = g_ptr_array_index (runs, i);
-      NormlabRecipe recipe = create_recipe (self->track);
+      NormlabRecipe recipe = create_recipe (self->track, NULL);
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, &recipe)) + 1;
 
       g_hash_table_insert (counts, g_memdup2 (&recipe, sizeof recipe), GUINT_TO_POINTER (n));
       if (self->copy == n)
         continue;
       self->copy = n;
-      recipe = create_own_recipe (self);
+      recipe = create_own_recipe (self, NULL);
       normlab_run_set_foreign_recipe (self->run, &recipe);
     }
 }
@@ -144,7 +153,7 @@ NormlabTrackRun *
 normlab_track_run_new (NormlabTrack *track)
 {
   NormlabTrackRun *self = g_new0 (NormlabTrackRun, 1);
-  NormlabRecipe recipe = create_recipe (track);
+  NormlabRecipe recipe = create_recipe (track, NULL);
 
   self->track = g_object_ref (track);
   self->run = normlab_run_new_foreign (&recipe);
@@ -189,29 +198,22 @@ get_end (NormlabTrack *track)
              : NORMLAB_RUN_STOPPED;
 }
 
-/* What has to be said of it: that it is damaged, that its loss is no number any more, or that a
- * part of it was done again. @loss: nullable: which of its losses that is. */
+/* What has to be said of it: that it is damaged, or that its loss is no number any more. @loss:
+ * nullable: which of its losses that is. */
 static char *
 describe (NormlabTrack *track, const NormlabSeries *loss)
 {
-  guint n = normlab_track_get_n_restarts (track);
   g_autofree char *x = NULL;
 
   if (normlab_track_get_damage (track) != NULL)
     return g_strdup (normlab_track_get_damage (track));
-  if (loss != NULL)
-    {
-      x = normlab_text_from_double (normlab_series_get_not_finite_since (loss));
-      /* Translators: of a run of another program: the name of its loss, and a step; it is infinite
-       * or NaN */
-      return g_strdup_printf (_("%s is not a finite number since step %s"),
-                              normlab_series_get_name (loss), x);
-    }
-  if (n == 0)
+  if (loss == NULL)
     return NULL;
-  x = normlab_text_from_double (normlab_track_get_restart (track, n - 1));
-  /* Translators: of a run of another program, and the step that it has gone back to */
-  return g_strdup_printf (_("It began again at step %s: what lay there or behind it is void"), x);
+  x = normlab_text_from_double (normlab_series_get_not_finite_since (loss));
+  /* Translators: of a run of another program: the name of its loss, and a step; it is infinite
+   * or NaN */
+  return g_strdup_printf (_("%s is not a finite number since step %s"),
+                          normlab_series_get_name (loss), x);
 }
 
 static void
@@ -264,12 +266,16 @@ normlab_track_run_update (NormlabTrackRun *self)
 {
   guint64 n_added = normlab_run_get_n_added (self->run);
   guint revision = normlab_run_get_revision (self->run);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) further = NULL;
   NormlabRecipe recipe;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  recipe = create_own_recipe (self);
+  recipe = create_own_recipe (self, builder);
+  further = g_strv_builder_end (builder);
   normlab_run_set_foreign_recipe (self->run, &recipe);
+  normlab_run_set_further (self->run, (const char *const *) further);
   take_x_name (self);
   normlab_track_points_update (&self->points, g_get_monotonic_time ());
   take_state (self);

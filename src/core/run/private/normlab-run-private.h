@@ -8,13 +8,15 @@ G_BEGIN_DECLS
 
 /* Split by concern: normlab-run.c has the run, what it is told and what is told of it;
  * normlab-run-samples.c what has been measured of it; normlab-run-foreign.c what is another
- * program's. */
+ * program's, and normlab-run-void.c what of that is void. */
 
 /**
  * NormlabRunSeries:
  * @lists: NormlabMetric → GArray of NormlabSample, but for the accuracy's, which are the history
  * @shared: set of GArray: those lists, the history among them, that a snapshot has as well, and
  *   which are copied before they change
+ * @voids: NormlabMetric → GPtrArray of NormlabRunVoid, which may be a snapshot's as well
+ * @further: (nullable): parameters that have no place in the recipe: name, text, name, text …
  * @revision: counts what was forgotten
  *
  * What another program measures.
@@ -23,6 +25,8 @@ typedef struct
 {
   GHashTable *lists;
   GHashTable *shared;
+  GHashTable *voids;
+  GStrv further;
   NormlabForeign status; /* its message is the run's */
   guint64 n_added;
   guint revision;
@@ -62,8 +66,9 @@ void normlab_run_post (NormlabRun *self, const NormlabRunNews *news);
  * has been drained, and nobody trains it any more. What shares its history keeps that. */
 void normlab_run_revive (NormlabRun *self, NormlabDataset *dataset, guint iterations);
 
-/* Gives @copy the samples of a foreign run. They share all of them until either changes; or, of
- * each metric, those behind the first @n_taken are copied (NormlabMetric → guint; nullable). */
+/* Gives @copy the samples of a foreign run, and what is void. They share all of them until either
+ * changes; or, of each metric, those behind the first @n_taken are copied, and nothing that is void
+ * (NormlabMetric → guint; nullable). */
 void normlab_run_copy_foreign (NormlabRun *self, NormlabRun *copy, GHashTable *n_taken);
 
 /* Whether a probe is wanted of the next measurement; any thread. */
