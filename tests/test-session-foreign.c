@@ -5,6 +5,7 @@
 #include "normlab-error.h"
 #include "normlab-foreign.h"
 #include "normlab-run-foreign.h"
+#include "normlab-run-void.h"
 #include "normlab-session-change.h"
 #include "normlab-session.h"
 #include "normlab-series-role.h"
@@ -302,6 +303,203 @@ test_any (void)
   g_assert_cmpuint (count_metrics (session->runs->pdata[0]), ==, 10100);
 }
 
+static void
+add_void (GPtrArray *voids, NormlabSeriesRole role, guint step, guint n, double value)
+{
+  GArray *samples = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
+
+  for (guint i = 0; i < n; i++)
+    {
+      NormlabSample sample = NORMLAB_SAMPLE_AT (step + i);
+
+      sample.seconds = i == 0 ? NAN : i;
+      normlab_series_role_set (role, &sample, value + i / 8.0);
+      g_array_append_val (samples, sample);
+    }
+  g_ptr_array_add (voids, normlab_run_void_new (role, step, samples));
+}
+
+static GPtrArray *
+create_voids (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_run_void_free);
+}
+
+/* Of two metrics, one of which has nothing that holds, and of one there was no number. */
+static void
+restart (NormlabRun *run)
+{
+  GPtrArray *voids = create_voids ();
+
+  add_void (voids, NORMLAB_SERIES_TEST_ACCURACY, 5, 3, 0.5);
+  add_void (voids, NORMLAB_SERIES_TRAIN_ACCURACY, 4, 2, 0.25);
+  add_void (voids, NORMLAB_SERIES_TEST_ACCURACY, 3, 0, 0);
+  normlab_run_set_voids (run, NORMLAB_METRIC_ACCURACY, voids);
+  voids = create_voids ();
+  add_void (voids, NORMLAB_SERIES_OTHER, 2, 4, -1e-300);
+  normlab_run_set_voids (run, normlab_metric_of_foreign ("gone;=x"), voids);
+}
+
+static void
+assert_voids (NormlabRun *run, NormlabRun *expected, NormlabMetric metric)
+{
+  const GPtrArray *voids = normlab_run_get_voids (run, metric);
+  const GPtrArray *others = normlab_run_get_voids (expected, metric);
+
+  g_assert_cmpuint (voids != NULL ? voids->len : 0, ==, others != NULL ? others->len : 0);
+  for (guint i = 0; voids != NULL && i < voids->len; i++)
+    {
+      const NormlabRunVoid *a = voids->pdata[i], *b = others->pdata[i];
+
+      g_assert_cmpint (a->role, ==, b->role);
+      g_assert_cmpuint (a->step, ==, b->step);
+      g_assert_cmpuint (a->samples->len, ==, b->samples->len);
+      for (guint j = 0; j < a->samples->len; j++)
+        {
+          const NormlabSample *first = &g_array_index (a->samples, NormlabSample, j);
+          const NormlabSample *second = &g_array_index (b->samples, NormlabSample, j);
+
+          g_assert_cmpuint (first->step, ==, second->step);
+          g_assert_true (first->seconds == second->seconds
+                         || (isnan (first->seconds) && isnan (second->seconds)));
+          g_assert_cmpfloat (normlab_series_role_get (a->role, first), ==,
+                             normlab_series_role_get (a->role, second));
+        }
+    }
+}
+
+static void
+assert_all_voids (NormlabRun *run, NormlabRun *expected)
+{
+  assert_voids (run, expected, NORMLAB_METRIC_ACCURACY);
+  assert_voids (run, expected, normlab_metric_of_foreign ("gone;=x"));
+}
+
+/* What was void is written and read again, and so is that a loss strays; without either the file
+ * says nothing of it. */
+static void
+test_void (void)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabSession) session = NULL;
+  g_autofree char *plain = NULL, *text = NULL, *again = NULL;
+  NormlabForeign foreign;
+  NormlabRun *run = create_run (), *loaded;
+
+  g_ptr_array_add (runs, run);
+  plain = normlab_session_to_data ("a", runs);
+  g_assert_null (strstr (plain, "SeriesVoid"));
+  g_assert_null (strstr (plain, "SeriesNotFinite"));
+  restart (run);
+  foreign = *normlab_run_get_foreign (run);
+  foreign.not_finite = TRUE;
+  normlab_run_set_foreign (run, &foreign);
+  text = normlab_session_to_data ("a", runs);
+  session = normlab_session_new_from_data (text, -1, &error);
+  g_assert_no_error (error);
+  loaded = session->runs->pdata[0];
+  assert_run (loaded, run);
+  assert_all_voids (loaded, run);
+  g_assert_cmpuint (normlab_run_get_voids (loaded, NORMLAB_METRIC_ACCURACY)->len, ==, 3);
+  g_assert_true (normlab_run_get_foreign (loaded)->not_finite);
+  again = normlab_session_to_data ("a", session->runs);
+  g_assert_cmpstr (text, ==, again);
+}
+
+/* Records behind a session say it anew, and what they do not say any more is no longer so. */
+static void
+test_void_records (void)
+{
+  g_autoptr (GPtrArray) changes = create_changes ();
+  g_autoptr (NormlabRun) run = create_run (), loaded = NULL, later = NULL, last = NULL;
+  g_autoptr (GHashTable) counts = NULL;
+  NormlabForeign foreign = *normlab_run_get_foreign (run);
+  NormlabSample sample = NORMLAB_SAMPLE_AT (30);
+
+  foreign.not_finite = TRUE;
+  normlab_run_set_foreign (run, &foreign);
+  add_change (changes, run, NULL, NORMLAB_SESSION_NEWS_RUN);
+  restart (run);
+  add_change (changes, run, NULL, NORMLAB_SESSION_NEWS_RECIPE);
+  /* What comes behind leaves it as it is. */
+  counts = normlab_run_count_samples (run);
+  sample.other = 0.5;
+  normlab_run_add_samples (run, normlab_metric_of_foreign ("val/a;b"), &sample, 1);
+  add_change (changes, run, counts, NORMLAB_SESSION_NEWS_NOTE);
+  loaded = load_changes (changes);
+  assert_run (loaded, run);
+  assert_all_voids (loaded, run);
+  g_assert_true (normlab_run_get_foreign (loaded)->not_finite);
+
+  foreign.not_finite = FALSE;
+  normlab_run_set_foreign (run, &foreign);
+  add_change (changes, run, counts, NORMLAB_SESSION_NEWS_NOTE);
+  later = load_changes (changes);
+  g_assert_false (normlab_run_get_foreign (later)->not_finite);
+  assert_all_voids (later, run);
+  normlab_run_forget_all (run);
+  add_change (changes, run, NULL, NORMLAB_SESSION_NEWS_RECIPE);
+  last = load_changes (changes);
+  assert_all_voids (last, run);
+  g_assert_null (normlab_run_get_voids (last, NORMLAB_METRIC_ACCURACY));
+}
+
+static NormlabRun *
+create_run_with (guint n_parameters)
+{
+  NormlabRecipe recipe = normlab_recipe_of_foreign ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) further = NULL;
+  NormlabRun *run;
+
+  normlab_foreign_set_run (&recipe, "many");
+  for (guint i = 0; i < n_parameters; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("key=%u", i);
+
+      if (normlab_foreign_set (&recipe, name, "a = b"))
+        continue;
+      g_strv_builder_add (builder, name);
+      g_strv_builder_add (builder, "a = b");
+    }
+  further = g_strv_builder_end (builder);
+  run = normlab_run_new_foreign (&recipe);
+  normlab_run_set_further (run, (const char *const *) further);
+  return run;
+}
+
+/* Parameters that have no place are kept as well. The last test: there are no places behind it. */
+static void
+test_further (void)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) changes = create_changes ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabSession) session = NULL;
+  g_autoptr (NormlabRun) loaded = NULL;
+  g_autofree char *text = NULL, *again = NULL;
+  NormlabRun *run = create_run_with (30), *fewer;
+  const char *const *further = normlab_run_get_further (run);
+
+  g_assert_cmpuint (g_strv_length ((char **) further), >, 30);
+  g_ptr_array_add (runs, run);
+  text = normlab_session_to_data ("a", runs);
+  session = normlab_session_new_from_data (text, -1, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_strv_equal (normlab_run_get_further (session->runs->pdata[0]), further));
+  again = normlab_session_to_data ("a", session->runs);
+  g_assert_cmpstr (text, ==, again);
+
+  /* Fewer than before are no more. */
+  fewer = create_run_with (20);
+  g_ptr_array_add (runs, fewer);
+  add_change (changes, run, NULL, NORMLAB_SESSION_NEWS_RUN);
+  add_change (changes, fewer, NULL, NORMLAB_SESSION_NEWS_RECIPE);
+  loaded = load_changes (changes);
+  g_assert_true (g_strv_equal (normlab_run_get_further (loaded), normlab_run_get_further (fewer)));
+}
+
 /* What is wrong is said with its place. */
 static const struct
 {
@@ -320,6 +518,16 @@ static const struct
   { "learning-rate=-1\n", "learning-rate" },
   { "Unknown=1\n", "Unknown" },
   { "SeriesCount=x\n", "SeriesCount" },
+  { "SeriesNotFinite=maybe\n", "SeriesNotFinite" },
+  { "SeriesVoid1=colour\nSeriesVoid1.From=1\n", "SeriesVoid1" },
+  { "SeriesVoid1=loss\n", "SeriesVoid1.From" },
+  { "SeriesVoid1=loss\nSeriesVoid1.From=-1\n", "number of steps" },
+  { "SeriesVoid1=loss\nSeriesVoid1.From=1\nSeriesVoid1.Steps=1\nSeriesVoid1.Values=x\n"
+    "SeriesVoid1.Seconds=1\n",
+    "SeriesVoid1.Values" },
+  { "SeriesVoid1=loss\nSeriesVoid1.From=1\nSeriesVoid1.Steps=1;2\nSeriesVoid1.Values=1\n"
+    "SeriesVoid1.Seconds=1;2\n",
+    "SeriesVoid1.Values" },
   { "SeriesCount=1\n", "Series1" },
 };
 
@@ -353,6 +561,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/session-foreign/fewer", test_fewer);
   g_test_add_func ("/session-foreign/recipe", test_recipe);
   g_test_add_func ("/session-foreign/any", test_any);
+  g_test_add_func ("/session-foreign/void", test_void);
+  g_test_add_func ("/session-foreign/void-records", test_void_records);
   g_test_add_func ("/session-foreign/wrong", test_wrong);
+  g_test_add_func ("/session-foreign/further", test_further);
   return g_test_run ();
 }

@@ -144,6 +144,39 @@ test_again (NormlabTestKeeper *fixture, gconstpointer data)
   normlab_test_wait (has_ninety, fixture, 13);
 }
 
+static gboolean
+has_strayed (gpointer fixture)
+{
+  g_autoptr (NormlabSession) session = load (fixture);
+
+  return session != NULL && session->runs->len > 0
+         && normlab_run_get_foreign (session->runs->pdata[0])->not_finite;
+}
+
+static gboolean
+has_mended (gpointer fixture)
+{
+  return !has_strayed (fixture);
+}
+
+/* That a loss strays is kept, though it is no point of it, and that it does so no longer. */
+static void
+test_strayed (NormlabTestKeeper *fixture, gconstpointer data)
+{
+  NormlabRun *run = watch (fixture);
+  NormlabForeign straying = growing;
+
+  tell (fixture);
+  normlab_test_wait (has_first, fixture, 5);
+  straying.not_finite = TRUE;
+  normlab_run_set_foreign (run, &straying);
+  tell (fixture);
+  normlab_test_wait (has_strayed, fixture, 12);
+  normlab_run_set_foreign (run, &growing);
+  tell (fixture);
+  normlab_test_wait (has_mended, fixture, 12);
+}
+
 /* At the end there is no later time. */
 static void
 test_finished (NormlabTestKeeper *fixture, gconstpointer data)
@@ -239,6 +272,7 @@ main (int argc, char *argv[])
   add ("again", test_again);
   add ("finished", test_finished);
   add ("left", test_left);
+  add ("strayed", test_strayed);
   add ("bounded", test_bounded);
 
   return g_test_run ();

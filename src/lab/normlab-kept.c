@@ -16,6 +16,7 @@ typedef struct
   /* Of another program's run */
   GHashTable *counts; /* nullable: normlab_run_count_samples() */
   guint revision;
+  gboolean not_finite;
   gint64 time; /* when it was written last as a whole, µs */
 } Kept;
 
@@ -56,7 +57,10 @@ create_kept (NormlabRunItem *item)
   kept->hidden = !normlab_run_item_get_shown (item);
   kept->title = g_strdup (normlab_run_item_get_custom_name (item));
   if (normlab_run_is_foreign (run))
-    kept->counts = normlab_run_count_samples (run);
+    {
+      kept->counts = normlab_run_count_samples (run);
+      kept->not_finite = normlab_run_get_foreign (run)->not_finite;
+    }
   kept->revision = normlab_run_get_revision (run);
   kept->time = g_get_monotonic_time ();
   return kept;
@@ -78,7 +82,8 @@ are_alike (const Kept *a, const Kept *b)
 {
   return a->state == b->state && a->step == b->step && a->n_samples == b->n_samples
          && a->iterations == b->iterations && a->revision == b->revision && a->hidden == b->hidden
-         && a->removed == b->removed && g_strcmp0 (a->title, b->title) == 0;
+         && a->removed == b->removed && a->not_finite == b->not_finite
+         && g_strcmp0 (a->title, b->title) == 0;
 }
 
 /* Whether there is time until it is written again: not if only what comes behind has to be. */

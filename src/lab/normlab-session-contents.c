@@ -139,6 +139,7 @@ normlab_session_contents_notice_foreign (NormlabSessionContents *self)
       mark = mark * 31 + normlab_run_get_n_added (run);
       mark = mark * 31 + normlab_run_get_revision (run);
       mark = mark * 31 + (guint64) normlab_run_get_foreign (run)->state;
+      mark = mark * 2 + (normlab_run_get_foreign (run)->not_finite ? 1 : 0);
       mark = mark * 31 + (guint64) normlab_run_get_state (run);
     }
   self->foreign_mark = mark;

@@ -153,6 +153,12 @@ static const struct
     NOTE "Foreign=a\nSeriesCount=1\nSeries1=loss\nSeries1.Steps=1\nSeries1.Values=2\n"
          "Series1.Seconds=3\n#@........ more Run 1\tSeries1=loss\tSeries1.Steps=2\t"
          "Series1.Values=2\tSeries1.Seconds=3\n" },
+  { HEAD ("4") "[Run 1]\n",
+    NOTE "Foreign=a\nParameter12=far=1\nParameter13=x\nParameter13.Name=a=b\n"
+         "SeriesNotFinite=true\nSeriesVoid1=loss\nSeriesVoid1.From=2\nSeriesVoid1.Steps=1;2\n"
+         "SeriesVoid1.Values=2;-1\nSeriesVoid1.Seconds=3;nan\nSeriesVoid2=other:n/m\n"
+         "SeriesVoid2.From=0\nSeriesVoid3=train-accuracy\nSeriesVoid3.From=1\n"
+         "SeriesVoid3.Steps=1\nSeriesVoid3.Values=1\nSeriesVoid3.Seconds=1\n" },
   { HEAD ("4") "[Run 1]\n", NOTE "Foreign=a\nSeries1=loss\nSeries1.Steps=1;2\nSeries1.Values=1\n" },
 };
 

@@ -150,6 +150,7 @@ format_run (const NormlabSessionChange *self, GString *records)
   g_key_file_set_boolean (file, group, "Hidden", self->note.hidden);
   if (normlab_run_is_foreign (self->run))
     {
+      normlab_session_format_foreign_note (self->run, file, group);
       format_foreign (self, file, group, records);
       return;
     }

@@ -32,10 +32,37 @@ normlab_session_is_foreign (GKeyFile *file, const char *group)
   return g_key_file_has_key (file, group, FOREIGN, NULL);
 }
 
+static gboolean
+has_parameter (GKeyFile *file, const char *group, guint number)
+{
+  g_autofree char *key = g_strdup_printf (PARAMETER, number);
+
+  return g_key_file_has_key (file, group, key, NULL);
+}
+
+/* A parameter under its number. */
+static void
+format_parameter (GKeyFile *file,
+                  const char *group,
+                  guint number,
+                  const char *name,
+                  const char *text)
+{
+  g_autofree char *key = g_strdup_printf (PARAMETER, number);
+  g_autofree char *name_key = g_strdup_printf (PARAMETER_NAME, number);
+  gboolean apart = strchr (name, '=') != NULL;
+  g_autofree char *both = g_strconcat (apart ? "" : name, apart ? "" : "=", text, NULL);
+
+  g_key_file_set_string (file, group, key, both);
+  if (apart)
+    g_key_file_set_string (file, group, name_key, name);
+}
+
 void
 normlab_session_format_foreign_recipe (NormlabRun *run, GKeyFile *file, const char *group)
 {
   const NormlabRecipe *recipe = normlab_run_get_recipe (run);
+  const char *const *further = normlab_run_get_further (run);
 
   g_key_file_set_string (file, group, FOREIGN,
                          recipe->foreign[0] != NULL ? recipe->foreign[0] : "");
@@ -48,21 +75,13 @@ normlab_session_format_foreign_recipe (NormlabRun *run, GKeyFile *file, const ch
                               normlab_hyperparameter_get_key ((NormlabHyperparameter) d), text);
     }
   for (guint i = 1; i < NORMLAB_N_FOREIGN; i++)
-    {
-      g_autofree char *key = g_strdup_printf (PARAMETER, i);
-      g_autofree char *name_key = g_strdup_printf (PARAMETER_NAME, i);
-      g_autofree char *text = NULL;
-      const char *name
-          = normlab_hyperparameter_get_title ((NormlabHyperparameter) (NORMLAB_FOREIGN_RUN + i));
-      gboolean apart = strchr (name, '=') != NULL;
-
-      if (recipe->foreign[i] == NULL)
-        continue;
-      text = g_strconcat (apart ? "" : name, apart ? "" : "=", recipe->foreign[i], NULL);
-      g_key_file_set_string (file, group, key, text);
-      if (apart)
-        g_key_file_set_string (file, group, name_key, name);
-    }
+    if (recipe->foreign[i] != NULL)
+      format_parameter (
+          file, group, i,
+          normlab_hyperparameter_get_title ((NormlabHyperparameter) (NORMLAB_FOREIGN_RUN + i)),
+          recipe->foreign[i]);
+  for (guint i = 0; further[i] != NULL && further[i + 1] != NULL; i += 2)
+    format_parameter (file, group, NORMLAB_N_FOREIGN + i / 2, further[i], further[i + 1]);
   if (normlab_run_get_counts_epochs (run))
     g_key_file_set_value (file, group, EPOCHS, "true");
 }
@@ -73,7 +92,7 @@ normlab_session_remove_foreign_recipe (GKeyFile *file, const char *group)
   for (guint d = 0; d < NORMLAB_N_HYPERPARAMETERS; d++)
     g_key_file_remove_key (file, group, normlab_hyperparameter_get_key ((NormlabHyperparameter) d),
                            NULL);
-  for (guint i = 1; i < NORMLAB_N_FOREIGN; i++)
+  for (guint i = 1; has_parameter (file, group, i) || i < NORMLAB_N_FOREIGN; i++)
     {
       g_autofree char *key = g_strdup_printf (PARAMETER, i);
       g_autofree char *name_key = g_strdup_printf (PARAMETER_NAME, i);
@@ -82,34 +101,6 @@ normlab_session_remove_foreign_recipe (GKeyFile *file, const char *group)
       g_key_file_remove_key (file, group, name_key, NULL);
     }
   g_key_file_remove_key (file, group, EPOCHS, NULL);
-}
-
-/* One of the lists of a series: its steps, its values, or when they came. */
-typedef enum
-{
-  PART_STEPS,
-  PART_VALUES,
-  PART_SECONDS,
-} Part;
-#define N_PARTS 3
-
-static const char *const parts[N_PARTS] = NORMLAB_SESSION_SERIES_PARTS;
-
-static void
-append_part (GString *list, Part part, NormlabSeriesRole role, const NormlabSample *sample)
-{
-  double value = part == PART_VALUES ? normlab_series_role_get (role, sample) : sample->seconds;
-  g_autofree char *number = NULL;
-
-  if (part == PART_STEPS)
-    number = g_strdup_printf ("%u", sample->step);
-  else if (part == PART_SECONDS && !isfinite (value))
-    number = g_strdup ("nan");
-  else
-    number = role != NORMLAB_SERIES_OTHER && part == PART_VALUES && (double) (float) value == value
-                 ? normlab_text_from_float ((float) value)
-                 : normlab_text_from_double (value);
-  g_string_append_printf (list, "%s%s", list->len > 0 ? ";" : "", number);
 }
 
 /* The series of a role in the samples of a metric, as the @number-th of a run; FALSE when there is
@@ -125,27 +116,11 @@ format_series (NormlabRun *run,
   guint n;
   const NormlabSample *samples = normlab_run_get_samples_of (run, metric, &n);
   g_autofree char *key = g_strdup_printf (SERIES, number);
-  g_autofree char *name = NULL;
-  gboolean any = FALSE;
 
-  for (guint part = 0; part < N_PARTS; part++)
-    {
-      g_autofree char *list_key = g_strconcat (key, ".", parts[part], NULL);
-      g_autoptr (GString) list = g_string_new (NULL);
-
-      for (guint i = 0; i < n; i++)
-        if (isfinite (normlab_series_role_get (role, &samples[i])))
-          append_part (list, (Part) part, role, &samples[i]);
-      if (list->len == 0)
-        return FALSE;
-      g_key_file_set_value (file, group, list_key, list->str);
-      any = TRUE;
-    }
-  name = role == NORMLAB_SERIES_OTHER
-             ? g_strconcat ("other:", normlab_metric_get_info (metric)->word, NULL)
-             : g_strdup (normlab_series_role_to_string (role));
-  g_key_file_set_string (file, group, key, name);
-  return any;
+  if (!normlab_session_format_lists (samples, n, role, file, group, key))
+    return FALSE;
+  normlab_session_format_series_name (metric, role, file, group, key);
+  return TRUE;
 }
 
 void
@@ -167,6 +142,14 @@ normlab_session_format_foreign_series (NormlabRun *run, GKeyFile *file, const ch
     }
   count = g_strdup_printf ("%u", number - 1);
   g_key_file_set_value (file, group, NORMLAB_SESSION_SERIES_COUNT, count);
+  normlab_session_format_voids (run, file, group);
+}
+
+void
+normlab_session_format_foreign_note (NormlabRun *run, GKeyFile *file, const char *group)
+{
+  if (normlab_run_get_foreign (run)->not_finite)
+    g_key_file_set_value (file, group, NORMLAB_SESSION_NOT_FINITE, "true");
 }
 
 /* The other way round. */
@@ -199,38 +182,81 @@ check_keys (GKeyFile *file, const char *group, GError **error)
   return TRUE;
 }
 
-static gboolean
-load_parameters (GKeyFile *file, const char *group, NormlabRecipe *recipe, GError **error)
+/* Notes a parameter in the recipe, or where that has no place for it among @further. */
+static void
+take_parameter (NormlabRecipe *recipe, GStrvBuilder *further, const char *name, const char *text)
 {
-  for (guint i = 1; i < NORMLAB_N_FOREIGN; i++)
-    {
-      g_autofree char *key = g_strdup_printf (PARAMETER, i);
-      g_autofree char *name_key = g_strdup_printf (PARAMETER_NAME, i);
-      g_autofree char *text = NULL;
-      g_autofree char *name = NULL;
-      char *equals;
+  g_autofree char *title = normlab_text_for_title (name);
+  g_autofree char *value = normlab_text_for_title (text);
 
-      if (!g_key_file_has_key (file, group, key, NULL))
-        continue;
-      text = normlab_key_file_get_text (file, group, key, error);
-      if (text == NULL)
+  if (normlab_foreign_set (recipe, name, text) || *title == '\0' || *value == '\0')
+    return;
+  g_strv_builder_add (further, title);
+  g_strv_builder_add (further, value);
+}
+
+static gboolean
+load_parameter (GKeyFile *file,
+                const char *group,
+                guint number,
+                NormlabRecipe *recipe,
+                GStrvBuilder *further,
+                GError **error)
+{
+  g_autofree char *key = g_strdup_printf (PARAMETER, number);
+  g_autofree char *name_key = g_strdup_printf (PARAMETER_NAME, number);
+  g_autofree char *text = normlab_key_file_get_text (file, group, key, error);
+  g_autofree char *name = NULL;
+  char *equals;
+
+  if (text == NULL)
+    return FALSE;
+  if (g_key_file_has_key (file, group, name_key, NULL))
+    {
+      name = normlab_key_file_get_text (file, group, name_key, error);
+      if (name == NULL)
         return FALSE;
-      if (g_key_file_has_key (file, group, name_key, NULL))
-        {
-          name = normlab_key_file_get_text (file, group, name_key, error);
-          if (name == NULL)
-            return FALSE;
-          normlab_foreign_set (recipe, name, text);
-          continue;
-        }
-      equals = strchr (text, '=');
-      if (equals == NULL)
-        return normlab_key_file_refuse (error, group, key, text,
-                                        /* Translators: follows a value in quotes */
-                                        _("is not a name and a value with “=” between them"));
-      *equals = '\0';
-      normlab_foreign_set (recipe, text, equals + 1);
+      take_parameter (recipe, further, name, text);
+      return TRUE;
     }
+  equals = strchr (text, '=');
+  if (equals == NULL)
+    return normlab_key_file_refuse (error, group, key, text,
+                                    /* Translators: follows a value in quotes */
+                                    _("is not a name and a value with “=” between them"));
+  *equals = '\0';
+  take_parameter (recipe, further, text, equals + 1);
+  return TRUE;
+}
+
+/* Those with a place need not all be there. */
+static gboolean
+load_parameters (GKeyFile *file,
+                 const char *group,
+                 NormlabRecipe *recipe,
+                 GStrvBuilder *further,
+                 GError **error)
+{
+  gboolean there;
+
+  for (guint i = 1; (there = has_parameter (file, group, i)) || i < NORMLAB_N_FOREIGN; i++)
+    if (there && !load_parameter (file, group, i, recipe, further, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What has no place in the recipe, which has been loaded. */
+static gboolean
+load_further (GKeyFile *file, const char *group, NormlabRun *run, GError **error)
+{
+  NormlabRecipe recipe = *normlab_run_get_recipe (run);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) further = NULL;
+
+  if (!load_parameters (file, group, &recipe, builder, error))
+    return FALSE;
+  further = g_strv_builder_end (builder);
+  normlab_run_set_further (run, (const char *const *) further);
   return TRUE;
 }
 
@@ -242,6 +268,7 @@ normlab_session_load_foreign_recipe (GKeyFile *file,
 {
   g_autofree char *run = NULL;
   g_autoptr (GError) reason = NULL;
+  g_autoptr (GStrvBuilder) further = g_strv_builder_new ();
 
   *recipe = normlab_recipe_of_foreign ();
   if (!check_keys (file, group, error))
@@ -267,81 +294,7 @@ normlab_session_load_foreign_recipe (GKeyFile *file,
   if (!normlab_recipe_is_foreign (recipe))
     normlab_recipe_set_value (recipe, NORMLAB_HYPERPARAMETER_BRANCH,
                               &(NormlabValue){ NORMLAB_VALUE_UNKNOWN });
-  return load_parameters (file, group, recipe, error);
-}
-
-static const char *
-read_part (const char *text, Part part, NormlabSeriesRole role, NormlabSample *sample)
-{
-  const char *number = part == PART_VALUES && *text == '-' ? text + 1 : text;
-  double value;
-
-  if (part == PART_STEPS)
-    return normlab_text_to_uint (text, 0, G_MAXUINT, &sample->step)
-               ? NULL
-               /* Translators: follows a value in quotes */
-               : _("is not a number of steps");
-  if (part == PART_SECONDS && strcmp (text, "nan") == 0)
-    value = (double) NAN;
-  else if (!normlab_text_to_double (number, &value))
-    /* Translators: follows a value in quotes */
-    return _("is not a number");
-  if (number != text)
-    value = -value;
-  if (part == PART_SECONDS)
-    sample->seconds = value;
-  else if (normlab_series_role_accepts (role, value))
-    normlab_series_role_set (role, sample, value);
-  else
-    return _("is not a number from 0 to 1");
-  return NULL;
-}
-
-/* Fills @samples with a list: the first of a series makes them. */
-static gboolean
-load_part (GKeyFile *file,
-           const char *group,
-           const char *key,
-           Part part,
-           NormlabSeriesRole role,
-           GArray *samples,
-           GError **error)
-{
-  const NormlabSample none = NORMLAB_SAMPLE_AT (0);
-  g_autofree char *text = normlab_key_file_get (file, group, key, error);
-  char *next = text;
-  guint n = 0;
-
-  if (text == NULL)
-    return FALSE;
-  for (; next != NULL; n++)
-    {
-      const char *item = next, *reason;
-
-      next = strchr (next, ';');
-      if (next != NULL)
-        *next++ = '\0';
-      if (part == PART_STEPS)
-        g_array_append_val (samples, none);
-      if (n >= samples->len)
-        continue;
-      reason = read_part (item, part, role, &g_array_index (samples, NormlabSample, n));
-      if (reason == NULL && part == PART_STEPS && n > 0
-          && g_array_index (samples, NormlabSample, n).step
-                 < g_array_index (samples, NormlabSample, n - 1).step)
-        /* Translators: follows a value in quotes */
-        reason = _("is a step before the one before it");
-      if (reason != NULL)
-        return normlab_key_file_refuse (error, group, key, item, reason);
-    }
-  if (n == samples->len)
-    return TRUE;
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT,
-               /* Translators: a group, a list in it, and another list with so many numbers */
-               g_dngettext (GETTEXT_PACKAGE, "[%s] %s is not as long as %s, which has %u number",
-                            "[%s] %s is not as long as %s, which has %u numbers", samples->len),
-               group, key, parts[PART_STEPS], samples->len);
-  return FALSE;
+  return load_parameters (file, group, recipe, further, error);
 }
 
 /* Both by their steps: what is measured at the same one is a sample of both. */
@@ -401,26 +354,14 @@ add_series (NormlabRun *run, NormlabMetric metric, NormlabSeriesRole role, GArra
 static gboolean
 load_series (GKeyFile *file, const char *group, const char *key, NormlabRun *run, GError **error)
 {
-  g_autofree char *name = normlab_key_file_get_text (file, group, key, error);
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
-  NormlabSeriesRole role = NORMLAB_SERIES_OTHER;
-  gboolean other = name != NULL && g_str_has_prefix (name, "other:");
+  NormlabSeriesRole role;
+  NormlabMetric metric;
 
-  if (name == NULL)
+  if (!normlab_session_load_series_name (file, group, key, &metric, &role, error)
+      || !normlab_session_load_lists (file, group, key, role, samples, error))
     return FALSE;
-  if (!other && (!normlab_series_role_from_string (name, &role) || role == NORMLAB_SERIES_OTHER))
-    return normlab_key_file_refuse (error, group, key, name,
-                                    /* Translators: follows a value in quotes */
-                                    _("is not something that is measured"));
-  for (guint part = 0; part < N_PARTS; part++)
-    {
-      g_autofree char *list_key = g_strconcat (key, ".", parts[part], NULL);
-
-      if (!load_part (file, group, list_key, (Part) part, role, samples, error))
-        return FALSE;
-    }
-  add_series (run, normlab_series_role_get_metric (role, other ? name + strlen ("other:") : NULL),
-              role, samples);
+  add_series (run, metric, role, samples);
   return TRUE;
 }
 
@@ -456,7 +397,7 @@ normlab_session_load_foreign_series (GKeyFile *file,
   g_autofree char *epochs = g_key_file_get_value (file, group, EPOCHS, NULL);
   guint n;
 
-  if (!count_series (file, group, &n, error))
+  if (!count_series (file, group, &n, error) || !load_further (file, group, run, error))
     return FALSE;
   normlab_run_set_counts_epochs (run, g_strcmp0 (epochs, "true") == 0);
   for (guint i = 1; i <= n; i++)
@@ -467,5 +408,5 @@ normlab_session_load_foreign_series (GKeyFile *file,
           || !load_series (file, group, key, run, error))
         return FALSE;
     }
-  return TRUE;
+  return normlab_session_load_voids (file, group, run, error);
 }

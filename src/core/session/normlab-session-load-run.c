@@ -232,7 +232,8 @@ load_foreign (NormlabSession *self,
                                                                : NORMLAB_RUN_STOPPED };
   g_autoptr (NormlabRun) run = normlab_run_new_foreign (&head->recipe);
 
-  if (!normlab_session_load_foreign_series (file, group, run, progress, error))
+  if (!load_flag (file, group, NORMLAB_SESSION_NOT_FINITE, &foreign.not_finite, error)
+      || !normlab_session_load_foreign_series (file, group, run, progress, error))
     return FALSE;
   normlab_run_set_foreign (run, &foreign);
   normlab_run_set_title (run, head->note.title);

@@ -12,14 +12,17 @@
  * #@1a2b3c4d more GROUP<TAB>KEY=VALUE<TAB>KEY=VALUE…  A sample has the numbers that the columns of
  * its run's history have, which is known before. Series that come behind those of their names,
  * "more", have the keys that they have where they begin. Where "set" says how many series there
- * are, all of them begin anew, and where it says that a run is another program's, what is known of
- * it. Values stand as in a key file, where no line feeds are, and tabs are as well escaped. */
+ * are, all of them begin anew, with what is void; where it says that a run is another program's,
+ * what is known of it does; and where it says how a run is, what else there is to say of that.
+ * Values stand as in a key file, where no line feeds are, and tabs are as well escaped. */
 
 #define MARK "#@"
 #define N_DIGITS 8
 #define SET "set "
 #define ADD "add "
 #define MORE "more "
+/* What every note says of a run. */
+#define STATE "State"
 
 static guint32
 get_checksum (const char *text, gsize length)
@@ -199,9 +202,14 @@ apply_set (GKeyFile *file, NormlabSessionSeries *series, char *body)
 
   /* No value has a tab in it. */
   if (strstr (body, "\t" NORMLAB_SESSION_SERIES_COUNT "=") != NULL)
-    normlab_session_series_forget (series, group);
+    {
+      normlab_session_series_forget (series, group);
+      normlab_session_remove_voids (file, group);
+    }
   if (strstr (body, "\t" NORMLAB_SESSION_FOREIGN "=") != NULL)
     normlab_session_remove_foreign_recipe (file, group);
+  if (strstr (body, "\t" STATE "=") != NULL)
+    g_key_file_remove_key (file, group, NORMLAB_SESSION_NOT_FINITE, NULL);
   set_values (file, body);
 }
 

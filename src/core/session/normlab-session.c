@@ -359,6 +359,8 @@ format (const NormlabSession *self, NormlabProgress *progress, GError **error)
 
       normlab_session_format_recipe (run, self->data, file, group);
       normlab_session_format_note (note, file, group);
+      if (normlab_run_is_foreign (run))
+        normlab_session_format_foreign_note (run, file, group);
       normlab_progress_begin_phase (progress, FORMATTED * i / self->runs->len,
                                     FORMATTED * (i + 1) / self->runs->len);
       if (!format_history (run, file, group, progress, error))

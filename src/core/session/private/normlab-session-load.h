@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Loading a session is split by what is read: normlab-session-load.c reads the file and goes
  * through its groups, -run reads one run, -history its samples, -foreign what another program
- * has trained, -data which data something is of.
+ * has trained, -void and -lists its series, -data which data something is of.
  * Each calls those after it only. All errors are NORMLAB_ERROR_FORMAT and name group and key. */
 
 /* What people call something. */
@@ -47,6 +47,22 @@ gboolean normlab_session_load_foreign_series (GKeyFile *file,
                                               NormlabRun *run,
                                               NormlabProgress *progress,
                                               GError **error);
+/* What restarts have made void of it. */
+gboolean
+normlab_session_load_voids (GKeyFile *file, const char *group, NormlabRun *run, GError **error);
+/* What the series that is called @key is; appends what was measured of it (NormlabSample). */
+gboolean normlab_session_load_series_name (GKeyFile *file,
+                                           const char *group,
+                                           const char *key,
+                                           NormlabMetric *metric,
+                                           NormlabSeriesRole *role,
+                                           GError **error);
+gboolean normlab_session_load_lists (GKeyFile *file,
+                                     const char *group,
+                                     const char *key,
+                                     NormlabSeriesRole role,
+                                     GArray *samples,
+                                     GError **error);
 
 /* Data whose keys in the group are called so. */
 NormlabDataId *normlab_session_load_data (GKeyFile *file,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-series-role.h"
 #include "normlab-session.h"
 
 G_BEGIN_DECLS
@@ -90,6 +91,24 @@ void normlab_session_format_note (const NormlabSessionRun *note, GKeyFile *file,
 /* Of a run of another program in place of its recipe, and in place of its history. */
 void normlab_session_format_foreign_recipe (NormlabRun *run, GKeyFile *file, const char *group);
 void normlab_session_format_foreign_series (NormlabRun *run, GKeyFile *file, const char *group);
+/* What a note says of it besides; what it does not say is not so. */
+void normlab_session_format_foreign_note (NormlabRun *run, GKeyFile *file, const char *group);
+/* Of its series: what restarts have made void. */
+void normlab_session_format_voids (NormlabRun *run, GKeyFile *file, const char *group);
+
+/* What was measured of a role, as the lists of @key; FALSE, and none, where nothing was. */
+gboolean normlab_session_format_lists (const NormlabSample *samples,
+                                       guint n,
+                                       NormlabSeriesRole role,
+                                       GKeyFile *file,
+                                       const char *group,
+                                       const char *key);
+/* What that is, as @key itself. */
+void normlab_session_format_series_name (NormlabMetric metric,
+                                         NormlabSeriesRole role,
+                                         GKeyFile *file,
+                                         const char *group,
+                                         const char *key);
 
 void normlab_session_run_init (NormlabSessionRun *self, NormlabRun *run, guint number);
 void normlab_session_run_clear (NormlabSessionRun *self);
@@ -115,6 +134,10 @@ void normlab_session_record_group (GString *records, GKeyFile *file, const char 
   }
 #define NORMLAB_SESSION_SERIES_COUNT "SeriesCount"
 
+/* Of such a run, in its note: "true" where a loss is not a finite number any more. It is called as
+ * series are, which earlier versions pass over. */
+#define NORMLAB_SESSION_NOT_FINITE "SeriesNotFinite"
+
 /* … that the series in it (normlab_session_format_foreign_series()) come behind those of the same
  * name that are there. */
 void normlab_session_record_series (GString *records, GKeyFile *file, const char *group);
@@ -129,8 +152,9 @@ void normlab_session_series_add (NormlabSessionSeries *self, GKeyFile *file, con
 /* All of @group come anew. */
 void normlab_session_series_forget (NormlabSessionSeries *self, const char *group);
 void normlab_session_series_store (const NormlabSessionSeries *self, GKeyFile *file);
-/* Removes what is known of a run, for it is said anew. */
+/* Removes what is known of a run, or void of its series, for it is said anew. */
 void normlab_session_remove_foreign_recipe (GKeyFile *file, const char *group);
+void normlab_session_remove_voids (GKeyFile *file, const char *group);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NormlabSessionSeries, normlab_session_series_free)
 
