@@ -136,6 +136,27 @@ test_gap (Fixture *self, gconstpointer data)
                      "from the baseline +0.2500");
 }
 
+/* Where a run began again that is told of, and nowhere else; there the card is wider for it. */
+static void
+test_restart (Fixture *self, gconstpointer data)
+{
+  NormlabChartSeries *line = get_line (self, 0);
+  double plain;
+
+  for (guint x = 0; x <= 1000; x += 100)
+    {
+      normlab_chart_series_append (line, x, 0.5);
+      if (x == 400)
+        normlab_chart_series_add_restart (line, 350);
+    }
+  pick (self, 300, 0.5);
+  plain = get_width (self);
+  assert_said (self, "run 0, step 300: 0.5000");
+  pick (self, 400, 0.5);
+  g_assert_cmpfloat (get_width (self), >, plain);
+  assert_said (self, "run 0, step 400: 0.5000; began again at step 350");
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -144,5 +165,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/chart-card/baseline", test_baseline);
   ADD ("/chart-card/gap", test_gap);
+  ADD ("/chart-card/restart", test_restart);
   return g_test_run ();
 }

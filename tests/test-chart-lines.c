@@ -118,6 +118,49 @@ test_closer (Fixture *self, gconstpointer data)
   cairo_surface_destroy (surface);
 }
 
+/* What is void comes once, beneath all else, and with the line that stands out. */
+static void
+test_void (Fixture *self, gconstpointer data)
+{
+  NormlabChartSeries *series = g_ptr_array_index (self->model->series, 1);
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
+
+  for (guint i = 0; i <= 200; i++)
+    {
+      NormlabChartPoint point = { 10 * i, 0.1 };
+
+      g_array_append_val (points, point);
+    }
+  normlab_chart_series_add_void (series, points);
+  for (guint tag = 0; tag < 2; tag++)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      g_autoptr (GskRenderNode) node = NULL;
+      const NormlabChartPanel *panel = normlab_chart_layout_get_panel (self->layout, 0);
+      NormlabChartRect strip = panel->plot;
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+      cairo_t *cr = cairo_create (surface);
+      guint n[2];
+
+      normlab_chart_lines_free (self->lines);
+      self->lines = normlab_chart_lines_new (self->layout, 1, tag);
+      normlab_chart_lines_work (self->lines, normlab_clock_get_monotonic (), G_MAXINT64);
+      normlab_chart_lines_advance (self->lines);
+      normlab_chart_lines_snapshot (self->lines, snapshot);
+      node = gtk_snapshot_free_to_node (snapshot);
+      gsk_render_node_draw (node, cr);
+      cairo_destroy (cr);
+      cairo_surface_flush (surface);
+      strip.y = normlab_chart_scale_to_pixel (&panel->y, 0.1) - 2;
+      strip.height = 4;
+      for (guint half = 0; half < 2; half++)
+        n[half] = count_ink (surface, &strip, 0.4 + 0.3 * half, 0.7 + 0.3 * half);
+      g_assert_cmpint (n[0] > 30 && n[1] > 30, ==, tag == 0);
+      g_assert_cmpint (n[0] == 0 && n[1] == 0, ==, tag == 1);
+      cairo_surface_destroy (surface);
+    }
+}
+
 /* Where there are other panels, nothing of it is right. */
 static void
 test_other_panels (Fixture *self, gconstpointer data)
@@ -146,6 +189,7 @@ main (int argc, char *argv[])
   g_test_add ("/chart-lines/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("farther", test_farther);
   ADD ("closer", test_closer);
+  ADD ("void", test_void);
   ADD ("other-panels", test_other_panels);
   return g_test_run ();
 }

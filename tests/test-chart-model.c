@@ -28,6 +28,8 @@ make_model (void)
   line->dashed = line->faint = line->hidden = line->training = TRUE;
   line->weight = 0.5;
   line->diverged_layer = 2;
+  normlab_chart_series_add_restart (line, 15);
+  normlab_chart_series_add_void (line, g_array_copy (line->points));
   line->tag = 7;
   band = normlab_chart_model_add_series (model, "band", 0, 1);
   normlab_chart_series_append_span (band, 10, 0.5, 0.25, 0.75);
@@ -75,6 +77,10 @@ assert_series_equal (const NormlabChartSeries *a, const NormlabChartSeries *b)
   g_assert_cmpint (a->training, ==, b->training);
   assert_arrays_equal (a->points, b->points);
   assert_arrays_equal (a->spans, b->spans);
+  assert_arrays_equal (a->restarts, b->restarts);
+  g_assert_cmpuint (a->voids != NULL ? a->voids->len : 0, ==, b->voids != NULL ? b->voids->len : 0);
+  for (guint i = 0; a->voids != NULL && i < a->voids->len; i++)
+    assert_arrays_equal (a->voids->pdata[i], b->voids->pdata[i]);
 }
 
 static void
@@ -122,6 +128,8 @@ test_copy (void)
   g_array_index (line->points, NormlabChartPoint, 0).y = 0.75;
   normlab_chart_series_append_span (band, 20, 0.5, 0.25, 0.75);
   line->hidden = FALSE;
+  normlab_chart_series_add_restart (line, 40);
+  g_array_index ((GArray *) line->voids->pdata[0], NormlabChartPoint, 0).y = 0.75;
   normlab_chart_model_set_title (original, "other");
   normlab_chart_model_set_caption (original, NULL);
   normlab_chart_axis_set_title (&original->x, "seconds");

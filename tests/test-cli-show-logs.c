@@ -214,6 +214,40 @@ test_chart (void)
   g_assert_cmpstr (loss, !=, norm);
 }
 
+/* How often a picture strokes dots. */
+static guint
+count_dotted (const char *picture)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("stroke-dasharray[=:]\\s*\"?0[ ,]", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  guint n = 0;
+
+  g_regex_match (regex, picture, 0, &match);
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL))
+    n++;
+  return n;
+}
+
+/* What is void is drawn, dotted, of what is shown and of nothing else. */
+static void
+test_restart (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *plain = NULL;
+  g_autofree char *loss = NULL;
+  g_autofree char *norm = NULL;
+
+  normlab_test_logs_write (folder, "a.csv", "step,loss,norm\n0,4,\n1,3,1\n2,2,\n3,1,\n", -1);
+  plain = draw (folder, "loss");
+  g_assert_cmpuint (count_dotted (plain), ==, 0);
+  normlab_test_logs_write (folder, "a.csv",
+                           "step,loss,norm\n0,4,\n1,3,1\n2,2.5,\n3,2,\n2,2,\n3,1,\n", -1);
+  loss = draw (folder, "loss");
+  norm = draw (folder, "other:norm");
+  g_assert_cmpuint (count_dotted (loss), ==, 1);
+  g_assert_cmpuint (count_dotted (norm), ==, 0);
+}
+
 /* In a folder, what "train" writes is a log as any other. */
 static void
 test_own (void)
@@ -248,6 +282,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-show-logs/damaged", test_damaged);
   g_test_add_func ("/cli-show-logs/refused", test_refused);
   g_test_add_func ("/cli-show-logs/chart", test_chart);
+  g_test_add_func ("/cli-show-logs/restart", test_restart);
   g_test_add_func ("/cli-show-logs/own", test_own);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "normlab-foreign.h"
 #include "normlab-run-foreign.h"
+#include "normlab-run-void.h"
 #include "normlab-test.h"
 
 /* Runs of other programs in a chart, alone and beside our own. */
@@ -233,6 +234,227 @@ test_sparse (NormlabTestPlot *self, gconstpointer data)
   NORMLAB_TEST_PLOT_FOLLOW (self, SAME);
 }
 
+/* That a metric began again at @step; what was void went from @first to @last in as many steps, all
+ * of one value. */
+static void
+add_void (GPtrArray *voids, NormlabSeriesRole role, guint step, guint first, guint last, double y)
+{
+  GArray *samples = g_array_new (FALSE, FALSE, sizeof (NormlabSample));
+
+  for (guint i = first; i <= last; i++)
+    {
+      NormlabSample sample = NORMLAB_SAMPLE_AT (i);
+
+      sample.seconds = 2 * i;
+      normlab_series_role_set (role, &sample, y);
+      g_array_append_val (samples, sample);
+    }
+  g_ptr_array_add (voids, normlab_run_void_new (role, step, samples));
+}
+
+static GPtrArray *
+create_voids (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_run_void_free);
+}
+
+/* One that was at 0.9 up to step 20, began again at step 10, and is at 0.5 at step 12. */
+static NormlabRun *
+add_restarted (NormlabTestPlot *self, const char *title, NormlabMetric metric)
+{
+  NormlabSeriesRole role
+      = metric == NORMLAB_METRIC_ACCURACY ? NORMLAB_SERIES_TEST_ACCURACY : NORMLAB_SERIES_OTHER;
+  NormlabRun *run = add (self, title);
+  GPtrArray *voids = create_voids ();
+
+  for (guint step = 0; step <= 12; step += 3)
+    measure (run, metric, step, 0.5);
+  add_void (voids, role, 10, 9, 20, 0.9);
+  normlab_run_set_voids (run, metric, voids);
+  normlab_run_set_foreign (
+      run, &(NormlabForeign){ NORMLAB_FOREIGN_ENDED, NORMLAB_RUN_FINISHED, 0, NULL });
+  return run;
+}
+
+static const NormlabChartPoint *
+get_void (const NormlabChartSeries *series, guint piece, guint *n)
+{
+  const GArray *points;
+
+  g_assert_nonnull (series->voids);
+  g_assert_cmpuint (piece, <, series->voids->len);
+  points = g_ptr_array_index (series->voids, piece);
+  *n = points->len;
+  return (const NormlabChartPoint *) (gpointer) points->data;
+}
+
+/* What is void goes with the line, whose first point since has a mark; nothing else of it is told,
+ * and the axis goes as far as the run was. */
+static void
+test_restart (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRun *run = add_restarted (self, "again", NORMLAB_METRIC_ACCURACY);
+  const NormlabChartSeries *line;
+  const NormlabChartPoint *points;
+  g_autofree char *summary = NULL;
+  GPtrArray *voids = create_voids ();
+  guint n;
+
+  self->options.smoothing = 0.5;
+  normlab_test_plot_show (self);
+  line = normlab_test_plot_get_line (self, 0);
+  g_assert_cmpuint (line->points->len, ==, 5);
+  points = get_void (line, 0, &n);
+  g_assert_cmpuint (n, ==, 12);
+  g_assert_cmpfloat (points[0].x, ==, 9);
+  g_assert_cmpfloat_with_epsilon (points[11].y, 0.9, 1e-6);
+  g_assert_cmpuint (line->restarts->len, ==, 1);
+  g_assert_cmpuint (g_array_index (line->restarts, NormlabChartRestart, 0).point, ==, 4);
+  g_assert_cmpfloat (g_array_index (line->restarts, NormlabChartRestart, 0).x, ==, 10);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->x.max, ==, 20);
+  summary = normlab_plot_get_summary (self->plot);
+  g_assert_nonnull (strstr (summary, "0.500"));
+  g_assert_null (strstr (summary, "0.9"));
+
+  /* As seconds, where these are known. */
+  self->options.abscissa = NORMLAB_ABSCISSA_SECONDS;
+  normlab_plot_set_options (self->plot, &self->options);
+  points = get_void (normlab_test_plot_get_line (self, 0), 0, &n);
+  g_assert_cmpfloat (points[11].x, ==, 40);
+
+  /* What the run has is followed. */
+  add_void (voids, NORMLAB_SERIES_TEST_ACCURACY, 10, 9, 20, 0.9);
+  add_void (voids, NORMLAB_SERIES_TEST_ACCURACY, 12, 9, 11, 0.8);
+  normlab_run_set_voids (run, NORMLAB_METRIC_ACCURACY, voids);
+  NORMLAB_TEST_PLOT_FOLLOW (self, LOOKS);
+  line = normlab_test_plot_get_line (self, 0);
+  g_assert_cmpuint (line->voids->len, ==, 2);
+  /* Both have come to the same point. */
+  g_assert_cmpuint (line->restarts->len, ==, 1);
+  normlab_run_set_voids (run, NORMLAB_METRIC_ACCURACY, create_voids ());
+  NORMLAB_TEST_PLOT_FOLLOW (self, LOOKS);
+  g_assert_null (normlab_test_plot_get_line (self, 0)->voids);
+  g_assert_null (normlab_test_plot_get_line (self, 0)->restarts);
+}
+
+/* The line of what is trained on has what was void of that, and the line beside it nothing. */
+static void
+test_training_void (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRun *run = add (self, "again");
+  GPtrArray *voids = create_voids ();
+  NormlabChartModel *model;
+  guint n_voids = 0;
+
+  for (guint step = 0; step < 5; step++)
+    {
+      NormlabSample sample = NORMLAB_SAMPLE_AT (step);
+
+      sample.train_accuracy = sample.test_accuracy = 0.5f;
+      normlab_run_add_samples (run, NORMLAB_METRIC_ACCURACY, &sample, 1);
+    }
+  add_void (voids, NORMLAB_SERIES_TRAIN_ACCURACY, 3, 3, 6, 0.75);
+  normlab_run_set_voids (run, NORMLAB_METRIC_ACCURACY, voids);
+  self->options.training = TRUE;
+  normlab_test_plot_show (self);
+  model = normlab_plot_get_model (self->plot);
+  for (guint i = 0; i < model->series->len; i++)
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (model->series, i);
+
+      g_assert_cmpint (series->voids != NULL, ==, series->training);
+      n_voids += series->voids != NULL;
+    }
+  g_assert_cmpuint (n_voids, ==, 1);
+}
+
+/* A mean has none, nor have its seeds. */
+static void
+test_void_means (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabChartModel *model;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      NormlabRun *run = add_restarted (self, "run", NORMLAB_METRIC_ACCURACY);
+      NormlabRecipe recipe = *normlab_run_get_recipe (run);
+
+      g_assert_true (normlab_foreign_set (&recipe, "seed", i == 0 ? "1" : "2"));
+      normlab_run_set_foreign_recipe (run, &recipe);
+    }
+  self->options.band = NORMLAB_BAND_RANGE;
+  self->options.members = TRUE;
+  normlab_test_plot_show (self);
+  model = normlab_plot_get_model (self->plot);
+  g_assert_cmpuint (model->series->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_null (((const NormlabChartSeries *) g_ptr_array_index (model->series, i))->voids);
+  self->options.band = NORMLAB_BAND_NONE;
+  normlab_test_plot_show (self);
+  model = normlab_plot_get_model (self->plot);
+  for (guint i = 0; i < 2; i++)
+    g_assert_nonnull (((const NormlabChartSeries *) g_ptr_array_index (model->series, i))->voids);
+}
+
+/* No axis reaches more than twice as far for what is void, and none is shorter. */
+static void
+test_void_axes (NormlabTestPlot *self, gconstpointer data)
+{
+  static const struct
+  {
+    double value; /* what is void; what holds is 0.5 */
+    guint last;   /* up to this step; what holds ends at 12 */
+    double y_end, x_end;
+  } cases[] = { { 0.9, 20, 0.9, 20 }, { 1e6, 1000, 0.5, 24 }, { 0.4, 11, 0.5, 12 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("void %u", i);
+      NormlabMetric metric = normlab_metric_of_foreign (name);
+      GPtrArray *voids = create_voids ();
+      const NormlabChartModel *model;
+      NormlabRun *run;
+
+      g_ptr_array_set_size (self->runs, 0);
+      self->options.metric = metric;
+      run = add_restarted (self, "again", metric);
+      measure (run, metric, 12, 0);
+      add_void (voids, NORMLAB_SERIES_OTHER, 10, 10, cases[i].last, cases[i].value);
+      normlab_run_set_voids (run, metric, voids);
+      normlab_test_plot_show (self);
+      model = normlab_plot_get_model (self->plot);
+      g_test_message ("%s: to %g, up to %g", name, model->x.max, model->y.max);
+      g_assert_cmpfloat (model->x.max, ==, cases[i].x_end);
+      g_assert_cmpfloat (model->y.max, >=, cases[i].y_end);
+      g_assert_cmpfloat (model->y.max, <, 1.25 * cases[i].y_end);
+      g_assert_cmpfloat (model->y.min, ==, 0);
+    }
+}
+
+/* The same of a loss, whose axis begins at 0. */
+static void
+test_void_loss (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRun *run = add (self, "again");
+  GPtrArray *voids = create_voids ();
+
+  self->options.metric = NORMLAB_METRIC_LOSS;
+  for (guint step = 0; step < 5; step++)
+    {
+      NormlabSample sample = NORMLAB_SAMPLE_AT (step);
+
+      sample.loss = step > 0 ? 1 : 0.75;
+      normlab_run_add_samples (run, NORMLAB_METRIC_LOSS, &sample, 1);
+    }
+  normlab_test_plot_show (self);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->y.max, ==, 1);
+  add_void (voids, NORMLAB_SERIES_LOSS, 3, 3, 4, 1.75);
+  add_void (voids, NORMLAB_SERIES_LOSS, 3, 3, 4, 50);
+  normlab_run_set_voids (run, NORMLAB_METRIC_LOSS, voids);
+  NORMLAB_TEST_PLOT_FOLLOW (self, LOOKS);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->y.max, ==, 2);
+}
+
 static const struct
 {
   double low, high;
@@ -317,6 +539,11 @@ main (int argc, char *argv[])
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/seeds", test_seeds);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/apart", test_apart);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/sparse", test_sparse);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/restart", test_restart);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/training-void", test_training_void);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/void-means", test_void_means);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/void-axes", test_void_axes);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/void-loss", test_void_loss);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/axis", test_axis);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/epochs", test_epochs);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/data", test_data);

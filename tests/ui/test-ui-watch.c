@@ -4,10 +4,12 @@
 
 #include <glib/gstdio.h>
 
+#include "normlab-chart-view-private.h"
 #include "normlab-curves-page.h"
 #include "normlab-other-metrics.h"
 #include "normlab-run-foreign.h"
 #include "normlab-run-table.h"
+#include "normlab-run-void.h"
 
 static char *
 write_log (NormlabTestWindow *self, const char *name, const char *text)
@@ -173,6 +175,68 @@ test_branch (NormlabTestWindow *self, gconstpointer data)
   g_assert_true (normlab_test_window_get_enabled (self, "branch"));
 }
 
+static gboolean
+has_begun_again (gpointer item)
+{
+  guint step;
+
+  return normlab_run_get_last_restart (normlab_run_item_get_run (item), &step) && step == 2;
+}
+
+/* How many lines of the chart have something that is void. */
+static guint
+count_void (NormlabTestWindow *self)
+{
+  const NormlabChartModel *model
+      = NORMLAB_CHART_VIEW (normlab_test_window_find (self, NORMLAB_TYPE_CHART_VIEW, NULL))->model;
+  guint n = 0;
+
+  for (guint i = 0; i < model->series->len; i++)
+    n += ((const NormlabChartSeries *) model->series->pdata[i])->voids != NULL;
+  return n;
+}
+
+/* A run that begins again while it is watched says so, and what was there is kept with it. */
+static void
+test_restart (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autofree char *path = write_log (self, "a.csv", "step,loss\n1,2\n2,1.5\n3,inf\n");
+  g_autofree char *session = g_build_filename (self->folder, "kept.normlab", NULL);
+  g_autofree char *details = NULL;
+  g_autofree char *state = NULL;
+  g_autofree char *kept_details = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+  NormlabRunItem *item;
+
+  normlab_window_watch (self->window, path);
+  normlab_test_window_wait_runs (self, 1);
+  item = normlab_test_window_get_item (self, 0);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 4);
+  g_assert_cmpuint (count_void (self), ==, 0);
+  append (path, "2,1.25\n3,1\n4,inf\n");
+  normlab_test_ui_wait (has_begun_again, item, 20);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 4);
+  g_assert_cmpuint (count_void (self), ==, 1);
+  details = normlab_run_item_get_foreign_details (item);
+  g_assert_nonnull (strstr (details, "It began again at step 2"));
+  g_assert_nonnull (strstr (details, "loss is not a finite number since step 4"));
+
+  runs = normlab_lab_create_run_array (normlab_window_get_lab (self->window));
+  g_assert_true (normlab_session_save (session, "kept", runs, NULL));
+  normlab_window_open_file (self->window, session);
+  normlab_test_window_answer (self, "Add");
+  normlab_test_window_wait_runs (self, 2);
+  normlab_test_ui_frames (GTK_WIDGET (self->window), 4);
+  g_assert_cmpuint (count_void (self), ==, 2);
+  item = normlab_test_window_get_item (self, 1);
+  g_assert_true (has_begun_again (item));
+  state = normlab_run_item_get_state_text (item);
+  g_assert_cmpstr (state, ==, "diverged");
+  kept_details = normlab_run_item_get_foreign_details (item);
+  g_assert_nonnull (strstr (kept_details, "It began again at step 2"));
+  g_assert_nonnull (strstr (kept_details, "Its loss is not a finite number any more"));
+}
+
 /* Whether a cell below @widget says something that begins so. */
 static gboolean
 says (GtkWidget *widget, const char *prefix)
@@ -306,6 +370,8 @@ main (int argc, char *argv[])
   g_test_add ("/watch/beside", NormlabTestWindow, NULL, normlab_test_window_set_up, test_beside,
               normlab_test_window_tear_down);
   g_test_add ("/watch/branch", NormlabTestWindow, NULL, normlab_test_window_set_up, test_branch,
+              normlab_test_window_tear_down);
+  g_test_add ("/watch/restart", NormlabTestWindow, NULL, normlab_test_window_set_up, test_restart,
               normlab_test_window_tear_down);
   g_test_add ("/watch/row", NormlabTestWindow, NULL, normlab_test_window_set_up, test_row,
               normlab_test_window_tear_down);

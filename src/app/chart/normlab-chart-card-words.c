@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "normlab-chart-rings.h"
+
 char *
 normlab_chart_card_format (const NormlabChartLayout *layout, double value)
 {
@@ -41,6 +43,21 @@ const char *
 normlab_chart_card_get_beginning (const NormlabChartLayout *layout, double x)
 {
   return x > 0 ? NULL : layout->model->x.beginning;
+}
+
+char *
+normlab_chart_card_format_restart (const NormlabChartLayout *layout, const NormlabChartPick *pick)
+{
+  const NormlabChartRestart *restart = normlab_chart_layout_find_restart (
+      layout, g_ptr_array_index (layout->model->series, pick->series), pick->pixel.x);
+  g_autofree char *place = NULL;
+
+  if (restart == NULL)
+    return NULL;
+  place = normlab_chart_card_format_place (layout, restart->x);
+  /* Translators: of a run of another program, which went back; a place on the chart's x axis: "step
+   * 420" */
+  return g_strdup_printf (_("began again at %s"), place);
 }
 
 const NormlabChartSpread *
@@ -155,16 +172,21 @@ normlab_chart_card_describe (const NormlabChartLayout *layout, GArray *picks)
   g_autofree char *gap = describe_gap (layout, pick);
   g_autofree char *difference = describe_difference (layout, pick);
   g_autofree char *training = normlab_chart_card_format (layout, pick->training);
-  g_autofree char *text = NULL;
+  g_autofree char *restart = normlab_chart_card_format_restart (layout, pick);
+  g_autoptr (GString) text = g_string_new (NULL);
   const char *name = series->name != NULL ? series->name : "";
   const char *beginning = normlab_chart_card_get_beginning (layout, pick->at.x);
 
   if (isfinite (pick->training))
     /* Translators: a run's name, a place ("step 420"), its values there */
-    text = g_strdup_printf (_("%s, %s: test %s, training %s"), name, place, value, training);
+    g_string_append_printf (text, _("%s, %s: test %s, training %s"), name, place, value, training);
   else
     /* Translators: a run's name, a place ("step 420"), its value there */
-    text = g_strdup_printf (_("%s, %s: %s"), name, place, value);
-  return g_strconcat (text, spread, gap, difference, beginning != NULL ? "; " : NULL, beginning,
-                      NULL);
+    g_string_append_printf (text, _("%s, %s: %s"), name, place, value);
+  g_string_append_printf (text, "%s%s%s", spread, gap, difference);
+  if (beginning != NULL)
+    g_string_append_printf (text, "; %s", beginning);
+  if (restart != NULL)
+    g_string_append_printf (text, "; %s", restart);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -15,6 +15,9 @@ char *normlab_chart_card_format (const NormlabChartLayout *layout, double value)
 char *normlab_chart_card_format_place (const NormlabChartLayout *layout, double x);
 /* What there is to say of the beginning, if that is at @x; otherwise NULL. */
 const char *normlab_chart_card_get_beginning (const NormlabChartLayout *layout, double x);
+/* That the run began again there, "began again at step 420"; otherwise NULL. */
+char *normlab_chart_card_format_restart (const NormlabChartLayout *layout,
+                                         const NormlabChartPick *pick);
 /* Of a mean; otherwise NULL. */
 const NormlabChartSpread *normlab_chart_card_get_spread (const NormlabChartLayout *layout,
                                                          const NormlabChartPick *pick);

@@ -25,6 +25,7 @@ enum
   BEST,
   WORST,
   DIVERGED,
+  RESTART,
   N_COLUMNS
 };
 
@@ -184,6 +185,7 @@ fill_row (NormlabChartCard *self,
   g_autofree char *difference = normlab_chart_card_format_difference (layout, pick);
   g_autofree char *training = normlab_chart_card_format (layout, pick->training);
   g_autofree char *gap = normlab_chart_card_format (layout, pick->gap);
+  g_autofree char *restart = normlab_chart_card_format_restart (layout, pick);
 
   row->color = series->color;
   row->dashed = series->dashed;
@@ -192,6 +194,9 @@ fill_row (NormlabChartCard *self,
   row->texts[DIFFERENCE] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, difference, room);
   row->texts[TRAINING] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, training, room);
   row->texts[GAP_TO_TRAINING] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS, gap, room);
+  row->texts[RESTART] = make_text (self, style, NORMLAB_CHART_TEXT_AXIS,
+                                   restart != NULL ? restart : "", NORMLAB_CHART_TEXT_UNLIMITED);
+  self->has_column[RESTART] |= restart != NULL;
   fill_spread (self, layout, normlab_chart_card_get_spread (layout, pick), row);
 }
 
@@ -307,7 +312,7 @@ fill_rows (NormlabChartCard *self, const NormlabChartLayout *layout, GArray *pic
   self->has_column[NAME] = self->has_column[VALUE] = TRUE;
   self->has_column[DIFFERENCE] = self->has_column[TRAINING] = FALSE;
   self->has_column[GAP_TO_TRAINING] = FALSE;
-  self->has_means = self->has_column[DIVERGED] = FALSE;
+  self->has_means = self->has_column[DIVERGED] = self->has_column[RESTART] = FALSE;
   for (guint i = 0; i < self->n_rows; i++)
     {
       const NormlabChartSpread *spread = normlab_chart_card_get_spread (layout, rows[i]);

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "normlab-chart-again.h"
 #include "normlab-chart-band.h"
 #include "normlab-chart-line.h"
 
@@ -113,6 +114,28 @@ draw_band (NormlabChartLines *self, const NormlabChartSeries *series, NormlabCha
     normlab_chart_canvas_touch (self->layers[0], &rect);
 }
 
+/* Beneath bands as well. */
+static void
+draw_voids (NormlabChartLines *self, const NormlabChartSeries *series, NormlabChartPen *pen)
+{
+  NormlabChartRect rect = normlab_chart_layout_get_panel (&self->layout, series->panel)->plot;
+  double room = self->layout.style.line_width;
+  cairo_t *cr;
+
+  if (series->voids == NULL || pen->has_voids)
+    return;
+  pen->has_voids = TRUE;
+  cr = normlab_chart_canvas_begin (get_layer (self, 0));
+  cairo_set_operator (cr, CAIRO_OPERATOR_DEST_OVER);
+  normlab_chart_draw_voids (cr, &self->layout, series);
+  cairo_destroy (cr);
+  rect.x -= room;
+  rect.y -= room;
+  rect.width += 2 * room;
+  rect.height += 2 * room;
+  normlab_chart_canvas_touch (self->layers[0], &rect);
+}
+
 static void
 draw_series (NormlabChartLines *self, cairo_t *cr, guint layer, guint i)
 {
@@ -120,9 +143,12 @@ draw_series (NormlabChartLines *self, cairo_t *cr, guint layer, guint i)
   guint drawn = self->pens[i].n_points;
 
   if (series->points->len <= drawn)
-    return;
-
+    {
+      draw_voids (self, series, &self->pens[i]);
+      return;
+    }
   draw_band (self, series, &self->pens[i]);
+  draw_voids (self, series, &self->pens[i]);
   normlab_chart_draw_line (cr, &self->layout, series, &self->pens[i]);
   if (self->pens[i].n_points > drawn)
     {

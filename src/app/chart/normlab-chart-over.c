@@ -109,9 +109,12 @@ get_key (NormlabChartOver *self, const NormlabChartLayout *layout)
       const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i);
       guint edges = see (self, layout, i);
       gboolean only = has_only_point (series);
+      guint n_rings = series->restarts != NULL ? series->restarts->len : 0;
 
-      if (!series->hidden && (only || series->diverged || edges != 0))
-        key = (key * 31 + i * 16 + (only ? 1 : 0) + (series->diverged ? 2 : 0) + edges * 4) | 1;
+      if (!series->hidden && (only || series->diverged || edges != 0 || n_rings > 0))
+        key = (key * 31 + (i + n_rings * 7) * 16 + (only ? 1 : 0) + (series->diverged ? 2 : 0)
+               + edges * 4)
+              | 1;
     }
   return key;
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "normlab-chart-again.h"
 #include "normlab-chart-band.h"
 #include "normlab-chart-edges.h"
 #include "normlab-chart-ends.h"
@@ -226,7 +227,12 @@ normlab_chart_draw_lines (cairo_t *cr, const NormlabChartLayout *layout)
 {
   /* The first lies on top, as it does when bands grow beneath lines. */
   for (guint i = layout->model->series->len; i > 0; i--)
-    normlab_chart_draw_band (cr, layout, g_ptr_array_index (layout->model->series, i - 1), NULL);
+    {
+      const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, i - 1);
+
+      normlab_chart_draw_voids (cr, layout, series);
+      normlab_chart_draw_band (cr, layout, series, NULL);
+    }
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < layout->model->series->len; i++)
       {
@@ -246,6 +252,7 @@ normlab_chart_draw_over (cairo_t *cr, const NormlabChartLayout *layout)
 
   cairo_save (cr);
   normlab_chart_draw_only_points (cr, layout);
+  normlab_chart_draw_rings (cr, layout);
   normlab_chart_draw_exits (cr, layout, exits);
   normlab_chart_draw_ends (cr, layout, crosses, texts);
   if (layout->sheet.width > 0)

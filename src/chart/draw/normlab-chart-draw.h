@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /* A chart in three steps, for whoever keeps pictures of the parts: the frame beneath (background,
- * grid, axes, text), the lines (bands first, then faint ones), and what lies over them (single
- * points, crosses where runs diverged, triangles where lines leave the plot, a legend inside of
- * it). */
+ * grid, axes, text), the lines (bands and what is void first, then faint ones), and what lies over
+ * them (single points, rings where runs began again, crosses where they diverged, triangles where
+ * lines leave the plot, a legend inside of it). */
 void normlab_chart_draw_frame (cairo_t *cr, const NormlabChartLayout *layout);
 void normlab_chart_draw_lines (cairo_t *cr, const NormlabChartLayout *layout);
 void normlab_chart_draw_over (cairo_t *cr, const NormlabChartLayout *layout);

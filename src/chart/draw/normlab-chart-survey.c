@@ -4,27 +4,24 @@
 #include <math.h>
 
 #include "normlab-chart-decimate.h"
+#include "normlab-chart-rings.h"
 
 /* em */
 #define CELL 0.25
 
 static void
-take_line (NormlabChartRoom *room,
-           const NormlabChartLayout *layout,
-           const NormlabChartSeries *series)
+take_line (NormlabChartRoom *room, const NormlabChartPanel *panel, const GArray *points)
 {
-  const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
   g_autoptr (GArray) pixels = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
 
-  normlab_chart_decimate (normlab_chart_series_get_points (series), series->points->len, 0,
+  normlab_chart_decimate ((const NormlabChartPoint *) (gpointer) points->data, points->len, 0,
                           &panel->x, &panel->y, 1, pixels);
   normlab_chart_room_take_line (room, pixels);
 }
 
 static void
-take_cross (NormlabChartRoom *room, const NormlabChartLayout *layout, NormlabChartPoint at)
+take_mark (NormlabChartRoom *room, NormlabChartPoint at, double radius)
 {
-  double radius = NORMLAB_CHART_CROSS_RADIUS * layout->style.font_size;
   const NormlabChartRect square = { at.x - radius, at.y - radius, 2 * radius, 2 * radius };
 
   if (!isnan (at.x))
@@ -37,8 +34,11 @@ normlab_chart_survey (NormlabChartRoom *room,
                       guint panel,
                       const GArray *crosses)
 {
-  normlab_chart_room_init (room, &normlab_chart_layout_get_panel (layout, panel)->plot,
-                           CELL * layout->style.font_size);
+  const NormlabChartPanel *place = normlab_chart_layout_get_panel (layout, panel);
+  g_autoptr (GArray) rings = normlab_chart_layout_find_rings (layout);
+  double em = layout->style.font_size;
+
+  normlab_chart_room_init (room, &place->plot, CELL * em);
   if (layout->sheet.width > 0)
     normlab_chart_room_take_rect (room, &layout->sheet);
   for (guint i = 0; i < layout->model->series->len; i++)
@@ -47,7 +47,18 @@ normlab_chart_survey (NormlabChartRoom *room,
 
       if (series->panel != panel || series->hidden)
         continue;
-      take_line (room, layout, series);
-      take_cross (room, layout, g_array_index (crosses, NormlabChartPoint, i));
+      take_line (room, place, series->points);
+      for (guint j = 0; series->voids != NULL && j < series->voids->len; j++)
+        take_line (room, place, g_ptr_array_index (series->voids, j));
+      take_mark (room, g_array_index (crosses, NormlabChartPoint, i),
+                 NORMLAB_CHART_CROSS_RADIUS * em);
+    }
+  for (guint i = 0; i < rings->len; i++)
+    {
+      const NormlabChartRing *ring = &g_array_index (rings, NormlabChartRing, i);
+      const NormlabChartSeries *series = g_ptr_array_index (layout->model->series, ring->series);
+
+      if (series->panel == panel)
+        take_mark (room, ring->at, NORMLAB_CHART_RING_RADIUS * em);
     }
 }

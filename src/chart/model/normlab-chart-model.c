@@ -12,6 +12,8 @@ series_free (gpointer data)
   g_array_unref (self->points);
   g_clear_pointer (&self->spans, g_array_unref);
   g_clear_pointer (&self->spreads, g_array_unref);
+  g_clear_pointer (&self->voids, g_ptr_array_unref);
+  g_clear_pointer (&self->restarts, g_array_unref);
   g_free (self);
 }
 
@@ -69,6 +71,18 @@ copy_string (gconstpointer source, gpointer data)
   return g_strdup (source);
 }
 
+static void
+unref_points (gpointer points)
+{
+  g_array_unref (points);
+}
+
+static gpointer
+copy_points (gconstpointer source, gpointer data)
+{
+  return g_array_copy ((gpointer) source);
+}
+
 static gpointer
 copy_series (gconstpointer source, gpointer data)
 {
@@ -80,6 +94,13 @@ copy_series (gconstpointer source, gpointer data)
   copy->points = g_array_copy (series->points);
   copy->spans = series->spans != NULL ? g_array_copy (series->spans) : NULL;
   copy->spreads = series->spreads != NULL ? g_array_copy (series->spreads) : NULL;
+  copy->restarts = series->restarts != NULL ? g_array_copy (series->restarts) : NULL;
+  copy->voids = NULL;
+  if (series->voids != NULL)
+    {
+      copy->voids = g_ptr_array_new_with_free_func (unref_points);
+      g_ptr_array_extend (copy->voids, series->voids, copy_points, NULL);
+    }
   return copy;
 }
 
@@ -355,6 +376,28 @@ normlab_chart_points_find (const NormlabChartPoint *points, guint n_points, doub
         high = middle;
     }
   return low;
+}
+
+void
+normlab_chart_series_add_void (NormlabChartSeries *self, GArray *points)
+{
+  g_return_if_fail (points != NULL);
+
+  if (self->voids == NULL)
+    self->voids = g_ptr_array_new_with_free_func (unref_points);
+  g_ptr_array_add (self->voids, points);
+}
+
+void
+normlab_chart_series_add_restart (NormlabChartSeries *self, double x)
+{
+  NormlabChartRestart restart = { self->points->len - 1, x };
+
+  g_return_if_fail (self->points->len > 0);
+
+  if (self->restarts == NULL)
+    self->restarts = g_array_new (FALSE, FALSE, sizeof (NormlabChartRestart));
+  g_array_append_val (self->restarts, restart);
 }
 
 void

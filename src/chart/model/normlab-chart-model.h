@@ -31,6 +31,14 @@ typedef struct
   guint n_diverged;
 } NormlabChartSpread;
 
+/* Where a run began again: the first of the line's points since then, and the place on the x axis
+ * that it went back to. */
+typedef struct
+{
+  guint point;
+  double x;
+} NormlabChartRestart;
+
 /**
  * NormlabChartSeries:
  * @name: what the line shows, for people
@@ -46,6 +54,10 @@ typedef struct
  * @spans: (nullable): NormlabChartSpan, one for each point: a band in the line's colour, drawn
  *   beneath all lines; where one is not finite, it has a gap
  * @spreads: (nullable): NormlabChartSpread, one for each point, where these are means
+ * @voids: (nullable): of GArray of NormlabChartPoint with rising x: what was measured before the
+ *   run began again, which counts nowhere: it is dotted beneath everything, and no range is wider
+ *   for it
+ * @restarts: (nullable): of NormlabChartRestart, by rising points
  * @diverged: whether the run went astray
  * @diverged_x: where it did
  * @diverged_step: the step at which it did, to be said where there is room; 0 to say nothing
@@ -68,6 +80,8 @@ typedef struct
   GArray *points;
   GArray *spans;
   GArray *spreads;
+  GPtrArray *voids;
+  GArray *restarts;
   gboolean diverged;
   double diverged_x;
   guint diverged_step;
@@ -231,6 +245,10 @@ const NormlabChartSpread *normlab_chart_series_get_spread (const NormlabChartSer
 const NormlabChartPoint *normlab_chart_series_get_points (const NormlabChartSeries *self);
 /* The first of @n_points, sorted as in a series, whose x is at least @x; @n_points if none is. */
 guint normlab_chart_points_find (const NormlabChartPoint *points, guint n_points, double x);
+/* Takes @points. */
+void normlab_chart_series_add_void (NormlabChartSeries *self, GArray *points);
+/* Of the point that was added last. */
+void normlab_chart_series_add_restart (NormlabChartSeries *self, double x);
 void normlab_chart_series_set_diverged (NormlabChartSeries *self, double x, guint step);
 
 void normlab_chart_axis_set_title (NormlabChartAxis *self, const char *title);

@@ -129,11 +129,24 @@ normlab_plot_round_up (double value)
   return 10 * power;
 }
 
+/* Of what is void of the runs that are shown, what lies between @from and @to. */
+static void
+include_voids (const NormlabPlot *self, double from, double to, double *low, double *high)
+{
+  for (guint i = 0; i < self->traces->len; i++)
+    {
+      NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      if (!trace->line->hidden)
+        normlab_trace_voids_include (&trace->voids, trace->line, from, to, low, high);
+    }
+}
+
 static double
 get_y_end (const NormlabPlot *self)
 {
   double end = normlab_metric_get_info (self->options.metric)->end;
-  double max = 0;
+  double max = 0, least = 0;
 
   if (end > 0)
     return end;
@@ -144,6 +157,8 @@ get_y_end (const NormlabPlot *self)
       if (!trace->line->hidden)
         max = MAX (max, normlab_trace_get_max (trace));
     }
+  include_voids (self, -INFINITY, max > 0 ? NORMLAB_TRACE_VOIDS_REACH * max : INFINITY, &least,
+                 &max);
   return max > 0 ? normlab_plot_round_up (max) : 1;
 }
 
@@ -241,6 +256,13 @@ fit_usual_axis (NormlabPlot *self)
   return normlab_plot_fit_axis (&self->model->y, begin, end, begin > 0 ? 0 : first);
 }
 
+/* How far on either side of what holds what is void may lie for an axis to have room for it. */
+static double
+get_voids_room (double low, double high)
+{
+  return (NORMLAB_TRACE_VOIDS_REACH - 1) * (high > low ? high - low : fabs (high));
+}
+
 /* Values that may be anything: from the least to the greatest, and from 0 where that is not far. */
 static gboolean
 fit_free_axis (NormlabPlot *self)
@@ -257,6 +279,11 @@ fit_free_axis (NormlabPlot *self)
       low = MIN (low, trace->low);
       high = MAX (high, trace->high);
     }
+  if (low > high)
+    include_voids (self, -INFINITY, INFINITY, &low, &high);
+  else
+    include_voids (self, low - get_voids_room (low, high), high + get_voids_room (low, high), &low,
+                   &high);
   if (low > high)
     low = high = 0;
   get_free_range (low, high, &begin, &end);

@@ -227,6 +227,8 @@ add_lines (NormlabPlot *self, guint n_seeds[2])
       trace->sources[0].run = normlab_plot_get_run (self, i);
       if (banded && (member->late || self->groups[member->group].n > 1))
         subdue (self, trace, member->late);
+      else
+        trace->voids.wanted = !normlab_plot_is_notebook (self);
     }
 }
 

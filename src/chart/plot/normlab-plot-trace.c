@@ -36,6 +36,7 @@ normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing)
     .n_sources = n_sources, .first = NAN, .least = INFINITY, .low = INFINITY, .high = -INFINITY
   };
   self->sources = g_new0 (NormlabTraceSource, n_sources);
+  normlab_trace_voids_init (&self->voids);
   normlab_smooth_init (&self->smooth_line, smoothing);
   normlab_smooth_init (&self->smooth_low, smoothing);
   normlab_smooth_init (&self->smooth_high, smoothing);
@@ -46,6 +47,7 @@ void
 normlab_trace_clear (NormlabTrace *self)
 {
   g_clear_pointer (&self->sources, g_free);
+  normlab_trace_voids_clear (&self->voids);
 }
 
 static void
@@ -346,6 +348,8 @@ append (NormlabTrace *self,
   if (self->n_sources == 1)
     {
       normlab_chart_series_append (self->line, self->x, value);
+      if (isfinite (value))
+        normlab_trace_voids_mark (&self->voids, self->sources[0].run, options, step, self->line);
       return;
     }
   if (options->band == NORMLAB_BAND_DEVIATION || options->band == NORMLAB_BAND_INTERVAL)
@@ -472,6 +476,8 @@ normlab_trace_follow (NormlabTrace *self, const NormlabPlotOptions *options, gui
 
   for (guint i = 0; i < self->n_sources; i++)
     look (&self->sources[i], options->metric);
+  normlab_trace_voids_give (&self->voids, self->sources[0].run, options, self->line,
+                            self->training);
   if (*budget > 0)
     make_room (self);
   while (*budget > 0 && find_step (self, &step))

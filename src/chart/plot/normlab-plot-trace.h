@@ -5,6 +5,7 @@
 #include "normlab-plot-options.h"
 #include "normlab-run.h"
 #include "normlab-smooth.h"
+#include "normlab-trace-voids.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,7 @@ typedef struct
  * @least: the least value above 0 so far, also of a band and of training; INFINITY without one
  * @zero: whether any was 0
  * @low: the least value so far, and @high the greatest, however far astray
+ * @voids: what is void of a single run; none of it counts above
  *
  * What a run, or a few that differ in their seeds only, have measured, on its way into lines of a
  * chart. A mean goes as far as all runs that may still go on have come; those that have ended
@@ -59,6 +61,7 @@ typedef struct
   double least;
   gboolean zero;
   double low, high;
+  NormlabTraceVoids voids;
 } NormlabTrace;
 
 void normlab_trace_init (NormlabTrace *self, guint n_sources, double smoothing);

@@ -65,6 +65,22 @@ get_run_end (const NormlabPlot *self, NormlabRun *run)
   return get_place (self, run, normlab_run_get_recipe (run)->iterations);
 }
 
+/* How far what is void of those that are shown goes. */
+static double
+get_voids_end (const NormlabPlot *self)
+{
+  double end = 0;
+
+  for (guint i = 0; i < self->traces->len; i++)
+    {
+      const NormlabTrace *trace = &g_array_index (self->traces, NormlabTrace, i);
+
+      if (!trace->line->hidden)
+        end = fmax (end, normlab_trace_voids_get_end (trace->line));
+    }
+  return end;
+}
+
 /* Room for what is still to come from the runs that are shown; those that have ended fill it. */
 static double
 get_end (const NormlabPlot *self)
@@ -84,6 +100,7 @@ get_end (const NormlabPlot *self)
       end = fmax (end, get_run_end (self, run));
       ended = ended && is_final;
     }
+  end = fmax (end, fmin (get_voids_end (self), NORMLAB_TRACE_VOIDS_REACH * end));
   if (!by_time)
     return end > 0 ? end : 1;
   /* Means of seconds never fall, and so may be a little behind. */
