@@ -155,6 +155,43 @@ test_same (Fixture *self, gconstpointer data)
   assert_same (paint_settled (self), paint_plainly (self));
 }
 
+/* With what is void and rings, too, over faint lines and over bands; the rings come with no more
+ * than a mark, and what is void though its line has no point. */
+static void
+test_again (Fixture *self, gconstpointer data)
+{
+  NormlabChartSeries *line = g_ptr_array_index (self->model->series, 3);
+  NormlabChartSeries *band = normlab_chart_model_add_series (self->model, "band", 0, 1);
+  NormlabChartSeries *empty = normlab_chart_model_add_series (self->model, "empty", 0, 2);
+
+  for (guint i = 0; i < 50; i++)
+    normlab_chart_series_append_span (band, 40 * i, 0.5, 0.4, 0.6);
+  cairo_surface_destroy (paint_settled (self));
+  normlab_chart_series_add_restart (line, 980);
+  normlab_chart_picture_set_model (self->picture, self->model);
+  assert_same (paint_settled (self), paint_plainly (self));
+  for (guint k = 0; k < 3; k++)
+    {
+      GArray *points = g_array_new (FALSE, FALSE, sizeof (NormlabChartPoint));
+
+      for (guint i = 0; i < 100; i++)
+        {
+          NormlabChartPoint point = { 500 + 15 * i, 0.3 + 0.1 * k + 0.002 * i };
+
+          g_array_append_val (points, point);
+        }
+      normlab_chart_series_add_void (k == 0 ? line : k == 1 ? band : empty, points);
+    }
+  normlab_chart_picture_set_model (self->picture, self->model);
+  assert_same (paint_settled (self), paint_plainly (self));
+  for (guint i = 100; i < 110; i++)
+    normlab_chart_series_append (line, 10 * i, normlab_test_chart_get_value (1, i));
+  normlab_chart_picture_grow (self->picture);
+  assert_same (paint_settled (self), paint_plainly (self));
+  self->target.x = (NormlabChartScale){ 200, 1400, 0, 0 };
+  assert_same (paint_settled (self), paint_plainly (self));
+}
+
 /* Points come in a few at a time. */
 static void
 test_grow (Fixture *self, gconstpointer data)
@@ -285,6 +322,7 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/chart-picture/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("same", test_same);
+  ADD ("again", test_again);
   ADD ("grow", test_grow);
   ADD ("layout", test_layout);
   ADD ("tag", test_tag);

@@ -18,6 +18,7 @@ set -eu
 #                or what lies at a path that begins with /
 #   watch:NAME   writes logs of six runs of another program into a folder of that name and watches it,
 #                or what lies at a path that begins with /
+#   again:NAME   writes the log of a run that strays and begins again, twice, likewise
 #   key:NAMES    presses keys, as xdotool names them
 #   at:X,Y       moves the pointer there
 #   click:X,Y    and presses its button
@@ -72,6 +73,10 @@ watch-alone     1280x800   en  -         color-scheme='dark' watch:logs +2
 watch-ja        1024x768   ja  -         color-scheme='dark' watch:logs +2 win.shown-metric('other:grad_norm') +1
 watch-other     1024x768   en  -         color-scheme='light' watch:logs +2 win.shown-metric('other:grad_norm') +1
 watch-projector 1280x800   en  -         band='interval' watch:logs +2 key:F11 +9
+watch-again     1280x800   en  -         color-scheme='light' metric='loss' again:run +2
+watch-again-at  1280x800   en  -         color-scheme='dark' metric='loss' again:run +2 at:590,300 at:593,300 +1
+watch-again-ja  1024x768   ja  -         color-scheme='dark' metric='loss' again:run +2 at:524,300 at:527,300 +1
+watch-again-projector 1280x800 en  -     metric='loss' smoothing=0.8 again:run +2 key:F11 +9
 watch-menu      1280x800   en  -         key:F10 +1
 watch-menu-ja   1024x768   ja  -         key:F10 +1
 keys            1280x800   en  -         win.show-help-overlay
@@ -439,6 +444,23 @@ write_logs ()
   done
 }
 
+# write_restarts FOLDER: as somebody's script writes them that is started again where it has been
+# before: after it has strayed, and after its machine was gone.
+write_restarts ()
+{
+  mkdir -p "$1"
+  awk 'function row (step, strays) {
+    loss = 0.3 + 2.1 * exp(-step / 130) + 0.05 * sin(step * step) + 0.0006 * strays * strays
+    printf "%d,%.4f,%.4f\n", step, loss, 0.94 - 0.36 * loss + 0.02 * cos(step * step + strays)
+  }
+  BEGIN {
+    print "step,loss,val_accuracy"
+    for (step = 0; step <= 320; step += 5) row(step, step > 240 ? step - 240 : 0)
+    for (step = 200; step <= 400; step += 5) row(step + 0.3, 0)
+    for (step = 350; step <= 620; step += 5) row(step + 0.7, 0)
+  }' | sed 's/^\([0-9]*\)\.[0-9]*,/\1,/' >"$1/metrics.csv"
+}
+
 # watch NAME: such logs in a folder of that name, or what lies at a path.
 watch ()
 {
@@ -464,6 +486,10 @@ do_words ()
       finished) wait_for 300 "$program_id" has_ended ;;
       data:*) use_data "${word#data:}" ;;
       watch:*) watch "${word#watch:}" ;;
+      again:*)
+        write_restarts "$work/${word#again:}"
+        watch "$work/${word#again:}"
+        ;;
       key:*) xdotool key "${word#key:}" ;;
       at:*,* | click:*,*)
         place=${word#*:}

@@ -9,8 +9,8 @@
 #include "normlab-chart-rings.h"
 
 /* Of a dotted line, in widths of a line: how thick its dots are, and how far from one another. */
-#define DOT 0.85
-#define PITCH 2
+#define DOT 1.0
+#define PITCH 2.3
 /* The dashes of one that goes up and down at every pixel, in its own widths. */
 #define DENSE_DASH 2
 
