@@ -445,6 +445,26 @@ test_void_records (void)
   g_assert_null (normlab_run_get_voids (last, NORMLAB_METRIC_ACCURACY));
 }
 
+/* A run whose log says that it diverged: in which layer nobody knows. */
+static void
+test_diverged (void)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NormlabSession) session = NULL;
+  g_autofree char *text = NULL;
+  NormlabRun *run = create_run ();
+  NormlabForeign foreign = { .state = NORMLAB_FOREIGN_ENDED, .end = NORMLAB_RUN_DIVERGED };
+
+  normlab_run_set_foreign (run, &foreign);
+  g_ptr_array_add (runs, run);
+  text = normlab_session_to_data ("a", runs);
+  session = normlab_session_new_from_data (text, -1, &error);
+  g_assert_no_error (error);
+  assert_run (session->runs->pdata[0], run);
+  g_assert_cmpint (normlab_run_get_state (session->runs->pdata[0]), ==, NORMLAB_RUN_DIVERGED);
+}
+
 static NormlabRun *
 create_run_with (guint n_parameters)
 {
@@ -563,6 +583,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session-foreign/any", test_any);
   g_test_add_func ("/session-foreign/void", test_void);
   g_test_add_func ("/session-foreign/void-records", test_void_records);
+  g_test_add_func ("/session-foreign/diverged", test_diverged);
   g_test_add_func ("/session-foreign/wrong", test_wrong);
   g_test_add_func ("/session-foreign/further", test_further);
   return g_test_run ();

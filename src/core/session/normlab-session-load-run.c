@@ -163,8 +163,10 @@ load_head (GKeyFile *file, const char *group, Head *head, GError **error)
                                     /* Translators: follows a value in quotes */
                                     _("is not a number of seconds"));
 
+  /* Of another program's run nobody knows it. */
   if (note->state == NORMLAB_RUN_DIVERGED)
-    return load_uint (file, group, "DivergedLayer", 1, head->recipe.n_hidden + 1,
+    return load_uint (file, group, "DivergedLayer",
+                      normlab_recipe_is_foreign (&head->recipe) ? 0 : 1, head->recipe.n_hidden + 1,
                       &note->diverged_layer, error);
   if (g_key_file_has_key (file, group, "DivergedLayer", NULL))
     {
