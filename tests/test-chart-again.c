@@ -173,28 +173,55 @@ test_rings (NormlabTestDrawing *self, gconstpointer data)
   g_assert_cmpuint (many->len, ==, 2);
 }
 
-/* Words about divergence lie neither on what is void nor on a ring. */
-static void
-test_words (NormlabTestDrawing *self, gconstpointer data)
+/* Where the words about the only run that has diverged are. */
+static NormlabChartRect
+find_words (NormlabTestDrawing *self)
 {
-  g_autoptr (GArray) crosses = NULL, before = NULL, after = NULL;
-  NormlabChartRect place;
+  g_autoptr (GArray) crosses = normlab_chart_layout_find_crosses (self->layout);
+  g_autoptr (GArray) texts = normlab_chart_ends_create_texts (self->layout, crosses);
 
+  g_assert_cmpuint (texts->len, ==, 1);
+  return g_array_index (texts, NormlabChartText, 0).rect;
+}
+
+static NormlabChartRect
+add_end (NormlabTestDrawing *self)
+{
   for (guint x = 0; x <= 300; x += 10)
     normlab_chart_series_append (self->series, x, 0.5);
   normlab_chart_series_set_diverged (self->series, 300, 300);
-  crosses = normlab_chart_layout_find_crosses (self->layout);
-  before = normlab_chart_ends_create_texts (self->layout, crosses);
-  g_assert_cmpuint (before->len, ==, 1);
-  place = g_array_index (before, NormlabChartText, 0).rect;
+  return find_words (self);
+}
+
+/* Words about divergence do not lie on what is void. */
+static void
+test_words (NormlabTestDrawing *self, gconstpointer data)
+{
+  NormlabChartRect place = add_end (self), after;
 
   add_void (self->series, 310, 600,
             normlab_chart_scale_to_value (&self->panel->y, place.y + place.height / 2));
-  after = normlab_chart_ends_create_texts (self->layout, crosses);
-  g_assert_cmpuint (after->len, ==, 1);
+  after = find_words (self);
   g_assert_false (normlab_chart_rect_contains (
-      &g_array_index (after, NormlabChartText, 0).rect,
-      &(NormlabChartRect){ place.x + place.width / 2, place.y + place.height / 2, 0, 0 }));
+      &after, &(NormlabChartRect){ place.x + place.width / 2, place.y + place.height / 2, 0, 0 }));
+}
+
+/* Nor on a ring, though there is room enough for the point in its middle. */
+static void
+test_words_beside (NormlabTestDrawing *self, gconstpointer data)
+{
+  NormlabChartRect place = add_end (self), after;
+  double em = self->style.font_size, x = place.x + place.width / 2, y = place.y - 0.75 * em;
+  NormlabChartSeries *other = normlab_chart_model_add_series (self->model, "b", 0, 1);
+
+  normlab_chart_series_append (other, normlab_chart_scale_to_value (&self->panel->x, x),
+                               normlab_chart_scale_to_value (&self->panel->y, y));
+  after = find_words (self);
+  g_assert_cmpfloat (after.y, ==, place.y);
+  normlab_chart_series_add_restart (other, 0);
+  after = find_words (self);
+  g_assert_cmpfloat (normlab_chart_rect_get_distance (&after, x, y), >,
+                     (NORMLAB_CHART_RING_RADIUS + 0.35) * em);
 }
 
 #define ADD(path, test)                                                                            \
@@ -209,5 +236,6 @@ main (int argc, char *argv[])
   ADD ("/chart-again/within", test_within);
   ADD ("/chart-again/rings", test_rings);
   ADD ("/chart-again/words", test_words);
+  ADD ("/chart-again/words-beside", test_words_beside);
   return g_test_run ();
 }
