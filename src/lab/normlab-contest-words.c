@@ -133,7 +133,6 @@ normlab_contest_describe_briefly (const NormlabContest *self,
 {
   const NormlabMetricInfo *info = normlab_metric_get_info (metric);
   const NormlabVerdict *verdict = &standing->verdict;
-  const char *title;
   g_autofree char *difference = NULL;
   g_autofree char *low = NULL;
   g_autofree char *high = NULL;
@@ -144,10 +143,9 @@ normlab_contest_describe_briefly (const NormlabContest *self,
   if (!isfinite (verdict->difference))
     return g_strdup (_("no difference can be told"));
   difference = format_difference (metric, verdict->difference);
-  title = (guint) metric < NORMLAB_METRIC_FOREIGN ? _(info->axis) : info->axis;
   /* Translators: what is measured, and by how much the first of two groups has more of it: "test
    * accuracy: +0.0115" */
-  g_string_append_printf (text, _("%s: %s"), title, difference);
+  g_string_append_printf (text, _("%s: %s"), normlab_metric_translate (info, info->axis), difference);
   if (isfinite (verdict->interval.low))
     {
       low = format_difference (metric, verdict->interval.low);
