@@ -188,6 +188,32 @@ assert_refused (NormlabTestSweep *self, const char *script, int status, const ch
   g_assert_nonnull (strstr (cli.err, word));
 }
 
+/* A row without what is always measured is none, however it is looked at: nothing comes of it, and
+ * nobody takes it for what a job was to come to. */
+static void
+test_blank (NormlabTestSweep *self, gconstpointer data)
+{
+  static const char *const names[] = { "train_accuracy", "test_accuracy", "loss" };
+
+  train (self);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *script
+          = g_strdup_printf ("awk -F, -v OFS=, 'NR == 4 { $%u = \"\" } { print }' job-1-of-3.csv > "
+                             "x.csv; " MERGE "--output out.csv x.csv job-2-of-3.csv",
+                             15 + i);
+      g_autofree char *word = g_strdup_printf (
+          "“x.csv” cannot be read: line 4: “” is nothing that results have as %s", names[i]);
+
+      assert_refused (self, script, 1, word);
+      assert_refused (self, MERGE "--data data --verify 5 --output out.csv x.csv", 1, word);
+      assert_refused (self, CLI "verify --data data x.csv", 1, word);
+      assert_refused (self, CLI NORMLAB_TEST_SWEEP "--quiet --job 1/3 --csv x.csv", 1,
+                      "(line 4: “”");
+    }
+  g_assert_false (normlab_test_sweep_has (self, "out.csv"));
+}
+
 /* Nothing is lost by who forgets what --output takes, or names a file that is merged as well. */
 static void
 test_replaced (NormlabTestSweep *self, gconstpointer data)
@@ -358,6 +384,7 @@ main (int argc, char *argv[])
   ADD ("show", test_show);
   ADD ("cut", test_cut);
   ADD ("refused", test_refused);
+  ADD ("blank", test_blank);
   ADD ("replaced", test_replaced);
   ADD ("data", test_data);
   ADD ("pipes", test_pipes);

@@ -208,7 +208,7 @@ test_conflicts_between (void)
   append_diverged (part, 7, 1);
   later = g_string_new (strstr (part->str, "\r\n") + 2);
   g_string_replace (later, "all,1,0,", "all,1,5,", 1);
-  g_string_replace (later, ",2,0,,0.5,", ",2,5,0.5,0.5,", 1);
+  g_string_replace (later, ",2,0,,0.5,,", ",2,5,0.5,0.5,0.25,", 1);
   {
     g_autofree char *header = normlab_results_get_header ();
 

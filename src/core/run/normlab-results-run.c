@@ -165,77 +165,6 @@ take_rows (NormlabResultsRun *self, GError **error)
          && take_measures (self, error) && look_at_steps (self, error);
 }
 
-static NormlabResultsRun *
-make_run (const NormlabResultsTable *table, guint first, guint end, GError **error)
-{
-  g_autoptr (NormlabResultsRun) self = g_new0 (NormlabResultsRun, 1);
-  g_autofree char *key = normlab_results_table_get_key (table, first);
-
-  self->table = table;
-  self->first = first;
-  self->n_rows = end - first;
-  self->key = g_strdup (normlab_results_key_skip_number (key));
-  return take_rows (self, error) ? g_steal_pointer (&self) : NULL;
-}
-
-/* Whether two rows agree in all that is said of their runs. */
-static gboolean
-is_same (const NormlabResultsField *a, const NormlabResultsField *b, const GArray *places)
-{
-  for (guint i = 0; i < places->len; i++)
-    {
-      guint place = g_array_index (places, guint, i);
-
-      if (a[place].length != b[place].length
-          || memcmp (a[place].begin, b[place].begin, a[place].length) != 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Columns that all rows of a run share. */
-static GArray *
-find_shared (const NormlabResultsTable *table)
-{
-  static const char *const others[] = { "run", "state", "parent", "end_step", "measured" };
-  GArray *places = normlab_results_table_find_key (table);
-  guint place;
-
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (normlab_results_table_find (table, others[i], &place))
-      g_array_append_val (places, place);
-  return places;
-}
-
-GPtrArray *
-normlab_results_find_runs (const NormlabResultsTable *table, GError **error)
-{
-  g_autoptr (GPtrArray) runs
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_results_run_free);
-  g_autoptr (GArray) shared = find_shared (table);
-  guint n = normlab_results_table_get_n_columns (table), end;
-  g_autofree NormlabResultsField *first = g_new (NormlabResultsField, n);
-  g_autofree NormlabResultsField *other = g_new (NormlabResultsField, n);
-
-  for (guint row = 0; row < normlab_results_table_get_n_rows (table); row = end)
-    {
-      NormlabResultsRun *run;
-
-      normlab_results_table_split (table, row, first);
-      for (end = row + 1; end < normlab_results_table_get_n_rows (table); end++)
-        {
-          normlab_results_table_split (table, end, other);
-          if (!is_same (first, other, shared))
-            break;
-        }
-      run = make_run (table, row, end, error);
-      if (run == NULL)
-        return NULL;
-      g_ptr_array_add (runs, run);
-    }
-  return g_steal_pointer (&runs);
-}
-
 gboolean
 normlab_results_run_has_measured (const NormlabResultsRun *self, const NormlabMeasures *measures)
 {
@@ -331,6 +260,104 @@ check_sample (const NormlabResultsRun *self, guint i, const NormlabSample *sampl
   return missing == NULL || refuse (self->table, self->first + i, missing, error);
 }
 
+/* The sample of the i-th row; @blank: set to whether it says no more than that the run ended. */
+static gboolean
+take_sample (const NormlabResultsRun *self,
+             guint i,
+             NormlabSample *sample,
+             gboolean *blank,
+             GError **error)
+{
+  if (!get_sample (self->table, self->first + i, sample, error))
+    return FALSE;
+  *blank = is_blank (self, sample);
+  return *blank || check_sample (self, i, sample, error);
+}
+
+/* Whether all rows have what is always measured. */
+static gboolean
+check_rows (const NormlabResultsRun *self, GError **error)
+{
+  NormlabSample sample;
+  gboolean blank;
+
+  for (guint i = 0; i < self->n_rows; i++)
+    if (!take_sample (self, i, &sample, &blank, error))
+      return FALSE;
+  return TRUE;
+}
+
+static NormlabResultsRun *
+make_run (const NormlabResultsTable *table, guint first, guint end, GError **error)
+{
+  g_autoptr (NormlabResultsRun) self = g_new0 (NormlabResultsRun, 1);
+  g_autofree char *key = normlab_results_table_get_key (table, first);
+
+  self->table = table;
+  self->first = first;
+  self->n_rows = end - first;
+  self->key = g_strdup (normlab_results_key_skip_number (key));
+  return take_rows (self, error) && check_rows (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* Whether two rows agree in all that is said of their runs. */
+static gboolean
+is_same (const NormlabResultsField *a, const NormlabResultsField *b, const GArray *places)
+{
+  for (guint i = 0; i < places->len; i++)
+    {
+      guint place = g_array_index (places, guint, i);
+
+      if (a[place].length != b[place].length
+          || memcmp (a[place].begin, b[place].begin, a[place].length) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Columns that all rows of a run share. */
+static GArray *
+find_shared (const NormlabResultsTable *table)
+{
+  static const char *const others[] = { "run", "state", "parent", "end_step", "measured" };
+  GArray *places = normlab_results_table_find_key (table);
+  guint place;
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (normlab_results_table_find (table, others[i], &place))
+      g_array_append_val (places, place);
+  return places;
+}
+
+GPtrArray *
+normlab_results_find_runs (const NormlabResultsTable *table, GError **error)
+{
+  g_autoptr (GPtrArray) runs
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_results_run_free);
+  g_autoptr (GArray) shared = find_shared (table);
+  guint n = normlab_results_table_get_n_columns (table), end;
+  g_autofree NormlabResultsField *first = g_new (NormlabResultsField, n);
+  g_autofree NormlabResultsField *other = g_new (NormlabResultsField, n);
+
+  for (guint row = 0; row < normlab_results_table_get_n_rows (table); row = end)
+    {
+      NormlabResultsRun *run;
+
+      normlab_results_table_split (table, row, first);
+      for (end = row + 1; end < normlab_results_table_get_n_rows (table); end++)
+        {
+          normlab_results_table_split (table, end, other);
+          if (!is_same (first, other, shared))
+            break;
+        }
+      run = make_run (table, row, end, error);
+      if (run == NULL)
+        return NULL;
+      g_ptr_array_add (runs, run);
+    }
+  return g_steal_pointer (&runs);
+}
+
 NormlabRun *
 normlab_results_run_restore (const NormlabResultsRun *self, GError **error)
 {
@@ -345,16 +372,13 @@ normlab_results_run_restore (const NormlabResultsRun *self, GError **error)
   for (guint i = 0; i < self->n_rows; i++)
     {
       NormlabSample sample;
+      gboolean blank;
 
-      if (!get_sample (self->table, self->first + i, &sample, error))
+      if (!take_sample (self, i, &sample, &blank, error))
         return NULL;
       seconds = isfinite (sample.seconds) ? sample.seconds : seconds;
-      /* The row of one that ended before it was measured says nothing else. */
-      if (is_blank (self, &sample))
-        continue;
-      if (!check_sample (self, i, &sample, error))
-        return NULL;
-      g_array_append_val (samples, sample);
+      if (!blank)
+        g_array_append_val (samples, sample);
     }
   run = normlab_run_new_from_history (
       &self->recipe, data,

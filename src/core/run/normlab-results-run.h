@@ -37,7 +37,7 @@ typedef struct
 void normlab_results_run_free (NormlabResultsRun *self);
 
 /* The runs of a table, in the order of their rows. NULL with NORMLAB_ERROR_FORMAT "line N: why",
- * where a field is not what results have there. */
+ * where a field is not what results have there, or empty where something is always measured. */
 GPtrArray *normlab_results_find_runs (const NormlabResultsTable *table, GError **error);
 
 /* Whether what is measured is what was to be measured besides, on as many images. */
