@@ -112,14 +112,6 @@ refuse (const char *command)
   return (int) normlab_cli_complain_usage (NULL, error);
 }
 
-static int
-show_help (void)
-{
-  g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
-
-  return put (help);
-}
-
 static gboolean
 is_help (const char *argument)
 {
@@ -158,7 +150,7 @@ dispatch (char ***arguments)
   if (strcmp (command, "show") == 0)
     return normlab_cli_show (arguments);
   if (asks_for_help (*arguments))
-    return show_help ();
+    return normlab_cli_option_put_help (get_help);
   if (strcmp (command, "--version") == 0)
     return put ("normlab-cli " PACKAGE_VERSION "\n");
   return refuse (command);
@@ -172,7 +164,7 @@ dispatch_help (char **arguments)
   g_auto (GStrv) asked = NULL;
 
   if (command == NULL || strcmp (command, "help") == 0 || is_help (command))
-    return show_help ();
+    return normlab_cli_option_put_help (get_help);
   asked = g_strdupv ((char *[]){ arguments[1], (char *) "--help", NULL });
   return *command == '-' ? refuse (command) : dispatch (&asked);
 }

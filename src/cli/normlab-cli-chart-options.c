@@ -317,11 +317,13 @@ static const struct
 };
 
 gboolean
-normlab_cli_chart_options_set (NormlabCliChartOptions *self,
+normlab_cli_chart_options_set (gpointer options,
                                const char *name,
                                const char *value,
                                GError **error)
 {
+  NormlabCliChartOptions *self = options;
+
   for (guint i = 0; i < G_N_ELEMENTS (setters); i++)
     if (strcmp (setters[i].name, name) == 0)
       return normlab_cli_option_note (&self->seen, i, name, error)

@@ -35,7 +35,7 @@ void normlab_cli_chart_options_suggest_words (NormlabCliChartOptions *self,
 
 /* Takes the value of an option of the picture: "chart-look", "metric", "color", … An error is a
  * mistake in usage. */
-gboolean normlab_cli_chart_options_set (NormlabCliChartOptions *self,
+gboolean normlab_cli_chart_options_set (gpointer options,
                                         const char *name,
                                         const char *value,
                                         GError **error);
@@ -58,8 +58,12 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
 
 /* clang-format off */
 
-/* The rows of a command's table of options (NormlabCliOption), whose setter hands them on to
- * normlab_cli_chart_options_set(). */
+/* A setter, and the member of @type that is its place. */
+#define NORMLAB_CLI_CHART(type, member)                                                            \
+  normlab_cli_chart_options_set, G_STRUCT_OFFSET (type, member)
+
+/* The rows of a command's table of options (NormlabCliOption). @set: such a setter and its place.
+ */
 #define NORMLAB_CLI_CHART_OPTIONS(set)                                                            \
   { .help = N_("The picture of --chart") },                                                       \
   { "chart-look", 0, "normlab|notebook", FALSE, set,                                              \

@@ -38,12 +38,12 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-set_sheet (gpointer target, const char *name, const char *value, GError **error)
+set_sheet (gpointer place, const char *name, const char *value, GError **error)
 {
-  Options *options = target;
+  char **sheet = place;
   g_autofree char *lower = g_ascii_strdown (value, -1);
 
-  if (!normlab_cli_option_once (name, options->sheet, error))
+  if (!normlab_cli_option_once (name, *sheet, error))
     return FALSE;
   if (!g_str_has_suffix (lower, ".png"))
     {
@@ -54,40 +54,21 @@ set_sheet (gpointer target, const char *name, const char *value, GError **error)
                    quoted);
       return FALSE;
     }
-  options->sheet = g_strdup (value);
-  return TRUE;
-}
-
-static gboolean
-set_export (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_once (&((Options *) target)->export, name, value, error);
-}
-
-static gboolean
-set_reading (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_recipe_options_add_reading (&((Options *) target)->reading, name);
-}
-
-static gboolean
-set_help (gpointer target, const char *name, const char *value, GError **error)
-{
-  ((Options *) target)->help = TRUE;
+  *sheet = g_strdup (value);
   return TRUE;
 }
 
 /* clang-format off */
 static const NormlabCliOption table[] = {
   { .help = N_("Options") },
-  NORMLAB_CLI_READING_OPTIONS (set_reading),
-  { "sheet", 0, N_("FILE.png"), TRUE, set_sheet,
+  NORMLAB_CLI_READING_OPTIONS (NORMLAB_CLI_READING (Options, reading)),
+  { "sheet", 0, N_("FILE.png"), TRUE, set_sheet, G_STRUCT_OFFSET (Options, sheet),
     N_("Draw the first training images of each of up to 200 classes, 10 rows of 20."),
     N_("not drawn"), "--sheet digits.png" },
-  { "export", 0, N_("FOLDER"), TRUE, set_export,
+  { "export", 0, N_("FOLDER"), TRUE, NORMLAB_CLI_ONCE (Options, export),
     N_("Write the data set as four IDX files, for other programs."),
     N_("not written"), "--export digits" },
-  { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
+  NORMLAB_CLI_HELP_OPTION (Options, help),
 };
 /* clang-format on */
 
@@ -119,10 +100,6 @@ get_help (guint width)
 static gboolean
 parse (Options *options, char ***arguments, GError **error)
 {
-  options->help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
-                                                    (const char *const *) *arguments);
-  if (options->help)
-    return TRUE;
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, options, error))
     return FALSE;
   if (options->help)
@@ -289,20 +266,12 @@ normlab_cli_data (char ***arguments)
 {
   g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;
-  gboolean ok;
 
   if (g_strcmp0 ((*arguments)[1], "get") == 0 && g_strcmp0 ((*arguments)[2], "--help") != 0)
     return normlab_cli_data_get (*arguments);
   if (!parse (&options, arguments, &error))
     return (int) normlab_cli_complain_usage ("data", error);
-
   if (options.help)
-    {
-      g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
-
-      ok = normlab_cli_put (stdout, help, &error);
-    }
-  else
-    ok = show (&options, &error);
-  return ok ? NORMLAB_CLI_SUCCESS : (int) normlab_cli_complain (error);
+    return normlab_cli_option_put_help (get_help);
+  return show (&options, &error) ? NORMLAB_CLI_SUCCESS : (int) normlab_cli_complain (error);
 }

@@ -32,13 +32,6 @@ normlab_cli_inspect_options_clear (NormlabCliInspectOptions *self)
   g_clear_pointer (&self->script, g_free);
 }
 
-static gboolean
-set_recipe (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_recipe_options_set (&((NormlabCliInspectOptions *) target)->recipe, name,
-                                         value, error);
-}
-
 /* Where it belongs among those that are there. */
 static void
 add_step (GArray *steps, guint step)
@@ -52,7 +45,7 @@ add_step (GArray *steps, guint step)
 }
 
 static gboolean
-set_at (gpointer target, const char *name, const char *value, GError **error)
+set_at (gpointer place, const char *name, const char *value, GError **error)
 {
   guint step;
 
@@ -65,99 +58,52 @@ set_at (gpointer target, const char *name, const char *value, GError **error)
                    NORMLAB_MAX_ITERATIONS);
       return FALSE;
     }
-  add_step (((NormlabCliInspectOptions *) target)->steps, step);
-  return TRUE;
-}
-
-static gboolean
-set_threads (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_threads (&((NormlabCliInspectOptions *) target)->n_threads, name,
-                                         value, error);
-}
-
-static gboolean
-set_file (gpointer target, const char *name, const char *value, GError **error)
-{
-  NormlabCliInspectOptions *self = target;
-  const struct
-  {
-    const char *name;
-    char **place;
-  } files[] = {
-    { "csv", &self->csv },
-    { "histograms", &self->histograms },
-    { "confusion", &self->confusion },
-    { "weights", &self->weights },
-    { "script", &self->script },
-  };
-  guint i = 0;
-
-  while (strcmp (files[i].name, name) != 0)
-    i++;
-  return normlab_cli_option_set_once (files[i].place, name, value, error);
-}
-
-static gboolean
-set_switch (gpointer target, const char *name, const char *value, GError **error)
-{
-  NormlabCliInspectOptions *self = target;
-
-  if (strcmp (name, "smoothness") == 0)
-    self->smoothness = TRUE;
-  else if (strcmp (name, "autopsy") == 0)
-    self->autopsy = TRUE;
-  else if (strcmp (name, "quiet") == 0)
-    self->quiet = TRUE;
-  else
-    self->help = TRUE;
+  add_step (*(GArray **) place, step);
   return TRUE;
 }
 
 /* clang-format off */
 static const NormlabCliOption table[] = {
-  NORMLAB_CLI_RECIPE_OPTIONS (set_recipe),
+  NORMLAB_CLI_RECIPE_OPTIONS (NORMLAB_CLI_RECIPE (NormlabCliInspectOptions, recipe)),
   { .help = N_("What is looked at") },
-  { "at", 0, N_("STEP"), FALSE, set_at,
+  { "at", 0, N_("STEP"), FALSE, set_at, G_STRUCT_OFFSET (NormlabCliInspectOptions, steps),
     N_("Look into this step, from 0, which is before the first one, to the iterations; may be "
         "repeated."),
     N_("the last step"), "--at 0 --at 100 --at 1000" },
-  { "smoothness", 0, NULL, FALSE, set_switch,
+  { "smoothness", 0, NULL, FALSE, NORMLAB_CLI_SWITCH (NormlabCliInspectOptions, smoothness),
     N_("Measure how smooth the loss is around the weights: at ½, 1, 2 and 4 times a step along the "
         "gradient, how much loss and gradient change."),
     N_("off"), "--smoothness" },
-  { "autopsy", 0, NULL, FALSE, set_switch,
+  { "autopsy", 0, NULL, FALSE, NORMLAB_CLI_SWITCH (NormlabCliInspectOptions, autopsy),
     N_("Tell why a run diverges: the first number that is not finite, what it was made from, and "
         "how large all numbers were in the last ten steps."),
     N_("off"), "--autopsy --batch-norm off --learning-rate 1e6" },
   { .help = N_("Data and machine") },
-  NORMLAB_CLI_DATA_OPTION (set_recipe),
-  { "threads", 0, N_("N"), FALSE, set_threads,
-    N_("Threads that train, 1 to 256; no result depends on it."),
-    N_("as many as there are processors"), "--threads 4" },
+  NORMLAB_CLI_DATA_OPTION (NormlabCliInspectOptions, recipe),
+  NORMLAB_CLI_THREADS_OPTION (NormlabCliInspectOptions, n_threads),
   { .help = N_("Results") },
-  { "csv", 0, N_("FILE|-"), TRUE, set_file,
+  { "csv", 0, N_("FILE|-"), TRUE, NORMLAB_CLI_ONCE (NormlabCliInspectOptions, csv),
     N_("Write every quantity of every layer as CSV; - is standard output, and the table then goes "
         "to standard error."),
     N_("not written"), "--csv layers.csv" },
-  { "histograms", 0, N_("FILE|-"), TRUE, set_file,
+  { "histograms", 0, N_("FILE|-"), TRUE, NORMLAB_CLI_ONCE (NormlabCliInspectOptions, histograms),
     N_("Write how pre-activations and activations of each layer are distributed, as CSV; - is "
         "standard output."),
     N_("not written"), "--histograms histograms.csv" },
-  { "confusion", 0, N_("FILE|-"), TRUE, set_file,
+  { "confusion", 0, N_("FILE|-"), TRUE, NORMLAB_CLI_ONCE (NormlabCliInspectOptions, confusion),
     N_("Write how many test images of each class are taken for which, as CSV; - is standard "
         "output."),
     N_("not written"), "--confusion confusion.csv" },
-  { "weights", 0, N_("FILE.npz"), TRUE, set_file,
+  { "weights", 0, N_("FILE.npz"), TRUE, NORMLAB_CLI_ONCE (NormlabCliInspectOptions, weights),
     N_("Save weights, biases and what normalization has of one run after one step, for NumPy."),
     N_("not saved"), "--at 500 --weights weights.npz" },
-  { "script", 0, N_("FILE.py"), TRUE, set_file,
+  { "script", 0, N_("FILE.py"), TRUE, NORMLAB_CLI_ONCE (NormlabCliInspectOptions, script),
     N_("Write a short NumPy program that trains the same run and prints its curve."),
     N_("not written"), "--script run.py" },
-  { "quiet", 'q', NULL, FALSE, set_switch,
+  { "quiet", 'q', NULL, FALSE, NORMLAB_CLI_SWITCH (NormlabCliInspectOptions, quiet),
     N_("Print nothing but errors, and the CSV where it goes to standard output."),
     N_("off"), "--quiet --csv -" },
-  { "help", 'h', NULL, FALSE, set_switch, N_("Show this help and end.") },
+  NORMLAB_CLI_HELP_OPTION (NormlabCliInspectOptions, help),
 };
 /* clang-format on */
 
@@ -192,10 +138,6 @@ normlab_cli_inspect_options_parse (NormlabCliInspectOptions *self,
 {
   const char *second;
 
-  self->help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
-                                                 (const char *const *) *arguments);
-  if (self->help)
-    return TRUE;
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, self, error))
     return FALSE;
   if (self->help)

@@ -70,11 +70,10 @@ static const struct
 };
 
 gboolean
-normlab_cli_map_options_set (NormlabCliMapOptions *self,
-                             const char *name,
-                             const char *value,
-                             GError **error)
+normlab_cli_map_options_set (gpointer options, const char *name, const char *value, GError **error)
 {
+  NormlabCliMapOptions *self = options;
+
   for (guint i = 0; i < G_N_ELEMENTS (setters); i++)
     if (strcmp (setters[i].name, name) == 0)
       return normlab_cli_option_note (&self->seen, i, name, error)

@@ -22,10 +22,8 @@ void normlab_cli_map_options_init (NormlabCliMapOptions *self);
 
 /* Takes the value of an option of the map: "across", "upwards", "map-value". An error is a mistake
  * in usage. */
-gboolean normlab_cli_map_options_set (NormlabCliMapOptions *self,
-                                      const char *name,
-                                      const char *value,
-                                      GError **error);
+gboolean
+normlab_cli_map_options_set (gpointer options, const char *name, const char *value, GError **error);
 
 /* The name of one that was given; NULL when none was. */
 const char *normlab_cli_map_options_get_given (const NormlabCliMapOptions *self);
@@ -48,8 +46,12 @@ gboolean normlab_cli_map_options_export (const NormlabCliMapOptions *self,
 
 /* clang-format off */
 
-/* The rows of a command's table of options (NormlabCliOption), whose setter hands them on to
- * normlab_cli_map_options_set(). */
+/* A setter, and the member of @type that is its place. */
+#define NORMLAB_CLI_MAP(type, member)                                                              \
+  normlab_cli_map_options_set, G_STRUCT_OFFSET (type, member)
+
+/* The rows of a command's table of options (NormlabCliOption). @set: such a setter and its place.
+ */
 #define NORMLAB_CLI_MAP_OPTIONS(set)                                                              \
   { .help = N_("The picture of --map") },                                                         \
   { "across", 0, N_("KEY"), FALSE, set,                                                           \

@@ -28,99 +28,49 @@ normlab_cli_merge_options_clear (NormlabCliMergeOptions *self)
 }
 
 static gboolean
-set_recipe (gpointer target, const char *name, const char *value, GError **error)
+set_verify (gpointer place, const char *name, const char *value, GError **error)
 {
-  return normlab_cli_recipe_options_set (&((NormlabCliMergeOptions *) target)->recipe, name, value,
-                                         error);
-}
-
-static gboolean
-set_output (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_once (&((NormlabCliMergeOptions *) target)->output, name, value,
-                                      error);
-}
-
-static gboolean
-set_missing (gpointer target, const char *name, const char *value, GError **error)
-{
-  ((NormlabCliMergeOptions *) target)->missing = TRUE;
-  return TRUE;
-}
-
-static gboolean
-set_jobs (gpointer target, const char *name, const char *value, GError **error)
-{
-  NormlabCliMergeOptions *self = target;
-
-  return normlab_cli_option_once (name, self->n_jobs > 0 ? self : NULL, error)
-         && normlab_cli_slice_parse_count (name, value, &self->n_jobs, error);
-}
-
-static gboolean
-set_verify (gpointer target, const char *name, const char *value, GError **error)
-{
-  NormlabCliMergeOptions *self = target;
+  guint *n_verified = place;
   g_autofree char *quoted = normlab_text_for_message (value, -1);
 
-  if (!normlab_cli_option_once (name, self->n_verified > 0 ? self : NULL, error))
+  if (!normlab_cli_option_once (name, *n_verified > 0 ? n_verified : NULL, error))
     return FALSE;
-  if (normlab_text_to_uint (value, 1, G_MAXINT, &self->n_verified))
+  if (normlab_text_to_uint (value, 1, G_MAXINT, n_verified))
     return TRUE;
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
                _("--verify: “%s” is not a number of runs, from 1"), quoted);
   return FALSE;
 }
 
-static gboolean
-set_threads (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_threads (&((NormlabCliMergeOptions *) target)->n_threads, name,
-                                         value, error);
-}
-
-static gboolean
-set_quiet (gpointer target, const char *name, const char *value, GError **error)
-{
-  ((NormlabCliMergeOptions *) target)->quiet = TRUE;
-  return TRUE;
-}
-
-static gboolean
-set_help (gpointer target, const char *name, const char *value, GError **error)
-{
-  ((NormlabCliMergeOptions *) target)->help = TRUE;
-  return TRUE;
-}
-
 /* clang-format off */
 static const NormlabCliOption table[] = {
   { .help = N_("What comes of it") },
-  { "output", 0, N_("FILE|-"), TRUE, set_output,
+  { "output", 0, N_("FILE|-"), TRUE, NORMLAB_CLI_ONCE (NormlabCliMergeOptions, output),
     N_("The file that all runs are written to; - is standard output."),
     "-", "--output all.csv" },
-  { "missing", 0, NULL, FALSE, set_missing,
+  { "missing", 0, NULL, FALSE, NORMLAB_CLI_SWITCH (NormlabCliMergeOptions, missing),
     N_("Print only the command lines that train what is missing, as --print-jobs prints them."),
     N_("off"), "--missing | parallel" },
-  { "jobs", 0, N_("N"), FALSE, set_jobs,
+  { "jobs", 0, N_("N"), FALSE, normlab_cli_slice_set_count,
+    G_STRUCT_OFFSET (NormlabCliMergeOptions, n_jobs),
     N_("Print those lines for parts of N, as the sweep was dealt out, rather than for each run."),
     N_("what the names of the files say, if they all end in job-K-of-N.csv"), "--jobs 20" },
-  { "verify", 0, N_("N"), FALSE, set_verify,
+  { "verify", 0, N_("N"), FALSE, set_verify, G_STRUCT_OFFSET (NormlabCliMergeOptions, n_verified),
     N_("Train N of the runs again, drawn at random anew each time, and compare every number but "
         "the seconds."),
     N_("off"), "--verify 5" },
-  { "threads", 0, N_("N"), FALSE, set_threads,
+  { "threads", 0, N_("N"), FALSE, NORMLAB_CLI_THREADS (NormlabCliMergeOptions, n_threads),
     N_("Threads that train these, 1 to 256, and what the printed lines have."),
     N_("as many as there are processors, and 1"), "--threads 4" },
-  { "quiet", 'q', NULL, FALSE, set_quiet,
+  { "quiet", 'q', NULL, FALSE, NORMLAB_CLI_SWITCH (NormlabCliMergeOptions, quiet),
     N_("Print nothing but errors, the results, and the lines of --missing."),
     N_("off"), "--quiet" },
-  { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
-  NORMLAB_CLI_RECIPE_OPTIONS (set_recipe),
+  NORMLAB_CLI_HELP_OPTION (NormlabCliMergeOptions, help),
+  NORMLAB_CLI_RECIPE_OPTIONS (NORMLAB_CLI_RECIPE (NormlabCliMergeOptions, recipe)),
   { .help = N_("What is measured besides") },
-  NORMLAB_CLI_MEASURE_OPTION (set_recipe),
+  NORMLAB_CLI_MEASURE_OPTION (NORMLAB_CLI_RECIPE (NormlabCliMergeOptions, recipe)),
   { .help = N_("Data") },
-  NORMLAB_CLI_DATA_OPTION (set_recipe),
+  NORMLAB_CLI_DATA_OPTION (NormlabCliMergeOptions, recipe),
 };
 /* clang-format on */
 
@@ -166,10 +116,6 @@ check (const NormlabCliMergeOptions *self, GError **error)
 gboolean
 normlab_cli_merge_options_parse (NormlabCliMergeOptions *self, char ***arguments, GError **error)
 {
-  self->help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
-                                                 (const char *const *) *arguments);
-  if (self->help)
-    return TRUE;
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, self, error))
     return FALSE;
   if (self->help)
@@ -200,6 +146,14 @@ find_option (const char *argument, gboolean *whole)
   return NULL;
 }
 
+static gboolean
+says_what_is_trained (const NormlabCliOption *option)
+{
+  gsize recipe = G_STRUCT_OFFSET (NormlabCliMergeOptions, recipe);
+
+  return option->offset >= recipe && option->offset < recipe + sizeof (NormlabCliRecipeOptions);
+}
+
 char *
 normlab_cli_merge_options_get_training (const char *const *arguments)
 {
@@ -211,7 +165,7 @@ normlab_cli_merge_options_get_training (const char *const *arguments)
     {
       gboolean whole = TRUE;
       const NormlabCliOption *option = find_option (*arguments, &whole);
-      gboolean kept = option != NULL && option->set == set_recipe;
+      gboolean kept = option != NULL && says_what_is_trained (option);
 
       if (kept)
         normlab_cli_jobs_append_word (line, *arguments);

@@ -482,13 +482,6 @@ normlab_cli_merge (char ***arguments)
   if (status != NORMLAB_CLI_SUCCESS)
     return (int) status;
   if (job.options.help)
-    {
-      g_autofree char *help
-          = normlab_cli_merge_options_get_help (normlab_cli_option_get_help_width ());
-      g_autoptr (GError) error = NULL;
-
-      return normlab_cli_put (stdout, help, &error) ? NORMLAB_CLI_SUCCESS
-                                                    : (int) normlab_cli_complain (error);
-    }
+    return normlab_cli_option_put_help (normlab_cli_merge_options_get_help);
   return run (&job);
 }

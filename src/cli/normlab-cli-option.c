@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "normlab-cli-text.h"
+#include "normlab-cli.h"
 #include "normlab-error.h"
+#include "normlab-picture.h"
 #include "normlab-text.h"
 
 typedef struct
@@ -47,7 +49,7 @@ take_option (const char *name, const char *value, gpointer data, GError **error)
                    _("--%s: the value is not UTF-8 text"), option->name);
       return FALSE;
     }
-  return option->set (parser->target, option->name, value, error);
+  return option->set ((char *) parser->target + option->offset, option->name, value, error);
 }
 
 /* Every value is handed over as the bytes that were given. */
@@ -104,10 +106,9 @@ find_by_argument (const NormlabCliOption *table, guint n_options, const char *ar
   return NULL;
 }
 
-gboolean
-normlab_cli_option_asks_for_help (const NormlabCliOption *table,
-                                  guint n_options,
-                                  const char *const *arguments)
+/* Whether one of @arguments is the option "help", whatever else is wrong with them. */
+static gboolean
+asks_for_help (const NormlabCliOption *table, guint n_options, const char *const *arguments)
 {
   for (; *arguments != NULL && strcmp (*arguments, "--") != 0; arguments++)
     {
@@ -134,6 +135,8 @@ normlab_cli_option_parse (const NormlabCliOption *table,
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   GOptionGroup *group = NULL;
 
+  if (asks_for_help (table, n_options, (const char *const *) *arguments))
+    return take_option ("--help", NULL, &parser, error);
   if (!check_switches (table, n_options, (const char *const *) *arguments, error))
     return FALSE;
 
@@ -165,25 +168,39 @@ normlab_cli_option_note (guint *seen, guint place, const char *name, GError **er
 }
 
 gboolean
-normlab_cli_option_set_once (char **place, const char *name, const char *value, GError **error)
+normlab_cli_option_set_switch (gpointer place, const char *name, const char *value, GError **error)
 {
-  if (!normlab_cli_option_once (name, *place, error))
+  *(gboolean *) place = TRUE;
+  return TRUE;
+}
+
+gboolean
+normlab_cli_option_set_once (gpointer place, const char *name, const char *value, GError **error)
+{
+  char **text = place;
+
+  if (!normlab_cli_option_once (name, *text, error))
     return FALSE;
   if (*value == '\0')
     {
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s: the value is empty"), name);
       return FALSE;
     }
-  *place = g_strdup (value);
+  *text = g_strdup (value);
   return TRUE;
 }
 
 gboolean
-normlab_cli_option_set_threads (guint *n_threads,
-                                const char *name,
-                                const char *value,
-                                GError **error)
+normlab_cli_option_set_picture (gpointer place, const char *name, const char *value, GError **error)
 {
+  return normlab_cli_option_set_once (place, name, value, error)
+         && normlab_picture_export_check (value, error);
+}
+
+gboolean
+normlab_cli_option_set_threads (gpointer place, const char *name, const char *value, GError **error)
+{
+  guint *n_threads = place;
   g_autofree char *quoted = normlab_text_for_message (value, -1);
 
   if (!normlab_cli_option_once (name, *n_threads > 0 ? n_threads : NULL, error))
@@ -294,4 +311,14 @@ normlab_cli_option_get_help_width (void)
   if (isatty (STDOUT_FILENO) && ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     return MIN (size.ws_col, 100);
   return 80;
+}
+
+int
+normlab_cli_option_put_help (char *(*get_help) (guint width))
+{
+  g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
+  g_autoptr (GError) error = NULL;
+
+  return normlab_cli_put (stdout, help, &error) ? NORMLAB_CLI_SUCCESS
+                                                : (int) normlab_cli_complain (error);
 }

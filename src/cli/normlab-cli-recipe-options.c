@@ -8,7 +8,6 @@
 
 #include "normlab-branch-text.h"
 #include "normlab-cli-choice.h"
-#include "normlab-cli-option.h"
 #include "normlab-error.h"
 #include "normlab-place.h"
 #include "normlab-value-text.h"
@@ -139,26 +138,27 @@ set_experiment (NormlabCliRecipeOptions *self, const char *name, const char *val
 }
 
 gboolean
-normlab_cli_recipe_options_add_reading (NormlabReading *reading, const char *name)
+normlab_cli_recipe_options_add_reading (gpointer reading,
+                                        const char *name,
+                                        const char *value,
+                                        GError **error)
 {
   NormlabReading added;
 
   if (!normlab_reading_parse (name, &added))
-    return FALSE;
-  *reading |= added;
+    g_return_val_if_reached (FALSE);
+  *(NormlabReading *) reading |= added;
   return TRUE;
 }
 
 gboolean
-normlab_cli_recipe_options_set (NormlabCliRecipeOptions *self,
+normlab_cli_recipe_options_set (gpointer options,
                                 const char *name,
                                 const char *value,
                                 GError **error)
 {
-  if (strcmp (name, "data") == 0)
-    return normlab_cli_option_set_once (&self->data, name, value, error);
-  if (normlab_cli_recipe_options_add_reading (&self->reading, name))
-    return TRUE;
+  NormlabCliRecipeOptions *self = options;
+
   if (strcmp (name, "experiment") == 0)
     return set_experiment (self, name, value, error);
   if (strcmp (name, "branch") == 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "normlab-cli-option.h"
 #include "normlab-experiment.h"
 #include "normlab-reading.h"
 
@@ -27,25 +28,33 @@ typedef struct
   gboolean measures_given;
 } NormlabCliRecipeOptions;
 
-/* Whether @name is an option that says how images are read, which is then added to @reading. */
-gboolean normlab_cli_recipe_options_add_reading (NormlabReading *reading, const char *name);
-
 void normlab_cli_recipe_options_init (NormlabCliRecipeOptions *self);
 void normlab_cli_recipe_options_clear (NormlabCliRecipeOptions *self);
 
-/* Takes the value of one of the options below. An error is a mistake in usage. */
-gboolean normlab_cli_recipe_options_set (NormlabCliRecipeOptions *self,
+/* Setters for the options below (NormlabCliOptionSet). An error is a mistake in usage. @options:
+ * NormlabCliRecipeOptions; @reading: NormlabReading, to which is added. */
+gboolean normlab_cli_recipe_options_set (gpointer options,
                                          const char *name,
                                          const char *value,
                                          GError **error);
+gboolean normlab_cli_recipe_options_add_reading (gpointer reading,
+                                                 const char *name,
+                                                 const char *value,
+                                                 GError **error);
 
 /* Whether what was given fits together; no file is touched. */
 gboolean normlab_cli_recipe_options_check (const NormlabCliRecipeOptions *self, GError **error);
 
 /* clang-format off */
 
-/* The rows of a command's table of options (NormlabCliOption), whose setter hands them on to
- * normlab_cli_recipe_options_set(). */
+/* A setter, and the member of @type that is its place. */
+#define NORMLAB_CLI_RECIPE(type, member)                                                           \
+  normlab_cli_recipe_options_set, G_STRUCT_OFFSET (type, member)
+#define NORMLAB_CLI_READING(type, member)                                                          \
+  normlab_cli_recipe_options_add_reading, G_STRUCT_OFFSET (type, member)
+
+/* The rows of a command's table of options (NormlabCliOption). @set: such a setter and its place;
+ * @member: of @type, NormlabCliRecipeOptions. */
 #define NORMLAB_CLI_RECIPE_OPTIONS(set)                                                            \
   { .help = N_("Recipe: each option may be repeated; every combination is trained") },             \
   { "hidden", 0, N_("SIZES"), FALSE, set,                                                          \
@@ -134,13 +143,13 @@ gboolean normlab_cli_recipe_options_check (const NormlabCliRecipeOptions *self, 
         "side as EMNIST’s do."),                                                                   \
     N_("off"), "--turned" }
 
-#define NORMLAB_CLI_DATA_OPTION(set)                                                               \
-  { "data", 0, N_("DIR|builtin"), TRUE, set,                                                       \
+#define NORMLAB_CLI_DATA_OPTION(type, member)                                                      \
+  { "data", 0, N_("DIR|builtin"), TRUE, NORMLAB_CLI_ONCE (type, member.data),                      \
     N_("Folder with the four IDX files of a data set such as MNIST or one of them, a CSV table "   \
         "or NumPy’s .npz, or a folder with a folder of images for each class; builtin means the "  \
         "digits that the program draws itself."),                                                  \
     "builtin", "--data ~/mnist" },                                                                 \
-  NORMLAB_CLI_READING_OPTIONS(set)
+  NORMLAB_CLI_READING_OPTIONS (NORMLAB_CLI_READING (type, member.reading))
 
 /* clang-format on */
 

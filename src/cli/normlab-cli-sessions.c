@@ -29,32 +29,14 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-static gboolean
-set_csv (gpointer target, const char *name, const char *value, GError **error)
-{
-  Options *options = target;
-
-  if (!normlab_cli_option_once (name, options->csv, error))
-    return FALSE;
-  options->csv = g_strdup (value);
-  return TRUE;
-}
-
-static gboolean
-set_help (gpointer target, const char *name, const char *value, GError **error)
-{
-  ((Options *) target)->help = TRUE;
-  return TRUE;
-}
-
 /* clang-format off */
 static const NormlabCliOption table[] = {
   { .help = N_("Options") },
-  { "csv", 0, N_("FILE|-"), TRUE, set_csv,
+  { "csv", 0, N_("FILE|-"), TRUE, NORMLAB_CLI_ONCE (Options, csv),
     N_("Write path, title, time, runs, samples, state and reason of each as CSV, in place of the "
         "table; - is standard output."),
     N_("not written"), "--csv sessions.csv" },
-  { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
+  NORMLAB_CLI_HELP_OPTION (Options, help),
 };
 /* clang-format on */
 
@@ -79,10 +61,6 @@ parse (Options *options, char ***arguments, GError **error)
 {
   g_autofree char *quoted = NULL;
 
-  options->help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
-                                                    (const char *const *) *arguments);
-  if (options->help)
-    return TRUE;
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, options, error))
     return FALSE;
   if (options->help || (*arguments)[1] == NULL)
@@ -195,18 +173,10 @@ normlab_cli_sessions (char ***arguments)
 {
   g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;
-  gboolean ok;
 
   if (!parse (&options, arguments, &error))
     return (int) normlab_cli_complain_usage ("sessions", error);
-
   if (options.help)
-    {
-      g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
-
-      ok = normlab_cli_put (stdout, help, &error);
-    }
-  else
-    ok = put (&options, &error);
-  return ok ? NORMLAB_CLI_SUCCESS : (int) normlab_cli_complain (error);
+    return normlab_cli_option_put_help (get_help);
+  return put (&options, &error) ? NORMLAB_CLI_SUCCESS : (int) normlab_cli_complain (error);
 }

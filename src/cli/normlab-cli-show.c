@@ -15,7 +15,6 @@
 #include "normlab-cli.h"
 #include "normlab-error.h"
 #include "normlab-key-file.h"
-#include "normlab-picture.h"
 #include "normlab-results-foreign.h"
 #include "normlab-session.h"
 
@@ -36,59 +35,22 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-static gboolean
-set_file (gpointer target, const char *name, const char *value, GError **error)
-{
-  NormlabCliTrainOptions *outputs = &((Options *) target)->outputs;
-  gboolean table = strcmp (name, "csv") == 0;
-  char **place = table                       ? &outputs->csv
-                 : strcmp (name, "map") == 0 ? &outputs->map
-                                             : &outputs->chart;
-
-  if (!normlab_cli_option_once (name, *place, error)
-      || (!table && !normlab_picture_export_check (value, error)))
-    return FALSE;
-  *place = g_strdup (value);
-  return TRUE;
-}
-
-static gboolean
-set_chart_option (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_chart_options_set (&((Options *) target)->outputs.chart_options, name, value,
-                                        error);
-}
-
-static gboolean
-set_map_option (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_map_options_set (&((Options *) target)->outputs.map_options, name, value,
-                                      error);
-}
-
-static gboolean
-set_help (gpointer target, const char *name, const char *value, GError **error)
-{
-  ((Options *) target)->outputs.help = TRUE;
-  return TRUE;
-}
-
 /* clang-format off */
 static const NormlabCliOption table[] = {
   { .help = N_("Options") },
-  { "csv", 0, N_("FILE|-"), TRUE, set_file,
+  { "csv", 0, N_("FILE|-"), TRUE, NORMLAB_CLI_ONCE (Options, outputs.csv),
     N_("Write every measurement of every run as CSV; - is standard output, and the table then "
         "goes to standard error."),
     N_("not written"), "--csv results.csv" },
-  { "chart", 0, N_("FILE.svg|.png|.pdf"), TRUE, set_file,
+  { "chart", 0, N_("FILE.svg|.png|.pdf"), TRUE, NORMLAB_CLI_PICTURE (Options, outputs.chart),
     N_("Draw all runs; the file’s ending says as what."),
     N_("not drawn"), "--chart results.svg" },
-  { "map", 0, N_("FILE.svg|.png|.pdf"), TRUE, set_file,
+  { "map", 0, N_("FILE.svg|.png|.pdf"), TRUE, NORMLAB_CLI_PICTURE (Options, outputs.map),
     N_("Draw what all runs have come to, over two of the things in which they differ."),
     N_("not drawn"), "--map results.svg" },
-  { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
-  NORMLAB_CLI_CHART_OPTIONS (set_chart_option)
-  NORMLAB_CLI_MAP_OPTIONS (set_map_option)
+  NORMLAB_CLI_HELP_OPTION (Options, outputs.help),
+  NORMLAB_CLI_CHART_OPTIONS (NORMLAB_CLI_CHART (Options, outputs.chart_options))
+  NORMLAB_CLI_MAP_OPTIONS (NORMLAB_CLI_MAP (Options, outputs.map_options))
 };
 /* clang-format on */
 
@@ -125,10 +87,6 @@ refuse (GError **error, const char *message)
 static gboolean
 parse (Options *options, char ***arguments, GError **error)
 {
-  options->outputs.help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
-                                                            (const char *const *) *arguments);
-  if (options->outputs.help)
-    return TRUE;
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, options, error))
     return FALSE;
   if (options->outputs.help)
@@ -338,12 +296,7 @@ normlab_cli_show (char ***arguments)
   if (!parse (&options, arguments, &error))
     return (int) normlab_cli_complain_usage ("show", error);
   if (options.outputs.help)
-    {
-      g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
-
-      return normlab_cli_put (stdout, help, &error) ? NORMLAB_CLI_SUCCESS
-                                                    : (int) normlab_cli_complain (error);
-    }
+    return normlab_cli_option_put_help (get_help);
   if (!normlab_cli_outputs_check (&options.outputs, &usage, &error))
     return usage ? (int) normlab_cli_complain_usage ("show", error)
                  : (int) normlab_cli_complain (error);

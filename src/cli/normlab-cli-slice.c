@@ -7,16 +7,20 @@
 #include <string.h>
 
 #include "normlab-change.h"
+#include "normlab-cli-option.h"
 #include "normlab-error.h"
 #include "normlab-grid.h"
 #include "normlab-text.h"
 
 gboolean
-normlab_cli_slice_parse (const char *text, NormlabCliSlice *slice, GError **error)
+normlab_cli_slice_set (gpointer place, const char *name, const char *text, GError **error)
 {
+  NormlabCliSlice *slice = place;
   g_auto (GStrv) parts = g_strsplit (text, "/", 3);
   g_autofree char *quoted = NULL;
 
+  if (!normlab_cli_option_once (name, slice->count > 0 ? slice : NULL, error))
+    return FALSE;
   if (g_strv_length (parts) == 2
       && normlab_text_to_uint (parts[1], 1, NORMLAB_MAX_RECIPES, &slice->count)
       && normlab_text_to_uint (parts[0], 1, slice->count, &slice->number))
@@ -30,10 +34,13 @@ normlab_cli_slice_parse (const char *text, NormlabCliSlice *slice, GError **erro
 }
 
 gboolean
-normlab_cli_slice_parse_count (const char *name, const char *text, guint *count, GError **error)
+normlab_cli_slice_set_count (gpointer place, const char *name, const char *text, GError **error)
 {
+  guint *count = place;
   g_autofree char *quoted = NULL;
 
+  if (!normlab_cli_option_once (name, *count > 0 ? count : NULL, error))
+    return FALSE;
   if (normlab_text_to_uint (text, 1, NORMLAB_MAX_RECIPES, count))
     return TRUE;
   quoted = normlab_text_for_message (text, -1);

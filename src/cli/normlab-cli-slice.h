@@ -19,12 +19,12 @@ typedef struct
   guint number, count;
 } NormlabCliSlice;
 
-/* "K/N". The error is a mistake in usage. */
-gboolean normlab_cli_slice_parse (const char *text, NormlabCliSlice *slice, GError **error);
-
-/* "N", of the option @name. The error is a mistake in usage. */
+/* Setters for options (NormlabCliOptionSet) that may be given once. "K/N", for a NormlabCliSlice.
+ */
+gboolean normlab_cli_slice_set (gpointer place, const char *name, const char *text, GError **error);
+/* "N", for a guint that is 0 as long as it was not given. */
 gboolean
-normlab_cli_slice_parse_count (const char *name, const char *text, guint *count, GError **error);
+normlab_cli_slice_set_count (gpointer place, const char *name, const char *text, GError **error);
 
 /* Which slice the file is of, by its name: "job-K-of-N.csv", or that with ".part" behind it. */
 gboolean normlab_cli_slice_of_file (const char *path, NormlabCliSlice *slice);

@@ -9,7 +9,6 @@
 #include "normlab-cli-option.h"
 #include "normlab-cli-text.h"
 #include "normlab-error.h"
-#include "normlab-picture.h"
 #include "normlab-text.h"
 
 void
@@ -35,171 +34,60 @@ normlab_cli_train_options_clear (NormlabCliTrainOptions *self)
   normlab_cli_chart_options_clear (&self->chart_options);
 }
 
-static gboolean
-set_recipe (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_recipe_options_set (&((NormlabCliTrainOptions *) target)->recipe, name, value,
-                                         error);
-}
-
-static gboolean
-set_csv (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->csv, name, value,
-                                      error);
-}
-
-static gboolean
-set_session (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->session, name, value,
-                                      error);
-}
-
-static gboolean
-set_certificate (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->certificate, name,
-                                      value, error);
-}
-
-static gboolean
-set_log (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->log, name, value,
-                                      error);
-}
-
-static gboolean
-set_chart (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->chart, name, value,
-                                      error)
-         && normlab_picture_export_check (value, error);
-}
-
-static gboolean
-set_chart_option (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_chart_options_set (&((NormlabCliTrainOptions *) target)->chart_options, name,
-                                        value, error);
-}
-
-static gboolean
-set_map (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->map, name, value, error)
-         && normlab_picture_export_check (value, error);
-}
-
-static gboolean
-set_map_option (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_map_options_set (&((NormlabCliTrainOptions *) target)->map_options, name,
-                                      value, error);
-}
-
-static gboolean
-set_threads (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_threads (&((NormlabCliTrainOptions *) target)->n_threads, name,
-                                         value, error);
-}
-
-static gboolean
-set_job (gpointer target, const char *name, const char *value, GError **error)
-{
-  NormlabCliTrainOptions *self = target;
-
-  return normlab_cli_option_once (name, self->job.count > 0 ? self : NULL, error)
-         && normlab_cli_slice_parse (value, &self->job, error);
-}
-
-static gboolean
-set_print (gpointer target, const char *name, const char *value, GError **error)
-{
-  NormlabCliTrainOptions *self = target;
-  guint *place = strcmp (name, "print-jobs") == 0 ? &self->print_jobs : &self->print_array;
-
-  return normlab_cli_option_once (name, *place > 0 ? self : NULL, error)
-         && normlab_cli_slice_parse_count (name, value, place, error);
-}
-
-static gboolean
-set_output (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_once (&((NormlabCliTrainOptions *) target)->output, name, value,
-                                      error);
-}
-
-static gboolean
-set_quiet (gpointer target, const char *name, const char *value, GError **error)
-{
-  ((NormlabCliTrainOptions *) target)->quiet = TRUE;
-  return TRUE;
-}
-
-static gboolean
-set_help (gpointer target, const char *name, const char *value, GError **error)
-{
-  ((NormlabCliTrainOptions *) target)->help = TRUE;
-  return TRUE;
-}
-
 /* clang-format off */
 static const NormlabCliOption table[] = {
-  NORMLAB_CLI_RECIPE_OPTIONS (set_recipe),
+  NORMLAB_CLI_RECIPE_OPTIONS (NORMLAB_CLI_RECIPE (NormlabCliTrainOptions, recipe)),
   { .help = N_("What is measured besides") },
-  NORMLAB_CLI_MEASURE_OPTION (set_recipe),
+  NORMLAB_CLI_MEASURE_OPTION (NORMLAB_CLI_RECIPE (NormlabCliTrainOptions, recipe)),
   { .help = N_("Data and machine") },
-  NORMLAB_CLI_DATA_OPTION (set_recipe),
-  { "threads", 0, N_("N"), FALSE, set_threads,
-    N_("Threads that train, 1 to 256; no result depends on it."),
-    N_("as many as there are processors"), "--threads 4" },
+  NORMLAB_CLI_DATA_OPTION (NormlabCliTrainOptions, recipe),
+  NORMLAB_CLI_THREADS_OPTION (NormlabCliTrainOptions, n_threads),
   { .help = N_("Results") },
-  { "csv", 0, N_("FILE|-"), TRUE, set_csv,
+  { "csv", 0, N_("FILE|-"), TRUE, NORMLAB_CLI_ONCE (NormlabCliTrainOptions, csv),
     N_("Write every measurement of every run as CSV; - is standard output, and the table then "
         "goes to standard error."),
     N_("not written"), "--csv results.csv" },
-  { "chart", 0, N_("FILE.svg|.png|.pdf"), TRUE, set_chart,
+  { "chart", 0, N_("FILE.svg|.png|.pdf"), TRUE, NORMLAB_CLI_PICTURE (NormlabCliTrainOptions, chart),
     N_("Draw all runs; the file’s ending says as what."),
     N_("not drawn"), "--chart results.svg" },
-  { "map", 0, N_("FILE.svg|.png|.pdf"), TRUE, set_map,
+  { "map", 0, N_("FILE.svg|.png|.pdf"), TRUE, NORMLAB_CLI_PICTURE (NormlabCliTrainOptions, map),
     N_("Draw what all runs have come to, over two of the things in which they differ."),
     N_("not drawn"), "--map results.svg" },
-  { "session", 0, N_("FILE.normlab"), TRUE, set_session,
+  { "session", 0, N_("FILE.normlab"), TRUE, NORMLAB_CLI_ONCE (NormlabCliTrainOptions, session),
     N_("Save recipes and histories of all runs."),
     N_("not saved"), "--session results.normlab" },
-  { "certificate", 0, N_("FILE|-"), TRUE, set_certificate,
+  { "certificate", 0, N_("FILE|-"), TRUE, NORMLAB_CLI_ONCE (NormlabCliTrainOptions, certificate),
     N_("Write a certificate of each run that finishes or diverges: a few lines from which "
         "“normlab-cli verify” finds out whether it is true. - is standard output."),
     N_("not written"), "--certificate mine.txt" },
-  { "log", 0, N_("FILE.jsonl|-"), TRUE, set_log,
+  { "log", 0, N_("FILE.jsonl|-"), TRUE, NORMLAB_CLI_ONCE (NormlabCliTrainOptions, log),
     N_("Write each measurement as a line of JSON as soon as it is there, for who watches from "
         "elsewhere. What FILE held before is gone when training begins, and stays as it is where a "
         "job is there already; - is standard output."),
     N_("not written"), "--log run.jsonl" },
-  { "quiet", 'q', NULL, FALSE, set_quiet,
+  { "quiet", 'q', NULL, FALSE, NORMLAB_CLI_SWITCH (NormlabCliTrainOptions, quiet),
     N_("Print nothing but errors, and the CSV where it goes to standard output."),
     N_("off"), "--quiet --csv -" },
   { .help = N_("Sweeps by GNU parallel, make, Slurm and the like") },
-  { "job", 0, "K/N", FALSE, set_job,
+  { "job", 0, "K/N", FALSE, normlab_cli_slice_set, G_STRUCT_OFFSET (NormlabCliTrainOptions, job),
     N_("Train only the K-th of N parts of all runs, with the numbers that they have in the whole. "
         "A file of --csv is then whole or not there: one that holds this part already is left as "
         "it is, with exit status 0, and what is stopped leaves FILE.part."),
     N_("all runs"), "--job 3/10 --csv job-3-of-10.csv" },
-  { "print-jobs", 0, N_("N"), FALSE, set_print,
+  { "print-jobs", 0, N_("N"), FALSE, normlab_cli_slice_set_count,
+    G_STRUCT_OFFSET (NormlabCliTrainOptions, print_jobs),
     N_("Train nothing; print the N command lines that do, one for each part."),
     N_("off"), "--print-jobs 10 | parallel" },
-  { "print-array", 0, N_("N"), FALSE, set_print,
+  { "print-array", 0, N_("N"), FALSE, normlab_cli_slice_set_count,
+    G_STRUCT_OFFSET (NormlabCliTrainOptions, print_array),
     N_("Train nothing; print a batch script for Slurm that does, as an array of N."),
     N_("off"), "--print-array 10 > sweep.sh" },
-  { "output", 0, N_("DIR"), TRUE, set_output,
+  { "output", 0, N_("DIR"), TRUE, NORMLAB_CLI_ONCE (NormlabCliTrainOptions, output),
     N_("Where the files of these jobs go; made if it is not there."),
     N_("the current folder"), "--print-jobs 10 --output results" },
-  { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
-  NORMLAB_CLI_CHART_OPTIONS (set_chart_option)
-  NORMLAB_CLI_MAP_OPTIONS (set_map_option)
+  NORMLAB_CLI_HELP_OPTION (NormlabCliTrainOptions, help),
+  NORMLAB_CLI_CHART_OPTIONS (NORMLAB_CLI_CHART (NormlabCliTrainOptions, chart_options))
+  NORMLAB_CLI_MAP_OPTIONS (NORMLAB_CLI_MAP (NormlabCliTrainOptions, map_options))
 };
 /* clang-format on */
 
@@ -337,10 +225,6 @@ check_combination (NormlabCliTrainOptions *self, GError **error)
 gboolean
 normlab_cli_train_options_parse (NormlabCliTrainOptions *self, char ***arguments, GError **error)
 {
-  self->help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
-                                                 (const char *const *) *arguments);
-  if (self->help)
-    return TRUE;
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, self, error))
     return FALSE;
   if (self->help)

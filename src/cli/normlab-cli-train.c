@@ -382,14 +382,7 @@ normlab_cli_train (char ***arguments)
     return (int) status;
 
   if (job.options.help)
-    {
-      g_autofree char *help
-          = normlab_cli_train_options_get_help (normlab_cli_option_get_help_width ());
-      g_autoptr (GError) error = NULL;
-
-      return normlab_cli_put (stdout, help, &error) ? NORMLAB_CLI_SUCCESS
-                                                    : (int) normlab_cli_complain (error);
-    }
+    return normlab_cli_option_put_help (normlab_cli_train_options_get_help);
   if (job.options.print_jobs > 0 || job.options.print_array > 0)
     return print_jobs (&job.options, (const char *const *) given);
   return run (&job);

@@ -32,50 +32,25 @@ options_clear (Options *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-set_data (gpointer target, const char *name, const char *value, GError **error)
+add_data (gpointer place, const char *name, const char *value, GError **error)
 {
-  Options *self = target;
-
-  if (!normlab_cli_recipe_options_add_reading (&self->reading, name))
-    g_ptr_array_add (self->data, g_strdup (value));
-  return TRUE;
-}
-
-static gboolean
-set_threads (gpointer target, const char *name, const char *value, GError **error)
-{
-  return normlab_cli_option_set_threads (&((Options *) target)->n_threads, name, value, error);
-}
-
-static gboolean
-set_quiet (gpointer target, const char *name, const char *value, GError **error)
-{
-  ((Options *) target)->quiet = TRUE;
-  return TRUE;
-}
-
-static gboolean
-set_help (gpointer target, const char *name, const char *value, GError **error)
-{
-  ((Options *) target)->help = TRUE;
+  g_ptr_array_add (*(GPtrArray **) place, g_strdup (value));
   return TRUE;
 }
 
 /* clang-format off */
 static const NormlabCliOption table[] = {
   { .help = N_("Options") },
-  { "data", 0, N_("DIR|builtin"), TRUE, set_data,
+  { "data", 0, N_("DIR|builtin"), TRUE, add_data, G_STRUCT_OFFSET (Options, data),
     N_("Where the data lie that the runs were trained on; may be repeated. Their checksum is "
         "compared first."),
     "builtin", "--data ~/mnist" },
-  NORMLAB_CLI_READING_OPTIONS (set_data),
-  { "threads", 0, N_("N"), FALSE, set_threads,
-    N_("Threads that train, 1 to 256; no result depends on it."),
-    N_("as many as there are processors"), "--threads 4" },
-  { "quiet", 'q', NULL, FALSE, set_quiet,
+  NORMLAB_CLI_READING_OPTIONS (NORMLAB_CLI_READING (Options, reading)),
+  NORMLAB_CLI_THREADS_OPTION (Options, n_threads),
+  { "quiet", 'q', NULL, FALSE, NORMLAB_CLI_SWITCH (Options, quiet),
     N_("Say nothing of runs that are the same."),
     N_("off"), "--quiet" },
-  { "help", 'h', NULL, FALSE, set_help, N_("Show this help and end.") },
+  NORMLAB_CLI_HELP_OPTION (Options, help),
 };
 /* clang-format on */
 
@@ -101,10 +76,6 @@ get_help (guint width)
 static gboolean
 parse (Options *options, char ***arguments, GError **error)
 {
-  options->help = normlab_cli_option_asks_for_help (table, G_N_ELEMENTS (table),
-                                                    (const char *const *) *arguments);
-  if (options->help)
-    return TRUE;
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, options, error))
     return FALSE;
   if (options->help || (*arguments)[1] != NULL)
@@ -252,11 +223,6 @@ normlab_cli_verify (char ***arguments)
   if (!parse (&options, arguments, &error))
     return (int) normlab_cli_complain_usage ("verify", error);
   if (options.help)
-    {
-      g_autofree char *help = get_help (normlab_cli_option_get_help_width ());
-
-      return normlab_cli_put (stdout, help, &error) ? NORMLAB_CLI_SUCCESS
-                                                    : (int) normlab_cli_complain (error);
-    }
+    return normlab_cli_option_put_help (get_help);
   return verify (&options, *arguments + 1);
 }
