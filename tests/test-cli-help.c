@@ -112,7 +112,7 @@ static const char *const merge_options[] = {
   NULL,
 };
 static const char *const verify_options[]
-    = { "--data", "--inverted", "--turned", "--threads", "--quiet", "--help", NULL };
+    = { "--data", "--inverted", "--turned", "--threads", "--quiet", "--verbose", "--help", NULL };
 static const char *const data_options[]
     = { "--inverted", "--turned", "--sheet", "--export", "--help", NULL };
 static const char *const sessions_options[] = { "--csv", "--help", NULL };
@@ -303,7 +303,7 @@ assert_defaults (const char *command, const char *const *options)
   for (guint i = 0; strcmp (options[i], "--help") != 0; i++)
     {
       g_autofree char *pattern = g_strdup_printf (
-          "(?s)\n  (-q, )?%s( [^\n]+)?\n((?!\n  -).)*Default:((?!\n  -).)*Example:", options[i]);
+          "(?s)\n  (-[qv], )?%s( [^\n]+)?\n((?!\n  -).)*Default:((?!\n  -).)*Example:", options[i]);
 
       g_test_message ("%s %s", command, options[i]);
       g_assert_true (g_regex_match_simple (pattern, cli.out, 0, 0));
@@ -388,7 +388,7 @@ test_man_page (void)
     for (guint j = 0; lists[i][j] != NULL; j++)
       {
         g_autofree char *head
-            = g_strdup_printf ("\n\\.TP\n\\.[A-Z]+ (-[qh] \", \" )?\"?%s\\b", lists[i][j]);
+            = g_strdup_printf ("\n\\.TP\n\\.[A-Z]+ (-[qhv] \", \" )?\"?%s\\b", lists[i][j]);
 
         g_test_message ("%s", lists[i][j]);
         g_hash_table_add (expected, (gpointer) lists[i][j]);

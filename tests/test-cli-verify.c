@@ -28,12 +28,14 @@ test_same (NormlabTestSweep *self, gconstpointer data)
   normlab_test_sweep_run_well (self, CLI "train --data data " NORMLAB_TEST_SWEEP_DIVERGING
                                          "--branch 4:dropout=0.5 --quiet "
                                          "--csv b.csv --session b.normlab --certificate b.txt");
-  assert_result (self, VERIFY "a.csv", 0, "14 of 14 runs are the same to the bit\n");
+  assert_result (self, VERIFY "a.csv", 0,
+                 "“a.csv”, 14 runs: the same to the bit\n14 of 14 runs are the same to the bit\n");
   assert_result (self, VERIFY "a.normlab", 0, "14 of 14 runs are the same to the bit\n");
   assert_result (self, VERIFY "a.txt", 0, "14 of 14 runs are the same to the bit\n");
   assert_result (self, VERIFY "--threads 1 b.csv b.normlab b.txt", 0,
                  "6 of 6 runs are the same to the bit\n");
-  assert_result (self, VERIFY "b.txt", 0, "“b.txt”, run 2: the same to the bit (9–9 ");
+  assert_result (self, VERIFY "--verbose b.txt", 0, "“b.txt”, run 2: the same to the bit (9–9 ");
+  assert_result (self, VERIFY "-v a.csv | grep -c ', data, test accuracy '", 0, "14\n");
   normlab_test_sweep_run_well (self, "[ -z \"$(" VERIFY "--quiet a.csv)\" ]");
   /* As it comes from a clipboard, or by mail. */
   assert_result (self, "sed 's/^/> /; s/$/ \\r/' b.txt | (echo Hello; cat) | " VERIFY "-", 0,
@@ -49,8 +51,9 @@ test_other (NormlabTestSweep *self, gconstpointer data)
                 "a.normlab --certificate a.txt; sed 's/,8,\\([0-9.]*\\),[0-9.]*,/,8,\\1,0.125,/' "
                 "a.csv > b.csv");
   assert_result (self, VERIFY "b.csv", 1,
-                 "“b.csv”, run 1: test_accuracy at step 8 was 0.125, and ");
-  assert_result (self, VERIFY "b.csv a.csv", 1, "1 of 2 runs are the same to the bit\n");
+                 "“b.csv”: not the same: test_accuracy at step 8 was 0.125, and ");
+  assert_result (self, VERIFY "b.csv a.csv", 1,
+                 ")\n“a.csv”: the same to the bit\n1 of 2 runs are the same to the bit\n");
   /* Where it diverged, and that it did. */
   normlab_test_sweep_run_well (self, "sed 's/,12,$/,11,/; s/,12,\\r$/,11,\\r/' a.csv > b.csv");
   assert_result (self, VERIFY "b.csv", 1,
@@ -122,11 +125,16 @@ test_incomplete (NormlabTestSweep *self, gconstpointer data)
   assert_result (self, VERIFY "forged.txt", 1, "the certificate has “” as version");
   /* What cannot be found out by training is told. */
   forge (self, "version", "9.8.7");
-  assert_result (self, VERIFY "forged.txt", 0, ", of version 9.8.7)\n");
+  assert_result (self, VERIFY "forged.txt", 0,
+                 "“forged.txt”: the same to the bit, of version 9.8.7\n");
+  assert_result (self, VERIFY "-v forged.txt", 0, ", of version 9.8.7)\n");
+  /* Which data they are their checksum says, whatever they are called. */
   forge (self, "data", "mnist");
   assert_result (self, VERIFY "forged.txt", 0,
+                 "“forged.txt”: the same to the bit, on data called “mnist” there\n");
+  assert_result (self, VERIFY "-v forged.txt", 0,
                  "the same to the bit (9 sigmoid Xavier, batch norm, ");
-  assert_result (self, VERIFY "forged.txt", 0, " (there “mnist”), test accuracy 0.");
+  assert_result (self, VERIFY "-v forged.txt", 0, " (there “mnist”), test accuracy 0.");
   normlab_test_sweep_run_well (self, CLI "train --data data " NORMLAB_TEST_SWEEP_DIVERGING
                                          "--quiet --certificate a.txt");
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -138,6 +146,28 @@ test_incomplete (NormlabTestSweep *self, gconstpointer data)
     }
 }
 
+/* A line for each file, however many runs it has, and one for each that is otherwise: also where a
+ * file is named twice, and where the same differs in what it is called. */
+static void
+test_lines (NormlabTestSweep *self, gconstpointer data)
+{
+  normlab_test_sweep_run_well (
+      self,
+      CLI "train --data data --hidden 9 --iterations 20 --quiet --batch-size 20 --seed 1 "
+          "--seed 2 --seed 3 --seed 4 --csv a.csv --certificate a.txt; awk -F, -v OFS=, "
+          "'$1 == 2 && $14 == 20 { $16 = 0.125 } $1 == 4 { $30 = \"9.8.7\" } { print }' a.csv "
+          "> b.csv");
+  assert_result (self, VERIFY "a.csv a.csv a.txt", 0,
+                 "“a.csv”, 4 runs: the same to the bit\n“a.csv”, 4 runs: the same to the bit\n"
+                 "“a.txt”, 4 runs: the same to the bit\n12 of 12 runs are the same to the bit\n");
+  assert_result (self, VERIFY "b.csv", 1,
+                 "“b.csv”, 2 of 4 runs: the same to the bit\n“b.csv”, run 2: not the same: ");
+  assert_result (self, VERIFY "b.csv", 1,
+                 ")\n“b.csv”, run 4: the same to the bit, of version 9.8.7\n3 of 4 runs are ");
+  assert_result (self, VERIFY "--quiet b.csv | wc -l", 0, "1\n");
+  assert_result (self, VERIFY "--verbose b.csv | wc -l", 0, "5\n");
+}
+
 /* A bad one is told, and hides none of the others; and a run called like the line that begins one
  * makes no certificate of results. */
 static void
@@ -147,7 +177,12 @@ test_bad_among_good (NormlabTestSweep *self, gconstpointer data)
       self, CLI "train --data data --hidden 9 --iterations 20 --quiet --batch-size 20 --seed 1 "
                 "--seed 2 --csv a.csv --certificate a.txt; (sed 's/^seed=./seed=7/' a.txt; cat "
                 "a.txt; head -n 9 a.txt; cat a.txt; tail -n +3 a.txt; head -n 5 a.txt) > b.txt");
-  assert_result (self, VERIFY "b.txt", 1, "5 of 5 runs are the same to the bit\n");
+  assert_result (
+      self, VERIFY "b.txt", 1,
+      "“b.txt”, 5 of 9 runs: the same to the bit\n5 of 5 runs are the same to the bit\n");
+  /* Which it is of all that are there. */
+  assert_result (self, VERIFY "-v b.txt | sed 's/.*run \\([0-9]*\\): .*/\\1/' | head -n -1 | xargs",
+                 0, "3 4 6 7 8\n");
   assert_result (self, VERIFY "b.txt", 1, "“b.txt” cannot be read: line 1: ");
   assert_result (self, VERIFY "b.txt 2>&1 | grep -c 'b.txt” cannot be read'; exit 1", 1, "4\n");
   normlab_test_sweep_run_well (
@@ -163,7 +198,7 @@ test_cut (NormlabTestSweep *self, gconstpointer data)
   normlab_test_sweep_run_well (self, CLI "train --data data --hidden 9 --iterations 40 --quiet "
                                          "--batch-size 20 --csv a.csv");
   assert_result (self, "head -n 4 a.csv > b.csv; " VERIFY "b.csv", 1,
-                 "“b.csv”, run 1: the same to the bit up to step 20, but not all of it is there (");
+                 "“b.csv”: the same to the bit up to step 20, but not all of it is there (");
   assert_result (self, VERIFY "b.csv", 1, "0 of 1 run is the same to the bit");
   for (guint column = 15; column <= 17; column++)
     {
@@ -183,10 +218,10 @@ test_cut (NormlabTestSweep *self, gconstpointer data)
   assert_result (self,
                  "sed 's/,[0-9a-f-]*,0.1.0,/,,0.1.0,/' a.csv > b.csv; ! cmp -s a.csv b.csv "
                  "&& " VERIFY "b.csv",
-                 1, "“b.csv”, run 1: it does not say by a checksum which data it was trained on");
+                 1, "“b.csv”: it does not say by a checksum which data it was trained on");
   assert_result (self, "head -n 1 a.csv > b.csv; " VERIFY "b.csv", 1, "There is no run to verify");
   assert_result (self, "sed 's/,0.1.0,/,9.8.7,/' a.csv > b.csv; " VERIFY "b.csv", 0,
-                 ", of version 9.8.7)\n");
+                 ", of version 9.8.7\n");
 }
 
 /* Whoever makes a check fit is found out by training. */
@@ -242,11 +277,11 @@ test_stopped (NormlabTestSweep *self, gconstpointer data)
           "[ $? = 143 ]");
   g_assert_false (normlab_test_sweep_has (self, "a.txt"));
   assert_result (self, "head -n 50 a.csv > b.csv; " VERIFY "b.csv", 0,
-                 "the same to the bit up to step 480, for it was stopped (");
+                 "“b.csv”: the same to the bit up to step 480, for it was stopped\n");
   assert_result (self,
                  "head -n 1 a.csv > c.csv; sed -n '2s/,0\\.[0-9]*,,stopped/,,,stopped/p' a.csv >> "
                  "c.csv; " VERIFY "c.csv",
-                 1, "run 1: nothing of it was measured");
+                 1, "“c.csv”: nothing of it was measured");
 }
 
 /* A signal ends it, however much is left; what has been found is told. */
@@ -309,7 +344,8 @@ test_job (NormlabTestSweep *self, gconstpointer data)
 static void
 test_usage (NormlabTestSweep *self, gconstpointer data)
 {
-  static const char *const wrong[] = { "", "--threads 0 x", "--quick x", "--quiet=1 x" };
+  static const char *const wrong[]
+      = { "", "--threads 0 x", "--quick x", "--quiet=1 x", "--quiet --verbose x" };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -334,6 +370,7 @@ main (int argc, char *argv[])
   ADD ("other", test_other);
   ADD ("forged", test_forged);
   ADD ("incomplete", test_incomplete);
+  ADD ("lines", test_lines);
   ADD ("bad-among-good", test_bad_among_good);
   ADD ("cut", test_cut);
   ADD ("data", test_data);

@@ -253,9 +253,10 @@ say_verified (const Job *job, GPtrArray *runs, GError **error)
   for (guint i = 0; i < runs->len; i++)
     {
       const NormlabCliVerified *its = g_ptr_array_index (runs, i);
-      g_autofree char *text = normlab_cli_verified_describe (its);
+      g_autofree char *text = normlab_cli_verified_describe (its, FALSE);
+      g_autofree char *line = g_strconcat (its->place, ": ", text, NULL);
 
-      if (!say (job, text, error))
+      if (!say (job, line, error))
         return FALSE;
       all = all && its->verdict == NORMLAB_CLI_VERIFIED_SAME;
       differ = differ || its->verdict == NORMLAB_CLI_VERIFIED_OTHER;

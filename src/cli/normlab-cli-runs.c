@@ -23,15 +23,16 @@ refuse (const char *path, GError **error, const char *reason)
   return FALSE;
 }
 
-/* "“a.csv”, run 5" */
+/* "“a.csv”, run 5" of @n that the file has */
 static NormlabCliVerified *
-add (GPtrArray *runs, const char *path, guint number, NormlabRun *run)
+add (GPtrArray *runs, const char *path, guint number, guint n, NormlabRun *run)
 {
   g_autofree char *name = normlab_text_for_path (path);
   /* Translators: a run of a file */
   g_autofree char *place = g_strdup_printf (_("“%s”, run %u"), name, number);
   NormlabCliVerified *its = normlab_cli_verified_new (place, run);
 
+  its->n_in_file = n;
   g_ptr_array_add (runs, its);
   return its;
 }
@@ -56,7 +57,7 @@ load_results (const char *path, char *text, gsize length, GPtrArray *runs, GErro
 
       if (run == NULL)
         return refuse (path, error, reason->message);
-      known = add (runs, path, its->number, run);
+      known = add (runs, path, its->number, found->len, run);
       known->source = NORMLAB_KNOWN_RESULTS;
       known->version = normlab_results_table_get (table, its->first, "version");
       known->is_part = !its->is_whole;
@@ -78,7 +79,8 @@ load_certificates (const char *path,
     {
       const NormlabCertificate *certificate = g_ptr_array_index (certificates, i);
       g_autoptr (NormlabRun) run = normlab_certificate_restore (certificate);
-      NormlabCliVerified *known = add (runs, path, i + 1, run);
+      NormlabCliVerified *known
+          = add (runs, path, certificate->place, certificates->len + problems->len, run);
 
       known->source = NORMLAB_KNOWN_CERTIFICATE;
       known->version = g_strdup (certificate->version);
@@ -109,7 +111,7 @@ load_session (const char *path, const char *text, gsize length, GPtrArray *runs,
   if (session == NULL)
     return refuse (path, error, reason->message);
   for (guint i = 0; i < session->runs->len; i++)
-    add (runs, path, i + 1, g_ptr_array_index (session->runs, i));
+    add (runs, path, i + 1, session->runs->len, g_ptr_array_index (session->runs, i));
   return TRUE;
 }
 
@@ -120,8 +122,8 @@ is_results (const char *text)
   return g_str_has_prefix (text, "run,") || g_str_has_prefix (text, "\xef\xbb\xbfrun,");
 }
 
-gboolean
-normlab_cli_runs_load (const char *path, GPtrArray *runs, GError **error)
+static gboolean
+load (const char *path, GPtrArray *runs, GError **error)
 {
   gsize length;
   g_autofree char *text
@@ -138,4 +140,17 @@ normlab_cli_runs_load (const char *path, GPtrArray *runs, GError **error)
     return load_session (path, text, length, runs, error);
   return refuse (path, error,
                  _("it holds neither results (CSV), nor a session, nor a certificate"));
+}
+
+gboolean
+normlab_cli_runs_load (const char *path, GPtrArray *runs, GError **error)
+{
+  guint n_before = runs->len;
+  gboolean ok = load (path, runs, error);
+  g_autofree char *quoted = normlab_cli_quote (path);
+  g_autoptr (GRefString) file = g_ref_string_new (quoted);
+
+  for (guint i = n_before; i < runs->len; i++)
+    ((NormlabCliVerified *) g_ptr_array_index (runs, i))->file = g_ref_string_acquire (file);
+  return ok;
 }

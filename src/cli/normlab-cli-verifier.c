@@ -19,6 +19,8 @@
 /* How long a signal waits at most, and how often runs are drained at most, in µs. */
 #define MAX_WAIT 50000
 #define MIN_WAIT 5000
+/* Characters of a checksum that are shown, of 64. */
+#define SHOWN 16
 
 NormlabCliVerified *
 normlab_cli_verified_new (const char *place, NormlabRun *known)
@@ -36,6 +38,7 @@ normlab_cli_verified_free (NormlabCliVerified *self)
   if (self == NULL)
     return;
   g_free (self->place);
+  g_clear_pointer (&self->file, g_ref_string_release);
   g_object_unref (self->known);
   g_free (self->version);
   g_free (self->weights);
@@ -45,17 +48,27 @@ normlab_cli_verified_free (NormlabCliVerified *self)
   g_free (self);
 }
 
+/* Checksums are long, and differ at once. */
 static char *
-describe_difference (const NormlabDifference *difference)
+shorten (const char *text)
 {
+  return strlen (text) == 64 ? g_strdup_printf ("%.*s…", SHOWN, text) : g_strdup (text);
+}
+
+static char *
+describe_difference (const NormlabDifference *difference, gboolean verbose)
+{
+  g_autofree char *known = verbose ? g_strdup (difference->known) : shorten (difference->known);
+  g_autofree char *again = verbose ? g_strdup (difference->again) : shorten (difference->again);
+
   if (difference->column == NULL)
     /* Translators: how a run has ended, twice: "finished at step 40", "diverged at step 35" */
-    return g_strdup_printf (_("%s before, and %s when it is trained again"), difference->known,
-                            difference->again);
+    return g_strdup_printf (_("not the same: %s before, and %s when it is trained again"), known,
+                            again);
   /* Translators: the name of a column, a step, two values */
-  return g_strdup_printf (_("%s at step %u was %s, and is %s when it is trained again"),
-                          difference->column, difference->step, difference->known,
-                          difference->again);
+  return g_strdup_printf (
+      _("not the same: %s at step %u was %s, and is %s when it is trained again"),
+      difference->column, difference->step, known, again);
 }
 
 gboolean
@@ -64,6 +77,12 @@ normlab_cli_verified_is_cut (const NormlabCliVerified *self)
   NormlabRunState state = normlab_run_get_state (self->known);
 
   return self->is_part && (state == NORMLAB_RUN_FINISHED || state == NORMLAB_RUN_DIVERGED);
+}
+
+gboolean
+normlab_cli_verified_is_same (const NormlabCliVerified *self)
+{
+  return self->verdict == NORMLAB_CLI_VERIFIED_SAME && !normlab_cli_verified_is_cut (self);
 }
 
 /* Of what was stopped, or cut off, there is only so much. */
@@ -83,6 +102,41 @@ describe_same (const NormlabCliVerified *self)
                           n > 0 ? normlab_run_get_samples (known)[n - 1].step : 0);
 }
 
+/* What its data are called there; NULL where that is what they are called here. */
+static char *
+get_other_label (const NormlabCliVerified *self)
+{
+  g_autofree char *said = normlab_text_for_message (
+      normlab_data_id_get_label (normlab_run_get_data (self->known)), -1);
+
+  return self->data != NULL && strcmp (self->data, said) != 0 ? g_steal_pointer (&said) : NULL;
+}
+
+static void
+append_version (GString *text, const NormlabCliVerified *self)
+{
+  g_autofree char *version
+      = self->version != NULL ? normlab_text_for_message (self->version, -1) : NULL;
+
+  if (version != NULL && strcmp (version, PACKAGE_VERSION) != 0)
+    /* Translators: the version of a program */
+    g_string_append_printf (text, _(", of version %s"), version);
+}
+
+/* What of it is other than here, though it makes no difference. */
+static char *
+describe_others (const NormlabCliVerified *self)
+{
+  g_autofree char *label = get_other_label (self);
+  GString *text = g_string_new (NULL);
+
+  if (label != NULL)
+    /* Translators: what a data set is called elsewhere */
+    g_string_append_printf (text, _(", on data called “%s” there"), label);
+  append_version (text, self);
+  return g_string_free (text, FALSE);
+}
+
 /* "20–10 ReLU Xavier, mnist, test accuracy 0.95" */
 static char *
 describe_run (const NormlabCliVerified *self)
@@ -90,35 +144,31 @@ describe_run (const NormlabCliVerified *self)
   NormlabRun *known = self->known;
   guint n = normlab_run_get_n_samples (known);
   float accuracy = n > 0 ? normlab_run_get_samples (known)[n - 1].test_accuracy : NAN;
-  const char *label = normlab_data_id_get_label (normlab_run_get_data (known));
   g_autofree char *name = normlab_recipe_get_name (normlab_run_get_recipe (known), 0, NULL);
-  g_autofree char *said = normlab_text_for_message (label, -1);
+  g_autofree char *label = get_other_label (self);
+  g_autofree char *said
+      = normlab_text_for_message (normlab_data_id_get_label (normlab_run_get_data (known)), -1);
   g_autofree char *number = normlab_text_from_float (accuracy);
   GString *text = g_string_new (name);
 
-  if (self->data == NULL || strcmp (self->data, said) == 0)
+  if (label == NULL)
     g_string_append_printf (text, "%s%s", _(", "), said);
   else
     /* Translators: what a data set is called, and what it is called elsewhere */
-    g_string_append_printf (text, _(", %s (there “%s”)"), self->data, said);
+    g_string_append_printf (text, _(", %s (there “%s”)"), self->data, label);
   if (!isnan (accuracy))
     /* Translators: a number from 0 to 1 */
     g_string_append_printf (text, _(", test accuracy %s"), number);
-  if (self->version != NULL && strcmp (self->version, PACKAGE_VERSION) != 0)
-    {
-      g_autofree char *version = normlab_text_for_message (self->version, -1);
-
-      /* Translators: the version of a program */
-      g_string_append_printf (text, _(", of version %s"), version);
-    }
+  append_version (text, self);
   return g_string_free (text, FALSE);
 }
 
 char *
-normlab_cli_verified_describe (const NormlabCliVerified *self)
+normlab_cli_verified_describe (const NormlabCliVerified *self, gboolean verbose)
 {
   g_autofree char *difference = NULL;
   g_autofree char *run = describe_run (self);
+  g_autofree char *others = describe_others (self);
   const char *text = NULL;
 
   switch (self->verdict)
@@ -127,7 +177,7 @@ normlab_cli_verified_describe (const NormlabCliVerified *self)
       text = difference = describe_same (self);
       break;
     case NORMLAB_CLI_VERIFIED_OTHER:
-      text = difference = describe_difference (&self->difference);
+      text = difference = describe_difference (&self->difference, verbose);
       break;
     case NORMLAB_CLI_VERIFIED_NO_DATA:
       text = difference = g_strdup_printf (
@@ -143,8 +193,10 @@ normlab_cli_verified_describe (const NormlabCliVerified *self)
     default:
       text = _("not looked at");
     }
-  /* Translators: a run of a file, what was found about it, and what it is */
-  return g_strdup_printf (_("%s: %s (%s)"), self->place, text, run);
+  if (normlab_cli_verified_is_same (self) && !verbose)
+    return g_strconcat (text, others, NULL);
+  /* Translators: what was found about a run, and what it is */
+  return g_strdup_printf (_("%s (%s)"), text, run);
 }
 
 /* What is trained again of a run. */

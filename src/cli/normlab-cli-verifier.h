@@ -19,6 +19,8 @@ typedef enum
 /**
  * NormlabCliVerified:
  * @place: where it stands, for people; owned
+ * @file: (nullable): that it is from, for people; owned, and one for all runs of it
+ * @n_in_file: how many runs that has, whether they can be read or not
  * @known: what is said of it; owned
  * @source: see normlab_run_compare()
  * @version: (nullable): of the program that it is from; owned
@@ -34,6 +36,8 @@ typedef enum
 typedef struct
 {
   char *place;
+  GRefString *file;
+  guint n_in_file;
   NormlabRun *known;
   NormlabKnown source;
   char *version;
@@ -50,9 +54,13 @@ NormlabCliVerified *normlab_cli_verified_new (const char *place, NormlabRun *kno
 void normlab_cli_verified_free (NormlabCliVerified *self);
 /* Whether rows are missing of what says that it has come to its end. */
 gboolean normlab_cli_verified_is_cut (const NormlabCliVerified *self);
-/* One line about it: what was found, and what it is: the network and all that is not as usual, the
- * data, the last test accuracy, and the version where it is another. */
-char *normlab_cli_verified_describe (const NormlabCliVerified *self);
+/* Whether it is the same, with all that it says of itself. */
+gboolean normlab_cli_verified_is_same (const NormlabCliVerified *self);
+/* What was found, without where it stands. Of what is the same it is told only if it calls the data
+ * otherwise or is of another version, which makes no difference; of all others, and of all if it is
+ * @verbose, what it is: the network and all that is not as usual, the data, the last test accuracy,
+ * and the version where it is another. */
+char *normlab_cli_verified_describe (const NormlabCliVerified *self, gboolean verbose);
 
 /* Trains all of @runs (NormlabCliVerified) again, each on that of @datasets (NormlabDataset) which
  * it was trained on, on @n_threads threads (0: as many as there are processors), and compares. A

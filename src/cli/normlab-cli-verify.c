@@ -20,6 +20,7 @@ typedef struct
   NormlabReading reading;
   guint n_threads;
   gboolean quiet;
+  gboolean verbose;
   gboolean help;
 } Options;
 
@@ -50,6 +51,9 @@ static const NormlabCliOption table[] = {
   { "quiet", 'q', NULL, FALSE, NORMLAB_CLI_SWITCH (Options, quiet),
     N_("Say nothing of runs that are the same."),
     N_("off"), "--quiet" },
+  { "verbose", 'v', NULL, FALSE, NORMLAB_CLI_SWITCH (Options, verbose),
+    N_("A line for each run, and what it is: the network, the data, the last test accuracy."),
+    N_("off"), "--verbose" },
   NORMLAB_CLI_HELP_OPTION (Options, help),
 };
 /* clang-format on */
@@ -66,10 +70,12 @@ get_help (guint width)
 {
   return normlab_cli_option_get_help (
       _("Usage: normlab-cli verify [OPTION…] FILE…"),
-      _("Trains runs again and says of each whether it comes to the same, to the bit, or where it "
-         "first does not. A FILE holds results (--csv), a session, or certificates (“normlab-cli "
-         "train --certificate”, or Copy Certificate in the window), in whatever text; - is "
-         "standard input. The exit status is 0 if all are the same, and 1 otherwise."),
+      _("Trains runs again and says of each file whether they come to the same, to the bit, and "
+         "of each run that does not where it first does not. A FILE holds results (--csv), a "
+         "session, or certificates (“normlab-cli train --certificate”, or Copy Certificate in the "
+         "window), in whatever text; - is standard input. That data are called otherwise, or that "
+         "the version of the program is another, is told and makes no difference: which data they "
+         "are their checksum decides. The exit status is 0 if all are the same, and 1 otherwise."),
       table, G_N_ELEMENTS (table), examples, G_N_ELEMENTS (examples), width);
 }
 
@@ -78,6 +84,12 @@ parse (Options *options, char ***arguments, GError **error)
 {
   if (!normlab_cli_option_parse (table, G_N_ELEMENTS (table), arguments, options, error))
     return FALSE;
+  if (options->quiet && options->verbose)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--%s and --%s exclude each other"), "quiet", "verbose");
+      return FALSE;
+    }
   if (options->help || (*arguments)[1] != NULL)
     return TRUE;
   g_set_error_literal (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
@@ -148,7 +160,85 @@ open_data (const Options *options, GPtrArray *datasets, NormlabCliSignals *signa
   return TRUE;
 }
 
-/* A line for each run, and one that counts them. @all: set to whether all are the same. */
+/* Runs of a file of which the same is to be said. */
+typedef struct
+{
+  const NormlabCliVerified *first;
+  char *text;
+  guint n;
+} Group;
+
+static void
+group_clear (gpointer data)
+{
+  g_free (((Group *) data)->text);
+}
+
+/* Those that are the same are one, unless everything is to be told. */
+static void
+add_to_groups (GArray *groups, const NormlabCliVerified *its, gboolean verbose)
+{
+  Group group = { its, normlab_cli_verified_describe (its, verbose), 1 };
+
+  for (guint i = 0; !verbose && normlab_cli_verified_is_same (its) && i < groups->len; i++)
+    {
+      Group *other = &g_array_index (groups, Group, i);
+
+      if (!normlab_cli_verified_is_same (other->first) || strcmp (other->text, group.text) != 0)
+        continue;
+      other->n++;
+      group_clear (&group);
+      return;
+    }
+  g_array_append_val (groups, group);
+}
+
+/* "“a.csv”, 13 of 14 runs" */
+static char *
+name_group (const Group *group)
+{
+  const NormlabCliVerified *its = group->first;
+
+  if (its->n_in_file == 1)
+    return g_strdup (its->file);
+  if (group->n == 1)
+    return g_strdup (its->place);
+  if (group->n == its->n_in_file)
+    /* Translators: a file, and how many runs it has */
+    return g_strdup_printf (ngettext ("%s, %u run", "%s, %u runs", group->n), its->file, group->n);
+  /* Translators: a file, how many of its runs, and how many it has */
+  return g_strdup_printf (ngettext ("%s, %u of %u run", "%s, %u of %u runs", its->n_in_file),
+                          its->file, group->n, its->n_in_file);
+}
+
+/* The runs of the file that the i-th is of; returns where the next file begins. */
+static guint
+group_runs (const Options *options, GPtrArray *runs, guint i, GArray *groups)
+{
+  const NormlabCliVerified *first = g_ptr_array_index (runs, i);
+
+  for (; i < runs->len; i++)
+    {
+      const NormlabCliVerified *its = g_ptr_array_index (runs, i);
+
+      if (its->file != first->file)
+        break;
+      add_to_groups (groups, its, options->verbose);
+    }
+  return i;
+}
+
+static gboolean
+put_group (const Options *options, const Group *group, GError **error)
+{
+  g_autofree char *name = name_group (group);
+  g_autofree char *line = g_strconcat (name, ": ", group->text, NULL);
+
+  return (options->quiet && normlab_cli_verified_is_same (group->first)) || put_line (line, error);
+}
+
+/* A line for each file and what there is to say besides, and one that counts all runs. @all: set to
+ * whether all are the same. */
 static gboolean
 put_report (const Options *options, GPtrArray *runs, gboolean *all, GError **error)
 {
@@ -156,15 +246,16 @@ put_report (const Options *options, GPtrArray *runs, gboolean *all, GError **err
   guint n_same = 0;
 
   for (guint i = 0; i < runs->len; i++)
+    n_same += normlab_cli_verified_is_same (g_ptr_array_index (runs, i));
+  for (guint i = 0; i < runs->len;)
     {
-      const NormlabCliVerified *its = g_ptr_array_index (runs, i);
-      gboolean same
-          = its->verdict == NORMLAB_CLI_VERIFIED_SAME && !normlab_cli_verified_is_cut (its);
-      g_autofree char *text = normlab_cli_verified_describe (its);
+      g_autoptr (GArray) groups = g_array_new (FALSE, FALSE, sizeof (Group));
 
-      n_same += same;
-      if (!(same && options->quiet) && !put_line (text, error))
-        return FALSE;
+      g_array_set_clear_func (groups, group_clear);
+      i = group_runs (options, runs, i, groups);
+      for (guint k = 0; k < groups->len; k++)
+        if (!put_group (options, &g_array_index (groups, Group, k), error))
+          return FALSE;
     }
   *all = n_same == runs->len;
   /* Translators: how many runs are the same, of how many */

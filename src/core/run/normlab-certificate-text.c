@@ -196,6 +196,7 @@ normlab_certificate_block_begin (Block *self, guint line)
   g_hash_table_remove_all (self->values);
   g_string_truncate (self->lines, 0);
   self->line = line;
+  self->place++;
 }
 
 gboolean
@@ -417,6 +418,7 @@ normlab_certificate_block_take (Block *self, GError **error)
   GHashTableIter iter;
   gpointer key;
 
+  certificate->place = self->place;
   if (!check_lines (self, error) || !take_version (self, &certificate->version, error)
       || !take_recipe (self, &certificate->recipe, error)
       || !take_measures (self, &certificate->measures, error)

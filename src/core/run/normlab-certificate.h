@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @last: what was measured last; its seconds are 0
  * @weights: normlab_weights_get_checksum() after the step that
  *   normlab_certificate_get_weights_step() says
+ * @place: which it is in the text that it was read from, whatever the others are, from 1; 0: it was
+ *   not read
  *
  * What it takes to train a run again, and what it must come to: a few hundred bytes of text.
  */
@@ -32,6 +34,7 @@ typedef struct
   guint diverged_layer;
   NormlabSample last;
   char *weights;
+  guint place;
 } NormlabCertificate;
 
 /* The step after which a run's weights are certified: its last one; of one that has diverged, the

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @values: char *: char *
  * @lines: those that are checked
  * @line: where it begins; 0 outside of any
+ * @place: which it is in the text, from 1; 0 before any
  *
  * What stands between the two lines.
  */
@@ -24,6 +25,7 @@ typedef struct
   GHashTable *values;
   GString *lines;
   guint line;
+  guint place;
 } NormlabCertificateBlock;
 
 /* Forgets what was there. */
