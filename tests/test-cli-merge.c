@@ -228,21 +228,104 @@ test_replaced (NormlabTestSweep *self, gconstpointer data)
   normlab_test_sweep_run_well (self, "head -n -1 whole.csv > x.csv; cp x.csv before.csv; "
                                      "ln x.csv y.csv");
   assert_refused (self, MERGE "--output y.csv job-1-of-3.csv x.csv", 1,
-                  "--output: “x.csv” is merged as well");
+                  "--output: “y.csv” is there, and its run 14 (line 49)");
   normlab_test_sweep_run_well (self, "cmp x.csv before.csv");
 }
 
-/* Data that are named are looked at; what is of others is not said to differ. */
+/* What results a file has that is not merged stay, unless what is written has them all, in the same
+ * numbers: as it has of what was merged before. */
+static void
+test_lost (NormlabTestSweep *self, gconstpointer data)
+{
+  train (self);
+  normlab_test_sweep_run_well (self, "for k in 1 2 3; do mv job-$k-of-3.csv $k.csv; cp $k.csv "
+                                     "$k.before; done");
+  /* As the shell expands "--output *.csv". */
+  assert_refused (
+      self, MERGE "--output ?.csv", 1,
+      "--output: “1.csv” is there, and its run 1 (line 2), which is not in what would be "
+      "written, would be lost; name another file");
+  assert_refused (self, MERGE KNOWN "--output ?.csv", 1,
+                  "“1.csv” is there, and its run 1 (line 2)");
+  normlab_test_sweep_run_well (self, MERGE "--quiet --output all.csv 1.csv 2.csv; " MERGE
+                                           "--quiet --output all.csv 1.csv 2.csv 3.csv; " MERGE
+                                           "--quiet --output all.csv all.csv; " MERGE
+                                           "--quiet --output 1.csv 1.csv 2.csv; cp 1.before 1.csv");
+  assert_refused (self, MERGE "--output all.csv 1.csv 2.csv", 1,
+                  "“all.csv” is there, and its run 3 ");
+  /* Other numbers of the same, what cannot be read, and what is more than others have. */
+  normlab_test_sweep_run_well (
+      self,
+      "awk -F, -v OFS=, '$1 == 4 && $14 == 20 { $16 = 0.125 } { print }' 1.csv > x.csv; cp x.csv "
+      "x.before; truncate -s -30 2.csv; cp 2.csv 2.before; head -n 5 3.csv > y.csv");
+  assert_refused (self, MERGE "--output x.csv 1.csv", 1,
+                  "“x.csv” is there, and its run 4 (line 7)");
+  assert_refused (
+      self, MERGE "--output 2.csv 1.csv", 1,
+      "--output: “2.csv” is there, and what results it has cannot be told (“2.csv” cannot "
+      "be read: line ");
+  normlab_test_sweep_run_well (self,
+                               "cmp x.csv x.before; cmp 2.csv 2.before; " MERGE
+                               "--quiet --output y.csv 3.csv; : > z.csv; echo anything > w; " MERGE
+                               "--quiet --output z.csv 1.csv; " MERGE "--quiet --output w 1.csv");
+  /* So with what is shown. */
+  assert_refused (self, CLI "show --csv 3.csv 1.csv", 1, "--csv: “3.csv” is there, and its run 3 ");
+  assert_refused (self, CLI "show --csv 1.csv 1.csv", 2,
+                  "--csv: “1.csv” is read here, and would be");
+  assert_refused (self, "printf 'step,loss\n0,1\n' > log.csv; " CLI "show --csv 3.csv log.csv", 1,
+                  "--csv: “3.csv” is there, and its run 3 ");
+  assert_refused (self, CLI "show log.csv --csv ./log.csv", 2, "“./log.csv” is read here");
+  assert_refused (self, "mkdir logs; mv log.csv logs; " CLI "show logs --csv logs/log.csv", 2,
+                  "“logs/log.csv” is read here");
+  normlab_test_sweep_run_well (self,
+                               CLI "show logs --csv logs/values.csv > table; cp logs/values.csv "
+                                   "before; " CLI "show logs/log.csv --csv logs/values.csv > "
+                                   "table; cmp before logs/values.csv; cmp 3.csv 3.before; " CLI
+                                   "show all.csv --csv all.csv.csv > table; " CLI
+                                   "show all.csv --csv all.csv.csv > table");
+}
+
+/* What is read is not written. */
+static void
+test_read (NormlabTestSweep *self, gconstpointer data)
+{
+  static const char *const scripts[] = {
+    CLI "train --data t.csv --csv ./t.csv",
+    CLI "train --data t.csv --certificate t.csv",
+    CLI "inspect --data t.csv --histograms t.csv",
+    MERGE "--data t.csv --output t.csv job-1-of-3.csv",
+  };
+
+  normlab_test_sweep_run_well (self, "printf 'label,p\n0,1\n1,2\n' > t.csv; cp t.csv before");
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
+    {
+      assert_refused (self, scripts[i], 2, "--data and --");
+      normlab_test_sweep_run_well (self, "cmp t.csv before");
+    }
+  assert_refused (
+      self,
+      "cp \"$NORMLAB_SOURCE_DIR\"/data/experiments/where-networks-learn.experiment e; " MERGE
+      "--experiment e --output e job-1-of-3.csv",
+      2, "--experiment and --output name the same file, “e”");
+}
+
+/* Data that are named are those of all runs, whatever is known of these; what is of others is not
+ * said to differ. */
 static void
 test_data (NormlabTestSweep *self, gconstpointer data)
 {
   train (self);
   assert_refused (self, MERGE KNOWN "--turned --output out.csv job-*.csv", 1,
-                  "--data: the runs were trained on other data than “data”");
-  assert_refused (self, MERGE KNOWN "--turned --missing job-*.csv", 1, "on other data than “data”");
+                  "--data: “job-1-of-3.csv”, line 2 is of other data than “data”");
+  assert_refused (self, MERGE KNOWN "--turned --missing job-*.csv", 1, "of other data than “data”");
+  assert_refused (self, MERGE "--data data --turned --output out.csv job-*.csv", 1,
+                  "--data: “job-1-of-3.csv”, line 2 is of other data than “data”");
+  assert_refused (self, MERGE "--data builtin --output out.csv whole.csv", 1,
+                  "--data: “whole.csv”, line 2 is of other data than “builtin”");
+  normlab_test_sweep_run_well (self, MERGE "--quiet --data data --output in.csv job-*.csv");
   assert_refused (self, MERGE "--data nowhere --output out.csv job-*.csv", 1, "nowhere");
   assert_refused (self,
-                  MERGE "--data data --turned --verify 1 job-*.csv 2> err; r=$?; "
+                  MERGE "--verify 1 job-*.csv 2> err; r=$?; "
                         "grep -q 'for it was trained on other data (data)' err || r=9; "
                         "cat err >&2; exit $r",
                   1, "Not all runs could be trained again, so nothing is written");
@@ -386,6 +469,8 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused);
   ADD ("blank", test_blank);
   ADD ("replaced", test_replaced);
+  ADD ("lost", test_lost);
+  ADD ("read", test_read);
   ADD ("data", test_data);
   ADD ("pipes", test_pipes);
   ADD ("missing-files", test_missing_files);

@@ -262,7 +262,11 @@ test_data (NormlabTestSweep *self, gconstpointer data)
   assert_result (self, VERIFY "c.txt a.txt", 1, "1 of 1 run is the same");
   assert_result (self, VERIFY "c.txt a.txt", 1, "“c.txt” cannot be read: it holds neither");
   assert_result (self, VERIFY "nowhere.txt", 1, "nowhere.txt");
-  assert_result (self, VERIFY "--data builtin a.txt", 0, "1 of 1 run");
+  assert_result (
+      self, VERIFY "--data builtin a.txt", 0,
+      "--data: none of these runs was trained on “builtin”\n“a.txt”: the same to the bit\n");
+  assert_result (self, VERIFY "--turned a.txt", 1, "none of these runs was trained on “data”\n");
+  assert_result (self, VERIFY "a.txt | grep -c none; true", 0, "0\n");
   assert_result (self, CLI "verify --data nowhere a.txt", 1, "nowhere");
 }
 

@@ -46,7 +46,6 @@ static gboolean
 check_files (const NormlabCliInspectOptions *options, gboolean *usage, GError **error)
 {
   const NormlabCliFile files[] = {
-    { "experiment", options->recipe.experiment, TRUE },
     { "csv", options->csv },
     { "histograms", options->histograms },
     { "confusion", options->confusion },
@@ -54,7 +53,7 @@ check_files (const NormlabCliInspectOptions *options, gboolean *usage, GError **
     { "script", options->script },
   };
 
-  return normlab_cli_files_check (files, G_N_ELEMENTS (files), usage, error);
+  return normlab_cli_files_check (files, G_N_ELEMENTS (files), &options->recipe, usage, error);
 }
 
 /* Everything that can be known to be wrong before the data is read. */

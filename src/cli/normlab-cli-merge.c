@@ -11,6 +11,7 @@
 #include "normlab-cli-option.h"
 #include "normlab-cli-outputs.h"
 #include "normlab-cli-recipes.h"
+#include "normlab-cli-replaced.h"
 #include "normlab-cli-verifier.h"
 #include "normlab-cli.h"
 #include "normlab-data-format.h"
@@ -82,31 +83,22 @@ check_output (const Job *job, GError **error)
   return FALSE;
 }
 
-/* Nothing is lost of a file that is merged and written again: what it has in part would be. */
+/* Nothing is lost of what the output has: a file that is merged as well, or one that the shell made
+ * of "--output *.csv". */
 static gboolean
 check_replaced (const Job *job, GError **error)
 {
-  g_autofree char *output
-      = is_standard_output (job) ? NULL : normlab_cli_file_get_identity (job->options.output);
+  g_autoptr (GPtrArray) runs = normlab_results_merge_list_runs (job->merge);
 
-  if (output == NULL || normlab_results_merge_get_n_left_out (job->merge) == 0)
-    return TRUE;
-  for (char **path = job->files; *path != NULL; path++)
-    {
-      g_autofree char *input = normlab_cli_file_get_identity (*path);
-      g_autofree char *quoted = NULL;
+  return normlab_cli_replaced_check ("output", job->options.output, runs, error);
+}
 
-      if (g_strcmp0 (input, output) != 0)
-        continue;
-      quoted = normlab_cli_quote (*path);
-      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-                   /* Translators: a file */
-                   _("--output: %s is merged as well, and runs that are not there to their ends "
-                      "would be lost; name another file"),
-                   quoted);
-      return FALSE;
-    }
-  return TRUE;
+static gboolean
+check_files (const NormlabCliMergeOptions *options, gboolean *usage, GError **error)
+{
+  const NormlabCliFile files[] = { { "output", options->output } };
+
+  return normlab_cli_files_check (files, G_N_ELEMENTS (files), &options->recipe, usage, error);
 }
 
 /* Everything that can be known to be wrong before a file is read. */
@@ -132,8 +124,8 @@ prepare (Job *job, char ***arguments)
         return usage ? normlab_cli_complain_usage ("merge", error) : normlab_cli_complain (error);
       job->parents = find_parents (job->recipes);
     }
-  if (!is_standard_output (job) && !normlab_output_check (job->options.output, &error))
-    return normlab_cli_complain (error);
+  if (!check_files (&job->options, &usage, &error))
+    return usage ? normlab_cli_complain_usage ("merge", error) : normlab_cli_complain (error);
   return NORMLAB_CLI_SUCCESS;
 }
 
@@ -170,13 +162,13 @@ load (Job *job, GError **error)
   return normlab_results_merge_finish (job->merge, error);
 }
 
-/* Data that somebody names are those that all was trained on, where all is known. */
+/* Data that somebody names are those that all was trained on. */
 static gboolean
 check_data (const Job *job, GError **error)
 {
   const NormlabCliRecipeOptions *recipe = &job->options.recipe;
-  const char *checksum = normlab_results_merge_get_checksum (job->merge);
   g_autoptr (NormlabDataset) dataset = NULL;
+  g_autofree char *place = NULL;
   g_autofree char *quoted = NULL;
 
   if (recipe->data == NULL)
@@ -184,13 +176,14 @@ check_data (const Job *job, GError **error)
   dataset = normlab_dataset_open_as (recipe->data, recipe->reading, NULL, error);
   if (dataset == NULL)
     return FALSE;
-  if (job->recipes == NULL || checksum == NULL
-      || strcmp (checksum, normlab_data_id_get_checksum (normlab_dataset_get_id (dataset))) == 0)
+  place = normlab_results_merge_find_other_data (
+      job->merge, normlab_data_id_get_checksum (normlab_dataset_get_id (dataset)));
+  if (place == NULL)
     return TRUE;
   quoted = normlab_cli_quote (recipe->data);
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-               /* Translators: a folder or file */
-               _("--data: the runs were trained on other data than %s"), quoted);
+               /* Translators: a place in a file, and a folder or file */
+               _("--data: %s is of other data than %s"), place, quoted);
   return FALSE;
 }
 

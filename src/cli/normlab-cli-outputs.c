@@ -40,39 +40,56 @@ normlab_cli_file_get_identity (const char *path)
 }
 
 static gboolean
-check_distinct (const NormlabCliFile *files, guint n_files, GError **error)
+check_distinct (const NormlabCliFile *a, const NormlabCliFile *b, GError **error)
 {
-  for (guint i = 0; i < n_files; i++)
-    for (guint j = 0; j < i; j++)
-      {
-        g_autofree char *a = normlab_cli_file_get_identity (files[j].path);
-        g_autofree char *b = normlab_cli_file_get_identity (files[i].path);
-        g_autofree char *quoted = NULL;
+  g_autofree char *one = normlab_cli_file_get_identity (a->path);
+  g_autofree char *two = normlab_cli_file_get_identity (b->path);
+  g_autofree char *quoted = NULL;
 
-        if (a == NULL || b == NULL || strcmp (a, b) != 0)
-          continue;
-        quoted = normlab_cli_quote (files[i].path);
-        g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
-                     _("--%s and --%s name the same file, %s"), files[j].option, files[i].option,
-                     quoted);
-        return FALSE;
-      }
+  if (one == NULL || g_strcmp0 (one, two) != 0)
+    return TRUE;
+  quoted = normlab_cli_quote (b->path);
+  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+               _("--%s and --%s name the same file, %s"), a->option, b->option, quoted);
+  return FALSE;
+}
+
+/* The i-th is none of what is read, and none of those before it. */
+static gboolean
+check_file (const NormlabCliFile *files,
+            guint i,
+            const NormlabCliRecipeOptions *recipe,
+            GError **error)
+{
+  /* What is no file may be called "builtin". */
+  gboolean is_file = recipe->data != NULL && g_file_test (recipe->data, G_FILE_TEST_IS_REGULAR);
+  const NormlabCliFile read[]
+      = { { "experiment", recipe->experiment }, { "data", is_file ? recipe->data : NULL } };
+
+  for (guint k = 0; k < G_N_ELEMENTS (read); k++)
+    if (!check_distinct (&read[k], &files[i], error))
+      return FALSE;
+  for (guint k = 0; k < i; k++)
+    if (!check_distinct (&files[k], &files[i], error))
+      return FALSE;
   return TRUE;
 }
 
 gboolean
 normlab_cli_files_check (const NormlabCliFile *files,
                          guint n_files,
+                         const NormlabCliRecipeOptions *recipe,
                          gboolean *usage,
                          GError **error)
 {
   *usage = TRUE;
-  if (!check_distinct (files, n_files, error))
-    return FALSE;
+  for (guint i = 0; i < n_files; i++)
+    if (!check_file (files, i, recipe, error))
+      return FALSE;
 
   *usage = FALSE;
   for (guint i = 0; i < n_files; i++)
-    if (files[i].path != NULL && !files[i].is_input && !is_standard_output (files[i].path)
+    if (files[i].path != NULL && !is_standard_output (files[i].path)
         && !normlab_output_check (files[i].path, error))
       return FALSE;
   return TRUE;
@@ -82,7 +99,6 @@ gboolean
 normlab_cli_outputs_check (const NormlabCliTrainOptions *options, gboolean *usage, GError **error)
 {
   const NormlabCliFile files[] = {
-    { "experiment", options->recipe.experiment, TRUE },
     { "csv", options->csv },
     { "chart", options->chart },
     { "session", options->session },
@@ -91,7 +107,7 @@ normlab_cli_outputs_check (const NormlabCliTrainOptions *options, gboolean *usag
     { "log", options->log },
   };
 
-  return normlab_cli_files_check (files, G_N_ELEMENTS (files), usage, error);
+  return normlab_cli_files_check (files, G_N_ELEMENTS (files), &options->recipe, usage, error);
 }
 
 gboolean

@@ -10,23 +10,22 @@ G_BEGIN_DECLS
  * NormlabCliFile:
  * @option: that names it
  * @path: nullable; "-" is standard output
- * @is_input: whether it is read, rather than written
  */
 typedef struct
 {
   const char *option;
   const char *path;
-  gboolean is_input;
 } NormlabCliFile;
 
 /* Equal for two paths to one file, whether it is there yet or not; NULL for no file, and for
  * what more than one may be written to, such as a device. Free with g_free(). */
 char *normlab_cli_file_get_identity (const char *path);
 
-/* Whether all files can be written now, and no two are one. @usage: set to whether an error is a
- * mistake in usage. */
+/* Whether all files can be written now, no two are one, and none is what is read: an experiment,
+ * data. @usage: set to whether an error is a mistake in usage. */
 gboolean normlab_cli_files_check (const NormlabCliFile *files,
                                   guint n_files,
+                                  const NormlabCliRecipeOptions *recipe,
                                   gboolean *usage,
                                   GError **error);
 gboolean normlab_cli_file_write (const char *path, const char *data, gsize length, GError **error);

@@ -9,6 +9,7 @@
 #include "normlab-cli-option.h"
 #include "normlab-cli-outputs.h"
 #include "normlab-cli-recipes.h"
+#include "normlab-cli-replaced.h"
 #include "normlab-cli-runs.h"
 #include "normlab-cli-show-logs.h"
 #include "normlab-cli-table.h"
@@ -225,6 +226,17 @@ load (const char *path, GError **error)
 }
 
 static NormlabCliStatus
+show_logs (const Options *options)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!normlab_cli_replaced_check_by ("csv", options->outputs.csv, none, &error))
+    return normlab_cli_complain (error);
+  return normlab_cli_show_logs (options->session, &options->outputs);
+}
+
+static NormlabCliStatus
 show (Options *options)
 {
   FILE *stream = g_strcmp0 (options->outputs.csv, "-") == 0 ? stderr : stdout;
@@ -251,6 +263,8 @@ show (Options *options)
   if (!check_map (options, recipes, &error))
     return normlab_cli_complain_usage ("show", error);
   results = pick_results (options, session->runs);
+  if (!normlab_cli_replaced_check_by ("csv", options->outputs.csv, results, &error))
+    return normlab_cli_complain (error);
   csv = normlab_cli_csv_new (options->outputs.csv, results, NULL, FALSE);
   if (!normlab_cli_outputs_write (&options->outputs, session->runs, csv, session->title, note))
     status = NORMLAB_CLI_FAILURE;
@@ -259,6 +273,20 @@ show (Options *options)
   if (!normlab_cli_put (stream, text, &error))
     status = normlab_cli_complain (error);
   return status;
+}
+
+/* What is shown is not replaced. */
+static gboolean
+check_read (const Options *options, GError **error)
+{
+  const NormlabCliFile files[] = { { "csv", options->outputs.csv },
+                                   { "chart", options->outputs.chart },
+                                   { "map", options->outputs.map } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    if (!normlab_cli_replaced_check_read (files[i].option, files[i].path, options->session, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* Whether it begins as results do, or there is a certificate in it. */
@@ -297,10 +325,11 @@ normlab_cli_show (char ***arguments)
     return (int) normlab_cli_complain_usage ("show", error);
   if (options.outputs.help)
     return normlab_cli_option_put_help (get_help);
-  if (!normlab_cli_outputs_check (&options.outputs, &usage, &error))
+  if (!check_read (&options, &error)
+      || !normlab_cli_outputs_check (&options.outputs, &usage, &error))
     return usage ? (int) normlab_cli_complain_usage ("show", error)
                  : (int) normlab_cli_complain (error);
   if (normlab_cli_show_logs_is_for (options.session) && !is_ours (options.session))
-    return (int) normlab_cli_show_logs (options.session, &options.outputs);
+    return (int) show_logs (&options);
   return (int) show (&options);
 }

@@ -237,6 +237,31 @@ put_group (const Options *options, const Group *group, GError **error)
   return (options->quiet && normlab_cli_verified_is_same (group->first)) || put_line (line, error);
 }
 
+/* Data that somebody names and no run was trained on are told. */
+static gboolean
+put_unused (const Options *options, GPtrArray *runs, GPtrArray *datasets, GError **error)
+{
+  for (guint i = 0; i < options->data->len && !options->quiet; i++)
+    {
+      const NormlabDataId *id = normlab_dataset_get_id (g_ptr_array_index (datasets, i));
+      g_autofree char *quoted = normlab_cli_quote (g_ptr_array_index (options->data, i));
+      g_autofree char *line = NULL;
+      guint k = 0;
+
+      while (k < runs->len
+             && !normlab_data_id_accepts (
+                 normlab_run_get_data (((NormlabCliVerified *) runs->pdata[k])->known), id))
+        k++;
+      if (k < runs->len)
+        continue;
+      /* Translators: a folder or file */
+      line = g_strdup_printf (_("--data: none of these runs was trained on %s"), quoted);
+      if (!put_line (line, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A line for each file and what there is to say besides, and one that counts all runs. @all: set to
  * whether all are the same. */
 static gboolean
@@ -297,7 +322,8 @@ verify (const Options *options, char **paths)
                                    &error);
   number = normlab_cli_signals_get_received (signals);
   /* Who does not wait for all sees what there is. */
-  ok = ok && put_report (options, runs, &all, &error);
+  ok = ok && put_unused (options, runs, datasets, &error)
+       && put_report (options, runs, &all, &error);
   if (number != 0)
     return 128 + number;
   if (!ok)

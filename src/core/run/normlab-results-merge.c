@@ -310,22 +310,41 @@ normlab_results_merge_get_n_runs (const NormlabResultsMerge *self)
   return self->whole->len;
 }
 
-guint
-normlab_results_merge_get_n_left_out (const NormlabResultsMerge *self)
-{
-  return g_hash_table_size (self->entries) - self->whole->len;
-}
-
-const char *
-normlab_results_merge_get_checksum (const NormlabResultsMerge *self)
-{
-  return self->checksum;
-}
-
-static const NormlabResultsRun *
+static NormlabResultsRun *
 get_run (const NormlabResultsMerge *self, guint i)
 {
   return get_found (g_ptr_array_index (self->whole, i), 0)->run;
+}
+
+GPtrArray *
+normlab_results_merge_list_runs (const NormlabResultsMerge *self)
+{
+  GPtrArray *runs = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->whole->len; i++)
+    g_ptr_array_add (runs, get_run (self, i));
+  return runs;
+}
+
+char *
+normlab_results_merge_find_other_data (const NormlabResultsMerge *self, const char *checksum)
+{
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      const GPtrArray *runs = g_ptr_array_index (self->runs, i);
+
+      for (guint k = 0; k < runs->len; k++)
+        {
+          NormlabResultsRun *run = g_ptr_array_index (runs, k);
+          const NormlabResultsFound found = { g_ptr_array_index (self->paths, i), run };
+          g_autofree char *its
+              = normlab_results_table_get (run->table, run->first, "data_checksum");
+
+          if (strcmp (its, checksum) != 0)
+            return describe_place (&found, run->first);
+        }
+    }
+  return NULL;
 }
 
 /* A row with other numbers. */

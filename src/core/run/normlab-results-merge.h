@@ -41,10 +41,11 @@ gboolean normlab_results_merge_finish (NormlabResultsMerge *self, GError **error
 
 /* Runs that are there whole, by number. */
 guint normlab_results_merge_get_n_runs (const NormlabResultsMerge *self);
-/* Runs that are there, but not whole, or not with all that was to be measured. */
-guint normlab_results_merge_get_n_left_out (const NormlabResultsMerge *self);
-/* Checksum of the data that the first of all runs, whole or not, is of; NULL without any. */
-const char *normlab_results_merge_get_checksum (const NormlabResultsMerge *self);
+/* The same, as they stand in their tables: NormlabResultsRun, borrowed. */
+GPtrArray *normlab_results_merge_list_runs (const NormlabResultsMerge *self);
+/* Where the first run, whole or not, stands that is of other data: "“a.csv”, line 5"; NULL where
+ * all are of those of that checksum. Free with g_free(). */
+char *normlab_results_merge_find_other_data (const NormlabResultsMerge *self, const char *checksum);
 /* Appends the rows of the i-th of them as they stand in the table, but for its number and that of
  * what it is a branch of, where several tables call different runs by one number: then all are
  * numbered anew, by their old numbers and then by their keys. */

@@ -172,3 +172,46 @@ normlab_results_rows_compare (const NormlabResultsRun *a, const NormlabResultsRu
     }
   return a->n_rows < b->n_rows ? -1 : a->n_rows > b->n_rows;
 }
+
+/* From keys to the runs that have them: GPtrArray of NormlabResultsRun, borrowed. */
+static GHashTable *
+index_runs (const GPtrArray *runs)
+{
+  GHashTable *table
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      NormlabResultsRun *run = g_ptr_array_index (runs, i);
+      GPtrArray *same = g_hash_table_lookup (table, run->key);
+
+      if (same == NULL)
+        {
+          same = g_ptr_array_new ();
+          g_hash_table_insert (table, run->key, same);
+        }
+      g_ptr_array_add (same, run);
+    }
+  return table;
+}
+
+const NormlabResultsRun *
+normlab_results_find_lost (const GPtrArray *before, const GPtrArray *after)
+{
+  g_autoptr (GHashTable) table = index_runs (after);
+
+  for (guint i = 0; i < before->len; i++)
+    {
+      const NormlabResultsRun *run = g_ptr_array_index (before, i);
+      const GPtrArray *same = g_hash_table_lookup (table, run->key);
+      NormlabResultsConflict conflict;
+      gboolean covers = FALSE;
+
+      for (guint k = 0; same != NULL && k < same->len && !covers; k++)
+        covers = normlab_results_rows_agree (g_ptr_array_index (same, k), run, &covers, &conflict)
+                 && covers;
+      if (!covers)
+        return run;
+    }
+  return NULL;
+}

@@ -48,6 +48,12 @@ gboolean normlab_results_run_has_measured (const NormlabResultsRun *self,
  * before. The error is as above. */
 NormlabRun *normlab_results_run_restore (const NormlabResultsRun *self, GError **error);
 
+/* Of the runs @before (NormlabResultsRun) the first of which no run of @after (likewise) says all:
+ * it is not there, ends earlier, or is of other numbers; NULL without. What was called how, and
+ * when it was measured by which version, is no part of it. */
+const NormlabResultsRun *normlab_results_find_lost (const GPtrArray *before,
+                                                    const GPtrArray *after);
+
 /* A number as results have it; what is empty is NAN. */
 gboolean normlab_results_parse_number (const char *text, double *value);
 
