@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Results: what has been read makes runs whose rows say the same, and merges with itself. Behind
- * the letter "h" stands the header first, which chance would hardly find. */
+/* Results: what has been read makes runs whose rows say the same, and merges with itself and with
+ * what is left of it without its last line. Behind the letter "h" stands the header first, which
+ * chance would hardly find. */
 
 #include <string.h>
 
@@ -27,19 +28,29 @@ check_run (const NormlabResultsRun *its)
   g_assert_nonnull (normlab_results_key_skip_number (key));
 }
 
+/* How long the text is without its last line. */
+static gsize
+cut (const char *text, gsize length)
+{
+  while (length > 0 && (length == 1 || text[length - 2] != '\n'))
+    length--;
+  return MAX (length, 1) - 1;
+}
+
 static void
 check_merged (const char *text, gsize length)
 {
   g_autoptr (NormlabResultsMerge) merge = normlab_results_merge_new ();
+  const gsize lengths[] = { length, length, cut (text, length) };
   g_autoptr (GString) csv = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
       NormlabResultsTable *table
-          = normlab_results_table_new (g_memdup2 (text, length), length, "a", NULL);
+          = normlab_results_table_new (g_memdup2 (text, lengths[i]), lengths[i], "a", &error);
 
-      if (!normlab_results_merge_add (merge, "a", table, &error))
+      if (table == NULL || !normlab_results_merge_add (merge, "a", table, &error))
         {
           normlab_fuzz_check (NULL, error);
           return;
@@ -52,6 +63,7 @@ check_merged (const char *text, gsize length)
       g_autoptr (NormlabRun) run = normlab_results_merge_restore (merge, i, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (run);
       normlab_results_merge_append (merge, i, csv);
     }
 }
@@ -74,6 +86,8 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize n)
   normlab_fuzz_check (runs, error);
   for (guint i = 0; runs != NULL && i < runs->len; i++)
     check_run (g_ptr_array_index (runs, i));
+  if (runs != NULL)
+    g_assert_null (normlab_results_find_lost (runs, runs));
   check_merged (text->str, text->len);
   return 0;
 }
