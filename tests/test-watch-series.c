@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "normlab-news.h"
 #include "normlab-series.h"
 #include "normlab-test.h"
 
@@ -246,6 +247,126 @@ test_not_finite (void)
   g_assert_true (isnan (normlab_series_get_not_finite_since (series)));
 }
 
+#define N_TRACKS 50
+#define N_METRICS 1000
+/* What all series may keep; for some time twice as much, and each a few points more. */
+#define MAX_ALL 500000
+
+static void
+apply (NormlabTracks *tracks, NormlabNewsKind kind, guint track, guint metric, double x)
+{
+  NormlabNews news = { .kind = kind, .track = track, .metric = metric };
+  g_autofree char *text = g_strdup_printf ("%u", metric);
+
+  if (kind == NORMLAB_NEWS_POINT || kind == NORMLAB_NEWS_RESTART)
+    news.point = (NormlabPoint){ x, sin (x), NAN };
+  else
+    news.text = text;
+  normlab_tracks_apply (tracks, &news);
+}
+
+static void
+add_points (NormlabTracks *tracks, guint track, guint metric, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    apply (tracks, NORMLAB_NEWS_POINT, track, metric, i);
+}
+
+/* How many points of all are kept, in series, and of what is void; all have some. */
+static guint
+count_all (const NormlabTracks *tracks, guint *n_void)
+{
+  guint n_all = 0, n;
+
+  *n_void = 0;
+  for (guint i = 0; i < tracks->tracks->len; i++)
+    {
+      NormlabTrack *track = g_ptr_array_index (tracks->tracks, i);
+
+      for (guint k = 0; k < normlab_track_get_n_series (track); k++)
+        {
+          const NormlabSeries *series = normlab_track_get_series (track, k);
+          const NormlabPoint *points = get (series, &n);
+
+          g_assert_cmpuint (n, >=, 4);
+          g_assert_cmpfloat (points[0].x, ==, 0);
+          n_all += n;
+          for (guint piece = 0; piece < normlab_series_get_n_void (series); piece++)
+            {
+              normlab_series_get_void (series, piece, &n);
+              *n_void += n;
+            }
+        }
+    }
+  return n_all;
+}
+
+/* What they keep together is bounded. */
+static void
+assert_bounded (NormlabTracks *tracks)
+{
+  guint n, n_void;
+
+  for (guint track = 0; track < N_TRACKS; track++)
+    apply (tracks, NORMLAB_NEWS_RESTART, track, NORMLAB_NEWS_ALL, 30);
+  for (guint track = 0; track < N_TRACKS; track++)
+    for (guint metric = 0; metric < N_METRICS; metric++)
+      apply (tracks, NORMLAB_NEWS_POINT, track, metric, 30);
+  n = count_all (tracks, &n_void);
+  g_test_message ("%u series, %u points, %u void", N_TRACKS * N_METRICS, n, n_void);
+  g_assert_cmpuint (n, <=, 2 * MAX_ALL);
+  g_assert_cmpuint (n_void, <=, 2 * MAX_ALL);
+  normlab_tracks_clear (tracks);
+}
+
+/* All metrics that are watched at most, whether they come first and all points then, or each with
+ * its points. */
+static void
+test_many (void)
+{
+  NormlabTracks first, each;
+
+  normlab_tracks_init (&first, TRUE);
+  normlab_tracks_init (&each, TRUE);
+  for (guint track = 0; track < N_TRACKS; track++)
+    {
+      apply (&first, NORMLAB_NEWS_TRACK, track, 0, 0);
+      apply (&each, NORMLAB_NEWS_TRACK, track, 0, 0);
+      for (guint metric = 0; metric < N_METRICS; metric++)
+        {
+          apply (&first, NORMLAB_NEWS_METRIC, track, metric, 0);
+          apply (&each, NORMLAB_NEWS_METRIC, track, metric, 0);
+          add_points (&each, track, metric, 60);
+        }
+    }
+  for (guint track = 0; track < N_TRACKS; track++)
+    for (guint metric = 0; metric < N_METRICS; metric++)
+      add_points (&first, track, metric, 60);
+  assert_bounded (&first);
+  assert_bounded (&each);
+}
+
+/* What is void is less as well where less may be kept. */
+static void
+test_void_falls (void)
+{
+  g_autoptr (NormlabSeries) series = normlab_series_new ("loss", 1000);
+  guint n;
+
+  for (guint i = 0; i < 900; i++)
+    add (series, i, 0);
+  normlab_series_restart (series, 0);
+  for (guint i = 0; i < 300; i++)
+    add (series, i, 0);
+  normlab_series_restart (series, 200);
+  g_assert_cmpuint (normlab_series_get_n_void (series), ==, 1);
+  normlab_series_set_max_points (series, 400);
+  normlab_series_get_void (series, 0, &n);
+  g_assert_cmpuint (n, ==, 100);
+  normlab_series_set_max_points (series, 40);
+  g_assert_cmpuint (normlab_series_get_n_void (series), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -258,5 +379,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch-series/void", test_void);
   g_test_add_func ("/watch-series/limit-falls", test_limit_falls);
   g_test_add_func ("/watch-series/not-finite", test_not_finite);
+  g_test_add_func ("/watch-series/void-falls", test_void_falls);
+  g_test_add_func ("/watch-series/many", test_many);
   return g_test_run ();
 }

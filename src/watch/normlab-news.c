@@ -4,9 +4,10 @@
 #include "normlab-track-private.h"
 
 /* What a series may keep; where there are so many that all together would keep more than
- * MAX_ALL_POINTS, less: with what a run and a chart keep of it a point takes up to 160 bytes. */
+ * MAX_ALL_POINTS, less: with what a run and a chart keep of it a point takes up to 160 bytes. A
+ * recorder tells of 50,000 metrics at most, which have ten each. */
 #define MAX_POINTS 20000
-#define MIN_POINTS 400
+#define MIN_POINTS 8
 #define MAX_ALL_POINTS 500000
 /* Places at which a run began again: the newest. */
 #define MAX_RESTARTS 1000
@@ -68,7 +69,7 @@ normlab_tracks_clear (NormlabTracks *self)
 }
 
 /* There are more series than before: what all may keep is dealt out anew, when there are twice as
- * many as the last time. */
+ * many as the last time. So together they keep less than twice MAX_ALL_POINTS. */
 static void
 deal_out (NormlabTracks *self)
 {

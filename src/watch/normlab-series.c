@@ -275,6 +275,18 @@ halve (NormlabSeries *self)
   put_tail (self);
 }
 
+/* What is kept takes no more memory than it has to: an array does not become smaller by itself. */
+static void
+fit (NormlabSeries *self)
+{
+  GArray *points
+      = g_array_sized_new (FALSE, FALSE, sizeof (NormlabPoint), MAX (self->points->len, 1));
+
+  g_array_append_vals (points, self->points->data, self->points->len);
+  g_array_unref (self->points);
+  self->points = points;
+}
+
 /* The bucket is full, and another point has come. */
 static void
 settle (NormlabSeries *self)
@@ -318,8 +330,27 @@ normlab_series_add_not_finite (NormlabSeries *self, double x)
     self->not_finite_since = x;
 }
 
-/* Keeps the points from @first on, which are void, and no more of such than half of what may be
- * kept. */
+/* Whether there are more void points than half of what may be kept. The newest piece may be all
+ * that was kept, unless less may be kept since. */
+static gboolean
+has_too_many_voids (const NormlabSeries *self)
+{
+  guint most = self->voids->len > 1 ? self->max_points / 2 : 2 * self->max_points;
+
+  return self->voids->len > MAX_VOIDS || (self->max_points > 0 && self->n_void_points > most);
+}
+
+static void
+trim_voids (NormlabSeries *self)
+{
+  while (has_too_many_voids (self))
+    {
+      self->n_void_points -= g_array_index (self->voids, Void, 0).points->len;
+      g_array_remove_index (self->voids, 0);
+    }
+}
+
+/* Keeps the points from @first on, which are void. */
 static void
 keep_void (NormlabSeries *self, double x, guint first)
 {
@@ -333,13 +364,7 @@ keep_void (NormlabSeries *self, double x, guint first)
     g_array_append_vals (piece.points, points + first, n);
   g_array_append_val (self->voids, piece);
   self->n_void_points += n;
-  while (self->voids->len > MAX_VOIDS
-         || (self->max_points > 0 && self->voids->len > 1
-             && self->n_void_points > self->max_points / 2))
-    {
-      self->n_void_points -= g_array_index (self->voids, Void, 0).points->len;
-      g_array_remove_index (self->voids, 0);
-    }
+  trim_voids (self);
 }
 
 /* How many lie before @x. */
@@ -431,6 +456,10 @@ normlab_series_set_max_points (NormlabSeries *self, guint max_points)
       || (self->points->len > 0 && (max_points == 0 || self->max_points == 0)))
     return;
   self->max_points = max_points;
-  while (max_points > 0 && self->n_settled > max_points)
+  trim_voids (self);
+  if (max_points == 0 || self->n_settled <= max_points)
+    return;
+  while (self->n_settled > max_points)
     halve (self);
+  fit (self);
 }
