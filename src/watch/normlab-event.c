@@ -64,30 +64,55 @@ is_text (const NormlabProtoField *field, const char *text)
   return field->n == strlen (text) && memcmp (field->bytes, text, field->n) == 0;
 }
 
-/* How many numbers a tensor of that shape has; 0 for too many. */
-static guint64
-count (const NormlabProtoField *shape, gboolean *failed)
+/* What is told of an event, and what of it is known. */
+typedef struct
 {
-  NormlabProto proto, inner;
-  NormlabProtoField field, size;
-  guint64 n = 1;
+  const NormlabEventFuncs *funcs;
+  gpointer user_data;
+  gint64 step;
+  double time;
+} Event;
 
-  normlab_proto_init (&proto, shape->bytes, shape->n);
+typedef void (*Visit) (const NormlabProtoField *message, gpointer data, gboolean *failed);
+
+/* Visits the messages of that number within another one. */
+static void
+visit (const NormlabProtoField *message, guint number, Visit func, gpointer data, gboolean *failed)
+{
+  NormlabProto proto;
+  NormlabProtoField field;
+
+  normlab_proto_init (&proto, message->bytes, message->n);
   while (normlab_proto_next (&proto, &field))
-    {
-      guint64 its = 0;
-
-      if (field.number != SHAPE_DIMENSION || field.type != 2)
-        continue;
-      normlab_proto_init (&inner, field.bytes, field.n);
-      while (normlab_proto_next (&inner, &size))
-        if (size.number == DIMENSION_SIZE && size.type == 0)
-          its = size.word;
-      *failed |= inner.failed;
-      n = its == 1 ? n : 0;
-    }
+    if (field.number == number && field.type == 2)
+      func (&field, data, failed);
   *failed |= proto.failed;
-  return n;
+}
+
+/* The last number that is the field of a message; 0 without. */
+static guint64
+read_word (const NormlabProtoField *message, guint number, gboolean *failed)
+{
+  NormlabProto proto;
+  NormlabProtoField field;
+  guint64 word = 0;
+
+  normlab_proto_init (&proto, message->bytes, message->n);
+  while (normlab_proto_next (&proto, &field))
+    if (field.number == number && field.type == 0)
+      word = field.word;
+  *failed |= proto.failed;
+  return word;
+}
+
+/* How many numbers a tensor has, dimension by dimension; 0 for too many. */
+static void
+count (const NormlabProtoField *dimension, gpointer data, gboolean *failed)
+{
+  guint64 *n = data;
+
+  if (read_word (dimension, DIMENSION_SIZE, failed) != 1)
+    *n = 0;
 }
 
 /* The only number of a content, as its type has it. */
@@ -158,7 +183,10 @@ read_tensor (const NormlabProtoField *tensor, double *value, gboolean *failed)
     if (field.number == TENSOR_TYPE && field.type == 0)
       type = field.word;
     else if (field.number == TENSOR_SHAPE && field.type == 2)
-      n = count (&field, failed);
+      {
+        n = 1;
+        visit (&field, SHAPE_DIMENSION, count, &n, failed);
+      }
     else if (field.number == TENSOR_CONTENT && field.type == 2)
       content = field;
     else if (field.number == TENSOR_FLOATS || field.number == TENSOR_DOUBLES
@@ -170,29 +198,25 @@ read_tensor (const NormlabProtoField *tensor, double *value, gboolean *failed)
   return n_numbers == 1 || (n_numbers == 0 && read_content (&content, type, value));
 }
 
-/* The name of a tag's plugin, and what it has to say; empty where there is none. */
-static void
-read_metadata (const NormlabProtoField *metadata,
-               NormlabProtoField *plugin,
-               NormlabProtoField *content,
-               gboolean *failed)
+/* A tag's plugin. */
+typedef struct
 {
-  NormlabProto proto, inner;
-  NormlabProtoField field, its;
+  NormlabProtoField name, content; /* empty where there is none */
+} Plugin;
 
-  normlab_proto_init (&proto, metadata->bytes, metadata->n);
+static void
+read_plugin (const NormlabProtoField *message, gpointer data, gboolean *failed)
+{
+  Plugin *plugin = data;
+  NormlabProto proto;
+  NormlabProtoField field;
+
+  normlab_proto_init (&proto, message->bytes, message->n);
   while (normlab_proto_next (&proto, &field))
-    {
-      if (field.number != METADATA_PLUGIN || field.type != 2)
-        continue;
-      normlab_proto_init (&inner, field.bytes, field.n);
-      while (normlab_proto_next (&inner, &its))
-        if (its.number == PLUGIN_NAME && its.type == 2)
-          *plugin = its;
-        else if (its.number == PLUGIN_CONTENT && its.type == 2)
-          *content = its;
-      *failed |= inner.failed;
-    }
+    if (field.number == PLUGIN_NAME && field.type == 2)
+      plugin->name = field;
+    else if (field.number == PLUGIN_CONTENT && field.type == 2)
+      plugin->content = field;
   *failed |= proto.failed;
 }
 
@@ -217,11 +241,9 @@ read_text (const NormlabProtoField *value, gboolean *failed)
 }
 
 static void
-read_parameter (const NormlabProtoField *entry,
-                const NormlabEventFuncs *funcs,
-                gpointer user_data,
-                gboolean *failed)
+read_parameter (const NormlabProtoField *entry, gpointer data, gboolean *failed)
 {
+  const Event *event = data;
   NormlabProto proto;
   NormlabProtoField field;
   g_autofree char *name = NULL;
@@ -241,44 +263,24 @@ read_parameter (const NormlabProtoField *entry,
       }
   *failed |= proto.failed;
   if (name != NULL && *name != '\0' && text != NULL)
-    funcs->parameter (name, text, user_data);
+    event->funcs->parameter (name, text, event->user_data);
 }
 
 /* tensorboard/plugins/hparams/plugin_data.proto */
 static void
-read_hparams (const NormlabProtoField *content,
-              const NormlabEventFuncs *funcs,
-              gpointer user_data,
-              gboolean *failed)
+read_session (const NormlabProtoField *session, gpointer data, gboolean *failed)
 {
-  NormlabProto proto, inner;
-  NormlabProtoField field, entry;
-
-  normlab_proto_init (&proto, content->bytes, content->n);
-  while (normlab_proto_next (&proto, &field))
-    {
-      if (field.number != HPARAMS_SESSION_START || field.type != 2)
-        continue;
-      normlab_proto_init (&inner, field.bytes, field.n);
-      while (normlab_proto_next (&inner, &entry))
-        if (entry.number == SESSION_START_HPARAMS && entry.type == 2)
-          read_parameter (&entry, funcs, user_data, failed);
-      *failed |= inner.failed;
-    }
-  *failed |= proto.failed;
+  visit (session, SESSION_START_HPARAMS, read_parameter, data, failed);
 }
 
 static void
-read_value (const NormlabProtoField *message,
-            gint64 step,
-            double time,
-            const NormlabEventFuncs *funcs,
-            gpointer user_data,
-            gboolean *failed)
+read_value (const NormlabProtoField *message, gpointer data, gboolean *failed)
 {
+  const Event *event = data;
   NormlabProto proto;
   NormlabProtoField field;
-  NormlabProtoField tag = { 0 }, plugin = { 0 }, content = { 0 };
+  NormlabProtoField tag = { 0 };
+  Plugin plugin = { 0 };
   double value = NAN;
   gboolean found = FALSE;
 
@@ -294,45 +296,13 @@ read_value (const NormlabProtoField *message,
     else if (field.number == VALUE_TENSOR && field.type == 2)
       found |= read_tensor (&field, &value, failed);
     else if (field.number == VALUE_METADATA && field.type == 2)
-      read_metadata (&field, &plugin, &content, failed);
+      visit (&field, METADATA_PLUGIN, read_plugin, &plugin, failed);
   *failed |= proto.failed;
-  if (plugin.n > 0 && is_text (&plugin, "hparams"))
-    read_hparams (&content, funcs, user_data, failed);
-  else if (found && tag.n > 0 && (plugin.n == 0 || is_text (&plugin, "scalars")))
-    funcs->scalar ((const char *) tag.bytes, tag.n, step, time, value, user_data);
-}
-
-static void
-read_summary (const NormlabProtoField *summary,
-              gint64 step,
-              double time,
-              const NormlabEventFuncs *funcs,
-              gpointer user_data,
-              gboolean *failed)
-{
-  NormlabProto proto;
-  NormlabProtoField field;
-
-  normlab_proto_init (&proto, summary->bytes, summary->n);
-  while (normlab_proto_next (&proto, &field))
-    if (field.number == SUMMARY_VALUE && field.type == 2)
-      read_value (&field, step, time, funcs, user_data, failed);
-  *failed |= proto.failed;
-}
-
-static gboolean
-is_start (const NormlabProtoField *session, gboolean *failed)
-{
-  NormlabProto proto;
-  NormlabProtoField field;
-  gboolean start = FALSE;
-
-  normlab_proto_init (&proto, session->bytes, session->n);
-  while (normlab_proto_next (&proto, &field))
-    if (field.number == SESSION_LOG_STATUS && field.type == 0)
-      start = field.word == SESSION_LOG_START;
-  *failed |= proto.failed;
-  return start;
+  if (is_text (&plugin.name, "hparams"))
+    visit (&plugin.content, HPARAMS_SESSION_START, read_session, data, failed);
+  else if (found && tag.n > 0 && (plugin.name.n == 0 || is_text (&plugin.name, "scalars")))
+    event->funcs->scalar ((const char *) tag.bytes, tag.n, event->step, event->time, value,
+                          event->user_data);
 }
 
 gboolean
@@ -341,28 +311,28 @@ normlab_event_read (const guint8 *bytes,
                     const NormlabEventFuncs *funcs,
                     gpointer user_data)
 {
+  Event event = { funcs, user_data, 0, NAN };
   NormlabProto proto;
   NormlabProtoField field;
-  double time = NAN;
-  gint64 step = 0;
   gboolean failed = FALSE;
 
   /* The step and the time may stand behind what is of them. */
   normlab_proto_init (&proto, bytes, n);
   while (normlab_proto_next (&proto, &field))
     if (field.number == EVENT_WALL_TIME && field.type == 1)
-      time = normlab_proto_double_of (field.word);
+      event.time = normlab_proto_double_of (field.word);
     else if (field.number == EVENT_STEP && field.type == 0)
-      step = (gint64) field.word;
+      event.step = (gint64) field.word;
   if (proto.failed)
     return FALSE;
-  if (!isfinite (time) || time <= 0)
-    time = NAN;
+  if (!isfinite (event.time) || event.time <= 0)
+    event.time = NAN;
   normlab_proto_init (&proto, bytes, n);
   while (normlab_proto_next (&proto, &field))
     if (field.number == EVENT_SUMMARY && field.type == 2)
-      read_summary (&field, step, time, funcs, user_data, &failed);
-    else if (field.number == EVENT_SESSION_LOG && field.type == 2 && is_start (&field, &failed))
-      funcs->start (step, user_data);
+      visit (&field, SUMMARY_VALUE, read_value, &event, &failed);
+    else if (field.number == EVENT_SESSION_LOG && field.type == 2
+             && read_word (&field, SESSION_LOG_STATUS, &failed) == SESSION_LOG_START)
+      funcs->start (event.step, user_data);
   return !failed;
 }
