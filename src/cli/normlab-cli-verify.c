@@ -262,10 +262,14 @@ put_unused (const Options *options, GPtrArray *runs, GPtrArray *datasets, GError
   return TRUE;
 }
 
-/* A line for each file and what there is to say besides, and one that counts all runs. @all: set to
- * whether all are the same. */
+/* A line for each file and what there is to say besides, and one that counts all runs. @is_read:
+ * whether there are no others, which could not be read; @all: set to whether all are the same. */
 static gboolean
-put_report (const Options *options, GPtrArray *runs, gboolean *all, GError **error)
+put_report (const Options *options,
+            GPtrArray *runs,
+            gboolean is_read,
+            gboolean *all,
+            GError **error)
 {
   g_autofree char *summary = NULL;
   guint n_same = 0;
@@ -287,7 +291,10 @@ put_report (const Options *options, GPtrArray *runs, gboolean *all, GError **err
   summary = g_strdup_printf (ngettext ("%u of %u run is the same to the bit",
                                        "%u of %u runs are the same to the bit", runs->len),
                              n_same, runs->len);
-  return options->quiet || put_line (summary, error);
+  if (options->quiet)
+    return TRUE;
+  return put_line (summary, error)
+         && (is_read || put_line (_("Not everything could be read; see above"), error));
 }
 
 static int
@@ -323,7 +330,7 @@ verify (const Options *options, char **paths)
   number = normlab_cli_signals_get_received (signals);
   /* Who does not wait for all sees what there is. */
   ok = ok && put_unused (options, runs, datasets, &error)
-       && put_report (options, runs, &all, &error);
+       && put_report (options, runs, status == NORMLAB_CLI_SUCCESS, &all, &error);
   if (number != 0)
     return 128 + number;
   if (!ok)
