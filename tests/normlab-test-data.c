@@ -89,10 +89,18 @@ append_number (GByteArray *bytes, double value, guint code, gboolean little_endi
     }
 }
 
+static double
+scale_byte (guint8 byte, NormlabTestScale scale)
+{
+  return scale == NORMLAB_TEST_DIVIDED  ? byte / 255.0
+         : scale == NORMLAB_TEST_SIGNED ? byte / 127.5 - 1
+                                        : byte;
+}
+
 GByteArray *
 normlab_test_data_idx (const GByteArray *bytes,
                        guint code,
-                       gboolean divided,
+                       NormlabTestScale scale,
                        guint n_dimensions,
                        const guint *sizes)
 {
@@ -103,14 +111,14 @@ normlab_test_data_idx (const GByteArray *bytes,
   for (guint i = 0; i < n_dimensions; i++)
     append (file, &sizes[i], 4, FALSE);
   for (guint i = 0; i < bytes->len; i++)
-    append_number (file, divided ? bytes->data[i] / 255.0 : bytes->data[i], code, FALSE);
+    append_number (file, scale_byte (bytes->data[i], scale), code, FALSE);
   return file;
 }
 
 GByteArray *
 normlab_test_data_npy (const GByteArray *bytes,
                        const char *descr,
-                       gboolean divided,
+                       NormlabTestScale scale,
                        gboolean fortran,
                        guint version,
                        const char *shape)
@@ -141,7 +149,7 @@ normlab_test_data_npy (const GByteArray *bytes,
     if (strcmp (types[i].type, descr + 1) == 0)
       code = types[i].code;
   for (guint i = 0; i < bytes->len; i++)
-    append_number (file, divided ? bytes->data[i] / 255.0 : bytes->data[i], code, descr[0] != '>');
+    append_number (file, scale_byte (bytes->data[i], scale), code, descr[0] != '>');
   return file;
 }
 

@@ -21,17 +21,25 @@ GByteArray *normlab_test_data_labels (guint split);
 /* "train-images-idx3-ubyte" and so on, by split and kind (0: images). */
 const char *normlab_test_data_name (guint split, guint kind);
 
-/* IDX: bytes as numbers of type @code (0x08 …), floating point divided by 255 for images, behind a
+/* What numbers stand for: bytes as they are, bytes divided by 255 and, from −1 to 1, by 127.5. */
+typedef enum
+{
+  NORMLAB_TEST_PLAIN = FALSE,
+  NORMLAB_TEST_DIVIDED = TRUE,
+  NORMLAB_TEST_SIGNED,
+} NormlabTestScale;
+
+/* IDX: bytes as numbers of type @code (0x08 …), floating point on a scale for images, behind a
  * header with @n_dimensions sizes. */
 GByteArray *normlab_test_data_idx (const GByteArray *bytes,
                                    guint code,
-                                   gboolean divided,
+                                   NormlabTestScale scale,
                                    guint n_dimensions,
                                    const guint *sizes);
 /* NumPy's .npy: header as given, then numbers of type @code as in IDX. */
 GByteArray *normlab_test_data_npy (const GByteArray *bytes,
                                    const char *descr,
-                                   gboolean divided,
+                                   NormlabTestScale scale,
                                    gboolean fortran,
                                    guint version,
                                    const char *shape);

@@ -410,7 +410,7 @@ test_tables_refused (void)
     { "1,0,0,0,0\n2,0,x,0,0\n", "“x” in line 2" },
     { "1,0,0,0,0\n2,0,,0,0\n", "“” in line 2" },
     { "1,0,0,0,0\n0,0,300,0,0\n", "from 0 to 300" },
-    { "1,0,0,0,0\n0,0,-1,0,0\n", "from -1 to 0" },
+    { "1,0,0,0,0\n0,0,-2,0,0\n", "from -2 to 0" },
     { "1,2\n3,4\n", "no table of images" },
     { "label,a,b,c,d\n", "no images" },
     { "5,0,0,0,5\n5,0,0,0,5\n", "no labels" },

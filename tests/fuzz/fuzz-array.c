@@ -35,7 +35,7 @@ check (NormlabArray *array)
   if (!ok)
     return;
   g_assert_cmpuint (normlab_array_get_crc (array), ==, crc32_z (0, bytes, n));
-  g_assert_false (normlab_array_is_scaled (array) && normlab_array_is_unscaled (array));
+  g_assert_false (normlab_array_get_values (array)->bad);
   normlab_array_is_guessed (array);
   normlab_array_has_garbage (array);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "normlab-array.h"
+#include "normlab-pixel-values.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,7 @@ struct _NormlabArray
   gboolean channels_first; /* planes, one behind the other; otherwise pixel by pixel */
   guint n_fields;          /* of labels: numbers for each */
   gboolean guessed;
-  gboolean scaled;
+  NormlabPixelValues values; /* what pixels were, and are scaled by */
   guint32 crc;
 };
 

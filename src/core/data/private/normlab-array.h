@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "normlab-byte-reader.h"
+#include "normlab-pixel-values.h"
 
 G_BEGIN_DECLS
 
@@ -116,10 +117,8 @@ gboolean
 normlab_array_read (NormlabArray *self, guint8 *bytes, GCancellable *cancellable, GError **error);
 /* CRC-32 of what normlab_array_read() has made. */
 guint32 normlab_array_get_crc (const NormlabArray *self);
-/* Whether pixels were floating point of 0 … 1 and have been multiplied by 255. */
-gboolean normlab_array_is_scaled (const NormlabArray *self);
-/* Whether they were floating point and have not been. */
-gboolean normlab_array_is_unscaled (const NormlabArray *self);
+/* What pixels were and what they have been scaled by, once they have been read. */
+NormlabPixelValues *normlab_array_get_values (NormlabArray *self);
 /* Whether something behind compressed data has been left out. */
 gboolean normlab_array_has_garbage (const NormlabArray *self);
 

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "normlab-pixel-values.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -17,7 +19,7 @@ G_BEGIN_DECLS
  * @label_last: whether the label is the last column, and not the first
  * @n_columns: of the table
  * @n_one_hot: columns at the end that are the labels, one for each class; 0 where one column is
- * @scaled, @floating: as of NormlabPixelValues
+ * @values: what the pixels were, and are scaled by
  * @pixels: n_items × (rows × columns) bytes; free()
  * @labels: n_items bytes; g_free()
  * @class_names: where labels are words, these, bytewise sorted; nullable
@@ -39,8 +41,7 @@ typedef struct
   guint n_columns;
   gboolean label_last;
   guint n_one_hot;
-  gboolean scaled;
-  gboolean floating;
+  NormlabPixelValues values;
   gboolean has_garbage;
   guint8 *pixels;
   guint8 *labels;

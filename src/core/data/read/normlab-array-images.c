@@ -15,21 +15,19 @@
 static gboolean
 read_values (NormlabArray *self, guint8 *bytes, GCancellable *cancellable, GError **error)
 {
-  NormlabPixelValues pixels;
   double values[NORMLAB_ARRAY_CHUNK];
 
-  normlab_pixel_values_init (&pixels, normlab_element_is_float (self->header.element)
-                                          || self->header.element == NORMLAB_ELEMENT_BOOL);
+  normlab_pixel_values_init (&self->values, normlab_element_is_float (self->header.element)
+                                                || self->header.element == NORMLAB_ELEMENT_BOOL);
   for (guint64 i = 0; i < self->n_elements; i += NORMLAB_ARRAY_CHUNK)
     {
       gsize n = (gsize) MIN (NORMLAB_ARRAY_CHUNK, self->n_elements - i);
 
       if (!normlab_array_next (self, i, values, n, cancellable, error))
         return FALSE;
-      normlab_pixel_values_add (&pixels, bytes, (gsize) i, values, n);
+      normlab_pixel_values_add (&self->values, bytes, (gsize) i, values, n);
     }
-  self->scaled = pixels.unit;
-  return normlab_pixel_values_check (&pixels, normlab_array_get_name (self), error);
+  return normlab_pixel_values_check (&self->values, normlab_array_get_name (self), error);
 }
 
 /* Where in the file's order each number lies: distances from an image, row, column and channel to

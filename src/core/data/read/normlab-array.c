@@ -125,6 +125,8 @@ open_source (NormlabByteReader *source, NormlabArrayKind kind, GError **error)
 
   self->kind = kind;
   self->source = source;
+  /* Of bytes that are read as they are it is not known. */
+  self->values = (NormlabPixelValues){ .greatest = G_MAXUINT8 };
   if (!read_header (self, error) || !normlab_array_set_shape (self, error))
     return NULL;
   n_bytes = self->n_elements * normlab_element_get_size (self->header.element);
@@ -385,20 +387,12 @@ normlab_array_get_crc (const NormlabArray *self)
   return self->crc;
 }
 
-gboolean
-normlab_array_is_scaled (const NormlabArray *self)
+NormlabPixelValues *
+normlab_array_get_values (NormlabArray *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  return self->scaled;
-}
-
-gboolean
-normlab_array_is_unscaled (const NormlabArray *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return !self->scaled && normlab_element_is_float (self->header.element);
+  return &self->values;
 }
 
 gboolean

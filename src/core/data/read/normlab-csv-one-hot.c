@@ -31,8 +31,8 @@ is_one (const NormlabCsvReader *self, guint item, guint column, gboolean *is_zer
       return value == 1;
     }
   byte = self->csv->pixels[(gsize) item * self->n_pixels + column - 1];
-  *is_zero = byte == 0;
-  return byte == (self->values.unit ? G_MAXUINT8 : 1);
+  *is_zero = byte == normlab_pixel_scale_convert (self->values.scale, 0);
+  return byte == normlab_pixel_scale_convert (self->values.scale, 1);
 }
 
 /* Which of the last @n columns is 1; @n where that is none, or another one is not 0. */
@@ -122,7 +122,7 @@ normlab_csv_reader_take_one_hot (NormlabCsvReader *self, guint n_classes, GError
 {
   NormlabCsv *csv = self->csv;
   guint n_pixels = self->n_pixels + 1 - n_classes;
-  gboolean was_unit = self->values.unit;
+  NormlabPixelScale before = self->values.scale;
   g_autofree guint8 *first = g_try_malloc (csv->n_items);
 
   csv->labels = g_try_malloc (csv->n_items);
@@ -139,8 +139,8 @@ normlab_csv_reader_take_one_hot (NormlabCsvReader *self, guint n_classes, GError
                             (const double *) (const void *) self->first.values->data, csv->n_items);
   if (!normlab_pixel_values_check (&self->values, csv->name, error))
     return FALSE;
-  if (was_unit && !self->values.unit)
-    normlab_pixel_values_unscale (csv->pixels, (gsize) csv->n_items * self->n_pixels);
+  normlab_pixel_scale_change (before, self->values.scale, csv->pixels,
+                              (gsize) csv->n_items * self->n_pixels);
   /* The first column comes to the others, and what are no pixels goes. */
   for (gsize i = 0; i < csv->n_items; i++)
     {
@@ -148,8 +148,7 @@ normlab_csv_reader_take_one_hot (NormlabCsvReader *self, guint n_classes, GError
       csv->pixels[i * n_pixels] = first[i];
     }
   csv->n_one_hot = n_classes;
-  csv->scaled = self->values.unit;
-  csv->floating = self->values.floating;
+  csv->values = self->values;
   self->n_pixels = n_pixels;
   return TRUE;
 }

@@ -123,13 +123,7 @@ take_numbers (NormlabCsvReader *self, const char **p, guint8 *pixels, guint i, G
         }
     }
   if (fraction && !self->values.floating)
-    {
-      /* What came before was 0 and 1, of the same scale as this. */
-      self->values.floating = TRUE;
-      self->values.unit = !(self->values.greatest > 1);
-      for (gsize k = 0; self->values.unit && k < n_before; k++)
-        self->csv->pixels[k] = self->csv->pixels[k] != 0 ? 255 : 0;
-    }
+    normlab_pixel_values_set_floating (&self->values, self->csv->pixels, n_before);
   normlab_pixel_values_add (&self->values, self->csv->pixels, n_before, self->row, n);
   return TRUE;
 }
@@ -148,14 +142,14 @@ take_line (NormlabCsvReader *self, GError **error)
   if (!take_end (self, &self->first, &p, &fraction, error))
     return FALSE;
   n = normlab_csv_take_bytes (&p, self->separator, pixels, self->n_pixels - 1, &greatest);
-  if (n < self->n_pixels - 1 || self->values.floating)
+  if (n < self->n_pixels - 1 || self->values.floating || self->values.scale != NORMLAB_SCALE_PLAIN)
     {
       if (!take_numbers (self, &p, pixels, n, error))
         return FALSE;
     }
   else
     {
-      self->values.least = 0;
+      self->values.least = MIN (self->values.least, 0);
       self->values.greatest = MAX (self->values.greatest, greatest);
     }
   if (*p == '\n')

@@ -98,7 +98,7 @@ set_pixels (NormlabCsvReader *self, GError **error)
   const GArray *column = csv->label_last ? self->first.values : self->last.values;
   g_autofree guint8 *bytes = g_try_malloc (csv->n_items);
   gsize n_all = (gsize) csv->n_items * self->n_pixels;
-  gboolean was_unit = self->values.unit;
+  NormlabPixelScale before = self->values.scale;
 
   if ((csv->label_last ? self->first.words : self->last.words) != NULL)
     {
@@ -117,10 +117,8 @@ set_pixels (NormlabCsvReader *self, GError **error)
                             csv->n_items);
   if (!normlab_pixel_values_check (&self->values, csv->name, error))
     return FALSE;
-  if (was_unit && !self->values.unit)
-    normlab_pixel_values_unscale (csv->pixels, n_all);
-  csv->scaled = self->values.unit;
-  csv->floating = self->values.floating;
+  normlab_pixel_scale_change (before, self->values.scale, csv->pixels, n_all);
+  csv->values = self->values;
 
   for (gsize i = 0; i < csv->n_items; i++)
     {

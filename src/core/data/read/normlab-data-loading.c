@@ -37,9 +37,10 @@ typedef struct
   guint columns;
   guint8 *images[NORMLAB_N_SPLITS]; /* the data set's, until it is sealed */
   guint8 *labels[NORMLAB_N_SPLITS];
-  gboolean shifted;   /* labels began with 1 */
-  GCancellable *stop; /* cancelled when the caller's is, and when either thread has failed */
-  GError *error;      /* of the second thread, for the caller after it has been joined */
+  NormlabPixelValues values; /* of all images */
+  gboolean shifted;          /* labels began with 1 */
+  GCancellable *stop;        /* cancelled when the caller's is, and when either thread has failed */
+  GError *error;             /* of the second thread, for the caller after it has been joined */
 } Loader;
 
 static void
@@ -298,30 +299,34 @@ read_the_rest (gpointer data)
   return NULL;
 }
 
-/* Floating point that is within 0 … 1 in one of the sets and not in the other is not multiplied in
- * either. */
+/* The numbers of both sets stand for the same. */
 static gboolean
 scale_alike (Loader *self, GError **error)
 {
   NormlabDataset *dataset = self->dataset;
-  NormlabSplit split;
+  gboolean changed = FALSE; /* of the test set, in the end */
 
-  for (split = 0; split < NORMLAB_N_SPLITS; split++)
-    if (normlab_array_is_scaled (self->choice.arrays[split][IMAGES])
-        && normlab_array_is_unscaled (self->choice.arrays[1 - split][IMAGES]))
-      break;
-  if (split == NORMLAB_N_SPLITS)
-    return TRUE;
+  normlab_pixel_values_init (&self->values, FALSE);
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    normlab_pixel_values_join (&self->values,
+                               normlab_array_get_values (self->choice.arrays[split][IMAGES]));
+  if (!normlab_pixel_values_check (&self->values, normlab_dataset_get_name (dataset), error))
+    return FALSE;
+  for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+    {
+      gsize n = g_bytes_get_size (dataset->parts[split].images);
 
-  normlab_pixel_values_unscale (self->images[split],
-                                g_bytes_get_size (dataset->parts[split].images));
-  dataset->parts[split].images_crc
-      = (guint32) crc32_z (0, self->images[split], g_bytes_get_size (dataset->parts[split].images));
-  if (split != NORMLAB_SPLIT_TEST)
+      changed
+          = normlab_pixel_values_fit (normlab_array_get_values (self->choice.arrays[split][IMAGES]),
+                                      &self->values, self->images[split], n);
+      if (changed)
+        dataset->parts[split].images_crc = (guint32) crc32_z (0, self->images[split], n);
+    }
+  if (!changed)
     return TRUE;
-  normlab_sparse_clear (&dataset->parts[split].sparse);
+  normlab_sparse_clear (&dataset->parts[NORMLAB_SPLIT_TEST].sparse);
   normlab_pairs_clear (&dataset->pairs);
-  return normlab_dataset_build_sparse (dataset, split, self->stop, error);
+  return normlab_dataset_build_sparse (dataset, NORMLAB_SPLIT_TEST, self->stop, error);
 }
 
 /* The caller's thread: the training images; and all else after them, should the system have no
@@ -365,6 +370,7 @@ add_notes (const Loader *self)
 {
   NormlabDataset *dataset = self->dataset;
   const NormlabArray *training = self->choice.arrays[NORMLAB_SPLIT_TRAINING][IMAGES];
+  const char *scale = normlab_pixel_scale_describe (self->values.scale);
 
   if (self->choice.place->unlabelled != NULL)
     normlab_dataset_take_note (dataset, g_strdup_printf (_("“%s” has no labels, and is not used"),
@@ -375,6 +381,8 @@ add_notes (const Loader *self)
   if (self->traits.turned)
     normlab_dataset_take_put_right (
         dataset, g_strdup (_("EMNIST’s images lie on their side; they have been turned upright")));
+  if (scale != NULL)
+    normlab_dataset_take_put_right (dataset, g_strdup (scale));
   if (self->shifted)
     normlab_dataset_take_put_right (dataset,
                                     g_strdup (_("Labels began with 1; they begin with 0 now")));
@@ -411,10 +419,17 @@ load_whole (NormlabDataChoice *choice,
                                   ? read_role (choice, NORMLAB_SPLIT_TRAINING, NORMLAB_ARRAY_LABELS,
                                                &classes, cancellable, error)
                                   : NULL;
-  const NormlabArray *array = choice->arrays[NORMLAB_SPLIT_TRAINING][IMAGES];
+  NormlabArray *array = choice->arrays[NORMLAB_SPLIT_TRAINING][IMAGES];
+  g_autoptr (GStrvBuilder) told = g_strv_builder_new ();
+  const char *scale;
+  g_auto (GStrv) put_right = NULL;
 
   if (labels == NULL)
     return NULL;
+  scale = normlab_pixel_scale_describe (normlab_array_get_values (array)->scale);
+  if (scale != NULL)
+    g_strv_builder_add (told, scale);
+  put_right = g_strv_builder_end (told);
   return normlab_dataset_new_from_draft (
       &(NormlabDataDraft){
           .name = name,
@@ -424,6 +439,7 @@ load_whole (NormlabDataChoice *choice,
           .images = { images },
           .labels = { labels },
           .class_names = (const char *const *) traits->names,
+          .put_right = (const char *const *) put_right,
       },
       cancellable, error);
 }

@@ -31,8 +31,8 @@ typedef struct
   GArray *counts;   /* of guint: images that are taken of each */
   guint rows, columns;
   guint n_images;
-  gboolean cut; /* there are more */
-  gboolean has_floats;
+  gboolean cut;           /* there are more */
+  NormlabPixelValues all; /* that images of all of them have */
   guint8 *pixels;
   guint8 *labels;
 } Classes;
@@ -156,13 +156,12 @@ look (Classes *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-/* Of class @i, whose images come behind @n_before others. scaled: set to whether they were floating
- * point of 0 … 1; has_floats: to whether any have been that were not */
+/* Of class @i, whose images come behind @n_before others. values: set to what they were */
 static gboolean
 read_class (Classes *self,
             guint i,
             guint n_before,
-            gboolean *scaled,
+            NormlabPixelValues *values,
             GCancellable *cancellable,
             GError **error)
 {
@@ -197,8 +196,8 @@ read_class (Classes *self,
       memset (self->labels + n_before, (int) i, n);
     }
   normlab_memory_free (pixels);
-  *scaled = normlab_array_is_scaled (array);
-  self->has_floats |= normlab_array_is_unscaled (array);
+  *values = *normlab_array_get_values (array);
+  normlab_pixel_values_join (&self->all, values);
   return ok;
 }
 
@@ -206,7 +205,7 @@ static gboolean
 read_classes (Classes *self, GCancellable *cancellable, GError **error)
 {
   gsize n_pixels = (gsize) self->rows * self->columns;
-  gboolean scaled[NORMLAB_MAX_CLASSES] = { FALSE };
+  g_autofree NormlabPixelValues *values = g_new (NormlabPixelValues, self->names->len);
   guint n = 0;
 
   if (!normlab_memory_check (n_pixels * self->n_images, self->title, error))
@@ -221,14 +220,14 @@ read_classes (Classes *self, GCancellable *cancellable, GError **error)
       return FALSE;
     }
   for (guint i = 0; i < self->names->len; n += g_array_index (self->counts, guint, i), i++)
-    if (!read_class (self, i, n, &scaled[i], cancellable, error))
+    if (!read_class (self, i, n, &values[i], cancellable, error))
       return FALSE;
-  /* One scale for all of floating point. */
+  if (!normlab_pixel_values_check (&self->all, self->title, error))
+    return FALSE;
   n = 0;
   for (guint i = 0; i < self->names->len; n += g_array_index (self->counts, guint, i), i++)
-    if (scaled[i] && self->has_floats)
-      normlab_pixel_values_unscale (self->pixels + n * n_pixels,
-                                    g_array_index (self->counts, guint, i) * n_pixels);
+    normlab_pixel_values_fit (&values[i], &self->all, self->pixels + n * n_pixels,
+                              g_array_index (self->counts, guint, i) * n_pixels);
   return TRUE;
 }
 
@@ -245,11 +244,14 @@ make (Classes *self,
       = g_bytes_new_with_free_func (self->pixels, n_bytes, normlab_memory_free, self->pixels);
   g_autoptr (GBytes) labels = g_bytes_new_take (g_steal_pointer (&self->labels), self->n_images);
   g_auto (GStrv) class_names = name_classes (self);
+  const char *scale = normlab_pixel_scale_describe (self->all.scale);
   g_autofree char *cut
       = g_strdup_printf (_("Only the first %d images of each class are taken"), MAX_IMAGES);
   g_auto (GStrv) put_right = NULL, notes = NULL;
 
   self->pixels = NULL;
+  if (scale != NULL)
+    g_strv_builder_add (told, scale);
   if (self->cut)
     g_strv_builder_add (told, cut);
   g_strv_builder_add (told, _("Each array was taken for a class, which is called as its file is"));
@@ -280,6 +282,7 @@ normlab_classes_load (const char *path, GCancellable *cancellable, GError **erro
 
   self.title = normlab_text_for_path (self.folder);
   self.names = normlab_class_files_list (self.folder, told, odd, cancellable);
+  normlab_pixel_values_init (&self.all, FALSE);
   self.counts = g_array_new (FALSE, FALSE, sizeof (guint));
   if (!normlab_data_check_cancelled (self.folder, cancellable, error))
     return NULL;

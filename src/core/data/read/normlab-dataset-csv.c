@@ -76,14 +76,27 @@ add_notes (const NormlabCsv *csv, GStrvBuilder *notes, GStrvBuilder *told)
     g_strv_builder_add (notes, note);
 }
 
-/* Floating point within 0 … 1 in one of both only. */
-static void
-scale_alike (NormlabCsv csv[NORMLAB_N_SPLITS])
+/* The numbers of both stand for the same. */
+static gboolean
+scale_alike (NormlabCsv csv[NORMLAB_N_SPLITS],
+             guint n_splits,
+             const char *name,
+             GStrvBuilder *told,
+             GError **error)
 {
-  for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
-    if (csv[i].scaled && csv[1 - i].floating && !csv[1 - i].scaled)
-      normlab_pixel_values_unscale (csv[i].pixels,
-                                    (gsize) csv[i].n_items * csv[i].rows * csv[i].columns);
+  NormlabPixelValues all;
+
+  normlab_pixel_values_init (&all, FALSE);
+  for (guint i = 0; i < n_splits; i++)
+    normlab_pixel_values_join (&all, &csv[i].values);
+  if (!normlab_pixel_values_check (&all, name, error))
+    return FALSE;
+  for (guint i = 0; i < n_splits; i++)
+    normlab_pixel_values_fit (&csv[i].values, &all, csv[i].pixels,
+                              (gsize) csv[i].n_items * csv[i].rows * csv[i].columns);
+  if (normlab_pixel_scale_describe (all.scale) != NULL)
+    g_strv_builder_add (told, normlab_pixel_scale_describe (all.scale));
+  return TRUE;
 }
 
 static NormlabDataset *
@@ -106,8 +119,8 @@ make (NormlabCsv csv[NORMLAB_N_SPLITS],
   add_notes (&csv[NORMLAB_SPLIT_TRAINING], notes, told);
   if (traits.turned && !put_right (csv, n_splits, told, error))
     return NULL;
-  if (n_splits > 1)
-    scale_alike (csv);
+  if (!scale_alike (csv, n_splits, draft->name, told, error))
+    return NULL;
 
   all_notes = g_strv_builder_end (notes);
   draft->notes = (const char *const *) all_notes;

@@ -34,8 +34,6 @@ typedef struct
   NormlabCsv *csv;
   NormlabCsvLines lines;
   NormlabCsvColumn labels;
-  NormlabPixelValues values;
-  gboolean fraction;
   guint least, greatest; /* numbers of pixels */
   int told;              /* that of the first one, as a comment has it; −1 where none does */
   guint64 n_text;
@@ -183,6 +181,7 @@ static gboolean
 look_at_line (Reader *self, GError **error)
 {
   const char *p = self->lines.line;
+  NormlabPixelValues *values = &self->csv->values;
   gboolean fraction = FALSE;
   double label, value;
   guint number;
@@ -199,15 +198,15 @@ look_at_line (Reader *self, GError **error)
     }
   while (skip_blanks (&p))
     {
-      if (!take_pair (&p, &number, &value, &self->fraction))
+      if (!take_pair (&p, &number, &value, &values->floating))
         {
           set_field_error (self, p, error);
           return FALSE;
         }
       self->least = MIN (self->least, number);
       self->greatest = MAX (self->greatest, number);
-      self->values.least = MIN (self->values.least, value);
-      self->values.greatest = MAX (self->values.greatest, value);
+      values->least = MIN (values->least, value);
+      values->greatest = MAX (values->greatest, value);
     }
   normlab_csv_column_add (&self->labels, label);
   self->csv->n_items++;
@@ -252,11 +251,9 @@ look (Reader *self, const char *path, GCancellable *cancellable, GError **error)
       return FALSE;
     }
   self->csv->has_garbage = normlab_byte_reader_has_garbage (self->lines.source);
-  self->values.bad = self->values.least < 0 || self->values.greatest > 255;
-  self->csv->floating = self->fraction;
-  self->csv->scaled = self->fraction && self->values.greatest <= 1;
+  normlab_pixel_values_settle (&self->csv->values);
   return check_size (self, error)
-         && normlab_pixel_values_check (&self->values, self->csv->name, error);
+         && normlab_pixel_values_check (&self->csv->values, self->csv->name, error);
 }
 
 /* Nobody writes how many pixels there are: a square lacks less than a row of it. */
@@ -342,13 +339,20 @@ set_sides (Reader *self, const NormlabCsv *like, GError **error)
   return FALSE;
 }
 
+/* What is not written is 0. */
+static guint8
+get_blank (const NormlabCsv *self)
+{
+  return normlab_pixel_scale_convert (self->values.scale, 0);
+}
+
 /* The second pass, over a text that has been looked at. */
 static gboolean
 fill (Reader *self, const char *path, GCancellable *cancellable, GError **error)
 {
   NormlabCsv *csv = self->csv;
   gsize n_pixels = (gsize) csv->rows * csv->columns;
-  double factor = csv->scaled ? 255 : 1;
+  const NormlabPixelValues *values = &csv->values;
   GError *problem = NULL;
   guint i = 0;
 
@@ -360,6 +364,8 @@ fill (Reader *self, const char *path, GCancellable *cancellable, GError **error)
                    csv->n_items * n_pixels, csv->name);
       return FALSE;
     }
+  if (get_blank (csv) > 0)
+    memset (csv->pixels, get_blank (csv), csv->n_items * n_pixels);
   normlab_csv_lines_clear (&self->lines);
   if (!normlab_csv_lines_open (&self->lines, path, error))
     return FALSE;
@@ -377,8 +383,8 @@ fill (Reader *self, const char *path, GCancellable *cancellable, GError **error)
         {
           number -= !csv->zero_based;
           /* Whoever changes the file meanwhile does not write elsewhere. */
-          if (number < n_pixels && value >= 0 && value <= 255)
-            csv->pixels[i * n_pixels + number] = (guint8) (value * factor + 0.5);
+          if (number < n_pixels && value >= values->least && value <= values->greatest)
+            csv->pixels[i * n_pixels + number] = normlab_pixel_scale_convert (values->scale, value);
         }
       i++;
     }
@@ -397,7 +403,7 @@ normlab_libsvm_read (NormlabCsv *self,
   g_auto (Reader) reader = { .csv = self, .least = G_MAXUINT, .told = -1 };
 
   normlab_csv_column_init (&reader.labels);
-  normlab_pixel_values_init (&reader.values, FALSE);
+  normlab_pixel_values_init (&self->values, FALSE);
   return look (&reader, path, cancellable, error) && set_sides (&reader, like, error)
          && fill (&reader, path, cancellable, error)
          && normlab_csv_set_labels (self, &reader.labels, like, error);
@@ -407,6 +413,7 @@ gboolean
 normlab_libsvm_align (NormlabCsv *training, const NormlabCsv *test, GError **error)
 {
   gsize n_pixels = (gsize) training->rows * training->columns;
+  guint8 blank = get_blank (training);
 
   g_return_val_if_fail (training->pixels != NULL, FALSE);
 
@@ -419,13 +426,13 @@ normlab_libsvm_align (NormlabCsv *training, const NormlabCsv *test, GError **err
     {
       guint8 *image = training->pixels + i * n_pixels;
 
-      if (image[n_pixels - 1] != 0)
+      if (image[n_pixels - 1] != blank)
         {
           set_numbering_error (test, training, error);
           return FALSE;
         }
       memmove (image + 1, image, n_pixels - 1);
-      image[0] = 0;
+      image[0] = blank;
     }
   training->zero_based = TRUE;
   if (training->n_named > 0 && ++training->n_named == n_pixels)
