@@ -161,7 +161,7 @@ test_libsvm_sides (void)
       g_autoptr (NormlabDataset) dataset = NULL;
 
       for (guint k = 0; k < 21; k++)
-        g_string_append_printf (text, "%u 1:7 2:8 %u:9\n", k % 3, cases[i].n_pixels);
+        g_string_append_printf (text, "%u 2:7 3:8 %u:9\n", k % 3, cases[i].n_pixels);
       g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
       dataset = normlab_test_set_open (path);
       g_assert_cmpuint (normlab_dataset_get_rows (dataset), ==, cases[i].rows);
@@ -257,6 +257,56 @@ test_libsvm_numbers (void)
                           ==, 4);
       g_assert_true ((strstr (notes, "cannot be known") == NULL) == cases[i].is_sure);
     }
+}
+
+/* Strokes from side to side, numbered from @base on; without them a dot. */
+static void
+put_strokes (const char *path, guint base, gboolean strokes)
+{
+  static const guint pixels[] = { 6, 7, 8, 20, 21, 22, 23 };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 9; i++)
+    {
+      g_string_append_printf (text, "%u %u:9 %u:9 %u:9", i % 3, 14 + base, 15 + base, 16 + base);
+      for (guint k = 0; k < G_N_ELEMENTS (pixels) && strokes; k++)
+        g_string_append_printf (text, " %u:%u", pixels[k] + base, k + 1);
+      g_string_append_printf (text, " %u:5\n", 31 + base);
+    }
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+}
+
+/* Neither the first nor the last pixel of 6 × 6 is ever written: whether a stroke would go on in
+ * the next row tells, in either set, and is told. */
+static void
+test_libsvm_strokes (void)
+{
+  for (guint base = 0; base < 2; base++)
+    for (guint which = 1; which < 4; which++)
+      {
+        g_autofree char *folder = normlab_test_folder ();
+        g_autofree char *path = g_build_filename (folder, "digits", NULL);
+        g_autofree char *test = g_build_filename (folder, "digits.t", NULL);
+        g_autofree char *words
+            = g_strdup_printf ("Pixels were taken to be numbered from %u: ", base);
+        g_autofree char *notes = NULL;
+        g_autoptr (NormlabDataset) dataset = NULL;
+
+        put_strokes (path, base, (which & 1) != 0);
+        put_strokes (test, base, (which & 2) != 0);
+        dataset = normlab_test_set_open (folder);
+        notes = g_strjoinv ("\n", (char **) normlab_dataset_get_notes (dataset));
+        g_assert_nonnull (strstr (notes, words));
+        for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+          {
+            const guint8 *image = normlab_dataset_get_images (dataset, (NormlabSplit) split);
+            gboolean strokes = (which & (split == 0 ? 1 : 2)) != 0;
+
+            g_assert_cmpuint (image[31], ==, 5);
+            g_assert_cmpuint (image[6], ==, strokes ? 1 : 0);
+            g_assert_cmpuint (image[23], ==, strokes ? 7 : 0);
+          }
+      }
 }
 
 /* Few bytes that say of millions of images that they are large. */
@@ -399,6 +449,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/data-columns/libsvm-sides", test_libsvm_sides);
   g_test_add_func ("/data-columns/libsvm-refused", test_libsvm_refused);
   g_test_add_func ("/data-columns/libsvm-numbers", test_libsvm_numbers);
+  g_test_add_func ("/data-columns/libsvm-strokes", test_libsvm_strokes);
   g_test_add_func ("/data-columns/libsvm-bomb", test_libsvm_bomb);
   g_test_add_func ("/data-columns/one-hot", test_one_hot);
   g_test_add_func ("/data-columns/not-one-hot", test_not_one_hot);

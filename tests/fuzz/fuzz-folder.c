@@ -230,6 +230,10 @@ add_texts (GPtrArray *seeds)
     "d=train.csv\n." TABLE "\n=test.csv\n.label,a,b,c,d,e\n0,1,2,3,4,5",
     "d=train.csv\n.a,1,2,3,4\nb,1,2,3,4\n=test.csv\n.c,1,2,3,4\na,1,2,3,4",
     "d=train.csv\n.0,1,2,3,4\n1,1,2,3,4\n=test.csv\n.-1,1,2,3,4",
+    "d=train.csv\n.0,1,0.5,0,-1\n1,1,-1,0.25,0\n=test.csv\n.1,1,0,0.5,1",
+    "d=a\n.0 4:1 5:2 8:3 9:4 14:1\n1 5:1\n=a.t\n.0 5:1 8:1 9:2\n",
+    "d=a\n.0 3:-1 4:-0.5 7:1 8:1 15:1\n1 5:1\n=a.t\n.0 3:0 4:0.5 7:1 8:1\n",
+    "d=a\n.0 1:1 2:1 3:1 4:1\n1 8:1\n=a.t\n.0 0:1 2:1 3:1\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

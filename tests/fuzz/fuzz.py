@@ -34,7 +34,7 @@ READERS = {
     'CIFAR': [DATA + 'dataset-cifar'],
     'CSV': [DATA + name for name in ('csv', 'csv-begin', 'csv-field', 'csv-heading', 'csv-labels',
                                      'csv-lines', 'csv-one-hot', 'csv-rows', 'data-tables',
-                                     'dataset-csv', 'libsvm')],
+                                     'dataset-csv', 'libsvm', 'libsvm-numbers')],
     'folders of data': [DATA + name for name in ('data-choice', 'data-finder', 'data-loading',
                                                  'data-place', 'data-role', 'data-split',
                                                  'data-traits', 'dataset-load', 'sides')],

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @zero_based: they are numbered from 0
  * @is_numbered: it is a table that numbers them
  * @is_sure: whether from 0 or from 1 is certain, and not assumed
+ * @is_seen: where it is not, the images of both sets suggest it
  * @label_last: whether the label is the last column, and not the first
  * @n_columns: of the table
  * @n_one_hot: columns at the end that are the labels, one for each class; 0 where one column is
@@ -38,6 +39,7 @@ typedef struct
   gboolean zero_based;
   gboolean is_numbered;
   gboolean is_sure;
+  gboolean is_seen;
   guint n_columns;
   gboolean label_last;
   guint n_one_hot;

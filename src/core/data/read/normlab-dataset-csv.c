@@ -40,6 +40,19 @@ put_right (NormlabCsv csv[NORMLAB_N_SPLITS], guint n_splits, GStrvBuilder *told,
   return TRUE;
 }
 
+/* From where pixels are numbered, where nothing tells. */
+static const char *
+describe_numbers (const NormlabCsv *csv)
+{
+  if (!csv->is_seen)
+    return _("Whether pixels are numbered from 0 or from 1 cannot be known: from 1, as LIBSVM has "
+              "it, was assumed; a first line “# Column indices are zero-based” would tell");
+  return csv->zero_based ? _("Pixels were taken to be numbered from 0: otherwise strokes would go "
+                              "on from the end of a row to the beginning of the next")
+                         : _("Pixels were taken to be numbered from 1: otherwise strokes would go "
+                              "on from the end of a row to the beginning of the next");
+}
+
 static void
 add_notes (const NormlabCsv *csv, GStrvBuilder *notes, GStrvBuilder *told)
 {
@@ -54,8 +67,7 @@ add_notes (const NormlabCsv *csv, GStrvBuilder *notes, GStrvBuilder *told)
       g_strv_builder_add (told, squares);
     }
   if (csv->is_numbered && !csv->is_sure)
-    g_strv_builder_add (told, _("Whether pixels are numbered from 0 or from 1 cannot be known: "
-                                 "from 1, as LIBSVM has it, was assumed"));
+    g_strv_builder_add (told, describe_numbers (csv));
   if (csv->n_one_hot > 0)
     {
       g_autofree char *columns = g_strdup_printf (
@@ -170,7 +182,7 @@ read_test (NormlabDataTables *tables,
         {
           *n_splits = 2;
           tables->validation |= i > 0;
-          return normlab_libsvm_align (&csv[0], &csv[1], error);
+          return TRUE;
         }
       if (csv[1].n_columns != csv[0].rows * csv[0].columns)
         {
@@ -193,7 +205,8 @@ load (NormlabDataTables *tables, NormlabDataDraft *draft, GCancellable *cancella
   guint n_splits = 1;
 
   if (normlab_csv_read (&csv[0], tables->paths[0], NULL, cancellable, error)
-      && read_test (tables, csv, notes, &n_splits, cancellable, error))
+      && read_test (tables, csv, notes, &n_splits, cancellable, error)
+      && normlab_libsvm_settle (&csv[0], n_splits > 1 ? &csv[1] : NULL, error))
     dataset = make (csv, n_splits, tables, draft, notes, cancellable, error);
   normlab_csv_clear (&csv[0]);
   normlab_csv_clear (&csv[1]);

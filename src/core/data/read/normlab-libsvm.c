@@ -296,15 +296,6 @@ set_numbering (Reader *self, const NormlabCsv *like)
   csv->zero_based = like->zero_based;
 }
 
-static void
-set_numbering_error (const NormlabCsv *self, const NormlabCsv *like, GError **error)
-{
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
-               self->zero_based ? _("“%s” numbers its pixels from 0, and “%s” does from 1")
-                                : _("“%s” numbers its pixels from 1, and “%s” does from 0"),
-               self->name, like->name);
-}
-
 static gboolean
 set_sides (Reader *self, const NormlabCsv *like, GError **error)
 {
@@ -323,7 +314,7 @@ set_sides (Reader *self, const NormlabCsv *like, GError **error)
   csv->n_columns = csv->rows * csv->columns + 1;
   if (like != NULL && like->is_numbered && like->is_sure && csv->zero_based != like->zero_based)
     {
-      set_numbering_error (csv, like, error);
+      normlab_libsvm_set_numbering_error (csv, like, error);
       return FALSE;
     }
   if (csv->rows > 0 && n_pixels <= csv->rows * csv->columns)
@@ -337,13 +328,6 @@ set_sides (Reader *self, const NormlabCsv *like, GError **error)
                  _("“%s” is no table of images: no line names more than %u pixels"), csv->name,
                  n_pixels);
   return FALSE;
-}
-
-/* What is not written is 0. */
-static guint8
-get_blank (const NormlabCsv *self)
-{
-  return normlab_pixel_scale_convert (self->values.scale, 0);
 }
 
 /* The second pass, over a text that has been looked at. */
@@ -364,8 +348,9 @@ fill (Reader *self, const char *path, GCancellable *cancellable, GError **error)
                    csv->n_items * n_pixels, csv->name);
       return FALSE;
     }
-  if (get_blank (csv) > 0)
-    memset (csv->pixels, get_blank (csv), csv->n_items * n_pixels);
+  /* What is not written is 0. */
+  if (normlab_libsvm_get_blank (csv) > 0)
+    memset (csv->pixels, normlab_libsvm_get_blank (csv), csv->n_items * n_pixels);
   normlab_csv_lines_clear (&self->lines);
   if (!normlab_csv_lines_open (&self->lines, path, error))
     return FALSE;
@@ -407,35 +392,4 @@ normlab_libsvm_read (NormlabCsv *self,
   return look (&reader, path, cancellable, error) && set_sides (&reader, like, error)
          && fill (&reader, path, cancellable, error)
          && normlab_csv_set_labels (self, &reader.labels, like, error);
-}
-
-gboolean
-normlab_libsvm_align (NormlabCsv *training, const NormlabCsv *test, GError **error)
-{
-  gsize n_pixels = (gsize) training->rows * training->columns;
-  guint8 blank = get_blank (training);
-
-  g_return_val_if_fail (training->pixels != NULL, FALSE);
-
-  if (!training->is_numbered || training->is_sure || !test->is_numbered || !test->is_sure)
-    return TRUE;
-  training->is_sure = TRUE;
-  if (!test->zero_based)
-    return TRUE;
-  for (gsize i = 0; i < training->n_items; i++)
-    {
-      guint8 *image = training->pixels + i * n_pixels;
-
-      if (image[n_pixels - 1] != blank)
-        {
-          set_numbering_error (test, training, error);
-          return FALSE;
-        }
-      memmove (image + 1, image, n_pixels - 1);
-      image[0] = blank;
-    }
-  training->zero_based = TRUE;
-  if (training->n_named > 0 && ++training->n_named == n_pixels)
-    training->n_named = 0;
-  return TRUE;
 }
