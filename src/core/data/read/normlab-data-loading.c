@@ -217,17 +217,24 @@ count_labels (const Loader *self, NormlabSplit split)
   return normlab_array_get_n_items (self->choice.arrays[split][LABELS]);
 }
 
-/* EMNIST's letters begin with 1. */
+/* EMNIST's letters begin with 1, whichever occur; of others all have to. */
+static gboolean
+begin_with_one (const Loader *self)
+{
+  const guint8 *labels = self->labels[NORMLAB_SPLIT_TRAINING];
+  const guint8 *test_labels = self->labels[NORMLAB_SPLIT_TEST];
+  guint n = count_labels (self, NORMLAB_SPLIT_TRAINING);
+  guint n_test = count_labels (self, NORMLAB_SPLIT_TEST);
+
+  return self->traits.turned ? normlab_labels_get_least (labels, n) == 1
+                                   && normlab_labels_get_least (test_labels, n_test) >= 1
+                             : normlab_labels_begin_with_one (labels, n, test_labels, n_test);
+}
+
 static void
 shift_labels (Loader *self)
 {
-  if (!self->traits.turned
-      || normlab_labels_get_least (self->labels[NORMLAB_SPLIT_TRAINING],
-                                   count_labels (self, NORMLAB_SPLIT_TRAINING))
-             != 1
-      || normlab_labels_get_least (self->labels[NORMLAB_SPLIT_TEST],
-                                   count_labels (self, NORMLAB_SPLIT_TEST))
-             < 1)
+  if (!begin_with_one (self))
     return;
   for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
     {
@@ -384,8 +391,9 @@ add_notes (const Loader *self)
   if (scale != NULL)
     normlab_dataset_take_put_right (dataset, g_strdup (scale));
   if (self->shifted)
-    normlab_dataset_take_put_right (dataset,
-                                    g_strdup (_("Labels began with 1; they begin with 0 now")));
+    normlab_dataset_take_put_right (
+        dataset, self->traits.turned ? g_strdup (_("Labels began with 1; they begin with 0 now"))
+                                     : normlab_labels_describe (dataset->n_classes));
   if (normlab_array_is_guessed (training))
     normlab_dataset_take_note (
         dataset, g_strdup_printf (_("Images of %u pixels in a row are no squares; they are shown "
@@ -405,7 +413,7 @@ add_notes (const Loader *self)
 /* One that has no test set. */
 static NormlabDataset *
 load_whole (NormlabDataChoice *choice,
-            const NormlabDataTraits *traits,
+            NormlabDataTraits *traits,
             const char *name,
             const char *path,
             GCancellable *cancellable,
@@ -422,6 +430,7 @@ load_whole (NormlabDataChoice *choice,
   NormlabArray *array = choice->arrays[NORMLAB_SPLIT_TRAINING][IMAGES];
   g_autoptr (GStrvBuilder) told = g_strv_builder_new ();
   const char *scale;
+  guint n;
   g_auto (GStrv) put_right = NULL;
 
   if (labels == NULL)
@@ -429,6 +438,17 @@ load_whole (NormlabDataChoice *choice,
   scale = normlab_pixel_scale_describe (normlab_array_get_values (array)->scale);
   if (scale != NULL)
     g_strv_builder_add (told, scale);
+  n = (guint) g_bytes_get_size (labels);
+  if (normlab_labels_begin_with_one (classes, n, NULL, 0))
+    {
+      guint k = normlab_labels_count_classes (classes, n) - 1;
+      g_autofree char *note = normlab_labels_describe (k);
+
+      normlab_labels_subtract (classes, n, 1);
+      g_strv_builder_add (told, note);
+      if (traits->names == NULL)
+        traits->names = normlab_labels_name (k);
+    }
   put_right = g_strv_builder_end (told);
   return normlab_dataset_new_from_draft (
       &(NormlabDataDraft){
@@ -489,6 +509,8 @@ normlab_data_place_load (const NormlabDataPlace *place,
 
   add_notes (&loader);
   normlab_dataset_seal (loader.dataset);
+  if (loader.traits.names == NULL && loader.shifted && !loader.traits.turned)
+    loader.traits.names = normlab_labels_name (loader.dataset->n_classes);
   if (loader.traits.names != NULL)
     normlab_dataset_set_class_names (loader.dataset, (const char *const *) loader.traits.names);
   return g_steal_pointer (&loader.dataset);

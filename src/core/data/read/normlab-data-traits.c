@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "normlab-dataset.h"
+
 /* Xiao, Rasul, Vollgraf: Fashion-MNIST (2017), table 2. */
 static const char *const fashion[] = {
   N_("T-shirt/top"), N_("Trouser"), N_("Pullover"), N_("Dress"), N_("Coat"),
@@ -122,4 +124,44 @@ normlab_labels_subtract (guint8 *labels, gsize n, guint8 least)
 {
   for (gsize i = 0; i < n; i++)
     labels[i] = (guint8) (labels[i] - least);
+}
+
+gboolean
+normlab_labels_begin_with_one (const guint8 *labels,
+                               gsize n,
+                               const guint8 *test_labels,
+                               gsize n_test)
+{
+  gboolean occurs[NORMLAB_MAX_CLASSES] = { FALSE };
+  guint k = 0;
+
+  for (gsize i = 0; i < n; i++)
+    occurs[labels[i]] = TRUE;
+  while (k + 1 < NORMLAB_MAX_CLASSES && occurs[k + 1])
+    k++;
+  for (gsize i = 0; i < n; i++)
+    if (labels[i] > k)
+      return FALSE;
+  for (gsize i = 0; i < n_test; i++)
+    if (test_labels[i] == 0 || test_labels[i] > k)
+      return FALSE;
+  return k >= 2 && !occurs[0];
+}
+
+char **
+normlab_labels_name (guint k)
+{
+  char **names = g_new0 (char *, k + 1);
+
+  for (guint i = 0; i < k; i++)
+    names[i] = g_strdup_printf ("%u", i + 1);
+  return names;
+}
+
+char *
+normlab_labels_describe (guint k)
+{
+  return g_strdup_printf (_("No label is 0: there are %u classes, which are called 1 to %u as in "
+                             "the file"),
+                          k, k);
 }

@@ -10,6 +10,7 @@
 #include "normlab-csv.h"
 #include "normlab-data-tables.h"
 #include "normlab-data-traits.h"
+#include "normlab-dataset-private.h"
 #include "normlab-error.h"
 #include "normlab-libsvm.h"
 #include "normlab-pixel-values.h"
@@ -111,6 +112,23 @@ scale_alike (NormlabCsv csv[NORMLAB_N_SPLITS],
   return TRUE;
 }
 
+/* The same for labels of 1 … K of other data; returns what the classes are called, or NULL. */
+static char **
+begin_with_zero (NormlabCsv csv[NORMLAB_N_SPLITS], guint n_splits, GStrvBuilder *told)
+{
+  guint k = normlab_labels_count_classes (csv[0].labels, csv[0].n_items) - 1;
+  g_autofree char *note = normlab_labels_describe (k);
+
+  if (csv[0].class_names != NULL
+      || !normlab_labels_begin_with_one (csv[0].labels, csv[0].n_items, csv[1].labels,
+                                         n_splits > 1 ? csv[1].n_items : 0))
+    return NULL;
+  for (guint i = 0; i < n_splits; i++)
+    normlab_labels_subtract (csv[i].labels, csv[i].n_items, 1);
+  g_strv_builder_add (told, note);
+  return normlab_labels_name (k);
+}
+
 static NormlabDataset *
 make (NormlabCsv csv[NORMLAB_N_SPLITS],
       guint n_splits,
@@ -123,7 +141,7 @@ make (NormlabCsv csv[NORMLAB_N_SPLITS],
   g_auto (NormlabDataTraits) traits
       = normlab_data_traits_find (tables->prefix, tables->paths[NORMLAB_SPLIT_TRAINING]);
   g_autoptr (GStrvBuilder) told = g_strv_builder_new ();
-  g_auto (GStrv) all_notes = NULL, all_told = NULL;
+  g_auto (GStrv) all_notes = NULL, all_told = NULL, numbers = NULL;
   NormlabDataset *dataset = NULL;
 
   if (tables->validation && n_splits > 1)
@@ -131,6 +149,8 @@ make (NormlabCsv csv[NORMLAB_N_SPLITS],
   add_notes (&csv[NORMLAB_SPLIT_TRAINING], notes, told);
   if (traits.turned && !put_right (csv, n_splits, told, error))
     return NULL;
+  if (!traits.turned)
+    numbers = begin_with_zero (csv, n_splits, told);
   if (!scale_alike (csv, n_splits, draft->name, told, error))
     return NULL;
 
@@ -140,7 +160,8 @@ make (NormlabCsv csv[NORMLAB_N_SPLITS],
   draft->put_right = (const char *const *) all_told;
   draft->class_names = (const char *const *) (csv[NORMLAB_SPLIT_TRAINING].class_names != NULL
                                                   ? csv[NORMLAB_SPLIT_TRAINING].class_names
-                                                  : traits.names);
+                                              : traits.names != NULL ? traits.names
+                                                                     : numbers);
   draft->rows = traits.turned ? csv->columns : csv->rows;
   draft->columns = traits.turned ? csv->rows : csv->columns;
   for (guint i = 0; i < n_splits; i++)
