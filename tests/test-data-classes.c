@@ -125,6 +125,74 @@ test_many (void)
   g_assert_nonnull (strstr (normlab_dataset_get_notes (dataset)[1], "the first 7000 images"));
 }
 
+/* Of a file that ends where the header says, and nowhere else, no more is read than is taken: what
+ * lies behind it is not even looked at. In Fortran's order all of it is needed. */
+static void
+test_cut (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (NormlabDataset) plain = NULL;
+  g_autoptr (NormlabDataset) fortran = NULL;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      NormlabDataset **dataset = pass == 0 ? &plain : &fortran;
+
+      for (guint label = 0; label < 2; label++)
+        {
+          const guint n = 7100;
+          g_autofree char *name = g_strdup_printf ("full_numpy_bitmap_%u.npy", label);
+          g_autoptr (GByteArray) bytes = g_byte_array_new ();
+          g_autoptr (GByteArray) file = NULL;
+
+          g_byte_array_set_size (bytes, n * 4);
+          for (guint i = 0; i < n; i++)
+            for (guint k = 0; k < 4; k++)
+              bytes->data[pass == 0 ? 4 * i + k : k * n + i]
+                  = (guint8) (i < 7000 ? 50 * label + k + i % 40 : 255);
+          file = normlab_test_data_npy (bytes, "|u1", FALSE, pass == 1, 1, "(7100, 4)");
+          g_free (normlab_test_write (folder, name, file));
+        }
+      *dataset = normlab_test_set_open (folder);
+      g_assert_cmpuint (normlab_dataset_get_range (*dataset)->greatest, ==, 50 + 3 + 39);
+    }
+  g_assert_cmpstr (normlab_dataset_get_checksum (plain), ==,
+                   normlab_dataset_get_checksum (fortran));
+}
+
+/* How many bytes this process has read; 0 where nobody counts them. */
+static guint64
+count_read (void)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents ("/proc/self/io", &text, NULL, NULL))
+    return 0;
+  g_assert_true (g_str_has_prefix (text, "rchar: "));
+  return g_ascii_strtoull (text + strlen ("rchar: "), NULL, 10);
+}
+
+/* Of 4.8 MB for each class the first 112 kB are read. */
+static void
+test_little (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (NormlabDataset) dataset = NULL;
+  const guint n = 300000;
+  guint64 before;
+
+  for (guint label = 0; label < 2; label++)
+    {
+      g_autofree char *name = g_strdup_printf ("full_numpy_bitmap_%u.npy", label);
+
+      put_class (folder, name, label, n, 4, 4);
+    }
+  before = count_read ();
+  dataset = normlab_test_set_open (folder);
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 12000);
+  g_assert_cmpuint (count_read () - before, <, 1500000);
+}
+
 /* Arrays of a data set whose labels are missing are no classes, and neither is one alone. */
 static void
 test_no_classes (void)
@@ -146,11 +214,63 @@ test_no_classes (void)
   normlab_test_set_check_refused (alone, "x_train.npy, y_train.npy");
   put_class (sizes, "full_numpy_bitmap_a.npy", 0, 14, 7, 5);
   put_class (sizes, "full_numpy_bitmap_b.npy", 1, 14, 6, 6);
-  g_assert_null (normlab_dataset_open (sizes, NULL, NULL));
+  normlab_test_set_check_refused (sizes, "b.npy” has images of 6 × 6 pixels, but “full_numpy_");
   put_class (damaged, "full_numpy_bitmap_a.npy", 0, 14, 7, 5);
   put_class (damaged, "full_numpy_bitmap_b.npy", 1, 14, 7, 5);
   g_assert_true (g_file_set_contents (path, "nonsense", -1, NULL));
-  g_assert_null (normlab_dataset_open (damaged, NULL, NULL));
+  normlab_test_set_check_refused (damaged, "full_numpy_bitmap_c.npy” is a text");
+}
+
+/* Whichever is damaged of classes, it is named, and what is wrong with it. */
+static void
+test_damaged (void)
+{
+  static const char *const files[][4] = { { "full_numpy_bitmap_a.npy", "full_numpy_bitmap_b.npy" },
+                                          { "ant.npy", "bee.npy", "cat.npy" },
+                                          { "ant.npy", "bee.npy", "cat.npy", "dog.npy" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    for (guint torn = 0; torn < 4 && files[i][torn] != NULL; torn++)
+      {
+        g_autofree char *folder = normlab_test_folder ();
+        g_autofree char *path = g_build_filename (folder, files[i][torn], NULL);
+        g_autofree char *words = g_strconcat (files[i][torn], "” is cut off", NULL);
+        g_autofree char *contents = NULL;
+        gsize n;
+
+        for (guint k = 0; k < 4 && files[i][k] != NULL; k++)
+          put_class (folder, files[i][k], k, 14, 6, 6);
+        g_assert_true (g_file_get_contents (path, &contents, &n, NULL));
+        g_assert_true (g_file_set_contents (path, contents, (gssize) n - 40, NULL));
+        normlab_test_set_check_refused (folder, words);
+      }
+}
+
+/* Images and labels of two sets are none, whatever they are called. */
+static void
+test_labels (void)
+{
+  static const char *const files[] = { "a.npy", "b.npy", "c.npy", "d.npy" };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autoptr (NormlabDataset) dataset = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      guint n = i == 0 ? 14 : 7;
+      g_autoptr (GByteArray) labels = g_byte_array_new ();
+      g_autoptr (GByteArray) file = NULL;
+      g_autofree char *shape = g_strdup_printf ("(%u,)", n);
+
+      put_class (folder, files[i], i, n, 6, 6);
+      g_byte_array_set_size (labels, n);
+      for (guint k = 0; k < n; k++)
+        labels->data[k] = k % 2;
+      file = normlab_test_data_npy (labels, "|u1", FALSE, FALSE, 1, shape);
+      g_free (normlab_test_write (folder, files[2 + i], file));
+    }
+  dataset = normlab_test_set_open (folder);
+  g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), ==, 2);
+  g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 7);
 }
 
 /* Three arrays beside one another that are something else: parts of a data set, or the same images
@@ -353,6 +473,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/data-classes/quick-draw", test_quick_draw);
   g_test_add_func ("/data-classes/prefix", test_prefix);
   g_test_add_func ("/data-classes/many", test_many);
+  g_test_add_func ("/data-classes/cut", test_cut);
+  g_test_add_func ("/data-classes/little", test_little);
+  g_test_add_func ("/data-classes/damaged", test_damaged);
+  g_test_add_func ("/data-classes/labels", test_labels);
   g_test_add_func ("/data-classes/no-classes", test_no_classes);
   g_test_add_func ("/data-classes/others", test_others);
   g_test_add_func ("/data-classes/copies", test_copies);

@@ -38,16 +38,16 @@ static const NormlabDataFormat formats[] = {
       .load = normlab_dataset_load,
   },
   {
-      .word = "npz",
-      .title = N_("NumPy’s arrays (.npz)"),
-      .recognizes = normlab_archive_recognizes,
-      .load = normlab_archive_load,
-  },
-  {
       .word = "classes",
       .title = N_("NumPy’s arrays, one for each class"),
       .recognizes = normlab_classes_recognize,
       .load = normlab_classes_load,
+  },
+  {
+      .word = "npz",
+      .title = N_("NumPy’s arrays (.npz)"),
+      .recognizes = normlab_archive_recognizes,
+      .load = normlab_archive_load,
   },
   {
       .word = "cifar",

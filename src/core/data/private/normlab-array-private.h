@@ -23,6 +23,7 @@ struct _NormlabArray
   gboolean channels_first; /* planes, one behind the other; otherwise pixel by pixel */
   guint n_fields;          /* of labels: numbers for each */
   gboolean guessed;
+  gboolean cut;              /* what follows is not read */
   NormlabPixelValues values; /* what pixels were, and are scaled by */
   guint32 crc;
 };

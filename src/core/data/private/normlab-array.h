@@ -111,8 +111,12 @@ char *normlab_array_locate_size (const NormlabArray *self, guint dimension);
 /* Where item @i lies, for messages: "byte 8" or "byte 8 of the decoded data". */
 char *normlab_array_locate (const NormlabArray *self, guint i);
 
+/* Before it is read: no more than the first @n items of it are, and the others are not even looked
+ * at. FALSE where they lie among one another (in Fortran's order), so that all have to be. */
+gboolean normlab_array_cut (NormlabArray *self, guint n);
 /* Reads all pixels or labels into @bytes (normlab_array_get_n_bytes() of them) and makes sure that
- * the file ends there. Call it once. NORMLAB_ERROR_DATA, _FAILED or _CANCELLED. */
+ * the file ends there, unless it has been cut. Call it once. NORMLAB_ERROR_DATA, _FAILED or
+ * _CANCELLED. */
 gboolean
 normlab_array_read (NormlabArray *self, guint8 *bytes, GCancellable *cancellable, GError **error);
 /* CRC-32 of what normlab_array_read() has made. */

@@ -17,8 +17,9 @@ GPtrArray *normlab_class_files_list (const char *folder,
                                      GStrvBuilder *odd,
                                      GCancellable *cancellable);
 
-/* Whether @names are those of Quick, Draw!, or at least three arrays that are made as these are: a
- * row of bytes for each image, as many in each as make one and the same square. */
+/* Whether @names are those of Quick, Draw!, or at least three arrays, most of which are made as
+ * these are (a row of bytes for each image, as many in each as make one and the same square) and
+ * none of which holds labels. */
 gboolean normlab_class_files_are_likely (const char *folder, const GPtrArray *names);
 
 G_END_DECLS

@@ -19,9 +19,9 @@
 #define ENDING NORMLAB_CLASS_FILE_ENDING
 /* What all names begin with. */
 #define QUICK_DRAW "full_numpy_bitmap_"
-/* Files whose headers have to be right; of others one is told what is wrong. */
-#define N_LOOKED_AT 2
-/* Without such names. */
+/* Files of such names, and of others, most of which have to be right; of the rest one is told what
+ * is wrong. */
+#define MIN_NAMED 2
 #define MIN_FILES 3
 
 static gboolean
@@ -122,29 +122,42 @@ normlab_class_files_list (const char *folder,
   return names;
 }
 
+/* Whether it is no array of images because it is one of labels. */
+static gboolean
+is_labels (const char *path)
+{
+  g_autoptr (NormlabArray) array = normlab_array_open (path, NORMLAB_ARRAY_LABELS, NULL);
+
+  return array != NULL;
+}
+
 gboolean
 normlab_class_files_are_likely (const char *folder, const GPtrArray *names)
 {
-  gboolean by_name = are_quick_draw (names);
-  guint n = MIN (names->len, by_name ? N_LOOKED_AT : NORMLAB_MAX_CLASSES);
+  guint n_right = 0, n_wrong = 0;
   guint side = 0;
 
-  if (names->len < (by_name ? N_LOOKED_AT : MIN_FILES))
+  if (are_quick_draw (names))
+    return names->len >= MIN_NAMED;
+  if (names->len < MIN_FILES)
     return FALSE;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < MIN (names->len, NORMLAB_MAX_CLASSES); i++)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
       g_autoptr (NormlabArray) array = normlab_array_open (path, NORMLAB_ARRAY_IMAGES, NULL);
 
-      if (array == NULL && i < N_LOOKED_AT)
-        return FALSE;
-      if (array == NULL || by_name)
-        continue;
-      if (side == 0)
+      if (array == NULL)
+        {
+          if (is_labels (path))
+            return FALSE;
+          n_wrong++;
+          continue;
+        }
+      if (n_right++ == 0)
         side = normlab_array_get_rows (array);
       if (!normlab_array_is_plain_rows (array) || normlab_array_get_rows (array) != side
           || normlab_array_get_columns (array) != side)
         return FALSE;
     }
-  return TRUE;
+  return n_right > n_wrong;
 }

@@ -156,6 +156,37 @@ look (Classes *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+/* The first @n images of what has been opened: no others, where that can be. */
+static gboolean
+read_images (NormlabArray *array,
+             guint8 *pixels,
+             gsize n_bytes,
+             GCancellable *cancellable,
+             GError **error)
+{
+  gsize n_all = normlab_array_get_n_bytes (array);
+  guint8 *all;
+  gboolean ok;
+
+  if (n_all == n_bytes)
+    return normlab_array_read (array, pixels, cancellable, error);
+  if (!normlab_memory_check (n_all, normlab_array_get_name (array), error))
+    return FALSE;
+  all = normlab_memory_new (n_all);
+  if (all == NULL)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
+                   _("There is not enough memory for the %zu bytes of “%s”"), n_all,
+                   normlab_array_get_name (array));
+      return FALSE;
+    }
+  ok = normlab_array_read (array, all, cancellable, error);
+  if (ok)
+    memcpy (pixels, all, n_bytes);
+  normlab_memory_free (all);
+  return ok;
+}
+
 /* Of class @i, whose images come behind @n_before others. values: set to what they were */
 static gboolean
 read_class (Classes *self,
@@ -169,8 +200,6 @@ read_class (Classes *self,
       = open_class (self->folder, g_ptr_array_index (self->names, i), error);
   gsize n_pixels = (gsize) self->rows * self->columns;
   guint n = g_array_index (self->counts, guint, i);
-  guint8 *pixels;
-  gboolean ok;
 
   if (array == NULL)
     return FALSE;
@@ -181,24 +210,13 @@ read_class (Classes *self,
                    normlab_array_get_name (array));
       return FALSE;
     }
-  if (!normlab_memory_check (normlab_array_get_n_bytes (array), normlab_array_get_name (array),
-                             error))
+  normlab_array_cut (array, n);
+  if (!read_images (array, self->pixels + n_before * n_pixels, n * n_pixels, cancellable, error))
     return FALSE;
-  pixels = normlab_memory_new (normlab_array_get_n_bytes (array));
-  ok = pixels != NULL && normlab_array_read (array, pixels, cancellable, error);
-  if (pixels == NULL)
-    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-                 _("There is not enough memory for the %zu bytes of “%s”"),
-                 normlab_array_get_n_bytes (array), normlab_array_get_name (array));
-  if (ok)
-    {
-      memcpy (self->pixels + n_before * n_pixels, pixels, n * n_pixels);
-      memset (self->labels + n_before, (int) i, n);
-    }
-  normlab_memory_free (pixels);
+  memset (self->labels + n_before, (int) i, n);
   *values = *normlab_array_get_values (array);
   normlab_pixel_values_join (&self->all, values);
-  return ok;
+  return TRUE;
 }
 
 static gboolean
