@@ -400,6 +400,49 @@ test_cifar (void)
     }
 }
 
+/* A file that is called otherwise is told by its size and its labels, and is all there is; one of
+ * the set is a part of it. */
+static void
+test_cifar_file (void)
+{
+  for (guint n_labels = 1; n_labels < 3; n_labels++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+      g_autofree char *path = g_build_filename (folder, "photos (1).bin", NULL);
+      g_autofree char *first = g_build_filename (folder, "train.bin", NULL);
+      g_autofree char *contents = NULL;
+      g_autoptr (NormlabDataset) dataset = NULL;
+      const char *const *notes;
+      gsize n;
+
+      put_rows (folder, "photos (1).bin", n_labels, 42);
+      put_rows (folder, "train.bin", 2, 21);
+      dataset = normlab_test_set_open (path);
+      notes = normlab_dataset_get_notes (dataset);
+      g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TRAINING), ==, 36);
+      g_assert_cmpstr (normlab_dataset_get_path (dataset), ==, path);
+      g_assert_cmpstr (normlab_dataset_get_name (dataset), ==, "photos (1).bin");
+      g_assert_nonnull (strstr (notes[0], "no test set"));
+      g_assert_cmpuint (g_strv_length ((char **) notes), ==, 1);
+      g_assert_true (normlab_data_is_cifar (path));
+      g_assert_true (normlab_data_is_cifar (first));
+      g_assert_true (normlab_data_is_cifar (folder));
+
+      /* A label that there is not, or a byte more, and it is something else. */
+      g_assert_true (g_file_get_contents (path, &contents, &n, NULL));
+      contents[3 * (3072 + n_labels)] = n_labels == 1 ? 10 : 20;
+      g_assert_true (g_file_set_contents (path, contents, (gssize) n, NULL));
+      g_assert_false (normlab_data_is_cifar (path));
+      contents[3 * (3072 + n_labels)] = 1;
+      g_assert_true (g_file_set_contents (path, contents, (gssize) n - 1, NULL));
+      g_assert_false (normlab_data_is_cifar (path));
+      /* And so are fewer than tell anything. */
+      g_assert_true (g_file_set_contents (path, contents, 3 * (3072 + n_labels), NULL));
+      g_assert_false (normlab_data_is_cifar (path));
+      normlab_test_set_check_refused (path, "photos (1).bin” is");
+    }
+}
+
 /* A label that there is none of, with where it is. */
 static void
 test_cifar_refused (void)
@@ -481,6 +524,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/data-classes/others", test_others);
   g_test_add_func ("/data-classes/copies", test_copies);
   g_test_add_func ("/data-classes/cifar", test_cifar);
+  g_test_add_func ("/data-classes/cifar-file", test_cifar_file);
   g_test_add_func ("/data-classes/cifar-refused", test_cifar_refused);
   g_test_add_func ("/data-classes/cifar-missing", test_cifar_missing);
   g_test_add_func ("/data-classes/cifar-torn", test_cifar_torn);

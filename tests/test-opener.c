@@ -215,6 +215,28 @@ test_data_files (Fixture *self, gconstpointer data)
     }
 }
 
+/* Rows of labels and colours begin with nothing that is theirs alone: with what could be a text, and
+ * with what could not. */
+static void
+test_rows (Fixture *self, gconstpointer data)
+{
+  static const char *const names[] = { "text.bin", "photos.bin" };
+
+  for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+    {
+      g_autofree char *bytes = g_strnfill (5 * 3073, 'x');
+      g_autofree char *path = NULL;
+
+      for (guint i = 0; i < 5; i++)
+        bytes[3073 * i] = k == 0 ? 9 : 1;
+      path = write_named (self, names[k], bytes, 5 * 3073);
+      normlab_opener_open (self->opener, path);
+      g_assert_cmpstr (normlab_data_loader_get_path (self->lab.loader), ==, path);
+      normlab_test_desk_assert_complaints (&self->lab, NULL);
+      normlab_data_loader_cancel (self->lab.loader);
+    }
+}
+
 static guint
 get_seed (Fixture *self, guint i)
 {
@@ -560,6 +582,7 @@ main (int argc, char *argv[])
   add ("other-names", test_other_names);
   add ("other-kinds", test_other_kinds);
   add ("data-files", test_data_files);
+  add ("rows", test_rows);
   add ("folder", test_folder);
   add ("wrong", test_wrong);
   add ("go-on", test_go_on);

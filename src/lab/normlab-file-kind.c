@@ -43,14 +43,14 @@ is_data (const char *path, const char *head, gsize length)
     case NORMLAB_MAGIC_LFS_POINTER:
       return TRUE;
     case NORMLAB_MAGIC_TEXT:
-      return normlab_data_is_table (path);
+      return normlab_data_is_table (path) || normlab_data_is_cifar (path);
     case NORMLAB_MAGIC_UNKNOWN:
     case NORMLAB_MAGIC_EMPTY:
     case NORMLAB_MAGIC_WEB_PAGE:
     case NORMLAB_MAGIC_IMAGE:
     case NORMLAB_MAGIC_OTHER:
     default:
-      return FALSE;
+      return normlab_data_is_cifar (path);
     }
 }
 

@@ -48,8 +48,12 @@ normlab_fuzz_make_seeds (GPtrArray *seeds)
     ".{\"a\": 1}",
   };
 
+  /* CIFAR's, all black and of the first class. */
+  static const guint8 rows[4 * 3073];
+
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     normlab_fuzz_add_text (seeds, texts[i]);
   normlab_fuzz_add (seeds, ".", "\0\0\x08\3\0\0\0\1", 8);
+  normlab_fuzz_add (seeds, ".", rows, sizeof rows);
   normlab_fuzz_add (seeds, ".", "\3\x08\0\0\1\0\0\0", 8);
 }

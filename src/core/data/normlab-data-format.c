@@ -227,6 +227,14 @@ normlab_dataset_open_as (const char *source,
 }
 
 gboolean
+normlab_data_is_cifar (const char *path)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  return normlab_cifar_recognizes (path, NULL);
+}
+
+gboolean
 normlab_data_is_table (const char *path)
 {
   g_return_val_if_fail (path != NULL, FALSE);

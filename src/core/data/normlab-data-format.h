@@ -48,6 +48,10 @@ NormlabDataset *normlab_dataset_open_as (const char *source,
                                          GCancellable *cancellable,
                                          GError **error);
 
+/* Whether the file at @path has rows of labels and colours, as CIFAR's binary files do: by its name
+ * and what lies beside it, or by its size and how it begins. */
+gboolean normlab_data_is_cifar (const char *path);
+
 /* Whether the text at @path is a table of images, by how it begins. */
 gboolean normlab_data_is_table (const char *path);
 

@@ -25,12 +25,16 @@
 #define MAX_FILES 5
 /* Bytes of the file with the classes' names. */
 #define MAX_NAMES 65536
+/* Images by whose labels a file is told that is called otherwise, and the fewest that tell it. */
+#define N_LOOKED_AT 32
+#define MIN_IMAGES 4
 
 /* The files of a set, and those with the names of its classes. */
 typedef struct
 {
   guint n_labels; /* of an image, of which the last one counts */
   guint n_classes;
+  guint n_coarse; /* classes of the first label where there are two */
   const char *training[MAX_FILES];
   const char *test;
   const char *names;
@@ -39,11 +43,12 @@ typedef struct
 static const Set sets[] = {
   { 1,
     10,
+    10,
     { "data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin",
       "data_batch_5.bin" },
     "test_batch.bin",
     "batches.meta.txt" },
-  { 2, 100, { "train.bin" }, "test.bin", "fine_label_names.txt" },
+  { 2, 100, 20, { "train.bin" }, "test.bin", "fine_label_names.txt" },
 };
 
 /* What has been read of a split. */
@@ -95,20 +100,48 @@ names_file (const Set *set, const char *name)
   return strcmp (set->test, name) == 0;
 }
 
+/* Whether the file at @path, whatever it is called, has whole rows that begin with labels. */
+static gboolean
+has_rows (const Set *set, const char *path)
+{
+  gsize size = get_size (set);
+  g_autoptr (NormlabByteReader) reader = normlab_byte_reader_open (path, NULL);
+  g_autofree guint8 *row = g_malloc (size);
+  guint64 n_rows;
+
+  if (reader == NULL || normlab_byte_reader_is_compressed (reader)
+      || normlab_byte_reader_get_file_size (reader) % size != 0)
+    return FALSE;
+  n_rows = normlab_byte_reader_get_file_size (reader) / size;
+  for (guint i = 0; i < MIN (n_rows, N_LOOKED_AT); i++)
+    if (normlab_byte_reader_read (reader, row, size, NULL, NULL) != (gssize) size
+        || row[0] >= set->n_coarse || row[set->n_labels - 1] >= set->n_classes)
+      return FALSE;
+  return n_rows >= MIN_IMAGES;
+}
+
 /* The set of which there is a training set at @path, a folder or one of its files; folder: set to
- * where it lies. NULL where there is none. */
+ * where it lies. Of a file that is called otherwise, the one that it looks like; only: set to its
+ * name, and otherwise to NULL. NULL where there is none. */
 static const Set *
-find_set (const char *path, char **folder)
+find_set (const char *path, char **folder, char **only)
 {
   g_autofree char *base = g_path_get_basename (path);
   gboolean is_folder = g_file_test (path, G_FILE_TEST_IS_DIR);
 
+  *only = NULL;
   *folder = is_folder ? g_strdup (path) : g_path_get_dirname (path);
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
     for (guint k = 0; k < MAX_FILES && sets[i].training[k] != NULL; k++)
       if ((is_folder || names_file (&sets[i], base))
           && fits (&sets[i], *folder, sets[i].training[k]))
         return &sets[i];
+  for (guint i = 0; i < G_N_ELEMENTS (sets) && !is_folder; i++)
+    if (has_rows (&sets[i], path))
+      {
+        *only = g_steal_pointer (&base);
+        return &sets[i];
+      }
   return NULL;
 }
 
@@ -116,8 +149,9 @@ gboolean
 normlab_cifar_recognizes (const char *path, GCancellable *cancellable)
 {
   g_autofree char *folder = NULL;
+  g_autofree char *only = NULL;
 
-  return find_set (path, &folder) != NULL;
+  return find_set (path, &folder, &only) != NULL;
 }
 
 /* An image, which is added to @part. */
@@ -186,15 +220,19 @@ read_file (const Set *set,
   return TRUE;
 }
 
-/* Both parts; missing: gets the names of files that are not there. */
+/* Both parts, or all of the file @only (nullable); missing: gets the names of files that are not
+ * there. */
 static gboolean
 read_parts (const Set *set,
             const char *folder,
+            const char *only,
             Part parts[NORMLAB_N_SPLITS],
             GPtrArray *missing,
             GCancellable *cancellable,
             GError **error)
 {
+  if (only != NULL)
+    return read_file (set, folder, only, &parts[0], cancellable, error);
   for (guint i = 0; i < MAX_FILES && set->training[i] != NULL; i++)
     if (!exists (folder, set->training[i]))
       g_ptr_array_add (missing, (gpointer) set->training[i]);
@@ -269,12 +307,14 @@ normlab_cifar_load (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *folder = NULL;
-  const Set *set = find_set (absolute, &folder);
-  g_autofree char *name = g_filename_display_basename (folder);
+  g_autofree char *only = NULL;
+  const Set *set = find_set (absolute, &folder, &only);
+  const char *place = only != NULL ? absolute : folder;
+  g_autofree char *name = g_filename_display_basename (place);
   Part parts[NORMLAB_N_SPLITS];
   g_autoptr (GPtrArray) missing = g_ptr_array_new ();
   g_auto (GStrv) names = NULL, notes = NULL;
-  NormlabDataDraft draft = { .name = name, .path = folder, .rows = SIDE, .columns = SIDE };
+  NormlabDataDraft draft = { .name = name, .path = place, .rows = SIDE, .columns = SIDE };
   NormlabDataset *dataset = NULL;
   gboolean ok;
 
@@ -286,7 +326,7 @@ normlab_cifar_load (const char *path, GCancellable *cancellable, GError **error)
     }
   for (guint i = 0; i < NORMLAB_N_SPLITS; i++)
     parts[i] = (Part){ g_byte_array_new (), g_byte_array_new () };
-  ok = read_parts (set, folder, parts, missing, cancellable, error);
+  ok = read_parts (set, folder, only, parts, missing, cancellable, error);
   names = read_names (set, folder);
   notes = find_notes (set, missing, names, count_classes (parts));
   draft.notes = (const char *const *) notes;
