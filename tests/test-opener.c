@@ -171,7 +171,16 @@ test_other_kinds (Fixture *self, gconstpointer data)
     { "d.experiment", "[Other]\nkey=1\n", -1, "it is a text, and neither" },
     { "train.csv", "label,pixel0\n5,0\n", -1, "it is a table, and neither" },
     { "chart.svg", "<?xml version=\"1.0\"?>\n<!--\n[Experiment]\n-->", -1, "it is a picture" },
-    { "e.bin", "\xff\xfe\x01\x02 and so on", -1, "it is neither an experiment nor a session" },
+    { "e.bin", "\xff\xfd\x01\x02 and so on", -1, "it is neither an experiment nor a session" },
+    { "f.experiment", "\xff\xfe[\0E\0", 6, "it is a text in UTF-16; save it in UTF-8" },
+    { "mnist.parquet", "PAR1....", 8, "it is a Parquet file; export its arrays" },
+    { "usps.mat", "MATLAB 5.0 MAT-file", -1, "it is a MATLAB file; export its arrays" },
+    { "data.arrow", "ARROW1\0\0", 8, "it is an Arrow file; export its arrays" },
+    { "mnist.pkl", "\x80\4\x95..", 5, "it is a pickle of Python’s, which is a program" },
+    { "usps.h5", "\x89HDF\r\n\x1a\n", 8, "it is an HDF5 file; export its arrays" },
+    { "usps.bz2", "BZh91AY&SY", 10, "it is compressed with bzip2; unpack it" },
+    { "a.bmp", "BM\x46\0\0\0\0\0\0\0\x36\0", 12, "it is a single image (BMP); images are" },
+    { "page.experiment", "<!doctype html>\n<html>", -1, "it is a web page; what was downloaded" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
@@ -215,8 +224,8 @@ test_data_files (Fixture *self, gconstpointer data)
     }
 }
 
-/* Rows of labels and colours begin with nothing that is theirs alone: with what could be a text, and
- * with what could not. */
+/* Rows of labels and colours begin with nothing that is theirs alone: with what could be a text,
+ * and with what could not. */
 static void
 test_rows (Fixture *self, gconstpointer data)
 {

@@ -54,6 +54,32 @@ is_data (const char *path, const char *head, gsize length)
     }
 }
 
+/* What it is of which there is something to be done; NULL of others. */
+static char *
+find_advice (const char *head, gsize length)
+{
+  const char *what, *advice;
+
+  switch (normlab_magic_find ((const guint8 *) head, length, &what, &advice))
+    {
+    case NORMLAB_MAGIC_WEB_PAGE:
+    case NORMLAB_MAGIC_IMAGE:
+    case NORMLAB_MAGIC_OTHER:
+      /* Translators: "a Parquet file" or the like, and what to do then */
+      return advice != NULL ? g_strdup_printf (_("it is %s; %s"), what, advice) : NULL;
+    case NORMLAB_MAGIC_IDX:
+    case NORMLAB_MAGIC_NPY:
+    case NORMLAB_MAGIC_ZIP:
+    case NORMLAB_MAGIC_GZIP:
+    case NORMLAB_MAGIC_LFS_POINTER:
+    case NORMLAB_MAGIC_TEXT:
+    case NORMLAB_MAGIC_UNKNOWN:
+    case NORMLAB_MAGIC_EMPTY:
+    default:
+      return NULL;
+    }
+}
+
 static const char *
 find_magic (const char *head, gsize length)
 {
@@ -129,6 +155,7 @@ normlab_file_kind_find (const char *path, GError **error)
 {
   g_autofree char *head = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *advice = NULL;
   g_auto (GStrv) lines = NULL;
   NormlabFileKind kind = NORMLAB_FILE_OTHER;
   gsize length;
@@ -146,8 +173,9 @@ normlab_file_kind_find (const char *path, GError **error)
   if (is_data (path, head, length))
     return NORMLAB_FILE_DATA;
   name = normlab_text_for_path (path);
+  advice = find_magic (head, length) == NULL ? find_advice (head, length) : NULL;
   /* Translators: a file, and what it is */
   g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FORMAT, _("“%s” cannot be opened: %s"), name,
-               describe (head, length, lines));
+               advice != NULL ? advice : describe (head, length, lines));
   return NORMLAB_FILE_OTHER;
 }

@@ -46,6 +46,8 @@ normlab_fuzz_make_seeds (GPtrArray *seeds)
     ".\x89HDF\r\n\x1a\n",
     ".0,1,2,3,4,5\n1,2,3,4,5,6\n",
     ".{\"a\": 1}",
+    ".(dp0\n",
+    ".cnumpy.core.multiarray\n",
   };
 
   /* CIFAR's, all black and of the first class. */
@@ -55,5 +57,9 @@ normlab_fuzz_make_seeds (GPtrArray *seeds)
     normlab_fuzz_add_text (seeds, texts[i]);
   normlab_fuzz_add (seeds, ".", "\0\0\x08\3\0\0\0\1", 8);
   normlab_fuzz_add (seeds, ".", rows, sizeof rows);
+  normlab_fuzz_add (seeds, ".", "\62\0\0\0\0\1\0\0\x10\0\0\0\0\0\0\0\5\0\0\0data\0\1\2", 27);
+  normlab_fuzz_add (seeds, ".", "\xff\xff\xff\xff\x80\1\0\0\x10\0\0\0\0\0\x0a\0\x0e\0\6\0", 20);
+  normlab_fuzz_add (seeds, ".", "\x28\0\0\0\0\0\0\0{\"x\":{\"dtype\":", 20);
+  normlab_fuzz_add (seeds, ".", "\x2c\1\0\0\0\0\0\0\1\2\3\4\x0a\x40\x0a\x3e\1\2\3\4", 20);
   normlab_fuzz_add (seeds, ".", "\3\x08\0\0\1\0\0\0", 8);
 }

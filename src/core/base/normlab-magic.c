@@ -56,6 +56,10 @@ static const Entry entries[] = {
     N_("an IDX file that a program took for a text, and damaged"), N_("download it again") },
   { 0, 7, "MATLAB ", NORMLAB_MAGIC_OTHER, N_("a MATLAB file"), EXPORT },
   { 0, 6, "ARROW1", NORMLAB_MAGIC_OTHER, N_("an Arrow file"), EXPORT },
+  { 0, 4, "FEA1", NORMLAB_MAGIC_OTHER, N_("a Feather file"), EXPORT },
+  { 0, 4, "RDX2", NORMLAB_MAGIC_OTHER, N_("a file of R’s"), EXPORT },
+  { 0, 4, "RDX3", NORMLAB_MAGIC_OTHER, N_("a file of R’s"), EXPORT },
+  { 0, 5, "X\n\0\0\0", NORMLAB_MAGIC_OTHER, N_("a file of R’s"), EXPORT },
   { 0, 8, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NORMLAB_MAGIC_OTHER,
     N_("a document of Excel or the like (or Windows’ thumbnails)"),
     N_("save a table as CSV, and open that") },
@@ -79,6 +83,14 @@ static const Entry pickle = {
   .what = N_("a pickle of Python’s, which is a program and never run here"),
   .advice = N_("load it in Python and save its arrays with numpy.savez()"),
 };
+static const Entry arrow
+    = { .magic = NORMLAB_MAGIC_OTHER, .what = N_("an Arrow file"), .advice = EXPORT };
+static const Entry matlab
+    = { .magic = NORMLAB_MAGIC_OTHER, .what = N_("a MATLAB file"), .advice = EXPORT };
+static const Entry safetensors
+    = { .magic = NORMLAB_MAGIC_OTHER, .what = N_("a safetensors file"), .advice = EXPORT };
+static const Entry tfrecord
+    = { .magic = NORMLAB_MAGIC_OTHER, .what = N_("TensorFlow’s records"), .advice = EXPORT };
 static const Entry web_page
     = { .magic = NORMLAB_MAGIC_WEB_PAGE, .what = N_("a web page"), .advice = AGAIN };
 static const Entry xml
@@ -175,10 +187,62 @@ is_torch (const guint8 *bytes, gsize n)
          && memcmp (bytes + 30 + length - strlen (end), end, strlen (end)) == 0;
 }
 
+/* Of the first protocols, which begin with no mark: a dictionary, a list, or an array of NumPy's,
+ * perhaps in a tuple. */
+static gboolean
+is_old_pickle (const guint8 *bytes, gsize n)
+{
+  static const char *const words[] = { "(dp", "(lp", "}q", "]q", "cnumpy.", "(cnumpy." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize length = strlen (words[i]);
+
+      if (n > length && memcmp (bytes, words[i], length) == 0
+          && (i < 2 ? g_ascii_isdigit (bytes[length]) : i > 3 || bytes[length] < 2))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static guint32
+get_word (const guint8 *bytes)
+{
+  return bytes[0] | (guint32) bytes[1] << 8 | (guint32) bytes[2] << 16 | (guint32) bytes[3] << 24;
+}
+
+/* What begins with numbers, least byte first, that hold together. */
+static const Entry *
+find_numbers (const guint8 *bytes, gsize n)
+{
+  guint32 words[5];
+  guint32 length;
+
+  if (n < sizeof words)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    words[i] = get_word (bytes + 4 * i);
+  /* A stream: a mark, the length of a table, and where it begins. */
+  if (words[0] == G_MAXUINT32 && words[1] > 0 && words[1] < 1 << 24 && words[2] == 16)
+    return &arrow;
+  /* Version 4: type, rows, columns, whether complex, and a name that ends with 0. */
+  length = words[4];
+  if (words[0] <= 52 && words[0] % 10 <= 2 && words[1] > 0 && words[2] > 0 && words[3] <= 1
+      && length >= 2 && length <= 64 && n >= 20 + length && bytes[20 + length - 1] == '\0'
+      && g_ascii_isalpha (bytes[20]) && strlen ((const char *) bytes + 20) == length - 1)
+    return &matlab;
+  /* A length of 8 bytes, and JSON; or its checksum, and an example with fields. */
+  if (words[0] > 0 && words[1] == 0 && memcmp (bytes + 8, "{\"", 2) == 0)
+    return &safetensors;
+  if (words[0] > 0 && words[1] == 0 && words[2] != 0 && bytes[12] == 0x0a)
+    return &tfrecord;
+  return NULL;
+}
+
 static const Entry *
 find (const guint8 *bytes, gsize n)
 {
-  const Entry *markup;
+  const Entry *found;
 
   if (n == 0)
     return &empty;
@@ -189,7 +253,7 @@ find (const guint8 *bytes, gsize n)
   if (n >= 4 && bytes[0] >= 1 && bytes[0] <= 4 && is_idx_type (bytes[1]) && bytes[2] == 0
       && bytes[3] == 0)
     return &little_endian_idx;
-  if (n >= 2 && bytes[0] == 0x80 && bytes[1] >= 2 && bytes[1] <= 5)
+  if ((n >= 2 && bytes[0] == 0x80 && bytes[1] >= 2 && bytes[1] <= 5) || is_old_pickle (bytes, n))
     return &pickle;
   if (is_utf_16 (bytes, n))
     return &utf_16;
@@ -201,9 +265,11 @@ find (const guint8 *bytes, gsize n)
     if (n >= entries[i].offset + entries[i].n_bytes
         && memcmp (bytes + entries[i].offset, entries[i].bytes, entries[i].n_bytes) == 0)
       return &entries[i];
-  markup = find_markup (bytes, n);
-  if (markup != NULL)
-    return markup;
+  found = find_markup (bytes, n);
+  if (found == NULL)
+    found = find_numbers (bytes, n);
+  if (found != NULL)
+    return found;
   return is_text (bytes, n) ? &text : &unknown;
 }
 
