@@ -189,7 +189,8 @@ test_libsvm_refused (void)
     { "0 1:1 2:1 3:1 4:1\n1 4:300\n", "from 1 to 300" },
     { "0 1:1 2:1 3:1 4:1\n1 4:-1.5\n", "from -1.5 to 1" },
     { "0 1:1 2:1 3:1 4:2\n1 4:-0.5\n", "from -0.5 to 2" },
-    { "-1 1:1 2:1 3:1 4:1\n1 4:1\n", "a label that is none" },
+    { "-2 1:1 2:1 3:1 4:1\n1 4:1\n", "a label that is none" },
+    { "-1 1:1 2:1 3:1 4:1\n0 4:1\n", "a label that is none" },
     { "0 1:1 1:1 2:1 3:1\n1 1:1\n", "names more than 3 pixels" },
   };
   g_autofree char *folder = normlab_test_folder ();

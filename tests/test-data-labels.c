@@ -129,6 +129,46 @@ test_tables (void)
     }
 }
 
+/* Two classes that are told by a sign, as LIBSVM has them; of the test set's one may be missing. */
+static void
+test_signs (void)
+{
+  static const char *const names[][NORMLAB_N_SPLITS]
+      = { { "train.csv", "test.csv" }, { "binary", "binary.t" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+      g_autofree char *path = g_build_filename (folder, names[i][1], NULL);
+      g_autoptr (NormlabDataset) dataset = NULL;
+
+      for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
+        {
+          g_autofree char *file = g_build_filename (folder, names[i][split], NULL);
+          g_autoptr (GString) text = g_string_new (NULL);
+
+          for (guint k = 0; k < 9; k++)
+            g_string_append_printf (text,
+                                    i == 0 ? "%s,%u,2,3,4,5,6,7,8,9\n"
+                                           : "%s 1:%u 2:2 3:3 4:4 5:5 6:6 7:7 8:8 9:9\n",
+                                    k % 3 == 0 || split == 1 ? "+1" : "-1", k);
+          g_assert_true (g_file_set_contents (file, text->str, -1, NULL));
+        }
+      dataset = normlab_test_set_open (folder);
+      g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), ==, 2);
+      g_assert_cmpstr (normlab_dataset_get_class_name (dataset, 0), ==, "-1");
+      g_assert_cmpstr (normlab_dataset_get_class_name (dataset, 1), ==, "1");
+      g_assert_cmpmem (normlab_dataset_get_labels (dataset, NORMLAB_SPLIT_TRAINING), 5,
+                       "\1\0\0\1\0", 5);
+      g_assert_cmpmem (normlab_dataset_get_labels (dataset, NORMLAB_SPLIT_TEST), 3, "\1\1\1", 3);
+      g_assert_cmpuint (normlab_dataset_get_rows (dataset), ==, 3);
+
+      g_assert_true (g_file_set_contents (
+          path, i == 0 ? "2,1,2,3,4,5,6,7,8,9\n" : "2 1:1 2:2 3:3 4:4\n", -1, NULL));
+      normlab_test_set_check_refused (folder, "a label that is none");
+    }
+}
+
 /* What begins with 0 in the test set or later than with 1 stays as it is. */
 static void
 test_others (void)
@@ -204,6 +244,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/data-labels/arrays", test_arrays);
   g_test_add_func ("/data-labels/whole", test_whole);
   g_test_add_func ("/data-labels/tables", test_tables);
+  g_test_add_func ("/data-labels/signs", test_signs);
   g_test_add_func ("/data-labels/others", test_others);
   g_test_add_func ("/data-labels/past", test_past);
   g_test_add_func ("/data-labels/gap", test_gap);

@@ -176,6 +176,9 @@ test_archives_refused (void)
                          normlab_test_data_npy (images, "<c8", FALSE, FALSE, 1, "(20, 7, 5)"),
                          "kind that is read");
   check_archive_refused ("x_train.npy",
+                         normlab_test_data_npy (images, "<U4", FALSE, FALSE, 1, "(20,)"),
+                         "holds words; numpy.unique");
+  check_archive_refused ("x_train.npy",
                          normlab_test_data_npy (images, "|u1", FALSE, FALSE, 1, "(1, 1, 20, 7, 5)"),
                          "shape");
   check_archive_refused ("x_train.npy",

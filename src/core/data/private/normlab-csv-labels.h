@@ -29,13 +29,13 @@ normlab_csv_column_add (NormlabCsvColumn *self, double value)
   g_array_append_val (self->values, value);
 }
 
-/* Whether it may be labels: words, or whole numbers from 0 to 255, which are not all the same.
- * gapless: whether they are all those from 0 or 1 to the greatest */
+/* Whether it may be labels: words, whole numbers from 0 to 255, or −1 and 1, which are not all the
+ * same. gapless: whether they are all those from 0 or 1 to the greatest */
 gboolean normlab_csv_column_is_labels (const NormlabCsvColumn *self, gboolean *gapless);
 
 /* Writes n labels. names: in: words that they must be among, ended by NULL (nullable); out, where
- * there were none: the words, bytewise sorted, or NULL for numbers. FALSE with the number of the
- * item that is none of them. */
+ * there were none: the words, bytewise sorted, "-1" and "1", or NULL for other numbers. FALSE with
+ * the number of the item that is none of them. */
 gboolean normlab_csv_column_get_labels (const NormlabCsvColumn *self,
                                         guint8 *labels,
                                         char ***names,

@@ -50,6 +50,23 @@ normlab_csv_column_add_word (NormlabCsvColumn *self, const char *word)
   return TRUE;
 }
 
+/* Whether there are two classes that are told by a sign. */
+static gboolean
+are_signs (const NormlabCsvColumn *self)
+{
+  gboolean occurs[2] = { FALSE };
+
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      double value = g_array_index (self->values, double, i);
+
+      if (value != 1 && value != -1)
+        return FALSE;
+      occurs[value > 0] = TRUE;
+    }
+  return occurs[0] && occurs[1];
+}
+
 gboolean
 normlab_csv_column_is_labels (const NormlabCsvColumn *self, gboolean *gapless)
 {
@@ -60,6 +77,8 @@ normlab_csv_column_is_labels (const NormlabCsvColumn *self, gboolean *gapless)
   *gapless = FALSE;
   if (self->words != NULL)
     return *gapless = self->words->len > 1;
+  if (are_signs (self))
+    return TRUE;
   for (guint i = 0; i < self->values->len; i++)
     {
       double value = g_array_index (self->values, double, i);
@@ -113,15 +132,35 @@ find_places (const GPtrArray *words, const char *const *names, guint places[NORM
     }
 }
 
+static gboolean
+get_signs (const NormlabCsvColumn *self, guint8 *labels, guint *wrong)
+{
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      double value = g_array_index (self->values, double, i);
+
+      *wrong = i;
+      if (value != 1 && value != -1)
+        return FALSE;
+      labels[i] = value > 0;
+    }
+  return TRUE;
+}
+
 gboolean
 normlab_csv_column_get_labels (const NormlabCsvColumn *self,
                                guint8 *labels,
                                char ***names,
                                guint *wrong)
 {
+  static const char *const signs[] = { "-1", "1", NULL };
   guint places[NORMLAB_MAX_CLASSES];
 
   *wrong = 0;
+  if (self->words == NULL && *names == NULL && are_signs (self))
+    *names = g_strdupv ((char **) signs);
+  if (self->words == NULL && *names != NULL && strcmp (**names, signs[0]) == 0)
+    return get_signs (self, labels, wrong);
   if (self->words == NULL && *names != NULL)
     return FALSE;
   if (self->words != NULL && *names == NULL)

@@ -62,6 +62,14 @@ read_element (NormlabArrayHeader *self, const char *descr)
   return FALSE;
 }
 
+/* Characters, or bytes that are. */
+static gboolean
+is_text (const char *descr)
+{
+  return strlen (descr) > 3 && strchr ("'\"", descr[0]) != NULL && strchr ("<>|=", descr[1]) != NULL
+         && (descr[2] == 'U' || descr[2] == 'S');
+}
+
 /* "(600, 28, 28)", "(600,)" or "()". */
 static gboolean
 read_shape (NormlabArrayHeader *self, const char *shape)
@@ -105,6 +113,11 @@ read_dictionary (NormlabArrayHeader *self, const char *text, const char *name, G
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
                  _("“%s” holds Python’s objects as a pickle, which is a program and never run "
                     "here; save an array of numbers instead"),
+                 name);
+  else if (is_text (descr))
+    g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
+                 _("“%s” holds words; numpy.unique (…, return_inverse=True) makes numbers of "
+                    "labels: save these"),
                  name);
   else if (!read_element (self, descr))
     g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA,
