@@ -194,6 +194,15 @@ assert_says (const char *message, const char *path, const Refused *how)
                  || (*how->word == 'J' && strstr (message, other) != NULL));
 }
 
+/* One of those that have the size of all is named, with it. */
+static void
+assert_sizes (const char *message, const char *other)
+{
+  g_assert_nonnull (strstr (message, "Pictures must be of one size: “"));
+  g_assert_nonnull (strstr (message, other));
+  g_assert_nonnull (strstr (message, "5 × 7 pixels large"));
+}
+
 /* Two of nine are too many: the first is named. */
 static void
 test_refused (void)
@@ -212,9 +221,8 @@ test_refused (void)
       g_assert_null (normlab_dataset_open (folder, NULL, &error));
       g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA);
       assert_says (error->message, path, &refused[i]);
-      /* Of two sizes, both are named. */
-      if (i == 0)
-        g_assert_nonnull (strstr (error->message, "a/00.png"));
+      if (i < 2)
+        assert_sizes (error->message, "a/00.png");
     }
 }
 
@@ -235,13 +243,13 @@ test_left_out (void)
 
         fill (folder, classes, 14);
         path = spoil (folder, first ? "a" : "b", first ? 0 : 3, &refused[i]);
-        /* A first one of another size is what others are held against. */
-        if (i == 0 && first)
-          continue;
         dataset = open_folder (folder);
         assert_says (normlab_dataset_get_notes (dataset)[1], path, &refused[i]);
         g_assert_true (
             g_str_has_prefix (normlab_dataset_get_notes (dataset)[1], "1 picture is left out: "));
+        /* Of two sizes, both are named with one that has them. */
+        if (i < 2)
+          assert_sizes (normlab_dataset_get_notes (dataset)[1], first ? "a/01.png" : "a/00.png");
         g_assert_true (normlab_dataset_is_odd (dataset));
         for (guint split = 0; split < NORMLAB_N_SPLITS; split++)
           for (guint k = 0; k < normlab_dataset_get_n_images (dataset, (NormlabSplit) split); k++)
@@ -255,6 +263,35 @@ test_left_out (void)
             }
         for (guint label = 0; label < 3; label++)
           g_assert_cmpuint (n_of_class[label], ==, label == (first ? 0 : 1) ? 13 : 14);
+      }
+}
+
+/* Of the test set all have another size, which is larger than there may be or not; or one has. */
+static void
+test_other_sizes (void)
+{
+  static const char *const classes[] = { "a", "b", "c" };
+
+  for (guint i = 0; i < 2; i++)
+    for (guint all = 0; all < 2; all++)
+      {
+        g_autofree char *folder = normlab_test_folder ();
+        g_autofree char *training = g_build_filename (folder, "train", NULL);
+        g_autofree char *test = g_build_filename (folder, "test", NULL);
+        g_autoptr (NormlabDataset) dataset = NULL;
+        g_autoptr (GError) error = NULL;
+        const char *message;
+
+        fill (training, classes, 3);
+        fill (test, classes, 2);
+        for (guint k = 0; k < (all ? 6 : 1); k++)
+          g_free (spoil (test, classes[k / 2], k % 2, &refused[i]));
+        dataset = normlab_dataset_open (folder, NULL, &error);
+        g_assert_true ((dataset == NULL) == (all > 0));
+        message = all ? error->message : normlab_dataset_get_notes (dataset)[0];
+        assert_sizes (message, "train/a/00.png");
+        g_assert_nonnull (strstr (message, "test/a/00.png"));
+        g_assert_nonnull (strstr (message, refused[i].word));
       }
 }
 
@@ -515,6 +552,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pictures/transparent", test_transparent);
   g_test_add_func ("/pictures/refused", test_refused);
   g_test_add_func ("/pictures/left-out", test_left_out);
+  g_test_add_func ("/pictures/other-sizes", test_other_sizes);
   g_test_add_func ("/pictures/few", test_few);
   g_test_add_func ("/pictures/cut", test_cut);
   g_test_add_func ("/pictures/texts", test_texts);

@@ -268,6 +268,7 @@ normlab_picture_read (const char *path, guint *width, guint *height, GError **er
   const guint8 *bytes;
   gsize n;
 
+  *width = *height = 0;
   /* Neither a pipe that nobody writes to nor a file that fills the memory. */
   if (g_stat (path, &status) == 0 && (!S_ISREG (status.st_mode) || status.st_size > MAX_FILE))
     {

@@ -19,6 +19,8 @@
 
 /* Of so many pictures one may be damaged; one always may. */
 #define PER_DAMAGED 100
+/* Pictures of which two have the size of all. */
+#define N_LOOKED_AT 3
 
 /* Shared by the threads that decode, the caller's among them: each takes the next picture until
  * there is none, or too many cannot be used, and writes to its pixels only. All that have been
@@ -55,13 +57,18 @@ set_size_error (const Decoding *self, guint i, guint width, guint height, GError
 static gboolean
 decode (const Decoding *self, guint i, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
   guint width, height;
   g_autofree guint8 *grey
-      = normlab_picture_read (g_ptr_array_index (self->paths, i), &width, &height, error);
+      = normlab_picture_read (g_ptr_array_index (self->paths, i), &width, &height, &problem);
   gsize n = (gsize) self->width * self->height;
 
-  if (grey == NULL)
-    return FALSE;
+  if (grey == NULL && width <= NORMLAB_PICTURE_MAX_SIDE && height <= NORMLAB_PICTURE_MAX_SIDE)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  /* Of one that is too large what matters is that others are not. */
   if (width != self->width || height != self->height)
     {
       set_size_error (self, i, width, height, error);
@@ -232,7 +239,8 @@ read_pictures (Decoding *self,
   return NULL;
 }
 
-/* The first picture that is one, whose size is that of all: where it is damaged the next. */
+/* The first picture that is one, whose size is that of all: where it is damaged the next, and
+ * where the two behind it have another size in common the first of these. */
 static const char *
 find_size (const GPtrArray *paths,
            guint *width,
@@ -241,22 +249,32 @@ find_size (const GPtrArray *paths,
            GError **error)
 {
   g_autoptr (GError) first = NULL;
+  guint widths[N_LOOKED_AT], heights[N_LOOKED_AT], found[N_LOOKED_AT];
+  guint n = 0, chosen = 0;
 
-  for (guint i = 0; i < paths->len && i <= paths->len / PER_DAMAGED + 1
+  for (guint i = 0; i < paths->len && n < N_LOOKED_AT && i - n <= paths->len / PER_DAMAGED + 1
                     && (i == 0 || !g_cancellable_is_cancelled (cancellable));
        i++)
     {
       g_autoptr (GError) problem = NULL;
       g_autofree guint8 *grey
-          = normlab_picture_read (g_ptr_array_index (paths, i), width, height, &problem);
+          = normlab_picture_read (g_ptr_array_index (paths, i), &widths[n], &heights[n], &problem);
 
       if (grey != NULL)
-        return g_ptr_array_index (paths, i);
-      if (first == NULL)
+        found[n++] = i;
+      else if (first == NULL)
         first = g_steal_pointer (&problem);
     }
-  g_propagate_error (error, g_steal_pointer (&first));
-  return NULL;
+  if (n == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&first));
+      return NULL;
+    }
+  if (n == N_LOOKED_AT && widths[1] == widths[2] && heights[1] == heights[2])
+    chosen = widths[0] != widths[1] || heights[0] != heights[1];
+  *width = widths[chosen];
+  *height = heights[chosen];
+  return g_ptr_array_index (paths, found[chosen]);
 }
 
 static NormlabDataset *
