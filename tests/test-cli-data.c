@@ -48,6 +48,34 @@ test_facts (void)
   g_assert_nonnull (strstr (cli.out, "\nNote: “"));
 }
 
+/* How many there are of each class, and a sheet of them. */
+static void
+test_classes (void)
+{
+  g_autofree char *data_folder = normlab_test_cli_data ();
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *sheet = g_build_filename (folder, "sheet.png", NULL);
+  g_auto (NormlabTestCli) cli = normlab_test_cli_run ("data", data_folder, "--sheet", sheet, NULL);
+  g_auto (GStrv) lines = g_strsplit (cli.out, "\n", -1);
+  g_autoptr (GByteArray) bytes = NULL;
+
+  g_assert_cmpint (cli.status, ==, 0);
+  g_assert_cmpstr (cli.err, ==, "");
+  g_assert_nonnull (strstr (cli.out, "120 images, "));
+  g_assert_nonnull (strstr (cli.out, "60 images, "));
+  g_assert_nonnull (strstr (cli.out, "8 × 8 pixels"));
+  g_assert_cmpuint (g_strv_length (lines), ==, 7 + 1 + 1 + 3 + 1);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *row = g_strdup_printf ("    %u        40    20", i);
+
+      g_assert_cmpstr (lines[9 + i], ==, row);
+    }
+  bytes = normlab_test_cli_read (folder, "sheet.png");
+  g_assert_cmpuint (bytes->len, >, 100);
+  g_assert_cmpmem (bytes->data, 4, "\x89PNG", 4);
+}
+
 /* What is read in a way says so, and is trained on under the same name in results. */
 static void
 test_reading (void)
@@ -218,6 +246,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli-data/facts", test_facts);
+  g_test_add_func ("/cli-data/classes", test_classes);
   g_test_add_func ("/cli-data/reading", test_reading);
   g_test_add_func ("/cli-data/memory", test_memory);
   g_test_add_func ("/cli-data/threads", test_threads);
