@@ -175,6 +175,42 @@ test_readings (void)
     }
 }
 
+/* Files whose labels begin with 1 are the same data set to both. */
+static void
+test_labels (void)
+{
+  static const char *const names[] = { "train-labels-idx1-ubyte", "t10k-labels-idx1-ubyte" };
+  g_autoptr (NormlabDataset) dataset = normlab_test_dataset (6, 5, 4, 300, 120);
+  g_autofree char *folder = normlab_test_folder ();
+  NormlabRecipe recipe = make_recipe (0);
+  g_autofree char *script = normlab_script_new (&recipe, folder, NORMLAB_READING_PLAIN);
+  g_autoptr (NormlabDataset) opened = NULL;
+  g_autofree char *csv = NULL;
+
+  if (normlab_test_numpy_find () == NULL)
+    {
+      g_test_skip ("There is no Python with NumPy");
+      return;
+    }
+  g_assert_true (normlab_dataset_export (dataset, folder, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autofree char *bytes = NULL;
+      gsize n;
+
+      g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+      for (gsize k = 8; k < n; k++)
+        bytes[k]++;
+      g_assert_true (g_file_set_contents (path, bytes, (gssize) n, NULL));
+    }
+  opened = normlab_dataset_load (folder, NULL, NULL);
+  g_assert_cmpstr (normlab_dataset_get_checksum (opened), ==,
+                   normlab_dataset_get_checksum (dataset));
+  csv = normlab_test_numpy_run (script, NULL);
+  check_curve (csv, &recipe, opened);
+}
+
 static guint
 count_lines (const char *text)
 {
@@ -270,6 +306,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/script/curves", test_curves);
   g_test_add_func ("/script/readings", test_readings);
+  g_test_add_func ("/script/labels", test_labels);
   g_test_add_func ("/script/short", test_short);
   g_test_add_func ("/script/plain", test_plain);
   g_test_add_func ("/script/folders", test_folders);

@@ -10,10 +10,8 @@ const char normlab_script_reading[]
       "def read(*names):\n"
       "    \"\"\"An IDX file, plain or gzipped: a row for each image or label.\"\"\"\n"
       "    for name in names:\n"
-      "        for path in sorted(glob.glob(os.path.join(glob.escape(folder), name + "
-      "\"[-.]idx?-ubyte*\"))):\n"
-      "            with open(path, \"rb\") as file:\n"
-      "                data = file.read()\n"
+      "        for path in sorted(pathlib.Path(folder).glob(name + \"[-.]idx?-ubyte*\")):\n"
+      "            data = path.read_bytes()\n"
       "            data = gzip.decompress(data) if data[:2] == b\"\\x1f\\x8b\" else data\n"
       "            if data[:3] == b\"\\0\\0\\x08\" and data[3] <= 3:  # bytes, and no colours\n"
       "                shape = np.frombuffer(data, \">u4\", data[3], 4)\n"
@@ -25,6 +23,9 @@ const char normlab_script_reading[]
       "train_x, train_t = read(\"train-images\"), read(\"train-labels\")[:, 0]\n"
       "test_x, test_t = read(\"t10k-images\", \"test-images\"), read(\"t10k-labels\", "
       "\"test-labels\")[:, 0]\n"
+      "if train_t.max() > 1 and set(train_t) == set(range(1, int(train_t.max()) + 1)) >= "
+      "set(test_t):\n"
+      "    train_t, test_t = train_t - 1, test_t - 1  # no label is 0\n"
       "sizes = [train_x.shape[1]] + HIDDEN + [int(train_t.max()) + 1]\n"
       "last = len(sizes) - 1  # the number of the output layer\n";
 

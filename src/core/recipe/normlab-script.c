@@ -52,9 +52,8 @@ add_head (NormlabScript *self)
                    "Usage: python3 PROGRAM [FOLDER]; FOLDER holds the four IDX files of "
                    "the images.\n"
                    "\"\"\"\n\n"
-                   "import glob\n"
                    "import gzip\n"
-                   "import os\n"
+                   "import pathlib\n"
                    "import sys\n"
                    "\n"
                    "import numpy as np\n\n");
