@@ -145,7 +145,8 @@ normlab_contest_describe_briefly (const NormlabContest *self,
   difference = format_difference (metric, verdict->difference);
   /* Translators: what is measured, and by how much the first of two groups has more of it: "test
    * accuracy: +0.0115" */
-  g_string_append_printf (text, _("%s: %s"), normlab_metric_translate (info, info->axis), difference);
+  g_string_append_printf (text, _("%s: %s"), normlab_metric_translate (info, info->axis),
+                          difference);
   if (isfinite (verdict->interval.low))
     {
       low = format_difference (metric, verdict->interval.low);
