@@ -11,6 +11,8 @@
 /* Of a dotted line, in widths of a line: how thick its dots are, and how far from one another. */
 #define DOT 1.0
 #define PITCH 2.3
+/* How far its colour goes from a faint line's to a line's. */
+#define SHADE 0.35
 /* The dashes of one that goes up and down at every pixel, in its own widths. */
 #define DENSE_DASH 2
 
@@ -19,6 +21,19 @@
 #define RING_BEGIN (205 * G_PI / 180)
 #define RING_END (-75 * G_PI / 180)
 #define HEAD 0.65
+
+/* Dots have less ink than a faint line: their colour makes up for some of that. */
+static NormlabChartColor
+get_color (const NormlabChartStyle *style, guint color_index)
+{
+  NormlabChartColor color = normlab_chart_style_get_color (style, color_index, TRUE);
+  NormlabChartColor whole = normlab_chart_style_get_color (style, color_index, FALSE);
+
+  color.red += SHADE * (whole.red - color.red);
+  color.green += SHADE * (whole.green - color.green);
+  color.blue += SHADE * (whole.blue - color.blue);
+  return color;
+}
 
 /* In the context's pen, within @area. */
 static void
@@ -62,7 +77,7 @@ normlab_chart_draw_voids (cairo_t *cr,
 {
   const NormlabChartStyle *style = &layout->style;
   const NormlabChartPanel *panel = normlab_chart_layout_get_panel (layout, series->panel);
-  NormlabChartColor color = normlab_chart_style_get_color (style, series->color, TRUE);
+  NormlabChartColor color = get_color (style, series->color);
   const double dashes[] = { 0, style->line_width * PITCH };
   double room = style->line_width;
   NormlabChartRect area = { panel->plot.x - room, panel->plot.y - room,

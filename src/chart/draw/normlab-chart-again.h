@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Runs that began again. */
 
-/* What was void of a series, dotted, in its faint colour. */
+/* What was void of a series, dotted, in hardly more than its faint colour. */
 void normlab_chart_draw_voids (cairo_t *cr,
                                const NormlabChartLayout *layout,
                                const NormlabChartSeries *series);
