@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* So far apart, in radii, rings of one line do not hide one another. */
-#define APART 2.4
+/* em: so far apart, from left to right, rings of one line do not hide it. */
+#define APART 2
 
 static guint
 count (const NormlabChartSeries *series)
@@ -40,21 +40,21 @@ GArray *
 normlab_chart_layout_find_rings (const NormlabChartLayout *self)
 {
   GArray *rings = g_array_new (FALSE, FALSE, sizeof (NormlabChartRing));
-  double apart = APART * NORMLAB_CHART_RING_RADIUS * self->style.font_size;
+  double apart = APART * self->style.font_size;
 
   for (guint s = 0; s < self->model->series->len; s++)
     {
       const NormlabChartSeries *series = g_ptr_array_index (self->model->series, s);
-      NormlabChartPoint last = { INFINITY, INFINITY };
+      double last = INFINITY;
 
       for (guint i = count (series); i > 0; i--)
         {
           NormlabChartRing ring = { .series = s };
 
           if (!find_place (self, series, get_restart (series, i - 1), &ring.at)
-              || MAX (fabs (ring.at.x - last.x), fabs (ring.at.y - last.y)) < apart)
+              || last - ring.at.x < apart)
             continue;
-          last = ring.at;
+          last = ring.at.x;
           g_array_append_val (rings, ring);
         }
     }
