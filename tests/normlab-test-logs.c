@@ -24,7 +24,7 @@ normlab_test_logs_read (const char *path)
   const char *const paths[] = { path, NULL };
   g_auto (GStrv) notes = NULL;
   g_autoptr (GError) error = NULL;
-  GPtrArray *tracks = normlab_watch_read (paths, TRUE, &notes, NULL, &error);
+  GPtrArray *tracks = normlab_watch_read (paths, TRUE, NULL, &notes, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (tracks);
@@ -37,7 +37,7 @@ normlab_test_logs_refuse (const char *path)
 {
   const char *const paths[] = { path, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) tracks = normlab_watch_read (paths, TRUE, NULL, NULL, &error);
+  g_autoptr (GPtrArray) tracks = normlab_watch_read (paths, TRUE, NULL, NULL, NULL, &error);
 
   g_assert_null (tracks);
   g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA);

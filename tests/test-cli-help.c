@@ -117,11 +117,11 @@ static const char *const data_options[]
     = { "--inverted", "--turned", "--sheet", "--export", "--help", NULL };
 static const char *const sessions_options[] = { "--csv", "--help", NULL };
 static const char *const show_options[]
-    = { "--csv",       "--chart",         "--help",    "--chart-look", "--metric",
-        "--color",     "--dash",          "--columns", "--rows",       "--band",
-        "--smoothing", "--with-training", "--title",   "--note",       "--scale",
-        "--map",       "--across",        "--upwards", "--map-value",  "--x",
-        "--x-scale",   "--x-range",       "--y-range", "--gap",        NULL };
+    = { "--csv",       "--chart",   "--help",    "--chart-look", "--metric",    "--color",
+        "--dash",      "--columns", "--rows",    "--band",       "--smoothing", "--with-training",
+        "--title",     "--note",    "--scale",   "--map",        "--across",    "--upwards",
+        "--map-value", "--x",       "--x-scale", "--x-range",    "--y-range",   "--gap",
+        "--steps",     NULL };
 static const char *const program_options[] = { "--help", "--version", NULL };
 
 /* All "--words" in @text, as a set. */

@@ -272,6 +272,37 @@ test_own (void)
   }
 }
 
+static void
+assert_steps (const char *path, const char *steps, int status, const char *expected)
+{
+  g_auto (NormlabTestCli) cli
+      = normlab_test_cli_run ("show", path, "--csv", "-", "--steps", steps, NULL);
+
+  g_test_message ("%s: %s", steps, cli.err);
+  g_assert_cmpint (cli.status, ==, status);
+  g_assert_nonnull (strstr (status == 0 ? cli.out : cli.err, expected));
+}
+
+/* Which column counts steps can be said, and has to be one that is there. */
+static void
+test_steps (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *lines = g_build_filename (folder, "b.jsonl", NULL);
+  g_autofree char *session = g_build_filename (folder, "c.normlab", NULL);
+
+  normlab_test_logs_write (folder, "a.csv", "epoch,batch,loss\n0,100,2\n1,200,1\n", -1);
+  normlab_test_logs_write (folder, "b.jsonl", "{\"step\":5,\"loss\":2}\n", -1);
+  normlab_test_logs_write (folder, "c.normlab", "[Session]\nVersion=3\n", -1);
+  assert_steps (path, "batch", 0, "a.csv,200,loss,1\r\n");
+  assert_steps (path, "Batch", 0, "a.csv,200,epoch,1\r\n");
+  assert_steps (path, "rows", 0, "a.csv,1,loss,1\r\n");
+  assert_steps (path, "row", 1, "“a.csv” has no column “row”; it has “epoch”, “batch”, “loss”\n");
+  assert_steps (lines, "loss", 1, "b.jsonl” is no table, of which a column could count steps\n");
+  assert_steps (session, "loss", 2, "--steps is for a table that another program writes");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -284,5 +315,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-show-logs/chart", test_chart);
   g_test_add_func ("/cli-show-logs/restart", test_restart);
   g_test_add_func ("/cli-show-logs/own", test_own);
+  g_test_add_func ("/cli-show-logs/steps", test_steps);
   return g_test_run ();
 }

@@ -33,7 +33,7 @@ read_folder (const char *folder)
 {
   const char *const paths[] = { folder, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) tracks = normlab_watch_read (paths, TRUE, NULL, NULL, &error);
+  g_autoptr (GPtrArray) tracks = normlab_watch_read (paths, TRUE, NULL, NULL, NULL, &error);
   GPtrArray *runs = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_track_run_free);
 
   g_assert_no_error (error);

@@ -370,7 +370,7 @@ draw (const NormlabCliTrainOptions *outputs, const GPtrArray *tracks, GError **e
 }
 
 NormlabCliStatus
-normlab_cli_show_logs (const char *path, const NormlabCliTrainOptions *outputs)
+normlab_cli_show_logs (const char *path, const char *steps, const NormlabCliTrainOptions *outputs)
 {
   const char *const paths[] = { path, NULL };
   const char *csv = outputs->csv;
@@ -389,7 +389,7 @@ normlab_cli_show_logs (const char *path, const NormlabCliTrainOptions *outputs)
                                       "draws their curves"));
       return normlab_cli_complain_usage ("show", error);
     }
-  tracks = normlab_watch_read (paths, csv != NULL, &notes, NULL, &error);
+  tracks = normlab_watch_read (paths, csv != NULL, steps, &notes, NULL, &error);
   if (tracks == NULL)
     return normlab_cli_complain (error);
   status = complain_of_all (tracks, notes);

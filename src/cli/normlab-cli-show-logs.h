@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 gboolean normlab_cli_show_logs_is_for (const char *path);
 
 /* Shows what is there, as a table, and as @outputs say as values and as a chart; of what is asked
- * to be drawn and nobody has measured, what somebody has. A map there is not. */
-NormlabCliStatus normlab_cli_show_logs (const char *path, const NormlabCliTrainOptions *outputs);
+ * to be drawn and nobody has measured, what somebody has. A map there is not. @steps: nullable: the
+ * column of tables that counts steps, or NORMLAB_WATCH_ROWS. */
+NormlabCliStatus
+normlab_cli_show_logs (const char *path, const char *steps, const NormlabCliTrainOptions *outputs);
 
 G_END_DECLS

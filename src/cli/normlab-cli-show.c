@@ -25,12 +25,14 @@
 typedef struct
 {
   const char *session; /* borrowed from the arguments */
+  char *steps;         /* nullable: the column that counts them */
   NormlabCliTrainOptions outputs;
 } Options;
 
 static void
 options_clear (Options *options)
 {
+  g_clear_pointer (&options->steps, g_free);
   normlab_cli_train_options_clear (&options->outputs);
 }
 
@@ -49,6 +51,10 @@ static const NormlabCliOption table[] = {
   { "map", 0, N_("FILE.svg|.png|.pdf"), TRUE, NORMLAB_CLI_PICTURE (Options, outputs.map),
     N_("Draw what all runs have come to, over two of the things in which they differ."),
     N_("not drawn"), "--map results.svg" },
+  { "steps", 0, N_("COLUMN|rows"), FALSE, NORMLAB_CLI_ONCE (Options, steps),
+    N_("Which column of a table (CSV, TSV) that another program writes counts steps; rows are "
+        "counted where no column is called so."),
+    N_("step, global_step, iteration, iter or epoch, or else rows"), "--steps batch" },
   NORMLAB_CLI_HELP_OPTION (Options, outputs.help),
   NORMLAB_CLI_CHART_OPTIONS (NORMLAB_CLI_CHART (Options, outputs.chart_options))
   NORMLAB_CLI_MAP_OPTIONS (NORMLAB_CLI_MAP (Options, outputs.map_options))
@@ -233,7 +239,7 @@ show_logs (const Options *options)
 
   if (!normlab_cli_replaced_check_by ("csv", options->outputs.csv, none, &error))
     return normlab_cli_complain (error);
-  return normlab_cli_show_logs (options->session, &options->outputs);
+  return normlab_cli_show_logs (options->session, options->steps, &options->outputs);
 }
 
 static NormlabCliStatus
@@ -331,5 +337,11 @@ normlab_cli_show (char ***arguments)
                  : (int) normlab_cli_complain (error);
   if (normlab_cli_show_logs_is_for (options.session) && !is_ours (options.session))
     return (int) show_logs (&options);
+  if (options.steps != NULL)
+    {
+      refuse (&error, _("--steps is for a table that another program writes; what a session or "
+                         "results count is known"));
+      return (int) normlab_cli_complain_usage ("show", error);
+    }
   return (int) show (&options);
 }

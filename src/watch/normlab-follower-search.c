@@ -36,6 +36,7 @@ typedef struct
 {
   gint64 modified;
   guint64 size;
+  gboolean named; /* even if somebody says that it is one */
 } Other;
 
 static void
@@ -142,7 +143,7 @@ look_at_file (NormlabFollower *self,
 
   if (g_hash_table_contains (self->by_path, path)
       || (other != NULL && other->modified == get_time (status)
-          && other->size == (guint64) status->st_size)
+          && other->size == (guint64) status->st_size && other->named >= named)
       || (!named && has_other_ending (name)))
     return;
   bytes = g_malloc (NORMLAB_LOG_HEAD_SIZE);
@@ -173,7 +174,7 @@ look_at_file (NormlabFollower *self,
   if (g_hash_table_size (self->others) >= MAX_OTHERS)
     return;
   other = g_new (Other, 1);
-  *other = (Other){ get_time (status), (guint64) status->st_size };
+  *other = (Other){ get_time (status), (guint64) status->st_size, named };
   g_hash_table_insert (self->others, g_strdup (path), other);
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "normlab-follower-place.h"
 #include "normlab-follower-search.h"
 #include "normlab-log-mlflow.h"
 #include "normlab-log-parameters.h"
@@ -51,6 +52,8 @@ normlab_follower_init (NormlabFollower *self,
     .others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
     .folders = normlab_follower_folders_new (),
     .known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                      (GDestroyNotify) normlab_column_choice_free),
   };
 }
 
@@ -64,6 +67,7 @@ normlab_follower_clear (NormlabFollower *self)
   g_hash_table_unref (self->known);
   g_ptr_array_unref (self->sources);
   g_ptr_array_unref (self->roots);
+  g_hash_table_unref (self->choices);
 }
 
 static NormlabFollowerRoot *
@@ -105,91 +109,6 @@ normlab_follower_open_stream (NormlabFollower *self, NormlabFollowerRoot *root)
   g_clear_pointer (&root->path, g_free);
 }
 
-/* @path below what was opened, or its last part. */
-static char *
-make_title (const char *path, const NormlabFollowerRoot *root)
-{
-  gsize length = strlen (root->path);
-  g_autofree char *title = NULL;
-
-  if (g_str_has_prefix (path, root->path) && path[length] == '/')
-    title = g_strdup (path + length + 1);
-  else
-    title = g_path_get_basename (path);
-  return g_filename_display_name (title);
-}
-
-/* N of a folder "checkpoint-N" that @path is in; −1 where it is in none. */
-static gint64
-get_checkpoint (const char *path, char **folder)
-{
-  g_autofree char *parent = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (parent);
-  gint64 number = -1;
-
-  if (g_str_has_prefix (name, "checkpoint-") && g_ascii_isdigit (name[11]))
-    number = g_ascii_strtoll (name + 11, NULL, 10);
-  *folder = number >= 0 ? g_path_get_dirname (parent) : g_steal_pointer (&parent);
-  return number;
-}
-
-/* When it was written last, µs of real time; 0 where it is not there. */
-static gint64
-get_time (const char *path)
-{
-  struct stat status;
-
-  if (stat (path, &status) != 0)
-    return 0;
-  return (gint64) status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000;
-}
-
-/* Whether what lies at @path says more of the run than what it has been read from: a later
- * checkpoint, and what lies beside all of them if it was written later. */
-static gboolean
-is_newer (const char *path, const NormlabLogSource *source)
-{
-  g_autofree char *folder = NULL;
-  g_autofree char *its_folder = NULL;
-  gint64 number = get_checkpoint (path, &folder);
-  gint64 its_number = get_checkpoint (source->path, &its_folder);
-
-  if (number >= 0 && its_number >= 0 && !source->is_gone)
-    return number > its_number;
-  return source->is_gone || get_time (path) > get_time (source->path)
-         || (number < 0 && get_time (path) == get_time (source->path));
-}
-
-static void
-fill_place (NormlabLogPlace *place,
-            const char *path,
-            const NormlabLogFormat *format,
-            const NormlabFollowerRoot *root)
-{
-  g_autofree char *folder = NULL;
-  const char *metric = NULL;
-
-  place->name = g_filename_display_basename (path);
-  if (format == &normlab_log_mlflow)
-    place->key = normlab_mlflow_find_run (path, &metric);
-  else if (format->is_part)
-    place->key = g_path_get_dirname (path);
-  if (place->key != NULL)
-    place->title = make_title (place->key, root);
-  if (metric != NULL)
-    place->metric = g_filename_display_name (metric);
-  if (place->key != NULL)
-    return;
-  place->key = g_strdup (path);
-  place->title = make_title (path, root);
-  if (!format->is_document || get_checkpoint (path, &folder) < 0)
-    return;
-  g_free (place->key);
-  g_free (place->title);
-  place->key = g_build_filename (folder, place->name, NULL);
-  place->title = make_title (folder, root);
-}
-
 /* Puts it among the others, by its path; most come in this order. */
 static void
 insert (NormlabFollower *self, NormlabLogSource *source)
@@ -227,6 +146,47 @@ begin_anew (NormlabFollower *self, NormlabLogSource *source)
         continue;
       normlab_log_source_begin_anew (other, first);
       first = FALSE;
+    }
+}
+
+/* Whether it has the columns of which one is to count steps. */
+static gboolean
+can_choose (NormlabFollower *self, const char *path, const NormlabLogFormat *format)
+{
+  g_autofree char *name = NULL;
+
+  if (self->x == NULL || format == &normlab_log_table)
+    return TRUE;
+  name = normlab_text_for_path (path);
+  normlab_recorder_note (
+      self->recorder,
+      g_strdup_printf (_("“%s” is no table, of which a column could count steps"), name));
+  return FALSE;
+}
+
+void
+normlab_follower_choose (NormlabFollower *self, const char *key, NormlabColumnChoice *choice)
+{
+  const NormlabColumnChoice *before = g_hash_table_lookup (self->choices, key);
+  g_autofree char *text = normlab_column_choice_to_string (choice);
+  g_autofree char *text_before = before != NULL ? normlab_column_choice_to_string (before) : NULL;
+  gboolean is_guess = normlab_column_choice_is_guess (choice);
+
+  if (is_guess)
+    g_hash_table_remove (self->choices, key);
+  if (is_guess)
+    normlab_column_choice_free (choice);
+  else
+    g_hash_table_insert (self->choices, g_strdup (key), choice);
+  if (is_guess ? text_before == NULL : g_strcmp0 (text, text_before) == 0)
+    return;
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      NormlabLogSource *source = g_ptr_array_index (self->sources, i);
+
+      if (source->path != NULL && source->reader != NULL && source->format->goes_by != NULL
+          && source->format->goes_by (source->reader, key))
+        begin_anew (self, source);
     }
 }
 
@@ -281,14 +241,16 @@ normlab_follower_take (NormlabFollower *self,
                        const NormlabLogFormat *format,
                        const NormlabFollowerRoot *root)
 {
-  NormlabLogPlace place = { .recorder = self->recorder };
+  NormlabLogPlace place = { .recorder = self->recorder, .choices = self->choices, .x = self->x };
   NormlabLogSource *source;
 
-  fill_place (&place, path, format, root);
+  if (!can_choose (self, path, format))
+    return;
+  normlab_follower_fill_place (&place, path, format, root);
   source = format->is_document ? g_hash_table_lookup (self->by_key, place.key) : NULL;
   if (source != NULL)
     {
-      if (is_newer (path, source))
+      if (normlab_follower_is_newer (path, source))
         normlab_log_source_move (source, path);
       g_free (place.name);
       g_free (place.key);
@@ -315,11 +277,11 @@ find_format (NormlabFollower *self, NormlabFollowerRoot *root)
                           .n = MIN (root->head->len, NORMLAB_LOG_HEAD_SIZE) };
   gboolean enough = root->head->len >= SURE_SIZE || root->has_ended;
   const NormlabLogFormat *format;
-  NormlabLogPlace place = { .recorder = self->recorder };
+  NormlabLogPlace place = { .recorder = self->recorder, .choices = self->choices, .x = self->x };
 
   head.whole = root->has_ended;
   format = normlab_log_format_find (&head, enough);
-  if (format == NULL || format->refusal != NULL)
+  if (format == NULL || format->refusal != NULL || !can_choose (self, root->title, format))
     return;
   place.name = g_strdup (root->title);
   place.key = g_strdup_printf ("-%s", root->title);

@@ -4,9 +4,15 @@
 #include "normlab-log-columns.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
+#include "normlab-columns-private.h"
 #include "normlab-log-format.h"
+#include "normlab-text.h"
+
+/* Names that a sentence has room for. */
+#define MAX_LISTED 12
 
 static void
 column_clear (gpointer data)
@@ -25,6 +31,8 @@ void
 normlab_log_columns_clear (NormlabLogColumns *self)
 {
   g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->key, g_ref_string_release);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
 }
 
 NormlabLogColumn *
@@ -33,9 +41,8 @@ normlab_log_columns_get (const NormlabLogColumns *self, guint i)
   return &g_array_index (self->columns, NormlabLogColumn, i);
 }
 
-/* The column of that name; −1 where there is none. */
-static int
-find_column (const NormlabLogColumns *self, const char *name)
+int
+normlab_log_columns_find (const NormlabLogColumns *self, const char *name)
 {
   for (guint i = 0; i < self->columns->len; i++)
     if (g_ascii_strcasecmp (normlab_log_columns_get (self, i)->name, name) == 0)
@@ -46,7 +53,7 @@ find_column (const NormlabLogColumns *self, const char *name)
 static void
 set_role (NormlabLogColumns *self, const char *name, NormlabLogRole role)
 {
-  int i = find_column (self, name);
+  int i = normlab_log_columns_find (self, name);
 
   if (i >= 0)
     normlab_log_columns_get (self, (guint) i)->role = role;
@@ -93,18 +100,20 @@ set_roles (NormlabLogColumns *self)
     }
   if (x >= 0)
     normlab_log_columns_get (self, (guint) x)->role = NORMLAB_COLUMN_X;
-  self->has_x = x >= 0;
-  self->several = x >= 0 && find_column (self, "run") >= 0;
+  self->has_x = self->knows_x = x >= 0;
+  self->several = x >= 0 && normlab_log_columns_find (self, "run") >= 0;
   if (!self->several)
     return;
   set_role (self, "run", NORMLAB_COLUMN_RUN);
   set_role (self, "name", NORMLAB_COLUMN_NAME);
-  if (find_column (self, "metric") >= 0 && find_column (self, "value") >= 0)
+  if (normlab_log_columns_find (self, "metric") >= 0
+      && normlab_log_columns_find (self, "value") >= 0)
     {
       set_role (self, "metric", NORMLAB_COLUMN_WHICH);
       set_role (self, "value", NORMLAB_COLUMN_VALUE);
     }
-  if (find_column (self, "hidden") >= 0 && find_column (self, "state") >= 0)
+  if (normlab_log_columns_find (self, "hidden") >= 0
+      && normlab_log_columns_find (self, "state") >= 0)
     set_roles_of_results (self);
 }
 
@@ -117,7 +126,10 @@ name_columns (NormlabLogColumns *self, const NormlabLogCells *cells, gboolean nu
   g_array_set_size (self->columns, 0);
   for (guint i = 0; i < cells->n; i++)
     {
-      NormlabLogColumn column = { NORMLAB_COLUMN_METRIC, NULL, NORMLAB_RECORDER_NONE };
+      NormlabLogColumn column = { .role = NORMLAB_COLUMN_METRIC,
+                                  .use = NORMLAB_USE_GUESSED,
+                                  .metric = NORMLAB_RECORDER_NONE,
+                                  .last = (double) NAN };
       gsize length;
       const char *text = normlab_log_cells_get (cells, i, &length);
 
@@ -181,8 +193,125 @@ normlab_log_column_takes (NormlabLogColumn *self, NormlabCell cell)
 }
 
 void
-normlab_log_columns_read (NormlabLogColumns *self, const NormlabLogCells *cells, gboolean numbered)
+normlab_log_column_see (NormlabLogColumn *self, NormlabCell cell, double value)
 {
+  self->has_text |= cell == NORMLAB_CELL_TEXT;
+  if (cell != NORMLAB_CELL_NUMBER)
+    return;
+  self->falls |= self->was_seen && value < self->last;
+  self->rises |= self->was_seen && value > self->last;
+  self->was_seen = TRUE;
+  self->last = value;
+}
+
+void
+normlab_log_columns_read (NormlabLogColumns *self,
+                          const NormlabLogCells *cells,
+                          const char *line,
+                          gsize length,
+                          gboolean numbered)
+{
+  self->numbered = numbered;
   name_columns (self, cells, numbered);
   set_roles (self);
+  /* It has been told by its name that it is none. */
+  if (self->columns->len > 0 && *normlab_log_columns_get (self, 0)->name == '\0')
+    {
+      g_free (normlab_log_columns_get (self, 0)->name);
+      normlab_log_columns_get (self, 0)->name = g_strdup_printf (_("column %u"), 1);
+    }
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->key, g_ref_string_release);
+  self->key = normlab_columns_make_key (line, length, self->columns->len, numbered);
+}
+
+static void
+choose_x (NormlabLogColumns *self, int x)
+{
+  if (x >= (int) self->columns->len)
+    return;
+  for (guint i = 0; i < self->columns->len; i++)
+    if (normlab_log_columns_get (self, i)->role == NORMLAB_COLUMN_X)
+      normlab_log_columns_get (self, i)->role = NORMLAB_COLUMN_METRIC;
+  self->has_x = x >= 0;
+  if (x >= 0)
+    normlab_log_columns_get (self, (guint) x)->role = NORMLAB_COLUMN_X;
+}
+
+/* Times stay what they are where they are not drawn. */
+static void
+choose_use (NormlabLogColumn *self, NormlabColumnUse use)
+{
+  if (self->role == NORMLAB_COLUMN_X || use == NORMLAB_USE_GUESSED)
+    return;
+  self->use = use;
+  if (use != NORMLAB_USE_NONE)
+    self->role = NORMLAB_COLUMN_METRIC;
+  else if (self->role != NORMLAB_COLUMN_TIME)
+    self->role = NORMLAB_COLUMN_IGNORED;
+}
+
+void
+normlab_log_columns_choose (NormlabLogColumns *self, const NormlabColumnChoice *choice)
+{
+  int x = normlab_column_choice_get_x (choice);
+
+  if (x != NORMLAB_X_GUESSED)
+    choose_x (self, x);
+  for (guint i = 0; i < self->columns->len; i++)
+    choose_use (normlab_log_columns_get (self, i), normlab_column_choice_get_use (choice, i));
+}
+
+char *
+normlab_log_columns_list (const NormlabLogColumns *self)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (self->columns->len, MAX_LISTED); i++)
+    {
+      g_autofree char *name
+          = normlab_text_for_message (normlab_log_columns_get (self, i)->name, -1);
+
+      /* Translators: one of several names of columns, and what stands between them */
+      g_string_append_printf (list, "%s", i > 0 ? _(", ") : "");
+      /* Translators: the name of a column */
+      g_string_append_printf (list, _("“%s”"), name);
+    }
+  if (self->columns->len > MAX_LISTED)
+    g_string_append (list, ", …");
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+/* As people read them. */
+static void
+list_names (NormlabLogColumns *self)
+{
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->columns->len; i++)
+    g_ptr_array_add (self->names, normlab_text_for_title (normlab_log_columns_get (self, i)->name));
+}
+
+NormlabColumns *
+normlab_log_columns_tell (NormlabLogColumns *self)
+{
+  NormlabColumns *columns;
+
+  if (self->names == NULL)
+    list_names (self);
+  columns = normlab_columns_new (self->key, self->names);
+  columns->has_heading = !self->numbered;
+  columns->knows_x = self->knows_x;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const NormlabLogColumn *column = normlab_log_columns_get (self, i);
+
+      if (column->role == NORMLAB_COLUMN_X)
+        columns->x = (int) i;
+      columns->columns[i].last = column->last;
+      columns->columns[i].has_text = column->has_text;
+      columns->columns[i].rises = column->rises && !column->falls;
+      columns->columns[i].is_drawn = column->role == NORMLAB_COLUMN_METRIC;
+      columns->columns[i].use = column->use;
+    }
+  return columns;
 }

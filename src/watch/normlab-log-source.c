@@ -103,6 +103,7 @@ normlab_log_source_begin_anew (NormlabLogSource *self, gboolean again)
   self->place.again = again;
   self->offset = 0;
   self->is_stuck = FALSE;
+  self->is_blocked = FALSE;
   self->is_fatal = FALSE;
   g_byte_array_set_size (self->head, 0);
   g_byte_array_set_size (self->tail, 0);

@@ -9,8 +9,11 @@
 #include "normlab-log-columns.h"
 #include "normlab-log-format.h"
 #include "normlab-log-table-glance.h"
+#include "normlab-text.h"
+#include "normlab-watcher.h"
 
-#define MAX_COLUMNS 10000
+/* Headings of a file by which choices are looked for: others are too many. */
+#define MAX_KEYS 100
 
 typedef struct
 {
@@ -21,11 +24,13 @@ typedef struct
   char *heading; /* the line */
   gsize heading_length;
   NormlabLogColumns columns;
+  GHashTable *keys; /* of char*: of the headings so far */
   gboolean refused;
   NormlabRecorderTrack *track;
   char *run;        /* nullable: whose rows these are */
   GHashTable *runs; /* char* → itself: those that had rows */
   double row;
+  guint n_new; /* rows since the columns have been told of */
   double last_x;
   gboolean restarts; /* a heading stood before this row */
   char **damage;
@@ -40,6 +45,7 @@ table_begin (const NormlabLogPlace *place)
   normlab_lines_init (&self->lines);
   normlab_log_cells_init (&self->cells);
   normlab_log_columns_init (&self->columns);
+  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->runs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->last_x = NAN;
   return self;
@@ -54,17 +60,93 @@ table_free (gpointer reader)
   normlab_log_cells_clear (&self->cells);
   g_free (self->heading);
   normlab_log_columns_clear (&self->columns);
+  g_hash_table_unref (self->keys);
   g_hash_table_unref (self->runs);
   g_free (self->run);
   g_free (self);
+}
+
+/* What is chosen by name, for any table; NULL where it has no such column. */
+static NormlabColumnChoice *
+create_choice_by_name (Table *self)
+{
+  g_autoptr (NormlabColumnChoice) choice = normlab_column_choice_new ();
+  int x = normlab_log_columns_find (&self->columns, self->place->x);
+
+  if (x < 0 && strcmp (self->place->x, NORMLAB_WATCH_ROWS) != 0)
+    {
+      g_autofree char *file = normlab_text_for_path (self->place->name);
+      g_autofree char *name = normlab_text_for_message (self->place->x, -1);
+      g_autofree char *list = normlab_log_columns_list (&self->columns);
+
+      self->refused = TRUE;
+      g_free (*self->damage);
+      /* Translators: a file, a name, and a list of names */
+      *self->damage = g_strdup_printf (_("“%s” has no column “%s”; it has %s"), file, name, list);
+      return NULL;
+    }
+  normlab_column_choice_set_x (choice, x >= 0 ? x : NORMLAB_X_ROWS);
+  return g_steal_pointer (&choice);
+}
+
+/* What has been chosen for them; NULL: nothing, or it cannot be. */
+static NormlabColumnChoice *
+create_choice (Table *self)
+{
+  const NormlabColumnChoice *choice;
+
+  if (self->place->x != NULL)
+    return create_choice_by_name (self);
+  if (self->columns.several || self->place->choices == NULL)
+    return NULL;
+  if (g_hash_table_size (self->keys) < MAX_KEYS)
+    g_hash_table_add (self->keys, g_strdup (self->columns.key));
+  choice = g_hash_table_lookup (self->place->choices, self->columns.key);
+  return choice != NULL ? normlab_column_choice_copy (choice) : NULL;
+}
+
+/* Metrics that are there from when it was read before are what their columns are now. */
+static void
+choose_uses (Table *self)
+{
+  for (guint i = 0; i < self->columns.columns->len; i++)
+    {
+      const NormlabLogColumn *column = normlab_log_columns_get (&self->columns, i);
+      guint metric
+          = normlab_recorder_find_metric (self->track, column->name, strlen (column->name));
+
+      normlab_recorder_set_use (self->track, metric,
+                                column->role == NORMLAB_COLUMN_METRIC ? column->use
+                                                                      : NORMLAB_USE_NONE);
+    }
+}
+
+static void
+choose (Table *self, gboolean first)
+{
+  g_autoptr (NormlabColumnChoice) choice = create_choice (self);
+  g_autofree char *layout = choice != NULL ? normlab_column_choice_to_string (choice) : NULL;
+
+  if (self->refused)
+    return;
+  if (choice != NULL)
+    normlab_log_columns_choose (&self->columns, choice);
+  if (!self->columns.several && self->track == NULL)
+    self->track = normlab_log_place_get_track (self->place);
+  if (self->columns.several || self->track == NULL)
+    return;
+  if (first)
+    normlab_recorder_set_layout (self->track, layout != NULL ? layout : "");
+  choose_uses (self);
 }
 
 static void
 take_heading (Table *self, const char *line, gsize length, guint64 offset)
 {
   gboolean numbered = normlab_log_cells_count_numbers (&self->cells) == self->cells.n;
+  gboolean first = self->heading == NULL;
 
-  if (self->cells.n > MAX_COLUMNS)
+  if (self->cells.n > NORMLAB_MAX_COLUMNS)
     {
       self->refused = TRUE;
       g_free (*self->damage);
@@ -75,9 +157,8 @@ take_heading (Table *self, const char *line, gsize length, guint64 offset)
   g_free (self->heading);
   self->heading = g_strndup (line, length);
   self->heading_length = length;
-  normlab_log_columns_read (&self->columns, &self->cells, numbered);
-  if (!self->columns.several && self->track == NULL)
-    self->track = normlab_log_place_get_track (self->place);
+  normlab_log_columns_read (&self->columns, &self->cells, line, length, numbered);
+  choose (self, first);
 }
 
 /* Whether the line is the heading once more, or another one. */
@@ -88,7 +169,7 @@ is_heading (const Table *self, const char *line, gsize length)
     return TRUE;
   while (length > 0 && g_ascii_isspace (*line))
     line++, length--;
-  if ((!g_ascii_isalpha (*line) && *line != '"') || !self->columns.has_x || self->columns.several
+  if ((!g_ascii_isalpha (*line) && *line != '"') || !self->columns.knows_x || self->columns.several
       || normlab_log_cells_count_numbers (&self->cells) > 0)
     return FALSE;
   for (guint i = 0; i < self->cells.n; i++)
@@ -187,16 +268,19 @@ find_x (Table *self, double *time)
   *time = NAN;
   for (guint i = 0; i < MIN (self->columns.columns->len, self->cells.n); i++)
     {
-      NormlabLogRole role = normlab_log_columns_get (&self->columns, i)->role;
+      NormlabLogColumn *column = normlab_log_columns_get (&self->columns, i);
+      NormlabLogRole role = column->role;
+      NormlabCell cell;
 
-      if ((role != NORMLAB_COLUMN_X && role != NORMLAB_COLUMN_TIME
-           && role != NORMLAB_COLUMN_SECONDS)
-          || normlab_log_cells_read (&self->cells, i, &value) != NORMLAB_CELL_NUMBER)
+      if (role != NORMLAB_COLUMN_X && role != NORMLAB_COLUMN_TIME && role != NORMLAB_COLUMN_SECONDS)
+        continue;
+      cell = normlab_log_cells_read (&self->cells, i, &value);
+      normlab_log_column_see (column, cell, value);
+      if (cell != NORMLAB_CELL_NUMBER)
         continue;
       if (role == NORMLAB_COLUMN_X)
         {
-          normlab_recorder_set_x_name (self->track,
-                                       normlab_log_columns_get (&self->columns, i)->name);
+          normlab_recorder_set_x_name (self->track, column->name);
           x = value;
         }
       else
@@ -213,6 +297,7 @@ add_value (Table *self, guint i, double x, double time)
   double value = NAN;
   NormlabCell cell = normlab_log_cells_read (&self->cells, i, &value);
 
+  normlab_log_column_see (column, cell, value);
   if (cell == NORMLAB_CELL_TEXT || !normlab_log_column_takes (column, cell))
     return;
   if (column->role == NORMLAB_COLUMN_VALUE)
@@ -226,8 +311,22 @@ add_value (Table *self, guint i, double x, double time)
       return;
     }
   if (column->metric == NORMLAB_RECORDER_NONE)
-    column->metric = normlab_recorder_get_metric (self->track, column->name, strlen (column->name));
+    {
+      column->metric
+          = normlab_recorder_get_metric (self->track, column->name, strlen (column->name));
+      normlab_recorder_set_use (self->track, column->metric, column->use);
+    }
   normlab_recorder_add (self->track, column->metric, x, value, time);
+}
+
+/* Of a column that is not drawn, but may be. */
+static void
+see_value (Table *self, guint i)
+{
+  double value = NAN;
+  NormlabCell cell = normlab_log_cells_read (&self->cells, i, &value);
+
+  normlab_log_column_see (normlab_log_columns_get (&self->columns, i), cell, value);
 }
 
 static void
@@ -247,9 +346,12 @@ take_row (Table *self)
 
       if (role == NORMLAB_COLUMN_METRIC || role == NORMLAB_COLUMN_VALUE)
         add_value (self, i, x, time);
+      else if (role == NORMLAB_COLUMN_IGNORED)
+        see_value (self, i);
     }
   self->last_x = x;
   self->row++;
+  self->n_new++;
 }
 
 static void
@@ -296,7 +398,16 @@ table_feed (gpointer reader, const guint8 *bytes, gsize n, char **damage)
 
   self->damage = damage;
   normlab_lines_feed (&self->lines, bytes, n, on_line, self);
+  if (self->n_new > 0 && self->track != NULL && !self->columns.several)
+    normlab_recorder_set_columns (self->track, normlab_log_columns_tell (&self->columns));
+  self->n_new = 0;
   return !self->refused;
+}
+
+static gboolean
+table_goes_by (gpointer reader, const char *key)
+{
+  return g_hash_table_contains (((const Table *) reader)->keys, key);
 }
 
 const NormlabLogFormat normlab_log_table = {
@@ -305,4 +416,5 @@ const NormlabLogFormat normlab_log_table = {
   .begin = table_begin,
   .feed = table_feed,
   .free = table_free,
+  .goes_by = table_goes_by,
 };

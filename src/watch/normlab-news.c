@@ -30,6 +30,10 @@ news_clear (gpointer data)
       g_clear_pointer (&news->text, g_free);
       g_clear_pointer (&news->more, g_free);
       break;
+    case NORMLAB_NEWS_COLUMNS:
+      g_clear_pointer (&news->columns, normlab_columns_unref);
+      break;
+    case NORMLAB_NEWS_USE:
     case NORMLAB_NEWS_POINT:
     case NORMLAB_NEWS_NOT_FINITE:
     case NORMLAB_NEWS_RESTART:
@@ -96,6 +100,7 @@ add_series (NormlabTracks *self, NormlabTrack *track, const char *name)
   self->n_series++;
   deal_out (self);
   g_ptr_array_add (track->series, normlab_series_new (name, self->max_points));
+  normlab_track_set_use (track, track->series->len - 1, NORMLAB_USE_GUESSED);
 }
 
 /* Of one series, or of all. */
@@ -150,6 +155,13 @@ apply_to_track (NormlabTracks *self, NormlabTrack *track, NormlabNews *news)
       break;
     case NORMLAB_NEWS_METRIC:
       add_series (self, track, news->text);
+      break;
+    case NORMLAB_NEWS_USE:
+      normlab_track_set_use (track, news->metric, news->use);
+      break;
+    case NORMLAB_NEWS_COLUMNS:
+      normlab_columns_unref (track->columns);
+      track->columns = g_steal_pointer (&news->columns);
       break;
     case NORMLAB_NEWS_POINT:
       normlab_series_add (g_ptr_array_index (track->series, news->metric), &news->point);

@@ -21,6 +21,7 @@ typedef struct
 {
   double first_x, last_x;
   gboolean again;
+  NormlabColumnUse use;
 } Metric;
 
 struct _NormlabRecorderTrack
@@ -29,6 +30,7 @@ struct _NormlabRecorderTrack
   guint32 number;
   char *title;
   char *x_name;      /* nullable */
+  char *layout;      /* nullable: not known yet */
   GHashTable *names; /* char* → number + 1 */
   GHashTable *parameters;
   GArray *metrics; /* of Metric */
@@ -56,6 +58,7 @@ track_free (gpointer data)
 
   g_free (track->title);
   g_free (track->x_name);
+  g_free (track->layout);
   g_hash_table_unref (track->names);
   g_hash_table_unref (track->parameters);
   g_array_unref (track->metrics);
@@ -244,12 +247,41 @@ normlab_recorder_set_separate (NormlabRecorderTrack *track)
 }
 
 guint
+normlab_recorder_find_metric (NormlabRecorderTrack *track, const char *name, gsize length)
+{
+  g_autofree char *clean_name = clean (name, length);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (track->names, clean_name));
+
+  return number > 0 ? number - 1 : NORMLAB_RECORDER_NONE;
+}
+
+void
+normlab_recorder_set_use (NormlabRecorderTrack *track, guint number, NormlabColumnUse use)
+{
+  Metric *metric;
+
+  if (number == NORMLAB_RECORDER_NONE)
+    return;
+  metric = &g_array_index (track->metrics, Metric, number);
+  if (metric->use == use)
+    return;
+  metric->use = use;
+  append (track->recorder, NORMLAB_NEWS_USE, track->number, number)->use = use;
+}
+
+void
+normlab_recorder_set_columns (NormlabRecorderTrack *track, NormlabColumns *columns)
+{
+  append_of (track, NORMLAB_NEWS_COLUMNS)->columns = columns;
+}
+
+guint
 normlab_recorder_get_metric (NormlabRecorderTrack *track, const char *name, gsize length)
 {
   NormlabRecorder *self = track->recorder;
   g_autofree char *clean_name = clean (name, length);
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (track->names, clean_name));
-  Metric metric = { INFINITY, -INFINITY, FALSE };
+  Metric metric = { INFINITY, -INFINITY, FALSE, NORMLAB_USE_GUESSED };
 
   if (number > 0)
     return number - 1;
@@ -313,6 +345,21 @@ reset (NormlabRecorderTrack *track)
   append_x (track, NORMLAB_NEWS_RESET, NORMLAB_NEWS_ALL, 0);
 }
 
+void
+normlab_recorder_set_layout (NormlabRecorderTrack *track, const char *layout)
+{
+  if (g_strcmp0 (track->layout, layout) == 0)
+    return;
+  if (track->layout != NULL)
+    {
+      reset (track);
+      g_clear_pointer (&track->x_name, g_free);
+      append_of (track, NORMLAB_NEWS_X_NAME)->text = NULL;
+    }
+  g_free (track->layout);
+  track->layout = g_strdup (layout);
+}
+
 /* Something has come at @x: what that means for what was there. */
 static void
 arrive (NormlabRecorderTrack *track, guint number, double x)
@@ -332,7 +379,7 @@ arrive (NormlabRecorderTrack *track, guint number, double x)
       metric->again = FALSE;
       if (x <= metric->first_x)
         {
-          *metric = (Metric){ INFINITY, -INFINITY, FALSE };
+          *metric = (Metric){ INFINITY, -INFINITY, FALSE, metric->use };
           append_x (track, NORMLAB_NEWS_RESET, number, 0);
         }
     }

@@ -35,7 +35,9 @@ normlab_track_finalize (GObject *object)
   g_free (self->key);
   g_free (self->title);
   g_free (self->x_name);
+  normlab_columns_unref (self->columns);
   g_ptr_array_unref (self->series);
+  g_array_unref (self->uses);
   g_ptr_array_unref (self->parameters);
   g_array_unref (self->restarts);
   g_free (self->end);
@@ -55,6 +57,7 @@ static void
 normlab_track_init (NormlabTrack *self)
 {
   self->series = g_ptr_array_new_with_free_func ((GDestroyNotify) normlab_series_free);
+  self->uses = g_array_new (FALSE, FALSE, sizeof (NormlabColumnUse));
   self->parameters = g_ptr_array_new_with_free_func (parameter_free);
   self->restarts = g_array_new (FALSE, FALSE, sizeof (double));
 }
@@ -137,6 +140,43 @@ normlab_track_get_last_x (NormlabTrack *self)
         last = fmax (last, points[n - 1].x);
     }
   return last;
+}
+
+NormlabColumns *
+normlab_track_get_columns (NormlabTrack *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_TRACK (self), NULL);
+
+  return self->columns;
+}
+
+NormlabColumnUse
+normlab_track_get_use (NormlabTrack *self, guint i)
+{
+  g_return_val_if_fail (NORMLAB_IS_TRACK (self), NORMLAB_USE_GUESSED);
+  g_return_val_if_fail (i < self->uses->len, NORMLAB_USE_GUESSED);
+
+  return g_array_index (self->uses, NormlabColumnUse, i);
+}
+
+guint
+normlab_track_get_n_choices (NormlabTrack *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_TRACK (self), 0);
+
+  return self->n_choices;
+}
+
+void
+normlab_track_set_use (NormlabTrack *self, guint i, NormlabColumnUse use)
+{
+  if (i == self->uses->len)
+    {
+      g_array_append_val (self->uses, use);
+      return;
+    }
+  g_array_index (self->uses, NormlabColumnUse, i) = use;
+  self->n_choices++;
 }
 
 guint

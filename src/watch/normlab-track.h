@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "normlab-columns.h"
 #include "normlab-series.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,13 @@ const NormlabSeries *normlab_track_get_series (NormlabTrack *self, guint i);
 const NormlabSeries *normlab_track_find_series (NormlabTrack *self, const char *name);
 /* The greatest x that anything holds at; NAN before the first. */
 double normlab_track_get_last_x (NormlabTrack *self);
+
+/* The columns of the table that it is read from, which choices can be made for; NULL of anything
+ * else, and of a table with several runs. */
+NormlabColumns *normlab_track_get_columns (NormlabTrack *self);
+/* What somebody has chosen that a series is, and how often that has changed. */
+NormlabColumnUse normlab_track_get_use (NormlabTrack *self, guint i);
+guint normlab_track_get_n_choices (NormlabTrack *self);
 
 /* What it is trained with, in the order in which it became known. */
 guint normlab_track_get_n_parameters (NormlabTrack *self);

@@ -64,6 +64,7 @@ set_error (const NormlabTracks *tracks, const char *path, GError **error)
 GPtrArray *
 normlab_watch_read (const char *const *paths,
                     gboolean all,
+                    const char *x,
                     char ***notes,
                     NormlabProgress *progress,
                     GError **error)
@@ -81,6 +82,7 @@ normlab_watch_read (const char *const *paths,
   recorder = normlab_recorder_new (apply, &tracks);
   normlab_follower_init (&follower, recorder, progress != NULL ? progress->cancellable : NULL,
                          TRUE);
+  follower.x = x;
   for (guint i = 0; paths[i] != NULL; i++)
     add (&follower, paths[i]);
   ok = follow (&follower, progress, error);

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "normlab-error.h"
-#include "normlab-follower.h"
 #include "normlab-news.h"
+#include "normlab-wish.h"
 
 /* How long the thread rests between two looks, where nothing is left to be read, µs. */
 #define PERIOD (250 * G_TIME_SPAN_MILLISECOND)
@@ -21,14 +21,6 @@
 /* News between two looks at the clock. */
 #define BETWEEN_LOOKS 256
 
-/* Something to watch, on its way to the thread. */
-typedef struct
-{
-  char *path; /* nullable */
-  char *title;
-  int fd;
-} Wish;
-
 struct _NormlabWatcher
 {
   GObject parent_instance;
@@ -37,8 +29,9 @@ struct _NormlabWatcher
   NormlabTracks tracks;
   GArray *portion; /* nullable: news of which @n_applied have been applied */
   guint n_applied;
-  GThread *thread; /* nullable */
-  GSource *source; /* that the thread makes ready */
+  GThread *thread;     /* nullable */
+  GSource *source;     /* that the thread makes ready */
+  GHashTable *choices; /* char* → NormlabColumnChoice: for threads that begin later */
 
   /* The thread's, as long as there is one: the next goes on with the same tracks. */
   NormlabRecorder *recorder;
@@ -47,7 +40,7 @@ struct _NormlabWatcher
   GMutex mutex;
   GCond cond;
   GQueue news;   /* of GArray */
-  GQueue wishes; /* of Wish */
+  GQueue wishes; /* of NormlabWish */
   gboolean stops;
   gboolean woken;
   gint64 next; /* the monotonic time before which the owner is not woken */
@@ -71,18 +64,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-wish_free (gpointer data)
-{
-  Wish *wish = data;
-
-  g_free (wish->path);
-  g_free (wish->title);
-  if (wish->fd >= 0)
-    close (wish->fd);
-  g_free (wish);
-}
 
 /* --- the thread --- */
 
@@ -108,23 +89,25 @@ post (GArray *news, gpointer user_data)
   wake_owner (self);
 }
 
-/* What there is to be watched besides. */
+static NormlabWish *
+pop_wish (NormlabWatcher *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return g_queue_pop_head (&self->wishes);
+}
+
+/* Not under the mutex, for news may come of it. */
 static void
 take_wishes (NormlabWatcher *self, NormlabFollower *follower)
 {
-  g_mutex_lock (&self->mutex);
-  while (!g_queue_is_empty (&self->wishes))
-    {
-      Wish *wish = g_queue_pop_head (&self->wishes);
+  NormlabWish *wish;
 
-      if (wish->path != NULL)
-        normlab_follower_add (follower, wish->path);
-      else
-        normlab_follower_add_stream (follower, wish->fd, wish->title);
-      wish->fd = -1;
-      wish_free (wish);
+  while ((wish = pop_wish (self)) != NULL)
+    {
+      normlab_wish_grant (wish, follower);
+      normlab_wish_free (wish);
     }
-  g_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -282,7 +265,7 @@ normlab_watcher_stop (NormlabWatcher *self)
   if (self->thread == NULL)
     return;
   join (self);
-  g_queue_clear_full (&self->wishes, wish_free);
+  g_queue_clear_full (&self->wishes, (GDestroyNotify) normlab_wish_free);
   normlab_recorder_pause (self->recorder);
   n_before = self->tracks.tracks->len;
   apply (self, G_MAXINT64);
@@ -317,7 +300,8 @@ normlab_watcher_finalize (GObject *object)
 
   g_clear_pointer (&self->portion, g_array_unref);
   g_queue_clear_full (&self->news, (GDestroyNotify) g_array_unref);
-  g_queue_clear_full (&self->wishes, wish_free);
+  g_queue_clear_full (&self->wishes, (GDestroyNotify) normlab_wish_free);
+  g_hash_table_unref (self->choices);
   normlab_tracks_clear (&self->tracks);
   normlab_recorder_free (self->recorder);
   g_object_unref (self->cancellable);
@@ -345,6 +329,8 @@ normlab_watcher_init (NormlabWatcher *self)
   g_cond_init (&self->cond);
   g_queue_init (&self->news);
   g_queue_init (&self->wishes);
+  self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                         (GDestroyNotify) normlab_column_choice_free);
   self->cancellable = g_cancellable_new ();
   self->recorder = normlab_recorder_new (post, self);
   self->thousandths = 1000;
@@ -360,15 +346,51 @@ normlab_watcher_new (void)
   return g_object_new (NORMLAB_TYPE_WATCHER, NULL);
 }
 
+static void
+push_wish (NormlabWatcher *self, NormlabWish *wish)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_queue_push_tail (&self->wishes, wish);
+  g_cond_broadcast (&self->cond);
+}
+
+static void
+push_choice (NormlabWatcher *self, const char *key, const NormlabColumnChoice *choice)
+{
+  push_wish (self, normlab_wish_new_choice (key, choice));
+}
+
+void
+normlab_watcher_choose (NormlabWatcher *self, const char *key, const NormlabColumnChoice *choice)
+{
+  g_return_if_fail (NORMLAB_IS_WATCHER (self) && key != NULL && choice != NULL);
+
+  g_hash_table_insert (self->choices, g_strdup (key), normlab_column_choice_copy (choice));
+  if (self->thread != NULL)
+    push_choice (self, key, choice);
+}
+
+/* To a thread that knows nothing yet. */
+static void
+push_choices (NormlabWatcher *self)
+{
+  GHashTableIter iter;
+  gpointer key, choice;
+
+  g_hash_table_iter_init (&iter, self->choices);
+  while (g_hash_table_iter_next (&iter, &key, &choice))
+    push_choice (self, key, choice);
+}
+
 static gboolean
-add (NormlabWatcher *self, Wish *wish, GError **error)
+add (NormlabWatcher *self, NormlabWish *wish, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
-  g_mutex_lock (&self->mutex);
-  g_queue_push_tail (&self->wishes, wish);
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
+  if (self->thread == NULL)
+    push_choices (self);
+  push_wish (self, wish);
   if (self->thread != NULL)
     return TRUE;
   self->stops = FALSE;
@@ -384,29 +406,19 @@ add (NormlabWatcher *self, Wish *wish, GError **error)
 gboolean
 normlab_watcher_add (NormlabWatcher *self, const char *path, GError **error)
 {
-  Wish *wish;
-
   g_return_val_if_fail (NORMLAB_IS_WATCHER (self) && path != NULL, FALSE);
 
   if (strcmp (path, "-") == 0)
     return normlab_watcher_add_stream (self, dup (STDIN_FILENO), _("standard input"), error);
-  wish = g_new0 (Wish, 1);
-  wish->path = g_strdup (path);
-  wish->fd = -1;
-  return add (self, wish, error);
+  return add (self, normlab_wish_new_path (path), error);
 }
 
 gboolean
 normlab_watcher_add_stream (NormlabWatcher *self, int fd, const char *title, GError **error)
 {
-  Wish *wish;
-
   g_return_val_if_fail (NORMLAB_IS_WATCHER (self) && fd >= 0 && title != NULL, FALSE);
 
-  wish = g_new0 (Wish, 1);
-  wish->title = g_strdup (title);
-  wish->fd = fd;
-  return add (self, wish, error);
+  return add (self, normlab_wish_new_stream (fd, title), error);
 }
 
 guint

@@ -31,6 +31,11 @@ gboolean normlab_watcher_add (NormlabWatcher *self, const char *path, GError **e
  * run is called. */
 gboolean
 normlab_watcher_add_stream (NormlabWatcher *self, int fd, const char *title, GError **error);
+/* From now on takes the columns of tables with that key (normlab_columns_get_key()) for what has
+ * been chosen; what has been read of such, but for what came through a descriptor, is read again.
+ */
+void
+normlab_watcher_choose (NormlabWatcher *self, const char *key, const NormlabColumnChoice *choice);
 /* Watches nothing any more, until something is added; what there is stays. Waits for the thread,
  * which looks up every few milliseconds. */
 void normlab_watcher_stop (NormlabWatcher *self);
@@ -51,12 +56,17 @@ gboolean normlab_watcher_drain (NormlabWatcher *self, gint64 budget);
 /* Whether a file is plainly the log of a training, by what it begins with. */
 gboolean normlab_watch_is_log (const char *path);
 
+/* In place of the name of a column that counts steps. */
+#define NORMLAB_WATCH_ROWS "rows"
+
 /* What there is at these paths (ended by NULL; "-" is standard input), read once to its end:
- * NormlabTrack. @all: whether every point is kept, instead of as many as a chart can show.
- * notes: (nullable) as above. NULL with NORMLAB_ERROR_DATA where there is no log at all, or
- * _CANCELLED. */
+ * NormlabTrack. @all: whether every point is kept, instead of as many as a chart can show. @x:
+ * nullable: the column of tables that counts steps, or NORMLAB_WATCH_ROWS, which may also be a
+ * column; what is no table, or has no such column, is left out and noted then. notes: (nullable) as
+ * above. NULL with NORMLAB_ERROR_DATA where there is no log at all, or _CANCELLED. */
 GPtrArray *normlab_watch_read (const char *const *paths,
                                gboolean all,
+                               const char *x,
                                char ***notes,
                                NormlabProgress *progress,
                                GError **error);

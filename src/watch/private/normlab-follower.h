@@ -25,6 +25,8 @@ typedef struct
   GHashTable *others; /* char* → NormlabFollowerOther: files that are no logs, as far as is known */
   GHashTable *folders; /* char* → NormlabFollowerFolder */
   GHashTable *known;   /* of char*: runs whose parameters have just been looked at */
+  GHashTable *choices; /* char* → NormlabColumnChoice: of the columns of tables */
+  const char *x;       /* (nullable) the column that counts steps in all of them; borrowed */
   gint64 next_search;
   guint64 n_bytes, n_read; /* of what there was when it was last behind */
 } NormlabFollower;
@@ -51,6 +53,9 @@ void normlab_follower_clear (NormlabFollower *self);
 void normlab_follower_add (NormlabFollower *self, const char *path);
 /* A file descriptor, which is taken. @title: what its run is called. */
 void normlab_follower_add_stream (NormlabFollower *self, int fd, const char *title);
+
+/* For tables with that key, which are read again. @choice is taken. */
+void normlab_follower_choose (NormlabFollower *self, const char *key, NormlabColumnChoice *choice);
 
 /* Looks for what is new and reads a part of it. Whether there is more to read at once. */
 gboolean normlab_follower_step (NormlabFollower *self);

@@ -39,6 +39,10 @@ typedef struct
   /* The file has been read before and is now another. */
   gboolean again;
   GPtrArray *tracks; /* those that it has something of so far; borrowed */
+  /* What has been chosen for tables: for each key of normlab_columns_get_key() a
+   * NormlabColumnChoice, and (nullable) which column counts steps in any. Borrowed. */
+  GHashTable *choices;
+  const char *x;
 } NormlabLogPlace;
 
 /* How sure a format is. */
@@ -65,6 +69,7 @@ typedef enum
  *   where something cannot be read; FALSE if nothing behind it can be either
  * @get_offset: nullable: where in the file to go on, if that is not behind all that was fed
  * @finish: nullable: nothing more comes
+ * @goes_by: nullable: whether it has come to columns that are chosen by that key
  */
 typedef struct
 {
@@ -77,6 +82,7 @@ typedef struct
   gboolean (*feed) (gpointer reader, const guint8 *bytes, gsize n, char **damage);
   guint64 (*get_offset) (gpointer reader);
   void (*finish) (gpointer reader, char **damage);
+  gboolean (*goes_by) (gpointer reader, const char *key);
   void (*free) (gpointer reader);
 } NormlabLogFormat;
 

@@ -11,9 +11,11 @@ typedef enum
 {
   NORMLAB_NEWS_TRACK,      /* there is another: text its key, more its title */
   NORMLAB_NEWS_TITLE,      /* text */
-  NORMLAB_NEWS_X_NAME,     /* text */
+  NORMLAB_NEWS_X_NAME,     /* text; NULL: nothing has */
   NORMLAB_NEWS_PARAMETER,  /* text its name, more its value */
   NORMLAB_NEWS_METRIC,     /* there is another: text its name */
+  NORMLAB_NEWS_USE,        /* of a metric: use */
+  NORMLAB_NEWS_COLUMNS,    /* columns */
   NORMLAB_NEWS_POINT,      /* of a metric: x, value, time */
   NORMLAB_NEWS_NOT_FINITE, /* of a metric: x */
   NORMLAB_NEWS_RESTART,    /* of a metric or of all: x */
@@ -36,6 +38,8 @@ typedef struct
   {
     NormlabPoint point; /* NORMLAB_NEWS_TIME and _GONE have theirs in @time below */
     gint64 time;
+    NormlabColumnUse use;
+    NormlabColumns *columns; /* (owned) */
     struct
     {
       char *text, *more; /* (owned) */

@@ -39,6 +39,11 @@ void normlab_recorder_note (NormlabRecorder *self, char *sentence);
 void
 normlab_recorder_set_parameter (NormlabRecorderTrack *track, const char *name, const char *text);
 void normlab_recorder_set_title (NormlabRecorderTrack *track, const char *title);
+/* Its file is read from the front, and what has been chosen for its columns is @layout. If that was
+ * something else before, all that was there is forgotten: its x meant something else. */
+void normlab_recorder_set_layout (NormlabRecorderTrack *track, const char *layout);
+/* What is known of its columns, which is taken. */
+void normlab_recorder_set_columns (NormlabRecorderTrack *track, NormlabColumns *columns);
 /* What counts its x: the name of a column, as it was found first. */
 void normlab_recorder_set_x_name (NormlabRecorderTrack *track, const char *name);
 /* That its metrics begin again each by itself, for the order between them is not known. */
@@ -46,6 +51,10 @@ void normlab_recorder_set_separate (NormlabRecorderTrack *track);
 
 /* The number of a metric. @name: any bytes. */
 guint normlab_recorder_get_metric (NormlabRecorderTrack *track, const char *name, gsize length);
+/* The same of one that is there; NORMLAB_RECORDER_NONE otherwise. */
+guint normlab_recorder_find_metric (NormlabRecorderTrack *track, const char *name, gsize length);
+/* What somebody has chosen that it is. */
+void normlab_recorder_set_use (NormlabRecorderTrack *track, guint metric, NormlabColumnUse use);
 /* @value: any double; one that is not finite is no point. @x: finite, or nothing happens. Where x
  * is less than that of the metric's last, the run has begun again there. */
 void normlab_recorder_add (NormlabRecorderTrack *track,

@@ -17,8 +17,11 @@ struct _NormlabTrack
 
   char *key;
   char *title;
-  char *x_name; /* nullable */
+  char *x_name;            /* nullable */
+  NormlabColumns *columns; /* nullable */
   GPtrArray *series;
+  GArray *uses; /* of NormlabColumnUse, one for each series */
+  guint n_choices;
   GPtrArray *parameters; /* of NormlabTrackParameter */
   GArray *restarts;      /* of double */
   char *end;             /* nullable */
@@ -32,6 +35,8 @@ struct _NormlabTrack
 NormlabTrack *normlab_track_new (const char *key, const char *title);
 /* Takes @text. */
 void normlab_track_set_parameter (NormlabTrack *self, const char *name, char *text);
+/* What somebody has chosen that a series is; the next one where it is another. */
+void normlab_track_set_use (NormlabTrack *self, guint i, NormlabColumnUse use);
 /* Says "changed" if there is anything that has not been said. */
 void normlab_track_tell (NormlabTrack *self);
 

@@ -94,10 +94,12 @@ static gboolean
 list_sources (NormlabTrackPoints *self)
 {
   guint n = normlab_track_get_n_series (self->track);
+  guint n_choices = normlab_track_get_n_choices (self->track);
   g_autofree NormlabSeriesRole *roles = NULL;
 
-  if (n == self->sources->len)
+  if (n == self->sources->len && n_choices == self->n_choices)
     return FALSE;
+  self->n_choices = n_choices;
   roles = g_new (NormlabSeriesRole, n);
   normlab_track_guess_roles (self->track, roles);
   for (guint i = 0; i < self->sources->len; i++)

@@ -21,6 +21,7 @@ typedef struct
   NormlabTrack *track; /* borrowed */
   NormlabRun *run;     /* borrowed */
   GArray *sources;     /* one for each series that is known */
+  guint n_choices;     /* of the track, when they were listed */
   GPtrArray *metrics;  /* those that sources are parts of */
   GHashTable *places;  /* NormlabMetric → which of these + 1 */
   NormlabTrackUnits units;
