@@ -287,6 +287,22 @@ normlab_run_item_get_automatic_name (NormlabRunItem *self)
 }
 
 gboolean
+normlab_run_item_get_has_columns (NormlabRunItem *self)
+{
+  g_return_val_if_fail (NORMLAB_IS_RUN_ITEM (self), FALSE);
+
+  return self->has_columns;
+}
+
+void
+normlab_run_item_set_has_columns (NormlabRunItem *self, gboolean has_columns)
+{
+  g_return_if_fail (NORMLAB_IS_RUN_ITEM (self));
+
+  self->has_columns = has_columns;
+}
+
+gboolean
 normlab_run_item_get_shown (NormlabRunItem *self)
 {
   return normlab_run_item_get_face (self)->shown;

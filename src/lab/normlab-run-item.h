@@ -91,6 +91,9 @@ gboolean normlab_run_item_is_foreign (NormlabRunItem *self);
 /* Of such a run in place of the two that follow: "40 s ago", "gone since 12:30"; of a group, of
  * that of which something came last. */
 char *normlab_run_item_get_foreign_text (NormlabRunItem *self);
+/* Whether it is read from a table of which somebody can choose what its columns are. */
+gboolean normlab_run_item_get_has_columns (NormlabRunItem *self);
+void normlab_run_item_set_has_columns (NormlabRunItem *self, gboolean has_columns);
 /* Whether the logs of all of a group say how they have ended. */
 gboolean normlab_run_item_have_all_ended (NormlabRunItem *self);
 char *normlab_run_item_get_foreign_details (NormlabRunItem *self);

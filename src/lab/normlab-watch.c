@@ -1,36 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "normlab-watch.h"
+#include "normlab-watch-private.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "normlab-known-columns.h"
 #include "normlab-lab-private.h"
-#include "normlab-track-run.h"
-#include "normlab-watcher.h"
-
-/* A track with its run, and what stands for it in the lab. */
-typedef struct
-{
-  NormlabTrackRun *run;
-  NormlabRunItem *item; /* nullable: nothing has come yet */
-  guint n_metrics;
-  gboolean changed;
-} Subject;
-
-struct _NormlabWatch
-{
-  GObject parent_instance;
-
-  NormlabLab *lab;
-  NormlabNotices *notices;
-  NormlabTasks *tasks;
-  NormlabWatcher *watcher; /* nullable: nothing has been watched */
-  GPtrArray *subjects;     /* of Subject, in the order of the watcher's tracks */
-  NormlabTask *task;       /* while much is still to be read */
-  guint n_notes;           /* that have been told */
-  guint clock;             /* source, by which times go on */
-};
 
 G_DEFINE_FINAL_TYPE (NormlabWatch, normlab_watch, G_TYPE_OBJECT)
 
@@ -46,7 +22,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 subject_free (gpointer data)
 {
-  Subject *self = data;
+  NormlabWatchSubject *self = data;
 
   g_signal_handlers_disconnect_by_data (normlab_track_run_get_track (self->run), self);
   normlab_track_run_free (self->run);
@@ -70,6 +46,7 @@ normlab_watch_dispose (GObject *object)
   normlab_watch_stop (self);
   g_clear_object (&self->watcher);
   g_ptr_array_set_size (self->subjects, 0);
+  g_clear_object (&self->settings);
   g_clear_object (&self->tasks);
   g_clear_object (&self->notices);
   g_clear_object (&self->lab);
@@ -81,6 +58,7 @@ static void
 normlab_watch_finalize (GObject *object)
 {
   g_ptr_array_unref (NORMLAB_WATCH (object)->subjects);
+  g_hash_table_unref (NORMLAB_WATCH (object)->asked);
 
   G_OBJECT_CLASS (normlab_watch_parent_class)->finalize (object);
 }
@@ -107,31 +85,41 @@ normlab_watch_class_init (NormlabWatchClass *klass)
       = g_param_spec_boolean ("watching", NULL, NULL, FALSE,
                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_signal_new ("unclear", NORMLAB_TYPE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                1, NORMLAB_TYPE_RUN_ITEM);
 }
 
 static void
 normlab_watch_init (NormlabWatch *self)
 {
   self->subjects = g_ptr_array_new_with_free_func (subject_free);
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 NormlabWatch *
-normlab_watch_new (NormlabLab *lab, NormlabNotices *notices, NormlabTasks *tasks)
+normlab_watch_new (NormlabLab *lab,
+                   NormlabNotices *notices,
+                   NormlabTasks *tasks,
+                   GSettings *settings)
 {
   NormlabWatch *self;
 
   g_return_val_if_fail (NORMLAB_IS_LAB (lab), NULL);
   g_return_val_if_fail (NORMLAB_IS_NOTICES (notices) && NORMLAB_IS_TASKS (tasks), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   self = g_object_new (NORMLAB_TYPE_WATCH, NULL);
   self->lab = g_object_ref (lab);
   self->notices = g_object_ref (notices);
   self->tasks = g_object_ref (tasks);
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (settings, "changed::" NORMLAB_KNOWN_COLUMNS,
+                           G_CALLBACK (normlab_watch_hand_over_columns), self, G_CONNECT_SWAPPED);
   return self;
 }
 
 static void
-on_track_changed (Subject *subject)
+on_track_changed (NormlabWatchSubject *subject)
 {
   subject->changed = TRUE;
 }
@@ -142,7 +130,8 @@ tell_apart (NormlabWatch *self)
   g_autoptr (GPtrArray) runs = g_ptr_array_new ();
 
   for (guint i = 0; i < self->subjects->len; i++)
-    g_ptr_array_add (runs, ((const Subject *) g_ptr_array_index (self->subjects, i))->run);
+    g_ptr_array_add (runs,
+                     ((const NormlabWatchSubject *) g_ptr_array_index (self->subjects, i))->run);
   normlab_track_runs_tell_apart (runs);
 }
 
@@ -154,7 +143,7 @@ list_subjects (NormlabWatch *self)
 
   for (guint i = self->subjects->len; i < normlab_watcher_get_n_tracks (self->watcher); i++)
     {
-      Subject *subject = g_new0 (Subject, 1);
+      NormlabWatchSubject *subject = g_new0 (NormlabWatchSubject, 1);
       NormlabTrack *track = normlab_watcher_get_track (self->watcher, i);
 
       subject->run = normlab_track_run_new (track);
@@ -168,7 +157,7 @@ list_subjects (NormlabWatch *self)
 
 /* Whether something has come of it that can be shown. */
 static gboolean
-has_anything (const Subject *self)
+has_anything (const NormlabWatchSubject *self)
 {
   return normlab_run_get_n_added (normlab_track_run_get_run (self->run)) > 0;
 }
@@ -183,7 +172,7 @@ add_runs (NormlabWatch *self)
 
   for (guint i = 0; i < self->subjects->len; i++)
     {
-      const Subject *subject = g_ptr_array_index (self->subjects, i);
+      const NormlabWatchSubject *subject = g_ptr_array_index (self->subjects, i);
 
       if (subject->item == NULL && has_anything (subject))
         g_ptr_array_add (runs, normlab_track_run_get_run (subject->run));
@@ -193,7 +182,7 @@ add_runs (NormlabWatch *self)
   items = normlab_lab_add_watched (self->lab, runs);
   for (guint i = 0; i < self->subjects->len; i++)
     {
-      Subject *subject = g_ptr_array_index (self->subjects, i);
+      NormlabWatchSubject *subject = g_ptr_array_index (self->subjects, i);
 
       if (subject->item == NULL && has_anything (subject))
         subject->item = g_object_ref (g_ptr_array_index (items, n++));
@@ -202,7 +191,7 @@ add_runs (NormlabWatch *self)
 
 /* Whether it has metrics that it did not have before. */
 static gboolean
-has_others (Subject *self)
+has_others (NormlabWatchSubject *self)
 {
   guint n = normlab_track_get_n_series (normlab_track_run_get_track (self->run));
   gboolean more = n != self->n_metrics;
@@ -218,7 +207,7 @@ update_runs (NormlabWatch *self)
 
   for (guint i = 0; i < self->subjects->len; i++)
     {
-      Subject *subject = g_ptr_array_index (self->subjects, i);
+      NormlabWatchSubject *subject = g_ptr_array_index (self->subjects, i);
       NormlabRun *run = normlab_track_run_get_run (subject->run);
       NormlabRecipe recipe;
 
@@ -283,6 +272,7 @@ on_changed (NormlabWatch *self)
   list_subjects (self);
   update_runs (self);
   tell_notes (self);
+  normlab_watch_look_at_columns (self);
   follow_progress (self);
 }
 
@@ -295,7 +285,7 @@ on_second (gpointer user_data)
 
   for (guint i = 0; i < self->subjects->len; i++)
     {
-      Subject *subject = g_ptr_array_index (self->subjects, i);
+      NormlabWatchSubject *subject = g_ptr_array_index (self->subjects, i);
 
       subject->changed |= normlab_track_run_is_behind (subject->run);
       if (subject->item != NULL
@@ -317,6 +307,7 @@ get_watcher (NormlabWatch *self)
       self->watcher = normlab_watcher_new ();
       g_signal_connect_object (self->watcher, "changed", G_CALLBACK (on_changed), self,
                                G_CONNECT_SWAPPED);
+      normlab_watch_hand_over_columns (self);
     }
   if (self->clock == 0)
     {

@@ -19,6 +19,7 @@ set -eu
 #   watch:NAME   writes logs of six runs of another program into a folder of that name and watches it,
 #                or what lies at a path that begins with /
 #   again:NAME   writes the log of a run that strays and begins again, twice, likewise
+#   table:NAME   writes a table of that name, whose columns are not plain, and watches it
 #   key:NAMES    presses keys, as xdotool names them
 #   at:X,Y       moves the pointer there
 #   click:X,Y    and presses its button
@@ -77,6 +78,13 @@ watch-again     1280x800   en  -         color-scheme='light' metric='loss' agai
 watch-again-at  1280x800   en  -         color-scheme='dark' metric='loss' again:run +2 at:590,300 at:593,300 +1
 watch-again-ja  1024x768   ja  -         color-scheme='dark' metric='loss' again:run +2 at:524,300 at:527,300 +1
 watch-again-projector 1280x800 en  -     metric='loss' smoothing=0.8 again:run +2 key:F11 +9
+columns         1280x800   en  -         color-scheme='light' table:history.csv +2
+columns-ja      1024x768   ja  -         color-scheme='dark' table:history.csv +2
+columns-larger  1024x768   ja  -         text=1.5 table:history.csv +2
+columns-hc      1280x800   en  -         theme=Default:hc table:history.csv +2
+columns-list    1280x800   en  -         color-scheme='dark' table:history.csv +2 key:Tab key:Tab key:Tab key:space +1
+columns-menu    1280x800   en  -         color-scheme='light' table:history.csv +2 key:Escape +1 click:500,640 +1 key:Menu +1
+columns-menu-ja 1024x768   ja  -         color-scheme='dark' table:history.csv +2 key:Escape +1 click:450,592 +1 key:Menu +1
 watch-menu      1280x800   en  -         key:F10 +1
 watch-menu-ja   1024x768   ja  -         key:F10 +1
 keys            1280x800   en  -         win.show-help-overlay
@@ -475,6 +483,17 @@ watch ()
   sleep 1
 }
 
+# write_table FILE: two accuracies, and nothing that says what counts.
+write_table ()
+{
+  awk 'BEGIN {
+    print "t,batches,acc,accuracy/top1,loss,lr"
+    for (t = 0; t <= 60; t++)
+      printf "%.1f,%d,%.4f,%.4f,%.4f,%.5f\n", t / 2, 400 * t, 0.95 - 0.7 * exp(-t / 9),
+        0.9 - 0.75 * exp(-t / 12), 0.2 + 2.1 * exp(-t / 8), 0.01 * (t < 30 ? 1 : 0.1)
+  }' >"$1"
+}
+
 # do_words WORD…: the scenario's, one after the other.
 do_words ()
 {
@@ -489,6 +508,10 @@ do_words ()
       again:*)
         write_restarts "$work/${word#again:}"
         watch "$work/${word#again:}"
+        ;;
+      table:*)
+        write_table "$work/${word#table:}"
+        watch "$work/${word#table:}"
         ;;
       key:*) xdotool key "${word#key:}" ;;
       at:*,* | click:*,*)

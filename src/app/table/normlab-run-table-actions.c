@@ -321,6 +321,26 @@ on_why_diverged (GtkWidget *widget, const char *name, GVariant *parameter)
   ask_for_single (widget, "why-diverged");
 }
 
+/* Another program's, of which one can choose what its columns are; NULL unless it is the only one.
+ */
+static NormlabRunItem *
+get_with_columns (NormlabRunTable *self)
+{
+  g_autoptr (GPtrArray) selected = normlab_run_table_get_selected (self);
+  NormlabRunItem *item = selected->len == 1 ? g_ptr_array_index (selected, 0) : NULL;
+
+  return item != NULL && normlab_run_item_get_has_columns (item) ? item : NULL;
+}
+
+static void
+on_columns (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NormlabRunItem *item = get_with_columns (NORMLAB_RUN_TABLE (widget));
+
+  if (item != NULL)
+    g_signal_emit_by_name (widget, "columns", item);
+}
+
 /* As a file of an experiment has it: one set of choices for each run. */
 static void
 on_copy_recipe (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -377,6 +397,7 @@ normlab_run_table_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "run.save-weights", NULL, on_save_weights);
   gtk_widget_class_install_action (widget_class, "run.save-script", NULL, on_save_script);
   gtk_widget_class_install_action (widget_class, "run.why-diverged", NULL, on_why_diverged);
+  gtk_widget_class_install_action (widget_class, "run.columns", NULL, on_columns);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "run.remove", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "run.remove", NULL);
@@ -425,4 +446,5 @@ normlab_run_table_update_actions (NormlabRunTable *self)
   gtk_widget_action_set_enabled (widget, "run.save-script", ours->len == 1);
   gtk_widget_action_set_enabled (widget, "run.why-diverged",
                                  ours->len == 1 && is_diverged (g_ptr_array_index (ours, 0)));
+  gtk_widget_action_set_enabled (widget, "run.columns", get_with_columns (self) != NULL);
 }

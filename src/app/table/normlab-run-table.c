@@ -301,6 +301,8 @@ normlab_run_table_class_init (NormlabRunTableClass *klass)
                 G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
   g_signal_new ("why-diverged", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
+  g_signal_new ("columns", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, NORMLAB_TYPE_RUN_ITEM);
   g_signal_new ("chosen", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 0);
   g_signal_new ("focused", NORMLAB_TYPE_RUN_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -21,11 +21,13 @@ G_DECLARE_FINAL_TYPE (NormlabRunTable, normlab_run_table, NORMLAB, RUN_TABLE, Gt
  * run.again, run.pause, run.resume, run.stop, run.go-on (of what was stopped), run.double-steps and
  * run.more-steps (of what has finished), run.remove (Delete), run.copy-command, run.copy-recipe,
  * run.copy-certificate (of what has finished or diverged), run.save-weights and run.save-script (of
- * a single one), run.why-diverged (of one that did). Disabled are those that would do nothing.
+ * a single one), run.why-diverged (of one that did), run.columns (of another program's table).
+ * Disabled are those that would do nothing.
  * Signals: ::again (NormlabRunItem *), to train one more of it; ::go-on (NormlabRunItem *, uint
  * steps), to let it go on to so many; ::copy-certificate (GPtrArray *, NormlabRunItem), to copy
  * those of them; ::save-weights and ::save-script (NormlabRunItem *), to write a file of it;
- * ::why-diverged (NormlabRunItem *), to tell that; ::focused (NormlabRunItem *), nullable: the row
+ * ::why-diverged (NormlabRunItem *), to tell that; ::columns (NormlabRunItem *), to ask what they
+ * are; ::focused (NormlabRunItem *), nullable: the row
  * that is pointed at, or that keys have moved to, for as long as that lasts; ::chosen, when other
  * rows are selected. To select rows lets none stand out. Escape, or a click beneath the rows,
  * selects none.

@@ -79,6 +79,7 @@ struct _NormlabWindow
   NormlabWriter *writer;
   NormlabCertifier *certifier;
   NormlabWatch *watch;
+  GPtrArray *unclear; /* of NormlabRunItem: whose columns are to be asked about */
   NormlabFileChooser *chooser;
   NormlabTableHeight *table_height;
   GMenu *undo_section;         /* of the menu; what it says is this window's own */
@@ -101,6 +102,7 @@ struct _NormlabWindow
   NormlabPlan *plan;             /* of the panel */
   GtkEventController *page_keys; /* of the visible page */
   GtkWidget *last_focus;         /* weak: what had it last, but for popovers */
+  GtkWidget *columns_dialog;     /* nullable, weak: the only one that asks about columns */
 
   gboolean undo_offered;  /* by the toast */
   gboolean focus_by_keys; /* where the focus is, keys have moved it, not the pointer */
@@ -122,6 +124,7 @@ gboolean normlab_window_close_is_light (NormlabWindow *self);
 
 void normlab_window_ask_init (NormlabWindow *self);
 void normlab_window_close_init (NormlabWindow *self);
+void normlab_window_columns_init (NormlabWindow *self);
 void normlab_window_data_init (NormlabWindow *self);
 void normlab_window_export_init (NormlabWindow *self);
 void normlab_window_files_init (NormlabWindow *self);

@@ -163,7 +163,7 @@ make_objects (NormlabWindow *self)
   self->exporter = normlab_exporter_new ();
   self->writer = normlab_writer_new (self->notices, self->tasks);
   self->certifier = normlab_certifier_new (self->lab, self->tasks);
-  self->watch = normlab_watch_new (self->lab, self->notices, self->tasks);
+  self->watch = normlab_watch_new (self->lab, self->notices, self->tasks, self->settings);
   self->chooser = normlab_file_chooser_new (GTK_WINDOW (self), self->notices);
   self->table_height
       = normlab_table_height_new (self->work_panes, GTK_WIDGET (self->run_table), self->settings);
@@ -192,6 +192,7 @@ set_up (NormlabWindow *self)
   normlab_window_export_init (self);
   normlab_window_files_init (self);
   normlab_window_watch_init (self);
+  normlab_window_columns_init (self);
   normlab_window_keep_init (self);
   normlab_window_run_init (self);
   normlab_window_session_init (self);
@@ -310,6 +311,8 @@ normlab_window_dispose (GObject *object)
   g_clear_object (&self->undo_section);
   g_clear_object (&self->lab);
   g_clear_object (&self->focus_signals);
+  g_clear_pointer (&self->unclear, g_ptr_array_unref);
+  g_clear_weak_pointer (&self->columns_dialog);
   g_clear_weak_pointer (&self->last_focus);
   g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->notices);

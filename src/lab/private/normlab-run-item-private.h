@@ -26,7 +26,8 @@ struct _NormlabRunItem
   GPtrArray *members;    /* of a group; NULL for a run */
   NormlabRunItem *group; /* nullable, weak */
   gboolean open;
-  gboolean repeats; /* whether a seed is there twice */
+  gboolean repeats;     /* whether a seed is there twice */
+  gboolean has_columns; /* of another program's table */
 
   char *custom_name; /* nullable, never empty */
   char *automatic_name;
