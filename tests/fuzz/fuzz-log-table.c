@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Tables of training, and lines for people: the first byte says which ("t" text, "m" MLflow's).
- * What stands behind "\n~~~\n" is read after it, as what has taken its place. */
+/* Tables of training, and lines for people: the first byte says which ("t" text, "m" MLflow's; "c" a
+ * table whose first line is what has been chosen for its columns). What stands behind "\n~~~\n" is
+ * read after it, as what has taken its place. */
 
 #define _GNU_SOURCE
 
@@ -10,17 +11,38 @@
 #include "normlab-fuzz-log.h"
 #include "normlab-fuzz.h"
 
+/* The choice in the first line, behind which @bytes are then; NULL: it is none. */
+static NormlabColumnChoice *
+take_choice (const guint8 **bytes, gsize *n)
+{
+  const guint8 *end = memchr (*bytes, '\n', *n);
+  g_autofree char *text
+      = g_strndup ((const char *) *bytes, end != NULL ? (gsize) (end - *bytes) : *n);
+  NormlabColumnChoice *choice = normlab_column_choice_from_string (text);
+  g_autofree char *again = choice != NULL ? normlab_column_choice_to_string (choice) : NULL;
+
+  g_assert_true (choice == NULL || strcmp (again, text) == 0);
+  *n -= end != NULL ? (gsize) (end + 1 - *bytes) : *n;
+  *bytes = end != NULL ? end + 1 : *bytes;
+  return choice;
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes, gsize n)
 {
   static const char mark[] = "\n~~~\n";
   const NormlabLogFormat *format = &normlab_log_table;
+  g_autoptr (NormlabColumnChoice) choice = NULL;
   const guint8 *second;
+  char kind = n > 0 ? (char) *bytes : '.';
 
-  if (n > 0 && (*bytes == 't' || *bytes == 'm'))
-    format = *bytes == 't' ? &normlab_log_text : &normlab_log_mlflow;
+  if (kind == 't' || kind == 'm')
+    format = kind == 't' ? &normlab_log_text : &normlab_log_mlflow;
   if (n > 0)
     bytes++, n--;
+  if (kind == 'c')
+    choice = take_choice (&bytes, &n);
+  normlab_fuzz_log_choose (choice);
   second = memmem (bytes, n, mark, strlen (mark));
   if (second == NULL)
     normlab_fuzz_log (format, bytes, n);
@@ -58,6 +80,11 @@ normlab_fuzz_make_seeds (GPtrArray *seeds)
     "m1700000000123 2.5 0\n1700000000123 nan 10\n1 2\n1700000000123\nx\n1 x\n1 2 x\n1  2  3\n"
     "~~~\n1700000000123 2.5 5\n",
     "m1700000000123 2.5 10\n~~~\n1700000000123 2.5 5\n",
+    "cx=2;loss=3;none=1,4-5;others=own\nt,it,a,b,c,d\n0,5,1,2,3,x\n1,4,1,,nan,6\n",
+    "cx=rows;others=guessed\nstep,timestamp,a\n7,1700000000,1\n~~~\nstep,b\n1,2\n",
+    "cx=guessed;test-accuracy=2;none=1;others=own\n,timestamp,epoch\n0,1700000000,1\n",
+    "cx=9;others=guessed\n1,2\n3,4\n",
+    "cx=1;others=all\nrun,step,a\n1,0,1\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

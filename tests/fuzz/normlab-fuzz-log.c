@@ -16,6 +16,9 @@ typedef struct
   gboolean fine;
 } Log;
 
+/* What has been chosen for any columns. */
+static const NormlabColumnChoice *chosen;
+
 static void
 apply (GArray *news, gpointer user_data)
 {
@@ -24,6 +27,19 @@ apply (GArray *news, gpointer user_data)
   for (guint i = 0; i < news->len; i++)
     normlab_tracks_apply (&self->tracks, &g_array_index (news, NormlabNews, i));
   g_array_unref (news);
+}
+
+/* All keys are the same. */
+static guint
+hash (gconstpointer key)
+{
+  return 0;
+}
+
+static gboolean
+are_equal (gconstpointer a, gconstpointer b)
+{
+  return TRUE;
 }
 
 static void
@@ -38,7 +54,10 @@ log_init (Log *self)
     .key = (char *) "key",
     .title = (char *) "title",
     .tracks = g_ptr_array_new (),
+    .choices = g_hash_table_new (hash, are_equal),
   };
+  if (chosen != NULL)
+    g_hash_table_insert (self->place.choices, (gpointer) "", (gpointer) chosen);
 }
 
 static void
@@ -47,6 +66,7 @@ log_clear (Log *self)
   normlab_recorder_free (self->recorder);
   normlab_tracks_clear (&self->tracks);
   g_ptr_array_unref (self->place.tracks);
+  g_hash_table_unref (self->place.choices);
   g_free (self->damage);
 }
 
@@ -107,6 +127,24 @@ check_points (const NormlabPoint *points, guint n)
 }
 
 static void
+check_columns (const NormlabColumns *columns)
+{
+  int x = normlab_columns_get_x (columns);
+
+  check_text (normlab_columns_get_key (columns));
+  g_assert_cmpint (x, <, (int) normlab_columns_get_n (columns));
+  for (guint i = 0; i < normlab_columns_get_n (columns); i++)
+    {
+      const NormlabColumn *column = normlab_columns_get (columns, i);
+
+      check_text (column->name);
+      g_assert_false (isinf (column->last));
+      g_assert_false (column->rises && isnan (column->last));
+      g_assert_false (column->is_drawn && (int) i == x);
+    }
+}
+
+static void
 check (const Log *self)
 {
   if (self->damage != NULL)
@@ -119,6 +157,8 @@ check (const Log *self)
       NormlabTrack *track = g_ptr_array_index (self->tracks.tracks, i);
 
       check_text (normlab_track_get_title (track));
+      if (normlab_track_get_columns (track) != NULL)
+        check_columns (normlab_track_get_columns (track));
       for (guint k = 0; k < normlab_track_get_n_parameters (track); k++)
         {
           check_text (normlab_track_get_parameter_name (track, k));
@@ -154,6 +194,27 @@ compare_series (const NormlabSeries *first, const NormlabSeries *second)
   g_assert_cmpuint (normlab_series_get_n_void (first), ==, normlab_series_get_n_void (second));
 }
 
+/* Both nullable. */
+static void
+compare_columns (const NormlabColumns *first, const NormlabColumns *second)
+{
+  g_assert_true ((first != NULL) == (second != NULL));
+  if (first == NULL)
+    return;
+  g_assert_cmpstr (normlab_columns_get_key (first), ==, normlab_columns_get_key (second));
+  g_assert_cmpint (normlab_columns_get_x (first), ==, normlab_columns_get_x (second));
+  g_assert_cmpuint (normlab_columns_get_n (first), ==, normlab_columns_get_n (second));
+  for (guint i = 0; i < normlab_columns_get_n (first); i++)
+    {
+      const NormlabColumn *column = normlab_columns_get (first, i);
+      const NormlabColumn *other = normlab_columns_get (second, i);
+
+      g_assert_cmpstr (column->name, ==, other->name);
+      g_assert_true (column->last == other->last || (isnan (column->last) && isnan (other->last)));
+      g_assert_true (column->rises == other->rises && column->is_drawn == other->is_drawn);
+    }
+}
+
 static void
 compare (const Log *first, const Log *second)
 {
@@ -167,6 +228,7 @@ compare (const Log *first, const Log *second)
 
       g_assert_cmpstr (normlab_track_get_title (track), ==, normlab_track_get_title (other));
       g_assert_cmpstr (normlab_track_get_end (track), ==, normlab_track_get_end (other));
+      compare_columns (normlab_track_get_columns (track), normlab_track_get_columns (other));
       g_assert_cmpuint (normlab_track_get_n_parameters (track), ==,
                         normlab_track_get_n_parameters (other));
       g_assert_cmpuint (normlab_track_get_n_restarts (track), ==,
@@ -214,6 +276,12 @@ normlab_fuzz_log_after (const NormlabLogFormat *format,
   compare (&whole, &pieces);
   log_clear (&whole);
   log_clear (&pieces);
+}
+
+void
+normlab_fuzz_log_choose (const NormlabColumnChoice *choice)
+{
+  chosen = choice;
 }
 
 void

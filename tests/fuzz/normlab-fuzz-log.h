@@ -15,4 +15,8 @@ void normlab_fuzz_log_after (const NormlabLogFormat *format,
                              const guint8 *bytes,
                              gsize n);
 
+/* What has been chosen for the columns of whatever table is read from now on; NULL: nothing.
+ * Borrowed. */
+void normlab_fuzz_log_choose (const NormlabColumnChoice *choice);
+
 G_END_DECLS

@@ -83,7 +83,7 @@ columns-ja      1024x768   ja  -         color-scheme='dark' table:history.csv +
 columns-larger  1024x768   ja  -         text=1.5 table:history.csv +2
 columns-hc      1280x800   en  -         theme=Default:hc table:history.csv +2
 columns-list    1280x800   en  -         color-scheme='dark' table:history.csv +2 key:Tab key:Tab key:Tab key:space +1
-columns-menu    1280x800   en  -         color-scheme='light' table:history.csv +2 key:Escape +1 click:500,640 +1 key:Menu +1
+columns-menu    1280x800   en  -         color-scheme='light' table:history.csv +2 key:Escape +1 click:500,624 +1 key:Menu +1
 columns-menu-ja 1024x768   ja  -         color-scheme='dark' table:history.csv +2 key:Escape +1 click:450,592 +1 key:Menu +1
 watch-menu      1280x800   en  -         key:F10 +1
 watch-menu-ja   1024x768   ja  -         key:F10 +1
