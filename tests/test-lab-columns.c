@@ -307,6 +307,12 @@ test_question (Fixture *self, gconstpointer data)
   problem = normlab_columns_question_describe_problem (question);
   g_assert_cmpstr (problem, ==,
                    "An accuracy lies between 0 and 1: “percent” is drawn under its own name.");
+  normlab_columns_question_set_counter (question, 1);
+  g_free (problem);
+  problem = normlab_columns_question_describe_problem (question);
+  g_assert_cmpstr (problem, ==,
+                   "Steps are whole numbers: where “percent” is not, rows are counted.");
+  normlab_columns_question_set_counter (question, 2);
   normlab_column_row_set_use (get_row (question, 3), NORMLAB_USE_NONE);
   normlab_column_row_set_use (get_row (question, 4), NORMLAB_USE_TRAIN_ACCURACY);
   g_assert_null (normlab_columns_question_describe_problem (question));

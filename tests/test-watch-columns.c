@@ -162,18 +162,22 @@ static void
 test_columns (void)
 {
   static const char text[] = ",t,lr,acc,mode,wall_time,acc,late\n"
-                             "0,10,0.1,0.5,on,1700000000,1,\n1,20,0.1,0.25,off,1700000001,2,\n";
+                             "0,10,0.1,0.5,on,1700000000,-1,\n1,20,0.1,0.25,off,1700000001,2,\n";
   g_autoptr (NormlabColumns) columns = read_columns (text);
   static const struct
   {
     const char *name;
     double last;
-    gboolean has_text, rises, is_drawn;
+    gboolean has_text, rises, is_whole, is_drawn;
   } expected[] = {
-    { "column 1", 1, FALSE, TRUE, FALSE }, { "t", 20, FALSE, TRUE, TRUE },
-    { "lr", 0.1, FALSE, FALSE, TRUE },     { "acc", 0.25, FALSE, FALSE, TRUE },
-    { "mode", NAN, TRUE, FALSE, TRUE },    { "wall_time", 1700000001, FALSE, TRUE, FALSE },
-    { "acc (2)", 2, FALSE, TRUE, TRUE },   { "late", NAN, FALSE, FALSE, TRUE },
+    { "column 1", 1, FALSE, TRUE, TRUE, FALSE },
+    { "t", 20, FALSE, TRUE, TRUE, TRUE },
+    { "lr", 0.1, FALSE, FALSE, FALSE, TRUE },
+    { "acc", 0.25, FALSE, FALSE, FALSE, TRUE },
+    { "mode", NAN, TRUE, FALSE, FALSE, TRUE },
+    { "wall_time", 1700000001, FALSE, TRUE, TRUE, FALSE },
+    { "acc (2)", 2, FALSE, TRUE, FALSE, TRUE },
+    { "late", NAN, FALSE, FALSE, FALSE, TRUE },
   };
 
   g_assert_cmpstr (normlab_columns_get_key (columns), ==, ",t,lr,acc,mode,wall_time,acc,late");
@@ -192,6 +196,7 @@ test_columns (void)
                      || (isnan (column->last) && isnan (expected[i].last)));
       g_assert_cmpint (column->has_text, ==, expected[i].has_text);
       g_assert_cmpint (column->rises, ==, expected[i].rises);
+      g_assert_cmpint (column->is_whole, ==, expected[i].is_whole);
       g_assert_cmpint (column->is_drawn, ==, expected[i].is_drawn);
       g_assert_cmpint (column->use, ==, NORMLAB_USE_GUESSED);
     }

@@ -20,6 +20,7 @@ struct _NormlabColumnRow
   char *name;
   char *value;
   double last; /* NAN: none */
+  gboolean is_whole;
   NormlabColumnUse use;
 };
 
@@ -207,6 +208,7 @@ add_row (NormlabColumnsQuestion *self, const NormlabColumn *column, guint i, Nor
   row->column = i;
   row->name = g_strdup (column->name);
   row->last = column->last;
+  row->is_whole = column->is_whole;
   row->value = isnan (column->last) ? g_strdup ("–")
                                     : normlab_text_from_double_rounded (column->last, N_DIGITS);
   row->use = use;
@@ -341,6 +343,10 @@ normlab_columns_question_describe_problem (NormlabColumnsQuestion *self)
     {
       NormlabColumnRow *row = get_row (self, i);
 
+      if (!is_asked (self, row) && !row->is_whole)
+        /* Translators: the name of a column */
+        return g_strdup_printf (_("Steps are whole numbers: where “%s” is not, rows are counted."),
+                                row->name);
       if (is_asked (self, row) && row->use < NORMLAB_USE_OWN && !isnan (row->last)
           && !normlab_series_role_accepts ((NormlabSeriesRole) row->use, row->last))
         /* Translators: the name of a column */

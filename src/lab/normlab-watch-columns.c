@@ -62,19 +62,36 @@ normlab_watch_look_at_columns (NormlabWatch *self)
 {
   g_autoptr (GPtrArray) unclear = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < self->subjects->len; i++)
+  for (guint i = 0; i < self->subjects->len && normlab_watcher_get_progress (self->watcher) >= 1;
+       i++)
     {
       NormlabWatchSubject *subject = g_ptr_array_index (self->subjects, i);
+      NormlabColumns *columns
+          = normlab_track_get_columns (normlab_track_run_get_track (subject->run));
 
-      if (subject->item == NULL)
+      if (subject->item == NULL || columns == subject->columns)
         continue;
+      normlab_columns_unref (subject->columns);
+      subject->columns = normlab_columns_ref (columns);
       normlab_run_item_set_has_columns (subject->item, has_columns (subject));
-      if (has_columns (subject) && normlab_watcher_get_progress (self->watcher) >= 1
-          && is_unclear (self, subject))
+      if (has_columns (subject) && is_unclear (self, subject))
         g_ptr_array_add (unclear, g_object_ref (subject->item));
     }
   for (guint i = 0; i < unclear->len; i++)
     g_signal_emit_by_name (self, "unclear", g_ptr_array_index (unclear, i));
+}
+
+void
+normlab_watch_forget_columns (NormlabWatch *self)
+{
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      NormlabWatchSubject *subject = g_ptr_array_index (self->subjects, i);
+
+      g_clear_pointer (&subject->columns, normlab_columns_unref);
+      if (subject->item != NULL)
+        normlab_run_item_set_has_columns (subject->item, FALSE);
+    }
 }
 
 static NormlabWatchSubject *

@@ -26,6 +26,7 @@ subject_free (gpointer data)
 
   g_signal_handlers_disconnect_by_data (normlab_track_run_get_track (self->run), self);
   normlab_track_run_free (self->run);
+  normlab_columns_unref (self->columns);
   g_clear_object (&self->item);
   g_free (self);
 }
@@ -360,5 +361,6 @@ normlab_watch_stop (NormlabWatch *self)
     }
   if (self->watcher != NULL)
     normlab_watcher_stop (self->watcher);
+  normlab_watch_forget_columns (self);
   end_task (self);
 }

@@ -11,6 +11,7 @@ typedef struct
   double last;          /* its last number; NAN where it has had none */
   gboolean has_text;    /* it has had what is no number */
   gboolean rises;       /* its numbers never fall, nor do they stay the same */
+  gboolean is_whole;    /* they are whole, and none is less than 0 */
   gboolean is_drawn;    /* its numbers are a metric */
   NormlabColumnUse use; /* what somebody has chosen */
 } NormlabColumn;

@@ -200,6 +200,7 @@ normlab_log_column_see (NormlabLogColumn *self, NormlabCell cell, double value)
     return;
   self->falls |= self->was_seen && value < self->last;
   self->rises |= self->was_seen && value > self->last;
+  self->has_parts |= value < 0 || value != floor (value);
   self->was_seen = TRUE;
   self->last = value;
 }
@@ -310,6 +311,7 @@ normlab_log_columns_tell (NormlabLogColumns *self)
       columns->columns[i].last = column->last;
       columns->columns[i].has_text = column->has_text;
       columns->columns[i].rises = column->rises && !column->falls;
+      columns->columns[i].is_whole = column->was_seen && !column->has_parts;
       columns->columns[i].is_drawn = column->role == NORMLAB_COLUMN_METRIC;
       columns->columns[i].use = column->use;
     }

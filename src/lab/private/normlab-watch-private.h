@@ -16,7 +16,8 @@ typedef struct
   NormlabTrackRun *run;
   NormlabRunItem *item; /* nullable: nothing has come yet */
   guint n_metrics;
-  guint n_numbers; /* columns of its table with numbers, when that was looked at */
+  NormlabColumns *columns; /* (nullable) of its table, when they were looked at */
+  guint n_numbers;         /* how many of them had numbers, when it was asked what they are */
   gboolean changed;
 } NormlabWatchSubject;
 
@@ -40,5 +41,7 @@ struct _NormlabWatch
 void normlab_watch_hand_over_columns (NormlabWatch *self);
 /* Which items have columns that can be chosen, and which of these are not plain. */
 void normlab_watch_look_at_columns (NormlabWatch *self);
+/* Nobody watches: none has. */
+void normlab_watch_forget_columns (NormlabWatch *self);
 
 G_END_DECLS

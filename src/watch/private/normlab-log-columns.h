@@ -34,6 +34,7 @@ typedef struct
   /* Of all rows */
   gboolean was_seen, has_text;
   gboolean falls, rises;
+  gboolean has_parts; /* a number that is not whole, or less than 0 */
   double last;
 } NormlabLogColumn;
 
