@@ -28,6 +28,7 @@ typedef struct
   char *folder;
   guint n_unclear;
   NormlabRunItem *unclear; /* borrowed: the last one */
+  guint step;              /* that it had come to */
 } Fixture;
 
 static void
@@ -35,6 +36,7 @@ on_unclear (Fixture *self, NormlabRunItem *item)
 {
   self->n_unclear++;
   self->unclear = item;
+  self->step = normlab_run_get_step (normlab_run_item_get_run (item));
 }
 
 static NormlabWatch *
@@ -170,6 +172,22 @@ test_asked (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->n_unclear, ==, 1);
 }
 
+/* Not before all that there is has been read, which takes a while. */
+static void
+test_long (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("t,acc\n");
+
+  for (guint i = 0; i < 400000; i++)
+    g_string_append_printf (text, "%u,0.12345678901234\n", i);
+  watch_file (self, "a.csv", text->str);
+  wait_for (self, 0, 399999);
+  normlab_test_lab_let_run (0.2);
+  g_assert_cmpuint (self->n_unclear, ==, 1);
+  /* But for the newest of so many, which are for later. */
+  g_assert_cmpuint (self->step, >, 399000);
+}
+
 /* Who cancels is not asked again, and nothing is read again. */
 static void
 test_declined (Fixture *self, gconstpointer data)
@@ -195,17 +213,17 @@ test_declined (Fixture *self, gconstpointer data)
 static void
 test_windows (Fixture *self, gconstpointer data)
 {
-  g_autoptr (NormlabWatch) first = g_object_ref (self->watch);
+  NormlabWatch *first = self->watch;
 
   watch_file (self, "a.csv", UNCLEAR);
   wait_for (self, 0, 1);
-  g_object_unref (self->watch);
   self->watch = create_watch (self);
   watch_file (self, "b.csv", UNCLEAR);
   wait_for (self, 1, 1);
   answer (self, normlab_test_lab_get_item (&self->lab, 1), 1);
   wait_for (self, 1, 50);
   wait_for (self, 0, 50);
+  g_assert_finalize_object (first);
 }
 
 /* Where it is plain nobody is asked, but may say it. What cannot be read again is drawn as it has
@@ -299,6 +317,9 @@ test_question (Fixture *self, gconstpointer data)
   g_assert_cmpstr (normlab_column_row_get_value (get_row (question, 3)), ==, "30.5");
   g_assert_cmpstr (normlab_column_row_get_value (get_row (question, 4)), ==, "–");
   assert_choice (question, "x=rows;test-accuracy=1;others=own");
+  /* What counts steps is nothing else. */
+  normlab_columns_question_set_counter (question, 4);
+  assert_choice (question, "x=1;others=own");
   normlab_columns_question_set_counter (question, 2);
   g_assert_cmpint (normlab_columns_question_get_x (question), ==, 6);
   /* No two are the same; and what is no accuracy is none. */
@@ -389,6 +410,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("asked", test_asked);
+  ADD ("long", test_long);
   ADD ("declined", test_declined);
   ADD ("windows", test_windows);
   ADD ("whose", test_whose);

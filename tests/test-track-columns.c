@@ -32,6 +32,10 @@ test_plain (void)
   } cases[] = {
     { "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.5,1,0.5,1\n", TRUE },
     { "Step,loss,lr\n0,1,1\n", TRUE },
+    { "epoch,train_loss,valid_loss,accuracy,time\n0,2,2,0.5,00:03\n", TRUE },
+    { "  epoch,  train/box_loss,  train/cls_loss,  metrics/precision,  val/box_loss,  x/lr0\n"
+      "      0,               1,               1,                  1,             1,      1\n",
+      TRUE },
     /* Of Lightning's logger, which has the same of steps and of epochs. */
     { "step,train_loss_step,train_loss_epoch,epoch\n0,1,1,0\n", TRUE },
     /* One of ours, which says more than words do, beside another. */
@@ -159,6 +163,27 @@ test_run (NormlabTestFollow *self, gconstpointer data)
   g_assert_cmpuint (normlab_run_get_step (normlab_track_run_get_run (run)), ==, 30);
 }
 
+/* What counts steps is no metric any more, by which others would be told apart. */
+static void
+test_counter (NormlabTestFollow *self, gconstpointer data)
+{
+  g_autoptr (NormlabTrackRun) run = NULL;
+  g_autoptr (NormlabColumnChoice) choice = normlab_column_choice_new ();
+  Wanted wanted = { NULL, NORMLAB_METRIC_ACCURACY, 5 };
+
+  normlab_test_follow_append (self, "a.csv", "acc,val_acc\n0.25,0\n0.5,1\n");
+  normlab_test_follow_watch (self, "a.csv");
+  normlab_test_wait (is_through, self->watcher, NORMLAB_TEST_FOLLOW_PATIENCE);
+  run = normlab_track_run_new (normlab_watcher_get_track (self->watcher, 0));
+  g_assert_cmpfloat (get_last (run, NORMLAB_METRIC_ACCURACY)->train_accuracy, ==, 0.5f);
+  normlab_column_choice_set_x (choice, 1);
+  normlab_watcher_choose (self->watcher, "acc,val_acc", choice);
+  normlab_test_follow_append (self, "a.csv", "0.75,5\n");
+  wanted.run = run;
+  normlab_test_wait (has_step, &wanted, NORMLAB_TEST_FOLLOW_PATIENCE);
+  g_assert_cmpfloat (get_last (run, NORMLAB_METRIC_ACCURACY)->test_accuracy, ==, 0.75f);
+}
+
 /* Both name what is drawn alike. */
 static void
 test_words (void)
@@ -182,5 +207,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/track-columns/words", test_words);
   g_test_add ("/track-columns/run", NormlabTestFollow, NULL, normlab_test_follow_set_up, test_run,
               normlab_test_follow_tear_down);
+  g_test_add ("/track-columns/counter", NormlabTestFollow, NULL, normlab_test_follow_set_up,
+              test_counter, normlab_test_follow_tear_down);
   return g_test_run ();
 }

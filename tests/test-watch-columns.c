@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "normlab-error.h"
+#include "normlab-log-source.h"
 #include "normlab-test-follow.h"
 #include "normlab-test-logs.h"
 #include "normlab-test-loop.h"
@@ -23,6 +24,10 @@ parse (const char *text)
   return choice;
 }
 
+#define ALL_ROLES                                                                                  \
+  "x=1;test-accuracy=2;train-accuracy=3;loss=4;test-loss=5;training-set-accuracy=6;"               \
+  "training-set-loss=7;others=own"
+
 /* What is written is read again, and nothing else is. */
 static void
 test_text (void)
@@ -32,8 +37,7 @@ test_text (void)
     "x=rows;others=guessed",
     "x=3;others=guessed",
     "x=rows;others=own",
-    "x=1;test-accuracy=2;train-accuracy=3;loss=4;test-loss=5;training-set-accuracy=6;"
-    "training-set-loss=7;others=own",
+    ALL_ROLES,
     "x=guessed;none=1;others=own",
     "x=10000;none=1-3,5,7-9999;others=own",
   };
@@ -162,7 +166,8 @@ static void
 test_columns (void)
 {
   static const char text[] = ",t,lr,acc,mode,wall_time,acc,late\n"
-                             "0,10,0.1,0.5,on,1700000000,-1,\n1,20,0.1,0.25,off,1700000001,2,\n";
+                             "0,10,0.1,0.5,on,1700000000,-1,\n1,20,0.1,0.25,off,1700000001,2,\n"
+                             "1,20,0.1,0.75,off,1700000001,2,\n";
   g_autoptr (NormlabColumns) columns = read_columns (text);
   static const struct
   {
@@ -173,7 +178,7 @@ test_columns (void)
     { "column 1", 1, FALSE, TRUE, TRUE, FALSE },
     { "t", 20, FALSE, TRUE, TRUE, TRUE },
     { "lr", 0.1, FALSE, FALSE, FALSE, TRUE },
-    { "acc", 0.25, FALSE, FALSE, FALSE, TRUE },
+    { "acc", 0.75, FALSE, FALSE, FALSE, TRUE },
     { "mode", NAN, TRUE, FALSE, FALSE, TRUE },
     { "wall_time", 1700000001, FALSE, TRUE, TRUE, FALSE },
     { "acc (2)", 2, FALSE, TRUE, FALSE, TRUE },
@@ -181,7 +186,7 @@ test_columns (void)
   };
 
   g_assert_cmpstr (normlab_columns_get_key (columns), ==, ",t,lr,acc,mode,wall_time,acc,late");
-  g_assert_true (normlab_columns_has_heading (columns));
+
   g_assert_false (normlab_columns_knows_x (columns));
   g_assert_cmpint (normlab_columns_get_x (columns), ==, NORMLAB_X_ROWS);
   g_assert_cmpuint (normlab_columns_get_n (columns), ==, G_N_ELEMENTS (expected));
@@ -220,7 +225,7 @@ test_keys (void)
   g_assert_cmpint (normlab_columns_get_x (blanks), ==, 0);
   g_assert_true (normlab_columns_knows_x (blanks));
   g_assert_cmpstr (normlab_columns_get_key (none), ==, "#3");
-  g_assert_false (normlab_columns_has_heading (none));
+  g_assert_false (normlab_columns_knows_x (none));
   g_assert_cmpstr (normlab_columns_get (none, 2)->name, ==, "column 3");
   g_assert_true (g_str_has_prefix (normlab_columns_get_key (bytes), "#sha256:"));
   g_assert_true (g_utf8_validate (normlab_columns_get (bytes, 1)->name, -1, NULL));
@@ -361,6 +366,12 @@ test_others (NormlabTestFollow *self, gconstpointer data)
   normlab_test_follow_wait_for (self, "acc", "3:1");
 }
 
+static void
+keep (GArray *news, gpointer user_data)
+{
+  g_ptr_array_add (user_data, news);
+}
+
 /* Times that are drawn, and without a heading. */
 static void
 test_odd (NormlabTestFollow *self, gconstpointer data)
@@ -388,6 +399,36 @@ test_odd (NormlabTestFollow *self, gconstpointer data)
 
     g_assert_cmpfloat (normlab_series_get_points (series, &n)[0].time, ==, 1700000000);
   }
+}
+
+/* A file that nothing has come to for long is read at once all the same. */
+static void
+test_quiet (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.csv", NULL);
+  g_autoptr (GPtrArray) news = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_autoptr (NormlabRecorder) recorder = normlab_recorder_new (keep, news);
+  g_autoptr (GHashTable) choices = g_hash_table_new (g_str_hash, g_str_equal);
+  NormlabLogPlace place = { .recorder = recorder,
+                            .name = g_strdup ("a.csv"),
+                            .key = g_strdup (path),
+                            .title = g_strdup ("a.csv"),
+                            .choices = choices };
+  NormlabLogSource *source = NULL;
+  gboolean began_anew;
+
+  normlab_test_logs_write (folder, "a.csv", TABLE, -1);
+  source = normlab_log_source_new (path, &normlab_log_table, &place, NULL);
+  g_assert_true (normlab_log_source_look (source, 1, &began_anew));
+  for (guint i = 0; i < 2; i++)
+    g_assert_false (normlab_log_source_read (source, G_MAXUINT64, FALSE, 1));
+  g_assert_true (normlab_log_source_is_through (source));
+  g_assert_true (normlab_log_table.goes_by (source->reader, "t,it,acc,note"));
+  g_assert_false (normlab_log_table.goes_by (source->reader, "t,it,acc"));
+  normlab_log_source_begin_anew (source, TRUE);
+  g_assert_false (normlab_log_source_is_through (source));
+  normlab_log_source_free (source);
 }
 
 static char *
@@ -488,6 +529,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch-columns/mutations", test_mutations);
   g_test_add_func ("/watch-columns/columns", test_columns);
   g_test_add_func ("/watch-columns/keys", test_keys);
+  g_test_add_func ("/watch-columns/quiet", test_quiet);
   g_test_add_func ("/watch-columns/name", test_name);
   g_test_add_func ("/watch-columns/many", test_many);
   ADD ("before", test_before);

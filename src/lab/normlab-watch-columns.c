@@ -52,18 +52,20 @@ is_unclear (NormlabWatch *self, NormlabWatchSubject *subject)
   if (n_numbers == subject->n_numbers)
     return FALSE;
   subject->n_numbers = n_numbers;
-  return !normlab_columns_are_plain (columns) && !g_hash_table_contains (self->asked, key)
-         && !is_known (self, key) && g_hash_table_add (self->asked, g_strdup (key));
+  return !normlab_columns_are_plain (columns) && !is_known (self, key)
+         && g_hash_table_add (self->asked, g_strdup (key));
 }
 
 /* Once what there is has been read: what a column is can be told by what is in it. */
 void
 normlab_watch_look_at_columns (NormlabWatch *self)
 {
-  g_autoptr (GPtrArray) unclear = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) unclear = NULL;
 
-  for (guint i = 0; i < self->subjects->len && normlab_watcher_get_progress (self->watcher) >= 1;
-       i++)
+  if (normlab_watcher_is_reading (self->watcher))
+    return;
+  unclear = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->subjects->len; i++)
     {
       NormlabWatchSubject *subject = g_ptr_array_index (self->subjects, i);
       NormlabColumns *columns

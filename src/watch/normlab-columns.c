@@ -74,12 +74,6 @@ normlab_columns_get_key (const NormlabColumns *self)
   return self->key;
 }
 
-gboolean
-normlab_columns_has_heading (const NormlabColumns *self)
-{
-  return self->has_heading;
-}
-
 int
 normlab_columns_get_x (const NormlabColumns *self)
 {

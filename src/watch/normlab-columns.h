@@ -30,7 +30,7 @@ void normlab_columns_unref (NormlabColumns *self);
 /* What choices for its columns go by: its heading, or a checksum of it where that is long; "#3" of
  * one that has three columns and no heading. */
 const char *normlab_columns_get_key (const NormlabColumns *self);
-gboolean normlab_columns_has_heading (const NormlabColumns *self);
+
 /* The column that counts steps, or NORMLAB_X_ROWS. */
 int normlab_columns_get_x (const NormlabColumns *self);
 /* Whether the name of any column says that it does. */

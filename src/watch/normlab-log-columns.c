@@ -212,7 +212,7 @@ normlab_log_columns_read (NormlabLogColumns *self,
                           gsize length,
                           gboolean numbered)
 {
-  self->numbered = numbered;
+
   name_columns (self, cells, numbered);
   set_roles (self);
   /* It has been told by its name that it is none. */
@@ -300,7 +300,7 @@ normlab_log_columns_tell (NormlabLogColumns *self)
   if (self->names == NULL)
     list_names (self);
   columns = normlab_columns_new (self->key, self->names);
-  columns->has_heading = !self->numbered;
+
   columns->knows_x = self->knows_x;
   for (guint i = 0; i < self->columns->len; i++)
     {

@@ -97,7 +97,7 @@ create_choice (Table *self)
 
   if (self->place->x != NULL)
     return create_choice_by_name (self);
-  if (self->columns.several || self->place->choices == NULL)
+  if (self->columns.several)
     return NULL;
   if (g_hash_table_size (self->keys) < MAX_KEYS)
     g_hash_table_add (self->keys, g_strdup (self->columns.key));

@@ -42,6 +42,7 @@ struct _NormlabWatcher
   GQueue news;   /* of GArray */
   GQueue wishes; /* of NormlabWish */
   gboolean stops;
+  gboolean reads; /* there is something that it has not read yet */
   gboolean woken;
   gint64 next; /* the monotonic time before which the owner is not woken */
 
@@ -93,8 +94,10 @@ static NormlabWish *
 pop_wish (NormlabWatcher *self)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  NormlabWish *wish = g_queue_pop_head (&self->wishes);
 
-  return g_queue_pop_head (&self->wishes);
+  self->reads |= wish != NULL;
+  return wish;
 }
 
 /* Not under the mutex, for news may come of it. */
@@ -111,16 +114,16 @@ take_wishes (NormlabWatcher *self, NormlabFollower *follower)
 }
 
 static void
-tell_progress (NormlabWatcher *self, const NormlabFollower *follower)
+tell_progress (NormlabWatcher *self, const NormlabFollower *follower, gboolean more)
 {
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   int thousandths = (int) (1000 * normlab_follower_get_share (follower));
 
-  if (g_atomic_int_get (&self->thousandths) == thousandths)
+  if (g_atomic_int_get (&self->thousandths) == thousandths && self->reads == more)
     return;
   g_atomic_int_set (&self->thousandths, thousandths);
-  g_mutex_lock (&self->mutex);
+  self->reads = more;
   wake_owner (self);
-  g_mutex_unlock (&self->mutex);
 }
 
 static gboolean
@@ -149,7 +152,7 @@ watch (gpointer data)
 
       take_wishes (self, &follower);
       more = normlab_follower_step (&follower);
-      tell_progress (self, &follower);
+      tell_progress (self, &follower, more);
       goes_on = more ? !g_cancellable_is_cancelled (self->cancellable) : rest (self);
     }
   normlab_follower_clear (&follower);
@@ -253,6 +256,7 @@ join (NormlabWatcher *self)
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
   g_thread_join (g_steal_pointer (&self->thread));
+  self->reads = FALSE;
 }
 
 void
@@ -451,6 +455,18 @@ normlab_watcher_get_progress (NormlabWatcher *self)
   g_return_val_if_fail (NORMLAB_IS_WATCHER (self), 1);
 
   return g_atomic_int_get (&self->thousandths) / 1000.0;
+}
+
+gboolean
+normlab_watcher_is_reading (NormlabWatcher *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (NORMLAB_IS_WATCHER (self), FALSE);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return self->reads || self->portion != NULL || !g_queue_is_empty (&self->wishes)
+         || !g_queue_is_empty (&self->news);
 }
 
 static GType

@@ -49,6 +49,8 @@ NormlabTrack *normlab_watcher_get_track (NormlabWatcher *self, guint i);
 char **normlab_watcher_get_notes (NormlabWatcher *self);
 /* How much has been read of what there is, 0 to 1. */
 double normlab_watcher_get_progress (NormlabWatcher *self);
+/* Whether there is more of it that has not come to the tracks; "changed" says when that ends. */
+gboolean normlab_watcher_is_reading (NormlabWatcher *self);
 /* Fills the tracks with what has come, for about @budget µs; nobody has to call it who runs the
  * main context. Whether there is more. */
 gboolean normlab_watcher_drain (NormlabWatcher *self, gint64 budget);

@@ -270,6 +270,31 @@ is_remembered (const char *key)
   return g_variant_lookup (known, key, "&s", NULL);
 }
 
+/* Whether the table's menu offers it. */
+static gboolean
+is_offered (GtkWidget *table)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  collect (table, g_type_from_name ("GtkModelButton"), found);
+  g_assert_cmpuint (found->len, >, 5);
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_object_get (g_ptr_array_index (found, i), "text", &text, NULL);
+      if (g_strcmp0 (text, "Pic_k Columns…") == 0 || g_strcmp0 (text, "Pick Columns…") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
 /* Of a table where it is plain, too, but of nothing else; who cancels then has said nothing. */
 static void
 test_menu (NormlabTestWindow *self, gconstpointer data)
@@ -277,7 +302,9 @@ test_menu (NormlabTestWindow *self, gconstpointer data)
   g_autofree char *path = write_log (self, "a.csv", "epoch,batch,loss\n0,10,2\n1,20,1\n");
   GtkWidget *table = get_table (self);
   NormlabColumnsDialog *dialog;
+  guint n_asked = 0;
 
+  g_signal_connect_swapped (table, "columns", G_CALLBACK (count), &n_asked);
   normlab_test_window_choose (self, NORMLAB_TEST_WINDOW_SET);
   normlab_test_window_activate (self, "train");
   normlab_test_window_wait_runs (self, 1);
@@ -286,6 +313,8 @@ test_menu (NormlabTestWindow *self, gconstpointer data)
   select_all (table);
   gtk_widget_activate_action (table, "run.columns", NULL);
   g_assert_null (find_dialog ());
+  g_assert_cmpuint (n_asked, ==, 0);
+  g_assert_false (is_offered (table));
   normlab_test_window_activate (self, "clear");
 
   normlab_window_watch (self->window, path);
@@ -295,6 +324,7 @@ test_menu (NormlabTestWindow *self, gconstpointer data)
   select_all (table);
   gtk_widget_activate_action (table, "run.columns", NULL);
   dialog = wait_for_dialog ();
+  g_assert_true (is_offered (table));
   gtk_window_close (GTK_WINDOW (dialog));
   g_assert_null (find_dialog ());
   g_assert_false (is_remembered ("epoch,batch,loss"));
@@ -310,6 +340,8 @@ test_menu (NormlabTestWindow *self, gconstpointer data)
   normlab_test_ui_frames (GTK_WIDGET (self->window), 30);
   gtk_widget_activate_action (table, "run.columns", NULL);
   g_assert_null (find_dialog ());
+  g_assert_cmpuint (n_asked, ==, 2);
+  g_signal_handlers_disconnect_by_data (table, &n_asked);
 }
 
 /* However many there are, there are widgets for those that are in sight; and the window may go with

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 struct _NormlabColumns
 {
   char *key; /* (GRefString) */
-  gboolean has_heading;
+
   gboolean knows_x;
   int x;
   GPtrArray *names; /* of char*; that several have: nobody changes it */

@@ -40,10 +40,9 @@ typedef struct
 
 typedef struct
 {
-  GArray *columns;   /* of NormlabLogColumn */
-  char *key;         /* (nullable) what choices go by (GRefString) */
-  GPtrArray *names;  /* (nullable) as people read them, for those that are told of */
-  gboolean numbered; /* there is no heading */
+  GArray *columns;  /* of NormlabLogColumn */
+  char *key;        /* (nullable) what choices go by (GRefString) */
+  GPtrArray *names; /* (nullable) as people read them, for those that are told of */
   gboolean has_x;
   gboolean knows_x; /* by its name */
   gboolean several; /* rows are of several runs */

@@ -228,7 +228,7 @@ normlab_columns_are_plain (const NormlabColumns *columns)
   const char *claims[NORMLAB_N_SERIES_ROLES] = { NULL };
   gboolean has_held_out = has_held_out_column (columns);
 
-  if (!normlab_columns_has_heading (columns) || !normlab_columns_knows_x (columns))
+  if (!normlab_columns_knows_x (columns))
     return FALSE;
   for (guint i = 0; i < normlab_columns_get_n (columns); i++)
     {

@@ -17,8 +17,8 @@ void normlab_track_guess_roles (NormlabTrack *track, NormlabSeriesRole *roles);
  * without any number so far as they would be. The one that counts steps is not drawn. */
 void normlab_track_list_uses (NormlabTrack *track, NormlabColumnUse *uses);
 
-/* Whether it is plain what the columns of a table are: it has a heading, the name of a column says
- * that it counts steps, and no two would be drawn as the same, but what is the same in steps and in
+/* Whether it is plain what the columns of a table are: the name of one says that it counts steps,
+ * so that there is a heading, and no two would be drawn as the same, but what is the same in steps and in
  * epochs ("loss_step", "loss_epoch"). Otherwise somebody should be asked. */
 gboolean normlab_columns_are_plain (const NormlabColumns *columns);
 
