@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Tables of training, and lines for people: the first byte says which ("t" text, "m" MLflow's; "c" a
- * table whose first line is what has been chosen for its columns). What stands behind "\n~~~\n" is
- * read after it, as what has taken its place. */
+/* Tables of training, and lines for people: the first byte says which ("t" text, "m" MLflow's; "c"
+ * a table whose first line is what has been chosen for its columns). What stands behind "\n~~~\n"
+ * is read after it, as what has taken its place. */
 
 #define _GNU_SOURCE
 

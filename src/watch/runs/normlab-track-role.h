@@ -18,8 +18,8 @@ void normlab_track_guess_roles (NormlabTrack *track, NormlabSeriesRole *roles);
 void normlab_track_list_uses (NormlabTrack *track, NormlabColumnUse *uses);
 
 /* Whether it is plain what the columns of a table are: the name of one says that it counts steps,
- * so that there is a heading, and no two would be drawn as the same, but what is the same in steps and in
- * epochs ("loss_step", "loss_epoch"). Otherwise somebody should be asked. */
+ * so that there is a heading, and no two would be drawn as the same, but what is the same in steps
+ * and in epochs ("loss_step", "loss_epoch"). Otherwise somebody should be asked. */
 gboolean normlab_columns_are_plain (const NormlabColumns *columns);
 
 G_END_DECLS
