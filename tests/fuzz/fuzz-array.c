@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* IDX and NumPy's arrays, as images ("i" before all) or labels ("l"). */
+/* IDX and NumPy's arrays, as images ("i" before all), half of them ("c") or labels ("l"). */
 
 #include <string.h>
 #include <zlib.h>
@@ -54,8 +54,17 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize n)
       = normlab_array_open (normlab_fuzz_file (file->data, file->len),
                             bytes[0] == 'l' ? NORMLAB_ARRAY_LABELS : NORMLAB_ARRAY_IMAGES, &error);
   normlab_fuzz_check (array, error);
-  if (array != NULL)
-    check (array);
+  if (array == NULL)
+    return 0;
+  if (bytes[0] == 'c')
+    {
+      guint n_items = normlab_array_get_n_items (array);
+      gboolean is_cut = normlab_array_cut (array, (n_items + 1) / 2);
+
+      g_assert_cmpuint (normlab_array_get_n_items (array), ==,
+                        is_cut ? (n_items + 1) / 2 : n_items);
+    }
+  check (array);
   return 0;
 }
 
@@ -79,7 +88,7 @@ static void
 add_npy (GPtrArray *seeds,
          const char *letters,
          const char *descr,
-         gboolean divided,
+         NormlabTestScale scale,
          gboolean fortran,
          const char *shape)
 {
@@ -87,12 +96,12 @@ add_npy (GPtrArray *seeds,
   static const char *const bare[] = { "b1", "u2", "u4", "u8", "f2", "O8", NULL };
   guint times = g_strv_contains (bare, descr + 1) ? (guint) (descr[2] - '0') : 1;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  guint version = divided ? 2 : 1;
+  guint version = scale == NORMLAB_TEST_DIVIDED ? 2 : 1;
 
   for (guint i = 0; i < times; i++)
     g_byte_array_append (bytes, values, sizeof values);
   normlab_fuzz_take (seeds, letters,
-                     normlab_test_data_npy (bytes, descr, divided, fortran, version, shape));
+                     normlab_test_data_npy (bytes, descr, scale, fortran, version, shape));
 }
 
 void
@@ -118,6 +127,11 @@ normlab_fuzz_make_seeds (GPtrArray *seeds)
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
     for (guint k = 0; k < 4; k++)
       add_npy (seeds, k % 2 == 0 ? "i." : "l.", k < 2 ? "|u1" : "<f4", k > 2, k > 1, shapes[i]);
+  for (guint i = 0; i < 3; i++)
+    add_npy (seeds, i == 1 ? "c." : "i.", i == 2 ? "<f8" : ">f4", NORMLAB_TEST_SIGNED, FALSE,
+             "(3, 4)");
+  add_npy (seeds, "cg", "|u1", FALSE, FALSE, "(3, 4)");
+  add_npy (seeds, "c.", "|u1", FALSE, TRUE, "(3, 4)");
   add_npy (seeds, "iax.npy\n", "|u1", FALSE, FALSE, "(3, 4)");
   add_npy (seeds, "iax.txt\nnone\n~y.npy\n", "|u1", FALSE, FALSE, "(3, 4)");
 }

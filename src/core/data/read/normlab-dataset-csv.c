@@ -114,7 +114,7 @@ scale_alike (NormlabCsv csv[NORMLAB_N_SPLITS],
 
 /* The same for labels of 1 … K of other data; returns what the classes are called, or NULL. */
 static char **
-begin_with_zero (NormlabCsv csv[NORMLAB_N_SPLITS], guint n_splits, GStrvBuilder *told)
+shift_labels (NormlabCsv csv[NORMLAB_N_SPLITS], guint n_splits, GStrvBuilder *told)
 {
   guint k = normlab_labels_count_classes (csv[0].labels, csv[0].n_items) - 1;
   g_autofree char *note = normlab_labels_describe (k);
@@ -150,7 +150,7 @@ make (NormlabCsv csv[NORMLAB_N_SPLITS],
   if (traits.turned && !put_right (csv, n_splits, told, error))
     return NULL;
   if (!traits.turned)
-    numbers = begin_with_zero (csv, n_splits, told);
+    numbers = shift_labels (csv, n_splits, told);
   if (!scale_alike (csv, n_splits, draft->name, told, error))
     return NULL;
 
