@@ -101,7 +101,7 @@ test_within (NormlabTestDrawing *self, gconstpointer data)
 
       add_void (series, -500, 3000, 0.25);
       for (guint i = 0; i < 50; i++)
-        add_void (series, 20 * i, 20 * i + 10, i % 2 == 0 ? 5 : -5);
+        add_void (series, 20 * i, 20 * i + 10, i % 2 == 0 ? 1.03 : -0.06);
       normlab_chart_style_init (&self->layout->style, theme);
       cairo_set_source_rgb (self->cr, 1, 1, 1);
       cairo_paint (self->cr);

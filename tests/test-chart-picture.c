@@ -184,9 +184,12 @@ test_again (Fixture *self, gconstpointer data)
     }
   normlab_chart_picture_set_model (self->picture, self->model);
   assert_same (paint_settled (self), paint_plainly (self));
-  for (guint i = 100; i < 110; i++)
-    normlab_chart_series_append (line, 10 * i, normlab_test_chart_get_value (1, i));
-  normlab_chart_picture_grow (self->picture);
+  for (guint i = 100; i < 130; i++)
+    {
+      normlab_chart_series_append (line, 10 * i, normlab_test_chart_get_value (1, i));
+      normlab_chart_picture_grow (self->picture);
+      cairo_surface_destroy (paint (self));
+    }
   assert_same (paint_settled (self), paint_plainly (self));
   self->target.x = (NormlabChartScale){ 200, 1400, 0, 0 };
   assert_same (paint_settled (self), paint_plainly (self));

@@ -141,14 +141,13 @@ draw_series (NormlabChartLines *self, cairo_t *cr, guint layer, guint i)
 {
   const NormlabChartSeries *series = g_ptr_array_index (self->layout.model->series, i);
   guint drawn = self->pens[i].n_points;
+  gboolean grown = series->points->len > drawn;
 
-  if (series->points->len <= drawn)
-    {
-      draw_voids (self, series, &self->pens[i]);
-      return;
-    }
-  draw_band (self, series, &self->pens[i]);
+  if (grown)
+    draw_band (self, series, &self->pens[i]);
   draw_voids (self, series, &self->pens[i]);
+  if (!grown)
+    return;
   normlab_chart_draw_line (cr, &self->layout, series, &self->pens[i]);
   if (self->pens[i].n_points > drawn)
     {
