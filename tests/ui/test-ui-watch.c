@@ -361,6 +361,29 @@ test_not_finite (NormlabTestWindow *self, gconstpointer data)
   g_assert_nonnull (strstr (details, "loss is not a finite number since step 5"));
 }
 
+/* Parameters that have no place are told in the tooltip, as far as it has room. The last test: there
+ * are no places behind it. */
+static void
+test_further (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GString) parameters = g_string_new (NULL);
+  g_autofree char *path = write_log (self, "run/metrics.csv", "step,loss\n1,2\n");
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *details = NULL;
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (parameters, "key%u: %u\n", i, i * i);
+  g_free (write_log (self, "run/hparams.yaml", parameters->str));
+  normlab_window_watch (self->window, folder);
+  normlab_test_window_wait_runs (self, 1);
+  details = normlab_run_item_get_foreign_details (normlab_test_window_get_item (self, 0));
+  g_test_message ("%s", details);
+  g_assert_null (strstr (details, "\nkey0: 0"));
+  g_assert_nonnull (strstr (details, "\nkey15: 225\n"));
+  g_assert_null (strstr (details, "key29"));
+  g_assert_true (g_str_has_suffix (details, "\n…"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -380,6 +403,8 @@ main (int argc, char *argv[])
   g_test_add ("/watch/not-finite", NormlabTestWindow, NULL, normlab_test_window_set_up,
               test_not_finite, normlab_test_window_tear_down);
   g_test_add ("/watch/kept", NormlabTestWindow, NULL, normlab_test_window_set_up, test_kept,
+              normlab_test_window_tear_down);
+  g_test_add ("/watch/further", NormlabTestWindow, NULL, normlab_test_window_set_up, test_further,
               normlab_test_window_tear_down);
   return g_test_run ();
 }
