@@ -5,6 +5,7 @@
 
 #include "normlab-error.h"
 #include "normlab-results-merge.h"
+#include "normlab-results-run.h"
 #include "normlab-results.h"
 #include "normlab-test-history.h"
 #include "normlab-test.h"
@@ -374,6 +375,57 @@ test_refused (void)
                   (const char *[]){ "line 4", "“9”", "step", NULL });
 }
 
+/* The number of the first run of @before that is lost in @after; 0 for none. */
+static guint
+find_lost (const char *before, const char *after)
+{
+  g_autoptr (NormlabResultsTable) one
+      = normlab_results_table_new (g_strdup (before), strlen (before), "one", NULL);
+  g_autoptr (NormlabResultsTable) two
+      = normlab_results_table_new (g_strdup (after), strlen (after), "two", NULL);
+  g_autoptr (GPtrArray) runs = normlab_results_find_runs (one, NULL);
+  g_autoptr (GPtrArray) others = normlab_results_find_runs (two, NULL);
+  const NormlabResultsRun *lost = normlab_results_find_lost (runs, others);
+
+  return lost != NULL ? lost->number : 0;
+}
+
+/* What is not there, ends earlier, is of other numbers or says less is lost; another order, other
+ * numbers of runs, and when they were trained are nothing. */
+static void
+test_lost (void)
+{
+  g_autoptr (GString) before = begin ();
+  g_autoptr (GString) again = begin ();
+  g_autoptr (GString) part = begin ();
+  g_autoptr (GString) other = begin ();
+  g_autoptr (GString) more = NULL;
+  g_autoptr (GString) none = begin ();
+
+  append (before, 1, 0, make_run (1, "none", NORMLAB_RUN_FINISHED, 1, 0.5f));
+  append (before, 2, 0, make_run (2, "none", NORMLAB_RUN_FINISHED, 1, 0.5f));
+  append (again, 5, 0, make_run (2, "none", NORMLAB_RUN_FINISHED, 2, 0.5f));
+  append (again, 6, 0, make_run (3, "none", NORMLAB_RUN_FINISHED, 2, 0.5f));
+  append (again, 7, 0, make_run (1, "none", NORMLAB_RUN_FINISHED, 2, 0.5f));
+  append (part, 1, 0, make_run (1, "none", NORMLAB_RUN_FINISHED, 1, 0.5f));
+  append (part, 2, 0, make_run (2, "none", NORMLAB_RUN_STOPPED, 1, 0.5f));
+  append (other, 1, 0, make_run (1, "none", NORMLAB_RUN_FINISHED, 1, 0.25f));
+  append (other, 2, 0, make_run (2, "none", NORMLAB_RUN_FINISHED, 1, 0.5f));
+  more = g_string_new (before->str);
+  g_string_replace (more, ",finished,2.000000,,,,,,", ",finished,2.000000,,,,,1.5,", 1);
+  g_assert_cmpstr (more->str, !=, before->str);
+  g_assert_cmpuint (find_lost (before->str, before->str), ==, 0);
+  g_assert_cmpuint (find_lost (before->str, again->str), ==, 0);
+  g_assert_cmpuint (find_lost (again->str, before->str), ==, 6);
+  g_assert_cmpuint (find_lost (before->str, part->str), ==, 2);
+  g_assert_cmpuint (find_lost (part->str, before->str), ==, 0);
+  g_assert_cmpuint (find_lost (before->str, other->str), ==, 1);
+  g_assert_cmpuint (find_lost (more->str, before->str), ==, 1);
+  g_assert_cmpuint (find_lost (before->str, more->str), ==, 0);
+  g_assert_cmpuint (find_lost (before->str, none->str), ==, 1);
+  g_assert_cmpuint (find_lost (none->str, before->str), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -387,5 +439,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/results-merge/expected", test_expected);
   g_test_add_func ("/results-merge/lines", test_lines);
   g_test_add_func ("/results-merge/refused", test_refused);
+  g_test_add_func ("/results-merge/lost", test_lost);
   return g_test_run ();
 }
