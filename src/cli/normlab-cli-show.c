@@ -52,8 +52,8 @@ static const NormlabCliOption table[] = {
     N_("Draw what all runs have come to, over two of the things in which they differ."),
     N_("not drawn"), "--map results.svg" },
   { "steps", 0, N_("COLUMN|rows"), FALSE, NORMLAB_CLI_ONCE (Options, steps),
-    N_("Which column of a table (CSV, TSV) that another program writes counts steps; rows are "
-        "counted where no column is called so."),
+    N_("Which column of a table (CSV, TSV) that another program writes counts steps; “rows” counts "
+        "its rows, unless a column is called that."),
     N_("step, global_step, iteration, iter or epoch, or else rows"), "--steps batch" },
   NORMLAB_CLI_HELP_OPTION (Options, outputs.help),
   NORMLAB_CLI_CHART_OPTIONS (NORMLAB_CLI_CHART (Options, outputs.chart_options))
