@@ -35,6 +35,7 @@ japanese       1280x800  ja  notebook   win.train finished
 secret         1280x800  en  layers     color-scheme='light' layers-flow=true speed=1000.0 win.page('layers') win.train finished
 digits         1280x800  en  notebook   win.train finished win.page('digits') +2
 map            1280x800  en  where-networks-learn  color-scheme='light' win.train +1 key:Return +2 finished win.page('map') +1
+watching       1280x800  en  -          color-scheme='light' win.train finished watch:logs +2
 END
 }
 
