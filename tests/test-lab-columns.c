@@ -114,6 +114,26 @@ wait_for (Fixture *self, guint i, guint step)
   normlab_test_wait (has_step, &wanted, PATIENCE);
 }
 
+static gboolean
+is_asked (gpointer data)
+{
+  return ((const Fixture *) data)->n_unclear > 0;
+}
+
+/* It is asked once what there is has been read, and once only. */
+static void
+wait_until_asked (Fixture *self)
+{
+  normlab_test_wait (is_asked, self, PATIENCE);
+  g_assert_cmpuint (self->n_unclear, ==, 1);
+}
+
+static gboolean
+has_columns (gpointer item)
+{
+  return normlab_run_item_get_has_columns (item);
+}
+
 static void
 watch_file (Fixture *self, const char *name, const char *text)
 {
@@ -148,13 +168,14 @@ test_asked (Fixture *self, gconstpointer data)
 {
   watch_file (self, "a.csv", UNCLEAR);
   wait_for (self, 0, 1);
-  g_assert_cmpuint (self->n_unclear, ==, 1);
+  wait_until_asked (self);
   g_assert_true (self->unclear == normlab_test_lab_get_item (&self->lab, 0));
   g_assert_cmpfloat (get_accuracy (self, 0), ==, 0.5);
   watch_file (self, "b.csv", UNCLEAR "2,100,0.75,0.5\n");
   wait_for (self, 1, 2);
   watch_file (self, "c.csv", "epoch,loss\n5,1\n");
   wait_for (self, 2, 5);
+  normlab_test_lab_let_run (0.2);
   g_assert_cmpuint (self->n_unclear, ==, 1);
   /* Both are drawn by it, and what comes later is as well. */
   answer (self, self->unclear, 1);
@@ -182,8 +203,7 @@ test_long (Fixture *self, gconstpointer data)
     g_string_append_printf (text, "%u,0.12345678901234\n", i);
   watch_file (self, "a.csv", text->str);
   wait_for (self, 0, 399999);
-  normlab_test_lab_let_run (0.2);
-  g_assert_cmpuint (self->n_unclear, ==, 1);
+  wait_until_asked (self);
   /* But for the newest of so many, which are for later. */
   g_assert_cmpuint (self->step, >, 399000);
 }
@@ -196,6 +216,7 @@ test_declined (Fixture *self, gconstpointer data)
 
   watch_file (self, "a.csv", UNCLEAR);
   wait_for (self, 0, 1);
+  wait_until_asked (self);
   question = normlab_watch_create_question (self->watch, self->unclear);
   normlab_columns_question_set_counter (question, 1);
   normlab_watch_decline (self->watch, question);
@@ -238,12 +259,13 @@ test_whose (Fixture *self, gconstpointer data)
   wait_for (self, 0, 1);
   g_assert_cmpuint (self->n_unclear, ==, 0);
   item = normlab_test_lab_get_item (&self->lab, 0);
-  g_assert_true (normlab_run_item_get_has_columns (item));
+  normlab_test_wait (has_columns, item, PATIENCE);
   answer (self, item, 1);
   wait_for (self, 0, 20);
   /* Lines of JSON have no columns. */
   watch_file (self, "b.jsonl", "{\"step\":7,\"loss\":1}\n");
   wait_for (self, 1, 7);
+  normlab_test_lab_let_run (0.2);
   g_assert_false (normlab_run_item_get_has_columns (normlab_test_lab_get_item (&self->lab, 1)));
   g_assert_null (
       normlab_watch_create_question (self->watch, normlab_test_lab_get_item (&self->lab, 1)));
@@ -252,6 +274,7 @@ test_whose (Fixture *self, gconstpointer data)
   close (ends[1]);
   normlab_watch_add_stream (self->watch, ends[0], "pipe");
   wait_for (self, 2, 1);
+  normlab_test_lab_let_run (0.2);
   g_assert_false (normlab_run_item_get_has_columns (normlab_test_lab_get_item (&self->lab, 2)));
   normlab_watch_stop (self->watch);
   normlab_test_lab_let_run (0.2);
@@ -305,6 +328,7 @@ test_question (Fixture *self, gconstpointer data)
   watch_file (self, "a.csv",
               "acc,t,lr,mode,percent,late,it\n0.25,0,0.1,on,20,,5\n0.125,1,0.1,off,30.5,,15\n");
   wait_for (self, 0, 1);
+  wait_until_asked (self);
   question = normlab_watch_create_question (self->watch, self->unclear);
   g_signal_connect_swapped (question, "changed", G_CALLBACK (count), &n_changed);
   g_assert_cmpstr (normlab_columns_question_get_title (question), ==, "a.csv");
@@ -396,7 +420,7 @@ test_damaged (Fixture *self, gconstpointer data)
                         g_variant_new_parsed ("{'t,batches,acc,accuracy/top1': 'x=rubbish'}"));
   watch_file (self, "a.csv", UNCLEAR);
   wait_for (self, 0, 1);
-  g_assert_cmpuint (self->n_unclear, ==, 1);
+  wait_until_asked (self);
   answer (self, self->unclear, 1);
   wait_for (self, 0, 50);
   assert_known (self, "t,batches,acc,accuracy/top1", "x=2;test-accuracy=3;others=own");

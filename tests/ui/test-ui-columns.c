@@ -289,6 +289,12 @@ is_offered (GtkWidget *table)
   return FALSE;
 }
 
+static gboolean
+has_columns (gpointer item)
+{
+  return normlab_run_item_get_has_columns (item);
+}
+
 static void
 count (guint *n)
 {
@@ -319,6 +325,7 @@ test_menu (NormlabTestWindow *self, gconstpointer data)
 
   normlab_window_watch (self->window, path);
   wait_for_step (self, 0, 1);
+  normlab_test_ui_wait (has_columns, normlab_test_window_get_item (self, 0), 20);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 30);
   g_assert_null (find_dialog ());
   select_all (table);
