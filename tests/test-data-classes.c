@@ -412,6 +412,7 @@ test_cifar_file (void)
       g_autofree char *first = g_build_filename (folder, "train.bin", NULL);
       g_autofree char *contents = NULL;
       g_autoptr (NormlabDataset) dataset = NULL;
+      g_autoptr (NormlabDataset) alone = NULL;
       const char *const *notes;
       gsize n;
 
@@ -424,9 +425,18 @@ test_cifar_file (void)
       g_assert_cmpstr (normlab_dataset_get_name (dataset), ==, "photos (1).bin");
       g_assert_nonnull (strstr (notes[0], "no test set"));
       g_assert_cmpuint (g_strv_length ((char **) notes), ==, 1);
+      g_assert_cmpstr (normlab_dataset_get_class_name (dataset, 2), ==, "2");
       g_assert_true (normlab_data_is_cifar (path));
       g_assert_true (normlab_data_is_cifar (first));
       g_assert_true (normlab_data_is_cifar (folder));
+
+      /* It is the only one of a folder, or of two nobody knows which. */
+      g_assert_cmpint (g_remove (first), ==, 0);
+      alone = normlab_test_set_open (folder);
+      g_assert_cmpstr (normlab_dataset_get_checksum (alone), ==,
+                       normlab_dataset_get_checksum (dataset));
+      put_rows (folder, "more.bin", n_labels, 21);
+      normlab_test_set_check_refused (folder, "found instead: “more.bin” (");
 
       /* A label that there is not, or a byte more, and it is something else. */
       g_assert_true (g_file_get_contents (path, &contents, &n, NULL));

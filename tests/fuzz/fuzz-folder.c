@@ -310,7 +310,7 @@ normlab_fuzz_make_seeds (GPtrArray *seeds)
   add_cifar (seeds, "d=data_batch_1.bin\n.", 1);
   add_cifar (seeds, "f=train.bin\ng", 2);
   add_cifar (seeds, "f=photos.bin\n.", 1);
-  add_cifar (seeds, "f=photos.bin\n.", 2);
+  add_cifar (seeds, "d=photos.bin\n.", 2);
   add_pictures (seeds, classes, G_N_ELEMENTS (classes));
   add_pictures (seeds, splits, G_N_ELEMENTS (splits));
   add_texts (seeds);

@@ -14,6 +14,7 @@
 
 #include "normlab-array.h"
 #include "normlab-byte-reader.h"
+#include "normlab-data-place.h"
 #include "normlab-error.h"
 #include "normlab-grey.h"
 #include "normlab-memory-limit.h"
@@ -28,6 +29,8 @@
 /* Images by whose labels a file is told that is called otherwise, and the fewest that tell it. */
 #define N_LOOKED_AT 32
 #define MIN_IMAGES 4
+/* Files of a folder that are opened to see whether they are that. */
+#define MAX_FILES_LOOKED_AT 20
 
 /* The files of a set, and those with the names of its classes. */
 typedef struct
@@ -120,12 +123,48 @@ has_rows (const Set *set, const char *path)
   return n_rows >= MIN_IMAGES;
 }
 
-/* The set of which there is a training set at @path, a folder or one of its files; folder: set to
- * where it lies. Of a file that is called otherwise, the one that it looks like; only: set to its
- * name, and otherwise to NULL. NULL where there is none. */
+/* The set that the file at @path looks like, or NULL. */
 static const Set *
-find_set (const char *path, char **folder, char **only)
+find_rows (const char *path)
 {
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    if (has_rows (&sets[i], path))
+      return &sets[i];
+  return NULL;
+}
+
+/* The name of the only file of rows in @folder, or NULL. */
+static char *
+find_only (const char *folder, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) names = normlab_data_finder_list (folder, cancellable);
+  const char *found = NULL;
+  guint n_looked_at = 0;
+
+  for (guint i = 0; i < names->len && n_looked_at < MAX_FILES_LOOKED_AT; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!g_str_has_suffix (name, ".bin"))
+        continue;
+      n_looked_at++;
+      if (find_rows (path) == NULL)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = name;
+    }
+  return g_strdup (found);
+}
+
+/* The set of which there is a training set at @path, a folder or one of its files; folder: set to
+ * where it lies. Of a file that is called otherwise, or a folder that has only that, the one that
+ * it looks like; only: set to its name, and otherwise to NULL. NULL where there is none. */
+static const Set *
+find_set (const char *path, char **folder, char **only, GCancellable *cancellable)
+{
+  g_autofree char *file = NULL;
   g_autofree char *base = g_path_get_basename (path);
   gboolean is_folder = g_file_test (path, G_FILE_TEST_IS_DIR);
 
@@ -136,13 +175,9 @@ find_set (const char *path, char **folder, char **only)
       if ((is_folder || names_file (&sets[i], base))
           && fits (&sets[i], *folder, sets[i].training[k]))
         return &sets[i];
-  for (guint i = 0; i < G_N_ELEMENTS (sets) && !is_folder; i++)
-    if (has_rows (&sets[i], path))
-      {
-        *only = g_steal_pointer (&base);
-        return &sets[i];
-      }
-  return NULL;
+  *only = is_folder ? find_only (path, cancellable) : g_steal_pointer (&base);
+  file = *only != NULL ? g_build_filename (*folder, *only, NULL) : NULL;
+  return file != NULL ? find_rows (file) : NULL;
 }
 
 gboolean
@@ -151,7 +186,7 @@ normlab_cifar_recognizes (const char *path, GCancellable *cancellable)
   g_autofree char *folder = NULL;
   g_autofree char *only = NULL;
 
-  return find_set (path, &folder, &only) != NULL;
+  return find_set (path, &folder, &only, cancellable) != NULL;
 }
 
 /* An image, which is added to @part. */
@@ -308,8 +343,8 @@ normlab_cifar_load (const char *path, GCancellable *cancellable, GError **error)
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *folder = NULL;
   g_autofree char *only = NULL;
-  const Set *set = find_set (absolute, &folder, &only);
-  const char *place = only != NULL ? absolute : folder;
+  const Set *set = find_set (absolute, &folder, &only, cancellable);
+  g_autofree char *place = g_build_filename (folder, only, NULL);
   g_autofree char *name = g_filename_display_basename (place);
   Part parts[NORMLAB_N_SPLITS];
   g_autoptr (GPtrArray) missing = g_ptr_array_new ();
