@@ -164,6 +164,25 @@ test_restarts (void)
   }
 }
 
+static double
+get_not_finite (const char *text)
+{
+  g_autoptr (NormlabTrack) track = read_table ("a.csv", text, -1);
+
+  return normlab_series_get_not_finite_since (normlab_track_find_series (track, "a"));
+}
+
+/* nan between numbers is where nothing was measured, but a run that begins again before it has not
+ * gone on behind it: the next one is where it strays. */
+static void
+test_nan (void)
+{
+  g_assert_true (isnan (get_not_finite ("step,a\n0,1\n1,nan\n2,3\n3,nan\n")));
+  g_assert_cmpfloat (get_not_finite ("step,a\n0,1\n1,2\n2,nan\n3,nan\n"), ==, 2);
+  g_assert_cmpfloat (get_not_finite ("step,a\n0,1\n1,2\n2,nan\n1,2\n2,3\n3,nan\n"), ==, 3);
+  g_assert_true (isnan (get_not_finite ("step,a\n0,1\n1,nan\n0,1\n1,nan\n2,3\n3,nan\n")));
+}
+
 /* Results of this program: a track for each run, with what it is trained with. */
 static void
 test_results (void)
@@ -309,6 +328,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch-tables/forms", test_forms);
   g_test_add_func ("/watch-tables/time", test_time);
   g_test_add_func ("/watch-tables/restarts", test_restarts);
+  g_test_add_func ("/watch-tables/nan", test_nan);
   g_test_add_func ("/watch-tables/results", test_results);
   g_test_add_func ("/watch-tables/results-columns", test_results_columns);
   g_test_add_func ("/watch-tables/long", test_long);

@@ -171,17 +171,20 @@ normlab_log_columns_begin_run (NormlabLogColumns *self, guint i)
 }
 
 gboolean
-normlab_log_column_takes (NormlabLogColumn *self, NormlabCell cell)
+normlab_log_column_takes (NormlabLogColumn *self, double x, NormlabCell cell)
 {
   switch (cell)
     {
     case NORMLAB_CELL_NUMBER:
     case NORMLAB_CELL_INFINITE:
-      self->has_gaps |= self->has_nan;
+      /* Not behind one: that was void. */
+      self->has_gaps |= self->has_nan && x > self->nan_x;
+      self->has_nan = FALSE;
       self->has_number = TRUE;
       return TRUE;
     case NORMLAB_CELL_NAN:
       self->has_gaps |= !self->has_number;
+      self->nan_x = self->has_nan ? fmin (self->nan_x, x) : x;
       self->has_nan = TRUE;
       return !self->has_gaps;
     case NORMLAB_CELL_NONE:

@@ -298,7 +298,7 @@ add_value (Table *self, guint i, double x, double time)
   NormlabCell cell = normlab_log_cells_read (&self->cells, i, &value);
 
   normlab_log_column_see (column, cell, value);
-  if (cell == NORMLAB_CELL_TEXT || !normlab_log_column_takes (column, cell))
+  if (cell == NORMLAB_CELL_TEXT || !normlab_log_column_takes (column, x, cell))
     return;
   if (column->role == NORMLAB_COLUMN_VALUE)
     {

@@ -30,6 +30,7 @@ typedef struct
   guint metric;         /* of whoever reads rows */
   /* Of the rows of a run so far */
   gboolean has_number, has_nan;
+  double nan_x;      /* of the first nan since the last number */
   gboolean has_gaps; /* nan is what was not measured */
   /* Of all rows */
   gboolean was_seen, has_text;
@@ -67,9 +68,9 @@ NormlabColumns *normlab_log_columns_tell (NormlabLogColumns *self);
 NormlabLogColumn *normlab_log_columns_get (const NormlabLogColumns *self, guint i);
 /* Rows of another run begin. */
 void normlab_log_columns_begin_run (NormlabLogColumns *self, guint i);
-/* Whether a cell was measured. nan is, behind numbers without any gap: some write it where there is
+/* Whether a cell was measured, at @x. nan is, behind numbers without any gap: some write it where there is
  * nothing, too. */
-gboolean normlab_log_column_takes (NormlabLogColumn *self, NormlabCell cell);
+gboolean normlab_log_column_takes (NormlabLogColumn *self, double x, NormlabCell cell);
 /* That a cell says so. */
 void normlab_log_column_see (NormlabLogColumn *self, NormlabCell cell, double value);
 
