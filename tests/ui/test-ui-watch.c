@@ -361,8 +361,8 @@ test_not_finite (NormlabTestWindow *self, gconstpointer data)
   g_assert_nonnull (strstr (details, "loss is not a finite number since step 5"));
 }
 
-/* Parameters that have no place are told in the tooltip, as far as it has room. The last test: there
- * are no places behind it. */
+/* Parameters that have no place are told in the tooltip, as far as it has room. The last test:
+ * there are no places behind it. */
 static void
 test_further (NormlabTestWindow *self, gconstpointer data)
 {

@@ -68,8 +68,8 @@ NormlabColumns *normlab_log_columns_tell (NormlabLogColumns *self);
 NormlabLogColumn *normlab_log_columns_get (const NormlabLogColumns *self, guint i);
 /* Rows of another run begin. */
 void normlab_log_columns_begin_run (NormlabLogColumns *self, guint i);
-/* Whether a cell was measured, at @x. nan is, behind numbers without any gap: some write it where there is
- * nothing, too. */
+/* Whether a cell was measured, at @x. nan is, behind numbers without any gap: some write it
+ * where there is nothing, too. */
 gboolean normlab_log_column_takes (NormlabLogColumn *self, double x, NormlabCell cell);
 /* That a cell says so. */
 void normlab_log_column_see (NormlabLogColumn *self, NormlabCell cell, double value);
