@@ -252,6 +252,7 @@ test_labels (void)
 {
   static const char *const files[] = { "a.npy", "b.npy", "c.npy", "d.npy" };
   g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, files[3], NULL);
   g_autoptr (NormlabDataset) dataset = NULL;
 
   for (guint i = 0; i < 2; i++)
@@ -271,6 +272,9 @@ test_labels (void)
   dataset = normlab_test_set_open (folder);
   g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), ==, 2);
   g_assert_cmpuint (normlab_dataset_get_n_images (dataset, NORMLAB_SPLIT_TEST), ==, 7);
+  /* Neither is it said of labels that they should be. */
+  g_assert_cmpint (g_remove (path), ==, 0);
+  normlab_test_set_check_refused (folder, "x_train.npy, y_train.npy");
 }
 
 /* Three arrays beside one another that are something else: parts of a data set, or the same images

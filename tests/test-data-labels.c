@@ -179,13 +179,15 @@ test_others (void)
     {
       g_autofree char *folder = normlab_test_folder ();
       g_autofree char *tables = normlab_test_folder ();
-      const char *const folders[] = { folder, tables };
+      g_autofree char *alone = normlab_test_folder ();
+      const char *const folders[] = { folder, tables, alone };
 
       put_arrays (folder, "", cases[i]);
       put_table (tables, "train.csv", 0, cases[i][0]);
       put_table (tables, "test.csv", 1, cases[i][1]);
+      put_table (alone, "train.csv", 0, 0);
       /* A first column without 0 and 1 is no label unless a heading says so. */
-      for (guint k = 0; k < (cases[i][0] < 2 ? G_N_ELEMENTS (folders) : 1); k++)
+      for (guint k = 0; k < (cases[i][0] == 0 ? 3 : cases[i][0] == 1 ? 2 : 1); k++)
         {
           g_autoptr (NormlabDataset) dataset = normlab_test_set_open (folders[k]);
 
@@ -206,7 +208,7 @@ test_past (void)
   normlab_test_set_check_refused (folder, "has the label 4");
 }
 
-/* A gap, as of two digits of ten. */
+/* A gap, as of some digits of ten. */
 static void
 test_gap (void)
 {
@@ -216,7 +218,7 @@ test_gap (void)
   g_autoptr (NormlabDataset) dataset = NULL;
 
   for (guint i = 0; i < 20; i++)
-    g_string_append_printf (text, "%u,1,2,3,%u\n", i % 2 == 0 ? 1 : 7, i);
+    g_string_append_printf (text, "%u,1,2,3,%u\n", i % 3 == 0 ? 7 : i % 3, i);
   g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
   dataset = normlab_test_set_open (path);
   g_assert_cmpuint (normlab_dataset_get_n_classes (dataset), ==, 8);
