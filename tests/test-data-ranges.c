@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "normlab-error.h"
 #include "normlab-pixel-values.h"
 #include "normlab-test-data.h"
 #include "normlab-test-idx.h"
@@ -319,6 +320,31 @@ test_pieces (void)
       }
 }
 
+/* A little below 0 is not −1 … 1, whose black would be grey then. */
+static void
+test_little (void)
+{
+  static const struct
+  {
+    double least;
+    gboolean accepted;
+  } cases[] = { { -1, TRUE }, { -0.5, TRUE }, { -0.49, FALSE }, { -1e-3, FALSE }, { 0, TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double numbers[] = { 0, 1, cases[i].least };
+      NormlabPixelValues values;
+      guint8 bytes[3];
+      g_autoptr (GError) error = NULL;
+
+      normlab_pixel_values_init (&values, TRUE);
+      normlab_pixel_values_add (&values, bytes, 0, numbers, 3);
+      g_assert_cmpint (normlab_pixel_values_check (&values, "a", &error), ==, cases[i].accepted);
+      if (!cases[i].accepted)
+        g_assert_error (error, NORMLAB_ERROR, NORMLAB_ERROR_DATA);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -338,5 +364,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/data-ranges/blank", test_blank);
   g_test_add_func ("/data-ranges/whole-numbers", test_whole_numbers);
   g_test_add_func ("/data-ranges/pieces", test_pieces);
+  g_test_add_func ("/data-ranges/little", test_little);
   return g_test_run ();
 }

@@ -142,15 +142,20 @@ test_axis (Fixture *self, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (to)), ==, "100");
 }
 
+typedef struct
+{
+  GtkWidget *bar;
+  const char *text;
+} Awaited;
+
 static gboolean
 says (gpointer data)
 {
-  const char *const *texts = data;
-  GtkWidget *bar = (GtkWidget *) texts[0];
-  GtkLabel *label
-      = GTK_LABEL (gtk_widget_get_template_child (bar, NORMLAB_TYPE_VERDICT_BAR, "sentence_label"));
+  const Awaited *awaited = data;
+  GtkLabel *label = GTK_LABEL (
+      gtk_widget_get_template_child (awaited->bar, NORMLAB_TYPE_VERDICT_BAR, "sentence_label"));
 
-  return strstr (gtk_label_get_text (label), texts[1]) != NULL;
+  return strstr (gtk_label_get_text (label), awaited->text) != NULL;
 }
 
 /* The rates' norms are 5 and 2.5 in the end, their accuracies the same. */
@@ -158,12 +163,10 @@ static void
 test_verdict (Fixture *self, gconstpointer data)
 {
   GtkWidget *bar = normlab_test_window_find (&self->window, NORMLAB_TYPE_VERDICT_BAR, NULL);
-  gpointer norm[] = { bar, (gpointer) "2.5" };
-  gpointer accuracy[] = { bar, (gpointer) "+0.0000" };
 
-  normlab_test_ui_wait (says, norm, 10);
+  normlab_test_ui_wait (says, (&(Awaited){ bar, "2.5" }), 10);
   show (self, "accuracy");
-  normlab_test_ui_wait (says, accuracy, 10);
+  normlab_test_ui_wait (says, (&(Awaited){ bar, "+0.0000" }), 10);
 }
 
 int

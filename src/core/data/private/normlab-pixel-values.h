@@ -10,7 +10,7 @@ typedef enum
 {
   NORMLAB_SCALE_PLAIN,  /* 0 … 255, as they are */
   NORMLAB_SCALE_UNIT,   /* floating point of 0 … 1: times 255 */
-  NORMLAB_SCALE_SIGNED, /* −1 … 1, some of them below 0: plus 1, times 127.5 */
+  NORMLAB_SCALE_SIGNED, /* −1 … 1, some of them −0.5 or less: plus 1, times 127.5 */
 } NormlabPixelScale;
 
 /**
@@ -46,8 +46,8 @@ void normlab_pixel_values_set_floating (NormlabPixelValues *self, guint8 *bytes,
 /* Decides on the scale where least and greatest have been found otherwise. */
 void normlab_pixel_values_settle (NormlabPixelValues *self);
 
-/* Whether there is a scale for all of them. name: of the file, for NORMLAB_ERROR_DATA with the
- * range that was found. */
+/* Whether there is a scale for all of them, none of which comes any more. name: of the file, for
+ * NORMLAB_ERROR_DATA with the range that was found. */
 gboolean
 normlab_pixel_values_check (const NormlabPixelValues *self, const char *name, GError **error);
 

@@ -9,6 +9,9 @@
 #include "normlab-error.h"
 #include "normlab-text.h"
 
+/* Where none is less, 0 … 1 has been sharpened or resized: it is not known where black is. */
+#define LEAST_SIGNED (-0.5)
+
 /* A byte is (number + shift) × factor, rounded. */
 static const struct
 {
@@ -121,7 +124,7 @@ normlab_pixel_values_check (const NormlabPixelValues *self, const char *name, GE
   g_autofree char *least = NULL;
   g_autofree char *greatest = NULL;
 
-  if (!self->bad)
+  if (!self->bad && !(self->least < 0 && self->least > LEAST_SIGNED))
     return TRUE;
   if (self->has_nan)
     {
