@@ -141,6 +141,7 @@ look_at_file (NormlabFollower *self,
   NormlabLogHead head = { .path = path, .name = name };
   gssize n;
 
+  normlab_follower_visit (self, path);
   if (g_hash_table_contains (self->by_path, path)
       || (other != NULL && other->modified == get_time (status)
           && other->size == (guint64) status->st_size && other->named >= named)
@@ -214,6 +215,7 @@ look_at_folder (NormlabFollower *self,
       g_autofree char *below = g_build_filename (path, name, NULL);
       struct stat status;
 
+      normlab_follower_visit (self, below);
       if (strcmp (name, ".aim") == 0 && g_file_test (below, G_FILE_TEST_IS_DIR))
         {
           g_autofree char *inside = g_build_filename (below, "x", NULL);
@@ -242,6 +244,7 @@ search_folder (NormlabFollower *self,
   Folder *folder = g_hash_table_lookup (self->folders, path);
   struct stat status;
 
+  normlab_follower_visit (self, path);
   if (g_cancellable_is_cancelled (self->cancellable) || (*n_folders)++ >= MAX_FOLDERS
       || stat (path, &status) != 0)
     return;
@@ -278,6 +281,7 @@ look_at_others (NormlabFollower *self, const NormlabFollowerRoot *root)
       const Other *other = value;
       const char *path = key;
 
+      normlab_follower_visit (self, path);
       /* What its front is no longer depends on what comes. */
       if (other->size < NORMLAB_LOG_HEAD_SIZE && g_str_has_prefix (path, root->path)
           && (path[length] == '/' || path[length] == '\0') && stat (path, &status) == 0
@@ -301,6 +305,7 @@ normlab_follower_search (NormlabFollower *self)
 
       if (root->path == NULL)
         continue;
+      normlab_follower_visit (self, root->path);
       if (stat (root->path, &status) != 0)
         {
           if (self->once || errno != ENOENT)

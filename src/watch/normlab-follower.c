@@ -70,6 +70,13 @@ normlab_follower_clear (NormlabFollower *self)
   g_hash_table_unref (self->choices);
 }
 
+void
+normlab_follower_visit (const NormlabFollower *self, const char *path)
+{
+  if (self->visit != NULL)
+    self->visit (path, self->visitor);
+}
+
 static NormlabFollowerRoot *
 add_root (NormlabFollower *self)
 {
@@ -222,6 +229,7 @@ add_parameters (NormlabFollower *self, NormlabLogSource *source, guint first)
   if (source->path == NULL || source->place.tracks->len == first
       || (mlflow && !g_hash_table_add (self->known, g_strdup (source->place.key))))
     return;
+  normlab_follower_visit (self, source->path);
   folder = g_path_get_dirname (source->path);
   for (guint i = first; i < source->place.tracks->len; i++)
     {
@@ -358,8 +366,11 @@ read_source (NormlabFollower *self, NormlabLogSource *source, gint64 now)
   guint n_tracks = source->place.tracks->len;
   gboolean began_anew;
   gboolean more;
-  gboolean changed = normlab_log_source_look (source, now, &began_anew);
+  gboolean changed;
 
+  if (source->path != NULL)
+    normlab_follower_visit (self, source->path);
+  changed = normlab_log_source_look (source, now, &began_anew);
   if (began_anew)
     begin_anew (self, source);
   if (!changed && normlab_log_source_is_through (source))

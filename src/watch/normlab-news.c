@@ -202,16 +202,16 @@ normlab_tracks_apply (NormlabTracks *self, NormlabNews *news)
 
   if (news->kind == NORMLAB_NEWS_NOTE)
     {
-      g_ptr_array_add (self->notes, g_steal_pointer (&news->text));
+      normlab_tracks_note (self, g_steal_pointer (&news->text));
       return;
     }
   if (news->kind == NORMLAB_NEWS_TRACK)
     {
-      g_assert (news->track == self->tracks->len);
+      g_assert (self->first + news->track == self->tracks->len);
       g_ptr_array_add (self->tracks, normlab_track_new (news->text, news->more));
       return;
     }
-  track = g_ptr_array_index (self->tracks, news->track);
+  track = g_ptr_array_index (self->tracks, self->first + news->track);
   track->is_left = FALSE;
   apply_to_track (self, track, news);
   track->has_changed = TRUE;
@@ -227,6 +227,18 @@ normlab_tracks_leave (NormlabTracks *self)
       track->is_left = TRUE;
       track->has_changed = TRUE;
     }
+}
+
+void
+normlab_tracks_close (NormlabTracks *self)
+{
+  self->first = self->tracks->len;
+}
+
+void
+normlab_tracks_note (NormlabTracks *self, char *sentence)
+{
+  g_ptr_array_add (self->notes, sentence);
 }
 
 void

@@ -7,17 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "normlab-error.h"
-#include "normlab-news.h"
-#include "normlab-wish.h"
+#include "normlab-reading.h"
+#include "normlab-text.h"
 
-/* How long the thread rests between two looks, where nothing is left to be read, µs. */
-#define PERIOD (250 * G_TIME_SPAN_MILLISECOND)
-/* Portions of news that may wait; then the thread does. */
-#define MAX_WAITING 16
-/* What the owner does at a time, and how often at most, µs. */
+/* What the owner does at a time, µs. */
 #define BUDGET 4000
-#define FRAME (G_USEC_PER_SEC / 60)
 /* News between two looks at the clock. */
 #define BETWEEN_LOOKS 256
 
@@ -25,30 +19,12 @@ struct _NormlabWatcher
 {
   GObject parent_instance;
 
-  /* The owner's */
   NormlabTracks tracks;
   GArray *portion; /* nullable: news of which @n_applied have been applied */
   guint n_applied;
-  GThread *thread;     /* nullable */
-  GSource *source;     /* that the thread makes ready */
+  GSource *source; /* that there are news makes ready */
+  NormlabReading *reading;
   GHashTable *choices; /* char* → NormlabColumnChoice: for threads that begin later */
-
-  /* The thread's, as long as there is one: the next goes on with the same tracks. */
-  NormlabRecorder *recorder;
-
-  /* Shared, under the mutex */
-  GMutex mutex;
-  GCond cond;
-  GQueue news;   /* of GArray */
-  GQueue wishes; /* of NormlabWish */
-  gboolean stops;
-  gboolean reads; /* there is something that it has not read yet */
-  gboolean woken;
-  gint64 next; /* the monotonic time before which the owner is not woken */
-
-  /* Shared */
-  GCancellable *cancellable;
-  int thousandths; /* atomic */
 };
 
 static void normlab_watcher_list_init (GListModelInterface *iface);
@@ -66,111 +42,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* --- the thread --- */
-
-/* Under the mutex. */
-static void
-wake_owner (NormlabWatcher *self)
-{
-  if (!self->woken)
-    g_source_set_ready_time (self->source, self->next);
-  self->woken = TRUE;
-}
-
-/* Waits where the owner has too much to do. */
-static void
-post (GArray *news, gpointer user_data)
-{
-  NormlabWatcher *self = user_data;
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  while (g_queue_get_length (&self->news) >= MAX_WAITING && !self->stops)
-    g_cond_wait (&self->cond, &self->mutex);
-  g_queue_push_tail (&self->news, news);
-  wake_owner (self);
-}
-
-static NormlabWish *
-pop_wish (NormlabWatcher *self)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  NormlabWish *wish = g_queue_pop_head (&self->wishes);
-
-  self->reads |= wish != NULL;
-  return wish;
-}
-
-/* Not under the mutex, for news may come of it. */
-static void
-take_wishes (NormlabWatcher *self, NormlabFollower *follower)
-{
-  NormlabWish *wish;
-
-  while ((wish = pop_wish (self)) != NULL)
-    {
-      normlab_wish_grant (wish, follower);
-      normlab_wish_free (wish);
-    }
-}
-
-static void
-tell_progress (NormlabWatcher *self, const NormlabFollower *follower, gboolean more)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  int thousandths = (int) (1000 * normlab_follower_get_share (follower));
-
-  if (g_atomic_int_get (&self->thousandths) == thousandths && self->reads == more)
-    return;
-  g_atomic_int_set (&self->thousandths, thousandths);
-  self->reads = more;
-  wake_owner (self);
-}
-
-static gboolean
-rest (NormlabWatcher *self)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  gint64 end = g_get_monotonic_time () + PERIOD;
-
-  while (!self->stops && g_queue_is_empty (&self->wishes)
-         && g_cond_wait_until (&self->cond, &self->mutex, end))
-    ;
-  return !self->stops;
-}
-
-static gpointer
-watch (gpointer data)
-{
-  NormlabWatcher *self = data;
-  NormlabFollower follower;
-  gboolean goes_on = TRUE;
-
-  normlab_follower_init (&follower, self->recorder, self->cancellable, FALSE);
-  while (goes_on)
-    {
-      gboolean more;
-
-      take_wishes (self, &follower);
-      more = normlab_follower_step (&follower);
-      tell_progress (self, &follower, more);
-      goes_on = more ? !g_cancellable_is_cancelled (self->cancellable) : rest (self);
-    }
-  normlab_follower_clear (&follower);
-  return NULL;
-}
-
-/* --- the owner --- */
-
-static GArray *
-take_portion (NormlabWatcher *self)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  GArray *portion = g_queue_pop_head (&self->news);
-
-  g_cond_signal (&self->cond);
-  return portion;
-}
-
 /* Applies what there is; FALSE when the time is up. */
 static gboolean
 apply (NormlabWatcher *self, gint64 end)
@@ -179,7 +50,7 @@ apply (NormlabWatcher *self, gint64 end)
     {
       if (self->portion == NULL)
         {
-          self->portion = take_portion (self);
+          self->portion = normlab_reading_take (self->reading);
           self->n_applied = 0;
         }
       if (self->portion == NULL)
@@ -222,19 +93,11 @@ on_ready (gpointer user_data)
   NormlabWatcher *self = user_data;
   gboolean more;
 
-  g_mutex_lock (&self->mutex);
-  self->woken = FALSE;
-  g_source_set_ready_time (self->source, -1);
-  g_mutex_unlock (&self->mutex);
+  normlab_reading_begin_turn (self->reading);
   /* Whoever listens may let go of the watcher. */
   g_object_ref (self);
   more = normlab_watcher_drain (self, BUDGET);
-  g_mutex_lock (&self->mutex);
-  self->next = g_get_monotonic_time () + FRAME;
-  self->woken |= more;
-  if (self->woken && self->source != NULL)
-    g_source_set_ready_time (self->source, self->next);
-  g_mutex_unlock (&self->mutex);
+  normlab_reading_end_turn (self->reading, more);
   g_object_unref (self);
   return G_SOURCE_CONTINUE;
 }
@@ -247,38 +110,41 @@ dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 
 static GSourceFuncs source_funcs = { .dispatch = dispatch };
 
+/* What has come of it is there; the rest is the thread's, and what is added from now on is read by
+ * another, into other tracks. */
 static void
-join (NormlabWatcher *self)
+leave_behind (NormlabWatcher *self, const char *path)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_mutex_lock (&self->mutex);
-  self->stops = TRUE;
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
-  g_thread_join (g_steal_pointer (&self->thread));
-  self->reads = FALSE;
+  g_autofree char *name = normlab_text_for_path (path);
+
+  normlab_reading_unref (self->reading);
+  self->reading = normlab_reading_new (self->source);
+  normlab_tracks_close (&self->tracks);
+  /* Translators: a file or folder that is watched */
+  normlab_tracks_note (
+      &self->tracks,
+      g_strdup_printf (_("“%s” does not answer; it is no longer waited for"), name));
 }
 
 void
 normlab_watcher_stop (NormlabWatcher *self)
 {
+  g_autofree char *path = NULL;
   guint n_before;
+  gboolean has_ended;
 
   g_return_if_fail (NORMLAB_IS_WATCHER (self));
 
-  if (self->thread == NULL)
+  if (!normlab_reading_is_running (self->reading))
     return;
-  join (self);
-  g_queue_clear_full (&self->wishes, (GDestroyNotify) normlab_wish_free);
-  normlab_recorder_pause (self->recorder);
+  has_ended = normlab_reading_stop (self->reading, &path);
   n_before = self->tracks.tracks->len;
   apply (self, G_MAXINT64);
+  if (!has_ended)
+    leave_behind (self, path);
   normlab_tracks_leave (&self->tracks);
-  g_atomic_int_set (&self->thousandths, 1000);
   /* Whoever listens hears of it in its turn. */
-  g_mutex_lock (&self->mutex);
-  wake_owner (self);
-  g_mutex_unlock (&self->mutex);
+  normlab_reading_wake (self->reading);
   if (self->tracks.tracks->len > n_before)
     g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0,
                                 self->tracks.tracks->len - n_before);
@@ -289,8 +155,7 @@ normlab_watcher_dispose (GObject *object)
 {
   NormlabWatcher *self = NORMLAB_WATCHER (object);
 
-  if (self->thread != NULL)
-    join (self);
+  normlab_reading_stop (self->reading, NULL);
   if (self->source != NULL)
     g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);
@@ -303,14 +168,9 @@ normlab_watcher_finalize (GObject *object)
   NormlabWatcher *self = NORMLAB_WATCHER (object);
 
   g_clear_pointer (&self->portion, g_array_unref);
-  g_queue_clear_full (&self->news, (GDestroyNotify) g_array_unref);
-  g_queue_clear_full (&self->wishes, (GDestroyNotify) normlab_wish_free);
+  normlab_reading_unref (self->reading);
   g_hash_table_unref (self->choices);
   normlab_tracks_clear (&self->tracks);
-  normlab_recorder_free (self->recorder);
-  g_object_unref (self->cancellable);
-  g_mutex_clear (&self->mutex);
-  g_cond_clear (&self->cond);
   G_OBJECT_CLASS (normlab_watcher_parent_class)->finalize (object);
 }
 
@@ -329,19 +189,13 @@ static void
 normlab_watcher_init (NormlabWatcher *self)
 {
   normlab_tracks_init (&self->tracks, TRUE);
-  g_mutex_init (&self->mutex);
-  g_cond_init (&self->cond);
-  g_queue_init (&self->news);
-  g_queue_init (&self->wishes);
   self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) normlab_column_choice_free);
-  self->cancellable = g_cancellable_new ();
-  self->recorder = normlab_recorder_new (post, self);
-  self->thousandths = 1000;
   self->source = g_source_new (&source_funcs, sizeof (GSource));
   g_source_set_static_name (self->source, "normlab-watcher");
   g_source_set_callback (self->source, on_ready, self, NULL);
   g_source_attach (self->source, g_main_context_get_thread_default ());
+  self->reading = normlab_reading_new (self->source);
 }
 
 NormlabWatcher *
@@ -351,18 +205,9 @@ normlab_watcher_new (void)
 }
 
 static void
-push_wish (NormlabWatcher *self, NormlabWish *wish)
+wish_choice (NormlabWatcher *self, const char *key, const NormlabColumnChoice *choice)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  g_queue_push_tail (&self->wishes, wish);
-  g_cond_broadcast (&self->cond);
-}
-
-static void
-push_choice (NormlabWatcher *self, const char *key, const NormlabColumnChoice *choice)
-{
-  push_wish (self, normlab_wish_new_choice (key, choice));
+  normlab_reading_wish (self->reading, normlab_wish_new_choice (key, choice));
 }
 
 void
@@ -371,40 +216,31 @@ normlab_watcher_choose (NormlabWatcher *self, const char *key, const NormlabColu
   g_return_if_fail (NORMLAB_IS_WATCHER (self) && key != NULL && choice != NULL);
 
   g_hash_table_insert (self->choices, g_strdup (key), normlab_column_choice_copy (choice));
-  if (self->thread != NULL)
-    push_choice (self, key, choice);
+  if (normlab_reading_is_running (self->reading))
+    wish_choice (self, key, choice);
 }
 
 /* To a thread that knows nothing yet. */
 static void
-push_choices (NormlabWatcher *self)
+wish_choices (NormlabWatcher *self)
 {
   GHashTableIter iter;
   gpointer key, choice;
 
   g_hash_table_iter_init (&iter, self->choices);
   while (g_hash_table_iter_next (&iter, &key, &choice))
-    push_choice (self, key, choice);
+    wish_choice (self, key, choice);
 }
 
 static gboolean
 add (NormlabWatcher *self, NormlabWish *wish, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
+  gboolean goes_on = normlab_reading_is_running (self->reading);
 
-  if (self->thread == NULL)
-    push_choices (self);
-  push_wish (self, wish);
-  if (self->thread != NULL)
-    return TRUE;
-  self->stops = FALSE;
-  g_cancellable_reset (self->cancellable);
-  self->thread = g_thread_try_new ("normlab-watch", watch, self, &reason);
-  if (self->thread != NULL)
-    return TRUE;
-  g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_FAILED,
-               _("No thread could be started for this: %s"), reason->message);
-  return FALSE;
+  if (!goes_on)
+    wish_choices (self);
+  normlab_reading_wish (self->reading, wish);
+  return goes_on || normlab_reading_start (self->reading, error);
 }
 
 gboolean
@@ -454,19 +290,15 @@ normlab_watcher_get_progress (NormlabWatcher *self)
 {
   g_return_val_if_fail (NORMLAB_IS_WATCHER (self), 1);
 
-  return g_atomic_int_get (&self->thousandths) / 1000.0;
+  return normlab_reading_get_progress (self->reading);
 }
 
 gboolean
 normlab_watcher_is_reading (NormlabWatcher *self)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
-
   g_return_val_if_fail (NORMLAB_IS_WATCHER (self), FALSE);
 
-  locker = g_mutex_locker_new (&self->mutex);
-  return self->reads || self->portion != NULL || !g_queue_is_empty (&self->wishes)
-         || !g_queue_is_empty (&self->news);
+  return self->portion != NULL || normlab_reading_is_busy (self->reading);
 }
 
 static GType

@@ -37,7 +37,8 @@ normlab_watcher_add_stream (NormlabWatcher *self, int fd, const char *title, GEr
 void
 normlab_watcher_choose (NormlabWatcher *self, const char *key, const NormlabColumnChoice *choice);
 /* Watches nothing any more, until something is added; what there is stays. Waits for the thread,
- * which looks up every few milliseconds. */
+ * which looks up every few milliseconds; where a file does not answer it is left behind after two
+ * seconds, which a note says, and what is added then fills other tracks. */
 void normlab_watcher_stop (NormlabWatcher *self);
 
 guint normlab_watcher_get_n_tracks (NormlabWatcher *self);

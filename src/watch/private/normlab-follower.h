@@ -27,6 +27,9 @@ typedef struct
   GHashTable *known;   /* of char*: runs whose parameters have just been looked at */
   GHashTable *choices; /* char* → NormlabColumnChoice: of the columns of tables */
   const char *x;       /* (nullable) the column that counts steps in all of them; borrowed */
+  /* (nullable) hears which file or folder is asked for next, which may not answer */
+  void (*visit) (const char *path, gpointer visitor);
+  gpointer visitor;
   gint64 next_search;
   guint64 n_bytes, n_read; /* of what there was when it was last behind */
 } NormlabFollower;
@@ -64,6 +67,8 @@ double normlab_follower_get_share (const NormlabFollower *self);
 /* Nothing more is read. */
 void normlab_follower_finish (NormlabFollower *self);
 
+/* A file or folder is asked for next. */
+void normlab_follower_visit (const NormlabFollower *self, const char *path);
 /* What the search calls: of the roots, what has not been found before. */
 void normlab_follower_search (NormlabFollower *self);
 /* A file of that format. @root: what was opened. */

@@ -58,6 +58,7 @@ GArray *normlab_news_new (void);
 typedef struct
 {
   GPtrArray *tracks; /* of NormlabTrack */
+  guint first;       /* the one that the news call 0 */
   GPtrArray *notes;  /* of char* */
   gboolean limited;  /* whether series have a limit */
   guint n_series;    /* of all tracks */
@@ -71,6 +72,10 @@ void normlab_tracks_clear (NormlabTracks *self);
 void normlab_tracks_apply (NormlabTracks *self, NormlabNews *news);
 /* Nobody watches them any more, until there are news of them. */
 void normlab_tracks_leave (NormlabTracks *self);
+/* There are no more news of those that there are: what comes next is told by somebody else. */
+void normlab_tracks_close (NormlabTracks *self);
+/* Takes the sentence. */
+void normlab_tracks_note (NormlabTracks *self, char *sentence);
 /* As normlab_watcher_get_notes(). */
 char **normlab_tracks_get_notes (const NormlabTracks *self);
 /* Lets those that have changed since say so. */
