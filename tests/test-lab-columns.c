@@ -247,6 +247,23 @@ test_windows (Fixture *self, gconstpointer data)
   g_assert_finalize_object (first);
 }
 
+/* Who cancels in one window takes back nothing of what has been said in another. */
+static void
+test_declined_after (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NormlabColumnsQuestion) question = NULL;
+
+  watch_file (self, "a.csv", UNCLEAR);
+  wait_for (self, 0, 1);
+  question = normlab_watch_create_question (self->watch, self->unclear);
+  answer (self, self->unclear, 1);
+  wait_for (self, 0, 50);
+  normlab_watch_decline (self->watch, question);
+  watch_file (self, "b.csv", UNCLEAR);
+  wait_for (self, 1, 50);
+  wait_for (self, 0, 50);
+}
+
 /* Where it is plain nobody is asked, but may say it. What cannot be read again is drawn as it has
  * been guessed. */
 static void
@@ -437,6 +454,7 @@ main (int argc, char *argv[])
   ADD ("long", test_long);
   ADD ("declined", test_declined);
   ADD ("windows", test_windows);
+  ADD ("declined-after", test_declined_after);
   ADD ("whose", test_whose);
   ADD ("question", test_question);
   ADD ("known", test_known);

@@ -153,6 +153,7 @@ normlab_watch_answer (NormlabWatch *self, NormlabColumnsQuestion *question)
   remember (self, question, choice);
 }
 
+/* It may have been answered in another window meanwhile. */
 void
 normlab_watch_decline (NormlabWatch *self, NormlabColumnsQuestion *question)
 {
@@ -160,5 +161,6 @@ normlab_watch_decline (NormlabWatch *self, NormlabColumnsQuestion *question)
 
   g_return_if_fail (NORMLAB_IS_WATCH (self));
 
-  remember (self, question, choice);
+  if (!normlab_watch_is_answered (self, question))
+    remember (self, question, choice);
 }

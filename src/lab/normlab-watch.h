@@ -45,7 +45,7 @@ NormlabColumnsQuestion *normlab_watch_create_question (NormlabWatch *self, Norml
 gboolean normlab_watch_is_answered (NormlabWatch *self, NormlabColumnsQuestion *question);
 /* Draws them so, and those of all tables with the same heading, from now on and the next time. */
 void normlab_watch_answer (NormlabWatch *self, NormlabColumnsQuestion *question);
-/* They stay what has been guessed, and nobody is asked again. */
+/* They stay what has been guessed, and nobody is asked again; unless somebody has answered that. */
 void normlab_watch_decline (NormlabWatch *self, NormlabColumnsQuestion *question);
 
 G_END_DECLS
