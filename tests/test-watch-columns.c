@@ -366,6 +366,32 @@ test_others (NormlabTestFollow *self, gconstpointer data)
   normlab_test_follow_wait_for (self, "acc", "3:1");
 }
 
+/* What is chosen for a later heading of a file: all of it is read anew, and nothing is left of how
+ * it was read before. */
+static void
+test_second (NormlabTestFollow *self, gconstpointer data)
+{
+  NormlabTrack *track;
+  const NormlabSeries *series;
+  guint n;
+
+  normlab_test_follow_append (self, "a.csv",
+                              "step,loss\n100,1\n200,2\nepoch,t,loss\n0,5,3\n1,6,4\n");
+  normlab_test_follow_watch (self, "a.csv");
+  normlab_test_follow_wait_for (self, "loss", "0:3 1:4");
+  track = normlab_test_follow_find_track (self);
+  series = normlab_track_find_series (track, "loss");
+  g_assert_cmpuint (normlab_track_get_n_restarts (track), ==, 1);
+  g_assert_cmpuint (normlab_series_get_n_void (series), ==, 1);
+  choose (self, "epoch,t,loss", "x=2;none=1;others=own");
+  normlab_test_follow_wait_for (self, "loss", "5:3 6:4");
+  g_assert_cmpuint (normlab_track_get_n_restarts (track), ==, 1);
+  g_assert_cmpfloat (normlab_track_get_restart (track, 0), ==, 5);
+  g_assert_cmpuint (normlab_series_get_n_void (series), ==, 1);
+  g_assert_cmpfloat (normlab_series_get_void (series, 0, &n)[0].x, ==, 100);
+  g_assert_cmpuint (n, ==, 2);
+}
+
 static void
 keep (GArray *news, gpointer user_data)
 {
@@ -537,5 +563,6 @@ main (int argc, char *argv[])
   ADD ("gone", test_gone);
   ADD ("others", test_others);
   ADD ("odd", test_odd);
+  ADD ("second", test_second);
   return g_test_run ();
 }

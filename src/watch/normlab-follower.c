@@ -171,6 +171,12 @@ can_choose (NormlabFollower *self, const char *path, const NormlabLogFormat *for
   return FALSE;
 }
 
+static void
+forget_layout (gpointer track, gpointer data)
+{
+  normlab_recorder_forget_layout (track);
+}
+
 void
 normlab_follower_choose (NormlabFollower *self, const char *key, NormlabColumnChoice *choice)
 {
@@ -193,7 +199,10 @@ normlab_follower_choose (NormlabFollower *self, const char *key, NormlabColumnCh
 
       if (source->path != NULL && source->reader != NULL && source->format->goes_by != NULL
           && source->format->goes_by (source->reader, key))
-        begin_anew (self, source);
+        {
+          g_ptr_array_foreach (source->place.tracks, forget_layout, NULL);
+          begin_anew (self, source);
+        }
     }
 }
 

@@ -360,6 +360,15 @@ normlab_recorder_set_layout (NormlabRecorderTrack *track, const char *layout)
   track->layout = g_strdup (layout);
 }
 
+void
+normlab_recorder_forget_layout (NormlabRecorderTrack *track)
+{
+  if (track->layout == NULL)
+    return;
+  g_free (track->layout);
+  track->layout = g_strdup ("?");
+}
+
 /* Something has come at @x: what that means for what was there. */
 static void
 arrive (NormlabRecorderTrack *track, guint number, double x)

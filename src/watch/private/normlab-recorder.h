@@ -42,6 +42,9 @@ void normlab_recorder_set_title (NormlabRecorderTrack *track, const char *title)
 /* Its file is read from the front, and what has been chosen for its columns is @layout. If that was
  * something else before, all that was there is forgotten: its x meant something else. */
 void normlab_recorder_set_layout (NormlabRecorderTrack *track, const char *layout);
+/* The next layout is another one, whatever it is: something else of the file means something else,
+ * such as what stands behind its first heading. */
+void normlab_recorder_forget_layout (NormlabRecorderTrack *track);
 /* What is known of its columns, which is taken. */
 void normlab_recorder_set_columns (NormlabRecorderTrack *track, NormlabColumns *columns);
 /* What counts its x: the name of a column, as it was found first. */
