@@ -184,6 +184,31 @@ test_counter (NormlabTestFollow *self, gconstpointer data)
   g_assert_cmpfloat (get_last (run, NORMLAB_METRIC_ACCURACY)->test_accuracy, ==, 0.75f);
 }
 
+/* What is guessed by a name takes nothing from what has been chosen, even if it came before: the
+ * heading may be another by now. */
+static void
+test_chosen (NormlabTestFollow *self, gconstpointer data)
+{
+  g_autoptr (NormlabTrackRun) run = NULL;
+  g_autoptr (NormlabColumnChoice) choice = normlab_column_choice_new ();
+  Wanted wanted = { NULL, NORMLAB_METRIC_ACCURACY, 3 };
+  NormlabColumnUse uses[2];
+
+  normlab_test_follow_append (self, "a.csv", "step,val_acc\n1,0.25\nepoch,score\n2,0.5\n");
+  normlab_column_choice_set_x (choice, 0);
+  normlab_column_choice_set_use (choice, 1, NORMLAB_USE_TEST_ACCURACY);
+  normlab_watcher_choose (self->watcher, "epoch,score", choice);
+  normlab_test_follow_watch (self, "a.csv");
+  normlab_test_wait (is_through, self->watcher, NORMLAB_TEST_FOLLOW_PATIENCE);
+  run = normlab_track_run_new (normlab_watcher_get_track (self->watcher, 0));
+  normlab_test_follow_append (self, "a.csv", "3,0.75\n");
+  wanted.run = run;
+  normlab_test_wait (has_step, &wanted, NORMLAB_TEST_FOLLOW_PATIENCE);
+  g_assert_cmpfloat (get_last (run, NORMLAB_METRIC_ACCURACY)->test_accuracy, ==, 0.75f);
+  normlab_track_list_uses (normlab_watcher_get_track (self->watcher, 0), uses);
+  g_assert_cmpint (uses[1], ==, NORMLAB_USE_TEST_ACCURACY);
+}
+
 /* Both name what is drawn alike. */
 static void
 test_words (void)
@@ -209,5 +234,7 @@ main (int argc, char *argv[])
               normlab_test_follow_tear_down);
   g_test_add ("/track-columns/counter", NormlabTestFollow, NULL, normlab_test_follow_set_up,
               test_counter, normlab_test_follow_tear_down);
+  g_test_add ("/track-columns/chosen", NormlabTestFollow, NULL, normlab_test_follow_set_up,
+              test_chosen, normlab_test_follow_tear_down);
   return g_test_run ();
 }

@@ -148,11 +148,16 @@ void
 normlab_track_guess_roles (NormlabTrack *track, NormlabSeriesRole *roles)
 {
   gboolean has_held_out = has_held_out_accuracy (track), taken[NORMLAB_SERIES_OTHER + 1] = { 0 };
+  guint n = normlab_track_get_n_series (track);
 
-  for (guint i = 0; i < normlab_track_get_n_series (track); i++)
+  /* What has been chosen, and then what is guessed beside it. */
+  for (guint k = 0; k < 2 * n; k++)
     {
+      guint i = k % n;
       NormlabSeriesRole role = get_role (track, i, has_held_out);
 
+      if ((normlab_track_get_use (track, i) == NORMLAB_USE_GUESSED) != (k >= n))
+        continue;
       if (taken[role] || !accepts_all (role, normlab_track_get_series (track, i)))
         role = NORMLAB_SERIES_OTHER;
       taken[role] = role != NORMLAB_SERIES_OTHER;
