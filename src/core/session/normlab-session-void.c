@@ -51,11 +51,13 @@ normlab_session_format_voids (NormlabRun *run, GKeyFile *file, const char *group
 void
 normlab_session_remove_voids (GKeyFile *file, const char *group)
 {
-  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
+  gsize n = 0;
+  g_auto (GStrv) keys = g_key_file_get_keys (file, group, &n, NULL);
 
-  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
-    if (g_str_has_prefix (keys[i], VOID))
-      g_key_file_remove_key (file, group, keys[i], NULL);
+  /* From behind, where a key file looks for them first. */
+  while (n-- > 0)
+    if (g_str_has_prefix (keys[n], VOID))
+      g_key_file_remove_key (file, group, keys[n], NULL);
 }
 
 /* The other way round. */
