@@ -71,6 +71,9 @@ test_forms (void)
     { ",epoch,loss\n0,5,1\n1,6,2\n", "loss", "5:1 6:2" },
     /* Two columns of one name. */
     { "epoch,loss,loss\n0,1,2\n", "loss (2)", "0:2" },
+    { "epoch,a (3),a,a,a,a\n0,1,2,3,4,5\n", "a (2)", "0:3" },
+    { "epoch,a (3),a,a,a,a\n0,1,2,3,4,5\n", "a (4)", "0:4" },
+    { "epoch,a (3),a,a,a,a\n0,1,2,3,4,5\n", "a (5)", "0:5" },
     { "epoch,a,,b\n0,1,2,3\n", "column 3", "0:2" },
     /* Rows too short and too long. */
     { "epoch,a,b\n0,1\n1,2,3,4\n", "b", "1:3" },

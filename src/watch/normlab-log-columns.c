@@ -117,11 +117,28 @@ set_roles (NormlabLogColumns *self)
     set_roles_of_results (self);
 }
 
+/* Makes it one that is not @seen. @numbers: char*, of which number the last of the same name is. */
+static void
+number_name (char **name, GHashTable *seen, GHashTable *numbers)
+{
+  g_autofree char *same = g_steal_pointer (name);
+  guint k = MAX (GPOINTER_TO_UINT (g_hash_table_lookup (numbers, same)), 1);
+
+  do
+    {
+      g_free (*name);
+      *name = g_strdup_printf ("%s (%u)", same, ++k);
+    }
+  while (g_hash_table_contains (seen, *name));
+  g_hash_table_insert (numbers, g_steal_pointer (&same), GUINT_TO_POINTER (k));
+}
+
 /* A name for each column that no other has. */
 static void
 name_columns (NormlabLogColumns *self, const NormlabLogCells *cells, gboolean numbered)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   g_array_set_size (self->columns, 0);
   for (guint i = 0; i < cells->n; i++)
@@ -140,12 +157,8 @@ name_columns (NormlabLogColumns *self, const NormlabLogCells *cells, gboolean nu
           g_free (column.name);
           column.name = g_strdup_printf (_("column %u"), i + 1);
         }
-      for (guint k = 2; g_hash_table_contains (seen, column.name); k++)
-        {
-          g_free (column.name);
-          column.name = g_strdup_printf ("%.*s (%u)", (int) length, text, k);
-          g_strstrip (column.name);
-        }
+      if (g_hash_table_contains (seen, column.name))
+        number_name (&column.name, seen, numbers);
       g_hash_table_add (seen, column.name);
       g_array_append_val (self->columns, column);
     }
