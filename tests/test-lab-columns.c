@@ -255,6 +255,7 @@ test_declined_after (Fixture *self, gconstpointer data)
 
   watch_file (self, "a.csv", UNCLEAR);
   wait_for (self, 0, 1);
+  wait_until_asked (self);
   question = normlab_watch_create_question (self->watch, self->unclear);
   answer (self, self->unclear, 1);
   wait_for (self, 0, 50);
@@ -427,6 +428,10 @@ test_known (Fixture *self, gconstpointer data)
     normlab_column_choice_set_use (long_choice, i, NORMLAB_USE_NONE);
   g_assert_false (normlab_known_columns_remember (self->settings, "epoch,x", long_choice));
   assert_known (self, "epoch,x", NULL);
+  /* Nor is what was said before, which it is not any more. */
+  g_assert_false (normlab_known_columns_remember (self->settings, "epoch,a120", long_choice));
+  assert_known (self, "epoch,a120", NULL);
+  assert_known (self, "epoch,a149", "x=1;others=guessed");
 }
 
 /* What is in a file of settings and is no choice is as good as nothing. */

@@ -23,12 +23,12 @@ normlab_known_columns_remember (GSettings *settings,
   GVariantBuilder builder;
   GVariantIter iter;
   const char *its_key, *its_text;
-  guint n = 1;
+  gboolean fits = strlen (text) <= NORMLAB_COLUMN_CHOICE_MAX;
+  guint n = fits ? 1 : 0;
 
-  if (strlen (text) > NORMLAB_COLUMN_CHOICE_MAX)
-    return FALSE;
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  g_variant_builder_add (&builder, "{ss}", key, text);
+  if (fits)
+    g_variant_builder_add (&builder, "{ss}", key, text);
   g_variant_iter_init (&iter, before);
   while (n < NORMLAB_KNOWN_COLUMNS_MAX
          && g_variant_iter_next (&iter, "{&s&s}", &its_key, &its_text))
@@ -38,7 +38,7 @@ normlab_known_columns_remember (GSettings *settings,
         n++;
       }
   g_settings_set_value (settings, NORMLAB_KNOWN_COLUMNS, g_variant_builder_end (&builder));
-  return TRUE;
+  return fits;
 }
 
 char **

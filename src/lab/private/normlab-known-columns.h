@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /* Of the table with that key (normlab_columns_get_key()); NULL: nothing is remembered, or what is
  * there is no choice. */
 NormlabColumnChoice *normlab_known_columns_get (GSettings *settings, const char *key);
-/* FALSE: it is too long to be remembered. */
+/* FALSE: it is too long to be remembered; then nothing is, of that table. */
 gboolean normlab_known_columns_remember (GSettings *settings,
                                          const char *key,
                                          const NormlabColumnChoice *choice);
