@@ -71,6 +71,9 @@ test_forms (void)
     { ",epoch,loss\n0,5,1\n1,6,2\n", "loss", "5:1 6:2" },
     /* Two columns of one name. */
     { "epoch,loss,loss\n0,1,2\n", "loss (2)", "0:2" },
+    /* Names in Latin-1, which nobody can tell apart. */
+    { "epoch,pr\xe9,pr\xe8\n0,1,2\n", "pr\xef\xbf\xbd", "0:1" },
+    { "epoch,pr\xe9,pr\xe8\n0,1,2\n", "pr\xef\xbf\xbd (2)", "0:2" },
     { "epoch,a (3),a,a,a,a\n0,1,2,3,4,5\n", "a (2)", "0:3" },
     { "epoch,a (3),a,a,a,a\n0,1,2,3,4,5\n", "a (4)", "0:4" },
     { "epoch,a (3),a,a,a,a\n0,1,2,3,4,5\n", "a (5)", "0:5" },

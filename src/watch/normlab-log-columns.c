@@ -13,6 +13,8 @@
 
 /* Names that a sentence has room for. */
 #define MAX_LISTED 12
+/* Characters of " (10000)". */
+#define N_SUFFIX 8
 
 static void
 column_clear (gpointer data)
@@ -117,17 +119,29 @@ set_roles (NormlabLogColumns *self)
     set_roles_of_results (self);
 }
 
+/* As people read it, for those that cannot be told apart would be one metric: what is no UTF-8, or
+ * differs where nobody sees it. */
+static char *
+read_name (const char *text, gsize length)
+{
+  g_autofree char *name = g_strstrip (g_strndup (text, length));
+
+  return normlab_text_for_title (name);
+}
+
 /* Makes it one that is not @seen. @numbers: char*, of which number the last of the same name is. */
 static void
 number_name (char **name, GHashTable *seen, GHashTable *numbers)
 {
   g_autofree char *same = g_steal_pointer (name);
+  glong n = g_utf8_strlen (same, -1);
+  g_autofree char *head = g_utf8_substring (same, 0, MIN (n, NORMLAB_TEXT_MAX_TITLE - N_SUFFIX));
   guint k = MAX (GPOINTER_TO_UINT (g_hash_table_lookup (numbers, same)), 1);
 
   do
     {
       g_free (*name);
-      *name = g_strdup_printf ("%s (%u)", same, ++k);
+      *name = g_strdup_printf ("%s (%u)", head, ++k);
     }
   while (g_hash_table_contains (seen, *name));
   g_hash_table_insert (numbers, g_steal_pointer (&same), GUINT_TO_POINTER (k));
@@ -150,8 +164,7 @@ name_columns (NormlabLogColumns *self, const NormlabLogCells *cells, gboolean nu
       gsize length;
       const char *text = normlab_log_cells_get (cells, i, &length);
 
-      column.name = numbered ? g_strdup_printf (_("column %u"), i + 1)
-                             : g_strstrip (g_strndup (text, length));
+      column.name = numbered ? g_strdup_printf (_("column %u"), i + 1) : read_name (text, length);
       if (*column.name == '\0' && i > 0)
         {
           g_free (column.name);
