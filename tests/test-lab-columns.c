@@ -265,6 +265,19 @@ test_declined_after (Fixture *self, gconstpointer data)
   wait_for (self, 0, 50);
 }
 
+/* Another heading in the place of the one that was there is another question. */
+static void
+test_rewritten (Fixture *self, gconstpointer data)
+{
+  watch_file (self, "a.csv", UNCLEAR);
+  wait_for (self, 0, 1);
+  wait_until_asked (self);
+  self->n_unclear = 0;
+  g_free (write_file (self, "a.csv", "x,y,accuracy,top1_acc\n1,0,0.5,0.5\n2,0,0.5,0.5\n3,0,1,1\n"));
+  wait_for (self, 0, 2);
+  wait_until_asked (self);
+}
+
 /* Where it is plain nobody is asked, but may say it. What cannot be read again is drawn as it has
  * been guessed. */
 static void
@@ -460,6 +473,7 @@ main (int argc, char *argv[])
   ADD ("declined", test_declined);
   ADD ("windows", test_windows);
   ADD ("declined-after", test_declined_after);
+  ADD ("rewritten", test_rewritten);
   ADD ("whose", test_whose);
   ADD ("question", test_question);
   ADD ("known", test_known);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-watch-private.h"
 
+#include <string.h>
+
 #include "normlab-known-columns.h"
 #include "normlab-track-role.h"
 
@@ -40,6 +42,15 @@ is_known (NormlabWatch *self, const char *key)
   return choice != NULL;
 }
 
+/* Whether @columns are those of another heading than before. */
+static gboolean
+has_other_heading (const NormlabWatchSubject *subject, const NormlabColumns *columns)
+{
+  return subject->columns != NULL
+         && strcmp (normlab_columns_get_key (subject->columns), normlab_columns_get_key (columns))
+                != 0;
+}
+
 /* Whether it is to be asked now. */
 static gboolean
 is_unclear (NormlabWatch *self, NormlabWatchSubject *subject)
@@ -73,6 +84,8 @@ normlab_watch_look_at_columns (NormlabWatch *self)
 
       if (subject->item == NULL || columns == subject->columns)
         continue;
+      if (has_other_heading (subject, columns))
+        subject->n_numbers = 0;
       normlab_columns_unref (subject->columns);
       subject->columns = normlab_columns_ref (columns);
       normlab_run_item_set_has_columns (subject->item, has_columns (subject));
