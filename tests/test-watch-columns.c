@@ -481,6 +481,35 @@ assert_read (const char *folder, const char *name, const char *x, const char *po
   NORMLAB_TEST_ASSERT_POINTS (g_ptr_array_index (tracks, 0), "acc", points);
 }
 
+/* Of a table with several runs each has rows of its own, and what tells of them counts nothing. */
+static void
+test_several (void)
+{
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.csv", NULL);
+  const char *const paths[] = { path, NULL };
+  static const char *const others[] = { "run", "metric", "value" };
+  g_autoptr (GPtrArray) tracks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  normlab_test_logs_write (folder, "a.csv",
+                           "run,step,acc\nb,7,0.5\na,8,0.25\nb,9,0.75\na,10,0.125\n", -1);
+  normlab_test_logs_write (folder, "b.csv", "run,step,metric,value\na,1,acc,0.5\n", -1);
+  tracks = normlab_watch_read (paths, TRUE, "rows", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tracks->len, ==, 2);
+  NORMLAB_TEST_ASSERT_POINTS (g_ptr_array_index (tracks, 0), "acc", "0:0.5 1:0.75");
+  NORMLAB_TEST_ASSERT_POINTS (g_ptr_array_index (tracks, 1), "acc", "0:0.25 1:0.125");
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *message = refuse (folder, "b.csv", others[i]);
+      g_autofree char *expected = g_strdup_printf (
+          "“b.csv” has several runs, and its column “%s” counts no steps", others[i]);
+
+      g_assert_cmpstr (message, ==, expected);
+    }
+}
+
 /* One column for all tables, by its name. */
 static void
 test_name (void)
@@ -557,6 +586,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch-columns/keys", test_keys);
   g_test_add_func ("/watch-columns/quiet", test_quiet);
   g_test_add_func ("/watch-columns/name", test_name);
+  g_test_add_func ("/watch-columns/several", test_several);
   g_test_add_func ("/watch-columns/many", test_many);
   ADD ("before", test_before);
   ADD ("later", test_later);

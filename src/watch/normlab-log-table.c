@@ -28,9 +28,9 @@ typedef struct
   gboolean refused;
   NormlabRecorderTrack *track;
   char *run;        /* nullable: whose rows these are */
-  GHashTable *runs; /* char* → itself: those that had rows */
-  double row;
-  guint n_new; /* rows since the columns have been told of */
+  GHashTable *runs; /* char* → how many rows it had, when the last other one came behind it */
+  double row;       /* of the run */
+  guint n_new;      /* rows since the columns have been told of */
   double last_x;
   gboolean restarts; /* a heading stood before this row */
   char **damage;
@@ -66,6 +66,16 @@ table_free (gpointer reader)
   g_free (self);
 }
 
+/* Whether the column tells of runs, or of what they measure, and has no numbers of its own. */
+static gboolean
+tells_of_runs (Table *self, guint i)
+{
+  NormlabLogRole role = normlab_log_columns_get (&self->columns, i)->role;
+
+  return role == NORMLAB_COLUMN_RUN || role == NORMLAB_COLUMN_NAME || role == NORMLAB_COLUMN_STATE
+         || role == NORMLAB_COLUMN_WHICH || role == NORMLAB_COLUMN_VALUE;
+}
+
 /* What is chosen by name, for any table; NULL where it has no such column. */
 static NormlabColumnChoice *
 create_choice_by_name (Table *self)
@@ -83,6 +93,18 @@ create_choice_by_name (Table *self)
       g_free (*self->damage);
       /* Translators: a file, a name, and a list of names */
       *self->damage = g_strdup_printf (_("“%s” has no column “%s”; it has %s"), file, name, list);
+      return NULL;
+    }
+  if (x >= 0 && tells_of_runs (self, (guint) x))
+    {
+      g_autofree char *file = normlab_text_for_path (self->place->name);
+      g_autofree char *name = normlab_text_for_message (self->place->x, -1);
+
+      self->refused = TRUE;
+      g_free (*self->damage);
+      /* Translators: a file, and the name of a column */
+      *self->damage = g_strdup_printf (
+          _("“%s” has several runs, and its column “%s” counts no steps"), file, name);
       return NULL;
     }
   normlab_column_choice_set_x (choice, x >= 0 ? x : NORMLAB_X_ROWS);
@@ -245,9 +267,11 @@ find_track (Table *self)
   else
     {
       self->track = normlab_log_place_get_run (self->place, run, name);
-      g_hash_table_add (self->runs, g_strdup (run));
+      g_hash_table_insert (self->runs, g_strdup (run), NULL);
     }
-  g_free (self->run);
+  if (self->run != NULL)
+    g_hash_table_insert (self->runs, self->run, GSIZE_TO_POINTER ((gsize) self->row));
+  self->row = (double) GPOINTER_TO_SIZE (g_hash_table_lookup (self->runs, run));
   self->run = g_steal_pointer (&run);
   self->last_x = NAN;
   for (guint i = 0; i < self->columns.columns->len; i++)
