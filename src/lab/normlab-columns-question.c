@@ -9,8 +9,9 @@
 #include "normlab-text.h"
 #include "normlab-track-role.h"
 
-/* Digits of the last values. */
+/* Digits of the last values, but of whole numbers below this, which may be steps. */
 #define N_DIGITS 5
+#define MAX_WHOLE 1e12
 
 struct _NormlabColumnRow
 {
@@ -200,6 +201,16 @@ on_use (NormlabColumnsQuestion *self, GParamSpec *pspec, NormlabColumnRow *chang
   g_signal_emit (self, signal_changed, 0);
 }
 
+static char *
+describe_last (const NormlabColumn *column)
+{
+  if (isnan (column->last))
+    return g_strdup ("–");
+  return column->is_whole && column->last < MAX_WHOLE
+             ? normlab_text_from_double (column->last)
+             : normlab_text_from_double_rounded (column->last, N_DIGITS);
+}
+
 static void
 add_row (NormlabColumnsQuestion *self, const NormlabColumn *column, guint i, NormlabColumnUse use)
 {
@@ -209,8 +220,7 @@ add_row (NormlabColumnsQuestion *self, const NormlabColumn *column, guint i, Nor
   row->name = g_strdup (column->name);
   row->last = column->last;
   row->is_whole = column->is_whole;
-  row->value = isnan (column->last) ? g_strdup ("–")
-                                    : normlab_text_from_double_rounded (column->last, N_DIGITS);
+  row->value = describe_last (column);
   row->use = use;
   g_signal_connect_object (row, "notify::use", G_CALLBACK (on_use), self, G_CONNECT_SWAPPED);
   g_list_store_append (self->rows, row);
