@@ -26,8 +26,9 @@ static void
 assert_table (const char *text, const char *metric, const char *expected)
 {
   g_autoptr (NormlabTrack) track = read_table ("a.csv", text, -1);
+  g_autofree char *escaped = g_strescape (text, NULL);
 
-  g_test_message ("%s", text);
+  g_test_message ("%s", escaped);
   NORMLAB_TEST_ASSERT_POINTS (track, metric, expected);
   g_assert_null (normlab_track_get_damage (track));
 }
