@@ -212,6 +212,17 @@ test_chart (void)
   accuracy = draw (folder, "accuracy");
   g_assert_cmpstr (loss, ==, accuracy);
   g_assert_cmpstr (loss, !=, norm);
+
+  /* Only who asks for nothing is shown what there is. */
+  {
+    g_autofree char *chart = g_build_filename (folder, "a.svg", NULL);
+    g_auto (NormlabTestCli) cli
+        = normlab_test_cli_run ("show", folder, "--chart", chart, "--metric", "other:zz", NULL);
+
+    g_assert_cmpint (cli.status, ==, 1);
+    g_assert_nonnull (strstr (cli.err, "There is no “zz” in what has been read\n"));
+    g_assert_false (g_file_test (chart, G_FILE_TEST_EXISTS));
+  }
 }
 
 /* How often a picture strokes dots. */
@@ -301,6 +312,17 @@ test_steps (void)
   assert_steps (path, "row", 1, "“a.csv” has no column “row”; it has “epoch”, “batch”, “loss”\n");
   assert_steps (lines, "loss", 1, "b.jsonl” is no table, of which a column could count steps\n");
   assert_steps (session, "loss", 2, "--steps is for a table that another program writes");
+  /* One of words does not, whoever says so. */
+  normlab_test_logs_write (folder, "a.csv", "day,loss\nmonday,2\ntuesday,1\n", -1);
+  assert_steps (path, "day", 1, "“day” has no numbers in “a.csv”; steps are counted by rows");
+  normlab_test_logs_write (folder, "a.csv", "step,loss\nmonday,2\ntuesday,1\n", -1);
+  {
+    g_auto (NormlabTestCli) cli = normlab_test_cli_run ("show", path, "--csv", "-", NULL);
+
+    g_assert_cmpint (cli.status, ==, 1);
+    g_assert_nonnull (strstr (cli.out, "a.csv,0,loss,2\r\na.csv,1,loss,1\r\n"));
+    g_assert_nonnull (strstr (cli.err, "“step” has no numbers in “a.csv”"));
+  }
 }
 
 int

@@ -333,20 +333,34 @@ has_metric (GPtrArray *runs, NormlabMetric metric)
   return FALSE;
 }
 
-/* What is asked for, or else the first that any of them has. */
-static NormlabMetric
-choose_metric (GPtrArray *runs, NormlabMetric asked)
+/* What is asked for, or, where nothing is, the first that any of them has. FALSE where none has
+ * what is asked for. */
+static gboolean
+choose_metric (GPtrArray *runs, NormlabMetric *metric, GError **error)
 {
+  NormlabMetric asked = *metric;
+
   if (has_metric (runs, asked))
-    return asked;
+    return TRUE;
+  if (asked != NORMLAB_PLOT_OPTIONS_DEFAULT.metric)
+    {
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   /* Translators: what is measured */
+                   _("There is no “%s” in what has been read"),
+                   normlab_metric_get_info (asked)->word);
+      return FALSE;
+    }
   for (guint i = 0; i < runs->len; i++)
     {
       g_autoptr (GArray) metrics = normlab_run_list_foreign_metrics (g_ptr_array_index (runs, i));
 
       if (metrics->len > 0)
-        return g_array_index (metrics, NormlabMetric, 0);
+        {
+          *metric = g_array_index (metrics, NormlabMetric, 0);
+          return TRUE;
+        }
     }
-  return asked;
+  return TRUE;
 }
 
 static gboolean
@@ -365,8 +379,8 @@ draw (const NormlabCliTrainOptions *outputs, const GPtrArray *tracks, GError **e
       g_ptr_array_add (runs, normlab_track_run_get_run (run));
     }
   normlab_track_runs_tell_apart (all);
-  chart.plot.metric = choose_metric (runs, chart.plot.metric);
-  return normlab_cli_chart_options_export (&chart, outputs->chart, runs, NULL, NULL, error);
+  return choose_metric (runs, &chart.plot.metric, error)
+         && normlab_cli_chart_options_export (&chart, outputs->chart, runs, NULL, NULL, error);
 }
 
 NormlabCliStatus

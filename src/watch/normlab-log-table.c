@@ -283,6 +283,19 @@ find_track (Table *self)
   return TRUE;
 }
 
+/* What should count steps has words in it: they are counted by rows, which is better than none. */
+static void
+give_up_x (Table *self, NormlabLogColumn *column)
+{
+  normlab_recorder_note (
+      self->place->recorder,
+      /* Translators: a column of a table, and the table's file */
+      g_strdup_printf (_("“%s” has no numbers in “%s”; steps are counted by rows instead"),
+                       column->name, self->place->name));
+  column->role = NORMLAB_COLUMN_IGNORED;
+  self->columns.has_x = FALSE;
+}
+
 static double
 find_x (Table *self, double *time)
 {
@@ -300,6 +313,11 @@ find_x (Table *self, double *time)
         continue;
       cell = normlab_log_cells_read (&self->cells, i, &value);
       normlab_log_column_see (column, cell, value);
+      if (role == NORMLAB_COLUMN_X && cell == NORMLAB_CELL_TEXT && isnan (column->last))
+        {
+          give_up_x (self, column);
+          x = self->row;
+        }
       if (cell != NORMLAB_CELL_NUMBER)
         continue;
       if (role == NORMLAB_COLUMN_X)
