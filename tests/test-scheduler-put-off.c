@@ -369,11 +369,13 @@ static void
 test_none_idle (NormlabTestScheduler *fixture, gconstpointer data)
 {
   const NormlabRecipe a = normlab_test_endless (1), b = normlab_test_endless (2);
-  g_autoptr (NormlabRun) first = normlab_test_add_run (fixture, &a);
-  g_autoptr (NormlabRun) second = normlab_test_add_run (fixture, &b);
+  g_autoptr (NormlabRun) first = NULL, second = NULL;
   gint n;
 
+  /* Until the second is there, a worker has nothing else to do. */
   forget ();
+  first = normlab_test_add_run (fixture, &a);
+  second = normlab_test_add_run (fixture, &b);
   normlab_test_wait_for_step (fixture->scheduler, first, 100);
   normlab_test_wait_for_step (fixture->scheduler, second, 100);
   n = g_atomic_int_get (&world.n_made);
