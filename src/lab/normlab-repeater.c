@@ -7,6 +7,7 @@
 
 #include "normlab-already.h"
 #include "normlab-repeater-words.h"
+#include "normlab-run-items.h"
 
 /* What is to be done with a run once its data are there. */
 typedef struct
@@ -130,21 +131,6 @@ complain_of_loading (NormlabRepeater *self, const Request *request, const char *
 }
 
 static gboolean
-is_listed (NormlabRepeater *self, NormlabRunItem *item)
-{
-  GListModel *runs = normlab_lab_get_runs (self->lab);
-
-  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
-    {
-      g_autoptr (NormlabRunItem) other = g_list_model_get_item (runs, i);
-
-      if (other == item)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 accepts (NormlabRunItem *item, NormlabDataset *dataset)
 {
   return dataset != NULL
@@ -228,7 +214,7 @@ serve (NormlabRepeater *self, NormlabDataset *dataset)
           continue;
         }
       g_ptr_array_steal_index (self->waiting, i);
-      if (is_listed (self, request->item))
+      if (normlab_run_items_contain (normlab_lab_get_runs (self->lab), request->item))
         train_on (self, request, dataset);
       request_free (request);
     }
@@ -257,9 +243,10 @@ give_up (NormlabRepeater *self, const NormlabDataId *asked, const char *message)
           continue;
         }
       g_ptr_array_steal_index (self->waiting, i);
-      if (is_listed (self, request->item) && message != NULL)
+      if (normlab_run_items_contain (normlab_lab_get_runs (self->lab), request->item)
+          && message != NULL)
         complain_of_loading (self, request, message);
-      else if (is_listed (self, request->item))
+      else if (normlab_run_items_contain (normlab_lab_get_runs (self->lab), request->item))
         complain_of_contents (self, request);
       request_free (request);
     }

@@ -1,6 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-run-items.h"
 
+gboolean
+normlab_run_items_contain (GListModel *runs, NormlabRunItem *item)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (NormlabRunItem) other = g_list_model_get_item (runs, i);
+
+      if (other == item)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 normlab_run_items_follow (GListModel *runs,
                           guint position,

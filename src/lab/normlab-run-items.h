@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* Lists of NormlabRunItem. */
 
+/* Whether @item is one of @runs. */
+gboolean normlab_run_items_contain (GListModel *runs, NormlabRunItem *item);
+
 /* For who is told that @n_added have come to @runs at @position: has @callback called, with @object
  * first, for each @signal ("notify::name") of theirs, as long as @object lives. Who was there
  * before, and has been brought back, still has that connection; it gets no second one. */

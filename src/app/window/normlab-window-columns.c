@@ -2,6 +2,7 @@
 #include "normlab-window-private.h"
 
 #include "normlab-columns-dialog.h"
+#include "normlab-run-items.h"
 
 /* What the columns of other programs' tables are: asked where it is not plain, one heading after
  * another, and where somebody wants to say it. */
@@ -41,21 +42,6 @@ show (NormlabWindow *self, NormlabColumnsQuestion *question)
   return dialog;
 }
 
-static gboolean
-is_listed (NormlabWindow *self, NormlabRunItem *item)
-{
-  GListModel *runs = normlab_lab_get_runs (self->lab);
-
-  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
-    {
-      g_autoptr (NormlabRunItem) other = g_list_model_get_item (runs, i);
-
-      if (other == item)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Of those that are unclear the next one that still is. */
 static void
 ask_next (NormlabWindow *self)
@@ -64,7 +50,9 @@ ask_next (NormlabWindow *self)
     {
       g_autoptr (NormlabRunItem) item = g_ptr_array_steal_index (self->unclear, 0);
       g_autoptr (NormlabColumnsQuestion) question
-          = is_listed (self, item) ? normlab_watch_create_question (self->watch, item) : NULL;
+          = normlab_run_items_contain (normlab_lab_get_runs (self->lab), item)
+                ? normlab_watch_create_question (self->watch, item)
+                : NULL;
 
       if (question != NULL && !normlab_watch_is_answered (self->watch, question))
         g_signal_connect_object (show (self, question), "decline", G_CALLBACK (on_decline), self,
