@@ -3,6 +3,9 @@
 
 #include <math.h>
 #include <string.h>
+#ifdef __SSE__
+#include <xmmintrin.h>
+#endif
 
 /* Only + − × ÷ and square roots stand here: they round alike on every machine. */
 
@@ -11,7 +14,9 @@
 
 /* Four pixels of a row, side by side: every instruction set in use has registers for them. */
 typedef float Four __attribute__ ((vector_size (16)));
+#ifndef __SSE__
 typedef gint32 FourMask __attribute__ ((vector_size (16)));
+#endif
 
 typedef Four Power[FRAME][FRAME / 4];
 
@@ -52,19 +57,28 @@ pixel_at (float position)
   return (int) CLAMP (position, 0.0f, (float) FRAME - 1.0f);
 }
 
-/* The lesser (greater) of each pair; what a comparison would jump for is masked instead. */
+/* The lesser (greater) of each pair: the first where the comparison holds, otherwise the second, as
+ * SSE defines its own two instructions. Elsewhere what a comparison would jump for is masked. */
 static inline Four
 lesser (Four a, Four b)
 {
+#ifdef __SSE__
+  return (Four) _mm_min_ps ((__m128) a, (__m128) b);
+#else
   FourMask first = a < b;
 
   return (Four) ((first & (FourMask) a) | (~first & (FourMask) b));
+#endif
 }
 
 static inline Four
 greater (Four a, Four b)
 {
+#ifdef __SSE__
+  return (Four) _mm_max_ps ((__m128) a, (__m128) b);
+#else
   return -lesser (-a, -b);
+#endif
 }
 
 /* Lowers the power of the pixels near the line from @a to @b: the square of their distance to its
