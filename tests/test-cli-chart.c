@@ -10,6 +10,8 @@
 
 /* The picture of --chart is the plot's of the same runs and options, to the byte. */
 
+static char *data_folder;
+
 static NormlabSession *
 load (const char *path)
 {
@@ -39,8 +41,9 @@ check (const char *arguments, NormlabPlotOptions options, const NormlabMapping *
   g_autofree char *own = g_build_filename (folder, "b.png", NULL);
   g_autofree char *line = g_strdup_printf ("train --quiet --hidden 8 --iterations 20 --activation "
                                            "sigmoid --activation relu --init xavier "
-                                           "--init he --seed 1 --seed 2 --session %s --chart %s%s",
-                                           session_path, chart, arguments);
+                                           "--init he --seed 1 --seed 2 --data %s --session %s "
+                                           "--chart %s%s",
+                                           data_folder, session_path, chart, arguments);
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
   g_auto (NormlabTestCli) cli = normlab_test_cli_run_strv ((const char *const *) words);
   g_autoptr (NormlabSession) session = NULL;
@@ -71,8 +74,8 @@ test_title (void)
   g_autofree char *own = g_build_filename (folder, "b.png", NULL);
   g_auto (NormlabTestCli) cli = normlab_test_cli_run (
       "train", "--quiet", "--hidden", "8", "--iterations", "20", "--seed", "1", "--seed", "2",
-      "--session", session_path, "--chart", chart, "--title", "What depth does", "--note",
-      "The same “batches” for all", NULL);
+      "--data", data_folder, "--session", session_path, "--chart", chart, "--title",
+      "What depth does", "--note", "The same “batches” for all", NULL);
   g_autoptr (NormlabPlot) plot = normlab_plot_new ();
   g_autoptr (NormlabSession) session = NULL;
   g_autoptr (GBytes) drawn = NULL;
@@ -168,11 +171,16 @@ test_words (void)
 int
 main (int argc, char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  data_folder = normlab_test_cli_data ();
   g_test_add_func ("/cli-chart/default", test_default);
   g_test_add_func ("/cli-chart/options", test_options);
   g_test_add_func ("/cli-chart/mapping", test_mapping);
   g_test_add_func ("/cli-chart/title", test_title);
   g_test_add_func ("/cli-chart/words", test_words);
-  return g_test_run ();
+  status = g_test_run ();
+  g_free (data_folder);
+  return status;
 }

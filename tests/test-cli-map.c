@@ -11,7 +11,9 @@
 
 #define NETWORKS                                                                                   \
   "train --quiet --hidden 8 --iterations 20 --learning-rate 0.01 --learning-rate 1 --init 0.1 "    \
-  "--init 1 --batch-norm on --batch-norm off --seed 1 --seed 2"
+  "--init 1 --batch-norm on --batch-norm off --seed 1 --seed 2 --data "
+
+static char *data_folder;
 
 static GBytes *
 read_file (const char *path)
@@ -55,8 +57,9 @@ check (const char *arguments, const NormlabMapOptions *options)
   g_autofree char *map = g_build_filename (folder, "a.png", NULL);
   g_autofree char *again = g_build_filename (folder, "b.png", NULL);
   g_autofree char *own = g_build_filename (folder, "c.png", NULL);
-  g_autofree char *training = g_strdup_printf (
-      NETWORKS " --session %s --map %s --title mine --note a-note%s", session_path, map, arguments);
+  g_autofree char *training
+      = g_strdup_printf (NETWORKS "%s --session %s --map %s --title mine --note a-note%s",
+                         data_folder, session_path, map, arguments);
   g_autofree char *showing = g_strdup_printf ("show %s --map %s --title mine --note a-note%s",
                                               session_path, again, arguments);
   g_autoptr (NormlabSession) session = NULL;
@@ -100,7 +103,7 @@ test_words (void)
 {
   g_autofree char *folder = normlab_test_folder ();
   g_autofree char *map = g_build_filename (folder, "a.svg", NULL);
-  g_autofree char *line = g_strdup_printf (NETWORKS " --map %s", map);
+  g_autofree char *line = g_strdup_printf (NETWORKS "%s --map %s", data_folder, map);
   g_autofree char *contents = NULL;
 
   run (line);
@@ -117,7 +120,8 @@ test_nothing (void)
   g_autofree char *session = g_build_filename (folder, "a.normlab", NULL);
   g_autofree char *map = g_build_filename (folder, "a.svg", NULL);
   g_autofree char *line = g_strdup_printf (
-      "train --quiet --hidden 8 --iterations 20 --seed 1 --seed 2 --session %s", session);
+      "train --quiet --hidden 8 --iterations 20 --seed 1 --seed 2 --data %s --session %s",
+      data_folder, session);
   g_auto (NormlabTestCli) cli = { 0 };
 
   run (line);
@@ -130,10 +134,15 @@ test_nothing (void)
 int
 main (int argc, char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  data_folder = normlab_test_cli_data ();
   g_test_add_func ("/cli-map/default", test_default);
   g_test_add_func ("/cli-map/options", test_options);
   g_test_add_func ("/cli-map/words", test_words);
   g_test_add_func ("/cli-map/nothing", test_nothing);
-  return g_test_run ();
+  status = g_test_run ();
+  g_free (data_folder);
+  return status;
 }
