@@ -15,8 +15,23 @@ sweep ()
 {
   command=train
   [ "${1:-}" = merge ] && command=merge && shift
-  "$cli" "$command" --quiet --hidden 64,64 --iterations 300 --interval 100 --seed 1 --seed 2 --seed 3 \
-    --batch-norm on --batch-norm off "$@"
+  "$cli" "$command" --quiet --data "$folder/images.csv" --hidden 64,64 --iterations 3000 \
+    --interval 1000 --seed 1 --seed 2 --seed 3 --batch-norm on --batch-norm off "$@"
+}
+
+# 600 images of 8 × 8 pixels, in three classes.
+write_images ()
+{
+  awk 'BEGIN {
+    srand (1)
+    for (i = 0; i < 600; i++)
+      {
+        printf "%d", i % 3
+        for (p = 0; p < 64; p++)
+          printf ",%d", (p % 3 == i % 3 ? 160 : 40) + int (60 * rand ())
+        print ""
+      }
+  }'
 }
 
 result ()
@@ -126,6 +141,7 @@ check_make ()
 rm -rf "$folder"
 mkdir -p "$folder" || exit 1
 cd "$folder" || exit 1
+write_images >images.csv
 sweep --csv whole.csv
 rows whole.csv >expected
 

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For unshare(). */
-#define _GNU_SOURCE
 #include "normlab-test-disk.h"
 
 #include <errno.h>

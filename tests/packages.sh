@@ -94,6 +94,7 @@ need_test ()
   need_build
   need_man_and_locales
   need_compiler "$(second_compiler)"
+  need mold mold
   need appstream appstreamcli
   need clang-format clang-format
   need xvfb Xvfb
@@ -199,6 +200,7 @@ locales glibc-locale-source glibc
 make make make
 man-db man-db man-db
 meson meson meson
+mold mold mold
 ninja-build ninja-build ninja
 openbox openbox openbox
 parallel parallel parallel

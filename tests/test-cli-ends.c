@@ -3,7 +3,6 @@
 /* How normlab-cli ends when nobody reads, the disk is full or somebody stops it, and what it
  * leaves on a terminal. */
 
-#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

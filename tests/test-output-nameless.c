@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE /* O_TMPFILE */
 /* Files that are written little by little, and have no name until they are whole where the system
  * can do that. The linker puts __wrap_linkat() before the real one (see meson.build). */
 #include "normlab-output.h"

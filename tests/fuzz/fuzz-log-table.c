@@ -4,8 +4,6 @@
  * a table whose first line is what has been chosen for its columns). What stands behind "\n~~~\n"
  * is read after it, as what has taken its place. */
 
-#define _GNU_SOURCE
-
 #include <string.h>
 
 #include "normlab-fuzz-log.h"

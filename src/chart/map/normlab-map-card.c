@@ -65,7 +65,7 @@ typedef struct
 
 /* Beneath what there is already. */
 static void
-write (Pen *pen, NormlabChartTextRole role, const char *string, guint max_lines)
+write_line (Pen *pen, NormlabChartTextRole role, const char *string, guint max_lines)
 {
   const NormlabChartStyle *style = &pen->layout->style;
   NormlabChartText text;
@@ -87,10 +87,10 @@ write (Pen *pen, NormlabChartTextRole role, const char *string, guint max_lines)
 static void
 write_words (Pen *pen)
 {
-  write (pen, NORMLAB_CHART_TEXT_PANEL, pen->card->name, NAME_LINES);
-  write (pen, NORMLAB_CHART_TEXT_LEGEND, pen->card->value, 1);
+  write_line (pen, NORMLAB_CHART_TEXT_PANEL, pen->card->name, NAME_LINES);
+  write_line (pen, NORMLAB_CHART_TEXT_LEGEND, pen->card->value, 1);
   for (guint i = 0; i < pen->card->lines->len; i++)
-    write (pen, NORMLAB_CHART_TEXT_CAPTION, g_ptr_array_index (pen->card->lines, i), 2);
+    write_line (pen, NORMLAB_CHART_TEXT_CAPTION, g_ptr_array_index (pen->card->lines, i), 2);
 }
 
 static gboolean
