@@ -8,7 +8,6 @@
 #include "normlab-curves-page.h"
 #include "normlab-other-metrics.h"
 #include "normlab-run-foreign.h"
-#include "normlab-run-table.h"
 #include "normlab-run-void.h"
 
 static char *
@@ -97,8 +96,6 @@ static void
 test_beside (NormlabTestWindow *self, gconstpointer data)
 {
   g_autofree char *folder = g_build_filename (self->folder, "logs", NULL);
-  NormlabRunTable *table
-      = NORMLAB_RUN_TABLE (normlab_test_window_find (self, NORMLAB_TYPE_RUN_TABLE, NULL));
   NormlabLab *lab = normlab_window_get_lab (self->window);
 
   g_free (write_log (self, "logs/a/metrics.csv", "step,loss,grad norm\n1,2,7\n"));
@@ -114,7 +111,6 @@ test_beside (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (normlab_lab_get_networks (lab)), ==, 1);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_list (self))));
 
-  gtk_widget_activate_action (GTK_WIDGET (table), "list.select-all", NULL);
   /* What only one of them measures is chosen by its name, and the metrics of the table after it. */
   g_action_group_change_action_state (G_ACTION_GROUP (self->window), "shown-metric",
                                       g_variant_new_string ("other:grad norm"));
