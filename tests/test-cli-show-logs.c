@@ -225,6 +225,41 @@ test_chart (void)
   }
 }
 
+/* Below 0 an axis ends only where what it shows can lie there. */
+static void
+test_range (void)
+{
+  static const struct
+  {
+    const char *metric;
+    const char *range;
+    int status;
+  } cases[] = {
+    { "other:grad norm", "-5:-1", 0 },
+    { "other:grad norm", ":0", 0 },
+    { "loss", "-5:", 1 },
+    { "loss", ":0", 1 },
+    { "other:grad norm", "1:0", 2 },
+  };
+  g_autofree char *folder = normlab_test_folder ();
+  g_autofree char *log = g_build_filename (folder, "a.csv", NULL);
+
+  normlab_test_logs_write (folder, "a.csv", "step,loss,grad norm\n0,2,1\n1,1,-3\n", -1);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.svg", i);
+      g_autofree char *chart = g_build_filename (folder, name, NULL);
+      g_auto (NormlabTestCli) cli
+          = normlab_test_cli_run ("show", log, "--chart", chart, "--y-range", cases[i].range,
+                                  "--metric", cases[i].metric, NULL);
+
+      g_assert_cmpint (cli.status, ==, cases[i].status);
+      g_assert_cmpint (g_file_test (chart, G_FILE_TEST_EXISTS), ==, cases[i].status == 0);
+      if (cases[i].status != 0)
+        g_assert_nonnull (strstr (cli.err, "--y-range: “"));
+    }
+}
+
 /* How often a picture strokes dots. */
 static guint
 count_dotted (const char *picture)
@@ -335,6 +370,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-show-logs/damaged", test_damaged);
   g_test_add_func ("/cli-show-logs/refused", test_refused);
   g_test_add_func ("/cli-show-logs/chart", test_chart);
+  g_test_add_func ("/cli-show-logs/range", test_range);
   g_test_add_func ("/cli-show-logs/restart", test_restart);
   g_test_add_func ("/cli-show-logs/own", test_own);
   g_test_add_func ("/cli-show-logs/steps", test_steps);

@@ -234,6 +234,39 @@ test_sparse (NormlabTestPlot *self, gconstpointer data)
   NORMLAB_TEST_PLOT_FOLLOW (self, SAME);
 }
 
+static void
+assert_y (NormlabTestPlot *self, NormlabPlotRange range, double min, double max)
+{
+  self->options.y_range = range;
+  normlab_plot_set_options (self->plot, &self->options);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->y.min, ==, min);
+  g_assert_cmpfloat (normlab_plot_get_model (self->plot)->y.max, ==, max);
+}
+
+/* An axis below 0 has the ends that are asked for, and room where only one of them is. */
+static void
+test_below_zero (NormlabTestPlot *self, gconstpointer data)
+{
+  NormlabRun *run = add (self, "agent");
+  NormlabMetric reward = normlab_metric_of_foreign ("reward");
+
+  for (guint step = 0; step < 3; step++)
+    measure (run, reward, step, -200.0 + 50 * step);
+  self->options.metric = reward;
+  normlab_test_plot_show (self);
+  assert_y (self, (NormlabPlotRange){ TRUE, TRUE, -300, -50 }, -300, -50);
+  assert_y (self, (NormlabPlotRange){ .has_from = TRUE, .from = -180 }, -180, 0);
+  assert_y (self, (NormlabPlotRange){ .has_to = TRUE, .to = -10 }, -200, -10);
+  assert_y (self, (NormlabPlotRange){ .has_to = TRUE, .to = -300 }, -600, -300);
+  assert_y (self, (NormlabPlotRange){ .has_from = TRUE, .from = 20 }, 20, 40);
+
+  /* A logarithmic one has no place there, and takes what it can of it. */
+  self->options.by_hand = TRUE;
+  self->options.scale = NORMLAB_SCALE_LOGARITHMIC;
+  assert_y (self, (NormlabPlotRange){ TRUE, TRUE, -300, -50 }, 0, 1);
+  assert_y (self, (NormlabPlotRange){ TRUE, TRUE, -300, 50 }, 0, 50);
+}
+
 /* That a metric began again at @step; what was void went from @first to @last in as many steps, all
  * of one value. */
 static void
@@ -539,6 +572,7 @@ main (int argc, char *argv[])
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/seeds", test_seeds);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/apart", test_apart);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/sparse", test_sparse);
+  NORMLAB_TEST_PLOT_ADD ("/plot-foreign/below-zero", test_below_zero);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/restart", test_restart);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/training-void", test_training_void);
   NORMLAB_TEST_PLOT_ADD ("/plot-foreign/void-means", test_void_means);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "normlab-plot-range.h"
 
 /* Ends of axes as people type them. */
@@ -38,7 +40,7 @@ test_read (void)
       NormlabPlotRange range = { TRUE, FALSE, 7, 0 };
       NormlabPlotRangeEnd wrong;
       g_autofree char *problem
-          = normlab_plot_range_read (&range, cases[i].from, cases[i].to, &wrong);
+          = normlab_plot_range_read (&range, FALSE, cases[i].from, cases[i].to, &wrong);
       g_autofree char *text = normlab_plot_range_to_text (&range);
 
       g_assert_cmpstr (text, ==, cases[i].text != NULL ? cases[i].text : "7:");
@@ -58,11 +60,63 @@ test_text (void)
   NormlabPlotRange range = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (none); i++)
-    g_assert_false (normlab_plot_range_from_text (&range, none[i]));
-  g_assert_true (normlab_plot_range_from_text (&range, "0.25:"));
+    g_assert_false (normlab_plot_range_from_text (&range, FALSE, none[i]));
+  g_assert_true (normlab_plot_range_from_text (&range, FALSE, "0.25:"));
   g_assert_true (range.has_from);
   g_assert_false (range.has_to);
   g_assert_cmpfloat (range.from, ==, 0.25);
+}
+
+/* What other programs measure may lie below 0, and only that. */
+static void
+test_free (void)
+{
+  static const struct
+  {
+    const char *from, *to;
+    const char *text;    /* NULL: refused */
+    const char *problem; /* a part of it */
+  } cases[] = {
+    { "-200", "-50", "-200:-50" },
+    { "-1e100", "-1e-100", "-1e+100:-1e-100" },
+    { "", "0", ":0" },
+    { "", "-3", ":-3" },
+    { "−2", "-0", "-2:0" },
+    { "--2", "", NULL, "“--2” is not a number" },
+    { "-", "", NULL, "“-” is not a number" },
+    { "-1", "-2", NULL, "above where it begins" },
+    { "-1.1e100", "", NULL, "is neither 0 nor between" },
+    { "-1e-101", "", NULL, "is neither 0 nor between" },
+    { "x", "", NULL, "“x” is not a number" },
+  };
+  NormlabPlotRange range = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NormlabPlotRangeEnd wrong;
+      g_autofree char *problem
+          = normlab_plot_range_read (&range, TRUE, cases[i].from, cases[i].to, &wrong);
+      g_autofree char *text = normlab_plot_range_to_text (&range);
+
+      if (cases[i].text != NULL)
+        {
+          g_assert_null (problem);
+          g_assert_cmpstr (text, ==, cases[i].text);
+        }
+      else
+        {
+          g_assert_nonnull (problem);
+          g_assert_nonnull (strstr (problem, cases[i].problem));
+          g_assert_null (strstr (problem, "0 or more"));
+        }
+    }
+  normlab_plot_ranges_get ("other:loss=-2:;loss=-2:;steps=-2:", "other:loss", &range);
+  g_assert_true (range.has_from);
+  g_assert_cmpfloat (range.from, ==, -2);
+  normlab_plot_ranges_get ("other:loss=-2:;loss=-2:;steps=-2:", "loss", &range);
+  g_assert_false (range.has_from);
+  normlab_plot_ranges_get ("other:loss=-2:;loss=-2:;steps=-2:", "steps", &range);
+  g_assert_false (range.has_from);
 }
 
 /* Each axis has its own. */
@@ -125,6 +179,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot-range/read", test_read);
   g_test_add_func ("/plot-range/text", test_text);
+  g_test_add_func ("/plot-range/free", test_free);
   g_test_add_func ("/plot-range/several", test_several);
   g_test_add_func ("/plot-range/words", test_words);
   return g_test_run ();

@@ -111,16 +111,21 @@ set_x_scale (NormlabCliChartOptions *self, const char *name, const char *value, 
 }
 
 static gboolean
-read_range (NormlabPlotRange *range, const char *name, const char *value, GError **error)
+read_range (NormlabPlotRange *range,
+            gboolean free,
+            const char *name,
+            const char *value,
+            GError **error)
 {
   g_autofree char *quoted = normlab_text_for_message (value, -1);
 
-  if (normlab_plot_range_from_text (range, value))
+  if (normlab_plot_range_from_text (range, free, value))
     return TRUE;
   g_set_error (
       error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
       _("--%s: “%s” is not a range of two numbers with a colon between them, 0 or between 1e-100 "
-         "and 1e100 and the second one the greater, of which either may be missing"),
+         "and 1e100 (below 0 with --metric other:NAME) and the second one the greater, of which "
+         "either may be missing"),
       name, quoted);
   return FALSE;
 }
@@ -128,13 +133,14 @@ read_range (NormlabPlotRange *range, const char *name, const char *value, GError
 static gboolean
 set_x_range (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
 {
-  return read_range (&self->plot.x_range, name, value, error);
+  return read_range (&self->plot.x_range, FALSE, name, value, error);
 }
 
 static gboolean
 set_y_range (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
 {
-  return read_range (&self->plot.y_range, name, value, error);
+  /* The metric may be said behind it. */
+  return read_range (&self->plot.y_range, TRUE, name, value, error);
 }
 
 static gboolean
@@ -329,6 +335,16 @@ normlab_cli_chart_options_set (gpointer options,
       return normlab_cli_option_note (&self->seen, i, name, error)
              && setters[i].set (self, name, value, error);
   g_return_val_if_reached (FALSE);
+}
+
+gboolean
+normlab_cli_chart_options_check (const NormlabCliChartOptions *self, GError **error)
+{
+  g_autofree char *range = normlab_plot_range_to_text (&self->plot.y_range);
+  NormlabPlotRange ignored;
+
+  return read_range (&ignored, normlab_metric_get_info (self->plot.metric)->free, "y-range", range,
+                     error);
 }
 
 const char *

@@ -40,6 +40,9 @@ gboolean normlab_cli_chart_options_set (gpointer options,
                                         const char *value,
                                         GError **error);
 
+/* Whether the ends of the y axis are such as its metric has. Otherwise sets NORMLAB_ERROR_VALUE. */
+gboolean normlab_cli_chart_options_check (const NormlabCliChartOptions *self, GError **error);
+
 /* The name of one that was given; NULL when none was. @mapped: whether there is a map as well,
  * which has use for some of them. */
 const char *normlab_cli_chart_options_get_given (const NormlabCliChartOptions *self,
@@ -87,7 +90,8 @@ gboolean normlab_cli_chart_options_export (const NormlabCliChartOptions *self,
     N_("Where the x axis begins and ends; what is left out is as it would be."),                   \
     N_("everything"), "--x-range 100:500" },                                                       \
   { "y-range", 0, N_("FROM:TO"), FALSE, set,                                                       \
-    N_("The same of the y axis."), N_("everything"), "--y-range :0.5" },                           \
+    N_("The same of the y axis; below 0 where that is of --metric other:NAME."),                   \
+    N_("everything"), "--y-range :0.5" },                                                          \
   { "scale", 0, "linear|logarithmic", FALSE, set,                                                 \
     N_("How far apart values lie: equal differences, or equal ratios."),                          \
     "linear", "--metric loss --scale logarithmic" },                                              \

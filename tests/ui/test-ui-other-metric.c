@@ -133,8 +133,22 @@ test_axis (Fixture *self, gconstpointer data)
   ranges = g_settings_get_string (self->settings, "ranges");
   g_assert_cmpstr (ranges, ==, "other:grad%3Bnorm%3D2=:100");
   g_assert_cmpfloat (get_top (self), ==, 100);
+  /* It may lie below 0. */
+  gtk_editable_set_text (GTK_EDITABLE (to), "-1");
+  g_signal_emit_by_name (to, "activate");
+  g_assert_cmpfloat (get_top (self), ==, -1);
+  g_assert_false (gtk_widget_get_visible (get_field (self, "problem")));
+  gtk_editable_set_text (GTK_EDITABLE (to), "100");
+  g_signal_emit_by_name (to, "activate");
+  g_assert_cmpfloat (get_top (self), ==, 100);
 
   show (self, "accuracy");
+  gtk_editable_set_text (GTK_EDITABLE (to), "-1");
+  g_signal_emit_by_name (to, "activate");
+  g_assert_true (gtk_widget_get_visible (get_field (self, "problem")));
+  g_assert_cmpfloat (get_top (self), ==, 1);
+  gtk_editable_set_text (GTK_EDITABLE (to), "");
+  g_signal_emit_by_name (to, "activate");
   g_assert_false (gtk_widget_get_visible (get_field (self, "y_logarithmic")));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (to)), ==, "");
   g_assert_cmpfloat (get_top (self), ==, 1);

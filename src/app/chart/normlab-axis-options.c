@@ -60,9 +60,10 @@ get_range (NormlabAxisOptions *self, const Axis *axis, NormlabPlotRange *range)
 static gboolean
 check (NormlabAxisOptions *self, Axis *axis, NormlabPlotRange *range)
 {
+  gboolean free = axis == &self->y && normlab_metric_get_info (self->metric)->free;
   NormlabPlotRangeEnd wrong;
   g_autofree char *problem = normlab_plot_range_read (
-      range, gtk_editable_get_text (GTK_EDITABLE (axis->ends[NORMLAB_PLOT_RANGE_FROM])),
+      range, free, gtk_editable_get_text (GTK_EDITABLE (axis->ends[NORMLAB_PLOT_RANGE_FROM])),
       gtk_editable_get_text (GTK_EDITABLE (axis->ends[NORMLAB_PLOT_RANGE_TO])), &wrong);
 
   for (guint end = 0; end < N_ENDS; end++)

@@ -246,13 +246,17 @@ get_free_range (double low, double high, double *begin, double *end)
 static gboolean
 fit_usual_axis (NormlabPlot *self)
 {
-  static const NormlabPlotRange automatic = { 0 };
-  const NormlabPlotRange *range
-      = normlab_plot_is_notebook (self) ? &automatic : &self->options.y_range;
-  double end = normlab_plot_get_range_end (range, get_y_end (self));
-  double first = is_logarithmic (self) ? normlab_plot_get_first (get_least (self), end) : 0;
-  double begin = range->has_from ? range->from : has_zero (self) ? 0 : first;
+  NormlabPlotRange range = { 0 };
+  double end, first, begin;
 
+  if (!normlab_plot_is_notebook (self))
+    range = self->options.y_range;
+  /* Below 0 it has no place: there only an axis of even steps begins or ends. */
+  range.from = MAX (range.from, 0);
+  range.has_to = range.has_to && range.to > 0;
+  end = normlab_plot_get_range_end (&range, get_y_end (self));
+  first = is_logarithmic (self) ? normlab_plot_get_first (get_least (self), end) : 0;
+  begin = range.has_from ? range.from : has_zero (self) ? 0 : first;
   return normlab_plot_fit_axis (&self->model->y, begin, end, begin > 0 ? 0 : first);
 }
 
@@ -289,7 +293,9 @@ fit_free_axis (NormlabPlot *self)
   get_free_range (low, high, &begin, &end);
   begin = range->has_from ? range->from : begin;
   end = range->has_to ? range->to : end;
-  if (begin >= end)
+  if (begin >= end && range->has_to)
+    begin = end - MAX (fabs (end), 1);
+  else if (begin >= end)
     end = begin + MAX (fabs (begin), 1);
   return normlab_plot_fit_axis (&self->model->y, begin, end, 0);
 }

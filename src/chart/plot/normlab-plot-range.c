@@ -4,6 +4,7 @@
 #include "normlab-plot-range.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "normlab-text.h"
@@ -12,42 +13,61 @@
  * overflows. */
 #define LEAST 1e-100
 #define GREATEST 1e100
+/* Before the name of what only another program measures. */
+#define FOREIGN "other:"
+
+/* What follows a minus, either as it is typed or as charts have it; NULL where there is none. */
+static const char *
+skip_minus (const char *text)
+{
+  static const char *const signs[] = { "-", "−" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_has_prefix (text, signs[i]))
+      return text + strlen (signs[i]);
+  return NULL;
+}
 
 /* FALSE where it is no number. */
 static gboolean
 read_end (const char *text, gboolean *has, double *value)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
+  const char *size = skip_minus (stripped);
 
   *has = *stripped != '\0';
-  return !*has || normlab_text_to_double (stripped, value);
-}
-
-static char *
-refuse_number (const char *text)
-{
-  g_autofree char *quoted = normlab_text_for_message (text, -1);
-
-  return g_strdup_printf (_("“%s” is not a number of 0 or more"), quoted);
+  if (!*has)
+    return TRUE;
+  if (!normlab_text_to_double (size != NULL ? size : stripped, value))
+    return FALSE;
+  if (size != NULL && *value != 0)
+    *value = -*value;
+  return TRUE;
 }
 
 /* NULL where an axis can begin or end there. */
 static char *
-find_problem (const char *text, gboolean *has, double *value)
+find_problem (const char *text, gboolean free, gboolean *has, double *value)
 {
-  g_autofree char *quoted = NULL;
+  g_autofree char *quoted = normlab_text_for_message (text, -1);
+  double size;
 
+  *value = 0;
   if (!read_end (text, has, value))
-    return refuse_number (text);
-  if (!*has || *value == 0 || (*value >= LEAST && *value <= GREATEST))
+    return free ? g_strdup_printf (_("“%s” is not a number"), quoted)
+                : g_strdup_printf (_("“%s” is not a number of 0 or more"), quoted);
+  size = fabs (*value);
+  if (!*has || size == 0 || (size >= LEAST && size <= GREATEST && (free || *value > 0)))
     return NULL;
-  quoted = normlab_text_for_message (text, -1);
+  if (!free && *value < 0)
+    return g_strdup_printf (_("“%s” is not a number of 0 or more"), quoted);
   /* Translators: of where an axis is to begin or to end */
   return g_strdup_printf (_("“%s” is neither 0 nor between 1e-100 and 1e100"), quoted);
 }
 
 char *
 normlab_plot_range_read (NormlabPlotRange *self,
+                         gboolean free,
                          const char *from,
                          const char *to,
                          NormlabPlotRangeEnd *wrong)
@@ -56,14 +76,14 @@ normlab_plot_range_read (NormlabPlotRange *self,
   char *problem;
 
   *wrong = NORMLAB_PLOT_RANGE_FROM;
-  problem = find_problem (from, &read.has_from, &read.from);
+  problem = find_problem (from, free, &read.has_from, &read.from);
   if (problem != NULL)
     return problem;
   *wrong = NORMLAB_PLOT_RANGE_TO;
-  problem = find_problem (to, &read.has_to, &read.to);
+  problem = find_problem (to, free, &read.has_to, &read.to);
   if (problem != NULL)
     return problem;
-  if (read.has_to && read.to <= 0)
+  if (!free && read.has_to && read.to <= 0)
     return g_strdup (_("The axis has to end above 0"));
   if (read.has_from && read.has_to && read.from >= read.to)
     return g_strdup (_("The axis has to end above where it begins"));
@@ -82,7 +102,7 @@ normlab_plot_range_format_end (const NormlabPlotRange *self, NormlabPlotRangeEnd
 }
 
 gboolean
-normlab_plot_range_from_text (NormlabPlotRange *self, const char *text)
+normlab_plot_range_from_text (NormlabPlotRange *self, gboolean free, const char *text)
 {
   g_auto (GStrv) ends = g_strsplit (text, ":", 3);
   NormlabPlotRangeEnd wrong;
@@ -90,7 +110,7 @@ normlab_plot_range_from_text (NormlabPlotRange *self, const char *text)
 
   if (g_strv_length (ends) != 2)
     return FALSE;
-  problem = normlab_plot_range_read (self, ends[0], ends[1], &wrong);
+  problem = normlab_plot_range_read (self, free, ends[0], ends[1], &wrong);
   return problem == NULL;
 }
 
@@ -116,11 +136,12 @@ void
 normlab_plot_ranges_get (const char *ranges, const char *word, NormlabPlotRange *range)
 {
   g_auto (GStrv) parts = g_strsplit (ranges, ";", -1);
+  gboolean free = g_str_has_prefix (word, FOREIGN);
 
   *range = (NormlabPlotRange){ 0 };
   for (guint i = 0; parts[i] != NULL; i++)
     if (find_value (parts[i], word) != NULL)
-      normlab_plot_range_from_text (range, find_value (parts[i], word));
+      normlab_plot_range_from_text (range, free, find_value (parts[i], word));
 }
 
 char *
@@ -132,7 +153,7 @@ normlab_plot_ranges_create_word (NormlabMetric metric)
   if ((guint) metric < NORMLAB_METRIC_FOREIGN)
     return g_strdup (word);
   escaped = g_uri_escape_string (word, NULL, TRUE);
-  return g_strconcat ("other:", escaped, NULL);
+  return g_strconcat (FOREIGN, escaped, NULL);
 }
 
 static void

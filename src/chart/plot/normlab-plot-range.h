@@ -14,8 +14,10 @@ typedef enum
 
 /* Reads both ends; "", or blanks, is one that is automatic. What is wrong with which of them, to be
  * freed; NULL for nothing. On anything else the range is unchanged. Neither is more than 1e100, or,
- * beside 0, less than 1e-100. */
+ * beside 0, less than 1e-100; below 0 likewise, which only a @free axis has (see
+ * NormlabMetricInfo). */
 char *normlab_plot_range_read (NormlabPlotRange *self,
+                               gboolean free,
                                const char *from,
                                const char *to,
                                NormlabPlotRangeEnd *wrong);
@@ -23,7 +25,7 @@ char *normlab_plot_range_read (NormlabPlotRange *self,
 char *normlab_plot_range_format_end (const NormlabPlotRange *self, NormlabPlotRangeEnd end);
 
 /* Both with ":" between them, "100:500", ":0.5". FALSE where it is none. */
-gboolean normlab_plot_range_from_text (NormlabPlotRange *self, const char *text);
+gboolean normlab_plot_range_from_text (NormlabPlotRange *self, gboolean free, const char *text);
 char *normlab_plot_range_to_text (const NormlabPlotRange *self);
 
 /* Ranges of several axes in one text, each by the word of what the axis measures:
