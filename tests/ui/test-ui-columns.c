@@ -387,6 +387,61 @@ test_many (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpint (height, <=, 700);
 }
 
+static gboolean
+has_items (gpointer model)
+{
+  return g_list_model_get_n_items (model) == 11;
+}
+
+/* Where there are many one finds what one looks for; Escape gives up the search first. */
+static void
+test_search (NormlabTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("n");
+  g_autofree char *few = NULL;
+  g_autofree char *many = NULL;
+  NormlabColumnsDialog *dialog;
+  g_autoptr (NormlabColumnRow) first = NULL;
+  GtkWidget *search;
+  GListModel *shown;
+
+  few = write_log (self, "few.csv", "n,m1,m2\n0,1,2\n1,1,2\n2,1,2\n");
+  normlab_window_watch (self->window, few);
+  dialog = wait_for_dialog ();
+  g_assert_false (gtk_widget_get_visible (get_child (dialog, "search")));
+  gtk_window_close (GTK_WINDOW (dialog));
+  normlab_test_ui_wait (has_none, NULL, 20);
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (text, ",Metric %u", i);
+  for (guint k = 0; k < 3; k++)
+    {
+      g_string_append_printf (text, "\n%u", k);
+      for (guint i = 0; i < 100; i++)
+        g_string_append_printf (text, ",%u", i);
+    }
+  g_string_append_c (text, '\n');
+  many = write_log (self, "many.csv", text->str);
+  normlab_window_watch (self->window, many);
+  dialog = wait_for_dialog ();
+  search = get_child (dialog, "search");
+  shown = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (get_child (dialog, "list"))));
+  g_assert_true (gtk_widget_get_visible (search));
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 101);
+  gtk_widget_grab_focus (search);
+  normlab_test_hands_focus (GTK_WINDOW (dialog));
+  normlab_test_hands_type (GTK_WINDOW (self->window), "METRIC 7");
+  normlab_test_ui_wait (has_items, shown, 20);
+  first = g_list_model_get_item (shown, 0);
+  g_assert_cmpstr (normlab_column_row_get_name (first), ==, "Metric 7");
+  press (self, "Escape");
+  normlab_test_ui_frames (GTK_WIDGET (dialog), 20);
+  g_assert_true (find_dialog () == dialog);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 101);
+  press (self, "Escape");
+  normlab_test_ui_wait (has_none, NULL, 20);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/columns/" name, NormlabTestWindow, NULL, normlab_test_window_set_up, function,     \
               normlab_test_window_tear_down)
@@ -405,5 +460,6 @@ main (int argc, char *argv[])
   ADD ("several", test_several);
   ADD ("menu", test_menu);
   ADD ("many", test_many);
+  ADD ("search", test_search);
   return g_test_run ();
 }

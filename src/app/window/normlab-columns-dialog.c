@@ -17,6 +17,7 @@ struct _NormlabColumnsDialog
   /* Template */
   GtkLabel *heading, *message;
   GtkDropDown *counter;
+  GtkWidget *search;
   GtkListView *list;
   GtkWidget *cancel_button;
 
@@ -147,17 +148,39 @@ is_drawn (gpointer row, gpointer question)
   return (int) normlab_column_row_get_column (row) != normlab_columns_question_get_x (question);
 }
 
+static char *
+get_name (NormlabColumnRow *row, gpointer data)
+{
+  return g_strdup (normlab_column_row_get_name (row));
+}
+
+/* What has in its name what is searched for. */
+static GtkFilter *
+create_search (NormlabColumnsDialog *self)
+{
+  GtkExpression *name = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                                     G_CALLBACK (get_name), NULL, NULL);
+  GtkStringFilter *filter = gtk_string_filter_new (name);
+
+  g_object_bind_property (self->search, "text", filter, "search", G_BINDING_SYNC_CREATE);
+  return GTK_FILTER (filter);
+}
+
 static void
 show_rows (NormlabColumnsDialog *self)
 {
   GListModel *rows = normlab_columns_question_get_rows (self->question);
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkSelectionModel) model = NULL;
+  GtkMultiFilter *both = GTK_MULTI_FILTER (gtk_every_filter_new ());
 
   self->filter = GTK_FILTER (
       gtk_custom_filter_new (is_drawn, g_object_ref (self->question), g_object_unref));
+  gtk_multi_filter_append (both, g_object_ref (self->filter));
+  gtk_multi_filter_append (both, create_search (self));
   model = GTK_SELECTION_MODEL (gtk_no_selection_new (
-      G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (rows), g_object_ref (self->filter)))));
+      G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (rows), GTK_FILTER (both)))));
+  gtk_widget_set_visible (self->search, g_list_model_get_n_items (rows) > MANY);
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup_row), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_row), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind_row), self, G_CONNECT_SWAPPED);
@@ -172,6 +195,16 @@ on_changed (NormlabColumnsDialog *self)
 
   gtk_label_set_text (self->message, problem != NULL ? problem : "");
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/* The first time it gives up the search, then what the dialog asks. */
+static void
+on_stop_search (NormlabColumnsDialog *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 /* Whoever is told may do as it likes with the dialog. */
@@ -240,9 +273,11 @@ normlab_columns_dialog_class_init (NormlabColumnsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NormlabColumnsDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, NormlabColumnsDialog, message);
   gtk_widget_class_bind_template_child (widget_class, NormlabColumnsDialog, counter);
+  gtk_widget_class_bind_template_child (widget_class, NormlabColumnsDialog, search);
   gtk_widget_class_bind_template_child (widget_class, NormlabColumnsDialog, list);
   gtk_widget_class_bind_template_child (widget_class, NormlabColumnsDialog, cancel_button);
   gtk_widget_class_bind_template_callback (widget_class, on_draw);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
 }
 
 static void
