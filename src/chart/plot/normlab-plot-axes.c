@@ -251,7 +251,7 @@ fit_usual_axis (NormlabPlot *self)
 
   if (!normlab_plot_is_notebook (self))
     range = self->options.y_range;
-  /* Below 0 it has no place: there only an axis of even steps begins or ends. */
+  /* A logarithmic axis has no place below 0, and nothing else comes here that has. */
   range.from = MAX (range.from, 0);
   range.has_to = range.has_to && range.to > 0;
   end = normlab_plot_get_range_end (&range, get_y_end (self));
