@@ -56,7 +56,7 @@ test_exits (NormlabTestEnds *self, gconstpointer data)
   g_assert_cmpstr (get_words (self, 0), ==, "3.14");
   g_assert_cmpint (get_exit (self, 1)->edge, ==, NORMLAB_CHART_EDGE_LOWER);
   g_assert_cmpfloat (get_exit (self, 1)->at.y, ==, panel->plot.y + panel->plot.height);
-  g_assert_cmpstr (get_words (self, 1), ==, "-0.25");
+  g_assert_cmpstr (get_words (self, 1), ==, "−0.25");
 }
 
 /* What is hidden, faint, of the training batch or outside of the steps shown leaves nothing. */

@@ -130,7 +130,7 @@ test_other (void)
   {
     double value;
     const char *text;
-  } cases[] = { { 0.25, "0.2500" }, { 3e-4, "3.0e-04" }, { -3e-4, "-3.0e-04" },
+  } cases[] = { { 0.25, "0.2500" }, { 3e-4, "3.0e-04" }, { -3e-4, "−3.0e-04" },
                 { 0, "0.0000" },    { 12.345, "12.35" }, { 4e6, "4.0e+06" } };
   guint n;
   const NormlabRunColumn *columns = normlab_run_columns_get (&n);

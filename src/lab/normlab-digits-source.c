@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "normlab-class-words.h"
+#include "normlab-figure.h"
 
 static const char *const messages[] = {
   [NORMLAB_DIGITS_ANSWERS] = N_("Nothing is drawn"),
@@ -102,14 +103,17 @@ static char *
 describe_range (const float *values, guint n)
 {
   double least = (double) values[0], greatest = least;
+  g_autofree char *from = NULL, *to = NULL;
 
   for (guint i = 1; i < n; i++)
     {
       least = MIN (least, (double) values[i]);
       greatest = MAX (greatest, (double) values[i]);
     }
+  from = normlab_figure_format ("%.2g", least);
+  to = normlab_figure_format ("%.2g", greatest);
   /* Translators: a range of numbers, from and to */
-  return g_strdup_printf (_("%.2g … %.2g"), least, greatest);
+  return g_strdup_printf (_("%s … %s"), from, to);
 }
 
 static void
@@ -277,20 +281,29 @@ normlab_digits_source_describe (const NormlabDigitsModel *model, guint layer, gu
 {
   char number[NORMLAB_CLASS_NUMBER];
   const NormlabDigitsLayer *l;
+  g_autofree char *figure = NULL;
+  double value;
 
   g_return_val_if_fail (model != NULL && layer < model->layers->len, NULL);
 
   l = g_ptr_array_index (model->layers, layer);
   g_return_val_if_fail (cell < l->n_values, NULL);
+  value = (double) l->values[cell];
   if (l->columns > 0)
-    /* Translators: row and column of a pixel, and how much ink there is, from 0 to 1 */
-    return g_strdup_printf (_("Row %u, column %u: %.2f"), cell / l->columns + 1,
-                            cell % l->columns + 1, (double) l->values[cell]);
+    {
+      figure = normlab_figure_fixed (value, 2);
+      /* Translators: row and column of a pixel, and how much ink there is, from 0 to 1 */
+      return g_strdup_printf (_("Row %u, column %u: %s"), cell / l->columns + 1,
+                              cell % l->columns + 1, figure);
+    }
   if (l->numbered)
-    /* Translators: a class and how probable it is */
-    return g_strdup_printf (_("Class %s: %.1f %%"),
-                            normlab_class_words_get (l->names, cell, number),
-                            100 * (double) l->values[cell]);
+    {
+      figure = normlab_figure_fixed (100 * value, 1);
+      /* Translators: a class and how probable it is */
+      return g_strdup_printf (_("Class %s: %s %%"),
+                              normlab_class_words_get (l->names, cell, number), figure);
+    }
+  figure = normlab_figure_format ("%.3g", value);
   /* Translators: "Layer 2", the number of a unit in it, what leaves that */
-  return g_strdup_printf (_("%s, unit %u: %.3g"), l->title, cell + 1, (double) l->values[cell]);
+  return g_strdup_printf (_("%s, unit %u: %s"), l->title, cell + 1, figure);
 }

@@ -8,6 +8,7 @@
 
 #include "normlab-chart-style.h"
 #include "normlab-digits-source.h"
+#include "normlab-figure.h"
 
 static const char *const messages[] = {
   [NORMLAB_EVALUATION_NONE] = N_("No network is chosen"),
@@ -90,13 +91,14 @@ get_accuracy (const NormlabPredictions *self)
 static char *
 tell_right (const NormlabPredictions *predictions)
 {
+  g_autofree char *share = normlab_figure_fixed (100 * get_accuracy (predictions), 1);
+
   return g_strdup_printf (
       /* Translators: the test set or the training set, then how many of how many images of it are
          classified rightly */
-      _("%s: %u of %u right, %.1f %%"),
+      _("%s: %u of %u right, %s %%"),
       predictions->split == NORMLAB_SPLIT_TEST ? _("Test set") : _("Training set"),
-      normlab_predictions_count_right (predictions), predictions->n_images,
-      100 * get_accuracy (predictions));
+      normlab_predictions_count_right (predictions), predictions->n_images, share);
 }
 
 /* Whose it is, and how much of it is right if that is not said elsewhere. */

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "normlab-class-words.h"
+#include "normlab-figure.h"
 
 /* Confusions that are told. */
 #define MAX_TOLD 3
@@ -26,10 +27,10 @@ get_name (const NormlabPredictions *self, guint class)
   return normlab_dataset_get_class_name (self->dataset, class);
 }
 
-static double
-get_percentage (guint part, guint whole)
+static char *
+format_percentage (guint part, guint whole)
 {
-  return whole > 0 ? 100.0 * part / whole : 0;
+  return normlab_figure_fixed (whole > 0 ? 100.0 * part / whole : 0, 1);
 }
 
 /* A cell, or a figure in the margin */
@@ -39,12 +40,12 @@ describe_cell (const NormlabPredictions *self, guint row, guint column)
 {
   guint n = self->counts[row * self->n_classes + column];
   guint whole = normlab_predictions_count_truth (self, row);
+  g_autofree char *share = format_percentage (n, whole);
 
   /* Translators: two classes; of how many images of the first class how many are taken for the
      second */
-  return g_strdup_printf (_("%s taken for %s: %u of %u images of the class, %.1f %%"),
-                          get_name (self, row), get_name (self, column), n, whole,
-                          get_percentage (n, whole));
+  return g_strdup_printf (_("%s taken for %s: %u of %u images of the class, %s %%"),
+                          get_name (self, row), get_name (self, column), n, whole, share);
 }
 
 static char *
@@ -52,9 +53,10 @@ describe_recall (const NormlabPredictions *self, guint class)
 {
   guint n = self->counts[class * self->n_classes + class];
   guint whole = normlab_predictions_count_truth (self, class);
+  g_autofree char *share = format_percentage (n, whole);
 
-  return g_strdup_printf (_("Recall of %s: %u of %u images of the class are recognized, %.1f %%"),
-                          get_name (self, class), n, whole, get_percentage (n, whole));
+  return g_strdup_printf (_("Recall of %s: %u of %u images of the class are recognized, %s %%"),
+                          get_name (self, class), n, whole, share);
 }
 
 static char *
@@ -62,18 +64,20 @@ describe_precision (const NormlabPredictions *self, guint class)
 {
   guint n = self->counts[class * self->n_classes + class];
   guint whole = normlab_predictions_count_answer (self, class);
+  g_autofree char *share = format_percentage (n, whole);
 
-  return g_strdup_printf (_("Precision of %s: %u of %u answers with it are right, %.1f %%"),
-                          get_name (self, class), n, whole, get_percentage (n, whole));
+  return g_strdup_printf (_("Precision of %s: %u of %u answers with it are right, %s %%"),
+                          get_name (self, class), n, whole, share);
 }
 
 static char *
 describe_accuracy (const NormlabPredictions *self)
 {
   guint n = normlab_predictions_count_right (self);
+  g_autofree char *share = format_percentage (n, self->n_images);
 
-  return g_strdup_printf (_("Accuracy: %u of %u images are right, %.1f %%"), n, self->n_images,
-                          get_percentage (n, self->n_images));
+  return g_strdup_printf (_("Accuracy: %u of %u images are right, %s %%"), n, self->n_images,
+                          share);
 }
 
 static char *
@@ -145,17 +149,18 @@ append_cell (GString *text, const NormlabConfusionModel *matrix, guint cell)
 static void
 append_weakest (GString *text, const NormlabConfusionModel *matrix)
 {
+  g_autofree char *recall = NULL;
   char number[NORMLAB_CLASS_NUMBER];
   guint weakest = 0;
 
   for (guint k = 1; k < matrix->n_classes; k++)
     if (matrix->recalls[k] < matrix->recalls[weakest])
       weakest = k;
+  recall = normlab_figure_fixed (100 * matrix->recalls[weakest], 1);
   g_string_append_c (text, ' ');
   /* Translators: the class of which the smallest share is recognized */
-  g_string_append_printf (text, _("Lowest recall: %s, %.1f %%."),
-                          normlab_class_words_get (matrix->class_names, weakest, number),
-                          100 * matrix->recalls[weakest]);
+  g_string_append_printf (text, _("Lowest recall: %s, %s %%."),
+                          normlab_class_words_get (matrix->class_names, weakest, number), recall);
 }
 
 char *

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-figure.h"
 #include "normlab-inference.h"
 
 /* From here on, a value is written with fewer decimals, and then as a power of ten. */
@@ -353,7 +354,6 @@ normlab_run_column_has_spread (const NormlabRunColumn *self)
 char *
 normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   double value;
 
   if (self->fact == NORMLAB_RUN_FACT_NAME)
@@ -369,7 +369,7 @@ normlab_run_column_get_text (const NormlabRunColumn *self, NormlabRunItem *item)
   value = get_value (self, item);
   if (!isfinite (value))
     return g_strdup ("–");
-  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, get_format (self, value), value));
+  return normlab_figure_format (get_format (self, value), value);
 }
 
 int

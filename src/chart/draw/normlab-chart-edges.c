@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "normlab-chart-survey.h"
+#include "normlab-figure.h"
 
 /* em: half of a triangle's side, and how high it is */
 #define RADIUS 0.42
@@ -172,12 +173,9 @@ place_text (NormlabChartExit *exit,
   double em = style->font_size;
   double inwards = (exit->edge == NORMLAB_CHART_EDGE_UPPER ? 1 : -1) * HEIGHT * em / 2;
   NormlabChartPoint anchor = { exit->at.x, exit->at.y + inwards };
-  char string[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *string = isfinite (exit->value) ? normlab_figure_format ("%.3g", exit->value)
+                                                   : normlab_figure_infinite (exit->value);
 
-  if (isinf (exit->value))
-    g_strlcpy (string, "∞", sizeof string);
-  else
-    g_ascii_formatd (string, sizeof string, "%.3g", exit->value);
   normlab_chart_text_init (&exit->text, context, style, NORMLAB_CHART_TEXT_MARK, string,
                            NORMLAB_CHART_TEXT_UNLIMITED, 1);
   if (normlab_chart_room_find (room, anchor, GAP * em, MARGIN * em, &exit->text.rect)

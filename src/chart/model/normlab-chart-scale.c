@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "normlab-figure.h"
+
 /* Nothing is farther before the start of a logarithmic scale, 0 included. */
 #define FARTHEST 1e-6
 
@@ -284,7 +286,7 @@ normlab_chart_ticks_format (const NormlabChartTicks *self, double value)
       return g_string_free (g_steal_pointer (&text), FALSE);
     }
   if (self->digits > 6 || fabs (value) >= 1e9)
-    return g_strdup (g_ascii_formatd (number, sizeof number, "%.4g", value));
+    return normlab_figure_format ("%.4g", value);
 
   g_snprintf (format, sizeof format, "%%.%df", self->digits);
   text = g_string_new (g_ascii_formatd (number, sizeof number, format, fabs (value)));

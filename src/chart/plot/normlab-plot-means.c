@@ -6,6 +6,7 @@
 
 #include "normlab-plot-private.h"
 #include "normlab-run-foreign.h"
+#include "normlab-figure.h"
 #include "normlab-inference.h"
 
 #define SEED (1u << NORMLAB_HYPERPARAMETER_SEED)
@@ -205,10 +206,9 @@ normlab_plot_forget_fronts (NormlabPlot *self, GPtrArray *runs)
 static char *
 format_value (const NormlabPlot *self, double value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   gboolean share = normlab_metric_get_info (self->options.metric)->end > 0;
 
-  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, share ? "%.3f" : "%.3g", value));
+  return normlab_figure_format (share ? "%.3f" : "%.3g", value);
 }
 
 /* Of the last measurements of those that have not diverged; how many have. */

@@ -20,14 +20,22 @@ normlab_figure_is_plain (double value)
 }
 
 char *
-normlab_figure_fixed (double value, int digits)
+normlab_figure_format (const char *format, double value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE], pattern[8];
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_snprintf (pattern, sizeof pattern, "%%.%df", CLAMP (digits, 0, 20));
-  g_ascii_formatd (buffer, sizeof buffer, pattern, fabs (value));
+  g_ascii_formatd (buffer, sizeof buffer, format, fabs (value));
   return g_strconcat (value < 0 && strspn (buffer, "0.") < strlen (buffer) ? "−" : "", buffer,
                       NULL);
+}
+
+char *
+normlab_figure_fixed (double value, int digits)
+{
+  char format[8];
+
+  g_snprintf (format, sizeof format, "%%.%df", CLAMP (digits, 0, 20));
+  return normlab_figure_format (format, value);
 }
 
 char *

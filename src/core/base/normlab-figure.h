@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* "0.12", "3.4·10⁻⁵", "∞", "NaN": two digits. */
 char *normlab_figure (double value);
+/* Finite, as g_ascii_formatd() writes its size: "%.3g". What is shown as 0 has no sign. */
+char *normlab_figure_format (const char *format, double value);
 /* With @digits behind the dot, finite. */
 char *normlab_figure_fixed (double value, int digits);
 /* "∞", "−∞", "NaN", of what is not finite. */
