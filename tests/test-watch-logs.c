@@ -188,6 +188,62 @@ test_document (void)
   }
 }
 
+/* A list for each metric, in one document. */
+static void
+test_columns (void)
+{
+  static const struct
+  {
+    const char *text, *metric, *expected;
+  } cases[] = {
+    { "{\"loss\": [2, 1.5, 1], \"val_loss\": [3, 2]}", "loss", "0:2 1:1.5 2:1" },
+    { "{\"loss\": [2, 1.5, 1], \"val_loss\": [3, 2]}", "val_loss", "0:3 1:2" },
+    { "\xef\xbb\xbf {\"loss\":[2]}\n", "loss", "0:2" },
+    { "{\"epoch\":[1,2,4],\"loss\":[2,null,NaN],\"acc\":[0.5,null,1]}", "acc", "1:0.5 4:1" },
+    { "{\"epoch\":[1,2,4],\"loss\":[2,null,NaN],\"acc\":[0.5,null,1]}", "epoch", "?" },
+    /* As pandas writes columns, in the order of the rows. */
+    { "{\"loss\":{\"0\":2.0,\"1\":1.5},\"step\":{\"0\":10,\"1\":20}}", "loss", "10:2 20:1.5" },
+    { "{\"train\":{\"loss\":[2,1]},\"val\":{\"loss\":{\"0\":4,\"1\":3}}}", "train/loss",
+      "0:2 1:1" },
+    { "{\"train\":{\"loss\":[2,1]},\"val\":{\"loss\":{\"0\":4,\"1\":3}}}", "val/loss", "0:4 1:3" },
+    /* A log by its name, though its words do not say so. */
+    { "{\"reward\": [-2, 1]}", "reward", "0:-2 1:1" },
+  };
+  static const char *const others[] = {
+    "{\"loss\":[2,1],\"note\":\"x\"}",
+    "{\"loss\":[[2],[1]]}",
+    "{\"loss\":[{\"0\":1}]}",
+    "{\"loss\":[true]}",
+    "{\"loss\":2}",
+    "{\"loss\":[]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_points ("history.json", cases[i].text, cases[i].metric, cases[i].expected);
+  /* A line that is a list among others is one of JSON Lines. */
+  assert_points ("a.jsonl", "{\"loss\":[1,2]}\n{\"step\":1,\"loss\":2}\n", "loss", "1:2");
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *folder = normlab_test_folder ();
+      g_autofree char *path = g_build_filename (folder, "history.json", NULL);
+      g_autofree char *sentence = NULL;
+
+      normlab_test_logs_write (folder, "history.json", others[i], -1);
+      g_test_message ("%s", others[i]);
+      sentence = normlab_test_logs_refuse (path);
+      g_assert_nonnull (strstr (sentence, "no log of a training"));
+    }
+  {
+    g_autofree char *folder = normlab_test_folder ();
+    g_autofree char *path = g_build_filename (folder, "history.json", NULL);
+    g_autofree char *sentence = NULL;
+
+    normlab_test_logs_write (folder, "history.json", "{\"loss\":[2,1", -1);
+    sentence = normlab_test_logs_refuse (path);
+    g_assert_nonnull (strstr (sentence, "ends too early, at byte 12"));
+  }
+}
+
 /* Of a run's checkpoints the newest has it all. */
 static void
 test_checkpoints (void)
@@ -382,6 +438,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch-logs/own", test_own);
   g_test_add_func ("/watch-logs/own-again", test_own_again);
   g_test_add_func ("/watch-logs/document", test_document);
+  g_test_add_func ("/watch-logs/columns", test_columns);
   g_test_add_func ("/watch-logs/checkpoints", test_checkpoints);
   g_test_add_func ("/watch-logs/mlflow", test_mlflow);
   g_test_add_func ("/watch-logs/text", test_text);

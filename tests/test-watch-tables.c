@@ -58,6 +58,8 @@ test_forms (void)
     { "epoch,list,loss\n0,\"[1.0, 2.0]\",3\n", "loss", "0:3" },
     { "epoch,list,loss\n0,\"[1.0, 2.0]\",3\n", "list", "?" },
     { "epoch,time,x\n0,00:03,1\n1,01:02:03,1\n2,12:3.5,1\n", "time", "0:3 1:3723 2:723.5" },
+    { "epoch,acc\n0,45.2%\n1,\"67,5 %\"\n2,%\n3,5%%\n", "acc", "0:0.452" },
+    { "epoch;acc\n0;45,5%\n1;67,5 %\n", "acc", "0:0.455 1:0.675" },
     /* A word first, numbers later; and words only. */
     { "step,rate,mode\n0,auto,train\n1,0.5,train\n2,0.25,eval\n", "rate", "1:0.5 2:0.25" },
     { "step,rate,mode\n0,auto,train\n1,0.5,train\n2,0.25,eval\n", "mode", "?" },
@@ -65,6 +67,8 @@ test_forms (void)
     { "iter,global_step,epoch,loss\n9,10,0,1\n", "loss", "10:1" },
     { "epoch,Step,loss\n0,10,1\n", "loss", "10:1" },
     { "epoch,Step,loss\n0,10,1\n", "epoch", "10:0" },
+    { "time/iterations,time/total_timesteps,loss\n1,2048,3\n2,4096,2\n", "loss", "2048:3 4096:2" },
+    { "_step,trainer/global_step,loss\n0,50,3\n1,100,2\n", "loss", "50:3 100:2" },
     /* None of them: rows. */
     { "loss,acc\n1,2\n3,4\n", "loss", "0:1 1:3" },
     { "loss\n1\n3\n", "loss", "0:1 1:3" },

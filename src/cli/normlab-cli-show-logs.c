@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "normlab-cli-table.h"
+#include "normlab-columns.h"
 #include "normlab-error.h"
 #include "normlab-key-file.h"
 #include "normlab-output.h"
@@ -87,18 +88,6 @@ get_names (const GPtrArray *tracks)
   return names;
 }
 
-/* What counts how far training is, of which one is the step of another column. */
-static gboolean
-is_counter (const char *name)
-{
-  static const char *const names[] = { "epoch", "step", "global_step", "iteration", "iter" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_ascii_strcasecmp (name, names[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* The last values of the first metrics. */
 static char *
 describe_values (NormlabTrack *track)
@@ -116,7 +105,7 @@ describe_values (NormlabTrack *track)
       g_autofree char *name = normlab_text_for_message (normlab_series_get_name (series), -1);
       g_autofree char *value = NULL;
 
-      if (n == 0 || is_counter (normlab_series_get_name (series)))
+      if (n == 0 || normlab_columns_is_counter (normlab_series_get_name (series)))
         continue;
       value = normlab_text_from_double_rounded (points[n - 1].value, N_DIGITS);
       g_string_append_printf (text, "%s%s %s", n_shown > 0 ? ", " : "", name, value);

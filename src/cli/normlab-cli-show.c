@@ -54,7 +54,7 @@ static const NormlabCliOption table[] = {
   { "steps", 0, N_("COLUMN|rows"), FALSE, NORMLAB_CLI_ONCE (Options, steps),
     N_("Which column of a table (CSV, TSV) that another program writes counts steps; “rows” counts "
         "its rows, unless a column is called that."),
-    N_("step, global_step, iteration, iter or epoch, or else rows"), "--steps batch" },
+    N_("step, iteration, epoch or the like, or else rows"), "--steps batch" },
   NORMLAB_CLI_HELP_OPTION (Options, outputs.help),
   NORMLAB_CLI_CHART_OPTIONS (NORMLAB_CLI_CHART (Options, outputs.chart_options))
   NORMLAB_CLI_MAP_OPTIONS (NORMLAB_CLI_MAP (Options, outputs.map_options))

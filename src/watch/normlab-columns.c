@@ -2,6 +2,9 @@
 #include "normlab-columns-private.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "normlab-log-format.h"
 
 /* A heading that is longer is known by its checksum. */
 #define MAX_KEY 200
@@ -84,6 +87,12 @@ gboolean
 normlab_columns_knows_x (const NormlabColumns *self)
 {
   return self->knows_x;
+}
+
+gboolean
+normlab_columns_is_counter (const char *name)
+{
+  return normlab_log_rank_of_x (name, strlen (name)) >= 0;
 }
 
 guint

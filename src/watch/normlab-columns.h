@@ -36,6 +36,9 @@ int normlab_columns_get_x (const NormlabColumns *self);
 /* Whether the name of any column says that it does. */
 gboolean normlab_columns_knows_x (const NormlabColumns *self);
 
+/* Whether a column of such a name counts how far training is, as "step" and "epoch" do. */
+gboolean normlab_columns_is_counter (const char *name);
+
 guint normlab_columns_get_n (const NormlabColumns *self);
 const NormlabColumn *normlab_columns_get (const NormlabColumns *self, guint i);
 /* How many have numbers. */

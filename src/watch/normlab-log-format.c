@@ -41,8 +41,9 @@ static const NormlabLogFormat *const formats[] = {
   &wandb,
   &aim,
   &normlab_log_events,
+  &normlab_log_json_columns,
   &normlab_log_json_lines,
-  &normlab_log_document,
+  &normlab_log_json_rows,
   &normlab_log_mlflow,
   &normlab_log_text,
   &normlab_log_table,
@@ -69,4 +70,17 @@ normlab_log_format_find (const NormlabLogHead *head, gboolean named)
         found = formats[i];
     }
   return found;
+}
+
+const char *
+normlab_log_head_skip_blanks (const NormlabLogHead *head)
+{
+  const char *p = head->bytes;
+  const char *end = p + head->n;
+
+  if (head->n >= 3 && memcmp (p, "\xef\xbb\xbf", 3) == 0)
+    p += 3;
+  while (p < end && g_ascii_isspace (*p))
+    p++;
+  return p;
 }

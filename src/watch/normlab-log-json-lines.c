@@ -148,16 +148,12 @@ ignore (NormlabJsonEvent event, const char *text, gsize length, double number, g
 static NormlabLogCertainty
 lines_recognizes (const NormlabLogHead *head)
 {
-  const char *p = head->bytes;
-  const char *end = p + head->n;
+  const char *p = normlab_log_head_skip_blanks (head);
+  const char *end = head->bytes + head->n;
   const char *line_end;
   NormlabLogCertainty certainty = NORMLAB_LOG_NO;
   NormlabJson json;
 
-  if (head->n >= 3 && memcmp (p, "\xef\xbb\xbf", 3) == 0)
-    p += 3;
-  while (p < end && g_ascii_isspace (*p))
-    p++;
   if (p == end || *p != '{')
     return NORMLAB_LOG_NO;
   if (normlab_log_own_recognizes (p, (gsize) (end - p)))

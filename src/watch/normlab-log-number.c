@@ -182,6 +182,17 @@ read_word (const char *text, gsize length)
   return is_word (text, length, infinite) ? NORMLAB_CELL_INFINITE : NORMLAB_CELL_TEXT;
 }
 
+/* "45.2 %" is 0.452. */
+static NormlabCell
+read_percent (const char *text, gsize length, gboolean comma, double *value)
+{
+  if (memchr (text, '%', length) != NULL
+      || normlab_log_cell_read (text, length, comma, value) != NORMLAB_CELL_NUMBER)
+    return NORMLAB_CELL_TEXT;
+  *value /= 100;
+  return NORMLAB_CELL_NUMBER;
+}
+
 NormlabCell
 normlab_log_cell_read (const char *text, gsize length, gboolean comma, double *value)
 {
@@ -194,6 +205,8 @@ normlab_log_cell_read (const char *text, gsize length, gboolean comma, double *v
     end--;
   if (text == end)
     return NORMLAB_CELL_NONE;
+  if (end[-1] == '%')
+    return read_percent (text, (gsize) (end - 1 - text), comma, value);
   rest = normlab_log_number_take (text, end, value);
   if (rest == end)
     return isfinite (*value) ? NORMLAB_CELL_NUMBER : NORMLAB_CELL_INFINITE;

@@ -69,7 +69,21 @@ is_name (const char *text, gsize length, const char *name)
 int
 normlab_log_rank_of_x (const char *name, gsize length)
 {
-  static const char *const names[] = { "step", "global_step", "iteration", "iter", "epoch" };
+  static const char *const names[] = {
+    "step",
+    "global_step",
+    /* Weights & Biases' tables, and Lightning's in them */
+    "trainer/global_step",
+    "_step",
+    /* Stable Baselines and RLlib */
+    "time/total_timesteps",
+    "total_timesteps",
+    "timesteps_total",
+    "iteration",
+    "iter",
+    "training_iteration",
+    "epoch",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (is_name (name, length, names[i]))

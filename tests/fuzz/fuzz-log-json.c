@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* JSON Lines; with "d" before them a document. What the parser tells of them holds together. */
+/* JSON Lines; with "d" before them a document of rows, with "c" one of columns. What the parser
+ * tells of them holds together. */
 
 #include <string.h>
 
@@ -46,12 +47,15 @@ check_parser (const char *text, gsize n)
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes, gsize n)
 {
-  gboolean document = n > 0 && *bytes == 'd';
+  const NormlabLogFormat *format = n == 0          ? &normlab_log_json_lines
+                                   : *bytes == 'd' ? &normlab_log_json_rows
+                                   : *bytes == 'c' ? &normlab_log_json_columns
+                                                   : &normlab_log_json_lines;
 
   if (n > 0)
     bytes++, n--;
   check_parser ((const char *) bytes, n);
-  normlab_fuzz_log (document ? &normlab_log_document : &normlab_log_json_lines, bytes, n);
+  normlab_fuzz_log (format, bytes, n);
   return 0;
 }
 
@@ -86,6 +90,12 @@ normlab_fuzz_make_seeds (GPtrArray *seeds)
     "d{\"log_history\":[]}x",
     "d5",
     "dnull",
+    "c{\"loss\":[2,1.5,null,NaN],\"val_loss\":[3],\"epoch\":[0,1,2,3]}",
+    "c{\"loss\":{\"0\":2,\"1\":1},\"a\":{\"b\":[1,2],\"0\":{\"1\":3}},\"loss\":[7]} x",
+    "c\xef\xbb\xbf{\"a\":[1,[2,{\"b\":[3]}],{\"0\":4}],\"b\":5,\"c\":\"x\",\"d\":[true],\"e\":[]}",
+    "c{\"a\":[1,2",
+    "c[1,2]",
+    "c{}",
   };
   g_autoptr (GString) deep = g_string_new (".{\"a\":");
 

@@ -89,8 +89,11 @@ typedef struct
 /* The format of a file; NULL if it is none. @named: somebody says that it is a log. */
 const NormlabLogFormat *normlab_log_format_find (const NormlabLogHead *head, gboolean named);
 
+/* Where its text begins, behind the mark of UTF-8's byte order and blanks. */
+const char *normlab_log_head_skip_blanks (const NormlabLogHead *head);
+
 extern const NormlabLogFormat normlab_log_events, normlab_log_table, normlab_log_json_lines,
-    normlab_log_document, normlab_log_mlflow, normlab_log_text;
+    normlab_log_json_rows, normlab_log_json_columns, normlab_log_mlflow, normlab_log_text;
 
 /* The track that a reader's file is, which from now on has what comes from its front. */
 NormlabRecorderTrack *normlab_log_place_get_track (const NormlabLogPlace *place);

@@ -21,8 +21,8 @@ typedef enum
  * is infinite. */
 const char *normlab_log_number_take (const char *text, const char *end, double *value);
 
-/* What a cell of a table says: blanks around it mean nothing, "01:02:03" are seconds. @comma:
- * whether decimals may stand behind a comma. @value: of a number alone. */
+/* What a cell of a table says: blanks around it mean nothing, "01:02:03" are seconds, "45 %" is
+ * 0.45. @comma: whether decimals may stand behind a comma. @value: of a number alone. */
 NormlabCell normlab_log_cell_read (const char *text, gsize length, gboolean comma, double *value);
 
 G_END_DECLS

@@ -63,7 +63,8 @@ typedef struct
   double last_x;
   NormlabLogRow first; /* a row without any x before all others, which may have been settings */
   gboolean has_first;
-  gboolean own; /* as this program writes them: they have the seconds since the run began */
+  gboolean alike; /* there are no settings: the first row is one like the others */
+  gboolean own;   /* as this program writes them: they have the seconds since the run began */
 } NormlabLogRows;
 
 void normlab_log_rows_init (NormlabLogRows *self);
