@@ -69,6 +69,17 @@ test_forms (void)
     { "epoch,Step,loss\n0,10,1\n", "epoch", "10:0" },
     { "time/iterations,time/total_timesteps,loss\n1,2048,3\n2,4096,2\n", "loss", "2048:3 4096:2" },
     { "_step,trainer/global_step,loss\n0,50,3\n1,100,2\n", "loss", "50:3 100:2" },
+    /* Blanks between, where there is nothing else, and NumPy's headings. */
+    { "step loss\n0 2.5\n10 1e-3\n", "loss", "0:2.5 10:0.001" },
+    { "  step    loss  \n     0     2.5\n    10    nan\n    20 1\n", "loss", "0:2.5 20:1" },
+    { "# step loss\n0.000000e+00 2.500000e+00\n1.000000e+01 1.000000e+00\n", "loss", "0:2.5 10:1" },
+    { "# made today\n# step,loss\n0,2.5\n10,1\n", "loss", "0:2.5 10:1" },
+    { "% step; loss\n0;2,5\n", "loss", "0:2.5" },
+    { "0 2.5\n10 1\n", "column 2", "0:2.5 1:1" },
+    { "# step\n0,2.5\n10,1\n", "column 2", "0:2.5 1:1" },
+    /* A name of two words is a name. */
+    { "val loss\n1\n3\n", "val loss", "0:1 1:3" },
+    { "val loss\n1,2\n", "val loss", "0:1" },
     /* None of them: rows. */
     { "loss,acc\n1,2\n3,4\n", "loss", "0:1 1:3" },
     { "loss\n1\n3\n", "loss", "0:1 1:3" },

@@ -45,8 +45,8 @@ find_end (const char *p, const char *end, char separator)
   return q != NULL ? q : end;
 }
 
-char
-normlab_log_cells_find_separator (const char *line, gsize length)
+static char
+find_plain_separator (const char *line, gsize length)
 {
   static const char separators[] = "\t;,";
   const char *end = line + length;
@@ -85,13 +85,33 @@ strip (const char *line, const char *p, const char *end)
   return (Cell){ (gsize) (p - line), (gsize) (end - p) };
 }
 
-void
-normlab_log_cells_split (NormlabLogCells *self, const char *line, gsize length, char separator)
+/* What is next that is no blank (or is one). */
+static const char *
+skip (const char *p, const char *end, gboolean blanks)
 {
-  const char *end = line + length;
+  while (p < end && !g_ascii_isspace (*p) == !blanks)
+    p++;
+  return p;
+}
+
+static void
+split_words (NormlabLogCells *self, const char *line, const char *end)
+{
+  for (const char *p = skip (line, end, TRUE); p < end; p = skip (p, end, TRUE))
+    {
+      Cell cell = { (gsize) (p - line), 0 };
+
+      p = skip (p, end, FALSE);
+      cell.length = (gsize) (p - line) - cell.begin;
+      g_array_append_val (self->ends, cell);
+    }
+}
+
+static void
+split (NormlabLogCells *self, const char *line, const char *end, char separator)
+{
   const char *p = line;
 
-  g_array_set_size (self->ends, 0);
   for (;;)
     {
       const char *cell_end = find_end (p, end, separator);
@@ -102,6 +122,16 @@ normlab_log_cells_split (NormlabLogCells *self, const char *line, gsize length, 
         break;
       p = cell_end + 1;
     }
+}
+
+void
+normlab_log_cells_split (NormlabLogCells *self, const char *line, gsize length, char separator)
+{
+  g_array_set_size (self->ends, 0);
+  if (separator == ' ')
+    split_words (self, line, line + length);
+  else
+    split (self, line, line + length, separator);
   self->line = line;
   self->separator = separator;
   self->n = self->ends->len;
@@ -154,6 +184,84 @@ normlab_log_cells_is_remark (const char *line, gsize length)
 {
   return length == 0 || *line == '#' || *line == '%'
          || (length >= 4 && g_ascii_strncasecmp (line, "sep=", 4) == 0);
+}
+
+static guint
+count_words (const char *line, gsize length)
+{
+  const char *end = line + length;
+  guint n = 0;
+
+  for (const char *p = skip (line, end, TRUE); p < end; p = skip (p, end, TRUE))
+    {
+      p = skip (p, end, FALSE);
+      n++;
+    }
+  return n;
+}
+
+gboolean
+normlab_log_cells_may_be_spaced (const char *line, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (strchr ("\t;,\"", line[i]) != NULL)
+      return FALSE;
+  return count_words (line, length) > 1;
+}
+
+static gboolean
+has_numbers_alone (const char *line, gsize length, char separator)
+{
+  NormlabLogCells cells;
+  gboolean alone;
+
+  normlab_log_cells_init (&cells);
+  normlab_log_cells_split (&cells, line, length, separator);
+  alone = normlab_log_cells_count_numbers (&cells) == cells.n;
+  normlab_log_cells_clear (&cells);
+  return alone;
+}
+
+char
+normlab_log_cells_find_separator (const char *line,
+                                  gsize length,
+                                  const char *next,
+                                  gsize next_length)
+{
+  gboolean spaced = next != NULL && normlab_log_cells_may_be_spaced (line, length)
+                    && normlab_log_cells_may_be_spaced (next, next_length)
+                    && count_words (line, length) == count_words (next, next_length)
+                    && has_numbers_alone (next, next_length, ' ');
+
+  return spaced ? ' ' : find_plain_separator (line, length);
+}
+
+const char *
+normlab_log_cells_find_heading (const char *remark,
+                                gsize length,
+                                const char *row,
+                                gsize row_length,
+                                gsize *heading_length)
+{
+  const char *end = remark + length;
+  const char *text = skip (remark + (length > 0), end, TRUE);
+  NormlabLogCells cells;
+  guint n, n_numbers;
+  char separator;
+
+  if (length == 0 || (*remark != '#' && *remark != '%') || text == end)
+    return NULL;
+  *heading_length = (gsize) (end - text);
+  separator = normlab_log_cells_find_separator (text, *heading_length, row, row_length);
+  normlab_log_cells_init (&cells);
+  normlab_log_cells_split (&cells, text, *heading_length, separator);
+  n = cells.n;
+  n_numbers = normlab_log_cells_count_numbers (&cells);
+  normlab_log_cells_split (&cells, row, row_length, separator);
+  if (n < 2 || n_numbers > 0 || cells.n != n || normlab_log_cells_count_numbers (&cells) < n)
+    text = NULL;
+  normlab_log_cells_clear (&cells);
+  return text;
 }
 
 gboolean

@@ -19,7 +19,10 @@ typedef struct
 {
   const NormlabLogPlace *place;
   NormlabLines lines;
-  char separator; /* 0 before the heading */
+  char separator;  /* 0 before the heading */
+  GString *remark; /* the last before it */
+  GString *first;  /* what may be the heading: the next line tells how its cells are parted */
+  guint64 first_offset;
   NormlabLogCells cells;
   char *heading; /* the line */
   gsize heading_length;
@@ -43,6 +46,8 @@ table_begin (const NormlabLogPlace *place)
 
   self->place = place;
   normlab_lines_init (&self->lines);
+  self->remark = g_string_new (NULL);
+  self->first = g_string_new (NULL);
   normlab_log_cells_init (&self->cells);
   normlab_log_columns_init (&self->columns);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -57,6 +62,8 @@ table_free (gpointer reader)
   Table *self = reader;
 
   normlab_lines_clear (&self->lines);
+  g_string_free (self->remark, TRUE);
+  g_string_free (self->first, TRUE);
   normlab_log_cells_clear (&self->cells);
   g_free (self->heading);
   normlab_log_columns_clear (&self->columns);
@@ -396,6 +403,54 @@ take_row (Table *self)
   self->n_new++;
 }
 
+/* The heading, or without one the first row. */
+static void
+take_first (Table *self, const char *line, gsize length, guint64 offset, char separator)
+{
+  self->separator = separator;
+  normlab_log_cells_split (&self->cells, line, length, separator);
+  take_heading (self, line, length, offset);
+  if (!self->refused && normlab_log_cells_count_numbers (&self->cells) == self->cells.n)
+    take_row (self);
+}
+
+/* Lines before the separator is known. TRUE: it is, and the line is a row or another heading. */
+static gboolean
+begin (Table *self, const char *line, gsize length, guint64 offset)
+{
+  gsize n;
+  const char *heading;
+
+  if (self->first->len > 0)
+    {
+      take_first (
+          self, self->first->str, self->first->len, self->first_offset,
+          normlab_log_cells_find_separator (self->first->str, self->first->len, line, length));
+      return !self->refused;
+    }
+  if (normlab_log_cells_is_remark (line, length))
+    {
+      g_string_truncate (self->remark, 0);
+      g_string_append_len (self->remark, line, (gssize) length);
+      return FALSE;
+    }
+  heading = normlab_log_cells_find_heading (self->remark->str, self->remark->len, line, length, &n);
+  if (heading != NULL)
+    {
+      take_first (self, heading, n, offset,
+                  normlab_log_cells_find_separator (heading, n, line, length));
+      return !self->refused;
+    }
+  if (normlab_log_cells_may_be_spaced (line, length))
+    {
+      g_string_append_len (self->first, line, (gssize) length);
+      self->first_offset = offset;
+      return FALSE;
+    }
+  take_first (self, line, length, offset, normlab_log_cells_find_separator (line, length, NULL, 0));
+  return FALSE;
+}
+
 static void
 on_line (const char *line, gsize length, guint64 offset, gpointer user_data)
 {
@@ -408,19 +463,8 @@ on_line (const char *line, gsize length, guint64 offset, gpointer user_data)
     line += 3, length -= 3;
   if (line == NULL || self->refused || normlab_log_cells_is_blank (line, length))
     return;
-  if (self->separator == '\0')
-    {
-      if (normlab_log_cells_is_remark (line, length))
-        return;
-      self->separator = normlab_log_cells_find_separator (line, length);
-      normlab_log_cells_split (&self->cells, line, length, self->separator);
-      take_heading (self, line, length, offset);
-      /* Without a heading the first line is a row. */
-      if (self->refused || normlab_log_cells_count_numbers (&self->cells) < self->cells.n)
-        return;
-      take_row (self);
-      return;
-    }
+  if (self->separator == '\0' && !begin (self, line, length, offset))
+    return;
   normlab_log_cells_split (&self->cells, line, length, self->separator);
   if (!is_heading (self, line, length))
     {

@@ -17,8 +17,15 @@ typedef struct
 
 void normlab_log_cells_init (NormlabLogCells *self);
 void normlab_log_cells_clear (NormlabLogCells *self);
-/* Tab, semicolon or comma: which there are most of. */
-char normlab_log_cells_find_separator (const char *line, gsize length);
+/* Tab, semicolon or comma: which there are most of. @next: nullable: the line behind it. A blank,
+ * which is any number of them, where there are none of these in either, as many words in both, and
+ * nothing but numbers in the next. */
+char normlab_log_cells_find_separator (const char *line,
+                                       gsize length,
+                                       const char *next,
+                                       gsize next_length);
+/* Whether the next line could make blanks its separator. */
+gboolean normlab_log_cells_may_be_spaced (const char *line, gsize length);
 void
 normlab_log_cells_split (NormlabLogCells *self, const char *line, gsize length, char separator);
 /* Without its quotes; a quote that is doubled in it stays so. */
@@ -34,5 +41,12 @@ guint normlab_log_cells_count_numbers (const NormlabLogCells *self);
 /* Lines that are no rows: empty ones, and remarks before the heading. */
 gboolean normlab_log_cells_is_blank (const char *line, gsize length);
 gboolean normlab_log_cells_is_remark (const char *line, gsize length);
+/* What a remark says, if that is the heading of a row of numbers: NumPy's savetxt() writes it so.
+ * NULL otherwise. */
+const char *normlab_log_cells_find_heading (const char *remark,
+                                            gsize length,
+                                            const char *row,
+                                            gsize row_length,
+                                            gsize *heading_length);
 
 G_END_DECLS
