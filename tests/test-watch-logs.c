@@ -206,21 +206,23 @@ test_columns (void)
     { "{\"train\":{\"loss\":[2,1]},\"val\":{\"loss\":{\"0\":4,\"1\":3}}}", "train/loss",
       "0:2 1:1" },
     { "{\"train\":{\"loss\":[2,1]},\"val\":{\"loss\":{\"0\":4,\"1\":3}}}", "val/loss", "0:4 1:3" },
+    /* What stands beside the lists is no metric. */
+    { "{\"best_acc\": 0.5, \"date\": \"x\", \"val\": {\"acc\": [0.25, 0.5], \"n\": 7}}", "val/acc",
+      "0:0.25 1:0.5" },
+    { "{\"best_acc\": 0.5, \"date\": \"x\", \"val\": {\"acc\": [0.25, 0.5], \"n\": 7}}", "best_acc",
+      "?" },
     /* A log by its name, though its words do not say so. */
     { "{\"reward\": [-2, 1]}", "reward", "0:-2 1:1" },
   };
   static const char *const others[] = {
-    "{\"loss\":[2,1],\"note\":\"x\"}",
-    "{\"loss\":[[2],[1]]}",
-    "{\"loss\":[{\"0\":1}]}",
-    "{\"loss\":[true]}",
-    "{\"loss\":2}",
-    "{\"loss\":[]}",
+    "{\"loss\":[[2],[1]]}", "{\"loss\":[{\"0\":1}]}", "{\"loss\":[true]}",
+    "{\"loss\":2}",         "{\"loss\":[]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_points ("history.json", cases[i].text, cases[i].metric, cases[i].expected);
-  /* A line that is a list among others is one of JSON Lines. */
+  /* A line with a list in it is one of JSON Lines. */
+  assert_points ("a.json", "{\"step\":1,\"loss\":0.5,\"all_losses\":[1,2]}\n", "loss", "1:0.5");
   assert_points ("a.jsonl", "{\"loss\":[1,2]}\n{\"step\":1,\"loss\":2}\n", "loss", "1:2");
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {

@@ -27,8 +27,9 @@ typedef struct
 /* @row: only the path in it, which names the list that is read
  * @n_arrays: that what comes next lies in; @inside: levels of objects in these
  * @by_key: the last key was a row's number
- * @plain: there was nothing but lists of numbers so far
- * @telling: one of the names is such as losses and accuracies have
+ * @numbers: in lists there was nothing but numbers so far
+ * @plain: and there was nothing beside these lists
+ * @telling: the name of one is such as losses and accuracies have
  * @current: nullable: what cells are of */
 typedef struct
 {
@@ -36,7 +37,7 @@ typedef struct
   NormlabLogRow row;
   guint n_arrays, inside;
   gboolean by_key;
-  gboolean plain, telling;
+  gboolean numbers, plain, telling;
   GPtrArray *columns;
   GHashTable *by_name; /* of Column, borrowed */
   Column *current;
@@ -60,7 +61,7 @@ reader_new (const NormlabLogPlace *place, NormlabJsonFunc function, void (*hand_
 
   normlab_log_document_init (&self->document, place, function, hand_over);
   normlab_log_row_init (&self->row);
-  self->plain = TRUE;
+  self->numbers = self->plain = TRUE;
   self->columns = g_ptr_array_new_with_free_func (column_free);
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
@@ -76,6 +77,14 @@ columns_free (gpointer reader)
   g_ptr_array_unref (self->columns);
   g_hash_table_unref (self->by_name);
   g_free (self);
+}
+
+static gboolean
+is_telling (const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  return strstr (lower, "loss") != NULL || strstr (lower, "acc") != NULL;
 }
 
 /* The column that the path names, without the number of a row behind it. NULL where there are too
@@ -94,6 +103,7 @@ find_column (Reader *self, gboolean by_key)
     return column;
   column = g_new0 (Column, 1);
   column->name = g_steal_pointer (&name);
+  self->telling |= is_telling (column->name);
   column->cells = g_array_new (FALSE, FALSE, sizeof (Cell));
   g_ptr_array_add (self->columns, column);
   g_hash_table_insert (self->by_name, column->name, column);
@@ -108,12 +118,12 @@ is_row_number (const char *key)
   return length > 0 && key[length] == '\0';
 }
 
-static gboolean
-is_telling (const char *name)
+/* There is something that is no list of numbers. */
+static void
+take_other (Reader *self)
 {
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-
-  return strstr (lower, "loss") != NULL || strstr (lower, "acc") != NULL;
+  self->plain = FALSE;
+  self->numbers &= self->n_arrays == 0;
 }
 
 static void
@@ -126,7 +136,7 @@ take_cell (Reader *self, double number, gboolean none)
       /* "loss": {"0": 2}; what stands beside lists is no metric. */
       if (self->n_arrays > 0 || !self->by_key || self->row.levels->len < 2)
         {
-          self->plain = FALSE;
+          take_other (self);
           return;
         }
       self->current = find_column (self, TRUE);
@@ -154,18 +164,18 @@ on_event (NormlabJsonEvent event, const char *text, gsize length, double number,
       if (*text == 'n')
         take_cell (self, NAN, TRUE);
       else
-        self->plain = FALSE;
+        take_other (self);
       return;
     case NORMLAB_JSON_STRING:
-      self->plain = FALSE;
+      take_other (self);
       return;
     case NORMLAB_JSON_KEY:
       self->by_key = is_row_number (text);
-      self->telling |= is_telling (text);
       break;
     case NORMLAB_JSON_BEGIN_OBJECT:
       self->inside += self->n_arrays > 0;
-      self->plain &= self->n_arrays == 0;
+      if (self->n_arrays > 0)
+        take_other (self);
       break;
     case NORMLAB_JSON_END_OBJECT:
       self->inside -= self->n_arrays > 0;
@@ -174,8 +184,9 @@ on_event (NormlabJsonEvent event, const char *text, gsize length, double number,
     case NORMLAB_JSON_BEGIN_ARRAY:
       if (self->n_arrays == 0)
         self->current = self->row.levels->len > 0 ? find_column (self, FALSE) : NULL;
-      self->plain &= self->n_arrays == 0 && self->row.levels->len > 0;
       self->n_arrays++;
+      if (self->n_arrays > 1 || self->row.levels->len == 0)
+        take_other (self);
       break;
     case NORMLAB_JSON_END_ARRAY:
     default:
@@ -242,7 +253,17 @@ columns_begin (const NormlabLogPlace *place)
   return reader_new (place, on_event, hand_over);
 }
 
-/* It is an object of nothing but lists of numbers, and nothing comes behind it. */
+/* Whether it is a line that has ended, as those of JSON Lines have. */
+static gboolean
+is_one_line (const NormlabLogHead *head)
+{
+  const char *end = memchr (head->bytes, '\n', head->n);
+
+  return end != NULL && end + 1 == head->bytes + head->n;
+}
+
+/* It is an object of lists of numbers, and nothing comes behind it. What stands beside the lists,
+ * as the best accuracy or a date, is left out. */
 static NormlabLogCertainty
 columns_recognizes (const NormlabLogHead *head)
 {
@@ -258,9 +279,12 @@ columns_recognizes (const NormlabLogHead *head)
   p += look->document.json.offset;
   while (p < end && g_ascii_isspace (*p))
     p++;
-  if (p == end && look->plain && !look->document.too_large && look->n_cells > 0)
-    certainty = look->telling || g_str_has_prefix (head->name, "history") ? NORMLAB_LOG_YES
-                                                                          : NORMLAB_LOG_PERHAPS;
+  if (p == end && look->numbers && !look->document.too_large && look->n_cells > 0)
+    {
+      if (look->plain || !is_one_line (head))
+        certainty = look->telling || g_str_has_prefix (head->name, "history") ? NORMLAB_LOG_YES
+                                                                              : NORMLAB_LOG_PERHAPS;
+    }
   columns_free (look);
   return certainty;
 }
