@@ -78,8 +78,9 @@ get_help (guint width)
          "that “normlab-cli sessions” lists, also while a window has it open; or results (CSV), as "
          "--csv and “normlab-cli merge” write them, and certificates. LOG is what another "
          "program writes about its training: a table (CSV, TSV), JSON Lines, TensorBoard’s event "
-         "files, MLflow’s folders, a trainer_state.json of Hugging Face’s, what nanoGPT or llm.c "
-         "print; or a folder that has any of these in it, or - for standard input. Of these --csv "
+         "files, MLflow’s folders, a trainer_state.json of Hugging Face’s, a history as Keras and "
+         "pandas write it as JSON, what nanoGPT or llm.c print; or a folder that has any of these "
+         "in it, or - for standard input. Of these --csv "
          "writes run,step,metric,value, and no map is drawn."),
       table, G_N_ELEMENTS (table), examples, G_N_ELEMENTS (examples), width);
 }
