@@ -59,6 +59,9 @@ test_forms (void)
     { "epoch,list,loss\n0,\"[1.0, 2.0]\",3\n", "list", "?" },
     { "epoch,time,x\n0,00:03,1\n1,01:02:03,1\n2,12:3.5,1\n", "time", "0:3 1:3723 2:723.5" },
     { "epoch,acc\n0,45.2%\n1,\"67,5 %\"\n2,%\n3,5%%\n", "acc", "0:0.452" },
+    /* As large as that is infinite in any form. */
+    { "step;a\n0;1,5e999\n1;2\n", "a", "1:2" },
+    { "step,a\n0,1e999:00\n1,2\n", "a", "1:2" },
     { "epoch;acc\n0;45,5%\n1;67,5 %\n", "acc", "0:0.455 1:0.675" },
     /* A word first, numbers later; and words only. */
     { "step,rate,mode\n0,auto,train\n1,0.5,train\n2,0.25,eval\n", "rate", "1:0.5 2:0.25" },

@@ -208,11 +208,8 @@ normlab_log_cell_read (const char *text, gsize length, gboolean comma, double *v
   if (end[-1] == '%')
     return read_percent (text, (gsize) (end - 1 - text), comma, value);
   rest = normlab_log_number_take (text, end, value);
-  if (rest == end)
+  if (rest == end || (rest != NULL && read_time (text, end, value))
+      || (comma && read_with_comma (text, (gsize) (end - text), value)))
     return isfinite (*value) ? NORMLAB_CELL_NUMBER : NORMLAB_CELL_INFINITE;
-  if (rest != NULL && read_time (text, end, value))
-    return NORMLAB_CELL_NUMBER;
-  if (comma && read_with_comma (text, (gsize) (end - text), value))
-    return NORMLAB_CELL_NUMBER;
   return read_word (text, (gsize) (end - text));
 }

@@ -33,7 +33,7 @@ typedef struct
   char *run;        /* nullable: whose rows these are */
   GHashTable *runs; /* char* → how many rows it had, when the last other one came behind it */
   double row;       /* of the run */
-  guint n_new;      /* rows since the columns have been told of */
+  gboolean untold;  /* there were rows, or another heading, since the columns have been told of */
   double last_x;
   gboolean restarts; /* a heading stood before this row */
   char **damage;
@@ -400,7 +400,7 @@ take_row (Table *self)
     }
   self->last_x = x;
   self->row++;
-  self->n_new++;
+  self->untold = TRUE;
 }
 
 /* The heading, or without one the first row. */
@@ -472,7 +472,10 @@ on_line (const char *line, gsize length, guint64 offset, gpointer user_data)
       return;
     }
   if (length != self->heading_length || memcmp (line, self->heading, length) != 0)
-    take_heading (self, line, length, offset);
+    {
+      take_heading (self, line, length, offset);
+      self->untold = TRUE;
+    }
   self->restarts = TRUE;
   self->row = 0;
 }
@@ -484,9 +487,9 @@ table_feed (gpointer reader, const guint8 *bytes, gsize n, char **damage)
 
   self->damage = damage;
   normlab_lines_feed (&self->lines, bytes, n, on_line, self);
-  if (self->n_new > 0 && self->track != NULL && !self->columns.several)
+  if (self->untold && self->track != NULL && !self->columns.several)
     normlab_recorder_set_columns (self->track, normlab_log_columns_tell (&self->columns));
-  self->n_new = 0;
+  self->untold = FALSE;
   return !self->refused;
 }
 
