@@ -237,8 +237,8 @@ test_range (void)
   } cases[] = {
     { "other:grad norm", "-5:-1", 0 },
     { "other:grad norm", ":0", 0 },
-    { "loss", "-5:", 1 },
-    { "loss", ":0", 1 },
+    { "loss", "-5:", 2 },
+    { "loss", ":0", 2 },
     { "other:grad norm", "1:0", 2 },
   };
   g_autofree char *folder = normlab_test_folder ();
@@ -258,6 +258,15 @@ test_range (void)
       if (cases[i].status != 0)
         g_assert_nonnull (strstr (cli.err, "--y-range: “"));
     }
+  {
+    g_autofree char *chart = g_build_filename (folder, "l.svg", NULL);
+    g_auto (NormlabTestCli) cli
+        = normlab_test_cli_run ("show", log, "--chart", chart, "--y-range", "-1e100:1e2",
+                                "--metric", "other:grad norm", "--scale", "logarithmic", NULL);
+
+    g_assert_cmpint (cli.status, ==, 2);
+    g_assert_nonnull (strstr (cli.err, "“-1e100:1e2” goes below 0"));
+  }
 }
 
 /* How often a picture strokes dots. */

@@ -31,6 +31,7 @@ normlab_cli_chart_options_clear (NormlabCliChartOptions *self)
 {
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->y_range, g_free);
 }
 
 void
@@ -139,6 +140,7 @@ set_x_range (NormlabCliChartOptions *self, const char *name, const char *value, 
 static gboolean
 set_y_range (NormlabCliChartOptions *self, const char *name, const char *value, GError **error)
 {
+  self->y_range = g_strdup (value);
   /* The metric may be said behind it. */
   return read_range (&self->plot.y_range, TRUE, name, value, error);
 }
@@ -337,14 +339,36 @@ normlab_cli_chart_options_set (gpointer options,
   g_return_val_if_reached (FALSE);
 }
 
-gboolean
-normlab_cli_chart_options_check (const NormlabCliChartOptions *self, GError **error)
+static gboolean
+is_given (const NormlabCliChartOptions *self, const char *name)
 {
-  g_autofree char *range = normlab_plot_range_to_text (&self->plot.y_range);
+  for (guint i = 0; i < G_N_ELEMENTS (setters); i++)
+    if (strcmp (setters[i].name, name) == 0)
+      return (self->seen & 1u << i) != 0;
+  return FALSE;
+}
+
+gboolean
+normlab_cli_chart_options_check (const NormlabCliChartOptions *self, gboolean early, GError **error)
+{
+  const NormlabPlotRange *range = &self->plot.y_range;
+  gboolean logarithmic = self->plot.by_hand && self->plot.scale == NORMLAB_SCALE_LOGARITHMIC;
   NormlabPlotRange ignored;
 
-  return read_range (&ignored, normlab_metric_get_info (self->plot.metric)->free, "y-range", range,
-                     error);
+  if (self->y_range == NULL || (early && !is_given (self, "metric")))
+    return TRUE;
+  if (!read_range (&ignored, normlab_metric_get_info (self->plot.metric)->free, "y-range",
+                   self->y_range, error))
+    return FALSE;
+  if (logarithmic && ((range->has_from && range->from < 0) || (range->has_to && range->to <= 0)))
+    {
+      g_autofree char *quoted = normlab_text_for_message (self->y_range, -1);
+
+      g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE,
+                   _("--y-range: “%s” goes below 0, where a logarithmic axis does not"), quoted);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 const char *

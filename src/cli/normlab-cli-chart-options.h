@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @mapping: the channels of the hyperparameters in @mapped (bits)
  * @closed: bits by channel of those that were given, and take nothing else
  * @title: (owned) (nullable): of the chart; likewise @note
+ * @y_range: (owned) (nullable): as it was typed
  * @seen: bits by the place of an option in the table of this file
  *
  * What the command line says about the picture.
@@ -22,6 +23,7 @@ typedef struct
   guint closed;
   char *title;
   char *note;
+  char *y_range;
   guint seen;
 } NormlabCliChartOptions;
 
@@ -40,8 +42,11 @@ gboolean normlab_cli_chart_options_set (gpointer options,
                                         const char *value,
                                         GError **error);
 
-/* Whether the ends of the y axis are such as its metric has. Otherwise sets NORMLAB_ERROR_VALUE. */
-gboolean normlab_cli_chart_options_check (const NormlabCliChartOptions *self, GError **error);
+/* Whether the ends of the y axis are such as its metric has. @early: the metric may become another
+ * one, unless it was given. Otherwise sets NORMLAB_ERROR_VALUE. */
+gboolean normlab_cli_chart_options_check (const NormlabCliChartOptions *self,
+                                          gboolean early,
+                                          GError **error);
 
 /* The name of one that was given; NULL when none was. @mapped: whether there is a map as well,
  * which has use for some of them. */

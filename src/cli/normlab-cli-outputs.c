@@ -128,7 +128,7 @@ normlab_cli_outputs_check_metric (const NormlabCliTrainOptions *options,
                    info->word);
       return FALSE;
     }
-  if (!normlab_cli_chart_options_check (&options->chart_options, error))
+  if (!normlab_cli_chart_options_check (&options->chart_options, FALSE, error))
     return FALSE;
   if (options->chart == NULL || normlab_metric_is_measured (metric, measures))
     return TRUE;

@@ -369,7 +369,7 @@ draw (const NormlabCliTrainOptions *outputs, const GPtrArray *tracks, GError **e
     }
   normlab_track_runs_tell_apart (all);
   return choose_metric (runs, &chart.plot.metric, error)
-         && normlab_cli_chart_options_check (&chart, error)
+         && normlab_cli_chart_options_check (&chart, FALSE, error)
          && normlab_cli_chart_options_export (&chart, outputs->chart, runs, NULL, NULL, error);
 }
 

@@ -121,7 +121,7 @@ normlab_cli_train_options_check_pictures (const NormlabCliTrainOptions *self, GE
       g_set_error (error, NORMLAB_ERROR, NORMLAB_ERROR_VALUE, _("--%s needs --map"), map_option);
       return FALSE;
     }
-  return TRUE;
+  return normlab_cli_chart_options_check (&self->chart_options, TRUE, error);
 }
 
 gboolean

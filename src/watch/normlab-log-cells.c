@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "normlab-log-format.h"
 #include "normlab-log-number.h"
 
 /* In the line. */
@@ -163,9 +164,13 @@ normlab_log_cells_count_numbers (const NormlabLogCells *self)
   for (guint i = 0; i < self->n; i++)
     {
       double value;
+      gsize length;
+      const char *text = normlab_log_cells_get (self, i, &length);
       NormlabCell cell = normlab_log_cells_read (self, i, &value);
 
-      n_numbers += cell == NORMLAB_CELL_NUMBER || cell == NORMLAB_CELL_INFINITE;
+      /* "25%" is a name where names stand. */
+      n_numbers += (cell == NORMLAB_CELL_NUMBER || cell == NORMLAB_CELL_INFINITE)
+                   && memchr (text, '%', length) == NULL;
     }
   return n_numbers;
 }
@@ -209,6 +214,20 @@ normlab_log_cells_may_be_spaced (const char *line, gsize length)
   return count_words (line, length) > 1;
 }
 
+/* Numbers, and what stands for one that there is not. */
+static gboolean
+are_numbers (const NormlabLogCells *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      double value;
+
+      if (normlab_log_cells_read (self, i, &value) == NORMLAB_CELL_TEXT)
+        return FALSE;
+    }
+  return normlab_log_cells_count_numbers (self) > 0;
+}
+
 static gboolean
 has_numbers_alone (const char *line, gsize length, char separator)
 {
@@ -217,9 +236,25 @@ has_numbers_alone (const char *line, gsize length, char separator)
 
   normlab_log_cells_init (&cells);
   normlab_log_cells_split (&cells, line, length, separator);
-  alone = normlab_log_cells_count_numbers (&cells) == cells.n;
+  alone = are_numbers (&cells);
   normlab_log_cells_clear (&cells);
   return alone;
+}
+
+/* Whether the cells are names, of which one counts steps. */
+static gboolean
+are_names (const NormlabLogCells *self)
+{
+  gboolean counts = FALSE;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      gsize length;
+      const char *text = normlab_log_cells_get (self, i, &length);
+
+      counts |= normlab_log_rank_of_x (text, length) >= 0;
+    }
+  return counts && normlab_log_cells_count_numbers (self) == 0;
 }
 
 char
@@ -244,21 +279,25 @@ normlab_log_cells_find_heading (const char *remark,
                                 gsize *heading_length)
 {
   const char *end = remark + length;
-  const char *text = skip (remark + (length > 0), end, TRUE);
+  const char *text = remark;
   NormlabLogCells cells;
-  guint n, n_numbers;
+  guint n;
+  gboolean named;
   char separator;
 
-  if (length == 0 || (*remark != '#' && *remark != '%') || text == end)
+  while (text < end && (*text == '#' || *text == '%'))
+    text++;
+  if (text == remark || skip (text, end, TRUE) == end)
     return NULL;
+  text = skip (text, end, TRUE);
   *heading_length = (gsize) (end - text);
   separator = normlab_log_cells_find_separator (text, *heading_length, row, row_length);
   normlab_log_cells_init (&cells);
   normlab_log_cells_split (&cells, text, *heading_length, separator);
   n = cells.n;
-  n_numbers = normlab_log_cells_count_numbers (&cells);
+  named = n >= 2 && are_names (&cells);
   normlab_log_cells_split (&cells, row, row_length, separator);
-  if (n < 2 || n_numbers > 0 || cells.n != n || normlab_log_cells_count_numbers (&cells) < n)
+  if (!named || cells.n != n || !are_numbers (&cells))
     text = NULL;
   normlab_log_cells_clear (&cells);
   return text;
@@ -271,4 +310,13 @@ normlab_log_cells_is_blank (const char *line, gsize length)
     if (!g_ascii_isspace (line[i]))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+normlab_log_cells_says_something (const char *line, gsize length)
+{
+  for (gsize i = 0; i < length && (*line == '#' || *line == '%'); i++)
+    if (g_ascii_isalnum (line[i]))
+      return TRUE;
+  return FALSE;
 }

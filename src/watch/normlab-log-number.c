@@ -186,7 +186,7 @@ read_word (const char *text, gsize length)
 static NormlabCell
 read_percent (const char *text, gsize length, gboolean comma, double *value)
 {
-  if (memchr (text, '%', length) != NULL
+  if (memchr (text, '%', length) != NULL || memchr (text, ':', length) != NULL
       || normlab_log_cell_read (text, length, comma, value) != NORMLAB_CELL_NUMBER)
     return NORMLAB_CELL_TEXT;
   *value /= 100;

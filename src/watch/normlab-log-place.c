@@ -72,6 +72,9 @@ normlab_log_rank_of_x (const char *name, gsize length)
   static const char *const names[] = {
     "step",
     "global_step",
+    "iteration",
+    "iter",
+    "epoch",
     /* Weights & Biases' tables, and Lightning's in them */
     "trainer/global_step",
     "_step",
@@ -79,10 +82,7 @@ normlab_log_rank_of_x (const char *name, gsize length)
     "time/total_timesteps",
     "total_timesteps",
     "timesteps_total",
-    "iteration",
-    "iter",
     "training_iteration",
-    "epoch",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

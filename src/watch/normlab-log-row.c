@@ -265,7 +265,7 @@ normlab_log_rows_add (NormlabLogRows *self,
   int x, time;
 
   find_x (self, row, &x, &time);
-  if (x < 0 && self->rank < 0 && self->row == 0 && !self->has_first && !self->alike)
+  if (x < 0 && self->rank < 0 && self->row == 0 && !self->has_first)
     {
       copy (&self->first, row);
       self->has_first = TRUE;

@@ -56,6 +56,8 @@ take_line (const char *line, gsize length, guint64 offset, gpointer user_data)
       g_ptr_array_add (self->lines, g_string_new_len (line, (gssize) length));
       return;
     }
+  if (!normlab_log_cells_says_something (line, length))
+    return;
   g_string_truncate (self->remark, 0);
   g_string_append_len (self->remark, line, (gssize) length);
 }

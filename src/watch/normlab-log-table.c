@@ -430,8 +430,11 @@ begin (Table *self, const char *line, gsize length, guint64 offset)
     }
   if (normlab_log_cells_is_remark (line, length))
     {
-      g_string_truncate (self->remark, 0);
-      g_string_append_len (self->remark, line, (gssize) length);
+      if (normlab_log_cells_says_something (line, length))
+        {
+          g_string_truncate (self->remark, 0);
+          g_string_append_len (self->remark, line, (gssize) length);
+        }
       return FALSE;
     }
   heading = normlab_log_cells_find_heading (self->remark->str, self->remark->len, line, length, &n);
@@ -452,6 +455,14 @@ begin (Table *self, const char *line, gsize length, guint64 offset)
 }
 
 static void
+tell_columns (Table *self)
+{
+  if (self->untold && self->track != NULL && !self->columns.several)
+    normlab_recorder_set_columns (self->track, normlab_log_columns_tell (&self->columns));
+  self->untold = FALSE;
+}
+
+static void
 on_line (const char *line, gsize length, guint64 offset, gpointer user_data)
 {
   Table *self = user_data;
@@ -468,11 +479,16 @@ on_line (const char *line, gsize length, guint64 offset, gpointer user_data)
   normlab_log_cells_split (&self->cells, line, length, self->separator);
   if (!is_heading (self, line, length))
     {
-      take_row (self);
+      /* Where blanks part cells nobody knows which of them are missing. */
+      if (self->separator != ' '
+          || (self->cells.n == self->columns.columns->len
+              && !normlab_log_cells_is_remark (line, length)))
+        take_row (self);
       return;
     }
   if (length != self->heading_length || memcmp (line, self->heading, length) != 0)
     {
+      tell_columns (self);
       take_heading (self, line, length, offset);
       self->untold = TRUE;
     }
@@ -487,9 +503,7 @@ table_feed (gpointer reader, const guint8 *bytes, gsize n, char **damage)
 
   self->damage = damage;
   normlab_lines_feed (&self->lines, bytes, n, on_line, self);
-  if (self->untold && self->track != NULL && !self->columns.several)
-    normlab_recorder_set_columns (self->track, normlab_log_columns_tell (&self->columns));
-  self->untold = FALSE;
+  tell_columns (self);
   return !self->refused;
 }
 

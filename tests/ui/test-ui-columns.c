@@ -434,6 +434,9 @@ test_search (NormlabTestWindow *self, gconstpointer data)
   normlab_test_ui_wait (has_items, shown, 20);
   first = g_list_model_get_item (shown, 0);
   g_assert_cmpstr (normlab_column_row_get_name (first), ==, "Metric 7");
+  press (self, "Return");
+  normlab_test_ui_frames (GTK_WIDGET (dialog), 20);
+  g_assert_true (find_dialog () == dialog);
   press (self, "Escape");
   normlab_test_ui_frames (GTK_WIDGET (dialog), 20);
   g_assert_true (find_dialog () == dialog);

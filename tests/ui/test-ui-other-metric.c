@@ -138,6 +138,10 @@ test_axis (Fixture *self, gconstpointer data)
   g_signal_emit_by_name (to, "activate");
   g_assert_cmpfloat (get_top (self), ==, -1);
   g_assert_false (gtk_widget_get_visible (get_field (self, "problem")));
+  normlab_test_window_activate (&self->window, "logarithmic");
+  g_assert_true (gtk_widget_get_visible (get_field (self, "problem")));
+  normlab_test_window_activate (&self->window, "logarithmic");
+  g_assert_false (gtk_widget_get_visible (get_field (self, "problem")));
   gtk_editable_set_text (GTK_EDITABLE (to), "100");
   g_signal_emit_by_name (to, "activate");
   g_assert_cmpfloat (get_top (self), ==, 100);

@@ -4,6 +4,7 @@
 #include "normlab-axis-options.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "normlab-abscissa.h"
 #include "normlab-field.h"
@@ -60,7 +61,8 @@ get_range (NormlabAxisOptions *self, const Axis *axis, NormlabPlotRange *range)
 static gboolean
 check (NormlabAxisOptions *self, Axis *axis, NormlabPlotRange *range)
 {
-  gboolean free = axis == &self->y && normlab_metric_get_info (self->metric)->free;
+  gboolean free = axis == &self->y && normlab_metric_get_info (self->metric)->free
+                  && !g_settings_get_boolean (self->settings, "logarithmic");
   NormlabPlotRangeEnd wrong;
   g_autofree char *problem = normlab_plot_range_read (
       range, free, gtk_editable_get_text (GTK_EDITABLE (axis->ends[NORMLAB_PLOT_RANGE_FROM])),
@@ -160,9 +162,13 @@ static void
 on_settings_changed (NormlabAxisOptions *self, const char *key)
 {
   static const char *const keys[] = { "ranges", "abscissa", "look", NULL };
+  NormlabPlotRange range;
 
   if (g_strv_contains (keys, key))
     show (self);
+  /* What may stand there has become another. */
+  if (strcmp (key, "logarithmic") == 0)
+    check (self, &self->y, &range);
 }
 
 void

@@ -226,7 +226,8 @@ normlab_columns_dialog_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (normlab_columns_dialog_parent_class)->close_request (window);
 }
 
-/* Before it opens a list; but where one is open, it takes what is in it. */
+/* Before it opens a list; but where one is open, it takes what is in it, and who searches has not
+ * done yet. */
 static gboolean
 on_key (NormlabColumnsDialog *self, guint key, guint code, GdkModifierType state)
 {
@@ -234,7 +235,9 @@ on_key (NormlabColumnsDialog *self, guint key, guint code, GdkModifierType state
 
   if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)
       || (state & gtk_accelerator_get_default_mod_mask ()) != 0 || focus == self->cancel_button
-      || (focus != NULL && gtk_widget_get_native (focus) != GTK_NATIVE (self)))
+      || (focus != NULL
+          && (gtk_widget_get_native (focus) != GTK_NATIVE (self)
+              || gtk_widget_is_ancestor (focus, self->search))))
     return FALSE;
   on_draw (self);
   return TRUE;

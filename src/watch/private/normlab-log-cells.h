@@ -18,8 +18,8 @@ typedef struct
 void normlab_log_cells_init (NormlabLogCells *self);
 void normlab_log_cells_clear (NormlabLogCells *self);
 /* Tab, semicolon or comma: which there are most of. @next: nullable: the line behind it. A blank,
- * which is any number of them, where there are none of these in either, as many words in both, and
- * nothing but numbers in the next. */
+ * which is any number of them, where there are none of these and no quotes in either, as many words
+ * in both, and nothing but numbers in the next. */
 char normlab_log_cells_find_separator (const char *line,
                                        gsize length,
                                        const char *next,
@@ -35,14 +35,16 @@ char *normlab_log_cells_get_text (const NormlabLogCells *self, guint i);
 /* What it says (normlab-log-number.h); its decimals may stand behind a comma where commas separate
  * nothing. */
 NormlabCell normlab_log_cells_read (const NormlabLogCells *self, guint i, double *value);
-/* How many are numbers. */
+/* How many are numbers, but for "25%", which may be a name. */
 guint normlab_log_cells_count_numbers (const NormlabLogCells *self);
 
 /* Lines that are no rows: empty ones, and remarks before the heading. */
 gboolean normlab_log_cells_is_blank (const char *line, gsize length);
 gboolean normlab_log_cells_is_remark (const char *line, gsize length);
-/* What a remark says, if that is the heading of a row of numbers: NumPy's savetxt() writes it so.
- * NULL otherwise. */
+/* Whether there is more in a remark than what makes it one. */
+gboolean normlab_log_cells_says_something (const char *line, gsize length);
+/* What a remark says, if that is the heading of a row of numbers, as NumPy's savetxt() writes it:
+ * as many names, of which one is known to count steps. NULL otherwise. */
 const char *normlab_log_cells_find_heading (const char *remark,
                                             gsize length,
                                             const char *row,

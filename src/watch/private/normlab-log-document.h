@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * NormlabLogDocument:
  * @hand_over: called once, with the reader, when the document is complete
  * @too_large: the reader has no room for what has come
+ * @refusal: nullable: why nothing comes of what was handed over, with %s for the file
+ * @alone: what stands behind the document is damage, and not nobody's
  * @n_mark: how many of the bytes are those of a mark before all
  *
  * What the readers of one JSON document begin with: nothing of it counts before all of it is
@@ -24,6 +26,8 @@ typedef struct
   NormlabJson json;
   void (*hand_over) (gpointer reader);
   gboolean too_large;
+  const char *refusal;
+  gboolean alone;
   gboolean done;
   guint64 n_bytes;
   guint n_mark;

@@ -63,8 +63,7 @@ typedef struct
   double last_x;
   NormlabLogRow first; /* a row without any x before all others, which may have been settings */
   gboolean has_first;
-  gboolean alike; /* there are no settings: the first row is one like the others */
-  gboolean own;   /* as this program writes them: they have the seconds since the run began */
+  gboolean own; /* as this program writes them: they have the seconds since the run began */
 } NormlabLogRows;
 
 void normlab_log_rows_init (NormlabLogRows *self);
