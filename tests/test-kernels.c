@@ -2,6 +2,7 @@
 /* The products of every instruction set against plain loops, to the bit. */
 #include "normlab-test-kernels.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "normlab-random.h"
@@ -79,7 +80,13 @@ test_sparse (const NormlabKernels *k)
 
 /* C = A B + bias with each operand as it is or transposed. */
 static void
-check_product (const NormlabKernels *k, gsize m, gsize n, gsize depth, gboolean ta, gboolean tb)
+check_product_of (const NormlabKernels *k,
+                  gsize m,
+                  gsize n,
+                  gsize depth,
+                  gboolean ta,
+                  gboolean tb,
+                  gboolean fused)
 {
   float *a = normlab_test_floats (m * depth, 1), *b = normlab_test_floats (depth * n, 2);
   float *c = normlab_test_floats (m * n, 3), *expected = normlab_floats_new (m * n);
@@ -98,6 +105,7 @@ check_product (const NormlabKernels *k, gsize m, gsize n, gsize depth, gboolean 
     .c_row = n,
     .bias = ta ? NULL : bias,
     .pack = pack,
+    .fused = fused,
   };
 
   for (gsize i = 0; i < m; i++)
@@ -106,8 +114,12 @@ check_product (const NormlabKernels *k, gsize m, gsize n, gsize depth, gboolean 
         float sum = 0;
 
         for (gsize l = 0; l < depth; l++)
-          sum += a[i * product.a_row + l * product.a_column]
-                 * b[l * product.b_row + j * product.b_column];
+          {
+            float left = a[i * product.a_row + l * product.a_column];
+            float right = b[l * product.b_row + j * product.b_column];
+
+            sum = fused ? fmaf (left, right, sum) : sum + left * right;
+          }
         expected[i * n + j] = ta ? sum : sum + bias[j];
       }
   k->product (&product);
@@ -118,6 +130,12 @@ check_product (const NormlabKernels *k, gsize m, gsize n, gsize depth, gboolean 
   normlab_floats_free (expected);
   normlab_floats_free (bias);
   normlab_floats_free (pack);
+}
+
+static void
+check_product (const NormlabKernels *k, gsize m, gsize n, gsize depth, gboolean ta, gboolean tb)
+{
+  check_product_of (k, m, n, depth, ta, tb, FALSE);
 }
 
 static void
@@ -144,6 +162,93 @@ test_packed_product (const NormlabKernels *k)
       for (guint d = 0; d < G_N_ELEMENTS (depths); d++)
         for (guint transposed = 0; transposed < 4; transposed++)
           check_product (k, m, columns[n], depths[d], transposed & 1, transposed >> 1);
+}
+
+/* The same, fused, as the C library has it. */
+static void
+test_fused_product (const NormlabKernels *k)
+{
+  static const gsize rows[] = { 1, 5, 13, 26 };
+  static const gsize columns[] = { 8, 24, 56, 72, 136 };
+  static const gsize depths[] = { 1, 2, 3, 7, 257, 600 };
+
+  for (guint m = 0; m < G_N_ELEMENTS (rows); m++)
+    for (guint n = 0; n < G_N_ELEMENTS (columns); n++)
+      for (guint d = 0; d < G_N_ELEMENTS (depths); d++)
+        for (guint transposed = 0; transposed < 4; transposed++)
+          check_product_of (k, rows[m], columns[n], depths[d], transposed & 1, transposed >> 1,
+                            TRUE);
+}
+
+/* What is hard to round: halves, what cancels, what is far smaller, and what is not finite. */
+static void
+test_fused_edges (const NormlabKernels *k)
+{
+  static const float values[] = {
+    0.0f,       -0.0f,     1.0f,     -1.0f,          0x1.000002p0f, -0x1.fffffep0f, 0x1p-12f,
+    0x1.8p-24f, 0x1p-24f,  0x1p-25f, 0x1.8p-126f,    0x1p-149f,     -0x1p-149f,     0x1.fffffep127f,
+    0x1p100f,   -0x1p100f, INFINITY, -INFINITY,      NAN,           3.0f,           0x1.555556p-2f,
+    0x1.8p1f,   0x1.8p23f, 0x1p24f,  0x1.000004p24f,
+  };
+  float *a = normlab_floats_new (8), *b = normlab_floats_new (8 * 8);
+  float *c = normlab_floats_new (8), *pack = normlab_floats_new (NORMLAB_PACK_SIZE);
+  NormlabProduct product = {
+    .m = 1,
+    .n = 8,
+    .k = 2,
+    .a = a,
+    .a_row = 2,
+    .a_column = 1,
+    .b = b,
+    .b_row = 8,
+    .b_column = 1,
+    .c = c,
+    .c_row = 8,
+    .pack = pack,
+    .fused = TRUE,
+  };
+  guint64 random = 1;
+
+  for (guint i = 0; i < 200000; i++)
+    {
+      float x[3];
+
+      for (guint j = 0; j < 3; j++)
+        {
+          guint32 bits;
+
+          random = random * G_GUINT64_CONSTANT (6364136223846793005) + 1442695040888963407;
+          bits = (guint32) (random >> 32);
+          /* Any bits, or one of these; often with few of them, so that much is halfway. */
+          if (bits % 3 == 0)
+            x[j] = values[bits / 3 % G_N_ELEMENTS (values)];
+          else
+            {
+              bits = bits % 3 == 1 ? bits : (bits & 0xff80f000);
+              memcpy (&x[j], &bits, sizeof bits);
+            }
+        }
+      /* 1 x₂ + 0, exactly x₂, and then x₀ x₁ to that. */
+      a[0] = 1;
+      a[1] = x[0];
+      for (guint j = 0; j < 8; j++)
+        {
+          b[j] = x[2];
+          b[8 + j] = x[1];
+        }
+      k->product (&product);
+      for (guint j = 0; j < 8; j++)
+        {
+          float expected = fmaf (x[0], x[1], fmaf (1, x[2], 0));
+
+          g_assert_true (isnan (expected) ? isnan (c[j])
+                                          : memcmp (&c[j], &expected, sizeof expected) == 0);
+        }
+    }
+  normlab_floats_free (a);
+  normlab_floats_free (b);
+  normlab_floats_free (c);
+  normlab_floats_free (pack);
 }
 
 #if defined(__x86_64__)
@@ -203,5 +308,7 @@ main (int argc, char *argv[])
   normlab_test_add_kernels ("/kernels/sparse", test_sparse);
   normlab_test_add_kernels ("/kernels/product", test_product);
   normlab_test_add_kernels ("/kernels/packed-product", test_packed_product);
+  normlab_test_add_kernels ("/kernels/fused-product", test_fused_product);
+  normlab_test_add_kernels ("/kernels/fused-edges", test_fused_edges);
   return g_test_run ();
 }

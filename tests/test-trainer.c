@@ -211,6 +211,11 @@ test_same_bits (void)
     { "20", "tanh", "rmsprop", "0.05", TRUE, 0, 0, G_GUINT64_CONSTANT (0x487db005dc5d985d) },
     { "9,8,7,6,5,4,3,2", "sigmoid", "adam", "xavier", TRUE, 0.1, 0.01,
       G_GUINT64_CONSTANT (0xc53ed06266b1ce7b) },
+    /* Wide on one side of each layer, and on both, where products and sums are fused. */
+    { "260,255", "tanh", "sgd", "xavier", TRUE, 0, 0, G_GUINT64_CONSTANT (0x629e16609e025def) },
+    { "260,256", "tanh", "sgd", "xavier", TRUE, 0, 0, G_GUINT64_CONSTANT (0x953ffcbecb685cfc) },
+    { "256,264,300", "relu", "adam", "he", FALSE, 0.1, 0.001,
+      G_GUINT64_CONSTANT (0xa7a94a972a314c27) },
   };
   g_autoptr (NormlabDataset) dataset = normlab_test_dataset (9, 11, 10, 500, 100);
   guint n_sets;

@@ -244,10 +244,14 @@ bench_gemm (gsize m, gsize k, gsize n)
   float *x = random_floats (m * k), *w = random_floats (k * n), *d = random_floats (m * n);
   float *out = random_floats (MAX (m, k) * MAX (k, n)),
         *pack = normlab_floats_new (NORMLAB_PACK_SIZE);
+  gboolean fused = MIN (k, n) >= NORMLAB_FUSED_FROM;
 
-  time_product ("forward", &(NormlabProduct){ m, n, k, x, k, 1, w, n, 1, out, n, NULL, pack });
-  time_product ("dw", &(NormlabProduct){ k, n, m, x, 1, k, d, n, 1, out, n, NULL, pack });
-  time_product ("dx", &(NormlabProduct){ m, k, n, d, n, 1, w, 1, n, out, k, NULL, pack });
+  time_product ("forward",
+                &(NormlabProduct){ m, n, k, x, k, 1, w, n, 1, out, n, NULL, pack, NULL, fused });
+  time_product ("dw",
+                &(NormlabProduct){ k, n, m, x, 1, k, d, n, 1, out, n, NULL, pack, NULL, fused });
+  time_product ("dx",
+                &(NormlabProduct){ m, k, n, d, n, 1, w, 1, n, out, k, NULL, pack, NULL, fused });
   normlab_floats_free (x);
   normlab_floats_free (w);
   normlab_floats_free (d);

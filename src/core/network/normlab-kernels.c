@@ -26,7 +26,7 @@ normlab_kernels_get_all (guint *n_kernels)
 
   *n_kernels = 1;
 #ifdef HAVE_AVX2_KERNELS
-  if (__builtin_cpu_supports ("avx2"))
+  if (__builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma"))
     *n_kernels = 2;
 #endif
 #ifdef HAVE_AVX512_KERNELS

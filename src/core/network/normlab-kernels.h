@@ -27,13 +27,18 @@ G_BEGIN_DECLS
 /* running ← 0.9 running + 0.1 batch */
 #define NORMLAB_BATCH_NORM_MOMENTUM 0.9f
 
+/* A layer that is as wide on both sides has fused products: where they are most of the work, and
+ * the libraries that others use fuse. In software where the processor cannot. */
+#define NORMLAB_FUSED_FROM 256u
+
 /**
  * NormlabProduct:
  *
  * C = A B (+ bias in every row), C overwritten. A is m × k and B k × n, each with its own distance
  * between rows and between columns, so that either may be read transposed; C's columns are
  * adjacent. n is a multiple of NORMLAB_ROW_ALIGN. Every element of C is summed over k in ascending
- * order.
+ * order; @fused: each product and the sum that it is added to are rounded once, together (fma),
+ * and not each by itself.
  */
 typedef struct
 {
@@ -47,6 +52,7 @@ typedef struct
   const float *bias; /* (nullable): n */
   float *pack;       /* NORMLAB_PACK_SIZE, scratch */
   NormlabStop stop;  /* looked at every few milliseconds; C is meaningless then */
+  gboolean fused;
 } NormlabProduct;
 
 /**
@@ -110,8 +116,8 @@ typedef struct
  * NormlabKernels:
  *
  * The inner loops, compiled once for each instruction set from the same sources. All versions give
- * the same bits: products and sums are never fused, sums run in one fixed order, and vectors lie
- * along outputs only.
+ * the same bits: products and sums are fused in all of them or in none (NormlabProduct), sums run
+ * in one fixed order, and vectors lie along outputs only.
  *
  * A matrix "rows × stride" has rows of NORMLAB_STRIDE floats.
  */

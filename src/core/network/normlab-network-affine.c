@@ -10,6 +10,12 @@
  * of 784-40-20-10 takes 0.55 of its time with one image, 0.85 with four, and more with ten. */
 #define FEW_IMAGES 6
 
+static gboolean
+is_fused (const NormlabLayer *l)
+{
+  return l->inputs >= NORMLAB_FUSED_FROM && l->units >= NORMLAB_FUSED_FROM;
+}
+
 void
 normlab_affine_forward (const NormlabNetwork *self,
                         guint layer,
@@ -30,6 +36,7 @@ normlab_affine_forward (const NormlabNetwork *self,
     .bias = self->parameters + l->bias,
     .pack = pack,
     .stop = stop,
+    .fused = is_fused (l),
   };
   /* clang-format on */
 
@@ -65,6 +72,7 @@ normlab_affine_backward (const NormlabPass *pass,
     .c = self->gradients + l->weights, .c_row = l->stride,
     .pack = pass->pack,
     .stop = pass->stop,
+    .fused = is_fused (l),
   };
   /* clang-format on */
   /* clang-format off */
@@ -75,6 +83,7 @@ normlab_affine_backward (const NormlabPass *pass,
     .c = dx, .c_row = x_stride,
     .pack = pass->pack,
     .stop = pass->stop,
+    .fused = is_fused (l),
   };
   /* clang-format on */
 

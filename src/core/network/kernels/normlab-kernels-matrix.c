@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The dense products: all but the first layer's, which is in normlab-kernels-sparse.c. */
+/* The dense products: all but the first layer's, which is in normlab-kernels-sparse.c. Compiled
+ * twice for each instruction set: with NORMLAB_FUSED, those whose products and sums are fused. */
 
 #include "normlab-kernels-set.h"
+
+#include "normlab-multiply-add.h"
 
 /* B is packed in strips, a group of them at a time: the strip that is being multiplied by stays
  * in the nearest cache with the tile of A that it meets. Where there are strips enough to make
@@ -203,7 +206,7 @@ tile (guint rows,
 
           UNROLL
           for (guint v = 0; v < vectors; v++)
-            sum[r][v] += value * b[v];
+            sum[r][v] = multiply_add (value, b[v], sum[r][v]);
         }
     }
 
@@ -327,9 +330,21 @@ multiply (const NormlabProduct *p, gsize i, gsize k, gsize rows, gsize depth)
     }
 }
 
+#if NORMLAB_FUSED
+void
+KERNEL (fused_product) (const NormlabProduct *p)
+#else
 void
 KERNEL (product) (const NormlabProduct *p)
+#endif
 {
+#if !NORMLAB_FUSED
+  if (p->fused)
+    {
+      KERNEL (fused_product) (p);
+      return;
+    }
+#endif
   for (gsize k = 0; k == 0 || k < p->k; k += STRIP_DEPTH)
     {
       gsize depth = MIN (p->k - k, (gsize) STRIP_DEPTH);

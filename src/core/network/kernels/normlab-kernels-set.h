@@ -56,6 +56,7 @@ void KERNEL (sparse_gradient) (const NormlabSparse *x,
                                gsize stride,
                                float *dw);
 void KERNEL (product) (const NormlabProduct *p);
+void KERNEL (fused_product) (const NormlabProduct *p);
 
 void REST (activate) (NormlabActivation activation, const float *x, float *y, gsize n);
 void REST (activate_backward) (NormlabActivation activation, const float *from, float *d, gsize n);
