@@ -260,14 +260,22 @@ test_widths (void)
   const NormlabKernels *const *all = normlab_kernels_get_all (&n);
 
   g_assert_cmpuint (all[0]->vector_bytes, ==, 16);
-  if (!__builtin_cpu_supports ("avx2"))
-    g_test_skip ("this processor has no AVX2: only one vector width was tested");
-  else
-    g_assert_cmpuint (all[1]->vector_bytes, ==, 32);
-  if (!__builtin_cpu_supports ("avx512vnni"))
-    g_test_message ("This processor has no AVX-512: vectors of 64 bytes were not tested.");
-  else
-    g_assert_cmpuint (all[2]->vector_bytes, ==, 64);
+  if (!__builtin_cpu_supports ("avx2") || !__builtin_cpu_supports ("fma"))
+    {
+      g_test_skip ("this processor has no AVX2 with FMA: only one vector width was tested");
+      return;
+    }
+  g_assert_cmpuint (n, >=, 2);
+  g_assert_cmpuint (all[1]->vector_bytes, ==, 32);
+  if (!__builtin_cpu_supports ("avx512f") || !__builtin_cpu_supports ("avx512vl")
+      || !__builtin_cpu_supports ("avx512bw") || !__builtin_cpu_supports ("avx512dq")
+      || !__builtin_cpu_supports ("avx512vnni"))
+    {
+      g_test_message ("This processor has no AVX-512: vectors of 64 bytes were not tested.");
+      return;
+    }
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (all[2]->vector_bytes, ==, 64);
 }
 #endif
 

@@ -27,8 +27,8 @@ G_BEGIN_DECLS
 /* running ← 0.9 running + 0.1 batch */
 #define NORMLAB_BATCH_NORM_MOMENTUM 0.9f
 
-/* A layer that is as wide on both sides has fused products: where they are most of the work, and
- * the libraries that others use fuse. In software where the processor cannot. */
+/* A layer after the first that is as wide on both sides has fused products: they are most of the
+ * work then, and the libraries that others use fuse. In software where the processor cannot. */
 #define NORMLAB_FUSED_FROM 256u
 
 /**

@@ -350,6 +350,10 @@ KERNEL (product) (const NormlabProduct *p)
       gsize depth = MIN (p->k - k, (gsize) STRIP_DEPTH);
       gsize rows = BLOCK_FLOATS / MAX (depth, 1) / TILE_ROWS * TILE_ROWS;
 
+      /* What has to be computed takes so long that fewer come between two looks at the stop. */
+      if (NORMLAB_FUSED && !HAS_MULTIPLY_ADD)
+        rows = MIN (rows, (gsize) 2 * TILE_ROWS);
+
       for (gsize i = 0; i < p->m && !normlab_stop_requested (p->stop); i += rows)
         multiply (p, i, k, MIN (rows, p->m - i), depth);
     }
