@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "normlab-test-track.h"
 
+#include <glib/gstdio.h>
+
 #include "normlab-track-run.h"
 #include "normlab-watcher.h"
 
@@ -14,6 +16,16 @@ normlab_test_track_write (const char *folder, const char *name, const char *text
   g_assert_cmpint (g_mkdir_with_parents (above, 0755), ==, 0);
   g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);
+}
+
+void
+normlab_test_track_append (const char *path, const char *text)
+{
+  FILE *file = g_fopen (path, "a");
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (fputs (text, file), >=, 0);
+  g_assert_cmpint (fclose (file), ==, 0);
 }
 
 GPtrArray *

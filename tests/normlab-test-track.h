@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* Makes the folders above it as well. */
 void normlab_test_track_write (const char *folder, const char *name, const char *text);
 
+/* More of it. */
+void normlab_test_track_append (const char *path, const char *text);
+
 /* The runs of what lies in a folder: NormlabTrackRun, by what they are called. */
 GPtrArray *normlab_test_track_read (const char *folder);
 

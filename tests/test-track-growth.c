@@ -32,16 +32,6 @@ wait_for (NormlabWatcher *watcher, NormlabTrackRun *run, NormlabMetric metric, g
   g_assert_not_reached ();
 }
 
-static void
-append (const char *path, const char *text)
-{
-  FILE *file = g_fopen (path, "a");
-
-  g_assert_nonnull (file);
-  g_assert_cmpint (fputs (text, file), >=, 0);
-  g_assert_cmpint (fclose (file), ==, 0);
-}
-
 /* That a piece of a metric began again at @step, and has so many samples, at steps from the one to
  * the other. */
 static void
@@ -198,10 +188,10 @@ test_growth (void)
   run = normlab_track_run_new (normlab_watcher_get_track (watcher, 0));
   wait_for (watcher, run, NORMLAB_METRIC_ACCURACY, 2);
   g_assert_true (normlab_run_is_growing (normlab_track_run_get_run (run)));
-  append (path, "2,0.3\n3,0.4\n");
+  normlab_test_track_append (path, "2,0.3\n3,0.4\n");
   wait_for (watcher, run, NORMLAB_METRIC_ACCURACY, 4);
   revision = normlab_run_get_revision (normlab_track_run_get_run (run));
-  append (path, "2,0.5\n");
+  normlab_test_track_append (path, "2,0.5\n");
   wait_for (watcher, run, NORMLAB_METRIC_ACCURACY, 3);
   g_assert_cmpuint (normlab_run_get_revision (normlab_track_run_get_run (run)), >, revision);
   g_assert_cmpfloat (

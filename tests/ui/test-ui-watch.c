@@ -9,6 +9,7 @@
 #include "normlab-other-metrics.h"
 #include "normlab-run-foreign.h"
 #include "normlab-run-void.h"
+#include "normlab-test-track.h"
 
 static char *
 write_log (NormlabTestWindow *self, const char *name, const char *text)
@@ -21,16 +22,6 @@ write_log (NormlabTestWindow *self, const char *name, const char *text)
   g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);
   return path;
-}
-
-static void
-append (const char *path, const char *text)
-{
-  FILE *file = g_fopen (path, "a");
-
-  g_assert_nonnull (file);
-  g_assert_cmpint (fputs (text, file), >=, 0);
-  g_assert_cmpint (fclose (file), ==, 0);
 }
 
 static gboolean
@@ -81,7 +72,7 @@ test_growth (NormlabTestWindow *self, gconstpointer data)
   g_assert_cmpuint (
       g_list_model_get_n_items (normlab_lab_get_networks (normlab_window_get_lab (self->window))),
       ==, 0);
-  append (path, "1,0.75,1.5,0.5\n2,0.75,1.5,0.625\n");
+  normlab_test_track_append (path, "1,0.75,1.5,0.5\n2,0.75,1.5,0.625\n");
   normlab_test_ui_wait (has_two_steps, item, 20);
   g_assert_cmpfloat (normlab_run_item_get_value (item, NORMLAB_METRIC_ACCURACY), ==, 0.625);
   g_assert_cmpint (g_unlink (path), ==, 0);
@@ -209,7 +200,7 @@ test_restart (NormlabTestWindow *self, gconstpointer data)
   item = normlab_test_window_get_item (self, 0);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 4);
   g_assert_cmpuint (count_void (self), ==, 0);
-  append (path, "2,1.25\n3,1\n4,inf\n");
+  normlab_test_track_append (path, "2,1.25\n3,1\n4,inf\n");
   normlab_test_ui_wait (has_begun_again, item, 20);
   normlab_test_ui_frames (GTK_WIDGET (self->window), 4);
   g_assert_cmpuint (count_void (self), ==, 1);
